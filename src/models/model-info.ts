@@ -1,0 +1,43 @@
+/** What a model file says about itself: the JSON under the key `tonearm` of its ONNX `metadata_props`. */
+export interface ModelInfo {
+  /** Version of this description. */
+  readonly format: 1;
+  readonly name: string;
+  readonly version: string;
+  /** One plain sentence for people. */
+  readonly description: string;
+  /** Class names in output order. */
+  readonly genres: readonly string[];
+  /** The recipes it hears with; each is an input of the graph under the recipe's name, float32, batch first. */
+  readonly recipes: readonly RecipeReference[];
+  /** How a song is cut: windows of `seconds`, a new one every `hopSeconds`. */
+  readonly segments: { readonly seconds: number; readonly hopSeconds: number };
+  /** Below this probability of the first genre the answer is a ranking, not a claim. */
+  readonly unsureBelow: number;
+  /** What it was trained on, for people. */
+  readonly trainedOn: string;
+  /** Measured figures, each with its protocol, n and spread. */
+  readonly report: readonly Figure[];
+  readonly license: string;
+}
+
+export interface RecipeReference {
+  readonly name: string;
+  readonly version: number;
+  readonly parameters: Readonly<Record<string, number | string | boolean>>;
+}
+
+/** One honest figure. */
+export interface Figure {
+  /** e.g. "accuracy", "ece". */
+  readonly measure: string;
+  readonly value: number;
+  /** Standard error or standard deviation over folds; `spreadOf` says which. */
+  readonly spread: number;
+  readonly spreadOf: string;
+  /** Tracks. */
+  readonly n: number;
+  /** e.g. "artist-grouped 5-fold". */
+  readonly protocol: string;
+  readonly data: string;
+}
