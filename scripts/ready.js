@@ -1,0 +1,81 @@
+// Makes a checkout ready: installs and builds only what is missing or out of date. Plain JavaScript with
+// Node's own modules alone, because it runs before anything is installed.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const STAMPS = join(ROOT, 'node_modules', '.tonearm');
+const BUILD_INPUTS = [
+  'src',
+  'web',
+  'vite.config.ts',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package-lock.json',
+];
+
+/** Installs the locked dependencies when they are missing or the lock file has changed. */
+export function ensureInstalled() {
+  const lock = createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .digest('hex');
+  if (readStamp('install') === lock) return;
+  console.error('Installing dependencies (once) ...');
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  writeStamp('install', lock);
+}
+
+/** Builds `dist/` when it is missing or older than its sources. */
+export async function ensureBuilt() {
+  ensureInstalled();
+  const inputs = fingerprint(BUILD_INPUTS);
+  if (readStamp('build') === inputs && existsSync(join(ROOT, 'dist/cli/main.js'))) return;
+  console.error('Building ...');
+  run(process.execPath, ['scripts/build.js'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  writeStamp('build', inputs);
+}
+
+/** Runs a command in the project's root; ends this process with its status when it fails. */
+export function run(command, args, options = {}) {
+  const result = spawnSync(command, args, {
+    cwd: ROOT,
+    stdio: ['inherit', 2, 'inherit'],
+    shell: process.platform === 'win32' && command === 'npm',
+    ...options,
+  });
+  if (result.status !== 0) process.exit(result.status ?? 1);
+}
+
+/** Path of a tool that a dependency brought. */
+export function tool(name) {
+  return join(ROOT, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
+}
+
+/** Hash of the names, sizes and times of all files below `paths`: cheap, and changes when a file does. */
+function fingerprint(paths) {
+  const hash = createHash('sha256');
+  const visit = (path) => {
+    const stat = statSync(join(ROOT, path), { throwIfNoEntry: false });
+    if (!stat) return;
+    if (stat.isDirectory()) {
+      for (const name of readdirSync(join(ROOT, path)).sort()) visit(`${path}/${name}`);
+    } else if (!/\.test\.ts$/.test(path)) {
+      hash.update(`${path} ${stat.size} ${stat.mtimeMs}\n`);
+    }
+  };
+  for (const path of paths) visit(path);
+  return hash.digest('hex');
+}
+
+function readStamp(name) {
+  const file = join(STAMPS, name);
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
+function writeStamp(name, value) {
+  mkdirSync(STAMPS, { recursive: true });
+  writeFileSync(join(STAMPS, name), value);
+}

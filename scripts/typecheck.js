@@ -1,0 +1,6 @@
+// Every project: all of it with Node's types, the core with none (the isomorphic proof), the page with the DOM's.
+import { ensureInstalled, run, tool } from './ready.js';
+
+ensureInstalled();
+for (const project of ['tsconfig.json', 'tsconfig.core.json', 'web/tsconfig.json'])
+  run(tool('tsc'), ['-p', project]);

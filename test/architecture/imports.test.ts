@@ -1,0 +1,111 @@
+/** The walls: a folder imports only from folders above it, and the core names neither Node nor the DOM. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const SRC = join(ROOT, 'src');
+
+/** Top to bottom. The first nine are the isomorphic core. */
+const LAYERS = [
+  ['genres', 'errors'],
+  ['dsp'],
+  ['audio'],
+  ['features'],
+  ['onnx'],
+  ['models'],
+  ['classify'],
+  ['index'],
+  ['jobs'],
+  ['train'],
+  ['sources'],
+  ['library'],
+  ['node'],
+  ['server'],
+  ['cli'],
+];
+const CORE = new Set(LAYERS.slice(0, 8).flat());
+const IMPORT =
+  /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*'([^']+)'|\bimport\(\s*'([^']+)'|(?:^|\n)\s*import\s+'([^']+)'/g;
+
+interface Import {
+  file: string;
+  target: string;
+}
+
+describe('walls between folders', () => {
+  const imports = filesUnder(SRC).flatMap(importsOf);
+
+  test('there is something to check', () => {
+    expect(imports.length).toBeGreaterThan(10);
+  });
+
+  test('every folder of src has its place', () => {
+    const places = new Set(LAYERS.flat());
+    const folders = readdirSync(SRC).map((name) => name.replace(/(\.d)?\.ts$/, ''));
+    expect(folders.filter((name) => !places.has(name) && name !== 'platform')).toEqual([]);
+  });
+
+  test('a folder imports only from folders above it', () => {
+    const breaches = imports.filter(({ file, target }) => {
+      if (!target.startsWith('.')) return false;
+      return layerOf(resolve(dirname(file), target)) > layerOf(file);
+    });
+    expect(breaches.map(show)).toEqual([]);
+  });
+
+  test('the core imports no Node module', () => {
+    const breaches = imports.filter(
+      ({ file, target }) => CORE.has(folderOf(file)) && target.startsWith('node:'),
+    );
+    expect(breaches.map(show)).toEqual([]);
+  });
+
+  test('the page imports the core and types of the server schema, nothing else of ours', () => {
+    const breaches = filesUnder(join(ROOT, 'web'))
+      .flatMap(importsOf)
+      .filter(({ file, target }) => {
+        if (!target.startsWith('.')) return target.startsWith('node:');
+        const path = resolve(dirname(file), target);
+        if (!path.startsWith(SRC + sep)) return false;
+        return !CORE.has(folderOf(path)) && !path.endsWith(join('server', 'schema.ts'));
+      });
+    expect(breaches.map(show)).toEqual([]);
+  });
+
+  test('a breach would be found', () => {
+    const planted = importsIn(
+      'x.ts',
+      "import { a } from 'node:fs';\nexport * from '../cli/main.ts';\nimport '../b.ts'",
+    );
+    expect(planted.map((found) => found.target)).toEqual(['node:fs', '../cli/main.ts', '../b.ts']);
+    expect(layerOf(join(SRC, 'cli/main.ts'))).toBeGreaterThan(layerOf(join(SRC, 'dsp/fft.ts')));
+  });
+});
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder)
+    .map((name) => join(folder, name))
+    .flatMap((path) => (statSync(path).isDirectory() ? filesUnder(path) : [path]))
+    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.ts$|\.d\.ts$/.test(path));
+}
+
+function importsOf(file: string): Import[] {
+  return importsIn(file, readFileSync(file, 'utf8'));
+}
+
+function importsIn(file: string, text: string): Import[] {
+  return [...text.matchAll(IMPORT)].map((match) => ({ file, target: (match[1] ?? match[2] ?? match[3])! }));
+}
+
+function folderOf(path: string): string {
+  return relative(SRC, path).split(sep)[0]!.replace(/\.ts$/, '');
+}
+
+function layerOf(path: string): number {
+  return LAYERS.findIndex((names) => names.includes(folderOf(path)));
+}
+
+function show({ file, target }: Import): string {
+  return `${relative(ROOT, file)} imports ${target}`;
+}
