@@ -1,0 +1,39 @@
+/**
+ * Mean of each column and covariance (divided by N - 1) of row-major `data` [rows][columns].
+ *
+ * One row has no spread: its covariance is zero. No row at all: everything is zero.
+ */
+export function meanAndCovariance(
+  data: ArrayLike<number>,
+  columns: number,
+): { mean: Float64Array; covariance: Float64Array } {
+  const rows = data.length / columns;
+  const mean = new Float64Array(columns);
+  for (let i = 0; i < data.length; i++) mean[i % columns] += data[i] / rows;
+  const covariance = new Float64Array(columns * columns);
+  if (rows < 2) return { mean, covariance };
+  const centred = new Float64Array(columns);
+  for (let row = 0; row < rows; row++) {
+    for (let i = 0; i < columns; i++) centred[i] = data[row * columns + i] - mean[i];
+    addOuterProduct(covariance, centred, 1 / (rows - 1));
+  }
+  return { mean, covariance };
+}
+
+/** The upper triangle of a square row-major matrix, row by row, the diagonal included. */
+export function upperTriangle(matrix: Float64Array, order: number): Float64Array {
+  const triangle = new Float64Array((order * (order + 1)) / 2);
+  let next = 0;
+  for (let i = 0; i < order; i++) {
+    for (let j = i; j < order; j++) triangle[next++] = matrix[i * order + j];
+  }
+  return triangle;
+}
+
+function addOuterProduct(matrix: Float64Array, vector: Float64Array, weight: number): void {
+  const order = vector.length;
+  for (let i = 0; i < order; i++) {
+    const scaled = vector[i] * weight;
+    for (let j = 0; j < order; j++) matrix[i * order + j] += scaled * vector[j];
+  }
+}
