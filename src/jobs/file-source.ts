@@ -1,0 +1,47 @@
+import { open, stat } from 'node:fs/promises';
+import type { ByteSource } from '../audio/byte-source.ts';
+import { BadRequest, NotFound } from '../errors.ts';
+
+/** A file as a `ByteSource`: positional reads, nothing held. Close it when done. */
+export interface FileSource extends ByteSource {
+  close(): Promise<void>;
+}
+
+const MESSAGES: Record<string, string> = {
+  ENOENT: 'no such file',
+  EACCES: 'no permission to read it',
+  ELOOP: 'a loop of links',
+  ENAMETOOLONG: 'a name that is too long',
+};
+
+/**
+ * Opens a regular file for reading.
+ * @throws NotFound where there is none, BadRequest where it cannot be read or is no regular file (a pipe or
+ * a device could block for ever).
+ */
+export async function fileSource(path: string): Promise<FileSource> {
+  const before = await stat(path).catch(refuse);
+  if (!before.isFile()) throw new BadRequest('Expected a file, got a folder or a device.');
+  const handle = await open(path, 'r').catch(refuse);
+  const { size } = await handle.stat();
+  return {
+    size,
+    async read(start, end) {
+      const bytes = new Uint8Array(Math.max(0, Math.min(end, size) - start));
+      let filled = 0;
+      while (filled < bytes.length) {
+        const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, start + filled);
+        if (bytesRead === 0) break;
+        filled += bytesRead;
+      }
+      return bytes.subarray(0, filled);
+    },
+    close: () => handle.close(),
+  };
+}
+
+function refuse(error: NodeJS.ErrnoException): never {
+  const reason = MESSAGES[error.code ?? ''] ?? 'one that cannot be read';
+  const message = `Expected a readable file, got ${reason}.`;
+  throw error.code === 'ENOENT' ? new NotFound(message) : new BadRequest(message);
+}

@@ -1,0 +1,200 @@
+import { BadRequest, Busy, TimedOut, TonearmError, TooLarge } from '../errors.ts';
+import { WorkerProcess } from './worker-process.ts';
+
+export interface PoolOptions {
+  /** Module that calls `hostTasks`, .js or .ts. */
+  entry: URL;
+  /** Processes at most, at least 1. */
+  workers: number;
+  /** Tasks that may wait for a worker; the next is refused with `Busy`. Default 64. */
+  queueLimit?: number;
+  /** A task that runs longer is killed: `TimedOut`. Default 10 minutes. */
+  taskSeconds?: number;
+  /** A worker whose resident memory grows beyond this is killed: `TooLarge`. Default 1.5 GB. Linux only. */
+  memoryBytes?: number;
+  /** A worker without work for this long is let go. Default 5 minutes. */
+  idleSeconds?: number;
+}
+
+export interface RunOptions<Progress> {
+  /** Takes the task from the queue, or kills the worker that runs it: `cancelled`. */
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+  /** Called once when a worker takes the task from the queue. */
+  onStart?: () => void;
+}
+
+export interface PoolState {
+  workers: number;
+  busy: number;
+  queued: number;
+}
+
+interface Job<Task, Result, Progress> {
+  task: Task;
+  options: RunOptions<Progress>;
+  resolve: (result: Result) => void;
+  reject: (error: unknown) => void;
+}
+
+const DEFAULTS = { queueLimit: 64, taskSeconds: 600, memoryBytes: 1.5e9, idleSeconds: 300 };
+/** A worker that is still this large after a task is replaced: WebAssembly memory never shrinks. */
+const RECYCLE_SHARE = 0.5;
+const WATCH_MS = 200;
+
+/**
+ * Runs tasks in child processes, so that a crash, a hang or a memory bomb ends one task and nothing else.
+ * Every way to end a task early kills its process; the next task gets a new one.
+ */
+export class Pool<Task, Result, Progress> {
+  #options: Required<PoolOptions>;
+  #workers = new Set<WorkerProcess<Task, Result, Progress>>();
+  #leaving = new Map<WorkerProcess<Task, Result, Progress>, NodeJS.Timeout>();
+  #queue: Job<Task, Result, Progress>[] = [];
+  #closed = false;
+
+  constructor(options: PoolOptions) {
+    if (!(options.workers >= 1)) {
+      throw new BadRequest(`Expected a number of workers of at least 1, got ${options.workers}.`);
+    }
+    this.#options = { ...DEFAULTS, ...options };
+  }
+
+  get state(): PoolState {
+    const busy = [...this.#workers].filter((worker) => worker.busy).length;
+    return { workers: this.#workers.size, busy, queued: this.#queue.length };
+  }
+
+  /** True where `run` would refuse with `Busy` now. */
+  get full(): boolean {
+    return !this.#hasFreeWorker() && this.#queue.length >= this.#options.queueLimit;
+  }
+
+  /** Starts a worker before there is work, so that the first task does not wait for it. */
+  warmUp(): void {
+    if (!this.#closed && this.#workers.size === 0) this.#letRest(this.#start());
+  }
+
+  /**
+   * @throws Busy (queue full), TimedOut, TooLarge (memory), TonearmError `cancelled` (signal or closed pool),
+   * `internal` (the worker died), or what the task threw.
+   */
+  run(task: Task, options: RunOptions<Progress> = {}): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      if (this.#closed || options.signal?.aborted) throw cancelled();
+      if (this.full) throw new Busy('Expected a free place in the queue, got none: try again soon.');
+      const job = { task, options, resolve, reject };
+      this.#queue.push(job);
+      options.signal?.addEventListener('abort', () => this.#withdraw(job), { once: true });
+      this.#dispatch();
+    });
+  }
+
+  /** Kills everything; waiting and running tasks fail with `cancelled`. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const job of this.#queue.splice(0)) job.reject(cancelled());
+    const workers = [...this.#workers];
+    for (const worker of workers) this.#kill(worker, cancelled());
+    await Promise.all(workers.map((worker) => worker.exited));
+  }
+
+  #withdraw(job: Job<Task, Result, Progress>): void {
+    const place = this.#queue.indexOf(job);
+    if (place < 0) return;
+    this.#queue.splice(place, 1);
+    job.reject(cancelled());
+  }
+
+  #hasFreeWorker(): boolean {
+    return this.#workers.size < this.#options.workers || [...this.#workers].some((worker) => !worker.busy);
+  }
+
+  #dispatch(): void {
+    while (!this.#closed && this.#queue.length > 0 && this.#hasFreeWorker()) {
+      const worker = [...this.#workers].find((candidate) => !candidate.busy) ?? this.#start();
+      this.#perform(worker, this.#queue.shift()!);
+    }
+  }
+
+  async #perform(
+    worker: WorkerProcess<Task, Result, Progress>,
+    { task, options, resolve, reject }: Job<Task, Result, Progress>,
+  ): Promise<void> {
+    clearTimeout(this.#leaving.get(worker));
+    const stopWatching = this.#watch(worker, options.signal);
+    try {
+      const running = worker.run(task, options.onProgress);
+      options.onStart?.();
+      resolve(await running);
+    } catch (error) {
+      reject(error);
+    }
+    stopWatching();
+    this.#afterTask(worker);
+  }
+
+  /** Kills the worker when its task takes too long, grows too large, or is no longer wanted. */
+  #watch(worker: WorkerProcess<Task, Result, Progress>, signal: AbortSignal | undefined): () => void {
+    const { taskSeconds, memoryBytes } = this.#options;
+    const onAbort = () => this.#kill(worker, cancelled());
+    const timer = setTimeout(() => this.#kill(worker, timedOut(taskSeconds)), taskSeconds * 1000);
+    const meter = setInterval(() => {
+      if ((worker.residentBytes() ?? 0) > memoryBytes) this.#kill(worker, tooLarge(memoryBytes));
+    }, WATCH_MS);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    return () => {
+      clearTimeout(timer);
+      clearInterval(meter);
+      signal?.removeEventListener('abort', onAbort);
+    };
+  }
+
+  #afterTask(worker: WorkerProcess<Task, Result, Progress>): void {
+    const bytes = worker.residentBytes() ?? 0;
+    if (!worker.alive) this.#forget(worker);
+    else if (bytes > this.#options.memoryBytes * RECYCLE_SHARE) this.#kill(worker, cancelled());
+    this.#dispatch();
+    if (worker.alive && !worker.busy) this.#letRest(worker);
+    this.warmUp();
+  }
+
+  #letRest(worker: WorkerProcess<Task, Result, Progress>): void {
+    clearTimeout(this.#leaving.get(worker));
+    const leave = () => this.#kill(worker, cancelled());
+    this.#leaving.set(worker, setTimeout(leave, this.#options.idleSeconds * 1000).unref());
+  }
+
+  #start(): WorkerProcess<Task, Result, Progress> {
+    const worker = new WorkerProcess<Task, Result, Progress>(this.#options.entry);
+    this.#workers.add(worker);
+    worker.exited.then(() => this.#forget(worker));
+    return worker;
+  }
+
+  #kill(worker: WorkerProcess<Task, Result, Progress>, error: TonearmError): void {
+    this.#forget(worker);
+    worker.kill(error);
+  }
+
+  #forget(worker: WorkerProcess<Task, Result, Progress>): void {
+    clearTimeout(this.#leaving.get(worker));
+    this.#leaving.delete(worker);
+    this.#workers.delete(worker);
+  }
+}
+
+function cancelled(): TonearmError {
+  return new TonearmError('cancelled', 'The work was called off.');
+}
+
+function timedOut(seconds: number): TimedOut {
+  return new TimedOut(`Expected an answer within ${seconds} s, got none: the work was stopped.`);
+}
+
+function tooLarge(bytes: number): TooLarge {
+  const megabytes = Math.round(bytes / 1e6);
+  return new TooLarge(
+    `Expected a file that can be heard within ${megabytes} MB of memory, got one that needs more.`,
+  );
+}

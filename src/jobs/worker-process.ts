@@ -1,0 +1,113 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { reviveError, TonearmError } from '../errors.ts';
+import type { TaskMessage, WorkerMessage } from './protocol.ts';
+
+/** Characters of a dead worker's last words that are kept for the log. */
+const LAST_WORDS = 2000;
+/** Megabytes of JavaScript heap; decoded sound lives outside it, under the pool's limit of resident memory. */
+const HEAP_MEGABYTES = 768;
+
+interface Current<Result, Progress> {
+  id: number;
+  onProgress?: (progress: Progress) => void;
+  resolve: (result: Result) => void;
+  reject: (error: TonearmError) => void;
+}
+
+/** One child process that runs one task at a time and may be killed at any moment. */
+export class WorkerProcess<Task, Result, Progress> {
+  readonly exited: Promise<void>;
+  #child: ChildProcess;
+  #alive = true;
+  #current: Current<Result, Progress> | undefined;
+  #lastId = 0;
+  #lastWords = '';
+
+  constructor(entry: URL) {
+    this.#child = fork(fileURLToPath(entry), {
+      execArgv: [`--max-old-space-size=${HEAP_MEGABYTES}`, ...loaderFor(entry)],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#lastWords = (this.#lastWords + text).slice(-LAST_WORDS);
+    });
+    this.#child.on('message', (message: WorkerMessage<Result, Progress>) => this.#receive(message));
+    this.exited = new Promise((resolve) => {
+      this.#child.once('error', () => this.#child.pid === undefined && this.#bury('no start', resolve));
+      this.#child.once('exit', (code, signal) => this.#bury(`${signal ?? `exit code ${code}`}`, resolve));
+    });
+  }
+
+  get busy(): boolean {
+    return this.#current !== undefined;
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /** Runs `task`; rejects with what the worker reported, or with `internal` where it died. */
+  run(task: Task, onProgress?: (progress: Progress) => void): Promise<Result> {
+    this.#lastId += 1;
+    const message: TaskMessage<Task> = { id: this.#lastId, task };
+    return new Promise((resolve, reject) => {
+      this.#current = { id: message.id, onProgress, resolve, reject };
+      // A closed channel shows as an exit; without a callback it would be thrown as an event.
+      this.#child.send(message, () => {});
+    });
+  }
+
+  /** Kills the process; its task, if any, fails with `error`. */
+  kill(error: TonearmError): void {
+    this.#alive = false;
+    this.#settle()?.reject(error);
+    this.#child.kill('SIGKILL');
+  }
+
+  /** Bytes of resident memory, or undefined where the system does not tell (only Linux does). */
+  residentBytes(): number | undefined {
+    try {
+      const status = readFileSync(`/proc/${this.#child.pid}/status`, 'utf8');
+      const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status);
+      return kilobytes ? Number(kilobytes[1]) * 1024 : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #receive(message: WorkerMessage<Result, Progress>): void {
+    if (message.id !== this.#current?.id) return;
+    if (message.kind === 'progress') this.#current.onProgress?.(message.progress);
+    else if (message.kind === 'done') this.#settle()?.resolve(message.result);
+    else this.#settle()?.reject(withCause(reviveError(message.error), message.detail));
+  }
+
+  #bury(how: string, resolve: () => void): void {
+    this.#alive = false;
+    const message = 'The process that listened to this file stopped unexpectedly.';
+    const error = new TonearmError('internal', message, { cause: `worker: ${how}\n${this.#lastWords}` });
+    this.#settle()?.reject(error);
+    resolve();
+  }
+
+  #settle(): Current<Result, Progress> | undefined {
+    const current = this.#current;
+    this.#current = undefined;
+    return current;
+  }
+}
+
+/** From source (tests, development) a worker needs the loader of TypeScript; built, nothing. */
+function loaderFor(entry: URL): string[] {
+  if (!entry.pathname.endsWith('.ts')) return [];
+  return ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href];
+}
+
+function withCause(error: TonearmError, cause: string): TonearmError {
+  error.cause = cause;
+  return error;
+}

@@ -1,0 +1,41 @@
+/** A real worker process that does what hostile files make of one, on order. Proves the pool's mechanics. */
+import { BrokenAudio } from '../../src/errors.ts';
+import { hostTasks } from '../../src/jobs/worker-host.ts';
+
+export type Order =
+  | { do: 'echo'; value: number }
+  | { do: 'wait'; milliseconds: number }
+  | { do: 'report-pid-and-spin' }
+  | { do: 'throw'; what: 'known' | 'unknown' }
+  | { do: 'exit' | 'abort' | 'grow' };
+
+hostTasks<Order, { value: number; pid: number }, { pid: number }>(async (order, onProgress) => {
+  const { pid } = process;
+  onProgress({ pid });
+  switch (order.do) {
+    case 'echo':
+      return { value: order.value, pid };
+    case 'wait':
+      await new Promise((resolve) => setTimeout(resolve, order.milliseconds));
+      return { value: order.milliseconds, pid };
+    case 'report-pid-and-spin':
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      for (;;);
+    case 'throw':
+      throw order.what === 'known' ? new BrokenAudio('Expected sound, got noise.') : new Error('secret path');
+    case 'exit':
+      process.exit(3);
+      break;
+    case 'abort':
+      process.abort();
+      break;
+    case 'grow':
+      return { value: grow(), pid };
+  }
+  throw new Error('unreachable');
+});
+
+function grow(): number {
+  const held: Uint8Array[] = [];
+  for (;;) held.push(new Uint8Array(16e6).fill(held.length));
+}
