@@ -1,3 +1,7 @@
+import type { Warning } from '../audio/warning.ts';
+
+export type { Warning } from '../audio/warning.ts';
+
 /** What Tonearm says about a song. The shape that the library, the command line and HTTP share. */
 export interface Prediction {
   /** First of the ranking. */
@@ -26,12 +30,6 @@ export interface Segment {
   startSeconds: number;
   endSeconds: number;
   ranking: RankedGenre[];
-}
-
-/** Something the user should know about the answer. `message` is for people. */
-export interface Warning {
-  code: 'damaged' | 'truncated' | 'short' | 'partly-silent' | 'clipped' | 'metadata-mismatch';
-  message: string;
 }
 
 /** Milliseconds of work, by stage. */

@@ -16,7 +16,7 @@ export function referenceSignal(seconds: number): Float32Array[] {
   const noise = tickNoise(frames);
   return [1, 1.5].map((interval) => {
     const plane = pluckedMelody(frames, interval);
-    return plane.map((value, i) => Math.round(value * 12_000 + noise[i] * 6_000) / 32_768);
+    return plane.map((value, i) => Math.round(value * 12_000 + noise[i] * 2_500) / 32_768);
   });
 }
 
@@ -30,7 +30,7 @@ function pluckedMelody(frames: number, interval: number): Float32Array {
     if (i === Math.ceil(note * noteFrames)) level = 1;
     phase += (BASE_HERTZ * interval * semitones(MELODY[note % MELODY.length])) / SIGNAL_RATE;
     phase -= Math.floor(phase);
-    level *= 0.9997;
+    level *= 0.998;
     plane[i] = level * (arch(phase) + 0.3 * arch((3 * phase) % 1));
   }
   return plane;

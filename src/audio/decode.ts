@@ -1,0 +1,90 @@
+import { BrokenAudio, TonearmError, UnsupportedFormat } from '../errors.ts';
+import type { ByteSource } from './byte-source.ts';
+import { guardSound } from './guard.ts';
+import { mixToMono } from './mix.ts';
+import { type Container, describeBytes, sniffContainer } from './sniff.ts';
+import type { Opener, SoundStream } from './stream.ts';
+import { type Warning, WarningList } from './warning.ts';
+
+/** A song being decoded. */
+export interface DecodedAudio {
+  /** Told from the content, never from the name. */
+  format: string;
+  /** Of the chunks, in Hz. */
+  sampleRate: number;
+  /** Of the file; the chunks are mono. */
+  channels: number;
+  /** Mono, the mean of the channels, in order; finite and of sane magnitude. To be read once. */
+  chunks: AsyncIterable<Float32Array>;
+  /** Grows while `chunks` is read, complete when it ends. */
+  warnings: readonly Warning[];
+}
+
+export interface OpenOptions {
+  /** More sound than this is `TooLong`. */
+  maxSeconds?: number;
+  signal?: AbortSignal;
+}
+
+/** A decoder is loaded when its first song comes. */
+const OPENERS: Partial<Record<Container, () => Promise<Opener>>> = {
+  wav: async () => (await import('./wav/wav.ts')).openWav,
+  flac: async () => (await import('./flac/flac.ts')).openFlac,
+  mp3: async () => (await import('./mp3/mp3.ts')).openMp3,
+};
+
+/**
+ * Opens encoded audio of any known format and decodes it piece by piece, in bounded memory.
+ * `chunks` throws the same errors as this call, where damage shows later.
+ * @throws {UnsupportedFormat} when the bytes are no audio known here
+ * @throws {BrokenAudio} when nothing can be heard from them
+ * @throws {TooLong} (from `chunks`) beyond `maxSeconds`
+ */
+export async function openAudio(source: ByteSource, options: OpenOptions = {}): Promise<DecodedAudio> {
+  options.signal?.throwIfAborted();
+  const container = await sniffContainer(source);
+  if (!container) throw await unknownFormat(source);
+  const warnings = new WarningList();
+  const open = await OPENERS[container]?.();
+  if (!open) throw new UnsupportedFormat(`Expected a format that is decoded here, got ${container}.`);
+  const stream = await asAudioError(container, () => open(source, warnings));
+  const limits = { ...stream, maxSeconds: options.maxSeconds };
+  return {
+    format: stream.format,
+    sampleRate: stream.sampleRate,
+    channels: stream.channels,
+    chunks: guardSound(monoChunks(stream, options.signal), limits, warnings),
+    warnings: warnings.items,
+  };
+}
+
+async function unknownFormat(source: ByteSource): Promise<UnsupportedFormat> {
+  const got = describeBytes(await source.read(0, 64), source.size);
+  return new UnsupportedFormat(
+    `Expected audio (mp3, m4a, flac, wav, ogg, opus, aiff, au, webm), got ${got}.`,
+  );
+}
+
+async function* monoChunks(stream: SoundStream, signal?: AbortSignal): AsyncGenerator<Float32Array> {
+  const blocks = stream.blocks[Symbol.asyncIterator]();
+  try {
+    while (true) {
+      signal?.throwIfAborted();
+      const next = await asAudioError(stream.format, () => blocks.next());
+      if (next.done) return;
+      if (next.value.length > 0) yield mixToMono(next.value);
+    }
+  } finally {
+    await blocks.return?.();
+  }
+}
+
+/** Whatever a decoder throws over damaged bytes is about the bytes. */
+async function asAudioError<T>(format: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof TonearmError) throw error;
+    throw new BrokenAudio(`Expected ${format} audio, got data that cannot be decoded.`, { cause: error });
+  }
+}

@@ -1,0 +1,133 @@
+import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import type { ByteSource } from '../byte-source.ts';
+import { ByteWindow } from '../byte-window.ts';
+import { skipId3 } from '../id3.ts';
+import { checkSound, INTEGER_PEAK_LIMIT, type SoundStream } from '../stream.ts';
+import type { WarningList } from '../warning.ts';
+import { decodeFrame, type FlacFrame, maxFrameBytes } from './frame.ts';
+import { type FlacFrameHeader, MAX_HEADER_BYTES, parseFrameHeader } from './frame-header.ts';
+
+/** The STREAMINFO block (RFC 9639 section 8.2), as far as it is needed. */
+export interface FlacInfo {
+  sampleRate: number;
+  channels: number;
+  bitsPerSample: number;
+  /** Of each channel; 0: unknown. */
+  totalSamples: number;
+}
+
+const STREAMINFO_BYTES = 34;
+const MAX_METADATA_BLOCKS = 1_024;
+
+/** Native FLAC of up to 24 bits, bit-exact; frames with a wrong checksum are left out. */
+export async function openFlac(source: ByteSource, warnings: WarningList): Promise<SoundStream> {
+  const { info, audioStart } = await readMetadata(source, await skipId3(source));
+  checkFlac(info);
+  return {
+    format: 'flac',
+    sampleRate: info.sampleRate,
+    channels: info.channels,
+    blocks: flacBlocks(new ByteWindow(source, audioStart), info, warnings),
+    peakLimit: INTEGER_PEAK_LIMIT,
+  };
+}
+
+/** Reads the body of a STREAMINFO block. */
+export function parseStreamInfo(body: Uint8Array): FlacInfo {
+  if (body.length < STREAMINFO_BYTES)
+    throw new BrokenAudio('Expected the stream information of flac, got less.');
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
+  const packed = view.getUint32(10);
+  return {
+    sampleRate: packed >>> 12,
+    channels: ((packed >>> 9) & 7) + 1,
+    bitsPerSample: ((packed >>> 4) & 31) + 1,
+    totalSamples: (packed & 15) * 2 ** 32 + view.getUint32(14),
+  };
+}
+
+/** @throws {BrokenAudio} {UnsupportedFormat} */
+export function checkFlac(info: FlacInfo): void {
+  checkSound('flac', info.sampleRate, info.channels);
+  if (info.bitsPerSample < 4 || info.bitsPerSample > 24) {
+    throw new UnsupportedFormat(`Expected flac of 4 to 24 bits, got ${info.bitsPerSample}.`);
+  }
+}
+
+/** Whether a frame belongs to the stream. */
+export function fitsStream(header: FlacFrameHeader, info: FlacInfo): boolean {
+  return (
+    header.channels === info.channels &&
+    (header.sampleRate === 0 || header.sampleRate === info.sampleRate) &&
+    (header.bitsPerSample === 0 || header.bitsPerSample === info.bitsPerSample)
+  );
+}
+
+async function readMetadata(
+  source: ByteSource,
+  start: number,
+): Promise<{ info: FlacInfo; audioStart: number }> {
+  let info: FlacInfo | undefined;
+  let at = start + 4;
+  for (let count = 0; count < MAX_METADATA_BLOCKS; count++) {
+    const head = await source.read(at, at + 4);
+    if (head.length < 4) break;
+    const size = (head[1] << 16) | (head[2] << 8) | head[3];
+    if ((head[0] & 127) === 0)
+      info = parseStreamInfo(await source.read(at + 4, at + 4 + Math.min(size, STREAMINFO_BYTES)));
+    at += 4 + size;
+    if (head[0] & 128) break;
+  }
+  if (!info) throw new BrokenAudio('Expected a flac file with stream information, got none.');
+  return { info, audioStart: at };
+}
+
+async function* flacBlocks(
+  window: ByteWindow,
+  info: FlacInfo,
+  warnings: WarningList,
+): AsyncGenerator<Float32Array[]> {
+  let samples = 0;
+  let stray = 0;
+  while (window.remaining > 0) {
+    const frame = await nextFrame(window, info);
+    if (frame) {
+      samples += frame.planes[0].length;
+      yield frame.planes;
+    }
+    if (!frame) stray += skipToSync(window);
+    else window.skip(frame.bytes);
+  }
+  warnOf(samples, stray, info, warnings);
+}
+
+async function nextFrame(window: ByteWindow, info: FlacInfo): Promise<FlacFrame | undefined> {
+  await window.ensure(MAX_HEADER_BYTES);
+  const header = parseFrameHeader(window.bytes, window.start);
+  if (!header || !fitsStream(header, info)) return undefined;
+  await window.ensure(maxFrameBytes(header, info.bitsPerSample));
+  try {
+    return decodeFrame(window.bytes, window.start, window.end, header, info.bitsPerSample);
+  } catch {
+    // Any damage shows as a broken rule or a wrong checksum: look for the next frame.
+    return undefined;
+  }
+}
+
+/** Moves past the current byte to where the next frame may start; the bytes moved. */
+function skipToSync(window: ByteWindow): number {
+  const next = window.bytes.indexOf(0xff, window.start + 1);
+  const count = next < 0 || next >= window.end ? Math.max(1, window.available) : next - window.start;
+  window.skip(count);
+  return count;
+}
+
+function warnOf(samples: number, stray: number, info: FlacInfo, warnings: WarningList): void {
+  const missing = info.totalSamples - samples;
+  if (stray > 0 && samples > 0)
+    warnings.add('damaged', 'Some of the flac frames are damaged and were left out.');
+  if (missing > 0) {
+    const seconds = (info.totalSamples / info.sampleRate).toFixed(1);
+    warnings.add('truncated', `The file ends early: its header speaks of ${seconds} seconds.`);
+  }
+}

@@ -1,0 +1,56 @@
+import { type FrameHeader, HEADER_BYTES } from './frame.ts';
+
+/** What the silent first frame of an encoder tells: Xing or Info (with LAME's extension), or VBRI. */
+export interface EncoderInfo {
+  /** Frames that follow. */
+  frames?: number;
+  /** Samples that the encoder put before the sound; undefined where it does not say. */
+  delay?: number;
+  /** Samples that it put after. */
+  padding?: number;
+}
+
+const VBRI_OFFSET = HEADER_BYTES + 32;
+
+/** Reads the information frame at `at`; undefined where the frame holds sound. */
+export function parseInfo(bytes: Uint8Array, at: number, header: FrameHeader): EncoderInfo | undefined {
+  if (header.layer !== 3) return undefined;
+  const frame = bytes.subarray(at, at + header.bytes);
+  const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
+  const checksum = header.hasChecksum ? 2 : 0;
+  for (const offset of [
+    HEADER_BYTES + sideInfoBytes(header),
+    HEADER_BYTES + sideInfoBytes(header) + checksum,
+  ]) {
+    const tag = tagAt(frame, offset);
+    if (tag === 'Xing' || tag === 'Info') return parseXing(view, offset + 4);
+  }
+  if (tagAt(frame, VBRI_OFFSET) !== 'VBRI' || frame.length < VBRI_OFFSET + 18) return undefined;
+  return { frames: view.getUint32(VBRI_OFFSET + 14) };
+}
+
+function parseXing(view: DataView, start: number): EncoderInfo {
+  if (view.byteLength < start + 4) return {};
+  const flags = view.getUint32(start);
+  const has = (bit: number) => (flags & bit) !== 0;
+  let at = start + 4;
+  const info: EncoderInfo = {};
+  if (has(1)) {
+    if (view.byteLength >= at + 4) info.frames = view.getUint32(at);
+    at += 4;
+  }
+  at += (has(2) ? 4 : 0) + (has(4) ? 100 : 0) + (has(8) ? 4 : 0);
+  // LAME's extension: 9 characters of version, then at 21 two 12-bit counts.
+  if (view.byteLength < at + 24 || view.getUint32(at) === 0) return info;
+  const counts = (view.getUint16(at + 21) << 8) | view.getUint8(at + 23);
+  return { ...info, delay: counts >> 12, padding: counts & 0xfff };
+}
+
+function sideInfoBytes(header: FrameHeader): number {
+  if (header.version === 1) return header.channels === 1 ? 17 : 32;
+  return header.channels === 1 ? 9 : 17;
+}
+
+function tagAt(bytes: Uint8Array, offset: number): string {
+  return String.fromCharCode(...bytes.subarray(offset, offset + 4));
+}

@@ -1,0 +1,112 @@
+import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import type { ByteSource } from '../byte-source.ts';
+import { type PcmLayout, pcmStream } from '../pcm.ts';
+import type { SoundStream } from '../stream.ts';
+import type { WarningList } from '../warning.ts';
+
+interface Chunk {
+  id: string;
+  /** Offset of its contents. */
+  start: number;
+  /** Bytes claimed by its header. */
+  size: number;
+}
+
+const FORMAT_PCM = 1;
+const FORMAT_FLOAT = 3;
+const FORMAT_ALAW = 6;
+const FORMAT_ULAW = 7;
+const FORMAT_EXTENSIBLE = 0xfffe;
+
+const ENCODINGS: Record<number, PcmLayout['encoding']> = {
+  [FORMAT_PCM]: 'signed',
+  [FORMAT_FLOAT]: 'float',
+  [FORMAT_ALAW]: 'alaw',
+  [FORMAT_ULAW]: 'ulaw',
+};
+
+/** More chunks than any writer makes: a file made to be slow. */
+const MAX_CHUNKS = 4_096;
+/** Writers to a pipe, which cannot go back, leave 0 or about the largest 31 or 32-bit number as the size. */
+const UNKNOWN_SIZE = 0x7ff0_0000;
+
+/** RIFF, RIFX (big-endian) and RF64 / BW64 wave files: integer, float, A-law and mu-law. */
+export async function openWav(source: ByteSource, warnings: WarningList): Promise<SoundStream> {
+  const head = await source.read(0, 4);
+  const littleEndian = String.fromCharCode(...head) !== 'RIFX';
+  let layout: PcmLayout | undefined;
+  let size64: number | undefined;
+  for await (const chunk of chunksOf(source, littleEndian)) {
+    if (chunk.id === 'ds64') size64 = await readDataSize64(source, chunk);
+    if (chunk.id === 'fmt ') layout = await readFormat(source, chunk, littleEndian);
+    if (chunk.id !== 'data') continue;
+    if (!layout)
+      throw new BrokenAudio('Expected a "fmt " chunk before the samples of the wav file, got none.');
+    const end = dataEnd(source, chunk, size64, warnings);
+    return pcmStream('wav', source, layout, chunk.start, end);
+  }
+  throw new BrokenAudio('Expected a wav file with samples, got one without a "data" chunk.');
+}
+
+async function* chunksOf(source: ByteSource, littleEndian: boolean): AsyncGenerator<Chunk> {
+  let at = 12;
+  for (let count = 0; at + 8 <= source.size; count++) {
+    if (count === MAX_CHUNKS) throw new BrokenAudio(`Expected at most ${MAX_CHUNKS} wav chunks, got more.`);
+    const bytes = await source.read(at, at + 8);
+    const size = viewOf(bytes).getUint32(4, littleEndian);
+    yield { id: String.fromCharCode(...bytes.subarray(0, 4)), start: at + 8, size };
+    at += 8 + size + (size & 1);
+  }
+}
+
+async function readDataSize64(source: ByteSource, chunk: Chunk): Promise<number | undefined> {
+  const bytes = await source.read(chunk.start, chunk.start + 16);
+  return bytes.length < 16 ? undefined : Number(viewOf(bytes).getBigUint64(8, true));
+}
+
+async function readFormat(source: ByteSource, chunk: Chunk, littleEndian: boolean): Promise<PcmLayout> {
+  const bytes = await source.read(chunk.start, chunk.start + Math.min(chunk.size, 40));
+  if (bytes.length < 16) throw new BrokenAudio(`Expected a wav format of 16 bytes, got ${bytes.length}.`);
+  const view = viewOf(bytes);
+  const tag = view.getUint16(0, littleEndian);
+  const bits = view.getUint16(14, littleEndian);
+  const channels = view.getUint16(2, littleEndian);
+  const format = tag === FORMAT_EXTENSIBLE && bytes.length >= 26 ? view.getUint16(24, littleEndian) : tag;
+  const encoding = ENCODINGS[format];
+  if (!encoding) {
+    throw new UnsupportedFormat(
+      `Expected a wav of PCM, float, A-law or mu-law, got format 0x${format.toString(16)}.`,
+    );
+  }
+  // The container counts, not the valid bits: 12 valid bits are left-justified in 16.
+  const bytesPerSample = Math.ceil(bits / 8);
+  return {
+    encoding: encoding === 'signed' && bytesPerSample === 1 ? 'unsigned' : encoding,
+    bytesPerSample,
+    littleEndian,
+    channels,
+    sampleRate: view.getUint32(4, littleEndian),
+  };
+}
+
+function dataEnd(
+  source: ByteSource,
+  chunk: Chunk,
+  size64: number | undefined,
+  warnings: WarningList,
+): number {
+  const claimed = size64 !== undefined && chunk.size === 0xffff_ffff ? size64 : chunk.size;
+  const held = source.size - chunk.start;
+  if (claimed === 0 || (claimed > held && claimed >= UNKNOWN_SIZE)) return source.size;
+  if (claimed > held) {
+    warnings.add(
+      'truncated',
+      `The file ends early: its header speaks of ${claimed} bytes of sound, ${held} are there.`,
+    );
+  }
+  return chunk.start + Math.min(claimed, held);
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
