@@ -1,0 +1,152 @@
+/** A model is one `.onnx` file: the graph, and under the metadata key `tonearm` what it says about itself. */
+import { BadModel } from '../errors.ts';
+import type { FeatureArray, Recipe } from '../features/recipe.ts';
+import { findRecipe } from '../features/recipes.ts';
+import type { Graph } from '../onnx/graph.ts';
+import { decodeSummary, type ModelSummary } from '../onnx/proto.ts';
+import { openSession, type Session, type SessionOptions } from '../onnx/session.ts';
+import type { ModelInfo, RecipeReference } from './model-info.ts';
+import { parseInfo } from './parse-info.ts';
+
+/** A model that is ready to hear. */
+export interface Model {
+  readonly info: ModelInfo;
+  /** What to compute from a window, in the order that `predict` wants it. */
+  readonly recipes: readonly Recipe[];
+  /**
+   * The calibrated probability of each genre of `info.genres`, in that order, summing to 1.
+   *
+   * @param features one array a recipe, in the order of `recipes`, of the shape that the recipe states.
+   */
+  predict(features: readonly FeatureArray[]): Promise<Float32Array>;
+  /** Frees the model; it is of no use afterwards. */
+  release(): Promise<void>;
+}
+
+/** Name of the graph's result: float32, [songs, genres]. */
+export const PROBABILITIES = 'probabilities';
+const METADATA_KEY = 'tonearm';
+const MAX_DEVIATION_FROM_ONE = 1e-3;
+
+/** The bytes of a model file: `graph` has an input for each recipe and the output `probabilities`. */
+export function writeModel(graph: Graph, info: ModelInfo): Uint8Array {
+  graph.metadata[METADATA_KEY] = JSON.stringify(info);
+  const bytes = graph.toBytes();
+  checkGraph(decodeSummary(bytes), readModelInfo(bytes));
+  return bytes;
+}
+
+/**
+ * What a model file says about itself, without making it ready to run.
+ *
+ * @throws BadModel where the bytes are no model of Tonearm.
+ */
+export function readModelInfo(bytes: Uint8Array): ModelInfo {
+  return infoOf(decodeSummary(bytes));
+}
+
+/**
+ * Makes a model file ready to hear.
+ *
+ * @throws BadModel where the bytes are no model of Tonearm, or one for recipes that this build does not have.
+ */
+export async function loadModel(bytes: Uint8Array, options: SessionOptions = {}): Promise<Model> {
+  const summary = decodeSummary(bytes);
+  const info = infoOf(summary);
+  const recipes = info.recipes.map(requireRecipe);
+  checkGraph(summary, info);
+  for (const recipe of recipes) checkInput(summary, recipe);
+  const session = await openSession(bytes, options);
+  return {
+    info,
+    recipes,
+    predict: (features) => predict(session, recipes, features, info.genres.length),
+    release: () => session.release(),
+  };
+}
+
+function infoOf(summary: ModelSummary): ModelInfo {
+  const json = summary.metadata[METADATA_KEY];
+  if (json === undefined)
+    throw new BadModel('Expected a model of Tonearm, got an ONNX file without its description');
+  return parseInfo(json);
+}
+
+function requireRecipe(wanted: RecipeReference): Recipe {
+  const { name, version } = wanted;
+  const recipe = findRecipe(name, version);
+  if (recipe === undefined) {
+    const known = findRecipe(name);
+    const got = known === undefined ? 'no recipe of that name' : `version ${known.version}`;
+    throw new BadModel(`Expected recipe ${quote(name)} version ${version}, got ${got} in this build`);
+  }
+  if (canonical(recipe.parameters) !== canonical(wanted.parameters)) {
+    const [expected, got] = [wanted.parameters, recipe.parameters].map(canonical);
+    throw new BadModel(
+      `Expected recipe ${quote(name)} version ${version} with ${expected}, got ${got} in this build`,
+    );
+  }
+  return recipe;
+}
+
+function canonical(parameters: RecipeReference['parameters']): string {
+  const entries = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify(Object.fromEntries(entries)).slice(0, 1000);
+}
+
+function checkGraph(summary: ModelSummary, info: ModelInfo): void {
+  const [inputs, recipes] = [summary.inputs, info.recipes].map((list) => list.map(({ name }) => name).sort());
+  if (inputs.join() !== recipes.join())
+    throw new BadModel(`Expected the inputs ${quote(recipes)}, got ${quote(inputs)}`);
+  const output = summary.outputs.find(({ name }) => name === PROBABILITIES);
+  if (output === undefined) throw new BadModel(`Expected an output ${quote(PROBABILITIES)}, got none`);
+  const [songs, genres] = output.shape;
+  if (
+    output.type !== 'float32' ||
+    output.shape.length !== 2 ||
+    songs !== -1 ||
+    genres !== info.genres.length
+  ) {
+    const wanted = `${PROBABILITIES} as float32 [-1,${info.genres.length}]`;
+    throw new BadModel(`Expected ${wanted}, got ${output.type} [${output.shape}]`);
+  }
+}
+
+function checkInput(summary: ModelSummary, recipe: Recipe): void {
+  const input = summary.inputs.find(({ name }) => name === recipe.name);
+  const shape = [-1, ...recipe.shape];
+  if (input?.type !== 'float32' || input.shape.join() !== shape.join()) {
+    throw new BadModel(
+      `Expected input ${quote(recipe.name)} as float32 [${shape}], got ${input?.type} [${input?.shape}]`,
+    );
+  }
+}
+
+async function predict(
+  session: Session,
+  recipes: readonly Recipe[],
+  features: readonly FeatureArray[],
+  genres: number,
+): Promise<Float32Array> {
+  const inputs = recipes.map(({ name }, i) => {
+    const { data, shape } = features[i];
+    return [name, { type: 'float32', data, shape: [1, ...shape] }] as const;
+  });
+  const { [PROBABILITIES]: result } = await session.run(Object.fromEntries(inputs));
+  return checkProbabilities(result.data as Float32Array, genres);
+}
+
+function checkProbabilities(probabilities: Float32Array, genres: number): Float32Array {
+  const sum = probabilities.reduce((total, probability) => total + probability, 0);
+  const fits = probabilities.length === genres && probabilities.every((probability) => probability >= 0);
+  if (!fits || !(Math.abs(sum - 1) < MAX_DEVIATION_FROM_ONE)) {
+    throw new BadModel(
+      `Expected ${genres} probabilities that sum to 1, got ${probabilities.length} that sum to ${sum}`,
+    );
+  }
+  return probabilities;
+}
+
+function quote(value: string | readonly string[]): string {
+  return JSON.stringify(value).slice(0, 500);
+}

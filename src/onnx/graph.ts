@@ -1,0 +1,106 @@
+/** A typed graph under construction. Operations are the functions of the `ops-*.ts` files beside it. */
+import { type Attribute, encodeModel } from './proto.ts';
+import type { ElementType, Shape, TensorValue } from './tensor.ts';
+
+/** A handle on one value of a graph: what flows along an edge. */
+export interface Value {
+  readonly graph: Graph;
+  readonly name: string;
+  readonly type: ElementType;
+  /** -1 stands for a size known only when the graph runs. */
+  readonly shape: Shape;
+}
+
+export interface GraphNode {
+  readonly op: string;
+  readonly inputs: readonly (Value | undefined)[];
+  readonly outputs: readonly Value[];
+  readonly attributes: Readonly<Record<string, Attribute>>;
+}
+
+export class Graph {
+  readonly nodes: GraphNode[] = [];
+  readonly inputs: Value[] = [];
+  readonly outputs: Value[] = [];
+  /** By the value's name. */
+  readonly constants = new Map<string, TensorValue>();
+  readonly metadata: Record<string, string> = {};
+  readonly #names = new Set<string>();
+  readonly #smallConstants = new Map<string, Value>();
+
+  /** Something fed at each run; -1 in `shape` for a size that may change from run to run. */
+  input(name: string, type: ElementType, shape: Shape): Value {
+    const value = this.#value(this.#claim(name), type, shape);
+    this.inputs.push(value);
+    return value;
+  }
+
+  /** Something that is part of the file. Equal small constants are stored once. */
+  constant(tensor: TensorValue): Value {
+    const key = tensor.data.length <= 8 ? `${tensor.type}[${tensor.shape}]${tensor.data.join()}` : undefined;
+    const known = key === undefined ? undefined : this.#smallConstants.get(key);
+    if (known !== undefined) return known;
+    const value = this.#value(this.#freshName('constant'), tensor.type, tensor.shape);
+    this.constants.set(value.name, tensor);
+    if (key !== undefined) this.#smallConstants.set(key, value);
+    return value;
+  }
+
+  /** Adds one ONNX node; `outputs` gives type and shape of each result. */
+  node(
+    op: string,
+    inputs: readonly (Value | undefined)[],
+    outputs: readonly { readonly type: ElementType; readonly shape: Shape }[],
+    attributes: Readonly<Record<string, Attribute>> = {},
+  ): Value[] {
+    for (const input of inputs) this.#own(input);
+    const values = outputs.map(({ type, shape }) => this.#value(this.#freshName(op), type, shape));
+    this.nodes.push({ op, inputs, outputs: values, attributes });
+    return values;
+  }
+
+  /** Makes `value` a result of the graph under `name`. */
+  output(name: string, value: Value): void {
+    this.#own(value);
+    const named = this.#value(this.#claim(name), value.type, value.shape);
+    this.nodes.push({ op: 'Identity', inputs: [value], outputs: [named], attributes: {} });
+    this.outputs.push(named);
+  }
+
+  /** The bytes of an `.onnx` file (opset 18). */
+  toBytes(): Uint8Array {
+    return encodeModel({
+      nodes: this.nodes.map((node) => ({
+        op: node.op,
+        inputs: node.inputs.map((input) => input?.name ?? ''),
+        outputs: node.outputs.map((output) => output.name),
+        attributes: node.attributes,
+      })),
+      constants: [...this.constants].map(([name, tensor]) => ({ name, ...tensor })),
+      inputs: this.inputs,
+      outputs: this.outputs,
+      metadata: this.metadata,
+    });
+  }
+
+  #value(name: string, type: ElementType, shape: Shape): Value {
+    return { graph: this, name, type, shape };
+  }
+
+  #own(value: Value | undefined): void {
+    if (value !== undefined && value.graph !== this) {
+      throw new TypeError(`Expected a value of this graph, got ${value.name} of another`);
+    }
+  }
+
+  #claim(name: string): string {
+    if (name === '' || this.#names.has(name))
+      throw new TypeError(`Expected a new name, got ${JSON.stringify(name)}`);
+    this.#names.add(name);
+    return name;
+  }
+
+  #freshName(stem: string): string {
+    return this.#claim(`${stem}_${this.#names.size}`);
+  }
+}
