@@ -1,0 +1,40 @@
+/** The one thing the page knows about hearing a song: a file goes in, a prediction comes out. */
+import type { Prediction } from '../../src/classify/prediction.ts';
+
+export type EngineName = 'server' | 'browser';
+
+export type EngineProgress =
+  /** The server is full: the song will be sent again by itself. */
+  | { stage: 'waiting' }
+  | { stage: 'uploading'; fraction: number }
+  | {
+      stage: 'listening';
+      /** Seconds of the song heard so far. */
+      secondsDone: number;
+      /** Share of the song heard, 0..1, where it is known. */
+      fractionDone?: number;
+    };
+
+export interface Engine {
+  readonly name: EngineName;
+  /** How many songs it hears at the same time. */
+  readonly atOnce: number;
+  /**
+   * Hears one song.
+   * @throws TonearmError for what is wrong with the song, `Unreachable` when nobody answered, and the signal's
+   * reason when cancelled.
+   */
+  classify(
+    file: File,
+    onProgress: (progress: EngineProgress) => void,
+    signal: AbortSignal,
+  ): Promise<Prediction>;
+}
+
+/** The server did not answer, or stopped in the middle. It is not the song's fault. */
+export class Unreachable extends Error {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'Unreachable';
+  }
+}

@@ -1,0 +1,14 @@
+/** What the page and the listening worker say to each other. */
+import type { Prediction } from '../../src/classify/prediction.ts';
+import type { ErrorReport } from '../../src/errors.ts';
+
+export interface ClassifyRequest {
+  file: File;
+}
+
+export type WorkerMessage =
+  | { kind: 'progress'; secondsDone: number; fractionDone: number }
+  | { kind: 'result'; prediction: Prediction }
+  | { kind: 'error'; report: ErrorReport }
+  /** The model or its runtime could not be fetched. */
+  | { kind: 'unreachable'; message: string };

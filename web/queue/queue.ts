@@ -1,0 +1,148 @@
+/** The songs on the page and what is happening to each. Knows engines, not React. */
+import type { Prediction } from '../../src/classify/prediction.ts';
+import { type ErrorReport, reportError } from '../../src/errors.ts';
+import { type Engine, type EngineName, type EngineProgress, Unreachable } from '../engine/engine.ts';
+
+export type Failure = { code: ErrorReport['code'] | 'unreachable'; message: string; engine: EngineName };
+
+export type SongState =
+  | { kind: 'waiting' }
+  | { kind: 'uploading'; fraction: number }
+  | { kind: 'listening'; secondsDone: number; fractionDone?: number }
+  | { kind: 'done'; prediction: Prediction; engine: EngineName }
+  | { kind: 'failed'; failure: Failure }
+  | { kind: 'cancelled' };
+
+export interface Song {
+  readonly id: string;
+  readonly file: File;
+  readonly state: SongState;
+}
+
+export interface QueueSnapshot {
+  readonly songs: readonly Song[];
+  /** The song whose result is shown. */
+  readonly selectedId: string | undefined;
+  /** Hears the songs that start from now on. */
+  readonly engine: EngineName;
+}
+
+export interface Queue {
+  getSnapshot(): QueueSnapshot;
+  subscribe(listener: () => void): () => void;
+  /** Appends songs; the first one ever is selected. */
+  add(files: readonly File[]): void;
+  select(id: string): void;
+  cancel(id: string): void;
+  /** Hears a song again, with the engine chosen now. */
+  retry(id: string): void;
+  /** Takes a song off the list, stopping it if it is being heard; its neighbour is selected. */
+  remove(id: string): void;
+  clear(): void;
+  chooseEngine(engine: EngineName): void;
+}
+
+export function createQueue(engines: Readonly<Record<EngineName, Engine>>, engine: EngineName): Queue {
+  const listeners = new Set<() => void>();
+  const running = new Map<string, { stop: AbortController; engine: EngineName }>();
+  let snapshot: QueueSnapshot = { songs: [], selectedId: undefined, engine };
+  let added = 0;
+
+  const change = (changes: Partial<QueueSnapshot>) => {
+    snapshot = { ...snapshot, ...changes };
+    for (const listener of listeners) listener();
+  };
+  const setState = (id: string, state: SongState) =>
+    change({ songs: snapshot.songs.map((song) => (song.id === id ? { ...song, state } : song)) });
+  const stop = (id: string) => {
+    running.get(id)?.stop.abort();
+    running.delete(id);
+  };
+
+  const startNext = () => {
+    const chosen = engines[snapshot.engine];
+    const busy = [...running.values()].filter((run) => run.engine === chosen.name).length;
+    const next = snapshot.songs.find((song) => song.state.kind === 'waiting' && !running.has(song.id));
+    if (!next || busy >= chosen.atOnce) return;
+    void hear(next, chosen);
+    startNext();
+  };
+
+  const hear = async ({ id, file }: Song, chosen: Engine) => {
+    const run = { stop: new AbortController(), engine: chosen.name };
+    running.set(id, run);
+    // After a cancel and a retry, what the first run still says must not reach the second.
+    const report = (state: SongState) => {
+      if (running.get(id) === run) setState(id, state);
+    };
+    try {
+      const onProgress = (progress: EngineProgress) => report(stateOf(progress));
+      const prediction = await chosen.classify(file, onProgress, run.stop.signal);
+      report({ kind: 'done', prediction, engine: chosen.name });
+    } catch (error) {
+      report({ kind: 'failed', failure: failureOf(error, chosen.name) });
+    }
+    if (running.get(id) === run) running.delete(id);
+    startNext();
+  };
+
+  return {
+    getSnapshot: () => snapshot,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    add(files) {
+      const fresh = files.map((file): Song => {
+        added += 1;
+        return { id: `song-${added}`, file, state: { kind: 'waiting' } };
+      });
+      const songs = [...snapshot.songs, ...fresh];
+      change({ songs, selectedId: snapshot.selectedId ?? songs[0]?.id });
+      startNext();
+    },
+    select: (id) => change({ selectedId: id }),
+    cancel(id) {
+      stop(id);
+      setState(id, { kind: 'cancelled' });
+      startNext();
+    },
+    retry(id) {
+      stop(id);
+      setState(id, { kind: 'waiting' });
+      startNext();
+    },
+    remove(id) {
+      stop(id);
+      const at = snapshot.songs.findIndex((song) => song.id === id);
+      const songs = snapshot.songs.filter((song) => song.id !== id);
+      const neighbour = songs[Math.min(at, songs.length - 1)]?.id;
+      change({ songs, selectedId: snapshot.selectedId === id ? neighbour : snapshot.selectedId });
+      startNext();
+    },
+    clear() {
+      for (const id of [...running.keys()]) stop(id);
+      change({ songs: [], selectedId: undefined });
+    },
+    chooseEngine(name) {
+      change({ engine: name });
+      startNext();
+    },
+  };
+}
+
+/** True while a song waits for an answer. */
+export function isPending({ state }: Song): boolean {
+  return state.kind === 'waiting' || state.kind === 'uploading' || state.kind === 'listening';
+}
+
+function stateOf(progress: EngineProgress): SongState {
+  if (progress.stage === 'waiting') return { kind: 'waiting' };
+  if (progress.stage === 'uploading') return { kind: 'uploading', fraction: progress.fraction };
+  return { kind: 'listening', secondsDone: progress.secondsDone, fractionDone: progress.fractionDone };
+}
+
+function failureOf(error: unknown, engine: EngineName): Failure {
+  if (error instanceof Unreachable) return { code: 'unreachable', message: error.message, engine };
+  return { ...reportError(error), engine };
+}

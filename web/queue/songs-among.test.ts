@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { songsAmong } from './songs-among.ts';
+
+const names = (files: File[]) => files.map((file) => file.name);
+
+test('pictures, lists and system files are left out, songs come in order', () => {
+  const dropped = ['10 last.mp3', '2 first.FLAC', 'cover.JPG', '.DS_Store', '._2 first.FLAC', 'list.m3u'];
+  const { songs, leftOut } = songsAmong(dropped.map((name) => new File([''], name)));
+  expect(names(songs)).toEqual(['2 first.FLAC', '10 last.mp3']);
+  expect(names(leftOut).sort()).toEqual(['.DS_Store', '._2 first.FLAC', 'cover.JPG', 'list.m3u']);
+});
+
+test('a file of unknown kind gets its chance, whatever its name', () => {
+  const odd = [
+    new File([''], 'song'),
+    new File([''], 'песня.xyz'),
+    new File([''], 'pic', { type: 'image/png' }),
+  ];
+  expect(names(songsAmong(odd).songs)).toEqual(['song', 'песня.xyz']);
+});

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import type { Prediction, Segment } from '../../src/classify/prediction.ts';
+import { courseBands, rankingAt, stretches } from './course.ts';
+
+describe('the ranking at a moment', () => {
+  const segments = [segment(0, 10, { rock: 0.8, jazz: 0.2 }), segment(10, 20, { rock: 0.1, jazz: 0.9 })];
+
+  test('is a segment’s own at its middle, and stays beyond the outer middles', () => {
+    expect(rankingAt(segments, 5)).toEqual(ranked({ rock: 0.8, jazz: 0.2 }));
+    expect(rankingAt(segments, 0)).toEqual(rankingAt(segments, 5));
+    expect(rankingAt(segments, 99)).toEqual(ranked({ jazz: 0.9, rock: 0.1 }));
+  });
+
+  test('is half way between two middles, and sums to one everywhere', () => {
+    const half = rankingAt(segments, 10);
+    expect(half[0]!.genre).toBe('jazz');
+    expect(half[0]!.probability).toBeCloseTo(0.55, 12);
+    for (let s = 0; s <= 20; s += 0.7) {
+      const sum = rankingAt(segments, s).reduce((total, { probability }) => total + probability, 0);
+      expect(sum).toBeCloseTo(1, 12);
+    }
+  });
+
+  test('of no segments is nothing', () => {
+    expect(rankingAt([], 3)).toEqual([]);
+  });
+});
+
+describe('the bands', () => {
+  test('fill the box from bottom to top, the song’s first genre lowest', () => {
+    const song = prediction([segment(0, 10, { rock: 0.75, jazz: 0.25 })], { rock: 0.75, jazz: 0.25 });
+    expect(courseBands(song, 100, 40)).toEqual([
+      { genre: 'rock', path: 'M0.0 10.00L100.0 10.00L100.0 40.00L0.0 40.00Z' },
+      { genre: 'jazz', path: 'M0.0 0.00L100.0 0.00L100.0 10.00L0.0 10.00Z' },
+    ]);
+  });
+
+  test('of a three-hour song stay small', () => {
+    const many = Array.from({ length: 3600 }, (_, i) => segment(3 * i, 3 * i + 3, { rock: 0.5, jazz: 0.5 }));
+    const [band] = courseBands(prediction(many, { rock: 0.5, jazz: 0.5 }), 1000, 100);
+    expect(band!.path.length).toBeLessThan(20_000);
+  });
+
+  test('of a song without segments are none', () => {
+    expect(courseBands(prediction([], { rock: 1 }), 100, 40)).toEqual([]);
+  });
+});
+
+test('neighbours with one leader are one stretch, from the beginning to the end of the song', () => {
+  const segments = [
+    segment(0, 10, { rock: 0.8, jazz: 0.2 }),
+    segment(10, 20, { rock: 0.7, jazz: 0.3 }),
+    segment(20, 30, { jazz: 0.9, rock: 0.1 }),
+  ];
+  expect(stretches(prediction(segments, { rock: 0.6, jazz: 0.4 }))).toEqual([
+    { genre: 'rock', startSeconds: 0, endSeconds: 20 },
+    { genre: 'jazz', startSeconds: 20, endSeconds: 30 },
+  ]);
+});
+
+function ranked(probabilities: Record<string, number>) {
+  return Object.entries(probabilities).map(([genre, probability]) => ({ genre, probability }));
+}
+
+function segment(startSeconds: number, endSeconds: number, probabilities: Record<string, number>): Segment {
+  return { startSeconds, endSeconds, ranking: ranked(probabilities) };
+}
+
+function prediction(segments: Segment[], probabilities: Record<string, number>): Prediction {
+  const ranking = ranked(probabilities);
+  return {
+    genre: ranking[0]!.genre,
+    confidence: ranking[0]!.probability,
+    unsure: false,
+    ranking,
+    segments,
+    durationSeconds: segments.at(-1)?.endSeconds ?? 10,
+    model: { name: 'test', version: '1' },
+    warnings: [],
+    timings: { decodeMs: 0, resampleMs: 0, featuresMs: 0, modelMs: 0, totalMs: 0 },
+  };
+}

@@ -1,0 +1,105 @@
+/**
+ * The course of a song: every genre's probability at every moment, laid out as a stream. Pure: no DOM.
+ *
+ * A segment speaks for its middle; between two middles the picture eases from one to the other, and before the
+ * first and after the last it stays. What is drawn is what `rankingAt` says, to the digit.
+ */
+import type { Prediction, RankedGenre, Segment } from '../../src/classify/prediction.ts';
+
+/** One genre's band: an SVG path in a box 0..`width` wide and 0..`height` tall. */
+export interface Band {
+  genre: string;
+  path: string;
+}
+
+/** A stretch of the song where one genre leads. */
+export interface Stretch {
+  genre: string;
+  startSeconds: number;
+  endSeconds: number;
+}
+
+/** More columns than a wide screen needs would only slow the drawing. */
+const MAX_COLUMNS = 480;
+const COLUMNS_A_SEGMENT = 16;
+
+/** The ranking at one moment: every genre, most probable first, summing to what the segments sum to. */
+export function rankingAt(segments: readonly Segment[], seconds: number): RankedGenre[] {
+  const [before, after, share] = around(segments, seconds);
+  if (!before || !after) return [];
+  const next = byGenre(after.ranking);
+  return before.ranking
+    .map(({ genre, probability }) => ({
+      genre,
+      probability: probability + ((next.get(genre) ?? 0) - probability) * share,
+    }))
+    .sort((a, b) => b.probability - a.probability);
+}
+
+/**
+ * One band a genre, the whole song's most probable at the bottom, filling the box.
+ * Empty where there are no segments.
+ */
+export function courseBands(prediction: Prediction, width: number, height: number): Band[] {
+  const { ranking, segments, durationSeconds } = prediction;
+  if (segments.length === 0) return [];
+  const columns = segments.length === 1 ? 2 : Math.min(MAX_COLUMNS, segments.length * COLUMNS_A_SEGMENT);
+  const xs = Array.from({ length: columns }, (_, i) => i / (columns - 1));
+  const moments = xs.map((x) => byGenre(rankingAt(segments, x * durationSeconds)));
+  let floor = xs.map(() => 0);
+  return ranking.map(({ genre }) => {
+    const top = floor.map((low, i) => low + (moments[i]!.get(genre) ?? 0));
+    const path = bandPath(xs, floor, top, width, height);
+    floor = top;
+    return { genre, path };
+  });
+}
+
+/** Which genre leads when: neighbours with the same leader are one stretch. */
+export function stretches(prediction: Prediction): Stretch[] {
+  const found: Stretch[] = [];
+  prediction.segments.forEach((segment, i) => {
+    const genre = segment.ranking[0]?.genre;
+    if (genre === undefined) return;
+    const next = prediction.segments[i + 1];
+    const endSeconds = next ? (middle(segment) + middle(next)) / 2 : prediction.durationSeconds;
+    const last = found.at(-1);
+    if (last?.genre === genre) last.endSeconds = endSeconds;
+    else found.push({ genre, startSeconds: last?.endSeconds ?? 0, endSeconds });
+  });
+  return found;
+}
+
+/** The two segments around a moment, and how far it is from the first to the second, eased, 0..1. */
+function around(
+  segments: readonly Segment[],
+  seconds: number,
+): [Segment | undefined, Segment | undefined, number] {
+  let [low, high] = [0, segments.length];
+  while (low < high) {
+    const mid = (low + high) >> 1;
+    if (middle(segments[mid]!) <= seconds) low = mid + 1;
+    else high = mid;
+  }
+  const after = segments[Math.min(low, segments.length - 1)];
+  const before = segments[Math.max(low - 1, 0)];
+  if (!before || !after || before === after) return [before, after, 0];
+  const share = (seconds - middle(before)) / (middle(after) - middle(before));
+  return [before, after, share * share * (3 - 2 * share)];
+}
+
+function middle(segment: Segment): number {
+  return (segment.startSeconds + segment.endSeconds) / 2;
+}
+
+function byGenre(ranking: readonly RankedGenre[]): Map<string, number> {
+  return new Map(ranking.map(({ genre, probability }) => [genre, probability]));
+}
+
+function bandPath(xs: number[], low: number[], high: number[], width: number, height: number): string {
+  const point = (i: number, level: number) =>
+    `${(xs[i]! * width).toFixed(1)} ${((1 - level) * height).toFixed(2)}`;
+  const there = xs.map((_, i) => point(i, high[i]!));
+  const back = xs.map((_, i) => point(i, low[i]!)).reverse();
+  return `M${there.join('L')}L${back.join('L')}Z`;
+}
