@@ -1,8 +1,11 @@
 /** Tonearm's isomorphic entry: the same code in Node and in the browser. */
 export { type ByteSource, blobSource, bytesSource } from './audio/byte-source.ts';
 export { durationSeconds, SAMPLE_RATE, type Samples } from './audio/samples.ts';
+export { type ClassifyOptions, classify, MIN_SECONDS, type Progress } from './classify/classify.ts';
 export type * from './classify/prediction.ts';
 export * from './errors.ts';
 export type { FeatureArray, Recipe } from './features/recipe.ts';
+export { findRecipe } from './features/recipes.ts';
 export { GENRES, type Genre } from './genres.ts';
+export { loadModel, type Model, readModelInfo } from './models/model-file.ts';
 export type { Figure, ModelInfo, RecipeReference } from './models/model-info.ts';

@@ -46,7 +46,8 @@ test('every sample is heard, in place, however the stream is cut', async () => {
         expect(found).toEqual(await collect(song, length, hop, total));
         const heard = new Set(found.flatMap((w) => [...w.data]));
         expect(heard.size).toBe(total);
-        for (const w of found) expect(w.data).toEqual(song.subarray(w.start, w.start + Math.min(length, total)));
+        for (const w of found)
+          expect(w.data).toEqual(song.subarray(w.start, w.start + Math.min(length, total)));
       },
     ),
   );

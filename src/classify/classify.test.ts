@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { encodeWav } from '../../test/support/wav.ts';
+import { bytesSource } from '../audio/byte-source.ts';
+import { SAMPLE_RATE } from '../audio/samples.ts';
+import { TonearmError } from '../errors.ts';
+import { speechMfccCov } from '../features/speech-mfcc.ts';
+import { GENRES } from '../genres.ts';
+import { buildKnn } from '../models/knn.ts';
+import { loadModel, type Model, writeModel } from '../models/model-file.ts';
+import { classify } from './classify.ts';
+
+/** A tone with harmonics and some noise, whose timbre `genre` decides: enough to tell genres apart. */
+function tune(genre: number, seconds: number, amplitude = 0.4): Float32Array {
+  let noise = genre * 7919 + 1;
+  return Float32Array.from({ length: Math.round(seconds * SAMPLE_RATE) }, (_, i) => {
+    noise = (noise * 1664525 + 1013904223) % 2 ** 32;
+    const t = i / SAMPLE_RATE;
+    const note = Math.sin(2 * Math.PI * (110 + 90 * genre) * t * (1 + (Math.floor(t * 2) % 4) / 20));
+    return amplitude * (0.7 * note + (0.02 + 0.02 * genre) * (noise / 2 ** 31 - 1));
+  });
+}
+
+const model: Promise<Model> = (async () => {
+  const references = GENRES.map(
+    (_, genre) => speechMfccCov.compute({ data: tune(genre, 6), sampleRate: SAMPLE_RATE }).data,
+  );
+  const labels = GENRES.map((_, genre) => genre);
+  const graph = buildKnn({ references, labels, nGenres: 10, k: 1, smoothing: 0.05, temperature: 1 });
+  const { name, version, parameters } = speechMfccCov;
+  return loadModel(
+    writeModel(graph, {
+      format: 1,
+      name: 'tones',
+      version: '1.0.0',
+      description: 'Ten tones.',
+      genres: GENRES,
+      recipes: [{ name, version, parameters }],
+      segments: { seconds: 10, hopSeconds: 5 },
+      unsureBelow: 0.5,
+      trainedOn: 'ten generated tones',
+      report: [],
+      license: 'MIT',
+    }),
+  );
+})();
+
+async function hear(data: Float32Array, sampleRate = SAMPLE_RATE) {
+  return classify({ data, sampleRate }, await model);
+}
+
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  return error instanceof TonearmError ? error.code : `unexpected: ${error}`;
+}
+
+function joined(...parts: Float32Array[]): Float32Array {
+  return Float32Array.from(parts.flatMap((part) => [...part]));
+}
+
+describe('classify', () => {
+  test('every tone is told by its timbre, with a full ranking', async () => {
+    for (const [index, genre] of GENRES.entries()) {
+      const { ranking, ...answer } = await hear(tune(index, 8));
+      expect(answer.genre).toBe(genre);
+      expect(answer.confidence).toBe(ranking[0].probability);
+      expect(ranking.map((ranked) => ranked.genre).sort()).toEqual([...GENRES]);
+      expect(ranking.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 6);
+      expect(ranking.every((ranked, i) => i === 0 || ranked.probability <= ranking[i - 1].probability)).toBe(
+        true,
+      );
+    }
+  });
+
+  test('the whole song counts: what comes after the first seconds can change the answer', async () => {
+    const answer = await hear(joined(tune(2, 10), tune(7, 40)));
+    expect(answer.genre).toBe(GENRES[7]);
+    expect(answer.segments[0].ranking[0].genre).toBe(GENRES[2]);
+    expect(answer.segments.at(-1)!.ranking[0].genre).toBe(GENRES[7]);
+    expect(answer.segments.at(-1)!.endSeconds).toBe(50);
+    expect(answer.durationSeconds).toBe(50);
+  });
+
+  test('an answer that no genre dominates is unsure', async () => {
+    const quarters = [1, 4, 6, 9].map((genre) => tune(genre, 20));
+    expect((await hear(joined(...quarters))).unsure).toBe(true);
+    expect((await hear(tune(4, 20))).unsure).toBe(false);
+  });
+
+  test('encoded bytes give what their samples give', async () => {
+    const data = tune(3, 12).map((value) => Math.round(value * 32768) / 32768);
+    const wav = encodeWav([data], { sampleRate: SAMPLE_RATE, encoding: 'int16' });
+    const fromBytes = await classify(bytesSource(wav), await model);
+    expect(fromBytes.ranking).toEqual((await hear(data)).ranking);
+    expect(fromBytes.timings.decodeMs).toBeGreaterThan(0);
+  });
+
+  test('three seconds are enough, with a warning; less is too short', async () => {
+    expect((await hear(tune(1, 3))).warnings.map(({ code }) => code)).toEqual(['short']);
+    expect(await codeOf(hear(tune(1, 2.9)))).toBe('too-short');
+    expect(await codeOf(hear(new Float32Array(1)))).toBe('too-short');
+    expect(await codeOf(hear(new Float32Array(0)))).toBe('too-short');
+  });
+
+  test('silence is an error, silence between sound is left out with a warning', async () => {
+    expect(await codeOf(hear(new Float32Array(20 * SAMPLE_RATE)))).toBe('silent');
+    const answer = await hear(joined(tune(5, 20), new Float32Array(30 * SAMPLE_RATE), tune(5, 20)));
+    expect(answer.genre).toBe(GENRES[5]);
+    expect(answer.warnings.map(({ code }) => code)).toEqual(['partly-silent']);
+  });
+
+  test('samples at another rate are refused, not misheard', async () => {
+    expect(await codeOf(hear(tune(1, 5), 44_100))).toBe('bad-request');
+  });
+
+  test('a signal stops it', async () => {
+    const stop = new AbortController();
+    const song = { data: tune(1, 60), sampleRate: SAMPLE_RATE };
+    const onProgress = () => stop.abort(new TonearmError('cancelled', 'enough'));
+    expect(await codeOf(classify(song, await model, { signal: stop.signal, onProgress }))).toBe('cancelled');
+  });
+
+  test('progress goes forward to the end', async () => {
+    const done: number[] = [];
+    const song = { data: tune(1, 47), sampleRate: SAMPLE_RATE };
+    await classify(song, await model, { onProgress: ({ secondsDone }) => done.push(secondsDone) });
+    expect(done).toEqual([...done].sort((a, b) => a - b));
+    expect(done.at(-1)).toBe(47);
+  });
+});

@@ -1,0 +1,110 @@
+import type { ByteSource } from '../audio/byte-source.ts';
+import { SAMPLE_RATE, type Samples } from '../audio/samples.ts';
+import { Silent, TooShort } from '../errors.ts';
+import type { Model } from '../models/model-file.ts';
+import type { Prediction, Segment, Warning } from './prediction.ts';
+import { meanProbabilities, rank } from './ranking.ts';
+import { windows } from './segments.ts';
+import { openSong } from './song.ts';
+
+export interface ClassifyOptions {
+  /** Stops the work between two windows by throwing the signal's reason. */
+  signal?: AbortSignal;
+  /** Longer songs are refused with `TooLong`. Default: no limit. */
+  maxSeconds?: number;
+  onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  /** Seconds of the song heard so far. */
+  secondsDone: number;
+  /** Share of the encoded bytes read so far, 0..1. */
+  fractionDone: number;
+}
+
+/** Less than this is no song. */
+export const MIN_SECONDS = 3;
+/** Shorter songs are answered with a warning. */
+const SHORT_SECONDS = 10;
+/** A window whose largest sample is below this (-60 dB of full scale) is silence: no model is asked about it. */
+const SILENCE_PEAK = 1e-3;
+
+/**
+ * Names the genre of a song: the whole line from bytes to prediction.
+ *
+ * The song is heard in windows (`model.info.segments`), in memory that does not grow with its length. Each
+ * window's features go through the model; the song's probabilities are the mean of its windows'.
+ *
+ * @param input encoded bytes of any supported format, or mono samples at 22,050 Hz.
+ * @throws UnsupportedFormat, BrokenAudio, TooShort (under 3 s), TooLong, Silent.
+ */
+export async function classify(
+  input: ByteSource | Samples,
+  model: Model,
+  options: ClassifyOptions = {},
+): Promise<Prediction> {
+  const started = performance.now();
+  const { name, version, genres, segments: cut, unsureBelow } = model.info;
+  const song = await openSong(input, options);
+  const segments: Segment[] = [];
+  const answers: Float32Array[] = [];
+  let [featuresMs, modelMs, durationSeconds, silentWindows] = [0, 0, 0, 0];
+
+  for await (const window of windows(song.chunks, cut.seconds * SAMPLE_RATE, cut.hopSeconds * SAMPLE_RATE)) {
+    options.signal?.throwIfAborted();
+    const startSeconds = window.start / SAMPLE_RATE;
+    durationSeconds = (window.start + window.data.length) / SAMPLE_RATE;
+    if (isSilent(window.data)) {
+      silentWindows += 1;
+    } else if (durationSeconds >= MIN_SECONDS) {
+      const t0 = performance.now();
+      const features = model.recipes.map((recipe) =>
+        recipe.compute({ data: window.data, sampleRate: SAMPLE_RATE }),
+      );
+      const t1 = performance.now();
+      const answer = await model.predict(features);
+      featuresMs += t1 - t0;
+      modelMs += performance.now() - t1;
+      answers.push(answer);
+      segments.push({ startSeconds, endSeconds: durationSeconds, ranking: rank(answer, genres) });
+    }
+    options.onProgress?.({ secondsDone: durationSeconds, fractionDone: song.fractionDone() });
+  }
+
+  if (durationSeconds < MIN_SECONDS) throw tooShort(durationSeconds);
+  if (answers.length === 0) throw new Silent('Expected sound, got silence from beginning to end.');
+  const ranking = rank(meanProbabilities(answers), genres);
+  const [{ genre, probability: confidence }] = ranking;
+  return {
+    genre,
+    confidence,
+    unsure: confidence < unsureBelow,
+    ranking,
+    segments,
+    durationSeconds,
+    model: { name, version },
+    warnings: [...song.warnings, ...warnAbout(durationSeconds, silentWindows, answers.length)],
+    timings: { ...song.timings, featuresMs, modelMs, totalMs: performance.now() - started },
+  };
+}
+
+function isSilent(data: Float32Array): boolean {
+  return data.every((sample) => Math.abs(sample) < SILENCE_PEAK);
+}
+
+function tooShort(durationSeconds: number): TooShort {
+  return new TooShort(`Expected at least ${MIN_SECONDS} s of sound, got ${durationSeconds.toFixed(1)} s.`);
+}
+
+function warnAbout(durationSeconds: number, silentWindows: number, heardWindows: number): Warning[] {
+  const warnings: Warning[] = [];
+  if (durationSeconds < SHORT_SECONDS) {
+    const message = `Only ${durationSeconds.toFixed(1)} s of sound: the answer rests on little.`;
+    warnings.push({ code: 'short', message });
+  }
+  if (silentWindows > 0) {
+    const share = Math.round((100 * silentWindows) / (silentWindows + heardWindows));
+    warnings.push({ code: 'partly-silent', message: `${share} % of the song is silence and was left out.` });
+  }
+  return warnings;
+}

@@ -1,0 +1,17 @@
+import type { RankedGenre } from './prediction.ts';
+
+/** All genres, most probable first; equal ones in the order of `genres`. */
+export function rank(probabilities: ArrayLike<number>, genres: readonly string[]): RankedGenre[] {
+  return genres
+    .map((genre, index) => ({ genre, probability: probabilities[index] }))
+    .sort((a, b) => b.probability - a.probability);
+}
+
+/** The mean distribution of several, at least one; computed in double precision and summing to 1. */
+export function meanProbabilities(distributions: readonly ArrayLike<number>[]): number[] {
+  const sums = Array.from(distributions[0], (_, index) =>
+    distributions.reduce((sum, distribution) => sum + distribution[index], 0),
+  );
+  const total = sums.reduce((sum, value) => sum + value, 0);
+  return sums.map((value) => value / total);
+}
