@@ -1,0 +1,45 @@
+import type { Prediction, RankedGenre } from '../classify/prediction.ts';
+import type { ErrorReport } from '../errors.ts';
+
+/** One JSON object a line: the published shape of `tonearm classify --json`. */
+export function predictionJson(file: string, prediction: Prediction): string {
+  const { timings: _, ...published } = prediction;
+  return JSON.stringify({ file, ...published });
+}
+
+export function errorJson(file: string, error: ErrorReport): string {
+  return JSON.stringify({ file, error });
+}
+
+/** Lines for people: the claim, or that there is none, then the `top` genres. */
+export function predictionText(file: string, prediction: Prediction, top: number): string {
+  const { genre, confidence, unsure, ranking, durationSeconds, warnings } = prediction;
+  const claim = unsure ? `not sure (${genre}?)` : genre;
+  const notes = warnings.map(({ message }) => `  note: ${message}`);
+  const head = `${printable(file)}: ${claim}, ${percent(confidence)} (${minutes(durationSeconds)})`;
+  return [head, ...ranking.slice(0, top).map(bar), ...notes].join('\n');
+}
+
+export function errorText(file: string, error: ErrorReport): string {
+  return `${printable(file)}: ${error.message} [${error.code}]`;
+}
+
+/** A name that cannot move the cursor or forge a line of the terminal. */
+export function printable(name: string): string {
+  return name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
+    return `\\u{${character.codePointAt(0)!.toString(16)}}`;
+  });
+}
+
+function bar({ genre, probability }: RankedGenre): string {
+  return `  ${genre.padEnd(10)} ${percent(probability).padStart(6)} ${'█'.repeat(Math.round(probability * 40))}`;
+}
+
+function percent(probability: number): string {
+  return `${(100 * probability).toFixed(1)} %`;
+}
+
+function minutes(seconds: number): string {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,46 @@
+import { stat } from 'node:fs/promises';
+import { BadRequest, NotFound, reportError, TonearmError } from '../errors.ts';
+import { audioFilesBelow } from '../train/audio-files.ts';
+
+/** One thing to classify: what the user called it, and where it is or why it is not there. */
+export interface Input {
+  readonly label: string;
+  readonly path?: string;
+  readonly error?: TonearmError;
+}
+
+/** Standard input's name on the command line. */
+export const STDIN = '-';
+
+/** Files as they are, folders as the audio files at any depth below them in order of name, `-` as it is. */
+export async function expandInputs(names: readonly string[]): Promise<Input[]> {
+  const expanded: Input[] = [];
+  for (const name of names) {
+    const inputs =
+      name === STDIN ? [{ label: STDIN }] : await expand(name).catch((error) => unreadable(name, error));
+    expanded.push(...inputs);
+  }
+  return expanded;
+}
+
+async function expand(name: string): Promise<Input[]> {
+  const found = await stat(name).catch(() => undefined);
+  if (!found) throw new NotFound('Expected a file or folder, got nothing of that name.');
+  if (found.isFile()) return [{ label: name, path: name }];
+  if (!found.isDirectory()) throw new BadRequest('Expected a file or folder, got something else.');
+  const files = await audioFilesBelow(name);
+  if (files.length === 0) throw new NotFound('Expected audio files in this folder, got none.');
+  return files.map((path) => ({ label: path, path }));
+}
+
+function unreadable(name: string, error: unknown): Input[] {
+  if (error instanceof TonearmError) return [{ label: name, error }];
+  const { code } = error as NodeJS.ErrnoException;
+  const fallback = new TonearmError('internal', reportError(error).message);
+  return [
+    {
+      label: name,
+      error: code === 'EACCES' ? new BadRequest('Expected a folder that may be read.') : fallback,
+    },
+  ];
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { reportError, TonearmError } from '../errors.ts';
+import { classifyCommand } from './commands/classify.ts';
+import { modelsCommand } from './commands/models.ts';
+import { serveCommand } from './commands/serve.ts';
+
+const USAGE = 2;
+
+/** Runs the command line `tonearm ...argv`; resolves to the exit code: 0 all right, 1 some failed, 2 usage. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const program = new Command('tonearm')
+    .description('Listens to a song and says its genre, with honest confidence.')
+    .version(version())
+    .exitOverride()
+    .showHelpAfterError('(tonearm --help tells more)');
+  for (const command of [classifyCommand, modelsCommand, serveCommand]) {
+    program.addCommand(command((code) => (exitCode = code)).copyInheritedSettings(program));
+  }
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
+    process.stderr.write(`tonearm: ${reportError(error).message}\n`);
+    if (!(error instanceof TonearmError)) process.stderr.write(`${(error as Error)?.stack}\n`);
+    return error instanceof TonearmError ? error.exitCode : 1;
+  }
+  return exitCode;
+}
+
+function version(): string {
+  return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
+}
