@@ -1,0 +1,62 @@
+/**
+ * What every model family gives to training: a name, what it hears, and a way from labelled rows to a graph.
+ * The list of all is `PRESETS` in presets.ts.
+ */
+import type { FeatureArray, Recipe } from '../features/recipe.ts';
+import type { Graph } from '../onnx/graph.ts';
+
+/** One window of a song. */
+export interface Row {
+  /** Index of its song: the windows of a song are never on two sides of a split. */
+  readonly track: number;
+  /** Index of its genre. */
+  readonly label: number;
+  /** Songs of one group (an artist, duplicates) belong on one side of every inner split too: `innerFolds`. */
+  readonly group: number;
+  /** One array a recipe, in the order of `Preset.recipes`. */
+  readonly features: readonly FeatureArray[];
+}
+
+export interface FitOptions {
+  readonly genres: readonly string[];
+  /** The same seed and rows give the same model, bit for bit on one machine. */
+  readonly seed: number;
+  /** For early stopping and calibration, where the collection has such rows; else they are held out of `rows`. */
+  readonly validation?: readonly Row[];
+  /** Stops between two steps by throwing the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Share done, 0..1. */
+  readonly onProgress?: (fraction: number) => void;
+  /** A file that a long fit may write its state to and continue from. */
+  readonly checkpoint?: string;
+}
+
+/** One point of a learning curve. */
+export interface CurvePoint {
+  readonly epoch: number;
+  readonly trainLoss: number;
+  readonly validLoss?: number;
+  readonly validAccuracy?: number;
+}
+
+export interface Fitted {
+  /** An input for each recipe under its name, batch first; output `probabilities` [N, genres], calibrated. */
+  readonly graph: Graph;
+  /** Below this probability of the first genre the answer is a ranking, not a claim. */
+  readonly unsureBelow: number;
+  /** Empty for families that do not learn in epochs. */
+  readonly curve: readonly CurvePoint[];
+  /** What was chosen on training rows, e.g. { k: 8 }. */
+  readonly chosen: Readonly<Record<string, number | string>>;
+}
+
+export interface Preset {
+  readonly name: string;
+  /** One plain sentence for people. */
+  readonly description: string;
+  readonly recipes: readonly Recipe[];
+  /** How a song is cut into rows; the model hears songs in the same way. */
+  readonly segments: { readonly seconds: number; readonly hopSeconds: number };
+  /** Learns from `rows` alone, whatever is chosen on the way included. */
+  fit(rows: readonly Row[], options: FitOptions): Promise<Fitted>;
+}
