@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { type ClassificationPool, openClassificationPool } from '../jobs/classification.ts';
+import { documentApi } from './documentation.ts';
+import { answerBrokenRequest, answerErrors, sendProblem } from './failures.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { ModelCatalog } from './model-catalog.ts';
+import { WireError } from './problem.ts';
+import { classifications } from './routes/classifications.ts';
+import { health } from './routes/health.ts';
+import { models } from './routes/models.ts';
+import { HELMET, PERMISSIONS, refuseForeignHost, refuseForeignOrigin } from './security.ts';
+import { UploadDirectory } from './upload-directory.ts';
+import { serveFiles } from './web.ts';
+
+export interface AppOptions {
+  /** Folder of model files. Default: the shipped ones. */
+  modelsDirectory?: string;
+  /** Name of the model for requests that name none. Default: the first by name of its file. */
+  defaultModel?: string;
+  /** Folder of the built page. Default: the shipped one. */
+  webDirectory?: string;
+  /** Where this process makes its folder of uploads. Default: under the system's temporary folder. */
+  uploadParent?: string;
+  /** Processes that listen to songs. Default: one a core. */
+  workers?: number;
+  limits?: Partial<Limits>;
+  /** Refuse requests that name another host than this machine or `allowedHosts`. Default true. */
+  onlyKnownHosts?: boolean;
+  /** Host names that are right for this server, such as that of a proxy before it. */
+  allowedHosts?: readonly string[];
+  /** Proxies whose `X-Forwarded-For` is believed, for the limits a client. Default none. */
+  trustProxy?: FastifyServerOptions['trustProxy'];
+  logger?: FastifyServerOptions['logger'];
+}
+
+/** What the routes work with. */
+export interface Services {
+  limits: Limits;
+  workers: number;
+  pool: ClassificationPool;
+  catalog: ModelCatalog;
+  uploads: UploadDirectory;
+  /** Aborts when work must end because the server closes. */
+  shutdown: AbortSignal;
+}
+
+const ROOT = new URL('../../', import.meta.url);
+
+/**
+ * The HTTP server, not yet listening. Close it to end its workers and to remove its uploads.
+ * @throws TonearmError where the options make no sense.
+ */
+export async function createApp(options: AppOptions = {}): Promise<FastifyInstance> {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const app = fastify({
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: sendProblem,
+    genReqId: () => randomUUID(),
+    logger: options.logger ?? false,
+    requestIdHeader: false,
+    requestTimeout: (limits.uploadSeconds + 60) * 1000,
+    return503OnClosing: false,
+    trustProxy: options.trustProxy ?? false,
+  });
+  answerErrors(app);
+  guard(app, options);
+  await app.register(import('@fastify/helmet'), HELMET);
+  await app.register(import('@fastify/rate-limit'), {
+    enableDraftSpec: true,
+    max: limits.requestsPerMinute,
+    timeWindow: '1 minute',
+    errorResponseBuilder: (_request, { after }) =>
+      new WireError('rate-limited', `Expected fewer requests: try again in ${after}.`),
+  });
+  await documentApi(app);
+  const services = await openServices(app, limits, options);
+  for (const route of [classifications, models, health]) await app.register(route, services);
+  await serveFiles(app, options.webDirectory ?? fromRoot('dist/web'), modelsDirectoryOf(options));
+  return app;
+}
+
+function guard(app: FastifyInstance, { onlyKnownHosts = true, allowedHosts = [] }: AppOptions): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ 'x-request-id': request.id, 'permissions-policy': PERMISSIONS });
+    if (onlyKnownHosts) refuseForeignHost(request, allowedHosts);
+    refuseForeignOrigin(request, allowedHosts);
+  });
+}
+
+async function openServices(app: FastifyInstance, limits: Limits, options: AppOptions): Promise<Services> {
+  const workers = options.workers ?? availableParallelism();
+  const catalog = await ModelCatalog.open(modelsDirectoryOf(options), app.log, options.defaultModel);
+  const uploads = await UploadDirectory.open(options.uploadParent ?? defaultUploadParent());
+  const pool = openClassificationPool({
+    workers,
+    queueLimit: limits.queueLength,
+    taskSeconds: limits.taskSeconds,
+    memoryBytes: limits.workerBytes,
+  });
+  pool.warmUp();
+  return { limits, workers, pool, catalog, uploads, shutdown: closeInOrder(app, limits, pool, uploads) };
+}
+
+/** Requests in flight get a while to end; then their work is called off, and connections that linger are cut. */
+function closeInOrder(
+  app: FastifyInstance,
+  { graceSeconds }: Limits,
+  pool: ClassificationPool,
+  uploads: UploadDirectory,
+): AbortSignal {
+  const shutdown = new AbortController();
+  const timers: NodeJS.Timeout[] = [];
+  app.addHook('preClose', async () => {
+    timers.push(setTimeout(() => shutdown.abort(), graceSeconds * 1000));
+    timers.push(setTimeout(() => app.server.closeAllConnections(), (graceSeconds + 1) * 1000));
+  });
+  app.addHook('onClose', async () => {
+    for (const timer of timers) clearTimeout(timer);
+    await pool.close();
+    await uploads.remove();
+  });
+  return shutdown.signal;
+}
+
+function modelsDirectoryOf(options: AppOptions): string {
+  return options.modelsDirectory ?? fromRoot('models');
+}
+
+function fromRoot(path: string): string {
+  return fileURLToPath(new URL(path, ROOT));
+}
+
+/** The user's number keeps apart the folders of users who share a temporary folder. */
+function defaultUploadParent(): string {
+  return join(tmpdir(), `tonearm-uploads-${process.getuid?.() ?? 'user'}`);
+}

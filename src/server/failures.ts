@@ -1,0 +1,58 @@
+import type { Socket } from 'node:net';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { problemOf, RETRY_AFTER_SECONDS } from './problem.ts';
+import { PROBLEM_TYPE } from './routes/responses.ts';
+import type { Problem } from './schema.ts';
+
+/** How long the rest of a refused upload is read and dropped, so that its sender gets to see the answer. */
+const LINGER_MS = 10_000;
+const STATUS_OF_BROKEN: Record<string, [number, string]> = {
+  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
+};
+
+/** Every error of every route leaves as a problem. */
+export function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler(sendProblem);
+  app.addHook('onResponse', async ({ raw }) => {
+    if (raw.complete === false) linger(raw.socket, () => raw.unpipe().resume());
+  });
+}
+
+/** The problem for the client; what is behind it goes to the log. */
+export function logProblem(error: unknown, request: FastifyRequest): Problem {
+  const problem = problemOf(error, request.id);
+  const { code, detail, status } = problem;
+  if (status >= 500 && code !== 'cancelled') request.log.error({ err: error }, code);
+  else request.log.info({ code, detail }, 'refused');
+  return problem;
+}
+
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = logProblem(error, request);
+  if (problem.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
+  if (problem.status === 408) reply.header('connection', 'close');
+  reply.code(problem.status).type(PROBLEM_TYPE).send(problem);
+}
+
+/** Bytes that are not even a request: the framework never sees them. */
+export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return;
+  const [status, phrase] = STATUS_OF_BROKEN[error.code ?? ''] ?? [400, 'Bad Request'];
+  const body = JSON.stringify({
+    type: 'urn:tonearm:problem:bad-request',
+    title: 'The request makes no sense',
+    status,
+    detail: `Expected an HTTP request, got one that cannot be read (${phrase}).`,
+    code: 'bad-request',
+  });
+  const head = `HTTP/1.1 ${status} ${phrase}\r\nContent-Type: ${PROBLEM_TYPE}\r\n`;
+  socket.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+}
+
+/** Closing at once would reset the connection, and the answer in it would be lost on a sender who still sends. */
+function linger(socket: Socket, drop: () => void): void {
+  drop();
+  const timer = setTimeout(() => socket.destroy(), LINGER_MS).unref();
+  socket.once('close', () => clearTimeout(timer));
+}

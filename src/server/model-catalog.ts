@@ -1,0 +1,88 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FastifyBaseLogger } from 'fastify';
+import { BadModel, NotFound, reportError } from '../errors.ts';
+import { loadModel } from '../models/model-file.ts';
+import type { ModelInfo } from '../models/model-info.ts';
+import type { ModelCard, ModelList } from './schema.ts';
+
+/** Where model files are served from, for engines in the page. */
+export const MODELS_PREFIX = '/models/';
+const EXTENSION = '.onnx';
+
+/** The model files of a folder, as they were when the server started. */
+export class ModelCatalog {
+  readonly list: ModelList;
+  #paths: Map<string, string>;
+
+  private constructor(list: ModelList, paths: Map<string, string>) {
+    this.list = list;
+    this.#paths = paths;
+  }
+
+  /**
+   * Loads every model file of `directory` once, to know which can be used.
+   * @param preferred name of the default model; without it, the first by name.
+   * @throws NotFound where `preferred` is not among them.
+   */
+  static async open(directory: string, log: FastifyBaseLogger, preferred?: string): Promise<ModelCatalog> {
+    const list: ModelList = { default: null, models: [], unavailable: [] };
+    const paths = new Map<string, string>();
+    for (const file of await modelFiles(directory, log)) {
+      try {
+        const card = await inspect(join(directory, file), file);
+        if (paths.has(card.name))
+          throw new BadModel(`Expected one file a model, got a second "${card.name}".`);
+        paths.set(card.name, join(directory, file));
+        list.models.push(card);
+      } catch (error) {
+        log.error({ err: error, file }, 'a model file cannot be used');
+        list.unavailable.push({ file, ...reportError(error) });
+      }
+    }
+    const catalog = new ModelCatalog(list, paths);
+    list.default = preferred ?? list.models[0]?.name ?? null;
+    if (preferred !== undefined) catalog.pathOf(preferred);
+    return catalog;
+  }
+
+  /** @throws NotFound where there is no such model, or none at all. */
+  pathOf(name = this.list.default): string {
+    const path = name === null ? undefined : this.#paths.get(name);
+    if (path !== undefined) return path;
+    const known = [...this.#paths.keys()].join(', ') || 'none';
+    throw new NotFound(`Expected one of the models here (${known}), got "${name ?? 'no name'}".`);
+  }
+}
+
+async function modelFiles(directory: string, log: FastifyBaseLogger): Promise<string[]> {
+  const names = await readdir(directory).catch((error) => {
+    log.error({ err: error }, 'the folder of models cannot be read');
+    return [];
+  });
+  return names.filter((name) => name.endsWith(EXTENSION)).sort();
+}
+
+async function inspect(path: string, file: string): Promise<ModelCard> {
+  const bytes = await readFile(path);
+  const model = await loadModel(bytes);
+  await model.release();
+  return cardOf(model.info, file, bytes.length);
+}
+
+function cardOf(info: ModelInfo, file: string, bytes: number): ModelCard {
+  const { name, version, description, unsureBelow, trainedOn, license, segments } = info;
+  return {
+    name,
+    version,
+    description,
+    genres: [...info.genres],
+    segments: { ...segments },
+    unsureBelow,
+    trainedOn,
+    license,
+    figures: info.report.map((figure) => ({ ...figure })),
+    bytes,
+    url: MODELS_PREFIX + encodeURIComponent(file),
+  };
+}

@@ -1,0 +1,142 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { PassThrough, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { FastifyRequest } from 'fastify';
+import { BadRequest, TooLarge } from '../errors.ts';
+import type { Limits } from './limits.ts';
+import { WireError } from './problem.ts';
+
+/** Bounds of the parser; a file's bytes are counted here, not there. */
+const MULTIPART = {
+  throwFileSizeLimit: false,
+  limits: { fileSize: Number.POSITIVE_INFINITY, parts: 10, fields: 10, fieldSize: 1000, headerPairs: 20 },
+};
+const FIELD = 'file';
+
+/**
+ * Writes the one file of a request, multipart or raw, to a new file at `path`. The request itself is never
+ * destroyed: its sender is owed an answer.
+ *
+ * @throws TooLarge, BadRequest (not exactly one file), WireError `upload-timed-out`, or the reason of `signal`.
+ */
+export async function receiveUpload(
+  request: FastifyRequest,
+  path: string,
+  limits: Limits,
+  signal: AbortSignal,
+): Promise<void> {
+  if (Number(request.headers['content-length']) > limits.uploadBytes + (request.isMultipart() ? 10_000 : 0)) {
+    throw tooLarge(limits);
+  }
+  const clock = new UploadClock(request, limits);
+  const handle = await open(path, 'wx', 0o600);
+  try {
+    const either = AbortSignal.any([signal, clock.signal]);
+    const save = (source: Readable) => saveStream(source, handle, limits, either);
+    if (request.isMultipart()) await saveOnlyPart(request, save, either);
+    else if (request.body) await save(request.raw);
+  } finally {
+    clock.stop();
+    await handle.close();
+  }
+}
+
+/** Aborts when an upload takes too long as a whole, or when no byte came for a while. */
+class UploadClock {
+  readonly signal: AbortSignal;
+  #timers: NodeJS.Timeout[];
+
+  constructor(request: FastifyRequest, { uploadSeconds, uploadIdleSeconds }: Limits) {
+    const controller = new AbortController();
+    const { socket } = request.raw;
+    let bytesBefore = socket.bytesRead;
+    const expire = (what: string) => controller.abort(new WireError('upload-timed-out', what));
+    const checkIdle = () => {
+      if (socket.bytesRead === bytesBefore)
+        expire(`Expected more of the file, got nothing for ${uploadIdleSeconds} s.`);
+      bytesBefore = socket.bytesRead;
+    };
+    this.signal = controller.signal;
+    this.#timers = [
+      setTimeout(() => expire(`Expected the whole file within ${uploadSeconds} s.`), uploadSeconds * 1000),
+      setInterval(checkIdle, uploadIdleSeconds * 1000),
+    ];
+  }
+
+  stop(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+}
+
+async function saveOnlyPart(
+  request: FastifyRequest,
+  save: (source: Readable) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  let files = 0;
+  const parts = request.parts(MULTIPART);
+  for (;;) {
+    const { value: part, done } = await Promise.race([parts.next().catch(malformed), rejection(signal)]);
+    if (done) break;
+    if (part.fieldname !== FIELD || part.type !== 'file') throw wrongField(part.fieldname);
+    files += 1;
+    if (files > 1) throw new BadRequest('Expected one file a request, got more.');
+    request.log.info({ fileName: shortened(part.filename) }, 'receiving a file');
+    await save(part.file);
+  }
+  if (files === 0) throw new BadRequest(`Expected one file in the multipart field "${FIELD}", got none.`);
+}
+
+async function saveStream(
+  source: Readable,
+  handle: FileHandle,
+  limits: Limits,
+  signal: AbortSignal,
+): Promise<void> {
+  let bytes = 0;
+  const copy = new PassThrough();
+  const cutShort = () => copy.destroy(new BadRequest('Expected the whole file, got only its beginning.'));
+  source.once('error', cutShort).once('close', () => source.readableEnded || cutShort());
+  source.pipe(copy);
+  try {
+    const write = async (chunks: AsyncIterable<Uint8Array>) => {
+      for await (const chunk of chunks) {
+        bytes += chunk.length;
+        if (bytes > limits.uploadBytes) throw tooLarge(limits);
+        await handle.appendFile(chunk);
+      }
+    };
+    await pipeline(copy, write, { signal });
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    source.unpipe(copy);
+  }
+}
+
+function malformed(): never {
+  throw new BadRequest('Expected a multipart body with one file, got one that cannot be read.');
+}
+
+function rejection(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+function tooLarge({ uploadBytes }: Limits): TooLarge {
+  return new TooLarge(`Expected a file of at most ${Math.floor(uploadBytes / 1e6)} MB, got more.`);
+}
+
+function wrongField(name: string | undefined): BadRequest {
+  return new BadRequest(
+    `Expected one file in the multipart field "${FIELD}", got the field "${shortened(name)}".`,
+  );
+}
+
+/** Names come from strangers: short, and nothing but printable characters. */
+function shortened(name = ''): string {
+  const printable = name.replace(/[^\p{L}\p{N}\p{P} ]/gu, '?');
+  return printable.length > 40 ? `${printable.slice(0, 39)}…` : printable;
+}

@@ -1,0 +1,93 @@
+import { rm } from 'node:fs/promises';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Progress } from '../../classify/classify.ts';
+import type { Prediction } from '../../classify/prediction.ts';
+import { Busy, TonearmError } from '../../errors.ts';
+import type { Services } from '../app.ts';
+import { EVENT_STREAM, eventStream } from '../events.ts';
+import { logProblem } from '../failures.ts';
+import { receiveUpload } from '../receive.ts';
+import { ClassificationQuerySchema, type ProgressEvent } from '../schema.ts';
+import { jsonOf, PROBLEMS } from './responses.ts';
+
+interface Song {
+  request: FastifyRequest;
+  path: string;
+  modelPath: string;
+  signal: AbortSignal;
+}
+
+const schema = {
+  operationId: 'classify',
+  summary: 'Names the genre of a song.',
+  description:
+    'Send the file as the multipart field `file`, or as the raw body of any content type. What the file is ' +
+    'decides its content, not its name or type. With `Accept: text/event-stream` the answer is a stream of ' +
+    'events: `progress` any number of times, then one `result` (a Prediction) or one `error` (a Problem). ' +
+    'Nothing of the file is kept after the answer.',
+  querystring: ClassificationQuerySchema,
+  response: { 200: jsonOf('Prediction', 'What the song sounds like.'), ...PROBLEMS },
+};
+
+/** `POST /api/classifications`: file in, genre out. */
+export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  const { limits, pool, catalog, uploads, workers, shutdown } = services;
+  const places = workers + limits.queueLength;
+  let taken = 0;
+
+  app.removeAllContentTypeParsers();
+  await app.register(import('@fastify/multipart'));
+  app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+
+  const rateLimit = { max: limits.classificationsPerMinute, timeWindow: '1 minute' };
+  app.post('/api/classifications', { schema, config: { rateLimit } }, async (request, reply) => {
+    const modelPath = catalog.pathOf(request.query.model);
+    const signal = endOf(reply, shutdown);
+    const song = { request, path: uploads.newPath(), modelPath, signal };
+    if (taken >= places) throw new Busy('Expected a free place in the queue, got none: try again soon.');
+    taken += 1;
+    const leave = async () => {
+      await rm(song.path, { force: true });
+      taken -= 1;
+    };
+    try {
+      await receiveUpload(request, song.path, limits, signal);
+    } catch (error) {
+      await leave();
+      throw error;
+    }
+    if (!wantsEvents(request)) return listen(song).finally(leave);
+    const work = (onProgress: (progress: ProgressEvent) => void) => listen(song, onProgress).finally(leave);
+    return reply
+      .headers({ 'cache-control': 'no-store', 'content-type': EVENT_STREAM, 'x-accel-buffering': 'no' })
+      .send(eventStream(work, (error) => logProblem(error, request)));
+  });
+
+  function listen(
+    { path, modelPath, signal }: Song,
+    tell?: (progress: ProgressEvent) => void,
+  ): Promise<Prediction> {
+    const onProgress = (progress: Progress) => tell?.({ stage: 'listening', ...progress });
+    const onStart = () => onProgress({ secondsDone: 0, fractionDone: 0 });
+    tell?.({ stage: 'waiting', secondsDone: 0, fractionDone: 0 });
+    const task = { path, modelPath, maxSeconds: limits.songSeconds };
+    return pool.run(task, { signal, onStart, onProgress });
+  }
+};
+
+/** Aborts when the client goes away before it has its answer, or when the server ends. */
+function endOf({ raw }: FastifyReply, shutdown: AbortSignal): AbortSignal {
+  const controller = new AbortController();
+  const end = () => controller.abort(new TonearmError('cancelled', 'The work was called off.'));
+  shutdown.addEventListener('abort', end);
+  raw.once('close', () => {
+    shutdown.removeEventListener('abort', end);
+    if (!raw.writableFinished) end();
+  });
+  return controller.signal;
+}
+
+function wantsEvents({ headers }: FastifyRequest): boolean {
+  return headers.accept?.includes(EVENT_STREAM) ?? false;
+}

@@ -1,0 +1,24 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Services } from '../app.ts';
+import type { Health } from '../schema.ts';
+import { VERSION } from '../version.ts';
+import { jsonOf, PROBLEMS } from './responses.ts';
+
+const schema = {
+  operationId: 'health',
+  summary: 'Whether this server is well and how busy it is.',
+  response: { 200: jsonOf('Health', 'The state of the server.'), ...PROBLEMS },
+};
+
+export const health: FastifyPluginAsync<Services> = async (app, { catalog, limits, pool, workers }) => {
+  app.get('/api/health', { schema, config: { rateLimit: false } }, async (): Promise<Health> => {
+    const { busy, queued } = pool.state;
+    return {
+      status: catalog.list.models.length > 0 ? 'ok' : 'degraded',
+      version: VERSION,
+      uptimeSeconds: Math.round(process.uptime()),
+      workers: { total: workers, busy },
+      queue: { waiting: queued, limit: limits.queueLength },
+    };
+  });
+};

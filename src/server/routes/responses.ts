@@ -1,0 +1,26 @@
+import { Type } from 'typebox';
+
+/** Of `NAMED_SCHEMAS`. */
+type Name = 'Prediction' | 'Problem' | 'ModelList' | 'Health';
+
+export const PROBLEM_TYPE = 'application/problem+json';
+
+const problem = (description: string) => ({
+  description,
+  content: { [PROBLEM_TYPE]: { schema: reference('Problem') } },
+});
+
+/** Every error of every route. */
+export const PROBLEMS = {
+  '4xx': problem('What was sent cannot be answered; `code` and `detail` say why.'),
+  '5xx': problem('The server could not answer; with 503, come back after `Retry-After` seconds.'),
+};
+
+/** A JSON answer that is named in the OpenAPI document. */
+export function jsonOf(name: Name, description: string) {
+  return { description, content: { 'application/json': { schema: reference(name) } } };
+}
+
+function reference(name: Name) {
+  return Type.Ref(`${name}#`);
+}

@@ -1,0 +1,152 @@
+/**
+ * What HTTP says, in one place: the validators, the OpenAPI document and the types come from here.
+ * The page imports the types alone.
+ */
+import { type Static, Type } from 'typebox';
+
+const Share = Type.Number({ minimum: 0, maximum: 1 });
+const Seconds = Type.Number({ minimum: 0 });
+const Milliseconds = Type.Number({ minimum: 0 });
+
+const RankedGenreSchema = Type.Object({
+  genre: Type.String(),
+  probability: Share,
+});
+
+const RankingSchema = Type.Array(RankedGenreSchema, {
+  description: 'Every genre, most probable first, summing to 1.',
+});
+
+export const PredictionSchema = Type.Object(
+  {
+    genre: Type.String({ description: 'First of the ranking.' }),
+    confidence: Type.Number({ minimum: 0, maximum: 1, description: 'Calibrated probability of `genre`.' }),
+    unsure: Type.Boolean({ description: 'True: read the ranking, `genre` is no claim.' }),
+    ranking: RankingSchema,
+    segments: Type.Array(
+      Type.Object({ startSeconds: Seconds, endSeconds: Seconds, ranking: RankingSchema }),
+      { description: 'The course along the song, in order of time.' },
+    ),
+    durationSeconds: Seconds,
+    model: Type.Object({ name: Type.String(), version: Type.String() }),
+    warnings: Type.Array(
+      Type.Object({
+        code: Type.Union([
+          Type.Literal('damaged'),
+          Type.Literal('truncated'),
+          Type.Literal('short'),
+          Type.Literal('partly-silent'),
+          Type.Literal('clipped'),
+          Type.Literal('metadata-mismatch'),
+        ]),
+        message: Type.String({ description: 'For people.' }),
+      }),
+    ),
+    timings: Type.Object({
+      decodeMs: Milliseconds,
+      resampleMs: Milliseconds,
+      featuresMs: Milliseconds,
+      modelMs: Milliseconds,
+      totalMs: Milliseconds,
+    }),
+  },
+  { $id: 'Prediction' },
+);
+
+/** Events `progress` of a classification that is asked for as an event stream. */
+export const ProgressEventSchema = Type.Object(
+  {
+    stage: Type.Union([Type.Literal('waiting'), Type.Literal('listening')]),
+    secondsDone: Type.Number({ minimum: 0, description: 'Seconds of the song heard so far.' }),
+    fractionDone: Share,
+  },
+  { $id: 'ProgressEvent' },
+);
+
+/** RFC 9457. */
+export const ProblemSchema = Type.Object(
+  {
+    type: Type.String({ description: 'A name for the kind of problem, as a URI.' }),
+    title: Type.String(),
+    status: Type.Integer({ minimum: 400, maximum: 599 }),
+    detail: Type.String({ description: 'For people: what was expected and what came.' }),
+    code: Type.String({ description: 'For programs.' }),
+    instance: Type.String({ description: 'This request, as the log of the server names it.' }),
+  },
+  { $id: 'Problem' },
+);
+
+const FigureSchema = Type.Object({
+  measure: Type.String(),
+  value: Type.Number(),
+  spread: Type.Number(),
+  spreadOf: Type.String(),
+  n: Type.Integer({ description: 'Tracks.' }),
+  protocol: Type.String(),
+  data: Type.String(),
+});
+
+const ModelCardSchema = Type.Object({
+  name: Type.String(),
+  version: Type.String(),
+  description: Type.String(),
+  genres: Type.Array(Type.String()),
+  segments: Type.Object({ seconds: Seconds, hopSeconds: Seconds }),
+  unsureBelow: Share,
+  trainedOn: Type.String(),
+  license: Type.String(),
+  figures: Type.Array(FigureSchema, { description: 'Measured, each with protocol, n and spread.' }),
+  bytes: Type.Integer(),
+  url: Type.String({ description: 'The model file, for engines that run it themselves.' }),
+});
+
+export const ModelListSchema = Type.Object(
+  {
+    default: Type.Union([Type.String(), Type.Null()], { description: 'Used where a request names none.' }),
+    models: Type.Array(ModelCardSchema),
+    unavailable: Type.Array(
+      Type.Object({ file: Type.String(), code: Type.String(), message: Type.String() }),
+      {
+        description: 'Model files that this server could not use.',
+      },
+    ),
+  },
+  { $id: 'ModelList' },
+);
+
+export const HealthSchema = Type.Object(
+  {
+    status: Type.Union([Type.Literal('ok'), Type.Literal('degraded')], {
+      description: '`degraded`: there is no model to classify with.',
+    }),
+    version: Type.String(),
+    uptimeSeconds: Seconds,
+    workers: Type.Object({ total: Type.Integer(), busy: Type.Integer() }),
+    queue: Type.Object({ waiting: Type.Integer(), limit: Type.Integer() }),
+  },
+  { $id: 'Health' },
+);
+
+export const ClassificationQuerySchema = Type.Object(
+  {
+    model: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 100, description: 'Name of a model; see `/api/models`.' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+/** Named in the OpenAPI document under `components/schemas`. */
+export const NAMED_SCHEMAS = [
+  PredictionSchema,
+  ProgressEventSchema,
+  ProblemSchema,
+  ModelListSchema,
+  HealthSchema,
+] as const;
+
+export type ProgressEvent = Static<typeof ProgressEventSchema>;
+export type Problem = Static<typeof ProblemSchema>;
+export type ModelCard = Static<typeof ModelCardSchema>;
+export type ModelList = Static<typeof ModelListSchema>;
+export type Health = Static<typeof HealthSchema>;

@@ -1,0 +1,69 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { BadRequest } from '../errors.ts';
+import { type AppOptions, createApp } from './app.ts';
+import { isLoopback } from './security.ts';
+
+export interface StartOptions extends AppOptions {
+  /** 0 lets the system choose. Default 8080. */
+  port?: number;
+  /** Default 127.0.0.1: nobody but this machine. */
+  host?: string;
+}
+
+export interface RunningServer {
+  url: string;
+  /** Lets work in flight end for a while, then ends it, and removes what was uploaded. */
+  close(): Promise<void>;
+  /** Resolves when the server has closed, by `close` or by a signal. */
+  closed: Promise<void>;
+}
+
+const DEFAULT_PORT = 8080;
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+const REASONS: Record<string, string> = {
+  EADDRINUSE: 'it is in use: another server may be running, or choose another with --port',
+  EACCES: 'this user may not open it: choose one above 1023 with --port',
+  EADDRNOTAVAIL: 'this machine has no such address: choose another with --host',
+};
+
+/**
+ * Starts the server, prints its address in one line, and closes it in order on SIGINT and SIGTERM (a second
+ * signal ends the process at once).
+ * @throws BadRequest where the port or host cannot be had.
+ */
+export async function startServer(options: StartOptions = {}): Promise<RunningServer> {
+  const { port = DEFAULT_PORT, host = '127.0.0.1' } = options;
+  const logger = { level: 'warn', stream: process.stderr };
+  const app = await createApp({ onlyKnownHosts: isLoopback(host), logger, ...options });
+  const closed = closeOnSignal(app);
+  await app.listen({ port, host }).catch(async (error) => {
+    await app.close();
+    throw new BadRequest(
+      `Expected to listen on ${host}:${port}, got: ${REASONS[error.code] ?? error.message}.`,
+    );
+  });
+  const url = urlOf(app.server.address() as AddressInfo);
+  console.log(`Tonearm listens on ${url}`);
+  return { url, close: () => app.close(), closed };
+}
+
+function closeOnSignal(app: FastifyInstance): Promise<void> {
+  return new Promise((resolve) => {
+    const onSignal = () => {
+      for (const signal of SIGNALS) process.once(signal, () => process.exit(1));
+      void app.close();
+    };
+    for (const signal of SIGNALS) process.once(signal, onSignal);
+    app.addHook('onClose', async () => {
+      for (const signal of SIGNALS) process.removeListener(signal, onSignal);
+      resolve();
+    });
+  });
+}
+
+function urlOf({ address, port, family }: AddressInfo): string {
+  const everywhere = address === '0.0.0.0' || address === '::';
+  const name = everywhere ? 'localhost' : address;
+  return `http://${family === 'IPv6' && !everywhere ? `[${name}]` : name}:${port}`;
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BadRequest } from '../errors.ts';
+
+/** `<pid>-<start time or 0>-<boot or 0>-` and six random characters: says in its very name who owns it. */
+const NAME = /^(\d+)-(\d+)-([0-9a-f]+)-\w{6}$/;
+
+/**
+ * A folder for uploads that lives and dies with this process. What a killed process left behind is removed by
+ * the next one that opens a folder under the same parent.
+ */
+export class UploadDirectory {
+  readonly path: string;
+  #removeNow: () => void;
+
+  private constructor(path: string) {
+    this.path = path;
+    // The last resort where somebody calls process.exit(): only synchronous work is done then.
+    this.#removeNow = () => rmSync(path, { recursive: true, force: true });
+    process.once('exit', this.#removeNow);
+  }
+
+  /**
+   * @param parent created when missing, readable by this user alone.
+   * @throws BadRequest where `parent` is not a folder of this user.
+   */
+  static async open(parent: string): Promise<UploadDirectory> {
+    await mkdir(parent, { recursive: true, mode: 0o700 });
+    await own(parent);
+    await sweep(parent);
+    return new UploadDirectory(await mkdtemp(join(parent, `${await identityOf(process.pid)}-`)));
+  }
+
+  /** A path for a new file; no part of it comes from the client. */
+  newPath(): string {
+    return join(this.path, randomUUID());
+  }
+
+  async remove(): Promise<void> {
+    process.off('exit', this.#removeNow);
+    await rm(this.path, { recursive: true, force: true });
+  }
+}
+
+/** In a shared temporary folder another user could have put a folder or a link of that name there first. */
+async function own(parent: string): Promise<void> {
+  const stats = await lstat(parent);
+  const ours = process.getuid === undefined || stats.uid === process.getuid();
+  if (!stats.isDirectory() || !ours) {
+    throw new BadRequest('Expected a folder of this user for uploads, got somebody else’s or a link.');
+  }
+  await chmod(parent, 0o700);
+}
+
+async function sweep(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    const match = NAME.exec(name);
+    if (!match) continue;
+    const alive = name.startsWith(`${await identityOf(Number(match[1]))}-`);
+    if (!alive) await rm(join(parent, name), { recursive: true, force: true });
+  }
+}
+
+/** A process id alone is used again by the system; with the time of its start and of the boot it is unique. */
+async function identityOf(pid: number): Promise<string> {
+  if (!isAlive(pid)) return 'nobody';
+  const [start, boot] = await Promise.all([startOf(pid), bootId()]);
+  return `${pid}-${start}-${boot}`;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Field 22 of /proc/PID/stat, counted after the name, which may hold spaces and brackets. */
+async function startOf(pid: number): Promise<string> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '0';
+}
+
+async function bootId(): Promise<string> {
+  const id = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '0');
+  return id.slice(0, 8);
+}

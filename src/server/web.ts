@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import type { SetHeadersResponse } from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { NotFound } from '../errors.ts';
+import { MODELS_PREFIX } from './model-catalog.ts';
+import { WireError } from './problem.ts';
+
+/** The build puts a hash of the content into these names. */
+const HASHED = /[\\/]assets[\\/].+-[\w-]{8}\.\w+(\.(br|gz))?$/;
+const METHODS = ['GET', 'POST'] as const;
+
+/** Serves the page's files, the model files, and an answer for every address that is none. */
+export async function serveFiles(app: FastifyInstance, webDirectory: string, modelsDirectory: string) {
+  const hasPage = existsSync(join(webDirectory, 'index.html'));
+  const { default: fastifyStatic } = await import('@fastify/static');
+  const common = { cacheControl: false, dotfiles: 'deny', index: false, setHeaders: setCaching } as const;
+  if (existsSync(modelsDirectory)) {
+    await app.register(fastifyStatic, {
+      ...common,
+      root: modelsDirectory,
+      prefix: MODELS_PREFIX,
+      decorateReply: false,
+      allowedPath: (path) => path.endsWith('.onnx'),
+    });
+  }
+  if (hasPage) await app.register(fastifyStatic, { ...common, root: webDirectory, preCompressed: true });
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
+    if (hasPage && isPage(request)) return reply.sendFile('index.html');
+    throw refusal(app, request, reply);
+  });
+}
+
+function setCaching(response: SetHeadersResponse, path: string): void {
+  response.setHeader('cache-control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+}
+
+/** Addresses of the page's own views; files and the interface are not among them. */
+function isPage({ method, url }: FastifyRequest): boolean {
+  const path = pathOf(url);
+  return (method === 'GET' || method === 'HEAD') && !/^\/api(\/|$)/.test(path) && extname(path) === '';
+}
+
+function refusal(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply): Error {
+  const url = pathOf(request.url);
+  const allowed = url.startsWith('/api/') ? METHODS.filter((method) => app.hasRoute({ method, url })) : [];
+  if (allowed.length === 0)
+    return new NotFound('Expected an address of this server, got one that it does not have.');
+  reply.header('allow', allowed.join(', '));
+  return new WireError('method-not-allowed', `Expected ${allowed.join(' or ')} here, got ${request.method}.`);
+}
+
+function pathOf(url: string): string {
+  return url.split('?', 1)[0];
+}
