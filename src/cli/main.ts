@@ -10,6 +10,7 @@ const USAGE = 2;
 /** Runs the command line `tonearm ...argv`; resolves to the exit code: 0 all right, 1 some failed, 2 usage. */
 export async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
+  endWithReader();
   const program = new Command('tonearm')
     .description('Listens to a song and says its genre, with honest confidence.')
     .version(version())
@@ -27,6 +28,14 @@ export async function main(argv: readonly string[]): Promise<number> {
     return error instanceof TonearmError ? error.exitCode : 1;
   }
   return exitCode;
+}
+
+/** `tonearm ... | head`: when the reader has gone, there is nobody left to answer. */
+function endWithReader(): void {
+  process.stdout.once('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
 }
 
 function version(): string {
