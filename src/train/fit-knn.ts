@@ -1,4 +1,4 @@
-import { buildKnn } from '../models/knn.ts';
+import { buildKnn, type KnnOptions } from '../models/knn.ts';
 import { openSession } from '../onnx/session.ts';
 import { float32 } from '../onnx/tensor.ts';
 
@@ -10,14 +10,25 @@ export interface KnnRows {
   readonly nGenres: number;
 }
 
+type VoteShape = Pick<KnnOptions, 'k' | 'ridge'>;
+
+/** What to choose from. */
+export interface KnnGrid {
+  readonly neighbours?: readonly number[];
+  readonly ridges?: readonly number[];
+}
+
 export interface KnnFit {
   readonly k: number;
+  readonly ridge: number;
   readonly smoothing: number;
   readonly temperature: number;
   /** Held-out probabilities of each row, one list a folding. */
   readonly heldOut: readonly (readonly number[][])[];
 }
 
+/** In units of MFCC variance; 1e-3 leaves the divergence as the systems of the field have it. */
+const RIDGES = [1e-3, 5, 10, 20];
 const NEIGHBOURS = [1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15];
 const SMOOTHINGS = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2];
 const TEMPERATURES = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3];
@@ -25,7 +36,7 @@ const TEMPERATURES = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.4, 1.6, 1.8, 2, 2.
 const NO_SMOOTHING = 1e-7;
 
 /**
- * Chooses k by held-out accuracy, then smoothing and temperature by held-out likelihood.
+ * Chooses k and the ridge by held-out accuracy, then smoothing and temperature by held-out likelihood.
  *
  * @param foldings each a fold number for every row; a row is only ever asked about by a model that was fitted
  *   without its fold. Rows of one artist belong in one fold.
@@ -33,31 +44,33 @@ const NO_SMOOTHING = 1e-7;
 export async function fitKnn(
   data: KnnRows,
   foldings: readonly (readonly number[])[],
-  neighbours: readonly number[] = NEIGHBOURS,
+  { neighbours = NEIGHBOURS, ridges = RIDGES }: KnnGrid = {},
 ): Promise<KnnFit> {
   const candidates = [];
-  for (const k of neighbours) {
-    const votes = [];
-    for (const folds of foldings) votes.push(await heldOutVotes(data, folds, k));
-    candidates.push({ k, votes, accuracy: mean(votes.map((rows) => accuracy(rows, data.labels))) });
+  for (const ridge of ridges) {
+    for (const k of neighbours) {
+      const votes = [];
+      for (const folds of foldings) votes.push(await heldOutVotes(data, folds, { k, ridge }));
+      candidates.push({ k, ridge, votes, accuracy: mean(votes.map((rows) => accuracy(rows, data.labels))) });
+    }
   }
-  const { k, votes } = candidates.reduce((best, candidate) =>
+  const { k, ridge, votes } = candidates.reduce((best, candidate) =>
     candidate.accuracy > best.accuracy ? candidate : best,
   );
   const { smoothing, temperature } = calibrate(votes, data.labels);
   const heldOut = votes.map((rows) => rows.map((row) => probabilitiesOf(row, smoothing, temperature)));
-  return { k, smoothing, temperature, heldOut };
+  return { k, ridge, smoothing, temperature, heldOut };
 }
 
 /** Votes for each genre by the neighbours outside a row's own fold. */
-async function heldOutVotes(data: KnnRows, folds: readonly number[], k: number): Promise<number[][]> {
+async function heldOutVotes(data: KnnRows, folds: readonly number[], shape: VoteShape): Promise<number[][]> {
   const votes = new Array<number[]>(data.rows.length);
   for (const fold of new Set(folds)) {
     const inside = rowsWhere(folds, (other) => other !== fold);
     const asked = rowsWhere(folds, (other) => other === fold);
-    const answers = await sharesOfVotes(data, inside, asked, k);
+    const answers = await sharesOfVotes(data, inside, asked, shape);
     asked.forEach((row, i) => {
-      votes[row] = answers[i].map((share) => share * k);
+      votes[row] = answers[i].map((share) => share * shape.k);
     });
   }
   return votes;
@@ -67,13 +80,13 @@ async function sharesOfVotes(
   { rows, labels, nGenres }: KnnRows,
   inside: readonly number[],
   asked: readonly number[],
-  k: number,
+  shape: VoteShape,
 ): Promise<number[][]> {
   const graph = buildKnn({
     references: inside.map((row) => rows[row]),
     labels: inside.map((row) => labels[row]),
     nGenres,
-    k,
+    ...shape,
     smoothing: NO_SMOOTHING,
     temperature: 1,
   });
