@@ -67,20 +67,33 @@ export class Graph {
     this.outputs.push(named);
   }
 
-  /** The bytes of an `.onnx` file (opset 18). */
+  /** The bytes of an `.onnx` file (opset 18); what no output needs is left out. */
   toBytes(): Uint8Array {
+    const { nodes, used } = this.#live();
     return encodeModel({
-      nodes: this.nodes.map((node) => ({
+      nodes: nodes.map((node) => ({
         op: node.op,
         inputs: node.inputs.map((input) => input?.name ?? ''),
         outputs: node.outputs.map((output) => output.name),
         attributes: node.attributes,
       })),
-      constants: [...this.constants].map(([name, tensor]) => ({ name, ...tensor })),
+      constants: [...this.constants]
+        .filter(([name]) => used.has(name))
+        .map(([name, tensor]) => ({ name, ...tensor })),
       inputs: this.inputs,
       outputs: this.outputs,
       metadata: this.metadata,
     });
+  }
+
+  #live() {
+    const used = new Set(this.outputs.map(({ name }) => name));
+    const nodes = this.nodes.toReversed().filter((node) => {
+      if (!node.outputs.some(({ name }) => used.has(name))) return false;
+      for (const input of node.inputs) if (input !== undefined) used.add(input.name);
+      return true;
+    });
+    return { nodes: nodes.reverse(), used };
   }
 
   #value(name: string, type: ElementType, shape: Shape): Value {

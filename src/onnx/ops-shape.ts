@@ -50,6 +50,30 @@ export function concat(values: readonly Value[], axis: number): Value {
   return first.graph.node('Concat', values, [{ type: first.type, shape }], { axis: { int: along } })[0];
 }
 
+/** `parts` pieces of equal size along an axis. */
+export function split(x: Value, axis: number, parts: number): Value[] {
+  const along = normalAxis(x, axis);
+  if (x.shape[along] % parts !== 0) throw new TypeError(`Expected ${parts} equal parts of [${x.shape}]`);
+  const shape = x.shape.map((size, i) => (i === along ? size / parts : size));
+  const outputs = Array.from({ length: parts }, () => ({ type: x.type, shape }));
+  return x.graph.node('Split', [x], outputs, { axis: { int: along }, num_outputs: { int: parts } });
+}
+
+/** Zeros before and after each axis. */
+export function pad(x: Value, before: Shape, after: Shape): Value {
+  if ([...before, ...after].every((size) => size === 0)) return x;
+  const shape = x.shape.map((size, axis) => (size === -1 ? -1 : before[axis] + size + after[axis]));
+  return x.graph.node('Pad', [x, ints(x, [...before, ...after])], [{ type: x.type, shape }])[0];
+}
+
+/** The elements of an axis from last to first. */
+export function reverse(x: Value, axis: number): Value {
+  const bounds = [[-1], [Number.MIN_SAFE_INTEGER], [normalAxis(x, axis)], [-1]].map((value) =>
+    ints(x, value),
+  );
+  return x.graph.node('Slice', [x, ...bounds], [{ type: x.type, shape: x.shape }])[0];
+}
+
 /** Adds axes of size 1 at these places of the result. */
 export function unsqueeze(x: Value, axes: readonly number[]): Value {
   const rank = x.shape.length + axes.length;

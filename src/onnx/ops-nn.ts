@@ -1,0 +1,115 @@
+/** Operations of neural networks: convolution, pooling, recurrence, and what is made of smaller ones. */
+import type { Value } from './graph.ts';
+import { add, div, mul, reduceMean, relu, sqrt, sub } from './ops-math.ts';
+import { concat, reshape, slice, squeeze, transpose, unsqueeze } from './ops-shape.ts';
+
+/** `x` [batch, in] times `weights` [in, out] plus `bias` [out]. */
+export function linear(x: Value, weights: Value, bias: Value): Value {
+  const inputs = x.shape.at(-1);
+  if (inputs !== weights.shape[0])
+    throw new TypeError(`Expected ${weights.shape[0]} columns, got [${x.shape}]`);
+  return x.graph.node(
+    'Gemm',
+    [x, weights, bias],
+    [{ type: x.type, shape: [x.shape[0], weights.shape[1]] }],
+  )[0];
+}
+
+/**
+ * Convolution (cross-correlation, as everywhere in this field) with step 1.
+ *
+ * @param x [batch, channels, height, width]
+ * @param kernel [out, channels, kernelHeight, kernelWidth]
+ * @param padding zeros on each side of height and width
+ */
+export function conv2d(x: Value, kernel: Value, padding: readonly [number, number]): Value {
+  const [batch, channels, height, width] = x.shape;
+  const [out, inputs, kernelHeight, kernelWidth] = kernel.shape;
+  if (channels !== inputs) throw new TypeError(`Expected ${inputs} channels, got [${x.shape}]`);
+  const [top, left] = padding;
+  const shape = [batch, out, convolved(height, kernelHeight, top), convolved(width, kernelWidth, left)];
+  const attributes = {
+    kernel_shape: { ints: [kernelHeight, kernelWidth] },
+    pads: { ints: [top, left, top, left] },
+  };
+  return x.graph.node('Conv', [x, kernel], [{ type: x.type, shape }], attributes)[0];
+}
+
+/** The largest of each `size` [height, width] tile; what does not fill a tile is left out. */
+export function maxPool2d(x: Value, size: readonly [number, number]): Value {
+  const [batch, channels, ...plane] = x.shape;
+  const shape = [
+    batch,
+    channels,
+    ...plane.map((length, i) => (length === -1 ? -1 : Math.floor(length / size[i]))),
+  ];
+  const attributes = { kernel_shape: { ints: size }, strides: { ints: size } };
+  return x.graph.node('MaxPool', [x], [{ type: x.type, shape }], attributes)[0];
+}
+
+export interface LstmWeights {
+  /** [in, 4 hidden], the gates in the order input, output, forget, cell. */
+  readonly input: Value;
+  /** [hidden, 4 hidden] */
+  readonly recurrent: Value;
+  /** [4 hidden] */
+  readonly bias: Value;
+}
+
+/**
+ * Long short-term memory over a sequence, from a state of zeros.
+ *
+ * @param x [steps, batch, in]
+ * @returns the hidden states [steps, batch, hidden]
+ */
+export function lstm(x: Value, weights: LstmWeights): Value {
+  const hidden = weights.recurrent.shape[0];
+  const [w, r] = [weights.input, weights.recurrent].map((matrix) => unsqueeze(transpose(matrix), [0]));
+  const bias = concat([weights.bias, mul(weights.bias, 0)], 0);
+  const [steps, batch] = x.shape;
+  const outputs = [{ type: x.type, shape: [steps, 1, batch, hidden] }];
+  const inputs = [x, w, r, unsqueeze(bias, [0])];
+  const [y] = x.graph.node('LSTM', inputs, outputs, { hidden_size: { int: hidden } });
+  return squeeze(y, [1]);
+}
+
+/** The last of [steps, batch, hidden]. */
+export function lastStep(states: Value): Value {
+  return squeeze(slice(states, 0, -1), [0]);
+}
+
+/** Mean over height and width: [batch, channels, height, width] to [batch, channels]. */
+export function globalAveragePool(x: Value): Value {
+  return reduceMean(x, [2, 3]);
+}
+
+/** All but the first axis made one. */
+export function flatten(x: Value): Value {
+  const size = x.shape.slice(1).reduce((product, length) => product * length, 1);
+  return reshape(x, [-1, size]);
+}
+
+/** `slope` times what is negative, the rest as it is. */
+export function leakyRelu(x: Value, slope: number): Value {
+  return sub(relu(x), mul(relu(mul(x, -1)), slope));
+}
+
+/** Mean and population variance over `axes`, kept with size 1. */
+export function moments(x: Value, axes: readonly number[]): { mean: Value; variance: Value } {
+  const mean = reduceMean(x, axes, true);
+  const centred = sub(x, mean);
+  return { mean, variance: reduceMean(mul(centred, centred), axes, true) };
+}
+
+/** (x - mean) / sqrt(variance + epsilon) * scale + shift, all of shapes that broadcast. */
+export function normalise(
+  x: Value,
+  { mean, variance, scale, shift }: { mean: Value; variance: Value; scale: Value; shift: Value },
+  epsilon = 1e-5,
+): Value {
+  return add(mul(sub(x, mean), div(scale, sqrt(add(variance, epsilon)))), shift);
+}
+
+function convolved(length: number, kernel: number, padding: number): number {
+  return length === -1 ? -1 : length + 2 * padding - kernel + 1;
+}
