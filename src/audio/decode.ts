@@ -30,6 +30,10 @@ export interface OpenOptions {
 const OPENERS: Partial<Record<Container, () => Promise<Opener>>> = {
   wav: async () => (await import('./wav/wav.ts')).openWav,
   flac: async () => (await import('./flac/flac.ts')).openFlac,
+  ogg: async () => (await import('./ogg/ogg.ts')).openOgg,
+  webm: async () => (await import('./webm/webm.ts')).openWebm,
+  aiff: async () => (await import('./aiff/aiff.ts')).openAiff,
+  au: async () => (await import('./au/au.ts')).openAu,
   mp3: async () => (await import('./mp3/mp3.ts')).openMp3,
 };
 

@@ -1,0 +1,112 @@
+import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import type { ByteSource } from '../byte-source.ts';
+import { type PcmLayout, pcmStream } from '../pcm.ts';
+import type { SoundStream } from '../stream.ts';
+import type { WarningList } from '../warning.ts';
+
+interface Chunk {
+  id: string;
+  /** Offset of its contents. */
+  start: number;
+  size: number;
+}
+
+/** Compression type of AIFF-C to how samples lie; no size: as the header says. */
+const COMPRESSIONS: Record<
+  string,
+  { encoding: PcmLayout['encoding']; bytes?: number; littleEndian?: boolean }
+> = {
+  NONE: { encoding: 'signed' },
+  twos: { encoding: 'signed' },
+  sowt: { encoding: 'signed', littleEndian: true },
+  in24: { encoding: 'signed', bytes: 3 },
+  in32: { encoding: 'signed', bytes: 4 },
+  'raw ': { encoding: 'unsigned', bytes: 1 },
+  fl32: { encoding: 'float', bytes: 4 },
+  FL32: { encoding: 'float', bytes: 4 },
+  fl64: { encoding: 'float', bytes: 8 },
+  FL64: { encoding: 'float', bytes: 8 },
+  ulaw: { encoding: 'ulaw', bytes: 1 },
+  ULAW: { encoding: 'ulaw', bytes: 1 },
+  alaw: { encoding: 'alaw', bytes: 1 },
+  ALAW: { encoding: 'alaw', bytes: 1 },
+};
+
+/** More chunks than any writer makes: a file made to be slow. */
+const MAX_CHUNKS = 4_096;
+const MAX_COMMON_BYTES = 22;
+
+/** AIFF and AIFF-C: integer, float, A-law and mu-law. The sound may stand before its description. */
+export async function openAiff(source: ByteSource, warnings: WarningList): Promise<SoundStream> {
+  let layout: PcmLayout | undefined;
+  let sound: Chunk | undefined;
+  for await (const chunk of chunksOf(source)) {
+    if (chunk.id === 'COMM') layout = await readCommon(source, chunk);
+    if (chunk.id === 'SSND') sound = chunk;
+    if (layout && sound) break;
+  }
+  if (!layout || !sound) throw new BrokenAudio('Expected an aiff file with a COMM and an SSND chunk.');
+  const { start, end } = await soundBytes(source, sound, warnings);
+  return pcmStream('aiff', source, layout, start, end);
+}
+
+async function* chunksOf(source: ByteSource): AsyncGenerator<Chunk> {
+  let at = 12;
+  for (let count = 0; at + 8 <= source.size; count++) {
+    if (count === MAX_CHUNKS) throw new BrokenAudio(`Expected at most ${MAX_CHUNKS} aiff chunks, got more.`);
+    const bytes = await source.read(at, at + 8);
+    const size = viewOf(bytes).getUint32(4);
+    yield { id: latin1(bytes.subarray(0, 4)), start: at + 8, size };
+    at += 8 + size + (size & 1);
+  }
+}
+
+async function readCommon(source: ByteSource, chunk: Chunk): Promise<PcmLayout> {
+  const bytes = await source.read(chunk.start, chunk.start + Math.min(chunk.size, MAX_COMMON_BYTES));
+  if (bytes.length < 18) throw new BrokenAudio(`Expected a COMM chunk of 18 bytes, got ${bytes.length}.`);
+  const view = viewOf(bytes);
+  const type = bytes.length >= MAX_COMMON_BYTES ? latin1(bytes.subarray(18, 22)) : 'NONE';
+  const compression = COMPRESSIONS[type];
+  if (!compression)
+    throw new UnsupportedFormat(`Expected aiff of PCM, float, A-law or mu-law, got "${type}".`);
+  return {
+    encoding: compression.encoding,
+    bytesPerSample: compression.bytes ?? Math.ceil(view.getUint16(6) / 8),
+    littleEndian: compression.littleEndian ?? false,
+    channels: view.getUint16(0),
+    sampleRate: readExtended(view, 8),
+  };
+}
+
+/** An 80-bit float of IEEE 754, rounded to a whole rate. */
+function readExtended(view: DataView, at: number): number {
+  const exponent = (view.getUint16(at) & 0x7fff) - 16_383;
+  const mantissa = view.getUint32(at + 2) * 2 ** -31 + view.getUint32(at + 6) * 2 ** -63;
+  return Math.round(mantissa * 2 ** exponent);
+}
+
+async function soundBytes(
+  source: ByteSource,
+  chunk: Chunk,
+  warnings: WarningList,
+): Promise<{ start: number; end: number }> {
+  const head = await source.read(chunk.start, chunk.start + 8);
+  const offset = head.length === 8 ? viewOf(head).getUint32(0) : 0;
+  const start = chunk.start + 8 + offset;
+  const claimedEnd = chunk.size === 0 ? source.size : chunk.start + chunk.size;
+  if (claimedEnd > source.size) {
+    warnings.add(
+      'truncated',
+      `The file ends early: ${claimedEnd - source.size} bytes of its sound are missing.`,
+    );
+  }
+  return { start, end: Math.min(claimedEnd, source.size) };
+}
+
+function latin1(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,0 +1,11 @@
+import type { OggCodec } from '../ogg/codec.ts';
+import { createFlacDecoder } from './packets.ts';
+
+/** STREAMINFO stands after the mapping's 9 bytes, "fLaC" and its block header. */
+const STREAMINFO_OFFSET = 17;
+
+export const oggFlac: OggCodec = {
+  format: 'ogg-flac',
+  isHeader: (packet) => packet[0] !== 0xff,
+  start: async (headers) => createFlacDecoder(headers[0].subarray(STREAMINFO_OFFSET)),
+};

@@ -1,0 +1,11 @@
+import type { PacketDecoder } from '../packet-decoder.ts';
+
+/** A codec inside Ogg. */
+export interface OggCodec {
+  /** e.g. `ogg-vorbis`. */
+  format: string;
+  /** Whether the packet, the `index`th of the stream, is a header. */
+  isHeader(packet: Uint8Array, index: number): boolean;
+  /** @throws {BrokenAudio} {UnsupportedFormat} where the headers make no sense */
+  start(headers: readonly Uint8Array[]): Promise<PacketDecoder>;
+}

@@ -1,0 +1,111 @@
+import { OpusDecoder } from 'opus-decoder';
+import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import type { PacketDecoder } from '../packet-decoder.ts';
+import { checkSound, LOSSY_PEAK_LIMIT } from '../stream.ts';
+
+/** The identification header (RFC 7845 section 5.1). */
+export interface OpusHead {
+  channels: number;
+  /** Samples at 48 kHz to leave out at the start. */
+  preSkip: number;
+  /** Factor to apply to the samples. */
+  gain: number;
+  streams: number;
+  coupledStreams: number;
+  mapping: number[];
+}
+
+/** What the wrapper keeps to itself: see `createOpusDecoder`. */
+interface Internals {
+  _decoder: number;
+  _common: { wasm: { opus_frame_decode_float_deinterleaved: DecodeFrame } };
+  _input: { ptr: number; len: number; buf: Uint8Array };
+  _output: { ptr: number; buf: Float32Array };
+}
+
+type DecodeFrame = (decoder: number, input: number, length: number, output: number) => number;
+
+export const OPUS_RATE = 48_000;
+
+/** @throws {BrokenAudio} {UnsupportedFormat} */
+export function parseOpusHead(bytes: Uint8Array): OpusHead {
+  if (bytes.length < 19) throw new BrokenAudio(`Expected an opus header of 19 bytes, got ${bytes.length}.`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const channels = bytes[9];
+  checkSound('opus', OPUS_RATE, channels);
+  return {
+    channels,
+    preSkip: view.getUint16(10, true),
+    gain: 10 ** (view.getInt16(16, true) / 256 / 20),
+    ...channelMapping(bytes, channels),
+  };
+}
+
+/**
+ * Calls the wrapper's WebAssembly directly: its own methods copy each packet's samples four times and print
+ * every damaged packet to the console.
+ */
+export async function createOpusDecoder(head: OpusHead): Promise<PacketDecoder> {
+  const decoder = new OpusDecoder({
+    channels: head.channels,
+    streamCount: head.streams,
+    coupledStreamCount: head.coupledStreams,
+    channelMappingTable: head.mapping,
+    preSkip: 0,
+  });
+  await decoder.ready;
+  const inside = decoder as unknown as Internals;
+  return {
+    sampleRate: OPUS_RATE,
+    channels: head.channels,
+    planes: head.channels,
+    peakLimit: LOSSY_PEAK_LIMIT,
+    preSkip: head.preSkip,
+    free: () => decoder.free(),
+    decode(packet, emit) {
+      if (packet.length > inside._input.len)
+        throw new BrokenAudio(`Expected a small opus packet, got ${packet.length} bytes.`);
+      inside._input.buf.set(packet);
+      const wasm = inside._common.wasm;
+      const frames = wasm.opus_frame_decode_float_deinterleaved(
+        inside._decoder,
+        inside._input.ptr,
+        packet.length,
+        inside._output.ptr,
+      );
+      if (frames < 0) throw new BrokenAudio(`Expected an opus packet, got libopus error ${frames}.`);
+      applyGain(inside._output.buf, frames * head.channels, head.gain);
+      emit((channel) => inside._output.buf.subarray(channel * frames, (channel + 1) * frames), frames);
+    },
+  };
+}
+
+function channelMapping(
+  bytes: Uint8Array,
+  channels: number,
+): Pick<OpusHead, 'streams' | 'coupledStreams' | 'mapping'> {
+  const family = bytes[18];
+  if (family === 0) {
+    if (channels > 2) throw new BrokenAudio(`Expected 1 or 2 channels of opus mapping 0, got ${channels}.`);
+    return { streams: 1, coupledStreams: channels - 1, mapping: channels === 2 ? [0, 1] : [0] };
+  }
+  if (family !== 1 && family !== 255)
+    throw new UnsupportedFormat(`Expected opus mapping 0, 1 or 255, got ${family}.`);
+  const streams = bytes[19];
+  const coupledStreams = bytes[20];
+  const mapping = Array.from(bytes.subarray(21, 21 + channels));
+  const heard = streams + coupledStreams;
+  if (
+    mapping.length < channels ||
+    streams < 1 ||
+    coupledStreams > streams ||
+    mapping.some((at) => at >= heard && at !== 255)
+  ) {
+    throw new BrokenAudio('Expected an opus channel mapping that fits its streams.');
+  }
+  return { streams, coupledStreams, mapping };
+}
+
+function applyGain(samples: Float32Array, count: number, gain: number): void {
+  if (gain !== 1) for (let i = 0; i < count; i++) samples[i] *= gain;
+}

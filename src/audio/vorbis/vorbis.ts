@@ -1,0 +1,89 @@
+import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis';
+import { BrokenAudio } from '../../errors.ts';
+import type { Emit, PacketDecoder } from '../packet-decoder.ts';
+import { checkSound, LOSSY_PEAK_LIMIT } from '../stream.ts';
+
+/** The identification header (Vorbis I specification, section 4.2.2). */
+export interface VorbisHead {
+  channels: number;
+  sampleRate: number;
+}
+
+interface Buffer<T> {
+  ptr: number;
+  len: number;
+  buf: T;
+}
+
+/** What the wrapper keeps to itself: see `createVorbisDecoder`. */
+interface Internals {
+  _decoder: number;
+  _common: { wasm: { HEAP: ArrayBuffer; decode_packets(decoder: number): void } };
+  _input: Buffer<Uint8Array>;
+  _inputLen: Buffer<Uint32Array>;
+  _outputBufferPtr: Buffer<Uint32Array>;
+  _samplesDecoded: Buffer<Uint32Array>;
+  _errorsLength: Buffer<Int32Array>;
+  sendSetupHeader(header: Uint8Array): void;
+  initDsp(): void;
+}
+
+const HEAD_BYTES = 30;
+
+/** @throws {BrokenAudio} */
+export function parseVorbisHead(bytes: Uint8Array): VorbisHead {
+  if (bytes.length < HEAD_BYTES)
+    throw new BrokenAudio(`Expected a vorbis header of 30 bytes, got ${bytes.length}.`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const head = { channels: bytes[11], sampleRate: view.getUint32(12, true) };
+  checkSound('vorbis', head.sampleRate, head.channels);
+  return head;
+}
+
+/**
+ * Calls the wrapper's WebAssembly directly, because the wrapper loops for ever over its list of errors when a
+ * packet is damaged, and brings an Ogg reader that is not needed here.
+ * @throws {BrokenAudio} where libvorbis refuses the headers
+ */
+export async function createVorbisDecoder(
+  head: VorbisHead,
+  identification: Uint8Array,
+  setup: Uint8Array,
+): Promise<PacketDecoder> {
+  const wrapper = new OggVorbisDecoder();
+  await wrapper.ready;
+  const inside = (wrapper as unknown as { _decoder: Internals })._decoder;
+  if (setup.length > inside._input.len)
+    throw new BrokenAudio(`Expected a vorbis setup of 128 kB at most, got ${setup.length} bytes.`);
+  inside.sendSetupHeader(identification);
+  inside.sendSetupHeader(setup);
+  inside.initDsp();
+  return {
+    sampleRate: head.sampleRate,
+    channels: head.channels,
+    planes: head.channels,
+    peakLimit: LOSSY_PEAK_LIMIT,
+    preSkip: 0,
+    free: () => wrapper.free(),
+    decode(packet, emit) {
+      if (packet.length > inside._input.len)
+        throw new BrokenAudio(`Expected a small vorbis packet, got ${packet.length} bytes.`);
+      inside._input.buf.set(packet);
+      inside._inputLen.buf[0] = packet.length;
+      inside._errorsLength.buf[0] = 0;
+      inside._samplesDecoded.buf[0] = 0;
+      inside._common.wasm.decode_packets(inside._decoder);
+      if (inside._errorsLength.buf[0] > 0)
+        throw new BrokenAudio('Expected a vorbis packet, got a damaged one.');
+      emitPlanes(inside, head.channels, emit);
+    },
+  };
+}
+
+function emitPlanes(inside: Internals, channels: number, emit: Emit): void {
+  const frames = inside._samplesDecoded.buf[0];
+  if (frames === 0) return;
+  const heap = inside._common.wasm.HEAP;
+  const planes = new Uint32Array(heap, inside._outputBufferPtr.buf[0], channels);
+  emit((channel) => new Float32Array(heap, planes[channel], frames), frames);
+}

@@ -1,0 +1,133 @@
+import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import { ByteWindow } from '../byte-window.ts';
+import { type Packet, type PacketDecoder, packetStream } from '../packet-decoder.ts';
+import type { Opener } from '../stream.ts';
+import type { WarningList } from '../warning.ts';
+import { parseBlock, parseBlockGroup } from './blocks.ts';
+import { type ElementHead, MAX_HEAD_BYTES, parseHead } from './ebml.ts';
+import { type AudioTrack, parseTracks } from './tracks.ts';
+
+type LoadDecoder = (codecPrivate: Uint8Array) => Promise<PacketDecoder>;
+
+const SEGMENT = 0x18538067;
+const TRACKS = 0x1654ae6b;
+const CLUSTER = 0x1f43b675;
+const BLOCK_GROUP = 0xa0;
+const SIMPLE_BLOCK = 0xa3;
+/** These are entered, not skipped, so that it does not matter whether their size is known. */
+const ENTERED = new Set([SEGMENT, CLUSTER]);
+
+/** No description of tracks, nor a block of sound, is so long. */
+const MAX_ELEMENT_BYTES = 1 << 24;
+/** "fLaC" and a block header come before STREAMINFO. */
+const FLAC_STREAMINFO_OFFSET = 8;
+
+const DECODERS: Record<string, LoadDecoder> = {
+  async A_OPUS(codecPrivate) {
+    const { createOpusDecoder, parseOpusHead } = await import('../opus/opus.ts');
+    return createOpusDecoder(parseOpusHead(codecPrivate));
+  },
+  async A_VORBIS(codecPrivate) {
+    const { createVorbisDecoder, parseVorbisHead } = await import('../vorbis/vorbis.ts');
+    const [identification, , setup] = xiphHeaders(codecPrivate);
+    return createVorbisDecoder(parseVorbisHead(identification), identification, setup);
+  },
+  async A_FLAC(codecPrivate) {
+    const { createFlacDecoder } = await import('../flac/packets.ts');
+    return createFlacDecoder(codecPrivate.subarray(FLAC_STREAMINFO_OFFSET));
+  },
+};
+
+/** WebM and Matroska: the first audio track that is Opus, Vorbis or FLAC, read straight through. */
+export const openWebm: Opener = async (source, warnings) => {
+  const window = new ByteWindow(source);
+  const track = await findTrack(window);
+  const decoder = await DECODERS[track.codec](track.codecPrivate);
+  return packetStream('webm', decoder, readPackets(window, track.number, warnings), warnings);
+};
+
+async function findTrack(window: ByteWindow): Promise<AudioTrack> {
+  for (let head = await nextHead(window); head; head = await nextHead(window)) {
+    window.skip(head.headBytes);
+    if (ENTERED.has(head.id)) continue;
+    if (head.id === TRACKS) return chooseTrack(parseTracks(await readContents(window, head)));
+    if (head.size === undefined) break;
+    window.skip(head.size);
+  }
+  throw new BrokenAudio('Expected a webm file with tracks, got none.');
+}
+
+function chooseTrack(tracks: readonly AudioTrack[]): AudioTrack {
+  const known = tracks.find((track) => track.codec in DECODERS);
+  if (known) return known;
+  const got = tracks.map((track) => track.codec).join(', ') || 'no sound';
+  throw new UnsupportedFormat(`Expected webm with opus, vorbis or flac, got ${got}.`);
+}
+
+async function* readPackets(
+  window: ByteWindow,
+  track: number,
+  warnings: WarningList,
+): AsyncGenerator<Packet> {
+  while (window.remaining > 0) {
+    const head = await nextHead(window);
+    if (!head || (head.size === undefined && !ENTERED.has(head.id))) {
+      warnings.add('damaged', 'Some of the webm data are damaged and were left out.');
+      await skipToCluster(window);
+      continue;
+    }
+    window.skip(head.headBytes);
+    if (ENTERED.has(head.id)) continue;
+    const size = head.size ?? 0;
+    if (size > window.remaining) warnings.add('truncated', 'The file ends early, inside its webm data.');
+    if (head.id === SIMPLE_BLOCK) yield* parseBlock(await readContents(window, head), track);
+    else if (head.id === BLOCK_GROUP) yield* parseBlockGroup(await readContents(window, head), track);
+    else window.skip(size);
+  }
+}
+
+async function nextHead(window: ByteWindow): Promise<ElementHead | undefined> {
+  await window.ensure(MAX_HEAD_BYTES);
+  return parseHead(window.bytes, window.start, window.end);
+}
+
+/** The contents of the element whose head was just skipped; moves past them. Empty where cut off. */
+async function readContents(window: ByteWindow, head: ElementHead): Promise<Uint8Array> {
+  const size = head.size ?? 0;
+  if (size > MAX_ELEMENT_BYTES)
+    throw new BrokenAudio(`Expected webm blocks of 16 MB at most, got ${size} bytes.`);
+  const isWhole = await window.ensure(size);
+  const contents = isWhole ? window.bytes.slice(window.start, window.start + size) : new Uint8Array(0);
+  window.skip(size);
+  return contents;
+}
+
+async function skipToCluster(window: ByteWindow): Promise<void> {
+  window.skip(1);
+  while (await window.ensure(4)) {
+    const view = new DataView(window.bytes.buffer);
+    for (let at = window.start; at + 4 <= window.end; at++) {
+      if (view.getUint32(at) !== CLUSTER) continue;
+      window.skip(at - window.start);
+      return;
+    }
+    window.skip(window.available - 3);
+  }
+  window.skip(window.remaining);
+}
+
+/** Three headers behind their count and the lengths of all but the last. */
+function xiphHeaders(bytes: Uint8Array): Uint8Array[] {
+  let at = 1;
+  const lengths = [0, 0].map(() => {
+    let length = 0;
+    while (bytes[at] === 255) length += bytes[at++];
+    return length + (bytes[at++] ?? 0);
+  });
+  if (bytes[0] !== 2 || at + lengths[0] + lengths[1] > bytes.length) {
+    throw new BrokenAudio('Expected three vorbis headers in the webm track.');
+  }
+  const second = at + lengths[0];
+  const third = second + lengths[1];
+  return [bytes.slice(at, second), bytes.slice(second, third), bytes.slice(third)];
+}
