@@ -13,3 +13,35 @@ export function dctMatrix(coefficients: number, length: number): Float64Array {
   }
   return matrix;
 }
+
+/**
+ * Applies a matrix of row-major [coefficients][length], such as `dctMatrix` gives, to each row of `rows`, in double
+ * precision: the sums of decibels cancel.
+ *
+ * @returns [frames][coefficients]
+ */
+export function projectRows(rows: Float32Array, length: number, matrix: Float64Array): Float32Array {
+  const coefficients = matrix.length / length;
+  const frames = rows.length / length;
+  const output = new Float32Array(frames * coefficients);
+  const row = new Float64Array(length);
+  for (let t = 0; t < frames; t++) {
+    for (let n = 0; n < length; n++) row[n] = rows[t * length + n];
+    for (let k = 0; k < coefficients; k++) output[t * coefficients + k] = dot(matrix, k * length, row);
+  }
+  return output;
+}
+
+/** Four partial sums, so that additions need not wait for each other. */
+function dot(matrix: Float64Array, offset: number, row: Float64Array): number {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const whole = row.length - (row.length % 4);
+  for (let n = 0; n < whole; n += 4) {
+    a += matrix[offset + n] * row[n];
+    b += matrix[offset + n + 1] * row[n + 1];
+    c += matrix[offset + n + 2] * row[n + 2];
+    d += matrix[offset + n + 3] * row[n + 3];
+  }
+  for (let n = whole; n < row.length; n++) a += matrix[offset + n] * row[n];
+  return a + b + (c + d);
+}

@@ -1,0 +1,34 @@
+export interface DecibelParameters {
+  /** The value that becomes 0 dB. */
+  readonly reference?: number;
+  /** Smaller values count as this. */
+  readonly minimum?: number;
+  /** Nothing lies further below the loudest value, in dB; Infinity keeps all. */
+  readonly topDb?: number;
+}
+
+/** 10 log10(power / reference), at most `topDb` (80) below the largest. A copy. */
+export function powerToDb(power: Float32Array, parameters: DecibelParameters = {}): Float32Array {
+  const { reference = 1, minimum = 1e-10, topDb = 80 } = parameters;
+  const offset = 10 * Math.log10(Math.max(minimum, reference));
+  const output = new Float32Array(power.length);
+  let loudest = -Infinity;
+  for (let i = 0; i < power.length; i++) {
+    const value = 10 * Math.log10(Math.max(minimum, power[i])) - offset;
+    output[i] = value;
+    if (value > loudest) loudest = value;
+  }
+  const floor = loudest - topDb;
+  for (let i = 0; i < output.length; i++) if (output[i] < floor) output[i] = floor;
+  return output;
+}
+
+/** 20 log10(amplitude / reference), at most `topDb` (80) below the largest. A copy. */
+export function amplitudeToDb(amplitude: Float32Array, parameters: DecibelParameters = {}): Float32Array {
+  const { reference = 1, minimum = 1e-5, topDb = 80 } = parameters;
+  const squared = { reference: reference * reference, minimum: minimum * minimum, topDb };
+  return powerToDb(
+    amplitude.map((value) => value * value),
+    squared,
+  );
+}

@@ -1,0 +1,70 @@
+import { floatsAt, kernels, layOut, wordsAt } from './kernels.ts';
+
+const BLOCK_FRAMES = 256;
+
+/** A fixed matrix of filters that is applied to frames of spectra; zeros at both ends of a filter cost nothing. */
+export class FilterBank {
+  readonly filters: number;
+  readonly bins: number;
+  private readonly spans: Uint32Array;
+  private readonly weights: Float32Array;
+
+  /** @param matrix row-major [filters][bins] */
+  constructor(matrix: ArrayLike<number>, bins: number) {
+    this.bins = bins;
+    this.filters = matrix.length / bins;
+    const rows = Array.from({ length: this.filters }, (_, f) => aligned(matrix, f * bins, bins));
+    this.spans = Uint32Array.from(rows.flatMap(({ start, values }) => [start, values.length]));
+    this.weights = Float32Array.from(rows.flatMap(({ values }) => values));
+  }
+
+  /**
+   * output[t][f] = sum over k of matrix[f][k] input[t][k], or of its squares.
+   *
+   * @param rows [frames][stride], stride a multiple of 4 and at least `bins`.
+   * @param output [frames][filters]
+   */
+  apply(rows: Float32Array, stride: number, output: Float32Array, squared = false): void {
+    const frames = rows.length / stride;
+    for (let first = 0; first < frames; first += BLOCK_FRAMES) {
+      const count = Math.min(BLOCK_FRAMES, frames - first);
+      const part = rows.subarray(first * stride, (first + count) * stride);
+      const target = output.subarray(first * this.filters, (first + count) * this.filters);
+      this.block(part, stride, count, target, squared);
+    }
+  }
+
+  private block(
+    rows: Float32Array,
+    stride: number,
+    count: number,
+    output: Float32Array,
+    squared: boolean,
+  ): void {
+    const lengths = [rows.length, this.weights.length, this.spans.length, output.length];
+    const [input, weights, spans, target] = layOut(lengths);
+    floatsAt(input, rows.length).set(rows);
+    floatsAt(weights, this.weights.length).set(this.weights);
+    wordsAt(spans, this.spans.length).set(this.spans);
+    const call = kernels();
+    if (squared) call.square(input, rows.length);
+    call.filterBank(input, count, stride, weights, spans, this.filters, target, this.filters);
+    output.set(floatsAt(target, output.length));
+  }
+}
+
+/** The part of a filter between its outermost non-zero values, widened to multiples of four. */
+function aligned(
+  matrix: ArrayLike<number>,
+  offset: number,
+  bins: number,
+): { start: number; values: number[] } {
+  let from = 0;
+  let to = bins;
+  while (from < bins && matrix[offset + from] === 0) from++;
+  while (to > from && matrix[offset + to - 1] === 0) to--;
+  const start = Math.floor(from / 4) * 4;
+  const length = Math.ceil((to - start) / 4) * 4;
+  const values = Array.from({ length }, (_, i) => (start + i < bins ? matrix[offset + start + i] : 0));
+  return { start, values };
+}

@@ -1,0 +1,12 @@
+/**
+ * The hot loops, in AssemblyScript: compiled by scripts/build-kernels.js into `../kernels.wasm.ts`.
+ *
+ * Pointers are byte offsets into the one memory, all multiples of 16; nothing is allocated here, the caller
+ * lays out its buffers. Rows of spectra are padded to a multiple of four values.
+ */
+
+export { decimate } from './decimate';
+export { filterBank, square } from './filter-bank';
+export { softMask, transpose } from './mask';
+export { slidingMedian } from './median';
+export { istft, stft } from './stft';

@@ -1,0 +1,247 @@
+import { doublesAt, floatsAt, kernels, layOut, wordsAt } from './kernels.ts';
+import { copyPadded, type PadMode } from './padding.ts';
+import { padCentre, periodicWindow, type WindowName } from './window.ts';
+
+/** What decides a short-time Fourier transform; the defaults are librosa's. */
+export interface StftParameters {
+  /** Samples of a transform, a power of two of at least 8. */
+  readonly nFft?: number;
+  /** Samples from one frame to the next. */
+  readonly hopLength?: number;
+  /** Samples of the window, at most nFft; centred in the frame. */
+  readonly winLength?: number;
+  readonly window?: WindowName;
+  /** Frame t is centred at sample t x hopLength (the default), or begins there. */
+  readonly center?: boolean;
+  /** How a centred frame goes on beyond the ends of the signal. */
+  readonly padMode?: PadMode;
+}
+
+/** Frames of complex spectra, frame by frame: `re` and `im` are [frames][bins]. */
+export interface ComplexSpectrogram {
+  readonly re: Float32Array;
+  readonly im: Float32Array;
+  readonly bins: number;
+  readonly frames: number;
+}
+
+/** What is kept of each complex bin; the numbers are the kernel's. */
+export const SPECTRUM_KINDS = { power: 0, magnitude: 1, complex: 2 } as const;
+export type SpectrumKind = keyof typeof SPECTRUM_KINDS;
+
+const BLOCK_FRAMES = 128;
+
+/** A prepared transform: window, twiddle factors, the order of the result. Read-only, made once and shared. */
+export class Stft {
+  readonly nFft: number;
+  readonly hopLength: number;
+  readonly bins: number;
+  /** Values of a row in memory: `bins` and zeros up to a multiple of 4. */
+  readonly stride: number;
+  readonly window: Float64Array;
+  readonly center: boolean;
+  readonly padMode: PadMode;
+  private readonly twiddles: Float64Array;
+  private readonly order: Uint32Array;
+
+  /** @throws RangeError for sizes that cannot be. */
+  constructor(parameters: StftParameters = {}) {
+    const { nFft = 2048, hopLength = Math.floor((parameters.winLength ?? nFft) / 4) } = parameters;
+    const { winLength = nFft, window = 'hann', center = true, padMode = 'constant' } = parameters;
+    check(nFft >= 8 && Number.isInteger(Math.log2(nFft)), 'nFft to be a power of two of at least 8', nFft);
+    check(Number.isInteger(hopLength) && hopLength > 0, 'hopLength to be a positive integer', hopLength);
+    check(winLength > 0 && winLength <= nFft, `winLength to be 1 to ${nFft}`, winLength);
+    this.nFft = nFft;
+    this.hopLength = hopLength;
+    this.bins = nFft / 2 + 1;
+    this.stride = Math.ceil(this.bins / 4) * 4;
+    this.window = padCentre(periodicWindow(window, winLength), nFft);
+    this.center = center;
+    this.padMode = padMode;
+    this.twiddles = twiddles(nFft);
+    this.order = digitReversal(nFft / 2);
+  }
+
+  /** Frames of a signal of `length` samples: at least one, a short signal is padded. */
+  frameCount(length: number): number {
+    const span = this.center ? length : length - this.nFft;
+    return 1 + Math.max(0, Math.floor(span / this.hopLength));
+  }
+
+  /**
+   * Spectra of `count` frames from frame `first` on, written to `output` row by row: `stride` values a row, for
+   * `complex` twice that (real parts, then imaginary parts).
+   */
+  frames(signal: Float32Array, first: number, count: number, kind: SpectrumKind, output: Float32Array): void {
+    const width = kind === 'complex' ? 2 * this.stride : this.stride;
+    for (let done = 0; done < count; done += BLOCK_FRAMES) {
+      const frames = Math.min(BLOCK_FRAMES, count - done);
+      this.block(signal, first + done, frames, kind, output.subarray(done * width, (done + frames) * width));
+    }
+  }
+
+  /** Adds the inverse of complex rows, windowed, to `output`; row t begins at t x hopLength. Not normalised. */
+  overlapAdd(rows: Float32Array, count: number, output: Float32Array): void {
+    for (let done = 0; done < count; done += BLOCK_FRAMES) {
+      const frames = Math.min(BLOCK_FRAMES, count - done);
+      const part = rows.subarray(done * 2 * this.stride, (done + frames) * 2 * this.stride);
+      const start = done * this.hopLength;
+      this.overlapBlock(part, frames, output.subarray(start, start + this.reach(frames)));
+    }
+  }
+
+  private block(
+    signal: Float32Array,
+    first: number,
+    frames: number,
+    kind: SpectrumKind,
+    output: Float32Array,
+  ): void {
+    const rows = roundUp2(frames);
+    const width = kind === 'complex' ? 2 * this.stride : this.stride;
+    const samples = this.reach(rows);
+    const { nFft, hopLength, stride } = this;
+    const layout = [samples, ...this.tableLengths, rows * width];
+    const [input, window, factors, order, work, spectra] = layOut(layout);
+    const start = first * hopLength - (this.center ? nFft / 2 : 0);
+    copyPadded(signal, start, samples, this.padMode, floatsAt(input, samples));
+    this.writeTables(window, factors, order, 1);
+    const call = kernels();
+    call.stft(
+      input,
+      rows,
+      hopLength,
+      nFft,
+      window,
+      factors,
+      order,
+      work,
+      spectra,
+      stride,
+      SPECTRUM_KINDS[kind],
+    );
+    output.set(floatsAt(spectra, frames * width));
+  }
+
+  private overlapBlock(rows: Float32Array, frames: number, output: Float32Array): void {
+    const padded = roundUp2(frames);
+    const samples = this.reach(padded);
+    const { nFft, hopLength, stride } = this;
+    const layout = [samples, ...this.tableLengths, padded * 2 * stride];
+    const [sum, window, factors, order, work, spectra] = layOut(layout);
+    const target = floatsAt(sum, samples).fill(0);
+    const input = floatsAt(spectra, padded * 2 * stride);
+    input.fill(0, rows.length);
+    input.set(rows);
+    this.writeTables(window, factors, order, 2 / nFft);
+    kernels().istft(spectra, stride, padded, hopLength, nFft, window, factors, order, work, sum);
+    for (let i = 0; i < output.length; i++) output[i] += target[i];
+  }
+
+  /** Room for what the kernels need beside signal and spectra: window, twiddles, order, work. */
+  get tableLengths(): readonly number[] {
+    return [2 * this.nFft, 4 * this.nFft, this.nFft / 2, 4 * this.nFft];
+  }
+
+  /** Writes the tables; the window times `scale`. */
+  writeTables(window: number, factors: number, order: number, scale: number): void {
+    const target = doublesAt(window, this.nFft);
+    for (let n = 0; n < this.nFft; n++) target[n] = this.window[n] * scale;
+    doublesAt(factors, 2 * this.nFft).set(this.twiddles);
+    wordsAt(order, this.nFft / 2).set(this.order);
+  }
+
+  /** Samples under so many frames. */
+  reach(frames: number): number {
+    return (frames - 1) * this.hopLength + this.nFft;
+  }
+}
+
+/**
+ * Short-time Fourier transform: X[t][k] = sum over n of w[n] x[t hop + n - nFft/2] exp(-2 pi i k n / nFft).
+ *
+ * @returns [frames][nFft/2 + 1], frames = 1 + floor(length / hopLength) when centred.
+ */
+export function stft(signal: Float32Array, parameters: StftParameters = {}): ComplexSpectrogram {
+  const plan = new Stft(parameters);
+  const frames = plan.frameCount(signal.length);
+  const rows = new Float32Array(frames * 2 * plan.stride);
+  plan.frames(signal, 0, frames, 'complex', rows);
+  const re = new Float32Array(frames * plan.bins);
+  const im = new Float32Array(frames * plan.bins);
+  for (let t = 0; t < frames; t++) {
+    const start = t * 2 * plan.stride;
+    re.set(rows.subarray(start, start + plan.bins), t * plan.bins);
+    im.set(rows.subarray(start + plan.stride, start + plan.stride + plan.bins), t * plan.bins);
+  }
+  return { re, im, bins: plan.bins, frames };
+}
+
+/**
+ * The signal whose transform comes closest, in squares, to the given one: windowed overlap-add divided by the sum
+ * of the squared windows.
+ *
+ * @param length samples of the result; what no frame reaches is zero.
+ */
+export function istft(
+  spectrogram: ComplexSpectrogram,
+  length: number,
+  parameters: StftParameters = {},
+): Float32Array {
+  const plan = new Stft({ nFft: 2 * (spectrogram.bins - 1), ...parameters });
+  const { bins, frames } = spectrogram;
+  const rows = new Float32Array(frames * 2 * plan.stride);
+  for (let t = 0; t < frames; t++) {
+    rows.set(spectrogram.re.subarray(t * bins, (t + 1) * bins), t * 2 * plan.stride);
+    rows.set(spectrogram.im.subarray(t * bins, (t + 1) * bins), (t * 2 + 1) * plan.stride);
+  }
+  const sum = new Float32Array((frames - 1) * plan.hopLength + plan.nFft);
+  plan.overlapAdd(rows, frames, sum);
+  normaliseOverlap(sum, frames, plan);
+  const output = new Float32Array(length);
+  const start = plan.center ? plan.nFft / 2 : 0;
+  output.set(sum.subarray(start, start + length));
+  return output;
+}
+
+/** Divides an overlap-add of `frames` frames, the first at sample 0, by the sum of the squared windows. */
+export function normaliseOverlap(sum: Float32Array, frames: number, plan: Stft): void {
+  const weights = new Float64Array(sum.length);
+  for (let t = 0; t < frames; t++) {
+    const start = t * plan.hopLength;
+    for (let n = 0; n < plan.nFft; n++) weights[start + n] += plan.window[n] * plan.window[n];
+  }
+  for (let i = 0; i < sum.length; i++) if (weights[i] > 1.1754943508222875e-38) sum[i] /= weights[i];
+}
+
+/** cos and -sin of 2 pi k / nFft, in pairs. */
+function twiddles(nFft: number): Float64Array {
+  const table = new Float64Array(2 * nFft);
+  for (let k = 0; k < nFft; k++) {
+    table[2 * k] = Math.cos((2 * Math.PI * k) / nFft);
+    table[2 * k + 1] = -Math.sin((2 * Math.PI * k) / nFft);
+  }
+  return table;
+}
+
+/** Where the kernel's in-place transform leaves bin k. */
+function digitReversal(points: number): Uint32Array {
+  return Uint32Array.from({ length: points }, (_, bin) => {
+    let [position, rest, span] = [0, bin, points];
+    while (span > 1) {
+      const radix = span >= 4 ? 4 : 2;
+      span /= radix;
+      position += (rest % radix) * span;
+      rest = Math.floor(rest / radix);
+    }
+    return position;
+  });
+}
+
+function roundUp2(value: number): number {
+  return Math.ceil(value / 2) * 2;
+}
+
+function check(holds: boolean, expected: string, got: number): void {
+  if (!holds) throw new RangeError(`Expected ${expected}, got ${got}`);
+}

@@ -1,0 +1,16 @@
+/** Names of windows; `hann` is the periodic one that spectra use, `ones` leaves the frame bare. */
+export type WindowName = 'hann' | 'hamming' | 'ones';
+
+/** A periodic window of `length` samples. */
+export function periodicWindow(name: WindowName, length: number): Float64Array {
+  if (name === 'ones') return new Float64Array(length).fill(1);
+  const floor = name === 'hann' ? 0.5 : 0.54;
+  return Float64Array.from({ length }, (_, n) => floor - (1 - floor) * Math.cos((2 * Math.PI * n) / length));
+}
+
+/** `window` in the middle of `length` samples, zeros around it. */
+export function padCentre(window: Float64Array, length: number): Float64Array {
+  const padded = new Float64Array(length);
+  padded.set(window, Math.floor((length - window.length) / 2));
+  return padded;
+}

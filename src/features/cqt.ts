@@ -1,0 +1,168 @@
+import { halveRate } from '../dsp/decimate.ts';
+import { RealFft } from '../dsp/fft.ts';
+import { Stft } from '../dsp/stft.ts';
+import { periodicWindow } from '../dsp/window.ts';
+import { type Analysis, analysisOf, type Sound } from './analysis.ts';
+import { byRow, type Frames } from './frames.ts';
+import type { FeatureArray } from './recipe.ts';
+import { estimateTuning } from './tuning.ts';
+
+/** C1, in Hz. */
+const C1 = 440 * 2 ** (-45 / 12);
+/** Share of a filter's magnitude that lies in bins too small to keep. */
+const SPARSITY = 0.01;
+const BLOCK_FRAMES = 256;
+
+export interface CqtParameters {
+  readonly hopLength?: number;
+  /** Lowest frequency, in Hz, before tuning. */
+  readonly minimumHz?: number;
+  readonly nBins?: number;
+  readonly binsPerOctave?: number;
+  /** In fractions of a bin; estimated from the sound when left out. */
+  readonly tuning?: number;
+}
+
+/** The non-zero part of one filter's spectrum: bins from `start` on. */
+interface SparseFilter {
+  readonly start: number;
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+}
+
+/**
+ * Magnitude of the constant-Q transform: filters that lie evenly on the scale of notes, each as long as its pitch
+ * needs. Computed octave by octave from the top, at half the rate each time (Schoerkhuber and Klapuri 2010).
+ *
+ * @returns [nBins (84), frames], frames = 1 + floor(length / hopLength (512))
+ * @throws RangeError when the highest filter passes half the sample rate or the hop does not halve often enough.
+ */
+export function cqt(sound: Sound, parameters: CqtParameters = {}): FeatureArray {
+  return byRow(cqtFrames(analysisOf(sound), parameters));
+}
+
+/** `cqt` frame by frame. */
+export function cqtFrames(analysis: Analysis, parameters: CqtParameters = {}): Frames {
+  const { hopLength = 512, minimumHz = C1, nBins = 84, binsPerOctave = 12 } = parameters;
+  const tuning = parameters.tuning ?? estimateTuning(analysis, { binsPerOctave });
+  const lowest = minimumHz * 2 ** (tuning / binsPerOctave);
+  const octaves = Math.ceil(nBins / binsPerOctave);
+  const relativeWidth = 2 ** (2 / binsPerOctave);
+  const quality = (relativeWidth + 1) / (relativeWidth - 1);
+  checkRange(analysis.sampleRate, lowest * 2 ** ((nBins - 1) / binsPerOctave), quality);
+  checkHop(hopLength, octaves);
+  const frames = 1 + Math.floor(analysis.signal.length / hopLength);
+  const data = new Float32Array(frames * nBins);
+  let signal = analysis.signal;
+  for (let octave = 0; octave < octaves; octave++) {
+    const top = nBins - octave * binsPerOctave;
+    const bottom = Math.max(0, top - binsPerOctave);
+    const rate = analysis.sampleRate / 2 ** octave;
+    const hertz = Float64Array.from({ length: top - bottom }, (_, i) => {
+      return lowest * 2 ** ((bottom + i) / binsPerOctave);
+    });
+    const target = { data, width: nBins, bottom };
+    respond(signal, rate, hopLength / 2 ** octave, hertz, quality, target);
+    if (octave < octaves - 1) signal = halveRate(signal, Math.SQRT2);
+  }
+  return { data, width: nBins };
+}
+
+/** Writes the responses of one octave's filters into columns `bottom`... of the frames. */
+function respond(
+  signal: Float32Array,
+  rate: number,
+  hopLength: number,
+  hertz: Float64Array,
+  quality: number,
+  target: Frames & { readonly bottom: number },
+): void {
+  const nFft = 2 ** Math.max(3, Math.ceil(Math.log2((quality * rate) / hertz[0])));
+  const stft = new Stft({ nFft, hopLength, window: 'ones' });
+  const filters = Array.from(hertz, (frequency) => filterSpectrum(frequency, rate, quality, nFft));
+  const frames = Math.min(stft.frameCount(signal.length), target.data.length / target.width);
+  const rows = new Float32Array(Math.min(frames, BLOCK_FRAMES) * 2 * stft.stride);
+  for (let first = 0; first < frames; first += BLOCK_FRAMES) {
+    const count = Math.min(BLOCK_FRAMES, frames - first);
+    const part = rows.subarray(0, count * 2 * stft.stride);
+    stft.frames(signal, first, count, 'complex', part);
+    for (let i = 0; i < count; i++) {
+      const at = (first + i) * target.width + target.bottom;
+      for (let f = 0; f < filters.length; f++) {
+        target.data[at + f] = magnitudeOf(filters[f], part, i * 2 * stft.stride, stft.stride);
+      }
+    }
+  }
+}
+
+function magnitudeOf(filter: SparseFilter, rows: Float32Array, offset: number, stride: number): number {
+  let [re, im] = [0, 0];
+  for (let i = 0; i < filter.re.length; i++) {
+    const x = rows[offset + filter.start + i];
+    const y = rows[offset + stride + filter.start + i];
+    re += filter.re[i] * x - filter.im[i] * y;
+    im += filter.re[i] * y + filter.im[i] * x;
+  }
+  return Math.sqrt(re * re + im * im);
+}
+
+/**
+ * The positive frequencies of a Hann-windowed complex tone whose magnitudes sum to 1, scaled for the length of the
+ * transform and by the root of the filter's length, its smallest bins dropped.
+ */
+function filterSpectrum(hertz: number, rate: number, quality: number, nFft: number): SparseFilter {
+  const length = (quality * rate) / hertz;
+  const first = Math.floor(-length / 2);
+  const window = periodicWindow('hann', Math.ceil(Math.floor(length / 2) - first));
+  const sum = window.reduce((total, value) => total + value, 0);
+  const scale = length / nFft / sum / Math.sqrt(length);
+  const [cos, sin] = [new Float64Array(nFft), new Float64Array(nFft)];
+  const start = Math.floor((nFft - window.length) / 2);
+  for (let n = 0; n < window.length; n++) {
+    const phase = (2 * Math.PI * hertz * (first + n)) / rate;
+    cos[start + n] = window[n] * scale * Math.cos(phase);
+    sin[start + n] = window[n] * scale * Math.sin(phase);
+  }
+  return sparsify(complexSpectrum(cos, sin));
+}
+
+/** Bins 0..n/2 of the transform of cos + i sin. */
+function complexSpectrum(cos: Float64Array, sin: Float64Array): { re: Float64Array; im: Float64Array } {
+  const fft = new RealFft(cos.length);
+  const bins = cos.length / 2 + 1;
+  const [re, im] = [new Float64Array(bins), new Float64Array(bins)];
+  const [sinRe, sinIm] = [new Float64Array(bins), new Float64Array(bins)];
+  fft.forward(cos, re, im);
+  fft.forward(sin, sinRe, sinIm);
+  for (let k = 0; k < bins; k++) {
+    re[k] -= sinIm[k];
+    im[k] += sinRe[k];
+  }
+  return { re, im };
+}
+
+function sparsify({ re, im }: { re: Float64Array; im: Float64Array }): SparseFilter {
+  const magnitudes = re.map((value, k) => Math.hypot(value, im[k]));
+  const sorted = magnitudes.slice().sort();
+  const limit = SPARSITY * sorted.reduce((sum, value) => sum + value, 0);
+  let [index, sum] = [0, sorted[0]];
+  while (sum < limit && index < sorted.length - 1) sum += sorted[++index];
+  const threshold = sorted[index];
+  const start = magnitudes.findIndex((value) => value >= threshold);
+  const end = magnitudes.findLastIndex((value) => value >= threshold) + 1;
+  const keep = (value: number, k: number) => (magnitudes[start + k] >= threshold ? value : 0);
+  return { start, re: re.slice(start, end).map(keep), im: im.slice(start, end).map(keep) };
+}
+
+function checkRange(sampleRate: number, highest: number, quality: number): void {
+  const edge = highest * (1 + (0.5 * 1.50018310546875) / quality);
+  if (edge > sampleRate / 2) {
+    throw new RangeError(`Expected filters below ${sampleRate / 2} Hz, got one that reaches ${edge} Hz`);
+  }
+}
+
+function checkHop(hopLength: number, octaves: number): void {
+  if (!Number.isInteger(hopLength / 2 ** (octaves - 1))) {
+    throw new RangeError(`Expected a hop that halves ${octaves - 1} times, got ${hopLength}`);
+  }
+}

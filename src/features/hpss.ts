@@ -1,0 +1,147 @@
+import { floatsAt, kernels, layOut } from '../dsp/kernels.ts';
+import type { StftParameters } from '../dsp/stft.ts';
+import { type Analysis, analysisOf, type Sound } from './analysis.ts';
+
+const BLOCK_FRAMES = 64;
+const TINY = 1.1754943508222875e-38;
+
+/** The two parts of a sound, each as long as the sound; they add up to it. */
+export interface HarmonicPercussive {
+  readonly harmonic: Float32Array;
+  readonly percussive: Float32Array;
+}
+
+/**
+ * Separates what rings (horizontal lines of the spectrogram) from what knocks (vertical lines).
+ *
+ * Medians of the magnitudes along time and along frequency make a soft mask, h^2 / (h^2 + p^2) (Fitzgerald 2010).
+ * The percussive part is what the harmonic part leaves, since the two masks add up to one.
+ * @param parameters `kernelSize`: length of both medians, odd (31)
+ */
+export function hpss(
+  sound: Sound,
+  parameters: StftParameters & { kernelSize?: number } = {},
+): HarmonicPercussive {
+  const analysis = analysisOf(sound, parameters);
+  const { kernelSize = 31 } = parameters;
+  if (kernelSize < 1 || kernelSize % 2 === 0) {
+    throw new RangeError(`Expected an odd kernelSize, got ${kernelSize}`);
+  }
+  return analysis.memo(`hpss ${kernelSize}`, () => {
+    const harmonic = harmonicPart(analysis, kernelSize);
+    const percussive = analysis.signal.map((value, i) => value - harmonic[i]);
+    return { harmonic, percussive };
+  });
+}
+
+function harmonicPart(analysis: Analysis, kernelSize: number): Float32Array {
+  const { stft, frames, signal } = analysis;
+  const output = new Float32Array(signal.length);
+  const origin = stft.center ? stft.nFft / 2 : 0;
+  for (let first = 0; first < frames; first += BLOCK_FRAMES) {
+    const count = Math.min(BLOCK_FRAMES, frames - first);
+    addBlock(analysis, kernelSize, first, count, output, first * stft.hopLength - origin);
+  }
+  divideByWindows(analysis, output, origin);
+  return output;
+}
+
+/** Masks `count` frames and adds what they sound like to `output`, from sample `start` on. */
+function addBlock(
+  analysis: Analysis,
+  kernelSize: number,
+  first: number,
+  count: number,
+  output: Float32Array,
+  start: number,
+): void {
+  const { stft } = analysis;
+  const { stride, bins, nFft, hopLength } = stft;
+  const rows = Math.ceil(count / 4) * 4;
+  const halo = kernelSize - 1;
+  const spectra = new Float32Array(count * 2 * stride);
+  stft.frames(analysis.signal, first, count, 'complex', spectra);
+  const magnitudes = withHalo(analysis, first, count, halo / 2);
+  const samples = stft.reach(rows);
+  const [complex, tall, wide, along, across, turned, sorted, window, factors, order, work, sum] = layOut([
+    rows * 2 * stride,
+    (rows + halo) * stride,
+    (stride + halo) * rows,
+    rows * stride,
+    rows * stride,
+    rows * stride,
+    4 * (kernelSize + 2),
+    ...stft.tableLengths,
+    samples,
+  ]);
+  const call = kernels();
+  floatsAt(complex, rows * 2 * stride)
+    .fill(0)
+    .set(spectra);
+  floatsAt(tall, (rows + halo) * stride)
+    .fill(0)
+    .set(magnitudes);
+  call.slidingMedian(tall, along, count, stride, stride, kernelSize, sorted);
+  const centre = tall + (halo / 2) * stride * 4;
+  call.transpose(centre, rows, stride, stride, wide + (halo / 2) * rows * 4, rows);
+  mirrorRows(floatsAt(wide, (stride + halo) * rows), rows, bins, halo / 2);
+  call.slidingMedian(wide, turned, bins, rows, rows, kernelSize, sorted);
+  call.transpose(turned, stride, rows, rows, across, stride);
+  call.softMask(complex, along, across, count, stride);
+  floatsAt(sum, samples).fill(0);
+  stft.writeTables(window, factors, order, 2 / nFft);
+  call.istft(complex, stride, rows, hopLength, nFft, window, factors, order, work, sum);
+  accumulate(floatsAt(sum, samples), output, start);
+}
+
+/** Magnitudes of the frames and of `side` frames on either side; beyond the ends the spectrogram is mirrored. */
+function withHalo(analysis: Analysis, first: number, count: number, side: number): Float32Array {
+  const { frames, stft } = analysis;
+  const low = Math.max(0, first - side);
+  const high = Math.min(frames, first + count + side);
+  const known = analysis.magnitudes(low, high - low);
+  const rows = new Float32Array((count + 2 * side) * stft.stride);
+  rows.set(known, (low - first + side) * stft.stride);
+  for (let i = 0; i < count + 2 * side; i++) {
+    const t = first - side + i;
+    if (t >= 0 && t < frames) continue;
+    rows.set(analysis.magnitudes(mirror(t, frames), 1), i * stft.stride);
+  }
+  return rows;
+}
+
+/** Fills `side` rows above and below the `count` rows in the middle with their mirror image. */
+function mirrorRows(rows: Float32Array, width: number, count: number, side: number): void {
+  for (let i = 1; i <= side; i++) {
+    for (const index of [-i, count - 1 + i]) {
+      const source = (side + mirror(index, count)) * width;
+      rows.copyWithin((side + index) * width, source, source + width);
+    }
+  }
+}
+
+/** Index of the value that stands at `index` when a line of `length` values is mirrored at its edges. */
+function mirror(index: number, length: number): number {
+  const phase = ((index % (2 * length)) + 2 * length) % (2 * length);
+  return phase < length ? phase : 2 * length - 1 - phase;
+}
+
+function accumulate(sum: Float32Array, output: Float32Array, start: number): void {
+  const from = Math.max(0, -start);
+  const to = Math.min(sum.length, output.length - start);
+  for (let i = from; i < to; i++) output[start + i] += sum[i];
+}
+
+function divideByWindows({ stft, frames }: Analysis, output: Float32Array, origin: number): void {
+  const { nFft, hopLength, window } = stft;
+  const squares = window.map((value) => value * value);
+  for (let i = 0; i < output.length; i++) {
+    const at = i + origin;
+    const last = Math.min(frames - 1, Math.floor(at / hopLength));
+    let weight = 0;
+    for (let t = Math.max(0, Math.ceil((at - nFft + 1) / hopLength)); t <= last; t++) {
+      weight += squares[at - t * hopLength];
+    }
+    if (weight > TINY) output[i] /= weight;
+  }
+}

@@ -1,0 +1,89 @@
+import { Analysis } from './analysis.ts';
+import { chromaFrames } from './chroma.ts';
+import { hpss } from './hpss.ts';
+import { mfccFrames } from './mfcc.ts';
+import type { Recipe } from './recipe.ts';
+import { spectralBandwidth, spectralCentroid, spectralRolloff } from './spectral.ts';
+import { columnOf, summarise } from './summary.ts';
+import { tempo } from './tempo.ts';
+import { rms, zeroCrossingRate } from './waveform.ts';
+
+const N_MFCC = 20;
+/** librosa 0.7, which made the known table, continued the signal by its mirror image. */
+const PAD_MODE = 'reflect';
+
+/**
+ * The 57 columns of the widely used feature table of GTZAN (`features_30_sec.csv`, without `length`, which tells the
+ * source): means and population variances of librosa's features, and the tempo.
+ */
+export const librosa57: Recipe = {
+  name: 'librosa-57',
+  version: 1,
+  parameters: {
+    sampleRate: 22_050,
+    nFft: 2048,
+    hopLength: 512,
+    window: 'hann',
+    padMode: PAD_MODE,
+    nMels: 128,
+    nMfcc: N_MFCC,
+    tempoWeighting: 'product',
+  },
+  shape: [57],
+  columns: columnNames(),
+  compute(samples) {
+    const data = librosa57Row(new Analysis(samples, { padMode: PAD_MODE }));
+    return { data, shape: [57] };
+  },
+};
+
+/** The 57 numbers of a sound; the analysis decides the padding. */
+export function librosa57Row(analysis: Analysis): Float32Array {
+  const { signal, sampleRate } = analysis;
+  const samples = { data: signal, sampleRate };
+  const { harmonic, percussive } = hpss(analysis);
+  const features = [
+    chromaFrames(analysis).data,
+    rms(samples, { padMode: analysis.stft.padMode }).data,
+    spectralCentroid(analysis).data,
+    spectralBandwidth(analysis).data,
+    spectralRolloff(analysis).data,
+    zeroCrossingRate(samples).data,
+    withoutTail(harmonic, analysis),
+    withoutTail(percussive, analysis),
+  ];
+  const coefficients = mfccFrames(analysis, { nMfcc: N_MFCC }).data;
+  const rows = Array.from({ length: N_MFCC }, (_, i) => columnOf(coefficients, N_MFCC, i));
+  const beatsPerMinute = tempo(analysis, { aggregate: 'median', weighting: 'product' });
+  return Float32Array.from([
+    ...features.flatMap(meanAndVariance),
+    beatsPerMinute,
+    ...rows.flatMap(meanAndVariance),
+  ]);
+}
+
+/** The samples behind the centre of the last frame are zero, as librosa 0.7 left them. */
+function withoutTail(part: Float32Array, { frames, stft }: Analysis): Float32Array {
+  return part.slice().fill(0, (frames - 1) * stft.hopLength);
+}
+
+function meanAndVariance(values: Float32Array): [number, number] {
+  const { mean, variance } = summarise(values);
+  return [mean, variance];
+}
+
+function columnNames(): string[] {
+  const features = [
+    'chroma_stft',
+    'rms',
+    'spectral_centroid',
+    'spectral_bandwidth',
+    'rolloff',
+    'zero_crossing_rate',
+    'harmony',
+    'perceptr',
+  ];
+  const coefficients = Array.from({ length: N_MFCC }, (_, i) => `mfcc${i + 1}`);
+  const pair = (name: string) => [`${name}_mean`, `${name}_var`];
+  return [...features.flatMap(pair), 'tempo', ...coefficients.flatMap(pair)];
+}

@@ -1,0 +1,42 @@
+import { powerToDb } from '../dsp/decibel.ts';
+import { FilterBank } from '../dsp/filter-bank.ts';
+import { type MelParameters, melFilters } from '../dsp/mel.ts';
+import type { StftParameters } from '../dsp/stft.ts';
+import { type Analysis, analysisOf, type Sound } from './analysis.ts';
+import { byRow, type Frames } from './frames.ts';
+import type { FeatureArray } from './recipe.ts';
+
+/**
+ * Power in bands that are as wide as hearing makes them.
+ *
+ * @returns [nMels (128), frames], power.
+ */
+export function melSpectrogram(sound: Sound, parameters: MelParameters & StftParameters = {}): FeatureArray {
+  return byRow(melFrames(analysisOf(sound, parameters), parameters));
+}
+
+/** `melSpectrogram` frame by frame, kept by the analysis. */
+export function melFrames(analysis: Analysis, parameters: MelParameters = {}): Frames {
+  return analysis.memo(`mel ${key(parameters)}`, () => {
+    const { nFft, bins, stride } = analysis.stft;
+    const bank = new FilterBank(melFilters(analysis.sampleRate, nFft, parameters), bins);
+    const width = bank.filters;
+    const data = new Float32Array(analysis.frames * width);
+    analysis.eachBlock((rows, first) => {
+      bank.apply(rows, stride, data.subarray(first * width, (first + rows.length / stride) * width), true);
+    });
+    return { data, width };
+  });
+}
+
+/** The mel spectrogram in decibels, at most 80 below its loudest cell, frame by frame. */
+export function melDbFrames(analysis: Analysis, parameters: MelParameters = {}): Frames {
+  return analysis.memo(`melDb ${key(parameters)}`, () => {
+    const { data, width } = melFrames(analysis, parameters);
+    return { data: powerToDb(data), width };
+  });
+}
+
+function key({ nMels, minimumHz, maximumHz, scale, norm }: MelParameters): string {
+  return [nMels, minimumHz, maximumHz, scale, norm].join();
+}

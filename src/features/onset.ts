@@ -1,0 +1,53 @@
+import type { StftParameters } from '../dsp/stft.ts';
+import { type Analysis, analysisOf, type Sound } from './analysis.ts';
+import { melDbFrames } from './mel-spectrogram.ts';
+import type { FeatureArray } from './recipe.ts';
+
+/** How the rises of the mel bands become one number. */
+export type OnsetAggregate = 'mean' | 'median';
+
+/**
+ * How much the sound rises from one frame to the next: the increases of the mel bands in decibels, averaged.
+ *
+ * @returns [1, frames] in dB, at least 0; shifted so that a value stands at the frame where the sound begins.
+ */
+export function onsetStrength(
+  sound: Sound,
+  parameters: StftParameters & { aggregate?: OnsetAggregate } = {},
+): FeatureArray {
+  const analysis = analysisOf(sound, parameters);
+  return { data: onsetEnvelope(analysis, parameters.aggregate), shape: [1, analysis.frames] };
+}
+
+/** `onsetStrength` as a bare envelope, kept by the analysis. */
+export function onsetEnvelope(analysis: Analysis, aggregate: OnsetAggregate = 'mean'): Float32Array {
+  return analysis.memo(`onset ${aggregate}`, () => {
+    const { data, width } = melDbFrames(analysis);
+    const { nFft, hopLength, center } = analysis.stft;
+    const delay = 1 + (center ? Math.floor(nFft / (2 * hopLength)) : 0);
+    const envelope = new Float32Array(analysis.frames);
+    const rises = new Float32Array(width);
+    const combine = aggregate === 'mean' ? mean : median;
+    for (let t = 1; t < analysis.frames && t - 1 + delay < envelope.length; t++) {
+      const at = t * width;
+      for (let band = 0; band < width; band++) {
+        rises[band] = Math.max(0, data[at + band] - data[at - width + band]);
+      }
+      envelope[t - 1 + delay] = combine(rises);
+    }
+    return envelope;
+  });
+}
+
+function mean(values: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return sum / values.length;
+}
+
+/** Sorts `values` on the way. */
+function median(values: Float32Array): number {
+  values.sort();
+  const middle = values.length >> 1;
+  return values.length % 2 === 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+}

@@ -1,0 +1,139 @@
+import { RealFft } from '../dsp/fft.ts';
+import { periodicWindow } from '../dsp/window.ts';
+import { type Analysis, analysisOf, type Sound } from './analysis.ts';
+import { byRow, type Frames } from './frames.ts';
+import { type OnsetAggregate, onsetEnvelope } from './onset.ts';
+import type { FeatureArray } from './recipe.ts';
+
+/** Seconds over which the envelope is compared with itself when one tempo is sought. */
+const WINDOW_SECONDS = 8;
+const FASTEST_BPM = 320;
+/** Middle of the tempo prior; its width is one octave. */
+const LIKELY_BPM = 120;
+const TINY = 1.1754943508222875e-38;
+
+export interface TempoParameters {
+  readonly aggregate?: OnsetAggregate;
+  /**
+   * `log`: the logarithm of the autocorrelation plus that of the prior (librosa from 0.8 on).
+   * `product`: autocorrelation times prior (librosa up to 0.7, which the known feature tables were made with).
+   */
+  readonly weighting?: 'log' | 'product';
+}
+
+/**
+ * How strongly the onsets repeat after each lag, around each frame: local autocorrelation of the onset strength.
+ *
+ * @returns [winLength (384), frames], lag in frames; each frame divided by its largest value.
+ */
+export function tempogram(sound: Sound, winLength = 384): FeatureArray {
+  const analysis = analysisOf(sound);
+  return byRow(tempogramFrames(onsetEnvelope(analysis), winLength));
+}
+
+/**
+ * Tempo in beats per minute, the likeliest lag of the mean tempogram under a log-normal prior around 120 BPM.
+ *
+ * It takes the values 60 x sampleRate / (hopLength x lag); without any onset, `log` gives the prior's best.
+ */
+export function tempo(sound: Sound, parameters: TempoParameters = {}): number {
+  const analysis = analysisOf(sound);
+  return tempoOfEnvelope(
+    onsetEnvelope(analysis, parameters.aggregate),
+    framesPerSecond(analysis),
+    parameters,
+  );
+}
+
+/** `tempo` of an onset envelope with so many frames a second. */
+export function tempoOfEnvelope(
+  envelope: Float32Array,
+  frameRate: number,
+  parameters: TempoParameters = {},
+): number {
+  const winLength = Math.floor(WINDOW_SECONDS * frameRate);
+  const strengths = meanTempogram(envelope, winLength);
+  const firstLag = Math.floor((60 * frameRate) / FASTEST_BPM) + 1;
+  let [best, bestLag] = [-Infinity, firstLag];
+  for (let lag = 1; lag < winLength; lag++) {
+    const octaves = Math.log2((60 * frameRate) / lag / LIKELY_BPM);
+    const prior = lag < firstLag ? -Infinity : -0.5 * octaves * octaves;
+    const score =
+      parameters.weighting === 'product'
+        ? strengths[lag] * Math.exp(prior)
+        : Math.log1p(1e6 * strengths[lag]) + prior;
+    if (score > best) [best, bestLag] = [score, lag];
+  }
+  return (60 * frameRate) / bestLag;
+}
+
+export function framesPerSecond(analysis: Analysis): number {
+  return analysis.sampleRate / analysis.stft.hopLength;
+}
+
+/** Mean over the frames of the tempogram; the mean of the power spectra gives it with one inverse transform. */
+function meanTempogram(envelope: Float32Array, winLength: number): Float64Array {
+  const size = transformSize(winLength);
+  const total = new Float64Array(size / 2 + 1);
+  eachWindow(envelope, winLength, size, (power, energy) => {
+    if (energy < TINY) return;
+    for (let k = 0; k < total.length; k++) total[k] += power[k] / energy;
+  });
+  const output = new Float64Array(size);
+  new RealFft(size).inverse(total, new Float64Array(total.length), output);
+  return output.subarray(0, winLength).map((value) => value / envelope.length);
+}
+
+function tempogramFrames(envelope: Float32Array, winLength: number): Frames {
+  const size = transformSize(winLength);
+  const fft = new RealFft(size);
+  const zeros = new Float64Array(size / 2 + 1);
+  const lags = new Float64Array(size);
+  const data = new Float32Array(envelope.length * winLength);
+  eachWindow(envelope, winLength, size, (power, energy, t) => {
+    if (energy < TINY) return;
+    fft.inverse(power, zeros, lags);
+    for (let lag = 0; lag < winLength; lag++) data[t * winLength + lag] = lags[lag] / energy;
+  });
+  return { data, width: winLength };
+}
+
+/** Visits the power spectrum and the energy of each windowed stretch of the envelope, centred at each frame. */
+function eachWindow(
+  envelope: Float32Array,
+  winLength: number,
+  size: number,
+  visit: (power: Float64Array, energy: number, t: number) => void,
+): void {
+  const padded = rampedEnds(envelope, Math.floor(winLength / 2));
+  const window = periodicWindow('hann', winLength);
+  const fft = new RealFft(size);
+  const stretch = new Float64Array(size);
+  const [re, im] = [new Float64Array(size / 2 + 1), new Float64Array(size / 2 + 1)];
+  for (let t = 0; t < envelope.length; t++) {
+    let energy = 0;
+    for (let n = 0; n < winLength; n++) {
+      stretch[n] = padded[t + n] * window[n];
+      energy += stretch[n] * stretch[n];
+    }
+    fft.forward(stretch, re, im);
+    for (let k = 0; k < re.length; k++) re[k] = re[k] * re[k] + im[k] * im[k];
+    visit(re, energy, t);
+  }
+}
+
+/** The envelope with straight lines down to zero before and behind it. */
+function rampedEnds(envelope: Float32Array, side: number): Float32Array {
+  const padded = new Float32Array(envelope.length + 2 * side + 1);
+  padded.set(envelope, side);
+  const last = envelope[envelope.length - 1];
+  for (let i = 0; i < side; i++) {
+    padded[i] = (envelope[0] * i) / side;
+    padded[side + envelope.length + i] = (last * (side - 1 - i)) / side;
+  }
+  return padded;
+}
+
+function transformSize(winLength: number): number {
+  return 2 ** Math.ceil(Math.log2(2 * winLength - 1));
+}
