@@ -1,0 +1,198 @@
+/** A network that learns: one session for steps of AdamW, one for questions between them. */
+import { gradients } from '../onnx/autodiff.ts';
+import { Graph, type Value } from '../onnx/graph.ts';
+import { logSoftmax, mul, neg, reduceSum } from '../onnx/ops-math.ts';
+import { type AdamState, adamStep, biasCorrection } from '../onnx/optimiser.ts';
+import { openSession, type Session } from '../onnx/session.ts';
+import { float32, type Shape, sizeOf, type TensorValue } from '../onnx/tensor.ts';
+import { Layers, type Network, type NetworkState } from './layers.ts';
+
+export interface LearnerOptions {
+  /** Of one row of each input, without the batch. */
+  readonly inputShapes: readonly Shape[];
+  readonly genres: number;
+  /** Rows a step. */
+  readonly batch: number;
+  readonly weightDecay: number;
+  /** Draws initial values and dropout. */
+  readonly random: () => number;
+  readonly threads?: number;
+}
+
+/** Rows that are learned from in one step: exactly `batch` of them. */
+export interface Batch {
+  /** One array an input, row after row. */
+  readonly inputs: readonly Float32Array[];
+  /** The probability of each genre for each row, [batch, genres]; rows of zeros count for nothing. */
+  readonly targets: Float32Array;
+}
+
+/** Everything that a run needs to go on where it stopped. */
+export interface LearnerState {
+  readonly step: number;
+  readonly tensors: NetworkState;
+}
+
+/** Rows asked at once. */
+const QUESTION_ROWS = 64;
+const MEAN = 'adam.mean.';
+const SQUARE = 'adam.square.';
+
+export class Learner {
+  readonly #network: Network;
+  readonly #options: LearnerOptions;
+  readonly #state: NetworkState;
+  readonly #masks: { readonly name: string; readonly shape: Shape; readonly rate: number }[];
+  readonly #learn: Session;
+  readonly #ask: Session;
+  #step: number;
+
+  /** `from` goes on with a saved state; the random numbers of the two runs differ. */
+  static async create(network: Network, options: LearnerOptions, from?: LearnerState): Promise<Learner> {
+    const state: NetworkState = new Map(from?.tensors);
+    const { graph, masks } = learningGraph(network, options, state);
+    const { threads } = options;
+    const learn = await openSession(graph.toBytes(), { threads, optimise: false });
+    const ask = await openSession(askingGraph(network, options, state).toBytes(), { threads });
+    return new Learner(network, options, state, masks, learn, ask, from?.step ?? 0);
+  }
+
+  private constructor(
+    network: Network,
+    options: LearnerOptions,
+    state: NetworkState,
+    masks: Layers['masks'],
+    learn: Session,
+    ask: Session,
+    step: number,
+  ) {
+    this.#network = network;
+    this.#options = options;
+    this.#state = state;
+    this.#masks = masks.map(({ value, rate }) => ({ name: value.name, shape: value.shape, rate }));
+    this.#learn = learn;
+    this.#ask = ask;
+    this.#step = step;
+  }
+
+  /** One step of size `rate`; the mean cross-entropy of the batch before it. */
+  async step(batch: Batch, rate: number): Promise<number> {
+    this.#step += 1;
+    const { weightDecay, genres, batch: rows } = this.#options;
+    const results = await this.#learn.run({
+      ...Object.fromEntries(this.#state),
+      ...rowsOf(batch.inputs, this.#options.inputShapes, rows),
+      ...Object.fromEntries(this.#masks.map((mask) => [mask.name, this.#drawMask(mask)])),
+      targets: float32(batch.targets, [rows, genres]),
+      rate: float32([rate * biasCorrection(this.#step)], []),
+      decay: float32([rate * weightDecay], []),
+    });
+    for (const name of this.#state.keys()) this.#state.set(name, results[`next.${name}`]);
+    return Number(results.loss.data[0]);
+  }
+
+  /** Scores before the softmax for any number of rows, [rows, genres]. */
+  async ask(inputs: readonly Float32Array[]): Promise<Float32Array> {
+    const { inputShapes, genres } = this.#options;
+    const sizes = inputShapes.map(sizeOf);
+    const rows = inputs[0].length / sizes[0];
+    const parameters = Object.fromEntries(
+      [...this.#state].filter(([name]) => this.#ask.inputNames.includes(name)),
+    );
+    const scores = new Float32Array(rows * genres);
+    for (let start = 0; start < rows; start += QUESTION_ROWS) {
+      const end = Math.min(start + QUESTION_ROWS, rows);
+      const part = inputs.map((data, i) => data.subarray(start * sizes[i], end * sizes[i]));
+      const results = await this.#ask.run({ ...parameters, ...rowsOf(part, inputShapes, end - start) });
+      scores.set(results.scores.data as Float32Array, start * genres);
+    }
+    return scores;
+  }
+
+  /** A copy of what was learned so far, to save or to come back to. */
+  save(): LearnerState {
+    return { step: this.#step, tensors: new Map(this.#state) };
+  }
+
+  /** Adds the network with the values of `state` (default: as learned so far) to a graph; gives its scores. */
+  ship(inputs: readonly Value[], state: LearnerState = this.save()): Value {
+    return shipNetwork(this.#network, inputs, state.tensors);
+  }
+
+  async release(): Promise<void> {
+    await this.#learn.release();
+    await this.#ask.release();
+  }
+
+  #drawMask({ shape, rate }: { shape: Shape; rate: number }): TensorValue {
+    const { random } = this.#options;
+    const kept = 1 / (1 - rate);
+    return float32(
+      Float32Array.from({ length: sizeOf(shape) }, () => (random() < rate ? 0 : kept)),
+      shape,
+    );
+  }
+}
+
+/** Adds a learned network to a graph as constants; gives its scores before the softmax. */
+export function shipNetwork(network: Network, inputs: readonly Value[], tensors: NetworkState): Value {
+  const layers = new Layers(inputs[0].graph, 'ship', new Map(tensors), () => {
+    throw new RangeError('Expected the state of this network, got that of another');
+  });
+  return network(layers, inputs);
+}
+
+function learningGraph(network: Network, options: LearnerOptions, state: NetworkState) {
+  const graph = new Graph();
+  const layers = new Layers(graph, 'learn', state, options.random);
+  const scores = network(layers, inputsOf(graph, options.inputShapes, options.batch));
+  const loss = crossEntropy(scores, graph.input('targets', 'float32', [options.batch, options.genres]));
+  graph.output('loss', loss);
+  for (const [name, value] of layers.statistics) graph.output(`next.${name}`, value);
+  addSteps(graph, layers, loss, state);
+  return { graph, masks: layers.masks };
+}
+
+function addSteps(graph: Graph, layers: Layers, loss: Value, state: NetworkState): void {
+  const names = [...layers.parameters.keys()];
+  const rates = { rate: graph.input('rate', 'float32', []), decay: graph.input('decay', 'float32', []) };
+  const slopes = gradients(loss, [...layers.parameters.values()]);
+  names.forEach((name, i) => {
+    const parameter = layers.parameters.get(name)!;
+    const running = (prefix: string) => {
+      if (!state.has(prefix + name)) state.set(prefix + name, zeros(parameter.shape));
+      return graph.input(prefix + name, 'float32', parameter.shape);
+    };
+    const before: AdamState = { parameter, mean: running(MEAN), square: running(SQUARE) };
+    const decays = parameter.shape.filter((size) => size > 1).length > 1;
+    const after = adamStep(before, slopes[i], decays ? rates : { ...rates, decay: mul(rates.decay, 0) });
+    graph.output(`next.${name}`, after.parameter);
+    graph.output(`next.${MEAN}${name}`, after.mean);
+    graph.output(`next.${SQUARE}${name}`, after.square);
+  });
+}
+
+function askingGraph(network: Network, options: LearnerOptions, state: NetworkState): Graph {
+  const graph = new Graph();
+  const layers = new Layers(graph, 'ask', state, options.random);
+  graph.output('scores', network(layers, inputsOf(graph, options.inputShapes, -1)));
+  return graph;
+}
+
+/** Mean over the rows of a batch. */
+function crossEntropy(scores: Value, targets: Value): Value {
+  const total = reduceSum(mul(targets, logSoftmax(scores)));
+  return neg(mul(total, 1 / scores.shape[0]));
+}
+
+function inputsOf(graph: Graph, shapes: readonly Shape[], batch: number): Value[] {
+  return shapes.map((shape, i) => graph.input(`x${i}`, 'float32', [batch, ...shape]));
+}
+
+function rowsOf(inputs: readonly Float32Array[], shapes: readonly Shape[], rows: number) {
+  return Object.fromEntries(inputs.map((data, i) => [`x${i}`, float32(data, [rows, ...shapes[i]])]));
+}
+
+function zeros(shape: Shape): TensorValue {
+  return float32(new Float32Array(sizeOf(shape)), shape);
+}

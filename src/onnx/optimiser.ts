@@ -1,0 +1,62 @@
+/** Adam with decoupled weight decay (Loshchilov and Hutter, 2019) as nodes, and schedules of its step size. */
+import type { Value } from './graph.ts';
+import { add, div, mul, sqrt, sub } from './ops-math.ts';
+
+export interface AdamOptions {
+  /** How much of the running mean of gradients is kept at each step. Default 0.9. */
+  readonly beta1?: number;
+  /** The same for their squares. Default 0.999. */
+  readonly beta2?: number;
+  /** Default 1e-8. */
+  readonly epsilon?: number;
+}
+
+/** A parameter with the running means of its gradient and of its square, all of one shape. */
+export interface AdamState {
+  readonly parameter: Value;
+  readonly mean: Value;
+  readonly square: Value;
+}
+
+/** What changes from step to step, without axes: fed at each run. */
+export interface AdamRates {
+  /** Step size with the correction of `biasCorrection`. */
+  readonly rate: Value;
+  /** Step size times weight decay: the share of a parameter that is taken away. */
+  readonly decay: Value;
+}
+
+/** The state after one step. */
+export function adamStep(
+  { parameter, mean, square }: AdamState,
+  gradient: Value,
+  { rate, decay }: AdamRates,
+  { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions = {},
+): AdamState {
+  const newMean = add(mul(mean, beta1), mul(gradient, 1 - beta1));
+  const newSquare = add(mul(square, beta2), mul(mul(gradient, gradient), 1 - beta2));
+  const change = mul(div(newMean, add(sqrt(newSquare), epsilon)), rate);
+  const kept = sub(parameter, mul(parameter, decay));
+  return { parameter: sub(kept, change), mean: newMean, square: newSquare };
+}
+
+/** What the first steps are multiplied by because the running means start at zero; `step` counts from 1. */
+export function biasCorrection(step: number, { beta1 = 0.9, beta2 = 0.999 }: AdamOptions = {}): number {
+  return Math.sqrt(1 - beta2 ** step) / (1 - beta1 ** step);
+}
+
+/** Share of the full step size at a point of training, `progress` from 0 to 1. */
+export type Schedule = (progress: number) => number;
+
+/** Grows in a line over the share `warmUp`, then falls to 0 along half a cosine. */
+export function cosineSchedule(warmUp = 0): Schedule {
+  return (progress) => {
+    if (progress < warmUp) return progress / warmUp;
+    return (1 + Math.cos((Math.PI * (progress - warmUp)) / (1 - warmUp))) / 2;
+  };
+}
+
+/** Always the full step. */
+export function constantSchedule(): Schedule {
+  return () => 1;
+}
