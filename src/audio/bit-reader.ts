@@ -1,6 +1,9 @@
 /** The bits asked for lie beyond the data. */
 export class OutOfBits extends Error {}
 
+/** The bits break a rule of the format, or ask for what is not decoded here. */
+export class BadFrame extends Error {}
+
 /**
  * Reads bits, most significant first. The array must go on for 8 bytes (of any value) after the data;
  * callers ask `overrun` now and then instead of each read checking.

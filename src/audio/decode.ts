@@ -34,6 +34,7 @@ const OPENERS: Partial<Record<Container, () => Promise<Opener>>> = {
   webm: async () => (await import('./webm/webm.ts')).openWebm,
   aiff: async () => (await import('./aiff/aiff.ts')).openAiff,
   au: async () => (await import('./au/au.ts')).openAu,
+  adts: async () => (await import('./aac/adts.ts')).openAdts,
   mp3: async () => (await import('./mp3/mp3.ts')).openMp3,
 };
 

@@ -1,3 +1,4 @@
+import { findFirstAdts } from './aac/adts.ts';
 import type { ByteSource } from './byte-source.ts';
 import { ByteWindow } from './byte-window.ts';
 import { skipId3 } from './id3.ts';
@@ -48,6 +49,7 @@ function byMagic(head: Uint8Array): Container | undefined {
 
 /** Formats without a name at the start are told by frames in a row. */
 async function byFrames(source: ByteSource, start: number): Promise<Container | undefined> {
+  if (await findFirstAdts(new ByteWindow(source, start))) return 'adts';
   return (await findFirstFrame(new ByteWindow(source, start))) ? 'mp3' : undefined;
 }
 

@@ -1,6 +1,13 @@
 /** Something the user should know about the sound or the answer. `message` is for people. */
 export interface Warning {
-  code: 'damaged' | 'truncated' | 'short' | 'partly-silent' | 'clipped' | 'metadata-mismatch';
+  code:
+    | 'damaged'
+    | 'truncated'
+    | 'short'
+    | 'partly-silent'
+    | 'clipped'
+    | 'metadata-mismatch'
+    | 'band-limited';
   message: string;
 }
 

@@ -1,7 +1,7 @@
-import { BitReader } from '../bit-reader.ts';
+import { BadFrame, BitReader } from '../bit-reader.ts';
 import { crc16 } from './crc.ts';
 import type { FlacFrameHeader } from './frame-header.ts';
-import { BadFrame, decodeSubframe } from './subframe.ts';
+import { decodeSubframe } from './subframe.ts';
 
 /** A decoded frame. */
 export interface FlacFrame {

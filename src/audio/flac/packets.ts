@@ -1,9 +1,9 @@
+import { BadFrame } from '../bit-reader.ts';
 import type { PacketDecoder } from '../packet-decoder.ts';
 import { INTEGER_PEAK_LIMIT } from '../stream.ts';
 import { checkFlac, fitsStream, parseStreamInfo } from './flac.ts';
 import { decodeFrame } from './frame.ts';
 import { parseFrameHeader } from './frame-header.ts';
-import { BadFrame } from './subframe.ts';
 
 /** Zero bytes that the bit reader may look ahead into. */
 const PADDING = 8;

@@ -1,10 +1,7 @@
-import { type BitReader, OutOfBits } from '../bit-reader.ts';
+import { BadFrame, type BitReader, OutOfBits } from '../bit-reader.ts';
 
 const FIXED_COEFFICIENTS: readonly (readonly number[])[] = [[], [1], [2, -1], [3, -3, 1], [4, -6, 4, -1]];
 const MAX_LPC_ORDER = 32;
-
-/** The bits break a rule of the format. */
-export class BadFrame extends Error {}
 
 /**
  * Decodes one channel of a frame into `out` (RFC 9639 section 9.2).

@@ -1,0 +1,178 @@
+import { BadFrame, BitReader, OutOfBits } from '../bit-reader.ts';
+import type { PacketDecoder } from '../packet-decoder.ts';
+import { checkSound, LOSSY_PEAK_LIMIT } from '../stream.ts';
+import type { WarningList } from '../warning.ts';
+import { BAND_LAYOUTS, SAMPLE_RATES } from './bands.ts';
+import { type Channel, readChannel } from './channel.ts';
+import type { AacConfig } from './config.ts';
+import { Filterbank } from './filterbank.ts';
+import { type FrameLayout, readLayout } from './layout.ts';
+import { applyNoise, applyStereo, type PairMask } from './stereo.ts';
+import { applyTns } from './tns.ts';
+
+/** Samples that a frame gives, and of overlap with nothing that the first frame of a stream gives. */
+export const FRAME_SAMPLES = 1024;
+
+const SINGLE = 0;
+const PAIR = 1;
+const LOW_FREQUENCY = 3;
+const DATA = 4;
+const PROGRAM_CONFIG = 5;
+const FILL = 6;
+const END = 7;
+/** Fill elements of these kinds describe the spectrum above the core. */
+const BAND_REPLICATION_KINDS = [13, 14];
+/** More elements than any frame has. */
+const MAX_ELEMENTS = 64;
+const PADDING = 8;
+/** Spectra are in units of 16-bit samples. */
+const FULL_SCALE = 32_768;
+
+/**
+ * AAC-LC (ISO/IEC 14496-3) to the mean of its channels. Of high-efficiency AAC the core is decoded, at its own
+ * rate, with a warning.
+ */
+export function createAacDecoder(config: AacConfig, warnings: WarningList): PacketDecoder {
+  const sampleRate = SAMPLE_RATES[config.rateIndex];
+  const channels = Math.max(1, config.channels);
+  checkSound('aac', sampleRate, channels);
+  if (config.hasBandReplication) warnOfCore(warnings);
+  const frames = new FrameDecoder(config.rateIndex, warnings);
+  return {
+    sampleRate,
+    channels,
+    planes: 1,
+    peakLimit: LOSSY_PEAK_LIMIT,
+    preSkip: FRAME_SAMPLES,
+    decode(packet, emit) {
+      const mono = frames.decode(packet);
+      emit(() => mono, mono.length);
+    },
+    free() {},
+  };
+}
+
+class FrameDecoder {
+  readonly #rateIndex: number;
+  readonly #warnings: WarningList;
+  readonly #bank = new Filterbank();
+  /** Window shape of each channel in the frame before. */
+  #shapes: number[] = [];
+  #noiseState = 1;
+
+  constructor(rateIndex: number, warnings: WarningList) {
+    this.#rateIndex = rateIndex;
+    this.#warnings = warnings;
+  }
+
+  /** @throws {BadFrame} {OutOfBits} where the frame is damaged */
+  decode(packet: Uint8Array): Float32Array {
+    const padded = new Uint8Array(packet.length + PADDING);
+    padded.set(packet);
+    const channels = this.#readElements(new BitReader(padded, 0, packet.length));
+    if (channels.length === 0) throw new BadFrame('Expected sound in the frame, got none.');
+    this.#synthesise(channels);
+    return this.#bank.take(1 / (channels.length * FULL_SCALE));
+  }
+
+  #readElements(bits: BitReader): Channel[] {
+    const channels: Channel[] = [];
+    for (let count = 0; count < MAX_ELEMENTS; count++) {
+      const kind = bits.unsigned(3);
+      if (kind === END) return channels;
+      if (kind === SINGLE || kind === LOW_FREQUENCY) channels.push(this.#readSingle(bits));
+      else if (kind === PAIR) channels.push(...this.#readPair(bits));
+      else if (kind === DATA) skipData(bits);
+      else if (kind === FILL) this.#skipFill(bits);
+      else if (kind === PROGRAM_CONFIG) skipProgramConfig(bits);
+      else throw new BadFrame('Expected no coupling channel.');
+      if (bits.overrun) throw new OutOfBits();
+    }
+    throw new BadFrame('Expected the end of the frame.');
+  }
+
+  #readSingle(bits: BitReader): Channel {
+    bits.unsigned(4);
+    const channel = readChannel(bits, BAND_LAYOUTS[this.#rateIndex], undefined);
+    applyNoise(channel, this.#noise);
+    applyTns(channel.spectrum, channel.tns);
+    return channel;
+  }
+
+  #readPair(bits: BitReader): Channel[] {
+    bits.unsigned(4);
+    const bands = BAND_LAYOUTS[this.#rateIndex];
+    const layout = bits.unsigned(1) === 1 ? readLayout(bits, bands) : undefined;
+    const mask = layout && readMask(bits, layout);
+    const pair = [readChannel(bits, bands, layout), readChannel(bits, bands, layout)];
+    for (const channel of pair) applyNoise(channel, this.#noise);
+    if (layout) applyStereo(pair[0], pair[1], mask);
+    for (const channel of pair) applyTns(channel.spectrum, channel.tns);
+    return pair;
+  }
+
+  #skipFill(bits: BitReader): void {
+    const short = bits.unsigned(4);
+    const bytes = short === 15 ? 14 + bits.unsigned(8) : short;
+    if (bytes > 0 && BAND_REPLICATION_KINDS.includes(bits.peek32() >>> 28)) warnOfCore(this.#warnings);
+    bits.position += bytes * 8;
+  }
+
+  /** Channels with the same windows are added before the transform, which is linear. */
+  #synthesise(channels: readonly Channel[]): void {
+    const sums = new Map<string, { spectrum: Float64Array; choice: Parameters<Filterbank['add']>[1] }>();
+    channels.forEach(({ layout, spectrum }, index) => {
+      const { sequence, shape } = layout;
+      const previousShape = this.#shapes[index] ?? shape;
+      const key = `${sequence} ${shape} ${previousShape}`;
+      const sum = sums.get(key);
+      if (!sum) sums.set(key, { spectrum, choice: { sequence, shape, previousShape } });
+      else for (let line = 0; line < FRAME_SAMPLES; line++) sum.spectrum[line] += spectrum[line];
+    });
+    for (const { spectrum, choice } of sums.values()) this.#bank.add(spectrum, choice);
+    this.#shapes = channels.map(({ layout }) => layout.shape);
+  }
+
+  readonly #noise = (): number => {
+    this.#noiseState = (this.#noiseState * 16_807) % 2_147_483_647;
+    return this.#noiseState / 1_073_741_823.5 - 1;
+  };
+}
+
+function readMask(bits: BitReader, layout: FrameLayout): PairMask | undefined {
+  const presence = bits.unsigned(2);
+  if (presence === 3) throw new BadFrame('Expected a known stereo mask.');
+  if (presence === 0) return undefined;
+  const length = layout.groups.length * layout.maxBand;
+  if (presence === 2) return { used: new Uint8Array(length).fill(1), turnsIntensity: false };
+  return { used: Uint8Array.from({ length }, () => bits.unsigned(1)), turnsIntensity: true };
+}
+
+function skipData(bits: BitReader): void {
+  bits.unsigned(4);
+  const isAligned = bits.unsigned(1) === 1;
+  const short = bits.unsigned(8);
+  const bytes = short === 255 ? 255 + bits.unsigned(8) : short;
+  if (isAligned) bits.alignToByte();
+  bits.position += bytes * 8;
+}
+
+/** program_config_element: what it says of speakers does not matter to a mean. */
+function skipProgramConfig(bits: BitReader): void {
+  bits.unsigned(10);
+  const [front, side, back] = [bits.unsigned(4), bits.unsigned(4), bits.unsigned(4)];
+  const [lowFrequency, data, coupling] = [bits.unsigned(2), bits.unsigned(3), bits.unsigned(4)];
+  if (bits.unsigned(1) === 1) bits.unsigned(4);
+  if (bits.unsigned(1) === 1) bits.unsigned(4);
+  if (bits.unsigned(1) === 1) bits.unsigned(3);
+  bits.position += 5 * (front + side + back + coupling) + 4 * (lowFrequency + data);
+  bits.alignToByte();
+  bits.position += bits.unsigned(8) * 8;
+}
+
+function warnOfCore(warnings: WarningList): void {
+  warnings.add(
+    'band-limited',
+    'High-efficiency AAC: only the core, the lower half of the spectrum, is heard.',
+  );
+}

@@ -1,0 +1,127 @@
+import { Dct4 } from './dct4.ts';
+import { EIGHT_SHORT, LONG_START, LONG_STOP } from './layout.ts';
+
+/** What the filterbank needs to know of a frame. */
+export interface WindowChoice {
+  sequence: number;
+  /** Of this frame, for its second half: 0 sine, 1 Kaiser-Bessel derived. */
+  shape: number;
+  /** Of the frame before, for the first half. */
+  previousShape: number;
+}
+
+const LONG = 1024;
+const SHORT = 128;
+/** Where the eight short windows begin in a long one. */
+const SHORT_START = 448;
+
+/** Rising halves by shape. */
+const LONG_SLOPES = [sineSlope(LONG), kaiserBesselSlope(LONG, 4)];
+const SHORT_SLOPES = [sineSlope(SHORT), kaiserBesselSlope(SHORT, 6)];
+
+/**
+ * Spectrum to windowed time (ISO/IEC 14496-3, section 4.6.11): frames are added where they overlap. As all of it
+ * is linear, one bank serves the mean of several channels.
+ */
+export class Filterbank {
+  readonly #longDct = new Dct4(LONG);
+  readonly #shortDct = new Dct4(SHORT);
+  readonly #folded = new Float64Array(LONG);
+  readonly #shortFolded = new Float64Array(SHORT);
+  /** This frame's first half, and the second half, which the next frame needs. */
+  #now = new Float64Array(LONG);
+  #next = new Float64Array(LONG);
+
+  /** Adds a frame's spectrum of 1,024 lines. */
+  add(spectrum: Float64Array, choice: WindowChoice): void {
+    if (choice.sequence === EIGHT_SHORT) this.#addShort(spectrum, choice);
+    else this.#addLong(spectrum, choice);
+  }
+
+  /** The 1,024 samples that are complete now, times `gain`; the bank moves on by one frame. */
+  take(gain: number): Float32Array {
+    const out = new Float32Array(LONG);
+    for (let i = 0; i < LONG; i++) out[i] = this.#now[i] * gain;
+    const finished = this.#now;
+    this.#now = this.#next;
+    this.#next = finished.fill(0);
+    return out;
+  }
+
+  #addLong(spectrum: Float64Array, { sequence, shape, previousShape }: WindowChoice): void {
+    const folded = this.#folded;
+    this.#longDct.transform(spectrum, folded);
+    const half = LONG / 2;
+    const scale = 1 / LONG;
+    for (let n = 0; n < LONG; n++) {
+      // The DCT-IV unfolds to 2,048 samples by its symmetries.
+      const first = n < half ? folded[n + half] : -folded[LONG + half - 1 - n];
+      const second = n < half ? -folded[half - 1 - n] : -folded[n - half];
+      this.#now[n] += first * scale * risingSlope(sequence, previousShape, n);
+      this.#next[n] += second * scale * fallingSlope(sequence, shape, n);
+    }
+  }
+
+  #addShort(spectrum: Float64Array, { shape, previousShape }: WindowChoice): void {
+    const folded = this.#shortFolded;
+    const half = SHORT / 2;
+    const scale = 1 / SHORT;
+    const falling = SHORT_SLOPES[shape];
+    for (let window = 0; window < 8; window++) {
+      this.#shortDct.transform(spectrum.subarray(window * SHORT, (window + 1) * SHORT), folded);
+      const rising = SHORT_SLOPES[window === 0 ? previousShape : shape];
+      const start = SHORT_START + window * SHORT;
+      for (let n = 0; n < SHORT; n++) {
+        const first = n < half ? folded[n + half] : -folded[SHORT + half - 1 - n];
+        const second = n < half ? -folded[half - 1 - n] : -folded[n - half];
+        this.#addAt(start + n, first * scale * rising[n]);
+        this.#addAt(start + SHORT + n, second * scale * falling[SHORT - 1 - n]);
+      }
+    }
+  }
+
+  #addAt(index: number, value: number): void {
+    if (index < LONG) this.#now[index] += value;
+    else this.#next[index - LONG] += value;
+  }
+}
+
+function risingSlope(sequence: number, shape: number, n: number): number {
+  if (sequence !== LONG_STOP) return LONG_SLOPES[shape][n];
+  if (n < SHORT_START) return 0;
+  return n < SHORT_START + SHORT ? SHORT_SLOPES[shape][n - SHORT_START] : 1;
+}
+
+function fallingSlope(sequence: number, shape: number, n: number): number {
+  if (sequence !== LONG_START) return LONG_SLOPES[shape][LONG - 1 - n];
+  if (n < SHORT_START) return 1;
+  return n < SHORT_START + SHORT ? SHORT_SLOPES[shape][SHORT - 1 - (n - SHORT_START)] : 0;
+}
+
+function sineSlope(length: number): Float64Array {
+  return Float64Array.from({ length }, (_, n) => Math.sin((Math.PI / (2 * length)) * (n + 0.5)));
+}
+
+/** The root of the running sum of a Kaiser window, over its whole sum. */
+function kaiserBesselSlope(length: number, alpha: number): Float64Array {
+  const kaiser = Float64Array.from({ length: length + 1 }, (_, n) =>
+    besselI0(Math.PI * alpha * Math.sqrt(1 - ((2 * n) / length - 1) ** 2)),
+  );
+  const total = kaiser.reduce((sum, value) => sum + value, 0);
+  let sum = 0;
+  return Float64Array.from({ length }, (_, n) => {
+    sum += kaiser[n];
+    return Math.sqrt(sum / total);
+  });
+}
+
+/** Modified Bessel function of the first kind, order 0, by its power series. */
+function besselI0(x: number): number {
+  let term = 1;
+  let sum = 1;
+  for (let k = 1; term > sum * 1e-17; k++) {
+    term *= (x / (2 * k)) ** 2;
+    sum += term;
+  }
+  return sum;
+}

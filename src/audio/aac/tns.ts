@@ -1,0 +1,83 @@
+import { BadFrame, type BitReader } from '../bit-reader.ts';
+import { EIGHT_SHORT, type FrameLayout } from './layout.ts';
+
+/** Temporal noise shaping: an all-pole filter along the lines of one window. */
+export interface TnsFilter {
+  /** First line and end, in the whole spectrum of the frame. */
+  from: number;
+  to: number;
+  /** The filter runs from the last line to the first. */
+  isDownward: boolean;
+  /** Of the denominator, without the leading 1. */
+  coefficients: readonly number[];
+}
+
+const MAX_ORDER_LONG = 20;
+const MAX_ORDER_SHORT = 7;
+
+/** Reads tns_data (ISO/IEC 14496-3, section 4.6.9). @throws {BadFrame} */
+export function readTns(bits: BitReader, layout: FrameLayout): TnsFilter[] {
+  const isShort = layout.sequence === EIGHT_SHORT;
+  const filters: TnsFilter[] = [];
+  for (let window = 0; window < (isShort ? 8 : 1); window++) {
+    const count = bits.unsigned(isShort ? 1 : 2);
+    const resolution = count > 0 ? bits.unsigned(1) + 3 : 0;
+    let top = layout.offsets.length - 1;
+    for (let i = 0; i < count; i++) {
+      const bottom = Math.max(0, top - bits.unsigned(isShort ? 4 : 6));
+      const filter = readFilter(bits, isShort, resolution);
+      const [from, to] = [bottom, top].map(
+        (band) => window * 128 + layout.offsets[Math.min(band, layout.tnsBands, layout.maxBand)],
+      );
+      if (filter && to > from) filters.push({ ...filter, from, to });
+      top = bottom;
+    }
+  }
+  return filters;
+}
+
+/** Applies the filters in place. */
+export function applyTns(spectrum: Float64Array, filters: readonly TnsFilter[]): void {
+  for (const { from, to, isDownward, coefficients } of filters) {
+    const step = isDownward ? -1 : 1;
+    const first = isDownward ? to - 1 : from;
+    for (let i = 0; i < to - from; i++) {
+      const line = first + i * step;
+      const reach = Math.min(i, coefficients.length);
+      let sum = spectrum[line];
+      for (let k = 1; k <= reach; k++) sum -= coefficients[k - 1] * spectrum[line - k * step];
+      spectrum[line] = sum;
+    }
+  }
+}
+
+function readFilter(
+  bits: BitReader,
+  isShort: boolean,
+  resolution: number,
+): Pick<TnsFilter, 'isDownward' | 'coefficients'> | undefined {
+  const order = bits.unsigned(isShort ? 3 : 5);
+  if (order === 0) return undefined;
+  if (order > (isShort ? MAX_ORDER_SHORT : MAX_ORDER_LONG))
+    throw new BadFrame(`Expected a small filter, got order ${order}.`);
+  const isDownward = bits.unsigned(1) === 1;
+  const width = resolution - bits.unsigned(1);
+  const reflections = Array.from({ length: order }, () => dequantise(bits.signed(width), resolution));
+  return { isDownward, coefficients: toDirectForm(reflections) };
+}
+
+function dequantise(value: number, resolution: number): number {
+  const half = 2 ** (resolution - 1) + (value < 0 ? 0.5 : -0.5);
+  return Math.sin((value * Math.PI) / (2 * half));
+}
+
+/** Reflection coefficients to those of the polynomial, by the step-up recursion. */
+function toDirectForm(reflections: readonly number[]): number[] {
+  let polynomial: number[] = [];
+  for (const reflection of reflections) {
+    const before = polynomial;
+    polynomial = before.map((value, i) => value + reflection * before[before.length - 1 - i]);
+    polynomial.push(reflection);
+  }
+  return polynomial;
+}
