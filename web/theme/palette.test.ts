@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { GENRES } from '../../src/genres.ts';
-import { cssVariables, GENRE_COLOURS, genreFill, genreInk, PAGE, type Scheme } from './palette.ts';
+import { cssVariables, GENRE_COLOURS, genreFill, genreInk, genreOn, PAGE, type Scheme } from './palette.ts';
 
 const SCHEMES: Scheme[] = ['light', 'dark'];
 
@@ -10,6 +10,11 @@ describe.each(SCHEMES)('the %s palette', (scheme) => {
   test.each(GENRES)('%s is legible as text on paper and on cards (WCAG AA)', (genre) => {
     for (const ground of [paper, card])
       expect(contrast(GENRE_COLOURS[scheme][genre].ink, ground)).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test.each(GENRES)('words on an area of %s are legible (WCAG AA, large text)', (genre) => {
+    const on = cssVariables(scheme)[`--genre-${genre}-on`]!;
+    expect(contrast(on, GENRE_COLOURS[scheme][genre].fill)).toBeGreaterThanOrEqual(4.1);
   });
 
   test('text colours of the page are legible (WCAG AA)', () => {
@@ -30,13 +35,14 @@ test('a genre of a foreign model is drawn in plain ink', () => {
   expect(genreInk('jazz')).toBe('var(--genre-jazz-ink)');
   expect(genreInk('polka')).toBe('var(--ink)');
   expect(genreFill('toString')).toBe('var(--dim)');
+  expect(genreOn('polka')).toBe('var(--paper)');
 });
 
 test('every colour becomes a CSS variable', () => {
   const names = Object.keys(cssVariables('dark'));
   expect(names).toContain('--arm-edge');
   expect(names).toContain('--genre-hiphop-fill');
-  expect(names).toHaveLength(Object.keys(PAGE.dark).length + 2 * GENRES.length);
+  expect(names).toHaveLength(Object.keys(PAGE.dark).length + 3 * GENRES.length);
 });
 
 function pairs<T>(items: readonly T[]): [T, T][] {

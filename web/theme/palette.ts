@@ -19,9 +19,12 @@ export const PAGE: Record<Scheme, Readonly<Record<PageColour, string>>> = {
     paper: '#f5f1e8',
     card: '#fffcf6',
     well: '#ebe5d8',
+    raised: '#fffcf6',
     line: '#ddd5c5',
     ink: '#1b1815',
+    'ink-soft': '#3b3530',
     dim: '#665e53',
+    wave: '#b9b0a1',
     vinyl: '#1d1a18',
     groove: '#3a3531',
     arm: '#c9c1b3',
@@ -32,9 +35,12 @@ export const PAGE: Record<Scheme, Readonly<Record<PageColour, string>>> = {
     paper: '#141210',
     card: '#1e1b18',
     well: '#2a2622',
+    raised: '#494138',
     line: '#38332d',
     ink: '#f4efe5',
+    'ink-soft': '#d5cec1',
     dim: '#a79e90',
+    wave: '#6b6358',
     vinyl: '#0a0908',
     groove: '#2b2723',
     arm: '#d8d0c2',
@@ -70,13 +76,22 @@ export const GENRE_COLOURS: Record<Scheme, Readonly<Record<Genre, GenreColour>>>
   },
 };
 
+/** Fills so dark that words on them are white; on all others they are near black. */
+const LIGHT_ON: Record<Scheme, ReadonlySet<string>> = {
+  light: new Set(['blues', 'hiphop', 'rock']),
+  dark: new Set(),
+};
+
 type PageColour =
   | 'paper'
   | 'card'
   | 'well'
+  | 'raised'
   | 'line'
   | 'ink'
+  | 'ink-soft'
   | 'dim'
+  | 'wave'
   | 'vinyl'
   | 'groove'
   | 'arm'
@@ -93,12 +108,18 @@ export function genreFill(genre: string): string {
   return isGenre(genre) ? `var(--genre-${genre}-fill)` : 'var(--dim)';
 }
 
+/** A CSS colour for words that stand on a genre's area. */
+export function genreOn(genre: string): string {
+  return isGenre(genre) ? `var(--genre-${genre}-on)` : 'var(--paper)';
+}
+
 /** Every colour of a scheme as CSS custom properties. */
 export function cssVariables(scheme: Scheme): Record<string, string> {
   const page = Object.entries(PAGE[scheme]).map(([name, value]) => [`--${name}`, value]);
   const genres = Object.entries(GENRE_COLOURS[scheme]).flatMap(([genre, { ink, fill }]) => [
     [`--genre-${genre}-ink`, ink],
     [`--genre-${genre}-fill`, fill],
+    [`--genre-${genre}-on`, LIGHT_ON[scheme].has(genre) ? '#ffffff' : '#14110e'],
   ]);
   return Object.fromEntries([...page, ...genres]);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Prediction, Segment } from '../../src/classify/prediction.ts';
-import { courseBands, rankingAt, stretches } from './course.ts';
+import { bandLabels, courseBands, rankingAt, stretches } from './course.ts';
 
 describe('the ranking at a moment', () => {
   const segments = [segment(0, 10, { rock: 0.8, jazz: 0.2 }), segment(10, 20, { rock: 0.1, jazz: 0.9 })];
@@ -44,6 +44,21 @@ describe('the bands', () => {
   test('of a song without segments are none', () => {
     expect(courseBands(prediction([], { rock: 1 }), 100, 40)).toEqual([]);
   });
+});
+
+test('a name stands in its band where that is highest, and small bands have none', () => {
+  const segments = [
+    segment(0, 10, { rock: 0.9, jazz: 0.1, pop: 0 }),
+    segment(10, 20, { jazz: 0.8, rock: 0.1, pop: 0.1 }),
+  ];
+  const song = prediction(segments, { rock: 0.5, jazz: 0.45, pop: 0.05 });
+  const labels = bandLabels(song);
+  expect(labels.map(({ genre }) => genre)).toEqual(['rock', 'jazz']);
+  expect(labels[0]!.x).toBeLessThan(0.3);
+  expect(labels[0]!.y).toBeCloseTo(0.55, 5);
+  expect(labels[1]!.x).toBeGreaterThan(0.7);
+  expect(labels[1]!.y).toBeCloseTo(0.5, 5);
+  expect(bandLabels({ ...song, segments: [] })).toEqual([]);
 });
 
 test('neighbours with one leader are one stretch, from the beginning to the end of the song', () => {

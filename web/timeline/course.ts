@@ -12,6 +12,13 @@ export interface Band {
   path: string;
 }
 
+/** Where a band is wide enough for its name: shares of the box, the middle of the name. */
+export interface BandLabel {
+  genre: string;
+  x: number;
+  y: number;
+}
+
 /** A stretch of the song where one genre leads. */
 export interface Stretch {
   genre: string;
@@ -22,6 +29,10 @@ export interface Stretch {
 /** More columns than a wide screen needs would only slow the drawing. */
 const MAX_COLUMNS = 480;
 const COLUMNS_A_SEGMENT = 16;
+/** A band this high has room for its name, and this far from the ends it is not cut. */
+const MIN_LABEL_HEIGHT = 0.26;
+const LABEL_MARGIN = 0.08;
+const LABEL_PLACES = 43;
 
 /** The ranking at one moment: every genre, most probable first, summing to what the segments sum to. */
 export function rankingAt(segments: readonly Segment[], seconds: number): RankedGenre[] {
@@ -53,6 +64,26 @@ export function courseBands(prediction: Prediction, width: number, height: numbe
     floor = top;
     return { genre, path };
   });
+}
+
+/** Names for the bands that have room for one, each where its band is highest. */
+export function bandLabels({ ranking, segments, durationSeconds }: Prediction): BandLabel[] {
+  if (segments.length === 0) return [];
+  const best = new Map<string, BandLabel & { height: number }>();
+  for (let place = 0; place < LABEL_PLACES; place += 1) {
+    const x = LABEL_MARGIN + (place / (LABEL_PLACES - 1)) * (1 - 2 * LABEL_MARGIN);
+    const moment = byGenre(rankingAt(segments, x * durationSeconds));
+    let floor = 0;
+    for (const { genre } of ranking) {
+      const height = moment.get(genre) ?? 0;
+      const y = 1 - floor - height / 2;
+      if (height >= MIN_LABEL_HEIGHT && height > (best.get(genre)?.height ?? 0)) {
+        best.set(genre, { genre, x, y, height });
+      }
+      floor += height;
+    }
+  }
+  return [...best.values()].map(({ genre, x, y }) => ({ genre, x, y }));
 }
 
 /** Which genre leads when: neighbours with the same leader are one stretch. */

@@ -1,0 +1,44 @@
+import { VisuallyHidden } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import type { Song } from '../queue/queue.ts';
+import { strings } from '../strings.ts';
+import { verdictInWords } from './verdict-words.ts';
+
+/** Tells a screen reader what eyes see happen: songs added, being heard, and their answers. */
+export function Announcer({ songs }: { songs: readonly Song[] }) {
+  const before = useRef<readonly Song[]>([]);
+  const [message, setMessage] = useState('');
+  useEffect(() => {
+    const news = whatIsNew(before.current, songs);
+    before.current = songs;
+    if (news) setMessage(news);
+  }, [songs]);
+  return (
+    <VisuallyHidden role="log" aria-live="polite" aria-atomic="true">
+      {message}
+    </VisuallyHidden>
+  );
+}
+
+function whatIsNew(before: readonly Song[], now: readonly Song[]): string {
+  const known = new Map(before.map((song) => [song.id, song.state.kind]));
+  const added = now.filter((song) => !known.has(song.id)).length;
+  const changed = now.filter((song) => known.has(song.id) && known.get(song.id) !== song.state.kind);
+  const parts = [...(added > 0 ? [strings.announce.added(added)] : []), ...changed.map(sayState)];
+  return parts.filter(Boolean).join(' ');
+}
+
+function sayState({ file, state }: Song): string {
+  switch (state.kind) {
+    case 'listening':
+      return strings.announce.listening(file.name);
+    case 'done':
+      return `${file.name}: ${verdictInWords(state.prediction)}`;
+    case 'failed':
+      return strings.announce.failed(file.name, strings.failure.title(state.failure.code));
+    case 'cancelled':
+      return strings.announce.cancelled(file.name);
+    default:
+      return '';
+  }
+}

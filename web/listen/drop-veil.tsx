@@ -1,0 +1,16 @@
+import { Turntable } from '../record/turntable.tsx';
+import { strings } from '../strings.ts';
+import classes from './drop-veil.module.css';
+
+/** Covers the page while something is dragged over it: the whole window is the place to drop. */
+export function DropVeil() {
+  return (
+    <div className={classes.veil}>
+      <div className={classes.record}>
+        <Turntable spinning armShare={0.05} />
+      </div>
+      <p className={classes.title}>{strings.drop.title}</p>
+      <p className={classes.hint}>{strings.drop.hint}</p>
+    </div>
+  );
+}

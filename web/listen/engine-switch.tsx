@@ -1,0 +1,37 @@
+import { SegmentedControl } from '@mantine/core';
+import { IconDeviceLaptop, IconServer2 } from '@tabler/icons-react';
+import type { EngineName } from '../engine/engine.ts';
+import { strings } from '../strings.ts';
+import classes from './engine-switch.module.css';
+
+interface EngineSwitchProps {
+  engine: EngineName;
+  onChoose: (engine: EngineName) => void;
+}
+
+export function EngineSwitch({ engine, onChoose }: EngineSwitchProps) {
+  return (
+    <div className={classes.switch}>
+      <SegmentedControl
+        aria-label={strings.engine.label}
+        classNames={{ root: classes.root, indicator: classes.indicator, label: classes.label }}
+        value={engine}
+        onChange={onChoose}
+        data={[
+          { value: 'server', label: <Choice icon={IconServer2} name={strings.engine.name.server} /> },
+          { value: 'browser', label: <Choice icon={IconDeviceLaptop} name={strings.engine.name.browser} /> },
+        ]}
+      />
+      <p className={classes.note}>{strings.engine.note[engine]}</p>
+    </div>
+  );
+}
+
+function Choice({ icon: Icon, name }: { icon: typeof IconServer2; name: string }) {
+  return (
+    <span className={classes.choice}>
+      <Icon size={17} stroke={1.8} />
+      {name}
+    </span>
+  );
+}

@@ -1,0 +1,88 @@
+import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import type { Prediction } from '../../src/classify/prediction.ts';
+import type { EngineName } from '../engine/engine.ts';
+import type { SongState } from '../queue/queue.ts';
+import { strings } from '../strings.ts';
+import { clock } from '../timeline/time-axis.ts';
+import classes from './facts.module.css';
+
+interface FactsProps {
+  file: File;
+  done: Extract<SongState, { kind: 'done' }>;
+  /** Hears the song again with the other engine. */
+  onAgain: (engine: EngineName) => void;
+}
+
+/** Where the answer comes from, and what should be known about it. */
+export function Facts({ file, done, onAgain }: FactsProps) {
+  const { prediction, engine } = done;
+  const other: EngineName = engine === 'server' ? 'browser' : 'server';
+  return (
+    <section>
+      <h2 className={classes.title}>{strings.facts.title}</h2>
+      {prediction.warnings.map(({ code, message }) => (
+        <p key={code} className={classes.warning}>
+          {message}
+        </p>
+      ))}
+      <dl className={classes.facts}>
+        <Fact name={strings.facts.duration} value={clock(prediction.durationSeconds)} />
+        <Fact name={strings.facts.engine} value={strings.engine.name[engine].toLowerCase()} />
+        <Fact name={strings.facts.model} value={`${prediction.model.name} ${prediction.model.version}`} />
+        <Fact name={strings.facts.time} value={took(prediction)} detail={breakdown(prediction)} />
+      </dl>
+      <div className={classes.actions}>
+        <Button
+          variant="default"
+          size="sm"
+          leftSection={<IconDownload size={17} />}
+          onClick={() => download(file, prediction)}
+        >
+          {strings.facts.download}
+        </Button>
+        <Button variant="subtle" size="sm" onClick={() => onAgain(other)}>
+          {strings.facts.again[engine]}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function Fact({ name, value, detail }: { name: string; value: string; detail?: string }) {
+  return (
+    <div className={classes.fact}>
+      <dt>{name}</dt>
+      <dd>
+        {value}
+        {detail && <span className={classes.detail}>{detail}</span>}
+      </dd>
+    </div>
+  );
+}
+
+function took({ timings }: Prediction): string {
+  return `${(timings.totalMs / 1000).toFixed(2)} s`;
+}
+
+function breakdown({ timings }: Prediction): string {
+  const parts = [
+    [strings.facts.decode, timings.decodeMs],
+    [strings.facts.resample, timings.resampleMs],
+    [strings.facts.features, timings.featuresMs],
+    [strings.facts.infer, timings.modelMs],
+  ] as const;
+  return parts.map(([name, ms]) => `${name} ${Math.round(ms)} ms`).join(', ');
+}
+
+/** The same object, line for line, that `tonearm classify --json` prints. */
+function download(file: File, { timings: _, ...prediction }: Prediction): void {
+  const url = URL.createObjectURL(
+    new Blob([JSON.stringify({ file: file.name, ...prediction }, null, 2)], { type: 'application/json' }),
+  );
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = `${file.name.replace(/\.[^.]*$/, '')}.tonearm.json`;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,44 @@
+import { GENRES } from '../../src/genres.ts';
+import type { EngineName } from '../engine/engine.ts';
+import { Turntable } from '../record/turntable.tsx';
+import { genreName, strings } from '../strings.ts';
+import { genreInk } from '../theme/palette.ts';
+import { EngineSwitch } from './engine-switch.tsx';
+import { FileButtons } from './file-buttons.tsx';
+import classes from './hero.module.css';
+
+interface HeroProps {
+  engine: EngineName;
+  onChooseEngine: (engine: EngineName) => void;
+  onFiles: (files: File[]) => void;
+}
+
+/** What there is before the first song: an invitation. */
+export function Hero({ engine, onChooseEngine, onFiles }: HeroProps) {
+  return (
+    <section className={classes.hero}>
+      <div className={classes.words}>
+        <h1 className={classes.title}>{strings.hero.title}</h1>
+        <p className={classes.lead}>{strings.hero.lead}</p>
+        <div className={classes.choose}>
+          <FileButtons size="lg" songs={strings.hero.choose} folder={strings.hero.folder} onFiles={onFiles} />
+          <p className={classes.anywhere}>{strings.hero.anywhere}</p>
+        </div>
+        <EngineSwitch engine={engine} onChoose={onChooseEngine} />
+      </div>
+      <div className={classes.record}>
+        <Turntable spinning={false} />
+      </div>
+      <div className={classes.knows}>
+        <ul className={classes.genres} aria-label={strings.hero.knows}>
+          {GENRES.map((genre) => (
+            <li key={genre} style={{ color: genreInk(genre) }}>
+              {genreName(genre)}
+            </li>
+          ))}
+        </ul>
+        <p className={classes.formats}>{strings.hero.formats}</p>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+import { useCallback, useState, useSyncExternalStore } from 'react';
+import { browserEngine } from '../engine/browser-engine.ts';
+import { serverEngine } from '../engine/server-engine.ts';
+import { createQueue } from '../queue/queue.ts';
+import { songsAmong } from '../queue/songs-among.ts';
+import { strings } from '../strings.ts';
+import { Announcer } from './announcer.tsx';
+import { DropVeil } from './drop-veil.tsx';
+import { EngineSwitch } from './engine-switch.tsx';
+import { FileButtons } from './file-buttons.tsx';
+import { Hero } from './hero.tsx';
+import classes from './listen.module.css';
+import { Notice } from './notice.tsx';
+import { QueueList } from './queue-list.tsx';
+import { SongDetail } from './song-detail.tsx';
+import { useOnline } from './use-online.ts';
+import { useWindowFiles } from './use-window-files.ts';
+
+const queue = createQueue({ server: serverEngine, browser: browserEngine }, 'server');
+
+/** The page where songs are heard. */
+export function Listen() {
+  const { songs, selectedId, engine } = useSyncExternalStore(queue.subscribe, queue.getSnapshot);
+  const [leftOut, setLeftOut] = useState<string[]>([]);
+  const online = useOnline();
+  const addFiles = useCallback((files: File[]) => {
+    const sorted = songsAmong(files);
+    setLeftOut(sorted.leftOut.map((file) => file.name));
+    if (sorted.songs.length > 0) queue.add(sorted.songs);
+  }, []);
+  const dragging = useWindowFiles(addFiles);
+  const selected = songs.find((song) => song.id === selectedId);
+
+  return (
+    <main className={classes.main} id="listen" tabIndex={-1}>
+      {!online && engine === 'server' && <Notice>{strings.offline}</Notice>}
+      {leftOut.length > 0 && <Notice onDismiss={() => setLeftOut([])}>{strings.leftOut(leftOut)}</Notice>}
+      {selected ? (
+        <div className={classes.desk}>
+          <aside className={classes.side}>
+            <FileButtons size="sm" songs={strings.add.more} folder={strings.add.folder} onFiles={addFiles} />
+            <EngineSwitch engine={engine} onChoose={queue.chooseEngine} />
+            <QueueList queue={queue} songs={songs} selectedId={selectedId} />
+          </aside>
+          <SongDetail key={selected.id} queue={queue} song={selected} />
+        </div>
+      ) : (
+        <Hero engine={engine} onChooseEngine={queue.chooseEngine} onFiles={addFiles} />
+      )}
+      {dragging && <DropVeil />}
+      <Announcer songs={songs} />
+    </main>
+  );
+}

@@ -1,0 +1,153 @@
+import { Button } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { Fragment, type ReactNode } from 'react';
+import type { Prediction } from '../../src/classify/prediction.ts';
+import type { EngineName } from '../engine/engine.ts';
+import type { Failure, Queue, Song } from '../queue/queue.ts';
+import { genreName, percent, strings } from '../strings.ts';
+import { genreInk } from '../theme/palette.ts';
+import classes from './outcome.module.css';
+import { candidates, surenessOf } from './verdict-words.ts';
+
+/** What there is to say about a song now: the answer, or how far it is, or what went wrong. */
+export function Outcome({ queue, song }: { queue: Queue; song: Song }) {
+  const { id, state } = song;
+  const hearAgain = (engine?: EngineName) => {
+    if (engine) queue.chooseEngine(engine);
+    queue.retry(id);
+  };
+  switch (state.kind) {
+    case 'waiting':
+      return <Pending title={strings.pending.waiting} detail=" " />;
+    case 'uploading':
+      return <Pending title={strings.pending.uploading} detail={percent(state.fraction)} />;
+    case 'listening':
+      return <Pending title={strings.pending.listening} detail={strings.pending.heard(state.secondsDone)} />;
+    case 'done':
+      return state.prediction.unsure ? (
+        <Unsure prediction={state.prediction} />
+      ) : (
+        <Claim prediction={state.prediction} />
+      );
+    case 'failed':
+      return <Failed failure={state.failure} onRetry={hearAgain} />;
+    case 'cancelled':
+      return (
+        <Trouble
+          title={strings.cancelled.title}
+          detail={strings.cancelled.detail}
+          onRetry={() => hearAgain()}
+        />
+      );
+  }
+}
+
+function Claim({ prediction }: { prediction: Prediction }) {
+  const { genre, confidence } = prediction;
+  const sureness = surenessOf(prediction);
+  return (
+    <div className={classes.outcome}>
+      <h2 className={classes.genre} style={{ color: genreInk(genre) }}>
+        {genreName(genre)}
+      </h2>
+      <p className={classes.sureness}>
+        <strong>{strings.verdict[sureness]}</strong>
+        {percent(confidence)}
+      </p>
+      <p className={classes.meaning}>{strings.verdict.meansSure(confidence)}</p>
+    </div>
+  );
+}
+
+function Unsure({ prediction }: { prediction: Prediction }) {
+  const named = candidates(prediction);
+  const most = named[0]!.probability;
+  return (
+    <div className={classes.outcome}>
+      <h2 className={classes.perhaps}>
+        <span className={classes.perhapsLead}>{strings.verdict.unsureTitle}</span>{' '}
+        {named.map(({ genre, probability }, i) => (
+          <Fragment key={genre}>
+            {i > 0 && <span className={classes.or}> {strings.verdict.or} </span>}
+            <span
+              className={classes.candidate}
+              style={{
+                color: genreInk(genre),
+                fontSize: `${(0.5 + 0.5 * (probability / most)).toFixed(2)}em`,
+              }}
+            >
+              {genreName(genre)}
+              <small className={classes.share}>{percent(probability)}</small>
+            </span>
+          </Fragment>
+        ))}
+      </h2>
+      <p className={classes.sureness}>
+        <strong>{strings.verdict.unsure}</strong>
+      </p>
+      <p className={classes.meaning}>{strings.verdict.meansUnsure}</p>
+    </div>
+  );
+}
+
+function Pending({ title, detail }: { title: string; detail: string }) {
+  return (
+    <div className={classes.outcome}>
+      <h2 className={classes.pending}>
+        {title}
+        <span className={classes.dots} aria-hidden="true">
+          <i />
+          <i />
+          <i />
+        </span>
+      </h2>
+      <p className={classes.meaning}>{detail}</p>
+    </div>
+  );
+}
+
+/** What may go better next time; a damaged file stays damaged. */
+const WORTH_RETRYING: readonly Failure['code'][] = ['unreachable', 'busy', 'timed-out', 'internal'];
+
+function Failed({ failure, onRetry }: { failure: Failure; onRetry: (engine?: EngineName) => void }) {
+  const { code, message, engine } = failure;
+  const other: EngineName = engine === 'server' ? 'browser' : 'server';
+  const detail = code === 'unreachable' ? strings.failure.unreachable[engine] : message;
+  return (
+    <Trouble
+      title={strings.failure.title(code)}
+      detail={detail}
+      onRetry={WORTH_RETRYING.includes(code) ? () => onRetry() : undefined}
+    >
+      {(code === 'unreachable' || code === 'busy' || code === 'too-large') && (
+        <Button variant="default" onClick={() => onRetry(other)}>
+          {strings.failure.elsewhere[engine]}
+        </Button>
+      )}
+    </Trouble>
+  );
+}
+
+interface TroubleProps {
+  title: string;
+  detail: string;
+  onRetry?: () => void;
+  children?: ReactNode;
+}
+
+function Trouble({ title, detail, onRetry, children }: TroubleProps) {
+  return (
+    <div className={classes.outcome}>
+      <h2 className={classes.pending}>{title}</h2>
+      <p className={classes.meaning}>{detail}</p>
+      <div className={classes.actions}>
+        {onRetry && (
+          <Button variant="filled" leftSection={<IconRefresh size={18} />} onClick={onRetry}>
+            {strings.failure.retry}
+          </Button>
+        )}
+        {children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,140 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconRefresh, IconX } from '@tabler/icons-react';
+import { type CSSProperties, useRef } from 'react';
+import type { Prediction } from '../../src/classify/prediction.ts';
+import { isPending, type Queue, type Song, type SongState } from '../queue/queue.ts';
+import { strings } from '../strings.ts';
+import { genreFill } from '../theme/palette.ts';
+import classes from './queue-list.module.css';
+
+interface QueueListProps {
+  queue: Queue;
+  songs: readonly Song[];
+  selectedId: string | undefined;
+}
+
+export function QueueList({ queue, songs, selectedId }: QueueListProps) {
+  const list = useRef<HTMLUListElement>(null);
+  const done = songs.filter((song) => !isPending(song)).length;
+  const remove = (id: string) => {
+    const row = list.current?.querySelector(`[data-song="${id}"]`);
+    const neighbour = row?.nextElementSibling ?? row?.previousElementSibling;
+    queue.remove(id);
+    // The button that had the focus is gone: the neighbour's takes it.
+    neighbour?.querySelector('button')?.focus();
+  };
+  return (
+    <section className={classes.queue} aria-label={strings.queue.label}>
+      <div className={classes.head}>
+        <p className={classes.count}>{strings.queue.heard(done, songs.length)}</p>
+        <Button variant="subtle" size="compact-sm" onClick={queue.clear}>
+          {strings.queue.clear}
+        </Button>
+      </div>
+      <ul className={classes.list} ref={list}>
+        {songs.map((song) => (
+          <QueueRow
+            key={song.id}
+            song={song}
+            selected={song.id === selectedId}
+            queue={queue}
+            onRemove={() => remove(song.id)}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface QueueRowProps {
+  song: Song;
+  selected: boolean;
+  queue: Queue;
+  onRemove: () => void;
+}
+
+function QueueRow({ song, selected, queue, onRemove }: QueueRowProps) {
+  const { id, file, state } = song;
+  const again = state.kind === 'failed' || state.kind === 'cancelled';
+  return (
+    <li className={classes.row} data-song={id} data-kind={state.kind} data-selected={selected}>
+      <button type="button" className={classes.open} aria-current={selected} onClick={() => queue.select(id)}>
+        <Dot state={state} />
+        <span className={classes.texts}>
+          <span className={classes.name} title={file.name}>
+            {file.name}
+          </span>
+          <span className={classes.state}>{stateInWords(state)}</span>
+        </span>
+      </button>
+      {again && (
+        <ActionIcon
+          variant="subtle"
+          size={36}
+          aria-label={strings.queue.retry(file.name)}
+          onClick={() => queue.retry(id)}
+        >
+          <IconRefresh size={17} />
+        </ActionIcon>
+      )}
+      {isPending(song) ? (
+        <ActionIcon
+          variant="subtle"
+          size={36}
+          aria-label={strings.queue.cancel(file.name)}
+          onClick={() => queue.cancel(id)}
+        >
+          <IconX size={17} />
+        </ActionIcon>
+      ) : (
+        <ActionIcon
+          variant="subtle"
+          size={36}
+          aria-label={strings.queue.remove(file.name)}
+          onClick={onRemove}
+        >
+          <IconX size={17} />
+        </ActionIcon>
+      )}
+    </li>
+  );
+}
+
+/** A tiny record: hollow while waiting, filling while heard, in the genre's colour when done. */
+function Dot({ state }: { state: SongState }) {
+  const share = state.kind === 'uploading' ? state.fraction : progressOf(state);
+  const style = {
+    '--dot': state.kind === 'done' ? dotColour(state.prediction) : 'var(--wave)',
+    '--share': `${(share ?? 0.12) * 360}deg`,
+  } as CSSProperties;
+  return <span className={classes.dot} data-kind={state.kind} style={style} aria-hidden="true" />;
+}
+
+function progressOf(state: SongState): number | undefined {
+  return state.kind === 'listening' ? state.fractionDone : undefined;
+}
+
+/** An unsure answer is two-coloured. */
+function dotColour({ unsure, ranking }: Prediction): string {
+  const [first, second] = ranking.map(({ genre }) => genreFill(genre));
+  return `conic-gradient(${first} 50%, ${(unsure && second) || first} 0)`;
+}
+
+function stateInWords(state: SongState): string {
+  switch (state.kind) {
+    case 'waiting':
+      return strings.queue.waiting;
+    case 'uploading':
+      return strings.queue.uploading(state.fraction);
+    case 'listening':
+      return strings.queue.listening(state.secondsDone);
+    case 'done': {
+      const { unsure, genre, confidence } = state.prediction;
+      return unsure ? strings.queue.unsure(genre) : strings.queue.done(genre, confidence);
+    }
+    case 'failed':
+      return strings.failure.title(state.failure.code);
+    case 'cancelled':
+      return strings.queue.cancelled;
+  }
+}

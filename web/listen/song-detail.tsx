@@ -1,0 +1,117 @@
+import { type CSSProperties, useRef, useState } from 'react';
+import type { Prediction } from '../../src/classify/prediction.ts';
+import { PlayerBar } from '../player/player-bar.tsx';
+import { Timeline } from '../player/timeline.tsx';
+import { type Player, usePlayer } from '../player/use-player.ts';
+import type { Queue, Song, SongState } from '../queue/queue.ts';
+import { Turntable } from '../record/turntable.tsx';
+import { genreFill, genreInk } from '../theme/palette.ts';
+import { rankingAt } from '../timeline/course.ts';
+import { shareOf } from '../timeline/time-axis.ts';
+import { Facts } from './facts.tsx';
+import { Outcome } from './outcome.tsx';
+import { Ranking, type Scope } from './ranking.tsx';
+import classes from './song-detail.module.css';
+
+interface SongDetailProps {
+  queue: Queue;
+  song: Song;
+}
+
+/** Everything about one song: the answer, its sound, its course, its ranking. */
+export function SongDetail({ queue, song }: SongDetailProps) {
+  const { file, state } = song;
+  const prediction = state.kind === 'done' ? state.prediction : undefined;
+  const wave = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const player = usePlayer(file, { wave, frame }, prediction?.durationSeconds ?? 0);
+  const axisSeconds = Math.max(prediction?.durationSeconds ?? 0, player.durationSeconds);
+  const [scope, setScope] = useState<Scope>('song');
+  const [hoverSeconds, setHoverSeconds] = useState<number>();
+  const momentSeconds = hoverSeconds ?? player.seconds;
+  const seek = (seconds: number) => {
+    setScope('moment');
+    player.seek(seconds);
+  };
+  const listenable = {
+    ...player,
+    toggle: () => {
+      setScope('moment');
+      player.toggle();
+    },
+  };
+
+  return (
+    <article className={classes.detail} style={tint(prediction)}>
+      <div className={classes.top}>
+        <div className={classes.words}>
+          <h1 className={classes.file} title={file.name}>
+            {file.name}
+          </h1>
+          <Outcome queue={queue} song={song} />
+        </div>
+        <div className={classes.record}>
+          <Turntable
+            prediction={prediction}
+            spinning={player.playing || state.kind === 'listening'}
+            armShare={armShare(state, player, axisSeconds)}
+          />
+        </div>
+      </div>
+      <section className={classes.sound} hidden={state.kind === 'failed' && player.status === 'unplayable'}>
+        <PlayerBar player={listenable} axisSeconds={axisSeconds} />
+        <Timeline
+          player={listenable}
+          wave={wave}
+          frame={frame}
+          axisSeconds={axisSeconds}
+          prediction={prediction}
+          heardShare={heardShare(state, axisSeconds)}
+          hoverSeconds={hoverSeconds}
+          onHover={setHoverSeconds}
+          onSeek={seek}
+        />
+      </section>
+      {state.kind === 'done' && (
+        <div className={classes.more}>
+          <Ranking
+            song={state.prediction.ranking}
+            moment={rankingAt(state.prediction.segments, momentSeconds)}
+            momentSeconds={momentSeconds}
+            scope={hoverSeconds === undefined ? scope : 'moment'}
+            onScope={setScope}
+          />
+          <Facts
+            file={file}
+            done={state}
+            onAgain={(engine) => {
+              queue.chooseEngine(engine);
+              queue.retry(song.id);
+            }}
+          />
+        </div>
+      )}
+    </article>
+  );
+}
+
+/** The genre's colour lies over the whole result; an unsure one has none. */
+function tint(prediction: Prediction | undefined): CSSProperties | undefined {
+  if (!prediction || prediction.unsure) return undefined;
+  return {
+    '--tint': genreFill(prediction.genre),
+    '--wave-heard': genreInk(prediction.genre),
+  } as CSSProperties;
+}
+
+/** The arm follows the playing, else the listening; it rests while nothing has begun. */
+function armShare(state: SongState, player: Player, axisSeconds: number): number | undefined {
+  if (player.playing || player.seconds > 0) return shareOf(player.seconds, axisSeconds);
+  if (state.kind === 'listening') return heardShare(state, axisSeconds) ?? 0;
+  return undefined;
+}
+
+function heardShare(state: SongState, axisSeconds: number): number | undefined {
+  if (state.kind !== 'listening') return undefined;
+  return state.fractionDone ?? (axisSeconds > 0 ? shareOf(state.secondsDone, axisSeconds) : undefined);
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { Prediction } from '../../src/classify/prediction.ts';
+import { candidates, surenessOf, verdictInWords } from './verdict-words.ts';
+
+function prediction(unsure: boolean, probabilities: Record<string, number>): Prediction {
+  const ranking = Object.entries(probabilities).map(([genre, probability]) => ({ genre, probability }));
+  return {
+    genre: ranking[0]!.genre,
+    confidence: ranking[0]!.probability,
+    unsure,
+    ranking,
+    segments: [],
+    durationSeconds: 30,
+    model: { name: 'test', version: '1' },
+    warnings: [],
+    timings: { decodeMs: 0, resampleMs: 0, featuresMs: 0, modelMs: 0, totalMs: 0 },
+  };
+}
+
+test('the model decides whether it claims, the probability how firmly', () => {
+  expect(surenessOf(prediction(false, { rock: 0.7 }))).toBe('sure');
+  expect(surenessOf(prediction(false, { rock: 0.69 }))).toBe('leaning');
+  expect(surenessOf(prediction(true, { rock: 0.9 }))).toBe('unsure');
+});
+
+test('an unsure answer names two or three', () => {
+  const flat = { rock: 0.14, jazz: 0.13, pop: 0.12, blues: 0.11, metal: 0.1 };
+  expect(candidates(prediction(true, flat)).map(({ genre }) => genre)).toEqual(['rock', 'jazz', 'pop']);
+  expect(candidates(prediction(true, { rock: 0.65, jazz: 0.1, pop: 0.05 }))).toHaveLength(2);
+  expect(candidates(prediction(true, { rock: 1 }))).toHaveLength(1);
+});
+
+test('a verdict can be said', () => {
+  expect(verdictInWords(prediction(false, { hiphop: 0.81, pop: 0.19 }))).toBe('hip-hop. Quite sure, 81%.');
+  expect(verdictInWords(prediction(true, { rock: 0.45, metal: 0.35, pop: 0.2 }))).toBe(
+    'Not sure: rock 45%, metal 35%.',
+  );
+});

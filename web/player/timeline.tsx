@@ -1,0 +1,181 @@
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  memo,
+  type PointerEvent,
+  type RefObject,
+  useMemo,
+} from 'react';
+import type { Prediction } from '../../src/classify/prediction.ts';
+import { genreName, strings } from '../strings.ts';
+import { genreFill, genreOn } from '../theme/palette.ts';
+import { bandLabels, courseBands, stretches } from '../timeline/course.ts';
+import { clock, secondsAt, shareOf, ticks } from '../timeline/time-axis.ts';
+import classes from './timeline.module.css';
+import type { Player } from './use-player.ts';
+
+interface TimelineProps {
+  player: Player;
+  /** Elements that the player draws into. */
+  wave: RefObject<HTMLDivElement | null>;
+  frame: RefObject<HTMLDivElement | null>;
+  axisSeconds: number;
+  prediction: Prediction | undefined;
+  /** Share of the song that has been heard by the engine, while it listens. */
+  heardShare: number | undefined;
+  hoverSeconds: number | undefined;
+  onHover: (seconds: number | undefined) => void;
+  onSeek: (seconds: number) => void;
+}
+
+const COURSE_WIDTH = 1000;
+const COURSE_HEIGHT = 100;
+const MAX_TICKS = 9;
+const STEP_SHARE = 1 / 60;
+const PAGE_SHARE = 1 / 10;
+
+/** The wave, the course under it, and the time below both, on one axis that can be pointed at. */
+export function Timeline(props: TimelineProps) {
+  const { player, wave, frame, axisSeconds, prediction, hoverSeconds, onHover, onSeek } = props;
+  const timeUnder = (event: PointerEvent<HTMLElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return secondsAt(event.clientX - box.left, box.width, axisSeconds);
+  };
+  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
+    const seconds = timeUnder(event);
+    onHover(seconds);
+    if (event.buttons === 1) onSeek(seconds);
+  };
+  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
+    if (event.button !== 0) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    onSeek(timeUnder(event));
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key === ' ') {
+      event.preventDefault();
+      player.toggle();
+      return;
+    }
+    const target = keyTarget(event.key, player.seconds, axisSeconds);
+    if (target === undefined) return;
+    event.preventDefault();
+    onSeek(target);
+  };
+
+  return (
+    <div>
+      <div
+        className={classes.frame}
+        ref={frame}
+        role="slider"
+        tabIndex={0}
+        aria-label={strings.player.position}
+        aria-valuemin={0}
+        aria-valuemax={Math.round(axisSeconds)}
+        aria-valuenow={Math.round(player.seconds)}
+        aria-valuetext={strings.player.at(player.seconds, axisSeconds)}
+        onKeyDown={onKeyDown}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onPointerLeave={() => onHover(undefined)}
+      >
+        <div className={classes.wave}>
+          <div
+            ref={wave}
+            style={{ width: `${100 * shareOf(player.durationSeconds || axisSeconds, axisSeconds)}%` }}
+          />
+          {!player.drawn && (
+            <p className={classes.problem}>
+              {player.status === 'unplayable' ? strings.player.unplayable : strings.player.tooLong}
+            </p>
+          )}
+        </div>
+        <div className={classes.course}>
+          {prediction ? (
+            <Course prediction={prediction} axisSeconds={axisSeconds} />
+          ) : (
+            <div className={classes.heard} style={{ transform: `scaleX(${props.heardShare ?? 0})` }} />
+          )}
+        </div>
+        {hoverSeconds !== undefined && <HoverLine seconds={hoverSeconds} axisSeconds={axisSeconds} />}
+        <div className={classes.playhead} />
+      </div>
+      <Axis seconds={axisSeconds} />
+      {prediction && (
+        <p className={classes.inWords}>
+          {strings.player.course}: {strings.courseInWords(stretches(prediction))}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const Course = memo(({ prediction, axisSeconds }: { prediction: Prediction; axisSeconds: number }) => {
+  const bands = useMemo(() => courseBands(prediction, COURSE_WIDTH, COURSE_HEIGHT), [prediction]);
+  const labels = useMemo(() => bandLabels(prediction), [prediction]);
+  return (
+    <div
+      className={classes.bands}
+      style={{ width: `${100 * shareOf(prediction.durationSeconds, axisSeconds)}%` }}
+      aria-hidden="true"
+    >
+      <svg viewBox={`0 0 ${COURSE_WIDTH} ${COURSE_HEIGHT}`} preserveAspectRatio="none" role="presentation">
+        {bands.map(({ genre, path }) => (
+          <path key={genre} className={classes.band} d={path} style={{ fill: genreFill(genre) }} />
+        ))}
+      </svg>
+      {labels.map(({ genre, x, y }) => (
+        <span
+          key={genre}
+          className={classes.bandName}
+          style={{ left: `${100 * x}%`, top: `${100 * y}%`, color: genreOn(genre) }}
+        >
+          {genreName(genre)}
+        </span>
+      ))}
+    </div>
+  );
+});
+
+function HoverLine({ seconds, axisSeconds }: { seconds: number; axisSeconds: number }) {
+  const share = shareOf(seconds, axisSeconds);
+  return (
+    <div className={classes.hover} style={{ '--at': share } as CSSProperties} data-right={share > 0.9}>
+      <span className={classes.hoverTime}>{clock(seconds)}</span>
+    </div>
+  );
+}
+
+function Axis({ seconds }: { seconds: number }) {
+  return (
+    <div className={classes.axis} aria-hidden="true">
+      {ticks(seconds, MAX_TICKS).map((tick) => (
+        <span
+          key={tick.seconds}
+          className={classes.tick}
+          style={{ '--at': shareOf(tick.seconds, seconds) } as CSSProperties}
+        >
+          {tick.label}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** Where a key moves the playhead; undefined for keys that do not. */
+function keyTarget(key: string, seconds: number, axisSeconds: number): number | undefined {
+  const steps: Record<string, number> = {
+    ArrowRight: STEP_SHARE,
+    ArrowUp: STEP_SHARE,
+    ArrowLeft: -STEP_SHARE,
+    ArrowDown: -STEP_SHARE,
+    PageUp: PAGE_SHARE,
+    PageDown: -PAGE_SHARE,
+    Home: -1,
+    End: 1,
+  };
+  const share = steps[key];
+  if (share === undefined) return undefined;
+  return Math.min(axisSeconds, Math.max(0, seconds + share * axisSeconds));
+}

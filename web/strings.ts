@@ -1,0 +1,164 @@
+/** Every word on the page, in one place. English; another language is another file of this shape. */
+import type { ErrorCode } from '../src/errors.ts';
+import type { EngineName } from './engine/engine.ts';
+import { clock, spokenTime } from './timeline/time-axis.ts';
+
+const GENRE_NAMES: Record<string, string> = { hiphop: 'hip-hop' };
+
+export function genreName(genre: string): string {
+  return GENRE_NAMES[genre] ?? genre;
+}
+
+/** Whole percent; what is above nothing is never shown as 0, what is below certainty never as 100. */
+export function percent(probability: number): string {
+  if (probability > 0 && probability < 0.005) return '<1%';
+  if (probability < 1 && probability > 0.995) return '>99%';
+  return `${Math.round(100 * probability)}%`;
+}
+
+export const strings = {
+  name: 'Tonearm',
+  nav: { label: 'Main', listen: 'Listen', api: 'API docs', skip: 'Skip to the songs' },
+  theme: { toDark: 'Switch to dark', toLight: 'Switch to light' },
+  hero: {
+    title: 'What does it sound like?',
+    lead: 'Drop a song. Tonearm listens to all of it, names the genre, and tells you how sure it is. When it cannot tell, it says so.',
+    choose: 'Choose songs',
+    folder: 'Choose a folder',
+    anywhere: 'or drop them anywhere on this page',
+    knows: 'Ten genres',
+    formats: 'mp3, flac, wav, ogg, opus, m4a, webm, aiff, au. From 3 seconds to 3 hours.',
+  },
+  drop: { title: 'Drop it', hint: 'Songs or whole folders' },
+  add: { more: 'Add songs', folder: 'Add a folder' },
+  engine: {
+    label: 'Where to listen',
+    name: { server: 'On this server', browser: 'In this browser' } satisfies Record<EngineName, string>,
+    note: {
+      server: 'The song is sent to this server, heard, and deleted.',
+      browser: 'Nothing leaves this device. The first song fetches the listener (about 4 MB).',
+    } satisfies Record<EngineName, string>,
+  },
+  offline: 'You are offline. Songs can wait, or be heard in this browser.',
+  leftOut: (names: string[]) =>
+    names.length === 1
+      ? `Left out ${names[0]}: not a song.`
+      : `Left out ${names.length} files that are not songs.`,
+  dismiss: 'Dismiss',
+  queue: {
+    label: 'Songs',
+    heard: (done: number, all: number) => (done === all ? `${all} done` : `${done} of ${all} done`),
+    clear: 'Clear',
+    waiting: 'Waiting',
+    uploading: (fraction: number) => `Sending ${Math.round(100 * fraction)}%`,
+    listening: (seconds: number) => (seconds > 0 ? `Listening, ${clock(seconds)} heard` : 'Listening'),
+    cancelled: 'Cancelled',
+    cancel: (name: string) => `Cancel ${name}`,
+    retry: (name: string) => `Hear ${name} again`,
+    remove: (name: string) => `Remove ${name}`,
+    done: (genre: string, probability: number) => `${genreName(genre)}, ${percent(probability)}`,
+    unsure: (genre: string) => `Not sure, perhaps ${genreName(genre)}`,
+  },
+  verdict: {
+    sure: 'Quite sure',
+    leaning: 'Leaning',
+    unsure: 'Not sure',
+    unsureTitle: 'Could be',
+    or: 'or',
+    meansSure: (p: number) => `Answers this sure are right about ${inTen(p)} times in ten.`,
+    meansUnsure:
+      'Too close to call, so this is a ranking and not a claim. Songs between genres often end up here.',
+  },
+  pending: {
+    waiting: 'Waiting for its turn',
+    uploading: 'Sending',
+    listening: 'Listening',
+    heard: (seconds: number) => `${clock(seconds)} heard so far`,
+  },
+  cancelled: { title: 'Cancelled', detail: 'This song was not heard to the end.' },
+  failure: {
+    retry: 'Try again',
+    elsewhere: { server: 'Hear it in this browser', browser: 'Hear it on the server' } satisfies Record<
+      EngineName,
+      string
+    >,
+    remove: 'Remove',
+    title: (code: ErrorCode | 'unreachable') => FAILURE_TITLES[code],
+    unreachable: {
+      server: 'The server did not answer, or stopped in the middle. Your song is fine.',
+      browser: 'The listener could not be fetched. Go online once, and it works offline afterwards.',
+    } satisfies Record<EngineName, string>,
+  },
+  player: {
+    label: 'Waveform and course',
+    play: 'Play',
+    pause: 'Pause',
+    position: 'Position in the song',
+    at: (seconds: number, duration: number) => `${spokenTime(seconds)} of ${spokenTime(duration)}`,
+    unplayable: 'This browser cannot play this kind of file. The answer below stands.',
+    tooLong: 'Too long to draw as a wave; it plays all the same.',
+    loading: 'Drawing the wave',
+    course: 'Along the song',
+    wave: 'Wave',
+    spectrogram: 'Spectrogram',
+    view: 'View of the sound',
+  },
+  ranking: {
+    title: 'Ranking',
+    song: 'Whole song',
+    moment: (seconds: number) => `At ${clock(seconds)}`,
+    scope: 'Which part',
+    more: 'All ten',
+    fewer: 'Top five',
+  },
+  facts: {
+    title: 'About this answer',
+    duration: 'Length',
+    model: 'Model',
+    engine: 'Heard',
+    time: 'Took',
+    timings: 'Where the time went',
+    decode: 'decoding',
+    resample: 'resampling',
+    features: 'features',
+    infer: 'model',
+    warnings: 'Worth knowing',
+    download: 'Download JSON',
+    again: { server: 'Hear it in this browser too', browser: 'Hear it on the server too' } satisfies Record<
+      EngineName,
+      string
+    >,
+  },
+  announce: {
+    added: (count: number) => (count === 1 ? '1 song added.' : `${count} songs added.`),
+    listening: (name: string) => `Listening to ${name}.`,
+    failed: (name: string, title: string) => `${name}: ${title}.`,
+    cancelled: (name: string) => `${name}: cancelled.`,
+  },
+  courseInWords: (parts: { genre: string; startSeconds: number; endSeconds: number }[]) =>
+    parts
+      .map((p) => `${genreName(p.genre)} from ${spokenTime(p.startSeconds)} to ${spokenTime(p.endSeconds)}`)
+      .join(', '),
+  footer: 'Open source, MIT. No tracking, no account.',
+} as const;
+
+const FAILURE_TITLES: Record<ErrorCode | 'unreachable', string> = {
+  'unsupported-format': 'Not a song I can read',
+  'broken-audio': 'The file is damaged',
+  'too-short': 'Too short to tell',
+  silent: 'Nothing to hear',
+  'too-large': 'The file is too large',
+  'too-long': 'The song is too long',
+  'bad-request': 'The server did not understand',
+  'bad-model': 'The model does not fit',
+  'not-found': 'Not found',
+  'timed-out': 'It took too long',
+  busy: 'The server is full',
+  cancelled: 'Cancelled',
+  internal: 'Something went wrong',
+  unreachable: 'No answer',
+};
+
+function inTen(probability: number): number {
+  return Math.min(9, Math.max(1, Math.round(10 * probability)));
+}
