@@ -1,13 +1,10 @@
 /** Finds a Chromium on this machine and opens it for a test. */
 import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 
-const KNOWN_PLACES = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-  '/snap/bin/chromium',
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
@@ -27,11 +24,14 @@ const ARGUMENTS = [
 ];
 
 /**
- * Path of a Chromium: the environment's `TONEARM_CHROMIUM`, the system's, or the one that Playwright installed.
+ * Path of a Chromium: the environment's `TONEARM_CHROMIUM`, one on the path or in a
+ * usual place, or the one that Playwright installed.
  * Undefined where there is none.
  */
 export function findChromium(): string | undefined {
-  const candidates = [process.env.TONEARM_CHROMIUM, ...KNOWN_PLACES, chromium.executablePath()];
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const onPath = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  const candidates = [process.env.TONEARM_CHROMIUM, ...onPath, ...PLACES, chromium.executablePath()];
   return candidates.find((path) => path && existsSync(path));
 }
 
