@@ -27,10 +27,11 @@ export interface OpenOptions {
 }
 
 /** A decoder is loaded when its first song comes. */
-const OPENERS: Partial<Record<Container, () => Promise<Opener>>> = {
+const OPENERS: Record<Container, () => Promise<Opener>> = {
   wav: async () => (await import('./wav/wav.ts')).openWav,
   flac: async () => (await import('./flac/flac.ts')).openFlac,
   ogg: async () => (await import('./ogg/ogg.ts')).openOgg,
+  mp4: async () => (await import('./mp4/mp4.ts')).openMp4,
   webm: async () => (await import('./webm/webm.ts')).openWebm,
   aiff: async () => (await import('./aiff/aiff.ts')).openAiff,
   au: async () => (await import('./au/au.ts')).openAu,
@@ -50,8 +51,7 @@ export async function openAudio(source: ByteSource, options: OpenOptions = {}): 
   const container = await sniffContainer(source);
   if (!container) throw await unknownFormat(source);
   const warnings = new WarningList();
-  const open = await OPENERS[container]?.();
-  if (!open) throw new UnsupportedFormat(`Expected a format that is decoded here, got ${container}.`);
+  const open = await OPENERS[container]();
   const stream = await asAudioError(container, () => open(source, warnings));
   const limits = { ...stream, maxSeconds: options.maxSeconds };
   return {

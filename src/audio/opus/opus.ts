@@ -41,6 +41,18 @@ export function parseOpusHead(bytes: Uint8Array): OpusHead {
   };
 }
 
+/** As `parseOpusHead` for the box of an mp4 file, which has the same fields in big-endian order. */
+export function parseOpusBox(box: Uint8Array): OpusHead {
+  if (box.length < 11) throw new BrokenAudio(`Expected an opus box of 11 bytes, got ${box.length}.`);
+  const head = new Uint8Array(8 + box.length);
+  head.set(box, 8);
+  const view = new DataView(head.buffer);
+  const from = new DataView(box.buffer, box.byteOffset, box.byteLength);
+  view.setUint16(10, from.getUint16(2), true);
+  view.setInt16(16, from.getInt16(8), true);
+  return parseOpusHead(head);
+}
+
 /**
  * Calls the wrapper's WebAssembly directly: its own methods copy each packet's samples four times and print
  * every damaged packet to the console.

@@ -1,0 +1,109 @@
+import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import type { ByteSource } from '../byte-source.ts';
+import type { FrameRange, PacketDecoder } from '../packet-decoder.ts';
+import { packetStream } from '../packet-decoder.ts';
+import type { SoundStream } from '../stream.ts';
+import type { WarningList } from '../warning.ts';
+import { boxType } from './boxes.ts';
+import { defaultSampleSize, fragmentExtents } from './fragments.ts';
+import { readExtents } from './read-extents.ts';
+import { type Extent, sampleExtents } from './sample-table.ts';
+import { parseSoundTracks, type SoundTrack } from './track.ts';
+
+/** A box at the top level of the file. */
+interface TopBox {
+  type: string;
+  start: number;
+  /** After its header. */
+  contents: number;
+  end: number;
+}
+
+type LoadDecoder = (config: Uint8Array, warnings: WarningList) => Promise<PacketDecoder>;
+
+const DECODERS: Record<string, LoadDecoder> = {
+  async mp4a(config, warnings) {
+    const { createAacDecoder } = await import('../aac/decoder.ts');
+    const { parseAudioSpecificConfig } = await import('../aac/config.ts');
+    return createAacDecoder(parseAudioSpecificConfig(config), warnings);
+  },
+  async Opus(config) {
+    const { createOpusDecoder, parseOpusBox } = await import('../opus/opus.ts');
+    return createOpusDecoder(parseOpusBox(config));
+  },
+  async fLaC(config) {
+    const { createFlacDecoder } = await import('../flac/packets.ts');
+    return createFlacDecoder(config.subarray(FLAC_STREAMINFO_OFFSET));
+  },
+};
+
+/** Version and flags of the box, and the header of the metadata block. */
+const FLAC_STREAMINFO_OFFSET = 8;
+/** More boxes than any writer makes, but for fragments of a second each over days. */
+const MAX_TOP_BOXES = 1 << 18;
+/** The index of a day of sound takes a tenth of it. */
+const MAX_MOVIE_BYTES = 1 << 26;
+
+/** MP4, M4A and QuickTime: the first sound track that is AAC, Opus or FLAC; index at either end, or fragments. */
+export async function openMp4(source: ByteSource, warnings: WarningList): Promise<SoundStream> {
+  const movie = await readMovie(source);
+  const track = chooseTrack(parseSoundTracks(movie));
+  const decoder = await DECODERS[track.codec](track.config, warnings);
+  const packets = readExtents(source, extentsOf(source, movie, track), warnings);
+  return packetStream('m4a', decoder, packets, warnings, playRange(track, decoder));
+}
+
+async function readMovie(source: ByteSource): Promise<DataView> {
+  for await (const box of topBoxes(source)) {
+    if (box.type !== 'moov') continue;
+    if (box.end - box.contents > MAX_MOVIE_BYTES)
+      throw new BrokenAudio('Expected an mp4 index of 64 MB at most, got more.');
+    return readContents(source, box);
+  }
+  throw new BrokenAudio('Expected an mp4 file with its index (moov), got one without.');
+}
+
+function chooseTrack(tracks: readonly SoundTrack[]): SoundTrack {
+  const known = tracks.find((track) => track.codec in DECODERS);
+  if (known) return known;
+  const got = tracks.map((track) => track.codec).join(', ') || 'no sound';
+  throw new UnsupportedFormat(`Expected mp4 with AAC, opus or flac, got ${got}.`);
+}
+
+async function* extentsOf(source: ByteSource, movie: DataView, track: SoundTrack): AsyncGenerator<Extent> {
+  yield* sampleExtents(movie, track.stbl);
+  const defaultSize = defaultSampleSize(movie, track.id);
+  for await (const box of topBoxes(source)) {
+    if (box.type !== 'moof' || box.end - box.contents > MAX_MOVIE_BYTES) continue;
+    yield* fragmentExtents(await readContents(source, box), box.start, track.id, defaultSize);
+  }
+}
+
+function playRange(track: SoundTrack, decoder: PacketDecoder): FrameRange {
+  const { startSeconds, playSeconds } = track;
+  const skip = startSeconds === undefined ? decoder.preSkip : Math.round(startSeconds * decoder.sampleRate);
+  const shortened = startSeconds === undefined ? decoder.preSkip : 0;
+  const total = playSeconds && Math.round(playSeconds * decoder.sampleRate) - shortened;
+  return { skip, total: total && total > 0 ? total : undefined };
+}
+
+async function* topBoxes(source: ByteSource): AsyncGenerator<TopBox> {
+  let at = 0;
+  for (let count = 0; at + 8 <= source.size && count < MAX_TOP_BOXES; count++) {
+    const head = await source.read(at, at + 16);
+    const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+    const short = view.getUint32(0);
+    const isLarge = short === 1 && head.length >= 16;
+    const size = isLarge ? Number(view.getBigUint64(8)) : short === 0 ? source.size - at : short;
+    const headBytes = isLarge ? 16 : 8;
+    if (size < headBytes) return;
+    const end = Math.min(at + size, source.size);
+    yield { type: boxType(view, 4), start: at, contents: Math.min(at + headBytes, end), end };
+    at += size;
+  }
+}
+
+async function readContents(source: ByteSource, box: TopBox): Promise<DataView> {
+  const bytes = await source.read(box.contents, box.end);
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
