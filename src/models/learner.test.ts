@@ -83,7 +83,7 @@ async function learn(network: Network, steps: number, from?: LearnerState) {
   const [initial, data] = [randomOf(1), randomOf(2)];
   const options = {
     inputShapes: [[STEPS, BINS]],
-    genres: 2,
+    scores: 2,
     batch: BATCH,
     weightDecay: 0.01,
     random: initial,

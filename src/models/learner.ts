@@ -10,7 +10,12 @@ import { Layers, type Network, type NetworkState } from './layers.ts';
 export interface LearnerOptions {
   /** Of one row of each input, without the batch. */
   readonly inputShapes: readonly Shape[];
-  readonly genres: number;
+  /** Scores that the network gives for a row. */
+  readonly scores: number;
+  /** From scores [batch, scores] and targets [batch, targets] to a number; default `crossEntropy`. */
+  readonly loss?: (scores: Value, targets: Value) => Value;
+  /** Numbers that the loss wants for a row; default one a score. */
+  readonly targets?: number;
   /** Rows a step. */
   readonly batch: number;
   readonly weightDecay: number;
@@ -23,7 +28,7 @@ export interface LearnerOptions {
 export interface Batch {
   /** One array an input, row after row. */
   readonly inputs: readonly Float32Array[];
-  /** The probability of each genre for each row, [batch, genres]; rows of zeros count for nothing. */
+  /** [batch, targets]: for `crossEntropy` the probability of each score's class; a row of zeros counts for nothing. */
   readonly targets: Float32Array;
 }
 
@@ -78,12 +83,12 @@ export class Learner {
   /** One step of size `rate`; the mean cross-entropy of the batch before it. */
   async step(batch: Batch, rate: number): Promise<number> {
     this.#step += 1;
-    const { weightDecay, genres, batch: rows } = this.#options;
+    const { weightDecay, batch: rows } = this.#options;
     const results = await this.#learn.run({
       ...Object.fromEntries(this.#state),
       ...rowsOf(batch.inputs, this.#options.inputShapes, rows),
       ...Object.fromEntries(this.#masks.map((mask) => [mask.name, this.#drawMask(mask)])),
-      targets: float32(batch.targets, [rows, genres]),
+      targets: float32(batch.targets, [rows, targetsOf(this.#options)]),
       rate: float32([rate * biasCorrection(this.#step)], []),
       decay: float32([rate * weightDecay], []),
     });
@@ -91,20 +96,20 @@ export class Learner {
     return Number(results.loss.data[0]);
   }
 
-  /** Scores before the softmax for any number of rows, [rows, genres]. */
+  /** Scores for any number of rows, [rows, scores]. */
   async ask(inputs: readonly Float32Array[]): Promise<Float32Array> {
-    const { inputShapes, genres } = this.#options;
+    const { inputShapes, scores: width } = this.#options;
     const sizes = inputShapes.map(sizeOf);
     const rows = inputs[0].length / sizes[0];
     const parameters = Object.fromEntries(
       [...this.#state].filter(([name]) => this.#ask.inputNames.includes(name)),
     );
-    const scores = new Float32Array(rows * genres);
+    const scores = new Float32Array(rows * width);
     for (let start = 0; start < rows; start += QUESTION_ROWS) {
       const end = Math.min(start + QUESTION_ROWS, rows);
       const part = inputs.map((data, i) => data.subarray(start * sizes[i], end * sizes[i]));
       const results = await this.#ask.run({ ...parameters, ...rowsOf(part, inputShapes, end - start) });
-      scores.set(results.scores.data as Float32Array, start * genres);
+      scores.set(results.scores.data as Float32Array, start * width);
     }
     return scores;
   }
@@ -134,6 +139,12 @@ export class Learner {
   }
 }
 
+/** Between the softmax of the scores and the targets: the mean over the rows of a batch. */
+export function crossEntropy(scores: Value, targets: Value): Value {
+  const total = reduceSum(mul(targets, logSoftmax(scores)));
+  return neg(mul(total, 1 / scores.shape[0]));
+}
+
 /** Adds a learned network to a graph as constants; gives its scores before the softmax. */
 export function shipNetwork(network: Network, inputs: readonly Value[], tensors: NetworkState): Value {
   const layers = new Layers(inputs[0].graph, 'ship', new Map(tensors), () => {
@@ -146,7 +157,8 @@ function learningGraph(network: Network, options: LearnerOptions, state: Network
   const graph = new Graph();
   const layers = new Layers(graph, 'learn', state, options.random);
   const scores = network(layers, inputsOf(graph, options.inputShapes, options.batch));
-  const loss = crossEntropy(scores, graph.input('targets', 'float32', [options.batch, options.genres]));
+  const targets = graph.input('targets', 'float32', [options.batch, targetsOf(options)]);
+  const loss = (options.loss ?? crossEntropy)(scores, targets);
   graph.output('loss', loss);
   for (const [name, value] of layers.statistics) graph.output(`next.${name}`, value);
   addSteps(graph, layers, loss, state);
@@ -179,10 +191,8 @@ function askingGraph(network: Network, options: LearnerOptions, state: NetworkSt
   return graph;
 }
 
-/** Mean over the rows of a batch. */
-function crossEntropy(scores: Value, targets: Value): Value {
-  const total = reduceSum(mul(targets, logSoftmax(scores)));
-  return neg(mul(total, 1 / scores.shape[0]));
+function targetsOf({ targets, scores }: LearnerOptions): number {
+  return targets ?? scores;
 }
 
 function inputsOf(graph: Graph, shapes: readonly Shape[], batch: number): Value[] {
