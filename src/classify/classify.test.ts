@@ -25,7 +25,16 @@ const model: Promise<Model> = (async () => {
     (_, genre) => speechMfccCov.compute({ data: tune(genre, 6), sampleRate: SAMPLE_RATE }).data,
   );
   const labels = GENRES.map((_, genre) => genre);
-  const graph = buildKnn({ references, labels, nGenres: 10, k: 1, smoothing: 0.05, temperature: 1 });
+  const graph = buildKnn({
+    references,
+    labels,
+    nGenres: 10,
+    k: 1,
+    ridge: 1e-3,
+    falloff: 0,
+    smoothing: 0.05,
+    temperature: 1,
+  });
   const { name, version, parameters } = speechMfccCov;
   return loadModel(
     writeModel(graph, {

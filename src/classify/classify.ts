@@ -88,7 +88,8 @@ export async function classify(
   };
 }
 
-function isSilent(data: Float32Array): boolean {
+/** True where a window is too quiet to ask a model about. */
+export function isSilent(data: Float32Array): boolean {
   return data.every((sample) => Math.abs(sample) < SILENCE_PEAK);
 }
 

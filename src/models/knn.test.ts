@@ -4,7 +4,7 @@ import { float32 } from '../onnx/tensor.ts';
 import { buildKnn, type KnnOptions } from './knn.ts';
 
 const D = 13;
-const defaults = { nGenres: 3, k: 3, smoothing: 1, temperature: 1 };
+const defaults = { nGenres: 3, k: 3, smoothing: 1, temperature: 1, ridge: 0.5, falloff: 0 };
 
 /** A row of the recipe: a random mean, and a covariance A A' + floor I. */
 function randomRow(random: () => number, floor = 1): number[] {
@@ -58,7 +58,7 @@ function full(row: number[]): number[][] {
   let at = D;
   const matrix = Array.from({ length: D }, () => new Array<number>(D).fill(0));
   for (let i = 0; i < D; i++) for (let j = i; j < D; j++) matrix[i][j] = matrix[j][i] = row[at++];
-  for (let i = 0; i < D; i++) matrix[i][i] += 1e-3;
+  for (let i = 0; i < D; i++) matrix[i][i] += defaults.ridge;
   return matrix;
 }
 
@@ -89,6 +89,22 @@ describe('k nearest Gaussians', () => {
         expect(p).toBeCloseTo(expected[genre], 3);
       });
     });
+  });
+
+  test('with a falloff, near neighbours outweigh far ones', async () => {
+    const random = generator(3);
+    const query = randomRow(random, 4);
+    const away = (distance: number) => query.map((value, i) => (i === 0 ? value + distance : value));
+    const references = [away(2), away(40), away(41)];
+    const options = { ...defaults, references, labels: [1, 2, 2], k: 3 };
+    const [counted] = await ask(options, [query]);
+    const [weighed] = await ask({ ...options, falloff: 2 }, [query]);
+    expect(counted[2]).toBeGreaterThan(counted[1]);
+    expect(weighed[1]).toBeGreaterThan(weighed[2]);
+    const ratio = (1 + divergence(query, away(2))) / (1 + divergence(query, away(40)));
+    const other = (1 + divergence(query, away(2))) / (1 + divergence(query, away(41)));
+    const far = ratio ** 2 + other ** 2;
+    expect(weighed[2]).toBeCloseTo((3 * (far / (1 + far)) + 1) / (3 + 3), 3);
   });
 
   test('a remembered track is its own nearest neighbour', async () => {

@@ -1,7 +1,7 @@
 import { Graph, type Value } from '../onnx/graph.ts';
-import { add, cast, div, log, matMul, mul, reduceSum, softmax, sub } from '../onnx/ops-math.ts';
-import { concat, gather, reshape, slice, topK, transpose } from '../onnx/ops-shape.ts';
-import { float32, float64, int64 } from '../onnx/tensor.ts';
+import { add, cast, div, log, matMul, max, mul, pow, reduceSum, softmax, sub } from '../onnx/ops-math.ts';
+import { concat, gather, oneHot, reshape, slice, topK, transpose, unsqueeze } from '../onnx/ops-shape.ts';
+import { float64, int64 } from '../onnx/tensor.ts';
 
 /** What a nearest-neighbour model remembers and how it counts. */
 export interface KnnOptions {
@@ -12,6 +12,10 @@ export interface KnnOptions {
   readonly nGenres: number;
   /** Neighbours that vote. */
   readonly k: number;
+  /** A neighbour at divergence J weighs ((1 + J of the nearest) / (1 + J)) ^ falloff: 0 gives each one vote. */
+  readonly falloff: number;
+  /** Added to every variance, above 0: no covariance is singular, and what a codec does to faint ones weighs less. */
+  readonly ridge: number;
   /** Probability is softmax(log(votes + smoothing) / temperature): fitted on held-out tracks. */
   readonly smoothing: number;
   readonly temperature: number;
@@ -19,8 +23,6 @@ export interface KnnOptions {
 
 const D = 13;
 const ROW = D + (D * (D + 1)) / 2;
-/** Added to every variance, so that a covariance of zero has an inverse; the smallest ever seen is 0.8. */
-const RIDGE = 1e-3;
 /** Far too little to outweigh a vote. */
 const TIE_BREAK = 1e-3;
 const UPPER = upperPairs();
@@ -37,29 +39,31 @@ const UPPER = upperPairs();
 export function buildKnn(options: KnnOptions): Graph {
   const graph = new Graph();
   const row = cast(graph.input('speech-mfcc-cov', 'float32', [-1, ROW]), 'float64');
-  const votes = countVotes(graph, nearest(graph, distances(graph, row, options), options), options);
+  const votes = countVotes(graph, distances(graph, row, options), options);
   const logits = div(log(add(votes, options.smoothing)), options.temperature);
-  graph.output('probabilities', softmax(logits));
+  graph.output('probabilities', cast(softmax(logits), 'float32'));
   return graph;
 }
 
-/** [N, references], up to a term that is the same for all of them, which no comparison sees. */
-function distances(graph: Graph, row: Value, { references }: KnnOptions): Value {
+/** The divergence from every reference, at least 0: [N, references]. */
+function distances(graph: Graph, row: Value, { references, ridge }: KnnOptions): Value {
   const mean = slice(row, 1, 0, D);
   const covariance = gather(row, indices(graph, symmetricPlaces(D)), 1);
-  const inverse = invert(graph, add(reshape(covariance, [-1, D, D]), ridge(graph)));
+  const inverse = invert(
+    graph,
+    add(reshape(covariance, [-1, D, D]), graph.constant(float64(diagonal(ridge), [D, D]))),
+  );
   const outer = mul(pick(graph, mean, 0), pick(graph, mean, 1));
   const packedCovariance = slice(row, 1, D, ROW);
   const packedInverse = gather(reshape(inverse, [-1, D * D]), indices(graph, upperPlaces()), 1);
   const whitened = reshape(matMul(inverse, reshape(mean, [-1, D, 1])), [-1, D]);
   const terms = concat([add(packedCovariance, outer), packedInverse, mean, whitened], 1);
-  const remembered = references.map(referenceTerms);
+  const remembered = references.map((reference) => referenceTerms(reference, ridge));
   const weights = transposed(remembered.map(({ weights }) => weights));
   const constants = remembered.map(({ constant }) => constant);
-  return add(
-    matMul(terms, graph.constant(float64(weights, [terms.shape[1], references.length]))),
-    graph.constant(float64(constants, [references.length])),
-  );
+  const products = matMul(terms, graph.constant(float64(weights, [terms.shape[1], references.length])));
+  const own = reduceSum(mul(mean, whitened), [1], true);
+  return max(add(add(products, own), graph.constant(float64(constants, [references.length]))), 0);
 }
 
 /**
@@ -78,9 +82,9 @@ function invert(graph: Graph, matrix: Value): Value {
 }
 
 /** The weights of a reference's divergence on [S + mm', S^-1, m, S^-1 m] of the song (packed), and the rest. */
-function referenceTerms(row: ArrayLike<number>): { weights: number[]; constant: number } {
+function referenceTerms(row: ArrayLike<number>, ridge: number): { weights: number[]; constant: number } {
   const mean = Array.from({ length: D }, (_, i) => row[i]);
-  const covariance = symmetricPlaces(D).map((place, i) => row[place] + (i % (D + 1) === 0 ? RIDGE : 0));
+  const covariance = symmetricPlaces(D).map((place, i) => row[place] + (i % (D + 1) === 0 ? ridge : 0));
   const inverse = inverseOf(covariance);
   const whitened = mean.map((_, i) => mean.reduce((sum, value, j) => sum + inverse[i * D + j] * value, 0));
   const weights = [
@@ -90,26 +94,21 @@ function referenceTerms(row: ArrayLike<number>): { weights: number[]; constant: 
     ...mean.map((value) => -2 * value),
   ];
   // The song's own ridge is not in its packed covariance: what it adds to tr(Sp Sq^-1) belongs here.
-  const ridgeTrace = RIDGE * mean.reduce((sum, _, i) => sum + inverse[i * D + i], 0);
-  return { weights, constant: mean.reduce((sum, value, i) => sum + value * whitened[i], ridgeTrace) };
+  const ridgeTrace = ridge * mean.reduce((sum, _, i) => sum + inverse[i * D + i], 0);
+  const constant = mean.reduce((sum, value, i) => sum + value * whitened[i], ridgeTrace - 2 * D);
+  return { weights, constant };
 }
 
-/** Labels of the k nearest references, nearest first: int64 [N, k]. */
-function nearest(graph: Graph, divergence: Value, { k, labels }: KnnOptions): Value {
-  return gather(graph.constant(int64(labels)), topK(divergence, k, { largest: false }).indices, 0);
-}
-
-/** Votes for each genre, float32 [N, genres]; a rank outweighs all later ones in a tie. */
-function countVotes(graph: Graph, labels: Value, { k, nGenres }: KnnOptions): Value {
-  const identity = float32(
-    Array.from({ length: nGenres * nGenres }, (_, i) => (i % (nGenres + 1) === 0 ? 1 : 0)),
-    [nGenres, nGenres],
-  );
-  const weights = Array.from({ length: k }, (_, rank) => 1 + TIE_BREAK * 2 ** -(rank + 1));
-  return reduceSum(
-    mul(gather(graph.constant(identity), labels, 0), graph.constant(float32(weights, [k, 1]))),
-    [1],
-  );
+/** The k votes as they fall to the genres, k in all: float64 [N, genres]. */
+function countVotes(graph: Graph, divergences: Value, { k, falloff, labels, nGenres }: KnnOptions): Value {
+  const { values, indices: nearest } = topK(divergences, k, { largest: false });
+  const spread = add(values, 1);
+  const weights = pow(div(slice(spread, 1, 0, 1), spread), falloff);
+  const tieBreak = Array.from({ length: k }, (_, rank) => TIE_BREAK * 2 ** -(rank + 1));
+  const ballots = add(weights, graph.constant(float64(tieBreak, [k])));
+  const votes = mul(div(ballots, reduceSum(ballots, [1], true)), k);
+  const genres = gather(graph.constant(int64(labels)), nearest, 0);
+  return reduceSum(mul(cast(oneHot(genres, nGenres), 'float64'), unsqueeze(votes, [2])), [1]);
 }
 
 /** Gauss-Jordan in double precision on a row-major 13 x 13 matrix, positive definite. */
@@ -135,10 +134,6 @@ function pick(graph: Graph, mean: Value, side: 0 | 1): Value {
     ),
     1,
   );
-}
-
-function ridge(graph: Graph): Value {
-  return graph.constant(float64(diagonal(RIDGE), [D, D]));
 }
 
 function indices(graph: Graph, places: readonly number[]): Value {

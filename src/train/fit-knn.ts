@@ -1,6 +1,8 @@
+/** Chooses what a nearest-neighbour model counts with, on held-out tracks. */
 import { buildKnn, type KnnOptions } from '../models/knn.ts';
 import { openSession } from '../onnx/session.ts';
 import { float32 } from '../onnx/tensor.ts';
+import { argmax, mean } from './metrics.ts';
 
 /** Tracks to remember: one row of `speech-mfcc-cov` each. */
 export interface KnnRows {
@@ -10,67 +12,57 @@ export interface KnnRows {
   readonly nGenres: number;
 }
 
-type VoteShape = Pick<KnnOptions, 'k' | 'ridge'>;
+export type Counting = Pick<KnnOptions, 'k' | 'falloff' | 'ridge'>;
+export type Calibration = Pick<KnnOptions, 'smoothing' | 'temperature'>;
 
-/** What to choose from. */
-export interface KnnGrid {
-  readonly neighbours?: readonly number[];
-  readonly ridges?: readonly number[];
-}
-
-export interface KnnFit {
-  readonly k: number;
-  readonly ridge: number;
-  readonly smoothing: number;
-  readonly temperature: number;
+export interface KnnFit extends Counting, Calibration {
   /** Held-out probabilities of each row, one list a folding. */
   readonly heldOut: readonly (readonly number[][])[];
 }
 
-/** In units of MFCC variance; 1e-3 leaves the divergence as the systems of the field have it. */
-const RIDGES = [1e-3, 5, 10, 20];
-const NEIGHBOURS = [1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15];
 const SMOOTHINGS = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2];
 const TEMPERATURES = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3];
 /** Small enough that probabilities are shares of the votes. */
 const NO_SMOOTHING = 1e-7;
 
 /**
- * Chooses k and the ridge by held-out accuracy, then smoothing and temperature by held-out likelihood.
+ * Chooses the way of counting by held-out accuracy, then smoothing and temperature by held-out likelihood.
  *
  * @param foldings each a fold number for every row; a row is only ever asked about by a model that was fitted
  *   without its fold. Rows of one artist belong in one fold.
+ * @param candidates at least one; the first of equals is chosen.
  */
 export async function fitKnn(
   data: KnnRows,
   foldings: readonly (readonly number[])[],
-  { neighbours = NEIGHBOURS, ridges = RIDGES }: KnnGrid = {},
+  candidates: readonly Counting[],
 ): Promise<KnnFit> {
-  const candidates = [];
-  for (const ridge of ridges) {
-    for (const k of neighbours) {
-      const votes = [];
-      for (const folds of foldings) votes.push(await heldOutVotes(data, folds, { k, ridge }));
-      candidates.push({ k, ridge, votes, accuracy: mean(votes.map((rows) => accuracy(rows, data.labels))) });
-    }
+  let best: { counting: Counting; votes: number[][][]; accuracy: number } | undefined;
+  for (const counting of candidates) {
+    const votes: number[][][] = [];
+    for (const folds of foldings) votes.push(await heldOutVotes(data, folds, counting));
+    const accuracy = mean(votes.map((rows) => shareRight(rows, data.labels)));
+    if (!best || accuracy > best.accuracy) best = { counting, votes, accuracy };
   }
-  const { k, ridge, votes } = candidates.reduce((best, candidate) =>
-    candidate.accuracy > best.accuracy ? candidate : best,
-  );
-  const { smoothing, temperature } = calibrate(votes, data.labels);
-  const heldOut = votes.map((rows) => rows.map((row) => probabilitiesOf(row, smoothing, temperature)));
-  return { k, ridge, smoothing, temperature, heldOut };
+  const { counting, votes } = best!;
+  const calibration = calibrate(votes, data.labels);
+  const heldOut = votes.map((rows) => rows.map((row) => probabilitiesOf(row, calibration)));
+  return { ...counting, ...calibration, heldOut };
 }
 
 /** Votes for each genre by the neighbours outside a row's own fold. */
-async function heldOutVotes(data: KnnRows, folds: readonly number[], shape: VoteShape): Promise<number[][]> {
+async function heldOutVotes(
+  data: KnnRows,
+  folds: readonly number[],
+  counting: Counting,
+): Promise<number[][]> {
   const votes = new Array<number[]>(data.rows.length);
   for (const fold of new Set(folds)) {
     const inside = rowsWhere(folds, (other) => other !== fold);
     const asked = rowsWhere(folds, (other) => other === fold);
-    const answers = await sharesOfVotes(data, inside, asked, shape);
+    const answers = await sharesOfVotes(data, inside, asked, counting);
     asked.forEach((row, i) => {
-      votes[row] = answers[i].map((share) => share * shape.k);
+      votes[row] = answers[i].map((share) => share * counting.k);
     });
   }
   return votes;
@@ -80,13 +72,13 @@ async function sharesOfVotes(
   { rows, labels, nGenres }: KnnRows,
   inside: readonly number[],
   asked: readonly number[],
-  shape: VoteShape,
+  counting: Counting,
 ): Promise<number[][]> {
   const graph = buildKnn({
     references: inside.map((row) => rows[row]),
     labels: inside.map((row) => labels[row]),
     nGenres,
-    ...shape,
+    ...counting,
     smoothing: NO_SMOOTHING,
     temperature: 1,
   });
@@ -99,35 +91,29 @@ async function sharesOfVotes(
 }
 
 /** The pair on the grid under which the held-out labels are likeliest. */
-function calibrate(votes: readonly number[][][], labels: readonly number[]) {
-  let best = { smoothing: 1, temperature: 1, loss: Number.POSITIVE_INFINITY };
-  for (const smoothing of SMOOTHINGS) {
-    for (const temperature of TEMPERATURES) {
-      const losses = votes.flatMap((rows) =>
-        rows.map((row, i) => -Math.log(probabilitiesOf(row, smoothing, temperature)[labels[i]])),
-      );
-      const loss = mean(losses);
-      if (loss < best.loss) best = { smoothing, temperature, loss };
-    }
-  }
-  return best;
+function calibrate(votes: readonly number[][][], labels: readonly number[]): Calibration {
+  const grid = SMOOTHINGS.flatMap((smoothing) =>
+    TEMPERATURES.map((temperature) => ({ smoothing, temperature })),
+  );
+  const losses = grid.map((calibration) =>
+    mean(
+      votes.flatMap((rows) => rows.map((row, i) => -Math.log(probabilitiesOf(row, calibration)[labels[i]]))),
+    ),
+  );
+  return grid[losses.indexOf(Math.min(...losses))];
 }
 
 /** What the graph computes from votes. */
-function probabilitiesOf(votes: readonly number[], smoothing: number, temperature: number): number[] {
+function probabilitiesOf(votes: readonly number[], { smoothing, temperature }: Calibration): number[] {
   const powers = votes.map((count) => (count + smoothing) ** (1 / temperature));
   const total = powers.reduce((sum, power) => sum + power, 0);
   return powers.map((power) => power / total);
 }
 
-function accuracy(rows: readonly number[][], labels: readonly number[]): number {
-  return mean(rows.map((row, i) => (row.indexOf(Math.max(...row)) === labels[i] ? 1 : 0)));
+function shareRight(rows: readonly number[][], labels: readonly number[]): number {
+  return mean(rows.map((row, i) => (argmax(row) === labels[i] ? 1 : 0)));
 }
 
 function rowsWhere(folds: readonly number[], holds: (fold: number) => boolean): number[] {
   return folds.flatMap((fold, row) => (holds(fold) ? [row] : []));
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,0 +1,66 @@
+import { speechMfccCov } from '../features/speech-mfcc.ts';
+import { buildKnn } from '../models/knn.ts';
+import { type Counting, fitKnn } from './fit-knn.ts';
+import { coverageCurve } from './metrics.ts';
+import type { FitOptions, Fitted, Preset, Row } from './preset.ts';
+import { assignFolds } from './split.ts';
+
+/** Foldings that the choice is averaged over, and folds of each. */
+const FOLDINGS = 3;
+const FOLDS = 5;
+/** A claim is worth making when so many of its kind were right on held-out songs. */
+const CLAIMS_RIGHT = 0.8;
+
+/** What many student systems are: 5 or 8 equal votes of the nearest songs, by mean and covariance of MFCC. */
+export const knnMfccCovariance: Preset = knnPreset(
+  'knn-mfcc-covariance',
+  'The classic: the nearest songs by mean and covariance of MFCC have one vote each.',
+  countings([5, 8], [0], [1e-3]),
+);
+
+/** The same with a regularised covariance and weighed votes, which unheard artists and other codecs favour. */
+export const nearestSongs: Preset = knnPreset(
+  'nearest-songs',
+  'The nearest songs by mean and covariance of MFCC vote, the nearer the more.',
+  countings([8, 12], [0, 3], [5, 20]),
+);
+
+function knnPreset(name: string, description: string, candidates: readonly Counting[]): Preset {
+  return {
+    name,
+    description,
+    recipes: [speechMfccCov],
+    segments: { seconds: 30, hopSeconds: 15 },
+    fit: (rows, options) => fit(rows, options, candidates),
+  };
+}
+
+async function fit(
+  rows: readonly Row[],
+  { genres, seed }: FitOptions,
+  candidates: readonly Counting[],
+): Promise<Fitted> {
+  const labels = rows.map(({ label }) => label);
+  const groups = rows.map(({ group }) => group);
+  const references = rows.map(({ features }) => features[0].data);
+  const foldings = Array.from({ length: FOLDINGS }, (_, i) => assignFolds(labels, groups, FOLDS, seed + i));
+  const data = { rows: references, labels, nGenres: genres.length };
+  const { heldOut, ...chosen } = await fitKnn(data, foldings, candidates);
+  const graph = buildKnn({ references, labels, nGenres: genres.length, ...chosen });
+  const pooled = foldings.flatMap(() => labels);
+  return { graph, unsureBelow: claimThreshold(heldOut.flat(), pooled), curve: [], chosen };
+}
+
+/** The lowest confidence down to which claims are right often enough. */
+function claimThreshold(probabilities: readonly number[][], labels: readonly number[]): number {
+  const worthwhile = coverageCurve(probabilities, labels).filter(({ accuracy }) => accuracy >= CLAIMS_RIGHT);
+  return worthwhile.at(-1)?.threshold ?? 1;
+}
+
+function countings(
+  ks: readonly number[],
+  falloffs: readonly number[],
+  ridges: readonly number[],
+): Counting[] {
+  return ks.flatMap((k) => falloffs.flatMap((falloff) => ridges.map((ridge) => ({ k, falloff, ridge }))));
+}
