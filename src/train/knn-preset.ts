@@ -31,11 +31,11 @@ function knnPreset(name: string, description: string, candidates: readonly Count
     description,
     recipes: [speechMfccCov],
     segments: { seconds: 30, hopSeconds: 15 },
-    fit: (rows, options) => fit(rows, options, candidates),
+    fit: (rows, options) => fitPreset(rows, options, candidates),
   };
 }
 
-async function fit(
+async function fitPreset(
   rows: readonly Row[],
   { genres, seed }: FitOptions,
   candidates: readonly Counting[],
