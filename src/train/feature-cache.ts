@@ -1,0 +1,115 @@
+/** Features on disk, under what was heard: the hash of a file's content, the recipe with version, the cut. */
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { FeatureArray } from '../features/recipe.ts';
+
+/** One array a window of a song, by one recipe. */
+export interface Wanted {
+  readonly recipe: string;
+  readonly version: number;
+  readonly seconds: number;
+  readonly hopSeconds: number;
+}
+
+/** What was noticed about a song on the way. */
+export interface About {
+  /** From its tags. */
+  readonly artist?: string;
+  readonly durationSeconds: number;
+}
+
+/** Raised when decoding, resampling or cutting changes: older entries are then never met again. */
+const HEARING_VERSION = 1;
+const MAGIC = 'TNFEATURES1\n';
+const HASH_BYTES = 32;
+
+/**
+ * A folder of features. Entries are written to another name and then renamed, and carry a hash of their own: an
+ * entry is whole or not there, whatever happens to the process, the disk or the folder.
+ */
+export class FeatureCache {
+  readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** The windows' arrays, or undefined where the entry is missing or damaged. */
+  async read(contentHash: string, wanted: Wanted): Promise<FeatureArray[] | undefined> {
+    const bytes = await readFile(this.#path(contentHash, fileName(wanted))).catch(() => undefined);
+    return bytes && decode(bytes, wanted);
+  }
+
+  async write(contentHash: string, wanted: Wanted, rows: readonly FeatureArray[]): Promise<void> {
+    await writeWhole(this.#path(contentHash, fileName(wanted)), encode(wanted, rows));
+  }
+
+  async readAbout(contentHash: string): Promise<About | undefined> {
+    const bytes = await readFile(this.#path(contentHash, 'about.json')).catch(() => undefined);
+    return bytes && parseAbout(bytes.toString());
+  }
+
+  async writeAbout(contentHash: string, about: About): Promise<void> {
+    await writeWhole(this.#path(contentHash, 'about.json'), Buffer.from(JSON.stringify(about)));
+  }
+
+  #path(contentHash: string, name: string): string {
+    return join(this.folder, `v${HEARING_VERSION}`, contentHash.slice(0, 2), contentHash, name);
+  }
+}
+
+function fileName({ recipe, version, seconds, hopSeconds }: Wanted): string {
+  return `${recipe}-v${version}-${seconds}s-${hopSeconds}s.features`;
+}
+
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const draft = `${path}.${randomUUID()}.draft`;
+  try {
+    await writeFile(draft, bytes);
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+function encode(wanted: Wanted, rows: readonly FeatureArray[]): Uint8Array {
+  const header = Buffer.from(JSON.stringify({ ...wanted, shapes: rows.map(({ shape }) => shape) }));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(header.length);
+  const arrays = rows.map(({ data }) => Buffer.from(data.buffer, data.byteOffset, data.byteLength));
+  const body = Buffer.concat([Buffer.from(MAGIC), length, header, ...arrays]);
+  return Buffer.concat([body, hashOf(body)]);
+}
+
+function decode(bytes: Buffer, wanted: Wanted): FeatureArray[] | undefined {
+  const body = bytes.subarray(0, Math.max(0, bytes.length - HASH_BYTES));
+  if (!body.toString('latin1', 0, MAGIC.length).startsWith(MAGIC)) return undefined;
+  if (!hashOf(body).equals(bytes.subarray(body.length))) return undefined;
+  const headerEnd = MAGIC.length + 4 + body.readUInt32LE(MAGIC.length);
+  const { shapes, ...stored } = JSON.parse(body.toString('utf8', MAGIC.length + 4, headerEnd));
+  if (fileName(stored) !== fileName(wanted)) return undefined;
+  let at = headerEnd;
+  return (shapes as number[][]).map((shape) => {
+    const end = at + 4 * shape.reduce((product, size) => product * size, 1);
+    const data = new Float32Array(new Uint8Array(body.subarray(at, end)).buffer);
+    at = end;
+    return { data, shape };
+  });
+}
+
+function hashOf(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest();
+}
+
+function parseAbout(json: string): About | undefined {
+  try {
+    const { artist, durationSeconds } = JSON.parse(json);
+    if (typeof durationSeconds !== 'number') return undefined;
+    return typeof artist === 'string' ? { artist, durationSeconds } : { durationSeconds };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,67 @@
+/** What a worker process does with one song: hears it in windows, as `classify` does, and keeps the features. */
+import type { ByteSource } from '../audio/byte-source.ts';
+import { streamSamples } from '../audio/load.ts';
+import { SAMPLE_RATE } from '../audio/samples.ts';
+import { isSilent, MIN_SECONDS } from '../classify/classify.ts';
+import { windows } from '../classify/segments.ts';
+import { BadRequest, Silent, TooShort } from '../errors.ts';
+import type { FeatureArray, Recipe } from '../features/recipe.ts';
+import { findRecipe } from '../features/recipes.ts';
+import type { Wanted } from './feature-cache.ts';
+import { fingerprint } from './fingerprint.ts';
+
+export interface Heard {
+  /** For each of `wanted`, an array a window that is not silent. */
+  readonly features: readonly (readonly FeatureArray[])[];
+  readonly durationSeconds: number;
+}
+
+/**
+ * Features of a song by several recipes and cuts; each cut is a pass over the file in bounded memory.
+ *
+ * @throws as `openAudio`; TooShort under 3 s, Silent, BadRequest for a recipe that this build does not have.
+ */
+export async function hearSong(source: ByteSource, wanted: readonly Wanted[]): Promise<Heard> {
+  const cuts = new Map<string, Wanted[]>();
+  for (const one of wanted) {
+    const key = `${one.seconds} ${one.hopSeconds}`;
+    cuts.set(key, [...(cuts.get(key) ?? []), one]);
+  }
+  const features = new Map<Wanted, FeatureArray[]>();
+  let durationSeconds = 0;
+  for (const group of cuts.values()) {
+    const heard = await hearCut(source, group);
+    durationSeconds = heard.durationSeconds;
+    group.forEach((one, index) => {
+      features.set(one, heard.features[index]);
+    });
+  }
+  return { features: wanted.map((one) => features.get(one)!), durationSeconds };
+}
+
+async function hearCut(source: ByteSource, wanted: readonly Wanted[]) {
+  const [{ seconds, hopSeconds }] = wanted;
+  const recipes = wanted.map(recipeOf);
+  const features: FeatureArray[][] = recipes.map(() => []);
+  const { chunks } = await streamSamples(source);
+  let durationSeconds = 0;
+  for await (const { start, data } of windows(chunks, seconds * SAMPLE_RATE, hopSeconds * SAMPLE_RATE)) {
+    durationSeconds = (start + data.length) / SAMPLE_RATE;
+    if (isSilent(data)) continue;
+    recipes.forEach((recipe, i) => {
+      features[i].push(recipe.compute({ data, sampleRate: SAMPLE_RATE }));
+    });
+  }
+  if (durationSeconds < MIN_SECONDS) {
+    throw new TooShort(`Expected at least ${MIN_SECONDS} s of sound, got ${durationSeconds.toFixed(1)} s.`);
+  }
+  if (features[0].length === 0) throw new Silent('Expected sound, got silence from beginning to end.');
+  return { features, durationSeconds };
+}
+
+function recipeOf({ recipe, version }: Wanted): Recipe {
+  if (recipe === fingerprint.name) return fingerprint;
+  const found = findRecipe(recipe, version);
+  if (!found) throw new BadRequest(`Expected a recipe of this build, got ${recipe} version ${version}.`);
+  return found;
+}
