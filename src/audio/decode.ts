@@ -48,11 +48,12 @@ const OPENERS: Record<Container, () => Promise<Opener>> = {
  */
 export async function openAudio(source: ByteSource, options: OpenOptions = {}): Promise<DecodedAudio> {
   options.signal?.throwIfAborted();
-  const container = await sniffContainer(source);
-  if (!container) throw await unknownFormat(source);
+  const bytes = markFailures(source);
+  const container = await sniffContainer(bytes);
+  if (!container) throw await unknownFormat(bytes);
   const warnings = new WarningList();
   const open = await OPENERS[container]();
-  const stream = await asAudioError(container, () => open(source, warnings));
+  const stream = await asAudioError(container, () => open(bytes, warnings));
   const limits = { ...stream, maxSeconds: options.maxSeconds };
   return {
     format: stream.format,
@@ -84,12 +85,29 @@ async function* monoChunks(stream: SoundStream, signal?: AbortSignal): AsyncGene
   }
 }
 
-/** Whatever a decoder throws over damaged bytes is about the bytes. */
+/** Errors of the source itself, which say nothing about the audio. */
+const sourceFailures = new WeakSet<object>();
+
+function markFailures(source: ByteSource): ByteSource {
+  return {
+    size: source.size,
+    async read(start, end) {
+      try {
+        return await source.read(start, end);
+      } catch (error) {
+        if (error instanceof Object) sourceFailures.add(error);
+        throw error;
+      }
+    },
+  };
+}
+
+/** Whatever else a decoder throws over damaged bytes is about the bytes. */
 async function asAudioError<T>(format: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof TonearmError) throw error;
+    if (error instanceof TonearmError || (error instanceof Object && sourceFailures.has(error))) throw error;
     throw new BrokenAudio(`Expected ${format} audio, got data that cannot be decoded.`, { cause: error });
   }
 }

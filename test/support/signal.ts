@@ -8,15 +8,17 @@ const BASE_HERTZ = 110;
 
 /**
  * Two channels that sound a little like music: a plucked melody left and right (a fifth apart) with a tick of
- * noise on each note. Made with + - * / only, so that every machine makes the same bits; each sample is a
- * 16-bit integer over 32,768.
+ * noise on each note. Made with + - * / only, so that every machine makes the same bits; each sample is an
+ * integer of `bits` bits over its full scale.
  */
-export function referenceSignal(seconds: number): Float32Array[] {
+export function referenceSignal(seconds: number, bits = 16): Float32Array[] {
+  const scale = 2 ** (bits - 1);
   const frames = Math.round(seconds * SIGNAL_RATE);
   const noise = tickNoise(frames);
   return [1, 1.5].map((interval) => {
     const plane = pluckedMelody(frames, interval);
-    return plane.map((value, i) => Math.round(value * 12_000 + noise[i] * 2_500) / 32_768);
+    // Zero is added so that none is negative: integers have only one.
+    return plane.map((value, i) => Math.round((value * 0.37 + noise[i] * 0.08) * scale) / scale + 0);
   });
 }
 

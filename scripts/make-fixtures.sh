@@ -1,0 +1,48 @@
+#!/bin/sh
+# Makes test/fixtures/audio: the reference signal of test/support/signal.ts, which is ours, in every format that is
+# decoded and in the variants that decoders trip over. The results are committed; run this only to change them.
+# Needs sox, lame, flac, opus-tools and ffmpeg.
+set -eu
+cd "$(dirname "$0")/.."
+out=test/fixtures/audio
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir -p "$out"
+
+npx tsx test/support/write-signal.ts "$work/song.wav" 2 int16
+npx tsx test/support/write-signal.ts "$work/second.wav" 0.5 int24
+sox "$work/song.wav" "$work/short.wav" trim 0 0.3
+sox "$work/song.wav" -c 1 -r 22050 "$work/small.wav"
+sox -n -r 64 -c 1 -b 8 -t raw "$work/noise.raw" synth 400 whitenoise
+ffmpeg -v error -y -f rawvideo -pix_fmt rgb24 -s 92x92 -i "$work/noise.raw" -frames:v 1 "$work/cover.png"
+
+encode() { ffmpeg -v error -y -fflags +bitexact -i "$work/song.wav" -map_metadata -1 -flags +bitexact "$@"; }
+
+lame --quiet -b 128 "$work/song.wav" "$out/constant.mp3"
+lame --quiet -V 4 "$work/song.wav" "$out/variable.mp3"
+lame --quiet -V 6 --tt Reference --ta Tonearm --ti "$work/cover.png" --add-id3v2 "$work/song.wav" "$out/tagged.mp3"
+lame --quiet -b 56 -m m "$work/small.wav" "$out/mono-22050.mp3"
+encode -c:a libmp3lame -b:a 128k -write_xing 0 -id3v2_version 0 "$out/bare.mp3"
+encode -c:a mp2 -b:a 192k "$out/layer-2.mp2"
+
+flac --silent -f -8 -o "$out/16-bit.flac" "$work/song.wav"
+flac --silent -f -8 -o "$out/24-bit.flac" "$work/second.wav"
+flac --silent -f -8 --ogg -o "$out/flac.oga" "$work/song.wav"
+
+encode -c:a libvorbis -q:a 4 "$out/vorbis.ogg"
+opusenc --quiet --bitrate 96 "$work/song.wav" "$out/opus.opus"
+
+encode -c:a aac -b:a 128k "$out/index-last.m4a"
+encode -c:a aac -b:a 128k -movflags +faststart "$out/index-first.m4a"
+encode -c:a aac -b:a 128k -movflags +frag_keyframe+empty_moov+default_base_moof "$out/fragmented.m4a"
+encode -c:a aac -b:a 128k "$out/adts.aac"
+encode -c:a libopus -b:a 96k "$out/opus.mp4"
+encode -c:a libopus -b:a 96k "$out/opus.webm"
+encode -c:a libvorbis -q:a 4 "$out/vorbis.webm"
+
+sox "$work/short.wav" "$out/16-bit.aiff" trim 0 0.3
+ffmpeg -v error -y -i "$work/short.wav" -c:a pcm_s16le -flags +bitexact -f aiff "$out/sowt.aifc"
+sox "$work/short.wav" "$out/16-bit.au"
+sox "$work/short.wav" -e mu-law "$out/mu-law.au"
+sox "$work/short.wav" -e a-law "$out/a-law.wav"
+ls -l "$out"
