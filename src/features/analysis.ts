@@ -1,11 +1,17 @@
 import type { Samples } from '../audio/samples.ts';
+import { saneSamples } from '../dsp/sane.ts';
 import { Stft, type StftParameters } from '../dsp/stft.ts';
 
 /** Spectra of longer sounds are computed again for each pass instead of kept: about three minutes. */
 const KEPT_VALUES = 8_388_608;
 const BLOCK_FRAMES = 512;
-/** Far beyond any sound; its spectrum still fits a 32-bit float squared. */
-const LOUDEST = 1e6;
+
+const SHARED = new WeakMap<Samples, Map<string, Analysis>>();
+
+export interface AnalysisParameters extends StftParameters {
+  /** Bins below this frequency, in Hz, count as silent: rumble and offsets tell the recording, not the music. */
+  readonly minimumHz?: number;
+}
 
 /** What a feature listens to: samples, or an analysis of them that shares one spectrogram between features. */
 export type Sound = Samples | Analysis;
@@ -19,15 +25,19 @@ export class Analysis {
   readonly sampleRate: number;
   readonly stft: Stft;
   readonly frames: number;
+  /** The lowest bin that counts; those below are zero. */
+  readonly firstBin: number;
   private kept: Float32Array | undefined;
   private readonly results = new Map<string, unknown>();
 
   /** Non-finite samples count as zero, absurdly large ones are limited. */
-  constructor(samples: Samples, parameters: StftParameters = {}) {
-    this.signal = sane(samples.data);
+  constructor(samples: Samples, parameters: AnalysisParameters = {}) {
+    this.signal = saneSamples(samples.data);
     this.sampleRate = samples.sampleRate;
     this.stft = new Stft({ hopLength: 512, ...parameters });
     this.frames = this.stft.frameCount(this.signal.length);
+    const { minimumHz = 0 } = parameters;
+    this.firstBin = Math.ceil((minimumHz * this.stft.nFft) / this.sampleRate);
   }
 
   /** Calls `visit` with the magnitudes of consecutive frames: rows of `stft.stride` values, from frame `first` on. */
@@ -59,16 +69,25 @@ export class Analysis {
   private spectra(first: number, count: number): Float32Array {
     const rows = new Float32Array(count * this.stft.stride);
     this.stft.frames(this.signal, first, count, 'magnitude', rows);
+    for (let t = 0; t < count; t++) rows.fill(0, t * this.stft.stride, t * this.stft.stride + this.firstBin);
     return rows;
   }
+}
+
+/**
+ * The analysis that recipes with equal parameters share as long as the same samples are at hand, so that several
+ * recipes of one sound cost one spectrogram.
+ */
+export function sharedAnalysis(samples: Samples, parameters: AnalysisParameters): Analysis {
+  const key = JSON.stringify(parameters);
+  const known = SHARED.get(samples) ?? new Map<string, Analysis>();
+  SHARED.set(samples, known);
+  const analysis = known.get(key) ?? new Analysis(samples, parameters);
+  known.set(key, analysis);
+  return analysis;
 }
 
 /** The analysis of a sound; `parameters` count only where samples are given. */
 export function analysisOf(sound: Sound, parameters: StftParameters = {}): Analysis {
   return sound instanceof Analysis ? sound : new Analysis(sound, parameters);
-}
-
-function sane(data: Float32Array): Float32Array {
-  if (data.every((value) => Math.abs(value) <= LOUDEST)) return data;
-  return data.map((value) => (Number.isFinite(value) ? Math.max(-LOUDEST, Math.min(LOUDEST, value)) : 0));
 }

@@ -52,14 +52,14 @@ export function spectralContrast(
 }
 
 /** Each band reaches one bin below its lower edge and, but for the highest, stops one bin short of its upper one. */
-function bandLimits({ sampleRate, stft }: Analysis, parameters: ContrastParameters): Band[] {
+function bandLimits({ sampleRate, stft, firstBin }: Analysis, parameters: ContrastParameters): Band[] {
   const { lowestHz = 200, bands = 6, quantile = 0.02 } = parameters;
   const hertz = sampleRate / stft.nFft;
   return Array.from({ length: bands + 1 }, (_, b) => {
     const low = b === 0 ? 0 : lowestHz * 2 ** (b - 1);
     const first = Math.ceil(low / hertz);
     const last = Math.min(stft.bins - 1, Math.floor((lowestHz * 2 ** b) / hertz));
-    const from = Math.min(stft.bins - 2, b === 0 ? first : first - 1);
+    const from = Math.min(stft.bins - 2, Math.max(firstBin, b === 0 ? first : first - 1));
     const end = b === bands ? stft.bins : last + 1;
     const count = Math.max(1, roundHalfEven(quantile * Math.max(0, end - from)));
     return { from, to: Math.max(from + 1, b === bands ? end : end - 1), count };

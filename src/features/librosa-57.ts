@@ -1,4 +1,4 @@
-import { Analysis } from './analysis.ts';
+import { type Analysis, sharedAnalysis } from './analysis.ts';
 import { chromaFrames } from './chroma.ts';
 import { hpss } from './hpss.ts';
 import { mfccFrames } from './mfcc.ts';
@@ -32,7 +32,7 @@ export const librosa57: Recipe = {
   shape: [57],
   columns: columnNames(),
   compute(samples) {
-    const data = librosa57Row(new Analysis(samples, { padMode: PAD_MODE }));
+    const data = librosa57Row(sharedAnalysis(samples, { padMode: PAD_MODE }));
     return { data, shape: [57] };
   },
 };

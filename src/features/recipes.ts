@@ -1,9 +1,32 @@
+import { genreBlocks } from './genre-blocks.ts';
 import { librosa57 } from './librosa-57.ts';
+import { librosa498 } from './librosa-498.ts';
+import { linearSpectrogram } from './linear-spectrogram.ts';
+import { mfccLogCov } from './log-covariance.ts';
 import type { Recipe } from './recipe.ts';
+import { rhythm } from './rhythm.ts';
+import { logMel, mfccSequence, mfccSequence40 } from './sequences.ts';
 import { speechMfccCov } from './speech-mfcc.ts';
+import { ssd } from './ssd.ts';
+import { timbre } from './timbre.ts';
+import { tonal } from './tonal.ts';
 
 /** Every recipe that this build can compute, by name. */
-export const RECIPES: readonly Recipe[] = [speechMfccCov, librosa57];
+export const RECIPES: readonly Recipe[] = [
+  speechMfccCov,
+  librosa57,
+  librosa498,
+  mfccSequence,
+  mfccSequence40,
+  logMel,
+  linearSpectrogram,
+  mfccLogCov,
+  ssd,
+  rhythm,
+  timbre,
+  tonal,
+  genreBlocks,
+];
 
 /** The recipe of that name (and version, if given), or undefined when this build does not have it. */
 export function findRecipe(name: string, version?: number): Recipe | undefined {

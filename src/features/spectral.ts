@@ -72,9 +72,10 @@ export function spectralRolloff(
 export function spectralFlatness(sound: Sound, parameters: StftParameters = {}): FeatureArray {
   const analysis = analysisOf(sound, parameters);
   const { bins } = analysis.stft;
+  const { firstBin } = analysis;
   return perRow(analysis, (rows, offset) => {
     let [sum, logarithms, product] = [0, 0, 1];
-    for (let k = 0; k < bins; k++) {
+    for (let k = firstBin; k < bins; k++) {
       const power = Math.max(FAINTEST, rows[offset + k] * rows[offset + k]);
       sum += power;
       product *= power;
@@ -83,7 +84,7 @@ export function spectralFlatness(sound: Sound, parameters: StftParameters = {}):
         product = 1;
       }
     }
-    return Math.exp(logarithms / bins) / (sum / bins);
+    return Math.exp(logarithms / (bins - firstBin)) / (sum / (bins - firstBin));
   });
 }
 

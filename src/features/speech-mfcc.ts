@@ -1,6 +1,7 @@
 import type { Samples } from '../audio/samples.ts';
 import { dctMatrix } from '../dsp/dct.ts';
 import { RealFft } from '../dsp/fft.ts';
+import { saneSample } from '../dsp/sane.ts';
 import { meanAndCovariance, upperTriangle } from '../dsp/statistics.ts';
 import type { FeatureArray, Recipe } from './recipe.ts';
 
@@ -98,7 +99,7 @@ function emphasise(data: Float32Array): Float64Array {
 }
 
 function toInt16(value: number): number {
-  return Math.max(-FULL_SCALE, Math.min(FULL_SCALE - 1, Math.round(value * FULL_SCALE)));
+  return Math.max(-FULL_SCALE, Math.min(FULL_SCALE - 1, Math.round(saneSample(value) * FULL_SCALE)));
 }
 
 function logEnergies(

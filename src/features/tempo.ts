@@ -72,7 +72,7 @@ export function framesPerSecond(analysis: Analysis): number {
 }
 
 /** Mean over the frames of the tempogram; the mean of the power spectra gives it with one inverse transform. */
-function meanTempogram(envelope: Float32Array, winLength: number): Float64Array {
+export function meanTempogram(envelope: Float32Array, winLength: number): Float64Array {
   const size = transformSize(winLength);
   const total = new Float64Array(size / 2 + 1);
   eachWindow(envelope, winLength, size, (power, energy) => {

@@ -1,0 +1,85 @@
+import { type Analysis, sharedAnalysis } from './analysis.ts';
+import { spectralContrast } from './contrast.ts';
+import { onsetEnvelope } from './onset.ts';
+import type { Recipe } from './recipe.ts';
+import { spectralBandwidth, spectralCentroid, spectralFlatness, spectralRolloff } from './spectral.ts';
+import { LOWEST_HZ } from './ssd.ts';
+import { percentile, summarise } from './summary.ts';
+
+const CURVES = [
+  'centroid',
+  'bandwidth',
+  'rolloff85',
+  'rolloff50',
+  'flatness',
+  'level',
+  'onset',
+  ...Array.from({ length: 7 }, (_, band) => `contrast${band}`),
+];
+const STATISTICS = ['mean', 'deviation', 'p10', 'p90', 'change'];
+
+/** Colour of the sound: brightness, noisiness, contrast and dynamics, and how they move. */
+export const timbre: Recipe = {
+  name: 'timbre',
+  version: 1,
+  parameters: {
+    sampleRate: 22_050,
+    nFft: 2048,
+    hopLength: 512,
+    window: 'hann',
+    minimumHz: LOWEST_HZ,
+    frequencies: 'natural logarithm of Hz, at least 30',
+    level: 'dB relative to the mean power of the sound',
+  },
+  shape: [CURVES.length * STATISTICS.length],
+  columns: CURVES.flatMap((curve) => STATISTICS.map((statistic) => `${curve}_${statistic}`)),
+  compute(samples) {
+    const data = Float32Array.from(
+      curves(sharedAnalysis(samples, { minimumHz: LOWEST_HZ })).flatMap(describe),
+    );
+    return { data, shape: [data.length] };
+  },
+};
+
+function curves(analysis: Analysis): Float32Array[] {
+  const { frames } = analysis;
+  const contrast = spectralContrast(analysis);
+  return [
+    logarithms(spectralCentroid(analysis).data),
+    logarithms(spectralBandwidth(analysis).data),
+    logarithms(spectralRolloff(analysis).data),
+    logarithms(spectralRolloff(analysis, { share: 0.5 }).data),
+    spectralFlatness(analysis).data.map((value) => 10 * Math.log10(Math.max(1e-10, value))),
+    levels(analysis),
+    onsetEnvelope(analysis),
+    ...Array.from({ length: 7 }, (_, band) => contrast.data.subarray(band * frames, (band + 1) * frames)),
+  ];
+}
+
+function logarithms(hertz: Float32Array): Float32Array {
+  return hertz.map((value) => Math.log(Math.max(LOWEST_HZ, value)));
+}
+
+/** Power of each frame in dB relative to the mean, at least -80. */
+function levels(analysis: Analysis): Float32Array {
+  const { stride } = analysis.stft;
+  const powers = new Float32Array(analysis.frames);
+  analysis.eachBlock((rows, first) => {
+    for (let i = 0; i < rows.length; i++) powers[first + Math.floor(i / stride)] += rows[i] * rows[i];
+  });
+  const mean = summarise(powers).mean || 1;
+  return powers.map((power) => 10 * Math.log10(Math.max(1e-8, power / mean)));
+}
+
+function describe(curve: Float32Array): number[] {
+  const { mean, variance } = summarise(curve);
+  let change = 0;
+  for (let i = 1; i < curve.length; i++) change += Math.abs(curve[i] - curve[i - 1]);
+  return [
+    mean,
+    Math.sqrt(variance),
+    percentile(curve, 0.1),
+    percentile(curve, 0.9),
+    change / Math.max(1, curve.length - 1),
+  ];
+}
