@@ -1,0 +1,236 @@
+/** Honest figures: every answer comes from a model that never met the song, its artist or a copy of it. */
+import { meanProbabilities } from '../classify/ranking.ts';
+import { BadRequest, reportError } from '../errors.ts';
+import { loadModel, type Model, writeModel } from '../models/model-file.ts';
+import type { ModelInfo } from '../models/model-info.ts';
+import type { Collection } from './collection.ts';
+import { type Answer, type Evaluation, type FitRecord, figuresOf } from './evaluation.ts';
+import { groupTracks } from './groups.ts';
+import { checkLeaks, type Leak } from './leaks.ts';
+import type { Fitted, Preset, Row } from './preset.ts';
+import { describeProtocol, type Fold, makeFolds, type Protocol } from './split.ts';
+
+export interface EvaluateOptions {
+  readonly protocol: Protocol;
+  readonly folds: number;
+  /** A repetition each, with its own folds and its own start of learning. */
+  readonly seeds: readonly number[];
+  readonly signal?: AbortSignal;
+  /** Share of all fits done, 0..1. */
+  readonly onProgress?: (fraction: number) => void;
+}
+
+/**
+ * Fits a preset on the training side of every fold and asks it about the other side.
+ *
+ * A model is written and loaded as a file for that, so what is measured is what would be shipped. A song's
+ * answer is the mean over its windows, as in `classify`.
+ */
+export async function evaluatePreset(
+  collection: Collection,
+  preset: Preset,
+  options: EvaluateOptions,
+): Promise<Evaluation> {
+  const answers: Answer[] = [];
+  const fits: FitRecord[] = [];
+  const latencies: number[] = [];
+  const leaks: Leak[] = [];
+  // Inner choices part artists only where the outer folds do: a random split is random all the way down.
+  const { tracks, duplicates } = collection;
+  const groups = groupTracks(tracks, { byArtist: options.protocol !== 'random', duplicates });
+  const rows = await collection.rows(preset, groups);
+  const runs = options.seeds.flatMap((seed) => foldsOf(collection, options, seed));
+  for (const [done, { seed, fold, index }] of runs.entries()) {
+    options.signal?.throwIfAborted();
+    const sides = rowsOf(rows, fold);
+    const onProgress = (part: number) => options.onProgress?.((done + part) / runs.length);
+    const fit = await fitAndLoad(collection, preset, sides, { seed, signal: options.signal, onProgress });
+    fits.push({ seed, fold: index, ...fit.record });
+    for (const [track, windows] of bySong(sides.test)) {
+      const started = performance.now();
+      const probabilities = await askAbout(windows, fit.model);
+      latencies.push(performance.now() - started);
+      answers.push({
+        id: collection.tracks[track].id,
+        label: windows[0].label,
+        probabilities,
+        seed,
+        fold: index,
+      });
+    }
+    leaks.push(
+      ...(options.protocol === 'manifest' ? checkLeaks(fold, collection.tracks, collection.duplicates) : []),
+    );
+    await fit.model.release();
+    options.onProgress?.((done + 1) / runs.length);
+  }
+  const thresholds = new Map(fits.map((fit) => [`${fit.seed} ${fit.fold}`, fit.unsureBelow]));
+  const folds = options.protocol === 'manifest' ? 1 : options.folds;
+  return {
+    format: 1,
+    model: { name: preset.name, description: preset.description },
+    data: describeData(collection),
+    protocol: {
+      name: options.protocol,
+      description: describeProtocol(options.protocol, folds),
+      folds,
+      seeds: options.seeds,
+      leaks,
+    },
+    genres: collection.genres,
+    figures: figuresOf(answers, collection.genres, ({ seed, fold }) => thresholds.get(`${seed} ${fold}`)!),
+    fits,
+    latencyMs: median(latencies),
+    answers,
+  };
+}
+
+/**
+ * Asks a finished model about every track (of the test side, where the collection lists one and `protocol` is
+ * `manifest`). Whether it met them when it was trained, nobody can tell from here: the report says so.
+ */
+export async function evaluateModel(
+  collection: Collection,
+  model: Model,
+  options: { protocol?: Protocol; signal?: AbortSignal; onProgress?: (fraction: number) => void },
+): Promise<Evaluation> {
+  const { info, recipes } = model;
+  const unknown = collection.genres.find((genre) => !info.genres.includes(genre));
+  if (unknown !== undefined) {
+    throw new BadRequest(
+      `Expected the model's genres (${info.genres.join(', ')}), got ${JSON.stringify(unknown)}.`,
+    );
+  }
+  const asked = askedTracks(collection, options.protocol);
+  const rows = await collection.rows(
+    { recipes, segments: info.segments },
+    collection.tracks.map((_, i) => i),
+  );
+  const songs = [...bySong(rows)].filter(([track]) => asked.has(track));
+  const answers: Answer[] = [];
+  const latencies: number[] = [];
+  for (const [track, windows] of songs) {
+    options.signal?.throwIfAborted();
+    const { id, label } = collection.tracks[track];
+    const started = performance.now();
+    const probabilities = await askAbout(windows, model);
+    latencies.push(performance.now() - started);
+    answers.push({ id, label: info.genres.indexOf(label), probabilities, seed: 0, fold: 0 });
+    options.onProgress?.(answers.length / songs.length);
+  }
+  const description = `the finished model; whether it was trained on these songs it cannot tell (trained on: ${info.trainedOn})`;
+  return {
+    format: 1,
+    model: { name: info.name, description: info.description },
+    data: describeData(collection),
+    protocol: { name: 'model', description, folds: 1, seeds: [0], leaks: [] },
+    genres: info.genres,
+    figures: figuresOf(answers, info.genres, () => info.unsureBelow),
+    fits: [],
+    latencyMs: median(latencies),
+    answers,
+  };
+}
+
+/** The description of a model of this preset; figures are added by whoever measured them. */
+export function describeModel(collection: Collection, preset: Preset, fitted: Fitted): ModelInfo {
+  return {
+    format: 1,
+    name: preset.name,
+    version: '1.0.0',
+    description: preset.description,
+    genres: collection.genres,
+    recipes: preset.recipes.map(({ name, version, parameters }) => ({ name, version, parameters })),
+    segments: preset.segments,
+    unsureBelow: fitted.unsureBelow,
+    trainedOn: `${collection.name}, ${collection.tracks.length} songs`,
+    report: [],
+    license: 'that of the training data',
+  };
+}
+
+interface Run {
+  seed: number;
+  fold: Fold;
+  index: number;
+}
+
+interface Sides {
+  train: Row[];
+  valid: Row[];
+  test: Row[];
+}
+
+function foldsOf({ tracks, duplicates }: Collection, options: EvaluateOptions, seed: number): Run[] {
+  const { protocol, folds } = options;
+  return makeFolds(tracks, protocol, { folds, seed, duplicates }).map((fold, index) => ({
+    seed,
+    fold,
+    index,
+  }));
+}
+
+function rowsOf(rows: readonly Row[], fold: Fold): Sides {
+  const [train, valid, test] = [fold.train, fold.valid, fold.test].map((side) => {
+    const wanted = new Set(side);
+    return rows.filter(({ track }) => wanted.has(track));
+  });
+  return { train, valid, test };
+}
+
+async function fitAndLoad(
+  collection: Collection,
+  preset: Preset,
+  { train, valid }: Sides,
+  options: { seed: number; signal?: AbortSignal; onProgress: (fraction: number) => void },
+): Promise<{ model: Model; record: Omit<FitRecord, 'seed' | 'fold'> }> {
+  const started = performance.now();
+  const validation = valid.length > 0 ? valid : undefined;
+  const fitted = await preset.fit(train, { genres: collection.genres, validation, ...options });
+  const trainSeconds = (performance.now() - started) / 1000;
+  const bytes = writeModel(fitted.graph, describeModel(collection, preset, fitted));
+  const { unsureBelow, chosen, curve } = fitted;
+  const record = { trainSeconds, modelBytes: bytes.length, unsureBelow, chosen, curve };
+  return { model: await loadModel(bytes), record };
+}
+
+async function askAbout(windows: readonly Row[], model: Model): Promise<number[]> {
+  const answers = [];
+  for (const { features } of windows) answers.push(await model.predict(features));
+  return meanProbabilities(answers);
+}
+
+function bySong(rows: readonly Row[]): Map<number, Row[]> {
+  const songs = new Map<number, Row[]>();
+  for (const row of rows) {
+    const windows = songs.get(row.track);
+    if (windows) windows.push(row);
+    else songs.set(row.track, [row]);
+  }
+  return songs;
+}
+
+function askedTracks({ tracks }: Collection, protocol: Protocol | undefined): Set<number> {
+  const all = tracks.map((_, index) => index);
+  if (protocol !== 'manifest') return new Set(all);
+  const [fold] = [tracks.some(({ split }) => split === 'test') ? 'test' : 'valid'];
+  const listed = all.filter((index) => tracks[index].split === fold);
+  if (listed.length === 0)
+    throw new BadRequest('Expected a column split with test (or valid) rows, got none.');
+  return new Set(listed);
+}
+
+function describeData({ name, tracks, genres, broken, duplicates }: Collection): Evaluation['data'] {
+  const count = (genre: string) => tracks.filter(({ label }) => label === genre).length;
+  return {
+    name,
+    tracks: tracks.length,
+    tracksByGenre: Object.fromEntries(genres.map((genre) => [genre, count(genre)])),
+    broken: broken.map(({ id, reason }) => ({ id, ...reportError(reason) })),
+    duplicates: duplicates.map(({ a, b, kind }) => ({ a: tracks[a].id, b: tracks[b].id, kind })),
+  };
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}

@@ -1,0 +1,14 @@
+import { NotFound } from '../errors.ts';
+import { knnMfccCovariance, nearestSongs } from './knn-preset.ts';
+import type { Preset } from './preset.ts';
+
+/** Every way to make a model that this build knows, in the order of the field's history. */
+export const PRESETS: readonly Preset[] = [knnMfccCovariance, nearestSongs];
+
+/** @throws NotFound where there is none of that name. */
+export function findPreset(name: string): Preset {
+  const preset = PRESETS.find((known) => known.name === name);
+  if (preset) return preset;
+  const names = PRESETS.map((known) => known.name).join(', ');
+  throw new NotFound(`Expected a preset (${names}), got ${JSON.stringify(name.slice(0, 60))}.`);
+}
