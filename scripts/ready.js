@@ -17,15 +17,12 @@ const BUILD_INPUTS = [
   'package-lock.json',
 ];
 
-/** Installs the locked dependencies when they are missing or the lock file has changed. */
+/** Installs the locked dependencies where npm's own record of them is missing or older than the lock file. */
 export function ensureInstalled() {
-  const lock = createHash('sha256')
-    .update(readFileSync(join(ROOT, 'package-lock.json')))
-    .digest('hex');
-  if (readStamp('install') === lock) return;
+  const installed = timeOf('node_modules/.package-lock.json');
+  if (installed !== undefined && installed >= timeOf('package-lock.json')) return;
   console.error('Installing dependencies (once) ...');
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-  writeStamp('install', lock);
 }
 
 /** Builds `dist/` when it is missing or older than its sources. */
@@ -68,6 +65,10 @@ function fingerprint(paths) {
   };
   for (const path of paths) visit(path);
   return hash.digest('hex');
+}
+
+function timeOf(path) {
+  return statSync(join(ROOT, path), { throwIfNoEntry: false })?.mtimeMs;
 }
 
 function readStamp(name) {
