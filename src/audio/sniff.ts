@@ -2,7 +2,7 @@ import { findFirstAdts } from './aac/adts.ts';
 import type { ByteSource } from './byte-source.ts';
 import { ByteWindow } from './byte-window.ts';
 import { skipId3 } from './id3.ts';
-import { findFirstFrame } from './mp3/mp3.ts';
+import { findFirstFrame } from './mp3/walk.ts';
 
 /** Container or coding by its first bytes. */
 export type Container = 'wav' | 'aiff' | 'au' | 'flac' | 'ogg' | 'mp4' | 'webm' | 'adts' | 'mp3';
@@ -50,7 +50,8 @@ function byMagic(head: Uint8Array): Container | undefined {
 /** Formats without a name at the start are told by frames in a row. */
 async function byFrames(source: ByteSource, start: number): Promise<Container | undefined> {
   if (await findFirstAdts(new ByteWindow(source, start))) return 'adts';
-  return (await findFirstFrame(new ByteWindow(source, start))) ? 'mp3' : undefined;
+  // A tag of music with no frames behind it is a broken mp3, not something else.
+  return start > 0 || (await findFirstFrame(new ByteWindow(source, start))) ? 'mp3' : undefined;
 }
 
 function latin1(bytes: Uint8Array, from: number, to: number): string {

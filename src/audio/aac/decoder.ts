@@ -22,6 +22,8 @@ const FILL = 6;
 const END = 7;
 /** Fill elements of these kinds describe the spectrum above the core. */
 const BAND_REPLICATION_KINDS = [13, 14];
+/** A damaged frame may look like one of these by chance. */
+const FRAMES_TO_TRUST = 16;
 /** More elements than any frame has. */
 const MAX_ELEMENTS = 64;
 const PADDING = 8;
@@ -59,6 +61,7 @@ class FrameDecoder {
   /** Window shape of each channel in the frame before. */
   #shapes: number[] = [];
   #noiseState = 1;
+  #bandReplications = 0;
 
   constructor(rateIndex: number, warnings: WarningList) {
     this.#rateIndex = rateIndex;
@@ -114,7 +117,8 @@ class FrameDecoder {
   #skipFill(bits: BitReader): void {
     const short = bits.unsigned(4);
     const bytes = short === 15 ? 14 + bits.unsigned(8) : short;
-    if (bytes > 0 && BAND_REPLICATION_KINDS.includes(bits.peek32() >>> 28)) warnOfCore(this.#warnings);
+    if (bytes > 0 && BAND_REPLICATION_KINDS.includes(bits.peek32() >>> 28)) this.#bandReplications++;
+    if (this.#bandReplications === FRAMES_TO_TRUST) warnOfCore(this.#warnings);
     bits.position += bytes * 8;
   }
 

@@ -88,17 +88,19 @@ async function* flacBlocks(
   warnings: WarningList,
 ): AsyncGenerator<Float32Array[]> {
   let samples = 0;
-  let stray = 0;
+  let isInSync = true;
   while (window.remaining > 0) {
     const frame = await nextFrame(window, info);
     if (frame) {
+      // What stands behind the last frame may be a tag, or its cut-off successor.
+      if (!isInSync) warnings.add('damaged', 'Some of the flac frames are damaged and were left out.');
       samples += frame.planes[0].length;
       yield frame.planes;
-    }
-    if (!frame) stray += skipToSync(window);
-    else window.skip(frame.bytes);
+      window.skip(frame.bytes);
+    } else skipToSync(window);
+    isInSync = frame !== undefined;
   }
-  warnOf(samples, stray, info, warnings);
+  warnIfShort(samples, info, warnings);
 }
 
 async function nextFrame(window: ByteWindow, info: FlacInfo): Promise<FlacFrame | undefined> {
@@ -114,20 +116,14 @@ async function nextFrame(window: ByteWindow, info: FlacInfo): Promise<FlacFrame 
   }
 }
 
-/** Moves past the current byte to where the next frame may start; the bytes moved. */
-function skipToSync(window: ByteWindow): number {
+/** Moves past the current byte to where the next frame may start. */
+function skipToSync(window: ByteWindow): void {
   const next = window.bytes.indexOf(0xff, window.start + 1);
-  const count = next < 0 || next >= window.end ? Math.max(1, window.available) : next - window.start;
-  window.skip(count);
-  return count;
+  window.skip(next < 0 || next >= window.end ? Math.max(1, window.available) : next - window.start);
 }
 
-function warnOf(samples: number, stray: number, info: FlacInfo, warnings: WarningList): void {
-  const missing = info.totalSamples - samples;
-  if (stray > 0 && samples > 0)
-    warnings.add('damaged', 'Some of the flac frames are damaged and were left out.');
-  if (missing > 0) {
-    const seconds = (info.totalSamples / info.sampleRate).toFixed(1);
-    warnings.add('truncated', `The file ends early: its header speaks of ${seconds} seconds.`);
-  }
+function warnIfShort(samples: number, info: FlacInfo, warnings: WarningList): void {
+  if (samples >= info.totalSamples || warnings.items.length > 0) return;
+  const seconds = (info.totalSamples / info.sampleRate).toFixed(1);
+  warnings.add('truncated', `The file ends early: its header speaks of ${seconds} seconds.`);
 }

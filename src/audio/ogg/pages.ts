@@ -24,11 +24,15 @@ const HEADER_BYTES = 27;
 const MAX_PAGE_BYTES = HEADER_BYTES + 255 + 255 * 255;
 /** No packet of sound is so long; of a longer one (cover art in comments), the rest is not kept. */
 const MAX_PACKET_BYTES = 1 << 20;
+const CAPTURE_BYTES = 4;
 const CONTINUED = 1;
 const FIRST = 2;
 const LAST = 4;
 
-/** The pages of all logical streams in order (RFC 3533); what fails its checksum is left out with a warning. */
+/**
+ * The pages of all logical streams in order (RFC 3533). A page with a wrong checksum is still used where the next
+ * one begins at its end: a few bits of sound are wrong then, and a header is too much to lose.
+ */
 export async function* readPages(
   source: ByteSource,
   start: number,
@@ -37,33 +41,46 @@ export async function* readPages(
   const window = new ByteWindow(source, start);
   const pending = new Map<number, Pending>();
   while (await window.ensure(HEADER_BYTES)) {
-    await window.ensure(MAX_PAGE_BYTES);
-    const bytes = pageAt(window);
-    if (bytes) {
-      yield readPage(bytes, pending);
-      window.skip(bytes.length);
-    } else {
-      warnIfInside(window, warnings);
-      skipToCapture(window);
+    await window.ensure(MAX_PAGE_BYTES + CAPTURE_BYTES);
+    const length = pageLength(window);
+    if (length > window.available && nextCapture(window) === undefined) {
+      yield cutPage(window, pending);
+      return;
     }
+    const page = window.bytes.slice(window.start, window.start + length);
+    const isSound =
+      length === page.length && length > 0 && pageChecksum(page) === viewOf(page).getUint32(22, true);
+    if (!isSound) warnings.add('damaged', 'Some of the ogg pages are damaged.');
+    if (isSound || (length > 0 && isFollowed(window, length))) {
+      yield readPage(page, pending);
+      window.skip(length);
+    } else skipToCapture(window);
   }
 }
 
-/** The whole, sound page that starts here. */
-function pageAt(window: ByteWindow): Uint8Array | undefined {
-  const { bytes, start, end } = window;
-  if (!isCapture(bytes, start) || bytes[start + 4] !== 0) return undefined;
+/** What is there of a page that the end of the file cuts off: its packets, and no position. */
+function cutPage(window: ByteWindow, pending: Map<number, Pending>): OggPage {
+  const page = window.bytes.slice(window.start, window.end);
+  return { ...readPage(page, pending), granule: -1, isLast: false };
+}
+
+/** Bytes of the page that starts here by its header; 0 where none starts. */
+function pageLength({ bytes, start, end }: ByteWindow): number {
+  if (!isCapture(bytes, start) || bytes[start + 4] !== 0) return 0;
   const segments = bytes[start + 26];
   let length = HEADER_BYTES + segments;
-  if (start + length > end) return undefined;
-  for (let i = 0; i < segments; i++) length += bytes[start + HEADER_BYTES + i];
-  if (start + length > end) return undefined;
-  const page = bytes.slice(start, start + length);
-  return pageChecksum(page) === new DataView(page.buffer).getUint32(22, true) ? page : undefined;
+  for (let i = 0; i < segments && start + HEADER_BYTES + i < end; i++)
+    length += bytes[start + HEADER_BYTES + i];
+  return length;
+}
+
+/** Whether another page, or the end of the file, comes right after `length` bytes. */
+function isFollowed(window: ByteWindow, length: number): boolean {
+  return length === window.remaining || isCapture(window.bytes, window.start + length);
 }
 
 function readPage(page: Uint8Array, pending: Map<number, Pending>): OggPage {
-  const view = new DataView(page.buffer, page.byteOffset, page.byteLength);
+  const view = viewOf(page);
   const serial = view.getUint32(14, true);
   return {
     serial,
@@ -92,6 +109,7 @@ function takePackets(
   let at = HEADER_BYTES + page[26];
   for (let i = 0; i < page[26]; i++) {
     const lacing = page[HEADER_BYTES + i];
+    if (at + lacing > page.length) return packets;
     if (current) addPart(current, page.subarray(at, at + lacing));
     at += lacing;
     if (lacing === 255) continue;
@@ -119,20 +137,23 @@ function join(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** A page cut off by the end of the file is told as truncation elsewhere: the stream lacks its last page. */
-function warnIfInside(window: ByteWindow, warnings: WarningList): void {
-  const reachesEnd = window.remaining === window.available && window.available < MAX_PAGE_BYTES;
-  if (!reachesEnd || !isCapture(window.bytes, window.start)) {
-    warnings.add('damaged', 'Some of the ogg pages are damaged and were left out.');
-  }
+function skipToCapture(window: ByteWindow): void {
+  const next = nextCapture(window);
+  window.skip(next === undefined ? Math.max(1, window.available - CAPTURE_BYTES + 1) : next - window.start);
 }
 
-function skipToCapture(window: ByteWindow): void {
-  let at = window.start + 1;
-  while (at + 4 <= window.end && !isCapture(window.bytes, at)) at++;
-  window.skip(at + 4 <= window.end ? at - window.start : Math.max(1, window.available - 3));
+/** Where at hand, after the current byte, another page may start. */
+function nextCapture(window: ByteWindow): number | undefined {
+  for (let at = window.start + 1; at + CAPTURE_BYTES <= window.end; at++) {
+    if (isCapture(window.bytes, at)) return at;
+  }
+  return undefined;
 }
 
 function isCapture(bytes: Uint8Array, at: number): boolean {
   return bytes[at] === 0x4f && bytes[at + 1] === 0x67 && bytes[at + 2] === 0x67 && bytes[at + 3] === 0x53;
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
