@@ -1,3 +1,7 @@
+import { doublesAt, floatsAt, kernels, layOut } from './kernels.ts';
+
+const BLOCK_FRAMES = 1024;
+
 /**
  * Rows of the orthonormal DCT-II: y[k] = s[k] sum x[n] cos(pi k (2n + 1) / 2N), s[0] = sqrt(1/N), else sqrt(2/N).
  *
@@ -24,24 +28,42 @@ export function projectRows(rows: Float32Array, length: number, matrix: Float64A
   const coefficients = matrix.length / length;
   const frames = rows.length / length;
   const output = new Float32Array(frames * coefficients);
-  const row = new Float64Array(length);
-  for (let t = 0; t < frames; t++) {
-    for (let n = 0; n < length; n++) row[n] = rows[t * length + n];
-    for (let k = 0; k < coefficients; k++) output[t * coefficients + k] = dot(matrix, k * length, row);
+  for (let first = 0; first < frames; first += BLOCK_FRAMES) {
+    const part = rows.subarray(first * length, (first + BLOCK_FRAMES) * length);
+    projectBlock(
+      part,
+      length,
+      matrix,
+      output.subarray(first * coefficients, (first + BLOCK_FRAMES) * coefficients),
+    );
   }
   return output;
 }
 
-/** Four partial sums, so that additions need not wait for each other. */
-function dot(matrix: Float64Array, offset: number, row: Float64Array): number {
-  let [a, b, c, d] = [0, 0, 0, 0];
-  const whole = row.length - (row.length % 4);
-  for (let n = 0; n < whole; n += 4) {
-    a += matrix[offset + n] * row[n];
-    b += matrix[offset + n + 1] * row[n + 1];
-    c += matrix[offset + n + 2] * row[n + 2];
-    d += matrix[offset + n + 3] * row[n + 3];
+function projectBlock(rows: Float32Array, length: number, matrix: Float64Array, output: Float32Array): void {
+  const coefficients = matrix.length / length;
+  const frames = rows.length / length;
+  const width = Math.ceil(length / 4) * 4;
+  const [input, weights, target] = layOut([frames * width, 2 * coefficients * width, output.length]);
+  spreadRows(rows, length, floatsAt(input, frames * width), width);
+  spreadRows(matrix, length, doublesAt(weights, coefficients * width), width);
+  kernels().project(input, frames, width, weights, coefficients, target);
+  output.set(floatsAt(target, output.length));
+}
+
+/** Copies rows of `length` values into rows of `width`, zeros behind them. */
+function spreadRows<Values extends Float32Array | Float64Array>(
+  source: Values,
+  length: number,
+  target: Values,
+  width: number,
+): void {
+  if (width === length) {
+    target.set(source);
+    return;
   }
-  for (let n = whole; n < row.length; n++) a += matrix[offset + n] * row[n];
-  return a + b + (c + d);
+  target.fill(0);
+  for (let start = 0, at = 0; start < source.length; start += length, at += width) {
+    target.set(source.subarray(start, start + length), at);
+  }
 }

@@ -22,15 +22,25 @@ let taps: Float32Array | undefined;
 export function halveRate(signal: Float32Array, gain = 1): Float32Array {
   taps ??= lowPass();
   const count = Math.ceil(signal.length / 2);
-  const length = taps.length;
-  const reach = 2 * count + length;
-  const [input, weights, output] = layOut([reach, length, count]);
-  const middle = (TAPS - 1) / 2;
-  const padded = floatsAt(input, reach).fill(0);
-  padded.set(signal, middle);
-  floatsAt(weights, length).set(taps.map((tap) => tap * gain));
-  kernels().decimate(input, weights, length, output, count);
+  const padded = Math.ceil(count / 16) * 16;
+  const reach = padded + taps.length / 2;
+  const [even, odd, weights, output] = layOut([reach, reach, taps.length, padded]);
+  deal(signal, floatsAt(even, reach), floatsAt(odd, reach));
+  floatsAt(weights, taps.length).set(taps.map((tap) => tap * gain));
+  kernels().decimate(even, odd, weights, taps.length, output, padded);
   return floatsAt(output, count).slice();
+}
+
+/** Parts the signal, delayed so that the middle tap falls on its first sample, into even and odd samples. */
+function deal(signal: Float32Array, even: Float32Array, odd: Float32Array): void {
+  const delay = (TAPS - 1) / 2;
+  even.fill(0);
+  odd.fill(0);
+  for (let i = 0; i < signal.length; i++) {
+    const at = i + delay;
+    if (at % 2 === 0) even[at >> 1] = signal[i];
+    else odd[at >> 1] = signal[i];
+  }
 }
 
 function lowPass(): Float32Array {
@@ -41,7 +51,7 @@ function lowPass(): Float32Array {
     return sinc * bessel(KAISER_BETA * Math.sqrt(1 - (x / (middle + 0.5)) ** 2));
   });
   const sum = values.reduce((total, value) => total + value, 0);
-  const padded = new Float32Array(Math.ceil(TAPS / 4) * 4);
+  const padded = new Float32Array(TAPS + 1);
   padded.set(values.map((value) => value / sum));
   return padded;
 }

@@ -60,7 +60,15 @@ export interface Kernels {
     outputStride: number,
   ): void;
   square(values: number, count: number): void;
-  decimate(input: number, taps: number, length: number, output: number, count: number): void;
+  decimate(even: number, odd: number, taps: number, length: number, output: number, count: number): void;
+  project(
+    rows: number,
+    frames: number,
+    length: number,
+    matrix: number,
+    outputs: number,
+    output: number,
+  ): void;
 }
 
 interface KernelInstance {

@@ -35,14 +35,14 @@ export function spectralContrast(
   const peaks = new Float32Array(analysis.frames * bands.length);
   const valleys = new Float32Array(peaks.length);
   const { stride } = analysis.stft;
+  const scratch = new Float64Array(Math.max(...bands.map(({ count }) => count)));
   analysis.eachBlock((rows, first) => {
     for (let i = 0; i * stride < rows.length; i++) {
       for (let b = 0; b < bands.length; b++) {
         const at = (first + i) * bands.length + b;
         const { from, to, count } = bands[b];
-        const sorted = rows.slice(i * stride + from, i * stride + to).sort();
-        valleys[at] = meanOf(sorted, 0, count);
-        peaks[at] = meanOf(sorted, sorted.length - count, sorted.length);
+        valleys[at] = meanOfSmallest(rows, i * stride + from, i * stride + to, 1, scratch.subarray(0, count));
+        peaks[at] = -meanOfSmallest(rows, i * stride + from, i * stride + to, -1, scratch.subarray(0, count));
       }
     }
   });
@@ -62,7 +62,8 @@ function bandLimits({ sampleRate, stft, firstBin }: Analysis, parameters: Contra
     const from = Math.min(stft.bins - 2, Math.max(firstBin, b === 0 ? first : first - 1));
     const end = b === bands ? stft.bins : last + 1;
     const count = Math.max(1, roundHalfEven(quantile * Math.max(0, end - from)));
-    return { from, to: Math.max(from + 1, b === bands ? end : end - 1), count };
+    const to = Math.max(from + 1, b === bands ? end : end - 1);
+    return { from, to, count: Math.min(count, to - from) };
   });
 }
 
@@ -72,8 +73,24 @@ function roundHalfEven(value: number): number {
   return floor % 2 === 0 ? floor : floor + 1;
 }
 
-function meanOf(values: Float32Array, from: number, to: number): number {
+/** Mean of the smallest values of sign x rows[from..to], as many as `smallest` holds; sorts them into it. */
+function meanOfSmallest(
+  rows: Float32Array,
+  from: number,
+  to: number,
+  sign: 1 | -1,
+  smallest: Float64Array,
+): number {
+  const last = smallest.length - 1;
+  smallest.fill(Infinity);
+  for (let i = from; i < to; i++) {
+    const value = sign * rows[i];
+    if (value >= smallest[last]) continue;
+    let place = last;
+    for (; place > 0 && smallest[place - 1] > value; place--) smallest[place] = smallest[place - 1];
+    smallest[place] = value;
+  }
   let sum = 0;
-  for (let i = from; i < to; i++) sum += values[i];
-  return sum / (to - from);
+  for (let i = 0; i <= last; i++) sum += smallest[i];
+  return sum / smallest.length;
 }

@@ -1,5 +1,6 @@
 import { halveRate } from '../dsp/decimate.ts';
 import { RealFft } from '../dsp/fft.ts';
+import { FilterBank } from '../dsp/filter-bank.ts';
 import { Stft } from '../dsp/stft.ts';
 import { periodicWindow } from '../dsp/window.ts';
 import { type Analysis, analysisOf, type Sound } from './analysis.ts';
@@ -79,30 +80,46 @@ function respond(
 ): void {
   const nFft = 2 ** Math.max(3, Math.ceil(Math.log2((quality * rate) / hertz[0])));
   const stft = new Stft({ nFft, hopLength, window: 'ones' });
-  const filters = Array.from(hertz, (frequency) => filterSpectrum(frequency, rate, quality, nFft));
+  const bank = complexBank(
+    Array.from(hertz, (frequency) => filterSpectrum(frequency, rate, quality, nFft)),
+    stft,
+  );
   const frames = Math.min(stft.frameCount(signal.length), target.data.length / target.width);
   const rows = new Float32Array(Math.min(frames, BLOCK_FRAMES) * 2 * stft.stride);
+  const responses = new Float32Array(Math.min(frames, BLOCK_FRAMES) * 4 * hertz.length);
   for (let first = 0; first < frames; first += BLOCK_FRAMES) {
     const count = Math.min(BLOCK_FRAMES, frames - first);
     const part = rows.subarray(0, count * 2 * stft.stride);
     stft.frames(signal, first, count, 'complex', part);
+    bank.apply(part, 2 * stft.stride, responses);
     for (let i = 0; i < count; i++) {
       const at = (first + i) * target.width + target.bottom;
-      for (let f = 0; f < filters.length; f++) {
-        target.data[at + f] = magnitudeOf(filters[f], part, i * 2 * stft.stride, stft.stride);
-      }
+      for (let f = 0; f < hertz.length; f++)
+        target.data[at + f] = magnitudeAt(responses, 4 * (i * hertz.length + f));
     }
   }
 }
 
-function magnitudeOf(filter: SparseFilter, rows: Float32Array, offset: number, stride: number): number {
-  let [re, im] = [0, 0];
-  for (let i = 0; i < filter.re.length; i++) {
-    const x = rows[offset + filter.start + i];
-    const y = rows[offset + stride + filter.start + i];
-    re += filter.re[i] * x - filter.im[i] * y;
-    im += filter.re[i] * y + filter.im[i] * x;
-  }
+/**
+ * Four real filters for each complex one, over rows that hold real parts and, from `stride` on, imaginary parts: the
+ * products of re with re, im with im, im with re and re with im.
+ */
+function complexBank(filters: readonly SparseFilter[], { stride }: Stft): FilterBank {
+  const width = 2 * stride;
+  const matrix = new Float64Array(filters.length * 4 * width);
+  filters.forEach(({ start, re, im }, f) => {
+    const row = (product: number, plane: number) => (4 * f + product) * width + plane * stride + start;
+    matrix.set(re, row(0, 0));
+    matrix.set(im, row(1, 1));
+    matrix.set(im, row(2, 0));
+    matrix.set(re, row(3, 1));
+  });
+  return new FilterBank(matrix, width);
+}
+
+function magnitudeAt(responses: Float32Array, at: number): number {
+  const re = responses[at] - responses[at + 1];
+  const im = responses[at + 2] + responses[at + 3];
   return Math.sqrt(re * re + im * im);
 }
 

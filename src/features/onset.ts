@@ -45,8 +45,11 @@ function mean(values: Float32Array): number {
   return sum / values.length;
 }
 
-/** Sorts `values` on the way. */
+/** Of values that are not negative; sorts them on the way. */
 function median(values: Float32Array): number {
+  let zeros = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] === 0) zeros++;
+  if (2 * zeros > values.length + 1) return 0;
   values.sort();
   const middle = values.length >> 1;
   return values.length % 2 === 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;

@@ -1,8 +1,10 @@
 import type { Samples } from '../audio/samples.ts';
 import { dctMatrix } from '../dsp/dct.ts';
-import { RealFft } from '../dsp/fft.ts';
+import { FilterBank } from '../dsp/filter-bank.ts';
+import { copyPadded } from '../dsp/padding.ts';
 import { saneSample } from '../dsp/sane.ts';
 import { meanAndCovariance, upperTriangle } from '../dsp/statistics.ts';
+import { Stft } from '../dsp/stft.ts';
 import type { FeatureArray, Recipe } from './recipe.ts';
 
 const SAMPLE_RATE = 22_050;
@@ -12,6 +14,8 @@ const FRAME_LENGTH = 441;
 const FRAME_STEP = 221;
 const N_FFT = 512;
 const BINS = N_FFT / 2 + 1;
+const STRIDE = Math.ceil(BINS / 4) * 4;
+const BLOCK_FRAMES = 512;
 const N_FILTERS = 26;
 const N_COEFFICIENTS = 13;
 const LIFTER = 22;
@@ -68,27 +72,55 @@ function speechMfccFrames(samples: Samples): Float64Array {
   const signal = emphasise(samples.data);
   const frames = 1 + Math.max(0, Math.ceil((signal.length - FRAME_LENGTH) / FRAME_STEP));
   const output = new Float64Array(frames * N_COEFFICIENTS);
-  const fft = new RealFft(N_FFT);
-  const filters = triangularFilters();
+  const spectra = powerSpectra();
+  const bank = new FilterBank(triangularFilters(), BINS);
   const basis = lifteredDct();
-  const frame = new Float64Array(N_FFT);
-  const re = new Float64Array(BINS);
-  const im = new Float64Array(BINS);
-  const energies = new Float64Array(N_FILTERS);
-  for (let t = 0; t < frames; t++) {
-    const start = t * FRAME_STEP;
-    const part = signal.subarray(start, start + FRAME_LENGTH);
-    frame.fill(0, part.length);
-    frame.set(part);
-    fft.forward(frame, re, im);
-    logEnergies(re, im, filters, energies);
-    project(basis, energies, output.subarray(t * N_COEFFICIENTS, (t + 1) * N_COEFFICIENTS));
+  for (let first = 0; first < frames; first += BLOCK_FRAMES) {
+    const count = Math.min(BLOCK_FRAMES, frames - first);
+    const energies = new Float32Array(count * N_FILTERS);
+    bank.apply(spectra(signal, first, count), STRIDE, energies);
+    cepstra(energies, basis, output.subarray(first * N_COEFFICIENTS));
   }
   return output;
 }
 
-function emphasise(data: Float32Array): Float64Array {
-  const output = new Float64Array(data.length);
+/** Power spectra of frames from `first` on: rows of STRIDE values. */
+function powerSpectra(): (signal: Float32Array, first: number, count: number) => Float32Array {
+  const frame = {
+    nFft: N_FFT,
+    hopLength: FRAME_STEP,
+    winLength: FRAME_LENGTH,
+    window: 'ones',
+    center: false,
+  } as const;
+  const stft = new Stft(frame);
+  // The transform puts the window in its middle, which the power does not show: only the start has to be moved.
+  const lead = Math.floor((N_FFT - FRAME_LENGTH) / 2);
+  return (signal, first, count) => {
+    const stretch = new Float32Array((count - 1) * FRAME_STEP + N_FFT);
+    copyPadded(signal, first * FRAME_STEP - lead, stretch.length, 'constant', stretch);
+    const rows = new Float32Array(count * STRIDE);
+    stft.frames(stretch, 0, count, 'power', rows);
+    return rows;
+  };
+}
+
+function cepstra(energies: Float32Array, basis: Float64Array, output: Float64Array): void {
+  const logarithms = new Float64Array(N_FILTERS);
+  for (let t = 0; t * N_FILTERS < energies.length; t++) {
+    for (let j = 0; j < N_FILTERS; j++) {
+      logarithms[j] = Math.log((energies[t * N_FILTERS + j] || N_FFT * Number.EPSILON) / N_FFT);
+    }
+    for (let c = 0; c < N_COEFFICIENTS; c++) {
+      let sum = 0;
+      for (let j = 0; j < N_FILTERS; j++) sum += basis[c * N_FILTERS + j] * logarithms[j];
+      output[t * N_COEFFICIENTS + c] = sum;
+    }
+  }
+}
+
+function emphasise(data: Float32Array): Float32Array {
+  const output = new Float32Array(data.length);
   let previous = 0;
   for (let i = 0; i < data.length; i++) {
     const value = toInt16(data[i]);
@@ -100,28 +132,6 @@ function emphasise(data: Float32Array): Float64Array {
 
 function toInt16(value: number): number {
   return Math.max(-FULL_SCALE, Math.min(FULL_SCALE - 1, Math.round(saneSample(value) * FULL_SCALE)));
-}
-
-function logEnergies(
-  re: Float64Array,
-  im: Float64Array,
-  filters: Float64Array,
-  energies: Float64Array,
-): void {
-  for (let k = 0; k < BINS; k++) re[k] = (re[k] * re[k] + im[k] * im[k]) / N_FFT;
-  for (let j = 0; j < N_FILTERS; j++) {
-    let sum = 0;
-    for (let k = 0; k < BINS; k++) sum += filters[j * BINS + k] * re[k];
-    energies[j] = Math.log(sum === 0 ? Number.EPSILON : sum);
-  }
-}
-
-function project(basis: Float64Array, energies: Float64Array, output: Float64Array): void {
-  for (let c = 0; c < N_COEFFICIENTS; c++) {
-    let sum = 0;
-    for (let j = 0; j < N_FILTERS; j++) sum += basis[c * N_FILTERS + j] * energies[j];
-    output[c] = sum;
-  }
 }
 
 function lifteredDct(): Float64Array {

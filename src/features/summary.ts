@@ -19,7 +19,10 @@ export function summarise(values: Float32Array): Summary {
   }
   const mean = sum / values.length;
   let squares = 0;
-  for (let i = 0; i < values.length; i++) squares += (values[i] - mean) ** 2;
+  for (let i = 0; i < values.length; i++) {
+    const distance = values[i] - mean;
+    squares += distance * distance;
+  }
   return { mean, variance: squares / values.length, minimum, maximum };
 }
 

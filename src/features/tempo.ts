@@ -1,4 +1,5 @@
 import { RealFft } from '../dsp/fft.ts';
+import { Stft } from '../dsp/stft.ts';
 import { periodicWindow } from '../dsp/window.ts';
 import { type Analysis, analysisOf, type Sound } from './analysis.ts';
 import { byRow, type Frames } from './frames.ts';
@@ -11,6 +12,7 @@ const FASTEST_BPM = 320;
 /** Middle of the tempo prior; its width is one octave. */
 const LIKELY_BPM = 120;
 const TINY = 1.1754943508222875e-38;
+const BLOCK_FRAMES = 256;
 
 export interface TempoParameters {
   readonly aggregate?: OnsetAggregate;
@@ -71,13 +73,16 @@ export function framesPerSecond(analysis: Analysis): number {
   return analysis.sampleRate / analysis.stft.hopLength;
 }
 
-/** Mean over the frames of the tempogram; the mean of the power spectra gives it with one inverse transform. */
+/**
+ * Mean over the frames of the tempogram, [winLength]: a mean of power spectra needs only one inverse transform.
+ */
 export function meanTempogram(envelope: Float32Array, winLength: number): Float64Array {
   const size = transformSize(winLength);
   const total = new Float64Array(size / 2 + 1);
   eachWindow(envelope, winLength, size, (power, energy) => {
     if (energy < TINY) return;
-    for (let k = 0; k < total.length; k++) total[k] += power[k] / energy;
+    const weight = 1 / energy;
+    for (let k = 0; k < total.length; k++) total[k] += power[k] * weight;
   });
   const output = new Float64Array(size);
   new RealFft(size).inverse(total, new Float64Array(total.length), output);
@@ -87,12 +92,14 @@ export function meanTempogram(envelope: Float32Array, winLength: number): Float6
 function tempogramFrames(envelope: Float32Array, winLength: number): Frames {
   const size = transformSize(winLength);
   const fft = new RealFft(size);
+  const spectrum = new Float64Array(size / 2 + 1);
   const zeros = new Float64Array(size / 2 + 1);
   const lags = new Float64Array(size);
   const data = new Float32Array(envelope.length * winLength);
   eachWindow(envelope, winLength, size, (power, energy, t) => {
     if (energy < TINY) return;
-    fft.inverse(power, zeros, lags);
+    spectrum.set(power);
+    fft.inverse(spectrum, zeros, lags);
     for (let lag = 0; lag < winLength; lag++) data[t * winLength + lag] = lags[lag] / energy;
   });
   return { data, width: winLength };
@@ -103,23 +110,27 @@ function eachWindow(
   envelope: Float32Array,
   winLength: number,
   size: number,
-  visit: (power: Float64Array, energy: number, t: number) => void,
+  visit: (power: Float32Array, energy: number, t: number) => void,
 ): void {
   const padded = rampedEnds(envelope, Math.floor(winLength / 2));
-  const window = periodicWindow('hann', winLength);
-  const fft = new RealFft(size);
-  const stretch = new Float64Array(size);
-  const [re, im] = [new Float64Array(size / 2 + 1), new Float64Array(size / 2 + 1)];
-  for (let t = 0; t < envelope.length; t++) {
-    let energy = 0;
-    for (let n = 0; n < winLength; n++) {
-      stretch[n] = padded[t + n] * window[n];
-      energy += stretch[n] * stretch[n];
+  const weights = periodicWindow('hann', winLength).map((value) => value * value);
+  const stft = new Stft({ nFft: size, hopLength: 1, winLength });
+  const start = size / 2 - Math.floor((size - winLength) / 2);
+  const rows = new Float32Array(BLOCK_FRAMES * stft.stride);
+  for (let first = 0; first < envelope.length; first += BLOCK_FRAMES) {
+    const count = Math.min(BLOCK_FRAMES, envelope.length - first);
+    stft.frames(padded, start + first, count, 'power', rows.subarray(0, count * stft.stride));
+    for (let i = 0; i < count; i++) {
+      const row = rows.subarray(i * stft.stride, i * stft.stride + stft.bins);
+      visit(row, energyAt(padded, first + i, weights), first + i);
     }
-    fft.forward(stretch, re, im);
-    for (let k = 0; k < re.length; k++) re[k] = re[k] * re[k] + im[k] * im[k];
-    visit(re, energy, t);
   }
+}
+
+function energyAt(padded: Float32Array, start: number, weights: Float64Array): number {
+  let sum = 0;
+  for (let n = 0; n < weights.length; n++) sum += padded[start + n] * padded[start + n] * weights[n];
+  return sum;
 }
 
 /** The envelope with straight lines down to zero before and behind it. */

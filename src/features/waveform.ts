@@ -20,8 +20,12 @@ export interface FrameParameters {
 export function zeroCrossingRate(samples: Samples, parameters: FrameParameters = {}): FeatureArray {
   const padded = pad(samples.data, { padMode: 'edge', ...parameters });
   const crossings = new Uint32Array(padded.length);
-  for (let i = 1; i < padded.length; i++) {
-    crossings[i] = crossings[i - 1] + (isNegative(padded[i]) === isNegative(padded[i - 1]) ? 0 : 1);
+  let negative = padded[0] < -ZERO;
+  for (let i = 1, count = 0; i < padded.length; i++) {
+    const next = padded[i] < -ZERO;
+    if (next !== negative) count++;
+    crossings[i] = count;
+    negative = next;
   }
   return perFrame(padded, parameters, (start, length) => {
     return (crossings[start + length - 1] - crossings[start]) / length;
@@ -35,15 +39,11 @@ export function zeroCrossingRate(samples: Samples, parameters: FrameParameters =
  */
 export function rms(samples: Samples, parameters: FrameParameters = {}): FeatureArray {
   const padded = pad(samples.data, parameters);
+  const energy = new Float64Array(padded.length + 1);
+  for (let i = 0; i < padded.length; i++) energy[i + 1] = energy[i] + padded[i] * padded[i];
   return perFrame(padded, parameters, (start, length) => {
-    let sum = 0;
-    for (let i = start; i < start + length; i++) sum += padded[i] * padded[i];
-    return Math.sqrt(sum / length);
+    return Math.sqrt((energy[start + length] - energy[start]) / length);
   });
-}
-
-function isNegative(value: number): boolean {
-  return value < -ZERO;
 }
 
 function pad(data: Float32Array, parameters: FrameParameters): Float32Array {

@@ -1,19 +1,36 @@
+/** Outputs that are computed together: four vectors of four. */
+const TOGETHER = 16;
+
 /**
- * Every second sample of a low-passed signal: output[i] = sum of taps[n] x input[2 i + n].
+ * Every second sample of a low-passed signal: output[i] = sum over n of taps[n] x input[2 i + n].
  *
- * `input` has 2 (count - 1) + length samples and `length`, a multiple of 4, taps.
+ * `even` and `odd` hold the even and the odd input samples, count + length / 2 of each; `length`, the number of taps,
+ * is even, `count` a multiple of 16.
  */
-export function decimate(input: usize, taps: usize, length: i32, output: usize, count: i32): void {
-  for (let i = 0; i < count; i++) {
-    const from = input + <usize>i * 8;
-    let sum = f32x4.splat(0);
-    for (let at: usize = 0; at < <usize>length * 4; at += 16) {
-      sum = f32x4.add(sum, f32x4.mul(v128.load(from + at), v128.load(taps + at)));
+export function decimate(even: usize, odd: usize, taps: usize, length: i32, output: usize, count: i32): void {
+  for (let i = 0; i < count; i += TOGETHER) {
+    const at = <usize>i * 4;
+    let a = f32x4.splat(0);
+    let b = f32x4.splat(0);
+    let c = f32x4.splat(0);
+    let d = f32x4.splat(0);
+    for (let n = 0; n < length; n += 2) {
+      const x = even + at + <usize>n * 2;
+      const y = odd + at + <usize>n * 2;
+      const first = v128.load32_splat(taps + <usize>n * 4);
+      const second = v128.load32_splat(taps + <usize>n * 4, 4);
+      a = f32x4.add(a, f32x4.mul(first, v128.load(x)));
+      b = f32x4.add(b, f32x4.mul(first, v128.load(x, 16)));
+      c = f32x4.add(c, f32x4.mul(first, v128.load(x, 32)));
+      d = f32x4.add(d, f32x4.mul(first, v128.load(x, 48)));
+      a = f32x4.add(a, f32x4.mul(second, v128.load(y)));
+      b = f32x4.add(b, f32x4.mul(second, v128.load(y, 16)));
+      c = f32x4.add(c, f32x4.mul(second, v128.load(y, 32)));
+      d = f32x4.add(d, f32x4.mul(second, v128.load(y, 48)));
     }
-    const total =
-      f32x4.extract_lane(sum, 0) +
-      f32x4.extract_lane(sum, 1) +
-      (f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3));
-    store<f32>(output + <usize>i * 4, total);
+    v128.store(output + at, a);
+    v128.store(output + at, b, 16);
+    v128.store(output + at, c, 32);
+    v128.store(output + at, d, 48);
   }
 }

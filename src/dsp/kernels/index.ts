@@ -9,4 +9,5 @@ export { decimate } from './decimate';
 export { filterBank, square } from './filter-bank';
 export { softMask, transpose } from './mask';
 export { slidingMedian } from './median';
+export { project } from './project';
 export { istft, stft } from './stft';
