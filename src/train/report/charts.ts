@@ -1,0 +1,235 @@
+/** Pictures of an evaluation as SVG. Colours are CSS variables of the page, so one picture serves light and dark. */
+
+import type {
+  CustomSeriesRenderItemAPI,
+  CustomSeriesRenderItemReturn,
+  XAXisComponentOption,
+  YAXisComponentOption,
+} from 'echarts';
+import type { BarSeriesOption, CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
+import { BarChart, CustomChart, LineChart } from 'echarts/charts';
+import type { GridComponentOption, LegendComponentOption } from 'echarts/components';
+import { GridComponent, LegendComponent } from 'echarts/components';
+import { type ComposeOption, init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import type { Evaluation } from '../evaluation.ts';
+import type { CoveragePoint, ReliabilityBin } from '../metrics.ts';
+import type { CurvePoint } from '../preset.ts';
+
+type Option = ComposeOption<
+  BarSeriesOption | CustomSeriesOption | LineSeriesOption | GridComponentOption | LegendComponentOption
+>;
+
+use([BarChart, CustomChart, LineChart, GridComponent, LegendComponent, SVGRenderer]);
+
+const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
+const INK = 'var(--ink)';
+const DIM = 'var(--dim)';
+const LINE = 'var(--line)';
+/** One a preset, in order; more presets begin again. */
+const SERIES = [
+  'var(--series-1)',
+  'var(--series-2)',
+  'var(--series-3)',
+  'var(--series-4)',
+  'var(--series-5)',
+];
+const ACCENT = SERIES[0];
+const SECOND = SERIES[1];
+
+/** A matrix of shares: rows are what songs are, columns what they were called; each row sums to 1. */
+export function confusionChart({ genres, figures }: Evaluation): string {
+  const cell = Math.max(30, Math.min(52, 560 / genres.length));
+  const side = Math.round(cell * genres.length);
+  const cells = figures.confusion.flatMap((row, own) => {
+    const total = Math.max(
+      1,
+      row.reduce((sum, count) => sum + count, 0),
+    );
+    return row.map((count, called) => [called, own, count / total]);
+  });
+  return draw(side + 120, side + 90, {
+    grid: { left: 100, top: 12, width: side, height: side },
+    xAxis: { ...nominalAxis(genres), axisLabel: { color: INK, rotate: 40, fontSize: 12 } },
+    yAxis: { ...nominalAxis(genres), inverse: true, axisLabel: { color: INK, fontSize: 12 } },
+    series: [{ type: 'custom', data: cells, renderItem: (_, api) => matrixCell(api) }],
+  });
+}
+
+/** Confidence against being right, with the number of songs behind each point. */
+export function reliabilityChart(bins: readonly ReliabilityBin[]): string {
+  const filled = bins.filter(({ n }) => n > 0);
+  const largest = Math.max(...filled.map(({ n }) => n));
+  const points = filled.map(({ confidence, accuracy, n }) => ({
+    value: [confidence, accuracy],
+    symbolSize: 6 + 10 * Math.sqrt(n / largest),
+  }));
+  return draw(420, 400, {
+    ...squareGrid('confidence', 'share that is right'),
+    series: [diagonal(), { ...lineOf(ACCENT), data: points, symbol: 'circle', showSymbol: true }],
+  });
+}
+
+/** Share of songs that get a claim against the share of claims that are right, a line a model. */
+export function coverageChart(curves: readonly { name: string; points: readonly CoveragePoint[] }[]): string {
+  const lowest = Math.min(
+    ...curves.flatMap(({ points }) => points.filter(steady).map(({ accuracy }) => accuracy)),
+  );
+  return draw(420, 400, {
+    ...squareGrid(
+      'share of songs answered',
+      'share of answers right',
+      Math.max(0, Math.floor(lowest * 10) / 10 - 0.1),
+    ),
+    legend: curves.length > 1 ? legend() : undefined,
+    series: curves.map(({ name, points }, i) => ({
+      ...lineOf(SERIES[i % SERIES.length]),
+      name,
+      data: points.filter(steady).map(({ coverage, accuracy }) => [coverage, accuracy]),
+    })),
+  });
+}
+
+/** Precision, recall and F1 of each genre. */
+export function genreChart({ genres, figures }: Evaluation): string {
+  const bars = (name: string, color: string, values: readonly number[]): BarSeriesOption => ({
+    type: 'bar',
+    name,
+    data: values.map((value) => (Number.isFinite(value) ? value : 0)),
+    itemStyle: { color, borderRadius: [0, 2, 2, 0] },
+    barGap: '15%',
+    barCategoryGap: '32%',
+  });
+  const { byGenre } = figures;
+  return draw(560, 60 + 38 * genres.length, {
+    grid: { left: 90, right: 20, top: 34, bottom: 30 },
+    legend: legend(),
+    xAxis: shareAxis(''),
+    yAxis: { ...nominalAxis(genres), inverse: true, axisLabel: { color: INK, fontSize: 12 } },
+    series: [
+      bars(
+        'recall',
+        SERIES[0],
+        byGenre.map(({ recall }) => recall),
+      ),
+      bars(
+        'precision',
+        SERIES[1],
+        byGenre.map(({ precision }) => precision),
+      ),
+    ],
+  });
+}
+
+/** Loss by epoch, a pair of lines a fit: training, and validation where there is one. */
+export function learningChart(curves: readonly (readonly CurvePoint[])[]): string {
+  const series = curves.flatMap((curve): LineSeriesOption[] => [
+    { ...lineOf(ACCENT), name: 'training', data: curve.map(({ epoch, trainLoss }) => [epoch, trainLoss]) },
+    {
+      ...lineOf(SECOND),
+      name: 'held out',
+      data: curve.flatMap(({ epoch, validLoss }) => (validLoss === undefined ? [] : [[epoch, validLoss]])),
+    },
+  ]);
+  return draw(560, 300, {
+    grid: { left: 56, right: 20, top: 34, bottom: 44 },
+    legend: legend(),
+    xAxis: { ...numberAxis('epoch'), min: 'dataMin', max: 'dataMax' },
+    yAxis: { ...numberAxis('loss, nats'), nameGap: 40, scale: true },
+    series,
+  });
+}
+
+function draw(width: number, height: number, option: Option): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
+  chart.setOption({ animation: false, textStyle: { fontFamily: FONT }, ...option });
+  const svg = chart.renderToSVGString();
+  chart.dispose();
+  return svg;
+}
+
+function matrixCell(api: CustomSeriesRenderItemAPI): CustomSeriesRenderItemReturn {
+  const [called, own, share] = [0, 1, 2].map((dimension) => Number(api.value(dimension)));
+  const [x, y] = api.coord([called, own]);
+  const [width, height] = api.size!([1, 1]) as number[];
+  const percent = Math.round(100 * share);
+  const fill = `color-mix(in oklab, ${called === own ? ACCENT : SECOND} ${percent}%, var(--cell))`;
+  const rect = { x: x - width / 2 + 1, y: y - height / 2 + 1, width: width - 2, height: height - 2, r: 3 };
+  const words = {
+    text: percent === 0 ? '' : `${percent}`,
+    x,
+    y,
+    align: 'center',
+    verticalAlign: 'middle',
+    fill: share > 0.5 ? 'var(--on-accent)' : INK,
+    font: `12px ${FONT}`,
+  } as const;
+  return {
+    type: 'group',
+    children: [
+      { type: 'rect', shape: rect, style: { fill } },
+      { type: 'text', style: words },
+    ],
+  };
+}
+
+function squareGrid(xName: string, yName: string, yMin = 0): Option {
+  return {
+    grid: { left: 56, right: 16, top: 34, bottom: 48 },
+    xAxis: shareAxis(xName),
+    yAxis: { ...shareAxis(yName), min: yMin, nameGap: 40 },
+  };
+}
+
+function lineOf(color: string): LineSeriesOption {
+  return { type: 'line', showSymbol: false, lineStyle: { color, width: 2.5 }, itemStyle: { color } };
+}
+
+function diagonal(): LineSeriesOption {
+  const lineStyle = { color: DIM, width: 1.5, type: [5, 5] };
+  return {
+    type: 'line',
+    data: [
+      [0, 0],
+      [1, 1],
+    ],
+    showSymbol: false,
+    lineStyle,
+    silent: true,
+  };
+}
+
+function legend(): LegendComponentOption {
+  return { top: 0, left: 'center', itemWidth: 18, itemHeight: 10, textStyle: { color: INK, fontSize: 12 } };
+}
+
+function numberAxis(name: string) {
+  return {
+    type: 'value',
+    name,
+    nameLocation: 'middle',
+    nameGap: 30,
+    nameTextStyle: { color: DIM, fontSize: 12 },
+    axisLabel: { color: DIM, fontSize: 11 },
+    splitLine: { lineStyle: { color: LINE } },
+  } as const;
+}
+
+function shareAxis(name: string) {
+  const label = { color: DIM, fontSize: 11, formatter: (value: number) => `${Math.round(100 * value)} %` };
+  return { ...numberAxis(name), min: 0, max: 1, axisLabel: label };
+}
+
+function nominalAxis(names: readonly string[]) {
+  return {
+    type: 'category' as const,
+    data: [...names],
+    axisLine: { show: false },
+    axisTick: { show: false },
+  } satisfies XAXisComponentOption & YAXisComponentOption;
+}
+
+/** The first few songs of a curve say nothing: one mistake there is a cliff. */
+function steady({ coverage }: CoveragePoint): boolean {
+  return coverage >= 0.03;
+}

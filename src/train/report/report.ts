@@ -1,0 +1,22 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Evaluation } from '../evaluation.ts';
+import { renderHtml } from './html.ts';
+import { renderMarkdown } from './markdown.ts';
+
+/** Writes `report.html`, `report.md` and `report.json` into a folder, which is made. Returns their paths. */
+export async function writeReport(folder: string, evaluations: readonly Evaluation[]): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  const files = {
+    'report.html': renderHtml(evaluations, new Date()),
+    'report.md': renderMarkdown(evaluations),
+    'report.json': renderJson(evaluations),
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  return Object.keys(files).map((name) => join(folder, name));
+}
+
+/** One evaluation as an object, several as a list; every answer included. NaN is null. */
+export function renderJson(evaluations: readonly Evaluation[]): string {
+  return JSON.stringify(evaluations.length === 1 ? evaluations[0] : evaluations, undefined, 1);
+}
