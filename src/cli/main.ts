@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { reportError, TonearmError } from '../errors.ts';
-import { classifyCommand } from './commands/classify.ts';
-import { modelsCommand } from './commands/models.ts';
-import { serveCommand } from './commands/serve.ts';
+
+type CommandMaker = (exit: (code: number) => void) => Command;
 
 const USAGE = 2;
+
+/** A command's code is loaded when it is called: `--version` does not wait for a server to load. */
+const COMMANDS: Record<string, () => Promise<CommandMaker>> = {
+  classify: async () => (await import('./commands/classify.ts')).classifyCommand,
+  models: async () => (await import('./commands/models.ts')).modelsCommand,
+  serve: async () => (await import('./commands/serve.ts')).serveCommand,
+};
 
 /** Runs the command line `tonearm ...argv`; resolves to the exit code: 0 all right, 1 some failed, 2 usage. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -16,8 +22,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     .version(version())
     .exitOverride()
     .showHelpAfterError('(tonearm --help tells more)');
-  for (const command of [classifyCommand, modelsCommand, serveCommand]) {
-    program.addCommand(command((code) => (exitCode = code)).copyInheritedSettings(program));
+  const exit = (code: number) => (exitCode = code);
+  for (const load of Object.hasOwn(COMMANDS, argv[0]) ? [COMMANDS[argv[0]]] : Object.values(COMMANDS)) {
+    program.addCommand((await load())(exit).copyInheritedSettings(program));
   }
   try {
     await program.parseAsync(argv, { from: 'user' });
