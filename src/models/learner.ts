@@ -44,40 +44,34 @@ const MEAN = 'adam.mean.';
 const SQUARE = 'adam.square.';
 
 export class Learner {
-  readonly #network: Network;
   readonly #options: LearnerOptions;
   readonly #state: NetworkState;
   readonly #masks: { readonly name: string; readonly shape: Shape; readonly rate: number }[];
   readonly #learn: Session;
   readonly #ask: Session;
-  #step: number;
+  #step = 0;
 
-  /** `from` goes on with a saved state; the random numbers of the two runs differ. */
-  static async create(network: Network, options: LearnerOptions, from?: LearnerState): Promise<Learner> {
-    const state: NetworkState = new Map(from?.tensors);
+  static async create(network: Network, options: LearnerOptions): Promise<Learner> {
+    const state: NetworkState = new Map();
     const { graph, masks } = learningGraph(network, options, state);
     const { threads } = options;
     const learn = await openSession(graph.toBytes(), { threads, optimise: false });
     const ask = await openSession(askingGraph(network, options, state).toBytes(), { threads });
-    return new Learner(network, options, state, masks, learn, ask, from?.step ?? 0);
+    return new Learner(options, state, masks, learn, ask);
   }
 
   private constructor(
-    network: Network,
     options: LearnerOptions,
     state: NetworkState,
     masks: Layers['masks'],
     learn: Session,
     ask: Session,
-    step: number,
   ) {
-    this.#network = network;
     this.#options = options;
     this.#state = state;
     this.#masks = masks.map(({ value, rate }) => ({ name: value.name, shape: value.shape, rate }));
     this.#learn = learn;
     this.#ask = ask;
-    this.#step = step;
   }
 
   /** One step of size `rate`; the mean cross-entropy of the batch before it. */
@@ -119,9 +113,17 @@ export class Learner {
     return { step: this.#step, tensors: new Map(this.#state) };
   }
 
-  /** Adds the network with the values of `state` (default: as learned so far) to a graph; gives its scores. */
-  ship(inputs: readonly Value[], state: LearnerState = this.save()): Value {
-    return shipNetwork(this.#network, inputs, state.tensors);
+  /**
+   * Goes on from a saved state; the random numbers are the caller's.
+   * @throws RangeError where it is the state of another network.
+   */
+  load({ step, tensors }: LearnerState): void {
+    for (const [name, { shape }] of this.#state) {
+      const got = tensors.get(name)?.shape;
+      if (got?.join() !== shape.join()) throw new RangeError(`Expected ${name} of [${shape}], got [${got}]`);
+      this.#state.set(name, tensors.get(name)!);
+    }
+    this.#step = step;
   }
 
   async release(): Promise<void> {

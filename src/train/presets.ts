@@ -1,9 +1,23 @@
 import { NotFound } from '../errors.ts';
+import * as family from './family-presets.ts';
 import { knnMfccCovariance, nearestSongs } from './knn-preset.ts';
 import type { Preset } from './preset.ts';
 
 /** Every way to make a model that this build knows, in the order of the field's history. */
-export const PRESETS: readonly Preset[] = [knnMfccCovariance, nearestSongs];
+export const PRESETS: readonly Preset[] = [
+  knnMfccCovariance,
+  nearestSongs,
+  family.svmPreset,
+  family.linearPreset,
+  family.dense57,
+  family.dense57Deep,
+  family.dense498,
+  family.lstmMfcc,
+  family.lstmMfcc40,
+  family.cnnMfcc,
+  family.cnnMel,
+  family.ensemble,
+];
 
 /** @throws NotFound where there is none of that name. */
 export function findPreset(name: string): Preset {

@@ -1,0 +1,173 @@
+import type { Network } from '../models/layers.ts';
+import { Learner, type LearnerState, shipNetwork } from '../models/learner.ts';
+import { type StandardScaler, scale } from '../models/scaler.ts';
+import type { Value } from '../onnx/graph.ts';
+import type { Schedule } from '../onnx/optimiser.ts';
+import { type Shape, sizeOf } from '../onnx/tensor.ts';
+import { crossEntropy } from './calibration.ts';
+import { type Run, readCheckpoint, removeCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { fitStandardScaler } from './fit-scaler.ts';
+import { flatInputs, type Learn, type LearnOptions, scoresOf } from './learn.ts';
+import { argmax } from './metrics.ts';
+import type { CurvePoint, Row } from './preset.ts';
+import { randomOf, shuffled } from './random.ts';
+import { innerFolds } from './split.ts';
+
+export interface NetworkTraining {
+  /** For that number of genres. */
+  readonly network: (genres: number) => Network;
+  readonly epochs: number;
+  readonly batch: number;
+  /** Size of a full step. */
+  readonly rate: number;
+  readonly schedule: Schedule;
+  readonly weightDecay: number;
+  /** Epochs without a better validation loss after which it ends. */
+  readonly patience: number;
+}
+
+interface Task {
+  readonly network: Network;
+  readonly scaler: StandardScaler;
+  readonly shape: Shape;
+  readonly genres: number;
+  /** Scaled, row after row. */
+  readonly inputs: Float32Array;
+  readonly labels: readonly number[];
+  readonly valid: readonly Row[];
+}
+
+/** One in so many rows is held out for validation where the collection has none. */
+const HOLD_OUT_FOLDS = 5;
+const MAX_SEED_STRIDE = 100_003;
+
+/**
+ * Learns in epochs, stops when the validation loss no longer falls, and keeps the best epoch. Each epoch draws
+ * random numbers of its own, so a run that goes on from a checkpoint ends bit for bit as one that never stopped.
+ */
+export function networkLearner(training: NetworkTraining): Learn {
+  return async (rows, options) => {
+    const task = prepare(training, rows, options);
+    const run = await learnInEpochs(task, training, options);
+    const attach = attacher(task, run.best.state);
+    const scores = await scoresOf({ attach }, task.valid, options.inputShapes);
+    const heldOut = { labels: task.valid.map(({ label }) => label), scores };
+    return { attach, curve: run.curve, chosen: { epochs: run.best.epoch }, heldOut };
+  };
+}
+
+function prepare({ network }: NetworkTraining, rows: readonly Row[], options: LearnOptions): Task {
+  const { train, valid } = sides(rows, options);
+  const [shape] = options.inputShapes;
+  const inputs = flatInputs(train, 0, shape);
+  const scaler = fitStandardScaler(lines(inputs, shape.at(-1)!));
+  const labels = train.map(({ label }) => label);
+  const genres = options.genres.length;
+  return { network: network(genres), scaler, shape, genres, inputs: scaled(inputs, scaler), labels, valid };
+}
+
+function sides(rows: readonly Row[], { validation, seed }: LearnOptions) {
+  if (validation !== undefined && validation.length > 0) return { train: rows, valid: validation };
+  return innerFolds(rows, HOLD_OUT_FOLDS, seed)[0];
+}
+
+async function learnInEpochs(task: Task, training: NetworkTraining, options: LearnOptions): Promise<Run> {
+  let random = randomOf(options.seed);
+  const { batch, weightDecay } = training;
+  const size = Math.min(batch, task.labels.length);
+  const shape = { inputShapes: [task.shape], scores: task.genres };
+  const learner = await Learner.create(task.network, {
+    ...shape,
+    batch: size,
+    weightDecay,
+    random: () => random(),
+  });
+  const fresh = freshRun(learner);
+  const name = JSON.stringify([training, options.seed, task.labels, shapesOf(fresh.state)]);
+  const saved = options.checkpoint && (await readCheckpoint(options.checkpoint, name));
+  if (saved) learner.load(saved.state);
+  let run = saved || fresh;
+  try {
+    while (run.epoch < training.epochs && run.epoch - run.best.epoch < training.patience) {
+      options.signal?.throwIfAborted();
+      random = randomOf(options.seed * MAX_SEED_STRIDE + run.epoch + 1);
+      const trainLoss = await learnEpoch(learner, task, training, { size, epoch: run.epoch, random });
+      run = await afterEpoch(run, learner.save(), trainLoss, task, options);
+      if (options.checkpoint) await writeCheckpoint(options.checkpoint, name, run);
+      options.onProgress?.(run.epoch / training.epochs);
+    }
+  } finally {
+    await learner.release();
+  }
+  if (options.checkpoint) await removeCheckpoint(options.checkpoint);
+  return run;
+}
+
+function freshRun(learner: Learner): Run {
+  const state = learner.save();
+  return { epoch: 0, state, best: { epoch: 0, loss: Number.MAX_VALUE, state }, curve: [] };
+}
+
+function shapesOf({ tensors }: LearnerState): (string | Shape)[] {
+  return [...tensors].flatMap(([name, { shape }]) => [name, shape]);
+}
+
+/** Every row once, in a new order, but for what does not fill a batch; the mean loss. */
+async function learnEpoch(
+  learner: Learner,
+  task: Task,
+  { rate, schedule, epochs }: NetworkTraining,
+  { size, epoch, random }: { size: number; epoch: number; random: () => number },
+): Promise<number> {
+  const order = shuffled([...task.labels.keys()], random);
+  const steps = Math.floor(order.length / size);
+  let loss = 0;
+  for (let step = 0; step < steps; step += 1) {
+    const progress = (epoch + step / steps) / epochs;
+    const rows = order.slice(step * size, (step + 1) * size);
+    loss += (await learner.step(batchOf(task, rows), rate * schedule(progress))) / steps;
+  }
+  return loss;
+}
+
+async function afterEpoch(
+  run: Run,
+  state: LearnerState,
+  trainLoss: number,
+  task: Task,
+  { inputShapes }: LearnOptions,
+): Promise<Run> {
+  const epoch = run.epoch + 1;
+  const scores = await scoresOf({ attach: attacher(task, state) }, task.valid, inputShapes);
+  const labels = task.valid.map(({ label }) => label);
+  const validLoss = crossEntropy(scores, labels);
+  const right = scores.filter((row, i) => argmax(row) === labels[i]).length;
+  const point: CurvePoint = { epoch, trainLoss, validLoss, validAccuracy: right / labels.length };
+  const best = validLoss < run.best.loss ? { epoch, loss: validLoss, state } : run.best;
+  return { epoch, state, best, curve: [...run.curve, point] };
+}
+
+function attacher({ network, scaler }: Task, { tensors }: LearnerState) {
+  return ([x]: readonly Value[]) => shipNetwork(network, [scale(x, scaler)], tensors);
+}
+
+function batchOf({ inputs, shape, labels, genres }: Task, rows: readonly number[]) {
+  const size = sizeOf(shape);
+  const part = new Float32Array(rows.length * size);
+  const targets = new Float32Array(rows.length * genres);
+  rows.forEach((row, i) => {
+    part.set(inputs.subarray(row * size, (row + 1) * size), i * size);
+    targets[i * genres + labels[row]] = 1;
+  });
+  return { inputs: [part], targets };
+}
+
+/** Views of `width` numbers each. */
+function lines(flat: Float32Array, width: number): Float32Array[] {
+  return Array.from({ length: flat.length / width }, (_, i) => flat.subarray(i * width, (i + 1) * width));
+}
+
+function scaled(flat: Float32Array, { means, deviations }: StandardScaler): Float32Array {
+  const width = means.length;
+  return flat.map((value, i) => (value - means[i % width]) / deviations[i % width]);
+}
