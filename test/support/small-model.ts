@@ -8,17 +8,20 @@ import { Graph } from '../../src/onnx/graph.ts';
 import { matMul, softmax } from '../../src/onnx/ops-math.ts';
 import { float32 } from '../../src/onnx/tensor.ts';
 
-/** A real model with weights that mean nothing: enough where only the way to it is tested. */
-export async function writeSmallModel(folder: string, name = 'small'): Promise<string> {
+/**
+ * A real model with weights that mean nothing: enough where only the way to it is tested.
+ * @param weight the larger, the surer its answers; at the default it is sure of everything.
+ */
+export async function writeSmallModel(folder: string, name = 'small', weight = 0.02): Promise<string> {
   const path = join(folder, `${name}.onnx`);
-  await writeFile(path, writeModel(smallGraph(), infoOf(name)));
+  await writeFile(path, writeModel(smallGraph(weight), infoOf(name)));
   return path;
 }
 
-function smallGraph(): Graph {
+function smallGraph(weight: number): Graph {
   const [width] = speechMfccCov.shape;
   const graph = new Graph();
-  const weights = Float32Array.from({ length: width * GENRES.length }, (_, i) => Math.sin(i) / 50);
+  const weights = Float32Array.from({ length: width * GENRES.length }, (_, i) => Math.sin(i) * weight);
   const features = graph.input(speechMfccCov.name, 'float32', [-1, width]);
   const scores = matMul(features, graph.constant(float32(weights, [width, GENRES.length])));
   graph.output('probabilities', softmax(scores));

@@ -49,6 +49,7 @@ function PickButton({ label, size, variant, wholeFolder = false, onFiles }: Pick
       <Button
         size={size}
         variant={variant}
+        className={wholeFolder ? classes.folder : undefined}
         leftSection={<Icon size={size === 'lg' ? 20 : 17} stroke={2} />}
         onClick={() => input.current?.click()}
       >

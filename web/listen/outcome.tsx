@@ -3,7 +3,7 @@ import { IconRefresh } from '@tabler/icons-react';
 import { Fragment, type ReactNode } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import type { EngineName } from '../engine/engine.ts';
-import type { Failure, Queue, Song } from '../queue/queue.ts';
+import { type Failure, isWorthRetrying, type Queue, type Song } from '../queue/queue.ts';
 import { genreName, percent, strings } from '../strings.ts';
 import { genreInk } from '../theme/palette.ts';
 import classes from './outcome.module.css';
@@ -30,7 +30,7 @@ export function Outcome({ queue, song }: { queue: Queue; song: Song }) {
         <Claim prediction={state.prediction} />
       );
     case 'failed':
-      return <Failed failure={state.failure} onRetry={hearAgain} />;
+      return <Failed failure={state.failure} retryable={isWorthRetrying(song)} onRetry={hearAgain} />;
     case 'cancelled':
       return (
         <Trouble
@@ -76,8 +76,7 @@ function Unsure({ prediction }: { prediction: Prediction }) {
                 fontSize: `${(0.5 + 0.5 * (probability / most)).toFixed(2)}em`,
               }}
             >
-              {genreName(genre)}
-              <small className={classes.share}>{percent(probability)}</small>
+              {genreName(genre)} <small className={classes.share}>{percent(probability)}</small>
             </span>
           </Fragment>
         ))}
@@ -106,10 +105,13 @@ function Pending({ title, detail }: { title: string; detail: string }) {
   );
 }
 
-/** What may go better next time; a damaged file stays damaged. */
-const WORTH_RETRYING: readonly Failure['code'][] = ['unreachable', 'busy', 'timed-out', 'internal'];
+interface FailedProps {
+  failure: Failure;
+  retryable: boolean;
+  onRetry: (engine?: EngineName) => void;
+}
 
-function Failed({ failure, onRetry }: { failure: Failure; onRetry: (engine?: EngineName) => void }) {
+function Failed({ failure, retryable, onRetry }: FailedProps) {
   const { code, message, engine } = failure;
   const other: EngineName = engine === 'server' ? 'browser' : 'server';
   const detail = code === 'unreachable' ? strings.failure.unreachable[engine] : message;
@@ -117,7 +119,7 @@ function Failed({ failure, onRetry }: { failure: Failure; onRetry: (engine?: Eng
     <Trouble
       title={strings.failure.title(code)}
       detail={detail}
-      onRetry={WORTH_RETRYING.includes(code) ? () => onRetry() : undefined}
+      onRetry={retryable ? () => onRetry() : undefined}
     >
       {(code === 'unreachable' || code === 'busy' || code === 'too-large') && (
         <Button variant="default" onClick={() => onRetry(other)}>

@@ -2,7 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconRefresh, IconX } from '@tabler/icons-react';
 import { type CSSProperties, useRef } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
-import { isPending, type Queue, type Song, type SongState } from '../queue/queue.ts';
+import { isPending, isWorthRetrying, type Queue, type Song, type SongState } from '../queue/queue.ts';
 import { strings } from '../strings.ts';
 import { genreFill } from '../theme/palette.ts';
 import classes from './queue-list.module.css';
@@ -55,7 +55,6 @@ interface QueueRowProps {
 
 function QueueRow({ song, selected, queue, onRemove }: QueueRowProps) {
   const { id, file, state } = song;
-  const again = state.kind === 'failed' || state.kind === 'cancelled';
   return (
     <li className={classes.row} data-song={id} data-kind={state.kind} data-selected={selected}>
       <button type="button" className={classes.open} aria-current={selected} onClick={() => queue.select(id)}>
@@ -67,7 +66,7 @@ function QueueRow({ song, selected, queue, onRemove }: QueueRowProps) {
           <span className={classes.state}>{stateInWords(state)}</span>
         </span>
       </button>
-      {again && (
+      {isWorthRetrying(song) && (
         <ActionIcon
           variant="subtle"
           size={36}

@@ -42,6 +42,9 @@ export interface Queue {
   chooseEngine(engine: EngineName): void;
 }
 
+/** What may go better next time; a damaged file stays damaged. */
+const WORTH_RETRYING: readonly Failure['code'][] = ['unreachable', 'busy', 'timed-out', 'internal'];
+
 export function createQueue(engines: Readonly<Record<EngineName, Engine>>, engine: EngineName): Queue {
   const listeners = new Set<() => void>();
   const running = new Map<string, { stop: AbortController; engine: EngineName }>();
@@ -134,6 +137,12 @@ export function createQueue(engines: Readonly<Record<EngineName, Engine>>, engin
 /** True while a song waits for an answer. */
 export function isPending({ state }: Song): boolean {
   return state.kind === 'waiting' || state.kind === 'uploading' || state.kind === 'listening';
+}
+
+export function isWorthRetrying({ state }: Song): boolean {
+  return (
+    state.kind === 'cancelled' || (state.kind === 'failed' && WORTH_RETRYING.includes(state.failure.code))
+  );
 }
 
 function stateOf(progress: EngineProgress): SongState {

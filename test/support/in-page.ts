@@ -1,0 +1,61 @@
+/**
+ * What tests run inside a page. Text, not functions: the tests are type-checked with Node's globals, and these
+ * use the DOM's.
+ */
+
+/** Pixels by which the page is wider than the window. */
+export const SIDEWAYS_OVERFLOW =
+  'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+
+/** The name of what has the focus. */
+export const FOCUSED_NAME =
+  "document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? ''";
+
+/** Notes from now on what the live region says. */
+export const LISTEN_TO_LOG = `{
+  const log = document.querySelector('[role=log]');
+  window.said = [];
+  new MutationObserver(() => window.said.push(log.textContent))
+    .observe(log, { characterData: true, childList: true, subtree: true });
+}`;
+
+export const WHAT_WAS_SAID = "window.said.join('\\n')";
+
+/** The sum of layout shifts since the page was opened. */
+export const LAYOUT_SHIFT = `new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const { value } of list.getEntries()) sum += value;
+  }).observe({ type: 'layout-shift', buffered: true });
+  setTimeout(() => resolve(sum), 500);
+})`;
+
+/** Bytes of JavaScript that the page has loaded, as they came over the wire. */
+export const SCRIPT_BYTES = `performance.getEntriesByType('resource')
+  .filter(({ name }) => name.endsWith('.js'))
+  .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)`;
+
+/** What axe, loaded before, finds wrong, a line each. */
+export const AXE_VIOLATIONS = `axe.run().then(({ violations }) =>
+  violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`;
+
+/** Drops files on the page, as an operating system would. */
+export function dropScript(files: readonly { name: string; mimeType: string; buffer: Buffer }[]): string {
+  const data = files.map(({ name, mimeType, buffer }) => ({
+    name,
+    type: mimeType,
+    base64: buffer.toString('base64'),
+  }));
+  return `{
+    const carried = new DataTransfer();
+    for (const { name, type, base64 } of ${JSON.stringify(data)}) {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      carried.items.add(new File([bytes], name, { type }));
+    }
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      document.body.dispatchEvent(
+        new DragEvent(type, { dataTransfer: carried, bubbles: true, cancelable: true }));
+    }
+  }`;
+}
