@@ -5,7 +5,7 @@ import { PROBLEM_TYPE } from './routes/responses.ts';
 import type { Problem } from './schema.ts';
 
 /** How long the rest of a refused upload is read and dropped, so that its sender gets to see the answer. */
-const LINGER_MS = 10_000;
+const LINGER_MS = 30_000;
 const STATUS_OF_BROKEN: Record<string, [number, string]> = {
   HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { PassThrough, type Readable } from 'node:stream';
+import { finished, PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
 import { BadRequest, TooLarge } from '../errors.ts';
@@ -96,7 +96,8 @@ async function saveStream(
   let bytes = 0;
   const copy = new PassThrough();
   const cutShort = () => copy.destroy(new BadRequest('Expected the whole file, got only its beginning.'));
-  source.once('error', cutShort).once('close', () => source.readableEnded || cutShort());
+  // Not by listening: the source may have failed already, and would then say nothing more.
+  finished(source, { writable: false }, (error) => error && cutShort());
   source.pipe(copy);
   try {
     const write = async (chunks: AsyncIterable<Uint8Array>) => {
@@ -126,7 +127,7 @@ function rejection(signal: AbortSignal): Promise<never> {
 }
 
 function tooLarge({ uploadBytes }: Limits): TooLarge {
-  return new TooLarge(`Expected a file of at most ${Math.floor(uploadBytes / 1e6)} MB, got more.`);
+  return new TooLarge(`Expected a file of at most ${Number((uploadBytes / 1e6).toFixed(1))} MB, got more.`);
 }
 
 function wrongField(name: string | undefined): BadRequest {

@@ -32,6 +32,7 @@ export const PredictionSchema = Type.Object(
     warnings: Type.Array(
       Type.Object({
         code: Type.Union([
+          Type.Literal('band-limited'),
           Type.Literal('damaged'),
           Type.Literal('truncated'),
           Type.Literal('short'),

@@ -27,7 +27,7 @@ export class UploadDirectory {
    * @throws BadRequest where `parent` is not a folder of this user.
    */
   static async open(parent: string): Promise<UploadDirectory> {
-    await mkdir(parent, { recursive: true, mode: 0o700 });
+    await mkdir(parent, { recursive: true, mode: 0o700 }).catch(refuse);
     await own(parent);
     await sweep(parent);
     return new UploadDirectory(await mkdtemp(join(parent, `${await identityOf(process.pid)}-`)));
@@ -42,6 +42,10 @@ export class UploadDirectory {
     process.off('exit', this.#removeNow);
     await rm(this.path, { recursive: true, force: true });
   }
+}
+
+function refuse(error: NodeJS.ErrnoException): never {
+  throw new BadRequest(`Expected a folder for uploads that can be made, got ${error.code}.`);
 }
 
 /** In a shared temporary folder another user could have put a folder or a link of that name there first. */

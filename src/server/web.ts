@@ -14,7 +14,7 @@ const METHODS = ['GET', 'POST'] as const;
 export async function serveFiles(app: FastifyInstance, webDirectory: string, modelsDirectory: string) {
   const hasPage = existsSync(join(webDirectory, 'index.html'));
   const { default: fastifyStatic } = await import('@fastify/static');
-  const common = { cacheControl: false, dotfiles: 'deny', index: false, setHeaders: setCaching } as const;
+  const common = { cacheControl: false, dotfiles: 'deny', setHeaders: setCaching } as const;
   if (existsSync(modelsDirectory)) {
     await app.register(fastifyStatic, {
       ...common,
