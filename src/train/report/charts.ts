@@ -22,6 +22,8 @@ type Option = ComposeOption<
 
 use([BarChart, CustomChart, LineChart, GridComponent, LegendComponent, SVGRenderer]);
 
+/** Of every picture, so that words are of one size on the page. */
+const WIDTH = 560;
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 const INK = 'var(--ink)';
 const DIM = 'var(--dim)';
@@ -39,8 +41,7 @@ const SECOND = SERIES[1];
 
 /** A matrix of shares: rows are what songs are, columns what they were called; each row sums to 1. */
 export function confusionChart({ genres, figures }: Evaluation): string {
-  const cell = Math.max(30, Math.min(52, 560 / genres.length));
-  const side = Math.round(cell * genres.length);
+  const side = WIDTH - 100;
   const cells = figures.confusion.flatMap((row, own) => {
     const total = Math.max(
       1,
@@ -48,8 +49,8 @@ export function confusionChart({ genres, figures }: Evaluation): string {
     );
     return row.map((count, called) => [called, own, count / total]);
   });
-  return draw(side + 120, side + 90, {
-    grid: { left: 100, top: 12, width: side, height: side },
+  return draw(side + 70, {
+    grid: { left: 84, top: 8, width: side, height: side },
     xAxis: { ...nominalAxis(genres), axisLabel: { color: INK, rotate: 40, fontSize: 12 } },
     yAxis: { ...nominalAxis(genres), inverse: true, axisLabel: { color: INK, fontSize: 12 } },
     series: [{ type: 'custom', data: cells, renderItem: (_, api) => matrixCell(api) }],
@@ -64,7 +65,7 @@ export function reliabilityChart(bins: readonly ReliabilityBin[]): string {
     value: [confidence, accuracy],
     symbolSize: 6 + 10 * Math.sqrt(n / largest),
   }));
-  return draw(420, 400, {
+  return draw(460, {
     ...squareGrid('confidence', 'share that is right'),
     series: [diagonal(), { ...lineOf(ACCENT), data: points, symbol: 'circle', showSymbol: true }],
   });
@@ -72,20 +73,15 @@ export function reliabilityChart(bins: readonly ReliabilityBin[]): string {
 
 /** Share of songs that get a claim against the share of claims that are right, a line a model. */
 export function coverageChart(curves: readonly { name: string; points: readonly CoveragePoint[] }[]): string {
-  const lowest = Math.min(
-    ...curves.flatMap(({ points }) => points.filter(steady).map(({ accuracy }) => accuracy)),
-  );
-  return draw(420, 400, {
-    ...squareGrid(
-      'share of songs answered',
-      'share of answers right',
-      Math.max(0, Math.floor(lowest * 10) / 10 - 0.1),
-    ),
+  const shown = curves.map(({ name, points }) => ({ name, points: points.filter(steady) }));
+  const lowest = Math.min(...shown.flatMap(({ points }) => points.map(({ accuracy }) => accuracy)));
+  return draw(460, {
+    ...squareGrid('share of songs answered', 'share of answers right', lowest > 0.5 ? 0.5 : 0),
     legend: curves.length > 1 ? legend() : undefined,
-    series: curves.map(({ name, points }, i) => ({
+    series: shown.map(({ name, points }, i) => ({
       ...lineOf(SERIES[i % SERIES.length]),
       name,
-      data: points.filter(steady).map(({ coverage, accuracy }) => [coverage, accuracy]),
+      data: points.map(({ coverage, accuracy }) => [coverage, accuracy]),
     })),
   });
 }
@@ -101,7 +97,7 @@ export function genreChart({ genres, figures }: Evaluation): string {
     barCategoryGap: '32%',
   });
   const { byGenre } = figures;
-  return draw(560, 60 + 38 * genres.length, {
+  return draw(70 + 38 * genres.length, {
     grid: { left: 90, right: 20, top: 34, bottom: 30 },
     legend: legend(),
     xAxis: shareAxis(''),
@@ -131,7 +127,7 @@ export function learningChart(curves: readonly (readonly CurvePoint[])[]): strin
       data: curve.flatMap(({ epoch, validLoss }) => (validLoss === undefined ? [] : [[epoch, validLoss]])),
     },
   ]);
-  return draw(560, 300, {
+  return draw(320, {
     grid: { left: 56, right: 20, top: 34, bottom: 44 },
     legend: legend(),
     xAxis: { ...numberAxis('epoch'), min: 'dataMin', max: 'dataMax' },
@@ -140,8 +136,8 @@ export function learningChart(curves: readonly (readonly CurvePoint[])[]): strin
   });
 }
 
-function draw(width: number, height: number, option: Option): string {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
+function draw(height: number, option: Option): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
   chart.setOption({ animation: false, textStyle: { fontFamily: FONT }, ...option });
   const svg = chart.renderToSVGString();
   chart.dispose();

@@ -9,7 +9,7 @@ export function renderHtml(evaluations: readonly Evaluation[], date: Date): stri
   const [first] = evaluations;
   const title = evaluations.length === 1 ? first.model.name : `${evaluations.length} models compared`;
   const body = [
-    header(title, first),
+    header(title, evaluations),
     evaluations.length > 1 ? comparison(evaluations) : '',
     ...evaluations.map((evaluation) => chapter(evaluation, evaluations.length > 1)),
     dataNotes(first),
@@ -33,12 +33,15 @@ ${body.filter(Boolean).join('\n')}
 `;
 }
 
-function header(title: string, { data, genres, protocol, model }: Evaluation): string {
+function header(title: string, evaluations: readonly Evaluation[]): string {
+  const [{ data, genres, protocol, model }] = evaluations;
+  const lead =
+    evaluations.length === 1 ? model.description : 'The same songs, the same folds, the same questions.';
   const seeds = protocol.seeds.length > 1 ? `, ${protocol.seeds.length} repetitions` : '';
   return `<header>
 <p class="kicker">Evaluation on ${escaped(data.name)}</p>
 <h1>${escaped(title)}</h1>
-<p class="lead">${escaped(model.description)}</p>
+<p class="lead">${escaped(lead)}</p>
 <p class="protocol"><b>${escaped(protocol.description)}</b>${seeds}. ${plural(data.tracks, 'song')}, ${plural(genres.length, 'genre')}.</p>
 </header>`;
 }
@@ -145,7 +148,7 @@ function cost({ fits, latencyMs }: Evaluation): string {
   );
   const seconds = meanOf(fits.map(({ trainSeconds }) => trainSeconds));
   const size = meanOf(fits.map(({ modelBytes }) => modelBytes));
-  const choices = chosen.filter(Boolean).slice(0, 6).map(escape).join('; ');
+  const choices = chosen.filter(Boolean).slice(0, 6).map(escaped).join('; ');
   return `<p class="note">One fit takes ${duration(seconds)}, the model ${bytes(size)}, an answer ${decimals(latencyMs, 1)} ms once the features are there.${choices ? ` Chosen on training songs: ${choices}.` : ''}</p>`;
 }
 
