@@ -1,0 +1,89 @@
+/**
+ * The whole line on a song of four minutes (128 kbit/s mp3), stage by stage, as multiples of real time, and
+ * the same song through a warm server. Peer: ffmpeg decoding and resampling it, where it is installed.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bytesSource, classify, loadModel, type Prediction } from '../src/index.ts';
+import { findModel } from '../src/jobs/shipped-models.ts';
+import { startServer } from '../src/server/start.ts';
+import { fixture } from '../test/support/sound.ts';
+
+const SECONDS = 240;
+const RUNS = 5;
+
+const song = songOf(SECONDS);
+const model = await loadModel(readFileSync(await findModel()));
+const predictions: Prediction[] = [];
+for (let run = 0; run <= RUNS; run++) predictions.push(await classify(bytesSource(song), model));
+const { durationSeconds } = predictions[0];
+
+console.log(
+  `A song of ${durationSeconds.toFixed(0)} s, mp3; ${model.info.name}; the fastest of ${RUNS} runs`,
+);
+for (const stage of ['decodeMs', 'resampleMs', 'featuresMs', 'modelMs', 'totalMs'] as const) {
+  print(stage.replace('Ms', ''), Math.min(...predictions.slice(1).map(({ timings }) => timings[stage])));
+}
+await model.release();
+print('warm server', await throughServer());
+const peer = ffmpegMs();
+if (peer !== undefined) print('(ffmpeg: decode + resample)', peer);
+
+function print(name: string, ms: number): void {
+  const speed = `${(durationSeconds / (ms / 1000)).toFixed(0)}x real time`;
+  console.log(`  ${name.padEnd(28)} ${ms.toFixed(0).padStart(7)} ms ${speed.padStart(18)}`);
+}
+
+/** Frames of an mp3 without an information frame may simply follow each other. */
+function songOf(seconds: number): Uint8Array {
+  const piece = fixture('bare.mp3');
+  const pieceSeconds = (piece.length * 8) / 128_000;
+  const count = Math.ceil(seconds / pieceSeconds);
+  const bytes = new Uint8Array(count * piece.length);
+  for (let i = 0; i < count; i++) bytes.set(piece, i * piece.length);
+  return bytes;
+}
+
+async function throughServer(): Promise<number> {
+  const server = await startServer({ port: 0 });
+  const times: number[] = [];
+  for (let run = 0; run <= RUNS; run++) {
+    const started = performance.now();
+    const answer = await fetch(`${server.url}/api/classifications`, {
+      method: 'POST',
+      body: Buffer.from(song),
+    });
+    if (!answer.ok) throw new Error(`Expected an answer, got ${answer.status}`);
+    await answer.json();
+    times.push(performance.now() - started);
+  }
+  await server.close();
+  return Math.min(...times.slice(1));
+}
+
+function ffmpegMs(): number | undefined {
+  const folder = mkdtempSync(join(tmpdir(), 'tonearm-bench-'));
+  const path = join(folder, 'song.mp3');
+  writeFileSync(path, song);
+  const times = Array.from({ length: RUNS }, () => {
+    const started = performance.now();
+    const { status } = spawnSync('ffmpeg', [
+      '-v',
+      'quiet',
+      '-i',
+      path,
+      '-ac',
+      '1',
+      '-ar',
+      '22050',
+      '-f',
+      'null',
+      '-',
+    ]);
+    return status === 0 ? performance.now() - started : undefined;
+  }).filter((time) => time !== undefined);
+  rmSync(folder, { recursive: true });
+  return times.length > 0 ? Math.min(...times) : undefined;
+}

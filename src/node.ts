@@ -1,0 +1,42 @@
+/** Tonearm's entry for Node: the isomorphic core, and what needs files and processes. */
+import { readFile } from 'node:fs/promises';
+import { type ClassifyOptions, classify } from './classify/classify.ts';
+import type { Prediction } from './classify/prediction.ts';
+import { fileSource } from './jobs/file-source.ts';
+import { findModel } from './jobs/shipped-models.ts';
+import { loadModel, type Model } from './models/model-file.ts';
+
+export * from './index.ts';
+export {
+  type ClassificationPool,
+  type ClassificationTask,
+  openClassificationPool,
+} from './jobs/classification.ts';
+export { type FileSource, fileSource } from './jobs/file-source.ts';
+export type { PoolOptions, RunOptions } from './jobs/pool.ts';
+export { DEFAULT_MODEL, findModel, SHIPPED_MODELS } from './jobs/shipped-models.ts';
+
+/**
+ * Makes a shipped model ready, by its name, or any other, by its path.
+ * @throws NotFound where there is neither, BadModel where this build cannot run it.
+ */
+export async function openModel(nameOrPath?: string): Promise<Model> {
+  return loadModel(await readFile(await findModel(nameOrPath)));
+}
+
+/**
+ * Names the genre of a file; see `classify`.
+ * @throws NotFound, BadRequest where the file cannot be read, and what `classify` throws.
+ */
+export async function classifyFile(
+  path: string,
+  model: Model,
+  options?: ClassifyOptions,
+): Promise<Prediction> {
+  const source = await fileSource(path);
+  try {
+    return await classify(source, model, options);
+  } finally {
+    await source.close();
+  }
+}
