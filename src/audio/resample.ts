@@ -1,3 +1,4 @@
+import { floatsAt, kernels, layOut } from '../dsp/kernels.ts';
 import { BadRequest } from '../errors.ts';
 import { designFilter, type PolyphaseFilter } from './resample-filter.ts';
 
@@ -24,10 +25,8 @@ export async function* resampleStream(
 ): AsyncGenerator<Float32Array> {
   const resampler = createResampler(fromRate, toRate);
   for await (const chunk of chunks) {
-    for (let at = 0; at < chunk.length; at += MAX_PIECE) {
-      const out = resampler.push(chunk.subarray(at, at + MAX_PIECE));
-      if (out.length > 0) yield out;
-    }
+    const out = resampler.push(chunk);
+    if (out.length > 0) yield out;
   }
   const rest = resampler.flush();
   if (rest.length > 0) yield rest;
@@ -36,11 +35,7 @@ export async function* resampleStream(
 /** As `resampleStream`, at once. */
 export function resample(samples: Float32Array, fromRate: number, toRate: number): Float32Array {
   const resampler = createResampler(fromRate, toRate);
-  const parts: Float32Array[] = [];
-  for (let at = 0; at < samples.length; at += MAX_PIECE)
-    parts.push(resampler.push(samples.subarray(at, at + MAX_PIECE)));
-  parts.push(resampler.flush());
-  return concatenate(parts);
+  return concatenate([resampler.push(samples), resampler.flush()]);
 }
 
 /** One after the other. */
@@ -66,11 +61,8 @@ export function createResampler(fromRate: number, toRate: number): Resampler {
 
 class PolyphaseResampler implements Resampler {
   readonly #filter: PolyphaseFilter;
-  /** Input still needed, starting with `half - 1` samples before the next output's centre. */
-  #history: Float64Array;
-  #length: number;
-  /** Whole input samples between `#history[0]` and the first tap of the next output. */
-  #next = 0;
+  /** Input that outputs to come still hear; the next one hears it from its start. */
+  #history: Float32Array;
   /** The next output lies `#phase / up` of an input sample after its centre. */
   #phase = 0;
   #inputs = 0;
@@ -78,51 +70,47 @@ class PolyphaseResampler implements Resampler {
 
   constructor(filter: PolyphaseFilter) {
     this.#filter = filter;
-    this.#length = filter.taps / 2 - 1;
-    this.#history = new Float64Array(this.#length);
+    this.#history = new Float32Array(filter.centre);
   }
 
   push(chunk: Float32Array): Float32Array {
     this.#inputs += chunk.length;
-    this.#append(chunk);
-    return this.#produce(Number.POSITIVE_INFINITY);
+    const parts: Float32Array[] = [];
+    for (let at = 0; at < chunk.length; at += MAX_PIECE) {
+      parts.push(this.#produce(chunk.subarray(at, at + MAX_PIECE), Number.POSITIVE_INFINITY));
+    }
+    return parts.length === 1 ? parts[0] : concatenate(parts);
   }
 
   flush(): Float32Array {
     const { up, down, taps } = this.#filter;
     const total = Math.ceil((this.#inputs * up) / down);
-    this.#append(new Float32Array(taps));
-    return this.#produce(total - this.#outputs);
+    return this.#produce(new Float32Array(taps), total - this.#outputs);
   }
 
-  #append(chunk: Float32Array): void {
-    const kept = this.#length - this.#next;
-    const needed = kept + chunk.length;
-    if (this.#history.length < needed) {
-      const larger = new Float64Array(needed);
-      larger.set(this.#history.subarray(this.#next, this.#length));
-      this.#history = larger;
-    } else {
-      this.#history.copyWithin(0, this.#next, this.#length);
+  #produce(chunk: Float32Array, limit: number): Float32Array {
+    const { up, down, taps, rows, coefficients } = this.#filter;
+    const length = this.#history.length + chunk.length;
+    // As many as have all their taps: floor((phase + (count - 1) down) / up) + taps <= length.
+    const possible = length < taps ? 0 : Math.floor(((length - taps + 1) * up - 1 - this.#phase) / down) + 1;
+    const count = Math.max(0, Math.min(possible, limit));
+    const [input, phases, output] = layOut([length, coefficients.length, count]);
+    const heard = floatsAt(input, length);
+    heard.set(this.#history);
+    heard.set(chunk, this.#history.length);
+    if (count > 0) {
+      floatsAt(phases, coefficients.length).set(coefficients);
+      kernels().resample(input, phases, rows, taps, up, down, this.#phase, output, count);
     }
-    this.#history.set(chunk, kept);
-    this.#length = needed;
-    this.#next = 0;
+    this.#advance(heard, count);
+    return floatsAt(output, count).slice();
   }
 
-  #produce(limit: number): Float32Array {
-    const { up, down, taps } = this.#filter;
-    // Outputs until the last tap leaves the history: (next + floor((phase + m down) / up)) + taps <= length.
-    const spare = this.#length - taps - this.#next;
-    const possible = spare < 0 ? 0 : Math.floor(((spare + 1) * up - this.#phase - 1) / down) + 1;
-    const out = new Float32Array(Math.max(0, Math.min(possible, limit)));
-    for (let i = 0; i < out.length; i++) {
-      out[i] = this.#filter.apply(this.#history, this.#next, this.#phase);
-      const ahead = this.#phase + down;
-      this.#next += Math.floor(ahead / up);
-      this.#phase = ahead % up;
-    }
-    this.#outputs += out.length;
-    return out;
+  #advance(heard: Float32Array, count: number): void {
+    const { up, down } = this.#filter;
+    const ahead = this.#phase + count * down;
+    this.#history = heard.slice(Math.floor(ahead / up));
+    this.#phase = ahead % up;
+    this.#outputs += count;
   }
 }

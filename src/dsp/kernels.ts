@@ -69,6 +69,17 @@ export interface Kernels {
     outputs: number,
     output: number,
   ): void;
+  resample(
+    input: number,
+    phases: number,
+    rows: number,
+    taps: number,
+    up: number,
+    down: number,
+    phase: number,
+    output: number,
+    count: number,
+  ): void;
 }
 
 interface KernelInstance {

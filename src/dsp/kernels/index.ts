@@ -10,4 +10,5 @@ export { filterBank, square } from './filter-bank';
 export { softMask, transpose } from './mask';
 export { slidingMedian } from './median';
 export { project } from './project';
+export { resample } from './resample';
 export { istft, stft } from './stft';

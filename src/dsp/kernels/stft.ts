@@ -27,11 +27,11 @@ export function stft(
   const points = nFft >> 1;
   const planes: usize = kind > MAGNITUDE ? 2 : 1;
   const rowBytes = <usize>stride * 4 * planes;
-  memory.fill(output, 0, <usize>frames * rowBytes);
   for (let frame = 0; frame < frames; frame += 2) {
     load2(signal + <usize>(frame * hop) * 4, <usize>hop * 4, nFft, window, work);
     fft2(work, points, twiddles);
     const row = output + <usize>frame * rowBytes;
+    clearTails(row, <usize>stride * 4, 2 * planes, points + 1);
     untangle(work, points, twiddles, order, row, row + rowBytes, <usize>stride * 4, kind);
   }
 }
@@ -61,6 +61,12 @@ export function istft(
     const first = output + <usize>(frame * hop) * 4;
     overlapAdd(work, points, order, window, first, first + <usize>hop * 4);
   }
+}
+
+/** Zeros the padding behind the `used` values of consecutive planes of `plane` bytes. */
+function clearTails(row: usize, plane: usize, planes: usize, used: i32): void {
+  const tail = plane - <usize>used * 4;
+  for (let i: usize = 1; i <= planes; i++) memory.fill(row + i * plane - tail, 0, tail);
 }
 
 function load2(signal: usize, hopBytes: usize, nFft: i32, window: usize, work: usize): void {
