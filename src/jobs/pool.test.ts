@@ -166,6 +166,13 @@ describe('coming and going of workers', () => {
     expect((await pool.run({ do: 'echo', value: 2 })).pid).not.toBe(first.pid);
   });
 
+  test.runIf(process.platform === 'linux')('one that stays large after its task is replaced', async () => {
+    const pool = openPool({ memoryBytes: 5e8 });
+    const fat = await pool.run({ do: 'get-fat' });
+    await expect.poll(() => isAlive(fat.pid)).toBe(false);
+    expect((await pool.run({ do: 'echo', value: 1 })).pid).not.toBe(fat.pid);
+  });
+
   test('a worker dies with its parent, even one that never listens', async () => {
     const owner = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(OWNER)], {
       stdio: ['ignore', 'pipe', 'inherit'],

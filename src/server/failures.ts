@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { problemOf, RETRY_AFTER_SECONDS } from './problem.ts';
@@ -6,10 +8,7 @@ import type { Problem } from './schema.ts';
 
 /** How long the rest of a refused upload is read and dropped, so that its sender gets to see the answer. */
 const LINGER_MS = 30_000;
-const STATUS_OF_BROKEN: Record<string, [number, string]> = {
-  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
-  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
-};
+const STATUS_OF_BROKEN: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 
 /** Every error of every route leaves as a problem. */
 export function answerErrors(app: FastifyInstance): void {
@@ -38,16 +37,12 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
 /** Bytes that are not even a request: the framework never sees them. */
 export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return;
-  const [status, phrase] = STATUS_OF_BROKEN[error.code ?? ''] ?? [400, 'Bad Request'];
-  const body = JSON.stringify({
-    type: 'urn:tonearm:problem:bad-request',
-    title: 'The request makes no sense',
-    status,
-    detail: `Expected an HTTP request, got one that cannot be read (${phrase}).`,
-    code: 'bad-request',
-  });
-  const head = `HTTP/1.1 ${status} ${phrase}\r\nContent-Type: ${PROBLEM_TYPE}\r\n`;
-  socket.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+  const statusCode = STATUS_OF_BROKEN[error.code ?? ''] ?? 400;
+  const reason = STATUS_CODES[statusCode];
+  const detail = `Expected an HTTP request, got one that cannot be read (${reason}).`;
+  const body = JSON.stringify(problemOf(Object.assign(new Error(detail), { statusCode }), randomUUID()));
+  const head = `HTTP/1.1 ${statusCode} ${reason}\r\nContent-Type: ${PROBLEM_TYPE}\r\nConnection: close\r\n`;
+  socket.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }
 
 /** Closing at once would reset the connection, and the answer in it would be lost on a sender who still sends. */

@@ -7,7 +7,9 @@ export type Order =
   | { do: 'wait'; milliseconds: number }
   | { do: 'report-pid-and-spin' }
   | { do: 'throw'; what: 'known' | 'unknown' }
-  | { do: 'exit' | 'abort' | 'grow' };
+  | { do: 'exit' | 'abort' | 'grow' | 'get-fat' };
+
+let kept: Uint8Array;
 
 hostTasks<Order, { value: number; pid: number }, { pid: number }>(async (order, onProgress) => {
   const { pid } = process;
@@ -29,6 +31,9 @@ hostTasks<Order, { value: number; pid: number }, { pid: number }>(async (order, 
     case 'abort':
       process.abort();
       break;
+    case 'get-fat':
+      kept = new Uint8Array(250e6).fill(1);
+      return { value: kept.length, pid };
     case 'grow':
       return { value: grow(), pid };
   }

@@ -48,8 +48,8 @@ export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, 
     if (taken >= places) throw new Busy('Expected a free place in the queue, got none: try again soon.');
     taken += 1;
     const leave = async () => {
-      await rm(song.path, { force: true });
       taken -= 1;
+      await rm(song.path, { force: true });
     };
     try {
       await receiveUpload(request, song.path, limits, signal);
