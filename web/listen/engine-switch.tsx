@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { IconDeviceLaptop, IconServer2 } from '@tabler/icons-react';
 import type { EngineName } from '../engine/engine.ts';
 import { strings } from '../strings.ts';
+import switchClasses from '../theme/switch.module.css';
 import classes from './engine-switch.module.css';
 
 interface EngineSwitchProps {
@@ -14,7 +15,7 @@ export function EngineSwitch({ engine, onChoose }: EngineSwitchProps) {
     <div className={classes.switch}>
       <SegmentedControl
         aria-label={strings.engine.label}
-        classNames={{ root: classes.root, indicator: classes.indicator, label: classes.label }}
+        classNames={switchClasses}
         value={engine}
         onChange={onChoose}
         data={[

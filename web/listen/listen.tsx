@@ -1,4 +1,4 @@
-import { useCallback, useState, useSyncExternalStore } from 'react';
+import { useCallback, useRef, useState, useSyncExternalStore } from 'react';
 import { browserEngine } from '../engine/browser-engine.ts';
 import { serverEngine } from '../engine/server-engine.ts';
 import { createQueue } from '../queue/queue.ts';
@@ -18,6 +18,9 @@ import { useWindowFiles } from './use-window-files.ts';
 
 const queue = createQueue({ server: serverEngine, browser: browserEngine }, 'server');
 
+/** Where the style sheet puts list and result below each other. */
+const ONE_COLUMN = '(max-width: 900px)';
+
 /** The page where songs are heard. */
 export function Listen() {
   const { songs, selectedId, engine } = useSyncExternalStore(queue.subscribe, queue.getSnapshot);
@@ -29,6 +32,12 @@ export function Listen() {
     if (sorted.songs.length > 0) queue.add(sorted.songs);
   }, []);
   const dragging = useWindowFiles(addFiles);
+  const detail = useRef<HTMLDivElement>(null);
+  const open = (id: string) => {
+    queue.select(id);
+    // On a phone the result lies below the list: go there, or nothing seems to happen.
+    if (matchMedia(ONE_COLUMN).matches) detail.current?.scrollIntoView({ block: 'start' });
+  };
   const selected = songs.find((song) => song.id === selectedId);
 
   return (
@@ -40,9 +49,11 @@ export function Listen() {
           <aside className={classes.side}>
             <FileButtons size="sm" songs={strings.add.more} folder={strings.add.folder} onFiles={addFiles} />
             <EngineSwitch engine={engine} onChoose={queue.chooseEngine} />
-            <QueueList queue={queue} songs={songs} selectedId={selectedId} />
+            <QueueList queue={queue} songs={songs} selectedId={selectedId} onOpen={open} />
           </aside>
-          <SongDetail key={selected.id} queue={queue} song={selected} />
+          <div ref={detail} className={classes.detail}>
+            <SongDetail key={selected.id} queue={queue} song={selected} />
+          </div>
         </div>
       ) : (
         <Hero engine={engine} onChooseEngine={queue.chooseEngine} onFiles={addFiles} />

@@ -11,9 +11,10 @@ interface QueueListProps {
   queue: Queue;
   songs: readonly Song[];
   selectedId: string | undefined;
+  onOpen: (id: string) => void;
 }
 
-export function QueueList({ queue, songs, selectedId }: QueueListProps) {
+export function QueueList({ queue, songs, selectedId, onOpen }: QueueListProps) {
   const list = useRef<HTMLUListElement>(null);
   const done = songs.filter((song) => !isPending(song)).length;
   const remove = (id: string) => {
@@ -38,6 +39,7 @@ export function QueueList({ queue, songs, selectedId }: QueueListProps) {
             song={song}
             selected={song.id === selectedId}
             queue={queue}
+            onOpen={() => onOpen(song.id)}
             onRemove={() => remove(song.id)}
           />
         ))}
@@ -50,14 +52,15 @@ interface QueueRowProps {
   song: Song;
   selected: boolean;
   queue: Queue;
+  onOpen: () => void;
   onRemove: () => void;
 }
 
-function QueueRow({ song, selected, queue, onRemove }: QueueRowProps) {
+function QueueRow({ song, selected, queue, onOpen, onRemove }: QueueRowProps) {
   const { id, file, state } = song;
   return (
     <li className={classes.row} data-song={id} data-kind={state.kind} data-selected={selected}>
-      <button type="button" className={classes.open} aria-current={selected} onClick={() => queue.select(id)}>
+      <button type="button" className={classes.open} aria-current={selected} onClick={onOpen}>
         <Dot state={state} />
         <span className={classes.texts}>
           <span className={classes.name} title={file.name}>

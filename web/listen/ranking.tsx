@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { RankedGenre } from '../../src/classify/prediction.ts';
 import { genreName, percent, strings } from '../strings.ts';
 import { genreFill } from '../theme/palette.ts';
-import switchClasses from './engine-switch.module.css';
+import switchClasses from '../theme/switch.module.css';
 import classes from './ranking.module.css';
 
 export type Scope = 'song' | 'moment';
@@ -30,11 +30,7 @@ export function Ranking({ song, moment, momentSeconds, scope, onScope }: Ranking
         <SegmentedControl
           size="sm"
           aria-label={strings.ranking.scope}
-          classNames={{
-            root: switchClasses.root,
-            indicator: switchClasses.indicator,
-            label: `${switchClasses.label} ${classes.scope}`,
-          }}
+          classNames={{ ...switchClasses, label: `${switchClasses.label} ${classes.scope}` }}
           value={scope}
           onChange={onScope}
           data={[

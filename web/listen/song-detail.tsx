@@ -1,7 +1,7 @@
 import { type CSSProperties, useRef, useState } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { PlayerBar } from '../player/player-bar.tsx';
-import { Timeline } from '../player/timeline.tsx';
+import { Timeline, type View } from '../player/timeline.tsx';
 import { type Player, usePlayer } from '../player/use-player.ts';
 import type { Queue, Song, SongState } from '../queue/queue.ts';
 import { Turntable } from '../record/turntable.tsx';
@@ -23,15 +23,21 @@ export function SongDetail({ queue, song }: SongDetailProps) {
   const { file, state } = song;
   const prediction = state.kind === 'done' ? state.prediction : undefined;
   const wave = useRef<HTMLDivElement>(null);
+  const spectrogram = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const player = usePlayer(file, { wave, frame }, prediction?.durationSeconds ?? 0);
+  const player = usePlayer(file, { wave, spectrogram, frame }, prediction?.durationSeconds ?? 0);
   const axisSeconds = Math.max(prediction?.durationSeconds ?? 0, player.durationSeconds);
+  const [view, setView] = useState<View>('wave');
   const [scope, setScope] = useState<Scope>('song');
   const [hoverSeconds, setHoverSeconds] = useState<number>();
   const momentSeconds = hoverSeconds ?? player.seconds;
   const seek = (seconds: number) => {
     setScope('moment');
     player.seek(seconds);
+  };
+  const show = (next: View) => {
+    setView(next);
+    if (next === 'spectrogram') player.showSpectrogram();
   };
   const listenable = {
     ...player,
@@ -59,12 +65,14 @@ export function SongDetail({ queue, song }: SongDetailProps) {
         </div>
       </div>
       <section className={classes.sound} hidden={state.kind === 'failed' && player.status === 'unplayable'}>
-        <PlayerBar player={listenable} axisSeconds={axisSeconds} />
+        <PlayerBar player={listenable} axisSeconds={axisSeconds} view={view} onView={show} />
         <Timeline
           player={listenable}
           wave={wave}
+          spectrogram={spectrogram}
           frame={frame}
           axisSeconds={axisSeconds}
+          view={view}
           prediction={prediction}
           heardShare={heardShare(state, axisSeconds)}
           hoverSeconds={hoverSeconds}

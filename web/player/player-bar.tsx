@@ -1,12 +1,21 @@
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, SegmentedControl } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { strings } from '../strings.ts';
+import switchClasses from '../theme/switch.module.css';
 import { clock } from '../timeline/time-axis.ts';
 import classes from './player-bar.module.css';
+import type { View } from './timeline.tsx';
 import type { Player } from './use-player.ts';
 
-/** Play, pause, and where we are. */
-export function PlayerBar({ player, axisSeconds }: { player: Player; axisSeconds: number }) {
+interface PlayerBarProps {
+  player: Player;
+  axisSeconds: number;
+  view: View;
+  onView: (view: View) => void;
+}
+
+/** Play, pause, where we are, and how the sound is shown. */
+export function PlayerBar({ player, axisSeconds, view, onView }: PlayerBarProps) {
   return (
     <div className={classes.bar}>
       <ActionIcon
@@ -23,6 +32,20 @@ export function PlayerBar({ player, axisSeconds }: { player: Player; axisSeconds
         <span className={classes.now}>{clock(player.seconds)}</span>
         <span className={classes.of}>/ {clock(axisSeconds)}</span>
       </p>
+      {player.hasSpectrogram && (
+        <SegmentedControl
+          size="sm"
+          className={classes.view}
+          aria-label={strings.player.view}
+          classNames={switchClasses}
+          value={view}
+          onChange={onView}
+          data={[
+            { value: 'wave', label: strings.player.wave },
+            { value: 'spectrogram', label: strings.player.spectrogram },
+          ]}
+        />
+      )}
     </div>
   );
 }

@@ -14,12 +14,17 @@ import { clock, secondsAt, shareOf, ticks } from '../timeline/time-axis.ts';
 import classes from './timeline.module.css';
 import type { Player } from './use-player.ts';
 
+/** What stands above the course. */
+export type View = 'wave' | 'spectrogram';
+
 interface TimelineProps {
   player: Player;
   /** Elements that the player draws into. */
   wave: RefObject<HTMLDivElement | null>;
+  spectrogram: RefObject<HTMLDivElement | null>;
   frame: RefObject<HTMLDivElement | null>;
   axisSeconds: number;
+  view: View;
   prediction: Prediction | undefined;
   /** Share of the song that has been heard by the engine, while it listens. */
   heardShare: number | undefined;
@@ -36,7 +41,9 @@ const PAGE_SHARE = 1 / 10;
 
 /** The wave, the course under it, and the time below both, on one axis that can be pointed at. */
 export function Timeline(props: TimelineProps) {
-  const { player, wave, frame, axisSeconds, prediction, hoverSeconds, onHover, onSeek } = props;
+  const { player, wave, spectrogram, frame, axisSeconds, view, prediction } = props;
+  const { hoverSeconds, onHover, onSeek } = props;
+  const soundWidth = `${100 * shareOf(player.durationSeconds || axisSeconds, axisSeconds)}%`;
   const timeUnder = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     return secondsAt(event.clientX - box.left, box.width, axisSeconds);
@@ -81,9 +88,12 @@ export function Timeline(props: TimelineProps) {
         onPointerLeave={() => onHover(undefined)}
       >
         <div className={classes.wave}>
+          <div ref={wave} style={{ width: soundWidth }} />
           <div
-            ref={wave}
-            style={{ width: `${100 * shareOf(player.durationSeconds || axisSeconds, axisSeconds)}%` }}
+            ref={spectrogram}
+            className={classes.spectrogram}
+            style={{ width: soundWidth }}
+            hidden={view !== 'spectrogram'}
           />
           {!player.drawn && (
             <p className={classes.problem}>
@@ -129,7 +139,7 @@ const Course = memo(({ prediction, axisSeconds }: { prediction: Prediction; axis
         <span
           key={genre}
           className={classes.bandName}
-          style={{ left: `${100 * x}%`, top: `${100 * y}%`, color: genreOn(genre) }}
+          style={{ '--x': x, top: `${100 * y}%`, color: genreOn(genre) } as CSSProperties}
         >
           {genreName(genre)}
         </span>

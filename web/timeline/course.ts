@@ -33,6 +33,8 @@ const COLUMNS_A_SEGMENT = 16;
 const MIN_LABEL_HEIGHT = 0.26;
 const LABEL_MARGIN = 0.08;
 const LABEL_PLACES = 43;
+/** A name near the middle of the song is worth this much height. */
+const CENTRING = 0.1;
 
 /** The ranking at one moment: every genre, most probable first, summing to what the segments sum to. */
 export function rankingAt(segments: readonly Segment[], seconds: number): RankedGenre[] {
@@ -69,7 +71,7 @@ export function courseBands(prediction: Prediction, width: number, height: numbe
 /** Names for the bands that have room for one, each where its band is highest. */
 export function bandLabels({ ranking, segments, durationSeconds }: Prediction): BandLabel[] {
   if (segments.length === 0) return [];
-  const best = new Map<string, BandLabel & { height: number }>();
+  const best = new Map<string, BandLabel & { worth: number }>();
   for (let place = 0; place < LABEL_PLACES; place += 1) {
     const x = LABEL_MARGIN + (place / (LABEL_PLACES - 1)) * (1 - 2 * LABEL_MARGIN);
     const moment = byGenre(rankingAt(segments, x * durationSeconds));
@@ -77,8 +79,9 @@ export function bandLabels({ ranking, segments, durationSeconds }: Prediction): 
     for (const { genre } of ranking) {
       const height = moment.get(genre) ?? 0;
       const y = 1 - floor - height / 2;
-      if (height >= MIN_LABEL_HEIGHT && height > (best.get(genre)?.height ?? 0)) {
-        best.set(genre, { genre, x, y, height });
+      const worth = height - CENTRING * Math.abs(x - 0.5);
+      if (height >= MIN_LABEL_HEIGHT && worth > (best.get(genre)?.worth ?? 0)) {
+        best.set(genre, { genre, x, y, worth });
       }
       floor += height;
     }
