@@ -1,3 +1,6 @@
+/** Natural logarithms of power to decibels. */
+const DB_PER_NEPER = 10 / Math.LN10;
+
 export interface DecibelParameters {
   /** The value that becomes 0 dB. */
   readonly reference?: number;
@@ -10,11 +13,11 @@ export interface DecibelParameters {
 /** 10 log10(power / reference), at most `topDb` (80) below the largest. A copy. */
 export function powerToDb(power: Float32Array, parameters: DecibelParameters = {}): Float32Array {
   const { reference = 1, minimum = 1e-10, topDb = 80 } = parameters;
-  const offset = 10 * Math.log10(Math.max(minimum, reference));
+  const offset = DB_PER_NEPER * Math.log(Math.max(minimum, reference));
   const output = new Float32Array(power.length);
   let loudest = -Infinity;
   for (let i = 0; i < power.length; i++) {
-    const value = 10 * Math.log10(Math.max(minimum, power[i])) - offset;
+    const value = DB_PER_NEPER * Math.log(power[i] > minimum ? power[i] : minimum) - offset;
     output[i] = value;
     if (value > loudest) loudest = value;
   }

@@ -15,7 +15,12 @@ export class FilterBank {
     this.filters = matrix.length / bins;
     const rows = Array.from({ length: this.filters }, (_, f) => aligned(matrix, f * bins, bins));
     this.spans = Uint32Array.from(rows.flatMap(({ start, values }) => [start, values.length]));
-    this.weights = Float32Array.from(rows.flatMap(({ values }) => values));
+    this.weights = new Float32Array(rows.reduce((sum, { values }) => sum + values.length, 0));
+    let next = 0;
+    for (const { values } of rows) {
+      this.weights.set(values, next);
+      next += values.length;
+    }
   }
 
   /**
@@ -58,13 +63,13 @@ function aligned(
   matrix: ArrayLike<number>,
   offset: number,
   bins: number,
-): { start: number; values: number[] } {
+): { start: number; values: Float32Array } {
   let from = 0;
   let to = bins;
   while (from < bins && matrix[offset + from] === 0) from++;
   while (to > from && matrix[offset + to - 1] === 0) to--;
   const start = Math.floor(from / 4) * 4;
-  const length = Math.ceil((to - start) / 4) * 4;
-  const values = Array.from({ length }, (_, i) => (start + i < bins ? matrix[offset + start + i] : 0));
+  const values = new Float32Array(Math.ceil((to - start) / 4) * 4);
+  for (let k = from; k < to; k++) values[k - start] = matrix[offset + k];
   return { start, values };
 }

@@ -8,5 +8,8 @@ export function saneSample(value: number): number {
 
 /** The same samples, or, if any is not sane, a copy in which all are. */
 export function saneSamples(data: Float32Array): Float32Array {
-  return data.every((value) => Math.abs(value) <= LOUDEST) ? data : data.map(saneSample);
+  for (let i = 0; i < data.length; i++) {
+    if (!(Math.abs(data[i]) <= LOUDEST)) return data.map(saneSample);
+  }
+  return data;
 }

@@ -29,7 +29,7 @@ export interface ComplexSpectrogram {
 export const SPECTRUM_KINDS = { power: 0, magnitude: 1, complex: 2 } as const;
 export type SpectrumKind = keyof typeof SPECTRUM_KINDS;
 
-const BLOCK_FRAMES = 128;
+const BLOCK_FRAMES = 64;
 
 /** A prepared transform: window, twiddle factors, the order of the result. Read-only, made once and shared. */
 export class Stft {

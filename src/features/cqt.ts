@@ -31,6 +31,13 @@ interface SparseFilter {
   readonly im: Float64Array;
 }
 
+interface OctaveBank {
+  /** Filters of the octave. */
+  readonly size: number;
+  readonly nFft: number;
+  readonly bank: FilterBank;
+}
+
 /**
  * Magnitude of the constant-Q transform: filters that lie evenly on the scale of notes, each as long as its pitch
  * needs. Computed octave by octave from the top, at half the rate each time (Schoerkhuber and Klapuri 2010).
@@ -54,39 +61,63 @@ export function cqtFrames(analysis: Analysis, parameters: CqtParameters = {}): F
   checkHop(hopLength, octaves);
   const frames = 1 + Math.floor(analysis.signal.length / hopLength);
   const data = new Float32Array(frames * nBins);
+  const bankOf = sameBankWhileSameSize(lowest / analysis.sampleRate, nBins, binsPerOctave, quality);
   let signal = analysis.signal;
   for (let octave = 0; octave < octaves; octave++) {
-    const top = nBins - octave * binsPerOctave;
-    const bottom = Math.max(0, top - binsPerOctave);
-    const rate = analysis.sampleRate / 2 ** octave;
-    const hertz = Float64Array.from({ length: top - bottom }, (_, i) => {
-      return lowest * 2 ** ((bottom + i) / binsPerOctave);
+    const bottom = Math.max(0, nBins - (octave + 1) * binsPerOctave);
+    const { nFft, bank } = bankOf(octave);
+    respond(signal, new Stft({ nFft, hopLength: hopLength / 2 ** octave, window: 'ones' }), bank, {
+      data,
+      width: nBins,
+      bottom,
     });
-    const target = { data, width: nBins, bottom };
-    respond(signal, rate, hopLength / 2 ** octave, hertz, quality, target);
     if (octave < octaves - 1) signal = halveRate(signal, Math.SQRT2);
   }
   return { data, width: nBins };
 }
 
+/**
+ * The filters of an octave, from the top octave (0) down. At half the rate an octave below they are the same filters,
+ * but for a lowest octave that is not whole.
+ *
+ * @param lowest the lowest frequency, in cycles per sample at the full rate
+ */
+function sameBankWhileSameSize(
+  lowest: number,
+  nBins: number,
+  binsPerOctave: number,
+  quality: number,
+): (octave: number) => OctaveBank {
+  let known: OctaveBank | undefined;
+  return (octave) => {
+    const top = nBins - octave * binsPerOctave;
+    const bottom = Math.max(0, top - binsPerOctave);
+    if (known?.size === top - bottom) return known;
+    const cycles = Float64Array.from({ length: top - bottom }, (_, i) => {
+      return lowest * 2 ** ((bottom + i) / binsPerOctave + octave);
+    });
+    known = octaveBank(cycles, quality);
+    return known;
+  };
+}
+
+function octaveBank(cycles: Float64Array, quality: number): OctaveBank {
+  const nFft = 2 ** Math.max(3, Math.ceil(Math.log2(quality / cycles[0])));
+  const fft = new RealFft(nFft);
+  const filters = Array.from(cycles, (frequency) => filterSpectrum(frequency, quality, fft));
+  return { size: cycles.length, nFft, bank: complexBank(filters, Math.ceil((nFft / 2 + 1) / 4) * 4) };
+}
+
 /** Writes the responses of one octave's filters into columns `bottom`... of the frames. */
 function respond(
   signal: Float32Array,
-  rate: number,
-  hopLength: number,
-  hertz: Float64Array,
-  quality: number,
+  stft: Stft,
+  bank: FilterBank,
   target: Frames & { readonly bottom: number },
 ): void {
-  const nFft = 2 ** Math.max(3, Math.ceil(Math.log2((quality * rate) / hertz[0])));
-  const stft = new Stft({ nFft, hopLength, window: 'ones' });
-  const bank = complexBank(
-    Array.from(hertz, (frequency) => filterSpectrum(frequency, rate, quality, nFft)),
-    stft,
-  );
   const frames = Math.min(stft.frameCount(signal.length), target.data.length / target.width);
   const rows = new Float32Array(Math.min(frames, BLOCK_FRAMES) * 2 * stft.stride);
-  const responses = new Float32Array(Math.min(frames, BLOCK_FRAMES) * 4 * hertz.length);
+  const responses = new Float32Array(Math.min(frames, BLOCK_FRAMES) * bank.filters);
   for (let first = 0; first < frames; first += BLOCK_FRAMES) {
     const count = Math.min(BLOCK_FRAMES, frames - first);
     const part = rows.subarray(0, count * 2 * stft.stride);
@@ -94,8 +125,9 @@ function respond(
     bank.apply(part, 2 * stft.stride, responses);
     for (let i = 0; i < count; i++) {
       const at = (first + i) * target.width + target.bottom;
-      for (let f = 0; f < hertz.length; f++)
-        target.data[at + f] = magnitudeAt(responses, 4 * (i * hertz.length + f));
+      for (let f = 0; f < bank.filters; f += 4) {
+        target.data[at + f / 4] = magnitudeAt(responses, i * bank.filters + f);
+      }
     }
   }
 }
@@ -104,7 +136,7 @@ function respond(
  * Four real filters for each complex one, over rows that hold real parts and, from `stride` on, imaginary parts: the
  * products of re with re, im with im, im with re and re with im.
  */
-function complexBank(filters: readonly SparseFilter[], { stride }: Stft): FilterBank {
+function complexBank(filters: readonly SparseFilter[], stride: number): FilterBank {
   const width = 2 * stride;
   const matrix = new Float64Array(filters.length * 4 * width);
   filters.forEach(({ start, re, im }, f) => {
@@ -127,8 +159,9 @@ function magnitudeAt(responses: Float32Array, at: number): number {
  * The positive frequencies of a Hann-windowed complex tone whose magnitudes sum to 1, scaled for the length of the
  * transform and by the root of the filter's length, its smallest bins dropped.
  */
-function filterSpectrum(hertz: number, rate: number, quality: number, nFft: number): SparseFilter {
-  const length = (quality * rate) / hertz;
+function filterSpectrum(cycles: number, quality: number, fft: RealFft): SparseFilter {
+  const nFft = fft.size;
+  const length = quality / cycles;
   const first = Math.floor(-length / 2);
   const window = periodicWindow('hann', Math.ceil(Math.floor(length / 2) - first));
   const sum = window.reduce((total, value) => total + value, 0);
@@ -136,16 +169,19 @@ function filterSpectrum(hertz: number, rate: number, quality: number, nFft: numb
   const [cos, sin] = [new Float64Array(nFft), new Float64Array(nFft)];
   const start = Math.floor((nFft - window.length) / 2);
   for (let n = 0; n < window.length; n++) {
-    const phase = (2 * Math.PI * hertz * (first + n)) / rate;
+    const phase = 2 * Math.PI * cycles * (first + n);
     cos[start + n] = window[n] * scale * Math.cos(phase);
     sin[start + n] = window[n] * scale * Math.sin(phase);
   }
-  return sparsify(complexSpectrum(cos, sin));
+  return sparsify(complexSpectrum(cos, sin, fft));
 }
 
 /** Bins 0..n/2 of the transform of cos + i sin. */
-function complexSpectrum(cos: Float64Array, sin: Float64Array): { re: Float64Array; im: Float64Array } {
-  const fft = new RealFft(cos.length);
+function complexSpectrum(
+  cos: Float64Array,
+  sin: Float64Array,
+  fft: RealFft,
+): { re: Float64Array; im: Float64Array } {
   const bins = cos.length / 2 + 1;
   const [re, im] = [new Float64Array(bins), new Float64Array(bins)];
   const [sinRe, sinIm] = [new Float64Array(bins), new Float64Array(bins)];

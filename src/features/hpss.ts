@@ -29,8 +29,7 @@ export function hpss(
   }
   return analysis.memo(`hpss ${kernelSize}`, () => {
     const harmonic = harmonicPart(analysis, kernelSize);
-    const percussive = analysis.signal.map((value, i) => value - harmonic[i]);
-    return { harmonic, percussive };
+    return { harmonic, percussive: difference(analysis.signal, harmonic) };
   });
 }
 
@@ -132,16 +131,35 @@ function accumulate(sum: Float32Array, output: Float32Array, start: number): voi
   for (let i = from; i < to; i++) output[start + i] += sum[i];
 }
 
-function divideByWindows({ stft, frames }: Analysis, output: Float32Array, origin: number): void {
-  const { nFft, hopLength, window } = stft;
+/** Divides each sample by the sum of the squared windows over it; away from the ends that sum repeats every hop. */
+function divideByWindows(analysis: Analysis, output: Float32Array, origin: number): void {
+  const { nFft, hopLength, window } = analysis.stft;
   const squares = window.map((value) => value * value);
+  const lastStart = (analysis.frames - 1) * hopLength;
+  const period = Float64Array.from({ length: hopLength }, (_, phase) => {
+    let sum = 0;
+    for (let n = phase; n < nFft; n += hopLength) sum += squares[n];
+    return sum;
+  });
   for (let i = 0; i < output.length; i++) {
     const at = i + origin;
-    const last = Math.min(frames - 1, Math.floor(at / hopLength));
-    let weight = 0;
-    for (let t = Math.max(0, Math.ceil((at - nFft + 1) / hopLength)); t <= last; t++) {
-      weight += squares[at - t * hopLength];
-    }
+    const whole = at >= nFft - hopLength && at <= lastStart;
+    const weight = whole ? period[at % hopLength] : weightAt(at, squares, hopLength, lastStart);
     if (weight > TINY) output[i] /= weight;
   }
+}
+
+function weightAt(at: number, squares: Float64Array, hopLength: number, lastStart: number): number {
+  let sum = 0;
+  for (let start = Math.min(lastStart, at - (at % hopLength)); start >= 0; start -= hopLength) {
+    if (at - start >= squares.length) break;
+    sum += squares[at - start];
+  }
+  return sum;
+}
+
+function difference(a: Float32Array, b: Float32Array): Float32Array {
+  const output = new Float32Array(a.length);
+  for (let i = 0; i < a.length; i++) output[i] = a[i] - b[i];
+  return output;
 }
