@@ -15,9 +15,14 @@ const SHORT = 128;
 /** Where the eight short windows begin in a long one. */
 const SHORT_START = 448;
 
-/** Rising halves by shape. */
-const LONG_SLOPES = [sineSlope(LONG), kaiserBesselSlope(LONG, 4)];
-const SHORT_SLOPES = [sineSlope(SHORT), kaiserBesselSlope(SHORT, 6)];
+/** Rising halves by shape, with the 1 / N of the transform. */
+const LONG_SLOPES = [sineSlope(LONG), kaiserBesselSlope(LONG, 4)].map((slope) => scaled(slope, 1 / LONG));
+const SHORT_SLOPES = [sineSlope(SHORT), kaiserBesselSlope(SHORT, 6)].map((slope) => scaled(slope, 1 / SHORT));
+/** Of long windows next to short ones: nothing, the short slope, then everything. */
+const STEEP_SLOPES = SHORT_SLOPES.map(steepSlope);
+/** Falling halves, by shape. */
+const FALLING_LONG = LONG_SLOPES.map(reversed);
+const FALLING_STEEP = STEEP_SLOPES.map(reversed);
 
 /**
  * Spectrum to windowed time (ISO/IEC 14496-3, section 4.6.11): frames are added where they overlap. As all of it
@@ -50,22 +55,24 @@ export class Filterbank {
 
   #addLong(spectrum: Float64Array, { sequence, shape, previousShape }: WindowChoice): void {
     const folded = this.#folded;
+    const now = this.#now;
+    const next = this.#next;
+    const rising = (sequence === LONG_STOP ? STEEP_SLOPES : LONG_SLOPES)[previousShape];
+    const falling = (sequence === LONG_START ? FALLING_STEEP : FALLING_LONG)[shape];
     this.#longDct.transform(spectrum, folded);
     const half = LONG / 2;
-    const scale = 1 / LONG;
-    for (let n = 0; n < LONG; n++) {
-      // The DCT-IV unfolds to 2,048 samples by its symmetries.
-      const first = n < half ? folded[n + half] : -folded[LONG + half - 1 - n];
-      const second = n < half ? -folded[half - 1 - n] : -folded[n - half];
-      this.#now[n] += first * scale * risingSlope(sequence, previousShape, n);
-      this.#next[n] += second * scale * fallingSlope(sequence, shape, n);
+    // The DCT-IV unfolds to 2,048 samples by its symmetries.
+    for (let n = 0; n < half; n++) {
+      now[n] += folded[n + half] * rising[n];
+      now[n + half] -= folded[LONG - 1 - n] * rising[n + half];
+      next[n] -= folded[half - 1 - n] * falling[n];
+      next[n + half] -= folded[n] * falling[n + half];
     }
   }
 
   #addShort(spectrum: Float64Array, { shape, previousShape }: WindowChoice): void {
     const folded = this.#shortFolded;
     const half = SHORT / 2;
-    const scale = 1 / SHORT;
     const falling = SHORT_SLOPES[shape];
     for (let window = 0; window < 8; window++) {
       this.#shortDct.transform(spectrum.subarray(window * SHORT, (window + 1) * SHORT), folded);
@@ -74,8 +81,8 @@ export class Filterbank {
       for (let n = 0; n < SHORT; n++) {
         const first = n < half ? folded[n + half] : -folded[SHORT + half - 1 - n];
         const second = n < half ? -folded[half - 1 - n] : -folded[n - half];
-        this.#addAt(start + n, first * scale * rising[n]);
-        this.#addAt(start + SHORT + n, second * scale * falling[SHORT - 1 - n]);
+        this.#addAt(start + n, first * rising[n]);
+        this.#addAt(start + SHORT + n, second * falling[SHORT - 1 - n]);
       }
     }
   }
@@ -86,16 +93,19 @@ export class Filterbank {
   }
 }
 
-function risingSlope(sequence: number, shape: number, n: number): number {
-  if (sequence !== LONG_STOP) return LONG_SLOPES[shape][n];
-  if (n < SHORT_START) return 0;
-  return n < SHORT_START + SHORT ? SHORT_SLOPES[shape][n - SHORT_START] : 1;
+function scaled(slope: Float64Array, factor: number): Float64Array {
+  return slope.map((value) => value * factor);
 }
 
-function fallingSlope(sequence: number, shape: number, n: number): number {
-  if (sequence !== LONG_START) return LONG_SLOPES[shape][LONG - 1 - n];
-  if (n < SHORT_START) return 1;
-  return n < SHORT_START + SHORT ? SHORT_SLOPES[shape][SHORT - 1 - (n - SHORT_START)] : 0;
+function reversed(slope: Float64Array): Float64Array {
+  return slope.slice().reverse();
+}
+
+/** A short slope in the middle of a long half, for the scale of a long transform. */
+function steepSlope(short: Float64Array): Float64Array {
+  const slope = new Float64Array(LONG);
+  slope.set(scaled(short, SHORT / LONG), SHORT_START);
+  return slope.fill(1 / LONG, SHORT_START + SHORT);
 }
 
 function sineSlope(length: number): Float64Array {
