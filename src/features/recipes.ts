@@ -3,6 +3,7 @@ import { librosa57 } from './librosa-57.ts';
 import { librosa498 } from './librosa-498.ts';
 import { linearSpectrogram } from './linear-spectrogram.ts';
 import { mfccLogCov } from './log-covariance.ts';
+import { pictureBlocks } from './picture-blocks.ts';
 import type { Recipe } from './recipe.ts';
 import { rhythm } from './rhythm.ts';
 import { logMel, mfccSequence, mfccSequence40 } from './sequences.ts';
@@ -26,6 +27,7 @@ export const RECIPES: readonly Recipe[] = [
   timbre,
   tonal,
   genreBlocks,
+  pictureBlocks,
 ];
 
 /** The recipe of that name (and version, if given), or undefined when this build does not have it. */

@@ -1,0 +1,218 @@
+import { dctMatrix } from '../dsp/dct.ts';
+import { RealFft } from '../dsp/fft.ts';
+import { logarithmOfSymmetric } from '../dsp/linear-algebra.ts';
+import { meanAndCovariance, upperTriangle } from '../dsp/statistics.ts';
+import { linearSpectrogram } from './linear-spectrogram.ts';
+import type { Recipe } from './recipe.ts';
+
+const BINS = 128;
+const HZ_PER_BIN = 22_050 / 256;
+/** Columns of the picture a second. */
+const COLUMN_RATE = 2954 / 30 / (2953 / 496);
+const BANDS = 24;
+const LOWEST_HZ = 30;
+/** Standard deviations below the mean at which everything is silence. */
+const FLOOR = -6;
+const COEFFICIENTS = 16;
+const LEAST_VARIANCE = 1e-4;
+/** Hz between which the fluctuation of loudness is summed up: beats below, rolls and tremolo above. */
+const MODULATION_EDGES = [0.25, 0.5, 0.75, 1, 1.4, 1.9, 2.5, 3.2, 4, 5, 6.2, 8.2] as const;
+const BANDS_TOGETHER = 3;
+const N_FFT = 512;
+const LEAST_MODULATION = 1e-4;
+/** Columns after which onsets may repeat: up to 3.6 s. */
+const LAGS = 59;
+/** Lags of a quarter to two and a half seconds, whose strongest repetitions count by themselves. */
+const BEAT_LAGS = [4, 40] as const;
+const STRONGEST = 5;
+/** Columns (0.6 s) that a sustained tone fills. */
+const SUSTAINED = 10;
+const TRIANGLE = (COEFFICIENTS * (COEFFICIENTS + 1)) / 2;
+const FILTERS = melFilters();
+const DCT = dctMatrix(COEFFICIENTS, BANDS);
+const FFT = new RealFft(N_FFT);
+
+/**
+ * What the coarse picture of `linear-spectrogram` shows of a song: how its bands fluctuate, its cepstra with
+ * their covariance and that of their changes (as matrix logarithms), when onsets repeat, and how much of it
+ * lies in lines (tones) and how much in edges (beats).
+ */
+export const pictureBlocks: Recipe = {
+  name: 'picture-blocks',
+  version: 1,
+  parameters: {
+    of: linearSpectrogram.name,
+    ofVersion: linearSpectrogram.version,
+    bands: BANDS,
+    lowestHz: LOWEST_HZ,
+    coefficients: COEFFICIENTS,
+    leastVariance: LEAST_VARIANCE,
+    nFft: N_FFT,
+    lags: LAGS,
+  },
+  shape: [columnNames().length],
+  columns: columnNames(),
+  compute(samples) {
+    const data = describePicture(linearSpectrogram.compute(samples).data);
+    return { data, shape: [data.length] };
+  },
+};
+
+/** @param picture standardised, [columns][128], at least one column; the modulations are of the first 512. */
+export function describePicture(picture: Float32Array): Float32Array {
+  const clipped = picture.map((value) => Math.max(FLOOR, value));
+  const lines = bandLines(clipped);
+  const cepstra = cepstraOf(lines);
+  const { mean, covariance } = meanAndCovariance(cepstra.flat(), COEFFICIENTS);
+  const changes = cepstra.slice(1).map((row, t) => row.map((value, k) => value - cepstra[t][k]));
+  return Float32Array.from([
+    ...modulations(lines),
+    ...mean,
+    ...flattened(covariance),
+    ...flattened(meanAndCovariance(changes.flat(), COEFFICIENTS).covariance),
+    ...repetitions(lines),
+    ...texture(clipped),
+  ]);
+}
+
+/** [bands][columns]: means of the picture under triangles on the mel scale. */
+function bandLines(picture: Float32Array): Float64Array[] {
+  const columns = picture.length / BINS;
+  return FILTERS.map((filter) =>
+    Float64Array.from({ length: columns }, (_, t) => {
+      let sum = 0;
+      for (const { bin, weight } of filter) sum += weight * picture[t * BINS + bin];
+      return sum;
+    }),
+  );
+}
+
+/** Logarithm of the power of fluctuation: [groups of three bands][modulation ranges]. */
+function modulations(lines: readonly Float64Array[]): number[] {
+  const powers = lines.map(modulationPowers);
+  return Array.from({ length: BANDS / BANDS_TOGETHER }, (_, group) => {
+    const members = powers.slice(group * BANDS_TOGETHER, (group + 1) * BANDS_TOGETHER);
+    return members[0].map((_, i) => Math.log(average(members.map((row) => row[i])) + LEAST_MODULATION));
+  }).flat();
+}
+
+function modulationPowers(line: Float64Array): number[] {
+  const length = Math.min(N_FFT, line.length);
+  const centre = average(line);
+  const input = new Float64Array(N_FFT);
+  for (let t = 0; t < length; t++) {
+    const window = length > 1 ? 0.5 - 0.5 * Math.cos((2 * Math.PI * t) / (length - 1)) : 1;
+    input[t] = (line[t] - centre) * window;
+  }
+  const [re, im] = [new Float64Array(N_FFT / 2 + 1), new Float64Array(N_FFT / 2 + 1)];
+  FFT.forward(input, re, im);
+  const power = re.map((value, k) => (value * value + im[k] * im[k]) / length);
+  const binAt = (hertz: number) => Math.ceil((hertz * N_FFT) / COLUMN_RATE);
+  return MODULATION_EDGES.slice(1).map((to, i) =>
+    average(power.subarray(binAt(MODULATION_EDGES[i]), binAt(to))),
+  );
+}
+
+/** [columns][coefficients] */
+function cepstraOf(lines: readonly Float64Array[]): number[][] {
+  return Array.from(lines[0], (_, t) =>
+    Array.from({ length: COEFFICIENTS }, (_, k) =>
+      lines.reduce((sum, line, band) => sum + DCT[k * BANDS + band] * line[t], 0),
+    ),
+  );
+}
+
+/** The logarithm as a vector whose length is that of the matrix. */
+function flattened(covariance: Float64Array): Float64Array {
+  const logarithm = logarithmOfSymmetric(covariance, COEFFICIENTS, LEAST_VARIANCE);
+  const scaled = logarithm.map((value, i) => (i % (COEFFICIENTS + 1) === 0 ? value : value * Math.SQRT2));
+  return upperTriangle(scaled, COEFFICIENTS);
+}
+
+/** Autocorrelation of the rise of loudness at lags of 1..59 columns, then its five largest values at beats. */
+function repetitions(lines: readonly Float64Array[]): number[] {
+  const rises = Array.from({ length: Math.max(1, lines[0].length - 1) }, (_, t) =>
+    lines.reduce((sum, line) => sum + Math.max(0, (line[t + 1] ?? line[t]) - line[t]), 0),
+  );
+  const centre = average(rises);
+  const onsets = rises.map((rise) => rise - centre);
+  const correlation = (lag: number) =>
+    onsets.reduce((sum, onset, t) => sum + (t >= lag ? onset * onsets[t - lag] : 0), 0);
+  const power = correlation(0) + 1e-9;
+  const byLag = Array.from({ length: LAGS + 1 }, (_, lag) => correlation(lag) / power);
+  const strongest = byLag.slice(...BEAT_LAGS).sort((a, b) => a - b);
+  return [...byLag.slice(1), ...strongest.slice(-STRONGEST)];
+}
+
+/** For each band how much neighbouring bins differ in sustained sound, and how much neighbouring columns do. */
+function texture(picture: Float32Array): number[] {
+  const columns = picture.length / BINS;
+  const edges = Float64Array.from({ length: BINS }, (_, bin) => {
+    let sum = 0;
+    for (let t = 1; t < columns; t++)
+      sum += Math.abs(picture[t * BINS + bin] - picture[(t - 1) * BINS + bin]);
+    return sum / Math.max(1, columns - 1);
+  });
+  const tones = toneContrast(picture);
+  const overBands = (values: Float64Array) =>
+    FILTERS.map((filter) => filter.reduce((sum, { bin, weight }) => sum + weight * values[bin], 0));
+  return [...overBands(tones), ...overBands(edges)];
+}
+
+/** For each bin the mean distance to the next one, in means over ten columns; the last bin repeats. */
+function toneContrast(picture: Float32Array): Float64Array {
+  const stretches = Math.floor(picture.length / BINS / SUSTAINED);
+  const contrast = new Float64Array(BINS);
+  for (let stretch = 0; stretch < stretches; stretch++) {
+    const means = new Float64Array(BINS);
+    for (let i = 0; i < SUSTAINED * BINS; i++)
+      means[i % BINS] += picture[stretch * SUSTAINED * BINS + i] / SUSTAINED;
+    for (let bin = 0; bin < BINS - 1; bin++)
+      contrast[bin] += Math.abs(means[bin + 1] - means[bin]) / stretches;
+  }
+  contrast[BINS - 1] = contrast[BINS - 2];
+  return contrast;
+}
+
+/** Triangles between points evenly spaced on the mel scale; one narrower than a bin is the bin that is nearest. */
+function melFilters(): { bin: number; weight: number }[][] {
+  const mel = (hertz: number) => 2595 * Math.log10(1 + hertz / 700);
+  const hertz = (m: number) => 700 * (10 ** (m / 2595) - 1);
+  const [low, high] = [mel(LOWEST_HZ), mel(11_025)];
+  const points = Array.from({ length: BANDS + 2 }, (_, i) => hertz(low + ((high - low) * i) / (BANDS + 1)));
+  return Array.from({ length: BANDS }, (_, band) => {
+    const [from, peak, to] = points.slice(band, band + 3);
+    const height = (bin: number) => {
+      const at = bin * HZ_PER_BIN;
+      return Math.max(0, Math.min((at - from) / (peak - from), (to - at) / (to - peak)));
+    };
+    const heights = Array.from({ length: BINS }, (_, bin) => height(bin));
+    const total = heights.reduce((sum, value) => sum + value, 0);
+    if (total < 0.5) return [{ bin: Math.round(peak / HZ_PER_BIN), weight: 1 }];
+    return heights.flatMap((value, bin) => (value > 0 ? [{ bin, weight: value / total }] : []));
+  });
+}
+
+function average(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return values.length > 0 ? sum / values.length : 0;
+}
+
+function columnNames(): string[] {
+  const numbered = (stem: string, count: number) => Array.from({ length: count }, (_, i) => `${stem}${i}`);
+  const ranges = MODULATION_EDGES.length - 1;
+  return [
+    ...Array.from(
+      { length: (BANDS / BANDS_TOGETHER) * ranges },
+      (_, i) => `modulation${Math.floor(i / ranges)}_${i % ranges}`,
+    ),
+    ...numbered('cepstrum', COEFFICIENTS),
+    ...numbered('logcov', TRIANGLE),
+    ...numbered('change_logcov', TRIANGLE),
+    ...Array.from({ length: LAGS }, (_, i) => `repetition${i + 1}`),
+    ...numbered('strongest_repetition', STRONGEST),
+    ...numbered('tones', BANDS),
+    ...numbered('edges', BANDS),
+  ];
+}
