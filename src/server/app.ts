@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { type ClassificationPool, openClassificationPool } from '../jobs/classification.ts';
+import { SHIPPED_MODELS } from '../jobs/shipped-models.ts';
 import { documentApi } from './documentation.ts';
 import { answerBrokenRequest, answerErrors, sendProblem } from './failures.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
@@ -48,7 +49,7 @@ export interface Services {
   shutdown: AbortSignal;
 }
 
-const ROOT = new URL('../../', import.meta.url);
+const BUILT_PAGE = fileURLToPath(new URL('../../dist/web/', import.meta.url));
 
 /**
  * The HTTP server, not yet listening. Close it to end its workers and to remove its uploads.
@@ -67,8 +68,8 @@ export async function createApp(options: AppOptions = {}): Promise<FastifyInstan
     trustProxy: options.trustProxy ?? false,
   });
   answerErrors(app);
-  guard(app, options);
   await app.register(import('@fastify/helmet'), HELMET);
+  guard(app, options);
   await app.register(import('@fastify/rate-limit'), {
     enableDraftSpec: true,
     max: limits.requestsPerMinute,
@@ -79,7 +80,7 @@ export async function createApp(options: AppOptions = {}): Promise<FastifyInstan
   await documentApi(app);
   const services = await openServices(app, limits, options);
   for (const route of [classifications, models, health]) await app.register(route, services);
-  await serveFiles(app, options.webDirectory ?? fromRoot('dist/web'), modelsDirectoryOf(options));
+  await serveFiles(app, options.webDirectory ?? BUILT_PAGE, modelsDirectoryOf(options));
   return app;
 }
 
@@ -127,11 +128,7 @@ function closeInOrder(
 }
 
 function modelsDirectoryOf(options: AppOptions): string {
-  return options.modelsDirectory ?? fromRoot('models');
-}
-
-function fromRoot(path: string): string {
-  return fileURLToPath(new URL(path, ROOT));
+  return options.modelsDirectory ?? SHIPPED_MODELS;
 }
 
 /** The user's number keeps apart the folders of users who share a temporary folder. */

@@ -9,6 +9,8 @@ interface Operation {
   responses: Record<string, { content: Record<string, unknown> }>;
 }
 
+/** Without the bar that carries the framework's logo and asks for another document. */
+const PLAIN = '.swagger-ui .topbar { display: none }';
 const BYTES = { type: 'string', format: 'binary' };
 const UPLOAD = {
   required: true,
@@ -54,7 +56,8 @@ export async function documentApi(app: FastifyInstance): Promise<void> {
   await app.register(import('@fastify/swagger'), SWAGGER);
   await app.register(import('@fastify/swagger-ui'), {
     routePrefix: '/api/docs',
-    uiConfig: { url: '/api/openapi.json', deepLinking: true, tryItOutEnabled: true },
+    uiConfig: { deepLinking: true, tryItOutEnabled: true },
+    theme: { title: 'Tonearm: HTTP interface', css: [{ filename: 'plain.css', content: PLAIN }] },
   });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }

@@ -17,55 +17,50 @@ const FIELD = 'file';
  * Writes the one file of a request, multipart or raw, to a new file at `path`. The request itself is never
  * destroyed: its sender is owed an answer.
  *
- * @throws TooLarge, BadRequest (not exactly one file), WireError `upload-timed-out`, or the reason of `signal`.
+ * @param ending ends the upload when it is aborted, and is aborted here when the upload takes too long.
+ * @throws TooLarge, BadRequest (not exactly one file), WireError `upload-timed-out`, or the reason of `ending`.
  */
 export async function receiveUpload(
   request: FastifyRequest,
   path: string,
   limits: Limits,
-  signal: AbortSignal,
+  ending: AbortController,
 ): Promise<void> {
   if (Number(request.headers['content-length']) > limits.uploadBytes + (request.isMultipart() ? 10_000 : 0)) {
     throw tooLarge(limits);
   }
-  const clock = new UploadClock(request, limits);
+  const { signal } = ending;
+  const stopClock = startClock(request, limits, ending);
   const handle = await open(path, 'wx', 0o600);
   try {
-    const either = AbortSignal.any([signal, clock.signal]);
-    const save = (source: Readable) => saveStream(source, handle, limits, either);
-    if (request.isMultipart()) await saveOnlyPart(request, save, either);
+    const save = (source: Readable) => saveStream(source, handle, limits, signal);
+    if (request.isMultipart()) await saveOnlyPart(request, save, signal);
     else if (request.body) await save(request.raw);
   } finally {
-    clock.stop();
+    stopClock();
     await handle.close();
   }
 }
 
 /** Aborts when an upload takes too long as a whole, or when no byte came for a while. */
-class UploadClock {
-  readonly signal: AbortSignal;
-  #timers: NodeJS.Timeout[];
-
-  constructor(request: FastifyRequest, { uploadSeconds, uploadIdleSeconds }: Limits) {
-    const controller = new AbortController();
-    const { socket } = request.raw;
-    let bytesBefore = socket.bytesRead;
-    const expire = (what: string) => controller.abort(new WireError('upload-timed-out', what));
-    const checkIdle = () => {
-      if (socket.bytesRead === bytesBefore)
-        expire(`Expected more of the file, got nothing for ${uploadIdleSeconds} s.`);
-      bytesBefore = socket.bytesRead;
-    };
-    this.signal = controller.signal;
-    this.#timers = [
-      setTimeout(() => expire(`Expected the whole file within ${uploadSeconds} s.`), uploadSeconds * 1000),
-      setInterval(checkIdle, uploadIdleSeconds * 1000),
-    ];
-  }
-
-  stop(): void {
-    for (const timer of this.#timers) clearTimeout(timer);
-  }
+function startClock(
+  { raw: { socket } }: FastifyRequest,
+  { uploadSeconds, uploadIdleSeconds }: Limits,
+  ending: AbortController,
+): () => void {
+  let bytesBefore = socket.bytesRead;
+  const expire = (message: string) => ending.abort(new WireError('upload-timed-out', message));
+  const checkIdle = () => {
+    const stands = socket.bytesRead === bytesBefore;
+    if (stands) expire(`Expected more of the file, got nothing for ${uploadIdleSeconds} s.`);
+    bytesBefore = socket.bytesRead;
+  };
+  const checkWhole = () => expire(`Expected the whole file within ${uploadSeconds} s, got a part of it.`);
+  const timers = [
+    setInterval(checkIdle, uploadIdleSeconds * 1000),
+    setTimeout(checkWhole, uploadSeconds * 1000),
+  ];
+  return () => timers.forEach(clearTimeout);
 }
 
 async function saveOnlyPart(

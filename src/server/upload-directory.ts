@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BadRequest } from '../errors.ts';
 
@@ -23,8 +23,8 @@ export class UploadDirectory {
   }
 
   /**
-   * @param parent created when missing, readable by this user alone.
-   * @throws BadRequest where `parent` is not a folder of this user.
+   * @param parent created when missing; the folder in it is readable by this user alone.
+   * @throws BadRequest where `parent` is not a folder of this user or of the system.
    */
   static async open(parent: string): Promise<UploadDirectory> {
     await mkdir(parent, { recursive: true, mode: 0o700 }).catch(refuse);
@@ -51,11 +51,10 @@ function refuse(error: NodeJS.ErrnoException): never {
 /** In a shared temporary folder another user could have put a folder or a link of that name there first. */
 async function own(parent: string): Promise<void> {
   const stats = await lstat(parent);
-  const ours = process.getuid === undefined || stats.uid === process.getuid();
+  const ours = process.getuid === undefined || [0, process.getuid()].includes(stats.uid);
   if (!stats.isDirectory() || !ours) {
     throw new BadRequest('Expected a folder of this user for uploads, got somebody else’s or a link.');
   }
-  await chmod(parent, 0o700);
 }
 
 async function sweep(parent: string): Promise<void> {
@@ -63,7 +62,8 @@ async function sweep(parent: string): Promise<void> {
     const match = NAME.exec(name);
     if (!match) continue;
     const alive = name.startsWith(`${await identityOf(Number(match[1]))}-`);
-    if (!alive) await rm(join(parent, name), { recursive: true, force: true });
+    // What cannot be removed is another user's.
+    if (!alive) await rm(join(parent, name), { recursive: true, force: true }).catch(() => {});
   }
 }
 

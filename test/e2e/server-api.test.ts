@@ -359,6 +359,14 @@ describe('headers', () => {
     expect(headers).not.toHaveProperty('strict-transport-security');
   });
 
+  test('of what is refused at the door', async () => {
+    const { headers } = await app.inject({ url: '/', headers: { host: 'evil.example' } });
+    expect(headers).toMatchObject({
+      'content-security-policy': expect.stringContaining("default-src 'self'"),
+      'x-request-id': expect.any(String),
+    });
+  });
+
   test('a request id of the client is not taken over', async () => {
     const { headers } = await app.inject({
       url: '/',

@@ -196,7 +196,7 @@ describe('slow and vanishing clients', () => {
       await expect.poll(() => busyWorkers(server), { timeout: 10_000 }).toBe(1);
       upload.destroy();
       await expect.poll(() => busyWorkers(server)).toBe(0);
-      expect(await filesIn(uploadParent)).toEqual([]);
+      await expect.poll(() => filesIn(uploadParent)).toEqual([]);
     },
   );
 

@@ -12,7 +12,6 @@ import { ClassificationQuerySchema, type ProgressEvent } from '../schema.ts';
 import { jsonOf, PROBLEMS } from './responses.ts';
 
 interface Song {
-  request: FastifyRequest;
   path: string;
   modelPath: string;
   signal: AbortSignal;
@@ -20,6 +19,7 @@ interface Song {
 
 const schema = {
   operationId: 'classify',
+  tags: ['Songs'],
   summary: 'Names the genre of a song.',
   description:
     'Send the file as the multipart field `file`, or as the raw body of any content type. What the file is ' +
@@ -43,8 +43,8 @@ export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, 
   const rateLimit = { max: limits.classificationsPerMinute, timeWindow: '1 minute' };
   app.post('/api/classifications', { schema, config: { rateLimit } }, async (request, reply) => {
     const modelPath = catalog.pathOf(request.query.model);
-    const signal = endOf(reply, shutdown);
-    const song = { request, path: uploads.newPath(), modelPath, signal };
+    const ending = endOf(reply, shutdown);
+    const song = { path: uploads.newPath(), modelPath, signal: ending.signal };
     if (taken >= places) throw new Busy('Expected a free place in the queue, got none: try again soon.');
     taken += 1;
     const leave = async () => {
@@ -52,7 +52,7 @@ export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, 
       await rm(song.path, { force: true });
     };
     try {
-      await receiveUpload(request, song.path, limits, signal);
+      await receiveUpload(request, song.path, limits, ending);
     } catch (error) {
       await leave();
       throw error;
@@ -77,7 +77,7 @@ export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, 
 };
 
 /** Aborts when the client goes away before it has its answer, or when the server ends. */
-function endOf({ raw }: FastifyReply, shutdown: AbortSignal): AbortSignal {
+function endOf({ raw }: FastifyReply, shutdown: AbortSignal): AbortController {
   const controller = new AbortController();
   const end = () => controller.abort(new TonearmError('cancelled', 'The work was called off.'));
   shutdown.addEventListener('abort', end);
@@ -85,7 +85,7 @@ function endOf({ raw }: FastifyReply, shutdown: AbortSignal): AbortSignal {
     shutdown.removeEventListener('abort', end);
     if (!raw.writableFinished) end();
   });
-  return controller.signal;
+  return controller;
 }
 
 function wantsEvents({ headers }: FastifyRequest): boolean {

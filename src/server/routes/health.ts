@@ -6,6 +6,7 @@ import { jsonOf, PROBLEMS } from './responses.ts';
 
 const schema = {
   operationId: 'health',
+  tags: ['Server'],
   summary: 'Whether this server is well and how busy it is.',
   response: { 200: jsonOf('Health', 'The state of the server.'), ...PROBLEMS },
 };

@@ -4,6 +4,7 @@ import { jsonOf, PROBLEMS } from './responses.ts';
 
 const schema = {
   operationId: 'listModels',
+  tags: ['Server'],
   summary: 'The models of this server, with their genres and measured figures.',
   response: { 200: jsonOf('ModelList', 'Models, and model files that cannot be used.'), ...PROBLEMS },
 };
