@@ -1,10 +1,9 @@
 /** Linear discriminant analysis with a shrunken covariance: no epochs, no step size, hard to beat when rows are few. */
 import type { LinearMachine } from '../models/linear.ts';
+import { solvePositive } from './cholesky.ts';
 import { mean } from './metrics.ts';
 
 type Rows = readonly ArrayLike<number>[];
-
-const LEAST_PIVOT = 1e-10;
 
 /**
  * Genres as Gaussians of one covariance, shrunken towards a multiple of the identity by the amount that Ledoit
@@ -61,36 +60,6 @@ function covarianceOf(rows: readonly Float64Array[], columns: number): Float64Ar
     }
   }
   return covariance;
-}
-
-/** Solves A x = b for each b, by Cholesky's method. */
-function solvePositive(matrix: readonly Float64Array[], sides: readonly Float64Array[]): Float64Array[] {
-  const lower = cholesky(matrix);
-  const n = matrix.length;
-  return sides.map((side) => {
-    const x = Float64Array.from(side);
-    for (let i = 0; i < n; i += 1) {
-      for (let j = 0; j < i; j += 1) x[i] -= lower[i][j] * x[j];
-      x[i] /= lower[i][i];
-    }
-    for (let i = n - 1; i >= 0; i -= 1) {
-      for (let j = i + 1; j < n; j += 1) x[i] -= lower[j][i] * x[j];
-      x[i] /= lower[i][i];
-    }
-    return x;
-  });
-}
-
-function cholesky(matrix: readonly Float64Array[]): Float64Array[] {
-  const lower = matrix.map((row) => new Float64Array(row.length));
-  for (let i = 0; i < matrix.length; i += 1) {
-    for (let j = 0; j <= i; j += 1) {
-      let sum = matrix[i][j];
-      for (let k = 0; k < j; k += 1) sum -= lower[i][k] * lower[j][k];
-      lower[i][j] = i === j ? Math.sqrt(Math.max(LEAST_PIVOT, sum)) : sum / lower[j][j];
-    }
-  }
-  return lower;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

@@ -3,10 +3,11 @@ import { svmScores } from '../models/svm.ts';
 import type { Value } from '../onnx/graph.ts';
 import { concat } from '../onnx/ops-shape.ts';
 import { fitQuantileScaler } from './fit-scaler.ts';
+import { usualGamma } from './kernel.ts';
 import { askGraph, flatInputs, type Learn, type LearnOptions } from './learn.ts';
 import { argmax } from './metrics.ts';
 import type { Row } from './preset.ts';
-import { trainSvm, usualGamma } from './smo.ts';
+import { trainSvm } from './smo.ts';
 import { innerFolds } from './split.ts';
 
 export interface SvmChoice {
@@ -57,8 +58,7 @@ async function fitMachine(rows: readonly Row[], { inputShapes, genres }: LearnOp
     { rows: scaled, labels, genres: genres.length },
     { cost, gamma: usualGamma(scaled) },
   );
-  return (values: readonly Value[]) =>
-    svmScores(sideBySide(values, scaler), machine, { slope: MARGIN_SLOPE });
+  return (values: readonly Value[]) => svmScores(sideBySide(values, scaler), machine, MARGIN_SLOPE);
 }
 
 function sideBySide(values: readonly Value[], scaler: Scaler): Value {

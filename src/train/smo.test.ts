@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { svmMargins } from '../models/svm.ts';
+import { radialSums } from '../models/radial.ts';
 import { Graph } from '../onnx/graph.ts';
 import { openSession } from '../onnx/session.ts';
 import { float32 } from '../onnx/tensor.ts';
+import { usualGamma } from './kernel.ts';
 import { randomOf } from './random.ts';
-import { solveBinary, trainSvm, usualGamma } from './smo.ts';
+import { solveBinary, trainSvm } from './smo.ts';
 
 const random = randomOf(3);
 const ROWS = Array.from({ length: 60 }, () => [random() * 2 - 1, random() * 2 - 1]);
@@ -47,7 +48,7 @@ describe('trainSvm', () => {
   it('learns rings, and its graph gives the same margins', async () => {
     const machine = trainSvm({ rows: ROWS, labels: LABELS, genres: 3 }, { cost: 100, gamma: 2 });
     const graph = new Graph();
-    graph.output('margins', svmMargins(graph.input('x', 'float32', [-1, 2]), machine));
+    graph.output('margins', radialSums(graph.input('x', 'float32', [-1, 2]), machine));
     const session = await openSession(graph.toBytes());
     const { margins } = await session.run({ x: float32(ROWS.flat(), [ROWS.length, 2]) });
     await session.release();

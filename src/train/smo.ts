@@ -4,6 +4,7 @@
  * years old, and the kernel of a few thousand songs fits in memory.
  */
 import type { SvmMachine } from '../models/svm.ts';
+import { radialKernel } from './kernel.ts';
 
 export interface SvmRows {
   /** Scaled. */
@@ -44,24 +45,11 @@ export function trainSvm(data: SvmRows, { cost, gamma }: SvmOptions): SvmMachine
     vectors: kept.map((i) => data.rows[i]),
     gamma,
     genres: data.genres,
-    pairs: machines.map(({ weights, bias }) => ({
+    outputs: machines.map(({ weights, bias }) => ({
       weights: Float64Array.from(kept, (i) => weights[i]),
       bias,
     })),
   };
-}
-
-/** 1 / (columns * variance of all values): a width that fits most scaled data. */
-export function usualGamma(rows: readonly ArrayLike<number>[]): number {
-  let [sum, squares, n] = [0, 0, 0];
-  for (const row of rows) {
-    for (let i = 0; i < row.length; i += 1) {
-      sum += row[i];
-      squares += row[i] * row[i];
-      n += 1;
-    }
-  }
-  return 1 / (rows[0].length * Math.max(1e-12, squares / n - (sum / n) ** 2));
 }
 
 /**
@@ -179,21 +167,4 @@ function biasOf(
   if (free > 0) return sum / free;
   const bounds = [lower, upper].filter(Number.isFinite);
   return bounds.reduce((total, bound) => total + bound, 0) / Math.max(1, bounds.length);
-}
-
-function radialKernel(rows: readonly ArrayLike<number>[], gamma: number): Float64Array[] {
-  const kernel = rows.map(() => new Float64Array(rows.length));
-  for (let i = 0; i < rows.length; i += 1) {
-    for (let j = 0; j <= i; j += 1) {
-      kernel[i][j] = Math.exp(-gamma * squaredDistance(rows[i], rows[j]));
-      kernel[j][i] = kernel[i][j];
-    }
-  }
-  return kernel;
-}
-
-function squaredDistance(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i += 1) sum += (a[i] - b[i]) ** 2;
-  return sum;
 }

@@ -1,0 +1,42 @@
+/** Weighted sums over remembered rows, weighed by how near they are: what kernel machines have in common. */
+import type { Value } from '../onnx/graph.ts';
+import { add, exp, matMul, max, mul, neg, reduceSum, sub } from '../onnx/ops-math.ts';
+import { transpose } from '../onnx/ops-shape.ts';
+import { float32 } from '../onnx/tensor.ts';
+
+export interface RadialMachine {
+  /** [vectors][columns] */
+  readonly vectors: readonly ArrayLike<number>[];
+  /** exp(-gamma |x - v|^2) */
+  readonly gamma: number;
+  /** For each result the weight of every vector, and a bias. */
+  readonly outputs: readonly { readonly weights: Float64Array; readonly bias: number }[];
+}
+
+/** For each row of `x` [batch, columns] the biases plus the weighted nearness to every vector: [batch, outputs]. */
+export function radialSums(x: Value, { vectors, gamma, outputs }: RadialMachine): Value {
+  const columns = vectors[0].length;
+  const flat = new Float32Array(vectors.length * columns);
+  vectors.forEach((vector, i) => {
+    flat.set(vector, i * columns);
+  });
+  const references = x.graph.constant(float32(flat, [vectors.length, columns]));
+  const norms = x.graph.constant(float32(vectors.map(squaredNorm), [vectors.length]));
+  const distances = sub(
+    add(reduceSum(mul(x, x), [1], true), norms),
+    mul(matMul(x, transpose(references)), 2),
+  );
+  const nearness = exp(neg(mul(max(distances, 0), gamma)));
+  const weights = Float32Array.from({ length: vectors.length * outputs.length }, (_, i) => {
+    return outputs[i % outputs.length].weights[Math.floor(i / outputs.length)];
+  });
+  const biases = outputs.map(({ bias }) => bias);
+  return add(
+    matMul(nearness, x.graph.constant(float32(weights, [vectors.length, outputs.length]))),
+    x.graph.constant(float32(biases, [outputs.length])),
+  );
+}
+
+function squaredNorm(vector: ArrayLike<number>): number {
+  return Array.from(vector).reduce((sum, value) => sum + value * value, 0);
+}

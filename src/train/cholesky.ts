@@ -1,0 +1,43 @@
+/** Cholesky's method for symmetric positive definite matrices. */
+
+const LEAST_PIVOT = 1e-10;
+
+/** Solves A x = b for each b; A is given by its rows. */
+export function solvePositive(
+  matrix: readonly Float64Array[],
+  sides: readonly Float64Array[],
+): Float64Array[] {
+  const lower = cholesky(matrix);
+  return sides.map((side) => backward(lower, forward(lower, side)));
+}
+
+function cholesky(matrix: readonly Float64Array[]): Float64Array[] {
+  const lower = matrix.map((row) => new Float64Array(row.length));
+  for (let i = 0; i < matrix.length; i += 1) {
+    for (let j = 0; j <= i; j += 1) {
+      const [a, b] = [lower[i], lower[j]];
+      let sum = matrix[i][j];
+      for (let k = 0; k < j; k += 1) sum -= a[k] * b[k];
+      a[j] = i === j ? Math.sqrt(Math.max(LEAST_PIVOT, sum)) : sum / b[j];
+    }
+  }
+  return lower;
+}
+
+function forward(lower: readonly Float64Array[], side: Float64Array): Float64Array {
+  const x = side.slice();
+  for (let i = 0; i < x.length; i += 1) {
+    for (let j = 0; j < i; j += 1) x[i] -= lower[i][j] * x[j];
+    x[i] /= lower[i][i];
+  }
+  return x;
+}
+
+function backward(lower: readonly Float64Array[], side: Float64Array): Float64Array {
+  const x = side.slice();
+  for (let i = x.length - 1; i >= 0; i -= 1) {
+    x[i] /= lower[i][i];
+    for (let j = 0; j < i; j += 1) x[j] -= lower[i][j] * x[i];
+  }
+  return x;
+}
