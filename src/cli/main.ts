@@ -11,6 +11,9 @@ const COMMANDS: Record<string, () => Promise<CommandMaker>> = {
   classify: async () => (await import('./commands/classify.ts')).classifyCommand,
   models: async () => (await import('./commands/models.ts')).modelsCommand,
   serve: async () => (await import('./commands/serve.ts')).serveCommand,
+  train: async () => (await import('./commands/train.ts')).trainCommand,
+  evaluate: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
+  compare: async () => (await import('./commands/compare.ts')).compareCommand,
 };
 
 /** Runs the command line `tonearm ...argv`; resolves to the exit code: 0 all right, 1 some failed, 2 usage. */

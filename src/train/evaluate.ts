@@ -72,7 +72,7 @@ export async function evaluatePreset(
     data: describeData(collection),
     protocol: {
       name: options.protocol,
-      description: describeProtocol(options.protocol, folds),
+      description: describeProtocol(options.protocol, folds) + artistsNote(collection, options.protocol),
       folds,
       seeds: options.seeds,
       leaks,
@@ -229,6 +229,13 @@ function describeData({ name, tracks, genres, broken, duplicates }: Collection):
     broken: broken.map(({ id, reason }) => ({ id, ...reportError(reason) })),
     duplicates: duplicates.map(({ a, b, kind }) => ({ a: tracks[a].id, b: tracks[b].id, kind })),
   };
+}
+
+/** Grouping by artist is only as good as what is known of artists. */
+function artistsNote({ tracks }: Collection, protocol: Protocol): string {
+  const known = tracks.filter(({ artist }) => artist !== undefined).length;
+  if (protocol !== 'artist' || known === tracks.length) return '';
+  return ` (the artist is known of ${known} of ${tracks.length} songs; the others may share one)`;
 }
 
 function median(values: readonly number[]): number {

@@ -1,3 +1,4 @@
+import { BadRequest } from '../errors.ts';
 import { speechMfccCov } from '../features/speech-mfcc.ts';
 import { buildKnn } from '../models/knn.ts';
 import { type Counting, fitKnn } from './fit-knn.ts';
@@ -45,10 +46,22 @@ async function fitPreset(
   const references = rows.map(({ features }) => features[0].data);
   const foldings = Array.from({ length: FOLDINGS }, (_, i) => assignFolds(labels, groups, FOLDS, seed + i));
   const data = { rows: references, labels, nGenres: genres.length };
-  const { heldOut, ...chosen } = await fitKnn(data, foldings, candidates);
+  const most = fewestNeighbours(foldings);
+  const possible = candidates.map((candidate) => ({ ...candidate, k: Math.min(candidate.k, most) }));
+  const { heldOut, ...chosen } = await fitKnn(data, foldings, possible);
   const graph = buildKnn({ references, labels, nGenres: genres.length, ...chosen });
   const pooled = foldings.flatMap(() => labels);
   return { graph, unsureBelow: claimThreshold(heldOut.flat(), pooled), curve: [], chosen };
+}
+
+/** Rows outside the largest fold: nobody has more neighbours to ask. @throws BadRequest where there are none. */
+function fewestNeighbours(foldings: readonly (readonly number[])[]): number {
+  const outside = foldings.flatMap((folds) => {
+    return [...new Set(folds)].map((fold) => folds.filter((other) => other !== fold).length);
+  });
+  const fewest = Math.min(...outside);
+  if (fewest === 0) throw new BadRequest('Expected songs of several artists to learn from, got one.');
+  return fewest;
 }
 
 /** The lowest confidence down to which claims are right often enough. */

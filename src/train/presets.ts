@@ -1,4 +1,4 @@
-import { NotFound } from '../errors.ts';
+import { BadRequest } from '../errors.ts';
 import * as family from './family-presets.ts';
 import { knnMfccCovariance, nearestSongs } from './knn-preset.ts';
 import type { Preset } from './preset.ts';
@@ -19,10 +19,10 @@ export const PRESETS: readonly Preset[] = [
   family.ensemble,
 ];
 
-/** @throws NotFound where there is none of that name. */
+/** @throws BadRequest where there is none of that name. */
 export function findPreset(name: string): Preset {
   const preset = PRESETS.find((known) => known.name === name);
   if (preset) return preset;
   const names = PRESETS.map((known) => known.name).join(', ');
-  throw new NotFound(`Expected a preset (${names}), got ${JSON.stringify(name.slice(0, 60))}.`);
+  throw new BadRequest(`Expected a preset (${names}), got ${JSON.stringify(name.slice(0, 60))}.`);
 }

@@ -1,0 +1,63 @@
+import { Command } from 'commander';
+import { evaluatePreset } from '../../train/evaluate.ts';
+import type { Evaluation } from '../../train/evaluation.ts';
+import { findPreset } from '../../train/presets.ts';
+import { decimals, duration, percent } from '../../train/report/format.ts';
+import {
+  type DataOptions,
+  hearCollection,
+  type ProtocolOptions,
+  report,
+  seedsOf,
+  stopSignal,
+  withBar,
+  withDataOptions,
+  withProtocolOptions,
+} from '../training.ts';
+
+interface Options extends DataOptions, ProtocolOptions {
+  presets: string;
+  json?: boolean;
+  report?: string;
+}
+
+export function compareCommand(): Command {
+  const command = new Command('compare').description('measure several kinds of model on the same folds');
+  return withProtocolOptions(withDataOptions(command))
+    .requiredOption('--presets <a,b,...>', 'kinds of model')
+    .option('--json', 'one JSON object a line, a kind each')
+    .option('--report <folder>', 'write report.html, report.md and report.json there')
+    .action(run);
+}
+
+async function run(data: string, options: Options): Promise<void> {
+  const presets = [...new Set(options.presets.split(',').map((name) => name.trim()))].map(findPreset);
+  const signal = stopSignal();
+  const collection = await hearCollection(data, presets, options, signal);
+  const { protocol, folds } = options;
+  const evaluations: Evaluation[] = [];
+  for (const preset of presets) {
+    const evaluation = await withBar(preset.name, (onProgress) => {
+      return evaluatePreset(collection, preset, {
+        protocol,
+        folds,
+        seeds: seedsOf(options),
+        signal,
+        onProgress,
+      });
+    });
+    evaluations.push(evaluation);
+    process.stdout.write(`${options.json ? JSON.stringify(evaluation) : line(evaluation)}\n`);
+  }
+  if (options.report) await report(options.report, evaluations);
+}
+
+function line({ model, figures, fits }: Evaluation): string {
+  const { accuracy, accuracySpread, ece, macroF1 } = figures;
+  const seconds = fits.reduce((sum, { trainSeconds }) => sum + trainSeconds, 0) / fits.length;
+  return [
+    model.name.padEnd(22),
+    `${percent(accuracy.value)} ± ${decimals(100 * accuracySpread.overFolds, 1)}`.padEnd(16),
+    `macro F1 ${decimals(macroF1, 3)}  ECE ${decimals(ece.equalMass, 3)}  a fit ${duration(seconds)}`,
+  ].join(' ');
+}

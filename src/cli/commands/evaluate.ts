@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { BadRequest } from '../../errors.ts';
+import { findModel } from '../../jobs/shipped-models.ts';
+import { loadModel } from '../../models/model-file.ts';
+import { evaluateModel, evaluatePreset } from '../../train/evaluate.ts';
+import type { Evaluation } from '../../train/evaluation.ts';
+import { findPreset } from '../../train/presets.ts';
+import {
+  type DataOptions,
+  hearCollection,
+  type ProtocolOptions,
+  report,
+  seedsOf,
+  stopSignal,
+  summary,
+  withBar,
+  withDataOptions,
+  withProtocolOptions,
+} from '../training.ts';
+
+interface Options extends DataOptions, ProtocolOptions {
+  model?: string;
+  preset?: string;
+  json?: boolean;
+  report?: string;
+}
+
+export function evaluateCommand(): Command {
+  const command = new Command('evaluate').description(
+    'measure a model, or a kind of model, on songs with labels',
+  );
+  return withProtocolOptions(withDataOptions(command))
+    .option('--model <path>', 'a shipped model by name, or a model file: asked as it is')
+    .option('--preset <name>', 'a kind of model: made anew for each fold')
+    .option('--json', 'one JSON object with every figure and every answer')
+    .option('--report <folder>', 'write report.html, report.md and report.json there')
+    .action(run);
+}
+
+async function run(data: string, options: Options): Promise<void> {
+  if ((options.model === undefined) === (options.preset === undefined)) {
+    throw new BadRequest('Expected either --model or --preset, got both or neither.');
+  }
+  const signal = stopSignal();
+  const evaluation = options.preset
+    ? await evaluateKind(data, options.preset, options, signal)
+    : await evaluateFile(data, options, signal);
+  process.stdout.write(`${options.json ? JSON.stringify(evaluation) : summary(evaluation)}\n`);
+  if (options.report) await report(options.report, [evaluation]);
+}
+
+async function evaluateKind(
+  data: string,
+  name: string,
+  options: Options,
+  signal: AbortSignal,
+): Promise<Evaluation> {
+  const preset = findPreset(name);
+  const collection = await hearCollection(data, [preset], options, signal);
+  const { protocol, folds } = options;
+  return withBar('Measuring', (onProgress) => {
+    return evaluatePreset(collection, preset, {
+      protocol,
+      folds,
+      seeds: seedsOf(options),
+      signal,
+      onProgress,
+    });
+  });
+}
+
+async function evaluateFile(data: string, options: Options, signal: AbortSignal): Promise<Evaluation> {
+  const model = await loadModel(await readFile(await findModel(options.model)));
+  try {
+    const ears = { recipes: model.recipes, segments: model.info.segments };
+    const collection = await hearCollection(data, [ears], options, signal);
+    const { protocol } = options;
+    return await withBar('Asking', (onProgress) =>
+      evaluateModel(collection, model, { protocol, signal, onProgress }),
+    );
+  } finally {
+    await model.release();
+  }
+}

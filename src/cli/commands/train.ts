@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { BadRequest } from '../../errors.ts';
+import { writeModel } from '../../models/model-file.ts';
+import type { Figure } from '../../models/model-info.ts';
+import type { Collection } from '../../train/collection.ts';
+import { describeModel, evaluatePreset } from '../../train/evaluate.ts';
+import type { Evaluation } from '../../train/evaluation.ts';
+import { groupTracks } from '../../train/groups.ts';
+import type { Preset } from '../../train/preset.ts';
+import { findPreset, PRESETS } from '../../train/presets.ts';
+import { bytes } from '../../train/report/format.ts';
+import { PROTOCOLS, type Protocol } from '../../train/split.ts';
+import {
+  type DataOptions,
+  hearCollection,
+  report,
+  stopSignal,
+  summary,
+  wholeNumber,
+  withBar,
+  withDataOptions,
+} from '../training.ts';
+
+interface Options extends DataOptions {
+  preset: string;
+  out: string;
+  protocol: Protocol | 'none';
+  folds: number;
+  seed: number;
+  report?: string;
+}
+
+export function trainCommand(): Command {
+  const presets = PRESETS.map(({ name }) => name).join(', ');
+  const protocol = new Option('--protocol <name>', 'how the figures in the model are measured first');
+  return withDataOptions(new Command('train').description('make a model of your own from songs with labels'))
+    .requiredOption('--preset <name>', `kind of model: ${presets}`)
+    .requiredOption('--out <file>', 'the model, an .onnx file', onnxName)
+    .addOption(protocol.choices([...PROTOCOLS, 'none']).default('artist'))
+    .option('--folds <n>', 'parts, each of which is tested once', wholeNumber, 5)
+    .option('--seed <n>', 'decides folds and learning', wholeNumber, 1)
+    .option('--report <folder>', 'write the report of the measurement there')
+    .action(run);
+}
+
+/** Measures by cross-validation first, then learns from all songs: the figures are of models that knew less. */
+async function run(data: string, options: Options): Promise<void> {
+  const preset = findPreset(options.preset);
+  await checkFolder(options.out);
+  const signal = stopSignal();
+  const collection = await hearCollection(data, [preset], options, signal);
+  const evaluation =
+    options.protocol === 'none' ? undefined : await measure(collection, preset, options, signal);
+  if (evaluation) process.stdout.write(`${summary(evaluation)}\n`);
+  if (evaluation && options.report) await report(options.report, [evaluation]);
+  const model = await fitAll(collection, preset, options, evaluation, signal);
+  await writeWhole(options.out, model);
+  process.stdout.write(
+    `Wrote ${options.out}, ${bytes(model.length)}, learned from ${collection.tracks.length} songs.\n`,
+  );
+}
+
+function measure(
+  collection: Collection,
+  preset: Preset,
+  { protocol, folds, seed }: Options,
+  signal: AbortSignal,
+) {
+  return withBar('Measuring', (onProgress) => {
+    return evaluatePreset(collection, preset, {
+      protocol: protocol as Protocol,
+      folds,
+      seeds: [seed],
+      signal,
+      onProgress,
+    });
+  });
+}
+
+async function fitAll(
+  collection: Collection,
+  preset: Preset,
+  { out, seed }: Options,
+  evaluation: Evaluation | undefined,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const { tracks, duplicates, genres } = collection;
+  const rows = await collection.rows(preset, groupTracks(tracks, { byArtist: true, duplicates }));
+  const checkpoint = `${out}.${fingerprintOf(collection, preset, seed)}.checkpoint`;
+  const fitted = await withBar('Learning', (onProgress) => {
+    return preset.fit(rows, { genres, seed, signal, onProgress, checkpoint });
+  });
+  const info = describeModel(collection, preset, fitted);
+  const model = writeModel(fitted.graph, { ...info, report: evaluation ? figuresFor(evaluation) : [] });
+  await rm(checkpoint, { force: true });
+  return model;
+}
+
+/** Names what a checkpoint belongs to, so that one of other songs is not taken up. */
+function fingerprintOf({ tracks, genres }: Collection, { name }: Preset, seed: number): string {
+  const text = JSON.stringify([name, seed, genres, tracks.map(({ id, label }) => [id, label])]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
+
+function figuresFor({ figures, protocol, data }: Evaluation): Figure[] {
+  const shares = { accuracy: figures.accuracy.value, 'top-3 accuracy': figures.top3.value };
+  return Object.entries(shares).map(([measure, value]) => ({
+    measure,
+    value,
+    spread: Math.sqrt((value * (1 - value)) / figures.n),
+    spreadOf: 'binomial standard error over songs',
+    n: figures.n,
+    protocol: protocol.description,
+    data: data.name,
+  }));
+}
+
+async function checkFolder(out: string): Promise<void> {
+  const found = await stat(dirname(out)).catch(() => undefined);
+  if (!found?.isDirectory())
+    throw new BadRequest(`Expected a folder for the model, got none at ${dirname(out)}.`);
+}
+
+async function writeWhole(path: string, content: Uint8Array): Promise<void> {
+  const draft = `${path}.${process.pid}.draft`;
+  await writeFile(draft, content);
+  await rename(draft, path);
+}
+
+function onnxName(text: string): string {
+  if (!text.endsWith('.onnx')) throw new InvalidArgumentError('Expected a name that ends in .onnx.');
+  return text;
+}

@@ -1,0 +1,170 @@
+/** What `train`, `evaluate` and `compare` share: their options, their progress, their way to stop. */
+import { setMaxListeners } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { SingleBar } from 'cli-progress';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { TonearmError } from '../errors.ts';
+import { type Collection, type Ears, prepareCollection } from '../train/collection.ts';
+import { openDataset } from '../train/dataset.ts';
+import type { Evaluation } from '../train/evaluation.ts';
+import type { HearingProgress } from '../train/hear.ts';
+import { decimals, percent, plural } from '../train/report/format.ts';
+import { PROTOCOLS, type Protocol } from '../train/split.ts';
+import { withLists } from '../train/split-lists.ts';
+import { printable } from './format.ts';
+
+export interface DataOptions {
+  cache: string;
+  jobs: number;
+  lists?: string;
+}
+
+export interface ProtocolOptions {
+  protocol: Protocol;
+  folds: number;
+  repeats: number;
+  seed: number;
+}
+
+const DEFAULT_CACHE = '.tonearm/cache';
+const SHOWN = 10;
+
+/** Adds the options about the collection. */
+export function withDataOptions(command: Command): Command {
+  return command
+    .argument(
+      '<data>',
+      'a folder with a folder a genre, a CSV of path,label[,artist,split], or a feature table',
+    )
+    .option('--cache <folder>', 'where features are kept, so that no song is heard twice', DEFAULT_CACHE)
+    .option('--jobs <n>', 'songs heard at once', wholeNumber, availableParallelism())
+    .option(
+      '--lists <folder>',
+      'published lists (*train*.txt, *valid*.txt, *test*.txt) for the protocol manifest',
+    );
+}
+
+/** Adds the options about splits. */
+export function withProtocolOptions(command: Command): Command {
+  const protocol = new Option(
+    '--protocol <name>',
+    'how songs are parted: by artist, at random, or as listed',
+  );
+  return command
+    .addOption(protocol.choices(PROTOCOLS).default('artist'))
+    .option('--folds <n>', 'parts, each of which is tested once', wholeNumber, 5)
+    .option('--repeats <n>', 'repetitions with other folds and seeds', wholeNumber, 1)
+    .option('--seed <n>', 'decides folds and learning', wholeNumber, 1);
+}
+
+export function seedsOf({ seed, repeats }: ProtocolOptions): number[] {
+  return Array.from({ length: repeats }, (_, i) => seed + i);
+}
+
+/** Reads and hears a collection with progress; what cannot be used is listed on standard error. */
+export async function hearCollection(
+  data: string,
+  ears: readonly Ears[],
+  options: DataOptions,
+  signal: AbortSignal,
+): Promise<Collection> {
+  const dataset = await openDataset(data);
+  const listed = options.lists === undefined ? dataset : await withLists(dataset, options.lists);
+  const bar = openBar('Listening {bar} {value}/{total} songs, {speed}{left}');
+  const onProgress = (progress: HearingProgress) =>
+    bar?.update(progress.done, progress.total, hearingWords(progress));
+  const hearing = { cache: options.cache, workers: options.jobs, signal, onProgress };
+  const collection = await prepareCollection(listed, ears, hearing).finally(() => bar?.stop());
+  for (const line of notesOn(collection)) process.stderr.write(`${line}\n`);
+  return collection;
+}
+
+/** Runs `work` with a bar for its share done. */
+export async function withBar<T>(
+  title: string,
+  work: (onProgress: (fraction: number) => void) => Promise<T>,
+): Promise<T> {
+  const bar = openBar(`${title} {bar} {percentage} %, {eta_formatted} left`);
+  return work((fraction) => bar?.update(Math.round(1000 * fraction), 1000, {})).finally(() => bar?.stop());
+}
+
+/** A signal that Ctrl-C raises once; a second Ctrl-C ends the process as usual. */
+export function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  // Every song under way listens to it.
+  setMaxListeners(0, controller.signal);
+  const message = 'Stopped. What was heard and learned so far is kept: the same command goes on from there.';
+  process.once('SIGINT', () => controller.abort(new TonearmError('cancelled', message)));
+  return controller.signal;
+}
+
+/** Writes the report; its pictures are loaded only where one is wanted. */
+export async function report(folder: string, evaluations: readonly Evaluation[]): Promise<void> {
+  const { writeReport } = await import('../train/report/report.ts');
+  await writeReport(folder, evaluations);
+}
+
+/** A few lines for people. */
+export function summary({ model, data, protocol, figures }: Evaluation): string {
+  const { accuracy, accuracySpread, claims, ece } = figures;
+  const interval = `${percent(accuracy.low)} to ${percent(accuracy.high)}`;
+  return [
+    `${model.name} on ${printable(data.name)}: accuracy ${percent(accuracy.value)} (95 %: ${interval}; n = ${figures.n})`,
+    `  ${protocol.description}; ± ${percent(accuracySpread.overFolds)} over folds`,
+    `  macro F1 ${decimals(figures.macroF1, 3)}, top 3 ${percent(figures.top3.value)}, NLL ${decimals(figures.negativeLogLikelihood, 3)}, ECE ${decimals(ece.equalMass, 3)}`,
+    `  claims ${percent(claims.coverage)} of the songs and is right in ${percent(claims.accuracy)} of those`,
+    ...protocol.leaks.slice(0, SHOWN).map(({ message }) => `  leak: ${printable(message)}`),
+  ].join('\n');
+}
+
+export function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('Expected a whole number of at least 1.');
+  return Number(text);
+}
+
+function notesOn({ tracks, broken, duplicates }: Collection): string[] {
+  const left = broken.map(({ id, reason }) => `  left out ${printable(id)}: ${reason.message}`);
+  const more = (lines: string[]) =>
+    lines.length > SHOWN ? [...lines.slice(0, SHOWN), `  and ${lines.length - SHOWN} more`] : lines;
+  const copies = duplicates.map(({ a, b, kind }) => {
+    return `  ${kind === 'exact' ? 'equal files' : 'copies'}: ${printable(tracks[a].id)} and ${printable(tracks[b].id)}`;
+  });
+  const head = `${plural(tracks.length, 'song')}, ${broken.length} left out, ${plural(copies.length, 'pair')} of copies (kept together)`;
+  return [head, ...more(left), ...more(copies)];
+}
+
+function hearingWords({ rate, secondsLeft }: HearingProgress): { speed: string; left: string } {
+  if (secondsLeft === undefined) return { speed: 'from the cache', left: '' };
+  return { speed: `${rate.toFixed(1)} a second`, left: `, ${clock(secondsLeft)} left` };
+}
+
+function clock(seconds: number): string {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+interface Bar {
+  update(value: number, total: number, words: Record<string, string>): void;
+  stop(): void;
+}
+
+/** A bar on standard error where that is a terminal, nothing where it is not. */
+function openBar(format: string): Bar | undefined {
+  if (!process.stderr.isTTY) return undefined;
+  const bar = new SingleBar({
+    format,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    clearOnComplete: true,
+    hideCursor: true,
+    stream: process.stderr,
+  });
+  bar.start(1, 0, { speed: '', left: '' });
+  return {
+    update: (value, total, words) => {
+      bar.setTotal(total);
+      bar.update(value, words);
+    },
+    stop: () => bar.stop(),
+  };
+}

@@ -1,0 +1,205 @@
+/** Training as its users do it: real processes, made-up songs with labels, planted faults. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Evaluation } from '../../src/train/evaluation.ts';
+import { MADE_UP_GENRES, synthesise, wavOf } from '../support/songs.ts';
+
+const BIN = resolve(import.meta.dirname, '../../bin/tonearm.js');
+const CHANCE = 1 / MADE_UP_GENRES.length;
+const folder = mkdtempSync(join(tmpdir(), 'tonearm-train-'));
+
+interface Ran {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+function tonearm(args: string[], onStart?: (child: ChildProcess) => void): Promise<Ran> {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, [BIN, ...args], { cwd: folder });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (data) => (stdout += data));
+    child.stderr.on('data', (data) => (stderr += data));
+    child.on('close', (code) => done({ code, stdout, stderr }));
+    onStart?.(child);
+  });
+}
+
+async function evaluation(args: string[]): Promise<Evaluation> {
+  const { stdout, stderr, code } = await tonearm(['evaluate', ...args, '--json']);
+  expect(stderr).not.toContain('tonearm:');
+  expect(code).toBe(0);
+  return JSON.parse(stdout);
+}
+
+const featureFiles = (cache: string) =>
+  existsSync(join(folder, cache))
+    ? readdirSync(join(folder, cache), { recursive: true, encoding: 'utf8' }).filter((name) =>
+        name.endsWith('.features'),
+      )
+    : [];
+
+/** 3 genres x 4 artists x 2 songs, and three planted faults: a file of words, a copy, and an artist on both sides. */
+beforeAll(() => {
+  const rows = ['path,label,artist,split'];
+  for (const genre of MADE_UP_GENRES) {
+    for (let i = 0; i < 8; i++) {
+      const artist = i >> 1;
+      const song = synthesise({ genre, artist, seed: i, seconds: 5 });
+      writeFileSync(join(folder, `${genre} ${i}.wav`), wavOf(song));
+      rows.push(`${genre} ${i}.wav,${genre},"${genre}, ${artist}",${artist < 2 ? 'train' : 'test'}`);
+    }
+  }
+  const copy = synthesise({ genre: 'strings', artist: 0, seed: 0, seconds: 5 }).map((value) => 0.6 * value);
+  writeFileSync(join(folder, 'copy.wav'), wavOf(copy));
+  writeFileSync(join(folder, 'words.wav'), 'no music');
+  rows.push('copy.wav,strings,Somebody else,test', 'words.wav,organ,x,train');
+  writeFileSync(join(folder, 'songs.csv'), rows.join('\n'));
+  const leaky = rows.map((row) => row.replace('"drums, 3",test', '"drums, 0",test'));
+  writeFileSync(join(folder, 'leaky.csv'), leaky.join('\n'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('tonearm evaluate', () => {
+  test('beats chance by far, lists what is broken, keeps copies together', async () => {
+    const found = await evaluation([
+      'songs.csv',
+      '--preset',
+      'knn-mfcc-covariance',
+      '--folds',
+      '2',
+      '--report',
+      'report',
+    ]);
+    expect(found.figures.n).toBe(25);
+    expect(found.figures.accuracy.low).toBeGreaterThan(CHANCE + 0.2);
+    expect(found.data.broken).toMatchObject([{ id: 'words.wav', code: 'unsupported-format' }]);
+    expect(found.data.duplicates).toEqual([{ a: 'strings 0.wav', b: 'copy.wav', kind: 'near' }]);
+    const foldOf = (id: string) => found.answers.find((answer) => answer.id === id)!.fold;
+    expect(foldOf('copy.wav')).toBe(foldOf('strings 0.wav'));
+    expect(found.protocol.description).toBe('artist-grouped 2-fold');
+    expect(readFileSync(join(folder, 'report/report.html'), 'utf8')).toContain('<svg');
+    expect(JSON.parse(readFileSync(join(folder, 'report/report.json'), 'utf8')).figures.n).toBe(25);
+  });
+
+  test('names the leaks of a listed split', async () => {
+    const found = await evaluation([
+      'leaky.csv',
+      '--preset',
+      'knn-mfcc-covariance',
+      '--protocol',
+      'manifest',
+    ]);
+    expect(found.protocol.leaks.map(({ kind, tested }) => `${kind} ${tested}`)).toEqual([
+      'duplicate copy.wav',
+      'artist drums 6.wav',
+      'artist drums 7.wav',
+    ]);
+  });
+
+  test('killed in the middle, and with a damaged cache, it ends as an undisturbed run does', async () => {
+    const args = ['songs.csv', '--preset', 'knn-mfcc-covariance', '--protocol', 'manifest'];
+    const undisturbed = await evaluation([...args, '--cache', 'calm']);
+    await tonearm(['evaluate', ...args, '--cache', 'rough'], (child) => {
+      const timer = setInterval(() => featureFiles('rough').length > 4 && child.kill('SIGKILL'), 20);
+      child.on('close', () => clearInterval(timer));
+    });
+    const kept = featureFiles('rough');
+    expect(kept.length).toBeGreaterThan(4);
+    expect(kept.length).toBeLessThan(featureFiles('calm').length);
+    writeFileSync(join(folder, 'rough', kept[0]), 'damaged');
+    const resumed = await evaluation([...args, '--cache', 'rough']);
+    expect(resumed.answers).toEqual(undisturbed.answers);
+  });
+
+  test('Ctrl-C stops it with a word', async () => {
+    const args = ['evaluate', 'songs.csv', '--preset', 'knn-mfcc-covariance', '--cache', 'stopped'];
+    const { code, stderr, stdout } = await tonearm(args, (child) => {
+      const timer = setInterval(() => {
+        if (featureFiles('stopped').length < 3) return;
+        clearInterval(timer);
+        child.kill('SIGINT');
+      }, 20);
+    });
+    expect(stderr).toContain('tonearm: Stopped.');
+    expect([code, stdout]).toEqual([1, '']);
+  });
+});
+
+describe('tonearm train', () => {
+  test('makes a model that classify, evaluate and its own figures agree on', async () => {
+    const trained = await tonearm([
+      'train',
+      'songs.csv',
+      '--preset',
+      'knn-mfcc-covariance',
+      '--protocol',
+      'manifest',
+      '--out',
+      'mine.onnx',
+    ]);
+    expect(trained.stderr).not.toContain('tonearm:');
+    expect(trained.stdout).toMatch(/accuracy .*as listed.*Wrote mine\.onnx/s);
+    expect(trained.code).toBe(0);
+    writeFileSync(
+      join(folder, 'new.wav'),
+      wavOf(synthesise({ genre: 'drums', artist: 2, seed: 99, seconds: 12 })),
+    );
+    const classified = JSON.parse(
+      (await tonearm(['classify', 'new.wav', '--json', '--model', 'mine.onnx'])).stdout,
+    );
+    expect(classified.genre).toBe('drums');
+    expect(classified.ranking).toHaveLength(3);
+    const found = await evaluation(['songs.csv', '--model', 'mine.onnx', '--protocol', 'manifest']);
+    expect(found.figures.n).toBe(13);
+    expect(found.figures.accuracy.low).toBeGreaterThan(CHANCE + 0.2);
+  });
+
+  test.each([
+    ['an unknown preset', ['songs.csv', '--preset', 'oracle', '--out', 'x.onnx'], 2, 'Expected a preset ('],
+    [
+      'another name',
+      ['songs.csv', '--preset', 'svm', '--out', 'x.txt'],
+      2,
+      'Expected a name that ends in .onnx.',
+    ],
+    ['no data', ['none', '--preset', 'svm', '--out', 'x.onnx'], 1, 'got nothing at none'],
+    [
+      'nowhere to write',
+      ['songs.csv', '--preset', 'svm', '--out', 'none/x.onnx'],
+      2,
+      'Expected a folder for the model',
+    ],
+    ['no preset', ['songs.csv', '--out', 'x.onnx'], 2, "required option '--preset <name>'"],
+  ])('%s is refused before anything is heard', async (_, args, expected, message) => {
+    const { code, stderr } = await tonearm(['train', ...args, '--cache', 'untouched']);
+    expect(stderr).toContain(message);
+    expect(code).toBe(expected);
+    expect(existsSync(join(folder, 'untouched'))).toBe(false);
+  });
+});
+
+test('tonearm compare: a line a preset, one report', async () => {
+  const presets = 'knn-mfcc-covariance,nearest-songs';
+  const { stdout, code } = await tonearm([
+    'compare',
+    'songs.csv',
+    '--presets',
+    presets,
+    '--folds',
+    '2',
+    '--report',
+    'both',
+  ]);
+  expect(
+    stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.split(' ')[0]),
+  ).toEqual(presets.split(','));
+  expect(code).toBe(0);
+  expect(readFileSync(join(folder, 'both/report.html'), 'utf8')).toContain('2 models compared');
+});
