@@ -37,7 +37,7 @@ export class WorkerProcess<Task, Result, Progress> {
     });
     this.#child.on('message', (message: WorkerMessage<Result, Progress>) => this.#receive(message));
     this.exited = new Promise((resolve) => {
-      this.#child.once('error', () => this.#child.pid === undefined && this.#bury('no start', resolve));
+      this.#child.on('error', () => this.#child.pid === undefined && this.#bury('no start', resolve));
       this.#child.once('exit', (code, signal) => this.#bury(`${signal ?? `exit code ${code}`}`, resolve));
     });
   }
