@@ -21,11 +21,22 @@ const MAX_PHASES = 1_024;
 /** Coefficients are added up in vectors of 4 in 4 sums. */
 const TAPS_UNIT = 16;
 
+/** The newest filter, for the next song at the same rate. */
+let newest: { fromRate: number; toRate: number; filter: PolyphaseFilter } | undefined;
+
+/** As `designFilter`, which takes milliseconds, once for songs of one rate in a row. */
+export function filterFor(fromRate: number, toRate: number): PolyphaseFilter {
+  if (newest?.fromRate !== fromRate || newest.toRate !== toRate) {
+    newest = { fromRate, toRate, filter: designFilter(fromRate, toRate) };
+  }
+  return newest.filter;
+}
+
 /**
  * Kaiser-windowed sinc (Oppenheim & Schafer, Discrete-Time Signal Processing, section 7.5.3); each phase is
  * scaled to a gain of 1 at 0 Hz.
  */
-export function designFilter(fromRate: number, toRate: number): PolyphaseFilter {
+function designFilter(fromRate: number, toRate: number): PolyphaseFilter {
   const divisor = greatestCommonDivisor(fromRate, toRate);
   const up = toRate / divisor;
   const band = Math.min(1, toRate / fromRate);

@@ -1,6 +1,6 @@
 import { floatsAt, kernels, layOut } from '../dsp/kernels.ts';
 import { BadRequest } from '../errors.ts';
-import { designFilter, type PolyphaseFilter } from './resample-filter.ts';
+import { filterFor, type PolyphaseFilter } from './resample-filter.ts';
 
 /** Turns mono sound at one rate into another, piece by piece; any split of the input gives the same bits. */
 export interface Resampler {
@@ -56,7 +56,7 @@ export function createResampler(fromRate: number, toRate: number): Resampler {
       throw new BadRequest(`Expected a whole rate in Hz, got ${rate}.`);
   }
   if (fromRate === toRate) return { push: (chunk) => chunk, flush: () => new Float32Array(0) };
-  return new PolyphaseResampler(designFilter(fromRate, toRate));
+  return new PolyphaseResampler(filterFor(fromRate, toRate));
 }
 
 class PolyphaseResampler implements Resampler {
