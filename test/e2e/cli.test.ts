@@ -1,0 +1,164 @@
+/** The command line as its users call it: real processes, the shipped model, generated songs. */
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { GENRES } from '../../src/genres.ts';
+import { encodeWav } from '../support/wav.ts';
+
+const BIN = resolve(import.meta.dirname, '../../bin/tonearm.js');
+const SAMPLE_RATE = 22_050;
+const folder = mkdtempSync(join(tmpdir(), 'tonearm-cli-'));
+
+interface Ran {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+function tonearm(args: string[], input?: Uint8Array): Promise<Ran> {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, [BIN, ...args], { cwd: folder });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (data) => (stdout += data));
+    child.stderr.on('data', (data) => (stderr += data));
+    child.on('close', (code) => done({ code, stdout, stderr }));
+    child.stdin.on('error', () => {});
+    child.stdin.end(input);
+  });
+}
+
+function song(hertz: number, seconds: number): Uint8Array {
+  const plane = Float32Array.from({ length: seconds * SAMPLE_RATE }, (_, i) => {
+    const t = i / SAMPLE_RATE;
+    return 0.3 * Math.sin(2 * Math.PI * hertz * t) * Math.exp(-4 * (t % 0.5)) + 0.02 * Math.sin(i * i);
+  });
+  return encodeWav([plane], { sampleRate: SAMPLE_RATE, encoding: 'int16' });
+}
+
+function lines(text: string): Record<string, never>[] {
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+beforeAll(() => {
+  mkdirSync(join(folder, 'album/disc 2'), { recursive: true });
+  writeFileSync(join(folder, 'album/01.wav'), song(220, 8));
+  writeFileSync(join(folder, 'album/disc 2/02.wav'), song(330, 12));
+  writeFileSync(join(folder, 'album/cover.jpg'), 'no song');
+  writeFileSync(join(folder, 'broken.mp3'), 'this is no music at all');
+  writeFileSync(join(folder, 'évil\nname.wav'), song(440, 5));
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('tonearm classify', () => {
+  test('--json prints the published object, one a line, in the order of the inputs', async () => {
+    const { code, stdout, stderr } = await tonearm(['classify', 'album', '--json']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const answers = lines(stdout);
+    expect(answers.map(({ file }) => file)).toEqual(['album/01.wav', 'album/disc 2/02.wav']);
+    const keys = [
+      'file',
+      'genre',
+      'confidence',
+      'unsure',
+      'ranking',
+      'segments',
+      'durationSeconds',
+      'model',
+      'warnings',
+    ];
+    for (const answer of answers) {
+      expect(Object.keys(answer)).toEqual(keys);
+      const { ranking, segments } = answer as unknown as {
+        ranking: { genre: string; probability: number }[];
+        segments: unknown[];
+      };
+      expect(ranking.map(({ genre }) => genre).sort()).toEqual([...GENRES]);
+      expect(ranking.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 6);
+      expect(ranking).toEqual([...ranking].sort((a, b) => b.probability - a.probability));
+      expect(segments).toEqual([
+        { startSeconds: 0, endSeconds: answer.durationSeconds, ranking: expect.any(Array) },
+      ]);
+    }
+  });
+
+  test('a bad file never stops the others, and the exit code tells', async () => {
+    const { code, stdout } = await tonearm([
+      'classify',
+      'broken.mp3',
+      'nowhere.wav',
+      'album/01.wav',
+      '--json',
+    ]);
+    expect(code).toBe(1);
+    const answers = lines(stdout);
+    expect(answers[0]).toMatchObject({ file: 'broken.mp3', error: { code: 'unsupported-format' } });
+    expect(answers[1]).toMatchObject({ file: 'nowhere.wav', error: { code: 'not-found' } });
+    expect(answers[2]).toMatchObject({ file: 'album/01.wav', durationSeconds: 8 });
+  });
+
+  test('standard input is a song like any other', async () => {
+    const piped = await tonearm(['classify', '-', '--json'], song(220, 8));
+    const named = await tonearm(['classify', 'album/01.wav', '--json']);
+    expect(piped.code).toBe(0);
+    expect(lines(piped.stdout)[0]).toEqual({ ...lines(named.stdout)[0], file: '-' });
+  });
+
+  test('for people: plain text, as many genres as asked, no control characters from names', async () => {
+    const { code, stdout } = await tonearm(['classify', 'évil\nname.wav', '--top', '2']);
+    expect(code).toBe(0);
+    const text = stdout.trim().split('\n');
+    expect(text[0]).toMatch(/^évil\\u\{a\}name\.wav: /);
+    expect(text.filter((line) => /^ {2}[a-z]+ +\d+\.\d %/.test(line))).toHaveLength(2);
+    expect(stdout).not.toContain('\x1b');
+  });
+
+  test('a reader that goes away is no error', async () => {
+    const child = spawn(process.execPath, [BIN, 'classify', 'album', 'album', '--json'], { cwd: folder });
+    child.stdout.destroy();
+    let stderr = '';
+    child.stderr.on('data', (data) => (stderr += data));
+    await new Promise((done) => child.on('close', done));
+    expect(stderr).toBe('');
+  });
+
+  test.each([
+    [['classify']],
+    [['classify', 'album', '--top', '0']],
+    [['classify', 'album', '--jobs', 'many']],
+    [['classify', 'album', '--what']],
+    [['sing']],
+    [['serve', '--port', '70000']],
+  ])('%j is a mistake of usage: exit code 2 and a word of help', async (args) => {
+    const { code, stderr, stdout } = await tonearm(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('error');
+  });
+
+  test('a model that is none is named, not crashed over', async () => {
+    writeFileSync(join(folder, 'fake.onnx'), 'no model');
+    const { code, stdout } = await tonearm(['classify', 'album/01.wav', '--model', 'fake.onnx', '--json']);
+    expect(code).toBe(1);
+    expect(lines(stdout)[0]).toMatchObject({ error: { code: 'bad-model' } });
+  });
+});
+
+describe('the rest of the command line', () => {
+  test('models lists what is shipped', async () => {
+    const { code, stdout } = await tonearm(['models', '--json']);
+    expect(code).toBe(0);
+    for (const info of lines(stdout)) expect(info.genres).toEqual([...GENRES]);
+  });
+
+  test('--version and --help', async () => {
+    expect((await tonearm(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const help = await tonearm(['--help']);
+    expect(help.code).toBe(0);
+    for (const command of ['classify', 'models', 'serve']) expect(help.stdout).toContain(command);
+  });
+});
