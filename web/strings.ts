@@ -67,7 +67,7 @@ export const strings = {
     or: 'or',
     meansSure: (p: number) => `Answers this sure are right about ${inTen(p)} times in ten.`,
     meansUnsure:
-      'Too close to call, so this is a ranking and not a claim. Songs between genres often end up here.',
+      'Not enough to claim one, so this is a ranking. Songs between genres, and sounds unlike any that the model has heard, end up here.',
   },
   pending: {
     waiting: 'Waiting for its turn',

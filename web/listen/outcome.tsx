@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import type { EngineName } from '../engine/engine.ts';
 import { type Failure, isWorthRetrying, type Queue, type Song } from '../queue/queue.ts';
@@ -67,18 +67,14 @@ function Unsure({ prediction }: { prediction: Prediction }) {
       <h2 className={classes.perhaps}>
         <span className={classes.perhapsLead}>{strings.verdict.unsureTitle}</span>{' '}
         {named.map(({ genre, probability }, i) => (
-          <Fragment key={genre}>
-            {i > 0 && <span className={classes.or}> {strings.verdict.or} </span>}
-            <span
-              className={classes.candidate}
-              style={{
-                color: genreInk(genre),
-                fontSize: `${(0.5 + 0.5 * (probability / most)).toFixed(2)}em`,
-              }}
-            >
-              {genreName(genre)} <small className={classes.share}>{percent(probability)}</small>
-            </span>
-          </Fragment>
+          <span
+            key={genre}
+            className={classes.candidate}
+            style={{ color: genreInk(genre), fontSize: `${(0.5 + 0.5 * (probability / most)).toFixed(2)}em` }}
+          >
+            {i > 0 && <VisuallyHidden component="span">{strings.verdict.or} </VisuallyHidden>}
+            {genreName(genre)} <small className={classes.share}>{percent(probability)}</small>
+          </span>
         ))}
       </h2>
       <p className={classes.sureness}>

@@ -29,10 +29,10 @@ export interface Stretch {
 /** More columns than a wide screen needs would only slow the drawing. */
 const MAX_COLUMNS = 480;
 const COLUMNS_A_SEGMENT = 16;
-/** A band this high has room for its name, and this far from the ends it is not cut. */
-const MIN_LABEL_HEIGHT = 0.26;
-const LABEL_MARGIN = 0.08;
-const LABEL_PLACES = 43;
+/** A band this high has room for its name, if it is so for a few places to either side too. */
+const MIN_LABEL_HEIGHT = 0.24;
+const LABEL_PLACES = 51;
+const LABEL_REACH = 3;
 /** A name near the middle of the song is worth this much height. */
 const CENTRING = 0.1;
 
@@ -72,17 +72,18 @@ export function courseBands(prediction: Prediction, width: number, height: numbe
 export function bandLabels({ ranking, segments, durationSeconds }: Prediction): BandLabel[] {
   if (segments.length === 0) return [];
   const best = new Map<string, BandLabel & { worth: number }>();
-  for (let place = 0; place < LABEL_PLACES; place += 1) {
-    const x = LABEL_MARGIN + (place / (LABEL_PLACES - 1)) * (1 - 2 * LABEL_MARGIN);
-    const moment = byGenre(rankingAt(segments, x * durationSeconds));
+  for (let place = LABEL_REACH; place < LABEL_PLACES - LABEL_REACH; place += 1) {
+    const [left, here, right] = [place - LABEL_REACH, place, place + LABEL_REACH].map((at) =>
+      byGenre(rankingAt(segments, (at / (LABEL_PLACES - 1)) * durationSeconds)),
+    );
+    const x = place / (LABEL_PLACES - 1);
     let floor = 0;
     for (const { genre } of ranking) {
-      const height = moment.get(genre) ?? 0;
-      const y = 1 - floor - height / 2;
-      const worth = height - CENTRING * Math.abs(x - 0.5);
-      if (height >= MIN_LABEL_HEIGHT && worth > (best.get(genre)?.worth ?? 0)) {
-        best.set(genre, { genre, x, y, worth });
-      }
+      const height = here!.get(genre) ?? 0;
+      const room = Math.min(height, left!.get(genre) ?? 0, right!.get(genre) ?? 0);
+      const worth = room - CENTRING * Math.abs(x - 0.5);
+      if (room >= MIN_LABEL_HEIGHT && worth > (best.get(genre)?.worth ?? 0))
+        best.set(genre, { genre, x, y: 1 - floor - height / 2, worth });
       floor += height;
     }
   }

@@ -1,0 +1,102 @@
+/**
+ * Takes the README's pictures from the real page on the real server: `npx tsx scripts/screenshots.ts`.
+ * Needs a built page (`npm run build`) and a Chromium. A song may be given: `... scripts/screenshots.ts SONG`;
+ * otherwise generated ones are heard.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { SAMPLE_RATE } from '../src/audio/samples.ts';
+import { openBrowser } from '../test/support/browser.ts';
+import { spawnServer } from '../test/support/server-process.ts';
+import { encodeWav } from '../test/support/wav.ts';
+import { demoSong } from './demo-song.ts';
+
+interface Song {
+  name: string;
+  mimeType: string;
+  buffer: Buffer;
+}
+
+interface Shot {
+  name: string;
+  viewport: { width: number; height: number };
+  colorScheme: 'light' | 'dark';
+  /** Without a song the invitation is shown. */
+  song?: Song;
+}
+
+const FOLDER = 'docs/screenshots';
+const MAX_BYTES = 300_000;
+const DESKTOP = { width: 1280, height: 1040 };
+/** On a phone the result lies below the list. */
+const SHOW_FROM_THE_TOP =
+  "innerWidth < 600 ? document.querySelector('article').scrollIntoView() : scrollTo(0, 0)";
+const PHONE = { width: 390, height: 844 };
+const given = process.argv[2] ? await songAt(process.argv[2]) : undefined;
+const nightShift = generated('Night Shift.wav', [
+  'wall',
+  'wall',
+  'wall',
+  'pluck',
+  'wall',
+  'wall',
+  'wall',
+  'wall',
+  'wall',
+]);
+const fourRooms = generated('Four Rooms.wav', ['pad', 'beat', 'wall', 'pluck']);
+const SHOTS: readonly Shot[] = [
+  { name: 'start-light', viewport: { width: 1280, height: 780 }, colorScheme: 'light' },
+  { name: 'listen-light', viewport: DESKTOP, colorScheme: 'light', song: given ?? nightShift },
+  { name: 'unsure-dark', viewport: DESKTOP, colorScheme: 'dark', song: fourRooms },
+  { name: 'phone-dark', viewport: PHONE, colorScheme: 'dark', song: given ?? nightShift },
+];
+
+const [browser, server] = await Promise.all([openBrowser(), spawnServer({ workers: 1 })]);
+await mkdir(FOLDER, { recursive: true });
+for (const shot of SHOTS) await take(browser, server.url, shot);
+await browser.close();
+await server.end('SIGTERM');
+
+async function take(browser: Browser, url: string, { name, viewport, colorScheme, song }: Shot) {
+  const phone = viewport.width < 600;
+  const page = await browser.newPage({ viewport, colorScheme, isMobile: phone, hasTouch: phone });
+  await page.goto(url);
+  if (song) await hear(page, song);
+  await page.waitForTimeout(1500);
+  const picture = await smallPicture(page);
+  await writeFile(join(FOLDER, `${name}.jpg`), picture);
+  console.log(`${name}: ${(picture.length / 1000).toFixed(0)} kB`);
+  await page.close();
+}
+
+async function hear(page: Page, song: Song): Promise<void> {
+  await page.locator('input[type=file]').first().setInputFiles([song]);
+  await page.getByRole('button', { name: 'Download JSON' }).waitFor();
+  const play = page.getByRole('button', { name: 'Play', exact: true });
+  await play.waitFor();
+  const slider = page.getByRole('slider');
+  const { width, height } = (await slider.boundingBox())!;
+  await slider.click({ position: { x: width * 0.56, y: height / 2 } });
+  await page.mouse.move(0, 0);
+  await page.getByText('Whole song').click();
+  await page.evaluate(SHOW_FROM_THE_TOP);
+}
+
+/** The best quality that keeps the repository small. */
+async function smallPicture(page: Page): Promise<Buffer> {
+  for (let quality = 92; ; quality -= 6) {
+    const picture = await page.screenshot({ type: 'jpeg', quality });
+    if (picture.length < MAX_BYTES || quality < 50) return picture;
+  }
+}
+
+async function songAt(path: string): Promise<Song> {
+  return { name: basename(path), mimeType: '', buffer: await readFile(path) };
+}
+
+function generated(name: string, rooms: Parameters<typeof demoSong>[0]): Song {
+  const bytes = encodeWav([demoSong(rooms)], { sampleRate: SAMPLE_RATE, encoding: 'int16' });
+  return { name, mimeType: 'audio/wav', buffer: Buffer.from(bytes) };
+}
