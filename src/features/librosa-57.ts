@@ -49,22 +49,25 @@ export function librosa57Row(analysis: Analysis): Float32Array {
     spectralBandwidth(analysis).data,
     spectralRolloff(analysis).data,
     zeroCrossingRate(samples).data,
-    withoutTail(harmonic, analysis),
-    withoutTail(percussive, analysis),
   ];
   const coefficients = mfccFrames(analysis, { nMfcc: N_MFCC }).data;
   const rows = Array.from({ length: N_MFCC }, (_, i) => columnOf(coefficients, N_MFCC, i));
   const beatsPerMinute = tempo(analysis, { aggregate: 'median', weighting: 'product' });
   return Float32Array.from([
     ...features.flatMap(meanAndVariance),
+    ...withoutTail(harmonic, analysis),
+    ...withoutTail(percussive, analysis),
     beatsPerMinute,
     ...rows.flatMap(meanAndVariance),
   ]);
 }
 
-/** The samples behind the centre of the last frame are zero, as librosa 0.7 left them. */
-function withoutTail(part: Float32Array, { frames, stft }: Analysis): Float32Array {
-  return part.slice().fill(0, (frames - 1) * stft.hopLength);
+/** Mean and variance as if the samples behind the centre of the last frame were zero: librosa 0.7 left them so. */
+function withoutTail(part: Float32Array, { frames, stft }: Analysis): [number, number] {
+  const known = part.subarray(0, (frames - 1) * stft.hopLength);
+  const { mean, variance } = summarise(known);
+  const share = known.length / part.length;
+  return [mean * share, (variance + mean * mean) * share - (mean * share) ** 2];
 }
 
 function meanAndVariance(values: Float32Array): [number, number] {

@@ -18,18 +18,11 @@ export interface FrameParameters {
  * @returns [1, frames], 0..1. A centred frame goes on with the end sample beyond the ends.
  */
 export function zeroCrossingRate(samples: Samples, parameters: FrameParameters = {}): FeatureArray {
-  const padded = pad(samples.data, { padMode: 'edge', ...parameters });
-  const crossings = new Uint32Array(padded.length);
-  let negative = padded[0] < -ZERO;
-  for (let i = 1, count = 0; i < padded.length; i++) {
-    const next = padded[i] < -ZERO;
-    if (next !== negative) count++;
-    crossings[i] = count;
-    negative = next;
-  }
-  return perFrame(padded, parameters, (start, length) => {
-    return (crossings[start + length - 1] - crossings[start]) / length;
-  });
+  return perFrame(
+    samples.data,
+    { padMode: 'edge', ...parameters },
+    (frame) => crossings(frame) / frame.length,
+  );
 }
 
 /**
@@ -38,29 +31,45 @@ export function zeroCrossingRate(samples: Samples, parameters: FrameParameters =
  * @returns [1, frames], in the unit of the samples.
  */
 export function rms(samples: Samples, parameters: FrameParameters = {}): FeatureArray {
-  const padded = pad(samples.data, parameters);
-  const energy = new Float64Array(padded.length + 1);
-  for (let i = 0; i < padded.length; i++) energy[i + 1] = energy[i] + padded[i] * padded[i];
-  return perFrame(padded, parameters, (start, length) => {
-    return Math.sqrt((energy[start + length] - energy[start]) / length);
-  });
+  return perFrame(samples.data, parameters, (frame) => Math.sqrt(energy(frame) / frame.length));
 }
 
-function pad(data: Float32Array, parameters: FrameParameters): Float32Array {
-  const { frameLength = 2048, center = true, padMode = 'constant' } = parameters;
-  const side = center ? Math.floor(frameLength / 2) : 0;
-  const padded = new Float32Array(Math.max(frameLength, data.length + 2 * side));
-  copyPadded(data, -side, padded.length, padMode, padded);
-  return padded;
+function crossings(frame: Float32Array): number {
+  let count = 0;
+  let sign = frame[0] < -ZERO ? 1 : 0;
+  for (let i = 1; i < frame.length; i++) {
+    const next = frame[i] < -ZERO ? 1 : 0;
+    count += next ^ sign;
+    sign = next;
+  }
+  return count;
+}
+
+/** Two partial sums, so that additions need not wait for each other. */
+function energy(frame: Float32Array): number {
+  let [even, odd] = [0, 0];
+  for (let i = 1; i < frame.length; i += 2) {
+    even += frame[i - 1] * frame[i - 1];
+    odd += frame[i] * frame[i];
+  }
+  const last = frame.length % 2 === 1 ? frame[frame.length - 1] : 0;
+  return even + odd + last * last;
 }
 
 function perFrame(
-  padded: Float32Array,
+  signal: Float32Array,
   parameters: FrameParameters,
-  value: (start: number, length: number) => number,
+  value: (frame: Float32Array) => number,
 ): FeatureArray {
-  const { frameLength = 2048, hopLength = 512 } = parameters;
-  const frames = 1 + Math.floor((padded.length - frameLength) / hopLength);
-  const data = Float32Array.from({ length: frames }, (_, t) => value(t * hopLength, frameLength));
+  const { frameLength = 2048, hopLength = 512, center = true, padMode = 'constant' } = parameters;
+  const side = center ? Math.floor(frameLength / 2) : 0;
+  const span = Math.max(0, signal.length + 2 * side - frameLength);
+  const frames = 1 + Math.floor(span / hopLength);
+  const frame = new Float32Array(frameLength);
+  const data = new Float32Array(frames);
+  for (let t = 0; t < frames; t++) {
+    copyPadded(signal, t * hopLength - side, frameLength, padMode, frame);
+    data[t] = value(frame);
+  }
   return { data, shape: [1, frames] };
 }
