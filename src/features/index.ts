@@ -1,0 +1,24 @@
+/** The features as a library: names, defaults, shapes and numbers are librosa's. */
+export { amplitudeToDb, type DecibelParameters, powerToDb } from '../dsp/decibel.ts';
+export { hzToMel, type MelParameters, type MelScale, melFilters, melToHz } from '../dsp/mel.ts';
+export { type ComplexSpectrogram, istft, type StftParameters, stft } from '../dsp/stft.ts';
+export { Analysis, type AnalysisParameters, type Sound } from './analysis.ts';
+export { type Beats, beatTrack } from './beat.ts';
+export { type ChromaParameters, chromaStft } from './chroma.ts';
+export { type ChromaCqtParameters, chromaCqt } from './chroma-cqt.ts';
+export { type ContrastParameters, spectralContrast } from './contrast.ts';
+export { type CqtParameters, cqt } from './cqt.ts';
+export { delta } from './delta.ts';
+export { type HarmonicPercussive, hpss } from './hpss.ts';
+export { melSpectrogram } from './mel-spectrogram.ts';
+export { type MfccParameters, mfcc } from './mfcc.ts';
+export { type OnsetAggregate, onsetStrength } from './onset.ts';
+export type { FeatureArray, Recipe } from './recipe.ts';
+export { findRecipe, RECIPES } from './recipes.ts';
+export { spectralBandwidth, spectralCentroid, spectralFlatness, spectralRolloff } from './spectral.ts';
+export { speechMfcc } from './speech-mfcc.ts';
+export { percentile, type Summary, summarise } from './summary.ts';
+export { type TempoParameters, tempo, tempogram } from './tempo.ts';
+export { tonnetz, tonnetzOfChroma } from './tonnetz.ts';
+export { estimateTuning } from './tuning.ts';
+export { type FrameParameters, rms, zeroCrossingRate } from './waveform.ts';
