@@ -14,6 +14,7 @@ const COMMANDS: Record<string, () => Promise<CommandMaker>> = {
   train: async () => (await import('./commands/train.ts')).trainCommand,
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
   compare: async () => (await import('./commands/compare.ts')).compareCommand,
+  features: async () => (await import('./commands/features.ts')).featuresCommand,
 };
 
 /** Runs the command line `tonearm ...argv`; resolves to the exit code: 0 all right, 1 some failed, 2 usage. */

@@ -26,7 +26,7 @@ export interface ProtocolOptions {
   seed: number;
 }
 
-const DEFAULT_CACHE = '.tonearm/cache';
+export const DEFAULT_CACHE = '.tonearm/cache';
 const SHOWN = 10;
 
 /** Adds the options about the collection. */
@@ -70,13 +70,20 @@ export async function hearCollection(
 ): Promise<Collection> {
   const dataset = await openDataset(data);
   const listed = options.lists === undefined ? dataset : await withLists(dataset, options.lists);
-  const bar = openBar('Listening {bar} {value}/{total} songs, {speed}{left}');
-  const onProgress = (progress: HearingProgress) =>
-    bar?.update(progress.done, progress.total, hearingWords(progress));
-  const hearing = { cache: options.cache, workers: options.jobs, signal, onProgress };
-  const collection = await prepareCollection(listed, ears, hearing).finally(() => bar?.stop());
+  const bar = hearingBar();
+  const hearing = { cache: options.cache, workers: options.jobs, signal, onProgress: bar.update };
+  const collection = await prepareCollection(listed, ears, hearing).finally(bar.stop);
   for (const line of notesOn(collection)) process.stderr.write(`${line}\n`);
   return collection;
+}
+
+/** A bar for songs being heard, with rate and time left. */
+export function hearingBar(): { update: (progress: HearingProgress) => void; stop: () => void } {
+  const bar = openBar('Listening {bar} {value}/{total} songs, {speed}{left}');
+  return {
+    update: (progress) => bar?.update(progress.done, progress.total, hearingWords(progress)),
+    stop: () => bar?.stop(),
+  };
 }
 
 /** Runs `work` with a bar for its share done. */

@@ -48,8 +48,10 @@ async function hearCut(source: ByteSource, wanted: readonly Wanted[]) {
   for await (const { start, data } of windows(chunks, seconds * SAMPLE_RATE, hopSeconds * SAMPLE_RATE)) {
     durationSeconds = (start + data.length) / SAMPLE_RATE;
     if (isSilent(data)) continue;
+    // One object for all: recipes share what they compute of the same samples.
+    const samples = { data, sampleRate: SAMPLE_RATE };
     recipes.forEach((recipe, i) => {
-      features[i].push(recipe.compute({ data, sampleRate: SAMPLE_RATE }));
+      features[i].push(recipe.compute(samples));
     });
   }
   if (durationSeconds < MIN_SECONDS) {

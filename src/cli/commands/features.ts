@@ -1,0 +1,133 @@
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { basename, extname } from 'node:path';
+import { Command, Option } from 'commander';
+import { loadSamples } from '../../audio/load.ts';
+import { durationSeconds } from '../../audio/samples.ts';
+import { BadRequest } from '../../errors.ts';
+import type { Recipe } from '../../features/recipe.ts';
+import { findRecipe, RECIPES } from '../../features/recipes.ts';
+import { fileSource } from '../../jobs/file-source.ts';
+import { FeatureCache, type Wanted } from '../../train/feature-cache.ts';
+import { hearTracks } from '../../train/hear.ts';
+import type { Track } from '../../train/track.ts';
+import { csvRows, jsonLines, npyBytes, type SongFeatures } from '../feature-output.ts';
+import { printable } from '../format.ts';
+import { expandInputs } from '../inputs.ts';
+import { PANEL_NAMES, panelsOf } from '../plot/panels.ts';
+import { renderSheet } from '../plot/sheet.ts';
+import { DEFAULT_CACHE, hearingBar, stopSignal, wholeNumber } from '../training.ts';
+
+interface Options {
+  recipe?: string;
+  format: 'csv' | 'json' | 'npy';
+  out?: string;
+  window: number;
+  plot?: string;
+  panels: string;
+  cache: string;
+  jobs: number;
+}
+
+/** Longer songs are cut into windows of this, a row each. */
+const WINDOW_SECONDS = 600;
+
+export function featuresCommand(exit: (code: number) => void): Command {
+  const recipes = RECIPES.map(({ name }) => name).join(', ');
+  const format = new Option('--format <name>', 'how rows are written').choices(['csv', 'json', 'npy']);
+  return new Command('features')
+    .description('the numbers that genre systems stand on, as a table or as a picture')
+    .argument('<files...>', 'songs, or folders of songs')
+    .option('--recipe <name>', `what to compute: ${recipes}`)
+    .addOption(format.default('csv'))
+    .option('--out <file>', 'write there in place of standard output')
+    .option('--window <seconds>', 'longer songs have a row for each such window', wholeNumber, WINDOW_SECONDS)
+    .option('--plot <file>', 'draw one song in place of a table: a name that ends in .svg or .png')
+    .option('--panels <a,b,...>', 'what to draw', PANEL_NAMES.join(','))
+    .option('--cache <folder>', 'where features are kept: a stopped run goes on from there', DEFAULT_CACHE)
+    .option('--jobs <n>', 'songs heard at once', wholeNumber, availableParallelism())
+    .action(async (names: string[], options: Options) => {
+      exit(
+        options.plot === undefined ? await table(names, options) : await plot(names, options.plot, options),
+      );
+    });
+}
+
+/** Rows for every song that can be heard; the others are named on standard error. */
+async function table(names: readonly string[], options: Options): Promise<number> {
+  const recipe = requireRecipe(options.recipe);
+  const inputs = await expandInputs(names);
+  const missing = inputs.flatMap(({ label, error }) => (error ? [{ id: label, reason: error }] : []));
+  const tracks = inputs.flatMap(({ label, path }): Track[] => (path ? [{ id: label, label: '', path }] : []));
+  const { songs, broken } = await hearSongs(tracks, recipe, options);
+  for (const { id, reason } of [...missing, ...broken]) {
+    process.stderr.write(`${printable(id)}: ${reason.message} [${reason.code}]\n`);
+  }
+  await writeOut(songs, recipe, options);
+  return missing.length + broken.length === 0 ? 0 : 1;
+}
+
+async function hearSongs(tracks: readonly Track[], recipe: Recipe, { cache, jobs, window }: Options) {
+  const wanted: Wanted = {
+    recipe: recipe.name,
+    version: recipe.version,
+    seconds: window,
+    hopSeconds: window,
+  };
+  const bar = hearingBar();
+  const hearing = { cache, workers: jobs, signal: stopSignal(), onProgress: bar.update };
+  const { heard, broken } = await hearTracks(tracks, [wanted], hearing).finally(bar.stop);
+  const store = new FeatureCache(cache);
+  const songs: SongFeatures[] = [];
+  for (const { track, contentHash, durationSeconds } of heard) {
+    songs.push({ path: track.path!, durationSeconds, arrays: (await store.read(contentHash, wanted)) ?? [] });
+  }
+  return { songs, broken };
+}
+
+async function writeOut(
+  songs: readonly SongFeatures[],
+  recipe: Recipe,
+  { format, out }: Options,
+): Promise<void> {
+  if (songs.length === 0) return;
+  if (format === 'npy' && out === undefined && process.stdout.isTTY) {
+    throw new BadRequest('Expected --out or a pipe for npy, got a terminal.');
+  }
+  const lines = format === 'csv' ? csvRows : jsonLines;
+  const content = format === 'npy' ? npyBytes(songs) : `${[...lines(songs, recipe)].join('\n')}\n`;
+  if (out === undefined) process.stdout.write(content);
+  else await writeFile(out, content);
+}
+
+async function plot(names: readonly string[], file: string, options: Options): Promise<number> {
+  const kind = extname(file).toLowerCase();
+  if (kind !== '.svg' && kind !== '.png')
+    throw new BadRequest(`Expected a name in .svg or .png, got ${printable(file)}.`);
+  const panels = options.panels.split(',').map((name) => name.trim());
+  const unknown = panels.find((name) => !PANEL_NAMES.includes(name));
+  if (unknown !== undefined) {
+    throw new BadRequest(`Expected panels of ${PANEL_NAMES.join(', ')}, got ${JSON.stringify(unknown)}.`);
+  }
+  if (names.length !== 1) throw new BadRequest(`Expected one song to draw, got ${names.length}.`);
+  const source = await fileSource(names[0]);
+  const { samples } = await loadSamples(source, { maxSeconds: WINDOW_SECONDS }).finally(() => source.close());
+  const svg = renderSheet(basename(names[0]), panelsOf(samples, panels), durationSeconds(samples));
+  await writeFile(file, kind === '.svg' ? svg : await rasterise(svg));
+  return 0;
+}
+
+/** Twice the size of the drawing, sharp on paper and on dense screens. */
+async function rasterise(svg: string): Promise<Buffer> {
+  const { Resvg } = await import('@resvg/resvg-js');
+  return new Resvg(svg, { fitTo: { mode: 'zoom', value: 2 } }).render().asPng();
+}
+
+function requireRecipe(name: string | undefined): Recipe {
+  const recipe = name === undefined ? undefined : findRecipe(name);
+  if (recipe) return recipe;
+  const known = RECIPES.map((each) => each.name).join(', ');
+  throw new BadRequest(
+    `Expected --recipe of ${known}, got ${name === undefined ? 'none' : JSON.stringify(name)}.`,
+  );
+}
