@@ -1,5 +1,6 @@
 import { BrokenAudio, UnsupportedFormat } from '../errors.ts';
 import type { ByteSource } from './byte-source.ts';
+import { viewOf } from './bytes.ts';
 import { checkSound, FLOAT_PEAK_LIMIT, INTEGER_PEAK_LIMIT, type SoundStream } from './stream.ts';
 
 /** How uncompressed samples lie in bytes. */
@@ -59,7 +60,7 @@ function deinterleave(
   layout: PcmLayout,
   read: ReadSample,
 ): Float32Array[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   const { bytesPerSample, channels } = layout;
   return Array.from({ length: channels }, (_, channel) => {
     const plane = new Float32Array(frames);

@@ -1,3 +1,4 @@
+import { besselI0 } from '../dsp/bessel.ts';
 /** A low-pass filter cut into phases, one for each place that an output may have between two inputs. */
 export interface PolyphaseFilter {
   /** Outputs in `down` inputs; in lowest terms. */
@@ -67,17 +68,6 @@ function sinc(x: number): number {
 
 function kaiser(x: number, beta: number): number {
   return Math.abs(x) >= 1 ? 0 : besselI0(beta * Math.sqrt(1 - x * x));
-}
-
-/** Modified Bessel function of the first kind, order 0, by its power series. */
-function besselI0(x: number): number {
-  let term = 1;
-  let sum = 1;
-  for (let k = 1; term > sum * 1e-17; k++) {
-    term *= (x / (2 * k)) ** 2;
-    sum += term;
-  }
-  return sum;
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

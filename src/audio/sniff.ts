@@ -1,6 +1,7 @@
-import { findFirstAdts } from './aac/adts.ts';
+import { findFirstAdts } from './aac/adts-frames.ts';
 import type { ByteSource } from './byte-source.ts';
 import { ByteWindow } from './byte-window.ts';
+import { latin1 } from './bytes.ts';
 import { skipId3 } from './id3.ts';
 import { findFirstFrame } from './mp3/walk.ts';
 
@@ -52,8 +53,4 @@ async function byFrames(source: ByteSource, start: number): Promise<Container | 
   if (await findFirstAdts(new ByteWindow(source, start))) return 'adts';
   // A tag of music with no frames behind it is a broken mp3, not something else.
   return start > 0 || (await findFirstFrame(new ByteWindow(source, start))) ? 'mp3' : undefined;
-}
-
-function latin1(bytes: Uint8Array, from: number, to: number): string {
-  return String.fromCharCode(...bytes.subarray(from, to));
 }

@@ -1,3 +1,4 @@
+import { besselI0 } from '../../dsp/bessel.ts';
 import { Dct4 } from './dct4.ts';
 import { EIGHT_SHORT, LONG_START, LONG_STOP } from './layout.ts';
 
@@ -123,15 +124,4 @@ function kaiserBesselSlope(length: number, alpha: number): Float64Array {
     sum += kaiser[n];
     return Math.sqrt(sum / total);
   });
-}
-
-/** Modified Bessel function of the first kind, order 0, by its power series. */
-function besselI0(x: number): number {
-  let term = 1;
-  let sum = 1;
-  for (let k = 1; term > sum * 1e-17; k++) {
-    term *= (x / (2 * k)) ** 2;
-    sum += term;
-  }
-  return sum;
 }

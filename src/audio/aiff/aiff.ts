@@ -1,15 +1,10 @@
 import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
 import type { ByteSource } from '../byte-source.ts';
+import { latin1, viewOf } from '../bytes.ts';
+import { type Chunk, chunksOf } from '../chunks.ts';
 import { type PcmLayout, pcmStream } from '../pcm.ts';
 import type { SoundStream } from '../stream.ts';
 import type { WarningList } from '../warning.ts';
-
-interface Chunk {
-  id: string;
-  /** Offset of its contents. */
-  start: number;
-  size: number;
-}
 
 /** Compression type of AIFF-C to how samples lie; no size: as the header says. */
 const COMPRESSIONS: Record<
@@ -32,15 +27,13 @@ const COMPRESSIONS: Record<
   ALAW: { encoding: 'alaw', bytes: 1 },
 };
 
-/** More chunks than any writer makes: a file made to be slow. */
-const MAX_CHUNKS = 4_096;
 const MAX_COMMON_BYTES = 22;
 
 /** AIFF and AIFF-C: integer, float, A-law and mu-law. The sound may stand before its description. */
 export async function openAiff(source: ByteSource, warnings: WarningList): Promise<SoundStream> {
   let layout: PcmLayout | undefined;
   let sound: Chunk | undefined;
-  for await (const chunk of chunksOf(source)) {
+  for await (const chunk of chunksOf(source, false)) {
     if (chunk.id === 'COMM') layout = await readCommon(source, chunk);
     if (chunk.id === 'SSND') sound = chunk;
     if (layout && sound) break;
@@ -50,22 +43,11 @@ export async function openAiff(source: ByteSource, warnings: WarningList): Promi
   return pcmStream('aiff', source, layout, start, end);
 }
 
-async function* chunksOf(source: ByteSource): AsyncGenerator<Chunk> {
-  let at = 12;
-  for (let count = 0; at + 8 <= source.size; count++) {
-    if (count === MAX_CHUNKS) throw new BrokenAudio(`Expected at most ${MAX_CHUNKS} aiff chunks, got more.`);
-    const bytes = await source.read(at, at + 8);
-    const size = viewOf(bytes).getUint32(4);
-    yield { id: latin1(bytes.subarray(0, 4)), start: at + 8, size };
-    at += 8 + size + (size & 1);
-  }
-}
-
 async function readCommon(source: ByteSource, chunk: Chunk): Promise<PcmLayout> {
   const bytes = await source.read(chunk.start, chunk.start + Math.min(chunk.size, MAX_COMMON_BYTES));
   if (bytes.length < 18) throw new BrokenAudio(`Expected a COMM chunk of 18 bytes, got ${bytes.length}.`);
   const view = viewOf(bytes);
-  const type = bytes.length >= MAX_COMMON_BYTES ? latin1(bytes.subarray(18, 22)) : 'NONE';
+  const type = bytes.length >= MAX_COMMON_BYTES ? latin1(bytes, 18, 22) : 'NONE';
   const compression = COMPRESSIONS[type];
   if (!compression)
     throw new UnsupportedFormat(`Expected aiff of PCM, float, A-law or mu-law, got "${type}".`);
@@ -101,12 +83,4 @@ async function soundBytes(
     );
   }
   return { start, end: Math.min(claimedEnd, source.size) };
-}
-
-function latin1(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes);
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

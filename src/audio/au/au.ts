@@ -1,5 +1,6 @@
 import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
 import type { ByteSource } from '../byte-source.ts';
+import { viewOf } from '../bytes.ts';
 import { type PcmLayout, pcmStream } from '../pcm.ts';
 import type { SoundStream } from '../stream.ts';
 import type { WarningList } from '../warning.ts';
@@ -24,7 +25,7 @@ export async function openAu(source: ByteSource, warnings: WarningList): Promise
   const bytes = await source.read(0, HEADER_BYTES);
   if (bytes.length < HEADER_BYTES)
     throw new BrokenAudio(`Expected an au header of 24 bytes, got ${bytes.length}.`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   const [start, claimed, code, sampleRate, channels] = [4, 8, 12, 16, 20].map((at) => view.getUint32(at));
   const encoding = ENCODINGS[code];
   if (!encoding)

@@ -1,6 +1,7 @@
 import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { ByteWindow } from '../byte-window.ts';
+import { viewOf } from '../bytes.ts';
 import { skipId3 } from '../id3.ts';
 import { checkSound, INTEGER_PEAK_LIMIT, type SoundStream } from '../stream.ts';
 import type { WarningList } from '../warning.ts';
@@ -18,6 +19,8 @@ export interface FlacInfo {
 
 const STREAMINFO_BYTES = 34;
 const MAX_METADATA_BLOCKS = 1_024;
+/** A file of nothing but beginnings of frames would take for ever. */
+const MAX_DAMAGED_FRAMES = 1_000;
 
 /** Native FLAC of up to 24 bits, bit-exact; frames with a wrong checksum are left out. */
 export async function openFlac(source: ByteSource, warnings: WarningList): Promise<SoundStream> {
@@ -36,7 +39,7 @@ export async function openFlac(source: ByteSource, warnings: WarningList): Promi
 export function parseStreamInfo(body: Uint8Array): FlacInfo {
   if (body.length < STREAMINFO_BYTES)
     throw new BrokenAudio('Expected the stream information of flac, got less.');
-  const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
+  const view = viewOf(body);
   const packed = view.getUint32(10);
   return {
     sampleRate: packed >>> 12,
@@ -89,6 +92,7 @@ async function* flacBlocks(
 ): AsyncGenerator<Float32Array[]> {
   let samples = 0;
   let isInSync = true;
+  let damaged = 0;
   while (window.remaining > 0) {
     const frame = await nextFrame(window, info);
     if (frame) {
@@ -97,10 +101,18 @@ async function* flacBlocks(
       samples += frame.planes[0].length;
       yield frame.planes;
       window.skip(frame.bytes);
-    } else skipToSync(window);
+    } else {
+      if (isHeader(window) && ++damaged > MAX_DAMAGED_FRAMES)
+        throw new BrokenAudio('Expected flac frames, got mostly damaged ones.');
+      skipToSync(window);
+    }
     isInSync = frame !== undefined;
   }
   warnIfShort(samples, info, warnings);
+}
+
+function isHeader(window: ByteWindow): boolean {
+  return parseFrameHeader(window.bytes, window.start) !== undefined;
 }
 
 async function nextFrame(window: ByteWindow, info: FlacInfo): Promise<FlacFrame | undefined> {

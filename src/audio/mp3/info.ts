@@ -1,3 +1,4 @@
+import { viewOf } from '../bytes.ts';
 import { type FrameHeader, HEADER_BYTES } from './frame.ts';
 
 /** What the silent first frame of an encoder tells: Xing or Info (with LAME's extension), or VBRI. */
@@ -16,7 +17,7 @@ const VBRI_OFFSET = HEADER_BYTES + 32;
 export function parseInfo(bytes: Uint8Array, at: number, header: FrameHeader): EncoderInfo | undefined {
   if (header.layer !== 3) return undefined;
   const frame = bytes.subarray(at, at + header.bytes);
-  const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
+  const view = viewOf(frame);
   const checksum = header.hasChecksum ? 2 : 0;
   for (const offset of [
     HEADER_BYTES + sideInfoBytes(header),

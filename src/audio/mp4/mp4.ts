@@ -1,5 +1,6 @@
 import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
 import type { ByteSource } from '../byte-source.ts';
+import { viewOf } from '../bytes.ts';
 import type { FrameRange, PacketDecoder } from '../packet-decoder.ts';
 import { packetStream } from '../packet-decoder.ts';
 import type { SoundStream } from '../stream.ts';
@@ -91,7 +92,7 @@ async function* topBoxes(source: ByteSource): AsyncGenerator<TopBox> {
   let at = 0;
   for (let count = 0; at + 8 <= source.size && count < MAX_TOP_BOXES; count++) {
     const head = await source.read(at, at + 16);
-    const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+    const view = viewOf(head);
     const short = view.getUint32(0);
     const isLarge = short === 1 && head.length >= 16;
     const size = isLarge ? Number(view.getBigUint64(8)) : short === 0 ? source.size - at : short;
@@ -105,5 +106,5 @@ async function* topBoxes(source: ByteSource): AsyncGenerator<TopBox> {
 
 async function readContents(source: ByteSource, box: TopBox): Promise<DataView> {
   const bytes = await source.read(box.contents, box.end);
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return viewOf(bytes);
 }

@@ -1,5 +1,7 @@
+import { BrokenAudio } from '../../errors.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { ByteWindow } from '../byte-window.ts';
+import { viewOf } from '../bytes.ts';
 import type { WarningList } from '../warning.ts';
 import { pageChecksum } from './crc.ts';
 
@@ -24,6 +26,8 @@ const HEADER_BYTES = 27;
 const MAX_PAGE_BYTES = HEADER_BYTES + 255 + 255 * 255;
 /** No packet of sound is so long; of a longer one (cover art in comments), the rest is not kept. */
 const MAX_PACKET_BYTES = 1 << 20;
+/** A file of nothing but beginnings of pages would take for ever. */
+const MAX_DAMAGED_PAGES = 10_000;
 const CAPTURE_BYTES = 4;
 const CONTINUED = 1;
 const FIRST = 2;
@@ -40,6 +44,7 @@ export async function* readPages(
 ): AsyncGenerator<OggPage> {
   const window = new ByteWindow(source, start);
   const pending = new Map<number, Pending>();
+  let damaged = 0;
   while (await window.ensure(HEADER_BYTES)) {
     await window.ensure(MAX_PAGE_BYTES + CAPTURE_BYTES);
     const length = pageLength(window);
@@ -50,7 +55,11 @@ export async function* readPages(
     const page = window.bytes.slice(window.start, window.start + length);
     const isSound =
       length === page.length && length > 0 && pageChecksum(page) === viewOf(page).getUint32(22, true);
-    if (!isSound) warnings.add('damaged', 'Some of the ogg pages are damaged.');
+    if (!isSound) {
+      warnings.add('damaged', 'Some of the ogg pages are damaged.');
+      if (++damaged > MAX_DAMAGED_PAGES)
+        throw new BrokenAudio('Expected ogg pages, got mostly damaged ones.');
+    }
     if (isSound || (length > 0 && isFollowed(window, length))) {
       yield readPage(page, pending);
       window.skip(length);
@@ -152,8 +161,4 @@ function nextCapture(window: ByteWindow): number | undefined {
 
 function isCapture(bytes: Uint8Array, at: number): boolean {
   return bytes[at] === 0x4f && bytes[at + 1] === 0x67 && bytes[at + 2] === 0x67 && bytes[at + 3] === 0x53;
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -1,5 +1,6 @@
 import { OpusDecoder } from 'opus-decoder';
 import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import { viewOf } from '../bytes.ts';
 import type { PacketDecoder } from '../packet-decoder.ts';
 import { checkSound, LOSSY_PEAK_LIMIT } from '../stream.ts';
 
@@ -30,7 +31,7 @@ export const OPUS_RATE = 48_000;
 /** @throws {BrokenAudio} {UnsupportedFormat} */
 export function parseOpusHead(bytes: Uint8Array): OpusHead {
   if (bytes.length < 19) throw new BrokenAudio(`Expected an opus header of 19 bytes, got ${bytes.length}.`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   const channels = bytes[9];
   checkSound('opus', OPUS_RATE, channels);
   return {
@@ -47,7 +48,7 @@ export function parseOpusBox(box: Uint8Array): OpusHead {
   const head = new Uint8Array(8 + box.length);
   head.set(box, 8);
   const view = new DataView(head.buffer);
-  const from = new DataView(box.buffer, box.byteOffset, box.byteLength);
+  const from = viewOf(box);
   view.setUint16(10, from.getUint16(2), true);
   view.setInt16(16, from.getInt16(8), true);
   return parseOpusHead(head);

@@ -1,5 +1,6 @@
 import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis';
 import { BrokenAudio } from '../../errors.ts';
+import { viewOf } from '../bytes.ts';
 import type { Emit, PacketDecoder } from '../packet-decoder.ts';
 import { checkSound, LOSSY_PEAK_LIMIT } from '../stream.ts';
 
@@ -34,7 +35,7 @@ const HEAD_BYTES = 30;
 export function parseVorbisHead(bytes: Uint8Array): VorbisHead {
   if (bytes.length < HEAD_BYTES)
     throw new BrokenAudio(`Expected a vorbis header of 30 bytes, got ${bytes.length}.`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   const head = { channels: bytes[11], sampleRate: view.getUint32(12, true) };
   checkSound('vorbis', head.sampleRate, head.channels);
   return head;

@@ -1,16 +1,10 @@
 import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
 import type { ByteSource } from '../byte-source.ts';
+import { latin1, viewOf } from '../bytes.ts';
+import { type Chunk, chunksOf } from '../chunks.ts';
 import { type PcmLayout, pcmStream } from '../pcm.ts';
 import type { SoundStream } from '../stream.ts';
 import type { WarningList } from '../warning.ts';
-
-interface Chunk {
-  id: string;
-  /** Offset of its contents. */
-  start: number;
-  /** Bytes claimed by its header. */
-  size: number;
-}
 
 const FORMAT_PCM = 1;
 const FORMAT_FLOAT = 3;
@@ -25,15 +19,13 @@ const ENCODINGS: Record<number, PcmLayout['encoding']> = {
   [FORMAT_ULAW]: 'ulaw',
 };
 
-/** More chunks than any writer makes: a file made to be slow. */
-const MAX_CHUNKS = 4_096;
 /** Writers to a pipe, which cannot go back, leave 0 or about the largest 31 or 32-bit number as the size. */
 const UNKNOWN_SIZE = 0x7ff0_0000;
 
 /** RIFF, RIFX (big-endian) and RF64 / BW64 wave files: integer, float, A-law and mu-law. */
 export async function openWav(source: ByteSource, warnings: WarningList): Promise<SoundStream> {
   const head = await source.read(0, 4);
-  const littleEndian = String.fromCharCode(...head) !== 'RIFX';
+  const littleEndian = latin1(head) !== 'RIFX';
   let layout: PcmLayout | undefined;
   let size64: number | undefined;
   for await (const chunk of chunksOf(source, littleEndian)) {
@@ -46,17 +38,6 @@ export async function openWav(source: ByteSource, warnings: WarningList): Promis
     return pcmStream('wav', source, layout, chunk.start, end);
   }
   throw new BrokenAudio('Expected a wav file with samples, got one without a "data" chunk.');
-}
-
-async function* chunksOf(source: ByteSource, littleEndian: boolean): AsyncGenerator<Chunk> {
-  let at = 12;
-  for (let count = 0; at + 8 <= source.size; count++) {
-    if (count === MAX_CHUNKS) throw new BrokenAudio(`Expected at most ${MAX_CHUNKS} wav chunks, got more.`);
-    const bytes = await source.read(at, at + 8);
-    const size = viewOf(bytes).getUint32(4, littleEndian);
-    yield { id: String.fromCharCode(...bytes.subarray(0, 4)), start: at + 8, size };
-    at += 8 + size + (size & 1);
-  }
 }
 
 async function readDataSize64(source: ByteSource, chunk: Chunk): Promise<number | undefined> {
@@ -105,8 +86,4 @@ function dataEnd(
     );
   }
   return chunk.start + Math.min(claimed, held);
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
