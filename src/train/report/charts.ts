@@ -76,7 +76,10 @@ export function coverageChart(curves: readonly { name: string; points: readonly 
   const shown = curves.map(({ name, points }) => ({ name, points: points.filter(steady) }));
   const lowest = Math.min(...shown.flatMap(({ points }) => points.map(({ accuracy }) => accuracy)));
   return draw(460, {
-    ...squareGrid('share of songs answered', 'share of answers right', lowest > 0.5 ? 0.5 : 0),
+    ...squareGrid('share of songs answered', 'share of answers right', {
+      yMin: lowest > 0.5 ? 0.5 : 0,
+      top: curves.length > 1 ? 34 : 10,
+    }),
     legend: curves.length > 1 ? legend() : undefined,
     series: shown.map(({ name, points }, i) => ({
       ...lineOf(SERIES[i % SERIES.length]),
@@ -169,9 +172,9 @@ function matrixCell(api: CustomSeriesRenderItemAPI): CustomSeriesRenderItemRetur
   };
 }
 
-function squareGrid(xName: string, yName: string, yMin = 0): Option {
+function squareGrid(xName: string, yName: string, { yMin = 0, top = 10 } = {}): Option {
   return {
-    grid: { left: 56, right: 16, top: 34, bottom: 48 },
+    grid: { left: 56, right: 16, top, bottom: 48 },
     xAxis: shareAxis(xName),
     yAxis: { ...shareAxis(yName), min: yMin, nameGap: 40 },
   };

@@ -33,6 +33,7 @@ a { color: var(--accent); }
 .headlines dd { margin: 0; }
 .headlines b { display: block; font-size: 32px; line-height: 1.25; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; }
 .headlines span { display: block; color: var(--dim); font-size: 13px; line-height: 1.4; }
+figure:last-child:nth-child(odd) { grid-column: 1 / -1; }
 .plates { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(480px, 100%), 1fr)); gap: 20px; align-items: start; }
 figure { margin: 0; background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 18px; break-inside: avoid; }
 section > figure { max-width: 560px; margin-top: 20px; }
