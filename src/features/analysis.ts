@@ -6,7 +6,8 @@ import { Stft, type StftParameters } from '../dsp/stft.ts';
 const KEPT_VALUES = 8_388_608;
 const BLOCK_FRAMES = 512;
 
-const SHARED = new WeakMap<Samples, Map<string, Analysis>>();
+/** Only the last sound's: an analysis is many times larger than its sound, and nobody says when it is done with. */
+let recent: { readonly samples: Samples; readonly analyses: Map<string, Analysis> } | undefined;
 
 export interface AnalysisParameters extends StftParameters {
   /** Bins below this frequency, in Hz, count as silent: rumble and offsets tell the recording, not the music. */
@@ -75,15 +76,14 @@ export class Analysis {
 }
 
 /**
- * The analysis that recipes with equal parameters share as long as the same samples are at hand, so that several
- * recipes of one sound cost one spectrogram.
+ * The analysis that recipes with equal parameters share, so that several recipes of one sound, one after another,
+ * cost one spectrogram. It goes with the object: samples must not change after their first analysis.
  */
 export function sharedAnalysis(samples: Samples, parameters: AnalysisParameters): Analysis {
+  if (recent?.samples !== samples) recent = { samples, analyses: new Map() };
   const key = JSON.stringify(parameters);
-  const known = SHARED.get(samples) ?? new Map<string, Analysis>();
-  SHARED.set(samples, known);
-  const analysis = known.get(key) ?? new Analysis(samples, parameters);
-  known.set(key, analysis);
+  const analysis = recent.analyses.get(key) ?? new Analysis(samples, parameters);
+  recent.analyses.set(key, analysis);
   return analysis;
 }
 
