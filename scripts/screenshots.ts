@@ -34,17 +34,7 @@ const SHOW_FROM_THE_TOP =
   "innerWidth < 600 ? document.querySelector('article').scrollIntoView() : scrollTo(0, 0)";
 const PHONE = { width: 390, height: 844 };
 const given = process.argv[2] ? await songAt(process.argv[2]) : undefined;
-const nightShift = generated('Night Shift.wav', [
-  'wall',
-  'wall',
-  'wall',
-  'pluck',
-  'wall',
-  'wall',
-  'wall',
-  'wall',
-  'wall',
-]);
+const nightShift = generated('Night Shift.wav', ['wall', 'beat', 'wall', 'wall']);
 const fourRooms = generated('Four Rooms.wav', ['pad', 'beat', 'wall', 'pluck']);
 const SHOTS: readonly Shot[] = [
   { name: 'start-light', viewport: { width: 1280, height: 780 }, colorScheme: 'light' },

@@ -71,6 +71,7 @@ export const strings = {
   },
   pending: {
     waiting: 'Waiting for its turn',
+    starts: 'It starts by itself when there is room.',
     uploading: 'Sending',
     listening: 'Listening',
     heard: (seconds: number) => `${clock(seconds)} heard so far`,
@@ -82,7 +83,6 @@ export const strings = {
       EngineName,
       string
     >,
-    remove: 'Remove',
     title: (code: ErrorCode | 'unreachable') => FAILURE_TITLES[code],
     unreachable: {
       server: 'The server did not answer, or stopped in the middle. Your song is fine.',
@@ -90,14 +90,12 @@ export const strings = {
     } satisfies Record<EngineName, string>,
   },
   player: {
-    label: 'Waveform and course',
     play: 'Play',
     pause: 'Pause',
     position: 'Position in the song',
     at: (seconds: number, duration: number) => `${spokenTime(seconds)} of ${spokenTime(duration)}`,
-    unplayable: 'This browser cannot play this kind of file. The answer below stands.',
+    unplayable: 'This browser cannot play this kind of file. Its answer stands all the same.',
     tooLong: 'Too long to draw as a wave; it plays all the same.',
-    loading: 'Drawing the wave',
     course: 'Along the song',
     wave: 'Wave',
     spectrogram: 'Spectrogram',
@@ -117,12 +115,10 @@ export const strings = {
     model: 'Model',
     engine: 'Heard',
     time: 'Took',
-    timings: 'Where the time went',
     decode: 'decoding',
     resample: 'resampling',
     features: 'features',
     infer: 'model',
-    warnings: 'Worth knowing',
     download: 'Download JSON',
     again: { server: 'Hear it in this browser too', browser: 'Hear it on the server too' } satisfies Record<
       EngineName,

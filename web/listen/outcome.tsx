@@ -18,7 +18,7 @@ export function Outcome({ queue, song }: { queue: Queue; song: Song }) {
   };
   switch (state.kind) {
     case 'waiting':
-      return <Pending title={strings.pending.waiting} detail=" " />;
+      return <Pending title={strings.pending.waiting} detail={strings.pending.starts} />;
     case 'uploading':
       return <Pending title={strings.pending.uploading} detail={percent(state.fraction)} />;
     case 'listening':

@@ -83,7 +83,6 @@ export function usePlayer(file: File, { wave, spectrogram, frame }: Elements, ax
       });
     return () => {
       gone.abort();
-      surfer.current?.destroy();
       surfer.current = undefined;
     };
   }, [file, wave, moveTo]);
