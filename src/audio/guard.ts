@@ -54,12 +54,7 @@ function tame(chunk: Float32Array, limit: number): number {
   for (let i = 0; i < chunk.length; i++) {
     const value = chunk[i];
     if (value <= limit && value >= -limit) continue;
-    chunk[i] =
-      value > limit && value < Number.POSITIVE_INFINITY
-        ? 1
-        : value < -limit && value > Number.NEGATIVE_INFINITY
-          ? -1
-          : 0;
+    chunk[i] = Number.isFinite(value) ? Math.sign(value) : 0;
     count++;
   }
   return count;

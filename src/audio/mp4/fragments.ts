@@ -13,8 +13,8 @@ const RUN_SIZE = 0x200;
 
 /** Size of a track's samples where fragments do not say, from the movie header's contents. */
 export function defaultSampleSize(movie: DataView, track: number): number {
-  const extends_ = findBox(movie, { start: 0, end: movie.byteLength }, 'mvex');
-  for (const box of extends_ ? boxesIn(movie, extends_) : []) {
+  const extension = findBox(movie, { start: 0, end: movie.byteLength }, 'mvex');
+  for (const box of extension ? boxesIn(movie, extension) : []) {
     const isOurs =
       box.type === 'trex' && box.end - box.start >= 20 && movie.getUint32(box.start + 4) === track;
     if (isOurs) return movie.getUint32(box.start + 16);

@@ -26,6 +26,8 @@ const HEADER_BYTES = 27;
 const MAX_PAGE_BYTES = HEADER_BYTES + 255 + 255 * 255;
 /** No packet of sound is so long; of a longer one (cover art in comments), the rest is not kept. */
 const MAX_PACKET_BYTES = 1 << 20;
+/** Logical streams whose packets are gathered at a time; no file that plays has as many. */
+const MAX_STREAMS = 64;
 /** A file of nothing but beginnings of pages would take for ever. */
 const MAX_DAMAGED_PAGES = 10_000;
 const CAPTURE_BYTES = 4;
@@ -125,14 +127,15 @@ function takePackets(
     if (current) packets.push(join(current.parts));
     current = { parts: [], bytes: 0, sequence };
   }
+  all.delete(serial);
+  if (all.size === MAX_STREAMS) all.clear();
   if (current) all.set(serial, { ...current, sequence });
-  else all.delete(serial);
   return packets;
 }
 
 function addPart(packet: Pending, part: Uint8Array): void {
   const kept = part.subarray(0, Math.max(0, MAX_PACKET_BYTES - packet.bytes));
-  packet.parts.push(kept);
+  if (kept.length > 0) packet.parts.push(kept);
   packet.bytes += kept.length;
 }
 
