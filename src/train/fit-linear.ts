@@ -10,8 +10,14 @@ type Rows = readonly ArrayLike<number>[];
  * and Wolf (2004) estimate from the rows.
  *
  * @param rows scaled; at least one of each genre
+ * @param evenShares every genre is taken to be as frequent as any other, whatever the rows say
  */
-export function fitDiscriminant(rows: Rows, labels: readonly number[], genres: number): LinearMachine {
+export function fitDiscriminant(
+  rows: Rows,
+  labels: readonly number[],
+  genres: number,
+  { evenShares = false } = {},
+): LinearMachine {
   const columns = rows[0].length;
   const centres = Array.from({ length: genres }, (_, genre) =>
     centreOf(rows.filter((_, i) => labels[i] === genre)),
@@ -20,7 +26,7 @@ export function fitDiscriminant(rows: Rows, labels: readonly number[], genres: n
   const weights = solvePositive(shrunkCovariance(centred, columns), centres);
   const biases = centres.map((centre, genre) => {
     const share = labels.filter((label) => label === genre).length / labels.length;
-    return Math.log(share) - dot(weights[genre], centre) / 2;
+    return (evenShares ? 0 : Math.log(share)) - dot(weights[genre], centre) / 2;
   });
   return { weights, biases };
 }

@@ -39,6 +39,8 @@ export interface FamilyPreset extends Omit<Preset, 'fit'> {
 
 /** Inner folds that a family without held-out rows of its own is calibrated on. */
 const CALIBRATION_FOLDS = 5;
+/** Rows that are asked about at once: what a graph holds in between grows with them. */
+const QUESTION_ROWS = 64;
 
 /**
  * A preset of a family: learns, then fits temperature and threshold on rows that the scored model never met.
@@ -94,15 +96,24 @@ export async function askGraph(
   const graph = new Graph();
   const values = inputShapes.map((shape, i) => graph.input(`x${i}`, 'float32', [-1, ...shape]));
   graph.output('y', attach(values));
-  const count = inputs[0].length / sizeOf(inputShapes[0]);
   const session = await openSession(graph.toBytes());
-  const feeds = inputShapes.map((shape, i) => [`x${i}`, float32(inputs[i], [count, ...shape])] as const);
-  const { y } = await session.run(Object.fromEntries(feeds));
+  const sizes = inputShapes.map(sizeOf);
+  const count = inputs[0].length / sizes[0];
+  const answers: Float32Array[] = [];
+  for (let start = 0; start < count; start += QUESTION_ROWS) {
+    const rows = Math.min(QUESTION_ROWS, count - start);
+    const feeds = inputShapes.map((shape, i) => {
+      const part = inputs[i].subarray(start * sizes[i], (start + rows) * sizes[i]);
+      return [`x${i}`, float32(part, [rows, ...shape])] as const;
+    });
+    const { y } = await session.run(Object.fromEntries(feeds));
+    const width = y.data.length / rows;
+    for (let row = 0; row < rows; row += 1) {
+      answers.push((y.data as Float32Array).slice(row * width, (row + 1) * width));
+    }
+  }
   await session.release();
-  const width = y.data.length / count;
-  return Array.from({ length: count }, (_, row) =>
-    (y.data as Float32Array).slice(row * width, (row + 1) * width),
-  );
+  return answers;
 }
 
 /** The arrays of one recipe, row after row, each cut to `shape`. */
