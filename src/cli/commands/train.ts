@@ -31,6 +31,8 @@ interface Options extends DataOptions {
   folds: number;
   seed: number;
   report?: string;
+  trainedOn?: string;
+  license?: string;
 }
 
 export function trainCommand(): Command {
@@ -43,6 +45,8 @@ export function trainCommand(): Command {
     .option('--folds <n>', 'parts, each of which is tested once', wholeNumber, 5)
     .option('--seed <n>', 'decides folds and learning', wholeNumber, 1)
     .option('--report <folder>', 'write the report of the measurement there')
+    .option('--trained-on <text>', 'what the model says it learned from')
+    .option('--license <text>', 'the licence that the model states')
     .action(run);
 }
 
@@ -83,7 +87,7 @@ function measure(
 async function fitAll(
   collection: Collection,
   preset: Preset,
-  { out, seed }: Options,
+  { out, seed, trainedOn, license }: Options,
   evaluation: Evaluation | undefined,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
@@ -93,7 +97,8 @@ async function fitAll(
   const fitted = await withBar('Learning', (onProgress) => {
     return preset.fit(rows, { genres, seed, signal, onProgress, checkpoint });
   });
-  const info = describeModel(collection, preset, fitted);
+  const told = { ...(trainedOn && { trainedOn }), ...(license && { license }) };
+  const info = { ...describeModel(collection, preset, fitted), ...told };
   const model = writeModel(fitted.graph, { ...info, report: evaluation ? figuresFor(evaluation) : [] });
   await rm(checkpoint, { force: true });
   return model;
