@@ -10,6 +10,8 @@ const KAISER_BETA = 12.37;
 /** Middle of the transition, as a share of the old Nyquist frequency. */
 const CUTOFF = (0.91363 + 1) / 4;
 
+const BLOCK_OUTPUTS = 65_536;
+
 let taps: Float32Array | undefined;
 
 /**
@@ -21,25 +23,31 @@ let taps: Float32Array | undefined;
  */
 export function halveRate(signal: Float32Array, gain = 1): Float32Array {
   taps ??= lowPass();
-  const count = Math.ceil(signal.length / 2);
-  const padded = Math.ceil(count / 16) * 16;
-  const reach = padded + taps.length / 2;
-  const [even, odd, weights, output] = layOut([reach, reach, taps.length, padded]);
-  deal(signal, floatsAt(even, reach), floatsAt(odd, reach));
-  floatsAt(weights, taps.length).set(taps.map((tap) => tap * gain));
-  kernels().decimate(even, odd, weights, taps.length, output, padded);
-  return floatsAt(output, count).slice();
+  const output = new Float32Array(Math.ceil(signal.length / 2));
+  const weights = taps.map((tap) => tap * gain);
+  for (let first = 0; first < output.length; first += BLOCK_OUTPUTS) {
+    halveBlock(signal, weights, first, output.subarray(first, first + BLOCK_OUTPUTS));
+  }
+  return output;
 }
 
-/** Parts the signal, delayed so that the middle tap falls on its first sample, into even and odd samples. */
-function deal(signal: Float32Array, even: Float32Array, odd: Float32Array): void {
-  const delay = (TAPS - 1) / 2;
-  even.fill(0);
-  odd.fill(0);
-  for (let i = 0; i < signal.length; i++) {
-    const at = i + delay;
-    if (at % 2 === 0) even[at >> 1] = signal[i];
-    else odd[at >> 1] = signal[i];
+/** Fills `output` with samples from `first` on of the halved signal. */
+function halveBlock(signal: Float32Array, weights: Float32Array, first: number, output: Float32Array): void {
+  const count = Math.ceil(output.length / 16) * 16;
+  const reach = count + weights.length / 2;
+  const [even, odd, low, target] = layOut([reach, reach, weights.length, count]);
+  deal(signal, 2 * first - (TAPS - 1) / 2, floatsAt(even, reach), floatsAt(odd, reach));
+  floatsAt(low, weights.length).set(weights);
+  kernels().decimate(even, odd, low, weights.length, target, count);
+  output.set(floatsAt(target, output.length));
+}
+
+/** Parts the signal from sample `start` on into every first and every second sample; beyond its ends it is zero. */
+function deal(signal: Float32Array, start: number, first: Float32Array, second: Float32Array): void {
+  for (let i = 0; i < first.length; i++) {
+    const at = start + 2 * i;
+    first[i] = at >= 0 && at < signal.length ? signal[at] : 0;
+    second[i] = at >= -1 && at + 1 < signal.length ? signal[at + 1] : 0;
   }
 }
 

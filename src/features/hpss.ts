@@ -1,5 +1,5 @@
 import { floatsAt, kernels, layOut } from '../dsp/kernels.ts';
-import type { StftParameters } from '../dsp/stft.ts';
+import type { Stft, StftParameters } from '../dsp/stft.ts';
 import { type Analysis, analysisOf, type Sound } from './analysis.ts';
 
 const BLOCK_FRAMES = 64;
@@ -55,13 +55,29 @@ function addBlock(
   start: number,
 ): void {
   const { stft } = analysis;
-  const { stride, bins, nFft, hopLength } = stft;
-  const rows = Math.ceil(count / 4) * 4;
-  const halo = kernelSize - 1;
-  const spectra = new Float32Array(count * 2 * stride);
+  const spectra = new Float32Array(count * 2 * stft.stride);
   stft.frames(analysis.signal, first, count, 'complex', spectra);
-  const magnitudes = withHalo(analysis, first, count, halo / 2);
-  const samples = stft.reach(rows);
+  const magnitudes = withHalo(analysis, first, count, (kernelSize - 1) / 2);
+  const buffers = layOutBlock(stft, count, kernelSize);
+  const { rows, complex } = buffers;
+  floatsAt(complex, rows * 2 * stft.stride)
+    .fill(0)
+    .set(spectra);
+  floatsAt(buffers.tall, (rows + kernelSize - 1) * stft.stride)
+    .fill(0)
+    .set(magnitudes);
+  maskByMedians(stft, count, kernelSize, buffers);
+  floatsAt(buffers.sum, stft.reach(rows)).fill(0);
+  stft.writeTables(buffers.window, buffers.factors, buffers.order, 2 / stft.nFft);
+  inverse(stft, buffers);
+  accumulate(floatsAt(buffers.sum, stft.reach(rows)), output, start);
+}
+
+/** Buffers of one block: `tall` has rows of frames and a halo, `wide` is it turned over, with its own halo. */
+function layOutBlock(stft: Stft, count: number, kernelSize: number) {
+  const rows = Math.ceil(count / 4) * 4;
+  const { stride } = stft;
+  const halo = kernelSize - 1;
   const [complex, tall, wide, along, across, turned, sorted, window, factors, order, work, sum] = layOut([
     rows * 2 * stride,
     (rows + halo) * stride,
@@ -71,26 +87,34 @@ function addBlock(
     rows * stride,
     4 * (kernelSize + 2),
     ...stft.tableLengths,
-    samples,
+    stft.reach(rows),
   ]);
+  return { rows, complex, tall, wide, along, across, turned, sorted, window, factors, order, work, sum };
+}
+
+type BlockBuffers = ReturnType<typeof layOutBlock>;
+
+/** Medians of `tall` along time and along frequency, and the mask that they make, on `complex`. */
+function maskByMedians(
+  { stride, bins }: Stft,
+  count: number,
+  kernelSize: number,
+  buffers: BlockBuffers,
+): void {
+  const { rows, complex, tall, wide, along, across, turned, sorted } = buffers;
   const call = kernels();
-  floatsAt(complex, rows * 2 * stride)
-    .fill(0)
-    .set(spectra);
-  floatsAt(tall, (rows + halo) * stride)
-    .fill(0)
-    .set(magnitudes);
+  const side = (kernelSize - 1) / 2;
   call.slidingMedian(tall, along, count, stride, stride, kernelSize, sorted);
-  const centre = tall + (halo / 2) * stride * 4;
-  call.transpose(centre, rows, stride, stride, wide + (halo / 2) * rows * 4, rows);
-  mirrorRows(floatsAt(wide, (stride + halo) * rows), rows, bins, halo / 2);
+  call.transpose(tall + side * stride * 4, rows, stride, stride, wide + side * rows * 4, rows);
+  mirrorRows(floatsAt(wide, (stride + 2 * side) * rows), rows, bins, side);
   call.slidingMedian(wide, turned, bins, rows, rows, kernelSize, sorted);
   call.transpose(turned, stride, rows, rows, across, stride);
   call.softMask(complex, along, across, count, stride);
-  floatsAt(sum, samples).fill(0);
-  stft.writeTables(window, factors, order, 2 / nFft);
-  call.istft(complex, stride, rows, hopLength, nFft, window, factors, order, work, sum);
-  accumulate(floatsAt(sum, samples), output, start);
+}
+
+function inverse({ stride, nFft, hopLength }: Stft, buffers: BlockBuffers): void {
+  const { rows, complex, window, factors, order, work, sum } = buffers;
+  kernels().istft(complex, stride, rows, hopLength, nFft, window, factors, order, work, sum);
 }
 
 /** Magnitudes of the frames and of `side` frames on either side; beyond the ends the spectrogram is mirrored. */
