@@ -203,3 +203,60 @@ test('tonearm compare: a line a preset, one report', async () => {
   expect(code).toBe(0);
   expect(readFileSync(join(folder, 'both/report.html'), 'utf8')).toContain('2 models compared');
 });
+
+describe('tonearm features', () => {
+  test('a table of a folder, which train reads', async () => {
+    const { stdout, stderr, code } = await tonearm(['features', '.', '--recipe', 'speech-mfcc-cov']);
+    expect(stderr).toMatch(/^words\.wav: Expected audio .*, got text\. \[unsupported-format\]\n$/);
+    expect(code).toBe(1);
+    const [header, ...rows] = stdout.trim().split('\n');
+    expect(header.startsWith('filename,length,mean0,')).toBe(true);
+    expect(rows.length).toBeGreaterThanOrEqual(25);
+    const labelled = rows.map((row) => row.replace(/[^,]*$/, row.slice(0, 5)));
+    writeFileSync(
+      join(folder, 'table.csv'),
+      [header, ...labelled.filter((row) => / \d\.wav,/.test(row))].join('\n'),
+    );
+    const found = await evaluation([
+      'table.csv',
+      '--preset',
+      'knn-mfcc-covariance',
+      '--protocol',
+      'random',
+      '--folds',
+      '2',
+    ]);
+    expect(found.figures.n).toBe(24);
+    expect(found.figures.accuracy.low).toBeGreaterThan(CHANCE);
+  });
+
+  test('a picture', async () => {
+    for (const name of ['song.svg', 'song.png']) {
+      const { code } = await tonearm([
+        'features',
+        'drums 0.wav',
+        '--plot',
+        name,
+        '--panels',
+        'waveform,mel,beats',
+      ]);
+      expect(code).toBe(0);
+    }
+    expect(readFileSync(join(folder, 'song.svg'), 'utf8')).toContain('>Mel spectrogram</text>');
+    expect(readFileSync(join(folder, 'song.png')).subarray(1, 4).toString()).toBe('PNG');
+  });
+
+  test.each([
+    ['no recipe', ['drums 0.wav'], 'Expected --recipe of speech-mfcc-cov'],
+    [
+      'another kind of picture',
+      ['drums 0.wav', '--plot', 'x.gif'],
+      'Expected a name in .svg or .png, got x.gif.',
+    ],
+    ['an unknown panel', ['drums 0.wav', '--plot', 'x.svg', '--panels', 'aura'], 'got "aura".'],
+  ])('%s is refused', async (_, args, message) => {
+    const { code, stderr } = await tonearm(['features', ...args]);
+    expect(stderr).toContain(message);
+    expect(code).toBe(2);
+  });
+});
