@@ -1,0 +1,87 @@
+/** The two machines whose scores the default model adds: each is strong where the other is weak. */
+import { type LinearMachine, linearScores } from '../../src/models/linear.ts';
+import { type RadialMachine, radialSums } from '../../src/models/radial.ts';
+import { type QuantileScaler, scale } from '../../src/models/scaler.ts';
+import type { Value } from '../../src/onnx/graph.ts';
+import { mul } from '../../src/onnx/ops-math.ts';
+import { float32 } from '../../src/onnx/tensor.ts';
+import { fitDiscriminant } from '../../src/train/fit-linear.ts';
+import { fitRidge } from '../../src/train/fit-ridge.ts';
+import { fitQuantileScaler } from '../../src/train/fit-scaler.ts';
+import { usualGamma } from '../../src/train/kernel.ts';
+import { askGraph } from '../../src/train/learn.ts';
+import { HEARD, type Song } from './songs.ts';
+
+export interface Members {
+  readonly scaler: QuantileScaler;
+  readonly linear: LinearMachine;
+  readonly radial: RadialMachine;
+}
+
+const RIDGE = 0.3;
+/** What an unsure label counts, compared with a sure one. */
+const WEAK = 0.5;
+/** Regression on zeros and ones gives scores of about that size less than the discriminant's. */
+const RADIAL_SCALE = 10;
+
+/** Groups of columns that say one thing: each has the same say in distances, however many columns it has. */
+const BLOCKS = [
+  /^librosa-57\./,
+  /^mfcc-logcov\./,
+  /^picture-blocks\.modulation/,
+  /^picture-blocks\.(cepstrum|logcov)/,
+  /^picture-blocks\.change_/,
+  /^picture-blocks\.(repetition|strongest_)/,
+  /^picture-blocks\.(tones|edges)/,
+];
+const COLUMNS = HEARD.flatMap(({ name, columns }) => columns.map((column) => `${name}.${column}`));
+const BLOCK_WEIGHTS = blockWeights();
+
+export async function fitMembers(songs: readonly Song[], genres: number): Promise<Members> {
+  const rows = songs.map(({ row }) => row);
+  const labels = songs.map(({ label }) => label);
+  const weights = balancedWeights(songs, genres);
+  const scaler = fitQuantileScaler(rows);
+  const scaled = await ask((x) => scale(x, scaler), songs);
+  const weighed = scaled.map((row) => row.map((value, c) => value * BLOCK_WEIGHTS[c]));
+  const gamma = usualGamma(weighed);
+  return {
+    scaler,
+    linear: fitDiscriminant(scaled, labels, genres, { evenShares: true }),
+    radial: fitRidge({ rows: weighed, labels, weights, genres }, { ridge: RIDGE, gamma }),
+  };
+}
+
+/** Scores [batch, genres] of each member for `x` [batch, columns of all recipes]. */
+export function memberScores(x: Value, { scaler, linear, radial }: Members): [Value, Value] {
+  const scaled = scale(x, scaler);
+  const weights = x.graph.constant(float32(BLOCK_WEIGHTS, [BLOCK_WEIGHTS.length]));
+  return [linearScores(scaled, linear), mul(radialSums(mul(scaled, weights), radial), RADIAL_SCALE)];
+}
+
+/** What the nodes that `attach` adds give for each song. */
+export function ask(attach: (x: Value) => Value, songs: readonly Song[]): Promise<Float32Array[]> {
+  const flat = new Float32Array(songs.length * COLUMNS.length);
+  songs.forEach(({ row }, i) => {
+    flat.set(row, i * COLUMNS.length);
+  });
+  return askGraph(([x]) => attach(x), [flat], [[COLUMNS.length]]);
+}
+
+/** What each song counts: less where its label is unsure, and each genre as much in all as any other. */
+function balancedWeights(songs: readonly Song[], genres: number): number[] {
+  const counts = Array.from(
+    { length: genres },
+    (_, genre) => songs.filter(({ label }) => label === genre).length,
+  );
+  return songs.map(({ strength, label }) => {
+    return (strength === 'sure' ? 1 : WEAK) * (songs.length / genres / counts[label]);
+  });
+}
+
+function blockWeights(): number[] {
+  const blockOf = (column: string) => BLOCKS.findIndex((block) => block.test(column));
+  const blocks = COLUMNS.map(blockOf);
+  if (blocks.includes(-1)) throw new RangeError(`Expected a block for ${COLUMNS[blocks.indexOf(-1)]}`);
+  return blocks.map((block) => blocks.filter((other) => other === block).length ** -0.25);
+}
