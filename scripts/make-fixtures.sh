@@ -40,6 +40,18 @@ encode -c:a libopus -b:a 96k "$out/opus.mp4"
 encode -c:a libopus -b:a 96k "$out/opus.webm"
 encode -c:a libvorbis -q:a 4 "$out/vorbis.webm"
 
+# Long enough to be given a genre.
+npx tsx test/support/write-signal.ts "$work/long.wav" 5 int16
+sox "$work/long.wav" -c 1 -r 22050 "$work/tune.wav"
+tune() { ffmpeg -v error -y -fflags +bitexact -i "$work/tune.wav" -map_metadata -1 -flags +bitexact "$@"; }
+lame --quiet -b 64 -m m "$work/tune.wav" "$out/tune.mp3"
+flac --silent -f -8 -o "$out/tune.flac" "$work/tune.wav"
+tune -c:a libvorbis -q:a 2 "$out/tune.ogg"
+opusenc --quiet --bitrate 48 "$work/tune.wav" "$out/tune.opus"
+tune -c:a aac -b:a 64k -movflags +faststart "$out/tune.m4a"
+tune -c:a aac -b:a 64k "$out/tune.aac"
+tune -c:a libopus -b:a 48k "$out/tune.webm"
+
 sox "$work/short.wav" "$out/16-bit.aiff" trim 0 0.3
 ffmpeg -v error -y -i "$work/short.wav" -c:a pcm_s16le -flags +bitexact -f aiff "$out/sowt.aifc"
 sox "$work/short.wav" "$out/16-bit.au"
