@@ -15,6 +15,14 @@ export {
 export { type FileSource, fileSource } from './jobs/file-source.ts';
 export type { PoolOptions, RunOptions } from './jobs/pool.ts';
 export { DEFAULT_MODEL, findModel, SHIPPED_MODELS } from './jobs/shipped-models.ts';
+export { type Collection, type Ears, prepareCollection } from './train/collection.ts';
+export { type Dataset, openDataset } from './train/dataset.ts';
+export { type EvaluateOptions, evaluateModel, evaluatePreset } from './train/evaluate.ts';
+export type { Answer, Evaluation, Figures } from './train/evaluation.ts';
+export type { HearOptions } from './train/hear.ts';
+export type { FitOptions, Fitted, Preset, Row } from './train/preset.ts';
+export { findPreset, PRESETS } from './train/presets.ts';
+export type { Track } from './train/track.ts';
 
 /**
  * Makes a shipped model ready, by its name, or any other, by its path.

@@ -4,8 +4,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDataset } from '../../src/train/dataset.ts';
 import type { Evaluation } from '../../src/train/evaluation.ts';
-import { MADE_UP_GENRES, synthesise, wavOf } from '../support/songs.ts';
+import { PRESETS } from '../../src/train/presets.ts';
+import { MADE_UP_GENRES, synthesise, wavOf, writeCollection } from '../support/songs.ts';
 
 const BIN = resolve(import.meta.dirname, '../../bin/tonearm.js');
 const CHANCE = 1 / MADE_UP_GENRES.length;
@@ -202,6 +204,27 @@ test('tonearm compare: a line a preset, one report', async () => {
   ).toEqual(presets.split(','));
   expect(code).toBe(0);
   expect(readFileSync(join(folder, 'both/report.html'), 'utf8')).toContain('2 models compared');
+});
+
+test('every preset learns made-up songs and beats chance by far', { timeout: 600_000 }, async () => {
+  await writeCollection(join(folder, 'many'), { artists: 6, songs: 4, seconds: 6 });
+  const { tracks } = await openDataset(join(folder, 'many'));
+  const rows = tracks.map(({ id, label }) => {
+    const artist = Number(/artist (\d)/.exec(id)![1]);
+    return `many/${id},${label},${label} ${artist},${artist < 3 ? 'train' : artist < 4 ? 'valid' : 'test'}`;
+  });
+  writeFileSync(join(folder, 'many.csv'), ['path,label,artist,split', ...rows].join('\n'));
+  const presets = PRESETS.map(({ name }) => name);
+  const args = ['compare', 'many.csv', '--presets', presets.join(','), '--protocol', 'manifest', '--json'];
+  const { stdout, code } = await tonearm(args);
+  expect(code).toBe(0);
+  const found: Evaluation[] = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(found.map(({ model }) => model.name)).toEqual(presets);
+  const low = found.filter(({ figures }) => figures.accuracy.low < CHANCE + 0.1);
+  expect(low.map(({ model, figures }) => `${model.name} ${figures.accuracy.value}`)).toEqual([]);
 });
 
 describe('tonearm features', () => {
