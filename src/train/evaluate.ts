@@ -6,7 +6,7 @@ import type { ModelInfo } from '../models/model-info.ts';
 import type { Collection } from './collection.ts';
 import { type Answer, type Evaluation, type FitRecord, figuresOf } from './evaluation.ts';
 import { groupTracks } from './groups.ts';
-import { checkLeaks, type Leak } from './leaks.ts';
+import { checkLeaks } from './leaks.ts';
 import type { Fitted, Preset, Row } from './preset.ts';
 import { describeProtocol, type Fold, makeFolds, type Protocol } from './split.ts';
 
@@ -31,56 +31,34 @@ export async function evaluatePreset(
   preset: Preset,
   options: EvaluateOptions,
 ): Promise<Evaluation> {
-  const answers: Answer[] = [];
-  const fits: FitRecord[] = [];
-  const latencies: number[] = [];
-  const leaks: Leak[] = [];
+  const { tracks, duplicates, genres } = collection;
+  const { protocol, seeds, signal } = options;
   // Inner choices part artists only where the outer folds do: a random split is random all the way down.
-  const { tracks, duplicates } = collection;
-  const groups = groupTracks(tracks, { byArtist: options.protocol !== 'random', duplicates });
+  const groups = groupTracks(tracks, { byArtist: protocol !== 'random', duplicates });
   const rows = await collection.rows(preset, groups);
-  const runs = options.seeds.flatMap((seed) => foldsOf(collection, options, seed));
-  for (const [done, { seed, fold, index }] of runs.entries()) {
-    options.signal?.throwIfAborted();
-    const sides = rowsOf(rows, fold);
+  const runs = seeds.flatMap((seed) => foldsOf(collection, options, seed));
+  const tested: TestedFold[] = [];
+  for (const [done, run] of runs.entries()) {
+    signal?.throwIfAborted();
     const onProgress = (part: number) => options.onProgress?.((done + part) / runs.length);
-    const fit = await fitAndLoad(collection, preset, sides, { seed, signal: options.signal, onProgress });
-    fits.push({ seed, fold: index, ...fit.record });
-    for (const [track, windows] of bySong(sides.test)) {
-      const started = performance.now();
-      const probabilities = await askAbout(windows, fit.model);
-      latencies.push(performance.now() - started);
-      answers.push({
-        id: collection.tracks[track].id,
-        label: windows[0].label,
-        probabilities,
-        seed,
-        fold: index,
-      });
-    }
-    leaks.push(
-      ...(options.protocol === 'manifest' ? checkLeaks(fold, collection.tracks, collection.duplicates) : []),
-    );
-    await fit.model.release();
-    options.onProgress?.((done + 1) / runs.length);
+    tested.push(await testFold(collection, preset, rows, run, { seed: run.seed, signal, onProgress }));
+    onProgress(1);
   }
+  const answers = tested.flatMap((fold) => fold.answers);
+  const fits = tested.map(({ fit }) => fit);
   const thresholds = new Map(fits.map((fit) => [`${fit.seed} ${fit.fold}`, fit.unsureBelow]));
-  const folds = options.protocol === 'manifest' ? 1 : options.folds;
+  const folds = protocol === 'manifest' ? 1 : options.folds;
+  const description = describeProtocol(protocol, folds) + artistsNote(collection, protocol);
+  const leaks = protocol === 'manifest' ? checkLeaks(runs[0].fold, tracks, duplicates) : [];
   return {
     format: 1,
     model: { name: preset.name, description: preset.description },
     data: describeData(collection),
-    protocol: {
-      name: options.protocol,
-      description: describeProtocol(options.protocol, folds) + artistsNote(collection, options.protocol),
-      folds,
-      seeds: options.seeds,
-      leaks,
-    },
-    genres: collection.genres,
-    figures: figuresOf(answers, collection.genres, ({ seed, fold }) => thresholds.get(`${seed} ${fold}`)!),
+    protocol: { name: protocol, description, folds, seeds, leaks },
+    genres,
+    figures: figuresOf(answers, genres, ({ seed, fold }) => thresholds.get(`${seed} ${fold}`)!),
     fits,
-    latencyMs: median(latencies),
+    latencyMs: median(tested.flatMap(({ latencies }) => latencies)),
     answers,
   };
 }
@@ -159,6 +137,40 @@ interface Sides {
   train: Row[];
   valid: Row[];
   test: Row[];
+}
+
+interface TestedFold {
+  fit: FitRecord;
+  answers: Answer[];
+  latencies: number[];
+}
+
+/** Fits on one side of a fold and asks about the other. */
+async function testFold(
+  collection: Collection,
+  preset: Preset,
+  rows: readonly Row[],
+  { seed, fold, index }: Run,
+  options: { seed: number; signal?: AbortSignal; onProgress: (fraction: number) => void },
+): Promise<TestedFold> {
+  const sides = rowsOf(rows, fold);
+  const { model, record } = await fitAndLoad(collection, preset, sides, options);
+  const answers: Answer[] = [];
+  const latencies: number[] = [];
+  for (const [track, windows] of bySong(sides.test)) {
+    const started = performance.now();
+    const probabilities = await askAbout(windows, model);
+    latencies.push(performance.now() - started);
+    answers.push({
+      id: collection.tracks[track].id,
+      label: windows[0].label,
+      probabilities,
+      seed,
+      fold: index,
+    });
+  }
+  await model.release();
+  return { fit: { seed, fold: index, ...record }, answers, latencies };
 }
 
 function foldsOf({ tracks, duplicates }: Collection, options: EvaluateOptions, seed: number): Run[] {

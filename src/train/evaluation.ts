@@ -9,7 +9,6 @@ import {
   type CoveragePoint,
   classFigures,
   confusionMatrix,
-  coverageAt,
   coverageCurve,
   equalMassBins,
   equalWidthBins,
@@ -160,11 +159,6 @@ export function confusionsToHear(
   return [...new Map(wrong.toReversed().map((one) => [one.id, one])).values()]
     .sort((a, b) => b.confidence - a.confidence)
     .slice(0, count);
-}
-
-/** Coverage and accuracy of the answers at a threshold. */
-export function claimsAt({ coverage }: Figures, threshold: number): CoveragePoint {
-  return coverageAt(coverage, threshold);
 }
 
 /** An interval for n tracks, though each was answered several times. */
