@@ -4,7 +4,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ErrorReport, TonearmError } from '../../src/errors.ts';
 import { GENRES } from '../../src/genres.ts';
+import { hostileFiles } from '../support/hostile-files.ts';
 import { encodeWav } from '../support/wav.ts';
 
 const BIN = resolve(import.meta.dirname, '../../bin/tonearm.js');
@@ -100,6 +102,25 @@ describe('tonearm classify', () => {
     expect(answers[0]).toMatchObject({ file: 'broken.mp3', error: { code: 'unsupported-format' } });
     expect(answers[1]).toMatchObject({ file: 'nowhere.wav', error: { code: 'not-found' } });
     expect(answers[2]).toMatchObject({ file: 'album/01.wav', durationSeconds: 8 });
+  });
+
+  test('whatever strangers call a song ends in an answer or a named error, in one run', async () => {
+    const files = hostileFiles();
+    mkdirSync(join(folder, 'hostile'));
+    const paths = files.map(({ name, bytes }, i) => {
+      const path = `hostile/${i} ${name}`;
+      writeFileSync(join(folder, path), bytes);
+      return path;
+    });
+    const { code, stdout, stderr } = await tonearm(['classify', '--json', ...paths]);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    const answers = lines(stdout) as unknown as { file: string; genre?: string; error?: ErrorReport }[];
+    expect(answers.map(({ file }) => file)).toEqual(paths);
+    answers.forEach(({ genre, error }, i) => {
+      const got = error ? new TonearmError(error.code, error.message).status : 200;
+      expect(files[i].statuses, `${files[i].what}: ${genre ?? error?.message}`).toContain(got);
+      if (error) expect(error.message).toMatch(/^Expected .+, got /);
+    });
   });
 
   test('standard input is a song like any other', async () => {
