@@ -8,8 +8,9 @@ const AUDIO_EXTENSIONS = new Set(
     .map((name) => `.${name}`),
 );
 
+/** True where a name says that the file is audio. */
 export function isAudioName(name: string): boolean {
-  return extname(name).toLowerCase() === '' ? false : AUDIO_EXTENSIONS.has(extname(name).toLowerCase());
+  return AUDIO_EXTENSIONS.has(extname(name).toLowerCase());
 }
 
 /**

@@ -15,7 +15,11 @@ export async function readClassFolders(root: string): Promise<Listing> {
     if (!found?.isDirectory()) {
       if (isAudioName(name)) broken.push({ id: name, reason: outsideClasses() });
     } else if (!name.startsWith('.')) {
-      const files = await audioFilesBelow(path);
+      const files = await audioFilesBelow(path).catch(() => undefined);
+      if (files === undefined) {
+        broken.push({ id: name, reason: new BadRequest('Expected a readable folder, got one that is not.') });
+        continue;
+      }
       const ids = files.map((file) => relative(root, file).split(sep).join('/'));
       const label = attempt(() => cleanLabel(name));
       if (label instanceof TonearmError) broken.push(...ids.map((id) => ({ id, reason: label })));
