@@ -13,6 +13,7 @@ const CODES = {
   'not-found': { status: 404, exitCode: 1 },
   'timed-out': { status: 504, exitCode: 1 },
   busy: { status: 503, exitCode: 1 },
+  'source-failed': { status: 502, exitCode: 1 },
   cancelled: { status: 499, exitCode: 1 },
   internal: { status: 500, exitCode: 1 },
 } as const;
@@ -110,6 +111,13 @@ export class TimedOut extends TonearmError {
 export class Busy extends TonearmError {
   constructor(message: string) {
     super('busy', message);
+  }
+}
+
+/** Another server, from which a song was to come, gave no usable answer; `cause` is for the operator alone. */
+export class SourceFailed extends TonearmError {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super('source-failed', message, options);
   }
 }
 

@@ -18,7 +18,16 @@ export function percent(probability: number): string {
 
 export const strings = {
   name: 'Tonearm',
-  nav: { label: 'Main', listen: 'Listen', api: 'API docs', skip: 'Skip to the songs' },
+  title: 'Tonearm: a song in, its genre out',
+  pageTitle: (title: string) => `${title} · Tonearm`,
+  nav: {
+    label: 'Main',
+    listen: 'Listen',
+    how: 'How it works',
+    models: 'Models',
+    about: 'About',
+    skip: 'Skip to the content',
+  },
   theme: { toDark: 'Switch to dark', toLight: 'Switch to light' },
   hero: {
     title: 'What does it sound like?',
@@ -135,7 +144,21 @@ export const strings = {
     parts
       .map((p) => `${genreName(p.genre)} from ${spokenTime(p.startSeconds)} to ${spokenTime(p.endSeconds)}`)
       .join(', '),
-  footer: 'Open source, MIT. No tracking, no account.',
+  missing: {
+    title: 'Nothing in this groove',
+    lead: 'There is no page at this address. The arm has run out to the label; pick a track.',
+  },
+  trouble: {
+    title: 'This page did not load',
+    lead: 'Perhaps the connection broke, or a new version of Tonearm came out meanwhile. Loading it again helps in both cases.',
+    reload: 'Load again',
+  },
+  footer: {
+    promise: 'Open source, MIT. No tracking, no account.',
+    label: 'For programs',
+    api: 'API docs',
+    health: 'Health',
+  },
 } as const;
 
 const FAILURE_TITLES: Record<ErrorCode | 'unreachable', string> = {
@@ -150,6 +173,7 @@ const FAILURE_TITLES: Record<ErrorCode | 'unreachable', string> = {
   'not-found': 'Not found',
   'timed-out': 'It took too long',
   busy: 'The server is full',
+  'source-failed': 'The source did not answer',
   cancelled: 'Cancelled',
   internal: 'Something went wrong',
   unreachable: 'No answer',

@@ -26,6 +26,7 @@ const TITLES: Record<TonearmError['code'], string> = {
   'not-found': 'Not found',
   'timed-out': 'Listening took too long',
   busy: 'Busy',
+  'source-failed': 'The source gave no answer',
   cancelled: 'Called off',
   internal: 'Something went wrong here',
 };

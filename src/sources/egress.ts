@@ -1,0 +1,86 @@
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import { BadRequest, SourceFailed } from '../errors.ts';
+import { isPublicAddress } from './public-address.ts';
+
+export interface Address {
+  address: string;
+  family: number;
+}
+
+/** Where requests of ours may go. */
+export interface Egress {
+  /** Every address of a name. */
+  resolve(hostname: string): Promise<Address[]>;
+  permits(address: string): boolean;
+  readonly ports: ReadonlySet<number>;
+  /** Origins that the operator vouches for: exempt from the checks of port and address. */
+  readonly origins: ReadonlySet<string>;
+}
+
+const LONGEST_URL = 2000;
+const DEFAULT_PORTS = [80, 443];
+
+/** The public internet on its usual ports, and the operator's own `origins` (`http://nas.example:8000`). */
+export function openEgress(origins: readonly string[] = [], ports: readonly number[] = []): Egress {
+  return {
+    resolve: (hostname) => lookup(hostname, { all: true, verbatim: true }),
+    permits: isPublicAddress,
+    ports: new Set([...DEFAULT_PORTS, ...ports]),
+    origins: new Set(origins.map((origin) => new URL(origin).origin)),
+  };
+}
+
+/**
+ * Reads an address as browsers do (so that 0x7f.1 is 127.0.0.1), by its form alone.
+ * @throws BadRequest for anything but http(s) without credentials on a port of `egress`.
+ */
+export function parseAddress(text: string, egress: Egress, base?: URL): URL {
+  if (text.length > LONGEST_URL || !URL.canParse(text, base?.href)) {
+    throw new BadRequest('Expected a web address, got something that is none.');
+  }
+  const url = new URL(text, base);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw new BadRequest('Expected a web address with http or https, got another kind.');
+  }
+  if (url.username || url.password) {
+    throw new BadRequest('Expected a web address without a user name or password, got one with.');
+  }
+  if (!egress.origins.has(url.origin) && !egress.ports.has(portOf(url))) {
+    throw new BadRequest('Expected a web address on a usual port, got another port.');
+  }
+  return url;
+}
+
+/**
+ * The addresses that a connection to `url` may use: all of its host's, each checked. The connection must use these
+ * and never ask again, or the name could change in between.
+ * @throws BadRequest where one is not public, or the name has none: which of the two is nobody's business.
+ */
+export async function checkedAddresses(url: URL, egress: Egress): Promise<Address[]> {
+  const hostname = url.hostname.replace(/^\[|\]$/g, '');
+  const family = isIP(hostname);
+  const addresses = family ? [{ address: hostname, family }] : await resolveName(hostname, egress);
+  const vouchedFor = egress.origins.has(url.origin);
+  const permitted = addresses.every(({ address }) => vouchedFor || egress.permits(address));
+  if (addresses.length === 0 || !permitted) {
+    throw new BadRequest('Expected a server on the public internet, got a name or address that is none.');
+  }
+  return addresses;
+}
+
+async function resolveName(hostname: string, egress: Egress): Promise<Address[]> {
+  try {
+    return await egress.resolve(hostname);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTFOUND') return [];
+    throw new SourceFailed('Expected to find the server by its name, got no answer about it.', {
+      cause: error,
+    });
+  }
+}
+
+function portOf({ port, protocol }: URL): number {
+  if (port) return Number(port);
+  return protocol === 'https:' ? 443 : 80;
+}

@@ -1,0 +1,222 @@
+/**
+ * The one door to other people's servers. Every hop is checked before it is made, connections are pinned to the
+ * addresses that were checked, nothing of ours is sent along, and what comes back is bounded in bytes and time.
+ */
+import { open } from 'node:fs/promises';
+import { type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { Busy, NotFound, SourceFailed, TimedOut, TonearmError, TooLarge } from '../errors.ts';
+import { type Address, checkedAddresses, type Egress, parseAddress } from './egress.ts';
+
+export interface FetchLimits {
+  maxBytes: number;
+  /** Seconds for everything, redirects included. */
+  wholeSeconds: number;
+  /** Seconds without a byte. */
+  idleSeconds: number;
+}
+
+export interface FetchOptions extends FetchLimits {
+  signal?: AbortSignal;
+  /** Told after every piece; `fractionDone` only where the server said how much there is. */
+  onProgress?: (progress: { bytesDone: number; fractionDone?: number }) => void;
+}
+
+export interface Fetched {
+  /** Where the redirects ended. */
+  url: URL;
+  /** As the server says; lower case, without parameters. */
+  contentType: string;
+}
+
+const MOST_REDIRECTS = 5;
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+const HEADERS = { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'Tonearm' };
+
+/**
+ * Writes what an address answers to a new file at `path`.
+ * @throws BadRequest (an address that we do not go to), NotFound, Busy (rate limit), TooLarge, TimedOut,
+ * SourceFailed, or the signal's reason.
+ */
+export async function fetchToFile(
+  address: string,
+  path: string,
+  egress: Egress,
+  options: FetchOptions,
+): Promise<Fetched> {
+  const handle = await open(path, 'wx', 0o600);
+  try {
+    return await receive(address, egress, options, (chunk) => handle.appendFile(chunk));
+  } finally {
+    await handle.close();
+  }
+}
+
+/** What an address answers, in memory. @throws as `fetchToFile` does. */
+export async function fetchBytes(
+  address: string,
+  egress: Egress,
+  options: FetchOptions,
+): Promise<Fetched & { bytes: Buffer }> {
+  const chunks: Uint8Array[] = [];
+  const fetched = await receive(address, egress, options, async (chunk) => void chunks.push(chunk));
+  return { ...fetched, bytes: Buffer.concat(chunks) };
+}
+
+/** What an address answers, parsed; of unknown shape. @throws as `fetchToFile` does. */
+export async function fetchJson(address: string, egress: Egress, options: FetchOptions): Promise<unknown> {
+  const { bytes, url } = await fetchBytes(address, egress, options);
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (cause) {
+    throw new SourceFailed(`Expected JSON from ${url.hostname}, got something else.`, { cause });
+  }
+}
+
+async function receive(
+  address: string,
+  egress: Egress,
+  options: FetchOptions,
+  take: (chunk: Uint8Array) => Promise<void>,
+): Promise<Fetched> {
+  const { signal, stop } = startClock(options);
+  try {
+    const { response, url } = await follow(address, egress, options.idleSeconds, signal);
+    try {
+      refuseStatus(response, url);
+      await takeBody(response, options, signal, take);
+    } finally {
+      response.destroy();
+    }
+    return { url, contentType: contentTypeOf(response) };
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    if (error instanceof TonearmError || isOurs(error)) throw error;
+    throw new SourceFailed('Expected an answer from the other server, got none or a part of it.', {
+      cause: error,
+    });
+  } finally {
+    stop();
+  }
+}
+
+/** Aborts with the caller's signal, and when everything together takes too long. */
+function startClock({ signal: outer, wholeSeconds }: FetchOptions): {
+  signal: AbortSignal;
+  stop: () => void;
+} {
+  const controller = new AbortController();
+  const forward = () => controller.abort(outer?.reason);
+  const expire = () =>
+    controller.abort(new TimedOut(`Expected the whole answer within ${wholeSeconds} s, got a part of it.`));
+  const timer = setTimeout(expire, wholeSeconds * 1000);
+  outer?.addEventListener('abort', forward);
+  if (outer?.aborted) forward();
+  const stop = () => {
+    clearTimeout(timer);
+    outer?.removeEventListener('abort', forward);
+  };
+  return { signal: controller.signal, stop };
+}
+
+async function follow(
+  address: string,
+  egress: Egress,
+  idleSeconds: number,
+  signal: AbortSignal,
+): Promise<{ response: IncomingMessage; url: URL }> {
+  let url = parseAddress(address, egress);
+  for (let redirects = 0; ; redirects += 1) {
+    signal.throwIfAborted();
+    const addresses = await rejectOnAbort(checkedAddresses(url, egress), signal);
+    const response = await ask(url, addresses, idleSeconds, signal);
+    const { location } = response.headers;
+    if (!REDIRECTS.has(response.statusCode ?? 0) || location === undefined) return { response, url };
+    response.destroy();
+    if (redirects === MOST_REDIRECTS) {
+      throw new SourceFailed(`Expected at most ${MOST_REDIRECTS} redirects, got more.`);
+    }
+    url = parseAddress(location, egress, url);
+  }
+}
+
+function ask(
+  url: URL,
+  addresses: readonly Address[],
+  idleSeconds: number,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const options: RequestOptions = {
+      agent: false,
+      headers: HEADERS,
+      lookup: pinnedTo(addresses),
+      signal,
+      timeout: idleSeconds * 1000,
+    };
+    const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options);
+    const idle = new TimedOut(`Expected more of the answer, got nothing for ${idleSeconds} s.`);
+    request.on('timeout', () => request.destroy(idle));
+    request.on('error', reject);
+    request.on('response', (response) => {
+      request.on('timeout', () => response.destroy(idle));
+      resolve(response);
+    });
+    request.end();
+  });
+}
+
+/** Answers with what was checked: the name is not asked a second time. */
+function pinnedTo(addresses: readonly Address[]): LookupFunction {
+  return (_hostname, options, callback) => {
+    if (options.all) callback(null, [...addresses]);
+    else callback(null, addresses[0].address, addresses[0].family);
+  };
+}
+
+function refuseStatus({ statusCode = 0, headers }: IncomingMessage, { hostname }: URL): void {
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (statusCode === 200 && encoding === 'identity') return;
+  if (statusCode === 404 || statusCode === 410) {
+    throw new NotFound(`Expected something at that address of ${hostname}, got nothing.`);
+  }
+  if (statusCode === 429) throw new Busy(`Expected an answer from ${hostname}, got: too many requests.`);
+  throw new SourceFailed(`Expected an answer from ${hostname}, got status ${statusCode}.`);
+}
+
+async function takeBody(
+  response: IncomingMessage,
+  { maxBytes, onProgress }: FetchOptions,
+  signal: AbortSignal,
+  take: (chunk: Uint8Array) => Promise<void>,
+): Promise<void> {
+  const promised = Number(response.headers['content-length']);
+  const tooLarge = new TooLarge(`Expected at most ${Number((maxBytes / 1e6).toFixed(1))} MB, got more.`);
+  if (promised > maxBytes) throw tooLarge;
+  let bytesDone = 0;
+  for await (const chunk of response as AsyncIterable<Uint8Array>) {
+    signal.throwIfAborted();
+    bytesDone += chunk.length;
+    if (bytesDone > maxBytes) throw tooLarge;
+    await take(chunk);
+    onProgress?.({ bytesDone, fractionDone: promised > 0 ? bytesDone / promised : undefined });
+  }
+}
+
+function contentTypeOf({ headers }: IncomingMessage): string {
+  return (headers['content-type'] ?? '').split(';', 1)[0].trim().toLowerCase();
+}
+
+/** A full disk is this machine's trouble, not the other server's. */
+function isOurs(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT', 'EIO'].includes((error as NodeJS.ErrnoException).code ?? '');
+}
+
+function rejectOnAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
