@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ErrorReport, TonearmError } from '../../src/errors.ts';
 import { GENRES } from '../../src/genres.ts';
@@ -108,7 +108,8 @@ describe('tonearm classify', () => {
     const files = hostileFiles();
     mkdirSync(join(folder, 'hostile'));
     const paths = files.map(({ name, bytes }, i) => {
-      const path = `hostile/${i} ${name}`;
+      // The names are for a server: a file system refuses some of them.
+      const path = `hostile/${i}${extname(name.replaceAll('\0', ''))}`;
       writeFileSync(join(folder, path), bytes);
       return path;
     });
