@@ -10,7 +10,8 @@ import { fitRidge } from '../../src/train/fit-ridge.ts';
 import { fitQuantileScaler } from '../../src/train/fit-scaler.ts';
 import { usualGamma } from '../../src/train/kernel.ts';
 import { askGraph } from '../../src/train/learn.ts';
-import { HEARD, type Song } from './songs.ts';
+import { LEVEL_FREE_COLUMNS as COLUMNS, withoutLevel } from './level.ts';
+import type { Song } from './songs.ts';
 
 export interface Members {
   readonly scaler: QuantileScaler;
@@ -34,15 +35,13 @@ const BLOCKS = [
   /^picture-blocks\.(repetition|strongest_)/,
   /^picture-blocks\.(tones|edges)/,
 ];
-const COLUMNS = HEARD.flatMap(({ name, columns }) => columns.map((column) => `${name}.${column}`));
 const BLOCK_WEIGHTS = blockWeights();
 
 export async function fitMembers(songs: readonly Song[], genres: number): Promise<Members> {
-  const rows = songs.map(({ row }) => row);
   const labels = songs.map(({ label }) => label);
   const weights = balancedWeights(songs, genres);
-  const scaler = fitQuantileScaler(rows);
-  const scaled = await ask((x) => scale(x, scaler), songs);
+  const scaler = fitQuantileScaler(await ask(withoutLevel, songs));
+  const scaled = await ask((x) => scale(withoutLevel(x), scaler), songs);
   const weighed = scaled.map((row) => row.map((value, c) => value * BLOCK_WEIGHTS[c]));
   const gamma = usualGamma(weighed);
   return {
@@ -54,18 +53,19 @@ export async function fitMembers(songs: readonly Song[], genres: number): Promis
 
 /** Scores [batch, genres] of each member for `x` [batch, columns of all recipes]. */
 export function memberScores(x: Value, { scaler, linear, radial }: Members): [Value, Value] {
-  const scaled = scale(x, scaler);
+  const scaled = scale(withoutLevel(x), scaler);
   const weights = x.graph.constant(float32(BLOCK_WEIGHTS, [BLOCK_WEIGHTS.length]));
   return [linearScores(scaled, linear), mul(radialSums(mul(scaled, weights), radial), RADIAL_SCALE)];
 }
 
 /** What the nodes that `attach` adds give for each song. */
 export function ask(attach: (x: Value) => Value, songs: readonly Song[]): Promise<Float32Array[]> {
-  const flat = new Float32Array(songs.length * COLUMNS.length);
+  const width = songs[0].row.length;
+  const flat = new Float32Array(songs.length * width);
   songs.forEach(({ row }, i) => {
-    flat.set(row, i * COLUMNS.length);
+    flat.set(row, i * width);
   });
-  return askGraph(([x]) => attach(x), [flat], [[COLUMNS.length]]);
+  return askGraph(([x]) => attach(x), [flat], [[width]]);
 }
 
 /** What each song counts: less where its label is unsure, and each genre as much in all as any other. */

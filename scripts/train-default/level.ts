@@ -1,0 +1,47 @@
+/** How loud a recording was mastered says nothing of its genre: here the columns that tell it lose that part. */
+import type { Value } from '../../src/onnx/graph.ts';
+import { div, log, max, mul, sub } from '../../src/onnx/ops-math.ts';
+import { concat, gather, slice } from '../../src/onnx/ops-shape.ts';
+import { int64 } from '../../src/onnx/tensor.ts';
+import { HEARD } from './songs.ts';
+
+const LEAST_RMS = 1e-6;
+/** What the mean of a first cepstral coefficient gains when the natural logarithm of the amplitude gains 1. */
+const LIBROSA_GAIN = (Math.sqrt(128) * 20) / Math.LN10;
+const SPEECH_GAIN = Math.sqrt(26) * 2;
+
+const NAMES = HEARD.flatMap(({ name, columns }) => columns.map((column) => `${name}.${column}`));
+const RMS = 'librosa-57.rms_mean';
+/** Grow with the square of the amplitude. */
+const POWERS = ['librosa-57.rms_var', 'librosa-57.harmony_var', 'librosa-57.perceptr_var'];
+/** Grow in steps with its logarithm. */
+const CEPSTRA = [
+  { column: 'librosa-57.mfcc1_mean', gain: LIBROSA_GAIN },
+  { column: 'mfcc-logcov.mean0', gain: SPEECH_GAIN },
+];
+/** Next to zero in any music: what is left is how the file was made. */
+const NOISE = ['librosa-57.harmony_mean', 'librosa-57.perceptr_mean'];
+const CHANGED = [RMS, ...POWERS, ...CEPSTRA.map(({ column }) => column), ...NOISE];
+const KEPT = NAMES.filter((name) => !CHANGED.includes(name));
+
+/** Names of the columns that `withoutLevel` gives. */
+export const LEVEL_FREE_COLUMNS: readonly string[] = [
+  ...POWERS,
+  ...CEPSTRA.map(({ column }) => column),
+  ...KEPT,
+];
+
+/** From the columns of all recipes to `LEVEL_FREE_COLUMNS`, which no change of gain moves. */
+export function withoutLevel(x: Value): Value {
+  const rms = max(columnOf(x, RMS), LEAST_RMS);
+  const powers = POWERS.map((name) => div(columnOf(x, name), mul(rms, rms)));
+  const cepstra = CEPSTRA.map(({ column, gain }) => sub(columnOf(x, column), mul(log(rms), gain)));
+  const kept = x.graph.constant(int64(KEPT.map((name) => NAMES.indexOf(name))));
+  return concat([...powers, ...cepstra, gather(x, kept, 1)], 1);
+}
+
+function columnOf(x: Value, name: string): Value {
+  const place = NAMES.indexOf(name);
+  if (place < 0) throw new RangeError(`Expected a column ${name}, got none`);
+  return slice(x, 1, place, place + 1);
+}
