@@ -22,7 +22,7 @@ export default defineConfig({
     // The content security policy allows no data: script, and a file with a hash in its name is cached for good.
     assetsInlineLimit: 0,
   },
-  server: { proxy: { '/api': SERVER, '/models': SERVER } },
+  server: { proxy: { '/api': SERVER, '/models/': SERVER } },
 });
 
 /** Writes `.br` and `.gz` beside every file that gains by it, for a server that compresses nothing by itself. */
@@ -30,11 +30,11 @@ function compressed(): Plugin {
   return {
     name: 'tonearm-compressed',
     apply: 'build',
-    async closeBundle() {
-      const names = readdirSync(OUT, { recursive: true, encoding: 'utf8' });
+    async writeBundle({ dir = OUT }) {
+      const names = readdirSync(dir, { recursive: true, encoding: 'utf8' });
       const paths = names
         .filter((name) => /\.(js|css|html|svg|wasm|webmanifest)$/.test(name))
-        .map((name) => join(OUT, name));
+        .map((name) => join(dir, name));
       await Promise.all(paths.map(compressFile));
     },
   };

@@ -1,13 +1,33 @@
+import { lazy, Suspense } from 'react';
 import { Listen } from './listen/listen.tsx';
+import { Missing } from './missing/missing.tsx';
 import { Footer } from './shell/footer.tsx';
 import { Header } from './shell/header.tsx';
+import { PageTrouble } from './shell/page-trouble.tsx';
+import { PATHS } from './shell/pages.ts';
+import { usePath } from './shell/router.ts';
+
+const HowItWorks = lazy(async () => ({ default: (await import('./how/how-it-works.tsx')).HowItWorks }));
+const Models = lazy(async () => ({ default: (await import('./models/models.tsx')).Models }));
+const About = lazy(async () => ({ default: (await import('./about/about.tsx')).About }));
 
 export function App() {
+  const path = usePath();
   return (
     <>
-      <Header />
-      <Listen />
+      <Header path={path} />
+      <PageTrouble key={path}>
+        <Suspense fallback={<main id="main" />}>{pageAt(path)}</Suspense>
+      </PageTrouble>
       <Footer />
     </>
   );
+}
+
+function pageAt(path: string) {
+  if (path === PATHS.listen) return <Listen />;
+  if (path === PATHS.how) return <HowItWorks />;
+  if (path === PATHS.models) return <Models />;
+  if (path === PATHS.about) return <About />;
+  return <Missing />;
 }

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { BadModel, NotFound, reportError } from '../errors.ts';
 import { loadModel } from '../models/model-file.ts';
@@ -9,6 +10,8 @@ import type { ModelCard, ModelList } from './schema.ts';
 /** Where model files are served from, for engines in the page. */
 export const MODELS_PREFIX = '/models/';
 const EXTENSION = '.onnx';
+/** What follows a model's name in the file of its evaluation. */
+export const REPORT_EXTENSION = '.report.json';
 
 /** The model files of a folder, as they were when the server started. */
 export class ModelCatalog {
@@ -67,7 +70,11 @@ async function inspect(path: string, file: string): Promise<ModelCard> {
   const bytes = await readFile(path);
   const model = await loadModel(bytes);
   await model.release();
-  return cardOf(model.info, file, bytes.length);
+  const card = cardOf(model.info, file, bytes.length);
+  const report = path.replace(/\.onnx$/, REPORT_EXTENSION);
+  return existsSync(report)
+    ? { ...card, reportUrl: MODELS_PREFIX + encodeURIComponent(basename(report)) }
+    : card;
 }
 
 function cardOf(info: ModelInfo, file: string, bytes: number): ModelCard {

@@ -99,6 +99,11 @@ const ModelCardSchema = Type.Object({
   figures: Type.Array(FigureSchema, { description: 'Measured, each with protocol, n and spread.' }),
   bytes: Type.Integer(),
   url: Type.String({ description: 'The model file, for engines that run it themselves.' }),
+  reportUrl: Type.Optional(
+    Type.String({
+      description: 'Its evaluation, as `tonearm evaluate --report` writes it; not all have one.',
+    }),
+  ),
 });
 
 export const ModelListSchema = Type.Object(

@@ -3,7 +3,7 @@ import { extname, join } from 'node:path';
 import type { SetHeadersResponse } from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NotFound } from '../errors.ts';
-import { MODELS_PREFIX } from './model-catalog.ts';
+import { MODELS_PREFIX, REPORT_EXTENSION } from './model-catalog.ts';
 import { WireError } from './problem.ts';
 
 /** The build puts a hash of the content into these names. */
@@ -21,7 +21,7 @@ export async function serveFiles(app: FastifyInstance, webDirectory: string, mod
       root: modelsDirectory,
       prefix: MODELS_PREFIX,
       decorateReply: false,
-      allowedPath: (path) => path.endsWith('.onnx'),
+      allowedPath: (path) => path.endsWith('.onnx') || path.endsWith(REPORT_EXTENSION),
     });
   }
   if (hasPage) await app.register(fastifyStatic, { ...common, root: webDirectory, preCompressed: true });

@@ -3,6 +3,7 @@ import { browserEngine } from '../engine/browser-engine.ts';
 import { serverEngine } from '../engine/server-engine.ts';
 import { createQueue } from '../queue/queue.ts';
 import { songsAmong } from '../queue/songs-among.ts';
+import { useArrival } from '../shell/router.ts';
 import { strings } from '../strings.ts';
 import { Announcer } from './announcer.tsx';
 import { DropVeil } from './drop-veil.tsx';
@@ -26,6 +27,7 @@ export function Listen() {
   const { songs, selectedId, engine } = useSyncExternalStore(queue.subscribe, queue.getSnapshot);
   const [leftOut, setLeftOut] = useState<string[]>([]);
   const online = useOnline();
+  const main = useArrival(strings.title);
   const addFiles = useCallback((files: File[]) => {
     const sorted = songsAmong(files);
     setLeftOut(sorted.leftOut.map((file) => file.name));
@@ -41,7 +43,7 @@ export function Listen() {
   const selected = songs.find((song) => song.id === selectedId);
 
   return (
-    <main className={classes.main} id="listen" tabIndex={-1}>
+    <main ref={main} className={classes.main} id="main" tabIndex={-1}>
       {!online && engine === 'server' && <Notice>{strings.offline}</Notice>}
       {leftOut.length > 0 && <Notice onDismiss={() => setLeftOut([])}>{strings.leftOut(leftOut)}</Notice>}
       {selected ? (

@@ -2,27 +2,34 @@ import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mant
 import { IconMoon, IconSun } from '@tabler/icons-react';
 import { strings } from '../strings.ts';
 import classes from './header.module.css';
+import { Link } from './link.tsx';
 import { Mark } from './mark.tsx';
+import { NAVIGATION } from './pages.ts';
 
-export function Header() {
+/** @param path of the page that is shown. */
+export function Header({ path }: { path: string }) {
   return (
     <header className={classes.header}>
-      <a className={classes.skip} href="#listen">
+      <a className={classes.skip} href="#main">
         {strings.nav.skip}
       </a>
-      <a className={classes.brand} href="/">
+      <Link className={classes.brand} href="/">
         <Mark />
         {strings.name}
-      </a>
+      </Link>
       <nav className={classes.nav} aria-label={strings.nav.label}>
-        <a className={classes.link} href="/" aria-current="page">
-          {strings.nav.listen}
-        </a>
-        <a className={classes.link} href="/api/docs">
-          {strings.nav.api}
-        </a>
-        <ThemeToggle />
+        {NAVIGATION.map(({ href, name }) => (
+          <Link
+            key={href}
+            className={classes.link}
+            href={href}
+            aria-current={href === path ? 'page' : undefined}
+          >
+            {name}
+          </Link>
+        ))}
       </nav>
+      <ThemeToggle />
     </header>
   );
 }

@@ -1,0 +1,46 @@
+import { Link } from '../shell/link.tsx';
+import { Page } from '../shell/page.tsx';
+import { PATHS } from '../shell/pages.ts';
+import { words } from '../strings.about.ts';
+import classes from './about.module.css';
+
+/** What Tonearm is, what becomes of a song, and what the answer must not be used for. */
+export function About() {
+  const { parts, commands, links } = words;
+  return (
+    <Page title={words.title} lead={words.lead}>
+      <div className={classes.parts}>
+        {parts.map(({ title, text }) => (
+          <section key={title}>
+            <h2 className={classes.heading}>{title}</h2>
+            <p className={classes.text}>{text}</p>
+          </section>
+        ))}
+      </div>
+      <section className={classes.commands}>
+        <h2 className={classes.heading}>{commands.title}</h2>
+        <ul>
+          {commands.list.map((command) => (
+            <li key={command}>
+              <code>{command}</code>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <ul className={classes.links}>
+        <li>
+          <Link href={PATHS.how}>{links.how}</Link>
+        </li>
+        <li>
+          <Link href={PATHS.models}>{links.models}</Link>
+        </li>
+        <li>
+          <a href="/api/docs">{links.api}</a>
+        </li>
+        <li>
+          <a href="/api/health">{links.health}</a>
+        </li>
+      </ul>
+    </Page>
+  );
+}

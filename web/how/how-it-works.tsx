@@ -1,0 +1,5 @@
+import { Page } from '../shell/page.tsx';
+
+export function HowItWorks() {
+  return <Page title="How it works" />;
+}

@@ -1,0 +1,32 @@
+import { Turntable } from '../record/turntable.tsx';
+import { Link } from '../shell/link.tsx';
+import { NAVIGATION } from '../shell/pages.ts';
+import { useArrival } from '../shell/router.ts';
+import { strings } from '../strings.ts';
+import classes from './missing.module.css';
+
+/** The answer to an address that is none. */
+export function Missing() {
+  const main = useArrival(strings.pageTitle(strings.missing.title));
+  return (
+    <main ref={main} className={classes.missing} id="main" tabIndex={-1}>
+      <div>
+        <p className={classes.code}>404</p>
+        <h1 className={classes.title}>{strings.missing.title}</h1>
+        <p className={classes.lead}>{strings.missing.lead}</p>
+        <ul className={classes.ways}>
+          {NAVIGATION.map(({ href, name }) => (
+            <li key={href}>
+              <Link className={classes.way} href={href}>
+                {name}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <div className={classes.record}>
+        <Turntable spinning={false} armShare={1} />
+      </div>
+    </main>
+  );
+}

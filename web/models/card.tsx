@@ -1,0 +1,82 @@
+import type { ReactNode } from 'react';
+import type { ModelCard as Card } from '../../src/server/schema.ts';
+import { words } from '../strings.models.ts';
+import { percent } from '../strings.ts';
+import classes from './card.module.css';
+import { Confusion } from './confusion.tsx';
+import { FigureTable } from './figure-table.tsx';
+import { amount, kilobytes, plusMinus } from './figures.ts';
+import { Reliability } from './reliability.tsx';
+import { useReport } from './use-report.ts';
+
+interface ModelCardProps {
+  card: Card;
+  isDefault: boolean;
+}
+
+/** One model: what it is, its first figure large, the rest in a table, pictures where it has a report. */
+export function ModelCard({ card, isDefault }: ModelCardProps) {
+  const report = useReport(card.reportUrl);
+  const headline = card.figures.find(({ measure }) => measure === 'accuracy');
+  return (
+    <article className={classes.card} aria-labelledby={`model-${card.name}`}>
+      <div className={classes.top}>
+        <div>
+          {isDefault && <p className={classes.badge}>{words.isDefault}</p>}
+          <h2 className={classes.name} id={`model-${card.name}`}>
+            {card.name} <span className={classes.version}>{card.version}</span>
+          </h2>
+          <p className={classes.description}>{card.description}</p>
+        </div>
+        {headline && (
+          <p className={classes.headline}>
+            <strong className={classes.big}>{amount(headline)}</strong>
+            <span>
+              {words.headline}, {words.within} {plusMinus(headline)}
+            </span>
+            <span className={classes.of}>
+              {words.headlineOf(headline.n, headline.data)}, {headline.protocol}
+            </span>
+          </p>
+        )}
+      </div>
+      <Facts card={card} />
+      {report && (
+        <div className={classes.pictures}>
+          <Confusion report={report} />
+          {report.reliability.length > 0 && <Reliability points={report.reliability} />}
+        </div>
+      )}
+      {card.figures.length > 1 && (
+        <details className={classes.more}>
+          <summary>{words.figures}</summary>
+          <FigureTable figures={card.figures} />
+        </details>
+      )}
+    </article>
+  );
+}
+
+function Facts({ card }: { card: Card }) {
+  const { segments, unsureBelow, bytes, license, url, trainedOn } = card;
+  return (
+    <dl className={classes.facts}>
+      <Fact name={words.facts.trainedOn}>{trainedOn}</Fact>
+      <Fact name={words.facts.hears}>{words.facts.windows(segments.seconds, segments.hopSeconds)}</Fact>
+      <Fact name={words.facts.unsure}>{words.facts.below(percent(unsureBelow))}</Fact>
+      <Fact name={words.facts.size}>
+        {kilobytes(bytes)}, <a href={url}>{words.download}</a>
+      </Fact>
+      <Fact name={words.facts.license}>{license}</Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import type { ModelList } from '../../src/server/schema.ts';
+import { words } from '../strings.models.ts';
+import classes from './comparison.module.css';
+import { amount } from './figures.ts';
+import table from './table.module.css';
+
+/** Figures as published beside what such models get on artists whom they never heard. */
+export function Comparison({ list }: { list: ModelList | undefined }) {
+  const { compare } = words;
+  const chosen = list?.models.find(({ name }) => name === list.default);
+  const ours = chosen?.figures.find(({ measure }) => measure === 'accuracy');
+  return (
+    <section className={classes.section} aria-labelledby="compare">
+      <h2 id="compare" className={classes.title}>
+        {compare.title}
+      </h2>
+      <p className={classes.lead}>{compare.lead}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls sideways on a phone, by keyboard too. */}
+      <section className={table.scroll} aria-label={compare.title} tabIndex={0}>
+        <table className={table.table}>
+          <thead>
+            <tr>
+              <th scope="col">{compare.system}</th>
+              <th scope="col">{compare.published}</th>
+              <th scope="col">{compare.here}</th>
+              <th scope="col">{compare.why}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {compare.rows.map(({ system, published, here, why }) => (
+              <tr key={system}>
+                <th scope="row">{system}</th>
+                <td className={table.number}>{published}</td>
+                <td className={here ? table.number : table.dim}>{here ?? compare.open}</td>
+                <td>{why}</td>
+              </tr>
+            ))}
+            {ours && (
+              <tr className={classes.ours}>
+                <th scope="row">{compare.ours}</th>
+                <td className={table.dim}>{compare.noClaim}</td>
+                <td className={table.number}>{amount(ours)}</td>
+                <td>{compare.oursWhy}</td>
+              </tr>
+            )}
+          </tbody>
+        </table>
+      </section>
+    </section>
+  );
+}

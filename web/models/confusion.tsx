@@ -1,0 +1,56 @@
+import { words } from '../strings.models.ts';
+import { genreName, percent } from '../strings.ts';
+import { genreFill } from '../theme/palette.ts';
+import classes from './confusion.module.css';
+import { type ModelReport, rowShares } from './report.ts';
+
+/** Below this share a cell is left without its number. */
+const LEAST_SHOWN = 0.03;
+
+/** What songs are against what they were called; each row in the colour of its genre. */
+export function Confusion({ report }: { report: ModelReport }) {
+  const { genres, confusion, n } = report;
+  const shares = rowShares(confusion);
+  return (
+    <figure className={classes.figure}>
+      <h3 className={classes.title}>{words.confusion.title}</h3>
+      <div className={classes.scroll}>
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <td />
+              {genres.map((genre) => (
+                <th key={genre} scope="col">
+                  <span>{genreName(genre)}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {genres.map((actual, row) => (
+              <tr key={actual}>
+                <th scope="row">{genreName(actual)}</th>
+                {genres.map((called, column) => (
+                  <Cell key={called} actual={actual} called={called} share={shares[row]![column]!} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <figcaption className={classes.caption}>{words.confusion.caption(n)}</figcaption>
+    </figure>
+  );
+}
+
+function Cell({ actual, called, share }: { actual: string; called: string; share: number }) {
+  const strength = share > 0 ? Math.round(8 + 92 * share) : 0;
+  return (
+    <td
+      title={words.confusion.cell(percent(share), genreName(actual), genreName(called))}
+      style={{ background: `color-mix(in oklab, ${genreFill(actual)} ${strength * 0.55}%, var(--well))` }}
+    >
+      {share >= LEAST_SHOWN ? Math.round(100 * share) : ''}
+    </td>
+  );
+}

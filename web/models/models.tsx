@@ -1,0 +1,56 @@
+import { Button, Loader } from '@mantine/core';
+import type { ModelList } from '../../src/server/schema.ts';
+import { Page } from '../shell/page.tsx';
+import { words } from '../strings.models.ts';
+import { ModelCard } from './card.tsx';
+import { Comparison } from './comparison.tsx';
+import classes from './models.module.css';
+import { useModels } from './use-models.ts';
+
+/** What each model is, what it is worth, and why figures elsewhere are higher. */
+export function Models() {
+  const [state, retry] = useModels();
+  return (
+    <Page title={words.title} lead={words.lead}>
+      <div className={classes.cards}>
+        {state.kind === 'loading' && <Loader color="var(--ink)" aria-label={words.loading} />}
+        {state.kind === 'failed' && (
+          <div className={classes.empty} role="alert">
+            <p>{words.unreachable}</p>
+            <Button variant="default" onClick={retry}>
+              {words.retry}
+            </Button>
+          </div>
+        )}
+        {state.kind === 'there' && <Cards list={state.list} />}
+      </div>
+      <Comparison list={state.kind === 'there' ? state.list : undefined} />
+    </Page>
+  );
+}
+
+function Cards({ list }: { list: ModelList }) {
+  if (list.models.length === 0) return <p className={classes.empty}>{words.none}</p>;
+  const defaultFirst = [...list.models].sort(
+    (a, b) => Number(b.name === list.default) - Number(a.name === list.default),
+  );
+  return (
+    <>
+      {defaultFirst.map((card) => (
+        <ModelCard key={card.name} card={card} isDefault={card.name === list.default} />
+      ))}
+      {list.unavailable.length > 0 && (
+        <section className={classes.empty}>
+          <h2>{words.unavailable}</h2>
+          <ul>
+            {list.unavailable.map(({ file, message }) => (
+              <li key={file}>
+                <strong>{file}</strong>: {message}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}

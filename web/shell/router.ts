@@ -1,0 +1,54 @@
+/** Which page is shown: the path of the address, kept by the browser's own history. */
+import { type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
+
+const MOVED = 'tonearm:moved';
+
+/** The first page takes no focus: whoever opens it begins at the top anyway. */
+let hasMoved = false;
+
+/** Shows another page without loading the document again. */
+export function goTo(path: string): void {
+  history.pushState(null, '', path);
+  hasMoved = true;
+  scrollTo(0, 0);
+  dispatchEvent(new Event(MOVED));
+}
+
+/** The path of the page to show, without a slash at its end. */
+export function usePath(): string {
+  return useSyncExternalStore(subscribe, currentPath);
+}
+
+/**
+ * What a page does when it is shown: the window gets its title, and after a step within the site the focus goes
+ * to its heading, so that a screen reader says where one is and the next Tab goes on from there.
+ * @returns the ref for the page's `main`.
+ */
+export function useArrival(title: string): RefObject<HTMLElement | null> {
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    document.title = title;
+    if (!hasMoved) return;
+    const heading = main.current?.querySelector('h1') ?? main.current;
+    heading?.setAttribute('tabindex', '-1');
+    heading?.focus({ preventScroll: true });
+  }, [title]);
+  return main;
+}
+
+function subscribe(onMove: () => void): () => void {
+  const onBack = () => {
+    hasMoved = true;
+    onMove();
+  };
+  addEventListener(MOVED, onMove);
+  addEventListener('popstate', onBack);
+  return () => {
+    removeEventListener(MOVED, onMove);
+    removeEventListener('popstate', onBack);
+  };
+}
+
+function currentPath(): string {
+  return location.pathname.replace(/(.)\/+$/, '$1');
+}
