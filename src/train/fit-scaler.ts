@@ -11,14 +11,12 @@ const QUANTILES = 100;
 
 /** Each column to mean 0 and variance 1; a constant column to 0. */
 export function fitStandardScaler(rows: Rows): StandardScaler {
-  const columns = columnsOf(rows);
-  const deviations = columns.map((column) => {
-    const centre = mean(column);
-    return Math.sqrt(mean(column.map((value) => (value - centre) ** 2)));
-  });
+  const means = columnMeans(rows, (value) => value);
+  const variances = columnMeans(rows, (value, column) => (value - means[column]) ** 2);
+  const deviations = variances.map(Math.sqrt);
   return {
     kind: 'standard',
-    means: columns.map(mean),
+    means,
     deviations: deviations.map((deviation) => (deviation > 1e-12 ? deviation : 1)),
   };
 }
@@ -89,6 +87,12 @@ function quantileOf(sorted: readonly number[], share: number): number {
   const below = Math.floor(place);
   const above = Math.min(below + 1, sorted.length - 1);
   return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+}
+
+function columnMeans(rows: Rows, of: (value: number, column: number) => number): number[] {
+  const sums = new Float64Array(rows[0].length);
+  for (const row of rows) for (let c = 0; c < sums.length; c += 1) sums[c] += of(row[c], c);
+  return Array.from(sums, (sum) => sum / rows.length);
 }
 
 function columnsOf(rows: Rows): number[][] {

@@ -7,7 +7,7 @@ import { type Shape, sizeOf } from '../onnx/tensor.ts';
 import { crossEntropy } from './calibration.ts';
 import { type Run, readCheckpoint, removeCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { fitStandardScaler } from './fit-scaler.ts';
-import { flatInputs, type Learn, type LearnOptions, scoresOf } from './learn.ts';
+import { flatInputs, type Learn, type LearnOptions } from './learn.ts';
 import { argmax } from './metrics.ts';
 import type { CurvePoint, Row } from './preset.ts';
 import { randomOf, shuffled } from './random.ts';
@@ -31,15 +31,20 @@ interface Task {
   readonly scaler: StandardScaler;
   readonly shape: Shape;
   readonly genres: number;
+  readonly train: Side;
+  readonly valid: Side;
+}
+
+interface Side {
   /** Scaled, row after row. */
   readonly inputs: Float32Array;
   readonly labels: readonly number[];
-  readonly valid: readonly Row[];
 }
 
 /** One in so many rows is held out for validation where the collection has none. */
 const HOLD_OUT_FOLDS = 5;
-const MAX_SEED_STRIDE = 100_003;
+/** Far more than there are epochs: no two seeds share an epoch's numbers. */
+const SEED_STRIDE = 100_003;
 
 /**
  * Learns in epochs, stops when the validation loss no longer falls, and keeps the best epoch. Each epoch draws
@@ -48,22 +53,23 @@ const MAX_SEED_STRIDE = 100_003;
 export function networkLearner(training: NetworkTraining): Learn {
   return async (rows, options) => {
     const task = prepare(training, rows, options);
-    const run = await learnInEpochs(task, training, options);
-    const attach = attacher(task, run.best.state);
-    const scores = await scoresOf({ attach }, task.valid, options.inputShapes);
-    const heldOut = { labels: task.valid.map(({ label }) => label), scores };
-    return { attach, curve: run.curve, chosen: { epochs: run.best.epoch }, heldOut };
+    const { best, curve, scores } = await learnInEpochs(task, training, options);
+    const attach = ([x]: readonly Value[]) =>
+      shipNetwork(task.network, [scale(x, task.scaler)], best.state.tensors);
+    return { attach, curve, chosen: { epochs: best.epoch }, heldOut: { labels: task.valid.labels, scores } };
   };
 }
 
 function prepare({ network }: NetworkTraining, rows: readonly Row[], options: LearnOptions): Task {
   const { train, valid } = sides(rows, options);
   const [shape] = options.inputShapes;
-  const inputs = flatInputs(train, 0, shape);
-  const scaler = fitStandardScaler(lines(inputs, shape.at(-1)!));
-  const labels = train.map(({ label }) => label);
+  const scaler = fitStandardScaler(lines(flatInputs(train, 0, shape), shape.at(-1)!));
+  const side = (part: readonly Row[]): Side => ({
+    inputs: scaled(flatInputs(part, 0, shape), scaler),
+    labels: part.map(({ label }) => label),
+  });
   const genres = options.genres.length;
-  return { network: network(genres), scaler, shape, genres, inputs: scaled(inputs, scaler), labels, valid };
+  return { network: network(genres), scaler, shape, genres, train: side(train), valid: side(valid) };
 }
 
 function sides(rows: readonly Row[], { validation, seed }: LearnOptions) {
@@ -71,10 +77,15 @@ function sides(rows: readonly Row[], { validation, seed }: LearnOptions) {
   return innerFolds(rows, HOLD_OUT_FOLDS, seed)[0];
 }
 
-async function learnInEpochs(task: Task, training: NetworkTraining, options: LearnOptions): Promise<Run> {
+/** The run, and the scores of the validation rows at its best epoch. */
+async function learnInEpochs(
+  task: Task,
+  training: NetworkTraining,
+  options: LearnOptions,
+): Promise<Run & { scores: Float32Array[] }> {
   let random = randomOf(options.seed);
   const { batch, weightDecay } = training;
-  const size = Math.min(batch, task.labels.length);
+  const size = Math.min(batch, task.train.labels.length);
   const shape = { inputShapes: [task.shape], scores: task.genres };
   const learner = await Learner.create(task.network, {
     ...shape,
@@ -83,24 +94,25 @@ async function learnInEpochs(task: Task, training: NetworkTraining, options: Lea
     random: () => random(),
   });
   const fresh = freshRun(learner);
-  const name = JSON.stringify([training, options.seed, task.labels, shapesOf(fresh.state)]);
+  const name = JSON.stringify([training, options.seed, task.train.labels, shapesOf(fresh.state)]);
   const saved = options.checkpoint && (await readCheckpoint(options.checkpoint, name));
   if (saved) learner.load(saved.state);
   let run = saved || fresh;
   try {
     while (run.epoch < training.epochs && run.epoch - run.best.epoch < training.patience) {
       options.signal?.throwIfAborted();
-      random = randomOf(options.seed * MAX_SEED_STRIDE + run.epoch + 1);
+      random = randomOf(options.seed * SEED_STRIDE + run.epoch + 1);
       const trainLoss = await learnEpoch(learner, task, training, { size, epoch: run.epoch, random });
-      run = await afterEpoch(run, learner.save(), trainLoss, task, options);
+      run = await afterEpoch(run, learner, trainLoss, task);
       if (options.checkpoint) await writeCheckpoint(options.checkpoint, name, run);
       options.onProgress?.(run.epoch / training.epochs);
     }
+    learner.load(run.best.state);
+    if (options.checkpoint) await removeCheckpoint(options.checkpoint);
+    return { ...run, scores: await scoresAt(learner, task) };
   } finally {
     await learner.release();
   }
-  if (options.checkpoint) await removeCheckpoint(options.checkpoint);
-  return run;
 }
 
 function freshRun(learner: Learner): Run {
@@ -119,7 +131,7 @@ async function learnEpoch(
   { rate, schedule, epochs }: NetworkTraining,
   { size, epoch, random }: { size: number; epoch: number; random: () => number },
 ): Promise<number> {
-  const order = shuffled([...task.labels.keys()], random);
+  const order = shuffled([...task.train.labels.keys()], random);
   const steps = Math.floor(order.length / size);
   let loss = 0;
   for (let step = 0; step < steps; step += 1) {
@@ -130,16 +142,11 @@ async function learnEpoch(
   return loss;
 }
 
-async function afterEpoch(
-  run: Run,
-  state: LearnerState,
-  trainLoss: number,
-  task: Task,
-  { inputShapes }: LearnOptions,
-): Promise<Run> {
+async function afterEpoch(run: Run, learner: Learner, trainLoss: number, task: Task): Promise<Run> {
   const epoch = run.epoch + 1;
-  const scores = await scoresOf({ attach: attacher(task, state) }, task.valid, inputShapes);
-  const labels = task.valid.map(({ label }) => label);
+  const state = learner.save();
+  const scores = await scoresAt(learner, task);
+  const { labels } = task.valid;
   const validLoss = crossEntropy(scores, labels);
   const right = scores.filter((row, i) => argmax(row) === labels[i]).length;
   const point: CurvePoint = { epoch, trainLoss, validLoss, validAccuracy: right / labels.length };
@@ -147,11 +154,12 @@ async function afterEpoch(
   return { epoch, state, best, curve: [...run.curve, point] };
 }
 
-function attacher({ network, scaler }: Task, { tensors }: LearnerState) {
-  return ([x]: readonly Value[]) => shipNetwork(network, [scale(x, scaler)], tensors);
+/** Of the validation rows, as learned so far. */
+async function scoresAt(learner: Learner, { valid, genres }: Task): Promise<Float32Array[]> {
+  return lines(await learner.ask([valid.inputs]), genres);
 }
 
-function batchOf({ inputs, shape, labels, genres }: Task, rows: readonly number[]) {
+function batchOf({ train: { inputs, labels }, shape, genres }: Task, rows: readonly number[]) {
   const size = sizeOf(shape);
   const part = new Float32Array(rows.length * size);
   const targets = new Float32Array(rows.length * genres);
@@ -167,7 +175,9 @@ function lines(flat: Float32Array, width: number): Float32Array[] {
   return Array.from({ length: flat.length / width }, (_, i) => flat.subarray(i * width, (i + 1) * width));
 }
 
+/** In place: pictures of many songs fill the memory. */
 function scaled(flat: Float32Array, { means, deviations }: StandardScaler): Float32Array {
   const width = means.length;
-  return flat.map((value, i) => (value - means[i % width]) / deviations[i % width]);
+  for (let i = 0; i < flat.length; i += 1) flat[i] = (flat[i] - means[i % width]) / deviations[i % width];
+  return flat;
 }
