@@ -3,7 +3,7 @@
  * that is asked between two epochs, and the graph that is shipped.
  */
 import type { Graph, Value } from '../onnx/graph.ts';
-import { add, mul } from '../onnx/ops-math.ts';
+import { add, mul, sub } from '../onnx/ops-math.ts';
 import { conv2d, type LstmWeights, linear, lstm, moments, normalise } from '../onnx/ops-nn.ts';
 import { reshape } from '../onnx/ops-shape.ts';
 import { float32, type Shape, sizeOf, type TensorValue } from '../onnx/tensor.ts';
@@ -17,8 +17,8 @@ export type Network = (layers: Layers, inputs: readonly Value[]) => Value;
 /** `learn`: everything is fed; `ask`: no dropout, running statistics; `ship`: the same with constants. */
 export type Mode = 'learn' | 'ask' | 'ship';
 
-/** Share of the old value that a running statistic keeps at each step. */
-export const STATISTICS_MOMENTUM = 0.9;
+/** In `learn`: the input for the share of the old value that a running statistic keeps at a step. */
+export const MOMENTUM_INPUT = 'momentum';
 
 export class Layers {
   readonly graph: Graph;
@@ -31,6 +31,7 @@ export class Layers {
   readonly masks: { readonly value: Value; readonly rate: number }[] = [];
   readonly #state: NetworkState;
   readonly #random: () => number;
+  #momentum: Value | undefined;
 
   /** `state` is read, and filled with initial values where a name is new; `random` draws those. */
   constructor(graph: Graph, mode: Mode, state: NetworkState, random: () => number) {
@@ -71,8 +72,8 @@ export class Layers {
       x,
       x.shape.flatMap((_, axis) => (axis === 1 ? [] : [axis])),
     );
-    this.statistics.set(`${name}.mean`, moved(running.mean, batch.mean));
-    this.statistics.set(`${name}.variance`, moved(running.variance, batch.variance));
+    this.statistics.set(`${name}.mean`, this.#moved(running.mean, batch.mean));
+    this.statistics.set(`${name}.variance`, this.#moved(running.variance, batch.variance));
     return normalise(x, { ...batch, scale, shift });
   }
 
@@ -93,6 +94,12 @@ export class Layers {
       bias: this.#parameter(`${name}.bias`, [4 * hidden], () => openForgetGate(hidden)),
     };
     return lstm(x, weights);
+  }
+
+  #moved(running: Value, now: Value): Value {
+    this.#momentum ??= this.graph.input(MOMENTUM_INPUT, 'float32', []);
+    const change = sub(reshape(now, running.shape), running);
+    return add(running, mul(change, sub(1, this.#momentum)));
   }
 
   /** A learned value of any shape that starts at `value`. */
@@ -120,10 +127,6 @@ export class Layers {
     this.#state.set(name, tensor);
     return this.mode === 'ship' ? this.graph.constant(tensor) : this.graph.input(name, 'float32', shape);
   }
-}
-
-function moved(running: Value, now: Value): Value {
-  return add(mul(running, STATISTICS_MOMENTUM), mul(reshape(now, running.shape), 1 - STATISTICS_MOMENTUM));
 }
 
 function openForgetGate(hidden: number): Float32Array {

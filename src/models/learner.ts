@@ -5,7 +5,7 @@ import { logSoftmax, mul, neg, reduceSum } from '../onnx/ops-math.ts';
 import { type AdamState, adamStep, biasCorrection } from '../onnx/optimiser.ts';
 import { openSession, type Session } from '../onnx/session.ts';
 import { float32, type Shape, sizeOf, type TensorValue } from '../onnx/tensor.ts';
-import { Layers, type Network, type NetworkState } from './layers.ts';
+import { Layers, MOMENTUM_INPUT, type Network, type NetworkState } from './layers.ts';
 
 export interface LearnerOptions {
   /** Of one row of each input, without the batch. */
@@ -40,6 +40,8 @@ export interface LearnerState {
 
 /** Rows asked at once. */
 const QUESTION_ROWS = 64;
+/** Share of the old value that running statistics keep at each step. */
+const MOMENTUM = 0.9;
 const MEAN = 'adam.mean.';
 const SQUARE = 'adam.square.';
 
@@ -85,6 +87,7 @@ export class Learner {
       targets: float32(batch.targets, [rows, targetsOf(this.#options)]),
       rate: float32([rate * biasCorrection(this.#step)], []),
       decay: float32([rate * weightDecay], []),
+      ...this.#momentum(),
     });
     for (const name of this.#state.keys()) this.#state.set(name, results[`next.${name}`]);
     return Number(results.loss.data[0]);
@@ -129,6 +132,12 @@ export class Learner {
   async release(): Promise<void> {
     await this.#learn.release();
     await this.#ask.release();
+  }
+
+  /** The first steps average all that was seen: a running mean must not start from a guess. */
+  #momentum(): Record<string, TensorValue> {
+    if (!this.#learn.inputNames.includes(MOMENTUM_INPUT)) return {};
+    return { [MOMENTUM_INPUT]: float32([Math.min(MOMENTUM, 1 - 1 / this.#step)], []) };
   }
 
   #drawMask({ shape, rate }: { shape: Shape; rate: number }): TensorValue {

@@ -43,6 +43,8 @@ interface Side {
 
 /** One in so many rows is held out for validation where the collection has none. */
 const HOLD_OUT_FOLDS = 5;
+/** Of an epoch: patience would run out on few rows before anything was learned. */
+const LEAST_STEPS = 10;
 /** Far more than there are epochs: no two seeds share an epoch's numbers. */
 const SEED_STRIDE = 100_003;
 
@@ -124,15 +126,17 @@ function shapesOf({ tensors }: LearnerState): (string | Shape)[] {
   return [...tensors].flatMap(([name, { shape }]) => [name, shape]);
 }
 
-/** Every row once, in a new order, but for what does not fill a batch; the mean loss. */
+/** Every row once, in a new order, but for what does not fill a batch; few rows several times. The mean loss. */
 async function learnEpoch(
   learner: Learner,
   task: Task,
   { rate, schedule, epochs }: NetworkTraining,
   { size, epoch, random }: { size: number; epoch: number; random: () => number },
 ): Promise<number> {
-  const order = shuffled([...task.train.labels.keys()], random);
-  const steps = Math.floor(order.length / size);
+  const all = [...task.train.labels.keys()];
+  const steps = Math.max(LEAST_STEPS, Math.floor(all.length / size));
+  const passes = Math.ceil((steps * size) / all.length);
+  const order = Array.from({ length: passes }, () => shuffled(all, random)).flat();
   let loss = 0;
   for (let step = 0; step < steps; step += 1) {
     const progress = (epoch + step / steps) / epochs;
