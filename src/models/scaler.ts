@@ -21,6 +21,9 @@ export interface QuantileScaler {
   readonly levels: readonly (readonly number[])[];
 }
 
+/** Values end at so many deviations: a column that hardly moved in training must not shout down all others. */
+export const STANDARD_LIMIT = 10;
+
 export type Scaler = StandardScaler | QuantileScaler;
 
 /** `x` [batch, columns] scaled. */
@@ -30,7 +33,7 @@ export function scale(x: Value, scaler: Scaler): Value {
 
 function standardise(x: Value, { means, deviations }: StandardScaler): Value {
   const row = (values: readonly number[]) => x.graph.constant(float32(values, [values.length]));
-  return div(sub(x, row(means)), row(deviations));
+  return min(max(div(sub(x, row(means)), row(deviations)), -STANDARD_LIMIT), STANDARD_LIMIT);
 }
 
 /** Sum over the pieces of rise times the share of the piece that lies below the value. */

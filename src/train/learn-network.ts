@@ -1,6 +1,6 @@
 import type { Network } from '../models/layers.ts';
 import { Learner, type LearnerState, shipNetwork } from '../models/learner.ts';
-import { type StandardScaler, scale } from '../models/scaler.ts';
+import { STANDARD_LIMIT, type StandardScaler, scale } from '../models/scaler.ts';
 import type { Value } from '../onnx/graph.ts';
 import type { Schedule } from '../onnx/optimiser.ts';
 import { type Shape, sizeOf } from '../onnx/tensor.ts';
@@ -182,6 +182,9 @@ function lines(flat: Float32Array, width: number): Float32Array[] {
 /** In place: pictures of many songs fill the memory. */
 function scaled(flat: Float32Array, { means, deviations }: StandardScaler): Float32Array {
   const width = means.length;
-  for (let i = 0; i < flat.length; i += 1) flat[i] = (flat[i] - means[i % width]) / deviations[i % width];
+  for (let i = 0; i < flat.length; i += 1) {
+    const value = (flat[i] - means[i % width]) / deviations[i % width];
+    flat[i] = Math.min(Math.max(value, -STANDARD_LIMIT), STANDARD_LIMIT);
+  }
   return flat;
 }
