@@ -14,7 +14,7 @@ import type { Track } from '../../train/track.ts';
 import { csvRows, jsonLines, npyBytes, type SongFeatures } from '../feature-output.ts';
 import { printable } from '../format.ts';
 import { expandInputs } from '../inputs.ts';
-import { PANEL_NAMES, panelsOf } from '../plot/panels.ts';
+import { DEFAULT_PANELS, PANEL_NAMES, panelsOf } from '../plot/panels.ts';
 import { renderSheet } from '../plot/sheet.ts';
 import { DEFAULT_CACHE, hearingBar, stopSignal, wholeNumber } from '../training.ts';
 
@@ -43,7 +43,7 @@ export function featuresCommand(exit: (code: number) => void): Command {
     .option('--out <file>', 'write there in place of standard output')
     .option('--window <seconds>', 'longer songs have a row for each such window', wholeNumber, WINDOW_SECONDS)
     .option('--plot <file>', 'draw one song in place of a table: a name that ends in .svg or .png')
-    .option('--panels <a,b,...>', 'what to draw', PANEL_NAMES.join(','))
+    .option('--panels <a,b,...>', `what to draw, of ${PANEL_NAMES.join(', ')}`, DEFAULT_PANELS.join(','))
     .option('--cache <folder>', 'where features are kept: a stopped run goes on from there', DEFAULT_CACHE)
     .option('--jobs <n>', 'songs heard at once', wholeNumber, availableParallelism())
     .action(async (names: string[], options: Options) => {

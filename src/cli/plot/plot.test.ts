@@ -1,16 +1,17 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { goldenSamples } from '../../../test/golden/signals.ts';
+import { FIELDS } from './fields.ts';
 import { PANEL_NAMES, panelsOf } from './panels.ts';
 import { encodePng } from './png.ts';
 import { renderSheet } from './sheet.ts';
 
 describe('a sheet of panels', () => {
-  test.each(['mix', 'silence'])('of %s has every panel and no number that is none', (name) => {
+  test.each(['mix', 'silence', 'clicks120'])('of %s has every panel and no number that is none', (name) => {
     const panels = panelsOf(goldenSamples(name), PANEL_NAMES);
     const svg = renderSheet('song', panels, 3);
     expect(svg).not.toMatch(/NaN|Infinity|undefined/);
-    expect(svg.match(/<image /g)).toHaveLength(5);
+    expect(svg.match(/<image /g)).toHaveLength(Object.keys(FIELDS).length);
     for (const { title } of panels) expect(svg).toContain(`>${title}</text>`);
   });
 

@@ -1,5 +1,5 @@
 /** Panels one above the other as an SVG that a paper could print. */
-import type { Curves, Panel } from './panels.ts';
+import type { Curves, Panel } from './panel.ts';
 import { encodePng } from './png.ts';
 
 const WIDTH = 900;
