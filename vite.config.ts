@@ -9,11 +9,13 @@ import { defineConfig, type Plugin } from 'vite';
 /** Where `tonearm serve` listens, for `npx vite` while working on the page. */
 const SERVER = process.env.TONEARM_SERVER ?? 'http://127.0.0.1:8080';
 const OUT = 'dist/web';
+/** What the page needs besides hashed files. */
+const FIXED_FILES = ['/', '/icon.svg', '/theme.js', '/manifest.webmanifest'];
 
 export default defineConfig({
   root: 'web',
   base: '/',
-  plugins: [react(), compressed()],
+  plugins: [react(), offline(), compressed()],
   worker: { format: 'es' },
   build: {
     outDir: `../${OUT}`,
@@ -21,23 +23,63 @@ export default defineConfig({
     target: 'es2022',
     // The content security policy allows no data: script, and a file with a hash in its name is cached for good.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { index: 'web/index.html', sw: 'web/offline/sw.ts' },
+      output: {
+        // A service worker is found again by its address.
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   server: { proxy: { '/api': SERVER, '/models/': SERVER } },
 });
+
+/**
+ * Tells the service worker the names of this build's files: those that every page needs, and those for listening.
+ * A new build thus makes a new worker, which is how a browser learns of it.
+ */
+function offline(): Plugin {
+  return {
+    name: 'tonearm-offline',
+    apply: 'build',
+    writeBundle({ dir = OUT }, bundle) {
+      const html = readFileSync(join(dir, 'index.html'), 'utf8');
+      const files = Object.values(bundle).filter(({ fileName }) => fileName.startsWith('assets/'));
+      // Workers and what they load are assets here. Fonts for other scripts are fetched when a page uses them.
+      const isShell = ({ type, fileName }: (typeof files)[number]) =>
+        type === 'chunk' || fileName.endsWith('.css') || html.includes(fileName);
+      const isEngine = (file: (typeof files)[number]) => !isShell(file) && !file.fileName.endsWith('.woff2');
+      const pathsOf = (chosen: typeof files) => chosen.map(({ fileName }) => `/${fileName}`);
+      const path = join(dir, 'sw.js');
+      const source = readFileSync(path, 'utf8')
+        .replace(placeholder('SHELL'), JSON.stringify([...FIXED_FILES, ...pathsOf(files.filter(isShell))]))
+        .replace(placeholder('ENGINE'), JSON.stringify(pathsOf(files.filter(isEngine))));
+      writeFileSync(path, source);
+    },
+  };
+}
+
+/** The minifier may have chosen other quotes. */
+function placeholder(name: string): RegExp {
+  return new RegExp(`JSON\\.parse\\((['"\`])__${name}__\\1\\)`);
+}
 
 /** Writes `.br` and `.gz` beside every file that gains by it, for a server that compresses nothing by itself. */
 function compressed(): Plugin {
   return {
     name: 'tonearm-compressed',
     apply: 'build',
-    async writeBundle({ dir = OUT }) {
-      const names = readdirSync(dir, { recursive: true, encoding: 'utf8' });
-      const paths = names
-        .filter((name) => /\.(js|css|html|svg|wasm|webmanifest)$/.test(name))
-        .map((name) => join(dir, name));
-      await Promise.all(paths.map(compressFile));
-    },
+    // After the service worker got its names.
+    writeBundle: { order: 'post', sequential: true, handler: ({ dir = OUT }) => compressFiles(dir) },
   };
+}
+
+async function compressFiles(dir: string): Promise<void> {
+  const names = readdirSync(dir, { recursive: true, encoding: 'utf8' });
+  const paths = names
+    .filter((name) => /\.(js|css|html|svg|wasm|webmanifest)$/.test(name))
+    .map((name) => join(dir, name));
+  await Promise.all(paths.map(compressFile));
 }
 
 async function compressFile(path: string): Promise<void> {

@@ -1,6 +1,12 @@
-// Every project: all of it with Node's types, the core with none (the isomorphic proof), the page with the DOM's.
+// Every project: all of it with Node's types, the core with none (the isomorphic proof), the page with the DOM's, its
+// service worker with a worker's.
 import { ensureInstalled, run, tool } from './ready.js';
 
 ensureInstalled();
-for (const project of ['tsconfig.json', 'tsconfig.core.json', 'web/tsconfig.json'])
+for (const project of [
+  'tsconfig.json',
+  'tsconfig.core.json',
+  'web/tsconfig.json',
+  'web/offline/tsconfig.json',
+])
   run(tool('tsc'), ['-p', project]);

@@ -15,6 +15,7 @@ import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { startOffline } from './shell/offline.ts';
 import { cssVariablesResolver, theme } from './theme/theme.ts';
 
 createRoot(document.getElementById('root')!).render(
@@ -24,3 +25,5 @@ createRoot(document.getElementById('root')!).render(
     </MantineProvider>
   </StrictMode>,
 );
+
+startOffline();

@@ -1,8 +1,9 @@
-import { useCallback, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { browserEngine } from '../engine/browser-engine.ts';
 import { serverEngine } from '../engine/server-engine.ts';
 import { createQueue } from '../queue/queue.ts';
 import { songsAmong } from '../queue/songs-among.ts';
+import { keepEngine } from '../shell/offline.ts';
 import { useArrival } from '../shell/router.ts';
 import { strings } from '../strings.ts';
 import { Announcer } from './announcer.tsx';
@@ -34,6 +35,9 @@ export function Listen() {
     if (sorted.songs.length > 0) queue.add(sorted.songs);
   }, []);
   const dragging = useWindowFiles(addFiles);
+  useEffect(() => {
+    if (engine === 'browser') keepEngine();
+  }, [engine]);
   const detail = useRef<HTMLDivElement>(null);
   const open = (id: string) => {
     queue.select(id);

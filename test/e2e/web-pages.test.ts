@@ -1,0 +1,215 @@
+/** The pages around listening, and the application without a network, in a real browser on the real server. */
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { ModelList } from '../../src/server/schema.ts';
+import { openBrowser } from '../support/browser.ts';
+import { AXE_VIOLATIONS, FOCUSED_NAME, SIDEWAYS_OVERFLOW } from '../support/in-page.ts';
+import { type ServerProcess, spawnServer } from '../support/server-process.ts';
+import { referenceSignal, SIGNAL_RATE } from '../support/signal.ts';
+import { encodeWav } from '../support/wav.ts';
+
+const DESKTOP = { width: 1280, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const PICTURES = 'test/artifacts';
+/** Address, navigation name, heading. */
+const PAGES = [
+  ['/how-it-works', 'How it works', 'How a song becomes a genre'],
+  ['/models', 'Models', 'What it is worth'],
+  ['/about', 'About', 'It listens, and it may say "not sure"'],
+] as const;
+const EVERY_PATH = ['/', ...PAGES.map(([path]) => path), '/no/such/page'];
+/** Whether this page is under the hand of a service worker. */
+const CONTROLLED = 'navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)';
+/** How many files are kept for later, among them the model. */
+const KEPT = `caches.open('tonearm').then((cache) => cache.keys())
+  .then((keys) => keys.map(({ url }) => new URL(url).pathname))`;
+
+let folder: string;
+let browser: Browser;
+let server: ServerProcess;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  if (!existsSync('dist/web/index.html'))
+    throw new Error('Expected a built page: run `npm run build` first.');
+  await mkdir(PICTURES, { recursive: true });
+  folder = await mkdtemp(join(tmpdir(), 'tonearm-pages-'));
+  [browser, server] = await Promise.all([openBrowser(), start()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.end('SIGTERM');
+  await rm(folder, { recursive: true, force: true });
+});
+
+beforeEach(() => {
+  complaints = [];
+});
+
+afterEach(async () => {
+  await page?.context().close();
+});
+
+describe('every page', () => {
+  test.each(PAGES)(
+    '%s is reached by its link, by its address, and left by Back',
+    async (path, name, title) => {
+      await open('/');
+      await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
+      const heading = page.getByRole('heading', { level: 1, name: title });
+      await heading.waitFor();
+      expect(new URL(page.url()).pathname).toBe(path);
+      await expect.poll(() => page.title()).toBe(`${title} · Tonearm`);
+      expect(await page.evaluate<string>(FOCUSED_NAME)).toBe(title);
+      expect(await page.locator('nav a[aria-current=page]').innerText()).toBe(name);
+      await page.goBack();
+      await page.getByRole('heading', { level: 1, name: 'What does it sound like?' }).waitFor();
+      await page.goto(server.url + path);
+      await heading.waitFor();
+      expect(complaints).toEqual([]);
+    },
+  );
+
+  test('an address that is none gets a page that leads back', async () => {
+    await open('/no/such/page');
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(/Nothing in\s+this groove/);
+    await page.getByRole('main').getByRole('link', { name: 'Listen' }).click();
+    await page.getByRole('heading', { level: 1, name: 'What does it sound like?' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test.each(['light', 'dark'] as const)(
+    'axe finds nothing to complain about, and no phone scrolls sideways (%s)',
+    async (colorScheme) => {
+      for (const path of EVERY_PATH) {
+        await open(path, { colorScheme, reducedMotion: 'reduce', viewport: PHONE });
+        await settled();
+        expect(await page.evaluate<number>(SIDEWAYS_OVERFLOW), path).toBeLessThanOrEqual(0);
+        expect(await axe(), path).toEqual([]);
+        await picture(`${path}-phone-${colorScheme}`);
+        await page.setViewportSize(DESKTOP);
+        expect(await axe(), path).toEqual([]);
+        await picture(`${path}-desktop-${colorScheme}`);
+      }
+    },
+  );
+
+  test('a listed song is still there after a walk through the pages', async () => {
+    await open('/');
+    await choose('Kept.wav');
+    await page.getByRole('button', { name: 'Download JSON' }).waitFor();
+    await page.getByRole('link', { name: 'Models' }).click();
+    await page.getByRole('heading', { level: 1, name: 'What it is worth' }).waitFor();
+    await page.getByRole('link', { name: 'Listen' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Kept.wav' }).waitFor();
+  });
+});
+
+describe('models', () => {
+  test('each has its card with its figures, and the comparison names our own', async () => {
+    await open('/models');
+    await page.getByRole('article').first().waitFor();
+    const { models } = (await (await fetch(`${server.url}/api/models`)).json()) as ModelList;
+    expect(await page.getByRole('article').count()).toBe(models.length);
+    const text = await page.getByRole('main').innerText();
+    for (const { name, version, license } of models)
+      expect(text).toMatch(new RegExp(`${name}\\s+${version}[^]+${license}`));
+    expect(text).toContain("Tonearm's default");
+    await page.getByText('All figures').first().click();
+    expect(await page.getByRole('table').count()).toBeGreaterThanOrEqual(2);
+  });
+
+  test('a server that does not answer is said, and asked again', async () => {
+    await open('/about', { serviceWorkers: 'block' });
+    await page.route('**/api/models', (route) => route.abort());
+    await page.getByRole('navigation').getByRole('link', { name: 'Models' }).click();
+    await page.getByRole('alert').waitFor();
+    await page.unroute('**/api/models');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('article').first().waitFor();
+  });
+});
+
+describe('without a network', () => {
+  test('the application opens, and hears a song in the browser', async () => {
+    const mortal = await start();
+    await open('/', {}, mortal);
+    expect(await page.evaluate<boolean>(CONTROLLED)).toBe(true);
+    await page.getByText('In this browser').click();
+    await expect
+      .poll(() => page.evaluate<string[]>(KEPT), { timeout: 60_000 })
+      .toContainEqual(expect.stringMatching(/\.onnx$/));
+    await page.context().setOffline(true);
+    await mortal.end('SIGKILL');
+    await page.reload();
+    await page.getByText('You are offline').waitFor();
+    await page.getByText('In this browser', { exact: true }).click();
+    await choose('Nobody else hears this.wav');
+    await page.getByRole('button', { name: 'Download JSON' }).waitFor({ timeout: 60_000 });
+    expect(await page.getByRole('article').innerText()).toContain('in this browser');
+    for (const [path, , title] of PAGES) {
+      await page.goto(mortal.url + path);
+      await page.getByRole('heading', { level: 1, name: title }).waitFor();
+    }
+  });
+
+  test('a page is never older than the server: addresses are asked for first, and the worker is not cached', async () => {
+    const response = await fetch(`${server.url}/sw.js`);
+    expect(response.headers.get('cache-control')).toBe('no-cache');
+    expect(response.headers.get('content-type')).toMatch(/javascript/);
+    const source = await response.text();
+    const html = await (await fetch(server.url)).text();
+    const [script] = /\/assets\/index-[\w-]+\.js/.exec(html)!;
+    expect(source).toContain(script);
+    expect(source).not.toContain('__');
+  });
+});
+
+function start(): Promise<ServerProcess> {
+  return spawnServer({ workers: 1, uploadParent: join(folder, 'uploads') });
+}
+
+async function open(path: string, options: BrowserContextOptions = {}, from = server): Promise<void> {
+  await page?.context().close();
+  const context = await browser.newContext({ viewport: DESKTOP, ...options });
+  page = await context.newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(from.url + path);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}
+
+async function choose(name: string): Promise<void> {
+  const bytes = encodeWav(referenceSignal(6), { sampleRate: SIGNAL_RATE, encoding: 'int16' });
+  await page
+    .locator('input[type=file]:not([webkitdirectory])')
+    .first()
+    .setInputFiles([{ name, mimeType: 'audio/wav', buffer: Buffer.from(bytes) }]);
+}
+
+/** Until nothing is being fetched or computed that will change the page. */
+async function settled(): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+}
+
+async function picture(name: string): Promise<void> {
+  const file = name.replace(/\W+/g, '-').replace(/^-/, '');
+  await page.screenshot({ path: join(PICTURES, `${file}.png`), fullPage: true });
+}
+
+async function axe(): Promise<string[]> {
+  // Evaluated by the browser's own debugger, which no content security policy stops.
+  await page.evaluate(await readFile(AXE, 'utf8'));
+  return page.evaluate<string[]>(AXE_VIOLATIONS);
+}

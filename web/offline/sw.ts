@@ -1,0 +1,90 @@
+/**
+ * The service worker: the application opens, and listens, without a network.
+ *
+ * Hashed files come from the cache, since their names change with their content. All else is asked of the server
+ * first, so that nobody who is online sees an old page; the cache answers when the server does not.
+ */
+
+/** Filled in by the build: what every page needs, and what listening in the browser needs on top. */
+const SHELL: readonly string[] = JSON.parse('__SHELL__');
+const ENGINE: readonly string[] = JSON.parse('__ENGINE__');
+
+const CACHE = 'tonearm';
+const HASHED = /^\/assets\//;
+/** Small files without a hash, the list of models, and models: the newest if possible. */
+const FRESH = /^\/(api\/models|models\/[^/]+|icon\.svg|theme\.js|manifest\.webmanifest)$/;
+
+const worker = self as unknown as ServiceWorkerGlobalScope;
+
+worker.addEventListener('install', (event) => {
+  event.waitUntil(keep(SHELL).then(() => worker.skipWaiting()));
+});
+
+worker.addEventListener('activate', (event) => {
+  event.waitUntil(forgetOldFiles().then(() => worker.clients.claim()));
+});
+
+worker.addEventListener('message', (event) => {
+  if (event.data === 'keep-engine') event.waitUntil(keepEngine());
+});
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== worker.location.origin) return;
+  if (HASHED.test(pathname)) event.respondWith(cacheFirst(request));
+  else if (FRESH.test(pathname)) event.respondWith(networkFirst(request, request.url));
+  else if (request.mode === 'navigate' && !pathname.startsWith('/api/'))
+    event.respondWith(networkFirst(request, '/'));
+});
+
+/** Everything that listening needs, the default model included; each file once. */
+async function keepEngine(): Promise<void> {
+  await keep(ENGINE);
+  const response = await networkFirst(new Request('/api/models'), '/api/models');
+  const list: { default: string | null; models: { name: string; url: string }[] } = await response.json();
+  const model = list.models.find(({ name }) => name === list.default);
+  if (model) await keep([model.url]);
+}
+
+async function keep(urls: readonly string[]): Promise<void> {
+  const cache = await caches.open(CACHE);
+  const known = await Promise.all(
+    urls.map((url) => HASHED.test(url) && cache.match(url, { ignoreVary: true })),
+  );
+  await cache.addAll(urls.filter((_, i) => !known[i]));
+}
+
+async function cacheFirst(request: Request): Promise<Response> {
+  const cache = await caches.open(CACHE);
+  const known = await cache.match(request.url, { ignoreVary: true });
+  if (known) return known;
+  const response = await fetch(request);
+  if (response.status === 200) await cache.put(request.url, response.clone());
+  return response;
+}
+
+/** @param key under what name the answer is kept: every page is the same document. */
+async function networkFirst(request: Request, key: string): Promise<Response> {
+  const cache = await caches.open(CACHE);
+  try {
+    const response = await fetch(request);
+    if (response.status === 200) await cache.put(key, response.clone());
+    return response;
+  } catch (error) {
+    const known = await cache.match(key, { ignoreVary: true });
+    if (known) return known;
+    throw error;
+  }
+}
+
+/** Hashed files of earlier builds. */
+async function forgetOldFiles(): Promise<void> {
+  const cache = await caches.open(CACHE);
+  const current = new Set([...SHELL, ...ENGINE]);
+  const old = (await cache.keys()).filter(({ url }) => {
+    const { pathname } = new URL(url);
+    return HASHED.test(pathname) && !current.has(pathname);
+  });
+  await Promise.all(old.map((request) => cache.delete(request)));
+}
