@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { linearScores } from '../models/linear.ts';
+import { radialSums } from '../models/radial.ts';
+import type { Value } from '../onnx/graph.ts';
+import { solvePositive } from './cholesky.ts';
+import { fitDiscriminant } from './fit-linear.ts';
+import { fitRidge } from './fit-ridge.ts';
+import { askGraph } from './learn.ts';
+import { randomOf } from './random.ts';
+
+const random = randomOf(5);
+const LABELS = Array.from({ length: 60 }, (_, i) => i % 3);
+/** Three clouds in a plane. */
+const ROWS = LABELS.map((label) => [2 * Math.cos(2 * label) + random(), 2 * Math.sin(2 * label) + random()]);
+
+it('solvePositive solves', () => {
+  const matrix = [
+    [4, 2, 1],
+    [2, 5, 3],
+    [1, 3, 6],
+  ].map((row) => Float64Array.from(row));
+  const [x] = solvePositive(matrix, [Float64Array.of(7, 10, 10)]);
+  expect(Array.from(x, (value) => Number(value.toFixed(9)))).toEqual([1, 1, 1]);
+});
+
+describe('fitRidge', () => {
+  it('gives the rows back without a ridge, and their mean with a huge one', async () => {
+    const data = { rows: ROWS, labels: LABELS, genres: 3 };
+    const exact = fitRidge(data, { ridge: 1e-9, gamma: 5 });
+    const scores = await scoresOf((x) => radialSums(x, exact));
+    scores.forEach((row, i) => {
+      expect(row[LABELS[i]]).toBeCloseTo(1, 1);
+    });
+    const flat = await scoresOf((x) => radialSums(x, fitRidge(data, { ridge: 1e9, gamma: 5 })));
+    expect(flat[0][0]).toBeCloseTo(1 / 3, 5);
+  });
+
+  it('believes heavier rows', async () => {
+    const twice = { rows: [[0], [0]], labels: [0, 1], genres: 2 };
+    const machine = fitRidge({ ...twice, weights: [9, 1] }, { ridge: 1, gamma: 1 });
+    const [first, second] = machine.outputs.map(({ weights, bias }) => weights[0] + weights[1] + bias);
+    expect(first).toBeGreaterThan(0.8);
+    expect(first + second).toBeCloseTo(1, 9);
+  });
+});
+
+describe('fitDiscriminant', () => {
+  it('tells the clouds apart, and even shares forget how many there were', async () => {
+    const scores = await scoresOf((x) => linearScores(x, fitDiscriminant(ROWS, LABELS, 3)));
+    const right = scores.filter((row, i) => row.indexOf(Math.max(...row)) === LABELS[i]).length;
+    expect(right).toBeGreaterThan(55);
+    const few = LABELS.flatMap((label, i) => (label > 0 || i < 12 ? [i] : []));
+    const [rows, labels] = [few.map((i) => ROWS[i]), few.map((i) => LABELS[i])];
+    const counted = fitDiscriminant(rows, labels, 3);
+    const even = fitDiscriminant(rows, labels, 3, { evenShares: true });
+    expect(counted.biases[0] - even.biases[0]).toBeCloseTo(Math.log(4 / 44), 9);
+  });
+
+  it('refuses a genre without rows', () => {
+    expect(() => fitDiscriminant(ROWS, LABELS, 4)).toThrow('Expected rows of each genre');
+  });
+});
+
+function scoresOf(attach: (x: Value) => Value): Promise<Float32Array[]> {
+  return askGraph(([x]) => attach(x), [Float32Array.from(ROWS.flat())], [[2]]);
+}
