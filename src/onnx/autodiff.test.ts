@@ -39,7 +39,6 @@ const SMOOTH: [string, Build, Shape[]][] = [
   ['Tanh', (a) => math.tanh(a), [[6]]],
   ['Sigmoid', (a) => math.sigmoid(a), [[6]]],
   ['Relu', (a) => math.relu(a), [[6]]],
-  ['leaky relu', (a) => nn.leakyRelu(a, 0.1), [[6]]],
   [
     'MatMul',
     (a, b) => math.matMul(a, b),
@@ -85,7 +84,6 @@ const SMOOTH: [string, Build, Shape[]][] = [
 
 /** The runtime has these in float32 alone. */
 const SINGLE: [string, Build, Shape[]][] = [
-  ['Erf', (a) => math.erf(a), [[5]]],
   [
     'Conv, padded',
     (x, k) => nn.conv2d(x, k, [1, 1]),

@@ -51,7 +51,6 @@ export const GRADIENT_RULES: Readonly<Record<string, GradientRule | undefined>> 
   Tanh: elementwise((g, _, y) => [mul(g, sub(1, mul(y, y)))]),
   Sigmoid: elementwise((g, _, y) => [mul(g, mul(y, sub(1, y)))]),
   Relu: elementwise((g, _, y) => [keepWhere(greater(y, 0), g)]),
-  Erf: elementwise((g, [x]) => [mul(g, mul(exp(neg(mul(x, x))), 2 / Math.sqrt(Math.PI)))]),
   Cast: ({ gradients: [g], inputs: [x] }) => [cast(g!, x!.type)],
 
   MatMul: ({ gradients: [g], inputs, wanted }) => {

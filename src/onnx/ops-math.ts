@@ -92,11 +92,6 @@ export function relu(x: Value): Value {
   return unary('Relu', x);
 }
 
-/** Gauss' error function; float32 only in the runtime. */
-export function erf(x: Value): Value {
-  return unary('Erf', x);
-}
-
 export function cast(x: Value, type: ElementType): Value {
   if (x.type === type) return x;
   const to = { float32: 1, uint8: 2, int32: 6, int64: 7, bool: 9, float64: 11 }[type];

@@ -1,6 +1,6 @@
 /** Operations of neural networks: convolution, pooling, recurrence, and what is made of smaller ones. */
 import type { Value } from './graph.ts';
-import { add, div, mul, reduceMean, relu, sqrt, sub } from './ops-math.ts';
+import { add, div, mul, reduceMean, sqrt, sub } from './ops-math.ts';
 import { concat, reshape, slice, squeeze, transpose, unsqueeze } from './ops-shape.ts';
 
 /** `x` [batch, in] times `weights` [in, out] plus `bias` [out]. */
@@ -87,11 +87,6 @@ export function globalAveragePool(x: Value): Value {
 export function flatten(x: Value): Value {
   const size = x.shape.slice(1).reduce((product, length) => product * length, 1);
   return reshape(x, [-1, size]);
-}
-
-/** `slope` times what is negative, the rest as it is. */
-export function leakyRelu(x: Value, slope: number): Value {
-  return sub(relu(x), mul(relu(mul(x, -1)), slope));
 }
 
 /** Mean and population variance over `axes`, kept with size 1. */
