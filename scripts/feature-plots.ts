@@ -45,6 +45,10 @@ const [drums, tune] = [demoSong(['beat']), demoSong(['pluck'])].map((room) =>
 );
 const song = Float32Array.from({ length: SECONDS * SAMPLE_RATE }, (_, i) => 0.5 * drums[i] + 0.5 * tune[i]);
 for (const [page, names] of Object.entries(PAGES)) {
-  const svg = renderSheet('', panelsOf({ data: song, sampleRate: SAMPLE_RATE }, names), SECONDS);
+  const svg = renderSheet(
+    'Ten generated seconds',
+    panelsOf({ data: song, sampleRate: SAMPLE_RATE }, names),
+    SECONDS,
+  );
   writeFileSync(`docs/features/${page}.svg`, svg);
 }

@@ -36,7 +36,8 @@ const MAX_TIME_TICKS = 12;
 export function renderSheet(title: string, panels: readonly Panel[], seconds: number): string {
   const height = TOP + panels.length * (PANEL_HEIGHT + GAP) - GAP + BOTTOM;
   const body = panels.map((panel, i) => drawPanel(panel, TOP + i * (PANEL_HEIGHT + GAP), seconds));
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="${FONT}" font-size="12" fill="#222">
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="${FONT}" font-size="12" fill="#222" role="img">
+<title>${escapeText(title)}</title>
 <rect width="100%" height="100%" fill="#fff"/>
 <text x="${LEFT}" y="20" font-size="15" font-weight="bold">${escapeText(title)}</text>
 ${body.join('\n')}
