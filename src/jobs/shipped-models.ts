@@ -7,7 +7,7 @@ import { NotFound } from '../errors.ts';
 export const SHIPPED_MODELS = fileURLToPath(new URL('../../models/', import.meta.url));
 
 /** The model that is asked when nobody names one. */
-export const DEFAULT_MODEL = 'nearest-songs';
+export const DEFAULT_MODEL = 'tonearm';
 
 /**
  * The file of a model: a shipped one by its name, any other by its path.
