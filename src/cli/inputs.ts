@@ -6,24 +6,27 @@ import { audioFilesBelow } from '../train/audio-files.ts';
 export interface Input {
   readonly label: string;
   readonly path?: string;
+  /** Of a song to be fetched. */
+  readonly url?: string;
   readonly error?: TonearmError;
 }
 
 /** Standard input's name on the command line. */
 export const STDIN = '-';
 
-/** Files as they are, folders as the audio files at any depth below them in order of name, `-` as it is. */
+/** Addresses (http, https) and files as they are, folders as the audio files at any depth below them in order of name, `-` as it is. */
 export async function expandInputs(names: readonly string[]): Promise<Input[]> {
   const expanded: Input[] = [];
   for (const name of names) {
-    const inputs =
-      name === STDIN ? [{ label: STDIN }] : await expand(name).catch((error) => unreadable(name, error));
+    const inputs = await expand(name).catch((error) => unreadable(name, error));
     expanded.push(...inputs);
   }
   return expanded;
 }
 
 async function expand(name: string): Promise<Input[]> {
+  if (name === STDIN) return [{ label: STDIN }];
+  if (/^https?:/i.test(name)) return [{ label: name, url: name }];
   const found = await stat(name).catch(() => undefined);
   if (!found) throw new NotFound('Expected a file or folder, got nothing of that name.');
   if (found.isFile()) return [{ label: name, path: name }];

@@ -9,12 +9,17 @@ const USAGE = 2;
 /** A command's code is loaded when it is called: `--version` does not wait for a server to load. */
 const COMMANDS: Record<string, () => Promise<CommandMaker>> = {
   classify: async () => (await import('./commands/classify.ts')).classifyCommand,
+  search: async () => (await import('./commands/search.ts')).searchCommand,
   models: async () => (await import('./commands/models.ts')).modelsCommand,
   serve: async () => (await import('./commands/serve.ts')).serveCommand,
   train: async () => (await import('./commands/train.ts')).trainCommand,
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
   compare: async () => (await import('./commands/compare.ts')).compareCommand,
   features: async () => (await import('./commands/features.ts')).featuresCommand,
+  scan: async () => (await import('./commands/scan.ts')).scanCommand,
+  similar: async () => (await import('./commands/similar.ts')).similarCommand,
+  playlist: async () => (await import('./commands/playlist.ts')).playlistCommand,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
 };
 
 /** Runs the command line `tonearm ...argv`; resolves to the exit code: 0 all right, 1 some failed, 2 usage. */

@@ -5,14 +5,18 @@ import { fileURLToPath } from 'node:url';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { type ClassificationPool, openClassificationPool } from '../jobs/classification.ts';
 import { SHIPPED_MODELS } from '../jobs/shipped-models.ts';
+import type { SourceSettings } from '../sources/settings.ts';
+import { Sources } from '../sources/sources.ts';
 import { documentApi } from './documentation.ts';
 import { answerBrokenRequest, answerErrors, sendProblem } from './failures.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { ModelCatalog } from './model-catalog.ts';
 import { WireError } from './problem.ts';
+import { audio } from './routes/audio.ts';
 import { classifications } from './routes/classifications.ts';
 import { health } from './routes/health.ts';
 import { models } from './routes/models.ts';
+import { search } from './routes/search.ts';
 import { HELMET, PERMISSIONS, refuseForeignHost, refuseForeignOrigin } from './security.ts';
 import { UploadDirectory } from './upload-directory.ts';
 import { serveFiles } from './web.ts';
@@ -29,6 +33,8 @@ export interface AppOptions {
   /** Processes that listen to songs. Default: one a core. */
   workers?: number;
   limits?: Partial<Limits>;
+  /** Where songs may be searched and fetched from. Default: sources that need no key. */
+  sources?: SourceSettings;
   /** Refuse requests that name another host than this machine or `allowedHosts`. Default true. */
   onlyKnownHosts?: boolean;
   /** Host names that are right for this server, such as that of a proxy before it. */
@@ -45,6 +51,7 @@ export interface Services {
   pool: ClassificationPool;
   catalog: ModelCatalog;
   uploads: UploadDirectory;
+  sources: Sources;
   /** Aborts when work must end because the server closes. */
   shutdown: AbortSignal;
 }
@@ -79,7 +86,7 @@ export async function createApp(options: AppOptions = {}): Promise<FastifyInstan
   });
   await documentApi(app);
   const services = await openServices(app, limits, options);
-  for (const route of [classifications, models, health]) await app.register(route, services);
+  for (const route of [classifications, models, health, search, audio]) await app.register(route, services);
   await serveFiles(app, options.webDirectory ?? BUILT_PAGE, modelsDirectoryOf(options));
   return app;
 }
@@ -103,7 +110,9 @@ async function openServices(app: FastifyInstance, limits: Limits, options: AppOp
     memoryBytes: limits.workerBytes,
   });
   pool.warmUp();
-  return { limits, workers, pool, catalog, uploads, shutdown: closeInOrder(app, limits, pool, uploads) };
+  const sources = new Sources(options.sources);
+  const shutdown = closeInOrder(app, limits, pool, uploads);
+  return { limits, workers, pool, catalog, uploads, sources, shutdown };
 }
 
 /** Requests in flight get a while to end; then their work is called off, and connections that linger are cut. */

@@ -25,6 +25,7 @@ const UPLOAD = {
     },
     'application/octet-stream': { schema: BYTES },
     'audio/*': { schema: BYTES },
+    'application/json': { schema: { $ref: '#/components/schemas/SongAddress' } },
   },
 };
 

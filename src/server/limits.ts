@@ -1,6 +1,6 @@
 /** What one server grants its clients. */
 export interface Limits {
-  /** Bytes of one upload. */
+  /** Bytes of one upload, or of one song that is fetched from elsewhere; so for the next two. */
   uploadBytes: number;
   /** Seconds for a whole upload. */
   uploadSeconds: number;
@@ -16,6 +16,8 @@ export interface Limits {
   queueLength: number;
   /** Classifications a client may ask for in a minute. */
   classificationsPerMinute: number;
+  /** Searches a client may ask for in a minute. */
+  searchesPerMinute: number;
   /** Requests of any kind a client may send in a minute. */
   requestsPerMinute: number;
   /** Seconds that running work is given when the server closes. */
@@ -31,6 +33,7 @@ export const DEFAULT_LIMITS: Limits = {
   workerBytes: 1.5e9,
   queueLength: 64,
   classificationsPerMinute: 120,
+  searchesPerMinute: 60,
   requestsPerMinute: 1200,
   graceSeconds: 5,
 };

@@ -7,6 +7,7 @@ import { type IncomingMessage, type RequestOptions, request as requestHttp } fro
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { Busy, NotFound, SourceFailed, TimedOut, TonearmError, TooLarge } from '../errors.ts';
+import { startClock } from './clock.ts';
 import { type Address, checkedAddresses, type Egress, parseAddress } from './egress.ts';
 
 export interface FetchLimits {
@@ -80,7 +81,7 @@ async function receive(
   options: FetchOptions,
   take: (chunk: Uint8Array) => Promise<void>,
 ): Promise<Fetched> {
-  const { signal, stop } = startClock(options);
+  const { signal, stop } = startClock(options.wholeSeconds, options.signal);
   try {
     const { response, url } = await follow(address, egress, options.idleSeconds, signal);
     try {
@@ -99,25 +100,6 @@ async function receive(
   } finally {
     stop();
   }
-}
-
-/** Aborts with the caller's signal, and when everything together takes too long. */
-function startClock({ signal: outer, wholeSeconds }: FetchOptions): {
-  signal: AbortSignal;
-  stop: () => void;
-} {
-  const controller = new AbortController();
-  const forward = () => controller.abort(outer?.reason);
-  const expire = () =>
-    controller.abort(new TimedOut(`Expected the whole answer within ${wholeSeconds} s, got a part of it.`));
-  const timer = setTimeout(expire, wholeSeconds * 1000);
-  outer?.addEventListener('abort', forward);
-  if (outer?.aborted) forward();
-  const stop = () => {
-    clearTimeout(timer);
-    outer?.removeEventListener('abort', forward);
-  };
-  return { signal: controller.signal, stop };
 }
 
 async function follow(

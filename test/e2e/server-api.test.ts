@@ -411,6 +411,7 @@ describe('the description of the interface', () => {
       'multipart/form-data',
       'application/octet-stream',
       'audio/*',
+      'application/json',
     ]);
     expect(Object.keys(post.responses['200'].content)).toEqual(['application/json', 'text/event-stream']);
     expect(post.parameters.map((parameter: { name: string }) => parameter.name)).toEqual(['model']);

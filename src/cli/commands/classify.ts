@@ -1,14 +1,17 @@
 import { createWriteStream } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { pipeline } from 'node:stream/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Prediction } from '../../classify/prediction.ts';
 import { type ErrorReport, reportError } from '../../errors.ts';
 import { type ClassificationPool, openClassificationPool } from '../../jobs/classification.ts';
 import { findModel } from '../../jobs/shipped-models.ts';
-import { UploadDirectory } from '../../server/upload-directory.ts';
+import type { UploadDirectory } from '../../server/upload-directory.ts';
+import type { Sources } from '../../sources/sources.ts';
+import { download, openSources, openSpool } from '../downloads.ts';
 import { errorJson, errorText, predictionJson, predictionText } from '../format.ts';
+import { Gate } from '../gate.ts';
 import { expandInputs, type Input, STDIN } from '../inputs.ts';
 import { showProgress } from '../progress.ts';
 
@@ -17,6 +20,14 @@ interface Options {
   json?: boolean;
   model?: string;
   jobs: number;
+  sources?: string;
+}
+
+/** Where inputs that are no files yet become files. */
+interface Fetching {
+  spool: UploadDirectory;
+  sources: Sources;
+  gate: Gate;
 }
 
 type Outcome = { prediction: Prediction } | { error: ErrorReport };
@@ -26,13 +37,16 @@ const TASK_SECONDS = 3600;
 
 export function classifyCommand(exit: (code: number) => void): Command {
   return new Command('classify')
-    .description('say the genre of files, of folders of songs, or of standard input (-)')
-    .argument('<file|folder|->', 'what to listen to')
+    .description(
+      'say the genre of files, of folders of songs, of addresses (https://...), or of standard input (-)',
+    )
+    .argument('<file|folder|url|->', 'what to listen to')
     .argument('[more...]', 'and more of it')
     .option('--top <n>', 'genres to show for each song', wholeNumber, 5)
     .option('--json', 'one JSON object a line')
     .option('--model <path>', 'a shipped model by name, or a model file')
     .option('--jobs <n>', 'songs at once', wholeNumber, availableParallelism())
+    .option('--sources <file>', 'settings of sources; default: the file that TONEARM_SOURCES names')
     .action(async (first: string, more: string[], options: Options) =>
       exit(await run([first, ...more], options)),
     );
@@ -47,12 +61,12 @@ async function run(names: readonly string[], options: Options): Promise<number> 
     queueLimit: Number.POSITIVE_INFINITY,
     taskSeconds: TASK_SECONDS,
   });
-  const spool = inputs.some(({ label }) => label === STDIN) ? await openSpool() : undefined;
+  const fetching = inputs.some(isNoFile) ? await openFetching(options) : undefined;
   const progress = showProgress(inputs.length);
   let failures = 0;
   try {
     const outcomes = inputs.map(async (input) => {
-      const outcome = await listen(input, pool, modelPath, spool);
+      const outcome = await listen(input, pool, modelPath, fetching);
       progress.advance();
       return outcome;
     });
@@ -64,23 +78,49 @@ async function run(names: readonly string[], options: Options): Promise<number> 
   } finally {
     progress.stop();
     await pool.close();
-    await spool?.remove();
+    await fetching?.spool.remove();
   }
   return failures === 0 ? 0 : 1;
 }
 
 async function listen(
-  { path, error }: Input,
+  input: Input,
   pool: ClassificationPool,
   modelPath: string,
-  spool: UploadDirectory | undefined,
+  fetching: Fetching | undefined,
 ): Promise<Outcome> {
   try {
-    if (error) throw error;
-    return { prediction: await pool.run({ path: path ?? (await spoolStdin(spool!)), modelPath }) };
+    if (input.error) throw input.error;
+    if (input.path !== undefined) return { prediction: await pool.run({ path: input.path, modelPath }) };
+    return await hearFetched(input, pool, modelPath, fetching!);
   } catch (thrown) {
     return { error: reportError(thrown) };
   }
+}
+
+/** Through the gate, so that no more lies in the spool than is heard soon. */
+function hearFetched(
+  { url }: Input,
+  pool: ClassificationPool,
+  modelPath: string,
+  { spool, sources, gate }: Fetching,
+): Promise<Outcome> {
+  return gate.run(async () => {
+    const path = url === undefined ? await spoolStdin(spool) : await download({ url }, sources, spool);
+    try {
+      return { prediction: await pool.run({ path, modelPath }) };
+    } finally {
+      await rm(path, { force: true });
+    }
+  });
+}
+
+function isNoFile({ label, url }: Input): boolean {
+  return label === STDIN || url !== undefined;
+}
+
+async function openFetching({ jobs, sources }: Options): Promise<Fetching> {
+  return { sources: await openSources(sources), spool: await openSpool(), gate: new Gate(jobs) };
 }
 
 function describe(label: string, outcome: Outcome, { json, top }: Options): string {
@@ -93,10 +133,6 @@ async function spoolStdin(spool: UploadDirectory): Promise<string> {
   const path = spool.newPath();
   await pipeline(process.stdin, createWriteStream(path, { mode: 0o600 }));
   return path;
-}
-
-function openSpool(): Promise<UploadDirectory> {
-  return UploadDirectory.open(join(tmpdir(), 'tonearm-stdin'));
 }
 
 function wholeNumber(text: string): number {

@@ -2,11 +2,13 @@ import { spawn } from 'node:child_process';
 import { Command, InvalidArgumentError } from 'commander';
 import { DEFAULT_MODEL } from '../../jobs/shipped-models.ts';
 import { startServer } from '../../server/start.ts';
+import { readSettings } from '../../sources/settings.ts';
 
 interface Options {
   port: number;
   host: string;
   open?: boolean;
+  sources?: string;
 }
 
 export function serveCommand(): Command {
@@ -15,8 +17,10 @@ export function serveCommand(): Command {
     .option('--port <n>', 'port to listen on; 0 lets the system choose', portNumber, 8080)
     .option('--host <address>', 'address to listen on; the default is this machine alone', '127.0.0.1')
     .option('--open', 'open the page in the browser')
-    .action(async ({ port, host, open }: Options) => {
-      const server = await startServer({ port, host, defaultModel: DEFAULT_MODEL });
+    .option('--sources <file>', 'settings of sources; default: the file that TONEARM_SOURCES names')
+    .action(async ({ port, host, open, sources: path }: Options) => {
+      const sources = await readSettings(path);
+      const server = await startServer({ port, host, defaultModel: DEFAULT_MODEL, sources });
       if (open) openPage(server.url);
       await server.closed;
     });

@@ -1,20 +1,25 @@
 import { rm } from 'node:fs/promises';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { Progress } from '../../classify/classify.ts';
 import type { Prediction } from '../../classify/prediction.ts';
-import { Busy, TonearmError } from '../../errors.ts';
+import { Busy } from '../../errors.ts';
+import type { SongAddress } from '../../sources/sources.ts';
 import type { Services } from '../app.ts';
+import { endOf } from '../ending.ts';
 import { EVENT_STREAM, eventStream } from '../events.ts';
 import { logProblem } from '../failures.ts';
 import { receiveUpload } from '../receive.ts';
 import { ClassificationQuerySchema, type ProgressEvent } from '../schema.ts';
+import { addressInBody, fetchOptions } from '../song-address.ts';
 import { jsonOf, PROBLEMS } from './responses.ts';
 
 interface Song {
   path: string;
   modelPath: string;
   signal: AbortSignal;
+  /** Where the song is to be fetched from; undefined where it was sent. */
+  address?: SongAddress;
 }
 
 const schema = {
@@ -23,7 +28,8 @@ const schema = {
   summary: 'Names the genre of a song.',
   description:
     'Send the file as the multipart field `file`, or as the raw body of any content type. What the file is ' +
-    'decides its content, not its name or type. With `Accept: text/event-stream` the answer is a stream of ' +
+    'decides its content, not its name or type. Or send `application/json`: `{"url"}` or `{"source","id"}`, ' +
+    'and the song is fetched from there. With `Accept: text/event-stream` the answer is a stream of ' +
     'events: `progress` any number of times, then one `result` (a Prediction) or one `error` (a Problem). ' +
     'Nothing of the file is kept after the answer.',
   querystring: ClassificationQuerySchema,
@@ -32,7 +38,7 @@ const schema = {
 
 /** `POST /api/classifications`: file in, genre out. */
 export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { limits, pool, catalog, uploads, workers, shutdown } = services;
+  const { limits, pool, catalog, uploads, sources, workers, shutdown } = services;
   const places = workers + limits.queueLength;
   let taken = 0;
 
@@ -44,7 +50,7 @@ export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, 
   app.post('/api/classifications', { schema, config: { rateLimit } }, async (request, reply) => {
     const modelPath = catalog.pathOf(request.query.model);
     const ending = endOf(reply, shutdown);
-    const song = { path: uploads.newPath(), modelPath, signal: ending.signal };
+    const song: Song = { path: uploads.newPath(), modelPath, signal: ending.signal };
     if (taken >= places) throw new Busy('Expected a free place in the queue, got none: try again soon.');
     taken += 1;
     const leave = async () => {
@@ -53,16 +59,33 @@ export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, 
     };
     try {
       await receiveUpload(request, song.path, limits, ending);
+      song.address = await addressInBody(request, song.path);
     } catch (error) {
       await leave();
       throw error;
     }
-    if (!wantsEvents(request)) return listen(song).finally(leave);
-    const work = (onProgress: (progress: ProgressEvent) => void) => listen(song, onProgress).finally(leave);
+    if (!wantsEvents(request)) return hear(song).finally(leave);
+    const work = (onProgress: (progress: ProgressEvent) => void) => hear(song, onProgress).finally(leave);
     return reply
       .headers({ 'cache-control': 'no-store', 'content-type': EVENT_STREAM, 'x-accel-buffering': 'no' })
       .send(eventStream(work, (error) => logProblem(error, request)));
   });
+
+  async function hear(song: Song, tell?: (progress: ProgressEvent) => void): Promise<Prediction> {
+    if (song.address) await fetchSong(song.address, song, tell);
+    return listen(song, tell);
+  }
+
+  async function fetchSong(
+    address: SongAddress,
+    { path, signal }: Song,
+    tell?: (progress: ProgressEvent) => void,
+  ): Promise<void> {
+    const onProgress = ({ fractionDone = 0 }) => tell?.({ stage: 'fetching', secondsDone: 0, fractionDone });
+    onProgress({});
+    await rm(path);
+    await sources.fetch(address, path, { ...fetchOptions(limits, signal), onProgress });
+  }
 
   function listen(
     { path, modelPath, signal }: Song,
@@ -75,18 +98,6 @@ export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, 
     return pool.run(task, { signal, onStart, onProgress });
   }
 };
-
-/** Aborts when the client goes away before it has its answer, or when the server ends. */
-function endOf({ raw }: FastifyReply, shutdown: AbortSignal): AbortController {
-  const controller = new AbortController();
-  const end = () => controller.abort(new TonearmError('cancelled', 'The work was called off.'));
-  shutdown.addEventListener('abort', end);
-  raw.once('close', () => {
-    shutdown.removeEventListener('abort', end);
-    if (!raw.writableFinished) end();
-  });
-  return controller;
-}
 
 function wantsEvents({ headers }: FastifyRequest): boolean {
   return headers.accept?.includes(EVENT_STREAM) ?? false;

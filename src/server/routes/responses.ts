@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 
 /** Of `NAMED_SCHEMAS`. */
-type Name = 'Prediction' | 'Problem' | 'ModelList' | 'Health';
+type Name = 'Prediction' | 'Problem' | 'ModelList' | 'Health' | 'SourceList' | 'SearchAnswer';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 

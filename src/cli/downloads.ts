@@ -1,0 +1,30 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UploadDirectory } from '../server/upload-directory.ts';
+import { readSettings } from '../sources/settings.ts';
+import { type SongAddress, Sources } from '../sources/sources.ts';
+
+/** The whole file is fetched; the largest and slowest that are waited for. */
+const LIMITS = { maxBytes: 1e9, wholeSeconds: 1800, idleSeconds: 30 };
+
+/** Sources by the settings in `path`, or in the file that the environment names. */
+export async function openSources(path?: string): Promise<Sources> {
+  return new Sources(await readSettings(path));
+}
+
+/** A folder of this process for what is not a file yet; remove it at the end. */
+export function openSpool(): Promise<UploadDirectory> {
+  return UploadDirectory.open(join(tmpdir(), `tonearm-spool-${process.getuid?.() ?? 'user'}`));
+}
+
+/** Fetches a song into the spool and gives its path. @throws what `Sources.fetch` does. */
+export async function download(
+  address: SongAddress,
+  sources: Sources,
+  spool: UploadDirectory,
+  onProgress?: (progress: { bytesDone: number; fractionDone?: number }) => void,
+): Promise<string> {
+  const path = spool.newPath();
+  await sources.fetch(address, path, { ...LIMITS, onProgress });
+  return path;
+}

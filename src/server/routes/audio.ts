@@ -1,0 +1,85 @@
+import { createReadStream } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
+import { finished } from 'node:stream';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { type Container, sniffContainer } from '../../audio/sniff.ts';
+import { Busy, UnsupportedFormat } from '../../errors.ts';
+import { fileSource } from '../../jobs/file-source.ts';
+import type { Services } from '../app.ts';
+import { endOf } from '../ending.ts';
+import { SongAddressSchema } from '../schema.ts';
+import { fetchOptions, readSongAddress } from '../song-address.ts';
+import { PROBLEMS } from './responses.ts';
+
+const TYPES: Record<Container, string> = {
+  wav: 'audio/wav',
+  aiff: 'audio/aiff',
+  au: 'audio/basic',
+  flac: 'audio/flac',
+  ogg: 'audio/ogg',
+  mp4: 'audio/mp4',
+  webm: 'audio/webm',
+  adts: 'audio/aac',
+  mp3: 'audio/mpeg',
+};
+const MOST_AT_ONCE = 8;
+
+const schema = {
+  operationId: 'fetchAudio',
+  tags: ['Songs from elsewhere'],
+  summary: 'Fetches the sound of a song from elsewhere, so that a page can play it and hear it by itself.',
+  description: 'Send `{"url"}` or `{"source","id"}`. What is no sound by its content is not handed on.',
+  body: SongAddressSchema,
+  response: {
+    200: {
+      description: 'The file.',
+      content: { 'audio/*': { schema: { type: 'string', format: 'binary' } } },
+    },
+    ...PROBLEMS,
+  },
+};
+
+/** `POST /api/audio`: an address in, sound out; nothing is kept. */
+export const audio: FastifyPluginAsyncTypebox<Services> = async (
+  app,
+  { limits, sources, uploads, shutdown },
+) => {
+  let taken = 0;
+  const rateLimit = { max: limits.classificationsPerMinute, timeWindow: '1 minute' };
+  app.post('/api/audio', { schema, config: { rateLimit } }, async (request, reply) => {
+    const address = readSongAddress(request.body);
+    const { signal } = endOf(reply, shutdown);
+    if (taken >= MOST_AT_ONCE) throw new Busy('Expected a free place, got none: try again soon.');
+    taken += 1;
+    const path = uploads.newPath();
+    const leave = () => {
+      taken -= 1;
+      void rm(path, { force: true });
+    };
+    try {
+      await sources.fetch(address, path, fetchOptions(limits, signal));
+      const type = await typeOf(path);
+      const stream = createReadStream(path);
+      finished(stream, leave);
+      const { size } = await stat(path);
+      return reply
+        .headers({ 'cache-control': 'no-store', 'content-length': size, 'content-type': type })
+        .send(stream);
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  });
+};
+
+/** @throws UnsupportedFormat for what is no sound: this server hands on nothing else. */
+async function typeOf(path: string): Promise<string> {
+  const source = await fileSource(path);
+  try {
+    const container = await sniffContainer(source);
+    if (container) return TYPES[container];
+    throw new UnsupportedFormat('Expected a sound file at that address, got something else.');
+  } finally {
+    await source.close();
+  }
+}

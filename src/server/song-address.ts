@@ -1,0 +1,50 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { FastifyRequest } from 'fastify';
+import { Value } from 'typebox/value';
+import { BadRequest } from '../errors.ts';
+import type { FetchSongOptions, SongAddress } from '../sources/sources.ts';
+import type { Limits } from './limits.ts';
+import { SongAddressSchema } from './schema.ts';
+
+/** Longer than any address. */
+const MOST_BYTES = 10_000;
+
+/** @throws BadRequest for anything but `{"url"}` or `{"source","id"}`. */
+export function readSongAddress(value: unknown): SongAddress {
+  if (Value.Check(SongAddressSchema, value)) {
+    const { url, source, id } = value;
+    if (url !== undefined && source === undefined && id === undefined) return { url };
+    if (url === undefined && source !== undefined && id !== undefined) return { source, id };
+  }
+  throw new BadRequest('Expected {"url"} or {"source","id"}, got another object.');
+}
+
+/**
+ * The address in a received body, where it is JSON by its type and by its content; undefined for a song that
+ * was sent under that type.
+ * @throws BadRequest for JSON that is no address.
+ */
+export async function addressInBody(request: FastifyRequest, path: string): Promise<SongAddress | undefined> {
+  const isJson = /^application\/json\b/i.test(request.headers['content-type'] ?? '');
+  if (!isJson || (await stat(path)).size > MOST_BYTES) return undefined;
+  const text = (await readFile(path, 'utf8')).trimStart();
+  return text.startsWith('{') ? readSongAddress(parse(text)) : undefined;
+}
+
+/** Songs from elsewhere have the bounds of uploads. */
+export function fetchOptions(limits: Limits, signal: AbortSignal): FetchSongOptions {
+  return {
+    maxBytes: limits.uploadBytes,
+    wholeSeconds: limits.uploadSeconds,
+    idleSeconds: limits.uploadIdleSeconds,
+    signal,
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new BadRequest('Expected {"url"} or {"source","id"}, got JSON that cannot be read.');
+  }
+}

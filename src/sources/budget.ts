@@ -1,0 +1,22 @@
+/** So many calls in any span of so many seconds. */
+export class Budget {
+  #times: number[] = [];
+  #calls: number;
+  #spanMs: number;
+  #now: () => number;
+
+  constructor({ calls, seconds }: { calls: number; seconds: number }, now: () => number = Date.now) {
+    this.#calls = calls;
+    this.#spanMs = seconds * 1000;
+    this.#now = now;
+  }
+
+  /** True, and one call fewer, where the budget allows one now. */
+  take(): boolean {
+    const now = this.#now();
+    this.#times = this.#times.filter((time) => time > now - this.#spanMs);
+    if (this.#times.length >= this.#calls) return false;
+    this.#times.push(now);
+    return true;
+  }
+}

@@ -1,0 +1,33 @@
+interface Entry<Value> {
+  value: Value;
+  expiresAt: number;
+}
+
+/** Keeps the most recently used values, so many and so long at most. */
+export class Cache<Value> {
+  #entries = new Map<string, Entry<Value>>();
+  #size: number;
+  #lifeMs: number;
+  #now: () => number;
+
+  constructor(size: number, lifeSeconds: number, now: () => number = Date.now) {
+    this.#size = size;
+    this.#lifeMs = lifeSeconds * 1000;
+    this.#now = now;
+  }
+
+  get(key: string): Value | undefined {
+    const entry = this.#entries.get(key);
+    this.#entries.delete(key);
+    if (!entry || entry.expiresAt <= this.#now()) return undefined;
+    this.#entries.set(key, entry);
+    return entry.value;
+  }
+
+  set(key: string, value: Value): void {
+    this.#entries.delete(key);
+    this.#entries.set(key, { value, expiresAt: this.#now() + this.#lifeMs });
+    // A Map lists in the order of insertion: the first is the least recently used.
+    if (this.#entries.size > this.#size) this.#entries.delete(this.#entries.keys().next().value!);
+  }
+}

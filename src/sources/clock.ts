@@ -1,0 +1,20 @@
+import { TimedOut } from '../errors.ts';
+
+/** A signal that aborts with `outer`, and when `seconds` have passed. Stop it when the work is done. */
+export function startClock(
+  seconds: number,
+  outer: AbortSignal | undefined,
+): { signal: AbortSignal; stop: () => void } {
+  const controller = new AbortController();
+  const forward = () => controller.abort(outer?.reason);
+  const expire = () =>
+    controller.abort(new TimedOut(`Expected the whole answer within ${seconds} s, got a part of it.`));
+  const timer = setTimeout(expire, seconds * 1000);
+  outer?.addEventListener('abort', forward);
+  if (outer?.aborted) forward();
+  const stop = () => {
+    clearTimeout(timer);
+    outer?.removeEventListener('abort', forward);
+  };
+  return { signal: controller.signal, stop };
+}

@@ -1,0 +1,99 @@
+import { Type } from 'typebox';
+import { NotFound } from '../../errors.ts';
+import { readAnswer, readItems } from '../read-answer.ts';
+import type { FoundSong, Source } from '../source.ts';
+
+const NAME = 'archive';
+const TITLE = 'Internet Archive';
+const OneOrMore = Type.Union([Type.String(), Type.Array(Type.String())]);
+const SearchSchema = Type.Object({ response: Type.Object({ docs: Type.Array(Type.Unknown()) }) });
+const ItemSchema = Type.Object({
+  identifier: Type.String(),
+  title: Type.Optional(OneOrMore),
+  creator: Type.Optional(OneOrMore),
+});
+const MetadataSchema = Type.Object({
+  metadata: Type.Optional(ItemSchema),
+  files: Type.Optional(Type.Array(Type.Unknown())),
+});
+const FileSchema = Type.Object({
+  name: Type.String(),
+  title: Type.Optional(Type.String()),
+  length: Type.Optional(Type.String({ description: 'Seconds, or minutes:seconds.' })),
+});
+type Item = Type.Static<typeof ItemSchema>;
+type ItemFile = Type.Static<typeof FileSchema>;
+
+/** Best first: small enough to fetch, then the rest that can be heard. */
+const EXTENSIONS = [/\.mp3$/i, /\.(ogg|opus|m4a)$/i, /\.(flac|wav|aiff?)$/i];
+const MOST_WORDS = 12;
+
+/** The Internet Archive: whole recordings, no key. An item is often an album; its first track is fetched. */
+export function archive(endpoint = 'https://archive.org'): Source {
+  const songOf = ({ identifier, title, creator }: Item, file?: ItemFile): FoundSong => ({
+    source: NAME,
+    id: identifier,
+    title: file?.title ?? textOf(title) ?? identifier,
+    artist: textOf(creator) ?? '',
+    durationSeconds: secondsOf(file?.length),
+    extent: 'full',
+    pageUrl: `${endpoint}/details/${encodeURIComponent(identifier)}`,
+    thumbnailUrl: `${endpoint}/services/img/${encodeURIComponent(identifier)}`,
+  });
+  return {
+    card: {
+      name: NAME,
+      title: TITLE,
+      extent: 'full',
+      needs: null,
+      terms: 'https://archive.org/about/terms',
+      limits: 'Whole recordings; of an album, the first track. About one request a second for this server.',
+    },
+    budget: { calls: 30, seconds: 30 },
+    idPattern: /^[A-Za-z0-9][\w.-]{0,99}$/,
+    async search(query, web) {
+      const words = wordsOf(query);
+      if (words.length === 0) return [];
+      const options = new URLSearchParams({
+        q: `(${words.join(' AND ')}) AND mediatype:audio`,
+        rows: '20',
+        output: 'json',
+      });
+      for (const field of ['identifier', 'title', 'creator']) options.append('fl[]', field);
+      const answer = await web.json(`${endpoint}/advancedsearch.php?${options}`);
+      const { docs } = readAnswer(SearchSchema, answer, TITLE).response;
+      return readItems(ItemSchema, docs, TITLE).map((item) => songOf(item));
+    },
+    async fetch(id, path, web) {
+      const answer = readAnswer(MetadataSchema, await web.json(`${endpoint}/metadata/${id}`), TITLE);
+      const file = firstTrack(readItems(FileSchema, answer.files ?? [], TITLE));
+      if (!file) throw new NotFound(`Expected sound in that item of the ${TITLE}, got none.`);
+      const name = file.name.split('/').map(encodeURIComponent).join('/');
+      await web.save(`${endpoint}/download/${id}/${name}`, path);
+      return songOf(answer.metadata ?? { identifier: id }, file);
+    },
+  };
+}
+
+/** Lower case, so that none of them is an operator of the query language. */
+function wordsOf(query: string): string[] {
+  return (query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, MOST_WORDS);
+}
+
+function firstTrack(files: readonly ItemFile[]): ItemFile | undefined {
+  const byName = files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  for (const extension of EXTENSIONS) {
+    const found = byName.find(({ name }) => extension.test(name));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function textOf(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(', ') : value;
+}
+
+function secondsOf(length = ''): number | null {
+  const seconds = length.split(':').reduce((sum, part) => 60 * sum + Number(part || Number.NaN), 0);
+  return Number.isFinite(seconds) ? seconds : null;
+}

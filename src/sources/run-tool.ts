@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { SourceFailed } from '../errors.ts';
+
+export interface ToolOptions {
+  /** The tool's own folder: working directory and home. */
+  folder: string;
+  signal: AbortSignal;
+  /** More output than this ends it. */
+  maxOutputBytes: number;
+}
+
+const MOST_COMPLAINTS = 4000;
+
+/**
+ * Runs a program without a shell, in a process group of its own that is killed as a whole with the signal. It sees
+ * nothing of our environment but the search path. Resolves to what it printed.
+ * @throws SourceFailed (what it complained is in `cause`), or the signal's reason.
+ */
+export function runTool(program: string, args: readonly string[], options: ToolOptions): Promise<string> {
+  const { folder, signal, maxOutputBytes } = options;
+  signal.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd: folder,
+      detached: true,
+      env: { PATH: process.env.PATH, HOME: folder, LANG: 'C.UTF-8', PYTHONDONTWRITEBYTECODE: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const printed: Buffer[] = [];
+    let bytes = 0;
+    let complaints = '';
+    const kill = () => killGroup(child.pid);
+    const fail = (reason: string) =>
+      new SourceFailed('Expected the helper program to do its work, got a failure.', {
+        cause: new Error(`${program}: ${reason}\n${complaints}`),
+      });
+    signal.addEventListener('abort', kill, { once: true });
+    child.stdout.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > maxOutputBytes) kill();
+      else printed.push(chunk);
+    });
+    child.stderr.on('data', (chunk) => {
+      complaints = (complaints + chunk).slice(-MOST_COMPLAINTS);
+    });
+    child.once('error', (error) => reject(fail(error.message)));
+    child.once('close', (code, killedBy) => {
+      signal.removeEventListener('abort', kill);
+      // What it may have left running in its group.
+      kill();
+      if (signal.aborted) reject(signal.reason);
+      else if (bytes > maxOutputBytes) reject(fail('too much output'));
+      else if (code !== 0) reject(fail(`ended with ${code ?? killedBy}`));
+      else resolve(Buffer.concat(printed).toString('utf8'));
+    });
+  });
+}
+
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended already.
+  }
+}

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { type Static, Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { BadRequest } from '../errors.ts';
+
+const Names = Type.Union([
+  Type.Literal('url'),
+  Type.Literal('itunes'),
+  Type.Literal('deezer'),
+  Type.Literal('archive'),
+  Type.Literal('jamendo'),
+  Type.Literal('youtube'),
+]);
+const Address = Type.String({ pattern: '^https?://[^/?#@]+$' });
+const closed = { additionalProperties: false };
+
+const SettingsSchema = Type.Object(
+  {
+    /** Sources that are off; `url` is plain addresses of sound files. */
+    off: Type.Optional(Type.Array(Names)),
+    jamendo: Type.Optional(Type.Object({ clientId: Type.String({ pattern: '^\\w{1,100}$' }) }, closed)),
+    youtube: Type.Optional(Type.Object({ ytDlp: Type.String({ minLength: 1 }) }, closed)),
+    /** Servers on private addresses or unusual ports from which songs may come (`http://nas.example:8000`). */
+    origins: Type.Optional(Type.Array(Address)),
+    /** Ports besides 80 and 443 that any public server may use. */
+    ports: Type.Optional(Type.Array(Type.Integer({ minimum: 1, maximum: 65_535 }))),
+    /** Other addresses of the sources' interfaces, such as a mirror; they are vouched for like `origins`. */
+    endpoints: Type.Optional(
+      Type.Object(
+        {
+          itunes: Type.Optional(Address),
+          deezer: Type.Optional(Address),
+          archive: Type.Optional(Address),
+          jamendo: Type.Optional(Address),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+
+/** What an operator decides about sources. */
+export type SourceSettings = Static<typeof SettingsSchema>;
+
+/** Names the file of settings where the command line does not. */
+export const SETTINGS_VARIABLE = 'TONEARM_SOURCES';
+
+/**
+ * The settings in a JSON file; none where no file is named.
+ * @throws BadRequest where it cannot be read or says something else than settings.
+ */
+export async function readSettings(path = process.env[SETTINGS_VARIABLE]): Promise<SourceSettings> {
+  if (!path) return {};
+  const settings = await readFile(path, 'utf8')
+    .then((text): unknown => JSON.parse(text))
+    .catch((error) => {
+      throw new BadRequest(
+        `Expected settings of sources as JSON in ${path}, got: ${error.code ?? 'no JSON'}.`,
+      );
+    });
+  if (Value.Check(SettingsSchema, settings)) return settings;
+  const [{ instancePath, message }] = Value.Errors(SettingsSchema, settings);
+  throw new BadRequest(
+    `Expected settings of sources in ${path}, got: ${instancePath || 'all of it'} ${message}.`,
+  );
+}

@@ -1,0 +1,54 @@
+import type { Fetched } from './safe-fetch.ts';
+
+/** A song as a source lists it. */
+export interface FoundSong {
+  source: string;
+  /** The source's own name for it. */
+  id: string;
+  title: string;
+  artist: string;
+  /** Of the whole song, also where only a preview can be had; null where it is not known. */
+  durationSeconds: number | null;
+  /** `preview`: some 30 s of it can be fetched; `full`: all of it. */
+  extent: 'preview' | 'full';
+  /** The song's page there, to be opened by people. */
+  pageUrl: string | null;
+  /** Never opened by a page of ours: pictures come through this server. */
+  thumbnailUrl: string | null;
+}
+
+/** What people should know before they use a source. */
+export interface SourceCard {
+  name: string;
+  title: string;
+  extent: 'preview' | 'full';
+  /** What it takes to be on; null where nothing. */
+  needs: string | null;
+  /** Address of the terms that its users agree to. */
+  terms: string;
+  /** In a sentence. */
+  limits: string;
+}
+
+/** The web as a source sees it during one request: checked, bounded, and ended with the request. */
+export interface Web {
+  readonly signal: AbortSignal;
+  /** Bytes of a song, at most. */
+  readonly maxBytes: number;
+  json(address: string): Promise<unknown>;
+  /** To a new file at `path`. */
+  save(address: string, path: string): Promise<Fetched>;
+}
+
+/** One place where songs are found. */
+export interface Source {
+  readonly card: SourceCard;
+  /** How often it may be asked by all clients together. */
+  readonly budget: { calls: number; seconds: number };
+  /** What an id looks like; nothing else reaches the source. */
+  readonly idPattern: RegExp;
+  /** @throws TonearmError; SourceFailed where the answer has another shape than it should. */
+  search(query: string, web: Web): Promise<FoundSong[]>;
+  /** Writes the sound to a new file at `path`. @throws as `search`; NotFound where there is no such song. */
+  fetch(id: string, path: string, web: Web): Promise<FoundSong>;
+}

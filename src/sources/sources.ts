@@ -1,0 +1,242 @@
+import { BadRequest, Busy, NotFound, TonearmError } from '../errors.ts';
+import { Budget } from './budget.ts';
+import { Cache } from './cache.ts';
+import { startClock } from './clock.ts';
+import { type Egress, openEgress } from './egress.ts';
+import { archive } from './providers/archive.ts';
+import { deezer } from './providers/deezer.ts';
+import { itunes } from './providers/itunes.ts';
+import { JAMENDO_CARD, jamendo } from './providers/jamendo.ts';
+import { YOUTUBE_CARD, youtube } from './providers/youtube.ts';
+import { type FetchOptions, fetchBytes, fetchJson, fetchToFile } from './safe-fetch.ts';
+import type { SourceSettings } from './settings.ts';
+import type { FoundSong, Source, SourceCard, Web } from './source.ts';
+
+/** Where a song is, for those who do not send its bytes. */
+export type SongAddress = { url: string } | { source: string; id: string };
+
+export interface SourceState extends SourceCard {
+  on: boolean;
+}
+
+/** What came of asking one source. */
+export interface SourceOutcome {
+  source: string;
+  /** For people; null where it answered. */
+  message: string | null;
+  /** What lies behind it, for the operator's log; undefined where it answered. */
+  error?: unknown;
+}
+
+export interface SearchAnswer {
+  songs: FoundSong[];
+  outcomes: SourceOutcome[];
+}
+
+export type FetchSongOptions = Pick<
+  FetchOptions,
+  'maxBytes' | 'wholeSeconds' | 'idleSeconds' | 'signal' | 'onProgress'
+>;
+
+/** A song that was fetched; of a plain address nothing more is known. */
+export interface FetchedSong {
+  song: FoundSong | null;
+}
+
+const API_LIMITS = { maxBytes: 2e6, wholeSeconds: 15, idleSeconds: 8 };
+const PICTURE_LIMITS = { maxBytes: 500_000, wholeSeconds: 15, idleSeconds: 8 };
+const PICTURES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'];
+const LONGEST_TEXT = 300;
+const SEARCH_SECONDS = 600;
+
+/** All sources that are on, behind their budgets and caches. */
+export class Sources {
+  readonly states: readonly SourceState[];
+  #egress: Egress;
+  #urls: boolean;
+  #sources: ReadonlyMap<string, { source: Source; budget: Budget }>;
+  #searches = new Cache<FoundSong[]>(500, SEARCH_SECONDS);
+  /** Of songs that were found lately: only their pictures are fetched for the page. */
+  #pictures = new Cache<string>(5000, 6 * SEARCH_SECONDS);
+  #pictureBytes = new Cache<{ type: string; bytes: Buffer }>(100, 6 * SEARCH_SECONDS);
+
+  constructor(settings: SourceSettings = {}) {
+    const { off = [], origins = [], ports, endpoints = {} } = settings;
+    const on = sourcesOf(settings).filter(({ card }) => !(off as string[]).includes(card.name));
+    this.#egress = openEgress([...origins, ...Object.values(endpoints)], ports);
+    this.#urls = !off.includes('url');
+    this.#sources = new Map(
+      on.map((source) => [source.card.name, { source, budget: new Budget(source.budget) }]),
+    );
+    this.states = statesOf(sourcesOf(settings), this.#sources);
+  }
+
+  /** True where plain addresses of sound files are fetched. */
+  get fetchesUrls(): boolean {
+    return this.#urls;
+  }
+
+  /**
+   * Asks every source that is on, or the one named. One that fails costs nothing but its own songs.
+   * @throws NotFound where the named source is not on.
+   */
+  async search(
+    query: string,
+    name?: string,
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<SearchAnswer> {
+    const names = name === undefined ? [...this.#sources.keys()] : [this.#get(name).source.card.name];
+    const words = query.trim().replace(/\s+/g, ' ');
+    const answers = await Promise.all(names.map((each) => this.#searchOne(each, words, signal)));
+    return {
+      songs: inTurn(answers.map(({ songs }) => songs)),
+      outcomes: answers.map(({ outcome }) => outcome),
+    };
+  }
+
+  /**
+   * Writes a song from elsewhere to a new file at `path`, whole.
+   * @throws BadRequest (an address or id that makes no sense), NotFound, Busy, TooLarge, TimedOut, SourceFailed.
+   */
+  async fetch(address: SongAddress, path: string, options: FetchSongOptions): Promise<FetchedSong> {
+    if ('url' in address) {
+      if (!this.#urls) throw new BadRequest('Expected a file or a source, got a URL: those are off here.');
+      await fetchToFile(address.url, path, this.#egress, options);
+      return { song: null };
+    }
+    const { source, budget } = this.#get(address.source);
+    if (!source.idPattern.test(address.id)) {
+      throw new BadRequest(`Expected an id of ${source.card.title}, got something else.`);
+    }
+    refuseOver(budget, source);
+    const clock = startClock(options.wholeSeconds, options.signal);
+    try {
+      const web = this.#web({ ...options, signal: clock.signal });
+      return { song: tidied(await source.fetch(address.id, path, web)) };
+    } finally {
+      clock.stop();
+    }
+  }
+
+  /**
+   * The picture of a song that was found lately.
+   * @throws NotFound where there is none, and what fetching throws.
+   */
+  async picture(source: string, id: string, signal: AbortSignal): Promise<{ type: string; bytes: Buffer }> {
+    const key = keyOf(source, id);
+    const address = this.#pictures.get(key);
+    if (address === undefined) throw new NotFound('Expected a song that was found lately, got another.');
+    const known = this.#pictureBytes.get(key);
+    if (known) return known;
+    const { bytes, contentType } = await fetchBytes(address, this.#egress, { ...PICTURE_LIMITS, signal });
+    if (!PICTURES.includes(contentType)) throw new NotFound('Expected a picture, got something else.');
+    const picture = { type: contentType, bytes };
+    this.#pictureBytes.set(key, picture);
+    return picture;
+  }
+
+  async #searchOne(
+    name: string,
+    query: string,
+    signal: AbortSignal,
+  ): Promise<{ songs: FoundSong[]; outcome: SourceOutcome }> {
+    const { source, budget } = this.#get(name);
+    const key = keyOf(name, query.toLowerCase());
+    const known = this.#searches.get(key);
+    if (known) return { songs: known, outcome: { source: name, message: null } };
+    const clock = startClock(API_LIMITS.wholeSeconds, signal);
+    try {
+      refuseOver(budget, source);
+      const found = await source.search(query, this.#web({ ...API_LIMITS, signal: clock.signal }));
+      const songs = found.map(tidied);
+      this.#searches.set(key, songs);
+      for (const song of songs) {
+        if (song.thumbnailUrl) this.#pictures.set(keyOf(name, song.id), song.thumbnailUrl);
+      }
+      return { songs, outcome: { source: name, message: null } };
+    } catch (error) {
+      signal.throwIfAborted();
+      return { songs: [], outcome: { source: name, message: plainly(source.card, error), error } };
+    } finally {
+      clock.stop();
+    }
+  }
+
+  #get(name: string): { source: Source; budget: Budget } {
+    const found = this.#sources.get(name);
+    if (found) return found;
+    const on = [...this.#sources.keys()].join(', ') || 'none';
+    throw new NotFound(`Expected a source that is on here (${on}), got another.`);
+  }
+
+  #web({ signal, ...options }: FetchSongOptions & { signal: AbortSignal }): Web {
+    const api = { ...API_LIMITS, signal };
+    return {
+      signal,
+      maxBytes: options.maxBytes,
+      json: (address) => fetchJson(address, this.#egress, api),
+      save: (address, path) => fetchToFile(address, path, this.#egress, { ...options, signal }),
+    };
+  }
+}
+
+/** The sources that the settings can make. */
+function sourcesOf({ endpoints = {}, jamendo: key, youtube: tool }: SourceSettings): Source[] {
+  return [
+    itunes(endpoints.itunes),
+    deezer(endpoints.deezer),
+    archive(endpoints.archive),
+    ...(key ? [jamendo(key, endpoints.jamendo)] : []),
+    ...(tool ? [youtube(tool)] : []),
+  ];
+}
+
+function statesOf(possible: readonly Source[], on: ReadonlyMap<string, unknown>): SourceState[] {
+  const cards = [...possible.map(({ card }) => card), JAMENDO_CARD, YOUTUBE_CARD];
+  const names = new Set(cards.map(({ name }) => name));
+  return [...names].map((name) => ({ ...cards.find((card) => card.name === name)!, on: on.has(name) }));
+}
+
+function refuseOver(budget: Budget, { card }: Source): void {
+  if (!budget.take()) throw new Busy(`Expected fewer requests to ${card.title}: try again in a minute.`);
+}
+
+/** What people read in place of a source's own error. */
+function plainly({ title }: SourceCard, error: unknown): string {
+  const code = error instanceof TonearmError ? error.code : 'internal';
+  if (code === 'busy') return `${title} was asked too often. Try again in a minute.`;
+  if (code === 'timed-out') return `${title} took too long.`;
+  return `${title} gave no usable answer.`;
+}
+
+/** Words and addresses of strangers: short, one line, and nothing that a page would run. */
+function tidied(song: FoundSong): FoundSong {
+  return {
+    ...song,
+    title: oneLine(song.title) || song.id,
+    artist: oneLine(song.artist),
+    pageUrl: webOnly(song.pageUrl),
+    thumbnailUrl: webOnly(song.thumbnailUrl),
+  };
+}
+
+function oneLine(text: string): string {
+  const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+  return [...line].slice(0, LONGEST_TEXT).join('');
+}
+
+function webOnly(address: string | null): string | null {
+  if (address === null || !URL.canParse(address)) return null;
+  const { protocol, href } = new URL(address);
+  return protocol === 'https:' || protocol === 'http:' ? href : null;
+}
+
+function keyOf(source: string, rest: string): string {
+  return `${source}\n${rest}`;
+}
+
+/** One of each, then the second of each: no source hides the others. */
+function inTurn<Item>(lists: readonly (readonly Item[])[]): Item[] {
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  return Array.from({ length: longest }, (_, i) => lists.flatMap((list) => list.slice(i, i + 1))).flat();
+}
