@@ -1,5 +1,79 @@
+import { useState } from 'react';
 import { Page } from '../shell/page.tsx';
+import { words } from '../strings.how.ts';
+import { type Hearing, type HearingRequest, secondsOf } from './hearing.ts';
+import classes from './how-it-works.module.css';
+import { Confidence, Leakage, Neighbours, Networks } from './model-steps.tsx';
+import { Harmony, Parts, Shape, Tempo } from './music-steps.tsx';
+import { Needle } from './needle.tsx';
+import { MelBands, MfccShape, Moment, Spectrum, Wave } from './sound-steps.tsx';
+import { useHearing } from './use-hearing.ts';
+import { usePlayback } from './use-playback.ts';
 
+const TUNE: HearingRequest = { kind: 'tune', name: words.tune };
+/** A place in the tune where a chord rings and a drum has just been hit. */
+const FIRST_FRAME = 132;
+
+/** The explanation: one needle, and every picture follows it. */
 export function HowItWorks() {
-  return <Page title="How it works" />;
+  const { hearing, busy, failure, ask } = useHearing(TUNE);
+  return (
+    <Page title={words.title} lead={words.lead}>
+      {failure && (
+        <p role="alert" className={classes.failure}>
+          {words.failed(failure)}
+        </p>
+      )}
+      <div className={classes.story} aria-busy={busy && !hearing}>
+        {hearing && <SoundStory key={hearing.name} hearing={hearing} busy={busy} ask={ask} />}
+        <Neighbours />
+        <Networks />
+        <Leakage />
+        <Confidence />
+      </div>
+    </Page>
+  );
+}
+
+interface SoundStoryProps {
+  hearing: Hearing;
+  busy: boolean;
+  ask: (request: HearingRequest) => void;
+}
+
+function SoundStory({ hearing, busy, ask }: SoundStoryProps) {
+  const { frames, sampleRate, samples } = hearing;
+  const [frame, setFrame] = useState(Math.min(FIRST_FRAME, frames - 1));
+  const playback = usePlayback((seconds) =>
+    setFrame(Math.min(frames - 1, Math.round(seconds / secondsOf(1, sampleRate)))),
+  );
+  const play = (name: string, sound: Float32Array) => {
+    // At the very end there is nothing left to play.
+    const from = frame > frames - 20 ? 0 : secondsOf(frame, sampleRate);
+    if (playback.playing === name) playback.stop();
+    else playback.play(name, sound, sampleRate, from);
+  };
+  const shown = { hearing, frame };
+  return (
+    <>
+      <Needle
+        {...shown}
+        onFrame={setFrame}
+        playing={playback.playing === 'all'}
+        onPlay={() => play('all', samples)}
+        onFile={(file) => ask({ kind: 'file', file })}
+        onReset={hearing.name === words.tune ? undefined : () => ask(TUNE)}
+        busy={busy}
+      />
+      <Wave {...shown} onFrame={setFrame} />
+      <Moment {...shown} />
+      <Spectrum {...shown} />
+      <MelBands {...shown} />
+      <MfccShape {...shown} />
+      <Harmony {...shown} />
+      <Shape {...shown} />
+      <Parts {...shown} playing={playback.playing} onPlay={play} />
+      <Tempo {...shown} />
+    </>
+  );
 }

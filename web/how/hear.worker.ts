@@ -1,0 +1,86 @@
+/** Computes everything that the explanation shows, with the same core that feeds the models. */
+import { blobSource } from '../../src/audio/byte-source.ts';
+import { streamSamples } from '../../src/audio/load.ts';
+import { concatenate } from '../../src/audio/resample.ts';
+import { SAMPLE_RATE, type Samples } from '../../src/audio/samples.ts';
+import { powerToDb } from '../../src/dsp/decibel.ts';
+import { Analysis } from '../../src/features/analysis.ts';
+import { beatTrack } from '../../src/features/beat.ts';
+import { chromaStft } from '../../src/features/chroma.ts';
+import { byRow } from '../../src/features/frames.ts';
+import { hpss } from '../../src/features/hpss.ts';
+import { melSpectrogram } from '../../src/features/mel-spectrogram.ts';
+import { onsetStrength } from '../../src/features/onset.ts';
+import type { FeatureArray } from '../../src/features/recipe.ts';
+import { spectralBandwidth, spectralCentroid, spectralRolloff } from '../../src/features/spectral.ts';
+import { tonnetzOfChroma } from '../../src/features/tonnetz.ts';
+import { zeroCrossingRate } from '../../src/features/waveform.ts';
+import { type Hearing, type HearingAnswer, type HearingRequest, MEL_BANDS } from './hearing.ts';
+import { tune } from './tune.ts';
+
+/** Of a song, this stretch is shown; of a shorter one, its end. */
+const FROM_SECONDS = 30;
+const SHOWN_SECONDS = 12;
+
+addEventListener('message', async ({ data }: MessageEvent<HearingRequest>) => {
+  try {
+    const samples = data.kind === 'tune' ? tune() : await excerpt(data.file);
+    answer({ kind: 'heard', hearing: hear(samples, data.kind === 'tune' ? data.name : data.file.name) });
+  } catch (error) {
+    answer({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+  }
+});
+
+async function excerpt(file: File): Promise<Samples> {
+  const { chunks } = await streamSamples(blobSource(file));
+  const most = (FROM_SECONDS + SHOWN_SECONDS) * SAMPLE_RATE;
+  const parts: Float32Array[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    parts.push(chunk);
+    length += chunk.length;
+    if (length >= most) break;
+  }
+  const whole = concatenate(parts);
+  const end = Math.min(whole.length, most);
+  return { data: whole.slice(Math.max(0, end - SHOWN_SECONDS * SAMPLE_RATE), end), sampleRate: SAMPLE_RATE };
+}
+
+function hear(samples: Samples, name: string): Hearing {
+  const analysis = new Analysis(samples);
+  const chroma = chromaStft(analysis);
+  const mel = melSpectrogram(analysis, { nMels: MEL_BANDS });
+  const beats = beatTrack(analysis);
+  return {
+    name,
+    samples: samples.data,
+    sampleRate: samples.sampleRate,
+    frames: analysis.frames,
+    magnitudes: magnitudesOf(analysis),
+    mel: { data: powerToDb(mel.data), shape: mel.shape },
+    chroma,
+    tonnetz: tonnetzOfChroma(chroma),
+    centroid: spectralCentroid(analysis),
+    bandwidth: spectralBandwidth(analysis),
+    rolloff: spectralRolloff(analysis),
+    crossings: zeroCrossingRate(samples),
+    ...hpss(analysis),
+    onsets: onsetStrength(analysis).data,
+    beatSeconds: beats.seconds,
+    tempo: beats.tempo,
+  };
+}
+
+function magnitudesOf(analysis: Analysis): FeatureArray {
+  const { stride, bins } = analysis.stft;
+  const data = new Float32Array(bins * analysis.frames);
+  analysis.eachBlock((rows, first) => {
+    for (let t = 0; t * stride < rows.length; t += 1)
+      data.set(rows.subarray(t * stride, t * stride + bins), (first + t) * bins);
+  });
+  return byRow({ data, width: bins });
+}
+
+function answer(message: HearingAnswer): void {
+  postMessage(message);
+}

@@ -1,0 +1,231 @@
+import { ActionIcon } from '@mantine/core';
+import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { words } from '../strings.how.ts';
+import { envelopePath, hertzShare, linePath, PITCH_CLASSES, wedgePath } from './geometry.ts';
+import { frameOf, type Hearing } from './hearing.ts';
+import classes from './pictures.module.css';
+import type { ShownProps } from './sound-steps.tsx';
+import { Step } from './step.tsx';
+
+const WIDE = { width: 640, height: 150 };
+const SLIM = { width: 560, height: 90 };
+/** A note counts as strong from this share of the strongest on. */
+const STRONG = 0.7;
+/** A wheel with everything on it has this radius. */
+const WHEEL = 100;
+
+export function Harmony({ hearing, frame }: ShownProps) {
+  const chroma = [...frameOf(hearing.chroma, frame)];
+  const strong = PITCH_CLASSES.filter((_, i) => chroma[i]! >= STRONG);
+  return (
+    <Step
+      title={words.harmony.title}
+      text={words.harmony.text}
+      aside={<p className={classes.fact}>{words.harmony.chroma(strong.join(', '))}</p>}
+    >
+      <div className={classes.row}>
+        <svg
+          className={classes.picture}
+          viewBox="-130 -130 260 260"
+          role="img"
+          aria-label={words.harmony.chroma(strong.join(', '))}
+        >
+          {chroma.map((level, i) => {
+            const from = (i - 0.46) / 12;
+            const label = { x: 116 * Math.sin((Math.PI * i) / 6), y: 5 - 116 * Math.cos((Math.PI * i) / 6) };
+            const isStrong = level >= STRONG;
+            return (
+              <g key={PITCH_CLASSES[i]}>
+                <path d={wedgePath(from, from + 0.92 / 12, 26, WHEEL)} fill="var(--well)" />
+                <path
+                  d={wedgePath(from, from + 0.92 / 12, 26, 26 + (WHEEL - 26) * level)}
+                  fill={isStrong ? 'var(--genre-disco-fill)' : 'var(--wave)'}
+                />
+                <text {...label} textAnchor="middle" className={isStrong ? classes.strong : classes.mark}>
+                  {shortName(PITCH_CLASSES[i]!)}
+                </text>
+              </g>
+            );
+          })}
+        </svg>
+        <Tonnetz values={frameOf(hearing.tonnetz, frame)} />
+      </div>
+    </Step>
+  );
+}
+
+function Tonnetz({ values }: { values: Float32Array }) {
+  const radii = [1, 1, 0.5];
+  return (
+    <svg className={classes.picture} viewBox="0 0 200 250" role="img" aria-label={words.harmony.tonnetz}>
+      {words.harmony.circles.map((name, i) => {
+        const [cy, radius] = [42 + i * 83, 36];
+        const [x, y] = [values[2 * i]! / radii[i]!, values[2 * i + 1]! / radii[i]!];
+        return (
+          <g key={name}>
+            <circle cx="42" cy={cy} r={radius} fill="var(--well)" />
+            <line x1="42" y1={cy} x2={42 + x * radius} y2={cy - y * radius} className={classes.needle} />
+            <circle cx={42 + x * radius} cy={cy - y * radius} r="5.5" fill="var(--genre-rock-fill)" />
+            <text x="92" y={cy + 5} className={classes.mark}>
+              {name}
+            </text>
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+export function Shape({ hearing, frame }: ShownProps) {
+  const { centroid, bandwidth, rolloff, crossings, sampleRate, frames } = hearing;
+  const onAxis = (values: Float32Array) => [...values].map((hertz) => hertzShare(hertz, sampleRate));
+  const x = (WIDE.width * frame) / (frames - 1);
+  const range = { low: 0.3, high: 1 };
+  return (
+    <Step
+      title={words.shape.title}
+      text={words.shape.text}
+      aside={
+        <dl className={classes.numbers}>
+          <Value name={words.shape.centroid} value={hertz(centroid.data[frame]!)} />
+          <Value name={words.shape.bandwidth} value={hertz(bandwidth.data[frame]!)} />
+          <Value name={words.shape.rolloff} value={hertz(rolloff.data[frame]!)} />
+          <Value name={words.shape.crossings} value={`${(100 * crossings.data[frame]!).toFixed(1)}%`} />
+        </dl>
+      }
+    >
+      <svg
+        className={classes.picture}
+        viewBox={`0 -24 ${WIDE.width} ${WIDE.height + 24}`}
+        role="img"
+        aria-label={words.shape.picture}
+      >
+        <path d={linePath(onAxis(rolloff.data), WIDE, range)} className={classes.faint} />
+        <path d={linePath(onAxis(centroid.data), WIDE, range)} className={classes.line} />
+        <line x1={x} x2={x} y2={WIDE.height} className={classes.needle} />
+        <text x="0" y="-8" className={classes.strong}>
+          {words.shape.centroid}
+        </text>
+        <text x="80" y="-8" className={classes.mark}>
+          {words.shape.rolloff}
+        </text>
+      </svg>
+    </Step>
+  );
+}
+
+function Value({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+interface PartsProps extends ShownProps {
+  playing: string | undefined;
+  onPlay: (name: string, samples: Float32Array) => void;
+}
+
+export function Parts({ hearing, frame, playing, onPlay }: PartsProps) {
+  return (
+    <Step title={words.parts.title} text={words.parts.text}>
+      {(['harmonic', 'percussive'] as const).map((part) => (
+        <Part
+          key={part}
+          part={part}
+          hearing={hearing}
+          share={frame / (hearing.frames - 1)}
+          playing={playing === part}
+          onPlay={() => onPlay(part, hearing[part])}
+        />
+      ))}
+    </Step>
+  );
+}
+
+interface PartProps {
+  part: 'harmonic' | 'percussive';
+  hearing: Hearing;
+  share: number;
+  playing: boolean;
+  onPlay: () => void;
+}
+
+function Part({ part, hearing, share, playing, onPlay }: PartProps) {
+  const path = useMemo(() => envelopePath(hearing[part], 280, SLIM), [hearing, part]);
+  const name = words.parts[part];
+  return (
+    <div className={classes.part}>
+      <ActionIcon
+        size={44}
+        variant="default"
+        aria-label={playing ? words.needle.stop : words.parts.play(name)}
+        onClick={onPlay}
+      >
+        {playing ? <IconPlayerPauseFilled size={18} /> : <IconPlayerPlayFilled size={18} />}
+      </ActionIcon>
+      <div>
+        <p className={classes.partName}>{name}</p>
+        <svg
+          className={classes.picture}
+          viewBox={`0 0 ${SLIM.width} ${SLIM.height}`}
+          role="img"
+          aria-label={name}
+        >
+          <path d={path} className={classes[part]} />
+          <line x1={share * SLIM.width} x2={share * SLIM.width} y2={SLIM.height} className={classes.needle} />
+        </svg>
+      </div>
+    </div>
+  );
+}
+
+export function Tempo({ hearing, frame }: ShownProps) {
+  const { onsets, beatSeconds, tempo, samples, sampleRate, frames } = hearing;
+  const bpm = Math.round(tempo);
+  const strongest = useMemo(() => onsets.reduce((a, b) => Math.max(a, b), 1e-6), [onsets]);
+  const duration = samples.length / sampleRate;
+  const x = (WIDE.width * frame) / (frames - 1);
+  return (
+    <Step
+      title={words.tempo.title}
+      text={words.tempo.text}
+      aside={
+        <p className={classes.big}>
+          <strong>{bpm}</strong> {words.tempo.bpm}
+        </p>
+      }
+    >
+      <svg
+        className={classes.picture}
+        viewBox={`0 0 ${WIDE.width} ${WIDE.height + 20}`}
+        role="img"
+        aria-label={words.tempo.picture(bpm, beatSeconds.length)}
+      >
+        {beatSeconds.map((seconds) => {
+          const at = (WIDE.width * seconds) / duration;
+          return (
+            <g key={seconds}>
+              <line x1={at} x2={at} y2={WIDE.height} className={classes.dashed} />
+              <circle cx={at} cy={WIDE.height + 10} r="5" fill="var(--genre-country-fill)" />
+            </g>
+          );
+        })}
+        <path d={linePath(onsets, WIDE, { low: 0, high: strongest })} className={classes.line} />
+        <line x1={x} x2={x} y2={WIDE.height} className={classes.needle} />
+      </svg>
+    </Step>
+  );
+}
+
+function hertz(value: number): string {
+  return `${Math.round(value).toLocaleString('en')} Hz`;
+}
+
+/** `C sharp` -> `C♯` */
+function shortName(name: string): string {
+  return name.replace(' sharp', '♯').replace(' flat', '♭');
+}

@@ -1,0 +1,69 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
+import { useRef } from 'react';
+import { words } from '../strings.how.ts';
+import { type Hearing, secondsOf } from './hearing.ts';
+import classes from './needle.module.css';
+
+interface NeedleProps {
+  hearing: Hearing;
+  frame: number;
+  onFrame: (frame: number) => void;
+  playing: boolean;
+  onPlay: () => void;
+  onFile: (file: File) => void;
+  /** Where another sound than the tune is shown. */
+  onReset: (() => void) | undefined;
+  busy: boolean;
+}
+
+/** Stays in sight: where all pictures are, what is heard, and the way to one's own song. */
+export function Needle({ hearing, frame, onFrame, playing, onPlay, onFile, onReset, busy }: NeedleProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const seconds = secondsOf(frame, hearing.sampleRate).toFixed(2);
+  return (
+    <section className={classes.needle} aria-label={words.needle.label}>
+      <ActionIcon
+        size={44}
+        variant="filled"
+        aria-label={playing ? words.needle.stop : words.needle.play}
+        onClick={onPlay}
+      >
+        {playing ? <IconPlayerPauseFilled size={20} /> : <IconPlayerPlayFilled size={20} />}
+      </ActionIcon>
+      <div className={classes.middle}>
+        <span className={classes.name}>{busy ? words.busy : hearing.name}</span>
+        <input
+          className={classes.range}
+          type="range"
+          min={0}
+          max={hearing.frames - 1}
+          value={frame}
+          aria-label={words.needle.label}
+          aria-valuetext={words.needle.at(seconds)}
+          onChange={(event) => onFrame(event.currentTarget.valueAsNumber)}
+        />
+      </div>
+      <output className={classes.time}>{words.needle.at(seconds)}</output>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept="audio/*,video/webm"
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          if (file) onFile(file);
+          event.currentTarget.value = '';
+        }}
+      />
+      <Button
+        className={classes.own}
+        variant="default"
+        size="sm"
+        onClick={onReset ?? (() => input.current?.click())}
+      >
+        {onReset ? words.needle.reset : words.needle.own}
+      </Button>
+    </section>
+  );
+}

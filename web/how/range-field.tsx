@@ -1,0 +1,32 @@
+import classes from './pictures.module.css';
+
+interface RangeFieldProps {
+  label: string;
+  min: number;
+  max: number;
+  step?: number;
+  value: number;
+  onChange: (value: number) => void;
+  /** The value in words, where it is no bare number. */
+  shown?: string;
+}
+
+/** A slider with its name and its value above it. */
+export function RangeField({ label, min, max, step = 1, value, onChange, shown }: RangeFieldProps) {
+  return (
+    <label className={classes.slider}>
+      <span>
+        {label} <output>{shown ?? value}</output>
+      </span>
+      <input
+        type="range"
+        min={min}
+        max={max}
+        step={step}
+        value={value}
+        aria-valuetext={shown}
+        onChange={(event) => onChange(event.currentTarget.valueAsNumber)}
+      />
+    </label>
+  );
+}

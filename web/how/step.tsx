@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import classes from './step.module.css';
+
+interface StepProps {
+  title: string;
+  text: string;
+  /** Below the text: numbers, switches. */
+  aside?: ReactNode;
+  children: ReactNode;
+}
+
+/** One idea: words on one side, its picture on the other. */
+export function Step({ title, text, aside, children }: StepProps) {
+  return (
+    <section className={classes.step}>
+      <div className={classes.words}>
+        <h2 className={classes.title}>{title}</h2>
+        <p className={classes.text}>{text}</p>
+        {aside}
+      </div>
+      <div className={classes.picture}>{children}</div>
+    </section>
+  );
+}
