@@ -1,3 +1,4 @@
+import { besselI0 } from './bessel.ts';
 import { floatsAt, kernels, layOut } from './kernels.ts';
 
 /**
@@ -56,20 +57,10 @@ function lowPass(): Float32Array {
   const values = Float64Array.from({ length: TAPS }, (_, n) => {
     const x = n - middle;
     const sinc = x === 0 ? CUTOFF : Math.sin(Math.PI * CUTOFF * x) / (Math.PI * x);
-    return sinc * bessel(KAISER_BETA * Math.sqrt(1 - (x / (middle + 0.5)) ** 2));
+    return sinc * besselI0(KAISER_BETA * Math.sqrt(1 - (x / (middle + 0.5)) ** 2));
   });
   const sum = values.reduce((total, value) => total + value, 0);
   const padded = new Float32Array(TAPS + 1);
   padded.set(values.map((value) => value / sum));
   return padded;
-}
-
-/** Modified Bessel function of the first kind and order 0. */
-function bessel(x: number): number {
-  let [sum, term] = [1, 1];
-  for (let k = 1; term > sum * 1e-17; k++) {
-    term *= (x / (2 * k)) ** 2;
-    sum += term;
-  }
-  return sum;
 }
