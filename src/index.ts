@@ -3,6 +3,7 @@ export { type ByteSource, blobSource, bytesSource } from './audio/byte-source.ts
 export { durationSeconds, SAMPLE_RATE, type Samples } from './audio/samples.ts';
 export { type ClassifyOptions, classify, MIN_SECONDS, type Progress } from './classify/classify.ts';
 export type * from './classify/prediction.ts';
+export type { SongInput } from './classify/song.ts';
 export * from './errors.ts';
 export * from './features/index.ts';
 export { GENRES, type Genre } from './genres.ts';

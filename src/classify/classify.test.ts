@@ -98,12 +98,15 @@ describe('classify', () => {
     expect((await hear(tune(4, 20))).unsure).toBe(false);
   });
 
-  test('encoded bytes give what their samples give', async () => {
+  test('a song is the same as bytes, as a blob, as a source that is read piecewise, and as samples', async () => {
     const data = tune(3, 12).map((value) => Math.round(value * 32768) / 32768);
     const wav = encodeWav([data], { sampleRate: SAMPLE_RATE, encoding: 'int16' });
-    const fromBytes = await classify(bytesSource(wav), await model);
-    expect(fromBytes.ranking).toEqual((await hear(data)).ranking);
-    expect(fromBytes.timings.decodeMs).toBeGreaterThan(0);
+    const { ranking } = await hear(data);
+    for (const input of [wav, new Blob([Uint8Array.from(wav)]), bytesSource(wav)]) {
+      const answer = await classify(input, await model);
+      expect(answer.ranking).toEqual(ranking);
+      expect(answer.timings.decodeMs).toBeGreaterThan(0);
+    }
   });
 
   test('three seconds are enough, with a warning; less is too short', async () => {

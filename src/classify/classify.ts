@@ -1,11 +1,10 @@
-import type { ByteSource } from '../audio/byte-source.ts';
-import { SAMPLE_RATE, type Samples } from '../audio/samples.ts';
+import { SAMPLE_RATE } from '../audio/samples.ts';
 import { Silent, TooShort } from '../errors.ts';
 import type { Model } from '../models/model-file.ts';
 import type { Prediction, Segment, Warning } from './prediction.ts';
 import { meanProbabilities, rank } from './ranking.ts';
 import { windows } from './segments.ts';
-import { openSong } from './song.ts';
+import { openSong, type SongInput } from './song.ts';
 
 export interface ClassifyOptions {
   /** Stops the work between two windows by throwing the signal's reason. */
@@ -13,6 +12,8 @@ export interface ClassifyOptions {
   /** Longer songs are refused with `TooLong`. Default: no limit. */
   maxSeconds?: number;
   onProgress?: (progress: Progress) => void;
+  /** Hears along: gets the song's samples in order. They are lent until it returns. */
+  onSamples?: (chunk: Float32Array) => void;
 }
 
 export interface Progress {
@@ -39,7 +40,7 @@ const SILENCE_PEAK = 1e-3;
  * @throws UnsupportedFormat, BrokenAudio, TooShort (under 3 s), TooLong, Silent.
  */
 export async function classify(
-  input: ByteSource | Samples,
+  input: SongInput,
   model: Model,
   options: ClassifyOptions = {},
 ): Promise<Prediction> {
@@ -49,8 +50,9 @@ export async function classify(
   const segments: Segment[] = [];
   const answers: Float32Array[] = [];
   let [featuresMs, modelMs, durationSeconds, silentWindows] = [0, 0, 0, 0];
+  const chunks = options.onSamples ? tapped(song.chunks, options.onSamples) : song.chunks;
 
-  for await (const window of windows(song.chunks, cut.seconds * SAMPLE_RATE, cut.hopSeconds * SAMPLE_RATE)) {
+  for await (const window of windows(chunks, cut.seconds * SAMPLE_RATE, cut.hopSeconds * SAMPLE_RATE)) {
     options.signal?.throwIfAborted();
     const startSeconds = window.start / SAMPLE_RATE;
     durationSeconds = (window.start + window.data.length) / SAMPLE_RATE;
@@ -91,6 +93,16 @@ export async function classify(
 /** True where a window is too quiet to ask a model about. */
 export function isSilent(data: Float32Array): boolean {
   return data.every((sample) => Math.abs(sample) < SILENCE_PEAK);
+}
+
+async function* tapped(
+  chunks: AsyncIterable<Float32Array>,
+  listen: (chunk: Float32Array) => void,
+): AsyncGenerator<Float32Array> {
+  for await (const chunk of chunks) {
+    listen(chunk);
+    yield chunk;
+  }
 }
 
 function tooShort(durationSeconds: number): TooShort {
