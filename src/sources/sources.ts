@@ -128,7 +128,8 @@ export class Sources {
     if (address === undefined) throw new NotFound('Expected a song that was found lately, got another.');
     const known = this.#pictureBytes.get(key);
     if (known) return known;
-    const { bytes, contentType } = await fetchBytes(address, this.#egress, { ...PICTURE_LIMITS, signal });
+    const options = { ...PICTURE_LIMITS, signal };
+    const { bytes, contentType } = await fetchBytes(address, this.#egress, options).catch(noPicture);
     if (!PICTURES.includes(contentType)) throw new NotFound('Expected a picture, got something else.');
     const picture = { type: contentType, bytes };
     this.#pictureBytes.set(key, picture);
@@ -199,6 +200,13 @@ function statesOf(possible: readonly Source[], on: ReadonlyMap<string, unknown>)
 
 function refuseOver(budget: Budget, { card }: Source): void {
   if (!budget.take()) throw new Busy(`Expected fewer requests to ${card.title}: try again in a minute.`);
+}
+
+/** Where a source's picture leads is not the client's mistake. */
+function noPicture(error: unknown): never {
+  throw error instanceof BadRequest
+    ? new NotFound('Expected a picture, got an address that is none.')
+    : error;
 }
 
 /** What people read in place of a source's own error. */

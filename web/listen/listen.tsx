@@ -3,6 +3,7 @@ import { browserEngine } from '../engine/browser-engine.ts';
 import { serverEngine } from '../engine/server-engine.ts';
 import { createQueue } from '../queue/queue.ts';
 import { songsAmong } from '../queue/songs-among.ts';
+import { SongSearch } from '../search/song-search.tsx';
 import { keepEngine } from '../shell/offline.ts';
 import { useArrival } from '../shell/router.ts';
 import { strings } from '../strings.ts';
@@ -50,6 +51,7 @@ export function Listen() {
     <main ref={main} className={classes.main} id="main" tabIndex={-1}>
       {!online && engine === 'server' && <Notice>{strings.offline}</Notice>}
       {leftOut.length > 0 && <Notice onDismiss={() => setLeftOut([])}>{strings.leftOut(leftOut)}</Notice>}
+      <SongSearch onFiles={addFiles} />
       {selected ? (
         <div className={classes.desk}>
           <aside className={classes.side}>

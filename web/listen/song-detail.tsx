@@ -5,6 +5,7 @@ import { Timeline, type View } from '../player/timeline.tsx';
 import { type Player, usePlayer } from '../player/use-player.ts';
 import type { Queue, Song, SongState } from '../queue/queue.ts';
 import { Turntable } from '../record/turntable.tsx';
+import { OriginLink } from '../search/origin-link.tsx';
 import { genreFill, genreInk } from '../theme/palette.ts';
 import { rankingAt } from '../timeline/course.ts';
 import { shareOf } from '../timeline/time-axis.ts';
@@ -54,6 +55,7 @@ export function SongDetail({ queue, song }: SongDetailProps) {
           <h1 className={classes.file} title={file.name}>
             {file.name}
           </h1>
+          <OriginLink file={file} />
           <Outcome queue={queue} song={song} />
         </div>
         <div className={classes.record}>

@@ -1,0 +1,182 @@
+/** Songs from elsewhere on the page: searched, heard, analyzed, in a real browser. */
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openBrowser } from '../support/browser.ts';
+import { AXE_VIOLATIONS, SIDEWAYS_OVERFLOW } from '../support/in-page.ts';
+import { type ServerProcess, spawnServer } from '../support/server-process.ts';
+import { openSongSources, type SongSources } from '../support/song-sources.ts';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+let folder: string;
+let world: SongSources;
+let browser: Browser;
+let server: ServerProcess;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  if (!existsSync('dist/web/index.html'))
+    throw new Error('Expected a built page: run `npm run build` first.');
+  folder = await mkdtemp(join(tmpdir(), 'tonearm-search-'));
+  world = await openSongSources();
+  [browser, server] = await Promise.all([
+    openBrowser(),
+    spawnServer({ workers: 1, uploadParent: join(folder, 'uploads'), sources: world.settings }),
+  ]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.end('SIGTERM');
+  await world?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  complaints = [];
+  await open({ width: 1280, height: 900 });
+});
+
+afterEach(async () => {
+  world.recover();
+  await page.context().close();
+});
+
+describe('a search', () => {
+  test('answers while one types, once a pause, with picture, title, artist and source', async () => {
+    const before = world.asked.length;
+    await type('blue in green');
+    const card = cards().first();
+    await card.waitFor();
+    expect(await card.innerText()).toContain('The Trio - Blue in Green');
+    expect(await card.innerText()).toContain('iTunes · 5:37 · 30 s preview');
+    expect(await cards().count()).toBe(6);
+    const searches = world.asked.slice(before).filter((path) => path.startsWith('/search?term='));
+    expect(searches).toHaveLength(1);
+    const picture = card.locator('img');
+    await expect.poll(() => page.evaluate("document.querySelector('search img').naturalWidth")).toBe(1);
+    expect(await picture.getAttribute('src')).toBe('/api/thumbnails/itunes/111');
+    expect(await page.locator('a[href^="javascript"]').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test('leads to an answer that is linked to the song’s page', async () => {
+    await type('blue');
+    await page.getByRole('button', { name: 'Analyze The Trio - Blue in Green' }).click();
+    await page.getByRole('button', { name: 'Download JSON' }).waitFor();
+    const article = page.getByRole('article');
+    expect(await article.getByRole('heading', { level: 1 }).innerText()).toBe('The Trio - Blue in Green.wav');
+    const link = article.getByRole('link', { name: 'Open at iTunes' });
+    expect(await link.getAttribute('href')).toBe('https://music.apple.com/us/album/1?i=111');
+    expect(await article.innerText()).toContain('Heard: a 30 s preview.');
+    expect(complaints).toEqual([]);
+  });
+
+  test('lets one hear before', async () => {
+    await type('blue');
+    await page.getByRole('button', { name: 'Play The Trio - Blue in Green' }).click();
+    await page.getByRole('button', { name: 'Stop The Trio - Blue in Green' }).click();
+    await page.getByRole('button', { name: 'Play The Trio - Blue in Green' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('says plainly which source failed, and shows the others', async () => {
+    world.disturb('jamendo', (_, response) => response.writeHead(500).end('raw detail'));
+    await type('half of it');
+    await page.getByText('Jamendo gave no usable answer.').waitFor();
+    expect(await cards().count()).toBe(5);
+    expect(await page.content()).not.toContain('raw detail');
+  });
+
+  test('may find nothing', async () => {
+    await page.route('**/api/search?*', (route) => route.fulfill({ json: { songs: [], outcomes: [] } }));
+    await type('zzz');
+    await page.getByText('Nothing found.').waitFor();
+  });
+
+  test('without a server says so', async () => {
+    await page.context().setOffline(true);
+    await type('blue');
+    await page.getByText('The server did not answer.').waitFor();
+  });
+
+  test('shows which sources are on, and their terms', async () => {
+    await type('blue');
+    await page.getByText('Where this looks').click();
+    const notes = await page.locator('details').innerText();
+    for (const title of ['iTunes', 'Deezer', 'Internet Archive', 'Jamendo', 'YouTube'])
+      expect(notes).toContain(title);
+  });
+});
+
+describe('an address', () => {
+  test('of a song leads to its answer', async () => {
+    await type(`${world.origin}/files/song.wav`);
+    await page.getByRole('button', { name: 'Analyze song' }).click();
+    await page.getByRole('button', { name: 'Download JSON' }).waitFor();
+    expect(await page.getByRole('article').innerText()).toContain('Open at 127.0.0.1');
+  });
+
+  test.each(['http://169.254.169.254/latest/', 'http://localhost:1/x.mp3'])('%s is refused', async (url) => {
+    await type(url);
+    await page.getByRole('button', { name: /^Analyze/ }).click();
+    expect(await page.getByRole('alert').innerText()).toContain('Expected');
+  });
+});
+
+describe('for everybody', () => {
+  test('by keyboard alone, and Escape closes', async () => {
+    await page.getByRole('textbox').focus();
+    await page.keyboard.type('blue');
+    await cards().first().waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Escape');
+    expect(await cards().count()).toBe(0);
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('INPUT');
+  });
+
+  test.each([
+    ['wide, light', 1280, 'light'],
+    ['wide, dark', 1280, 'dark'],
+    ['phone, light', 390, 'light'],
+    ['phone, dark', 390, 'dark'],
+  ] as const)('no barrier: %s', async (name, width, colorScheme) => {
+    await open({ width, height: 844 }, colorScheme);
+    await type('blue');
+    await cards().first().waitFor();
+    await page.evaluate(await readFile(AXE, 'utf8'));
+    expect(await page.evaluate(AXE_VIOLATIONS)).toEqual([]);
+    expect(await page.evaluate(SIDEWAYS_OVERFLOW)).toBeLessThanOrEqual(0);
+    if (process.env.TONEARM_SHOTS)
+      await page.screenshot({ path: `${process.env.TONEARM_SHOTS}/${name}.png` });
+  });
+});
+
+async function open(viewport: { width: number; height: number }, colorScheme: 'light' | 'dark' = 'light') {
+  await page?.context().close();
+  const context = await browser.newContext({ viewport, colorScheme });
+  page = await context.newPage();
+  page.on('console', (message) => {
+    // The stand-in's pictures lie on the real internet.
+    const missingPicture = message.location().url.includes('/api/thumbnails/youtube/');
+    if (message.type() === 'error' && !missingPicture) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(server.url);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}
+
+function type(text: string): Promise<void> {
+  return page
+    .getByRole('textbox', { name: 'Find a song by name or address' })
+    .pressSequentially(text, { delay: 10 });
+}
+
+function cards() {
+  return page.getByRole('region', { name: 'Songs found' }).locator('ul[aria-busy] > li');
+}

@@ -1,0 +1,107 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconExternalLink, IconMusic, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { SongAddress } from '../../src/server/schema.ts';
+import { words } from '../strings.search.ts';
+import { clock } from '../timeline/time-axis.ts';
+import { type Origin, rememberOrigin } from './origins.ts';
+import type { FoundSong } from './search-api.ts';
+import classes from './song-card.module.css';
+import { useFetchedSong } from './use-fetched-song.ts';
+
+interface SongCardProps {
+  address: SongAddress;
+  title: string;
+  /** Artist, source, length: what tells it apart. */
+  detail: string;
+  thumbnail: string | null;
+  /** Where to go back to; null where there is no page. */
+  origin: Origin | null;
+  onSong: (file: File) => void;
+}
+
+/** A song from elsewhere: to be seen, heard, and analyzed. */
+export function SongCard({ address, title, detail, thumbnail, origin, onSong }: SongCardProps) {
+  const song = useFetchedSong(address, title);
+  const analyze = async () => {
+    const file = await song.get();
+    if (!file) return;
+    if (origin) rememberOrigin(file, origin);
+    onSong(file);
+  };
+  return (
+    <li className={classes.card}>
+      <Picture key={thumbnail} address={thumbnail} />
+      <div className={classes.words}>
+        <p className={classes.title} title={title}>
+          {title}
+        </p>
+        <p className={classes.detail}>
+          {detail}
+          {origin && (
+            <a
+              href={origin.pageUrl}
+              target="_blank"
+              rel="noopener noreferrer"
+              aria-label={words.from(origin.source)}
+            >
+              <IconExternalLink size={14} />
+            </a>
+          )}
+        </p>
+        {song.trouble && (
+          <p className={classes.trouble} role="alert">
+            {song.trouble}
+          </p>
+        )}
+      </div>
+      <ActionIcon
+        variant="subtle"
+        size={40}
+        radius="xl"
+        aria-busy={song.fetching}
+        aria-label={song.playing ? words.stop(title) : words.preview(title)}
+        onClick={song.togglePlay}
+      >
+        {song.playing ? <IconPlayerStop size={18} /> : <IconPlayerPlay size={18} />}
+      </ActionIcon>
+      <Button
+        size="sm"
+        variant="default"
+        aria-busy={song.fetching}
+        aria-label={words.analyzeNamed(title)}
+        onClick={analyze}
+      >
+        {song.fetching ? words.fetching : words.analyze}
+      </Button>
+    </li>
+  );
+}
+
+/** What a found song's card says below its title. */
+export function detailOf({ artist, durationSeconds, extent }: FoundSong, source: string): string {
+  const length = durationSeconds === null ? [] : [clock(durationSeconds)];
+  return [artist, source, ...length, words.extent[extent]].filter(Boolean).join(' · ');
+}
+
+function Picture({ address }: { address: string | null }) {
+  const [broken, setBroken] = useState(false);
+  if (address === null || broken) {
+    return (
+      <span className={classes.picture}>
+        <IconMusic size={22} aria-hidden="true" />
+      </span>
+    );
+  }
+  return (
+    <img
+      className={classes.picture}
+      src={address}
+      alt=""
+      width={48}
+      height={48}
+      loading="lazy"
+      onError={() => setBroken(true)}
+    />
+  );
+}

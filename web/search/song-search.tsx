@@ -1,0 +1,153 @@
+import { IconSearch, IconX } from '@tabler/icons-react';
+import { type FocusEvent, useId, useRef, useState } from 'react';
+import type { SourceList } from '../../src/server/schema.ts';
+import { words } from '../strings.search.ts';
+import type { FoundSong } from './search-api.ts';
+import { detailOf, SongCard } from './song-card.tsx';
+import classes from './song-search.module.css';
+import { SourceNotes } from './source-notes.tsx';
+import { answerOf, type SearchState, useSearch, useSources } from './use-search.ts';
+
+/** Finds songs elsewhere, by name or address, while one types. */
+export function SongSearch({ onFiles }: { onFiles: (files: File[]) => void }) {
+  const [text, setText] = useState('');
+  const [open, setOpen] = useState(false);
+  const state = useSearch(text);
+  const sources = useSources(open);
+  const input = useRef<HTMLInputElement>(null);
+  const panel = useId();
+  const shown = open && state.kind !== 'idle';
+  const close = () => {
+    setText('');
+    input.current?.focus();
+  };
+  const closeOutside = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    // Without a target the focus went nowhere, as with a click on the page's ground.
+    if (relatedTarget && !currentTarget.contains(relatedTarget)) setOpen(false);
+  };
+  const take = (file: File) => {
+    onFiles([file]);
+    setText('');
+  };
+  return (
+    <search
+      className={classes.search}
+      onFocus={() => setOpen(true)}
+      onBlur={closeOutside}
+      onKeyDown={({ key }) => key === 'Escape' && close()}
+    >
+      <div className={classes.field}>
+        <IconSearch size={20} aria-hidden="true" />
+        <input
+          ref={input}
+          type="text"
+          inputMode="search"
+          enterKeyHint="search"
+          autoComplete="off"
+          maxLength={2000}
+          value={text}
+          aria-label={words.label}
+          aria-controls={shown ? panel : undefined}
+          placeholder={words.placeholder}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        {text && (
+          <button type="button" className={classes.clear} aria-label={words.clear} onClick={close}>
+            <IconX size={18} />
+          </button>
+        )}
+      </div>
+      {shown && (
+        // Focusable, so that a click between the cards does not close it.
+        <section id={panel} className={classes.panel} aria-label={words.found} tabIndex={-1}>
+          <Found state={state} sources={sources} onSong={take} />
+          {sources && <SourceNotes list={sources} />}
+        </section>
+      )}
+    </search>
+  );
+}
+
+interface FoundProps {
+  state: SearchState;
+  sources: SourceList | undefined;
+  onSong: (file: File) => void;
+}
+
+function Found({ state, sources, onSong }: FoundProps) {
+  const answer = answerOf(state);
+  const troubles = answer?.outcomes.flatMap(({ message }) => message ?? []) ?? [];
+  const titleOf = (name: string) => sources?.sources.find((source) => source.name === name)?.title ?? name;
+  return (
+    <>
+      <p className={classes.status} role="status">
+        {inWords(state)}
+      </p>
+      <ul className={classes.songs} aria-busy={state.kind === 'searching'}>
+        {state.kind === 'address' && <AddressCard key={state.url} url={state.url} onSong={onSong} />}
+        {answer?.songs.map((song) => (
+          <FoundCard
+            key={`${song.source} ${song.id}`}
+            song={song}
+            source={titleOf(song.source)}
+            onSong={onSong}
+          />
+        ))}
+      </ul>
+      {troubles.map((message) => (
+        <p key={message} className={classes.trouble}>
+          {message}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function FoundCard({
+  song,
+  source,
+  onSong,
+}: {
+  song: FoundSong;
+  source: string;
+  onSong: (file: File) => void;
+}) {
+  const { pageUrl, extent } = song;
+  return (
+    <SongCard
+      address={{ source: song.source, id: song.id }}
+      title={song.artist ? `${song.artist} - ${song.title}` : song.title}
+      detail={detailOf(song, source)}
+      thumbnail={song.thumbnail}
+      origin={pageUrl === null ? null : { source, pageUrl, extent }}
+      onSong={onSong}
+    />
+  );
+}
+
+function AddressCard({ url, onSong }: { url: string; onSong: (file: File) => void }) {
+  const { hostname, pathname } = URL.canParse(url) ? new URL(url) : { hostname: url, pathname: '' };
+  const name =
+    pathname
+      .split('/')
+      .at(-1)
+      ?.replace(/\.\w{1,5}$/, '') || hostname;
+  return (
+    <SongCard
+      address={{ url }}
+      title={name}
+      detail={words.address}
+      thumbnail={null}
+      origin={{ source: hostname, pageUrl: url, extent: 'full' }}
+      onSong={onSong}
+    />
+  );
+}
+
+function inWords(state: SearchState): string {
+  if (state.kind === 'searching') return words.searching;
+  if (state.kind === 'failed') return words.unreachable;
+  if (state.kind !== 'found') return '';
+  const { length } = state.answer.songs;
+  return length === 0 ? words.nothing : words.count(length);
+}

@@ -1,0 +1,23 @@
+import type { SourceList } from '../../src/server/schema.ts';
+import { words } from '../strings.search.ts';
+import classes from './song-search.module.css';
+
+/** Which sources are on, and what each asks of its users. */
+export function SourceNotes({ list }: { list: SourceList }) {
+  return (
+    <details className={classes.notes}>
+      <summary>{words.sources}</summary>
+      <p>{words.privacy}</p>
+      <ul>
+        {list.sources.map(({ name, title, on, needs, limits, terms }) => (
+          <li key={name}>
+            <strong>{title}</strong> ({on ? words.on : words.off}). {limits} {!on && needs}{' '}
+            <a href={terms} target="_blank" rel="noopener noreferrer">
+              {words.terms}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

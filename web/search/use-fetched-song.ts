@@ -1,0 +1,75 @@
+import { useEffect, useRef, useState } from 'react';
+import type { SongAddress } from '../../src/server/schema.ts';
+import { words } from '../strings.search.ts';
+import { fetchSong } from './search-api.ts';
+
+export interface FetchedSong {
+  fetching: boolean;
+  playing: boolean;
+  /** What went wrong, for people. */
+  trouble: string | undefined;
+  /** The file, fetched once for hearing and for analysis; undefined where that failed. */
+  get: () => Promise<File | undefined>;
+  togglePlay: () => void;
+}
+
+/** One song plays at a time. */
+let stopOther: (() => void) | undefined;
+
+export function useFetchedSong(address: SongAddress, name: string): FetchedSong {
+  const [state, setState] = useState({ fetching: false, playing: false, trouble: '' });
+  const gone = useRef(new AbortController());
+  const file = useRef<Promise<File>>(undefined);
+  const stopPlaying = useRef<() => void>(undefined);
+  useEffect(() => {
+    gone.current = new AbortController();
+    return () => {
+      gone.current.abort();
+      stopPlaying.current?.();
+    };
+  }, []);
+  const change = (changes: Partial<typeof state>) => setState((old) => ({ ...old, ...changes }));
+
+  const get = async () => {
+    change({ fetching: true, trouble: '' });
+    try {
+      file.current ??= fetchSong(address, name, gone.current.signal);
+      return await file.current;
+    } catch (error) {
+      file.current = undefined;
+      if (!gone.current.signal.aborted) change({ trouble: (error as Error).message || words.unreachable });
+      return undefined;
+    } finally {
+      change({ fetching: false });
+    }
+  };
+
+  const play = async () => {
+    const sound = await get();
+    if (!sound || gone.current.signal.aborted) return;
+    stopOther?.();
+    const url = URL.createObjectURL(sound);
+    const audio = new Audio(url);
+    const stop = () => {
+      audio.pause();
+      URL.revokeObjectURL(url);
+      change({ playing: false });
+      stopPlaying.current = undefined;
+    };
+    audio.onended = stop;
+    stopPlaying.current = stop;
+    stopOther = stop;
+    change({ playing: true });
+    await audio.play().catch(() => {
+      stop();
+      change({ trouble: words.unplayable });
+    });
+  };
+
+  return {
+    ...state,
+    trouble: state.trouble || undefined,
+    get,
+    togglePlay: () => (stopPlaying.current ? stopPlaying.current() : void play()),
+  };
+}
