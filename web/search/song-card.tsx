@@ -12,7 +12,7 @@ import { useFetchedSong } from './use-fetched-song.ts';
 interface SongCardProps {
   address: SongAddress;
   title: string;
-  /** Artist, source, length: what tells it apart. */
+  /** Source, length: what tells it apart. */
   detail: string;
   thumbnail: string | null;
   /** Where to go back to; null where there is no page. */
@@ -79,9 +79,9 @@ export function SongCard({ address, title, detail, thumbnail, origin, onSong }: 
 }
 
 /** What a found song's card says below its title. */
-export function detailOf({ artist, durationSeconds, extent }: FoundSong, source: string): string {
+export function detailOf({ durationSeconds, extent }: FoundSong, source: string): string {
   const length = durationSeconds === null ? [] : [clock(durationSeconds)];
-  return [artist, source, ...length, words.extent[extent]].filter(Boolean).join(' · ');
+  return [source, ...length, words.extent[extent]].join(' · ');
 }
 
 function Picture({ address }: { address: string | null }) {
