@@ -20,6 +20,7 @@ export const words = {
     license: 'Licence',
   },
   figures: 'All figures',
+  figuresOf: (name: string) => `All figures of ${name}`,
   columns: { measure: 'Measure', value: 'Value', n: 'Songs', protocol: 'How', data: 'On what' },
   measures: {
     accuracy: 'Right',
@@ -48,6 +49,7 @@ export const words = {
   compare: {
     title: 'Why others report more',
     lead: 'The same kinds of model, on the same collection, get very different figures depending on how the test songs are chosen. Published figures are from splits that share artists; some share pieces of one song.',
+    table: 'Published figures beside ours',
     system: 'System',
     published: 'Published',
     here: 'By artist, here',
@@ -76,7 +78,7 @@ export const words = {
         system: 'LSTM on MFCC sequences',
         published: '74%',
         here: undefined,
-        why: 'Songs are cut in ten first, then split: pieces of one song lie on both sides.',
+        why: 'Songs are usually cut in pieces first, then split: pieces of one song lie on both sides.',
       },
       {
         system: 'CNN on MFCC',

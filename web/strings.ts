@@ -129,6 +129,8 @@ export const strings = {
     features: 'features',
     infer: 'model',
     download: 'Download JSON',
+    picture: 'Save as a picture',
+    table: 'Download CSV',
     again: { server: 'Hear it in this browser too', browser: 'Hear it on the server too' } satisfies Record<
       EngineName,
       string

@@ -1,6 +1,6 @@
 /** The pages around listening, and the application without a network, in a real browser on the real server. */
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -90,7 +90,7 @@ describe('every page', () => {
     'axe finds nothing to complain about, and no phone scrolls sideways (%s)',
     async (colorScheme) => {
       for (const path of EVERY_PATH) {
-        await open(path, { colorScheme, reducedMotion: 'reduce', viewport: PHONE });
+        await open(path, { colorScheme, reducedMotion: 'reduce', viewport: PHONE, serviceWorkers: 'block' });
         await settled();
         expect(await page.evaluate<number>(SIDEWAYS_OVERFLOW), path).toBeLessThanOrEqual(0);
         expect(await axe(), path).toEqual([]);
@@ -110,6 +110,66 @@ describe('every page', () => {
     await page.getByRole('heading', { level: 1, name: 'What it is worth' }).waitFor();
     await page.getByRole('link', { name: 'Listen' }).click();
     await page.getByRole('heading', { level: 1, name: 'Kept.wav' }).waitFor();
+  });
+});
+
+describe('how it works', () => {
+  test('the needle moves by keyboard, and every picture follows it', async () => {
+    await open('/how-it-works');
+    const needle = page.getByRole('slider', { name: 'Needle' });
+    await needle.waitFor();
+    expect(await page.getByText(/^Loudest: \d+ Hz, near/).count()).toBe(1);
+    const before = await page.getByRole('img', { name: /The spectrum of the moment/ }).innerHTML();
+    await needle.focus();
+    for (let i = 0; i < 5; i += 1) await page.keyboard.press('PageUp');
+    expect(await page.getByRole('img', { name: /The spectrum of the moment/ }).innerHTML()).not.toBe(before);
+    expect(await page.getByText(/beats a minute/).innerText()).toMatch(/^117\s/);
+    await page.getByRole('button', { name: 'Play what knocks' }).click();
+    await page.getByRole('button', { name: 'Stop' }).first().click();
+    expect(complaints).toEqual([]);
+  });
+
+  test('a song of one’s own takes the place of the tune, and what is none is said', async () => {
+    await open('/how-it-works');
+    await page.getByRole('button', { name: 'Use your own song' }).waitFor();
+    await choose('Mine.wav');
+    await page.getByText('Mine.wav').waitFor();
+    await page.getByRole('button', { name: 'Back to the tune' }).click();
+    await page.getByRole('button', { name: 'Use your own song' }).waitFor();
+    await page
+      .locator('input[type=file]')
+      .setInputFiles([{ name: 'no.mp3', mimeType: 'audio/mpeg', buffer: Buffer.alloc(5000, 7) }]);
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('alert').innerText()).toContain('That song could not be used.');
+  });
+
+  test('splitting songs instead of pieces lowers the figure before one’s eyes', async () => {
+    await open('/how-it-works');
+    const figure = page.locator('p', { hasText: /^\d+%\s+right$/ });
+    const leaky = Number.parseInt(await figure.innerText(), 10);
+    await page.getByText('Whole songs').click();
+    await expect.poll(async () => Number.parseInt(await figure.innerText(), 10)).toBeLessThan(leaky - 20);
+    const song = page.getByRole('slider', { name: 'Your song' });
+    await song.focus();
+    const votes = await song.getAttribute('aria-valuetext');
+    for (let i = 0; i < 12; i += 1) await page.keyboard.press('ArrowLeft');
+    expect(await song.getAttribute('aria-valuetext')).not.toBe(votes);
+  });
+});
+
+describe('an answer to keep', () => {
+  test('comes as a picture and as a table', async () => {
+    await open('/');
+    await choose('Kept, "too".wav');
+    const picture = await download('Save as a picture');
+    expect(picture.name).toMatch(/\.tonearm\.png$/);
+    expect(picture.bytes.subarray(1, 4).toString()).toBe('PNG');
+    expect([picture.bytes.readUInt32BE(16), picture.bytes.readUInt32BE(20)]).toEqual([1200, 630]);
+    await writeFile(join(PICTURES, 'share-card.png'), picture.bytes);
+    const table = (await download('Download CSV')).bytes.toString().trim().split('\r\n');
+    expect(table[0]).toMatch(/^part,start_seconds,end_seconds,genre,blues,.+,rock$/);
+    expect(table.length).toBeGreaterThanOrEqual(3);
+    expect(complaints).toEqual([]);
   });
 });
 
@@ -142,7 +202,7 @@ describe('without a network', () => {
   test('the application opens, and hears a song in the browser', async () => {
     const mortal = await start();
     await open('/', {}, mortal);
-    expect(await page.evaluate<boolean>(CONTROLLED)).toBe(true);
+    await expect.poll(() => page.evaluate<boolean>(CONTROLLED)).toBe(true);
     await page.getByText('In this browser').click();
     await expect
       .poll(() => page.evaluate<string[]>(KEPT), { timeout: 60_000 })
@@ -197,9 +257,15 @@ async function choose(name: string): Promise<void> {
     .setInputFiles([{ name, mimeType: 'audio/wav', buffer: Buffer.from(bytes) }]);
 }
 
+async function download(button: string): Promise<{ name: string; bytes: Buffer }> {
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('button', { name: button }).click();
+  const file = await waiting;
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+}
+
 /** Until nothing is being fetched or computed that will change the page. */
 async function settled(): Promise<void> {
-  await page.waitForLoadState('networkidle');
   await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
 }
 

@@ -54,8 +54,9 @@ function SoundStory({ hearing, busy, ask }: SoundStoryProps) {
     else playback.play(name, sound, sampleRate, from);
   };
   const shown = { hearing, frame };
+  // The needle stays in sight as long as there is something for it to move.
   return (
-    <>
+    <div>
       <Needle
         {...shown}
         onFrame={setFrame}
@@ -74,6 +75,6 @@ function SoundStory({ hearing, busy, ask }: SoundStoryProps) {
       <Shape {...shown} />
       <Parts {...shown} playing={playback.playing} onPlay={play} />
       <Tempo {...shown} />
-    </>
+    </div>
   );
 }

@@ -25,7 +25,7 @@ const STEP_BY_KEY: Record<string, readonly [number, number]> = {
 const NETWORK_PICTURES = [DensePicture, LstmPicture, CnnPicture];
 
 export function Neighbours() {
-  const [song, setSong] = useState({ x: 50, y: 46 });
+  const [song, setSong] = useState({ x: 60, y: 36 });
   const [k, setK] = useState(7);
   const neighbours = nearest(song, PIECES, k);
   const said = votes(neighbours)

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { IconDownload, IconPhoto, IconTable } from '@tabler/icons-react';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import type { EngineName } from '../engine/engine.ts';
 import type { SongState } from '../queue/queue.ts';
 import { strings } from '../strings.ts';
 import { clock } from '../timeline/time-axis.ts';
+import { asCsv, asJson, exportName, saveFile } from './exports.ts';
 import classes from './facts.module.css';
 
 interface FactsProps {
@@ -36,10 +37,26 @@ export function Facts({ file, done, onAgain }: FactsProps) {
         <Button
           variant="default"
           size="sm"
+          leftSection={<IconPhoto size={17} />}
+          onClick={() => void savePicture(file.name, prediction)}
+        >
+          {strings.facts.picture}
+        </Button>
+        <Button
+          variant="default"
+          size="sm"
           leftSection={<IconDownload size={17} />}
-          onClick={() => download(file, prediction)}
+          onClick={() => save(file.name, 'json', asJson(file.name, prediction), 'application/json')}
         >
           {strings.facts.download}
+        </Button>
+        <Button
+          variant="default"
+          size="sm"
+          leftSection={<IconTable size={17} />}
+          onClick={() => save(file.name, 'csv', asCsv(prediction), 'text/csv')}
+        >
+          {strings.facts.table}
         </Button>
         <Button variant="subtle" size="sm" onClick={() => onAgain(other)}>
           {strings.facts.again[engine]}
@@ -75,14 +92,11 @@ function breakdown({ timings }: Prediction): string {
   return parts.map(([name, ms]) => `${name} ${Math.round(ms)} ms`).join(', ');
 }
 
-/** The same object, line for line, that `tonearm classify --json` prints. */
-function download(file: File, { timings: _, ...prediction }: Prediction): void {
-  const url = URL.createObjectURL(
-    new Blob([JSON.stringify({ file: file.name, ...prediction }, null, 2)], { type: 'application/json' }),
-  );
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${file.name.replace(/\.[^.]*$/, '')}.tonearm.json`;
-  link.click();
-  URL.revokeObjectURL(url);
+function save(fileName: string, extension: string, text: string, type: string): void {
+  saveFile(exportName(fileName, extension), new Blob([text], { type }));
+}
+
+async function savePicture(fileName: string, prediction: Prediction): Promise<void> {
+  const { shareCard } = await import('./share-card.ts');
+  saveFile(exportName(fileName, 'png'), await shareCard(fileName, prediction));
 }

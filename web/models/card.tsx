@@ -50,7 +50,7 @@ export function ModelCard({ card, isDefault }: ModelCardProps) {
       {card.figures.length > 1 && (
         <details className={classes.more}>
           <summary>{words.figures}</summary>
-          <FigureTable figures={card.figures} />
+          <FigureTable name={card.name} figures={card.figures} />
         </details>
       )}
     </article>

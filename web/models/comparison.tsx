@@ -16,7 +16,7 @@ export function Comparison({ list }: { list: ModelList | undefined }) {
       </h2>
       <p className={classes.lead}>{compare.lead}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls sideways on a phone, by keyboard too. */}
-      <section className={table.scroll} aria-label={compare.title} tabIndex={0}>
+      <section className={table.scroll} aria-label={compare.table} tabIndex={0}>
         <table className={table.table}>
           <thead>
             <tr>
@@ -30,16 +30,24 @@ export function Comparison({ list }: { list: ModelList | undefined }) {
             {compare.rows.map(({ system, published, here, why }) => (
               <tr key={system}>
                 <th scope="row">{system}</th>
-                <td className={table.number}>{published}</td>
-                <td className={here ? table.number : table.dim}>{here ?? compare.open}</td>
+                <td className={table.number} data-name={compare.published}>
+                  {published}
+                </td>
+                <td className={here ? table.number : table.dim} data-name={compare.here}>
+                  {here ?? compare.open}
+                </td>
                 <td>{why}</td>
               </tr>
             ))}
             {ours && (
               <tr className={classes.ours}>
                 <th scope="row">{compare.ours}</th>
-                <td className={table.dim}>{compare.noClaim}</td>
-                <td className={table.number}>{amount(ours)}</td>
+                <td className={table.dim} data-name={compare.published}>
+                  {compare.noClaim}
+                </td>
+                <td className={table.number} data-name={compare.here}>
+                  {amount(ours)}
+                </td>
                 <td>{compare.oursWhy}</td>
               </tr>
             )}

@@ -3,12 +3,12 @@ import { amount, type Figure, plusMinus } from './figures.ts';
 import classes from './table.module.css';
 
 /** Every figure with its spread, its n and its protocol. */
-export function FigureTable({ figures }: { figures: readonly Figure[] }) {
+export function FigureTable({ name, figures }: { name: string; figures: readonly Figure[] }) {
   const { measure, value, n, protocol, data } = words.columns;
   return (
     // Scrolls sideways on a phone, by keyboard too.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: as above.
-    <section className={classes.scroll} aria-label={words.figures} tabIndex={0}>
+    <section className={classes.scroll} aria-label={words.figuresOf(name)} tabIndex={0}>
       <table className={classes.table}>
         <thead>
           <tr>

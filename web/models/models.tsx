@@ -12,7 +12,7 @@ export function Models() {
   const [state, retry] = useModels();
   return (
     <Page title={words.title} lead={words.lead}>
-      <div className={classes.cards}>
+      <div className={classes.cards} aria-busy={state.kind === 'loading'}>
         {state.kind === 'loading' && <Loader color="var(--ink)" aria-label={words.loading} />}
         {state.kind === 'failed' && (
           <div className={classes.empty} role="alert">

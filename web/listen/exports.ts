@@ -1,0 +1,41 @@
+/** An answer as files to keep. Pure but for `saveFile`. */
+import type { Prediction } from '../../src/classify/prediction.ts';
+
+/** The same object, line for line, that `tonearm classify --json` prints. */
+export function asJson(fileName: string, { timings: _, ...prediction }: Prediction): string {
+  return JSON.stringify({ file: fileName, ...prediction }, null, 2);
+}
+
+/** The course as a table (RFC 4180): a row for the whole song, then one a segment; a column a genre. */
+export function asCsv({ ranking, segments, durationSeconds }: Prediction): string {
+  const genres = ranking.map(({ genre }) => genre).sort();
+  const parts = [{ startSeconds: 0, endSeconds: durationSeconds, ranking }, ...segments];
+  const rows = parts.map((part, i) => [
+    i === 0 ? 'song' : 'segment',
+    part.startSeconds.toFixed(3),
+    part.endSeconds.toFixed(3),
+    part.ranking[0]!.genre,
+    ...genres.map((genre) => part.ranking.find((ranked) => ranked.genre === genre)!.probability.toFixed(6)),
+  ]);
+  const header = ['part', 'start_seconds', 'end_seconds', 'genre', ...genres];
+  return `${[header, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+}
+
+/** `Night Shift.mp3`, `csv` -> `Night Shift.tonearm.csv` */
+export function exportName(fileName: string, extension: string): string {
+  return `${fileName.replace(/\.[^.]*$/, '')}.tonearm.${extension}`;
+}
+
+/** Lets the browser save a file. */
+export function saveFile(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+function cell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
