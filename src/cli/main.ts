@@ -18,8 +18,6 @@ const COMMANDS: Record<string, () => Promise<CommandMaker>> = {
   features: async () => (await import('./commands/features.ts')).featuresCommand,
   scan: async () => (await import('./commands/scan.ts')).scanCommand,
   similar: async () => (await import('./commands/similar.ts')).similarCommand,
-  playlist: async () => (await import('./commands/playlist.ts')).playlistCommand,
-  export: async () => (await import('./commands/export.ts')).exportCommand,
 };
 
 /** Runs the command line `tonearm ...argv`; resolves to the exit code: 0 all right, 1 some failed, 2 usage. */

@@ -1,0 +1,22 @@
+import { readFile, stat } from 'node:fs/promises';
+import { BadModel } from '../errors.ts';
+import { loadModel, type Model } from '../models/model-file.ts';
+
+/** The model last used, under what tells that its file is still the same. */
+let last: { key: string; model: Model } | undefined;
+
+/** The model of a file, kept until another is asked for or the file changes. @throws BadModel */
+export async function modelAt(path: string): Promise<Model> {
+  const { mtimeMs, size } = await stat(path).catch(missing);
+  const key = `${path}\n${mtimeMs}\n${size}`;
+  if (last?.key !== key) {
+    await last?.model.release();
+    last = undefined;
+    last = { key, model: await loadModel(await readFile(path)) };
+  }
+  return last.model;
+}
+
+function missing(cause: unknown): never {
+  throw new BadModel('Expected a model file, got none that can be read.', { cause });
+}

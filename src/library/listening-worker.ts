@@ -1,0 +1,20 @@
+/** Entry of the processes that hear songs for the library: prediction, vector and fingerprint from one decoding. */
+import { classify } from '../classify/classify.ts';
+import { fileSource } from '../jobs/file-source.ts';
+import { modelAt } from '../jobs/model-at.ts';
+import { hostTasks } from '../jobs/worker-host.ts';
+import type { HeardSong, ListeningTask } from './listening.ts';
+import { SoundCollector } from './song-vector.ts';
+import { readTags } from './tags.ts';
+
+hostTasks<ListeningTask, HeardSong, never>(async ({ path, modelPath }) => {
+  const source = await fileSource(path);
+  const collector = new SoundCollector();
+  try {
+    const model = await modelAt(modelPath);
+    const prediction = await classify(source, model, { onSamples: (chunk) => collector.add(chunk) });
+    return { prediction, sound: collector.describe(), tags: await readTags(path) };
+  } finally {
+    await source.close();
+  }
+});

@@ -1,0 +1,198 @@
+/** Which songs sound alike, and how. Every song is compared: for 100,000 that takes some ten milliseconds. */
+
+import { VECTOR_COLUMNS } from './song-vector.ts';
+import type { Song, SongSounds } from './songs.ts';
+
+export interface Neighbour {
+  /** Index among the songs of the space. */
+  readonly index: number;
+  /** 0 for the same sound; about 1.4 for two songs taken at random. */
+  readonly distance: number;
+}
+
+/** Where every song of a collection lies; distances are Euclidean. */
+export interface SongSpace {
+  readonly width: number;
+  /** A row of `width` for each song, one after another. */
+  readonly points: Float32Array;
+  /** The vectors in units of the collection's deviations: what `explain` reads. */
+  readonly standardised: Float32Array;
+}
+
+/** A song is not pulled further than this by one extreme column, in deviations. */
+const MOST_DEVIATIONS = 4;
+const LEAST_DEVIATION = 1e-9;
+/** How much each part of the sound counts. Columns of a part share it. */
+const PART_WEIGHTS: Readonly<Record<string, number>> = {
+  timbre: 1,
+  rhythm: 1,
+  tonal: 0.6,
+  'mfcc-logcov': 1,
+};
+const GENRE_WEIGHT = 1;
+const PARTS_TOTAL = Object.values(PART_WEIGHTS).reduce((sum, weight) => sum + weight, 0);
+
+/** Differences below this many deviations are not worth a word. */
+const TELLING = 0.7;
+const SAME_TEMPO = 0.03;
+const MOST_WORDS = 3;
+const WORDS: readonly { column: string; more: string; less: string }[] = [
+  { column: 'centroid_mean', more: 'brighter', less: 'darker' },
+  { column: 'flatness_mean', more: 'noisier', less: 'purer in tone' },
+  { column: 'onset_rate', more: 'busier', less: 'calmer' },
+  { column: 'level_deviation', more: 'wider in level', less: 'more even in level' },
+  { column: 'pulse_strength', more: 'stronger pulse', less: 'weaker pulse' },
+  { column: 'flux_mean', more: 'richer in chord changes', less: 'steadier in harmony' },
+];
+
+/**
+ * Places songs by their standardised vectors (mean 0, deviation 1 over the collection) and the square roots of
+ * their genres' probabilities, so that each part of the sound weighs what it should whatever its columns' number.
+ */
+export function buildSpace(songs: readonly Pick<SongSounds, 'song' | 'vector'>[]): SongSpace {
+  const standardised = standardise(songs.map(({ vector }) => vector));
+  const genres = [...new Set(songs.flatMap(({ song }) => song.ranking.map(({ genre }) => genre)))].sort();
+  const weights = columnWeights();
+  const width = weights.length + genres.length;
+  const points = new Float32Array(songs.length * width);
+  songs.forEach(({ song }, i) => {
+    weights.forEach((weight, column) => {
+      points[i * width + column] = weight * standardised[i * weights.length + column];
+    });
+    for (const { genre, probability } of song.ranking) {
+      const column = weights.length + genres.indexOf(genre);
+      points[i * width + column] = Math.sqrt((GENRE_WEIGHT * probability) / (PARTS_TOTAL + GENRE_WEIGHT));
+    }
+  });
+  return { width, points, standardised };
+}
+
+/**
+ * The `count` songs nearest to song `index`, nearest first (equal ones in order), never itself.
+ * @param allowed leaves songs out before they are counted.
+ */
+export function nearest(
+  space: SongSpace,
+  index: number,
+  count: number,
+  allowed: (index: number) => boolean = () => true,
+): Neighbour[] {
+  const { points, width } = space;
+  return nearestTo(space, points.subarray(index * width, (index + 1) * width), count, (other) => {
+    return other !== index && allowed(other);
+  });
+}
+
+/** As `nearest`, from any point of the space. */
+export function nearestTo(
+  { points, width }: SongSpace,
+  target: Float32Array,
+  count: number,
+  allowed: (index: number) => boolean,
+): Neighbour[] {
+  const best: Neighbour[] = [];
+  let worst = Number.POSITIVE_INFINITY;
+  const total = points.length / width;
+  for (let other = 0; other < total; other++) {
+    const squared = squaredDistance(points, other * width, target, width, worst);
+    if (squared >= worst || !allowed(other)) continue;
+    insert(best, { index: other, distance: squared }, count);
+    if (best.length === count) worst = best[count - 1].distance;
+  }
+  return best.map(({ index, distance }) => ({ index, distance: Math.sqrt(distance) }));
+}
+
+/** The distance of two songs. */
+export function distanceBetween({ points, width }: SongSpace, a: number, b: number): number {
+  const target = points.subarray(b * width, (b + 1) * width);
+  return Math.sqrt(squaredDistance(points, a * width, target, width, Number.POSITIVE_INFINITY));
+}
+
+/** How `other` differs from `seed`, in a few words, the most telling first: "same tempo", "brighter". */
+export function explain(
+  space: SongSpace,
+  songs: readonly { song: Song }[],
+  seed: number,
+  other: number,
+): string[] {
+  const words = WORDS.map(({ column, more, less }) => {
+    const difference = standing(space, other, column) - standing(space, seed, column);
+    return { word: difference > 0 ? more : less, size: Math.abs(difference) };
+  });
+  const telling = words.filter(({ size }) => size >= TELLING).sort((a, b) => b.size - a.size);
+  const [from, to] = [songs[seed].song, songs[other].song];
+  const genre = from.genre === to.genre && !from.unsure && !to.unsure ? [`${to.genre} too`] : [];
+  const all = [...genre, tempoWord(from, to), ...telling.map(({ word }) => word)];
+  return all.slice(0, genre.length + 1 + MOST_WORDS);
+}
+
+function tempoWord(from: Song, to: Song): string {
+  const ratio = to.beatsPerMinute / from.beatsPerMinute;
+  if (Math.abs(ratio - 1) <= SAME_TEMPO) return 'same tempo';
+  return ratio > 1 ? 'faster' : 'slower';
+}
+
+function standing({ standardised }: SongSpace, song: number, column: string): number {
+  const index = VECTOR_COLUMNS.findIndex((known) => known.column === column);
+  return standardised[song * VECTOR_COLUMNS.length + index];
+}
+
+function standardise(vectors: readonly Float32Array[]): Float32Array {
+  const width = VECTOR_COLUMNS.length;
+  const means = columnMeans(vectors, (value) => value);
+  const variances = columnMeans(vectors, (value, column) => (value - means[column]) ** 2);
+  const rows = new Float32Array(vectors.length * width);
+  vectors.forEach((row, i) => {
+    for (let column = 0; column < width; column++) {
+      const deviation = Math.max(LEAST_DEVIATION, Math.sqrt(variances[column]));
+      const value = (row[column] - means[column]) / deviation;
+      rows[i * width + column] = Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, value));
+    }
+  });
+  return rows;
+}
+
+function columnMeans(
+  vectors: readonly Float32Array[],
+  of: (value: number, column: number) => number,
+): Float64Array {
+  const sums = new Float64Array(VECTOR_COLUMNS.length);
+  for (const row of vectors) {
+    for (let column = 0; column < sums.length; column++) sums[column] += of(row[column], column);
+  }
+  return sums.map((sum) => sum / vectors.length);
+}
+
+function columnWeights(): number[] {
+  const sizes = new Map<string, number>();
+  for (const { recipe } of VECTOR_COLUMNS) sizes.set(recipe, (sizes.get(recipe) ?? 0) + 1);
+  return VECTOR_COLUMNS.map(({ recipe }) => {
+    return Math.sqrt(PART_WEIGHTS[recipe] / sizes.get(recipe)! / (PARTS_TOTAL + GENRE_WEIGHT));
+  });
+}
+
+/** Gives up, with a value of at least `limit`, once it is reached. */
+function squaredDistance(
+  points: Float32Array,
+  start: number,
+  target: Float32Array,
+  width: number,
+  limit: number,
+): number {
+  let sum = 0;
+  for (let from = 0; from < width && sum < limit; from += 16) {
+    const to = Math.min(width, from + 16);
+    for (let i = from; i < to; i++) {
+      const difference = points[start + i] - target[i];
+      sum += difference * difference;
+    }
+  }
+  return sum;
+}
+
+function insert(best: Neighbour[], candidate: Neighbour, count: number): void {
+  let place = best.length;
+  while (place > 0 && best[place - 1].distance > candidate.distance) place--;
+  best.splice(place, 0, candidate);
+  if (best.length > count) best.pop();
+}

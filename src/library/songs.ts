@@ -1,0 +1,115 @@
+/** Reads what the library knows, in the words of its users. */
+import { realpath } from 'node:fs/promises';
+import type { RankedGenre } from '../classify/prediction.ts';
+import { BadRequest, NotFound } from '../errors.ts';
+import type { Library } from './store.ts';
+
+/** A song that was heard and is there. */
+export interface Song {
+  readonly id: number;
+  /** The first of its files, in order of name. */
+  readonly path: string;
+  readonly contentHash: string;
+  readonly durationSeconds: number;
+  readonly title: string | null;
+  readonly artist: string | null;
+  readonly album: string | null;
+  readonly albumArtist: string | null;
+  readonly year: number | null;
+  readonly track: number | null;
+  readonly taggedGenres: readonly string[];
+  readonly hasCover: boolean;
+  readonly genre: string;
+  readonly confidence: number;
+  readonly unsure: boolean;
+  readonly ranking: readonly RankedGenre[];
+  readonly model: { readonly name: string; readonly version: string };
+  readonly beatsPerMinute: number;
+}
+
+/** What a song sounds like; empty `vector` never happens here. */
+export interface SongSounds {
+  readonly song: Song;
+  readonly vector: Float32Array;
+  readonly fingerprint: Uint32Array;
+}
+
+/** Every song that was heard by the model last used and has a file, in order of path. */
+export async function listSongs(library: Library): Promise<SongSounds[]> {
+  const rows = await heardSongs(library).execute();
+  return rows.map((row) => ({
+    song: songOf(row),
+    vector: new Float32Array(copyOf(row.vector!)),
+    fingerprint: new Uint32Array(copyOf(row.fingerprint!)),
+  }));
+}
+
+/**
+ * The index among `songs` of the one that a user means: by a file that holds it, or by the beginning of its hash.
+ * @throws NotFound, BadRequest where several begin so.
+ */
+export async function findSong(
+  library: Library,
+  songs: readonly SongSounds[],
+  named: string,
+): Promise<number> {
+  const path = await realpath(named).catch(() => named);
+  const file = await library
+    .selectFrom('files')
+    .select('content_hash')
+    .where('path', '=', path)
+    .executeTakeFirst();
+  const prefix = file?.content_hash ?? (/^[0-9a-f]{6,64}$/.test(named) ? named : undefined);
+  const found = songs.flatMap(({ song }, index) =>
+    prefix !== undefined && song.contentHash.startsWith(prefix) ? [index] : [],
+  );
+  if (found.length > 1)
+    throw new BadRequest(`Expected one song, got ${found.length} that begin with ${named}.`);
+  if (found.length === 0) {
+    throw new NotFound(
+      `Expected a song of the library, got ${JSON.stringify(named)}: scan its folder first.`,
+    );
+  }
+  return found[0];
+}
+
+function heardSongs(library: Library) {
+  return library
+    .selectFrom('songs')
+    .innerJoin('files', 'files.content_hash', 'songs.content_hash')
+    .selectAll('songs')
+    .select(({ fn }) => fn.min('files.path').as('path'))
+    .where('songs.vector', 'is not', null)
+    .groupBy('songs.id')
+    .orderBy('path');
+}
+
+type HeardRow = Awaited<ReturnType<ReturnType<typeof heardSongs>['execute']>>[number];
+
+function songOf(row: HeardRow): Song {
+  return {
+    id: row.id,
+    path: row.path,
+    contentHash: row.content_hash,
+    durationSeconds: row.duration_seconds!,
+    title: row.title,
+    artist: row.artist,
+    album: row.album,
+    albumArtist: row.album_artist,
+    year: row.year,
+    track: row.track,
+    taggedGenres: JSON.parse(row.tagged_genres!),
+    hasCover: row.has_cover === 1,
+    genre: row.genre!,
+    confidence: row.confidence!,
+    unsure: row.unsure === 1,
+    ranking: JSON.parse(row.ranking!),
+    model: { name: row.model_name!, version: row.model_version! },
+    beatsPerMinute: row.tempo!,
+  };
+}
+
+/** Aligned, whatever the driver lends. */
+function copyOf(blob: Uint8Array): ArrayBuffer {
+  return new Uint8Array(blob).buffer;
+}

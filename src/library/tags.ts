@@ -1,0 +1,48 @@
+/** Tags as strangers wrote them, cleaned. */
+import { parseFile } from 'music-metadata';
+import { cleanArtist } from '../train/labels.ts';
+
+export interface Tags {
+  readonly title?: string;
+  readonly artist?: string;
+  readonly album?: string;
+  readonly albumArtist?: string;
+  readonly year?: number;
+  readonly track?: number;
+  readonly genres: readonly string[];
+  readonly hasCover: boolean;
+}
+
+const NONE: Tags = { genres: [], hasCover: false };
+const MOST_GENRES = 20;
+const LARGEST_NUMBER = 9999;
+
+/** The tags of a file. What cannot be read is not there: tags are a courtesy. */
+export async function readTags(path: string): Promise<Tags> {
+  try {
+    const { common } = await parseFile(path, { duration: false });
+    return {
+      title: cleanText(common.title),
+      artist: cleanText(common.artist),
+      album: cleanText(common.album),
+      albumArtist: cleanText(common.albumartist),
+      year: smallNumber(common.year),
+      track: smallNumber(common.track?.no),
+      genres: (common.genre ?? []).slice(0, MOST_GENRES).flatMap((name) => cleanText(name) ?? []),
+      hasCover: (common.picture ?? []).length > 0,
+    };
+  } catch {
+    return NONE;
+  }
+}
+
+/** Spaces joined, composed Unicode, of bounded length: what holds for artists holds for every name. */
+function cleanText(text: unknown): string | undefined {
+  return typeof text === 'string' ? cleanArtist(text) : undefined;
+}
+
+function smallNumber(value: unknown): number | undefined {
+  return Number.isInteger(value) && Math.abs(value as number) <= LARGEST_NUMBER
+    ? (value as number)
+    : undefined;
+}

@@ -1,0 +1,77 @@
+/** Finds songs below folders. */
+import type { Dirent } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BadRequest, NotFound, type TonearmError } from '../errors.ts';
+import { isAudioName } from '../train/audio-files.ts';
+
+export interface Trouble {
+  readonly path: string;
+  readonly error: TonearmError;
+}
+
+export interface Found {
+  /** Absolute paths, links resolved, in order, each once. */
+  readonly files: readonly string[];
+  readonly troubles: readonly Trouble[];
+}
+
+/** The real paths of folders. @throws NotFound, BadRequest where one is no folder. */
+export async function resolveFolders(folders: readonly string[]): Promise<string[]> {
+  const resolved = await Promise.all(folders.map(resolveFolder));
+  return [...new Set(resolved)].sort();
+}
+
+/**
+ * Audio files at any depth below `folders` (real paths), by their names. Links are not followed: one that leads
+ * inside is met under its own name, one that leads outside leaves what was allowed. Names that are not UTF-8 and
+ * folders that cannot be read are listed as troubles.
+ */
+export async function walk(folders: readonly string[], signal?: AbortSignal): Promise<Found> {
+  const files = new Set<string>();
+  const troubles: Trouble[] = [];
+  const waiting = [...folders];
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    signal?.throwIfAborted();
+    for (const { entry, path, error } of await entriesOf(folder)) {
+      if (error) troubles.push({ path, error });
+      else if (entry?.isDirectory()) waiting.push(path);
+      else if (entry?.isFile() && isAudioName(path)) files.add(path);
+    }
+  }
+  return { files: [...files].sort(), troubles };
+}
+
+interface Entry {
+  readonly path: string;
+  readonly entry?: Dirent<Buffer>;
+  readonly error?: TonearmError;
+}
+
+async function entriesOf(folder: string): Promise<Entry[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true, encoding: 'buffer' });
+    return entries.flatMap((entry) => checkName(folder, entry));
+  } catch (error) {
+    // Gone since it was met: nothing to tell.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    return [{ path: folder, error: new BadRequest('Expected a folder that can be read, got another.') }];
+  }
+}
+
+function checkName(folder: string, entry: Dirent<Buffer>): Entry[] {
+  const name = entry.name.toString('utf8');
+  const path = join(folder, name);
+  if (Buffer.from(name).equals(entry.name)) return [{ path, entry }];
+  if (!entry.isDirectory() && !isAudioName(name)) return [];
+  return [{ path, error: new BadRequest('Expected a name in UTF-8, got other bytes: please rename it.') }];
+}
+
+async function resolveFolder(folder: string): Promise<string> {
+  const real = await realpath(folder).catch(() => undefined);
+  if (real === undefined) throw new NotFound(`Expected a folder, got nothing at ${JSON.stringify(folder)}.`);
+  if (!(await stat(real)).isDirectory()) {
+    throw new BadRequest(`Expected a folder, got a file: ${JSON.stringify(folder)}.`);
+  }
+  return real;
+}

@@ -1,0 +1,123 @@
+/** Scans that are killed, and scans that meet: real processes, one library. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openLibrary } from '../../src/library/store.ts';
+import { writeSmallModel } from '../support/small-model.ts';
+import { MADE_UP_GENRES, synthesise, wavOf } from '../support/songs.ts';
+
+const BIN = resolve(import.meta.dirname, '../../bin/tonearm.js');
+const SONGS = 40;
+const BROKEN = 4;
+const folder = mkdtempSync(join(tmpdir(), 'tonearm-library-'));
+const music = join(folder, 'music');
+let model: string;
+
+beforeAll(async () => {
+  model = await writeSmallModel(folder);
+  await mkdir(music);
+  for (let seed = 0; seed < SONGS; seed++) {
+    const genre = MADE_UP_GENRES[seed % MADE_UP_GENRES.length];
+    await writeFile(
+      join(music, `${seed}.wav`),
+      wavOf(synthesise({ genre, artist: seed % 4, seed, seconds: 3 })),
+    );
+  }
+  for (let i = 0; i < BROKEN; i++) await writeFile(join(music, `broken ${i}.mp3`), `no music ${i}`);
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Ended {
+  code: number | null;
+  /** Whether the command itself failed, other than songs. */
+  complaint: boolean;
+}
+
+function start(library: string): { child: ChildProcess; ended: Promise<Ended> } {
+  const args = [BIN, 'scan', music, '--library', library, '--model', model, '--jobs', '2', '--json'];
+  const child = spawn(process.execPath, args, { cwd: folder });
+  let stderr = '';
+  child.stderr.on('data', (data) => (stderr += data));
+  const ended = new Promise<Ended>((done) =>
+    child.on('close', (code) => done({ code, complaint: stderr.includes('tonearm:') })),
+  );
+  return { child, ended };
+}
+
+/** Everything but the order in which songs were met. */
+async function rowsOf(library: string): Promise<{ songs: unknown[]; files: unknown[] }> {
+  const store = await openLibrary(library);
+  const songs = await store.selectFrom('songs').selectAll().orderBy('content_hash').execute();
+  const files = await store.selectFrom('files').selectAll().orderBy('path').execute();
+  await store.destroy();
+  return { songs: songs.map(({ id: _, ...song }) => song), files };
+}
+
+async function countSongs(library: string): Promise<number> {
+  const store = await openLibrary(library);
+  const { count } = await store
+    .selectFrom('songs')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  await store.destroy();
+  return count;
+}
+
+test('killed three times and finished, a scan leaves the rows of an undisturbed one', async () => {
+  const quiet = join(folder, 'quiet.sqlite');
+  const whole = await start(quiet).ended;
+  expect(whole).toEqual({ code: 1, complaint: false });
+  const disturbed = join(folder, 'disturbed.sqlite');
+  for (const atLeast of [5, 15, 25]) {
+    const { child, ended } = start(disturbed);
+    while (child.exitCode === null && (await countSongs(disturbed)) < atLeast) {
+      await new Promise((done) => setTimeout(done, 20));
+    }
+    child.kill('SIGKILL');
+    await ended;
+  }
+  const before = await countSongs(disturbed);
+  expect(before).toBeLessThan(SONGS + BROKEN);
+  expect(await start(disturbed).ended).toEqual({ code: 1, complaint: false });
+  const rows = await rowsOf(disturbed);
+  expect(rows).toEqual(await rowsOf(quiet));
+  expect(rows.songs).toHaveLength(SONGS + BROKEN);
+  expect(rows.files).toHaveLength(SONGS + BROKEN);
+});
+
+test('songs of one kind sound alike, by the command line', async () => {
+  const args = [
+    BIN,
+    'similar',
+    join(music, '0.wav'),
+    '--library',
+    join(folder, 'quiet.sqlite'),
+    '--json',
+    '--top',
+    '5',
+  ];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder });
+  const found = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(found).toHaveLength(5);
+  const kindOf = (file: string) => MADE_UP_GENRES[Number(basename(file, '.wav')) % MADE_UP_GENRES.length];
+  expect(found.map(({ file }) => kindOf(file))).toEqual(Array(5).fill(MADE_UP_GENRES[0]));
+  expect(found.every(({ why }) => why.some((word: string) => /tempo|faster|slower/.test(word)))).toBe(true);
+});
+
+test('two scans at once end as one, without an error about locks', async () => {
+  const shared = join(folder, 'shared.sqlite');
+  const both = await Promise.all([start(shared).ended, start(shared).ended]);
+  expect(both).toEqual([
+    { code: 1, complaint: false },
+    { code: 1, complaint: false },
+  ]);
+  expect(await rowsOf(shared)).toEqual(await rowsOf(join(folder, 'quiet.sqlite')));
+});
