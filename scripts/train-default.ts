@@ -30,7 +30,7 @@ import { fitMembers, type Members, memberScores } from './train-default/members.
 import { HEARD, readSongs, SEGMENTS, type Song } from './train-default/songs.ts';
 
 const SEEDS = [11, 12, 13];
-const VERSION = '1.0.0';
+const VERSION = '1.1.0';
 const [data, out = 'models/tonearm.onnx', cache = '.tonearm/features'] = process.argv.slice(2);
 
 if (data === undefined) throw new Error('Expected the folder of the data, got nothing.');

@@ -11,33 +11,27 @@ const LIBROSA_GAIN = (Math.sqrt(128) * 20) / Math.LN10;
 const SPEECH_GAIN = Math.sqrt(26) * 2;
 
 const NAMES = HEARD.flatMap(({ name, columns }) => columns.map((column) => `${name}.${column}`));
-const RMS = 'librosa-57.rms_mean';
-/** Grow with the square of the amplitude. */
-const POWERS = ['librosa-57.rms_var', 'librosa-57.harmony_var', 'librosa-57.perceptr_var'];
+const RMS = 'librosa-48.rms_mean';
+/** Grows with the square of the amplitude. */
+const POWER = 'librosa-48.rms_var';
 /** Grow in steps with its logarithm. */
 const CEPSTRA = [
-  { column: 'librosa-57.mfcc1_mean', gain: LIBROSA_GAIN },
+  { column: 'librosa-48.mfcc1_mean', gain: LIBROSA_GAIN },
   { column: 'mfcc-logcov.mean0', gain: SPEECH_GAIN },
 ];
-/** Next to zero in any music: what is left is how the file was made. */
-const NOISE = ['librosa-57.harmony_mean', 'librosa-57.perceptr_mean'];
-const CHANGED = [RMS, ...POWERS, ...CEPSTRA.map(({ column }) => column), ...NOISE];
+const CHANGED = [RMS, POWER, ...CEPSTRA.map(({ column }) => column)];
 const KEPT = NAMES.filter((name) => !CHANGED.includes(name));
 
 /** Names of the columns that `withoutLevel` gives. */
-export const LEVEL_FREE_COLUMNS: readonly string[] = [
-  ...POWERS,
-  ...CEPSTRA.map(({ column }) => column),
-  ...KEPT,
-];
+export const LEVEL_FREE_COLUMNS: readonly string[] = [POWER, ...CEPSTRA.map(({ column }) => column), ...KEPT];
 
 /** From the columns of all recipes to `LEVEL_FREE_COLUMNS`, which no change of gain moves. */
 export function withoutLevel(x: Value): Value {
   const rms = max(columnOf(x, RMS), LEAST_RMS);
-  const powers = POWERS.map((name) => div(columnOf(x, name), mul(rms, rms)));
+  const power = div(columnOf(x, POWER), mul(rms, rms));
   const cepstra = CEPSTRA.map(({ column, gain }) => sub(columnOf(x, column), mul(log(rms), gain)));
   const kept = x.graph.constant(int64(KEPT.map((name) => NAMES.indexOf(name))));
-  return concat([...powers, ...cepstra, gather(x, kept, 1)], 1);
+  return concat([power, ...cepstra, gather(x, kept, 1)], 1);
 }
 
 function columnOf(x: Value, name: string): Value {

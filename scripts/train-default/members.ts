@@ -27,7 +27,7 @@ const RADIAL_SCALE = 10;
 
 /** Groups of columns that say one thing: each has the same say in distances, however many columns it has. */
 const BLOCKS = [
-  /^librosa-57\./,
+  /^librosa-48\./,
   /^mfcc-logcov\./,
   /^picture-blocks\.modulation/,
   /^picture-blocks\.(cepstrum|logcov)/,

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bytesSource } from '../../src/audio/byte-source.ts';
-import { librosa57 } from '../../src/features/librosa-57.ts';
+import { librosa48 } from '../../src/features/librosa-48.ts';
 import { standardise } from '../../src/features/linear-spectrogram.ts';
 import { logCovarianceRow, mfccLogCov } from '../../src/features/log-covariance.ts';
 import { describePicture, pictureBlocks } from '../../src/features/picture-blocks.ts';
@@ -28,8 +28,8 @@ export interface Song {
 }
 
 /** What the model hears with. */
-export const HEARD: readonly Recipe[] = [librosa57, mfccLogCov, pictureBlocks];
-export const SEGMENTS = { seconds: 30, hopSeconds: 15 };
+export const HEARD: readonly Recipe[] = [librosa48, mfccLogCov, pictureBlocks];
+export const SEGMENTS = { seconds: 30, hopSeconds: 30 };
 
 const [PICTURE_BANDS, PICTURE_COLUMNS] = [128, 496];
 
@@ -52,7 +52,7 @@ type GroupOf = (artist: string, id: string) => number;
 
 async function readGtzan(folder: string, groupOf: GroupOf): Promise<Song[]> {
   const clips = await table(join(folder, 'clips.csv'));
-  const statistics = await rowsById(join(folder, 'features_30_sec.csv'), librosa57.columns);
+  const statistics = await rowsById(join(folder, 'features_30_sec.csv'), librosa48.columns);
   const speech = await rowsById(join(folder, 'speech_mfcc_mean_cov.csv'), speechColumns());
   const pictures = await readPictures(folder);
   return clips.flatMap((clip): Song[] => {

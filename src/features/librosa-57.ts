@@ -4,7 +4,7 @@ import { hpss } from './hpss.ts';
 import { mfccFrames } from './mfcc.ts';
 import type { Recipe } from './recipe.ts';
 import { spectralBandwidth, spectralCentroid, spectralRolloff } from './spectral.ts';
-import { columnOf, summarise } from './summary.ts';
+import { columnOf, meanAndVariance, summarise } from './summary.ts';
 import { tempo } from './tempo.ts';
 import { rms, zeroCrossingRate } from './waveform.ts';
 
@@ -68,11 +68,6 @@ function withoutTail(part: Float32Array, { frames, stft }: Analysis): [number, n
   const { mean, variance } = summarise(known);
   const share = known.length / part.length;
   return [mean * share, (variance + mean * mean) * share - (mean * share) ** 2];
-}
-
-function meanAndVariance(values: Float32Array): [number, number] {
-  const { mean, variance } = summarise(values);
-  return [mean, variance];
 }
 
 function columnNames(): string[] {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { librosa48 } from './librosa-48.ts';
+import { librosa57 } from './librosa-57.ts';
 import { findRecipe, RECIPES } from './recipes.ts';
 
 const samplesOf = (length: number, value: (i: number) => number) => ({
@@ -35,4 +37,12 @@ describe.each(RECIPES.map((recipe) => [recipe.name, recipe] as const))('recipe %
     expect(data).toHaveLength(shape.reduce((a, b) => a * b));
     expect(data.findIndex((value) => !Number.isFinite(value))).toBe(-1);
   });
+});
+
+test('librosa-48 has the values of librosa-57', () => {
+  const noise = samplesOf(44_100, (i) => Math.sin(i * i * 1e-4) * Math.exp(-((i / 9000) % 1)));
+  const all = librosa57.compute(noise).data;
+  const few = librosa48.compute(noise).data;
+  const places = librosa48.columns.map((column) => librosa57.columns.indexOf(column));
+  expect(Array.from(few)).toEqual(places.map((place) => all[place]));
 });

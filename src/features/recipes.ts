@@ -1,4 +1,5 @@
 import { genreBlocks } from './genre-blocks.ts';
+import { librosa48 } from './librosa-48.ts';
 import { librosa57 } from './librosa-57.ts';
 import { librosa498 } from './librosa-498.ts';
 import { linearSpectrogram } from './linear-spectrogram.ts';
@@ -15,6 +16,7 @@ import { tonal } from './tonal.ts';
 /** Every recipe that this build can compute, by name. */
 export const RECIPES: readonly Recipe[] = [
   speechMfccCov,
+  librosa48,
   librosa57,
   librosa498,
   mfccSequence,

@@ -26,6 +26,12 @@ export function summarise(values: Float32Array): Summary {
   return { mean, variance: squares / values.length, minimum, maximum };
 }
 
+/** Mean and population variance of all values; zeros for none. */
+export function meanAndVariance(values: Float32Array): [number, number] {
+  const { mean, variance } = summarise(values);
+  return [mean, variance];
+}
+
 /** The value below which `share` (0..1) of the values lie, between neighbours by a straight line. */
 export function percentile(values: Float32Array, share: number): number {
   if (values.length === 0) return 0;
