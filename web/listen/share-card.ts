@@ -86,7 +86,8 @@ function drawWords(context: CanvasRenderingContext2D, fileName: string, predicti
 
 function write(context: CanvasRenderingContext2D, text: string, y: number, font: string, fill: string): void {
   context.font = font;
-  context.letterSpacing = font.includes(DISPLAY) ? '-4px' : '0px';
+  const size = Number.parseInt(/\d+(?=px)/.exec(font)![0], 10);
+  context.letterSpacing = font.includes(DISPLAY) ? `${-0.03 * size}px` : '0px';
   context.fillStyle = colour(fill);
   context.fillText(shortened(context, text), MARGIN, y);
 }
