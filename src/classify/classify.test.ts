@@ -92,6 +92,12 @@ describe('classify', () => {
     expect(answer.durationSeconds).toBe(50);
   });
 
+  test('a few samples more than a window are counted, not heard twice', async () => {
+    const answer = await hear(tune(2, 10.3));
+    expect(answer.segments).toHaveLength(1);
+    expect(answer.durationSeconds).toBeCloseTo(10.3, 4);
+  });
+
   test('an answer that no genre dominates is unsure', async () => {
     const quarters = [1, 4, 6, 9].map((genre) => tune(genre, 20));
     expect((await hear(joined(...quarters))).unsure).toBe(true);

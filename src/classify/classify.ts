@@ -49,16 +49,19 @@ export async function classify(
   const song = await openSong(input, options);
   const segments: Segment[] = [];
   const answers: Float32Array[] = [];
-  let [featuresMs, modelMs, durationSeconds, silentWindows] = [0, 0, 0, 0];
-  const chunks = options.onSamples ? tapped(song.chunks, options.onSamples) : song.chunks;
+  let [featuresMs, modelMs, samplesRead, silentWindows] = [0, 0, 0, 0];
+  const chunks = tapped(song.chunks, (chunk) => {
+    samplesRead += chunk.length;
+    options.onSamples?.(chunk);
+  });
 
   for await (const window of windows(chunks, cut.seconds * SAMPLE_RATE, cut.hopSeconds * SAMPLE_RATE)) {
     options.signal?.throwIfAborted();
     const startSeconds = window.start / SAMPLE_RATE;
-    durationSeconds = (window.start + window.data.length) / SAMPLE_RATE;
+    const endSeconds = (window.start + window.data.length) / SAMPLE_RATE;
     if (isSilent(window.data)) {
       silentWindows += 1;
-    } else if (durationSeconds >= MIN_SECONDS) {
+    } else if (endSeconds >= MIN_SECONDS) {
       const t0 = performance.now();
       const features = model.recipes.map((recipe) =>
         recipe.compute({ data: window.data, sampleRate: SAMPLE_RATE }),
@@ -68,11 +71,12 @@ export async function classify(
       featuresMs += t1 - t0;
       modelMs += performance.now() - t1;
       answers.push(answer);
-      segments.push({ startSeconds, endSeconds: durationSeconds, ranking: rank(answer, genres) });
+      segments.push({ startSeconds, endSeconds, ranking: rank(answer, genres) });
     }
-    options.onProgress?.({ secondsDone: durationSeconds, fractionDone: song.fractionDone() });
+    options.onProgress?.({ secondsDone: endSeconds, fractionDone: song.fractionDone() });
   }
 
+  const durationSeconds = samplesRead / SAMPLE_RATE;
   if (durationSeconds < MIN_SECONDS) throw tooShort(durationSeconds);
   if (answers.length === 0) throw new Silent('Expected sound, got silence from beginning to end.');
   const ranking = rank(meanProbabilities(answers), genres);

@@ -32,6 +32,11 @@ test('the last window ends with the song', async () => {
   expect(found.at(-1)!.data).toEqual(count(23).subarray(13));
 });
 
+test('a rest too small to matter is not heard in a window of its own', async () => {
+  expect((await collect(count(102), 100, 50, 7)).map((w) => w.start)).toEqual([0]);
+  expect((await collect(count(106), 100, 50, 7)).map((w) => w.start)).toEqual([0, 6]);
+});
+
 test('every sample is heard, in place, however the stream is cut', async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -45,7 +50,7 @@ test('every sample is heard, in place, however the stream is cut', async () => {
         const found = await collect(song, length, hop, chunk);
         expect(found).toEqual(await collect(song, length, hop, total));
         const heard = new Set(found.flatMap((w) => [...w.data]));
-        expect(heard.size).toBe(total);
+        expect(total - heard.size).toBeLessThanOrEqual(total < length ? 0 : length / 20);
         for (const w of found)
           expect(w.data).toEqual(song.subarray(w.start, w.start + Math.min(length, total)));
       },

@@ -7,10 +7,13 @@ export interface Window {
   readonly data: Float32Array;
 }
 
+/** A rest of the song shorter than this share of a window is no reason to hear nearly the same again. */
+const SMALLEST_REST = 1 / 20;
+
 /**
- * Windows of `length` samples, a new one every `hop` (1..length), and a last one that ends with the song, so
- * that every sample is heard. A song shorter than `length` is one window; an empty one is none. The result
- * does not depend on how the stream is cut into chunks.
+ * Windows of `length` samples, a new one every `hop` (1..length), and a last one that ends with the song where
+ * more than a twentieth of a window would go unheard. A song shorter than `length` is one window; an empty one
+ * is none. The result does not depend on how the stream is cut into chunks.
  */
 export async function* windows(
   chunks: AsyncIterable<Float32Array>,
@@ -39,7 +42,7 @@ export async function* windows(
   }
   const total = origin + filled;
   const heard = next === 0 ? 0 : next - hop + length;
-  if (total > heard) {
+  if (total - heard > (next === 0 ? 0 : length * SMALLEST_REST)) {
     const start = Math.max(0, total - length);
     yield { start, data: buffer.slice(start - origin, filled) };
   }

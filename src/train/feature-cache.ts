@@ -20,7 +20,7 @@ export interface About {
 }
 
 /** Raised when decoding, resampling or cutting changes: older entries are then never met again. */
-const HEARING_VERSION = 1;
+const HEARING_VERSION = 2;
 const MAGIC = 'TNFEATURES1\n';
 const HASH_BYTES = 32;
 

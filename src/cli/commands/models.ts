@@ -26,7 +26,7 @@ function describe(info: ModelInfo): string {
   return [
     `${info.name} ${info.version}${mark}`,
     `  ${info.description}`,
-    `  Trained on ${info.trainedOn}.`,
+    `  Trained on: ${info.trainedOn}`,
     ...figures,
   ].join('\n');
 }

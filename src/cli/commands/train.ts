@@ -35,6 +35,9 @@ interface Options extends DataOptions {
   license?: string;
 }
 
+const NEVER_SURE =
+  'Note: no confidence of this model was right four times in five on held-out songs, so it will always say "not sure". More songs may help.';
+
 export function trainCommand(): Command {
   const presets = PRESETS.map(({ name }) => name).join(', ');
   const protocol = new Option('--protocol <name>', 'how the figures in the model are measured first');
@@ -97,6 +100,7 @@ async function fitAll(
   const fitted = await withBar('Learning', (onProgress) => {
     return preset.fit(rows, { genres, seed, signal, onProgress, checkpoint });
   });
+  if (fitted.unsureBelow >= 1) process.stderr.write(`${NEVER_SURE}\n`);
   const told = { ...(trainedOn && { trainedOn }), ...(license && { license }) };
   const info = { ...describeModel(collection, preset, fitted), ...told };
   const model = writeModel(fitted.graph, { ...info, report: evaluation ? figuresFor(evaluation) : [] });
