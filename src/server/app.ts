@@ -24,7 +24,7 @@ import { serveFiles } from './web.ts';
 export interface AppOptions {
   /** Folder of model files. Default: the shipped ones. */
   modelsDirectory?: string;
-  /** Name of the model for requests that name none. Default: the first by name of its file. */
+  /** Name of the model for requests that name none. Default: the shipped default where it is there, else the first by name. */
   defaultModel?: string;
   /** Folder of the built page. Default: the shipped one. */
   webDirectory?: string;

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { BadModel, NotFound, reportError } from '../errors.ts';
+import { DEFAULT_MODEL } from '../jobs/shipped-models.ts';
 import { loadModel } from '../models/model-file.ts';
 import type { ModelInfo } from '../models/model-info.ts';
 import type { ModelCard, ModelList } from './schema.ts';
@@ -25,7 +26,8 @@ export class ModelCatalog {
 
   /**
    * Loads every model file of `directory` once, to know which can be used.
-   * @param preferred name of the default model; without it, the first by name.
+   * @param preferred name of the default model; without it, the shipped default where it is among them, else
+   * the first by name.
    * @throws NotFound where `preferred` is not among them.
    */
   static async open(directory: string, log: FastifyBaseLogger, preferred?: string): Promise<ModelCatalog> {
@@ -44,7 +46,8 @@ export class ModelCatalog {
       }
     }
     const catalog = new ModelCatalog(list, paths);
-    list.default = preferred ?? list.models[0]?.name ?? null;
+    const shipped = paths.has(DEFAULT_MODEL) ? DEFAULT_MODEL : undefined;
+    list.default = preferred ?? shipped ?? list.models[0]?.name ?? null;
     if (preferred !== undefined) catalog.pathOf(preferred);
     return catalog;
   }

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { Command, InvalidArgumentError } from 'commander';
-import { DEFAULT_MODEL } from '../../jobs/shipped-models.ts';
 import { startServer } from '../../server/start.ts';
 import { readSettings } from '../../sources/settings.ts';
 
@@ -20,7 +19,7 @@ export function serveCommand(): Command {
     .option('--sources <file>', 'settings of sources; default: the file that TONEARM_SOURCES names')
     .action(async ({ port, host, open, sources: path }: Options) => {
       const sources = await readSettings(path);
-      const server = await startServer({ port, host, defaultModel: DEFAULT_MODEL, sources });
+      const server = await startServer({ port, host, sources });
       if (open) openPage(server.url);
       await server.closed;
     });
