@@ -6,7 +6,7 @@ import type { Song, SongSounds } from './songs.ts';
 export interface Neighbour {
   /** Index among the songs of the space. */
   readonly index: number;
-  /** 0 for the same sound; about 1.4 for two songs taken at random. */
+  /** 0 for the same sound; about 1.3 for two songs taken at random. */
   readonly distance: number;
 }
 

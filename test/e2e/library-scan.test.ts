@@ -112,6 +112,17 @@ test('songs of one kind sound alike, by the command line', async () => {
   expect(found.every(({ why }) => why.some((word: string) => /tempo|faster|slower/.test(word)))).toBe(true);
 });
 
+test('everything is exported, a row a song', async () => {
+  const args = [BIN, 'export', '--library', join(folder, 'quiet.sqlite'), '--format', 'json'];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder });
+  const rows = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(rows).toHaveLength(SONGS);
+  expect(rows.every(({ genre, ranking }) => genre === ranking[0].genre)).toBe(true);
+});
+
 test('two scans at once end as one, without an error about locks', async () => {
   const shared = join(folder, 'shared.sqlite');
   const both = await Promise.all([start(shared).ended, start(shared).ended]);
