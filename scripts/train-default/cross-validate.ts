@@ -11,7 +11,7 @@ import {
   mean,
 } from '../../src/train/metrics.ts';
 import { assignFolds } from '../../src/train/split.ts';
-import { ask, fitMembers, memberScores } from './members.ts';
+import { ask, fitMembers, kindOf, memberScores, teaches } from './members.ts';
 import type { Song } from './songs.ts';
 
 /** Scores of each song by members that learned from neither it nor its artist. */
@@ -48,27 +48,40 @@ export async function crossValidate(
 }
 
 /** Probabilities of each song under weights that were fitted without its fold. */
-export function honestProbabilities(songs: readonly Song[], { folds, scores }: CrossScores): number[][] {
+export function honestProbabilities(
+  songs: readonly Song[],
+  { folds, scores }: CrossScores,
+  genres: number,
+): number[][] {
   const probabilities = new Array<number[]>(songs.length);
   for (let fold = 0; fold < FOLDS; fold++) {
-    const weights = fitWeights(heldOut(songs, scores, (i) => folds[i] !== fold));
+    const weights = fitWeights(heldOut(songs, scores, genres, (i) => folds[i] !== fold));
     songs.forEach((_, i) => {
       if (folds[i] !== fold) return;
       const sum = scores[0][i].map((score, g) => weights[0] * score + weights[1] * scores[1][i][g]);
-      probabilities[i] = softmaxOf(sum);
+      probabilities[i] = shared(softmaxOf(sum));
     });
   }
   return probabilities;
 }
 
-/** Scores of the songs that are measured on, where `wanted`. */
+/** The last probability, of no genre, in equal shares to all. */
+function shared(probabilities: readonly number[]): number[] {
+  const genres = probabilities.length - 1;
+  return probabilities.slice(0, -1).map((value) => value + probabilities[genres] / genres);
+}
+
+/** Scores of the songs whose kind is sure, where `wanted`. */
 export function heldOut(
   songs: readonly Song[],
   scores: CrossScores['scores'],
+  genres: number,
   wanted: (song: number) => boolean = () => true,
 ): HeldOut[] {
-  const places = [...songs.keys()].filter((i) => songs[i].strength === 'sure' && wanted(i));
-  const labels = places.map((i) => songs[i].label);
+  const places = [...songs.keys()].filter(
+    (i) => ['sure', 'outside'].includes(songs[i].strength) && wanted(i),
+  );
+  const labels = places.map((i) => kindOf(songs[i], genres));
   return scores.map((member) => ({ labels, scores: places.map((i) => member[i]) }));
 }
 
@@ -98,8 +111,8 @@ export function worthOf(songs: readonly Song[], probabilities: readonly number[]
 }
 
 /** Songs that share an artist with the clips that are measured do not teach. */
-function mayTeach({ label, collection, known }: Song): boolean {
-  return label >= 0 && (collection === 'gtzan' || !known);
+function mayTeach(song: Song): boolean {
+  return teaches(song) && (song.collection === 'gtzan' || !song.known);
 }
 
 /** Each collection has folds of its own; their artists do not meet but for songs that do not teach. */

@@ -22,6 +22,8 @@ export interface Members {
 const RIDGE = 0.3;
 /** What an unsure label counts, compared with a sure one. */
 const WEAK = 0.5;
+/** What being of no genre counts, compared with a genre. */
+const OUTSIDE = 0.5;
 /** Regression on zeros and ones gives scores of about that size less than the discriminant's. */
 const RADIAL_SCALE = 10;
 
@@ -37,21 +39,33 @@ const BLOCKS = [
 ];
 const BLOCK_WEIGHTS = blockWeights();
 
+/** @param songs of genres and of none: the machines learn one kind more than there are genres */
 export async function fitMembers(songs: readonly Song[], genres: number): Promise<Members> {
-  const labels = songs.map(({ label }) => label);
-  const weights = balancedWeights(songs, genres);
+  const kinds = genres + 1;
+  const labels = songs.map((song) => kindOf(song, genres));
+  const weights = balancedWeights(songs, labels, kinds);
   const scaler = fitQuantileScaler(await ask(withoutLevel, songs));
   const scaled = await ask((x) => scale(withoutLevel(x), scaler), songs);
   const weighed = scaled.map((row) => row.map((value, c) => value * BLOCK_WEIGHTS[c]));
   const gamma = usualGamma(weighed);
   return {
     scaler,
-    linear: fitDiscriminant(scaled, labels, genres, { evenShares: true }),
-    radial: fitRidge({ rows: weighed, labels, weights, genres }, { ridge: RIDGE, gamma }),
+    linear: fitDiscriminant(scaled, labels, kinds, { evenShares: true }),
+    radial: fitRidge({ rows: weighed, labels, weights, genres: kinds }, { ridge: RIDGE, gamma }),
   };
 }
 
-/** Scores [batch, genres] of each member for `x` [batch, columns of all recipes]. */
+/** The song's genre, or the one behind the last for a song of none. */
+export function kindOf({ label, strength }: Song, genres: number): number {
+  return strength === 'outside' ? genres : label;
+}
+
+/** True for songs that something can be learned from. */
+export function teaches({ label, strength }: Song): boolean {
+  return label >= 0 || strength === 'outside';
+}
+
+/** Scores [batch, genres + 1] of each member for `x` [batch, columns of all recipes]. */
 export function memberScores(x: Value, { scaler, linear, radial }: Members): [Value, Value] {
   const scaled = scale(withoutLevel(x), scaler);
   const weights = x.graph.constant(float32(BLOCK_WEIGHTS, [BLOCK_WEIGHTS.length]));
@@ -69,14 +83,10 @@ export function ask(attach: (x: Value) => Value, songs: readonly Song[]): Promis
 }
 
 /** What each song counts: less where its label is unsure, and each genre as much in all as any other. */
-function balancedWeights(songs: readonly Song[], genres: number): number[] {
-  const counts = Array.from(
-    { length: genres },
-    (_, genre) => songs.filter(({ label }) => label === genre).length,
-  );
-  return songs.map(({ strength, label }) => {
-    return (strength === 'sure' ? 1 : WEAK) * (songs.length / genres / counts[label]);
-  });
+function balancedWeights(songs: readonly Song[], labels: readonly number[], kinds: number): number[] {
+  const counts = Array.from({ length: kinds }, (_, kind) => labels.filter((label) => label === kind).length);
+  const worth = { sure: 1, weak: WEAK, outside: OUTSIDE, none: 0 };
+  return songs.map(({ strength }, i) => worth[strength] * (songs.length / kinds / counts[labels[i]]));
 }
 
 function blockWeights(): number[] {

@@ -18,8 +18,11 @@ export interface Song {
   readonly collection: 'gtzan' | 'extra';
   /** Index of its genre; -1 where it has none of the ten, or nobody knows which. */
   readonly label: number;
-  /** How surely it is that genre: `sure` songs are measured on, `weak` ones only learned from. */
-  readonly strength: 'sure' | 'weak' | 'none';
+  /**
+   * How surely it is that genre: `sure` songs are measured on, `weak` ones only learned from; `outside` ones are
+   * known to be none of the genres.
+   */
+  readonly strength: 'sure' | 'weak' | 'outside' | 'none';
   readonly group: number;
   /** Shares an artist with GTZAN: not learned from where GTZAN is measured. */
   readonly known: boolean;
@@ -70,18 +73,22 @@ async function readExtra(folder: string, cache: FeatureCache, groupOf: GroupOf):
   const songs: Song[] = [];
   for (const clip of await table(join(folder, 'clips.csv'))) {
     const label = GENRES.indexOf(clip.label as (typeof GENRES)[number]);
-    const named = label >= 0 && (clip.strength === 'single' || clip.strength === 'weak');
     songs.push({
       id: clip.clip,
       collection: 'extra',
-      label: named ? label : -1,
-      strength: named ? (clip.strength === 'single' ? 'sure' : 'weak') : 'none',
+      label: clip.strength === 'single' || clip.strength === 'weak' ? label : -1,
+      strength: strengthOf(clip.strength),
       group: groupOf(clip.artist, clip.clip),
       known: clip.artist_in_gtzan === '1',
       row: await hear(join(folder, clip.audio), cache),
     });
   }
   return songs;
+}
+
+function strengthOf(listed: string): Song['strength'] {
+  if (listed === 'single') return 'sure';
+  return listed === 'weak' || listed === 'outside' ? listed : 'none';
 }
 
 /** The first window's columns. */
