@@ -168,7 +168,7 @@ describe('tonearm train', () => {
       2,
       'Expected a name that ends in .onnx.',
     ],
-    ['no data', ['none', '--preset', 'svm', '--out', 'x.onnx'], 1, 'got nothing at none'],
+    ['no data', ['none', '--preset', 'svm', '--out', 'x.onnx'], 2, 'got nothing at none'],
     [
       'nowhere to write',
       ['songs.csv', '--preset', 'svm', '--out', 'none/x.onnx'],
@@ -229,7 +229,8 @@ test('every preset learns made-up songs and beats chance by far', { timeout: 1_8
 
 describe('tonearm features', () => {
   test('a table of a folder, which train reads', async () => {
-    const { stdout, stderr, code } = await tonearm(['features', '.', '--recipe', 'speech-mfcc-cov']);
+    const songs = readdirSync(folder).filter((name) => name.endsWith('.wav'));
+    const { stdout, stderr, code } = await tonearm(['features', ...songs, '--recipe', 'speech-mfcc-cov']);
     expect(stderr).toMatch(/^words\.wav: Expected audio .*, got text\. \[unsupported-format\]\n$/);
     expect(code).toBe(1);
     const [header, ...rows] = stdout.trim().split('\n');
