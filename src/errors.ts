@@ -1,6 +1,6 @@
 /** One tree of errors, one table to HTTP status and exit code. Messages read "Expected ..., got ...". */
 
-/** What an error means to whoever called: `status` for HTTP, `exitCode` for the command line. */
+/** What an error means to whoever called: `status` for HTTP, `exitCode` for a command that ends with it. */
 const CODES = {
   'unsupported-format': { status: 415, exitCode: 1 },
   'broken-audio': { status: 422, exitCode: 1 },
@@ -10,7 +10,7 @@ const CODES = {
   'too-long': { status: 413, exitCode: 1 },
   'bad-request': { status: 400, exitCode: 2 },
   'bad-model': { status: 422, exitCode: 1 },
-  'not-found': { status: 404, exitCode: 1 },
+  'not-found': { status: 404, exitCode: 2 },
   'timed-out': { status: 504, exitCode: 1 },
   busy: { status: 503, exitCode: 1 },
   'source-failed': { status: 502, exitCode: 1 },

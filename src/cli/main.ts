@@ -5,8 +5,6 @@ import { reportError, TonearmError } from '../errors.ts';
 type CommandMaker = (exit: (code: number) => void) => Command;
 
 const USAGE = 2;
-/** What a command as a whole fails with when it named something that is not there, or makes no sense. */
-const WRONG_COMMAND = new Set<string>(['bad-request', 'not-found']);
 
 /** A command's code is loaded when it is called: `--version` does not wait for a server to load. */
 const COMMANDS: Record<string, () => Promise<CommandMaker>> = {
@@ -42,7 +40,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
     process.stderr.write(`tonearm: ${reportError(error).message}\n`);
     if (!(error instanceof TonearmError)) process.stderr.write(`${(error as Error)?.stack}\n`);
-    return error instanceof TonearmError && WRONG_COMMAND.has(error.code) ? USAGE : 1;
+    return error instanceof TonearmError ? error.exitCode : 1;
   }
   return exitCode;
 }

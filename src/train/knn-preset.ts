@@ -1,16 +1,14 @@
 import { BadRequest } from '../errors.ts';
 import { speechMfccCov } from '../features/speech-mfcc.ts';
 import { buildKnn } from '../models/knn.ts';
+import { claimThreshold } from './calibration.ts';
 import { type Counting, fitKnn } from './fit-knn.ts';
-import { coverageCurve } from './metrics.ts';
 import type { FitOptions, Fitted, Preset, Row } from './preset.ts';
 import { assignFolds } from './split.ts';
 
 /** Foldings that the choice is averaged over, and folds of each. */
 const FOLDINGS = 3;
 const FOLDS = 5;
-/** A claim is worth making when so many of its kind were right on held-out songs. */
-const CLAIMS_RIGHT = 0.8;
 
 /** What many student systems are: 5 or 8 equal votes of the nearest songs, by mean and covariance of MFCC. */
 export const knnMfccCovariance: Preset = knnPreset(
@@ -62,12 +60,6 @@ function fewestNeighbours(foldings: readonly (readonly number[])[]): number {
   const fewest = Math.min(...outside);
   if (fewest === 0) throw new BadRequest('Expected songs of several artists to learn from, got one.');
   return fewest;
-}
-
-/** The lowest confidence down to which claims are right often enough. */
-function claimThreshold(probabilities: readonly number[][], labels: readonly number[]): number {
-  const worthwhile = coverageCurve(probabilities, labels).filter(({ accuracy }) => accuracy >= CLAIMS_RIGHT);
-  return worthwhile.at(-1)?.threshold ?? 1;
 }
 
 function countings(
