@@ -1,0 +1,138 @@
+/** What is said between who plans tags, who writes them and who shows both. */
+
+/** The two things that Tonearm says in a file's tags. */
+export interface TagFields {
+  /** In the order of the tag; empty where there is none. */
+  readonly genres: readonly string[];
+  /** Beats a minute; null where there is none. */
+  readonly tempo: number | null;
+}
+
+/** Our genre to the user's names, the narrower first; see `parseGenreNames`. */
+export type GenreNames = Readonly<Record<string, readonly string[]>>;
+
+export interface TagRules {
+  /** `empty`: a field is written where the file has none. `all`: also over what it has. */
+  readonly only: 'empty' | 'all';
+  /** Songs with a claim alone. */
+  readonly sureOnly: boolean;
+  /** Songs of this confidence or more, 0..1. */
+  readonly atLeast?: number;
+  /** Not the first genre alone: each of this probability or more, 0..1. */
+  readonly several?: number;
+  /** Write beats a minute too. */
+  readonly tempo: boolean;
+  /** Genres that it does not name get their usual names. */
+  readonly names?: GenreNames;
+}
+
+export interface PlanOptions {
+  /** `Song.id`s; default: every song of the library. */
+  readonly songs?: readonly number[];
+  /** Files and folders (real paths): only files that are or lie below one of them. */
+  readonly below?: readonly string[];
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: TagProgress) => void;
+}
+
+export interface TagProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Why a file stays as it is. */
+export type SkipReason =
+  /** It has what is to be written only where nothing is. */
+  | 'has-tags'
+  /** It says already what would be written. */
+  | 'same'
+  /** The song was not recognised surely enough. */
+  | 'unsure'
+  /** Not what was heard: scan again. */
+  | 'changed'
+  /** No longer there, or no file. */
+  | 'missing'
+  /** Its folder now leads somewhere else. */
+  | 'link'
+  /** It has other names (hard links), which would keep the old tags. */
+  | 'hard-links'
+  /** It or its folder may not be written. */
+  | 'read-only'
+  | 'no-space'
+  /** Files of this kind get no tags here. */
+  | 'format'
+  /** Its tags or its sound are not in order: better not touched. */
+  | 'damaged'
+  /** Reading or writing failed; it is as it was. */
+  | 'failed';
+
+export interface TagSkip {
+  /** `Song.id`; null for a file whose song the library no longer has. */
+  readonly song: number | null;
+  readonly path: string;
+  readonly reason: SkipReason;
+  /** For people. */
+  readonly message: string;
+}
+
+export interface TagChange {
+  /** `Song.id`. */
+  readonly song: number;
+  readonly path: string;
+  /** SHA-256 of the file that was heard, in hex. */
+  readonly contentHash: string;
+  readonly before: TagFields;
+  readonly after: TagFields;
+}
+
+/** In order of path. Plain data: it may wait for somebody's consent. */
+export interface TagPlan {
+  readonly changes: readonly TagChange[];
+  readonly skipped: readonly TagSkip[];
+}
+
+export interface WriteOptions {
+  /** Folder of the journals: `journalFolder(pathOfTheLibrary)`. Made where it is not there. */
+  readonly journals: string;
+  /** Write files that have other names too; those keep the old content. */
+  readonly breakLinks?: boolean;
+  /** Ends after the file in hand; what was written stays and is in the journal. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: TagProgress) => void;
+}
+
+export interface TagReport {
+  /** Names the journal, for `undoTags`. */
+  readonly journal: string;
+  readonly written: number;
+  /** True where `signal` ended it early. */
+  readonly stopped: boolean;
+  /** What was planned and stays as it was. */
+  readonly skipped: readonly TagSkip[];
+}
+
+export type UndoOptions = Omit<WriteOptions, 'breakLinks'>;
+
+export interface UndoReport {
+  readonly journal: string;
+  /** Files that are byte for byte what they were. */
+  readonly restored: number;
+  readonly stopped: boolean;
+  readonly skipped: readonly TagSkip[];
+}
+
+export interface JournalSummary {
+  readonly id: string;
+  readonly time: Date;
+  /** Files named in it. */
+  readonly files: number;
+  /** Every one of them was taken back. */
+  readonly undone: boolean;
+}
+
+// Behind it:
+//   plan.ts     planTags(library, rules, options?: PlanOptions): Promise<TagPlan>
+//   write.ts    writeTags(library, changes: readonly TagChange[], options: WriteOptions): Promise<TagReport>
+//   undo.ts     undoTags(library, journal: string, options: UndoOptions): Promise<UndoReport>
+//   journal.ts  journalFolder(libraryPath: string): string
+//               listJournals(folder: string): Promise<JournalSummary[]>      the newest first
