@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import { madeUpSongs } from '../../test/support/library-songs.ts';
+import { madeUpCatalogue } from '../../test/support/library-songs.ts';
 import { parseCsv } from '../train/csv.ts';
 import { csvLines, jsonLines } from './export.ts';
+import { songsOf } from './songs.ts';
 
-const songs = madeUpSongs(3).map(({ song }) => song);
+const catalogue = await madeUpCatalogue(3);
+const songs = await songsOf(catalogue.library, catalogue.entries);
 
 test('whatever stands in names comes back from the table', () => {
   const odd = { ...songs[0], path: '/a\n"b",c.wav', title: null, taggedGenres: ['Hip-Hop', 'Rap, old'] };

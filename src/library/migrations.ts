@@ -25,6 +25,44 @@ const MIGRATIONS: readonly string[] = [
   create index files_by_content on files (content_hash);
   create index songs_by_genre on songs (genre, tempo);
   `,
+  // Which songs changed since somebody looked: every change of a song or of its files raises its revision.
+  `
+  create table song_changes (song_id integer primary key, revision integer not null unique);
+  insert into song_changes select id, row_number() over (order by id) from songs;
+  create trigger song_inserted after insert on songs begin
+    insert or replace into song_changes
+    values (new.id, (select coalesce(max(revision), 0) + 1 from song_changes));
+  end;
+  create trigger song_updated after update on songs begin
+    insert or replace into song_changes
+    values (new.id, (select coalesce(max(revision), 0) + 1 from song_changes));
+  end;
+  create trigger song_deleted after delete on songs begin
+    insert or replace into song_changes
+    values (old.id, (select coalesce(max(revision), 0) + 1 from song_changes));
+  end;
+  create trigger file_inserted after insert on files begin
+    insert or replace into song_changes
+    select id, (select coalesce(max(revision), 0) + 1 from song_changes)
+    from songs where content_hash = new.content_hash;
+  end;
+  create trigger file_deleted after delete on files begin
+    insert or replace into song_changes
+    select id, (select coalesce(max(revision), 0) + 1 from song_changes)
+    from songs where content_hash = old.content_hash;
+  end;
+  create trigger file_moved after update of content_hash on files
+  when new.content_hash is not old.content_hash begin
+    insert or replace into song_changes
+    select id, (select coalesce(max(revision), 0) + 1 from song_changes)
+    from songs where content_hash = old.content_hash;
+    insert or replace into song_changes
+    select id, (select coalesce(max(revision), 0) + 1 from song_changes)
+    from songs where content_hash = new.content_hash;
+  end;
+  create index songs_failed on songs (content_hash) where error_code is not null;
+  create index files_failed on files (path) where error_code is not null;
+  `,
 ];
 
 /**

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, type Stats } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
-import { sep } from 'node:path';
 import { BadRequest, type ErrorReport, NotFound, reportError, TonearmError } from '../errors.ts';
+import { rangeBelow } from './below.ts';
 import { type HeardSong, type ListeningPool, openListeningPool } from './listening.ts';
 import type { FileRow, SongRow } from './schema.ts';
 import { VECTOR_VERSION } from './song-vector.ts';
@@ -311,12 +311,6 @@ async function failures(library: Library, roots: readonly string[]): Promise<Sca
     }
   }
   return [...failed].map(([path, error]) => ({ path, error }));
-}
-
-/** Every path below a folder lies from the first (with it) to the second (without it), byte by byte. */
-function rangeBelow(root: string): [string, string] {
-  const prefix = root.endsWith(sep) ? root : `${root}${sep}`;
-  return [prefix, `${prefix.slice(0, -1)}${String.fromCharCode(sep.charCodeAt(0) + 1)}`];
 }
 
 function isUnchanged(row: Pick<FileRow, 'size' | 'modified_ms'>, { size, mtimeMs }: Stats): boolean {

@@ -46,7 +46,14 @@ export interface SongRow {
   error_message: string | null;
 }
 
+/** Kept by triggers: what changed last has the highest revision. A song that was deleted stays here. */
+export interface SongChangeRow {
+  song_id: number;
+  revision: number;
+}
+
 export interface Tables {
   files: FileRow;
   songs: SongRow;
+  song_changes: SongChangeRow;
 }

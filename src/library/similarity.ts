@@ -1,7 +1,8 @@
 /** Which songs sound alike, and how. Every song is compared: for 100,000 that takes some ten milliseconds. */
 
+import { NotFound } from '../errors.ts';
+import type { Entry } from './catalogue.ts';
 import { VECTOR_COLUMNS } from './song-vector.ts';
-import type { Song, SongSounds } from './songs.ts';
 
 export interface Neighbour {
   /** Index among the songs of the space. */
@@ -12,11 +13,13 @@ export interface Neighbour {
 
 /** Where every song of a collection lies; distances are Euclidean. */
 export interface SongSpace {
+  /** Those that have a vector; an index means a place in here. */
+  readonly songs: readonly Entry[];
+  /** Index of a song by its id. */
+  readonly indices: ReadonlyMap<number, number>;
   readonly width: number;
   /** A row of `width` for each song, one after another. */
   readonly points: Float32Array;
-  /** The vectors in units of the collection's deviations: what `explain` reads. */
-  readonly standardised: Float32Array;
 }
 
 /** A song is not pulled further than this by one extreme column, in deviations. */
@@ -31,6 +34,8 @@ const PART_WEIGHTS: Readonly<Record<string, number>> = {
 };
 const GENRE_WEIGHT = 1;
 const PARTS_TOTAL = Object.values(PART_WEIGHTS).reduce((sum, weight) => sum + weight, 0);
+const GENRE_SHARE = GENRE_WEIGHT / (PARTS_TOTAL + GENRE_WEIGHT);
+const COLUMN_WEIGHTS = columnWeights();
 
 /** Differences below this many deviations are not worth a word. */
 const TELLING = 0.7;
@@ -49,22 +54,30 @@ const WORDS: readonly { column: string; more: string; less: string }[] = [
  * Places songs by their standardised vectors (mean 0, deviation 1 over the collection) and the square roots of
  * their genres' probabilities, so that each part of the sound weighs what it should whatever its columns' number.
  */
-export function buildSpace(songs: readonly Pick<SongSounds, 'song' | 'vector'>[]): SongSpace {
-  const standardised = standardise(songs.map(({ vector }) => vector));
-  const genres = [...new Set(songs.flatMap(({ song }) => song.ranking.map(({ genre }) => genre)))].sort();
-  const weights = columnWeights();
-  const width = weights.length + genres.length;
+export function buildSpace(entries: readonly Entry[]): SongSpace {
+  const songs = entries.filter(({ vector }) => vector !== undefined);
+  const indices = new Map(songs.map(({ id }, index) => [id, index]));
+  const genres = songs.reduce((most, { probabilities }) => Math.max(most, probabilities.length), 0);
+  const width = VECTOR_COLUMNS.length + genres;
   const points = new Float32Array(songs.length * width);
-  songs.forEach(({ song }, i) => {
-    weights.forEach((weight, column) => {
-      points[i * width + column] = weight * standardised[i * weights.length + column];
+  placeVectors(points, width, songs);
+  songs.forEach(({ probabilities }, i) => {
+    probabilities.forEach((probability, genre) => {
+      points[i * width + VECTOR_COLUMNS.length + genre] = Math.sqrt(GENRE_SHARE * probability);
     });
-    for (const { genre, probability } of song.ranking) {
-      const column = weights.length + genres.indexOf(genre);
-      points[i * width + column] = Math.sqrt((GENRE_WEIGHT * probability) / (PARTS_TOTAL + GENRE_WEIGHT));
-    }
   });
-  return { width, points, standardised };
+  return { songs, indices, width, points };
+}
+
+/** The index of a song. @throws NotFound where it was heard by another version and has no place. */
+export function placeOf({ indices }: SongSpace, { id, path }: Entry): number {
+  const index = indices.get(id);
+  if (index === undefined) {
+    throw new NotFound(
+      `Expected a song heard by this version, got ${JSON.stringify(path)}: scan its folder.`,
+    );
+  }
+  return index;
 }
 
 /**
@@ -109,58 +122,54 @@ export function distanceBetween({ points, width }: SongSpace, a: number, b: numb
 }
 
 /** How `other` differs from `seed`, in a few words, the most telling first: "same tempo", "brighter". */
-export function explain(
-  space: SongSpace,
-  songs: readonly { song: Song }[],
-  seed: number,
-  other: number,
-): string[] {
+export function explain(space: SongSpace, seed: number, other: number): string[] {
   const words = WORDS.map(({ column, more, less }) => {
     const difference = standing(space, other, column) - standing(space, seed, column);
     return { word: difference > 0 ? more : less, size: Math.abs(difference) };
   });
   const telling = words.filter(({ size }) => size >= TELLING).sort((a, b) => b.size - a.size);
-  const [from, to] = [songs[seed].song, songs[other].song];
+  const [from, to] = [space.songs[seed], space.songs[other]];
   const genre = from.genre === to.genre && !from.unsure && !to.unsure ? [`${to.genre} too`] : [];
   const all = [...genre, tempoWord(from, to), ...telling.map(({ word }) => word)];
   return all.slice(0, genre.length + 1 + MOST_WORDS);
 }
 
-function tempoWord(from: Song, to: Song): string {
+function tempoWord(from: Entry, to: Entry): string {
   const ratio = to.beatsPerMinute / from.beatsPerMinute;
   if (Math.abs(ratio - 1) <= SAME_TEMPO) return 'same tempo';
   return ratio > 1 ? 'faster' : 'slower';
 }
 
-function standing({ standardised }: SongSpace, song: number, column: string): number {
+/** In deviations of the collection. */
+function standing({ points, width }: SongSpace, song: number, column: string): number {
   const index = VECTOR_COLUMNS.findIndex((known) => known.column === column);
-  return standardised[song * VECTOR_COLUMNS.length + index];
+  return points[song * width + index] / COLUMN_WEIGHTS[index];
 }
 
-function standardise(vectors: readonly Float32Array[]): Float32Array {
-  const width = VECTOR_COLUMNS.length;
-  const means = columnMeans(vectors, (value) => value);
-  const variances = columnMeans(vectors, (value, column) => (value - means[column]) ** 2);
-  const rows = new Float32Array(vectors.length * width);
-  vectors.forEach((row, i) => {
-    for (let column = 0; column < width; column++) {
-      const deviation = Math.max(LEAST_DEVIATION, Math.sqrt(variances[column]));
-      const value = (row[column] - means[column]) / deviation;
-      rows[i * width + column] = Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, value));
+function placeVectors(points: Float32Array, width: number, songs: readonly Entry[]): void {
+  const { means, deviations } = scaleOf(songs);
+  songs.forEach(({ vector }, i) => {
+    for (let column = 0; column < VECTOR_COLUMNS.length; column++) {
+      const value = (vector![column] - means[column]) / deviations[column];
+      const bounded = Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, value));
+      points[i * width + column] = COLUMN_WEIGHTS[column] * bounded;
     }
   });
-  return rows;
 }
 
-function columnMeans(
-  vectors: readonly Float32Array[],
-  of: (value: number, column: number) => number,
-): Float64Array {
+function scaleOf(songs: readonly Entry[]): { means: Float64Array; deviations: Float64Array } {
+  const means = columnMeans(songs, (value) => value);
+  const variances = columnMeans(songs, (value, column) => (value - means[column]) ** 2);
+  const deviations = variances.map((variance) => Math.max(LEAST_DEVIATION, Math.sqrt(variance)));
+  return { means, deviations };
+}
+
+function columnMeans(songs: readonly Entry[], of: (value: number, column: number) => number): Float64Array {
   const sums = new Float64Array(VECTOR_COLUMNS.length);
-  for (const row of vectors) {
-    for (let column = 0; column < sums.length; column++) sums[column] += of(row[column], column);
+  for (const { vector } of songs) {
+    for (let column = 0; column < sums.length; column++) sums[column] += of(vector![column], column);
   }
-  return sums.map((sum) => sum / vectors.length);
+  return sums.map((sum) => sum / songs.length);
 }
 
 function columnWeights(): number[] {

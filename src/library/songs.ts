@@ -1,7 +1,5 @@
 /** Reads what the library knows, in the words of its users. */
-import { realpath } from 'node:fs/promises';
 import type { RankedGenre } from '../classify/prediction.ts';
-import { BadRequest, NotFound } from '../errors.ts';
 import type { Library } from './store.ts';
 
 /** A song that was heard and is there. */
@@ -44,33 +42,19 @@ export async function listSongs(library: Library): Promise<SongSounds[]> {
   }));
 }
 
-/**
- * The index among `songs` of the one that a user means: by a file that holds it, or by the beginning of its hash.
- * @throws NotFound, BadRequest where several begin so.
- */
-export async function findSong(
+/** Whole songs, in the order asked for; without those that are no longer there. At most some hundreds at once. */
+export async function songsOf(
   library: Library,
-  songs: readonly SongSounds[],
-  named: string,
-): Promise<number> {
-  const path = await realpath(named).catch(() => named);
-  const file = await library
-    .selectFrom('files')
-    .select('content_hash')
-    .where('path', '=', path)
-    .executeTakeFirst();
-  const prefix = file?.content_hash ?? (/^[0-9a-f]{6,64}$/.test(named) ? named : undefined);
-  const found = songs.flatMap(({ song }, index) =>
-    prefix !== undefined && song.contentHash.startsWith(prefix) ? [index] : [],
-  );
-  if (found.length > 1)
-    throw new BadRequest(`Expected one song, got ${found.length} that begin with ${named}.`);
-  if (found.length === 0) {
-    throw new NotFound(
-      `Expected a song of the library, got ${JSON.stringify(named)}: scan its folder first.`,
-    );
-  }
-  return found[0];
+  wanted: readonly { readonly id: number; readonly path: string }[],
+): Promise<Song[]> {
+  if (wanted.length === 0) return [];
+  const ids = wanted.map(({ id }) => id);
+  const rows = await heardSongs(library).where('songs.id', 'in', ids).execute();
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return wanted.flatMap(({ id, path }) => {
+    const row = found.get(id);
+    return row ? [songOf({ ...row, path })] : [];
+  });
 }
 
 function heardSongs(library: Library) {

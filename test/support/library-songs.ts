@@ -1,42 +1,102 @@
-/** Songs of a library that never were: vectors at random, units as different as real ones. */
-
-import { VECTOR_COLUMNS } from '../../src/library/song-vector.ts';
-import type { SongSounds } from '../../src/library/songs.ts';
+/** Songs of a library that never were: groups of similar sound, units as different as real ones. */
+import type { Catalogue, Entry } from '../../src/library/catalogue.ts';
+import type { SongRow } from '../../src/library/schema.ts';
+import { VECTOR_COLUMNS, VECTOR_VERSION } from '../../src/library/song-vector.ts';
+import type { Library } from '../../src/library/store.ts';
 import { randomOf } from '../../src/train/random.ts';
 
-const GENRES = ['rock', 'jazz', 'blues'];
+const GENRES = ['rock', 'jazz', 'blues', 'pop', 'metal', 'reggae', 'disco', 'country', 'classical', 'hiphop'];
+const WORDS = 'night river Ängel blue 夜 dance of the golden train love again lost summer café fire'.split(
+  ' ',
+);
+const GROUPS = 40;
+const FRAMES = 40;
+const ROWS_AT_ONCE = 500;
 
-export function madeUpSongs(count: number): SongSounds[] {
-  const random = randomOf(1);
-  return Array.from({ length: count }, (_, i) => {
-    const sure = 0.5 + random() / 2;
-    const [genre, ...others] = [...GENRES.slice(i % 3), ...GENRES.slice(0, i % 3)];
-    return {
-      song: {
-        id: i + 1,
-        path: `/music/${i}.wav`,
-        contentHash: i.toString(16).padStart(64, '0'),
-        durationSeconds: 100 + (i % 7),
-        title: `Song ${i}`,
-        artist: `Artist ${i % 11}`,
-        album: `Album ${i % 23}`,
-        albumArtist: null,
-        year: 2000,
-        track: null,
-        taggedGenres: [],
-        hasCover: false,
-        genre,
-        confidence: sure,
-        unsure: false,
-        ranking: [genre, ...others].map((name, rank) => ({
-          genre: name,
-          probability: rank === 0 ? sure : (1 - sure) / 2,
-        })),
-        model: { name: 'made-up', version: '1' },
-        beatsPerMinute: 60 + Math.floor(120 * random()),
-      },
-      vector: Float32Array.from(VECTOR_COLUMNS, (_, column) => random() * 10 ** (column % 5)),
-      fingerprint: Uint32Array.from({ length: 100 }, () => random() * 2 ** 32),
-    };
+export interface MadeUpSong extends Omit<SongRow, 'id'> {
+  readonly path: string;
+}
+
+/** The same `count` songs for the same seed. Two in three carry tags; artists have about twelve songs each. */
+export function madeUpSongs(count: number, seed = 1): MadeUpSong[] {
+  const random = randomOf(seed);
+  const centres = Array.from({ length: GROUPS }, () => VECTOR_COLUMNS.map(() => 2 * random() - 1));
+  return Array.from({ length: count }, (_, i) =>
+    madeUpSong(i, centres[Math.floor(random() * GROUPS)], random),
+  );
+}
+
+/** As a catalogue would hold them, without a library. */
+export async function madeUpEntries(count: number, seed = 1): Promise<readonly Entry[]> {
+  const catalogue = await madeUpCatalogue(count, seed);
+  return catalogue.entries;
+}
+
+/** In a library of its own, in memory. */
+export async function madeUpCatalogue(count: number, seed = 1): Promise<Catalogue> {
+  const { openLibrary } = await import('../../src/library/store.ts');
+  const { openCatalogue } = await import('../../src/library/catalogue.ts');
+  const library = await openLibrary(':memory:');
+  await keepSongs(library, madeUpSongs(count, seed));
+  return openCatalogue(library);
+}
+
+/** Writes them as a scan would have. */
+export async function keepSongs(library: Library, songs: readonly MadeUpSong[]): Promise<void> {
+  for (let from = 0; from < songs.length; from += ROWS_AT_ONCE) {
+    const some = songs.slice(from, from + ROWS_AT_ONCE);
+    await library
+      .insertInto('songs')
+      .values(some.map(({ path: _, ...row }) => row))
+      .execute();
+    await library
+      .insertInto('files')
+      .values(some.map(({ path, content_hash }) => fileOf(path, content_hash)))
+      .execute();
+  }
+}
+
+export function fileOf(path: string, hash: string | null) {
+  return { path, size: 1, modified_ms: 1, content_hash: hash, error_code: null, error_message: null };
+}
+
+function madeUpSong(i: number, centre: readonly number[], random: () => number): MadeUpSong {
+  const tagged = random() < 2 / 3;
+  const artist = Math.floor(i / 12);
+  const words = Array.from({ length: 3 }, () => WORDS[Math.floor(random() * WORDS.length)]);
+  const sure = 0.4 + 0.6 * random();
+  const first = Math.floor(Math.abs(centre[0]) * GENRES.length);
+  const ranking = GENRES.map((_, rank) => ({
+    genre: GENRES[(first + rank) % GENRES.length],
+    probability: rank === 0 ? sure : (1 - sure) / (GENRES.length - 1),
+  }));
+  const vector = Float32Array.from(VECTOR_COLUMNS, (_, column) => {
+    return (centre[column] + 0.6 * (random() + random() - 1)) * 10 ** (column % 5);
   });
+  const fingerprint = Uint32Array.from({ length: FRAMES }, () => random() * 2 ** 32);
+  return {
+    path: `/music/artist ${artist}/${i} ${words.join(' ')}.mp3`,
+    content_hash: i.toString(16).padStart(64, '0'),
+    analysis: `made-up/v${VECTOR_VERSION}`,
+    duration_seconds: 100 + (i % 173),
+    title: tagged ? `${words.join(' ')} ${i}` : null,
+    artist: tagged ? `Artist ${artist}` : null,
+    album: tagged ? `Album ${Math.floor(i / 6)}` : null,
+    album_artist: null,
+    year: tagged && i % 5 > 0 ? 1960 + (i % 60) : null,
+    track: tagged ? 1 + (i % 6) : null,
+    tagged_genres: JSON.stringify(tagged ? [ranking[0].genre] : []),
+    has_cover: Number(i % 2),
+    genre: ranking[0].genre,
+    confidence: sure,
+    unsure: Number(sure < 0.6),
+    ranking: JSON.stringify(ranking),
+    model_name: 'made-up',
+    model_version: '1',
+    tempo: 60 + Math.floor(1200 * random()) / 10,
+    vector: Buffer.from(vector.buffer),
+    fingerprint: Buffer.from(fingerprint.buffer),
+    error_code: null,
+    error_message: null,
+  };
 }

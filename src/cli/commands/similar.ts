@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { BadRequest } from '../../errors.ts';
-import { buildSpace, explain, nearest } from '../../library/similarity.ts';
-import { findSong, listSongs, type Song, type SongSounds } from '../../library/songs.ts';
+import { type Entry, openCatalogue } from '../../library/catalogue.ts';
+import { findSong } from '../../library/find-song.ts';
+import { explain, nearest, placeOf, type SongSpace } from '../../library/similarity.ts';
+import { listSongs, type SongSounds } from '../../library/songs.ts';
 import { findDuplicates } from '../../train/duplicates.ts';
 import { printable } from '../format.ts';
 import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
@@ -17,7 +19,7 @@ interface Options {
 export function similarCommand(_exit: (code: number) => void): Command {
   return new Command('similar')
     .description('songs of the library that sound alike, and how they differ')
-    .argument('[song]', 'a scanned file, or the beginning of a content hash')
+    .argument('[song]', 'a scanned file, words of its title, or its number')
     .option('--library <file>', 'where tonearm scan kept the songs', DEFAULT_LIBRARY)
     .option('--top <n>', 'how many', wholeNumber, 10)
     .option('--copies', 'list recordings that the library holds more than once, in place of similar songs')
@@ -30,19 +32,18 @@ async function run(named: string | undefined, options: Options): Promise<void> {
     throw new BadRequest('Expected either a song or --copies.');
   }
   await withLibrary(options.library, async (library) => {
-    const songs = await listSongs(library);
-    if (named === undefined) return printCopies(songs, options);
-    printSimilar(songs, await findSong(library, songs, named), options);
+    if (named === undefined) return printCopies(await listSongs(library), options);
+    const catalogue = await openCatalogue(library);
+    printSimilar(catalogue.space, await findSong(catalogue, named), options);
   });
 }
 
-function printSimilar(songs: readonly SongSounds[], seed: number, { top, json }: Options): void {
-  const space = buildSpace(songs);
-  for (const { index, distance } of nearest(space, seed, top)) {
-    const { song } = songs[index];
-    const why = explain(space, songs, seed, index);
-    if (json) print(JSON.stringify({ file: song.path, distance, why, ...namesOf(song) }));
-    else print(`${distance.toFixed(2)}  ${printable(song.path)}: ${why.join(', ')}`);
+function printSimilar(space: SongSpace, seed: Entry, { top, json }: Options): void {
+  for (const { index, distance } of nearest(space, placeOf(space, seed), top)) {
+    const { id, path, title, artist, genre } = space.songs[index];
+    const why = explain(space, placeOf(space, seed), index);
+    if (json) print(JSON.stringify({ id, file: path, distance, why, title, artist, genre }));
+    else print(`${distance.toFixed(2)}  ${printable(path)}: ${why.join(', ')}`);
   }
 }
 
@@ -56,10 +57,6 @@ function printCopies(songs: readonly SongSounds[], { json }: Options): void {
     if (json) print(JSON.stringify({ files: [first, second], distance }));
     else print(`${distance.toFixed(2)}  ${printable(first)} and ${printable(second)}`);
   }
-}
-
-function namesOf({ title, artist, genre }: Song) {
-  return { title, artist, genre };
 }
 
 function print(line: string): void {

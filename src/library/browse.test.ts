@@ -1,0 +1,186 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fileOf, keepSongs, madeUpCatalogue, madeUpSongs } from '../../test/support/library-songs.ts';
+import { browse, matchOf, summarise } from './browse.ts';
+import { type Catalogue, openCatalogue } from './catalogue.ts';
+import { listFailures } from './failures.ts';
+import { SORT_KEYS } from './orders.ts';
+import { openLibrary } from './store.ts';
+
+const SONGS = 500;
+let catalogue: Catalogue;
+
+beforeAll(async () => {
+  catalogue = await madeUpCatalogue(SONGS);
+});
+
+const filters = fc.record(
+  {
+    text: fc.constantFrom('', 'night', 'ANGEL', 'cafe fire', '夜', 'no such word', 'artist 3'),
+    genre: fc.constantFrom('rock', 'jazz', 'none'),
+    artist: fc.constantFrom('artist 1', 'Nobody'),
+    album: fc.constantFrom('ALBUM 2'),
+    tempoMin: fc.integer({ min: 40, max: 120 }),
+    tempoMax: fc.integer({ min: 80, max: 200 }),
+    sure: fc.boolean(),
+  },
+  { requiredKeys: [] },
+);
+
+describe('a page of the table', () => {
+  test('pages together are every match once, whatever the filter, order and size of page', async () => {
+    const sort = fc.constantFrom(...SORT_KEYS);
+    await fc.assert(
+      fc.asyncProperty(filters, sort, fc.boolean(), fc.integer({ min: 60, max: 499 }), async (...given) => {
+        const [filter, key, descending, limit] = given;
+        const ids: number[] = [];
+        let total = 1;
+        for (let offset = 0; offset < total; offset += limit) {
+          const page = await browse(catalogue, { ...filter, sort: key, descending, offset, limit });
+          total = page.total;
+          ids.push(...page.songs.map(({ id }) => id));
+        }
+        const matching = catalogue.entries.filter(matchOf(filter)).map(({ id }) => id);
+        expect(ids.toSorted((a, b) => a - b)).toEqual(matching);
+        expect(matching).toHaveLength(total);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('numbers ascend or descend, and songs without the value come last in both directions', async () => {
+    for (const descending of [false, true]) {
+      const { songs } = await browse(catalogue, { sort: 'year', descending, limit: SONGS });
+      const years = songs.map(({ year }) => year);
+      const known = years.filter((year) => year !== null);
+      expect(known.length).toBeLessThan(SONGS);
+      expect(years.slice(0, known.length)).toEqual(known.toSorted((a, b) => (descending ? b - a : a - b)));
+    }
+  });
+
+  test('equal values keep one order', async () => {
+    const { songs } = await browse(catalogue, { sort: 'duration', limit: SONGS });
+    const pairs = songs.slice(1).map((song, i) => [songs[i], song]);
+    const equal = pairs.filter(([a, b]) => a.durationSeconds === b.durationSeconds);
+    expect(equal.length).toBeGreaterThan(100);
+    expect(equal.every(([a, b]) => a.id < b.id)).toBe(true);
+  });
+
+  test('words are found in any order, case and accent, in titles and names of files', async () => {
+    const { songs, total } = await browse(catalogue, { text: 'CAFÉ angel' });
+    expect(total).toBeGreaterThan(0);
+    expect(songs.every(({ path }) => /summer|café/i.test(path) && path.includes('Ängel'))).toBe(true);
+    expect(songs.some(({ title }) => title === null)).toBe(true);
+  });
+
+  test('an album is in the order of its tracks', async () => {
+    const { songs } = await browse(catalogue, { sort: 'album', album: 'album 7' });
+    const tracks = songs.map(({ track }) => track!);
+    expect(tracks.length).toBeGreaterThan(1);
+    expect(tracks).toEqual(tracks.toSorted((a, b) => a - b));
+  });
+
+  test('counts of genres are those of the rows', () => {
+    const { songs, genres } = summarise(catalogue);
+    expect(songs).toBe(SONGS);
+    expect(genres.reduce((sum, { songs: count }) => sum + count, 0)).toBe(SONGS);
+    const jazz = catalogue.entries.filter(({ genre }) => genre === 'jazz');
+    expect(genres.find(({ genre }) => genre === 'jazz')).toEqual({
+      genre: 'jazz',
+      songs: jazz.length,
+      unsure: jazz.filter(({ unsure }) => unsure).length,
+    });
+  });
+});
+
+test('what could not be heard is listed below its folders, by the reason of the file or of the content', async () => {
+  const library = await openLibrary(':memory:');
+  const [good, bad] = madeUpSongs(2);
+  await keepSongs(library, [
+    good,
+    { ...bad, genre: null, vector: null, error_code: 'silent', error_message: 'S' },
+  ]);
+  const unreadable = { ...fileOf('/music/z.mp3', null), error_code: 'bad-request', error_message: 'B' };
+  await library.insertInto('files').values(unreadable).execute();
+  const all = await listFailures(library, { offset: 0, limit: 10 });
+  expect(all).toEqual({
+    files: 3,
+    total: 2,
+    failures: [
+      { path: bad.path, error: { code: 'silent', message: 'S' } },
+      { path: '/music/z.mp3', error: { code: 'bad-request', message: 'B' } },
+    ],
+  });
+  expect((await listFailures(library, { offset: 1, limit: 10 })).failures).toEqual(all.failures.slice(1));
+  expect(await listFailures(library, { offset: 0, limit: 10 }, ['/music/artist 0'])).toMatchObject({
+    files: 2,
+    total: 1,
+  });
+  expect((await openCatalogue(library)).entries.map(({ path }) => path)).toEqual([good.path]);
+  await library.destroy();
+});
+
+describe('a library that changes', () => {
+  test('what other connections write is in the next page, in its place', async () => {
+    const library = await openLibrary(':memory:');
+    const songs = madeUpSongs(30);
+    await keepSongs(library, songs.slice(0, 20));
+    const changing = await openCatalogue(library);
+    const titles = async () =>
+      (await browse(changing, { sort: 'title', limit: 50 })).songs.map(({ title, path }) => title ?? path);
+    expect(await titles()).toHaveLength(20);
+    await keepSongs(library, songs.slice(20));
+    await library.deleteFrom('files').where('path', '=', songs[3].path).execute();
+    await library
+      .updateTable('songs')
+      .set({ title: '!first' })
+      .where('content_hash', '=', songs[5].content_hash)
+      .execute();
+    const changed = await titles();
+    expect(changed).toHaveLength(29);
+    expect(changed[0]).toBe('!first');
+    expect(changed).toEqual(
+      (await browse(await openCatalogue(library), { sort: 'title', limit: 50 })).songs.map(
+        ({ title, path }) => title ?? path,
+      ),
+    );
+    await library.destroy();
+  });
+
+  test('a moved song keeps its number, a song whose content changed is another', async () => {
+    const library = await openLibrary(':memory:');
+    const [one, two] = madeUpSongs(2);
+    await keepSongs(library, [one]);
+    const changing = await openCatalogue(library);
+    const [before] = changing.entries;
+    await library.insertInto('files').values(fileOf('/elsewhere.mp3', one.content_hash)).execute();
+    await library.deleteFrom('files').where('path', '=', one.path).execute();
+    await changing.refresh();
+    expect(changing.entries.map(({ id, path }) => ({ id, path }))).toEqual([
+      { id: before.id, path: '/elsewhere.mp3' },
+    ]);
+    await keepSongs(library, [two]);
+    await library
+      .updateTable('files')
+      .set({ content_hash: two.content_hash })
+      .where('path', '=', '/elsewhere.mp3')
+      .execute();
+    await changing.refresh();
+    expect(changing.entries.map(({ path }) => path)).toEqual(['/elsewhere.mp3']);
+    expect(changing.entries[0].id).not.toBe(before.id);
+    await library.destroy();
+  });
+
+  test('only what lies below the named folders is there', async () => {
+    const library = await openLibrary(':memory:');
+    const [one, two] = madeUpSongs(2).map((song, i) => ({ ...song, path: `/m${i}/song.mp3` }));
+    await keepSongs(library, [one, two]);
+    await library.insertInto('files').values(fileOf('/m0x/copy.mp3', two.content_hash)).execute();
+    const below = async (...folders: string[]) =>
+      (await openCatalogue(library, { folders })).entries.map(({ path }) => path);
+    expect(await below('/m0')).toEqual(['/m0/song.mp3']);
+    expect(await below('/m0x', '/nowhere')).toEqual(['/m0x/copy.mp3']);
+    expect(await below()).toEqual([]);
+    await library.destroy();
+  });
+});

@@ -1,0 +1,195 @@
+/** What a library holds, in memory and up to date: what tables, similar songs, playlists and the map read. */
+import { basename } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { RankedGenre } from '../classify/prediction.ts';
+import { isBelow } from './below.ts';
+import { fold } from './fold.ts';
+import { buildSpace, type SongSpace } from './similarity.ts';
+import { VECTOR_COLUMNS, VECTOR_VERSION } from './song-vector.ts';
+import type { Library } from './store.ts';
+
+/** A song that was heard and has a file. A changed song is another object. */
+export interface Entry {
+  readonly id: number;
+  /** Of its last change; grows over the whole library. */
+  readonly revision: number;
+  /** The first of its files, in order of name. */
+  readonly path: string;
+  readonly title: string | null;
+  /** The title; where there is none, the file's name. */
+  readonly name: string;
+  readonly artist: string | null;
+  readonly album: string | null;
+  readonly albumArtist: string | null;
+  readonly year: number | null;
+  readonly track: number | null;
+  readonly durationSeconds: number;
+  readonly beatsPerMinute: number;
+  readonly genre: string;
+  readonly confidence: number;
+  readonly unsure: boolean;
+  /** Folded: names, artist, album and the file's name. */
+  readonly text: string;
+  /** `VECTOR_COLUMNS` numbers; undefined where another version of the vector was heard. */
+  readonly vector: Float32Array | undefined;
+  /** By the catalogue's genres; genres that came later are missing at the end and are 0. */
+  readonly probabilities: Float32Array;
+}
+
+export interface CatalogueOptions {
+  /** Real paths: only files below them are there. Everything where it is not given. */
+  readonly folders?: readonly string[];
+}
+
+const CHUNK = 1000;
+
+/** Reads the whole library once. `refresh` then costs what changed. */
+export async function openCatalogue(library: Library, options: CatalogueOptions = {}): Promise<Catalogue> {
+  const catalogue = new Catalogue(library, options);
+  await catalogue.refresh();
+  return catalogue;
+}
+
+export class Catalogue {
+  readonly library: Library;
+  readonly #folders: readonly string[] | undefined;
+  readonly #entries = new Map<number, Entry>();
+  readonly #genres = new Map<string, number>();
+  #revision = 0;
+  #refreshing: Promise<void> | undefined;
+  #sorted: readonly Entry[] | undefined;
+  #space: SongSpace | undefined;
+
+  constructor(library: Library, { folders }: CatalogueOptions) {
+    this.library = library;
+    this.#folders = folders;
+  }
+
+  /** Grows with each change that was taken in. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  /** In order of id. */
+  get entries(): readonly Entry[] {
+    this.#sorted ??= [...this.#entries.values()].sort((a, b) => a.id - b.id);
+    return this.#sorted;
+  }
+
+  entry(id: number): Entry | undefined {
+    return this.#entries.get(id);
+  }
+
+  /** Where every song with a vector lies; made when asked and kept until songs change. */
+  get space(): SongSpace {
+    this.#space ??= buildSpace(this.entries);
+    return this.#space;
+  }
+
+  /** Takes in what changed in the library, by whichever process; some microseconds where nothing did. */
+  refresh(): Promise<void> {
+    this.#refreshing ??= this.#refresh().finally(() => {
+      this.#refreshing = undefined;
+    });
+    return this.#refreshing;
+  }
+
+  async #refresh(): Promise<void> {
+    for (;;) {
+      const rows = await changedSongs(this.library, this.#revision, this.#folders);
+      if (rows.length === 0) return;
+      for (const row of rows) this.#take(row);
+      this.#revision = rows[rows.length - 1].revision;
+      this.#sorted = undefined;
+      this.#space = undefined;
+      if (rows.length < CHUNK) return;
+      await setImmediate();
+    }
+  }
+
+  #take(row: ChangedRow): void {
+    if (row.path === null || row.genre === null) this.#entries.delete(row.song_id);
+    else this.#entries.set(row.song_id, this.#entryOf(row, row.path, row.genre));
+  }
+
+  #entryOf(row: ChangedRow, path: string, genre: string): Entry {
+    const file = basename(path);
+    const { title, artist, album, album_artist: albumArtist } = row;
+    return {
+      id: row.song_id,
+      revision: row.revision,
+      path,
+      title,
+      name: title ?? file,
+      artist,
+      album,
+      albumArtist,
+      year: row.year,
+      track: row.track,
+      durationSeconds: row.duration_seconds ?? 0,
+      beatsPerMinute: row.tempo ?? 0,
+      genre,
+      confidence: row.confidence ?? 0,
+      unsure: row.unsure === 1,
+      text: fold([title, artist, albumArtist, album, file].filter((part) => part !== null).join('\n')),
+      vector: vectorOf(row),
+      probabilities: this.#probabilitiesOf(JSON.parse(row.ranking ?? '[]')),
+    };
+  }
+
+  #probabilitiesOf(ranking: readonly RankedGenre[]): Float32Array {
+    for (const { genre } of ranking) {
+      if (!this.#genres.has(genre)) this.#genres.set(genre, this.#genres.size);
+    }
+    const probabilities = new Float32Array(this.#genres.size);
+    for (const { genre, probability } of ranking) probabilities[this.#genres.get(genre)!] = probability;
+    return probabilities;
+  }
+}
+
+type ChangedRow = Awaited<ReturnType<typeof changedSongs>>[number];
+
+/** The next changes, in order; without a path where the song has no file (any more). */
+function changedSongs(library: Library, since: number, folders: readonly string[] | undefined) {
+  return library
+    .selectFrom('song_changes')
+    .leftJoin('songs', 'songs.id', 'song_changes.song_id')
+    .select((row) => [
+      'song_changes.song_id',
+      'song_changes.revision',
+      'songs.analysis',
+      'songs.title',
+      'songs.artist',
+      'songs.album',
+      'songs.album_artist',
+      'songs.year',
+      'songs.track',
+      'songs.duration_seconds',
+      'songs.tempo',
+      'songs.genre',
+      'songs.confidence',
+      'songs.unsure',
+      'songs.ranking',
+      'songs.vector',
+      row
+        .selectFrom('files')
+        .select(({ fn }) => fn.min('files.path').as('path'))
+        .whereRef('files.content_hash', '=', 'songs.content_hash')
+        .where(isBelow(folders))
+        .as('path'),
+    ])
+    .where('song_changes.revision', '>', since)
+    .orderBy('song_changes.revision')
+    .limit(CHUNK)
+    .execute();
+}
+
+/** A copy, aligned, whatever the driver lends. */
+function vectorOf({ vector, analysis }: ChangedRow): Float32Array | undefined {
+  const today = vector?.byteLength === VECTOR_COLUMNS.length * 4 && analysis?.endsWith(`/v${VECTOR_VERSION}`);
+  return today ? new Float32Array(new Uint8Array(vector).buffer) : undefined;
+}
