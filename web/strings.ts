@@ -108,6 +108,14 @@ export const strings = {
     course: 'Along the song',
     wave: 'Wave',
     spectrogram: 'Spectrogram',
+    chroma: 'Chroma',
+    drawing: 'Drawing the sound',
+    undrawable: 'The sound could not be drawn in this browser.',
+    hertz: (hertz: number) => (hertz < 1000 ? `${hertz} Hz` : `${hertz / 1000} kHz`),
+    pictured: {
+      spectrogram: 'Mel spectrogram: how strong each frequency is along the song',
+      chroma: 'Chroma: how strong each pitch class is along the song',
+    },
     view: 'View of the sound',
   },
   ranking: {
@@ -121,6 +129,11 @@ export const strings = {
   facts: {
     title: 'About this answer',
     duration: 'Length',
+    tempo: 'Tempo',
+    unknown: 'unknown',
+    beats: (perMinute: number) => `${Math.round(perMinute)} beats a minute`,
+    tempoRange: (slowest: number, fastest: number, varies: boolean) =>
+      varies ? `between ${Math.round(slowest)} and ${Math.round(fastest)} along the song` : 'all along',
     model: 'Model',
     engine: 'Heard',
     time: 'Took',

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconDownload, IconPhoto, IconTable } from '@tabler/icons-react';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import type { EngineName } from '../engine/engine.ts';
+import type { InsightState } from '../insight/use-insight.ts';
 import type { SongState } from '../queue/queue.ts';
 import { strings } from '../strings.ts';
 import { clock } from '../timeline/time-axis.ts';
@@ -11,12 +12,17 @@ import classes from './facts.module.css';
 interface FactsProps {
   file: File;
   done: Extract<SongState, { kind: 'done' }>;
+  /** None for songs too long to be looked into. */
+  insight: InsightState | undefined;
   /** Hears the song again with the other engine. */
   onAgain: (engine: EngineName) => void;
 }
 
+/** Tempos of two parts that differ by no more are one tempo: the measure itself has steps of some percent. */
+const STEADY_RATIO = 1.06;
+
 /** Where the answer comes from, and what should be known about it. */
-export function Facts({ file, done, onAgain }: FactsProps) {
+export function Facts({ file, done, insight, onAgain }: FactsProps) {
   const { prediction, engine } = done;
   const other: EngineName = engine === 'server' ? 'browser' : 'server';
   return (
@@ -29,6 +35,7 @@ export function Facts({ file, done, onAgain }: FactsProps) {
       ))}
       <dl className={classes.facts}>
         <Fact name={strings.facts.duration} value={clock(prediction.durationSeconds)} />
+        {insight && <Fact name={strings.facts.tempo} {...tempoInWords(insight)} />}
         <Fact name={strings.facts.engine} value={strings.engine.name[engine].toLowerCase()} />
         <Fact name={strings.facts.model} value={`${prediction.model.name} ${prediction.model.version}`} />
         <Fact name={strings.facts.time} value={took(prediction)} detail={breakdown(prediction)} />
@@ -76,6 +83,18 @@ function Fact({ name, value, detail }: { name: string; value: string; detail?: s
       </dd>
     </div>
   );
+}
+
+/** The middle of the parts' tempos, and their range where they differ. */
+function tempoInWords(state: InsightState): { value: string; detail?: string } {
+  if (state.kind !== 'there') return { value: state.kind === 'failed' ? strings.facts.unknown : '…' };
+  const { tempos, traits } = state.insight;
+  if (!traits) return { value: strings.facts.unknown };
+  const [slowest, fastest] = [Math.min(...tempos), Math.max(...tempos)];
+  return {
+    value: strings.facts.beats(traits.tempo),
+    detail: strings.facts.tempoRange(slowest, fastest, fastest > STEADY_RATIO * slowest),
+  };
 }
 
 function took({ timings }: Prediction): string {

@@ -1,5 +1,7 @@
 import { type CSSProperties, useRef, useState } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
+import { Typical } from '../insight/typical.tsx';
+import { useInsight } from '../insight/use-insight.ts';
 import { PlayerBar } from '../player/player-bar.tsx';
 import { Timeline, type View } from '../player/timeline.tsx';
 import { type Player, usePlayer } from '../player/use-player.ts';
@@ -19,26 +21,26 @@ interface SongDetailProps {
   song: Song;
 }
 
+/** Pictures and measures are of the whole song: a longer one would keep the machine busy for long. */
+const MAX_LOOKED_INTO_SECONDS = 30 * 60;
+
 /** Everything about one song: the answer, its sound, its course, its ranking. */
 export function SongDetail({ queue, song }: SongDetailProps) {
   const { file, state } = song;
   const prediction = state.kind === 'done' ? state.prediction : undefined;
   const wave = useRef<HTMLDivElement>(null);
-  const spectrogram = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const player = usePlayer(file, { wave, spectrogram, frame }, prediction?.durationSeconds ?? 0);
+  const player = usePlayer(file, { wave, frame }, prediction?.durationSeconds ?? 0);
   const axisSeconds = Math.max(prediction?.durationSeconds ?? 0, player.durationSeconds);
   const [view, setView] = useState<View>('wave');
+  const lookable = axisSeconds > 0 && axisSeconds <= MAX_LOOKED_INTO_SECONDS;
+  const insight = useInsight(file, lookable && (prediction !== undefined || view !== 'wave'));
   const [scope, setScope] = useState<Scope>('song');
   const [hoverSeconds, setHoverSeconds] = useState<number>();
   const momentSeconds = hoverSeconds ?? player.seconds;
   const seek = (seconds: number) => {
     setScope('moment');
     player.seek(seconds);
-  };
-  const show = (next: View) => {
-    setView(next);
-    if (next === 'spectrogram') player.showSpectrogram();
   };
   const listenable = {
     ...player,
@@ -67,14 +69,20 @@ export function SongDetail({ queue, song }: SongDetailProps) {
         </div>
       </div>
       <section className={classes.sound} hidden={state.kind === 'failed' && player.status === 'unplayable'}>
-        <PlayerBar player={listenable} axisSeconds={axisSeconds} view={view} onView={show} />
+        <PlayerBar
+          player={listenable}
+          axisSeconds={axisSeconds}
+          view={view}
+          pictured={lookable}
+          onView={setView}
+        />
         <Timeline
           player={listenable}
           wave={wave}
-          spectrogram={spectrogram}
           frame={frame}
           axisSeconds={axisSeconds}
           view={view}
+          insight={insight}
           prediction={prediction}
           heardShare={heardShare(state, axisSeconds)}
           hoverSeconds={hoverSeconds}
@@ -94,6 +102,7 @@ export function SongDetail({ queue, song }: SongDetailProps) {
           <Facts
             file={file}
             done={state}
+            insight={lookable ? insight : undefined}
             onAgain={(engine) => {
               queue.chooseEngine(engine);
               queue.retry(song.id);
@@ -101,6 +110,7 @@ export function SongDetail({ queue, song }: SongDetailProps) {
           />
         </div>
       )}
+      {prediction && lookable && <Typical state={insight} ranking={prediction.ranking} />}
     </article>
   );
 }

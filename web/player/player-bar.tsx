@@ -11,11 +11,13 @@ interface PlayerBarProps {
   player: Player;
   axisSeconds: number;
   view: View;
+  /** False for songs too long to be pictured. */
+  pictured: boolean;
   onView: (view: View) => void;
 }
 
 /** Play, pause, where we are, and how the sound is shown. */
-export function PlayerBar({ player, axisSeconds, view, onView }: PlayerBarProps) {
+export function PlayerBar({ player, axisSeconds, view, pictured, onView }: PlayerBarProps) {
   return (
     <div className={classes.bar}>
       <ActionIcon
@@ -32,7 +34,7 @@ export function PlayerBar({ player, axisSeconds, view, onView }: PlayerBarProps)
         <span className={classes.now}>{clock(player.seconds)}</span>
         <span className={classes.of}>/ {clock(axisSeconds)}</span>
       </p>
-      {player.hasSpectrogram && (
+      {pictured && (
         <SegmentedControl
           size="sm"
           className={classes.view}
@@ -43,6 +45,7 @@ export function PlayerBar({ player, axisSeconds, view, onView }: PlayerBarProps)
           data={[
             { value: 'wave', label: strings.player.wave },
             { value: 'spectrogram', label: strings.player.spectrogram },
+            { value: 'chroma', label: strings.player.chroma },
           ]}
         />
       )}

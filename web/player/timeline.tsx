@@ -7,6 +7,8 @@ import {
   useMemo,
 } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
+import { SoundPicture, type SoundView } from '../insight/sound-picture.tsx';
+import type { InsightState } from '../insight/use-insight.ts';
 import { genreName, strings } from '../strings.ts';
 import { genreFill, genreOn } from '../theme/palette.ts';
 import { bandLabels, courseBands, stretches } from '../timeline/course.ts';
@@ -15,16 +17,17 @@ import classes from './timeline.module.css';
 import type { Player } from './use-player.ts';
 
 /** What stands above the course. */
-export type View = 'wave' | 'spectrogram';
+export type View = 'wave' | SoundView;
 
 interface TimelineProps {
   player: Player;
-  /** Elements that the player draws into. */
+  /** Elements that the player draws into, and moves. */
   wave: RefObject<HTMLDivElement | null>;
-  spectrogram: RefObject<HTMLDivElement | null>;
   frame: RefObject<HTMLDivElement | null>;
   axisSeconds: number;
   view: View;
+  /** What the other views show. */
+  insight: InsightState;
   prediction: Prediction | undefined;
   /** Share of the song that has been heard by the engine, while it listens. */
   heardShare: number | undefined;
@@ -41,7 +44,7 @@ const PAGE_SHARE = 1 / 10;
 
 /** The wave, the course under it, and the time below both, on one axis that can be pointed at. */
 export function Timeline(props: TimelineProps) {
-  const { player, wave, spectrogram, frame, axisSeconds, view, prediction } = props;
+  const { player, wave, frame, axisSeconds, view, insight, prediction } = props;
   const { hoverSeconds, onHover, onSeek } = props;
   const soundWidth = `${100 * shareOf(player.durationSeconds || axisSeconds, axisSeconds)}%`;
   const timeUnder = (event: PointerEvent<HTMLElement>) => {
@@ -87,19 +90,15 @@ export function Timeline(props: TimelineProps) {
         onPointerMove={onPointerMove}
         onPointerLeave={() => onHover(undefined)}
       >
-        <div className={classes.wave}>
-          <div ref={wave} style={{ width: soundWidth }} />
-          <div
-            ref={spectrogram}
-            className={classes.spectrogram}
-            style={{ width: soundWidth }}
-            hidden={view !== 'spectrogram'}
-          />
-          {!player.drawn && (
-            <p className={classes.problem}>
-              {player.status === 'unplayable' ? strings.player.unplayable : strings.player.tooLong}
-            </p>
-          )}
+        <div className={classes.wave} data-view={view}>
+          <div ref={wave} className={classes.drawing} style={{ width: soundWidth }} />
+          {view === 'wave'
+            ? !player.drawn && (
+                <p className={classes.problem}>
+                  {player.status === 'unplayable' ? strings.player.unplayable : strings.player.tooLong}
+                </p>
+              )
+            : insightPicture(insight, view, axisSeconds)}
         </div>
         <div className={classes.course}>
           {prediction ? (
@@ -147,6 +146,21 @@ const Course = memo(({ prediction, axisSeconds }: { prediction: Prediction; axis
     </div>
   );
 });
+
+function insightPicture(insight: InsightState, view: SoundView, axisSeconds: number) {
+  if (insight.kind !== 'there') {
+    const failed = insight.kind === 'failed';
+    return <p className={classes.problem}>{failed ? strings.player.undrawable : strings.player.drawing}</p>;
+  }
+  return (
+    <div
+      className={classes.picture}
+      style={{ width: `${100 * shareOf(insight.insight.seconds, axisSeconds)}%` }}
+    >
+      <SoundPicture insight={insight.insight} view={view} />
+    </div>
+  );
+}
 
 function HoverLine({ seconds, axisSeconds }: { seconds: number; axisSeconds: number }) {
   const share = shareOf(seconds, axisSeconds);

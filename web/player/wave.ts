@@ -1,18 +1,13 @@
 /** wavesurfer, made for this page: it draws the wave and plays; seeking and the playhead are the timeline's. */
 import type WaveSurfer from 'wavesurfer.js';
-import { SAMPLE_RATE } from '../../src/audio/samples.ts';
 
 /** Decoding for the picture holds all samples: 30 minutes at wavesurfer's 8 kHz are about 115 MB in stereo. */
 const MAX_DRAWN_SECONDS = 30 * 60;
-/** A spectrogram of music needs the rate that the engine hears at; only short songs are held at it. */
-const MAX_SPECTROGRAM_SECONDS = 10 * 60;
 const HEIGHT = 96;
 
 export interface Wave {
   player: WaveSurfer;
   drawn: boolean;
-  /** Draws the mel spectrogram into a container; none for long songs. */
-  drawSpectrogram?: (container: HTMLElement) => Promise<void>;
 }
 
 /**
@@ -33,18 +28,11 @@ export async function openWave(file: File, container: HTMLElement, signal: Abort
     cursorWidth: 0,
     interact: false,
     hideScrollbar: true,
-    ...(seconds <= MAX_SPECTROGRAM_SECONDS ? { sampleRate: SAMPLE_RATE } : {}),
     ...waveColours(container),
   });
   signal.addEventListener('abort', () => player.destroy());
   await (drawn ? player.loadBlob(file) : player.loadBlob(file, [[0, 0]], seconds));
-  const drawSpectrogram = async (target: HTMLElement) => {
-    const { default: Spectrogram } = await import('wavesurfer.js/plugins/spectrogram');
-    const options = { container: target, height: HEIGHT, labels: false, fftSamples: 2048 } as const;
-    const look = { scale: 'mel', autoGain: true, rangeDB: 70, colorMap: 'roseus' } as const;
-    if (!signal.aborted) player.registerPlugin(Spectrogram.create({ ...options, ...look }));
-  };
-  return { player, drawn, drawSpectrogram: seconds <= MAX_SPECTROGRAM_SECONDS ? drawSpectrogram : undefined };
+  return { player, drawn };
 }
 
 /** The wave's colours as the style sheet has them now; a canvas cannot follow a variable by itself. */

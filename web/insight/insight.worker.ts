@@ -1,0 +1,88 @@
+/** Looks into one song, away from the page's thread, with the same core that feeds the models. */
+import { blobSource } from '../../src/audio/byte-source.ts';
+import { streamSamples } from '../../src/audio/load.ts';
+import { SAMPLE_RATE, type Samples } from '../../src/audio/samples.ts';
+import { isSilent } from '../../src/classify/classify.ts';
+import { windows } from '../../src/classify/segments.ts';
+import { powerToDb } from '../../src/dsp/decibel.ts';
+import { sharedAnalysis } from '../../src/features/analysis.ts';
+import { chromaFrames } from '../../src/features/chroma.ts';
+import { librosa57 } from '../../src/features/librosa-57.ts';
+import { melFrames } from '../../src/features/mel-spectrogram.ts';
+import { type Insight, type InsightAnswer, type InsightRequest, MEL_BANDS } from './insight.ts';
+import { Mosaic } from './mosaic.ts';
+import { type Traits, traitsOf, traitsOfParts } from './traits.ts';
+
+/** As long as the clips whose traits a song is compared with. */
+const PART_LENGTH = 30 * SAMPLE_RATE;
+/** Of so many parts, spread over the song, the traits are taken. */
+const MAX_PARTS = 8;
+const CHROMA_ROWS = 12;
+/** The padding of the recipe: one spectrogram serves it and the pictures. */
+const ANALYSIS = { padMode: 'reflect' } as const;
+const SHORTEST_PART = SAMPLE_RATE;
+
+addEventListener('message', async ({ data }: MessageEvent<InsightRequest>) => {
+  try {
+    answer({ kind: 'insight', insight: await lookInto(data.file) });
+  } catch (error) {
+    answer({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+  }
+});
+
+async function lookInto(file: File): Promise<Insight> {
+  const { chunks } = await streamSamples(blobSource(file));
+  const pictures = { mel: new Mosaic(MEL_BANDS), chroma: new Mosaic(CHROMA_ROWS) };
+  const parts = new Parts();
+  let samplesSeen = 0;
+  for await (const { start, data } of windows(chunks, PART_LENGTH, PART_LENGTH)) {
+    // One object for both: they share its spectrogram.
+    const samples = { data, sampleRate: SAMPLE_RATE };
+    paint(samples, samplesSeen - start, pictures);
+    parts.hear(samples);
+    samplesSeen = start + data.length;
+  }
+  const mel = pictures.mel.picture();
+  return {
+    seconds: samplesSeen / SAMPLE_RATE,
+    mel: { ...mel, data: powerToDb(mel.data) },
+    chroma: pictures.chroma.picture(),
+    traits: parts.traits.length > 0 ? traitsOfParts(parts.traits) : undefined,
+    tempos: parts.traits.map(({ tempo }) => tempo),
+  };
+}
+
+/** Adds what a window has beyond the samples that were seen: the last one begins within its neighbour. */
+function paint(samples: Samples, seen: number, { mel, chroma }: { mel: Mosaic; chroma: Mosaic }): void {
+  const analysis = sharedAnalysis(samples, ANALYSIS);
+  const first = Math.round(seen / analysis.stft.hopLength);
+  mel.add(melFrames(analysis, { nMels: MEL_BANDS }), first);
+  chroma.add(chromaFrames(analysis), first);
+}
+
+/** Traits of some parts of a song, spread over as much of it as was heard. */
+class Parts {
+  readonly traits: Traits[] = [];
+  #index = 0;
+  #stride = 1;
+
+  hear(samples: Samples): void {
+    const taken = this.#index % this.#stride === 0;
+    this.#index += 1;
+    if (!taken || samples.data.length < SHORTEST_PART || isSilent(samples.data)) return;
+    this.traits.push(describe(samples));
+    if (this.traits.length <= MAX_PARTS) return;
+    // Every other part goes, and so does every other from here on.
+    this.traits.splice(0, this.traits.length, ...this.traits.filter((_, i) => i % 2 === 0));
+    this.#stride *= 2;
+  }
+}
+
+function describe(samples: Samples): Traits {
+  const row = librosa57.compute(samples).data;
+  return traitsOf(Object.fromEntries(librosa57.columns.map((name, i) => [name, row[i]!])));
+}
+
+function answer(message: InsightAnswer): void {
+  postMessage(message);
+}
