@@ -7,6 +7,7 @@ import { type ClassificationPool, openClassificationPool } from '../jobs/classif
 import { SHIPPED_MODELS } from '../jobs/shipped-models.ts';
 import type { SourceSettings } from '../sources/settings.ts';
 import { Sources } from '../sources/sources.ts';
+import { type Access, guardAccess } from './access/guard.ts';
 import { documentApi } from './documentation.ts';
 import { answerBrokenRequest, answerErrors, sendProblem } from './failures.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
@@ -39,6 +40,8 @@ export interface AppOptions {
   onlyKnownHosts?: boolean;
   /** Host names that are right for this server, such as that of a proxy before it. */
   allowedHosts?: readonly string[];
+  /** Who besides this machine is answered. Default: nobody. */
+  access?: Access;
   /** Proxies whose `X-Forwarded-For` is believed, for the limits a client. Default none. */
   trustProxy?: FastifyServerOptions['trustProxy'];
   logger?: FastifyServerOptions['logger'];
@@ -77,6 +80,7 @@ export async function createApp(options: AppOptions = {}): Promise<FastifyInstan
   answerErrors(app);
   await app.register(import('@fastify/helmet'), HELMET);
   guard(app, options);
+  guardAccess(app, options.access ?? {});
   await app.register(import('@fastify/rate-limit'), {
     enableDraftSpec: true,
     max: limits.requestsPerMinute,

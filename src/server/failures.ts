@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { CHALLENGE } from './access/guard.ts';
 import { problemOf, RETRY_AFTER_SECONDS } from './problem.ts';
 import { PROBLEM_TYPE } from './routes/responses.ts';
 import type { Problem } from './schema.ts';
@@ -30,6 +31,7 @@ export function logProblem(error: unknown, request: FastifyRequest): Problem {
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = logProblem(error, request);
   if (problem.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
+  if (problem.status === 401) reply.header('www-authenticate', CHALLENGE);
   if (problem.status === 408) reply.header('connection', 'close');
   reply.code(problem.status).type(PROBLEM_TYPE).send(problem);
 }

@@ -113,12 +113,12 @@ export const SongQuerySchema = Type.Object(
     q: Type.Optional(
       Type.String({
         maxLength: 200,
-        description: 'Words, each of which is in title, artist, album, genre or file name.',
+        description: 'Words; each is in title, artist, album or file name.',
       }),
     ),
-    genre: Type.Optional(Type.Array(Name, { maxItems: 20, description: 'Any of these.' })),
-    artist: Type.Optional(Type.String({ maxLength: 500, description: 'Exactly.' })),
-    album: Type.Optional(Type.String({ maxLength: 500, description: 'Exactly.' })),
+    genre: Type.Optional(Name),
+    artist: Type.Optional(Type.String({ maxLength: 500, description: 'The whole name, whatever the case.' })),
+    album: Type.Optional(Type.String({ maxLength: 500, description: 'The whole name, whatever the case.' })),
     tempoMin: Type.Optional(Tempo),
     tempoMax: Type.Optional(Tempo),
     sure: Type.Optional(
@@ -128,7 +128,7 @@ export const SongQuerySchema = Type.Object(
       Type.String({
         pattern: '^[0-9]{1,15}(,[0-9]{1,15})*$',
         maxLength: 8000,
-        description: 'Only these songs, numbers joined by commas.',
+        description: 'These songs in this order, numbers joined by commas; nothing else is looked at.',
       }),
     ),
     sort: Type.Optional(SortSchema),

@@ -8,6 +8,7 @@ interface Kind {
 
 /** What goes wrong on the wire only; everything else is an error of the library. */
 const WIRE_KINDS = {
+  unauthorized: { status: 401, title: 'Not without the token' },
   forbidden: { status: 403, title: 'Not from here' },
   'method-not-allowed': { status: 405, title: 'No such action' },
   'upload-timed-out': { status: 408, title: 'The upload took too long' },

@@ -1,6 +1,9 @@
 import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import type { FastifyInstance } from 'fastify';
 import { BadRequest } from '../errors.ts';
+import type { Access } from './access/guard.ts';
+import { generateToken } from './access/keeper.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { isLoopback } from './security.ts';
 
@@ -29,13 +32,15 @@ const REASONS: Record<string, string> = {
 
 /**
  * Starts the server, prints its address in one line, and closes it in order on SIGINT and SIGTERM (a second
- * signal ends the process at once).
- * @throws BadRequest where the port or host cannot be had.
+ * signal ends the process at once). Where other machines reach it and nothing else is said, they need a token: a
+ * new one, printed as a link.
+ * @throws BadRequest where the port or host cannot be had, or the token is none.
  */
 export async function startServer(options: StartOptions = {}): Promise<RunningServer> {
   const { port = DEFAULT_PORT, host = '127.0.0.1' } = options;
   const logger = { level: 'warn', stream: process.stderr };
-  const app = await createApp({ onlyKnownHosts: isLoopback(host), logger, ...options });
+  const access = accessOf(host, options);
+  const app = await createApp({ onlyKnownHosts: isLoopback(host), logger, ...options, access });
   const closed = closeOnSignal(app);
   await app.listen({ port, host }).catch(async (error) => {
     await app.close();
@@ -45,7 +50,39 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
   });
   const url = urlOf(app.server.address() as AddressInfo);
   console.log(`Tonearm listens on ${url}`);
+  for (const line of invitation(host, url, access, options)) console.log(line);
   return { url, close: () => app.close(), closed };
+}
+
+/** Beyond this machine there is a token, unless the operator wants none. */
+function accessOf(host: string, { access = {}, allowedHosts = [] }: StartOptions): Access {
+  const reachesOthers = !isLoopback(host) || allowedHosts.length > 0;
+  const needsToken = reachesOthers && !access.openToAll && access.token === undefined;
+  return needsToken ? { ...access, token: generateToken() } : access;
+}
+
+/** What the operator hands on. A token of their own is not shown: the output may be kept. */
+function invitation(
+  host: string,
+  url: string,
+  { token, openToAll }: Access,
+  options: StartOptions,
+): string[] {
+  if (openToAll) return ['Open to everybody who reaches this machine.'];
+  if (token === undefined) return [];
+  if (options.access?.token !== undefined) return ['From other machines it asks for the access token.'];
+  return ['From other machines, open:', ...origins(host, url).map((origin) => `  ${origin}/?token=${token}`)];
+}
+
+/** Under which addresses others reach this machine. */
+function origins(host: string, url: string): string[] {
+  const { port } = new URL(url);
+  if (host !== '0.0.0.0' && host !== '::') return [url];
+  const addresses = Object.values(networkInterfaces()).flat();
+  const names = addresses.flatMap((known) => {
+    return known && !known.internal && known.family === 'IPv4' ? [known.address] : [];
+  });
+  return names.length > 0 ? names.map((name) => `http://${name}:${port}`) : [url];
 }
 
 function closeOnSignal(app: FastifyInstance): Promise<void> {

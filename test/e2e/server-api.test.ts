@@ -216,7 +216,7 @@ describe('every error is a problem', () => {
   });
 
   test('a proxy before it may have a name', async () => {
-    const behind = await appWith({}, { allowedHosts: ['music.example'] });
+    const behind = await appWith({}, { allowedHosts: ['music.example'], access: { openToAll: true } });
     const headers = { origin: 'https://music.example', host: 'music.example' };
     expect((await postRaw(behind, song(5), headers)).statusCode).toBe(200);
     expectProblem(await postRaw(behind, song(5), { host: 'other.example' }), 403);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { startServer } from '../../server/start.ts';
 import { readSettings } from '../../sources/settings.ts';
 
@@ -8,6 +8,8 @@ interface Options {
   host: string;
   open?: boolean;
   sources?: string;
+  token?: string;
+  openToAll?: boolean;
 }
 
 export function serveCommand(): Command {
@@ -16,10 +18,16 @@ export function serveCommand(): Command {
     .option('--port <n>', 'port to listen on; 0 lets the system choose', portNumber, 8080)
     .option('--host <address>', 'address to listen on; the default is this machine alone', '127.0.0.1')
     .option('--open', 'open the page in the browser')
+    .addOption(
+      new Option('--token <text>', 'what other machines must show; default beyond this machine: a new one')
+        .env('TONEARM_TOKEN')
+        .conflicts('openToAll'),
+    )
+    .option('--open-to-all', 'answer other machines without a token')
     .option('--sources <file>', 'settings of sources; default: the file that TONEARM_SOURCES names')
-    .action(async ({ port, host, open, sources: path }: Options) => {
+    .action(async ({ port, host, open, sources: path, token, openToAll }: Options) => {
       const sources = await readSettings(path);
-      const server = await startServer({ port, host, sources });
+      const server = await startServer({ port, host, sources, access: { token, openToAll } });
       if (open) openPage(server.url);
       await server.closed;
     });

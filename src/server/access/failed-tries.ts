@@ -1,0 +1,55 @@
+/** Counts wrong tokens a client, in bounded memory. */
+import { isIPv6 } from 'node:net';
+
+const MOST_TRIES = 20;
+const WINDOW_MS = 60_000;
+const MOST_CLIENTS = 10_000;
+/** Of the eight parts of an IPv6 address, those that a provider gives to one customer. */
+const NETWORK_PARTS = 4;
+
+interface Tries {
+  count: number;
+  readonly since: number;
+}
+
+export class FailedTries {
+  readonly #clients = new Map<string, Tries>();
+  readonly #now: () => number;
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  /** Seconds until the client may try again; 0 where it may. */
+  secondsToWait(address: string): number {
+    const tries = this.#of(address);
+    if (!tries || tries.count < MOST_TRIES) return 0;
+    return Math.ceil((tries.since + WINDOW_MS - this.#now()) / 1000);
+  }
+
+  add(address: string): void {
+    const tries = this.#of(address);
+    if (tries) tries.count += 1;
+    else this.#remember(clientOf(address));
+  }
+
+  #of(address: string): Tries | undefined {
+    const tries = this.#clients.get(clientOf(address));
+    return tries && this.#now() < tries.since + WINDOW_MS ? tries : undefined;
+  }
+
+  #remember(client: string): void {
+    this.#clients.delete(client);
+    // The map keeps the order of arrival.
+    for (const oldest of this.#clients.keys()) {
+      if (this.#clients.size < MOST_CLIENTS) break;
+      this.#clients.delete(oldest);
+    }
+    this.#clients.set(client, { count: 1, since: this.#now() });
+  }
+}
+
+function clientOf(address: string): string {
+  if (!isIPv6(address) || address.startsWith('::')) return address;
+  return address.split(':').slice(0, NETWORK_PARTS).join(':');
+}

@@ -1,0 +1,175 @@
+/** Who may come in: this machine, and whoever shows the token. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { WireError } from '../problem.ts';
+import { isLoopback } from '../security.ts';
+import { FailedTries } from './failed-tries.ts';
+import { Keeper } from './keeper.ts';
+import { type DoorWords, doorPage, welcomePage } from './pages.ts';
+
+export interface Access {
+  /** Opens the server to other machines. Without it none but this machine is answered. */
+  token?: string;
+  /** Answer everybody. Strangers may look and listen; they change nothing. */
+  openToAll?: boolean;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** From this machine, or with the token. */
+    trusted: boolean;
+  }
+}
+
+/** Any of these was written by a proxy: behind it is somebody else, whatever machine the proxy runs on. */
+const FORWARDED = [
+  'forwarded',
+  'via',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-real-ip',
+  'cf-connecting-ip',
+];
+/** What a refused program is told to send. */
+export const CHALLENGE = 'Bearer realm="Tonearm"';
+/** Where the page of the door sends what was typed into it. */
+export const DOOR_PATH = '/access';
+const COOKIE_SECONDS = 90 * 24 * 3600;
+const MOST_FORM_BYTES = 2000;
+
+/** Registers the guard before all routes that it shall guard. @throws BadRequest for a token that is none. */
+export function guardAccess(app: FastifyInstance, { token, openToAll = false }: Access): void {
+  const keeper = token === undefined ? undefined : new Keeper(token);
+  const tries = new FailedTries();
+  app.decorateRequest('trusted', false);
+  app.addHook('onRequest', async (request, reply) => {
+    request.trusted = isLocal(request) || (keeper ? isKnown(keeper, tries, request, reply) : false);
+    const link = keeper && linkIn(request);
+    if (link !== undefined) return openLink(keeper!, tries, request, reply, link);
+    if (request.trusted || openToAll || pathOf(request) === DOOR_PATH) return;
+    return turnAway(request, reply, keeper !== undefined);
+  });
+  if (keeper) app.register(doorOf(keeper, tries));
+}
+
+/** @throws WireError for whoever neither is on this machine nor has the token, on a server that is open to all. */
+export function refuseStrangers({ trusted }: FastifyRequest): void {
+  if (trusted) return;
+  throw new WireError(
+    'unauthorized',
+    'Expected the access token for this, got none: looking is open to all.',
+  );
+}
+
+/** The connection and the name must both be of this machine, and nobody may stand between. */
+export function isLocal({ headers, raw, hostname }: FastifyRequest): boolean {
+  const address = (raw.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+  if (FORWARDED.some((name) => headers[name] !== undefined)) return false;
+  return isLoopback(address) && isLoopback(hostname);
+}
+
+function isKnown(keeper: Keeper, tries: FailedTries, request: FastifyRequest, reply: FastifyReply): boolean {
+  const bearer = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (bearer !== undefined) return check(tries, request, () => keeper.acceptsToken(bearer));
+  const cookie = cookieIn(request);
+  if (cookie === undefined) return false;
+  const accepted = check(tries, request, () => keeper.acceptsCookie(cookie));
+  // Of an earlier token: sent along with everything, it would soon count as too many tries.
+  if (!accepted) reply.header('set-cookie', cookieOf(request, '', 0));
+  return accepted;
+}
+
+/** @throws WireError `rate-limited` for a client that was wrong too often. */
+function check(tries: FailedTries, { ip }: FastifyRequest, accepts: () => boolean): boolean {
+  const seconds = tries.secondsToWait(ip);
+  if (seconds > 0)
+    throw new WireError('rate-limited', `Expected fewer wrong tokens: try again in ${seconds} s.`);
+  const accepted = accepts();
+  if (!accepted) tries.add(ip);
+  return accepted;
+}
+
+/** The token in a link to a page, as the server printed it. */
+function linkIn(request: FastifyRequest): string | undefined {
+  if (request.method !== 'GET' || pathOf(request).startsWith('/api/')) return undefined;
+  const { token } = request.query as { token?: unknown };
+  return typeof token === 'string' ? token : undefined;
+}
+
+function openLink(
+  keeper: Keeper,
+  tries: FailedTries,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  token: string,
+): FastifyReply {
+  if (!check(tries, request, () => keeper.acceptsToken(token))) return showDoor(reply, 'wrong');
+  return letIn(keeper, request, reply);
+}
+
+/**
+ * A page that goes on by itself, and no redirect: a browser that followed the link from elsewhere would not send
+ * the strict cookie along with the redirect. Not 200: the service worker would keep it as the application.
+ */
+function letIn(keeper: Keeper, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const path = pathOf(request);
+  return reply
+    .code(201)
+    .headers({ 'set-cookie': cookieOf(request, keeper.cookie, COOKIE_SECONDS), 'cache-control': 'no-store' })
+    .type('text/html; charset=utf-8')
+    .send(welcomePage(path === DOOR_PATH ? '/' : path));
+}
+
+function turnAway(request: FastifyRequest, reply: FastifyReply, hasToken: boolean): FastifyReply {
+  const isPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
+  if (isPage) return showDoor(reply, hasToken ? 'closed' : 'private');
+  throw new WireError(
+    'unauthorized',
+    hasToken
+      ? 'Expected the access token, got none that is right: open the link that the server printed when it started.'
+      : 'Expected a request from the machine of this server, got one from elsewhere: it was started without a token.',
+  );
+}
+
+function showDoor(reply: FastifyReply, words: DoorWords): FastifyReply {
+  return reply
+    .code(401)
+    .headers({ 'www-authenticate': CHALLENGE, 'cache-control': 'no-store' })
+    .type('text/html; charset=utf-8')
+    .send(doorPage(words, DOOR_PATH));
+}
+
+function doorOf(keeper: Keeper, tries: FailedTries) {
+  return async (app: FastifyInstance) => {
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string', bodyLimit: MOST_FORM_BYTES },
+      (_request, body, done) => done(null, new URLSearchParams(String(body))),
+    );
+    app.post(DOOR_PATH, { schema: { hide: true } }, async (request, reply) => {
+      const token = (request.body as URLSearchParams | undefined)?.get('token') ?? '';
+      return openLink(keeper, tries, request, reply, token.trim());
+    });
+  };
+}
+
+/** Cookies are shared by all ports of a machine: each server has its own. */
+function cookieName({ headers }: FastifyRequest): string {
+  const port = /:(\d+)$/.exec(headers.host ?? '')?.[1];
+  return port === undefined ? 'tonearm_access' : `tonearm_access_${port}`;
+}
+
+function cookieIn(request: FastifyRequest): string | undefined {
+  const wanted = `${cookieName(request)}=`;
+  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(wanted))?.slice(wanted.length);
+}
+
+function cookieOf(request: FastifyRequest, value: string, seconds: number): string {
+  const secure = request.protocol === 'https' ? '; Secure' : '';
+  return `${cookieName(request)}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`;
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?', 1)[0];
+}

@@ -1,0 +1,50 @@
+/** Knows the token of this server, in whatever form it comes. */
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { BadRequest } from '../../errors.ts';
+
+/** Whoever tries names or words gets nowhere with so many characters at so few tries a minute. */
+const LEAST_LENGTH = 16;
+const MOST_LENGTH = 200;
+const FITS_A_HEADER = /^[\x21-\x7e]+$/;
+const GENERATED_BYTES = 18;
+const COOKIE_PURPOSE = 'tonearm cookie 1';
+
+/** 144 bits by chance, as letters that need no escape in an address. */
+export function generateToken(): string {
+  return randomBytes(GENERATED_BYTES).toString('base64url');
+}
+
+export class Keeper {
+  /** What the browser keeps in place of the token: the token cannot be read from it. */
+  readonly cookie: string;
+  readonly #token: Buffer;
+  readonly #cookie: Buffer;
+
+  /** @throws BadRequest for a token that is short or does not fit a header. */
+  constructor(token: string) {
+    checkToken(token);
+    this.cookie = createHmac('sha256', token).update(COOKIE_PURPOSE).digest('base64url');
+    this.#token = digest(token);
+    this.#cookie = digest(this.cookie);
+  }
+
+  acceptsToken(given: string): boolean {
+    return timingSafeEqual(digest(given), this.#token);
+  }
+
+  acceptsCookie(given: string): boolean {
+    return timingSafeEqual(digest(given), this.#cookie);
+  }
+}
+
+function checkToken(token: string): void {
+  if (token.length >= LEAST_LENGTH && token.length <= MOST_LENGTH && FITS_A_HEADER.test(token)) return;
+  throw new BadRequest(
+    `Expected a token of ${LEAST_LENGTH} to ${MOST_LENGTH} letters, digits and signs without spaces, got another.`,
+  );
+}
+
+/** Of one length, whatever was given: comparing tells nothing by its time. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
