@@ -4,8 +4,7 @@
  */
 import type { Graph, Value } from '../onnx/graph.ts';
 import { add, mul, sub } from '../onnx/ops-math.ts';
-import { conv2d, type LstmWeights, linear, lstm, moments, normalise } from '../onnx/ops-nn.ts';
-import { reshape } from '../onnx/ops-shape.ts';
+import { batchNormalise, channelMoments, conv2d, type LstmWeights, linear, lstm } from '../onnx/ops-nn.ts';
 import { float32, type Shape, sizeOf, type TensorValue } from '../onnx/tensor.ts';
 
 /** Parameters and running statistics by name. */
@@ -60,21 +59,18 @@ export class Layers {
 
   /** Each channel (axis 1) to mean 0 and variance 1 over the batch, then scaled and shifted as learned. */
   batchNorm(name: string, x: Value): Value {
-    const shape = x.shape.map((size, axis) => (axis === 1 ? size : 1));
+    const shape = [x.shape[1]];
     const scale = this.#filled(`${name}.scale`, shape, 1);
     const shift = this.#filled(`${name}.shift`, shape, 0);
     const running = {
       mean: this.#statistic(`${name}.mean`, shape, 0),
       variance: this.#statistic(`${name}.variance`, shape, 1),
     };
-    if (this.mode !== 'learn') return normalise(x, { ...running, scale, shift });
-    const batch = moments(
-      x,
-      x.shape.flatMap((_, axis) => (axis === 1 ? [] : [axis])),
-    );
+    if (this.mode !== 'learn') return batchNormalise(x, { ...running, scale, shift });
+    const batch = channelMoments(x);
     this.statistics.set(`${name}.mean`, this.#moved(running.mean, batch.mean));
     this.statistics.set(`${name}.variance`, this.#moved(running.variance, batch.variance));
-    return normalise(x, { ...batch, scale, shift });
+    return batchNormalise(x, { ...batch, scale, shift });
   }
 
   /** While learning switches this share of the units off and scales up the rest. */
@@ -98,7 +94,7 @@ export class Layers {
 
   #moved(running: Value, now: Value): Value {
     this.#momentum ??= this.graph.input(MOMENTUM_INPUT, 'float32', []);
-    const change = sub(reshape(now, running.shape), running);
+    const change = sub(now, running);
     return add(running, mul(change, sub(1, this.#momentum)));
   }
 

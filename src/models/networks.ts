@@ -30,7 +30,7 @@ export function lstmNetwork(
 }
 
 export interface ConvolutionalShape {
-  /** Of each block: a convolution, normalisation, relu, pooling. */
+  /** Of each block: a convolution, normalisation, pooling, relu. */
   readonly blocks: readonly {
     readonly channels: number;
     readonly kernel: [number, number];
@@ -47,7 +47,8 @@ export function convolutionalNetwork(shape: ConvolutionalShape, genres: number):
   return (layers, [x]) => {
     const picture = shape.blocks.reduce<Value>((h, { channels, kernel, pool }, i) => {
       const normal = layers.batchNorm(`norm${i}`, layers.conv(`conv${i}`, h, channels, kernel, false));
-      return maxPool2d(relu(normal), pool);
+      // The same as pooling after relu, on a fraction of the numbers.
+      return relu(maxPool2d(normal, pool));
     }, asPicture(x));
     const features = shape.head === 'average' ? globalAveragePool(picture) : flatten(picture);
     const hidden = shape.dense.reduce((h, size, i) => {

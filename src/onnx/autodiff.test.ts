@@ -79,7 +79,8 @@ const SMOOTH: [string, Build, Shape[]][] = [
   ['Split, a part unused', (a) => math.exp(shapes.split(a, 0, 2)[1]), [[4]]],
   ['Pad', (a) => math.exp(shapes.pad(a, [1, 0], [2, 1])), [[2, 3]]],
   ['Cast', (a) => math.exp(math.cast(a, a.type)), [[2]]],
-  ['batch normalisation', batchNormalised, [[5, 3], [3], [3]]],
+  ['batch normalisation of columns', batchNormalised, [[5, 3], [3], [3]]],
+  ['batch normalisation of pictures', batchNormalised, [[2, 3, 2, 4], [3], [3]]],
 ];
 
 /** The runtime has these in float32 alone. */
@@ -110,6 +111,7 @@ const SINGLE: [string, Build, Shape[]][] = [
   ],
   ['MaxPool', (x) => nn.maxPool2d(x, [2, 2]), [[2, 2, 4, 4]]],
   ['MaxPool with a rest', (x) => nn.maxPool2d(x, [2, 3]), [[1, 2, 5, 7]]],
+  ['MaxPool along one axis', (x) => nn.maxPool2d(x, [1, 2]), [[1, 2, 3, 4]]],
   ['global average', (x) => nn.globalAveragePool(x), [[2, 3, 2, 2]]],
   [
     'LSTM',
@@ -128,16 +130,33 @@ describe('gradients equal central differences', () => {
   it.each(SINGLE)('%s', (_, build, inputs) => check(build, inputs, 'float32', 2e-3, 2e-3));
 });
 
+it('shares the gradient of a maximum among equals', async () => {
+  const graph = new Graph();
+  const x = graph.input('x', 'float32', [1, 1, 2, 4]);
+  const [slope] = gradients(math.reduceSum(nn.maxPool2d(x, [2, 2])), [x]);
+  graph.output('slope', slope);
+  const session = await openSession(graph.toBytes());
+  const got = await session.run({ x: float32([1, 1, 0, 3, 1, 1, 3, 2], [1, 1, 2, 4]) });
+  expect([...got.slope.data]).toEqual([0.25, 0.25, 0, 0.5, 0.25, 0.25, 0.5, 0]);
+  await session.release();
+});
+
 it('refuses what it cannot differentiate', () => {
   const graph = new Graph();
   const x = graph.input('x', 'float32', [4]);
   const top = shapes.topK(x, 1).values;
   expect(() => gradients(math.reduceSum(top), [x])).toThrow('got TopK');
   expect(() => gradients(math.reduceSum(x), [graph.input('y', 'float32', [1])])).toThrow('depends on y');
+  const picture = graph.input('picture', 'float32', [1, 2, 3]);
+  const [scale, shift, mean, variance] = ['a', 'b', 'c', 'd'].map((name) =>
+    graph.input(name, 'float32', [2]),
+  );
+  const fixed = nn.batchNormalise(picture, { scale, shift, mean, variance });
+  expect(() => gradients(math.reduceSum(fixed), [picture])).toThrow('moments of picture');
 });
 
 function batchNormalised(x: Value, scale: Value, shift: Value): Value {
-  return nn.normalise(x, { ...nn.moments(x, [0]), scale, shift });
+  return nn.batchNormalise(x, { ...nn.channelMoments(x), scale, shift });
 }
 
 /** The loss is a sum with random weights, so that no two elements stand for each other. */

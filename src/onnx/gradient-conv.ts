@@ -1,10 +1,9 @@
 /** Gradients of convolution and pooling. */
 import type { BackwardNode } from './gradient-rules.ts';
 import type { GraphNode, Value } from './graph.ts';
-import { matMul, reduceSum } from './ops-math.ts';
-import { conv2d } from './ops-nn.ts';
+import { cast, div, equal, matMul, mul, reduceSum } from './ops-math.ts';
+import { averagePool2d, conv2d, enlarge2d } from './ops-nn.ts';
 import { concat, pad, reshape, reverse, slice, transpose } from './ops-shape.ts';
-import { int64 } from './tensor.ts';
 
 export function convGradient({
   gradients: [g],
@@ -20,14 +19,20 @@ export function convGradient({
   ];
 }
 
-/** Each tile's gradient goes to the place of its largest element. */
+/**
+ * Each tile's gradient goes to its largest element, in equal shares where several are equal. Found by comparing:
+ * the runtime's own indices of the largest take ten times as long.
+ */
 export function maxPoolGradient({ gradients: [g], inputs, outputs, attributes }: BackwardNode): Value[] {
   const x = inputs[0] as Value;
-  const { graph, type, shape } = x;
-  const pooled = [outputs[0], { type: 'int64', shape: outputs[0].shape } as const];
-  const [, indices] = graph.node('MaxPool', [x], pooled, attributes);
-  const size = graph.constant(int64(shape));
-  return graph.node('MaxUnpool', [g, indices, size], [{ type, shape }], attributes);
+  const [height, width] = listOf(attributes.kernel_shape);
+  const tile: [number, number] = [height, width];
+  const [, , rows, columns] = outputs[0].shape.map((size, axis) => (axis < 2 ? size : size * tile[axis - 2]));
+  const whole = slice(slice(x, 2, 0, rows), 3, 0, columns);
+  const largest = cast(equal(whole, enlarge2d(outputs[0], tile)), x.type);
+  const share = div(g!, mul(averagePool2d(largest, tile), height * width));
+  const rest = [0, 0, x.shape[2] - rows, x.shape[3] - columns];
+  return [pad(mul(largest, enlarge2d(share, tile)), [0, 0, 0, 0], rest)];
 }
 
 function inputGradient(gradient: Value, kernel: Value, [top, left]: [number, number]): Value {
@@ -36,22 +41,25 @@ function inputGradient(gradient: Value, kernel: Value, [top, left]: [number, num
   return conv2d(gradient, flipped, [height - 1 - top, width - 1 - left]);
 }
 
-/** For each place of the kernel one product of shifted input and gradient: faster here than a convolution. */
+/**
+ * For each place of the kernel one product of gradient and shifted input: faster here than a convolution. The input
+ * comes last with its channels innermost, since a product copies its second factor and inputs have fewer channels.
+ */
 function kernelGradient(gradient: Value, x: Value, kernel: Value, [top, left]: [number, number]): Value {
   const [out, channels, kernelHeight, kernelWidth] = kernel.shape;
   const [batch, , height, width] = gradient.shape;
-  const columns = transpose(reshape(gradient, [batch, out, height * width]), [0, 2, 1]);
-  const padded = pad(x, [0, 0, top, left], [0, 0, top, left]);
+  const slopes = reshape(gradient, [batch, out, height * width]);
+  const padded = pad(transpose(x, [0, 2, 3, 1]), [0, top, left, 0], [0, top, left, 0]);
   const places: Value[] = [];
   for (let row = 0; row < kernelHeight; row += 1) {
-    const rows = slice(padded, 2, row, row + height);
+    const rows = slice(padded, 1, row, row + height);
     for (let column = 0; column < kernelWidth; column += 1) {
-      const shifted = reshape(slice(rows, 3, column, column + width), [batch, channels, height * width]);
-      places.push(reduceSum(matMul(shifted, columns), [0], true));
+      const shifted = reshape(slice(rows, 2, column, column + width), [batch, height * width, channels]);
+      places.push(reduceSum(matMul(slopes, shifted), [0], true));
     }
   }
-  const stacked = reshape(concat(places, 0), [kernelHeight, kernelWidth, channels, out]);
-  return transpose(stacked, [3, 2, 0, 1]);
+  const stacked = reshape(concat(places, 0), [kernelHeight, kernelWidth, out, channels]);
+  return transpose(stacked, [2, 3, 0, 1]);
 }
 
 function listOf(attribute: GraphNode['attributes'][string]): readonly number[] {

@@ -1,6 +1,7 @@
 /** How each operation passes a gradient from its results back to its inputs. */
 import { convGradient, maxPoolGradient } from './gradient-conv.ts';
 import { lstmGradient } from './gradient-lstm.ts';
+import { batchNormGradient } from './gradient-norm.ts';
 import type { GraphNode, Value } from './graph.ts';
 import {
   cast,
@@ -128,6 +129,7 @@ export const GRADIENT_RULES: Readonly<Record<string, GradientRule | undefined>> 
 
   Conv: convGradient,
   MaxPool: maxPoolGradient,
+  BatchNormalization: batchNormGradient,
   LSTM: lstmGradient,
 };
 

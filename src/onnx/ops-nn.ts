@@ -1,7 +1,11 @@
 /** Operations of neural networks: convolution, pooling, recurrence, and what is made of smaller ones. */
 import type { Value } from './graph.ts';
-import { add, div, mul, reduceMean, sqrt, sub } from './ops-math.ts';
+import { mul, reduceMean, sub } from './ops-math.ts';
 import { concat, reshape, slice, squeeze, transpose, unsqueeze } from './ops-shape.ts';
+import { float32 } from './tensor.ts';
+
+/** What keeps a channel without variance finite. */
+export const NORM_EPSILON = 1e-5;
 
 /** `x` [batch, in] times `weights` [in, out] plus `bias` [out]. */
 export function linear(x: Value, weights: Value, bias: Value): Value {
@@ -89,20 +93,48 @@ export function flatten(x: Value): Value {
   return reshape(x, [-1, size]);
 }
 
-/** Mean and population variance over `axes`, kept with size 1. */
-export function moments(x: Value, axes: readonly number[]): { mean: Value; variance: Value } {
+/** Mean and population variance of each channel (axis 1): [channels]. */
+export function channelMoments(x: Value): { mean: Value; variance: Value } {
+  const axes = x.shape.flatMap((_, axis) => (axis === 1 ? [] : [axis]));
   const mean = reduceMean(x, axes, true);
   const centred = sub(x, mean);
-  return { mean, variance: reduceMean(mul(centred, centred), axes, true) };
+  return { mean: reshape(mean, [-1]), variance: reduceMean(mul(centred, centred), axes) };
 }
 
-/** (x - mean) / sqrt(variance + epsilon) * scale + shift, all of shapes that broadcast. */
-export function normalise(
-  x: Value,
-  { mean, variance, scale, shift }: { mean: Value; variance: Value; scale: Value; shift: Value },
-  epsilon = 1e-5,
-): Value {
-  return add(mul(sub(x, mean), div(scale, sqrt(add(variance, epsilon)))), shift);
+/** Of each channel (axis 1), without the other axes: [channels]. */
+export interface ChannelNorm {
+  readonly mean: Value;
+  readonly variance: Value;
+  readonly scale: Value;
+  readonly shift: Value;
+}
+
+/** (x - mean) / sqrt(variance + 1e-5) * scale + shift. A gradient is known where the moments are those of `x`. */
+export function batchNormalise(x: Value, { scale, shift, mean, variance }: ChannelNorm): Value {
+  const attributes = { epsilon: { float: NORM_EPSILON } };
+  const inputs = [x, scale, shift, mean, variance];
+  return x.graph.node('BatchNormalization', inputs, [{ type: x.type, shape: x.shape }], attributes)[0];
+}
+
+/** Repeats each element over a tile of `size` [height, width]. */
+export function enlarge2d(x: Value, size: readonly [number, number]): Value {
+  const [batch, channels, height, width] = x.shape;
+  const scales = x.graph.constant(float32([1, 1, ...size], [4]));
+  const attributes = {
+    mode: { string: 'nearest' },
+    coordinate_transformation_mode: { string: 'asymmetric' },
+    nearest_mode: { string: 'floor' },
+  };
+  const shape = [batch, channels, height * size[0], width * size[1]];
+  return x.graph.node('Resize', [x, undefined, scales], [{ type: x.type, shape }], attributes)[0];
+}
+
+/** The mean of each `size` [height, width] tile; the plane is a whole number of tiles. */
+export function averagePool2d(x: Value, size: readonly [number, number]): Value {
+  const [batch, channels, height, width] = x.shape;
+  const shape = [batch, channels, height / size[0], width / size[1]];
+  const attributes = { kernel_shape: { ints: size }, strides: { ints: size } };
+  return x.graph.node('AveragePool', [x], [{ type: x.type, shape }], attributes)[0];
 }
 
 function convolved(length: number, kernel: number, padding: number): number {

@@ -1,0 +1,45 @@
+/** Gradient of batch normalisation, through the batch's own mean and variance too. */
+import type { BackwardNode } from './gradient-rules.ts';
+import type { Value } from './graph.ts';
+import { add, div, mul, neg, reduceSum, sqrt, sub } from './ops-math.ts';
+import { batchNormalise, NORM_EPSILON } from './ops-nn.ts';
+import { reshape } from './ops-shape.ts';
+import { sizeOf } from './tensor.ts';
+
+/**
+ * With s = scale / deviation and u = (x - mean) / deviation, the gradient of x is s (g - mean(g) - u mean(g u)):
+ * one number a channel times g, plus x scaled and shifted by channel. Written so, since each pass over a large
+ * picture costs as much as a small convolution.
+ *
+ * @throws TypeError where the moments are not those of x: they would have a gradient of their own.
+ */
+export function batchNormGradient({ gradients: [g], inputs }: BackwardNode): (Value | undefined)[] {
+  const [x, scale, , mean, variance] = inputs as Value[];
+  checkMoments(x, [mean, variance]);
+  const axes = x.shape.flatMap((_, axis) => (axis === 1 ? [] : [axis]));
+  const deviation = sqrt(add(variance, NORM_EPSILON));
+  const ofShift = reduceSum(g!, axes);
+  const ofScale = div(sub(reduceSum(mul(g!, x), axes), mul(mean, ofShift)), deviation);
+  const slope = div(scale, deviation);
+  const share = x.shape[1] / sizeOf(x.shape);
+  const ofMoments = batchNormalise(x, {
+    scale: neg(mul(mul(slope, ofScale), share)),
+    shift: neg(mul(mul(slope, ofShift), share)),
+    mean,
+    variance,
+  });
+  const channels = x.shape.map((size, axis) => (axis === 1 ? size : 1));
+  return [add(mul(g!, reshape(slope, channels)), ofMoments), ofScale, ofShift, undefined, undefined];
+}
+
+/** Every path back from the moments leads to x within a few nodes. */
+function checkMoments(x: Value, moments: readonly Value[]): void {
+  const made = new Map(
+    x.graph.nodes.flatMap((node) => node.outputs.map(({ name }) => [name, node] as const)),
+  );
+  for (const moment of moments) {
+    let value: Value | undefined = moment;
+    while (value !== undefined && value.name !== x.name) value = made.get(value.name)?.inputs[0];
+    if (value === undefined) throw new TypeError(`Expected moments of ${x.name}, got others`);
+  }
+}
