@@ -66,7 +66,8 @@ export function fitsStream(header: FlacFrameHeader, info: FlacInfo): boolean {
   );
 }
 
-async function readMetadata(
+/** The stream's information, and where its frames begin. @throws {BrokenAudio} */
+export async function readMetadata(
   source: ByteSource,
   start: number,
 ): Promise<{ info: FlacInfo; audioStart: number }> {

@@ -1,7 +1,7 @@
 import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { viewOf } from '../bytes.ts';
-import type { FrameRange, PacketDecoder } from '../packet-decoder.ts';
+import type { FrameRange, Packet, PacketDecoder } from '../packet-decoder.ts';
 import { packetStream } from '../packet-decoder.ts';
 import type { SoundStream } from '../stream.ts';
 import type { WarningList } from '../warning.ts';
@@ -12,7 +12,7 @@ import { type Extent, sampleExtents } from './sample-table.ts';
 import { parseSoundTracks, type SoundTrack } from './track.ts';
 
 /** A box at the top level of the file. */
-interface TopBox {
+export interface TopBox {
   type: string;
   start: number;
   /** After its header. */
@@ -47,11 +47,19 @@ const MAX_MOVIE_BYTES = 1 << 26;
 
 /** MP4, M4A and QuickTime: the first sound track that is AAC, Opus or FLAC; index at either end, or fragments. */
 export async function openMp4(source: ByteSource, warnings: WarningList): Promise<SoundStream> {
+  const { track, packets } = await mp4Packets(source, warnings);
+  const decoder = await DECODERS[track.codec](track.config, warnings);
+  return packetStream('m4a', decoder, packets, warnings, playRange(track, decoder));
+}
+
+/** The packets of the song as they lie in the file, in order, and the track that they belong to. */
+export async function mp4Packets(
+  source: ByteSource,
+  warnings: WarningList,
+): Promise<{ track: SoundTrack; packets: AsyncGenerator<Packet> }> {
   const movie = await readMovie(source);
   const track = chooseTrack(parseSoundTracks(movie));
-  const decoder = await DECODERS[track.codec](track.config, warnings);
-  const packets = readExtents(source, extentsOf(source, movie, track), warnings);
-  return packetStream('m4a', decoder, packets, warnings, playRange(track, decoder));
+  return { track, packets: readExtents(source, extentsOf(source, movie, track), warnings) };
 }
 
 async function readMovie(source: ByteSource): Promise<DataView> {
@@ -88,7 +96,8 @@ function playRange(track: SoundTrack, decoder: PacketDecoder): FrameRange {
   return { skip, total: total && total > 0 ? total : undefined };
 }
 
-async function* topBoxes(source: ByteSource): AsyncGenerator<TopBox> {
+/** The boxes at the top level, in order; what they hold is not read. */
+export async function* topBoxes(source: ByteSource): AsyncGenerator<TopBox> {
   let at = 0;
   for (let count = 0; at + 8 <= source.size && count < MAX_TOP_BOXES; count++) {
     const head = await source.read(at, at + 16);

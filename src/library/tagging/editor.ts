@@ -1,0 +1,61 @@
+/** Which kinds of files can carry tags here, and who edits each. */
+import type { ByteSource } from '../../audio/byte-source.ts';
+import { type Container, sniffContainer } from '../../audio/sniff.ts';
+import { BrokenAudio, TonearmError, UnsupportedFormat } from '../../errors.ts';
+import type { TagFields } from './contract.ts';
+import { openFlacTags } from './flac-tags.ts';
+import { openId3Tags } from './id3-tags.ts';
+import { openMp4Tags } from './mp4-tags.ts';
+import { openOggTags } from './ogg-tags.ts';
+import type { Splice } from './splice.ts';
+
+/** Fields to write; those that are left out are not touched. */
+export interface TagEdit {
+  readonly genres?: readonly string[];
+  /** Beats a minute, a whole number. */
+  readonly tempo?: number;
+}
+
+export interface TagEditor {
+  /** What the file says now. */
+  readonly fields: TagFields;
+  /** The replacements, in order, after which the file says what is asked. */
+  edit(edit: TagEdit): Promise<Splice[]>;
+}
+
+export type OpenTags = (source: ByteSource) => Promise<TagEditor>;
+
+const EDITORS: Partial<Record<Container, OpenTags>> = {
+  mp3: openId3Tags,
+  flac: openFlacTags,
+  ogg: openOggTags,
+  mp4: openMp4Tags,
+};
+
+/**
+ * Reads the tags of a file and makes them ready for editing.
+ * @throws UnsupportedFormat where files of its kind get no tags here, BrokenAudio where they are not in order.
+ */
+export async function openTags(source: ByteSource): Promise<TagEditor> {
+  const container = await sniffContainer(source);
+  const open = container && EDITORS[container];
+  if (!open) {
+    throw new UnsupportedFormat(
+      `Expected a file that can carry tags here (mp3, flac, ogg, opus, m4a), got ${container ?? 'another'}.`,
+    );
+  }
+  return orBroken(() => open(source)).then((editor) => ({
+    fields: editor.fields,
+    edit: (edit) => orBroken(() => editor.edit(edit)),
+  }));
+}
+
+/** Numbers that lead outside of what is there are damage, wherever they are met. */
+async function orBroken<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof TonearmError || !(error instanceof RangeError)) throw error;
+    throw new BrokenAudio('Expected tags in order, got damaged ones.', { cause: error });
+  }
+}

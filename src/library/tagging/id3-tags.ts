@@ -1,0 +1,197 @@
+/** Tags of MPEG audio: ID3v2.2 to 2.4 in front, with the genre's number of ID3v1 at the end. */
+import type { ByteSource } from '../../audio/byte-source.ts';
+import { id3Size } from '../../audio/id3.ts';
+import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import { apeGenres } from './ape-genres.ts';
+import type { TagFields } from './contract.ts';
+import type { OpenTags, TagEdit } from './editor.ts';
+import { genreNumber, ID3V1_GENRES, parseGenres, parseTexts, textBody } from './id3-text.ts';
+import { growthOf, inOrder, type Splice } from './splice.ts';
+import { plainBody, type TagBody, undoUnsync, unsyncedBody } from './unsync.ts';
+import { cleanValues, tempoOf } from './values.ts';
+
+interface Frame {
+  readonly id: string;
+  /** Offsets in the tag's body, with the frame's header. */
+  readonly start: number;
+  readonly end: number;
+  /** Second byte of the flags; 0 in 2.2, which has none. */
+  readonly coding: number;
+}
+
+interface Id3Tag {
+  readonly version: number;
+  readonly body: TagBody;
+  readonly frames: readonly Frame[];
+  /** Offset in the body after the last frame: zeros from here. */
+  readonly padding: number;
+  /** Sizes of frames are written without the format's zero bits, as old iTunes did in 2.4. */
+  readonly plainSizes: boolean;
+}
+
+const HEADER_BYTES = 10;
+const UNSYNC = 0x80;
+/** Extended header, experiment, footer; in 2.2 compression. */
+const OTHER_FLAGS = 0x7f;
+const CODING_UNSYNC = 2;
+const CODING_LENGTH = 1;
+const MAX_FRAMES = 4_096;
+const MAX_TEXT_BYTES = 1 << 16;
+const MAX_TAG_BYTES = 2 ** 28 - 1;
+const V1_BYTES = 128;
+const NO_GENRE = 255;
+const NEWEST = 4;
+
+export const openId3Tags: OpenTags = async (source) => {
+  const tag = await readTag(source);
+  const v1 = await readV1Genre(source);
+  const ape = await apeGenres(source);
+  const numbered = cleanValues([ID3V1_GENRES[v1?.number ?? NO_GENRE] ?? '']);
+  return {
+    fields: await readFields(tag, ape.length > 0 ? ape : numbered),
+    edit: async (edit) => {
+      if (ape.length > 0 && edit.genres) {
+        throw new UnsupportedFormat('Expected mp3 with an ID3 genre alone, got one in an APE tag too.');
+      }
+      const front = tag ? editTag(tag, edit) : [{ offset: 0, remove: 0, insert: newTag(edit) }];
+      const number = edit.genres && v1 && Buffer.from([genreNumber(edit.genres[0])]);
+      return inOrder([...front, ...(number ? [{ offset: v1.at, remove: 1, insert: number }] : [])]);
+    },
+  };
+};
+
+async function readTag(source: ByteSource): Promise<Id3Tag | undefined> {
+  const head = await source.read(0, HEADER_BYTES);
+  const size = id3Size(head);
+  if (size === 0) return undefined;
+  const [version, flags] = [head[3], head[5]];
+  if (version < 2 || version > NEWEST || (flags & OTHER_FLAGS) !== 0) {
+    throw new UnsupportedFormat('Expected a plain ID3 tag of version 2.2 to 2.4, got one with extensions.');
+  }
+  if (size > source.size) throw new BrokenAudio('Expected an ID3 tag, got the beginning of one.');
+  if (id3Size(await source.read(size, size + HEADER_BYTES)) > 0) {
+    throw new UnsupportedFormat('Expected one ID3 tag, got several.');
+  }
+  const isUnsynced = (flags & UNSYNC) !== 0 && version < NEWEST;
+  const body = await (isUnsynced ? unsyncedBody : plainBody)(source, HEADER_BYTES, size);
+  const plain = () => readFrames(version, body, version < NEWEST);
+  return version < NEWEST
+    ? plain()
+    : readFrames(version, body, false).catch(() => readFrames(version, body, true));
+}
+
+async function readFrames(version: number, body: TagBody, plainSizes: boolean): Promise<Id3Tag> {
+  const headBytes = version === 2 ? 6 : HEADER_BYTES;
+  const frames: Frame[] = [];
+  let at = 0;
+  while (at + headBytes <= body.size) {
+    const head = await body.read(at, at + headBytes);
+    if (head[0] === 0) break;
+    const end = at + headBytes + frameSize(head, version, plainSizes);
+    const id = Buffer.from(head.subarray(0, version === 2 ? 3 : 4)).toString('latin1');
+    if (!/^[A-Z][A-Z0-9 ]+$/.test(id) || end > body.size || frames.length === MAX_FRAMES) {
+      throw new BrokenAudio('Expected an ID3 tag in order, got a damaged one.');
+    }
+    frames.push({ id, start: at, end, coding: version === 2 ? 0 : head[9] });
+    at = end;
+  }
+  return { version, body, frames, padding: at, plainSizes };
+}
+
+function frameSize(head: Uint8Array, version: number, plain: boolean): number {
+  if (version === 2) return (head[3] << 16) | (head[4] << 8) | head[5];
+  const [a, b, c, d] = head.subarray(4, 8);
+  if (plain) return a * 2 ** 24 + ((b << 16) | (c << 8) | d);
+  if ((a | b | c | d) > 127) throw new BrokenAudio('Expected an ID3 tag in order, got a damaged one.');
+  return (a << 21) | (b << 14) | (c << 7) | d;
+}
+
+async function readFields(tag: Id3Tag | undefined, otherGenres: readonly string[]): Promise<TagFields> {
+  const textsOf = async (id: string) =>
+    tag ? (await Promise.all(framesOf(tag, id).map((frame) => readTexts(tag, frame)))).flat() : [];
+  const genres = cleanValues(parseGenres(await textsOf('TCON')));
+  return {
+    genres: genres.length > 0 ? genres : otherGenres,
+    tempo: tempoOf(await textsOf('TBPM')),
+  };
+}
+
+async function readTexts(tag: Id3Tag, { start, end, coding }: Frame): Promise<string[]> {
+  const known = tag.version === NEWEST ? CODING_UNSYNC | CODING_LENGTH : 0;
+  if ((coding & ~known) !== 0) {
+    throw new UnsupportedFormat('Expected an ID3 genre and tempo in the clear, got compressed ones.');
+  }
+  const headBytes = (tag.version === 2 ? 6 : HEADER_BYTES) + (coding & CODING_LENGTH ? 4 : 0);
+  const body = await tag.body.read(start + headBytes, Math.min(end, start + headBytes + MAX_TEXT_BYTES));
+  return parseTexts(coding & CODING_UNSYNC ? undoUnsync(body).bytes : body);
+}
+
+const SHORT_IDS: Readonly<Record<string, string>> = { TCON: 'TCO', TBPM: 'TBP' };
+
+function framesOf(tag: Id3Tag, id: string): Frame[] {
+  const wanted = tag.version === 2 ? SHORT_IDS[id] : id;
+  return tag.frames.filter((frame) => frame.id === wanted);
+}
+
+/** The tag keeps its size as far as its padding reaches. */
+function editTag(tag: Id3Tag, { genres, tempo }: TagEdit): Splice[] {
+  const { body, padding } = tag;
+  const changes = [
+    ...(genres ? replaceFrames(tag, 'TCON', genres) : []),
+    ...(tempo === undefined ? [] : replaceFrames(tag, 'TBPM', [String(tempo)])),
+  ];
+  const growth = growthOf(changes);
+  const taken = Math.min(Math.max(0, growth), body.size - padding);
+  const given = Buffer.alloc(Math.max(0, -growth));
+  const end = body.offsetOf(padding);
+  const size = body.offsetOf(body.size) - HEADER_BYTES + Math.max(0, growth - taken);
+  return [
+    { offset: 6, remove: 4, insert: syncSafe(size) },
+    ...changes,
+    { offset: end, remove: taken, insert: given },
+  ];
+}
+
+/** One frame in place of those that are there; at the end of the frames where none is. */
+function replaceFrames(tag: Id3Tag, id: string, texts: readonly string[]): Splice[] {
+  const { body, padding, version, plainSizes } = tag;
+  const bytes = body.encode(frameBytes(id, texts, version, plainSizes));
+  const old = framesOf(tag, id).map(({ start, end }) => [body.offsetOf(start), body.offsetOf(end)]);
+  if (old.length === 0) return [{ offset: body.offsetOf(padding), remove: 0, insert: bytes }];
+  return old.map(([start, end], i) => {
+    return { offset: start, remove: end - start, insert: i === 0 ? bytes : new Uint8Array() };
+  });
+}
+
+function frameBytes(id: string, texts: readonly string[], version: number, plainSizes: boolean): Buffer {
+  // Before 2.4 a leading bracket refers to a number; doubled it stands for itself.
+  const written = version < NEWEST ? texts.map((text) => text.replace(/^\(/, '((')) : texts;
+  const body = textBody(written, version);
+  const size = Buffer.alloc(4);
+  size.writeUInt32BE(body.length);
+  if (version === 2) return Buffer.concat([Buffer.from(SHORT_IDS[id]), size.subarray(1), body]);
+  return Buffer.concat([Buffer.from(id), plainSizes ? size : syncSafe(body.length), Buffer.alloc(2), body]);
+}
+
+function newTag({ genres, tempo }: TagEdit): Buffer {
+  const frames = Buffer.concat([
+    ...(genres ? [frameBytes('TCON', genres, NEWEST, false)] : []),
+    ...(tempo === undefined ? [] : [frameBytes('TBPM', [String(tempo)], NEWEST, false)]),
+  ]);
+  return Buffer.concat([Buffer.from('ID3\x04\0\0', 'latin1'), syncSafe(frames.length), frames]);
+}
+
+async function readV1Genre(source: ByteSource): Promise<{ at: number; number: number } | undefined> {
+  const tail = await source.read(Math.max(0, source.size - V1_BYTES), source.size);
+  if (tail.length < V1_BYTES || Buffer.from(tail.subarray(0, 3)).toString('latin1') !== 'TAG')
+    return undefined;
+  const number = tail[V1_BYTES - 1];
+  return { at: source.size - 1, number };
+}
+
+/** 28 bits, seven a byte. */
+function syncSafe(value: number): Buffer {
+  if (value > MAX_TAG_BYTES)
+    throw new BrokenAudio('Expected an ID3 tag of 256 MB at most, got a larger one.');
+  return Buffer.from([value >>> 21, value >>> 14, value >>> 7, value].map((byte) => byte & 127));
+}

@@ -1,0 +1,86 @@
+/** Text frames of ID3v2: an encoding, then texts with a null between them. */
+import { latin1 } from '../../audio/bytes.ts';
+
+const UTF16_BOM = 1;
+const UTF16_BIG = 2;
+const UTF8 = 3;
+
+/** The texts of a frame's body. */
+export function parseTexts(body: Uint8Array): string[] {
+  const bytes = Buffer.from(body.subarray(1));
+  const text = decode(body[0], bytes);
+  return text.split('\0').map((part) => part.replace(/^\uFEFF/, ''));
+}
+
+/** The body of a frame. Before 2.4 there is no UTF-8; plain letters are written plainly for old readers' sake. */
+export function textBody(texts: readonly string[], version: number): Uint8Array {
+  const joined = texts.join('\0');
+  if (version === 4) return Buffer.concat([Buffer.from([UTF8]), Buffer.from(joined)]);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the null between texts is one of the letters.
+  if (/^[\0-\xff]*$/.test(joined)) return Buffer.concat([Buffer.from([0]), Buffer.from(joined, 'latin1')]);
+  const units = texts.map((text) => Buffer.from(`\uFEFF${text}`, 'utf16le'));
+  const ended = units.flatMap((unit, i) => (i === 0 ? [unit] : [Buffer.alloc(2), unit]));
+  return Buffer.concat([Buffer.from([UTF16_BOM]), ...ended]);
+}
+
+/**
+ * Genres as TCON has them: names, numbers of the list, `(17)` before a name that refines it, `RX` and `CR`
+ * for remix and cover.
+ */
+export function parseGenres(texts: readonly string[]): string[] {
+  return texts.flatMap((text) => {
+    const [, references, rest] = /^((?:\((?:\d{1,3}|RX|CR)\))*)(.*)$/s.exec(text.trim())!;
+    const named = [...references.matchAll(/\(([^)]*)\)/g)].map(([, code]) => genreOf(code));
+    // Two opening brackets stand for one that is part of the name.
+    return [...named, rest === '' ? '' : genreOf(rest.replace(/^\(\(/, '('))];
+  });
+}
+
+/** Number in the list of ID3v1; 255 for what is not in it, and for nothing. */
+export function genreNumber(name = ''): number {
+  const wanted = name.toLowerCase();
+  const index = ID3V1_GENRES.findIndex((known) => known.toLowerCase() === wanted);
+  return index < 0 ? 255 : index;
+}
+
+function genreOf(code: string): string {
+  if (code === 'RX') return 'Remix';
+  if (code === 'CR') return 'Cover';
+  return /^\d{1,3}$/.test(code) ? (ID3V1_GENRES[Number(code)] ?? code) : code;
+}
+
+function decode(encoding: number, bytes: Buffer): string {
+  if (encoding === UTF8) return bytes.toString('utf8');
+  if (encoding === UTF16_BOM && bytes[0] === 0xfe && bytes[1] === 0xff) return bigEndian(bytes);
+  if (encoding === UTF16_BOM) return bytes.toString('utf16le');
+  if (encoding === UTF16_BIG) return bigEndian(bytes);
+  return latin1(bytes);
+}
+
+function bigEndian(bytes: Buffer): string {
+  return Buffer.from(bytes.subarray(0, bytes.length & ~1))
+    .swap16()
+    .toString('utf16le');
+}
+
+/** The 80 of the format and the 112 that Winamp added, in order. */
+export const ID3V1_GENRES: readonly string[] = (
+  'Blues|Classic Rock|Country|Dance|Disco|Funk|Grunge|Hip-Hop|Jazz|Metal|New Age|Oldies|Other|Pop|R&B|Rap|' +
+  'Reggae|Rock|Techno|Industrial|Alternative|Ska|Death Metal|Pranks|Soundtrack|Euro-Techno|Ambient|Trip-Hop|' +
+  'Vocal|Jazz+Funk|Fusion|Trance|Classical|Instrumental|Acid|House|Game|Sound Clip|Gospel|Noise|' +
+  'Alternative Rock|Bass|Soul|Punk|Space|Meditative|Instrumental Pop|Instrumental Rock|Ethnic|Gothic|Darkwave|' +
+  'Techno-Industrial|Electronic|Pop-Folk|Eurodance|Dream|Southern Rock|Comedy|Cult|Gangsta|Top 40|' +
+  'Christian Rap|Pop/Funk|Jungle|Native American|Cabaret|New Wave|Psychedelic|Rave|Showtunes|Trailer|Lo-Fi|' +
+  'Tribal|Acid Punk|Acid Jazz|Polka|Retro|Musical|Rock & Roll|Hard Rock|Folk|Folk-Rock|National Folk|Swing|' +
+  'Fast Fusion|Bebop|Latin|Revival|Celtic|Bluegrass|Avantgarde|Gothic Rock|Progressive Rock|' +
+  'Psychedelic Rock|Symphonic Rock|Slow Rock|Big Band|Chorus|Easy Listening|Acoustic|Humour|Speech|Chanson|' +
+  'Opera|Chamber Music|Sonata|Symphony|Booty Bass|Primus|Porn Groove|Satire|Slow Jam|Club|Tango|Samba|' +
+  'Folklore|Ballad|Power Ballad|Rhythmic Soul|Freestyle|Duet|Punk Rock|Drum Solo|A Cappella|Euro-House|' +
+  'Dance Hall|Goa|Drum & Bass|Club-House|Hardcore|Terror|Indie|BritPop|Afro-Punk|Polsk Punk|Beat|' +
+  'Christian Gangsta Rap|Heavy Metal|Black Metal|Crossover|Contemporary Christian|Christian Rock|Merengue|' +
+  'Salsa|Thrash Metal|Anime|JPop|Synthpop|Abstract|Art Rock|Baroque|Bhangra|Big Beat|Breakbeat|Chillout|' +
+  'Downtempo|Dub|EBM|Eclectic|Electro|Electroclash|Emo|Experimental|Garage|Global|IDM|Illbient|' +
+  'Industro-Goth|Jam Band|Krautrock|Leftfield|Lounge|Math Rock|New Romantic|Nu-Breakz|Post-Punk|Post-Rock|' +
+  'Psytrance|Shoegaze|Space Rock|Trop Rock|World Music|Neoclassical|Audiobook|Audio Theatre|' +
+  'Neue Deutsche Welle|Podcast|Indie Rock|G-Funk|Dubstep|Garage Rock|Psybient'
+).split('|');

@@ -1,0 +1,100 @@
+/** Items of an iTunes tag in mp4: each a box of `data` boxes. */
+import { type Box, boxesIn } from '../../audio/mp4/boxes.ts';
+import { BrokenAudio } from '../../errors.ts';
+import type { TagFields } from './contract.ts';
+import type { TagEdit } from './editor.ts';
+import { ID3V1_GENRES } from './id3-text.ts';
+import type { Splice } from './splice.ts';
+import { cleanValues, tempoOf } from './values.ts';
+
+const GENRE = '\u00a9gen';
+/** A number of the list of ID3v1, less one. */
+const GENRE_NUMBER = 'gnre';
+const TEMPO = 'tmpo';
+const TEXT = 1;
+const INTEGER = 21;
+/** Of a data box before its value: type and locale. */
+const DATA_HEADER_BYTES = 8;
+const LONGEST_READ = 4_096;
+const MOST_BPM = 0x7fff;
+
+export function itemFields(view: DataView, list: Box): TagFields {
+  const items = [...boxesIn(view, list)];
+  const valuesOf = (type: string) =>
+    items.filter((item) => item.type === type).flatMap((item) => dataOf(view, item));
+  const texts = valuesOf(GENRE).map((bytes) => bytes.toString('utf8'));
+  const numbered = valuesOf(GENRE_NUMBER).map((bytes) => ID3V1_GENRES[numberIn(bytes) - 1] ?? '');
+  return {
+    genres: cleanValues([...texts, ...numbered]),
+    tempo: tempoOf(valuesOf(TEMPO).map((bytes) => String(numberIn(bytes)))),
+  };
+}
+
+/** Replacements within the list's contents, at offsets of the view. */
+export function editItems(view: DataView, list: Box, edit: TagEdit): Splice[] {
+  const items = [...boxesIn(view, list)];
+  const end = items.at(-1)?.end ?? list.start;
+  const replace = (types: readonly string[], item: Buffer): Splice[] => {
+    const old = items.filter(({ type }) => types.includes(type));
+    if (old.length === 0) return [{ offset: end, remove: 0, insert: item }];
+    return old.map((box, i) => {
+      const start = headerOf(view, box);
+      return { offset: start, remove: box.end - start, insert: i === 0 ? item : new Uint8Array() };
+    });
+  };
+  return [
+    ...(edit.genres ? replace([GENRE, GENRE_NUMBER], genreItem(edit.genres)) : []),
+    ...(edit.tempo === undefined ? [] : replace([TEMPO], tempoItem(edit.tempo))),
+  ];
+}
+
+/** The items as the contents of a new list. */
+export function newItems({ genres, tempo }: TagEdit): Buffer {
+  return Buffer.concat([
+    ...(genres ? [genreItem(genres)] : []),
+    ...(tempo === undefined ? [] : [tempoItem(tempo)]),
+  ]);
+}
+
+/** Offset of a box's header. @throws BrokenAudio where its size is not of the usual 32 bits. */
+export function headerOf(view: DataView, { start, end }: Box): number {
+  if (view.getUint32(start - 8) !== end - start + 8) {
+    throw new BrokenAudio('Expected mp4 boxes with sizes of 32 bits around the tags, got others.');
+  }
+  return start - 8;
+}
+
+export function boxBytes(type: string, ...contents: readonly Uint8Array[]): Buffer {
+  const head = Buffer.alloc(8);
+  head.writeUInt32BE(contents.reduce((sum, { length }) => sum + length, head.length));
+  head.write(type, 4, 'latin1');
+  return Buffer.concat([head, ...contents]);
+}
+
+function genreItem(genres: readonly string[]): Buffer {
+  return boxBytes(GENRE, ...genres.map((genre) => dataBox(TEXT, Buffer.from(genre))));
+}
+
+function tempoItem(tempo: number): Buffer {
+  const value = Buffer.alloc(2);
+  value.writeUInt16BE(Math.min(tempo, MOST_BPM));
+  return boxBytes(TEMPO, dataBox(INTEGER, value));
+}
+
+function dataBox(type: number, value: Buffer): Buffer {
+  const head = Buffer.alloc(DATA_HEADER_BYTES);
+  head.writeUInt32BE(type);
+  return boxBytes('data', head, value);
+}
+
+function dataOf(view: DataView, item: Box): Buffer[] {
+  return [...boxesIn(view, item)].flatMap(({ type, start, end }) => {
+    const from = start + DATA_HEADER_BYTES;
+    const to = Math.min(end, from + LONGEST_READ);
+    return type === 'data' && from <= to ? [Buffer.from(view.buffer, view.byteOffset + from, to - from)] : [];
+  });
+}
+
+function numberIn(bytes: Buffer): number {
+  return bytes.length >= 1 && bytes.length <= 4 ? bytes.readUIntBE(0, bytes.length) : 0;
+}

@@ -1,0 +1,85 @@
+/** Ogg pages as they lie in a file (RFC 3533), for changing some of them. Reading sound is `audio/ogg`'s. */
+import type { ByteSource } from '../../audio/byte-source.ts';
+import { viewOf } from '../../audio/bytes.ts';
+import { pageChecksum } from '../../audio/ogg/crc.ts';
+import { BrokenAudio } from '../../errors.ts';
+
+export interface Page {
+  /** Offset in the file. */
+  readonly at: number;
+  /** The whole page. */
+  readonly bytes: Uint8Array;
+  readonly flags: number;
+  readonly granule: bigint;
+  readonly serial: number;
+  readonly sequence: number;
+  readonly lacing: Uint8Array;
+  /** Offset of its data in `bytes`. */
+  readonly data: number;
+}
+
+export const CONTINUED = 1;
+export const FIRST = 2;
+export const LAST = 4;
+/** A page has so many segments at most; one of 255 bytes is followed by more of its packet. */
+export const MOST_SEGMENTS = 255;
+export const FULL_SEGMENT = 255;
+
+const HEADER_BYTES = 27;
+const SEQUENCE_AT = 18;
+const CHECKSUM_AT = 22;
+const CAPTURE = 'OggS';
+
+/** The page at an offset; undefined at the end of the file. @throws BrokenAudio where none begins or it is damaged. */
+export async function readPage(source: ByteSource, at: number): Promise<Page | undefined> {
+  if (at >= source.size) return undefined;
+  const head = await source.read(at, at + HEADER_BYTES + MOST_SEGMENTS);
+  const isPage =
+    head.length > HEADER_BYTES && Buffer.from(head.subarray(0, 4)).toString('latin1') === CAPTURE;
+  if (!isPage || head[4] !== 0) throw new BrokenAudio('Expected ogg pages one after another, got a gap.');
+  const lacing = head.slice(HEADER_BYTES, HEADER_BYTES + head[26]);
+  const data = HEADER_BYTES + head[26];
+  const bytes = await source.read(at, at + data + lacing.reduce((sum, size) => sum + size, 0));
+  const view = viewOf(bytes);
+  if (pageChecksum(bytes) !== view.getUint32(CHECKSUM_AT, true)) {
+    throw new BrokenAudio('Expected ogg pages in order, got one with a wrong checksum.');
+  }
+  return {
+    at,
+    bytes,
+    flags: bytes[5],
+    granule: view.getBigInt64(6, true),
+    serial: view.getUint32(14, true),
+    sequence: view.getUint32(SEQUENCE_AT, true),
+    lacing,
+    data,
+  };
+}
+
+/** A page's bytes with its checksum. */
+export function pageBytes(
+  page: Pick<Page, 'flags' | 'granule' | 'serial' | 'sequence' | 'lacing'>,
+  data: Uint8Array,
+): Uint8Array {
+  const head = Buffer.alloc(HEADER_BYTES);
+  head.write(CAPTURE, 'latin1');
+  head[5] = page.flags;
+  head.writeBigInt64LE(page.granule, 6);
+  head.writeUInt32LE(page.serial, 14);
+  head.writeUInt32LE(page.sequence, SEQUENCE_AT);
+  head[26] = page.lacing.length;
+  return withChecksum(Buffer.concat([head, page.lacing, data]));
+}
+
+/** Sequence number and checksum of a page under another number, and where they stand in it. */
+export function renumbered(page: Page, sequence: number): { at: number; bytes: Uint8Array } {
+  const bytes = Buffer.from(page.bytes);
+  bytes.writeUInt32LE(sequence >>> 0, SEQUENCE_AT);
+  return { at: SEQUENCE_AT, bytes: withChecksum(bytes).subarray(SEQUENCE_AT, CHECKSUM_AT + 4) };
+}
+
+function withChecksum(page: Buffer): Buffer {
+  page.writeUInt32LE(0, CHECKSUM_AT);
+  page.writeUInt32LE(pageChecksum(page), CHECKSUM_AT);
+  return page;
+}

@@ -1,0 +1,221 @@
+/** Tags of ogg files: the comment packet of Vorbis, Opus and FLAC streams, and the pages that carry it. */
+import type { ByteSource } from '../../audio/byte-source.ts';
+import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import { commentFields, editComments, parseComments } from './comment.ts';
+import type { OpenTags, TagEdit } from './editor.ts';
+import {
+  CONTINUED,
+  FIRST,
+  FULL_SEGMENT,
+  LAST,
+  MOST_SEGMENTS,
+  type Page,
+  pageBytes,
+  readPage,
+  renumbered,
+} from './ogg-pages.ts';
+import { inOrder, type Splice, shifted, spliceBytes } from './splice.ts';
+
+interface Codec {
+  /** Opens the first packet of the stream. */
+  readonly first: RegExp;
+  /** Opens the comment packet. */
+  readonly comment: RegExp;
+  /** Bytes of the comment packet before the comments. */
+  readonly prefixBytes: number;
+  /** Corrects what the prefix says of the comments' length. */
+  readonly measure?: (packet: Uint8Array) => void;
+}
+
+/** The pages that the comment packet lies on. */
+interface CommentPages {
+  readonly pages: readonly Page[];
+  /** Of all their segments, how many are the comment's: the first ones. */
+  readonly segments: number;
+  readonly packet: Uint8Array;
+}
+
+const CODECS: readonly Codec[] = [
+  { first: /^\x01vorbis/, comment: /^\x03vorbis/, prefixBytes: 7 },
+  { first: /^OpusHead/, comment: /^OpusTags/, prefixBytes: 8 },
+  // A FLAC metadata block of type 4, the last one or not.
+  { first: /^\x7fFLAC/, comment: /^[\x04\x84]/, prefixBytes: 4, measure: writeBlockLength },
+];
+/** With covers inside. */
+const MAX_COMMENT_BYTES = 1 << 25;
+const MAX_BLOCK_BYTES = 2 ** 24 - 1;
+
+export const openOggTags: OpenTags = async (source) => {
+  const first = await readPage(source, 0);
+  const codec = first && CODECS.find((known) => known.first.test(opening(first.bytes.subarray(first.data))));
+  if (!codec || (first.flags & FIRST) === 0) {
+    throw new UnsupportedFormat('Expected ogg with vorbis, opus or flac first, got another stream.');
+  }
+  const held = await readCommentPages(source, first);
+  if (!codec.comment.test(opening(held.packet))) {
+    throw new BrokenAudio('Expected an ogg stream with its comments second, got something else.');
+  }
+  const comments = parseComments(held.packet.subarray(codec.prefixBytes));
+  return {
+    fields: commentFields(comments),
+    edit: async (edit) => {
+      const packet = editPacket(held.packet, codec, edit);
+      return inOrder(await replacePacket(source, held, packet));
+    },
+  };
+};
+
+function editPacket(packet: Uint8Array, codec: Codec, edit: TagEdit): Uint8Array {
+  const comments = parseComments(packet.subarray(codec.prefixBytes));
+  const edited = spliceBytes(packet, shifted(editComments(comments, edit), codec.prefixBytes));
+  codec.measure?.(edited);
+  return edited;
+}
+
+async function readCommentPages(source: ByteSource, first: Page): Promise<CommentPages> {
+  const pages: Page[] = [];
+  const parts: Uint8Array[] = [];
+  let [segments, bytes] = [0, 0];
+  for (let at = first.at + first.bytes.length; ; ) {
+    const page = await readPage(source, at);
+    if (!page) throw new BrokenAudio('Expected ogg comments, got the end of the file.');
+    checkHeaderPage(page, first, pages);
+    pages.push(page);
+    at += page.bytes.length;
+    const { count, size, ends } = packetOn(page);
+    parts.push(page.bytes.subarray(page.data, page.data + size));
+    segments += count;
+    bytes += size;
+    if (bytes > MAX_COMMENT_BYTES) {
+      throw new BrokenAudio(`Expected ogg comments of ${MAX_COMMENT_BYTES} bytes at most, got more.`);
+    }
+    if (ends) return { pages, segments, packet: Buffer.concat(parts) };
+  }
+}
+
+function checkHeaderPage(page: Page, first: Page, before: readonly Page[]): void {
+  if (page.serial !== first.serial || (page.flags & FIRST) !== 0) {
+    throw new UnsupportedFormat('Expected ogg with one stream, got several.');
+  }
+  const isNext = page.sequence === first.sequence + before.length + 1;
+  const continues = (page.flags & CONTINUED) !== 0;
+  if (!isNext || continues !== before.length > 0 || (page.flags & LAST) !== 0 || page.granule > 0n) {
+    throw new BrokenAudio('Expected an ogg stream with its header pages in order, got others.');
+  }
+}
+
+/** The segments and bytes that the packet which leads the page has on it. */
+function packetOn({ lacing }: Page): { count: number; size: number; ends: boolean } {
+  const last = lacing.findIndex((size) => size < FULL_SEGMENT);
+  const count = last < 0 ? lacing.length : last + 1;
+  return { count, size: lacing.subarray(0, count).reduce((sum, size) => sum + size, 0), ends: last >= 0 };
+}
+
+/**
+ * The pages written anew around the packet. Their number stays where it can (a page has room for 255 segments);
+ * where it cannot, every later page of the stream gets another number.
+ */
+async function replacePacket(source: ByteSource, held: CommentPages, packet: Uint8Array): Promise<Splice[]> {
+  const { pages, segments } = held;
+  const oldLacing = Buffer.concat(pages.map(({ lacing }) => lacing));
+  const rest = Buffer.concat(pages.map(({ bytes, data }) => bytes.subarray(data))).subarray(
+    held.packet.length,
+  );
+  const lacing = Buffer.concat([lacingOf(packet.length), oldLacing.subarray(segments)]);
+  const counts = shareOut(
+    pages.map((page) => page.lacing.length),
+    lacing.length,
+  );
+  const written = writePages(pages[0], counts, lacing, Buffer.concat([packet, rest]));
+  const end = pages[pages.length - 1].at + pages[pages.length - 1].bytes.length;
+  const splices = Array.from({ length: Math.max(pages.length, written.length) }, (_, i) => {
+    return trimmed(pages[i] ?? { at: end, bytes: new Uint8Array() }, written[i] ?? new Uint8Array());
+  });
+  return [...splices, ...(await renumber(source, end, pages[0].serial, written.length - pages.length))];
+}
+
+/**
+ * How many of `total` segments each page gets: as before, with the difference in the last pages that can take it,
+ * so that a cover in front of it keeps its place.
+ */
+function shareOut(before: readonly number[], total: number): number[] {
+  const counts = [...before];
+  let left = total - counts.reduce((sum, count) => sum + count, 0);
+  for (let i = counts.length - 1; i >= 0 && left !== 0; i--) {
+    const change = left > 0 ? Math.min(left, MOST_SEGMENTS - counts[i]) : Math.max(left, 1 - counts[i]);
+    counts[i] += change;
+    left -= change;
+  }
+  if (left < 0) counts.length = total;
+  for (; left > 0; left -= MOST_SEGMENTS) counts.push(Math.min(left, MOST_SEGMENTS));
+  return counts;
+}
+
+function writePages(
+  first: Page,
+  counts: readonly number[],
+  lacing: Uint8Array,
+  data: Uint8Array,
+): Uint8Array[] {
+  const written: Uint8Array[] = [];
+  let [segment, at] = [0, 0];
+  for (const [index, count] of counts.entries()) {
+    const own = lacing.subarray(segment, segment + count);
+    const size = own.reduce((sum, bytes) => sum + bytes, 0);
+    const continues = segment > 0 && lacing[segment - 1] === FULL_SEGMENT;
+    const header = {
+      flags: continues ? CONTINUED : 0,
+      // No packet ends on the page: it has no position.
+      granule: own.some((bytes) => bytes < FULL_SEGMENT) ? 0n : -1n,
+      serial: first.serial,
+      sequence: first.sequence + index,
+      lacing: own,
+    };
+    written.push(pageBytes(header, data.subarray(at, at + size)));
+    segment += count;
+    at += size;
+  }
+  return written;
+}
+
+/** What differs between a page and its successor. */
+function trimmed({ at, bytes }: Pick<Page, 'at' | 'bytes'>, written: Uint8Array): Splice {
+  const shorter = Math.min(bytes.length, written.length);
+  let head = 0;
+  while (head < shorter && bytes[head] === written[head]) head++;
+  let tail = 0;
+  while (tail < shorter - head && bytes.at(-1 - tail) === written.at(-1 - tail)) tail++;
+  return {
+    offset: at + head,
+    remove: bytes.length - head - tail,
+    insert: written.subarray(head, written.length - tail),
+  };
+}
+
+async function renumber(source: ByteSource, from: number, serial: number, by: number): Promise<Splice[]> {
+  if (by === 0) return [];
+  const splices: Splice[] = [];
+  for (let at = from, page = await readPage(source, at); page; page = await readPage(source, at)) {
+    if (page.serial === serial) {
+      const { at: within, bytes } = renumbered(page, page.sequence + by);
+      splices.push({ offset: at + within, remove: bytes.length, insert: bytes });
+    }
+    at += page.bytes.length;
+  }
+  return splices;
+}
+
+function lacingOf(bytes: number): Uint8Array {
+  const full = Math.floor(bytes / FULL_SEGMENT);
+  return Buffer.concat([Buffer.alloc(full, FULL_SEGMENT), Buffer.from([bytes % FULL_SEGMENT])]);
+}
+
+function writeBlockLength(packet: Uint8Array): void {
+  const size = packet.length - 4;
+  if (size > MAX_BLOCK_BYTES) throw new BrokenAudio('Expected flac comments of 16 MB at most, got more.');
+  packet.set([size >>> 16, (size >>> 8) & 255, size & 255], 1);
+}
+
+function opening(bytes: Uint8Array): string {
+  return Buffer.from(bytes.subarray(0, 8)).toString('latin1');
+}

@@ -1,0 +1,83 @@
+/** What of a file is sound, told by the containers that hearing uses: whatever happens to tags, this stays. */
+import { createHash, type Hash } from 'node:crypto';
+import type { ByteSource } from '../../audio/byte-source.ts';
+import { ByteWindow } from '../../audio/byte-window.ts';
+import { readMetadata } from '../../audio/flac/flac.ts';
+import { skipId3 } from '../../audio/id3.ts';
+import { findFirstFrame, frameBatches } from '../../audio/mp3/walk.ts';
+import { mp4Packets } from '../../audio/mp4/mp4.ts';
+import { readPages } from '../../audio/ogg/pages.ts';
+import { type Container, sniffContainer } from '../../audio/sniff.ts';
+import { WarningList } from '../../audio/warning.ts';
+import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import { piecesOf } from './splice.ts';
+
+type AddSound = (source: ByteSource, hash: Hash) => Promise<void>;
+
+const READERS: Partial<Record<Container, AddSound>> = {
+  mp3: addMpegFrames,
+  flac: addFlacFrames,
+  ogg: addOggPackets,
+  mp4: addMp4Packets,
+};
+/** Of an ogg stream's packets, the comments. */
+const COMMENT_PACKET = 1;
+
+/**
+ * SHA-256 in hex of the frames or packets, in order, with what decoders need to know of them.
+ * @throws UnsupportedFormat, BrokenAudio where there is no sound.
+ */
+export async function soundHash(source: ByteSource): Promise<string> {
+  const container = await sniffContainer(source);
+  const add = container && READERS[container];
+  if (!add) throw new UnsupportedFormat(`Expected mp3, flac, ogg or mp4, got ${container ?? 'another'}.`);
+  const hash = createHash('sha256').update(container);
+  await add(source, hash);
+  return hash.digest('hex');
+}
+
+async function addMpegFrames(source: ByteSource, hash: Hash): Promise<void> {
+  const window = new ByteWindow(source, await skipId3(source));
+  const first = await findFirstFrame(window);
+  if (!first) throw new BrokenAudio('Expected mp3 frames, got none.');
+  const walk = { first, frames: 0, strayBytes: 0, endsInsideFrame: false };
+  for await (const frames of frameBatches(window, walk)) hash.update(frames);
+}
+
+async function addFlacFrames(source: ByteSource, hash: Hash): Promise<void> {
+  const { info, audioStart } = await readMetadata(source, await skipId3(source));
+  hash.update(JSON.stringify(info));
+  const size = Math.max(0, source.size - audioStart);
+  const frames = {
+    size,
+    read: (start: number, end: number) => source.read(audioStart + start, audioStart + end),
+  };
+  for await (const piece of piecesOf(frames)) hash.update(piece);
+}
+
+async function addOggPackets(source: ByteSource, hash: Hash): Promise<void> {
+  const counts = new Map<number, number>();
+  for await (const page of readPages(source, await skipId3(source), new WarningList())) {
+    if (page.isFirst && [...counts.values()].some((count) => count > COMMENT_PACKET)) {
+      throw new UnsupportedFormat('Expected ogg with one song, got a chain of several.');
+    }
+    let index = counts.get(page.serial) ?? 0;
+    for (const packet of page.packets) {
+      if (index !== COMMENT_PACKET) hash.update(`${page.serial} ${packet.length}\n`).update(packet);
+      index += 1;
+    }
+    counts.set(page.serial, index);
+    if (page.granule > 0) hash.update(`${page.granule} ${page.isLast}\n`);
+  }
+}
+
+async function addMp4Packets(source: ByteSource, hash: Hash): Promise<void> {
+  const warnings = new WarningList();
+  const { track, packets } = await mp4Packets(source, warnings);
+  const { id, codec, startSeconds, playSeconds } = track;
+  hash.update(JSON.stringify({ id, codec, startSeconds, playSeconds })).update(track.config);
+  for await (const { data } of packets) hash.update(`${data.length}\n`).update(data);
+  // An index that leads nowhere says nothing of where the sound is.
+  if (warnings.items.length > 0)
+    throw new BrokenAudio('Expected mp4 with all its sound, got a damaged index.');
+}

@@ -1,0 +1,18 @@
+/** Values as strangers wrote them into tags. */
+
+const MOST_VALUES = 100;
+const FASTEST = 1_000;
+
+/** Without spaces at the ends, without empty ones. */
+export function cleanValues(values: readonly string[]): string[] {
+  return values
+    .slice(0, MOST_VALUES)
+    .map((value) => value.trim())
+    .filter((value) => value !== '');
+}
+
+/** The first that is a tempo in beats a minute; null where none is. */
+export function tempoOf(values: readonly string[]): number | null {
+  const numbers = values.map((value) => Number.parseFloat(value));
+  return numbers.find((value) => value > 0 && value < FASTEST) ?? null;
+}
