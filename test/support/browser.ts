@@ -36,10 +36,10 @@ export function findChromium(): string | undefined {
 }
 
 /** A headless browser with an empty profile; the caller closes it. */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) {
     throw new Error('Expected a Chromium, got none: run `node scripts/ensure-browser.js`.');
   }
-  return chromium.launch({ executablePath, args: ARGUMENTS, headless: true });
+  return chromium.launch({ executablePath, args: [...ARGUMENTS, ...more], headless: true });
 }

@@ -1,36 +1,45 @@
-import { Button } from '@mantine/core';
-import { IconFolder, IconPlus } from '@tabler/icons-react';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconFolder, IconMicrophone, IconPlus } from '@tabler/icons-react';
 import { useRef } from 'react';
 import classes from './file-buttons.module.css';
 
 interface FileButtonsProps {
   songs: string;
   folder: string;
+  record: string;
   size: 'sm' | 'lg';
   onFiles: (files: File[]) => void;
+  onRecord: () => void;
 }
 
-/** The two ways to choose without dragging: some songs, or everything in a folder. */
-export function FileButtons({ songs, folder, size, onFiles }: FileButtonsProps) {
+/** The ways to a song without dragging: some files, everything in a folder, the microphone. */
+export function FileButtons({ songs, folder, record, size, onFiles, onRecord }: FileButtonsProps) {
   return (
     <div className={classes.buttons}>
-      <PickButton size={size} variant="filled" label={songs} onFiles={onFiles} />
-      <PickButton size={size} variant="default" label={folder} onFiles={onFiles} wholeFolder />
+      <PickButton size={size} main label={songs} icon={IconPlus} onFiles={onFiles} />
+      <PickButton size={size} label={folder} icon={IconFolder} onFiles={onFiles} wholeFolder />
+      <ChoiceButton size={size} label={record} icon={IconMicrophone} onClick={onRecord} />
     </div>
   );
 }
 
-interface PickButtonProps {
+interface ChoiceButtonProps {
   label: string;
   size: 'sm' | 'lg';
-  variant: 'filled' | 'default';
+  icon: typeof IconPlus;
+  /** The first choice: filled, and with its words however small. */
+  main?: boolean;
+  className?: string;
+  onClick: () => void;
+}
+
+interface PickButtonProps extends Omit<ChoiceButtonProps, 'onClick' | 'className'> {
   wholeFolder?: boolean;
   onFiles: (files: File[]) => void;
 }
 
-function PickButton({ label, size, variant, wholeFolder = false, onFiles }: PickButtonProps) {
+function PickButton({ wholeFolder = false, onFiles, ...choice }: PickButtonProps) {
   const input = useRef<HTMLInputElement>(null);
-  const Icon = wholeFolder ? IconFolder : IconPlus;
   return (
     <>
       <input
@@ -46,15 +55,39 @@ function PickButton({ label, size, variant, wholeFolder = false, onFiles }: Pick
           event.currentTarget.value = '';
         }}
       />
-      <Button
-        size={size}
-        variant={variant}
+      <ChoiceButton
+        {...choice}
         className={wholeFolder ? classes.folder : undefined}
-        leftSection={<Icon size={size === 'lg' ? 20 : 17} stroke={2} />}
         onClick={() => input.current?.click()}
-      >
-        {label}
-      </Button>
+      />
     </>
+  );
+}
+
+function ChoiceButton({ label, size, icon: Icon, main = false, className, onClick }: ChoiceButtonProps) {
+  if (size === 'sm' && !main) {
+    return (
+      <ActionIcon
+        size={36}
+        variant="default"
+        className={className}
+        aria-label={label}
+        title={label}
+        onClick={onClick}
+      >
+        <Icon size={17} stroke={2} />
+      </ActionIcon>
+    );
+  }
+  return (
+    <Button
+      size={size}
+      variant={main ? 'filled' : 'default'}
+      className={className}
+      leftSection={<Icon size={size === 'lg' ? 20 : 17} stroke={2} />}
+      onClick={onClick}
+    >
+      {label}
+    </Button>
   );
 }

@@ -11,17 +11,25 @@ interface HeroProps {
   engine: EngineName;
   onChooseEngine: (engine: EngineName) => void;
   onFiles: (files: File[]) => void;
+  onRecord: () => void;
 }
 
 /** What there is before the first song: an invitation. */
-export function Hero({ engine, onChooseEngine, onFiles }: HeroProps) {
+export function Hero({ engine, onChooseEngine, onFiles, onRecord }: HeroProps) {
   return (
     <section className={classes.hero}>
       <div className={classes.words}>
         <h1 className={classes.title}>{strings.hero.title}</h1>
         <p className={classes.lead}>{strings.hero.lead}</p>
         <div className={classes.choose}>
-          <FileButtons size="lg" songs={strings.hero.choose} folder={strings.hero.folder} onFiles={onFiles} />
+          <FileButtons
+            size="lg"
+            songs={strings.hero.choose}
+            folder={strings.hero.folder}
+            record={strings.hero.record}
+            onFiles={onFiles}
+            onRecord={onRecord}
+          />
           <p className={classes.anywhere}>{strings.hero.anywhere}</p>
         </div>
         <EngineSwitch engine={engine} onChoose={onChooseEngine} />

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { browserEngine } from '../engine/browser-engine.ts';
 import { serverEngine } from '../engine/server-engine.ts';
 import { createQueue } from '../queue/queue.ts';
@@ -19,6 +19,10 @@ import { SongDetail } from './song-detail.tsx';
 import { useOnline } from './use-online.ts';
 import { useWindowFiles } from './use-window-files.ts';
 
+const RecorderDialog = lazy(async () => ({
+  default: (await import('../microphone/recorder-dialog.tsx')).RecorderDialog,
+}));
+
 const queue = createQueue({ server: serverEngine, browser: browserEngine }, 'server');
 
 /** Where the style sheet puts list and result below each other. */
@@ -28,6 +32,7 @@ const ONE_COLUMN = '(max-width: 900px)';
 export function Listen() {
   const { songs, selectedId, engine } = useSyncExternalStore(queue.subscribe, queue.getSnapshot);
   const [leftOut, setLeftOut] = useState<string[]>([]);
+  const [recording, setRecording] = useState(false);
   const online = useOnline();
   const main = useArrival(strings.title);
   const addFiles = useCallback((files: File[]) => {
@@ -45,6 +50,11 @@ export function Listen() {
     // On a phone the result lies below the list: go there, or nothing seems to happen.
     if (matchMedia(ONE_COLUMN).matches) detail.current?.scrollIntoView({ block: 'start' });
   };
+  const startRecording = () => setRecording(true);
+  const takeRecording = (file: File) => {
+    setRecording(false);
+    open(queue.add([file])[0]!);
+  };
   const selected = songs.find((song) => song.id === selectedId);
 
   return (
@@ -55,7 +65,14 @@ export function Listen() {
       {selected ? (
         <div className={classes.desk}>
           <aside className={classes.side}>
-            <FileButtons size="sm" songs={strings.add.more} folder={strings.add.folder} onFiles={addFiles} />
+            <FileButtons
+              size="sm"
+              songs={strings.add.more}
+              folder={strings.add.folder}
+              record={strings.add.record}
+              onFiles={addFiles}
+              onRecord={startRecording}
+            />
             <EngineSwitch engine={engine} onChoose={queue.chooseEngine} />
             <QueueList queue={queue} songs={songs} selectedId={selectedId} onOpen={open} />
           </aside>
@@ -64,7 +81,17 @@ export function Listen() {
           </div>
         </div>
       ) : (
-        <Hero engine={engine} onChooseEngine={queue.chooseEngine} onFiles={addFiles} />
+        <Hero
+          engine={engine}
+          onChooseEngine={queue.chooseEngine}
+          onFiles={addFiles}
+          onRecord={startRecording}
+        />
+      )}
+      {recording && (
+        <Suspense>
+          <RecorderDialog onDone={takeRecording} onClose={() => setRecording(false)} />
+        </Suspense>
       )}
       {dragging && <DropVeil />}
       <Announcer songs={songs} />

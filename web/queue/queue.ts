@@ -30,8 +30,8 @@ export interface QueueSnapshot {
 export interface Queue {
   getSnapshot(): QueueSnapshot;
   subscribe(listener: () => void): () => void;
-  /** Appends songs; the first one ever is selected. */
-  add(files: readonly File[]): void;
+  /** Appends songs; the first one ever is selected. Returns their ids. */
+  add(files: readonly File[]): string[];
   select(id: string): void;
   cancel(id: string): void;
   /** Hears a song again, with the engine chosen now. */
@@ -103,6 +103,7 @@ export function createQueue(engines: Readonly<Record<EngineName, Engine>>, engin
       const songs = [...snapshot.songs, ...fresh];
       change({ songs, selectedId: snapshot.selectedId ?? songs[0]?.id });
       startNext();
+      return fresh.map(({ id }) => id);
     },
     select: (id) => change({ selectedId: id }),
     cancel(id) {

@@ -7,6 +7,8 @@ const SURFACES = {
   '--mantine-color-body': 'var(--paper)',
   '--mantine-color-text': 'var(--ink)',
   '--mantine-color-dimmed': 'var(--dim)',
+  '--mantine-color-disabled': 'var(--well)',
+  '--mantine-color-disabled-color': 'var(--dim)',
 };
 
 /** Buttons are ink on paper in both schemes: colour belongs to the genres alone. */

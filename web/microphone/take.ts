@@ -1,0 +1,91 @@
+/** What the microphone has given so far, and what becomes of it. Pure but for `File`. */
+
+/** A recording shorter than this is not offered to be heard: the answer would rest on little. */
+export const MIN_SECONDS = 10;
+export const MAX_SECONDS = 30;
+/** Below this the meter shows nothing, in dB of full scale. */
+const QUIETEST_DB = -60;
+const WAV_HEADER_BYTES = 44;
+
+/** Mono pieces of one recording, up to `MAX_SECONDS`. */
+export class Take {
+  readonly sampleRate: number;
+  readonly #samples: Float32Array;
+  readonly #levels: number[] = [];
+  #length = 0;
+
+  constructor(sampleRate: number) {
+    this.sampleRate = sampleRate;
+    this.#samples = new Float32Array(MAX_SECONDS * sampleRate);
+  }
+
+  get seconds(): number {
+    return this.#length / this.sampleRate;
+  }
+
+  get full(): boolean {
+    return this.#length === this.#samples.length;
+  }
+
+  /** What does not fit any more is left out. */
+  add(piece: Float32Array): void {
+    const fitting = piece.subarray(0, this.#samples.length - this.#length);
+    this.#samples.set(fitting, this.#length);
+    this.#length += fitting.length;
+    while (this.#levels.length + 1 <= this.seconds) {
+      const start = this.#levels.length * this.sampleRate;
+      this.#levels.push(levelOf(this.#samples.subarray(start, start + this.sampleRate)));
+    }
+  }
+
+  /** How loud each whole second was, 0..1 as the meter shows it. */
+  levels(): readonly number[] {
+    return [...this.#levels];
+  }
+
+  toFile(name: string): File {
+    return new File([encodeWav(this.#samples.subarray(0, this.#length), this.sampleRate)], name, {
+      type: 'audio/wav',
+    });
+  }
+}
+
+/** The peak as a meter shows it: 0 at -60 dB of full scale or less, 1 at full scale. */
+export function levelOf(samples: Float32Array): number {
+  const peak = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+  return Math.min(1, Math.max(0, 1 - (20 * Math.log10(peak)) / QUIETEST_DB));
+}
+
+/** `Recording 2026-11-21 09.30.05.wav`, by the clock on the wall. */
+export function recordingName(at: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-');
+  const time = [at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join('.');
+  return `Recording ${day} ${time}.wav`;
+}
+
+/** 16-bit mono PCM (RIFF WAVE). */
+function encodeWav(samples: Float32Array, sampleRate: number): ArrayBuffer {
+  const bytes = new ArrayBuffer(WAV_HEADER_BYTES + 2 * samples.length);
+  const view = new DataView(bytes);
+  const text = (at: number, four: string) => {
+    for (let i = 0; i < 4; i += 1) view.setUint8(at + i, four.charCodeAt(i));
+  };
+  text(0, 'RIFF');
+  view.setUint32(4, bytes.byteLength - 8, true);
+  text(8, 'WAVE');
+  text(12, 'fmt ');
+  view.setUint32(16, 16, true);
+  view.setUint16(20, 1, true);
+  view.setUint16(22, 1, true);
+  view.setUint32(24, sampleRate, true);
+  view.setUint32(28, 2 * sampleRate, true);
+  view.setUint16(32, 2, true);
+  view.setUint16(34, 16, true);
+  text(36, 'data');
+  view.setUint32(40, 2 * samples.length, true);
+  samples.forEach((sample, i) => {
+    view.setInt16(WAV_HEADER_BYTES + 2 * i, Math.round(32_767 * Math.min(1, Math.max(-1, sample))), true);
+  });
+  return bytes;
+}

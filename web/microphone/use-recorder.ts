@@ -1,0 +1,112 @@
+import { useEffect, useRef, useState } from 'react';
+import workletUrl from './capture.worklet.ts?worker&url';
+import { levelOf, MIN_SECONDS, recordingName, Take } from './take.ts';
+
+export type MicrophoneTrouble =
+  /** The listener, or a policy, said no. */
+  | 'denied'
+  /** There is no microphone, or it is gone. */
+  | 'missing'
+  /** Browsers lend microphones to pages of https and of this machine alone. */
+  | 'insecure'
+  /** Another program holds it, or something else went wrong. */
+  | 'broken';
+
+export type RecorderState =
+  | { kind: 'asking' }
+  | {
+      kind: 'recording';
+      seconds: number;
+      /** Of this moment, 0..1. */
+      level: number;
+      /** Of each whole second so far, 0..1. */
+      levels: readonly number[];
+    }
+  | { kind: 'trouble'; trouble: MicrophoneTrouble };
+
+export interface Recorder {
+  state: RecorderState;
+  /** Ends the recording and hands it over. */
+  finish: () => void;
+  /** Asks for the microphone once more. */
+  again: () => void;
+}
+
+/** As it is: what makes speech clear makes music unlike itself. */
+const MUSIC: MediaTrackConstraints = {
+  echoCancellation: false,
+  noiseSuppression: false,
+  autoGainControl: false,
+  channelCount: 1,
+};
+
+/** Records as long as it is mounted; what is not handed over is forgotten. */
+export function useRecorder(onDone: (recording: File) => void): Recorder {
+  const [state, setState] = useState<RecorderState>({ kind: 'asking' });
+  const [attempt, setAttempt] = useState(0);
+  const finish = useRef(() => {});
+  const done = useRef(onDone);
+  done.current = onDone;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt is a new recording.
+  useEffect(() => {
+    const gone = new AbortController();
+    const fail = (error: unknown) => {
+      if (!gone.signal.aborted) setState({ kind: 'trouble', trouble: troubleOf(error) });
+    };
+    setState({ kind: 'asking' });
+    openMicrophone(gone.signal).then(({ context, capture, track }) => {
+      const take = new Take(context.sampleRate);
+      const end = () => {
+        if (gone.signal.aborted) return;
+        gone.abort();
+        done.current(take.toFile(recordingName(new Date())));
+      };
+      finish.current = end;
+      track.onended = () => {
+        if (take.seconds >= MIN_SECONDS) end();
+        else fail(new DOMException('The microphone is gone.', 'NotFoundError'));
+      };
+      capture.port.onmessage = ({ data: piece }: MessageEvent<Float32Array>) => {
+        take.add(piece);
+        if (take.full) end();
+        else if (!gone.signal.aborted)
+          setState({
+            kind: 'recording',
+            seconds: take.seconds,
+            level: levelOf(piece),
+            levels: take.levels(),
+          });
+      };
+    }, fail);
+    return () => gone.abort();
+  }, [attempt]);
+
+  return { state, finish: () => finish.current(), again: () => setAttempt((old) => old + 1) };
+}
+
+/** The microphone, until the signal fires. */
+async function openMicrophone(signal: AbortSignal) {
+  if (!navigator.mediaDevices) throw new DOMException('Expected a secure page.', 'SecurityError');
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: MUSIC });
+  const [track] = stream.getAudioTracks();
+  const stop = () => track!.stop();
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
+  signal.throwIfAborted();
+  const context = new AudioContext();
+  signal.addEventListener('abort', () => void context.close());
+  await context.audioWorklet.addModule(workletUrl);
+  signal.throwIfAborted();
+  const capture = new AudioWorkletNode(context, 'capture', { numberOfOutputs: 0 });
+  context.createMediaStreamSource(stream).connect(capture);
+  await context.resume();
+  return { context, capture, track: track! };
+}
+
+function troubleOf(error: unknown): MicrophoneTrouble {
+  const name = error instanceof DOMException ? error.name : '';
+  if (name === 'NotAllowedError') return 'denied';
+  if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'missing';
+  return name === 'SecurityError' ? 'insecure' : 'broken';
+}
