@@ -20,6 +20,17 @@ export interface DecodedAudio {
   warnings: readonly Warning[];
 }
 
+/** A file whose format is known. */
+export interface AudioFile {
+  readonly warnings: WarningList;
+  /** A stream from the beginning; may be called again. @throws as `openAudio` */
+  open(): Promise<SoundStream>;
+  /** Passes on what a stream gives, with its errors made those of `openAudio`. */
+  watched<T>(items: AsyncIterable<T>): AsyncIterable<T>;
+  /** As `watched`, for a single answer. */
+  attempt<T>(work: () => Promise<T>): Promise<T>;
+}
+
 export interface OpenOptions {
   /** More sound than this is `TooLong`. */
   maxSeconds?: number;
@@ -47,20 +58,31 @@ const OPENERS: Record<Container, () => Promise<Opener>> = {
  * @throws {TooLong} (from `chunks`) beyond `maxSeconds`
  */
 export async function openAudio(source: ByteSource, options: OpenOptions = {}): Promise<DecodedAudio> {
-  options.signal?.throwIfAborted();
-  const bytes = markFailures(source);
-  const container = await sniffContainer(bytes);
-  if (!container) throw await unknownFormat(bytes);
-  const warnings = new WarningList();
-  const open = await OPENERS[container]();
-  const stream = await asAudioError(container, () => open(bytes, warnings));
+  const file = await openFile(source, options.signal);
+  const stream = await file.open();
   const limits = { ...stream, maxSeconds: options.maxSeconds };
   return {
     format: stream.format,
     sampleRate: stream.sampleRate,
     channels: stream.channels,
-    chunks: guardSound(monoChunks(stream, options.signal), limits, warnings),
-    warnings: warnings.items,
+    chunks: guardSound(monoChunks(file.watched(stream.blocks)), limits, file.warnings),
+    warnings: file.warnings.items,
+  };
+}
+
+/** Tells what a file is. Its streams come by `open`. @throws as `openAudio` */
+export async function openFile(source: ByteSource, signal?: AbortSignal): Promise<AudioFile> {
+  signal?.throwIfAborted();
+  const bytes = markFailures(source);
+  const container = await sniffContainer(bytes);
+  if (!container) throw await unknownFormat(bytes);
+  const opener = await OPENERS[container]();
+  const warnings = new WarningList();
+  return {
+    warnings,
+    open: () => asAudioError(container, () => opener(bytes, warnings)),
+    watched: (items) => watched(container, items, signal),
+    attempt: (work) => asAudioError(container, work),
   };
 }
 
@@ -71,17 +93,21 @@ async function unknownFormat(source: ByteSource): Promise<UnsupportedFormat> {
   );
 }
 
-async function* monoChunks(stream: SoundStream, signal?: AbortSignal): AsyncGenerator<Float32Array> {
-  const blocks = stream.blocks[Symbol.asyncIterator]();
+async function* monoChunks(blocks: AsyncIterable<Float32Array[]>): AsyncGenerator<Float32Array> {
+  for await (const planes of blocks) if (planes.length > 0) yield mixToMono(planes);
+}
+
+async function* watched<T>(format: string, items: AsyncIterable<T>, signal?: AbortSignal): AsyncGenerator<T> {
+  const iterator = items[Symbol.asyncIterator]();
   try {
     while (true) {
       signal?.throwIfAborted();
-      const next = await asAudioError(stream.format, () => blocks.next());
+      const next = await asAudioError(format, () => iterator.next());
       if (next.done) return;
-      if (next.value.length > 0) yield mixToMono(next.value);
+      yield next.value;
     }
   } finally {
-    await blocks.return?.();
+    await iterator.return?.();
   }
 }
 

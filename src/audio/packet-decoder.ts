@@ -1,5 +1,5 @@
 import { PlaneBuffer } from './plane-buffer.ts';
-import type { SoundStream } from './stream.ts';
+import { behindLead, type Seek, type SoundStream, touches } from './stream.ts';
 import { trimFrames } from './trim.ts';
 import type { WarningList } from './warning.ts';
 
@@ -16,6 +16,8 @@ export interface PacketDecoder {
   peakLimit: number;
   /** Frames to leave out at the start. */
   preSkip: number;
+  /** Frames that a packet gives, without decoding it; undefined where that takes the packets before it. */
+  framesIn?(packet: Uint8Array): number;
   /** @throws where the packet is damaged */
   decode(packet: Uint8Array, emit: Emit): void;
   free(): void;
@@ -51,6 +53,42 @@ export function packetStream(
     channels: decoder.channels,
     blocks: trimFrames(decodedBlocks(decoder, packets, warnings), range.skip, range.total),
     peakLimit: decoder.peakLimit,
+    seek: decoder.framesIn && seekPackets(decoder, decoder.framesIn, packets, warnings, range),
+  };
+}
+
+function seekPackets(
+  decoder: PacketDecoder,
+  framesIn: (packet: Uint8Array) => number,
+  packets: AsyncIterable<Packet>,
+  warnings: WarningList,
+  { skip, total = Number.POSITIVE_INFINITY }: FrameRange,
+): Seek {
+  const framesOf = ({ data, discardSeconds = 0 }: Packet) =>
+    Math.max(0, framesIn(data) - Math.round(discardSeconds * decoder.sampleRate));
+  return {
+    async count() {
+      let frames = -skip;
+      for await (const packet of packets) frames += framesOf(packet);
+      return Math.max(0, Math.min(total, frames));
+    },
+    async *spans(wanted) {
+      const buffer = new PlaneBuffer(decoder.planes, 2 * BLOCK_FRAMES);
+      const needed = behindLead(wanted, skip);
+      let at = 0;
+      try {
+        for await (const packet of packets) {
+          const frames = framesOf(packet);
+          if (touches(needed, at, at + frames)) {
+            decodePacket(decoder, packet.data, buffer, warnings);
+            if (buffer.frames > 0) yield { at: at - skip, planes: buffer.take() };
+          }
+          at += frames;
+        }
+      } finally {
+        decoder.free();
+      }
+    },
   };
 }
 

@@ -1,7 +1,14 @@
 import { BrokenAudio, UnsupportedFormat } from '../errors.ts';
 import type { ByteSource } from './byte-source.ts';
 import { viewOf } from './bytes.ts';
-import { checkSound, FLOAT_PEAK_LIMIT, INTEGER_PEAK_LIMIT, type SoundStream } from './stream.ts';
+import {
+  checkSound,
+  FLOAT_PEAK_LIMIT,
+  INTEGER_PEAK_LIMIT,
+  type PlacedBlock,
+  type SoundStream,
+  type Span,
+} from './stream.ts';
 
 /** How uncompressed samples lie in bytes. */
 export interface PcmLayout {
@@ -34,7 +41,29 @@ export function pcmStream(
     channels: layout.channels,
     blocks: pcmBlocks(source, layout, read, start, end),
     peakLimit: layout.encoding === 'float' ? FLOAT_PEAK_LIMIT : INTEGER_PEAK_LIMIT,
+    seek: {
+      count: async () => Math.max(0, Math.floor((end - start) / (layout.bytesPerSample * layout.channels))),
+      spans: (wanted) => pcmSpans(source, layout, read, start, wanted),
+    },
   };
+}
+
+async function* pcmSpans(
+  source: ByteSource,
+  layout: PcmLayout,
+  read: ReadSample,
+  start: number,
+  wanted: readonly Span[],
+): AsyncGenerator<PlacedBlock> {
+  const frameBytes = layout.bytesPerSample * layout.channels;
+  for (const span of wanted) {
+    const [from, to] = [start + span.start * frameBytes, start + span.end * frameBytes];
+    let at = span.start;
+    for await (const planes of pcmBlocks(source, layout, read, from, to)) {
+      yield { at, planes };
+      at += planes[0].length;
+    }
+  }
 }
 
 async function* pcmBlocks(

@@ -13,6 +13,31 @@ export interface SoundStream {
   blocks: AsyncIterable<Float32Array[]>;
   /** Beyond this magnitude a sample is nonsense. */
   peakLimit: number;
+  /** Where sound can be left out without decoding it. In place of `blocks`: a stream is used once. */
+  seek?: Seek;
+}
+
+/** Frames [start, end) of a sound. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** As the planes of `blocks`, with the frame at which they begin. */
+export interface PlacedBlock {
+  at: number;
+  planes: Float32Array[];
+}
+
+/** One of both, once. */
+export interface Seek {
+  /** Frames that `blocks` would give of an undamaged file, counted and not claimed. */
+  count(): Promise<number>;
+  /**
+   * Blocks in order that hold at least the frames of `wanted` (in order, may overlap), and little else. Lossy sound
+   * is the whole's from a second after the start of a span on.
+   */
+  spans(wanted: readonly Span[]): AsyncIterable<PlacedBlock>;
 }
 
 /**
@@ -32,6 +57,22 @@ export const FLOAT_PEAK_LIMIT = 16;
 const MIN_SAMPLE_RATE = 4_000;
 const MAX_SAMPLE_RATE = 768_000;
 const MAX_CHANNELS = 8;
+
+/** Whether any span touches [start, end). */
+export function touches(wanted: readonly Span[], start: number, end: number): boolean {
+  return wanted.some((span) => span.start < end && start < span.end);
+}
+
+/** Spans in the frames of a decoder that gives `lead` frames before the sound: its beginning takes them in. */
+export function behindLead(wanted: readonly Span[], lead: number): Span[] {
+  return wanted.map(({ start, end }) => ({ start: start === 0 ? 0 : start + lead, end: end + lead }));
+}
+
+/** The first place after `at` where a span starts or ends; infinite after the last. */
+export function nextEdge(wanted: readonly Span[], at: number): number {
+  const edges = wanted.flatMap(({ start, end }) => [start, end]).filter((edge) => edge > at);
+  return Math.min(Number.POSITIVE_INFINITY, ...edges);
+}
 
 /** @throws {BrokenAudio} for a rate or channel count that no music has */
 export function checkSound(format: string, sampleRate: number, channels: number): void {

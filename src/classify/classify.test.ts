@@ -7,7 +7,7 @@ import { speechMfccCov } from '../features/speech-mfcc.ts';
 import { GENRES } from '../genres.ts';
 import { buildKnn } from '../models/knn.ts';
 import { loadModel, type Model, writeModel } from '../models/model-file.ts';
-import { classify } from './classify.ts';
+import { type ClassifyOptions, classify } from './classify.ts';
 
 /** A tone with harmonics and some noise, whose timbre `genre` decides: enough to tell genres apart. */
 function tune(genre: number, seconds: number, amplitude = 0.4): Float32Array {
@@ -53,8 +53,8 @@ const model: Promise<Model> = (async () => {
   );
 })();
 
-async function hear(data: Float32Array, sampleRate = SAMPLE_RATE) {
-  return classify({ data, sampleRate }, await model);
+async function hear(data: Float32Array, options: ClassifyOptions & { sampleRate?: number } = {}) {
+  return classify({ data, sampleRate: options.sampleRate ?? SAMPLE_RATE }, await model, options);
 }
 
 async function codeOf(work: Promise<unknown>): Promise<string> {
@@ -98,6 +98,40 @@ describe('classify', () => {
     expect(answer.durationSeconds).toBeCloseTo(10.3, 4);
   });
 
+  test('of a long song passages are heard, spread evenly, and the answer tells how much', async () => {
+    const data = joined(tune(2, 100), tune(7, 200));
+    const whole = await hear(data);
+    const wav = encodeWav([data], { sampleRate: SAMPLE_RATE, encoding: 'int16' });
+    for (const input of [{ data, sampleRate: SAMPLE_RATE }, wav]) {
+      const progress: number[] = [];
+      const starts: number[] = [];
+      const answer = await classify(input, await model, {
+        passages: 3,
+        onProgress: ({ fractionDone }) => progress.push(fractionDone),
+        onSamples: (_, start) => starts.push(start / SAMPLE_RATE),
+      });
+      expect(answer).toMatchObject({ durationSeconds: 300, heardSeconds: 90, genre: GENRES[7] });
+      expect(starts).toEqual([35, 135, 235]);
+      // Windows of ten seconds, one every five.
+      expect(answer.segments.map(({ startSeconds }) => startSeconds)).toEqual(
+        starts.flatMap((start) => [start, start + 5, start + 10, start + 15, start + 20]),
+      );
+      for (const segment of answer.segments) {
+        const same = whole.segments.find(({ startSeconds }) => startSeconds === segment.startSeconds)!;
+        expect(segment.ranking[0].genre).toBe(same.ranking[0].genre);
+        expect(segment.ranking[0].probability).toBeCloseTo(same.ranking[0].probability, 2);
+      }
+      expect(progress.at(-1)).toBe(1);
+    }
+  });
+
+  test('a song no longer than its passages is heard whole', async () => {
+    const [whole, passages] = [await hear(tune(2, 61)), await hear(tune(2, 61), { passages: 3 })];
+    expect(passages.segments).toEqual(whole.segments);
+    expect(passages).not.toHaveProperty('heardSeconds');
+    expect(await codeOf(hear(tune(2, 61), { passages: 0 }))).toBe('bad-request');
+  });
+
   test('an answer that no genre dominates is unsure', async () => {
     const quarters = [1, 4, 6, 9].map((genre) => tune(genre, 20));
     expect((await hear(joined(...quarters))).unsure).toBe(true);
@@ -130,7 +164,7 @@ describe('classify', () => {
   });
 
   test('samples at another rate are refused, not misheard', async () => {
-    expect(await codeOf(hear(tune(1, 5), 44_100))).toBe('bad-request');
+    expect(await codeOf(hear(tune(1, 5), { sampleRate: 44_100 }))).toBe('bad-request');
   });
 
   test('a signal stops it', async () => {

@@ -1,19 +1,25 @@
 import { SAMPLE_RATE } from '../audio/samples.ts';
-import { Silent, TooShort } from '../errors.ts';
+import { BadRequest, Silent, TooShort } from '../errors.ts';
 import type { Model } from '../models/model-file.ts';
+import { PASSAGE_SECONDS, spreadPassages } from './passages.ts';
 import type { Prediction, Segment, Warning } from './prediction.ts';
 import { meanProbabilities, rank } from './ranking.ts';
-import { windows } from './segments.ts';
-import { openSong, type SongInput } from './song.ts';
+import { type Window, windows } from './segments.ts';
+import { openSong, type Part, type SongInput, type SongOptions } from './song.ts';
 
 export interface ClassifyOptions {
   /** Stops the work between two windows by throwing the signal's reason. */
   signal?: AbortSignal;
   /** Longer songs are refused with `TooLong`. Default: no limit. */
   maxSeconds?: number;
+  /**
+   * Hears of a song that is longer so many passages of half a minute, spread evenly over it, and decodes little
+   * else. Default: all of it.
+   */
+  passages?: number;
   onProgress?: (progress: Progress) => void;
-  /** Hears along: gets the song's samples in order. They are lent until it returns. */
-  onSamples?: (chunk: Float32Array) => void;
+  /** Hears along: gets in order what is heard, and how many samples of the song lie before it. Lent until it returns. */
+  onSamples?: (chunk: Float32Array, start: number) => void;
 }
 
 export interface Progress {
@@ -34,7 +40,8 @@ const SILENCE_PEAK = 1e-3;
  * Names the genre of a song: the whole line from bytes to prediction.
  *
  * The song is heard in windows (`model.info.segments`), in memory that does not grow with its length. Each
- * window's features go through the model; the song's probabilities are the mean of its windows'.
+ * window's features go through the model; the song's probabilities are the mean of its windows'. Of long songs
+ * `passages` hears parts: `heardSeconds` of the answer tells how much.
  *
  * @param input encoded bytes of any supported format, or mono samples at 22,050 Hz.
  * @throws UnsupportedFormat, BrokenAudio, TooShort (under 3 s), TooLong, Silent.
@@ -46,16 +53,16 @@ export async function classify(
 ): Promise<Prediction> {
   const started = performance.now();
   const { name, version, genres, segments: cut, unsureBelow } = model.info;
-  const song = await openSong(input, options);
+  const song = await openSong(input, { ...options, plan: planOf(model, options.passages) });
   const segments: Segment[] = [];
   const answers: Float32Array[] = [];
   let [featuresMs, modelMs, samplesRead, silentWindows] = [0, 0, 0, 0];
-  const chunks = tapped(song.chunks, (chunk) => {
+  const onChunk = (chunk: Float32Array, start: number) => {
     samplesRead += chunk.length;
-    options.onSamples?.(chunk);
-  });
+    options.onSamples?.(chunk, start);
+  };
 
-  for await (const window of windows(chunks, cut.seconds * SAMPLE_RATE, cut.hopSeconds * SAMPLE_RATE)) {
+  for await (const window of windowsOf(song.parts, cut, onChunk)) {
     options.signal?.throwIfAborted();
     const startSeconds = window.start / SAMPLE_RATE;
     const endSeconds = (window.start + window.data.length) / SAMPLE_RATE;
@@ -76,7 +83,8 @@ export async function classify(
     options.onProgress?.({ secondsDone: endSeconds, fractionDone: song.fractionDone() });
   }
 
-  const durationSeconds = samplesRead / SAMPLE_RATE;
+  const heardSeconds = samplesRead / SAMPLE_RATE;
+  const { durationSeconds = heardSeconds } = song;
   if (durationSeconds < MIN_SECONDS) throw tooShort(durationSeconds);
   if (answers.length === 0) throw new Silent('Expected sound, got silence from beginning to end.');
   const ranking = rank(meanProbabilities(answers), genres);
@@ -88,6 +96,7 @@ export async function classify(
     ranking,
     segments,
     durationSeconds,
+    ...(heardSeconds < durationSeconds && { heardSeconds }),
     model: { name, version },
     warnings: [...song.warnings, ...warnAbout(durationSeconds, silentWindows, answers.length)],
     timings: { ...song.timings, featuresMs, modelMs, totalMs: performance.now() - started },
@@ -99,13 +108,37 @@ export function isSilent(data: Float32Array): boolean {
   return data.every((sample) => Math.abs(sample) < SILENCE_PEAK);
 }
 
+function planOf(model: Model, passages: number | undefined): SongOptions['plan'] {
+  if (passages === undefined) return undefined;
+  if (!(Number.isInteger(passages) && passages > 0)) {
+    throw new BadRequest(`Expected a whole number of passages, at least 1, got ${passages}.`);
+  }
+  const seconds = Math.max(PASSAGE_SECONDS, Math.ceil(model.info.segments.seconds));
+  return (durationSeconds) => spreadPassages(durationSeconds, passages, seconds);
+}
+
+async function* windowsOf(
+  parts: AsyncIterable<Part>,
+  { seconds, hopSeconds }: Model['info']['segments'],
+  onChunk: (chunk: Float32Array, start: number) => void,
+): AsyncGenerator<Window> {
+  for await (const part of parts) {
+    const chunks = tapped(part, onChunk);
+    for await (const { start, data } of windows(chunks, seconds * SAMPLE_RATE, hopSeconds * SAMPLE_RATE)) {
+      yield { start: part.start + start, data };
+    }
+  }
+}
+
 async function* tapped(
-  chunks: AsyncIterable<Float32Array>,
-  listen: (chunk: Float32Array) => void,
+  { chunks, start }: Part,
+  listen: (chunk: Float32Array, start: number) => void,
 ): AsyncGenerator<Float32Array> {
+  let at = start;
   for await (const chunk of chunks) {
-    listen(chunk);
+    listen(chunk, at);
     yield chunk;
+    at += chunk.length;
   }
 }
 

@@ -15,6 +15,8 @@ export interface Prediction {
   /** The course along the song, in order of time. */
   segments: Segment[];
   durationSeconds: number;
+  /** Seconds that were heard, only where that is not the whole song: `segments` tell which. */
+  heardSeconds?: number;
   model: { name: string; version: string };
   warnings: Warning[];
   timings: Timings;

@@ -1,29 +1,62 @@
 import { type ByteSource, blobSource, bytesSource } from '../audio/byte-source.ts';
 import { streamSamples } from '../audio/load.ts';
-import { SAMPLE_RATE, type Samples } from '../audio/samples.ts';
+import { openPassages, type PassagePlan, type Stretch } from '../audio/passages.ts';
+import { durationSeconds, SAMPLE_RATE, type Samples } from '../audio/samples.ts';
 import { BadRequest } from '../errors.ts';
 import type { Timings, Warning } from './prediction.ts';
 
 /** What can be classified: encoded bytes of any supported format, or mono samples at 22,050 Hz. */
 export type SongInput = Uint8Array | Blob | ByteSource | Samples;
 
-/** A song as a stream of mono samples at 22,050 Hz, whatever it came from. */
-export interface Song {
+/** A stretch of a song that is heard without a break: all of it, or a passage. */
+export interface Part {
+  /** Samples of the song before it. */
+  readonly start: number;
   readonly chunks: AsyncIterable<Float32Array>;
-  /** Complete once `chunks` has ended. */
+}
+
+/** A song as mono samples at 22,050 Hz, whatever it came from. */
+export interface Song {
+  /** In order, to be read one after another. */
+  readonly parts: AsyncIterable<Part>;
+  /** Of the whole song, where not all of it is in `parts`. */
+  readonly durationSeconds?: number;
+  /** Complete once `parts` has ended. */
   readonly warnings: readonly Warning[];
   readonly timings: Pick<Timings, 'decodeMs' | 'resampleMs'>;
-  /** Share of the input read so far, 0..1. */
+  /** Share of the work done so far, 0..1. */
   fractionDone(): number;
 }
 
+export interface SongOptions {
+  maxSeconds?: number;
+  signal?: AbortSignal;
+  /** What to hear of a song by its seconds; undefined: all. */
+  plan?: (durationSeconds: number) => PassagePlan | undefined;
+}
+
 /** @throws UnsupportedFormat, BrokenAudio, TooLong; BadRequest when samples are at another rate. */
-export async function openSong(
-  input: SongInput,
-  options: { maxSeconds?: number; signal?: AbortSignal },
-): Promise<Song> {
-  if ('data' in input) return samplesSong(input);
+export async function openSong(input: SongInput, options: SongOptions): Promise<Song> {
+  if ('data' in input) return samplesSong(input, options);
   const source = sourceOf(input);
+  return (await passagesSong(source, options)) ?? wholeSong(source, options);
+}
+
+async function passagesSong(
+  source: ByteSource,
+  { plan, ...options }: SongOptions,
+): Promise<Song | undefined> {
+  let planned: PassagePlan | undefined;
+  const passages = plan && (await openPassages(source, (seconds) => (planned = plan(seconds)), options));
+  if (!passages || !planned) return undefined;
+  const { warnings, timings, durationSeconds } = passages;
+  const count = planned.startSeconds.length;
+  let heard = 0;
+  const parts = partsOf(passages.stretches, () => heard++);
+  return { parts, durationSeconds, warnings, timings, fractionDone: () => Math.min(1, heard / count) };
+}
+
+async function wholeSong(source: ByteSource, options: SongOptions): Promise<Song> {
   let furthest = 0;
   const counted: ByteSource = {
     size: source.size,
@@ -32,7 +65,8 @@ export async function openSong(
       return source.read(start, end);
     },
   };
-  return { ...(await streamSamples(counted, options)), fractionDone: () => furthest / source.size };
+  const { chunks, warnings, timings } = await streamSamples(counted, options);
+  return { parts: only({ start: 0, chunks }), warnings, timings, fractionDone: () => furthest / source.size };
 }
 
 function sourceOf(input: Uint8Array | Blob | ByteSource): ByteSource {
@@ -40,12 +74,31 @@ function sourceOf(input: Uint8Array | Blob | ByteSource): ByteSource {
   return 'read' in input ? input : blobSource(input);
 }
 
-function samplesSong({ data, sampleRate }: Samples): Song {
+function samplesSong(samples: Samples, { plan }: SongOptions): Song {
+  const { data, sampleRate } = samples;
   if (sampleRate !== SAMPLE_RATE) {
     throw new BadRequest(`Expected samples at ${SAMPLE_RATE} Hz, got ${sampleRate} Hz.`);
   }
-  const chunks = (async function* () {
-    yield data;
-  })();
-  return { chunks, warnings: [], timings: { decodeMs: 0, resampleMs: 0 }, fractionDone: () => 1 };
+  const planned = plan?.(durationSeconds(samples));
+  const rest = { warnings: [], timings: { decodeMs: 0, resampleMs: 0 }, fractionDone: () => 1 };
+  if (!planned) return { parts: only({ start: 0, chunks: only(data) }), ...rest };
+  const stretches = planned.startSeconds.map((seconds) => {
+    const start = seconds * SAMPLE_RATE;
+    return { start, data: data.subarray(start, start + planned.seconds * SAMPLE_RATE) };
+  });
+  return { parts: partsOf(stretches), durationSeconds: durationSeconds(samples), ...rest };
+}
+
+async function* partsOf(
+  stretches: AsyncIterable<Stretch> | Iterable<Stretch>,
+  onHeard?: () => void,
+): AsyncGenerator<Part> {
+  for await (const { start, data } of stretches) {
+    onHeard?.();
+    yield { start, chunks: only(data) };
+  }
+}
+
+async function* only<T>(item: T): AsyncGenerator<T> {
+  yield item;
 }

@@ -6,10 +6,10 @@ import { fileSource } from './file-source.ts';
 import { modelAt } from './model-at.ts';
 import { hostTasks } from './worker-host.ts';
 
-hostTasks<ClassificationTask, Prediction, Progress>(async ({ path, modelPath, maxSeconds }, onProgress) => {
+hostTasks<ClassificationTask, Prediction, Progress>(async ({ path, modelPath, ...options }, onProgress) => {
   const source = await fileSource(path);
   try {
-    return await classify(source, await modelAt(modelPath), { maxSeconds, onProgress });
+    return await classify(source, await modelAt(modelPath), { ...options, onProgress });
   } finally {
     await source.close();
   }

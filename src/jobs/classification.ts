@@ -8,6 +8,8 @@ export interface ClassificationTask {
   modelPath: string;
   /** Longer songs are refused. Default: no limit. */
   maxSeconds?: number;
+  /** See `ClassifyOptions`. */
+  passages?: number;
 }
 
 export type ClassificationPool = Pool<ClassificationTask, Prediction, Progress>;

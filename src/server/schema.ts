@@ -28,6 +28,9 @@ export const PredictionSchema = Type.Object(
       { description: 'The course along the song, in order of time.' },
     ),
     durationSeconds: Seconds,
+    heardSeconds: Type.Optional(
+      Type.Number({ minimum: 0, description: 'Where only passages of the song were heard.' }),
+    ),
     model: Type.Object({ name: Type.String(), version: Type.String() }),
     warnings: Type.Array(
       Type.Object({

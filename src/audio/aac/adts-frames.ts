@@ -1,4 +1,5 @@
 import type { ByteWindow } from '../byte-window.ts';
+import { type FrameKind, findFirst } from '../frame-sync.ts';
 import { id3Size } from '../id3.ts';
 import type { Packet } from '../packet-decoder.ts';
 import type { WarningList } from '../warning.ts';
@@ -9,28 +10,24 @@ export interface AdtsHeader {
   type: number;
   rateIndex: number;
   channelCode: number;
-  /** Of the header. */
+  headerBytes: number;
+  /** Of the whole frame, the header included. */
   bytes: number;
-  /** Of the whole frame. */
-  frameBytes: number;
 }
 
 const HEADER_BYTES = 7;
 const MAX_FRAME_BYTES = 8_191;
-const FRAMES_TO_TRUST = 3;
-const SYNC_SEARCH_BYTES = 1 << 16;
+const ADTS: FrameKind<AdtsHeader> = {
+  headerBytes: HEADER_BYTES,
+  maxFrameBytes: MAX_FRAME_BYTES,
+  searchBytes: 1 << 16,
+  parse: parseHeader,
+  isSame: isSameStream,
+};
 
 /** Moves to the first of some consistent frames, near the start. */
-export async function findFirstAdts(window: ByteWindow): Promise<AdtsHeader | undefined> {
-  await window.ensure(SYNC_SEARCH_BYTES + FRAMES_TO_TRUST * MAX_FRAME_BYTES);
-  const last = Math.min(window.end, window.start + SYNC_SEARCH_BYTES);
-  for (let at = window.start; at + HEADER_BYTES <= last; at++) {
-    const header = parseHeader(window.bytes, at);
-    if (!header || !isTrusted(window, at, header)) continue;
-    window.skip(at - window.start);
-    return header;
-  }
-  return undefined;
+export function findFirstAdts(window: ByteWindow): Promise<AdtsHeader | undefined> {
+  return findFirst(window, ADTS);
 }
 
 /** The payloads of the frames of the stream that `first` began. */
@@ -46,12 +43,12 @@ export async function* readFrames(
       skipStray(window, warnings);
       continue;
     }
-    if (header.frameBytes > window.available) {
+    if (header.bytes > window.available) {
       warnings.add('truncated', 'The file ends early, inside its last AAC frame.');
       return;
     }
-    yield { data: window.bytes.subarray(window.start + header.bytes, window.start + header.frameBytes) };
-    window.skip(header.frameBytes);
+    yield { data: window.bytes.subarray(window.start + header.headerBytes, window.start + header.bytes) };
+    window.skip(header.bytes);
   }
 }
 
@@ -61,26 +58,15 @@ function parseHeader(bytes: Uint8Array, at: number): AdtsHeader | undefined {
     type: (bytes[at + 2] >> 6) + 1,
     rateIndex: (bytes[at + 2] >> 2) & 15,
     channelCode: ((bytes[at + 2] & 1) << 2) | (bytes[at + 3] >> 6),
-    bytes: bytes[at + 1] & 1 ? HEADER_BYTES : HEADER_BYTES + 2,
-    frameBytes: ((bytes[at + 3] & 3) << 11) | (bytes[at + 4] << 3) | (bytes[at + 5] >> 5),
+    headerBytes: bytes[at + 1] & 1 ? HEADER_BYTES : HEADER_BYTES + 2,
+    bytes: ((bytes[at + 3] & 3) << 11) | (bytes[at + 4] << 3) | (bytes[at + 5] >> 5),
   };
-  const isKnown = header.rateIndex < SAMPLE_RATES.length && header.frameBytes > header.bytes;
+  const isKnown = header.rateIndex < SAMPLE_RATES.length && header.bytes > header.headerBytes;
   return isKnown ? header : undefined;
 }
 
 function isSameStream(a: AdtsHeader, b: AdtsHeader): boolean {
   return a.type === b.type && a.rateIndex === b.rateIndex;
-}
-
-function isTrusted(window: ByteWindow, start: number, first: AdtsHeader): boolean {
-  let at = start + first.frameBytes;
-  for (let count = 1; count < FRAMES_TO_TRUST; count++) {
-    if (at === window.end && window.remaining === window.available) return true;
-    const header = at + HEADER_BYTES <= window.end ? parseHeader(window.bytes, at) : undefined;
-    if (!header || !isSameStream(first, header)) return false;
-    at += header.frameBytes;
-  }
-  return true;
 }
 
 function skipStray(window: ByteWindow, warnings: WarningList): void {

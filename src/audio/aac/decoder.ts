@@ -27,6 +27,9 @@ const FRAMES_TO_TRUST = 16;
 /** More elements than any frame has. */
 const MAX_ELEMENTS = 64;
 const PADDING = 8;
+/** A Lehmer generator's, 2^31 - 1. */
+const NOISE_MODULUS = 2_147_483_647;
+const SEED_BYTES = 32;
 /** Spectra are in units of 16-bit samples. */
 const FULL_SCALE = 32_768;
 
@@ -46,6 +49,7 @@ export function createAacDecoder(config: AacConfig, warnings: WarningList): Pack
     planes: 1,
     peakLimit: LOSSY_PEAK_LIMIT,
     preSkip: FRAME_SAMPLES,
+    framesIn: () => FRAME_SAMPLES,
     decode(packet, emit) {
       const mono = frames.decode(packet);
       emit(() => mono, mono.length);
@@ -72,6 +76,7 @@ class FrameDecoder {
   decode(packet: Uint8Array): Float32Array {
     const padded = new Uint8Array(packet.length + PADDING);
     padded.set(packet);
+    this.#noiseState = noiseSeed(packet);
     const channels = this.#readElements(new BitReader(padded, 0, packet.length));
     if (channels.length === 0) throw new BadFrame('Expected sound in the frame, got none.');
     this.#synthesise(channels);
@@ -138,9 +143,16 @@ class FrameDecoder {
   }
 
   readonly #noise = (): number => {
-    this.#noiseState = (this.#noiseState * 16_807) % 2_147_483_647;
+    this.#noiseState = (this.#noiseState * 16_807) % NOISE_MODULUS;
     return this.#noiseState / 1_073_741_823.5 - 1;
   };
+}
+
+/** Noise comes from the packet alone, so that a passage sounds the same as in the whole song. */
+function noiseSeed(packet: Uint8Array): number {
+  let seed = packet.length;
+  for (const byte of packet.subarray(0, SEED_BYTES)) seed = (seed * 31 + byte) % NOISE_MODULUS;
+  return 1 + (seed % (NOISE_MODULUS - 1));
 }
 
 function readMask(bits: BitReader, layout: FrameLayout): PairMask | undefined {

@@ -3,7 +3,14 @@ import type { ByteSource } from '../byte-source.ts';
 import { ByteWindow } from '../byte-window.ts';
 import { viewOf } from '../bytes.ts';
 import { skipId3 } from '../id3.ts';
-import { checkSound, INTEGER_PEAK_LIMIT, type SoundStream } from '../stream.ts';
+import {
+  checkSound,
+  INTEGER_PEAK_LIMIT,
+  type PlacedBlock,
+  type SoundStream,
+  type Span,
+  touches,
+} from '../stream.ts';
 import type { WarningList } from '../warning.ts';
 import { decodeFrame, type FlacFrame, maxFrameBytes } from './frame.ts';
 import { type FlacFrameHeader, MAX_HEADER_BYTES, parseFrameHeader } from './frame-header.ts';
@@ -21,6 +28,7 @@ const STREAMINFO_BYTES = 34;
 const MAX_METADATA_BLOCKS = 1_024;
 /** A file of nothing but beginnings of frames would take for ever. */
 const MAX_DAMAGED_FRAMES = 1_000;
+const DAMAGED = 'Some of the flac frames are damaged and were left out.';
 
 /** Native FLAC of up to 24 bits, bit-exact; frames with a wrong checksum are left out. */
 export async function openFlac(source: ByteSource, warnings: WarningList): Promise<SoundStream> {
@@ -32,6 +40,10 @@ export async function openFlac(source: ByteSource, warnings: WarningList): Promi
     channels: info.channels,
     blocks: flacBlocks(new ByteWindow(source, audioStart), info, warnings),
     peakLimit: INTEGER_PEAK_LIMIT,
+    seek: {
+      count: () => countFrames(new ByteWindow(source, audioStart), info, warnings),
+      spans: (wanted) => flacSpans(new ByteWindow(source, audioStart), info, wanted, warnings),
+    },
   };
 }
 
@@ -98,7 +110,7 @@ async function* flacBlocks(
     const frame = await nextFrame(window, info);
     if (frame) {
       // What stands behind the last frame may be a tag, or its cut-off successor.
-      if (!isInSync) warnings.add('damaged', 'Some of the flac frames are damaged and were left out.');
+      if (!isInSync) warnings.add('damaged', DAMAGED);
       samples += frame.planes[0].length;
       yield frame.planes;
       window.skip(frame.bytes);
@@ -110,6 +122,82 @@ async function* flacBlocks(
     isInSync = frame !== undefined;
   }
   warnIfShort(samples, info, warnings);
+}
+
+async function countFrames(window: ByteWindow, info: FlacInfo, warnings: WarningList): Promise<number> {
+  let samples = 0;
+  for await (const header of headersOf(window, info)) samples += header.blockSize;
+  warnIfShort(samples, info, warnings);
+  return samples;
+}
+
+async function* flacSpans(
+  window: ByteWindow,
+  info: FlacInfo,
+  wanted: readonly Span[],
+  warnings: WarningList,
+): AsyncGenerator<PlacedBlock> {
+  let at = 0;
+  for await (const header of headersOf(window, info)) {
+    if (touches(wanted, at, at + header.blockSize)) {
+      const frame = await nextFrame(window, info);
+      if (frame) yield { at, planes: frame.planes };
+      else warnings.add('damaged', DAMAGED);
+    }
+    at += header.blockSize;
+  }
+}
+
+/**
+ * Where each frame begins, by headers alone: the window stands there while the caller has its header. The next is
+ * the one that says so, since sound may look like a header by chance; where no such is near, any.
+ */
+async function* headersOf(window: ByteWindow, info: FlacInfo): AsyncGenerator<FlacFrameHeader> {
+  let header = await findHeader(window, info);
+  let breaks = 0;
+  while (header) {
+    yield header;
+    const { next, bytes, channels } = header;
+    const reach: number = maxFrameBytes(header, info.bitsPerSample);
+    // At least a byte for each channel and a checksum follow.
+    window.skip(bytes + channels + 2);
+    await window.ensure(reach + MAX_HEADER_BYTES);
+    header =
+      breaks < MAX_DAMAGED_FRAMES
+        ? searchHeader(window, info, reach, ({ number }) => number === next)
+        : undefined;
+    if (!header) breaks++;
+    header ??= await findHeader(window, info);
+  }
+}
+
+/** Moves to the next header, whatever its number. */
+async function findHeader(window: ByteWindow, info: FlacInfo): Promise<FlacFrameHeader | undefined> {
+  while (await window.ensure(1)) {
+    await window.ensure(MAX_HEADER_BYTES);
+    const found = searchHeader(window, info, window.available, () => true);
+    if (found) return found;
+    window.skip(Math.max(1, window.available - MAX_HEADER_BYTES));
+  }
+  return undefined;
+}
+
+function searchHeader(
+  window: ByteWindow,
+  info: FlacInfo,
+  reach: number,
+  isWanted: (header: FlacFrameHeader) => boolean,
+): FlacFrameHeader | undefined {
+  const last = Math.min(window.end, window.start + reach + 1);
+  for (let at = window.start; at < last; at++) {
+    at = window.bytes.indexOf(0xff, at);
+    if (at < 0 || at >= last) return undefined;
+    const header = parseFrameHeader(window.bytes, at);
+    if (!header || !fitsStream(header, info) || !isWanted(header)) continue;
+    window.skip(at - window.start);
+    return header;
+  }
+  return undefined;
 }
 
 function isHeader(window: ByteWindow): boolean {

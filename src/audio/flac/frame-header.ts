@@ -6,6 +6,9 @@ export interface FlacFrameHeader {
   bytes: number;
   /** Samples of each channel. */
   blockSize: number;
+  /** Frames before it, or samples where their sizes vary; and the same of the frame after it. */
+  number: number;
+  next: number;
   /** Hz; 0: as in the stream information. */
   sampleRate: number;
   channels: number;
@@ -38,9 +41,14 @@ export function parseFrameHeader(bytes: Uint8Array, at: number): FlacFrameHeader
   const rateAt = blockAt + extraBlockBytes(blockCode);
   const checksumAt = rateAt + extraRateBytes(rateCode);
   if (crc8(bytes, at, checksumAt) !== bytes[checksumAt]) return undefined;
+  const blockSize = blockSizeOf(bytes, blockAt, blockCode);
+  const number = codedNumber(bytes, at + 4, numberBytes);
+  const hasVaryingSizes = (bytes[at + 1] & 1) === 1;
   return {
     bytes: checksumAt + 1 - at,
-    blockSize: blockSizeOf(bytes, blockAt, blockCode),
+    blockSize,
+    number,
+    next: number + (hasVaryingSizes ? blockSize : 1),
     sampleRate: sampleRateOf(bytes, rateAt, rateCode),
     channels: channelCode < 8 ? channelCode + 1 : 2,
     stereo: channelCode < 8 ? 'independent' : STEREO_MODES[channelCode - 8],
@@ -53,6 +61,13 @@ function codedNumberBytes(lead: number): number {
   if (lead < 0x80) return 1;
   const ones = Math.clz32(~(lead << 24));
   return ones >= 2 && ones <= 7 ? ones : 0;
+}
+
+/** Up to 36 bits, six in each byte after the first. */
+function codedNumber(bytes: Uint8Array, at: number, count: number): number {
+  let value = count === 1 ? bytes[at] : bytes[at] & (0x7f >> count);
+  for (let i = 1; i < count; i++) value = value * 64 + (bytes[at + i] & 63);
+  return value;
 }
 
 function extraBlockBytes(code: number): number {

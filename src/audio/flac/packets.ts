@@ -3,7 +3,7 @@ import type { PacketDecoder } from '../packet-decoder.ts';
 import { INTEGER_PEAK_LIMIT } from '../stream.ts';
 import { checkFlac, fitsStream, parseStreamInfo } from './flac.ts';
 import { decodeFrame } from './frame.ts';
-import { parseFrameHeader } from './frame-header.ts';
+import { MAX_HEADER_BYTES, parseFrameHeader } from './frame-header.ts';
 
 /** Zero bytes that the bit reader may look ahead into. */
 const PADDING = 8;
@@ -18,6 +18,11 @@ export function createFlacDecoder(streamInfo: Uint8Array): PacketDecoder {
     planes: info.channels,
     peakLimit: INTEGER_PEAK_LIMIT,
     preSkip: 0,
+    framesIn(packet) {
+      const padded = new Uint8Array(MAX_HEADER_BYTES);
+      padded.set(packet.subarray(0, MAX_HEADER_BYTES));
+      return parseFrameHeader(padded, 0)?.blockSize ?? 0;
+    },
     decode(packet, emit) {
       const padded = new Uint8Array(packet.length + PADDING);
       padded.set(packet);

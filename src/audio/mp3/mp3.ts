@@ -2,7 +2,16 @@ import { BrokenAudio } from '../../errors.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { ByteWindow } from '../byte-window.ts';
 import { skipId3 } from '../id3.ts';
-import { checkSound, LOSSY_PEAK_LIMIT, type SoundStream } from '../stream.ts';
+import {
+  behindLead,
+  checkSound,
+  LOSSY_PEAK_LIMIT,
+  nextEdge,
+  type PlacedBlock,
+  type SoundStream,
+  type Span,
+  touches,
+} from '../stream.ts';
 import { dropTail, trimFrames } from '../trim.ts';
 import type { WarningList } from '../warning.ts';
 import { type EncoderInfo, parseInfo } from './info.ts';
@@ -28,7 +37,62 @@ export async function openMp3(source: ByteSource, warnings: WarningList): Promis
     channels: first.channels,
     blocks: withoutPadding(decodedBlocks(window, walk, info, warnings), info, walk),
     peakLimit: LOSSY_PEAK_LIMIT,
+    seek: {
+      count: () => countSamples(window, walk, info, warnings),
+      spans: (wanted) => placedBlocks(window, walk, info, wanted, warnings),
+    },
   };
+}
+
+async function countSamples(
+  window: ByteWindow,
+  walk: Walk,
+  info: EncoderInfo | undefined,
+  warnings: WarningList,
+): Promise<number> {
+  for await (const _ of frameBatches(window, walk));
+  warnOf(walk, info, warnings);
+  const { lead, tail } = paddingOf(info);
+  return Math.max(0, walk.frames * walk.first.samples - lead - (info?.frames === walk.frames ? tail : 0));
+}
+
+/** A decoder that starts in the middle lacks the bits that earlier frames hold for it: for half a second at most. */
+async function* placedBlocks(
+  window: ByteWindow,
+  walk: Walk,
+  info: EncoderInfo | undefined,
+  wanted: readonly Span[],
+  warnings: WarningList,
+): AsyncGenerator<PlacedBlock> {
+  const { samples } = walk.first;
+  const { lead } = paddingOf(info);
+  const frames = behindLead(wanted, lead).map(({ start, end }) => ({
+    start: Math.floor(start / samples),
+    end: Math.ceil(end / samples),
+  }));
+  let decoder: FrameDecoder | undefined;
+  let from = 0;
+  try {
+    for await (const batch of frameBatches(window, walk, () => nextEdge(frames, from) - from)) {
+      const at = from * samples - lead;
+      if (touches(frames, from, walk.frames)) {
+        decoder ??= await createFrameDecoder();
+        yield { at, planes: decodeBatch(decoder, batch, warnings) };
+      } else {
+        decoder?.free();
+        decoder = undefined;
+      }
+      from = walk.frames;
+    }
+  } finally {
+    decoder?.free();
+  }
+}
+
+/** Samples around the sound, decoders' delay included; none where the encoder did not tell. */
+function paddingOf(info: EncoderInfo | undefined): { lead: number; tail: number } {
+  if (info?.delay === undefined || info.padding === undefined) return { lead: 0, tail: 0 };
+  return { lead: info.delay + DECODER_DELAY, tail: Math.max(0, info.padding - DECODER_DELAY) };
 }
 
 /** Leaves out what the encoder and the decoder put around the sound, where the encoder told. */
@@ -37,10 +101,10 @@ function withoutPadding(
   info: EncoderInfo | undefined,
   walk: Walk,
 ): AsyncIterable<Float32Array[]> {
-  if (info?.delay === undefined || info.padding === undefined) return blocks;
-  const started = trimFrames(blocks, info.delay + DECODER_DELAY);
+  const { lead, tail } = paddingOf(info);
+  if (lead === 0) return blocks;
   // Of a file cut short or joined to another, the end is no padding.
-  return dropTail(started, Math.max(0, info.padding - DECODER_DELAY), () => info.frames === walk.frames);
+  return dropTail(trimFrames(blocks, lead), tail, () => info?.frames === walk.frames);
 }
 
 async function* decodedBlocks(

@@ -1,4 +1,5 @@
 import type { ByteWindow } from '../byte-window.ts';
+import { type FrameKind, findFirst, isTrusted } from '../frame-sync.ts';
 import { id3Size } from '../id3.ts';
 import { type FrameHeader, HEADER_BYTES, MAX_FRAME_BYTES, parseHeader, sameStream } from './frame.ts';
 
@@ -13,31 +14,33 @@ export interface Walk {
 
 /** Bytes of frames handed on at a time. */
 const BATCH_BYTES = 32_768;
-/** Bytes searched for a first frame. */
-const SYNC_SEARCH_BYTES = 1 << 18;
-/** Headers in a row, each where the one before says, that make chance unlikely. */
-const FRAMES_TO_TRUST = 3;
+const MPEG: FrameKind<FrameHeader> = {
+  headerBytes: HEADER_BYTES,
+  maxFrameBytes: MAX_FRAME_BYTES,
+  searchBytes: 1 << 18,
+  parse: parseHeader,
+  isSame: sameStream,
+};
 const ID3V1_BYTES = 128;
 
 /** Moves to the first of some consistent frames, near the start. */
-export async function findFirstFrame(window: ByteWindow): Promise<FrameHeader | undefined> {
-  await window.ensure(SYNC_SEARCH_BYTES + FRAMES_TO_TRUST * MAX_FRAME_BYTES);
-  const last = Math.min(window.end, window.start + SYNC_SEARCH_BYTES);
-  for (let at = window.start; at + HEADER_BYTES <= last; at++) {
-    const header = parseHeader(window.bytes, at);
-    if (!header || !isTrusted(window, at, header)) continue;
-    window.skip(at - window.start);
-    return header;
-  }
-  return undefined;
+export function findFirstFrame(window: ByteWindow): Promise<FrameHeader | undefined> {
+  return findFirst(window, MPEG);
 }
 
-/** Consecutive whole frames, as bytes, with everything else left out. */
-export async function* frameBatches(window: ByteWindow, walk: Walk): AsyncGenerator<Uint8Array> {
+/**
+ * Consecutive whole frames, as bytes, with everything else left out.
+ * @param most how many frames the next batch may have
+ */
+export async function* frameBatches(
+  window: ByteWindow,
+  walk: Walk,
+  most: () => number = () => Number.POSITIVE_INFINITY,
+): AsyncGenerator<Uint8Array> {
   let stray = 0;
   while (await window.ensure(HEADER_BYTES)) {
     await window.ensure(BATCH_BYTES + MAX_FRAME_BYTES);
-    const bytes = takeRun(window, walk);
+    const bytes = takeRun(window, walk, most());
     if (bytes > 0) {
       walk.strayBytes += stray;
       stray = 0;
@@ -53,9 +56,10 @@ export async function* frameBatches(window: ByteWindow, walk: Walk): AsyncGenera
 }
 
 /** Bytes of the frames that follow each other from here, up to a batch. */
-function takeRun(window: ByteWindow, walk: Walk): number {
+function takeRun(window: ByteWindow, walk: Walk, most: number): number {
   let at = window.start;
-  while (at - window.start < BATCH_BYTES) {
+  const last = walk.frames + most;
+  while (at - window.start < BATCH_BYTES && walk.frames < last) {
     const header = at + HEADER_BYTES <= window.end ? parseHeader(window.bytes, at) : undefined;
     if (!header || !sameStream(walk.first, header)) break;
     if (at + header.bytes > window.end) {
@@ -84,17 +88,5 @@ function strayBytes(window: ByteWindow, first: FrameHeader): number {
 
 function startsRun(window: ByteWindow, at: number, first: FrameHeader): boolean {
   const header = parseHeader(window.bytes, at);
-  return header !== undefined && sameStream(first, header) && isTrusted(window, at, header);
-}
-
-function isTrusted(window: ByteWindow, start: number, first: FrameHeader): boolean {
-  let at = start + first.bytes;
-  for (let count = 1; count < FRAMES_TO_TRUST; count++) {
-    // A file of one or two frames, to its last byte, is a file too.
-    if (at === window.end && window.remaining === window.available) return true;
-    const header = at + HEADER_BYTES <= window.end ? parseHeader(window.bytes, at) : undefined;
-    if (!header || !sameStream(first, header)) return false;
-    at += header.bytes;
-  }
-  return true;
+  return header !== undefined && sameStream(first, header) && isTrusted(window, at, header, MPEG);
 }

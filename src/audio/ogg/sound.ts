@@ -1,7 +1,7 @@
 import { BrokenAudio } from '../../errors.ts';
 import { decodePacket, type PacketDecoder } from '../packet-decoder.ts';
 import { PlaneBuffer } from '../plane-buffer.ts';
-import type { SoundStream } from '../stream.ts';
+import { type PlacedBlock, type SoundStream, type Span, touches } from '../stream.ts';
 import { trimFrames } from '../trim.ts';
 import type { WarningList } from '../warning.ts';
 import type { OggCodec } from './codec.ts';
@@ -11,6 +11,8 @@ import type { OggPage } from './pages.ts';
 const MAX_HEADERS = 256;
 /** Frames of a common page. */
 const BUFFER_FRAMES = 65_536;
+/** Of a FLAC packet; those of Opus and Vorbis have fewer. */
+const MAX_PACKET_FRAMES = 65_535;
 
 /** Starts the logical stream that `first` announces, with its headers read and its decoder made. */
 export async function oggSound(
@@ -21,12 +23,17 @@ export async function oggSound(
 ): Promise<SoundStream> {
   const { headers, page } = await readHeaders(codec, first, pages);
   const decoder = await codec.start(headers);
+  const sound = () => ownPages(page, pages, warnings);
   return {
     format: codec.format,
     sampleRate: decoder.sampleRate,
     channels: decoder.channels,
-    blocks: trimFrames(decodedPages(decoder, ownPages(page, pages, warnings), warnings), decoder.preSkip),
+    blocks: trimFrames(decodedPages(decoder, sound(), warnings), decoder.preSkip),
     peakLimit: decoder.peakLimit,
+    seek: {
+      count: () => countFrames(decoder, sound(), warnings),
+      spans: (wanted) => placedPages(decoder, sound(), warnings, wanted),
+    },
   };
 }
 
@@ -100,5 +107,102 @@ async function* decodedPages(
     }
   } finally {
     decoder.free();
+  }
+}
+
+async function countFrames(
+  decoder: PacketDecoder,
+  pages: AsyncIterable<OggPage>,
+  warnings: WarningList,
+): Promise<number> {
+  const buffer = new PlaneBuffer(decoder.planes, BUFFER_FRAMES);
+  let course: Course | undefined;
+  try {
+    for await (const page of pages) {
+      if (course) course.advance(page);
+      else course = startCourse(decodePage(decoder, page, buffer, warnings), page);
+    }
+  } finally {
+    decoder.free();
+  }
+  return course ? Math.max(0, course.position - course.lead - decoder.preSkip) : 0;
+}
+
+/** A decoder that was put to another place is in step again after a page, which is decoded for nothing. */
+async function* placedPages(
+  decoder: PacketDecoder,
+  pages: AsyncIterable<OggPage>,
+  warnings: WarningList,
+  wanted: readonly Span[],
+): AsyncGenerator<PlacedBlock> {
+  const buffer = new PlaneBuffer(decoder.planes, BUFFER_FRAMES);
+  let course: Course | undefined;
+  let skipped: OggPage | undefined;
+  try {
+    for await (const page of pages) {
+      if (!course) {
+        const planes = decodePage(decoder, page, buffer, warnings);
+        course = startCourse(planes, page);
+        if (course) yield { at: -course.lead - decoder.preSkip, planes };
+        continue;
+      }
+      const start = course.position - course.lead - decoder.preSkip;
+      const end = start + course.advance(page);
+      if (!touches(wanted, start, end)) {
+        skipped = page;
+        continue;
+      }
+      if (skipped) decodePage(decoder, skipped, buffer, warnings);
+      skipped = undefined;
+      yield { at: start, planes: decodePage(decoder, page, buffer, warnings) };
+    }
+  } finally {
+    decoder.free();
+  }
+}
+
+function decodePage(
+  decoder: PacketDecoder,
+  page: OggPage,
+  buffer: PlaneBuffer,
+  warnings: WarningList,
+): Float32Array[] {
+  for (const packet of page.packets) decodePacket(decoder, packet, buffer, warnings);
+  return buffer.take();
+}
+
+/** Undefined where the page, from which on sound was expected, gives none. */
+function startCourse([plane]: Float32Array[], page: OggPage): Course | undefined {
+  if (plane.length === 0) return undefined;
+  const hasPosition = page.granule >= 0;
+  const origin = page.isLast || !hasPosition ? 0 : page.granule - plane.length;
+  const end = page.isLast && hasPosition ? Math.min(plane.length, page.granule) : plane.length;
+  return new Course(origin, end);
+}
+
+/** Where pages lie by the positions that they state, without decoding them. */
+class Course {
+  /** Decoded frames before the next page. */
+  position: number;
+  /** Frames at the start that are left out. */
+  readonly lead: number;
+  #origin: number;
+
+  constructor(origin: number, position: number) {
+    this.#origin = origin;
+    this.lead = Math.max(0, -origin);
+    this.position = position;
+  }
+
+  /** Frames on the next page; none where its position cannot be, from which the later ones count then. */
+  advance({ granule, packets }: OggPage): number {
+    if (granule < 0) return 0;
+    const frames = granule - this.#origin - this.position;
+    if (frames < 0 || frames > packets.length * MAX_PACKET_FRAMES) {
+      this.#origin = granule - this.position;
+      return 0;
+    }
+    this.position += frames;
+    return frames;
   }
 }

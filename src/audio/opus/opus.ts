@@ -27,6 +27,8 @@ interface Internals {
 type DecodeFrame = (decoder: number, input: number, length: number, output: number) => number;
 
 export const OPUS_RATE = 48_000;
+/** 120 ms. */
+const MAX_PACKET_SAMPLES = 5_760;
 
 /** @throws {BrokenAudio} {UnsupportedFormat} */
 export function parseOpusHead(bytes: Uint8Array): OpusHead {
@@ -74,6 +76,7 @@ export async function createOpusDecoder(head: OpusHead): Promise<PacketDecoder> 
     planes: head.channels,
     peakLimit: LOSSY_PEAK_LIMIT,
     preSkip: head.preSkip,
+    framesIn: packetFrames,
     free: () => decoder.free(),
     decode(packet, emit) {
       if (packet.length > inside._input.len)
@@ -117,6 +120,23 @@ function channelMapping(
     throw new BrokenAudio('Expected an opus channel mapping that fits its streams.');
   }
   return { streams, coupledStreams, mapping };
+}
+
+/** Samples at 48 kHz, by the table of contents of the packet (RFC 6716, section 3.1). */
+function packetFrames(packet: Uint8Array): number {
+  if (packet.length === 0) return 0;
+  const config = packet[0] >> 3;
+  const code = packet[0] & 3;
+  const frames = code === 0 ? 1 : code < 3 ? 2 : packet[1] & 63;
+  const samples = frames * frameSamples(config);
+  return samples <= MAX_PACKET_SAMPLES ? samples : 0;
+}
+
+/** SILK frames of 10 to 60 ms, hybrid ones of 10 and 20, CELT ones of 2.5 to 20. */
+function frameSamples(config: number): number {
+  if (config < 12) return [480, 960, 1_920, 2_880][config & 3];
+  if (config < 16) return [480, 960][config & 1];
+  return 120 << (config & 3);
 }
 
 function applyGain(samples: Float32Array, count: number, gain: number): void {

@@ -1,0 +1,22 @@
+import type { PassagePlan } from '../audio/passages.ts';
+
+/** Seconds of one passage; a model that hears longer windows gets one of them. */
+export const PASSAGE_SECONDS = 30;
+
+/** Passages that the command line, the server and the page hear of a long song: ten minutes of it. */
+export const DEFAULT_PASSAGES = 20;
+
+/**
+ * Where to hear `count` passages: each in the middle of its share of the song, at a whole second, so that none
+ * overlap. Undefined where the song is no longer than they are together: then all of it is heard.
+ */
+export function spreadPassages(
+  durationSeconds: number,
+  count: number,
+  seconds: number,
+): PassagePlan | undefined {
+  if (durationSeconds <= count * seconds) return undefined;
+  const share = durationSeconds / count;
+  const startSeconds = Array.from({ length: count }, (_, i) => Math.floor((i + 0.5) * share - seconds / 2));
+  return { startSeconds, seconds };
+}
