@@ -10,7 +10,7 @@ import { defineConfig, type Plugin } from 'vite';
 const SERVER = process.env.TONEARM_SERVER ?? 'http://127.0.0.1:8080';
 const OUT = 'dist/web';
 /** What the page needs besides hashed files. */
-const FIXED_FILES = ['/', '/icon.svg', '/theme.js', '/manifest.webmanifest'];
+const FIXED_FILES = ['/', '/icon.svg', '/icon-192.png', '/theme.js', '/manifest.webmanifest'];
 
 export default defineConfig({
   root: 'web',

@@ -59,6 +59,8 @@ export const strings = {
     label: 'Songs',
     heard: (done: number, all: number) => (done === all ? `${all} done` : `${done} of ${all} done`),
     clear: 'Clear',
+    cancelAll: 'Cancel all',
+    retryAll: (songs: number) => `Try ${songs} again`,
     waiting: 'Waiting',
     uploading: (fraction: number) => `Sending ${Math.round(100 * fraction)}%`,
     listening: (seconds: number) => (seconds > 0 ? `Listening, ${clock(seconds)} heard` : 'Listening'),

@@ -1,7 +1,7 @@
 /** Hears songs in this browser, in a worker: nothing leaves the machine. */
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { reviveError } from '../../src/errors.ts';
-import { type Engine, type EngineProgress, Unreachable } from './engine.ts';
+import { type Engine, type HearOptions, Unreachable } from './engine.ts';
 import type { ClassifyRequest, WorkerMessage } from './worker-messages.ts';
 
 /** Kept between songs, because it holds the model; one song at a time. */
@@ -10,12 +10,12 @@ let idle: Worker | undefined;
 export const browserEngine: Engine = {
   name: 'browser',
   atOnce: 1,
-  async classify(file, onProgress, signal) {
-    signal.throwIfAborted();
+  async classify(file, options) {
+    options.signal.throwIfAborted();
     const worker = idle ?? startWorker();
     idle = undefined;
     try {
-      const prediction = await ask(worker, { file }, onProgress, signal);
+      const prediction = await ask(worker, { file, model: options.model }, options);
       idle = worker;
       return prediction;
     } catch (error) {
@@ -33,8 +33,7 @@ function startWorker(): Worker {
 function ask(
   worker: Worker,
   request: ClassifyRequest,
-  onProgress: (progress: EngineProgress) => void,
-  signal: AbortSignal,
+  { onProgress, signal }: HearOptions,
 ): Promise<Prediction> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason);

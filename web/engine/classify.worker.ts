@@ -12,12 +12,13 @@ import type { ClassifyRequest, WorkerMessage } from './worker-messages.ts';
 
 env.wasm.wasmPaths = { wasm: runtimeUrl };
 
-/** Fetched with the first song, kept for the next ones. */
-let model: Model | undefined;
+/** Fetched with the first song that asks for it, kept for the next ones. The default is under no name. */
+const models = new Map<string | undefined, Model>();
 
 addEventListener('message', async ({ data }: MessageEvent<ClassifyRequest>) => {
   try {
-    model ??= await loadModel(await fetchDefaultModel());
+    const model = models.get(data.model) ?? (await loadModel(await fetchModel(data.model)));
+    models.set(data.model, model);
     const prediction = await classify(blobSource(data.file), model, {
       onProgress: (progress) => say({ kind: 'progress', ...progress }),
     });
@@ -28,10 +29,10 @@ addEventListener('message', async ({ data }: MessageEvent<ClassifyRequest>) => {
   }
 });
 
-/** The model that the server would use. */
-async function fetchDefaultModel(): Promise<Uint8Array> {
+/** The model of that name, or the one that the server would use. */
+async function fetchModel(wanted: string | undefined): Promise<Uint8Array> {
   const list: ModelList = await (await fetchOk('/api/models')).json();
-  const chosen = list.models.find(({ name }) => name === list.default);
+  const chosen = list.models.find(({ name }) => name === (wanted ?? list.default));
   if (!chosen) throw new Unreachable('Expected a model on the server, got none.');
   return new Uint8Array(await (await fetchOk(chosen.url)).arrayBuffer());
 }

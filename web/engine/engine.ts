@@ -15,6 +15,13 @@ export type EngineProgress =
       fractionDone?: number;
     };
 
+export interface HearOptions {
+  onProgress: (progress: EngineProgress) => void;
+  signal: AbortSignal;
+  /** Name of a model of the server; its default without one. */
+  model?: string;
+}
+
 export interface Engine {
   readonly name: EngineName;
   /** How many songs it hears at the same time. */
@@ -24,11 +31,7 @@ export interface Engine {
    * @throws TonearmError for what is wrong with the song, `Unreachable` when nobody answered, and the signal's
    * reason when cancelled.
    */
-  classify(
-    file: File,
-    onProgress: (progress: EngineProgress) => void,
-    signal: AbortSignal,
-  ): Promise<Prediction>;
+  classify(file: File, options: HearOptions): Promise<Prediction>;
 }
 
 /** The server did not answer, or stopped in the middle. It is not the song's fault. */

@@ -1,10 +1,8 @@
 /** Hears songs on the server that serves the page. */
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { type ErrorCode, reviveError } from '../../src/errors.ts';
-import { type Engine, type EngineProgress, Unreachable } from './engine.ts';
+import { type Engine, type HearOptions, Unreachable } from './engine.ts';
 import { readEvents, type ServerEvent } from './event-stream.ts';
-
-type Listen = (progress: EngineProgress) => void;
 
 /** What the server says instead of a result (RFC 9457), as far as the page reads it. */
 interface Problem {
@@ -22,13 +20,13 @@ const MAX_WAIT_SECONDS = 30;
 export const serverEngine: Engine = {
   name: 'server',
   atOnce: 2,
-  async classify(file, onProgress, signal) {
+  async classify(file, options) {
     for (let attempt = 1; ; attempt += 1) {
-      const answer = await send(file, onProgress, signal);
+      const answer = await send(file, options);
       if (!('retryAfterSeconds' in answer)) return answer;
       if (attempt === MAX_ATTEMPTS) throw reviveError(answer.report);
-      onProgress({ stage: 'waiting' });
-      await pause(answer.retryAfterSeconds, signal);
+      options.onProgress({ stage: 'waiting' });
+      await pause(answer.retryAfterSeconds, options.signal);
     }
   },
 };
@@ -39,7 +37,7 @@ interface ComeBackLater {
 }
 
 /** One upload and its streamed answer. XMLHttpRequest, because `fetch` tells nothing about an upload's progress. */
-function send(file: File, onProgress: Listen, signal: AbortSignal): Promise<Prediction | ComeBackLater> {
+function send(file: File, { onProgress, signal, model }: HearOptions): Promise<Prediction | ComeBackLater> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const stop = () => request.abort();
@@ -80,7 +78,7 @@ function send(file: File, onProgress: Listen, signal: AbortSignal): Promise<Pred
 
     if (signal.aborted) return reject(signal.reason);
     signal.addEventListener('abort', stop);
-    request.open('POST', ENDPOINT);
+    request.open('POST', model === undefined ? ENDPOINT : `${ENDPOINT}?model=${encodeURIComponent(model)}`);
     request.setRequestHeader('accept', 'text/event-stream');
     const form = new FormData();
     form.append('file', file, file.name);

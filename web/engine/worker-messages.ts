@@ -4,6 +4,8 @@ import type { ErrorReport } from '../../src/errors.ts';
 
 export interface ClassifyRequest {
   file: File;
+  /** The server's default without one. */
+  model?: string;
 }
 
 export type WorkerMessage =

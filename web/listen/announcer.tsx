@@ -4,6 +4,8 @@ import type { Song } from '../queue/queue.ts';
 import { strings } from '../strings.ts';
 import { verdictInWords } from './verdict-words.ts';
 
+const FEW_SONGS = 3;
+
 /** Tells a screen reader what eyes see happen: songs added, being heard, and their answers. */
 export function Announcer({ songs }: { songs: readonly Song[] }) {
   const before = useRef<readonly Song[]>([]);
@@ -24,7 +26,9 @@ function whatIsNew(before: readonly Song[], now: readonly Song[]): string {
   const known = new Map(before.map((song) => [song.id, song.state.kind]));
   const added = now.filter((song) => !known.has(song.id)).length;
   const changed = now.filter((song) => known.has(song.id) && known.get(song.id) !== song.state.kind);
-  const parts = [...(added > 0 ? [strings.announce.added(added)] : []), ...changed.map(sayState)];
+  // Of many songs, only the answers: their beginnings would drown them.
+  const news = now.length > FEW_SONGS ? changed.filter(({ state }) => state.kind !== 'listening') : changed;
+  const parts = [...(added > 0 ? [strings.announce.added(added)] : []), ...news.map(sayState)];
   return parts.filter(Boolean).join(' ');
 }
 

@@ -45,11 +45,11 @@ export function Listen() {
     if (engine === 'browser') keepEngine();
   }, [engine]);
   const detail = useRef<HTMLDivElement>(null);
-  const open = (id: string) => {
+  const open = useCallback((id: string) => {
     queue.select(id);
     // On a phone the result lies below the list: go there, or nothing seems to happen.
     if (matchMedia(ONE_COLUMN).matches) detail.current?.scrollIntoView({ block: 'start' });
-  };
+  }, []);
   const startRecording = () => setRecording(true);
   const takeRecording = (file: File) => {
     setRecording(false);

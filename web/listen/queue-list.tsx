@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconRefresh, IconX } from '@tabler/icons-react';
-import { type CSSProperties, useRef } from 'react';
+import { type CSSProperties, memo, useCallback, useRef } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { isPending, isWorthRetrying, type Queue, type Song, type SongState } from '../queue/queue.ts';
 import { strings } from '../strings.ts';
@@ -17,20 +17,42 @@ interface QueueListProps {
 export function QueueList({ queue, songs, selectedId, onOpen }: QueueListProps) {
   const list = useRef<HTMLUListElement>(null);
   const done = songs.filter((song) => !isPending(song)).length;
-  const remove = (id: string) => {
-    const row = list.current?.querySelector(`[data-song="${id}"]`);
-    const neighbour = row?.nextElementSibling ?? row?.previousElementSibling;
-    queue.remove(id);
-    // The button that had the focus is gone: the neighbour's takes it.
-    neighbour?.querySelector('button')?.focus();
+  const clear = useRef<HTMLButtonElement>(null);
+  const remove = useCallback(
+    (id: string) => {
+      const row = list.current?.querySelector(`[data-song="${id}"]`);
+      const neighbour = row?.nextElementSibling ?? row?.previousElementSibling;
+      queue.remove(id);
+      // The button that had the focus is gone: the neighbour's takes it.
+      neighbour?.querySelector('button')?.focus();
+    },
+    [queue],
+  );
+  const forAll = (act: () => void) => () => {
+    act();
+    // The button that had the focus goes with its reason.
+    clear.current?.focus();
   };
+  const retryable = songs.filter(isWorthRetrying).length;
   return (
     <section className={classes.queue} aria-label={strings.queue.label}>
       <div className={classes.head}>
         <p className={classes.count}>{strings.queue.heard(done, songs.length)}</p>
-        <Button variant="subtle" size="compact-sm" onClick={queue.clear}>
-          {strings.queue.clear}
-        </Button>
+        <div className={classes.forAll}>
+          {songs.length - done > 1 && (
+            <Button variant="subtle" size="compact-sm" onClick={forAll(queue.cancelAll)}>
+              {strings.queue.cancelAll}
+            </Button>
+          )}
+          {retryable > 1 && (
+            <Button variant="subtle" size="compact-sm" onClick={forAll(queue.retryAll)}>
+              {strings.queue.retryAll(retryable)}
+            </Button>
+          )}
+          <Button ref={clear} variant="subtle" size="compact-sm" onClick={queue.clear}>
+            {strings.queue.clear}
+          </Button>
+        </div>
       </div>
       <ul className={classes.list} ref={list}>
         {songs.map((song) => (
@@ -39,8 +61,8 @@ export function QueueList({ queue, songs, selectedId, onOpen }: QueueListProps) 
             song={song}
             selected={song.id === selectedId}
             queue={queue}
-            onOpen={() => onOpen(song.id)}
-            onRemove={() => remove(song.id)}
+            onOpen={onOpen}
+            onRemove={remove}
           />
         ))}
       </ul>
@@ -52,15 +74,16 @@ interface QueueRowProps {
   song: Song;
   selected: boolean;
   queue: Queue;
-  onOpen: () => void;
-  onRemove: () => void;
+  onOpen: (id: string) => void;
+  onRemove: (id: string) => void;
 }
 
-function QueueRow({ song, selected, queue, onOpen, onRemove }: QueueRowProps) {
+/** Drawn again only when its own song changes: there may be hundreds. */
+const QueueRow = memo(({ song, selected, queue, onOpen, onRemove }: QueueRowProps) => {
   const { id, file, state } = song;
   return (
     <li className={classes.row} data-song={id} data-kind={state.kind} data-selected={selected}>
-      <button type="button" className={classes.open} aria-current={selected} onClick={onOpen}>
+      <button type="button" className={classes.open} aria-current={selected} onClick={() => onOpen(id)}>
         <Dot state={state} />
         <span className={classes.texts}>
           <span className={classes.name} title={file.name}>
@@ -93,14 +116,14 @@ function QueueRow({ song, selected, queue, onOpen, onRemove }: QueueRowProps) {
           variant="subtle"
           size={36}
           aria-label={strings.queue.remove(file.name)}
-          onClick={onRemove}
+          onClick={() => onRemove(id)}
         >
           <IconX size={17} />
         </ActionIcon>
       )}
     </li>
   );
-}
+});
 
 /** A tiny record: hollow while waiting, filling while heard, in the genre's colour when done. */
 function Dot({ state }: { state: SongState }) {

@@ -1,4 +1,6 @@
-import { type CSSProperties, useRef, useState } from 'react';
+import { Button } from '@mantine/core';
+import { IconColumns3 } from '@tabler/icons-react';
+import { type CSSProperties, lazy, Suspense, useRef, useState } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { Typical } from '../insight/typical.tsx';
 import { useInsight } from '../insight/use-insight.ts';
@@ -8,6 +10,7 @@ import { type Player, usePlayer } from '../player/use-player.ts';
 import type { Queue, Song, SongState } from '../queue/queue.ts';
 import { Turntable } from '../record/turntable.tsx';
 import { OriginLink } from '../search/origin-link.tsx';
+import { words as compareWords } from '../strings.compare.ts';
 import { genreFill, genreInk } from '../theme/palette.ts';
 import { rankingAt } from '../timeline/course.ts';
 import { shareOf } from '../timeline/time-axis.ts';
@@ -15,6 +18,8 @@ import { Facts } from './facts.tsx';
 import { Outcome } from './outcome.tsx';
 import { Ranking, type Scope } from './ranking.tsx';
 import classes from './song-detail.module.css';
+
+const Compare = lazy(async () => ({ default: (await import('../compare/compare.tsx')).Compare }));
 
 interface SongDetailProps {
   queue: Queue;
@@ -111,7 +116,27 @@ export function SongDetail({ queue, song }: SongDetailProps) {
         </div>
       )}
       {prediction && lookable && <Typical state={insight} ranking={prediction.ranking} />}
+      {state.kind === 'done' && <Comparison file={file} done={state} />}
     </article>
+  );
+}
+
+/** Other models are asked on demand: each hears the whole song. */
+function Comparison({ file, done }: { file: File; done: Extract<SongState, { kind: 'done' }> }) {
+  const [opened, setOpened] = useState(false);
+  if (!opened) {
+    return (
+      <div className={classes.compare}>
+        <Button variant="default" leftSection={<IconColumns3 size={17} />} onClick={() => setOpened(true)}>
+          {compareWords.open}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <Suspense>
+      <Compare file={file} prediction={done.prediction} engine={done.engine} />
+    </Suspense>
   );
 }
 

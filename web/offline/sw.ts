@@ -12,7 +12,8 @@ const ENGINE: readonly string[] = JSON.parse('__ENGINE__');
 const CACHE = 'tonearm';
 const HASHED = /^\/assets\//;
 /** Small files without a hash, the list of models, and models: the newest if possible. */
-const FRESH = /^\/(api\/models|models\/[^/]+|icon\.svg|theme\.js|manifest\.webmanifest)$/;
+const FRESH =
+  /^\/(api\/models|models\/[^/]+|icon\.svg|(apple-touch-)?icon[a-z\d-]*\.png|theme\.js|manifest\.webmanifest)$/;
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 

@@ -10,7 +10,7 @@ function handEngine(name: EngineName, atOnce: number) {
   const engine: Engine = {
     name,
     atOnce,
-    classify: (file, progress, signal) =>
+    classify: (file, { onProgress: progress, signal }) =>
       new Promise((answer, fail) => {
         signal.addEventListener('abort', () => fail(signal.reason));
         calls.push({ name: file.name, progress, answer, fail, signal });
@@ -95,6 +95,22 @@ describe('the queue', () => {
     server[1]!.answer(ROCK);
     await settled();
     expect(kinds()).toEqual(['done']);
+  });
+
+  test('all can be cancelled at once, and all that may go better heard again', async () => {
+    const { queue, server, kinds } = setUp();
+    queue.add([...SONGS, new File(['d'], 'd.wav'), new File(['e'], 'e.wav')]);
+    server[0]!.answer(ROCK);
+    server[1]!.fail(new UnsupportedFormat('Expected audio, got a letter.'));
+    await settled();
+    queue.cancelAll();
+    expect(server.slice(2).every((call) => call.signal.aborted)).toBe(true);
+    await settled();
+    expect(kinds()).toEqual(['done', 'failed', 'cancelled', 'cancelled', 'cancelled']);
+    expect(server).toHaveLength(4);
+    queue.retryAll();
+    expect(kinds()).toEqual(['done', 'failed', 'waiting', 'waiting', 'waiting']);
+    expect(server.slice(4).map((call) => call.name)).toEqual(['c.wav', 'd.wav']);
   });
 
   test('the engine may be changed while songs wait', () => {

@@ -34,8 +34,12 @@ export interface Queue {
   add(files: readonly File[]): string[];
   select(id: string): void;
   cancel(id: string): void;
+  /** Cancels every song that waits or is being heard. */
+  cancelAll(): void;
   /** Hears a song again, with the engine chosen now. */
   retry(id: string): void;
+  /** Hears every song again that may go better this time. */
+  retryAll(): void;
   /** Takes a song off the list, stopping it if it is being heard; its neighbour is selected. */
   remove(id: string): void;
   clear(): void;
@@ -57,6 +61,8 @@ export function createQueue(engines: Readonly<Record<EngineName, Engine>>, engin
   };
   const setState = (id: string, state: SongState) =>
     change({ songs: snapshot.songs.map((song) => (song.id === id ? { ...song, state } : song)) });
+  const setStates = (chosen: (song: Song) => boolean, state: SongState) =>
+    change({ songs: snapshot.songs.map((song) => (chosen(song) ? { ...song, state } : song)) });
   const stop = (id: string) => {
     running.get(id)?.stop.abort();
     running.delete(id);
@@ -80,7 +86,7 @@ export function createQueue(engines: Readonly<Record<EngineName, Engine>>, engin
     };
     try {
       const onProgress = (progress: EngineProgress) => report(stateOf(progress));
-      const prediction = await chosen.classify(file, onProgress, run.stop.signal);
+      const prediction = await chosen.classify(file, { onProgress, signal: run.stop.signal });
       report({ kind: 'done', prediction, engine: chosen.name });
     } catch (error) {
       report({ kind: 'failed', failure: failureOf(error, chosen.name) });
@@ -111,9 +117,17 @@ export function createQueue(engines: Readonly<Record<EngineName, Engine>>, engin
       setState(id, { kind: 'cancelled' });
       startNext();
     },
+    cancelAll() {
+      for (const id of [...running.keys()]) stop(id);
+      setStates(isPending, { kind: 'cancelled' });
+    },
     retry(id) {
       stop(id);
       setState(id, { kind: 'waiting' });
+      startNext();
+    },
+    retryAll() {
+      setStates(isWorthRetrying, { kind: 'waiting' });
       startNext();
     },
     remove(id) {
