@@ -5,9 +5,12 @@ import { orderOf, type SortKey } from './orders.ts';
 import { type Song, songsOf } from './songs.ts';
 
 export interface SongFilter {
-  /** Every word stands somewhere in title, artist, album or the file's name. */
+  /** Every word stands somewhere in title, artist, album, genre or the file's name. */
   readonly text?: string;
-  readonly genre?: string;
+  /** Any of these. */
+  readonly genres?: readonly string[];
+  /** Any of these. */
+  readonly ids?: readonly number[];
   /** The artist or the album's artist, whatever the case. */
   readonly artist?: string;
   readonly album?: string;
@@ -42,19 +45,23 @@ export interface Summary {
 
 const PAGE = 100;
 
+/** Answers kept for the next page of the same table. */
+const REMEMBERED = 8;
+const remembered = new WeakMap<Catalogue, Map<string, Answer>>();
+
+interface Answer {
+  readonly revision: number;
+  /** Places among the catalogue's entries. */
+  readonly matches: Int32Array;
+}
+
 /** One page of the songs that match, with the library's changes taken in. */
 export async function browse(catalogue: Catalogue, query: BrowseQuery): Promise<BrowsePage> {
   await catalogue.refresh();
-  const { sort = 'artist', descending = false, offset = 0, limit = PAGE } = query;
-  const matches = matchOf(query);
-  const page: Entry[] = [];
-  let total = 0;
-  for (const entry of orderOf(catalogue, sort, descending)) {
-    if (!matches(entry)) continue;
-    if (total >= offset && page.length < limit) page.push(entry);
-    total += 1;
-  }
-  return { total, offset, songs: await songsOf(catalogue.library, page) };
+  const { offset = 0, limit = PAGE, ...asked } = query;
+  const matches = matchesOf(catalogue, asked);
+  const page = Array.from(matches.subarray(offset, offset + limit), (place) => catalogue.entries[place]);
+  return { total: matches.length, offset, songs: await songsOf(catalogue.library, page) };
 }
 
 /** Counts for the head of the page. Call `refresh` first. */
@@ -74,20 +81,53 @@ export function summarise({ entries }: Catalogue): Summary {
 
 /** Whether a song passes the filter. */
 export function matchOf(filter: SongFilter): (entry: Entry) => boolean {
-  const words = foldedWords(filter.text ?? '');
-  const artist = folded(filter.artist);
-  const album = folded(filter.album);
-  const { genre, sure, tempoMin = 0, tempoMax = Number.POSITIVE_INFINITY } = filter;
-  return (entry) =>
-    (genre === undefined || entry.genre === genre) &&
-    (sure === undefined || entry.unsure !== sure) &&
-    entry.beatsPerMinute >= tempoMin &&
-    entry.beatsPerMinute <= tempoMax &&
-    words.every((word) => entry.text.includes(word)) &&
-    (artist === undefined || artist === folded(entry.artist) || artist === folded(entry.albumArtist)) &&
-    (album === undefined || album === folded(entry.album));
+  const conditions = conditionsOf(filter);
+  return (entry) => conditions.every((holds) => holds(entry));
 }
 
-function folded(name: string | null | undefined): string | undefined {
-  return name === undefined || name === null ? undefined : fold(name);
+function matchesOf(catalogue: Catalogue, asked: BrowseQuery): Int32Array {
+  const answers = remembered.get(catalogue) ?? new Map<string, Answer>();
+  remembered.set(catalogue, answers);
+  const key = JSON.stringify(asked);
+  const known = answers.get(key);
+  if (known?.revision === catalogue.revision) return known.matches;
+  const { sort = 'artist', descending = false } = asked;
+  const matches = onlyMatching(catalogue.entries, asked, orderOf(catalogue, sort, descending));
+  answers.delete(key);
+  answers.set(key, { revision: catalogue.revision, matches });
+  if (answers.size > REMEMBERED) answers.delete(answers.keys().next().value!);
+  return matches;
+}
+
+function onlyMatching(entries: readonly Entry[], filter: SongFilter, order: Int32Array): Int32Array {
+  const conditions = conditionsOf(filter);
+  if (conditions.length === 0) return order;
+  const marks = Uint8Array.from(entries, (entry) => Number(conditions.every((holds) => holds(entry))));
+  return order.filter((place) => marks[place] === 1);
+}
+
+/** What the filter asks for, the cheapest first. */
+function conditionsOf(filter: SongFilter): ((entry: Entry) => boolean)[] {
+  const { ids, genres, sure, tempoMin, tempoMax, artist, album, text } = filter;
+  return [
+    ...given(ids && new Set(ids), (wanted) => (entry) => wanted.has(entry.id)),
+    ...given(genres && new Set(genres), (wanted) => (entry) => wanted.has(entry.genre)),
+    ...given(sure, (wanted) => (entry) => entry.unsure !== wanted),
+    ...given(tempoMin, (least) => (entry) => entry.beatsPerMinute >= least),
+    ...given(tempoMax, (most) => (entry) => entry.beatsPerMinute <= most),
+    ...foldedWords(text ?? '').map((word) => (entry: Entry) => entry.text.includes(word)),
+    ...given(artist, (name) => (entry) => isNamed(entry.artist, name) || isNamed(entry.albumArtist, name)),
+    ...given(album, (name) => (entry) => isNamed(entry.album, name)),
+  ];
+}
+
+function given<T>(
+  value: T | undefined,
+  condition: (value: T) => (entry: Entry) => boolean,
+): ((entry: Entry) => boolean)[] {
+  return value === undefined ? [] : [condition(value)];
+}
+
+function isNamed(name: string | null, wanted: string): boolean {
+  return name !== null && fold(name) === fold(wanted);
 }

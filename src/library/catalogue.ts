@@ -28,7 +28,7 @@ export interface Entry {
   readonly genre: string;
   readonly confidence: number;
   readonly unsure: boolean;
-  /** Folded: names, artist, album and the file's name. */
+  /** Folded: names, artist, album, genre and the file's name. */
   readonly text: string;
   /** `VECTOR_COLUMNS` numbers; undefined where another version of the vector was heard. */
   readonly vector: Float32Array | undefined;
@@ -135,7 +135,7 @@ export class Catalogue {
       genre,
       confidence: row.confidence ?? 0,
       unsure: row.unsure === 1,
-      text: fold([title, artist, albumArtist, album, file].filter((part) => part !== null).join('\n')),
+      text: fold([title, artist, albumArtist, album, genre, file].filter((part) => part !== null).join('\n')),
       vector: vectorOf(row),
       probabilities: this.#probabilitiesOf(JSON.parse(row.ranking ?? '[]')),
     };

@@ -20,11 +20,18 @@ export async function listFailures(
 ): Promise<FailurePage> {
   const failed = library
     .selectFrom('files')
-    .leftJoin('songs', (join) =>
-      join.onRef('songs.content_hash', '=', 'files.content_hash').on('songs.error_code', 'is not', null),
-    )
+    .leftJoin('songs', 'songs.content_hash', 'files.content_hash')
     .where(isBelow(folders))
-    .where((row) => row.or([row('files.error_code', 'is not', null), row('songs.id', 'is not', null)]));
+    .where(({ eb, or, selectFrom }) =>
+      or([
+        eb('files.error_code', 'is not', null),
+        eb(
+          'files.content_hash',
+          'in',
+          selectFrom('songs').select('content_hash').where('error_code', 'is not', null),
+        ),
+      ]),
+    );
   const rows = await failed
     .select(({ fn }) => [
       'files.path',

@@ -30,35 +30,35 @@ const MIGRATIONS: readonly string[] = [
   create table song_changes (song_id integer primary key, revision integer not null unique);
   insert into song_changes select id, row_number() over (order by id) from songs;
   create trigger song_inserted after insert on songs begin
-    insert or replace into song_changes
-    values (new.id, (select coalesce(max(revision), 0) + 1 from song_changes));
+    insert into song_changes values (new.id, (select coalesce(max(revision), 0) + 1 from song_changes))
+    on conflict (song_id) do update set revision = excluded.revision;
   end;
   create trigger song_updated after update on songs begin
-    insert or replace into song_changes
-    values (new.id, (select coalesce(max(revision), 0) + 1 from song_changes));
+    insert into song_changes values (new.id, (select coalesce(max(revision), 0) + 1 from song_changes))
+    on conflict (song_id) do update set revision = excluded.revision;
   end;
   create trigger song_deleted after delete on songs begin
-    insert or replace into song_changes
-    values (old.id, (select coalesce(max(revision), 0) + 1 from song_changes));
+    insert into song_changes values (old.id, (select coalesce(max(revision), 0) + 1 from song_changes))
+    on conflict (song_id) do update set revision = excluded.revision;
   end;
   create trigger file_inserted after insert on files begin
-    insert or replace into song_changes
-    select id, (select coalesce(max(revision), 0) + 1 from song_changes)
-    from songs where content_hash = new.content_hash;
+    insert into song_changes select id, (select coalesce(max(revision), 0) + 1 from song_changes)
+    from songs where content_hash = new.content_hash
+    on conflict (song_id) do update set revision = excluded.revision;
   end;
   create trigger file_deleted after delete on files begin
-    insert or replace into song_changes
-    select id, (select coalesce(max(revision), 0) + 1 from song_changes)
-    from songs where content_hash = old.content_hash;
+    insert into song_changes select id, (select coalesce(max(revision), 0) + 1 from song_changes)
+    from songs where content_hash = old.content_hash
+    on conflict (song_id) do update set revision = excluded.revision;
   end;
   create trigger file_moved after update of content_hash on files
   when new.content_hash is not old.content_hash begin
-    insert or replace into song_changes
-    select id, (select coalesce(max(revision), 0) + 1 from song_changes)
-    from songs where content_hash = old.content_hash;
-    insert or replace into song_changes
-    select id, (select coalesce(max(revision), 0) + 1 from song_changes)
-    from songs where content_hash = new.content_hash;
+    insert into song_changes select id, (select coalesce(max(revision), 0) + 1 from song_changes)
+    from songs where content_hash = old.content_hash
+    on conflict (song_id) do update set revision = excluded.revision;
+    insert into song_changes select id, (select coalesce(max(revision), 0) + 1 from song_changes)
+    from songs where content_hash = new.content_hash
+    on conflict (song_id) do update set revision = excluded.revision;
   end;
   create index songs_failed on songs (content_hash) where error_code is not null;
   create index files_failed on files (path) where error_code is not null;

@@ -15,9 +15,14 @@ interface Order {
   readonly keyed: readonly Keyed[];
   /** Songs without the value. */
   readonly empty: readonly Entry[];
+  /** Places among the catalogue's entries, in this order. */
+  readonly ascending: Int32Array;
+  readonly descending: Int32Array;
 }
 
 const NUMBER_WIDTH = 5;
+const NO_PLACES = new Int32Array(0);
+const NOTHING: Order = { revision: 0, keyed: [], empty: [], ascending: NO_PLACES, descending: NO_PLACES };
 
 const KEYS = {
   title: ({ name }) => fold(name),
@@ -35,18 +40,19 @@ export const SORT_KEYS = Object.keys(KEYS) as readonly SortKey[];
 
 const orders = new WeakMap<Catalogue, Map<SortKey, Order>>();
 
-/** All songs by a key, ties in order of id (of descending id when descending), those without a value last. */
-export function* orderOf(catalogue: Catalogue, sort: SortKey, descending: boolean): Generator<Entry> {
-  const { keyed, empty } = freshOrder(catalogue, sort);
-  if (descending) for (let i = keyed.length - 1; i >= 0; i--) yield keyed[i].entry;
-  else for (const { entry } of keyed) yield entry;
-  yield* empty;
+/**
+ * Every place among the catalogue's entries, sorted by a key: ties in order of id (of descending id when
+ * descending), songs without a value last. Places and not songs, so that a filter touches memory in its own order.
+ */
+export function orderOf(catalogue: Catalogue, sort: SortKey, descending: boolean): Int32Array {
+  const order = freshOrder(catalogue, sort);
+  return descending ? order.descending : order.ascending;
 }
 
 function freshOrder(catalogue: Catalogue, sort: SortKey): Order {
   const known = orders.get(catalogue) ?? new Map<SortKey, Order>();
   orders.set(catalogue, known);
-  const before = known.get(sort) ?? { revision: 0, keyed: [], empty: [] };
+  const before = known.get(sort) ?? NOTHING;
   if (before.revision === catalogue.revision) return before;
   const order = renewed(before, catalogue, KEYS[sort]);
   known.set(sort, order);
@@ -68,12 +74,21 @@ function renewed(
     if (key === null) empty.push(entry);
     else keyed.push({ key, entry });
   }
-  keyed.sort(ascending);
+  keyed.sort(byKey);
   empty.sort((a, b) => a.id - b.id);
-  return { revision: catalogue.revision, keyed, empty };
+  const places = new Map(catalogue.entries.map(({ id }, place) => [id, place]));
+  const filled = keyed.map(({ entry }) => places.get(entry.id)!);
+  const rest = empty.map(({ id }) => places.get(id)!);
+  return {
+    revision: catalogue.revision,
+    keyed,
+    empty,
+    ascending: Int32Array.from([...filled, ...rest]),
+    descending: Int32Array.from([...filled.reverse(), ...rest]),
+  };
 }
 
-function ascending(a: Keyed, b: Keyed): number {
+function byKey(a: Keyed, b: Keyed): number {
   if (a.key < b.key) return -1;
   return a.key > b.key ? 1 : a.entry.id - b.entry.id;
 }
