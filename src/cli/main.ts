@@ -18,6 +18,7 @@ const COMMANDS: Record<string, () => Promise<CommandMaker>> = {
   features: async () => (await import('./commands/features.ts')).featuresCommand,
   scan: async () => (await import('./commands/scan.ts')).scanCommand,
   similar: async () => (await import('./commands/similar.ts')).similarCommand,
+  tag: async () => (await import('./commands/tag.ts')).tagCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
 };
 

@@ -1,4 +1,4 @@
-import { open, stat } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { ByteSource } from '../audio/byte-source.ts';
 import { BadRequest, NotFound } from '../errors.ts';
 
@@ -24,6 +24,11 @@ export async function fileSource(path: string): Promise<FileSource> {
   if (!before.isFile()) throw new BadRequest('Expected a file, got a folder or a device.');
   const handle = await open(path, 'r').catch(refuse);
   const { size } = await handle.stat();
+  return { ...handleSource(handle, size), close: () => handle.close() };
+}
+
+/** The first `size` bytes of an open file; its owner closes it. */
+export function handleSource(handle: FileHandle, size: number): ByteSource {
   return {
     size,
     async read(start, end) {
@@ -36,7 +41,6 @@ export async function fileSource(path: string): Promise<FileSource> {
       }
       return bytes.subarray(0, filled);
     },
-    close: () => handle.close(),
   };
 }
 

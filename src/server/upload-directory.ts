@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { lstat, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BadRequest } from '../errors.ts';
+import { identityOf } from '../jobs/process-identity.ts';
 
 /** `<pid>-<start time or 0>-<boot or 0>-` and six random characters: says in its very name who owns it. */
 const NAME = /^(\d+)-(\d+)-([0-9a-f]+)-\w{6}$/;
@@ -65,31 +66,4 @@ async function sweep(parent: string): Promise<void> {
     // What cannot be removed is another user's.
     if (!alive) await rm(join(parent, name), { recursive: true, force: true }).catch(() => {});
   }
-}
-
-/** A process id alone is used again by the system; with the time of its start and of the boot it is unique. */
-async function identityOf(pid: number): Promise<string> {
-  if (!isAlive(pid)) return 'nobody';
-  const [start, boot] = await Promise.all([startOf(pid), bootId()]);
-  return `${pid}-${start}-${boot}`;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** Field 22 of /proc/PID/stat, counted after the name, which may hold spaces and brackets. */
-async function startOf(pid: number): Promise<string> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '0';
-}
-
-async function bootId(): Promise<string> {
-  const id = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '0');
-  return id.slice(0, 8);
 }

@@ -31,6 +31,8 @@ export interface PlanOptions {
   readonly songs?: readonly number[];
   /** Files and folders (real paths): only files that are or lie below one of them. */
   readonly below?: readonly string[];
+  /** Do not skip files that have other names too. */
+  readonly breakLinks?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: TagProgress) => void;
 }

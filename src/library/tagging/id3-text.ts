@@ -16,7 +16,6 @@ export function parseTexts(body: Uint8Array): string[] {
 export function textBody(texts: readonly string[], version: number): Uint8Array {
   const joined = texts.join('\0');
   if (version === 4) return Buffer.concat([Buffer.from([UTF8]), Buffer.from(joined)]);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the null between texts is one of the letters.
   if (/^[\0-\xff]*$/.test(joined)) return Buffer.concat([Buffer.from([0]), Buffer.from(joined, 'latin1')]);
   const units = texts.map((text) => Buffer.from(`\uFEFF${text}`, 'utf16le'));
   const ended = units.flatMap((unit, i) => (i === 0 ? [unit] : [Buffer.alloc(2), unit]));

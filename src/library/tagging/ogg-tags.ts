@@ -18,9 +18,9 @@ import { inOrder, type Splice, shifted, spliceBytes } from './splice.ts';
 
 interface Codec {
   /** Opens the first packet of the stream. */
-  readonly first: RegExp;
-  /** Opens the comment packet. */
-  readonly comment: RegExp;
+  readonly first: string;
+  /** Open the comment packet. */
+  readonly comments: readonly string[];
   /** Bytes of the comment packet before the comments. */
   readonly prefixBytes: number;
   /** Corrects what the prefix says of the comments' length. */
@@ -36,10 +36,10 @@ interface CommentPages {
 }
 
 const CODECS: readonly Codec[] = [
-  { first: /^\x01vorbis/, comment: /^\x03vorbis/, prefixBytes: 7 },
-  { first: /^OpusHead/, comment: /^OpusTags/, prefixBytes: 8 },
+  { first: '\x01vorbis', comments: ['\x03vorbis'], prefixBytes: 7 },
+  { first: 'OpusHead', comments: ['OpusTags'], prefixBytes: 8 },
   // A FLAC metadata block of type 4, the last one or not.
-  { first: /^\x7fFLAC/, comment: /^[\x04\x84]/, prefixBytes: 4, measure: writeBlockLength },
+  { first: '\x7fFLAC', comments: ['\x04', '\x84'], prefixBytes: 4, measure: writeBlockLength },
 ];
 /** With covers inside. */
 const MAX_COMMENT_BYTES = 1 << 25;
@@ -47,12 +47,13 @@ const MAX_BLOCK_BYTES = 2 ** 24 - 1;
 
 export const openOggTags: OpenTags = async (source) => {
   const first = await readPage(source, 0);
-  const codec = first && CODECS.find((known) => known.first.test(opening(first.bytes.subarray(first.data))));
+  const codec =
+    first && CODECS.find((known) => opening(first.bytes.subarray(first.data)).startsWith(known.first));
   if (!codec || (first.flags & FIRST) === 0) {
     throw new UnsupportedFormat('Expected ogg with vorbis, opus or flac first, got another stream.');
   }
   const held = await readCommentPages(source, first);
-  if (!codec.comment.test(opening(held.packet))) {
+  if (!codec.comments.some((magic) => opening(held.packet).startsWith(magic))) {
     throw new BrokenAudio('Expected an ogg stream with its comments second, got something else.');
   }
   const comments = parseComments(held.packet.subarray(codec.prefixBytes));

@@ -1,0 +1,209 @@
+import { readFile, realpath } from 'node:fs/promises';
+import { styleText } from 'node:util';
+import { Command, InvalidArgumentError } from 'commander';
+import { BadRequest, NotFound } from '../../errors.ts';
+import type { Library } from '../../library/store.ts';
+import type { GenreNames, TagChange, TagPlan, TagRules, TagSkip } from '../../library/tagging/contract.ts';
+import { journalFolder, listJournals } from '../../library/tagging/journal.ts';
+import { parseGenreNames } from '../../library/tagging/names.ts';
+import { planTags } from '../../library/tagging/plan.ts';
+import { undoTags } from '../../library/tagging/undo.ts';
+import { writeTags } from '../../library/tagging/write.ts';
+import { plural } from '../../train/report/format.ts';
+import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
+import { showProgress } from '../progress.ts';
+import {
+  changeJson,
+  changeText,
+  journalText,
+  type Paint,
+  quietText,
+  skipJson,
+  troubleLines,
+} from '../tag-text.ts';
+import { stopSignal } from '../training.ts';
+
+interface Options {
+  library: string;
+  write?: boolean;
+  all?: boolean;
+  atLeast?: number;
+  several?: number;
+  tempo?: boolean;
+  names?: string;
+  breakLinks?: boolean;
+  undo?: string | true;
+  journals?: boolean;
+  json?: boolean;
+}
+
+const MAX_NAMES_BYTES = 1 << 20;
+
+export function tagCommand(exit: (code: number) => void): Command {
+  return new Command('tag')
+    .description(
+      'write the genres that were heard into the files; without --write only shows what would change',
+    )
+    .argument('[paths...]', 'scanned files and folders; without any, the whole library')
+    .option('--library <file>', 'where tonearm scan kept the songs', DEFAULT_LIBRARY)
+    .option('--write', 'write, and keep a journal for --undo')
+    .option('--all', 'also over tags that are there, not only where there are none')
+    .option('--at-least <p>', 'songs of this confidence or more, 0 to 1, in place of the sure ones', share)
+    .option('--several <p>', 'not the first genre alone but each of this probability or more', share)
+    .option('--tempo', 'beats a minute too')
+    .option(
+      '--names <file>',
+      'JSON with your names: {"hiphop": "Hip-Hop/Rap", "disco": "Electronic > Disco"}',
+    )
+    .option(
+      '--break-links',
+      'also files with several names (hard links); the other names keep the old content',
+    )
+    .option('--undo [journal]', 'take back what was written: last, or in that journal')
+    .option('--journals', 'list what was written and can be taken back')
+    .option('--json', 'one JSON object a line')
+    .action(async (paths: string[], options: Options) => {
+      exit(await withLibrary(options.library, (library) => run(library, paths, options)));
+    });
+}
+
+function run(library: Library, paths: readonly string[], options: Options): Promise<number> {
+  if (options.journals) return printJournals(options);
+  return options.undo ? undo(library, options.undo, options) : tag(library, paths, options);
+}
+
+async function tag(library: Library, paths: readonly string[], options: Options): Promise<number> {
+  const rules: TagRules = {
+    only: options.all ? 'all' : 'empty',
+    sureOnly: options.atLeast === undefined,
+    atLeast: options.atLeast,
+    several: options.several,
+    tempo: options.tempo === true,
+    names: await readNames(options.names),
+  };
+  const signal = stopSignal();
+  const below = paths.length > 0 ? await Promise.all(paths.map(resolvePath)) : undefined;
+  const plan = await planTags(library, rules, { below, breakLinks: options.breakLinks, signal });
+  if (below && plan.changes.length + plan.skipped.length === 0) {
+    throw new NotFound('Expected songs of the library, got none there: tonearm scan hears them first.');
+  }
+  return options.write ? write(library, plan, options, signal) : show(plan, options);
+}
+
+function show({ changes, skipped }: TagPlan, { json }: Options): number {
+  if (json) {
+    for (const change of changes) print(changeJson(change, false));
+    for (const skip of skipped) print(skipJson(skip));
+    return 0;
+  }
+  for (const change of changes) print(changeText(change, paint));
+  warn(skipped);
+  const hint = changes.length > 0 ? '; --write writes them' : '';
+  print(`${plural(changes.length, 'file')} would change${others(skipped)}${hint}`);
+  return 0;
+}
+
+async function write(
+  library: Library,
+  plan: TagPlan,
+  options: Options,
+  signal: AbortSignal,
+): Promise<number> {
+  const { changes, skipped } = plan;
+  const bar = showProgress(changes.length);
+  const journals = journalFolder(options.library);
+  const writing = { journals, breakLinks: options.breakLinks, signal, onProgress: bar.advance };
+  const report = await writeTags(library, changes, writing).finally(bar.stop);
+  const left = new Set(report.skipped.map(({ path }) => path));
+  if (options.json)
+    printWritten(changes.slice(0, report.written + left.size), left, [...skipped, ...report.skipped]);
+  else warn([...skipped, ...report.skipped]);
+  const summary = `${plural(report.written, 'file')} written${others(skipped)}`;
+  if (options.json)
+    print(JSON.stringify({ journal: report.journal, written: report.written, stopped: report.stopped }));
+  else print(report.written > 0 ? `${summary}; tonearm tag --undo ${report.journal} takes it back` : summary);
+  return left.size > 0 || report.stopped ? 1 : 0;
+}
+
+function printWritten(
+  changes: readonly TagChange[],
+  left: ReadonlySet<string>,
+  skipped: readonly TagSkip[],
+): void {
+  for (const change of changes) if (!left.has(change.path)) print(changeJson(change, true));
+  for (const skip of skipped) print(skipJson(skip));
+}
+
+async function undo(library: Library, named: string | true, options: Options): Promise<number> {
+  const journals = journalFolder(options.library);
+  const id = named === true ? await newestJournal(journals) : named;
+  const report = await undoTags(library, id, { journals, signal: stopSignal() });
+  if (options.json) print(JSON.stringify(report));
+  else {
+    warn(report.skipped);
+    print(`${plural(report.restored, 'file')} as before`);
+  }
+  return report.skipped.length > 0 || report.stopped ? 1 : 0;
+}
+
+async function newestJournal(folder: string): Promise<string> {
+  const newest = (await listJournals(folder)).find(({ undone }) => !undone);
+  if (!newest) throw new NotFound('Expected tags to take back, got none that were written.');
+  return newest.id;
+}
+
+async function printJournals({ library, json }: Options): Promise<number> {
+  const journals = await listJournals(journalFolder(library));
+  for (const journal of journals) print(json ? JSON.stringify(journal) : journalText(journal));
+  if (journals.length === 0 && !json) print('nothing was written yet');
+  return 0;
+}
+
+async function readNames(path: string | undefined): Promise<GenreNames | undefined> {
+  if (path === undefined) return undefined;
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined)
+    throw new NotFound(`Expected a file of names, got none at ${JSON.stringify(path)}.`);
+  if (text.length > MAX_NAMES_BYTES) throw new BadRequest('Expected names of 1 MB at most, got more.');
+  return parseGenreNames(parseJson(text));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new BadRequest('Expected names as JSON, such as {"hiphop": "Hip-Hop/Rap"}, got something else.');
+  }
+}
+
+async function resolvePath(path: string): Promise<string> {
+  const real = await realpath(path).catch(() => undefined);
+  if (real === undefined)
+    throw new NotFound(`Expected a file or folder, got nothing at ${JSON.stringify(path)}.`);
+  return real;
+}
+
+function share(text: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError(`Expected a share from 0 to 1, got ${JSON.stringify(text)}.`);
+}
+
+function others(skipped: readonly TagSkip[]): string {
+  const text = quietText(skipped);
+  return text === '' ? '' : `; ${text}`;
+}
+
+function warn(skipped: readonly TagSkip[]): void {
+  for (const line of troubleLines(skipped)) process.stderr.write(`${line}\n`);
+}
+
+const paint: Paint = (colour, text) => {
+  const seesColours =
+    process.stdout.isTTY && process.stdout.hasColors() && process.env.NO_COLOR === undefined;
+  return seesColours ? styleText(colour, text) : text;
+};
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,69 @@
+/** Tags before and after, for people and for programs. */
+import type {
+  JournalSummary,
+  SkipReason,
+  TagChange,
+  TagFields,
+  TagSkip,
+} from '../library/tagging/contract.ts';
+import { plural } from '../train/report/format.ts';
+import { printable } from './format.ts';
+
+/** Makes a text red or green, where the reader sees colours. */
+export type Paint = (colour: 'red' | 'green', text: string) => string;
+
+/** Why files stay as they are, where nothing is wrong with them. */
+const QUIET: Partial<Record<SkipReason, string>> = {
+  'has-tags': 'tagged already',
+  same: 'say so already',
+  unsure: 'not recognised surely enough',
+};
+
+/** A file and what becomes of each field. */
+export function changeText({ path, before, after }: TagChange, paint: Paint): string {
+  const fields = [
+    ['genre', genresText(before), genresText(after)],
+    ['tempo', tempoText(before), tempoText(after)],
+  ];
+  const changed = fields.filter(([, from, to]) => from !== to);
+  const lines = changed.map(([name, from, to]) => `  ${name}  ${paint('red', from)} → ${paint('green', to)}`);
+  return [printable(path), ...lines].join('\n');
+}
+
+/** One JSON object a line: the published shape of `tonearm tag --json`. */
+export function changeJson({ path, before, after }: TagChange, written: boolean): string {
+  return JSON.stringify({ file: path, before, after, written });
+}
+
+export function skipJson({ path, reason, message }: TagSkip): string {
+  return JSON.stringify({ file: path, skipped: reason, message });
+}
+
+/** A line for each file that stays as it is though something was to be done with it. */
+export function troubleLines(skipped: readonly TagSkip[]): string[] {
+  return skipped
+    .filter(({ reason }) => QUIET[reason] === undefined)
+    .map(({ path, reason, message }) => `${printable(path)}: ${message} [${reason}]`);
+}
+
+/** e.g. `3 tagged already, 1 not recognised surely enough`; empty where there is nothing to say. */
+export function quietText(skipped: readonly TagSkip[]): string {
+  return Object.entries(QUIET)
+    .map(([reason, text]) => [skipped.filter((skip) => skip.reason === reason).length, text] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, text]) => `${count} ${text}`)
+    .join(', ');
+}
+
+export function journalText({ id, time, files, undone }: JournalSummary): string {
+  const when = time.toISOString().slice(0, 16).replace('T', ' ');
+  return `${id}  ${when}  ${plural(files, 'file')}${undone ? ', taken back' : ''}`;
+}
+
+function genresText({ genres }: TagFields): string {
+  return genres.length === 0 ? 'none' : genres.map(printable).join(', ');
+}
+
+function tempoText({ tempo }: TagFields): string {
+  return tempo === null ? 'none' : String(tempo);
+}

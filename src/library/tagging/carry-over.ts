@@ -1,0 +1,71 @@
+/** A file with other tags is the same song: what was heard of it stays. */
+import type { Stats } from 'node:fs';
+import { sql, type Transaction } from 'kysely';
+import type { Tables } from '../schema.ts';
+import type { Library } from '../store.ts';
+
+export interface CarryOver {
+  readonly path: string;
+  /** SHA-256 in hex: what the library knows the file by, and what it has become. */
+  readonly from: string;
+  readonly to: string;
+  /** Of the file as it is now. */
+  readonly file: Pick<Stats, 'size' | 'mtimeMs'>;
+  readonly genres: readonly string[];
+}
+
+/**
+ * Gives the song the new content's hash. Copies of it that were not written keep the old one and become a song of
+ * their own, which was heard as well. Does nothing where the library knows the file by another hash.
+ */
+export async function carryOver(library: Library, change: CarryOver): Promise<void> {
+  await library.transaction().execute(async (work) => {
+    await sql`pragma defer_foreign_keys = on`.execute(work);
+    // The first statement writes, so that the transaction waits for its turn at once and not in the middle.
+    const { numUpdatedRows } = await work
+      .updateTable('files')
+      .set({ size: change.file.size, modified_ms: change.file.mtimeMs, content_hash: change.to })
+      .where('path', '=', change.path)
+      .where('content_hash', '=', change.from)
+      .executeTakeFirst();
+    if (numUpdatedRows > 0n) await carrySong(work, change);
+  });
+}
+
+async function carrySong(work: Transaction<Tables>, { from, to, genres }: CarryOver): Promise<void> {
+  const isKnown = await hasSong(work, to);
+  const isShared = await hasFiles(work, from);
+  if (!isKnown && isShared) await copySong(work, from, to);
+  if (!isKnown && !isShared) {
+    await work.updateTable('songs').set({ content_hash: to }).where('content_hash', '=', from).execute();
+  }
+  if (isKnown && !isShared) await work.deleteFrom('songs').where('content_hash', '=', from).execute();
+  const tagged = JSON.stringify(genres);
+  await work.updateTable('songs').set({ tagged_genres: tagged }).where('content_hash', '=', to).execute();
+}
+
+async function copySong(work: Transaction<Tables>, from: string, to: string): Promise<void> {
+  const { id: _, ...song } = await work
+    .selectFrom('songs')
+    .selectAll()
+    .where('content_hash', '=', from)
+    .executeTakeFirstOrThrow();
+  await work
+    .insertInto('songs')
+    .values({ ...song, content_hash: to })
+    .execute();
+}
+
+async function hasSong(work: Transaction<Tables>, hash: string): Promise<boolean> {
+  const row = await work.selectFrom('songs').select('id').where('content_hash', '=', hash).executeTakeFirst();
+  return row !== undefined;
+}
+
+async function hasFiles(work: Transaction<Tables>, hash: string): Promise<boolean> {
+  const row = await work
+    .selectFrom('files')
+    .select('path')
+    .where('content_hash', '=', hash)
+    .executeTakeFirst();
+  return row !== undefined;
+}

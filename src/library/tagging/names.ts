@@ -1,0 +1,65 @@
+/** What genres are called in tags. */
+import { BadRequest } from '../../errors.ts';
+import type { GenreNames } from './contract.ts';
+
+const USUAL_NAMES: GenreNames = {
+  blues: ['Blues'],
+  classical: ['Classical'],
+  country: ['Country'],
+  disco: ['Disco'],
+  hiphop: ['Hip-Hop'],
+  jazz: ['Jazz'],
+  metal: ['Metal'],
+  pop: ['Pop'],
+  reggae: ['Reggae'],
+  rock: ['Rock'],
+};
+const MOST_GENRES = 1_000;
+const MOST_NAMES = 10;
+const LONGEST_NAME = 100;
+const PARENT_SIGN = '>';
+
+/** The names of a genre in tags, the first first; a genre that nobody has a name for is called as the model does. */
+export function namesOf(genre: string, names: GenreNames = {}): readonly string[] {
+  if (Object.hasOwn(names, genre)) return names[genre];
+  return Object.hasOwn(USUAL_NAMES, genre) ? USUAL_NAMES[genre] : [genre];
+}
+
+/**
+ * Reads what a user calls genres: `{"hiphop": "Hip-Hop/Rap", "disco": "Electronic > Disco", "rock": ["Rock", "Loud"]}`.
+ * Of a path from parent to child each step becomes a name, the narrowest first: some players show the first alone.
+ * @throws BadRequest where it is something else.
+ */
+export function parseGenreNames(value: unknown): GenreNames {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new BadRequest('Expected names of genres as {"our genre": "your name"}, got something else.');
+  }
+  const entries = Object.entries(value);
+  if (entries.length > MOST_GENRES) {
+    throw new BadRequest(`Expected names for ${MOST_GENRES} genres at most, got ${entries.length}.`);
+  }
+  return Object.fromEntries(entries.map(([genre, names]) => [genre, parseNames(genre, names)]));
+}
+
+function parseNames(genre: string, value: unknown): string[] {
+  const listed: unknown[] = Array.isArray(value) ? value : [value];
+  const names = listed.flatMap((name) => (typeof name === 'string' ? stepsOf(name) : [undefined]));
+  const unique = [...new Set(names)];
+  if (unique.length === 0 || unique.length > MOST_NAMES || !unique.every(isName)) {
+    throw new BadRequest(
+      `Expected 1 to ${MOST_NAMES} names of up to ${LONGEST_NAME} letters for ${JSON.stringify(genre)}, got others.`,
+    );
+  }
+  return unique;
+}
+
+function stepsOf(name: string): string[] {
+  return name
+    .split(PARENT_SIGN)
+    .map((step) => step.trim().normalize('NFC'))
+    .reverse();
+}
+
+function isName(name: string | undefined): name is string {
+  return name !== undefined && name !== '' && name.length <= LONGEST_NAME && !/\p{Cc}/u.test(name);
+}

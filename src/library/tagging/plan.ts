@@ -1,0 +1,155 @@
+/** Which tags would be written, file by file. Nothing is changed here. */
+import type { RankedGenre } from '../../classify/prediction.ts';
+import { fileSource } from '../../jobs/file-source.ts';
+import { rangeBelow } from '../below.ts';
+import type { Library } from '../store.ts';
+import type { PlanOptions, TagChange, TagFields, TagPlan, TagRules, TagSkip } from './contract.ts';
+import { openTags } from './editor.ts';
+import { editOf, isSameFields } from './fields.ts';
+import { inspectFile } from './inspect.ts';
+import { namesOf } from './names.ts';
+import { Refusal, refusalOf } from './refusal.ts';
+
+interface HeardFile {
+  readonly song: number;
+  readonly path: string;
+  readonly contentHash: string;
+  readonly size: number;
+  readonly modifiedMs: number;
+  readonly ranking: readonly RankedGenre[];
+  readonly confidence: number;
+  readonly unsure: boolean;
+  readonly tempo: number;
+}
+
+/** Files looked at at a time: their first pages are waited for, not computed with. */
+const LANES = 8;
+
+/**
+ * Compares what was heard with what each file says. In order of path.
+ * @throws the signal's reason when called off.
+ */
+export async function planTags(
+  library: Library,
+  rules: TagRules,
+  options: PlanOptions = {},
+): Promise<TagPlan> {
+  const files = await heardFiles(library, options);
+  const results: (TagChange | TagSkip)[] = new Array(files.length);
+  const queue = files.entries();
+  let done = 0;
+  const lanes = Array.from({ length: LANES }, async () => {
+    for (const [index, file] of queue) {
+      options.signal?.throwIfAborted();
+      results[index] = await planFile(file, rules, options);
+      done += 1;
+      options.onProgress?.({ done, total: files.length });
+    }
+  });
+  await Promise.all(lanes);
+  return {
+    changes: results.filter((result) => 'after' in result),
+    skipped: results.filter((result) => 'reason' in result),
+  };
+}
+
+async function heardFiles(library: Library, { songs, below }: PlanOptions): Promise<HeardFile[]> {
+  const rows = await library
+    .selectFrom('files')
+    .innerJoin('songs', 'songs.content_hash', 'files.content_hash')
+    .select(['songs.id', 'files.path', 'files.size', 'files.modified_ms', 'songs.content_hash'])
+    .select(['songs.ranking', 'songs.confidence', 'songs.unsure', 'songs.tempo'])
+    .where('songs.genre', 'is not', null)
+    .orderBy('files.path')
+    .execute();
+  const wanted = songs && new Set(songs);
+  return rows
+    .filter(
+      ({ id, path }) => (!wanted || wanted.has(id)) && (!below || below.some((place) => isIn(place, path))),
+    )
+    .map((row) => ({
+      song: row.id,
+      path: row.path,
+      contentHash: row.content_hash,
+      size: row.size,
+      modifiedMs: row.modified_ms,
+      ranking: JSON.parse(row.ranking!),
+      confidence: row.confidence!,
+      unsure: row.unsure === 1,
+      tempo: row.tempo!,
+    }));
+}
+
+async function planFile(
+  file: HeardFile,
+  rules: TagRules,
+  options: PlanOptions,
+): Promise<TagChange | TagSkip> {
+  const { song, path, contentHash } = file;
+  try {
+    const wanted = wantedFields(file, rules);
+    const { before, after } = await compare(file, options.breakLinks, (fields) =>
+      mergeFields(fields, wanted, rules),
+    );
+    return { song, path, contentHash, before, after };
+  } catch (error) {
+    const { reason, message } = refusalOf(error);
+    return { song, path, reason, message };
+  }
+}
+
+/** What was heard, in the user's words. @throws Refusal where it is not sure enough. */
+function wantedFields({ ranking, confidence, unsure, tempo }: HeardFile, rules: TagRules): TagFields {
+  if ((rules.sureOnly && unsure) || confidence < (rules.atLeast ?? 0)) {
+    const percent = Math.round(100 * confidence);
+    throw new Refusal('unsure', `Expected to be sure, got ${ranking[0].genre} with ${percent} %.`);
+  }
+  const enough = ranking.filter(
+    ({ probability }, i) => i === 0 || probability >= (rules.several ?? Infinity),
+  );
+  const names = enough.flatMap(({ genre }) => namesOf(genre, rules.names));
+  return { genres: [...new Set(names)], tempo: rules.tempo ? Math.round(tempo) : null };
+}
+
+/** @throws Refusal where nothing would change. */
+function mergeFields(before: TagFields, wanted: TagFields, { only }: TagRules): TagFields {
+  const keep = only === 'empty';
+  const after = {
+    genres: keep && before.genres.length > 0 ? before.genres : wanted.genres,
+    tempo: (keep ? before.tempo : null) ?? wanted.tempo ?? before.tempo,
+  };
+  if (!isSameFields(before, after)) return after;
+  if (isSameFields(before, { ...wanted, tempo: wanted.tempo ?? before.tempo }))
+    throw new Refusal('same', 'It says so already.');
+  throw new Refusal('has-tags', `Expected no genre there, got ${before.genres.join(', ')}.`);
+}
+
+/** What the file says and what it should say, if it can be made to say so. */
+async function compare(
+  { path, size, modifiedMs }: HeardFile,
+  breakLinks: boolean | undefined,
+  merge: (before: TagFields) => TagFields,
+): Promise<{ before: TagFields; after: TagFields }> {
+  const found = await inspectFile(path, breakLinks);
+  if (found.size !== size || found.mtimeMs !== modifiedMs) {
+    throw new Refusal(
+      'changed',
+      'Expected the file that was heard, got one that was changed since: scan again.',
+    );
+  }
+  const source = await fileSource(path);
+  try {
+    const editor = await openTags(source);
+    const after = merge(editor.fields);
+    // Some tags can be read but not written: known now, before anybody consents.
+    await editor.edit(editOf(editor.fields, after));
+    return { before: editor.fields, after };
+  } finally {
+    await source.close();
+  }
+}
+
+function isIn(place: string, path: string): boolean {
+  const [first, end] = rangeBelow(place);
+  return path === place || (path >= first && path < end);
+}

@@ -1,0 +1,47 @@
+import { BrokenAudio, TonearmError, UnsupportedFormat } from '../../errors.ts';
+import type { SkipReason } from './contract.ts';
+
+/** A file is left as it is, and why. */
+export class Refusal extends Error {
+  readonly reason: SkipReason;
+
+  constructor(reason: SkipReason, message: string) {
+    super(message);
+    this.name = 'Refusal';
+    this.reason = reason;
+  }
+}
+
+const SYSTEM_REASONS: Readonly<Record<string, SkipReason>> = {
+  ENOENT: 'missing',
+  ENOTDIR: 'missing',
+  EACCES: 'read-only',
+  EPERM: 'read-only',
+  EROFS: 'read-only',
+  ENOSPC: 'no-space',
+  EDQUOT: 'no-space',
+  EFBIG: 'no-space',
+  // Of a file that is opened without following links.
+  ELOOP: 'link',
+};
+
+const SYSTEM_MESSAGES: Partial<Record<SkipReason, string>> = {
+  missing: 'Expected a file, got nothing of that name any more.',
+  'read-only': 'Expected a file and a folder that may be written, got no permission.',
+  'no-space': 'Expected room for a copy of the file, got a full disk.',
+  link: 'Expected a file, got a link to one.',
+};
+
+/** What became of a file that could not be read or written, in words for people. */
+export function refusalOf(error: unknown): Pick<Refusal, 'reason' | 'message'> {
+  if (error instanceof Refusal) return error;
+  if (error instanceof UnsupportedFormat) return { reason: 'format', message: error.message };
+  if (error instanceof BrokenAudio) return { reason: 'damaged', message: error.message };
+  if (error instanceof TonearmError) return { reason: 'failed', message: error.message };
+  const { code = '' } = error as NodeJS.ErrnoException;
+  const reason = SYSTEM_REASONS[code];
+  if (reason) return { reason, message: SYSTEM_MESSAGES[reason]! };
+  // What is no answer of the system is a mistake of ours, which nobody may hide.
+  if (code === '') throw error;
+  return { reason: 'failed', message: `Expected a file that can be read and written, got ${code}.` };
+}

@@ -1,0 +1,145 @@
+/** Replaces a file by a changed copy of itself: a kill at any moment leaves the old file or the new one. */
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { constants, type Stats } from 'node:fs';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import type { ByteSource } from '../../audio/byte-source.ts';
+import { handleSource } from '../../jobs/file-source.ts';
+import { inspectFile, isSameFile } from './inspect.ts';
+import { Refusal } from './refusal.ts';
+import { invertSplices, piecesOf, type Splice, splicedSource } from './splice.ts';
+import { syncFolder } from './sync-folder.ts';
+
+export interface Rewrite {
+  readonly path: string;
+  /** SHA-256 in hex that the file must have. */
+  readonly contentHash: string;
+  /** Name of the copy while it is written, beside the file; see `temporaryName`. */
+  readonly temporary: string;
+  readonly breakLinks?: boolean;
+  /** Time of modification of the new file; default: now. */
+  readonly modified?: Date;
+  change(before: ByteSource): Promise<readonly Splice[]>;
+  /** Looks at the copy, read back. @throws where it is not what was wanted. */
+  check(before: ByteSource, after: ByteSource, hash: string): Promise<void>;
+  /** Keeps what undoing needs, safe from a power cut, before the copy takes the file's name. */
+  record?(rewritten: Rewritten): Promise<void>;
+}
+
+export interface Rewritten {
+  /** SHA-256 of the copy, in hex. */
+  readonly contentHash: string;
+  /** Turns the copy into what was. */
+  readonly undo: readonly Splice[];
+  /** Of the file that was. */
+  readonly modifiedMs: number;
+}
+
+const OWNER_ALONE = 0o600;
+const PERMISSIONS = 0o7777;
+const run = promisify(execFile);
+
+/** Short, so that it fits where the file's own name takes all 255 bytes. */
+export function temporaryName(session: string): string {
+  return `.tonearm-${session}.tmp`;
+}
+
+/**
+ * Resolves to the state of the new file.
+ * @throws Refusal and what `change`, `check` and the system throw; the file is then as it was.
+ */
+export async function rewriteFile(rewrite: Rewrite): Promise<Stats> {
+  const { path } = rewrite;
+  const found = await inspectFile(path, rewrite.breakLinks);
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  try {
+    if (!isSameFile(found, await handle.stat())) throw changed();
+    await writeCopy(rewrite, found, handleSource(handle, found.size));
+  } finally {
+    await handle.close();
+  }
+  return stat(path);
+}
+
+/** SHA-256 in hex. */
+export async function hashOf(source: ByteSource): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of piecesOf(source)) hash.update(piece);
+  return hash.digest('hex');
+}
+
+async function writeCopy(rewrite: Rewrite, found: Stats, before: ByteSource): Promise<void> {
+  const folder = dirname(rewrite.path);
+  const temporary = join(folder, rewrite.temporary);
+  const splices = await rewrite.change(before);
+  const undo = await invertSplices(before, splices);
+  const copy = await open(temporary, 'wx+', OWNER_ALONE);
+  try {
+    await fill(copy, splicedSource(before, splices));
+    await takeAttributes(copy, found, rewrite, temporary);
+    await copy.sync();
+    const contentHash = await checkCopy(rewrite, before, copy, undo);
+    await rewrite.record?.({ contentHash, undo, modifiedMs: found.mtimeMs });
+    // Somebody may have written to it, or moved its folder, in the meantime.
+    if (!isSameFile(found, await inspectFile(rewrite.path, rewrite.breakLinks))) throw changed();
+    await rename(temporary, rewrite.path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  } finally {
+    await copy.close();
+  }
+  await syncFolder(folder);
+}
+
+async function fill(copy: FileHandle, content: ByteSource): Promise<void> {
+  for await (const piece of piecesOf(content)) {
+    for (let at = 0; at < piece.length; ) at += (await copy.write(piece, at)).bytesWritten;
+  }
+}
+
+/**
+ * Undone, the copy must have the hash of what was heard: this holds only if nothing but the splices differs, and
+ * if the file was what was heard.
+ */
+async function checkCopy(
+  { contentHash, check }: Rewrite,
+  before: ByteSource,
+  copy: FileHandle,
+  undo: readonly Splice[],
+): Promise<string> {
+  const after = handleSource(copy, (await copy.stat()).size);
+  if ((await hashOf(splicedSource(after, undo))) !== contentHash) throw changed();
+  const hash = await hashOf(after);
+  await check(before, after, hash);
+  return hash;
+}
+
+/** Owner, permissions and what else the system keeps with a file. */
+async function takeAttributes(
+  copy: FileHandle,
+  found: Stats,
+  { path, modified }: Rewrite,
+  temporary: string,
+): Promise<void> {
+  const own = await copy.stat();
+  if (own.uid !== found.uid || own.gid !== found.gid) await copy.chown(found.uid, found.gid);
+  await copy.chmod(found.mode & PERMISSIONS);
+  await copyExtendedAttributes(path, temporary);
+  if (modified) await copy.utimes(found.atime, modified);
+}
+
+/** Node cannot read them; the system's own tool can, where there is one. Not every file system keeps them. */
+async function copyExtendedAttributes(from: string, to: string): Promise<void> {
+  if (process.platform !== 'linux') return;
+  await run('cp', ['--attributes-only', '--preserve=mode,xattr', '--', from, to]).catch(() => {});
+}
+
+function changed(): Refusal {
+  return new Refusal(
+    'changed',
+    'Expected the file that was heard, got one that was changed since: scan again.',
+  );
+}

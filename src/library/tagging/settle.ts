@@ -1,0 +1,38 @@
+/** Brings in order what a killed process left behind. */
+import { lstat, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileSource } from '../../jobs/file-source.ts';
+import { identityOf } from '../../jobs/process-identity.ts';
+import type { Library } from '../store.ts';
+import { carryOver } from './carry-over.ts';
+import { type JournalEntry, readJournals, reopenJournal, sessionOf } from './journal.ts';
+import { hashOf, temporaryName } from './rewrite.ts';
+
+/**
+ * Removes temporary files of processes that are no more, and tells the library of files that they replaced last.
+ * Journals of processes at work are left alone.
+ */
+export async function settleJournals(library: Library, folder: string): Promise<void> {
+  for (const journal of await readJournals(folder)) {
+    if (journal.openedBy === undefined || (await isAtWork(journal.openedBy))) continue;
+    const temporary = temporaryName(sessionOf(journal.id));
+    for (const place of journal.folders) await rm(join(place, temporary), { force: true }).catch(() => {});
+    for (const entry of journal.entries) await settleEntry(library, entry);
+    await (await reopenJournal(folder, journal)).close();
+  }
+}
+
+async function isAtWork(identity: string): Promise<boolean> {
+  return (await identityOf(Number.parseInt(identity, 10))) === identity;
+}
+
+/** A file that the library knows by the other of its two hashes. */
+async function settleEntry(library: Library, { path, from, to, before, after }: JournalEntry): Promise<void> {
+  const row = await library.selectFrom('files').selectAll().where('path', '=', path).executeTakeFirst();
+  const file = await lstat(path).catch(() => undefined);
+  if (!row || !file?.isFile() || (row.size === file.size && row.modified_ms === file.mtimeMs)) return;
+  const source = await fileSource(path);
+  const hash = await hashOf(source).finally(() => source.close());
+  if (hash === to) await carryOver(library, { path, from, to, file, genres: after.genres });
+  if (hash === from) await carryOver(library, { path, from: to, to: from, file, genres: before.genres });
+}

@@ -1,0 +1,72 @@
+/** Takes written tags back. */
+import { fileSource } from '../../jobs/file-source.ts';
+import type { Library } from '../store.ts';
+import { carryOver } from './carry-over.ts';
+import type { TagSkip, UndoOptions, UndoReport } from './contract.ts';
+import { type JournalEntry, type JournalWriter, readJournal, reopenJournal, sessionOf } from './journal.ts';
+import { Refusal, refusalOf } from './refusal.ts';
+import { hashOf, rewriteFile, temporaryName } from './rewrite.ts';
+import { settleJournals } from './settle.ts';
+
+/**
+ * Makes the files of a journal byte for byte what they were, with their times of modification. A file that was
+ * changed since is left alone and listed. May be called again for what is left.
+ * @throws NotFound where there is no such journal.
+ */
+export async function undoTags(library: Library, id: string, options: UndoOptions): Promise<UndoReport> {
+  await settleJournals(library, options.journals);
+  const read = await readJournal(options.journals, id);
+  const entries = read.entries.filter(({ path }) => !read.undone.has(path)).reverse();
+  const journal = await reopenJournal(options.journals, read);
+  const skipped: TagSkip[] = [];
+  let done = 0;
+  try {
+    for (const entry of entries) {
+      if (options.signal?.aborted) break;
+      const skip = await undoEntry(library, journal, entry);
+      if (skip) skipped.push(skip);
+      done += 1;
+      options.onProgress?.({ done, total: entries.length });
+    }
+  } finally {
+    await journal.close();
+  }
+  return { journal: id, restored: done - skipped.length, stopped: done < entries.length, skipped };
+}
+
+async function undoEntry(
+  library: Library,
+  journal: JournalWriter,
+  { song, path, from, to, modifiedMs, before, undo }: JournalEntry,
+): Promise<TagSkip | undefined> {
+  try {
+    if (!(await isAlready(path, from))) {
+      const file = await rewriteFile({
+        path,
+        contentHash: to,
+        temporary: temporaryName(sessionOf(journal.id)),
+        modified: new Date(modifiedMs),
+        change: async () => undo,
+        async check(_old, _copy, hash) {
+          if (hash !== from) throw new Refusal('damaged', 'Expected the file as it was, got another.');
+        },
+      });
+      await carryOver(library, { path, from: to, to: from, file, genres: before.genres });
+    }
+    await journal.addUndone(path);
+    return undefined;
+  } catch (error) {
+    const { reason, message } = refusalOf(error);
+    return { song, path, reason, message };
+  }
+}
+
+/** A kill came before the file was replaced, or after it was taken back. */
+async function isAlready(path: string, hash: string): Promise<boolean> {
+  const source = await fileSource(path);
+  try {
+    return (await hashOf(source)) === hash;
+  } finally {
+    await source.close();
+  }
+}

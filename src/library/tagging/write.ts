@@ -1,0 +1,94 @@
+/** Writes planned tags, one file after another. */
+import { dirname } from 'node:path';
+import type { ByteSource } from '../../audio/byte-source.ts';
+import type { Library } from '../store.ts';
+import { carryOver } from './carry-over.ts';
+import type { TagChange, TagFields, TagReport, TagSkip, WriteOptions } from './contract.ts';
+import { openTags } from './editor.ts';
+import { editOf, isSameFields } from './fields.ts';
+import { createJournal, type JournalWriter, sessionOf } from './journal.ts';
+import { Refusal, refusalOf } from './refusal.ts';
+import { type Rewrite, rewriteFile, temporaryName } from './rewrite.ts';
+import { settleJournals } from './settle.ts';
+import { soundHash } from './sound-hash.ts';
+
+/**
+ * Writes what a plan says, as far as the files are still those that were heard. Each file is copied, the copy is
+ * read back and compared, the journal is written, and then the copy takes the file's name: a kill or a power cut at
+ * any moment leaves the old file or the new one. The library knows the written files at once.
+ *
+ * What cannot be written is in `skipped`; nothing is thrown for a file.
+ */
+export async function writeTags(
+  library: Library,
+  changes: readonly TagChange[],
+  options: WriteOptions,
+): Promise<TagReport> {
+  await settleJournals(library, options.journals);
+  const folders = [...new Set(changes.map(({ path }) => dirname(path)))];
+  const journal = await createJournal(options.journals, folders);
+  const skipped: TagSkip[] = [];
+  let done = 0;
+  try {
+    for (const change of changes) {
+      if (options.signal?.aborted) break;
+      const skip = await writeChange(library, journal, change, options);
+      if (skip) skipped.push(skip);
+      done += 1;
+      options.onProgress?.({ done, total: changes.length });
+    }
+  } finally {
+    await journal.close();
+  }
+  const stopped = done < changes.length;
+  return { journal: journal.id, written: done - skipped.length, stopped, skipped };
+}
+
+async function writeChange(
+  library: Library,
+  journal: JournalWriter,
+  change: TagChange,
+  { breakLinks }: WriteOptions,
+): Promise<TagSkip | undefined> {
+  const { song, path, contentHash: from, before, after } = change;
+  let to: string | undefined;
+  const rewrite: Rewrite = {
+    path,
+    contentHash: from,
+    temporary: temporaryName(sessionOf(journal.id)),
+    breakLinks,
+    change: (source) => spliceTags(source, change),
+    check: (old, copy) => checkTags(old, copy, after),
+    async record({ contentHash, undo, modifiedMs }) {
+      to = contentHash;
+      await journal.add({ song, path, from, to, modifiedMs, before, after, undo });
+    },
+  };
+  try {
+    const file = await rewriteFile(rewrite);
+    await carryOver(library, { path, from, to: to!, file, genres: after.genres });
+    return undefined;
+  } catch (error) {
+    const { reason, message } = refusalOf(error);
+    // It was announced and did not happen.
+    if (to !== undefined) await journal.addUndone(path);
+    return { song, path, reason, message };
+  }
+}
+
+async function spliceTags(source: ByteSource, { before, after }: TagChange) {
+  const editor = await openTags(source);
+  if (!isSameFields(editor.fields, before))
+    throw new Refusal('changed', 'Expected the tags that were shown, got others.');
+  return editor.edit(editOf(before, after));
+}
+
+/** The copy says what was asked, and sounds as the file did, to the bit. */
+async function checkTags(old: ByteSource, copy: ByteSource, after: TagFields): Promise<void> {
+  const { fields } = await openTags(copy);
+  if (!isSameFields(fields, after))
+    throw new Refusal('damaged', 'Expected a copy with the new tags, got another.');
+  if ((await soundHash(old)) !== (await soundHash(copy))) {
+    throw new Refusal('damaged', 'Expected a copy with the same sound, got another.');
+  }
+}
