@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Order } from '../../test/support/unruly-worker.ts';
@@ -44,6 +44,13 @@ describe('work', () => {
     await Promise.all(tasks);
     expect(started).toEqual([1, 2, 3, 4, 5]);
     expect(finished.sort()).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test('a signal is left without listeners, however many tasks it was for', async () => {
+    const pool = openPool();
+    const { signal } = new AbortController();
+    await Promise.all([1, 2, 3].map((value) => pool.run({ do: 'echo', value }, { signal })));
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   test('progress comes through while the task runs', async () => {

@@ -35,6 +35,8 @@ interface Job<Task, Result, Progress> {
   options: RunOptions<Progress>;
   resolve: (result: Result) => void;
   reject: (error: unknown) => void;
+  /** Takes it from the queue when its signal says so. */
+  withdraw: () => void;
 }
 
 const DEFAULTS = { queueLimit: 64, taskSeconds: 600, memoryBytes: 1.5e9, idleSeconds: 300 };
@@ -83,9 +85,9 @@ export class Pool<Task, Result, Progress> {
     return new Promise((resolve, reject) => {
       if (this.#closed || options.signal?.aborted) throw cancelled();
       if (this.full) throw new Busy('Expected a free place in the queue, got none: try again soon.');
-      const job = { task, options, resolve, reject };
+      const job = { task, options, resolve, reject, withdraw: () => this.#withdraw(job) };
       this.#queue.push(job);
-      options.signal?.addEventListener('abort', () => this.#withdraw(job), { once: true });
+      options.signal?.addEventListener('abort', job.withdraw, { once: true });
       this.#dispatch();
     });
   }
@@ -119,8 +121,10 @@ export class Pool<Task, Result, Progress> {
 
   async #perform(
     worker: WorkerProcess<Task, Result, Progress>,
-    { task, options, resolve, reject }: Job<Task, Result, Progress>,
+    { task, options, resolve, reject, withdraw }: Job<Task, Result, Progress>,
   ): Promise<void> {
+    // One signal may call off a hundred thousand tasks: each leaves it as it found it.
+    options.signal?.removeEventListener('abort', withdraw);
     clearTimeout(this.#leaving.get(worker));
     const stopWatching = this.#watch(worker, options.signal);
     try {

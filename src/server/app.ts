@@ -10,12 +10,16 @@ import { Sources } from '../sources/sources.ts';
 import { type Access, guardAccess } from './access/guard.ts';
 import { documentApi } from './documentation.ts';
 import { answerBrokenRequest, answerErrors, sendProblem } from './failures.ts';
+import { BoundLibrary, type LibraryOptions } from './library/bound-library.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { ModelCatalog } from './model-catalog.ts';
 import { WireError } from './problem.ts';
 import { audio } from './routes/audio.ts';
 import { classifications } from './routes/classifications.ts';
 import { health } from './routes/health.ts';
+import { files } from './routes/library/files.ts';
+import { scans } from './routes/library/scans.ts';
+import { songs } from './routes/library/songs.ts';
 import { models } from './routes/models.ts';
 import { search } from './routes/search.ts';
 import { HELMET, PERMISSIONS, refuseForeignHost, refuseForeignOrigin } from './security.ts';
@@ -40,6 +44,8 @@ export interface AppOptions {
   onlyKnownHosts?: boolean;
   /** Host names that are right for this server, such as that of a proxy before it. */
   allowedHosts?: readonly string[];
+  /** Songs of the operator, in folders of theirs. Default: none. */
+  library?: LibraryOptions;
   /** Who besides this machine is answered. Default: nobody. */
   access?: Access;
   /** Proxies whose `X-Forwarded-For` is believed, for the limits a client. Default none. */
@@ -55,6 +61,7 @@ export interface Services {
   catalog: ModelCatalog;
   uploads: UploadDirectory;
   sources: Sources;
+  library?: BoundLibrary;
   /** Aborts when work must end because the server closes. */
   shutdown: AbortSignal;
 }
@@ -90,7 +97,8 @@ export async function createApp(options: AppOptions = {}): Promise<FastifyInstan
   });
   await documentApi(app);
   const services = await openServices(app, limits, options);
-  for (const route of [classifications, models, health, search, audio]) await app.register(route, services);
+  for (const route of [classifications, models, health, search, audio, songs, files, scans])
+    await app.register(route, services);
   await serveFiles(app, options.webDirectory ?? BUILT_PAGE, modelsDirectoryOf(options));
   return app;
 }
@@ -106,6 +114,7 @@ function guard(app: FastifyInstance, { onlyKnownHosts = true, allowedHosts = [] 
 async function openServices(app: FastifyInstance, limits: Limits, options: AppOptions): Promise<Services> {
   const workers = options.workers ?? availableParallelism();
   const catalog = await ModelCatalog.open(modelsDirectoryOf(options), app.log, options.defaultModel);
+  const library = options.library && (await BoundLibrary.open(options.library));
   const uploads = await UploadDirectory.open(options.uploadParent ?? defaultUploadParent());
   const pool = openClassificationPool({
     workers,
@@ -115,8 +124,8 @@ async function openServices(app: FastifyInstance, limits: Limits, options: AppOp
   });
   pool.warmUp();
   const sources = new Sources(options.sources);
-  const shutdown = closeInOrder(app, limits, pool, uploads);
-  return { limits, workers, pool, catalog, uploads, sources, shutdown };
+  const shutdown = closeInOrder(app, limits, pool, uploads, library);
+  return { limits, workers, pool, catalog, uploads, sources, library, shutdown };
 }
 
 /** Requests in flight get a while to end; then their work is called off, and connections that linger are cut. */
@@ -125,15 +134,18 @@ function closeInOrder(
   { graceSeconds }: Limits,
   pool: ClassificationPool,
   uploads: UploadDirectory,
+  library: BoundLibrary | undefined,
 ): AbortSignal {
   const shutdown = new AbortController();
   const timers: NodeJS.Timeout[] = [];
   app.addHook('preClose', async () => {
+    library?.jobs.cancel();
     timers.push(setTimeout(() => shutdown.abort(), graceSeconds * 1000));
     timers.push(setTimeout(() => app.server.closeAllConnections(), (graceSeconds + 1) * 1000));
   });
   app.addHook('onClose', async () => {
     for (const timer of timers) clearTimeout(timer);
+    await library?.close();
     await pool.close();
     await uploads.remove();
   });

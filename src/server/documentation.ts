@@ -1,6 +1,7 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { EVENT_STREAM } from './events.ts';
+import { LIBRARY_SCHEMAS } from './library-schema.ts';
 import { NAMED_SCHEMAS } from './schema.ts';
 import { VERSION } from './version.ts';
 
@@ -38,6 +39,19 @@ const SWAGGER: FastifyDynamicSwaggerOptions = {
       description: 'Listens to a song and says its genre, with honest confidence.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
+    // Nothing is asked of programs on the machine of the server.
+    security: [{}, { token: [] }, { cookie: [] }],
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'The access token that the server printed.' },
+        cookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'tonearm_access',
+          description: 'Set by opening the link.',
+        },
+      },
+    },
   },
   refResolver: {
     buildLocalReference: (json, _base, _fragment, index) =>
@@ -53,7 +67,7 @@ const SWAGGER: FastifyDynamicSwaggerOptions = {
 
 /** `GET /api/openapi.json` and its page `/api/docs`: register before the routes. */
 export async function documentApi(app: FastifyInstance): Promise<void> {
-  for (const schema of NAMED_SCHEMAS) app.addSchema(schema);
+  for (const schema of [...NAMED_SCHEMAS, ...LIBRARY_SCHEMAS]) app.addSchema(schema);
   await app.register(import('@fastify/swagger'), SWAGGER);
   await app.register(import('@fastify/swagger-ui'), {
     routePrefix: '/api/docs',

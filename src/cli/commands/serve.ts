@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { BadRequest } from '../../errors.ts';
+import type { LibraryOptions } from '../../server/library/bound-library.ts';
 import { startServer } from '../../server/start.ts';
 import { readSettings } from '../../sources/settings.ts';
+import { DEFAULT_LIBRARY } from '../library.ts';
 
 interface Options {
   port: number;
@@ -10,13 +13,18 @@ interface Options {
   sources?: string;
   token?: string;
   openToAll?: boolean;
+  library?: string;
+  writable?: boolean;
 }
 
 export function serveCommand(): Command {
   return new Command('serve')
     .description('serve the page and the HTTP API')
+    .argument('[folders...]', 'where your songs are: they become the library of the page')
     .option('--port <n>', 'port to listen on; 0 lets the system choose', portNumber, 8080)
     .option('--host <address>', 'address to listen on; the default is this machine alone', '127.0.0.1')
+    .option('--library <file>', `where the library of these folders is kept (default: "${DEFAULT_LIBRARY}")`)
+    .option('--writable', 'let genres be written into the tags of these songs')
     .option('--open', 'open the page in the browser')
     .addOption(
       new Option('--token <text>', 'what other machines must show; default beyond this machine: a new one')
@@ -25,12 +33,23 @@ export function serveCommand(): Command {
     )
     .option('--open-to-all', 'answer other machines without a token')
     .option('--sources <file>', 'settings of sources; default: the file that TONEARM_SOURCES names')
-    .action(async ({ port, host, open, sources: path, token, openToAll }: Options) => {
+    .action(async (folders: string[], { open, sources: path, token, openToAll, ...options }: Options) => {
+      const library = libraryOf(folders, options);
       const sources = await readSettings(path);
-      const server = await startServer({ port, host, sources, access: { token, openToAll } });
+      const { port, host } = options;
+      const server = await startServer({ port, host, sources, library, access: { token, openToAll } });
       if (open) openPage(server.url);
       await server.closed;
     });
+}
+
+/** @throws BadRequest for a library without folders: it is told, read and written within them alone. */
+function libraryOf(folders: string[], { library, writable }: Options): LibraryOptions | undefined {
+  if (folders.length > 0) return { file: library ?? DEFAULT_LIBRARY, folders, writable };
+  if (library === undefined && !writable) return undefined;
+  throw new BadRequest(
+    'Expected the folders of the library too, got none: as in "tonearm serve --library FILE ~/Music".',
+  );
 }
 
 /** Best effort: where there is no desktop, the printed address has to do. */

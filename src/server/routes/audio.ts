@@ -2,26 +2,16 @@ import { createReadStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { finished } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { type Container, sniffContainer } from '../../audio/sniff.ts';
+import { sniffContainer } from '../../audio/sniff.ts';
 import { Busy, UnsupportedFormat } from '../../errors.ts';
 import { fileSource } from '../../jobs/file-source.ts';
 import type { Services } from '../app.ts';
+import { AUDIO_TYPES } from '../audio-types.ts';
 import { endOf } from '../ending.ts';
 import { SongAddressSchema } from '../schema.ts';
 import { fetchOptions, readSongAddress } from '../song-address.ts';
 import { PROBLEMS } from './responses.ts';
 
-const TYPES: Record<Container, string> = {
-  wav: 'audio/wav',
-  aiff: 'audio/aiff',
-  au: 'audio/basic',
-  flac: 'audio/flac',
-  ogg: 'audio/ogg',
-  mp4: 'audio/mp4',
-  webm: 'audio/webm',
-  adts: 'audio/aac',
-  mp3: 'audio/mpeg',
-};
 const MOST_AT_ONCE = 8;
 
 const schema = {
@@ -77,7 +67,7 @@ async function typeOf(path: string): Promise<string> {
   const source = await fileSource(path);
   try {
     const container = await sniffContainer(source);
-    if (container) return TYPES[container];
+    if (container) return AUDIO_TYPES[container];
     throw new UnsupportedFormat('Expected a sound file at that address, got something else.');
   } finally {
     await source.close();

@@ -1,7 +1,26 @@
 import { Type } from 'typebox';
 
-/** Of `NAMED_SCHEMAS`. */
-type Name = 'Prediction' | 'Problem' | 'ModelList' | 'Health' | 'SourceList' | 'SearchAnswer';
+/** Of `NAMED_SCHEMAS` and `LIBRARY_SCHEMAS`. */
+type Name =
+  | 'Prediction'
+  | 'Problem'
+  | 'ModelList'
+  | 'Health'
+  | 'SourceList'
+  | 'SearchAnswer'
+  | 'LibrarySummary'
+  | 'LibrarySongDetail'
+  | 'SongPage'
+  | 'FailurePage'
+  | 'SimilarSongs'
+  | 'SongMap'
+  | 'Playlist'
+  | 'Job'
+  | 'TagPlan'
+  | 'TagJournal';
+
+/** The part of the OpenAPI document about the library. */
+export const LIBRARY_TAGS = ['Library'];
 
 export const PROBLEM_TYPE = 'application/problem+json';
 

@@ -1,0 +1,54 @@
+/** Pictures in the tags of files. */
+import { Pool } from '../jobs/pool.ts';
+
+export interface CoverTask {
+  path: string;
+  /** Real paths of the folders that the file must lie in. */
+  roots: readonly string[];
+}
+
+export interface Cover {
+  type: string;
+  bytes: Uint8Array;
+}
+
+export type CoverPool = Pool<CoverTask, Cover | null, never>;
+
+/** Tags are read in no time; a file that takes longer is up to no good. */
+const TASK_SECONDS = 20;
+const MEMORY_BYTES = 500e6;
+const QUEUE = 200;
+const LARGEST_COVER = 20e6;
+
+/** How the pictures begin that browsers show and that cannot carry scripts. `.`: any byte. */
+const SIGNS: Readonly<Record<string, string>> = {
+  'image/jpeg': '\xff\xd8\xff',
+  'image/png': '\x89PNG\r\n\x1a\n',
+  'image/gif': 'GIF8',
+  'image/webp': 'RIFF....WEBP',
+};
+
+/** A pool of one process that reads covers: tags come from strangers. */
+export function openCoverPool(): CoverPool {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const entry = new URL(`./cover-worker.${extension}`, import.meta.url);
+  return new Pool({
+    entry,
+    workers: 1,
+    queueLimit: QUEUE,
+    taskSeconds: TASK_SECONDS,
+    memoryBytes: MEMORY_BYTES,
+  });
+}
+
+/** The picture, by what its bytes say it is; undefined where it is none or too large. */
+export function coverOf(bytes: Uint8Array): Cover | undefined {
+  if (bytes.length > LARGEST_COVER) return undefined;
+  const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1');
+  const type = Object.keys(SIGNS).find((known) => begins(head, SIGNS[known]));
+  return type === undefined ? undefined : { type, bytes };
+}
+
+function begins(head: string, sign: string): boolean {
+  return head.length >= sign.length && [...sign].every((byte, i) => byte === '.' || byte === head[i]);
+}

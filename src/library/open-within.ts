@@ -1,0 +1,41 @@
+/** Files of the library, opened so that no link and no swap of names leads elsewhere. */
+import { constants } from 'node:fs';
+import { type FileHandle, lstat, open, realpath } from 'node:fs/promises';
+import { sep } from 'node:path';
+import { NotFound } from '../errors.ts';
+
+/** Does not follow a link at the end of the path; a pipe is no reason to wait. */
+const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * Opens a regular file for reading. A name is checked after the file was opened, and the file that was opened must
+ * be the one that lies at the real name: what the name said before does not count.
+ *
+ * @param roots real paths of folders, one of which the file must really lie in.
+ * @throws NotFound where there is none, or where it lies elsewhere.
+ */
+export async function openWithin(path: string, roots: readonly string[]): Promise<FileHandle> {
+  const handle = await open(path, FLAGS).catch(refuse);
+  try {
+    if (!(await isFileWithin(handle, path, roots))) refuse();
+    return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+/** Whether a real path lies below one of the folders. */
+export function isBelowAny(real: string, roots: readonly string[]): boolean {
+  return roots.some((root) => real.startsWith(root.endsWith(sep) ? root : root + sep));
+}
+
+async function isFileWithin(handle: FileHandle, path: string, roots: readonly string[]): Promise<boolean> {
+  const real = await realpath(path).catch(refuse);
+  const [opened, there] = await Promise.all([handle.stat({ bigint: true }), lstat(real, { bigint: true })]);
+  return isBelowAny(real, roots) && opened.isFile() && opened.dev === there.dev && opened.ino === there.ino;
+}
+
+function refuse(): never {
+  throw new NotFound('Expected the file of this song, got none: scan its folder again.');
+}

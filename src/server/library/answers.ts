@@ -1,0 +1,35 @@
+import { NotFound } from '../../errors.ts';
+import type { Song } from '../../library/songs.ts';
+import type { Services } from '../app.ts';
+import type { LibrarySong } from '../library-schema.ts';
+import type { BoundLibrary } from './bound-library.ts';
+
+/** @throws NotFound on a server without a library. */
+export function libraryOf({ library }: Services): BoundLibrary {
+  if (library) return library;
+  throw new NotFound(
+    'Expected a server with a library, got one without: start it with the folder of your music, as in "tonearm serve ~/Music".',
+  );
+}
+
+/** A song as others see it. */
+export function answerOf(song: Song, library: BoundLibrary): LibrarySong {
+  return {
+    id: song.id,
+    title: song.title,
+    artist: song.artist,
+    album: song.album,
+    albumArtist: song.albumArtist,
+    year: song.year,
+    track: song.track,
+    durationSeconds: song.durationSeconds,
+    tempo: song.beatsPerMinute,
+    genre: song.genre,
+    confidence: song.confidence,
+    unsure: song.unsure,
+    ranking: song.ranking.map(({ genre, probability }) => ({ genre, probability })),
+    taggedGenres: [...song.taggedGenres],
+    hasCover: song.hasCover,
+    file: library.nameOf(song.path),
+  };
+}

@@ -1,0 +1,142 @@
+/** A library and the folders that the operator named: nothing outside of them is told, read or written. */
+import { realpath } from 'node:fs/promises';
+import { basename, sep } from 'node:path';
+import { NotFound } from '../../errors.ts';
+import { isBelow } from '../../library/below.ts';
+import { Catalogue, type Entry } from '../../library/catalogue.ts';
+import { type CoverPool, openCoverPool } from '../../library/cover.ts';
+import { isBelowAny } from '../../library/open-within.ts';
+import { type ScanProgress, scan } from '../../library/scan.ts';
+import { type Library, openLibrary } from '../../library/store.ts';
+import { resolveFolders } from '../../library/walk.ts';
+import type { FileName, LibrarySummary, ScanProgressEvent } from '../library-schema.ts';
+import type { Problem } from '../schema.ts';
+import { type Job, Jobs } from './jobs.ts';
+
+export interface LibraryOptions {
+  /** The file of the library; made where it is not there. */
+  file: string;
+  /** Where its songs are, at least one. */
+  folders: readonly string[];
+  /** Let tags be written into the files. Default false. */
+  writable?: boolean;
+}
+
+export interface Folder {
+  readonly id: number;
+  /** What others see of it. */
+  readonly name: string;
+  /** Real path: never told. */
+  readonly root: string;
+}
+
+export interface ScanRequest {
+  modelPath: string;
+  workers: number;
+  /** What is told of a failure. */
+  describe: (error: unknown) => Problem;
+}
+
+export class BoundLibrary {
+  readonly file: string;
+  readonly folders: readonly Folder[];
+  readonly writable: boolean;
+  readonly library: Library;
+  readonly catalogue: Catalogue;
+  readonly covers: CoverPool = openCoverPool();
+  readonly jobs = new Jobs();
+
+  #scan: Job<ScanProgressEvent> | undefined;
+
+  private constructor(
+    { file, writable = false }: LibraryOptions,
+    folders: readonly Folder[],
+    library: Library,
+  ) {
+    this.file = file;
+    this.writable = writable;
+    this.folders = folders;
+    this.library = library;
+    this.catalogue = new Catalogue(library, { folders: this.roots });
+  }
+
+  /** @throws NotFound, BadRequest for a folder that is none, or a file that is no library. */
+  static async open(options: LibraryOptions): Promise<BoundLibrary> {
+    const roots = await resolveFolders(options.folders);
+    const outermost = roots.filter((root) => !isBelowAny(root, roots));
+    const folders = outermost.map((root, id) => ({ id, name: basename(root) || root, root }));
+    return new BoundLibrary(options, folders, await openLibrary(options.file));
+  }
+
+  /** Real paths. */
+  get roots(): string[] {
+    return this.folders.map(({ root }) => root);
+  }
+
+  /** A path as others see it. */
+  nameOf(path: string): FileName {
+    const folder = this.folders.find(({ root }) => isBelowAny(path, [root]));
+    if (!folder) return { name: basename(path), folder: 0 };
+    return { name: path.slice(folder.root.length).split(sep).filter(Boolean).join('/'), folder: folder.id };
+  }
+
+  /** The song as the library knows it now. @throws NotFound */
+  async entry(id: number): Promise<Entry> {
+    await this.catalogue.refresh();
+    const entry = this.catalogue.entry(id);
+    if (entry) return entry;
+    throw new NotFound('Expected a song of this library, got a number that none of them has.');
+  }
+
+  /** @throws NotFound where a folder is not there any more, or has become a link to somewhere else. */
+  async checkFolders(): Promise<void> {
+    for (const { name, root } of this.folders) {
+      const real = await realpath(root).catch(() => undefined);
+      if (real === root) continue;
+      throw new NotFound(`Expected the folder ${JSON.stringify(name)}, got none: is its disk connected?`);
+    }
+  }
+
+  /** Files that hold a content, in order of name. */
+  async pathsOf(contentHash: string): Promise<string[]> {
+    const rows = await this.library
+      .selectFrom('files')
+      .select('path')
+      .where('content_hash', '=', contentHash)
+      .where(isBelow(this.roots))
+      .orderBy('path')
+      .execute();
+    return rows.map(({ path }) => path);
+  }
+
+  /** The scan that runs, or a new one. @throws NotFound where a folder is not there. */
+  async startScan({ modelPath, workers, describe }: ScanRequest): Promise<Job<ScanProgressEvent>> {
+    if (this.#scan?.running) return this.#scan;
+    await this.checkFolders();
+    if (this.#scan?.running) return this.#scan;
+    this.#scan = this.jobs.start<ScanProgressEvent>({
+      describe,
+      work: async (signal, tell) => {
+        const onProgress = (progress: ScanProgress) =>
+          tell({ ...progress, secondsLeft: progress.secondsLeft ?? null });
+        const options = { modelPath, workers, signal, onProgress };
+        const { heard, removed, failed } = await scan(this.library, this.roots, options);
+        return { heard, removed, failed: failed.length };
+      },
+    });
+    return this.#scan;
+  }
+
+  /** Of the scan that runs. */
+  get scanState(): LibrarySummary['scan'] {
+    if (!this.#scan?.running) return null;
+    const nothing: ScanProgressEvent = { done: 0, total: 0, cached: 0, rate: 0, secondsLeft: null };
+    return { id: this.#scan.id, ...(this.#scan.progress ?? nothing) };
+  }
+
+  async close(): Promise<void> {
+    await this.jobs.close();
+    await this.covers.close();
+    await this.library.destroy();
+  }
+}

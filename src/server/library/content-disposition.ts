@@ -1,0 +1,20 @@
+/** Names of files in headers (RFC 6266, RFC 8187). */
+
+const MOST_CHARACTERS = 150;
+/** Beside letters and digits, what stands unescaped in an extended value. */
+const UNESCAPED = /[!#$&+.^_`|~-]/;
+
+/** A file for the reader to keep or to play under its name, whatever letters are in it. */
+export function contentDisposition(kind: 'attachment' | 'inline', name: string): string {
+  const short = [...name].slice(-MOST_CHARACTERS).join('');
+  const plain = short.replace(/[^\x20-\x7e]|["\\%]/g, '_');
+  return `${kind}; filename="${plain}"; filename*=UTF-8''${extended(short)}`;
+}
+
+/** Signs that turn text around or cannot be seen would show another name than the file's. */
+function extended(name: string): string {
+  const visible = name.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '_');
+  return encodeURIComponent(visible).replace(/[^\w%]/g, (sign) => {
+    return UNESCAPED.test(sign) ? sign : `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
+  });
+}

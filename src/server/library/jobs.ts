@@ -1,0 +1,127 @@
+/** Work that outlives the request that started it: anybody may look on, come back, or call it off. */
+import { randomUUID } from 'node:crypto';
+import { PassThrough, type Readable } from 'node:stream';
+import { NotFound, TonearmError } from '../../errors.ts';
+
+/** One server-sent event. `done` and `error` are the last. */
+export interface JobEvent {
+  readonly name: 'progress' | 'done' | 'error';
+  readonly data: unknown;
+}
+
+export interface JobRun<Progress, Done> {
+  work(signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<Done>;
+  /** What is told of a failure. */
+  describe(error: unknown): unknown;
+}
+
+/** Progress is told no more often; people do not read faster. */
+const TELL_MS = 150;
+/** Proxies close connections on which nothing is said. */
+const HEARTBEAT_MS = 15_000;
+/** When a browser that lost the connection asks again. */
+const RETRY_MS = 2000;
+const REMEMBERED = 20;
+
+export class Job<Progress = unknown> {
+  readonly id = randomUUID();
+  /** What was told last. */
+  #event: JobEvent | undefined;
+  #number = 0;
+  #toldAt = Number.NEGATIVE_INFINITY;
+  #latest: Progress | undefined;
+  readonly #listeners = new Set<(event: JobEvent, number: number) => void>();
+  readonly #controller = new AbortController();
+  readonly ended: Promise<void>;
+
+  constructor({ work, describe }: JobRun<Progress, unknown>) {
+    this.ended = work(this.#controller.signal, (progress) => this.#advance(progress)).then(
+      (data) => this.#tell({ name: 'done', data }),
+      (error) => this.#tell({ name: 'error', data: describe(error) }),
+    );
+  }
+
+  get running(): boolean {
+    return this.#event === undefined || this.#event.name === 'progress';
+  }
+
+  /** Undefined before the first. */
+  get progress(): Progress | undefined {
+    return this.#latest;
+  }
+
+  /** Ends in an event like any failure. */
+  cancel(): void {
+    this.#controller.abort(new TonearmError('cancelled', 'The work was called off. What was done is kept.'));
+  }
+
+  /**
+   * Server-sent events: what stands now, what comes, and the end. Who lost the connection asks again and has missed
+   * nothing that matters.
+   */
+  events(): Readable {
+    const stream = new PassThrough();
+    const heartbeat = setInterval(() => stream.writable && stream.write(': still here\n\n'), HEARTBEAT_MS);
+    const send = ({ name, data }: JobEvent, number: number) => {
+      if (stream.writable) stream.write(`id: ${number}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
+      if (name !== 'progress') stream.end();
+    };
+    stream.write(`retry: ${RETRY_MS}\n\n`);
+    this.#listeners.add(send);
+    stream.once('close', () => {
+      clearInterval(heartbeat);
+      this.#listeners.delete(send);
+    });
+    if (this.#event) send(this.#event, this.#number);
+    return stream;
+  }
+
+  #advance(progress: Progress): void {
+    this.#latest = progress;
+    const now = performance.now();
+    if (now - this.#toldAt < TELL_MS) return;
+    this.#toldAt = now;
+    this.#tell({ name: 'progress', data: progress });
+  }
+
+  #tell(event: JobEvent): void {
+    this.#event = event;
+    this.#number += 1;
+    for (const listener of this.#listeners) listener(event, this.#number);
+  }
+}
+
+/** The jobs of a server. Those that ended are remembered for a while, so that the end can be read. */
+export class Jobs {
+  readonly #jobs = new Map<string, Job>();
+
+  start<Progress>(run: JobRun<Progress, unknown>): Job<Progress> {
+    const job = new Job(run);
+    this.#jobs.set(job.id, job as Job);
+    this.#forget();
+    return job;
+  }
+
+  /** @throws NotFound */
+  find(id: string): Job {
+    const job = this.#jobs.get(id);
+    if (job) return job;
+    throw new NotFound('Expected work of this server, got none of that name: it may have been restarted.');
+  }
+
+  /** Calls everything off. */
+  cancel(): void {
+    for (const job of this.#jobs.values()) job.cancel();
+  }
+
+  /** Calls everything off and waits for it. */
+  async close(): Promise<void> {
+    this.cancel();
+    await Promise.all([...this.#jobs.values()].map(({ ended }) => ended));
+  }
+
+  #forget(): void {
+    const ended = [...this.#jobs.values()].filter(({ running }) => !running);
+    for (const { id } of ended.slice(0, Math.max(0, ended.length - REMEMBERED))) this.#jobs.delete(id);
+  }
+}

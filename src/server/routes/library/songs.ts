@@ -1,0 +1,168 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { NotFound } from '../../../errors.ts';
+import { type BrowseQuery, browse, summarise } from '../../../library/browse.ts';
+import { listFailures } from '../../../library/failures.ts';
+import { explain, nearest } from '../../../library/similarity.ts';
+import { songsOf } from '../../../library/songs.ts';
+import type { Services } from '../../app.ts';
+import { answerOf, libraryOf } from '../../library/answers.ts';
+import type { BoundLibrary } from '../../library/bound-library.ts';
+import {
+  type FailurePage,
+  type LibrarySongDetail,
+  type LibrarySummary,
+  PageQuerySchema,
+  SimilarQuerySchema,
+  type SimilarSongs,
+  type SongPage,
+  SongParamsSchema,
+  type SongQuery,
+  SongQuerySchema,
+} from '../../library-schema.ts';
+import { jsonOf, LIBRARY_TAGS, PROBLEMS } from '../responses.ts';
+
+const summarySchema = {
+  operationId: 'librarySummary',
+  tags: LIBRARY_TAGS,
+  summary: 'How much there is, of which genres, in which folders, and the scan that runs.',
+  response: { 200: jsonOf('LibrarySummary', 'The library; 404 on a server without one.'), ...PROBLEMS },
+};
+
+const pageSchema = {
+  operationId: 'listSongs',
+  tags: LIBRARY_TAGS,
+  summary: 'Songs, searched, filtered and sorted, a page at a time.',
+  querystring: SongQuerySchema,
+  response: { 200: jsonOf('SongPage', 'A page of songs.'), ...PROBLEMS },
+};
+
+const failuresSchema = {
+  operationId: 'listFailures',
+  tags: LIBRARY_TAGS,
+  summary: 'Files that could not be heard, and why.',
+  querystring: PageQuerySchema,
+  response: { 200: jsonOf('FailurePage', 'A page of files, in order of name.'), ...PROBLEMS },
+};
+
+const songSchema = {
+  operationId: 'song',
+  tags: LIBRARY_TAGS,
+  summary: 'All that is known of a song.',
+  params: SongParamsSchema,
+  response: { 200: jsonOf('LibrarySongDetail', 'The song.'), ...PROBLEMS },
+};
+
+const similarSchema = {
+  operationId: 'similarSongs',
+  tags: LIBRARY_TAGS,
+  summary: 'Songs that sound like a song, nearest first, and how they differ.',
+  params: SongParamsSchema,
+  querystring: SimilarQuerySchema,
+  response: { 200: jsonOf('SimilarSongs', 'Songs of the library, never the one asked about.'), ...PROBLEMS },
+};
+
+/** `GET /api/library` and everything about songs that is text. */
+export const songs: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  app.get('/api/library', { schema: summarySchema }, async ({ trusted }): Promise<LibrarySummary> => {
+    return summaryOf(libraryOf(services), trusted);
+  });
+
+  app.get('/api/library/songs', { schema: pageSchema }, async ({ query }): Promise<SongPage> => {
+    const library = libraryOf(services);
+    return query.ids === undefined ? pageOf(library, query) : songsByNumber(library, query.ids);
+  });
+
+  app.get('/api/library/failures', { schema: failuresSchema }, async ({ query }): Promise<FailurePage> => {
+    const library = libraryOf(services);
+    const { offset = 0, limit = 100 } = query;
+    const { total, failures } = await listFailures(library.library, { offset, limit }, library.roots);
+    const named = failures.map(({ path, error }) => ({ file: library.nameOf(path), ...error }));
+    return { total, offset, failures: named };
+  });
+
+  app.get(
+    '/api/library/songs/:id',
+    { schema: songSchema },
+    async ({ params }): Promise<LibrarySongDetail> => {
+      return detailOf(libraryOf(services), params.id);
+    },
+  );
+
+  const similarOptions = { schema: similarSchema };
+  app.get(
+    '/api/library/songs/:id/similar',
+    similarOptions,
+    async ({ params, query }): Promise<SimilarSongs> => {
+      return similarTo(libraryOf(services), params.id, query.limit ?? 20);
+    },
+  );
+};
+
+async function summaryOf(library: BoundLibrary, trusted: boolean): Promise<LibrarySummary> {
+  await library.catalogue.refresh();
+  const { songs, seconds, genres } = summarise(library.catalogue);
+  const { files, total } = await listFailures(library.library, { offset: 0, limit: 0 }, library.roots);
+  return {
+    songs,
+    files,
+    failed: total,
+    seconds,
+    genres: [...genres].sort((a, b) => b.songs - a.songs),
+    folders: library.folders.map(({ id, name }) => ({ id, name })),
+    scannable: trusted,
+    writable: trusted && library.writable,
+    scan: library.scanState,
+  };
+}
+
+async function pageOf(library: BoundLibrary, { q, order, ...query }: SongQuery): Promise<SongPage> {
+  const { sort = 'artist', limit = 100 } = query;
+  const asked: BrowseQuery = { ...query, text: q, sort, limit, descending: order === 'desc' };
+  const { total, offset, songs } = await browse(library.catalogue, asked);
+  return { total, offset, songs: songs.map((song) => answerOf(song, library)) };
+}
+
+async function songsByNumber(library: BoundLibrary, ids: string): Promise<SongPage> {
+  await library.catalogue.refresh();
+  const wanted = ids.split(',').flatMap((id) => library.catalogue.entry(Number(id)) ?? []);
+  const songs = await songsOf(library.library, wanted);
+  return { total: songs.length, offset: 0, songs: songs.map((song) => answerOf(song, library)) };
+}
+
+async function detailOf(library: BoundLibrary, id: number): Promise<LibrarySongDetail> {
+  const [song] = await songsOf(library.library, [await library.entry(id)]);
+  if (!song) throw gone();
+  const paths = await library.pathsOf(song.contentHash);
+  const { name, version } = song.model;
+  return {
+    ...answerOf(song, library),
+    files: paths.map((path) => library.nameOf(path)),
+    model: { name, version },
+  };
+}
+
+async function similarTo(library: BoundLibrary, id: number, limit: number): Promise<SimilarSongs> {
+  const entry = await library.entry(id);
+  const { space } = library.catalogue;
+  const index = space.indices.get(entry.id);
+  if (index === undefined) {
+    throw new NotFound(
+      'Expected a song heard by this version, got one that needs to be heard again: scan its folder.',
+    );
+  }
+  const neighbours = nearest(space, index, limit);
+  const songs = await songsOf(
+    library.library,
+    neighbours.map((neighbour) => space.songs[neighbour.index]),
+  );
+  const byId = new Map(songs.map((song) => [song.id, song]));
+  const similar = neighbours.flatMap(({ index: other, distance }) => {
+    const song = byId.get(space.songs[other].id);
+    return song ? [{ song: answerOf(song, library), distance, why: explain(space, index, other) }] : [];
+  });
+  return { songs: similar };
+}
+
+function gone(): NotFound {
+  return new NotFound('Expected a song of this library, got one that has just gone.');
+}

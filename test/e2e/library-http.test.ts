@@ -1,0 +1,489 @@
+/** The library over HTTP: real songs, heard by the server itself, and every way that shall lead nowhere. */
+import { execFileSync } from 'node:child_process';
+import {
+  appendFile,
+  copyFile,
+  link,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { scan } from '../../src/library/scan.ts';
+import { openLibrary } from '../../src/library/store.ts';
+import { type AppOptions, createApp } from '../../src/server/app.ts';
+import type { LibrarySong, SongPage } from '../../src/server/library-schema.ts';
+import { DOT_PNG, withId3 } from '../support/id3.ts';
+import { writeSmallModel } from '../support/small-model.ts';
+import { MADE_UP_GENRES, synthesise, wavOf } from '../support/songs.ts';
+
+const AUDIO = join(import.meta.dirname, '../fixtures/audio');
+const ODD_NAMES = ['line\nfeed.wav', 'אבג‮gpj.wav', `${'ü'.repeat(125)}.wav`, 'quo"te\\%;ü.wav'];
+const STRANGER: InjectOptions = { remoteAddress: '203.0.113.7', headers: { host: 'music.example' } };
+const TOKEN = 'a-token-for-tests-0123';
+
+let folder: string;
+let music: string;
+let options: AppOptions;
+let app: FastifyInstance;
+const others: FastifyInstance[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tonearm-http-'));
+  music = join(folder, 'music');
+  const modelsDirectory = join(folder, 'models');
+  await mkdir(modelsDirectory);
+  const modelPath = await writeSmallModel(modelsDirectory);
+  await writeMusic();
+  options = {
+    modelsDirectory,
+    webDirectory: join(folder, 'no-page'),
+    uploadParent: join(folder, 'uploads'),
+    workers: 1,
+    library: { file: join(folder, 'library.sqlite'), folders: [music, join(folder, 'more')] },
+  };
+  const library = await openLibrary(options.library!.file);
+  await scan(library, [music, join(folder, 'more'), join(folder, 'private')], { modelPath, workers: 2 });
+  await library.destroy();
+  app = await createApp(options);
+});
+
+afterAll(async () => {
+  await Promise.all([app, ...others].map((each) => each?.close()));
+  await rm(folder, { recursive: true });
+});
+
+async function writeMusic(): Promise<void> {
+  for (const shelf of ['music/deep/er', 'more', 'private', 'elsewhere']) {
+    await mkdir(join(folder, shelf), { recursive: true });
+  }
+  for (const [seed, name] of ODD_NAMES.entries()) await writeFile(join(music, name), songBytes(seed));
+  const tune = await readFile(join(AUDIO, 'tune.mp3'));
+  const tags = { title: 'Ünder', artist: 'The Made Ups', album: 'First', genre: 'Folk', picture: DOT_PNG };
+  await writeFile(join(music, 'deep/er/tagged.mp3'), withId3(tune, tags));
+  const script = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>');
+  await writeFile(join(music, 'deep/script.mp3'), withId3(tune, { title: 'Script', picture: script }));
+  await copyFile(join(AUDIO, 'tune.flac'), join(folder, 'more/tune.flac'));
+  await copyFile(join(AUDIO, 'tune.flac'), join(music, 'copy.flac'));
+  await writeFile(join(music, 'broken.mp3'), 'no music');
+  await writeFile(join(folder, 'private/secret.wav'), songBytes(99));
+  await writeFile(join(folder, 'elsewhere/secret.wav'), songBytes(98));
+  await writeFile(join(music, 'swap.wav'), songBytes(20));
+  await writeFile(join(music, 'gone.wav'), songBytes(21));
+}
+
+function songBytes(seed: number): Uint8Array {
+  const genre = MADE_UP_GENRES[seed % MADE_UP_GENRES.length];
+  return wavOf(synthesise({ genre, artist: seed % 3, seed, seconds: 4 }));
+}
+
+async function appWith(more: AppOptions): Promise<FastifyInstance> {
+  const other = await createApp({ ...options, ...more });
+  others.push(other);
+  return other;
+}
+
+async function songsOf(query = ''): Promise<LibrarySong[]> {
+  return (await app.inject(`/api/library/songs?limit=500${query}`)).json<SongPage>().songs;
+}
+
+async function songNamed(name: string): Promise<LibrarySong> {
+  const found = (await songsOf()).find(({ file }) => file.name === name);
+  expect(found, name).toBeDefined();
+  return found!;
+}
+
+describe('what is there', () => {
+  test('is told in numbers', async () => {
+    const summary = (await app.inject('/api/library')).json();
+    expect(summary).toMatchObject({
+      songs: 9,
+      files: 11,
+      failed: 1,
+      folders: [
+        { id: 0, name: 'more' },
+        { id: 1, name: 'music' },
+      ],
+      scannable: true,
+      writable: false,
+      scan: null,
+    });
+    const counted = summary.genres.reduce((sum: number, { songs }: { songs: number }) => sum + songs, 0);
+    expect(counted).toBe(9);
+  });
+
+  test('is only what lies in the folders that were named, though the library knows more', async () => {
+    const names = (await songsOf()).map(({ file }) => file.name).sort();
+    expect(names).toEqual(
+      [...ODD_NAMES, 'deep/er/tagged.mp3', 'deep/script.mp3', 'gone.wav', 'swap.wav', 'tune.flac'].sort(),
+    );
+    const { total } = (await app.inject('/api/library/songs?q=secret')).json();
+    expect(total).toBe(0);
+    for (let id = 1; id <= 15; id++) {
+      const { body } = await app.inject(`/api/library/songs/${id}`);
+      expect(body).not.toContain('secret');
+    }
+  });
+
+  test('comes in pages', async () => {
+    const all = (await songsOf('&sort=duration')).map(({ id }) => id);
+    const pages = await Promise.all(
+      [0, 4, 8].map((offset) => app.inject(`/api/library/songs?sort=duration&limit=4&offset=${offset}`)),
+    );
+    expect(pages.flatMap((page) => page.json<SongPage>().songs.map(({ id }) => id))).toEqual(all);
+    expect(pages[1].json()).toMatchObject({ total: 9, offset: 4 });
+  });
+
+  test('is searched, filtered and sorted', async () => {
+    expect((await songsOf('&q=under%20MADE')).map(({ title }) => title)).toEqual(['Ünder']);
+    expect((await songsOf('&artist=the%20made%20ups')).map(({ title }) => title)).toEqual(['Ünder']);
+    const [first, ...rest] = await songsOf('&sort=confidence&order=desc');
+    expect(rest.every(({ confidence }) => confidence <= first.confidence)).toBe(true);
+    const genre = await songsOf(`&genre=${first.genre}`);
+    expect(new Set(genre.map((song) => song.genre))).toEqual(new Set([first.genre]));
+    const fast = await songsOf('&tempoMin=100&tempoMax=140');
+    expect(fast.every(({ tempo }) => tempo >= 100 && tempo <= 140)).toBe(true);
+    const [sure, unsure] = [await songsOf('&sure=true'), await songsOf('&sure=false')];
+    expect([sure.length + unsure.length, unsure.every((song) => song.unsure)]).toEqual([9, true]);
+  });
+
+  test('is told by number, in the order asked for', async () => {
+    const [a, b] = await songsOf();
+    expect((await songsOf(`&ids=${b.id},999999,${a.id}`)).map(({ id }) => id)).toEqual([b.id, a.id]);
+  });
+
+  test('a song with every copy of it and the model that heard it', async () => {
+    const { id } = await songNamed('tune.flac');
+    const song = (await app.inject(`/api/library/songs/${id}`)).json();
+    expect(song).toMatchObject({
+      model: { name: 'small', version: '1.0.0' },
+      files: [
+        { name: 'tune.flac', folder: 0 },
+        { name: 'copy.flac', folder: 1 },
+      ],
+    });
+  });
+
+  test('songs that sound alike, nearest first', async () => {
+    const { id } = await songNamed('swap.wav');
+    const { songs } = (await app.inject(`/api/library/songs/${id}/similar?limit=3`)).json();
+    const distances = songs.map(({ distance }: { distance: number }) => distance);
+    expect(distances).toEqual([...distances].sort((a, b) => a - b));
+    expect(songs.map(({ song }: { song: LibrarySong }) => song.id)).not.toContain(id);
+    expect(songs[0].why.length).toBeGreaterThan(0);
+  });
+
+  test('what could not be heard, and why', async () => {
+    const page = (await app.inject('/api/library/failures')).json();
+    expect(page).toMatchObject({
+      total: 1,
+      failures: [{ file: { name: 'broken.mp3', folder: 1 }, code: 'unsupported-format' }],
+    });
+  });
+
+  test.each([
+    '/api/library/songs/999999',
+    '/api/library/songs/999999/similar',
+    '/api/library/songs/999999/audio',
+    '/api/library/songs/999999/cover',
+  ])('%s is not', async (url) => {
+    const response = await app.inject(url);
+    expect([response.statusCode, response.json().code]).toEqual([404, 'not-found']);
+  });
+
+  test.each([
+    'songs?limit=501',
+    'songs?limit=0',
+    'songs?offset=-1',
+    'songs?sort=path',
+    'songs?q=a&q=b',
+    'songs?ids=1,a',
+    'songs?tempoMin=NaN',
+    `songs?q=${'x'.repeat(201)}`,
+    'songs/0',
+    'songs/-1',
+    'songs/1.5',
+    'songs/9007199254740993',
+    'songs/1/similar?limit=101',
+    'songs/..%2f..%2fetc%2fpasswd',
+    'songs/..%2f..%2fetc%2fpasswd/audio',
+    'scans/none/events',
+  ])('%s makes no sense', async (path) => {
+    const response = await app.inject(`/api/library/${path}`);
+    expect([response.statusCode, response.json().code]).toEqual([400, 'bad-request']);
+  });
+
+  test('no answer holds a path of this machine', async () => {
+    const { id } = await songNamed('deep/er/tagged.mp3');
+    for (const path of ['', '/songs', '/failures', `/songs/${id}`, `/songs/${id}/similar`, '/songs/999999']) {
+      expect((await app.inject(`/api/library${path}`)).body).not.toContain(folder);
+    }
+  });
+});
+
+describe('sound', () => {
+  test('comes whole', async () => {
+    const { id } = await songNamed('deep/er/tagged.mp3');
+    const response = await app.inject(`/api/library/songs/${id}/audio`);
+    const bytes = await readFile(join(music, 'deep/er/tagged.mp3'));
+    expect(response.rawPayload.equals(bytes)).toBe(true);
+    expect(response.headers).toMatchObject({
+      'accept-ranges': 'bytes',
+      'content-type': 'audio/mpeg',
+      'content-length': String(bytes.length),
+      'x-content-type-options': 'nosniff',
+    });
+  });
+
+  test.each([
+    ['bytes=0-9', 0, 9],
+    ['bytes=100-', 100, -1],
+    ['bytes=-7', -7, -1],
+    ['bytes=5-99999999', 5, -1],
+  ])('%s comes in parts', async (range, start, end) => {
+    const { id } = await songNamed('deep/er/tagged.mp3');
+    const bytes = await readFile(join(music, 'deep/er/tagged.mp3'));
+    const response = await app.inject({ url: `/api/library/songs/${id}/audio`, headers: { range } });
+    const [from, to] = [start, end].map((at) => (at < 0 ? bytes.length + at : at));
+    expect([response.statusCode, response.headers['content-range']]).toEqual([
+      206,
+      `bytes ${from}-${to}/${bytes.length}`,
+    ]);
+    expect(response.rawPayload.equals(bytes.subarray(from, to + 1))).toBe(true);
+  });
+
+  test.each(['bytes=9-0', 'bytes=a-b', 'bytes=0-1,5-6', 'lines=0-1', 'bytes=-'])(
+    '%s cannot be read and is left aside',
+    async (range) => {
+      const { id } = await songNamed('swap.wav');
+      const response = await app.inject({ url: `/api/library/songs/${id}/audio`, headers: { range } });
+      expect(response.statusCode).toBe(200);
+    },
+  );
+
+  test('beyond the end there is none', async () => {
+    const { id } = await songNamed('swap.wav');
+    const request = { url: `/api/library/songs/${id}/audio`, headers: { range: 'bytes=99999999-' } };
+    const response = await app.inject(request);
+    expect([response.statusCode, response.headers['content-range']]).toEqual([
+      416,
+      expect.stringMatching(/^bytes \*\/\d+$/),
+    ]);
+  });
+
+  test('that has not changed is not sent again; a part of what has changed is sent whole', async () => {
+    const url = `/api/library/songs/${(await songNamed('gone.wav')).id}/audio`;
+    const { etag } = (await app.inject({ url, method: 'HEAD' })).headers as { etag: string };
+    expect((await app.inject({ url, headers: { 'if-none-match': etag } })).statusCode).toBe(304);
+    const part = { range: 'bytes=0-1', 'if-range': etag };
+    expect((await app.inject({ url, headers: part })).statusCode).toBe(206);
+    await appendFile(join(music, 'gone.wav'), 'more');
+    expect((await app.inject({ url, headers: part })).statusCode).toBe(200);
+  });
+
+  test('can be asked about alone', async () => {
+    const { id } = await songNamed('swap.wav');
+    const response = await app.inject({ url: `/api/library/songs/${id}/audio`, method: 'HEAD' });
+    expect([response.statusCode, response.rawPayload.length]).toEqual([200, 0]);
+    expect(Number(response.headers['content-length'])).toBeGreaterThan(1000);
+  });
+
+  test.each(ODD_NAMES.map((name) => [name]))('%j has its name in a header that is one line', async (name) => {
+    const { id } = await songNamed(name);
+    const response = await app.inject(`/api/library/songs/${id}/audio`);
+    const header = String(response.headers['content-disposition']);
+    expect(header).toMatch(/^inline; filename="[\x20-\x7e]*"; filename\*=UTF-8''[\w%!#$&+.^`|~-]+$/);
+    expect(header.match(/"/g)).toHaveLength(2);
+    expect(header).not.toMatch(/%0A|%E2%80%AE/i);
+    expect(response.rawPayload.equals(await readFile(join(music, name)))).toBe(true);
+  });
+});
+
+describe('files that have become something else', () => {
+  /** Puts something in the place of `swap.wav`, asks for it, and puts the song back. */
+  async function answerFor(replace: (path: string) => unknown) {
+    const { id } = await songNamed('swap.wav');
+    const path = join(music, 'swap.wav');
+    await rename(path, join(folder, 'kept.wav'));
+    try {
+      await replace(path);
+      const [audio, cover] = await Promise.all(
+        ['audio', 'cover'].map((part) => app.inject(`/api/library/songs/${id}/${part}`)),
+      );
+      return { audio, cover };
+    } finally {
+      await rm(path, { force: true, recursive: true });
+      await rename(join(folder, 'kept.wav'), path);
+    }
+  }
+
+  test.each<[string, (path: string) => unknown]>([
+    ['a link to a file outside', (path) => symlink(join(folder, 'elsewhere/secret.wav'), path)],
+    ['a link to a file inside', (path) => symlink(join(music, 'copy.flac'), path)],
+    ['a link to nothing', (path) => symlink(join(folder, 'nothing'), path)],
+    ['a link to itself', (path) => symlink(path, path)],
+    ['nothing', () => {}],
+  ])('%s is not followed', async (_, replace) => {
+    const { audio, cover } = await answerFor(replace);
+    expect([audio.statusCode, cover.statusCode]).toEqual([404, 404]);
+    expect(audio.body).not.toContain(folder);
+  });
+
+  test('a folder on the way that has become a link leads nowhere', async () => {
+    const { id } = await songNamed('deep/er/tagged.mp3');
+    await writeFile(join(folder, 'elsewhere/tagged.mp3'), 'ID3 stolen');
+    await rename(join(music, 'deep/er'), join(folder, 'kept'));
+    await symlink(join(folder, 'elsewhere'), join(music, 'deep/er'));
+    try {
+      for (const part of ['audio', 'cover']) {
+        expect((await app.inject(`/api/library/songs/${id}/${part}`)).statusCode).toBe(404);
+      }
+    } finally {
+      await unlink(join(music, 'deep/er'));
+      await rename(join(folder, 'kept'), join(music, 'deep/er'));
+    }
+  });
+
+  test('what is no sound is not handed out, whatever its name', async () => {
+    const { audio } = await answerFor((path) => writeFile(path, 'root:x:0:0:'));
+    expect([audio.statusCode, audio.json().code]).toEqual([415, 'unsupported-format']);
+  });
+
+  test.each<[string, (path: string) => unknown]>([
+    ['a folder', (path) => mkdir(path)],
+    ['a pipe', (path) => execFileSync('mkfifo', [path])],
+  ])('%s by that name keeps nobody waiting', async (_, replace) => {
+    const { audio, cover } = await answerFor(replace);
+    expect([audio.statusCode, cover.statusCode]).toEqual([404, 404]);
+  });
+
+  test('another name of the same file is that file', async () => {
+    const { audio } = await answerFor((path) => link(join(music, 'copy.flac'), path));
+    expect([audio.statusCode, audio.headers['content-type']]).toEqual([200, 'audio/flac']);
+  });
+});
+
+describe('covers', () => {
+  test('come as they are in the tags, and are kept by the browser', async () => {
+    const { id, hasCover } = await songNamed('deep/er/tagged.mp3');
+    const response = await app.inject(`/api/library/songs/${id}/cover`);
+    expect([hasCover, response.headers['content-type']]).toEqual([true, 'image/png']);
+    expect(response.rawPayload.equals(DOT_PNG)).toBe(true);
+    expect(response.headers['cache-control']).toBe('private, max-age=86400');
+    const headers = { 'if-none-match': String(response.headers.etag) };
+    expect((await app.inject({ url: `/api/library/songs/${id}/cover`, headers })).statusCode).toBe(304);
+  });
+
+  test.each(['deep/script.mp3', 'swap.wav'])('%s has none that may be shown', async (name) => {
+    const { id } = await songNamed(name);
+    const response = await app.inject(`/api/library/songs/${id}/cover`);
+    expect([response.statusCode, response.headers['content-type']]).toEqual([
+      404,
+      'application/problem+json; charset=utf-8',
+    ]);
+    expect(response.headers).not.toHaveProperty('cache-control');
+  });
+});
+
+describe('a server without a library', () => {
+  test('says how to get one', async () => {
+    const bare = await appWith({ library: undefined });
+    for (const [method, path] of [
+      ['GET', ''],
+      ['GET', '/songs'],
+      ['GET', '/songs/1/audio'],
+      ['POST', '/scans'],
+    ] as const) {
+      const response = await bare.inject({ method, url: `/api/library${path}` });
+      expect([response.statusCode, response.json().detail]).toEqual([
+        404,
+        expect.stringContaining('tonearm serve ~/Music'),
+      ]);
+    }
+  });
+
+  test.each([
+    ['a folder that is not there', () => join(folder, 'nowhere'), 'not-found'],
+    ['a file in place of a folder', () => join(music, 'copy.flac'), 'bad-request'],
+  ])('%s is told to the operator at the start', async (_, path, code) => {
+    const library = { file: join(folder, 'x.sqlite'), folders: [path()] };
+    await expect(createApp({ ...options, library })).rejects.toMatchObject({ code });
+  });
+});
+
+describe('strangers', () => {
+  test('see nothing without the token', async () => {
+    const guarded = await appWith({ access: { token: TOKEN }, onlyKnownHosts: false });
+    for (const path of ['', '/songs', '/songs/1/audio', '/songs/1/cover', '/failures']) {
+      const response = await guarded.inject({ ...STRANGER, url: `/api/library${path}` });
+      expect(response.statusCode, path).toBe(401);
+    }
+    const headers = { ...STRANGER.headers, authorization: `Bearer ${TOKEN}` };
+    const summary = await guarded.inject({ ...STRANGER, url: '/api/library', headers });
+    expect(summary.json()).toMatchObject({ songs: 9, scannable: true });
+  });
+
+  test('may look where it is open to all, and start nothing', async () => {
+    const open = await appWith({ access: { openToAll: true }, onlyKnownHosts: false });
+    expect((await open.inject({ ...STRANGER, url: '/api/library' })).json()).toMatchObject({
+      songs: 9,
+      scannable: false,
+      writable: false,
+    });
+    const id = '00000000-0000-4000-8000-000000000000';
+    for (const [method, path] of [
+      ['POST', '/scans'],
+      ['DELETE', `/scans/${id}`],
+    ] as const) {
+      const response = await open.inject({ ...STRANGER, method, url: `/api/library${path}` });
+      expect([response.statusCode, response.json().code]).toEqual([401, 'unauthorized']);
+    }
+  });
+
+  test('on other pages start nothing on this machine', async () => {
+    for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
+      const response = await app.inject({ method: 'POST', url: '/api/library/scans', headers });
+      expect(response.statusCode).toBe(403);
+    }
+  });
+});
+
+describe('the description of the interface', () => {
+  test('holds for what the library answers', async () => {
+    const document = (await app.inject('/api/openapi.json')).json();
+    const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false }).addSchema(
+      document,
+      'openapi',
+    );
+    const { id } = await songNamed('deep/er/tagged.mp3');
+    for (const [path, url] of [
+      ['/api/library', '/api/library'],
+      ['/api/library/songs', '/api/library/songs?limit=3'],
+      ['/api/library/songs/{id}', `/api/library/songs/${id}`],
+      ['/api/library/songs/{id}/similar', `/api/library/songs/${id}/similar`],
+      ['/api/library/failures', '/api/library/failures'],
+    ]) {
+      const place = ['paths', path, 'get', 'responses', '200', 'content', 'application/json', 'schema'];
+      const pointer = place.map((part) => encodeURIComponent(part.replaceAll('/', '~1'))).join('/');
+      const validate = ajv.getSchema(`openapi#/${pointer}`);
+      expect(validate, path).toBeDefined();
+      validate!((await app.inject(url)).json());
+      expect(validate!.errors ?? [], path).toEqual([]);
+    }
+  });
+
+  test('tells how to show the token', async () => {
+    const { components, security } = (await app.inject('/api/openapi.json')).json();
+    expect(components.securitySchemes.token).toMatchObject({ type: 'http', scheme: 'bearer' });
+    expect(security).toContainEqual({ token: [] });
+  });
+});
