@@ -113,10 +113,10 @@ export const SongQuerySchema = Type.Object(
     q: Type.Optional(
       Type.String({
         maxLength: 200,
-        description: 'Words; each is in title, artist, album or file name.',
+        description: 'Words; each is in title, artist, album, genre or file name.',
       }),
     ),
-    genre: Type.Optional(Name),
+    genre: Type.Optional(Type.Array(Name, { maxItems: 20, description: 'Any of these.' })),
     artist: Type.Optional(Type.String({ maxLength: 500, description: 'The whole name, whatever the case.' })),
     album: Type.Optional(Type.String({ maxLength: 500, description: 'The whole name, whatever the case.' })),
     tempoMin: Type.Optional(Tempo),
@@ -128,7 +128,7 @@ export const SongQuerySchema = Type.Object(
       Type.String({
         pattern: '^[0-9]{1,15}(,[0-9]{1,15})*$',
         maxLength: 8000,
-        description: 'These songs in this order, numbers joined by commas; nothing else is looked at.',
+        description: 'Any of these songs, numbers joined by commas.',
       }),
     ),
     sort: Type.Optional(SortSchema),

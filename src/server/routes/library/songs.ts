@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { NotFound } from '../../../errors.ts';
-import { type BrowseQuery, browse, summarise } from '../../../library/browse.ts';
+import { browse, summarise } from '../../../library/browse.ts';
 import { listFailures } from '../../../library/failures.ts';
 import { explain, nearest } from '../../../library/similarity.ts';
 import { songsOf } from '../../../library/songs.ts';
@@ -68,8 +68,7 @@ export const songs: FastifyPluginAsyncTypebox<Services> = async (app, services) 
   });
 
   app.get('/api/library/songs', { schema: pageSchema }, async ({ query }): Promise<SongPage> => {
-    const library = libraryOf(services);
-    return query.ids === undefined ? pageOf(library, query) : songsByNumber(library, query.ids);
+    return pageOf(libraryOf(services), query);
   });
 
   app.get('/api/library/failures', { schema: failuresSchema }, async ({ query }): Promise<FailurePage> => {
@@ -115,18 +114,16 @@ async function summaryOf(library: BoundLibrary, trusted: boolean): Promise<Libra
   };
 }
 
-async function pageOf(library: BoundLibrary, { q, order, ...query }: SongQuery): Promise<SongPage> {
-  const { sort = 'artist', limit = 100 } = query;
-  const asked: BrowseQuery = { ...query, text: q, sort, limit, descending: order === 'desc' };
-  const { total, offset, songs } = await browse(library.catalogue, asked);
+async function pageOf(library: BoundLibrary, query: SongQuery): Promise<SongPage> {
+  const { q: text, genre: genres, ids, order, ...asked } = query;
+  const { total, offset, songs } = await browse(library.catalogue, {
+    ...asked,
+    text,
+    genres,
+    ids: ids?.split(',').map(Number),
+    descending: order === 'desc',
+  });
   return { total, offset, songs: songs.map((song) => answerOf(song, library)) };
-}
-
-async function songsByNumber(library: BoundLibrary, ids: string): Promise<SongPage> {
-  await library.catalogue.refresh();
-  const wanted = ids.split(',').flatMap((id) => library.catalogue.entry(Number(id)) ?? []);
-  const songs = await songsOf(library.library, wanted);
-  return { total: songs.length, offset: 0, songs: songs.map((song) => answerOf(song, library)) };
 }
 
 async function detailOf(library: BoundLibrary, id: number): Promise<LibrarySongDetail> {
