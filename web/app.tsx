@@ -4,10 +4,11 @@ import { Missing } from './missing/missing.tsx';
 import { Footer } from './shell/footer.tsx';
 import { Header } from './shell/header.tsx';
 import { PageTrouble } from './shell/page-trouble.tsx';
-import { PATHS } from './shell/pages.ts';
+import { PATHS, sectionOf } from './shell/pages.ts';
 import { usePath } from './shell/router.ts';
 
 const HowItWorks = lazy(async () => ({ default: (await import('./how/how-it-works.tsx')).HowItWorks }));
+const Library = lazy(async () => ({ default: (await import('./library/library.tsx')).Library }));
 const Models = lazy(async () => ({ default: (await import('./models/models.tsx')).Models }));
 const About = lazy(async () => ({ default: (await import('./about/about.tsx')).About }));
 
@@ -16,7 +17,7 @@ export function App() {
   return (
     <>
       <Header path={path} />
-      <PageTrouble key={path}>
+      <PageTrouble key={sectionOf(path)}>
         <Suspense fallback={<main id="main" />}>{pageAt(path)}</Suspense>
       </PageTrouble>
       <Footer />
@@ -26,6 +27,7 @@ export function App() {
 
 function pageAt(path: string) {
   if (path === PATHS.listen) return <Listen />;
+  if (sectionOf(path) === PATHS.library) return <Library path={path} />;
   if (path === PATHS.how) return <HowItWorks />;
   if (path === PATHS.models) return <Models />;
   if (path === PATHS.about) return <About />;

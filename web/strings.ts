@@ -23,6 +23,7 @@ export const strings = {
   nav: {
     label: 'Main',
     listen: 'Listen',
+    library: 'Library',
     how: 'How it works',
     models: 'Models',
     about: 'About',

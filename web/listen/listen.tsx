@@ -1,6 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { browserEngine } from '../engine/browser-engine.ts';
 import { serverEngine } from '../engine/server-engine.ts';
+import { takeOver } from '../queue/hand-over.ts';
 import { createQueue } from '../queue/queue.ts';
 import { songsAmong } from '../queue/songs-among.ts';
 import { SongSearch } from '../search/song-search.tsx';
@@ -41,6 +42,14 @@ export function Listen() {
     if (sorted.songs.length > 0) queue.add(sorted.songs);
   }, []);
   const dragging = useWindowFiles(addFiles);
+  useEffect(() => {
+    const handed = takeOver();
+    if (handed.length === 0) return;
+    const before = queue.getSnapshot().songs.length;
+    addFiles(handed);
+    const first = queue.getSnapshot().songs[before];
+    if (first) queue.select(first.id);
+  }, [addFiles]);
   useEffect(() => {
     if (engine === 'browser') keepEngine();
   }, [engine]);

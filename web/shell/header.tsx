@@ -4,7 +4,7 @@ import { strings } from '../strings.ts';
 import classes from './header.module.css';
 import { Link } from './link.tsx';
 import { Mark } from './mark.tsx';
-import { NAVIGATION } from './pages.ts';
+import { NAVIGATION, sectionOf } from './pages.ts';
 
 /** @param path of the page that is shown. */
 export function Header({ path }: { path: string }) {
@@ -23,7 +23,7 @@ export function Header({ path }: { path: string }) {
             key={href}
             className={classes.link}
             href={href}
-            aria-current={href === path ? 'page' : undefined}
+            aria-current={href === sectionOf(path) ? 'page' : undefined}
           >
             {name}
           </Link>

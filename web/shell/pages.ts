@@ -3,6 +3,7 @@ import { strings } from '../strings.ts';
 
 export const PATHS = {
   listen: '/',
+  library: '/library',
   how: '/how-it-works',
   models: '/models',
   about: '/about',
@@ -10,7 +11,13 @@ export const PATHS = {
 
 export const NAVIGATION = [
   { href: PATHS.listen, name: strings.nav.listen },
+  { href: PATHS.library, name: strings.nav.library },
   { href: PATHS.how, name: strings.nav.how },
   { href: PATHS.models, name: strings.nav.models },
   { href: PATHS.about, name: strings.nav.about },
 ] as const;
+
+/** The page that a path belongs to: the library keeps its player while one walks through it. */
+export function sectionOf(path: string): string {
+  return path.startsWith(`${PATHS.library}/`) ? PATHS.library : path;
+}

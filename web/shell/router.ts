@@ -19,6 +19,17 @@ export function usePath(): string {
   return useSyncExternalStore(subscribe, currentPath);
 }
 
+/** The query of the address, without its question mark. */
+export function useQuery(): string {
+  return useSyncExternalStore(subscribe, currentQuery);
+}
+
+/** Puts another query in the address; Back does not go through every letter that was typed. */
+export function replaceQuery(query: string): void {
+  history.replaceState(history.state, '', location.pathname + (query && `?${query}`));
+  dispatchEvent(new Event(MOVED));
+}
+
 /**
  * What a page does when it is shown: the window gets its title, and after a step within the site the focus goes
  * to its heading, so that a screen reader says where one is and the next Tab goes on from there.
@@ -47,6 +58,10 @@ function subscribe(onMove: () => void): () => void {
     removeEventListener(MOVED, onMove);
     removeEventListener('popstate', onBack);
   };
+}
+
+function currentQuery(): string {
+  return location.search.slice(1);
 }
 
 function currentPath(): string {

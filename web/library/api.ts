@@ -1,0 +1,182 @@
+/** Asks the server about its library. */
+import type {
+  FailurePage,
+  Job,
+  LibrarySong,
+  LibrarySongDetail,
+  LibrarySummary,
+  Playlist,
+  PlaylistRequest,
+  SimilarSongs,
+  SongMap,
+  SongPage,
+  TagJournal,
+  TagPlan,
+  TagPlanRequest,
+} from '../../src/server/library-schema.ts';
+import type { Problem } from '../../src/server/schema.ts';
+import { words } from '../strings.library.ts';
+
+export type TroubleKind = 'unreachable' | 'locked' | 'missing' | 'refused';
+
+/** Why the server did not give what was asked for; the message is for people. */
+export class Trouble extends Error {
+  readonly kind: TroubleKind;
+
+  constructor(kind: TroubleKind, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+  }
+}
+
+export const BASE = '/api/library';
+/** Where tags being written or taken back tell their progress. */
+export const TAG_JOBS = '/tags/jobs';
+/** Numbers of songs that one request may name. */
+const MOST_IDS = 400;
+
+export function getSummary(signal?: AbortSignal): Promise<LibrarySummary> {
+  return get('', signal);
+}
+
+/** @param query as `requestOf` writes it. */
+export function getSongs(query: string, offset: number, limit: number, signal?: AbortSignal) {
+  const paging = new URLSearchParams({ offset: String(offset), limit: String(limit) });
+  return get<SongPage>(`/songs?${query}${query && '&'}${paging}`, signal);
+}
+
+/** In the order of `ids`; songs that are gone are left out. */
+export async function getSongsById(ids: readonly number[], signal?: AbortSignal): Promise<LibrarySong[]> {
+  const found = new Map<number, LibrarySong>();
+  for (let from = 0; from < ids.length; from += MOST_IDS) {
+    const some = ids.slice(from, from + MOST_IDS);
+    const { songs } = await getSongs(`ids=${some.join(',')}`, 0, MOST_IDS, signal);
+    for (const song of songs) found.set(song.id, song);
+  }
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+export function getFailures(offset: number, signal?: AbortSignal): Promise<FailurePage> {
+  return get(`/failures?offset=${offset}&limit=100`, signal);
+}
+
+export function getSong(id: number, signal?: AbortSignal): Promise<LibrarySongDetail> {
+  return get(`/songs/${id}`, signal);
+}
+
+export function getSimilar(id: number, limit: number, signal?: AbortSignal): Promise<SimilarSongs> {
+  return get(`/songs/${id}/similar?limit=${limit}`, signal);
+}
+
+export function audioAddress(id: number): string {
+  return `${BASE}/songs/${id}/audio`;
+}
+
+export function coverAddress(id: number): string {
+  return `${BASE}/songs/${id}/cover`;
+}
+
+export function exportAddress(format: 'csv' | 'jsonl' | 'parquet'): string {
+  return `${BASE}/export?format=${format}`;
+}
+
+/** The sound of a song as a file, named as it is in the library. */
+export async function getAudio({ id, file }: LibrarySong, signal?: AbortSignal): Promise<File> {
+  const blob = await (await ask(`/songs/${id}/audio`, { signal })).blob();
+  return new File([blob], file.name.split('/').at(-1) ?? file.name, { type: blob.type });
+}
+
+export function getMap(signal?: AbortSignal): Promise<SongMap> {
+  return get('/map', signal);
+}
+
+export function makePlaylist(request: PlaylistRequest, signal?: AbortSignal): Promise<Playlist> {
+  return send('POST', '/playlists', request, signal);
+}
+
+export async function getPlaylistFile(
+  format: 'm3u8' | 'xspf',
+  title: string,
+  songs: number[],
+): Promise<Blob> {
+  return (await ask(`/playlists/file?format=${format}`, jsonRequest('POST', { title, songs }))).blob();
+}
+
+export function startScan(): Promise<Job> {
+  return send('POST', '/scans', {});
+}
+
+export async function cancelScan(id: string): Promise<void> {
+  await ask(`/scans/${id}`, { method: 'DELETE' });
+}
+
+export function planTags(request: TagPlanRequest, signal?: AbortSignal): Promise<TagPlan> {
+  return send('POST', '/tags/plan', request, signal);
+}
+
+export function getTagPlan(
+  id: string,
+  offset: number,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<TagPlan> {
+  return get(`/tags/plans/${id}?offset=${offset}&limit=${limit}`, signal);
+}
+
+export function writeTags(plan: string): Promise<Job> {
+  return send('POST', `/tags/plans/${plan}/write`, {});
+}
+
+export function undoTags(journal: string): Promise<Job> {
+  return send('POST', '/tags/undo', { journal });
+}
+
+export function getJournal(signal?: AbortSignal): Promise<TagJournal> {
+  return get('/tags/journal', signal);
+}
+
+/**
+ * Shows the token at the server's door; a browser that is let in keeps a cookie.
+ * @returns why it stays shut; undefined where it opened.
+ */
+export async function openWithToken(token: string): Promise<string | undefined> {
+  const body = new URLSearchParams({ token });
+  const response = await fetch('/access', { method: 'POST', body }).catch(() => undefined);
+  if (!response) return words.trouble.unreachable;
+  return response.status === 201 ? undefined : words.locked.wrong;
+}
+
+/** What went wrong, whatever was thrown. */
+export function troubleOf(error: unknown): Trouble {
+  return error instanceof Trouble ? error : new Trouble('refused', (error as Error).message);
+}
+
+function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return ask(path, { signal }).then((response) => response.json() as Promise<T>);
+}
+
+function send<T>(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  return ask(path, { ...jsonRequest(method, body), signal }).then(
+    (response) => response.json() as Promise<T>,
+  );
+}
+
+function jsonRequest(method: string, body: unknown): RequestInit {
+  return { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+/** @throws Trouble, or the signal's reason. */
+async function ask(path: string, options: RequestInit): Promise<Response> {
+  const response = await fetch(BASE + path, options).catch((cause) => {
+    options.signal?.throwIfAborted();
+    throw new Trouble('unreachable', words.trouble.unreachable, { cause });
+  });
+  if (response.ok) return response;
+  const problem: Partial<Problem> = await response.json().catch(() => ({}));
+  throw new Trouble(kindOf(response.status), problem.detail ?? problem.title ?? words.trouble.odd);
+}
+
+function kindOf(status: number): TroubleKind {
+  if (status === 401) return 'locked';
+  return status === 404 ? 'missing' : 'refused';
+}

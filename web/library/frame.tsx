@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import { Link } from '../shell/link.tsx';
+import { useArrival } from '../shell/router.ts';
+import { words } from '../strings.library.ts';
+import { strings } from '../strings.ts';
+import classes from './frame.module.css';
+import { playlist, selection } from './library-state.ts';
+import { LIBRARY_PATHS } from './paths.ts';
+import { useStore } from './store.ts';
+
+interface LibraryFrameProps {
+  /** Of the page; the window's title too. */
+  title: string;
+  path: string;
+  /** Under the title. */
+  lead?: ReactNode;
+  /** Beside the title. */
+  actions?: ReactNode;
+  /** Where there is nothing to go to. */
+  hidesNav?: boolean;
+  children?: ReactNode;
+}
+
+/** The frame of the library's pages: where one is, where one can go, and the page. */
+export function LibraryFrame({ title, path, lead, actions, hidesNav = false, children }: LibraryFrameProps) {
+  const main = useArrival(strings.pageTitle(title));
+  return (
+    <main ref={main} className={classes.main} id="main" tabIndex={-1}>
+      {!hidesNav && <LibraryNav path={path} />}
+      <div className={classes.head}>
+        <h1 className={classes.title}>{title}</h1>
+        {actions && <div className={classes.actions}>{actions}</div>}
+      </div>
+      {lead && <p className={classes.lead}>{lead}</p>}
+      {children}
+    </main>
+  );
+}
+
+function LibraryNav({ path }: { path: string }) {
+  const { entries } = useStore(playlist.state);
+  const { ids } = useStore(selection);
+  const counts: Partial<Record<keyof typeof LIBRARY_PATHS, number>> = {
+    playlist: entries.length,
+    tags: path === LIBRARY_PATHS.tags ? ids.size : 0,
+  };
+  return (
+    <nav className={classes.nav} aria-label={words.nav.label}>
+      {(['songs', 'map', 'playlist', 'tags'] as const).map((name) => (
+        <Link
+          key={name}
+          className={classes.link}
+          href={LIBRARY_PATHS[name]}
+          aria-current={LIBRARY_PATHS[name] === path ? 'page' : undefined}
+        >
+          {words.nav[name]}
+          {counts[name] ? <span className={classes.count}>{counts[name]}</span> : null}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,98 @@
+import '@mantine/core/styles/Popover.css';
+import '@mantine/core/styles/ScrollArea.css';
+import '@mantine/core/styles/Combobox.css';
+import { useEffect, useRef } from 'react';
+import type { LibrarySummary } from '../../src/server/library-schema.ts';
+import { Missing } from '../missing/missing.tsx';
+import { words } from '../strings.library.ts';
+import { LibraryFrame } from './frame.tsx';
+import classes from './library.module.css';
+import { player } from './library-state.ts';
+import { MapPage } from './map/map-page.tsx';
+import { LIBRARY_PATHS, songIdOf } from './paths.ts';
+import { PlayerBar } from './player/player-bar.tsx';
+import { PlaylistPage } from './playlist/playlist-page.tsx';
+import { ScanStrip } from './scan/scan-strip.tsx';
+import { useScan } from './scan/use-scan.ts';
+import { SongPage } from './song/song-page.tsx';
+import { SongsPage } from './songs/songs-page.tsx';
+import { EmptyLibrary, Locked, NoLibrary, OutOfReach, Waiting } from './states.tsx';
+import { useStore } from './store.ts';
+import { TagsPage } from './tagging/tags-page.tsx';
+import { useSummary } from './use-summary.ts';
+
+/** Everything under /library: one summary, one player, and the page that the path names. */
+export function Library({ path }: { path: string }) {
+  const [state, refresh] = useSummary();
+  const { song } = useStore(player.state);
+  useSpaceKey();
+  useEffect(() => () => player.endPreview(), []);
+  return (
+    <div className={classes.library} data-player={song !== undefined}>
+      {state.kind === 'loading' && <Waiting />}
+      {state.kind === 'trouble' && state.trouble.kind === 'missing' && <NoLibrary />}
+      {state.kind === 'trouble' && state.trouble.kind === 'locked' && <Locked onOpen={refresh} />}
+      {state.kind === 'trouble' &&
+        (state.trouble.kind === 'unreachable' || state.trouble.kind === 'refused') && (
+          <OutOfReach message={state.trouble.message} onRetry={refresh} />
+        )}
+      {state.kind === 'there' && (
+        <Shelves path={path} summary={state.summary} changes={state.changes} refresh={refresh} />
+      )}
+      <PlayerBar />
+    </div>
+  );
+}
+
+interface ShelvesProps {
+  path: string;
+  summary: LibrarySummary;
+  changes: number;
+  refresh: () => void;
+}
+
+/** A library that answers, with or without songs in it. */
+function Shelves({ path, summary, changes, refresh }: ShelvesProps) {
+  const [scan, controls] = useScan(summary, refresh);
+  const songId = songIdOf(path);
+  const strip = <ScanStrip scan={scan} controls={controls} />;
+  const isEmpty = summary.songs === 0 && summary.failed === 0;
+  const known = songId !== undefined || Object.values<string>(LIBRARY_PATHS).includes(path);
+  if (!known) return <Missing />;
+  if (isEmpty) {
+    return (
+      <LibraryFrame title={words.title} path={path} hidesNav>
+        {strip}
+        <EmptyLibrary summary={summary} scan={scan} onScan={controls.start} />
+      </LibraryFrame>
+    );
+  }
+  if (songId !== undefined) return <SongPage key={songId} id={songId} strip={strip} />;
+  if (path === LIBRARY_PATHS.map) return <MapPage path={path} strip={strip} changes={changes} />;
+  if (path === LIBRARY_PATHS.playlist) return <PlaylistPage path={path} strip={strip} summary={summary} />;
+  if (path === LIBRARY_PATHS.tags) return <TagsPage path={path} strip={strip} summary={summary} />;
+  return (
+    <SongsPage
+      path={path}
+      strip={strip}
+      summary={summary}
+      changes={changes}
+      onScan={scan.kind === 'running' ? undefined : controls.start}
+    />
+  );
+}
+
+/** Space plays and pauses, wherever it has no other meaning. */
+function useSpaceKey(): void {
+  const used = useRef(/^(INPUT|TEXTAREA|SELECT|BUTTON|SUMMARY|A)$/);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== ' ' || event.defaultPrevented || !player.state.get().song) return;
+      if (event.target instanceof HTMLElement && used.current.test(event.target.tagName)) return;
+      event.preventDefault();
+      player.pauseOrResume();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+}

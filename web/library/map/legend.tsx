@@ -1,0 +1,44 @@
+import type { CSSProperties } from 'react';
+import type { SongMap } from '../../../src/server/library-schema.ts';
+import { words } from '../../strings.library.ts';
+import { genreName } from '../../strings.ts';
+import { genreFill } from '../../theme/palette.ts';
+import { count } from '../song-words.ts';
+import classes from './legend.module.css';
+
+/** Stands for the songs without a claim among the genres' names. */
+export const UNSURE = ' ';
+
+interface LegendProps {
+  map: SongMap;
+  /** Those that are shown; none: all. */
+  genres: readonly string[];
+  onGenre: (genre: string) => void;
+}
+
+/** Which colour is which genre; each is a switch. */
+export function Legend({ map, genres, onGenre }: LegendProps) {
+  const counts = [...map.genres, UNSURE].map((genre, i) => {
+    const index = genre === UNSURE ? -1 : i;
+    return { genre, songs: map.genre.filter((other) => other === index).length };
+  });
+  const known = counts.filter(({ songs }) => songs > 0).sort((a, b) => b.songs - a.songs);
+  return (
+    <fieldset className={classes.legend} aria-label={words.map.legend}>
+      {known.map(({ genre, songs }) => (
+        <button
+          key={genre}
+          type="button"
+          aria-pressed={genres.includes(genre)}
+          data-faded={genres.length > 0 && !genres.includes(genre)}
+          style={{ '--fill': genre === UNSURE ? 'var(--dim)' : genreFill(genre) } as CSSProperties}
+          onClick={() => onGenre(genre)}
+        >
+          <span className={classes.dot} aria-hidden="true" />
+          {genre === UNSURE ? words.map.unsure : genreName(genre)}
+          <span className={classes.count}>{count(songs)}</span>
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,255 @@
+import { ActionIcon, Button, Loader, SegmentedControl } from '@mantine/core';
+import {
+  IconFocusCentered,
+  IconHandMove,
+  IconLasso,
+  IconMinus,
+  IconPlaylistAdd,
+  IconPlus,
+  IconVolume,
+  IconVolumeOff,
+} from '@tabler/icons-react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import type { LibrarySong, SongMap } from '../../../src/server/library-schema.ts';
+import { words } from '../../strings.library.ts';
+import switchClasses from '../../theme/switch.module.css';
+import { clock } from '../../timeline/time-axis.ts';
+import { getMap, getSongsById } from '../api.ts';
+import { Cover } from '../cover.tsx';
+import { LibraryFrame } from '../frame.tsx';
+import { GenreWords } from '../genre-words.tsx';
+import { player, playlist } from '../library-state.ts';
+import { artistOf, titleOf } from '../song-words.ts';
+import { SongList } from '../songs/song-list.tsx';
+import { Trouble } from '../trouble.tsx';
+import { Legend, UNSURE } from './legend.tsx';
+import classes from './map-page.module.css';
+import { Plot, type Tool } from './plot.tsx';
+import { createSpots, nearestOf, spotsInBox } from './spots.ts';
+import { useHoverSound } from './use-hover-sound.ts';
+import { useSongCards } from './use-song-cards.ts';
+import { boxOf, type Size, type View, WHOLE, zoomedAt } from './view.ts';
+
+interface MapPageProps {
+  path: string;
+  strip: ReactNode;
+  changes: number;
+}
+
+const FEWEST = 3;
+const ZOOM_STEP = 1.6;
+const LISTED = 60;
+
+/** The collection as a map. */
+export function MapPage({ path, strip, changes }: MapPageProps) {
+  const [map, setMap] = useState<SongMap>();
+  const [trouble, setTrouble] = useState<unknown>();
+  const ask = useCallback(() => {
+    const stop = new AbortController();
+    setTrouble(undefined);
+    getMap(stop.signal).then(setMap, (error) => {
+      if (!stop.signal.aborted) setTrouble(error);
+    });
+    return () => stop.abort();
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after a scan the map is another.
+  useEffect(ask, [ask, changes]);
+  return (
+    <LibraryFrame title={words.map.title} path={path} lead={words.map.lead}>
+      {strip}
+      {trouble !== undefined && <Trouble error={trouble} onRetry={ask} />}
+      {!map && trouble === undefined && (
+        <div className={classes.waiting}>
+          <Loader color="var(--ink)" aria-label={words.map.loading} />
+        </div>
+      )}
+      {map && map.ids.length < FEWEST && <p className={classes.waiting}>{words.map.few}</p>}
+      {map && map.ids.length >= FEWEST && <Explorer key={`${map.ids.length} ${changes}`} map={map} />}
+    </LibraryFrame>
+  );
+}
+
+function Explorer({ map }: { map: SongMap }) {
+  const spots = useMemo(() => createSpots(map.x, map.y), [map]);
+  const [view, setView] = useState<View>(WHOLE);
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+  const [tool, setTool] = useState<Tool>('move');
+  const [genres, setGenres] = useState<readonly string[]>([]);
+  const [chosen, setChosen] = useState<readonly number[]>([]);
+  const [hovered, setHovered] = useState<number>();
+  const [picked, setPicked] = useState<number>();
+  const sound = useHoverSound();
+
+  const isShown = useCallback(
+    (index: number) => genres.length === 0 || genres.includes(map.genres[map.genre[index]!] ?? UNSURE),
+    [map, genres],
+  );
+  const inView = useMemo(
+    () => (size.width === 0 ? [] : spotsInBox(spots, boxOf(view, size)).filter(isShown)),
+    [spots, view, size, isShown],
+  );
+  const chosenSet = useMemo(() => new Set(chosen), [chosen]);
+  const listed = useMemo(
+    () => (chosen.length > 0 ? chosen.slice(0, LISTED) : nearestOf(spots, inView, view, LISTED)),
+    [spots, chosen, inView, view],
+  );
+  const pointed = hovered ?? picked;
+  const [card] = useSongCards(pointed === undefined ? [] : [map.ids[pointed]!]);
+  const songs = useSongCards(listed.map((index) => map.ids[index]!));
+  const { hear, hush } = sound;
+  useEffect(() => {
+    if (hovered !== undefined && card) hear(card);
+    return hush;
+  }, [hovered, card, hear, hush]);
+
+  const middle = { x: size.width / 2, y: size.height / 2 };
+  const zoom = (factor: number) => setView(zoomedAt(view, factor, middle, size));
+  const add = async () =>
+    playlist.add(await getSongsById(chosen.map((index) => map.ids[index]!)).catch(() => []));
+  return (
+    <div className={classes.desk}>
+      <div className={classes.stage}>
+        <Plot
+          map={map}
+          spots={spots}
+          tool={tool}
+          view={view}
+          onView={setView}
+          size={size}
+          onSize={setSize}
+          isShown={isShown}
+          chosen={chosenSet}
+          onChoose={(indices) => {
+            setChosen(indices);
+            setPicked(undefined);
+          }}
+          hovered={pointed}
+          onHover={setHovered}
+          onPick={(index) => {
+            setPicked(index);
+            const song = index === undefined ? undefined : card;
+            if (song && song.id === map.ids[index!]) player.toggle(song);
+          }}
+          card={card && <Card song={card} />}
+        />
+        <div className={classes.tools}>
+          <SegmentedControl
+            size="sm"
+            aria-label={words.map.tool}
+            classNames={switchClasses}
+            value={tool}
+            onChange={setTool}
+            data={[
+              { value: 'move', label: <ToolName icon={IconHandMove} name={words.map.move} /> },
+              { value: 'lasso', label: <ToolName icon={IconLasso} name={words.map.lasso} /> },
+            ]}
+          />
+          <div className={classes.zoom}>
+            <ActionIcon
+              variant="default"
+              size={38}
+              radius="xl"
+              aria-label={words.map.zoomIn}
+              onClick={() => zoom(ZOOM_STEP)}
+            >
+              <IconPlus size={18} />
+            </ActionIcon>
+            <ActionIcon
+              variant="default"
+              size={38}
+              radius="xl"
+              aria-label={words.map.zoomOut}
+              onClick={() => zoom(1 / ZOOM_STEP)}
+            >
+              <IconMinus size={18} />
+            </ActionIcon>
+            <ActionIcon
+              variant="default"
+              size={38}
+              radius="xl"
+              aria-label={words.map.fit}
+              onClick={() => setView(WHOLE)}
+            >
+              <IconFocusCentered size={18} />
+            </ActionIcon>
+          </div>
+        </div>
+        <Button
+          className={classes.hear ?? ''}
+          size="sm"
+          variant="default"
+          role="switch"
+          aria-checked={sound.on}
+          leftSection={sound.on ? <IconVolume size={17} /> : <IconVolumeOff size={17} />}
+          onClick={sound.toggle}
+        >
+          {words.map.hear}
+        </Button>
+      </div>
+      <Legend map={map} genres={genres} onGenre={(genre) => setGenres(toggled(genres, genre))} />
+      <aside className={classes.side} aria-live="polite">
+        <div className={classes.head}>
+          <h2>{chosen.length > 0 ? words.map.chosen(chosen.length) : words.map.inView(inView.length)}</h2>
+          {chosen.length > 0 ? (
+            <div className={classes.take}>
+              <Button
+                variant="filled"
+                size="sm"
+                leftSection={<IconPlaylistAdd size={18} />}
+                onClick={() => void add()}
+              >
+                {words.map.playlist}
+              </Button>
+              <Button size="sm" variant="subtle" onClick={() => setChosen([])}>
+                {words.map.clear}
+              </Button>
+            </div>
+          ) : (
+            inView.length > 0 && (
+              <Button size="sm" variant="default" onClick={() => setChosen(inView)}>
+                {words.map.takeView}
+              </Button>
+            )
+          )}
+        </div>
+        <p className={classes.note}>{noteOn(chosen.length, inView.length)}</p>
+        <SongList songs={songs} />
+      </aside>
+    </div>
+  );
+}
+
+function noteOn(chosen: number, inView: number): string {
+  if (chosen > LISTED) return words.map.first(LISTED);
+  if (chosen > 0) return '';
+  if (inView === 0) return words.map.nothing;
+  return inView > LISTED ? words.map.nearest(LISTED) : words.map.hint;
+}
+
+function toggled(genres: readonly string[], genre: string): string[] {
+  return genres.includes(genre) ? genres.filter((other) => other !== genre) : [...genres, genre];
+}
+
+function Card({ song }: { song: LibrarySong }) {
+  return (
+    <div className={classes.card} role="status">
+      <Cover song={song} size={52} />
+      <div>
+        <strong>{titleOf(song)}</strong>
+        <span>{artistOf(song)}</span>
+        <span className={classes.cardFoot}>
+          <GenreWords song={song} /> {clock(song.durationSeconds)}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function ToolName({ icon: Icon, name }: { icon: typeof IconLasso; name: string }) {
+  return (
+    <span className={classes.toolName}>
+      <Icon size={17} stroke={1.8} aria-hidden="true" />
+      {name}
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import { player } from '../library-state.ts';
+
+/** The pointer has come to rest. */
+const REST_MS = 600;
+const KEPT_AS = 'tonearm-hear-on-hover';
+
+/** Plays a little of a song that the pointer rests on, where one wants that. */
+export function useHoverSound() {
+  const [on, setOn] = useState(() => localStorage.getItem(KEPT_AS) !== 'off');
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const hush = useCallback(() => {
+    clearTimeout(timer.current);
+    player.endPreview();
+  }, []);
+  const hear = useCallback(
+    ({ id, durationSeconds }: LibrarySong) => {
+      clearTimeout(timer.current);
+      if (on) timer.current = setTimeout(() => player.preview(id, durationSeconds), REST_MS);
+    },
+    [on],
+  );
+  const toggle = () => {
+    hush();
+    localStorage.setItem(KEPT_AS, on ? 'off' : 'on');
+    setOn(!on);
+  };
+  useEffect(() => hush, [hush]);
+  return { on, toggle, hear, hush };
+}

@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react';
+import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import { getSongsById } from '../api.ts';
+
+const MOST_KEPT = 4000;
+const PAUSE_MS = 120;
+const known = new Map<number, LibrarySong>();
+
+/** Songs by number, those that are known at once, the others as they come. */
+export function useSongCards(ids: readonly number[]): readonly (LibrarySong | undefined)[] {
+  const [, setCame] = useState(0);
+  const asked = ids.join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same numbers in another array ask nothing new.
+  useEffect(() => {
+    const missing = ids.filter((id) => !known.has(id));
+    if (missing.length === 0) return;
+    const stop = new AbortController();
+    const timer = setTimeout(() => {
+      getSongsById(missing, stop.signal).then(
+        (songs) => {
+          remember(songs);
+          setCame((count) => count + 1);
+        },
+        // The numbers stay without words; the map itself goes on.
+        () => {},
+      );
+    }, PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [asked]);
+  return ids.map((id) => known.get(id));
+}
+
+function remember(songs: readonly LibrarySong[]): void {
+  if (known.size + songs.length > MOST_KEPT) known.clear();
+  for (const song of songs) known.set(song.id, song);
+}

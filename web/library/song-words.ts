@@ -1,0 +1,34 @@
+/** A song in words, also where its tags say nothing. Pure. */
+import type { LibrarySong } from '../../src/server/library-schema.ts';
+import { words } from '../strings.library.ts';
+
+/** The title, or the name of the file without its folder and ending. */
+export function titleOf({ title, file }: Pick<LibrarySong, 'title' | 'file'>): string {
+  return title ?? fileTitle(file.name);
+}
+
+export function artistOf({ artist, albumArtist }: Pick<LibrarySong, 'artist' | 'albumArtist'>): string {
+  return artist ?? albumArtist ?? words.unknownArtist;
+}
+
+/** `Blue/Train.flac` -> `Train` */
+export function fileTitle(name: string): string {
+  const last = name.split('/').at(-1) ?? name;
+  return last.replace(/(?<=.)\.[a-z0-9]{1,5}$/i, '') || last;
+}
+
+export function count(number: number): string {
+  return number.toLocaleString('en');
+}
+
+/** `2 hours`, `45 minutes`: as precise as anybody needs. */
+export function spanInWords(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 1) return words.span.underMinute;
+  if (minutes < 120) return words.span.minutes(minutes);
+  return words.span.hours(count(Math.round(minutes / 60)));
+}
+
+export function bpm(tempo: number): string {
+  return tempo > 0 ? String(Math.round(tempo)) : '–';
+}

@@ -1,0 +1,187 @@
+import { Button, Loader } from '@mantine/core';
+import {
+  IconCheck,
+  IconHeadphones,
+  IconPlayerPauseFilled,
+  IconPlayerPlayFilled,
+  IconPlaylistAdd,
+  IconWand,
+} from '@tabler/icons-react';
+import { type CSSProperties, type ReactNode, useCallback, useEffect, useState } from 'react';
+import type { LibrarySongDetail, SimilarSong } from '../../../src/server/library-schema.ts';
+import { handOver } from '../../queue/hand-over.ts';
+import { Link } from '../../shell/link.tsx';
+import { PATHS } from '../../shell/pages.ts';
+import { goTo, useArrival } from '../../shell/router.ts';
+import { words } from '../../strings.library.ts';
+import { strings } from '../../strings.ts';
+import { genreFill } from '../../theme/palette.ts';
+import { getAudio, getSimilar, getSong, troubleOf } from '../api.ts';
+import { Cover } from '../cover.tsx';
+import { player, playlist } from '../library-state.ts';
+import { LIBRARY_PATHS, seedsAddress, songsAddress } from '../paths.ts';
+import { artistOf, titleOf } from '../song-words.ts';
+import { SongList } from '../songs/song-list.tsx';
+import { useStore } from '../store.ts';
+import { Trouble } from '../trouble.tsx';
+import { SongFacts } from './song-facts.tsx';
+import classes from './song-page.module.css';
+import { SongVerdict } from './song-verdict.tsx';
+
+interface SongPageProps {
+  id: number;
+  /** What a scan says. */
+  strip: ReactNode;
+}
+
+const SIMILAR = 12;
+
+/** Everything about one song of the library. */
+export function SongPage({ id, strip }: SongPageProps) {
+  const [song, setSong] = useState<LibrarySongDetail>();
+  const [similar, setSimilar] = useState<readonly SimilarSong[]>();
+  const [trouble, setTrouble] = useState<unknown>();
+  const title = song ? titleOf(song) : trouble ? words.song.missing : words.loading;
+  const main = useArrival(strings.pageTitle(title));
+  const ask = useCallback(() => {
+    const stop = new AbortController();
+    const fail = (error: unknown) => {
+      if (!stop.signal.aborted) setTrouble(error);
+    };
+    setTrouble(undefined);
+    getSong(id, stop.signal).then(setSong, fail);
+    getSimilar(id, SIMILAR, stop.signal).then(({ songs }) => setSimilar(songs), fail);
+    return () => stop.abort();
+  }, [id]);
+  useEffect(ask, [ask]);
+  return (
+    <main ref={main} id="main" className={classes.main} tabIndex={-1}>
+      <Link className={classes.back} href={LIBRARY_PATHS.songs}>
+        ← {words.song.back}
+      </Link>
+      {strip}
+      {song && <Portrait song={song} />}
+      {!song && trouble === undefined && (
+        <div className={classes.waiting}>
+          <Loader color="var(--ink)" aria-label={words.loading} />
+        </div>
+      )}
+      {trouble !== undefined && !song && <Absent trouble={trouble} onRetry={ask} />}
+      {song && similar && (
+        <section className={classes.similar}>
+          <h2>{words.song.similar}</h2>
+          {similar.length === 0 && <p className={classes.none}>{words.song.similarNone}</p>}
+          <div className={classes.columns}>
+            <SongList songs={similar.map((other) => other.song)} why={similar.map(({ why }) => why)} />
+          </div>
+        </section>
+      )}
+    </main>
+  );
+}
+
+function Absent({ trouble, onRetry }: { trouble: unknown; onRetry: () => void }) {
+  if (troubleOf(trouble).kind !== 'missing') return <Trouble error={trouble} onRetry={onRetry} />;
+  return (
+    <div className={classes.absent}>
+      <h1>{words.song.missing}</h1>
+      <p>{words.song.missingLead}</p>
+    </div>
+  );
+}
+
+function Portrait({ song }: { song: LibrarySongDetail }) {
+  const { artist, albumArtist, album, year, track } = song;
+  const by = artist ?? albumArtist;
+  const rest = [
+    ...(year === null ? [] : [String(year)]),
+    ...(track === null ? [] : [words.song.track(track)]),
+  ];
+  const tint = { '--tint': song.unsure ? 'var(--wave)' : genreFill(song.genre) } as CSSProperties;
+  return (
+    <article className={classes.portrait} style={tint}>
+      <div className={classes.top}>
+        <div className={classes.cover}>
+          <Cover song={song} />
+        </div>
+        <div className={classes.words}>
+          <h1 className={classes.title}>{titleOf(song)}</h1>
+          <p className={classes.by}>
+            {by ? <Link href={songsAddress('artist', by)}>{by}</Link> : artistOf(song)}
+            {album && (
+              <>
+                {' · '}
+                <Link href={songsAddress('album', album)}>{album}</Link>
+              </>
+            )}
+            {rest.length > 0 && ` · ${rest.join(' · ')}`}
+          </p>
+          <SongVerdict song={song} />
+          <Actions song={song} />
+        </div>
+      </div>
+      <SongFacts song={song} />
+    </article>
+  );
+}
+
+function Actions({ song }: { song: LibrarySongDetail }) {
+  const { song: current, status } = useStore(player.state);
+  const { entries } = useStore(playlist.state);
+  const [fetching, setFetching] = useState(false);
+  const [trouble, setTrouble] = useState<unknown>();
+  const plays = current?.id === song.id && (status === 'playing' || status === 'loading');
+  const isAdded = entries.some((entry) => entry.song.id === song.id);
+  const listen = async () => {
+    setFetching(true);
+    setTrouble(undefined);
+    try {
+      handOver([await getAudio(song)]);
+      player.stop();
+      goTo(PATHS.listen);
+    } catch (error) {
+      setTrouble(error);
+      setFetching(false);
+    }
+  };
+  return (
+    <>
+      <div className={classes.actions}>
+        <Button
+          variant="filled"
+          size="md"
+          leftSection={plays ? <IconPlayerPauseFilled size={18} /> : <IconPlayerPlayFilled size={18} />}
+          onClick={() => player.toggle(song)}
+        >
+          {plays ? words.song.pause : words.song.play}
+        </Button>
+        <Button
+          size="md"
+          variant="default"
+          leftSection={isAdded ? <IconCheck size={18} /> : <IconPlaylistAdd size={18} />}
+          onClick={() => playlist.add([song])}
+        >
+          {isAdded ? words.song.added : words.song.add}
+        </Button>
+        <Button
+          size="md"
+          variant="default"
+          leftSection={<IconWand size={18} />}
+          onClick={() => goTo(seedsAddress([song.id]))}
+        >
+          {words.song.similarList}
+        </Button>
+        <Button
+          size="md"
+          variant="subtle"
+          leftSection={<IconHeadphones size={18} />}
+          disabled={fetching}
+          onClick={() => void listen()}
+        >
+          {fetching ? words.song.listening : words.song.listen}
+        </Button>
+      </div>
+      {trouble !== undefined && <Trouble error={trouble} />}
+    </>
+  );
+}

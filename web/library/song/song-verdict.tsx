@@ -1,0 +1,49 @@
+import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import { words } from '../../strings.library.ts';
+import { genreName, percent } from '../../strings.ts';
+import { genreInk } from '../../theme/palette.ts';
+import classes from './song-verdict.module.css';
+
+/** Candidates below this share of the first are no candidates. */
+const WORTH_NAMING = 0.5;
+const MOST_CANDIDATES = 3;
+const SURE = 0.8;
+
+/** The genre in words and colour, or what it could be. */
+export function SongVerdict({ song }: { song: LibrarySong }) {
+  const { genre, confidence, unsure } = song;
+  if (unsure) return <Perhaps song={song} />;
+  return (
+    <div className={classes.verdict}>
+      <h2 className={classes.genre} style={{ color: genreInk(genre) }}>
+        {genreName(genre)}
+      </h2>
+      <p className={classes.sureness}>
+        <strong>{confidence >= SURE ? words.song.sure : words.song.leaning}</strong> {percent(confidence)}
+      </p>
+    </div>
+  );
+}
+
+function Perhaps({ song: { ranking } }: { song: LibrarySong }) {
+  const least = WORTH_NAMING * (ranking[0]?.probability ?? 0);
+  const candidates = ranking.slice(0, MOST_CANDIDATES).filter(({ probability }) => probability >= least);
+  return (
+    <div className={classes.verdict}>
+      <h2 className={classes.perhaps}>
+        <span className={classes.lead}>{words.song.couldBe} </span>
+        {candidates.map(({ genre, probability }, i) => (
+          <span key={genre} className={classes.candidate}>
+            {i > 0 && <span className={classes.or}>{words.song.or} </span>}
+            <span style={{ color: genreInk(genre) }}>{genreName(genre)}</span>{' '}
+            <span className={classes.share}>{percent(probability)}</span>{' '}
+          </span>
+        ))}
+      </h2>
+      <p className={classes.sureness}>
+        <strong>{words.song.notSure}</strong>
+      </p>
+      <p className={classes.meaning}>{words.song.meansUnsure}</p>
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+import { IconSearch, IconX } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { words } from '../../strings.library.ts';
+import { genreName } from '../../strings.ts';
+import fields from '../fields.module.css';
+import classes from './filters.module.css';
+import { SORTS, type SongFilter, sortedBy } from './song-filter.ts';
+
+interface FiltersProps {
+  filter: SongFilter;
+  onChange: (filter: SongFilter) => void;
+  /** Those of the library. */
+  genres: readonly string[];
+}
+
+/** Long enough for a word's next letter to come, short enough to feel like an answer. */
+const PAUSE_MS = 220;
+
+/** What narrows the table. */
+export function Filters({ filter, onChange, genres }: FiltersProps) {
+  const tempo = { tempoMin: words.filter.from, tempoMax: words.filter.to } as const;
+  const labels = { tempoMin: words.filter.tempoMin, tempoMax: words.filter.tempoMax } as const;
+  return (
+    <search className={classes.filters} aria-label={words.filter.label}>
+      <SearchField text={filter.q} onText={(q) => onChange({ ...filter, q })} />
+      <select
+        className={fields.select}
+        aria-label={words.filter.genre}
+        value={filter.genre}
+        onChange={(event) => onChange({ ...filter, genre: event.currentTarget.value })}
+      >
+        <option value="">{words.filter.allGenres}</option>
+        {genres.map((genre) => (
+          <option key={genre} value={genre}>
+            {genreName(genre)}
+          </option>
+        ))}
+      </select>
+      <select
+        className={fields.select}
+        aria-label={words.filter.sure}
+        value={filter.sure}
+        onChange={(event) => onChange({ ...filter, sure: event.currentTarget.value as SongFilter['sure'] })}
+      >
+        {(['any', 'yes', 'no'] as const).map((sure) => (
+          <option key={sure} value={sure}>
+            {words.filter.sureness[sure]}
+          </option>
+        ))}
+      </select>
+      <fieldset className={classes.tempo}>
+        <legend>{words.filter.tempo}</legend>
+        {(['tempoMin', 'tempoMax'] as const).map((end) => (
+          <TempoField
+            key={end}
+            label={labels[end]}
+            hint={tempo[end]}
+            value={filter[end]}
+            onValue={(value) => onChange({ ...filter, [end]: value })}
+          />
+        ))}
+      </fieldset>
+      <select
+        className={`${fields.select} ${classes.sort}`}
+        aria-label={words.table.sort}
+        value={filter.sort}
+        onChange={(event) => {
+          const sort = SORTS.find((name) => name === event.currentTarget.value);
+          if (sort) onChange(sortedBy(filter, sort));
+        }}
+      >
+        {SORTS.map((sort) => (
+          <option key={sort} value={sort}>
+            {words.sort(sort)}
+          </option>
+        ))}
+      </select>
+      {(['artist', 'album'] as const).map(
+        (name) =>
+          filter[name] !== undefined && (
+            <button
+              key={name}
+              type="button"
+              className={classes.chip}
+              aria-label={words.filter.remove(filter[name])}
+              onClick={() => onChange({ ...filter, [name]: undefined })}
+            >
+              {filter[name]}
+              <IconX size={14} aria-hidden="true" />
+            </button>
+          ),
+      )}
+    </search>
+  );
+}
+
+/** What is typed is asked for when the typing pauses. */
+function SearchField({ text, onText }: { text: string; onText: (text: string) => void }) {
+  const [typed, setTyped] = useState(text);
+  useEffect(() => setTyped(text), [text]);
+  useEffect(() => {
+    if (typed === text) return;
+    const timer = setTimeout(() => onText(typed), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [typed, text, onText]);
+  return (
+    <div className={classes.search}>
+      <IconSearch size={19} aria-hidden="true" />
+      <input
+        type="search"
+        aria-label={words.filter.search}
+        placeholder={words.filter.search}
+        value={typed}
+        maxLength={200}
+        spellCheck={false}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      {typed && (
+        <button type="button" aria-label={words.filter.clear} onClick={() => setTyped('')}>
+          <IconX size={16} />
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface TempoFieldProps {
+  label: string;
+  hint: string;
+  value: number | undefined;
+  onValue: (value: number | undefined) => void;
+}
+
+function TempoField({ label, hint, value, onValue }: TempoFieldProps) {
+  return (
+    <input
+      type="number"
+      inputMode="numeric"
+      min={0}
+      max={400}
+      step={5}
+      aria-label={label}
+      placeholder={hint}
+      value={value ?? ''}
+      onChange={({ currentTarget: { valueAsNumber } }) =>
+        onValue(valueAsNumber >= 0 && valueAsNumber <= 1000 ? valueAsNumber : undefined)
+      }
+    />
+  );
+}

@@ -1,0 +1,77 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconPlaylistAdd, IconTags, IconWand, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { goTo } from '../../shell/router.ts';
+import { words } from '../../strings.library.ts';
+import { getSongsById } from '../api.ts';
+import { playlist, selection } from '../library-state.ts';
+import { LIBRARY_PATHS, seedsAddress } from '../paths.ts';
+import { useStore } from '../store.ts';
+import { MOST_SELECTED } from './row-cache.ts';
+import { clearSelection } from './selection.ts';
+import classes from './selection-bar.module.css';
+
+/** Songs that a playlist may begin with. */
+const MOST_SEEDS = 20;
+
+/** What can be done with the selected songs; nothing while there are none. */
+export function SelectionBar() {
+  const { ids } = useStore(selection);
+  const [busy, setBusy] = useState(false);
+  const [said, setSaid] = useState('');
+  if (ids.size === 0)
+    return (
+      <p className={classes.said} role="status">
+        {said}
+      </p>
+    );
+  const add = async () => {
+    setBusy(true);
+    const songs = await getSongsById([...ids]).catch(() => []);
+    playlist.add(songs);
+    setBusy(false);
+    setSaid(words.selection.added(songs.length));
+    clearSelection();
+  };
+  return (
+    <section className={classes.bar} aria-label={words.selection.label}>
+      <p className={classes.count} role="status">
+        {ids.size >= MOST_SELECTED ? words.selection.most(MOST_SELECTED) : words.selection.count(ids.size)}
+      </p>
+      <Button
+        variant="filled"
+        size="sm"
+        leftSection={<IconPlaylistAdd size={18} />}
+        disabled={busy}
+        onClick={() => void add()}
+      >
+        {words.selection.playlist}
+      </Button>
+      <Button
+        size="sm"
+        variant="default"
+        leftSection={<IconWand size={17} />}
+        onClick={() => goTo(seedsAddress([...ids].slice(0, MOST_SEEDS)))}
+      >
+        {words.selection.similar}
+      </Button>
+      <Button
+        size="sm"
+        variant="default"
+        leftSection={<IconTags size={17} />}
+        onClick={() => goTo(LIBRARY_PATHS.tags)}
+      >
+        {words.selection.tags}
+      </Button>
+      <ActionIcon
+        size={36}
+        radius="xl"
+        variant="subtle"
+        aria-label={words.selection.clear}
+        onClick={clearSelection}
+      >
+        <IconX size={17} />
+      </ActionIcon>
+    </section>
+  );
+}

@@ -1,0 +1,107 @@
+/** Which songs are shown, in which order; the address of the page says the same. Pure. */
+import type { SongSort } from '../../../src/server/library-schema.ts';
+
+export interface SongFilter {
+  readonly q: string;
+  /** Empty: all. */
+  readonly genre: string;
+  readonly sure: 'any' | 'yes' | 'no';
+  readonly tempoMin: number | undefined;
+  readonly tempoMax: number | undefined;
+  readonly artist: string | undefined;
+  readonly album: string | undefined;
+  readonly sort: SongSort;
+  readonly order: 'asc' | 'desc';
+}
+
+export const ALL_SONGS: SongFilter = {
+  q: '',
+  genre: '',
+  sure: 'any',
+  tempoMin: undefined,
+  tempoMax: undefined,
+  artist: undefined,
+  album: undefined,
+  sort: 'artist',
+  order: 'asc',
+};
+
+export const SORTS: readonly SongSort[] = [
+  'title',
+  'artist',
+  'album',
+  'genre',
+  'confidence',
+  'tempo',
+  'duration',
+  'year',
+  'added',
+];
+/** What is looked for in these is more often the most than the least. */
+const DOWNWARDS: readonly SongSort[] = ['confidence', 'added', 'year'];
+const MOST_BPM = 1000;
+const LONGEST_TEXT = 200;
+
+/** What the address says; what makes no sense there is left out. */
+export function filterOf(query: string): SongFilter {
+  const said = new URLSearchParams(query);
+  const sort = SORTS.find((name) => name === said.get('sort')) ?? ALL_SONGS.sort;
+  const order = said.get('order');
+  return {
+    q: (said.get('q') ?? '').slice(0, LONGEST_TEXT),
+    genre: (said.get('genre') ?? '').slice(0, LONGEST_TEXT),
+    sure: said.get('sure') === 'true' ? 'yes' : said.get('sure') === 'false' ? 'no' : 'any',
+    tempoMin: tempoOf(said.get('tempoMin')),
+    tempoMax: tempoOf(said.get('tempoMax')),
+    artist: said.get('artist') ?? undefined,
+    album: said.get('album') ?? undefined,
+    sort,
+    order: order === 'asc' || order === 'desc' ? order : startOrder(sort),
+  };
+}
+
+/** What the server is asked, and the address shows: only what differs from all songs. */
+export function queryOf(filter: SongFilter): string {
+  const query = new URLSearchParams();
+  const say = (name: string, value: string | number | undefined) => {
+    if (value !== undefined && value !== '') query.append(name, String(value));
+  };
+  say('q', filter.q.trim());
+  say('genre', filter.genre);
+  if (filter.sure !== 'any') say('sure', String(filter.sure === 'yes'));
+  say('tempoMin', filter.tempoMin);
+  say('tempoMax', filter.tempoMax);
+  say('artist', filter.artist);
+  say('album', filter.album);
+  if (filter.sort !== ALL_SONGS.sort) say('sort', filter.sort);
+  if (filter.order !== startOrder(filter.sort)) say('order', filter.order);
+  return query.toString();
+}
+
+/** As `queryOf`, with the order always said. */
+export function requestOf(filter: SongFilter): string {
+  const query = new URLSearchParams(queryOf(filter));
+  query.set('sort', filter.sort);
+  query.set('order', filter.order);
+  return query.toString();
+}
+
+/** True where the filter leaves songs out, whatever the order. */
+export function isNarrowed(filter: SongFilter): boolean {
+  return queryOf({ ...filter, sort: ALL_SONGS.sort, order: ALL_SONGS.order }) !== '';
+}
+
+/** The order that a click on a column's head asks for: its own first, then the other way round. */
+export function sortedBy(filter: SongFilter, sort: SongSort): SongFilter {
+  if (filter.sort !== sort) return { ...filter, sort, order: startOrder(sort) };
+  return { ...filter, order: filter.order === 'asc' ? 'desc' : 'asc' };
+}
+
+function startOrder(sort: SongSort): 'asc' | 'desc' {
+  return DOWNWARDS.includes(sort) ? 'desc' : 'asc';
+}
+
+function tempoOf(text: string | null): number | undefined {
+  const value = Number(text);
+  return text && value >= 0 && value <= MOST_BPM ? value : undefined;
+}

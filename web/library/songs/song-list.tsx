@@ -1,0 +1,76 @@
+import { ActionIcon } from '@mantine/core';
+import { IconPlayerPauseFilled, IconPlayerPlayFilled, IconPlaylistAdd } from '@tabler/icons-react';
+import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import { Link } from '../../shell/link.tsx';
+import { words } from '../../strings.library.ts';
+import { Cover } from '../cover.tsx';
+import { GenreWords } from '../genre-words.tsx';
+import { player, playlist } from '../library-state.ts';
+import { songAddress } from '../paths.ts';
+import { artistOf, titleOf } from '../song-words.ts';
+import { useStore } from '../store.ts';
+import classes from './song-list.module.css';
+
+interface SongListProps {
+  /** Undefined while it is on its way. */
+  songs: readonly (LibrarySong | undefined)[];
+  /** What is said of each below its artist. */
+  why?: readonly (readonly string[])[];
+}
+
+/** Songs below each other, each to be played, opened, and added to the playlist. */
+export function SongList({ songs, why }: SongListProps) {
+  const { song: current, status } = useStore(player.state);
+  return (
+    <ul className={classes.list}>
+      {songs.map((song, i) =>
+        song ? (
+          <li key={song.id} className={classes.song}>
+            <button
+              type="button"
+              className={classes.play}
+              data-playing={current?.id === song.id}
+              aria-label={
+                current?.id === song.id && status === 'playing'
+                  ? words.table.pause(titleOf(song))
+                  : words.table.play(titleOf(song))
+              }
+              onClick={() => player.toggle(song)}
+            >
+              <Cover song={song} size={44} />
+              <span className={classes.sign} aria-hidden="true">
+                {current?.id === song.id && status === 'playing' ? (
+                  <IconPlayerPauseFilled size={18} />
+                ) : (
+                  <IconPlayerPlayFilled size={18} />
+                )}
+              </span>
+            </button>
+            <span className={classes.words}>
+              <Link href={songAddress(song.id)} title={titleOf(song)}>
+                {titleOf(song)}
+              </Link>
+              <span className={classes.artist}>{artistOf(song)}</span>
+              {why?.[i] && <span className={classes.why}>{why[i].join(', ')}</span>}
+            </span>
+            <span className={classes.genre}>
+              <GenreWords song={song} />
+            </span>
+            <ActionIcon
+              variant="subtle"
+              size={36}
+              radius="xl"
+              aria-label={words.playlist.addNamed(titleOf(song))}
+              onClick={() => playlist.add([song])}
+            >
+              <IconPlaylistAdd size={18} />
+            </ActionIcon>
+          </li>
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: what is not there yet has no other name.
+          <li key={`ghost ${i}`} className={classes.ghost} />
+        ),
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,99 @@
+import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
+import { type CSSProperties, memo } from 'react';
+import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import { Link } from '../../shell/link.tsx';
+import { words } from '../../strings.library.ts';
+import { clock } from '../../timeline/time-axis.ts';
+import { Cover } from '../cover.tsx';
+import { GenreWords, Sureness } from '../genre-words.tsx';
+import { songAddress } from '../paths.ts';
+import type { Playing } from '../player/library-player.ts';
+import { artistOf, bpm, titleOf } from '../song-words.ts';
+import { GridPart } from './grid-part.tsx';
+import classes from './song-table.module.css';
+
+interface SongRowProps {
+  id: string;
+  index: number;
+  /** Pixels below the first row. */
+  top: number;
+  /** Undefined while it is on its way. */
+  song: LibrarySong | undefined;
+  active: boolean;
+  selected: boolean;
+  /** Undefined where another song plays, or none. */
+  status: Playing['status'] | undefined;
+  loadsCover: boolean;
+}
+
+/** A row of the table. What is done with it is the table's business. */
+export const SongRow = memo(function SongRow(props: SongRowProps) {
+  const { id, index, top, song, active, selected, status, loadsCover } = props;
+  const place = { transform: `translateY(${top}px)` } as CSSProperties;
+  const common = { id, className: classes.row, style: place, 'data-row': index, 'data-active': active };
+  if (!song) {
+    return (
+      <GridPart {...common} role="row" aria-rowindex={index + 2} aria-busy="true">
+        <GridPart role="gridcell" className={classes.ghost} />
+      </GridPart>
+    );
+  }
+  const title = titleOf(song);
+  const plays = status === 'playing' || status === 'loading';
+  return (
+    <GridPart {...common} role="row" aria-rowindex={index + 2} aria-selected={selected} data-status={status}>
+      <GridPart role="gridcell" className={classes.tick}>
+        <span data-tick className={classes.tickArea}>
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            readOnly
+            checked={selected}
+            aria-label={words.table.select(title)}
+          />
+        </span>
+      </GridPart>
+      <GridPart role="gridcell" className={classes.title}>
+        <button
+          type="button"
+          data-play
+          tabIndex={-1}
+          className={classes.play}
+          aria-label={plays ? words.table.pause(title) : words.table.play(title)}
+        >
+          <Cover song={song} size={44} load={loadsCover} />
+          <span className={classes.sign} aria-hidden="true">
+            {plays ? <IconPlayerPauseFilled size={18} /> : <IconPlayerPlayFilled size={18} />}
+          </span>
+        </button>
+        <span className={classes.names}>
+          <Link className={classes.name} tabIndex={-1} href={songAddress(song.id)} title={title}>
+            {title}
+          </Link>
+          <span className={classes.under}>
+            <span>{artistOf(song)}</span>
+            <GenreWords song={song} />
+          </span>
+        </span>
+      </GridPart>
+      <GridPart role="gridcell" className={classes.artist}>
+        {artistOf(song)}
+      </GridPart>
+      <GridPart role="gridcell" className={classes.album}>
+        {song.album}
+      </GridPart>
+      <GridPart role="gridcell" className={classes.genre}>
+        <GenreWords song={song} />
+      </GridPart>
+      <GridPart role="gridcell" className={classes.confidence}>
+        <Sureness song={song} />
+      </GridPart>
+      <GridPart role="gridcell" className={classes.tempo}>
+        {bpm(song.tempo)}
+      </GridPart>
+      <GridPart role="gridcell" className={classes.duration}>
+        {clock(song.durationSeconds)}
+      </GridPart>
+    </GridPart>
+  );
+});

@@ -1,0 +1,73 @@
+import { Button } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import type { LibrarySummary } from '../../../src/server/library-schema.ts';
+import { replaceQuery, useQuery } from '../../shell/router.ts';
+import { words } from '../../strings.library.ts';
+import { LibraryFrame } from '../frame.tsx';
+import { FailureList } from '../scan/failure-list.tsx';
+import { Filters } from './filters.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+import { ALL_SONGS, filterOf, isNarrowed, queryOf, requestOf, type SongFilter } from './song-filter.ts';
+import { SongTable } from './song-table.tsx';
+import { Summary } from './summary.tsx';
+import { useRows } from './use-rows.ts';
+
+interface SongsPageProps {
+  path: string;
+  /** What a scan says. */
+  strip: ReactNode;
+  summary: LibrarySummary;
+  /** How often the songs have changed. */
+  changes: number;
+  /** None while one runs. */
+  onScan: (() => void) | undefined;
+}
+
+/** Every song of the library, as a table. */
+export function SongsPage({ path, strip, summary, changes, onScan }: SongsPageProps) {
+  const [filter, setFilter] = useFilter();
+  const showsFailures = new URLSearchParams(useQuery()).has('failed');
+  const rows = useRows(requestOf(filter), changes);
+  const scanButton = onScan && summary.scannable && (
+    <Button variant="default" size="sm" leftSection={<IconRefresh size={17} />} onClick={onScan}>
+      {words.scan.start}
+    </Button>
+  );
+  return (
+    <LibraryFrame title={words.title} path={path} actions={scanButton}>
+      <Summary summary={summary} genre={filter.genre} onGenre={(genre) => setFilter({ ...filter, genre })} />
+      {strip}
+      {showsFailures ? (
+        <FailureList changes={changes} />
+      ) : (
+        <>
+          <Filters filter={filter} onChange={setFilter} genres={summary.genres.map(({ genre }) => genre)} />
+          <SongTable
+            rows={rows}
+            all={summary.songs}
+            filter={filter}
+            onFilter={setFilter}
+            onReset={isNarrowed(filter) ? () => setFilter(ALL_SONGS) : undefined}
+          />
+          <SelectionBar />
+        </>
+      )}
+    </LibraryFrame>
+  );
+}
+
+/** The filter lives in the address, so that it survives a reload and can be sent to others. */
+function useFilter(): [filter: SongFilter, setFilter: (filter: SongFilter) => void] {
+  const query = useQuery();
+  const [filter, setFilter] = useState(() => filterOf(query));
+  useEffect(() => {
+    // Back, Forward and links change the address without asking.
+    setFilter((old) => (queryOf(old) === query ? old : filterOf(query)));
+  }, [query]);
+  const choose = useCallback((next: SongFilter) => {
+    setFilter(next);
+    replaceQuery(queryOf(next));
+  }, []);
+  return [filter, choose];
+}

@@ -1,0 +1,70 @@
+import type { CSSProperties } from 'react';
+import type { LibrarySummary } from '../../../src/server/library-schema.ts';
+import { Link } from '../../shell/link.tsx';
+import { words } from '../../strings.library.ts';
+import { genreName } from '../../strings.ts';
+import { genreFill, genreOn } from '../../theme/palette.ts';
+import { exportAddress } from '../api.ts';
+import { FAILURES_ADDRESS } from '../paths.ts';
+import { spanInWords } from '../song-words.ts';
+import classes from './summary.module.css';
+
+interface SummaryProps {
+  summary: LibrarySummary;
+  /** The one that is shown; empty: all. */
+  genre: string;
+  onGenre: (genre: string) => void;
+}
+
+/** Below this share of all songs a name does not fit into its stretch. */
+const NAMED_SHARE = 0.085;
+
+/** How many songs, how long, and the genres as one bar whose stretches filter the table. */
+export function Summary({ summary, genre: chosen, onGenre }: SummaryProps) {
+  return (
+    <section className={classes.summary}>
+      <p className={classes.figures}>
+        <span>{words.songs(summary.songs)}</span>
+        <span>{words.summary.hours(spanInWords(summary.seconds))}</span>
+        {summary.failed > 0 && <Link href={FAILURES_ADDRESS}>{words.summary.failed(summary.failed)}</Link>}
+        <span className={classes.exports}>
+          {words.summary.export}{' '}
+          {(['csv', 'jsonl', 'parquet'] as const).map((format) => (
+            <a key={format} href={exportAddress(format)} download>
+              {words.summary.formats[format]}
+            </a>
+          ))}
+        </span>
+      </p>
+      <fieldset className={classes.bar} aria-label={words.summary.bar}>
+        {summary.genres.map(({ genre, songs, unsure }) => (
+          <button
+            key={genre}
+            type="button"
+            className={classes.stretch}
+            aria-pressed={genre === chosen}
+            aria-label={words.summary.genre(genre, songs, unsure)}
+            title={words.summary.genre(genre, songs, unsure)}
+            data-faded={chosen !== '' && genre !== chosen}
+            style={stretchStyle(genre, songs, unsure)}
+            onClick={() => onGenre(genre === chosen ? '' : genre)}
+          >
+            {songs / summary.songs >= NAMED_SHARE && <span>{genreName(genre)}</span>}
+          </button>
+        ))}
+      </fieldset>
+      {summary.genres.some(({ unsure }) => unsure > 0) && (
+        <p className={classes.legend}>{words.summary.legend}</p>
+      )}
+    </section>
+  );
+}
+
+function stretchStyle(genre: string, songs: number, unsure: number): CSSProperties {
+  return {
+    '--fill': genreFill(genre),
+    '--on': genreOn(genre),
+    '--sure': songs > 0 ? 1 - unsure / songs : 0,
+    flexGrow: songs,
+  } as CSSProperties;
+}

@@ -1,0 +1,106 @@
+import type { KeyboardEvent, MouseEvent } from 'react';
+import { goTo } from '../../shell/router.ts';
+import { player, selection } from '../library-state.ts';
+import { songAddress } from '../paths.ts';
+import type { RowCache } from './row-cache.ts';
+import { clearSelection, extended, only, toggled } from './selection.ts';
+
+interface Table {
+  rows: RowCache;
+  total: number;
+  /** Row that the keyboard is on. */
+  active: number;
+  setActive: (row: number) => void;
+  /** Puts the keyboard on a row and brings it into sight. */
+  go: (row: number) => void;
+}
+
+const PAGE_STEP = 10;
+
+/** What keys and clicks do in the table. */
+export function useTableKeys({ rows, total, active, setActive, go }: Table) {
+  const extendTo = async (row: number) => {
+    const { anchor } = selection.get();
+    const ids = await rows.idsBetween(Math.min(anchor, row), Math.max(anchor, row)).catch(() => undefined);
+    if (ids) selection.set(extended({ ...selection.get(), anchor }, ids));
+  };
+  const selectAll = async () => {
+    if (selection.get().ids.size === total) return clearSelection();
+    const ids = await rows.idsBetween(0, total - 1).catch(() => undefined);
+    if (ids) selection.set(extended(selection.get(), ids));
+  };
+  const toggle = (row: number) => {
+    const song = rows.at(row);
+    if (song) selection.set(toggled(selection.get(), song.id, row));
+  };
+  const play = (row: number) => {
+    const song = rows.at(row);
+    if (song) player.toggle(song);
+  };
+  const step = (event: KeyboardEvent, to: number) => {
+    const row = Math.max(0, Math.min(total - 1, to));
+    if (event.shiftKey) {
+      if (selection.get().ids.size === 0) selection.set({ ...selection.get(), anchor: active });
+      void extendTo(row);
+    }
+    go(row);
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.target !== event.currentTarget) return;
+    const command = event.ctrlKey || event.metaKey;
+    const actions: Record<string, () => void> = {
+      ArrowDown: () => step(event, active + 1),
+      ArrowUp: () => step(event, active - 1),
+      PageDown: () => step(event, active + PAGE_STEP),
+      PageUp: () => step(event, active - PAGE_STEP),
+      Home: () => step(event, 0),
+      End: () => step(event, total - 1),
+      ' ': () => (command ? toggle(active) : play(active)),
+      x: () => toggle(active),
+      Enter: () => {
+        const song = rows.at(active);
+        if (song) goTo(songAddress(song.id));
+      },
+      Escape: clearSelection,
+    };
+    const action = command && event.key === 'a' ? () => void selectAll() : actions[event.key];
+    if (!action || (command && !/^( |a|Home|End)$/.test(event.key))) return;
+    event.preventDefault();
+    action();
+  };
+
+  const onClick = (event: MouseEvent<HTMLElement>) => {
+    const row = rowOf(event);
+    if (row === undefined) return;
+    setActive(row);
+    const target = event.target as Element;
+    if (target.closest('[data-play]')) return play(row);
+    if (target.closest('a')) return;
+    const song = rows.at(row);
+    if (!song) return;
+    const isTick = target.closest('[data-tick]') !== null;
+    if (event.shiftKey) void extendTo(row);
+    else if (isTick || event.ctrlKey || event.metaKey || isTouch(event)) toggle(row);
+    else selection.set(only(song.id, row));
+  };
+
+  const onDoubleClick = (event: MouseEvent<HTMLElement>) => {
+    const row = rowOf(event);
+    const song = row === undefined ? undefined : rows.at(row);
+    if (song && !(event.target as Element).closest('a, button, input')) player.play(song);
+  };
+
+  return { onKeyDown, onClick, onDoubleClick, selectAll: () => void selectAll() };
+}
+
+/** The row under the pointer; undefined on the heads. */
+function rowOf(event: MouseEvent): number | undefined {
+  const row = (event.target as Element).closest<HTMLElement>('[data-row]')?.dataset.row;
+  return row === undefined ? undefined : Number(row);
+}
+
+/** A finger has no Ctrl: each tap adds or takes away. */
+function isTouch({ nativeEvent }: MouseEvent): boolean {
+  return nativeEvent instanceof PointerEvent && nativeEvent.pointerType === 'touch';
+}

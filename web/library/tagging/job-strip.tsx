@@ -1,0 +1,45 @@
+import { words } from '../../strings.library.ts';
+import classes from './job-strip.module.css';
+import type { TagJobState } from './use-tag-job.ts';
+
+/** How far the writing has come, or how it ended; nothing while there is none. */
+export function JobStrip({ job }: { job: TagJobState }) {
+  if (job.kind === 'idle') return null;
+  if (job.kind === 'running') return <Running job={job} />;
+  if (job.kind === 'failed') {
+    return (
+      <section className={classes.job}>
+        <p role="alert">{words.tags.failed(job.message)}</p>
+      </section>
+    );
+  }
+  const say = job.undoes ? words.tags.undone : words.tags.written;
+  return (
+    <section className={classes.job}>
+      <p role="status">{say(job.written)}</p>
+      {job.failed.length > 0 && (
+        <>
+          <p>{words.tags.failedFiles(job.failed.length)}</p>
+          <ul>
+            {job.failed.map(({ file, message }) => (
+              <li key={`${file.folder} ${file.name}`}>
+                <strong>{file.name}</strong> {message}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Running({ job }: { job: Extract<TagJobState, { kind: 'running' }> }) {
+  const { done, total, undoes, lost } = job;
+  const said = (undoes ? words.tags.undoing : words.tags.writing)(done, total);
+  return (
+    <section className={classes.job}>
+      <p>{lost ? words.trouble.lost : said}</p>
+      <progress aria-label={said} {...(total > 0 ? { value: done, max: total } : {})} />
+    </section>
+  );
+}

@@ -1,0 +1,107 @@
+import { Button } from '@mantine/core';
+import { type ReactNode, useCallback, useState } from 'react';
+import type { LibrarySummary, TagPlan } from '../../../src/server/library-schema.ts';
+import { words } from '../../strings.library.ts';
+import { planTags } from '../api.ts';
+import { LibraryFrame } from '../frame.tsx';
+import { selection } from '../library-state.ts';
+import { useStore } from '../store.ts';
+import { Trouble } from '../trouble.tsx';
+import { JobStrip } from './job-strip.tsx';
+import { Journal } from './journal.tsx';
+import { PlanView } from './plan-view.tsx';
+import { Rules } from './rules.tsx';
+import { requestOf, START, type TagChoices } from './tag-choices.ts';
+import classes from './tags-page.module.css';
+import { useTagJob } from './use-tag-job.ts';
+
+interface TagsPageProps {
+  path: string;
+  strip: ReactNode;
+  summary: LibrarySummary;
+}
+
+/** What would be written into the files, looked at before it is. */
+export function TagsPage({ path, strip, summary }: TagsPageProps) {
+  const { ids } = useStore(selection);
+  const [choices, setChoices] = useState<TagChoices>({ ...START, scope: ids.size > 0 ? 'selected' : 'all' });
+  const [plan, setPlan] = useState<TagPlan>();
+  const [planning, setPlanning] = useState(false);
+  const [trouble, setTrouble] = useState<unknown>();
+  const [journalVersion, setJournalVersion] = useState(0);
+  const onEnd = useCallback(() => {
+    setPlan(undefined);
+    setJournalVersion((version) => version + 1);
+  }, []);
+  const [job, controls] = useTagJob(onEnd);
+
+  const makePlan = async () => {
+    setPlanning(true);
+    setTrouble(undefined);
+    controls.dismiss();
+    try {
+      setPlan(await planTags(requestOf(choices, [...ids])));
+    } catch (error) {
+      setTrouble(error);
+    } finally {
+      setPlanning(false);
+    }
+  };
+  return (
+    <LibraryFrame title={words.tags.title} path={path} lead={words.tags.lead}>
+      {strip}
+      {!summary.writable && <WritingIsOff />}
+      <div className={classes.desk}>
+        <form
+          className={classes.rules}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void makePlan();
+          }}
+        >
+          <Rules
+            choices={choices}
+            onChange={(changes) => {
+              setChoices({ ...choices, ...changes });
+              setPlan(undefined);
+            }}
+            selected={ids.size}
+            genres={summary.genres.map(({ genre }) => genre)}
+          />
+          <Button variant="filled" size="md" type="submit" disabled={planning || job.kind === 'running'}>
+            {planning ? words.tags.planning : words.tags.plan}
+          </Button>
+        </form>
+        <div className={classes.plan}>
+          {trouble !== undefined && <Trouble error={trouble} />}
+          <JobStrip job={job} />
+          {plan && job.kind !== 'running' && (
+            <PlanView
+              key={plan.id}
+              plan={plan}
+              writable={summary.writable}
+              onWrite={() => controls.write(plan.id)}
+            />
+          )}
+          <Journal
+            version={journalVersion}
+            busy={job.kind === 'running'}
+            writable={summary.writable}
+            onUndo={controls.undo}
+          />
+        </div>
+      </div>
+    </LibraryFrame>
+  );
+}
+
+function WritingIsOff() {
+  return (
+    <section className={classes.off}>
+      <h2>{words.tags.refused}</h2>
+      <p>
+        {words.tags.refusedLead} <code>{words.tags.refusedCommand}</code>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { Job, TagDoneEvent, TagProgressEvent } from '../../../src/server/library-schema.ts';
+import { TAG_JOBS, troubleOf, undoTags, writeTags } from '../api.ts';
+import { followJob } from '../scan/follow-job.ts';
+
+export type TagJobState =
+  | { kind: 'idle' }
+  | (TagProgressEvent & { kind: 'running'; undoes: boolean; lost: boolean })
+  | (TagDoneEvent & { kind: 'done'; undoes: boolean })
+  | { kind: 'failed'; message: string };
+
+export interface TagJobControls {
+  /** Writes what a plan names. */
+  write: (plan: string) => void;
+  /** Takes back what a journal names. */
+  undo: (journal: string) => void;
+  /** Puts the outcome away. */
+  dismiss: () => void;
+}
+
+/** Tags being written or taken back. @param onEnd is told after either, however it ended. */
+export function useTagJob(onEnd: () => void): [state: TagJobState, controls: TagJobControls] {
+  const [state, setState] = useState<TagJobState>({ kind: 'idle' });
+  const [job, setJob] = useState<{ id: string; undoes: boolean }>();
+  useEffect(() => {
+    if (!job) return;
+    const { undoes } = job;
+    const run = (changes: Partial<TagProgressEvent & { lost: boolean }>) =>
+      setState((old) => {
+        const before = old.kind === 'running' ? old : { done: 0, total: 0, lost: false };
+        return { ...before, ...changes, kind: 'running', undoes };
+      });
+    const end = (outcome: TagJobState) => {
+      setState(outcome);
+      setJob(undefined);
+      onEnd();
+    };
+    run({});
+    return followJob<TagProgressEvent, TagDoneEvent>(`${TAG_JOBS}/${job.id}/events`, {
+      onProgress: run,
+      onDone: (done) => end({ kind: 'done', undoes, ...done }),
+      onFailed: (message) => end({ kind: 'failed', message }),
+      onLost: (lost) => run({ lost }),
+    });
+  }, [job, onEnd]);
+  const start = useCallback((asked: Promise<Job>, undoes: boolean) => {
+    setState({ kind: 'running', done: 0, total: 0, undoes, lost: false });
+    asked.then(
+      ({ id }) => setJob({ id, undoes }),
+      (error) => setState({ kind: 'failed', message: troubleOf(error).message }),
+    );
+  }, []);
+  const controls = {
+    write: (plan: string) => start(writeTags(plan), false),
+    undo: (journal: string) => start(undoTags(journal), true),
+    dismiss: () => setState((old) => (old.kind === 'running' ? old : { kind: 'idle' })),
+  };
+  return [state, controls];
+}

@@ -1,0 +1,46 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { LibrarySummary } from '../../src/server/library-schema.ts';
+import { getSummary, type Trouble, troubleOf } from './api.ts';
+
+export type SummaryState =
+  | { kind: 'loading' }
+  | { kind: 'trouble'; trouble: Trouble }
+  | {
+      kind: 'there';
+      summary: LibrarySummary;
+      /** How often the songs have changed since the page was opened. */
+      changes: number;
+    };
+
+/** The library at large, and a way to ask again. What was there stays shown while it is asked. */
+export function useSummary(): [state: SummaryState, refresh: () => void] {
+  const [state, setState] = useState<SummaryState>({ kind: 'loading' });
+  const running = useRef<AbortController>(undefined);
+  const refresh = useCallback(() => {
+    running.current?.abort();
+    const stop = new AbortController();
+    running.current = stop;
+    getSummary(stop.signal).then(
+      (summary) => setState((old) => ({ kind: 'there', summary, changes: changesAfter(old, summary) })),
+      (error) => {
+        if (!stop.signal.aborted) setState((old) => (old.kind === 'there' ? old : troubled(error)));
+      },
+    );
+  }, []);
+  useEffect(() => {
+    refresh();
+    return () => running.current?.abort();
+  }, [refresh]);
+  return [state, refresh];
+}
+
+function troubled(error: unknown): SummaryState {
+  return { kind: 'trouble', trouble: troubleOf(error) };
+}
+
+function changesAfter(old: SummaryState, now: LibrarySummary): number {
+  if (old.kind !== 'there') return 0;
+  const { songs, files, failed, seconds } = old.summary;
+  const same = songs === now.songs && files === now.files && failed === now.failed && seconds === now.seconds;
+  return same ? old.changes : old.changes + 1;
+}
