@@ -80,9 +80,10 @@ export interface Kernels {
     output: number,
     count: number,
   ): void;
+  squaredDistances(rows: number, count: number, width: number, target: number, output: number): void;
 }
 
-interface KernelInstance {
+export interface KernelInstance {
   readonly call: Kernels;
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
 }
@@ -99,14 +100,14 @@ export function kernels(): Kernels {
  * memory: a new layout replaces the last, so a caller finishes with its buffers before anything else runs.
  */
 export function layOut(lengths: readonly number[]): number[] {
-  const pointers: number[] = [];
-  let next = BASE;
-  for (const length of lengths) {
-    pointers.push(next);
-    next += Math.ceil(length / 4) * 16;
-  }
-  reserve(next);
-  return pointers;
+  return reserve(load(), lengths);
+}
+
+/** Kernels with a memory of their own, for data that stays; laid out as by `layOut`, once. */
+export function openKernels(lengths: readonly number[]): KernelInstance & { readonly pointers: number[] } {
+  const own = instantiate();
+  const pointers = reserve(own, lengths);
+  return { ...own, pointers };
 }
 
 /** A view of kernel memory, good until the next `layOut`. */
@@ -124,17 +125,26 @@ export function wordsAt(pointer: number, length: number): Uint32Array {
   return new Uint32Array(load().memory.buffer, pointer, length);
 }
 
-function reserve(bytes: number): void {
-  const { memory } = load();
-  const missing = bytes - memory.buffer.byteLength;
+/** Pointers to buffers of so many 4-byte values, for which there is room afterwards. */
+function reserve({ memory }: KernelInstance, lengths: readonly number[]): number[] {
+  const pointers: number[] = [];
+  let next = BASE;
+  for (const length of lengths) {
+    pointers.push(next);
+    next += Math.ceil(length / 4) * 16;
+  }
+  const missing = next - memory.buffer.byteLength;
   if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
+  return pointers;
 }
 
 function load(): KernelInstance {
-  if (!instance) {
-    const bytes = Uint8Array.from(atob(KERNELS_BASE64), (character) => character.charCodeAt(0));
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
-    instance = { call: exports as unknown as Kernels, memory: exports.memory as KernelInstance['memory'] };
-  }
+  instance ??= instantiate();
   return instance;
+}
+
+function instantiate(): KernelInstance {
+  const bytes = Uint8Array.from(atob(KERNELS_BASE64), (character) => character.charCodeAt(0));
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
+  return { call: exports as unknown as Kernels, memory: exports.memory as KernelInstance['memory'] };
 }

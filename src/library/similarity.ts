@@ -1,5 +1,6 @@
-/** Which songs sound alike, and how. Every song is compared: for 100,000 that takes some ten milliseconds. */
+/** Which songs sound alike, and how. Every song is compared: for 100,000 that takes some milliseconds. */
 
+import { openRows, type Rows } from '../dsp/rows.ts';
 import { NotFound } from '../errors.ts';
 import type { Entry } from './catalogue.ts';
 import { VECTOR_COLUMNS } from './song-vector.ts';
@@ -17,9 +18,8 @@ export interface SongSpace {
   readonly songs: readonly Entry[];
   /** Index of a song by its id. */
   readonly indices: ReadonlyMap<number, number>;
-  readonly width: number;
-  /** A row of `width` for each song, one after another. */
-  readonly points: Float32Array;
+  /** A row for each song. */
+  readonly points: Rows;
 }
 
 /** A song is not pulled further than this by one extreme column, in deviations. */
@@ -58,15 +58,15 @@ export function buildSpace(entries: readonly Entry[]): SongSpace {
   const songs = entries.filter(({ vector }) => vector !== undefined);
   const indices = new Map(songs.map(({ id }, index) => [id, index]));
   const genres = songs.reduce((most, { probabilities }) => Math.max(most, probabilities.length), 0);
-  const width = VECTOR_COLUMNS.length + genres;
-  const points = new Float32Array(songs.length * width);
-  placeVectors(points, width, songs);
+  const points = openRows(songs.length, VECTOR_COLUMNS.length + genres);
+  placeVectors(points, songs);
   songs.forEach(({ probabilities }, i) => {
+    const start = i * points.stride + VECTOR_COLUMNS.length;
     probabilities.forEach((probability, genre) => {
-      points[i * width + VECTOR_COLUMNS.length + genre] = Math.sqrt(GENRE_SHARE * probability);
+      points.data[start + genre] = Math.sqrt(GENRE_SHARE * probability);
     });
   });
-  return { songs, indices, width, points };
+  return { songs, indices, points };
 }
 
 /** The index of a song. @throws NotFound where it was heard by another version and has no place. */
@@ -90,35 +90,35 @@ export function nearest(
   count: number,
   allowed: (index: number) => boolean = () => true,
 ): Neighbour[] {
-  const { points, width } = space;
-  return nearestTo(space, points.subarray(index * width, (index + 1) * width), count, (other) => {
-    return other !== index && allowed(other);
-  });
+  return nearestTo(space, pointOf(space, index), count, (other) => other !== index && allowed(other));
 }
 
 /** As `nearest`, from any point of the space. */
 export function nearestTo(
-  { points, width }: SongSpace,
+  { points }: SongSpace,
   target: Float32Array,
   count: number,
-  allowed: (index: number) => boolean,
+  allowed: (index: number) => boolean = () => true,
 ): Neighbour[] {
   const best: Neighbour[] = [];
   let worst = Number.POSITIVE_INFINITY;
-  const total = points.length / width;
-  for (let other = 0; other < total; other++) {
-    const squared = squaredDistance(points, other * width, target, width, worst);
-    if (squared >= worst || !allowed(other)) continue;
-    insert(best, { index: other, distance: squared }, count);
+  points.squaredDistances(target).forEach((distance, index) => {
+    if (distance >= worst || !allowed(index)) return;
+    insert(best, { index, distance }, count);
     if (best.length === count) worst = best[count - 1].distance;
-  }
+  });
   return best.map(({ index, distance }) => ({ index, distance: Math.sqrt(distance) }));
 }
 
+/** Where a song lies: a view. */
+export function pointOf({ points: { data, stride } }: SongSpace, index: number): Float32Array {
+  return data.subarray(index * stride, (index + 1) * stride);
+}
+
 /** The distance of two songs. */
-export function distanceBetween({ points, width }: SongSpace, a: number, b: number): number {
-  const target = points.subarray(b * width, (b + 1) * width);
-  return Math.sqrt(squaredDistance(points, a * width, target, width, Number.POSITIVE_INFINITY));
+export function distanceBetween(space: SongSpace, a: number, b: number): number {
+  const [from, to] = [pointOf(space, a), pointOf(space, b)];
+  return Math.sqrt(from.reduce((sum, value, i) => sum + (value - to[i]) ** 2, 0));
 }
 
 /** How `other` differs from `seed`, in a few words, the most telling first: "same tempo", "brighter". */
@@ -141,18 +141,18 @@ function tempoWord(from: Entry, to: Entry): string {
 }
 
 /** In deviations of the collection. */
-function standing({ points, width }: SongSpace, song: number, column: string): number {
+function standing(space: SongSpace, song: number, column: string): number {
   const index = VECTOR_COLUMNS.findIndex((known) => known.column === column);
-  return points[song * width + index] / COLUMN_WEIGHTS[index];
+  return pointOf(space, song)[index] / COLUMN_WEIGHTS[index];
 }
 
-function placeVectors(points: Float32Array, width: number, songs: readonly Entry[]): void {
+function placeVectors({ data, stride }: Rows, songs: readonly Entry[]): void {
   const { means, deviations } = scaleOf(songs);
   songs.forEach(({ vector }, i) => {
     for (let column = 0; column < VECTOR_COLUMNS.length; column++) {
       const value = (vector![column] - means[column]) / deviations[column];
       const bounded = Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, value));
-      points[i * width + column] = COLUMN_WEIGHTS[column] * bounded;
+      data[i * stride + column] = COLUMN_WEIGHTS[column] * bounded;
     }
   });
 }
@@ -178,25 +178,6 @@ function columnWeights(): number[] {
   return VECTOR_COLUMNS.map(({ recipe }) => {
     return Math.sqrt(PART_WEIGHTS[recipe] / sizes.get(recipe)! / (PARTS_TOTAL + GENRE_WEIGHT));
   });
-}
-
-/** Gives up, with a value of at least `limit`, once it is reached. */
-function squaredDistance(
-  points: Float32Array,
-  start: number,
-  target: Float32Array,
-  width: number,
-  limit: number,
-): number {
-  let sum = 0;
-  for (let from = 0; from < width && sum < limit; from += 16) {
-    const to = Math.min(width, from + 16);
-    for (let i = from; i < to; i++) {
-      const difference = points[start + i] - target[i];
-      sum += difference * difference;
-    }
-  }
-  return sum;
 }
 
 function insert(best: Neighbour[], candidate: Neighbour, count: number): void {

@@ -6,6 +6,7 @@
  */
 
 export { decimate } from './decimate';
+export { squaredDistances } from './distances';
 export { filterBank, square } from './filter-bank';
 export { softMask, transpose } from './mask';
 export { slidingMedian } from './median';
