@@ -13,10 +13,11 @@ export function errorJson(file: string, error: ErrorReport): string {
 
 /** Lines for people: the claim, or that there is none, then the `top` genres. */
 export function predictionText(file: string, prediction: Prediction, top: number): string {
-  const { genre, confidence, unsure, ranking, durationSeconds, warnings } = prediction;
+  const { genre, confidence, unsure, ranking, durationSeconds, heardSeconds, warnings } = prediction;
   const claim = unsure ? `not sure (${genre}?)` : genre;
   const notes = warnings.map(({ message }) => `  note: ${message}`);
-  const head = `${printable(file)}: ${claim}, ${percent(confidence)} (${minutes(durationSeconds)})`;
+  const heard = heardSeconds === undefined ? '' : `, ${minutes(heardSeconds)} of it heard`;
+  const head = `${printable(file)}: ${claim}, ${percent(confidence)} (${minutes(durationSeconds)}${heard})`;
   return [head, ...ranking.slice(0, top).map(bar), ...notes].join('\n');
 }
 

@@ -65,7 +65,9 @@ function levels(analysis: Analysis): Float32Array {
   const { stride } = analysis.stft;
   const powers = new Float32Array(analysis.frames);
   analysis.eachBlock((rows, first) => {
-    for (let i = 0; i < rows.length; i++) powers[first + Math.floor(i / stride)] += rows[i] * rows[i];
+    for (let at = 0, t = first; at < rows.length; at += stride, t++) {
+      for (let k = at; k < at + stride; k++) powers[t] += rows[k] * rows[k];
+    }
   });
   const mean = summarise(powers).mean || 1;
   return powers.map((power) => 10 * Math.log10(Math.max(1e-8, power / mean)));

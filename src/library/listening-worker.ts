@@ -4,7 +4,7 @@ import { fileSource } from '../jobs/file-source.ts';
 import { modelAt } from '../jobs/model-at.ts';
 import { hostTasks } from '../jobs/worker-host.ts';
 import type { HeardSong, ListeningTask } from './listening.ts';
-import { SoundCollector } from './song-vector.ts';
+import { SONG_PASSAGES, SoundCollector } from './song-vector.ts';
 import { readTags } from './tags.ts';
 
 hostTasks<ListeningTask, HeardSong, never>(async ({ path, modelPath }) => {
@@ -12,7 +12,10 @@ hostTasks<ListeningTask, HeardSong, never>(async ({ path, modelPath }) => {
   const collector = new SoundCollector();
   try {
     const model = await modelAt(modelPath);
-    const prediction = await classify(source, model, { onSamples: (chunk) => collector.add(chunk) });
+    const prediction = await classify(source, model, {
+      passages: SONG_PASSAGES,
+      onSamples: (chunk, start) => collector.add(chunk, start),
+    });
     return { prediction, sound: collector.describe(), tags: await readTags(path) };
   } finally {
     await source.close();

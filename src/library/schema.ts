@@ -40,7 +40,7 @@ export interface SongRow {
   tempo: number | null;
   /** Little-endian float32, `VECTOR_COLUMNS` long. */
   vector: Uint8Array | null;
-  /** Little-endian uint32, one a frame of the first passage. */
+  /** Little-endian uint32, one a frame of the half minute in the middle. */
   fingerprint: Uint8Array | null;
   error_code: string | null;
   error_message: string | null;

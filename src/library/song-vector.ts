@@ -1,6 +1,8 @@
 /** What a song sounds like in some dozens of numbers, computed while it is decoded for another purpose. */
+import { concatenate } from '../audio/resample.ts';
 import { SAMPLE_RATE } from '../audio/samples.ts';
 import { isSilent } from '../classify/classify.ts';
+import { PASSAGE_SECONDS } from '../classify/passages.ts';
 import { mfccLogCov } from '../features/log-covariance.ts';
 import type { Recipe } from '../features/recipe.ts';
 import { rhythm } from '../features/rhythm.ts';
@@ -16,19 +18,21 @@ export interface VectorColumn {
 export interface SongSound {
   /** `VECTOR_COLUMNS` numbers in the units of their recipes: the mean over the passages. */
   readonly vector: Float32Array;
-  /** Of the first passage that is not silent. */
+  /** Of the half minute in the middle of the song. */
   readonly fingerprint: Uint32Array;
   readonly beatsPerMinute: number;
 }
 
 /** Raised when a number changes: songs with another version are heard again. */
-export const VECTOR_VERSION = 1;
+export const VECTOR_VERSION = 2;
 
-const PASSAGE = 30 * SAMPLE_RATE;
-/** From the beginning of one passage to that of the next. */
-const STRIDE = 60 * SAMPLE_RATE;
-const PASSAGES = 3;
+/** Passages of half a minute that a song is heard in. */
+export const SONG_PASSAGES = 3;
+
+const PIECE = PASSAGE_SECONDS * SAMPLE_RATE;
 const SHORTEST = 3 * SAMPLE_RATE;
+/** All that is kept of a song. */
+const MOST_SAMPLES = SONG_PASSAGES * PIECE;
 
 const CHOSEN: readonly { recipe: Recipe; columns: RegExp }[] = [
   {
@@ -48,45 +52,69 @@ export const VECTOR_COLUMNS: readonly VectorColumn[] = CHOSEN.flatMap(({ recipe,
 );
 const TEMPO = VECTOR_COLUMNS.findIndex(({ column }) => column === 'tempo');
 
+/** Samples in a row. */
+interface Run {
+  readonly start: number;
+  readonly data: Float32Array;
+}
+
 /**
- * Collects passages of a stream of samples (the first 30 s of each of the first three minutes) in bounded memory,
- * and describes them. A song too short for one passage is one.
+ * Collects what is heard of a song, in bounded memory, and describes it by the half minutes that it is made of. A
+ * song is known again in another format, and with a few seconds cut off, because passages are spread over its length
+ * and the fingerprint is that of its middle.
  */
 export class SoundCollector {
-  #passages: Float32Array[] = [];
-  #heard = 0;
+  #runs: Run[] = [];
+  #kept = 0;
 
-  /** Takes the next samples at 22,050 Hz; they are copied. */
-  add(chunk: Float32Array): void {
-    for (let read = 0; read < chunk.length; ) {
-      const index = Math.floor(this.#heard / STRIDE);
-      if (index >= PASSAGES) return;
-      const at = this.#heard - index * STRIDE;
-      const end = at < PASSAGE ? PASSAGE : STRIDE;
-      const piece = chunk.subarray(read, read + end - at);
-      if (at < PASSAGE) this.#passageAt(index).set(piece, at);
-      read += piece.length;
-      this.#heard += piece.length;
-    }
+  /** Takes samples at 22,050 Hz of which `start` of the song lie before; they are copied. */
+  add(chunk: Float32Array, start: number): void {
+    const data = chunk.slice(0, MOST_SAMPLES - this.#kept);
+    if (data.length > 0) this.#runs.push({ start, data });
+    this.#kept += data.length;
   }
 
-  /** Of what was added. At least one passage must have sound in it, as `classify` makes sure. */
+  /** Of what was added. At least a piece of it must have sound in it, as `classify` makes sure. */
   describe(): SongSound {
-    const passages = this.#passages
-      .map((data, index) => data.subarray(0, Math.max(0, Math.min(PASSAGE, this.#heard - index * STRIDE))))
-      .filter((data, index) => index === 0 || data.length >= SHORTEST);
-    const sounding = passages.filter((data) => !isSilent(data));
-    const heard = sounding.length > 0 ? sounding : passages.slice(0, 1);
+    const runs = joined(this.#runs);
+    const pieces = runs.flatMap(({ data }) => piecesOf(data));
+    const sounding = pieces.filter((data) => !isSilent(data));
+    const heard = sounding.length > 0 ? sounding : pieces.slice(0, 1);
     const rows = heard.map(rowOf);
-    const vector = meanOf(rows);
-    const bits = fingerprintBits(fingerprint.compute({ data: heard[0], sampleRate: SAMPLE_RATE }));
-    return { vector, fingerprint: bits, beatsPerMinute: medianOf(rows.map((row) => row[TEMPO])) };
+    const middle = middleOf(runs[runs.length >> 1].data);
+    const known = { data: isSilent(middle) ? heard[0] : middle, sampleRate: SAMPLE_RATE };
+    return {
+      vector: meanOf(rows),
+      fingerprint: fingerprintBits(fingerprint.compute(known)),
+      beatsPerMinute: medianOf(rows.map((row) => row[TEMPO])),
+    };
   }
+}
 
-  #passageAt(index: number): Float32Array {
-    this.#passages[index] ??= new Float32Array(PASSAGE);
-    return this.#passages[index];
+/** Runs that follow each other without a gap as one. */
+function joined(runs: readonly Run[]): Run[] {
+  const groups: Run[][] = [];
+  let end = -1;
+  for (const run of runs) {
+    if (run.start === end) groups.at(-1)!.push(run);
+    else groups.push([run]);
+    end = run.start + run.data.length;
   }
+  return groups.map((group) => ({
+    start: group[0].start,
+    data: group.length === 1 ? group[0].data : concatenate(group.map(({ data }) => data)),
+  }));
+}
+
+/** Half minutes, and a last one that is shorter, unless it is too short to tell anything. */
+function piecesOf(data: Float32Array): Float32Array[] {
+  const count = Math.max(1, Math.ceil((data.length - SHORTEST) / PIECE));
+  return Array.from({ length: count }, (_, i) => data.subarray(i * PIECE, (i + 1) * PIECE));
+}
+
+function middleOf(data: Float32Array): Float32Array {
+  const start = Math.max(0, (data.length - PIECE) >> 1);
+  return data.subarray(start, start + PIECE);
 }
 
 function rowOf(data: Float32Array): Float32Array {

@@ -3,6 +3,7 @@
  * The page imports the types alone.
  */
 import { type Static, Type } from 'typebox';
+import { DEFAULT_PASSAGES } from '../classify/passages.ts';
 
 const Share = Type.Number({ minimum: 0, maximum: 1 });
 const Seconds = Type.Number({ minimum: 0 });
@@ -142,6 +143,17 @@ export const ClassificationQuerySchema = Type.Object(
   {
     model: Type.Optional(
       Type.String({ minLength: 1, maxLength: 100, description: 'Name of a model; see `/api/models`.' }),
+    ),
+    passages: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 1000,
+        default: DEFAULT_PASSAGES,
+        description: 'Half minutes to hear of a song that is longer, spread evenly over it.',
+      }),
+    ),
+    whole: Type.Optional(
+      Type.Boolean({ description: 'Hear all of the song, however long; `passages` does not count then.' }),
     ),
   },
   { additionalProperties: false },

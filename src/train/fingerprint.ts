@@ -1,11 +1,13 @@
 /** A compact picture of a recording that survives another codec, another level and a cut at the front. */
 
 import { SAMPLE_RATE } from '../audio/samples.ts';
-import { RealFft } from '../dsp/fft.ts';
+import { Stft } from '../dsp/stft.ts';
 import type { FeatureArray, Recipe } from '../features/recipe.ts';
 
 const WINDOW = 8192;
 const HOP = 1024;
+/** Frames whose spectra are held at a time. */
+const BLOCK_FRAMES = 64;
 const BANDS = 33;
 const LOWEST_HERTZ = 300;
 const HIGHEST_HERTZ = 3000;
@@ -24,7 +26,7 @@ export const FINGERPRINT_HOP_SECONDS = HOP / SAMPLE_RATE;
  */
 export const fingerprint: Recipe = {
   name: 'fingerprint',
-  version: 1,
+  version: 2,
   parameters: {
     sampleRate: SAMPLE_RATE,
     windowLength: WINDOW,
@@ -55,22 +57,21 @@ export function fingerprintBits({ data }: FeatureArray): Uint32Array {
 }
 
 function bandEnergies(data: Float32Array): Float64Array[] {
-  const fft = new RealFft(WINDOW);
-  const window = Float64Array.from(
-    { length: WINDOW },
-    (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / WINDOW),
-  );
-  const frame = new Float64Array(WINDOW);
-  const re = new Float64Array(WINDOW / 2 + 1);
-  const im = new Float64Array(WINDOW / 2 + 1);
+  if (data.length < WINDOW) return [];
+  const stft = new Stft({ nFft: WINDOW, hopLength: HOP, window: 'hann', center: false });
   const edges = bandEdges();
+  const rows = new Float32Array(BLOCK_FRAMES * stft.stride);
+  const total = stft.frameCount(data.length);
   const frames: Float64Array[] = [];
-  for (let start = 0; start + WINDOW <= data.length; start += HOP) {
-    for (let i = 0; i < WINDOW; i++) frame[i] = data[start + i] * window[i];
-    fft.forward(frame, re, im);
-    frames.push(
-      Float64Array.from({ length: BANDS }, (_, band) => energyOf(re, im, edges[band], edges[band + 1])),
-    );
+  for (let first = 0; first < total; first += BLOCK_FRAMES) {
+    const count = Math.min(BLOCK_FRAMES, total - first);
+    stft.frames(data, first, count, 'power', rows.subarray(0, count * stft.stride));
+    for (let at = 0; at < count * stft.stride; at += stft.stride) {
+      const energies = { length: BANDS };
+      frames.push(
+        Float64Array.from(energies, (_, band) => sum(rows, at + edges[band], at + edges[band + 1])),
+      );
+    }
   }
   return frames;
 }
@@ -82,10 +83,10 @@ function bandEdges(): number[] {
   });
 }
 
-function energyOf(re: Float64Array, im: Float64Array, from: number, to: number): number {
-  let sum = 0;
-  for (let k = from; k < to; k++) sum += re[k] * re[k] + im[k] * im[k];
-  return sum;
+function sum(values: Float32Array, from: number, to: number): number {
+  let total = 0;
+  for (let i = from; i < to; i++) total += values[i];
+  return total;
 }
 
 function bitsOf(now: Float64Array, before: Float64Array): number {

@@ -58,6 +58,22 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('tonearm classify', () => {
+  test('of a long song passages are heard, as many as asked, or all of it', async () => {
+    writeFileSync(join(folder, 'long.wav'), song(220, 100));
+    const heard = await tonearm(['classify', 'long.wav', '--passages', '2', '--json']);
+    const [answer] = lines(heard.stdout) as unknown as { heardSeconds: number; segments: object[] }[];
+    expect(answer).toMatchObject({ durationSeconds: 100, heardSeconds: 60 });
+    expect(answer.segments).toMatchObject([
+      { startSeconds: 10, endSeconds: 40 },
+      { startSeconds: 60, endSeconds: 90 },
+    ]);
+    const text = await tonearm(['classify', 'long.wav', '--passages', '1']);
+    expect(text.stdout).toContain('(1:40, 0:30 of it heard)');
+    const whole = await tonearm(['classify', 'long.wav', '--whole', '--json']);
+    expect(lines(whole.stdout)[0]).not.toHaveProperty('heardSeconds');
+    expect((await tonearm(['classify', 'long.wav', '--passages', '0'])).code).toBe(2);
+  });
+
   test('--json prints the published object, one a line, in the order of the inputs', async () => {
     const { code, stdout, stderr } = await tonearm(['classify', 'album', '--json']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

@@ -58,6 +58,18 @@ async function appWith(limits: Partial<Limits>, more: AppOptions = {}): Promise<
 }
 
 describe('a song', () => {
+  test('that is long is heard in passages, or wholly where that is asked for', async () => {
+    const ask = async (query: string) => {
+      const form = await formOf({ name: 'song.wav', bytes: song(70) });
+      return app.inject({ method: 'POST', url: `${URL_PATH}?${query}`, ...form });
+    };
+    expect((await ask('passages=2')).json()).toMatchObject({ durationSeconds: 70, heardSeconds: 60 });
+    expect((await ask('passages=2&whole=true')).json()).not.toHaveProperty('heardSeconds');
+    expect((await ask('')).json()).not.toHaveProperty('heardSeconds');
+    for (const query of ['passages=0', 'passages=many', 'whole=perhaps'])
+      expect((await ask(query)).statusCode).toBe(400);
+  });
+
   test('as a form gets its genre', async () => {
     const form = await formOf({ name: 'song.wav', bytes: song(5) });
     const response = await app.inject({ method: 'POST', url: URL_PATH, ...form });
@@ -414,7 +426,11 @@ describe('the description of the interface', () => {
       'application/json',
     ]);
     expect(Object.keys(post.responses['200'].content)).toEqual(['application/json', 'text/event-stream']);
-    expect(post.parameters.map((parameter: { name: string }) => parameter.name)).toEqual(['model']);
+    expect(post.parameters.map((parameter: { name: string }) => parameter.name)).toEqual([
+      'model',
+      'passages',
+      'whole',
+    ]);
   });
 
   test('has a page without inline scripts', async () => {

@@ -5,17 +5,22 @@ import { pipeline } from 'node:stream/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Prediction } from '../../classify/prediction.ts';
 import { type ErrorReport, reportError } from '../../errors.ts';
-import { type ClassificationPool, openClassificationPool } from '../../jobs/classification.ts';
+import {
+  type ClassificationPool,
+  type ClassificationTask,
+  openClassificationPool,
+} from '../../jobs/classification.ts';
 import { findModel } from '../../jobs/shipped-models.ts';
 import type { UploadDirectory } from '../../server/upload-directory.ts';
 import type { Sources } from '../../sources/sources.ts';
 import { download, openSources, openSpool } from '../downloads.ts';
 import { errorJson, errorText, predictionJson, predictionText } from '../format.ts';
 import { Gate } from '../gate.ts';
+import { type HearingOptions, passagesOf, withHearingOptions } from '../hearing-options.ts';
 import { expandInputs, type Input, STDIN } from '../inputs.ts';
 import { showProgress } from '../progress.ts';
 
-interface Options {
+interface Options extends HearingOptions {
   top: number;
   json?: boolean;
   model?: string;
@@ -30,13 +35,15 @@ interface Fetching {
   gate: Gate;
 }
 
+type HearingTask = Omit<ClassificationTask, 'path'>;
+
 type Outcome = { prediction: Prediction } | { error: ErrorReport };
 
 /** Longer than this on one file is no longer work in progress. */
 const TASK_SECONDS = 3600;
 
 export function classifyCommand(exit: (code: number) => void): Command {
-  return new Command('classify')
+  return withHearingOptions(new Command('classify'))
     .description(
       'say the genre of files, of folders of songs, of addresses (https://...), or of standard input (-)',
     )
@@ -54,7 +61,7 @@ export function classifyCommand(exit: (code: number) => void): Command {
 
 /** Answers come in the order of the inputs, each as soon as all before it are there. */
 async function run(names: readonly string[], options: Options): Promise<number> {
-  const modelPath = await findModel(options.model);
+  const task = { modelPath: await findModel(options.model), passages: passagesOf(options) };
   const inputs = await expandInputs(names);
   const pool = openClassificationPool({
     workers: Math.min(options.jobs, inputs.length),
@@ -66,7 +73,7 @@ async function run(names: readonly string[], options: Options): Promise<number> 
   let failures = 0;
   try {
     const outcomes = inputs.map(async (input) => {
-      const outcome = await listen(input, pool, modelPath, fetching);
+      const outcome = await listen(input, pool, task, fetching);
       progress.advance();
       return outcome;
     });
@@ -86,13 +93,13 @@ async function run(names: readonly string[], options: Options): Promise<number> 
 async function listen(
   input: Input,
   pool: ClassificationPool,
-  modelPath: string,
+  task: HearingTask,
   fetching: Fetching | undefined,
 ): Promise<Outcome> {
   try {
     if (input.error) throw input.error;
-    if (input.path !== undefined) return { prediction: await pool.run({ path: input.path, modelPath }) };
-    return await hearFetched(input, pool, modelPath, fetching!);
+    if (input.path !== undefined) return { prediction: await pool.run({ ...task, path: input.path }) };
+    return await hearFetched(input, pool, task, fetching!);
   } catch (thrown) {
     return { error: reportError(thrown) };
   }
@@ -102,13 +109,13 @@ async function listen(
 function hearFetched(
   { url }: Input,
   pool: ClassificationPool,
-  modelPath: string,
+  task: HearingTask,
   { spool, sources, gate }: Fetching,
 ): Promise<Outcome> {
   return gate.run(async () => {
     const path = url === undefined ? await spoolStdin(spool) : await download({ url }, sources, spool);
     try {
-      return { prediction: await pool.run({ path, modelPath }) };
+      return { prediction: await pool.run({ ...task, path }) };
     } finally {
       await rm(path, { force: true });
     }

@@ -6,8 +6,9 @@ import type { FoundSong } from '../../sources/source.ts';
 import type { SearchAnswer, Sources } from '../../sources/sources.ts';
 import { download, openSources, openSpool } from '../downloads.ts';
 import { errorJson, errorText, predictionJson, predictionText, printable } from '../format.ts';
+import { type HearingOptions, passagesOf, withHearingOptions } from '../hearing-options.ts';
 
-interface Options {
+interface Options extends HearingOptions {
   source?: string;
   pick?: number;
   top: number;
@@ -20,7 +21,7 @@ interface Options {
 const TASK_SECONDS = 3600;
 
 export function searchCommand(exit: (code: number) => void): Command {
-  return new Command('search')
+  return withHearingOptions(new Command('search'))
     .description('find songs by name at the sources that are on, and say the genre of the one you pick')
     .argument('[words...]', 'of title or artist')
     .option('--source <name>', 'ask this source alone')
@@ -51,7 +52,7 @@ async function classifyPick(
   { songs }: SearchAnswer,
   pick: number,
   sources: Sources,
-  { json, top, model }: Options,
+  { json, top, model, ...hearing }: Options,
 ): Promise<number> {
   const song = songs[pick - 1];
   if (!song) throw new BadRequest(`Expected a number up to ${songs.length}, got ${pick}.`);
@@ -61,7 +62,8 @@ async function classifyPick(
   const pool = openClassificationPool({ workers: 1, taskSeconds: TASK_SECONDS });
   try {
     pool.warmUp();
-    const prediction = await pool.run({ path: await download(song, sources, spool), modelPath });
+    const path = await download(song, sources, spool);
+    const prediction = await pool.run({ path, modelPath, passages: passagesOf(hearing) });
     print(json ? predictionJson(label, prediction) : predictionText(label, prediction, top));
     return 0;
   } catch (error) {

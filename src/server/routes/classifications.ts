@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import type { Progress } from '../../classify/classify.ts';
+import { DEFAULT_PASSAGES } from '../../classify/passages.ts';
 import type { Prediction } from '../../classify/prediction.ts';
 import { Busy } from '../../errors.ts';
 import type { SongAddress } from '../../sources/sources.ts';
@@ -17,6 +18,7 @@ import { jsonOf, PROBLEMS } from './responses.ts';
 interface Song {
   path: string;
   modelPath: string;
+  passages: number | undefined;
   signal: AbortSignal;
   /** Where the song is to be fetched from; undefined where it was sent. */
   address?: SongAddress;
@@ -31,6 +33,7 @@ const schema = {
     'decides its content, not its name or type. Or send `application/json`: `{"url"}` or `{"source","id"}`, ' +
     'and the song is fetched from there. With `Accept: text/event-stream` the answer is a stream of ' +
     'events: `progress` any number of times, then one `result` (a Prediction) or one `error` (a Problem). ' +
+    'A song of more than ten minutes is heard in passages, unless `whole` asks for all of it. ' +
     'Nothing of the file is kept after the answer.',
   querystring: ClassificationQuerySchema,
   response: { 200: jsonOf('Prediction', 'What the song sounds like.'), ...PROBLEMS },
@@ -48,9 +51,15 @@ export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, 
 
   const rateLimit = { max: limits.classificationsPerMinute, timeWindow: '1 minute' };
   app.post('/api/classifications', { schema, config: { rateLimit } }, async (request, reply) => {
-    const modelPath = catalog.pathOf(request.query.model);
+    const { model, whole, passages = DEFAULT_PASSAGES } = request.query;
+    const modelPath = catalog.pathOf(model);
     const ending = endOf(reply, shutdown);
-    const song: Song = { path: uploads.newPath(), modelPath, signal: ending.signal };
+    const song: Song = {
+      path: uploads.newPath(),
+      modelPath,
+      passages: whole ? undefined : passages,
+      signal: ending.signal,
+    };
     if (taken >= places) throw new Busy('Expected a free place in the queue, got none: try again soon.');
     taken += 1;
     const leave = async () => {
@@ -88,13 +97,13 @@ export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, 
   }
 
   function listen(
-    { path, modelPath, signal }: Song,
+    { path, modelPath, passages, signal }: Song,
     tell?: (progress: ProgressEvent) => void,
   ): Promise<Prediction> {
     const onProgress = (progress: Progress) => tell?.({ stage: 'listening', ...progress });
     const onStart = () => onProgress({ secondsDone: 0, fractionDone: 0 });
     tell?.({ stage: 'waiting', secondsDone: 0, fractionDone: 0 });
-    const task = { path, modelPath, maxSeconds: limits.songSeconds };
+    const task = { path, modelPath, passages, maxSeconds: limits.songSeconds };
     return pool.run(task, { signal, onStart, onProgress });
   }
 };

@@ -1,0 +1,24 @@
+/** How much of a long song is heard: the same for every command that hears one. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_PASSAGES } from '../classify/passages.ts';
+
+export interface HearingOptions {
+  passages: number;
+  whole?: boolean;
+}
+
+export function withHearingOptions(command: Command): Command {
+  return command
+    .option('--passages <n>', 'half minutes to hear of a song that is longer', passageCount, DEFAULT_PASSAGES)
+    .addOption(new Option('--whole', 'hear all of every song').conflicts('passages'));
+}
+
+/** For `classify`: undefined hears everything. */
+export function passagesOf({ passages, whole }: HearingOptions): number | undefined {
+  return whole ? undefined : passages;
+}
+
+function passageCount(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('Expected a whole number of at least 1.');
+  return Number(text);
+}
