@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import type { SongRow } from '../../src/library/schema.ts';
+import type { Library } from '../../src/library/store.ts';
+import { type MadeUpSong, madeUpSongs } from './library-songs.ts';
+
+/** Keeps a real file in a library as if it had been heard, with made-up results. */
+export async function keepHeard(
+  library: Library,
+  path: string,
+  heard: Partial<Omit<SongRow, 'id'>> = {},
+): Promise<void> {
+  const { path: _, ...song }: MadeUpSong = madeUpSongs(1)[0];
+  const row = { ...song, tagged_genres: '[]', ...heard, content_hash: await sha256(path) };
+  const { size, mtimeMs } = await stat(path);
+  await library
+    .insertInto('songs')
+    .values(row)
+    .onConflict((conflict) => conflict.column('content_hash').doNothing())
+    .execute();
+  await library
+    .insertInto('files')
+    .values({
+      path,
+      size,
+      modified_ms: mtimeMs,
+      content_hash: row.content_hash,
+      error_code: null,
+      error_message: null,
+    })
+    .execute();
+}
+
+/** What was heard: this genre, this surely. */
+export function heardAs(genre: string, confidence = 0.9): Partial<Omit<SongRow, 'id'>> {
+  const ranking = [
+    { genre, probability: confidence },
+    { genre: 'blues', probability: 1 - confidence },
+  ];
+  return {
+    genre,
+    confidence,
+    unsure: Number(confidence < 0.6),
+    ranking: JSON.stringify(ranking),
+    tempo: 127.6,
+  };
+}
+
+export async function sha256(path: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex');
+}
