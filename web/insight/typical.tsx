@@ -57,9 +57,7 @@ export function Typical({ state, ranking }: TypicalProps) {
       {spreads && genre !== undefined && traits ? (
         <Comparisons key={genre} traits={traits} genre={genre} spreads={spreads} />
       ) : (
-        <p className={classes.lead} role="status">
-          {waitingWords(state)}
-        </p>
+        <p className={classes.lead}>{waitingWords(state)}</p>
       )}
     </section>
   );
