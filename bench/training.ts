@@ -1,8 +1,10 @@
 /**
- * How fast networks learn: seconds for 10,000 segments, one epoch of the field's usual data, beside what
- * TensorFlow.js needs for the same layers (measured once on two cores of this class).
- * Run: npx tsx bench/training.ts
+ * How fast networks learn: seconds for 10,000 segments, one epoch of the field's usual data, beside PyTorch where a
+ * Python that has it is found (PYTHON names it; python3 otherwise), and beside what TensorFlow.js needed for the
+ * same layers (measured once on two cores of this class). Run: npx tsx bench/training.ts
  */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import type { Network } from '../src/models/layers.ts';
 import { Learner } from '../src/models/learner.ts';
 import { convolutionalNetwork, denseNetwork, lstmNetwork } from '../src/models/networks.ts';
@@ -11,13 +13,15 @@ import { sizeOf } from '../src/onnx/tensor.ts';
 import { randomOf } from '../src/train/random.ts';
 
 interface Case {
+  /** What pytorch.py calls it. */
+  readonly name: 'dense' | 'lstm' | 'cnn';
   readonly network: string;
   readonly layers: Network;
   readonly shape: Shape;
   readonly batch: number;
   readonly steps: number;
   /** Seconds of tfjs-wasm, tfjs-cpu. */
-  readonly peers: string;
+  readonly tensorflow: string;
 }
 
 const GENRES = 10;
@@ -28,35 +32,45 @@ const BLOCKS = [16, 32, 64, 128].map((channels) => ({ channels, kernel: KERNEL, 
 
 const CASES: readonly Case[] = [
   {
+    name: 'dense',
     network: 'dense 100-64-32 on 57 columns',
     layers: denseNetwork([100, 64, 32], 0.2, GENRES),
     shape: [57],
     batch: 64,
     steps: 50,
-    peers: 'tfjs-wasm 9',
+    tensorflow: 'wasm 9',
   },
   {
+    name: 'lstm',
     network: 'LSTM 3 x 64 on 130 x 13',
     layers: lstmNetwork([64, 64, 64], 64, 0.3, GENRES),
     shape: [130, 13],
     batch: 64,
-    steps: 8,
-    peers: 'tfjs-wasm 892, tfjs-cpu 2669',
+    steps: 10,
+    tensorflow: 'wasm 892, cpu 2669',
   },
   {
+    name: 'cnn',
     network: 'CNN 16-32-64-128 on 130 x 128',
     layers: convolutionalNetwork({ blocks: BLOCKS, head: 'average', dense: [], dropout: 0 }, GENRES),
     shape: [130, 128],
     batch: 32,
-    steps: 5,
-    peers: 'tfjs-wasm cannot',
+    steps: 8,
+    tensorflow: 'wasm cannot',
   },
 ];
 
 for (const threads of [1, 2]) {
+  const torch = torchSeconds(threads);
   const rows = [];
-  for (const one of CASES)
-    rows.push({ network: one.network, seconds: await measure(one, threads), peers: one.peers });
+  for (const one of CASES) {
+    rows.push({
+      network: one.network,
+      seconds: await measure(one, threads),
+      'PyTorch, seconds': torch ? rounded(torch[one.name]) : 'no torch',
+      'TensorFlow.js, seconds': one.tensorflow,
+    });
+  }
   console.log(`${SEGMENTS} segments, ${threads} thread${threads > 1 ? 's' : ''}, fastest step of each:`);
   console.table(rows);
 }
@@ -74,5 +88,17 @@ async function measure({ layers, shape, batch, steps }: Case, threads: number): 
     fastest = Math.min(fastest, performance.now() - started);
   }
   await learner.release();
-  return Number(((fastest * SEGMENTS) / batch / 1000).toFixed(1));
+  return rounded((fastest * SEGMENTS) / batch / 1000);
+}
+
+/** By network, or undefined where no Python has torch. */
+function torchSeconds(threads: number): Record<Case['name'], number> | undefined {
+  const script = fileURLToPath(new URL('./pytorch.py', import.meta.url));
+  const python = process.env.PYTHON ?? 'python3';
+  const { status, stdout } = spawnSync(python, [script, String(threads)], { encoding: 'utf8' });
+  return status === 0 ? JSON.parse(stdout) : undefined;
+}
+
+function rounded(seconds: number): number {
+  return Number(seconds.toFixed(1));
 }
