@@ -19,6 +19,9 @@ export interface SessionOptions {
   readonly optimise?: boolean;
 }
 
+/** Threads that wait in a loop take the cores of whoever else works: on a busy machine two are slower than one. */
+const NO_SPINNING = { extra: { session: { intra_op: { allow_spinning: '0' } } } };
+
 /**
  * Makes ONNX bytes ready to run, in Node on onnxruntime-node, elsewhere on its WebAssembly build.
  *
@@ -44,6 +47,7 @@ async function create(bytes: Uint8Array, options: SessionOptions): Promise<Infer
       interOpNumThreads: 1,
       graphOptimizationLevel: options.optimise === false ? 'basic' : 'all',
       logSeverityLevel: 3,
+      ...(threads > 1 && NO_SPINNING),
     });
   } catch (cause) {
     throw new BadModel('Expected a model that ONNX Runtime can run, got one that it refuses', { cause });

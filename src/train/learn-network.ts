@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Network } from '../models/layers.ts';
 import { Learner, type LearnerState, shipNetwork } from '../models/learner.ts';
 import { STANDARD_LIMIT, type StandardScaler, scale } from '../models/scaler.ts';
@@ -45,6 +46,8 @@ interface Side {
 const HOLD_OUT_FOLDS = 5;
 /** Of an epoch: patience would run out on few rows before anything was learned. */
 const LEAST_STEPS = 10;
+/** The small products of these networks gain nothing from more. */
+const MAX_THREADS = 4;
 /** Far more than there are epochs: no two seeds share an epoch's numbers. */
 const SEED_STRIDE = 100_003;
 
@@ -94,6 +97,7 @@ async function learnInEpochs(
     batch: size,
     weightDecay,
     random: () => random(),
+    threads: Math.min(MAX_THREADS, availableParallelism()),
   });
   const fresh = freshRun(learner);
   const name = JSON.stringify([training, options.seed, task.train.labels, shapesOf(fresh.state)]);
