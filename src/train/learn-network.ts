@@ -23,7 +23,7 @@ export interface NetworkTraining {
   readonly rate: number;
   readonly schedule: Schedule;
   readonly weightDecay: number;
-  /** Epochs without a better validation loss after which it ends. */
+  /** Epochs after which it ends where the validation loss has not fallen by `LEAST_GAIN`. */
   readonly patience: number;
 }
 
@@ -46,6 +46,10 @@ interface Side {
 const HOLD_OUT_FOLDS = 5;
 /** Of an epoch: patience would run out on few rows before anything was learned. */
 const LEAST_STEPS = 10;
+/** Nats: a validation loss that creeps towards zero is no reason to go on. */
+const LEAST_GAIN = 1e-3;
+/** Few rows are learned from in smaller batches, down to this: normalisation needs some to compare. */
+const LEAST_BATCH = 8;
 /** The small products of these networks gain nothing from more. */
 const MAX_THREADS = 4;
 /** Far more than there are epochs: no two seeds share an epoch's numbers. */
@@ -90,7 +94,7 @@ async function learnInEpochs(
 ): Promise<Run & { scores: Float32Array[] }> {
   let random = randomOf(options.seed);
   const { batch, weightDecay } = training;
-  const size = Math.min(batch, task.train.labels.length);
+  const size = batchSize(batch, task.train.labels.length);
   const shape = { inputShapes: [task.shape], scores: task.genres };
   const learner = await Learner.create(task.network, {
     ...shape,
@@ -119,6 +123,10 @@ async function learnInEpochs(
   } finally {
     await learner.release();
   }
+}
+
+function batchSize(wanted: number, rows: number): number {
+  return Math.min(wanted, rows, Math.max(LEAST_BATCH, Math.floor(rows / LEAST_STEPS)));
 }
 
 function freshRun(learner: Learner): Run {
@@ -158,7 +166,7 @@ async function afterEpoch(run: Run, learner: Learner, trainLoss: number, task: T
   const validLoss = crossEntropy(scores, labels);
   const right = scores.filter((row, i) => argmax(row) === labels[i]).length;
   const point: CurvePoint = { epoch, trainLoss, validLoss, validAccuracy: right / labels.length };
-  const best = validLoss < run.best.loss ? { epoch, loss: validLoss, state } : run.best;
+  const best = validLoss < run.best.loss - LEAST_GAIN ? { epoch, loss: validLoss, state } : run.best;
   return { epoch, state, best, curve: [...run.curve, point] };
 }
 
