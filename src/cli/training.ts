@@ -4,12 +4,15 @@ import { availableParallelism } from 'node:os';
 import { SingleBar } from 'cli-progress';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { TonearmError } from '../errors.ts';
+import { AUGMENTATIONS, augmented } from '../train/augment.ts';
 import { type Collection, type Ears, prepareCollection } from '../train/collection.ts';
 import { openDataset } from '../train/dataset.ts';
 import type { Evaluation } from '../train/evaluation.ts';
 import type { HearingProgress } from '../train/hear.ts';
+import type { Preset } from '../train/preset.ts';
+import { findPreset } from '../train/presets.ts';
 import { decimals, percent, plural } from '../train/report/format.ts';
-import { PROTOCOLS, type Protocol } from '../train/split.ts';
+import { MAX_FOLDS, MIN_FOLDS, PROTOCOLS, type Protocol } from '../train/split.ts';
 import { withLists } from '../train/split-lists.ts';
 import { printable } from './format.ts';
 
@@ -24,6 +27,10 @@ export interface ProtocolOptions {
   folds: number;
   repeats: number;
   seed: number;
+}
+
+export interface PresetOptions {
+  augment?: string;
 }
 
 export const DEFAULT_CACHE = '.tonearm/cache';
@@ -52,9 +59,25 @@ export function withProtocolOptions(command: Command): Command {
   );
   return command
     .addOption(protocol.choices(PROTOCOLS).default('artist'))
-    .option('--folds <n>', 'parts, each of which is tested once', wholeNumber, 5)
+    .option('--folds <n>', 'parts, each of which is tested once', foldCount, 5)
     .option('--repeats <n>', 'repetitions with other folds and seeds', wholeNumber, 1)
     .option('--seed <n>', 'decides folds and learning', wholeNumber, 1);
+}
+
+/** Adds the option about training rows. */
+export function withPresetOptions(command: Command): Command {
+  return command.option('--augment <a,b>', `more to learn from: ${AUGMENTATIONS.join(', ')}`);
+}
+
+/** @throws BadRequest where there is no such preset, or it cannot be augmented so. */
+export function presetOf(name: string, { augment }: PresetOptions): Preset {
+  const preset = findPreset(name.trim());
+  return augment === undefined
+    ? preset
+    : augmented(
+        preset,
+        augment.split(',').map((one) => one.trim()),
+      );
 }
 
 export function seedsOf({ seed, repeats }: ProtocolOptions): number[] {
@@ -127,6 +150,12 @@ export function summary({ model, data, protocol, figures }: Evaluation): string 
 export function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('Expected a whole number of at least 1.');
   return Number(text);
+}
+
+export function foldCount(text: string): number {
+  const folds = wholeNumber(text);
+  if (folds >= MIN_FOLDS && folds <= MAX_FOLDS) return folds;
+  throw new InvalidArgumentError(`Expected ${MIN_FOLDS} to ${MAX_FOLDS} folds.`);
 }
 
 function notesOn({ tracks, broken, duplicates }: Collection): string[] {

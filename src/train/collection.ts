@@ -10,7 +10,7 @@ import type { Preset, Row } from './preset.ts';
 import type { BrokenTrack, Track } from './track.ts';
 
 /** What a preset or model hears, and how a song is cut for it. */
-export type Ears = Pick<Preset, 'recipes' | 'segments'>;
+export type Ears = Pick<Preset, 'recipes' | 'segments' | 'copies'>;
 
 export interface Collection {
   readonly name: string;
@@ -19,7 +19,7 @@ export interface Collection {
   readonly tracks: readonly Track[];
   readonly broken: readonly BrokenTrack[];
   readonly duplicates: readonly DuplicatePair[];
-  /** Rows for these ears, those of a song together; `groups[i]` is the group of track i. */
+  /** Rows for these ears, those of a song and its altered copies together; `groups[i]` is the group of track i. */
   rows(ears: Ears, groups: readonly number[]): Promise<Row[]>;
 }
 
@@ -60,10 +60,17 @@ const FINGERPRINT: Wanted = {
 };
 
 function wantedBy(ears: readonly Ears[]): Wanted[] {
-  const all = ears.flatMap(({ recipes, segments }) =>
-    recipes.map(({ name, version }) => ({ recipe: name, version, ...segments })),
-  );
+  const all = ears.flatMap((each) => [undefined, ...copiesOf(each)].flatMap((copy) => wantedOf(each, copy)));
   return [...new Map(all.map((wanted) => [JSON.stringify(wanted), wanted])).values()];
+}
+
+function wantedOf({ recipes, segments }: Ears, copy: number | undefined): Wanted[] {
+  const altered = copy === undefined ? {} : { copy };
+  return recipes.map(({ name, version }) => ({ recipe: name, version, ...segments, ...altered }));
+}
+
+function copiesOf({ copies = 0 }: Ears): number[] {
+  return Array.from({ length: copies }, (_, i) => i + 1);
 }
 
 async function duplicatesOf(heard: readonly HeardTrack[], cache: FeatureCache): Promise<DuplicatePair[]> {
@@ -84,13 +91,15 @@ async function audioRows(
 ): Promise<Row[]> {
   const rows: Row[] = [];
   for (const [index, { track, contentHash }] of heard.entries()) {
-    const arrays: FeatureArray[][] = [];
-    for (const wanted of wantedBy([ears])) arrays.push(await readOrFail(cache, contentHash, wanted));
-    const label = genres.indexOf(track.label);
-    arrays[0].forEach((_, window) => {
-      const features = arrays.map((list) => list[window]);
-      rows.push({ track: index, label, group: groups[index], features });
-    });
+    const song = { track: index, label: genres.indexOf(track.label), group: groups[index] };
+    for (const copy of [undefined, ...copiesOf(ears)]) {
+      const arrays: FeatureArray[][] = [];
+      for (const wanted of wantedOf(ears, copy)) arrays.push(await readOrFail(cache, contentHash, wanted));
+      arrays[0].forEach((_, window) => {
+        const features = arrays.map((list) => list[window]);
+        rows.push({ ...song, features, ...(copy !== undefined && { copy }) });
+      });
+    }
   }
   return rows;
 }
@@ -104,6 +113,9 @@ async function readOrFail(cache: FeatureCache, contentHash: string, wanted: Want
 
 function tableCollection(dataset: Dataset, columns: readonly string[], ears: readonly Ears[]): Collection {
   for (const each of ears) placesOf(columns, each);
+  if (ears.some(({ copies }) => copies)) {
+    throw new BadRequest('Expected audio files to alter the sound of, got a table of features.');
+  }
   const { name, genres, tracks, broken } = dataset;
   const rows = async (wantedEars: Ears, groups: readonly number[]) => {
     const places = placesOf(columns, wantedEars);

@@ -187,7 +187,11 @@ function rowsOf(rows: readonly Row[], fold: Fold): Sides {
     const wanted = new Set(side);
     return rows.filter(({ track }) => wanted.has(track));
   });
-  return { train, valid, test };
+  return { train, valid: valid.filter(unaltered), test: test.filter(unaltered) };
+}
+
+function unaltered({ copy }: Row): boolean {
+  return copy === undefined;
 }
 
 async function fitAndLoad(

@@ -100,6 +100,7 @@ function densePreset(name: string, recipe: Recipe, units: readonly number[], dro
     description: `Dense layers of ${units.join(', ')} on the ${recipe.columns.length} columns of ${recipe.name}.`,
     recipes: [recipe],
     segments: WHOLE,
+    augmentations: ['mixup'],
     learn: networkLearner(denseTraining(units, dropout)),
   });
 }
@@ -123,6 +124,7 @@ function lstmPreset(name: string, recipe: Recipe): Preset {
     recipes: [recipe],
     segments: PIECES,
     frames: PIECE_FRAMES,
+    augmentations: ['masks', 'mixup'],
     learn: networkLearner({
       network: (genres) => lstmNetwork([64, 64, 64], 64, 0.3, genres),
       epochs: 30,
@@ -147,6 +149,7 @@ function convolutionalPreset(
     recipes: [recipe],
     segments: PIECES,
     frames: PIECE_FRAMES,
+    augmentations: ['masks', 'mixup'],
     learn: networkLearner({
       network: (genres) => convolutionalNetwork(shape, genres),
       epochs: 20,

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FeatureArray } from '../features/recipe.ts';
+import { ALTERATION_VERSION } from './alteration.ts';
 
 /** One array a window of a song, by one recipe. */
 export interface Wanted {
@@ -10,6 +11,8 @@ export interface Wanted {
   readonly version: number;
   readonly seconds: number;
   readonly hopSeconds: number;
+  /** From 1: the features of an altered copy. Left out for the song as it is. */
+  readonly copy?: number;
 }
 
 /** What was noticed about a song on the way. */
@@ -59,8 +62,9 @@ export class FeatureCache {
   }
 }
 
-function fileName({ recipe, version, seconds, hopSeconds }: Wanted): string {
-  return `${recipe}-v${version}-${seconds}s-${hopSeconds}s.features`;
+function fileName({ recipe, version, seconds, hopSeconds, copy }: Wanted): string {
+  const altered = copy === undefined ? '' : `-copy${copy}-v${ALTERATION_VERSION}`;
+  return `${recipe}-v${version}-${seconds}s-${hopSeconds}s${altered}.features`;
 }
 
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {

@@ -18,7 +18,7 @@ hostTasks<HearingTask, About, never>(async ({ path, contentHash, cacheFolder, wa
   const cache = new FeatureCache(cacheFolder);
   const source = await fileSource(path);
   try {
-    const { features, durationSeconds } = await hearSong(source, wanted);
+    const { features, durationSeconds } = await hearSong(source, wanted, contentHash);
     for (const [index, one] of wanted.entries()) await cache.write(contentHash, one, features[index]);
     const about = { artist: await taggedArtist(path), durationSeconds };
     await cache.writeAbout(contentHash, about);

@@ -7,6 +7,7 @@ import { windows } from '../classify/segments.ts';
 import { BadRequest, Silent, TooShort } from '../errors.ts';
 import type { FeatureArray, Recipe } from '../features/recipe.ts';
 import { findRecipe } from '../features/recipes.ts';
+import { alterSound, drawAlteration } from './alteration.ts';
 import type { Wanted } from './feature-cache.ts';
 import { fingerprint } from './fingerprint.ts';
 
@@ -17,20 +18,26 @@ export interface Heard {
 }
 
 /**
- * Features of a song by several recipes and cuts; each cut is a pass over the file in bounded memory.
+ * Features of a song by several recipes and cuts; each cut, and each altered copy, is a pass over the file in
+ * bounded memory.
  *
+ * @param contentHash decides how copies are altered
  * @throws as `openAudio`; TooShort under 3 s, Silent, BadRequest for a recipe that this build does not have.
  */
-export async function hearSong(source: ByteSource, wanted: readonly Wanted[]): Promise<Heard> {
+export async function hearSong(
+  source: ByteSource,
+  wanted: readonly Wanted[],
+  contentHash = '0',
+): Promise<Heard> {
   const cuts = new Map<string, Wanted[]>();
   for (const one of wanted) {
-    const key = `${one.seconds} ${one.hopSeconds}`;
+    const key = `${one.seconds} ${one.hopSeconds} ${one.copy}`;
     cuts.set(key, [...(cuts.get(key) ?? []), one]);
   }
   const features = new Map<Wanted, FeatureArray[]>();
   let durationSeconds = 0;
   for (const group of cuts.values()) {
-    const heard = await hearCut(source, group);
+    const heard = await hearCut(source, group, contentHash);
     durationSeconds = heard.durationSeconds;
     group.forEach((one, index) => {
       features.set(one, heard.features[index]);
@@ -39,17 +46,22 @@ export async function hearSong(source: ByteSource, wanted: readonly Wanted[]): P
   return { features: wanted.map((one) => features.get(one)!), durationSeconds };
 }
 
-async function hearCut(source: ByteSource, wanted: readonly Wanted[]) {
-  const [{ seconds, hopSeconds }] = wanted;
+async function hearCut(source: ByteSource, wanted: readonly Wanted[], contentHash: string) {
+  const [{ seconds, hopSeconds, copy }] = wanted;
+  const alteration = copy === undefined ? undefined : drawAlteration(contentHash, copy);
+  const [length, hop] = [seconds, hopSeconds].map((time) =>
+    Math.round(time * SAMPLE_RATE * (alteration?.tempo ?? 1)),
+  );
   const recipes = wanted.map(recipeOf);
   const features: FeatureArray[][] = recipes.map(() => []);
   const { chunks } = await streamSamples(source);
   let durationSeconds = 0;
-  for await (const { start, data } of windows(chunks, seconds * SAMPLE_RATE, hopSeconds * SAMPLE_RATE)) {
+  for await (const { start, data } of windows(chunks, length, hop)) {
     durationSeconds = (start + data.length) / SAMPLE_RATE;
     if (isSilent(data)) continue;
     // One object for all: recipes share what they compute of the same samples.
-    const samples = { data, sampleRate: SAMPLE_RATE };
+    const altered = alteration && alterSound(data, alteration, alteredLength(data.length, length, seconds));
+    const samples = { data: altered ?? data, sampleRate: SAMPLE_RATE };
     recipes.forEach((recipe, i) => {
       features[i].push(recipe.compute(samples));
     });
@@ -59,6 +71,11 @@ async function hearCut(source: ByteSource, wanted: readonly Wanted[]) {
   }
   if (features[0].length === 0) throw new Silent('Expected sound, got silence from beginning to end.');
   return { features, durationSeconds };
+}
+
+/** A whole window comes out as long as it is meant to be; of a song that fills none, as much as there is. */
+function alteredLength(got: number, whole: number, seconds: number): number {
+  return got === whole ? seconds * SAMPLE_RATE : Math.min(got, seconds * SAMPLE_RATE);
 }
 
 function recipeOf({ recipe, version }: Wanted): Recipe {

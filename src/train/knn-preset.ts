@@ -30,6 +30,8 @@ function knnPreset(name: string, description: string, candidates: readonly Count
     description,
     recipes: [speechMfccCov],
     segments: { seconds: 30, hopSeconds: 15 },
+    // It remembers songs and would count a song's copies as neighbours of each other.
+    augmentations: [],
     fit: (rows, options) => fitPreset(rows, options, candidates),
   };
 }

@@ -5,6 +5,8 @@ import { STANDARD_LIMIT, type StandardScaler, scale } from '../models/scaler.ts'
 import type { Value } from '../onnx/graph.ts';
 import type { Schedule } from '../onnx/optimiser.ts';
 import { type Shape, sizeOf } from '../onnx/tensor.ts';
+import type { Augmentation } from './augment.ts';
+import { augmentBatch, type TrainingBatch } from './augment-batch.ts';
 import { crossEntropy } from './calibration.ts';
 import { type Run, readCheckpoint, removeCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { fitStandardScaler } from './fit-scaler.ts';
@@ -40,6 +42,14 @@ interface Side {
   /** Scaled, row after row. */
   readonly inputs: Float32Array;
   readonly labels: readonly number[];
+}
+
+interface Epoch {
+  /** Rows a step. */
+  readonly size: number;
+  readonly epoch: number;
+  readonly random: () => number;
+  readonly augment: readonly Augmentation[];
 }
 
 /** One in so many rows is held out for validation where the collection has none. */
@@ -104,7 +114,13 @@ async function learnInEpochs(
     threads: Math.min(MAX_THREADS, availableParallelism()),
   });
   const fresh = freshRun(learner);
-  const name = JSON.stringify([training, options.seed, task.train.labels, shapesOf(fresh.state)]);
+  const name = JSON.stringify([
+    training,
+    options.seed,
+    options.augment ?? [],
+    task.train.labels,
+    shapesOf(fresh.state),
+  ]);
   const saved = options.checkpoint && (await readCheckpoint(options.checkpoint, name));
   if (saved) learner.load(saved.state);
   let run = saved || fresh;
@@ -112,7 +128,12 @@ async function learnInEpochs(
     while (run.epoch < training.epochs && run.epoch - run.best.epoch < training.patience) {
       options.signal?.throwIfAborted();
       random = randomOf(options.seed * SEED_STRIDE + run.epoch + 1);
-      const trainLoss = await learnEpoch(learner, task, training, { size, epoch: run.epoch, random });
+      const trainLoss = await learnEpoch(learner, task, training, {
+        size,
+        epoch: run.epoch,
+        random,
+        augment: options.augment ?? [],
+      });
       run = await afterEpoch(run, learner, trainLoss, task);
       if (options.checkpoint) await writeCheckpoint(options.checkpoint, name, run);
       options.onProgress?.(run.epoch / training.epochs);
@@ -143,7 +164,7 @@ async function learnEpoch(
   learner: Learner,
   task: Task,
   { rate, schedule, epochs }: NetworkTraining,
-  { size, epoch, random }: { size: number; epoch: number; random: () => number },
+  { size, epoch, random, augment }: Epoch,
 ): Promise<number> {
   const all = [...task.train.labels.keys()];
   const steps = Math.max(LEAST_STEPS, Math.floor(all.length / size));
@@ -153,7 +174,9 @@ async function learnEpoch(
   for (let step = 0; step < steps; step += 1) {
     const progress = (epoch + step / steps) / epochs;
     const rows = order.slice(step * size, (step + 1) * size);
-    loss += (await learner.step(batchOf(task, rows), rate * schedule(progress))) / steps;
+    const { inputs, targets } = batchOf(task, rows);
+    augmentBatch({ inputs, targets }, task.shape, augment, random);
+    loss += (await learner.step({ inputs: [inputs], targets }, rate * schedule(progress))) / steps;
   }
   return loss;
 }
@@ -175,7 +198,7 @@ async function scoresAt(learner: Learner, { valid, genres }: Task): Promise<Floa
   return lines(await learner.ask([valid.inputs]), genres);
 }
 
-function batchOf({ train: { inputs, labels }, shape, genres }: Task, rows: readonly number[]) {
+function batchOf({ train: { inputs, labels }, shape, genres }: Task, rows: readonly number[]): TrainingBatch {
   const size = sizeOf(shape);
   const part = new Float32Array(rows.length * size);
   const targets = new Float32Array(rows.length * genres);
@@ -183,7 +206,7 @@ function batchOf({ train: { inputs, labels }, shape, genres }: Task, rows: reado
     part.set(inputs.subarray(row * size, (row + 1) * size), i * size);
     targets[i * genres + labels[row]] = 1;
   });
-  return { inputs: [part], targets };
+  return { inputs: part, targets };
 }
 
 /** Views of `width` numbers each. */

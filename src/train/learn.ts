@@ -31,7 +31,9 @@ export interface LearnOptions extends FitOptions {
 
 export type Learn = (rows: readonly Row[], options: LearnOptions) => Promise<Learned>;
 
-export interface FamilyPreset extends Omit<Preset, 'fit'> {
+export interface FamilyPreset extends Omit<Preset, 'fit' | 'augmentations'> {
+  /** Beside altered sound. */
+  readonly augmentations?: Preset['augmentations'];
   readonly learn: Learn;
   /** Frames that each sequence is cut to; every window has at least so many. */
   readonly frames?: number;
@@ -46,10 +48,11 @@ const QUESTION_ROWS = 64;
  * A preset of a family: learns, then fits temperature and threshold on rows that the scored model never met.
  * Families that keep rows out themselves are calibrated on those, the others by inner artist-grouped folds.
  */
-export function familyPreset({ learn, frames, ...preset }: FamilyPreset): Preset {
+export function familyPreset({ learn, frames, augmentations = [], ...preset }: FamilyPreset): Preset {
   const inputShapes = preset.recipes.map((recipe) => fixedShape(recipe, frames));
   return {
     ...preset,
+    augmentations: ['sound', ...augmentations],
     fit: async (rows, options) => {
       const learnOptions = { ...options, inputShapes };
       const learned = await learn(rows, learnOptions);

@@ -4,6 +4,7 @@
  */
 import type { FeatureArray, Recipe } from '../features/recipe.ts';
 import type { Graph } from '../onnx/graph.ts';
+import type { Augmentation } from './augment.ts';
 
 /** One window of a song. */
 export interface Row {
@@ -13,6 +14,8 @@ export interface Row {
   readonly label: number;
   /** Songs of one group (an artist, duplicates) belong on one side of every inner split too: `innerFolds`. */
   readonly group: number;
+  /** From 1 for an altered copy of the song, which is learned from and nothing else. */
+  readonly copy?: number;
   /** One array a recipe, in the order of `Preset.recipes`. */
   readonly features: readonly FeatureArray[];
 }
@@ -23,6 +26,8 @@ export interface FitOptions {
   readonly seed: number;
   /** For early stopping and calibration, where the collection has such rows; else they are held out of `rows`. */
   readonly validation?: readonly Row[];
+  /** What is done to training rows on the way; `sound` was done before. */
+  readonly augment?: readonly Augmentation[];
   /** Stops between two steps by throwing the signal's reason. */
   readonly signal?: AbortSignal;
   /** Share done, 0..1. */
@@ -57,6 +62,10 @@ export interface Preset {
   readonly recipes: readonly Recipe[];
   /** How a song is cut into rows; the model hears songs in the same way. */
   readonly segments: { readonly seconds: number; readonly hopSeconds: number };
+  /** What it can learn from more rows by: `augmented`. */
+  readonly augmentations: readonly Augmentation[];
+  /** Altered copies of each training song that it wants beside the song; default none. */
+  readonly copies?: number;
   /** Learns from `rows` alone, whatever is chosen on the way included. */
   fit(rows: readonly Row[], options: FitOptions): Promise<Fitted>;
 }

@@ -1,4 +1,5 @@
 import { BadRequest } from '../errors.ts';
+import { augmented } from './augment.ts';
 import * as family from './family-presets.ts';
 import { knnMfccCovariance, nearestSongs } from './knn-preset.ts';
 import type { Preset } from './preset.ts';
@@ -19,10 +20,11 @@ export const PRESETS: readonly Preset[] = [
   family.ensemble,
 ];
 
-/** @throws BadRequest where there is none of that name. */
+/** By name, with `+` before each augmentation: `dense-57+sound`. @throws BadRequest where there is none. */
 export function findPreset(name: string): Preset {
-  const preset = PRESETS.find((known) => known.name === name);
-  if (preset) return preset;
+  const [kind, ...augmentations] = name.split('+');
+  const preset = PRESETS.find((known) => known.name === kind);
+  if (preset) return augmented(preset, augmentations);
   const names = PRESETS.map((known) => known.name).join(', ');
   throw new BadRequest(`Expected a preset (${names}), got ${JSON.stringify(name.slice(0, 60))}.`);
 }

@@ -22,7 +22,8 @@ export interface SplitOptions {
   readonly duplicates?: readonly SamePair[];
 }
 
-const MAX_FOLDS = 100;
+export const MIN_FOLDS = 2;
+export const MAX_FOLDS = 100;
 
 /** What a figure of this protocol may be compared with, for reports. */
 export function describeProtocol(protocol: Protocol, folds: number): string {
@@ -76,7 +77,10 @@ export function assignFolds(
   return result;
 }
 
-/** Splits of training rows for choosing and calibrating: groups stay together, every row is held out once. */
+/**
+ * Splits of training rows for choosing and calibrating: groups stay together, every row is held out once. Altered
+ * copies are learned from with their song and never held out.
+ */
 export function innerFolds(
   rows: readonly Row[],
   folds: number,
@@ -90,14 +94,14 @@ export function innerFolds(
   );
   return Array.from({ length: folds }, (_, fold) => ({
     train: rows.filter((_, index) => assigned[index] !== fold),
-    valid: rows.filter((_, index) => assigned[index] === fold),
+    valid: rows.filter(({ copy }, index) => assigned[index] === fold && copy === undefined),
   }));
 }
 
 function groupedFolds(tracks: readonly Track[], protocol: Protocol, options: SplitOptions): Fold[] {
   const { folds, seed, duplicates } = options;
-  if (!Number.isInteger(folds) || folds < 2 || folds > MAX_FOLDS) {
-    throw new BadRequest(`Expected a number of folds from 2 to ${MAX_FOLDS}, got ${folds}.`);
+  if (!Number.isInteger(folds) || folds < MIN_FOLDS || folds > MAX_FOLDS) {
+    throw new BadRequest(`Expected a number of folds from ${MIN_FOLDS} to ${MAX_FOLDS}, got ${folds}.`);
   }
   const groups = groupTracks(tracks, { byArtist: protocol === 'artist', duplicates });
   const available = new Set(groups).size;

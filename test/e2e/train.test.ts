@@ -175,6 +175,18 @@ describe('tonearm train', () => {
       2,
       'Expected a folder for the model',
     ],
+    [
+      'a fold of all',
+      ['songs.csv', '--preset', 'svm', '--out', 'x.onnx', '--folds', '1'],
+      2,
+      'Expected 2 to 100 folds.',
+    ],
+    [
+      'an augmentation of another kind',
+      ['songs.csv', '--preset', 'svm', '--out', 'x.onnx', '--augment', 'sound,masks'],
+      2,
+      'Expected augmentations that svm can use (sound), got "masks".',
+    ],
     ['no preset', ['songs.csv', '--out', 'x.onnx'], 2, "required option '--preset <name>'"],
   ])('%s is refused before anything is heard', async (_, args, expected, message) => {
     const { code, stderr } = await tonearm(['train', ...args, '--cache', 'untouched']);

@@ -1,21 +1,23 @@
 import { Command } from 'commander';
 import { evaluatePreset } from '../../train/evaluate.ts';
 import type { Evaluation } from '../../train/evaluation.ts';
-import { findPreset } from '../../train/presets.ts';
 import { decimals, duration, percent } from '../../train/report/format.ts';
 import {
   type DataOptions,
   hearCollection,
+  type PresetOptions,
   type ProtocolOptions,
+  presetOf,
   report,
   seedsOf,
   stopSignal,
   withBar,
   withDataOptions,
+  withPresetOptions,
   withProtocolOptions,
 } from '../training.ts';
 
-interface Options extends DataOptions, ProtocolOptions {
+interface Options extends DataOptions, ProtocolOptions, PresetOptions {
   presets: string;
   json?: boolean;
   report?: string;
@@ -23,15 +25,15 @@ interface Options extends DataOptions, ProtocolOptions {
 
 export function compareCommand(): Command {
   const command = new Command('compare').description('measure several kinds of model on the same folds');
-  return withProtocolOptions(withDataOptions(command))
-    .requiredOption('--presets <a,b,...>', 'kinds of model')
+  return withPresetOptions(withProtocolOptions(withDataOptions(command)))
+    .requiredOption('--presets <a,b,...>', 'kinds of model; a+sound is one with augmented training songs')
     .option('--json', 'one JSON object a line, a kind each')
     .option('--report <folder>', 'write report.html, report.md and report.json there')
     .action(run);
 }
 
 async function run(data: string, options: Options): Promise<void> {
-  const presets = [...new Set(options.presets.split(',').map((name) => name.trim()))].map(findPreset);
+  const presets = [...new Set(options.presets.split(','))].map((name) => presetOf(name, options));
   const signal = stopSignal();
   const collection = await hearCollection(data, presets, options, signal);
   const { protocol, folds } = options;

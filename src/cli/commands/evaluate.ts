@@ -5,21 +5,24 @@ import { findModel } from '../../jobs/shipped-models.ts';
 import { loadModel } from '../../models/model-file.ts';
 import { evaluateModel, evaluatePreset } from '../../train/evaluate.ts';
 import type { Evaluation } from '../../train/evaluation.ts';
-import { findPreset } from '../../train/presets.ts';
+import type { Preset } from '../../train/preset.ts';
 import {
   type DataOptions,
   hearCollection,
+  type PresetOptions,
   type ProtocolOptions,
+  presetOf,
   report,
   seedsOf,
   stopSignal,
   summary,
   withBar,
   withDataOptions,
+  withPresetOptions,
   withProtocolOptions,
 } from '../training.ts';
 
-interface Options extends DataOptions, ProtocolOptions {
+interface Options extends DataOptions, ProtocolOptions, PresetOptions {
   model?: string;
   preset?: string;
   json?: boolean;
@@ -30,7 +33,7 @@ export function evaluateCommand(): Command {
   const command = new Command('evaluate').description(
     'measure a model, or a kind of model, on songs with labels',
   );
-  return withProtocolOptions(withDataOptions(command))
+  return withPresetOptions(withProtocolOptions(withDataOptions(command)))
     .option('--model <path>', 'a shipped model by name, or a model file: asked as it is')
     .option('--preset <name>', 'a kind of model: made anew for each fold')
     .option('--json', 'one JSON object with every figure and every answer')
@@ -42,9 +45,13 @@ async function run(data: string, options: Options): Promise<void> {
   if ((options.model === undefined) === (options.preset === undefined)) {
     throw new BadRequest('Expected either --model or --preset, got both or neither.');
   }
+  if (options.model !== undefined && options.augment !== undefined) {
+    throw new BadRequest('Expected --augment with --preset, got a finished model.');
+  }
+  const preset = options.preset === undefined ? undefined : presetOf(options.preset, options);
   const signal = stopSignal();
-  const evaluation = options.preset
-    ? await evaluateKind(data, options.preset, options, signal)
+  const evaluation = preset
+    ? await evaluateKind(data, preset, options, signal)
     : await evaluateFile(data, options, signal);
   process.stdout.write(`${options.json ? JSON.stringify(evaluation) : summary(evaluation)}\n`);
   if (options.report) await report(options.report, [evaluation]);
@@ -52,11 +59,10 @@ async function run(data: string, options: Options): Promise<void> {
 
 async function evaluateKind(
   data: string,
-  name: string,
+  preset: Preset,
   options: Options,
   signal: AbortSignal,
 ): Promise<Evaluation> {
-  const preset = findPreset(name);
   const collection = await hearCollection(data, [preset], options, signal);
   const { protocol, folds } = options;
   return withBar('Measuring', (onProgress) => {

@@ -10,21 +10,25 @@ import { describeModel, evaluatePreset } from '../../train/evaluate.ts';
 import type { Evaluation } from '../../train/evaluation.ts';
 import { groupTracks } from '../../train/groups.ts';
 import type { Preset } from '../../train/preset.ts';
-import { findPreset, PRESETS } from '../../train/presets.ts';
+import { PRESETS } from '../../train/presets.ts';
 import { bytes } from '../../train/report/format.ts';
 import { PROTOCOLS, type Protocol } from '../../train/split.ts';
 import {
   type DataOptions,
+  foldCount,
   hearCollection,
+  type PresetOptions,
+  presetOf,
   report,
   stopSignal,
   summary,
   wholeNumber,
   withBar,
   withDataOptions,
+  withPresetOptions,
 } from '../training.ts';
 
-interface Options extends DataOptions {
+interface Options extends DataOptions, PresetOptions {
   preset: string;
   out: string;
   protocol: Protocol | 'none';
@@ -41,11 +45,12 @@ const NEVER_SURE =
 export function trainCommand(): Command {
   const presets = PRESETS.map(({ name }) => name).join(', ');
   const protocol = new Option('--protocol <name>', 'how the figures in the model are measured first');
-  return withDataOptions(new Command('train').description('make a model of your own from songs with labels'))
+  const command = new Command('train').description('make a model of your own from songs with labels');
+  return withPresetOptions(withDataOptions(command))
     .requiredOption('--preset <name>', `kind of model: ${presets}`)
     .requiredOption('--out <file>', 'the model, an .onnx file', onnxName)
     .addOption(protocol.choices([...PROTOCOLS, 'none']).default('artist'))
-    .option('--folds <n>', 'parts, each of which is tested once', wholeNumber, 5)
+    .option('--folds <n>', 'parts, each of which is tested once', foldCount, 5)
     .option('--seed <n>', 'decides folds and learning', wholeNumber, 1)
     .option('--report <folder>', 'write the report of the measurement there')
     .option('--trained-on <text>', 'what the model says it learned from')
@@ -55,7 +60,7 @@ export function trainCommand(): Command {
 
 /** Measures by cross-validation first, then learns from all songs: the figures are of models that knew less. */
 async function run(data: string, options: Options): Promise<void> {
-  const preset = findPreset(options.preset);
+  const preset = presetOf(options.preset, options);
   await checkFolder(options.out);
   const signal = stopSignal();
   const collection = await hearCollection(data, [preset], options, signal);
