@@ -80,7 +80,7 @@ export const words = {
   },
   summary: {
     hours: (span: string) => span,
-    bar: 'Genres. Choose one to see only its songs.',
+    bar: 'Genres. Choose some to see only those.',
     genre: (genre: string, count: number, unsure: number) =>
       unsure > 0
         ? `${genreName(genre)}: ${songs(count)}, of ${number(unsure)} not sure`

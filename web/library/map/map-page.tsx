@@ -20,6 +20,7 @@ import { LibraryFrame } from '../frame.tsx';
 import { GenreWords } from '../genre-words.tsx';
 import { player, playlist } from '../library-state.ts';
 import { artistOf, titleOf } from '../song-words.ts';
+import { withGenreToggled } from '../songs/song-filter.ts';
 import { SongList } from '../songs/song-list.tsx';
 import { Trouble } from '../trouble.tsx';
 import { Legend, UNSURE } from './legend.tsx';
@@ -186,7 +187,7 @@ function Explorer({ map }: { map: SongMap }) {
           {words.map.hear}
         </Button>
       </div>
-      <Legend map={map} genres={genres} onGenre={(genre) => setGenres(toggled(genres, genre))} />
+      <Legend map={map} genres={genres} onGenre={(genre) => setGenres(withGenreToggled(genres, genre))} />
       <aside className={classes.side} aria-live="polite">
         <div className={classes.head}>
           <h2>{chosen.length > 0 ? words.map.chosen(chosen.length) : words.map.inView(inView.length)}</h2>
@@ -224,10 +225,6 @@ function noteOn(chosen: number, inView: number): string {
   if (chosen > 0) return '';
   if (inView === 0) return words.map.nothing;
   return inView > LISTED ? words.map.nearest(LISTED) : words.map.hint;
-}
-
-function toggled(genres: readonly string[], genre: string): string[] {
-  return genres.includes(genre) ? genres.filter((other) => other !== genre) : [...genres, genre];
 }
 
 function Card({ song }: { song: LibrarySong }) {

@@ -15,6 +15,8 @@ interface FiltersProps {
 
 /** Long enough for a word's next letter to come, short enough to feel like an answer. */
 const PAUSE_MS = 220;
+/** Several genres are chosen above; here stands that they are. */
+const SEVERAL = ' ';
 
 /** What narrows the table. */
 export function Filters({ filter, onChange, genres }: FiltersProps) {
@@ -26,11 +28,19 @@ export function Filters({ filter, onChange, genres }: FiltersProps) {
       <select
         className={fields.select}
         aria-label={words.filter.genre}
-        value={filter.genre}
-        onChange={(event) => onChange({ ...filter, genre: event.currentTarget.value })}
+        value={filter.genres.length < 2 ? (filter.genres[0] ?? '') : SEVERAL}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          onChange({ ...filter, genres: value === '' ? [] : [value] });
+        }}
       >
         <option value="">{words.filter.allGenres}</option>
-        {genres.map((genre) => (
+        {filter.genres.length > 1 && (
+          <option value={SEVERAL} hidden>
+            {filter.genres.map(genreName).join(', ')}
+          </option>
+        )}
+        {[...new Set([...genres, ...filter.genres])].map((genre) => (
           <option key={genre} value={genre}>
             {genreName(genre)}
           </option>

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { ALL_SONGS, filterOf, isNarrowed, queryOf, requestOf, sortedBy } from './song-filter.ts';
+import {
+  ALL_SONGS,
+  filterOf,
+  isNarrowed,
+  queryOf,
+  requestOf,
+  sortedBy,
+  withGenreToggled,
+} from './song-filter.ts';
 
 describe('the address of the table', () => {
   test('says nothing where all songs are shown', () => {
@@ -11,7 +19,7 @@ describe('the address of the table', () => {
     const filter = {
       ...ALL_SONGS,
       q: 'night & day',
-      genre: 'hiphop',
+      genres: ['jazz', 'hiphop'],
       sure: 'no',
       tempoMin: 90,
       tempoMax: 120.5,
@@ -39,4 +47,9 @@ test('a column sorts its own way first, then the other way round', () => {
   expect(sortedBy(sure, 'confidence')).toMatchObject({ sort: 'confidence', order: 'asc' });
   expect(isNarrowed(sure)).toBe(false);
   expect(isNarrowed({ ...sure, q: 'x' })).toBe(true);
+});
+
+test('a genre is added, and taken away', () => {
+  expect(withGenreToggled(['rock'], 'jazz')).toEqual(['rock', 'jazz']);
+  expect(withGenreToggled(['rock', 'jazz'], 'rock')).toEqual(['jazz']);
 });

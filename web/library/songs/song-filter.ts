@@ -3,8 +3,8 @@ import type { SongSort } from '../../../src/server/library-schema.ts';
 
 export interface SongFilter {
   readonly q: string;
-  /** Empty: all. */
-  readonly genre: string;
+  /** Any of these; none: all. */
+  readonly genres: readonly string[];
   readonly sure: 'any' | 'yes' | 'no';
   readonly tempoMin: number | undefined;
   readonly tempoMax: number | undefined;
@@ -16,7 +16,7 @@ export interface SongFilter {
 
 export const ALL_SONGS: SongFilter = {
   q: '',
-  genre: '',
+  genres: [],
   sure: 'any',
   tempoMin: undefined,
   tempoMax: undefined,
@@ -41,6 +41,7 @@ export const SORTS: readonly SongSort[] = [
 const DOWNWARDS: readonly SongSort[] = ['confidence', 'added', 'year'];
 const MOST_BPM = 1000;
 const LONGEST_TEXT = 200;
+const MOST_GENRES = 20;
 
 /** What the address says; what makes no sense there is left out. */
 export function filterOf(query: string): SongFilter {
@@ -49,7 +50,7 @@ export function filterOf(query: string): SongFilter {
   const order = said.get('order');
   return {
     q: (said.get('q') ?? '').slice(0, LONGEST_TEXT),
-    genre: (said.get('genre') ?? '').slice(0, LONGEST_TEXT),
+    genres: said.getAll('genre').slice(0, MOST_GENRES),
     sure: said.get('sure') === 'true' ? 'yes' : said.get('sure') === 'false' ? 'no' : 'any',
     tempoMin: tempoOf(said.get('tempoMin')),
     tempoMax: tempoOf(said.get('tempoMax')),
@@ -67,7 +68,7 @@ export function queryOf(filter: SongFilter): string {
     if (value !== undefined && value !== '') query.append(name, String(value));
   };
   say('q', filter.q.trim());
-  say('genre', filter.genre);
+  for (const genre of filter.genres) say('genre', genre);
   if (filter.sure !== 'any') say('sure', String(filter.sure === 'yes'));
   say('tempoMin', filter.tempoMin);
   say('tempoMax', filter.tempoMax);
@@ -95,6 +96,11 @@ export function isNarrowed(filter: SongFilter): boolean {
 export function sortedBy(filter: SongFilter, sort: SongSort): SongFilter {
   if (filter.sort !== sort) return { ...filter, sort, order: startOrder(sort) };
   return { ...filter, order: filter.order === 'asc' ? 'desc' : 'asc' };
+}
+
+/** Adds a genre to those that are shown, or takes it away. */
+export function withGenreToggled(genres: readonly string[], genre: string): string[] {
+  return genres.includes(genre) ? genres.filter((other) => other !== genre) : [...genres, genre];
 }
 
 function startOrder(sort: SongSort): 'asc' | 'desc' {

@@ -8,7 +8,15 @@ import { LibraryFrame } from '../frame.tsx';
 import { FailureList } from '../scan/failure-list.tsx';
 import { Filters } from './filters.tsx';
 import { SelectionBar } from './selection-bar.tsx';
-import { ALL_SONGS, filterOf, isNarrowed, queryOf, requestOf, type SongFilter } from './song-filter.ts';
+import {
+  ALL_SONGS,
+  filterOf,
+  isNarrowed,
+  queryOf,
+  requestOf,
+  type SongFilter,
+  withGenreToggled,
+} from './song-filter.ts';
 import { SongTable } from './song-table.tsx';
 import { Summary } from './summary.tsx';
 import { useRows } from './use-rows.ts';
@@ -36,7 +44,11 @@ export function SongsPage({ path, strip, summary, changes, onScan }: SongsPagePr
   );
   return (
     <LibraryFrame title={words.title} path={path} actions={scanButton}>
-      <Summary summary={summary} genre={filter.genre} onGenre={(genre) => setFilter({ ...filter, genre })} />
+      <Summary
+        summary={summary}
+        genres={filter.genres}
+        onGenre={(genre) => setFilter({ ...filter, genres: withGenreToggled(filter.genres, genre) })}
+      />
       {strip}
       {showsFailures ? (
         <FailureList changes={changes} />

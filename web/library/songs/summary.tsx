@@ -11,8 +11,8 @@ import classes from './summary.module.css';
 
 interface SummaryProps {
   summary: LibrarySummary;
-  /** The one that is shown; empty: all. */
-  genre: string;
+  /** Those that are shown; none: all. */
+  genres: readonly string[];
   onGenre: (genre: string) => void;
 }
 
@@ -20,7 +20,7 @@ interface SummaryProps {
 const NAMED_SHARE = 0.085;
 
 /** How many songs, how long, and the genres as one bar whose stretches filter the table. */
-export function Summary({ summary, genre: chosen, onGenre }: SummaryProps) {
+export function Summary({ summary, genres, onGenre }: SummaryProps) {
   return (
     <section className={classes.summary}>
       <p className={classes.figures}>
@@ -42,12 +42,12 @@ export function Summary({ summary, genre: chosen, onGenre }: SummaryProps) {
             key={genre}
             type="button"
             className={classes.stretch}
-            aria-pressed={genre === chosen}
+            aria-pressed={genres.includes(genre)}
             aria-label={words.summary.genre(genre, songs, unsure)}
             title={words.summary.genre(genre, songs, unsure)}
-            data-faded={chosen !== '' && genre !== chosen}
+            data-faded={genres.length > 0 && !genres.includes(genre)}
             style={stretchStyle(genre, songs, unsure)}
-            onClick={() => onGenre(genre === chosen ? '' : genre)}
+            onClick={() => onGenre(genre)}
           >
             {songs / summary.songs >= NAMED_SHARE && <span>{genreName(genre)}</span>}
           </button>

@@ -1,0 +1,551 @@
+/** The library's pages in a real browser, on the real server, with songs that it has heard. */
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { scan } from '../../src/library/scan.ts';
+import { openLibrary } from '../../src/library/store.ts';
+import type { StartOptions } from '../../src/server/start.ts';
+import { openBrowser } from '../support/browser.ts';
+import { DOT_PNG, withId3 } from '../support/id3.ts';
+import { AXE_VIOLATIONS, FOCUSED_NAME, SIDEWAYS_OVERFLOW } from '../support/in-page.ts';
+import { type ServerProcess, spawnServer } from '../support/server-process.ts';
+import { writeSmallModel } from '../support/small-model.ts';
+import { MADE_UP_GENRES, synthesise, wavOf } from '../support/songs.ts';
+
+const DESKTOP = { width: 1280, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const TUNE = join(import.meta.dirname, '../fixtures/audio/tune.mp3');
+const PICTURES = 'test/artifacts';
+const TAGGED = [
+  ['Alpha', 'The Ones', 'First'],
+  ['Beta', 'The Ones', 'First'],
+  ['Gamma', 'Zwei', 'Second'],
+  ['Delta', 'Zwei', 'Second'],
+] as const;
+const UNTAGGED = 20;
+const HEARD = TAGGED.length + UNTAGGED;
+/** The model's answers mean nothing; with this weight some are sure and some are not. */
+const WEIGHT = 0.004;
+
+let folder: string;
+let models: string;
+let browser: Browser;
+let server: ServerProcess;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  if (!existsSync('dist/web/index.html'))
+    throw new Error('Expected a built page: run `npm run build` first.');
+  await mkdir(PICTURES, { recursive: true });
+  folder = await mkdtemp(join(tmpdir(), 'tonearm-library-web-'));
+  models = join(folder, 'models');
+  await mkdir(models);
+  const modelPath = await writeSmallModel(models, 'small', WEIGHT);
+  await writeMusic(join(folder, 'music'));
+  const library = await openLibrary(join(folder, 'library.sqlite'));
+  await scan(library, [join(folder, 'music')], { modelPath, workers: 2 });
+  await library.destroy();
+  [browser, server] = await Promise.all([openBrowser(), serve('library.sqlite', 'music')]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.end('SIGTERM');
+  await rm(folder, { recursive: true, force: true });
+});
+
+beforeEach(() => {
+  complaints = [];
+});
+
+afterEach(async () => {
+  await page?.context().close();
+});
+
+describe('the table', () => {
+  test('shows every song, with what was heard in it', async () => {
+    await open('/library');
+    await row('Alpha').waitFor();
+    expect(await page.getByRole('grid').getAttribute('aria-rowcount')).toBe(String(HEARD + 1));
+    expect(await page.getByText('24 songs', { exact: true }).count()).toBe(2);
+    expect(await row('Alpha').innerText()).toMatch(/^Alpha\n.*The Ones\n.*First\n.*\d+%\n.*\d+\n.*0:\d\d$/s);
+    expect(await page.getByRole('link', { name: '1 file could not be heard' }).count()).toBe(1);
+    await page.getByRole('link', { name: '1 file could not be heard' }).click();
+    expect(await page.getByRole('listitem').innerText()).toMatch(/^broken\.mp3\nExpected/);
+    expect(complaints).toEqual([]);
+  });
+
+  test('is searched while one types, and the address keeps it', async () => {
+    await open('/library');
+    await page.getByRole('searchbox').fill('zwei');
+    await page.getByText('2 of 24 songs').waitFor();
+    expect(await titles()).toEqual(['Delta', 'Gamma']);
+    expect(new URL(page.url()).search).toBe('?q=zwei');
+    await page.reload();
+    await page.getByText('2 of 24 songs').waitFor();
+    expect(await page.getByRole('searchbox').inputValue()).toBe('zwei');
+    await page.getByRole('searchbox').fill('nobody knows this');
+    await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+    await page.getByRole('button', { name: 'Show all songs' }).click();
+    await row('Alpha').waitFor();
+    expect(new URL(page.url()).search).toBe('');
+  });
+
+  test('is sorted by its heads, and filtered by genre, sureness and tempo', async () => {
+    await open('/library?q=the+ones');
+    await page.getByText('2 of 24 songs').waitFor();
+    const title = page.getByRole('columnheader', { name: 'Title' });
+    await title.getByRole('button').click();
+    await expect.poll(() => title.getAttribute('aria-sort')).toBe('ascending');
+    await title.getByRole('button').click();
+    await expect.poll(titles).toEqual(['Beta', 'Alpha']);
+    await page.getByRole('button', { name: 'Clear the search' }).click();
+    const stretch = page.locator('fieldset button').first();
+    const [, count] = /: (\d+) songs?/.exec((await stretch.getAttribute('aria-label'))!)!;
+    await stretch.click();
+    await page.getByText(`${count} of 24 songs`).waitFor();
+    await stretch.click();
+    await page.getByRole('combobox', { name: 'How sure' }).selectOption('Only unsure');
+    await expect.poll(() => page.getByText(/^perhaps /).count()).toBeGreaterThan(0);
+    expect(
+      await page
+        .getByRole('gridcell')
+        .filter({ hasText: /^perhaps/ })
+        .count(),
+    ).toBe((await titles()).length);
+    await page.getByRole('combobox', { name: 'How sure' }).selectOption('Sure or not');
+    await page.getByRole('spinbutton', { name: 'Slowest' }).fill('999');
+    await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('tempoMin')).toBe('999');
+  });
+
+  test('plays from the row, in one player that Space pauses', async () => {
+    await open('/library?q=song+1');
+    await row('song 1').hover();
+    await row('song 1').getByRole('button', { name: 'Play song 1' }).click();
+    const player = page.getByRole('region', { name: 'Player' });
+    await player.getByRole('button', { name: 'Pause' }).waitFor();
+    await expect.poll(async () => Number(await player.getByRole('slider').inputValue())).toBeGreaterThan(0);
+    await page.locator('body').press('Space');
+    await player.getByRole('button', { name: 'Play' }).waitFor();
+    await row('song 11').hover();
+    await row('song 11').getByRole('button', { name: 'Play song 11' }).click();
+    await player.getByText('song 11').waitFor();
+    await page.getByRole('link', { name: 'Map', exact: true }).click();
+    expect(await player.getByText('song 11').count()).toBe(1);
+    await player.getByRole('button', { name: 'Stop and close the player' }).click();
+    await player.waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+  });
+
+  test('is worked by the keyboard alone', async () => {
+    await open('/library?sort=title');
+    await row('Alpha').waitFor();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.getByText('2 songs selected').waitFor();
+    await page.keyboard.press('x');
+    await page.getByText('1 song selected').waitFor();
+    await page.keyboard.press('Control+a');
+    await page.getByText('24 songs selected').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('region', { name: 'Selected songs' }).waitFor({ state: 'detached' });
+    await page.keyboard.press('End');
+    const last = page.getByRole('row').last();
+    await expect.poll(() => last.getAttribute('data-active')).toBe('true');
+    await page.keyboard.press('Space');
+    await page.getByRole('region', { name: 'Player' }).waitFor();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Alpha' }).waitFor();
+    expect(await page.evaluate<string>(FOCUSED_NAME)).toBe('Alpha');
+  });
+
+  test('a selection by mouse goes to the playlist', async () => {
+    await open('/library?sort=title');
+    await row('Alpha').getByRole('gridcell').nth(3).click();
+    await row('Gamma')
+      .getByRole('gridcell')
+      .nth(3)
+      .click({ modifiers: ['Shift'] });
+    await row('Beta')
+      .getByRole('gridcell')
+      .nth(3)
+      .click({ modifiers: ['Control'] });
+    await page.getByText('3 songs selected').waitFor();
+    const bar = page.getByRole('region', { name: 'Selected songs' });
+    await bar.getByRole('button', { name: 'Add to playlist' }).click();
+    await page.getByRole('link', { name: 'Playlist 3' }).click();
+    expect(await entries()).toEqual(['Alpha', 'Delta', 'Gamma']);
+  });
+});
+
+describe('a scan', () => {
+  test('fills an empty library, tells how far it is, and can be called off and gone on with', async () => {
+    await mkdir(join(folder, 'long'));
+    for (let seed = 0; seed < 12; seed += 1) await writeSong(join(folder, 'long', `${seed}.wav`), seed, 60);
+    const empty = await serve('empty.sqlite', 'long', { workers: 1 });
+    await open('/library', {}, empty);
+    await page.getByRole('heading', { name: 'Room for a lot of music' }).waitFor();
+    await page.getByRole('button', { name: 'Listen to everything' }).click();
+    await page.getByText(/^[1-9]\d* of 12 files/).waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText(/^Cancelled\. What was heard is kept/).waitFor();
+    const start = page.getByRole('button', { name: /Scan for changes|Listen to everything/ });
+    await start.click();
+    await page.getByText(/^\d+ songs? heard\./).waitFor({ timeout: 60_000 });
+    await page.getByText('12 songs', { exact: true }).first().waitFor();
+    expect(complaints).toEqual([]);
+    await empty.end('SIGTERM');
+  });
+});
+
+describe('the map', () => {
+  test('tells the song under the pointer, and plays a little of it only where that is wanted', async () => {
+    await open('/library/map');
+    const plot = page.getByRole('application');
+    await plot.waitFor();
+    const heard = page.waitForRequest(/\/audio$/);
+    await pointAtSong();
+    await heard;
+    await page.getByRole('switch', { name: 'Hear on hover' }).click();
+    const silent: string[] = [];
+    page.on('request', (request) => silent.push(request.url()));
+    await page.mouse.move(0, 0);
+    await pointAtSong();
+    await page.waitForTimeout(1500);
+    expect(silent.filter((url) => url.endsWith('/audio'))).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a line drawn around songs takes them to the playlist', async () => {
+    await open('/library/map');
+    await page.getByRole('heading', { name: '24 songs in view' }).waitFor();
+    await page.getByText('Lasso').click();
+    const { x, y, width, height } = (await page.getByRole('application').boundingBox())!;
+    const corners = [
+      [0.5, 0.01],
+      [0.99, 0.02],
+      [0.99, 0.99],
+      [0.5, 0.99],
+    ];
+    await page.mouse.move(x + 0.5 * width, y + 0.01 * height);
+    await page.mouse.down();
+    for (const [right, down] of corners)
+      await page.mouse.move(x + right! * width, y + down! * height, { steps: 8 });
+    await page.mouse.up();
+    const chosen = page.getByRole('heading', { name: /songs? chosen$/ });
+    await chosen.waitFor();
+    const count = Number.parseInt(await chosen.innerText(), 10);
+    expect(count).toBeGreaterThan(0);
+    expect(count).toBeLessThan(HEARD);
+    await page
+      .getByRole('complementary')
+      .getByRole('button', { name: 'Add to playlist', exact: true })
+      .click();
+    await page.getByRole('link', { name: `Playlist ${count}` }).click();
+    expect(await entries()).toHaveLength(count);
+    expect(complaints).toEqual([]);
+  });
+
+  test('moves by keys, and lists what is in view', async () => {
+    await open('/library/map');
+    await page.getByRole('heading', { name: '24 songs in view' }).waitFor();
+    await page.getByRole('application').focus();
+    for (let i = 0; i < 6; i += 1) await page.keyboard.press('+');
+    await expect.poll(inView).toBeLessThan(HEARD);
+    for (let i = 0; i < 30; i += 1) await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('0');
+    await expect.poll(inView).toBe(HEARD);
+    const first = page.locator('fieldset button').first();
+    await first.click();
+    await expect.poll(inView).toBe(Number.parseInt((await first.innerText()).replace(/\D+/g, ''), 10));
+  });
+});
+
+describe('a song’s page', () => {
+  test('says what was heard, and what sounds like it', async () => {
+    await open('/library?q=alpha');
+    await row('Alpha').getByRole('link', { name: 'Alpha' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Alpha' }).waitFor();
+    expect(await page.getByRole('article').innerText()).toMatch(
+      /The Ones · First.*beats a minute.*Folk.*small/s,
+    );
+    const similar = page.getByRole('main').locator('section').last();
+    expect(await similar.getByRole('listitem').first().innerText()).toMatch(/same tempo|faster|slower/);
+    await page.getByRole('button', { name: 'Add to playlist', exact: true }).click();
+    await page.getByRole('button', { name: 'Added to the playlist' }).waitFor();
+    await page.getByRole('link', { name: 'The Ones' }).click();
+    await page.getByText('2 of 24 songs').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('is heard again in detail on the first page', async () => {
+    await open('/library?q=beta');
+    await row('Beta').getByRole('link', { name: 'Beta' }).click();
+    await page.getByRole('button', { name: 'Listen again in detail' }).click();
+    await page.getByRole('heading', { level: 1, name: 'b.mp3' }).waitFor();
+    await page.getByRole('button', { name: 'Download JSON' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('of a song that is none says so', async () => {
+    await open('/library/songs/999999');
+    await page.getByRole('heading', { level: 1, name: 'This song is not in the library' }).waitFor();
+    await page.getByRole('link', { name: 'All songs' }).click();
+    await row('Alpha').waitFor();
+  });
+});
+
+describe('a playlist', () => {
+  test('is made from a song, arranged by keys and mouse, and saved', async () => {
+    await open('/library/playlist');
+    await page.getByRole('textbox', { name: 'Find a song' }).fill('alpha');
+    await page.getByRole('option', { name: /Alpha/ }).click();
+    await page.getByRole('spinbutton', { name: 'How many songs' }).fill('6');
+    await page.getByRole('spinbutton', { name: /No artist or album/ }).fill('0');
+    await page.getByRole('button', { name: 'Make the playlist' }).click();
+    await expect.poll(async () => (await entries()).length).toBe(6);
+    const [first, second, ...others] = await entries();
+    expect(first).not.toBe('Alpha');
+    await entry(0).focus();
+    await page.keyboard.press('Alt+ArrowDown');
+    await expect.poll(entries).toEqual([second, first, ...others]);
+    await entry(1).focus();
+    await page.keyboard.press('Delete');
+    await expect.poll(entries).toEqual([second, ...others]);
+    await drag(page.getByRole('button', { name: `Move ${second}`, exact: true }), entry(4));
+    await expect.poll(entries).toEqual([...others, second]);
+    await page.getByRole('textbox', { name: 'Name of the playlist' }).fill('Late: Show');
+    for (const [format, first] of [
+      ['M3U8', /^#EXTM3U/],
+      ['XSPF', /^<\?xml[\s\S]+<title>Late: Show<\/title>/],
+    ] as const) {
+      const saved = page.waitForEvent('download');
+      await page.getByRole('button', { name: `Save ${format}` }).click();
+      const download = await saved;
+      expect(download.suggestedFilename()).toBe(`Late Show.${format.toLowerCase()}`);
+      expect(await readFile(await download.path(), 'utf8')).toMatch(first);
+    }
+    await page.reload();
+    await expect.poll(entries).toEqual([...others, second]);
+    expect(complaints).toEqual([]);
+  });
+
+  test('leads from one song to another, or keeps to a genre', async () => {
+    await open('/library/playlist');
+    await page.getByText('From one to another').click();
+    for (const [end, title] of [
+      ['First song', 'Alpha'],
+      ['Last song', 'Delta'],
+    ] as const) {
+      await page.getByRole('textbox', { name: end }).fill(title.toLowerCase());
+      await page.getByRole('option', { name: new RegExp(title) }).click();
+    }
+    await page.getByRole('spinbutton', { name: 'How many songs' }).fill('5');
+    await page.getByRole('button', { name: 'Make the playlist' }).click();
+    await expect.poll(async () => (await entries()).at(-1)).toBe('Delta');
+    expect((await entries())[0]).toBe('Alpha');
+    await page.getByText('Genre and tempo').click();
+    const genre = page.getByRole('combobox', { name: 'Genre' });
+    await genre.selectOption({ index: 1 });
+    await page.getByRole('button', { name: 'Make another' }).click();
+    await expect.poll(async () => (await entries())[0]).not.toBe('Alpha');
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('tags', () => {
+  test('are reviewed, written and taken back', async () => {
+    await writeMusic(join(folder, 'tagged'));
+    const modelPath = join(models, 'small.onnx');
+    const library = await openLibrary(join(folder, 'tagged.sqlite'));
+    await scan(library, [join(folder, 'tagged')], { modelPath, workers: 2 });
+    await library.destroy();
+    const writing = await serve('tagged.sqlite', 'tagged', { writable: true });
+    const file = join(folder, 'tagged', 'a.mp3');
+    const before = await readFile(file);
+
+    await open('/library/tags', {}, writing);
+    await page.getByText('Replace what is there').click();
+    await page.getByLabel('Only where it is sure').uncheck();
+    await page.getByLabel('Write the tempo (BPM) too').check();
+    await page.getByRole('button', { name: 'Show the changes' }).click();
+    await page.getByRole('heading', { name: /files? would change/ }).waitFor();
+    await page.getByRole('searchbox', { name: 'Search the changes' }).fill('a.mp3');
+    const changes = page.getByRole('region', { name: 'Changes' }).getByRole('listitem');
+    await expect.poll(() => changes.count()).toBe(1);
+    expect(await changes.innerText()).toMatch(/^a\.mp3\n.*Folk.*BPM/s);
+    expect(await changes.locator('del').innerText()).toBe('Folk');
+    expect(await readFile(file)).toEqual(before);
+
+    await page.getByRole('button', { name: /^Write \d+ files$/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Not now' }).click();
+    expect(await readFile(file)).toEqual(before);
+    await page.getByRole('button', { name: /^Write \d+ files$/ }).click();
+    await dialog.getByRole('button', { name: 'Write', exact: true }).click();
+    await page.getByText(/^\d+ files written\.$/).waitFor();
+    expect(await readFile(file)).not.toEqual(before);
+    await page.getByRole('button', { name: /^Take back what was written/ }).click();
+    await page.getByText(/files as they were before\.$/).waitFor();
+    await page.getByText('taken back').waitFor();
+    expect(await readFile(file)).toEqual(before);
+    expect(complaints).toEqual([]);
+    await writing.end('SIGTERM');
+  });
+
+  test('are not written where the operator did not allow it', async () => {
+    await open('/library/tags');
+    await page.getByRole('heading', { name: 'Writing is off on this server.' }).waitFor();
+    expect(await page.getByRole('button', { name: /^Write/ }).count()).toBe(0);
+  });
+});
+
+describe('without a library', () => {
+  test('the page says how to get one', async () => {
+    const none = await spawnServer({ workers: 1, uploadParent: join(folder, 'uploads') });
+    await open('/library', {}, none);
+    await page.getByRole('heading', { level: 1, name: 'No library here yet' }).waitFor();
+    expect(await page.getByRole('main').innerText()).toContain('tonearm serve --library');
+    expect(await axe()).toEqual([]);
+    await none.end('SIGTERM');
+  });
+
+  test('a server that dies is named, and what was there stays', async () => {
+    const mortal = await serve('library.sqlite', 'music');
+    await open('/library', {}, mortal);
+    await row('Alpha').waitFor();
+    await mortal.end('SIGKILL');
+    await page.getByRole('searchbox').fill('zwei');
+    await page.getByText('The server does not answer.').waitFor();
+    await page.getByRole('link', { name: 'Map', exact: true }).click();
+    await page.getByRole('alert').getByText('The server does not answer.').waitFor();
+    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(1);
+  });
+});
+
+describe('every page of the library', () => {
+  test.each(['light', 'dark'] as const)(
+    'axe finds nothing to complain about, and no phone scrolls sideways (%s)',
+    async (colorScheme) => {
+      const paths = [
+        '/library',
+        '/library?failed=true',
+        '/library/map',
+        '/library/playlist',
+        '/library/tags',
+      ];
+      for (const path of [...paths, '/library/songs/1']) {
+        await open(path, { colorScheme, reducedMotion: 'reduce', viewport: PHONE });
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await page.waitForLoadState('networkidle');
+        expect(await page.evaluate<number>(SIDEWAYS_OVERFLOW), path).toBeLessThanOrEqual(0);
+        expect(await axe(), path).toEqual([]);
+        await picture(`${path}-phone-${colorScheme}`);
+        await page.setViewportSize(DESKTOP);
+        expect(await axe(), path).toEqual([]);
+        await picture(`${path}-desktop-${colorScheme}`);
+        await page.context().close();
+      }
+    },
+  );
+});
+
+async function open(path: string, options: BrowserContextOptions = {}, on = server): Promise<void> {
+  const context = await browser.newContext({ viewport: DESKTOP, serviceWorkers: 'block', ...options });
+  page = await context.newPage();
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('console', (message) => {
+    const text = message.text();
+    if (message.type() === 'error' && /Refused|Content Security|violates/.test(text)) complaints.push(text);
+  });
+  await page.goto(on.url + path);
+}
+
+/** @param file, shelf below this test's folder. */
+function serve(file: string, shelf: string, options: StartOptions & { writable?: boolean } = {}) {
+  const { writable = false, ...others } = options;
+  return spawnServer({
+    workers: 2,
+    modelsDirectory: models,
+    uploadParent: join(folder, 'uploads'),
+    library: { file: join(folder, file), folders: [join(folder, shelf)], writable },
+    ...others,
+  });
+}
+
+/** Four songs with tags and pictures, twenty without, one that is none. */
+async function writeMusic(shelf: string): Promise<void> {
+  await mkdir(shelf);
+  const tune = await readFile(TUNE);
+  for (const [i, [title, artist, album]] of TAGGED.entries()) {
+    const tags = { title, artist, album, genre: 'Folk', picture: DOT_PNG };
+    await writeFile(join(shelf, `${'abcd'[i]}.mp3`), withId3(tune, tags));
+  }
+  for (let seed = 0; seed < UNTAGGED; seed += 1) await writeSong(join(shelf, `song ${seed}.wav`), seed, 6);
+  await writeFile(join(shelf, 'broken.mp3'), 'no music');
+}
+
+async function writeSong(path: string, seed: number, seconds: number): Promise<void> {
+  const genre = MADE_UP_GENRES[seed % MADE_UP_GENRES.length];
+  await writeFile(path, wavOf(synthesise({ genre, artist: seed % 4, seed, seconds })));
+}
+
+function row(title: string) {
+  return page.getByRole('row').filter({ has: page.getByRole('link', { name: title, exact: true }) });
+}
+
+function titles(): Promise<string[]> {
+  return page.getByRole('grid').getByRole('link').allInnerTexts();
+}
+
+function entry(at: number) {
+  return page.getByRole('list', { name: 'Songs of the playlist' }).getByRole('listitem').nth(at);
+}
+
+function entries(): Promise<string[]> {
+  return page.getByRole('list', { name: 'Songs of the playlist' }).getByRole('link').allInnerTexts();
+}
+
+async function inView(): Promise<number> {
+  return Number.parseInt(await page.getByRole('heading', { name: /songs? in view$/ }).innerText(), 10);
+}
+
+/** Moves the mouse over the map until a song is under it. */
+async function pointAtSong(): Promise<void> {
+  const { x, y, width, height } = (await page.getByRole('application').boundingBox())!;
+  for (let down = 0.1; down < 0.95; down += 0.04) {
+    for (let right = 0.05; right < 0.95; right += 0.03) {
+      await page.mouse.move(x + right * width, y + down * height);
+      if ((await page.getByRole('application').getByRole('status').count()) > 0) return;
+    }
+  }
+  throw new Error('Expected a song on the map, found none.');
+}
+
+type Place = ReturnType<Page['getByRole']>;
+
+async function drag(from: Place, to: Place): Promise<void> {
+  const [start, end] = [(await from.boundingBox())!, (await to.boundingBox())!];
+  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(start.x + start.width / 2, end.y + end.height / 2, { steps: 12 });
+  await page.mouse.up();
+}
+
+async function axe(): Promise<string[]> {
+  await page.evaluate(await readFile(AXE, 'utf8'));
+  return page.evaluate<string[]>(AXE_VIOLATIONS);
+}
+
+async function picture(name: string): Promise<void> {
+  await page.screenshot({ path: join(PICTURES, `${name.replace(/\W+/g, '-').replace(/^-/, '')}.png`) });
+}
