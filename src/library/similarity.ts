@@ -105,7 +105,7 @@ export function nearestTo(
   points.squaredDistances(target).forEach((distance, index) => {
     if (distance >= worst || !allowed(index)) return;
     insert(best, { index, distance }, count);
-    if (best.length === count) worst = best[count - 1].distance;
+    if (best.length === count) worst = best.at(-1)?.distance ?? 0;
   });
   return best.map(({ index, distance }) => ({ index, distance: Math.sqrt(distance) }));
 }
@@ -116,9 +116,10 @@ export function pointOf({ points: { data, stride } }: SongSpace, index: number):
 }
 
 /** The distance of two songs. */
-export function distanceBetween(space: SongSpace, a: number, b: number): number {
-  const [from, to] = [pointOf(space, a), pointOf(space, b)];
-  return Math.sqrt(from.reduce((sum, value, i) => sum + (value - to[i]) ** 2, 0));
+export function distanceBetween({ points: { data, stride } }: SongSpace, a: number, b: number): number {
+  let sum = 0;
+  for (let i = 0; i < stride; i++) sum += (data[a * stride + i] - data[b * stride + i]) ** 2;
+  return Math.sqrt(sum);
 }
 
 /** How `other` differs from `seed`, in a few words, the most telling first: "same tempo", "brighter". */

@@ -1,5 +1,6 @@
 /** Reads what the library knows, in the words of its users. */
 import type { RankedGenre } from '../classify/prediction.ts';
+import type { Recording } from '../train/duplicates.ts';
 import type { Library } from './store.ts';
 
 /** A song that was heard and is there. */
@@ -55,6 +56,18 @@ export async function songsOf(
     const row = found.get(id);
     return row ? [songOf({ ...row, path })] : [];
   });
+}
+
+/** Content hash and fingerprint of a song, or undefined where it is gone. */
+export async function fingerprintOf(library: Library, id: number): Promise<Recording | undefined> {
+  const row = await library
+    .selectFrom('songs')
+    .select(['content_hash', 'fingerprint'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.fingerprint
+    ? { contentHash: row.content_hash, bits: new Uint32Array(copyOf(row.fingerprint)) }
+    : undefined;
 }
 
 function heardSongs(library: Library) {

@@ -42,16 +42,36 @@ const OFFSETS = 2 ** 20;
  * frame is equal; memory grows with the frames of all songs, time with the frames that are equal by chance.
  */
 export function findDuplicates(recordings: readonly Recording[]): DuplicatePair[] {
-  const owners = new Map<string, number>();
-  const places = new Map<number, { song: number; frame: number }[]>();
-  return recordings.flatMap(({ contentHash, bits }, song) => {
-    const owner = owners.get(contentHash);
-    if (owner !== undefined) return [{ a: owner, b: song, kind: 'exact', distance: 0, offsetSeconds: 0 }];
-    owners.set(contentHash, song);
-    const found = alignments(bits, places);
-    remember(bits, song, places);
-    return [...found].flatMap(([other, offsets]) => nearest(recordings, other, song, offsets));
+  const index = new CopyIndex();
+  return recordings.flatMap((recording, b) => {
+    const pairs = index.copiesOf(recording).map((copy) => ({ ...copy, b }));
+    index.add(recording);
+    return pairs;
   });
+}
+
+/** Recordings, one after another, and which of them are copies of another. */
+export class CopyIndex {
+  readonly #recordings: Recording[] = [];
+  readonly #owners = new Map<string, number>();
+  readonly #places: Places = new Map();
+
+  /** Its number is how many were added before. */
+  add(recording: Recording): void {
+    const song = this.#recordings.push(recording) - 1;
+    if (this.#owners.has(recording.contentHash)) return;
+    this.#owners.set(recording.contentHash, song);
+    remember(recording.bits, song, this.#places);
+  }
+
+  /** `a` is the number of the recording here. A recording whose file is here has that one copy. */
+  copiesOf({ contentHash, bits }: Recording): Omit<DuplicatePair, 'b'>[] {
+    const owner = this.#owners.get(contentHash);
+    if (owner !== undefined) return [{ a: owner, kind: 'exact', distance: 0, offsetSeconds: 0 }];
+    return [...alignments(bits, this.#places)].flatMap(([a, offsets]) => {
+      return nearest(this.#recordings[a].bits, bits, offsets).map((found) => ({ a, kind: 'near', ...found }));
+    });
+  }
 }
 
 /** Of the bits that either has, the share that only one has, where frame t + offset of `a` meets t of `b`. */
@@ -99,20 +119,14 @@ function remember(bits: Uint32Array, song: number, places: Places): void {
 }
 
 function nearest(
-  recordings: readonly Recording[],
-  a: number,
-  b: number,
+  a: Uint32Array,
+  b: Uint32Array,
   offsets: readonly number[],
-): DuplicatePair[] {
-  const tried = offsets.map((offset) => ({
-    offset,
-    distance: distanceAt(recordings[a].bits, recordings[b].bits, offset),
-  }));
+): Pick<DuplicatePair, 'distance' | 'offsetSeconds'>[] {
+  const tried = offsets.map((offset) => ({ offset, distance: distanceAt(a, b, offset) }));
   const best = tried.reduce((one, other) => (other.distance < one.distance ? other : one));
   if (best.distance > MAX_DISTANCE) return [];
-  return [
-    { a, b, kind: 'near', distance: best.distance, offsetSeconds: best.offset * FINGERPRINT_HOP_SECONDS },
-  ];
+  return [{ distance: best.distance, offsetSeconds: best.offset * FINGERPRINT_HOP_SECONDS }];
 }
 
 function onesIn(word: number): number {

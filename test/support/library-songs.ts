@@ -10,20 +10,31 @@ const WORDS = 'night river Ängel blue 夜 dance of the golden train love again 
   ' ',
 );
 const GROUPS = 40;
-const FRAMES = 40;
+const FRAMES = 60;
+/** Every so many songs the next is a copy of the one before, under other names. */
+const COPY_EVERY = 10;
+const CODEC_NOISE = 0.02;
 const ROWS_AT_ONCE = 500;
 
 export interface MadeUpSong extends Omit<SongRow, 'id'> {
   readonly path: string;
 }
 
-/** The same `count` songs for the same seed. Two in three carry tags; artists have about twelve songs each. */
+/** The same `count` songs for the same seed. Two in three carry tags; artists have twelve songs each. */
 export function madeUpSongs(count: number, seed = 1): MadeUpSong[] {
   const random = randomOf(seed);
   const centres = Array.from({ length: GROUPS }, () => VECTOR_COLUMNS.map(() => 2 * random() - 1));
-  return Array.from({ length: count }, (_, i) =>
-    madeUpSong(i, centres[Math.floor(random() * GROUPS)], random),
-  );
+  const songs: MadeUpSong[] = [];
+  for (let i = 0; i < count; i++) {
+    const song = madeUpSong(i, centres[Math.floor(random() * GROUPS)], random);
+    songs.push(isCopy(i) ? { ...song, ...soundOfCopy(songs[i - 1], random) } : song);
+  }
+  return songs;
+}
+
+/** Whether song `i`, counted from 0, is a copy of song `i - 1`. */
+export function isCopy(i: number): boolean {
+  return i % COPY_EVERY === COPY_EVERY - 1;
 }
 
 /** As a catalogue would hold them, without a library. */
@@ -99,4 +110,18 @@ function madeUpSong(i: number, centre: readonly number[], random: () => number):
     error_code: null,
     error_message: null,
   };
+}
+
+/** As another codec would leave it: some bits of the fingerprint differ, the vector a little. */
+function soundOfCopy({ vector, fingerprint }: MadeUpSong, random: () => number) {
+  const numbers = new Float32Array(new Uint8Array(vector!).buffer).map(
+    (value) => value * (1 + 1e-3 * random()),
+  );
+  const bits = new Uint32Array(new Uint8Array(fingerprint!).buffer).map((frame) =>
+    Array.from({ length: 32 }).reduce<number>(
+      (changed, _, bit) => (random() < CODEC_NOISE ? changed ^ (1 << bit) : changed),
+      frame,
+    ),
+  );
+  return { vector: Buffer.from(numbers.buffer), fingerprint: Buffer.from(bits.buffer) };
 }

@@ -1,0 +1,122 @@
+/** Lists of songs as files that players open: M3U8 and XSPF. */
+import { isAbsolute, relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+export type PlaylistFormat = 'm3u8' | 'xspf';
+
+export interface ListedSong {
+  /** Absolute, or relative to where the list will lie. */
+  readonly path: string;
+  /** What it is called where it has no title. */
+  readonly name: string;
+  readonly title: string | null;
+  readonly artist: string | null;
+  readonly album: string | null;
+  readonly durationSeconds: number;
+}
+
+export interface PlaylistFile {
+  /** To be written as UTF-8. */
+  readonly text: string;
+  /** Paths of songs that no list can name: half a surrogate pair is no text. */
+  readonly leftOut: readonly string[];
+}
+
+export const PLAYLIST_FORMATS: readonly PlaylistFormat[] = ['m3u8', 'xspf'];
+
+const HALF_PAIR = /\p{Surrogate}/u;
+/** Line ends and other characters without a shape, by which a line could become two. */
+const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+const CONTROLS = new RegExp(`${CONTROL.source}+`, 'gu');
+/** What a line of M3U8 cannot begin or end with: readers trim spaces, `#` is a comment, `a:` is a scheme. */
+const MISREAD = /^(?:#|[^/\\]*:)|^\s|\s$/u;
+/** What XML 1.0 has no way to write. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is meant.
+const NOT_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu;
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+  '\r': '&#13;',
+};
+
+/**
+ * The list as a file. Paths stay absolute unless `relativeTo`, the folder in which the list will lie, is given.
+ * In M3U8, a path that one line cannot hold is written as a `file:` address.
+ */
+export function playlistFile(
+  format: PlaylistFormat,
+  title: string,
+  songs: readonly ListedSong[],
+  relativeTo?: string,
+): PlaylistFile {
+  const listed = songs.filter(({ path }) => !HALF_PAIR.test(path));
+  const leftOut = songs.filter(({ path }) => HALF_PAIR.test(path)).map(({ path }) => path);
+  const lines =
+    format === 'm3u8' ? m3uLines(title, listed, relativeTo) : xspfLines(title, listed, relativeTo);
+  return { text: `${lines.join('\n')}\n`, leftOut };
+}
+
+function m3uLines(title: string, songs: readonly ListedSong[], folder: string | undefined): string[] {
+  return [
+    '#EXTM3U',
+    `#PLAYLIST:${onOneLine(title)}`,
+    ...songs.flatMap((song) => [
+      `#EXTINF:${Math.round(song.durationSeconds)},${onOneLine(shownName(song))}`,
+      m3uPath(song.path, folder),
+    ]),
+  ];
+}
+
+function m3uPath(path: string, folder: string | undefined): string {
+  const placed = placedPath(path, folder);
+  if (CONTROL.test(path) || /\s$/u.test(path)) return isAbsolute(path) ? addressOf(path) : addressOf(placed);
+  return !isAbsolute(placed) && MISREAD.test(placed) ? `.${sep}${placed}` : placed;
+}
+
+function xspfLines(title: string, songs: readonly ListedSong[], folder: string | undefined): string[] {
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<playlist version="1" xmlns="http://xspf.org/ns/0/">',
+    `  ${element('title', title)}`,
+    '  <trackList>',
+    ...songs.flatMap((song) => [
+      '    <track>',
+      `      ${element('location', addressOf(placedPath(song.path, folder)))}`,
+      `      ${element('title', song.title ?? song.name)}`,
+      ...(song.artist === null ? [] : [`      ${element('creator', song.artist)}`]),
+      ...(song.album === null ? [] : [`      ${element('album', song.album)}`]),
+      `      ${element('duration', String(Math.round(1000 * song.durationSeconds)))}`,
+      '    </track>',
+    ]),
+    '  </trackList>',
+    '</playlist>',
+  ];
+}
+
+function placedPath(path: string, folder: string | undefined): string {
+  return folder === undefined ? path : relative(folder, path);
+}
+
+/** Percent-encoded: a `file:` address of an absolute path, a relative reference of a relative one. */
+function addressOf(path: string): string {
+  // `pathToFileURL` drops control characters at the end, which Windows has in no name.
+  if (isAbsolute(path) && sep !== '/') return pathToFileURL(path).href;
+  const encoded = path.split(sep).map(encodeURIComponent).join('/');
+  return isAbsolute(path) ? `file://${encoded}` : encoded;
+}
+
+function shownName({ artist, title, name }: ListedSong): string {
+  return artist === null ? (title ?? name) : `${artist} - ${title ?? name}`;
+}
+
+function onOneLine(text: string): string {
+  return text.replace(CONTROLS, ' ').trim();
+}
+
+function element(name: string, text: string): string {
+  const escaped = text.replace(NOT_XML, '\ufffd').replace(/[&<>"'\r]/g, (character) => ENTITIES[character]);
+  return `<${name}>${escaped}</${name}>`;
+}

@@ -1,0 +1,207 @@
+/** A way from one song to another in small steps. */
+import { BadRequest } from '../errors.ts';
+import type { Chosen } from './playlist-follow.ts';
+import type { Length, PlaylistRules } from './playlist-rules.ts';
+import { distanceBetween, nearestTo, pointOf, type SongSpace } from './similarity.ts';
+
+/** Songs near so many points of the straight line are looked at, the ends among them. */
+const STATIONS = 7;
+const LEAST_CHOICE = 400;
+const MOST_CHOICE = 1200;
+const CHOICE = 6;
+/** The power of a step's length that is added up: high, so that the longest step counts most. */
+const POWER = 6;
+/** What chance may add to a step, as a share. */
+const CHANCE = 0.05;
+/** Beginnings of paths that are kept while the next song is chosen. */
+const BEGINNINGS = 48;
+/** Of a path that cannot be, so much is tried next. */
+const SHORTER = 0.9;
+
+/** Songs that may stand between the ends, in their order along the way, and what steps cost. */
+interface Ground {
+  readonly from: number;
+  readonly to: number;
+  readonly places: readonly number[];
+  /** Cost of the step from candidate i (row; the last row: from the first end) to j (the last: to the end). */
+  readonly steps: Float64Array;
+}
+
+interface Beginning {
+  /** Among the candidates; -1: none yet. */
+  readonly last: number;
+  readonly list: readonly number[];
+  readonly cost: number;
+  /** Cost with the cheapest way on. */
+  readonly whole: number;
+}
+
+/**
+ * The first and the last song are the ends. Candidates are sorted by how far between the ends they lie, and the
+ * path goes through them in that order, such that the sum over all steps of a high power of their length is small:
+ * the exact optimum without rules guides a search that keeps them. Shorter where no path of the length is found.
+ *
+ * @throws BadRequest where the ends alone are too long.
+ */
+export async function pathBetween(
+  space: SongSpace,
+  from: number,
+  to: number,
+  rules: PlaylistRules,
+  length: Length,
+  random: () => number,
+): Promise<Chosen> {
+  await rules.take(from);
+  await rules.take(to);
+  const most = mostBetween(space, from, to, length);
+  let candidates = candidatesOf(space, from, to, rules, most);
+  const wanted = Math.min(most, usualBetween(space, candidates, from, to, length));
+  const noise = new Map(candidates.map((place) => [place, 1 + CHANCE * random()]));
+  const taken = new Set<number>();
+  for (let count = wanted; ; ) {
+    const ground = groundOf(space, from, to, candidates, noise);
+    const list = count === 0 ? [from, to] : search(ground, rules, count);
+    const bad = list && (await copiesAmong(list.slice(1, -1), rules, taken));
+    if (bad && bad.size > 0) candidates = candidates.filter((place) => !bad.has(place));
+    else if (list && isWithin(space, list, length)) {
+      return { places: list, complete: count === wanted || 'seconds' in length };
+    } else count = Math.min(count - 1, Math.floor(count * (list ? 1 : SHORTER)));
+  }
+}
+
+/** How many songs may stand between the ends. */
+function mostBetween(space: SongSpace, from: number, to: number, length: Length): number {
+  if ('songs' in length) {
+    if (length.songs < 2) throw new BadRequest(`Expected a path of 2 songs at least, got ${length.songs}.`);
+    return length.songs - 2;
+  }
+  const ends = space.songs[from].durationSeconds + space.songs[to].durationSeconds;
+  if (ends <= length.seconds) return MOST_CHOICE / CHOICE;
+  throw new BadRequest(
+    `Expected at least the ${Math.ceil(ends)} seconds of both ends, got ${Math.floor(length.seconds)}.`,
+  );
+}
+
+function usualBetween(
+  { songs }: SongSpace,
+  candidates: readonly number[],
+  from: number,
+  to: number,
+  length: Length,
+): number {
+  if ('songs' in length) return length.songs - 2;
+  const sum = candidates.reduce((total, place) => total + songs[place].durationSeconds, 0);
+  const left = length.seconds - songs[from].durationSeconds - songs[to].durationSeconds;
+  return sum > 0 ? Math.ceil((left * candidates.length) / sum) : 0;
+}
+
+/** In the order in which they lie between the ends. */
+function candidatesOf(
+  space: SongSpace,
+  from: number,
+  to: number,
+  rules: PlaylistRules,
+  between: number,
+): number[] {
+  const total = Math.min(MOST_CHOICE, Math.max(LEAST_CHOICE, CHOICE * between));
+  const [start, end] = [pointOf(space, from).slice(), pointOf(space, to).slice()];
+  const found = new Set<number>();
+  for (let station = 0; station < STATIONS; station++) {
+    const share = station / (STATIONS - 1);
+    const point = start.map((value, i) => value + share * (end[i] - value));
+    const near = nearestTo(space, point, Math.ceil(total / STATIONS), (place) => rules.allows(place));
+    for (const { index } of near) found.add(index);
+  }
+  const progress = (place: number) =>
+    distanceBetween(space, from, place) ** 2 - distanceBetween(space, place, to) ** 2;
+  const keyed = [...found].map((place) => ({ place, progress: progress(place) }));
+  return keyed.sort((a, b) => a.progress - b.progress || a.place - b.place).map(({ place }) => place);
+}
+
+function groundOf(
+  space: SongSpace,
+  from: number,
+  to: number,
+  places: readonly number[],
+  noise: ReadonlyMap<number, number>,
+): Ground {
+  const size = places.length + 1;
+  const steps = new Float64Array(size * size);
+  const cost = (a: number, b: number) => (distanceBetween(space, a, b) * (noise.get(b) ?? 1)) ** POWER;
+  places.forEach((place, i) => {
+    steps[places.length * size + i] = cost(from, place);
+    steps[i * size + places.length] = cost(place, to);
+    for (let j = i + 1; j < places.length; j++) steps[i * size + j] = cost(place, places[j]);
+  });
+  return { from, to, places, steps };
+}
+
+/** A list with `count` songs between the ends, or none. */
+function search(ground: Ground, rules: PlaylistRules, count: number): readonly number[] | undefined {
+  const ahead = costsAhead(ground, count);
+  let beginnings: Beginning[] = [{ last: -1, list: [ground.from], cost: 0, whole: 0 }];
+  for (let left = count - 1; left >= 0; left--) {
+    const next: Beginning[] = [];
+    for (const beginning of beginnings) extend(beginning, ground, ahead[left], left, rules, next);
+    beginnings = next;
+  }
+  return beginnings.length > 0 ? [...beginnings[0].list, ground.to] : undefined;
+}
+
+/** For each number of songs still to come after it, what the way from each candidate to the end costs at least. */
+function costsAhead({ places, steps }: Ground, count: number): Float64Array[] {
+  const size = places.length + 1;
+  const costs = [Float64Array.from(places, (_, i) => steps[i * size + places.length])];
+  while (costs.length < count) {
+    const before = costs[costs.length - 1];
+    const next = new Float64Array(places.length).fill(Number.POSITIVE_INFINITY);
+    for (let i = 0; i < places.length; i++) {
+      for (let j = i + 1; j < places.length; j++)
+        next[i] = Math.min(next[i], steps[i * size + j] + before[j]);
+    }
+    costs.push(next);
+  }
+  return costs;
+}
+
+/** Adds to `next` what the beginning becomes with one more song, the best ones of all in order. */
+function extend(
+  { last, list, cost }: Beginning,
+  { places, steps, to }: Ground,
+  ahead: Float64Array,
+  left: number,
+  rules: PlaylistRules,
+  next: Beginning[],
+): void {
+  const row = (last < 0 ? places.length : last) * (places.length + 1);
+  for (let i = last + 1; i < places.length; i++) {
+    const whole = cost + steps[row + i] + ahead[i];
+    if (!(whole < (next.length < BEGINNINGS ? Number.POSITIVE_INFINITY : next[BEGINNINGS - 1].whole)))
+      continue;
+    const place = places[i];
+    if (!rules.fitsAfter(list, place) || (left < rules.window && !rules.goTogether(place, to))) continue;
+    const longer = { last: i, list: [...list, place], cost: cost + steps[row + i], whole };
+    const at = next.findIndex((other) => other.whole > whole);
+    next.splice(at < 0 ? next.length : at, 0, longer);
+    if (next.length > BEGINNINGS) next.pop();
+  }
+}
+
+async function copiesAmong(
+  places: readonly number[],
+  rules: PlaylistRules,
+  taken: Set<number>,
+): Promise<Set<number>> {
+  const bad = new Set<number>();
+  for (const place of places) {
+    if (taken.has(place)) continue;
+    if (await rules.take(place)) taken.add(place);
+    else bad.add(place);
+  }
+  return bad;
+}
+
+function isWithin({ songs }: SongSpace, list: readonly number[], length: Length): boolean {
+  if ('songs' in length) return true;
+  return list.reduce((sum, place) => sum + songs[place].durationSeconds, 0) <= length.seconds;
+}

@@ -1,0 +1,73 @@
+/** What every playlist promises. Songs are places in the space. */
+import { CopyIndex } from '../train/duplicates.ts';
+import { matchOf, type SongFilter } from './browse.ts';
+import type { Entry } from './catalogue.ts';
+import { fold } from './fold.ts';
+import type { SongSpace } from './similarity.ts';
+import { fingerprintOf } from './songs.ts';
+import type { Library } from './store.ts';
+
+/** Exactly so many songs, or as many as last no longer than so many seconds. */
+export type Length = { readonly songs: number } | { readonly seconds: number };
+
+export class PlaylistRules {
+  readonly window: number;
+  readonly #library: Library;
+  readonly #songs: readonly Entry[];
+  readonly #matches: (entry: Entry) => boolean;
+  readonly #banned = new Set<number>();
+  readonly #titles = new Set<string>();
+  readonly #recordings = new CopyIndex();
+
+  constructor(library: Library, space: SongSpace, filter: SongFilter, window: number) {
+    this.#library = library;
+    this.#songs = space.songs;
+    this.#matches = matchOf(filter);
+    this.window = window;
+  }
+
+  /** Whether a song may be chosen at all. */
+  allows(place: number): boolean {
+    const entry = this.#songs[place];
+    return !this.#banned.has(place) && !this.#titles.has(titleOf(entry) ?? '') && this.#matches(entry);
+  }
+
+  /** Whether two songs may stand within the window of each other. */
+  goTogether(a: number, b: number): boolean {
+    const [one, other] = [this.#songs[a], this.#songs[b]];
+    return !equal(artistOf(one), artistOf(other)) && !equal(one.album, other.album);
+  }
+
+  /** Whether a song may stand at the end of a list. */
+  fitsAfter(list: readonly number[], place: number): boolean {
+    for (let i = Math.max(0, list.length - this.window); i < list.length; i++) {
+      if (!this.goTogether(list[i], place)) return false;
+    }
+    return true;
+  }
+
+  /** Takes a song, which is then no longer allowed; false where it is a copy of one taken before, or named alike. */
+  async take(place: number): Promise<boolean> {
+    this.#banned.add(place);
+    const title = titleOf(this.#songs[place]);
+    if (title !== undefined && this.#titles.has(title)) return false;
+    const recording = await fingerprintOf(this.#library, this.#songs[place].id);
+    if (recording && this.#recordings.copiesOf(recording).length > 0) return false;
+    if (recording) this.#recordings.add(recording);
+    if (title !== undefined) this.#titles.add(title);
+    return true;
+  }
+}
+
+function artistOf({ artist, albumArtist }: Entry): string | null {
+  return artist ?? albumArtist;
+}
+
+/** Undefined where tags do not name the song. */
+function titleOf({ artist, title }: Entry): string | undefined {
+  return artist === null || title === null ? undefined : `${fold(artist)}\0${fold(title)}`;
+}
+
+function equal(a: string | null, b: string | null): boolean {
+  return a !== null && b !== null && (a === b || fold(a) === fold(b));
+}

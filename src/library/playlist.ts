@@ -1,0 +1,113 @@
+/** Lists of songs that go well one after another. The same request to the same library gives the same list. */
+import { BadRequest, NotFound } from '../errors.ts';
+import { randomOf } from '../train/random.ts';
+import type { SongFilter } from './browse.ts';
+import type { Catalogue, Entry } from './catalogue.ts';
+import { follow } from './playlist-follow.ts';
+import { pathBetween } from './playlist-path.ts';
+import { type Length, PlaylistRules } from './playlist-rules.ts';
+import { explain, placeOf, type SongSpace } from './similarity.ts';
+
+export interface PlaylistRequest {
+  /** Ids of songs that it shall sound like, one after another; none of them is in the list. */
+  readonly seeds?: readonly number[];
+  /** Ids of the first and the last song of a path, in place of seeds. `from` alone is one seed. */
+  readonly from?: number;
+  readonly to?: number;
+  /** Which songs may be chosen; the ends of a path need not pass. */
+  readonly filter?: SongFilter;
+  readonly length: Length;
+  /** So many songs at least stand between two of one artist or of one album. */
+  readonly window?: number;
+  /** Another one gives another list. */
+  readonly seed?: number;
+}
+
+export interface Playlist {
+  readonly songs: readonly PlaylistSong[];
+  readonly seconds: number;
+  /** False where fewer songs fit than were asked for. */
+  readonly complete: boolean;
+}
+
+export interface PlaylistSong {
+  readonly entry: Entry;
+  /** How it differs from the song before it, the first from what it follows. */
+  readonly why: readonly string[];
+}
+
+export const MOST_PLAYLIST_SONGS = 500;
+export const DEFAULT_WINDOW = 5;
+const MOST_SECONDS = 24 * 3600;
+const MOST_SEEDS = 100;
+
+/**
+ * A list after seeds, a path between two songs, or, without either, songs that pass the filter in an order without
+ * leaps. Neither a seed nor a copy of a song in the list is ever chosen, nor one of the same artist and title.
+ *
+ * @throws NotFound for a song that is not there, BadRequest for what cannot be meant.
+ */
+export async function makePlaylist(catalogue: Catalogue, request: PlaylistRequest): Promise<Playlist> {
+  check(request);
+  await catalogue.refresh();
+  const { space } = catalogue;
+  const random = randomOf(request.seed ?? 1);
+  const rules = new PlaylistRules(
+    catalogue.library,
+    space,
+    request.filter ?? {},
+    request.window ?? DEFAULT_WINDOW,
+  );
+  const placed = (id: number) => placeOf(space, entryOf(catalogue, id));
+  const { from, to, length } = request;
+  if (from !== undefined && to !== undefined) {
+    const { places, complete } = await pathBetween(space, placed(from), placed(to), rules, length, random);
+    return playlistOf(space, places, undefined, complete);
+  }
+  const seeds = [...new Set([...(request.seeds ?? []), ...(from === undefined ? [] : [from])])].map(placed);
+  const { places, complete } = await follow(space, seeds, rules, length, random);
+  return playlistOf(space, places, seeds[0], complete);
+}
+
+function check({ seeds = [], from, to, length, window = 0, seed = 1 }: PlaylistRequest): void {
+  if (to !== undefined && (from === undefined || seeds.length > 0)) {
+    throw new BadRequest('Expected two ends of a path and no seeds besides, got something else.');
+  }
+  if (from !== undefined && from === to) {
+    throw new BadRequest('Expected two different songs as ends of a path, got one.');
+  }
+  if (seeds.length > MOST_SEEDS) {
+    throw new BadRequest(`Expected ${MOST_SEEDS} seeds at most, got ${seeds.length}.`);
+  }
+  const [most, got] =
+    'songs' in length ? [MOST_PLAYLIST_SONGS, length.songs] : [MOST_SECONDS, length.seconds];
+  const unit = 'songs' in length ? 'songs' : 'seconds';
+  if (!(got >= 1 && got <= most) || ('songs' in length && !Number.isInteger(got))) {
+    throw new BadRequest(`Expected a length of 1 to ${most} ${unit}, got ${got}.`);
+  }
+  if (!Number.isInteger(window) || window < 0 || window > MOST_PLAYLIST_SONGS) {
+    throw new BadRequest(`Expected a window of 0 to ${MOST_PLAYLIST_SONGS} songs, got ${window}.`);
+  }
+  if (!Number.isInteger(seed)) throw new BadRequest(`Expected a whole number as seed, got ${seed}.`);
+}
+
+function entryOf(catalogue: Catalogue, id: number): Entry {
+  const entry = catalogue.entry(id);
+  if (!entry) throw new NotFound(`Expected a song of the library, got the number ${id}.`);
+  return entry;
+}
+
+function playlistOf(
+  space: SongSpace,
+  places: readonly number[],
+  first: number | undefined,
+  complete: boolean,
+): Playlist {
+  const songs = places.map((place, i) => {
+    const before = i > 0 ? places[i - 1] : first;
+    const why = before === undefined ? [] : explain(space, before, place);
+    return { entry: space.songs[place], why };
+  });
+  const seconds = songs.reduce((sum, { entry }) => sum + entry.durationSeconds, 0);
+  return { songs, seconds, complete };
+}
