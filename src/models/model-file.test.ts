@@ -93,6 +93,7 @@ describe('parseInfo', () => {
     ['one genre', JSON.stringify({ ...INFO, genres: ['a'] })],
     ['hop above window', JSON.stringify({ ...INFO, segments: { seconds: 3, hopSeconds: 4 } })],
     ['a window of no length', JSON.stringify({ ...INFO, segments: { seconds: 0, hopSeconds: 0 } })],
+    ['training songs without marks', JSON.stringify({ ...INFO, trainingSongs: ['a song'] })],
     ['an unsure above 1', JSON.stringify({ ...INFO, unsureBelow: 1.1 })],
   ])('refuses %s', (_, json) => {
     expect(() => parseInfo(json)).toThrow(BadModel);

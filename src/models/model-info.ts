@@ -16,6 +16,8 @@ export interface ModelInfo {
   readonly unsureBelow: number;
   /** What it was trained on, for people. */
   readonly trainedOn: string;
+  /** A mark of each song that it was trained on, 16 hex digits: the beginning of its content's SHA-256. */
+  readonly trainingSongs?: readonly string[];
   /** Measured figures, each with its protocol, n and spread. */
   readonly report: readonly Figure[];
   readonly license: string;

@@ -7,6 +7,9 @@ const MAX_GENRES = 1000;
 const MAX_RECIPES = 16;
 const MAX_FIGURES = 1000;
 const MAX_WINDOW_SECONDS = 600;
+/** Of them the description holds its million characters. */
+export const MAX_TRAINING_SONGS = 50_000;
+const SONG_MARK = /^[0-9a-f]{16}$/;
 
 /** @throws BadModel where a field is missing, of the wrong type or out of range. */
 export function parseInfo(json: string): ModelInfo {
@@ -21,6 +24,7 @@ export function parseInfo(json: string): ModelInfo {
     segments: segments(fields.segments),
     unsureBelow: number(fields.unsureBelow, 'unsureBelow', 0, 1),
     trainedOn: text(fields.trainedOn, 'trainedOn'),
+    ...(fields.trainingSongs !== undefined && { trainingSongs: songMarks(fields.trainingSongs) }),
     report: list(fields.report, 'report', MAX_FIGURES, 0).map(figure),
     license: text(fields.license, 'license'),
   };
@@ -51,6 +55,13 @@ function recipeReference(value: unknown): RecipeReference {
     version: number(fields.version, 'recipes.version', 0, Number.MAX_SAFE_INTEGER),
     parameters: Object.fromEntries(parameters.map(([key, parameter]) => [key, primitive(parameter, key)])),
   };
+}
+
+function songMarks(value: unknown): string[] {
+  return list(value, 'trainingSongs', MAX_TRAINING_SONGS, 0).map((mark) => {
+    if (SONG_MARK.test(text(mark, 'trainingSongs'))) return mark as string;
+    throw expected('16 hex digits for each of trainingSongs', mark);
+  });
 }
 
 function figure(value: unknown): Figure {

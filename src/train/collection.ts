@@ -1,4 +1,5 @@
 /** A data set made ready for training: heard, copies found, rows at hand for every preset. */
+import { createHash } from 'node:crypto';
 import { BadRequest } from '../errors.ts';
 import type { FeatureArray } from '../features/recipe.ts';
 import { type Dataset, orderGenres } from './dataset.ts';
@@ -17,6 +18,8 @@ export interface Collection {
   readonly genres: readonly string[];
   /** Those that can be used. */
   readonly tracks: readonly Track[];
+  /** Of each track: the beginning of the SHA-256 of its file, in a table of its numbers. 16 hex digits. */
+  readonly marks: readonly string[];
   readonly broken: readonly BrokenTrack[];
   readonly duplicates: readonly DuplicatePair[];
   /** Rows for these ears, those of a song and its altered copies together; `groups[i]` is the group of track i. */
@@ -25,6 +28,7 @@ export interface Collection {
 
 /** Copies are looked for in the first minutes of a song. */
 const FINGERPRINT_SECONDS = 120;
+const MARK_DIGITS = 16;
 
 /**
  * Hears every song for all `ears` at once (features are cached) and finds copies; a feature table is taken as
@@ -46,6 +50,7 @@ export async function prepareCollection(
     name: dataset.name,
     genres,
     tracks,
+    marks: heard.map(({ contentHash }) => contentHash.slice(0, MARK_DIGITS)),
     broken: [...dataset.broken, ...broken],
     duplicates: await duplicatesOf(heard, cache),
     rows: (wantedEars, groups) => audioRows(heard, cache, genres, wantedEars, groups),
@@ -126,7 +131,11 @@ function tableCollection(dataset: Dataset, columns: readonly string[], ears: rea
       return { track: index, label: genres.indexOf(track.label), group: groups[index], features };
     });
   };
-  return { name, genres, tracks, broken, duplicates: [], rows };
+  return { name, genres, tracks, marks: tracks.map(rowMark), broken, duplicates: [], rows };
+}
+
+function rowMark({ features }: Track): string {
+  return createHash('sha256').update(features!).digest('hex').slice(0, MARK_DIGITS);
 }
 
 /** Where in the table each recipe's columns are. */

@@ -113,7 +113,9 @@ test('a finished model is asked about every song, or about the listed test side'
   );
   const all = await evaluateModel(collection, model, {});
   expect(all.figures.n).toBe(30);
-  expect(all.protocol.description).toContain('made up, 30 songs');
+  expect(all.protocol.description).toContain('trained on 30 of these 30 songs: the figures flatter it');
+  expect(all.protocol.leaks).toHaveLength(30);
+  expect(all.protocol.leaks[0]).toMatchObject({ kind: 'track', tested: 'drums 0' });
   expect((await evaluateModel(collection, model, { protocol: 'manifest' })).figures.n).toBe(6);
   const other = await prepareCollection(
     {

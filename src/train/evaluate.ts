@@ -3,10 +3,11 @@ import { meanProbabilities } from '../classify/ranking.ts';
 import { BadRequest, reportError } from '../errors.ts';
 import { loadModel, type Model, writeModel } from '../models/model-file.ts';
 import type { ModelInfo } from '../models/model-info.ts';
+import { MAX_TRAINING_SONGS } from '../models/parse-info.ts';
 import type { Collection } from './collection.ts';
 import { type Answer, type Evaluation, type FitRecord, figuresOf } from './evaluation.ts';
 import { groupTracks } from './groups.ts';
-import { checkLeaks } from './leaks.ts';
+import { checkLeaks, type Leak } from './leaks.ts';
 import type { Fitted, Preset, Row } from './preset.ts';
 import { describeProtocol, type Fold, makeFolds, type Protocol } from './split.ts';
 
@@ -65,7 +66,7 @@ export async function evaluatePreset(
 
 /**
  * Asks a finished model about every track (of the test side, where the collection lists one and `protocol` is
- * `manifest`). Whether it met them when it was trained, nobody can tell from here: the report says so.
+ * `manifest`). Songs that it was trained on are named as leaks, where the model tells what those were.
  */
 export async function evaluateModel(
   collection: Collection,
@@ -96,12 +97,22 @@ export async function evaluateModel(
     answers.push({ id, label: info.genres.indexOf(label), probabilities, seed: 0, fold: 0 });
     options.onProgress?.(answers.length / songs.length);
   }
-  const description = `the finished model; whether it was trained on these songs it cannot tell (trained on: ${info.trainedOn})`;
+  const leaks = songsMet(
+    collection,
+    info,
+    songs.map(([track]) => track),
+  );
   return {
     format: 1,
     model: { name: info.name, description: info.description },
     data: describeData(collection),
-    protocol: { name: 'model', description, folds: 1, seeds: [0], leaks: [] },
+    protocol: {
+      name: 'model',
+      description: describeAsking(info, leaks, songs.length),
+      folds: 1,
+      seeds: [0],
+      leaks,
+    },
     genres: info.genres,
     figures: figuresOf(answers, info.genres, () => info.unsureBelow),
     fits: [],
@@ -122,9 +133,33 @@ export function describeModel(collection: Collection, preset: Preset, fitted: Fi
     segments: preset.segments,
     unsureBelow: fitted.unsureBelow,
     trainedOn: `${collection.name}, ${collection.tracks.length} songs`,
+    ...(collection.marks.length <= MAX_TRAINING_SONGS && { trainingSongs: collection.marks }),
     report: [],
     license: 'that of the training data',
   };
+}
+
+/** Songs that the model learned from: the same file, or the same row of a table. Another encoding is not known. */
+function songsMet({ tracks, marks }: Collection, info: ModelInfo, asked: readonly number[]): Leak[] {
+  const learned = new Set(info.trainingSongs);
+  return asked
+    .filter((track) => learned.has(marks[track]))
+    .map((track) => {
+      const { id } = tracks[track];
+      const message = `Expected "${id}" to be unheard of, got a song that the model was trained on.`;
+      return { kind: 'track', trained: id, tested: id, message };
+    });
+}
+
+function describeAsking(
+  { trainingSongs, trainedOn }: ModelInfo,
+  met: readonly Leak[],
+  songs: number,
+): string {
+  if (trainingSongs === undefined)
+    return `the finished model; whether it was trained on these songs it does not tell (trained on: ${trainedOn})`;
+  if (met.length === 0) return 'the finished model, which was trained on none of these files';
+  return `the finished model, which was trained on ${met.length} of these ${songs} songs: the figures flatter it`;
 }
 
 interface Run {

@@ -1,7 +1,14 @@
 import type { Value } from '../onnx/graph.ts';
 import { add, mul } from '../onnx/ops-math.ts';
 import { crossEntropy, minimum } from './calibration.ts';
-import { crossScores, type HeldOut, type Learn, type Learned, type LearnOptions } from './learn.ts';
+import {
+  type CrossScores,
+  crossScores,
+  type HeldOut,
+  type Learn,
+  type Learned,
+  type LearnOptions,
+} from './learn.ts';
 import type { Row } from './preset.ts';
 
 export interface Member {
@@ -17,11 +24,12 @@ const PRECISION = 0.01;
 
 /**
  * Several families that add their scores. Each member's weight is fitted on scores of rows that it never met,
- * by inner artist-grouped folds, so that a member that learned its rows by heart is not believed for that.
+ * by inner artist-grouped folds, so that a member that learned its rows by heart is not believed for that. What the
+ * ensemble is calibrated on comes from weights that were fitted without the fold in question.
  */
 export function ensembleLearner(members: readonly Member[]): Learn {
   return async (rows, options) => {
-    const heldOut: HeldOut[] = [];
+    const heldOut: CrossScores[] = [];
     const learned: Learned[] = [];
     for (const member of members) {
       const [own, ownOptions] = seenBy(member, rows, options);
@@ -38,7 +46,7 @@ export function ensembleLearner(members: readonly Member[]): Learn {
         ),
       curve: [],
       chosen: Object.fromEntries(chosen),
-      heldOut: { labels: heldOut[0].labels, scores: combined(heldOut, weights) },
+      heldOut: { labels: heldOut[0].labels, scores: nestedScores(heldOut) },
     };
   };
 }
@@ -54,6 +62,29 @@ export function fitWeights(members: readonly HeldOut[]): number[] {
     }
   }
   return weights;
+}
+
+/** The ensemble's score of each row, with weights from the other folds. */
+function nestedScores(members: readonly CrossScores[]): Float32Array[] {
+  const [{ folds }] = members;
+  const scores = new Array<Float32Array>(folds.length);
+  for (const fold of new Set(folds)) {
+    const weights = fitWeights(members.map((member) => rowsWhere(member, (other) => other !== fold)));
+    const own = combined(
+      members.map((member) => rowsWhere(member, (other) => other === fold)),
+      weights,
+    );
+    const places = folds.flatMap((other, row) => (other === fold ? [row] : []));
+    places.forEach((row, i) => {
+      scores[row] = own[i];
+    });
+  }
+  return scores;
+}
+
+function rowsWhere({ labels, scores, folds }: CrossScores, wanted: (fold: number) => boolean): HeldOut {
+  const inside = (_: unknown, row: number) => wanted(folds[row]);
+  return { labels: labels.filter(inside), scores: scores.filter(inside) };
 }
 
 function combined(members: readonly HeldOut[], weights: readonly number[]): Float32Array[] {

@@ -24,6 +24,12 @@ export interface HeldOut {
   readonly scores: readonly Float32Array[];
 }
 
+/** Every row, held out in turn. */
+export interface CrossScores extends HeldOut {
+  /** Which of the folds held a row out: the same rows are in it for every family. */
+  readonly folds: readonly number[];
+}
+
 export interface LearnOptions extends FitOptions {
   /** Of each recipe's array: a length that varies is cut to a fixed one. */
   readonly inputShapes: readonly Shape[];
@@ -67,7 +73,7 @@ export async function crossScores(
   learn: Learn,
   rows: readonly Row[],
   options: LearnOptions,
-): Promise<HeldOut> {
+): Promise<CrossScores> {
   const parts = [];
   for (const fold of innerFolds(rows, CALIBRATION_FOLDS, options.seed)) {
     options.signal?.throwIfAborted();
@@ -77,6 +83,7 @@ export async function crossScores(
   return {
     labels: parts.flatMap((part) => part.rows.map(({ label }) => label)),
     scores: parts.flatMap(({ scores }) => scores),
+    folds: parts.flatMap((part, fold) => part.rows.map(() => fold)),
   };
 }
 

@@ -157,6 +157,8 @@ describe('tonearm train', () => {
     expect(classified.ranking).toHaveLength(3);
     const found = await evaluation(['songs.csv', '--model', 'mine.onnx', '--protocol', 'manifest']);
     expect(found.figures.n).toBe(13);
+    expect(found.protocol.leaks).toHaveLength(13);
+    expect(found.protocol.description).toContain('trained on 13 of these 13 songs');
     expect(found.figures.accuracy.low).toBeGreaterThan(CHANCE + 0.2);
   });
 

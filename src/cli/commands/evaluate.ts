@@ -53,6 +53,8 @@ async function run(data: string, options: Options): Promise<void> {
   const evaluation = preset
     ? await evaluateKind(data, preset, options, signal)
     : await evaluateFile(data, options, signal);
+  const met = options.model === undefined ? 0 : evaluation.protocol.leaks.length;
+  if (met > 0) process.stderr.write(`Warning: ${evaluation.protocol.description}.\n`);
   process.stdout.write(`${options.json ? JSON.stringify(evaluation) : summary(evaluation)}\n`);
   if (options.report) await report(options.report, [evaluation]);
 }
