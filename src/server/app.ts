@@ -20,6 +20,7 @@ import { health } from './routes/health.ts';
 import { files } from './routes/library/files.ts';
 import { scans } from './routes/library/scans.ts';
 import { songs } from './routes/library/songs.ts';
+import { tags } from './routes/library/tags.ts';
 import { models } from './routes/models.ts';
 import { search } from './routes/search.ts';
 import { HELMET, PERMISSIONS, refuseForeignHost, refuseForeignOrigin } from './security.ts';
@@ -97,7 +98,7 @@ export async function createApp(options: AppOptions = {}): Promise<FastifyInstan
   });
   await documentApi(app);
   const services = await openServices(app, limits, options);
-  for (const route of [classifications, models, health, search, audio, songs, files, scans])
+  for (const route of [classifications, models, health, search, audio, songs, files, scans, tags])
     await app.register(route, services);
   await serveFiles(app, options.webDirectory ?? BUILT_PAGE, modelsDirectoryOf(options));
   return app;

@@ -248,6 +248,16 @@ export const TagPlanRequestSchema = Type.Object(
     }),
     sureOnly: Type.Boolean({ description: 'Songs with a claim alone.' }),
     tempo: Type.Boolean({ description: 'Write beats a minute too.' }),
+    atLeast: Type.Optional(
+      Type.Number({ minimum: 0, maximum: 1, description: 'Songs of this confidence or more.' }),
+    ),
+    several: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 1,
+        description: 'Not the first genre alone: each of this probability or more.',
+      }),
+    ),
     names: Type.Optional(
       Type.Record(Type.String({ maxLength: 100 }), Type.Array(Name, { maxItems: 10 }), {
         description: 'Names of the user for our genres, such as {"hiphop": ["Hip-Hop", "Urban"]}.',
@@ -281,7 +291,8 @@ export const TagProgressSchema = Type.Object({ done: Count, total: Count }, { $i
 export const TagDoneSchema = Type.Object(
   {
     journal: Type.String({ description: 'Names these changes, to take them back.' }),
-    written: Count,
+    written: Type.Integer({ minimum: 0, description: 'Files that were changed.' }),
+    stopped: Type.Boolean({ description: 'True: it was called off before the end.' }),
     failed: Type.Array(Type.Object({ file: FileNameSchema, code: Type.String(), message: Type.String() }), {
       description: 'Files left as they were.',
     }),

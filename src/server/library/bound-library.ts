@@ -12,6 +12,7 @@ import { resolveFolders } from '../../library/walk.ts';
 import type { FileName, LibrarySummary, ScanProgressEvent } from '../library-schema.ts';
 import type { Problem } from '../schema.ts';
 import { type Job, Jobs } from './jobs.ts';
+import { TagDesk } from './tag-desk.ts';
 
 export interface LibraryOptions {
   /** The file of the library; made where it is not there. */
@@ -45,6 +46,7 @@ export class BoundLibrary {
   readonly catalogue: Catalogue;
   readonly covers: CoverPool = openCoverPool();
   readonly jobs = new Jobs();
+  readonly tagDesk = new TagDesk(this);
 
   #scan: Job<ScanProgressEvent> | undefined;
 

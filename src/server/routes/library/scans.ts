@@ -1,12 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { Type } from 'typebox';
 import { refuseStrangers } from '../../access/guard.ts';
 import type { Services } from '../../app.ts';
-import { EVENT_STREAM } from '../../events.ts';
 import { logProblem } from '../../failures.ts';
 import { libraryOf } from '../../library/answers.ts';
-import { type Job as JobAnswer, JobParamsSchema } from '../../library-schema.ts';
+import type { Job } from '../../library-schema.ts';
 import { jsonOf, LIBRARY_TAGS, PROBLEMS } from '../responses.ts';
+import { jobRoutes } from './job-routes.ts';
+
+const BASE = '/api/library/scans';
 
 const startSchema = {
   operationId: 'startScan',
@@ -16,34 +17,11 @@ const startSchema = {
   response: { 202: jsonOf('Job', 'The scan that runs now.'), ...PROBLEMS },
 };
 
-const eventsSchema = {
-  operationId: 'scanEvents',
-  tags: LIBRARY_TAGS,
-  summary: 'How a scan goes, as server-sent events.',
-  description:
-    'At once what stands now, then `progress` (ScanProgress) while it runs, then one `done` (ScanDone) or one ' +
-    '`error` (Problem). Whoever loses the connection asks again.',
-  params: JobParamsSchema,
-  response: {
-    200: { description: 'Events.', content: { [EVENT_STREAM]: { schema: { type: 'string' } } } },
-    ...PROBLEMS,
-  },
-};
-
-const cancelSchema = {
-  operationId: 'cancelScan',
-  tags: LIBRARY_TAGS,
-  summary: 'Calls a scan off. What was heard is kept.',
-  params: JobParamsSchema,
-  response: { 204: Type.Null({ description: 'It ends.' }), ...PROBLEMS },
-};
-
 /** `POST /api/library/scans`, its events, and its end. */
 export const scans: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  app.post('/api/library/scans', { schema: startSchema }, async (request, reply): Promise<JobAnswer> => {
+  app.post(BASE, { schema: startSchema }, async (request, reply): Promise<Job> => {
     refuseStrangers(request);
-    const library = libraryOf(services);
-    const { id } = await library.startScan({
+    const { id } = await libraryOf(services).startScan({
       modelPath: services.catalog.pathOf(),
       workers: services.workers,
       describe: (error) => logProblem(error, request),
@@ -52,16 +30,5 @@ export const scans: FastifyPluginAsyncTypebox<Services> = async (app, services) 
     return { id };
   });
 
-  app.get('/api/library/scans/:id/events', { schema: eventsSchema }, async ({ params }, reply) => {
-    const job = libraryOf(services).jobs.find(params.id);
-    return reply
-      .headers({ 'cache-control': 'no-store', 'content-type': EVENT_STREAM, 'x-accel-buffering': 'no' })
-      .send(job.events());
-  });
-
-  app.delete('/api/library/scans/:id', { schema: cancelSchema }, async (request, reply) => {
-    refuseStrangers(request);
-    libraryOf(services).jobs.find(request.params.id).cancel();
-    return reply.code(204).send(null);
-  });
+  await app.register(jobRoutes(services, BASE, 'Scan', 'ScanProgress', 'ScanDone'));
 };

@@ -1,0 +1,145 @@
+/** Tags from plan to consent to writing, and back, within the bound folders. */
+import { randomUUID } from 'node:crypto';
+import { Busy, NotFound } from '../../errors.ts';
+import { isBelowAny } from '../../library/open-within.ts';
+import type { TagChange, TagPlan, TagProgress, TagRules, TagSkip } from '../../library/tagging/contract.ts';
+import { type Journal, journalFolder, readJournal, readJournals } from '../../library/tagging/journal.ts';
+import { parseGenreNames } from '../../library/tagging/names.ts';
+import { planTags } from '../../library/tagging/plan.ts';
+import { undoTags } from '../../library/tagging/undo.ts';
+import { writeTags } from '../../library/tagging/write.ts';
+import type { TagPlan as Answer, TagDoneEvent, TagJournal, TagPlanRequest } from '../library-schema.ts';
+import type { Problem } from '../schema.ts';
+import type { BoundLibrary } from './bound-library.ts';
+import type { Job } from './jobs.ts';
+
+/** Plans wait for somebody's consent; the oldest gives way. */
+const MOST_PLANS = 5;
+
+export class TagDesk {
+  readonly #library: BoundLibrary;
+  readonly #plans = new Map<string, TagPlan>();
+  #planning = false;
+  #job: Job | undefined;
+
+  constructor(library: BoundLibrary) {
+    this.#library = library;
+  }
+
+  /** Looks at the files and keeps what would be written. @throws Busy while another plan is made. */
+  async plan({ songs, names, ...rules }: TagPlanRequest, signal: AbortSignal): Promise<string> {
+    if (this.#planning) throw new Busy('Expected one plan at a time, got another: try again soon.');
+    this.#planning = true;
+    try {
+      const named: TagRules = { ...rules, names: names && parseGenreNames(names) };
+      const { library, roots } = this.#library;
+      return this.#keep(await planTags(library, named, { songs, below: roots, signal }));
+    } finally {
+      this.#planning = false;
+    }
+  }
+
+  /** A page of what would be written. @throws NotFound */
+  page(id: string, { offset, limit }: { offset: number; limit: number }): Answer {
+    const { changes, skipped } = this.#find(id);
+    return {
+      id,
+      total: changes.length,
+      offset,
+      changes: changes.slice(offset, offset + limit).map((change) => this.#changeOf(change)),
+      skipped: grouped(skipped),
+    };
+  }
+
+  /** A plan is written once. @throws NotFound, Busy while tags are being written. */
+  write(id: string, describe: (error: unknown) => Problem): Job {
+    const { changes } = this.#find(id);
+    const job = this.#start(describe, async (signal, onProgress) => {
+      const { library } = this.#library;
+      const report = await writeTags(library, changes, { journals: this.#journals, signal, onProgress });
+      return { ...report, failed: this.#failuresOf(report.skipped) };
+    });
+    this.#plans.delete(id);
+    return job;
+  }
+
+  /** @throws NotFound, Busy while tags are being written. */
+  async undo(journal: string, describe: (error: unknown) => Problem): Promise<Job> {
+    if (!this.#isWithin(await readJournal(this.#journals, journal))) {
+      throw new NotFound('Expected a journal of these folders, got one that reaches beyond them.');
+    }
+    return this.#start(describe, async (signal, onProgress) => {
+      const { library } = this.#library;
+      const report = await undoTags(library, journal, { journals: this.#journals, signal, onProgress });
+      return { ...report, written: report.restored, failed: this.#failuresOf(report.skipped) };
+    });
+  }
+
+  async journal(): Promise<TagJournal> {
+    const journals = await readJournals(this.#journals);
+    const ours = journals.filter((each) => each.entries.length > 0 && this.#isWithin(each));
+    return {
+      entries: ours.map(({ id, time, entries, undone }) => ({
+        id,
+        time: time.toISOString(),
+        files: entries.length,
+        undone: entries.every(({ path }) => undone.has(path)),
+      })),
+    };
+  }
+
+  get #journals(): string {
+    return journalFolder(this.#library.file);
+  }
+
+  #keep(plan: TagPlan): string {
+    const id = randomUUID();
+    this.#plans.set(id, plan);
+    for (const oldest of [...this.#plans.keys()].slice(0, -MOST_PLANS)) this.#plans.delete(oldest);
+    return id;
+  }
+
+  #find(id: string): TagPlan {
+    const plan = this.#plans.get(id);
+    if (plan) return plan;
+    throw new NotFound('Expected a plan that is still waiting, got none of that name: plan again.');
+  }
+
+  #start(
+    describe: (error: unknown) => Problem,
+    work: (signal: AbortSignal, onProgress: (progress: TagProgress) => void) => Promise<TagDoneEvent>,
+  ): Job {
+    if (this.#job?.running)
+      throw new Busy('Expected no other tags to be written now, got some: try again soon.');
+    this.#job = this.#library.jobs.start({
+      describe,
+      async work(signal, onProgress) {
+        const { journal, written, stopped, failed } = await work(signal, onProgress);
+        return { journal, written, stopped, failed };
+      },
+    });
+    return this.#job;
+  }
+
+  /** Others may have been written from the command line. */
+  #isWithin({ entries }: Journal): boolean {
+    return entries.every(({ path }) => isBelowAny(path, this.#library.roots));
+  }
+
+  #changeOf({ song, path, before, after }: TagChange): Answer['changes'][number] {
+    const [was, becomes] = [before, after].map(({ genres, tempo }) => ({ genres: [...genres], tempo }));
+    return { song, file: this.#library.nameOf(path), before: was, after: becomes };
+  }
+
+  #failuresOf(skipped: readonly TagSkip[]): TagDoneEvent['failed'] {
+    return skipped.map(({ path, reason, message }) => {
+      return { file: this.#library.nameOf(path), code: reason, message };
+    });
+  }
+}
+
+function grouped(skipped: readonly TagSkip[]): Answer['skipped'] {
+  const counts = new Map<string, number>();
+  for (const { reason } of skipped) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].map(([reason, files]) => ({ reason, files })).sort((a, b) => b.files - a.files);
+}

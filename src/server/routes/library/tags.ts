@@ -1,0 +1,115 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
+import { refuseStrangers } from '../../access/guard.ts';
+import type { Services } from '../../app.ts';
+import { endOf } from '../../ending.ts';
+import { logProblem } from '../../failures.ts';
+import { libraryOf } from '../../library/answers.ts';
+import type { TagDesk } from '../../library/tag-desk.ts';
+import {
+  type Job,
+  JobParamsSchema,
+  PageQuerySchema,
+  type TagJournal,
+  type TagPlan,
+  TagPlanRequestSchema,
+  TagUndoRequestSchema,
+} from '../../library-schema.ts';
+import { WireError } from '../../problem.ts';
+import { jsonOf, LIBRARY_TAGS, PROBLEMS } from '../responses.ts';
+import { jobRoutes } from './job-routes.ts';
+
+const WRITERS = 'Only on a server that was started with `--writable`.';
+const FIRST_PAGE = { offset: 0, limit: 500 };
+
+const planSchema = {
+  operationId: 'planTags',
+  tags: LIBRARY_TAGS,
+  summary: 'What would be written into the tags of which files. Nothing is changed.',
+  body: TagPlanRequestSchema,
+  response: { 200: jsonOf('TagPlan', 'The first page of the plan; it waits for consent.'), ...PROBLEMS },
+};
+
+const pageSchema = {
+  operationId: 'tagPlan',
+  tags: LIBRARY_TAGS,
+  summary: 'A page of a plan.',
+  params: JobParamsSchema,
+  querystring: PageQuerySchema,
+  response: { 200: jsonOf('TagPlan', 'A page of changes.'), ...PROBLEMS },
+};
+
+const writeSchema = {
+  operationId: 'writeTags',
+  tags: LIBRARY_TAGS,
+  summary: 'Writes a plan into the files.',
+  description: `${WRITERS} A file that was changed since is left as it is. Its events end with \`done\` (TagDone).`,
+  params: JobParamsSchema,
+  response: { 202: jsonOf('Job', 'The writing, under way.'), ...PROBLEMS },
+};
+
+const undoSchema = {
+  operationId: 'undoTags',
+  tags: LIBRARY_TAGS,
+  summary: 'Makes files byte for byte what they were before tags were written.',
+  description: WRITERS,
+  body: TagUndoRequestSchema,
+  response: { 202: jsonOf('Job', 'The work, under way.'), ...PROBLEMS },
+};
+
+const journalSchema = {
+  operationId: 'tagJournal',
+  tags: LIBRARY_TAGS,
+  summary: 'What was written and can be taken back.',
+  response: { 200: jsonOf('TagJournal', 'The latest first.'), ...PROBLEMS },
+};
+
+/** `/api/library/tags`: plan, consent, write, take back. */
+export const tags: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  app.post('/api/library/tags/plan', { schema: planSchema }, async (request, reply): Promise<TagPlan> => {
+    refuseStrangers(request);
+    const desk = libraryOf(services).tagDesk;
+    const id = await desk.plan(request.body, endOf(reply, services.shutdown).signal);
+    return desk.page(id, FIRST_PAGE);
+  });
+
+  app.get('/api/library/tags/plans/:id', { schema: pageSchema }, async (request): Promise<TagPlan> => {
+    refuseStrangers(request);
+    const { offset = 0, limit = 100 } = request.query;
+    return libraryOf(services).tagDesk.page(request.params.id, { offset, limit });
+  });
+
+  app.post(
+    '/api/library/tags/plans/:id/write',
+    { schema: writeSchema },
+    async (request, reply): Promise<Job> => {
+      const { id } = writingDesk(request).write(request.params.id, (error) => logProblem(error, request));
+      reply.code(202);
+      return { id };
+    },
+  );
+
+  app.post('/api/library/tags/undo', { schema: undoSchema }, async (request, reply): Promise<Job> => {
+    const desk = writingDesk(request);
+    const { id } = await desk.undo(request.body.journal, (error) => logProblem(error, request));
+    reply.code(202);
+    return { id };
+  });
+
+  app.get('/api/library/tags/journal', { schema: journalSchema }, async (request): Promise<TagJournal> => {
+    refuseStrangers(request);
+    return libraryOf(services).tagDesk.journal();
+  });
+
+  await app.register(jobRoutes(services, '/api/library/tags/jobs', 'Tags', 'TagProgress', 'TagDone'));
+
+  function writingDesk(request: FastifyRequest): TagDesk {
+    refuseStrangers(request);
+    const library = libraryOf(services);
+    if (library.writable) return library.tagDesk;
+    throw new WireError(
+      'forbidden',
+      'Expected a server that may write into your files, got one that only reads: start it with --writable.',
+    );
+  }
+};
