@@ -50,9 +50,11 @@ async function copySong(work: Transaction<Tables>, from: string, to: string): Pr
     .selectAll()
     .where('content_hash', '=', from)
     .executeTakeFirstOrThrow();
+  // What the driver lends is not what it takes.
+  const [vector, fingerprint] = [song.vector, song.fingerprint].map((blob) => blob && Buffer.from(blob));
   await work
     .insertInto('songs')
-    .values({ ...song, content_hash: to })
+    .values({ ...song, vector, fingerprint, content_hash: to })
     .execute();
 }
 

@@ -19,8 +19,8 @@ export interface Rewrite {
   /** Name of the copy while it is written, beside the file; see `temporaryName`. */
   readonly temporary: string;
   readonly breakLinks?: boolean;
-  /** Time of modification of the new file; default: now. */
-  readonly modified?: Date;
+  /** Time of modification of the new file, as `Stats.mtimeMs` has it; default: now. */
+  readonly modifiedMs?: number;
   change(before: ByteSource): Promise<readonly Splice[]>;
   /** Looks at the copy, read back. @throws where it is not what was wanted. */
   check(before: ByteSource, after: ByteSource, hash: string): Promise<void>;
@@ -73,6 +73,7 @@ export async function hashOf(source: ByteSource): Promise<string> {
 async function writeCopy(rewrite: Rewrite, found: Stats, before: ByteSource): Promise<void> {
   const folder = dirname(rewrite.path);
   const temporary = join(folder, rewrite.temporary);
+  if ((await hashOf(before)) !== rewrite.contentHash) throw changed();
   const splices = await rewrite.change(before);
   const undo = await invertSplices(before, splices);
   const copy = await open(temporary, 'wx+', OWNER_ALONE);
@@ -100,10 +101,7 @@ async function fill(copy: FileHandle, content: ByteSource): Promise<void> {
   }
 }
 
-/**
- * Undone, the copy must have the hash of what was heard: this holds only if nothing but the splices differs, and
- * if the file was what was heard.
- */
+/** Undone, the copy must have the hash of what was: this holds only if nothing but the splices differs. */
 async function checkCopy(
   { contentHash, check }: Rewrite,
   before: ByteSource,
@@ -121,14 +119,14 @@ async function checkCopy(
 async function takeAttributes(
   copy: FileHandle,
   found: Stats,
-  { path, modified }: Rewrite,
+  { path, modifiedMs }: Rewrite,
   temporary: string,
 ): Promise<void> {
   const own = await copy.stat();
   if (own.uid !== found.uid || own.gid !== found.gid) await copy.chown(found.uid, found.gid);
   await copy.chmod(found.mode & PERMISSIONS);
   await copyExtendedAttributes(path, temporary);
-  if (modified) await copy.utimes(found.atime, modified);
+  if (modifiedMs !== undefined) await copy.utimes(found.atimeMs / 1_000, modifiedMs / 1_000);
 }
 
 /** Node cannot read them; the system's own tool can, where there is one. Not every file system keeps them. */

@@ -45,7 +45,7 @@ async function undoEntry(
         path,
         contentHash: to,
         temporary: temporaryName(sessionOf(journal.id)),
-        modified: new Date(modifiedMs),
+        modifiedMs,
         change: async () => undo,
         async check(_old, _copy, hash) {
           if (hash !== from) throw new Refusal('damaged', 'Expected the file as it was, got another.');

@@ -1,0 +1,338 @@
+/** From a library to files and back: real files, real folders. */
+import { execFile } from 'node:child_process';
+import {
+  chmod,
+  copyFile,
+  link,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import { parseFile } from 'music-metadata';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { heardAs, keepHeard, sha256 } from '../../../test/support/heard-file.ts';
+import { type Library, openLibrary } from '../store.ts';
+import type { TagRules } from './contract.ts';
+import { journalFolder, listJournals } from './journal.ts';
+import { parseGenreNames } from './names.ts';
+import { planTags } from './plan.ts';
+import { undoTags } from './undo.ts';
+import { writeTags } from './write.ts';
+
+const AUDIO = join(import.meta.dirname, '../../../test/fixtures/audio');
+const RULES: TagRules = { only: 'empty', sureOnly: true, tempo: false };
+
+let home: string;
+let music: string;
+let journals: string;
+let library: Library;
+
+beforeAll(async () => {
+  home = await realpath(await mkdtemp(join(tmpdir(), 'tonearm-tagging-')));
+});
+
+beforeEach(async () => {
+  music = await mkdtemp(join(home, 'music-'));
+  const path = join(music, '.library.sqlite');
+  journals = journalFolder(path);
+  library = await openLibrary(path);
+  return () => library.destroy();
+});
+
+afterAll(() => rm(home, { recursive: true }));
+
+/** A fixture in the library, heard as this genre. */
+async function heard(fixture: string, genre = 'hiphop', name = fixture, confidence = 0.9): Promise<string> {
+  const path = join(music, name);
+  await copyFile(join(AUDIO, fixture), path);
+  await keepHeard(library, path, heardAs(genre, confidence));
+  return path;
+}
+
+const plan = (rules: Partial<TagRules> = {}, options = {}) =>
+  planTags(library, { ...RULES, ...rules }, options);
+const write = async (rules: Partial<TagRules> = {}, options = {}) =>
+  writeTags(library, (await plan(rules, options)).changes, { journals, ...options });
+const undo = (journal: string) => undoTags(library, journal, { journals });
+const genresOf = async (path: string) => (await parseFile(path)).common.genre;
+const reasons = (skipped: readonly { path: string; reason: string }[]) =>
+  Object.fromEntries(skipped.map(({ path, reason }) => [basename(path), reason]));
+
+test('a plan says what each file says and would say, and writes nothing', async () => {
+  const path = await heard('tune.mp3');
+  const before = await sha256(path);
+  const { changes, skipped } = await plan({ tempo: true });
+  expect(skipped).toEqual([]);
+  expect(changes).toEqual([
+    {
+      song: 1,
+      path,
+      contentHash: before,
+      before: { genres: [], tempo: null },
+      after: { genres: ['Hip-Hop'], tempo: 128 },
+    },
+  ]);
+  expect(await sha256(path)).toBe(before);
+});
+
+test('rules: where nothing is, over everything, surely enough, several, in the user’s words', async () => {
+  await heard('tune.mp3', 'disco', 'sure.mp3');
+  await heard('tune.flac', 'rock', 'unsure.flac', 0.55);
+  const names = parseGenreNames({ disco: 'Electronic > Disco', blues: ['Blues', 'Old Blues'] });
+  expect(reasons((await plan()).skipped)).toEqual({ 'unsure.flac': 'unsure' });
+  expect((await plan({ sureOnly: false, atLeast: 0.5 })).changes).toHaveLength(2);
+  expect((await plan({ sureOnly: false, atLeast: 0.95 })).changes).toHaveLength(0);
+  const [several] = (await plan({ several: 0.05, names })).changes;
+  expect(several.after.genres).toEqual(['Disco', 'Electronic', 'Blues', 'Old Blues']);
+  await write();
+  expect(reasons((await plan({ names })).skipped)).toMatchObject({ 'sure.mp3': 'has-tags' });
+  expect(reasons((await plan({ only: 'all' })).skipped)).toMatchObject({ 'sure.mp3': 'same' });
+  expect((await plan({ only: 'all', names })).changes[0]).toMatchObject({
+    before: { genres: ['Disco'] },
+    after: { genres: ['Disco', 'Electronic'] },
+  });
+});
+
+test('only the songs and places asked for', async () => {
+  const first = await heard('tune.mp3');
+  await heard('tune.flac');
+  expect((await plan({}, { songs: [2] })).changes.map(({ path }) => basename(path))).toEqual(['tune.flac']);
+  expect((await plan({}, { below: [first] })).changes.map(({ path }) => path)).toEqual([first]);
+  expect((await plan({}, { below: [music] })).changes).toHaveLength(2);
+  expect((await plan({}, { below: [`${music}x`, `/${basename(music)}`] })).changes).toEqual([]);
+});
+
+test('written, the library knows the files at once; undone, they are what they were to the byte', async () => {
+  const paths = await Promise.all(
+    ['tune.mp3', 'tagged.mp3', 'tune.flac', 'tune.ogg', 'tune.opus', 'index-first.m4a', 'flac.oga'].map(
+      (name) => heard(name),
+    ),
+  );
+  const past = new Date(1_600_000_000_123);
+  for (const path of paths) {
+    await chmod(path, 0o640);
+    await utimes(path, past, past);
+    const { mtimeMs } = await stat(path);
+    await library.updateTable('files').set({ modified_ms: mtimeMs }).where('path', '=', path).execute();
+  }
+  const originals = await Promise.all(paths.map(sha256));
+  const report = await write({ tempo: true });
+  expect(report).toMatchObject({ written: paths.length, stopped: false, skipped: [] });
+  for (const path of paths) {
+    const row = await rowOf(path);
+    const { size, mtimeMs, mode } = await stat(path);
+    expect(row).toMatchObject({
+      content_hash: await sha256(path),
+      size,
+      modified_ms: mtimeMs,
+      genre: 'hiphop',
+    });
+    expect(row.tagged_genres).toBe('["Hip-Hop"]');
+    expect(mode & 0o777).toBe(0o640);
+    expect(mtimeMs).toBeGreaterThan(past.getTime());
+  }
+  expect(await genresOf(paths[0])).toEqual(['Hip-Hop']);
+  expect(await listJournals(journals)).toEqual([
+    { id: report.journal, time: expect.any(Date), files: paths.length, undone: false },
+  ]);
+  expect(await undo(report.journal)).toMatchObject({ restored: paths.length, skipped: [] });
+  expect(await Promise.all(paths.map(sha256))).toEqual(originals);
+  for (const path of paths) {
+    expect((await stat(path)).mtimeMs).toBeCloseTo(past.getTime(), 1);
+    expect(await rowOf(path)).toMatchObject({ content_hash: await sha256(path), tagged_genres: '[]' });
+  }
+  expect((await listJournals(journals))[0].undone).toBe(true);
+  expect(await undo(report.journal)).toMatchObject({ restored: 0, skipped: [] });
+  expect(await leftovers()).toEqual([]);
+});
+
+test('a song keeps its number; copies that were not written stay the song that they were', async () => {
+  const first = await heard('tune.mp3', 'jazz', 'a.mp3');
+  await copyFile(first, join(music, 'b.mp3'));
+  await keepHeard(library, join(music, 'b.mp3'), heardAs('jazz'));
+  const id = (await rowOf(first)).id;
+  await writeTags(library, (await plan({}, { below: [first] })).changes, { journals });
+  expect((await rowOf(first)).id).not.toBe(id);
+  expect((await rowOf(join(music, 'b.mp3'))).id).toBe(id);
+  await write();
+  expect((await rowOf(join(music, 'b.mp3'))).id).toBe((await rowOf(first)).id);
+  expect(await library.selectFrom('songs').select('id').execute()).toHaveLength(1);
+});
+
+test('what was changed since it was heard, or since it was shown, is left alone', async () => {
+  const [touched, replaced, retagged] = [
+    await heard('tune.mp3', 'jazz', 'touched.mp3'),
+    await heard('tune.flac', 'jazz', 'replaced.flac'),
+    await heard('tune.ogg', 'jazz', 'same-size.ogg'),
+  ];
+  const { changes } = await plan();
+  await writeFile(touched, Buffer.concat([await readFile(touched), Buffer.from('x')]));
+  await rename(await heard('variable.mp3', 'rock', 'other'), replaced);
+  // The same size and time, other bytes.
+  const { atime, mtime } = await stat(retagged);
+  const bytes = await readFile(retagged);
+  bytes[bytes.length - 1] ^= 1;
+  await writeFile(retagged, bytes);
+  await utimes(retagged, atime, mtime);
+  const hashes = await Promise.all([touched, replaced, retagged].map(sha256));
+  const { written, skipped } = await writeTags(library, changes, { journals });
+  expect(written).toBe(0);
+  expect(reasons(skipped)).toEqual({
+    'touched.mp3': 'changed',
+    'replaced.flac': 'changed',
+    'same-size.ogg': expect.stringMatching(/changed|damaged/),
+  });
+  expect(await Promise.all([touched, replaced, retagged].map(sha256))).toEqual(hashes);
+  expect(await leftovers()).toEqual([]);
+});
+
+test('undo leaves alone what was changed since, and gives back the rest', async () => {
+  const [first, second] = [await heard('tune.mp3'), await heard('tune.flac')];
+  const original = await sha256(second);
+  const { journal } = await write();
+  await writeFile(first, 'somebody else’s');
+  const report = await undo(journal);
+  expect(reasons(report.skipped)).toEqual({ 'tune.mp3': 'changed' });
+  expect(report.restored).toBe(1);
+  expect(await readFile(first, 'utf8')).toBe('somebody else’s');
+  expect(await sha256(second)).toBe(original);
+  expect((await listJournals(journals))[0].undone).toBe(false);
+});
+
+test('hard links, links, read-only files and other formats are skipped and named', async () => {
+  const linked = await heard('tune.mp3', 'jazz', 'linked.mp3');
+  await link(linked, join(home, `other-${basename(music)}`));
+  const locked = await heard('tune.flac', 'jazz', 'locked.flac');
+  await chmod(locked, 0o444);
+  const away = await heard('tune.ogg', 'jazz', 'away.ogg');
+  await rename(away, join(home, 'elsewhere.ogg'));
+  await symlink(join(home, 'elsewhere.ogg'), away);
+  await heard('tune.webm');
+  await rm(await heard('tune.opus', 'jazz', 'gone.opus'));
+  const { changes, skipped } = await plan();
+  expect(changes).toEqual([]);
+  expect(reasons(skipped)).toEqual({
+    'linked.mp3': 'hard-links',
+    'locked.flac': 'read-only',
+    'away.ogg': 'link',
+    'tune.webm': 'format',
+    'gone.opus': 'missing',
+  });
+  expect((await write({}, { breakLinks: true })).written).toBe(1);
+  expect(await genresOf(linked)).toEqual(['Jazz']);
+  expect(await sha256(join(home, `other-${basename(music)}`))).toBe(await sha256(join(AUDIO, 'tune.mp3')));
+});
+
+test('a folder that has become a link is not followed', async () => {
+  await mkdir(join(music, 'album'));
+  const path = await heard('tune.mp3', 'jazz', 'album/a.mp3');
+  const { changes } = await plan();
+  await rename(join(music, 'album'), join(home, 'outside'));
+  await symlink(join(home, 'outside'), join(music, 'album'));
+  const { skipped } = await writeTags(library, changes, { journals });
+  expect(reasons(skipped)).toEqual({ 'a.mp3': 'link' });
+  expect(await genresOf(path)).toBeUndefined();
+});
+
+test('odd names: line feeds, right to left, 255 bytes, quotes', async () => {
+  const names = [
+    'a\nb.mp3',
+    '\u202eabc.mp3',
+    'שיר.mp3',
+    `${'é'.repeat(125)}x.mp3`,
+    "'; drop table songs.mp3",
+    '-rf.mp3',
+  ];
+  for (const name of names) await heard('tune.mp3', 'jazz', name);
+  const { journal, written } = await write();
+  expect(written).toBe(names.length);
+  for (const name of names) expect(await genresOf(join(music, name))).toEqual(['Jazz']);
+  expect((await undo(journal)).restored).toBe(names.length);
+});
+
+test('stopped, it ends after the file in hand; what was written can be taken back', async () => {
+  await heard('tune.mp3');
+  await heard('tune.ogg');
+  const stop = new AbortController();
+  const report = await write({}, { signal: undefined }).then(async ({ journal }) => {
+    await undo(journal);
+    const { changes } = await plan();
+    return writeTags(library, changes, { journals, signal: stop.signal, onProgress: () => stop.abort() });
+  });
+  expect(report).toMatchObject({ written: 1, stopped: true, skipped: [] });
+  expect((await undo(report.journal)).restored).toBe(1);
+});
+
+test('a disk that fills up costs nothing but the copy', async () => {
+  const path = await heard('tune.flac', 'jazz');
+  const before = await sha256(path);
+  await library.destroy();
+  const script = join(import.meta.dirname, '../../../test/support/tag-writer.ts');
+  // The size of a file is limited to less than the song's, in blocks of 512 bytes.
+  const blocks = Math.floor((await stat(path)).size / 512) - 1;
+  const command = `ulimit -f ${blocks}; exec "$0" --import tsx "$1" "$2"`;
+  const { stdout } = await promisify(execFile)('sh', ['-c', command, process.execPath, script, music]);
+  expect(JSON.parse(stdout)).toMatchObject({ written: 0, skipped: [{ reason: 'no-space' }] });
+  expect(await sha256(path)).toBe(before);
+  expect(await leftovers()).toEqual([]);
+  library = await openLibrary(join(music, '.library.sqlite'));
+});
+
+test('what a killed process left is removed by the next, and what it did is known', async () => {
+  const path = await heard('tune.mp3');
+  const { size, modified_ms, id } = await rowOf(path);
+  const content_hash = await sha256(path);
+  const { journal } = await write();
+  const file = join(journals, `${journal}.jsonl`);
+  const text = (await readFile(file, 'utf8'))
+    .replace(/\{"closed":true\}\n$/, '')
+    .replace(/"openedBy":"[^"]*"/, '"openedBy":"999999999-1-0"');
+  await writeFile(file, `${text}{"entry":{"path":"cut o`);
+  await writeFile(join(music, `.tonearm-${journal.slice(-8)}.tmp`), 'half a song');
+  // The kill came before the library heard of the new file.
+  await library.deleteFrom('files').execute();
+  await library.updateTable('songs').set({ content_hash }).execute();
+  const row = { path, size, modified_ms, content_hash, error_code: null, error_message: null };
+  await library.insertInto('files').values(row).execute();
+  await writeTags(library, [], { journals });
+  expect(await leftovers()).toEqual([]);
+  expect(await rowOf(path)).toMatchObject({ id, content_hash: await sha256(path) });
+  expect((await undo(journal)).restored).toBe(1);
+  expect(await rowOf(path)).toMatchObject({ id, content_hash });
+});
+
+test.skipIf(process.getuid?.() === 0)('a folder that may not be written is named', async () => {
+  const path = await heard('tune.mp3');
+  const { changes } = await plan();
+  await chmod(music, 0o555);
+  expect(reasons((await plan()).skipped)).toEqual({ 'tune.mp3': 'read-only' });
+  const { skipped } = await writeTags(library, changes, { journals: join(home, 'journals') });
+  await chmod(music, 0o755);
+  expect(reasons(skipped)).toEqual({ 'tune.mp3': 'read-only' });
+  expect(await genresOf(path)).toBeUndefined();
+});
+
+/** Temporary files. */
+async function leftovers(): Promise<string[]> {
+  return (await readdir(music)).filter((name) => name.startsWith('.tonearm'));
+}
+
+function rowOf(path: string) {
+  return library
+    .selectFrom('files')
+    .innerJoin('songs', 'songs.content_hash', 'files.content_hash')
+    .selectAll()
+    .where('path', '=', path)
+    .executeTakeFirstOrThrow();
+}
