@@ -9,12 +9,12 @@ import { join } from 'node:path';
 import { bytesSource, classify, loadModel, type Prediction } from '../src/index.ts';
 import { findModel } from '../src/jobs/shipped-models.ts';
 import { startServer } from '../src/server/start.ts';
-import { fixture } from '../test/support/sound.ts';
+import { mp3Song } from '../test/support/sound.ts';
 
 const SECONDS = 240;
 const RUNS = 5;
 
-const song = songOf(SECONDS);
+const song = mp3Song(SECONDS);
 const model = await loadModel(readFileSync(await findModel()));
 const predictions: Prediction[] = [];
 for (let run = 0; run <= RUNS; run++) predictions.push(await classify(bytesSource(song), model));
@@ -34,16 +34,6 @@ if (peer !== undefined) print('(ffmpeg: decode + resample)', peer);
 function print(name: string, ms: number): void {
   const speed = `${(durationSeconds / (ms / 1000)).toFixed(0)}x real time`;
   console.log(`  ${name.padEnd(28)} ${ms.toFixed(0).padStart(7)} ms ${speed.padStart(18)}`);
-}
-
-/** Frames of an mp3 without an information frame may simply follow each other. */
-function songOf(seconds: number): Uint8Array {
-  const piece = fixture('bare.mp3');
-  const pieceSeconds = (piece.length * 8) / 128_000;
-  const count = Math.ceil(seconds / pieceSeconds);
-  const bytes = new Uint8Array(count * piece.length);
-  for (let i = 0; i < count; i++) bytes.set(piece, i * piece.length);
-  return bytes;
 }
 
 async function throughServer(): Promise<number> {

@@ -34,6 +34,8 @@ export const words = {
   confusion: {
     title: 'What it takes for what',
     caption: (n: number) => `Rows: what ${n} songs are. Columns: what they were called.`,
+    most: (pairs: readonly string[]) => (pairs.length > 0 ? `Most often amiss: ${pairs.join(', ')}.` : ''),
+    pair: (actual: string, called: string, share: string) => `${share} of ${actual} taken for ${called}`,
     cell: (share: string, actual: string, called: string) => `${share} of ${actual} were called ${called}`,
     actual: 'Is',
     called: 'Called',

@@ -8,6 +8,8 @@ export const words = {
   count: (count: number) => (count === 1 ? '1 song found.' : `${count} songs found.`),
   nothing: 'Nothing found. Try fewer words, or the artist’s name.',
   unreachable: 'The server did not answer. Searching needs it, and the internet.',
+  offline:
+    'You are offline, and searching needs the internet. It goes on by itself when you are back; songs on this device can be heard meanwhile.',
   address: 'A song at this address',
   preview: (name: string) => `Play ${name}`,
   stop: (name: string) => `Stop ${name}`,

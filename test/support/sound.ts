@@ -8,6 +8,16 @@ export function fixture(name: string): Uint8Array {
   return new Uint8Array(readFileSync(new URL(`../fixtures/audio/${name}`, import.meta.url)));
 }
 
+/** An mp3 (128 kbit/s) of at least that length: frames without an information frame may simply follow each other. */
+export function mp3Song(seconds: number): Uint8Array {
+  const piece = fixture('bare.mp3');
+  const pieceSeconds = (piece.length * 8) / 128_000;
+  const count = Math.ceil(seconds / pieceSeconds);
+  const bytes = new Uint8Array(count * piece.length);
+  for (let i = 0; i < count; i++) bytes.set(piece, i * piece.length);
+  return bytes;
+}
+
 /** Everything that decoding gives, at the file's own rate. */
 export async function decodeAll(input: Uint8Array | ByteSource) {
   const audio = await openAudio(input instanceof Uint8Array ? bytesSource(input) : input);

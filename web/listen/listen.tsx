@@ -7,6 +7,7 @@ import { songsAmong } from '../queue/songs-among.ts';
 import { SongSearch } from '../search/song-search.tsx';
 import { keepEngine } from '../shell/offline.ts';
 import { useArrival } from '../shell/router.ts';
+import { useOnline } from '../shell/use-online.ts';
 import { strings } from '../strings.ts';
 import { Announcer } from './announcer.tsx';
 import { DropVeil } from './drop-veil.tsx';
@@ -17,7 +18,6 @@ import classes from './listen.module.css';
 import { Notice } from './notice.tsx';
 import { QueueList } from './queue-list.tsx';
 import { SongDetail } from './song-detail.tsx';
-import { useOnline } from './use-online.ts';
 import { useWindowFiles } from './use-window-files.ts';
 
 const RecorderDialog = lazy(async () => ({

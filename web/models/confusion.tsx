@@ -2,10 +2,12 @@ import { words } from '../strings.models.ts';
 import { genreName, percent } from '../strings.ts';
 import { genreFill } from '../theme/palette.ts';
 import classes from './confusion.module.css';
-import { type ModelReport, rowShares } from './report.ts';
+import { confusedMost, type ModelReport, rowShares } from './report.ts';
 
 /** Below this share a cell is left without its number. */
 const LEAST_SHOWN = 0.03;
+/** What is told in words. */
+const TOLD = { most: 3, least: 0.05 };
 
 /** What songs are against what they were called; each row in the colour of its genre. */
 export function Confusion({ report }: { report: ModelReport }) {
@@ -38,7 +40,14 @@ export function Confusion({ report }: { report: ModelReport }) {
           </tbody>
         </table>
       </div>
-      <figcaption className={classes.caption}>{words.confusion.caption(n)}</figcaption>
+      <figcaption className={classes.caption}>
+        {words.confusion.caption(n)}{' '}
+        {words.confusion.most(
+          confusedMost(report, TOLD).map(({ actual, called, share }) =>
+            words.confusion.pair(genreName(actual), genreName(called), percent(share)),
+          ),
+        )}
+      </figcaption>
     </figure>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readReport, rowShares } from './report.ts';
+import { confusedMost, readReport, rowShares } from './report.ts';
 
 const REPORT = {
   format: 1,
@@ -32,6 +32,21 @@ describe('the report of a model', () => {
     { ...REPORT, figures: { ...REPORT.figures, confusion: [[1, 'x'], []] } },
   ])('of another shape is left out', (value) => {
     expect(readReport(value)).toBeUndefined();
+  });
+
+  test('what is confused most stands beside the diagonal, the worst first', () => {
+    const confusion = [
+      [5, 3, 2],
+      [0, 10, 0],
+      [4, 5, 1],
+    ];
+    const report = { genres: ['blues', 'jazz', 'rock'], confusion };
+    expect(confusedMost(report, { most: 3, least: 0.25 })).toEqual([
+      { actual: 'rock', called: 'jazz', share: 0.5 },
+      { actual: 'rock', called: 'blues', share: 0.4 },
+      { actual: 'blues', called: 'jazz', share: 0.3 },
+    ]);
+    expect(confusedMost(report, { most: 1, least: 0.25 })).toHaveLength(1);
   });
 
   test('shares are of the row', () => {

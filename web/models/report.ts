@@ -37,6 +37,21 @@ export function readReport(value: unknown): ModelReport | undefined {
   };
 }
 
+/** What is most often taken for something else: the largest shares beside the diagonal, of at least `least`. */
+export function confusedMost(
+  { genres, confusion }: Pick<ModelReport, 'genres' | 'confusion'>,
+  { most, least }: { most: number; least: number },
+): { actual: string; called: string; share: number }[] {
+  const pairs = rowShares(confusion).flatMap((row, actual) =>
+    row.map((share, called) => ({ actual, called, share })),
+  );
+  return pairs
+    .filter(({ actual, called, share }) => actual !== called && share >= least)
+    .sort((a, b) => b.share - a.share)
+    .slice(0, most)
+    .map(({ actual, called, share }) => ({ actual: genres[actual]!, called: genres[called]!, share }));
+}
+
 /** Each row as shares of its sum; a genre without songs has zeros. */
 export function rowShares(counts: readonly (readonly number[])[]): number[][] {
   return counts.map((row) => {

@@ -1,6 +1,7 @@
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { type FocusEvent, useId, useRef, useState } from 'react';
 import type { SourceList } from '../../src/server/schema.ts';
+import { useOnline } from '../shell/use-online.ts';
 import { words } from '../strings.search.ts';
 import type { FoundSong } from './search-api.ts';
 import { detailOf, SongCard } from './song-card.tsx';
@@ -12,7 +13,7 @@ import { answerOf, type SearchState, useSearch, useSources } from './use-search.
 export function SongSearch({ onFiles }: { onFiles: (files: File[]) => void }) {
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
-  const state = useSearch(text);
+  const state = useSearch(text, useOnline());
   const sources = useSources(open);
   const input = useRef<HTMLInputElement>(null);
   const panel = useId();
@@ -147,6 +148,7 @@ function AddressCard({ url, onSong }: { url: string; onSong: (file: File) => voi
 function inWords(state: SearchState): string {
   if (state.kind === 'searching') return words.searching;
   if (state.kind === 'failed') return words.unreachable;
+  if (state.kind === 'offline') return words.offline;
   if (state.kind !== 'found') return '';
   const { length } = state.answer.songs;
   return length === 0 ? words.nothing : words.count(length);

@@ -7,19 +7,24 @@ export type SearchState =
   | { kind: 'address'; url: string }
   | { kind: 'searching'; before: SearchAnswer | undefined }
   | { kind: 'found'; answer: SearchAnswer }
-  | { kind: 'failed' };
+  | { kind: 'failed' }
+  | { kind: 'offline' };
 
 /** Long enough for a word's next letter to come, short enough to feel like an answer. */
 const PAUSE_MS = 300;
 const SHORTEST = 2;
 
-/** What is found for a text that is being typed: asked for when the typing pauses, only the newest counts. */
-export function useSearch(text: string): SearchState {
+/**
+ * What is found for a text that is being typed: asked for when the typing pauses, only the newest counts. Offline,
+ * it waits for the network.
+ */
+export function useSearch(text: string, online: boolean): SearchState {
   const [state, setState] = useState<SearchState>({ kind: 'idle' });
   useEffect(() => {
     const query = text.trim();
     if (/^https?:\/\/\S/i.test(query)) return setState({ kind: 'address', url: query });
     if (query.length < SHORTEST) return setState({ kind: 'idle' });
+    if (!online) return setState({ kind: 'offline' });
     const stop = new AbortController();
     setState((old) => ({ kind: 'searching', before: answerOf(old) }));
     const timer = setTimeout(() => {
@@ -33,7 +38,7 @@ export function useSearch(text: string): SearchState {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [text]);
+  }, [text, online]);
   return state;
 }
 

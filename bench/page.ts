@@ -1,0 +1,207 @@
+/**
+ * What the page costs the person before it, measured in a real browser on the real server: `npm run bench -- page`.
+ * Needs a built page and a Chromium. Everything is repeated; minima and medians are printed, since a busy machine
+ * only ever adds. For the same reason, what the page's main thread did is also counted in processor time, which
+ * others cannot take from it, and an empty page's frames are printed as the floor.
+ */
+import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
+import { openBrowser } from '../test/support/browser.ts';
+import { LAYOUT_SHIFT, SCRIPT_BYTES } from '../test/support/in-page.ts';
+import { spawnServer } from '../test/support/server-process.ts';
+import { mp3Song } from '../test/support/sound.ts';
+import { DESKTOP, PHONE, type SongUpload, WebPage } from '../test/support/web-page.ts';
+
+const RUNS = 5;
+const SLOWDOWN = 4;
+const BUDGET = { scriptBytes: 250_000, interactiveMs: 2000, layoutShift: 0.05, engineMs: 6000 };
+/** A frame at 60 Hz, and half of one more: what is later was missed. */
+const LATE_FRAME_MS = 25;
+/** The main thread is at rest when no task of over 50 ms came for so long. */
+const QUIET_MS = 1000;
+
+const LONG_TASKS = `window.tasks = [];
+new PerformanceObserver((list) => {
+  for (const { startTime, duration } of list.getEntries()) window.tasks.push(startTime + duration);
+}).observe({ type: 'longtask', buffered: true });`;
+/** When the page could be used: drawn, and the last long task over. Milliseconds from the navigation. */
+const INTERACTIVE = `new Promise((resolve) => {
+  const drawn = () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime;
+  const check = () => {
+    const last = Math.max(drawn() ?? Infinity, ...window.tasks);
+    if (performance.now() - last > ${QUIET_MS}) resolve(last);
+    else setTimeout(check, 100);
+  };
+  check();
+})`;
+const WATCH_FRAMES = `window.frames = [];
+window.watching = true;
+(() => {
+  let before;
+  const note = (now) => {
+    if (before !== undefined) window.frames.push(now - before);
+    before = now;
+    if (window.watching) requestAnimationFrame(note);
+  };
+  requestAnimationFrame(note);
+})();`;
+const FRAMES = `window.watching = false, window.frames`;
+
+const [browser, server] = await Promise.all([openBrowser(), spawnServer({ workers: 1 })]);
+console.log(`Page, ${RUNS} runs each; budget in brackets`);
+await loading(browser);
+await shifting(browser, DESKTOP, 'desktop');
+await shifting(browser, PHONE, 'phone');
+await moving(browser);
+await hearing(browser);
+await browser.close();
+await server.end('SIGTERM');
+
+async function loading(browser: Browser): Promise<void> {
+  const [times, bytes, work]: [number[], number[], number[]] = [[], [], []];
+  for (let run = 0; run < RUNS; run++) {
+    const context = await browser.newContext({ viewport: DESKTOP, serviceWorkers: 'block' });
+    const page = await context.newPage();
+    await page.addInitScript(LONG_TASKS);
+    const session = await context.newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
+    await page.goto(server.url);
+    times.push(await page.evaluate<number>(INTERACTIVE));
+    bytes.push(await page.evaluate<number>(SCRIPT_BYTES));
+    await context.close();
+    work.push(SLOWDOWN * (await loadingWorkMs(browser)));
+  }
+  print('JavaScript at once, compressed', bytes, 'bytes', BUDGET.scriptBytes);
+  print(`main thread until interactive, times ${SLOWDOWN}`, work, 'ms', BUDGET.interactiveMs);
+  print(`interactive, ${SLOWDOWN}x slower processor`, times, 'ms', BUDGET.interactiveMs);
+}
+
+/** Processor time of the main thread from an empty page to one at rest. */
+async function loadingWorkMs(browser: Browser): Promise<number> {
+  const context = await browser.newContext({ viewport: DESKTOP, serviceWorkers: 'block' });
+  const page = await context.newPage();
+  await page.addInitScript(LONG_TASKS);
+  const session = await context.newCDPSession(page);
+  const before = await workMs(session);
+  await page.goto(server.url);
+  await page.evaluate(INTERACTIVE);
+  const ms = (await workMs(session)) - before;
+  await context.close();
+  return ms;
+}
+
+/** Processor time that the page's main thread has used. */
+async function workMs(session: CDPSession): Promise<number> {
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const { metrics } = await session.send('Performance.getMetrics');
+  return 1000 * metrics.find(({ name }) => name === 'TaskDuration')!.value;
+}
+
+/** Over loading, and over the arrival of an answer and of all that follows it. */
+async function shifting(browser: Browser, viewport: typeof DESKTOP, name: string): Promise<void> {
+  const sums: number[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    const web = await open(browser, { viewport });
+    await web.choose([songOf(30)]);
+    await web.answered();
+    await web.settled();
+    sums.push(await web.page.evaluate<number>(LAYOUT_SHIFT));
+    await web.close();
+  }
+  print(`layout shift with an answer, ${name}`, sums, '', BUDGET.layoutShift, 4);
+}
+
+/** Scrolling the page and dragging along the song, while it plays. */
+async function moving(browser: Browser): Promise<void> {
+  const web = await open(browser, { viewport: DESKTOP });
+  await web.choose([songOf(600)]);
+  await web.answered();
+  await web.settled();
+  await web.button('Play').click();
+  const session = await web.page.context().newCDPSession(web.page);
+  const watch = (name: string, act: () => Promise<void>) => printFrames(name, web.page, session, act);
+  await floor(browser);
+  await watch('ten-minute song playing', () => web.page.waitForTimeout(2000));
+  await watch('scrolling', () => scroll(session));
+  await web.page.evaluate('scrollTo(0, 0)');
+  await watch('seeking', () => drag(web.page));
+  await web.page.getByText('Spectrogram', { exact: true }).click();
+  await watch('seeking, spectrogram', () => drag(web.page));
+  await web.close();
+}
+
+async function floor(browser: Browser): Promise<void> {
+  const page = await browser.newPage();
+  const session = await page.context().newCDPSession(page);
+  await printFrames('an empty page', page, session, () => page.waitForTimeout(2000));
+  await page.close();
+}
+
+async function scroll(session: CDPSession): Promise<void> {
+  for (const yDistance of [-1200, 1200, -1200, 1200])
+    await session.send('Input.synthesizeScrollGesture', { x: 800, y: 500, yDistance, speed: 1600 });
+}
+
+async function drag(page: Page): Promise<void> {
+  const { x, y, width, height } = (await page.getByRole('slider').boundingBox())!;
+  await page.mouse.move(x + 5, y + height / 3);
+  await page.mouse.down();
+  for (let step = 0; step < 120; step++)
+    await page.mouse.move(x + 5 + ((width - 10) * step) / 120, y + height / 3);
+  await page.mouse.up();
+}
+
+/** Four minutes of mp3 in the browser: the first song fetches the engine, the others are what counts. */
+async function hearing(browser: Browser): Promise<void> {
+  const web = await open(browser, { viewport: DESKTOP });
+  await web.chooseEngine('In this browser');
+  const [waits, works]: [number[], number[]] = [[], []];
+  for (let run = 0; run <= RUNS; run++) {
+    const started = performance.now();
+    await web.choose([songOf(240)]);
+    await web.answered();
+    waits.push(performance.now() - started);
+    works.push(await totalMs(web));
+    await web.button('Clear').click();
+  }
+  console.log(`  the first song, engine and model fetched   ${waits[0].toFixed(0)} ms`);
+  print('browser engine, song of four minutes', waits.slice(1), 'ms', BUDGET.engineMs);
+  print('  of that, hearing', works.slice(1), 'ms', BUDGET.engineMs);
+  await web.close();
+}
+
+/** As the page shows it; what it gives away has no times. */
+async function totalMs(web: WebPage): Promise<number> {
+  const text = await web.page.getByRole('article').innerText();
+  return 1000 * Number(/Took\s+([\d.]+) s/.exec(text)![1]);
+}
+
+function open(browser: Browser, options: BrowserContextOptions): Promise<WebPage> {
+  return WebPage.open(browser, server.url, { serviceWorkers: 'block', ...options });
+}
+
+function songOf(seconds: number): SongUpload {
+  return { name: `${seconds}.mp3`, mimeType: 'audio/mpeg', buffer: Buffer.from(mp3Song(seconds)) };
+}
+
+function print(name: string, values: readonly number[], unit: string, budget: number, digits = 0): void {
+  const [least, middle] = [Math.min(...values), median(values)].map((value) => value.toFixed(digits));
+  const verdict = Math.min(...values) <= budget ? '' : '  OVER';
+  console.log(`  ${name.padEnd(42)} least ${least}, median ${middle} ${unit} [${budget}]${verdict}`);
+}
+
+async function printFrames(name: string, page: Page, session: CDPSession, act: () => Promise<void>) {
+  const before = await workMs(session);
+  await page.evaluate(WATCH_FRAMES);
+  await act();
+  const frames = await page.evaluate<number[]>(FRAMES);
+  const workAFrame = ((await workMs(session)) - before) / frames.length;
+  const late = (100 * frames.filter((ms) => ms > LATE_FRAME_MS).length) / frames.length;
+  console.log(
+    `  ${`frames, ${name}`.padEnd(42)} ${frames.length}, median ${median(frames).toFixed(1)} ms, ` +
+      `late ${late.toFixed(1)} %, main thread ${workAFrame.toFixed(1)} of 16.7 ms a frame`,
+  );
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
+}
