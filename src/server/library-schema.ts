@@ -217,6 +217,7 @@ export const PlaylistSchema = Type.Object(
   {
     songs: Type.Array(Type.Object({ song: Type.Ref('LibrarySong#'), why: Type.Array(Type.String()) })),
     seconds: Seconds,
+    complete: Type.Boolean({ description: 'False where fewer songs fit than were asked for.' }),
   },
   { $id: 'Playlist' },
 );
@@ -321,7 +322,7 @@ export const TagJournalSchema = Type.Object(
 );
 
 export const ExportQuerySchema = Type.Object(
-  { format: Type.Union([Type.Literal('csv'), Type.Literal('jsonl'), Type.Literal('parquet')]) },
+  { format: Type.Union([Type.Literal('csv'), Type.Literal('jsonl')]) },
   { additionalProperties: false },
 );
 
@@ -362,7 +363,9 @@ export type SimilarSong = { song: LibrarySong; distance: number; why: string[] }
 export type SimilarSongs = { songs: SimilarSong[] };
 export type SongMap = Static<typeof SongMapSchema>;
 export type PlaylistRequest = Static<typeof PlaylistRequestSchema>;
-export type Playlist = { songs: { song: LibrarySong; why: string[] }[]; seconds: number };
+export type Playlist = Omit<Static<typeof PlaylistSchema>, 'songs'> & {
+  songs: { song: LibrarySong; why: string[] }[];
+};
 export type PlaylistFileRequest = Static<typeof PlaylistFileRequestSchema>;
 export type Job = Static<typeof JobSchema>;
 export type TagPlanRequest = Static<typeof TagPlanRequestSchema>;

@@ -26,6 +26,8 @@ import { DOT_PNG, withId3 } from '../support/id3.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { MADE_UP_GENRES, synthesise, wavOf } from '../support/songs.ts';
 
+type Response = Awaited<ReturnType<FastifyInstance['inject']>>;
+
 const AUDIO = join(import.meta.dirname, '../fixtures/audio');
 const ODD_NAMES = ['line\nfeed.wav', 'אבג‮gpj.wav', `${'ü'.repeat(125)}.wav`, 'quo"te\\%;ü.wav'];
 const STRANGER: InjectOptions = { remoteAddress: '203.0.113.7', headers: { host: 'music.example' } };
@@ -228,6 +230,75 @@ describe('what is there', () => {
     for (const path of ['', '/songs', '/failures', `/songs/${id}`, `/songs/${id}/similar`, '/songs/999999']) {
       expect((await app.inject(`/api/library${path}`)).body).not.toContain(folder);
     }
+  });
+});
+
+describe('playlists', () => {
+  const make = async (request: object): Promise<Response> =>
+    app.inject({ method: 'POST', url: '/api/library/playlists', payload: request });
+  const fileOf = (payload: object, more: InjectOptions = {}) =>
+    app.inject({ method: 'POST', url: '/api/library/playlists/file?format=m3u8', payload, ...more });
+
+  test('after a song, without it, the same each time', async () => {
+    const { id } = await songNamed('swap.wav');
+    const [one, other] = [await make({ seeds: [id], length: 3 }), await make({ seeds: [id], length: 3 })];
+    const { songs, seconds, complete } = one.json();
+    expect([songs.length, complete, seconds > 0]).toEqual([3, true, true]);
+    expect(songs.map(({ song }: { song: LibrarySong }) => song.id)).not.toContain(id);
+    expect(other.json()).toEqual(one.json());
+  });
+
+  test('from one song to another', async () => {
+    const [from, to] = [(await songNamed('swap.wav')).id, (await songNamed('tune.flac')).id];
+    const { songs } = (await make({ from, to, length: 4 })).json();
+    expect([songs[0].song.id, songs.at(-1).song.id]).toEqual([from, to]);
+  });
+
+  test.each<[object, number]>([
+    [{ seeds: [999999], length: 3 }, 404],
+    [{ seeds: [], length: 0 }, 400],
+    [{ seeds: [], length: 501 }, 400],
+    [{ to: 5, length: 3 }, 400],
+    [{ seeds: ['../x'], length: 3 }, 400],
+    [{}, 400],
+  ])('%j makes no sense', async (request, status) => {
+    expect((await make(request)).statusCode).toBe(status);
+  });
+
+  test('as a file with whole paths here, with names alone elsewhere', async () => {
+    const { id } = await songNamed('deep/er/tagged.mp3');
+    const list = { title: 'A/B\n"Ü"', songs: [id, 999999] };
+    const here = await fileOf(list);
+    expect(here.body).toContain(join(music, 'deep/er/tagged.mp3'));
+    expect(here.headers['content-disposition']).toBe(
+      `attachment; filename="A B _.m3u8"; filename*=UTF-8''A%20B%20%C3%9C.m3u8`,
+    );
+    const open = await appWith({ access: { openToAll: true }, onlyKnownHosts: false });
+    const there = await open.inject({
+      ...STRANGER,
+      method: 'POST',
+      url: '/api/library/playlists/file?format=xspf',
+      payload: list,
+    });
+    expect(there.headers['content-type']).toBe('application/xspf+xml; charset=utf-8');
+    expect(there.body).toContain('<location>music/deep/er/tagged.mp3</location>');
+    expect(there.body).not.toContain(folder);
+  });
+});
+
+describe('everything as a file', () => {
+  test('as a table and as lines of JSON, without paths of this machine', async () => {
+    const csv = await app.inject('/api/library/export?format=csv');
+    expect(csv.headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(csv.body.match(/^path,content_hash,/gm)).toHaveLength(1);
+    expect(csv.body).toContain('\nmusic/deep/er/tagged.mp3,');
+    const jsonl = await app.inject('/api/library/export?format=jsonl');
+    const songs = jsonl.body
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(songs.map(({ path }) => path)).toContain('more/tune.flac');
+    expect([songs.length, `${csv.body}${jsonl.body}`.includes(folder)]).toEqual([9, false]);
   });
 });
 

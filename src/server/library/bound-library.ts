@@ -90,6 +90,16 @@ export class BoundLibrary {
     throw new NotFound('Expected a song of this library, got a number that none of them has.');
   }
 
+  /** Where a song lies among those that sound alike. @throws NotFound */
+  async placeOf(id: number): Promise<number> {
+    const entry = await this.entry(id);
+    const place = this.catalogue.space.indices.get(entry.id);
+    if (place !== undefined) return place;
+    throw new NotFound(
+      'Expected a song heard by this version, got one heard by another: scan its folder again.',
+    );
+  }
+
   /** @throws NotFound where a folder is not there any more, or has become a link to somewhere else. */
   async checkFolders(): Promise<void> {
     for (const { name, root } of this.folders) {

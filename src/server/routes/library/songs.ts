@@ -139,14 +139,8 @@ async function detailOf(library: BoundLibrary, id: number): Promise<LibrarySongD
 }
 
 async function similarTo(library: BoundLibrary, id: number, limit: number): Promise<SimilarSongs> {
-  const entry = await library.entry(id);
+  const index = await library.placeOf(id);
   const { space } = library.catalogue;
-  const index = space.indices.get(entry.id);
-  if (index === undefined) {
-    throw new NotFound(
-      'Expected a song heard by this version, got one that needs to be heard again: scan its folder.',
-    );
-  }
   const neighbours = nearest(space, index, limit);
   const songs = await songsOf(
     library.library,

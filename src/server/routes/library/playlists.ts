@@ -1,0 +1,102 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { Entry } from '../../../library/catalogue.ts';
+import { makePlaylist } from '../../../library/playlist.ts';
+import { type ListedSong, type PlaylistFormat, playlistFile } from '../../../library/playlist-file.ts';
+import { songsOf } from '../../../library/songs.ts';
+import { isLocal } from '../../access/guard.ts';
+import type { Services } from '../../app.ts';
+import { answerOf, libraryOf } from '../../library/answers.ts';
+import type { BoundLibrary } from '../../library/bound-library.ts';
+import { contentDisposition } from '../../library/content-disposition.ts';
+import {
+  type Playlist,
+  PlaylistFileQuerySchema,
+  PlaylistFileRequestSchema,
+  type PlaylistRequest,
+  PlaylistRequestSchema,
+} from '../../library-schema.ts';
+import { jsonOf, LIBRARY_TAGS, PROBLEMS } from '../responses.ts';
+
+const TYPES: Record<PlaylistFormat, string> = {
+  m3u8: 'application/vnd.apple.mpegurl',
+  xspf: 'application/xspf+xml',
+};
+
+const makeSchema = {
+  operationId: 'makePlaylist',
+  tags: LIBRARY_TAGS,
+  summary: 'A list of songs: after seeds, as a path from one song to another, or by genre and tempo.',
+  body: PlaylistRequestSchema,
+  response: { 200: jsonOf('Playlist', 'The list; the same request gives the same.'), ...PROBLEMS },
+};
+
+const fileSchema = {
+  operationId: 'playlistFile',
+  tags: LIBRARY_TAGS,
+  summary: 'A list as a file that players open.',
+  description:
+    'On the machine of the server it holds whole paths. Elsewhere the names are relative to the folder of the music.',
+  querystring: PlaylistFileQuerySchema,
+  body: PlaylistFileRequestSchema,
+  response: {
+    200: {
+      description: 'The file.',
+      content: Object.fromEntries(Object.values(TYPES).map((type) => [type, { schema: { type: 'string' } }])),
+    },
+    ...PROBLEMS,
+  },
+};
+
+/** `POST /api/library/playlists` and `.../file`. */
+export const playlists: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  app.post('/api/library/playlists', { schema: makeSchema }, async ({ body }): Promise<Playlist> => {
+    return playlistOf(libraryOf(services), body);
+  });
+
+  app.post('/api/library/playlists/file', { schema: fileSchema }, async (request, reply) => {
+    const library = libraryOf(services);
+    await library.catalogue.refresh();
+    const { title, songs } = request.body;
+    const { format } = request.query;
+    const entries = songs.flatMap((id) => library.catalogue.entry(id) ?? []);
+    const placed = isLocal(request) ? entries : entries.map((entry) => elsewhere(entry, library));
+    return reply
+      .headers({ 'content-disposition': contentDisposition('attachment', `${fileName(title)}.${format}`) })
+      .type(`${TYPES[format]}; charset=utf-8`)
+      .send(playlistFile(format, title, placed).text);
+  });
+};
+
+async function playlistOf(
+  library: BoundLibrary,
+  { length, genre, tempoMin, tempoMax, ...request }: PlaylistRequest,
+): Promise<Playlist> {
+  // Before it is asked about paths, which nobody else shall see.
+  for (const id of [...(request.seeds ?? []), request.from, request.to]) {
+    if (id !== undefined) await library.placeOf(id);
+  }
+  const filter = { genres: genre === undefined ? undefined : [genre], tempoMin, tempoMax };
+  const made = await makePlaylist(library.catalogue, { ...request, filter, length: { songs: length } });
+  const songs = await songsOf(
+    library.library,
+    made.songs.map(({ entry }) => entry),
+  );
+  const byId = new Map(songs.map((song) => [song.id, answerOf(song, library)]));
+  const listed = made.songs.flatMap(({ entry, why }) => {
+    const song = byId.get(entry.id);
+    return song ? [{ song, why: [...why] }] : [];
+  });
+  return { songs: listed, seconds: made.seconds, complete: made.complete };
+}
+
+/** As somebody sees it who has the folder of the music, wherever it lies. */
+function elsewhere(entry: Entry, library: BoundLibrary): ListedSong {
+  const { name, folder } = library.nameOf(entry.path);
+  const isOnly = library.folders.length === 1;
+  return { ...entry, path: isOnly ? name : `${library.folders[folder].name}/${name}` };
+}
+
+/** What no system takes in a name is left out. */
+function fileName(title: string): string {
+  return title.replace(/[\p{Cc}\p{Cf}\p{Cs}/\\:*?"<>|]+/gu, ' ').trim() || 'playlist';
+}
