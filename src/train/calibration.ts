@@ -21,13 +21,18 @@ export function fitTemperature(scores: readonly ArrayLike<number>[], labels: rea
   return Math.exp(minimum(loss, Math.log(COOLEST), Math.log(HOTTEST), 0.01));
 }
 
-/** The lowest confidence from which claims are right often enough; 1 where none is. */
+/**
+ * The lowest confidence from which claims are right often enough; 1 where none is. Where all held-out answers are,
+ * nothing is known of less confident ones: those are believed as calibrated.
+ */
 export function claimThreshold(
   probabilities: readonly (readonly number[])[],
   labels: readonly number[],
 ): number {
   const worthwhile = coverageCurve(probabilities, labels).filter(({ accuracy }) => accuracy >= CLAIMS_RIGHT);
-  return worthwhile.at(-1)?.threshold ?? 1;
+  const lowest = worthwhile.at(-1);
+  if (lowest === undefined) return 1;
+  return lowest.coverage === 1 ? Math.min(lowest.threshold, CLAIMS_RIGHT) : lowest.threshold;
 }
 
 /** Mean negative log-likelihood of the labels. */
