@@ -9,8 +9,17 @@ import { tempo } from './tempo.ts';
 import { rms, zeroCrossingRate } from './waveform.ts';
 
 const N_MFCC = 20;
-/** librosa 0.7, which made the known table, continued the signal by its mirror image. */
-const PAD_MODE = 'reflect';
+/** librosa's defaults; version 0.7, which made the known table, continued the signal by its mirror image. */
+export const TABLE_PARAMETERS = {
+  sampleRate: 22_050,
+  nFft: 2048,
+  hopLength: 512,
+  window: 'hann',
+  padMode: 'reflect',
+  nMels: 128,
+  nMfcc: N_MFCC,
+} as const;
+export const COEFFICIENT_NAMES = Array.from({ length: N_MFCC }, (_, i) => `mfcc${i + 1}`);
 
 /**
  * The 57 columns of the widely used feature table of GTZAN (`features_30_sec.csv`, without `length`, which tells the
@@ -19,20 +28,11 @@ const PAD_MODE = 'reflect';
 export const librosa57: Recipe = {
   name: 'librosa-57',
   version: 1,
-  parameters: {
-    sampleRate: 22_050,
-    nFft: 2048,
-    hopLength: 512,
-    window: 'hann',
-    padMode: PAD_MODE,
-    nMels: 128,
-    nMfcc: N_MFCC,
-    tempoWeighting: 'product',
-  },
+  parameters: { ...TABLE_PARAMETERS, tempoWeighting: 'product' },
   shape: [57],
   columns: columnNames(),
   compute(samples) {
-    const data = librosa57Row(sharedAnalysis(samples, { padMode: PAD_MODE }));
+    const data = librosa57Row(sharedAnalysis(samples, { padMode: TABLE_PARAMETERS.padMode }));
     return { data, shape: [57] };
   },
 };
@@ -50,16 +50,25 @@ export function librosa57Row(analysis: Analysis): Float32Array {
     spectralRolloff(analysis).data,
     zeroCrossingRate(samples).data,
   ];
-  const coefficients = mfccFrames(analysis, { nMfcc: N_MFCC }).data;
-  const rows = Array.from({ length: N_MFCC }, (_, i) => columnOf(coefficients, N_MFCC, i));
   const beatsPerMinute = tempo(analysis, { aggregate: 'median', weighting: 'product' });
   return Float32Array.from([
     ...features.flatMap(meanAndVariance),
     ...withoutTail(harmonic, analysis),
     ...withoutTail(percussive, analysis),
     beatsPerMinute,
-    ...rows.flatMap(meanAndVariance),
+    ...coefficientRows(analysis).flatMap(meanAndVariance),
   ]);
+}
+
+/** Each of the 20 MFCC over time. */
+export function coefficientRows(analysis: Analysis): Float32Array[] {
+  const coefficients = mfccFrames(analysis, { nMfcc: N_MFCC }).data;
+  return Array.from({ length: N_MFCC }, (_, i) => columnOf(coefficients, N_MFCC, i));
+}
+
+/** The table's names of the mean and variance of each feature. */
+export function pairNames(features: readonly string[]): string[] {
+  return features.flatMap((name) => [`${name}_mean`, `${name}_var`]);
 }
 
 /** Mean and variance as if the samples behind the centre of the last frame were zero: librosa 0.7 left them so. */
@@ -81,7 +90,5 @@ function columnNames(): string[] {
     'harmony',
     'perceptr',
   ];
-  const coefficients = Array.from({ length: N_MFCC }, (_, i) => `mfcc${i + 1}`);
-  const pair = (name: string) => [`${name}_mean`, `${name}_var`];
-  return [...features.flatMap(pair), 'tempo', ...coefficients.flatMap(pair)];
+  return [...pairNames(features), 'tempo', ...pairNames(COEFFICIENT_NAMES)];
 }

@@ -2,8 +2,8 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isAudioName } from '../audio/audio-name.ts';
 import { BadRequest, NotFound, type TonearmError } from '../errors.ts';
-import { isAudioName } from '../train/audio-files.ts';
 
 export interface Trouble {
   readonly path: string;

@@ -1,7 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { isAudioName } from '../audio/audio-name.ts';
 import { BadRequest, TonearmError } from '../errors.ts';
-import { audioFilesBelow, isAudioName } from './audio-files.ts';
+import { audioFilesBelow } from './audio-files.ts';
 import { attempt, cleanLabel } from './labels.ts';
 import type { BrokenTrack, Listing, Track } from './track.ts';
 
