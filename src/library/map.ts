@@ -1,0 +1,164 @@
+/** A map of the library: songs that sound alike lie near each other on a plane. */
+import { setImmediate } from 'node:timers/promises';
+import { openRows } from '../dsp/rows.ts';
+import type { Catalogue } from './catalogue.ts';
+import { embed } from './embedding.ts';
+import { principalPlaces } from './principal.ts';
+import { distanceBetween, pointOf, type SongSpace } from './similarity.ts';
+
+/** Lists of one length, in order of id. */
+export interface SongMap {
+  readonly ids: readonly number[];
+  /** -1..1. */
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  /** Songs whose places were found together, by id; all others lie among those that they sound like. */
+  readonly landmarks: ReadonlySet<number>;
+}
+
+const LANDMARKS = 600;
+const NEIGHBOURS = 4;
+/** With a larger share of other songs than the map was made for, it is made anew. */
+const MOST_CHANGED = 0.1;
+/** How far chance moves a song that lies among landmarks, as a share of their distance. */
+const SCATTER = 0.35;
+const EDGE = 0.98;
+const PLACED_AT_ONCE = 500;
+
+interface KeptMap {
+  readonly revision: number;
+  readonly map: Promise<SongMap>;
+}
+
+const kept = new WeakMap<Catalogue, KeptMap>();
+
+/** The map of a catalogue, kept until songs change; most songs then stay where they are. Call `refresh` first. */
+export function mapOf(catalogue: Catalogue): Promise<SongMap> {
+  const known = kept.get(catalogue);
+  if (known?.revision === catalogue.revision) return known.map;
+  const { revision, space } = catalogue;
+  const before = known?.map.catch(() => undefined) ?? Promise.resolve(undefined);
+  const map = before.then((last) => projectSongs(space, last));
+  kept.set(catalogue, { revision, map });
+  return map;
+}
+
+/**
+ * Places of all songs. Some hundreds, chosen by their number alone, are placed such that neighbours stay
+ * neighbours; each other song lies among the nearest of those. The same for the same space; with the map of an
+ * earlier space, songs that are on it stay, unless too many changed. Gives way to others all the time.
+ */
+export async function projectSongs(space: SongSpace, before?: SongMap): Promise<SongMap> {
+  const known = before && stillThere(space, before);
+  const fresh = !known || known.size < (1 - MOST_CHANGED) * Math.max(space.songs.length, before.ids.length);
+  const places = fresh ? await layOutLandmarks(space) : known;
+  const landmarks = fresh ? new Set(places.keys()) : before.landmarks;
+  await placeOthers(space, places, landmarks);
+  const ids = space.songs.map(({ id }) => id);
+  const axis = (which: 0 | 1) => Float32Array.from(ids, (id) => places.get(id)![which]);
+  return { ids, x: axis(0), y: axis(1), landmarks };
+}
+
+type Places = Map<number, readonly [number, number]>;
+
+function stillThere({ indices }: SongSpace, { ids, x, y }: SongMap): Places {
+  return new Map(ids.flatMap((id, i) => (indices.has(id) ? [[id, [x[i], y[i]] as const] as const] : [])));
+}
+
+async function layOutLandmarks(space: SongSpace): Promise<Places> {
+  const chosen = landmarksOf(space);
+  if (chosen.length === 0) return new Map();
+  const start = principalPlaces(space.points, chosen);
+  const found = await embed(squaredDistances(space, chosen), chosen.length, start);
+  const [x, y] = [0, 1].map((axis) => spread(found.filter((_, i) => i % 2 === axis)));
+  return new Map(chosen.map((index, i) => [space.songs[index].id, [x[i], y[i]]]));
+}
+
+/** Over the whole width: the axes of the map have no unit. */
+function spread(values: Float64Array): Float64Array {
+  const least = values.reduce((a, b) => Math.min(a, b));
+  const most = values.reduce((a, b) => Math.max(a, b));
+  const scale = most > least ? (2 * EDGE) / (most - least) : 0;
+  return values.map((value) => (value - (least + most) / 2) * scale);
+}
+
+/** By a hash of their number: songs that come or go change few of them. */
+function landmarksOf({ songs }: SongSpace): number[] {
+  const order = songs.map(({ id }, index) => ({ index, key: hashOf(id), id }));
+  order.sort((a, b) => a.key - b.key || a.id - b.id);
+  return order.slice(0, LANDMARKS).map(({ index }) => index);
+}
+
+function squaredDistances(space: SongSpace, chosen: readonly number[]): Float64Array {
+  const squared = new Float64Array(chosen.length ** 2);
+  chosen.forEach((a, i) => {
+    chosen.forEach((b, j) => {
+      squared[i * chosen.length + j] =
+        i < j ? distanceBetween(space, a, b) ** 2 : squared[j * chosen.length + i];
+    });
+  });
+  return squared;
+}
+
+async function placeOthers(space: SongSpace, places: Places, landmarks: ReadonlySet<number>): Promise<void> {
+  const marks = [...landmarks].filter((id) => space.indices.has(id));
+  const rows = openRows(marks.length, space.points.stride);
+  marks.forEach((id, i) => {
+    rows.data.set(pointOf(space, space.indices.get(id)!), i * rows.stride);
+  });
+  const others = space.songs.filter(({ id }) => !places.has(id));
+  for (let i = 0; i < others.length; i++) {
+    const { id } = others[i];
+    const squared = rows.squaredDistances(pointOf(space, space.indices.get(id)!));
+    places.set(
+      id,
+      placeAmong(squared, (mark) => places.get(marks[mark])!, id),
+    );
+    if (i % PLACED_AT_ONCE === 0) await setImmediate();
+  }
+}
+
+/** The mean of the nearest landmarks' places, weighted by nearness to the song, and a little off. */
+function placeAmong(
+  squared: Float32Array,
+  placeOf: (mark: number) => readonly [number, number],
+  id: number,
+): readonly [number, number] {
+  const near = smallest(squared, NEIGHBOURS);
+  const least = squared[near[0]];
+  const width = squared[near[near.length - 1]] - least;
+  const weights = near.map((mark) => Math.exp((-2 * (squared[mark] - least)) / (width > 0 ? width : 1)));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const mean = (axis: 0 | 1) =>
+    near.reduce((sum, mark, i) => sum + weights[i] * placeOf(mark)[axis], 0) / total;
+  const [x, y] = [mean(0), mean(1)];
+  const [nearX, nearY] = placeOf(near[0]);
+  const reach = SCATTER * Math.hypot(x - nearX, y - nearY);
+  const angle = (2 * Math.PI * hashOf(id)) / 2 ** 32;
+  return [bounded(x + reach * Math.cos(angle)), bounded(y + reach * Math.sin(angle))];
+}
+
+/** Indices of the `count` smallest values, the smallest first. */
+function smallest(values: Float32Array, count: number): number[] {
+  const found: number[] = [];
+  values.forEach((value, index) => {
+    if (found.length === count && value >= values[found[count - 1]]) return;
+    let at = found.length;
+    while (at > 0 && values[found[at - 1]] > value) at--;
+    found.splice(at, 0, index);
+    if (found.length > count) found.pop();
+  });
+  return found;
+}
+
+function bounded(value: number): number {
+  return Math.max(-1, Math.min(1, value));
+}
+
+/** 32 bits, evenly spread (Murmur3's last step). */
+function hashOf(id: number): number {
+  let h = (id ^ 0x9e3779b9) >>> 0;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}

@@ -1,0 +1,55 @@
+/** The two directions in which points differ most. */
+import type { Rows } from '../dsp/rows.ts';
+
+const ROUNDS = 60;
+
+/**
+ * Places of the chosen rows along their first two principal components, two numbers each, with mean 0. Found by
+ * repeated multiplication from a fixed start; the sign is such that the largest share of a component is positive.
+ */
+export function principalPlaces({ data, stride }: Rows, chosen: readonly number[]): Float64Array {
+  const centred = new Float64Array(chosen.length * stride);
+  for (let column = 0; column < stride; column++) {
+    const mean = chosen.reduce((sum, row) => sum + data[row * stride + column], 0) / chosen.length;
+    chosen.forEach((row, i) => {
+      centred[i * stride + column] = data[row * stride + column] - mean;
+    });
+  }
+  const first = component(centred, stride, []);
+  const second = component(centred, stride, [first]);
+  const places = new Float64Array(chosen.length * 2);
+  for (let i = 0; i < chosen.length; i++) {
+    const row = centred.subarray(i * stride, (i + 1) * stride);
+    places[2 * i] = dot(row, first);
+    places[2 * i + 1] = dot(row, second);
+  }
+  return places;
+}
+
+function component(rows: Float64Array, width: number, before: readonly Float64Array[]): Float64Array {
+  let direction = Float64Array.from({ length: width }, (_, i) => 1 + i / width + before.length * (i % 3));
+  for (let round = 0; round < ROUNDS; round++) {
+    const next = new Float64Array(width);
+    for (let at = 0; at < rows.length; at += width) {
+      const row = rows.subarray(at, at + width);
+      const along = dot(row, direction);
+      for (let i = 0; i < width; i++) next[i] += along * row[i];
+    }
+    for (const known of before) {
+      const along = dot(next, known);
+      for (let i = 0; i < width; i++) next[i] -= along * known[i];
+    }
+    const length = Math.sqrt(dot(next, next));
+    // Points that do not differ have no direction.
+    if (!(length > 0)) return new Float64Array(width);
+    direction = next.map((value) => value / length);
+  }
+  const largest = direction.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
+  return largest < 0 ? direction.map((value) => -value) : direction;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}
