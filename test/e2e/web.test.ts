@@ -1,7 +1,6 @@
 /** The page in a real browser, on the real server, with real files. */
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
@@ -11,7 +10,6 @@ import { GENRES } from '../../src/genres.ts';
 import type { StartOptions } from '../../src/server/start.ts';
 import { openBrowser } from '../support/browser.ts';
 import {
-  AXE_VIOLATIONS,
   dropScript,
   FOCUSED_NAME,
   LAYOUT_SHIFT,
@@ -33,7 +31,6 @@ interface Upload {
 
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 let folder: string;
 let browser: Browser;
@@ -267,22 +264,6 @@ describe('the look', () => {
     expect(await overflow()).toBe(0);
   });
 
-  test.each(['light', 'dark'] as const)('axe finds nothing to complain about (%s)', async (colorScheme) => {
-    await open(certain, { colorScheme, reducedMotion: 'reduce' });
-    expect(await axe()).toEqual([]);
-    await choose([song('Sure.wav'), GARBAGE]);
-    await page.getByText('2 done', { exact: true }).waitFor();
-    expect(await article()).toContain('Not a song');
-    expect(await axe()).toEqual([]);
-    await row('Sure.wav').click();
-    await downloadButton().waitFor();
-    expect(await axe()).toEqual([]);
-    await open(undecided, { colorScheme, reducedMotion: 'reduce' });
-    await choose([song('Unsure.wav', 12)]);
-    await downloadButton().waitFor();
-    expect(await axe()).toEqual([]);
-  });
-
   test('the page loads little and stays where it is', async () => {
     await open(certain);
     const bytes = await page.evaluate<number>(SCRIPT_BYTES);
@@ -359,12 +340,6 @@ async function tabTo(name: string, key = 'Tab'): Promise<void> {
     if ((await page.evaluate<string>(FOCUSED_NAME)) === name) return;
   }
   throw new Error(`Expected to reach "${name}" with ${key}, did not.`);
-}
-
-async function axe(): Promise<string[]> {
-  // Evaluated by the browser's own debugger, which no content security policy stops.
-  await page.evaluate(await readFile(AXE, 'utf8'));
-  return page.evaluate<string[]>(AXE_VIOLATIONS);
 }
 
 function largestDifference(a: Prediction, b: Prediction): number {

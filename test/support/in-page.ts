@@ -59,3 +59,10 @@ export function dropScript(files: readonly { name: string; mimeType: string; buf
     }
   }`;
 }
+
+/** Something with files is dragged over the page, and stays there. */
+export const DRAG_OVER = `{
+  const carried = new DataTransfer();
+  carried.items.add(new File(['x'], 'x.wav'));
+  document.body.dispatchEvent(new DragEvent('dragenter', { dataTransfer: carried, bubbles: true }));
+}`;

@@ -52,7 +52,7 @@ export class WebPage {
   }
 
   /** Through the first button of all. @param songs paths, or content. */
-  async choose(songs: SongUpload[] | string): Promise<void> {
+  async choose(songs: SongUpload[] | string | string[]): Promise<void> {
     await this.page.locator('input[type=file]:not([webkitdirectory])').first().setInputFiles(songs);
   }
 

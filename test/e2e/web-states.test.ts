@@ -1,0 +1,148 @@
+/**
+ * Every state of the listening page, on desktop and phone, light and dark: axe finds nothing (contrast included),
+ * nothing is wider than the window, and a picture is kept in `test/artifacts` to be looked at.
+ */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { openBrowser } from '../support/browser.ts';
+import { DRAG_OVER, SIDEWAYS_OVERFLOW } from '../support/in-page.ts';
+import { type ServerProcess, spawnServer } from '../support/server-process.ts';
+import { writeSmallModel } from '../support/small-model.ts';
+import { synthesise, wavOf } from '../support/songs.ts';
+import { mp3Song } from '../support/sound.ts';
+import { DESKTOP, PHONE, type SongUpload, WebPage } from '../support/web-page.ts';
+
+const LOOKS = [
+  ['desktop', 'light'],
+  ['desktop', 'dark'],
+  ['phone', 'light'],
+  ['phone', 'dark'],
+] as const;
+const REPORT = {
+  genres: ['jazz', 'rock'],
+  protocol: { description: 'by artist, five folds' },
+  figures: {
+    n: 50,
+    confusion: [
+      [21, 4],
+      [7, 18],
+    ],
+    reliability: [
+      { n: 20, confidence: 0.55, accuracy: 0.6 },
+      { n: 30, confidence: 0.85, accuracy: 0.8 },
+    ],
+  },
+};
+
+let folder: string;
+let browser: Browser;
+/** Answers with a model that is sure of everything, and has been evaluated; another is there to compare with. */
+let certain: ServerProcess;
+/** Answers with a model that is sure of nothing. */
+let undecided: ServerProcess;
+/** So long that some are still being heard while the test looks. */
+let longSongs: string[];
+let web: WebPage;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tonearm-states-'));
+  const [sure, unsure] = [join(folder, 'sure'), join(folder, 'unsure')];
+  await Promise.all([mkdir(sure), mkdir(unsure)]);
+  await writeSmallModel(sure, 'certain');
+  await writeSmallModel(sure, 'modest', 1e-3);
+  await writeFile(join(sure, 'certain.report.json'), JSON.stringify(REPORT));
+  await writeSmallModel(unsure, 'undecided', 1e-5);
+  longSongs = Array.from({ length: 5 }, (_, i) => join(folder, `long ${i}.mp3`));
+  await Promise.all(longSongs.map((path) => writeFile(path, mp3Song(590))));
+  const common = { workers: 2, uploadParent: join(folder, 'uploads') };
+  [browser, certain, undecided] = await Promise.all([
+    openBrowser(),
+    spawnServer({ ...common, modelsDirectory: sure }),
+    spawnServer({ ...common, modelsDirectory: unsure }),
+  ]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await Promise.all([certain, undecided].map((server) => server?.end('SIGTERM')));
+  await rm(folder, { recursive: true, force: true });
+});
+
+afterEach(async () => {
+  await web?.close();
+});
+
+test.each(LOOKS)('every state looks right on a %s, %s', async (size, colorScheme) => {
+  const look = `${size}-${colorScheme}`;
+  const options = {
+    colorScheme,
+    viewport: size === 'phone' ? PHONE : DESKTOP,
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block',
+  } as const;
+  const check = async (state: string) => {
+    expect(await web.page.evaluate<number>(SIDEWAYS_OVERFLOW), state).toBeLessThanOrEqual(0);
+    expect(await web.axe(), state).toEqual([]);
+    await web.picture(`listen-${state}-${look}`);
+  };
+
+  web = await WebPage.open(browser, certain.url, options);
+  await check('start');
+  await web.page.evaluate(DRAG_OVER);
+  await check('dragging');
+  await web.page.reload();
+  await web.page.getByRole('textbox').fill('Evening Train');
+  await web.page.getByText(/found\.$|^Nothing found/).waitFor();
+  await check('search');
+  await web.page.context().setOffline(true);
+  await web.page.getByText('You are offline, and searching').waitFor();
+  await check('offline');
+  await web.page.context().setOffline(false);
+  await web.button('Clear').click();
+
+  await web.choose([song('Evening Train.wav'), GARBAGE, COVER]);
+  await web.page.getByText('2 done', { exact: true }).waitFor();
+  await web.row('Evening Train.wav').click();
+  await web.answered();
+  await web.settled();
+  await web.button('All ten').click();
+  await web.button('All ten measures').click();
+  await web.page.getByText('Spectrogram', { exact: true }).click();
+  await web.button('Compare models').click();
+  await web.page.getByText(/^(Both say|They disagree)/).waitFor();
+  await check('answer');
+  await web.row('garbage.mp3').click();
+  await web.page.getByRole('heading', { name: 'Not a song I can read' }).waitFor();
+  await check('failed');
+
+  await web.choose(longSongs);
+  await web.row('long 0.mp3').click();
+  await web.page.getByText(/heard so far/).waitFor();
+  await check('listening');
+  await web.button('Cancel all').click();
+  await web.page.getByRole('heading', { name: 'Cancelled' }).waitFor();
+  await check('cancelled');
+
+  await web.page.goto(`${certain.url}/models`);
+  await web.page.getByText(/^Each dot/).waitFor();
+  await check('models');
+  await web.close();
+
+  web = await WebPage.open(browser, undecided.url, options);
+  await web.choose([song('Between.wav')]);
+  await web.answered();
+  await web.settled();
+  await web.page.getByText('Chroma', { exact: true }).click();
+  await check('unsure');
+});
+
+const GARBAGE: SongUpload = { name: 'garbage.mp3', mimeType: 'audio/mpeg', buffer: Buffer.alloc(5000, 7) };
+const COVER: SongUpload = { name: 'cover.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(100) };
+
+function song(name: string): SongUpload {
+  const sound = synthesise({ genre: 'strings', artist: 1, seed: 2, seconds: 40 });
+  return { name, mimeType: 'audio/wav', buffer: Buffer.from(wavOf(sound)) };
+}
