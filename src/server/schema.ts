@@ -135,6 +135,14 @@ export const HealthSchema = Type.Object(
     uptimeSeconds: Seconds,
     workers: Type.Object({ total: Type.Integer(), busy: Type.Integer() }),
     queue: Type.Object({ waiting: Type.Integer(), limit: Type.Integer() }),
+    models: Type.Object({
+      usable: Type.Integer(),
+      unusable: Type.Integer(),
+      default: Type.Union([Type.String(), Type.Null()]),
+    }),
+    library: Type.Union([Type.Object({ songs: Type.Integer(), scanning: Type.Boolean() }), Type.Null()], {
+      description: 'Null on a server without one.',
+    }),
   },
   { $id: 'Health' },
 );

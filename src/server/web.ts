@@ -6,6 +6,12 @@ import { NotFound } from '../errors.ts';
 import { MODELS_PREFIX, REPORT_EXTENSION } from './model-catalog.ts';
 import { WireError } from './problem.ts';
 
+/** Addresses of the page's own views. To all others it answers as well, and says that there is nothing. */
+const VIEWS = [
+  /^\/$/,
+  /^\/(library|how-it-works|models|about|health)$/,
+  /^\/library\/(map|playlist|tags|songs\/[1-9]\d{0,14})$/,
+];
 /** The build puts a hash of the content into these names. */
 const HASHED = /[\\/]assets[\\/].+-[\w-]{8}\.\w+(\.(br|gz))?$/;
 const METHODS = ['GET', 'POST'] as const;
@@ -26,7 +32,7 @@ export async function serveFiles(app: FastifyInstance, webDirectory: string, mod
   }
   if (hasPage) await app.register(fastifyStatic, { ...common, root: webDirectory, preCompressed: true });
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
-    if (hasPage && isPage(request)) return reply.sendFile('index.html');
+    if (hasPage && isPage(request)) return reply.code(isView(request) ? 200 : 404).sendFile('index.html');
     throw refusal(app, request, reply);
   });
 }
@@ -35,7 +41,12 @@ function setCaching(response: SetHeadersResponse, path: string): void {
   response.setHeader('cache-control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
 }
 
-/** Addresses of the page's own views; files and the interface are not among them. */
+function isView({ url }: FastifyRequest): boolean {
+  const path = pathOf(url).replace(/(.)\/+$/, '$1');
+  return VIEWS.some((view) => view.test(path));
+}
+
+/** What the page may answer; files and the interface are not among them. */
 function isPage({ method, url }: FastifyRequest): boolean {
   const path = pathOf(url);
   return (method === 'GET' || method === 'HEAD') && !/^\/api(\/|$)/.test(path) && extname(path) === '';

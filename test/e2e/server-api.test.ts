@@ -8,6 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { GENRES } from '../../src/genres.ts';
 import { type AppOptions, createApp } from '../../src/server/app.ts';
 import type { Limits } from '../../src/server/limits.ts';
+import { LIBRARY_PATHS, songAddress } from '../../web/library/paths.ts';
+import { PATHS } from '../../web/shell/pages.ts';
 import { song } from '../support/hostile-files.ts';
 import { filesIn } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
@@ -306,6 +308,8 @@ describe('models and health', () => {
       uptimeSeconds: expect.any(Number),
       workers: { total: 1, busy: 0 },
       queue: { waiting: 0, limit: 64 },
+      models: { usable: 2, unusable: 1, default: 'small' },
+      library: null,
     });
   });
 
@@ -323,9 +327,20 @@ describe('models and health', () => {
 });
 
 describe('the page', () => {
-  test.each(['/', '/models', '/songs/42?x=1'])('%s is the application, never cached', async (url) => {
+  test.each<[string, number]>([
+    ...[...Object.values(PATHS), ...Object.values(LIBRARY_PATHS)].map((path): [string, number] => [
+      path,
+      200,
+    ]),
+    [songAddress(42), 200],
+    ['/models/?x=1', 200],
+    ['/nothing', 404],
+    ['/library/songs/0', 404],
+    ['/library/map/x', 404],
+    ['/songs/42?x=1', 404],
+  ])('%s is the application, never cached, with the status %i', async (url, status) => {
     const response = await app.inject(url);
-    expect([response.statusCode, response.headers['cache-control']]).toEqual([200, 'no-cache']);
+    expect([response.statusCode, response.headers['cache-control']]).toEqual([status, 'no-cache']);
     expect(response.headers['content-type']).toMatch('text/html');
     expect(response.body).toContain('<title>Tonearm</title>');
   });

@@ -90,6 +90,12 @@ export class BoundLibrary {
     throw new NotFound('Expected a song of this library, got a number that none of them has.');
   }
 
+  /** Songs that are there. */
+  async count(): Promise<number> {
+    await this.catalogue.refresh();
+    return this.catalogue.size;
+  }
+
   /** Where a song lies among those that sound alike. @throws NotFound */
   async placeOf(id: number): Promise<number> {
     const entry = await this.entry(id);

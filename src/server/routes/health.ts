@@ -11,7 +11,10 @@ const schema = {
   response: { 200: jsonOf('Health', 'The state of the server.'), ...PROBLEMS },
 };
 
-export const health: FastifyPluginAsync<Services> = async (app, { catalog, limits, pool, workers }) => {
+export const health: FastifyPluginAsync<Services> = async (
+  app,
+  { catalog, library, limits, pool, workers },
+) => {
   app.get('/api/health', { schema, config: { rateLimit: false } }, async (): Promise<Health> => {
     const { busy, queued } = pool.state;
     return {
@@ -20,6 +23,12 @@ export const health: FastifyPluginAsync<Services> = async (app, { catalog, limit
       uptimeSeconds: Math.round(process.uptime()),
       workers: { total: workers, busy },
       queue: { waiting: queued, limit: limits.queueLength },
+      models: {
+        usable: catalog.list.models.length,
+        unusable: catalog.list.unavailable.length,
+        default: catalog.list.default,
+      },
+      library: library ? { songs: await library.count(), scanning: library.scanState !== null } : null,
     };
   });
 };
