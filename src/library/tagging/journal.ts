@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { NotFound } from '../../errors.ts';
+import { BadRequest, NotFound } from '../../errors.ts';
 import { identityOf } from '../../jobs/process-identity.ts';
 import type { JournalSummary, TagFields } from './contract.ts';
 import type { Splice } from './splice.ts';
@@ -71,8 +71,18 @@ export function sessionOf(id: string): string {
   return ID.exec(id)![1];
 }
 
-/** A new journal, for files in these folders. */
+/** A new journal, for files in these folders. @throws BadRequest where none can be written. */
 export async function createJournal(folder: string, folders: readonly string[]): Promise<JournalWriter> {
+  try {
+    return await startJournal(folder, folders);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new BadRequest(`Expected a place for the journal of tags, got ${code} beside the library.`);
+  }
+}
+
+async function startJournal(folder: string, folders: readonly string[]): Promise<JournalWriter> {
   await mkdir(folder, { recursive: true });
   const time = new Date();
   const id = `${time.toISOString().replace(/[-:]|\.\d+/g, '')}-${randomBytes(4).toString('hex')}`;
@@ -136,7 +146,11 @@ async function openedWriter(handle: FileHandle, id: string): Promise<JournalWrit
     id,
     add: ({ undo, ...entry }) => append(handle, { entry: { ...entry, undo: undo.map(spliceLine) } }),
     addUndone: (undone) => append(handle, { undone }),
-    close: () => append(handle, { closed: true }).finally(() => handle.close()),
+    // Where the disk is full, the next run finds it open and closes it.
+    close: () =>
+      append(handle, { closed: true })
+        .catch(() => {})
+        .finally(() => handle.close()),
   };
 }
 

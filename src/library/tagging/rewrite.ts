@@ -56,7 +56,7 @@ export async function rewriteFile(rewrite: Rewrite): Promise<Stats> {
   const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   try {
     if (!isSameFile(found, await handle.stat())) throw changed();
-    await writeCopy(rewrite, found, handleSource(handle, found.size));
+    await writeCopy(rewrite, found, handle);
   } finally {
     await handle.close();
   }
@@ -70,7 +70,8 @@ export async function hashOf(source: ByteSource): Promise<string> {
   return hash.digest('hex');
 }
 
-async function writeCopy(rewrite: Rewrite, found: Stats, before: ByteSource): Promise<void> {
+async function writeCopy(rewrite: Rewrite, found: Stats, file: FileHandle): Promise<void> {
+  const before = handleSource(file, found.size);
   const folder = dirname(rewrite.path);
   const temporary = join(folder, rewrite.temporary);
   if ((await hashOf(before)) !== rewrite.contentHash) throw changed();
@@ -79,7 +80,7 @@ async function writeCopy(rewrite: Rewrite, found: Stats, before: ByteSource): Pr
   const copy = await open(temporary, 'wx+', OWNER_ALONE);
   try {
     await fill(copy, splicedSource(before, splices));
-    await takeAttributes(copy, found, rewrite, temporary);
+    await takeAttributes(file, copy, found, rewrite.modifiedMs);
     await copy.sync();
     const contentHash = await checkCopy(rewrite, before, copy, undo);
     await rewrite.record?.({ contentHash, undo, modifiedMs: found.mtimeMs });
@@ -117,22 +118,24 @@ async function checkCopy(
 
 /** Owner, permissions and what else the system keeps with a file. */
 async function takeAttributes(
+  file: FileHandle,
   copy: FileHandle,
   found: Stats,
-  { path, modifiedMs }: Rewrite,
-  temporary: string,
+  modifiedMs: number | undefined,
 ): Promise<void> {
   const own = await copy.stat();
   if (own.uid !== found.uid || own.gid !== found.gid) await copy.chown(found.uid, found.gid);
   await copy.chmod(found.mode & PERMISSIONS);
-  await copyExtendedAttributes(path, temporary);
+  await copyExtendedAttributes(file.fd, copy.fd);
   if (modifiedMs !== undefined) await copy.utimes(found.atimeMs / 1_000, modifiedMs / 1_000);
 }
 
 /** Node cannot read them; the system's own tool can, where there is one. Not every file system keeps them. */
-async function copyExtendedAttributes(from: string, to: string): Promise<void> {
+async function copyExtendedAttributes(from: number, to: number): Promise<void> {
   if (process.platform !== 'linux') return;
-  await run('cp', ['--attributes-only', '--preserve=mode,xattr', '--', from, to]).catch(() => {});
+  // By descriptor: names could have been swapped.
+  const [source, target] = [from, to].map((fd) => `/proc/${process.pid}/fd/${fd}`);
+  await run('cp', ['--attributes-only', '--preserve=mode,xattr', '--', source, target]).catch(() => {});
 }
 
 function changed(): Refusal {

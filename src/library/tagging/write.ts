@@ -60,8 +60,8 @@ async function writeChange(
     change: (source) => spliceTags(source, change),
     check: (old, copy) => checkTags(old, copy, after),
     async record({ contentHash, undo, modifiedMs }) {
+      await journal.add({ song, path, from, to: contentHash, modifiedMs, before, after, undo });
       to = contentHash;
-      await journal.add({ song, path, from, to, modifiedMs, before, after, undo });
     },
   };
   try {
