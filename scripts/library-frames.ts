@@ -16,7 +16,7 @@ const SONGS = Number(process.argv[2] ?? 100_000);
 const RUNS = 5;
 const STEPS = 150;
 const VIEWPORT = { width: 1280, height: 900 };
-/** Milliseconds between frames while `move` runs; text, since it runs in the page. */
+/** Notes the milliseconds between frames; text, since it runs in the page. */
 const WATCH = `window.frames = []; { let last = performance.now(); const tick = (now) => {
   window.frames.push(now - last); last = now; window.watching = requestAnimationFrame(tick); };
   window.watching = requestAnimationFrame(tick); }`;

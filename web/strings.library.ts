@@ -55,8 +55,8 @@ export const words = {
   },
   none: {
     title: 'No library here yet',
-    lead: 'This server was started without one. Scan a folder of music once, then serve it:',
-    commands: ['npx tonearm scan ~/Music', 'npx tonearm serve --library ~/Music'],
+    lead: 'This server was started without one. Start it with the folders of your music, then let it listen there once:',
+    commands: ['npx tonearm serve ~/Music'],
     note: 'Tonearm only reads there. Nothing is written, moved or sent away unless you ask for it.',
     guide: 'Meanwhile, hear a song',
   },
@@ -74,7 +74,7 @@ export const words = {
   empty: {
     title: 'Room for a lot of music',
     lead: (folders: readonly string[]) =>
-      `Nothing has been heard in ${folders.join(' and ') || 'the folder'} yet. Tonearm listens to passages of every song and remembers what it heard; four-minute songs take about half a second each.`,
+      `Nothing has been heard in ${folders.join(' and ') || 'the folder'} yet. Tonearm listens to passages of every song once, and remembers what it heard; later scans hear only what is new.`,
     scan: 'Listen to everything',
     refused: 'The operator of this server starts it with: npx tonearm scan',
   },
@@ -86,7 +86,7 @@ export const words = {
         ? `${genreName(genre)}: ${songs(count)}, of ${number(unsure)} not sure`
         : `${genreName(genre)}: ${songs(count)}`,
     failed: (count: number) => `${files(count)} could not be heard`,
-    legend: 'Pale: not sure',
+    legend: 'Faint: not sure',
     export: 'Save all as',
     formats: { csv: 'CSV', jsonl: 'JSON', parquet: 'Parquet' },
   },
@@ -288,7 +288,7 @@ export const words = {
     lead: 'Write the genres that were heard into the files, so that every player knows them. You see each change first, and everything can be taken back.',
     refused: 'Writing is off on this server.',
     refusedLead: 'Its operator allows it with:',
-    refusedCommand: 'npx tonearm serve --library ~/Music --write',
+    refusedCommand: 'npx tonearm serve ~/Music --writable',
     which: 'Which songs',
     all: 'The whole library',
     selected: (count: number) => `The selection (${songs(count)})`,
@@ -321,6 +321,7 @@ export const words = {
     confirmNo: 'Not now',
     writing: (done: number, total: number) => `${number(done)} of ${files(total)} written`,
     undoing: (done: number, total: number) => `${number(done)} of ${files(total)} taken back`,
+    cancel: 'Stop',
     written: (count: number) => `${files(count)} written.`,
     undone: (count: number) => `${files(count)} as they were before.`,
     failedFiles: (count: number) => `${files(count)} stayed as they were:`,

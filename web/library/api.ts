@@ -131,6 +131,11 @@ export function undoTags(journal: string): Promise<Job> {
   return send('POST', '/tags/undo', { journal });
 }
 
+/** Stops after the file in hand. */
+export async function cancelTagJob(id: string): Promise<void> {
+  await ask(`${TAG_JOBS}/${id}`, { method: 'DELETE' });
+}
+
 export function getJournal(signal?: AbortSignal): Promise<TagJournal> {
   return get('/tags/journal', signal);
 }

@@ -17,7 +17,7 @@ interface SongPickerProps {
 }
 
 const PAUSE_MS = 200;
-const MOST_FOUND = 8;
+const MOST_FOUND = 6;
 
 /** Finds a song of the library by its words. */
 export function SongPicker({ label, song, onSong }: SongPickerProps) {
@@ -32,7 +32,12 @@ export function SongPicker({ label, song, onSong }: SongPickerProps) {
     combobox.closeDropdown();
   };
   return (
-    <Combobox store={combobox} withinPortal={false} onOptionSubmit={choose}>
+    <Combobox
+      store={combobox}
+      withinPortal={false}
+      middlewares={{ flip: false, shift: false }}
+      onOptionSubmit={choose}
+    >
       <Combobox.Target>
         <label className={fields.label}>
           {label}

@@ -1,11 +1,12 @@
+import { Button } from '@mantine/core';
 import { words } from '../../strings.library.ts';
 import classes from './job-strip.module.css';
 import type { TagJobState } from './use-tag-job.ts';
 
 /** How far the writing has come, or how it ended; nothing while there is none. */
-export function JobStrip({ job }: { job: TagJobState }) {
+export function JobStrip({ job, onCancel }: { job: TagJobState; onCancel: () => void }) {
   if (job.kind === 'idle') return null;
-  if (job.kind === 'running') return <Running job={job} />;
+  if (job.kind === 'running') return <Running job={job} onCancel={onCancel} />;
   if (job.kind === 'failed') {
     return (
       <section className={classes.job}>
@@ -33,12 +34,22 @@ export function JobStrip({ job }: { job: TagJobState }) {
   );
 }
 
-function Running({ job }: { job: Extract<TagJobState, { kind: 'running' }> }) {
+interface RunningProps {
+  job: Extract<TagJobState, { kind: 'running' }>;
+  onCancel: () => void;
+}
+
+function Running({ job, onCancel }: RunningProps) {
   const { done, total, undoes, lost } = job;
   const said = (undoes ? words.tags.undoing : words.tags.writing)(done, total);
   return (
     <section className={classes.job}>
-      <p>{lost ? words.trouble.lost : said}</p>
+      <div className={classes.running}>
+        <p>{lost ? words.trouble.lost : said}</p>
+        <Button variant="default" size="compact-md" onClick={onCancel}>
+          {words.tags.cancel}
+        </Button>
+      </div>
       <progress aria-label={said} {...(total > 0 ? { value: done, max: total } : {})} />
     </section>
   );

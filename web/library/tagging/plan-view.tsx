@@ -37,7 +37,9 @@ export function PlanView({ plan, writable, onWrite }: PlanViewProps) {
   return (
     <section>
       <div className={classes.head}>
-        <h2 role="status">{words.tags.changes(plan.total)}</h2>
+        <div role="status">
+          <h2>{words.tags.changes(plan.total)}</h2>
+        </div>
         {writable && (
           <Button variant="filled" size="md" onClick={() => dialog.current?.showModal()}>
             {words.tags.write(plan.total)}

@@ -74,7 +74,7 @@ export function TagsPage({ path, strip, summary }: TagsPageProps) {
         </form>
         <div className={classes.plan}>
           {trouble !== undefined && <Trouble error={trouble} />}
-          <JobStrip job={job} />
+          <JobStrip job={job} onCancel={controls.cancel} />
           {plan && job.kind !== 'running' && (
             <PlanView
               key={plan.id}

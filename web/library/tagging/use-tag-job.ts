@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Job, TagDoneEvent, TagProgressEvent } from '../../../src/server/library-schema.ts';
-import { TAG_JOBS, troubleOf, undoTags, writeTags } from '../api.ts';
+import { cancelTagJob, TAG_JOBS, troubleOf, undoTags, writeTags } from '../api.ts';
 import { followJob } from '../scan/follow-job.ts';
 
 export type TagJobState =
@@ -14,6 +14,8 @@ export interface TagJobControls {
   write: (plan: string) => void;
   /** Takes back what a journal names. */
   undo: (journal: string) => void;
+  /** Stops after the file in hand. */
+  cancel: () => void;
   /** Puts the outcome away. */
   dismiss: () => void;
 }
@@ -53,6 +55,7 @@ export function useTagJob(onEnd: () => void): [state: TagJobState, controls: Tag
   const controls = {
     write: (plan: string) => start(writeTags(plan), false),
     undo: (journal: string) => start(undoTags(journal), true),
+    cancel: () => void (job && cancelTagJob(job.id).catch(() => {})),
     dismiss: () => setState((old) => (old.kind === 'running' ? old : { kind: 'idle' })),
   };
   return [state, controls];
