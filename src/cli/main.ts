@@ -19,6 +19,7 @@ const COMMANDS: Record<string, () => Promise<CommandMaker>> = {
   scan: async () => (await import('./commands/scan.ts')).scanCommand,
   similar: async () => (await import('./commands/similar.ts')).similarCommand,
   tag: async () => (await import('./commands/tag.ts')).tagCommand,
+  playlist: async () => (await import('./commands/playlist.ts')).playlistCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
 };
 

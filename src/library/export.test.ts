@@ -1,25 +1,103 @@
-import { expect, test } from 'vitest';
-import { madeUpCatalogue } from '../../test/support/library-songs.ts';
+import { parquetMetadata, parquetReadObjects } from 'hyparquet';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { keepSongs, madeUpSongs } from '../../test/support/library-songs.ts';
 import { parseCsv } from '../train/csv.ts';
-import { csvLines, jsonLines } from './export.ts';
-import { songsOf } from './songs.ts';
+import { type Catalogue, openCatalogue } from './catalogue.ts';
+import { type ExportFormat, exportBytes, exportedSongs } from './export.ts';
+import { VECTOR_COLUMNS } from './song-vector.ts';
+import { type Song, songsOf } from './songs.ts';
+import { openLibrary } from './store.ts';
 
-const catalogue = await madeUpCatalogue(3);
-const songs = await songsOf(catalogue.library, catalogue.entries);
+const SONGS = 1203;
+const ODD_PATH = '/a\n"b",c.wav';
+let catalogue: Catalogue;
+let songs: Song[];
 
-test('whatever stands in names comes back from the table', () => {
-  const odd = { ...songs[0], path: '/a\n"b",c.wav', title: null, taggedGenres: ['Hip-Hop', 'Rap, old'] };
-  const table = [...csvLines([odd, songs[1]])].join('\n');
-  const { columns, rows } = parseCsv(Buffer.from(table));
-  const [first, second] = rows.map(({ cells }) => cells);
-  const cellOf = (row: readonly string[], name: string) => row[columns.indexOf(name)];
-  expect(cellOf(first, 'path')).toBe(odd.path);
-  expect(cellOf(first, 'title')).toBe('');
-  expect(cellOf(first, 'tagged_genres')).toBe('Hip-Hop; Rap, old');
-  expect(cellOf(second, 'confidence')).toBe(String(songs[1].confidence));
+beforeAll(async () => {
+  const library = await openLibrary(':memory:');
+  const rows = madeUpSongs(SONGS);
+  const odd = { path: ODD_PATH, title: null, tagged_genres: '["Hip-Hop","Rap, old","夜"]', analysis: 'x/v0' };
+  await keepSongs(library, [...rows.slice(0, 400), ...rows.slice(401), { ...rows[400], ...odd }]);
+  catalogue = await openCatalogue(library);
+  const entries = catalogue.entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  songs = (await Promise.all(entries.map((entry) => songsOf(library, [entry])))).flat();
 });
 
-test('JSON has everything but the row number', () => {
-  const read = [...jsonLines(songs)].map((line) => JSON.parse(line));
-  expect(read).toEqual(songs.map(({ id: _, ...song }) => song));
+describe('everything comes back', () => {
+  test('from the table, whatever stands in names', async () => {
+    const { columns, rows } = parseCsv(await exported('csv'));
+    expect(rows).toHaveLength(SONGS);
+    const cellOf = (row: number, name: string) => rows[row].cells[columns.indexOf(name)];
+    expect(cellOf(0, 'path')).toBe(ODD_PATH);
+    expect(cellOf(0, 'title')).toBe('');
+    expect(cellOf(0, 'tagged_genres')).toBe('Hip-Hop; Rap, old; 夜');
+    songs.forEach((song, i) => {
+      expect(cellOf(i, 'path')).toBe(song.path);
+      expect(Number(cellOf(i, 'confidence'))).toBe(song.confidence);
+    });
+  });
+
+  test('from JSON, all but the row number', async () => {
+    const lines = (await exported('jsonl')).toString().trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toEqual(songs.map(({ id: _, ...song }) => song));
+  });
+
+  test('from Parquet, with types, lists, and the vector', async () => {
+    const file = arrayBufferOf(await exported('parquet'));
+    const metadata = parquetMetadata(file);
+    expect(metadata.row_groups.length).toBeGreaterThan(1);
+    const names = metadata.key_value_metadata?.find(({ key }) => key === 'tonearm.vector_columns')?.value;
+    expect(JSON.parse(names!)).toHaveLength(VECTOR_COLUMNS.length);
+    const rows = await parquetReadObjects({ file });
+    expect(rows).toHaveLength(SONGS);
+    songs.forEach((song, i) => {
+      const { vector, ...row } = rows[i];
+      expect(row).toEqual(asRow(song));
+      expect(vector ?? undefined).toEqual(vectorOf(song.id));
+    });
+    expect(rows[0].vector).toBeUndefined();
+  });
+
+  test('nothing gives a file of nothing', async () => {
+    const empty = await openCatalogue(await openLibrary(':memory:'));
+    expect(await parquetReadObjects({ file: arrayBufferOf(await exported('parquet', empty)) })).toEqual([]);
+    expect(parseCsv(await exported('csv', empty)).rows).toEqual([]);
+  });
 });
+
+async function exported(format: ExportFormat, from = catalogue): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of exportBytes(format, exportedSongs(from))) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces);
+}
+
+function arrayBufferOf(bytes: Buffer): ArrayBuffer {
+  return new Uint8Array(bytes).buffer;
+}
+
+function asRow(song: Song): Record<string, unknown> {
+  return {
+    path: song.path,
+    content_hash: song.contentHash,
+    duration_seconds: song.durationSeconds,
+    title: song.title,
+    artist: song.artist,
+    album: song.album,
+    album_artist: song.albumArtist,
+    year: song.year,
+    track: song.track,
+    tagged_genres: song.taggedGenres,
+    has_cover: song.hasCover,
+    genre: song.genre,
+    confidence: song.confidence,
+    unsure: song.unsure,
+    ranking: song.ranking,
+    beats_per_minute: song.beatsPerMinute,
+    model: `${song.model.name} ${song.model.version}`,
+  };
+}
+
+function vectorOf(id: number): number[] | undefined {
+  const { vector } = catalogue.entry(id)!;
+  return vector && [...vector];
+}

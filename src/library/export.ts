@@ -1,6 +1,17 @@
-/** The library as rows for other programs. */
+/** The library as rows for other programs, a chunk of songs at a time. */
+import { setImmediate } from 'node:timers/promises';
 import { csvLine } from '../train/csv.ts';
-import type { Song } from './songs.ts';
+import type { Catalogue } from './catalogue.ts';
+import { type Song, songsOf } from './songs.ts';
+
+export type ExportFormat = 'csv' | 'jsonl' | 'parquet';
+
+/** A song with the numbers that similar songs are found by; undefined where another version heard it. */
+export interface ExportedSong extends Song {
+  readonly vector: Float32Array | undefined;
+}
+
+const CHUNK = 500;
 
 /** Columns of the table, in order; lists are joined by `; `. */
 const COLUMNS: Readonly<Record<string, (song: Song) => string | number>> = {
@@ -22,13 +33,42 @@ const COLUMNS: Readonly<Record<string, (song: Song) => string | number>> = {
   model: ({ model }) => `${model.name} ${model.version}`,
 };
 
-/** A header and a line a song, without line ends. */
-export function* csvLines(songs: Iterable<Song>): Generator<string> {
-  yield csvLine(Object.keys(COLUMNS));
-  for (const song of songs) yield csvLine(Object.values(COLUMNS).map((of) => of(song)));
+/** Every song in order of path, some hundreds at a time; others are served in between. */
+export async function* exportedSongs(catalogue: Catalogue): AsyncGenerator<ExportedSong[]> {
+  const entries = catalogue.entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  for (let from = 0; from < entries.length; from += CHUNK) {
+    const some = entries.slice(from, from + CHUNK);
+    const vectors = new Map(some.map(({ id, vector }) => [id, vector]));
+    const songs = await songsOf(catalogue.library, some);
+    yield songs.map((song) => ({ ...song, vector: vectors.get(song.id) }));
+    await setImmediate();
+  }
 }
 
-/** One JSON object a line: the whole `Song`, with the ranking, without the number that only this library knows. */
-export function* jsonLines(songs: Iterable<Song>): Generator<string> {
-  for (const { id: _, ...song } of songs) yield JSON.stringify(song);
+/** The file, piece by piece; no more than a chunk of songs is held. */
+export async function* exportBytes(
+  format: ExportFormat,
+  chunks: AsyncIterable<readonly ExportedSong[]>,
+): AsyncGenerator<string | Uint8Array> {
+  if (format === 'parquet') {
+    const { parquetBytes } = await import('./parquet.ts');
+    yield* parquetBytes(chunks);
+    return;
+  }
+  if (format === 'csv') yield `${csvHead()}\n`;
+  const lineOf = format === 'csv' ? csvRow : jsonLine;
+  for await (const songs of chunks) yield songs.map((song) => `${lineOf(song)}\n`).join('');
+}
+
+function csvHead(): string {
+  return csvLine(Object.keys(COLUMNS));
+}
+
+function csvRow(song: Song): string {
+  return csvLine(Object.values(COLUMNS).map((of) => of(song)));
+}
+
+/** The whole song with its ranking, without the number that only this library knows. */
+function jsonLine({ id: _, vector: __, ...song }: ExportedSong): string {
+  return JSON.stringify(song);
 }

@@ -322,7 +322,7 @@ export const TagJournalSchema = Type.Object(
 );
 
 export const ExportQuerySchema = Type.Object(
-  { format: Type.Union([Type.Literal('csv'), Type.Literal('jsonl')]) },
+  { format: Type.Union([Type.Literal('csv'), Type.Literal('jsonl'), Type.Literal('parquet')]) },
   { additionalProperties: false },
 );
 

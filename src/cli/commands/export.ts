@@ -2,35 +2,39 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
-import { csvLines, jsonLines } from '../../library/export.ts';
-import { listSongs } from '../../library/songs.ts';
+import { BadRequest } from '../../errors.ts';
+import { openCatalogue } from '../../library/catalogue.ts';
+import { type ExportFormat, exportBytes, exportedSongs } from '../../library/export.ts';
 import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
 
 interface Options {
   library: string;
-  format: 'csv' | 'json';
+  format: keyof typeof FORMATS;
   out?: string;
 }
 
+const FORMATS = { csv: 'csv', json: 'jsonl', parquet: 'parquet' } as const satisfies Record<
+  string,
+  ExportFormat
+>;
+
 export function exportCommand(_exit: (code: number) => void): Command {
-  const format = new Option('--format <name>', 'a table, or one JSON object a line').choices(['csv', 'json']);
+  const format = new Option('--format <name>', 'a table, one JSON object a line, or typed columns');
   return new Command('export')
     .description('everything that the library knows, for other programs')
     .option('--library <file>', 'where tonearm scan kept the songs', DEFAULT_LIBRARY)
-    .addOption(format.default('csv'))
+    .addOption(format.choices(Object.keys(FORMATS)).default('csv'))
     .option('--out <file>', 'write there in place of standard output')
     .action((options: Options) => run(options));
 }
 
 async function run({ library: path, format, out }: Options): Promise<void> {
-  const songs = await withLibrary(path, listSongs);
-  const rows = format === 'csv' ? csvLines : jsonLines;
-  const target = out === undefined ? process.stdout : createWriteStream(out);
-  await pipeline(Readable.from(ended(rows(songs.map(({ song }) => song)))), target, {
-    end: out !== undefined,
+  if (format === 'parquet' && out === undefined && process.stdout.isTTY) {
+    throw new BadRequest('Expected --out or a pipe for Parquet, got a terminal.');
+  }
+  await withLibrary(path, async (library) => {
+    const bytes = exportBytes(FORMATS[format], exportedSongs(await openCatalogue(library)));
+    const target = out === undefined ? process.stdout : createWriteStream(out);
+    await pipeline(Readable.from(bytes), target, { end: out !== undefined });
   });
-}
-
-function* ended(lines: Iterable<string>): Generator<string> {
-  for (const line of lines) yield `${line}\n`;
 }

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { csvLines, jsonLines } from '../../../library/export.ts';
-import { type Song, songsOf } from '../../../library/songs.ts';
+import { type ExportedSong, exportBytes, exportedSongs } from '../../../library/export.ts';
 import type { Services } from '../../app.ts';
 import { libraryOf } from '../../library/answers.ts';
 import type { BoundLibrary } from '../../library/bound-library.ts';
@@ -9,10 +8,11 @@ import { contentDisposition } from '../../library/content-disposition.ts';
 import { ExportQuerySchema } from '../../library-schema.ts';
 import { LIBRARY_TAGS, PROBLEMS } from '../responses.ts';
 
-/** Songs read at a time: others are answered in between. */
-const CHUNK = 500;
-
-const TYPES = { csv: 'text/csv', jsonl: 'application/x-ndjson' } as const;
+const TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  jsonl: 'application/x-ndjson; charset=utf-8',
+  parquet: 'application/vnd.apache.parquet',
+} as const;
 
 const schema = {
   operationId: 'exportLibrary',
@@ -23,7 +23,9 @@ const schema = {
   response: {
     200: {
       description: 'The file.',
-      content: Object.fromEntries(Object.values(TYPES).map((type) => [type, { schema: { type: 'string' } }])),
+      content: Object.fromEntries(
+        Object.values(TYPES).map((type) => [type.split(';')[0], { schema: { type: 'string' } }]),
+      ),
     },
     ...PROBLEMS,
   },
@@ -39,27 +41,13 @@ export const exports: FastifyPluginAsyncTypebox<Services> = async (app, services
         'cache-control': 'no-store',
         'content-disposition': contentDisposition('attachment', `library.${format}`),
       })
-      .type(`${TYPES[format]}; charset=utf-8`)
-      .send(Readable.from(linesOf(library, format)));
+      .type(TYPES[format])
+      .send(Readable.from(exportBytes(format, named(library))));
   });
 };
 
-async function* linesOf(library: BoundLibrary, format: keyof typeof TYPES): AsyncGenerator<string> {
-  const rows = format === 'csv' ? csvLines : jsonLines;
-  let isFirst = true;
-  for await (const songs of chunksOf(library)) {
-    const lines = [...rows(songs)];
-    // Each piece begins with the head of the table.
-    if (format === 'csv' && !isFirst) lines.shift();
-    isFirst = false;
-    yield lines.map((line) => `${line}\n`).join('');
-  }
-}
-
-async function* chunksOf(library: BoundLibrary): AsyncGenerator<Song[]> {
-  const { entries } = library.catalogue;
-  for (let from = 0; from === 0 || from < entries.length; from += CHUNK) {
-    const songs = await songsOf(library.library, entries.slice(from, from + CHUNK));
+async function* named(library: BoundLibrary): AsyncGenerator<ExportedSong[]> {
+  for await (const songs of exportedSongs(library.catalogue)) {
     yield songs.map((song) => ({ ...song, path: nameOf(song.path, library) }));
   }
 }

@@ -1,0 +1,133 @@
+import { writeFile } from 'node:fs/promises';
+import { dirname, extname, resolve } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { BadRequest } from '../../errors.ts';
+import { type Catalogue, openCatalogue } from '../../library/catalogue.ts';
+import { findSong } from '../../library/find-song.ts';
+import { DEFAULT_WINDOW, makePlaylist, type Playlist, type PlaylistRequest } from '../../library/playlist.ts';
+import { PLAYLIST_FORMATS, type PlaylistFormat, playlistFile } from '../../library/playlist-file.ts';
+import { printable } from '../format.ts';
+import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
+import { wholeNumber } from '../training.ts';
+
+interface Options {
+  library: string;
+  from?: string[];
+  to?: string;
+  genre?: string[];
+  tempo?: { tempoMin: number; tempoMax: number };
+  sure?: boolean;
+  length: number;
+  minutes?: number;
+  window: number;
+  seed: number;
+  title: string;
+  out?: string;
+  absolute?: boolean;
+  json?: boolean;
+}
+
+const MOST_DIGITS = 6;
+
+export function playlistCommand(exit: (code: number) => void): Command {
+  const song = 'a file, words of its title, or its number';
+  return new Command('playlist')
+    .description('songs of the library that go well one after another')
+    .option('--library <file>', 'where tonearm scan kept the songs', DEFAULT_LIBRARY)
+    .option('--from <songs...>', `songs it shall sound like, which are not in it: ${song}`)
+    .option('--to <song>', 'a way in small steps from the song --from, the first, to this one, the last')
+    .option('--genre <names...>', 'only songs of these genres')
+    .option('--tempo <range>', 'only songs of so many beats a minute: 90-110', tempoRange)
+    .option('--sure', 'only songs whose genre is no guess')
+    .option('--length <n>', 'how many songs', wholeNumber, 25)
+    .option('--minutes <n>', 'how long at most, in place of --length', wholeNumber)
+    .option('--window <n>', 'songs between two of one artist or album, at least', count, DEFAULT_WINDOW)
+    .option('--seed <n>', 'another one, another list; the same one, the same list', count, 1)
+    .addOption(new Option('--title <text>', 'what the list is called').default('Tonearm'))
+    .option('--out <file>', 'write the list there: .m3u8 or .xspf, paths relative to the file')
+    .option('--absolute', 'whole paths in the file')
+    .option('--json', 'one JSON object a line')
+    .action(async (options: Options) => exit(await run(options)));
+}
+
+async function run(options: Options): Promise<number> {
+  const format = options.out === undefined ? undefined : formatOf(options.out);
+  return withLibrary(options.library, async (library) => {
+    const catalogue = await openCatalogue(library);
+    const playlist = await makePlaylist(catalogue, await requestOf(catalogue, options));
+    if (!playlist.complete) note(`Only ${playlist.songs.length} songs keep what was asked for.`);
+    if (format !== undefined) await write(playlist, format, options);
+    else for (const line of linesOf(playlist, options.json === true)) process.stdout.write(`${line}\n`);
+    return playlist.songs.length > 0 ? 0 : 1;
+  });
+}
+
+async function requestOf(catalogue: Catalogue, options: Options): Promise<PlaylistRequest> {
+  const { from = [], to, genre: genres, tempo, sure, minutes, length: songs, window, seed } = options;
+  if (to !== undefined && from.length !== 1) {
+    throw new BadRequest(`Expected one --from beside --to, got ${from.length}.`);
+  }
+  const ids: number[] = [];
+  for (const named of [...from, ...(to === undefined ? [] : [to])]) {
+    ids.push((await findSong(catalogue, named)).id);
+  }
+  const length = minutes === undefined ? { songs } : { seconds: 60 * minutes };
+  const filter = { genres, ...tempo, sure };
+  return {
+    ...(to === undefined ? { seeds: ids } : { from: ids[0], to: ids[1] }),
+    filter,
+    length,
+    window,
+    seed,
+  };
+}
+
+async function write(
+  { songs }: Playlist,
+  format: PlaylistFormat,
+  { out, title, absolute }: Options,
+): Promise<void> {
+  const folder = absolute ? undefined : dirname(resolve(out!));
+  const { text, leftOut } = playlistFile(
+    format,
+    title,
+    songs.map(({ entry }) => entry),
+    folder,
+  );
+  for (const path of leftOut) note(`Left out, its name is no text: ${printable(path)}`);
+  await writeFile(out!, text);
+}
+
+function* linesOf({ songs }: Playlist, json: boolean): Generator<string> {
+  for (const { entry, why } of songs) {
+    const { id, path: file, title, artist, genre, beatsPerMinute, durationSeconds } = entry;
+    const described = { id, file, why, title, artist, genre, beatsPerMinute, durationSeconds };
+    yield json
+      ? JSON.stringify(described)
+      : `${printable(file)}${why.length > 0 ? `: ${why.join(', ')}` : ''}`;
+  }
+}
+
+function formatOf(out: string): PlaylistFormat {
+  const format = PLAYLIST_FORMATS.find((known) => extname(out).toLowerCase() === `.${known}`);
+  if (!format) throw new BadRequest(`Expected a file named .m3u8 or .xspf, got ${JSON.stringify(out)}.`);
+  return format;
+}
+
+function tempoRange(text: string): { tempoMin: number; tempoMax: number } {
+  const found = /^(\d{1,3}(?:\.\d+)?)-(\d{1,3}(?:\.\d+)?)$/.exec(text);
+  const [tempoMin, tempoMax] = [Number(found?.[1]), Number(found?.[2])];
+  if (!(tempoMin <= tempoMax))
+    throw new InvalidArgumentError('Expected a range of beats a minute, such as 90-110.');
+  return { tempoMin, tempoMax };
+}
+
+function count(text: string): number {
+  if (!/^\d+$/.test(text) || text.length > MOST_DIGITS)
+    throw new InvalidArgumentError('Expected a whole number.');
+  return Number(text);
+}
+
+function note(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
