@@ -17,12 +17,7 @@ import { WireError } from './problem.ts';
 import { audio } from './routes/audio.ts';
 import { classifications } from './routes/classifications.ts';
 import { health } from './routes/health.ts';
-import { exports } from './routes/library/export.ts';
-import { files } from './routes/library/files.ts';
-import { playlists } from './routes/library/playlists.ts';
-import { scans } from './routes/library/scans.ts';
-import { songs } from './routes/library/songs.ts';
-import { tags } from './routes/library/tags.ts';
+import { library } from './routes/library/library.ts';
 import { models } from './routes/models.ts';
 import { search } from './routes/search.ts';
 import { HELMET, PERMISSIONS, refuseForeignHost, refuseForeignOrigin } from './security.ts';
@@ -100,20 +95,9 @@ export async function createApp(options: AppOptions = {}): Promise<FastifyInstan
   });
   await documentApi(app);
   const services = await openServices(app, limits, options);
-  for (const route of [
-    classifications,
-    models,
-    health,
-    search,
-    audio,
-    songs,
-    files,
-    scans,
-    tags,
-    playlists,
-    exports,
-  ])
+  for (const route of [classifications, models, health, search, audio, library]) {
     await app.register(route, services);
+  }
   await serveFiles(app, options.webDirectory ?? BUILT_PAGE, modelsDirectoryOf(options));
   return app;
 }

@@ -15,6 +15,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -230,6 +231,36 @@ describe('what is there', () => {
     for (const path of ['', '/songs', '/failures', `/songs/${id}`, `/songs/${id}/similar`, '/songs/999999']) {
       expect((await app.inject(`/api/library${path}`)).body).not.toContain(folder);
     }
+  });
+});
+
+describe('the map', () => {
+  const url = '/api/library/map';
+
+  test('has a place for every song, and a colour for those with a claim', async () => {
+    const { genres, ids, x, y, genre } = (await app.inject(url)).json();
+    const songs = await songsOf();
+    expect([...ids].sort()).toEqual(songs.map(({ id }) => id).sort());
+    expect([x.length, y.length, genre.length]).toEqual([9, 9, 9]);
+    expect([...x, ...y].every((place) => place >= -1 && place <= 1)).toBe(true);
+    for (const song of songs) {
+      const colour = genres[genre[ids.indexOf(song.id)]];
+      expect(colour).toBe(song.unsure ? undefined : song.genre);
+    }
+  });
+
+  test('is sent compressed, and once', async () => {
+    const plain = await app.inject(url);
+    const packed = await app.inject({ url, headers: { 'accept-encoding': 'br, gzip' } });
+    expect([plain.headers['content-encoding'], packed.headers['content-encoding']]).toEqual([
+      undefined,
+      'gzip',
+    ]);
+    expect(gunzipSync(packed.rawPayload).equals(plain.rawPayload)).toBe(true);
+    const refused = await app.inject({ url, headers: { 'accept-encoding': 'gzip;q=0' } });
+    expect(refused.headers['content-encoding']).toBeUndefined();
+    const kept = await app.inject({ url, headers: { 'if-none-match': String(plain.headers.etag) } });
+    expect([kept.statusCode, kept.body]).toEqual([304, '']);
   });
 });
 
@@ -543,6 +574,7 @@ describe('the description of the interface', () => {
       ['/api/library/songs/{id}', `/api/library/songs/${id}`],
       ['/api/library/songs/{id}/similar', `/api/library/songs/${id}/similar`],
       ['/api/library/failures', '/api/library/failures'],
+      ['/api/library/map', '/api/library/map'],
     ]) {
       const place = ['paths', path, 'get', 'responses', '200', 'content', 'application/json', 'schema'];
       const pointer = place.map((part) => encodeURIComponent(part.replaceAll('/', '~1'))).join('/');

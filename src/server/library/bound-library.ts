@@ -1,10 +1,12 @@
 /** A library and the folders that the operator named: nothing outside of them is told, read or written. */
 import { realpath } from 'node:fs/promises';
 import { basename, sep } from 'node:path';
+import { sql } from 'kysely';
 import { NotFound } from '../../errors.ts';
 import { isBelow } from '../../library/below.ts';
 import { Catalogue, type Entry } from '../../library/catalogue.ts';
 import { type CoverPool, openCoverPool } from '../../library/cover.ts';
+import { listFailures } from '../../library/failures.ts';
 import { isBelowAny } from '../../library/open-within.ts';
 import { type ScanProgress, scan } from '../../library/scan.ts';
 import { type Library, openLibrary } from '../../library/store.ts';
@@ -12,6 +14,7 @@ import { resolveFolders } from '../../library/walk.ts';
 import type { FileName, LibrarySummary, ScanProgressEvent } from '../library-schema.ts';
 import type { Problem } from '../schema.ts';
 import { type Job, Jobs } from './jobs.ts';
+import { MapAnswers } from './map-answer.ts';
 import { TagDesk } from './tag-desk.ts';
 
 export interface LibraryOptions {
@@ -31,6 +34,11 @@ export interface Folder {
   readonly root: string;
 }
 
+export interface FileCounts {
+  readonly files: number;
+  readonly failed: number;
+}
+
 export interface ScanRequest {
   modelPath: string;
   workers: number;
@@ -44,10 +52,12 @@ export class BoundLibrary {
   readonly writable: boolean;
   readonly library: Library;
   readonly catalogue: Catalogue;
+  readonly maps: MapAnswers;
   readonly covers: CoverPool = openCoverPool();
   readonly jobs = new Jobs();
   readonly tagDesk = new TagDesk(this);
 
+  #counts: (FileCounts & { state: string }) | undefined;
   #scan: Job<ScanProgressEvent> | undefined;
 
   private constructor(
@@ -60,6 +70,7 @@ export class BoundLibrary {
     this.folders = folders;
     this.library = library;
     this.catalogue = new Catalogue(library, { folders: this.roots });
+    this.maps = new MapAnswers(this.catalogue);
   }
 
   /** @throws NotFound, BadRequest for a folder that is none, or a file that is no library. */
@@ -94,6 +105,25 @@ export class BoundLibrary {
   async count(): Promise<number> {
     await this.catalogue.refresh();
     return this.catalogue.size;
+  }
+
+  /** Files that were met, and those of them without a song. Counted again after changes alone. */
+  async fileCounts(): Promise<FileCounts> {
+    const state = await this.#state();
+    if (this.#counts?.state !== state) {
+      const { files, total } = await listFailures(this.library, { offset: 0, limit: 0 }, this.roots);
+      this.#counts = { state, files, failed: total };
+    }
+    return this.#counts;
+  }
+
+  /** Another text after every change, by whichever process. */
+  async #state(): Promise<string> {
+    const { rows: others } = await sql<{ data_version: number }>`pragma data_version`.execute(this.library);
+    const { rows: ours } = await sql<{ changes: number }>`select total_changes() as changes`.execute(
+      this.library,
+    );
+    return `${others[0].data_version} ${ours[0].changes}`;
   }
 
   /** Where a song lies among those that sound alike. @throws NotFound */

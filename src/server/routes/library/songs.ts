@@ -100,11 +100,11 @@ export const songs: FastifyPluginAsyncTypebox<Services> = async (app, services) 
 async function summaryOf(library: BoundLibrary, trusted: boolean): Promise<LibrarySummary> {
   await library.catalogue.refresh();
   const { songs, seconds, genres } = summarise(library.catalogue);
-  const { files, total } = await listFailures(library.library, { offset: 0, limit: 0 }, library.roots);
+  const { files, failed } = await library.fileCounts();
   return {
     songs,
     files,
-    failed: total,
+    failed,
     seconds,
     genres: [...genres].sort((a, b) => b.songs - a.songs),
     folders: library.folders.map(({ id, name }) => ({ id, name })),

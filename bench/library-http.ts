@@ -1,0 +1,86 @@
+/**
+ * What a library of 100,000 songs answers over HTTP, and how quickly: the time of a request from its sending to its
+ * last byte, over a local connection, one after another; and of processor, for client and server together. The songs
+ * are made up.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openLibrary } from '../src/library/store.ts';
+import { createApp } from '../src/server/app.ts';
+import { randomOf } from '../src/train/random.ts';
+import { keepSongs, madeUpSongs } from '../test/support/library-songs.ts';
+
+const SONGS = 100_000;
+const REQUESTS = 200;
+const LIMIT_MS = 100;
+const WORDS = ['night', 'river', 'angel', 'blue', 'golden train', 'cafe', 'artist 12', 'fire again'];
+const SORTS = ['title', 'artist', 'album', 'genre', 'confidence', 'tempo', 'duration', 'year', 'added'];
+const GENRES = ['rock', 'jazz', 'pop', 'metal'];
+
+const random = randomOf(1);
+const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)];
+const number = (most: number) => Math.floor(random() * most);
+
+const ASKED: readonly [string, (round: number) => string][] = [
+  ['summary', () => ''],
+  [
+    'table, any sort and place',
+    () => `/songs?sort=${pick(SORTS)}&order=${pick(['asc', 'desc'])}&offset=${number(SONGS)}`,
+  ],
+  ['search as it is typed', (round) => `/songs?q=${encodeURIComponent(`${pick(WORDS)} ${round % 100}`)}`],
+  [
+    'filter by genre and tempo',
+    () => `/songs?genre=${pick(GENRES)}&tempoMin=${60 + number(60)}&sort=${pick(SORTS)}`,
+  ],
+  ['song', () => `/songs/${1 + number(SONGS)}`],
+  ['similar songs', () => `/songs/${1 + number(SONGS)}/similar`],
+  ['map', () => '/map'],
+];
+
+const folder = mkdtempSync(join(tmpdir(), 'tonearm-bench-'));
+const music = join(folder, 'music');
+mkdirSync(music);
+const file = join(folder, 'library.sqlite');
+const library = await openLibrary(file);
+const songs = madeUpSongs(SONGS).map((song) => ({ ...song, path: join(folder, song.path) }));
+await keepSongs(library, songs);
+await library.destroy();
+
+const app = await createApp({
+  library: { file, folders: [music] },
+  limits: { requestsPerMinute: 1e9 },
+  uploadParent: join(folder, 'uploads'),
+  workers: 1,
+});
+const base = `${await app.listen({ port: 0, host: '127.0.0.1' })}/api/library`;
+console.log(`${SONGS} songs, ${REQUESTS} requests of each kind: milliseconds`);
+print('', ['median', 'p95', 'most', 'first', 'processor']);
+for (const [name, pathOf] of ASKED) {
+  const first = await timed(pathOf(0));
+  const times: number[] = [];
+  const before = process.cpuUsage();
+  for (let round = 1; round <= REQUESTS; round++) times.push(await timed(pathOf(round)));
+  const { user, system } = process.cpuUsage(before);
+  times.sort((a, b) => a - b);
+  const [median, p95, most] = [0.5, 0.95, 1].map((share) => times[Math.ceil(share * REQUESTS) - 1]);
+  print(name, [
+    ...[median, p95, most, first, (user + system) / 1000 / REQUESTS].map((ms) => ms.toFixed(1)),
+    p95 < LIMIT_MS ? '' : `  p95 not < ${LIMIT_MS}`,
+  ]);
+}
+await app.close();
+rmSync(folder, { recursive: true });
+
+async function timed(path: string): Promise<number> {
+  const start = performance.now();
+  const response = await fetch(base + path);
+  const { byteLength } = await response.arrayBuffer();
+  if (response.status !== 200) throw new Error(`Expected an answer to ${path}, got ${response.status}.`);
+  if (byteLength === 0) throw new Error(`Expected an answer to ${path}, got nothing.`);
+  return performance.now() - start;
+}
+
+function print(name: string, cells: readonly string[]): void {
+  console.log(`  ${name.padEnd(28)} ${cells.map((cell) => cell.padStart(9)).join('')}`);
+}

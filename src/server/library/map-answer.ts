@@ -1,0 +1,72 @@
+/** The map as it is sent: made once for each state of the library, and compressed once. */
+import { setTimeout } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { Catalogue } from '../../library/catalogue.ts';
+import { mapOf } from '../../library/map.ts';
+import type { SongMap } from '../library-schema.ts';
+
+export interface MapAnswer {
+  readonly etag: string;
+  readonly json: Buffer;
+  readonly gzipped: Buffer;
+}
+
+/** A map is looked at from some distance. */
+const STEPS = 10_000;
+const UNSURE = -1;
+/** While songs come in, the map of a moment ago does. */
+const PATIENCE_MS = 500;
+
+const compress = promisify(gzip);
+
+export class MapAnswers {
+  readonly #catalogue: Catalogue;
+  #revision = -1;
+  #making: Promise<MapAnswer> | undefined;
+  #last: MapAnswer | undefined;
+
+  constructor(catalogue: Catalogue) {
+    this.#catalogue = catalogue;
+  }
+
+  async latest(): Promise<MapAnswer> {
+    await this.#catalogue.refresh();
+    const { revision } = this.#catalogue;
+    // One at a time: a library that changes all the time would be laid out again and again.
+    if (this.#making === undefined && revision !== this.#revision) this.#make(revision);
+    if (this.#making === undefined) return this.#last!;
+    const last = this.#last;
+    return last ? Promise.race([this.#making, setTimeout(PATIENCE_MS, last)]) : this.#making;
+  }
+
+  #make(revision: number): void {
+    const forget = () => {
+      this.#making = undefined;
+    };
+    this.#making = this.#answer(revision);
+    this.#making.then((answer) => {
+      this.#last = answer;
+      this.#revision = revision;
+      forget();
+    }, forget);
+  }
+
+  async #answer(revision: number): Promise<MapAnswer> {
+    const json = Buffer.from(JSON.stringify(await songMap(this.#catalogue)));
+    return { etag: `"${revision}"`, json, gzipped: await compress(json) };
+  }
+}
+
+async function songMap(catalogue: Catalogue): Promise<SongMap> {
+  const { ids, x, y } = await mapOf(catalogue);
+  const songs = ids.map((id) => catalogue.entry(id));
+  const genres = [...new Set(songs.flatMap((song) => song?.genre ?? []))].sort();
+  const places = new Map(genres.map((genre, place) => [genre, place]));
+  const genre = songs.map((song) => (song && !song.unsure ? places.get(song.genre)! : UNSURE));
+  return { genres, ids: [...ids], x: rounded(x), y: rounded(y), genre };
+}
+
+function rounded(values: Float32Array): number[] {
+  return Array.from(values, (value) => Math.round(value * STEPS) / STEPS);
+}

@@ -1,0 +1,15 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Services } from '../../app.ts';
+import { exports } from './export.ts';
+import { files } from './files.ts';
+import { map } from './map.ts';
+import { playlists } from './playlists.ts';
+import { scans } from './scans.ts';
+import { songs } from './songs.ts';
+import { tags } from './tags.ts';
+
+/** `/api/library`: on a server without a library, each of them says how to get one. */
+export const library: FastifyPluginAsync<Services> = async (app, services) => {
+  for (const route of [songs, files, map, playlists, tags, scans, exports])
+    await app.register(route, services);
+};
