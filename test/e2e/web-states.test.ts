@@ -11,6 +11,7 @@ import { openBrowser } from '../support/browser.ts';
 import { DRAG_OVER, SIDEWAYS_OVERFLOW } from '../support/in-page.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
+import { openSongSources, type SongSources } from '../support/song-sources.ts';
 import { synthesise, wavOf } from '../support/songs.ts';
 import { mp3Song } from '../support/sound.ts';
 import { DESKTOP, PHONE, type SongUpload, WebPage } from '../support/web-page.ts';
@@ -45,6 +46,8 @@ let certain: ServerProcess;
 let undecided: ServerProcess;
 /** So long that some are still being heard while the test looks. */
 let longSongs: string[];
+/** Where songs are searched. */
+let world: SongSources;
 let web: WebPage;
 
 beforeAll(async () => {
@@ -57,7 +60,8 @@ beforeAll(async () => {
   await writeSmallModel(unsure, 'undecided', 1e-5);
   longSongs = Array.from({ length: 5 }, (_, i) => join(folder, `long ${i}.mp3`));
   await Promise.all(longSongs.map((path) => writeFile(path, mp3Song(590))));
-  const common = { workers: 2, uploadParent: join(folder, 'uploads') };
+  world = await openSongSources();
+  const common = { workers: 2, uploadParent: join(folder, 'uploads'), sources: world.settings };
   [browser, certain, undecided] = await Promise.all([
     openBrowser(),
     spawnServer({ ...common, modelsDirectory: sure }),
@@ -68,6 +72,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await Promise.all([certain, undecided].map((server) => server?.end('SIGTERM')));
+  await world?.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -94,8 +99,8 @@ test.each(LOOKS)('every state looks right on a %s, %s', async (size, colorScheme
   await web.page.evaluate(DRAG_OVER);
   await check('dragging');
   await web.page.reload();
-  await web.page.getByRole('textbox').fill('Evening Train');
-  await web.page.getByText(/found\.$|^Nothing found/).waitFor();
+  await web.page.getByRole('textbox').fill('blue in green');
+  await web.page.getByText('6 songs found.').waitFor();
   await check('search');
   await web.page.context().setOffline(true);
   await web.page.getByText('You are offline, and searching').waitFor();

@@ -32,6 +32,7 @@ export interface Comparison {
   readonly weight: number;
 }
 
+const KINDS: readonly Comparison['kind'][] = ['typical', 'unusual', 'neither'];
 /** A genre stands out in a trait where its middle song lies so far from the middle of all. */
 const GENRE_STANDS_OUT = 0.1;
 /** A song stands out where so much of all songs is on one side of it. */
@@ -41,10 +42,10 @@ const AT_HOME = [0.1, 0.9] as const;
 /** Outside this part it is unusual for the genre. */
 const UNUSUAL = [0.05, 0.95] as const;
 
-/** Every trait of a song beside those of a genre and of all songs, what says most first. */
+/** Every trait of a song beside those of a genre and of all songs: typical ones first, in each kind the strongest. */
 export function compareTraits(traits: Traits, genre: Spread, all: Spread): Comparison[] {
   return TRAITS.map((trait) => compareTrait(trait, traits[trait], genre, all)).sort(
-    (a, b) => b.weight - a.weight,
+    (a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || b.weight - a.weight,
   );
 }
 
