@@ -131,10 +131,3 @@ export interface JournalSummary {
   /** Every one of them was taken back. */
   readonly undone: boolean;
 }
-
-// Behind it:
-//   plan.ts     planTags(library, rules, options?: PlanOptions): Promise<TagPlan>
-//   write.ts    writeTags(library, changes: readonly TagChange[], options: WriteOptions): Promise<TagReport>
-//   undo.ts     undoTags(library, journal: string, options: UndoOptions): Promise<UndoReport>
-//   journal.ts  journalFolder(libraryPath: string): string
-//               listJournals(folder: string): Promise<JournalSummary[]>      the newest first

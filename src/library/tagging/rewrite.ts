@@ -124,7 +124,8 @@ async function takeAttributes(
   modifiedMs: number | undefined,
 ): Promise<void> {
   const own = await copy.stat();
-  if (own.uid !== found.uid || own.gid !== found.gid) await copy.chown(found.uid, found.gid);
+  if (own.uid !== found.uid || own.gid !== found.gid)
+    await copy.chown(found.uid, found.gid).catch(refuseOwner);
   await copy.chmod(found.mode & PERMISSIONS);
   await copyExtendedAttributes(file.fd, copy.fd);
   if (modifiedMs !== undefined) await copy.utimes(found.atimeMs / 1_000, modifiedMs / 1_000);
@@ -136,6 +137,13 @@ async function copyExtendedAttributes(from: number, to: number): Promise<void> {
   // By descriptor: names could have been swapped.
   const [source, target] = [from, to].map((fd) => `/proc/${process.pid}/fd/${fd}`);
   await run('cp', ['--attributes-only', '--preserve=mode,xattr', '--', source, target]).catch(() => {});
+}
+
+function refuseOwner(): never {
+  throw new Refusal(
+    'read-only',
+    'Expected a file whose owner a copy can be given, got one of somebody else.',
+  );
 }
 
 function changed(): Refusal {
