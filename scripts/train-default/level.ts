@@ -3,14 +3,18 @@ import type { Value } from '../../src/onnx/graph.ts';
 import { div, log, max, mul, sub } from '../../src/onnx/ops-math.ts';
 import { concat, gather, slice } from '../../src/onnx/ops-shape.ts';
 import { int64 } from '../../src/onnx/tensor.ts';
-import { HEARD } from './songs.ts';
+import { PATCH_COLUMN_NAMES } from './patches.ts';
+import { COLUMN_RECIPES } from './songs.ts';
 
 const LEAST_RMS = 1e-6;
 /** What the mean of a first cepstral coefficient gains when the natural logarithm of the amplitude gains 1. */
 const LIBROSA_GAIN = (Math.sqrt(128) * 20) / Math.LN10;
 const SPEECH_GAIN = Math.sqrt(26) * 2;
 
-const NAMES = HEARD.flatMap(({ name, columns }) => columns.map((column) => `${name}.${column}`));
+const NAMES = [
+  ...COLUMN_RECIPES.flatMap(({ name, columns }) => columns.map((column) => `${name}.${column}`)),
+  ...PATCH_COLUMN_NAMES,
+];
 const RMS = 'librosa-48.rms_mean';
 /** Grows with the square of the amplitude. */
 const POWER = 'librosa-48.rms_var';
@@ -25,7 +29,7 @@ const KEPT = NAMES.filter((name) => !CHANGED.includes(name));
 /** Names of the columns that `withoutLevel` gives. */
 export const LEVEL_FREE_COLUMNS: readonly string[] = [POWER, ...CEPSTRA.map(({ column }) => column), ...KEPT];
 
-/** From the columns of all recipes to `LEVEL_FREE_COLUMNS`, which no change of gain moves. */
+/** From the columns of all recipes and of the patches to `LEVEL_FREE_COLUMNS`, which no change of gain moves. */
 export function withoutLevel(x: Value): Value {
   const rms = max(columnOf(x, RMS), LEAST_RMS);
   const power = div(columnOf(x, POWER), mul(rms, rms));

@@ -20,6 +20,8 @@ export interface Members {
 }
 
 const RIDGE = 0.3;
+/** Songs of one artist are alike, so that rows say less about the covariance than their number suggests. */
+const SHRINKAGE = 0.5;
 /** What an unsure label counts, compared with a sure one. */
 const WEAK = 0.5;
 /** What being of no genre counts, compared with a genre. */
@@ -36,6 +38,8 @@ const BLOCKS = [
   /^picture-blocks\.change_/,
   /^picture-blocks\.(repetition|strongest_)/,
   /^picture-blocks\.(tones|edges)/,
+  /^patches\.mean/,
+  /^patches\.deviation/,
 ];
 const BLOCK_WEIGHTS = blockWeights();
 
@@ -43,14 +47,14 @@ const BLOCK_WEIGHTS = blockWeights();
 export async function fitMembers(songs: readonly Song[], genres: number): Promise<Members> {
   const kinds = genres + 1;
   const labels = songs.map((song) => kindOf(song, genres));
-  const weights = balancedWeights(songs, labels, kinds);
+  const weights = balancedWeights(songs, labels);
   const scaler = fitQuantileScaler(await ask(withoutLevel, songs));
   const scaled = await ask((x) => scale(withoutLevel(x), scaler), songs);
   const weighed = scaled.map((row) => row.map((value, c) => value * BLOCK_WEIGHTS[c]));
   const gamma = usualGamma(weighed);
   return {
     scaler,
-    linear: fitDiscriminant(scaled, labels, kinds, { evenShares: true }),
+    linear: fitDiscriminant(scaled, labels, kinds, { evenShares: true, weights, shrinkage: SHRINKAGE }),
     radial: fitRidge({ rows: weighed, labels, weights, genres: kinds }, { ridge: RIDGE, gamma }),
   };
 }
@@ -65,11 +69,11 @@ export function teaches({ label, strength }: Song): boolean {
   return label >= 0 || strength === 'outside';
 }
 
-/** Scores [batch, genres + 1] of each member for `x` [batch, columns of all recipes]. */
+/** Scores [batch, genres + 1] of each member for `x` [batch, columns of all recipes and patches]. */
 export function memberScores(x: Value, { scaler, linear, radial }: Members): [Value, Value] {
   const scaled = scale(withoutLevel(x), scaler);
-  const weights = x.graph.constant(float32(BLOCK_WEIGHTS, [BLOCK_WEIGHTS.length]));
-  return [linearScores(scaled, linear), mul(radialSums(mul(scaled, weights), radial), RADIAL_SCALE)];
+  const blockWeights = x.graph.constant(float32(BLOCK_WEIGHTS, [BLOCK_WEIGHTS.length]));
+  return [linearScores(scaled, linear), mul(radialSums(mul(scaled, blockWeights), radial), RADIAL_SCALE)];
 }
 
 /** What the nodes that `attach` adds give for each song. */
@@ -82,11 +86,24 @@ export function ask(attach: (x: Value) => Value, songs: readonly Song[]): Promis
   return askGraph(([x]) => attach(x), [flat], [[width]]);
 }
 
-/** What each song counts: less where its label is unsure, and each genre as much in all as any other. */
-function balancedWeights(songs: readonly Song[], labels: readonly number[], kinds: number): number[] {
-  const counts = Array.from({ length: kinds }, (_, kind) => labels.filter((label) => label === kind).length);
+/** What each song counts: less where its label is unsure, and in each collection each kind as much as any other. */
+function balancedWeights(songs: readonly Song[], labels: readonly number[]): number[] {
   const worth = { sure: 1, weak: WEAK, outside: OUTSIDE, none: 0 };
-  return songs.map(({ strength }, i) => worth[strength] * (songs.length / kinds / counts[labels[i]]));
+  const cell = ({ collection }: Song, i: number) => `${collection} ${labels[i]}`;
+  const counts = countsOf(songs.map(cell));
+  const collections = countsOf(songs.map(({ collection }) => collection));
+  const kinds = countsOf([...counts.keys()].map((key) => key.split(' ')[0]));
+  return songs.map((song, i) => {
+    const { collection, strength } = song;
+    const evenShare = collections.get(collection)! / kinds.get(collection)!;
+    return (worth[strength] * evenShare) / counts.get(cell(song, i))!;
+  });
+}
+
+function countsOf(keys: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
 }
 
 function blockWeights(): number[] {

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bytesSource } from '../../src/audio/byte-source.ts';
 import { librosa48 } from '../../src/features/librosa-48.ts';
-import { standardise } from '../../src/features/linear-spectrogram.ts';
+import { linearSpectrogram, standardise } from '../../src/features/linear-spectrogram.ts';
 import { logCovarianceRow, mfccLogCov } from '../../src/features/log-covariance.ts';
 import { describePicture, pictureBlocks } from '../../src/features/picture-blocks.ts';
 import type { Recipe } from '../../src/features/recipe.ts';
@@ -12,6 +12,7 @@ import { GENRES } from '../../src/genres.ts';
 import { parseCsv, type TableRow } from '../../src/train/csv.ts';
 import { FeatureCache } from '../../src/train/feature-cache.ts';
 import { hearSong } from '../../src/train/hearing.ts';
+import { inBands } from './patches.ts';
 
 export interface Song {
   readonly id: string;
@@ -26,12 +27,15 @@ export interface Song {
   readonly group: number;
   /** Shares an artist with GTZAN: not learned from where GTZAN is measured. */
   readonly known: boolean;
-  /** The columns of `RECIPES`, one after another. */
+  /** The columns of `COLUMN_RECIPES`, one after another. */
   readonly row: Float32Array;
+  /** What `linear-spectrogram` gives, in the bands of patches: [columns][36]. */
+  readonly bands: Float32Array;
 }
 
-/** What the model hears with. */
-export const HEARD: readonly Recipe[] = [librosa48, mfccLogCov, pictureBlocks];
+/** What the model hears with: fixed columns, and a picture. */
+export const COLUMN_RECIPES: readonly Recipe[] = [librosa48, mfccLogCov, pictureBlocks];
+export const HEARD: readonly Recipe[] = [...COLUMN_RECIPES, linearSpectrogram];
 export const SEGMENTS = { seconds: 30, hopSeconds: 30 };
 
 const [PICTURE_BANDS, PICTURE_COLUMNS] = [128, 496];
@@ -48,29 +52,37 @@ export async function readSongs(folder: string, cache: string): Promise<Song[]> 
     return artists.get(key)!;
   };
   const gtzan = await readGtzan(join(folder, 'gtzan'), groupOf);
-  return [...gtzan, ...(await readExtra(join(folder, 'extra'), new FeatureCache(cache), groupOf))];
+  const extra = await readExtra(join(folder, 'extra'), new FeatureCache(cache), groupOf);
+  const songs = [...gtzan, ...extra];
+  const bands = await inBands(songs.map(({ picture }) => picture));
+  return songs.map(({ picture, ...song }, i) => ({ ...song, bands: bands[i] }));
 }
+
+/** With what `linear-spectrogram` gives: [columns][128]. */
+type Seen = Omit<Song, 'bands'> & { readonly picture: Float32Array };
 
 type GroupOf = (artist: string, id: string) => number;
 
-async function readGtzan(folder: string, groupOf: GroupOf): Promise<Song[]> {
+async function readGtzan(folder: string, groupOf: GroupOf): Promise<Seen[]> {
   const clips = await table(join(folder, 'clips.csv'));
   const statistics = await rowsById(join(folder, 'features_30_sec.csv'), librosa48.columns);
   const speech = await rowsById(join(folder, 'speech_mfcc_mean_cov.csv'), speechColumns());
   const pictures = await readPictures(folder);
-  return clips.flatMap((clip): Song[] => {
+  return clips.flatMap((clip): Seen[] => {
     const picture = pictures.get(clip.clip);
     const parts = [statistics.get(clip.clip), speech.get(clip.clip)];
     if (!picture || !parts[0] || !parts[1]) return [];
     const row = Float32Array.from([...parts[0], ...logCovarianceRow(parts[1]), ...describePicture(picture)]);
     const label = GENRES.indexOf(clip.genre as (typeof GENRES)[number]);
     const group = groupOf(clip.artist, clip.clip);
-    return [{ id: clip.clip, collection: 'gtzan', label, strength: 'sure', group, known: true, row }];
+    return [
+      { id: clip.clip, collection: 'gtzan', label, strength: 'sure', group, known: true, row, picture },
+    ];
   });
 }
 
-async function readExtra(folder: string, cache: FeatureCache, groupOf: GroupOf): Promise<Song[]> {
-  const songs: Song[] = [];
+async function readExtra(folder: string, cache: FeatureCache, groupOf: GroupOf): Promise<Seen[]> {
+  const songs: Seen[] = [];
   for (const clip of await table(join(folder, 'clips.csv'))) {
     const label = GENRES.indexOf(clip.label as (typeof GENRES)[number]);
     songs.push({
@@ -80,7 +92,7 @@ async function readExtra(folder: string, cache: FeatureCache, groupOf: GroupOf):
       strength: strengthOf(clip.strength),
       group: groupOf(clip.artist, clip.clip),
       known: clip.artist_in_gtzan === '1',
-      row: await hear(join(folder, clip.audio), cache),
+      ...(await hear(join(folder, clip.audio), cache)),
     });
   }
   return songs;
@@ -91,8 +103,8 @@ function strengthOf(listed: string): Song['strength'] {
   return listed === 'weak' || listed === 'outside' ? listed : 'none';
 }
 
-/** The first window's columns. */
-async function hear(path: string, cache: FeatureCache): Promise<Float32Array> {
+/** The first window. */
+async function hear(path: string, cache: FeatureCache): Promise<Pick<Seen, 'row' | 'picture'>> {
   const bytes = await readFile(path);
   const hash = createHash('sha256').update(bytes).digest('hex');
   const wanted = HEARD.map(({ name, version }) => ({ recipe: name, version, ...SEGMENTS }));
@@ -101,7 +113,11 @@ async function hear(path: string, cache: FeatureCache): Promise<Float32Array> {
   const { features } = missing.length > 0 ? await hearSong(bytesSource(bytes), missing) : { features: [] };
   await Promise.all(missing.map((one, i) => cache.write(hash, one, features[i])));
   let next = 0;
-  return Float32Array.from(cached.flatMap((rows) => Array.from((rows ?? features[next++])[0].data)));
+  const arrays = cached.map((rows) => (rows ?? features[next++])[0].data);
+  return {
+    row: Float32Array.from(arrays.slice(0, -1).flatMap((data) => Array.from(data))),
+    picture: arrays.at(-1)!,
+  };
 }
 
 /** Standardised pictures, [columns][bands] as the recipe has them. */

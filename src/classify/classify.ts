@@ -1,6 +1,7 @@
 import { SAMPLE_RATE } from '../audio/samples.ts';
 import { BadRequest, Silent, TooShort } from '../errors.ts';
 import type { Model } from '../models/model-file.ts';
+import { isSure } from '../models/sureness.ts';
 import { PASSAGE_SECONDS, spreadPassages } from './passages.ts';
 import type { Prediction, Segment, Warning } from './prediction.ts';
 import { meanProbabilities, rank } from './ranking.ts';
@@ -52,7 +53,7 @@ export async function classify(
   options: ClassifyOptions = {},
 ): Promise<Prediction> {
   const started = performance.now();
-  const { name, version, genres, segments: cut, unsureBelow } = model.info;
+  const { name, version, genres, segments: cut } = model.info;
   const song = await openSong(input, { ...options, plan: planOf(model, options.passages) });
   const segments: Segment[] = [];
   const answers: Float32Array[] = [];
@@ -87,12 +88,13 @@ export async function classify(
   const { durationSeconds = heardSeconds } = song;
   if (durationSeconds < MIN_SECONDS) throw tooShort(durationSeconds);
   if (answers.length === 0) throw new Silent('Expected sound, got silence from beginning to end.');
-  const ranking = rank(meanProbabilities(answers), genres);
+  const probabilities = meanProbabilities(answers);
+  const ranking = rank(probabilities, genres);
   const [{ genre, probability: confidence }] = ranking;
   return {
     genre,
     confidence,
-    unsure: confidence < unsureBelow,
+    unsure: !isSure(probabilities, model.info),
     ranking,
     segments,
     durationSeconds,

@@ -28,9 +28,14 @@ const STRONGEST = 5;
 /** Columns (0.6 s) that a sustained tone fills. */
 const SUSTAINED = 10;
 const TRIANGLE = (COEFFICIENTS * (COEFFICIENTS + 1)) / 2;
-const FILTERS = melFilters();
+const FILTERS = pictureFilters(BANDS);
 const DCT = dctMatrix(COEFFICIENTS, BANDS);
 const FFT = new RealFft(N_FFT);
+
+export interface FilterBin {
+  readonly bin: number;
+  readonly weight: number;
+}
 
 /**
  * What the coarse picture of `linear-spectrogram` shows of a song: how its bands fluctuate, its cepstra with
@@ -73,6 +78,28 @@ export function describePicture(picture: Float32Array): Float32Array {
     ...repetitions(lines),
     ...texture(clipped),
   ]);
+}
+
+/**
+ * Bands of the picture's 128 bins: triangles between points evenly spaced on the mel scale; one narrower than a bin
+ * is the bin that is nearest. Weights of a band add up to 1.
+ */
+export function pictureFilters(bands: number): FilterBin[][] {
+  const mel = (hertz: number) => 2595 * Math.log10(1 + hertz / 700);
+  const hertz = (m: number) => 700 * (10 ** (m / 2595) - 1);
+  const [low, high] = [mel(LOWEST_HZ), mel(11_025)];
+  const points = Array.from({ length: bands + 2 }, (_, i) => hertz(low + ((high - low) * i) / (bands + 1)));
+  return Array.from({ length: bands }, (_, band) => {
+    const [from, peak, to] = points.slice(band, band + 3);
+    const height = (bin: number) => {
+      const at = bin * HZ_PER_BIN;
+      return Math.max(0, Math.min((at - from) / (peak - from), (to - at) / (to - peak)));
+    };
+    const heights = Array.from({ length: BINS }, (_, bin) => height(bin));
+    const total = heights.reduce((sum, value) => sum + value, 0);
+    if (total < 0.5) return [{ bin: Math.round(peak / HZ_PER_BIN), weight: 1 }];
+    return heights.flatMap((value, bin) => (value > 0 ? [{ bin, weight: value / total }] : []));
+  });
 }
 
 /** [bands][columns]: means of the picture under triangles on the mel scale. */
@@ -172,25 +199,6 @@ function toneContrast(picture: Float32Array): Float64Array {
   }
   contrast[BINS - 1] = contrast[BINS - 2];
   return contrast;
-}
-
-/** Triangles between points evenly spaced on the mel scale; one narrower than a bin is the bin that is nearest. */
-function melFilters(): { bin: number; weight: number }[][] {
-  const mel = (hertz: number) => 2595 * Math.log10(1 + hertz / 700);
-  const hertz = (m: number) => 700 * (10 ** (m / 2595) - 1);
-  const [low, high] = [mel(LOWEST_HZ), mel(11_025)];
-  const points = Array.from({ length: BANDS + 2 }, (_, i) => hertz(low + ((high - low) * i) / (BANDS + 1)));
-  return Array.from({ length: BANDS }, (_, band) => {
-    const [from, peak, to] = points.slice(band, band + 3);
-    const height = (bin: number) => {
-      const at = bin * HZ_PER_BIN;
-      return Math.max(0, Math.min((at - from) / (peak - from), (to - at) / (to - peak)));
-    };
-    const heights = Array.from({ length: BINS }, (_, bin) => height(bin));
-    const total = heights.reduce((sum, value) => sum + value, 0);
-    if (total < 0.5) return [{ bin: Math.round(peak / HZ_PER_BIN), weight: 1 }];
-    return heights.flatMap((value, bin) => (value > 0 ? [{ bin, weight: value / total }] : []));
-  });
 }
 
 function average(values: ArrayLike<number>): number {

@@ -95,6 +95,7 @@ describe('parseInfo', () => {
     ['a window of no length', JSON.stringify({ ...INFO, segments: { seconds: 0, hopSeconds: 0 } })],
     ['training songs without marks', JSON.stringify({ ...INFO, trainingSongs: ['a song'] })],
     ['an unsure above 1', JSON.stringify({ ...INFO, unsureBelow: 1.1 })],
+    ['an unknown sureness', JSON.stringify({ ...INFO, sureness: 'hunch' })],
   ])('refuses %s', (_, json) => {
     expect(() => parseInfo(json)).toThrow(BadModel);
   });

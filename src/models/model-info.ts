@@ -1,3 +1,5 @@
+import type { SurenessMeasure } from './sureness.ts';
+
 /** What a model file says about itself: the JSON under the key `tonearm` of its ONNX `metadata_props`. */
 export interface ModelInfo {
   /** Version of this description. */
@@ -12,8 +14,10 @@ export interface ModelInfo {
   readonly recipes: readonly RecipeReference[];
   /** How a song is cut: windows of `seconds`, a new one every `hopSeconds`. */
   readonly segments: { readonly seconds: number; readonly hopSeconds: number };
-  /** Below this probability of the first genre the answer is a ranking, not a claim. */
+  /** Below this sureness the answer is a ranking, not a claim. */
   readonly unsureBelow: number;
+  /** What sureness is; default `confidence`, the probability of the first genre. */
+  readonly sureness?: SurenessMeasure;
   /** What it was trained on, for people. */
   readonly trainedOn: string;
   /** A mark of each song that it was trained on, 16 hex digits: the beginning of its content's SHA-256. */

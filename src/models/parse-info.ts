@@ -1,6 +1,7 @@
 /** Reads a model's description from a file that anybody may have made: every field is checked. */
 import { BadModel } from '../errors.ts';
 import type { Figure, ModelInfo, RecipeReference } from './model-info.ts';
+import type { SurenessMeasure } from './sureness.ts';
 
 const MAX_JSON_LENGTH = 1_000_000;
 const MAX_GENRES = 1000;
@@ -23,6 +24,7 @@ export function parseInfo(json: string): ModelInfo {
     recipes: list(fields.recipes, 'recipes', MAX_RECIPES, 1).map(recipeReference),
     segments: segments(fields.segments),
     unsureBelow: number(fields.unsureBelow, 'unsureBelow', 0, 1),
+    ...(fields.sureness !== undefined && { sureness: sureness(fields.sureness) }),
     trainedOn: text(fields.trainedOn, 'trainedOn'),
     ...(fields.trainingSongs !== undefined && { trainingSongs: songMarks(fields.trainingSongs) }),
     report: list(fields.report, 'report', MAX_FIGURES, 0).map(figure),
@@ -45,6 +47,12 @@ function segments(value: unknown): ModelInfo['segments'] {
   const fields = record(value, 'segments');
   const seconds = number(fields.seconds, 'segments.seconds', 0.1, MAX_WINDOW_SECONDS);
   return { seconds, hopSeconds: number(fields.hopSeconds, 'segments.hopSeconds', 0.1, seconds) };
+}
+
+function sureness(value: unknown): SurenessMeasure {
+  if (value !== 'confidence' && value !== 'agreement')
+    throw expected('confidence or agreement for sureness', value);
+  return value;
 }
 
 function recipeReference(value: unknown): RecipeReference {

@@ -81,7 +81,16 @@ async function inspect(path: string, file: string): Promise<ModelCard> {
 }
 
 function cardOf(info: ModelInfo, file: string, bytes: number): ModelCard {
-  const { name, version, description, unsureBelow, trainedOn, license, segments } = info;
+  const {
+    name,
+    version,
+    description,
+    unsureBelow,
+    sureness = 'confidence',
+    trainedOn,
+    license,
+    segments,
+  } = info;
   return {
     name,
     version,
@@ -89,6 +98,7 @@ function cardOf(info: ModelInfo, file: string, bytes: number): ModelCard {
     genres: [...info.genres],
     segments: { ...segments },
     unsureBelow,
+    sureness,
     trainedOn,
     license,
     figures: info.report.map((figure) => ({ ...figure })),

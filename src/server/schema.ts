@@ -100,6 +100,10 @@ const ModelCardSchema = Type.Object({
   genres: Type.Array(Type.String()),
   segments: Type.Object({ seconds: Seconds, hopSeconds: Seconds }),
   unsureBelow: Share,
+  sureness: Type.Union([Type.Literal('confidence'), Type.Literal('agreement')], {
+    description:
+      'What is compared with unsureBelow: the first probability, or 1 less the entropy of all over the largest that they could have.',
+  }),
   trainedOn: Type.String(),
   license: Type.String(),
   figures: Type.Array(FigureSchema, { description: 'Measured, each with protocol, n and spread.' }),

@@ -1,4 +1,5 @@
 /** From scores of held-out rows to honest probabilities. */
+import { type SurenessMeasure, surenessOf } from '../models/sureness.ts';
 import { coverageCurve } from './metrics.ts';
 
 /** A claim is worth making when so many of its kind were right on held-out songs. */
@@ -22,14 +23,17 @@ export function fitTemperature(scores: readonly ArrayLike<number>[], labels: rea
 }
 
 /**
- * The lowest confidence from which claims are right often enough; 1 where none is. Where all held-out answers are,
+ * The lowest sureness from which claims are right often enough; 1 where none is. Where all held-out answers are,
  * nothing is known of less confident ones: those are believed as calibrated.
  */
 export function claimThreshold(
   probabilities: readonly (readonly number[])[],
   labels: readonly number[],
+  measure: SurenessMeasure = 'confidence',
 ): number {
-  const worthwhile = coverageCurve(probabilities, labels).filter(({ accuracy }) => accuracy >= CLAIMS_RIGHT);
+  const worthwhile = coverageCurve(probabilities, labels, (row) => surenessOf(row, measure)).filter(
+    ({ accuracy }) => accuracy >= CLAIMS_RIGHT,
+  );
   const lowest = worthwhile.at(-1);
   if (lowest === undefined) return 1;
   return lowest.coverage === 1 ? Math.min(lowest.threshold, CLAIMS_RIGHT) : lowest.threshold;

@@ -152,7 +152,7 @@ test('figures over two seeds: n counts songs, claims are those above the thresho
     answer('a', 0, 0.8, 2),
     answer('b', 1, 0.3, 2),
   ];
-  const figures = figuresOf(answers, ['x', 'y'], () => 0.75);
+  const figures = figuresOf(answers, ['x', 'y'], ({ probabilities }) => Math.max(...probabilities) >= 0.75);
   expect(figures.n).toBe(2);
   expect(figures.accuracy.value).toBe(0.75);
   expect(figures.accuracySpread.overSeeds).toBeCloseTo(Math.SQRT1_2 / 2, 12);

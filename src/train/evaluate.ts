@@ -4,6 +4,7 @@ import { BadRequest, reportError } from '../errors.ts';
 import { loadModel, type Model, writeModel } from '../models/model-file.ts';
 import type { ModelInfo } from '../models/model-info.ts';
 import { MAX_TRAINING_SONGS } from '../models/parse-info.ts';
+import { isSure } from '../models/sureness.ts';
 import type { Collection } from './collection.ts';
 import { type Answer, type Evaluation, type FitRecord, figuresOf } from './evaluation.ts';
 import { groupTracks } from './groups.ts';
@@ -57,7 +58,9 @@ export async function evaluatePreset(
     data: describeData(collection),
     protocol: { name: protocol, description, folds, seeds, leaks },
     genres,
-    figures: figuresOf(answers, genres, ({ seed, fold }) => thresholds.get(`${seed} ${fold}`)!),
+    figures: figuresOf(answers, genres, ({ probabilities, seed, fold }) =>
+      isSure(probabilities, { unsureBelow: thresholds.get(`${seed} ${fold}`)! }),
+    ),
     fits,
     latencyMs: median(tested.flatMap(({ latencies }) => latencies)),
     answers,
@@ -114,7 +117,7 @@ export async function evaluateModel(
       leaks,
     },
     genres: info.genres,
-    figures: figuresOf(answers, info.genres, () => info.unsureBelow),
+    figures: figuresOf(answers, info.genres, ({ probabilities }) => isSure(probabilities, info)),
     fits: [],
     latencyMs: median(latencies),
     answers,

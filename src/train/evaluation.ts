@@ -87,7 +87,7 @@ export interface Figures {
   readonly brierScore: number;
   /** Expected calibration error over at most 10 bins of equal mass, and over 10 of equal width. */
   readonly ece: { readonly equalMass: number; readonly equalWidth: number };
-  /** When only claims are counted: a claim is an answer of at least its model's threshold. */
+  /** When only claims are counted: a claim is an answer that its model is sure of. */
   readonly claims: { readonly coverage: number; readonly accuracy: number };
   readonly byGenre: readonly ClassFigures[];
   /** Rows are what tracks are, columns what they were called; counts over all seeds. */
@@ -107,11 +107,11 @@ export interface Confusion {
 const BINS = 10;
 const MAX_CURVE_POINTS = 200;
 
-/** Figures of answers; `unsureBelow` gives the threshold of the model that gave an answer. */
+/** Figures of answers; `isClaim` tells whether the model that gave an answer is sure of it. */
 export function figuresOf(
   answers: readonly Answer[],
   genres: readonly string[],
-  unsureBelow: (answer: Answer) => number,
+  isClaim: (answer: Answer) => boolean,
 ): Figures {
   const probabilities = answers.map((answer) => answer.probabilities);
   const labels = answers.map((answer) => answer.label);
@@ -120,7 +120,7 @@ export function figuresOf(
   const byGenre = classFigures(probabilities, labels, genres.length);
   const masses = equalMassBins(probabilities, labels, BINS);
   const curve = coverageCurve(probabilities, labels);
-  const claims = answers.filter((answer, i) => answer.probabilities[called[i]] >= unsureBelow(answer));
+  const claims = answers.filter(isClaim);
   return {
     n,
     accuracy: overTracks(accuracy(probabilities, labels), n),

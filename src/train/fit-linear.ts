@@ -1,29 +1,42 @@
 /** Linear discriminant analysis with a shrunken covariance: no epochs, no step size, hard to beat when rows are few. */
 import type { LinearMachine } from '../models/linear.ts';
 import { solvePositive } from './cholesky.ts';
-import { mean } from './metrics.ts';
 
 type Rows = readonly ArrayLike<number>[];
 
+export interface DiscriminantOptions {
+  /** Every genre is taken to be as frequent as any other, whatever the rows say. */
+  readonly evenShares?: boolean;
+  /** How much each row counts; default all the same. */
+  readonly weights?: readonly number[];
+  /** Share of the identity in the covariance, 0..1; default the one that Ledoit and Wolf (2004) estimate. */
+  readonly shrinkage?: number;
+}
+
 /**
- * Genres as Gaussians of one covariance, shrunken towards a multiple of the identity by the amount that Ledoit
- * and Wolf (2004) estimate from the rows.
+ * Genres as Gaussians of one covariance, shrunken towards a multiple of the identity.
  *
  * @param rows scaled; at least one of each genre
- * @param evenShares every genre is taken to be as frequent as any other, whatever the rows say
  */
 export function fitDiscriminant(
   rows: Rows,
   labels: readonly number[],
   genres: number,
-  { evenShares = false } = {},
+  { evenShares = false, weights: counts = rows.map(() => 1), shrinkage }: DiscriminantOptions = {},
 ): LinearMachine {
-  const columns = rows[0].length;
-  const centres = Array.from({ length: genres }, (_, genre) =>
-    centreOf(rows.filter((_, i) => labels[i] === genre)),
-  );
-  const centred = rows.map((row, i) => Float64Array.from(row, (value, c) => value - centres[labels[i]][c]));
-  const weights = solvePositive(shrunkCovariance(centred, columns), centres);
+  const shares = sharesOf(counts);
+  const centres = Array.from({ length: genres }, (_, genre) => {
+    const own = [...rows.keys()].filter((i) => labels[i] === genre);
+    return centreOf(
+      own.map((i) => rows[i]),
+      sharesOf(own.map((i) => counts[i])),
+    );
+  });
+  const centred = rows.map((row, i) => {
+    const [centre, root] = [centres[labels[i]], Math.sqrt(shares[i])];
+    return Float64Array.from(row, (value, c) => root * (value - centre[c]));
+  });
+  const weights = solveShrunk(centred, centres, shares, shrinkage);
   const biases = centres.map((centre, genre) => {
     const share = labels.filter((label) => label === genre).length / labels.length;
     return (evenShares ? 0 : Math.log(share)) - dot(weights[genre], centre) / 2;
@@ -31,41 +44,81 @@ export function fitDiscriminant(
   return { weights, biases };
 }
 
-function centreOf(rows: Rows): Float64Array {
+function sharesOf(counts: readonly number[]): number[] {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  return counts.map((count) => count / total);
+}
+
+function centreOf(rows: Rows, shares: readonly number[]): Float64Array {
   if (rows.length === 0) throw new RangeError('Expected rows of each genre, got one without');
-  return Float64Array.from(rows[0], (_, c) => mean(rows.map((row) => row[c])));
+  const centre = new Float64Array(rows[0].length);
+  rows.forEach((row, i) => {
+    for (let c = 0; c < centre.length; c += 1) centre[c] += shares[i] * row[c];
+  });
+  return centre;
 }
 
-function shrunkCovariance(rows: readonly Float64Array[], columns: number): Float64Array[] {
-  const covariance = covarianceOf(rows, columns);
-  const level = mean(covariance.map((row, i) => row[i]));
-  let distance = 0;
-  for (let i = 0; i < columns; i += 1) {
-    for (let j = 0; j < columns; j += 1) distance += (covariance[i][j] - (i === j ? level : 0)) ** 2;
-  }
-  const spread = spreadOf(rows, covariance);
-  const share = distance === 0 ? 1 : Math.min(1, spread / distance);
-  return covariance.map((row, i) =>
-    row.map((value, j) => (1 - share) * value + (i === j ? share * level : 0)),
-  );
+/**
+ * Solves S x = centre, S the shrunken covariance of rows that are weighted already. With fewer rows than columns the
+ * system is one of the rows (Woodbury), which is smaller.
+ */
+function solveShrunk(
+  rows: readonly Float64Array[],
+  centres: readonly Float64Array[],
+  shares: readonly number[],
+  shrinkage?: number,
+): Float64Array[] {
+  const few = rows.length < rows[0].length;
+  const products = few ? innerProducts(rows) : innerProducts(transposed(rows));
+  const level = rows.reduce((sum, row) => sum + dot(row, row), 0) / rows[0].length;
+  const share = shrinkage ?? estimatedShrinkage(rows, shares, products, level);
+  const ridge = share * level;
+  products.forEach((row, i) => {
+    for (let j = 0; j < row.length; j += 1) row[j] = (1 - share) * row[j] + (i === j ? ridge : 0);
+  });
+  if (!few) return solvePositive(products, centres);
+  const sides = centres.map((centre) => Float64Array.from(rows, (row) => dot(row, centre)));
+  return solvePositive(products, sides).map((solution, k) => {
+    const explained = combined(rows, solution);
+    return centres[k].map((value, c) => (value - (1 - share) * explained[c]) / ridge);
+  });
 }
 
-/** Expected squared error of the sample covariance. */
-function spreadOf(rows: readonly Float64Array[], covariance: readonly Float64Array[]): number {
-  const squares = covariance.reduce((sum, row) => sum + dot(row, row), 0);
-  const fourth = rows.reduce((sum, row) => sum + dot(row, row) ** 2, 0) / rows.length;
-  return Math.max(0, fourth - squares) / rows.length;
+/** Expected squared error of the covariance, over its squared distance to the identity times `level`. */
+function estimatedShrinkage(
+  rows: readonly Float64Array[],
+  shares: readonly number[],
+  products: readonly Float64Array[],
+  level: number,
+): number {
+  const squares = products.reduce((sum, row) => sum + dot(row, row), 0);
+  const fourth = rows.reduce((sum, row, i) => sum + dot(row, row) ** 2 / shares[i], 0);
+  const distance = squares - rows[0].length * level ** 2;
+  const error = Math.max(0, fourth - squares) / rows.length;
+  return distance <= 0 ? 1 : Math.min(1, error / distance);
 }
 
-function covarianceOf(rows: readonly Float64Array[], columns: number): Float64Array[] {
-  const covariance = Array.from({ length: columns }, () => new Float64Array(columns));
-  for (const row of rows) {
-    for (let i = 0; i < columns; i += 1) {
-      const share = row[i] / rows.length;
-      for (let j = 0; j < columns; j += 1) covariance[i][j] += share * row[j];
+function innerProducts(vectors: readonly Float64Array[]): Float64Array[] {
+  const products = vectors.map(() => new Float64Array(vectors.length));
+  for (let i = 0; i < vectors.length; i += 1) {
+    for (let j = 0; j <= i; j += 1) {
+      products[i][j] = dot(vectors[i], vectors[j]);
+      products[j][i] = products[i][j];
     }
   }
-  return covariance;
+  return products;
+}
+
+function transposed(rows: readonly Float64Array[]): Float64Array[] {
+  return Array.from(rows[0], (_, c) => Float64Array.from(rows, (row) => row[c]));
+}
+
+function combined(rows: readonly Float64Array[], weights: Float64Array): Float64Array {
+  const sum = new Float64Array(rows[0].length);
+  rows.forEach((row, i) => {
+    for (let c = 0; c < sum.length; c += 1) sum[c] += weights[i] * row[c];
+  });
+  return sum;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

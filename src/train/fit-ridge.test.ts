@@ -56,6 +56,37 @@ describe('fitDiscriminant', () => {
     expect(counted.biases[0] - even.biases[0]).toBeCloseTo(Math.log(4 / 44), 9);
   });
 
+  it('gives the same borders from a system of the rows as from one of the columns', () => {
+    const wide = ROWS.slice(0, 9).map(([a, b]) => [
+      a,
+      b,
+      ...Array.from({ length: 10 }, () => random() - 0.5),
+    ]);
+    const weights = wide.map(() => 1 + random());
+    const labels = LABELS.slice(0, 9);
+    const few = fitDiscriminant(wide, labels, 3, { weights, shrinkage: 0.3 });
+    const many = fitDiscriminant([...wide, ...wide], [...labels, ...labels], 3, {
+      weights: [...weights, ...weights],
+      shrinkage: 0.3,
+    });
+    many.weights.forEach((row, g) => {
+      Array.from(row).forEach((value, c) => {
+        expect(few.weights[g][c]).toBeCloseTo(value, 8);
+      });
+    });
+  });
+
+  it('counts a row of weight 2 as two rows', () => {
+    const twice = fitDiscriminant([...ROWS, ROWS[0]], [...LABELS, LABELS[0]], 3, { shrinkage: 0.1 });
+    const heavy = fitDiscriminant(ROWS, LABELS, 3, {
+      weights: ROWS.map((_, i) => (i === 0 ? 2 : 1)),
+      shrinkage: 0.1,
+    });
+    heavy.weights.forEach((row, g) => {
+      expect(row[0]).toBeCloseTo(twice.weights[g][0], 9);
+    });
+  });
+
   it('refuses a genre without rows', () => {
     expect(() => fitDiscriminant(ROWS, LABELS, 4)).toThrow('Expected rows of each genre');
   });

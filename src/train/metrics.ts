@@ -34,7 +34,7 @@ export interface ReliabilityBin {
 }
 
 export interface CoveragePoint {
-  /** Answer only at this confidence and above. */
+  /** Answer only at this sureness and above. */
   readonly threshold: number;
   /** Share of the tracks that get an answer. */
   readonly coverage: number;
@@ -185,13 +185,19 @@ export function expectedCalibrationError(bins: readonly ReliabilityBin[]): numbe
   return filled.reduce((sum, bin) => sum + (bin.n / total) * Math.abs(bin.confidence - bin.accuracy), 0);
 }
 
-/** What a threshold for "not sure" buys: a point for each confidence that occurs, highest first. */
-export function coverageCurve(probabilities: Distributions, labels: readonly number[]): CoveragePoint[] {
-  const claims = claimsOf(probabilities, labels).sort((a, b) => b.confidence - a.confidence);
+/** What a threshold for "not sure" buys: a point for each sureness (default confidence) that occurs, highest first. */
+export function coverageCurve(
+  probabilities: Distributions,
+  labels: readonly number[],
+  sureness: (distribution: ArrayLike<number>) => number = (row) => row[argmax(row)],
+): CoveragePoint[] {
+  const claims = claimsOf(probabilities, labels)
+    .map(({ right }, i) => ({ right, sureness: sureness(probabilities[i]) }))
+    .sort((a, b) => b.sureness - a.sureness);
   let right = 0;
   const points = claims.map((claim, i) => {
     right += claim.right ? 1 : 0;
-    return { threshold: claim.confidence, coverage: (i + 1) / claims.length, accuracy: right / (i + 1) };
+    return { threshold: claim.sureness, coverage: (i + 1) / claims.length, accuracy: right / (i + 1) };
   });
   return points.filter((point, i) => point.threshold !== points[i + 1]?.threshold);
 }

@@ -58,12 +58,12 @@ export function ModelCard({ card, isDefault }: ModelCardProps) {
 }
 
 function Facts({ card }: { card: Card }) {
-  const { segments, unsureBelow, bytes, license, url, trainedOn } = card;
+  const { segments, unsureBelow, sureness, bytes, license, url, trainedOn } = card;
   return (
     <dl className={classes.facts}>
       <Fact name={words.facts.trainedOn}>{trainedOn}</Fact>
       <Fact name={words.facts.hears}>{words.facts.windows(segments.seconds, segments.hopSeconds)}</Fact>
-      <Fact name={words.facts.unsure}>{words.facts.below(percent(unsureBelow))}</Fact>
+      <Fact name={words.facts.unsure}>{words.facts[sureness](percent(unsureBelow))}</Fact>
       <Fact name={words.facts.size}>
         {kilobytes(bytes)}, <a href={url}>{words.download}</a>
       </Fact>

@@ -1,0 +1,26 @@
+/** What decides whether an answer is a claim or a ranking. */
+import type { ModelInfo } from './model-info.ts';
+
+/** Which number of 0..1 is compared with a model's threshold. */
+export type SurenessMeasure = 'confidence' | 'agreement';
+
+/**
+ * How sure probabilities are.
+ *
+ * `confidence`: the largest. `agreement`: 1 less their entropy over that of equal ones, so that 0 is all alike and 1
+ * is one alone: it also hears whether what is left goes to one rival or to all, and so tells strangers better.
+ */
+export function surenessOf(probabilities: ArrayLike<number>, measure: SurenessMeasure): number {
+  const values = Array.from(probabilities);
+  if (measure === 'confidence') return Math.max(...values);
+  const entropy = values.reduce((sum, p) => sum - (p > 0 ? p * Math.log(p) : 0), 0);
+  return Math.min(1, Math.max(0, 1 - entropy / Math.log(values.length)));
+}
+
+/** True where probabilities of a model's genres are worth a claim. */
+export function isSure(
+  probabilities: ArrayLike<number>,
+  { unsureBelow, sureness = 'confidence' }: Pick<ModelInfo, 'unsureBelow' | 'sureness'>,
+): boolean {
+  return surenessOf(probabilities, sureness) >= unsureBelow;
+}
