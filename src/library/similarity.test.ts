@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { madeUpEntries } from '../../test/support/library-songs.ts';
 import { buildSpace, distanceBetween, explain, nearest } from './similarity.ts';
 import { VECTOR_COLUMNS } from './song-vector.ts';
+import { USUAL_DEVIATIONS } from './usual-deviations.ts';
 
 test('the nearest are those of a full sort, never the song itself', async () => {
   const space = buildSpace(await madeUpEntries(300));
@@ -37,6 +38,23 @@ test('two songs at random are about 1.3 apart in sound, by whatever units column
   const mean = distances.reduce((sum, value) => sum + value, 0) / distances.length;
   expect(mean).toBeGreaterThan(1);
   expect(mean).toBeLessThan(1.6);
+});
+
+test('where all songs are alike, their noise is not blown up', async () => {
+  expect(USUAL_DEVIATIONS).toHaveLength(VECTOR_COLUMNS.length);
+  const [song] = await madeUpEntries(1);
+  const copies = Array.from({ length: 6 }, (_, i) => ({
+    ...song,
+    id: i,
+    vector: song.vector!.map(
+      (value, column) => value + 0.02 * Math.sin(7 * i + column) * USUAL_DEVIATIONS[column],
+    ),
+  }));
+  const space = buildSpace(copies);
+  for (let other = 1; other < 6; other++) {
+    expect(distanceBetween(space, 0, other)).toBeLessThan(0.15);
+    expect(explain(space, 0, other).filter((word) => !/too$|tempo$/.test(word))).toEqual([]);
+  }
 });
 
 test('the explanation names what differs, and the tempo always', async () => {

@@ -4,6 +4,7 @@ import { openRows, type Rows } from '../dsp/rows.ts';
 import { NotFound } from '../errors.ts';
 import type { Entry } from './catalogue.ts';
 import { VECTOR_COLUMNS } from './song-vector.ts';
+import { USUAL_DEVIATIONS } from './usual-deviations.ts';
 
 export interface Neighbour {
   /** Index among the songs of the space. */
@@ -24,7 +25,8 @@ export interface SongSpace {
 
 /** A song is not pulled further than this by one extreme column, in deviations. */
 const MOST_DEVIATIONS = 4;
-const LEAST_DEVIATION = 1e-9;
+/** As a share of the usual one: where all songs are alike, small differences stay small. */
+const LEAST_DEVIATION = 0.2;
 /** How much each part of the sound counts. Columns of a part share it. */
 const PART_WEIGHTS: Readonly<Record<string, number>> = {
   timbre: 1,
@@ -161,7 +163,9 @@ function placeVectors({ data, stride }: Rows, songs: readonly Entry[]): void {
 function scaleOf(songs: readonly Entry[]): { means: Float64Array; deviations: Float64Array } {
   const means = columnMeans(songs, (value) => value);
   const variances = columnMeans(songs, (value, column) => (value - means[column]) ** 2);
-  const deviations = variances.map((variance) => Math.max(LEAST_DEVIATION, Math.sqrt(variance)));
+  const deviations = variances.map((variance, column) => {
+    return Math.max(LEAST_DEVIATION * USUAL_DEVIATIONS[column], Math.sqrt(variance));
+  });
   return { means, deviations };
 }
 

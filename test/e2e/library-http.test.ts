@@ -18,6 +18,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { FastifyInstance, InjectOptions } from 'fastify';
+import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scan } from '../../src/library/scan.ts';
 import { openLibrary } from '../../src/library/store.ts';
@@ -330,6 +331,14 @@ describe('everything as a file', () => {
       .map((line) => JSON.parse(line));
     expect(songs.map(({ path }) => path)).toContain('more/tune.flac');
     expect([songs.length, `${csv.body}${jsonl.body}`.includes(folder)]).toEqual([9, false]);
+  });
+
+  test('as Parquet', async () => {
+    const { headers, rawPayload } = await app.inject('/api/library/export?format=parquet');
+    expect(headers['content-type']).toBe('application/vnd.apache.parquet');
+    const rows = await parquetReadObjects({ file: new Uint8Array(rawPayload).buffer });
+    expect(rows.map(({ path }) => path)).toContain('more/tune.flac');
+    expect(rows).toHaveLength(9);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Catalogue, Entry } from '../../src/library/catalogue.ts';
 import type { SongRow } from '../../src/library/schema.ts';
 import { VECTOR_COLUMNS, VECTOR_VERSION } from '../../src/library/song-vector.ts';
 import type { Library } from '../../src/library/store.ts';
+import { USUAL_DEVIATIONS } from '../../src/library/usual-deviations.ts';
 import { randomOf } from '../../src/train/random.ts';
 
 const GENRES = ['rock', 'jazz', 'blues', 'pop', 'metal', 'reggae', 'disco', 'country', 'classical', 'hiphop'];
@@ -82,7 +83,7 @@ function madeUpSong(i: number, centre: readonly number[], random: () => number):
     probability: rank === 0 ? sure : (1 - sure) / (GENRES.length - 1),
   }));
   const vector = Float32Array.from(VECTOR_COLUMNS, (_, column) => {
-    return (centre[column] + 0.6 * (random() + random() - 1)) * 10 ** (column % 5);
+    return 2 * (centre[column] + 0.6 * (random() + random() - 1)) * USUAL_DEVIATIONS[column];
   });
   const fingerprint = Uint32Array.from({ length: FRAMES }, () => random() * 2 ** 32);
   return {
