@@ -3,7 +3,14 @@ import { styleText } from 'node:util';
 import { Command, InvalidArgumentError } from 'commander';
 import { BadRequest, NotFound } from '../../errors.ts';
 import type { Library } from '../../library/store.ts';
-import type { GenreNames, TagChange, TagPlan, TagRules, TagSkip } from '../../library/tagging/contract.ts';
+import type {
+  GenreNames,
+  TagChange,
+  TagPlan,
+  TagProgress,
+  TagRules,
+  TagSkip,
+} from '../../library/tagging/contract.ts';
 import { journalFolder, listJournals } from '../../library/tagging/journal.ts';
 import { parseGenreNames } from '../../library/tagging/names.ts';
 import { planTags } from '../../library/tagging/plan.ts';
@@ -11,7 +18,7 @@ import { undoTags } from '../../library/tagging/undo.ts';
 import { writeTags } from '../../library/tagging/write.ts';
 import { plural } from '../../train/report/format.ts';
 import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
-import { showProgress } from '../progress.ts';
+import { type ProgressDisplay, showProgress } from '../progress.ts';
 import {
   changeJson,
   changeText,
@@ -83,7 +90,9 @@ async function tag(library: Library, paths: readonly string[], options: Options)
   };
   const signal = stopSignal();
   const below = paths.length > 0 ? await Promise.all(paths.map(resolvePath)) : undefined;
-  const plan = await planTags(library, rules, { below, breakLinks: options.breakLinks, signal });
+  const { stop, onProgress } = lateBar();
+  const planning = { below, breakLinks: options.breakLinks, signal, onProgress };
+  const plan = await planTags(library, rules, planning).finally(stop);
   if (below && plan.changes.length + plan.skipped.length === 0) {
     throw new NotFound('Expected songs of the library, got none there: tonearm scan hears them first.');
   }
@@ -110,10 +119,10 @@ async function write(
   signal: AbortSignal,
 ): Promise<number> {
   const { changes, skipped } = plan;
-  const bar = showProgress(changes.length);
   const journals = journalFolder(options.library);
-  const writing = { journals, breakLinks: options.breakLinks, signal, onProgress: bar.advance };
-  const report = await writeTags(library, changes, writing).finally(bar.stop);
+  const { stop, onProgress } = lateBar();
+  const writing = { journals, breakLinks: options.breakLinks, signal, onProgress };
+  const report = await writeTags(library, changes, writing).finally(stop);
   const left = new Set(report.skipped.map(({ path }) => path));
   if (options.json)
     printWritten(changes.slice(0, report.written + left.size), left, [...skipped, ...report.skipped]);
@@ -137,13 +146,26 @@ function printWritten(
 async function undo(library: Library, named: string | true, options: Options): Promise<number> {
   const journals = journalFolder(options.library);
   const id = named === true ? await newestJournal(journals) : named;
-  const report = await undoTags(library, id, { journals, signal: stopSignal() });
+  const { stop, onProgress } = lateBar();
+  const report = await undoTags(library, id, { journals, signal: stopSignal(), onProgress }).finally(stop);
   if (options.json) print(JSON.stringify(report));
   else {
     warn(report.skipped);
     print(`${plural(report.restored, 'file')} as before`);
   }
   return report.skipped.length > 0 || report.stopped ? 1 : 0;
+}
+
+/** A bar that appears once it is known how much there is to do. */
+function lateBar(): { onProgress: (progress: TagProgress) => void; stop: () => void } {
+  let bar: ProgressDisplay | undefined;
+  return {
+    onProgress({ total }) {
+      bar ??= showProgress(total);
+      bar.advance();
+    },
+    stop: () => bar?.stop(),
+  };
 }
 
 async function newestJournal(folder: string): Promise<string> {
