@@ -1,4 +1,5 @@
 import { reportError, TonearmError } from '../errors.ts';
+import { asLibraryTrouble } from '../library/trouble.ts';
 import type { Problem } from './schema.ts';
 
 interface Kind {
@@ -87,7 +88,7 @@ function known(error: TonearmError): Kind & { code: string; detail: string } {
 }
 
 function revealing(error: unknown): TonearmError {
-  const { code, message } = reportError(error);
+  const { code, message } = reportError(asLibraryTrouble(error));
   return new TonearmError(code, message);
 }
 

@@ -4,6 +4,7 @@ import { basename, sep } from 'node:path';
 import { sql } from 'kysely';
 import { NotFound } from '../../errors.ts';
 import { isBelow } from '../../library/below.ts';
+import { type Summary, summarise } from '../../library/browse.ts';
 import { Catalogue, type Entry } from '../../library/catalogue.ts';
 import { type CoverPool, openCoverPool } from '../../library/cover.ts';
 import { listFailures } from '../../library/failures.ts';
@@ -57,6 +58,7 @@ export class BoundLibrary {
   readonly jobs = new Jobs();
   readonly tagDesk = new TagDesk(this);
 
+  #summary: (Summary & { revision: number }) | undefined;
   #counts: (FileCounts & { state: string }) | undefined;
   #scan: Job<ScanProgressEvent> | undefined;
 
@@ -99,6 +101,14 @@ export class BoundLibrary {
     const entry = this.catalogue.entry(id);
     if (entry) return entry;
     throw new NotFound('Expected a song of this library, got a number that none of them has.');
+  }
+
+  /** Counted again after changes alone. */
+  async summary(): Promise<Summary> {
+    await this.catalogue.refresh();
+    const { revision } = this.catalogue;
+    if (this.#summary?.revision !== revision) this.#summary = { revision, ...summarise(this.catalogue) };
+    return this.#summary;
   }
 
   /** Songs that are there. */

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { NotFound } from '../../../errors.ts';
-import { browse, summarise } from '../../../library/browse.ts';
+import { browse } from '../../../library/browse.ts';
 import { listFailures } from '../../../library/failures.ts';
 import { explain, nearest } from '../../../library/similarity.ts';
 import { songsOf } from '../../../library/songs.ts';
@@ -98,8 +98,7 @@ export const songs: FastifyPluginAsyncTypebox<Services> = async (app, services) 
 };
 
 async function summaryOf(library: BoundLibrary, trusted: boolean): Promise<LibrarySummary> {
-  await library.catalogue.refresh();
-  const { songs, seconds, genres } = summarise(library.catalogue);
+  const { songs, seconds, genres } = await library.summary();
   const { files, failed } = await library.fileCounts();
   return {
     songs,

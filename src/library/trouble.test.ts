@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { afterAll, expect, test } from 'vitest';
+import { BadRequest } from '../errors.ts';
+import { asLibraryTrouble } from './trouble.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tonearm-trouble-'));
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function errorOf(work: () => unknown): unknown {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('Expected an error, got none.');
+}
+
+test('a lock that is not released is told as a busy library', () => {
+  const path = join(folder, 'locked.sqlite');
+  const [one, other] = [new Database(path), new Database(path, { timeout: 50 })];
+  one.exec('create table a (b); begin immediate');
+  const error = errorOf(() => other.exec('insert into a values (1)'));
+  one.close();
+  expect(asLibraryTrouble(error)).toMatchObject({ code: 'busy', message: expect.stringContaining('in use') });
+});
+
+test('a file that is no library is told as damaged', () => {
+  const path = join(folder, 'damaged.sqlite');
+  writeFileSync(path, 'x'.repeat(10_000));
+  const error = errorOf(() => new Database(path).exec('create table a (b)'));
+  expect(asLibraryTrouble(error)).toMatchObject({
+    code: 'internal',
+    message: expect.stringContaining('damaged'),
+  });
+});
+
+test.each([
+  new BadRequest('mine'),
+  new Error('mine'),
+  Object.assign(new Error('mine'), { code: 'ENOENT' }),
+  'mine',
+])('anything else stays what it is: %o', (error) => {
+  expect(asLibraryTrouble(error)).toBe(error);
+});
