@@ -15,6 +15,27 @@ export {
 export { type FileSource, fileSource } from './jobs/file-source.ts';
 export type { PoolOptions, RunOptions } from './jobs/pool.ts';
 export { DEFAULT_MODEL, findModel, SHIPPED_MODELS } from './jobs/shipped-models.ts';
+export type {
+  GenreNames,
+  JournalSummary,
+  PlanOptions,
+  SkipReason,
+  TagChange,
+  TagFields,
+  TagPlan,
+  TagProgress,
+  TagReport,
+  TagRules,
+  TagSkip,
+  UndoOptions,
+  UndoReport,
+  WriteOptions,
+} from './library/tagging/contract.ts';
+export { journalFolder, listJournals } from './library/tagging/journal.ts';
+export { parseGenreNames } from './library/tagging/names.ts';
+export { planTags } from './library/tagging/plan.ts';
+export { undoTags } from './library/tagging/undo.ts';
+export { writeTags } from './library/tagging/write.ts';
 export { type Collection, type Ears, prepareCollection } from './train/collection.ts';
 export { type Dataset, openDataset } from './train/dataset.ts';
 export { type EvaluateOptions, evaluateModel, evaluatePreset } from './train/evaluate.ts';
