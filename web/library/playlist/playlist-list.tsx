@@ -234,5 +234,5 @@ function focusRow(list: HTMLOListElement | null, at: number): void {
 
 /** What every file system takes. */
 function fileNameOf(title: string): string {
-  return title.replace(/[\\/:*?"<>|]+/g, ' ').trim() || words.playlist.untitled;
+  return title.replace(/[\\/:*?"<>|\s]+/g, ' ').trim() || words.playlist.untitled;
 }

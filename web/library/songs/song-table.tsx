@@ -63,10 +63,17 @@ export function SongTable({ rows, all, filter, onFilter, onReset }: SongTablePro
   if (trouble !== undefined && total === undefined) return <Trouble error={trouble} onRetry={rows.retry} />;
   if (total === 0) return <Nothing onReset={onReset} />;
   return (
-    <>
-      <p className={classes.found} role="status">
-        {total !== undefined && words.table.found(total, all)}
-      </p>
+    <div className={classes.songs}>
+      <div className={classes.found}>
+        <p role="status">{total !== undefined && words.table.found(total, all)}</p>
+        <p className={classes.keys} aria-hidden="true">
+          {words.table.keys.map(([key, action]) => (
+            <span key={key}>
+              <kbd>{key}</kbd> {action}
+            </span>
+          ))}
+        </p>
+      </div>
       {trouble !== undefined && <Trouble error={trouble} onRetry={rows.retry} />}
       {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot hold only the rows in sight. */}
       <div
@@ -119,7 +126,7 @@ export function SongTable({ rows, all, filter, onFilter, onReset }: SongTablePro
       <p id={help} className={classes.help}>
         {words.table.help}
       </p>
-    </>
+    </div>
   );
 }
 
