@@ -79,6 +79,19 @@ describe('every format', () => {
     }
   });
 
+  test('is heard again without its drums, tones, bass and treble', async () => {
+    await web.choose([await tune('ogg')]);
+    await web.answered();
+    await web.button('Take something away').click();
+    const tried = web.page.getByRole('region', { name: 'What if it had no drums?' });
+    await tried.getByText(/^(Without its \w+, |Nothing that was taken away)/).waitFor({ timeout: 60_000 });
+    const rows = await tried.getByRole('listitem').allInnerTexts();
+    expect(rows).toHaveLength(5);
+    expect(rows.every((row) => /\d%/.test(row))).toBe(true);
+    const [whole] = rows.map((row) => /([<>]?\d+%)/.exec(row)![1]);
+    expect(await web.page.locator('article ol > li').first().innerText()).toContain(whole);
+  });
+
   test('is looked into: its tempo, its spectrogram, its chroma, what is typical of its genre', async () => {
     await web.choose([await tune('opus')]);
     await web.answered();

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { IconColumns3 } from '@tabler/icons-react';
-import { type CSSProperties, lazy, Suspense, useRef, useState } from 'react';
+import { IconColumns3, IconEraser } from '@tabler/icons-react';
+import { type CSSProperties, lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { Typical } from '../insight/typical.tsx';
 import { useInsight } from '../insight/use-insight.ts';
@@ -11,6 +11,7 @@ import type { Queue, Song, SongState } from '../queue/queue.ts';
 import { Turntable } from '../record/turntable.tsx';
 import { OriginLink } from '../search/origin-link.tsx';
 import { words as compareWords } from '../strings.compare.ts';
+import { words as withoutWords } from '../strings.without.ts';
 import { genreFill, genreInk } from '../theme/palette.ts';
 import { rankingAt } from '../timeline/course.ts';
 import { shareOf } from '../timeline/time-axis.ts';
@@ -21,9 +22,17 @@ import classes from './song-detail.module.css';
 
 const Compare = lazy(async () => ({ default: (await import('../compare/compare.tsx')).Compare }));
 
+const Without = lazy(async () => ({ default: (await import('../without/without.tsx')).Without }));
+
 interface SongDetailProps {
   queue: Queue;
   song: Song;
+}
+
+interface OnDemandProps {
+  icon: typeof IconEraser;
+  label: string;
+  children: ReactNode;
 }
 
 /** Pictures and measures are of the whole song: a longer one would keep the machine busy for long. */
@@ -116,27 +125,30 @@ export function SongDetail({ queue, song }: SongDetailProps) {
         </div>
       )}
       {prediction && lookable && <Typical state={insight} ranking={prediction.ranking} />}
-      {state.kind === 'done' && <Comparison file={file} done={state} />}
+      {state.kind === 'done' && (
+        <div className={classes.demands}>
+          {lookable && (
+            <OnDemand icon={IconEraser} label={withoutWords.open}>
+              <Without file={file} prediction={state.prediction} />
+            </OnDemand>
+          )}
+          <OnDemand icon={IconColumns3} label={compareWords.open}>
+            <Compare file={file} prediction={state.prediction} engine={state.engine} />
+          </OnDemand>
+        </div>
+      )}
     </article>
   );
 }
 
-/** Other models are asked on demand: each hears the whole song. */
-function Comparison({ file, done }: { file: File; done: Extract<SongState, { kind: 'done' }> }) {
+/** What hears the song again, or parts of it, waits until it is asked for. */
+function OnDemand({ icon: Icon, label, children }: OnDemandProps) {
   const [opened, setOpened] = useState(false);
-  if (!opened) {
-    return (
-      <div className={classes.compare}>
-        <Button variant="default" leftSection={<IconColumns3 size={17} />} onClick={() => setOpened(true)}>
-          {compareWords.open}
-        </Button>
-      </div>
-    );
-  }
+  if (opened) return <Suspense>{children}</Suspense>;
   return (
-    <Suspense>
-      <Compare file={file} prediction={done.prediction} engine={done.engine} />
-    </Suspense>
+    <Button variant="default" leftSection={<Icon size={17} />} onClick={() => setOpened(true)}>
+      {label}
+    </Button>
   );
 }
 

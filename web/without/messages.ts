@@ -1,0 +1,13 @@
+/** What the page and the worker that takes things away say to each other. */
+import type { Hearing } from './parts.ts';
+
+export interface WithoutRequest {
+  readonly file: File;
+  readonly model: string;
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+}
+
+export type WithoutAnswer =
+  | { readonly kind: 'heard'; readonly hearing: Hearing }
+  | { readonly kind: 'failed'; readonly message: string };

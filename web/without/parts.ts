@@ -1,0 +1,70 @@
+/** Parts of a sound that can be taken away, and what is left then. Pure. */
+
+import type { Samples } from '../../src/audio/samples.ts';
+import type { Prediction, RankedGenre, Segment } from '../../src/classify/prediction.ts';
+import { istft, stft } from '../../src/dsp/stft.ts';
+import { hpss } from '../../src/features/hpss.ts';
+
+export const PARTS = ['drums', 'tones', 'bass', 'treble'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** What a model says of the sound as it is (`part` undefined) or without a part. */
+export interface Hearing {
+  readonly part: Part | undefined;
+  readonly ranking: readonly RankedGenre[];
+}
+
+/** Bass lies below, treble above. */
+const [BASS_HZ, TREBLE_HZ] = [200, 3000];
+const N_FFT = 2048;
+/** A change of less in the probability says little. */
+const TELLING_CHANGE = 0.05;
+
+/** The sound without what knocks, without what rings, without what is low, or without what is high. */
+export function without(part: Part, samples: Samples): Samples {
+  const { sampleRate } = samples;
+  switch (part) {
+    case 'drums':
+      return { data: hpss(samples).harmonic, sampleRate };
+    case 'tones':
+      return { data: hpss(samples).percussive, sampleRate };
+    case 'bass':
+      return band(samples, BASS_HZ, Infinity);
+    case 'treble':
+      return band(samples, 0, TREBLE_HZ);
+  }
+}
+
+/** The part of the song that sounds most like its genre. */
+export function clearestSegment({ segments, genre }: Prediction): Segment {
+  return segments.reduce((best, segment) =>
+    probabilityOf(segment.ranking, genre) > probabilityOf(best.ranking, genre) ? segment : best,
+  );
+}
+
+export function probabilityOf(ranking: readonly RankedGenre[], genre: string): number {
+  return ranking.find((ranked) => ranked.genre === genre)?.probability ?? 0;
+}
+
+/** The part without which the genre falls most; none where nothing says much. */
+export function mostTelling(hearings: readonly Hearing[], genre: string): Hearing | undefined {
+  const whole = hearings.find(({ part }) => part === undefined);
+  if (!whole) return undefined;
+  const lowest = hearings.reduce((low, hearing) =>
+    probabilityOf(hearing.ranking, genre) < probabilityOf(low.ranking, genre) ? hearing : low,
+  );
+  const fall = probabilityOf(whole.ranking, genre) - probabilityOf(lowest.ranking, genre);
+  return fall >= TELLING_CHANGE ? lowest : undefined;
+}
+
+/** What lies between two frequencies, in Hz. */
+function band({ data, sampleRate }: Samples, from: number, to: number): Samples {
+  const spectra = stft(data, { nFft: N_FFT });
+  for (let i = 0; i < spectra.re.length; i += 1) {
+    const hertz = ((i % spectra.bins) * sampleRate) / N_FFT;
+    if (hertz >= from && hertz <= to) continue;
+    spectra.re[i] = 0;
+    spectra.im[i] = 0;
+  }
+  return { data: istft(spectra, data.length, { nFft: N_FFT }), sampleRate };
+}

@@ -1,0 +1,97 @@
+import { useEffect, useId, useState } from 'react';
+import type { Prediction } from '../../src/classify/prediction.ts';
+import { genreName, percent } from '../strings.ts';
+import { words } from '../strings.without.ts';
+import { genreFill } from '../theme/palette.ts';
+import { clock } from '../timeline/time-axis.ts';
+import type { WithoutAnswer, WithoutRequest } from './messages.ts';
+import { clearestSegment, type Hearing, mostTelling, PARTS, probabilityOf } from './parts.ts';
+import classes from './without.module.css';
+
+/** What the model says when a part of the sound is missing: what it hangs on, found by trying. */
+export function Without({ file, prediction }: { file: File; prediction: Prediction }) {
+  const title = useId();
+  const { genre } = prediction;
+  const segment = clearestSegment(prediction);
+  const { hearings, failure } = useHearings({
+    file,
+    model: prediction.model.name,
+    startSeconds: segment.startSeconds,
+    endSeconds: segment.endSeconds,
+  });
+  const done = hearings.length === PARTS.length + 1;
+  const whole = hearings[0];
+  const telling = mostTelling(hearings, genre);
+  return (
+    <section className={classes.without} aria-labelledby={title} aria-busy={!done && !failure}>
+      <h2 className={classes.title} id={title}>
+        {words.title}
+      </h2>
+      <p className={classes.lead}>{words.lead(clock(segment.startSeconds), clock(segment.endSeconds))}</p>
+      <ul className={classes.rows}>
+        {[undefined, ...PARTS].map((part, i) => (
+          <Row key={part ?? 'whole'} part={part} hearing={hearings[i]} genre={genre} />
+        ))}
+      </ul>
+      <p className={classes.telling} role="status">
+        {failure && `${words.failed} ${failure}`}
+        {done && !telling?.part && words.nothing(genre)}
+        {done &&
+          telling?.part &&
+          whole &&
+          words.telling(
+            telling.part,
+            genre,
+            probabilityOf(whole.ranking, genre),
+            probabilityOf(telling.ranking, genre),
+          )}
+      </p>
+    </section>
+  );
+}
+
+interface RowProps {
+  part: Hearing['part'];
+  /** None as long as it is being heard. */
+  hearing: Hearing | undefined;
+  genre: string;
+}
+
+function Row({ part, hearing, genre }: RowProps) {
+  const { name, what } = part === undefined ? words.whole : words.part(part);
+  const probability = hearing ? probabilityOf(hearing.ranking, genre) : 0;
+  const first = hearing?.ranking[0];
+  return (
+    <li className={classes.row}>
+      <span className={classes.name}>
+        {name}
+        <small>{what}</small>
+      </span>
+      <span className={classes.track} aria-hidden="true">
+        <span style={{ background: genreFill(genre), transform: `scaleX(${probability})` }} />
+      </span>
+      <span className={classes.value}>
+        {hearing ? `${genreName(genre)} ${percent(probability)}` : words.working}
+        {first && first.genre !== genre && <small>{words.rather(first.genre, first.probability)}</small>}
+      </span>
+    </li>
+  );
+}
+
+function useHearings({ file, model, startSeconds, endSeconds }: WithoutRequest) {
+  const [hearings, setHearings] = useState<readonly Hearing[]>([]);
+  const [failure, setFailure] = useState('');
+  useEffect(() => {
+    setHearings([]);
+    setFailure('');
+    const worker = new Worker(new URL('./without.worker.ts', import.meta.url), { type: 'module' });
+    worker.onerror = ({ message }) => setFailure(message);
+    worker.onmessage = ({ data }: MessageEvent<WithoutAnswer>) => {
+      if (data.kind === 'heard') setHearings((old) => [...old, data.hearing]);
+      else setFailure(data.message);
+    };
+    worker.postMessage({ file, model, startSeconds, endSeconds } satisfies WithoutRequest);
+    return () => worker.terminate();
+  }, [file, model, startSeconds, endSeconds]);
+  return { hearings, failure };
+}
