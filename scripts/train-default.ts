@@ -17,8 +17,9 @@ import { add, mul, softmax } from '../src/onnx/ops-math.ts';
 import { concat, slice } from '../src/onnx/ops-shape.ts';
 import { claimThreshold } from '../src/train/calibration.ts';
 import { fitWeights } from '../src/train/learn-ensemble.ts';
-import { crossValidate, heldOut, type Run } from './train-default/cross-validate.ts';
+import { heldOut, type Run } from './train-default/cross-validate.ts';
 import { answersOf, figuresIn, isMeasured, type Part, reportOf, strangers } from './train-default/figures.ts';
+import { crossValidateApart } from './train-default/folding.ts';
 import { fitMembers, type Members, memberScores, teaches } from './train-default/members.ts';
 import { learnPatches, withPatches } from './train-default/patches.ts';
 import { HEARD, readSongs, SEGMENTS } from './train-default/songs.ts';
@@ -30,9 +31,10 @@ const [data, out = 'models/tonearm.onnx', cache = '.tonearm/features'] = process
 
 if (data === undefined) throw new Error('Expected the folder of the data, got nothing.');
 const songs = await readSongs(data, cache);
-const runs: Run[] = [];
-for (const seed of SEEDS) runs.push(await crossValidate(songs, seed, 'artist'));
-const shared = await crossValidate(songs, SEEDS[0], 'random');
+const [shared, ...runs] = await Promise.all([
+  crossValidateApart(songs, SEEDS[0], 'random'),
+  ...SEEDS.map((seed) => crossValidateApart(songs, seed, 'artist')),
+]);
 const weights = weightsOf(runs);
 const answers = answersOf(songs, { runs, wanted: isMeasured });
 const unsureBelow = claimThreshold(
