@@ -36,11 +36,13 @@ export interface Journal {
   readonly openedBy?: string;
 }
 
-/** A journal at work. Each call returns when its line is safe from a power cut. */
+/** A journal at work. What is added is safe from a power cut once the call returns. */
 export interface JournalWriter {
   readonly id: string;
   add(entry: JournalEntry): Promise<void>;
   addUndone(path: string): Promise<void>;
+  /** Says that nothing was left to settle. */
+  finish(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -146,11 +148,9 @@ async function openedWriter(handle: FileHandle, id: string): Promise<JournalWrit
     id,
     add: ({ undo, ...entry }) => append(handle, { entry: { ...entry, undo: undo.map(spliceLine) } }),
     addUndone: (undone) => append(handle, { undone }),
-    // Where the disk is full, the next run finds it open and closes it.
-    close: () =>
-      append(handle, { closed: true })
-        .catch(() => {})
-        .finally(() => handle.close()),
+    // Where the disk is full, a later run finds it open and settles it again.
+    finish: () => append(handle, { closed: true }).catch(() => {}),
+    close: () => handle.close(),
   };
 }
 

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
-import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ByteSource } from '../../audio/byte-source.ts';
@@ -48,7 +48,7 @@ export function temporaryName(session: string): string {
 
 /**
  * Resolves to the state of the new file.
- * @throws Refusal and what `change`, `check` and the system throw; the file is then as it was.
+ * @throws Refusal and what `change`, `check` and the system throw, all before the file is replaced.
  */
 export async function rewriteFile(rewrite: Rewrite): Promise<Stats> {
   const { path } = rewrite;
@@ -56,11 +56,10 @@ export async function rewriteFile(rewrite: Rewrite): Promise<Stats> {
   const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   try {
     if (!isSameFile(found, await handle.stat())) throw changed();
-    await writeCopy(rewrite, found, handle);
+    return await writeCopy(rewrite, found, handle);
   } finally {
     await handle.close();
   }
-  return stat(path);
 }
 
 /** SHA-256 in hex. */
@@ -70,7 +69,7 @@ export async function hashOf(source: ByteSource): Promise<string> {
   return hash.digest('hex');
 }
 
-async function writeCopy(rewrite: Rewrite, found: Stats, file: FileHandle): Promise<void> {
+async function writeCopy(rewrite: Rewrite, found: Stats, file: FileHandle): Promise<Stats> {
   const before = handleSource(file, found.size);
   const folder = dirname(rewrite.path);
   const temporary = join(folder, rewrite.temporary);
@@ -86,14 +85,17 @@ async function writeCopy(rewrite: Rewrite, found: Stats, file: FileHandle): Prom
     await rewrite.record?.({ contentHash, undo, modifiedMs: found.mtimeMs });
     // Somebody may have written to it, or moved its folder, in the meantime.
     if (!isSameFile(found, await inspectFile(rewrite.path, rewrite.breakLinks))) throw changed();
+    const written = await copy.stat();
     await rename(temporary, rewrite.path);
+    // It is replaced, whatever the system says now.
+    await syncFolder(folder).catch(() => {});
+    return written;
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => {});
     throw error;
   } finally {
     await copy.close();
   }
-  await syncFolder(folder);
 }
 
 async function fill(copy: FileHandle, content: ByteSource): Promise<void> {

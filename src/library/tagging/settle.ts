@@ -18,7 +18,9 @@ export async function settleJournals(library: Library, folder: string): Promise<
     const temporary = temporaryName(sessionOf(journal.id));
     for (const place of journal.folders) await rm(join(place, temporary), { force: true }).catch(() => {});
     for (const entry of journal.entries) await settleEntry(library, entry);
-    await (await reopenJournal(folder, journal)).close();
+    const writer = await reopenJournal(folder, journal);
+    await writer.finish();
+    await writer.close();
   }
 }
 

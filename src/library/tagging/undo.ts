@@ -5,7 +5,7 @@ import { carryOver } from './carry-over.ts';
 import type { TagSkip, UndoOptions, UndoReport } from './contract.ts';
 import { type JournalEntry, type JournalWriter, readJournal, reopenJournal, sessionOf } from './journal.ts';
 import { Refusal, refusalOf } from './refusal.ts';
-import { hashOf, rewriteFile, temporaryName } from './rewrite.ts';
+import { hashOf, type Rewrite, rewriteFile, temporaryName } from './rewrite.ts';
 import { settleJournals } from './settle.ts';
 
 /**
@@ -28,6 +28,7 @@ export async function undoTags(library: Library, id: string, options: UndoOption
       done += 1;
       options.onProgress?.({ done, total: entries.length });
     }
+    await journal.finish();
   } finally {
     await journal.close();
   }
@@ -39,20 +40,19 @@ async function undoEntry(
   journal: JournalWriter,
   { song, path, from, to, modifiedMs, before, undo }: JournalEntry,
 ): Promise<TagSkip | undefined> {
+  const rewrite: Rewrite = {
+    path,
+    contentHash: to,
+    temporary: temporaryName(sessionOf(journal.id)),
+    modifiedMs,
+    change: async () => undo,
+    async check(_old, _copy, hash) {
+      if (hash !== from) throw new Refusal('damaged', 'Expected the file as it was, got another.');
+    },
+  };
   try {
-    if (!(await isAlready(path, from))) {
-      const file = await rewriteFile({
-        path,
-        contentHash: to,
-        temporary: temporaryName(sessionOf(journal.id)),
-        modifiedMs,
-        change: async () => undo,
-        async check(_old, _copy, hash) {
-          if (hash !== from) throw new Refusal('damaged', 'Expected the file as it was, got another.');
-        },
-      });
-      await carryOver(library, { path, from: to, to: from, file, genres: before.genres });
-    }
+    const file = (await isAlready(path, from)) ? undefined : await rewriteFile(rewrite);
+    if (file) await carryOver(library, { path, from: to, to: from, file, genres: before.genres });
     await journal.addUndone(path);
     return undefined;
   } catch (error) {

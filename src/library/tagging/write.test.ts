@@ -19,6 +19,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
+import { sql } from 'kysely';
 import { parseFile } from 'music-metadata';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { heardAs, keepHeard, sha256 } from '../../../test/support/heard-file.ts';
@@ -208,6 +209,22 @@ test('undo leaves alone what was changed since, and gives back the rest', async 
   expect(await readFile(first, 'utf8')).toBe('somebody else’s');
   expect(await sha256(second)).toBe(original);
   expect((await listJournals(journals))[0].undone).toBe(false);
+});
+
+test('where the library fails, what was written can be taken back all the same', async () => {
+  const path = await heard('tune.mp3');
+  const original = await sha256(path);
+  await sql`create trigger refuse before update on files begin select raise(abort, 'no'); end`.execute(
+    library,
+  );
+  await expect(write()).rejects.toThrow();
+  expect(await genresOf(path)).toEqual(['Hip-Hop']);
+  await sql`drop trigger refuse`.execute(library);
+  const [{ id, undone }] = await listJournals(journals);
+  expect(undone).toBe(false);
+  expect(await undo(id)).toMatchObject({ restored: 1, skipped: [] });
+  expect(await sha256(path)).toBe(original);
+  expect(await rowOf(path)).toMatchObject({ content_hash: original });
 });
 
 test('hard links, links, read-only files and other formats are skipped and named', async () => {

@@ -18,6 +18,7 @@ import { soundHash } from './sound-hash.ts';
  * any moment leaves the old file or the new one. The library knows the written files at once.
  *
  * What cannot be written is in `skipped`; nothing is thrown for a file.
+ * @throws BadRequest where no journal can be kept, and what the library throws.
  */
 export async function writeTags(
   library: Library,
@@ -37,6 +38,7 @@ export async function writeTags(
       done += 1;
       options.onProgress?.({ done, total: changes.length });
     }
+    await journal.finish();
   } finally {
     await journal.close();
   }
@@ -64,16 +66,14 @@ async function writeChange(
       to = contentHash;
     },
   };
-  try {
-    const file = await rewriteFile(rewrite);
-    await carryOver(library, { path, from, to: to!, file, genres: after.genres });
-    return undefined;
-  } catch (error) {
-    const { reason, message } = refusalOf(error);
+  const file = await rewriteFile(rewrite).catch(refusalOf);
+  if ('reason' in file) {
     // It was announced and did not happen.
     if (to !== undefined) await journal.addUndone(path);
-    return { song, path, reason, message };
+    return { song, path, reason: file.reason, message: file.message };
   }
+  await carryOver(library, { path, from, to: to!, file, genres: after.genres });
+  return undefined;
 }
 
 async function spliceTags(source: ByteSource, { before, after }: TagChange) {
