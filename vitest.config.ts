@@ -17,6 +17,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // A browser on a busy machine takes its time.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

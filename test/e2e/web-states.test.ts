@@ -80,69 +80,73 @@ afterEach(async () => {
   await web?.close();
 });
 
-test.each(LOOKS)('every state looks right on a %s, %s', async (size, colorScheme) => {
-  const look = `${size}-${colorScheme}`;
-  const options = {
-    colorScheme,
-    viewport: size === 'phone' ? PHONE : DESKTOP,
-    reducedMotion: 'reduce',
-    serviceWorkers: 'block',
-  } as const;
-  const check = async (state: string) => {
-    expect(await web.page.evaluate<number>(SIDEWAYS_OVERFLOW), state).toBeLessThanOrEqual(0);
-    expect(await web.axe(), state).toEqual([]);
-    await web.picture(`listen-${state}-${look}`);
-  };
+test.each(LOOKS)(
+  'every state looks right on a %s, %s',
+  async (size, colorScheme) => {
+    const look = `${size}-${colorScheme}`;
+    const options = {
+      colorScheme,
+      viewport: size === 'phone' ? PHONE : DESKTOP,
+      reducedMotion: 'reduce',
+      serviceWorkers: 'block',
+    } as const;
+    const check = async (state: string) => {
+      expect(await web.page.evaluate<number>(SIDEWAYS_OVERFLOW), state).toBeLessThanOrEqual(0);
+      expect(await web.axe(), state).toEqual([]);
+      await web.picture(`listen-${state}-${look}`);
+    };
 
-  web = await WebPage.open(browser, certain.url, options);
-  await check('start');
-  await web.page.evaluate(DRAG_OVER);
-  await check('dragging');
-  await web.page.reload();
-  await web.page.getByRole('textbox').fill('blue in green');
-  await web.page.getByText('6 songs found.').waitFor();
-  await check('search');
-  await web.page.context().setOffline(true);
-  await web.page.getByText('You are offline, and searching').waitFor();
-  await check('offline');
-  await web.page.context().setOffline(false);
-  await web.button('Clear').click();
+    web = await WebPage.open(browser, certain.url, options);
+    await check('start');
+    await web.page.evaluate(DRAG_OVER);
+    await check('dragging');
+    await web.page.reload();
+    await web.page.getByRole('textbox').fill('blue in green');
+    await web.page.getByText('6 songs found.').waitFor();
+    await check('search');
+    await web.page.context().setOffline(true);
+    await web.page.getByText('You are offline, and searching').waitFor();
+    await check('offline');
+    await web.page.context().setOffline(false);
+    await web.button('Clear').click();
 
-  await web.choose([song('Evening Train.wav'), GARBAGE, COVER]);
-  await web.page.getByText('2 done', { exact: true }).waitFor();
-  await web.row('Evening Train.wav').click();
-  await web.answered();
-  await web.settled();
-  await web.button('All ten').click();
-  await web.button('All ten measures').click();
-  await web.page.getByText('Spectrogram', { exact: true }).click();
-  await web.button('Compare models').click();
-  await web.page.getByText(/^(Both say|They disagree)/).waitFor();
-  await check('answer');
-  await web.row('garbage.mp3').click();
-  await web.page.getByRole('heading', { name: 'Not a song I can read' }).waitFor();
-  await check('failed');
+    await web.choose([song('Evening Train.wav'), GARBAGE, COVER]);
+    await web.page.getByText('2 done', { exact: true }).waitFor();
+    await web.row('Evening Train.wav').click();
+    await web.answered();
+    await web.settled();
+    await web.button('All ten').click();
+    await web.button('All ten measures').click();
+    await web.page.getByText('Spectrogram', { exact: true }).click();
+    await web.button('Compare models').click();
+    await web.page.getByText(/^(Both say|They disagree)/).waitFor();
+    await check('answer');
+    await web.row('garbage.mp3').click();
+    await web.page.getByRole('heading', { name: 'Not a song I can read' }).waitFor();
+    await check('failed');
 
-  await web.choose(longSongs);
-  await web.row('long 0.mp3').click();
-  await web.page.getByText(/heard so far/).waitFor();
-  await check('listening');
-  await web.button('Cancel all').click();
-  await web.page.getByRole('heading', { name: 'Cancelled' }).waitFor();
-  await check('cancelled');
+    await web.choose(longSongs);
+    await web.row('long 0.mp3').click();
+    await web.page.getByText(/heard so far/).waitFor();
+    await check('listening');
+    await web.button('Cancel all').click();
+    await web.page.getByRole('heading', { name: 'Cancelled' }).waitFor();
+    await check('cancelled');
 
-  await web.page.goto(`${certain.url}/models`);
-  await web.page.getByText(/^Each dot/).waitFor();
-  await check('models');
-  await web.close();
+    await web.page.goto(`${certain.url}/models`);
+    await web.page.getByText(/^Each dot/).waitFor();
+    await check('models');
+    await web.close();
 
-  web = await WebPage.open(browser, undecided.url, options);
-  await web.choose([song('Between.wav')]);
-  await web.answered();
-  await web.settled();
-  await web.page.getByText('Chroma', { exact: true }).click();
-  await check('unsure');
-});
+    web = await WebPage.open(browser, undecided.url, options);
+    await web.choose([song('Between.wav')]);
+    await web.answered();
+    await web.settled();
+    await web.page.getByText('Chroma', { exact: true }).click();
+    await check('unsure');
+  },
+  300_000,
+);
 
 const GARBAGE: SongUpload = { name: 'garbage.mp3', mimeType: 'audio/mpeg', buffer: Buffer.alloc(5000, 7) };
 const COVER: SongUpload = { name: 'cover.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(100) };

@@ -22,6 +22,7 @@ import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { referenceSignal, SIGNAL_RATE } from '../support/signal.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { encodeWav } from '../support/wav.ts';
+import { PATIENCE_MS } from '../support/web-page.ts';
 
 interface Upload {
   name: string;
@@ -277,6 +278,7 @@ describe('the look', () => {
 async function open(server: ServerProcess, options: BrowserContextOptions = {}): Promise<void> {
   await page?.context().close();
   const context = await browser.newContext({ viewport: DESKTOP, ...options });
+  context.setDefaultTimeout(PATIENCE_MS);
   page = await context.newPage();
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());

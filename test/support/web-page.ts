@@ -15,6 +15,8 @@ export interface SongUpload {
 
 export const DESKTOP = { width: 1280, height: 900 };
 export const PHONE = { width: 390, height: 844 };
+/** For a busy machine. */
+export const PATIENCE_MS = 60_000;
 /** Where pictures of pages are kept; not committed. */
 const PICTURES = 'test/artifacts';
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -37,6 +39,7 @@ export class WebPage {
     if (!existsSync('dist/web/index.html'))
       throw new Error('Expected a built page: run `npm run build` first.');
     const context = await browser.newContext({ viewport: DESKTOP, ...options });
+    context.setDefaultTimeout(PATIENCE_MS);
     const opened = new WebPage(await context.newPage());
     await opened.page.goto(url);
     await opened.page.getByRole('heading', { level: 1 }).waitFor();
