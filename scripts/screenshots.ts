@@ -1,13 +1,17 @@
 /**
  * Takes the README's pictures from the real page on the real server: `npx tsx scripts/screenshots.ts`.
  * Needs a built page (`npm run build`) and a Chromium. A song may be given: `... scripts/screenshots.ts SONG`;
- * otherwise generated ones are heard.
+ * otherwise generated ones are heard. The library's songs are made up: they were never heard.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { SAMPLE_RATE } from '../src/audio/samples.ts';
+import { openLibrary } from '../src/library/store.ts';
+import type { LibraryOptions } from '../src/server/library/bound-library.ts';
 import { openBrowser } from '../test/support/browser.ts';
+import { keepSongs, madeUpSongs } from '../test/support/library-songs.ts';
 import { spawnServer } from '../test/support/server-process.ts';
 import { encodeWav } from '../test/support/wav.ts';
 import { demoSong } from './demo-song.ts';
@@ -22,6 +26,8 @@ interface Shot {
   name: string;
   viewport: { width: number; height: number };
   colorScheme: 'light' | 'dark';
+  /** Default: the page that listens. */
+  path?: string;
   /** Without a song the invitation is shown. */
   song?: Song;
 }
@@ -32,6 +38,7 @@ const DESKTOP = { width: 1280, height: 1040 };
 /** On a phone the result lies below the list. */
 const SHOW_FROM_THE_TOP =
   "innerWidth < 600 ? document.querySelector('article').scrollIntoView() : scrollTo(0, 0)";
+const LIBRARY_SONGS = 900;
 const PHONE = { width: 390, height: 844 };
 const given = process.argv[2] ? await songAt(process.argv[2]) : undefined;
 const nightShift = generated('Night Shift.wav', ['wall', 'beat', 'wall', 'wall']);
@@ -41,18 +48,24 @@ const SHOTS: readonly Shot[] = [
   { name: 'listen-light', viewport: DESKTOP, colorScheme: 'light', song: given ?? nightShift },
   { name: 'unsure-dark', viewport: DESKTOP, colorScheme: 'dark', song: fourRooms },
   { name: 'phone-dark', viewport: PHONE, colorScheme: 'dark', song: given ?? nightShift },
+  { name: 'library-light', viewport: { width: 1280, height: 860 }, colorScheme: 'light', path: '/library' },
+  { name: 'map-dark', viewport: { width: 1280, height: 860 }, colorScheme: 'dark', path: '/library/map' },
 ];
 
-const [browser, server] = await Promise.all([openBrowser(), spawnServer({ workers: 1 })]);
+const shelf = await mkdtemp(join(tmpdir(), 'tonearm-pictures-'));
+const library = await madeUpLibrary(shelf);
+const [browser, server] = await Promise.all([openBrowser(), spawnServer({ workers: 1, library })]);
 await mkdir(FOLDER, { recursive: true });
 for (const shot of SHOTS) await take(browser, server.url, shot);
 await browser.close();
 await server.end('SIGTERM');
+await rm(shelf, { recursive: true, force: true });
 
-async function take(browser: Browser, url: string, { name, viewport, colorScheme, song }: Shot) {
+async function take(browser: Browser, url: string, { name, viewport, colorScheme, path, song }: Shot) {
   const phone = viewport.width < 600;
   const page = await browser.newPage({ viewport, colorScheme, isMobile: phone, hasTouch: phone });
-  await page.goto(url);
+  await page.goto(url + (path ?? '/'));
+  await page.waitForLoadState('networkidle');
   if (song) await hear(page, song);
   await page.waitForTimeout(1500);
   const picture = await smallPicture(page);
@@ -80,6 +93,21 @@ async function smallPicture(page: Page): Promise<Buffer> {
     const picture = await page.screenshot({ type: 'jpeg', quality });
     if (picture.length < MAX_BYTES || quality < 50) return picture;
   }
+}
+
+/** @param shelf where it is kept, and where its songs would be. */
+async function madeUpLibrary(shelf: string): Promise<LibraryOptions> {
+  const file = join(shelf, 'library.sqlite');
+  const library = await openLibrary(file);
+  const songs = madeUpSongs(LIBRARY_SONGS).map((song, i) => ({
+    ...song,
+    path: join(shelf, `${i}.mp3`),
+    title: song.title?.replace(/ \d+$/, '') ?? null,
+    has_cover: 0,
+  }));
+  await keepSongs(library, songs);
+  await library.destroy();
+  return { file, folders: [shelf] };
 }
 
 async function songAt(path: string): Promise<Song> {

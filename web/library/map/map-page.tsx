@@ -110,29 +110,6 @@ function Explorer({ map }: { map: SongMap }) {
   return (
     <div className={classes.desk}>
       <div className={classes.stage}>
-        <Plot
-          map={map}
-          spots={spots}
-          tool={tool}
-          view={view}
-          onView={setView}
-          size={size}
-          onSize={setSize}
-          isShown={isShown}
-          chosen={chosenSet}
-          onChoose={(indices) => {
-            setChosen(indices);
-            setPicked(undefined);
-          }}
-          hovered={pointed}
-          onHover={setHovered}
-          onPick={(index) => {
-            setPicked(index);
-            const song = index === undefined ? undefined : card;
-            if (song && song.id === map.ids[index!]) player.toggle(song);
-          }}
-          card={card && <Card song={card} />}
-        />
         <div className={classes.tools}>
           <SegmentedControl
             size="sm"
@@ -145,6 +122,17 @@ function Explorer({ map }: { map: SongMap }) {
               { value: 'lasso', label: <ToolName icon={IconLasso} name={words.map.lasso} /> },
             ]}
           />
+          <Button
+            className={classes.hear ?? ''}
+            size="sm"
+            variant="default"
+            role="switch"
+            aria-checked={sound.on}
+            leftSection={sound.on ? <IconVolume size={17} /> : <IconVolumeOff size={17} />}
+            onClick={sound.toggle}
+          >
+            {words.map.hear}
+          </Button>
           <div className={classes.zoom}>
             <ActionIcon
               variant="default"
@@ -175,17 +163,29 @@ function Explorer({ map }: { map: SongMap }) {
             </ActionIcon>
           </div>
         </div>
-        <Button
-          className={classes.hear ?? ''}
-          size="sm"
-          variant="default"
-          role="switch"
-          aria-checked={sound.on}
-          leftSection={sound.on ? <IconVolume size={17} /> : <IconVolumeOff size={17} />}
-          onClick={sound.toggle}
-        >
-          {words.map.hear}
-        </Button>
+        <Plot
+          map={map}
+          spots={spots}
+          tool={tool}
+          view={view}
+          onView={setView}
+          size={size}
+          onSize={setSize}
+          isShown={isShown}
+          chosen={chosenSet}
+          onChoose={(indices) => {
+            setChosen(indices);
+            setPicked(undefined);
+          }}
+          hovered={pointed}
+          onHover={setHovered}
+          onPick={(index) => {
+            setPicked(index);
+            const song = index === undefined ? undefined : card;
+            if (song && song.id === map.ids[index!]) player.toggle(song);
+          }}
+          card={card && <Card song={card} />}
+        />
       </div>
       <Legend map={map} genres={genres} onGenre={(genre) => setGenres(withGenreToggled(genres, genre))} />
       <aside className={classes.side} aria-live="polite">
