@@ -65,7 +65,7 @@ async function take(browser: Browser, url: string, { name, viewport, colorScheme
   const phone = viewport.width < 600;
   const page = await browser.newPage({ viewport, colorScheme, isMobile: phone, hasTouch: phone });
   await page.goto(url + (path ?? '/'));
-  await page.waitForLoadState('networkidle');
+  if (path) await page.getByText(`${LIBRARY_SONGS} songs`).first().waitFor();
   if (song) await hear(page, song);
   await page.waitForTimeout(1500);
   const picture = await smallPicture(page);
