@@ -49,7 +49,6 @@ const SHOTS: readonly Shot[] = [
   { name: 'unsure-dark', viewport: DESKTOP, colorScheme: 'dark', song: fourRooms },
   { name: 'phone-dark', viewport: PHONE, colorScheme: 'dark', song: given ?? nightShift },
   { name: 'library-light', viewport: { width: 1280, height: 860 }, colorScheme: 'light', path: '/library' },
-  { name: 'map-dark', viewport: { width: 1280, height: 860 }, colorScheme: 'dark', path: '/library/map' },
 ];
 
 const shelf = await mkdtemp(join(tmpdir(), 'tonearm-pictures-'));
