@@ -70,6 +70,8 @@ describe('without the token', () => {
     const response = await app.inject(away('/models', { accept: 'text/html,*/*' }));
     expect([response.statusCode, response.headers['cache-control']]).toEqual([401, 'no-store']);
     expect(response.body).toContain('<label for="token">');
+    // Or browsers would send its form as from nowhere, which is refused.
+    expect(response.headers['referrer-policy']).toBe('same-origin');
     expect(response.body).not.toContain('<title>Tonearm</title>');
   });
 

@@ -130,10 +130,11 @@ function turnAway(request: FastifyRequest, reply: FastifyReply, hasToken: boolea
   );
 }
 
+/** Under `no-referrer` a browser would say of the door's own form that it comes from nowhere (`Origin: null`). */
 function showDoor(reply: FastifyReply, words: DoorWords): FastifyReply {
   return reply
     .code(401)
-    .headers({ 'www-authenticate': CHALLENGE, 'cache-control': 'no-store' })
+    .headers({ 'www-authenticate': CHALLENGE, 'cache-control': 'no-store', 'referrer-policy': 'same-origin' })
     .type('text/html; charset=utf-8')
     .send(doorPage(words, DOOR_PATH));
 }

@@ -5,7 +5,7 @@ export type DoorWords = keyof typeof WORDS;
 
 const WORDS = {
   closed: {
-    title: 'This library is private',
+    title: 'This Tonearm is private',
     lead: 'Open the link that Tonearm printed when it started, or enter its access token here.',
     form: true,
   },
@@ -30,7 +30,7 @@ main{width:100%;max-width:30rem}
 svg{width:64px;height:64px;border-radius:15px}
 h1{margin:24px 0 12px;font-size:clamp(2rem,7vw,2.75rem);line-height:1.05;letter-spacing:-.03em;text-wrap:balance}
 p{margin:0 0 24px;color:var(--dim)}
-form{display:flex;flex-wrap:wrap;gap:8px}
+form{display:flex;flex-wrap:wrap;gap:12px}
 label{flex-basis:100%;font-weight:600}
 input{flex:1 1 12rem;min-width:0;padding:12px 14px;color:inherit;font:inherit;background:var(--card);border:1px solid var(--dim);border-radius:12px}
 button{padding:12px 22px;color:var(--paper);font:inherit;font-weight:600;background:var(--ink);border:0;border-radius:999px;cursor:pointer}
