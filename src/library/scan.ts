@@ -17,6 +17,8 @@ export interface ScanOptions {
   readonly workers: number;
   /** Hear again what failed before. */
   readonly retry?: boolean;
+  /** Leaves files alone that changed within this time: they may still be written. */
+  readonly quietMs?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ScanProgress) => void;
 }
@@ -39,6 +41,8 @@ export interface ScanReport {
   readonly heard: number;
   /** Entries of files that are no longer there. */
   readonly removed: number;
+  /** Files that were left alone because they changed just now. */
+  readonly unsettled: readonly string[];
   /** Every file below the folders without a song, whenever that was noticed. */
   readonly failed: readonly { readonly path: string; readonly error: ErrorReport }[];
 }
@@ -50,6 +54,7 @@ interface Scan {
   readonly analysis: string;
   /** What the library knew of each path before. */
   readonly known: ReadonlyMap<string, FileRow>;
+  readonly unsettled: string[];
   /** Songs heard by this run, by content: copies wait for the first. */
   readonly underWay: Map<string, Promise<void>>;
 }
@@ -71,7 +76,7 @@ export async function scan(
   const { files, troubles } = await walk(roots, options.signal);
   const known = new Map((await filesBelow(library, roots)).map((row) => [row.path, row]));
   const pool = openListeningPool(options.workers);
-  const run: Scan = { library, pool, options, analysis, known, underWay: new Map() };
+  const run: Scan = { library, pool, options, analysis, known, unsettled: [], underWay: new Map() };
   const progress = progressOf(files.length, options.onProgress);
   let heard = 0;
   try {
@@ -89,7 +94,8 @@ export async function scan(
     library,
     [...known.keys()].filter((path) => !met.has(path)),
   );
-  return { files: met.size, heard, removed, failed: await failures(library, roots) };
+  const { unsettled } = run;
+  return { files: met.size, heard, removed, unsettled, failed: await failures(library, roots) };
 }
 
 /** Names what decides the numbers of a song: the model's file and the version of the vector. */
@@ -103,6 +109,10 @@ async function scanFile(run: Scan, path: string): Promise<boolean> {
   options.signal?.throwIfAborted();
   try {
     const before = await statFile(path);
+    if (Math.abs(Date.now() - before.mtimeMs) < (options.quietMs ?? 0)) {
+      run.unsettled.push(path);
+      return false;
+    }
     const row = known.get(path);
     if (row && isUnchanged(row, before) && (await isDone(run, row.content_hash))) return false;
     const hash = await hashFile(path, options.signal);

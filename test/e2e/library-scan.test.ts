@@ -7,12 +7,15 @@ import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openLibrary } from '../../src/library/store.ts';
+import { writeMixedSongs } from '../support/mixed-songs.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { MADE_UP_GENRES, synthesise, wavOf } from '../support/songs.ts';
 
 const BIN = resolve(import.meta.dirname, '../../bin/tonearm.js');
-const SONGS = 40;
-const BROKEN = 4;
+const WAVES = 40;
+const MIXED = 60;
+const BROKEN = MIXED / 10;
+const SONGS = WAVES + MIXED - BROKEN;
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-library-'));
 const music = join(folder, 'music');
 let model: string;
@@ -20,14 +23,14 @@ let model: string;
 beforeAll(async () => {
   model = await writeSmallModel(folder);
   await mkdir(music);
-  for (let seed = 0; seed < SONGS; seed++) {
+  for (let seed = 0; seed < WAVES; seed++) {
     const genre = MADE_UP_GENRES[seed % MADE_UP_GENRES.length];
     await writeFile(
       join(music, `${seed}.wav`),
       wavOf(synthesise({ genre, artist: seed % 4, seed, seconds: 3 })),
     );
   }
-  for (let i = 0; i < BROKEN; i++) await writeFile(join(music, `broken ${i}.mp3`), `no music ${i}`);
+  expect(await writeMixedSongs(join(music, 'mixed'), MIXED)).toBe(MIXED - BROKEN);
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -73,7 +76,7 @@ test('killed three times and finished, a scan leaves the rows of an undisturbed 
   const whole = await start(quiet).ended;
   expect(whole).toEqual({ code: 1, complaint: false });
   const disturbed = join(folder, 'disturbed.sqlite');
-  for (const atLeast of [5, 15, 25]) {
+  for (const atLeast of [10, 35, 65]) {
     const { child, ended } = start(disturbed);
     while (child.exitCode === null && (await countSongs(disturbed)) < atLeast) {
       await new Promise((done) => setTimeout(done, 20));
@@ -123,9 +126,15 @@ test('everything is exported, a row a song', async () => {
   expect(rows.every(({ genre, ranking }) => genre === ranking[0].genre)).toBe(true);
 });
 
-test('two scans at once end as one, without an error about locks', async () => {
+test('two scans and a reader at once end as one, without an error about locks', async () => {
   const shared = join(folder, 'shared.sqlite');
+  let isOver = false;
+  const reader = (async () => {
+    while (!isOver) await countSongs(shared);
+  })();
   const both = await Promise.all([start(shared).ended, start(shared).ended]);
+  isOver = true;
+  await reader;
   expect(both).toEqual([
     { code: 1, complaint: false },
     { code: 1, complaint: false },

@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { findModel } from '../../jobs/shipped-models.ts';
-import { type ScanReport, scan } from '../../library/scan.ts';
+import { type ScanProgress, type ScanReport, scan } from '../../library/scan.ts';
 import { openLibrary } from '../../library/store.ts';
+import { watch } from '../../library/watch.ts';
 import { plural } from '../../train/report/format.ts';
-import { errorText } from '../format.ts';
+import { errorText, printable } from '../format.ts';
 import { DEFAULT_LIBRARY } from '../library.ts';
 import { hearingBar, stopSignal, wholeNumber } from '../training.ts';
 
@@ -13,6 +14,7 @@ interface Options {
   model?: string;
   jobs: number;
   retry?: boolean;
+  watch?: boolean;
   json?: boolean;
 }
 
@@ -24,23 +26,47 @@ export function scanCommand(exit: (code: number) => void): Command {
     .option('--model <path>', 'a shipped model by name, or a model file')
     .option('--jobs <n>', 'songs heard at once', wholeNumber, availableParallelism())
     .option('--retry', 'hear again what failed before')
-    .option('--json', 'the report as one JSON object')
+    .option('--watch', 'go on: hear what changes below the folders, until Ctrl-C')
+    .option('--json', 'the report as one JSON object; with --watch one a line, after each change')
     .action(async (folders: string[], options: Options) => exit(await run(folders, options)));
 }
 
 async function run(folders: readonly string[], { model, jobs, retry, ...options }: Options): Promise<number> {
   const modelPath = await findModel(model);
   const library = await openLibrary(options.library);
-  const bar = hearingBar();
-  const scanning = { modelPath, workers: jobs, retry, signal: stopSignal(), onProgress: bar.update };
-  try {
-    const report = await scan(library, folders, scanning).finally(bar.stop);
-    if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+  let bar: ReturnType<typeof hearingBar> | undefined;
+  const onProgress = (progress: ScanProgress) => {
+    bar ??= hearingBar();
+    bar.update(progress);
+  };
+  const scanning = { modelPath, workers: jobs, retry, signal: stopSignal(), onProgress };
+  const onReport = (report: ScanReport) => {
+    bar?.stop();
+    bar = undefined;
+    if (options.json) printJson(report);
     else print(report);
+  };
+  try {
+    if (options.watch) {
+      await watch(library, folders, { ...scanning, onReport, onFolder: noteFolder });
+      return 0;
+    }
+    const report = await scan(library, folders, scanning);
+    onReport(report);
     return report.failed.length === 0 ? 0 : 1;
   } finally {
+    bar?.stop();
     await library.destroy();
   }
+}
+
+function printJson({ unsettled: _, ...report }: ScanReport): void {
+  process.stdout.write(`${JSON.stringify(report)}\n`);
+}
+
+function noteFolder(folder: string, isThere: boolean): void {
+  const state = isThere ? 'is there again' : 'is gone: its songs are kept until it is back';
+  process.stderr.write(`${printable(folder)} ${state}\n`);
 }
 
 function print({ files, heard, removed, failed }: ScanReport): void {

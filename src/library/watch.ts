@@ -1,0 +1,152 @@
+/** Keeps a library up to date while folders change. */
+import { once } from 'node:events';
+import { stat } from 'node:fs/promises';
+import { dirname, sep } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type FSWatcher, watch as watchFolders } from 'chokidar';
+import { BadRequest, NotFound } from '../errors.ts';
+import { type ScanOptions, type ScanReport, scan } from './scan.ts';
+import type { Library } from './store.ts';
+import { resolveFolders } from './walk.ts';
+
+export interface WatchOptions extends ScanOptions {
+  readonly signal: AbortSignal;
+  /** After the first scan of everything, and after each that changes brought about. */
+  readonly onReport: (report: ScanReport) => void;
+  /** A named folder went away, or came back. Its songs are kept: it may be a disk that was unplugged. */
+  readonly onFolder?: (folder: string, isThere: boolean) => void;
+}
+
+const TICK_MS = 250;
+/** Nothing below the folders changed for so long: what was being written is whole. */
+const QUIET_MS = 2_000;
+/** Where something always changes, it is scanned all the same, but for files that are still written to. */
+const PATIENCE_MS = 30_000;
+
+/**
+ * Scans `folders`, then again each folder below them in which something changed, until `signal`. A change leads to
+ * a scan and to nothing else, so it does not matter whether the system tells all of them, or in which order.
+ * @throws as `scan`; BadRequest where the system cannot watch so many folders.
+ */
+export async function watch(
+  library: Library,
+  folders: readonly string[],
+  options: WatchOptions,
+): Promise<void> {
+  const { signal, onReport, onFolder } = options;
+  const roots = await resolveFolders(folders);
+  const changes = new Changes();
+  const watcher = follow(roots, changes);
+  const missing = new Set<string>();
+  const scanNow = async (below: readonly string[]) => {
+    try {
+      const report = await scan(library, below, { ...options, quietMs: QUIET_MS });
+      for (const path of report.unsettled) changes.add(dirname(path));
+      onReport(report);
+    } catch (error) {
+      // A folder that went away in the meantime: the one above it is next.
+      if (!(error instanceof NotFound)) throw error;
+      for (const folder of below) changes.add(folder);
+    }
+  };
+  try {
+    await once(watcher, 'ready', { signal });
+    await scanNow(roots);
+    while (true) {
+      await pause(TICK_MS, undefined, { signal });
+      for (const root of await turnedUp(roots, missing, onFolder)) {
+        watcher.add(root);
+        changes.add(root);
+      }
+      const below = await existing(changes.take(), roots);
+      if (below.length > 0) await scanNow(below);
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    await watcher.close();
+  }
+}
+
+/** Files themselves are not watched: a change to one is an event of its folder, and folders are far fewer. */
+function follow(roots: readonly string[], changes: Changes): FSWatcher {
+  const options = {
+    ignoreInitial: true,
+    followSymlinks: false,
+    ignorePermissionErrors: true,
+    ignored: (_: string, stats?: { isDirectory(): boolean }) => stats?.isDirectory() === false,
+  };
+  return watchFolders([...roots], options)
+    .on('raw', (_event, _name, details) => changes.add((details as { watchedPath: string }).watchedPath))
+    .on('addDir', (path) => changes.add(path))
+    .on('unlinkDir', (path) => changes.add(dirname(path)))
+    .on('error', (error) => changes.fail(error));
+}
+
+/** Folders in which something changed, gathered until all is quiet. */
+class Changes {
+  readonly #folders = new Set<string>();
+  #first = 0;
+  #last = 0;
+  #failure: BadRequest | undefined;
+
+  add(folder: string): void {
+    this.#last = performance.now();
+    if (this.#folders.size === 0) this.#first = this.#last;
+    this.#folders.add(folder);
+  }
+
+  fail(cause: unknown): void {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    this.#failure = new BadRequest(`Expected folders that can be watched, got: ${reason}.`);
+  }
+
+  /** Everything that changed, or nothing yet. @throws what ended the watching */
+  take(): string[] {
+    if (this.#failure) throw this.#failure;
+    const now = performance.now();
+    if (now - this.#last < QUIET_MS && now - this.#first < PATIENCE_MS) return [];
+    const folders = [...this.#folders];
+    this.#folders.clear();
+    return folders;
+  }
+}
+
+/** Of the named folders those that are there again; `missing` is kept. */
+async function turnedUp(
+  roots: readonly string[],
+  missing: Set<string>,
+  onFolder: WatchOptions['onFolder'],
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const root of roots) {
+    const isThere = await isFolder(root);
+    if (isThere === !missing.has(root)) continue;
+    if (isThere) found.push(root);
+    if (isThere) missing.delete(root);
+    else missing.add(root);
+    onFolder?.(root, isThere);
+  }
+  return found;
+}
+
+/** For each folder itself or, where it is gone, the next above it, within the named ones. */
+async function existing(folders: readonly string[], roots: readonly string[]): Promise<string[]> {
+  const found = new Set<string>();
+  for (let folder of folders) {
+    while (isWithin(folder, roots) && !(await isFolder(folder))) folder = dirname(folder);
+    if (isWithin(folder, roots)) found.add(folder);
+  }
+  return [...found];
+}
+
+function isWithin(folder: string, roots: readonly string[]): boolean {
+  return roots.some((root) => folder === root || folder.startsWith(root.endsWith(sep) ? root : root + sep));
+}
+
+function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}

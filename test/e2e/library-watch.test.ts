@@ -1,0 +1,143 @@
+import { spawn } from 'node:child_process';
+import { appendFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { ScanReport } from '../../src/library/scan.ts';
+import { type Library, openLibrary } from '../../src/library/store.ts';
+import { watch } from '../../src/library/watch.ts';
+import { writeSmallModel } from '../support/small-model.ts';
+import { synthesise, wavOf } from '../support/songs.ts';
+
+const BIN = resolve(import.meta.dirname, '../../bin/tonearm.js');
+
+let home: string;
+let music: string;
+let modelPath: string;
+let library: Library;
+let stop: AbortController;
+let reports: ScanReport[];
+let folders: [string, boolean][];
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'tonearm-watch-'));
+  modelPath = await writeSmallModel(home);
+});
+
+beforeEach(async () => {
+  const base = await mkdtemp(join(home, 'case-'));
+  music = join(base, 'music');
+  await mkdir(music);
+  library = await openLibrary(join(base, 'library.sqlite'));
+  [stop, reports, folders] = [new AbortController(), [], []];
+  return async () => {
+    stop.abort();
+    await library.destroy();
+  };
+});
+
+afterAll(() => rm(home, { recursive: true }));
+
+function start(): Promise<void> {
+  return watch(library, [music], {
+    modelPath,
+    workers: 1,
+    signal: stop.signal,
+    onReport: (report) => reports.push(report),
+    onFolder: (folder, isThere) => folders.push([folder, isThere]),
+  });
+}
+
+function songOf(seed: number): Uint8Array {
+  return wavOf(synthesise({ genre: 'strings', artist: 1, seed, seconds: 4 }));
+}
+
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await pause(50);
+}
+
+const paths = async () =>
+  (await library.selectFrom('files').select('path').orderBy('path').execute()).map(({ path }) =>
+    path.slice(music.length + 1),
+  );
+const has = async (...names: string[]) => JSON.stringify(await paths()) === JSON.stringify(names);
+
+test('what comes, moves and goes is followed, and it ends quietly when told to', async () => {
+  const watching = start();
+  await until(() => reports.length === 1);
+  await mkdir(join(music, 'album'));
+  await writeFile(join(music, 'album/a.wav'), songOf(1));
+  await writeFile(join(music, 'b.wav'), songOf(2));
+  await until(() => has('album/a.wav', 'b.wav'));
+  await rename(join(music, 'album'), join(music, 'moved'));
+  await until(() => has('b.wav', 'moved/a.wav'));
+  await rm(join(music, 'moved'), { recursive: true });
+  await until(() => has('b.wav'));
+  await writeFile(join(music, 'b.wav'), songOf(3));
+  await until(async () => (await library.selectFrom('songs').select('id').execute()).length === 3);
+  stop.abort();
+  await watching;
+  expect(reports.reduce((sum, { heard }) => sum + heard, 0)).toBe(3);
+  expect(reports.flatMap(({ failed }) => failed)).toEqual([]);
+});
+
+test('a file that grows is heard once, when it is whole', async () => {
+  const watching = start();
+  await until(() => reports.length === 1);
+  const bytes = songOf(4);
+  for (let at = 0; at < bytes.length; at += bytes.length / 8) {
+    await appendFile(join(music, 'growing.wav'), bytes.subarray(at, at + bytes.length / 8));
+    await pause(500);
+  }
+  await until(() => has('growing.wav'));
+  stop.abort();
+  await watching;
+  const songs = await library.selectFrom('songs').select('duration_seconds').execute();
+  expect(songs).toEqual([{ duration_seconds: 4 }]);
+});
+
+test('a folder that goes away keeps its songs, and is followed again when it is back', async () => {
+  await writeFile(join(music, 'a.wav'), songOf(5));
+  const watching = start();
+  await until(() => has('a.wav').catch(() => false));
+  await rename(music, `${music} elsewhere`);
+  await until(() => folders.length === 1);
+  expect(await paths()).toEqual(['a.wav']);
+  await writeFile(join(`${music} elsewhere`, 'b.wav'), songOf(6));
+  await rename(`${music} elsewhere`, music);
+  await until(() => has('a.wav', 'b.wav'));
+  await writeFile(join(music, 'c.wav'), songOf(7));
+  await until(() => has('a.wav', 'b.wav', 'c.wav'));
+  stop.abort();
+  await watching;
+  expect(folders).toEqual([
+    [music, false],
+    [music, true],
+  ]);
+});
+
+test('by the command line: a line after each change, and Ctrl-C ends it without a complaint', async () => {
+  const args = [BIN, 'scan', music, '--watch', '--json', '--jobs', '1', '--model', modelPath];
+  const child = spawn(process.execPath, args, { cwd: home });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (data) => (stdout += data));
+  child.stderr.on('data', (data) => (stderr += data));
+  const code = new Promise((done) => child.on('close', done));
+  const lines = () => stdout.split('\n').filter(Boolean);
+  await until(() => lines().length === 1);
+  await writeFile(join(music, 'a.wav'), songOf(8));
+  await until(() => lines().length === 2);
+  child.kill('SIGINT');
+  expect(await code).toBe(0);
+  expect(stderr).toBe('');
+  expect(lines().map((line) => JSON.parse(line))).toEqual([
+    { files: 0, heard: 0, removed: 0, failed: [] },
+    { files: 1, heard: 1, removed: 0, failed: [] },
+  ]);
+});
+
+test('a folder that is none is refused by name', async () => {
+  await rm(music, { recursive: true });
+  await expect(start()).rejects.toMatchObject({ code: 'not-found' });
+});
