@@ -32,7 +32,7 @@ export const strings = {
   theme: { toDark: 'Switch to dark', toLight: 'Switch to light' },
   hero: {
     title: 'What does it sound like?',
-    lead: 'Drop a song. Tonearm listens to all of it, names the genre, and tells you how sure it is. When it cannot tell, it says so.',
+    lead: 'Drop a song. Tonearm listens along all of its length, names the genre, and tells you how sure it is. When it cannot tell, it says so.',
     choose: 'Choose songs',
     folder: 'Choose a folder',
     record: 'Record',
@@ -133,6 +133,8 @@ export const strings = {
   facts: {
     title: 'About this answer',
     duration: 'Length',
+    heard: (seconds: number, passages: number) => `${clock(seconds)} of it heard, in ${passages} passages`,
+    whole: 'Listen to all of it',
     tempo: 'Tempo',
     unknown: 'unknown',
     beats: (perMinute: number) => `${Math.round(perMinute)} beats a minute`,

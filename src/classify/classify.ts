@@ -81,7 +81,8 @@ export async function classify(
       answers.push(answer);
       segments.push({ startSeconds, endSeconds, ranking: rank(answer, genres) });
     }
-    options.onProgress?.({ secondsDone: endSeconds, fractionDone: song.fractionDone() });
+    const secondsDone = Math.min(endSeconds, samplesRead / SAMPLE_RATE);
+    options.onProgress?.({ secondsDone, fractionDone: song.fractionDone() });
   }
 
   const heardSeconds = samplesRead / SAMPLE_RATE;

@@ -99,10 +99,27 @@ describe('a search', () => {
     await page.getByText('Nothing found.').waitFor();
   });
 
-  test('without a server says so', async () => {
+  test('without a network or a server says which of them is missing', async () => {
     await page.context().setOffline(true);
     await type('blue');
+    await page.getByText('You are offline: songs elsewhere cannot be searched now.').waitFor();
+    await page.context().setOffline(false);
+    await page.route('**/api/search?*', (route) => route.abort());
+    await type(' in green');
     await page.getByText('The server did not answer.').waitFor();
+  });
+
+  test('closes on a click outside, keeps the words, and opens again', async () => {
+    await type('blue');
+    await cards().first().waitFor();
+    await page.getByRole('region', { name: 'Songs found' }).locator('p').first().click();
+    expect(await cards().count()).toBe(6);
+    await page.mouse.click(5, 450);
+    await expect.poll(() => cards().count()).toBe(0);
+    const box = page.getByRole('textbox', { name: 'Find a song by name or address' });
+    expect(await box.inputValue()).toBe('blue');
+    await box.click();
+    await expect.poll(() => cards().count()).toBe(6);
   });
 
   test('shows which sources are on, and their terms', async () => {
@@ -138,6 +155,9 @@ describe('for everybody', () => {
     await page.keyboard.press('Escape');
     expect(await cards().count()).toBe(0);
     expect(await page.evaluate('document.activeElement.tagName')).toBe('INPUT');
+    expect(await page.evaluate('document.activeElement.value')).toBe('blue');
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate('document.activeElement.value')).toBe('');
   });
 
   test.each([

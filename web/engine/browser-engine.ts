@@ -15,7 +15,7 @@ export const browserEngine: Engine = {
     const worker = idle ?? startWorker();
     idle = undefined;
     try {
-      const prediction = await ask(worker, { file, model: options.model }, options);
+      const prediction = await ask(worker, { file, model: options.model, whole: options.whole }, options);
       idle = worker;
       return prediction;
     } catch (error) {

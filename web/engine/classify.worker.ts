@@ -2,6 +2,7 @@
 
 import { blobSource } from '../../src/audio/byte-source.ts';
 import { classify } from '../../src/classify/classify.ts';
+import { DEFAULT_PASSAGES } from '../../src/classify/passages.ts';
 import { reportError } from '../../src/errors.ts';
 import type { Model } from '../../src/models/model-file.ts';
 import { Unreachable } from './engine.ts';
@@ -16,6 +17,7 @@ addEventListener('message', async ({ data }: MessageEvent<ClassifyRequest>) => {
     const model = models.get(data.model) ?? (await fetchModel(data.model));
     models.set(data.model, model);
     const prediction = await classify(blobSource(data.file), model, {
+      passages: data.whole ? undefined : DEFAULT_PASSAGES,
       onProgress: (progress) => say({ kind: 'progress', ...progress }),
     });
     say({ kind: 'result', prediction });

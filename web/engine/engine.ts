@@ -18,6 +18,8 @@ export type EngineProgress =
 export interface HearOptions {
   onProgress: (progress: EngineProgress) => void;
   signal: AbortSignal;
+  /** All of a song, also of a long one: else that is heard in passages. */
+  whole?: boolean;
   /** Name of a model of the server; its default without one. */
   model?: string;
 }

@@ -37,7 +37,10 @@ interface ComeBackLater {
 }
 
 /** One upload and its streamed answer. XMLHttpRequest, because `fetch` tells nothing about an upload's progress. */
-function send(file: File, { onProgress, signal, model }: HearOptions): Promise<Prediction | ComeBackLater> {
+function send(
+  file: File,
+  { onProgress, signal, model, whole }: HearOptions,
+): Promise<Prediction | ComeBackLater> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const stop = () => request.abort();
@@ -78,7 +81,8 @@ function send(file: File, { onProgress, signal, model }: HearOptions): Promise<P
 
     if (signal.aborted) return reject(signal.reason);
     signal.addEventListener('abort', stop);
-    request.open('POST', model === undefined ? ENDPOINT : `${ENDPOINT}?model=${encodeURIComponent(model)}`);
+    const query = new URLSearchParams({ ...(model && { model }), ...(whole && { whole: 'true' }) });
+    request.open('POST', `${ENDPOINT}?${query}`);
     request.setRequestHeader('accept', 'text/event-stream');
     const form = new FormData();
     form.append('file', file, file.name);

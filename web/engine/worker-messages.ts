@@ -4,6 +4,8 @@ import type { ErrorReport } from '../../src/errors.ts';
 
 export interface ClassifyRequest {
   file: File;
+  /** All of it, however long. */
+  whole?: boolean;
   /** The server's default without one. */
   model?: string;
 }

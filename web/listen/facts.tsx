@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconDownload, IconPhoto, IconTable } from '@tabler/icons-react';
+import { IconDownload, IconEar, IconPhoto, IconTable } from '@tabler/icons-react';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import type { EngineName } from '../engine/engine.ts';
 import type { InsightState } from '../insight/use-insight.ts';
@@ -16,13 +16,15 @@ interface FactsProps {
   insight: InsightState | undefined;
   /** Hears the song again with the other engine. */
   onAgain: (engine: EngineName) => void;
+  /** Hears all of a song of which passages were heard. */
+  onWhole: () => void;
 }
 
 /** Tempos of two parts that differ by no more are one tempo: the measure itself has steps of some percent. */
 const STEADY_RATIO = 1.06;
 
 /** Where the answer comes from, and what should be known about it. */
-export function Facts({ file, done, insight, onAgain }: FactsProps) {
+export function Facts({ file, done, insight, onAgain, onWhole }: FactsProps) {
   const { prediction, engine } = done;
   const other: EngineName = engine === 'server' ? 'browser' : 'server';
   return (
@@ -34,13 +36,22 @@ export function Facts({ file, done, insight, onAgain }: FactsProps) {
         </p>
       ))}
       <dl className={classes.facts}>
-        <Fact name={strings.facts.duration} value={clock(prediction.durationSeconds)} />
+        <Fact
+          name={strings.facts.duration}
+          value={clock(prediction.durationSeconds)}
+          detail={heardInWords(prediction)}
+        />
         {insight && <Fact name={strings.facts.tempo} {...tempoInWords(insight)} />}
         <Fact name={strings.facts.engine} value={strings.engine.name[engine].toLowerCase()} />
         <Fact name={strings.facts.model} value={`${prediction.model.name} ${prediction.model.version}`} />
         <Fact name={strings.facts.time} value={took(prediction)} detail={breakdown(prediction)} />
       </dl>
       <div className={classes.actions}>
+        {prediction.heardSeconds !== undefined && (
+          <Button size="sm" leftSection={<IconEar size={17} />} onClick={onWhole}>
+            {strings.facts.whole}
+          </Button>
+        )}
         <Button
           variant="default"
           size="sm"
@@ -83,6 +94,14 @@ function Fact({ name, value, detail }: { name: string; value: string; detail?: s
       </dd>
     </div>
   );
+}
+
+/** How much of a long song the answer rests on; nothing where that is all of it. */
+function heardInWords(prediction: Prediction): string | undefined {
+  const { heardSeconds, segments } = prediction;
+  if (heardSeconds === undefined) return undefined;
+  const breaks = segments.filter(({ startSeconds }, i) => startSeconds > (segments[i - 1]?.endSeconds ?? -1));
+  return strings.facts.heard(heardSeconds, breaks.length);
 }
 
 /** The middle of the parts' tempos, and their range where they differ. */

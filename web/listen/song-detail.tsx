@@ -116,6 +116,7 @@ export function SongDetail({ queue, song }: SongDetailProps) {
           <Facts
             file={file}
             done={state}
+            onWhole={() => queue.hearWhole(song.id)}
             insight={lookable ? insight : undefined}
             onAgain={(engine) => {
               queue.chooseEngine(engine);

@@ -11,7 +11,7 @@ import { SoundPicture, type SoundView } from '../insight/sound-picture.tsx';
 import type { InsightState } from '../insight/use-insight.ts';
 import { genreName, strings } from '../strings.ts';
 import { genreFill, genreOn } from '../theme/palette.ts';
-import { bandLabels, courseBands, stretches } from '../timeline/course.ts';
+import { bandLabels, courseBands, stretches, unheard } from '../timeline/course.ts';
 import { clock, secondsAt, shareOf, ticks } from '../timeline/time-axis.ts';
 import classes from './timeline.module.css';
 import type { Player } from './use-player.ts';
@@ -134,6 +134,16 @@ const Course = memo(({ prediction, axisSeconds }: { prediction: Prediction; axis
           <path key={genre} className={classes.band} d={path} style={{ fill: genreFill(genre) }} />
         ))}
       </svg>
+      {unheard(prediction).map(({ startSeconds, endSeconds }) => (
+        <span
+          key={startSeconds}
+          className={classes.gap}
+          style={{
+            left: `${100 * shareOf(startSeconds, prediction.durationSeconds)}%`,
+            width: `${100 * shareOf(endSeconds - startSeconds, prediction.durationSeconds)}%`,
+          }}
+        />
+      ))}
       {labels.map(({ genre, x, y }) => (
         <span
           key={genre}

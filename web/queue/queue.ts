@@ -16,6 +16,8 @@ export type SongState =
 export interface Song {
   readonly id: string;
   readonly file: File;
+  /** To be heard from beginning to end, however long it is. */
+  readonly whole?: boolean;
   readonly state: SongState;
 }
 
@@ -38,6 +40,8 @@ export interface Queue {
   cancelAll(): void;
   /** Hears a song again, with the engine chosen now. */
   retry(id: string): void;
+  /** Hears all of a long song, of which passages were heard. */
+  hearWhole(id: string): void;
   /** Hears every song again that may go better this time. */
   retryAll(): void;
   /** Takes a song off the list, stopping it if it is being heard; its neighbour is selected. */
@@ -77,7 +81,7 @@ export function createQueue(engines: Readonly<Record<EngineName, Engine>>, engin
     startNext();
   };
 
-  const hear = async ({ id, file }: Song, chosen: Engine) => {
+  const hear = async ({ id, file, whole }: Song, chosen: Engine) => {
     const run = { stop: new AbortController(), engine: chosen.name };
     running.set(id, run);
     // After a cancel and a retry, what the first run still says must not reach the second.
@@ -86,7 +90,7 @@ export function createQueue(engines: Readonly<Record<EngineName, Engine>>, engin
     };
     try {
       const onProgress = (progress: EngineProgress) => report(stateOf(progress));
-      const prediction = await chosen.classify(file, { onProgress, signal: run.stop.signal });
+      const prediction = await chosen.classify(file, { onProgress, signal: run.stop.signal, whole });
       report({ kind: 'done', prediction, engine: chosen.name });
     } catch (error) {
       report({ kind: 'failed', failure: failureOf(error, chosen.name) });
@@ -125,6 +129,10 @@ export function createQueue(engines: Readonly<Record<EngineName, Engine>>, engin
       stop(id);
       setState(id, { kind: 'waiting' });
       startNext();
+    },
+    hearWhole(id) {
+      change({ songs: snapshot.songs.map((song) => (song.id === id ? { ...song, whole: true } : song)) });
+      this.retry(id);
     },
     retryAll() {
       setStates(isWorthRetrying, { kind: 'waiting' });

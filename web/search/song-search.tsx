@@ -1,5 +1,5 @@
 import { IconSearch, IconX } from '@tabler/icons-react';
-import { type FocusEvent, useId, useRef, useState } from 'react';
+import { type FocusEvent, useEffect, useId, useRef, useState } from 'react';
 import type { SourceList } from '../../src/server/schema.ts';
 import { useOnline } from '../shell/use-online.ts';
 import { words } from '../strings.search.ts';
@@ -15,27 +15,44 @@ export function SongSearch({ onFiles }: { onFiles: (files: File[]) => void }) {
   const [open, setOpen] = useState(false);
   const state = useSearch(text, useOnline());
   const sources = useSources(open);
+  const online = useOnline();
   const input = useRef<HTMLInputElement>(null);
+  const whole = useRef<HTMLElement>(null);
   const panel = useId();
   const shown = open && state.kind !== 'idle';
-  const close = () => {
+  const clear = () => {
     setText('');
     input.current?.focus();
   };
+  // First what was found, then the words.
+  const leave = () => {
+    if (!shown) return clear();
+    input.current?.focus();
+    setOpen(false);
+  };
   const closeOutside = ({ currentTarget, relatedTarget }: FocusEvent) => {
-    // Without a target the focus went nowhere, as with a click on the page's ground.
+    // Without a target the focus went nowhere: where the click was decides.
     if (relatedTarget && !currentTarget.contains(relatedTarget)) setOpen(false);
   };
+  useEffect(() => {
+    if (!shown) return;
+    const close = ({ target }: PointerEvent) => {
+      if (!whole.current?.contains(target as Node)) setOpen(false);
+    };
+    document.addEventListener('pointerdown', close);
+    return () => document.removeEventListener('pointerdown', close);
+  }, [shown]);
   const take = (file: File) => {
     onFiles([file]);
     setText('');
   };
   return (
     <search
+      ref={whole}
       className={classes.search}
       onFocus={() => setOpen(true)}
       onBlur={closeOutside}
-      onKeyDown={({ key }) => key === 'Escape' && close()}
+      onKeyDown={({ key }) => key === 'Escape' && leave()}
     >
       <div className={classes.field}>
         <IconSearch size={20} aria-hidden="true" />
@@ -50,10 +67,14 @@ export function SongSearch({ onFiles }: { onFiles: (files: File[]) => void }) {
           aria-label={words.label}
           aria-controls={shown ? panel : undefined}
           placeholder={words.placeholder}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onClick={() => setOpen(true)}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            setOpen(true);
+          }}
         />
         {text && (
-          <button type="button" className={classes.clear} aria-label={words.clear} onClick={close}>
+          <button type="button" className={classes.clear} aria-label={words.clear} onClick={clear}>
             <IconX size={18} />
           </button>
         )}
@@ -61,7 +82,7 @@ export function SongSearch({ onFiles }: { onFiles: (files: File[]) => void }) {
       {shown && (
         // Focusable, so that a click between the cards does not close it.
         <section id={panel} className={classes.panel} aria-label={words.found} tabIndex={-1}>
-          <Found state={state} sources={sources} onSong={take} />
+          <Found state={state} sources={sources} online={online} onSong={take} />
           {sources && <SourceNotes list={sources} />}
         </section>
       )}
@@ -72,17 +93,18 @@ export function SongSearch({ onFiles }: { onFiles: (files: File[]) => void }) {
 interface FoundProps {
   state: SearchState;
   sources: SourceList | undefined;
+  online: boolean;
   onSong: (file: File) => void;
 }
 
-function Found({ state, sources, onSong }: FoundProps) {
+function Found({ state, sources, online, onSong }: FoundProps) {
   const answer = answerOf(state);
   const troubles = answer?.outcomes.flatMap(({ message }) => message ?? []) ?? [];
   const titleOf = (name: string) => sources?.sources.find((source) => source.name === name)?.title ?? name;
   return (
     <>
       <p className={classes.status} role="status">
-        {inWords(state)}
+        {inWords(state, online)}
       </p>
       <ul className={classes.songs} aria-busy={state.kind === 'searching'}>
         {state.kind === 'address' && <AddressCard key={state.url} url={state.url} onSong={onSong} />}
@@ -145,7 +167,7 @@ function AddressCard({ url, onSong }: { url: string; onSong: (file: File) => voi
   );
 }
 
-function inWords(state: SearchState): string {
+function inWords(state: SearchState, online: boolean): string {
   if (state.kind === 'searching') return words.searching;
   if (state.kind === 'failed') return words.unreachable;
   if (state.kind === 'offline') return words.offline;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Prediction, Segment } from '../../src/classify/prediction.ts';
-import { bandLabels, courseBands, rankingAt, stretches } from './course.ts';
+import { bandLabels, courseBands, rankingAt, stretches, unheard } from './course.ts';
 
 describe('the ranking at a moment', () => {
   const segments = [segment(0, 10, { rock: 0.8, jazz: 0.2 }), segment(10, 20, { rock: 0.1, jazz: 0.9 })];
@@ -24,6 +24,21 @@ describe('the ranking at a moment', () => {
   test('of no segments is nothing', () => {
     expect(rankingAt([], 3)).toEqual([]);
   });
+});
+
+test('what was not heard lies between the segments, and before and after them', () => {
+  const segments = [
+    segment(10, 40, { rock: 1 }),
+    segment(25, 55, { rock: 1 }),
+    segment(90, 120, { rock: 1 }),
+  ];
+  const whole = { ...prediction(segments, { rock: 1 }), durationSeconds: 130 };
+  expect(unheard(whole)).toEqual([]);
+  expect(unheard({ ...whole, heardSeconds: 75 })).toEqual([
+    { startSeconds: 0, endSeconds: 10 },
+    { startSeconds: 55, endSeconds: 90 },
+    { startSeconds: 120, endSeconds: 130 },
+  ]);
 });
 
 describe('the bands', () => {

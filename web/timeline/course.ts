@@ -26,6 +26,9 @@ export interface Stretch {
   endSeconds: number;
 }
 
+/** A part of the song that was not heard. */
+export type Gap = Pick<Segment, 'startSeconds' | 'endSeconds'>;
+
 /** More columns than a wide screen needs would only slow the drawing. */
 const MAX_COLUMNS = 480;
 const COLUMNS_A_SEGMENT = 16;
@@ -103,6 +106,19 @@ export function stretches(prediction: Prediction): Stretch[] {
     else found.push({ genre, startSeconds: last?.endSeconds ?? 0, endSeconds });
   });
   return found;
+}
+
+/** What of a long song was not heard: between the segments, which are in order. None where all was. */
+export function unheard({ segments, durationSeconds, heardSeconds }: Prediction): Gap[] {
+  if (heardSeconds === undefined) return [];
+  const gaps: Gap[] = [];
+  let end = 0;
+  for (const segment of segments) {
+    if (segment.startSeconds > end) gaps.push({ startSeconds: end, endSeconds: segment.startSeconds });
+    end = Math.max(end, segment.endSeconds);
+  }
+  if (durationSeconds > end) gaps.push({ startSeconds: end, endSeconds: durationSeconds });
+  return gaps;
 }
 
 /** The two segments around a moment, and how far it is from the first to the second, eased, 0..1. */
