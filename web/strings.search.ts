@@ -13,6 +13,8 @@ export const words = {
   address: 'A song at this address',
   preview: (name: string) => `Play ${name}`,
   stop: (name: string) => `Stop ${name}`,
+  tracks: 'Tracks',
+  tracksOf: (name: string) => `Tracks of ${name}`,
   analyze: 'Analyze',
   analyzeNamed: (name: string) => `Analyze ${name}`,
   fetching: 'Fetching',

@@ -219,6 +219,9 @@ export const SearchAnswerSchema = Type.Object(
         extent: Extent,
         pageUrl: Type.Union([Type.String(), Type.Null()], { description: 'The song’s page at its source.' }),
         thumbnail: Type.Union([Type.String(), Type.Null()], { description: 'A picture, from this server.' }),
+        tracks: Type.Optional(
+          Type.String({ description: 'Of an album: what to search for to get its tracks.' }),
+        ),
       }),
     ),
     outcomes: Type.Array(

@@ -13,6 +13,8 @@ export interface FoundSong {
   extent: 'preview' | 'full';
   /** The song's page there, to be opened by people. */
   pageUrl: string | null;
+  /** What to search for to get the tracks of it, where it is an album. */
+  tracks?: string;
   /** Never opened by a page of ours: pictures come through this server. */
   thumbnailUrl: string | null;
 }
@@ -49,6 +51,8 @@ export interface Source {
   readonly idPattern: RegExp;
   /** @throws TonearmError; SourceFailed where the answer has another shape than it should. */
   search(query: string, web: Web): Promise<FoundSong[]>;
+  /** The tracks of an album, where the source has such. @throws as `search`; NotFound where there is no such album. */
+  tracks?(id: string, web: Web): Promise<FoundSong[]>;
   /** Writes the sound to a new file at `path`. @throws as `search`; NotFound where there is no such song. */
   fetch(id: string, path: string, web: Web): Promise<FoundSong>;
 }

@@ -197,6 +197,31 @@ describe('a song is fetched', () => {
     expect(world.asked.at(-1)).toBe('/download/an-item/files/a%20%231.wav');
   });
 
+  test('from the archive: the tracks of an album in their order, and the one that is chosen', async () => {
+    const sources = open();
+    const { songs } = await sources.search('band live', 'archive');
+    expect(songs[0]).toMatchObject({ id: 'gd77-05-08', tracks: 'archive:gd77-05-08' });
+    const album = await sources.search(songs[0].tracks!);
+    expect(album.outcomes).toEqual([{ source: 'archive', message: null }]);
+    expect(album.songs.map(({ id, title, durationSeconds }) => [id, title, durationSeconds])).toEqual([
+      ['gd77-05-08:1', 'First', 185],
+      ['gd77-05-08:2', 'Second', 61.5],
+    ]);
+    expect(album.songs[1]).not.toHaveProperty('tracks');
+    const { song } = await sources.fetch({ source: 'archive', id: 'gd77-05-08:2' }, newPath(), LIMITS);
+    expect(song).toMatchObject({ id: 'gd77-05-08:2', title: 'Second' });
+    expect(world.asked.at(-1)).toBe('/download/gd77-05-08/disc%201/02%20Second.mp3');
+    const third = sources.fetch({ source: 'archive', id: 'gd77-05-08:3' }, newPath(), LIMITS);
+    await expect(third).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('words with a colon are words, unless they name an album', async () => {
+    expect((await open().search('itunes:blue')).outcomes.length).toBeGreaterThan(1);
+    const { songs, outcomes } = await open().search('archive:no-such-item');
+    expect(songs).toEqual([]);
+    expect(outcomes).toMatchObject([{ source: 'archive', message: 'Internet Archive has no such album with sound.' }]);
+  });
+
   test('from a plain address', async () => {
     const path = newPath();
     const fetched = await open().fetch({ url: `${world.origin}/files/song.wav` }, path, LIMITS);

@@ -77,7 +77,8 @@ export class Sources {
   }
 
   /**
-   * Asks every source that is on, or the one named. One that fails costs nothing but its own songs.
+   * Asks every source that is on, or the one named. One that fails costs nothing but its own songs. `SOURCE:ID`, as
+   * found songs tell it, asks for the tracks of an album.
    * @throws NotFound where the named source is not on.
    */
   async search(
@@ -85,8 +86,9 @@ export class Sources {
     name?: string,
     signal: AbortSignal = new AbortController().signal,
   ): Promise<SearchAnswer> {
-    const names = name === undefined ? [...this.#sources.keys()] : [this.#get(name).source.card.name];
     const words = query.trim().replace(/\s+/g, ' ');
+    const wanted = this.#albumIn(words)?.source.card.name ?? name;
+    const names = wanted === undefined ? [...this.#sources.keys()] : [this.#get(wanted).source.card.name];
     const answers = await Promise.all(names.map((each) => this.#searchOne(each, words, signal)));
     return {
       songs: inTurn(answers.map(({ songs }) => songs)),
@@ -148,7 +150,9 @@ export class Sources {
     const clock = startClock(API_LIMITS.wholeSeconds, signal);
     try {
       refuseOver(budget, source);
-      const found = await source.search(query, this.#web({ ...API_LIMITS, signal: clock.signal }));
+      const web = this.#web({ ...API_LIMITS, signal: clock.signal });
+      const album = this.#albumIn(query);
+      const found = await (album ? album.tracks(web) : source.search(query, web));
       const songs = found.map(tidied);
       this.#searches.set(key, songs);
       for (const song of songs) {
@@ -161,6 +165,14 @@ export class Sources {
     } finally {
       clock.stop();
     }
+  }
+
+  /** The album that a query names, of a source that is on. */
+  #albumIn(query: string): { source: Source; tracks: (web: Web) => Promise<FoundSong[]> } | undefined {
+    const [, name = '', id = ''] = /^([a-z]+):(\S+)$/.exec(query) ?? [];
+    const source = this.#sources.get(name)?.source;
+    if (!source?.tracks || !source.idPattern.test(id)) return undefined;
+    return { source, tracks: (web) => source.tracks!(id, web) };
   }
 
   #get(name: string): { source: Source; budget: Budget } {
@@ -214,6 +226,7 @@ function plainly({ title }: SourceCard, error: unknown): string {
   const code = error instanceof TonearmError ? error.code : 'internal';
   if (code === 'busy') return `${title} was asked too often. Try again in a minute.`;
   if (code === 'timed-out') return `${title} took too long.`;
+  if (code === 'not-found') return `${title} has no such album with sound.`;
   return `${title} gave no usable answer.`;
 }
 

@@ -77,6 +77,18 @@ describe('a search', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('of an album leads to its tracks, any of which may be heard', async () => {
+    await type('blue');
+    await page.getByRole('button', { name: 'Tracks of The Band, Friends - Live at the Hall' }).click();
+    await page.getByText('2 songs found.').waitFor();
+    const second = cards().nth(1);
+    expect(await second.innerText()).toContain('The Band, Friends - Second');
+    await second.getByRole('button', { name: /^Analyze/ }).click();
+    await page.getByRole('button', { name: 'Download JSON' }).waitFor();
+    expect(world.asked.at(-1)).toBe('/download/gd77-05-08/disc%201/02%20Second.mp3');
+    expect(complaints).toEqual([]);
+  });
+
   test('lets one hear before', async () => {
     await type('blue');
     await page.getByRole('button', { name: 'Play The Trio - Blue in Green' }).click();
@@ -102,7 +114,7 @@ describe('a search', () => {
   test('without a network or a server says which of them is missing', async () => {
     await page.context().setOffline(true);
     await type('blue');
-    await page.getByText('You are offline: songs elsewhere cannot be searched now.').waitFor();
+    await page.getByText('You are offline, and searching needs the internet.').waitFor();
     await page.context().setOffline(false);
     await page.route('**/api/search?*', (route) => route.abort());
     await type(' in green');

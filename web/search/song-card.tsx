@@ -18,10 +18,12 @@ interface SongCardProps {
   /** Where to go back to; null where there is no page. */
   origin: Origin | null;
   onSong: (file: File) => void;
+  /** Shows the tracks of an album; undefined for a song. */
+  onTracks?: () => void;
 }
 
 /** A song from elsewhere: to be seen, heard, and analyzed. */
-export function SongCard({ address, title, detail, thumbnail, origin, onSong }: SongCardProps) {
+export function SongCard({ address, title, detail, thumbnail, origin, onSong, onTracks }: SongCardProps) {
   const song = useFetchedSong(address, title);
   const analyze = async () => {
     const file = await song.get();
@@ -47,6 +49,16 @@ export function SongCard({ address, title, detail, thumbnail, origin, onSong }: 
             >
               <IconExternalLink size={14} />
             </a>
+          )}
+          {onTracks && (
+            <button
+              type="button"
+              className={classes.tracks}
+              aria-label={words.tracksOf(title)}
+              onClick={onTracks}
+            >
+              {words.tracks}
+            </button>
           )}
         </p>
         {song.trouble && (

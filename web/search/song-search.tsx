@@ -15,7 +15,6 @@ export function SongSearch({ onFiles }: { onFiles: (files: File[]) => void }) {
   const [open, setOpen] = useState(false);
   const state = useSearch(text, useOnline());
   const sources = useSources(open);
-  const online = useOnline();
   const input = useRef<HTMLInputElement>(null);
   const whole = useRef<HTMLElement>(null);
   const panel = useId();
@@ -82,7 +81,7 @@ export function SongSearch({ onFiles }: { onFiles: (files: File[]) => void }) {
       {shown && (
         // Focusable, so that a click between the cards does not close it.
         <section id={panel} className={classes.panel} aria-label={words.found} tabIndex={-1}>
-          <Found state={state} sources={sources} online={online} onSong={take} />
+          <Found state={state} sources={sources} onSong={take} onTracks={setText} />
           {sources && <SourceNotes list={sources} />}
         </section>
       )}
@@ -93,18 +92,19 @@ export function SongSearch({ onFiles }: { onFiles: (files: File[]) => void }) {
 interface FoundProps {
   state: SearchState;
   sources: SourceList | undefined;
-  online: boolean;
   onSong: (file: File) => void;
+  /** Gets what to search for to see the tracks of an album. */
+  onTracks: (query: string) => void;
 }
 
-function Found({ state, sources, online, onSong }: FoundProps) {
+function Found({ state, sources, onSong, onTracks }: FoundProps) {
   const answer = answerOf(state);
   const troubles = answer?.outcomes.flatMap(({ message }) => message ?? []) ?? [];
   const titleOf = (name: string) => sources?.sources.find((source) => source.name === name)?.title ?? name;
   return (
     <>
       <p className={classes.status} role="status">
-        {inWords(state, online)}
+        {inWords(state)}
       </p>
       <ul className={classes.songs} aria-busy={state.kind === 'searching'}>
         {state.kind === 'address' && <AddressCard key={state.url} url={state.url} onSong={onSong} />}
@@ -114,6 +114,7 @@ function Found({ state, sources, online, onSong }: FoundProps) {
             song={song}
             source={titleOf(song.source)}
             onSong={onSong}
+            onTracks={onTracks}
           />
         ))}
       </ul>
@@ -130,12 +131,14 @@ function FoundCard({
   song,
   source,
   onSong,
+  onTracks,
 }: {
   song: FoundSong;
   source: string;
   onSong: (file: File) => void;
+  onTracks: (query: string) => void;
 }) {
-  const { pageUrl, extent } = song;
+  const { pageUrl, extent, tracks } = song;
   return (
     <SongCard
       address={{ source: song.source, id: song.id }}
@@ -144,6 +147,7 @@ function FoundCard({
       thumbnail={song.thumbnail}
       origin={pageUrl === null ? null : { source, pageUrl, extent }}
       onSong={onSong}
+      onTracks={tracks === undefined ? undefined : () => onTracks(tracks)}
     />
   );
 }
@@ -167,7 +171,7 @@ function AddressCard({ url, onSong }: { url: string; onSong: (file: File) => voi
   );
 }
 
-function inWords(state: SearchState, online: boolean): string {
+function inWords(state: SearchState): string {
   if (state.kind === 'searching') return words.searching;
   if (state.kind === 'failed') return words.unreachable;
   if (state.kind === 'offline') return words.offline;

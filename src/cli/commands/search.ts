@@ -90,7 +90,8 @@ function listSources({ states }: Sources, { json }: Options): number {
 }
 
 function describeSong(song: FoundSong, number: number): string {
-  const notes = [song.source, ...(song.extent === 'preview' ? ['preview'] : []), song.pageUrl ?? ''];
+  const tracks = song.tracks ? `tracks: tonearm search ${song.tracks}` : '';
+  const notes = [song.source, ...(song.extent === 'preview' ? ['preview'] : []), song.pageUrl ?? '', tracks];
   return `${String(number).padStart(3)}  ${labelOf(song)}\n     ${printable(notes.filter(Boolean).join(', '))}`;
 }
 

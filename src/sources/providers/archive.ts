@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { NotFound } from '../../errors.ts';
 import { readAnswer, readItems } from '../read-answer.ts';
-import type { FoundSong, Source } from '../source.ts';
+import type { FoundSong, Source, Web } from '../source.ts';
 
 const NAME = 'archive';
 const TITLE = 'Internet Archive';
@@ -26,20 +26,34 @@ type ItemFile = Type.Static<typeof FileSchema>;
 
 /** Best first: small enough to fetch, then the rest that can be heard. */
 const EXTENSIONS = [/\.mp3$/i, /\.(ogg|opus|m4a)$/i, /\.(flac|wav|aiff?)$/i];
+const IDENTIFIER = /^[A-Za-z0-9][\w.-]{0,94}$/;
 const MOST_WORDS = 12;
+const MOST_TRACKS = 100;
+/** The tenth track after the ninth. */
+const BY_NUMBER = new Intl.Collator('en', { numeric: true });
 
-/** The Internet Archive: whole recordings, no key. An item is often an album; its first track is fetched. */
+/**
+ * The Internet Archive: whole recordings, no key. An item is often an album: its first track is fetched, or, with
+ * a number behind its identifier, another.
+ */
 export function archive(endpoint = 'https://archive.org'): Source {
-  const songOf = ({ identifier, title, creator }: Item, file?: ItemFile): FoundSong => ({
+  const songOf = ({ identifier, title, creator }: Item, id: string, file?: ItemFile): FoundSong => ({
     source: NAME,
-    id: identifier,
+    id,
     title: file?.title ?? textOf(title) ?? identifier,
     artist: textOf(creator) ?? '',
     durationSeconds: secondsOf(file?.length),
     extent: 'full',
     pageUrl: `${endpoint}/details/${encodeURIComponent(identifier)}`,
     thumbnailUrl: `${endpoint}/services/img/${encodeURIComponent(identifier)}`,
+    ...(file === undefined && IDENTIFIER.test(identifier) && { tracks: `${NAME}:${identifier}` }),
   });
+  const itemOf = async (identifier: string, web: Web) => {
+    const answer = readAnswer(MetadataSchema, await web.json(`${endpoint}/metadata/${identifier}`), TITLE);
+    const files = soundsAmong(readItems(FileSchema, answer.files ?? [], TITLE));
+    if (files.length === 0) throw new NotFound(`Expected sound in that item of the ${TITLE}, got none.`);
+    return { item: answer.metadata ?? { identifier }, files };
+  };
   return {
     card: {
       name: NAME,
@@ -47,10 +61,11 @@ export function archive(endpoint = 'https://archive.org'): Source {
       extent: 'full',
       needs: null,
       terms: 'https://archive.org/about/terms',
-      limits: 'Whole recordings; of an album, the first track. About one request a second for this server.',
+      limits:
+        'Whole recordings; of an album, the first track or the one you choose. About one request a second for this server.',
     },
     budget: { calls: 30, seconds: 30 },
-    idPattern: /^[A-Za-z0-9][\w.-]{0,99}$/,
+    idPattern: /^[A-Za-z0-9][\w.-]{0,94}(:[1-9]\d{0,3})?$/,
     async search(query, web) {
       const words = wordsOf(query);
       if (words.length === 0) return [];
@@ -62,15 +77,22 @@ export function archive(endpoint = 'https://archive.org'): Source {
       for (const field of ['identifier', 'title', 'creator']) options.append('fl[]', field);
       const answer = await web.json(`${endpoint}/advancedsearch.php?${options}`);
       const { docs } = readAnswer(SearchSchema, answer, TITLE).response;
-      return readItems(ItemSchema, docs, TITLE).map((item) => songOf(item));
+      return readItems(ItemSchema, docs, TITLE).map((item) => songOf(item, item.identifier));
+    },
+    async tracks(identifier, web) {
+      const { item, files } = await itemOf(identifier, web);
+      return files
+        .slice(0, MOST_TRACKS)
+        .map((file, i) => songOf({ ...item, identifier }, `${identifier}:${i + 1}`, file));
     },
     async fetch(id, path, web) {
-      const answer = readAnswer(MetadataSchema, await web.json(`${endpoint}/metadata/${id}`), TITLE);
-      const file = firstTrack(readItems(FileSchema, answer.files ?? [], TITLE));
-      if (!file) throw new NotFound(`Expected sound in that item of the ${TITLE}, got none.`);
+      const [identifier, number = '1'] = id.split(':');
+      const { item, files } = await itemOf(identifier, web);
+      const file = files[Number(number) - 1];
+      if (!file) throw new NotFound(`Expected a track up to ${files.length}, got ${number}.`);
       const name = file.name.split('/').map(encodeURIComponent).join('/');
-      await web.save(`${endpoint}/download/${id}/${name}`, path);
-      return songOf(answer.metadata ?? { identifier: id }, file);
+      await web.save(`${endpoint}/download/${identifier}/${name}`, path);
+      return songOf({ ...item, identifier }, id, file);
     },
   };
 }
@@ -80,13 +102,11 @@ function wordsOf(query: string): string[] {
   return (query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, MOST_WORDS);
 }
 
-function firstTrack(files: readonly ItemFile[]): ItemFile | undefined {
-  const byName = files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  for (const extension of EXTENSIONS) {
-    const found = byName.find(({ name }) => extension.test(name));
-    if (found) return found;
-  }
-  return undefined;
+/** The tracks in their order, in the best kind of file that there is. */
+function soundsAmong(files: readonly ItemFile[]): ItemFile[] {
+  const byName = files.toSorted((a, b) => BY_NUMBER.compare(a.name, b.name));
+  const kinds = EXTENSIONS.map((extension) => byName.filter(({ name }) => extension.test(name)));
+  return kinds.find((sounds) => sounds.length > 0) ?? [];
 }
 
 function textOf(value: string | string[] | undefined): string | undefined {

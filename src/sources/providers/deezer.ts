@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import { Busy, NotFound, SourceFailed } from '../../errors.ts';
 import { readAnswer, readItems } from '../read-answer.ts';
-import type { FoundSong, Source } from '../source.ts';
+import type { Source } from '../source.ts';
+import { previewSource } from './previews.ts';
 
-const NAME = 'deezer';
 const TITLE = 'Deezer';
 /** Errors come with status 200. */
 const FailureSchema = Type.Object({
@@ -25,32 +25,34 @@ type Track = Type.Static<typeof TrackSchema>;
 
 /** Deezer's public API: previews of 30 s, no key. */
 export function deezer(endpoint = 'https://api.deezer.com'): Source {
-  return {
+  return previewSource<Track>({
     card: {
-      name: NAME,
+      name: 'deezer',
       title: TITLE,
-      extent: 'preview',
-      needs: null,
       terms: 'https://developers.deezer.com/termsofuse',
       limits: 'Previews of 30 seconds; 50 requests in 5 seconds for this server.',
     },
     budget: { calls: 50, seconds: 5 },
-    idPattern: /^\d{1,15}$/,
     async search(query, web) {
       const answer = await web.json(`${endpoint}/search?${new URLSearchParams({ q: query, limit: '20' })}`);
       refuseFailure(answer);
-      const tracks = readItems(TrackSchema, readAnswer(ListSchema, answer, TITLE).data, TITLE);
-      return tracks.filter(({ preview }) => preview).map(songOf);
+      return readItems(TrackSchema, readAnswer(ListSchema, answer, TITLE).data, TITLE);
     },
-    async fetch(id, path, web) {
+    async lookUp(id, web) {
       const answer = await web.json(`${endpoint}/track/${id}`);
       refuseFailure(answer);
-      const track = readAnswer(TrackSchema, answer, TITLE);
-      if (!track.preview) throw new NotFound(`Expected a song of ${TITLE} with a preview, got none.`);
-      await web.save(track.preview, path);
-      return songOf(track);
+      return readAnswer(TrackSchema, answer, TITLE);
     },
-  };
+    previewOf: ({ preview }) => preview,
+    describe: (track) => ({
+      id: String(track.id),
+      title: track.title,
+      artist: track.artist.name,
+      durationSeconds: track.duration,
+      pageUrl: track.link,
+      thumbnailUrl: track.album?.cover_medium ?? null,
+    }),
+  });
 }
 
 function refuseFailure(answer: unknown): void {
@@ -60,17 +62,4 @@ function refuseFailure(answer: unknown): void {
   if (error.code === NO_DATA) throw new NotFound(`Expected a song of ${TITLE}, got none of that id.`);
   const cause = new Error(`${TITLE} answered ${JSON.stringify(error)}`);
   throw new SourceFailed(`Expected songs of ${TITLE}, got an error.`, { cause });
-}
-
-function songOf(track: Track): FoundSong {
-  return {
-    source: NAME,
-    id: String(track.id),
-    title: track.title,
-    artist: track.artist.name,
-    durationSeconds: track.duration,
-    extent: 'preview',
-    pageUrl: track.link,
-    thumbnailUrl: track.album?.cover_medium ?? null,
-  };
 }

@@ -1,9 +1,8 @@
 import { Type } from 'typebox';
-import { NotFound } from '../../errors.ts';
 import { readAnswer, readItems } from '../read-answer.ts';
-import type { FoundSong, Source } from '../source.ts';
+import type { Source } from '../source.ts';
+import { previewSource } from './previews.ts';
 
-const NAME = 'itunes';
 const TITLE = 'iTunes';
 const AnswerSchema = Type.Object({ results: Type.Array(Type.Unknown()) });
 const TrackSchema = Type.Object({
@@ -19,45 +18,34 @@ type Track = Type.Static<typeof TrackSchema>;
 
 /** The iTunes Search API: previews of 30 s, no key. */
 export function itunes(endpoint = 'https://itunes.apple.com'): Source {
-  return {
+  return previewSource<Track>({
     card: {
-      name: NAME,
+      name: 'itunes',
       title: TITLE,
-      extent: 'preview',
-      needs: null,
       terms: 'https://performance-partners.apple.com/search-api',
       limits: 'Previews of 30 seconds; about 20 requests a minute for this server.',
     },
     budget: { calls: 20, seconds: 60 },
-    idPattern: /^\d{1,15}$/,
     async search(query, web) {
       const options = new URLSearchParams({ term: query, media: 'music', entity: 'song', limit: '20' });
-      const tracks = tracksOf(await web.json(`${endpoint}/search?${options}`));
-      return tracks.filter(({ previewUrl }) => previewUrl).map(songOf);
+      return tracksOf(await web.json(`${endpoint}/search?${options}`));
     },
-    async fetch(id, path, web) {
-      const [track] = tracksOf(await web.json(`${endpoint}/lookup?${new URLSearchParams({ id })}`));
-      if (!track?.previewUrl) throw new NotFound(`Expected a song of ${TITLE} with a preview, got none.`);
-      await web.save(track.previewUrl, path);
-      return songOf(track);
+    async lookUp(id, web) {
+      return tracksOf(await web.json(`${endpoint}/lookup?${new URLSearchParams({ id })}`))[0];
     },
-  };
+    previewOf: ({ previewUrl }) => previewUrl,
+    describe: (track) => ({
+      id: String(track.trackId),
+      title: track.trackName,
+      artist: track.artistName,
+      durationSeconds: track.trackTimeMillis === undefined ? null : track.trackTimeMillis / 1000,
+      pageUrl: track.trackViewUrl ?? null,
+      // The address holds the size of the picture.
+      thumbnailUrl: track.artworkUrl100?.replace('100x100', '200x200') ?? null,
+    }),
+  });
 }
 
 function tracksOf(answer: unknown): Track[] {
   return readItems(TrackSchema, readAnswer(AnswerSchema, answer, TITLE).results, TITLE);
-}
-
-function songOf(track: Track): FoundSong {
-  return {
-    source: NAME,
-    id: String(track.trackId),
-    title: track.trackName,
-    artist: track.artistName,
-    durationSeconds: track.trackTimeMillis === undefined ? null : track.trackTimeMillis / 1000,
-    extent: 'preview',
-    pageUrl: track.trackViewUrl ?? null,
-    // The address holds the size of the picture.
-    thumbnailUrl: track.artworkUrl100?.replace('100x100', '200x200') ?? null,
-  };
 }
