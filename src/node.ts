@@ -36,6 +36,13 @@ export { parseGenreNames } from './library/tagging/names.ts';
 export { planTags } from './library/tagging/plan.ts';
 export { undoTags } from './library/tagging/undo.ts';
 export { writeTags } from './library/tagging/write.ts';
+export type { FoundSong } from './sources/source.ts';
+export {
+  type FetchSongOptions,
+  type SearchAnswer,
+  type SongAddress,
+  Sources,
+} from './sources/sources.ts';
 export { type Collection, type Ears, prepareCollection } from './train/collection.ts';
 export { type Dataset, openDataset } from './train/dataset.ts';
 export { type EvaluateOptions, evaluateModel, evaluatePreset } from './train/evaluate.ts';

@@ -219,7 +219,9 @@ describe('a song is fetched', () => {
     expect((await open().search('itunes:blue')).outcomes.length).toBeGreaterThan(1);
     const { songs, outcomes } = await open().search('archive:no-such-item');
     expect(songs).toEqual([]);
-    expect(outcomes).toMatchObject([{ source: 'archive', message: 'Internet Archive has no such album with sound.' }]);
+    expect(outcomes).toMatchObject([
+      { source: 'archive', message: 'Internet Archive has no such album with sound.' },
+    ]);
   });
 
   test('from a plain address', async () => {
