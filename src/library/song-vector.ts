@@ -30,6 +30,8 @@ export const VECTOR_VERSION = 2;
 export const SONG_PASSAGES = 3;
 
 const PIECE = PASSAGE_SECONDS * SAMPLE_RATE;
+/** What of each piece the vector tells of, from its middle: half of it costs half, and a mean moves little. */
+const TOLD = 15 * SAMPLE_RATE;
 const SHORTEST = 3 * SAMPLE_RATE;
 /** All that is kept of a song. */
 const MOST_SAMPLES = SONG_PASSAGES * PIECE;
@@ -80,8 +82,8 @@ export class SoundCollector {
     const pieces = runs.flatMap(({ data }) => piecesOf(data));
     const sounding = pieces.filter((data) => !isSilent(data));
     const heard = sounding.length > 0 ? sounding : pieces.slice(0, 1);
-    const rows = heard.map(rowOf);
-    const middle = middleOf(runs[runs.length >> 1].data);
+    const rows = heard.map((data) => rowOf(middleOf(data, TOLD)));
+    const middle = middleOf(runs[runs.length >> 1].data, PIECE);
     const known = { data: isSilent(middle) ? heard[0] : middle, sampleRate: SAMPLE_RATE };
     return {
       vector: meanOf(rows),
@@ -112,9 +114,9 @@ function piecesOf(data: Float32Array): Float32Array[] {
   return Array.from({ length: count }, (_, i) => data.subarray(i * PIECE, (i + 1) * PIECE));
 }
 
-function middleOf(data: Float32Array): Float32Array {
-  const start = Math.max(0, (data.length - PIECE) >> 1);
-  return data.subarray(start, start + PIECE);
+function middleOf(data: Float32Array, length: number): Float32Array {
+  const start = Math.max(0, (data.length - length) >> 1);
+  return data.subarray(start, start + length);
 }
 
 function rowOf(data: Float32Array): Float32Array {
