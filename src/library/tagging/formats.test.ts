@@ -93,6 +93,17 @@ describe('ID3', () => {
     }
   });
 
+  test('what hides behind the padding is no frame afterwards either', async () => {
+    const hidden = Buffer.concat([Buffer.alloc(20), Buffer.from('what an editor left here')]);
+    for (const length of [3, 4, 5, 9, 30]) {
+      const file = Buffer.concat([id3(4, [frame(4, 'TIT2', latin('T')), hidden]), await mp3()]);
+      const { after } = await edit(file, { genres: ['x'.repeat(length)] });
+      expect((await parseBuffer(after)).common).toMatchObject({ title: 'T', genre: ['x'.repeat(length)] });
+      expect((await fieldsOf(after)).genres).toEqual(['x'.repeat(length)]);
+      expect(after.includes('what an editor left here')).toBe(true);
+    }
+  });
+
   test('frames of the same kind become one', async () => {
     const frames = ['One', 'Two'].map((name) => frame(4, 'TCON', latin(name)));
     const file = Buffer.concat([id3(4, [frames[0], frame(4, 'TIT2', latin('T')), frames[1]]), await mp3()]);

@@ -53,7 +53,7 @@ export const openId3Tags: OpenTags = async (source) => {
       if (ape.length > 0 && edit.genres) {
         throw new UnsupportedFormat('Expected mp3 with an ID3 genre alone, got one in an APE tag too.');
       }
-      const front = tag ? editTag(tag, edit) : [{ offset: 0, remove: 0, insert: newTag(edit) }];
+      const front = tag ? await editTag(tag, edit) : [{ offset: 0, remove: 0, insert: newTag(edit) }];
       const number = edit.genres && v1 && Buffer.from([genreNumber(edit.genres[0])]);
       return inOrder([...front, ...(number ? [{ offset: v1.at, remove: 1, insert: number }] : [])]);
     },
@@ -134,14 +134,14 @@ function framesOf(tag: Id3Tag, id: string): Frame[] {
 }
 
 /** The tag keeps its size as far as its padding reaches. */
-function editTag(tag: Id3Tag, { genres, tempo }: TagEdit): Splice[] {
+async function editTag(tag: Id3Tag, { genres, tempo }: TagEdit): Promise<Splice[]> {
   const { body, padding } = tag;
   const changes = [
     ...(genres ? replaceFrames(tag, 'TCON', genres) : []),
     ...(tempo === undefined ? [] : replaceFrames(tag, 'TBPM', [String(tempo)])),
   ];
   const growth = growthOf(changes);
-  const taken = Math.min(Math.max(0, growth), body.size - padding);
+  const taken = await roomFor(tag, growth);
   const given = Buffer.alloc(Math.max(0, -growth));
   const end = body.offsetOf(padding);
   const size = body.offsetOf(body.size) - HEADER_BYTES + Math.max(0, growth - taken);
@@ -150,6 +150,13 @@ function editTag(tag: Id3Tag, { genres, tempo }: TagEdit): Splice[] {
     ...changes,
     { offset: end, remove: taken, insert: given },
   ];
+}
+
+/** Bytes that padding can give: zeros that end the tag or have another behind them, which ends the frames. */
+async function roomFor({ body, padding }: Id3Tag, growth: number): Promise<number> {
+  const room = Math.min(Math.max(0, growth), body.size - padding);
+  const zeros = await body.read(padding, Math.min(padding + room + 1, body.size));
+  return zeros.every((byte) => byte === 0) ? room : 0;
 }
 
 /** One frame in place of those that are there; at the end of the frames where none is. */
