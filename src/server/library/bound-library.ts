@@ -80,7 +80,10 @@ export class BoundLibrary {
     const roots = await resolveFolders(options.folders);
     const outermost = roots.filter((root) => !isBelowAny(root, roots));
     const folders = outermost.map((root, id) => ({ id, name: basename(root) || root, root }));
-    return new BoundLibrary(options, folders, await openLibrary(options.file));
+    const library = new BoundLibrary(options, folders, await openLibrary(options.file));
+    // The first page shall not wait for all of it; who asks is told what goes wrong.
+    void library.catalogue.refresh().catch(() => {});
+    return library;
   }
 
   /** Real paths. */
