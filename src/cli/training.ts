@@ -119,11 +119,11 @@ export async function withBar<T>(
 }
 
 /** A signal that Ctrl-C raises once; a second Ctrl-C ends the process as usual. */
-export function stopSignal(): AbortSignal {
+export function stopSignal(kept = 'What was done so far'): AbortSignal {
   const controller = new AbortController();
   // Every song under way listens to it.
   setMaxListeners(0, controller.signal);
-  const message = 'Stopped. What was heard and learned so far is kept: the same command goes on from there.';
+  const message = `Stopped. ${kept} is kept: the same command goes on from there.`;
   process.once('SIGINT', () => controller.abort(new TonearmError('cancelled', message)));
   return controller.signal;
 }

@@ -34,7 +34,7 @@ export function compareCommand(): Command {
 
 async function run(data: string, options: Options): Promise<void> {
   const presets = [...new Set(options.presets.split(','))].map((name) => presetOf(name, options));
-  const signal = stopSignal();
+  const signal = stopSignal('What was heard so far');
   const collection = await hearCollection(data, presets, options, signal);
   const { protocol, folds } = options;
   const evaluations: Evaluation[] = [];

@@ -49,7 +49,7 @@ async function run(data: string, options: Options): Promise<void> {
     throw new BadRequest('Expected --augment with --preset, got a finished model.');
   }
   const preset = options.preset === undefined ? undefined : presetOf(options.preset, options);
-  const signal = stopSignal();
+  const signal = stopSignal('What was heard so far');
   const evaluation = preset
     ? await evaluateKind(data, preset, options, signal)
     : await evaluateFile(data, options, signal);

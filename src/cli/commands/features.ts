@@ -75,7 +75,12 @@ async function hearSongs(tracks: readonly Track[], recipe: Recipe, { cache, jobs
     hopSeconds: window,
   };
   const bar = hearingBar();
-  const hearing = { cache, workers: jobs, signal: stopSignal(), onProgress: bar.update };
+  const hearing = {
+    cache,
+    workers: jobs,
+    signal: stopSignal('What was heard so far'),
+    onProgress: bar.update,
+  };
   const { heard, broken } = await hearTracks(tracks, [wanted], hearing).finally(bar.stop);
   const store = new FeatureCache(cache);
   const songs: SongFeatures[] = [];

@@ -62,7 +62,7 @@ export function trainCommand(): Command {
 async function run(data: string, options: Options): Promise<void> {
   const preset = presetOf(options.preset, options);
   await checkFolder(options.out);
-  const signal = stopSignal();
+  const signal = stopSignal('What was heard and learned so far');
   const collection = await hearCollection(data, [preset], options, signal);
   const evaluation =
     options.protocol === 'none' ? undefined : await measure(collection, preset, options, signal);
