@@ -43,6 +43,7 @@ export {
   type SongAddress,
   Sources,
 } from './sources/sources.ts';
+export { AUGMENTATIONS, type Augmentation, augmented } from './train/augment.ts';
 export { type Collection, type Ears, prepareCollection } from './train/collection.ts';
 export { type Dataset, openDataset } from './train/dataset.ts';
 export { type EvaluateOptions, evaluateModel, evaluatePreset } from './train/evaluate.ts';

@@ -22,16 +22,20 @@ export function Comparison({ list }: { list: ModelList | undefined }) {
             <tr>
               <th scope="col">{compare.system}</th>
               <th scope="col">{compare.published}</th>
+              <th scope="col">{compare.random}</th>
               <th scope="col">{compare.here}</th>
               <th scope="col">{compare.why}</th>
             </tr>
           </thead>
           <tbody>
-            {compare.rows.map(({ system, published, here, why }) => (
+            {compare.rows.map(({ system, published, random, here, why }) => (
               <tr key={system}>
                 <th scope="row">{system}</th>
                 <td className={table.number} data-name={compare.published}>
                   {published}
+                </td>
+                <td className={random ? table.number : table.dim} data-name={compare.random}>
+                  {random ?? compare.open}
                 </td>
                 <td className={here ? table.number : table.dim} data-name={compare.here}>
                   {here ?? compare.open}
@@ -45,6 +49,9 @@ export function Comparison({ list }: { list: ModelList | undefined }) {
                 <td className={table.dim} data-name={compare.published}>
                   {compare.noClaim}
                 </td>
+                <td className={table.dim} data-name={compare.random}>
+                  {compare.noClaim}
+                </td>
                 <td className={table.number} data-name={compare.here}>
                   {amount(ours)}
                 </td>
@@ -54,6 +61,7 @@ export function Comparison({ list }: { list: ModelList | undefined }) {
           </tbody>
         </table>
       </section>
+      <p className={classes.note}>{compare.note}</p>
     </section>
   );
 }
