@@ -15,6 +15,23 @@ export {
 export { type FileSource, fileSource } from './jobs/file-source.ts';
 export type { PoolOptions, RunOptions } from './jobs/pool.ts';
 export { DEFAULT_MODEL, findModel, SHIPPED_MODELS } from './jobs/shipped-models.ts';
+export { type BrowsePage, type BrowseQuery, browse, type SongFilter } from './library/browse.ts';
+export { type Catalogue, type Entry, openCatalogue } from './library/catalogue.ts';
+export { type Copies, findCopies } from './library/copies.ts';
+export { type ExportFormat, exportBytes, exportedSongs } from './library/export.ts';
+export { findSong } from './library/find-song.ts';
+export { projectSongs, type SongMap } from './library/map.ts';
+export { makePlaylist, type Playlist, type PlaylistRequest, type PlaylistSong } from './library/playlist.ts';
+export {
+  type ListedSong,
+  type PlaylistFile,
+  type PlaylistFormat,
+  playlistFile,
+} from './library/playlist-file.ts';
+export { type ScanOptions, type ScanReport, scan } from './library/scan.ts';
+export { explain, type Neighbour, nearest, placeOf, type SongSpace } from './library/similarity.ts';
+export { type Song, songsOf } from './library/songs.ts';
+export { type Library, openLibrary } from './library/store.ts';
 export type {
   GenreNames,
   JournalSummary,

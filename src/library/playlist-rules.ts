@@ -4,7 +4,7 @@ import { matchOf, type SongFilter } from './browse.ts';
 import type { Entry } from './catalogue.ts';
 import { fold } from './fold.ts';
 import type { SongSpace } from './similarity.ts';
-import { fingerprintOf } from './songs.ts';
+import { recordingOf } from './songs.ts';
 import type { Library } from './store.ts';
 
 /** Exactly so many songs, or as many as last no longer than so many seconds. */
@@ -51,7 +51,7 @@ export class PlaylistRules {
     this.#banned.add(place);
     const title = titleOf(this.#songs[place]);
     if (title !== undefined && this.#titles.has(title)) return false;
-    const recording = await fingerprintOf(this.#library, this.#songs[place].id);
+    const recording = await recordingOf(this.#library, this.#songs[place].id);
     if (recording && this.#recordings.copiesOf(recording).length > 0) return false;
     if (recording) this.#recordings.add(recording);
     if (title !== undefined) this.#titles.add(title);

@@ -59,15 +59,25 @@ export async function songsOf(
 }
 
 /** Content hash and fingerprint of a song, or undefined where it is gone. */
-export async function fingerprintOf(library: Library, id: number): Promise<Recording | undefined> {
-  const row = await library
+export async function recordingOf(library: Library, id: number): Promise<Recording | undefined> {
+  const [recording] = await recordingsOf(library, [id]);
+  return recording;
+}
+
+/** As `recordingOf`, of some hundreds of songs, in any order. */
+export async function recordingsOf(
+  library: Library,
+  ids: readonly number[],
+): Promise<(Recording & { readonly id: number })[]> {
+  const rows = await library
     .selectFrom('songs')
-    .select(['content_hash', 'fingerprint'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row?.fingerprint
-    ? { contentHash: row.content_hash, bits: new Uint32Array(copyOf(row.fingerprint)) }
-    : undefined;
+    .select(['id', 'content_hash', 'fingerprint'])
+    .where('id', 'in', ids)
+    .where('fingerprint', 'is not', null)
+    .execute();
+  return rows.map(({ id, content_hash: contentHash, fingerprint }) => {
+    return { id, contentHash, bits: new Uint32Array(copyOf(fingerprint!)) };
+  });
 }
 
 function heardSongs(library: Library) {

@@ -1,10 +1,9 @@
 import { Command } from 'commander';
 import { BadRequest } from '../../errors.ts';
 import { type Entry, openCatalogue } from '../../library/catalogue.ts';
+import { type Copies, findCopies } from '../../library/copies.ts';
 import { findSong } from '../../library/find-song.ts';
 import { explain, nearest, placeOf, type SongSpace } from '../../library/similarity.ts';
-import { listSongs, type SongSounds } from '../../library/songs.ts';
-import { findDuplicates } from '../../train/duplicates.ts';
 import { printable } from '../format.ts';
 import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
 import { wholeNumber } from '../training.ts';
@@ -32,8 +31,8 @@ async function run(named: string | undefined, options: Options): Promise<void> {
     throw new BadRequest('Expected either a song or --copies.');
   }
   await withLibrary(options.library, async (library) => {
-    if (named === undefined) return printCopies(await listSongs(library), options);
     const catalogue = await openCatalogue(library);
+    if (named === undefined) return printCopies(await findCopies(catalogue), options);
     printSimilar(catalogue.space, await findSong(catalogue, named), options);
   });
 }
@@ -47,15 +46,10 @@ function printSimilar(space: SongSpace, seed: Entry, { top, json }: Options): vo
   }
 }
 
-function printCopies(songs: readonly SongSounds[], { json }: Options): void {
-  const recordings = songs.map(({ song, fingerprint }) => ({
-    contentHash: song.contentHash,
-    bits: fingerprint,
-  }));
-  for (const { a, b, distance } of findDuplicates(recordings)) {
-    const [first, second] = [songs[a].song.path, songs[b].song.path];
-    if (json) print(JSON.stringify({ files: [first, second], distance }));
-    else print(`${distance.toFixed(2)}  ${printable(first)} and ${printable(second)}`);
+function printCopies(copies: readonly Copies[], { json }: Options): void {
+  for (const { a, b, distance } of copies) {
+    if (json) print(JSON.stringify({ files: [a.path, b.path], distance }));
+    else print(`${distance.toFixed(2)}  ${printable(a.path)} and ${printable(b.path)}`);
   }
 }
 
