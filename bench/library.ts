@@ -20,13 +20,11 @@ const folder = mkdtempSync(join(tmpdir(), 'tonearm-bench-'));
 const library = await openLibrary(join(folder, 'library.sqlite'));
 await keepSongs(library, madeUpSongs(songs));
 
-const before = process.memoryUsage().rss;
 const [catalogue, loading] = await timed(() => openCatalogue(library));
 const [space, building] = await timed(async () => catalogue.space);
 console.log(`${songs} songs`);
 console.log(`  read into memory      ${loading.toFixed(0)} ms`);
 console.log(`  space of all songs    ${building.toFixed(0)} ms`);
-console.log(`  memory for both       ${((process.memoryUsage().rss - before) / 1e6).toFixed(0)} MB`);
 
 const sorts = ['title', 'artist', 'tempo', 'year'] as const;
 const texts = ['', 'night', 'cafe fire', 'artist 33'];

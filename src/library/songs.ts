@@ -26,23 +26,6 @@ export interface Song {
   readonly beatsPerMinute: number;
 }
 
-/** What a song sounds like; empty `vector` never happens here. */
-export interface SongSounds {
-  readonly song: Song;
-  readonly vector: Float32Array;
-  readonly fingerprint: Uint32Array;
-}
-
-/** Every song that was heard by the model last used and has a file, in order of path. */
-export async function listSongs(library: Library): Promise<SongSounds[]> {
-  const rows = await heardSongs(library).execute();
-  return rows.map((row) => ({
-    song: songOf(row),
-    vector: new Float32Array(copyOf(row.vector!)),
-    fingerprint: new Uint32Array(copyOf(row.fingerprint!)),
-  }));
-}
-
 /** Whole songs, in the order asked for; without those that are no longer there. At most some hundreds at once. */
 export async function songsOf(
   library: Library,
