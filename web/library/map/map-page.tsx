@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Loader, SegmentedControl } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import {
   IconFocusCentered,
   IconHandMove,
@@ -40,6 +41,8 @@ interface MapPageProps {
 const FEWEST = 3;
 const ZOOM_STEP = 1.6;
 const LISTED = 60;
+/** Of 100,000 songs, counting those in view takes longer than a frame: it waits until the hand rests. */
+const REST_MS = 150;
 
 /** The collection as a map. */
 export function MapPage({ path, strip, changes }: MapPageProps) {
@@ -80,19 +83,20 @@ function Explorer({ map }: { map: SongMap }) {
   const [hovered, setHovered] = useState<number>();
   const [picked, setPicked] = useState<number>();
   const sound = useHoverSound();
+  const [settled] = useDebouncedValue(view, REST_MS);
 
   const isShown = useCallback(
     (index: number) => genres.length === 0 || genres.includes(map.genres[map.genre[index]!] ?? UNSURE),
     [map, genres],
   );
   const inView = useMemo(
-    () => (size.width === 0 ? [] : spotsInBox(spots, boxOf(view, size)).filter(isShown)),
-    [spots, view, size, isShown],
+    () => (size.width === 0 ? [] : spotsInBox(spots, boxOf(settled, size)).filter(isShown)),
+    [spots, settled, size, isShown],
   );
   const chosenSet = useMemo(() => new Set(chosen), [chosen]);
   const listed = useMemo(
-    () => (chosen.length > 0 ? chosen.slice(0, LISTED) : nearestOf(spots, inView, view, LISTED)),
-    [spots, chosen, inView, view],
+    () => (chosen.length > 0 ? chosen.slice(0, LISTED) : nearestOf(spots, inView, settled, LISTED)),
+    [spots, chosen, inView, settled],
   );
   const pointed = hovered ?? picked;
   const [card] = useSongCards(pointed === undefined ? [] : [map.ids[pointed]!]);
