@@ -225,7 +225,7 @@ describe('work that is too much', () => {
 
   test('a song that takes too long to hear', async () => {
     const hasty = await serverWith({ taskSeconds: 1.5 }, 'hasty');
-    expect(await send(hasty, LONG)).toMatchObject({ status: 504, body: { code: 'timed-out' } });
+    expect(await send(hasty, LONG, '?whole=true')).toMatchObject({ status: 504, body: { code: 'timed-out' } });
     expect(await filesIn(join(folder, 'hasty'))).toEqual([]);
     await expect.poll(async () => (await send(hasty, song(5))).status, { timeout: 30_000 }).toBe(200);
   });
@@ -320,9 +320,9 @@ describe('the start of a server', () => {
   });
 });
 
-async function send({ url }: { url: string }, bytes: Uint8Array) {
+async function send({ url }: { url: string }, bytes: Uint8Array, query = '') {
   const body = Buffer.from(bytes);
-  const response = await fetch(url + PATH, {
+  const response = await fetch(url + PATH + query, {
     method: 'POST',
     headers: { 'content-type': 'audio/wav' },
     body,

@@ -57,7 +57,7 @@ function Cell({ actual, called, share }: { actual: string; called: string; share
   return (
     <td
       title={words.confusion.cell(percent(share), genreName(actual), genreName(called))}
-      style={{ background: `color-mix(in oklab, ${genreFill(actual)} ${strength * 0.55}%, var(--well))` }}
+      style={{ background: `color-mix(in oklab, ${genreFill(actual)} ${strength * 0.4}%, var(--well))` }}
     >
       {share >= LEAST_SHOWN ? Math.round(100 * share) : ''}
     </td>
