@@ -225,7 +225,10 @@ describe('work that is too much', () => {
 
   test('a song that takes too long to hear', async () => {
     const hasty = await serverWith({ taskSeconds: 1.5 }, 'hasty');
-    expect(await send(hasty, LONG, '?whole=true')).toMatchObject({ status: 504, body: { code: 'timed-out' } });
+    expect(await send(hasty, LONG, '?whole=true')).toMatchObject({
+      status: 504,
+      body: { code: 'timed-out' },
+    });
     expect(await filesIn(join(folder, 'hasty'))).toEqual([]);
     await expect.poll(async () => (await send(hasty, song(5))).status, { timeout: 30_000 }).toBe(200);
   });
