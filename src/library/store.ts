@@ -16,7 +16,8 @@ const OPENING_PAUSE_MS = 100;
 
 /**
  * Opens the library at `path` and makes it where it is not there. Close it with `destroy()`. Readers never wait
- * (write-ahead log); writes are single statements, so that none has to be repeated.
+ * (write-ahead log); writes are single statements, so that none has to be repeated. Open it once and keep it: the
+ * file stays open until its statements are collected as garbage.
  *
  * @throws BadRequest where the file is no library, or one of a newer Tonearm.
  */

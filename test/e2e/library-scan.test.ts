@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openLibrary } from '../../src/library/store.ts';
+import { type Library, openLibrary } from '../../src/library/store.ts';
 import { writeMixedSongs } from '../support/mixed-songs.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { MADE_UP_GENRES, synthesise, wavOf } from '../support/songs.ts';
@@ -61,13 +61,11 @@ async function rowsOf(library: string): Promise<{ songs: unknown[]; files: unkno
   return { songs: songs.map(({ id: _, ...song }) => song), files };
 }
 
-async function countSongs(library: string): Promise<number> {
-  const store = await openLibrary(library);
+async function countSongs(store: Library): Promise<number> {
   const { count } = await store
     .selectFrom('songs')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
-  await store.destroy();
   return count;
 }
 
@@ -76,15 +74,17 @@ test('killed three times and finished, a scan leaves the rows of an undisturbed 
   const whole = await start(quiet).ended;
   expect(whole).toEqual({ code: 1, complaint: false });
   const disturbed = join(folder, 'disturbed.sqlite');
+  const reader = await openLibrary(disturbed);
   for (const atLeast of [10, 35, 65]) {
     const { child, ended } = start(disturbed);
-    while (child.exitCode === null && (await countSongs(disturbed)) < atLeast) {
+    while (child.exitCode === null && (await countSongs(reader)) < atLeast) {
       await new Promise((done) => setTimeout(done, 20));
     }
     child.kill('SIGKILL');
     await ended;
   }
-  const before = await countSongs(disturbed);
+  const before = await countSongs(reader);
+  await reader.destroy();
   expect(before).toBeLessThan(SONGS + BROKEN);
   expect(await start(disturbed).ended).toEqual({ code: 1, complaint: false });
   const rows = await rowsOf(disturbed);
@@ -130,7 +130,12 @@ test('two scans and a reader at once end as one, without an error about locks', 
   const shared = join(folder, 'shared.sqlite');
   let isOver = false;
   const reader = (async () => {
-    while (!isOver) await countSongs(shared);
+    const store = await openLibrary(shared);
+    while (!isOver) {
+      await countSongs(store);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await store.destroy();
   })();
   const both = await Promise.all([start(shared).ended, start(shared).ended]);
   isOver = true;
