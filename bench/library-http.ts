@@ -1,7 +1,8 @@
 /**
  * What a library of 100,000 songs answers over HTTP, and how quickly: the time of a request from its sending to its
- * last byte, over a local connection, one after another; and of processor, for client and server together. The songs
- * are made up.
+ * last byte, over a local connection, one after another; and of processor, for client and server together. `first` is
+ * the first request of its kind, and `others` the longest that somebody waited for a song meanwhile. The songs are
+ * made up.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -55,9 +56,9 @@ const app = await createApp({
 });
 const base = `${await app.listen({ port: 0, host: '127.0.0.1' })}/api/library`;
 console.log(`${SONGS} songs, ${REQUESTS} requests of each kind: milliseconds`);
-print('', ['median', 'p95', 'most', 'first', 'processor']);
+print('', ['median', 'p95', 'most', 'first', 'others', 'processor']);
 for (const [name, pathOf] of ASKED) {
-  const first = await timed(pathOf(0));
+  const [first, others] = await timedBesideOthers(pathOf(0));
   const times: number[] = [];
   const before = process.cpuUsage();
   for (let round = 1; round <= REQUESTS; round++) times.push(await timed(pathOf(round)));
@@ -65,7 +66,7 @@ for (const [name, pathOf] of ASKED) {
   times.sort((a, b) => a - b);
   const [median, p95, most] = [0.5, 0.95, 1].map((share) => times[Math.ceil(share * REQUESTS) - 1]);
   print(name, [
-    ...[median, p95, most, first, (user + system) / 1000 / REQUESTS].map((ms) => ms.toFixed(1)),
+    ...[median, p95, most, first, others, (user + system) / 1000 / REQUESTS].map((ms) => ms.toFixed(1)),
     p95 < LIMIT_MS ? '' : `  p95 not < ${LIMIT_MS}`,
   ]);
 }
@@ -79,6 +80,15 @@ async function timed(path: string): Promise<number> {
   if (response.status !== 200) throw new Error(`Expected an answer to ${path}, got ${response.status}.`);
   if (byteLength === 0) throw new Error(`Expected an answer to ${path}, got nothing.`);
   return performance.now() - start;
+}
+
+/** Of a request, and the longest of those for a song that were answered meanwhile. */
+async function timedBesideOthers(path: string): Promise<[number, number]> {
+  let isOver = false;
+  const request = timed(path).finally(() => (isOver = true));
+  let most = 0;
+  while (!isOver) most = Math.max(most, await timed('/songs/1'));
+  return [await request, most];
 }
 
 function print(name: string, cells: readonly string[]): void {

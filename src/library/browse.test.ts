@@ -59,6 +59,28 @@ describe('a page of the table', () => {
     }
   });
 
+  test('asked for all at once, while songs change, in every order', async () => {
+    const library = await openLibrary(':memory:');
+    await keepSongs(library, madeUpSongs(SONGS));
+    const changing = await openCatalogue(library);
+    const pages = SORT_KEYS.flatMap((sort) => [
+      browse(changing, { sort, limit: SONGS }),
+      browse(changing, { sort, limit: SONGS, descending: true }),
+      library
+        .updateTable('songs')
+        .set({ title: `new ${sort}` })
+        .where('id', '=', 7)
+        .execute(),
+      browse(changing, { sort, limit: SONGS }),
+    ]);
+    for (const page of await Promise.all(pages)) {
+      if ('songs' in page) expect(new Set(page.songs.map(({ id }) => id)).size).toBe(SONGS);
+    }
+    const { songs } = await browse(changing, { sort: 'title', text: 'new' });
+    expect(songs.map(({ id, title }) => [id, title])).toEqual([[7, `new ${SORT_KEYS.at(-1)}`]]);
+    await library.destroy();
+  });
+
   test('equal values keep one order', async () => {
     const { songs } = await browse(catalogue, { sort: 'duration', limit: SONGS });
     const pairs = songs.slice(1).map((song, i) => [songs[i], song]);

@@ -41,7 +41,7 @@ export interface CatalogueOptions {
   readonly folders?: readonly string[];
 }
 
-const CHUNK = 1000;
+const CHUNK = 500;
 
 /** Reads the whole library once. `refresh` then costs what changed. */
 export async function openCatalogue(library: Library, options: CatalogueOptions = {}): Promise<Catalogue> {
@@ -58,7 +58,7 @@ export class Catalogue {
   #revision = 0;
   #refreshing: Promise<void> | undefined;
   #sorted: readonly Entry[] | undefined;
-  #space: SongSpace | undefined;
+  #space: Promise<SongSpace> | undefined;
 
   constructor(library: Library, { folders }: CatalogueOptions) {
     this.library = library;
@@ -85,7 +85,7 @@ export class Catalogue {
   }
 
   /** Where every song with a vector lies; made when asked and kept until songs change. */
-  get space(): SongSpace {
+  space(): Promise<SongSpace> {
     this.#space ??= buildSpace(this.entries);
     return this.#space;
   }

@@ -1,5 +1,6 @@
 /** Places on a plane such that neighbours stay neighbours: t-SNE (van der Maaten and Hinton 2008), exact. */
 import { setImmediate } from 'node:timers/promises';
+import { forEachInSlices } from './slices.ts';
 
 /** About how many neighbours each point holds on to. */
 const PERPLEXITY = 25;
@@ -21,7 +22,7 @@ export async function embed(
   count: number,
   start: Float64Array,
 ): Promise<Float64Array> {
-  const attraction = jointProbabilities(squared, count);
+  const attraction = await jointProbabilities(squared, count);
   const places = scaledStart(start);
   const speed = new Float64Array(places.length);
   const gains = new Float64Array(places.length).fill(1);
@@ -44,16 +45,17 @@ export async function embed(
 }
 
 /** How strongly each pair belongs together; sums to 1. */
-function jointProbabilities(squared: Float64Array, count: number): Float64Array {
+async function jointProbabilities(squared: Float64Array, count: number): Promise<Float64Array> {
   const joint = new Float64Array(count * count);
   const entropy = Math.log(Math.min(PERPLEXITY, Math.max(1, (count - 1) / 3)));
-  for (let i = 0; i < count; i++) {
-    const row = rowOfProbabilities(squared.subarray(i * count, (i + 1) * count), i, entropy);
+  const points = Array.from({ length: count }, (_, i) => squared.subarray(i * count, (i + 1) * count));
+  await forEachInSlices(points, (distances, i) => {
+    const row = rowOfProbabilities(distances, i, entropy);
     for (let j = 0; j < count; j++) {
       joint[i * count + j] += row[j] / (2 * count);
       joint[j * count + i] += row[j] / (2 * count);
     }
-  }
+  });
   return joint;
 }
 

@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { csvLine } from '../train/csv.ts';
 import type { Catalogue } from './catalogue.ts';
+import { sortInSlices } from './slices.ts';
 import { type Song, songsOf } from './songs.ts';
 
 export type ExportFormat = 'csv' | 'jsonl' | 'parquet';
@@ -35,7 +36,7 @@ const COLUMNS: Readonly<Record<string, (song: Song) => string | number>> = {
 
 /** Every song in order of path, some hundreds at a time; others are served in between. */
 export async function* exportedSongs(catalogue: Catalogue): AsyncGenerator<ExportedSong[]> {
-  const entries = catalogue.entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const entries = await sortInSlices(catalogue.entries, (a, b) => (a.path < b.path ? -1 : 1));
   for (let from = 0; from < entries.length; from += CHUNK) {
     const some = entries.slice(from, from + CHUNK);
     const vectors = new Map(some.map(({ id, vector }) => [id, vector]));

@@ -1,10 +1,10 @@
 /** A map of the library: songs that sound alike lie near each other on a plane. */
-import { setImmediate } from 'node:timers/promises';
 import { openRows } from '../dsp/rows.ts';
 import type { Catalogue } from './catalogue.ts';
 import { embed } from './embedding.ts';
 import { principalPlaces } from './principal.ts';
 import { distanceBetween, pointOf, type SongSpace } from './similarity.ts';
+import { forEachInSlices, sortInSlices } from './slices.ts';
 
 /** Lists of one length, in order of id. */
 export interface SongMap {
@@ -23,7 +23,6 @@ const MOST_CHANGED = 0.1;
 /** How far chance moves a song that lies among landmarks, as a share of their distance. */
 const SCATTER = 0.35;
 const EDGE = 0.98;
-const PLACED_AT_ONCE = 500;
 
 interface KeptMap {
   readonly revision: number;
@@ -36,9 +35,10 @@ const kept = new WeakMap<Catalogue, KeptMap>();
 export function mapOf(catalogue: Catalogue): Promise<SongMap> {
   const known = kept.get(catalogue);
   if (known?.revision === catalogue.revision) return known.map;
-  const { revision, space } = catalogue;
+  const { revision } = catalogue;
+  const space = catalogue.space();
   const before = known?.map.catch(() => undefined) ?? Promise.resolve(undefined);
-  const map = before.then((last) => projectSongs(space, last));
+  const map = before.then(async (last) => projectSongs(await space, last));
   kept.set(catalogue, { revision, map });
   return map;
 }
@@ -49,27 +49,34 @@ export function mapOf(catalogue: Catalogue): Promise<SongMap> {
  * earlier space, songs that are on it stay, unless too many changed. Gives way to others all the time.
  */
 export async function projectSongs(space: SongSpace, before?: SongMap): Promise<SongMap> {
-  const known = before && stillThere(space, before);
+  const known = before && (await stillThere(space, before));
   const fresh = !known || known.size < (1 - MOST_CHANGED) * Math.max(space.songs.length, before.ids.length);
   const places = fresh ? await layOutLandmarks(space) : known;
   const landmarks = fresh ? new Set(places.keys()) : before.landmarks;
   await placeOthers(space, places, landmarks);
   const ids = space.songs.map(({ id }) => id);
-  const axis = (which: 0 | 1) => Float32Array.from(ids, (id) => places.get(id)![which]);
-  return { ids, x: axis(0), y: axis(1), landmarks };
+  const [x, y] = [new Float32Array(ids.length), new Float32Array(ids.length)];
+  await forEachInSlices(ids, (id, i) => {
+    [x[i], y[i]] = places.get(id)!;
+  });
+  return { ids, x, y, landmarks };
 }
 
 type Places = Map<number, readonly [number, number]>;
 
-function stillThere({ indices }: SongSpace, { ids, x, y }: SongMap): Places {
-  return new Map(ids.flatMap((id, i) => (indices.has(id) ? [[id, [x[i], y[i]] as const] as const] : [])));
+async function stillThere({ indices }: SongSpace, { ids, x, y }: SongMap): Promise<Places> {
+  const places: Places = new Map();
+  await forEachInSlices(ids, (id, i) => {
+    if (indices.has(id)) places.set(id, [x[i], y[i]]);
+  });
+  return places;
 }
 
 async function layOutLandmarks(space: SongSpace): Promise<Places> {
-  const chosen = landmarksOf(space);
+  const chosen = await landmarksOf(space);
   if (chosen.length === 0) return new Map();
-  const start = principalPlaces(space.points, chosen);
-  const found = await embed(squaredDistances(space, chosen), chosen.length, start);
+  const start = await principalPlaces(space.points, chosen);
+  const found = await embed(await squaredDistances(space, chosen), chosen.length, start);
   const [x, y] = [0, 1].map((axis) => spread(found.filter((_, i) => i % 2 === axis)));
   return new Map(chosen.map((index, i) => [space.songs[index].id, [x[i], y[i]]]));
 }
@@ -83,15 +90,15 @@ function spread(values: Float64Array): Float64Array {
 }
 
 /** By a hash of their number: songs that come or go change few of them. */
-function landmarksOf({ songs }: SongSpace): number[] {
-  const order = songs.map(({ id }, index) => ({ index, key: hashOf(id), id }));
-  order.sort((a, b) => a.key - b.key || a.id - b.id);
+async function landmarksOf({ songs }: SongSpace): Promise<number[]> {
+  const hashed = songs.map(({ id }, index) => ({ index, key: hashOf(id), id }));
+  const order = await sortInSlices(hashed, (a, b) => a.key - b.key || a.id - b.id);
   return order.slice(0, LANDMARKS).map(({ index }) => index);
 }
 
-function squaredDistances(space: SongSpace, chosen: readonly number[]): Float64Array {
+async function squaredDistances(space: SongSpace, chosen: readonly number[]): Promise<Float64Array> {
   const squared = new Float64Array(chosen.length ** 2);
-  chosen.forEach((a, i) => {
+  await forEachInSlices(chosen, (a, i) => {
     chosen.forEach((b, j) => {
       squared[i * chosen.length + j] =
         i < j ? distanceBetween(space, a, b) ** 2 : squared[j * chosen.length + i];
@@ -107,15 +114,13 @@ async function placeOthers(space: SongSpace, places: Places, landmarks: Readonly
     rows.data.set(pointOf(space, space.indices.get(id)!), i * rows.stride);
   });
   const others = space.songs.filter(({ id }) => !places.has(id));
-  for (let i = 0; i < others.length; i++) {
-    const { id } = others[i];
+  await forEachInSlices(others, ({ id }) => {
     const squared = rows.squaredDistances(pointOf(space, space.indices.get(id)!));
     places.set(
       id,
       placeAmong(squared, (mark) => places.get(marks[mark])!, id),
     );
-    if (i % PLACED_AT_ONCE === 0) await setImmediate();
-  }
+  });
 }
 
 /** The mean of the nearest landmarks' places, weighted by nearness to the song, and a little off. */

@@ -1,8 +1,16 @@
 /** The songs of a catalogue in every order that a table offers, kept while songs come and go. */
 import type { Catalogue, Entry } from './catalogue.ts';
 import { fold } from './fold.ts';
+import { forEachInSlices, mergeInSlices, sortInSlices } from './slices.ts';
 
 export type SortKey = keyof typeof KEYS;
+
+/** Songs of a catalogue as they were at one moment, and their places in some order. */
+export interface SortedSongs {
+  readonly revision: number;
+  readonly entries: readonly Entry[];
+  readonly places: Int32Array;
+}
 
 interface Keyed {
   readonly key: string | number;
@@ -11,10 +19,10 @@ interface Keyed {
 
 interface Order {
   readonly revision: number;
-  /** Ascending; equal keys in order of id. */
+  /** Those that the places are among. */
+  readonly entries: readonly Entry[];
+  /** Those with the value: ascending, equal keys in order of id. */
   readonly keyed: readonly Keyed[];
-  /** Songs without the value. */
-  readonly empty: readonly Entry[];
   /** Places among the catalogue's entries, in this order. */
   readonly ascending: Int32Array;
   readonly descending: Int32Array;
@@ -22,7 +30,13 @@ interface Order {
 
 const NUMBER_WIDTH = 5;
 const NO_PLACES = new Int32Array(0);
-const NOTHING: Order = { revision: 0, keyed: [], empty: [], ascending: NO_PLACES, descending: NO_PLACES };
+const NOTHING: Order = {
+  revision: 0,
+  entries: [],
+  keyed: [],
+  ascending: NO_PLACES,
+  descending: NO_PLACES,
+};
 
 const KEYS = {
   title: ({ name }) => fold(name),
@@ -38,54 +52,72 @@ const KEYS = {
 
 export const SORT_KEYS = Object.keys(KEYS) as readonly SortKey[];
 
-const orders = new WeakMap<Catalogue, Map<SortKey, Order>>();
+const orders = new WeakMap<Catalogue, Map<SortKey, Promise<Order>>>();
 
 /**
- * Every place among the catalogue's entries, sorted by a key: ties in order of id (of descending id when
- * descending), songs without a value last. Places and not songs, so that a filter touches memory in its own order.
+ * Every song, sorted by a key: ties in order of id (of descending id when descending), songs without a value last.
+ * Places and not songs, so that a filter touches memory in its own order. Call `refresh` first.
  */
-export function orderOf(catalogue: Catalogue, sort: SortKey, descending: boolean): Int32Array {
-  const order = freshOrder(catalogue, sort);
-  return descending ? order.descending : order.ascending;
+export async function orderOf(
+  catalogue: Catalogue,
+  sort: SortKey,
+  descending: boolean,
+): Promise<SortedSongs> {
+  const { revision, entries, ...order } = await freshOrder(catalogue, sort);
+  return { revision, entries, places: descending ? order.descending : order.ascending };
 }
 
-function freshOrder(catalogue: Catalogue, sort: SortKey): Order {
-  const known = orders.get(catalogue) ?? new Map<SortKey, Order>();
+/** One at a time for each key: who asks meanwhile waits for the same. */
+function freshOrder(catalogue: Catalogue, sort: SortKey): Promise<Order> {
+  const known = orders.get(catalogue) ?? new Map<SortKey, Promise<Order>>();
   orders.set(catalogue, known);
-  const before = known.get(sort) ?? NOTHING;
-  if (before.revision === catalogue.revision) return before;
-  const order = renewed(before, catalogue, KEYS[sort]);
+  const { revision } = catalogue;
+  const before = known.get(sort) ?? Promise.resolve(NOTHING);
+  const order = before.then((last) =>
+    last.revision >= revision ? last : renewed(last, catalogue, KEYS[sort]),
+  );
   known.set(sort, order);
   return order;
 }
 
-/** What stays is in order already: the sort merges what is new into it. */
-function renewed(
+/** What stays is in order already: what is new is sorted and merged into it. */
+async function renewed(
   before: Order,
-  catalogue: Catalogue,
+  { revision, entries }: Catalogue,
   keyOf: (entry: Entry) => string | number | null,
-): Order {
-  const stays = (entry: Entry) => catalogue.entry(entry.id) === entry;
-  const keyed = before.keyed.filter(({ entry }) => stays(entry));
-  const empty = before.empty.filter(stays);
-  for (const entry of catalogue.entries) {
-    if (entry.revision <= before.revision) continue;
-    const key = keyOf(entry);
-    if (key === null) empty.push(entry);
-    else keyed.push({ key, entry });
-  }
-  keyed.sort(byKey);
-  empty.sort((a, b) => a.id - b.id);
-  const places = new Map(catalogue.entries.map(({ id }, place) => [id, place]));
-  const filled = keyed.map(({ entry }) => places.get(entry.id)!);
-  const rest = empty.map(({ id }) => places.get(id)!);
-  return {
-    revision: catalogue.revision,
-    keyed,
-    empty,
-    ascending: Int32Array.from([...filled, ...rest]),
-    descending: Int32Array.from([...filled.reverse(), ...rest]),
-  };
+): Promise<Order> {
+  const places = new Map<Entry, number>();
+  const [staying, added]: [Keyed[], Keyed[]] = [[], []];
+  await forEachInSlices(entries, (entry, place) => {
+    places.set(entry, place);
+    const key = entry.revision > before.revision ? keyOf(entry) : null;
+    if (key !== null) added.push({ key, entry });
+  });
+  await forEachInSlices(before.keyed, (one) => {
+    if (places.has(one.entry)) staying.push(one);
+  });
+  const keyed = await mergeInSlices(staying, await sortInSlices(added, byKey), byKey);
+  const filled = new Int32Array(keyed.length);
+  await forEachInSlices(keyed, ({ entry }, i) => {
+    filled[i] = places.get(entry)!;
+  });
+  return { revision, entries, keyed, ...bothWays(filled, entries.length) };
+}
+
+/** All places, those that are not `filled` behind the others, in order. */
+function bothWays(filled: Int32Array, count: number): Pick<Order, 'ascending' | 'descending'> {
+  const isFilled = new Uint8Array(count);
+  for (const place of filled) isFilled[place] = 1;
+  const [ascending, descending] = [filled, filled.toReversed()].map((first) => {
+    const all = new Int32Array(count);
+    all.set(first);
+    let next = first.length;
+    isFilled.forEach((is, place) => {
+      if (is === 0) all[next++] = place;
+    });
+    return all;
+  });
+  return { ascending, descending };
 }
 
 function byKey(a: Keyed, b: Keyed): number {

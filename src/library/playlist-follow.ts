@@ -1,6 +1,7 @@
 /** Songs after seeds, or after each other. */
 import type { Length, PlaylistRules } from './playlist-rules.ts';
 import { distanceBetween, nearest, type SongSpace } from './similarity.ts';
+import { forEachInSlices } from './slices.ts';
 
 /** Songs of the space, in order. */
 export interface Chosen {
@@ -35,7 +36,7 @@ export async function follow(
 ): Promise<Chosen> {
   for (const seed of seeds) await rules.take(seed);
   const wanted = 'songs' in length ? length.songs : Math.ceil(length.seconds / USUAL_SECONDS);
-  const choices = choicesOf(space, seeds, rules, wanted, random);
+  const choices = await choicesOf(space, seeds, rules, wanted, random);
   const places: number[] = [];
   let seconds = 0;
   while (!isFull(length, places.length, seconds)) {
@@ -59,14 +60,17 @@ function isFull(length: Length, songs: number, seconds: number): boolean {
 }
 
 /** Songs to choose from: near the seed, or any; all that fit where none of those does. */
-function choicesOf(
+async function choicesOf(
   space: SongSpace,
   seeds: readonly number[],
   rules: PlaylistRules,
   wanted: number,
   random: () => number,
-): (seed: number | undefined, fits: (place: number) => boolean) => readonly number[] {
-  const matching = space.songs.flatMap((_, place) => (rules.allows(place) ? [place] : []));
+): Promise<(seed: number | undefined, fits: (place: number) => boolean) => readonly number[]> {
+  const matching: number[] = [];
+  await forEachInSlices(space.songs, (_, place) => {
+    if (rules.allows(place)) matching.push(place);
+  });
   const most = Math.max(LEAST_CHOICE, Math.ceil((CHOICE * wanted) / Math.max(1, seeds.length)));
   const near = new Map(
     seeds.map((seed) => {

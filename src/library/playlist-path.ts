@@ -1,8 +1,10 @@
 /** A way from one song to another in small steps. */
+import { setImmediate } from 'node:timers/promises';
 import { BadRequest } from '../errors.ts';
 import type { Chosen } from './playlist-follow.ts';
 import type { Length, PlaylistRules } from './playlist-rules.ts';
 import { distanceBetween, nearestTo, pointOf, type SongSpace } from './similarity.ts';
+import { forEachInSlices } from './slices.ts';
 
 /** Songs near so many points of the straight line are looked at, the ends among them. */
 const STATIONS = 7;
@@ -59,8 +61,8 @@ export async function pathBetween(
   const noise = new Map(candidates.map((place) => [place, 1 + CHANCE * random()]));
   const taken = new Set<number>();
   for (let count = wanted; ; ) {
-    const ground = groundOf(space, from, to, candidates, noise);
-    const list = count === 0 ? [from, to] : search(ground, rules, count);
+    const ground = await groundOf(space, from, to, candidates, noise);
+    const list = count === 0 ? [from, to] : await search(ground, rules, count);
     const bad = list && (await copiesAmong(list.slice(1, -1), rules, taken));
     if (bad && bad.size > 0) candidates = candidates.filter((place) => !bad.has(place));
     else if (list && isWithin(space, list, length)) {
@@ -118,17 +120,17 @@ function candidatesOf(
   return keyed.sort((a, b) => a.progress - b.progress || a.place - b.place).map(({ place }) => place);
 }
 
-function groundOf(
+async function groundOf(
   space: SongSpace,
   from: number,
   to: number,
   places: readonly number[],
   noise: ReadonlyMap<number, number>,
-): Ground {
+): Promise<Ground> {
   const size = places.length + 1;
   const steps = new Float64Array(size * size);
   const cost = (a: number, b: number) => (distanceBetween(space, a, b) * (noise.get(b) ?? 1)) ** POWER;
-  places.forEach((place, i) => {
+  await forEachInSlices(places, (place, i) => {
     steps[places.length * size + i] = cost(from, place);
     steps[i * size + places.length] = cost(place, to);
     for (let j = i + 1; j < places.length; j++) steps[i * size + j] = cost(place, places[j]);
@@ -137,19 +139,24 @@ function groundOf(
 }
 
 /** A list with `count` songs between the ends, or none. */
-function search(ground: Ground, rules: PlaylistRules, count: number): readonly number[] | undefined {
-  const ahead = costsAhead(ground, count);
+async function search(
+  ground: Ground,
+  rules: PlaylistRules,
+  count: number,
+): Promise<readonly number[] | undefined> {
+  const ahead = await costsAhead(ground, count);
   let beginnings: Beginning[] = [{ last: -1, list: [ground.from], cost: 0, whole: 0 }];
   for (let left = count - 1; left >= 0; left--) {
     const next: Beginning[] = [];
     for (const beginning of beginnings) extend(beginning, ground, ahead[left], left, rules, next);
     beginnings = next;
+    await setImmediate();
   }
   return beginnings.length > 0 ? [...beginnings[0].list, ground.to] : undefined;
 }
 
 /** For each number of songs still to come after it, what the way from each candidate to the end costs at least. */
-function costsAhead({ places, steps }: Ground, count: number): Float64Array[] {
+async function costsAhead({ places, steps }: Ground, count: number): Promise<Float64Array[]> {
   const size = places.length + 1;
   const costs = [Float64Array.from(places, (_, i) => steps[i * size + places.length])];
   while (costs.length < count) {
@@ -160,6 +167,7 @@ function costsAhead({ places, steps }: Ground, count: number): Float64Array[] {
         next[i] = Math.min(next[i], steps[i * size + j] + before[j]);
     }
     costs.push(next);
+    await setImmediate();
   }
   return costs;
 }

@@ -29,7 +29,7 @@ export class PlaylistRules {
   /** Whether a song may be chosen at all. */
   allows(place: number): boolean {
     const entry = this.#songs[place];
-    return !this.#banned.has(place) && !this.#titles.has(titleOf(entry) ?? '') && this.#matches(entry);
+    return !this.#banned.has(place) && this.#matches(entry) && !this.#titles.has(titleOf(entry) ?? '');
   }
 
   /** Whether two songs may stand within the window of each other. */

@@ -4,14 +4,16 @@ import { isCopy, keepSongs, madeUpCatalogue, madeUpSongs } from '../../test/supp
 import { matchOf } from './browse.ts';
 import { type Catalogue, type Entry, openCatalogue } from './catalogue.ts';
 import { makePlaylist, type PlaylistRequest } from './playlist.ts';
-import { distanceBetween, placeOf } from './similarity.ts';
+import { distanceBetween, placeOf, type SongSpace } from './similarity.ts';
 import { openLibrary } from './store.ts';
 
 const SONGS = 400;
 let catalogue: Catalogue;
+let space: SongSpace;
 
 beforeAll(async () => {
   catalogue = await madeUpCatalogue(SONGS);
+  space = await catalogue.space();
 });
 
 const id = fc.integer({ min: 1, max: SONGS });
@@ -189,7 +191,6 @@ function recordingOf(song: number): number {
 }
 
 function distance(a: number, b: number): number {
-  const { space } = catalogue;
   return distanceBetween(space, placeOf(space, catalogue.entry(a)!), placeOf(space, catalogue.entry(b)!));
 }
 

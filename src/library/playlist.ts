@@ -50,7 +50,7 @@ const MOST_SEEDS = 100;
 export async function makePlaylist(catalogue: Catalogue, request: PlaylistRequest): Promise<Playlist> {
   check(request);
   await catalogue.refresh();
-  const { space } = catalogue;
+  const space = await catalogue.space();
   const random = randomOf(request.seed ?? 1);
   const rules = new PlaylistRules(
     catalogue.library,

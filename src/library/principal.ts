@@ -1,4 +1,5 @@
 /** The two directions in which points differ most. */
+import { setImmediate } from 'node:timers/promises';
 import type { Rows } from '../dsp/rows.ts';
 
 const ROUNDS = 60;
@@ -6,8 +7,12 @@ const ROUNDS = 60;
 /**
  * Places of the chosen rows along their first two principal components, two numbers each, with mean 0. Found by
  * repeated multiplication from a fixed start; the sign is such that the largest share of a component is positive.
+ * Gives way to others between rounds.
  */
-export function principalPlaces({ data, stride }: Rows, chosen: readonly number[]): Float64Array {
+export async function principalPlaces(
+  { data, stride }: Rows,
+  chosen: readonly number[],
+): Promise<Float64Array> {
   const centred = new Float64Array(chosen.length * stride);
   for (let column = 0; column < stride; column++) {
     const mean = chosen.reduce((sum, row) => sum + data[row * stride + column], 0) / chosen.length;
@@ -15,8 +20,8 @@ export function principalPlaces({ data, stride }: Rows, chosen: readonly number[
       centred[i * stride + column] = data[row * stride + column] - mean;
     });
   }
-  const first = component(centred, stride, []);
-  const second = component(centred, stride, [first]);
+  const first = await component(centred, stride, []);
+  const second = await component(centred, stride, [first]);
   const places = new Float64Array(chosen.length * 2);
   for (let i = 0; i < chosen.length; i++) {
     const row = centred.subarray(i * stride, (i + 1) * stride);
@@ -26,7 +31,11 @@ export function principalPlaces({ data, stride }: Rows, chosen: readonly number[
   return places;
 }
 
-function component(rows: Float64Array, width: number, before: readonly Float64Array[]): Float64Array {
+async function component(
+  rows: Float64Array,
+  width: number,
+  before: readonly Float64Array[],
+): Promise<Float64Array> {
   let direction = Float64Array.from({ length: width }, (_, i) => 1 + i / width + before.length * (i % 3));
   for (let round = 0; round < ROUNDS; round++) {
     const next = new Float64Array(width);
@@ -43,6 +52,7 @@ function component(rows: Float64Array, width: number, before: readonly Float64Ar
     // Points that do not differ have no direction.
     if (!(length > 0)) return new Float64Array(width);
     direction = next.map((value) => value / length);
+    await setImmediate();
   }
   const largest = direction.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
   return largest < 0 ? direction.map((value) => -value) : direction;

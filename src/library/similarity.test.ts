@@ -5,7 +5,7 @@ import { VECTOR_COLUMNS } from './song-vector.ts';
 import { USUAL_DEVIATIONS } from './usual-deviations.ts';
 
 test('the nearest are those of a full sort, never the song itself', async () => {
-  const space = buildSpace(await madeUpEntries(300));
+  const space = await buildSpace(await madeUpEntries(300));
   for (const seed of [0, 17, 299]) {
     const sorted = space.songs
       .map((_, index) => ({ index, distance: distanceBetween(space, seed, index) }))
@@ -20,7 +20,7 @@ test('the nearest are those of a full sort, never the song itself', async () => 
 });
 
 test('songs that are left out make room for others', async () => {
-  const space = buildSpace(await madeUpEntries(50));
+  const space = await buildSpace(await madeUpEntries(50));
   const even = nearest(space, 3, 10, (index) => index % 2 === 0);
   expect(even).toHaveLength(10);
   expect(even.every(({ index }) => index % 2 === 0)).toBe(true);
@@ -28,12 +28,12 @@ test('songs that are left out make room for others', async () => {
 
 test('one song has no neighbour, equal songs have distance 0', async () => {
   const [song] = await madeUpEntries(1);
-  expect(nearest(buildSpace([song]), 0, 5)).toEqual([]);
-  expect(nearest(buildSpace([song, song]), 0, 5)).toEqual([{ index: 1, distance: 0 }]);
+  expect(nearest(await buildSpace([song]), 0, 5)).toEqual([]);
+  expect(nearest(await buildSpace([song, song]), 0, 5)).toEqual([{ index: 1, distance: 0 }]);
 });
 
 test('two songs at random are about 1.3 apart in sound, by whatever units columns have', async () => {
-  const space = buildSpace(await madeUpEntries(400));
+  const space = await buildSpace(await madeUpEntries(400));
   const distances = Array.from({ length: 200 }, (_, i) => distanceBetween(space, i, 399 - i));
   const mean = distances.reduce((sum, value) => sum + value, 0) / distances.length;
   expect(mean).toBeGreaterThan(1);
@@ -50,7 +50,7 @@ test('where all songs are alike, their noise is not blown up', async () => {
       (value, column) => value + 0.02 * Math.sin(7 * i + column) * USUAL_DEVIATIONS[column],
     ),
   }));
-  const space = buildSpace(copies);
+  const space = await buildSpace(copies);
   for (let other = 1; other < 6; other++) {
     expect(distanceBetween(space, 0, other)).toBeLessThan(0.15);
     expect(explain(space, 0, other).filter((word) => !/too$|tempo$/.test(word))).toEqual([]);
@@ -63,7 +63,7 @@ test('the explanation names what differs, and the tempo always', async () => {
   const base = { ...songs[0], unsure: false };
   const bright = { ...base, vector: base.vector!.map((value, i) => (i === centroid ? value + 1e4 : value)) };
   const fast = { ...base, beatsPerMinute: base.beatsPerMinute * 1.2 };
-  const space = buildSpace([...songs, base, bright, fast]);
+  const space = await buildSpace([...songs, base, bright, fast]);
   expect(explain(space, 40, 41)).toEqual([`${base.genre} too`, 'same tempo', 'brighter']);
   expect(explain(space, 41, 40)).toEqual([`${base.genre} too`, 'same tempo', 'darker']);
   expect(explain(space, 40, 42)).toEqual([`${base.genre} too`, 'faster']);

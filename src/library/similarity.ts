@@ -3,6 +3,7 @@
 import { openRows, type Rows } from '../dsp/rows.ts';
 import { NotFound } from '../errors.ts';
 import type { Entry } from './catalogue.ts';
+import { forEachInSlices } from './slices.ts';
 import { VECTOR_COLUMNS } from './song-vector.ts';
 import { USUAL_DEVIATIONS } from './usual-deviations.ts';
 
@@ -55,14 +56,15 @@ const WORDS: readonly { column: string; more: string; less: string }[] = [
 /**
  * Places songs by their standardised vectors (mean 0, deviation 1 over the collection) and the square roots of
  * their genres' probabilities, so that each part of the sound weighs what it should whatever its columns' number.
+ * Gives way to others all the time.
  */
-export function buildSpace(entries: readonly Entry[]): SongSpace {
+export async function buildSpace(entries: readonly Entry[]): Promise<SongSpace> {
   const songs = entries.filter(({ vector }) => vector !== undefined);
   const indices = new Map(songs.map(({ id }, index) => [id, index]));
   const genres = songs.reduce((most, { probabilities }) => Math.max(most, probabilities.length), 0);
   const points = openRows(songs.length, VECTOR_COLUMNS.length + genres);
-  placeVectors(points, songs);
-  songs.forEach(({ probabilities }, i) => {
+  await placeVectors(points, songs);
+  await forEachInSlices(songs, ({ probabilities }, i) => {
     const start = i * points.stride + VECTOR_COLUMNS.length;
     probabilities.forEach((probability, genre) => {
       points.data[start + genre] = Math.sqrt(GENRE_SHARE * probability);
@@ -149,9 +151,9 @@ function standing(space: SongSpace, song: number, column: string): number {
   return pointOf(space, song)[index] / COLUMN_WEIGHTS[index];
 }
 
-function placeVectors({ data, stride }: Rows, songs: readonly Entry[]): void {
-  const { means, deviations } = scaleOf(songs);
-  songs.forEach(({ vector }, i) => {
+async function placeVectors({ data, stride }: Rows, songs: readonly Entry[]): Promise<void> {
+  const { means, deviations } = await scaleOf(songs);
+  await forEachInSlices(songs, ({ vector }, i) => {
     for (let column = 0; column < VECTOR_COLUMNS.length; column++) {
       const value = (vector![column] - means[column]) / deviations[column];
       const bounded = Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, value));
@@ -160,20 +162,23 @@ function placeVectors({ data, stride }: Rows, songs: readonly Entry[]): void {
   });
 }
 
-function scaleOf(songs: readonly Entry[]): { means: Float64Array; deviations: Float64Array } {
-  const means = columnMeans(songs, (value) => value);
-  const variances = columnMeans(songs, (value, column) => (value - means[column]) ** 2);
+async function scaleOf(songs: readonly Entry[]): Promise<{ means: Float64Array; deviations: Float64Array }> {
+  const means = await columnMeans(songs, (value) => value);
+  const variances = await columnMeans(songs, (value, column) => (value - means[column]) ** 2);
   const deviations = variances.map((variance, column) => {
     return Math.max(LEAST_DEVIATION * USUAL_DEVIATIONS[column], Math.sqrt(variance));
   });
   return { means, deviations };
 }
 
-function columnMeans(songs: readonly Entry[], of: (value: number, column: number) => number): Float64Array {
+async function columnMeans(
+  songs: readonly Entry[],
+  of: (value: number, column: number) => number,
+): Promise<Float64Array> {
   const sums = new Float64Array(VECTOR_COLUMNS.length);
-  for (const { vector } of songs) {
+  await forEachInSlices(songs, ({ vector }) => {
     for (let column = 0; column < sums.length; column++) sums[column] += of(vector![column], column);
-  }
+  });
   return sums.map((sum) => sum / songs.length);
 }
 

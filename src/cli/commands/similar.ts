@@ -33,7 +33,7 @@ async function run(named: string | undefined, options: Options): Promise<void> {
   await withLibrary(options.library, async (library) => {
     const catalogue = await openCatalogue(library);
     if (named === undefined) return printCopies(await findCopies(catalogue), options);
-    printSimilar(catalogue.space, await findSong(catalogue, named), options);
+    printSimilar(await catalogue.space(), await findSong(catalogue, named), options);
   });
 }
 

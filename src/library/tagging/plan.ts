@@ -1,4 +1,5 @@
 /** Which tags would be written, file by file. Nothing is changed here. */
+import { setImmediate } from 'node:timers/promises';
 import type { RankedGenre } from '../../classify/prediction.ts';
 import { fileSource } from '../../jobs/file-source.ts';
 import { rangeBelow } from '../below.ts';
@@ -16,7 +17,8 @@ interface HeardFile {
   readonly contentHash: string;
   readonly size: number;
   readonly modifiedMs: number;
-  readonly ranking: readonly RankedGenre[];
+  /** JSON array of `RankedGenre`. */
+  readonly ranking: string;
   readonly confidence: number;
   readonly unsure: boolean;
   readonly tempo: number;
@@ -24,6 +26,8 @@ interface HeardFile {
 
 /** Files looked at at a time: their first pages are waited for, not computed with. */
 const LANES = 8;
+/** Rows read at a time: others are served in between. */
+const CHUNK = 500;
 
 /**
  * Compares what was heard with what each file says. In order of path.
@@ -54,30 +58,45 @@ export async function planTags(
 }
 
 async function heardFiles(library: Library, { songs, below }: PlanOptions): Promise<HeardFile[]> {
-  const rows = await library
+  const wanted = songs && new Set(songs);
+  const files: HeardFile[] = [];
+  for (let rows = await rowsBehind(library, ''); rows.length > 0; ) {
+    const asked = rows.filter(
+      ({ id, path }) => (!wanted || wanted.has(id)) && (!below || below.some((place) => isIn(place, path))),
+    );
+    for (const row of asked) files.push(heardFile(row));
+    await setImmediate();
+    rows = await rowsBehind(library, rows[rows.length - 1].path);
+  }
+  return files;
+}
+
+/** The next in order of path. */
+function rowsBehind(library: Library, path: string) {
+  return library
     .selectFrom('files')
     .innerJoin('songs', 'songs.content_hash', 'files.content_hash')
     .select(['songs.id', 'files.path', 'files.size', 'files.modified_ms', 'songs.content_hash'])
     .select(['songs.ranking', 'songs.confidence', 'songs.unsure', 'songs.tempo'])
     .where('songs.genre', 'is not', null)
+    .where('files.path', '>', path)
     .orderBy('files.path')
+    .limit(CHUNK)
     .execute();
-  const wanted = songs && new Set(songs);
-  return rows
-    .filter(
-      ({ id, path }) => (!wanted || wanted.has(id)) && (!below || below.some((place) => isIn(place, path))),
-    )
-    .map((row) => ({
-      song: row.id,
-      path: row.path,
-      contentHash: row.content_hash,
-      size: row.size,
-      modifiedMs: row.modified_ms,
-      ranking: JSON.parse(row.ranking!),
-      confidence: row.confidence!,
-      unsure: row.unsure === 1,
-      tempo: row.tempo!,
-    }));
+}
+
+function heardFile(row: Awaited<ReturnType<typeof rowsBehind>>[number]): HeardFile {
+  return {
+    song: row.id,
+    path: row.path,
+    contentHash: row.content_hash,
+    size: row.size,
+    modifiedMs: row.modified_ms,
+    ranking: row.ranking!,
+    confidence: row.confidence!,
+    unsure: row.unsure === 1,
+    tempo: row.tempo!,
+  };
 }
 
 async function planFile(
@@ -99,7 +118,8 @@ async function planFile(
 }
 
 /** What was heard, in the user's words. @throws Refusal where it is not sure enough. */
-function wantedFields({ ranking, confidence, unsure, tempo }: HeardFile, rules: TagRules): TagFields {
+function wantedFields({ confidence, unsure, tempo, ...heard }: HeardFile, rules: TagRules): TagFields {
+  const ranking: readonly RankedGenre[] = JSON.parse(heard.ranking);
   if ((rules.sureOnly && unsure) || confidence < (rules.atLeast ?? 0)) {
     const percent = Math.round(100 * confidence);
     throw new Refusal('unsure', `Expected to be sure, got ${ranking[0].genre} with ${percent} %.`);

@@ -10,6 +10,7 @@ import { type CoverPool, openCoverPool } from '../../library/cover.ts';
 import { listFailures } from '../../library/failures.ts';
 import { isBelowAny } from '../../library/open-within.ts';
 import { type ScanProgress, scan } from '../../library/scan.ts';
+import type { SongSpace } from '../../library/similarity.ts';
 import { type Library, openLibrary } from '../../library/store.ts';
 import { resolveFolders } from '../../library/walk.ts';
 import type { FileName, LibrarySummary, ScanProgressEvent } from '../library-schema.ts';
@@ -139,11 +140,12 @@ export class BoundLibrary {
     return `${others[0].data_version} ${ours[0].changes}`;
   }
 
-  /** Where a song lies among those that sound alike. @throws NotFound */
-  async placeOf(id: number): Promise<number> {
+  /** Where all songs lie, and this one among them. @throws NotFound */
+  async placeOf(id: number): Promise<{ space: SongSpace; place: number }> {
     const entry = await this.entry(id);
-    const place = this.catalogue.space.indices.get(entry.id);
-    if (place !== undefined) return place;
+    const space = await this.catalogue.space();
+    const place = space.indices.get(entry.id);
+    if (place !== undefined) return { space, place };
     throw new NotFound(
       'Expected a song heard by this version, got one heard by another: scan its folder again.',
     );

@@ -1,9 +1,10 @@
 /** The map as it is sent: made once for each state of the library, and compressed once. */
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Catalogue } from '../../library/catalogue.ts';
 import { mapOf } from '../../library/map.ts';
+import { forEachInSlices } from '../../library/slices.ts';
 import type { SongMap } from '../library-schema.ts';
 
 export interface MapAnswer {
@@ -53,20 +54,37 @@ export class MapAnswers {
   }
 
   async #answer(revision: number): Promise<MapAnswer> {
-    const json = Buffer.from(JSON.stringify(await songMap(this.#catalogue)));
+    const json = Buffer.from(await jsonOf(await songMap(this.#catalogue)));
     return { etag: `"${revision}"`, json, gzipped: await compress(json) };
   }
 }
 
 async function songMap(catalogue: Catalogue): Promise<SongMap> {
   const { ids, x, y } = await mapOf(catalogue);
-  const songs = ids.map((id) => catalogue.entry(id));
-  const genres = [...new Set(songs.flatMap((song) => song?.genre ?? []))].sort();
+  const known = new Set<string>();
+  await forEachInSlices(ids, (id) => known.add(catalogue.entry(id)?.genre ?? ''));
+  const genres = [...known].filter((genre) => genre !== '').sort();
   const places = new Map(genres.map((genre, place) => [genre, place]));
-  const genre = songs.map((song) => (song && !song.unsure ? places.get(song.genre)! : UNSURE));
-  return { genres, ids: [...ids], x: rounded(x), y: rounded(y), genre };
+  const map: SongMap = { genres, ids: [...ids], x: [], y: [], genre: [] };
+  await forEachInSlices(ids, (id, i) => {
+    const song = catalogue.entry(id);
+    map.x.push(rounded(x[i]));
+    map.y.push(rounded(y[i]));
+    map.genre.push((song && !song.unsure ? places.get(song.genre) : undefined) ?? UNSURE);
+  });
+  return map;
 }
 
-function rounded(values: Float32Array): number[] {
-  return Array.from(values, (value) => Math.round(value * STEPS) / STEPS);
+/** A list at a time: each takes some milliseconds at 100,000 songs. */
+async function jsonOf(map: SongMap): Promise<string> {
+  const parts: string[] = [];
+  for (const [name, list] of Object.entries(map)) {
+    parts.push(`${JSON.stringify(name)}:${JSON.stringify(list)}`);
+    await setImmediate();
+  }
+  return `{${parts.join(',')}}`;
+}
+
+function rounded(value: number): number {
+  return Math.round(value * STEPS) / STEPS;
 }

@@ -138,9 +138,8 @@ async function detailOf(library: BoundLibrary, id: number): Promise<LibrarySongD
 }
 
 async function similarTo(library: BoundLibrary, id: number, limit: number): Promise<SimilarSongs> {
-  const index = await library.placeOf(id);
-  const { space } = library.catalogue;
-  const neighbours = nearest(space, index, limit);
+  const { space, place } = await library.placeOf(id);
+  const neighbours = nearest(space, place, limit);
   const songs = await songsOf(
     library.library,
     neighbours.map((neighbour) => space.songs[neighbour.index]),
@@ -148,7 +147,7 @@ async function similarTo(library: BoundLibrary, id: number, limit: number): Prom
   const byId = new Map(songs.map((song) => [song.id, song]));
   const similar = neighbours.flatMap(({ index: other, distance }) => {
     const song = byId.get(space.songs[other].id);
-    return song ? [{ song: answerOf(song, library), distance, why: explain(space, index, other) }] : [];
+    return song ? [{ song: answerOf(song, library), distance, why: explain(space, place, other) }] : [];
   });
   return { songs: similar };
 }

@@ -1,0 +1,59 @@
+/** Long work on the event loop in slices: others are answered in between. */
+import { setImmediate } from 'node:timers/promises';
+
+type Compare<T> = (a: T, b: T) => number;
+
+/** So long nobody minds waiting. */
+const SLICE_MS = 10;
+/** Steps between two looks at the clock. */
+const STEPS = 16;
+/** Items that are sorted in one go, in about a slice's time. */
+const RUN = 4096;
+
+/** Calls `work` with each item and its place, in order. */
+export async function forEachInSlices<T>(
+  items: readonly T[],
+  work: (item: T, place: number) => void,
+): Promise<void> {
+  let since = performance.now();
+  for (let place = 0; place < items.length; place++) {
+    work(items[place], place);
+    if (place % STEPS === STEPS - 1 && performance.now() - since > SLICE_MS) {
+      await setImmediate();
+      since = performance.now();
+    }
+  }
+}
+
+/** The items sorted, equal ones in their order. */
+export async function sortInSlices<T>(items: readonly T[], compare: Compare<T>): Promise<readonly T[]> {
+  let runs: (readonly T[])[] = [];
+  for (let from = 0; from < items.length; from += RUN) {
+    runs.push(items.slice(from, from + RUN).sort(compare));
+    await setImmediate();
+  }
+  while (runs.length > 1) {
+    const longer: (readonly T[])[] = [];
+    for (let i = 0; i < runs.length; i += 2)
+      longer.push(await mergeInSlices(runs[i], runs[i + 1] ?? [], compare));
+    runs = longer;
+  }
+  return runs[0] ?? [];
+}
+
+/** Two sorted lists as one; of equal items, those of the first come first. */
+export async function mergeInSlices<T>(
+  first: readonly T[],
+  second: readonly T[],
+  compare: Compare<T>,
+): Promise<readonly T[]> {
+  if (second.length === 0) return first;
+  const merged: T[] = [];
+  let next = 0;
+  await forEachInSlices(first, (item) => {
+    while (next < second.length && compare(second[next], item) < 0) merged.push(second[next++]);
+    merged.push(item);
+  });
+  for (; next < second.length; next++) merged.push(second[next]);
+  return merged;
+}
