@@ -12,6 +12,7 @@ import { convolutionalNetwork, denseNetwork, lstmNetwork } from '../src/models/n
 import type { Shape } from '../src/onnx/tensor.ts';
 import { sizeOf } from '../src/onnx/tensor.ts';
 import { randomOf } from '../src/train/random.ts';
+import { SessionThread } from '../src/train/session-thread.ts';
 
 interface Case {
   /** What pytorch.py calls it. */
@@ -21,6 +22,8 @@ interface Case {
   readonly shape: Shape;
   readonly batch: number;
   readonly steps: number;
+  /** As the presets have it. */
+  readonly threads: number;
   /** Seconds of tfjs-wasm, tfjs-cpu. */
   readonly tensorflow: string;
 }
@@ -39,6 +42,7 @@ const CASES: readonly Case[] = [
     shape: [57],
     batch: 64,
     steps: 50,
+    threads: 0,
     tensorflow: 'wasm 9',
   },
   {
@@ -48,6 +52,7 @@ const CASES: readonly Case[] = [
     shape: [130, 13],
     batch: 64,
     steps: 10,
+    threads: 2,
     tensorflow: 'wasm 892, cpu 2669',
   },
   {
@@ -57,28 +62,33 @@ const CASES: readonly Case[] = [
     shape: [130, 128],
     batch: 32,
     steps: 8,
+    threads: 2,
     tensorflow: 'wasm cannot',
   },
 ];
 
-for (const threads of [1, 2]) {
-  const torch = torchSeconds(threads);
-  const rows = [];
-  for (const one of CASES) {
+const torch = [1, 2].map(torchSeconds);
+const rows = [];
+for (const one of CASES) {
+  for (const threads of new Set([0, one.threads])) {
+    const peer = torch[threads === 0 ? 0 : 1];
     rows.push({
       network: one.network,
+      threads: threads === 0 ? 'the main one' : `${threads} with a part each`,
       ...(await measure(one, threads)),
-      'PyTorch, seconds': torch ? rounded(torch[one.name]) : 'no torch',
+      'PyTorch, seconds': peer ? rounded(peer[one.name]) : 'no torch',
       'TensorFlow.js, seconds': one.tensorflow,
     });
   }
-  console.log(`${SEGMENTS} segments, ${threads} thread${threads > 1 ? 's' : ''}, fastest step of each:`);
-  console.table(rows);
 }
+console.log(`${SEGMENTS} segments, fastest step of each:`);
+console.table(rows);
 
-async function measure({ layers, shape, batch, steps }: Case, threads: number) {
+async function measure({ layers, shape, batch, steps }: Case, count: number) {
+  const threads = Array.from({ length: count }, () => new SessionThread());
+  const places = count > 0 ? threads.map(({ open }) => open) : undefined;
   const random = randomOf(1);
-  const options = { inputShapes: [shape], scores: GENRES, batch, weightDecay: 1e-4, random, threads };
+  const options = { inputShapes: [shape], scores: GENRES, batch, weightDecay: 1e-4, random, places };
   const learner = await Learner.create(layers, options);
   const inputs = [Float32Array.from({ length: batch * sizeOf(shape) }, random)];
   const targets = Float32Array.from({ length: batch * GENRES }, (_, i) => Number(i % GENRES === 0));
@@ -92,6 +102,7 @@ async function measure({ layers, shape, batch, steps }: Case, threads: number) {
     cpu = Math.min(cpu, (used.user + used.system) / 1e6);
   }
   await learner.release();
+  await Promise.all(threads.map((thread) => thread.close()));
   const [seconds, processor] = [wall, cpu].map((step) => rounded((step * SEGMENTS) / batch));
   return { seconds, 'processor, seconds': processor };
 }

@@ -6,11 +6,13 @@ import { reshape, transpose } from '../onnx/ops-shape.ts';
 import { openSession } from '../onnx/session.ts';
 import { float32 } from '../onnx/tensor.ts';
 import type { Network } from './layers.ts';
-import { Learner, type LearnerState, shipNetwork } from './learner.ts';
+import { type Batch, Learner, type LearnerOptions, type LearnerState, shipNetwork } from './learner.ts';
 
 const BATCH = 16;
 const STEPS = 8;
 const BINS = 4;
+
+const OPTIONS = { inputShapes: [[STEPS, BINS]], scores: 2, batch: BATCH, weightDecay: 0.01 };
 
 const NETWORKS: [string, Network][] = [
   [
@@ -67,29 +69,84 @@ it('goes on from a saved state as if it had never stopped', async () => {
   const [, [, network]] = NETWORKS;
   const whole = await learn(network, 20);
   const half = await learn(network, 10);
-  const rest = await learn(network, 20, half.learner.save());
+  const rest = await learn(network, 20, { from: half.learner.save() });
   expect(rest.losses).toEqual(whole.losses.slice(10));
+});
+
+it.each([
+  ['lstm', NETWORKS[2][1]],
+  [
+    'convolution',
+    (layers, [x]) => {
+      const y = relu(layers.conv('a', reshape(x, [-1, 1, STEPS, BINS]), 4, [3, 3]));
+      return layers.dense('out', globalAveragePool(y), 2);
+    },
+  ],
+] satisfies [string, Network][])(
+  '%s: two halves of a batch lead to the step of the whole',
+  async (_, network) => {
+    const [whole, halves] = [
+      await learn(network, 5),
+      await learn(network, 5, { places: [openSession, openSession] }),
+    ];
+    whole.losses.forEach((loss, step) => {
+      expect(halves.losses[step]).toBeCloseTo(loss, 5);
+    });
+    const { inputs } = batchOf(randomOf(9));
+    const asked = await Promise.all([whole, halves].map(({ learner }) => learner.ask(inputs)));
+    asked[0].forEach((score, i) => {
+      expect(asked[1][i]).toBeCloseTo(score, 4);
+    });
+  },
+);
+
+it('normalises each part by itself, and remembers the mean of their statistics', async () => {
+  const network = NETWORKS[1][1];
+  const {
+    inputs: [rows],
+    targets,
+  } = batchOf(randomOf(9));
+  const half = { inputs: [rows.subarray(0, rows.length / 2)], targets: targets.subarray(0, BATCH) };
+  const other = { inputs: [rows.subarray(rows.length / 2)], targets: targets.subarray(BATCH) };
+  const [a, b] = await Promise.all([half, other].map((batch) => firstStep(network, batch, BATCH / 2)));
+  const both = await firstStep(network, { inputs: [rows], targets }, BATCH, [openSession, openSession]);
+  expect(both.loss).toBeCloseTo((a.loss + b.loss) / 2, 6);
+  for (const name of ['b.mean', 'b.variance']) {
+    const [first, second] = [a, b].map(({ tensors }) => tensors.get(name)!.data as Float32Array);
+    const mean = first.map((value, channel) => (value + second[channel]) / 2);
+    expect(both.tensors.get(name)!.data).toEqual(mean);
+  }
+});
+
+it('refuses a batch that does not part evenly', async () => {
+  const places = [openSession, openSession, openSession];
+  await expect(learn(NETWORKS[0][1], 1, { places })).rejects.toThrow('Expected rows for 3 places, got 16');
 });
 
 it('refuses the state of another network', async () => {
   const { learner } = await learn(NETWORKS[0][1], 1);
   const tensors = new Map([['a.weights', float32([1], [1])]]);
-  await expect(learn(NETWORKS[0][1], 1, { step: 1, tensors })).rejects.toThrow(
+  await expect(learn(NETWORKS[0][1], 1, { from: { step: 1, tensors } })).rejects.toThrow(
     'Expected a.weights of [32,16]',
   );
   await learner.release();
 });
 
-async function learn(network: Network, steps: number, from?: LearnerState) {
-  const [initial, data] = [randomOf(1), randomOf(2)];
-  const options = {
-    inputShapes: [[STEPS, BINS]],
-    scores: 2,
-    batch: BATCH,
-    weightDecay: 0.01,
-    random: initial,
-  };
-  const learner = await Learner.create(network, options);
+async function firstStep(network: Network, batch: Batch, rows: number, places?: LearnerOptions['places']) {
+  const learner = await Learner.create(network, { ...OPTIONS, batch: rows, random: randomOf(1), places });
+  const loss = await learner.step(batch, 0.01);
+  const { tensors } = learner.save();
+  await learner.release();
+  return { loss, tensors };
+}
+
+async function learn(
+  network: Network,
+  steps: number,
+  { from, places }: { from?: LearnerState; places?: LearnerOptions['places'] } = {},
+) {
+  const data = randomOf(2);
+  const learner = await Learner.create(network, { ...OPTIONS, random: randomOf(1), places });
   if (from) learner.load(from);
   const losses = [];
   for (let step = 0; step < steps; step += 1) {

@@ -1,34 +1,33 @@
-/** A network that learns: one session for steps of AdamW, one for questions between them. */
-import { gradients } from '../onnx/autodiff.ts';
-import { Graph, type Value } from '../onnx/graph.ts';
-import { logSoftmax, mul, neg, reduceSum } from '../onnx/ops-math.ts';
-import { type AdamState, adamStep, biasCorrection } from '../onnx/optimiser.ts';
+/** A network that learns: slopes by part of a batch, then one step of AdamW; and questions between the steps. */
+import type { Value } from '../onnx/graph.ts';
+import { biasCorrection } from '../onnx/optimiser.ts';
 import { openSession, type Session } from '../onnx/session.ts';
 import { float32, type Shape, sizeOf, type TensorValue } from '../onnx/tensor.ts';
 import { Layers, MOMENTUM_INPUT, type Network, type NetworkState } from './layers.ts';
+import { askingGraph, nextOutput, partInput, slopesGraph, stepGraph } from './learning-graphs.ts';
 
 export interface LearnerOptions {
   /** Of one row of each input, without the batch. */
   readonly inputShapes: readonly Shape[];
   /** Scores that the network gives for a row. */
   readonly scores: number;
-  /** From scores [batch, scores] and targets [batch, targets] to a number; default `crossEntropy`. */
-  readonly loss?: (scores: Value, targets: Value) => Value;
-  /** Numbers that the loss wants for a row; default one a score. */
-  readonly targets?: number;
-  /** Rows a step. */
+  /** Rows a step: as many for each place. */
   readonly batch: number;
   readonly weightDecay: number;
   /** Draws initial values and dropout. */
   readonly random: () => number;
-  readonly threads?: number;
+  /**
+   * Where slopes are computed, each of an equal part of the batch, all at once; default one, here. Normalisation
+   * sees its part alone. What is learned depends on how many places there are, not on where they are.
+   */
+  readonly places?: readonly (typeof openSession)[];
 }
 
 /** Rows that are learned from in one step: exactly `batch` of them. */
 export interface Batch {
   /** One array an input, row after row. */
   readonly inputs: readonly Float32Array[];
-  /** [batch, targets]: for `crossEntropy` the probability of each score's class; a row of zeros counts for nothing. */
+  /** [batch, scores]: the probability of each score's class; a row of zeros counts for nothing. */
   readonly targets: Float32Array;
 }
 
@@ -38,76 +37,94 @@ export interface LearnerState {
   readonly tensors: NetworkState;
 }
 
+/** The sessions of one place. */
+interface Place {
+  readonly learn: Session;
+  readonly ask: Session;
+}
+
+interface Mask {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly rate: number;
+}
+
 /** Rows asked at once. */
 const QUESTION_ROWS = 64;
 /** Share of the old value that running statistics keep at each step. */
 const MOMENTUM = 0.9;
-const MEAN = 'adam.mean.';
-const SQUARE = 'adam.square.';
 
 export class Learner {
   readonly #options: LearnerOptions;
   readonly #state: NetworkState;
-  readonly #masks: { readonly name: string; readonly shape: Shape; readonly rate: number }[];
-  readonly #learn: Session;
-  readonly #ask: Session;
+  readonly #masks: readonly Mask[];
+  readonly #places: readonly Place[];
+  readonly #advance: Session;
   #step = 0;
 
+  /** @throws RangeError where the batch does not part evenly. */
   static async create(network: Network, options: LearnerOptions): Promise<Learner> {
+    const { inputShapes, scores, places = [openSession] } = options;
+    const rows = options.batch / places.length;
+    if (!Number.isInteger(rows))
+      throw new RangeError(`Expected rows for ${places.length} places, got ${options.batch}`);
     const state: NetworkState = new Map();
-    const { graph, masks } = learningGraph(network, options, state);
-    const { threads } = options;
-    const learn = await openSession(graph.toBytes(), { threads, optimise: false });
-    const ask = await openSession(askingGraph(network, options, state).toBytes(), { threads });
-    return new Learner(options, state, masks, learn, ask);
+    const layers = slopesGraph(network, { inputShapes, rows, scores }, state, options.random);
+    const [slopes, step] = [layers.graph, stepGraph(layers, places.length, state)].map((g) => g.toBytes());
+    const asking = askingGraph(network, inputShapes, state).toBytes();
+    const opened = places.map(async (open) => {
+      return { learn: await open(slopes, { optimise: false }), ask: await open(asking, {}) };
+    });
+    const masks = layers.masks.map(({ value, rate }) => ({ name: value.name, shape: value.shape, rate }));
+    return new Learner(options, state, masks, await Promise.all(opened), await openSession(step));
   }
 
   private constructor(
     options: LearnerOptions,
     state: NetworkState,
-    masks: Layers['masks'],
-    learn: Session,
-    ask: Session,
+    masks: readonly Mask[],
+    places: readonly Place[],
+    advance: Session,
   ) {
     this.#options = options;
     this.#state = state;
-    this.#masks = masks.map(({ value, rate }) => ({ name: value.name, shape: value.shape, rate }));
-    this.#learn = learn;
-    this.#ask = ask;
+    this.#masks = masks;
+    this.#places = places;
+    this.#advance = advance;
   }
 
   /** One step of size `rate`; the mean cross-entropy of the batch before it. */
   async step(batch: Batch, rate: number): Promise<number> {
     this.#step += 1;
-    const { weightDecay, batch: rows } = this.#options;
-    const results = await this.#learn.run({
-      ...Object.fromEntries(this.#state),
-      ...rowsOf(batch.inputs, this.#options.inputShapes, rows),
-      ...Object.fromEntries(this.#masks.map((mask) => [mask.name, this.#drawMask(mask)])),
-      targets: float32(batch.targets, [rows, targetsOf(this.#options)]),
+    const feeds = this.#places.map((_, part) => this.#feeds(batch, part));
+    const results = await Promise.all(this.#places.map(({ learn }, part) => learn.run(feeds[part])));
+    const parts = results.flatMap((result, part) =>
+      Object.entries(result).map(([name, value]) => [partInput(part, name), value] as const),
+    );
+    const next = await this.#advance.run({
+      ...only(this.#advance, [...this.#state, ...parts]),
       rate: float32([rate * biasCorrection(this.#step)], []),
-      decay: float32([rate * weightDecay], []),
-      ...this.#momentum(),
+      decay: float32([rate * this.#options.weightDecay], []),
     });
-    for (const name of this.#state.keys()) this.#state.set(name, results[`next.${name}`]);
-    return Number(results.loss.data[0]);
+    for (const name of this.#state.keys()) this.#state.set(name, next[nextOutput(name)]);
+    return results.reduce((sum, { loss }) => sum + Number(loss.data[0]), 0) / results.length;
   }
 
   /** Scores for any number of rows, [rows, scores]. */
   async ask(inputs: readonly Float32Array[]): Promise<Float32Array> {
     const { inputShapes, scores: width } = this.#options;
-    const sizes = inputShapes.map(sizeOf);
-    const rows = inputs[0].length / sizes[0];
-    const parameters = Object.fromEntries(
-      [...this.#state].filter(([name]) => this.#ask.inputNames.includes(name)),
-    );
+    const rows = inputs[0].length / sizeOf(inputShapes[0]);
     const scores = new Float32Array(rows * width);
-    for (let start = 0; start < rows; start += QUESTION_ROWS) {
-      const end = Math.min(start + QUESTION_ROWS, rows);
-      const part = inputs.map((data, i) => data.subarray(start * sizes[i], end * sizes[i]));
-      const results = await this.#ask.run({ ...parameters, ...rowsOf(part, inputShapes, end - start) });
-      scores.set(results.scores.data as Float32Array, start * width);
-    }
+    const count = this.#places.length;
+    const answers = this.#places.map(async ({ ask }, place) => {
+      const state = only(ask, [...this.#state]);
+      for (let start = place * QUESTION_ROWS; start < rows; start += count * QUESTION_ROWS) {
+        const part = rowsOf(inputs, inputShapes, start, Math.min(start + QUESTION_ROWS, rows));
+        const results = await ask.run({ ...state, ...part });
+        scores.set(results.scores.data as Float32Array, start * width);
+      }
+    });
+    await Promise.all(answers);
     return scores;
   }
 
@@ -130,17 +147,29 @@ export class Learner {
   }
 
   async release(): Promise<void> {
-    await this.#learn.release();
-    await this.#ask.release();
+    const sessions = this.#places.flatMap(({ learn, ask }) => [learn, ask]);
+    await Promise.all([...sessions, this.#advance].map((session) => session.release()));
+  }
+
+  /** What one place needs for its part of a step. */
+  #feeds({ inputs, targets }: Batch, part: number): Record<string, TensorValue> {
+    const { inputShapes, scores, batch } = this.#options;
+    const rows = batch / this.#places.length;
+    const { learn } = this.#places[part];
+    return {
+      ...only(learn, [...this.#state, [MOMENTUM_INPUT, this.#momentum()]]),
+      ...rowsOf(inputs, inputShapes, part * rows, (part + 1) * rows),
+      ...Object.fromEntries(this.#masks.map((mask) => [mask.name, this.#drawMask(mask)])),
+      targets: float32(targets.subarray(part * rows * scores, (part + 1) * rows * scores), [rows, scores]),
+    };
   }
 
   /** The first steps average all that was seen: a running mean must not start from a guess. */
-  #momentum(): Record<string, TensorValue> {
-    if (!this.#learn.inputNames.includes(MOMENTUM_INPUT)) return {};
-    return { [MOMENTUM_INPUT]: float32([Math.min(MOMENTUM, 1 - 1 / this.#step)], []) };
+  #momentum(): TensorValue {
+    return float32([Math.min(MOMENTUM, 1 - 1 / this.#step)], []);
   }
 
-  #drawMask({ shape, rate }: { shape: Shape; rate: number }): TensorValue {
+  #drawMask({ shape, rate }: Mask): TensorValue {
     const { random } = this.#options;
     const kept = 1 / (1 - rate);
     return float32(
@@ -148,12 +177,6 @@ export class Learner {
       shape,
     );
   }
-}
-
-/** Between the softmax of the scores and the targets: the mean over the rows of a batch. */
-export function crossEntropy(scores: Value, targets: Value): Value {
-  const total = reduceSum(mul(targets, logSoftmax(scores)));
-  return neg(mul(total, 1 / scores.shape[0]));
 }
 
 /** Adds a learned network to a graph as constants; gives its scores before the softmax. */
@@ -164,56 +187,19 @@ export function shipNetwork(network: Network, inputs: readonly Value[], tensors:
   return network(layers, inputs);
 }
 
-function learningGraph(network: Network, options: LearnerOptions, state: NetworkState) {
-  const graph = new Graph();
-  const layers = new Layers(graph, 'learn', state, options.random);
-  const scores = network(layers, inputsOf(graph, options.inputShapes, options.batch));
-  const targets = graph.input('targets', 'float32', [options.batch, targetsOf(options)]);
-  const loss = (options.loss ?? crossEntropy)(scores, targets);
-  graph.output('loss', loss);
-  for (const [name, value] of layers.statistics) graph.output(`next.${name}`, value);
-  addSteps(graph, layers, loss, state);
-  return { graph, masks: layers.masks };
+/** What this session takes. */
+function only(
+  { inputNames }: Session,
+  values: readonly (readonly [string, TensorValue])[],
+): Record<string, TensorValue> {
+  return Object.fromEntries(values.filter(([name]) => inputNames.includes(name)));
 }
 
-function addSteps(graph: Graph, layers: Layers, loss: Value, state: NetworkState): void {
-  const names = [...layers.parameters.keys()];
-  const rates = { rate: graph.input('rate', 'float32', []), decay: graph.input('decay', 'float32', []) };
-  const slopes = gradients(loss, [...layers.parameters.values()]);
-  names.forEach((name, i) => {
-    const parameter = layers.parameters.get(name)!;
-    const running = (prefix: string) => {
-      if (!state.has(prefix + name)) state.set(prefix + name, zeros(parameter.shape));
-      return graph.input(prefix + name, 'float32', parameter.shape);
-    };
-    const before: AdamState = { parameter, mean: running(MEAN), square: running(SQUARE) };
-    const decays = parameter.shape.filter((size) => size > 1).length > 1;
-    const after = adamStep(before, slopes[i], decays ? rates : { ...rates, decay: mul(rates.decay, 0) });
-    graph.output(`next.${name}`, after.parameter);
-    graph.output(`next.${MEAN}${name}`, after.mean);
-    graph.output(`next.${SQUARE}${name}`, after.square);
+/** Rows `start` to `end` of each input. */
+function rowsOf(inputs: readonly Float32Array[], shapes: readonly Shape[], start: number, end: number) {
+  const parts = inputs.map((data, i) => {
+    const part = data.subarray(start * sizeOf(shapes[i]), end * sizeOf(shapes[i]));
+    return [`x${i}`, float32(part, [end - start, ...shapes[i]])] as const;
   });
-}
-
-function askingGraph(network: Network, options: LearnerOptions, state: NetworkState): Graph {
-  const graph = new Graph();
-  const layers = new Layers(graph, 'ask', state, options.random);
-  graph.output('scores', network(layers, inputsOf(graph, options.inputShapes, -1)));
-  return graph;
-}
-
-function targetsOf({ targets, scores }: LearnerOptions): number {
-  return targets ?? scores;
-}
-
-function inputsOf(graph: Graph, shapes: readonly Shape[], batch: number): Value[] {
-  return shapes.map((shape, i) => graph.input(`x${i}`, 'float32', [batch, ...shape]));
-}
-
-function rowsOf(inputs: readonly Float32Array[], shapes: readonly Shape[], rows: number) {
-  return Object.fromEntries(inputs.map((data, i) => [`x${i}`, float32(data, [rows, ...shapes[i]])]));
-}
-
-function zeros(shape: Shape): TensorValue {
-  return float32(new Float32Array(sizeOf(shape)), shape);
+  return Object.fromEntries(parts);
 }

@@ -13,17 +13,13 @@ export interface Session {
 }
 
 export interface SessionOptions {
-  /** Default 1: callers that want more cores run more songs. */
-  readonly threads?: number;
   /** Default true; rewriting takes long on the large graphs of training. */
   readonly optimise?: boolean;
 }
 
-/** Threads that wait in a loop take the cores of whoever else works: on a busy machine two are slower than one. */
-const NO_SPINNING = { extra: { session: { intra_op: { allow_spinning: '0' } } } };
-
 /**
- * Makes ONNX bytes ready to run, in Node on onnxruntime-node, elsewhere on its WebAssembly build.
+ * Makes ONNX bytes ready to run, in Node on onnxruntime-node, elsewhere on its WebAssembly build. On one core:
+ * callers that want more run more songs, or learn in parts.
  *
  * @throws BadModel where the runtime refuses the bytes.
  */
@@ -38,16 +34,14 @@ export async function openSession(bytes: Uint8Array, options: SessionOptions = {
 }
 
 async function create(bytes: Uint8Array, options: SessionOptions): Promise<InferenceSession> {
-  const threads = options.threads ?? 1;
   // The WebAssembly build takes its thread count from here, once, before its first session.
-  env.wasm.numThreads = threads;
+  env.wasm.numThreads = 1;
   try {
     return await InferenceSession.create(bytes, {
-      intraOpNumThreads: threads,
+      intraOpNumThreads: 1,
       interOpNumThreads: 1,
       graphOptimizationLevel: options.optimise === false ? 'basic' : 'all',
       logSeverityLevel: 3,
-      ...(threads > 1 && NO_SPINNING),
     });
   } catch (cause) {
     throw new BadModel('Expected a model that ONNX Runtime can run, got one that it refuses', { cause });

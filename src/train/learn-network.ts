@@ -1,9 +1,9 @@
-import { availableParallelism } from 'node:os';
 import type { Network } from '../models/layers.ts';
 import { Learner, type LearnerState, shipNetwork } from '../models/learner.ts';
 import { STANDARD_LIMIT, type StandardScaler, scale } from '../models/scaler.ts';
 import type { Value } from '../onnx/graph.ts';
 import type { Schedule } from '../onnx/optimiser.ts';
+import { openSession } from '../onnx/session.ts';
 import { type Shape, sizeOf } from '../onnx/tensor.ts';
 import type { Augmentation } from './augment.ts';
 import { augmentBatch, type TrainingBatch } from './augment-batch.ts';
@@ -14,6 +14,7 @@ import { flatInputs, type Learn, type LearnOptions } from './learn.ts';
 import { argmax } from './metrics.ts';
 import type { CurvePoint, Row } from './preset.ts';
 import { randomOf, shuffled } from './random.ts';
+import { SessionThread } from './session-thread.ts';
 import { innerFolds } from './split.ts';
 
 export interface NetworkTraining {
@@ -21,6 +22,11 @@ export interface NetworkTraining {
   readonly network: (genres: number) => Network;
   readonly epochs: number;
   readonly batch: number;
+  /**
+   * Parts of a batch whose slopes are computed each in a thread; default none, which is faster where a step takes
+   * few milliseconds. Part of what is learned: normalisation sees its part alone.
+   */
+  readonly threads?: number;
   /** Size of a full step. */
   readonly rate: number;
   readonly schedule: Schedule;
@@ -60,8 +66,6 @@ const LEAST_STEPS = 10;
 const LEAST_GAIN = 1e-3;
 /** Few rows are learned from in smaller batches, down to this: normalisation needs some to compare. */
 const LEAST_BATCH = 8;
-/** The small products of these networks gain nothing from more. */
-const MAX_THREADS = 4;
 /** Far more than there are epochs: no two seeds share an epoch's numbers. */
 const SEED_STRIDE = 100_003;
 
@@ -102,16 +106,31 @@ async function learnInEpochs(
   training: NetworkTraining,
   options: LearnOptions,
 ): Promise<Run & { scores: Float32Array[] }> {
+  const threads = Array.from({ length: training.threads ?? 0 }, () => new SessionThread());
+  const places = threads.length > 0 ? threads.map(({ open }) => open) : [openSession];
+  try {
+    return await learnAt(places, task, training, options);
+  } finally {
+    await Promise.all(threads.map((thread) => thread.close()));
+  }
+}
+
+async function learnAt(
+  places: readonly (typeof openSession)[],
+  task: Task,
+  training: NetworkTraining,
+  options: LearnOptions,
+): Promise<Run & { scores: Float32Array[] }> {
   let random = randomOf(options.seed);
   const { batch, weightDecay } = training;
-  const size = batchSize(batch, task.train.labels.length);
+  const size = batchSize(batch, task.train.labels.length, places.length);
   const shape = { inputShapes: [task.shape], scores: task.genres };
   const learner = await Learner.create(task.network, {
     ...shape,
     batch: size,
     weightDecay,
     random: () => random(),
-    threads: Math.min(MAX_THREADS, availableParallelism()),
+    places,
   });
   const fresh = freshRun(learner);
   const name = JSON.stringify([
@@ -146,8 +165,10 @@ async function learnInEpochs(
   }
 }
 
-function batchSize(wanted: number, rows: number): number {
-  return Math.min(wanted, rows, Math.max(LEAST_BATCH, Math.floor(rows / LEAST_STEPS)));
+/** As many rows for each part; those of a step may be fewer than there are parts, and then come twice. */
+function batchSize(wanted: number, rows: number, parts: number): number {
+  const size = Math.min(wanted, rows, Math.max(LEAST_BATCH, Math.floor(rows / LEAST_STEPS)));
+  return Math.max(parts, size - (size % parts));
 }
 
 function freshRun(learner: Learner): Run {

@@ -26,6 +26,17 @@ const DENSE = networkLearner({
   patience: 12,
 });
 
+const IN_THREADS = networkLearner({
+  network: (genres) => denseNetwork([16], 0.1, genres),
+  epochs: 12,
+  batch: 15,
+  threads: 2,
+  rate: 0.02,
+  schedule: constantSchedule(),
+  weightDecay: 1e-4,
+  patience: 12,
+});
+
 const TRAIN = rowsOf(150, 1);
 const TEST = rowsOf(60, 2);
 let folder = '';
@@ -39,6 +50,7 @@ describe.each<[string, Learn]>([
   ['svm', svmLearner({ costs: [1, 10] })],
   ['linear', discriminantLearner],
   ['network', DENSE],
+  ['network in threads', IN_THREADS],
   [
     'ensemble',
     ensembleLearner([
@@ -57,11 +69,14 @@ describe.each<[string, Learn]>([
 });
 
 describe('a network', () => {
-  it('goes on from its checkpoint, bit for bit', async () => {
-    const whole = await DENSE(TRAIN, OPTIONS);
+  it.each([
+    ['here', DENSE],
+    ['in threads', IN_THREADS],
+  ])('%s goes on from its checkpoint, bit for bit', async (_, learn) => {
+    const whole = await learn(TRAIN, OPTIONS);
     const checkpoint = join(folder, 'run');
     const stop = new AbortController();
-    const stopped = DENSE(TRAIN, {
+    const stopped = learn(TRAIN, {
       ...OPTIONS,
       checkpoint,
       signal: stop.signal,
@@ -69,7 +84,7 @@ describe('a network', () => {
     });
     await expect(stopped).rejects.toThrow('aborted');
     expect(await readdir(folder)).toEqual(['run']);
-    const resumed = await DENSE(TRAIN, { ...OPTIONS, checkpoint });
+    const resumed = await learn(TRAIN, { ...OPTIONS, checkpoint });
     expect(resumed.curve).toEqual(whole.curve);
     expect(resumed.heldOut).toEqual(whole.heldOut);
     expect(await readdir(folder)).toEqual([]);

@@ -1,0 +1,112 @@
+/** The graphs of a network that learns: gradients by part of a batch, the step they lead to, questions between. */
+import { gradients } from '../onnx/autodiff.ts';
+import { Graph, type Value } from '../onnx/graph.ts';
+import { add, logSoftmax, mul, neg, reduceSum } from '../onnx/ops-math.ts';
+import { adamStep } from '../onnx/optimiser.ts';
+import { float32, type Shape, sizeOf } from '../onnx/tensor.ts';
+import { Layers, type Network, type NetworkState } from './layers.ts';
+
+export interface LearningShape {
+  /** Of one row of each input, without the batch. */
+  readonly inputShapes: readonly Shape[];
+  /** Rows of a part. */
+  readonly rows: number;
+  /** Scores of a row. */
+  readonly scores: number;
+}
+
+const SLOPE = 'slope.';
+const NEXT = 'next.';
+const MEAN = 'adam.mean.';
+const SQUARE = 'adam.square.';
+
+/**
+ * Outputs the mean cross-entropy of a part, the slope of each parameter, and each running statistic after the step. The layers
+ * tell what learns; `state` is filled with initial values.
+ */
+export function slopesGraph(
+  network: Network,
+  shape: LearningShape,
+  state: NetworkState,
+  random: () => number,
+): Layers {
+  const graph = new Graph();
+  const layers = new Layers(graph, 'learn', state, random);
+  const scores = network(layers, inputsOf(graph, shape.inputShapes, shape.rows));
+  const loss = crossEntropy(scores, graph.input('targets', 'float32', [shape.rows, shape.scores]));
+  const names = [...layers.parameters.keys()];
+  graph.output('loss', loss);
+  gradients(loss, [...layers.parameters.values()]).forEach((slope, i) => {
+    graph.output(SLOPE + names[i], slope);
+  });
+  for (const [name, value] of layers.statistics) graph.output(NEXT + name, value);
+  return layers;
+}
+
+/**
+ * From what the parts gave (`partInput` names it) to the state after one step of AdamW (`nextOutput`): the mean of
+ * slopes and statistics counts. `state` is filled with what the optimiser remembers.
+ */
+export function stepGraph({ parameters, statistics }: Layers, parts: number, state: NetworkState): Graph {
+  const graph = new Graph();
+  const rates = { rate: graph.input('rate', 'float32', []), decay: graph.input('decay', 'float32', []) };
+  const undecayed = { ...rates, decay: mul(rates.decay, 0) };
+  for (const [name, { shape }] of parameters) {
+    for (const moment of [MEAN + name, SQUARE + name]) {
+      if (!state.has(moment)) state.set(moment, float32(new Float32Array(sizeOf(shape)), shape));
+    }
+    const [parameter, mean, square] = [name, MEAN + name, SQUARE + name].map((input) =>
+      graph.input(input, 'float32', shape),
+    );
+    const decays = shape.filter((size) => size > 1).length > 1;
+    const slope = meanOfParts(graph, SLOPE + name, shape, parts);
+    const after = adamStep({ parameter, mean, square }, slope, decays ? rates : undecayed);
+    graph.output(NEXT + name, after.parameter);
+    graph.output(NEXT + MEAN + name, after.mean);
+    graph.output(NEXT + SQUARE + name, after.square);
+  }
+  for (const [name, { shape }] of statistics) {
+    graph.output(NEXT + name, meanOfParts(graph, NEXT + name, shape, parts));
+  }
+  return graph;
+}
+
+/** Scores for any number of rows. */
+export function askingGraph(network: Network, inputShapes: readonly Shape[], state: NetworkState): Graph {
+  const graph = new Graph();
+  const layers = new Layers(graph, 'ask', state, () => {
+    throw new RangeError('Expected the state of this network, got that of another');
+  });
+  graph.output('scores', network(layers, inputsOf(graph, inputShapes, -1)));
+  return graph;
+}
+
+/** Under which name the step hears of an output of a part. */
+export function partInput(part: number, output: string): string {
+  return `part${part}.${output}`;
+}
+
+/** Under which name the step gives a value of the state. */
+export function nextOutput(name: string): string {
+  return NEXT + name;
+}
+
+/** Between the softmax of the scores and the targets: the mean over the rows. */
+function crossEntropy(scores: Value, targets: Value): Value {
+  const total = reduceSum(mul(targets, logSoftmax(scores)));
+  return neg(mul(total, 1 / scores.shape[0]));
+}
+
+function meanOfParts(graph: Graph, output: string, shape: Shape, parts: number): Value {
+  const all = Array.from({ length: parts }, (_, part) =>
+    graph.input(partInput(part, output), 'float32', shape),
+  );
+  return mul(
+    all.reduce((sum, value) => add(sum, value)),
+    1 / parts,
+  );
+}
+
+function inputsOf(graph: Graph, shapes: readonly Shape[], rows: number): Value[] {
+  return shapes.map((shape, i) => graph.input(`x${i}`, 'float32', [rows, ...shape]));
+}
