@@ -1,3 +1,4 @@
+import { largestMagnitude } from '../dsp/sane.ts';
 import { BrokenAudio, TooLong } from '../errors.ts';
 import type { WarningList } from './warning.ts';
 
@@ -14,32 +15,52 @@ const MAX_NONSENSE_SHARE = 0.1;
 /** Nonsense is judged once there is this much sound, or at its end. */
 const MIN_JUDGED_SAMPLES = 65_536;
 
-/**
- * Passes mono sound on with each nonsensical sample (not finite: 0; too large: clipped to 1) made harmless.
- * @throws {BrokenAudio} when there is no sound at all, or most of it is nonsense
- * @throws {TooLong} when there is more than `maxSeconds`
- */
+/** Makes each nonsensical sample (not finite: 0; too large: clipped to 1) harmless, and gives up where they are many. */
+export class Guard {
+  readonly #limits: GuardLimits;
+  #samples = 0;
+  #nonsense = 0;
+
+  constructor(limits: GuardLimits) {
+    this.#limits = limits;
+  }
+
+  /**
+   * Looks at mono sound, which is changed in place.
+   * @throws {BrokenAudio} when most of it so far is nonsense
+   * @throws {TooLong} when there has been more than `maxSeconds`
+   */
+  check(sound: Float32Array): void {
+    const { peakLimit, sampleRate, maxSeconds = Number.POSITIVE_INFINITY } = this.#limits;
+    this.#nonsense += tame(sound, peakLimit);
+    this.#samples += sound.length;
+    if (this.#samples > maxSeconds * sampleRate)
+      throw new TooLong(`Expected at most ${maxSeconds} seconds of sound, got more.`);
+    if (this.#samples >= MIN_JUDGED_SAMPLES) judge(this.#nonsense, this.#samples);
+  }
+
+  /** @throws {BrokenAudio} when there was no sound at all, or most of it was nonsense */
+  end(warnings: WarningList): void {
+    if (this.#samples === 0) throw new BrokenAudio('Expected sound, got a file that holds none.');
+    judge(this.#nonsense, this.#samples);
+    if (this.#nonsense > 0)
+      warnings.add('damaged', `${this.#nonsense} samples were out of any sensible range and were replaced.`);
+  }
+}
+
+/** Passes on mono sound that a `Guard` has looked at, and ends as it says. */
 export async function* guardSound(
   chunks: AsyncIterable<Float32Array>,
   limits: GuardLimits,
   warnings: WarningList,
 ): AsyncGenerator<Float32Array> {
-  const maxSamples = (limits.maxSeconds ?? Number.POSITIVE_INFINITY) * limits.sampleRate;
-  let samples = 0;
-  let nonsense = 0;
+  const guard = new Guard(limits);
   for await (const chunk of chunks) {
     if (chunk.length === 0) continue;
-    nonsense += tame(chunk, limits.peakLimit);
-    samples += chunk.length;
-    if (samples > maxSamples)
-      throw new TooLong(`Expected at most ${limits.maxSeconds} seconds of sound, got more.`);
-    if (samples >= MIN_JUDGED_SAMPLES) judge(nonsense, samples);
+    guard.check(chunk);
     yield chunk;
   }
-  if (samples === 0) throw new BrokenAudio('Expected sound, got a file that holds none.');
-  judge(nonsense, samples);
-  if (nonsense > 0)
-    warnings.add('damaged', `${nonsense} samples were out of any sensible range and were replaced.`);
+  guard.end(warnings);
 }
 
 function judge(nonsense: number, samples: number): void {
@@ -50,6 +71,7 @@ function judge(nonsense: number, samples: number): void {
 
 /** Replaces nonsense in place and counts it. */
 function tame(chunk: Float32Array, limit: number): number {
+  if (largestMagnitude(chunk) <= limit) return 0;
   let count = 0;
   for (let i = 0; i < chunk.length; i++) {
     const value = chunk[i];

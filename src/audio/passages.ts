@@ -1,9 +1,9 @@
 import { BrokenAudio, TooLong } from '../errors.ts';
 import type { ByteSource } from './byte-source.ts';
 import { type AudioFile, type OpenOptions, openFile } from './decode.ts';
-import { guardSound } from './guard.ts';
+import { Guard } from './guard.ts';
 import { mixToMono } from './mix.ts';
-import { resample } from './resample.ts';
+import { PassageIntake } from './passage-intake.ts';
 import { SAMPLE_RATE } from './samples.ts';
 import type { PlacedBlock, SoundStream, Span } from './stream.ts';
 import type { Warning } from './warning.ts';
@@ -36,6 +36,13 @@ export interface PassagePlan {
   seconds: number;
 }
 
+interface Wanted {
+  /** Samples of the song before the stretch, at 22,050 Hz. */
+  start: number;
+  /** Where it lies in the file, what is decoded around it included. */
+  span: Span;
+}
+
 /** What is decoded before a stretch and dropped: decoders and the resampler are in step after that. */
 const RUN_IN_SECONDS = 1;
 /** What the resampler has to hear after a stretch. */
@@ -64,18 +71,26 @@ export async function openPassages(
   const planned = plan(durationSeconds);
   const timings = { decodeMs: performance.now() - started, resampleMs: 0 };
   if (!planned) return undefined;
-  const spans = spansOf(planned, frames, sampleRate);
-  const heard = guardSound(cut(placedBlocks(file, stream, spans), spans), stream, file.warnings);
-  const stretches = resampled(heard, planned, total, sampleRate, timings);
+  const guard = new Guard(stream);
+  const wanted = planned.startSeconds.map((start) => wantedFrom(start, planned.seconds, frames, sampleRate));
+  const blocks = placedBlocks(file, stream, wanted);
+  const intake = ({ start, span }: Wanted) => {
+    const length = Math.max(0, Math.min(total - start, planned.seconds * SAMPLE_RATE));
+    return new PassageIntake(span, sampleRate, Math.min(start, RUN_IN_SECONDS * SAMPLE_RATE), length, guard);
+  };
+  const stretches = ended(cut(blocks, wanted, intake, timings), () => guard.end(file.warnings));
   return { format, durationSeconds, stretches, warnings: file.warnings.items, timings };
 }
 
-/** Where the input of each stretch lies in the file, what is decoded around it included. */
-function spansOf({ startSeconds, seconds }: PassagePlan, frames: number, sampleRate: number): Span[] {
-  return startSeconds.map((start) => ({
-    start: Math.max(0, start - RUN_IN_SECONDS) * sampleRate,
-    end: Math.min(frames, Math.ceil((start + seconds + RUN_OUT_SECONDS) * sampleRate)),
-  }));
+/** Whole seconds are whole samples at either rate, so that the resampler is where it is in the whole song. */
+function wantedFrom(startSeconds: number, seconds: number, frames: number, sampleRate: number): Wanted {
+  return {
+    start: startSeconds * SAMPLE_RATE,
+    span: {
+      start: Math.max(0, startSeconds - RUN_IN_SECONDS) * sampleRate,
+      end: Math.min(frames, Math.ceil((startSeconds + seconds + RUN_OUT_SECONDS) * sampleRate)),
+    },
+  };
 }
 
 async function countFrames(file: AudioFile): Promise<number> {
@@ -87,8 +102,9 @@ async function countFrames(file: AudioFile): Promise<number> {
   return frames;
 }
 
-function placedBlocks(file: AudioFile, stream: SoundStream, spans: readonly Span[]) {
-  return stream.seek ? file.watched(stream.seek.spans(spans)) : everything(file, stream);
+function placedBlocks(file: AudioFile, stream: SoundStream, wanted: readonly Wanted[]) {
+  const { seek } = stream;
+  return seek ? file.watched(seek.spans(wanted.map(({ span }) => span))) : everything(file, stream);
 }
 
 /** Of formats that have to be decoded to know where one is. */
@@ -101,55 +117,41 @@ async function* everything(file: AudioFile, stream: SoundStream): AsyncGenerator
   }
 }
 
-/** The mono sound of each span, with silence where the file is damaged. @throws {BrokenAudio} where nothing comes */
+/** Each stretch, with silence where the file is damaged. @throws {BrokenAudio} where nothing comes */
 async function* cut(
   blocks: AsyncIterable<PlacedBlock>,
-  spans: readonly Span[],
-): AsyncGenerator<Float32Array> {
-  const sounds: Float32Array[] = [];
-  const silence = ({ start, end }: Span) => new Float32Array(end - start);
-  let first = 0;
-  for await (const { at, planes } of blocks) {
-    if (planes.length === 0) continue;
-    const mono = mixToMono(planes);
-    for (let i = first; i < spans.length && spans[i].start < at + mono.length; i++) {
-      sounds[i] ??= silence(spans[i]);
-      copyInto(sounds[i], mono, at - spans[i].start);
-    }
-    for (; first < spans.length && at + mono.length >= spans[first].end; first++)
-      yield sounds[first] ?? silence(spans[first]);
-    if (first === spans.length) return;
-  }
-  if (sounds.length === 0) throw new BrokenAudio('Expected sound where the file says it is, got none.');
-  for (; first < spans.length; first++) yield sounds[first] ?? silence(spans[first]);
-}
-
-/** What of `source`, laid at `at`, meets `target`. */
-function copyInto(target: Float32Array, source: Float32Array, at: number): void {
-  const from = Math.max(0, -at);
-  const to = Math.min(source.length, target.length - at);
-  if (to > from) target.set(source.subarray(from, to), at + from);
-}
-
-/** Whole seconds are whole samples at either rate, so that the resampler is where it is in the whole song. */
-async function* resampled(
-  sounds: AsyncIterable<Float32Array>,
-  { startSeconds, seconds }: PassagePlan,
-  total: number,
-  sampleRate: number,
+  wanted: readonly Wanted[],
+  open: (wanted: Wanted) => PassageIntake,
   timings: Passages['timings'],
 ): AsyncGenerator<Stretch> {
-  let index = 0;
+  const intakes: PassageIntake[] = [];
+  const at = (i: number) => (intakes[i] ??= open(wanted[i]));
+  const timed = <T>(work: () => T) => {
+    const started = performance.now();
+    const result = work();
+    timings.resampleMs += performance.now() - started;
+    return result;
+  };
+  const finish = (i: number): Stretch => ({ start: wanted[i].start, data: timed(() => at(i).finish()) });
+  let first = 0;
   let waiting = performance.now();
-  for await (const sound of sounds) {
-    const decoded = performance.now();
-    timings.decodeMs += decoded - waiting;
-    const start = startSeconds[index++] * SAMPLE_RATE;
-    const length = Math.min(total - start, seconds * SAMPLE_RATE);
-    const runIn = Math.min(start, RUN_IN_SECONDS * SAMPLE_RATE);
-    const data = resample(sound, sampleRate, SAMPLE_RATE).subarray(runIn, runIn + length);
-    timings.resampleMs += performance.now() - decoded;
-    yield { start, data };
+  for await (const block of blocks) {
+    if (block.planes.length === 0) continue;
+    const mono = mixToMono(block.planes);
+    const end = block.at + mono.length;
+    timings.decodeMs += performance.now() - waiting;
+    for (let i = first; i < wanted.length && wanted[i].span.start < end; i++) {
+      timed(() => at(i).add(mono, block.at));
+    }
+    for (; first < wanted.length && end >= wanted[first].span.end; first++) yield finish(first);
+    if (first === wanted.length) return;
     waiting = performance.now();
   }
+  if (intakes.length === 0) throw new BrokenAudio('Expected sound where the file says it is, got none.');
+  for (; first < wanted.length; first++) yield finish(first);
+}
+
+async function* ended<T>(items: AsyncIterable<T>, atEnd: () => void): AsyncGenerator<T> {
+  yield* items;
+  atEnd();
 }

@@ -71,9 +71,9 @@ export async function classify(
       silentWindows += 1;
     } else if (endSeconds >= MIN_SECONDS) {
       const t0 = performance.now();
-      const features = model.recipes.map((recipe) =>
-        recipe.compute({ data: window.data, sampleRate: SAMPLE_RATE }),
-      );
+      // One object for all: recipes share what they compute of the same samples.
+      const samples = { data: window.data, sampleRate: SAMPLE_RATE };
+      const features = model.recipes.map((recipe) => recipe.compute(samples));
       const t1 = performance.now();
       const answer = await model.predict(features);
       featuresMs += t1 - t0;

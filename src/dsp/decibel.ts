@@ -1,3 +1,5 @@
+import { logarithms } from './logarithms.ts';
+
 /** Natural logarithms of power to decibels. */
 const DB_PER_NEPER = 10 / Math.LN10;
 
@@ -14,14 +16,8 @@ export interface DecibelParameters {
 export function powerToDb(power: Float32Array, parameters: DecibelParameters = {}): Float32Array {
   const { reference = 1, minimum = 1e-10, topDb = 80 } = parameters;
   const offset = DB_PER_NEPER * Math.log(Math.max(minimum, reference));
-  const output = new Float32Array(power.length);
-  let loudest = -Infinity;
-  for (let i = 0; i < power.length; i++) {
-    const value = DB_PER_NEPER * Math.log(power[i] > minimum ? power[i] : minimum) - offset;
-    output[i] = value;
-    if (value > loudest) loudest = value;
-  }
-  const floor = loudest - topDb;
+  const output = new Float32Array(power);
+  const floor = logarithms(output, minimum, DB_PER_NEPER, offset) - topDb;
   for (let i = 0; i < output.length; i++) if (output[i] < floor) output[i] = floor;
   return output;
 }

@@ -80,6 +80,10 @@ export interface Kernels {
     output: number,
     count: number,
   ): void;
+  meanOfTwo(a: number, b: number, count: number): void;
+  largestMagnitude(values: number, count: number): number;
+  emphasise(values: number, count: number, share: number, before: number): number;
+  logarithms(values: number, count: number, least: number, scale: number, offset: number): number;
   squaredDistances(rows: number, count: number, width: number, target: number, output: number): void;
 }
 

@@ -1,5 +1,9 @@
+import { floatsAt, kernels, layOut } from './kernels.ts';
+
 /** Far beyond any sound; the square of its spectrum still fits a 32-bit float. */
 const LOUDEST = 1e6;
+/** Values that are looked at together: what stays in a processor's cache. */
+const BLOCK = 32_768;
 
 /** A sample as features may count on it: not a number counts as zero, absurdly large ones are limited. */
 export function saneSample(value: number): number {
@@ -8,8 +12,20 @@ export function saneSample(value: number): number {
 
 /** The same samples, or, if any is not sane, a copy in which all are. */
 export function saneSamples(data: Float32Array): Float32Array {
-  for (let i = 0; i < data.length; i++) {
-    if (!(Math.abs(data[i]) <= LOUDEST)) return data.map(saneSample);
+  return largestMagnitude(data) <= LOUDEST ? data : data.map(saneSample);
+}
+
+/** The largest magnitude of all values, 0 for none; not a number where one of them is none. */
+export function largestMagnitude(data: Float32Array): number {
+  let largest = 0;
+  for (let at = 0; at < data.length; at += BLOCK) {
+    const part = data.subarray(at, at + BLOCK);
+    const padded = Math.ceil(part.length / 4) * 4;
+    const [values] = layOut([padded]);
+    const target = floatsAt(values, padded);
+    target.set(part);
+    target.fill(0, part.length);
+    largest = Math.max(largest, kernels().largestMagnitude(values, padded));
   }
-  return data;
+  return largest;
 }

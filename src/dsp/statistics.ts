@@ -9,14 +9,17 @@ export function meanAndCovariance(
 ): { mean: Float64Array; covariance: Float64Array } {
   const rows = data.length / columns;
   const mean = new Float64Array(columns);
-  for (let i = 0; i < data.length; i++) mean[i % columns] += data[i] / rows;
+  for (let at = 0; at < data.length; at += columns) {
+    for (let i = 0; i < columns; i++) mean[i] += data[at + i] / rows;
+  }
   const covariance = new Float64Array(columns * columns);
   if (rows < 2) return { mean, covariance };
   const centred = new Float64Array(columns);
   for (let row = 0; row < rows; row++) {
     for (let i = 0; i < columns; i++) centred[i] = data[row * columns + i] - mean[i];
-    addOuterProduct(covariance, centred, 1 / (rows - 1));
+    addUpperProduct(covariance, centred, 1 / (rows - 1));
   }
+  mirror(covariance, columns);
   return { mean, covariance };
 }
 
@@ -30,10 +33,15 @@ export function upperTriangle(matrix: Float64Array, order: number): Float64Array
   return triangle;
 }
 
-function addOuterProduct(matrix: Float64Array, vector: Float64Array, weight: number): void {
+function addUpperProduct(matrix: Float64Array, vector: Float64Array, weight: number): void {
   const order = vector.length;
   for (let i = 0; i < order; i++) {
     const scaled = vector[i] * weight;
-    for (let j = 0; j < order; j++) matrix[i * order + j] += scaled * vector[j];
+    for (let j = i; j < order; j++) matrix[i * order + j] += scaled * vector[j];
   }
+}
+
+/** The upper triangle into the lower. */
+function mirror(matrix: Float64Array, order: number): void {
+  for (let i = 0; i < order; i++) for (let j = 0; j < i; j++) matrix[i * order + j] = matrix[j * order + i];
 }

@@ -7,7 +7,11 @@ const KEPT_VALUES = 8_388_608;
 const BLOCK_FRAMES = 512;
 
 /** Only the last sound's: an analysis is many times larger than its sound, and nobody says when it is done with. */
-let recent: { readonly samples: Samples; readonly analyses: Map<string, Analysis> } | undefined;
+let recent: { readonly samples: Samples; readonly results: Map<string, unknown> } | undefined;
+/** Transforms of the recipes, by their parameters: as many as there are kinds of analysis, for songs to come. */
+const transforms = new Map<string, Stft>();
+/** What follows from a transform alone, kept as long as it. */
+const tools = new WeakMap<Stft, Map<string, unknown>>();
 
 export interface AnalysisParameters extends StftParameters {
   /** Bins below this frequency, in Hz, count as silent: rumble and offsets tell the recording, not the music. */
@@ -32,10 +36,10 @@ export class Analysis {
   private readonly results = new Map<string, unknown>();
 
   /** Non-finite samples count as zero, absurdly large ones are limited. */
-  constructor(samples: Samples, parameters: AnalysisParameters = {}) {
+  constructor(samples: Samples, parameters: AnalysisParameters = {}, stft?: Stft) {
     this.signal = saneSamples(samples.data);
     this.sampleRate = samples.sampleRate;
-    this.stft = new Stft({ hopLength: 512, ...parameters });
+    this.stft = stft ?? new Stft({ hopLength: 512, ...parameters });
     this.frames = this.stft.frameCount(this.signal.length);
     const { minimumHz = 0 } = parameters;
     this.firstBin = Math.ceil((minimumHz * this.stft.nFft) / this.sampleRate);
@@ -63,8 +67,14 @@ export class Analysis {
 
   /** The result kept under `key`, computed at the first call. */
   memo<Result>(key: string, compute: () => Result): Result {
-    if (!this.results.has(key)) this.results.set(key, compute());
-    return this.results.get(key) as Result;
+    return keptUnder(this.results, key, compute);
+  }
+
+  /** What follows from the rate and the transform alone, such as a filter bank: kept for further sounds. */
+  tool<Tool>(key: string, make: () => Tool): Tool {
+    const kept = tools.get(this.stft) ?? new Map<string, unknown>();
+    tools.set(this.stft, kept);
+    return keptUnder(kept, `${key} ${this.sampleRate}`, make);
   }
 
   private spectra(first: number, count: number): Float32Array {
@@ -76,18 +86,29 @@ export class Analysis {
 }
 
 /**
- * The analysis that recipes with equal parameters share, so that several recipes of one sound, one after another,
- * cost one spectrogram. It goes with the object: samples must not change after their first analysis.
+ * What several recipes need of one sound, computed for the first of them. It goes with the object: samples must not
+ * change after the first recipe, and the next sound takes the place of this one.
  */
+export function shared<Result>(samples: Samples, key: string, compute: () => Result): Result {
+  if (recent?.samples !== samples) recent = { samples, results: new Map() };
+  return keptUnder(recent.results, key, compute);
+}
+
+/** The analysis that recipes with equal parameters share, so that they cost one spectrogram. */
 export function sharedAnalysis(samples: Samples, parameters: AnalysisParameters): Analysis {
-  if (recent?.samples !== samples) recent = { samples, analyses: new Map() };
-  const key = JSON.stringify(parameters);
-  const analysis = recent.analyses.get(key) ?? new Analysis(samples, parameters);
-  recent.analyses.set(key, analysis);
-  return analysis;
+  const { minimumHz, ...ofTransform } = parameters;
+  return shared(samples, `analysis ${JSON.stringify(parameters)}`, () => {
+    const transform = () => new Stft({ hopLength: 512, ...ofTransform });
+    return new Analysis(samples, parameters, keptUnder(transforms, JSON.stringify(ofTransform), transform));
+  });
 }
 
 /** The analysis of a sound; `parameters` count only where samples are given. */
 export function analysisOf(sound: Sound, parameters: StftParameters = {}): Analysis {
   return sound instanceof Analysis ? sound : new Analysis(sound, parameters);
+}
+
+function keptUnder<Result>(kept: Map<string, unknown>, key: string, compute: () => Result): Result {
+  if (!kept.has(key)) kept.set(key, compute());
+  return kept.get(key) as Result;
 }

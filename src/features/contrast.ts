@@ -35,14 +35,15 @@ export function spectralContrast(
   const peaks = new Float32Array(analysis.frames * bands.length);
   const valleys = new Float32Array(peaks.length);
   const { stride } = analysis.stft;
-  const scratch = new Float64Array(Math.max(...bands.map(({ count }) => count)));
+  const scratch = bands.map(({ count }) => [new Float64Array(count), new Float64Array(count)]);
   analysis.eachBlock((rows, first) => {
     for (let i = 0; i * stride < rows.length; i++) {
       for (let b = 0; b < bands.length; b++) {
         const at = (first + i) * bands.length + b;
-        const { from, to, count } = bands[b];
-        valleys[at] = meanOfSmallest(rows, i * stride + from, i * stride + to, 1, scratch.subarray(0, count));
-        peaks[at] = -meanOfSmallest(rows, i * stride + from, i * stride + to, -1, scratch.subarray(0, count));
+        const [smallest, largest] = scratch[b];
+        sortEnds(rows, i * stride + bands[b].from, i * stride + bands[b].to, smallest, largest);
+        valleys[at] = meanOf(smallest);
+        peaks[at] = meanOf(largest);
       }
     }
   });
@@ -73,24 +74,37 @@ function roundHalfEven(value: number): number {
   return floor % 2 === 0 ? floor : floor + 1;
 }
 
-/** Mean of the smallest values of sign x rows[from..to], as many as `smallest` holds; sorts them into it. */
-function meanOfSmallest(
+/** Sorts the smallest and the largest of rows[from..to] from the outermost inwards, as many as there is room for. */
+function sortEnds(
   rows: Float32Array,
   from: number,
   to: number,
-  sign: 1 | -1,
   smallest: Float64Array,
-): number {
+  largest: Float64Array,
+): void {
   const last = smallest.length - 1;
   smallest.fill(Infinity);
+  largest.fill(-Infinity);
+  let [below, above] = [Infinity, -Infinity];
   for (let i = from; i < to; i++) {
-    const value = sign * rows[i];
-    if (value >= smallest[last]) continue;
-    let place = last;
-    for (; place > 0 && smallest[place - 1] > value; place--) smallest[place] = smallest[place - 1];
-    smallest[place] = value;
+    const value = rows[i];
+    if (value < below) {
+      let place = last;
+      for (; place > 0 && smallest[place - 1] > value; place--) smallest[place] = smallest[place - 1];
+      smallest[place] = value;
+      below = smallest[last];
+    }
+    if (value > above) {
+      let place = last;
+      for (; place > 0 && largest[place - 1] < value; place--) largest[place] = largest[place - 1];
+      largest[place] = value;
+      above = largest[last];
+    }
   }
+}
+
+function meanOf(values: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i <= last; i++) sum += smallest[i];
-  return sum / smallest.length;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return sum / values.length;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Analysis, sharedAnalysis } from './analysis.ts';
+import { Analysis, shared, sharedAnalysis } from './analysis.ts';
 import { cqt } from './cqt.ts';
 import { delta } from './delta.ts';
 import { mfcc } from './mfcc.ts';
@@ -96,4 +96,14 @@ test('one sound, one analysis', () => {
   expect(sharedAnalysis(first, {})).toBe(analysis);
   expect(sharedAnalysis(first, { padMode: 'reflect' })).not.toBe(analysis);
   expect(sharedAnalysis(second, {}).signal).toBe(second.data);
+});
+
+test('what recipes share of a sound is computed once, and anew for the next sound', () => {
+  const [first, second] = [tone(300, 1), tone(500, 1)];
+  const computed: string[] = [];
+  const compute = (name: string) => () => computed.push(name);
+  expect(shared(first, 'part', compute('first'))).toBe(1);
+  expect(shared(first, 'part', compute('again'))).toBe(1);
+  expect(shared(second, 'part', compute('second'))).toBe(2);
+  expect(computed).toEqual(['first', 'second']);
 });

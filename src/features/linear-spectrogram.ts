@@ -1,19 +1,21 @@
-import { RealFft } from '../dsp/fft.ts';
+import type { Samples } from '../audio/samples.ts';
+import { logarithms } from '../dsp/logarithms.ts';
 import { saneSample } from '../dsp/sane.ts';
-import type { Frames } from './frames.ts';
+import { Stft } from '../dsp/stft.ts';
+import { shared } from './analysis.ts';
 import type { Recipe } from './recipe.ts';
 import { summarise } from './summary.ts';
 
 const N_FFT = 256;
 const HOP_LENGTH = 224;
 const BINS = 128;
-/** Share of the window that rises and falls. */
-const TAPER = 0.25;
 /** Short-time frames to a column: 496 columns of the 2,954 frames of 30 seconds. */
 const FRAMES_PER_COLUMN = 2953 / 496;
 const FIRST_FRAME = 3;
 /** Natural logarithm of power below the loudest cell at which everything is silence. */
 const RANGE = 36;
+/** Of stretches that lie one behind the other. */
+const TRANSFORM = new Stft({ nFft: N_FFT, hopLength: N_FFT, window: 'tukey', center: false });
 
 /**
  * A picture of the sound: logarithm of power in 128 linear bands (86 Hz each) 16.5 times a second, standardised over
@@ -35,55 +37,60 @@ export const linearSpectrogram: Recipe = {
   },
   shape: [-1, BINS],
   columns: Array.from({ length: BINS }, (_, k) => `bin${k}`),
-  compute({ data: signal }) {
-    const { data, width } = logPowers(signal);
-    return { data: standardise(data), shape: [data.length / width, width] };
+  compute(samples) {
+    const data = sharedPicture(samples);
+    return { data, shape: [data.length / BINS, BINS] };
   },
 };
 
-/** Values less their mean, over their standard deviation; zeros if they are all the same. */
-export function standardise(values: ArrayLike<number>): Float32Array {
-  const output = Float32Array.from(values);
-  const { mean, variance } = summarise(output);
-  const deviation = Math.sqrt(variance);
-  return output.map((value) => (deviation > 1e-9 ? (value - mean) / deviation : 0));
+/** The values of `linear-spectrogram`, which other recipes look at too. Not to be written to. */
+export function sharedPicture(samples: Samples): Float32Array {
+  return shared(samples, 'picture', () => standardise(logPowers(samples.data)));
 }
 
-function logPowers(signal: Float32Array): Frames {
+/** Values less their mean, over their standard deviation; zeros if they are all the same. */
+export function standardise(values: ArrayLike<number>): Float32Array {
+  const output = new Float32Array(values);
+  const { mean, variance } = summarise(output);
+  const deviation = Math.sqrt(variance);
+  if (!(deviation > 1e-9)) return output.fill(0);
+  for (let i = 0; i < output.length; i++) output[i] = (output[i] - mean) / deviation;
+  return output;
+}
+
+function logPowers(signal: Float32Array): Float32Array {
+  const stretches = stretchesOf(signal);
+  const columns = stretches.length / N_FFT;
+  const rows = new Float32Array(columns * TRANSFORM.stride);
+  TRANSFORM.frames(stretches, 0, columns, 'power', rows);
+  const powers = new Float32Array(columns * BINS);
+  let loudest = 0;
+  for (let i = 0; i < powers.length; i++) {
+    const k = i % BINS;
+    // One-sided: what lies in both halves of the spectrum counts twice.
+    powers[i] = (k === 0 ? 1 : 2) * rows[((i - k) / BINS) * TRANSFORM.stride + k];
+    if (powers[i] > loudest) loudest = powers[i];
+  }
+  logarithms(powers, loudest > 0 ? loudest * Math.exp(-RANGE) : 1);
+  return powers;
+}
+
+/** What each column hears, less its mean: [columns][N_FFT]. */
+function stretchesOf(signal: Float32Array): Float32Array {
   const frames = Math.max(1, Math.floor((signal.length - N_FFT) / HOP_LENGTH) + 1);
   const columns = Math.max(1, Math.round((frames - 1) / FRAMES_PER_COLUMN));
-  const data = new Float32Array(columns * BINS);
-  const spectrum = powerSpectrum();
+  const output = new Float32Array(columns * N_FFT);
+  const stretch = new Float64Array(N_FFT);
   for (let c = 0; c < columns; c++) {
     const frame = Math.floor(((c + 0.5) / columns) * (frames - 1)) + FIRST_FRAME;
     const start = Math.min(frame, frames - 1) * HOP_LENGTH;
-    spectrum(signal.subarray(start, start + N_FFT), data.subarray(c * BINS, (c + 1) * BINS));
+    const length = Math.min(N_FFT, signal.length - start);
+    let sum = 0;
+    for (let n = 0; n < N_FFT; n++) {
+      stretch[n] = n < length ? saneSample(signal[start + n]) : 0;
+      sum += stretch[n];
+    }
+    for (let n = 0; n < N_FFT; n++) output[c * N_FFT + n] = stretch[n] - sum / N_FFT;
   }
-  const loudest = data.reduce((a, b) => Math.max(a, b), 0);
-  const floor = loudest > 0 ? loudest * Math.exp(-RANGE) : 1;
-  return { data: data.map((power) => Math.log(Math.max(floor, power))), width: BINS };
-}
-
-/** One-sided power of a stretch whose mean is taken off. */
-function powerSpectrum(): (stretch: Float32Array, output: Float32Array) => void {
-  const fft = new RealFft(N_FFT);
-  const window = tukeyWindow();
-  const buffer = new Float64Array(N_FFT);
-  const [re, im] = [new Float64Array(N_FFT / 2 + 1), new Float64Array(N_FFT / 2 + 1)];
-  return (stretch, output) => {
-    buffer.fill(0);
-    for (let n = 0; n < stretch.length; n++) buffer[n] = saneSample(stretch[n]);
-    const mean = buffer.reduce((sum, value) => sum + value, 0) / N_FFT;
-    for (let n = 0; n < N_FFT; n++) buffer[n] = (buffer[n] - mean) * window[n];
-    fft.forward(buffer, re, im);
-    for (let k = 0; k < BINS; k++) output[k] = (k === 0 ? 1 : 2) * (re[k] * re[k] + im[k] * im[k]);
-  };
-}
-
-function tukeyWindow(): Float64Array {
-  const edge = (TAPER * N_FFT) / 2;
-  return Float64Array.from({ length: N_FFT }, (_, n) => {
-    const distance = Math.min(n, N_FFT - n);
-    return distance >= edge ? 1 : 0.5 - 0.5 * Math.cos((Math.PI * distance) / edge);
-  });
+  return output;
 }

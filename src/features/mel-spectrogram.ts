@@ -19,7 +19,8 @@ export function melSpectrogram(sound: Sound, parameters: MelParameters & StftPar
 export function melFrames(analysis: Analysis, parameters: MelParameters = {}): Frames {
   return analysis.memo(`mel ${key(parameters)}`, () => {
     const { nFft, bins, stride } = analysis.stft;
-    const bank = new FilterBank(melFilters(analysis.sampleRate, nFft, parameters), bins);
+    const filters = () => melFilters(analysis.sampleRate, nFft, parameters);
+    const bank = analysis.tool(`mel ${key(parameters)}`, () => new FilterBank(filters(), bins));
     const width = bank.filters;
     const data = new Float32Array(analysis.frames * width);
     analysis.eachBlock((rows, first) => {

@@ -2,7 +2,7 @@ import { dctMatrix } from '../dsp/dct.ts';
 import { RealFft } from '../dsp/fft.ts';
 import { logarithmOfSymmetric } from '../dsp/linear-algebra.ts';
 import { meanAndCovariance, upperTriangle } from '../dsp/statistics.ts';
-import { linearSpectrogram } from './linear-spectrogram.ts';
+import { linearSpectrogram, sharedPicture } from './linear-spectrogram.ts';
 import type { Recipe } from './recipe.ts';
 
 const BINS = 128;
@@ -58,23 +58,24 @@ export const pictureBlocks: Recipe = {
   shape: [columnNames().length],
   columns: columnNames(),
   compute(samples) {
-    const data = describePicture(linearSpectrogram.compute(samples).data);
+    const data = describePicture(sharedPicture(samples));
     return { data, shape: [data.length] };
   },
 };
 
 /** @param picture standardised, [columns][128], at least one column; the modulations are of the first 512. */
 export function describePicture(picture: Float32Array): Float32Array {
-  const clipped = picture.map((value) => Math.max(FLOOR, value));
+  const clipped = picture.map((value) => (value > FLOOR ? value : FLOOR));
   const lines = bandLines(clipped);
   const cepstra = cepstraOf(lines);
-  const { mean, covariance } = meanAndCovariance(cepstra.flat(), COEFFICIENTS);
-  const changes = cepstra.slice(1).map((row, t) => row.map((value, k) => value - cepstra[t][k]));
+  const changes = new Float64Array(cepstra.length - COEFFICIENTS);
+  for (let i = 0; i < changes.length; i++) changes[i] = cepstra[i + COEFFICIENTS] - cepstra[i];
+  const { mean, covariance } = meanAndCovariance(cepstra, COEFFICIENTS);
   return Float32Array.from([
     ...modulations(lines),
     ...mean,
     ...flattened(covariance),
-    ...flattened(meanAndCovariance(changes.flat(), COEFFICIENTS).covariance),
+    ...flattened(meanAndCovariance(changes, COEFFICIENTS).covariance),
     ...repetitions(lines),
     ...texture(clipped),
   ]);
@@ -105,13 +106,17 @@ export function pictureFilters(bands: number): FilterBin[][] {
 /** [bands][columns]: means of the picture under triangles on the mel scale. */
 function bandLines(picture: Float32Array): Float64Array[] {
   const columns = picture.length / BINS;
-  return FILTERS.map((filter) =>
-    Float64Array.from({ length: columns }, (_, t) => {
-      let sum = 0;
-      for (const { bin, weight } of filter) sum += weight * picture[t * BINS + bin];
-      return sum;
-    }),
-  );
+  const lines = FILTERS.map(() => new Float64Array(columns));
+  for (let t = 0; t < columns; t++) {
+    for (let band = 0; band < BANDS; band++) lines[band][t] = weighted(FILTERS[band], picture, t * BINS);
+  }
+  return lines;
+}
+
+function weighted(filter: readonly FilterBin[], values: Float32Array | Float64Array, offset: number): number {
+  let sum = 0;
+  for (let i = 0; i < filter.length; i++) sum += filter[i].weight * values[offset + filter[i].bin];
+  return sum;
 }
 
 /** Logarithm of the power of fluctuation: [groups of three bands][modulation ranges]. */
@@ -141,12 +146,19 @@ function modulationPowers(line: Float64Array): number[] {
 }
 
 /** [columns][coefficients] */
-function cepstraOf(lines: readonly Float64Array[]): number[][] {
-  return Array.from(lines[0], (_, t) =>
-    Array.from({ length: COEFFICIENTS }, (_, k) =>
-      lines.reduce((sum, line, band) => sum + DCT[k * BANDS + band] * line[t], 0),
-    ),
-  );
+function cepstraOf(lines: readonly Float64Array[]): Float64Array {
+  const columns = lines[0].length;
+  const output = new Float64Array(columns * COEFFICIENTS);
+  const column = new Float64Array(BANDS);
+  for (let t = 0; t < columns; t++) {
+    for (let band = 0; band < BANDS; band++) column[band] = lines[band][t];
+    for (let k = 0; k < COEFFICIENTS; k++) {
+      let sum = 0;
+      for (let band = 0; band < BANDS; band++) sum += DCT[k * BANDS + band] * column[band];
+      output[t * COEFFICIENTS + k] = sum;
+    }
+  }
+  return output;
 }
 
 /** The logarithm as a vector whose length is that of the matrix. */
@@ -158,32 +170,45 @@ function flattened(covariance: Float64Array): Float64Array {
 
 /** Autocorrelation of the rise of loudness at lags of 1..59 columns, then its five largest values at beats. */
 function repetitions(lines: readonly Float64Array[]): number[] {
-  const rises = Array.from({ length: Math.max(1, lines[0].length - 1) }, (_, t) =>
-    lines.reduce((sum, line) => sum + Math.max(0, (line[t + 1] ?? line[t]) - line[t]), 0),
-  );
-  const centre = average(rises);
-  const onsets = rises.map((rise) => rise - centre);
-  const correlation = (lag: number) =>
-    onsets.reduce((sum, onset, t) => sum + (t >= lag ? onset * onsets[t - lag] : 0), 0);
+  const onsets = risesOf(lines);
+  const centre = average(onsets);
+  for (let t = 0; t < onsets.length; t++) onsets[t] -= centre;
+  const correlation = (lag: number) => {
+    let sum = 0;
+    for (let t = lag; t < onsets.length; t++) sum += onsets[t] * onsets[t - lag];
+    return sum;
+  };
   const power = correlation(0) + 1e-9;
   const byLag = Array.from({ length: LAGS + 1 }, (_, lag) => correlation(lag) / power);
   const strongest = byLag.slice(...BEAT_LAGS).sort((a, b) => a - b);
   return [...byLag.slice(1), ...strongest.slice(-STRONGEST)];
 }
 
+/** By how much the bands grow from each column to the next, together; a single column does not. */
+function risesOf(lines: readonly Float64Array[]): Float64Array {
+  const rises = new Float64Array(Math.max(1, lines[0].length - 1));
+  for (const line of lines) {
+    for (let t = 1; t < line.length; t++) rises[t - 1] += Math.max(0, line[t] - line[t - 1]);
+  }
+  return rises;
+}
+
 /** For each band how much neighbouring bins differ in sustained sound, and how much neighbouring columns do. */
 function texture(picture: Float32Array): number[] {
-  const columns = picture.length / BINS;
-  const edges = Float64Array.from({ length: BINS }, (_, bin) => {
-    let sum = 0;
-    for (let t = 1; t < columns; t++)
-      sum += Math.abs(picture[t * BINS + bin] - picture[(t - 1) * BINS + bin]);
-    return sum / Math.max(1, columns - 1);
-  });
-  const tones = toneContrast(picture);
-  const overBands = (values: Float64Array) =>
-    FILTERS.map((filter) => filter.reduce((sum, { bin, weight }) => sum + weight * values[bin], 0));
-  return [...overBands(tones), ...overBands(edges)];
+  const overBands = (values: Float64Array) => FILTERS.map((filter) => weighted(filter, values, 0));
+  return [...overBands(toneContrast(picture)), ...overBands(edgeContrast(picture))];
+}
+
+/** For each bin the mean distance from one column to the next. */
+function edgeContrast(picture: Float32Array): Float64Array {
+  const contrast = new Float64Array(BINS);
+  for (let at = BINS; at < picture.length; at += BINS) {
+    for (let bin = 0; bin < BINS; bin++) {
+      contrast[bin] += Math.abs(picture[at + bin] - picture[at + bin - BINS]);
+    }
+  }
+  const steps = Math.max(1, picture.length / BINS - 1);
+  return contrast.map((sum) => sum / steps);
 }
 
 /** For each bin the mean distance to the next one, in means over ten columns; the last bin repeats. */
@@ -192,8 +217,10 @@ function toneContrast(picture: Float32Array): Float64Array {
   const contrast = new Float64Array(BINS);
   for (let stretch = 0; stretch < stretches; stretch++) {
     const means = new Float64Array(BINS);
-    for (let i = 0; i < SUSTAINED * BINS; i++)
-      means[i % BINS] += picture[stretch * SUSTAINED * BINS + i] / SUSTAINED;
+    for (let column = 0; column < SUSTAINED; column++) {
+      const at = (stretch * SUSTAINED + column) * BINS;
+      for (let bin = 0; bin < BINS; bin++) means[bin] += picture[at + bin] / SUSTAINED;
+    }
     for (let bin = 0; bin < BINS - 1; bin++)
       contrast[bin] += Math.abs(means[bin + 1] - means[bin]) / stretches;
   }

@@ -55,11 +55,12 @@ export function spectralRolloff(
   const { total } = moments(analysis);
   const hertz = binHertz(analysis);
   const share = parameters.share ?? 0.85;
+  const last = analysis.stft.bins - 1;
   return perRow(analysis, (rows, offset, t) => {
     const threshold = share * total[t];
     let sum = rows[offset];
     let bin = 0;
-    while (sum < threshold && bin < analysis.stft.bins - 1) sum += rows[offset + ++bin];
+    while (sum < threshold && bin < last) sum += rows[offset + ++bin];
     return bin * hertz;
   });
 }
@@ -71,20 +72,23 @@ export function spectralRolloff(
  */
 export function spectralFlatness(sound: Sound, parameters: StftParameters = {}): FeatureArray {
   const analysis = analysisOf(sound, parameters);
-  const { bins } = analysis.stft;
-  const { firstBin } = analysis;
+  const { firstBin, stft } = analysis;
+  const bins = stft.bins - firstBin;
   return perRow(analysis, (rows, offset) => {
-    let [sum, logarithms, product] = [0, 0, 1];
-    for (let k = firstBin; k < bins; k++) {
-      const power = Math.max(FAINTEST, rows[offset + k] * rows[offset + k]);
-      sum += power;
-      product *= power;
-      if (k % FACTORS === FACTORS - 1 || k === bins - 1) {
-        logarithms += Math.log(product);
-        product = 1;
+    const end = offset + stft.bins;
+    let [sum, logarithms] = [0, 0];
+    for (let from = offset + firstBin; from < end; from += FACTORS) {
+      const to = Math.min(end, from + FACTORS);
+      let product = 1;
+      for (let at = from; at < to; at++) {
+        const square = rows[at] * rows[at];
+        const power = square > FAINTEST ? square : FAINTEST;
+        sum += power;
+        product *= power;
       }
+      logarithms += Math.log(product);
     }
-    return Math.exp(logarithms / (bins - firstBin)) / (sum / (bins - firstBin));
+    return Math.exp(logarithms / bins) / (sum / bins);
   });
 }
 

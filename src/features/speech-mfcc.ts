@@ -1,6 +1,8 @@
 import type { Samples } from '../audio/samples.ts';
-import { dctMatrix } from '../dsp/dct.ts';
+import { dctMatrix, projectRows } from '../dsp/dct.ts';
 import { FilterBank } from '../dsp/filter-bank.ts';
+import { floatsAt, kernels, layOut } from '../dsp/kernels.ts';
+import { logarithms } from '../dsp/logarithms.ts';
 import { copyPadded } from '../dsp/padding.ts';
 import { meanAndCovariance, upperTriangle } from '../dsp/statistics.ts';
 import { Stft } from '../dsp/stft.ts';
@@ -15,10 +17,16 @@ const N_FFT = 512;
 const BINS = N_FFT / 2 + 1;
 const STRIDE = Math.ceil(BINS / 4) * 4;
 const BLOCK_FRAMES = 512;
+/** A multiple of 4. */
+const BLOCK_SAMPLES = 32_768;
 const N_FILTERS = 26;
 const N_COEFFICIENTS = 13;
 const LIFTER = 22;
 const PREEMPHASIS = 0.97;
+/** What a filter without any energy counts as: the rounding of a double. */
+const EMPTY_FILTER = N_FFT * Number.EPSILON;
+/** The smallest energy that a float tells from none. */
+const LEAST_ENERGY = 2 ** -126;
 
 /** Mean and covariance of speech MFCC: the song as one Gaussian, what nearest-neighbour systems compare. */
 export const speechMfccCov: Recipe = {
@@ -104,37 +112,24 @@ function powerSpectra(): (signal: Float32Array, first: number, count: number) =>
   };
 }
 
+/** @param energies overwritten */
 function cepstra(energies: Float32Array, basis: Float64Array, output: Float64Array): void {
-  const logarithms = new Float64Array(N_FILTERS);
-  for (let t = 0; t * N_FILTERS < energies.length; t++) {
-    for (let j = 0; j < N_FILTERS; j++) {
-      logarithms[j] = Math.log((energies[t * N_FILTERS + j] || N_FFT * Number.EPSILON) / N_FFT);
-    }
-    for (let c = 0; c < N_COEFFICIENTS; c++) {
-      let sum = 0;
-      for (let j = 0; j < N_FILTERS; j++) sum += basis[c * N_FILTERS + j] * logarithms[j];
-      output[t * N_COEFFICIENTS + c] = sum;
-    }
-  }
+  for (let i = 0; i < energies.length; i++) if (energies[i] === 0) energies[i] = EMPTY_FILTER;
+  logarithms(energies, LEAST_ENERGY, 1, Math.log(N_FFT));
+  output.set(projectRows(energies, N_FILTERS, basis));
 }
 
 function emphasise(data: Float32Array): Float32Array {
   const output = new Float32Array(data.length);
   let previous = 0;
-  for (let i = 0; i < data.length; i++) {
-    const value = toInt16(data[i]);
-    output[i] = i === 0 ? value : value - PREEMPHASIS * previous;
-    previous = value;
+  for (let at = 0; at < data.length; at += BLOCK_SAMPLES) {
+    const part = data.subarray(at, at + BLOCK_SAMPLES);
+    const [values] = layOut([BLOCK_SAMPLES]);
+    floatsAt(values, part.length).set(part);
+    previous = kernels().emphasise(values, BLOCK_SAMPLES, PREEMPHASIS, previous);
+    output.set(floatsAt(values, part.length), at);
   }
   return output;
-}
-
-/** Half rounds up; what is not a number counts as zero. The hottest loop here, hence no calls but one. */
-function toInt16(value: number): number {
-  const rounded = Math.floor(value * FULL_SCALE + 0.5);
-  if (rounded >= FULL_SCALE) return FULL_SCALE - 1;
-  if (rounded <= -FULL_SCALE) return -FULL_SCALE;
-  return Number.isNaN(rounded) ? 0 : rounded;
 }
 
 function lifteredDct(): Float64Array {

@@ -59,7 +59,8 @@ export function descriptorNames(prefix: string, bands: number): string[] {
 export function barkDbFrames(analysis: Analysis): Frames {
   return analysis.memo('barkDb', () => {
     const { nFft, bins, stride } = analysis.stft;
-    const bank = new FilterBank(barkFilters(analysis.sampleRate, nFft), bins);
+    const filters = () => barkFilters(analysis.sampleRate, nFft);
+    const bank = analysis.tool('bark', () => new FilterBank(filters(), bins));
     const power = new Float32Array(analysis.frames * BARK_BANDS);
     analysis.eachBlock((rows, first) => {
       const target = power.subarray(first * BARK_BANDS, (first + rows.length / stride) * BARK_BANDS);

@@ -66,7 +66,9 @@ function levels(analysis: Analysis): Float32Array {
   const powers = new Float32Array(analysis.frames);
   analysis.eachBlock((rows, first) => {
     for (let at = 0, t = first; at < rows.length; at += stride, t++) {
-      for (let k = at; k < at + stride; k++) powers[t] += rows[k] * rows[k];
+      let sum = 0;
+      for (let k = at; k < at + stride; k++) sum += rows[k] * rows[k];
+      powers[t] = sum;
     }
   });
   const mean = summarise(powers).mean || 1;

@@ -72,20 +72,16 @@ async function* placedBlocks(
   }));
   let decoder: FrameDecoder | undefined;
   let from = 0;
-  try {
-    for await (const batch of frameBatches(window, walk, () => nextEdge(frames, from) - from)) {
-      const at = from * samples - lead;
-      if (touches(frames, from, walk.frames)) {
-        decoder ??= await createFrameDecoder();
-        yield { at, planes: decodeBatch(decoder, batch, warnings) };
-      } else {
-        decoder?.free();
-        decoder = undefined;
-      }
-      from = walk.frames;
+  let isInStep = true;
+  for await (const batch of frameBatches(window, walk, () => nextEdge(frames, from) - from)) {
+    const isWanted = touches(frames, from, walk.frames);
+    if (isWanted) {
+      decoder ??= await createFrameDecoder();
+      if (!isInStep) decoder.restart();
+      yield { at: from * samples - lead, planes: decodeBatch(decoder, batch, warnings) };
     }
-  } finally {
-    decoder?.free();
+    isInStep = isWanted;
+    from = walk.frames;
   }
 }
 
@@ -114,11 +110,7 @@ async function* decodedBlocks(
   warnings: WarningList,
 ): AsyncGenerator<Float32Array[]> {
   const decoder = await createFrameDecoder();
-  try {
-    for await (const batch of frameBatches(window, walk)) yield decodeBatch(decoder, batch, warnings);
-  } finally {
-    decoder.free();
-  }
+  for await (const batch of frameBatches(window, walk)) yield decodeBatch(decoder, batch, warnings);
   warnOf(walk, info, warnings);
 }
 

@@ -1,30 +1,98 @@
 import { MPEGDecoder } from 'mpg123-decoder';
+import { PlaneBuffer } from '../plane-buffer.ts';
 
 /** Decodes whole MPEG audio frames to planes. */
 export interface FrameDecoder {
-  /** Always two planes, equal for mono. @throws where mpg123 gives up on these frames */
+  /**
+   * Always two planes, equal for mono, valid until the next call.
+   * @throws where mpg123 gives up on these frames
+   */
   decode(frames: Uint8Array): Float32Array[];
-  free(): void;
+  /** What comes next does not follow what came before. */
+  restart(): void;
 }
 
+/** What the wrapper keeps to itself: see `createFrameDecoder`. */
+interface Internals {
+  _decoder: number;
+  _common: { wasm: Mpg123 };
+  _input: { ptr: number; len: number; buf: Uint8Array };
+  _output: { ptr: number; len: number; buf: Float32Array };
+  _samplesDecodedPtr: { ptr: number; buf: Uint32Array };
+  _sampleRatePtr: { ptr: number };
+  _errorStringPtr: { ptr: number };
+}
+
+interface Mpg123 {
+  mpeg_frame_decoder_create(handle: number, gapless: number): number;
+  mpeg_frame_decoder_destroy(decoder: number): void;
+  mpeg_decoder_feed(decoder: number, input: number, length: number): number;
+  mpeg_decoder_read(
+    decoder: number,
+    output: number,
+    length: number,
+    samples: number,
+    sampleRate: number,
+    error: number,
+  ): number;
+}
+
+const NEED_MORE = -10;
+const NEW_FORMAT = -11;
+/** Frames of a batch at 128 kbit/s; the buffer grows where they are more. */
+const CAPACITY = 1 << 17;
+
+/**
+ * Calls the wrapper's WebAssembly directly: its own method copies each sample three times, and after an error prints
+ * it and asks again, which mpg123 answers with the same error for ever. All that it holds is memory of its own, which
+ * goes with it.
+ */
 export async function createFrameDecoder(): Promise<FrameDecoder> {
   const decoder = new MPEGDecoder({ enableGapless: false });
-  leaveLoopOnError(decoder);
   await decoder.ready;
+  const inside = decoder as unknown as Internals;
+  const planes = new PlaneBuffer(2, CAPACITY);
   return {
-    decode: (frames) => decoder.decode(frames).channelData,
-    free: () => decoder.free(),
+    decode(frames) {
+      planes.drop(planes.frames);
+      for (let at = 0; at < frames.length; at += inside._input.len) {
+        decodePiece(inside, frames.subarray(at, at + inside._input.len), planes);
+      }
+      return planes.take();
+    },
+    restart: () => restart(inside),
   };
 }
 
-/**
- * The wrapper prints an error of mpg123 and asks again, and mpg123 repeats a lasting error for ever.
- * It words the error first: throw there.
- */
-function leaveLoopOnError(decoder: object): void {
-  Object.assign(decoder, {
-    _getErrorMessage(code: number): never {
-      throw new Error(`mpg123 error ${code}`);
-    },
-  });
+function decodePiece(inside: Internals, bytes: Uint8Array, planes: PlaneBuffer): void {
+  const { wasm } = inside._common;
+  inside._input.buf.set(bytes);
+  if (wasm.mpeg_decoder_feed(inside._decoder, inside._input.ptr, bytes.length) === NEED_MORE) return;
+  const samples = inside._samplesDecodedPtr;
+  const output = inside._output.buf;
+  let code = 0;
+  while (code === 0 || code === NEW_FORMAT) {
+    samples.buf[0] = 0;
+    code = wasm.mpeg_decoder_read(
+      inside._decoder,
+      inside._output.ptr,
+      inside._output.len,
+      samples.ptr,
+      inside._sampleRatePtr.ptr,
+      inside._errorStringPtr.ptr,
+    );
+    const frames = samples.buf[0];
+    if (frames > 0) planes.append((i) => output.subarray(i * frames, (i + 1) * frames), frames);
+  }
+  if (code !== NEED_MORE) throw new Error(`mpg123 error ${code}`);
+}
+
+/** A decoder in place of the last, in the same memory. */
+function restart(inside: Internals): void {
+  const { wasm } = inside._common;
+  wasm.mpeg_frame_decoder_destroy(inside._decoder);
+  const handle = inside._samplesDecodedPtr;
+  const code = wasm.mpeg_frame_decoder_create(handle.ptr, 0);
+  if (code !== 0) throw new Error(`mpg123 error ${code}`);
+  inside._decoder = handle.buf[0];
 }

@@ -8,8 +8,10 @@
 export { decimate } from './decimate';
 export { squaredDistances } from './distances';
 export { filterBank, square } from './filter-bank';
+export { logarithms } from './logarithm';
 export { softMask, transpose } from './mask';
 export { slidingMedian } from './median';
 export { project } from './project';
 export { resample } from './resample';
+export { emphasise, largestMagnitude, meanOfTwo } from './samples';
 export { istft, stft } from './stft';

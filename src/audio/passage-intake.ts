@@ -1,0 +1,62 @@
+import type { Guard } from './guard.ts';
+import { createResampler, type Resampler } from './resample.ts';
+import { SAMPLE_RATE } from './samples.ts';
+import type { Span } from './stream.ts';
+
+/** Silence is put in by pieces of this many frames. */
+const SILENCE = new Float32Array(1 << 14);
+
+/** Takes in one stretch of a song as it is decoded, piece by piece, and makes it mono at 22,050 Hz. */
+export class PassageIntake {
+  readonly #span: Span;
+  readonly #guard: Guard;
+  readonly #resampler: Resampler;
+  readonly #output: Float32Array;
+  /** Frames of the span that were taken in. */
+  #taken = 0;
+  /** Where the next sample goes; what lies before the output is the run-in. */
+  #next: number;
+
+  /** @param runIn samples at 22,050 Hz that the span begins before the stretch, which is `length` samples. */
+  constructor(span: Span, sampleRate: number, runIn: number, length: number, guard: Guard) {
+    this.#span = span;
+    this.#guard = guard;
+    this.#resampler = createResampler(sampleRate, SAMPLE_RATE);
+    this.#output = new Float32Array(length);
+    this.#next = -runIn;
+  }
+
+  /** Takes in what of `mono`, which begins at frame `at` of the song, lies in the span; what is missing is silent. */
+  add(mono: Float32Array, at: number): void {
+    const { start, end } = this.#span;
+    this.#fillTo(Math.min(end, at) - start);
+    const first = start + this.#taken;
+    if (first < Math.min(end, at + mono.length)) this.#push(mono.subarray(first - at, end - at));
+  }
+
+  /** The stretch, silent where nothing came. */
+  finish(): Float32Array {
+    this.#fillTo(this.#span.end - this.#span.start);
+    this.#write(this.#resampler.flush());
+    return this.#output;
+  }
+
+  #fillTo(frames: number): void {
+    while (this.#taken < frames) this.#push(SILENCE.subarray(0, frames - this.#taken));
+  }
+
+  #push(piece: Float32Array): void {
+    this.#guard.check(piece);
+    this.#taken += piece.length;
+    this.#write(this.#resampler.push(piece));
+  }
+
+  #write(samples: Float32Array): void {
+    const room = Math.max(0, this.#output.length - this.#next);
+    this.#output.set(
+      samples.subarray(Math.max(0, -this.#next), room),
+      Math.min(this.#output.length, Math.max(0, this.#next)),
+    );
+    this.#next += samples.length;
+  }
+}

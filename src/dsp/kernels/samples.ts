@@ -1,0 +1,58 @@
+/** a = (a + b) / 2 of `count` values, a multiple of 4. Halving is exact, so the sum is rounded and nothing else. */
+export function meanOfTwo(a: usize, b: usize, count: i32): void {
+  const half = f32x4.splat(0.5);
+  const bytes = <usize>count * 4;
+  for (let at: usize = 0; at < bytes; at += 16) {
+    v128.store(a + at, f32x4.mul(half, f32x4.add(v128.load(a + at), v128.load(b + at))));
+  }
+}
+
+/** The largest magnitude of `count` values, a multiple of 4; not a number where one of them is none. */
+export function largestMagnitude(values: usize, count: i32): f32 {
+  let largest = f32x4.splat(0);
+  const limit = values + <usize>count * 4;
+  for (let at = values; at < limit; at += 16) {
+    largest = f32x4.max(largest, f32x4.abs(v128.load(at)));
+  }
+  const low = max(f32x4.extract_lane(largest, 0), f32x4.extract_lane(largest, 1));
+  const high = max(f32x4.extract_lane(largest, 2), f32x4.extract_lane(largest, 3));
+  return max(low, high);
+}
+
+/**
+ * Samples as 16-bit integers (half rounds up; beyond full scale is limited; not a number is 0), each less
+ * `share` of the one before it: output[n] = x[n] - share x[n - 1], output[0] = x[0] - share `before`. In place,
+ * `count` a multiple of 4. Returns the last integer.
+ */
+export function emphasise(values: usize, count: i32, share: f64, before: f64): f64 {
+  const full = f32x4.splat(32_768);
+  const top = f32x4.splat(32_767);
+  const half = f32x4.splat(0.5);
+  const one = f32x4.splat(1);
+  const weights = f64x2.splat(share);
+  let previous = f32x4.splat(<f32>before);
+  const limit = values + <usize>count * 4;
+  for (let at = values; at < limit; at += 16) {
+    const scaled = f32x4.mul(v128.load(at), full);
+    const known = v128.bitselect(scaled, f32x4.splat(0), f32x4.eq(scaled, scaled));
+    const bounded = f32x4.pmin(top, f32x4.pmax(f32x4.neg(full), known));
+    const floor = f32x4.floor(bounded);
+    const up = f32x4.ge(f32x4.sub(bounded, floor), half);
+    const rounded = f32x4.add(floor, v128.and(up, one));
+    const shifted = v128.shuffle<f32>(previous, rounded, 3, 4, 5, 6);
+    const low = f64x2.sub(
+      f64x2.promote_low_f32x4(rounded),
+      f64x2.mul(weights, f64x2.promote_low_f32x4(shifted)),
+    );
+    const high = f64x2.sub(
+      f64x2.promote_low_f32x4(v128.shuffle<f32>(rounded, rounded, 2, 3, 2, 3)),
+      f64x2.mul(weights, f64x2.promote_low_f32x4(v128.shuffle<f32>(shifted, shifted, 2, 3, 2, 3))),
+    );
+    v128.store(
+      at,
+      v128.shuffle<f32>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 1, 4, 5),
+    );
+    previous = rounded;
+  }
+  return <f64>f32x4.extract_lane(previous, 3);
+}
