@@ -91,6 +91,16 @@ describe('what a hostile file can do', () => {
     expect((await next).value).toBe(5);
   });
 
+  test('a worker that dies between two tasks costs neither', async () => {
+    const pool = openPool();
+    const first = pool.run({ do: 'exit-behind-the-answer' });
+    const next = pool.run({ do: 'echo', value: 8 });
+    const { pid } = await first;
+    const answer = await next;
+    expect(answer.value).toBe(8);
+    expect(answer.pid).not.toBe(pid);
+  });
+
   test('a hang is stopped by the clock', async () => {
     const pool = openPool({ taskSeconds: 5 });
     expect(await failure(pool.run({ do: 'report-pid-and-spin' }))).toMatchObject({ code: 'timed-out' });

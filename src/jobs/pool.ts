@@ -1,5 +1,5 @@
 import { BadRequest, Busy, TimedOut, TonearmError, TooLarge } from '../errors.ts';
-import { WorkerProcess } from './worker-process.ts';
+import { NeverStarted, WorkerProcess } from './worker-process.ts';
 
 export interface PoolOptions {
   /** Module that calls `hostTasks`, .js or .ts. */
@@ -37,6 +37,8 @@ interface Job<Task, Result, Progress> {
   reject: (error: unknown) => void;
   /** Takes it from the queue when its signal says so. */
   withdraw: () => void;
+  /** It was given to a worker that died before it began. */
+  retried: boolean;
 }
 
 const DEFAULTS = { queueLimit: 64, taskSeconds: 600, memoryBytes: 1.5e9, idleSeconds: 300 };
@@ -85,7 +87,7 @@ export class Pool<Task, Result, Progress> {
     return new Promise((resolve, reject) => {
       if (this.#closed || options.signal?.aborted) throw cancelled();
       if (this.full) throw new Busy('Expected a free place in the queue, got none: try again soon.');
-      const job = { task, options, resolve, reject, withdraw: () => this.#withdraw(job) };
+      const job = { task, options, resolve, reject, withdraw: () => this.#withdraw(job), retried: false };
       this.#queue.push(job);
       options.signal?.addEventListener('abort', job.withdraw, { once: true });
       this.#dispatch();
@@ -121,21 +123,30 @@ export class Pool<Task, Result, Progress> {
 
   async #perform(
     worker: WorkerProcess<Task, Result, Progress>,
-    { task, options, resolve, reject, withdraw }: Job<Task, Result, Progress>,
+    job: Job<Task, Result, Progress>,
   ): Promise<void> {
+    const { task, options, resolve, reject, withdraw } = job;
     // One signal may call off a hundred thousand tasks: each leaves it as it found it.
     options.signal?.removeEventListener('abort', withdraw);
     clearTimeout(this.#leaving.get(worker));
     const stopWatching = this.#watch(worker, options.signal);
     try {
       const running = worker.run(task, options.onProgress);
-      options.onStart?.();
+      if (!job.retried) options.onStart?.();
       resolve(await running);
     } catch (error) {
-      reject(error);
+      if (error instanceof NeverStarted && !job.retried && !this.#closed) this.#retry(job);
+      else reject(error);
     }
     stopWatching();
     this.#afterTask(worker);
+  }
+
+  /** A worker may die between two tasks, and who gives it the next one cannot know: that task is not to blame. */
+  #retry(job: Job<Task, Result, Progress>): void {
+    job.retried = true;
+    this.#queue.unshift(job);
+    job.options.signal?.addEventListener('abort', job.withdraw, { once: true });
   }
 
   /** Kills the worker when its task takes too long, grows too large, or is no longer wanted. */

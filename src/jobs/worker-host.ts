@@ -8,7 +8,7 @@ import type { TaskMessage, WorkerMessage } from './protocol.ts';
  * decoder and never hear of the closed channel.
  */
 const WATCHDOG = `
-const parent = process.ppid;
+const { workerData: parent } = require('node:worker_threads');
 setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL'); }, 1000);
 `;
 
@@ -21,6 +21,7 @@ export function hostTasks<Task, Result, Progress>(
   };
   process.on('disconnect', () => process.exit());
   process.on('message', async ({ id, task }: TaskMessage<Task>) => {
+    send({ kind: 'started', id });
     try {
       const result = await run(task, (progress) => send({ kind: 'progress', id, progress }));
       send({ kind: 'done', id, result });
@@ -28,7 +29,8 @@ export function hostTasks<Task, Result, Progress>(
       send({ kind: 'failed', id, error: reportError(error), detail: describe(error) });
     }
   });
-  new Worker(WATCHDOG, { eval: true, execArgv: [] }).unref();
+  // On a busy machine the thread may come up when the parent is gone already.
+  new Worker(WATCHDOG, { eval: true, execArgv: [], workerData: process.ppid }).unref();
 }
 
 function describe(error: unknown): string {

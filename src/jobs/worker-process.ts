@@ -10,8 +10,12 @@ const LAST_WORDS = 2000;
 /** Megabytes of JavaScript heap; decoded sound lives outside it, under the pool's limit of resident memory. */
 const HEAP_MEGABYTES = 768;
 
+/** The worker died before it touched the task: another may try. */
+export class NeverStarted extends TonearmError {}
+
 interface Current<Result, Progress> {
   id: number;
+  started: boolean;
   onProgress?: (progress: Progress) => void;
   resolve: (result: Result) => void;
   reject: (error: TonearmError) => void;
@@ -50,12 +54,15 @@ export class WorkerProcess<Task, Result, Progress> {
     return this.#alive;
   }
 
-  /** Runs `task`; rejects with what the worker reported, or with `internal` where it died. */
+  /**
+   * Runs `task`; rejects with what the worker reported, or with `internal` where it died (`NeverStarted` where that
+   * was before).
+   */
   run(task: Task, onProgress?: (progress: Progress) => void): Promise<Result> {
     this.#lastId += 1;
     const message: TaskMessage<Task> = { id: this.#lastId, task };
     return new Promise((resolve, reject) => {
-      this.#current = { id: message.id, onProgress, resolve, reject };
+      this.#current = { id: message.id, started: false, onProgress, resolve, reject };
       // A closed channel shows as an exit; without a callback it would be thrown as an event.
       this.#child.send(message, () => {});
     });
@@ -81,7 +88,8 @@ export class WorkerProcess<Task, Result, Progress> {
 
   #receive(message: WorkerMessage<Result, Progress>): void {
     if (message.id !== this.#current?.id) return;
-    if (message.kind === 'progress') this.#current.onProgress?.(message.progress);
+    if (message.kind === 'started') this.#current.started = true;
+    else if (message.kind === 'progress') this.#current.onProgress?.(message.progress);
     else if (message.kind === 'done') this.#settle()?.resolve(message.result);
     else this.#settle()?.reject(withCause(reviveError(message.error), message.detail));
   }
@@ -89,7 +97,8 @@ export class WorkerProcess<Task, Result, Progress> {
   #bury(how: string, resolve: () => void): void {
     this.#alive = false;
     const message = 'The process that listened to this file stopped unexpectedly.';
-    const error = new TonearmError('internal', message, { cause: `worker: ${how}\n${this.#lastWords}` });
+    const kind = this.#current?.started ? TonearmError : NeverStarted;
+    const error = new kind('internal', message, { cause: `worker: ${how}\n${this.#lastWords}` });
     this.#settle()?.reject(error);
     resolve();
   }

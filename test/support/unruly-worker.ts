@@ -7,7 +7,7 @@ export type Order =
   | { do: 'wait'; milliseconds: number }
   | { do: 'report-pid-and-spin' }
   | { do: 'throw'; what: 'known' | 'unknown' }
-  | { do: 'exit' | 'abort' | 'grow' | 'get-fat' };
+  | { do: 'exit' | 'abort' | 'grow' | 'get-fat' | 'exit-behind-the-answer' };
 
 let kept: Uint8Array;
 
@@ -28,6 +28,10 @@ hostTasks<Order, { value: number; pid: number }, { pid: number }>(async (order, 
     case 'exit':
       process.exit(3);
       break;
+    case 'exit-behind-the-answer':
+      // The answer is on its way; what comes next never arrives.
+      setImmediate(() => process.kill(pid, 'SIGKILL'));
+      return { value: 0, pid };
     case 'abort':
       process.abort();
       break;
