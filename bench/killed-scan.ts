@@ -1,24 +1,29 @@
 /**
  * 2,000 short songs in every format, one in ten broken: a scan that is left alone beside one that is killed three
- * times and beside two at once with a reader. `node --import tsx bench/killed-scan.ts [songs]`
+ * times, beside two at once and a third by a server that is asked all the time, and beside one whose server is killed.
+ * `node --import tsx bench/killed-scan.ts [songs]`
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { openLibrary } from '../src/library/store.ts';
+import { lastEvent } from '../test/support/event-reader.ts';
 import { writeMixedSongs } from '../test/support/mixed-songs.ts';
+import { type ServerProcess, spawnServer } from '../test/support/server-process.ts';
 import { writeSmallModel } from '../test/support/small-model.ts';
 
 const BIN = resolve(import.meta.dirname, '../bin/tonearm.js');
 const KILLS = [0.2, 0.45, 0.7];
+const ASKED = ['', '/songs?q=1&sort=title', '/failures', '/songs/1/similar', '/map'];
 
 const count = Number(process.argv[2] ?? 2000);
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-bench-'));
 const music = join(folder, 'music');
-const model = await writeSmallModel(folder);
+mkdirSync(join(folder, 'models'));
+const model = await writeSmallModel(join(folder, 'models'));
 const heard = await writeMixedSongs(music, count);
 console.log(`${count} songs, of which ${heard} can be heard`);
 
@@ -42,22 +47,61 @@ await timed('killed three times', async () => {
 report('killed three times', await rowsOf(killed));
 
 const shared = join(folder, 'shared.sqlite');
-let reads = 0;
-await timed('two at once, and a reader', async () => {
-  const scans = [start(shared), start(shared)];
-  const both = Promise.all(scans.map(({ ended }) => ended));
+await timed('two at once, a third by a server, and readers', async () => {
+  const server = await serve(shared);
+  const asked = new Map<number, number>();
+  const all = Promise.all([start(shared).ended, start(shared).ended, scanEnd(await startScan(server.url))]);
   let isOver = false;
-  both.finally(() => (isOver = true));
+  all.finally(() => (isOver = true));
   while (!isOver) {
-    await songsIn(shared);
-    reads++;
-    await pause(20);
+    for (const path of ASKED) {
+      const { status } = await fetch(`${server.url}/api/library${path}`);
+      asked.set(status, (asked.get(status) ?? 0) + 1);
+    }
   }
-  await both;
+  console.log(
+    `  the server’s scan ended with ${(await all)[2]}; answers by status:`,
+    Object.fromEntries(asked),
+  );
+  await server.end('SIGTERM');
 });
-console.log(`  ${reads} reads in the meantime`);
-report('two at once', await rowsOf(shared));
+report('two at once, a third by a server', await rowsOf(shared));
+
+const served = join(folder, 'served.sqlite');
+await timed('by a server that is killed', async () => {
+  const server = await serve(served);
+  await startScan(server.url);
+  while ((await songsIn(served)) < KILLS[1] * count) await pause(50);
+  await server.end('SIGKILL');
+  console.log(`  killed with ${await songsIn(served)} songs kept`);
+  const next = await serve(served);
+  console.log(`  the next server’s scan ended with ${await scanEnd(await startScan(next.url))}`);
+  await next.end('SIGTERM');
+});
+report('by a server that is killed', await rowsOf(served));
 rmSync(folder, { recursive: true });
+
+function serve(library: string): Promise<ServerProcess> {
+  return spawnServer({
+    workers: 2,
+    modelsDirectory: dirname(model),
+    uploadParent: join(folder, 'uploads'),
+    limits: { requestsPerMinute: 1e9 },
+    library: { file: library, folders: [music] },
+  });
+}
+
+/** Where its events are. */
+async function startScan(url: string): Promise<string> {
+  const response = await fetch(`${url}/api/library/scans`, { method: 'POST' });
+  const { id } = (await response.json()) as { id: string };
+  return `${url}/api/library/scans/${id}/events`;
+}
+
+async function scanEnd(events: string): Promise<string> {
+  const last = await lastEvent(events);
+  return `${last?.event} ${JSON.stringify(last?.data)}`;
+}
 
 function start(library: string): { child: ChildProcess; ended: Promise<void> } {
   const args = [BIN, 'scan', music, '--library', library, '--model', model, '--json'];

@@ -1,6 +1,6 @@
 /** Keeps a library up to date while folders change. */
 import { once } from 'node:events';
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { dirname, sep } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type FSWatcher, watch as watchFolders } from 'chokidar';
@@ -144,9 +144,13 @@ function isWithin(folder: string, roots: readonly string[]): boolean {
   return roots.some((root) => folder === root || folder.startsWith(root.endsWith(sep) ? root : root + sep));
 }
 
-function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
+/** Itself, and no link or by way of one: what was named may lead elsewhere by now. */
+async function isFolder(path: string): Promise<boolean> {
+  const real = await realpath(path).catch(() => undefined);
+  return (
+    real === path &&
+    (await stat(path)
+      .then((found) => found.isDirectory())
+      .catch(() => false))
   );
 }

@@ -8,12 +8,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { LibrarySummary, SongPage, TagPlan } from '../../src/server/library-schema.ts';
 import { type RunningServer, type StartOptions, startServer } from '../../src/server/start.ts';
 import { eventsFrom, lastEvent } from '../support/event-reader.ts';
-import { isRunning, spawnServer } from '../support/server-process.ts';
+import { childrenOf, isRunning, spawnServer } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { MADE_UP_GENRES, synthesise, wavOf } from '../support/songs.ts';
 
 const CLI = resolve(import.meta.dirname, '../../src/cli/main.ts');
 const AUDIO = join(import.meta.dirname, '../fixtures/audio');
+const PATIENT = { timeout: 60_000, interval: 50 };
 let folder: string;
 let modelPath: string;
 let home: string;
@@ -150,6 +151,26 @@ describe('a scan', () => {
     await withServer(async (again) => {
       expect((await fetch(`${again}/scans/${id}/events`)).status).toBe(404);
       expect((await get<LibrarySummary>(again)).songs).toBeGreaterThan(0);
+    });
+  });
+
+  test('of a server that is killed leaves what was heard and no worker, and the next goes on from there', async () => {
+    await writeSongs(20);
+    const server = await spawnServer(options);
+    const base = `${server.url}/api/library`;
+    await startScan(base);
+    await expect.poll(async () => (await get<LibrarySummary>(base)).songs, PATIENT).toBeGreaterThan(2);
+    const workers = childrenOf(server.pid);
+    expect(workers.length).toBeGreaterThan(0);
+    await server.end('SIGKILL');
+    await expect.poll(() => workers.filter(isRunning), PATIENT).toEqual([]);
+    await withServer(async (again) => {
+      const { songs } = await get<LibrarySummary>(again);
+      const { id } = (await post(`${again}/scans`)).json;
+      const last = await lastEvent(`${again}/scans/${id}/events`);
+      expect(last).toMatchObject({ event: 'done', data: { removed: 0, failed: 0 } });
+      expect(last?.data.heard).toBeLessThanOrEqual(20 - songs);
+      expect(await get<LibrarySummary>(again)).toMatchObject({ songs: 20, files: 20, failed: 0 });
     });
   });
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { appendFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -115,6 +115,57 @@ test('a folder that goes away keeps its songs, and is followed again when it is 
     [music, false],
     [music, true],
   ]);
+});
+
+test('a folder that becomes a link leads nowhere, nor does a link that comes', async () => {
+  const outside = join(music, '../outside');
+  await mkdir(outside);
+  await writeFile(join(outside, 'secret.wav'), songOf(20));
+  await mkdir(join(music, 'album'));
+  await writeFile(join(music, 'album/a.wav'), songOf(21));
+  const watching = start();
+  await until(() => has('album/a.wav'));
+  await appendFile(join(music, 'album/a.wav'), 'x');
+  await rename(join(music, 'album'), join(music, '../was album'));
+  await symlink(outside, join(music, 'album'));
+  await symlink(join(outside, 'secret.wav'), join(music, 'secret.wav'));
+  await symlink(music, join(music, 'loop'));
+  await writeFile(join(music, 'b.wav'), songOf(22));
+  await until(() => has('b.wav'));
+  await writeFile(join(outside, 'more.wav'), songOf(23));
+  await writeFile(join(music, 'c.wav'), songOf(24));
+  await until(() => has('b.wav', 'c.wav'));
+  stop.abort();
+  await watching;
+  const all = await library.selectFrom('files').select('path').execute();
+  expect(all.map(({ path }) => path).toSorted()).toEqual([join(music, 'b.wav'), join(music, 'c.wav')]);
+});
+
+test('odd names come and go: line feeds, right to left, 255 bytes; not UTF-8 is named', async () => {
+  const names = ['line\nfeed.wav', '\u202eabc.wav', 'שיר.wav', `${'é'.repeat(125)}x.wav`];
+  const raw = Buffer.concat([
+    Buffer.from(join(music, 'not-')),
+    Buffer.from([0xff, 0xfe]),
+    Buffer.from('.wav'),
+  ]);
+  const watching = start();
+  await until(() => reports.length === 1);
+  await mkdir(join(music, 'odd\nfolder'));
+  for (const [seed, name] of names.entries()) await writeFile(join(music, 'odd\nfolder', name), songOf(seed));
+  await writeFile(raw, songOf(9));
+  const heard = async () => (await paths()).filter((path) => path.startsWith('odd')).length;
+  await until(async () => (await heard()) === names.length && (await paths()).length === names.length + 1);
+  const failed = () => reports.flatMap((report) => report.failed);
+  await until(() => failed().length > 0);
+  expect(failed()[0]).toEqual({
+    path: join(music, 'not-\ufffd\ufffd.wav'),
+    error: { code: 'bad-request', message: expect.stringMatching(/UTF-8/) },
+  });
+  await rm(raw);
+  await rm(join(music, 'odd\nfolder'), { recursive: true });
+  await until(() => has());
+  stop.abort();
+  await watching;
 });
 
 test('by the command line: a line after each change, and Ctrl-C ends it without a complaint', async () => {
