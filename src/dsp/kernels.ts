@@ -84,6 +84,34 @@ export interface Kernels {
   largestMagnitude(values: number, count: number): number;
   emphasise(values: number, count: number, share: number, before: number): number;
   logarithms(values: number, count: number, least: number, scale: number, offset: number): number;
+  moments(rows: number, frames: number, stride: number, output: number): void;
+  limitedPowers(
+    rows: number,
+    frames: number,
+    stride: number,
+    from: number,
+    to: number,
+    faintest: number,
+    output: number,
+  ): void;
+  rollOff(
+    rows: number,
+    frames: number,
+    stride: number,
+    bins: number,
+    thresholds: number,
+    output: number,
+  ): void;
+  extremes(
+    rows: number,
+    frames: number,
+    stride: number,
+    bands: number,
+    nBands: number,
+    work: number,
+    smallest: number,
+    largest: number,
+  ): void;
   squaredDistances(rows: number, count: number, width: number, target: number, output: number): void;
 }
 

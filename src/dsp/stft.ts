@@ -29,7 +29,14 @@ export interface ComplexSpectrogram {
 export const SPECTRUM_KINDS = { power: 0, magnitude: 1, complex: 2 } as const;
 export type SpectrumKind = keyof typeof SPECTRUM_KINDS;
 
+interface Tables {
+  readonly twiddles: Float64Array;
+  readonly order: Uint32Array;
+}
+
 const BLOCK_FRAMES = 64;
+const LARGEST_KEPT = 16_384;
+const tables = new Map<number, Tables>();
 
 /** A prepared transform: window, twiddle factors, the order of the result. Read-only, made once and shared. */
 export class Stft {
@@ -58,8 +65,9 @@ export class Stft {
     this.window = padCentre(periodicWindow(window, winLength), nFft);
     this.center = center;
     this.padMode = padMode;
-    this.twiddles = twiddles(nFft);
-    this.order = digitReversal(nFft / 2);
+    const { twiddles, order } = tablesFor(nFft);
+    this.twiddles = twiddles;
+    this.order = order;
   }
 
   /** Frames of a signal of `length` samples: at least one, a short signal is padded. */
@@ -214,8 +222,17 @@ export function normaliseOverlap(sum: Float32Array, frames: number, plan: Stft):
   for (let i = 0; i < sum.length; i++) if (weights[i] > 1.1754943508222875e-38) sum[i] /= weights[i];
 }
 
+/** Of the sizes that features use, kept: making them takes as long as transforming some frames. */
+function tablesFor(nFft: number): Tables {
+  const known = tables.get(nFft);
+  if (known) return known;
+  const made = { twiddles: twiddleFactors(nFft), order: digitReversal(nFft / 2) };
+  if (nFft <= LARGEST_KEPT) tables.set(nFft, made);
+  return made;
+}
+
 /** cos and -sin of 2 pi k / nFft, in pairs. */
-function twiddles(nFft: number): Float64Array {
+function twiddleFactors(nFft: number): Float64Array {
   const table = new Float64Array(2 * nFft);
   for (let k = 0; k < nFft; k++) {
     table[2 * k] = Math.cos((2 * Math.PI * k) / nFft);

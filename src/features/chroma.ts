@@ -28,7 +28,8 @@ export function chromaFrames(analysis: Analysis, parameters: ChromaParameters = 
   return analysis.memo(`chroma ${nChroma} ${parameters.tuning}`, () => {
     const tuning = parameters.tuning ?? estimateTuning(analysis, { binsPerOctave: nChroma, power: 2 });
     const { nFft, bins, stride } = analysis.stft;
-    const bank = new FilterBank(chromaFilters(analysis.sampleRate, nFft, tuning, nChroma), bins);
+    const filters = () => chromaFilters(analysis.sampleRate, nFft, tuning, nChroma);
+    const bank = analysis.tool(`chroma ${nChroma} ${tuning}`, () => new FilterBank(filters(), bins));
     const data = new Float32Array(analysis.frames * nChroma);
     analysis.eachBlock((rows, first) => {
       const target = data.subarray(first * nChroma, (first + rows.length / stride) * nChroma);

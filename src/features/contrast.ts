@@ -1,4 +1,5 @@
 import { powerToDb } from '../dsp/decibel.ts';
+import { type Band, extremesOf } from '../dsp/spectra.ts';
 import type { StftParameters } from '../dsp/stft.ts';
 import { type Analysis, analysisOf, type Sound } from './analysis.ts';
 import { byRow } from './frames.ts';
@@ -11,13 +12,6 @@ export interface ContrastParameters {
   readonly bands?: number;
   /** Share of a band's bins that make its peak and its valley. */
   readonly quantile?: number;
-}
-
-interface Band {
-  readonly from: number;
-  readonly to: number;
-  /** Bins averaged at either end. */
-  readonly count: number;
 }
 
 /**
@@ -35,17 +29,10 @@ export function spectralContrast(
   const peaks = new Float32Array(analysis.frames * bands.length);
   const valleys = new Float32Array(peaks.length);
   const { stride } = analysis.stft;
-  const scratch = bands.map(({ count }) => [new Float64Array(count), new Float64Array(count)]);
   analysis.eachBlock((rows, first) => {
-    for (let i = 0; i * stride < rows.length; i++) {
-      for (let b = 0; b < bands.length; b++) {
-        const at = (first + i) * bands.length + b;
-        const [smallest, largest] = scratch[b];
-        sortEnds(rows, i * stride + bands[b].from, i * stride + bands[b].to, smallest, largest);
-        valleys[at] = meanOf(smallest);
-        peaks[at] = meanOf(largest);
-      }
-    }
+    const { smallest, largest } = extremesOf(rows, stride, bands);
+    valleys.set(smallest, first * bands.length);
+    peaks.set(largest, first * bands.length);
   });
   const valleyDb = powerToDb(valleys);
   const data = powerToDb(peaks).map((peak, i) => peak - valleyDb[i]);
@@ -72,39 +59,4 @@ function roundHalfEven(value: number): number {
   const floor = Math.floor(value);
   if (value - floor !== 0.5) return Math.round(value);
   return floor % 2 === 0 ? floor : floor + 1;
-}
-
-/** Sorts the smallest and the largest of rows[from..to] from the outermost inwards, as many as there is room for. */
-function sortEnds(
-  rows: Float32Array,
-  from: number,
-  to: number,
-  smallest: Float64Array,
-  largest: Float64Array,
-): void {
-  const last = smallest.length - 1;
-  smallest.fill(Infinity);
-  largest.fill(-Infinity);
-  let [below, above] = [Infinity, -Infinity];
-  for (let i = from; i < to; i++) {
-    const value = rows[i];
-    if (value < below) {
-      let place = last;
-      for (; place > 0 && smallest[place - 1] > value; place--) smallest[place] = smallest[place - 1];
-      smallest[place] = value;
-      below = smallest[last];
-    }
-    if (value > above) {
-      let place = last;
-      for (; place > 0 && largest[place - 1] < value; place--) largest[place] = largest[place - 1];
-      largest[place] = value;
-      above = largest[last];
-    }
-  }
-}
-
-function meanOf(values: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum / values.length;
 }

@@ -185,7 +185,9 @@ function modulationSpectrum(): (line: Float32Array, visit: (bin: number, magnitu
     for (let n = 0; n < SEGMENT_FRAMES; n++) buffer[n] = n < line.length ? (line[n] - mean) * window[n] : 0;
     fft.forward(buffer, re, im);
     const scale = 2 / Math.max(1, line.length);
-    for (let bin = 0; bin < MODULATION_BINS; bin++) visit(bin, Math.hypot(re[bin + 1], im[bin + 1]) * scale);
+    for (let bin = 0; bin < MODULATION_BINS; bin++) {
+      visit(bin, Math.sqrt(re[bin + 1] * re[bin + 1] + im[bin + 1] * im[bin + 1]) * scale);
+    }
   };
 }
 

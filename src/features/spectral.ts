@@ -1,19 +1,10 @@
+import { flatnessOf, type Moments, momentsOf, rollOffOf } from '../dsp/spectra.ts';
 import type { StftParameters } from '../dsp/stft.ts';
 import { type Analysis, analysisOf, type Sound } from './analysis.ts';
 import type { FeatureArray } from './recipe.ts';
 
 /** Powers are limited from below by this before their logarithm is taken. */
 const FAINTEST = 1e-10;
-/** So many limited powers multiply without leaving the range of a double. */
-const FACTORS = 16;
-
-interface Moments {
-  /** Sum of the magnitudes of each frame, and sums weighted with the bin number and its square. */
-  readonly total: Float64Array;
-  readonly first: Float64Array;
-  readonly second: Float64Array;
-}
-
 /**
  * Mean frequency of a frame, weighted with magnitude: where the brightness lies.
  *
@@ -52,17 +43,15 @@ export function spectralRolloff(
   parameters: StftParameters & { share?: number } = {},
 ): FeatureArray {
   const analysis = analysisOf(sound, parameters);
-  const { total } = moments(analysis);
+  const { stride, bins } = analysis.stft;
   const hertz = binHertz(analysis);
-  const share = parameters.share ?? 0.85;
-  const last = analysis.stft.bins - 1;
-  return perRow(analysis, (rows, offset, t) => {
-    const threshold = share * total[t];
-    let sum = rows[offset];
-    let bin = 0;
-    while (sum < threshold && bin < last) sum += rows[offset + ++bin];
-    return bin * hertz;
+  const thresholds = moments(analysis).total.map((total) => (parameters.share ?? 0.85) * total);
+  const data = new Float32Array(analysis.frames);
+  analysis.eachBlock((rows, first) => {
+    const places = rollOffOf(rows, stride, bins, thresholds.subarray(first));
+    for (let i = 0; i < places.length; i++) data[first + i] = places[i] * hertz;
   });
+  return { data, shape: [1, analysis.frames] };
 }
 
 /**
@@ -72,57 +61,28 @@ export function spectralRolloff(
  */
 export function spectralFlatness(sound: Sound, parameters: StftParameters = {}): FeatureArray {
   const analysis = analysisOf(sound, parameters);
-  const { firstBin, stft } = analysis;
-  const bins = stft.bins - firstBin;
-  return perRow(analysis, (rows, offset) => {
-    const end = offset + stft.bins;
-    let [sum, logarithms] = [0, 0];
-    for (let from = offset + firstBin; from < end; from += FACTORS) {
-      const to = Math.min(end, from + FACTORS);
-      let product = 1;
-      for (let at = from; at < to; at++) {
-        const square = rows[at] * rows[at];
-        const power = square > FAINTEST ? square : FAINTEST;
-        sum += power;
-        product *= power;
-      }
-      logarithms += Math.log(product);
-    }
-    return Math.exp(logarithms / bins) / (sum / bins);
+  const { stride, bins } = analysis.stft;
+  const data = new Float32Array(analysis.frames);
+  analysis.eachBlock((rows, first) => {
+    data.set(flatnessOf(rows, stride, analysis.firstBin, bins, FAINTEST), first);
   });
+  return { data, shape: [1, analysis.frames] };
 }
 
-function moments(analysis: Analysis): Moments {
+/** Of each frame, kept by the analysis. */
+export function moments(analysis: Analysis): Moments {
   return analysis.memo('moments', () => {
-    const result = {
-      total: new Float64Array(analysis.frames),
-      first: new Float64Array(analysis.frames),
-      second: new Float64Array(analysis.frames),
-    };
-    analysis.eachBlock((rows, start) => addMoments(rows, analysis.stft, start, result));
+    const empty = () => new Float64Array(analysis.frames);
+    const result = { total: empty(), first: empty(), second: empty(), power: empty() };
+    analysis.eachBlock((rows, start) => {
+      const { total, first, second, power } = momentsOf(rows, analysis.stft.stride);
+      result.total.set(total, start);
+      result.first.set(first, start);
+      result.second.set(second, start);
+      result.power.set(power, start);
+    });
     return result;
   });
-}
-
-function addMoments(
-  rows: Float32Array,
-  { stride, bins }: { stride: number; bins: number },
-  start: number,
-  { total, first, second }: Moments,
-): void {
-  for (let offset = 0, t = start; offset < rows.length; offset += stride, t++) {
-    let [zeroth, linear, quadratic] = [0, 0, 0];
-    for (let k = 0; k < bins; k++) {
-      const magnitude = rows[offset + k];
-      const weighted = magnitude * k;
-      zeroth += magnitude;
-      linear += weighted;
-      quadratic += weighted * k;
-    }
-    total[t] = zeroth;
-    first[t] = linear;
-    second[t] = quadratic;
-  }
 }
 
 function binHertz(analysis: Analysis): number {
@@ -130,18 +90,7 @@ function binHertz(analysis: Analysis): number {
 }
 
 function line(analysis: Analysis, value: (t: number) => number): FeatureArray {
-  const data = Float32Array.from({ length: analysis.frames }, (_, t) => value(t));
-  return { data, shape: [1, analysis.frames] };
-}
-
-function perRow(
-  analysis: Analysis,
-  value: (rows: Float32Array, offset: number, t: number) => number,
-): FeatureArray {
   const data = new Float32Array(analysis.frames);
-  const { stride } = analysis.stft;
-  analysis.eachBlock((rows, first) => {
-    for (let i = 0; i * stride < rows.length; i++) data[first + i] = value(rows, i * stride, first + i);
-  });
+  for (let t = 0; t < data.length; t++) data[t] = value(t);
   return { data, shape: [1, analysis.frames] };
 }

@@ -44,5 +44,7 @@ export function percentile(values: Float32Array, share: number): number {
 
 /** Column `column` of row-major [frames][width]. */
 export function columnOf(data: Float32Array, width: number, column: number): Float32Array {
-  return Float32Array.from({ length: data.length / width }, (_, t) => data[t * width + column]);
+  const values = new Float32Array(data.length / width);
+  for (let t = 0, at = column; t < values.length; t++, at += width) values[t] = data[at];
+  return values;
 }

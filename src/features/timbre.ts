@@ -2,7 +2,13 @@ import { type Analysis, sharedAnalysis } from './analysis.ts';
 import { spectralContrast } from './contrast.ts';
 import { onsetEnvelope } from './onset.ts';
 import type { Recipe } from './recipe.ts';
-import { spectralBandwidth, spectralCentroid, spectralFlatness, spectralRolloff } from './spectral.ts';
+import {
+  moments,
+  spectralBandwidth,
+  spectralCentroid,
+  spectralFlatness,
+  spectralRolloff,
+} from './spectral.ts';
 import { LOWEST_HZ } from './ssd.ts';
 import { percentile, summarise } from './summary.ts';
 
@@ -62,15 +68,7 @@ function logarithms(hertz: Float32Array): Float32Array {
 
 /** Power of each frame in dB relative to the mean, at least -80. */
 function levels(analysis: Analysis): Float32Array {
-  const { stride } = analysis.stft;
-  const powers = new Float32Array(analysis.frames);
-  analysis.eachBlock((rows, first) => {
-    for (let at = 0, t = first; at < rows.length; at += stride, t++) {
-      let sum = 0;
-      for (let k = at; k < at + stride; k++) sum += rows[k] * rows[k];
-      powers[t] = sum;
-    }
-  });
+  const powers = Float32Array.from(moments(analysis).power);
   const mean = summarise(powers).mean || 1;
   return powers.map((power) => 10 * Math.log10(Math.max(1e-8, power / mean)));
 }

@@ -31,7 +31,29 @@ export function zeroCrossingRate(samples: Samples, parameters: FrameParameters =
  * @returns [1, frames], in the unit of the samples.
  */
 export function rms(samples: Samples, parameters: FrameParameters = {}): FeatureArray {
-  return perFrame(samples.data, parameters, (frame) => Math.sqrt(energy(frame) / frame.length));
+  const { frameLength = 2048, hopLength = 512 } = parameters;
+  if (frameLength % hopLength !== 0) {
+    return perFrame(samples.data, parameters, (frame) => Math.sqrt(energy(frame) / frame.length));
+  }
+  // Frames are made of hops: each is summed up once, not once for every frame that holds it.
+  const parts = frameLength / hopLength;
+  const { length, at } = framing(samples.data, parameters);
+  const hops = perStretch(
+    samples.data,
+    at,
+    hopLength,
+    length + parts - 1,
+    hopLength,
+    parameters.padMode,
+    energy,
+  );
+  const data = new Float32Array(length);
+  for (let t = 0; t < length; t++) {
+    let sum = 0;
+    for (let i = t; i < t + parts; i++) sum += hops[i];
+    data[t] = Math.sqrt(sum / frameLength);
+  }
+  return { data, shape: [1, length] };
 }
 
 function crossings(frame: Float32Array): number {
@@ -61,15 +83,35 @@ function perFrame(
   parameters: FrameParameters,
   value: (frame: Float32Array) => number,
 ): FeatureArray {
-  const { frameLength = 2048, hopLength = 512, center = true, padMode = 'constant' } = parameters;
+  const { frameLength = 2048, hopLength = 512, padMode } = parameters;
+  const { length, at } = framing(signal, parameters);
+  const values = perStretch(signal, at, hopLength, length, frameLength, padMode, value);
+  return { data: Float32Array.from(values), shape: [1, length] };
+}
+
+/** How many frames there are, and the sample at which the first begins. */
+function framing(signal: Float32Array, parameters: FrameParameters): { length: number; at: number } {
+  const { frameLength = 2048, hopLength = 512, center = true } = parameters;
   const side = center ? Math.floor(frameLength / 2) : 0;
   const span = Math.max(0, signal.length + 2 * side - frameLength);
-  const frames = 1 + Math.floor(span / hopLength);
-  const frame = new Float32Array(frameLength);
-  const data = new Float32Array(frames);
-  for (let t = 0; t < frames; t++) {
-    copyPadded(signal, t * hopLength - side, frameLength, padMode, frame);
-    data[t] = value(frame);
+  return { length: 1 + Math.floor(span / hopLength), at: -side };
+}
+
+/** The value of `count` stretches of `size` samples, one every `step` from sample `at` on. */
+function perStretch(
+  signal: Float32Array,
+  at: number,
+  step: number,
+  count: number,
+  size: number,
+  padMode: PadMode = 'constant',
+  value: (stretch: Float32Array) => number,
+): Float64Array {
+  const stretch = new Float32Array(size);
+  const values = new Float64Array(count);
+  for (let t = 0; t < count; t++) {
+    copyPadded(signal, at + t * step, size, padMode, stretch);
+    values[t] = value(stretch);
   }
-  return { data, shape: [1, frames] };
+  return values;
 }

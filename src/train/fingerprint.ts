@@ -13,6 +13,7 @@ const LOWEST_HERTZ = 300;
 const HIGHEST_HERTZ = 3000;
 /** Changes below this share of the frame's energy are codec noise between held tones. */
 const LEAST_CHANGE = 0.003;
+const TRANSFORM = new Stft({ nFft: WINDOW, hopLength: HOP, window: 'hann', center: false });
 /** Bits fit a float32 exactly in halves. */
 const HALF_BITS = 16;
 
@@ -58,7 +59,7 @@ export function fingerprintBits({ data }: FeatureArray): Uint32Array {
 
 function bandEnergies(data: Float32Array): Float64Array[] {
   if (data.length < WINDOW) return [];
-  const stft = new Stft({ nFft: WINDOW, hopLength: HOP, window: 'hann', center: false });
+  const stft = TRANSFORM;
   const edges = bandEdges();
   const rows = new Float32Array(BLOCK_FRAMES * stft.stride);
   const total = stft.frameCount(data.length);

@@ -14,4 +14,5 @@ export { slidingMedian } from './median';
 export { project } from './project';
 export { resample } from './resample';
 export { emphasise, largestMagnitude, meanOfTwo } from './samples';
+export { extremes, limitedPowers, moments, rollOff } from './spectral';
 export { istft, stft } from './stft';

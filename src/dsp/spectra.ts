@@ -1,0 +1,110 @@
+/** What is said of each row of a magnitude spectrogram, [frames][stride], by the kernels. */
+import { doublesAt, floatsAt, kernels, layOut, wordsAt } from './kernels.ts';
+
+/** Sums over a row: of the magnitudes, weighted with the bin and with its square, and of their squares. */
+export interface Moments {
+  readonly total: Float64Array;
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+  readonly power: Float64Array;
+}
+
+/** Bins [from, to) of a row, of which `count` at either end are averaged. */
+export interface Band {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
+/** Rows that are worked on together: what stays in a processor's cache. */
+const BLOCK_ROWS = 64;
+
+/** @param rows what lies behind the bins is zero. */
+export function momentsOf(rows: Float32Array, stride: number): Moments {
+  const frames = rows.length / stride;
+  const columns = Array.from({ length: 4 }, () => new Float64Array(frames));
+  eachBlock(rows, stride, 8, (input, count, output, first) => {
+    kernels().moments(input, count, stride, output);
+    const values = doublesAt(output, 4 * count);
+    for (let i = 0; i < values.length; i++) columns[i % 4][first + (i >> 2)] = values[i];
+  });
+  const [total, first, second, power] = columns;
+  return { total, first, second, power };
+}
+
+/** Geometric over arithmetic mean of the powers of bins [from, to), none below `faintest`, row by row. */
+export function flatnessOf(
+  rows: Float32Array,
+  stride: number,
+  from: number,
+  to: number,
+  faintest: number,
+): Float64Array {
+  const flatness = new Float64Array(rows.length / stride);
+  const bins = to - from;
+  eachBlock(rows, stride, 6, (input, count, output, first) => {
+    kernels().limitedPowers(input, count, stride, from, to, faintest, output);
+    const values = doublesAt(output, 3 * count);
+    for (let t = 0; t < count; t++) {
+      const [sum, mantissa, exponent] = [values[3 * t], values[3 * t + 1], values[3 * t + 2]];
+      flatness[first + t] = (Math.exp((Math.log(mantissa) + exponent * Math.LN2) / bins) * bins) / sum;
+    }
+  });
+  return flatness;
+}
+
+/** The first bin up to which a row sums up to its threshold, or the last of `bins`, row by row. */
+export function rollOffOf(
+  rows: Float32Array,
+  stride: number,
+  bins: number,
+  thresholds: Float64Array,
+): Uint32Array {
+  const places = new Uint32Array(rows.length / stride);
+  eachBlock(rows, stride, 1 + 2, (input, count, output, first) => {
+    const limits = output + 16 * Math.ceil(count / 4);
+    doublesAt(limits, count).set(thresholds.subarray(first, first + count));
+    kernels().rollOff(input, count, stride, bins, limits, output);
+    places.set(wordsAt(output, count), first);
+  });
+  return places;
+}
+
+/** The means of the smallest and of the largest values of each band: [frames][bands] each. */
+export function extremesOf(
+  rows: Float32Array,
+  stride: number,
+  bands: readonly Band[],
+): { smallest: Float32Array; largest: Float32Array } {
+  const smallest = new Float32Array((rows.length / stride) * bands.length);
+  const largest = new Float32Array(smallest.length);
+  const described = bands.flatMap(({ from, to, count }) => [from, to, count]);
+  const work = 2 * Math.max(...bands.map(({ count }) => count));
+  for (let at = 0; at < rows.length; at += BLOCK_ROWS * stride) {
+    const part = rows.subarray(at, at + BLOCK_ROWS * stride);
+    const count = part.length / stride;
+    const means = count * bands.length;
+    const [input, table, scratch, low, high] = layOut([part.length, described.length, work, means, means]);
+    floatsAt(input, part.length).set(part);
+    wordsAt(table, described.length).set(described);
+    kernels().extremes(input, count, stride, table, bands.length, scratch, low, high);
+    smallest.set(floatsAt(low, means), (at / stride) * bands.length);
+    largest.set(floatsAt(high, means), (at / stride) * bands.length);
+  }
+  return { smallest, largest };
+}
+
+/** Puts blocks of rows where kernels see them, with room for `width` 4-byte values a row behind them. */
+function eachBlock(
+  rows: Float32Array,
+  stride: number,
+  width: number,
+  visit: (input: number, count: number, output: number, first: number) => void,
+): void {
+  for (let at = 0; at < rows.length; at += BLOCK_ROWS * stride) {
+    const part = rows.subarray(at, at + BLOCK_ROWS * stride);
+    const [input, output] = layOut([part.length, BLOCK_ROWS * width]);
+    floatsAt(input, part.length).set(part);
+    visit(input, part.length / stride, output, at / stride);
+  }
+}
