@@ -112,6 +112,7 @@ export interface Kernels {
     smallest: number,
     largest: number,
   ): void;
+  slidingEnergy(values: number, weights: number, length: number, output: number, count: number): void;
   squaredDistances(rows: number, count: number, width: number, target: number, output: number): void;
 }
 

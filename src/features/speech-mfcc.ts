@@ -27,6 +27,8 @@ const PREEMPHASIS = 0.97;
 const EMPTY_FILTER = N_FFT * Number.EPSILON;
 /** The smallest energy that a float tells from none. */
 const LEAST_ENERGY = 2 ** -126;
+const BANK = new FilterBank(triangularFilters(), BINS);
+const BASIS = lifteredDct();
 
 /** Mean and covariance of speech MFCC: the song as one Gaussian, what nearest-neighbour systems compare. */
 export const speechMfccCov: Recipe = {
@@ -80,18 +82,16 @@ function speechMfccFrames(samples: Samples): Float64Array {
   const frames = 1 + Math.max(0, Math.ceil((signal.length - FRAME_LENGTH) / FRAME_STEP));
   const output = new Float64Array(frames * N_COEFFICIENTS);
   const spectra = powerSpectra();
-  const bank = new FilterBank(triangularFilters(), BINS);
-  const basis = lifteredDct();
   for (let first = 0; first < frames; first += BLOCK_FRAMES) {
     const count = Math.min(BLOCK_FRAMES, frames - first);
     const energies = new Float32Array(count * N_FILTERS);
-    bank.apply(spectra(signal, first, count), STRIDE, energies);
-    cepstra(energies, basis, output.subarray(first * N_COEFFICIENTS));
+    BANK.apply(spectra(signal, first, count), STRIDE, energies);
+    cepstra(energies, output.subarray(first * N_COEFFICIENTS));
   }
   return output;
 }
 
-/** Power spectra of frames from `first` on: rows of STRIDE values. */
+/** Power spectra of frames from `first` on: rows of STRIDE values, at most BLOCK_FRAMES, valid until the next call. */
 function powerSpectra(): (signal: Float32Array, first: number, count: number) => Float32Array {
   const frame = {
     nFft: N_FFT,
@@ -103,20 +103,22 @@ function powerSpectra(): (signal: Float32Array, first: number, count: number) =>
   const stft = new Stft(frame);
   // The transform puts the window in its middle, which the power does not show: only the start has to be moved.
   const lead = Math.floor((N_FFT - FRAME_LENGTH) / 2);
+  const stretch = new Float32Array((BLOCK_FRAMES - 1) * FRAME_STEP + N_FFT);
+  const rows = new Float32Array(BLOCK_FRAMES * STRIDE);
   return (signal, first, count) => {
-    const stretch = new Float32Array((count - 1) * FRAME_STEP + N_FFT);
-    copyPadded(signal, first * FRAME_STEP - lead, stretch.length, 'constant', stretch);
-    const rows = new Float32Array(count * STRIDE);
-    stft.frames(stretch, 0, count, 'power', rows);
-    return rows;
+    const samples = (count - 1) * FRAME_STEP + N_FFT;
+    copyPadded(signal, first * FRAME_STEP - lead, samples, 'constant', stretch);
+    const spectra = rows.subarray(0, count * STRIDE);
+    stft.frames(stretch.subarray(0, samples), 0, count, 'power', spectra);
+    return spectra;
   };
 }
 
 /** @param energies overwritten */
-function cepstra(energies: Float32Array, basis: Float64Array, output: Float64Array): void {
+function cepstra(energies: Float32Array, output: Float64Array): void {
   for (let i = 0; i < energies.length; i++) if (energies[i] === 0) energies[i] = EMPTY_FILTER;
   logarithms(energies, LEAST_ENERGY, 1, Math.log(N_FFT));
-  output.set(projectRows(energies, N_FILTERS, basis));
+  output.set(projectRows(energies, N_FILTERS, BASIS));
 }
 
 function emphasise(data: Float32Array): Float32Array {

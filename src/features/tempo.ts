@@ -1,4 +1,5 @@
 import { RealFft } from '../dsp/fft.ts';
+import { doublesAt, floatsAt, kernels, layOut } from '../dsp/kernels.ts';
 import { Stft } from '../dsp/stft.ts';
 import { periodicWindow } from '../dsp/window.ts';
 import { type Analysis, analysisOf, type Sound } from './analysis.ts';
@@ -114,6 +115,7 @@ function eachWindow(
 ): void {
   const padded = rampedEnds(envelope, Math.floor(winLength / 2));
   const weights = periodicWindow('hann', winLength).map((value) => value * value);
+  const energies = slidingEnergies(padded, weights, envelope.length);
   const stft = new Stft({ nFft: size, hopLength: 1, winLength });
   const start = size / 2 - Math.floor((size - winLength) / 2);
   const rows = new Float32Array(BLOCK_FRAMES * stft.stride);
@@ -122,15 +124,23 @@ function eachWindow(
     stft.frames(padded, start + first, count, 'power', rows.subarray(0, count * stft.stride));
     for (let i = 0; i < count; i++) {
       const row = rows.subarray(i * stft.stride, i * stft.stride + stft.bins);
-      visit(row, energyAt(padded, first + i, weights), first + i);
+      visit(row, energies[first + i], first + i);
     }
   }
 }
 
-function energyAt(padded: Float32Array, start: number, weights: Float64Array): number {
-  let sum = 0;
-  for (let n = 0; n < weights.length; n++) sum += padded[start + n] * padded[start + n] * weights[n];
-  return sum;
+/** Energies of the windowed stretches that begin at the first `count` samples. */
+function slidingEnergies(padded: Float32Array, weights: Float64Array, count: number): Float64Array {
+  const length = weights.length + (weights.length % 2);
+  const samples = count + length;
+  const [values, factors, output] = layOut([samples, 2 * length, 2 * count]);
+  const known = padded.subarray(0, samples);
+  floatsAt(values, samples).fill(0, known.length);
+  floatsAt(values, samples).set(known);
+  doublesAt(factors, length).fill(0, weights.length);
+  doublesAt(factors, length).set(weights);
+  kernels().slidingEnergy(values, factors, length, output, count);
+  return doublesAt(output, count).slice();
 }
 
 /** The envelope with straight lines down to zero before and behind it. */

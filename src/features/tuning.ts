@@ -48,7 +48,7 @@ export function spectralPeaks(analysis: Analysis, power: 1 | 2): Peaks {
   const row = new Float32Array(bins);
   analysis.eachBlock((rows) => {
     for (let offset = 0; offset < rows.length; offset += stride) {
-      const threshold = Math.fround(THRESHOLD * loadRow(rows, offset, power, row));
+      const threshold = Math.fround(THRESHOLD * loadRow(rows, offset, power, row, lowest - 1, end + 1));
       for (let k = lowest; k < end; k++) {
         if (!isPeak(row, k, threshold)) continue;
         const slope = (row[k + 1] - row[k - 1]) / 2;
@@ -87,14 +87,22 @@ function tuningEdge(bin: number): number {
   return bin * 0.01 - 0.5;
 }
 
-function loadRow(rows: Float32Array, offset: number, power: 1 | 2, row: Float32Array): number {
+/** Copies bins [from, to) of a row, or their squares; returns the largest of the whole row. */
+function loadRow(
+  rows: Float32Array,
+  offset: number,
+  power: 1 | 2,
+  row: Float32Array,
+  from: number,
+  to: number,
+): number {
   let largest = 0;
-  for (let k = 0; k < row.length; k++) {
+  for (let at = offset; at < offset + row.length; at++) if (rows[at] > largest) largest = rows[at];
+  for (let k = from; k < to; k++) {
     const value = rows[offset + k];
     row[k] = power === 1 ? value : value * value;
-    if (row[k] > largest) largest = row[k];
   }
-  return largest;
+  return Math.fround(power === 1 ? largest : largest * largest);
 }
 
 /** Above the threshold, above the bin below, not under the bin above, where bins under the threshold count 0. */
