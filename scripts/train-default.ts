@@ -20,12 +20,12 @@ import { fitWeights } from '../src/train/learn-ensemble.ts';
 import { heldOut, type Run } from './train-default/cross-validate.ts';
 import { answersOf, figuresIn, isMeasured, type Part, reportOf, strangers } from './train-default/figures.ts';
 import { crossValidateApart } from './train-default/folding.ts';
-import { fitMembers, type Members, memberScores, teaches } from './train-default/members.ts';
+import { fitMembers, lessonsOf, type Members, memberScores, teaches } from './train-default/members.ts';
 import { learnPatches, withPatches } from './train-default/patches.ts';
 import { HEARD, readSongs, SEGMENTS } from './train-default/songs.ts';
 
 const SEEDS = [11, 12];
-const VERSION = '1.3.0';
+const VERSION = '1.4.0';
 const SURENESS = 'agreement';
 const [data, out = 'models/tonearm.onnx', cache = '.tonearm/features'] = process.argv.slice(2);
 
@@ -56,7 +56,7 @@ const figures = [
 
 const teachers = songs.filter(teaches);
 const patches = learnPatches(teachers);
-const members = await fitMembers(await withPatches(teachers, patches), GENRES.length);
+const members = await fitMembers(await withPatches(lessonsOf(teachers), patches), GENRES.length);
 const bytes = writeModel(build(members, patches), describe());
 await writeFile(out, bytes);
 const [first, ...others] = parts.map((part) => reportOf(songs, part, threshold));

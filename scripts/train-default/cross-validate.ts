@@ -5,7 +5,7 @@ import { softmaxOf } from '../../src/train/calibration.ts';
 import type { HeldOut } from '../../src/train/learn.ts';
 import { fitWeights } from '../../src/train/learn-ensemble.ts';
 import { assignFolds } from '../../src/train/split.ts';
-import { ask, fitMembers, kindOf, memberScores, teaches } from './members.ts';
+import { ask, fitMembers, kindOf, lessonsOf, memberScores, teaches } from './members.ts';
 import { learnPatches, withPatches } from './patches.ts';
 import type { Song } from './songs.ts';
 
@@ -57,7 +57,7 @@ export function heldOut(
 /** [member][song]; patches, scalers and members are learned from `learned` alone. */
 async function scoresBy(learned: readonly Song[], asked: readonly Song[]): Promise<Float32Array[][]> {
   const patches = learnPatches(learned);
-  const members = await fitMembers(await withPatches(learned, patches), GENRES.length);
+  const members = await fitMembers(await withPatches(lessonsOf(learned), patches), GENRES.length);
   const heard = await withPatches(asked, patches);
   const both = await ask((x) => concat(memberScores(x, members), 1), heard);
   const kinds = GENRES.length + 1;

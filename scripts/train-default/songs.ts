@@ -12,6 +12,7 @@ import { GENRES } from '../../src/genres.ts';
 import { parseCsv, type TableRow } from '../../src/train/csv.ts';
 import { FeatureCache } from '../../src/train/feature-cache.ts';
 import { hearSong } from '../../src/train/hearing.ts';
+import { alteredPicture } from './altered.ts';
 import { inBands } from './patches.ts';
 
 export interface Song {
@@ -31,6 +32,8 @@ export interface Song {
   readonly row: Float32Array;
   /** What `linear-spectrogram` gives, in the bands of patches: [columns][36]. */
   readonly bands: Float32Array;
+  /** For teaching alone: what another recording of it might give. */
+  readonly altered?: Pick<Song, 'row' | 'bands'>;
 }
 
 /** What the model hears with: fixed columns, and a picture. */
@@ -55,11 +58,21 @@ export async function readSongs(folder: string, cache: string): Promise<Song[]> 
   const extra = await readExtra(join(folder, 'extra'), new FeatureCache(cache), groupOf);
   const songs = [...gtzan, ...extra];
   const bands = await inBands(songs.map(({ picture }) => picture));
-  return songs.map(({ picture, ...song }, i) => ({ ...song, bands: bands[i] }));
+  const altered = await inBands(songs.map(({ altered, picture }) => altered?.picture ?? picture));
+  return songs.map(({ picture, ...song }, i) => ({
+    ...song,
+    bands: bands[i],
+    altered: song.altered && { row: song.altered.row, bands: altered[i] },
+  }));
 }
 
-/** With what `linear-spectrogram` gives: [columns][128]. */
-type Seen = Omit<Song, 'bands'> & { readonly picture: Float32Array };
+interface Look {
+  readonly row: Float32Array;
+  /** What `linear-spectrogram` gives: [columns][128]. */
+  readonly picture: Float32Array;
+}
+
+type Seen = Omit<Song, 'bands' | 'altered'> & Look & { readonly altered?: Look };
 
 type GroupOf = (artist: string, id: string) => number;
 
@@ -68,16 +81,19 @@ async function readGtzan(folder: string, groupOf: GroupOf): Promise<Seen[]> {
   const statistics = await rowsById(join(folder, 'features_30_sec.csv'), librosa48.columns);
   const speech = await rowsById(join(folder, 'speech_mfcc_mean_cov.csv'), speechColumns());
   const pictures = await readPictures(folder);
-  return clips.flatMap((clip): Seen[] => {
+  return clips.flatMap((clip, i): Seen[] => {
     const picture = pictures.get(clip.clip);
     const parts = [statistics.get(clip.clip), speech.get(clip.clip)];
     if (!picture || !parts[0] || !parts[1]) return [];
-    const row = Float32Array.from([...parts[0], ...logCovarianceRow(parts[1]), ...describePicture(picture)]);
+    const known = [...parts[0], ...logCovarianceRow(parts[1])];
+    const look = (seen: Float32Array): Look => ({
+      row: Float32Array.from([...known, ...describePicture(seen)]),
+      picture: seen,
+    });
     const label = GENRES.indexOf(clip.genre as (typeof GENRES)[number]);
     const group = groupOf(clip.artist, clip.clip);
-    return [
-      { id: clip.clip, collection: 'gtzan', label, strength: 'sure', group, known: true, row, picture },
-    ];
+    const kind = { collection: 'gtzan', label, strength: 'sure', group, known: true } as const;
+    return [{ id: clip.clip, ...kind, ...look(picture), altered: look(alteredPicture(picture, i)) }];
   });
 }
 
