@@ -112,6 +112,19 @@ export interface Kernels {
     smallest: number,
     largest: number,
   ): void;
+  peaks(
+    rows: number,
+    frames: number,
+    stride: number,
+    largest: number,
+    share: number,
+    squared: number,
+    lowest: number,
+    end: number,
+    width: number,
+    hertz: number,
+    heights: number,
+  ): number;
   slidingEnergy(values: number, weights: number, length: number, output: number, count: number): void;
   squaredDistances(rows: number, count: number, width: number, target: number, output: number): void;
 }

@@ -1,12 +1,26 @@
 /** What is said of each row of a magnitude spectrogram, [frames][stride], by the kernels. */
 import { doublesAt, floatsAt, kernels, layOut, wordsAt } from './kernels.ts';
 
-/** Sums over a row: of the magnitudes, weighted with the bin and with its square, and of their squares. */
+/** Sums over a row: of the magnitudes, weighted with the bin and with its square, of their squares; and the largest. */
 export interface Moments {
   readonly total: Float64Array;
   readonly first: Float64Array;
   readonly second: Float64Array;
   readonly power: Float64Array;
+  readonly largest: Float64Array;
+}
+
+/** Where the peaks of rows are sought. */
+export interface PeakSearch {
+  /** Of the row's largest value, which a peak exceeds. */
+  readonly share: number;
+  /** Of the squares of the values. */
+  readonly squared: boolean;
+  /** Bins [lowest, end), neither the first nor the last of the row. */
+  readonly lowest: number;
+  readonly end: number;
+  /** Hz of a bin. */
+  readonly width: number;
 }
 
 /** Bins [from, to) of a row, of which `count` at either end are averaged. */
@@ -22,14 +36,16 @@ const BLOCK_ROWS = 64;
 /** @param rows what lies behind the bins is zero. */
 export function momentsOf(rows: Float32Array, stride: number): Moments {
   const frames = rows.length / stride;
-  const columns = Array.from({ length: 4 }, () => new Float64Array(frames));
-  eachBlock(rows, stride, 8, (input, count, output, first) => {
+  const columns = Array.from({ length: 5 }, () => new Float64Array(frames));
+  eachBlock(rows, stride, 10, (input, count, output, first) => {
     kernels().moments(input, count, stride, output);
-    const values = doublesAt(output, 4 * count);
-    for (let i = 0; i < values.length; i++) columns[i % 4][first + (i >> 2)] = values[i];
+    const values = doublesAt(output, 5 * count);
+    columns.forEach((column, c) => {
+      for (let t = 0; t < count; t++) column[first + t] = values[5 * t + c];
+    });
   });
-  const [total, first, second, power] = columns;
-  return { total, first, second, power };
+  const [total, first, second, power, largest] = columns;
+  return { total, first, second, power, largest };
 }
 
 /** Geometric over arithmetic mean of the powers of bins [from, to), none below `faintest`, row by row. */
@@ -92,6 +108,37 @@ export function extremesOf(
     largest.set(floatsAt(high, means), (at / stride) * bands.length);
   }
   return { smallest, largest };
+}
+
+/** Calls `visit` with the place in Hz and the height of the peaks of some rows after the other; lent. */
+export function eachPeaks(
+  rows: Float32Array,
+  stride: number,
+  largest: Float64Array,
+  search: PeakSearch,
+  visit: (hertz: Float32Array, heights: Float32Array) => void,
+): void {
+  const { share, squared, lowest, end, width } = search;
+  const most = Math.max(0, Math.ceil((end - lowest) / 2)) + 1;
+  eachBlock(rows, stride, 1 + 2 * most, (input, count, output, first) => {
+    const hertz = output + 4 * BLOCK_ROWS;
+    const heights = hertz + 4 * BLOCK_ROWS * most;
+    floatsAt(output, count).set(largest.subarray(first, first + count));
+    const found = kernels().peaks(
+      input,
+      count,
+      stride,
+      output,
+      share,
+      Number(squared),
+      lowest,
+      end,
+      width,
+      hertz,
+      heights,
+    );
+    visit(floatsAt(hertz, found), floatsAt(heights, found));
+  });
 }
 
 /** Puts blocks of rows where kernels see them, with room for `width` 4-byte values a row behind them. */

@@ -5,6 +5,7 @@ import type { FeatureArray } from './recipe.ts';
 
 /** Powers are limited from below by this before their logarithm is taken. */
 const FAINTEST = 1e-10;
+const MOMENTS = ['total', 'first', 'second', 'power', 'largest'] as const;
 /**
  * Mean frequency of a frame, weighted with magnitude: where the brightness lies.
  *
@@ -73,13 +74,10 @@ export function spectralFlatness(sound: Sound, parameters: StftParameters = {}):
 export function moments(analysis: Analysis): Moments {
   return analysis.memo('moments', () => {
     const empty = () => new Float64Array(analysis.frames);
-    const result = { total: empty(), first: empty(), second: empty(), power: empty() };
+    const result = { total: empty(), first: empty(), second: empty(), power: empty(), largest: empty() };
     analysis.eachBlock((rows, start) => {
-      const { total, first, second, power } = momentsOf(rows, analysis.stft.stride);
-      result.total.set(total, start);
-      result.first.set(first, start);
-      result.second.set(second, start);
-      result.power.set(power, start);
+      const block = momentsOf(rows, analysis.stft.stride);
+      for (const name of MOMENTS) result[name].set(block[name], start);
     });
     return result;
   });

@@ -1,12 +1,13 @@
+import { eachPeaks } from '../dsp/spectra.ts';
 import type { StftParameters } from '../dsp/stft.ts';
 import { type Analysis, analysisOf, type Sound } from './analysis.ts';
+import { moments } from './spectral.ts';
 
 /** Peaks are sought between these frequencies, in Hz. */
 const LOWEST_HZ = 150;
 const HIGHEST_HZ = 4000;
 /** Share of the frame's largest value that a peak must exceed. */
 const THRESHOLD = 0.1;
-const TINY = 1.1754943508222875e-38;
 
 /** Spectral peaks of a sound: frequency in Hz and interpolated height, in no particular order. */
 export interface Peaks {
@@ -39,27 +40,26 @@ export function estimateTuning(
  * by a parabola through three bins. `power` 1: of the magnitudes, 2: of their squares.
  */
 export function spectralPeaks(analysis: Analysis, power: 1 | 2): Peaks {
-  const hertz: number[] = [];
-  const heights: number[] = [];
   const { stride, bins, nFft } = analysis.stft;
   const width = analysis.sampleRate / nFft;
-  const lowest = Math.max(1, Math.ceil(LOWEST_HZ / width));
-  const end = Math.min(bins - 1, Math.ceil(HIGHEST_HZ / width));
-  const row = new Float32Array(bins);
-  analysis.eachBlock((rows) => {
-    for (let offset = 0; offset < rows.length; offset += stride) {
-      const threshold = Math.fround(THRESHOLD * loadRow(rows, offset, power, row, lowest - 1, end + 1));
-      for (let k = lowest; k < end; k++) {
-        if (!isPeak(row, k, threshold)) continue;
-        const slope = (row[k + 1] - row[k - 1]) / 2;
-        const curvature = 2 * row[k] - row[k + 1] - row[k - 1];
-        const shift = slope / (Math.abs(curvature) < TINY ? curvature + 1 : curvature);
-        hertz.push((k + shift) * width);
-        heights.push(row[k] + 0.5 * slope * shift);
-      }
-    }
+  const search = {
+    share: THRESHOLD,
+    squared: power === 2,
+    lowest: Math.max(1, Math.ceil(LOWEST_HZ / width)),
+    end: Math.min(bins - 1, Math.ceil(HIGHEST_HZ / width)),
+    width,
+  };
+  const { largest } = moments(analysis);
+  const found: { hertz: Float32Array; heights: Float32Array }[] = [];
+  analysis.eachBlock((rows, first) => {
+    eachPeaks(rows, stride, largest.subarray(first), search, (hertz, heights) => {
+      found.push({ hertz: hertz.slice(), heights: heights.slice() });
+    });
   });
-  return { hertz: Float32Array.from(hertz), heights: Float32Array.from(heights) };
+  return {
+    hertz: joined(found.map(({ hertz }) => hertz)),
+    heights: joined(found.map(({ heights }) => heights)),
+  };
 }
 
 /** The fullest hundredth of a bin that the residuals of the frequencies fall into; 0 when there are none. */
@@ -87,30 +87,14 @@ function tuningEdge(bin: number): number {
   return bin * 0.01 - 0.5;
 }
 
-/** Copies bins [from, to) of a row, or their squares; returns the largest of the whole row. */
-function loadRow(
-  rows: Float32Array,
-  offset: number,
-  power: 1 | 2,
-  row: Float32Array,
-  from: number,
-  to: number,
-): number {
-  let largest = 0;
-  for (let at = offset; at < offset + row.length; at++) if (rows[at] > largest) largest = rows[at];
-  for (let k = from; k < to; k++) {
-    const value = rows[offset + k];
-    row[k] = power === 1 ? value : value * value;
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
   }
-  return Math.fround(power === 1 ? largest : largest * largest);
-}
-
-/** Above the threshold, above the bin below, not under the bin above, where bins under the threshold count 0. */
-function isPeak(row: Float32Array, k: number, threshold: number): boolean {
-  const value = row[k];
-  if (!(value > threshold)) return false;
-  const below = row[k - 1] > threshold ? row[k - 1] : 0;
-  return value > below && value >= row[k + 1];
+  return whole;
 }
 
 function median(values: Float32Array): number {

@@ -12,6 +12,7 @@ export { filterBank, square } from './filter-bank';
 export { logarithms } from './logarithm';
 export { softMask, transpose } from './mask';
 export { slidingMedian } from './median';
+export { peaks } from './peaks';
 export { project } from './project';
 export { resample } from './resample';
 export { emphasise, largestMagnitude, meanOfTwo } from './samples';

@@ -1,6 +1,6 @@
 /**
- * Of each row of magnitudes [frames][stride] four doubles: their sum, the sums weighted with the bin and with its
- * square, and the sum of their squares. `stride` is a multiple of 4; what lies behind the bins is zero.
+ * Of each row of magnitudes [frames][stride] five doubles: their sum, the sums weighted with the bin and with its
+ * square, the sum of their squares, and the largest. `stride` is a multiple of 4; what lies behind the bins is zero.
  */
 export function moments(rows: usize, frames: i32, stride: i32, output: usize): void {
   for (let frame = 0; frame < frames; frame++) {
@@ -9,11 +9,13 @@ export function moments(rows: usize, frames: i32, stride: i32, output: usize): v
     let first = f64x2.splat(0);
     let second = f64x2.splat(0);
     let power = f64x2.splat(0);
+    let largest = f32x4.splat(0);
     let low = f64x2(0, 1);
     for (let k = 0; k < stride; k += 4) {
       const high = f64x2.add(low, f64x2.splat(2));
       const a = f64x2.promote_low_f32x4(v128.load64_zero(row + <usize>k * 4));
       const b = f64x2.promote_low_f32x4(v128.load64_zero(row + <usize>k * 4, 8));
+      largest = f32x4.pmax(largest, v128.load(row + <usize>k * 4));
       const aFirst = f64x2.mul(a, low);
       const bFirst = f64x2.mul(b, high);
       total = f64x2.add(total, f64x2.add(a, b));
@@ -22,11 +24,14 @@ export function moments(rows: usize, frames: i32, stride: i32, output: usize): v
       power = f64x2.add(power, f64x2.add(f64x2.mul(a, a), f64x2.mul(b, b)));
       low = f64x2.add(high, f64x2.splat(2));
     }
-    const target = output + <usize>frame * 32;
+    const target = output + <usize>frame * 40;
     store<f64>(target, sumOf(total));
     store<f64>(target, sumOf(first), 8);
     store<f64>(target, sumOf(second), 16);
     store<f64>(target, sumOf(power), 24);
+    const left = max(f32x4.extract_lane(largest, 0), f32x4.extract_lane(largest, 1));
+    const right = max(f32x4.extract_lane(largest, 2), f32x4.extract_lane(largest, 3));
+    store<f64>(target, <f64>max(left, right), 32);
   }
 }
 
