@@ -11,6 +11,7 @@ const HowItWorks = lazy(async () => ({ default: (await import('./how/how-it-work
 const Library = lazy(async () => ({ default: (await import('./library/library.tsx')).Library }));
 const Models = lazy(async () => ({ default: (await import('./models/models.tsx')).Models }));
 const About = lazy(async () => ({ default: (await import('./about/about.tsx')).About }));
+const HealthPage = lazy(async () => ({ default: (await import('./health/health.tsx')).HealthPage }));
 
 export function App() {
   const path = usePath();
@@ -31,5 +32,6 @@ function pageAt(path: string) {
   if (path === PATHS.how) return <HowItWorks />;
   if (path === PATHS.models) return <Models />;
   if (path === PATHS.about) return <About />;
+  if (path === PATHS.health) return <HealthPage />;
   return <Missing />;
 }

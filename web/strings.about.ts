@@ -1,6 +1,6 @@
 /** Words of the page about Tonearm. */
 export const words = {
-  title: 'It listens, and it may say "not sure"',
+  title: 'It listens, and it may say “not sure”',
   lead: 'Tonearm hears a song and says its genre, with a confidence that is meant: of a hundred answers given as 80%, about eighty are right.',
   parts: [
     {

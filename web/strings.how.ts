@@ -15,7 +15,7 @@ export const words = {
   },
   wave: {
     title: 'Sound is one line',
-    text: 'Air pressure, 22,050 times a second. Nothing in the line says "guitar" yet. The models hear half a minute at a time; here are ten seconds or so.',
+    text: 'Air pressure, 22,050 times a second. Nothing in the line says “guitar” yet. The models hear half a minute at a time; here are ten seconds or so.',
     picture: 'The whole sound as a wave, with the needle on it',
   },
   window: {
@@ -119,13 +119,13 @@ export const words = {
     picture: 'The collection, split for a test',
   },
   sure: {
-    title: 'How to read "78%"',
+    title: 'How to read “78%”',
     text: 'Before a model ships, its confidence is held against what it got right on songs it had not learned from, and corrected. So a percentage is a promise about many answers, and none about a single one.',
     says: 'It says',
     claim: (right: number) =>
       `Of a hundred such answers about ${right} are right, and ${100 - right} are not.`,
     unsure:
-      'So low that Tonearm names no genre: it says "not sure" and shows the ranking. Where that begins is measured for each model.',
+      'So low that Tonearm names no genre: it says “not sure” and shows the ranking. Where that begins is measured for each model.',
     picture: (right: number) => `${right} of 100 spots filled`,
     next: 'See what each model is worth',
   },

@@ -295,6 +295,7 @@ export const words = {
     tempo: 'Write the tempo (BPM) too',
     names: 'Your names for the genres',
     namesHint: 'Several are joined by commas.',
+    usualName: (genre: string) => genreName(genre).replace(/\b[a-z]/g, (letter) => letter.toUpperCase()),
     nameFor: (genre: string) => `Your names for ${genreName(genre)}`,
     plan: 'Show the changes',
     planning: 'Reading the files',

@@ -13,8 +13,8 @@ export const words = {
   facts: {
     trainedOn: 'Learned from',
     hears: 'Hears',
-    windows: (seconds: number, hop: number) => `${seconds} s at a time, a new one every ${hop} s`,
-    unsure: 'Says "not sure"',
+    windows: (seconds: number, hop: number) => `${seconds}\u00a0s at a time, a new one every ${hop}\u00a0s`,
+    unsure: 'Says “not sure”',
     confidence: (share: string) => `below ${share}`,
     agreement: (share: string) => `where its probabilities agree on one genre by less than ${share}`,
     size: 'Size',
@@ -31,7 +31,7 @@ export const words = {
     ece: 'Confidence is off by',
     claimed: 'Names a genre for',
     claimsRight: 'Right when it names one',
-    unsure: '"Not sure" of what is no genre it knows',
+    unsure: '“Not sure” of what is no genre it knows',
     auroc: 'Known genre or not, told apart by its sureness (AUROC)',
   } as Record<string, string>,
   download: 'Model file (ONNX)',
@@ -75,7 +75,7 @@ export const words = {
         published: '70 to 72.5%',
         random: '70.2 to 72.3%',
         here: '46.4 to 46.6%',
-        why: 'Split at random. The column "length" of the known table, which tells where a clip came from, is left out here.',
+        why: 'Split at random. The column “length” of the known table, which tells where a clip came from, is left out here.',
       },
       {
         system: 'Dense network, 498 features',

@@ -50,7 +50,7 @@ export const strings = {
       browser: 'Nothing leaves this device. The first song fetches the listener (about 17 MB).',
     } satisfies Record<EngineName, string>,
   },
-  offline: 'You are offline. Songs can wait, or be heard in this browser.',
+  offline: 'You are offline, and this server out of reach. Songs can be heard here instead.',
   leftOut: (names: string[]) =>
     names.length === 1
       ? `Left out ${names[0]}: not a song.`
@@ -110,6 +110,7 @@ export const strings = {
     unplayable: 'This browser cannot play this kind of file. Its answer stands all the same.',
     tooLong: 'Too long to draw as a wave; it plays all the same.',
     course: 'Along the song',
+    unheard: 'Faded: not heard',
     wave: 'Wave',
     spectrogram: 'Spectrogram',
     chroma: 'Chroma',
@@ -147,6 +148,8 @@ export const strings = {
     resample: 'resampling',
     features: 'features',
     infer: 'model',
+    part: (name: string, ms: number) =>
+      ms < 1000 ? `${name} ${Math.round(ms)}\u00a0ms` : `${name} ${(ms / 1000).toFixed(1)}\u00a0s`,
     download: 'Download JSON',
     picture: 'Save as a picture',
     table: 'Download CSV',
@@ -176,7 +179,7 @@ export const strings = {
   },
   footer: {
     promise: 'Open source, MIT. No tracking, no account.',
-    label: 'For programs',
+    label: 'For operators and programs',
     api: 'API docs',
     health: 'Health',
   },

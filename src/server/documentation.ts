@@ -1,5 +1,6 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
+import { DOCUMENTATION_THEME } from './documentation-theme.ts';
 import { EVENT_STREAM } from './events.ts';
 import { LIBRARY_SCHEMAS } from './library-schema.ts';
 import { NAMED_SCHEMAS } from './schema.ts';
@@ -10,8 +11,6 @@ interface Operation {
   responses: Record<string, { content: Record<string, unknown> }>;
 }
 
-/** Without the bar that carries the framework's logo and asks for another document. */
-const PLAIN = '.swagger-ui .topbar { display: none }';
 const BYTES = { type: 'string', format: 'binary' };
 const UPLOAD = {
   required: true,
@@ -72,7 +71,7 @@ export async function documentApi(app: FastifyInstance): Promise<void> {
   await app.register(import('@fastify/swagger-ui'), {
     routePrefix: '/api/docs',
     uiConfig: { deepLinking: true, tryItOutEnabled: true },
-    theme: { title: 'Tonearm: HTTP interface', css: [{ filename: 'plain.css', content: PLAIN }] },
+    theme: DOCUMENTATION_THEME,
   });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }

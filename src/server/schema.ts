@@ -139,6 +139,10 @@ export const HealthSchema = Type.Object(
     uptimeSeconds: Seconds,
     workers: Type.Object({ total: Type.Integer(), busy: Type.Integer() }),
     queue: Type.Object({ waiting: Type.Integer(), limit: Type.Integer() }),
+    memory: Type.Object(
+      { residentBytes: Type.Integer() },
+      { description: 'Of the server’s own process; its workers are not counted.' },
+    ),
     models: Type.Object({
       usable: Type.Integer(),
       unusable: Type.Integer(),

@@ -9,7 +9,7 @@ import { WireError } from './problem.ts';
 /** Addresses of the page's own views. To all others it answers as well, and says that there is nothing. */
 const VIEWS = [
   /^\/$/,
-  /^\/(library|how-it-works|models|about)$/,
+  /^\/(library|how-it-works|models|about|health)$/,
   /^\/library\/(map|playlist|tags|songs\/[1-9]\d{0,14})$/,
 ];
 /** The build puts a hash of the content into these names. */

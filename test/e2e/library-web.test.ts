@@ -4,14 +4,14 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { scan } from '../../src/library/scan.ts';
 import { openLibrary } from '../../src/library/store.ts';
 import type { StartOptions } from '../../src/server/start.ts';
 import { openBrowser } from '../support/browser.ts';
 import { DOT_PNG, withId3 } from '../support/id3.ts';
-import { AXE_VIOLATIONS, FOCUSED_NAME, SIDEWAYS_OVERFLOW } from '../support/in-page.ts';
+import { AXE_VIOLATIONS, FOCUSED_NAME, SIDEWAYS_OVERFLOW, SMALL_TARGETS } from '../support/in-page.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { MADE_UP_GENRES, synthesise, wavOf } from '../support/songs.ts';
@@ -27,6 +27,7 @@ const TAGGED = [
   ['Gamma', 'Zwei', 'Second'],
   ['Delta', 'Zwei', 'Second'],
 ] as const;
+const PINCH_STEPS = 6;
 const UNTAGGED = 20;
 const HEARD = TAGGED.length + UNTAGGED;
 /** The model's answers mean nothing; with this weight some are sure and some are not. */
@@ -254,6 +255,21 @@ describe('the map', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('is zoomed by two fingers, about the place between them', async () => {
+    await open('/library/map', { hasTouch: true, viewport: PHONE });
+    await page.getByRole('heading', { name: '24 songs in view' }).waitFor();
+    const plot = page.getByRole('application');
+    const { x, y, width, height } = (await plot.boundingBox())!;
+    const middle = { x: x + width / 2, y: y + height / 2 };
+    const name = plot.locator('> span[aria-hidden]').first();
+    const before = await apart(name, middle);
+    await pinch(middle, 40, 100);
+    await expect.poll(() => apart(name, middle), SOON).toBeCloseTo(2.5 * before, -0.5);
+    await pinch(middle, 100, 40);
+    await expect.poll(() => apart(name, middle), SOON).toBeCloseTo(before, -0.5);
+    expect(complaints).toEqual([]);
+  });
+
   test('moves by keys, and lists what is in view', async () => {
     await open('/library/map');
     await page.getByRole('heading', { name: '24 songs in view' }).waitFor();
@@ -458,6 +474,84 @@ describe('every page of the library', () => {
   );
 });
 
+describe('every state of the library', () => {
+  test.each([
+    ['wide', 'light'],
+    ['wide', 'dark'],
+    ['phone', 'light'],
+    ['phone', 'dark'],
+  ] as const)(
+    'is without barriers and fits, %s and %s',
+    async (size, colorScheme) => {
+      const phone = size === 'phone';
+      const look = { colorScheme, reducedMotion: 'reduce', hasTouch: phone } as const;
+      const options = { ...look, viewport: phone ? PHONE : DESKTOP };
+      const check = async (state: string) => {
+        expect(await page.evaluate<number>(SIDEWAYS_OVERFLOW), state).toBeLessThanOrEqual(0);
+        if (phone) expect(await page.evaluate<string[]>(SMALL_TARGETS), state).toEqual([]);
+        expect(await axe(), state).toEqual([]);
+        await picture(`library-${state}-${size}-${colorScheme}`);
+      };
+      const writing = await serve('library.sqlite', 'music', { writable: true });
+      await open('/library?sort=title', options, writing);
+      await row('Alpha').waitFor();
+      await page.getByRole('grid').focus();
+      await page.keyboard.press('x');
+      await page.getByText('1 song selected').waitFor();
+      await page.keyboard.press('Space');
+      await page.getByRole('region', { name: 'Player' }).waitFor();
+      await check('selected-and-playing');
+      await page.getByRole('searchbox').fill('nobody knows this');
+      await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+      await check('nothing');
+
+      await page.goto(`${writing.url}/library/map`);
+      await page.getByRole('button', { name: 'Choose all in view' }).click();
+      await page.getByRole('heading', { name: '24 songs chosen' }).waitFor();
+      await check('chosen');
+
+      await page.goto(`${writing.url}/library/playlist`);
+      await page.getByText('Genre and tempo').click();
+      await check('playlist-of-a-kind');
+      await page.getByText('Like some songs').click();
+      await page.getByRole('textbox', { name: 'Find a song' }).fill('song 1');
+      await page.getByRole('option').nth(3).waitFor();
+      await check('picking');
+      await page.getByRole('option').first().click();
+      await page.getByRole('button', { name: 'Make the playlist' }).click();
+      await expect.poll(async () => (await entries()).length, SOON).toBeGreaterThan(3);
+      await check('playlist');
+
+      await page.goto(`${writing.url}/library/tags`);
+      await page.getByText('Replace what is there').click();
+      await page.getByLabel('Only where it is sure').uncheck();
+      await page.getByText('Your names for the genres').click();
+      await page.getByRole('button', { name: 'Show the changes' }).click();
+      await page.getByRole('heading', { name: /files? would change/ }).waitFor();
+      await check('changes');
+      await page.getByRole('button', { name: /^Write \d+ files?$/ }).click();
+      await page.getByRole('dialog').waitFor();
+      await check('confirm');
+      await page.getByRole('button', { name: 'Not now' }).click();
+
+      await page.goto(`${writing.url}/about`);
+      await writing.end('SIGKILL');
+      await page.getByRole('navigation').getByRole('link', { name: 'Library' }).click();
+      await page.getByRole('heading', { name: 'The library is out of reach' }).waitFor();
+      await check('away');
+      await page.context().close();
+
+      await mkdir(join(folder, 'nothing'), { recursive: true });
+      const empty = await serve(`nothing-${size}-${colorScheme}.sqlite`, 'nothing');
+      await open('/library', options, empty);
+      await page.getByRole('heading', { name: 'Room for a lot of music' }).waitFor();
+      await check('empty');
+      await empty.end('SIGTERM');
+    },
+    300_000,
+  );
+});
+
 async function open(path: string, options: BrowserContextOptions = {}, on = server): Promise<void> {
   const context = await browser.newContext({ viewport: DESKTOP, serviceWorkers: 'block', ...options });
   page = await context.newPage();
@@ -534,6 +628,25 @@ async function pointAtSong(): Promise<void> {
     }
   }
   throw new Error('Expected a song on the map, found none.');
+}
+
+/** Pixels from a place's middle to a point. */
+async function apart(place: Locator, point: { x: number; y: number }): Promise<number> {
+  const { x, y, width, height } = (await place.boundingBox())!;
+  return Math.hypot(x + width / 2 - point.x, y + height / 2 - point.y);
+}
+
+/** Two fingers, each as many pixels from the middle as said, in steps in which both move. */
+async function pinch(middle: { x: number; y: number }, from: number, to: number): Promise<void> {
+  const hand = await page.context().newCDPSession(page);
+  const fingers = (pixels: number) =>
+    [-pixels, pixels].map((shift, id) => ({ x: middle.x + shift, y: middle.y, id }));
+  await hand.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: fingers(from) });
+  for (let step = 1; step <= PINCH_STEPS; step += 1) {
+    const touchPoints = fingers(from + ((to - from) * step) / PINCH_STEPS);
+    await hand.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints });
+  }
+  await hand.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
 }
 
 type Place = ReturnType<Page['getByRole']>;

@@ -308,6 +308,7 @@ describe('models and health', () => {
       uptimeSeconds: expect.any(Number),
       workers: { total: 1, busy: 0 },
       queue: { waiting: 0, limit: 64 },
+      memory: { residentBytes: expect.any(Number) },
       models: { usable: 2, unusable: 1, default: 'small' },
       library: null,
     });

@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Prediction } from '../../src/classify/prediction.ts';
 import type { ModelList } from '../../src/server/schema.ts';
 import { openBrowser } from '../support/browser.ts';
+import { FOCUSED_NAME } from '../support/in-page.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { referenceSignal, SIGNAL_RATE } from '../support/signal.ts';
 import { writeSmallModel } from '../support/small-model.ts';
@@ -15,6 +16,7 @@ import { type SongUpload, WebPage } from '../support/web-page.ts';
 
 const FORMATS = ['wav', 'mp3', 'flac', 'ogg', 'opus', 'm4a', 'aac', 'webm'] as const;
 const HOUR_SECONDS = 3600;
+const QUARTER_HOUR_SECONDS = 900;
 const LONG_RATE = 4000;
 
 let folder: string;
@@ -137,6 +139,34 @@ test('models are compared on one song, on both engines', async () => {
   expect(await percents('in this browser')).toEqual(await percents('on this server'));
   await compared.getByRole('button', { name: `${models[0]!.name}, In this browser` }).click();
   await expect.poll(() => verdicts.count()).toBe(Math.min(3, models.length));
+});
+
+describe('a song of more than ten minutes', () => {
+  test.each(['On this server', 'In this browser'] as const)(
+    'is heard in passages, and all of it when that is wanted, by keyboard (%s)',
+    async (engine) => {
+      web = await WebPage.open(browser, quick.url);
+      await web.chooseEngine(engine);
+      await web.choose(await longSong(QUARTER_HOUR_SECONDS));
+      await web.answered();
+      const article = web.page.getByRole('article');
+      expect(await article.innerText()).toMatch(/Length\s+15:00\s+10:00 of it heard, in 20 passages/);
+      expect(await article.getByText('Faded: not heard').count()).toBe(1);
+      // Before, between and behind the passages.
+      expect(await article.locator('[data-unheard]').count()).toBe(21);
+      expect((await web.answer()).heardSeconds).toBe(600);
+      await web.button('Listen to all of it').press('Enter');
+      await article.getByText('Faded: not heard').waitFor({ state: 'detached' });
+      expect(await web.page.evaluate<string>(FOCUSED_NAME)).toBe(`${QUARTER_HOUR_SECONDS}.wav`);
+      await web.answered();
+      const whole = await web.answer();
+      expect(whole.heardSeconds).toBeUndefined();
+      expect(whole.segments.length).toBeGreaterThan(20);
+      expect(await article.locator('[data-unheard]').count()).toBe(0);
+      expect(await web.button('Listen to all of it').count()).toBe(0);
+    },
+    180_000,
+  );
 });
 
 describe('a song of hours', () => {

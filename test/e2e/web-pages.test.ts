@@ -6,24 +6,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ModelList } from '../../src/server/schema.ts';
+import type { Health, ModelList } from '../../src/server/schema.ts';
 import { openBrowser } from '../support/browser.ts';
-import { AXE_VIOLATIONS, FOCUSED_NAME, SIDEWAYS_OVERFLOW } from '../support/in-page.ts';
+import { AXE_VIOLATIONS, FOCUSED_NAME, SIDEWAYS_OVERFLOW, SMALL_TARGETS } from '../support/in-page.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { referenceSignal, SIGNAL_RATE } from '../support/signal.ts';
 import { encodeWav } from '../support/wav.ts';
 
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
+const NARROWEST = { width: 320, height: 640 };
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const PICTURES = 'test/artifacts';
 /** Address, navigation name, heading. */
 const PAGES = [
   ['/how-it-works', 'How it works', 'How a song becomes a genre'],
   ['/models', 'Models', 'What it is worth'],
-  ['/about', 'About', 'It listens, and it may say "not sure"'],
+  ['/about', 'About', 'It listens, and it may say “not sure”'],
 ] as const;
-const EVERY_PATH = ['/', ...PAGES.map(([path]) => path), '/no/such/page'];
+const EVERY_PATH = ['/', ...PAGES.map(([path]) => path), '/health', '/no/such/page'];
 /** Whether this page is under the hand of a service worker. */
 const CONTROLLED = 'navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)';
 /** How many files are kept for later, among them the model. */
@@ -102,6 +103,16 @@ describe('every page', () => {
       }
     },
   );
+
+  test('fingers find every control', async () => {
+    for (const path of EVERY_PATH) {
+      await open(path, { viewport: PHONE, hasTouch: true, serviceWorkers: 'block' });
+      await settled();
+      expect(await page.evaluate<string[]>(SMALL_TARGETS), path).toEqual([]);
+      await page.setViewportSize(NARROWEST);
+      expect(await page.evaluate<number>(SIDEWAYS_OVERFLOW), path).toBeLessThanOrEqual(0);
+    }
+  });
 
   test('a listed song is still there after a walk through the pages', async () => {
     await open('/');
@@ -199,6 +210,50 @@ describe('models', () => {
   });
 });
 
+describe('health', () => {
+  test('is a page for people, and stays JSON for programs', async () => {
+    await open('/about');
+    await page.getByRole('contentinfo').getByRole('link', { name: 'Health' }).click();
+    await page.getByRole('heading', { level: 1, name: 'All is well' }).waitFor();
+    const { version, queue, models } = (await (await fetch(`${server.url}/api/health`)).json()) as Health;
+    const text = await page.getByRole('main').innerText();
+    expect(text).toContain(`Tonearm ${version} has been running for `);
+    expect(text).toMatch(/Listeners\s+1\s+It rests\./);
+    expect(text).toMatch(new RegExp(`Waiting\\s+0\\s+Nobody waits\\. Room for ${queue.limit} songs\\.`));
+    expect(text).toMatch(new RegExp(`Models\\s+${models.usable}\\s+${models.default} answers`));
+    expect(text).toMatch(/Library\s+None/);
+    expect(text).toMatch(/Memory\s+\d+ MB/);
+    expect(text).toMatch(/This browser\s+Online/);
+    expect((await fetch(`${server.url}/health`)).status).toBe(200);
+    await page.getByRole('link', { name: 'The same for programs' }).click();
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/api/health');
+    expect(complaints).toEqual([]);
+  });
+
+  test('of a server that dies and comes back is seen without doing anything', async () => {
+    await open('/health', { serviceWorkers: 'block' });
+    await page.getByRole('heading', { level: 1, name: 'All is well' }).waitFor();
+    await page.route('**/api/health', (route) => route.abort());
+    await page.getByRole('heading', { level: 1, name: 'The server does not answer' }).waitFor();
+    expect(await axe()).toEqual([]);
+    await page.unroute('**/api/health');
+    await page.getByRole('heading', { level: 1, name: 'All is well' }).waitFor();
+  });
+
+  test('of a server without a model says so', async () => {
+    const empty = await spawnServer({
+      workers: 1,
+      uploadParent: join(folder, 'uploads'),
+      modelsDirectory: folder,
+    });
+    await open('/health', {}, empty);
+    await page.getByRole('heading', { level: 1, name: 'No model to listen with' }).waitFor();
+    expect(await page.getByRole('main').innerText()).toContain('Songs cannot be heard here.');
+    expect(await axe()).toEqual([]);
+    await empty.end('SIGTERM');
+  });
+});
+
 describe('without a network', () => {
   test('the application opens, and hears a song in the browser', async () => {
     const mortal = await start();
@@ -212,7 +267,7 @@ describe('without a network', () => {
     await mortal.end('SIGKILL');
     await page.reload();
     await page.getByText('You are offline').waitFor();
-    await page.getByText('In this browser', { exact: true }).click();
+    await page.getByRole('button', { name: 'In this browser' }).click();
     await choose('Nobody else hears this.wav');
     await page.getByRole('button', { name: 'Download JSON' }).waitFor({ timeout: 60_000 });
     expect(await page.getByRole('article').innerText()).toContain('in this browser');
@@ -230,7 +285,7 @@ describe('without a network', () => {
     const html = await (await fetch(server.url)).text();
     const [script] = /\/assets\/index-[\w-]+\.js/.exec(html)!;
     expect(source).toContain(script);
-    expect(source).not.toContain('__');
+    expect(source).not.toMatch(/__(SHELL|ENGINE)__/);
   });
 });
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
-import { DRAG_OVER, SIDEWAYS_OVERFLOW } from '../support/in-page.ts';
+import { DRAG_OVER, SIDEWAYS_OVERFLOW, SMALL_TARGETS } from '../support/in-page.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { openSongSources, type SongSources } from '../support/song-sources.ts';
@@ -46,6 +46,8 @@ let certain: ServerProcess;
 let undecided: ServerProcess;
 /** So long that some are still being heard while the test looks. */
 let longSongs: string[];
+/** So long that passages of it are heard. */
+let longerSong: string;
 /** Where songs are searched. */
 let world: SongSources;
 let web: WebPage;
@@ -60,6 +62,8 @@ beforeAll(async () => {
   await writeSmallModel(unsure, 'undecided', 1e-5);
   longSongs = Array.from({ length: 5 }, (_, i) => join(folder, `long ${i}.mp3`));
   await Promise.all(longSongs.map((path) => writeFile(path, mp3Song(590))));
+  longerSong = join(folder, 'longer.mp3');
+  await writeFile(longerSong, mp3Song(720));
   world = await openSongSources();
   const common = { workers: 2, uploadParent: join(folder, 'uploads'), sources: world.settings };
   [browser, certain, undecided] = await Promise.all([
@@ -87,11 +91,13 @@ test.each(LOOKS)(
     const options = {
       colorScheme,
       viewport: size === 'phone' ? PHONE : DESKTOP,
+      hasTouch: size === 'phone',
       reducedMotion: 'reduce',
       serviceWorkers: 'block',
     } as const;
     const check = async (state: string) => {
       expect(await web.page.evaluate<number>(SIDEWAYS_OVERFLOW), state).toBeLessThanOrEqual(0);
+      if (size === 'phone') expect(await web.page.evaluate<string[]>(SMALL_TARGETS), state).toEqual([]);
       expect(await web.axe(), state).toEqual([]);
       await web.picture(`listen-${state}-${look}`);
     };
@@ -132,6 +138,13 @@ test.each(LOOKS)(
     await web.button('Cancel all').click();
     await web.page.getByRole('heading', { name: 'Cancelled' }).waitFor();
     await check('cancelled');
+
+    await web.button('Clear').click();
+    await web.choose(longerSong);
+    await web.answered();
+    await web.settled();
+    await web.page.getByText('Faded: not heard').waitFor();
+    await check('passages');
 
     await web.page.goto(`${certain.url}/models`);
     await web.page.getByText(/^Each dot/).waitFor();

@@ -40,6 +40,15 @@ export const AXE_VIOLATIONS = `axe.run().then(({ violations }) =>
   violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`;
 
+/** What a finger would miss, a line each: controls and links of navigations that are lower than 44 pixels. */
+export const SMALL_TARGETS = `[...document.querySelectorAll(
+    'button, select, summary, nav a, input:not([type=checkbox], [type=radio], [type=file])')]
+  .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+  .map((element) => [element, element.getBoundingClientRect()])
+  .filter(([, { width, height }]) => width > 1 && height > 0 && height < 43.5)
+  .map(([{ tagName, ariaLabel, textContent }, { width, height }]) =>
+    tagName + ' ' + (ariaLabel ?? textContent) + ': ' + Math.round(width) + ' x ' + Math.round(height))`;
+
 /** Drops files on the page, as an operating system would. */
 export function dropScript(files: readonly { name: string; mimeType: string; buffer: Buffer }[]): string {
   const data = files.map(({ name, mimeType, buffer }) => ({

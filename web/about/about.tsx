@@ -38,7 +38,7 @@ export function About() {
           <a href="/api/docs">{links.api}</a>
         </li>
         <li>
-          <a href="/api/health">{links.health}</a>
+          <Link href={PATHS.health}>{links.health}</Link>
         </li>
       </ul>
     </Page>

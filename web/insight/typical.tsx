@@ -87,7 +87,7 @@ function Comparisons({ traits, genre, spreads }: { traits: Traits; genre: string
           />
         ))}
       </ul>
-      <Button variant="subtle" size="compact-md" aria-expanded={all} onClick={() => setAll(!all)}>
+      <Button ml={-10} variant="subtle" size="compact-md" aria-expanded={all} onClick={() => setAll(!all)}>
         {all ? words.fewer : words.more}
       </Button>
     </>

@@ -1,5 +1,12 @@
 import { Button } from '@mantine/core';
-import { IconDownload, IconEar, IconPhoto, IconTable } from '@tabler/icons-react';
+import {
+  IconDeviceLaptop,
+  IconDownload,
+  IconEar,
+  IconPhoto,
+  IconServer2,
+  IconTable,
+} from '@tabler/icons-react';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import type { EngineName } from '../engine/engine.ts';
 import type { InsightState } from '../insight/use-insight.ts';
@@ -27,6 +34,7 @@ const STEADY_RATIO = 1.06;
 export function Facts({ file, done, insight, onAgain, onWhole }: FactsProps) {
   const { prediction, engine } = done;
   const other: EngineName = engine === 'server' ? 'browser' : 'server';
+  const OtherIcon = other === 'browser' ? IconDeviceLaptop : IconServer2;
   return (
     <section>
       <h2 className={classes.title}>{strings.facts.title}</h2>
@@ -76,7 +84,12 @@ export function Facts({ file, done, insight, onAgain, onWhole }: FactsProps) {
         >
           {strings.facts.table}
         </Button>
-        <Button variant="subtle" size="sm" onClick={() => onAgain(other)}>
+        <Button
+          variant="default"
+          size="sm"
+          leftSection={<OtherIcon size={17} />}
+          onClick={() => onAgain(other)}
+        >
           {strings.facts.again[engine]}
         </Button>
       </div>
@@ -127,7 +140,7 @@ function breakdown({ timings }: Prediction): string {
     [strings.facts.features, timings.featuresMs],
     [strings.facts.infer, timings.modelMs],
   ] as const;
-  return parts.map(([name, ms]) => `${name} ${Math.round(ms)} ms`).join(', ');
+  return parts.map(([name, ms]) => strings.facts.part(name, ms)).join(', ');
 }
 
 function save(fileName: string, extension: string, text: string, type: string): void {

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { browserEngine } from '../engine/browser-engine.ts';
 import { serverEngine } from '../engine/server-engine.ts';
@@ -68,7 +69,17 @@ export function Listen() {
 
   return (
     <main ref={main} className={classes.main} id="main" tabIndex={-1}>
-      {!online && engine === 'server' && <Notice>{strings.offline}</Notice>}
+      {!online && engine === 'server' && (
+        <Notice
+          action={
+            <Button variant="default" size="compact-md" onClick={() => queue.chooseEngine('browser')}>
+              {strings.engine.name.browser}
+            </Button>
+          }
+        >
+          {strings.offline}
+        </Notice>
+      )}
       {leftOut.length > 0 && <Notice onDismiss={() => setLeftOut([])}>{strings.leftOut(leftOut)}</Notice>}
       <SongSearch onFiles={addFiles} />
       {selected ? (

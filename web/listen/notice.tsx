@@ -4,11 +4,19 @@ import type { ReactNode } from 'react';
 import { strings } from '../strings.ts';
 import classes from './notice.module.css';
 
+interface NoticeProps {
+  children: ReactNode;
+  /** A button that helps. */
+  action?: ReactNode;
+  onDismiss?: () => void;
+}
+
 /** One line the listener should know, above everything else. */
-export function Notice({ children, onDismiss }: { children: ReactNode; onDismiss?: () => void }) {
+export function Notice({ children, action, onDismiss }: NoticeProps) {
   return (
     <div className={classes.notice} role="status">
       <span>{children}</span>
+      {action}
       {onDismiss && (
         <ActionIcon variant="subtle" size={32} aria-label={strings.dismiss} onClick={onDismiss}>
           <IconX size={16} />

@@ -54,7 +54,7 @@ export function Ranking({ song, moment, momentSeconds, scope, onScope }: Ranking
         ))}
       </ol>
       {ranking.length > SHORT && (
-        <Button variant="subtle" size="compact-md" aria-expanded={all} onClick={() => setAll(!all)}>
+        <Button ml={-10} variant="subtle" size="compact-md" aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? strings.ranking.fewer : strings.ranking.more}
         </Button>
       )}

@@ -1,13 +1,22 @@
 import { Button } from '@mantine/core';
 import { IconColumns3, IconEraser } from '@tabler/icons-react';
-import { type CSSProperties, lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  lazy,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { Typical } from '../insight/typical.tsx';
 import { useInsight } from '../insight/use-insight.ts';
 import { PlayerBar } from '../player/player-bar.tsx';
 import { Timeline, type View } from '../player/timeline.tsx';
 import { type Player, usePlayer } from '../player/use-player.ts';
-import type { Queue, Song, SongState } from '../queue/queue.ts';
+import { isPending, type Queue, type Song, type SongState } from '../queue/queue.ts';
 import { Turntable } from '../record/turntable.tsx';
 import { OriginLink } from '../search/origin-link.tsx';
 import { words as compareWords } from '../strings.compare.ts';
@@ -42,6 +51,8 @@ const MAX_LOOKED_INTO_SECONDS = 30 * 60;
 export function SongDetail({ queue, song }: SongDetailProps) {
   const { file, state } = song;
   const prediction = state.kind === 'done' ? state.prediction : undefined;
+  const title = useRef<HTMLHeadingElement>(null);
+  useFocusWhenHeardAgain(title, isPending(song));
   const wave = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const player = usePlayer(file, { wave, frame }, prediction?.durationSeconds ?? 0);
@@ -68,7 +79,7 @@ export function SongDetail({ queue, song }: SongDetailProps) {
     <article className={classes.detail} style={tint(prediction)}>
       <div className={classes.top}>
         <div className={classes.words}>
-          <h1 className={classes.file} title={file.name}>
+          <h1 ref={title} className={classes.file} title={file.name} tabIndex={-1}>
             {file.name}
           </h1>
           <OriginLink file={file} />
@@ -98,6 +109,7 @@ export function SongDetail({ queue, song }: SongDetailProps) {
           view={view}
           insight={insight}
           prediction={prediction}
+          expected={isPending(song)}
           heardShare={heardShare(state, axisSeconds)}
           hoverSeconds={hoverSeconds}
           onHover={setHoverSeconds}
@@ -160,6 +172,16 @@ function tint(prediction: Prediction | undefined): CSSProperties | undefined {
     '--tint': genreFill(prediction.genre),
     '--wave-heard': genreInk(prediction.genre),
   } as CSSProperties;
+}
+
+/** The button that asked for it goes away with the answer, and the focus with the button: the title takes it. */
+function useFocusWhenHeardAgain(title: RefObject<HTMLElement | null>, pending: boolean): void {
+  const wasPending = useRef(pending);
+  useEffect(() => {
+    const again = pending && !wasPending.current;
+    wasPending.current = pending;
+    if (again && document.activeElement === document.body) title.current?.focus();
+  }, [title, pending]);
 }
 
 /** The arm follows the playing, else the listening; it rests while nothing has begun. */

@@ -29,6 +29,8 @@ interface TimelineProps {
   /** What the other views show. */
   insight: InsightState;
   prediction: Prediction | undefined;
+  /** Whether there may be an answer yet: room for its course is kept. */
+  expected: boolean;
   /** Share of the song that has been heard by the engine, while it listens. */
   heardShare: number | undefined;
   hoverSeconds: number | undefined;
@@ -41,6 +43,8 @@ const COURSE_HEIGHT = 100;
 const MAX_TICKS = 9;
 const STEP_SHARE = 1 / 60;
 const PAGE_SHARE = 1 / 10;
+/** What stands farther right has its words to its left. */
+const RIGHT_SHARE = 0.9;
 
 /** The wave, the course under it, and the time below both, on one axis that can be pointed at. */
 export function Timeline(props: TimelineProps) {
@@ -100,17 +104,20 @@ export function Timeline(props: TimelineProps) {
               )
             : insightPicture(insight, view, axisSeconds)}
         </div>
-        <div className={classes.course}>
-          {prediction ? (
-            <Course prediction={prediction} axisSeconds={axisSeconds} />
-          ) : (
-            <div className={classes.heard} style={{ transform: `scaleX(${props.heardShare ?? 0})` }} />
-          )}
-        </div>
+        {(prediction || props.expected) && (
+          <div className={classes.course}>
+            {prediction ? (
+              <Course prediction={prediction} axisSeconds={axisSeconds} />
+            ) : (
+              <div className={classes.heard} style={{ transform: `scaleX(${props.heardShare ?? 0})` }} />
+            )}
+          </div>
+        )}
         {hoverSeconds !== undefined && <HoverLine seconds={hoverSeconds} axisSeconds={axisSeconds} />}
         <div className={classes.playhead} />
       </div>
       <Axis seconds={axisSeconds} />
+      {prediction?.heardSeconds !== undefined && <p className={classes.unheard}>{strings.player.unheard}</p>}
       {prediction && (
         <p className={classes.inWords}>
           {strings.player.course}: {strings.courseInWords(stretches(prediction))}
@@ -138,6 +145,7 @@ const Course = memo(({ prediction, axisSeconds }: { prediction: Prediction; axis
         <span
           key={startSeconds}
           className={classes.gap}
+          data-unheard
           style={{
             left: `${100 * shareOf(startSeconds, prediction.durationSeconds)}%`,
             width: `${100 * shareOf(endSeconds - startSeconds, prediction.durationSeconds)}%`,
@@ -148,7 +156,14 @@ const Course = memo(({ prediction, axisSeconds }: { prediction: Prediction; axis
         <span
           key={genre}
           className={classes.bandName}
-          style={{ '--x': x, top: `${100 * y}%`, color: genreOn(genre) } as CSSProperties}
+          style={
+            {
+              '--x': x,
+              top: `${100 * y}%`,
+              color: genreOn(genre),
+              background: genreFill(genre),
+            } as CSSProperties
+          }
         >
           {genreName(genre)}
         </span>
@@ -175,7 +190,11 @@ function insightPicture(insight: InsightState, view: SoundView, axisSeconds: num
 function HoverLine({ seconds, axisSeconds }: { seconds: number; axisSeconds: number }) {
   const share = shareOf(seconds, axisSeconds);
   return (
-    <div className={classes.hover} style={{ '--at': share } as CSSProperties} data-right={share > 0.9}>
+    <div
+      className={classes.hover}
+      style={{ '--at': share } as CSSProperties}
+      data-right={share > RIGHT_SHARE}
+    >
       <span className={classes.hoverTime}>{clock(seconds)}</span>
     </div>
   );
@@ -189,6 +208,7 @@ function Axis({ seconds }: { seconds: number }) {
           key={tick.seconds}
           className={classes.tick}
           style={{ '--at': shareOf(tick.seconds, seconds) } as CSSProperties}
+          data-right={shareOf(tick.seconds, seconds) > RIGHT_SHARE}
         >
           {tick.label}
         </span>

@@ -39,7 +39,7 @@ export function SongCard({ address, title, detail, thumbnail, origin, onSong, on
           {title}
         </p>
         <p className={classes.detail}>
-          {detail}
+          <span>{detail}</span>
           {origin && (
             <a
               href={origin.pageUrl}
@@ -50,16 +50,6 @@ export function SongCard({ address, title, detail, thumbnail, origin, onSong, on
               <IconExternalLink size={14} />
             </a>
           )}
-          {onTracks && (
-            <button
-              type="button"
-              className={classes.tracks}
-              aria-label={words.tracksOf(title)}
-              onClick={onTracks}
-            >
-              {words.tracks}
-            </button>
-          )}
         </p>
         {song.trouble && (
           <p className={classes.trouble} role="alert">
@@ -67,9 +57,21 @@ export function SongCard({ address, title, detail, thumbnail, origin, onSong, on
           </p>
         )}
       </div>
+      {onTracks && (
+        <Button
+          className={classes.tracks}
+          size="sm"
+          variant="subtle"
+          aria-label={words.tracksOf(title)}
+          onClick={onTracks}
+        >
+          {words.tracks}
+        </Button>
+      )}
       <ActionIcon
+        className={classes.play}
         variant="subtle"
-        size={40}
+        size={44}
         radius="xl"
         aria-busy={song.fetching}
         aria-label={song.playing ? words.stop(title) : words.preview(title)}
@@ -78,6 +80,7 @@ export function SongCard({ address, title, detail, thumbnail, origin, onSong, on
         {song.playing ? <IconPlayerStop size={18} /> : <IconPlayerPlay size={18} />}
       </ActionIcon>
       <Button
+        className={classes.analyze}
         size="sm"
         variant="default"
         aria-busy={song.fetching}

@@ -11,7 +11,8 @@ export function SourceNotes({ list }: { list: SourceList }) {
       <ul>
         {list.sources.map(({ name, title, on, needs, limits, terms }) => (
           <li key={name}>
-            <strong>{title}</strong> ({on ? words.on : words.off}). {limits} {!on && needs}{' '}
+            <strong>{title}</strong> <span className={classes.on}>{on ? words.on : words.off}</span> {limits}{' '}
+            {!on && needs}{' '}
             <a href={terms} target="_blank" rel="noopener noreferrer">
               {words.terms}
             </a>

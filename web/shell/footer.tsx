@@ -1,5 +1,7 @@
 import { strings } from '../strings.ts';
 import classes from './footer.module.css';
+import { Link } from './link.tsx';
+import { PATHS } from './pages.ts';
 
 export function Footer() {
   return (
@@ -7,7 +9,7 @@ export function Footer() {
       <span>{strings.footer.promise}</span>
       <nav className={classes.links} aria-label={strings.footer.label}>
         <a href="/api/docs">{strings.footer.api}</a>
-        <a href="/api/health">{strings.footer.health}</a>
+        <Link href={PATHS.health}>{strings.footer.health}</Link>
       </nav>
     </footer>
   );

@@ -7,6 +7,7 @@ export const PATHS = {
   how: '/how-it-works',
   models: '/models',
   about: '/about',
+  health: '/health',
 } as const;
 
 export const NAVIGATION = [

@@ -2,8 +2,8 @@
  * The colours, in one place: paper and vinyl for the page, one hue a genre.
  *
  * Made in OKLCH: hues about 35 degrees apart, neighbours set apart by lightness too (so that they stay apart
- * for the colour-blind), metal without chroma. `fill` colours areas; `ink` is dark or light enough to be text
- * (4.5:1 on paper and on cards). palette.test.ts holds both promises.
+ * for the colour-blind), metal without chroma. `fill` colours areas, on which black or white words have 4.5:1; `ink` is
+ * dark or light enough to be text (4.5:1 on paper and on cards). palette.test.ts holds both promises.
  */
 import { GENRES, type Genre } from '../../src/genres.ts';
 
@@ -57,10 +57,10 @@ export const GENRE_COLOURS: Record<Scheme, Readonly<Record<Genre, GenreColour>>>
     disco: { ink: '#a333b5', fill: '#be4ecf' },
     hiphop: { ink: '#6741ca', fill: '#6741ca' },
     jazz: { ink: '#097176', fill: '#0d9fa6' },
-    metal: { ink: '#5a626c', fill: '#737b85' },
+    metal: { ink: '#5a626c', fill: '#78808a' },
     pop: { ink: '#bd2a6e', fill: '#f6629e' },
     reggae: { ink: '#087736', fill: '#25984d' },
-    rock: { ink: '#c72314', fill: '#de3e2d' },
+    rock: { ink: '#c72314', fill: '#db3826' },
   },
   dark: {
     blues: { ink: '#58a6fa', fill: '#4495ea' },

@@ -25,6 +25,11 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   variantColorResolver,
+  // The resolver is asked for named variants only.
+  components: {
+    Button: { defaultProps: { variant: 'filled' } },
+    SegmentedControl: { defaultProps: { withItemsBorders: false } },
+  },
 });
 
 /** The palette, and Mantine's own surfaces in it. */

@@ -23,6 +23,7 @@ export const health: FastifyPluginAsync<Services> = async (
       uptimeSeconds: Math.round(process.uptime()),
       workers: { total: workers, busy },
       queue: { waiting: queued, limit: limits.queueLength },
+      memory: { residentBytes: process.memoryUsage.rss() },
       models: {
         usable: catalog.list.models.length,
         unusable: catalog.list.unavailable.length,

@@ -70,9 +70,16 @@ export function Plot(props: PlotProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [line, setLine] = useState<readonly Point[]>([]);
   const hand = useHand();
+  // Two fingers, or a quick wheel, move it several times before it is drawn again: each goes on from the last.
+  const latest = useRef(view);
+  latest.current = view;
+  const go = (change: (view: View) => View) => {
+    latest.current = change(latest.current);
+    onView(latest.current);
+  };
   useSize(frame, props.onSize);
   usePainting(canvas, props);
-  useWheel(frame, (factor, pixel) => onView(zoomedAt(view, factor, pixel, size)));
+  useWheel(frame, (factor, pixel) => go((old) => zoomedAt(old, factor, pixel, size)));
 
   const spotUnder = (pixel: Point) => {
     const unit = pixelsAUnit(size, view.zoom);
@@ -83,6 +90,7 @@ export function Plot(props: PlotProps) {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     hand.put(event.pointerId, pixelOf(event), tool === 'lasso' || event.shiftKey);
+    setLine([]);
     onHover(undefined);
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
@@ -90,8 +98,7 @@ export function Plot(props: PlotProps) {
     const moved = hand.move(event.pointerId, pixel);
     if (!moved) return onHover(event.pointerType === 'touch' ? undefined : spotUnder(pixel));
     if (moved.draws) setLine((old) => [...old, onMap(pixel, view, size)]);
-    else if (moved.pinch) onView(zoomedAt(pannedBy(view, moved.by, size), moved.pinch, moved.middle, size));
-    else onView(pannedBy(view, moved.by, size));
+    else go((old) => movedBy(old, moved, size));
   };
   const onPointerUp = (event: PointerEvent<HTMLElement>) => {
     const lifted = hand.lift(event.pointerId);
@@ -300,6 +307,11 @@ function pixelOf(event: PointerEvent<HTMLElement>): Point {
 
 function pointOf({ x, y }: Spots, index: number): Point {
   return { x: x[index]!, y: y[index]! };
+}
+
+function movedBy(view: View, { by, pinch, middle }: Moved, size: Size): View {
+  const panned = pannedBy(view, by, size);
+  return pinch === undefined ? panned : zoomedAt(panned, pinch, middle, size);
 }
 
 /** Where a key takes the view; undefined for keys that do not. */

@@ -4,20 +4,18 @@ import {
   IconChevronUp,
   IconDownload,
   IconGripVertical,
-  IconPlayerPauseFilled,
   IconPlayerPlayFilled,
   IconX,
 } from '@tabler/icons-react';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { saveFile } from '../../listen/exports.ts';
-import { Link } from '../../shell/link.tsx';
 import { words } from '../../strings.library.ts';
 import { clock } from '../../timeline/time-axis.ts';
 import { getPlaylistFile } from '../api.ts';
-import { Cover } from '../cover.tsx';
 import { GenreWords } from '../genre-words.tsx';
 import { player, playlist } from '../library-state.ts';
-import { songAddress } from '../paths.ts';
+import { PlayCover } from '../play-cover.tsx';
+import { SongLink } from '../song-link.tsx';
 import { artistOf, spanInWords, titleOf } from '../song-words.ts';
 import { useStore } from '../store.ts';
 import { Trouble } from '../trouble.tsx';
@@ -156,24 +154,15 @@ function Entries({ entries }: { entries: readonly PlaylistEntry[] }) {
                 <IconGripVertical size={17} />
               </button>
               <span className={classes.number}>{at + 1}</span>
-              <button
-                type="button"
-                className={classes.play}
-                aria-label={plays ? words.table.pause(title) : words.table.play(title)}
-                data-playing={current?.id === song.id}
+              <PlayCover
+                song={song}
+                current={current?.id === song.id}
+                plays={plays}
                 onClick={() => toggleAt(entries, at)}
-              >
-                <Cover song={song} size={44} />
-                <span className={classes.sign} aria-hidden="true">
-                  {plays ? <IconPlayerPauseFilled size={18} /> : <IconPlayerPlayFilled size={18} />}
-                </span>
-              </button>
-              <span className={classes.words}>
-                <Link href={songAddress(song.id)} title={title}>
-                  {title}
-                </Link>
-                <span>{[artistOf(song), ...why].join(' · ')}</span>
-              </span>
+              />
+              <SongLink song={song}>
+                <span className={classes.said}>{[artistOf(song), ...why].join(' · ')}</span>
+              </SongLink>
               <span className={classes.genre}>
                 <GenreWords song={song} />
               </span>

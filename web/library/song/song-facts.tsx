@@ -30,7 +30,13 @@ export function SongFacts({ song }: { song: LibrarySongDetail }) {
           ))}
         </ol>
         {ranking.length > SHORT && (
-          <Button variant="subtle" size="compact-md" aria-expanded={all} onClick={() => setAll(!all)}>
+          <Button
+            ml={-10}
+            variant="subtle"
+            size="compact-md"
+            aria-expanded={all}
+            onClick={() => setAll(!all)}
+          >
             {all ? words.song.fewer : words.song.all}
           </Button>
         )}

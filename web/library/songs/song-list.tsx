@@ -1,12 +1,11 @@
 import { ActionIcon } from '@mantine/core';
-import { IconPlayerPauseFilled, IconPlayerPlayFilled, IconPlaylistAdd } from '@tabler/icons-react';
+import { IconPlaylistAdd } from '@tabler/icons-react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
-import { Link } from '../../shell/link.tsx';
 import { words } from '../../strings.library.ts';
-import { Cover } from '../cover.tsx';
 import { GenreWords } from '../genre-words.tsx';
 import { player, playlist } from '../library-state.ts';
-import { songAddress } from '../paths.ts';
+import { PlayCover } from '../play-cover.tsx';
+import { SongLink } from '../song-link.tsx';
 import { artistOf, titleOf } from '../song-words.ts';
 import { useStore } from '../store.ts';
 import classes from './song-list.module.css';
@@ -26,33 +25,16 @@ export function SongList({ songs, why }: SongListProps) {
       {songs.map((song, i) =>
         song ? (
           <li key={song.id} className={classes.song}>
-            <button
-              type="button"
-              className={classes.play}
-              data-playing={current?.id === song.id}
-              aria-label={
-                current?.id === song.id && status === 'playing'
-                  ? words.table.pause(titleOf(song))
-                  : words.table.play(titleOf(song))
-              }
+            <PlayCover
+              song={song}
+              current={current?.id === song.id}
+              plays={current?.id === song.id && status === 'playing'}
               onClick={() => player.toggle(song)}
-            >
-              <Cover song={song} size={44} />
-              <span className={classes.sign} aria-hidden="true">
-                {current?.id === song.id && status === 'playing' ? (
-                  <IconPlayerPauseFilled size={18} />
-                ) : (
-                  <IconPlayerPlayFilled size={18} />
-                )}
-              </span>
-            </button>
-            <span className={classes.words}>
-              <Link href={songAddress(song.id)} title={titleOf(song)}>
-                {titleOf(song)}
-              </Link>
+            />
+            <SongLink song={song}>
               <span className={classes.artist}>{artistOf(song)}</span>
               {why?.[i] && <span className={classes.why}>{why[i].join(', ')}</span>}
-            </span>
+            </SongLink>
             <span className={classes.genre}>
               <GenreWords song={song} />
             </span>

@@ -1,12 +1,11 @@
-import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { type CSSProperties, memo } from 'react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { Link } from '../../shell/link.tsx';
 import { words } from '../../strings.library.ts';
 import { clock } from '../../timeline/time-axis.ts';
-import { Cover } from '../cover.tsx';
 import { GenreWords, Sureness } from '../genre-words.tsx';
 import { songAddress } from '../paths.ts';
+import { PlayCover } from '../play-cover.tsx';
 import type { Playing } from '../player/library-player.ts';
 import { artistOf, bpm, titleOf } from '../song-words.ts';
 import { GridPart } from './grid-part.tsx';
@@ -54,18 +53,14 @@ export const SongRow = memo(function SongRow(props: SongRowProps) {
         </span>
       </GridPart>
       <GridPart role="gridcell" className={classes.title}>
-        <button
-          type="button"
+        <PlayCover
+          song={song}
+          current={status !== undefined}
+          plays={plays}
+          load={loadsCover}
           data-play
           tabIndex={-1}
-          className={classes.play}
-          aria-label={plays ? words.table.pause(title) : words.table.play(title)}
-        >
-          <Cover song={song} size={44} load={loadsCover} />
-          <span className={classes.sign} aria-hidden="true">
-            {plays ? <IconPlayerPauseFilled size={18} /> : <IconPlayerPlayFilled size={18} />}
-          </span>
-        </button>
+        />
         <span className={classes.names}>
           <Link className={classes.name} tabIndex={-1} href={songAddress(song.id)} title={title}>
             {title}

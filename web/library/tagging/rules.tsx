@@ -63,6 +63,7 @@ export function Rules({ choices, onChange, selected, genres }: RulesProps) {
               className={fields.text}
               aria-label={words.tags.nameFor(genre)}
               maxLength={400}
+              placeholder={words.tags.usualName(genre)}
               value={choices.names[genre] ?? ''}
               onChange={(event) =>
                 onChange({ names: { ...choices.names, [genre]: event.currentTarget.value } })

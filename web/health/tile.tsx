@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import classes from './health.module.css';
+
+interface TileProps {
+  title: string;
+  /** One figure or word, large. */
+  figure: string;
+  /** What the figure counts. */
+  unit?: string;
+  children: ReactNode;
+}
+
+/** One thing about the server: its name, its figure, what that means. */
+export function Tile({ title, figure, unit, children }: TileProps) {
+  return (
+    <section className={classes.tile}>
+      <h2 className={classes.name}>{title}</h2>
+      <p className={classes.figure}>
+        {figure} {unit && <span className={classes.unit}>{unit}</span>}
+      </p>
+      <div className={classes.note}>{children}</div>
+    </section>
+  );
+}

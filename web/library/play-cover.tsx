@@ -1,0 +1,35 @@
+import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
+import type { ButtonHTMLAttributes } from 'react';
+import type { LibrarySong } from '../../src/server/library-schema.ts';
+import { words } from '../strings.library.ts';
+import { Cover } from './cover.tsx';
+import classes from './play-cover.module.css';
+import { titleOf } from './song-words.ts';
+
+interface PlayCoverProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  song: LibrarySong;
+  /** It is the song of the player, playing or not. */
+  current: boolean;
+  plays: boolean;
+  /** False while rows fly past. */
+  load?: boolean;
+}
+
+/** A song's picture, which plays it. The sign on it shows on hover, with focus, and while the song is current. */
+export function PlayCover({ song, current, plays, load, ...button }: PlayCoverProps) {
+  const title = titleOf(song);
+  return (
+    <button
+      type="button"
+      className={classes.play}
+      data-current={current}
+      aria-label={plays ? words.table.pause(title) : words.table.play(title)}
+      {...button}
+    >
+      <Cover song={song} size={44} load={load} />
+      <span className={classes.sign} aria-hidden="true">
+        {plays ? <IconPlayerPauseFilled size={18} /> : <IconPlayerPlayFilled size={18} />}
+      </span>
+    </button>
+  );
+}
