@@ -87,6 +87,7 @@ export const words = {
         : `${genreName(genre)}: ${songs(count)}`,
     failed: (count: number) => `${files(count)} could not be heard`,
     legend: 'Faint: not sure',
+    copies: 'Find copies',
     export: 'Save all as',
     formats: { csv: 'CSV', jsonl: 'JSON', parquet: 'Parquet' },
   },
@@ -118,6 +119,14 @@ export const words = {
     none: 'Every file could be heard.',
     close: 'Back to the songs',
     more: 'Show more',
+  },
+  copies: {
+    title: 'Recordings that are here more than once',
+    looking: 'Comparing all songs with each other',
+    lead: (count: number) =>
+      count === 0
+        ? 'No two songs here are the same recording.'
+        : `${count === 1 ? '1 recording is' : `${number(count)} recordings are`} here in another format, at another quality or under another name. Nothing is deleted; that is up to you.`,
   },
   table: {
     label: 'Songs',

@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isCopy, keepSongs, madeUpCatalogue, madeUpSongs } from '../../test/support/library-songs.ts';
-import { openCatalogue } from './catalogue.ts';
-import { findCopies } from './copies.ts';
+import { type Entry, openCatalogue } from './catalogue.ts';
+import { type Copies, findCopies, groupCopies } from './copies.ts';
 import { openLibrary } from './store.ts';
 
 test('copies are found, and nothing else', async () => {
@@ -21,6 +22,8 @@ test('of a recording that is there fifty times, every song is named', async () =
   );
   const copies = await findCopies(await openCatalogue(library));
   expect(new Set(copies.flatMap(({ a, b }) => [a.id, b.id])).size).toBe(52);
+  const groups = groupCopies(copies).map((group) => group.map(({ id }) => id));
+  expect(groups).toEqual([Array.from({ length: 50 }, (_, i) => i + 1), [59, 60]]);
   await library.destroy();
 });
 
@@ -33,4 +36,22 @@ test('songs of silence and an empty library have none', async () => {
   );
   expect(await findCopies(await openCatalogue(library))).toEqual([]);
   await library.destroy();
+});
+
+test('whoever is a copy of a copy is in the group, each song in one', () => {
+  const songs = Array.from({ length: 12 }, (_, id) => ({ id }) as Entry);
+  const pair = fc.tuple(fc.nat(11), fc.nat(11)).filter(([a, b]) => a !== b);
+  fc.assert(
+    fc.property(fc.array(pair, { maxLength: 15 }), (pairs) => {
+      const copies: Copies[] = pairs.map(([a, b]) => ({ a: songs[a], b: songs[b], distance: 0.1 }));
+      const groups = groupCopies(copies).map((group) => group.map(({ id }) => id));
+      const all = groups.flat();
+      expect(all.toSorted((a, b) => a - b)).toEqual([...new Set(pairs.flat())].toSorted((a, b) => a - b));
+      expect(groups).toEqual(
+        groups.map((ids) => ids.toSorted((a, b) => a - b)).toSorted(([a], [b]) => a - b),
+      );
+      for (const [a, b] of pairs)
+        expect(groups.filter((ids) => ids.includes(a) && ids.includes(b))).toHaveLength(1);
+    }),
+  );
 });

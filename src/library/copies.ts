@@ -20,17 +20,19 @@ const MEETINGS = 8;
 /** Songs that meet so often are compared in full. */
 const LEAST_MET = 2;
 const CHUNK = 500;
+/** What is sorted is parted so often, that each part takes some milliseconds. */
+const BUCKETS = 64;
 /** Above the number of songs: a pair of numbers is one double. */
 const MOST_SONGS = 2 ** 21;
 
 /**
  * Pairs of copies, in order of id. Only songs that share frames of their sketches are compared. Of a recording
- * that is there very often, not every pair is listed, but every song is.
+ * that is there very often, not every pair is listed, but every song is. Gives way to others all the time.
  */
 export async function findCopies(catalogue: Catalogue): Promise<Copies[]> {
   const found: Copies[] = [];
   const { entries, library } = catalogue;
-  for (const [first, others] of meetings(await sketches(catalogue))) {
+  for (const [first, others] of await meetings(await sketches(catalogue), entries.length)) {
     const recording = await recordingOf(library, entries[first].id);
     if (!recording) continue;
     const index = new CopyIndex();
@@ -45,39 +47,81 @@ export async function findCopies(catalogue: Catalogue): Promise<Copies[]> {
   return found;
 }
 
-/** Every frame of every sketch with the place of its song, as one number each, sorted. */
-async function sketches({ library, entries }: Catalogue): Promise<Float64Array> {
-  const owned = new Float64Array(entries.length * SKETCH);
+/** Songs that are one recording, in order of id; groups in order of their first. */
+export function groupCopies(copies: readonly Copies[]): Entry[][] {
+  const firsts = new Map<Entry, Entry>();
+  const firstOf = (song: Entry): Entry => {
+    const before = firsts.get(song) ?? song;
+    const first = before === song ? song : firstOf(before);
+    firsts.set(song, first);
+    return first;
+  };
+  for (const { a, b } of copies) {
+    const [one, other] = [firstOf(a), firstOf(b)];
+    if (one.id < other.id) firsts.set(other, one);
+    else firsts.set(one, other);
+  }
+  const groups = new Map<Entry, Entry[]>();
+  for (const song of [...firsts.keys()].sort(byId)) {
+    const first = firstOf(song);
+    groups.set(first, [...(groups.get(first) ?? []), song]);
+  }
+  return [...groups.values()];
+}
+
+/** Every frame of every sketch with the place of its song, as one number each; equal frames are in one bucket. */
+async function sketches({ library, entries }: Catalogue): Promise<number[][]> {
+  const buckets = emptyBuckets();
   const places = new Map(entries.map(({ id }, place) => [id, place]));
-  let length = 0;
   for (let from = 0; from < entries.length; from += CHUNK) {
     const ids = entries.slice(from, from + CHUNK).map(({ id }) => id);
     for (const { id, bits } of await recordingsOf(library, ids)) {
-      for (const frame of sketchOf(bits)) owned[length++] = frame * MOST_SONGS + places.get(id)!;
+      for (const frame of sketchOf(bits)) buckets[frame % BUCKETS].push(frame * MOST_SONGS + places.get(id)!);
     }
     await setImmediate();
   }
-  return owned.subarray(0, length).sort();
+  return buckets;
 }
 
-/** For each song the later ones that it meets often enough, in order. */
-function meetings(owned: Float64Array): Map<number, number[]> {
-  const met = new Float64Array(owned.length * MEETINGS);
-  let length = 0;
-  for (let i = 0; i < owned.length; i++) {
-    for (let j = i + 1; j <= i + MEETINGS && frameOf(owned[j]) === frameOf(owned[i]); j++) {
-      met[length++] = (owned[i] % MOST_SONGS) * MOST_SONGS + (owned[j] % MOST_SONGS);
+/** For each song the later ones that it meets often enough, in order. A bucket at a time: each is sorted. */
+async function meetings(sketched: readonly number[][], songs: number): Promise<Map<number, number[]>> {
+  const met = emptyBuckets();
+  for (const bucket of sketched) {
+    const owned = Float64Array.from(bucket).sort();
+    for (let i = 0; i < owned.length; i++) {
+      const first = owned[i] % MOST_SONGS;
+      const pairs = met[Math.floor((first / songs) * BUCKETS)];
+      for (let j = i + 1; j <= i + MEETINGS && frameOf(owned[j]) === frameOf(owned[i]); j++) {
+        pairs.push(first * MOST_SONGS + (owned[j] % MOST_SONGS));
+      }
     }
+    await setImmediate();
   }
-  const pairs = met.subarray(0, length).sort();
   const often = new Map<number, number[]>();
-  for (let i = LEAST_MET - 1; i < pairs.length; i++) {
-    const isNew = i + 1 === pairs.length || pairs[i + 1] !== pairs[i];
-    if (!isNew || pairs[i - LEAST_MET + 1] !== pairs[i]) continue;
-    const first = Math.floor(pairs[i] / MOST_SONGS);
-    often.set(first, [...(often.get(first) ?? []), pairs[i] % MOST_SONGS]);
+  for (const bucket of met) {
+    addOften(Float64Array.from(bucket).sort(), often);
+    await setImmediate();
   }
   return often;
+}
+
+function addOften(pairs: Float64Array, often: Map<number, number[]>): void {
+  for (let i = LEAST_MET - 1; i < pairs.length; i++) {
+    const isLast = i + 1 === pairs.length || pairs[i + 1] !== pairs[i];
+    if (!isLast || pairs[i - LEAST_MET + 1] !== pairs[i]) continue;
+    const first = Math.floor(pairs[i] / MOST_SONGS);
+    const others = often.get(first) ?? [];
+    others.push(pairs[i] % MOST_SONGS);
+    often.set(first, others);
+  }
+}
+
+function emptyBuckets(): number[][] {
+  return Array.from({ length: BUCKETS }, () => []);
+}
+
+function byId(a: Entry, b: Entry): number {
+  return a.id - b.id;
 }
 
 function frameOf(owned: number): number {

@@ -165,6 +165,17 @@ export const SimilarQuerySchema = Type.Object(
   { additionalProperties: false },
 );
 
+export const CopyPageSchema = Type.Object(
+  {
+    total: Count,
+    offset: Count,
+    groups: Type.Array(
+      Type.Array(Type.Ref('LibrarySong#'), { description: 'Two or more songs, by when they were met.' }),
+    ),
+  },
+  { $id: 'CopyPage' },
+);
+
 export const SimilarSongsSchema = Type.Object(
   {
     songs: Type.Array(
@@ -334,6 +345,7 @@ export const LIBRARY_SCHEMAS = [
   LibrarySummarySchema,
   SongPageSchema,
   FailurePageSchema,
+  CopyPageSchema,
   SimilarSongsSchema,
   SongMapSchema,
   PlaylistRequestSchema,
@@ -358,6 +370,7 @@ export type ScanDoneEvent = Static<typeof ScanDoneSchema>;
 export type SongSort = (typeof SORTS)[number];
 export type SongQuery = Static<typeof SongQuerySchema>;
 export type SongPage = Omit<Static<typeof SongPageSchema>, 'songs'> & { songs: LibrarySong[] };
+export type CopyPage = Omit<Static<typeof CopyPageSchema>, 'groups'> & { groups: LibrarySong[][] };
 export type FailurePage = Static<typeof FailurePageSchema>;
 export type SimilarSong = { song: LibrarySong; distance: number; why: string[] };
 export type SimilarSongs = { songs: SimilarSong[] };

@@ -23,7 +23,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scan } from '../../src/library/scan.ts';
 import { openLibrary } from '../../src/library/store.ts';
 import { type AppOptions, createApp } from '../../src/server/app.ts';
-import type { LibrarySong, SongPage } from '../../src/server/library-schema.ts';
+import type { CopyPage, LibrarySong, SongPage } from '../../src/server/library-schema.ts';
 import { DOT_PNG, withId3 } from '../support/id3.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { MADE_UP_GENRES, synthesise, wavOf } from '../support/songs.ts';
@@ -187,6 +187,16 @@ describe('what is there', () => {
     expect(songs[0].why.length).toBeGreaterThan(0);
   });
 
+  test('recordings that are there more than once, and no others', async () => {
+    const page = (await app.inject('/api/library/copies')).json<CopyPage>();
+    const names = page.groups.map((songs) => songs.map(({ file }) => file.name).toSorted());
+    expect(page).toMatchObject({ total: names.length, offset: 0 });
+    const tunes = names.filter((group) => group.includes('deep/script.mp3'));
+    expect(tunes).toEqual([expect.arrayContaining(['deep/er/tagged.mp3', 'deep/script.mp3'])]);
+    expect(names.flat().every((name) => /tagged|script|tune/.test(name))).toBe(true);
+    expect((await app.inject('/api/library/copies?offset=50')).json().groups).toEqual([]);
+  });
+
   test('what could not be heard, and why', async () => {
     const page = (await app.inject('/api/library/failures')).json();
     expect(page).toMatchObject({
@@ -207,6 +217,7 @@ describe('what is there', () => {
 
   test.each([
     'songs?limit=501',
+    'copies?limit=501',
     'songs?limit=0',
     'songs?offset=-1',
     'songs?sort=path',
@@ -229,7 +240,15 @@ describe('what is there', () => {
 
   test('no answer holds a path of this machine', async () => {
     const { id } = await songNamed('deep/er/tagged.mp3');
-    for (const path of ['', '/songs', '/failures', `/songs/${id}`, `/songs/${id}/similar`, '/songs/999999']) {
+    for (const path of [
+      '',
+      '/songs',
+      '/failures',
+      '/copies',
+      `/songs/${id}`,
+      `/songs/${id}/similar`,
+      '/songs/999999',
+    ]) {
       expect((await app.inject(`/api/library${path}`)).body).not.toContain(folder);
     }
   });
@@ -535,7 +554,7 @@ describe('a server without a library', () => {
 describe('strangers', () => {
   test('see nothing without the token', async () => {
     const guarded = await appWith({ access: { token: TOKEN }, onlyKnownHosts: false });
-    for (const path of ['', '/songs', '/songs/1/audio', '/songs/1/cover', '/failures']) {
+    for (const path of ['', '/songs', '/songs/1/audio', '/songs/1/cover', '/failures', '/copies']) {
       const response = await guarded.inject({ ...STRANGER, url: `/api/library${path}` });
       expect(response.statusCode, path).toBe(401);
     }
@@ -583,6 +602,7 @@ describe('the description of the interface', () => {
       ['/api/library/songs/{id}', `/api/library/songs/${id}`],
       ['/api/library/songs/{id}/similar', `/api/library/songs/${id}/similar`],
       ['/api/library/failures', '/api/library/failures'],
+      ['/api/library/copies', '/api/library/copies'],
       ['/api/library/map', '/api/library/map'],
     ]) {
       const place = ['paths', path, 'get', 'responses', '200', 'content', 'application/json', 'schema'];

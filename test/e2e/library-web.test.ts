@@ -32,6 +32,7 @@ const UNTAGGED = 20;
 const HEARD = TAGGED.length + UNTAGGED;
 /** The model's answers mean nothing; with this weight some are sure and some are not. */
 const WEIGHT = 0.004;
+const FINGER_STEPS = 12;
 /** For machines with other things to do. */
 const SOON = { timeout: 15_000 };
 
@@ -81,6 +82,44 @@ describe('the table', () => {
     expect(await page.getByRole('link', { name: '1 file could not be heard' }).count()).toBe(1);
     await page.getByRole('link', { name: '1 file could not be heard' }).click();
     expect(await page.getByRole('listitem').innerText()).toMatch(/^broken\.mp3\nExpected/);
+    expect(complaints).toEqual([]);
+  });
+
+  test('shows covers, and saves everything as a file of each kind', async () => {
+    await open('/library?q=the+ones');
+    const cover = row('Alpha').getByRole('img').or(row('Alpha').locator('img')).first();
+    await cover.waitFor();
+    await expect
+      .poll(
+        () => cover.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth),
+        SOON,
+      )
+      .toBeGreaterThan(0);
+    for (const [name, file, beginning] of [
+      ['CSV', 'library.csv', 'path,content_hash,'],
+      ['JSON', 'library.jsonl', '{"path":'],
+      ['Parquet', 'library.parquet', 'PAR1'],
+    ] as const) {
+      const saved = page.waitForEvent('download');
+      await page.getByRole('link', { name, exact: true }).click();
+      const download = await saved;
+      expect(download.suggestedFilename()).toBe(file);
+      expect((await readFile(await download.path(), 'latin1')).startsWith(beginning)).toBe(true);
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  test('lists recordings that are there more than once', async () => {
+    await open('/library');
+    await page.getByRole('link', { name: 'Find copies' }).click();
+    await page.getByText('1 recording is here in another format').waitFor();
+    const copies = page.getByRole('region', { name: 'Recordings that are here more than once' });
+    const named = (await copies.getByRole('link').allInnerTexts()).slice(1);
+    expect(named.toSorted()).toEqual(TAGGED.map(([title]) => title).toSorted());
+    await copies.getByRole('button', { name: 'Play Beta' }).click();
+    await page.getByRole('region', { name: 'Player' }).getByText('Beta').waitFor();
+    await page.getByRole('link', { name: 'Back to the songs' }).click();
+    await row('Alpha').waitFor();
     expect(complaints).toEqual([]);
   });
 
@@ -285,6 +324,55 @@ describe('the map', () => {
   });
 });
 
+describe('the map on a phone', () => {
+  test('grows and shrinks under two fingers, moves under one, and the page does not', async () => {
+    await open('/library/map', { viewport: PHONE, hasTouch: true, isMobile: true });
+    await page.getByRole('heading', { name: '24 songs in view' }).waitFor();
+    const { x, y, width, height } = (await page.getByRole('application').boundingBox())!;
+    const [left, top] = [x + width / 2, y + height / 2];
+    const touch = await touches();
+    await touch(
+      [
+        [left - 20, top],
+        [left + 20, top],
+      ],
+      [
+        [left - 150, top],
+        [left + 150, top],
+      ],
+    );
+    await expect.poll(inView, SOON).toBeLessThan(HEARD);
+    const zoomed = await inView();
+    await touch(
+      [
+        [left - 150, top],
+        [left + 150, top],
+      ],
+      [
+        [left - 15, top],
+        [left + 15, top],
+      ],
+    );
+    await expect.poll(inView, SOON).toBeGreaterThan(zoomed);
+    await touch(
+      [
+        [left - 20, top],
+        [left + 20, top],
+      ],
+      [
+        [left - 150, top],
+        [left + 150, top],
+      ],
+    );
+    await expect.poll(inView, SOON).toBeLessThan(HEARD);
+    const before = await songsInView();
+    await touch([[left, top]], [[left - 140, top - 120]]);
+    await expect.poll(songsInView, SOON).not.toEqual(before);
+    expect(await page.evaluate<number>('visualViewport.scale')).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+});
+
 describe('a song’s page', () => {
   test('says what was heard, and what sounds like it', async () => {
     await open('/library?q=alpha');
@@ -454,6 +542,7 @@ describe('every page of the library', () => {
       const paths = [
         '/library',
         '/library?failed=true',
+        '/library?copies=true',
         '/library/map',
         '/library/playlist',
         '/library/tags',
@@ -616,6 +705,34 @@ function entries(): Promise<string[]> {
 
 async function inView(): Promise<number> {
   return Number.parseInt(await page.getByRole('heading', { name: /songs? in view$/ }).innerText(), 10);
+}
+
+async function songsInView(): Promise<string[]> {
+  return page.getByRole('complementary').getByRole('link').allInnerTexts();
+}
+
+type Points = readonly (readonly [x: number, y: number])[];
+
+/** Fingers that go down, from one place to another, and up again. */
+async function touches(): Promise<(from: Points, to: Points) => Promise<void>> {
+  const session = await page.context().newCDPSession(page);
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: Points) =>
+    session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: points.map(([x, y], id) => ({ x, y, id })),
+    });
+  return async (from, to) => {
+    await send('touchStart', from);
+    for (let step = 1; step <= FINGER_STEPS; step += 1) {
+      const between = from.map(([x, y], i) => {
+        const [endX, endY] = to[i]!;
+        const share = step / FINGER_STEPS;
+        return [x + share * (endX - x), y + share * (endY - y)] as const;
+      });
+      await send('touchMove', between);
+    }
+    await send('touchEnd', []);
+  };
 }
 
 /** Moves the mouse over the map until a song is under it. */

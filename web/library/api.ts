@@ -1,5 +1,6 @@
 /** Asks the server about its library. */
 import type {
+  CopyPage,
   FailurePage,
   Job,
   LibrarySong,
@@ -58,6 +59,10 @@ export async function getSongsById(ids: readonly number[], signal?: AbortSignal)
 
 export function getFailures(offset: number, signal?: AbortSignal): Promise<FailurePage> {
   return get(`/failures?offset=${offset}&limit=100`, signal);
+}
+
+export function getCopies(offset: number, signal?: AbortSignal): Promise<CopyPage> {
+  return get(`/copies?offset=${offset}&limit=50`, signal);
 }
 
 export function getSong(id: number, signal?: AbortSignal): Promise<LibrarySongDetail> {

@@ -11,6 +11,9 @@ export const LIBRARY_PATHS = {
 /** The list of what could not be heard, beside the songs. */
 export const FAILURES_ADDRESS = `${PATHS.library}?failed=true`;
 
+/** The list of recordings that are there more than once, beside the songs. */
+export const COPIES_ADDRESS = `${PATHS.library}?copies=true`;
+
 const SONG = new RegExp(`^${PATHS.library}/songs/([1-9][0-9]{0,14})$`);
 
 export function songAddress(id: number): string {

@@ -6,6 +6,7 @@ import { NotFound } from '../../errors.ts';
 import { isBelow } from '../../library/below.ts';
 import { type Summary, summarise } from '../../library/browse.ts';
 import { Catalogue, type Entry } from '../../library/catalogue.ts';
+import { findCopies, groupCopies } from '../../library/copies.ts';
 import { type CoverPool, openCoverPool } from '../../library/cover.ts';
 import { listFailures } from '../../library/failures.ts';
 import { isBelowAny } from '../../library/open-within.ts';
@@ -36,6 +37,11 @@ export interface Folder {
   readonly root: string;
 }
 
+interface CopyGroups {
+  readonly revision: number;
+  readonly groups: readonly (readonly Entry[])[];
+}
+
 export interface FileCounts {
   readonly files: number;
   readonly failed: number;
@@ -61,6 +67,7 @@ export class BoundLibrary {
 
   #summary: (Summary & { revision: number }) | undefined;
   #counts: (FileCounts & { state: string }) | undefined;
+  #copies: Promise<CopyGroups> = Promise.resolve({ revision: -1, groups: [] });
   #scan: Job<ScanProgressEvent> | undefined;
 
   private constructor(
@@ -140,6 +147,17 @@ export class BoundLibrary {
     return `${others[0].data_version} ${ours[0].changes}`;
   }
 
+  /** Songs that are one recording. Looked for again after changes alone, by one at a time. */
+  async copies(): Promise<CopyGroups['groups']> {
+    await this.catalogue.refresh();
+    const { revision } = this.catalogue;
+    const before = this.#copies.catch(() => undefined);
+    this.#copies = before.then((last) => {
+      return last && last.revision >= revision ? last : findGroups(this.catalogue);
+    });
+    return (await this.#copies).groups;
+  }
+
   /** Where all songs lie, and this one among them. @throws NotFound */
   async placeOf(id: number): Promise<{ space: SongSpace; place: number }> {
     const entry = await this.entry(id);
@@ -202,4 +220,9 @@ export class BoundLibrary {
     await this.covers.close();
     await this.library.destroy();
   }
+}
+
+async function findGroups(catalogue: Catalogue): Promise<CopyGroups> {
+  const { revision } = catalogue;
+  return { revision, groups: groupCopies(await findCopies(catalogue)) };
 }

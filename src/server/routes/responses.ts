@@ -11,6 +11,7 @@ type Name =
   | 'LibrarySummary'
   | 'LibrarySongDetail'
   | 'SongPage'
+  | 'CopyPage'
   | 'FailurePage'
   | 'SimilarSongs'
   | 'SongMap'

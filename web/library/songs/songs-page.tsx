@@ -6,6 +6,7 @@ import { replaceQuery, useQuery } from '../../shell/router.ts';
 import { words } from '../../strings.library.ts';
 import { LibraryFrame } from '../frame.tsx';
 import { FailureList } from '../scan/failure-list.tsx';
+import { CopyList } from './copy-list.tsx';
 import { Filters } from './filters.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import {
@@ -35,7 +36,7 @@ interface SongsPageProps {
 /** Every song of the library, as a table. */
 export function SongsPage({ path, strip, summary, changes, onScan }: SongsPageProps) {
   const [filter, setFilter] = useFilter();
-  const showsFailures = new URLSearchParams(useQuery()).has('failed');
+  const query = new URLSearchParams(useQuery());
   const rows = useRows(requestOf(filter), changes);
   const scanButton = onScan && summary.scannable && (
     <Button variant="default" size="sm" leftSection={<IconRefresh size={17} />} onClick={onScan}>
@@ -50,9 +51,9 @@ export function SongsPage({ path, strip, summary, changes, onScan }: SongsPagePr
         onGenre={(genre) => setFilter({ ...filter, genres: withGenreToggled(filter.genres, genre) })}
       />
       {strip}
-      {showsFailures ? (
-        <FailureList changes={changes} />
-      ) : (
+      {query.has('failed') && <FailureList changes={changes} />}
+      {query.has('copies') && <CopyList changes={changes} />}
+      {!query.has('failed') && !query.has('copies') && (
         <>
           <Filters filter={filter} onChange={setFilter} genres={summary.genres.map(({ genre }) => genre)} />
           <SongTable

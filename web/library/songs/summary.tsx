@@ -5,7 +5,7 @@ import { words } from '../../strings.library.ts';
 import { genreName } from '../../strings.ts';
 import { genreFill, genreOn } from '../../theme/palette.ts';
 import { exportAddress } from '../api.ts';
-import { FAILURES_ADDRESS } from '../paths.ts';
+import { COPIES_ADDRESS, FAILURES_ADDRESS } from '../paths.ts';
 import { spanInWords } from '../song-words.ts';
 import classes from './summary.module.css';
 
@@ -27,6 +27,9 @@ export function Summary({ summary, genres, onGenre }: SummaryProps) {
         <span>{words.songs(summary.songs)}</span>
         <span>{words.summary.hours(spanInWords(summary.seconds))}</span>
         {summary.failed > 0 && <Link href={FAILURES_ADDRESS}>{words.summary.failed(summary.failed)}</Link>}
+        <Link className={classes.aside} href={COPIES_ADDRESS}>
+          {words.summary.copies}
+        </Link>
         <span className={classes.exports}>
           {words.summary.export}{' '}
           {(['csv', 'jsonl', 'parquet'] as const).map((format) => (

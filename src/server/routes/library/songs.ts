@@ -8,7 +8,9 @@ import type { Services } from '../../app.ts';
 import { answerOf, libraryOf } from '../../library/answers.ts';
 import type { BoundLibrary } from '../../library/bound-library.ts';
 import {
+  type CopyPage,
   type FailurePage,
+  type LibrarySong,
   type LibrarySongDetail,
   type LibrarySummary,
   PageQuerySchema,
@@ -44,6 +46,15 @@ const failuresSchema = {
   response: { 200: jsonOf('FailurePage', 'A page of files, in order of name.'), ...PROBLEMS },
 };
 
+const copiesSchema = {
+  operationId: 'listCopies',
+  tags: LIBRARY_TAGS,
+  summary: 'Recordings that are there more than once, in another format or under another name.',
+  description: 'Files that are equal byte for byte are one song, which names them all.',
+  querystring: PageQuerySchema,
+  response: { 200: jsonOf('CopyPage', 'A page of groups of songs.'), ...PROBLEMS },
+};
+
 const songSchema = {
   operationId: 'song',
   tags: LIBRARY_TAGS,
@@ -61,6 +72,9 @@ const similarSchema = {
   response: { 200: jsonOf('SimilarSongs', 'Songs of the library, never the one asked about.'), ...PROBLEMS },
 };
 
+/** Of one recording; more are not told. */
+const MOST_COPIES = 100;
+
 /** `GET /api/library` and everything about songs that is text. */
 export const songs: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   app.get('/api/library', { schema: summarySchema }, async ({ trusted }): Promise<LibrarySummary> => {
@@ -77,6 +91,11 @@ export const songs: FastifyPluginAsyncTypebox<Services> = async (app, services) 
     const { total, failures } = await listFailures(library.library, { offset, limit }, library.roots);
     const named = failures.map(({ path, error }) => ({ file: library.nameOf(path), ...error }));
     return { total, offset, failures: named };
+  });
+
+  app.get('/api/library/copies', { schema: copiesSchema }, async ({ query }): Promise<CopyPage> => {
+    const { offset = 0, limit = 100 } = query;
+    return copiesOf(libraryOf(services), offset, limit);
   });
 
   app.get(
@@ -150,6 +169,16 @@ async function similarTo(library: BoundLibrary, id: number, limit: number): Prom
     return song ? [{ song: answerOf(song, library), distance, why: explain(space, place, other) }] : [];
   });
   return { songs: similar };
+}
+
+async function copiesOf(library: BoundLibrary, offset: number, limit: number): Promise<CopyPage> {
+  const all = await library.copies();
+  const groups: LibrarySong[][] = [];
+  for (const group of all.slice(offset, offset + limit)) {
+    const songs = await songsOf(library.library, group.slice(0, MOST_COPIES));
+    if (songs.length > 1) groups.push(songs.map((song) => answerOf(song, library)));
+  }
+  return { total: all.length, offset, groups };
 }
 
 function gone(): NotFound {
