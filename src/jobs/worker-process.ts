@@ -9,6 +9,8 @@ import type { TaskMessage, WorkerMessage } from './protocol.ts';
 const LAST_WORDS = 2000;
 /** Megabytes of JavaScript heap; decoded sound lives outside it, under the pool's limit of resident memory. */
 const HEAP_MEGABYTES = 768;
+/** There are as many workers as cores: collectors of garbage in threads beside them take a tenth more of all. */
+const ENGINE_OPTIONS = [`--max-old-space-size=${HEAP_MEGABYTES}`, '--single-threaded-gc'];
 
 /** The worker died before it touched the task: another may try. */
 export class NeverStarted extends TonearmError {}
@@ -32,7 +34,7 @@ export class WorkerProcess<Task, Result, Progress> {
 
   constructor(entry: URL) {
     this.#child = fork(fileURLToPath(entry), {
-      execArgv: [`--max-old-space-size=${HEAP_MEGABYTES}`, ...loaderFor(entry)],
+      execArgv: [...ENGINE_OPTIONS, ...loaderFor(entry)],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
