@@ -100,7 +100,7 @@ describe('a song', () => {
     expect(GENRES.map((genre) => genre.replace('hiphop', 'hip-hop'))).toContain(await seen(verdict));
     expect(await article()).toContain('Quite sure');
     expect(await bars()).toHaveLength(5);
-    await page.getByRole('button', { name: 'All ten' }).click();
+    await page.getByRole('button', { name: 'All ten', exact: true }).click();
     expect(await bars()).toHaveLength(10);
     expect(await page.locator('article svg path').count()).toBeGreaterThanOrEqual(10);
     expect(await article()).toContain('certain 1.0.0');
