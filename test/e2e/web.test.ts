@@ -211,6 +211,7 @@ describe('without a mouse', () => {
     await page.keyboard.press('Enter');
     await (await chooser).setFiles([song('Keys.wav')]);
     await downloadButton().waitFor();
+    await expect.poll(() => page.getByRole('button', { name: 'Play', exact: true }).isEnabled()).toBe(true);
     await tabTo('Play');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Pause' }).waitFor();
