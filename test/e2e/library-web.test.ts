@@ -354,20 +354,9 @@ describe('the map on a phone', () => {
       ],
     );
     await expect.poll(inView, SOON).toBeGreaterThan(zoomed);
-    await touch(
-      [
-        [left - 20, top],
-        [left + 20, top],
-      ],
-      [
-        [left - 150, top],
-        [left + 150, top],
-      ],
-    );
-    await expect.poll(inView, SOON).toBeLessThan(HEARD);
-    const before = await songsInView();
-    await touch([[left, top]], [[left - 140, top - 120]]);
-    await expect.poll(songsInView, SOON).not.toEqual(before);
+    const before = await inView();
+    for (let drag = 0; drag < 3; drag++) await touch([[left + 150, top]], [[left - 150, top]]);
+    await expect.poll(inView, SOON).not.toBe(before);
     expect(await page.evaluate<number>('visualViewport.scale')).toBe(1);
     expect(complaints).toEqual([]);
   });
@@ -705,10 +694,6 @@ function entries(): Promise<string[]> {
 
 async function inView(): Promise<number> {
   return Number.parseInt(await page.getByRole('heading', { name: /songs? in view$/ }).innerText(), 10);
-}
-
-async function songsInView(): Promise<string[]> {
-  return page.getByRole('complementary').getByRole('link').allInnerTexts();
 }
 
 type Points = readonly (readonly [x: number, y: number])[];
