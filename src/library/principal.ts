@@ -1,5 +1,6 @@
 /** The two directions in which points differ most. */
 import { setImmediate } from 'node:timers/promises';
+import { dot } from '../dsp/linear-algebra.ts';
 import type { Rows } from '../dsp/rows.ts';
 
 const ROUNDS = 60;
@@ -56,10 +57,4 @@ async function component(
   }
   const largest = direction.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
   return largest < 0 ? direction.map((value) => -value) : direction;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

@@ -1,4 +1,5 @@
 /** Cholesky's method for symmetric positive definite matrices. */
+import { dot } from '../dsp/linear-algebra.ts';
 
 const LEAST_PIVOT = 1e-10;
 
@@ -16,8 +17,7 @@ function cholesky(matrix: readonly Float64Array[]): Float64Array[] {
   for (let i = 0; i < matrix.length; i += 1) {
     for (let j = 0; j <= i; j += 1) {
       const [a, b] = [lower[i], lower[j]];
-      let sum = matrix[i][j];
-      for (let k = 0; k < j; k += 1) sum -= a[k] * b[k];
+      const sum = matrix[i][j] - dot(a.subarray(0, j), b);
       a[j] = i === j ? Math.sqrt(Math.max(LEAST_PIVOT, sum)) : sum / b[j];
     }
   }

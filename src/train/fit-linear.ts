@@ -1,4 +1,5 @@
 /** Linear discriminant analysis with a shrunken covariance: no epochs, no step size, hard to beat when rows are few. */
+import { dot, innerProducts } from '../dsp/linear-algebra.ts';
 import type { LinearMachine } from '../models/linear.ts';
 import { solvePositive } from './cholesky.ts';
 
@@ -98,17 +99,6 @@ function estimatedShrinkage(
   return distance <= 0 ? 1 : Math.min(1, error / distance);
 }
 
-function innerProducts(vectors: readonly Float64Array[]): Float64Array[] {
-  const products = vectors.map(() => new Float64Array(vectors.length));
-  for (let i = 0; i < vectors.length; i += 1) {
-    for (let j = 0; j <= i; j += 1) {
-      products[i][j] = dot(vectors[i], vectors[j]);
-      products[j][i] = products[i][j];
-    }
-  }
-  return products;
-}
-
 function transposed(rows: readonly Float64Array[]): Float64Array[] {
   return Array.from(rows[0], (_, c) => Float64Array.from(rows, (row) => row[c]));
 }
@@ -118,11 +108,5 @@ function combined(rows: readonly Float64Array[], weights: Float64Array): Float64
   rows.forEach((row, i) => {
     for (let c = 0; c < sum.length; c += 1) sum[c] += weights[i] * row[c];
   });
-  return sum;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i += 1) sum += a[i] * b[i];
   return sum;
 }
