@@ -73,8 +73,8 @@ function honestProbabilities(
     fitWeights(heldOut(songs, scores, (i) => folds[i] !== fold)),
   );
   return songs.map((_, i) => {
-    const [linear, radial] = weights[folds[i]];
-    return shared(softmaxOf(scores[0][i].map((score, kind) => linear * score + radial * scores[1][i][kind])));
+    const [linear, local] = weights[folds[i]];
+    return shared(softmaxOf(scores[0][i].map((score, kind) => linear * score + local * scores[1][i][kind])));
   });
 }
 

@@ -1,17 +1,15 @@
 /** The two machines whose scores the default model adds: each is strong where the other is weak. */
 import { type LinearMachine, linearScores } from '../../src/models/linear.ts';
-import { type RadialMachine, radialSums } from '../../src/models/radial.ts';
+import { type RadialMachine, weighedSums } from '../../src/models/radial.ts';
 import { type QuantileScaler, scale } from '../../src/models/scaler.ts';
 import type { Value } from '../../src/onnx/graph.ts';
 import { max, min, mul } from '../../src/onnx/ops-math.ts';
-import { concat } from '../../src/onnx/ops-shape.ts';
-import { float32 } from '../../src/onnx/tensor.ts';
 import { fitDiscriminant } from '../../src/train/fit-linear.ts';
 import { fitRidge } from '../../src/train/fit-ridge.ts';
 import { fitQuantileScaler } from '../../src/train/fit-scaler.ts';
-import { usualGamma } from '../../src/train/kernel.ts';
 import { askGraph } from '../../src/train/learn.ts';
-import { LEVEL_FREE_COLUMNS as COLUMNS, withoutLevel } from './level.ts';
+import { withoutLevel } from './level.ts';
+import { type Compared, likenessAmong, likenessTo } from './likeness.ts';
 import { fitOrigin, heldOutOrigins } from './origin.ts';
 import type { Song } from './songs.ts';
 
@@ -20,7 +18,13 @@ export interface Members {
   readonly linear: LinearMachine;
   /** From which collection a song seems to come. */
   readonly origin: LinearMachine;
-  readonly radial: RadialMachine;
+  readonly local: LocalMachine;
+}
+
+/** Songs, and what being like each of them says. */
+interface LocalMachine {
+  readonly songs: readonly Compared[];
+  readonly outputs: RadialMachine['outputs'];
 }
 
 /** A song, or what another recording of it might give. */
@@ -28,7 +32,7 @@ export interface Lesson extends Song {
   readonly copy: boolean;
 }
 
-const RIDGE = 0.3;
+const RIDGE = 0.2;
 /** Songs of one artist are alike, so that rows say less about the covariance than their number suggests. */
 const SHRINKAGE = 0.5;
 /** What an unsure label counts, compared with a sure one. */
@@ -36,50 +40,24 @@ const WEAK = 0.5;
 /** What being of no genre counts, compared with a genre. */
 const OUTSIDE = 0.5;
 /** Regression on zeros and ones gives scores of about that size less than the discriminant's. */
-const RADIAL_SCALE = 10;
-/** How much less songs that seem to come from the two collections are alike: exp(-0.6 * 2^2). */
-const APART = 0.6;
-
-/** Groups of columns that say one thing: each has the same say in distances, however many columns it has. */
-const BLOCKS = [
-  /^librosa-48\./,
-  /^mfcc-logcov\./,
-  /^picture-blocks\.modulation/,
-  /^picture-blocks\.(cepstrum|logcov)/,
-  /^picture-blocks\.change_/,
-  /^picture-blocks\.(repetition|strongest_)/,
-  /^picture-blocks\.(tones|edges)/,
-  /^patches\.mean/,
-  /^patches\.deviation/,
-];
-const BLOCK_WEIGHTS = blockWeights();
-
+const LOCAL_SCALE = 10;
 /** @param lessons of genres and of none: the machines learn one kind more than there are genres */
 export async function fitMembers(lessons: readonly Lesson[], genres: number): Promise<Members> {
-  const kinds = genres + 1;
-  const labels = lessons.map((song) => kindOf(song, genres));
-  const weights = balancedWeights(lessons, labels);
-  const scaler = fitQuantileScaler(await ask(withoutLevel, lessons));
-  const scaled = await ask((x) => scale(withoutLevel(x), scaler), lessons);
-  const weighed = scaled.map((row) => row.map((value, c) => value * BLOCK_WEIGHTS[c]));
-  const gamma = usualGamma(weighed);
   const songs = lessons.filter(({ copy }) => !copy);
-  const heard = weighed.filter((_, i) => !lessons[i].copy);
-  const origins = new Map(heldOutOrigins(heard, songs, gamma).map((origin, i) => [songs[i].id, origin]));
-  const rows = weighed.map((row, i) => {
-    return Float32Array.from([...row, origins.get(lessons[i].id)! * originScale(gamma)]);
-  });
+  const scaler = fitQuantileScaler(await ask(withoutLevel, songs));
+  const scaled = await ask((x) => scale(withoutLevel(x), scaler), lessons);
+  const rows = scaled.filter((_, i) => !lessons[i].copy);
   return {
     scaler,
-    linear: fitDiscriminant(scaled, labels, kinds, { evenShares: true, weights, shrinkage: SHRINKAGE }),
-    origin: fitOrigin(heard, songs, gamma),
-    radial: fitRidge({ rows, labels, weights, genres: kinds }, { ridge: RIDGE, gamma }),
+    linear: fitLinear(lessons, scaled, genres + 1),
+    origin: fitOrigin(rows.map(doubles), songs),
+    local: fitLocal(songs, rows, genres + 1),
   };
 }
 
 /** The songs, and behind them their altered copies. */
 export function lessonsOf(songs: readonly Song[]): Lesson[] {
-  const copies = songs.flatMap((song) => (song.altered ? [{ ...song, ...song.altered, copy: true }] : []));
+  const copies = songs.flatMap((song) => song.altered.map((look) => ({ ...song, ...look, copy: true })));
   return [...songs.map((song) => ({ ...song, copy: false })), ...copies];
 }
 
@@ -94,12 +72,11 @@ export function teaches({ label, strength }: Song): boolean {
 }
 
 /** Scores [batch, genres + 1] of each member for `x` [batch, columns of all recipes and patches]. */
-export function memberScores(x: Value, { scaler, linear, origin, radial }: Members): [Value, Value] {
+export function memberScores(x: Value, { scaler, linear, origin, local }: Members): [Value, Value] {
   const scaled = scale(withoutLevel(x), scaler);
-  const weighed = mul(scaled, x.graph.constant(float32(BLOCK_WEIGHTS, [BLOCK_WEIGHTS.length])));
-  const side = min(max(linearScores(weighed, origin), -1), 1);
-  const row = concat([weighed, mul(side, originScale(radial.gamma))], 1);
-  return [linearScores(scaled, linear), mul(radialSums(row, radial), RADIAL_SCALE)];
+  const side = min(max(linearScores(scaled, origin), -1), 1);
+  const near = likenessTo(local.songs, scaled, side);
+  return [linearScores(scaled, linear), mul(weighedSums(near, local.outputs), LOCAL_SCALE)];
 }
 
 /** What the nodes that `attach` adds give for each song. */
@@ -112,14 +89,30 @@ export function ask(attach: (x: Value) => Value, songs: readonly Song[]): Promis
   return askGraph(([x]) => attach(x), [flat], [[width]]);
 }
 
-/** So that a distance of 1 between origins is one of `APART` in the exponent of the kernel. */
-function originScale(gamma: number): number {
-  return Math.sqrt(APART / gamma);
+/** Learns from copies too. */
+function fitLinear(lessons: readonly Lesson[], rows: readonly Float32Array[], kinds: number): LinearMachine {
+  const labels = lessons.map((song) => kindOf(song, kinds - 1));
+  const weights = balancedWeights(lessons, labels);
+  return fitDiscriminant(rows, labels, kinds, { evenShares: true, weights, shrinkage: SHRINKAGE });
+}
+
+/** Remembers the songs alone: copies would double the file. */
+function fitLocal(songs: readonly Lesson[], rows: readonly Float32Array[], kinds: number): LocalMachine {
+  const labels = songs.map((song) => kindOf(song, kinds - 1));
+  const weights = balancedWeights(songs, labels);
+  const origins = heldOutOrigins(rows.map(doubles), songs);
+  const compared = rows.map((row, i) => ({ row, origin: origins[i] }));
+  const kernel = likenessAmong(compared);
+  return { songs: compared, outputs: fitRidge({ kernel, labels, weights, genres: kinds }, RIDGE) };
+}
+
+function doubles(row: Float32Array): Float64Array {
+  return Float64Array.from(row);
 }
 
 /**
  * What each lesson counts: less where its label is unsure, in each collection each kind as much as any other, and a
- * song with its copy as much as one without.
+ * song with its copies as much as one without.
  */
 function balancedWeights(songs: readonly Lesson[], labels: readonly number[]): number[] {
   const worth = { sure: 1, weak: WEAK, outside: OUTSIDE, none: 0 };
@@ -138,11 +131,4 @@ function countsOf(keys: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   return counts;
-}
-
-function blockWeights(): number[] {
-  const blockOf = (column: string) => BLOCKS.findIndex((block) => block.test(column));
-  const blocks = COLUMNS.map(blockOf);
-  if (blocks.includes(-1)) throw new RangeError(`Expected a block for ${COLUMNS[blocks.indexOf(-1)]}`);
-  return blocks.map((block) => blocks.filter((other) => other === block).length ** -0.25);
 }

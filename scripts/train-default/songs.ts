@@ -32,8 +32,8 @@ export interface Song {
   readonly row: Float32Array;
   /** What `linear-spectrogram` gives, in the bands of patches: [columns][36]. */
   readonly bands: Float32Array;
-  /** For teaching alone: what another recording of it might give. */
-  readonly altered?: Pick<Song, 'row' | 'bands'>;
+  /** For teaching alone: what other recordings of it might give. */
+  readonly altered: readonly Pick<Song, 'row' | 'bands'>[];
 }
 
 /** What the model hears with: fixed columns, and a picture. */
@@ -42,6 +42,8 @@ export const HEARD: readonly Recipe[] = [...COLUMN_RECIPES, linearSpectrogram];
 export const SEGMENTS = { seconds: 30, hopSeconds: 30 };
 
 const [PICTURE_BANDS, PICTURE_COLUMNS] = [128, 496];
+/** Altered copies of each clip of GTZAN. */
+const COPIES = 3;
 
 /**
  * @param folder with `gtzan/` and `extra/` as the data's own page describes them
@@ -57,12 +59,14 @@ export async function readSongs(folder: string, cache: string): Promise<Song[]> 
   const gtzan = await readGtzan(join(folder, 'gtzan'), groupOf);
   const extra = await readExtra(join(folder, 'extra'), new FeatureCache(cache), groupOf);
   const songs = [...gtzan, ...extra];
-  const bands = await inBands(songs.map(({ picture }) => picture));
-  const altered = await inBands(songs.map(({ altered, picture }) => altered?.picture ?? picture));
+  const looks = songs.flatMap((song) => [song, ...song.altered]);
+  const bands = await inBands(looks.map(({ picture }) => picture));
+  const bandsOfLook = new Map(looks.map((look, i) => [look, bands[i]]));
+  const known = (look: Look) => ({ row: look.row, bands: bandsOfLook.get(look)! });
   return songs.map(({ picture, ...song }, i) => ({
     ...song,
-    bands: bands[i],
-    altered: song.altered && { row: song.altered.row, bands: altered[i] },
+    ...known(songs[i]),
+    altered: song.altered.map(known),
   }));
 }
 
@@ -72,7 +76,7 @@ interface Look {
   readonly picture: Float32Array;
 }
 
-type Seen = Omit<Song, 'bands' | 'altered'> & Look & { readonly altered?: Look };
+type Seen = Omit<Song, 'bands' | 'altered'> & Look & { readonly altered: readonly Look[] };
 
 type GroupOf = (artist: string, id: string) => number;
 
@@ -93,7 +97,8 @@ async function readGtzan(folder: string, groupOf: GroupOf): Promise<Seen[]> {
     const label = GENRES.indexOf(clip.genre as (typeof GENRES)[number]);
     const group = groupOf(clip.artist, clip.clip);
     const kind = { collection: 'gtzan', label, strength: 'sure', group, known: true } as const;
-    return [{ id: clip.clip, ...kind, ...look(picture), altered: look(alteredPicture(picture, i)) }];
+    const altered = Array.from({ length: COPIES }, (_, copy) => alteredPicture(picture, COPIES * i + copy));
+    return [{ id: clip.clip, ...kind, ...look(picture), altered: altered.map(look) }];
   });
 }
 
@@ -108,6 +113,7 @@ async function readExtra(folder: string, cache: FeatureCache, groupOf: GroupOf):
       strength: strengthOf(clip.strength),
       group: groupOf(clip.artist, clip.clip),
       known: clip.artist_in_gtzan === '1',
+      altered: [],
       ...(await hear(join(folder, clip.audio), cache)),
     });
   }

@@ -7,7 +7,9 @@ import { float32, type Shape } from '../onnx/tensor.ts';
 
 /** A dictionary of patches: directions in which patches differ, and the patches in them. */
 export interface Patches {
-  /** [directions][PATCH_COLUMNS * PATCH_BANDS] */
+  /** Columns of a patch. */
+  readonly columns: number;
+  /** [directions][columns * PATCH_BANDS] */
   readonly directions: readonly Float64Array[];
   /** Of the mean patch along each direction. */
   readonly means: readonly number[];
@@ -16,8 +18,6 @@ export interface Patches {
 }
 
 export const PATCH_BANDS = 36;
-/** Half a second. */
-export const PATCH_COLUMNS = 8;
 /** Columns from one patch to the next. */
 const PATCH_STEP = 2;
 /** How far along a centre a patch must lie to count: noise does not. */
@@ -36,23 +36,23 @@ export function bandsOf(picture: Value): Value {
 }
 
 /**
- * Of each patch the mean and the standard deviation over time of how much `bands` (of `bandsOf`, at least
- * PATCH_COLUMNS columns) has of it: [batch, 2 patches].
+ * Of each patch the mean and the standard deviation over time of how much `bands` (of `bandsOf`, at least as many
+ * columns as a patch) has of it: [batch, 2 patches].
  */
-export function patchStatistics(bands: Value, { directions, means, centres }: Patches): Value {
+export function patchStatistics(bands: Value, { columns, directions, means, centres }: Patches): Value {
   const constant = (values: readonly number[], shape: Shape) => bands.graph.constant(float32(values, shape));
   const project = constant(columnsOf(directions), [directions[0].length, directions.length]);
   const compare = constant(columnsOf(centres), [directions.length, centres.length]);
-  const along = sub(matMul(windowsOf(bands), project), constant(means, [means.length]));
+  const along = sub(matMul(windowsOf(bands, columns), project), constant(means, [means.length]));
   const amounts = relu(sub(matMul(along, compare), THRESHOLD));
   const centred = sub(amounts, reduceMean(amounts, [1], true));
   return concat([reduceMean(amounts, [1]), sqrt(reduceMean(mul(centred, centred), [1]))], 1);
 }
 
-/** Each PATCH_STEP columns the PATCH_COLUMNS that follow, one after another: [batch, places, PATCH_COLUMNS * bands]. */
-function windowsOf(bands: Value): Value {
-  const shifted = Array.from({ length: PATCH_COLUMNS }, (_, first) => {
-    const last = first - PATCH_COLUMNS + 1;
+/** Each PATCH_STEP columns the `columns` that follow, one after another: [batch, places, columns * bands]. */
+function windowsOf(bands: Value, columns: number): Value {
+  const shifted = Array.from({ length: columns }, (_, first) => {
+    const last = first - columns + 1;
     return slice(bands, 1, first, last < 0 ? last : Number.MAX_SAFE_INTEGER, PATCH_STEP);
   });
   return concat(shifted, 2);

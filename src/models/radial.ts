@@ -15,6 +15,11 @@ export interface RadialMachine {
 
 /** For each row of `x` [batch, columns] the biases plus the weighted nearness to every vector: [batch, outputs]. */
 export function radialSums(x: Value, { vectors, gamma, outputs }: RadialMachine): Value {
+  return weighedSums(nearness(x, vectors, gamma), outputs);
+}
+
+/** exp(-gamma |x - v|^2) for each row of `x` [batch, columns] and each vector: [batch, vectors]. */
+export function nearness(x: Value, vectors: RadialMachine['vectors'], gamma: number): Value {
   const columns = vectors[0].length;
   const flat = new Float32Array(vectors.length * columns);
   vectors.forEach((vector, i) => {
@@ -26,14 +31,19 @@ export function radialSums(x: Value, { vectors, gamma, outputs }: RadialMachine)
     add(reduceSum(mul(x, x), [1], true), norms),
     mul(matMul(x, transpose(references)), 2),
   );
-  const nearness = exp(neg(mul(max(distances, 0), gamma)));
-  const weights = Float32Array.from({ length: vectors.length * outputs.length }, (_, i) => {
+  return exp(neg(mul(max(distances, 0), gamma)));
+}
+
+/** The biases plus what is `near` [batch, vectors], weighed: [batch, outputs]. */
+export function weighedSums(near: Value, outputs: RadialMachine['outputs']): Value {
+  const vectors = outputs[0].weights.length;
+  const weights = Float32Array.from({ length: vectors * outputs.length }, (_, i) => {
     return outputs[i % outputs.length].weights[Math.floor(i / outputs.length)];
   });
   const biases = outputs.map(({ bias }) => bias);
   return add(
-    matMul(nearness, x.graph.constant(float32(weights, [vectors.length, outputs.length]))),
-    x.graph.constant(float32(biases, [outputs.length])),
+    matMul(near, near.graph.constant(float32(weights, [vectors, outputs.length]))),
+    near.graph.constant(float32(biases, [outputs.length])),
   );
 }
 

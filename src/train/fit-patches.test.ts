@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { bandsOf, PATCH_BANDS, PATCH_COLUMNS, type Patches, patchStatistics } from '../models/patches.ts';
+import { bandsOf, PATCH_BANDS, type Patches, patchStatistics } from '../models/patches.ts';
 import type { Value } from '../onnx/graph.ts';
 import { fitPatches } from './fit-patches.ts';
 import { askGraph } from './learn.ts';
 import { randomOf } from './random.ts';
 
 const COLUMNS = 60;
-const OPTIONS = { patches: 12, samples: 600, directions: 10, seed: 3 };
+const OPTIONS = { patches: 12, columns: 8, samples: 600, directions: 10, seed: 3 };
 
 /** A beat in the low bands every `period` columns, over noise. */
 function beats(period: number, seed: number): Float32Array {
@@ -37,8 +37,8 @@ test('a dictionary depends on its seed and songs alone', () => {
   expect(fitPatches(LEARNED, { ...again, seed: 4 }).centres).not.toEqual(fitPatches(LEARNED, again).centres);
 });
 
-test('statistics are those of the definition, whatever the number of columns', async () => {
-  const patches = fitPatches(LEARNED, OPTIONS);
+test.each([4, 8])('statistics are those of the definition, for patches of %i columns', async (columns) => {
+  const patches = fitPatches(LEARNED, { ...OPTIONS, columns });
   const picture = beats(4, 94);
   const [got] = await statisticsOf([picture], patches);
   const expected = byDefinition(picture, patches);
@@ -46,8 +46,8 @@ test('statistics are those of the definition, whatever the number of columns', a
 });
 
 test('bands are means of bins, and what is far below the mean is silence', async () => {
-  const flat = Float32Array.from({ length: PATCH_COLUMNS * 128 }, (_, i) => (i < 128 ? -100 : 1));
-  const [bands] = await askGraph(([x]: readonly Value[]) => bandsOf(x), [flat], [[PATCH_COLUMNS, 128]]);
+  const flat = Float32Array.from({ length: 8 * 128 }, (_, i) => (i < 128 ? -100 : 1));
+  const [bands] = await askGraph(([x]: readonly Value[]) => bandsOf(x), [flat], [[8, 128]]);
   bands.subarray(0, PATCH_BANDS).forEach((value) => {
     expect(value).toBeCloseTo(-6, 4);
   });
@@ -56,10 +56,10 @@ test('bands are means of bins, and what is far below the mean is silence', async
   });
 });
 
-function byDefinition(picture: Float32Array, { directions, means, centres }: Patches): number[] {
+function byDefinition(picture: Float32Array, { columns, directions, means, centres }: Patches): number[] {
   const amounts = centres.map((): number[] => []);
-  for (let start = 0; start + PATCH_COLUMNS <= COLUMNS; start += 2) {
-    const patch = picture.subarray(start * PATCH_BANDS, (start + PATCH_COLUMNS) * PATCH_BANDS);
+  for (let start = 0; start + columns <= COLUMNS; start += 2) {
+    const patch = picture.subarray(start * PATCH_BANDS, (start + columns) * PATCH_BANDS);
     const along = directions.map((direction, k) => dot(direction, patch) - means[k]);
     centres.forEach((centre, i) => {
       amounts[i].push(Math.max(0, dot(centre, along) - 1));

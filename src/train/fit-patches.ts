@@ -1,12 +1,14 @@
 /** A dictionary of patches by spherical k-means over whitened patches (Coates and Ng 2012): no labels, seconds. */
-import { symmetricEigen } from '../dsp/linear-algebra.ts';
+import { dot, symmetricEigen } from '../dsp/linear-algebra.ts';
 import { meanAndCovariance } from '../dsp/statistics.ts';
-import { PATCH_BANDS, PATCH_COLUMNS, type Patches } from '../models/patches.ts';
+import { PATCH_BANDS, type Patches } from '../models/patches.ts';
 import { randomOf } from './random.ts';
 
 export interface PatchOptions {
   /** Patches in the dictionary. */
   readonly patches: number;
+  /** Columns of a patch. */
+  readonly columns: number;
   /** Patches of the pictures to learn from. */
   readonly samples: number;
   /** Directions of the largest variance that are told apart. */
@@ -14,37 +16,37 @@ export interface PatchOptions {
   readonly seed: number;
 }
 
-const SIZE = PATCH_COLUMNS * PATCH_BANDS;
 const ROUNDS = 8;
 const SUBSPACE_ROUNDS = 8;
 /** Share of the mean variance that is added to each, so that noise is not blown up. */
 const REGULARISER = 0.1;
 
-/** @param pictures of songs, in bands: row-major [columns][PATCH_BANDS], more columns than a patch has */
+/** @param pictures of songs, in bands: row-major [any number][PATCH_BANDS], more columns than a patch has */
 export function fitPatches(pictures: readonly Float32Array[], options: PatchOptions): Patches {
-  const random = randomOf(options.seed);
-  const samples = Array.from({ length: options.samples }, () => randomPatch(pictures, random));
+  const { columns, seed } = options;
+  const random = randomOf(seed);
+  const samples = Array.from({ length: options.samples }, () => randomPatch(pictures, columns, random));
   const { mean, covariance } = meanAndCovariance(
     samples.flatMap((sample) => Array.from(sample)),
-    SIZE,
+    columns * PATCH_BANDS,
   );
   const directions = whiteningDirections(covariance, options.directions, random).map(withoutMean);
   const means = directions.map((direction) => dot(direction, mean));
   const white = samples.map((sample) =>
     unit(directions.map((direction, k) => dot(direction, sample) - means[k])),
   );
-  return { directions, means, centres: cluster(white, options.patches, random) };
+  return { columns, directions, means, centres: cluster(white, options.patches, random) };
 }
 
 /** A patch anywhere, less its mean: how loud it is does not matter. */
-function randomPatch(pictures: readonly Float32Array[], random: () => number): Float64Array {
+function randomPatch(pictures: readonly Float32Array[], columns: number, random: () => number): Float64Array {
   const picture = pictures[Math.floor(random() * pictures.length)];
-  const places = picture.length / PATCH_BANDS - PATCH_COLUMNS + 1;
-  const start = Math.floor(random() * places) * PATCH_BANDS;
-  return withoutMean(picture.subarray(start, start + SIZE));
+  const places = picture.length / PATCH_BANDS - columns + 1;
+  const start = Math.floor(random() * places);
+  return withoutMean(picture.subarray(start * PATCH_BANDS, (start + columns) * PATCH_BANDS));
 }
 
-/** [directions][SIZE]: principal directions over their standard deviations. */
+/** [directions][size of a patch]: principal directions over their standard deviations. */
 function whiteningDirections(covariance: Float64Array, count: number, random: () => number): Float64Array[] {
   const basis = principalSpace(covariance, count, random);
   const images = basis.map((vector) => product(covariance, vector));
@@ -61,8 +63,9 @@ function whiteningDirections(covariance: Float64Array, count: number, random: ()
 
 /** Directions of the largest variances, at right angles, by subspace iteration: a tenth of the work of all directions. */
 function principalSpace(covariance: Float64Array, count: number, random: () => number): Float64Array[] {
+  const size = Math.sqrt(covariance.length);
   let basis: Float64Array[] = Array.from({ length: count }, () =>
-    Float64Array.from({ length: SIZE }, () => random() - 0.5),
+    Float64Array.from({ length: size }, () => random() - 0.5),
   );
   for (let round = 0; round < SUBSPACE_ROUNDS; round += 1) {
     basis = orthonormal(basis.map((vector) => product(covariance, vector)));
@@ -84,13 +87,14 @@ function orthonormal(vectors: readonly Float64Array[]): Float64Array[] {
 }
 
 function product(matrix: Float64Array, vector: Float64Array): Float64Array {
-  return vector.map((_, i) => dot(matrix.subarray(i * SIZE, (i + 1) * SIZE), vector));
+  const size = vector.length;
+  return vector.map((_, i) => dot(matrix.subarray(i * size, (i + 1) * size), vector));
 }
 
 function combination(vectors: readonly Float64Array[], weights: Float64Array): Float64Array {
-  const sum = new Float64Array(SIZE);
+  const sum = new Float64Array(vectors[0].length);
   vectors.forEach((vector, k) => {
-    for (let i = 0; i < SIZE; i += 1) sum[i] += weights[k] * vector[i];
+    for (let i = 0; i < sum.length; i += 1) sum[i] += weights[k] * vector[i];
   });
   return sum;
 }
@@ -130,10 +134,4 @@ function unit(values: ArrayLike<number>): Float64Array {
 
 function addTo(sum: Float64Array, row: Float64Array): void {
   for (let i = 0; i < sum.length; i += 1) sum[i] += row[i];
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i += 1) sum += a[i] * b[i];
-  return sum;
 }

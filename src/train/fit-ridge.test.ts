@@ -5,6 +5,7 @@ import type { Value } from '../onnx/graph.ts';
 import { solvePositive } from './cholesky.ts';
 import { fitDiscriminant } from './fit-linear.ts';
 import { fitRidge } from './fit-ridge.ts';
+import { radialKernel } from './kernel.ts';
 import { askGraph } from './learn.ts';
 import { randomOf } from './random.ts';
 
@@ -25,20 +26,20 @@ it('solvePositive solves', () => {
 
 describe('fitRidge', () => {
   it('gives the rows back without a ridge, and their mean with a huge one', async () => {
-    const data = { rows: ROWS, labels: LABELS, genres: 3 };
-    const exact = fitRidge(data, { ridge: 1e-9, gamma: 5 });
-    const scores = await scoresOf((x) => radialSums(x, exact));
+    const task = { kernel: radialKernel(ROWS, 5), labels: LABELS, genres: 3 };
+    const machine = (ridge: number) => ({ vectors: ROWS, gamma: 5, outputs: fitRidge(task, ridge) });
+    const scores = await scoresOf((x) => radialSums(x, machine(1e-9)));
     scores.forEach((row, i) => {
       expect(row[LABELS[i]]).toBeCloseTo(1, 1);
     });
-    const flat = await scoresOf((x) => radialSums(x, fitRidge(data, { ridge: 1e9, gamma: 5 })));
+    const flat = await scoresOf((x) => radialSums(x, machine(1e9)));
     expect(flat[0][0]).toBeCloseTo(1 / 3, 5);
   });
 
   it('believes heavier rows', async () => {
-    const twice = { rows: [[0], [0]], labels: [0, 1], genres: 2 };
-    const machine = fitRidge({ ...twice, weights: [9, 1] }, { ridge: 1, gamma: 1 });
-    const [first, second] = machine.outputs.map(({ weights, bias }) => weights[0] + weights[1] + bias);
+    const twice = { kernel: radialKernel([[0], [0]], 1), labels: [0, 1], genres: 2 };
+    const outputs = fitRidge({ ...twice, weights: [9, 1] }, 1);
+    const [first, second] = outputs.map(({ weights, bias }) => weights[0] + weights[1] + bias);
     expect(first).toBeGreaterThan(0.8);
     expect(first + second).toBeCloseTo(1, 9);
   });
