@@ -41,6 +41,7 @@ const WEAK = 0.5;
 const OUTSIDE = 0.5;
 /** Regression on zeros and ones gives scores of about that size less than the discriminant's. */
 const LOCAL_SCALE = 10;
+
 /** @param lessons of genres and of none: the machines learn one kind more than there are genres */
 export async function fitMembers(lessons: readonly Lesson[], genres: number): Promise<Members> {
   const songs = lessons.filter(({ copy }) => !copy);
