@@ -42,7 +42,7 @@ const LIBRARY_SONGS = 900;
 const THINGS = 'Lantern Bicycle Orchard Window Signal Garden Meridian Kettle Station Letter River'.split(' ');
 const PHONE = { width: 390, height: 844 };
 const given = process.argv[2] ? await songAt(process.argv[2]) : undefined;
-const nightShift = generated('Night Shift.wav', ['wall', 'beat', 'wall', 'wall']);
+const nightShift = generated('Night Shift.wav', ['pluck', 'pad', 'pad', 'wall', 'pad', 'pad']);
 const fourRooms = generated('Four Rooms.wav', ['pad', 'beat', 'wall', 'pluck']);
 const SHOTS: readonly Shot[] = [
   { name: 'start-light', viewport: { width: 1280, height: 780 }, colorScheme: 'light' },
