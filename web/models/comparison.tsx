@@ -8,7 +8,9 @@ import table from './table.module.css';
 export function Comparison({ list }: { list: ModelList | undefined }) {
   const { compare } = words;
   const chosen = list?.models.find(({ name }) => name === list.default);
-  const ours = chosen?.figures.find(({ measure }) => measure === 'accuracy');
+  const accuracies = chosen?.figures.filter(({ measure }) => measure === 'accuracy') ?? [];
+  const ours = accuracies[0];
+  const atRandom = accuracies.find(({ protocol }) => protocol.startsWith('random'));
   return (
     <section className={classes.section} aria-labelledby="compare">
       <h2 id="compare" className={classes.title}>
@@ -34,11 +36,11 @@ export function Comparison({ list }: { list: ModelList | undefined }) {
                 <td className={table.number} data-name={compare.published}>
                   {published}
                 </td>
-                <td className={random ? table.number : table.dim} data-name={compare.random}>
-                  {random ?? compare.open}
+                <td className={table.number} data-name={compare.random}>
+                  {random}
                 </td>
-                <td className={here ? table.number : table.dim} data-name={compare.here}>
-                  {here ?? compare.open}
+                <td className={table.number} data-name={compare.here}>
+                  {here}
                 </td>
                 <td>{why}</td>
               </tr>
@@ -49,8 +51,8 @@ export function Comparison({ list }: { list: ModelList | undefined }) {
                 <td className={table.dim} data-name={compare.published}>
                   {compare.noClaim}
                 </td>
-                <td className={table.dim} data-name={compare.random}>
-                  {compare.noClaim}
+                <td className={atRandom ? table.number : table.dim} data-name={compare.random}>
+                  {atRandom ? amount(atRandom) : compare.noClaim}
                 </td>
                 <td className={table.number} data-name={compare.here}>
                   {amount(ours)}
