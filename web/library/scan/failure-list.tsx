@@ -1,37 +1,24 @@
 import { Button } from '@mantine/core';
-import { useCallback, useEffect, useState } from 'react';
-import type { FailurePage } from '../../../src/server/library-schema.ts';
 import { Link } from '../../shell/link.tsx';
 import { words } from '../../strings.library.ts';
 import { getFailures } from '../api.ts';
+import frame from '../list-page.module.css';
+import { usePages } from '../pages.ts';
 import { LIBRARY_PATHS } from '../paths.ts';
 import { Trouble } from '../trouble.tsx';
 import classes from './failure-list.module.css';
 
-type Failures = FailurePage['failures'];
-
 /** Files that could not be heard, and why. */
 export function FailureList({ changes }: { changes: number }) {
-  const [list, setList] = useState<Failures>();
-  const [total, setTotal] = useState(0);
-  const [trouble, setTrouble] = useState<unknown>();
-  const more = useCallback((before: Failures) => {
-    setTrouble(undefined);
-    return getFailures(before.length).then((page) => {
-      setList([...before, ...page.failures]);
-      setTotal(page.total);
-    }, setTrouble);
-  }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: after a scan the list is another.
-  useEffect(() => void more([]), [more, changes]);
+  const { list, total, trouble, more } = usePages(failuresFrom, changes);
   return (
-    <section className={classes.failures}>
-      <h2 className={classes.title}>{words.failures.title}</h2>
-      <p className={classes.lead}>{list?.length === 0 ? words.failures.none : words.failures.lead}</p>
-      <Link className={classes.back} href={LIBRARY_PATHS.songs}>
+    <section className={frame.section}>
+      <h2 className={frame.title}>{words.failures.title}</h2>
+      <p className={frame.lead}>{list?.length === 0 ? words.failures.none : words.failures.lead}</p>
+      <Link className={frame.back} href={LIBRARY_PATHS.songs}>
         {words.failures.close}
       </Link>
-      {trouble !== undefined && <Trouble error={trouble} onRetry={() => void more(list ?? [])} />}
+      {trouble !== undefined && <Trouble error={trouble} onRetry={more} />}
       <ul className={classes.list} aria-busy={list === undefined}>
         {list?.map(({ file, message }) => (
           <li key={`${file.folder} ${file.name}`}>
@@ -41,10 +28,15 @@ export function FailureList({ changes }: { changes: number }) {
         ))}
       </ul>
       {list && list.length < total && (
-        <Button variant="default" onClick={() => void more(list)}>
+        <Button variant="default" onClick={more}>
           {words.failures.more}
         </Button>
       )}
     </section>
   );
+}
+
+async function failuresFrom(offset: number) {
+  const { failures, total } = await getFailures(offset);
+  return { items: failures, total };
 }
