@@ -9,7 +9,7 @@ import { LEVEL_FREE_COLUMNS } from './level.ts';
 
 /** A song as it is compared: its scaled columns, and from which collection it seems to come, -1..1. */
 export interface Compared {
-  readonly row: Float32Array;
+  readonly row: Float64Array;
   readonly origin: number;
 }
 
@@ -65,7 +65,7 @@ function gammaOf(rows: readonly Float32Array[]): number {
   return SHARPNESS * usualGamma(rows);
 }
 
-function only(row: Float32Array, places: readonly number[]): Float32Array {
+function only(row: Float64Array, places: readonly number[]): Float32Array {
   return Float32Array.from(places, (place) => row[place]);
 }
 

@@ -47,11 +47,11 @@ export async function fitMembers(lessons: readonly Lesson[], genres: number): Pr
   const songs = lessons.filter(({ copy }) => !copy);
   const scaler = fitQuantileScaler(await ask(withoutLevel, songs));
   const scaled = await ask((x) => scale(withoutLevel(x), scaler), lessons);
-  const rows = scaled.filter((_, i) => !lessons[i].copy);
+  const rows = scaled.filter((_, i) => !lessons[i].copy).map((row) => Float64Array.from(row));
   return {
     scaler,
     linear: fitLinear(lessons, scaled, genres + 1),
-    origin: fitOrigin(rows.map(doubles), songs),
+    origin: fitOrigin(rows, songs),
     local: fitLocal(songs, rows, genres + 1),
   };
 }
@@ -98,17 +98,13 @@ function fitLinear(lessons: readonly Lesson[], rows: readonly Float32Array[], ki
 }
 
 /** Remembers the songs alone: copies would double the file. */
-function fitLocal(songs: readonly Lesson[], rows: readonly Float32Array[], kinds: number): LocalMachine {
+function fitLocal(songs: readonly Lesson[], rows: readonly Float64Array[], kinds: number): LocalMachine {
   const labels = songs.map((song) => kindOf(song, kinds - 1));
   const weights = balancedWeights(songs, labels);
-  const origins = heldOutOrigins(rows.map(doubles), songs);
+  const origins = heldOutOrigins(rows, songs);
   const compared = rows.map((row, i) => ({ row, origin: origins[i] }));
   const kernel = likenessAmong(compared);
   return { songs: compared, outputs: fitRidge({ kernel, labels, weights, genres: kinds }, RIDGE) };
-}
-
-function doubles(row: Float32Array): Float64Array {
-  return Float64Array.from(row);
 }
 
 /**

@@ -62,11 +62,11 @@ export async function readSongs(folder: string, cache: string): Promise<Song[]> 
   const looks = songs.flatMap((song) => [song, ...song.altered]);
   const bands = await inBands(looks.map(({ picture }) => picture));
   const bandsOfLook = new Map(looks.map((look, i) => [look, bands[i]]));
-  const known = (look: Look) => ({ row: look.row, bands: bandsOfLook.get(look)! });
+  const inTheirBands = (look: Look) => ({ row: look.row, bands: bandsOfLook.get(look)! });
   return songs.map(({ picture, ...song }, i) => ({
     ...song,
-    ...known(songs[i]),
-    altered: song.altered.map(known),
+    ...inTheirBands(songs[i]),
+    altered: song.altered.map(inTheirBands),
   }));
 }
 

@@ -64,7 +64,9 @@ export function groupCopies(copies: readonly Copies[]): Entry[][] {
   const groups = new Map<Entry, Entry[]>();
   for (const song of [...firsts.keys()].sort(byId)) {
     const first = firstOf(song);
-    groups.set(first, [...(groups.get(first) ?? []), song]);
+    const group = groups.get(first) ?? [];
+    group.push(song);
+    groups.set(first, group);
   }
   return [...groups.values()];
 }

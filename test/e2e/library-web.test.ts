@@ -331,28 +331,14 @@ describe('the map on a phone', () => {
     const { x, y, width, height } = (await page.getByRole('application').boundingBox())!;
     const [left, top] = [x + width / 2, y + height / 2];
     const touch = await touches();
-    await touch(
-      [
-        [left - 20, top],
-        [left + 20, top],
-      ],
-      [
-        [left - 150, top],
-        [left + 150, top],
-      ],
-    );
+    const fingers = (half: number): Points => [
+      [left - half, top],
+      [left + half, top],
+    ];
+    await touch(fingers(20), fingers(150));
     await expect.poll(inView, SOON).toBeLessThan(HEARD);
     const zoomed = await inView();
-    await touch(
-      [
-        [left - 150, top],
-        [left + 150, top],
-      ],
-      [
-        [left - 15, top],
-        [left + 15, top],
-      ],
-    );
+    await touch(fingers(150), fingers(15));
     await expect.poll(inView, SOON).toBeGreaterThan(zoomed);
     const before = await inView();
     for (let drag = 0; drag < 3; drag++) await touch([[left + 150, top]], [[left - 150, top]]);
