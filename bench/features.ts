@@ -34,7 +34,7 @@ interface Stage {
 }
 
 const samples = sound();
-const frames = new Analysis(samples).frames;
+const frames = new Analysis(samples).spectra().frames;
 const hertz = (cpus()[0]?.speed || 2500) * 1e6;
 
 const transform = 2.5 * N_FFT * Math.log2(N_FFT) + N_FFT;
@@ -56,15 +56,15 @@ const STAGES: readonly Stage[] = [
     name: 'STFT + mel + MFCC',
     limitMs: 20,
     operations: mfccOperations,
-    run: () => mfccFrames(new Analysis(samples)),
+    run: () => mfccFrames(new Analysis(samples).spectra()),
   },
-  { name: 'chroma', operations: chromaOperations, run: () => chromaFrames(new Analysis(samples)) },
+  { name: 'chroma', operations: chromaOperations, run: () => chromaFrames(new Analysis(samples).spectra()) },
   { name: 'HPSS', limitMs: 120, operations: hpssOperations, run: () => hpss(new Analysis(samples)) },
-  { name: 'constant-Q chroma', run: () => chromaCqtFrames(new Analysis(samples)) },
+  { name: 'constant-Q chroma', run: () => chromaCqtFrames(new Analysis(samples).spectra()) },
   ...RECIPES.map((recipe) => ({
     name: recipe.name,
     limitMs: recipe.name === 'librosa-57' ? 250 : undefined,
-    run: () => recipe.compute({ ...samples }),
+    run: () => recipe.compute(new Analysis(samples)),
   })),
 ];
 
@@ -81,7 +81,7 @@ console.log(
 );
 
 function spectrum(): Float32Array {
-  return new Analysis(samples).magnitudes(0, frames);
+  return new Analysis(samples).spectra().magnitudes(0, frames);
 }
 
 function report(stage: Stage): string {

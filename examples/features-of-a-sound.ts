@@ -1,5 +1,5 @@
 // node --import tsx examples/features-of-a-sound.ts: the numbers of a recipe, here of a generated chord.
-import { findRecipe, SAMPLE_RATE } from '../src/index.ts';
+import { Analysis, findRecipe, SAMPLE_RATE } from '../src/index.ts';
 
 const data = Float32Array.from({ length: 3 * SAMPLE_RATE }, (_, i) =>
   [220, 277.2, 329.6].reduce(
@@ -8,5 +8,5 @@ const data = Float32Array.from({ length: 3 * SAMPLE_RATE }, (_, i) =>
   ),
 );
 const recipe = findRecipe('librosa-57')!;
-const row = recipe.compute({ data, sampleRate: SAMPLE_RATE });
+const row = await recipe.compute(new Analysis({ data, sampleRate: SAMPLE_RATE }));
 for (const [i, name] of recipe.columns.entries()) console.log(name, row.data[i]);

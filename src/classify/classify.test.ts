@@ -3,6 +3,7 @@ import { encodeWav } from '../../test/support/wav.ts';
 import { bytesSource } from '../audio/byte-source.ts';
 import { SAMPLE_RATE } from '../audio/samples.ts';
 import { TonearmError } from '../errors.ts';
+import { Analysis } from '../features/analysis.ts';
 import { speechMfccCov } from '../features/speech-mfcc.ts';
 import { GENRES } from '../genres.ts';
 import { buildKnn } from '../models/knn.ts';
@@ -22,7 +23,7 @@ function tune(genre: number, seconds: number, amplitude = 0.4): Float32Array {
 
 const model: Promise<Model> = (async () => {
   const references = GENRES.map(
-    (_, genre) => speechMfccCov.compute({ data: tune(genre, 6), sampleRate: SAMPLE_RATE }).data,
+    (_, genre) => speechMfccCov.compute(new Analysis({ data: tune(genre, 6), sampleRate: SAMPLE_RATE })).data,
   );
   const labels = GENRES.map((_, genre) => genre);
   const graph = buildKnn({

@@ -1,5 +1,6 @@
 import { SAMPLE_RATE } from '../audio/samples.ts';
 import { BadRequest, Silent, TooShort } from '../errors.ts';
+import { Analysis } from '../features/analysis.ts';
 import type { Model } from '../models/model-file.ts';
 import { isSure } from '../models/sureness.ts';
 import { PASSAGE_SECONDS, spreadPassages } from './passages.ts';
@@ -71,9 +72,8 @@ export async function classify(
       silentWindows += 1;
     } else if (endSeconds >= MIN_SECONDS) {
       const t0 = performance.now();
-      // One object for all: recipes share what they compute of the same samples.
-      const samples = { data: window.data, sampleRate: SAMPLE_RATE };
-      const features = model.recipes.map((recipe) => recipe.compute(samples));
+      const analysis = new Analysis({ data: window.data, sampleRate: SAMPLE_RATE });
+      const features = await Promise.all(model.recipes.map((recipe) => recipe.compute(analysis)));
       const t1 = performance.now();
       const answer = await model.predict(features);
       featuresMs += t1 - t0;

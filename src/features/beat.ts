@@ -1,4 +1,4 @@
-import { analysisOf, type Sound } from './analysis.ts';
+import { type Sound, spectraOf } from './analysis.ts';
 import { onsetEnvelope } from './onset.ts';
 import { framesPerSecond, tempoOfEnvelope } from './tempo.ts';
 
@@ -22,10 +22,10 @@ export interface Beats {
  * Onsets are medians over the mel bands; weak beats at either end are dropped.
  */
 export function beatTrack(sound: Sound): Beats {
-  const analysis = analysisOf(sound);
-  const envelope = onsetEnvelope(analysis, 'median');
+  const spectra = spectraOf(sound);
+  const envelope = onsetEnvelope(spectra, 'median');
   if (!envelope.some((value) => value !== 0)) return { tempo: 0, frames: [], seconds: [] };
-  const frameRate = framesPerSecond(analysis);
+  const frameRate = framesPerSecond(spectra);
   const tempo = tempoOfEnvelope(envelope, frameRate);
   const frames = trackBeats(envelope, (frameRate * 60) / tempo);
   return { tempo, frames, seconds: frames.map((frame) => frame / frameRate) };

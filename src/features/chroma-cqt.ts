@@ -1,8 +1,9 @@
 import { normaliseByMaximum } from '../dsp/normalise.ts';
-import { type Analysis, analysisOf, type Sound } from './analysis.ts';
+import { type Sound, spectraOf } from './analysis.ts';
 import { cqtFrames } from './cqt.ts';
 import { byRow, type Frames } from './frames.ts';
 import type { FeatureArray } from './recipe.ts';
+import type { Spectra } from './spectra.ts';
 
 const BINS_PER_OCTAVE = 36;
 const OCTAVES = 7;
@@ -20,14 +21,14 @@ export interface ChromaCqtParameters {
  * @returns [12, frames], each frame divided by its largest value; silence is 0.
  */
 export function chromaCqt(sound: Sound, parameters: ChromaCqtParameters = {}): FeatureArray {
-  return byRow(chromaCqtFrames(analysisOf(sound), parameters));
+  return byRow(chromaCqtFrames(spectraOf(sound), parameters));
 }
 
-/** `chromaCqt` frame by frame, kept by the analysis. */
-export function chromaCqtFrames(analysis: Analysis, { tuning }: ChromaCqtParameters = {}): Frames {
-  return analysis.memo(`chromaCqt ${tuning}`, () => {
+/** `chromaCqt` frame by frame, kept by the spectra. */
+export function chromaCqtFrames(spectra: Spectra, { tuning }: ChromaCqtParameters = {}): Frames {
+  return spectra.memo(`chromaCqt ${tuning}`, () => {
     const parameters = { tuning, nBins: OCTAVES * BINS_PER_OCTAVE, binsPerOctave: BINS_PER_OCTAVE };
-    const chroma = fold(cqtFrames(analysis, parameters));
+    const chroma = fold(cqtFrames(spectra, parameters));
     normaliseByMaximum(chroma.data, CLASSES);
     return chroma;
   });

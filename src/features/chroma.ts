@@ -2,9 +2,10 @@ import { chromaFilters } from '../dsp/chroma.ts';
 import { FilterBank } from '../dsp/filter-bank.ts';
 import { normaliseByMaximum } from '../dsp/normalise.ts';
 import type { StftParameters } from '../dsp/stft.ts';
-import { type Analysis, analysisOf, type Sound } from './analysis.ts';
+import { type Sound, spectraOf } from './analysis.ts';
 import { byRow, type Frames } from './frames.ts';
 import type { FeatureArray } from './recipe.ts';
+import type { Spectra } from './spectra.ts';
 import { estimateTuning } from './tuning.ts';
 
 export interface ChromaParameters {
@@ -19,19 +20,19 @@ export interface ChromaParameters {
  * @returns [nChroma (12), frames], each frame divided by its largest value; silence is 0.
  */
 export function chromaStft(sound: Sound, parameters: ChromaParameters & StftParameters = {}): FeatureArray {
-  return byRow(chromaFrames(analysisOf(sound, parameters), parameters));
+  return byRow(chromaFrames(spectraOf(sound, parameters), parameters));
 }
 
-/** `chromaStft` frame by frame, kept by the analysis. */
-export function chromaFrames(analysis: Analysis, parameters: ChromaParameters = {}): Frames {
+/** `chromaStft` frame by frame, kept by the spectra. */
+export function chromaFrames(spectra: Spectra, parameters: ChromaParameters = {}): Frames {
   const { nChroma = 12 } = parameters;
-  return analysis.memo(`chroma ${nChroma} ${parameters.tuning}`, () => {
-    const tuning = parameters.tuning ?? estimateTuning(analysis, { binsPerOctave: nChroma, power: 2 });
-    const { nFft, bins, stride } = analysis.stft;
-    const filters = () => chromaFilters(analysis.sampleRate, nFft, tuning, nChroma);
-    const bank = analysis.tool(`chroma ${nChroma} ${tuning}`, () => new FilterBank(filters(), bins));
-    const data = new Float32Array(analysis.frames * nChroma);
-    analysis.eachBlock((rows, first) => {
+  return spectra.memo(`chroma ${nChroma} ${parameters.tuning}`, () => {
+    const tuning = parameters.tuning ?? estimateTuning(spectra, { binsPerOctave: nChroma, power: 2 });
+    const { nFft, bins, stride } = spectra.stft;
+    const filters = () => chromaFilters(spectra.sampleRate, nFft, tuning, nChroma);
+    const bank = spectra.tool(`chroma ${nChroma} ${tuning}`, () => new FilterBank(filters(), bins));
+    const data = new Float32Array(spectra.frames * nChroma);
+    spectra.eachBlock((rows, first) => {
       const target = data.subarray(first * nChroma, (first + rows.length / stride) * nChroma);
       bank.apply(rows, stride, target, true);
     });

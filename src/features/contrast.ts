@@ -1,9 +1,10 @@
 import { powerToDb } from '../dsp/decibel.ts';
 import { type Band, extremesOf } from '../dsp/spectra.ts';
 import type { StftParameters } from '../dsp/stft.ts';
-import { type Analysis, analysisOf, type Sound } from './analysis.ts';
+import { type Sound, spectraOf } from './analysis.ts';
 import { byRow } from './frames.ts';
 import type { FeatureArray } from './recipe.ts';
+import type { Spectra } from './spectra.ts';
 
 export interface ContrastParameters {
   /** Upper edge of the lowest band, in Hz; each further band is an octave. */
@@ -24,12 +25,12 @@ export function spectralContrast(
   sound: Sound,
   parameters: ContrastParameters & StftParameters = {},
 ): FeatureArray {
-  const analysis = analysisOf(sound, parameters);
-  const bands = bandLimits(analysis, parameters);
-  const peaks = new Float32Array(analysis.frames * bands.length);
+  const spectra = spectraOf(sound, parameters);
+  const bands = bandLimits(spectra, parameters);
+  const peaks = new Float32Array(spectra.frames * bands.length);
   const valleys = new Float32Array(peaks.length);
-  const { stride } = analysis.stft;
-  analysis.eachBlock((rows, first) => {
+  const { stride } = spectra.stft;
+  spectra.eachBlock((rows, first) => {
     const { smallest, largest } = extremesOf(rows, stride, bands);
     valleys.set(smallest, first * bands.length);
     peaks.set(largest, first * bands.length);
@@ -40,7 +41,7 @@ export function spectralContrast(
 }
 
 /** Each band reaches one bin below its lower edge and, but for the highest, stops one bin short of its upper one. */
-function bandLimits({ sampleRate, stft, firstBin }: Analysis, parameters: ContrastParameters): Band[] {
+function bandLimits({ sampleRate, stft, firstBin }: Spectra, parameters: ContrastParameters): Band[] {
   const { lowestHz = 200, bands = 6, quantile = 0.02 } = parameters;
   const hertz = sampleRate / stft.nFft;
   return Array.from({ length: bands + 1 }, (_, b) => {

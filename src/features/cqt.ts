@@ -3,9 +3,10 @@ import { RealFft } from '../dsp/fft.ts';
 import { FilterBank } from '../dsp/filter-bank.ts';
 import { Stft } from '../dsp/stft.ts';
 import { periodicWindow } from '../dsp/window.ts';
-import { type Analysis, analysisOf, type Sound } from './analysis.ts';
+import { type Sound, spectraOf } from './analysis.ts';
 import { byRow, type Frames } from './frames.ts';
 import type { FeatureArray } from './recipe.ts';
+import type { Spectra } from './spectra.ts';
 import { estimateTuning } from './tuning.ts';
 
 /** C1, in Hz. */
@@ -46,23 +47,23 @@ interface OctaveBank {
  * @throws RangeError when the highest filter passes half the sample rate or the hop does not halve often enough.
  */
 export function cqt(sound: Sound, parameters: CqtParameters = {}): FeatureArray {
-  return byRow(cqtFrames(analysisOf(sound), parameters));
+  return byRow(cqtFrames(spectraOf(sound), parameters));
 }
 
 /** `cqt` frame by frame. */
-export function cqtFrames(analysis: Analysis, parameters: CqtParameters = {}): Frames {
+export function cqtFrames(spectra: Spectra, parameters: CqtParameters = {}): Frames {
   const { hopLength = 512, minimumHz = C1, nBins = 84, binsPerOctave = 12 } = parameters;
-  const tuning = parameters.tuning ?? estimateTuning(analysis, { binsPerOctave });
+  const tuning = parameters.tuning ?? estimateTuning(spectra, { binsPerOctave });
   const lowest = minimumHz * 2 ** (tuning / binsPerOctave);
   const octaves = Math.ceil(nBins / binsPerOctave);
   const relativeWidth = 2 ** (2 / binsPerOctave);
   const quality = (relativeWidth + 1) / (relativeWidth - 1);
-  checkRange(analysis.sampleRate, lowest * 2 ** ((nBins - 1) / binsPerOctave), quality);
+  checkRange(spectra.sampleRate, lowest * 2 ** ((nBins - 1) / binsPerOctave), quality);
   checkHop(hopLength, octaves);
-  const frames = 1 + Math.floor(analysis.signal.length / hopLength);
+  const frames = 1 + Math.floor(spectra.signal.length / hopLength);
   const data = new Float32Array(frames * nBins);
-  const bankOf = sameBankWhileSameSize(lowest / analysis.sampleRate, nBins, binsPerOctave, quality);
-  let signal = analysis.signal;
+  const bankOf = sameBankWhileSameSize(lowest / spectra.sampleRate, nBins, binsPerOctave, quality);
+  let signal = spectra.signal;
   for (let octave = 0; octave < octaves; octave++) {
     const bottom = Math.max(0, nBins - (octave + 1) * binsPerOctave);
     const { nFft, bank } = bankOf(octave);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Analysis, shared, sharedAnalysis } from './analysis.ts';
+import { Analysis } from './analysis.ts';
 import { cqt } from './cqt.ts';
 import { delta } from './delta.ts';
 import { mfcc } from './mfcc.ts';
@@ -73,7 +73,7 @@ test('a tempogram is 1 at lag 0 and again after a period', () => {
     sampleRate: SAMPLE_RATE,
   };
   const { data, shape } = tempogram(clicks);
-  expect(shape).toEqual([384, onsetEnvelope(new Analysis(clicks)).length]);
+  expect(shape).toEqual([384, onsetEnvelope(new Analysis(clicks).spectra()).length]);
   const at = (lag: number) => data[lag * shape[1] + 250];
   expect(at(0)).toBeCloseTo(1, 5);
   expect(at(20)).toBeGreaterThan(0.8);
@@ -90,20 +90,39 @@ test('parameters are free', () => {
   expect(liftered.data[plain.shape[1]] / plain.data[plain.shape[1]]).toBeCloseTo(factor, 4);
 });
 
-test('one sound, one analysis', () => {
-  const [first, second] = [tone(300, 1), tone(500, 1)];
-  const analysis = sharedAnalysis(first, {});
-  expect(sharedAnalysis(first, {})).toBe(analysis);
-  expect(sharedAnalysis(first, { padMode: 'reflect' })).not.toBe(analysis);
-  expect(sharedAnalysis(second, {}).signal).toBe(second.data);
-});
+describe('an analysis', () => {
+  test('has one object of spectra for equal parameters', () => {
+    const analysis = new Analysis(tone(300, 1));
+    expect(analysis.spectra()).toBe(analysis.spectra({ hopLength: 512 }));
+    expect(analysis.spectra({ padMode: 'reflect' })).not.toBe(analysis.spectra());
+    expect(analysis.spectra({ minimumHz: 30 })).not.toBe(analysis.spectra());
+    expect(analysis.spectra().stft).toBe(new Analysis(tone(500, 1)).spectra().stft);
+  });
 
-test('what recipes share of a sound is computed once, and anew for the next sound', () => {
-  const [first, second] = [tone(300, 1), tone(500, 1)];
-  const computed: string[] = [];
-  const compute = (name: string) => () => computed.push(name);
-  expect(shared(first, 'part', compute('first'))).toBe(1);
-  expect(shared(first, 'part', compute('again'))).toBe(1);
-  expect(shared(second, 'part', compute('second'))).toBe(2);
-  expect(computed).toEqual(['first', 'second']);
+  test('computes once what recipes share', () => {
+    const [first, second] = [new Analysis(tone(300, 1)), new Analysis(tone(500, 1))];
+    const computed: string[] = [];
+    const compute = (name: string) => () => computed.push(name);
+    expect(first.memo('part', compute('first'))).toBe(1);
+    expect(second.memo('part', compute('second'))).toBe(2);
+    expect(first.memo('part', compute('again'))).toBe(1);
+    expect(computed).toEqual(['first', 'second']);
+  });
+
+  test('gives the same sound at another rate, converted once', () => {
+    const analysis = new Analysis(tone(440, 1));
+    const converted = analysis.samples(16_000);
+    expect(analysis.samples(16_000)).toBe(converted);
+    expect(converted.data).toHaveLength(16_000);
+    const expected = (i: number) => analysis.signal[Math.round((i * SAMPLE_RATE) / 16_000)];
+    // Places where both rates meet: every 441 samples of 320.
+    for (let i = 3200; i < 12_800; i += 320) expect(converted.data[i]).toBeCloseTo(expected(i), 3);
+    expect(analysis.spectra({ sampleRate: 16_000, nFft: 512, hopLength: 256 }).signal).toBe(converted.data);
+  });
+
+  test('counts what is no number as silence, and leaves the samples given as they are', () => {
+    const data = Float32Array.of(Number.NaN, Infinity, 0.5);
+    expect([...new Analysis({ data, sampleRate: SAMPLE_RATE }).signal]).toEqual([0, 1e6, 0.5]);
+    expect(data[0]).toBeNaN();
+  });
 });

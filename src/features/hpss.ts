@@ -1,6 +1,7 @@
 import { floatsAt, kernels, layOut } from '../dsp/kernels.ts';
 import type { Stft, StftParameters } from '../dsp/stft.ts';
-import { type Analysis, analysisOf, type Sound } from './analysis.ts';
+import { type Sound, spectraOf } from './analysis.ts';
+import type { Spectra } from './spectra.ts';
 
 const BLOCK_FRAMES = 64;
 const TINY = 1.1754943508222875e-38;
@@ -22,47 +23,47 @@ export function hpss(
   sound: Sound,
   parameters: StftParameters & { kernelSize?: number } = {},
 ): HarmonicPercussive {
-  const analysis = analysisOf(sound, parameters);
+  const spectra = spectraOf(sound, parameters);
   const { kernelSize = 31 } = parameters;
   if (kernelSize < 1 || kernelSize % 2 === 0) {
     throw new RangeError(`Expected an odd kernelSize, got ${kernelSize}`);
   }
-  return analysis.memo(`hpss ${kernelSize}`, () => {
-    const harmonic = harmonicPart(analysis, kernelSize);
-    return { harmonic, percussive: difference(analysis.signal, harmonic) };
+  return spectra.memo(`hpss ${kernelSize}`, () => {
+    const harmonic = harmonicPart(spectra, kernelSize);
+    return { harmonic, percussive: difference(spectra.signal, harmonic) };
   });
 }
 
-function harmonicPart(analysis: Analysis, kernelSize: number): Float32Array {
-  const { stft, frames, signal } = analysis;
+function harmonicPart(spectra: Spectra, kernelSize: number): Float32Array {
+  const { stft, frames, signal } = spectra;
   const output = new Float32Array(signal.length);
   const origin = stft.center ? stft.nFft / 2 : 0;
   for (let first = 0; first < frames; first += BLOCK_FRAMES) {
     const count = Math.min(BLOCK_FRAMES, frames - first);
-    addBlock(analysis, kernelSize, first, count, output, first * stft.hopLength - origin);
+    addBlock(spectra, kernelSize, first, count, output, first * stft.hopLength - origin);
   }
-  divideByWindows(analysis, output, origin);
+  divideByWindows(spectra, output, origin);
   return output;
 }
 
 /** Masks `count` frames and adds what they sound like to `output`, from sample `start` on. */
 function addBlock(
-  analysis: Analysis,
+  spectra: Spectra,
   kernelSize: number,
   first: number,
   count: number,
   output: Float32Array,
   start: number,
 ): void {
-  const { stft } = analysis;
-  const spectra = new Float32Array(count * 2 * stft.stride);
-  stft.frames(analysis.signal, first, count, 'complex', spectra);
-  const magnitudes = withHalo(analysis, first, count, (kernelSize - 1) / 2);
+  const { stft } = spectra;
+  const bins = new Float32Array(count * 2 * stft.stride);
+  stft.frames(spectra.signal, first, count, 'complex', bins);
+  const magnitudes = withHalo(spectra, first, count, (kernelSize - 1) / 2);
   const buffers = layOutBlock(stft, count, kernelSize);
   const { rows, complex } = buffers;
   floatsAt(complex, rows * 2 * stft.stride)
     .fill(0)
-    .set(spectra);
+    .set(bins);
   floatsAt(buffers.tall, (rows + kernelSize - 1) * stft.stride)
     .fill(0)
     .set(magnitudes);
@@ -118,17 +119,17 @@ function inverse({ stride, nFft, hopLength }: Stft, buffers: BlockBuffers): void
 }
 
 /** Magnitudes of the frames and of `side` frames on either side; beyond the ends the spectrogram is mirrored. */
-function withHalo(analysis: Analysis, first: number, count: number, side: number): Float32Array {
-  const { frames, stft } = analysis;
+function withHalo(spectra: Spectra, first: number, count: number, side: number): Float32Array {
+  const { frames, stft } = spectra;
   const low = Math.max(0, first - side);
   const high = Math.min(frames, first + count + side);
-  const known = analysis.magnitudes(low, high - low);
+  const known = spectra.magnitudes(low, high - low);
   const rows = new Float32Array((count + 2 * side) * stft.stride);
   rows.set(known, (low - first + side) * stft.stride);
   for (let i = 0; i < count + 2 * side; i++) {
     const t = first - side + i;
     if (t >= 0 && t < frames) continue;
-    rows.set(analysis.magnitudes(mirror(t, frames), 1), i * stft.stride);
+    rows.set(spectra.magnitudes(mirror(t, frames), 1), i * stft.stride);
   }
   return rows;
 }
@@ -156,10 +157,10 @@ function accumulate(sum: Float32Array, output: Float32Array, start: number): voi
 }
 
 /** Divides each sample by the sum of the squared windows over it; away from the ends that sum repeats every hop. */
-function divideByWindows(analysis: Analysis, output: Float32Array, origin: number): void {
-  const { nFft, hopLength, window } = analysis.stft;
+function divideByWindows(spectra: Spectra, output: Float32Array, origin: number): void {
+  const { nFft, hopLength, window } = spectra.stft;
   const squares = window.map((value) => value * value);
-  const lastStart = (analysis.frames - 1) * hopLength;
+  const lastStart = (spectra.frames - 1) * hopLength;
   const period = Float64Array.from({ length: hopLength }, (_, phase) => {
     let sum = 0;
     for (let n = phase; n < nFft; n += hopLength) sum += squares[n];

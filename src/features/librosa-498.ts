@@ -1,9 +1,8 @@
-import { sharedAnalysis } from './analysis.ts';
 import { chromaFrames } from './chroma.ts';
 import type { Frames } from './frames.ts';
 import { melFrames } from './mel-spectrogram.ts';
 import { mfccFrames } from './mfcc.ts';
-import type { Recipe } from './recipe.ts';
+import type { SyncRecipe } from './recipe.ts';
 import { columnOf, summarise } from './summary.ts';
 import { tonnetzFrames } from './tonnetz.ts';
 
@@ -11,7 +10,7 @@ const FEATURES = { chroma: 12, mel: 128, mfcc: 20, tonnetz: 6 } as const;
 const STATISTICS = ['mean', 'min', 'max'] as const;
 
 /** Mean, least and largest value of each row of four features of librosa 0.11: all means first, then all least. */
-export const librosa498: Recipe = {
+export const librosa498: SyncRecipe = {
   name: 'librosa-498',
   version: 1,
   parameters: {
@@ -30,13 +29,13 @@ export const librosa498: Recipe = {
       Array.from({ length: rows }, (_, i) => `${name}${i + 1}_${statistic}`),
     ),
   ),
-  compute(samples) {
-    const analysis = sharedAnalysis(samples, {});
+  compute(analysis) {
+    const spectra = analysis.spectra();
     const rows = [
-      chromaFrames(analysis),
-      melFrames(analysis),
-      mfccFrames(analysis),
-      tonnetzFrames(analysis),
+      chromaFrames(spectra),
+      melFrames(spectra),
+      mfccFrames(spectra),
+      tonnetzFrames(spectra),
     ].flatMap(summaries);
     const data = Float32Array.from([
       ...rows.map(({ mean }) => mean),

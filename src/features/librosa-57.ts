@@ -1,8 +1,8 @@
-import { type Analysis, sharedAnalysis } from './analysis.ts';
 import { chromaFrames } from './chroma.ts';
 import { hpss } from './hpss.ts';
 import { mfccFrames } from './mfcc.ts';
-import type { Recipe } from './recipe.ts';
+import type { SyncRecipe } from './recipe.ts';
+import type { Spectra } from './spectra.ts';
 import { spectralBandwidth, spectralCentroid, spectralRolloff } from './spectral.ts';
 import { columnOf, meanAndVariance, summarise } from './summary.ts';
 import { tempo } from './tempo.ts';
@@ -25,44 +25,44 @@ export const COEFFICIENT_NAMES = Array.from({ length: N_MFCC }, (_, i) => `mfcc$
  * The 57 columns of the widely used feature table of GTZAN (`features_30_sec.csv`, without `length`, which tells the
  * source): means and population variances of librosa's features, and the tempo.
  */
-export const librosa57: Recipe = {
+export const librosa57: SyncRecipe = {
   name: 'librosa-57',
   version: 1,
   parameters: { ...TABLE_PARAMETERS, tempoWeighting: 'product' },
   shape: [57],
   columns: columnNames(),
-  compute(samples) {
-    const data = librosa57Row(sharedAnalysis(samples, { padMode: TABLE_PARAMETERS.padMode }));
+  compute(analysis) {
+    const data = librosa57Row(analysis.spectra({ padMode: TABLE_PARAMETERS.padMode }));
     return { data, shape: [57] };
   },
 };
 
 /** The 57 numbers of a sound; the analysis decides the padding. */
-export function librosa57Row(analysis: Analysis): Float32Array {
-  const { signal, sampleRate } = analysis;
+export function librosa57Row(spectra: Spectra): Float32Array {
+  const { signal, sampleRate } = spectra;
   const samples = { data: signal, sampleRate };
-  const { harmonic, percussive } = hpss(analysis);
+  const { harmonic, percussive } = hpss(spectra);
   const features = [
-    chromaFrames(analysis).data,
-    rms(samples, { padMode: analysis.stft.padMode }).data,
-    spectralCentroid(analysis).data,
-    spectralBandwidth(analysis).data,
-    spectralRolloff(analysis).data,
+    chromaFrames(spectra).data,
+    rms(samples, { padMode: spectra.stft.padMode }).data,
+    spectralCentroid(spectra).data,
+    spectralBandwidth(spectra).data,
+    spectralRolloff(spectra).data,
     zeroCrossingRate(samples).data,
   ];
-  const beatsPerMinute = tempo(analysis, { aggregate: 'median', weighting: 'product' });
+  const beatsPerMinute = tempo(spectra, { aggregate: 'median', weighting: 'product' });
   return Float32Array.from([
     ...features.flatMap(meanAndVariance),
-    ...withoutTail(harmonic, analysis),
-    ...withoutTail(percussive, analysis),
+    ...withoutTail(harmonic, spectra),
+    ...withoutTail(percussive, spectra),
     beatsPerMinute,
-    ...coefficientRows(analysis).flatMap(meanAndVariance),
+    ...coefficientRows(spectra).flatMap(meanAndVariance),
   ]);
 }
 
 /** Each of the 20 MFCC over time. */
-export function coefficientRows(analysis: Analysis): Float32Array[] {
-  const coefficients = mfccFrames(analysis, { nMfcc: N_MFCC }).data;
+export function coefficientRows(spectra: Spectra): Float32Array[] {
+  const coefficients = mfccFrames(spectra, { nMfcc: N_MFCC }).data;
   return Array.from({ length: N_MFCC }, (_, i) => columnOf(coefficients, N_MFCC, i));
 }
 
@@ -72,7 +72,7 @@ export function pairNames(features: readonly string[]): string[] {
 }
 
 /** Mean and variance as if the samples behind the centre of the last frame were zero: librosa 0.7 left them so. */
-function withoutTail(part: Float32Array, { frames, stft }: Analysis): [number, number] {
+function withoutTail(part: Float32Array, { frames, stft }: Spectra): [number, number] {
   const known = part.subarray(0, (frames - 1) * stft.hopLength);
   const { mean, variance } = summarise(known);
   const share = known.length / part.length;

@@ -1,9 +1,7 @@
-import type { Samples } from '../audio/samples.ts';
 import { logarithms } from '../dsp/logarithms.ts';
-import { saneSample } from '../dsp/sane.ts';
 import { Stft } from '../dsp/stft.ts';
-import { shared } from './analysis.ts';
-import type { Recipe } from './recipe.ts';
+import type { Analysis } from './analysis.ts';
+import type { SyncRecipe } from './recipe.ts';
 import { summarise } from './summary.ts';
 
 const N_FFT = 256;
@@ -22,7 +20,7 @@ const TRANSFORM = new Stft({ nFft: N_FFT, hopLength: N_FFT, window: 'tukey', cen
  * all cells, so that neither level nor scale matters. It is the picture that `spectrograms.u8` of the training data
  * holds as bytes: `standardise` of those bytes is comparable.
  */
-export const linearSpectrogram: Recipe = {
+export const linearSpectrogram: SyncRecipe = {
   name: 'linear-spectrogram',
   version: 1,
   parameters: {
@@ -37,15 +35,15 @@ export const linearSpectrogram: Recipe = {
   },
   shape: [-1, BINS],
   columns: Array.from({ length: BINS }, (_, k) => `bin${k}`),
-  compute(samples) {
-    const data = sharedPicture(samples);
+  compute(analysis) {
+    const data = sharedPicture(analysis);
     return { data, shape: [data.length / BINS, BINS] };
   },
 };
 
 /** The values of `linear-spectrogram`, which other recipes look at too. Not to be written to. */
-export function sharedPicture(samples: Samples): Float32Array {
-  return shared(samples, 'picture', () => standardise(logPowers(samples.data)));
+export function sharedPicture(analysis: Analysis): Float32Array {
+  return analysis.memo('picture', () => standardise(logPowers(analysis.signal)));
 }
 
 /** Values less their mean, over their standard deviation; zeros if they are all the same. */
@@ -87,7 +85,7 @@ function stretchesOf(signal: Float32Array): Float32Array {
     const length = Math.min(N_FFT, signal.length - start);
     let sum = 0;
     for (let n = 0; n < N_FFT; n++) {
-      stretch[n] = n < length ? saneSample(signal[start + n]) : 0;
+      stretch[n] = n < length ? signal[start + n] : 0;
       sum += stretch[n];
     }
     for (let n = 0; n < N_FFT; n++) output[c * N_FFT + n] = stretch[n] - sum / N_FFT;

@@ -1,6 +1,6 @@
 import { logarithmOfSymmetric } from '../dsp/linear-algebra.ts';
 import { upperTriangle } from '../dsp/statistics.ts';
-import type { Recipe } from './recipe.ts';
+import type { SyncRecipe } from './recipe.ts';
 import { speechMfccCov } from './speech-mfcc.ts';
 
 const ORDER = 13;
@@ -11,14 +11,14 @@ const LEAST_VARIANCE = 1e-3;
  * Mean and matrix logarithm of the covariance of speech MFCC. Covariances are not a flat space; their logarithms are
  * (Arsigny et al. 2006), so distances and straight decision borders mean something there.
  */
-export const mfccLogCov: Recipe = {
+export const mfccLogCov: SyncRecipe = {
   name: 'mfcc-logcov',
   version: 1,
   parameters: { of: speechMfccCov.name, ofVersion: speechMfccCov.version, leastVariance: LEAST_VARIANCE },
   shape: [104],
   columns: speechMfccCov.columns.map((name) => name.replace('cov', 'logcov')),
-  compute(samples) {
-    return { data: logCovarianceRow(speechMfccCov.compute(samples).data), shape: [104] };
+  compute(analysis) {
+    return { data: logCovarianceRow(speechMfccCov.compute(analysis).data), shape: [104] };
   },
 };
 

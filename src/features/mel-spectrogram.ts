@@ -2,9 +2,10 @@ import { powerToDb } from '../dsp/decibel.ts';
 import { FilterBank } from '../dsp/filter-bank.ts';
 import { type MelParameters, melFilters } from '../dsp/mel.ts';
 import type { StftParameters } from '../dsp/stft.ts';
-import { type Analysis, analysisOf, type Sound } from './analysis.ts';
+import { type Sound, spectraOf } from './analysis.ts';
 import { byRow, type Frames } from './frames.ts';
 import type { FeatureArray } from './recipe.ts';
+import type { Spectra } from './spectra.ts';
 
 /**
  * Power in bands that are as wide as hearing makes them.
@@ -12,18 +13,18 @@ import type { FeatureArray } from './recipe.ts';
  * @returns [nMels (128), frames], power.
  */
 export function melSpectrogram(sound: Sound, parameters: MelParameters & StftParameters = {}): FeatureArray {
-  return byRow(melFrames(analysisOf(sound, parameters), parameters));
+  return byRow(melFrames(spectraOf(sound, parameters), parameters));
 }
 
-/** `melSpectrogram` frame by frame, kept by the analysis. */
-export function melFrames(analysis: Analysis, parameters: MelParameters = {}): Frames {
-  return analysis.memo(`mel ${key(parameters)}`, () => {
-    const { nFft, bins, stride } = analysis.stft;
-    const filters = () => melFilters(analysis.sampleRate, nFft, parameters);
-    const bank = analysis.tool(`mel ${key(parameters)}`, () => new FilterBank(filters(), bins));
+/** `melSpectrogram` frame by frame, kept by the spectra. */
+export function melFrames(spectra: Spectra, parameters: MelParameters = {}): Frames {
+  return spectra.memo(`mel ${key(parameters)}`, () => {
+    const { nFft, bins, stride } = spectra.stft;
+    const filters = () => melFilters(spectra.sampleRate, nFft, parameters);
+    const bank = spectra.tool(`mel ${key(parameters)}`, () => new FilterBank(filters(), bins));
     const width = bank.filters;
-    const data = new Float32Array(analysis.frames * width);
-    analysis.eachBlock((rows, first) => {
+    const data = new Float32Array(spectra.frames * width);
+    spectra.eachBlock((rows, first) => {
       bank.apply(rows, stride, data.subarray(first * width, (first + rows.length / stride) * width), true);
     });
     return { data, width };
@@ -31,9 +32,9 @@ export function melFrames(analysis: Analysis, parameters: MelParameters = {}): F
 }
 
 /** The mel spectrogram in decibels, at most 80 below its loudest cell, frame by frame. */
-export function melDbFrames(analysis: Analysis, parameters: MelParameters = {}): Frames {
-  return analysis.memo(`melDb ${key(parameters)}`, () => {
-    const { data, width } = melFrames(analysis, parameters);
+export function melDbFrames(spectra: Spectra, parameters: MelParameters = {}): Frames {
+  return spectra.memo(`melDb ${key(parameters)}`, () => {
+    const { data, width } = melFrames(spectra, parameters);
     return { data: powerToDb(data), width };
   });
 }

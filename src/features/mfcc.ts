@@ -1,10 +1,11 @@
 import { dctMatrix, projectRows } from '../dsp/dct.ts';
 import type { MelParameters } from '../dsp/mel.ts';
 import type { StftParameters } from '../dsp/stft.ts';
-import { type Analysis, analysisOf, type Sound } from './analysis.ts';
+import { type Sound, spectraOf } from './analysis.ts';
 import { byRow, type Frames } from './frames.ts';
 import { melDbFrames } from './mel-spectrogram.ts';
 import type { FeatureArray } from './recipe.ts';
+import type { Spectra } from './spectra.ts';
 
 export interface MfccParameters extends MelParameters {
   readonly nMfcc?: number;
@@ -18,13 +19,13 @@ export interface MfccParameters extends MelParameters {
  * @returns [nMfcc (20), frames]
  */
 export function mfcc(sound: Sound, parameters: MfccParameters & StftParameters = {}): FeatureArray {
-  return byRow(mfccFrames(analysisOf(sound, parameters), parameters));
+  return byRow(mfccFrames(spectraOf(sound, parameters), parameters));
 }
 
 /** `mfcc` frame by frame. */
-export function mfccFrames(analysis: Analysis, parameters: MfccParameters = {}): Frames {
+export function mfccFrames(spectra: Spectra, parameters: MfccParameters = {}): Frames {
   const { nMfcc = 20, lifter = 0 } = parameters;
-  const { data, width } = melDbFrames(analysis, parameters);
+  const { data, width } = melDbFrames(spectra, parameters);
   const basis = dctMatrix(nMfcc, width).map((value, i) => value * lift(Math.floor(i / width), lifter));
   return { data: projectRows(data, width, basis), width: nMfcc };
 }

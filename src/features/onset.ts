@@ -1,7 +1,8 @@
 import type { StftParameters } from '../dsp/stft.ts';
-import { type Analysis, analysisOf, type Sound } from './analysis.ts';
+import { type Sound, spectraOf } from './analysis.ts';
 import { melDbFrames } from './mel-spectrogram.ts';
 import type { FeatureArray } from './recipe.ts';
+import type { Spectra } from './spectra.ts';
 
 /** How the rises of the mel bands become one number. */
 export type OnsetAggregate = 'mean' | 'median';
@@ -15,20 +16,20 @@ export function onsetStrength(
   sound: Sound,
   parameters: StftParameters & { aggregate?: OnsetAggregate } = {},
 ): FeatureArray {
-  const analysis = analysisOf(sound, parameters);
-  return { data: onsetEnvelope(analysis, parameters.aggregate), shape: [1, analysis.frames] };
+  const spectra = spectraOf(sound, parameters);
+  return { data: onsetEnvelope(spectra, parameters.aggregate), shape: [1, spectra.frames] };
 }
 
-/** `onsetStrength` as a bare envelope, kept by the analysis. */
-export function onsetEnvelope(analysis: Analysis, aggregate: OnsetAggregate = 'mean'): Float32Array {
-  return analysis.memo(`onset ${aggregate}`, () => {
-    const { data, width } = melDbFrames(analysis);
-    const { nFft, hopLength, center } = analysis.stft;
+/** `onsetStrength` as a bare envelope, kept by the spectra. */
+export function onsetEnvelope(spectra: Spectra, aggregate: OnsetAggregate = 'mean'): Float32Array {
+  return spectra.memo(`onset ${aggregate}`, () => {
+    const { data, width } = melDbFrames(spectra);
+    const { nFft, hopLength, center } = spectra.stft;
     const delay = 1 + (center ? Math.floor(nFft / (2 * hopLength)) : 0);
-    const envelope = new Float32Array(analysis.frames);
+    const envelope = new Float32Array(spectra.frames);
     const rises = new Float32Array(width);
     const combine = aggregate === 'mean' ? mean : median;
-    for (let t = 1; t < analysis.frames && t - 1 + delay < envelope.length; t++) {
+    for (let t = 1; t < spectra.frames && t - 1 + delay < envelope.length; t++) {
       const at = t * width;
       for (let band = 0; band < width; band++) {
         rises[band] = Math.max(0, data[at + band] - data[at - width + band]);

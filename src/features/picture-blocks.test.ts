@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Analysis } from './analysis.ts';
 import { pictureBlocks } from './picture-blocks.ts';
 
 const RATE = 22_050;
@@ -48,6 +49,6 @@ function noise(): number {
 
 function columnsOf(sound: (seconds: number) => number, seconds = SECONDS): Record<string, number> {
   const data = Float32Array.from({ length: seconds * RATE }, (_, i) => sound(i / RATE));
-  const row = pictureBlocks.compute({ data, sampleRate: RATE }).data;
+  const row = pictureBlocks.compute(new Analysis({ data, sampleRate: RATE })).data;
   return Object.fromEntries(pictureBlocks.columns.map((name, i) => [name, row[i]]));
 }

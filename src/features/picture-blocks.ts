@@ -3,7 +3,7 @@ import { RealFft } from '../dsp/fft.ts';
 import { logarithmOfSymmetric } from '../dsp/linear-algebra.ts';
 import { meanAndCovariance, upperTriangle } from '../dsp/statistics.ts';
 import { linearSpectrogram, sharedPicture } from './linear-spectrogram.ts';
-import type { Recipe } from './recipe.ts';
+import type { SyncRecipe } from './recipe.ts';
 
 const BINS = 128;
 const HZ_PER_BIN = 22_050 / 256;
@@ -42,7 +42,7 @@ export interface FilterBin {
  * their covariance and that of their changes (as matrix logarithms), when onsets repeat, and how much of it
  * lies in lines (tones) and how much in edges (beats).
  */
-export const pictureBlocks: Recipe = {
+export const pictureBlocks: SyncRecipe = {
   name: 'picture-blocks',
   version: 1,
   parameters: {
@@ -57,8 +57,8 @@ export const pictureBlocks: Recipe = {
   },
   shape: [columnNames().length],
   columns: columnNames(),
-  compute(samples) {
-    const data = describePicture(sharedPicture(samples));
+  compute(analysis) {
+    const data = describePicture(sharedPicture(analysis));
     return { data, shape: [data.length] };
   },
 };

@@ -1,4 +1,4 @@
-import type { Samples } from '../audio/samples.ts';
+import type { Analysis } from './analysis.ts';
 
 /** One named array: row-major `data` with its `shape`, e.g. [104] or [frames, 13]. */
 export interface FeatureArray {
@@ -7,7 +7,7 @@ export interface FeatureArray {
 }
 
 /**
- * A named, versioned way from samples to one array. Two vectors may be compared only if their recipes have
+ * A named, versioned way from a sound to one array. Two vectors may be compared only if their recipes have
  * the same name and version; a model names the recipes that it was trained on and refuses all others.
  */
 export interface Recipe {
@@ -20,6 +20,11 @@ export interface Recipe {
   readonly shape: readonly number[];
   /** A name for each column (the last axis). */
   readonly columns: readonly string[];
-  /** Samples at 22,050 Hz, at least 1; never NaN or infinite, whatever the input. */
-  compute(samples: Samples): FeatureArray;
+  /** Of at least one sample at 22,050 Hz; never NaN or infinite, whatever the sound. */
+  compute(analysis: Analysis): FeatureArray | Promise<FeatureArray>;
+}
+
+/** A recipe that asks no network: its numbers are there at once. */
+export interface SyncRecipe extends Recipe {
+  compute(analysis: Analysis): FeatureArray;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Analysis } from './analysis.ts';
 import { librosa48 } from './librosa-48.ts';
 import { librosa57 } from './librosa-57.ts';
 import { findRecipe, RECIPES } from './recipes.ts';
@@ -28,8 +29,8 @@ describe.each(RECIPES.map((recipe) => [recipe.name, recipe] as const))('recipe %
     expect(findRecipe(recipe.name, recipe.version)).toBe(recipe);
   });
 
-  test.each(Object.keys(SOUNDS))('is finite and has its shape for %s', (name) => {
-    const { data, shape } = recipe.compute(SOUNDS[name]);
+  test.each(Object.keys(SOUNDS))('is finite and has its shape for %s', async (name) => {
+    const { data, shape } = await recipe.compute(new Analysis(SOUNDS[name]));
     expect(shape).toHaveLength(recipe.shape.length);
     recipe.shape.forEach((size, axis) => {
       if (size >= 0) expect(shape[axis]).toBe(size);
@@ -40,7 +41,7 @@ describe.each(RECIPES.map((recipe) => [recipe.name, recipe] as const))('recipe %
 });
 
 test('librosa-48 has the values of librosa-57', () => {
-  const noise = samplesOf(44_100, (i) => Math.sin(i * i * 1e-4) * Math.exp(-((i / 9000) % 1)));
+  const noise = new Analysis(samplesOf(44_100, (i) => Math.sin(i * i * 1e-4) * Math.exp(-((i / 9000) % 1))));
   const all = librosa57.compute(noise).data;
   const few = librosa48.compute(noise).data;
   const places = librosa48.columns.map((column) => librosa57.columns.indexOf(column));

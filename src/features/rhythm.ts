@@ -1,9 +1,9 @@
 import { RealFft } from '../dsp/fft.ts';
 import { periodicWindow } from '../dsp/window.ts';
-import { type Analysis, sharedAnalysis } from './analysis.ts';
 import type { Frames } from './frames.ts';
 import { onsetEnvelope } from './onset.ts';
-import type { Recipe } from './recipe.ts';
+import type { SyncRecipe } from './recipe.ts';
+import type { Spectra } from './spectra.ts';
 import { BARK_BANDS, barkDbFrames, LOWEST_HZ } from './ssd.ts';
 import { columnOf, percentile, summarise } from './summary.ts';
 import { framesPerSecond, meanTempogram, tempo } from './tempo.ts';
@@ -33,7 +33,7 @@ const SUMMARY_NAMES = [
 ] as const;
 
 /** How the song moves: fluctuations of loudness by band and speed, periods of its onsets, its tempo. */
-export const rhythm: Recipe = {
+export const rhythm: SyncRecipe = {
   name: 'rhythm',
   version: 1,
   parameters: {
@@ -48,14 +48,14 @@ export const rhythm: Recipe = {
   },
   shape: [rhythmNames().length],
   columns: rhythmNames(),
-  compute(samples) {
-    const analysis = sharedAnalysis(samples, { minimumHz: LOWEST_HZ });
-    const pattern = fluctuationPattern(barkDbFrames(analysis), framesPerSecond(analysis));
+  compute(analysis) {
+    const spectra = analysis.spectra({ minimumHz: LOWEST_HZ });
+    const pattern = fluctuationPattern(barkDbFrames(spectra), framesPerSecond(spectra));
     const data = Float32Array.from([
       ...rhythmHistogram(pattern),
       ...coarsePattern(pattern),
-      ...beatHistogram(analysis),
-      ...summary(analysis),
+      ...beatHistogram(spectra),
+      ...summary(spectra),
     ]);
     return { data, shape: [data.length] };
   },
@@ -106,9 +106,9 @@ export function rhythmHistogram({ data, bins }: FluctuationPattern): Float32Arra
  *
  * @returns [24], each the largest autocorrelation (at most 1) in the bin; after Tzanetakis and Cook 2002
  */
-export function beatHistogram(analysis: Analysis): Float32Array {
-  const lags = pulse(analysis);
-  const rate = framesPerSecond(analysis);
+export function beatHistogram(spectra: Spectra): Float32Array {
+  const lags = pulse(spectra);
+  const rate = framesPerSecond(spectra);
   const histogram = new Float32Array(TEMPO_BINS);
   for (let bin = 0; bin < TEMPO_BINS; bin++) {
     const slowest = SLOWEST_BPM * 2 ** (bin / BINS_PER_OCTAVE);
@@ -122,22 +122,22 @@ export function beatHistogram(analysis: Analysis): Float32Array {
   return histogram;
 }
 
-function pulse(analysis: Analysis): Float64Array {
-  return analysis.memo('pulse', () => meanTempogram(onsetEnvelope(analysis), TEMPOGRAM_FRAMES));
+function pulse(spectra: Spectra): Float64Array {
+  return spectra.memo('pulse', () => meanTempogram(onsetEnvelope(spectra), TEMPOGRAM_FRAMES));
 }
 
-function summary(analysis: Analysis): number[] {
-  const onsets = onsetEnvelope(analysis);
+function summary(spectra: Spectra): number[] {
+  const onsets = onsetEnvelope(spectra);
   const { mean, variance } = summarise(onsets);
-  const histogram = beatHistogram(analysis);
+  const histogram = beatHistogram(spectra);
   const [first, second] = strongest(histogram);
   const threshold = mean + Math.sqrt(variance);
   const peaks = onsets.filter(
     (v, i) => v > threshold && v > (onsets[i - 1] ?? 0) && v >= (onsets[i + 1] ?? 0),
   );
-  const seconds = onsets.length / framesPerSecond(analysis);
+  const seconds = onsets.length / framesPerSecond(spectra);
   return [
-    tempo(analysis),
+    tempo(spectra),
     histogram[first],
     histogram[second],
     (second - first) / BINS_PER_OCTAVE,

@@ -1,8 +1,7 @@
 import { powerToDb } from '../dsp/decibel.ts';
-import { sharedAnalysis } from './analysis.ts';
 import { melFrames } from './mel-spectrogram.ts';
 import { mfccFrames } from './mfcc.ts';
-import type { Recipe } from './recipe.ts';
+import type { SyncRecipe } from './recipe.ts';
 
 const N_MELS = 128;
 const PARAMETERS = { sampleRate: 22_050, nFft: 2048, hopLength: 512, window: 'hann', nMels: N_MELS } as const;
@@ -16,14 +15,14 @@ export const mfccSequence = mfccSequenceOf('mfcc-sequence', 13);
 export const mfccSequence40 = mfccSequenceOf('mfcc-sequence-40', 40);
 
 /** The mel spectrogram in dB below its loudest cell, -80..0, frame by frame: what convolutional systems read. */
-export const logMel: Recipe = {
+export const logMel: SyncRecipe = {
   name: 'log-mel',
   version: 1,
   parameters: { ...PARAMETERS, reference: 'loudest cell', topDb: TOP_DB },
   shape: [-1, N_MELS],
   columns: Array.from({ length: N_MELS }, (_, i) => `mel${i}`),
-  compute(samples) {
-    const { data, width } = melFrames(sharedAnalysis(samples, {}));
+  compute(analysis) {
+    const { data, width } = melFrames(analysis.spectra());
     const loudest = data.reduce((a, b) => Math.max(a, b), 0);
     const decibels =
       loudest > 0
@@ -33,15 +32,15 @@ export const logMel: Recipe = {
   },
 };
 
-function mfccSequenceOf(name: string, nMfcc: number): Recipe {
+function mfccSequenceOf(name: string, nMfcc: number): SyncRecipe {
   return {
     name,
     version: 1,
     parameters: { ...PARAMETERS, nMfcc },
     shape: [-1, nMfcc],
     columns: Array.from({ length: nMfcc }, (_, i) => `mfcc${i + 1}`),
-    compute(samples) {
-      const { data, width } = mfccFrames(sharedAnalysis(samples, {}), { nMfcc });
+    compute(analysis) {
+      const { data, width } = mfccFrames(analysis.spectra(), { nMfcc });
       return { data, shape: [data.length / width, width] };
     },
   };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Analysis } from './analysis.ts';
 import { findRecipe } from './recipes.ts';
 import { speechMfcc, speechMfccCov } from './speech-mfcc.ts';
 
@@ -15,7 +16,7 @@ describe('speech MFCC', () => {
     ['a constant', 22_050, () => 0.25],
     ['beyond full scale', 22_050, (i: number) => 8 * Math.sin(i)],
   ])('are finite for %s', (_, length, value) => {
-    const { data, shape } = speechMfccCov.compute(samplesOf(length, value));
+    const { data, shape } = speechMfccCov.compute(new Analysis(samplesOf(length, value)));
     expect(shape).toEqual([104]);
     expect(data.every(Number.isFinite)).toBe(true);
   });

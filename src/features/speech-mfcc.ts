@@ -6,7 +6,7 @@ import { logarithms } from '../dsp/logarithms.ts';
 import { copyPadded } from '../dsp/padding.ts';
 import { meanAndCovariance, upperTriangle } from '../dsp/statistics.ts';
 import { Stft } from '../dsp/stft.ts';
-import type { FeatureArray, Recipe } from './recipe.ts';
+import type { FeatureArray, SyncRecipe } from './recipe.ts';
 
 const SAMPLE_RATE = 22_050;
 const FULL_SCALE = 32_768;
@@ -31,7 +31,7 @@ const BANK = new FilterBank(triangularFilters(), BINS);
 const BASIS = lifteredDct();
 
 /** Mean and covariance of speech MFCC: the song as one Gaussian, what nearest-neighbour systems compare. */
-export const speechMfccCov: Recipe = {
+export const speechMfccCov: SyncRecipe = {
   name: 'speech-mfcc-cov',
   version: 1,
   parameters: {
@@ -49,8 +49,8 @@ export const speechMfccCov: Recipe = {
   },
   shape: [104],
   columns: covarianceColumns(),
-  compute(samples) {
-    const { mean, covariance } = speechMfccStatistics(samples);
+  compute(analysis) {
+    const { mean, covariance } = speechMfccStatistics(analysis.samples());
     const data = new Float32Array(104);
     data.set(mean);
     data.set(upperTriangle(covariance, N_COEFFICIENTS), N_COEFFICIENTS);

@@ -1,8 +1,8 @@
 import { powerToDb } from '../dsp/decibel.ts';
 import { FilterBank } from '../dsp/filter-bank.ts';
-import { type Analysis, sharedAnalysis } from './analysis.ts';
 import type { Frames } from './frames.ts';
-import type { Recipe } from './recipe.ts';
+import type { SyncRecipe } from './recipe.ts';
+import type { Spectra } from './spectra.ts';
 import { columnOf } from './summary.ts';
 
 /** Edges of the critical bands, in Hz (Zwicker); the last one reaches past half the sample rate. */
@@ -17,7 +17,7 @@ const STATISTICS = ['mean', 'median', 'deviation', 'skewness', 'kurtosis', 'min'
 export const LOWEST_HZ = 30;
 
 /** Statistical spectrum descriptors: how the loudness of each critical band is spread over the song. */
-export const ssd: Recipe = {
+export const ssd: SyncRecipe = {
   name: 'ssd',
   version: 1,
   parameters: {
@@ -32,8 +32,8 @@ export const ssd: Recipe = {
   },
   shape: [BARK_BANDS * STATISTICS.length],
   columns: descriptorNames('bark', BARK_BANDS),
-  compute(samples) {
-    const data = spectrumDescriptors(barkDbFrames(sharedAnalysis(samples, { minimumHz: LOWEST_HZ })));
+  compute(analysis) {
+    const data = spectrumDescriptors(barkDbFrames(analysis.spectra({ minimumHz: LOWEST_HZ })));
     return { data, shape: [data.length] };
   },
 };
@@ -56,13 +56,13 @@ export function descriptorNames(prefix: string, bands: number): string[] {
  * Power of each critical band in decibels relative to the mean band power of the sound (its level does not matter),
  * at most 80 below the loudest cell, frame by frame.
  */
-export function barkDbFrames(analysis: Analysis): Frames {
-  return analysis.memo('barkDb', () => {
-    const { nFft, bins, stride } = analysis.stft;
-    const filters = () => barkFilters(analysis.sampleRate, nFft);
-    const bank = analysis.tool('bark', () => new FilterBank(filters(), bins));
-    const power = new Float32Array(analysis.frames * BARK_BANDS);
-    analysis.eachBlock((rows, first) => {
+export function barkDbFrames(spectra: Spectra): Frames {
+  return spectra.memo('barkDb', () => {
+    const { nFft, bins, stride } = spectra.stft;
+    const filters = () => barkFilters(spectra.sampleRate, nFft);
+    const bank = spectra.tool('bark', () => new FilterBank(filters(), bins));
+    const power = new Float32Array(spectra.frames * BARK_BANDS);
+    spectra.eachBlock((rows, first) => {
       const target = power.subarray(first * BARK_BANDS, (first + rows.length / stride) * BARK_BANDS);
       bank.apply(rows, stride, target, true);
     });

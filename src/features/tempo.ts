@@ -2,10 +2,11 @@ import { RealFft } from '../dsp/fft.ts';
 import { doublesAt, floatsAt, kernels, layOut } from '../dsp/kernels.ts';
 import { Stft } from '../dsp/stft.ts';
 import { periodicWindow } from '../dsp/window.ts';
-import { type Analysis, analysisOf, type Sound } from './analysis.ts';
+import { type Sound, spectraOf } from './analysis.ts';
 import { byRow, type Frames } from './frames.ts';
 import { type OnsetAggregate, onsetEnvelope } from './onset.ts';
 import type { FeatureArray } from './recipe.ts';
+import type { Spectra } from './spectra.ts';
 
 /** Seconds over which the envelope is compared with itself when one tempo is sought. */
 const WINDOW_SECONDS = 8;
@@ -30,8 +31,8 @@ export interface TempoParameters {
  * @returns [winLength (384), frames], lag in frames; each frame divided by its largest value.
  */
 export function tempogram(sound: Sound, winLength = 384): FeatureArray {
-  const analysis = analysisOf(sound);
-  return byRow(tempogramFrames(onsetEnvelope(analysis), winLength));
+  const spectra = spectraOf(sound);
+  return byRow(tempogramFrames(onsetEnvelope(spectra), winLength));
 }
 
 /**
@@ -40,12 +41,8 @@ export function tempogram(sound: Sound, winLength = 384): FeatureArray {
  * It takes the values 60 x sampleRate / (hopLength x lag); without any onset, `log` gives the prior's best.
  */
 export function tempo(sound: Sound, parameters: TempoParameters = {}): number {
-  const analysis = analysisOf(sound);
-  return tempoOfEnvelope(
-    onsetEnvelope(analysis, parameters.aggregate),
-    framesPerSecond(analysis),
-    parameters,
-  );
+  const spectra = spectraOf(sound);
+  return tempoOfEnvelope(onsetEnvelope(spectra, parameters.aggregate), framesPerSecond(spectra), parameters);
 }
 
 /** `tempo` of an onset envelope with so many frames a second. */
@@ -70,8 +67,8 @@ export function tempoOfEnvelope(
   return (60 * frameRate) / bestLag;
 }
 
-export function framesPerSecond(analysis: Analysis): number {
-  return analysis.sampleRate / analysis.stft.hopLength;
+export function framesPerSecond(spectra: Spectra): number {
+  return spectra.sampleRate / spectra.stft.hopLength;
 }
 
 /**

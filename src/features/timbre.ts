@@ -1,7 +1,7 @@
-import { type Analysis, sharedAnalysis } from './analysis.ts';
 import { spectralContrast } from './contrast.ts';
 import { onsetEnvelope } from './onset.ts';
-import type { Recipe } from './recipe.ts';
+import type { SyncRecipe } from './recipe.ts';
+import type { Spectra } from './spectra.ts';
 import {
   moments,
   spectralBandwidth,
@@ -25,7 +25,7 @@ const CURVES = [
 const STATISTICS = ['mean', 'deviation', 'p10', 'p90', 'change'];
 
 /** Colour of the sound: brightness, noisiness, contrast and dynamics, and how they move. */
-export const timbre: Recipe = {
+export const timbre: SyncRecipe = {
   name: 'timbre',
   version: 1,
   parameters: {
@@ -39,25 +39,23 @@ export const timbre: Recipe = {
   },
   shape: [CURVES.length * STATISTICS.length],
   columns: CURVES.flatMap((curve) => STATISTICS.map((statistic) => `${curve}_${statistic}`)),
-  compute(samples) {
-    const data = Float32Array.from(
-      curves(sharedAnalysis(samples, { minimumHz: LOWEST_HZ })).flatMap(describe),
-    );
+  compute(analysis) {
+    const data = Float32Array.from(curves(analysis.spectra({ minimumHz: LOWEST_HZ })).flatMap(describe));
     return { data, shape: [data.length] };
   },
 };
 
-function curves(analysis: Analysis): Float32Array[] {
-  const { frames } = analysis;
-  const contrast = spectralContrast(analysis);
+function curves(spectra: Spectra): Float32Array[] {
+  const { frames } = spectra;
+  const contrast = spectralContrast(spectra);
   return [
-    logarithms(spectralCentroid(analysis).data),
-    logarithms(spectralBandwidth(analysis).data),
-    logarithms(spectralRolloff(analysis).data),
-    logarithms(spectralRolloff(analysis, { share: 0.5 }).data),
-    spectralFlatness(analysis).data.map((value) => 10 * Math.log10(Math.max(1e-10, value))),
-    levels(analysis),
-    onsetEnvelope(analysis),
+    logarithms(spectralCentroid(spectra).data),
+    logarithms(spectralBandwidth(spectra).data),
+    logarithms(spectralRolloff(spectra).data),
+    logarithms(spectralRolloff(spectra, { share: 0.5 }).data),
+    spectralFlatness(spectra).data.map((value) => 10 * Math.log10(Math.max(1e-10, value))),
+    levels(spectra),
+    onsetEnvelope(spectra),
     ...Array.from({ length: 7 }, (_, band) => contrast.data.subarray(band * frames, (band + 1) * frames)),
   ];
 }
@@ -67,8 +65,8 @@ function logarithms(hertz: Float32Array): Float32Array {
 }
 
 /** Power of each frame in dB relative to the mean, at least -80. */
-function levels(analysis: Analysis): Float32Array {
-  const powers = Float32Array.from(moments(analysis).power);
+function levels(spectra: Spectra): Float32Array {
+  const powers = Float32Array.from(moments(spectra).power);
   const mean = summarise(powers).mean || 1;
   return powers.map((power) => 10 * Math.log10(Math.max(1e-8, power / mean)));
 }

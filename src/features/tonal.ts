@@ -1,7 +1,7 @@
-import { type Analysis, sharedAnalysis } from './analysis.ts';
 import { chromaFrames } from './chroma.ts';
 import { byFrame, byRow, type Frames } from './frames.ts';
-import type { Recipe } from './recipe.ts';
+import type { SyncRecipe } from './recipe.ts';
+import type { Spectra } from './spectra.ts';
 import { LOWEST_HZ } from './ssd.ts';
 import { columnOf, summarise } from './summary.ts';
 import { tonnetzOfChroma } from './tonnetz.ts';
@@ -20,20 +20,20 @@ const KEY_NAMES = [
 ];
 
 /** What the harmony is like whatever the key: pitch classes from the strongest up, intervals, chords, key clarity. */
-export const tonal: Recipe = {
+export const tonal: SyncRecipe = {
   name: 'tonal',
   version: 1,
   parameters: { sampleRate: 22_050, nFft: 2048, hopLength: 512, window: 'hann', minimumHz: LOWEST_HZ },
   shape: [tonalNames().length],
   columns: tonalNames(),
-  compute(samples) {
-    const data = tonalRow(sharedAnalysis(samples, { minimumHz: LOWEST_HZ }));
+  compute(analysis) {
+    const data = tonalRow(analysis.spectra({ minimumHz: LOWEST_HZ }));
     return { data, shape: [data.length] };
   },
 };
 
-function tonalRow(analysis: Analysis): Float32Array {
-  const chroma = chromaFrames(analysis);
+function tonalRow(spectra: Spectra): Float32Array {
+  const chroma = chromaFrames(spectra);
   const columns = columnSummaries(chroma);
   const means = columns.map(({ mean }) => mean);
   const tonic = means.indexOf(Math.max(...means));

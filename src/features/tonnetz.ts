@@ -1,8 +1,9 @@
 import type { StftParameters } from '../dsp/stft.ts';
-import { type Analysis, analysisOf, type Sound } from './analysis.ts';
+import { type Sound, spectraOf } from './analysis.ts';
 import { chromaCqtFrames } from './chroma-cqt.ts';
 import { byFrame, byRow, type Frames } from './frames.ts';
 import type { FeatureArray } from './recipe.ts';
+import type { Spectra } from './spectra.ts';
 
 /** Semitones over half turns: fifths, minor thirds and major thirds each go round a circle. */
 const TURNS = [7 / 6, 7 / 6, 3 / 2, 3 / 2, 2 / 3, 2 / 3];
@@ -14,7 +15,7 @@ const RADII = [1, 1, 1, 1, 0.5, 0.5];
  * @returns [6, frames]: sine and cosine of each circle, within -1..1 (the last two -0.5..0.5)
  */
 export function tonnetz(sound: Sound, parameters: StftParameters = {}): FeatureArray {
-  return byRow(tonnetzFrames(analysisOf(sound, parameters)));
+  return byRow(tonnetzFrames(spectraOf(sound, parameters)));
 }
 
 /** `tonnetz` of a chromagram of shape [12 (or any number of pitch classes), frames]. */
@@ -23,8 +24,8 @@ export function tonnetzOfChroma(chroma: FeatureArray): FeatureArray {
 }
 
 /** `tonnetz` frame by frame, of the constant-Q chromagram. */
-export function tonnetzFrames(analysis: Analysis): Frames {
-  return analysis.memo('tonnetz', () => project(chromaCqtFrames(analysis)));
+export function tonnetzFrames(spectra: Spectra): Frames {
+  return spectra.memo('tonnetz', () => project(chromaCqtFrames(spectra)));
 }
 
 function project({ data, width }: Frames): Frames {

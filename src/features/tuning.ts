@@ -1,6 +1,7 @@
 import { eachPeaks } from '../dsp/spectra.ts';
 import type { StftParameters } from '../dsp/stft.ts';
-import { type Analysis, analysisOf, type Sound } from './analysis.ts';
+import { type Sound, spectraOf } from './analysis.ts';
+import type { Spectra } from './spectra.ts';
 import { moments } from './spectral.ts';
 
 /** Peaks are sought between these frequencies, in Hz. */
@@ -26,8 +27,8 @@ export function estimateTuning(
   parameters: StftParameters & { binsPerOctave?: number; power?: 1 | 2 } = {},
 ): number {
   const { binsPerOctave = 12, power = 1 } = parameters;
-  const analysis = analysisOf(sound, parameters);
-  const { hertz, heights } = analysis.memo(`peaks ${power}`, () => spectralPeaks(analysis, power));
+  const spectra = spectraOf(sound, parameters);
+  const { hertz, heights } = spectra.memo(`peaks ${power}`, () => spectralPeaks(spectra, power));
   const threshold = median(heights);
   return pitchTuning(
     hertz.filter((_, i) => heights[i] >= threshold),
@@ -39,9 +40,9 @@ export function estimateTuning(
  * Peaks of each frame between 150 and 4,000 Hz above a tenth of the frame's largest value, their place and height
  * by a parabola through three bins. `power` 1: of the magnitudes, 2: of their squares.
  */
-export function spectralPeaks(analysis: Analysis, power: 1 | 2): Peaks {
-  const { stride, bins, nFft } = analysis.stft;
-  const width = analysis.sampleRate / nFft;
+export function spectralPeaks(spectra: Spectra, power: 1 | 2): Peaks {
+  const { stride, bins, nFft } = spectra.stft;
+  const width = spectra.sampleRate / nFft;
   const search = {
     share: THRESHOLD,
     squared: power === 2,
@@ -49,9 +50,9 @@ export function spectralPeaks(analysis: Analysis, power: 1 | 2): Peaks {
     end: Math.min(bins - 1, Math.ceil(HIGHEST_HZ / width)),
     width,
   };
-  const { largest } = moments(analysis);
+  const { largest } = moments(spectra);
   const found: { hertz: Float32Array; heights: Float32Array }[] = [];
-  analysis.eachBlock((rows, first) => {
+  spectra.eachBlock((rows, first) => {
     eachPeaks(rows, stride, largest.subarray(first), search, (hertz, heights) => {
       found.push({ hertz: hertz.slice(), heights: heights.slice() });
     });

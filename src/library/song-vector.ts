@@ -3,8 +3,9 @@ import { concatenate } from '../audio/resample.ts';
 import { SAMPLE_RATE } from '../audio/samples.ts';
 import { isSilent } from '../classify/classify.ts';
 import { PASSAGE_SECONDS } from '../classify/passages.ts';
+import { Analysis } from '../features/analysis.ts';
 import { mfccLogCov } from '../features/log-covariance.ts';
-import type { Recipe } from '../features/recipe.ts';
+import type { SyncRecipe } from '../features/recipe.ts';
 import { rhythm } from '../features/rhythm.ts';
 import { timbre } from '../features/timbre.ts';
 import { tonal } from '../features/tonal.ts';
@@ -36,7 +37,7 @@ const SHORTEST = 3 * SAMPLE_RATE;
 /** All that is kept of a song. */
 const MOST_SAMPLES = SONG_PASSAGES * PIECE;
 
-const CHOSEN: readonly { recipe: Recipe; columns: RegExp }[] = [
+const CHOSEN: readonly { recipe: SyncRecipe; columns: RegExp }[] = [
   {
     recipe: timbre,
     columns: /^(centroid|bandwidth|flatness|onset|contrast\d)_mean$|^(level|centroid)_deviation$/,
@@ -87,7 +88,7 @@ export class SoundCollector {
     const known = { data: isSilent(middle) ? heard[0] : middle, sampleRate: SAMPLE_RATE };
     return {
       vector: meanOf(rows),
-      fingerprint: fingerprintBits(fingerprint.compute(known)),
+      fingerprint: fingerprintBits(fingerprint.compute(new Analysis(known))),
       beatsPerMinute: medianOf(rows.map((row) => row[TEMPO])),
     };
   }
@@ -120,10 +121,9 @@ function middleOf(data: Float32Array, length: number): Float32Array {
 }
 
 function rowOf(data: Float32Array): Float32Array {
-  // One object for all: recipes share what they compute of the same samples.
-  const samples = { data, sampleRate: SAMPLE_RATE };
+  const analysis = new Analysis({ data, sampleRate: SAMPLE_RATE });
   const values = CHOSEN.flatMap(({ recipe, columns }) => {
-    const row = recipe.compute(samples).data;
+    const row = recipe.compute(analysis).data;
     return [...row].filter((_, i) => columns.test(recipe.columns[i]));
   });
   return Float32Array.from(values);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type MadeUpGenre, synthesise } from '../../test/support/songs.ts';
+import { Analysis } from '../features/analysis.ts';
 import { findDuplicates } from './duplicates.ts';
 import { fingerprint, fingerprintBits } from './fingerprint.ts';
 
@@ -10,7 +11,7 @@ const song = (genre: MadeUpGenre, artist: number, seed: number) =>
   synthesise({ genre, artist, seed, seconds: SECONDS });
 const recording = (data: Float32Array, name = `${data[1000]} ${data.length}`) => ({
   contentHash: name,
-  bits: fingerprintBits(fingerprint.compute({ data, sampleRate: RATE })),
+  bits: fingerprintBits(fingerprint.compute(new Analysis({ data, sampleRate: RATE }))),
 });
 
 /** What a coarse codec does: noise 26 dB below the song. */
@@ -58,6 +59,10 @@ test('silence and a steady tone are copies of nothing', () => {
 });
 
 test('less than a window of sound has no fingerprint', () => {
-  expect(fingerprint.compute({ data: new Float32Array(9000), sampleRate: RATE }).shape).toEqual([0, 2]);
-  expect(fingerprint.compute({ data: new Float32Array(1), sampleRate: RATE }).shape).toEqual([0, 2]);
+  expect(fingerprint.compute(new Analysis({ data: new Float32Array(9000), sampleRate: RATE })).shape).toEqual(
+    [0, 2],
+  );
+  expect(fingerprint.compute(new Analysis({ data: new Float32Array(1), sampleRate: RATE })).shape).toEqual([
+    0, 2,
+  ]);
 });

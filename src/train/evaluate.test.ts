@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { MADE_UP_GENRES, synthesise } from '../../test/support/songs.ts';
+import { Analysis } from '../features/analysis.ts';
 import { speechMfccCov } from '../features/speech-mfcc.ts';
 import { loadModel, writeModel } from '../models/model-file.ts';
 import { type Collection, prepareCollection } from './collection.ts';
@@ -20,7 +21,7 @@ beforeAll(async () => {
     Array.from({ length: 10 }, (_, i): Track => {
       const artist = i >> 1;
       const data = synthesise({ genre, artist, seed: i, seconds: 4 });
-      const features = speechMfccCov.compute({ data, sampleRate: 22_050 }).data;
+      const features = speechMfccCov.compute(new Analysis({ data, sampleRate: 22_050 })).data;
       const split = (['train', 'train', 'train', 'valid', 'test'] as const)[artist];
       return { id: `${genre} ${i}`, label: genre, artist: `${genre} ${artist}`, split, features };
     }),

@@ -2,7 +2,7 @@
 
 import { SAMPLE_RATE } from '../audio/samples.ts';
 import { Stft } from '../dsp/stft.ts';
-import type { FeatureArray, Recipe } from '../features/recipe.ts';
+import type { FeatureArray, SyncRecipe } from '../features/recipe.ts';
 
 const WINDOW = 8192;
 const HOP = 1024;
@@ -25,7 +25,7 @@ export const FINGERPRINT_HOP_SECONDS = HOP / SAMPLE_RATE;
  * next (after Haitsma and Kalker 2002, with a longer hop and a least change). 33 bands, evenly on a logarithmic
  * scale from 300 to 3000 Hz, of a Hann window of 0.37 s. Each row is the high and the low half of the bits.
  */
-export const fingerprint: Recipe = {
+export const fingerprint: SyncRecipe = {
   name: 'fingerprint',
   version: 2,
   parameters: {
@@ -39,8 +39,8 @@ export const fingerprint: Recipe = {
   },
   shape: [-1, 2],
   columns: ['high', 'low'],
-  compute({ data }) {
-    const energies = bandEnergies(data);
+  compute({ signal }) {
+    const energies = bandEnergies(signal);
     const frames = Math.max(0, energies.length - 1);
     const halves = new Float32Array(frames * 2);
     for (let t = 0; t < frames; t++) {

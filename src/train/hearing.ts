@@ -5,6 +5,7 @@ import { SAMPLE_RATE } from '../audio/samples.ts';
 import { isSilent, MIN_SECONDS } from '../classify/classify.ts';
 import { windows } from '../classify/segments.ts';
 import { BadRequest, Silent, TooShort } from '../errors.ts';
+import { Analysis } from '../features/analysis.ts';
 import type { FeatureArray, Recipe } from '../features/recipe.ts';
 import { findRecipe } from '../features/recipes.ts';
 import { alterSound, drawAlteration } from './alteration.ts';
@@ -59,12 +60,9 @@ async function hearCut(source: ByteSource, wanted: readonly Wanted[], contentHas
   for await (const { start, data } of windows(chunks, length, hop)) {
     durationSeconds = (start + data.length) / SAMPLE_RATE;
     if (isSilent(data)) continue;
-    // One object for all: recipes share what they compute of the same samples.
     const altered = alteration && alterSound(data, alteration, alteredLength(data.length, length, seconds));
-    const samples = { data: altered ?? data, sampleRate: SAMPLE_RATE };
-    recipes.forEach((recipe, i) => {
-      features[i].push(recipe.compute(samples));
-    });
+    const analysis = new Analysis({ data: altered ?? data, sampleRate: SAMPLE_RATE });
+    for (const [i, recipe] of recipes.entries()) features[i].push(await recipe.compute(analysis));
   }
   if (durationSeconds < MIN_SECONDS) {
     throw new TooShort(`Expected at least ${MIN_SECONDS} s of sound, got ${durationSeconds.toFixed(1)} s.`);

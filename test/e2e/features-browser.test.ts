@@ -12,7 +12,7 @@ test('every recipe gives the browser the numbers that it gives Node', async () =
     const page = await browser.newPage();
     await page.addScriptTag({ content: script });
     const there = await page.evaluate<Record<string, number[]>>('computeAll()');
-    const here = computeAll();
+    const here = await computeAll();
     expect(Object.keys(there)).toEqual(Object.keys(here));
     for (const [name, values] of Object.entries(here)) {
       expect(there[name], name).toHaveLength(values.length);

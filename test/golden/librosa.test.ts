@@ -127,10 +127,11 @@ describe.each(Object.keys(golden))('%s equals librosa', (name) => {
 });
 
 function magnitude(analysis: Analysis): FeatureArray {
-  const { stride, bins } = analysis.stft;
-  const data = new Float32Array(analysis.frames * bins);
-  const rows = analysis.magnitudes(0, analysis.frames);
-  for (let t = 0; t < analysis.frames; t++) data.set(rows.subarray(t * stride, t * stride + bins), t * bins);
+  const spectra = analysis.spectra();
+  const { stride, bins } = spectra.stft;
+  const data = new Float32Array(spectra.frames * bins);
+  const rows = spectra.magnitudes(0, spectra.frames);
+  for (let t = 0; t < spectra.frames; t++) data.set(rows.subarray(t * stride, t * stride + bins), t * bins);
   return byRow({ data, width: bins });
 }
 

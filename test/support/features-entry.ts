@@ -1,10 +1,12 @@
 /** What both sides of the browser test run: every feature of one generated sound, as numbers. */
-import { beatTrack, cqt, hpss, RECIPES, tonnetz } from '../../src/features/index.ts';
+import { Analysis, beatTrack, cqt, hpss, RECIPES, tonnetz } from '../../src/features/index.ts';
 
 /** All recipes and a few features of six seconds of tones, noise and knocks. */
-export function computeAll(): Record<string, number[]> {
+export async function computeAll(): Promise<Record<string, number[]>> {
   const samples = sound();
-  const rows = RECIPES.map((recipe) => [recipe.name, Array.from(recipe.compute(samples).data)] as const);
+  const analysis = new Analysis(samples);
+  const rows: [string, number[]][] = [];
+  for (const recipe of RECIPES) rows.push([recipe.name, Array.from((await recipe.compute(analysis)).data)]);
   return {
     ...Object.fromEntries(rows),
     beats: [...beatTrack(samples).frames],

@@ -12,6 +12,7 @@ import { hpss } from '../../src/features/hpss.ts';
 import { melSpectrogram } from '../../src/features/mel-spectrogram.ts';
 import { onsetStrength } from '../../src/features/onset.ts';
 import type { FeatureArray } from '../../src/features/recipe.ts';
+import type { Spectra } from '../../src/features/spectra.ts';
 import { spectralBandwidth, spectralCentroid, spectralRolloff } from '../../src/features/spectral.ts';
 import { tonnetzOfChroma } from '../../src/features/tonnetz.ts';
 import { zeroCrossingRate } from '../../src/features/waveform.ts';
@@ -55,8 +56,8 @@ function hear(samples: Samples, name: string): Hearing {
     name,
     samples: samples.data,
     sampleRate: samples.sampleRate,
-    frames: analysis.frames,
-    magnitudes: magnitudesOf(analysis),
+    frames: analysis.spectra().frames,
+    magnitudes: magnitudesOf(analysis.spectra()),
     mel: { data: powerToDb(mel.data), shape: mel.shape },
     chroma,
     tonnetz: tonnetzOfChroma(chroma),
@@ -71,10 +72,10 @@ function hear(samples: Samples, name: string): Hearing {
   };
 }
 
-function magnitudesOf(analysis: Analysis): FeatureArray {
-  const { stride, bins } = analysis.stft;
-  const data = new Float32Array(bins * analysis.frames);
-  analysis.eachBlock((rows, first) => {
+function magnitudesOf(spectra: Spectra): FeatureArray {
+  const { stride, bins } = spectra.stft;
+  const data = new Float32Array(bins * spectra.frames);
+  spectra.eachBlock((rows, first) => {
     for (let t = 0; t * stride < rows.length; t += 1)
       data.set(rows.subarray(t * stride, t * stride + bins), (first + t) * bins);
   });

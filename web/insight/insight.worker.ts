@@ -1,11 +1,11 @@
 /** Looks into one song, away from the page's thread, with the same core that feeds the models. */
 import { blobSource } from '../../src/audio/byte-source.ts';
 import { streamSamples } from '../../src/audio/load.ts';
-import { SAMPLE_RATE, type Samples } from '../../src/audio/samples.ts';
+import { SAMPLE_RATE } from '../../src/audio/samples.ts';
 import { isSilent } from '../../src/classify/classify.ts';
 import { windows } from '../../src/classify/segments.ts';
 import { powerToDb } from '../../src/dsp/decibel.ts';
-import { sharedAnalysis } from '../../src/features/analysis.ts';
+import { Analysis } from '../../src/features/analysis.ts';
 import { chromaFrames } from '../../src/features/chroma.ts';
 import { librosa57 } from '../../src/features/librosa-57.ts';
 import { melFrames } from '../../src/features/mel-spectrogram.ts';
@@ -19,7 +19,7 @@ const PART_LENGTH = 30 * SAMPLE_RATE;
 const MAX_PARTS = 8;
 const CHROMA_ROWS = 12;
 /** The padding of the recipe: one spectrogram serves it and the pictures. */
-const ANALYSIS = { padMode: 'reflect' } as const;
+const SPECTRA = { padMode: 'reflect' } as const;
 const SHORTEST_PART = SAMPLE_RATE;
 
 addEventListener('message', async ({ data }: MessageEvent<InsightRequest>) => {
@@ -36,10 +36,9 @@ async function lookInto(file: File): Promise<Insight> {
   const parts = new Parts();
   let samplesSeen = 0;
   for await (const { start, data } of windows(chunks, PART_LENGTH, PART_LENGTH)) {
-    // One object for both: they share its spectrogram.
-    const samples = { data, sampleRate: SAMPLE_RATE };
-    paint(samples, samplesSeen - start, pictures);
-    parts.hear(samples);
+    const analysis = new Analysis({ data, sampleRate: SAMPLE_RATE });
+    paint(analysis, samplesSeen - start, pictures);
+    parts.hear(analysis);
     samplesSeen = start + data.length;
   }
   const mel = pictures.mel.picture();
@@ -53,11 +52,11 @@ async function lookInto(file: File): Promise<Insight> {
 }
 
 /** Adds what a window has beyond the samples that were seen: the last one begins within its neighbour. */
-function paint(samples: Samples, seen: number, { mel, chroma }: { mel: Mosaic; chroma: Mosaic }): void {
-  const analysis = sharedAnalysis(samples, ANALYSIS);
-  const first = Math.round(seen / analysis.stft.hopLength);
-  mel.add(melFrames(analysis, { nMels: MEL_BANDS }), first);
-  chroma.add(chromaFrames(analysis), first);
+function paint(analysis: Analysis, seen: number, { mel, chroma }: { mel: Mosaic; chroma: Mosaic }): void {
+  const spectra = analysis.spectra(SPECTRA);
+  const first = Math.round(seen / spectra.stft.hopLength);
+  mel.add(melFrames(spectra, { nMels: MEL_BANDS }), first);
+  chroma.add(chromaFrames(spectra), first);
 }
 
 /** Traits of some parts of a song, spread over as much of it as was heard. */
@@ -66,11 +65,11 @@ class Parts {
   #index = 0;
   #stride = 1;
 
-  hear(samples: Samples): void {
+  hear(analysis: Analysis): void {
     const taken = this.#index % this.#stride === 0;
     this.#index += 1;
-    if (!taken || samples.data.length < SHORTEST_PART || isSilent(samples.data)) return;
-    this.traits.push(describe(samples));
+    if (!taken || analysis.signal.length < SHORTEST_PART || isSilent(analysis.signal)) return;
+    this.traits.push(describe(analysis));
     if (this.traits.length <= MAX_PARTS) return;
     // Every other part goes, and so does every other from here on.
     this.traits.splice(0, this.traits.length, ...this.traits.filter((_, i) => i % 2 === 0));
@@ -78,8 +77,8 @@ class Parts {
   }
 }
 
-function describe(samples: Samples): Traits {
-  const row = librosa57.compute(samples).data;
+function describe(analysis: Analysis): Traits {
+  const row = librosa57.compute(analysis).data;
   return traitsOf(Object.fromEntries(librosa57.columns.map((name, i) => [name, row[i]!])));
 }
 

@@ -1,5 +1,4 @@
 import { amplitudeToDb, powerToDb } from '../../dsp/decibel.ts';
-import type { Analysis } from '../../features/analysis.ts';
 import { chromaStft } from '../../features/chroma.ts';
 import { chromaCqt } from '../../features/chroma-cqt.ts';
 import { spectralContrast } from '../../features/contrast.ts';
@@ -9,6 +8,7 @@ import { linearSpectrogram } from '../../features/linear-spectrogram.ts';
 import { melSpectrogram } from '../../features/mel-spectrogram.ts';
 import { mfcc } from '../../features/mfcc.ts';
 import type { FeatureArray } from '../../features/recipe.ts';
+import type { Spectra } from '../../features/spectra.ts';
 import { speechMfcc } from '../../features/speech-mfcc.ts';
 import { framesPerSecond, tempogram } from '../../features/tempo.ts';
 import { tonnetz } from '../../features/tonnetz.ts';
@@ -26,7 +26,7 @@ const TEMPOGRAM_SECONDS = 4;
 export const FIELDS: Readonly<Record<string, PanelMaker>> = {
   spectrogram: ({ sampleRate }, analysis) => {
     const ticks = hertzTicks(sampleRate / 2, (hertz) => hertz / (sampleRate / 2));
-    return decibels('Spectrogram', ticks, magnitudeField(analysis));
+    return decibels('Spectrogram', ticks, magnitudeField(analysis.spectra()));
   },
   mel: ({ sampleRate }, analysis) => {
     const { data, shape } = melSpectrogram(analysis);
@@ -41,8 +41,8 @@ export const FIELDS: Readonly<Record<string, PanelMaker>> = {
     const array = { data: amplitudeToDb(data, { reference: largest(data) }), shape };
     return { ...decibels('Constant-Q transform', ticks, array), unit: 'pitch' };
   },
-  linear: (samples) => {
-    const array = transposed(linearSpectrogram.compute(samples));
+  linear: (samples, analysis) => {
+    const array = transposed(linearSpectrogram.compute(analysis));
     const top = samples.sampleRate / 2;
     const ticks = hertzTicks(top, (hertz) => hertz / top);
     return { title: 'Linear spectrogram', unit: 'Hz', ticks, field: { array, low: -2.5, high: 2.5 } };
@@ -66,7 +66,7 @@ export const FIELDS: Readonly<Record<string, PanelMaker>> = {
   delta: (_, analysis) => coefficients('Delta of the MFCC', delta(mfcc(analysis))),
   'speech-mfcc': (samples) => coefficients('Speech MFCC', transposed(speechMfcc(samples))),
   tempogram: (_, analysis) => {
-    const rate = framesPerSecond(analysis);
+    const rate = framesPerSecond(analysis.spectra());
     const { data, shape } = tempogram(analysis);
     const rows = Math.round(TEMPOGRAM_SECONDS * rate);
     const array = { data: data.subarray(0, rows * shape[1]), shape: [rows, shape[1]] };
@@ -102,10 +102,10 @@ function counted(rows: number): Tick[] {
 }
 
 /** [bins, frames] in dB below the loudest cell. */
-function magnitudeField(analysis: Analysis): FeatureArray {
-  const { stride, nFft } = analysis.stft;
-  const [bins, frames] = [nFft / 2 + 1, analysis.frames];
-  const rows = analysis.magnitudes(0, frames);
+function magnitudeField(spectra: Spectra): FeatureArray {
+  const { stride, nFft } = spectra.stft;
+  const [bins, frames] = [nFft / 2 + 1, spectra.frames];
+  const rows = spectra.magnitudes(0, frames);
   const data = new Float32Array(bins * frames);
   for (let t = 0; t < frames; t++) for (let k = 0; k < bins; k++) data[k * frames + t] = rows[t * stride + k];
   return { data: amplitudeToDb(data, { reference: largest(data) }), shape: [bins, frames] };
