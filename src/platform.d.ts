@@ -3,6 +3,7 @@
  * Only `tsconfig.core.json` reads this file: the other projects get the same names from their own libraries.
  */
 declare namespace WebAssembly {
+  class RuntimeError extends Error {}
   class Module {
     constructor(bytes: ArrayBufferView | ArrayBuffer);
   }

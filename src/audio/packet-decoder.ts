@@ -6,7 +6,7 @@ import type { WarningList } from './warning.ts';
 /** Takes each channel's samples, valid during the call. */
 export type Emit = (channel: (index: number) => Float32Array, frames: number) => void;
 
-/** Decodes the packets of a codec, in order. */
+/** Decodes the packets of a codec, in order. All that it holds is memory of its own, which goes with it. */
 export interface PacketDecoder {
   sampleRate: number;
   channels: number;
@@ -20,7 +20,8 @@ export interface PacketDecoder {
   framesIn?(packet: Uint8Array): number;
   /** @throws where the packet is damaged */
   decode(packet: Uint8Array, emit: Emit): void;
-  free(): void;
+  /** A fresh state, after a trap of WebAssembly has left one that cannot be used. */
+  renew?(): Promise<void>;
 }
 
 /** A packet out of a container. */
@@ -76,34 +77,31 @@ function seekPackets(
       const buffer = new PlaneBuffer(decoder.planes, 2 * BLOCK_FRAMES);
       const needed = behindLead(wanted, skip);
       let at = 0;
-      try {
-        for await (const packet of packets) {
-          const frames = framesOf(packet);
-          if (touches(needed, at, at + frames)) {
-            decodePacket(decoder, packet.data, buffer, warnings);
-            if (buffer.frames > 0) yield { at: at - skip, planes: buffer.take() };
-          }
-          at += frames;
+      for await (const packet of packets) {
+        const frames = framesOf(packet);
+        if (touches(needed, at, at + frames)) {
+          await decodePacket(decoder, packet.data, buffer, warnings);
+          if (buffer.frames > 0) yield { at: at - skip, planes: buffer.take() };
         }
-      } finally {
-        decoder.free();
+        at += frames;
       }
     },
   };
 }
 
 /** Decodes one packet into the buffer; a damaged one is left out with a warning. */
-export function decodePacket(
+export async function decodePacket(
   decoder: PacketDecoder,
   packet: Uint8Array,
   buffer: PlaneBuffer,
   warnings: WarningList,
-): void {
+): Promise<void> {
   if (packet.length === 0) return;
   try {
     decoder.decode(packet, (channel, frames) => buffer.append(channel, frames));
-  } catch {
+  } catch (error) {
     warnings.add('damaged', 'Some of the packets are damaged and were left out.');
+    if (error instanceof WebAssembly.RuntimeError) await decoder.renew?.();
   }
 }
 
@@ -113,14 +111,10 @@ async function* decodedBlocks(
   warnings: WarningList,
 ): AsyncGenerator<Float32Array[]> {
   const buffer = new PlaneBuffer(decoder.planes, 2 * BLOCK_FRAMES);
-  try {
-    for await (const packet of packets) {
-      decodePacket(decoder, packet.data, buffer, warnings);
-      if (packet.discardSeconds) buffer.drop(Math.round(packet.discardSeconds * decoder.sampleRate));
-      if (buffer.frames >= BLOCK_FRAMES) yield buffer.take();
-    }
-    if (buffer.frames > 0) yield buffer.take();
-  } finally {
-    decoder.free();
+  for await (const packet of packets) {
+    await decodePacket(decoder, packet.data, buffer, warnings);
+    if (packet.discardSeconds) buffer.drop(Math.round(packet.discardSeconds * decoder.sampleRate));
+    if (buffer.frames >= BLOCK_FRAMES) yield buffer.take();
   }
+  if (buffer.frames > 0) yield buffer.take();
 }

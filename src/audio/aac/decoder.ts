@@ -54,7 +54,6 @@ export function createAacDecoder(config: AacConfig, warnings: WarningList): Pack
       const mono = frames.decode(packet);
       emit(() => mono, mono.length);
     },
-    free() {},
   };
 }
 

@@ -31,6 +31,5 @@ export function createFlacDecoder(streamInfo: Uint8Array): PacketDecoder {
       const { planes } = decodeFrame(padded, 0, packet.length, header, info.bitsPerSample);
       emit((channel) => planes[channel], header.blockSize);
     },
-    free() {},
   };
 }

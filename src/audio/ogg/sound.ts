@@ -90,23 +90,19 @@ async function* decodedPages(
   const buffer = new PlaneBuffer(decoder.planes, BUFFER_FRAMES);
   let decoded = 0;
   let origin: number | undefined;
-  try {
-    for await (const page of pages) {
-      for (const packet of page.packets) decodePacket(decoder, packet, buffer, warnings);
-      if (buffer.frames === 0) continue;
-      const planes = buffer.take();
-      const frames = planes[0].length;
-      decoded += frames;
-      const isFirst = origin === undefined;
-      // A song cut from the middle of a stream starts at a position above 0, one with its start cut below.
-      origin ??= page.isLast || page.granule < 0 ? 0 : page.granule - decoded;
-      const from = isFirst ? Math.min(frames, Math.max(0, -origin)) : 0;
-      const surplus = page.isLast && page.granule >= 0 ? decoded - (page.granule - origin) : 0;
-      const to = surplus > 0 && surplus <= frames - from ? frames - surplus : frames;
-      if (to > from) yield planes.map((plane) => plane.subarray(from, to));
-    }
-  } finally {
-    decoder.free();
+  for await (const page of pages) {
+    for (const packet of page.packets) await decodePacket(decoder, packet, buffer, warnings);
+    if (buffer.frames === 0) continue;
+    const planes = buffer.take();
+    const frames = planes[0].length;
+    decoded += frames;
+    const isFirst = origin === undefined;
+    // A song cut from the middle of a stream starts at a position above 0, one with its start cut below.
+    origin ??= page.isLast || page.granule < 0 ? 0 : page.granule - decoded;
+    const from = isFirst ? Math.min(frames, Math.max(0, -origin)) : 0;
+    const surplus = page.isLast && page.granule >= 0 ? decoded - (page.granule - origin) : 0;
+    const to = surplus > 0 && surplus <= frames - from ? frames - surplus : frames;
+    if (to > from) yield planes.map((plane) => plane.subarray(from, to));
   }
 }
 
@@ -117,13 +113,9 @@ async function countFrames(
 ): Promise<number> {
   const buffer = new PlaneBuffer(decoder.planes, BUFFER_FRAMES);
   let course: Course | undefined;
-  try {
-    for await (const page of pages) {
-      if (course) course.advance(page);
-      else course = startCourse(decodePage(decoder, page, buffer, warnings), page);
-    }
-  } finally {
-    decoder.free();
+  for await (const page of pages) {
+    if (course) course.advance(page);
+    else course = startCourse(await decodePage(decoder, page, buffer, warnings), page);
   }
   return course ? Math.max(0, course.position - course.lead - decoder.preSkip) : 0;
 }
@@ -138,36 +130,32 @@ async function* placedPages(
   const buffer = new PlaneBuffer(decoder.planes, BUFFER_FRAMES);
   let course: Course | undefined;
   let skipped: OggPage | undefined;
-  try {
-    for await (const page of pages) {
-      if (!course) {
-        const planes = decodePage(decoder, page, buffer, warnings);
-        course = startCourse(planes, page);
-        if (course) yield { at: -course.lead - decoder.preSkip, planes };
-        continue;
-      }
-      const start = course.position - course.lead - decoder.preSkip;
-      const end = start + course.advance(page);
-      if (!touches(wanted, start, end)) {
-        skipped = page;
-        continue;
-      }
-      if (skipped) decodePage(decoder, skipped, buffer, warnings);
-      skipped = undefined;
-      yield { at: start, planes: decodePage(decoder, page, buffer, warnings) };
+  for await (const page of pages) {
+    if (!course) {
+      const planes = await decodePage(decoder, page, buffer, warnings);
+      course = startCourse(planes, page);
+      if (course) yield { at: -course.lead - decoder.preSkip, planes };
+      continue;
     }
-  } finally {
-    decoder.free();
+    const start = course.position - course.lead - decoder.preSkip;
+    const end = start + course.advance(page);
+    if (!touches(wanted, start, end)) {
+      skipped = page;
+      continue;
+    }
+    if (skipped) await decodePage(decoder, skipped, buffer, warnings);
+    skipped = undefined;
+    yield { at: start, planes: await decodePage(decoder, page, buffer, warnings) };
   }
 }
 
-function decodePage(
+async function decodePage(
   decoder: PacketDecoder,
   page: OggPage,
   buffer: PlaneBuffer,
   warnings: WarningList,
-): Float32Array[] {
-  for (const packet of page.packets) decodePacket(decoder, packet, buffer, warnings);
+): Promise<Float32Array[]> {
+  for (const packet of page.packets) await decodePacket(decoder, packet, buffer, warnings);
   return buffer.take();
 }
 

@@ -61,15 +61,7 @@ export function parseOpusBox(box: Uint8Array): OpusHead {
  * every damaged packet to the console.
  */
 export async function createOpusDecoder(head: OpusHead): Promise<PacketDecoder> {
-  const decoder = new OpusDecoder({
-    channels: head.channels,
-    streamCount: head.streams,
-    coupledStreamCount: head.coupledStreams,
-    channelMappingTable: head.mapping,
-    preSkip: 0,
-  });
-  await decoder.ready;
-  const inside = decoder as unknown as Internals;
+  let inside = await instantiate(head);
   return {
     sampleRate: OPUS_RATE,
     channels: head.channels,
@@ -77,7 +69,9 @@ export async function createOpusDecoder(head: OpusHead): Promise<PacketDecoder> 
     peakLimit: LOSSY_PEAK_LIMIT,
     preSkip: head.preSkip,
     framesIn: packetFrames,
-    free: () => decoder.free(),
+    async renew() {
+      inside = await instantiate(head);
+    },
     decode(packet, emit) {
       if (packet.length > inside._input.len)
         throw new BrokenAudio(`Expected a small opus packet, got ${packet.length} bytes.`);
@@ -94,6 +88,18 @@ export async function createOpusDecoder(head: OpusHead): Promise<PacketDecoder> 
       emit((channel) => inside._output.buf.subarray(channel * frames, (channel + 1) * frames), frames);
     },
   };
+}
+
+async function instantiate(head: OpusHead): Promise<Internals> {
+  const decoder = new OpusDecoder({
+    channels: head.channels,
+    streamCount: head.streams,
+    coupledStreamCount: head.coupledStreams,
+    channelMappingTable: head.mapping,
+    preSkip: 0,
+  });
+  await decoder.ready;
+  return decoder as unknown as Internals;
 }
 
 function channelMapping(

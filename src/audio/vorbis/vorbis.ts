@@ -65,7 +65,6 @@ export async function createVorbisDecoder(
     planes: head.channels,
     peakLimit: LOSSY_PEAK_LIMIT,
     preSkip: 0,
-    free: () => wrapper.free(),
     decode(packet, emit) {
       if (packet.length > inside._input.len)
         throw new BrokenAudio(`Expected a small vorbis packet, got ${packet.length} bytes.`);
