@@ -1,25 +1,31 @@
-// Compiles src/dsp/kernels (AssemblyScript) and writes the bytes as src/dsp/kernels.wasm.ts.
+// Compiles src/dsp/kernels (AssemblyScript) and writes the bytes and their interface as src/dsp/kernels.wasm.ts.
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const TARGET = path.join(root, 'src/dsp/kernels.wasm.ts');
+const BIOME = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome');
+const OPTIONS = '--bindings raw --optimizeLevel 3 --noAssert --runtime stub --enable simd'.split(' ');
 
 /** The module's source text, freshly compiled. */
 export async function compileKernels() {
-  let bytes;
-  const options = ['--optimizeLevel', '3', '--noAssert', '--runtime', 'stub', '--enable', 'simd'];
-  const { error, stderr } = await asc.main(['src/dsp/kernels/index.ts', '-o', 'kernels.wasm', ...options], {
+  const written = {};
+  const { error, stderr } = await asc.main(['src/dsp/kernels/index.ts', '-o', 'kernels.wasm', ...OPTIONS], {
     readFile: (name, base) => readSource(path.join(root, base, name)),
-    writeFile: (_name, contents) => {
-      bytes = contents;
+    writeFile: (name, contents) => {
+      written[name] = contents;
     },
     listFiles: () => [],
   });
   if (error) throw new Error(`Expected the kernels to compile, got ${error.message}\n${stderr.toString()}`);
-  return wrap(Buffer.from(bytes).toString('base64'));
+  const source = `// Written by scripts/build-kernels.js from src/dsp/kernels: do not edit.
+${signatures(String(written['kernels.d.ts']))}
+${base64(Buffer.from(written['kernels.wasm']))}`;
+  return formatted(source);
 }
 
 function readSource(file) {
@@ -30,14 +36,25 @@ function readSource(file) {
   }
 }
 
-function wrap(base64) {
-  const lines = base64.match(/.{1,100}/g).map((line) => `  '${line}'`);
-  return [
-    '// Written by scripts/build-kernels.js from src/dsp/kernels: do not edit.',
-    'export const KERNELS_BASE64 =',
-    `${lines.join(' +\n')};`,
-    '',
-  ].join('\n');
+/** @param declarations what `asc --bindings raw` declares */
+function signatures(declarations) {
+  const functions = [...declarations.matchAll(/export function (\w+)\((.*?)\): (void|number);/g)];
+  const entries = functions.map(([, name, list, returns]) => {
+    const parameters = [...list.matchAll(/(\w+): number/g)].map(([, parameter]) => `'${parameter}'`);
+    return `${name}: { parameters: [${parameters}], returns: '${returns}' }`;
+  });
+  return `/** Every kernel's parameters, in their order, and what it returns. */
+export const SIGNATURES = { ${entries.sort().join(',\n')} } as const;\n`;
+}
+
+function base64(bytes) {
+  const lines = bytes.toString('base64').match(/.{1,100}/g);
+  return `export const KERNELS_BASE64 =\n${lines.map((line) => `'${line}'`).join(' +\n')};`;
+}
+
+function formatted(source) {
+  const options = { cwd: root, input: source, encoding: 'utf8' };
+  return execFileSync(process.execPath, [BIOME, 'format', `--stdin-file-path=${TARGET}`], options);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(TARGET, await compileKernels());

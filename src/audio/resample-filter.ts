@@ -1,17 +1,5 @@
 import { besselI0 } from '../dsp/bessel.ts';
-/** A low-pass filter cut into phases, one for each place that an output may have between two inputs. */
-export interface PolyphaseFilter {
-  /** Outputs in `down` inputs; in lowest terms. */
-  up: number;
-  down: number;
-  /** Inputs that one output hears: a multiple of 16, of which `centre` lie before it. */
-  taps: number;
-  centre: number;
-  /** Phases at hand: `up`, or fewer, between which the coefficients are interpolated. */
-  rows: number;
-  /** `taps` coefficients for each of `rows` phases, and of the first phase one input later. */
-  coefficients: Float32Array;
-}
+import type { PolyphaseFilter } from '../dsp/polyphase.ts';
 
 /** Flat up to this share of the lower Nyquist frequency; gone at the whole of it. */
 const PASSBAND = 0.9;

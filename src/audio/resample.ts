@@ -1,6 +1,6 @@
-import { floatsAt, kernels, layOut } from '../dsp/kernels.ts';
+import { type PolyphaseFilter, polyphase } from '../dsp/polyphase.ts';
 import { BadRequest } from '../errors.ts';
-import { filterFor, type PolyphaseFilter } from './resample-filter.ts';
+import { filterFor } from './resample-filter.ts';
 
 /** Turns mono sound at one rate into another, piece by piece; any split of the input gives the same bits. */
 export interface Resampler {
@@ -77,7 +77,7 @@ class PolyphaseResampler implements Resampler {
     this.#inputs += chunk.length;
     const parts: Float32Array[] = [];
     for (let at = 0; at < chunk.length; at += MAX_PIECE) {
-      parts.push(this.#produce(chunk.subarray(at, at + MAX_PIECE), Number.POSITIVE_INFINITY));
+      parts.push(this.#produce(chunk.subarray(at, at + MAX_PIECE), Infinity));
     }
     return parts.length === 1 ? parts[0] : concatenate(parts);
   }
@@ -89,27 +89,21 @@ class PolyphaseResampler implements Resampler {
   }
 
   #produce(chunk: Float32Array, limit: number): Float32Array {
-    const { up, down, taps, rows, coefficients } = this.#filter;
-    const length = this.#history.length + chunk.length;
-    // As many as have all their taps: floor((phase + (count - 1) down) / up) + taps <= length.
-    const possible = length < taps ? 0 : Math.floor(((length - taps + 1) * up - 1 - this.#phase) / down) + 1;
+    const { up, down, taps } = this.#filter;
+    const input = concatenate([this.#history, chunk]);
+    // As many as have all their taps: floor((phase + (count - 1) down) / up) + taps <= input.length.
+    const possible =
+      input.length < taps ? 0 : Math.floor(((input.length - taps + 1) * up - 1 - this.#phase) / down) + 1;
     const count = Math.max(0, Math.min(possible, limit));
-    const [input, phases, output] = layOut([length, coefficients.length, count]);
-    const heard = floatsAt(input, length);
-    heard.set(this.#history);
-    heard.set(chunk, this.#history.length);
-    if (count > 0) {
-      floatsAt(phases, coefficients.length).set(coefficients);
-      kernels().resample(input, phases, rows, taps, up, down, this.#phase, output, count);
-    }
-    this.#advance(heard, count);
-    return floatsAt(output, count).slice();
+    const output = polyphase(input, this.#filter, this.#phase, count);
+    this.#advance(input, count);
+    return output;
   }
 
-  #advance(heard: Float32Array, count: number): void {
+  #advance(input: Float32Array, count: number): void {
     const { up, down } = this.#filter;
     const ahead = this.#phase + count * down;
-    this.#history = heard.slice(Math.floor(ahead / up));
+    this.#history = input.slice(Math.floor(ahead / up));
     this.#phase = ahead % up;
     this.#outputs += count;
   }

@@ -44,11 +44,15 @@ function projectBlock(rows: Float32Array, length: number, matrix: Float64Array, 
   const coefficients = matrix.length / length;
   const frames = rows.length / length;
   const width = Math.ceil(length / 4) * 4;
-  const [input, weights, target] = layOut([frames * width, 2 * coefficients * width, output.length]);
-  spreadRows(rows, length, floatsAt(input, frames * width), width);
-  spreadRows(matrix, length, doublesAt(weights, coefficients * width), width);
-  kernels().project(input, frames, width, weights, coefficients, target);
-  output.set(floatsAt(target, output.length));
+  const pointers = layOut({
+    rows: frames * width,
+    matrix: 2 * coefficients * width,
+    output: output.length,
+  });
+  spreadRows(rows, length, floatsAt(pointers.rows, frames * width), width);
+  spreadRows(matrix, length, doublesAt(pointers.matrix, coefficients * width), width);
+  kernels().project({ ...pointers, frames, length: width, outputs: coefficients });
+  output.set(floatsAt(pointers.output, output.length));
 }
 
 /** Copies rows of `length` values into rows of `width`, zeros behind them. */

@@ -36,11 +36,12 @@ export function halveRate(signal: Float32Array, gain = 1): Float32Array {
 function halveBlock(signal: Float32Array, weights: Float32Array, first: number, output: Float32Array): void {
   const count = Math.ceil(output.length / 16) * 16;
   const reach = count + weights.length / 2;
-  const [even, odd, low, target] = layOut([reach, reach, weights.length, count]);
-  deal(signal, 2 * first - (TAPS - 1) / 2, floatsAt(even, reach), floatsAt(odd, reach));
-  floatsAt(low, weights.length).set(weights);
-  kernels().decimate(even, odd, low, weights.length, target, count);
-  output.set(floatsAt(target, output.length));
+  const { length } = weights;
+  const pointers = layOut({ even: reach, odd: reach, taps: length, output: count });
+  deal(signal, 2 * first - (TAPS - 1) / 2, floatsAt(pointers.even, reach), floatsAt(pointers.odd, reach));
+  floatsAt(pointers.taps, length).set(weights);
+  kernels().decimate({ ...pointers, length, count });
+  output.set(floatsAt(pointers.output, output.length));
 }
 
 /** Parts the signal from sample `start` on into every first and every second sample; beyond its ends it is zero. */

@@ -6,19 +6,19 @@ const BLOCK_FRAMES = 256;
 export class FilterBank {
   readonly filters: number;
   readonly bins: number;
-  private readonly spans: Uint32Array;
-  private readonly weights: Float32Array;
+  readonly #spans: Uint32Array;
+  readonly #weights: Float32Array;
 
   /** @param matrix row-major [filters][bins] */
   constructor(matrix: ArrayLike<number>, bins: number) {
     this.bins = bins;
     this.filters = matrix.length / bins;
     const rows = Array.from({ length: this.filters }, (_, f) => aligned(matrix, f * bins, bins));
-    this.spans = Uint32Array.from(rows.flatMap(({ start, values }) => [start, values.length]));
-    this.weights = new Float32Array(rows.reduce((sum, { values }) => sum + values.length, 0));
+    this.#spans = Uint32Array.from(rows.flatMap(({ start, values }) => [start, values.length]));
+    this.#weights = new Float32Array(rows.reduce((sum, { values }) => sum + values.length, 0));
     let next = 0;
     for (const { values } of rows) {
-      this.weights.set(values, next);
+      this.#weights.set(values, next);
       next += values.length;
     }
   }
@@ -35,26 +35,24 @@ export class FilterBank {
       const count = Math.min(BLOCK_FRAMES, frames - first);
       const part = rows.subarray(first * stride, (first + count) * stride);
       const target = output.subarray(first * this.filters, (first + count) * this.filters);
-      this.block(part, stride, count, target, squared);
+      this.#block(part, stride, count, target, squared);
     }
   }
 
-  private block(
-    rows: Float32Array,
-    stride: number,
-    count: number,
-    output: Float32Array,
-    squared: boolean,
-  ): void {
-    const lengths = [rows.length, this.weights.length, this.spans.length, output.length];
-    const [input, weights, spans, target] = layOut(lengths);
-    floatsAt(input, rows.length).set(rows);
-    floatsAt(weights, this.weights.length).set(this.weights);
-    wordsAt(spans, this.spans.length).set(this.spans);
-    const call = kernels();
-    if (squared) call.square(input, rows.length);
-    call.filterBank(input, count, stride, weights, spans, this.filters, target, this.filters);
-    output.set(floatsAt(target, output.length));
+  #block(rows: Float32Array, stride: number, count: number, output: Float32Array, squared: boolean): void {
+    const pointers = layOut({
+      input: rows.length,
+      weights: this.#weights.length,
+      spans: this.#spans.length,
+      output: output.length,
+    });
+    floatsAt(pointers.input, rows.length).set(rows);
+    floatsAt(pointers.weights, this.#weights.length).set(this.#weights);
+    wordsAt(pointers.spans, this.#spans.length).set(this.#spans);
+    const { filters } = this;
+    if (squared) kernels().square({ values: pointers.input, count: rows.length });
+    kernels().filterBank({ ...pointers, frames: count, stride, filters, outputStride: filters });
+    output.set(floatsAt(pointers.output, output.length));
   }
 }
 

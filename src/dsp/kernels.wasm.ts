@@ -1,4 +1,91 @@
 // Written by scripts/build-kernels.js from src/dsp/kernels: do not edit.
+/** Every kernel's parameters, in their order, and what it returns. */
+export const SIGNATURES = {
+  decimate: { parameters: ['even', 'odd', 'taps', 'length', 'output', 'count'], returns: 'void' },
+  emphasise: { parameters: ['values', 'count', 'share', 'before'], returns: 'number' },
+  extremes: {
+    parameters: ['rows', 'frames', 'stride', 'bands', 'nBands', 'work', 'smallest', 'largest'],
+    returns: 'void',
+  },
+  filterBank: {
+    parameters: ['input', 'frames', 'stride', 'weights', 'spans', 'filters', 'output', 'outputStride'],
+    returns: 'void',
+  },
+  istft: {
+    parameters: [
+      'spectra',
+      'stride',
+      'frames',
+      'hop',
+      'nFft',
+      'window',
+      'twiddles',
+      'order',
+      'work',
+      'output',
+    ],
+    returns: 'void',
+  },
+  largestMagnitude: { parameters: ['values', 'count'], returns: 'number' },
+  limitedPowers: {
+    parameters: ['rows', 'frames', 'stride', 'from', 'to', 'faintest', 'output'],
+    returns: 'void',
+  },
+  logarithms: { parameters: ['values', 'count', 'least', 'scale', 'offset'], returns: 'number' },
+  meanOfTwo: { parameters: ['a', 'b', 'count'], returns: 'void' },
+  moments: { parameters: ['rows', 'frames', 'stride', 'output'], returns: 'void' },
+  peaks: {
+    parameters: [
+      'rows',
+      'frames',
+      'stride',
+      'largest',
+      'share',
+      'squared',
+      'lowest',
+      'end',
+      'width',
+      'hertz',
+      'heights',
+    ],
+    returns: 'number',
+  },
+  project: { parameters: ['rows', 'frames', 'length', 'matrix', 'outputs', 'output'], returns: 'void' },
+  resample: {
+    parameters: ['input', 'phases', 'rows', 'taps', 'up', 'down', 'phase', 'output', 'count'],
+    returns: 'void',
+  },
+  rollOff: { parameters: ['rows', 'frames', 'stride', 'bins', 'thresholds', 'output'], returns: 'void' },
+  slidingEnergy: { parameters: ['values', 'weights', 'length', 'output', 'count'], returns: 'void' },
+  slidingMedian: {
+    parameters: ['input', 'output', 'rows', 'columns', 'stride', 'size', 'work'],
+    returns: 'void',
+  },
+  softMask: { parameters: ['spectra', 'a', 'b', 'rows', 'stride'], returns: 'void' },
+  square: { parameters: ['values', 'count'], returns: 'void' },
+  squaredDistances: { parameters: ['rows', 'count', 'width', 'target', 'output'], returns: 'void' },
+  stft: {
+    parameters: [
+      'signal',
+      'frames',
+      'hop',
+      'nFft',
+      'window',
+      'twiddles',
+      'order',
+      'work',
+      'output',
+      'stride',
+      'kind',
+    ],
+    returns: 'void',
+  },
+  transpose: {
+    parameters: ['source', 'rows', 'columns', 'sourceStride', 'target', 'targetStride'],
+    returns: 'void',
+  },
+} as const;
+
 export const KERNELS_BASE64 =
   'AGFzbQEAAAABowESYAZ/f39/f38AYAV/f39/fwBgA39/fwBgCH9/f39/f39/AGAEfX9/fwBgA39/fwF9YAF7AXtgC39/f39/f39/' +
   'f39/AGAKf39/f39/f39/fwBgBH9/f38AYAd/f39/f3x/AGACf38BfWAEf398fAF8YAl/f39/f39/f38AYAt/f39/fH9/f3x/fwF/' +

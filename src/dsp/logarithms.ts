@@ -14,11 +14,14 @@ export function logarithms(values: Float32Array, least: number, scale = 1, offse
   for (let at = 0; at < values.length; at += BLOCK) {
     const part = values.subarray(at, at + BLOCK);
     const padded = Math.ceil(part.length / 4) * 4;
-    const [pointer] = layOut([padded]);
+    const { values: pointer } = layOut({ values: padded });
     const target = floatsAt(pointer, padded);
     target.set(part);
     target.fill(part[0], part.length);
-    largest = Math.max(largest, kernels().logarithms(pointer, padded, least, scale, offset));
+    largest = Math.max(
+      largest,
+      kernels().logarithms({ values: pointer, count: padded, least, scale, offset }),
+    );
     part.set(floatsAt(pointer, part.length));
   }
   return largest;

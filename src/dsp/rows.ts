@@ -17,17 +17,16 @@ export interface Rows {
 /** Rows of zeros to be filled. @throws RangeError beyond 4 GB. */
 export function openRows(count: number, width: number): Rows {
   const stride = Math.ceil(width / 4) * 4;
-  const { call, memory, pointers } = openKernels([count * stride, stride, count]);
-  const [data, target, output] = pointers;
-  const asked = new Float32Array(memory.buffer, target, stride);
-  const distances = new Float32Array(memory.buffer, output, count);
+  const { call, memory, pointers } = openKernels({ rows: count * stride, target: stride, output: count });
+  const target = new Float32Array(memory.buffer, pointers.target, stride);
+  const distances = new Float32Array(memory.buffer, pointers.output, count);
   return {
     count,
     stride,
-    data: new Float32Array(memory.buffer, data, count * stride),
+    data: new Float32Array(memory.buffer, pointers.rows, count * stride),
     squaredDistances(point) {
-      asked.fill(0).set(point);
-      call.squaredDistances(data, count, stride, target, output);
+      target.fill(0).set(point);
+      call.squaredDistances({ ...pointers, count, width: stride });
       return distances;
     },
   };

@@ -21,11 +21,11 @@ export function largestMagnitude(data: Float32Array): number {
   for (let at = 0; at < data.length; at += BLOCK) {
     const part = data.subarray(at, at + BLOCK);
     const padded = Math.ceil(part.length / 4) * 4;
-    const [values] = layOut([padded]);
+    const { values } = layOut({ values: padded });
     const target = floatsAt(values, padded);
     target.set(part);
     target.fill(0, part.length);
-    largest = Math.max(largest, kernels().largestMagnitude(values, padded));
+    largest = Math.max(largest, kernels().largestMagnitude({ values, count: padded }));
   }
   return largest;
 }

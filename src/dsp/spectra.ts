@@ -38,7 +38,7 @@ export function momentsOf(rows: Float32Array, stride: number): Moments {
   const frames = rows.length / stride;
   const columns = Array.from({ length: 5 }, () => new Float64Array(frames));
   eachBlock(rows, stride, 10, (input, count, output, first) => {
-    kernels().moments(input, count, stride, output);
+    kernels().moments({ rows: input, frames: count, stride, output });
     const values = doublesAt(output, 5 * count);
     columns.forEach((column, c) => {
       for (let t = 0; t < count; t++) column[first + t] = values[5 * t + c];
@@ -59,7 +59,7 @@ export function flatnessOf(
   const flatness = new Float64Array(rows.length / stride);
   const bins = to - from;
   eachBlock(rows, stride, 6, (input, count, output, first) => {
-    kernels().limitedPowers(input, count, stride, from, to, faintest, output);
+    kernels().limitedPowers({ rows: input, frames: count, stride, from, to, faintest, output });
     const values = doublesAt(output, 3 * count);
     for (let t = 0; t < count; t++) {
       const [sum, mantissa, exponent] = [values[3 * t], values[3 * t + 1], values[3 * t + 2]];
@@ -80,7 +80,7 @@ export function rollOffOf(
   eachBlock(rows, stride, 1 + 2, (input, count, output, first) => {
     const limits = output + 16 * Math.ceil(count / 4);
     doublesAt(limits, count).set(thresholds.subarray(first, first + count));
-    kernels().rollOff(input, count, stride, bins, limits, output);
+    kernels().rollOff({ rows: input, frames: count, stride, bins, thresholds: limits, output });
     places.set(wordsAt(output, count), first);
   });
   return places;
@@ -100,12 +100,13 @@ export function extremesOf(
     const part = rows.subarray(at, at + BLOCK_ROWS * stride);
     const count = part.length / stride;
     const means = count * bands.length;
-    const [input, table, scratch, low, high] = layOut([part.length, described.length, work, means, means]);
-    floatsAt(input, part.length).set(part);
-    wordsAt(table, described.length).set(described);
-    kernels().extremes(input, count, stride, table, bands.length, scratch, low, high);
-    smallest.set(floatsAt(low, means), (at / stride) * bands.length);
-    largest.set(floatsAt(high, means), (at / stride) * bands.length);
+    const lengths = { rows: part.length, bands: described.length, work, smallest: means, largest: means };
+    const pointers = layOut(lengths);
+    floatsAt(pointers.rows, part.length).set(part);
+    wordsAt(pointers.bands, described.length).set(described);
+    kernels().extremes({ ...pointers, frames: count, stride, nBands: bands.length });
+    smallest.set(floatsAt(pointers.smallest, means), (at / stride) * bands.length);
+    largest.set(floatsAt(pointers.largest, means), (at / stride) * bands.length);
   }
   return { smallest, largest };
 }
@@ -124,19 +125,10 @@ export function eachPeaks(
     const hertz = output + 4 * BLOCK_ROWS;
     const heights = hertz + 4 * BLOCK_ROWS * most;
     floatsAt(output, count).set(largest.subarray(first, first + count));
-    const found = kernels().peaks(
-      input,
-      count,
-      stride,
-      output,
-      share,
-      Number(squared),
-      lowest,
-      end,
-      width,
-      hertz,
-      heights,
-    );
+    const found = kernels().peaks({
+      ...{ rows: input, frames: count, stride, largest: output, hertz, heights },
+      ...{ share, squared: Number(squared), lowest, end, width },
+    });
     visit(floatsAt(hertz, found), floatsAt(heights, found));
   });
 }
@@ -150,7 +142,7 @@ function eachBlock(
 ): void {
   for (let at = 0; at < rows.length; at += BLOCK_ROWS * stride) {
     const part = rows.subarray(at, at + BLOCK_ROWS * stride);
-    const [input, output] = layOut([part.length, BLOCK_ROWS * width]);
+    const { input, output } = layOut({ input: part.length, output: BLOCK_ROWS * width });
     floatsAt(input, part.length).set(part);
     visit(input, part.length / stride, output, at / stride);
   }

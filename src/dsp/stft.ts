@@ -1,4 +1,4 @@
-import { doublesAt, floatsAt, kernels, layOut, wordsAt } from './kernels.ts';
+import { doublesAt, floatsAt, kernels, layOut, type Pointers, wordsAt } from './kernels.ts';
 import { copyPadded, type PadMode } from './padding.ts';
 import { padCentre, periodicWindow, type WindowName } from './window.ts';
 
@@ -29,6 +29,9 @@ export interface ComplexSpectrogram {
 export const SPECTRUM_KINDS = { power: 0, magnitude: 1, complex: 2 } as const;
 export type SpectrumKind = keyof typeof SPECTRUM_KINDS;
 
+/** What the transforms of one size share. */
+type TableName = 'window' | 'twiddles' | 'order';
+
 interface Tables {
   readonly twiddles: Float64Array;
   readonly order: Uint32Array;
@@ -48,8 +51,8 @@ export class Stft {
   readonly window: Float64Array;
   readonly center: boolean;
   readonly padMode: PadMode;
-  private readonly twiddles: Float64Array;
-  private readonly order: Uint32Array;
+  readonly #twiddles: Float64Array;
+  readonly #order: Uint32Array;
 
   /** @throws RangeError for sizes that cannot be. */
   constructor(parameters: StftParameters = {}) {
@@ -66,8 +69,8 @@ export class Stft {
     this.center = center;
     this.padMode = padMode;
     const { twiddles, order } = tablesFor(nFft);
-    this.twiddles = twiddles;
-    this.order = order;
+    this.#twiddles = twiddles;
+    this.#order = order;
   }
 
   /** Frames of a signal of `length` samples: at least one, a short signal is padded. */
@@ -84,7 +87,7 @@ export class Stft {
     const width = kind === 'complex' ? 2 * this.stride : this.stride;
     for (let done = 0; done < count; done += BLOCK_FRAMES) {
       const frames = Math.min(BLOCK_FRAMES, count - done);
-      this.block(signal, first + done, frames, kind, output.subarray(done * width, (done + frames) * width));
+      this.#block(signal, first + done, frames, kind, output.subarray(done * width, (done + frames) * width));
     }
   }
 
@@ -94,11 +97,11 @@ export class Stft {
       const frames = Math.min(BLOCK_FRAMES, count - done);
       const part = rows.subarray(done * 2 * this.stride, (done + frames) * 2 * this.stride);
       const start = done * this.hopLength;
-      this.overlapBlock(part, frames, output.subarray(start, start + this.reach(frames)));
+      this.#overlapBlock(part, frames, output.subarray(start, start + this.reach(frames)));
     }
   }
 
-  private block(
+  #block(
     signal: Float32Array,
     first: number,
     frames: number,
@@ -109,54 +112,41 @@ export class Stft {
     const width = kind === 'complex' ? 2 * this.stride : this.stride;
     const samples = this.reach(rows);
     const { nFft, hopLength, stride } = this;
-    const layout = [samples, ...this.tableLengths, rows * width];
-    const [input, window, factors, order, work, spectra] = layOut(layout);
+    const pointers = layOut({ signal: samples, ...this.tableLengths, output: rows * width });
     const start = first * hopLength - (this.center ? nFft / 2 : 0);
-    copyPadded(signal, start, samples, this.padMode, floatsAt(input, samples));
-    this.writeTables(window, factors, order, 1);
-    const call = kernels();
-    call.stft(
-      input,
-      rows,
-      hopLength,
-      nFft,
-      window,
-      factors,
-      order,
-      work,
-      spectra,
-      stride,
-      SPECTRUM_KINDS[kind],
-    );
-    output.set(floatsAt(spectra, frames * width));
+    copyPadded(signal, start, samples, this.padMode, floatsAt(pointers.signal, samples));
+    this.writeTables(pointers, 1);
+    const sizes = { frames: rows, hop: hopLength, nFft, stride, kind: SPECTRUM_KINDS[kind] };
+    kernels().stft({ ...pointers, ...sizes });
+    output.set(floatsAt(pointers.output, frames * width));
   }
 
-  private overlapBlock(rows: Float32Array, frames: number, output: Float32Array): void {
+  #overlapBlock(rows: Float32Array, frames: number, output: Float32Array): void {
     const padded = roundUp2(frames);
     const samples = this.reach(padded);
     const { nFft, hopLength, stride } = this;
-    const layout = [samples, ...this.tableLengths, padded * 2 * stride];
-    const [sum, window, factors, order, work, spectra] = layOut(layout);
-    const target = floatsAt(sum, samples).fill(0);
-    const input = floatsAt(spectra, padded * 2 * stride);
+    const pointers = layOut({ output: samples, ...this.tableLengths, spectra: padded * 2 * stride });
+    const sum = floatsAt(pointers.output, samples).fill(0);
+    const input = floatsAt(pointers.spectra, padded * 2 * stride);
     input.fill(0, rows.length);
     input.set(rows);
-    this.writeTables(window, factors, order, 2 / nFft);
-    kernels().istft(spectra, stride, padded, hopLength, nFft, window, factors, order, work, sum);
-    for (let i = 0; i < output.length; i++) output[i] += target[i];
+    this.writeTables(pointers, 2 / nFft);
+    kernels().istft({ ...pointers, stride, frames: padded, hop: hopLength, nFft });
+    for (let i = 0; i < output.length; i++) output[i] += sum[i];
   }
 
   /** Room for what the kernels need beside signal and spectra: window, twiddles, order, work. */
-  get tableLengths(): readonly number[] {
-    return [2 * this.nFft, 4 * this.nFft, this.nFft / 2, 4 * this.nFft];
+  get tableLengths(): Record<TableName | 'work', number> {
+    const { nFft } = this;
+    return { window: 2 * nFft, twiddles: 4 * nFft, order: nFft / 2, work: 4 * nFft };
   }
 
   /** Writes the tables; the window times `scale`. */
-  writeTables(window: number, factors: number, order: number, scale: number): void {
-    const target = doublesAt(window, this.nFft);
+  writeTables(pointers: Pointers<TableName>, scale: number): void {
+    const target = doublesAt(pointers.window, this.nFft);
     for (let n = 0; n < this.nFft; n++) target[n] = this.window[n] * scale;
-    doublesAt(factors, 2 * this.nFft).set(this.twiddles);
-    wordsAt(order, this.nFft / 2).set(this.order);
+    doublesAt(pointers.twiddles, 2 * this.nFft).set(this.#twiddles);
+    wordsAt(pointers.order, this.nFft / 2).set(this.#order);
   }
 
   /** Samples under so many frames. */

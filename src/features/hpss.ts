@@ -1,5 +1,5 @@
-import { floatsAt, kernels, layOut } from '../dsp/kernels.ts';
-import type { Stft, StftParameters } from '../dsp/stft.ts';
+import { maskedSum, mirror } from '../dsp/median-mask.ts';
+import type { StftParameters } from '../dsp/stft.ts';
 import { type Sound, spectraOf } from './analysis.ts';
 import type { Spectra } from './spectra.ts';
 
@@ -59,63 +59,7 @@ function addBlock(
   const bins = new Float32Array(count * 2 * stft.stride);
   stft.frames(spectra.signal, first, count, 'complex', bins);
   const magnitudes = withHalo(spectra, first, count, (kernelSize - 1) / 2);
-  const buffers = layOutBlock(stft, count, kernelSize);
-  const { rows, complex } = buffers;
-  floatsAt(complex, rows * 2 * stft.stride)
-    .fill(0)
-    .set(bins);
-  floatsAt(buffers.tall, (rows + kernelSize - 1) * stft.stride)
-    .fill(0)
-    .set(magnitudes);
-  maskByMedians(stft, count, kernelSize, buffers);
-  floatsAt(buffers.sum, stft.reach(rows)).fill(0);
-  stft.writeTables(buffers.window, buffers.factors, buffers.order, 2 / stft.nFft);
-  inverse(stft, buffers);
-  accumulate(floatsAt(buffers.sum, stft.reach(rows)), output, start);
-}
-
-/** Buffers of one block: `tall` has rows of frames and a halo, `wide` is it turned over, with its own halo. */
-function layOutBlock(stft: Stft, count: number, kernelSize: number) {
-  const rows = Math.ceil(count / 4) * 4;
-  const { stride } = stft;
-  const halo = kernelSize - 1;
-  const [complex, tall, wide, along, across, turned, sorted, window, factors, order, work, sum] = layOut([
-    rows * 2 * stride,
-    (rows + halo) * stride,
-    (stride + halo) * rows,
-    rows * stride,
-    rows * stride,
-    rows * stride,
-    4 * (kernelSize + 2),
-    ...stft.tableLengths,
-    stft.reach(rows),
-  ]);
-  return { rows, complex, tall, wide, along, across, turned, sorted, window, factors, order, work, sum };
-}
-
-type BlockBuffers = ReturnType<typeof layOutBlock>;
-
-/** Medians of `tall` along time and along frequency, and the mask that they make, on `complex`. */
-function maskByMedians(
-  { stride, bins }: Stft,
-  count: number,
-  kernelSize: number,
-  buffers: BlockBuffers,
-): void {
-  const { rows, complex, tall, wide, along, across, turned, sorted } = buffers;
-  const call = kernels();
-  const side = (kernelSize - 1) / 2;
-  call.slidingMedian(tall, along, count, stride, stride, kernelSize, sorted);
-  call.transpose(tall + side * stride * 4, rows, stride, stride, wide + side * rows * 4, rows);
-  mirrorRows(floatsAt(wide, (stride + 2 * side) * rows), rows, bins, side);
-  call.slidingMedian(wide, turned, bins, rows, rows, kernelSize, sorted);
-  call.transpose(turned, stride, rows, rows, across, stride);
-  call.softMask(complex, along, across, count, stride);
-}
-
-function inverse({ stride, nFft, hopLength }: Stft, buffers: BlockBuffers): void {
-  const { rows, complex, window, factors, order, work, sum } = buffers;
-  kernels().istft(complex, stride, rows, hopLength, nFft, window, factors, order, work, sum);
+  accumulate(maskedSum(stft, bins, magnitudes, kernelSize), output, start);
 }
 
 /** Magnitudes of the frames and of `side` frames on either side; beyond the ends the spectrogram is mirrored. */
@@ -132,22 +76,6 @@ function withHalo(spectra: Spectra, first: number, count: number, side: number):
     rows.set(spectra.magnitudes(mirror(t, frames), 1), i * stft.stride);
   }
   return rows;
-}
-
-/** Fills `side` rows above and below the `count` rows in the middle with their mirror image. */
-function mirrorRows(rows: Float32Array, width: number, count: number, side: number): void {
-  for (let i = 1; i <= side; i++) {
-    for (const index of [-i, count - 1 + i]) {
-      const source = (side + mirror(index, count)) * width;
-      rows.copyWithin((side + index) * width, source, source + width);
-    }
-  }
-}
-
-/** Index of the value that stands at `index` when a line of `length` values is mirrored at its edges. */
-function mirror(index: number, length: number): number {
-  const phase = ((index % (2 * length)) + 2 * length) % (2 * length);
-  return phase < length ? phase : 2 * length - 1 - phase;
 }
 
 function accumulate(sum: Float32Array, output: Float32Array, start: number): void {

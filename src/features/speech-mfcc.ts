@@ -1,9 +1,9 @@
 import type { Samples } from '../audio/samples.ts';
 import { dctMatrix, projectRows } from '../dsp/dct.ts';
 import { FilterBank } from '../dsp/filter-bank.ts';
-import { floatsAt, kernels, layOut } from '../dsp/kernels.ts';
 import { logarithms } from '../dsp/logarithms.ts';
 import { copyPadded } from '../dsp/padding.ts';
+import { preEmphasise } from '../dsp/pre-emphasis.ts';
 import { meanAndCovariance, upperTriangle } from '../dsp/statistics.ts';
 import { Stft } from '../dsp/stft.ts';
 import type { FeatureArray, SyncRecipe } from './recipe.ts';
@@ -17,8 +17,6 @@ const N_FFT = 512;
 const BINS = N_FFT / 2 + 1;
 const STRIDE = Math.ceil(BINS / 4) * 4;
 const BLOCK_FRAMES = 512;
-/** A multiple of 4. */
-const BLOCK_SAMPLES = 32_768;
 const N_FILTERS = 26;
 const N_COEFFICIENTS = 13;
 const LIFTER = 22;
@@ -78,7 +76,7 @@ export function speechMfcc(samples: Samples): FeatureArray {
 }
 
 function speechMfccFrames(samples: Samples): Float64Array {
-  const signal = emphasise(samples.data);
+  const signal = preEmphasise(samples.data, PREEMPHASIS);
   const frames = 1 + Math.max(0, Math.ceil((signal.length - FRAME_LENGTH) / FRAME_STEP));
   const output = new Float64Array(frames * N_COEFFICIENTS);
   const spectra = powerSpectra();
@@ -119,19 +117,6 @@ function cepstra(energies: Float32Array, output: Float64Array): void {
   for (let i = 0; i < energies.length; i++) if (energies[i] === 0) energies[i] = EMPTY_FILTER;
   logarithms(energies, LEAST_ENERGY, 1, Math.log(N_FFT));
   output.set(projectRows(energies, N_FILTERS, BASIS));
-}
-
-function emphasise(data: Float32Array): Float32Array {
-  const output = new Float32Array(data.length);
-  let previous = 0;
-  for (let at = 0; at < data.length; at += BLOCK_SAMPLES) {
-    const part = data.subarray(at, at + BLOCK_SAMPLES);
-    const [values] = layOut([BLOCK_SAMPLES]);
-    floatsAt(values, part.length).set(part);
-    previous = kernels().emphasise(values, BLOCK_SAMPLES, PREEMPHASIS, previous);
-    output.set(floatsAt(values, part.length), at);
-  }
-  return output;
 }
 
 function lifteredDct(): Float64Array {

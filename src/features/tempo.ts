@@ -1,5 +1,5 @@
 import { RealFft } from '../dsp/fft.ts';
-import { doublesAt, floatsAt, kernels, layOut } from '../dsp/kernels.ts';
+import { slidingEnergy } from '../dsp/sliding-energy.ts';
 import { Stft } from '../dsp/stft.ts';
 import { periodicWindow } from '../dsp/window.ts';
 import { type Sound, spectraOf } from './analysis.ts';
@@ -112,7 +112,7 @@ function eachWindow(
 ): void {
   const padded = rampedEnds(envelope, Math.floor(winLength / 2));
   const weights = periodicWindow('hann', winLength).map((value) => value * value);
-  const energies = slidingEnergies(padded, weights, envelope.length);
+  const energies = slidingEnergy(padded, weights, envelope.length);
   const stft = new Stft({ nFft: size, hopLength: 1, winLength });
   const start = size / 2 - Math.floor((size - winLength) / 2);
   const rows = new Float32Array(BLOCK_FRAMES * stft.stride);
@@ -124,20 +124,6 @@ function eachWindow(
       visit(row, energies[first + i], first + i);
     }
   }
-}
-
-/** Energies of the windowed stretches that begin at the first `count` samples. */
-function slidingEnergies(padded: Float32Array, weights: Float64Array, count: number): Float64Array {
-  const length = weights.length + (weights.length % 2);
-  const samples = count + length;
-  const [values, factors, output] = layOut([samples, 2 * length, 2 * count]);
-  const known = padded.subarray(0, samples);
-  floatsAt(values, samples).fill(0, known.length);
-  floatsAt(values, samples).set(known);
-  doublesAt(factors, length).fill(0, weights.length);
-  doublesAt(factors, length).set(weights);
-  kernels().slidingEnergy(values, factors, length, output, count);
-  return doublesAt(output, count).slice();
 }
 
 /** The envelope with straight lines down to zero before and behind it. */

@@ -54,6 +54,13 @@ describe('walls between folders', () => {
     expect(breaches.map(show)).toEqual([]);
   });
 
+  test('only dsp knows the kernels and their memory', () => {
+    const breaches = imports.filter(
+      ({ file, target }) => folderOf(file) !== 'dsp' && /\/kernels(\.wasm)?\.ts$/.test(target),
+    );
+    expect(breaches.map(show)).toEqual([]);
+  });
+
   test('the core imports no Node module', () => {
     const breaches = imports.filter(
       ({ file, target }) => CORE.has(folderOf(file)) && target.startsWith('node:'),

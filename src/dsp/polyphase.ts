@@ -1,0 +1,34 @@
+import { floatsAt, kernels, layOut } from './kernels.ts';
+
+/** A low-pass filter cut into phases, one for each place that an output may have between two inputs. */
+export interface PolyphaseFilter {
+  /** Outputs in `down` inputs; in lowest terms. */
+  readonly up: number;
+  readonly down: number;
+  /** Inputs that one output hears: a multiple of 16, of which `centre` lie before it. */
+  readonly taps: number;
+  readonly centre: number;
+  /** Phases at hand: `up`, or fewer, between which the coefficients are interpolated. */
+  readonly rows: number;
+  /** `taps` coefficients for each of `rows` phases, and of the first phase one input later. */
+  readonly coefficients: Float32Array;
+}
+
+/**
+ * `count` outputs of the filter; the first one hears `input` from its start and lies `phase / up` of an input sample
+ * after its centre tap.
+ */
+export function polyphase(
+  input: Float32Array,
+  filter: PolyphaseFilter,
+  phase: number,
+  count: number,
+): Float32Array {
+  if (count === 0) return new Float32Array(0);
+  const { up, down, taps, rows, coefficients } = filter;
+  const pointers = layOut({ input: input.length, phases: coefficients.length, output: count });
+  floatsAt(pointers.input, input.length).set(input);
+  floatsAt(pointers.phases, coefficients.length).set(coefficients);
+  kernels().resample({ ...pointers, rows, taps, up, down, phase, count });
+  return floatsAt(pointers.output, count).slice();
+}
