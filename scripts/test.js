@@ -8,6 +8,7 @@ import { ensureBuilt, ROOT, run, tool } from './ready.js';
 
 await ensureBuilt();
 run(process.execPath, ['scripts/ensure-browser.js']);
+run(process.execPath, ['scripts/ensure-tools.js']);
 
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-test-'));
 const report = join(folder, 'report.json');

@@ -1,5 +1,6 @@
-import { env, InferenceSession, Tensor } from '#ort';
-import { BadModel } from '../errors.ts';
+import type { InferenceSession } from 'onnxruntime-common';
+import { BadModel, TonearmError } from '../errors.ts';
+import { createSession, Tensor } from './runtime.ts';
 import type { ElementType, TensorData, TensorValue } from './tensor.ts';
 
 /** A graph that is ready to run. */
@@ -34,16 +35,15 @@ export async function openSession(bytes: Uint8Array, options: SessionOptions = {
 }
 
 async function create(bytes: Uint8Array, options: SessionOptions): Promise<InferenceSession> {
-  // The WebAssembly build takes its thread count from here, once, before its first session.
-  env.wasm.numThreads = 1;
   try {
-    return await InferenceSession.create(bytes, {
+    return await createSession(bytes, {
       intraOpNumThreads: 1,
       interOpNumThreads: 1,
       graphOptimizationLevel: options.optimise === false ? 'basic' : 'all',
       logSeverityLevel: 3,
     });
   } catch (cause) {
+    if (cause instanceof TonearmError) throw cause;
     throw new BadModel('Expected a model that ONNX Runtime can run, got one that it refuses', { cause });
   }
 }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { TonearmError } from '../errors.ts';
+import { silenceRuntime } from '../onnx/runtime.ts';
 import type { Session, SessionOptions } from '../onnx/session.ts';
 import type { TensorValue } from '../onnx/tensor.ts';
 import type { Calls, ThreadAnswer, ThreadCall } from './session-worker.ts';
@@ -68,6 +69,7 @@ export class SessionThread {
 
 /** From source (tests, development) the thread needs the loader of TypeScript; built, nothing. */
 function startThread(entry: URL): Worker {
+  silenceRuntime();
   if (!entry.pathname.endsWith('.ts')) return new Worker(entry);
   const loader = import.meta.resolve('tsx/esm/api');
   const start = `import(${JSON.stringify(loader)}).then((tsx) => {

@@ -1,5 +1,5 @@
 /** The walls: a folder imports only from folders above it, and the core names neither Node nor the DOM. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
@@ -80,6 +80,15 @@ describe('walls between folders', () => {
     expect(breaches.map(show)).toEqual([]);
   });
 
+  test('ONNX Runtime comes through the module that silences it, and no other', () => {
+    const folders = ['src', 'web', 'scripts', 'test', 'bench', 'examples'].map((name) => join(ROOT, name));
+    const found = folders
+      .flatMap((folder) => filesUnder(folder, /\.(ts|tsx|js)$/))
+      .flatMap(importsOf)
+      .filter(({ target }) => target === '#ort' || target.startsWith('onnxruntime-node'));
+    expect(found.map(show)).toEqual([`${join('src', 'onnx', 'runtime.ts')} imports #ort`]);
+  });
+
   test('a breach would be found', () => {
     const planted = importsIn(
       'x.ts',
@@ -90,11 +99,12 @@ describe('walls between folders', () => {
   });
 });
 
-function filesUnder(folder: string): string[] {
-  return readdirSync(folder)
-    .map((name) => join(folder, name))
-    .flatMap((path) => (statSync(path).isDirectory() ? filesUnder(path) : [path]))
-    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.ts$|\.d\.ts$/.test(path));
+function filesUnder(folder: string, names = /^(?!.*\.(test|d)\.ts$).*\.tsx?$/): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return filesUnder(path, names);
+    return names.test(entry.name) ? [path] : [];
+  });
 }
 
 function importsOf(file: string): Import[] {

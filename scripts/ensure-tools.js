@@ -1,0 +1,10 @@
+// Installs from Debian, where that is possible, the tools of the system that tests use: strace sees what the native
+// code of a dependency does. A test whose tool is missing is skipped and says so.
+import { installFromDebian, isInstalled } from './debian.js';
+
+const TOOLS = [{ program: 'strace', package: 'strace' }];
+
+for (const tool of TOOLS.filter(({ program }) => !isInstalled(program))) {
+  console.error(`Installing ${tool.program} for the tests (once) ...`);
+  if (!installFromDebian(tool.package)) console.error(`Without ${tool.program} some tests are skipped.`);
+}
