@@ -73,7 +73,7 @@ const BUILT_PAGE = fileURLToPath(new URL('../../dist/web/', import.meta.url));
 export async function createApp(options: AppOptions = {}): Promise<FastifyInstance> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const app = fastify({
-    clientErrorHandler: answerBrokenRequest,
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, limits.lingerSeconds),
     frameworkErrors: sendProblem,
     genReqId: () => randomUUID(),
     logger: options.logger ?? false,
@@ -82,7 +82,7 @@ export async function createApp(options: AppOptions = {}): Promise<FastifyInstan
     return503OnClosing: false,
     trustProxy: options.trustProxy ?? false,
   });
-  answerErrors(app);
+  answerErrors(app, limits.lingerSeconds);
   await app.register(import('@fastify/helmet'), HELMET);
   guard(app, options);
   guardAccess(app, options.access ?? {});

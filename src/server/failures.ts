@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CHALLENGE } from './access/guard.ts';
@@ -7,15 +7,21 @@ import { problemOf, RETRY_AFTER_SECONDS } from './problem.ts';
 import { PROBLEM_TYPE } from './routes/responses.ts';
 import type { Problem } from './schema.ts';
 
-/** How long the rest of a refused upload is read and dropped, so that its sender gets to see the answer. */
-const LINGER_MS = 30_000;
 const STATUS_OF_BROKEN: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 
-/** Every error of every route leaves as a problem. */
-export function answerErrors(app: FastifyInstance): void {
+/**
+ * Every error of every route leaves as a problem. What is still on its way when a request has its answer is read and
+ * dropped for at most `lingerSeconds`: closing at once would reset the connection, and the answer in it would be lost
+ * on a sender who still sends. A connection that is kept alive then serves the next request.
+ */
+export function answerErrors(app: FastifyInstance, lingerSeconds: number): void {
   app.setErrorHandler(sendProblem);
+  app.addHook('onSend', async ({ raw }) => {
+    if (raw.complete === false) raw.socket.destroySoon = () => raw.socket.end();
+  });
   app.addHook('onResponse', async ({ raw }) => {
-    if (raw.complete === false) linger(raw.socket, () => raw.unpipe().resume());
+    delete (raw.socket as Partial<Socket>).destroySoon;
+    if (raw.complete === false) linger(raw, lingerSeconds);
   });
 }
 
@@ -30,14 +36,20 @@ export function logProblem(error: unknown, request: FastifyRequest): Problem {
 
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = logProblem(error, request);
+  // The framework closes the connection under a body that is too long.
+  reply.removeHeader('connection');
   if (problem.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
   if (problem.status === 401) reply.header('www-authenticate', CHALLENGE);
   if (problem.status === 408) reply.header('connection', 'close');
   reply.code(problem.status).type(PROBLEM_TYPE).send(problem);
 }
 
-/** Bytes that are not even a request: the framework never sees them. */
-export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+/** Bytes that are not even a request: the framework never sees them. The connection is closed after `lingerSeconds`. */
+export function answerBrokenRequest(
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+  lingerSeconds: number,
+): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return;
   const statusCode = STATUS_OF_BROKEN[error.code ?? ''] ?? 400;
   const reason = STATUS_CODES[statusCode];
@@ -45,11 +57,27 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
   const body = JSON.stringify(problemOf(Object.assign(new Error(detail), { statusCode }), randomUUID()));
   const head = `HTTP/1.1 ${statusCode} ${reason}\r\nContent-Type: ${PROBLEM_TYPE}\r\nConnection: close\r\n`;
   socket.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  cutAfter(socket, lingerSeconds);
 }
 
-/** Closing at once would reset the connection, and the answer in it would be lost on a sender who still sends. */
-function linger(socket: Socket, drop: () => void): void {
-  drop();
-  const timer = setTimeout(() => socket.destroy(), LINGER_MS).unref();
-  socket.once('close', () => clearTimeout(timer));
+/** Bounds the time for the rest of a body. The bound ends with the body: the connection is not cut for it later. */
+function linger(request: IncomingMessage, seconds: number): void {
+  const { socket } = request;
+  const stop = cutAfter(socket, seconds);
+  request.once('end', () => {
+    stop();
+    if (socket.writableEnded) socket.destroy();
+  });
+  request.unpipe().resume();
+}
+
+/** Destroys the socket after so many seconds, unless what it returns is called first. */
+function cutAfter(socket: Socket, seconds: number): () => void {
+  const timer = setTimeout(() => socket.destroy(), seconds * 1000).unref();
+  const stop = () => {
+    clearTimeout(timer);
+    socket.off('close', stop);
+  };
+  socket.once('close', stop);
+  return stop;
 }

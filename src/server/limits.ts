@@ -6,6 +6,8 @@ export interface Limits {
   uploadSeconds: number;
   /** Seconds without a byte before an upload is given up. */
   uploadIdleSeconds: number;
+  /** Seconds for which the rest of a refused body is read and dropped, so that its sender gets to see the answer. */
+  lingerSeconds: number;
   /** Seconds of one song. */
   songSeconds: number;
   /** Seconds of work on one song. */
@@ -28,6 +30,7 @@ export const DEFAULT_LIMITS: Limits = {
   uploadBytes: 200e6,
   uploadSeconds: 600,
   uploadIdleSeconds: 20,
+  lingerSeconds: 30,
   songSeconds: 3 * 3600 + 600,
   taskSeconds: 600,
   workerBytes: 1.5e9,
