@@ -14,6 +14,7 @@ import { chromaCqtFrames } from '../src/features/chroma-cqt.ts';
 import { hpss } from '../src/features/hpss.ts';
 import { mfccFrames } from '../src/features/mfcc.ts';
 import { RECIPES } from '../src/features/recipes.ts';
+import { shippedEar } from '../src/jobs/shipped-models.ts';
 import { goldenSamples } from '../test/golden/signals.ts';
 
 const RUNS = 15;
@@ -64,7 +65,7 @@ const STAGES: readonly Stage[] = [
   ...RECIPES.map((recipe) => ({
     name: recipe.name,
     limitMs: recipe.name === 'librosa-57' ? 250 : undefined,
-    run: () => recipe.compute(new Analysis(samples)),
+    run: () => recipe.compute(new Analysis(samples, { ear: shippedEar })),
   })),
 ];
 

@@ -7,5 +7,6 @@ export type { SongInput } from './classify/song.ts';
 export * from './errors.ts';
 export * from './features/index.ts';
 export { GENRES, type Genre } from './genres.ts';
-export { loadModel, type Model, readModelInfo } from './models/model-file.ts';
+export { pretrainedEar } from './models/ear.ts';
+export { type LoadOptions, loadModel, type Model, readModelInfo } from './models/model-file.ts';
 export type { Figure, ModelInfo, RecipeReference } from './models/model-info.ts';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { type ClassifyOptions, classify } from './classify/classify.ts';
 import type { Prediction } from './classify/prediction.ts';
 import { fileSource } from './jobs/file-source.ts';
-import { findModel } from './jobs/shipped-models.ts';
+import { findModel, shippedEar } from './jobs/shipped-models.ts';
 import { loadModel, type Model } from './models/model-file.ts';
 
 export * from './index.ts';
@@ -75,7 +75,7 @@ export type { Track } from './train/track.ts';
  * @throws NotFound where there is neither, BadModel where this build cannot run it.
  */
 export async function openModel(nameOrPath?: string): Promise<Model> {
-  return loadModel(await readFile(await findModel(nameOrPath)));
+  return loadModel(await readFile(await findModel(nameOrPath)), { ear: shippedEar });
 }
 
 /**

@@ -72,7 +72,7 @@ export async function classify(
       silentWindows += 1;
     } else if (endSeconds >= MIN_SECONDS) {
       const t0 = performance.now();
-      const analysis = new Analysis({ data: window.data, sampleRate: SAMPLE_RATE });
+      const analysis = new Analysis({ data: window.data, sampleRate: SAMPLE_RATE }, { ear: model.ear });
       const features = await Promise.all(model.recipes.map((recipe) => recipe.compute(analysis)));
       const t1 = performance.now();
       const answer = await model.predict(features);

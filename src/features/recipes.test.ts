@@ -1,8 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { pretrainedEar } from '../models/ear.ts';
 import { Analysis } from './analysis.ts';
 import { librosa48 } from './librosa-48.ts';
 import { librosa57 } from './librosa-57.ts';
 import { findRecipe, RECIPES } from './recipes.ts';
+
+const ear = pretrainedEar(() => readFile(new URL('../../models/ear.onnx', import.meta.url)));
 
 const samplesOf = (length: number, value: (i: number) => number) => ({
   data: Float32Array.from({ length }, (_, i) => value(i)),
@@ -30,7 +34,7 @@ describe.each(RECIPES.map((recipe) => [recipe.name, recipe] as const))('recipe %
   });
 
   test.each(Object.keys(SOUNDS))('is finite and has its shape for %s', async (name) => {
-    const { data, shape } = await recipe.compute(new Analysis(SOUNDS[name]));
+    const { data, shape } = await recipe.compute(new Analysis(SOUNDS[name], { ear }));
     expect(shape).toHaveLength(recipe.shape.length);
     recipe.shape.forEach((size, axis) => {
       if (size >= 0) expect(shape[axis]).toBe(size);

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { BadModel } from '../errors.ts';
 import { loadModel, type Model } from '../models/model-file.ts';
+import { shippedEar } from './shipped-models.ts';
 
 /** The model last used, under what tells that its file is still the same. */
 let last: { key: string; model: Model } | undefined;
@@ -12,7 +13,7 @@ export async function modelAt(path: string): Promise<Model> {
   if (last?.key !== key) {
     await last?.model.release();
     last = undefined;
-    last = { key, model: await loadModel(await readFile(path)) };
+    last = { key, model: await loadModel(await readFile(path), { ear: shippedEar }) };
   }
   return last.model;
 }

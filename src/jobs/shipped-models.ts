@@ -1,13 +1,26 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NotFound } from '../errors.ts';
+import { pretrainedEar } from '../models/ear.ts';
 
 /** The folder of the models that come with Tonearm. */
 export const SHIPPED_MODELS = fileURLToPath(new URL('../../models/', import.meta.url));
 
 /** The model that is asked when nobody names one. */
 export const DEFAULT_MODEL = 'tonearm';
+
+/** The network that models may need beside their own file; no model by itself. */
+const EAR = join(SHIPPED_MODELS, 'ear.onnx');
+
+/** The pretrained ear of this process. */
+export const shippedEar = pretrainedEar(() => readFile(EAR));
+
+/** Paths of the model files in a folder, by name. */
+export async function modelFilesIn(directory: string): Promise<string[]> {
+  const names = (await readdir(directory)).filter((name) => name.endsWith('.onnx')).sort();
+  return names.map((name) => join(directory, name)).filter((path) => relative(path, EAR) !== '');
+}
 
 /**
  * The file of a model: a shipped one by its name, any other by its path.

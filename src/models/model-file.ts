@@ -1,5 +1,6 @@
 /** A model is one `.onnx` file: the graph, and under the metadata key `tonearm` what it says about itself. */
 import { BadModel } from '../errors.ts';
+import type { Ear } from '../features/analysis.ts';
 import type { FeatureArray, Recipe } from '../features/recipe.ts';
 import { findRecipe } from '../features/recipes.ts';
 import type { Graph } from '../onnx/graph.ts';
@@ -13,6 +14,8 @@ export interface Model {
   readonly info: ModelInfo;
   /** What to compute from a window, in the order that `predict` wants it. */
   readonly recipes: readonly Recipe[];
+  /** For the analyses that its recipes compute on. */
+  readonly ear: Ear | undefined;
   /**
    * The calibrated probability of each genre of `info.genres`, in that order, summing to 1.
    *
@@ -21,6 +24,11 @@ export interface Model {
   predict(features: readonly FeatureArray[]): Promise<Float32Array>;
   /** Frees the model; it is of no use afterwards. */
   release(): Promise<void>;
+}
+
+export interface LoadOptions extends SessionOptions {
+  /** For models whose recipes need it. */
+  readonly ear?: Ear;
 }
 
 /** Name of the graph's result: float32, [songs, genres]. */
@@ -50,7 +58,7 @@ export function readModelInfo(bytes: Uint8Array): ModelInfo {
  *
  * @throws BadModel where the bytes are no model of Tonearm, or one for recipes that this build does not have.
  */
-export async function loadModel(bytes: Uint8Array, options: SessionOptions = {}): Promise<Model> {
+export async function loadModel(bytes: Uint8Array, options: LoadOptions = {}): Promise<Model> {
   const summary = decodeSummary(bytes);
   const info = infoOf(summary);
   const recipes = info.recipes.map(requireRecipe);
@@ -60,6 +68,7 @@ export async function loadModel(bytes: Uint8Array, options: SessionOptions = {})
   return {
     info,
     recipes,
+    ear: options.ear,
     predict: (features) => predict(session, recipes, features, info.genres.length),
     release: () => session.release(),
   };

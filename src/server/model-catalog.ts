@@ -1,16 +1,15 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { BadModel, NotFound, reportError } from '../errors.ts';
-import { DEFAULT_MODEL } from '../jobs/shipped-models.ts';
+import { DEFAULT_MODEL, modelFilesIn } from '../jobs/shipped-models.ts';
 import { loadModel } from '../models/model-file.ts';
 import type { ModelInfo } from '../models/model-info.ts';
 import type { ModelCard, ModelList } from './schema.ts';
 
 /** Where model files are served from, for engines in the page. */
 export const MODELS_PREFIX = '/models/';
-const EXTENSION = '.onnx';
 /** What follows a model's name in the file of its evaluation. */
 export const REPORT_EXTENSION = '.report.json';
 
@@ -33,12 +32,13 @@ export class ModelCatalog {
   static async open(directory: string, log: FastifyBaseLogger, preferred?: string): Promise<ModelCatalog> {
     const list: ModelList = { default: null, models: [], unavailable: [] };
     const paths = new Map<string, string>();
-    for (const file of await modelFiles(directory, log)) {
+    for (const path of await modelFiles(directory, log)) {
+      const file = basename(path);
       try {
-        const card = await inspect(join(directory, file), file);
+        const card = await inspect(path, file);
         if (paths.has(card.name))
           throw new BadModel(`Expected one file a model, got a second "${card.name}".`);
-        paths.set(card.name, join(directory, file));
+        paths.set(card.name, path);
         list.models.push(card);
       } catch (error) {
         log.error({ err: error, file }, 'a model file cannot be used');
@@ -62,11 +62,10 @@ export class ModelCatalog {
 }
 
 async function modelFiles(directory: string, log: FastifyBaseLogger): Promise<string[]> {
-  const names = await readdir(directory).catch((error) => {
+  return modelFilesIn(directory).catch((error) => {
     log.error({ err: error }, 'the folder of models cannot be read');
     return [];
   });
-  return names.filter((name) => name.endsWith(EXTENSION)).sort();
 }
 
 async function inspect(path: string, file: string): Promise<ModelCard> {

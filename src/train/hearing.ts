@@ -8,6 +8,7 @@ import { BadRequest, Silent, TooShort } from '../errors.ts';
 import { Analysis } from '../features/analysis.ts';
 import type { FeatureArray, Recipe } from '../features/recipe.ts';
 import { findRecipe } from '../features/recipes.ts';
+import { shippedEar } from '../jobs/shipped-models.ts';
 import { alterSound, drawAlteration } from './alteration.ts';
 import type { Wanted } from './feature-cache.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -61,7 +62,7 @@ async function hearCut(source: ByteSource, wanted: readonly Wanted[], contentHas
     durationSeconds = (start + data.length) / SAMPLE_RATE;
     if (isSilent(data)) continue;
     const altered = alteration && alterSound(data, alteration, alteredLength(data.length, length, seconds));
-    const analysis = new Analysis({ data: altered ?? data, sampleRate: SAMPLE_RATE });
+    const analysis = new Analysis({ data: altered ?? data, sampleRate: SAMPLE_RATE }, { ear: shippedEar });
     for (const [i, recipe] of recipes.entries()) features[i].push(await recipe.compute(analysis));
   }
   if (durationSeconds < MIN_SECONDS) {

@@ -2,11 +2,16 @@
 
 import runtimeUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import { env } from 'onnxruntime-web/wasm';
+import earUrl from '../../models/ear.onnx?url';
+import { pretrainedEar } from '../../src/models/ear.ts';
 import { loadModel, type Model } from '../../src/models/model-file.ts';
 import type { ModelList } from '../../src/server/schema.ts';
 import { Unreachable } from './engine.ts';
 
 env.wasm.wasmPaths = { wasm: runtimeUrl };
+
+/** Fetched with the first song whose model needs it. */
+const ear = pretrainedEar(() => fetchBytes(earUrl));
 
 /**
  * The model of that name, or the one that the server would use, ready to be asked.
@@ -16,7 +21,11 @@ export async function fetchModel(wanted: string | undefined): Promise<Model> {
   const list: ModelList = await (await fetchOk('/api/models')).json();
   const chosen = list.models.find(({ name }) => name === (wanted ?? list.default));
   if (!chosen) throw new Unreachable('Expected a model on the server, got none.');
-  return loadModel(new Uint8Array(await (await fetchOk(chosen.url)).arrayBuffer()));
+  return loadModel(await fetchBytes(chosen.url), { ear });
+}
+
+async function fetchBytes(url: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await fetchOk(url)).arrayBuffer());
 }
 
 async function fetchOk(url: string): Promise<Response> {

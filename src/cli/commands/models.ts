@@ -1,8 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { type Figure, type ModelInfo, readModelInfo } from '../../index.ts';
-import { DEFAULT_MODEL, SHIPPED_MODELS } from '../../jobs/shipped-models.ts';
+import { DEFAULT_MODEL, modelFilesIn, SHIPPED_MODELS } from '../../jobs/shipped-models.ts';
 
 export function modelsCommand(): Command {
   return new Command('models')
@@ -16,8 +15,8 @@ export function modelsCommand(): Command {
 }
 
 async function shippedModels(): Promise<ModelInfo[]> {
-  const files = (await readdir(SHIPPED_MODELS)).filter((name) => name.endsWith('.onnx')).sort();
-  return Promise.all(files.map(async (name) => readModelInfo(await readFile(join(SHIPPED_MODELS, name)))));
+  const paths = await modelFilesIn(SHIPPED_MODELS);
+  return Promise.all(paths.map(async (path) => readModelInfo(await readFile(path))));
 }
 
 function describe(info: ModelInfo): string {

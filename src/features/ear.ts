@@ -1,0 +1,102 @@
+import type { Samples } from '../audio/samples.ts';
+import { logarithms } from '../dsp/logarithms.ts';
+import { BadModel } from '../errors.ts';
+import type { Analysis } from './analysis.ts';
+import { melFrames } from './mel-spectrogram.ts';
+import type { Recipe } from './recipe.ts';
+import { Spectra } from './spectra.ts';
+
+/** What the network that hears has learned to read. */
+const FRONT_END = {
+  sampleRate: 16_000,
+  nFft: 512,
+  hopLength: 256,
+  window: 'hann',
+  padMode: 'reflect',
+  nMels: 96,
+  gain: 10_000,
+  segmentFrames: 187,
+} as const;
+const { sampleRate: SAMPLE_RATE, segmentFrames: FRAMES, nMels: N_MELS, hopLength: HOP } = FRONT_END;
+const SEGMENT = FRAMES * N_MELS;
+/** Shorter sounds are repeated up to 3 s, which fill a segment. */
+const MIN_SAMPLES = FRAMES * HOP;
+const REPEATED_SAMPLES = 3 * SAMPLE_RATE;
+
+/** The words of Last.fm's listeners that the network learned to tell, in its order. */
+// biome-ignore format: read as a list
+export const EAR_TAGS = [
+  'rock', 'pop', 'alternative', 'indie', 'electronic', 'female vocalists', 'dance', '00s', 'alternative rock', 'jazz',
+  'beautiful', 'metal', 'chillout', 'male vocalists', 'classic rock', 'soul', 'indie rock', 'Mellow', 'electronica',
+  '80s', 'folk', '90s', 'chill', 'instrumental', 'punk', 'oldies', 'blues', 'hard rock', 'ambient', 'acoustic',
+  'experimental', 'female vocalist', 'guitar', 'Hip-Hop', '70s', 'party', 'country', 'easy listening', 'sexy',
+  'catchy', 'funk', 'electro', 'heavy metal', 'Progressive rock', '60s', 'rnb', 'indie pop', 'sad', 'House', 'happy',
+] as const;
+
+/** The network reads segments of so many frames, each of so many mel bands. */
+export const EAR_INPUT = [FRAMES, N_MELS] as const;
+
+/** Sizes of an embedding's three parts, which follow one another. */
+export const EAR_SIZES = { penultimate: 200, tags: EAR_TAGS.length, pool: 212 } as const;
+
+/**
+ * The embedding of a pretrained network: means over segments of 3 s of its last hidden layer, of the logits of its
+ * tags, and of its channels' means over time.
+ */
+export const ear: Recipe = {
+  name: 'ear',
+  version: 1,
+  parameters: { network: 'MSD_musicnn', ...FRONT_END },
+  shape: [columnNames().length],
+  columns: columnNames(),
+  async compute(analysis) {
+    const data = await embeddingOf(analysis);
+    return { data, shape: [data.length] };
+  },
+};
+
+/**
+ * The embedding of a sound, computed once.
+ *
+ * @throws BadModel if the analysis was given no ear
+ */
+export async function embeddingOf(analysis: Analysis): Promise<Float32Array> {
+  const { ear } = analysis;
+  if (ear === undefined) {
+    throw new BadModel(
+      'The model needs the pretrained ear. Open it by `openModel`, or give `loadModel` the ear.',
+    );
+  }
+  return analysis.memo('embedding', () => ear.embed(analysis));
+}
+
+/**
+ * What the network hears of a sound: log10(10,000 mel power + 1) in segments of 3 s that do not overlap; what remains
+ * at the end is left out.
+ *
+ * @returns [segments, ...EAR_INPUT], at least one segment
+ */
+export function earSegments(analysis: Analysis): Float32Array {
+  const { nFft, hopLength, window, padMode, nMels } = FRONT_END;
+  const samples = repeated(analysis.samples(SAMPLE_RATE));
+  const { data } = melFrames(new Spectra(samples, { nFft, hopLength, window, padMode }), { nMels });
+  const segments = data.slice(0, Math.floor(data.length / SEGMENT) * SEGMENT);
+  for (let i = 0; i < segments.length; i++) segments[i] = FRONT_END.gain * segments[i] + 1;
+  logarithms(segments, 1, 1 / Math.LN10);
+  return segments;
+}
+
+function repeated({ data, sampleRate }: Samples): Samples {
+  if (data.length >= MIN_SAMPLES) return { data, sampleRate };
+  const whole = Float32Array.from({ length: REPEATED_SAMPLES }, (_, i) => data[i % data.length]);
+  return { data: whole, sampleRate };
+}
+
+function columnNames(): string[] {
+  const numbered = (name: string, count: number) => Array.from({ length: count }, (_, i) => `${name}${i}`);
+  return [
+    ...numbered('penultimate', EAR_SIZES.penultimate),
+    ...EAR_TAGS.map((tag) => `tag.${tag}`),
+    ...numbered('pool', EAR_SIZES.pool),
+  ];
+}
