@@ -60,13 +60,20 @@ export {
   type SongAddress,
   Sources,
 } from './sources/sources.ts';
-export { AUGMENTATIONS, type Augmentation, augmented } from './train/augment.ts';
+export { augmented } from './train/augment.ts';
 export { type Collection, type Ears, prepareCollection } from './train/collection.ts';
 export { type Dataset, openDataset } from './train/dataset.ts';
 export { type EvaluateOptions, evaluateModel, evaluatePreset } from './train/evaluate.ts';
 export type { Answer, Evaluation, Figures } from './train/evaluation.ts';
 export type { HearOptions } from './train/hear.ts';
-export type { FitOptions, Fitted, Preset, Row } from './train/preset.ts';
+export {
+  AUGMENTATIONS,
+  type Augmentation,
+  type FitOptions,
+  type Fitted,
+  type Preset,
+  type Row,
+} from './train/preset.ts';
 export { findPreset, PRESETS } from './train/presets.ts';
 export type { Track } from './train/track.ts';
 

@@ -1,9 +1,11 @@
 /** Figures of cross-validation: for the model's description, and as the report beside its file. */
+
+import { mean, standardDeviation } from '../../src/dsp/statistics.ts';
 import { GENRES } from '../../src/genres.ts';
-import type { Figure } from '../../src/models/model-info.ts';
-import { isSure, type SurenessMeasure, surenessOf } from '../../src/models/sureness.ts';
+import type { Figure, SurenessMeasure } from '../../src/models/model-info.ts';
+import { isSure, surenessOf } from '../../src/models/sureness.ts';
 import { type Answer, type Figures, figuresOf } from '../../src/train/evaluation.ts';
-import { auroc, mean, standardDeviation } from '../../src/train/metrics.ts';
+import { auroc } from '../../src/train/metrics.ts';
 import { FOLDS, type Run, type Split } from './cross-validate.ts';
 import type { Song } from './songs.ts';
 

@@ -1,5 +1,3 @@
-import type { SurenessMeasure } from './sureness.ts';
-
 /** What a model file says about itself: the JSON under the key `tonearm` of its ONNX `metadata_props`. */
 export interface ModelInfo {
   /** Version of this description. */
@@ -47,3 +45,6 @@ export interface Figure {
   readonly protocol: string;
   readonly data: string;
 }
+
+/** Which number of 0..1 is compared with a model's threshold. */
+export type SurenessMeasure = 'confidence' | 'agreement';

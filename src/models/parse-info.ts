@@ -1,7 +1,6 @@
 /** Reads a model's description from a file that anybody may have made: every field is checked. */
 import { BadModel } from '../errors.ts';
-import type { Figure, ModelInfo, RecipeReference } from './model-info.ts';
-import type { SurenessMeasure } from './sureness.ts';
+import type { Figure, ModelInfo, RecipeReference, SurenessMeasure } from './model-info.ts';
 
 const MAX_JSON_LENGTH = 1_000_000;
 const MAX_GENRES = 1000;

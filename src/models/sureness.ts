@@ -1,8 +1,5 @@
 /** What decides whether an answer is a claim or a ranking. */
-import type { ModelInfo } from './model-info.ts';
-
-/** Which number of 0..1 is compared with a model's threshold. */
-export type SurenessMeasure = 'confidence' | 'agreement';
+import type { ModelInfo, SurenessMeasure } from './model-info.ts';
 
 /**
  * How sure probabilities are.

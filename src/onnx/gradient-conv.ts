@@ -1,5 +1,5 @@
 /** Gradients of convolution and pooling. */
-import type { BackwardNode } from './gradient-rules.ts';
+import type { BackwardNode } from './gradient-rule.ts';
 import type { GraphNode, Value } from './graph.ts';
 import { cast, div, equal, matMul, mul, reduceSum } from './ops-math.ts';
 import { averagePool2d, conv2d, enlarge2d } from './ops-nn.ts';

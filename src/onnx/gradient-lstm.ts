@@ -3,7 +3,7 @@
  * states; from them all gates follow in one product over all steps. Only what truly runs step by step is
  * unrolled: the cell states forward, and the gradient of the gates backward.
  */
-import type { BackwardNode } from './gradient-rules.ts';
+import type { BackwardNode } from './gradient-rule.ts';
 import type { Value } from './graph.ts';
 import { add, matMul, mul, reduceSum, sigmoid, sub, tanh } from './ops-math.ts';
 import { concat, pad, reshape, slice, split, squeeze, transpose, unsqueeze } from './ops-shape.ts';

@@ -2,6 +2,7 @@
 import { convGradient, maxPoolGradient } from './gradient-conv.ts';
 import { lstmGradient } from './gradient-lstm.ts';
 import { batchNormGradient } from './gradient-norm.ts';
+import type { BackwardNode, GradientRule } from './gradient-rule.ts';
 import type { GraphNode, Value } from './graph.ts';
 import {
   cast,
@@ -21,16 +22,6 @@ import {
 } from './ops-math.ts';
 import { concat, expand, pad, reshape, slice, transpose } from './ops-shape.ts';
 import type { Shape } from './tensor.ts';
-
-/** A node, the gradients of its results (undefined for one that the loss does not use), and what is asked. */
-export interface BackwardNode extends GraphNode {
-  readonly gradients: readonly (Value | undefined)[];
-  /** Whether anybody needs the gradient of this input. */
-  wanted(index: number): boolean;
-}
-
-/** The gradient of each input, in order; undefined where there is none. */
-export type GradientRule = (node: BackwardNode) => (Value | undefined)[];
 
 type Differential = (gradient: Value, inputs: readonly Value[], output: Value) => (Value | undefined)[];
 

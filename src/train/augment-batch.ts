@@ -1,6 +1,6 @@
 /** What is done to a batch of training rows before a step, drawn anew each time. */
 import { type Shape, sizeOf } from '../onnx/tensor.ts';
-import type { Augmentation } from './augment.ts';
+import type { Augmentation } from './preset.ts';
 
 export interface TrainingBatch {
   /** Row after row; standardised, so that 0 is the mean. */

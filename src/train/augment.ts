@@ -1,14 +1,6 @@
 /** More to learn from: what may be done to training rows, and a preset that does it. */
 import { BadRequest } from '../errors.ts';
-import type { Preset } from './preset.ts';
-
-/**
- * `sound`: altered copies of every training song (pitch, tempo, level, equaliser, band limit, noise); `masks`:
- * stretches of time and bands of pitch are hidden (Park et al. 2019); `mixup`: rows are mixed in pairs (Zhang et
- * al. 2018). The latter two are drawn anew in each epoch.
- */
-export const AUGMENTATIONS = ['sound', 'masks', 'mixup'] as const;
-export type Augmentation = (typeof AUGMENTATIONS)[number];
+import { AUGMENTATIONS, type Augmentation, type Preset } from './preset.ts';
 
 /** Altered copies of each training song. */
 const SOUND_COPIES = 2;

@@ -1,6 +1,7 @@
 /** From scores of held-out rows to honest probabilities. */
-import { type SurenessMeasure, surenessOf } from '../models/sureness.ts';
-import { coverageCurve } from './metrics.ts';
+import type { SurenessMeasure } from '../models/model-info.ts';
+import { surenessOf } from '../models/sureness.ts';
+import { coverageCurve } from './coverage.ts';
 
 /** A claim is worth making when so many of its kind were right on held-out songs. */
 const CLAIMS_RIGHT = 0.8;

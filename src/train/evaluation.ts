@@ -1,24 +1,21 @@
 /** What an evaluation found, and the figures that follow from it. */
+import { argmax, mean, standardDeviation } from '../dsp/statistics.ts';
 import type { ErrorReport } from '../errors.ts';
+import { type CoveragePoint, coverageCurve } from './coverage.ts';
 import type { Leak } from './leaks.ts';
 import {
   accuracy,
-  argmax,
   brierScore,
   type ClassFigures,
-  type CoveragePoint,
   classFigures,
   confusionMatrix,
-  coverageCurve,
   equalMassBins,
   equalWidthBins,
   expectedCalibrationError,
   type Interval,
   macroF1,
-  mean,
   negativeLogLikelihood,
   type ReliabilityBin,
-  standardDeviation,
   topAccuracy,
   wilson,
 } from './metrics.ts';

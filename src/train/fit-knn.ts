@@ -1,8 +1,9 @@
 /** Chooses what a nearest-neighbour model counts with, on held-out tracks. */
+
+import { argmax, mean } from '../dsp/statistics.ts';
 import { buildKnn, type KnnOptions } from '../models/knn.ts';
 import { openSession } from '../onnx/session.ts';
 import { float32 } from '../onnx/tensor.ts';
-import { argmax, mean } from './metrics.ts';
 
 /** Tracks to remember: one row of `speech-mfcc-cov` each. */
 export interface KnnRows {

@@ -1,5 +1,5 @@
+import { mean } from '../dsp/statistics.ts';
 import type { QuantileScaler, StandardScaler } from '../models/scaler.ts';
-import { mean } from './metrics.ts';
 
 export type Rows = readonly ArrayLike<number>[];
 

@@ -1,3 +1,4 @@
+import { argmax } from '../dsp/statistics.ts';
 import { type Scaler, scale } from '../models/scaler.ts';
 import { svmScores } from '../models/svm.ts';
 import type { Value } from '../onnx/graph.ts';
@@ -5,7 +6,6 @@ import { concat } from '../onnx/ops-shape.ts';
 import { fitQuantileScaler } from './fit-scaler.ts';
 import { usualGamma } from './kernel.ts';
 import { askGraph, flatInputs, type Learn, type LearnOptions } from './learn.ts';
-import { argmax } from './metrics.ts';
 import type { Row } from './preset.ts';
 import { trainSvm } from './smo.ts';
 import { innerFolds } from './split.ts';

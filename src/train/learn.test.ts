@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { argmax } from '../dsp/statistics.ts';
 import { denseNetwork } from '../models/networks.ts';
 import { relu } from '../onnx/ops-math.ts';
 import { constantSchedule } from '../onnx/optimiser.ts';
@@ -10,7 +11,6 @@ import { ensembleLearner, fitWeights } from './learn-ensemble.ts';
 import { discriminantLearner } from './learn-linear.ts';
 import { networkLearner } from './learn-network.ts';
 import { svmLearner } from './learn-svm.ts';
-import { argmax } from './metrics.ts';
 import type { Row } from './preset.ts';
 import { randomOf } from './random.ts';
 

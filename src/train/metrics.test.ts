@@ -1,20 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { mean, standardDeviation } from '../dsp/statistics.ts';
+import { coverageAt, coverageCurve } from './coverage.ts';
 import {
   accuracy,
   auroc,
   brierScore,
   classFigures,
   confusionMatrix,
-  coverageAt,
-  coverageCurve,
   equalMassBins,
   equalWidthBins,
   expectedCalibrationError,
   macroF1,
-  mean,
   negativeLogLikelihood,
-  standardDeviation,
   topAccuracy,
   wilson,
 } from './metrics.ts';

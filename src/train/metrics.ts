@@ -2,6 +2,7 @@
  * How right and how honest probabilities are. `probabilities[i]` is the distribution over classes for track i,
  * `labels[i]` the index of its class. Ties go to the lower class, as everywhere.
  */
+import { argmax, mean } from '../dsp/statistics.ts';
 
 /** A share with the interval that holds the true one with 95 % confidence. */
 export interface Interval {
@@ -33,28 +34,12 @@ export interface ReliabilityBin {
   readonly accuracy: number;
 }
 
-export interface CoveragePoint {
-  /** Answer only at this sureness and above. */
-  readonly threshold: number;
-  /** Share of the tracks that get an answer. */
-  readonly coverage: number;
-  /** Of those, the share that is right. */
-  readonly accuracy: number;
-}
-
 type Distributions = readonly ArrayLike<number>[];
 
 /** 97.5th percentile of the normal distribution. */
 const Z = 1.959963984540054;
 /** Smallest probability that a logarithm is taken of. */
 const FLOOR = 1e-12;
-
-/** Class of the highest probability. */
-export function argmax(distribution: ArrayLike<number>): number {
-  let best = 0;
-  for (let i = 1; i < distribution.length; i++) if (distribution[i] > distribution[best]) best = i;
-  return best;
-}
 
 /** Share of `right` in `n` with Wilson's score interval (Wilson 1927), which stays in 0..1 for small n. */
 export function wilson(right: number, n: number): Interval {
@@ -183,40 +168,6 @@ export function expectedCalibrationError(bins: readonly ReliabilityBin[]): numbe
   const filled = bins.filter(({ n }) => n > 0);
   const total = filled.reduce((sum, { n }) => sum + n, 0);
   return filled.reduce((sum, bin) => sum + (bin.n / total) * Math.abs(bin.confidence - bin.accuracy), 0);
-}
-
-/** What a threshold for "not sure" buys: a point for each sureness (default confidence) that occurs, highest first. */
-export function coverageCurve(
-  probabilities: Distributions,
-  labels: readonly number[],
-  sureness: (distribution: ArrayLike<number>) => number = (row) => row[argmax(row)],
-): CoveragePoint[] {
-  const claims = claimsOf(probabilities, labels)
-    .map(({ right }, i) => ({ right, sureness: sureness(probabilities[i]) }))
-    .sort((a, b) => b.sureness - a.sureness);
-  let right = 0;
-  const points = claims.map((claim, i) => {
-    right += claim.right ? 1 : 0;
-    return { threshold: claim.sureness, coverage: (i + 1) / claims.length, accuracy: right / (i + 1) };
-  });
-  return points.filter((point, i) => point.threshold !== points[i + 1]?.threshold);
-}
-
-/** Coverage and accuracy when only confidences of at least `threshold` are answered. */
-export function coverageAt(curve: readonly CoveragePoint[], threshold: number): CoveragePoint {
-  const answered = curve.filter((point) => point.threshold >= threshold).at(-1);
-  return { threshold, coverage: answered?.coverage ?? 0, accuracy: answered?.accuracy ?? Number.NaN };
-}
-
-export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Of a sample (N - 1); 0 for one value. */
-export function standardDeviation(values: readonly number[]): number {
-  if (values.length < 2) return 0;
-  const centre = mean(values);
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
 }
 
 interface Claim {

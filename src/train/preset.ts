@@ -4,7 +4,6 @@
  */
 import type { FeatureArray, Recipe } from '../features/recipe.ts';
 import type { Graph } from '../onnx/graph.ts';
-import type { Augmentation } from './augment.ts';
 
 /** One window of a song. */
 export interface Row {
@@ -19,6 +18,14 @@ export interface Row {
   /** One array a recipe, in the order of `Preset.recipes`. */
   readonly features: readonly FeatureArray[];
 }
+
+/**
+ * `sound`: altered copies of every training song (pitch, tempo, level, equaliser, band limit, noise); `masks`:
+ * stretches of time and bands of pitch are hidden (Park et al. 2019); `mixup`: rows are mixed in pairs (Zhang et
+ * al. 2018). The latter two are drawn anew in each epoch.
+ */
+export const AUGMENTATIONS = ['sound', 'masks', 'mixup'] as const;
+export type Augmentation = (typeof AUGMENTATIONS)[number];
 
 export interface FitOptions {
   readonly genres: readonly string[];

@@ -2,8 +2,8 @@
 import { viewOf } from '../../audio/bytes.ts';
 import { BrokenAudio } from '../../errors.ts';
 import type { TagFields } from './contract.ts';
-import type { TagEdit } from './editor.ts';
 import { inOrder, type Splice, spliceBytes } from './splice.ts';
+import type { TagEdit } from './tag-editor.ts';
 import { cleanValues, tempoOf } from './values.ts';
 
 interface Entry {

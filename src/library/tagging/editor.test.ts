@@ -12,9 +12,10 @@ import { readPages } from '../../audio/ogg/pages.ts';
 import { WarningList } from '../../audio/warning.ts';
 import { TonearmError } from '../../errors.ts';
 import type { TagFields } from './contract.ts';
-import { openTags, type TagEdit } from './editor.ts';
+import { openTags } from './editor.ts';
 import { soundHash } from './sound-hash.ts';
 import { invertSplices, piecesOf, spliceBytes, splicedSource } from './splice.ts';
+import type { TagEdit } from './tag-editor.ts';
 
 const AUDIO = join(import.meta.dirname, '../../../test/fixtures/audio');
 const FILES = [

@@ -2,28 +2,11 @@
 import type { ByteSource } from '../../audio/byte-source.ts';
 import { type Container, sniffContainer } from '../../audio/sniff.ts';
 import { BrokenAudio, TonearmError, UnsupportedFormat } from '../../errors.ts';
-import type { TagFields } from './contract.ts';
 import { openFlacTags } from './flac-tags.ts';
 import { openId3Tags } from './id3-tags.ts';
 import { openMp4Tags } from './mp4-tags.ts';
 import { openOggTags } from './ogg-tags.ts';
-import type { Splice } from './splice.ts';
-
-/** Fields to write; those that are left out are not touched. */
-export interface TagEdit {
-  readonly genres?: readonly string[];
-  /** Beats a minute, a whole number. */
-  readonly tempo?: number;
-}
-
-export interface TagEditor {
-  /** What the file says now. */
-  readonly fields: TagFields;
-  /** The replacements, in order, after which the file says what is asked. */
-  edit(edit: TagEdit): Promise<Splice[]>;
-}
-
-export type OpenTags = (source: ByteSource) => Promise<TagEditor>;
+import type { OpenTags, TagEditor } from './tag-editor.ts';
 
 const EDITORS: Partial<Record<Container, OpenTags>> = {
   mp3: openId3Tags,

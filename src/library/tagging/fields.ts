@@ -1,5 +1,5 @@
 import type { TagFields } from './contract.ts';
-import type { TagEdit } from './editor.ts';
+import type { TagEdit } from './tag-editor.ts';
 
 export function isSameFields(a: TagFields, b: TagFields): boolean {
   return a.tempo === b.tempo && isSameList(a.genres, b.genres);

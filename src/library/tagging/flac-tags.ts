@@ -3,8 +3,8 @@ import type { ByteSource } from '../../audio/byte-source.ts';
 import { skipId3 } from '../../audio/id3.ts';
 import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
 import { type Comments, commentFields, editComments, newComments, parseComments } from './comment.ts';
-import type { OpenTags, TagEdit } from './editor.ts';
 import { growthOf, inOrder, type Splice, shifted } from './splice.ts';
+import type { OpenTags, TagEdit } from './tag-editor.ts';
 
 interface Block {
   readonly type: number;

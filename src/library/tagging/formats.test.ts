@@ -8,10 +8,11 @@ import { describe, expect, test } from 'vitest';
 import { bytesSource } from '../../audio/byte-source.ts';
 import { readPages } from '../../audio/ogg/pages.ts';
 import { WarningList } from '../../audio/warning.ts';
-import { openTags, type TagEdit } from './editor.ts';
+import { openTags } from './editor.ts';
 import { boxBytes } from './mp4-items.ts';
 import { soundHash } from './sound-hash.ts';
 import { growthOf, type Splice, spliceBytes } from './splice.ts';
+import type { TagEdit } from './tag-editor.ts';
 
 const AUDIO = join(import.meta.dirname, '../../../test/fixtures/audio');
 

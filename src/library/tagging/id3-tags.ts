@@ -4,9 +4,9 @@ import { id3Size } from '../../audio/id3.ts';
 import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
 import { apeGenres } from './ape-genres.ts';
 import type { TagFields } from './contract.ts';
-import type { OpenTags, TagEdit } from './editor.ts';
 import { genreNumber, ID3V1_GENRES, parseGenres, parseTexts, textBody } from './id3-text.ts';
 import { growthOf, inOrder, type Splice } from './splice.ts';
+import type { OpenTags, TagEdit } from './tag-editor.ts';
 import { plainBody, type TagBody, undoUnsync, unsyncedBody } from './unsync.ts';
 import { cleanValues, tempoOf } from './values.ts';
 

@@ -2,9 +2,9 @@
 import { type Box, boxesIn } from '../../audio/mp4/boxes.ts';
 import { BrokenAudio } from '../../errors.ts';
 import type { TagFields } from './contract.ts';
-import type { TagEdit } from './editor.ts';
 import { ID3V1_GENRES } from './id3-text.ts';
 import type { Splice } from './splice.ts';
+import type { TagEdit } from './tag-editor.ts';
 import { cleanValues, tempoOf } from './values.ts';
 
 const GENRE = '\u00a9gen';

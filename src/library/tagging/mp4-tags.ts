@@ -4,9 +4,9 @@ import { viewOf } from '../../audio/bytes.ts';
 import { type Box, boxesIn, boxType, findBox } from '../../audio/mp4/boxes.ts';
 import { type TopBox, topBoxes } from '../../audio/mp4/mp4.ts';
 import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
-import type { OpenTags, TagEdit } from './editor.ts';
 import { boxBytes, editItems, headerOf, itemFields, newItems } from './mp4-items.ts';
 import { growthOf, inOrder, type Splice } from './splice.ts';
+import type { OpenTags, TagEdit } from './tag-editor.ts';
 
 /** The movie header, and offsets of the file: its view begins at `at`, with the box's own header. */
 interface Movie {

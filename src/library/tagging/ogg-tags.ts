@@ -2,7 +2,6 @@
 import type { ByteSource } from '../../audio/byte-source.ts';
 import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
 import { commentFields, editComments, parseComments } from './comment.ts';
-import type { OpenTags, TagEdit } from './editor.ts';
 import {
   CONTINUED,
   FIRST,
@@ -15,6 +14,7 @@ import {
   renumbered,
 } from './ogg-pages.ts';
 import { inOrder, type Splice, shifted, spliceBytes } from './splice.ts';
+import type { OpenTags, TagEdit } from './tag-editor.ts';
 
 interface Codec {
   /** Opens the first packet of the stream. */

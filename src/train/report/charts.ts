@@ -12,8 +12,9 @@ import type { GridComponentOption, LegendComponentOption } from 'echarts/compone
 import { GridComponent, LegendComponent } from 'echarts/components';
 import { type ComposeOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import type { CoveragePoint } from '../coverage.ts';
 import type { Evaluation } from '../evaluation.ts';
-import type { CoveragePoint, ReliabilityBin } from '../metrics.ts';
+import type { ReliabilityBin } from '../metrics.ts';
 import type { CurvePoint } from '../preset.ts';
 
 type Option = ComposeOption<

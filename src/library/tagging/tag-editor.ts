@@ -1,0 +1,20 @@
+/** What each kind of file gives to editing its tags. */
+import type { ByteSource } from '../../audio/byte-source.ts';
+import type { TagFields } from './contract.ts';
+import type { Splice } from './splice.ts';
+
+/** Fields to write; those that are left out are not touched. */
+export interface TagEdit {
+  readonly genres?: readonly string[];
+  /** Beats a minute, a whole number. */
+  readonly tempo?: number;
+}
+
+export interface TagEditor {
+  /** What the file says now. */
+  readonly fields: TagFields;
+  /** The replacements, in order, after which the file says what is asked. */
+  edit(edit: TagEdit): Promise<Splice[]>;
+}
+
+export type OpenTags = (source: ByteSource) => Promise<TagEditor>;
