@@ -124,7 +124,7 @@ export class SourceFailed extends TonearmError {
 /** What crosses a process or network border instead of an Error. */
 export interface ErrorReport {
   code: ErrorCode;
-  message: string;
+  readonly message: string;
 }
 
 /** The public face of anything thrown: internals never leave. */

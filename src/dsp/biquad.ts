@@ -33,7 +33,7 @@ export function filtered(sound: Float32Array, filters: readonly Biquad[]): Float
   const output = Float32Array.from(sound);
   for (const { b, a } of filters) {
     let [first, second] = [0, 0];
-    for (let i = 0; i < output.length; i += 1) {
+    for (let i = 0; i < output.length; i++) {
       const x = output[i];
       const y = b[0] * x + first;
       first = b[1] * x - a[0] * y + second;

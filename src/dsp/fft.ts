@@ -7,12 +7,12 @@
  */
 export class RealFft {
   readonly size: number;
-  private readonly half: number;
-  private readonly order: Uint32Array;
-  private readonly cos: Float64Array;
-  private readonly sin: Float64Array;
-  private readonly re: Float64Array;
-  private readonly im: Float64Array;
+  readonly #half: number;
+  readonly #order: Uint32Array;
+  readonly #cos: Float64Array;
+  readonly #sin: Float64Array;
+  readonly #re: Float64Array;
+  readonly #im: Float64Array;
 
   /** @throws RangeError unless `size` is a power of two of at least 2. */
   constructor(size: number) {
@@ -20,37 +20,38 @@ export class RealFft {
       throw new RangeError(`Expected a power of two of at least 2, got ${size}`);
     }
     this.size = size;
-    this.half = size / 2;
-    this.order = bitReversal(this.half);
-    this.cos = Float64Array.from({ length: this.half }, (_, k) => Math.cos((2 * Math.PI * k) / size));
-    this.sin = Float64Array.from({ length: this.half }, (_, k) => -Math.sin((2 * Math.PI * k) / size));
-    this.re = new Float64Array(this.half);
-    this.im = new Float64Array(this.half);
+    this.#half = size / 2;
+    this.#order = bitReversal(this.#half);
+    this.#cos = Float64Array.from({ length: this.#half }, (_, k) => Math.cos((2 * Math.PI * k) / size));
+    this.#sin = Float64Array.from({ length: this.#half }, (_, k) => -Math.sin((2 * Math.PI * k) / size));
+    this.#re = new Float64Array(this.#half);
+    this.#im = new Float64Array(this.#half);
   }
 
   /** Spectrum of `size` real samples: bins 0..size/2 into `re` and `im` (each at least size/2 + 1 long). */
   forward(input: ArrayLike<number>, re: Float64Array, im: Float64Array): void {
-    for (let i = 0; i < this.half; i++) {
-      this.re[this.order[i]] = input[2 * i];
-      this.im[this.order[i]] = input[2 * i + 1];
+    for (let i = 0; i < this.#half; i++) {
+      this.#re[this.#order[i]] = input[2 * i];
+      this.#im[this.#order[i]] = input[2 * i + 1];
     }
-    this.butterflies();
-    this.untangle(re, im);
+    this.#butterflies();
+    this.#untangle(re, im);
   }
 
   /** The `size` real samples whose spectrum is bins 0..size/2 in `re` and `im`. */
   inverse(re: Float64Array, im: Float64Array, output: Float64Array): void {
-    this.tangle(re, im);
-    this.butterflies();
-    const scale = 1 / this.half;
-    for (let i = 0; i < this.half; i++) {
-      output[2 * i] = this.re[i] * scale;
-      output[2 * i + 1] = -this.im[i] * scale;
+    this.#tangle(re, im);
+    this.#butterflies();
+    const scale = 1 / this.#half;
+    for (let i = 0; i < this.#half; i++) {
+      output[2 * i] = this.#re[i] * scale;
+      output[2 * i + 1] = -this.#im[i] * scale;
     }
   }
 
-  private butterflies(): void {
-    const { half, re, im, cos, sin } = this;
+  #butterflies(): void {
+    const half = this.#half;
+    const [re, im, cos, sin] = [this.#re, this.#im, this.#cos, this.#sin];
     for (let span = 1; span < half; span *= 2) {
       const stride = half / span;
       for (let k = 0; k < span; k++) {
@@ -69,15 +70,15 @@ export class RealFft {
     }
   }
 
-  private untangle(re: Float64Array, im: Float64Array): void {
-    const { half, cos, sin } = this;
+  #untangle(re: Float64Array, im: Float64Array): void {
+    const [half, cos, sin] = [this.#half, this.#cos, this.#sin];
     for (let k = 0; k <= half; k++) {
       const a = k % half;
       const b = (half - k) % half;
-      const evenRe = (this.re[a] + this.re[b]) / 2;
-      const evenIm = (this.im[a] - this.im[b]) / 2;
-      const oddRe = (this.im[a] + this.im[b]) / 2;
-      const oddIm = (this.re[b] - this.re[a]) / 2;
+      const evenRe = (this.#re[a] + this.#re[b]) / 2;
+      const evenIm = (this.#im[a] - this.#im[b]) / 2;
+      const oddRe = (this.#im[a] + this.#im[b]) / 2;
+      const oddIm = (this.#re[b] - this.#re[a]) / 2;
       const wr = k === half ? -1 : cos[k];
       const wi = k === half ? 0 : sin[k];
       re[k] = evenRe + oddRe * wr - oddIm * wi;
@@ -86,8 +87,8 @@ export class RealFft {
   }
 
   /** Loads the conjugate of the half-size spectrum, so that a forward transform inverts it. */
-  private tangle(re: Float64Array, im: Float64Array): void {
-    const { half, order, cos, sin } = this;
+  #tangle(re: Float64Array, im: Float64Array): void {
+    const [half, order, cos, sin] = [this.#half, this.#order, this.#cos, this.#sin];
     for (let k = 0; k < half; k++) {
       const evenRe = (re[k] + re[half - k]) / 2;
       const evenIm = (im[k] - im[half - k]) / 2;
@@ -95,8 +96,8 @@ export class RealFft {
       const differenceIm = (im[k] + im[half - k]) / 2;
       const oddRe = differenceRe * cos[k] + differenceIm * sin[k];
       const oddIm = differenceIm * cos[k] - differenceRe * sin[k];
-      this.re[order[k]] = evenRe - oddIm;
-      this.im[order[k]] = -(evenIm + oddRe);
+      this.#re[order[k]] = evenRe - oddIm;
+      this.#im[order[k]] = -(evenIm + oddRe);
     }
   }
 }

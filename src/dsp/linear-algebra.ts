@@ -11,15 +11,15 @@ export function dot(a: Float64Array, b: Float64Array): number {
     s2 += a[i + 2] * b[i + 2];
     s3 += a[i + 3] * b[i + 3];
   }
-  for (; i < a.length; i += 1) s0 += a[i] * b[i];
+  for (; i < a.length; i++) s0 += a[i] * b[i];
   return s0 + s1 + (s2 + s3);
 }
 
 /** Of each two vectors: their Gram matrix. */
 export function innerProducts(vectors: readonly Float64Array[]): Float64Array[] {
   const products = vectors.map(() => new Float64Array(vectors.length));
-  for (let i = 0; i < vectors.length; i += 1) {
-    for (let j = 0; j <= i; j += 1) {
+  for (let i = 0; i < vectors.length; i++) {
+    for (let j = 0; j <= i; j++) {
       products[i][j] = dot(vectors[i], vectors[j]);
       products[j][i] = products[i][j];
     }

@@ -11,7 +11,7 @@ const SOUND = Float32Array.from({ length: 2 * RATE }, (_, i) => {
 /** Times that the sound rises through zero in a second. */
 function risesPerSecond(sound: Float32Array): number {
   let count = 0;
-  for (let i = 1; i < sound.length; i += 1) if (sound[i - 1] < 0 && sound[i] >= 0) count += 1;
+  for (let i = 1; i < sound.length; i++) if (sound[i - 1] < 0 && sound[i] >= 0) count++;
   return (count * RATE) / sound.length;
 }
 

@@ -24,7 +24,7 @@ export function timeStretch(sound: Float32Array, length: number): Float32Array {
     const wanted = Math.min(Math.round(at * ratio), sound.length - FRAME);
     from = at === 0 ? 0 : continuation(sound, from + HOP, wanted);
     // Nothing overlaps the first half of the first piece.
-    for (let i = 0; i < FRAME; i += 1) {
+    for (let i = 0; i < FRAME; i++) {
       output[at + i] += sound[from + i] * (at === 0 && i < HOP ? 1 : window[i]);
     }
   }
@@ -35,7 +35,7 @@ export function timeStretch(sound: Float32Array, length: number): Float32Array {
 function continuation(sound: Float32Array, next: number, wanted: number): number {
   const last = sound.length - FRAME;
   if (next > last) return wanted;
-  let [best, likest] = [wanted, Number.NEGATIVE_INFINITY];
+  let [best, likest] = [wanted, -Infinity];
   for (let from = Math.max(0, wanted - SEARCH); from <= Math.min(last, wanted + SEARCH); from += COARSE) {
     let likeness = 0;
     for (let i = 0; i < FRAME; i += COARSE) likeness += sound[from + i] * sound[next + i];

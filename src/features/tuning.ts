@@ -71,7 +71,7 @@ function pitchTuning(hertz: Float32Array, binsPerOctave: number): number {
     const octaves = Math.fround(Math.log2(Math.fround(frequency / 27.5)));
     const bins = Math.fround(binsPerOctave * octaves);
     let residual = Math.fround(bins - Math.floor(bins));
-    if (residual >= 0.5) residual -= 1;
+    if (residual >= 0.5) residual--;
     counts[histogramBin(residual)]++;
   }
   return tuningEdge(counts.indexOf(counts.reduce((a, b) => Math.max(a, b))));

@@ -4,12 +4,12 @@ import { Pool, type PoolOptions } from './pool.ts';
 
 /** One song to classify, by paths: only names and answers cross between processes. */
 export interface ClassificationTask {
-  path: string;
-  modelPath: string;
+  readonly path: string;
+  readonly modelPath: string;
   /** Longer songs are refused. Default: no limit. */
-  maxSeconds?: number;
+  readonly maxSeconds?: number;
   /** See `ClassifyOptions`. */
-  passages?: number;
+  readonly passages?: number;
 }
 
 export type ClassificationPool = Pool<ClassificationTask, Prediction, Progress>;

@@ -3,40 +3,40 @@ import { NeverStarted, WorkerProcess } from './worker-process.ts';
 
 export interface PoolOptions {
   /** Module that calls `hostTasks`, .js or .ts. */
-  entry: URL;
+  readonly entry: URL;
   /** Processes at most, at least 1. */
   workers: number;
   /** Tasks that may wait for a worker; the next is refused with `Busy`. Default 64. */
-  queueLimit?: number;
+  readonly queueLimit?: number;
   /** A task that runs longer is killed: `TimedOut`. Default 10 minutes. */
-  taskSeconds?: number;
+  readonly taskSeconds?: number;
   /** A worker whose resident memory grows beyond this is killed: `TooLarge`. Default 1.5 GB. Linux only. */
-  memoryBytes?: number;
+  readonly memoryBytes?: number;
   /** A worker without work for this long is let go. Default 5 minutes. */
-  idleSeconds?: number;
+  readonly idleSeconds?: number;
 }
 
 export interface RunOptions<Progress> {
   /** Takes the task from the queue, or kills the worker that runs it: `cancelled`. */
-  signal?: AbortSignal;
-  onProgress?: (progress: Progress) => void;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
   /** Called once when a worker takes the task from the queue. */
-  onStart?: () => void;
+  readonly onStart?: () => void;
 }
 
 export interface PoolState {
   workers: number;
-  busy: number;
-  queued: number;
+  readonly busy: number;
+  readonly queued: number;
 }
 
 interface Job<Task, Result, Progress> {
-  task: Task;
+  readonly task: Task;
   options: RunOptions<Progress>;
-  resolve: (result: Result) => void;
-  reject: (error: unknown) => void;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
   /** Takes it from the queue when its signal says so. */
-  withdraw: () => void;
+  readonly withdraw: () => void;
   /** It was given to a worker that died before it began. */
   retried: boolean;
 }

@@ -2,8 +2,8 @@ import type { ErrorReport } from '../errors.ts';
 
 /** What the pool sends to a worker. One task at a time. */
 export interface TaskMessage<Task> {
-  id: number;
-  task: Task;
+  readonly id: number;
+  readonly task: Task;
 }
 
 /** What a worker sends back. `detail` is for the operator's log, never for the user. */

@@ -16,11 +16,11 @@ const ENGINE_OPTIONS = [`--max-old-space-size=${HEAP_MEGABYTES}`, '--single-thre
 export class NeverStarted extends TonearmError {}
 
 interface Current<Result, Progress> {
-  id: number;
+  readonly id: number;
   started: boolean;
-  onProgress?: (progress: Progress) => void;
-  resolve: (result: Result) => void;
-  reject: (error: TonearmError) => void;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: TonearmError) => void;
 }
 
 /** One child process that runs one task at a time and may be killed at any moment. */
@@ -61,7 +61,7 @@ export class WorkerProcess<Task, Result, Progress> {
    * was before).
    */
   run(task: Task, onProgress?: (progress: Progress) => void): Promise<Result> {
-    this.#lastId += 1;
+    this.#lastId++;
     const message: TaskMessage<Task> = { id: this.#lastId, task };
     return new Promise((resolve, reject) => {
       this.#current = { id: message.id, started: false, onProgress, resolve, reject };

@@ -83,7 +83,7 @@ describe('k nearest Gaussians', () => {
     queries.forEach((query, n) => {
       const order = references.map((r, i) => [divergence(query, r), i]).sort((a, b) => a[0] - b[0]);
       const votes = [0, 0, 0];
-      for (const [, i] of order.slice(0, 5)) votes[labels[i]] += 1;
+      for (const [, i] of order.slice(0, 5)) votes[labels[i]]++;
       const expected = votes.map((v) => (v + 1) / (5 + 3));
       answers[n].forEach((p, genre) => {
         expect(p).toBeCloseTo(expected[genre], 3);

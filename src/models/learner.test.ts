@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { Graph } from '../onnx/graph.ts';
 import { relu } from '../onnx/ops-math.ts';
 import { globalAveragePool, lastStep, maxPool2d } from '../onnx/ops-nn.ts';
@@ -37,18 +37,18 @@ const NETWORKS: [string, Network][] = [
 function batchOf(random: () => number) {
   const inputs = new Float32Array(BATCH * STEPS * BINS);
   const targets = new Float32Array(BATCH * 2);
-  for (let row = 0; row < BATCH; row += 1) {
+  for (let row = 0; row < BATCH; row++) {
     const rises = random() < 0.5;
     targets[2 * row + (rises ? 0 : 1)] = 1;
-    for (let t = 0; t < STEPS; t += 1) {
+    for (let t = 0; t < STEPS; t++) {
       const level = ((rises ? t : STEPS - t) - STEPS / 2) / 2;
-      for (let bin = 0; bin < BINS; bin += 1) inputs[(row * STEPS + t) * BINS + bin] = level + random();
+      for (let bin = 0; bin < BINS; bin++) inputs[(row * STEPS + t) * BINS + bin] = level + random();
     }
   }
   return { inputs: [inputs], targets };
 }
 
-it.each(NETWORKS)('%s learns, ships what it learned, and repeats itself', async (_, network) => {
+test.each(NETWORKS)('%s learns, ships what it learned, and repeats itself', async (_, network) => {
   const first = await learn(network, 60);
   expect(first.losses.at(-1)).toBeLessThan(0.3);
   expect((await learn(network, 60)).losses).toEqual(first.losses);
@@ -65,7 +65,7 @@ it.each(NETWORKS)('%s learns, ships what it learned, and repeats itself', async 
   await first.learner.release();
 });
 
-it('goes on from a saved state as if it had never stopped', async () => {
+test('goes on from a saved state as if it had never stopped', async () => {
   const [, [, network]] = NETWORKS;
   const whole = await learn(network, 20);
   const half = await learn(network, 10);
@@ -73,7 +73,7 @@ it('goes on from a saved state as if it had never stopped', async () => {
   expect(rest.losses).toEqual(whole.losses.slice(10));
 });
 
-it.each([
+test.each([
   ['lstm', NETWORKS[2][1]],
   [
     'convolution',
@@ -100,7 +100,7 @@ it.each([
   },
 );
 
-it('normalises each part by itself, and remembers the mean of their statistics', async () => {
+test('normalises each part by itself, and remembers the mean of their statistics', async () => {
   const network = NETWORKS[1][1];
   const {
     inputs: [rows],
@@ -118,12 +118,12 @@ it('normalises each part by itself, and remembers the mean of their statistics',
   }
 });
 
-it('refuses a batch that does not part evenly', async () => {
+test('refuses a batch that does not part evenly', async () => {
   const places = [openSession, openSession, openSession];
   await expect(learn(NETWORKS[0][1], 1, { places })).rejects.toThrow('Expected rows for 3 places, got 16');
 });
 
-it('refuses the state of another network', async () => {
+test('refuses the state of another network', async () => {
   const { learner } = await learn(NETWORKS[0][1], 1);
   const tensors = new Map([['a.weights', float32([1], [1])]]);
   await expect(learn(NETWORKS[0][1], 1, { from: { step: 1, tensors } })).rejects.toThrow(
@@ -149,7 +149,7 @@ async function learn(
   const learner = await Learner.create(network, { ...OPTIONS, random: randomOf(1), places });
   if (from) learner.load(from);
   const losses = [];
-  for (let step = 0; step < steps; step += 1) {
+  for (let step = 0; step < steps; step++) {
     const batch = batchOf(data);
     if (step >= (from?.step ?? 0)) losses.push(await learner.step(batch, 0.01));
   }

@@ -95,7 +95,7 @@ export class Learner {
 
   /** One step of size `rate`; the mean cross-entropy of the batch before it. */
   async step(batch: Batch, rate: number): Promise<number> {
-    this.#step += 1;
+    this.#step++;
     const feeds = this.#places.map((_, part) => this.#feeds(batch, part));
     const results = await Promise.all(this.#places.map(({ learn }, part) => learn.run(feeds[part])));
     const parts = results.flatMap((result, part) =>

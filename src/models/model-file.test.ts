@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { BadModel } from '../errors.ts';
 import type { FeatureArray } from '../features/recipe.ts';
 import { speechMfccCov } from '../features/speech-mfcc.ts';
@@ -37,11 +37,11 @@ const INFO: ModelInfo = {
 };
 
 describe('a model file', () => {
-  it('says what was written', () => {
+  test('says what was written', () => {
     expect(readModelInfo(writeModel(smallGraph(), INFO))).toEqual(INFO);
   });
 
-  it('answers with probabilities', async () => {
+  test('answers with probabilities', async () => {
     const model = await loadModel(writeModel(smallGraph(), INFO));
     const features: FeatureArray = { data: new Float32Array(104).fill(1), shape: [104] };
     const answer = await model.predict([features]);
@@ -54,7 +54,7 @@ describe('a model file', () => {
     await model.release();
   });
 
-  it.each<[string, Partial<ModelInfo>, string]>([
+  test.each<[string, Partial<ModelInfo>, string]>([
     ['an unknown recipe', { recipes: [{ ...INFO.recipes[0], name: 'x' }] }, 'inputs'],
     ['another version', { recipes: [{ ...INFO.recipes[0], version: 99 }] }, 'version 99, got version 1'],
     [
@@ -68,25 +68,25 @@ describe('a model file', () => {
     await expect((async () => loadModel(writeModel(smallGraph(), info)))()).rejects.toThrow(message);
   });
 
-  it('is refused with a wrong input shape', async () => {
+  test('is refused with a wrong input shape', async () => {
     const bytes = writeModel(smallGraph(100), INFO);
     await expect(loadModel(bytes)).rejects.toThrow('Expected input "speech-mfcc-cov" as float32 [-1,104]');
   });
 
-  it('is refused without a description', () => {
+  test('is refused without a description', () => {
     expect(() => readModelInfo(smallGraph().toBytes())).toThrow('without its description');
   });
 });
 
 describe('parseInfo', () => {
-  it('refuses each field that is missing or of another type', () => {
+  test('refuses each field that is missing or of another type', () => {
     for (const field of Object.keys(INFO)) {
       expect(() => parseInfo(JSON.stringify({ ...INFO, [field]: undefined }))).toThrow(BadModel);
       expect(() => parseInfo(JSON.stringify({ ...INFO, [field]: [[null]] }))).toThrow(BadModel);
     }
   });
 
-  it.each([
+  test.each([
     ['not JSON', '{'],
     ['not an object', '[]'],
     ['a genre twice', JSON.stringify({ ...INFO, genres: ['a', 'a'] })],

@@ -114,7 +114,7 @@ function text(value: unknown, field: string): string {
   return value;
 }
 
-function number(value: unknown, field: string, least = Number.NEGATIVE_INFINITY, most = Infinity): number {
+function number(value: unknown, field: string, least = -Infinity, most = Infinity): number {
   if (typeof value !== 'number' || !Number.isFinite(value) || value < least || value > most) {
     throw expected(`a number of ${least} to ${most} for ${field}`, value);
   }

@@ -36,11 +36,11 @@ function membership(genres: number) {
   const rows = (genres * (genres - 1)) / 2;
   const [first, second] = [new Float32Array(rows * genres), new Float32Array(rows * genres)];
   let pair = 0;
-  for (let a = 0; a < genres; a += 1) {
-    for (let b = a + 1; b < genres; b += 1) {
+  for (let a = 0; a < genres; a++) {
+    for (let b = a + 1; b < genres; b++) {
       first[pair * genres + a] = 1;
       second[pair * genres + b] = 1;
-      pair += 1;
+      pair++;
     }
   }
   return { first, second };

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { gradients } from './autodiff.ts';
 import { Graph, type Value } from './graph.ts';
 import * as math from './ops-math.ts';
@@ -126,11 +126,11 @@ const SINGLE: [string, Build, Shape[]][] = [
 ];
 
 describe('gradients equal central differences', () => {
-  it.each(SMOOTH)('%s', (_, build, inputs) => check(build, inputs, 'float64', 1e-6, 1e-7));
-  it.each(SINGLE)('%s', (_, build, inputs) => check(build, inputs, 'float32', 2e-3, 2e-3));
+  test.each(SMOOTH)('%s', (_, build, inputs) => check(build, inputs, 'float64', 1e-6, 1e-7));
+  test.each(SINGLE)('%s', (_, build, inputs) => check(build, inputs, 'float32', 2e-3, 2e-3));
 });
 
-it('shares the gradient of a maximum among equals', async () => {
+test('shares the gradient of a maximum among equals', async () => {
   const graph = new Graph();
   const x = graph.input('x', 'float32', [1, 1, 2, 4]);
   const [slope] = gradients(math.reduceSum(nn.maxPool2d(x, [2, 2])), [x]);
@@ -141,7 +141,7 @@ it('shares the gradient of a maximum among equals', async () => {
   await session.release();
 });
 
-it('refuses what it cannot differentiate', () => {
+test('refuses what it cannot differentiate', () => {
   const graph = new Graph();
   const x = graph.input('x', 'float32', [4]);
   const top = shapes.topK(x, 1).values;
@@ -181,7 +181,7 @@ async function check(build: Build, inputShapes: Shape[], type: ElementType, step
   const lossAt = async () => Number((await session.run(feeds)).loss.data[0]);
   for (const [name, { data }] of Object.entries(feeds)) {
     const got = result[name.replace('x', 'g')];
-    for (let i = 0; i < data.length; i += 1) {
+    for (let i = 0; i < data.length; i++) {
       const value = data[i] as number;
       data[i] = value + step;
       const above = await lossAt();

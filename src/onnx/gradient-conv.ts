@@ -51,9 +51,9 @@ function kernelGradient(gradient: Value, x: Value, kernel: Value, [top, left]: [
   const slopes = reshape(gradient, [batch, out, height * width]);
   const padded = pad(transpose(x, [0, 2, 3, 1]), [0, top, left, 0], [0, top, left, 0]);
   const places: Value[] = [];
-  for (let row = 0; row < kernelHeight; row += 1) {
+  for (let row = 0; row < kernelHeight; row++) {
     const rows = slice(padded, 1, row, row + height);
-    for (let column = 0; column < kernelWidth; column += 1) {
+    for (let column = 0; column < kernelWidth; column++) {
       const shifted = reshape(slice(rows, 2, column, column + width), [batch, height * width, channels]);
       places.push(reduceSum(matMul(slopes, shifted), [0], true));
     }

@@ -74,7 +74,7 @@ function gateGradients(gradient: Value, gates: Gates, r: Value): Value {
 
   const results: Value[] = new Array(steps);
   let [hidden, cell]: (Value | undefined)[] = [];
-  for (let t = steps - 1; t >= 0; t -= 1) {
+  for (let t = steps - 1; t >= 0; t--) {
     const h: Value = hidden === undefined ? fromAbove[t] : add(fromAbove[t], hidden);
     const throughHidden = mul(h, hiddenToCell[t]);
     const c: Value = cell === undefined ? throughHidden : add(cell, throughHidden);
@@ -90,7 +90,7 @@ function cellStates({ input, forget, candidate }: Gates): Value {
   const added = split(mul(input, candidate), 0, steps);
   const kept = split(forget, 0, steps);
   const cells = [added[0]];
-  for (let t = 1; t < steps; t += 1) cells.push(add(mul(kept[t], cells[t - 1]), added[t]));
+  for (let t = 1; t < steps; t++) cells.push(add(mul(kept[t], cells[t - 1]), added[t]));
   return concat(cells, 0);
 }
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Graph, type Value } from './graph.ts';
 import * as math from './ops-math.ts';
 import * as shapes from './ops-shape.ts';
@@ -58,7 +58,7 @@ const CASES: [string, Build, number[]][] = [
 ];
 
 describe.each(['float32', 'float64'] as const)('operations on %s', (type) => {
-  it.each(CASES)('%s', async (_, build, expected) => {
+  test.each(CASES)('%s', async (_, build, expected) => {
     const x = type === 'float32' ? float32(NUMBERS, [2, 3]) : float64(NUMBERS, [2, 3]);
     const { bytes, shape } = graphOf(build, x, [2, 3]);
     const session = await openSession(bytes);
@@ -70,7 +70,7 @@ describe.each(['float32', 'float64'] as const)('operations on %s', (type) => {
   });
 });
 
-it('keeps a size open until it runs', async () => {
+test('keeps a size open until it runs', async () => {
   const graph = new Graph();
   const x = graph.input('x', 'float32', [-1, 3]);
   graph.output('y', math.softmax(math.matMul(x, graph.constant(float32(new Float32Array(6), [3, 2])))));
@@ -81,7 +81,7 @@ it('keeps a size open until it runs', async () => {
   await session.release();
 });
 
-it('refuses shapes, types and names that do not fit', () => {
+test('refuses shapes, types and names that do not fit', () => {
   const graph = new Graph();
   const x = graph.input('x', 'float32', [2, 3]);
   expect(() => math.matMul(x, x)).toThrow('Expected factors that fit');

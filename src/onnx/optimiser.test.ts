@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Graph } from './graph.ts';
 import { adamStep, biasCorrection, cosineSchedule } from './optimiser.ts';
 import { openSession } from './session.ts';
 import { float64 } from './tensor.ts';
 
 describe('adamStep', () => {
-  it('equals the published algorithm, step by step', async () => {
+  test('equals the published algorithm, step by step', async () => {
     const graph = new Graph();
     const input = (name: string) => graph.input(name, 'float64', []);
     const state = { parameter: input('parameter'), mean: input('mean'), square: input('square') };
@@ -18,7 +18,7 @@ describe('adamStep', () => {
     const [rate, weightDecay] = [0.1, 0.01];
     let [p, m, v] = [1, 0, 0];
     let expected = { p: 1, m: 0, v: 0 };
-    for (let step = 1; step <= 5; step += 1) {
+    for (let step = 1; step <= 5; step++) {
       const gradient = Math.sin(step);
       expected = reference(expected, gradient, step, rate, weightDecay);
       const feeds = {
@@ -39,7 +39,7 @@ describe('adamStep', () => {
 });
 
 describe('cosineSchedule', () => {
-  it('warms up in a line, then falls to zero', () => {
+  test('warms up in a line, then falls to zero', () => {
     const schedule = cosineSchedule(0.1);
     expect([0, 0.05, 0.1, 0.55, 1].map(schedule)).toEqual([0, 0.5, 1, expect.closeTo(0.5, 12), 0]);
     expect(cosineSchedule()(0)).toBe(1);

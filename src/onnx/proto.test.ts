@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Writer } from 'protobufjs/minimal.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { BadModel } from '../errors.ts';
 import { Graph } from './graph.ts';
 import { add } from './ops-math.ts';
@@ -8,16 +8,16 @@ import { decodeSummary } from './proto.ts';
 import { openSession } from './session.ts';
 
 describe('decodeSummary', () => {
-  it('reads back what was written', () => {
+  test('reads back what was written', () => {
     const summary = decodeSummary(smallModel());
     expect(summary.inputs).toEqual([{ name: 'x', type: 'float64', shape: [-1, 13] }]);
     expect(summary.outputs).toEqual([{ name: 'y', type: 'float64', shape: [-1, 13] }]);
     expect(summary.metadata).toEqual({ note: 'naïve ♪' });
   });
 
-  it('calls everything else a bad model', () => {
+  test('calls everything else a bad model', () => {
     const bytes = smallModel();
-    for (let length = 0; length < bytes.length; length += 1) attempt(bytes.subarray(0, length));
+    for (let length = 0; length < bytes.length; length++) attempt(bytes.subarray(0, length));
     fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), attempt), { seed: 1 });
     const change = fc.tuple(fc.nat(bytes.length - 1), fc.nat(255));
     fc.assert(
@@ -27,7 +27,7 @@ describe('decodeSummary', () => {
     expect(() => decodeSummary(new Uint8Array())).toThrow(BadModel);
   });
 
-  it('refuses weights in other files', () => {
+  test('refuses weights in other files', () => {
     const writer = Writer.create();
     writer.uint32((7 << 3) | 2).fork();
     writer.uint32((5 << 3) | 2).fork();
@@ -36,7 +36,7 @@ describe('decodeSummary', () => {
     expect(() => decodeSummary(writer.finish())).toThrow('external data');
   });
 
-  it('does not take metadata for properties of objects', () => {
+  test('does not take metadata for properties of objects', () => {
     const graph = new Graph();
     graph.output('y', graph.input('x', 'float32', [1]));
     Object.defineProperty(graph.metadata, '__proto__', { value: 'polluted', enumerable: true });
@@ -45,7 +45,7 @@ describe('decodeSummary', () => {
   });
 });
 
-it('openSession calls bytes that the runtime refuses a bad model', async () => {
+test('openSession calls bytes that the runtime refuses a bad model', async () => {
   await expect(openSession(Uint8Array.of(1, 2, 3))).rejects.toThrow(BadModel);
 });
 

@@ -1,6 +1,6 @@
 interface Entry<Value> {
-  value: Value;
-  expiresAt: number;
+  readonly value: Value;
+  readonly expiresAt: number;
 }
 
 /** Keeps the most recently used values, so many and so long at most. */

@@ -4,8 +4,8 @@ import { BadRequest, SourceFailed } from '../errors.ts';
 import { isPublicAddress } from './public-address.ts';
 
 export interface Address {
-  address: string;
-  family: number;
+  readonly address: string;
+  readonly family: number;
 }
 
 /** Where requests of ours may go. */

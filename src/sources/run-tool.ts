@@ -3,10 +3,10 @@ import { SourceFailed } from '../errors.ts';
 
 export interface ToolOptions {
   /** The tool's own folder: working directory and home. */
-  folder: string;
-  signal: AbortSignal;
+  readonly folder: string;
+  readonly signal: AbortSignal;
   /** More output than this ends it. */
-  maxOutputBytes: number;
+  readonly maxOutputBytes: number;
 }
 
 const MOST_COMPLAINTS = 4000;

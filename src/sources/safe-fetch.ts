@@ -11,24 +11,24 @@ import { startClock } from './clock.ts';
 import { type Address, checkedAddresses, type Egress, parseAddress } from './egress.ts';
 
 export interface FetchLimits {
-  maxBytes: number;
+  readonly maxBytes: number;
   /** Seconds for everything, redirects included. */
-  wholeSeconds: number;
+  readonly wholeSeconds: number;
   /** Seconds without a byte. */
-  idleSeconds: number;
+  readonly idleSeconds: number;
 }
 
 export interface FetchOptions extends FetchLimits {
-  signal?: AbortSignal;
+  readonly signal?: AbortSignal;
   /** Told after every piece; `fractionDone` only where the server said how much there is. */
-  onProgress?: (progress: { bytesDone: number; fractionDone?: number }) => void;
+  readonly onProgress?: (progress: { bytesDone: number; fractionDone?: number }) => void;
 }
 
 export interface Fetched {
   /** Where the redirects ended. */
-  url: URL;
+  readonly url: URL;
   /** As the server says; lower case, without parameters. */
-  contentType: string;
+  readonly contentType: string;
 }
 
 const MOST_REDIRECTS = 5;
@@ -109,7 +109,7 @@ async function follow(
   signal: AbortSignal,
 ): Promise<{ response: IncomingMessage; url: URL }> {
   let url = parseAddress(address, egress);
-  for (let redirects = 0; ; redirects += 1) {
+  for (let redirects = 0; ; redirects++) {
     signal.throwIfAborted();
     const addresses = await rejectOnAbort(checkedAddresses(url, egress), signal);
     const response = await ask(url, addresses, idleSeconds, signal);

@@ -2,34 +2,34 @@ import type { Fetched } from './safe-fetch.ts';
 
 /** A song as a source lists it. */
 export interface FoundSong {
-  source: string;
+  readonly source: string;
   /** The source's own name for it. */
-  id: string;
-  title: string;
-  artist: string;
+  readonly id: string;
+  readonly title: string;
+  readonly artist: string;
   /** Of the whole song, also where only a preview can be had; null where it is not known. */
-  durationSeconds: number | null;
+  readonly durationSeconds: number | null;
   /** `preview`: some 30 s of it can be fetched; `full`: all of it. */
-  extent: 'preview' | 'full';
+  readonly extent: 'preview' | 'full';
   /** The song's page there, to be opened by people. */
-  pageUrl: string | null;
+  readonly pageUrl: string | null;
   /** What to search for to get the tracks of it, where it is an album. */
-  tracks?: string;
+  readonly tracks?: string;
   /** Never opened by a page of ours: pictures come through this server. */
-  thumbnailUrl: string | null;
+  readonly thumbnailUrl: string | null;
 }
 
 /** What people should know before they use a source. */
 export interface SourceCard {
-  name: string;
-  title: string;
-  extent: 'preview' | 'full';
+  readonly name: string;
+  readonly title: string;
+  readonly extent: 'preview' | 'full';
   /** What it takes to be on; null where nothing. */
-  needs: string | null;
+  readonly needs: string | null;
   /** Address of the terms that its users agree to. */
-  terms: string;
+  readonly terms: string;
   /** In a sentence. */
-  limits: string;
+  readonly limits: string;
 }
 
 /** The web as a source sees it during one request: checked, bounded, and ended with the request. */

@@ -16,21 +16,21 @@ import type { FoundSong, Source, SourceCard, Web } from './source.ts';
 export type SongAddress = { url: string } | { source: string; id: string };
 
 export interface SourceState extends SourceCard {
-  on: boolean;
+  readonly on: boolean;
 }
 
 /** What came of asking one source. */
 export interface SourceOutcome {
-  source: string;
+  readonly source: string;
   /** For people; null where it answered. */
-  message: string | null;
+  readonly message: string | null;
   /** What lies behind it, for the operator's log; undefined where it answered. */
-  error?: unknown;
+  readonly error?: unknown;
 }
 
 export interface SearchAnswer {
-  songs: FoundSong[];
-  outcomes: SourceOutcome[];
+  readonly songs: FoundSong[];
+  readonly outcomes: SourceOutcome[];
 }
 
 export type FetchSongOptions = Pick<
@@ -40,7 +40,7 @@ export type FetchSongOptions = Pick<
 
 /** A song that was fetched; of a plain address nothing more is known. */
 export interface FetchedSong {
-  song: FoundSong | null;
+  readonly song: FoundSong | null;
 }
 
 const API_LIMITS = { maxBytes: 2e6, wholeSeconds: 15, idleSeconds: 8 };

@@ -26,7 +26,7 @@ const TrackSchema = Type.Object({
 type Track = Type.Static<typeof TrackSchema>;
 
 export interface JamendoKey {
-  clientId: string;
+  readonly clientId: string;
 }
 
 /** Jamendo's API, version 3: whole songs under Creative Commons, with the operator's client id. */

@@ -3,8 +3,8 @@ import type { FoundSong, Source, SourceCard, Web } from '../source.ts';
 
 /** A store that lets everybody hear half a minute of its songs: what one does otherwise than the others. */
 export interface PreviewStore<Track> {
-  card: Pick<SourceCard, 'name' | 'title' | 'terms' | 'limits'>;
-  budget: Source['budget'];
+  readonly card: Pick<SourceCard, 'name' | 'title' | 'terms' | 'limits'>;
+  readonly budget: Source['budget'];
   search(query: string, web: Web): Promise<Track[]>;
   lookUp(id: string, web: Web): Promise<Track | undefined>;
   /** Address of the sound; empty where there is none. */

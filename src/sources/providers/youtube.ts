@@ -28,7 +28,7 @@ const WATCH_MS = 500;
 
 export interface YtDlp {
   /** Path of the program, or its name on the search path. */
-  ytDlp: string;
+  readonly ytDlp: string;
 }
 
 /**
