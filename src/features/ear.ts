@@ -17,6 +17,9 @@ const FRONT_END = {
   gain: 10_000,
   segmentFrames: 187,
 } as const;
+/** Root mean square of what it is given, in dB of full scale: how loud a song was mastered decides nothing. */
+const LEVEL_DB = -20;
+const MIN_RMS = 1e-6;
 const { sampleRate: SAMPLE_RATE, segmentFrames: FRAMES, nMels: N_MELS, hopLength: HOP } = FRONT_END;
 const SEGMENT = FRAMES * N_MELS;
 /** Shorter sounds are repeated up to 3 s, which fill a segment. */
@@ -36,17 +39,18 @@ export const EAR_TAGS = [
 /** The network reads segments of so many frames, each of so many mel bands. */
 export const EAR_INPUT = [FRAMES, N_MELS] as const;
 
-/** Sizes of an embedding's three parts, which follow one another. */
+/** Sizes of the three parts of what the network says of a segment, which follow one another. */
 export const EAR_SIZES = { penultimate: 200, tags: EAR_TAGS.length, pool: 212 } as const;
 
 /**
- * The embedding of a pretrained network: means over segments of 3 s of its last hidden layer, of the logits of its
- * tags, and of its channels' means over time.
+ * The embedding of a pretrained network: what it says of segments of 3 s (its last hidden layer, the logits of its
+ * tags, its channels' means over time), first the means over the segments, then the standard deviations. No change of
+ * gain moves it.
  */
 export const ear: Recipe = {
   name: 'ear',
   version: 1,
-  parameters: { network: 'MSD_musicnn', ...FRONT_END },
+  parameters: { network: 'MSD_musicnn', levelDb: LEVEL_DB, ...FRONT_END },
   shape: [columnNames().length],
   columns: columnNames(),
   async compute(analysis) {
@@ -70,16 +74,25 @@ export async function embeddingOf(analysis: Analysis): Promise<Float32Array> {
   return analysis.memo('embedding', () => ear.embed(analysis));
 }
 
+/** A sound as the network is given it: at its rate and level, at least a segment. */
+export function earSamples(analysis: Analysis): Samples {
+  const { data, sampleRate } = repeated(analysis.samples(SAMPLE_RATE));
+  const power = data.reduce((sum, value) => sum + value * value, 0) / data.length;
+  const gain = 10 ** (LEVEL_DB / 20) / Math.max(MIN_RMS, Math.sqrt(power));
+  return { data: data.map((value) => gain * value), sampleRate };
+}
+
 /**
- * What the network hears of a sound: log10(10,000 mel power + 1) in segments of 3 s that do not overlap; what remains
+ * What the network reads of a sound: log10(10,000 mel power + 1) in segments of 3 s that do not overlap; what remains
  * at the end is left out.
  *
+ * @param samples at 16,000 Hz, at least a segment
  * @returns [segments, ...EAR_INPUT], at least one segment
  */
-export function earSegments(analysis: Analysis): Float32Array {
+export function earSegments(samples: Samples): Float32Array {
   const { nFft, hopLength, window, padMode, nMels } = FRONT_END;
-  const samples = repeated(analysis.samples(SAMPLE_RATE));
-  const { data } = melFrames(new Spectra(samples, { nFft, hopLength, window, padMode }), { nMels });
+  const spectra = new Spectra(samples, { nFft, hopLength, window, padMode });
+  const { data } = melFrames(spectra, { nMels });
   const segments = data.slice(0, Math.floor(data.length / SEGMENT) * SEGMENT);
   for (let i = 0; i < segments.length; i++) segments[i] = FRONT_END.gain * segments[i] + 1;
   logarithms(segments, 1, 1 / Math.LN10);
@@ -94,9 +107,10 @@ function repeated({ data, sampleRate }: Samples): Samples {
 
 function columnNames(): string[] {
   const numbered = (name: string, count: number) => Array.from({ length: count }, (_, i) => `${name}${i}`);
-  return [
+  const names = [
     ...numbered('penultimate', EAR_SIZES.penultimate),
     ...EAR_TAGS.map((tag) => `tag.${tag}`),
     ...numbered('pool', EAR_SIZES.pool),
   ];
+  return [...names, ...names.map((name) => `${name}_deviation`)];
 }

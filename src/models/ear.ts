@@ -1,7 +1,7 @@
 /** The pretrained network behind the recipe `ear`: MSD_musicnn, as `scripts/make-ear.ts` writes it. */
 import { BadModel } from '../errors.ts';
 import type { Analysis, Ear } from '../features/analysis.ts';
-import { EAR_INPUT, EAR_SIZES, ear, earSegments } from '../features/ear.ts';
+import { EAR_INPUT, EAR_SIZES, ear, earSamples, earSegments } from '../features/ear.ts';
 import { decodeSummary } from '../onnx/proto.ts';
 import { openSession, type Session } from '../onnx/session.ts';
 import { float32 } from '../onnx/tensor.ts';
@@ -41,21 +41,23 @@ async function open(bytes: Uint8Array): Promise<Session> {
 }
 
 async function embed(session: Session, analysis: Analysis): Promise<Float32Array> {
-  const segments = earSegments(analysis);
+  const segments = earSegments(earSamples(analysis));
   const count = segments.length / SEGMENT;
-  const sum = new Float64Array(ear.columns.length);
+  const width = ear.columns.length / 2;
+  const [sum, squares] = [new Float64Array(width), new Float64Array(width)];
   for (let first = 0; first < count; first += MAX_BATCH) {
     const batch = segments.subarray(first * SEGMENT, (first + MAX_BATCH) * SEGMENT);
     const results = await session.run({ mel: float32(batch, [batch.length / SEGMENT, ...EAR_INPUT]) });
     let column = 0;
     for (const [name, size] of Object.entries(EAR_SIZES)) {
-      addRows(sum.subarray(column, column + size), results[name].data as Float32Array);
+      const rows = results[name].data as Float32Array;
+      rows.forEach((value, i) => {
+        sum[column + (i % size)] += value;
+        squares[column + (i % size)] += value * value;
+      });
       column += size;
     }
   }
-  return Float32Array.from(sum, (value) => value / count);
-}
-
-function addRows(sum: Float64Array, rows: Float32Array): void {
-  for (let i = 0; i < rows.length; i++) sum[i % sum.length] += rows[i];
+  const deviation = (i: number) => Math.sqrt(Math.max(0, squares[i] / count - (sum[i] / count) ** 2));
+  return Float32Array.from(ear.columns, (_, i) => (i < width ? sum[i] / count : deviation(i - width)));
 }

@@ -12,7 +12,7 @@ export async function computeAll(): Promise<Record<string, number[]>> {
     rows.push([recipe.name, Array.from((await recipe.compute(analysis)).data)]);
   return {
     ...Object.fromEntries(rows),
-    earSegments: Array.from(earSegments(analysis)),
+    earSegments: Array.from(earSegments(analysis.samples(16_000))),
     beats: [...beatTrack(samples).frames],
     harmonic: Array.from(hpss(samples).harmonic),
     tonnetz: Array.from(tonnetz(samples).data),
