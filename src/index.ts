@@ -1,9 +1,22 @@
 /** Tonearm's isomorphic entry: the same code in Node and in the browser. */
+export {
+  type Segment as AnalysedSegment,
+  type SegmentOptions,
+  type SegmentSpec,
+  type Segments,
+  segmentsOf,
+} from './analysis/segments.ts';
+export type { SongInput } from './analysis/song.ts';
 export { type ByteSource, blobSource, bytesSource } from './audio/byte-source.ts';
 export { durationSeconds, SAMPLE_RATE, type Samples } from './audio/samples.ts';
-export { type ClassifyOptions, classify, MIN_SECONDS, type Progress } from './classify/classify.ts';
+export {
+  type ClassifyOptions,
+  classify,
+  MIN_SECONDS,
+  type Progress,
+  type SegmentTask,
+} from './classify/classify.ts';
 export type * from './classify/prediction.ts';
-export type { SongInput } from './classify/song.ts';
 export * from './errors.ts';
 export * from './features/index.ts';
 export { GENRES, type Genre } from './genres.ts';

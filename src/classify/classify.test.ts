@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeWav } from '../../test/support/wav.ts';
 import { bytesSource } from '../audio/byte-source.ts';
+import { concatenate } from '../audio/resample.ts';
 import { SAMPLE_RATE } from '../audio/samples.ts';
 import { TonearmError } from '../errors.ts';
 import { Analysis } from '../features/analysis.ts';
@@ -66,9 +68,7 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
   return error instanceof TonearmError ? error.code : `unexpected: ${error}`;
 }
 
-function joined(...parts: Float32Array[]): Float32Array {
-  return Float32Array.from(parts.flatMap((part) => [...part]));
-}
+const joined = (...parts: Float32Array[]) => concatenate(parts);
 
 describe('classify', () => {
   test('every tone is told by its timbre, with a full ranking', async () => {
@@ -109,7 +109,12 @@ describe('classify', () => {
       const answer = await classify(input, await model, {
         passages: 3,
         onProgress: ({ fractionDone }) => progress.push(fractionDone),
-        onSamples: (_, start) => starts.push(start / SAMPLE_RATE),
+        also: {
+          spec: { seconds: 30, hopSeconds: 30 },
+          take: ({ startSeconds }) => {
+            starts.push(startSeconds);
+          },
+        },
       });
       expect(answer).toMatchObject({ durationSeconds: 300, heardSeconds: 90, genre: GENRES[7] });
       expect(starts).toEqual([35, 135, 235]);
@@ -161,7 +166,36 @@ describe('classify', () => {
     expect(await codeOf(hear(new Float32Array(20 * SAMPLE_RATE)))).toBe('silent');
     const answer = await hear(joined(tune(5, 20), new Float32Array(30 * SAMPLE_RATE), tune(5, 20)));
     expect(answer.genre).toBe(GENRES[5]);
-    expect(answer.warnings.map(({ code }) => code)).toEqual(['partly-silent']);
+    expect(answer.warnings).toEqual([
+      { code: 'partly-silent', message: '43 % of the song is silence and was left out.' },
+    ]);
+  });
+
+  test('silence of a quarter to three seconds, wherever it is put, changes neither genre nor probabilities', async () => {
+    const song = joined(tune(6, 5), tune(3, 3));
+    const plain = await hear(song);
+    const silences: Record<string, (i: number) => number> = {
+      zeros: () => 0,
+      'faint noise': (i) => 3e-4 * Math.sin(i * i),
+      'a constant': () => 0.2,
+    };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.double({ min: 0.25, max: 3, noNaN: true }),
+        fc.integer({ min: 0, max: song.length }),
+        fc.constantFrom(...Object.keys(silences)),
+        async (seconds, at, kind) => {
+          const silence = Float32Array.from({ length: seconds * SAMPLE_RATE }, (_, i) => silences[kind](i));
+          const answer = await hear(joined(song.subarray(0, at), silence, song.subarray(at)));
+          expect(answer.genre).toBe(plain.genre);
+          for (const { genre, probability } of plain.ranking) {
+            const now = answer.ranking.find((ranked) => ranked.genre === genre)!.probability;
+            expect(Math.abs(now - probability)).toBeLessThan(0.05);
+          }
+        },
+      ),
+      { numRuns: 12 },
+    );
   });
 
   test('samples at another rate are refused, not misheard', async () => {

@@ -1,16 +1,20 @@
-import { SAMPLE_RATE } from '../audio/samples.ts';
-import { BadRequest, Silent, TooShort } from '../errors.ts';
-import { Analysis } from '../features/analysis.ts';
+import {
+  MIN_SECONDS,
+  type SegmentSpec,
+  type Segments,
+  type Segment as SoundSegment,
+  segmentsOf,
+} from '../analysis/segments.ts';
+import type { SongInput } from '../analysis/song.ts';
 import type { Model } from '../models/model-file.ts';
 import { isSure } from '../models/sureness.ts';
-import { PASSAGE_SECONDS, spreadPassages } from './passages.ts';
 import type { Prediction, Segment, Warning } from './prediction.ts';
 import { meanProbabilities, rank } from './ranking.ts';
-import { type Window, windows } from './segments.ts';
-import { openSong, type Part, type SongInput, type SongOptions } from './song.ts';
+
+export { MIN_SECONDS };
 
 export interface ClassifyOptions {
-  /** Stops the work between two windows by throwing the signal's reason. */
+  /** Stops the work between two segments by throwing the signal's reason. */
   signal?: AbortSignal;
   /** Longer songs are refused with `TooLong`. Default: no limit. */
   maxSeconds?: number;
@@ -20,8 +24,15 @@ export interface ClassifyOptions {
    */
   passages?: number;
   onProgress?: (progress: Progress) => void;
-  /** Hears along: gets in order what is heard, and how many samples of the song lie before it. Lent until it returns. */
-  onSamples?: (chunk: Float32Array, start: number) => void;
+  /** What else is done with the song while it is decoded. */
+  also?: SegmentTask;
+}
+
+/** A use of a song's segments beside its classification. */
+export interface SegmentTask {
+  readonly spec: SegmentSpec;
+  /** Gets the segments one by one, in order. */
+  take(segment: SoundSegment): void | Promise<void>;
 }
 
 export interface Progress {
@@ -31,22 +42,20 @@ export interface Progress {
   fractionDone: number;
 }
 
-/** Less than this is no song. */
-export const MIN_SECONDS = 3;
-/** Shorter songs are answered with a warning. */
+/** Less sound is answered with a warning. */
 const SHORT_SECONDS = 10;
-/** A window whose largest sample is below this (-60 dB of full scale) is silence: no model is asked about it. */
-const SILENCE_PEAK = 1e-3;
+/** More silence than this share of a song is told. */
+const SILENCE_TOLD = 0.1;
 
 /**
  * Names the genre of a song: the whole line from bytes to prediction.
  *
- * The song is heard in windows (`model.info.segments`), in memory that does not grow with its length. Each
- * window's features go through the model; the song's probabilities are the mean of its windows'. Of long songs
- * `passages` hears parts: `heardSeconds` of the answer tells how much.
+ * What sounds of the song is heard in segments (`model.info.segments`), in memory that does not grow with its length.
+ * Each segment's features go through the model; the song's probabilities are the mean of its segments', weighted by
+ * how much sounds in them. Of long songs `passages` hears parts: `heardSeconds` of the answer tells how much.
  *
  * @param input encoded bytes of any supported format, or mono samples at 22,050 Hz.
- * @throws UnsupportedFormat, BrokenAudio, TooShort (under 3 s), TooLong, Silent.
+ * @throws UnsupportedFormat, BrokenAudio, TooShort (less than 3 s of sound), TooLong, Silent.
  */
 export async function classify(
   input: SongInput,
@@ -54,44 +63,31 @@ export async function classify(
   options: ClassifyOptions = {},
 ): Promise<Prediction> {
   const started = performance.now();
-  const { name, version, genres, segments: cut } = model.info;
-  const song = await openSong(input, { ...options, plan: planOf(model, options.passages) });
-  const segments: Segment[] = [];
-  const answers: Float32Array[] = [];
-  let [featuresMs, modelMs, samplesRead, silentWindows] = [0, 0, 0, 0];
-  const onChunk = (chunk: Float32Array, start: number) => {
-    samplesRead += chunk.length;
-    options.onSamples?.(chunk, start);
-  };
-
-  for await (const window of windowsOf(song.parts, cut, onChunk)) {
-    options.signal?.throwIfAborted();
-    const startSeconds = window.start / SAMPLE_RATE;
-    const endSeconds = (window.start + window.data.length) / SAMPLE_RATE;
-    if (isSilent(window.data)) {
-      silentWindows += 1;
-    } else if (endSeconds >= MIN_SECONDS) {
-      const t0 = performance.now();
-      const analysis = new Analysis({ data: window.data, sampleRate: SAMPLE_RATE }, { ear: model.ear });
-      const features = await Promise.all(model.recipes.map((recipe) => recipe.compute(analysis)));
-      const t1 = performance.now();
-      const answer = await model.predict(features);
-      featuresMs += t1 - t0;
-      modelMs += performance.now() - t1;
-      answers.push(answer);
-      segments.push({ startSeconds, endSeconds, ranking: rank(answer, genres) });
-    }
-    const secondsDone = Math.min(endSeconds, samplesRead / SAMPLE_RATE);
-    options.onProgress?.({ secondsDone, fractionDone: song.fractionDone() });
+  const { onProgress, also, ...rest } = options;
+  const { name, version, genres, segments: spec } = model.info;
+  const specs = also ? [spec, also.spec] : [spec];
+  const song = await segmentsOf(input, specs, { ...rest, ear: model.ear });
+  const answers: Answer[] = [];
+  const timings = { featuresMs: 0, modelMs: 0 };
+  let secondsDone = 0;
+  for await (const segment of song) {
+    if (segment.spec === spec) answers.push(await answerOf(segment, model, timings));
+    else await also?.take(segment);
+    secondsDone = Math.max(secondsDone, segment.endSeconds);
+    onProgress?.({ secondsDone, fractionDone: song.fractionDone() });
   }
-
-  const heardSeconds = samplesRead / SAMPLE_RATE;
-  const { durationSeconds = heardSeconds } = song;
-  if (durationSeconds < MIN_SECONDS) throw tooShort(durationSeconds);
-  if (answers.length === 0) throw new Silent('Expected sound, got silence from beginning to end.');
-  const probabilities = meanProbabilities(answers);
+  song.assertSound();
+  const { durationSeconds, analysedSeconds: heardSeconds, warnings } = song;
+  onProgress?.({ secondsDone: heardSeconds, fractionDone: song.fractionDone() });
+  const probabilities = meanProbabilities(
+    answers.map(({ probabilities }) => probabilities),
+    answers.map(({ segment }) => segment.weight),
+  );
   const ranking = rank(probabilities, genres);
   const [{ genre, probability: confidence }] = ranking;
+  const segments = answers.map(({ segment: { startSeconds, endSeconds }, probabilities }): Segment => {
+    return { startSeconds, endSeconds, ranking: rank(probabilities, genres) };
+  });
   return {
     genre,
     confidence,
@@ -101,62 +97,40 @@ export async function classify(
     durationSeconds,
     ...(heardSeconds < durationSeconds && { heardSeconds }),
     model: { name, version },
-    warnings: [...song.warnings, ...warnAbout(durationSeconds, silentWindows, answers.length)],
-    timings: { ...song.timings, featuresMs, modelMs, totalMs: performance.now() - started },
+    warnings: [...warnings, ...warnAbout(song)],
+    timings: { ...song.timings, ...timings, totalMs: performance.now() - started },
   };
 }
 
-/** True where a window is too quiet to ask a model about. */
-export function isSilent(data: Float32Array): boolean {
-  return data.every((sample) => Math.abs(sample) < SILENCE_PEAK);
+/** What a model says of one segment. */
+interface Answer {
+  readonly segment: SoundSegment;
+  readonly probabilities: Float32Array;
 }
 
-function planOf(model: Model, passages: number | undefined): SongOptions['plan'] {
-  if (passages === undefined) return undefined;
-  if (!(Number.isInteger(passages) && passages > 0)) {
-    throw new BadRequest(`Expected a whole number of passages, at least 1, got ${passages}.`);
-  }
-  const seconds = Math.max(PASSAGE_SECONDS, Math.ceil(model.info.segments.seconds));
-  return (durationSeconds) => spreadPassages(durationSeconds, passages, seconds);
+async function answerOf(
+  segment: SoundSegment,
+  model: Model,
+  timings: { featuresMs: number; modelMs: number },
+): Promise<Answer> {
+  const started = performance.now();
+  const features = await Promise.all(model.recipes.map((recipe) => recipe.compute(segment.analysis)));
+  const computed = performance.now();
+  const probabilities = await model.predict(features);
+  timings.featuresMs += computed - started;
+  timings.modelMs += performance.now() - computed;
+  return { segment, probabilities };
 }
 
-async function* windowsOf(
-  parts: AsyncIterable<Part>,
-  { seconds, hopSeconds }: Model['info']['segments'],
-  onChunk: (chunk: Float32Array, start: number) => void,
-): AsyncGenerator<Window> {
-  for await (const part of parts) {
-    const chunks = tapped(part, onChunk);
-    for await (const { start, data } of windows(chunks, seconds * SAMPLE_RATE, hopSeconds * SAMPLE_RATE)) {
-      yield { start: part.start + start, data };
-    }
-  }
-}
-
-async function* tapped(
-  { chunks, start }: Part,
-  listen: (chunk: Float32Array, start: number) => void,
-): AsyncGenerator<Float32Array> {
-  let at = start;
-  for await (const chunk of chunks) {
-    listen(chunk, at);
-    yield chunk;
-    at += chunk.length;
-  }
-}
-
-function tooShort(durationSeconds: number): TooShort {
-  return new TooShort(`Expected at least ${MIN_SECONDS} s of sound, got ${durationSeconds.toFixed(1)} s.`);
-}
-
-function warnAbout(durationSeconds: number, silentWindows: number, heardWindows: number): Warning[] {
+function warnAbout({ analysedSeconds, soundingSeconds }: Segments): Warning[] {
   const warnings: Warning[] = [];
-  if (durationSeconds < SHORT_SECONDS) {
-    const message = `Only ${durationSeconds.toFixed(1)} s of sound: the answer rests on little.`;
+  if (soundingSeconds < SHORT_SECONDS) {
+    const message = `Only ${soundingSeconds.toFixed(1)} s of sound: the answer rests on little.`;
     warnings.push({ code: 'short', message });
   }
-  if (silentWindows > 0) {
-    const share = Math.round((100 * silentWindows) / (silentWindows + heardWindows));
+  const silence = 1 - soundingSeconds / analysedSeconds;
+  if (silence > SILENCE_TOLD) {
+    const share = Math.round(100 * silence);
     warnings.push({ code: 'partly-silent', message: `${share} % of the song is silence and was left out.` });
   }
   return warnings;

@@ -7,10 +7,13 @@ export function rank(probabilities: ArrayLike<number>, genres: readonly string[]
     .sort((a, b) => b.probability - a.probability);
 }
 
-/** The mean distribution of several, at least one; computed in double precision and summing to 1. */
-export function meanProbabilities(distributions: readonly ArrayLike<number>[]): number[] {
+/** The mean distribution of several, at least one, each with its weight; computed in double precision and summing to 1. */
+export function meanProbabilities(
+  distributions: readonly ArrayLike<number>[],
+  weights: readonly number[] = distributions.map(() => 1),
+): number[] {
   const sums = Array.from(distributions[0], (_, index) =>
-    distributions.reduce((sum, distribution) => sum + distribution[index], 0),
+    distributions.reduce((sum, distribution, i) => sum + weights[i] * distribution[index], 0),
   );
   const total = sums.reduce((sum, value) => sum + value, 0);
   return sums.map((value) => value / total);

@@ -1,6 +1,6 @@
 /** How much of a long song is heard: the same for every command that hears one. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_PASSAGES } from '../classify/passages.ts';
+import { DEFAULT_PASSAGES } from '../analysis/passages.ts';
 
 export interface HearingOptions {
   passages: number;

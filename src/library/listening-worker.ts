@@ -4,19 +4,19 @@ import { fileSource } from '../jobs/file-source.ts';
 import { modelAt } from '../jobs/model-at.ts';
 import { hostTasks } from '../jobs/worker-host.ts';
 import type { HeardSong, ListeningTask } from './listening.ts';
-import { SONG_PASSAGES, SoundCollector } from './song-vector.ts';
+import { SONG_PASSAGES, SongDescriber } from './song-vector.ts';
 import { readTags } from './tags.ts';
 
 hostTasks<ListeningTask, HeardSong, never>(async ({ path, modelPath }) => {
   const source = await fileSource(path);
-  const collector = new SoundCollector();
+  const describer = new SongDescriber();
   try {
     const model = await modelAt(modelPath);
     const prediction = await classify(source, model, {
       passages: SONG_PASSAGES,
-      onSamples: (chunk, start) => collector.add(chunk, start),
+      also: describer,
     });
-    return { prediction, sound: collector.describe(), tags: await readTags(path) };
+    return { prediction, sound: describer.describe(), tags: await readTags(path) };
   } finally {
     await source.close();
   }

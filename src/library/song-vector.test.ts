@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { type MadeUpGenre, synthesise } from '../../test/support/songs.ts';
+import { PASSAGE_SECONDS } from '../analysis/passages.ts';
+import { segmentsOf } from '../analysis/segments.ts';
 import { SAMPLE_RATE } from '../audio/samples.ts';
-import { PASSAGE_SECONDS, spreadPassages } from '../classify/passages.ts';
 import { findDuplicates } from '../train/duplicates.ts';
-import { SONG_PASSAGES, SoundCollector, VECTOR_COLUMNS } from './song-vector.ts';
+import { SONG_PASSAGES, SongDescriber, VECTOR_COLUMNS } from './song-vector.ts';
 
 const SECONDS = 130;
 
@@ -12,42 +13,33 @@ function song(genre: MadeUpGenre, seed: number, seconds = SECONDS): Float32Array
 }
 
 /** As a scan hears it. */
-function soundOf(data: Float32Array, chunkSize = Number.POSITIVE_INFINITY) {
-  const collector = new SoundCollector();
-  const plan = spreadPassages(data.length / SAMPLE_RATE, SONG_PASSAGES, PASSAGE_SECONDS);
-  for (const startSeconds of plan?.startSeconds ?? [0]) {
-    const start = startSeconds * SAMPLE_RATE;
-    const end = plan ? start + PASSAGE_SECONDS * SAMPLE_RATE : data.length;
-    for (let at = start; at < end; at += chunkSize) {
-      collector.add(data.subarray(at, Math.min(end, at + chunkSize)), at);
-    }
-  }
-  return collector.describe();
+async function soundOf(data: Float32Array) {
+  const describer = new SongDescriber();
+  const samples = { data, sampleRate: SAMPLE_RATE };
+  const song = await segmentsOf(samples, [describer.spec], { passages: SONG_PASSAGES });
+  for await (const segment of song) describer.take(segment);
+  return describer.describe();
 }
 
-test('a song is described the same however its sound comes in', () => {
-  const data = song('strings', 1);
-  const whole = soundOf(data);
-  expect(whole.vector).toHaveLength(VECTOR_COLUMNS.length);
-  expect(whole.vector.every(Number.isFinite)).toBe(true);
-  expect(soundOf(data, 10_007)).toEqual(whole);
+test('a song is described by a number for each column', async () => {
+  const { vector } = await soundOf(song('strings', 1));
+  expect(vector).toHaveLength(VECTOR_COLUMNS.length);
+  expect(vector.every(Number.isFinite)).toBe(true);
 });
 
-test('songs around the length at which passages begin are described alike', () => {
+test('songs around the length at which passages begin are described alike', async () => {
   const data = song('organ', 2, SONG_PASSAGES * PASSAGE_SECONDS + 1);
-  const cut = soundOf(data.subarray(0, SONG_PASSAGES * PASSAGE_SECONDS * SAMPLE_RATE));
-  expect(cut).toEqual(soundOf(data));
+  const cut = await soundOf(data.subarray(0, SONG_PASSAGES * PASSAGE_SECONDS * SAMPLE_RATE));
+  expect(cut).toEqual(await soundOf(data));
 });
 
-test('copies are known with some seconds cut off, at another level, and no others', () => {
+test('copies are known with some seconds cut off, at another level, and no others', async () => {
   const [first, second] = [song('strings', 3), song('strings', 4)];
   const cut = (data: Float32Array, front: number, back: number) =>
     data.subarray(front * SAMPLE_RATE, data.length - back * SAMPLE_RATE);
   const versions = [first, second, cut(first, 3, 0), cut(first, 0, 7), cut(second, 2.5, 4).map((v) => v / 2)];
-  const recordings = versions.map((data, i) => ({
-    contentHash: `${i}`,
-    bits: soundOf(data).fingerprint,
-  }));
+  const sounds = await Promise.all(versions.map(soundOf));
+  const recordings = sounds.map(({ fingerprint: bits }, i) => ({ contentHash: `${i}`, bits }));
   const pairs = findDuplicates(recordings).map(({ a, b }) => [a, b]);
   expect(pairs.sort()).toEqual([
     [0, 2],
@@ -57,8 +49,8 @@ test('copies are known with some seconds cut off, at another level, and no other
   ]);
 });
 
-test('silence in the middle is no fingerprint', () => {
+test('silence in the middle is no fingerprint', async () => {
   const data = song('strings', 5);
   data.fill(0, 45 * SAMPLE_RATE, 90 * SAMPLE_RATE);
-  expect(soundOf(data).fingerprint.some((bits) => bits !== 0)).toBe(true);
+  expect((await soundOf(data)).fingerprint.some((bits) => bits !== 0)).toBe(true);
 });

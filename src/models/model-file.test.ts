@@ -93,6 +93,7 @@ describe('parseInfo', () => {
     ['one genre', JSON.stringify({ ...INFO, genres: ['a'] })],
     ['hop above window', JSON.stringify({ ...INFO, segments: { seconds: 3, hopSeconds: 4 } })],
     ['a window of no length', JSON.stringify({ ...INFO, segments: { seconds: 0, hopSeconds: 0 } })],
+    ['a hop of less than a sample', JSON.stringify({ ...INFO, segments: { seconds: 3, hopSeconds: 4e-5 } })],
     ['training songs without marks', JSON.stringify({ ...INFO, trainingSongs: ['a song'] })],
     ['an unsure above 1', JSON.stringify({ ...INFO, unsureBelow: 1.1 })],
     ['an unknown sureness', JSON.stringify({ ...INFO, sureness: 'hunch' })],

@@ -3,7 +3,7 @@
  * The page imports the types alone.
  */
 import { type Static, Type } from 'typebox';
-import { DEFAULT_PASSAGES } from '../classify/passages.ts';
+import { DEFAULT_PASSAGES } from '../analysis/passages.ts';
 
 const Share = Type.Number({ minimum: 0, maximum: 1 });
 const Seconds = Type.Number({ minimum: 0 });

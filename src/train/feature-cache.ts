@@ -22,8 +22,8 @@ export interface About {
   readonly durationSeconds: number;
 }
 
-/** Raised when decoding, resampling or cutting changes: older entries are then never met again. */
-const HEARING_VERSION = 2;
+/** Raised when decoding, resampling, cutting or silence changes: older entries are then never met again. */
+const HEARING_VERSION = 3;
 const MAGIC = 'TNFEATURES1\n';
 const HASH_BYTES = 32;
 

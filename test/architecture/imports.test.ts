@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 const ROOT = resolve(import.meta.dirname, '../..');
 const SRC = join(ROOT, 'src');
 
-/** Top to bottom. The first nine are the isomorphic core. */
+/** Top to bottom. The first ten are the isomorphic core. */
 const LAYERS = [
   ['genres', 'errors'],
   ['dsp'],
@@ -14,6 +14,7 @@ const LAYERS = [
   ['features'],
   ['onnx'],
   ['models'],
+  ['analysis'],
   ['classify'],
   ['index'],
   ['jobs'],
@@ -24,7 +25,7 @@ const LAYERS = [
   ['server'],
   ['cli'],
 ];
-const CORE = new Set(LAYERS.slice(0, 8).flat());
+const CORE = new Set(LAYERS.slice(0, 9).flat());
 const IMPORT =
   /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*'([^']+)'|\bimport\(\s*'([^']+)'|(?:^|\n)\s*import\s+'([^']+)'/g;
 

@@ -1,8 +1,8 @@
 /** Hears one song after the other, away from the page's thread, with the same core as the server. */
 
+import { DEFAULT_PASSAGES } from '../../src/analysis/passages.ts';
 import { blobSource } from '../../src/audio/byte-source.ts';
 import { classify } from '../../src/classify/classify.ts';
-import { DEFAULT_PASSAGES } from '../../src/classify/passages.ts';
 import { reportError } from '../../src/errors.ts';
 import type { Model } from '../../src/models/model-file.ts';
 import { Unreachable } from './engine.ts';

@@ -1,7 +1,5 @@
 /** Computes everything that the explanation shows, with the same core that feeds the models. */
-import { blobSource } from '../../src/audio/byte-source.ts';
-import { streamSamples } from '../../src/audio/load.ts';
-import { concatenate } from '../../src/audio/resample.ts';
+import { segmentsOf } from '../../src/analysis/segments.ts';
 import { SAMPLE_RATE, type Samples } from '../../src/audio/samples.ts';
 import { powerToDb } from '../../src/dsp/decibel.ts';
 import { Analysis } from '../../src/features/analysis.ts';
@@ -19,9 +17,9 @@ import { zeroCrossingRate } from '../../src/features/waveform.ts';
 import { type Hearing, type HearingAnswer, type HearingRequest, MEL_BANDS } from './hearing.ts';
 import { tune } from './tune.ts';
 
-/** Of a song, this stretch is shown; of a shorter one, its end. */
+/** Of a song, this is shown; of a shorter one, its end. */
 const FROM_SECONDS = 30;
-const SHOWN_SECONDS = 12;
+const SHOWN = { seconds: 12, hopSeconds: 6, withSilence: true };
 
 addEventListener('message', async ({ data }: MessageEvent<HearingRequest>) => {
   try {
@@ -33,18 +31,12 @@ addEventListener('message', async ({ data }: MessageEvent<HearingRequest>) => {
 });
 
 async function excerpt(file: File): Promise<Samples> {
-  const { chunks } = await streamSamples(blobSource(file));
-  const most = (FROM_SECONDS + SHOWN_SECONDS) * SAMPLE_RATE;
-  const parts: Float32Array[] = [];
-  let length = 0;
-  for await (const chunk of chunks) {
-    parts.push(chunk);
-    length += chunk.length;
-    if (length >= most) break;
+  let samples: Samples = { data: new Float32Array(0), sampleRate: SAMPLE_RATE };
+  for await (const { startSeconds, analysis } of await segmentsOf(file, [SHOWN])) {
+    samples = analysis.samples();
+    if (startSeconds >= FROM_SECONDS) break;
   }
-  const whole = concatenate(parts);
-  const end = Math.min(whole.length, most);
-  return { data: whole.slice(Math.max(0, end - SHOWN_SECONDS * SAMPLE_RATE), end), sampleRate: SAMPLE_RATE };
+  return samples;
 }
 
 function hear(samples: Samples, name: string): Hearing {

@@ -1,11 +1,7 @@
 /** Looks into one song, away from the page's thread, with the same core that feeds the models. */
-import { blobSource } from '../../src/audio/byte-source.ts';
-import { streamSamples } from '../../src/audio/load.ts';
-import { SAMPLE_RATE } from '../../src/audio/samples.ts';
-import { isSilent } from '../../src/classify/classify.ts';
-import { windows } from '../../src/classify/segments.ts';
+import { type Segment, segmentsOf } from '../../src/analysis/segments.ts';
 import { powerToDb } from '../../src/dsp/decibel.ts';
-import { Analysis } from '../../src/features/analysis.ts';
+import type { Analysis } from '../../src/features/analysis.ts';
 import { chromaFrames } from '../../src/features/chroma.ts';
 import { librosa57 } from '../../src/features/librosa-57.ts';
 import { melFrames } from '../../src/features/mel-spectrogram.ts';
@@ -14,13 +10,14 @@ import { Mosaic } from './mosaic.ts';
 import { type Traits, traitsOf, traitsOfParts } from './traits.ts';
 
 /** As long as the clips whose traits a song is compared with. */
-const PART_LENGTH = 30 * SAMPLE_RATE;
+const PART = { seconds: 30, hopSeconds: 30 };
+/** The pictures show the song as it is. */
+const PICTURE = { ...PART, withSilence: true };
 /** Of so many parts, spread over the song, the traits are taken. */
 const MAX_PARTS = 8;
 const CHROMA_ROWS = 12;
-/** The padding of the recipe: one spectrogram serves it and the pictures. */
+/** The padding of the recipe. */
 const SPECTRA = { padMode: 'reflect' } as const;
-const SHORTEST_PART = SAMPLE_RATE;
 
 addEventListener('message', async ({ data }: MessageEvent<InsightRequest>) => {
   try {
@@ -31,19 +28,20 @@ addEventListener('message', async ({ data }: MessageEvent<InsightRequest>) => {
 });
 
 async function lookInto(file: File): Promise<Insight> {
-  const { chunks } = await streamSamples(blobSource(file));
   const pictures = { mel: new Mosaic(MEL_BANDS), chroma: new Mosaic(CHROMA_ROWS) };
   const parts = new Parts();
-  let samplesSeen = 0;
-  for await (const { start, data } of windows(chunks, PART_LENGTH, PART_LENGTH)) {
-    const analysis = new Analysis({ data, sampleRate: SAMPLE_RATE });
-    paint(analysis, samplesSeen - start, pictures);
-    parts.hear(analysis);
-    samplesSeen = start + data.length;
+  let seconds = 0;
+  for await (const segment of await segmentsOf(file, [PICTURE, PART])) {
+    if (segment.spec === PART) {
+      parts.take(segment.analysis);
+    } else {
+      paint(segment, seconds, pictures);
+      seconds = segment.endSeconds;
+    }
   }
   const mel = pictures.mel.picture();
   return {
-    seconds: samplesSeen / SAMPLE_RATE,
+    seconds,
     mel: { ...mel, data: powerToDb(mel.data) },
     chroma: pictures.chroma.picture(),
     traits: parts.traits.length > 0 ? traitsOfParts(parts.traits) : undefined,
@@ -51,24 +49,28 @@ async function lookInto(file: File): Promise<Insight> {
   };
 }
 
-/** Adds what a window has beyond the samples that were seen: the last one begins within its neighbour. */
-function paint(analysis: Analysis, seen: number, { mel, chroma }: { mel: Mosaic; chroma: Mosaic }): void {
+/** Adds what a segment has beyond the seconds that were seen: the last one begins within its neighbour. */
+function paint(
+  { analysis, startSeconds }: Segment,
+  seen: number,
+  { mel, chroma }: { mel: Mosaic; chroma: Mosaic },
+): void {
   const spectra = analysis.spectra(SPECTRA);
-  const first = Math.round(seen / spectra.stft.hopLength);
+  const first = Math.round(((seen - startSeconds) * analysis.sampleRate) / spectra.stft.hopLength);
   mel.add(melFrames(spectra, { nMels: MEL_BANDS }), first);
   chroma.add(chromaFrames(spectra), first);
 }
 
-/** Traits of some parts of a song, spread over as much of it as was heard. */
+/** Traits of some parts of a song, spread over as much of it as sounded. */
 class Parts {
   readonly traits: Traits[] = [];
   #index = 0;
   #stride = 1;
 
-  hear(analysis: Analysis): void {
+  take(analysis: Analysis): void {
     const taken = this.#index % this.#stride === 0;
     this.#index += 1;
-    if (!taken || analysis.signal.length < SHORTEST_PART || isSilent(analysis.signal)) return;
+    if (!taken) return;
     this.traits.push(describe(analysis));
     if (this.traits.length <= MAX_PARTS) return;
     // Every other part goes, and so does every other from here on.

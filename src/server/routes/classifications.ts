@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
+import { DEFAULT_PASSAGES } from '../../analysis/passages.ts';
 import type { Progress } from '../../classify/classify.ts';
-import { DEFAULT_PASSAGES } from '../../classify/passages.ts';
 import type { Prediction } from '../../classify/prediction.ts';
 import { Busy } from '../../errors.ts';
 import type { SongAddress } from '../../sources/sources.ts';

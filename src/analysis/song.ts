@@ -1,11 +1,13 @@
 import { type ByteSource, blobSource, bytesSource } from '../audio/byte-source.ts';
 import { streamSamples } from '../audio/load.ts';
-import { openPassages, type PassagePlan, type Stretch } from '../audio/passages.ts';
+import { openPassages, type PassagePlan } from '../audio/passages.ts';
 import { durationSeconds, SAMPLE_RATE, type Samples } from '../audio/samples.ts';
+import type { Warning } from '../audio/warning.ts';
+import { saneSamples } from '../dsp/sane.ts';
 import { BadRequest } from '../errors.ts';
-import type { Timings, Warning } from './prediction.ts';
+import type { Stretch } from './silence.ts';
 
-/** What can be classified: encoded bytes of any supported format, or mono samples at 22,050 Hz. */
+/** What can be analysed: encoded bytes of any supported format, or mono samples at 22,050 Hz. */
 export type SongInput = Uint8Array | Blob | ByteSource | Samples;
 
 /** A stretch of a song that is heard without a break: all of it, or a passage. */
@@ -23,7 +25,8 @@ export interface Song {
   readonly durationSeconds?: number;
   /** Complete once `parts` has ended. */
   readonly warnings: readonly Warning[];
-  readonly timings: Pick<Timings, 'decodeMs' | 'resampleMs'>;
+  /** Milliseconds of work so far. */
+  readonly timings: { readonly decodeMs: number; readonly resampleMs: number };
   /** Share of the work done so far, 0..1. */
   fractionDone(): number;
 }
@@ -75,10 +78,11 @@ function sourceOf(input: Uint8Array | Blob | ByteSource): ByteSource {
 }
 
 function samplesSong(samples: Samples, { plan }: SongOptions): Song {
-  const { data, sampleRate } = samples;
+  const { sampleRate } = samples;
   if (sampleRate !== SAMPLE_RATE) {
     throw new BadRequest(`Expected samples at ${SAMPLE_RATE} Hz, got ${sampleRate} Hz.`);
   }
+  const data = saneSamples(samples.data);
   const planned = plan?.(durationSeconds(samples));
   const rest = { warnings: [], timings: { decodeMs: 0, resampleMs: 0 }, fractionDone: () => 1 };
   if (!planned) return { parts: only({ start: 0, chunks: only(data) }), ...rest };

@@ -1,0 +1,212 @@
+/** From a song to segments: the only place that cuts, rounds, leaves silence out and counts seconds. */
+import { SAMPLE_RATE } from '../audio/samples.ts';
+import type { Warning } from '../audio/warning.ts';
+import { BadRequest, Silent, TooShort } from '../errors.ts';
+import { Analysis, type AnalysisOptions } from '../features/analysis.ts';
+import { type Cut, Cutter } from './cutter.ts';
+import { PASSAGE_SECONDS, spreadPassages } from './passages.ts';
+import { SilenceFilter, type Stretch } from './silence.ts';
+import { openSong, type Part, type Song, type SongInput } from './song.ts';
+
+/** How a song is cut. */
+export interface SegmentSpec {
+  readonly seconds: number;
+  /** From the start of one segment to that of the next. */
+  readonly hopSeconds: number;
+  /** Cuts the song as it is, for pictures of it. */
+  readonly withSilence?: boolean;
+}
+
+export interface SegmentOptions extends AnalysisOptions {
+  /** Stops the work between two segments by throwing the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Longer songs are refused with `TooLong`. Default: no limit. */
+  readonly maxSeconds?: number;
+  /** Of a song that is longer, so many passages of half a minute, spread evenly over it. Default: all of it. */
+  readonly passages?: number;
+}
+
+/** A piece of a song, ready for recipes. */
+export interface Segment<Spec extends SegmentSpec = SegmentSpec> {
+  /** The one of those given that asked for it. */
+  readonly spec: Spec;
+  /** Of the song. Silence that was left out lies between them, too. */
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  /** Share of `spec.seconds` that it holds, 0..1: what its answer weighs. */
+  readonly weight: number;
+  /** Specs that cut alike share it. */
+  readonly analysis: Analysis;
+}
+
+/** The segments of one song, to be read once, in order of their ends. What is counted is complete behind the last. */
+export interface Segments<Spec extends SegmentSpec = SegmentSpec> extends AsyncIterable<Segment<Spec>> {
+  /** Of the whole song. */
+  readonly durationSeconds: number;
+  /** Of what was decoded of it. */
+  readonly analysedSeconds: number;
+  /** Of that, what sounds. */
+  readonly soundingSeconds: number;
+  readonly warnings: readonly Warning[];
+  readonly timings: Song['timings'];
+  /** Share of the work done so far, 0..1. */
+  fractionDone(): number;
+  /** @throws TooShort for a song of which less than three seconds sound, Silent for one of which none do */
+  assertSound(): void;
+}
+
+/** Less than this is no song. */
+export const MIN_SECONDS = 3;
+
+/**
+ * Opens a song and cuts what sounds of it, by each of `specs`, in memory that does not grow with its length.
+ *
+ * @param input encoded bytes of any supported format, or mono samples at 22,050 Hz
+ * @throws UnsupportedFormat, BrokenAudio, TooLong, from the iteration too; BadRequest for a cut of less than a sample
+ */
+export async function segmentsOf<Spec extends SegmentSpec>(
+  input: SongInput,
+  specs: readonly Spec[],
+  options: SegmentOptions = {},
+): Promise<Segments<Spec>> {
+  const cuts = groupedByCut(specs);
+  const { maxSeconds, signal } = options;
+  const song = await openSong(input, { maxSeconds, signal, plan: planOf(specs, options.passages) });
+  return new SongSegments(song, cuts, options);
+}
+
+/** Specs that cut alike. */
+interface SpecGroup<Spec> {
+  readonly specs: readonly Spec[];
+  /** In samples. */
+  readonly length: number;
+  readonly hop: number;
+  readonly withSilence: boolean;
+}
+
+interface GroupCutter<Spec> {
+  readonly group: SpecGroup<Spec>;
+  readonly cutter: Cutter;
+}
+
+class SongSegments<Spec extends SegmentSpec> implements Segments<Spec> {
+  readonly #song: Song;
+  readonly #groups: readonly SpecGroup<Spec>[];
+  readonly #options: SegmentOptions;
+  readonly #loudness = { decibels: -Infinity };
+  #samples = 0;
+  #sounding = 0;
+
+  constructor(song: Song, groups: readonly SpecGroup<Spec>[], options: SegmentOptions) {
+    this.#song = song;
+    this.#groups = groups;
+    this.#options = options;
+  }
+
+  get durationSeconds(): number {
+    return this.#song.durationSeconds ?? this.analysedSeconds;
+  }
+
+  get analysedSeconds(): number {
+    return this.#samples / SAMPLE_RATE;
+  }
+
+  get soundingSeconds(): number {
+    return this.#sounding / SAMPLE_RATE;
+  }
+
+  get warnings(): readonly Warning[] {
+    return this.#song.warnings;
+  }
+
+  get timings(): Song['timings'] {
+    return this.#song.timings;
+  }
+
+  fractionDone(): number {
+    return this.#song.fractionDone();
+  }
+
+  assertSound(): void {
+    const tooShort = (seconds: number) =>
+      new TooShort(`Expected at least ${MIN_SECONDS} s of sound, got ${seconds.toFixed(1)} s.`);
+    if (this.durationSeconds < MIN_SECONDS) throw tooShort(this.durationSeconds);
+    if (this.#sounding === 0) throw new Silent('Expected sound, got silence from beginning to end.');
+    if (this.soundingSeconds < MIN_SECONDS) throw tooShort(this.soundingSeconds);
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Segment<Spec>> {
+    for await (const part of this.#song.parts) yield* this.#segmentsOf(part);
+  }
+
+  async *#segmentsOf({ start, chunks }: Part): AsyncGenerator<Segment<Spec>> {
+    const filter = new SilenceFilter(start, this.#loudness);
+    const cutters = this.#groups.map((group) => ({ group, cutter: new Cutter(group.length, group.hop) }));
+    const whole = cutters.filter(({ group }) => group.withSilence);
+    const sounding = cutters.filter(({ group }) => !group.withSilence);
+    let at = start;
+    for await (const data of chunks) {
+      yield* this.#cut(whole, [{ start: at, data }]);
+      yield* this.#cut(sounding, this.#counted(filter.push(data)));
+      at += data.length;
+      this.#samples += data.length;
+    }
+    yield* this.#cut(sounding, this.#counted(filter.end()));
+    for (const { group, cutter } of cutters) yield* this.#segments(group, cutter.end());
+  }
+
+  *#counted(stretches: Iterable<Stretch>): Generator<Stretch> {
+    for (const stretch of stretches) {
+      this.#sounding += stretch.data.length;
+      yield stretch;
+    }
+  }
+
+  *#cut(cutters: readonly GroupCutter<Spec>[], stretches: Iterable<Stretch>): Generator<Segment<Spec>> {
+    for (const stretch of stretches) {
+      for (const { group, cutter } of cutters) yield* this.#segments(group, cutter.push(stretch));
+    }
+  }
+
+  *#segments({ specs, length, withSilence }: SpecGroup<Spec>, cuts: Iterable<Cut>): Generator<Segment<Spec>> {
+    for (const { start, end, data } of cuts) {
+      this.#options.signal?.throwIfAborted();
+      // Of a passage with hardly any sound there is nothing to tell.
+      if (!withSilence && data.length < Math.min(length, MIN_SECONDS * SAMPLE_RATE)) continue;
+      const analysis = new Analysis({ data, sampleRate: SAMPLE_RATE }, this.#options);
+      const [startSeconds, endSeconds] = [start / SAMPLE_RATE, end / SAMPLE_RATE];
+      for (const spec of specs) {
+        yield { spec, startSeconds, endSeconds, weight: data.length / length, analysis };
+      }
+    }
+  }
+}
+
+/** @throws BadRequest where a segment, or what lies between the starts of two, is less than a sample */
+function groupedByCut<Spec extends SegmentSpec>(specs: readonly Spec[]): SpecGroup<Spec>[] {
+  const groups = new Map<string, Spec[]>();
+  for (const spec of specs) {
+    const key = `${samplesOf(spec.seconds)} ${samplesOf(spec.hopSeconds)} ${spec.withSilence === true}`;
+    groups.set(key, [...(groups.get(key) ?? []), spec]);
+  }
+  return [...groups.values()].map((group) => {
+    const [{ seconds, hopSeconds, withSilence = false }] = group;
+    return { specs: group, length: samplesOf(seconds), hop: samplesOf(hopSeconds), withSilence };
+  });
+}
+
+function samplesOf(seconds: number): number {
+  const samples = Math.round(seconds * SAMPLE_RATE);
+  if (samples >= 1 && Number.isSafeInteger(samples)) return samples;
+  throw new BadRequest(`Expected segments of at least one sample, got ${seconds} s.`);
+}
+
+function planOf(specs: readonly SegmentSpec[], passages: number | undefined) {
+  if (passages === undefined) return undefined;
+  if (!(Number.isInteger(passages) && passages > 0)) {
+    throw new BadRequest(`Expected a whole number of passages, at least 1, got ${passages}.`);
+  }
+  const longest = Math.max(...specs.map(({ seconds }) => Math.ceil(seconds)));
+  const seconds = Math.max(PASSAGE_SECONDS, longest);
+  return (durationSeconds: number) => spreadPassages(durationSeconds, passages, seconds);
+}
