@@ -1,8 +1,25 @@
-/** What the names of audio files end in, those of formats included that are refused once they are read. */
-const AUDIO_NAME =
-  /[^/\\]\.(wav|wave|rf64|aiff?|aifc|au|snd|mp[23]|flac|og[ga]|opus|m4[ab]|mp4|aac|web[ma]|mka)$/i;
+import { FORMATS, UNHEARD_FORMATS } from './formats.ts';
 
-/** True where a name says that the file is audio. In a folder only these are songs: a cover is no broken track. */
+/** Endings of names that are no sound more often than they are. */
+const NOT_BY_NAME = ['ts', 'avi', 'mpg', 'rm'];
+
+/** What names of files end in that are heard. */
+export const HEARD_EXTENSIONS: readonly string[] = Object.values(FORMATS).flatMap(
+  ({ extensions }) => extensions,
+);
+
+const AUDIO_EXTENSIONS = new Set([
+  ...HEARD_EXTENSIONS,
+  ...UNHEARD_FORMATS.map(({ extension }) => extension).filter(
+    (extension) => !NOT_BY_NAME.includes(extension),
+  ),
+]);
+
+/**
+ * True where a name says that the file is audio, also of a format that is refused once it is read. In a folder only
+ * these are songs: a cover is no broken track.
+ */
 export function isAudioName(name: string): boolean {
-  return AUDIO_NAME.test(name);
+  const extension = /[^/\\]\.([a-z0-9]+)$/i.exec(name)?.[1];
+  return extension !== undefined && AUDIO_EXTENSIONS.has(extension.toLowerCase());
 }

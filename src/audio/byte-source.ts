@@ -22,3 +22,12 @@ export function blobSource(blob: Blob): ByteSource {
     read: async (start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer()),
   };
 }
+
+/** The bytes [start, end) of a source, as one of its own. */
+export function sliceSource(source: ByteSource, start: number, end = source.size): ByteSource {
+  const size = Math.max(0, Math.min(end, source.size) - start);
+  return {
+    size,
+    read: (from, to) => source.read(start + Math.min(from, size), start + Math.min(to, size)),
+  };
+}

@@ -1,9 +1,9 @@
-import { BrokenAudio, TonearmError, UnsupportedFormat } from '../errors.ts';
+import { BrokenAudio, TonearmError } from '../errors.ts';
 import type { ByteSource } from './byte-source.ts';
+import { FORMATS } from './formats.ts';
 import { guardSound } from './guard.ts';
-import { mixToMono } from './mix.ts';
-import { type Container, describeBytes, sniffContainer } from './sniff.ts';
-import type { Opener, SoundStream } from './stream.ts';
+import { sniff } from './sniff.ts';
+import { openSound, type Sound, withoutGaps } from './sound.ts';
 import { type Warning, WarningList } from './warning.ts';
 
 /** A song being decoded. */
@@ -23,9 +23,9 @@ export interface DecodedAudio {
 /** A file whose format is known. */
 export interface AudioFile {
   readonly warnings: WarningList;
-  /** A stream from the beginning; may be called again. @throws as `openAudio` */
-  open(): Promise<SoundStream>;
-  /** Passes on what a stream gives, with its errors made those of `openAudio`. */
+  /** Its sound from the beginning; may be called again. @throws as `openAudio` */
+  open(): Promise<Sound>;
+  /** Passes on what a sound gives, with its errors made those of `openAudio`. */
   watched<T>(items: AsyncIterable<T>): AsyncIterable<T>;
   /** As `watched`, for a single answer. */
   attempt<T>(work: () => Promise<T>): Promise<T>;
@@ -37,19 +37,6 @@ export interface OpenOptions {
   signal?: AbortSignal;
 }
 
-/** A decoder is loaded when its first song comes. */
-const OPENERS: Record<Container, () => Promise<Opener>> = {
-  wav: async () => (await import('./wav/wav.ts')).openWav,
-  flac: async () => (await import('./flac/flac.ts')).openFlac,
-  ogg: async () => (await import('./ogg/ogg.ts')).openOgg,
-  mp4: async () => (await import('./mp4/mp4.ts')).openMp4,
-  webm: async () => (await import('./webm/webm.ts')).openWebm,
-  aiff: async () => (await import('./aiff/aiff.ts')).openAiff,
-  au: async () => (await import('./au/au.ts')).openAu,
-  adts: async () => (await import('./aac/adts.ts')).openAdts,
-  mp3: async () => (await import('./mp3/mp3.ts')).openMp3,
-};
-
 /**
  * Opens encoded audio of any known format and decodes it piece by piece, in bounded memory.
  * `chunks` throws the same errors as this call, where damage shows later.
@@ -59,42 +46,25 @@ const OPENERS: Record<Container, () => Promise<Opener>> = {
  */
 export async function openAudio(source: ByteSource, options: OpenOptions = {}): Promise<DecodedAudio> {
   const file = await openFile(source, options.signal);
-  const stream = await file.open();
-  const limits = { ...stream, maxSeconds: options.maxSeconds };
-  return {
-    format: stream.format,
-    sampleRate: stream.sampleRate,
-    channels: stream.channels,
-    chunks: guardSound(monoChunks(file.watched(stream.blocks)), limits, file.warnings),
-    warnings: file.warnings.items,
-  };
+  const sound = await file.open();
+  const { format, sampleRate, channels, peakLimit } = sound;
+  const limits = { sampleRate, peakLimit, maxSeconds: options.maxSeconds };
+  const chunks = guardSound(file.watched(withoutGaps(sound.blocks())), limits, file.warnings);
+  return { format, sampleRate, channels, chunks, warnings: file.warnings.items };
 }
 
 /** Tells what a file is. Its streams come by `open`. @throws as `openAudio` */
 export async function openFile(source: ByteSource, signal?: AbortSignal): Promise<AudioFile> {
   signal?.throwIfAborted();
-  const bytes = markFailures(source);
-  const container = await sniffContainer(bytes);
-  if (!container) throw await unknownFormat(bytes);
-  const opener = await OPENERS[container]();
+  const { container, sound } = await sniff(markFailures(source));
+  const opener = await FORMATS[container].load();
   const warnings = new WarningList();
   return {
     warnings,
-    open: () => asAudioError(container, () => opener(bytes, warnings)),
+    open: () => asAudioError(container, async () => openSound(await opener(sound, warnings), warnings)),
     watched: (items) => watched(container, items, signal),
     attempt: (work) => asAudioError(container, work),
   };
-}
-
-async function unknownFormat(source: ByteSource): Promise<UnsupportedFormat> {
-  const got = describeBytes(await source.read(0, 64), source.size);
-  return new UnsupportedFormat(
-    `Expected audio (mp3, m4a, flac, wav, ogg, opus, aiff, au, webm), got ${got}.`,
-  );
-}
-
-async function* monoChunks(blocks: AsyncIterable<Float32Array[]>): AsyncGenerator<Float32Array> {
-  for await (const planes of blocks) if (planes.length > 0) yield mixToMono(planes);
 }
 
 async function* watched<T>(format: string, items: AsyncIterable<T>, signal?: AbortSignal): AsyncGenerator<T> {

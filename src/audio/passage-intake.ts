@@ -1,7 +1,7 @@
 import type { Guard } from './guard.ts';
+import type { Span } from './packet.ts';
 import { createResampler, type Resampler } from './resample.ts';
 import { SAMPLE_RATE } from './samples.ts';
-import type { Span } from './stream.ts';
 
 /** Silence is put in by pieces of this many frames. */
 const SILENCE = new Float32Array(1 << 14);

@@ -1,11 +1,11 @@
 import { BrokenAudio, TooLong } from '../errors.ts';
 import type { ByteSource } from './byte-source.ts';
-import { type AudioFile, type OpenOptions, openFile } from './decode.ts';
+import { type OpenOptions, openFile } from './decode.ts';
+import type { PlacedBlock } from './decode-track.ts';
 import { Guard } from './guard.ts';
-import { mixToMono } from './mix.ts';
+import type { Span } from './packet.ts';
 import { PassageIntake } from './passage-intake.ts';
 import { SAMPLE_RATE } from './samples.ts';
-import type { PlacedBlock, SoundStream, Span } from './stream.ts';
 import type { Warning } from './warning.ts';
 
 /** A stretch of a song. */
@@ -61,9 +61,10 @@ export async function openPassages(
 ): Promise<Passages | undefined> {
   const started = performance.now();
   const file = await openFile(source, options.signal);
-  const frames = await countFrames(file);
-  const stream = await file.open();
-  const { format, sampleRate } = stream;
+  const counted = await file.open();
+  const frames = await file.attempt(() => counted.count());
+  const sound = await file.open();
+  const { format, sampleRate } = sound;
   const total = Math.ceil((frames * SAMPLE_RATE) / sampleRate);
   const durationSeconds = total / SAMPLE_RATE;
   if (durationSeconds > (options.maxSeconds ?? Number.POSITIVE_INFINITY))
@@ -71,9 +72,9 @@ export async function openPassages(
   const planned = plan(durationSeconds);
   const timings = { decodeMs: performance.now() - started, resampleMs: 0 };
   if (!planned) return undefined;
-  const guard = new Guard(stream);
+  const guard = new Guard(sound);
   const wanted = planned.startSeconds.map((start) => wantedFrom(start, planned.seconds, frames, sampleRate));
-  const blocks = placedBlocks(file, stream, wanted);
+  const blocks = file.watched(sound.blocks(wanted.map(({ span }) => span)));
   const intake = ({ start, span }: Wanted) => {
     const length = Math.max(0, Math.min(total - start, planned.seconds * SAMPLE_RATE));
     return new PassageIntake(span, sampleRate, Math.min(start, RUN_IN_SECONDS * SAMPLE_RATE), length, guard);
@@ -91,30 +92,6 @@ function wantedFrom(startSeconds: number, seconds: number, frames: number, sampl
       end: Math.min(frames, Math.ceil((startSeconds + seconds + RUN_OUT_SECONDS) * sampleRate)),
     },
   };
-}
-
-async function countFrames(file: AudioFile): Promise<number> {
-  const stream = await file.open();
-  const { seek } = stream;
-  if (seek) return file.attempt(() => seek.count());
-  let frames = 0;
-  for await (const { at, planes } of everything(file, stream)) frames = at + planes[0].length;
-  return frames;
-}
-
-function placedBlocks(file: AudioFile, stream: SoundStream, wanted: readonly Wanted[]) {
-  const { seek } = stream;
-  return seek ? file.watched(seek.spans(wanted.map(({ span }) => span))) : everything(file, stream);
-}
-
-/** Of formats that have to be decoded to know where one is. */
-async function* everything(file: AudioFile, stream: SoundStream): AsyncGenerator<PlacedBlock> {
-  let at = 0;
-  for await (const planes of file.watched(stream.blocks)) {
-    if (planes.length === 0) continue;
-    yield { at, planes };
-    at += planes[0].length;
-  }
 }
 
 /** Each stretch, with silence where the file is damaged. @throws {BrokenAudio} where nothing comes */
@@ -136,8 +113,7 @@ async function* cut(
   let first = 0;
   let waiting = performance.now();
   for await (const block of blocks) {
-    if (block.planes.length === 0) continue;
-    const mono = mixToMono(block.planes);
+    const { mono } = block;
     const end = block.at + mono.length;
     timings.decodeMs += performance.now() - waiting;
     for (let i = first; i < wanted.length && wanted[i].span.start < end; i++) {

@@ -1,14 +1,8 @@
 import { BrokenAudio, UnsupportedFormat } from '../errors.ts';
 import type { ByteSource } from './byte-source.ts';
 import { viewOf } from './bytes.ts';
-import {
-  checkSound,
-  FLOAT_PEAK_LIMIT,
-  INTEGER_PEAK_LIMIT,
-  type PlacedBlock,
-  type SoundStream,
-  type Span,
-} from './stream.ts';
+import { checkSound, FLOAT_PEAK_LIMIT, INTEGER_PEAK_LIMIT } from './check-sound.ts';
+import { type Codec, onlyTrack, type Packet, type Tracks } from './packet.ts';
 
 /** How uncompressed samples lie in bytes. */
 export interface PcmLayout {
@@ -23,63 +17,60 @@ export interface PcmLayout {
 
 type ReadSample = (view: DataView, offset: number) => number;
 
-const FRAMES_PER_BLOCK = 32_768;
+const FRAMES_PER_PACKET = 32_768;
 
-/** Streams the samples in bytes [start, end) of the source. */
-export function pcmStream(
+/** The samples in bytes [start, end) of the source. */
+export function pcmTracks(
   format: string,
   source: ByteSource,
   layout: PcmLayout,
   start: number,
   end: number,
-): SoundStream {
-  checkSound(format, layout.sampleRate, layout.channels);
+): Tracks {
+  const tracks = onlyTrack(pcmCodec(format, layout), pcmPackets(source, layout, start, end));
+  return { format, tracks };
+}
+
+function pcmCodec(format: string, layout: PcmLayout): Codec {
+  const { sampleRate, channels, bytesPerSample, encoding } = layout;
+  checkSound(format, sampleRate, channels);
   const read = sampleReader(format, layout);
+  const framesIn = (packet: Uint8Array) => Math.floor(packet.length / (bytesPerSample * channels));
   return {
-    format,
-    sampleRate: layout.sampleRate,
-    channels: layout.channels,
-    blocks: pcmBlocks(source, layout, read, start, end),
-    peakLimit: layout.encoding === 'float' ? FLOAT_PEAK_LIMIT : INTEGER_PEAK_LIMIT,
-    seek: {
-      count: async () => Math.max(0, Math.floor((end - start) / (layout.bytesPerSample * layout.channels))),
-      spans: (wanted) => pcmSpans(source, layout, read, start, wanted),
-    },
+    sampleRate,
+    channels,
+    planes: channels,
+    peakLimit: encoding === 'float' ? FLOAT_PEAK_LIMIT : INTEGER_PEAK_LIMIT,
+    preSkip: 0,
+    framesIn,
+    createDecoder: async () => ({
+      decode(packet, emit) {
+        const planes = deinterleave(packet, framesIn(packet), layout, read);
+        emit((channel) => planes[channel], planes[0].length);
+      },
+    }),
   };
 }
 
-async function* pcmSpans(
+/** Blocks of samples, read only when they are decoded. */
+async function* pcmPackets(
   source: ByteSource,
-  layout: PcmLayout,
-  read: ReadSample,
-  start: number,
-  wanted: readonly Span[],
-): AsyncGenerator<PlacedBlock> {
-  const frameBytes = layout.bytesPerSample * layout.channels;
-  for (const span of wanted) {
-    const [from, to] = [start + span.start * frameBytes, start + span.end * frameBytes];
-    let at = span.start;
-    for await (const planes of pcmBlocks(source, layout, read, from, to)) {
-      yield { at, planes };
-      at += planes[0].length;
-    }
-  }
-}
-
-async function* pcmBlocks(
-  source: ByteSource,
-  layout: PcmLayout,
-  read: ReadSample,
+  { bytesPerSample, channels }: PcmLayout,
   start: number,
   end: number,
-): AsyncGenerator<Float32Array[]> {
-  const frameBytes = layout.bytesPerSample * layout.channels;
-  for (let at = start; at + frameBytes <= end; ) {
-    const bytes = await source.read(at, Math.min(end, at + FRAMES_PER_BLOCK * frameBytes));
-    const frames = Math.floor(bytes.length / frameBytes);
-    if (frames === 0) return;
-    yield deinterleave(bytes, frames, layout, read);
-    at += frames * frameBytes;
+): AsyncGenerator<Packet> {
+  const frameBytes = bytesPerSample * channels;
+  const total = Math.floor((end - start) / frameBytes);
+  for (let at = 0; at < total; at += FRAMES_PER_PACKET) {
+    const frames = Math.min(FRAMES_PER_PACKET, total - at);
+    const from = start + at * frameBytes;
+    yield {
+      start: at,
+      frames,
+      trimStart: 0,
+      trimEnd: 0,
+      read: () => source.read(from, from + frames * frameBytes),
+    };
   }
 }
 

@@ -21,9 +21,22 @@ export class PlaneBuffer {
     this.#frames += frames;
   }
 
-  /** Forgets the newest `frames`. */
-  drop(frames: number): void {
-    this.#frames = Math.max(0, this.#frames - frames);
+  /** Forgets all behind the first `frames`. */
+  truncate(frames: number): void {
+    this.#frames = Math.min(this.#frames, frames);
+  }
+
+  /** Of what lies behind the first `from`, keeps the newest `frames`; where there are fewer, silence comes first. */
+  keepNewest(from: number, frames: number): void {
+    const held = this.#frames - from;
+    if (held === frames) return;
+    this.#makeRoom(from + frames);
+    const kept = Math.min(held, frames);
+    for (const plane of this.#planes) {
+      plane.copyWithin(from + frames - kept, this.#frames - kept, this.#frames);
+      plane.fill(0, from, from + frames - kept);
+    }
+    this.#frames = from + frames;
   }
 
   /** What is held; holds nothing after. The planes are valid until the next `append`. */

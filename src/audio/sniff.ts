@@ -1,56 +1,108 @@
+import { UnsupportedFormat } from '../errors.ts';
 import { findFirstAdts } from './aac/adts-frames.ts';
-import type { ByteSource } from './byte-source.ts';
+import { type ByteSource, sliceSource } from './byte-source.ts';
 import { ByteWindow } from './byte-window.ts';
 import { latin1 } from './bytes.ts';
+import { type Container, convertFirst, FORMATS, UNHEARD_FORMATS, type UnheardFormat } from './formats.ts';
 import { skipId3 } from './id3.ts';
+import { isFreeFormat } from './mp3/frame.ts';
 import { findFirstFrame } from './mp3/walk.ts';
 
-/** Container or coding by its first bytes. */
-export type Container = 'wav' | 'aiff' | 'au' | 'flac' | 'ogg' | 'mp4' | 'webm' | 'adts' | 'mp3';
+/** A file whose format is known. */
+export interface Sniffed {
+  readonly container: Container;
+  /** The file from where the format begins: behind tags and zeros. */
+  readonly sound: ByteSource;
+}
 
 const HEAD_BYTES = 64;
+/** Three packets of a transport stream. */
+const LONG_HEAD_BYTES = 3 * 188;
+/** Zeros at the start of a file, as unfinished downloads and careless editors leave, are skipped up to here. */
+const MAX_ZEROS = 1 << 24;
+const READ_BYTES = 1 << 18;
+
+const KNOWN: readonly (readonly [RegExp, string])[] = [
+  [/^PK/, 'a zip archive or an office document'],
+  [/^\x89PNG|^\xff\xd8\xff|^GIF8|^RIFF....WEBP|^BM/s, 'a picture'],
+  [/^%PDF/, 'a PDF document'],
+  [/^7z\xbc\xaf|^Rar!|^BZh/, 'a compressed archive'],
+  [/^\s*(<!doctype|<html|<\?xml|<svg)/i, 'a web page or XML'],
+  [/^[\t\n\r\x20-\x7e]+$/, 'text'],
+];
 
 /** What the bytes are, whatever the file's name says; undefined where they are no audio that is known here. */
 export async function sniffContainer(source: ByteSource): Promise<Container | undefined> {
-  const start = await skipId3(source);
-  const head = await source.read(start, start + HEAD_BYTES);
-  return byMagic(head) ?? (await byFrames(source, start));
+  return sniff(source).then(
+    ({ container }) => container,
+    (error: unknown) => {
+      if (error instanceof UnsupportedFormat) return undefined;
+      throw error;
+    },
+  );
 }
 
-/** A few words for people on bytes that are no audio. */
-export function describeBytes(head: Uint8Array, size: number): string {
-  if (size === 0) return 'an empty file';
-  const text = latin1(head, 0, HEAD_BYTES);
-  const known: readonly (readonly [RegExp, string])[] = [
-    [/^PK/, 'a zip archive or an office document'],
-    [/^\x89PNG|^\xff\xd8\xff|^GIF8|^RIFF....WEBP|^BM/s, 'a picture'],
-    [/^%PDF/, 'a PDF document'],
-    [/^7z\xbc\xaf|^Rar!|^BZh/, 'a compressed archive'],
-    [/^RIFF....AVI/s, 'an AVI video'],
-    [/^MThd/, 'a MIDI file, which holds notes and no sound'],
-    [/^0&\xb2\x75|^wvpk|^MAC |^TTA1|^MPCK|^DSD |^FRM8|^caff/, 'an audio format that is not decoded here'],
-    [/^\s*(<!doctype|<html|<\?xml|<svg)/i, 'a web page or XML'],
-    [/^[\t\n\r\x20-\x7e]+$/, 'text'],
-  ];
-  return known.find(([pattern]) => pattern.test(text))?.[1] ?? `${size} bytes of something else`;
+/** As `sniffContainer`, with the sound itself. @throws {UnsupportedFormat} that names what it is instead */
+export async function sniff(source: ByteSource): Promise<Sniffed> {
+  const start = await startOf(source);
+  const sound = sliceSource(source, start);
+  const head = await sound.read(0, LONG_HEAD_BYTES);
+  const container = byMagic(head) ?? (unheardBy(head) ? undefined : await byFrames(sound, start > 0));
+  if (!container) throw new UnsupportedFormat(whatElse(head, source.size));
+  return { container, sound };
+}
+
+/** Where the format begins. */
+async function startOf(source: ByteSource): Promise<number> {
+  const tagged = await skipId3(source);
+  const zeros = await zerosAt(source, tagged);
+  return zeros < HEAD_BYTES ? tagged : skipId3(source, tagged + zeros);
+}
+
+async function zerosAt(source: ByteSource, start: number): Promise<number> {
+  // Most files have none.
+  const head = await source.read(start, start + HEAD_BYTES);
+  if (head.some((byte) => byte !== 0)) return 0;
+  for (let at = start; at < start + MAX_ZEROS; at += READ_BYTES) {
+    const bytes = await source.read(at, at + READ_BYTES);
+    if (bytes.length === 0) return 0;
+    const found = bytes.findIndex((byte) => byte !== 0);
+    if (found >= 0) return at + found - start;
+  }
+  return 0;
 }
 
 function byMagic(head: Uint8Array): Container | undefined {
-  const tag = latin1(head, 0, 4);
-  const type = latin1(head, 8, 12);
-  if (/^(RIFF|RIFX|RF64|BW64)$/.test(tag) && type === 'WAVE') return 'wav';
-  if (tag === 'FORM' && /^AIF[FC]$/.test(type)) return 'aiff';
-  if (tag === '.snd') return 'au';
-  if (tag === 'fLaC') return 'flac';
-  if (tag === 'OggS') return 'ogg';
-  if (tag === '\x1a\x45\xdf\xa3') return 'webm';
-  if (/^(ftyp|moov|mdat|styp|moof|wide)$/.test(latin1(head, 4, 8))) return 'mp4';
-  return undefined;
+  const text = latin1(head);
+  const containers = Object.keys(FORMATS) as Container[];
+  return containers.find((container) => FORMATS[container].begins?.(text));
+}
+
+function unheardBy(head: Uint8Array): UnheardFormat | undefined {
+  const text = latin1(head);
+  return UNHEARD_FORMATS.find(({ begins }) => begins(text));
 }
 
 /** Formats without a name at the start are told by frames in a row. */
-async function byFrames(source: ByteSource, start: number): Promise<Container | undefined> {
-  if (await findFirstAdts(new ByteWindow(source, start))) return 'adts';
+async function byFrames(sound: ByteSource, isTagged: boolean): Promise<Container | undefined> {
+  if (await findFirstAdts(new ByteWindow(sound))) return 'adts';
+  if (await findFirstFrame(new ByteWindow(sound))) return 'mp3';
   // A tag of music with no frames behind it is a broken mp3, not something else.
-  return start > 0 || (await findFirstFrame(new ByteWindow(source, start))) ? 'mp3' : undefined;
+  return isTagged && !isFreeFormat(await sound.read(0, HEAD_BYTES)) ? 'mp3' : undefined;
+}
+
+/** What bytes are that are not heard, and what to do. */
+function whatElse(head: Uint8Array, size: number): string {
+  const unheard = unheardBy(head);
+  if (unheard) return `${unheard.name} is not heard here. ${convertFirst(unheard.extension)}`;
+  if (isFreeFormat(head)) return `MP3 of a free bit rate is not heard here. ${convertFirst('mp3')}`;
+  if (/^MThd/.test(latin1(head)))
+    return 'A MIDI file holds notes and no sound. Play it into a sound file first, for example with timidity -Ow song.mid.';
+  return `Expected audio (mp3, m4a, flac, wav, ogg, opus, aiff, au, webm), got ${describe(head, size)}.`;
+}
+
+function describe(head: Uint8Array, size: number): string {
+  if (size === 0) return 'an empty file';
+  const text = latin1(head.subarray(0, HEAD_BYTES));
+  return KNOWN.find(([pattern]) => pattern.test(text))?.[1] ?? `${size} bytes of something else`;
 }

@@ -3,7 +3,7 @@ import { UnsupportedFormat } from '../../errors.ts';
 import { WarningList } from '../warning.ts';
 import { parseAudioSpecificConfig } from './config.ts';
 import { Dct4 } from './dct4.ts';
-import { createAacDecoder } from './decoder.ts';
+import { aacCodec } from './decoder.ts';
 import { Filterbank } from './filterbank.ts';
 
 const FRAME = 1024;
@@ -22,7 +22,7 @@ describe('configuration', () => {
     // Object type 5, 24 kHz core, stereo, 48 kHz extended, then object type 2.
     const config = parseAudioSpecificConfig(Uint8Array.of(0x2b, 0x11, 0x88, 0));
     const warnings = new WarningList();
-    expect(createAacDecoder(config, warnings)).toMatchObject({ sampleRate: 24_000, channels: 2 });
+    expect(aacCodec(config, warnings)).toMatchObject({ sampleRate: 24_000, channels: 2 });
     expect(warnings.items.map(({ code }) => code)).toEqual(['band-limited']);
   });
 

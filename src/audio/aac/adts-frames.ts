@@ -1,7 +1,6 @@
 import type { ByteWindow } from '../byte-window.ts';
-import { type FrameKind, findFirst } from '../frame-sync.ts';
+import { type FrameKind, findFirst, isTrusted } from '../frame-sync.ts';
 import { id3Size } from '../id3.ts';
-import type { Packet } from '../packet-decoder.ts';
 import type { WarningList } from '../warning.ts';
 import { SAMPLE_RATES } from './bands.ts';
 
@@ -17,6 +16,8 @@ export interface AdtsHeader {
 
 const HEADER_BYTES = 7;
 const MAX_FRAME_BYTES = 8_191;
+/** Enough to trust a frame by those after it. */
+const LOOK_AHEAD_BYTES = 4 * MAX_FRAME_BYTES;
 const ADTS: FrameKind<AdtsHeader> = {
   headerBytes: HEADER_BYTES,
   maxFrameBytes: MAX_FRAME_BYTES,
@@ -30,16 +31,27 @@ export function findFirstAdts(window: ByteWindow): Promise<AdtsHeader | undefine
   return findFirst(window, ADTS);
 }
 
-/** The payloads of the frames of the stream that `first` began. */
-export async function* readFrames(
+/** A run of frames of one kind. */
+export interface AdtsRun {
+  readonly first: AdtsHeader;
+  /** The first frame of another kind, at which the run ended. */
+  next?: AdtsHeader;
+}
+
+/** The payloads of the frames of a run. */
+export async function* adtsPayloads(
   window: ByteWindow,
-  first: AdtsHeader,
+  run: AdtsRun,
   warnings: WarningList,
-): AsyncGenerator<Packet> {
+): AsyncGenerator<Uint8Array> {
   while (await window.ensure(HEADER_BYTES)) {
-    await window.ensure(MAX_FRAME_BYTES);
+    await window.ensure(LOOK_AHEAD_BYTES);
     const header = parseHeader(window.bytes, window.start);
-    if (!header || !isSameStream(header, first)) {
+    if (header && !isSameStream(header, run.first) && isTrusted(window, window.start, header, ADTS)) {
+      run.next = header;
+      return;
+    }
+    if (!header || !isSameStream(header, run.first)) {
       skipStray(window, warnings);
       continue;
     }
@@ -47,7 +59,7 @@ export async function* readFrames(
       warnings.add('truncated', 'The file ends early, inside its last AAC frame.');
       return;
     }
-    yield { data: window.bytes.subarray(window.start + header.headerBytes, window.start + header.bytes) };
+    yield window.bytes.subarray(window.start + header.headerBytes, window.start + header.bytes);
     window.skip(header.bytes);
   }
 }

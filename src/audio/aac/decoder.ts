@@ -1,6 +1,6 @@
 import { BadFrame, BitReader, OutOfBits } from '../bit-reader.ts';
-import type { PacketDecoder } from '../packet-decoder.ts';
-import { checkSound, LOSSY_PEAK_LIMIT } from '../stream.ts';
+import { checkSound, LOSSY_PEAK_LIMIT } from '../check-sound.ts';
+import type { Codec } from '../packet.ts';
 import type { WarningList } from '../warning.ts';
 import { BAND_LAYOUTS, SAMPLE_RATES } from './bands.ts';
 import { type Channel, readChannel } from './channel.ts';
@@ -37,12 +37,11 @@ const FULL_SCALE = 32_768;
  * AAC-LC (ISO/IEC 14496-3) to the mean of its channels. Of high-efficiency AAC the core is decoded, at its own
  * rate, with a warning.
  */
-export function createAacDecoder(config: AacConfig, warnings: WarningList): PacketDecoder {
+export function aacCodec(config: AacConfig, warnings: WarningList): Codec {
   const sampleRate = SAMPLE_RATES[config.rateIndex];
   const channels = Math.max(1, config.channels);
   checkSound('aac', sampleRate, channels);
   if (config.hasBandReplication) warnOfCore(warnings);
-  const frames = new FrameDecoder(config.rateIndex, warnings);
   return {
     sampleRate,
     channels,
@@ -50,9 +49,14 @@ export function createAacDecoder(config: AacConfig, warnings: WarningList): Pack
     peakLimit: LOSSY_PEAK_LIMIT,
     preSkip: FRAME_SAMPLES,
     framesIn: () => FRAME_SAMPLES,
-    decode(packet, emit) {
-      const mono = frames.decode(packet);
-      emit(() => mono, mono.length);
+    async createDecoder() {
+      const frames = new FrameDecoder(config.rateIndex, warnings);
+      return {
+        decode(packet, emit) {
+          const mono = frames.decode(packet);
+          emit(() => mono, mono.length);
+        },
+      };
     },
   };
 }

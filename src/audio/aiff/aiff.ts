@@ -2,8 +2,8 @@ import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { latin1, viewOf } from '../bytes.ts';
 import { type Chunk, chunksOf } from '../chunks.ts';
-import { type PcmLayout, pcmStream } from '../pcm.ts';
-import type { SoundStream } from '../stream.ts';
+import type { Tracks } from '../packet.ts';
+import { type PcmLayout, pcmTracks } from '../pcm.ts';
 import type { WarningList } from '../warning.ts';
 
 /** Compression type of AIFF-C to how samples lie; no size: as the header says. */
@@ -30,7 +30,7 @@ const COMPRESSIONS: Record<
 const MAX_COMMON_BYTES = 22;
 
 /** AIFF and AIFF-C: integer, float, A-law and mu-law. The sound may stand before its description. */
-export async function openAiff(source: ByteSource, warnings: WarningList): Promise<SoundStream> {
+export async function openAiff(source: ByteSource, warnings: WarningList): Promise<Tracks> {
   let layout: PcmLayout | undefined;
   let sound: Chunk | undefined;
   for await (const chunk of chunksOf(source, false)) {
@@ -40,7 +40,7 @@ export async function openAiff(source: ByteSource, warnings: WarningList): Promi
   }
   if (!layout || !sound) throw new BrokenAudio('Expected an aiff file with a COMM and an SSND chunk.');
   const { start, end } = await soundBytes(source, sound, warnings);
-  return pcmStream('aiff', source, layout, start, end);
+  return pcmTracks('aiff', source, layout, start, end);
 }
 
 async function readCommon(source: ByteSource, chunk: Chunk): Promise<PcmLayout> {

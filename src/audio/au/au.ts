@@ -1,8 +1,8 @@
 import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { viewOf } from '../bytes.ts';
-import { type PcmLayout, pcmStream } from '../pcm.ts';
-import type { SoundStream } from '../stream.ts';
+import type { Tracks } from '../packet.ts';
+import { type PcmLayout, pcmTracks } from '../pcm.ts';
 import type { WarningList } from '../warning.ts';
 
 const HEADER_BYTES = 24;
@@ -21,7 +21,7 @@ const ENCODINGS: Record<number, Pick<PcmLayout, 'encoding' | 'bytesPerSample'>> 
 };
 
 /** Sun and NeXT audio. */
-export async function openAu(source: ByteSource, warnings: WarningList): Promise<SoundStream> {
+export async function openAu(source: ByteSource, warnings: WarningList): Promise<Tracks> {
   const bytes = await source.read(0, HEADER_BYTES);
   if (bytes.length < HEADER_BYTES)
     throw new BrokenAudio(`Expected an au header of 24 bytes, got ${bytes.length}.`);
@@ -40,5 +40,5 @@ export async function openAu(source: ByteSource, warnings: WarningList): Promise
     );
   }
   const layout = { ...encoding, littleEndian: false, channels, sampleRate };
-  return pcmStream('au', source, layout, start, start + Math.min(claimed || held, held));
+  return pcmTracks('au', source, layout, start, start + Math.min(claimed || held, held));
 }

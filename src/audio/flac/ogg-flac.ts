@@ -1,5 +1,6 @@
 import type { OggCodec } from '../ogg/codec.ts';
-import { createFlacDecoder } from './packets.ts';
+import { flacCodec } from './codec.ts';
+import { parseStreamInfo } from './stream-info.ts';
 
 /** STREAMINFO stands after the mapping's 9 bytes, "fLaC" and its block header. */
 const STREAMINFO_OFFSET = 17;
@@ -7,5 +8,5 @@ const STREAMINFO_OFFSET = 17;
 export const oggFlac: OggCodec = {
   format: 'ogg-flac',
   isHeader: (packet) => packet[0] !== 0xff,
-  start: async (headers) => createFlacDecoder(headers[0].subarray(STREAMINFO_OFFSET)),
+  codec: (headers) => flacCodec(parseStreamInfo(headers[0].subarray(STREAMINFO_OFFSET))),
 };

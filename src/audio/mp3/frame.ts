@@ -54,6 +54,18 @@ export function parseHeader(bytes: Uint8Array, at: number): FrameHeader | undefi
   };
 }
 
+/** Whether bytes begin with a frame that leaves its bit rate to the reader. */
+export function isFreeFormat(bytes: Uint8Array): boolean {
+  const isSync = bytes[0] === 0xff && (bytes[1] & 0xe0) === 0xe0;
+  return (
+    isSync &&
+    (bytes[1] & 0x18) !== 0x08 &&
+    (bytes[1] & 6) === 2 &&
+    bytes[2] >> 4 === 0 &&
+    (bytes[2] & 12) !== 12
+  );
+}
+
 /** Whether both may belong to one stream. */
 export function sameStream(a: FrameHeader, b: FrameHeader): boolean {
   return a.version === b.version && a.layer === b.layer && a.sampleRate === b.sampleRate;

@@ -1,18 +1,7 @@
 import { MPEGDecoder } from 'mpg123-decoder';
-import { PlaneBuffer } from '../plane-buffer.ts';
+import type { Decoder, Emit } from '../packet.ts';
 
-/** Decodes whole MPEG audio frames to planes. */
-export interface FrameDecoder {
-  /**
-   * Always two planes, equal for mono, valid until the next call.
-   * @throws where mpg123 gives up on these frames
-   */
-  decode(frames: Uint8Array): Float32Array[];
-  /** What comes next does not follow what came before. */
-  restart(): void;
-}
-
-/** What the wrapper keeps to itself: see `createFrameDecoder`. */
+/** What the wrapper keeps to itself: see `createMpegDecoder`. */
 interface Internals {
   _decoder: number;
   _common: { wasm: Mpg123 };
@@ -39,32 +28,24 @@ interface Mpg123 {
 
 const NEED_MORE = -10;
 const NEW_FORMAT = -11;
-/** Frames of a batch at 128 kbit/s; the buffer grows where they are more. */
-const CAPACITY = 1 << 17;
 
 /**
  * Calls the wrapper's WebAssembly directly: its own method copies each sample three times, and after an error prints
  * it and asks again, which mpg123 answers with the same error for ever. All that it holds is memory of its own, which
  * goes with it.
  */
-export async function createFrameDecoder(): Promise<FrameDecoder> {
+export async function createMpegDecoder(): Promise<Decoder> {
   const decoder = new MPEGDecoder({ enableGapless: false });
   await decoder.ready;
   const inside = decoder as unknown as Internals;
-  const planes = new PlaneBuffer(2, CAPACITY);
   return {
-    decode(frames) {
-      planes.drop(planes.frames);
-      for (let at = 0; at < frames.length; at += inside._input.len) {
-        decodePiece(inside, frames.subarray(at, at + inside._input.len), planes);
-      }
-      return planes.take();
-    },
+    decode: (frame, emit) => decodeFrame(inside, frame, emit),
     restart: () => restart(inside),
   };
 }
 
-function decodePiece(inside: Internals, bytes: Uint8Array, planes: PlaneBuffer): void {
+/** Emits two planes always, equal for mono. @throws where mpg123 gives up on the frame */
+function decodeFrame(inside: Internals, bytes: Uint8Array, emit: Emit): void {
   const { wasm } = inside._common;
   inside._input.buf.set(bytes);
   if (wasm.mpeg_decoder_feed(inside._decoder, inside._input.ptr, bytes.length) === NEED_MORE) return;
@@ -82,7 +63,7 @@ function decodePiece(inside: Internals, bytes: Uint8Array, planes: PlaneBuffer):
       inside._errorStringPtr.ptr,
     );
     const frames = samples.buf[0];
-    if (frames > 0) planes.append((i) => output.subarray(i * frames, (i + 1) * frames), frames);
+    if (frames > 0) emit((i) => output.subarray(i * frames, (i + 1) * frames), frames);
   }
   if (code !== NEED_MORE) throw new Error(`mpg123 error ${code}`);
 }

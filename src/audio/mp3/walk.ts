@@ -10,10 +10,10 @@ export interface Walk {
   /** Bytes that are neither frame nor tag, with frames behind them. */
   strayBytes: number;
   endsInsideFrame: boolean;
+  /** The first frame of another kind, at which the walk ended. */
+  next?: FrameHeader;
 }
 
-/** Bytes of frames handed on at a time. */
-const BATCH_BYTES = 32_768;
 const MPEG: FrameKind<FrameHeader> = {
   headerBytes: HEADER_BYTES,
   maxFrameBytes: MAX_FRAME_BYTES,
@@ -22,54 +22,43 @@ const MPEG: FrameKind<FrameHeader> = {
   isSame: sameStream,
 };
 const ID3V1_BYTES = 128;
+/** Enough to trust a frame by those after it. */
+const LOOK_AHEAD_BYTES = 1 << 15;
 
 /** Moves to the first of some consistent frames, near the start. */
 export function findFirstFrame(window: ByteWindow): Promise<FrameHeader | undefined> {
   return findFirst(window, MPEG);
 }
 
-/**
- * Consecutive whole frames, as bytes, with everything else left out.
- * @param most how many frames the next batch may have
- */
-export async function* frameBatches(
-  window: ByteWindow,
-  walk: Walk,
-  most: () => number = () => Number.POSITIVE_INFINITY,
-): AsyncGenerator<Uint8Array> {
+export function startWalk(first: FrameHeader): Walk {
+  return { first, frames: 0, strayBytes: 0, endsInsideFrame: false };
+}
+
+/** Whole frames of one kind, one after another, as bytes; everything else is left out. */
+export async function* walkFrames(window: ByteWindow, walk: Walk): AsyncGenerator<Uint8Array> {
   let stray = 0;
   while (await window.ensure(HEADER_BYTES)) {
-    await window.ensure(BATCH_BYTES + MAX_FRAME_BYTES);
-    const bytes = takeRun(window, walk, most());
-    if (bytes > 0) {
-      walk.strayBytes += stray;
-      stray = 0;
-      yield window.bytes.subarray(window.start, window.start + bytes);
-      window.skip(bytes);
-      continue;
+    await window.ensure(LOOK_AHEAD_BYTES);
+    const header = parseHeader(window.bytes, window.start);
+    if (header && sameStream(walk.first, header)) {
+      if (header.bytes <= window.available) {
+        walk.strayBytes += stray;
+        stray = 0;
+        walk.frames++;
+        yield window.bytes.subarray(window.start, window.start + header.bytes);
+        window.skip(header.bytes);
+        continue;
+      }
+      walk.endsInsideFrame = true;
+    } else if (header && isTrusted(window, window.start, header, MPEG)) {
+      walk.next = header;
+      return;
     }
     const tag = tagBytes(window);
-    const skipped = tag || strayBytes(window, walk.first);
+    const skipped = tag || strayBytes(window);
     if (tag === 0) stray += skipped;
     window.skip(skipped);
   }
-}
-
-/** Bytes of the frames that follow each other from here, up to a batch. */
-function takeRun(window: ByteWindow, walk: Walk, most: number): number {
-  let at = window.start;
-  const last = walk.frames + most;
-  while (at - window.start < BATCH_BYTES && walk.frames < last) {
-    const header = at + HEADER_BYTES <= window.end ? parseHeader(window.bytes, at) : undefined;
-    if (!header || !sameStream(walk.first, header)) break;
-    if (at + header.bytes > window.end) {
-      walk.endsInsideFrame = window.remaining === window.available;
-      break;
-    }
-    at += header.bytes;
-    walk.frames++;
-  }
-  return at - window.start;
 }
 
 /** Length of the tag that begins here, 0 where none does. */
@@ -80,13 +69,13 @@ function tagBytes(window: ByteWindow): number {
 }
 
 /** Bytes from here to the next place, at hand, where frames go on. */
-function strayBytes(window: ByteWindow, first: FrameHeader): number {
+function strayBytes(window: ByteWindow): number {
   let at = window.start + 1;
-  while (at + HEADER_BYTES <= window.end && !startsRun(window, at, first)) at++;
+  while (at + HEADER_BYTES <= window.end && !startsRun(window, at)) at++;
   return at + HEADER_BYTES <= window.end ? at - window.start : window.available;
 }
 
-function startsRun(window: ByteWindow, at: number, first: FrameHeader): boolean {
+function startsRun(window: ByteWindow, at: number): boolean {
   const header = parseHeader(window.bytes, at);
-  return header !== undefined && sameStream(first, header) && isTrusted(window, at, header, MPEG);
+  return header !== undefined && isTrusted(window, at, header, MPEG);
 }

@@ -1,9 +1,8 @@
 import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { viewOf } from '../bytes.ts';
-import type { FrameRange, Packet, PacketDecoder } from '../packet-decoder.ts';
-import { packetStream } from '../packet-decoder.ts';
-import type { SoundStream } from '../stream.ts';
+import { type Codec, onlyTrack, type Packet, type Tracks } from '../packet.ts';
+import { Timeline } from '../timeline.ts';
 import type { WarningList } from '../warning.ts';
 import { boxType } from './boxes.ts';
 import { defaultSampleSize, fragmentExtents } from './fragments.ts';
@@ -20,21 +19,22 @@ export interface TopBox {
   end: number;
 }
 
-type LoadDecoder = (config: Uint8Array, warnings: WarningList) => Promise<PacketDecoder>;
+type LoadCodec = (config: Uint8Array, warnings: WarningList) => Promise<Codec>;
 
-const DECODERS: Record<string, LoadDecoder> = {
+const CODECS: Record<string, LoadCodec> = {
   async mp4a(config, warnings) {
-    const { createAacDecoder } = await import('../aac/decoder.ts');
+    const { aacCodec } = await import('../aac/decoder.ts');
     const { parseAudioSpecificConfig } = await import('../aac/config.ts');
-    return createAacDecoder(parseAudioSpecificConfig(config), warnings);
+    return aacCodec(parseAudioSpecificConfig(config), warnings);
   },
   async Opus(config) {
-    const { createOpusDecoder, parseOpusBox } = await import('../opus/opus.ts');
-    return createOpusDecoder(parseOpusBox(config));
+    const { opusCodec, parseOpusBox } = await import('../opus/opus.ts');
+    return opusCodec(parseOpusBox(config));
   },
   async fLaC(config) {
-    const { createFlacDecoder } = await import('../flac/packets.ts');
-    return createFlacDecoder(config.subarray(FLAC_STREAMINFO_OFFSET));
+    const { flacCodec } = await import('../flac/codec.ts');
+    const { parseStreamInfo } = await import('../flac/stream-info.ts');
+    return flacCodec(parseStreamInfo(config.subarray(FLAC_STREAMINFO_OFFSET)));
   },
 };
 
@@ -46,20 +46,29 @@ const MAX_TOP_BOXES = 1 << 18;
 const MAX_MOVIE_BYTES = 1 << 26;
 
 /** MP4, M4A and QuickTime: the first sound track that is AAC, Opus or FLAC; index at either end, or fragments. */
-export async function openMp4(source: ByteSource, warnings: WarningList): Promise<SoundStream> {
+export async function openMp4(source: ByteSource, warnings: WarningList): Promise<Tracks> {
   const { track, packets } = await mp4Packets(source, warnings);
-  const decoder = await DECODERS[track.codec](track.config, warnings);
-  return packetStream('m4a', decoder, packets, warnings, playRange(track, decoder));
+  const codec = await CODECS[track.codec](track.config, warnings);
+  const timeline = playedBy(track, codec);
+  return { format: 'm4a', tracks: onlyTrack(codec, placed(packets, codec, timeline)) };
 }
 
-/** The packets of the song as they lie in the file, in order, and the track that they belong to. */
+/** The bytes of the song's packets as they lie in the file, in order, and the track that they belong to. */
 export async function mp4Packets(
   source: ByteSource,
   warnings: WarningList,
-): Promise<{ track: SoundTrack; packets: AsyncGenerator<Packet> }> {
+): Promise<{ track: SoundTrack; packets: AsyncGenerator<Uint8Array> }> {
   const movie = await readMovie(source);
   const track = chooseTrack(parseSoundTracks(movie));
   return { track, packets: readExtents(source, extentsOf(source, movie, track), warnings) };
+}
+
+async function* placed(
+  packets: AsyncIterable<Uint8Array>,
+  codec: Codec,
+  timeline: Timeline,
+): AsyncGenerator<Packet> {
+  for await (const data of packets) yield timeline.place(data, codec.framesIn(data));
 }
 
 async function readMovie(source: ByteSource): Promise<DataView> {
@@ -73,7 +82,7 @@ async function readMovie(source: ByteSource): Promise<DataView> {
 }
 
 function chooseTrack(tracks: readonly SoundTrack[]): SoundTrack {
-  const known = tracks.find((track) => track.codec in DECODERS);
+  const known = tracks.find((track) => track.codec in CODECS);
   if (known) return known;
   const got = tracks.map((track) => track.codec).join(', ') || 'no sound';
   throw new UnsupportedFormat(`Expected mp4 with AAC, opus or flac, got ${got}.`);
@@ -88,12 +97,12 @@ async function* extentsOf(source: ByteSource, movie: DataView, track: SoundTrack
   }
 }
 
-function playRange(track: SoundTrack, decoder: PacketDecoder): FrameRange {
-  const { startSeconds, playSeconds } = track;
-  const skip = startSeconds === undefined ? decoder.preSkip : Math.round(startSeconds * decoder.sampleRate);
-  const shortened = startSeconds === undefined ? decoder.preSkip : 0;
-  const total = playSeconds && Math.round(playSeconds * decoder.sampleRate) - shortened;
-  return { skip, total: total && total > 0 ? total : undefined };
+/** What an edit list or the media's length tells of the sound's beginning and end. */
+function playedBy({ startSeconds, playSeconds }: SoundTrack, { sampleRate, preSkip }: Codec): Timeline {
+  const lead = startSeconds === undefined ? preSkip : Math.round(startSeconds * sampleRate);
+  const shortened = startSeconds === undefined ? preSkip : 0;
+  const total = playSeconds && Math.round(playSeconds * sampleRate) - shortened;
+  return new Timeline(lead, total && total > 0 ? total : undefined);
 }
 
 /** The boxes at the top level, in order; what they hold is not read. */

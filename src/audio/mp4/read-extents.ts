@@ -1,6 +1,5 @@
 import type { ByteSource } from '../byte-source.ts';
 import { ByteWindow } from '../byte-window.ts';
-import type { Packet } from '../packet-decoder.ts';
 import type { WarningList } from '../warning.ts';
 import type { Extent } from './sample-table.ts';
 
@@ -17,7 +16,7 @@ export async function* readExtents(
   source: ByteSource,
   extents: AsyncIterable<Extent>,
   warnings: WarningList,
-): AsyncGenerator<Packet> {
+): AsyncGenerator<Uint8Array> {
   let window = new ByteWindow(source);
   let bytes = 0;
   let jumpsBack = 0;
@@ -39,6 +38,6 @@ export async function* readExtents(
       warnings.add('truncated', 'The file ends early: its index names sound that is not there.');
       return;
     }
-    yield { data: window.bytes.subarray(window.start, window.start + size) };
+    yield window.bytes.subarray(window.start, window.start + size);
   }
 }

@@ -1,40 +1,61 @@
 import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
-import { skipId3 } from '../id3.ts';
-import type { Opener } from '../stream.ts';
-import type { OggCodec } from './codec.ts';
+import type { ByteSource } from '../byte-source.ts';
+import type { Track, Tracks } from '../packet.ts';
+import type { WarningList } from '../warning.ts';
+import { codecBegunBy, type OggCodec } from './codec.ts';
 import { type OggPage, readPages } from './pages.ts';
-import { oggSound } from './sound.ts';
-
-/** Bytes that open the first packet of each codec; a codec is loaded when its first song comes. */
-const CODECS: readonly (readonly [string, () => Promise<OggCodec>])[] = [
-  ['\x01vorbis', async () => (await import('../vorbis/ogg-vorbis.ts')).oggVorbis],
-  ['OpusHead', async () => (await import('../opus/ogg-opus.ts')).oggOpus],
-  ['\x7fFLAC', async () => (await import('../flac/ogg-flac.ts')).oggFlac],
-];
+import { OggStream } from './stream.ts';
 
 /** Pages read in search of sound: a video's or a picture's streams may be announced first. */
 const MAX_FIRST_PAGES = 64;
 
-/** Ogg with Vorbis, Opus or FLAC; of several streams the first that is known. */
-export const openOgg: Opener = async (source, warnings) => {
-  const pages = readPages(source, await skipId3(source), warnings);
-  const { first, codec } = await findSound(pages);
-  return oggSound(codec, first, pages, warnings);
-};
+/** A link of a chain, or all of a file. */
+interface Link {
+  readonly first: OggPage;
+  readonly codec: OggCodec;
+}
 
-async function findSound(pages: AsyncGenerator<OggPage>): Promise<{ first: OggPage; codec: OggCodec }> {
+/** Ogg with Vorbis, Opus or FLAC; of several streams the first that is known. Of a chain each link is a track. */
+export async function openOgg(source: ByteSource, warnings: WarningList): Promise<Tracks> {
+  const pages = readPages(source, 0, warnings);
+  const link = await firstLink(pages);
+  return { format: link.codec.format, tracks: chain(link, pages, warnings) };
+}
+
+async function* chain(
+  first: Link,
+  pages: AsyncGenerator<OggPage>,
+  warnings: WarningList,
+): AsyncGenerator<Track> {
+  for (let link: Link | undefined = first; link; ) {
+    const stream: OggStream = await OggStream.open(link.codec, link.first, pages, warnings);
+    yield stream;
+    link = (stream.next && (await linkOf(stream.next))) ?? (await nextLink(pages));
+  }
+}
+
+async function firstLink(pages: AsyncGenerator<OggPage>): Promise<Link> {
   for (let count = 0; count < MAX_FIRST_PAGES; count++) {
     const { value: page, done } = await pages.next();
     if (done) break;
-    const load = page.isFirst && page.packets.length > 0 ? codecOf(page.packets[0]) : undefined;
-    if (load) return { first: page, codec: await load() };
+    const link = await linkOf(page);
+    if (link) return link;
     if (!page.isFirst && count === 0)
       throw new BrokenAudio('Expected an ogg file from its start, got its middle.');
   }
   throw new UnsupportedFormat('Expected ogg with vorbis, opus or flac, got none of these.');
 }
 
-function codecOf(packet: Uint8Array): (() => Promise<OggCodec>) | undefined {
-  const head = String.fromCharCode(...packet.subarray(0, 8));
-  return CODECS.find(([magic]) => head.startsWith(magic))?.[1];
+/** Behind the last page of a link. */
+async function nextLink(pages: AsyncGenerator<OggPage>): Promise<Link | undefined> {
+  for (let next = await pages.next(); !next.done; next = await pages.next()) {
+    const link = await linkOf(next.value);
+    if (link) return link;
+  }
+  return undefined;
+}
+
+async function linkOf(page: OggPage): Promise<Link | undefined> {
+  const load = codecBegunBy(page);
+  return load && { first: page, codec: await load() };
 }

@@ -8,6 +8,8 @@ import { pageChecksum } from './crc.ts';
 /** The packets that end on one page of one logical stream. */
 export interface OggPage {
   serial: number;
+  /** Number of the page in its stream. */
+  sequence: number;
   /** Position in samples after the last packet that ends here; -1 where none ends. */
   granule: number;
   isFirst: boolean;
@@ -93,12 +95,14 @@ function isFollowed(window: ByteWindow, length: number): boolean {
 function readPage(page: Uint8Array, pending: Map<number, Pending>): OggPage {
   const view = viewOf(page);
   const serial = view.getUint32(14, true);
+  const sequence = view.getUint32(18, true);
   return {
     serial,
+    sequence,
     granule: Number(view.getBigInt64(6, true)),
     isFirst: (page[5] & FIRST) !== 0,
     isLast: (page[5] & LAST) !== 0,
-    packets: takePackets(page, serial, view.getUint32(18, true), pending),
+    packets: takePackets(page, serial, sequence, pending),
   };
 }
 

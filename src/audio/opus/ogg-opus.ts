@@ -1,8 +1,8 @@
 import type { OggCodec } from '../ogg/codec.ts';
-import { createOpusDecoder, parseOpusHead } from './opus.ts';
+import { opusCodec, parseOpusHead } from './opus.ts';
 
 export const oggOpus: OggCodec = {
   format: 'ogg-opus',
   isHeader: (_, index) => index < 2,
-  start: (headers) => createOpusDecoder(parseOpusHead(headers[0])),
+  codec: (headers) => opusCodec(parseOpusHead(headers[0])),
 };

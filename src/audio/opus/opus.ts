@@ -1,8 +1,8 @@
 import { OpusDecoder } from 'opus-decoder';
 import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
 import { viewOf } from '../bytes.ts';
-import type { PacketDecoder } from '../packet-decoder.ts';
-import { checkSound, LOSSY_PEAK_LIMIT } from '../stream.ts';
+import { checkSound, LOSSY_PEAK_LIMIT } from '../check-sound.ts';
+import type { Codec, Decoder } from '../packet.ts';
 
 /** The identification header (RFC 7845 section 5.1). */
 export interface OpusHead {
@@ -56,12 +56,8 @@ export function parseOpusBox(box: Uint8Array): OpusHead {
   return parseOpusHead(head);
 }
 
-/**
- * Calls the wrapper's WebAssembly directly: its own methods copy each packet's samples four times and print
- * every damaged packet to the console.
- */
-export async function createOpusDecoder(head: OpusHead): Promise<PacketDecoder> {
-  let inside = await instantiate(head);
+/** Opus; a packet is one of RFC 6716. */
+export function opusCodec(head: OpusHead): Codec {
   return {
     sampleRate: OPUS_RATE,
     channels: head.channels,
@@ -69,14 +65,30 @@ export async function createOpusDecoder(head: OpusHead): Promise<PacketDecoder> 
     peakLimit: LOSSY_PEAK_LIMIT,
     preSkip: head.preSkip,
     framesIn: packetFrames,
-    async renew() {
-      inside = await instantiate(head);
-    },
+    createDecoder: () => createOpusDecoder(head),
+  };
+}
+
+/**
+ * Calls the wrapper's WebAssembly directly: its own methods copy each packet's samples four times and print
+ * every damaged packet to the console.
+ */
+async function createOpusDecoder(head: OpusHead): Promise<Decoder> {
+  const wrapper = new OpusDecoder({
+    channels: head.channels,
+    streamCount: head.streams,
+    coupledStreamCount: head.coupledStreams,
+    channelMappingTable: head.mapping,
+    preSkip: 0,
+  });
+  await wrapper.ready;
+  const inside = wrapper as unknown as Internals;
+  const { wasm } = inside._common;
+  return {
     decode(packet, emit) {
       if (packet.length > inside._input.len)
         throw new BrokenAudio(`Expected a small opus packet, got ${packet.length} bytes.`);
       inside._input.buf.set(packet);
-      const wasm = inside._common.wasm;
       const frames = wasm.opus_frame_decode_float_deinterleaved(
         inside._decoder,
         inside._input.ptr,
@@ -88,18 +100,6 @@ export async function createOpusDecoder(head: OpusHead): Promise<PacketDecoder> 
       emit((channel) => inside._output.buf.subarray(channel * frames, (channel + 1) * frames), frames);
     },
   };
-}
-
-async function instantiate(head: OpusHead): Promise<Internals> {
-  const decoder = new OpusDecoder({
-    channels: head.channels,
-    streamCount: head.streams,
-    coupledStreamCount: head.coupledStreams,
-    channelMappingTable: head.mapping,
-    preSkip: 0,
-  });
-  await decoder.ready;
-  return decoder as unknown as Internals;
 }
 
 function channelMapping(

@@ -1,13 +1,16 @@
 import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis';
 import { BrokenAudio } from '../../errors.ts';
 import { viewOf } from '../bytes.ts';
-import type { Emit, PacketDecoder } from '../packet-decoder.ts';
-import { checkSound, LOSSY_PEAK_LIMIT } from '../stream.ts';
+import { checkSound, LOSSY_PEAK_LIMIT } from '../check-sound.ts';
+import type { Codec, Decoder, Emit } from '../packet.ts';
+import { blockCounter } from './block-counter.ts';
 
 /** The identification header (Vorbis I specification, section 4.2.2). */
 export interface VorbisHead {
   channels: number;
   sampleRate: number;
+  /** Samples of a short and of a long block. */
+  blockSizes: readonly [number, number];
 }
 
 interface Buffer<T> {
@@ -36,9 +39,24 @@ export function parseVorbisHead(bytes: Uint8Array): VorbisHead {
   if (bytes.length < HEAD_BYTES)
     throw new BrokenAudio(`Expected a vorbis header of 30 bytes, got ${bytes.length}.`);
   const view = viewOf(bytes);
-  const head = { channels: bytes[11], sampleRate: view.getUint32(12, true) };
+  const blockSizes = [1 << (bytes[28] & 15), 1 << (bytes[28] >> 4)] as const;
+  const head = { channels: bytes[11], sampleRate: view.getUint32(12, true), blockSizes };
   checkSound('vorbis', head.sampleRate, head.channels);
   return head;
+}
+
+/** @param setup the third of the headers. @throws {BrokenAudio} */
+export function vorbisCodec(identification: Uint8Array, setup: Uint8Array): Codec {
+  const head = parseVorbisHead(identification);
+  return {
+    sampleRate: head.sampleRate,
+    channels: head.channels,
+    planes: head.channels,
+    peakLimit: LOSSY_PEAK_LIMIT,
+    preSkip: 0,
+    framesIn: blockCounter(head.blockSizes, setup),
+    createDecoder: () => createVorbisDecoder(head, identification, setup),
+  };
 }
 
 /**
@@ -46,11 +64,11 @@ export function parseVorbisHead(bytes: Uint8Array): VorbisHead {
  * packet is damaged, and brings an Ogg reader that is not needed here.
  * @throws {BrokenAudio} where libvorbis refuses the headers
  */
-export async function createVorbisDecoder(
+async function createVorbisDecoder(
   head: VorbisHead,
   identification: Uint8Array,
   setup: Uint8Array,
-): Promise<PacketDecoder> {
+): Promise<Decoder> {
   const wrapper = new OggVorbisDecoder();
   await wrapper.ready;
   const inside = (wrapper as unknown as { _decoder: Internals })._decoder;
@@ -60,11 +78,6 @@ export async function createVorbisDecoder(
   inside.sendSetupHeader(setup);
   inside.initDsp();
   return {
-    sampleRate: head.sampleRate,
-    channels: head.channels,
-    planes: head.channels,
-    peakLimit: LOSSY_PEAK_LIMIT,
-    preSkip: 0,
     decode(packet, emit) {
       if (packet.length > inside._input.len)
         throw new BrokenAudio(`Expected a small vorbis packet, got ${packet.length} bytes.`);

@@ -2,8 +2,8 @@ import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { latin1, viewOf } from '../bytes.ts';
 import { type Chunk, chunksOf } from '../chunks.ts';
-import { type PcmLayout, pcmStream } from '../pcm.ts';
-import type { SoundStream } from '../stream.ts';
+import type { Tracks } from '../packet.ts';
+import { type PcmLayout, pcmTracks } from '../pcm.ts';
 import type { WarningList } from '../warning.ts';
 
 const FORMAT_PCM = 1;
@@ -23,7 +23,7 @@ const ENCODINGS: Record<number, PcmLayout['encoding']> = {
 const UNKNOWN_SIZE = 0x7ff0_0000;
 
 /** RIFF, RIFX (big-endian) and RF64 / BW64 wave files: integer, float, A-law and mu-law. */
-export async function openWav(source: ByteSource, warnings: WarningList): Promise<SoundStream> {
+export async function openWav(source: ByteSource, warnings: WarningList): Promise<Tracks> {
   const head = await source.read(0, 4);
   const littleEndian = latin1(head) !== 'RIFX';
   let layout: PcmLayout | undefined;
@@ -35,7 +35,7 @@ export async function openWav(source: ByteSource, warnings: WarningList): Promis
     if (!layout)
       throw new BrokenAudio('Expected a "fmt " chunk before the samples of the wav file, got none.');
     const end = dataEnd(source, chunk, size64, warnings);
-    return pcmStream('wav', source, layout, chunk.start, end);
+    return pcmTracks('wav', source, layout, chunk.start, end);
   }
   throw new BrokenAudio('Expected a wav file with samples, got one without a "data" chunk.');
 }

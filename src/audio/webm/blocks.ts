@@ -1,11 +1,17 @@
-import type { Packet } from '../packet-decoder.ts';
 import { childrenOf, parseVint, readSigned } from './ebml.ts';
+
+/** A packet out of a block. */
+export interface WebmFrame {
+  data: Uint8Array;
+  /** Seconds to leave out at its end. */
+  discardSeconds?: number;
+}
 
 const BLOCK = 0xa1;
 const DISCARD_PADDING = 0x75a2;
 
-/** The packets of `track` in the contents of a SimpleBlock or Block; none where it is damaged. */
-export function parseBlock(bytes: Uint8Array, track: number): Packet[] {
+/** The frames of `track` in the contents of a SimpleBlock or Block; none where it is damaged. */
+export function parseBlock(bytes: Uint8Array, track: number): WebmFrame[] {
   const number = parseVint(bytes, 0, bytes.length);
   if (number?.value !== track || number.bytes + 3 > bytes.length) return [];
   const lacing = (bytes[number.bytes + 2] >> 1) & 3;
@@ -17,8 +23,8 @@ export function parseBlock(bytes: Uint8Array, track: number): Packet[] {
 }
 
 /** As `parseBlock` for a BlockGroup, which may say how much of the end is no sound. */
-export function parseBlockGroup(bytes: Uint8Array, track: number): Packet[] {
-  let packets: Packet[] = [];
+export function parseBlockGroup(bytes: Uint8Array, track: number): WebmFrame[] {
+  let packets: WebmFrame[] = [];
   let discardSeconds = 0;
   for (const child of childrenOf(bytes, 0, bytes.length)) {
     if (child.id === BLOCK) packets = parseBlock(bytes.subarray(child.start, child.end), track);
@@ -66,8 +72,8 @@ function ebmlSizes(bytes: Uint8Array, start: number, frames: number): Sizes | un
   return { at, sizes };
 }
 
-function split(bytes: Uint8Array, start: number, sizes: readonly number[]): Packet[] {
-  const packets: Packet[] = [];
+function split(bytes: Uint8Array, start: number, sizes: readonly number[]): WebmFrame[] {
+  const packets: WebmFrame[] = [];
   let at = start;
   for (const size of sizes) {
     if (size < 0 || at + size > bytes.length) return packets;

@@ -1,13 +1,14 @@
 import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import type { ByteSource } from '../byte-source.ts';
 import { ByteWindow } from '../byte-window.ts';
-import { type Packet, type PacketDecoder, packetStream } from '../packet-decoder.ts';
-import type { Opener } from '../stream.ts';
+import { type Codec, onlyTrack, type Packet, type Tracks } from '../packet.ts';
+import { Timeline } from '../timeline.ts';
 import type { WarningList } from '../warning.ts';
-import { parseBlock, parseBlockGroup } from './blocks.ts';
+import { parseBlock, parseBlockGroup, type WebmFrame } from './blocks.ts';
 import { type ElementHead, MAX_HEAD_BYTES, parseHead } from './ebml.ts';
 import { type AudioTrack, parseTracks } from './tracks.ts';
 
-type LoadDecoder = (codecPrivate: Uint8Array) => Promise<PacketDecoder>;
+type LoadCodec = (codecPrivate: Uint8Array) => Promise<Codec>;
 
 const SEGMENT = 0x18538067;
 const TRACKS = 0x1654ae6b;
@@ -22,29 +23,37 @@ const MAX_ELEMENT_BYTES = 1 << 24;
 /** "fLaC" and a block header come before STREAMINFO. */
 const FLAC_STREAMINFO_OFFSET = 8;
 
-const DECODERS: Record<string, LoadDecoder> = {
+const CODECS: Record<string, LoadCodec> = {
   async A_OPUS(codecPrivate) {
-    const { createOpusDecoder, parseOpusHead } = await import('../opus/opus.ts');
-    return createOpusDecoder(parseOpusHead(codecPrivate));
+    const { opusCodec, parseOpusHead } = await import('../opus/opus.ts');
+    return opusCodec(parseOpusHead(codecPrivate));
   },
   async A_VORBIS(codecPrivate) {
-    const { createVorbisDecoder, parseVorbisHead } = await import('../vorbis/vorbis.ts');
+    const { vorbisCodec } = await import('../vorbis/vorbis.ts');
     const [identification, , setup] = xiphHeaders(codecPrivate);
-    return createVorbisDecoder(parseVorbisHead(identification), identification, setup);
+    return vorbisCodec(identification, setup);
   },
   async A_FLAC(codecPrivate) {
-    const { createFlacDecoder } = await import('../flac/packets.ts');
-    return createFlacDecoder(codecPrivate.subarray(FLAC_STREAMINFO_OFFSET));
+    const { flacCodec } = await import('../flac/codec.ts');
+    const { parseStreamInfo } = await import('../flac/stream-info.ts');
+    return flacCodec(parseStreamInfo(codecPrivate.subarray(FLAC_STREAMINFO_OFFSET)));
   },
 };
 
 /** WebM and Matroska: the first audio track that is Opus, Vorbis or FLAC, read straight through. */
-export const openWebm: Opener = async (source, warnings) => {
+export async function openWebm(source: ByteSource, warnings: WarningList): Promise<Tracks> {
   const window = new ByteWindow(source);
   const track = await findTrack(window);
-  const decoder = await DECODERS[track.codec](track.codecPrivate);
-  return packetStream('webm', decoder, readPackets(window, track.number, warnings), warnings);
-};
+  const codec = await CODECS[track.codec](track.codecPrivate);
+  const packets = placed(readFrames(window, track.number, warnings), codec);
+  return { format: 'webm', tracks: onlyTrack(codec, packets) };
+}
+
+async function* placed(frames: AsyncIterable<WebmFrame>, codec: Codec): AsyncGenerator<Packet> {
+  const timeline = new Timeline(codec.preSkip);
+  for await (const { data, discardSeconds = 0 } of frames)
+    yield timeline.place(data, codec.framesIn(data), Math.round(discardSeconds * codec.sampleRate));
+}
 
 async function findTrack(window: ByteWindow): Promise<AudioTrack> {
   for (let head = await nextHead(window); head; head = await nextHead(window)) {
@@ -58,17 +67,17 @@ async function findTrack(window: ByteWindow): Promise<AudioTrack> {
 }
 
 function chooseTrack(tracks: readonly AudioTrack[]): AudioTrack {
-  const known = tracks.find((track) => track.codec in DECODERS);
+  const known = tracks.find((track) => track.codec in CODECS);
   if (known) return known;
   const got = tracks.map((track) => track.codec).join(', ') || 'no sound';
   throw new UnsupportedFormat(`Expected webm with opus, vorbis or flac, got ${got}.`);
 }
 
-async function* readPackets(
+async function* readFrames(
   window: ByteWindow,
   track: number,
   warnings: WarningList,
-): AsyncGenerator<Packet> {
+): AsyncGenerator<WebmFrame> {
   while (window.remaining > 0) {
     const head = await nextHead(window);
     if (!head || (head.size === undefined && !ENTERED.has(head.id))) {

@@ -1,6 +1,7 @@
 /** Which kinds of files can carry tags here, and who edits each. */
 import type { ByteSource } from '../../audio/byte-source.ts';
-import { type Container, sniffContainer } from '../../audio/sniff.ts';
+import type { Container } from '../../audio/formats.ts';
+import { sniffContainer } from '../../audio/sniff.ts';
 import { BrokenAudio, TonearmError, UnsupportedFormat } from '../../errors.ts';
 import { openFlacTags } from './flac-tags.ts';
 import { openId3Tags } from './id3-tags.ts';

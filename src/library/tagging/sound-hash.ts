@@ -2,12 +2,13 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { ByteSource } from '../../audio/byte-source.ts';
 import { ByteWindow } from '../../audio/byte-window.ts';
-import { readMetadata } from '../../audio/flac/flac.ts';
+import { readMetadata } from '../../audio/flac/stream-info.ts';
+import type { Container } from '../../audio/formats.ts';
 import { skipId3 } from '../../audio/id3.ts';
-import { findFirstFrame, frameBatches } from '../../audio/mp3/walk.ts';
+import { findFirstFrame, startWalk, walkFrames } from '../../audio/mp3/walk.ts';
 import { mp4Packets } from '../../audio/mp4/mp4.ts';
 import { readPages } from '../../audio/ogg/pages.ts';
-import { type Container, sniffContainer } from '../../audio/sniff.ts';
+import { sniffContainer } from '../../audio/sniff.ts';
 import { WarningList } from '../../audio/warning.ts';
 import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
 import { piecesOf } from './splice.ts';
@@ -38,10 +39,13 @@ export async function soundHash(source: ByteSource): Promise<string> {
 
 async function addMpegFrames(source: ByteSource, hash: Hash): Promise<void> {
   const window = new ByteWindow(source, await skipId3(source));
-  const first = await findFirstFrame(window);
+  let first = await findFirstFrame(window);
   if (!first) throw new BrokenAudio('Expected mp3 frames, got none.');
-  const walk = { first, frames: 0, strayBytes: 0, endsInsideFrame: false };
-  for await (const frames of frameBatches(window, walk)) hash.update(frames);
+  while (first) {
+    const walk = startWalk(first);
+    for await (const frame of walkFrames(window, walk)) hash.update(frame);
+    first = walk.next;
+  }
 }
 
 async function addFlacFrames(source: ByteSource, hash: Hash): Promise<void> {
@@ -76,7 +80,7 @@ async function addMp4Packets(source: ByteSource, hash: Hash): Promise<void> {
   const { track, packets } = await mp4Packets(source, warnings);
   const { id, codec, startSeconds, playSeconds } = track;
   hash.update(JSON.stringify({ id, codec, startSeconds, playSeconds })).update(track.config);
-  for await (const { data } of packets) hash.update(`${data.length}\n`).update(data);
+  for await (const data of packets) hash.update(`${data.length}\n`).update(data);
   // An index that leads nowhere says nothing of where the sound is.
   if (warnings.items.length > 0)
     throw new BrokenAudio('Expected mp4 with all its sound, got a damaged index.');

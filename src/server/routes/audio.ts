@@ -2,11 +2,11 @@ import { createReadStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { finished } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { FORMATS } from '../../audio/formats.ts';
 import { sniffContainer } from '../../audio/sniff.ts';
 import { Busy, UnsupportedFormat } from '../../errors.ts';
 import { fileSource } from '../../jobs/file-source.ts';
 import type { Services } from '../app.ts';
-import { AUDIO_TYPES } from '../audio-types.ts';
 import { endOf } from '../ending.ts';
 import { SongAddressSchema } from '../schema.ts';
 import { fetchOptions, readSongAddress } from '../song-address.ts';
@@ -67,7 +67,7 @@ async function typeOf(path: string): Promise<string> {
   const source = await fileSource(path);
   try {
     const container = await sniffContainer(source);
-    if (container) return AUDIO_TYPES[container];
+    if (container) return FORMATS[container].mimeType;
     throw new UnsupportedFormat('Expected a sound file at that address, got something else.');
   } finally {
     await source.close();

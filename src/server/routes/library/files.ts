@@ -2,11 +2,11 @@ import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { FORMATS } from '../../../audio/formats.ts';
 import { sniffContainer } from '../../../audio/sniff.ts';
 import { NotFound, UnsupportedFormat } from '../../../errors.ts';
 import { openWithin } from '../../../library/open-within.ts';
 import type { Services } from '../../app.ts';
-import { AUDIO_TYPES } from '../../audio-types.ts';
 import { endOf } from '../../ending.ts';
 import { libraryOf } from '../../library/answers.ts';
 import { rangeOf } from '../../library/byte-range.ts';
@@ -115,7 +115,7 @@ async function typeOf(handle: FileHandle, size: number): Promise<string> {
       return buffer.subarray(0, bytesRead);
     },
   });
-  if (container) return AUDIO_TYPES[container];
+  if (container) return FORMATS[container].mimeType;
   throw new UnsupportedFormat(
     'Expected a sound file, got something else by that name: scan its folder again.',
   );

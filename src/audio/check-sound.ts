@@ -1,0 +1,22 @@
+import { BrokenAudio } from '../errors.ts';
+
+/** Decoded lossy sound overshoots a little; more than this is a damaged stream. */
+export const LOSSY_PEAK_LIMIT = 4;
+/** Integers cannot leave [-1, 1]. */
+export const INTEGER_PEAK_LIMIT = 1;
+/** Float files may be mixed hot: 24 dB above full scale and no more. */
+export const FLOAT_PEAK_LIMIT = 16;
+
+const MIN_SAMPLE_RATE = 4_000;
+const MAX_SAMPLE_RATE = 768_000;
+const MAX_CHANNELS = 8;
+
+/** @throws {BrokenAudio} for a rate or channel count that no music has */
+export function checkSound(format: string, sampleRate: number, channels: number): void {
+  if (!(sampleRate >= MIN_SAMPLE_RATE && sampleRate <= MAX_SAMPLE_RATE)) {
+    throw new BrokenAudio(`Expected ${format} at 4,000 to 768,000 Hz, got ${sampleRate} Hz.`);
+  }
+  if (!(Number.isInteger(channels) && channels >= 1 && channels <= MAX_CHANNELS)) {
+    throw new BrokenAudio(`Expected ${format} of 1 to 8 channels, got ${channels}.`);
+  }
+}

@@ -1,0 +1,121 @@
+import { BrokenAudio } from '../errors.ts';
+import { mixToMono } from './mix.ts';
+import { type Decoder, type Packet, type Span, soundOf, type Track } from './packet.ts';
+import { PlaneBuffer } from './plane-buffer.ts';
+import type { WarningList } from './warning.ts';
+
+/** Mono sound and where it lies. */
+export interface PlacedBlock {
+  /** Frames of the track, or of the song, before it. */
+  readonly at: number;
+  readonly mono: Float32Array;
+}
+
+/** All of a sound. */
+export const EVERYTHING: readonly Span[] = [{ start: 0, end: Number.POSITIVE_INFINITY }];
+
+/** A block is handed on when it has this many frames. */
+const BLOCK_FRAMES = 16_384;
+/** More damaged packets than this, and more than good ones, and the rest is not tried. */
+const MAX_DAMAGED = 1_000;
+/** Each costs an instance of WebAssembly. */
+const MAX_TRAPS = 256;
+
+/** Frames of a track's sound, told without decoding it. */
+export async function countFrames({ packets }: Track): Promise<number> {
+  let frames = 0;
+  for await (const packet of packets) frames = Math.max(frames, soundOf(packet).end);
+  return frames;
+}
+
+/**
+ * Decodes the packets that touch `wanted` (in order, may overlap), and gives their sound with its place: packets that
+ * are missing or damaged leave a gap. Lossy sound is the whole's from a second after the start of a span on.
+ * @returns the frames of the whole track
+ * @throws {BrokenAudio} where most packets are damaged
+ */
+export async function* decodeTrack(
+  { codec, packets }: Track,
+  wanted: readonly Span[],
+  warnings: WarningList,
+): AsyncGenerator<PlacedBlock, number> {
+  const needed = wanted.map(({ start, end }) => ({
+    start: start > 0 ? start : Number.NEGATIVE_INFINITY,
+    end,
+  }));
+  const decoding = new Decoding(await codec.createDecoder(), () => codec.createDecoder(), warnings);
+  const buffer = new PlaneBuffer(codec.planes, 2 * BLOCK_FRAMES);
+  let total = 0;
+  let at = 0;
+  const take = () => ({ at, mono: mixToMono(buffer.take()) });
+  for await (const packet of packets) {
+    const { start, end } = soundOf(packet);
+    total = Math.max(total, end);
+    if (!touches(needed, packet.start, packet.start + packet.frames)) {
+      decoding.leaveOut();
+      continue;
+    }
+    if (buffer.frames > 0 && at + buffer.frames !== start) yield take();
+    if (buffer.frames === 0) at = start;
+    await decoding.decode(packet, buffer);
+    if (buffer.frames >= BLOCK_FRAMES) yield take();
+  }
+  if (buffer.frames > 0) yield take();
+  return total;
+}
+
+/** Whether any span touches [start, end). */
+function touches(wanted: readonly Span[], start: number, end: number): boolean {
+  return wanted.some((span) => span.start < end && start < span.end);
+}
+
+/** A decoder that survives damage. */
+class Decoding {
+  #decoder: Decoder;
+  readonly #renew: () => Promise<Decoder>;
+  readonly #warnings: WarningList;
+  #isInStep = true;
+  #good = 0;
+  #damaged = 0;
+  #traps = 0;
+
+  constructor(decoder: Decoder, renew: () => Promise<Decoder>, warnings: WarningList) {
+    this.#decoder = decoder;
+    this.#renew = renew;
+    this.#warnings = warnings;
+  }
+
+  /** A packet is not decoded. */
+  leaveOut(): void {
+    this.#isInStep = false;
+  }
+
+  /** Adds the packet's sound to the buffer; nothing of a damaged one. */
+  async decode(packet: Packet, buffer: PlaneBuffer): Promise<void> {
+    const bytes = packet.read();
+    const data = bytes instanceof Uint8Array ? bytes : await bytes;
+    const before = buffer.frames;
+    if (!this.#isInStep) this.#decoder.restart?.();
+    this.#isInStep = true;
+    try {
+      if (data.length > 0) this.#decoder.decode(data, (channel, frames) => buffer.append(channel, frames));
+      this.#good++;
+    } catch (error) {
+      buffer.truncate(before);
+      return this.#fail(error);
+    }
+    buffer.keepNewest(before, packet.frames);
+    buffer.truncate(before + packet.frames - packet.trimEnd);
+    if (packet.trimStart > 0) buffer.keepNewest(before, packet.frames - packet.trimEnd - packet.trimStart);
+  }
+
+  async #fail(error: unknown): Promise<void> {
+    this.#warnings.add('damaged', 'Some of the sound is damaged and was left out.');
+    this.#damaged++;
+    const isTrap = error instanceof WebAssembly.RuntimeError;
+    if (isTrap) this.#traps++;
+    if ((this.#damaged > MAX_DAMAGED && this.#damaged > this.#good) || this.#traps > MAX_TRAPS)
+      throw new BrokenAudio('Expected packets of sound, got mostly damaged ones.');
+    if (isTrap) this.#decoder = await this.#renew();
+  }
+}

@@ -1,0 +1,107 @@
+/** The one table of formats: what the server, the page and the command line know of them follows from it. */
+import type { Opener } from './packet.ts';
+
+/** Container or coding. */
+export type Container = 'wav' | 'aiff' | 'au' | 'flac' | 'ogg' | 'mp4' | 'webm' | 'adts' | 'mp3';
+
+export interface Format {
+  /** What names of its files end in. */
+  readonly extensions: readonly string[];
+  readonly mimeType: string;
+  /** Whether a file that begins with `head`, a character a byte, is one; left out where only frames in a row tell. */
+  readonly begins?: (head: string) => boolean;
+  /** Loads its reader, when its first song comes. */
+  readonly load: () => Promise<Opener>;
+}
+
+/** Formats that are heard. */
+export const FORMATS: Readonly<Record<Container, Format>> = {
+  wav: {
+    extensions: ['wav', 'wave', 'rf64'],
+    mimeType: 'audio/wav',
+    begins: (head) => /^(RIFF|RIFX|RF64|BW64)....WAVE/s.test(head),
+    load: async () => (await import('./wav/wav.ts')).openWav,
+  },
+  aiff: {
+    extensions: ['aif', 'aiff', 'aifc'],
+    mimeType: 'audio/aiff',
+    begins: (head) => /^FORM....AIF[FC]/s.test(head),
+    load: async () => (await import('./aiff/aiff.ts')).openAiff,
+  },
+  au: {
+    extensions: ['au', 'snd'],
+    mimeType: 'audio/basic',
+    begins: (head) => head.startsWith('.snd'),
+    load: async () => (await import('./au/au.ts')).openAu,
+  },
+  flac: {
+    extensions: ['flac'],
+    mimeType: 'audio/flac',
+    begins: (head) => head.startsWith('fLaC'),
+    load: async () => (await import('./flac/flac.ts')).openFlac,
+  },
+  ogg: {
+    extensions: ['ogg', 'oga', 'opus'],
+    mimeType: 'audio/ogg',
+    begins: (head) => head.startsWith('OggS'),
+    load: async () => (await import('./ogg/ogg.ts')).openOgg,
+  },
+  webm: {
+    extensions: ['webm', 'weba', 'mka'],
+    mimeType: 'audio/webm',
+    begins: (head) => head.startsWith('\x1a\x45\xdf\xa3'),
+    load: async () => (await import('./webm/webm.ts')).openWebm,
+  },
+  mp4: {
+    extensions: ['m4a', 'm4b', 'mp4'],
+    mimeType: 'audio/mp4',
+    begins: (head) => /^....(ftyp|moov|mdat|styp|moof|wide)/s.test(head),
+    load: async () => (await import('./mp4/mp4.ts')).openMp4,
+  },
+  adts: {
+    extensions: ['aac'],
+    mimeType: 'audio/aac',
+    load: async () => (await import('./aac/adts.ts')).openAdts,
+  },
+  mp3: {
+    extensions: ['mp3', 'mp2'],
+    mimeType: 'audio/mpeg',
+    load: async () => (await import('./mp3/mp3.ts')).openMp3,
+  },
+};
+
+/** A format of sound that is not heard, and how a file of it begins. */
+export interface UnheardFormat {
+  /** In words that a listener knows. */
+  readonly name: string;
+  readonly extension: string;
+  readonly begins: (head: string) => boolean;
+}
+
+export const UNHEARD_FORMATS: readonly UnheardFormat[] = [
+  { name: 'Windows Media Audio', extension: 'wma', begins: startsWith('0&\xb2\x75') },
+  { name: "Monkey's Audio", extension: 'ape', begins: startsWith('MAC ') },
+  { name: 'WavPack', extension: 'wv', begins: startsWith('wvpk') },
+  { name: 'True Audio', extension: 'tta', begins: startsWith('TTA1', 'TTA2') },
+  { name: 'Musepack', extension: 'mpc', begins: startsWith('MPCK', 'MP+') },
+  { name: 'DSD audio', extension: 'dsf', begins: startsWith('DSD ') },
+  { name: 'DSD audio', extension: 'dff', begins: startsWith('FRM8') },
+  { name: 'Dolby Digital (AC-3)', extension: 'ac3', begins: startsWith('\x0b\x77') },
+  { name: 'DTS', extension: 'dts', begins: startsWith('\x7f\xfe\x80\x01', '\xfe\x7f\x01\x80', 'DTSHDHDR') },
+  { name: 'Core Audio', extension: 'caf', begins: startsWith('caff') },
+  { name: 'Wave64', extension: 'w64', begins: startsWith('riff\x2e\x91\xcf\x11') },
+  { name: 'An MPEG transport stream', extension: 'ts', begins: (head) => /^G.{187}G.{187}G/s.test(head) },
+  { name: 'AMR speech', extension: 'amr', begins: startsWith('#!AMR') },
+  { name: 'RealMedia', extension: 'rm', begins: startsWith('.RMF') },
+  { name: 'An AVI video', extension: 'avi', begins: (head) => /^RIFF....AVI /s.test(head) },
+  { name: 'An MPEG video', extension: 'mpg', begins: startsWith('\0\0\x01\xba') },
+];
+
+/** What to do about sound in a format, or of a coding, that is not heard. */
+export function convertFirst(extension: string): string {
+  return `Convert it first, for example with ffmpeg -i song.${extension} song.flac.`;
+}
+
+function startsWith(...openings: readonly string[]): (head: string) => boolean {
+  return (head) => openings.some((opening) => head.startsWith(opening));
+}

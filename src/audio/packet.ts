@@ -1,0 +1,83 @@
+/** What every format comes down to: packets of coded sound, each with its place. */
+
+import type { ByteSource } from './byte-source.ts';
+import type { WarningList } from './warning.ts';
+
+/** A packet of coded sound, or a block of plain samples. */
+export interface Packet {
+  /** Where its first frame lies in the track's sound; below 0 before the sound begins. */
+  readonly start: number;
+  /** Frames that it decodes to. */
+  readonly frames: number;
+  /** Of these, what is no sound: at the start, and at the end. */
+  readonly trimStart: number;
+  readonly trimEnd: number;
+  /** Its bytes, valid until the next packet is asked for. */
+  read(): Uint8Array | Promise<Uint8Array>;
+}
+
+/** Takes each channel's samples, valid during the call. */
+export type Emit = (channel: (index: number) => Float32Array, frames: number) => void;
+
+/** Decodes packets in order. All that it holds is memory of its own, which goes with it. */
+export interface Decoder {
+  /** @throws where the packet is damaged */
+  decode(packet: Uint8Array, emit: Emit): void;
+  /** What comes next does not follow what came before. */
+  restart?(): void;
+}
+
+/** The coding of a track, as its headers state it. */
+export interface Codec {
+  /** Hz. */
+  readonly sampleRate: number;
+  readonly channels: number;
+  /** Planes that a decoder emits: `channels`, or 1 where it gives their mean. */
+  readonly planes: number;
+  /** Beyond this magnitude a sample is nonsense. */
+  readonly peakLimit: number;
+  /** Frames at the start of a stream that are no sound, where its container does not say. */
+  readonly preSkip: number;
+  /** Frames that a packet decodes to, told without decoding; asked once for each packet, in order. */
+  framesIn(packet: Uint8Array): number;
+  /** @throws {BrokenAudio} where the headers make no sense */
+  createDecoder(): Promise<Decoder>;
+}
+
+/** Sound of one coding. A file that changes on its way has one track after another. */
+export interface Track {
+  readonly codec: Codec;
+  /** In order, to be read once, and to its end before the next track is asked for. */
+  readonly packets: AsyncIterable<Packet>;
+}
+
+/** A file's sound. */
+export interface Tracks {
+  /** Short name, e.g. `mp3`. */
+  readonly format: string;
+  /** In order, at least one; to be read once. */
+  readonly tracks: AsyncIterable<Track>;
+}
+
+/**
+ * Reads the headers of a file.
+ * @throws {BrokenAudio} where they make no sense
+ * @throws {UnsupportedFormat} where they ask for something that is not decoded here
+ */
+export type Opener = (source: ByteSource, warnings: WarningList) => Promise<Tracks>;
+
+/** The frames at which a packet's sound begins and ends. */
+export function soundOf({ start, frames, trimStart, trimEnd }: Packet): Span {
+  return { start: start + trimStart, end: start + frames - trimEnd };
+}
+
+/** Frames [start, end) of a sound. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The tracks of a file that has one. */
+export async function* onlyTrack(codec: Codec, packets: AsyncIterable<Packet>): AsyncGenerator<Track> {
+  yield { codec, packets };
+}

@@ -1,0 +1,105 @@
+import { BrokenAudio } from '../errors.ts';
+import { atRate, countAtRate } from './at-rate.ts';
+import { countFrames, decodeTrack, EVERYTHING, type PlacedBlock } from './decode-track.ts';
+import type { Span, Track, Tracks } from './packet.ts';
+import type { WarningList } from './warning.ts';
+
+/** The sound of a file, of however many tracks: at the rate of the first, one after the other. */
+export interface Sound {
+  readonly format: string;
+  /** Hz. */
+  readonly sampleRate: number;
+  /** Of the file; what is decoded is mono. */
+  readonly channels: number;
+  /** Beyond this magnitude a sample is nonsense. */
+  readonly peakLimit: number;
+  /** Frames that `blocks` would give of an undamaged file, counted and not claimed. */
+  count(): Promise<number>;
+  /**
+   * Blocks in order that hold at least the frames of `wanted` (in order, may overlap), and little else. In place of
+   * `count`: a sound is used once.
+   * @returns the frames of the whole
+   */
+  blocks(wanted?: readonly Span[]): AsyncGenerator<PlacedBlock, number>;
+}
+
+/** Reads on to the first track. */
+export async function openSound({ format, tracks }: Tracks, warnings: WarningList): Promise<Sound> {
+  const rest = tracks[Symbol.asyncIterator]();
+  const { value: first, done } = await rest.next();
+  if (done) throw new BrokenAudio(`Expected ${format} with sound, got none.`);
+  const { sampleRate, channels, peakLimit } = first.codec;
+  return {
+    format,
+    sampleRate,
+    channels,
+    peakLimit,
+    async count() {
+      let frames = 0;
+      for await (const track of joined(first, rest))
+        frames += countAtRate(await countFrames(track), track.codec.sampleRate, sampleRate);
+      return frames;
+    },
+    async *blocks(wanted = EVERYTHING) {
+      let offset = 0;
+      for await (const track of joined(first, rest)) {
+        const frames = yield* shifted(blocksOf(track, behind(wanted, offset), sampleRate, warnings), offset);
+        offset += frames;
+      }
+      return offset;
+    },
+  };
+}
+
+/** Sound from beginning to end, with silence where packets are missing; none where nothing can be decoded. */
+export async function* withoutGaps(
+  blocks: AsyncGenerator<PlacedBlock, number>,
+): AsyncGenerator<Float32Array> {
+  let position = 0;
+  while (true) {
+    const next = await blocks.next();
+    if (next.done && position === 0) return;
+    const end = next.done ? next.value : next.value.at;
+    for (; position < end; position += SILENCE.length) yield SILENCE.slice(0, end - position);
+    if (next.done) return;
+    const { at, mono } = next.value;
+    position = at + mono.length;
+    if (mono.length > 0) yield mono;
+  }
+}
+
+const SILENCE = new Float32Array(1 << 14);
+
+async function* joined(first: Track, rest: AsyncIterator<Track>): AsyncGenerator<Track> {
+  yield first;
+  try {
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}
+
+/** What of `wanted` lies behind `offset`, in frames from there. */
+function behind(wanted: readonly Span[], offset: number): Span[] {
+  return wanted
+    .filter(({ end }) => end > offset)
+    .map(({ start, end }) => ({ start: Math.max(0, start - offset), end: end - offset }));
+}
+
+function blocksOf(track: Track, wanted: readonly Span[], sampleRate: number, warnings: WarningList) {
+  const decode = (spans: readonly Span[]) => decodeTrack(track, spans, warnings);
+  return track.codec.sampleRate === sampleRate
+    ? decode(wanted)
+    : atRate(decode, wanted, track.codec.sampleRate, sampleRate);
+}
+
+async function* shifted(
+  blocks: AsyncGenerator<PlacedBlock, number>,
+  offset: number,
+): AsyncGenerator<PlacedBlock, number> {
+  while (true) {
+    const next = await blocks.next();
+    if (next.done) return next.value;
+    yield { at: next.value.at + offset, mono: next.value.mono };
+  }
+}
