@@ -11,6 +11,7 @@ export const words = {
   again: 'Try again',
   listening: (heard: string) => `Listening, ${heard} heard`,
   unsure: 'Not sure',
+  outside: 'None of these',
   took: (seconds: string) => `took ${seconds} s`,
   agree: (genre: string, count: number) =>
     count === 2 ? `Both say ${genreName(genre)}.` : `All ${count} say ${genreName(genre)}.`,

@@ -71,16 +71,20 @@ export const strings = {
     remove: (name: string) => `Remove ${name}`,
     done: (genre: string, probability: number) => `${genreName(genre)}, ${percent(probability)}`,
     unsure: (genre: string) => `Not sure, perhaps ${genreName(genre)}`,
+    outside: 'None of these',
   },
   verdict: {
     sure: 'Quite sure',
     leaning: 'Leaning',
     unsure: 'Not sure',
+    outside: 'None of these',
     unsureTitle: 'Could be',
     or: 'or',
     meansSure: (p: number) => `Answers this sure are right about ${inTen(p)} times in ten.`,
     meansUnsure:
       'Not enough to claim one, so this is a ranking. Songs between genres, and sounds unlike any that the model has heard, end up here.',
+    meansOutside:
+      'It sounds like none of the genres that this model knows. It learned to notice that from few songs, so it overlooks many of them.',
   },
   pending: {
     waiting: 'Waiting for its turn',

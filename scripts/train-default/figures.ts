@@ -7,12 +7,13 @@ import { isSure, surenessOf } from '../../src/models/sureness.ts';
 import { type Answer, type Figures, figuresOf } from '../../src/train/evaluation.ts';
 import { auroc } from '../../src/train/metrics.ts';
 import { FOLDS, type Run, type Split } from './cross-validate.ts';
-import type { Song } from './songs.ts';
+import { OUTSIDE, type Song } from './songs.ts';
 
-/** When the model claims. */
+/** When the model claims a genre, and when it says that a song is of none. */
 export interface Threshold {
   readonly unsureBelow: number;
   readonly sureness: SurenessMeasure;
+  readonly outsideFrom: number;
 }
 
 /** Songs that one table of figures is about. */
@@ -29,8 +30,8 @@ const PROTOCOLS: Record<Split, string> = {
 };
 
 /** True for songs whose genre is sure. */
-export function isMeasured({ strength }: Song): boolean {
-  return strength === 'sure';
+export function isMeasured({ label, strength }: Song): boolean {
+  return strength === 'single' && label >= 0;
 }
 
 /** Answers of every run about the songs that `wanted` names. */
@@ -38,7 +39,8 @@ export function answersOf(songs: readonly Song[], { runs, wanted }: Pick<Part, '
   return runs.flatMap(({ seed, folds, probabilities }) =>
     songs.flatMap((song, i) => {
       if (!wanted(song)) return [];
-      return { id: song.id, label: song.label, probabilities: probabilities[i], seed, fold: folds[i] };
+      const ofGenres = genresOf(probabilities[i]);
+      return { id: song.id, label: song.label, probabilities: ofGenres, seed, fold: folds[i] };
     }),
   );
 }
@@ -75,26 +77,42 @@ export function figuresIn(songs: readonly Song[], part: Part, threshold: Thresho
   );
 }
 
-/** How often songs of none of the genres are called unsure, and how well sureness tells them from the others. */
-export function strangers(songs: readonly Song[], runs: readonly Run[], threshold: Threshold): Figure[] {
+/** How well songs of none of the genres are told: by the answer `outside`, and by sureness. */
+export function outsideFigures(songs: readonly Song[], runs: readonly Run[], threshold: Threshold): Figure[] {
   const data = 'independent songs of none of the genres';
-  const part: Part = { data, split: 'artist', runs, wanted: ({ strength }) => strength === 'outside' };
-  const each = runs.map((run) => {
-    const [inside, outside] = [isMeasured, part.wanted].map((wanted) =>
-      answersOf(songs, { runs: [run], wanted }).map(({ probabilities }) => probabilities),
-    );
-    const sureness = [...inside, ...outside].map((row) => surenessOf(row, threshold.sureness));
-    const known = sureness.map((_, i) => i < inside.length);
-    return {
-      unsure: mean(outside.map((row) => Number(!isSure(row, threshold)))),
-      auroc: auroc(sureness, known),
-    };
-  });
-  const n = songs.filter(part.wanted).length;
+  const each = runs.map((run) => outsideIn(songs, run, threshold));
+  const n = songs.filter(({ label }) => label === OUTSIDE).length;
   const spreadOf = `standard deviation over ${runs.length} foldings`;
-  return (['unsure', 'auroc'] as const).map((measure) =>
-    figure({ measure, ...spreadIn(each.map((one) => one[measure])), spreadOf, n }, part),
+  return (['outsideRecall', 'outsidePrecision', 'outsideAuroc', 'unsure', 'auroc'] as const).map((measure) =>
+    figure({ measure, ...spreadIn(each.map((one) => one[measure])), spreadOf, n }, { data, split: 'artist' }),
   );
+}
+
+function outsideIn(songs: readonly Song[], { probabilities }: Run, threshold: Threshold) {
+  const asked = [...songs.keys()].filter((i) => songs[i].label === OUTSIDE || isMeasured(songs[i]));
+  const strange = asked.map((i) => songs[i].label === OUTSIDE);
+  const outside = asked.map((i) => probabilities[i][OUTSIDE]);
+  const rows = asked.map((i) => genresOf(probabilities[i]));
+  const called = outside.map((value) => value >= threshold.outsideFrom);
+  const hits = called.filter((is, i) => is && strange[i]).length;
+  const isUnsure = (row: readonly number[], i: number) => called[i] || !isSure(row, threshold);
+  const sureness = rows.map((row) => surenessOf(row, threshold.sureness));
+  return {
+    outsideRecall: hits / strange.filter(Boolean).length,
+    outsidePrecision: hits / called.filter(Boolean).length,
+    outsideAuroc: auroc(outside, strange),
+    unsure: mean(rows.map((row, i) => Number(isUnsure(row, i))).filter((_, i) => strange[i])),
+    auroc: auroc(
+      sureness,
+      strange.map((is) => !is),
+    ),
+  };
+}
+
+/** Of the genres alone, given that it is one of them. */
+function genresOf(probabilities: readonly number[]): number[] {
+  const inside = 1 - probabilities[OUTSIDE];
+  return probabilities.slice(0, OUTSIDE).map((value) => value / inside);
 }
 
 /** Of a single run, whose other figures have no spread. */
@@ -110,7 +128,10 @@ function spreadIn(values: readonly number[]): Pick<Figure, 'value' | 'spread'> {
   return { value: mean(values), spread: standardDeviation(values) };
 }
 
-function figure(measured: Omit<Figure, 'protocol' | 'data'>, { data, split }: Part): Figure {
+function figure(
+  measured: Omit<Figure, 'protocol' | 'data'>,
+  { data, split }: Pick<Part, 'data' | 'split'>,
+): Figure {
   const { measure, value, spread, n } = measured;
   console.error(`${data}, ${split}: ${measure} ${value.toFixed(3)} ± ${spread.toFixed(3)} (n ${n})`);
   return { ...measured, protocol: PROTOCOLS[split], data };

@@ -1,188 +1,155 @@
-/** The songs that the default model learns from: tables of GTZAN's clips, and independent songs as audio. */
+/** The songs that the default model learns from, as its recipes hear them. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { SongInput } from '../../src/analysis/song.ts';
 import { bytesSource } from '../../src/audio/byte-source.ts';
-import { librosa48 } from '../../src/features/librosa-48.ts';
-import { linearSpectrogram, standardise } from '../../src/features/linear-spectrogram.ts';
-import { logCovarianceRow, mfccLogCov } from '../../src/features/log-covariance.ts';
-import { describePicture, pictureBlocks } from '../../src/features/picture-blocks.ts';
-import type { Recipe } from '../../src/features/recipe.ts';
+import { loadSamples } from '../../src/audio/load.ts';
+import { SAMPLE_RATE } from '../../src/audio/samples.ts';
+import { ear } from '../../src/features/ear.ts';
+import { mfccLogCov } from '../../src/features/log-covariance.ts';
+import { pictureBlocks } from '../../src/features/picture-blocks.ts';
+import type { FeatureArray, Recipe } from '../../src/features/recipe.ts';
 import { GENRES } from '../../src/genres.ts';
-import { parseCsv, type TableRow } from '../../src/train/csv.ts';
-import { FeatureCache } from '../../src/train/feature-cache.ts';
+import { parseCsv } from '../../src/train/csv.ts';
+import { findDuplicates } from '../../src/train/duplicates.ts';
+import { FeatureCache, type Wanted } from '../../src/train/feature-cache.ts';
+import { fingerprint, fingerprintBits } from '../../src/train/fingerprint.ts';
 import { hearSong } from '../../src/train/hearing.ts';
-import { alteredPicture } from './altered.ts';
-import { inBands } from './patches.ts';
+
+/** What the model is given, one input each. */
+export const RECIPES: readonly Recipe[] = [ear, mfccLogCov, pictureBlocks];
+export const SEGMENTS = { seconds: 30, hopSeconds: 30 };
+/** Behind the genres: music of none of them. */
+export const OUTSIDE = GENRES.length;
 
 export interface Song {
   readonly id: string;
   readonly collection: 'gtzan' | 'extra';
-  /** Index of its genre; -1 where it has none of the ten, or nobody knows which. */
+  /** Index of its genre, `OUTSIDE`, or -1 where nobody knows. */
   readonly label: number;
-  /**
-   * How surely it is that genre: `sure` songs are measured on, `weak` ones only learned from; `outside` ones are
-   * known to be none of the genres.
-   */
-  readonly strength: 'sure' | 'weak' | 'outside' | 'none';
+  /** How surely: `single` songs are measured on, `weak` ones only learned from. */
+  readonly strength: string;
+  /** Songs of one artist, and copies of one recording. */
   readonly group: number;
-  /** Shares an artist with GTZAN: not learned from where GTZAN is measured. */
+  /** Shares an artist with GTZAN: neither taught nor measured where GTZAN is measured. */
   readonly known: boolean;
-  /** The columns of `COLUMN_RECIPES`, one after another. */
+  /** The columns of `RECIPES`, one after another. */
   readonly row: Float32Array;
-  /** What `linear-spectrogram` gives, in the bands of patches: [columns][36]. */
-  readonly bands: Float32Array;
-  /** For teaching alone: what other recordings of it might give. */
-  readonly altered: readonly Pick<Song, 'row' | 'bands'>[];
 }
 
-/** What the model hears with: fixed columns, and a picture. */
-export const COLUMN_RECIPES: readonly Recipe[] = [librosa48, mfccLogCov, pictureBlocks];
-export const HEARD: readonly Recipe[] = [...COLUMN_RECIPES, linearSpectrogram];
-export const SEGMENTS = { seconds: 30, hopSeconds: 30 };
-
-const [PICTURE_BANDS, PICTURE_COLUMNS] = [128, 496];
-/** Altered copies of each clip of GTZAN. */
-const COPIES = 3;
+interface Listed extends Omit<Song, 'row' | 'group'> {
+  readonly artist: string;
+  readonly path: string;
+}
 
 /**
- * @param folder with `gtzan/` and `extra/` as the data's own page describes them
- * @param cache where features of audio are kept
+ * @param folder with `gtzan/` and `extra/`, each with `clips.csv` and audio; clips without audio are left out
+ * @param cache where features are kept
  */
 export async function readSongs(folder: string, cache: string): Promise<Song[]> {
-  const artists = new Map<string, number>();
-  const groupOf = (artist: string, id: string) => {
-    const key = artist.trim().toLowerCase() || id;
-    if (!artists.has(key)) artists.set(key, artists.size);
-    return artists.get(key)!;
-  };
-  const gtzan = await readGtzan(join(folder, 'gtzan'), groupOf);
-  const extra = await readExtra(join(folder, 'extra'), new FeatureCache(cache), groupOf);
-  const songs = [...gtzan, ...extra];
-  const looks = songs.flatMap((song) => [song, ...song.altered]);
-  const bands = await inBands(looks.map(({ picture }) => picture));
-  const bandsOfLook = new Map(looks.map((look, i) => [look, bands[i]]));
-  const inTheirBands = (look: Look) => ({ row: look.row, bands: bandsOfLook.get(look)! });
-  return songs.map(({ picture, ...song }, i) => ({
+  const listed = [...(await listGtzan(join(folder, 'gtzan'))), ...(await listExtra(join(folder, 'extra')))];
+  const kept = new FeatureCache(cache);
+  const analysed: Analysed[] = [];
+  for (const [i, { path }] of listed.entries()) {
+    analysed.push(await analyse(path, kept));
+    if (i % 100 === 99) console.error(`${i + 1} of ${listed.length} songs`);
+  }
+  const groups = groupsOf(listed, analysed);
+  return listed.map(({ artist: _, path: __, ...song }, i) => ({
     ...song,
-    ...inTheirBands(songs[i]),
-    altered: song.altered.map(inTheirBands),
+    group: groups[i],
+    row: analysed[i].row,
   }));
 }
 
-interface Look {
-  readonly row: Float32Array;
-  /** What `linear-spectrogram` gives: [columns][128]. */
-  readonly picture: Float32Array;
-}
-
-type Seen = Omit<Song, 'bands' | 'altered'> & Look & { readonly altered: readonly Look[] };
-
-type GroupOf = (artist: string, id: string) => number;
-
-async function readGtzan(folder: string, groupOf: GroupOf): Promise<Seen[]> {
+async function listGtzan(folder: string): Promise<Listed[]> {
   const clips = await table(join(folder, 'clips.csv'));
-  const statistics = await rowsById(join(folder, 'features_30_sec.csv'), librosa48.columns);
-  const speech = await rowsById(join(folder, 'speech_mfcc_mean_cov.csv'), speechColumns());
-  const pictures = await readPictures(folder);
-  return clips.flatMap((clip, i): Seen[] => {
-    const picture = pictures.get(clip.clip);
-    const parts = [statistics.get(clip.clip), speech.get(clip.clip)];
-    if (!picture || !parts[0] || !parts[1]) return [];
-    const known = [...parts[0], ...logCovarianceRow(parts[1])];
-    const look = (seen: Float32Array): Look => ({
-      row: Float32Array.from([...known, ...describePicture(seen)]),
-      picture: seen,
-    });
-    const label = GENRES.indexOf(clip.genre as (typeof GENRES)[number]);
-    const group = groupOf(clip.artist, clip.clip);
-    const kind = { collection: 'gtzan', label, strength: 'sure', group, known: true } as const;
-    const altered = Array.from({ length: COPIES }, (_, copy) => alteredPicture(picture, COPIES * i + copy));
-    return [{ id: clip.clip, ...kind, ...look(picture), altered: altered.map(look) }];
-  });
+  return clips
+    .filter(({ audio }) => audio !== '')
+    .map(({ clip, genre, artist, audio }) => ({
+      id: clip,
+      collection: 'gtzan',
+      label: (GENRES as readonly string[]).indexOf(genre),
+      strength: 'single',
+      known: true,
+      artist,
+      path: join(folder, audio),
+    }));
 }
 
-async function readExtra(folder: string, cache: FeatureCache, groupOf: GroupOf): Promise<Seen[]> {
-  const songs: Seen[] = [];
-  for (const clip of await table(join(folder, 'clips.csv'))) {
-    const label = GENRES.indexOf(clip.label as (typeof GENRES)[number]);
-    songs.push({
-      id: clip.clip,
-      collection: 'extra',
-      label: clip.strength === 'single' || clip.strength === 'weak' ? label : -1,
-      strength: strengthOf(clip.strength),
-      group: groupOf(clip.artist, clip.clip),
-      known: clip.artist_in_gtzan === '1',
-      altered: [],
-      ...(await hear(join(folder, clip.audio), cache)),
+async function listExtra(folder: string): Promise<Listed[]> {
+  const clips = await table(join(folder, 'clips.csv'));
+  return clips.map(({ clip, label, strength, artist, artist_in_gtzan, audio }) => ({
+    id: clip,
+    collection: 'extra',
+    label: strength === 'outside' ? OUTSIDE : (GENRES as readonly string[]).indexOf(label),
+    strength,
+    known: artist_in_gtzan === '1',
+    artist,
+    path: join(folder, audio),
+  }));
+}
+
+interface Analysed {
+  readonly row: Float32Array;
+  readonly contentHash: string;
+  readonly bits: Uint32Array;
+}
+
+/** The first segment. */
+async function analyse(path: string, cache: FeatureCache): Promise<Analysed> {
+  const bytes = await readFile(path);
+  const contentHash = createHash('sha256').update(bytes).digest('hex');
+  const wanted = [...RECIPES, fingerprint].map(
+    ({ name, version }): Wanted => ({ recipe: name, version, ...SEGMENTS }),
+  );
+  const known = await Promise.all(wanted.map((one) => cache.read(contentHash, one)));
+  const features = known.includes(undefined)
+    ? (await hearSong(await longEnough(bytes), wanted)).features
+    : (known as FeatureArray[][]);
+  if (features !== known) {
+    await Promise.all(wanted.map((one, i) => cache.write(contentHash, one, features[i])));
+  }
+  const arrays = features.map(([first]) => first);
+  return {
+    row: Float32Array.from(arrays.slice(0, -1).flatMap(({ data }) => [...data])),
+    contentHash,
+    bits: fingerprintBits(arrays.at(-1)!),
+  };
+}
+
+/** Excerpts of two seconds are repeated: they have something to teach, and no song is shorter than three. */
+async function longEnough(bytes: Uint8Array): Promise<SongInput> {
+  const { samples } = await loadSamples(bytesSource(bytes));
+  const { data } = samples;
+  if (data.length >= 3.2 * SAMPLE_RATE) return bytesSource(bytes);
+  const length = Math.round(3.5 * SAMPLE_RATE);
+  return {
+    data: Float32Array.from({ length }, (_, i) => data[i % data.length]),
+    sampleRate: SAMPLE_RATE,
+  };
+}
+
+/** Songs share a group with all of their artist, and with copies. */
+function groupsOf(listed: readonly Listed[], analysed: readonly Analysed[]): number[] {
+  const groups = new Map<string, number>();
+  const numbers = listed.map(({ artist, id }) => {
+    const key = artist.trim().toLowerCase() || id;
+    if (!groups.has(key)) groups.set(key, groups.size);
+    return groups.get(key)!;
+  });
+  for (const { a, b } of findDuplicates(analysed)) {
+    const [from, to] = [numbers[b], numbers[a]];
+    console.error(`copies: ${listed[a].id}, ${listed[b].id}`);
+    numbers.forEach((group, i) => {
+      if (group === from) numbers[i] = to;
     });
   }
-  return songs;
-}
-
-function strengthOf(listed: string): Song['strength'] {
-  if (listed === 'single') return 'sure';
-  return listed === 'weak' || listed === 'outside' ? listed : 'none';
-}
-
-/** The first window. */
-async function hear(path: string, cache: FeatureCache): Promise<Pick<Seen, 'row' | 'picture'>> {
-  const bytes = await readFile(path);
-  const hash = createHash('sha256').update(bytes).digest('hex');
-  const wanted = HEARD.map(({ name, version }) => ({ recipe: name, version, ...SEGMENTS }));
-  const cached = await Promise.all(wanted.map((one) => cache.read(hash, one)));
-  const missing = wanted.filter((_, i) => cached[i] === undefined);
-  const { features } = missing.length > 0 ? await hearSong(bytesSource(bytes), missing) : { features: [] };
-  await Promise.all(missing.map((one, i) => cache.write(hash, one, features[i])));
-  let next = 0;
-  const arrays = cached.map((rows) => (rows ?? features[next++])[0].data);
-  return {
-    row: Float32Array.from(arrays.slice(0, -1).flatMap((data) => Array.from(data))),
-    picture: arrays.at(-1)!,
-  };
-}
-
-/** Standardised pictures, [columns][bands] as the recipe has them. */
-async function readPictures(folder: string): Promise<Map<string, Float32Array>> {
-  const { clips } = JSON.parse(await readFile(join(folder, 'spectrograms.json'), 'utf8')) as {
-    clips: string[];
-  };
-  const bytes = await readFile(join(folder, 'spectrograms.u8'));
-  const size = PICTURE_BANDS * PICTURE_COLUMNS;
-  return new Map(
-    clips.map((clip, i) => {
-      const picture = new Float32Array(size);
-      for (let place = 0; place < size; place++) {
-        const [band, column] = [Math.floor(place / PICTURE_COLUMNS), place % PICTURE_COLUMNS];
-        picture[column * PICTURE_BANDS + band] = bytes[i * size + place];
-      }
-      return [clip, standardise(picture)];
-    }),
-  );
-}
-
-async function rowsById(path: string, columns: readonly string[]): Promise<Map<string, number[]>> {
-  const rows = await table(path);
-  return new Map(
-    rows.map((row) => {
-      const id = (row.clip ?? row.filename).replace(/\.wav$/, '');
-      return [id, columns.map((column) => Number(row[column]))];
-    }),
-  );
+  return numbers;
 }
 
 async function table(path: string): Promise<Record<string, string>[]> {
   const { columns, rows } = parseCsv(await readFile(path));
-  return rows.map(({ cells }: TableRow) =>
-    Object.fromEntries(columns.map((column, i) => [column, cells[i]])),
-  );
-}
-
-/** mean0..mean12, then cov0_0, cov0_1 ... cov12_12. */
-function speechColumns(): string[] {
-  const order = Array.from({ length: 13 }, (_, i) => i);
-  return [
-    ...order.map((i) => `mean${i}`),
-    ...order.flatMap((i) => order.slice(i).map((j) => `cov${i}_${j}`)),
-  ];
+  return rows.map(({ cells }) => Object.fromEntries(columns.map((column, i) => [column, cells[i]])));
 }

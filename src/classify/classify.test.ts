@@ -144,6 +144,19 @@ describe('classify', () => {
     expect((await hear(tune(4, 20))).unsure).toBe(false);
   });
 
+  test('a song of none of the genres is told from one that the model is not sure of', async () => {
+    const tones = await model;
+    const strange = (outside: number, outsideFrom?: number): Model => ({
+      ...tones,
+      info: { ...tones.info, outsideFrom },
+      predict: async (features) => ({ ...(await tones.predict(features)), outside }),
+    });
+    const song = { data: tune(4, 20), sampleRate: SAMPLE_RATE };
+    expect(await classify(song, strange(0.6, 0.5))).toMatchObject({ outside: true, unsure: true });
+    expect(await classify(song, strange(0.4, 0.5))).toMatchObject({ outside: false, unsure: false });
+    expect(await classify(song, strange(0.6))).toMatchObject({ outside: false, unsure: false });
+  });
+
   test('a song is the same as bytes, as a blob, as a source that is read piecewise, and as samples', async () => {
     const data = tune(3, 12).map((value) => Math.round(value * 32768) / 32768);
     const wav = encodeWav([data], { sampleRate: SAMPLE_RATE, encoding: 'int16' });

@@ -6,10 +6,10 @@ import {
   segmentsOf,
 } from '../analysis/segments.ts';
 import type { SongInput } from '../analysis/song.ts';
-import type { Model } from '../models/model-file.ts';
+import type { Model, ModelAnswer } from '../models/model-file.ts';
 import { isSure } from '../models/sureness.ts';
 import type { Prediction, Segment, Warning } from './prediction.ts';
-import { meanProbabilities, rank } from './ranking.ts';
+import { meanProbabilities, rank, weightedMean } from './ranking.ts';
 
 export { MIN_SECONDS };
 
@@ -79,10 +79,16 @@ export async function classify(
   song.assertSound();
   const { durationSeconds, analysedSeconds: heardSeconds, warnings } = song;
   onProgress?.({ secondsDone: heardSeconds, fractionDone: song.fractionDone() });
+  const weights = answers.map(({ segment }) => segment.weight);
   const probabilities = meanProbabilities(
     answers.map(({ probabilities }) => probabilities),
-    answers.map(({ segment }) => segment.weight),
+    weights,
   );
+  const outside =
+    weightedMean(
+      answers.map((answer) => answer.outside),
+      weights,
+    ) >= (model.info.outsideFrom ?? Infinity);
   const ranking = rank(probabilities, genres);
   const [{ genre, probability: confidence }] = ranking;
   const segments = answers.map(({ segment: { startSeconds, endSeconds }, probabilities }): Segment => {
@@ -91,7 +97,8 @@ export async function classify(
   return {
     genre,
     confidence,
-    unsure: !isSure(probabilities, model.info),
+    unsure: outside || !isSure(probabilities, model.info),
+    outside,
     ranking,
     segments,
     durationSeconds,
@@ -103,9 +110,8 @@ export async function classify(
 }
 
 /** What a model says of one segment. */
-interface Answer {
+interface Answer extends ModelAnswer {
   readonly segment: SoundSegment;
-  readonly probabilities: Float32Array;
 }
 
 async function answerOf(
@@ -116,10 +122,10 @@ async function answerOf(
   const started = performance.now();
   const features = await Promise.all(model.recipes.map((recipe) => recipe.compute(segment.analysis)));
   const computed = performance.now();
-  const probabilities = await model.predict(features);
+  const answer = await model.predict(features);
   timings.featuresMs += computed - started;
   timings.modelMs += performance.now() - computed;
-  return { segment, probabilities };
+  return { segment, ...answer };
 }
 
 function warnAbout({ analysedSeconds, soundingSeconds }: Segments): Warning[] {

@@ -10,6 +10,8 @@ export interface Prediction {
   confidence: number;
   /** True where the model is not sure enough to claim `genre`: read the ranking instead. */
   unsure: boolean;
+  /** True where the song seems to be of none of the genres; `unsure` then is, too, and `genre` says nothing. */
+  outside: boolean;
   /** Every genre, most probable first, summing to 1; equal probabilities in the order of the model's genres. */
   ranking: RankedGenre[];
   /** The course along the song, in order of time. */

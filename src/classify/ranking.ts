@@ -18,3 +18,9 @@ export function meanProbabilities(
   const total = sums.reduce((sum, value) => sum + value, 0);
   return sums.map((value) => value / total);
 }
+
+/** Of at least one value, each with its weight. */
+export function weightedMean(values: readonly number[], weights: readonly number[]): number {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return values.reduce((sum, value, i) => sum + value * weights[i], 0) / total;
+}

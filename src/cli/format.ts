@@ -11,14 +11,18 @@ export function errorJson(file: string, error: ErrorReport): string {
   return JSON.stringify({ file, error });
 }
 
-/** Lines for people: the claim, or that there is none, then the `top` genres. */
+/** Lines for people: the claim, or that there is none, then the `top` genres where it may be one of them. */
 export function predictionText(file: string, prediction: Prediction, top: number): string {
-  const { genre, confidence, unsure, ranking, durationSeconds, heardSeconds, warnings } = prediction;
-  const claim = unsure ? `not sure (${genre}?)` : genre;
+  const { ranking, outside, durationSeconds, heardSeconds, warnings } = prediction;
   const notes = warnings.map(({ message }) => `  note: ${message}`);
   const heard = heardSeconds === undefined ? '' : `, ${minutes(heardSeconds)} of it heard`;
-  const head = `${printable(file)}: ${claim}, ${percent(confidence)} (${minutes(durationSeconds)}${heard})`;
-  return [head, ...ranking.slice(0, top).map(bar), ...notes].join('\n');
+  const head = `${printable(file)}: ${claimOf(prediction)} (${minutes(durationSeconds)}${heard})`;
+  return [head, ...ranking.slice(0, outside ? 0 : top).map(bar), ...notes].join('\n');
+}
+
+function claimOf({ genre, confidence, unsure, outside }: Prediction): string {
+  if (outside) return 'none of these genres';
+  return `${unsure ? `not sure (${genre}?)` : genre}, ${percent(confidence)}`;
 }
 
 export function errorText(file: string, error: ErrorReport): string {

@@ -63,3 +63,12 @@ function addUpperProduct(matrix: Float64Array, vector: Float64Array, weight: num
 function mirror(matrix: Float64Array, order: number): void {
   for (let i = 0; i < order; i++) for (let j = 0; j < i; j++) matrix[i * order + j] = matrix[j * order + i];
 }
+
+/** The value below which a share of the values lies, 0..1; between two values on the line that joins them. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = Float64Array.from(values).sort();
+  const place = share * (sorted.length - 1);
+  const below = Math.floor(place);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+}

@@ -4,7 +4,7 @@ import type { FeatureArray } from '../features/recipe.ts';
 import { speechMfccCov } from '../features/speech-mfcc.ts';
 import { GENRES } from '../genres.ts';
 import { Graph } from '../onnx/graph.ts';
-import { matMul, softmax } from '../onnx/ops-math.ts';
+import { matMul, sigmoid, softmax } from '../onnx/ops-math.ts';
 import { float32 } from '../onnx/tensor.ts';
 import { loadModel, readModelInfo, writeModel } from './model-file.ts';
 import type { ModelInfo } from './model-info.ts';
@@ -44,13 +44,24 @@ describe('a model file', () => {
   test('answers with probabilities', async () => {
     const model = await loadModel(writeModel(smallGraph(), INFO));
     const features: FeatureArray = { data: new Float32Array(104).fill(1), shape: [104] };
-    const answer = await model.predict([features]);
+    const { probabilities, outside } = await model.predict([features]);
     expect(model.recipes).toEqual([speechMfccCov]);
-    expect(answer).toHaveLength(10);
-    expect(answer.reduce((sum, p) => sum + p)).toBeCloseTo(1, 5);
+    expect(probabilities).toHaveLength(10);
+    expect(probabilities.reduce((sum, p) => sum + p)).toBeCloseTo(1, 5);
+    expect(outside).toBe(0);
     await expect(
       model.predict([{ data: new Float32Array(104).fill(Number.NaN), shape: [104] }]),
     ).rejects.toThrow(BadModel);
+    await model.release();
+  });
+
+  test('tells how probable none of the genres is, where it knows', async () => {
+    const graph = smallGraph();
+    const [x] = graph.inputs;
+    graph.output('outside', sigmoid(matMul(x, graph.constant(float32(new Float32Array(104), [104, 1])))));
+    const model = await loadModel(writeModel(graph, { ...INFO, outsideFrom: 0.5 }));
+    const features: FeatureArray = { data: new Float32Array(104).fill(1), shape: [104] };
+    expect((await model.predict([features])).outside).toBe(0.5);
     await model.release();
   });
 
@@ -62,6 +73,7 @@ describe('a model file', () => {
       { recipes: [{ ...INFO.recipes[0], parameters: { ...speechMfccCov.parameters, sampleRate: 44100 } }] },
       '44100',
     ],
+    ['none outside', { outsideFrom: 0.5 }, 'Expected an output "outside"'],
     ['other genres', { genres: ['a', 'b'] }, 'Expected probabilities as float32 [-1,2]'],
   ])('is refused with %s', async (_, change, message) => {
     const info = { ...INFO, ...change };
@@ -96,6 +108,7 @@ describe('parseInfo', () => {
     ['a hop of less than a sample', JSON.stringify({ ...INFO, segments: { seconds: 3, hopSeconds: 4e-5 } })],
     ['training songs without marks', JSON.stringify({ ...INFO, trainingSongs: ['a song'] })],
     ['an unsure above 1', JSON.stringify({ ...INFO, unsureBelow: 1.1 })],
+    ['an outside above 1', JSON.stringify({ ...INFO, outsideFrom: 1.1 })],
     ['an unknown sureness', JSON.stringify({ ...INFO, sureness: 'hunch' })],
   ])('refuses %s', (_, json) => {
     expect(() => parseInfo(json)).toThrow(BadModel);

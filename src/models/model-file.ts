@@ -16,14 +16,18 @@ export interface Model {
   readonly recipes: readonly Recipe[];
   /** For the analyses that its recipes compute on. */
   readonly ear: Ear | undefined;
-  /**
-   * The calibrated probability of each genre of `info.genres`, in that order, summing to 1.
-   *
-   * @param features one array a recipe, in the order of `recipes`, of the shape that the recipe states.
-   */
-  predict(features: readonly FeatureArray[]): Promise<Float32Array>;
+  /** @param features one array a recipe, in the order of `recipes`, of the shape that the recipe states. */
+  predict(features: readonly FeatureArray[]): Promise<ModelAnswer>;
   /** Frees the model; it is of no use afterwards. */
   release(): Promise<void>;
+}
+
+/** What a model says of one segment. */
+export interface ModelAnswer {
+  /** Calibrated, of each genre of `info.genres`, in that order, summing to 1. */
+  readonly probabilities: Float32Array;
+  /** The probability that it is of none of them, 0..1; 0 where the model does not know. */
+  readonly outside: number;
 }
 
 export interface LoadOptions extends SessionOptions {
@@ -33,6 +37,8 @@ export interface LoadOptions extends SessionOptions {
 
 /** Name of the graph's result: float32, [songs, genres]. */
 export const PROBABILITIES = 'probabilities';
+/** Name of a further result, where a model has it: float32, [songs, 1]. */
+export const OUTSIDE_PROBABILITY = 'outside';
 const METADATA_KEY = 'tonearm';
 const MAX_DEVIATION_FROM_ONE = 1e-3;
 
@@ -69,7 +75,7 @@ export async function loadModel(bytes: Uint8Array, options: LoadOptions = {}): P
     info,
     recipes,
     ear: options.ear,
-    predict: (features) => predict(session, recipes, features, info.genres.length),
+    predict: (features) => predict(session, recipes, features, info),
     release: () => session.release(),
   };
 }
@@ -107,17 +113,15 @@ function checkGraph(summary: ModelSummary, info: ModelInfo): void {
   const [inputs, recipes] = [summary.inputs, info.recipes].map((list) => list.map(({ name }) => name).sort());
   if (inputs.join() !== recipes.join())
     throw new BadModel(`Expected the inputs ${quote(recipes)}, got ${quote(inputs)}`);
-  const output = summary.outputs.find(({ name }) => name === PROBABILITIES);
-  if (output === undefined) throw new BadModel(`Expected an output ${quote(PROBABILITIES)}, got none`);
-  const [songs, genres] = output.shape;
-  if (
-    output.type !== 'float32' ||
-    output.shape.length !== 2 ||
-    songs !== -1 ||
-    genres !== info.genres.length
-  ) {
-    const wanted = `${PROBABILITIES} as float32 [-1,${info.genres.length}]`;
-    throw new BadModel(`Expected ${wanted}, got ${output.type} [${output.shape}]`);
+  checkOutput(summary, PROBABILITIES, info.genres.length);
+  if (info.outsideFrom !== undefined) checkOutput(summary, OUTSIDE_PROBABILITY, 1);
+}
+
+function checkOutput(summary: ModelSummary, name: string, width: number): void {
+  const output = summary.outputs.find((each) => each.name === name);
+  if (output === undefined) throw new BadModel(`Expected an output ${quote(name)}, got none`);
+  if (output.type !== 'float32' || output.shape.join() !== `-1,${width}`) {
+    throw new BadModel(`Expected ${name} as float32 [-1,${width}], got ${output.type} [${output.shape}]`);
   }
 }
 
@@ -135,17 +139,23 @@ async function predict(
   session: Session,
   recipes: readonly Recipe[],
   features: readonly FeatureArray[],
-  genres: number,
-): Promise<Float32Array> {
+  { genres, outsideFrom }: ModelInfo,
+): Promise<ModelAnswer> {
   const inputs = recipes.map(({ name }, i) => {
     const { data, shape } = features[i];
     return [name, { type: 'float32', data, shape: [1, ...shape] }] as const;
   });
-  const { [PROBABILITIES]: result } = await session.run(Object.fromEntries(inputs));
-  return checkProbabilities(result.data as Float32Array, genres);
+  const results = await session.run(Object.fromEntries(inputs));
+  const probabilities = results[PROBABILITIES].data as Float32Array;
+  checkProbabilities(probabilities, genres.length);
+  const outside = outsideFrom === undefined ? 0 : Number(results[OUTSIDE_PROBABILITY].data[0]);
+  if (!(outside >= 0 && outside <= 1)) {
+    throw new BadModel(`Expected a probability of being outside, got ${outside}`);
+  }
+  return { probabilities, outside };
 }
 
-function checkProbabilities(probabilities: Float32Array, genres: number): Float32Array {
+function checkProbabilities(probabilities: Float32Array, genres: number): void {
   const sum = probabilities.reduce((total, probability) => total + probability, 0);
   const fits = probabilities.length === genres && probabilities.every((probability) => probability >= 0);
   if (!fits || !(Math.abs(sum - 1) < MAX_DEVIATION_FROM_ONE)) {
@@ -153,7 +163,6 @@ function checkProbabilities(probabilities: Float32Array, genres: number): Float3
       `Expected ${genres} probabilities that sum to 1, got ${probabilities.length} that sum to ${sum}`,
     );
   }
-  return probabilities;
 }
 
 function quote(value: string | readonly string[]): string {

@@ -16,6 +16,8 @@ export interface ModelInfo {
   readonly unsureBelow: number;
   /** What sureness is; default `confidence`, the probability of the first genre. */
   readonly sureness?: SurenessMeasure;
+  /** From this probability of `outside` on, a song is of none of the genres. Left out: the model does not know. */
+  readonly outsideFrom?: number;
   /** What it was trained on, for people. */
   readonly trainedOn: string;
   /** A mark of each song that it was trained on, 16 hex digits: the beginning of its content's SHA-256. */

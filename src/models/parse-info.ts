@@ -24,6 +24,9 @@ export function parseInfo(json: string): ModelInfo {
     segments: segments(fields.segments),
     unsureBelow: number(fields.unsureBelow, 'unsureBelow', 0, 1),
     ...(fields.sureness !== undefined && { sureness: sureness(fields.sureness) }),
+    ...(fields.outsideFrom !== undefined && {
+      outsideFrom: number(fields.outsideFrom, 'outsideFrom', 0, 1),
+    }),
     trainedOn: text(fields.trainedOn, 'trainedOn'),
     ...(fields.trainingSongs !== undefined && { trainingSongs: songMarks(fields.trainingSongs) }),
     report: list(fields.report, 'report', MAX_FIGURES, 0).map(figure),

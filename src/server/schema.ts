@@ -23,6 +23,9 @@ export const PredictionSchema = Type.Object(
     genre: Type.String({ description: 'First of the ranking.' }),
     confidence: Type.Number({ minimum: 0, maximum: 1, description: 'Calibrated probability of `genre`.' }),
     unsure: Type.Boolean({ description: 'True: read the ranking, `genre` is no claim.' }),
+    outside: Type.Boolean({
+      description: 'True: the song seems to be of none of the genres; `unsure` then is, too.',
+    }),
     ranking: RankingSchema,
     segments: Type.Array(
       Type.Object({ startSeconds: Seconds, endSeconds: Seconds, ranking: RankingSchema }),

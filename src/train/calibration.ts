@@ -8,6 +8,12 @@ const CLAIMS_RIGHT = 0.8;
 const COOLEST = 0.05;
 const HOTTEST = 20;
 
+export interface ClaimOptions {
+  readonly measure?: SurenessMeasure;
+  /** Share of claims that are to be right; default 0.8. */
+  readonly claimsRight?: number;
+}
+
 /** softmax(scores / temperature). */
 export function softmaxOf(scores: ArrayLike<number>, temperature = 1): number[] {
   const divided = Array.from(scores, (score) => score / temperature);
@@ -30,14 +36,14 @@ export function fitTemperature(scores: readonly ArrayLike<number>[], labels: rea
 export function claimThreshold(
   probabilities: readonly (readonly number[])[],
   labels: readonly number[],
-  measure: SurenessMeasure = 'confidence',
+  { measure = 'confidence', claimsRight = CLAIMS_RIGHT }: ClaimOptions = {},
 ): number {
   const worthwhile = coverageCurve(probabilities, labels, (row) => surenessOf(row, measure)).filter(
-    ({ accuracy }) => accuracy >= CLAIMS_RIGHT,
+    ({ accuracy }) => accuracy >= claimsRight,
   );
   const lowest = worthwhile.at(-1);
   if (lowest === undefined) return 1;
-  return lowest.coverage === 1 ? Math.min(lowest.threshold, CLAIMS_RIGHT) : lowest.threshold;
+  return lowest.coverage === 1 ? Math.min(lowest.threshold, claimsRight) : lowest.threshold;
 }
 
 /** Mean negative log-likelihood of the labels. */

@@ -250,7 +250,7 @@ async function fitAndLoad(
 
 async function askAbout(windows: readonly Row[], model: Model): Promise<number[]> {
   const answers = [];
-  for (const { features } of windows) answers.push(await model.predict(features));
+  for (const { features } of windows) answers.push((await model.predict(features)).probabilities);
   return meanProbabilities(answers);
 }
 

@@ -1,6 +1,6 @@
 /** What a worker process does with one song: cuts it, as `classify` does, and computes the features. */
 import { type Segment, type SegmentSpec, segmentsOf } from '../analysis/segments.ts';
-import type { ByteSource } from '../audio/byte-source.ts';
+import type { SongInput } from '../analysis/song.ts';
 import { BadRequest } from '../errors.ts';
 import { Analysis } from '../features/analysis.ts';
 import type { FeatureArray, Recipe } from '../features/recipe.ts';
@@ -32,7 +32,7 @@ interface Version extends SegmentSpec {
  * have.
  */
 export async function hearSong(
-  source: ByteSource,
+  input: SongInput,
   wanted: readonly Wanted[],
   contentHash = '0',
 ): Promise<Heard> {
@@ -45,7 +45,7 @@ export async function hearSong(
     version.wanted.push({ recipe: recipeOf(one), features: computed });
     return computed;
   });
-  const segments = await segmentsOf(source, [...versions.values()], { ear: shippedEar });
+  const segments = await segmentsOf(input, [...versions.values()], { ear: shippedEar });
   for await (const segment of segments) {
     const analysis = alteredAnalysis(segment);
     for (const { recipe, features } of segment.spec.wanted) features.push(await recipe.compute(analysis));

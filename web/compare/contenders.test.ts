@@ -8,6 +8,7 @@ function prediction(probabilities: Record<string, number>): Prediction {
     genre: ranking[0]!.genre,
     confidence: ranking[0]!.probability,
     unsure: false,
+    outside: false,
     ranking,
     segments: [],
     durationSeconds: 30,

@@ -44,13 +44,13 @@ export function VerdictCard({ verdict, genres, onAgain }: VerdictCardProps) {
 }
 
 function Answer({ prediction, genres }: { prediction: Prediction; genres: readonly string[] }) {
-  const { genre, confidence, unsure, ranking, timings, model } = prediction;
+  const { genre, confidence, unsure, outside, ranking, timings, model } = prediction;
   const probabilities = new Map(ranking.map((ranked) => [ranked.genre, ranked.probability]));
   return (
     <>
       <p className={classes.genre} style={unsure ? undefined : { color: genreInk(genre) }}>
-        {genreName(genre)}
-        <span>{unsure ? words.unsure : percent(confidence)}</span>
+        {outside ? words.outside : genreName(genre)}
+        {!outside && <span>{unsure ? words.unsure : percent(confidence)}</span>}
       </p>
       <ul className={classes.bars} aria-label={words.ranking(model.name)}>
         {genres.map((name) => (

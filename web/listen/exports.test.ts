@@ -10,6 +10,7 @@ const prediction: Prediction = {
   genre: 'rock, old',
   confidence: 0.75,
   unsure: false,
+  outside: false,
   ranking,
   segments: [{ startSeconds: 0, endSeconds: 30, ranking: [...ranking].reverse() }],
   durationSeconds: 40,

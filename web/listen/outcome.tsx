@@ -24,11 +24,7 @@ export function Outcome({ queue, song }: { queue: Queue; song: Song }) {
     case 'listening':
       return <Pending title={strings.pending.listening} detail={strings.pending.heard(state.secondsDone)} />;
     case 'done':
-      return state.prediction.unsure ? (
-        <Unsure prediction={state.prediction} />
-      ) : (
-        <Claim prediction={state.prediction} />
-      );
+      return <Answer prediction={state.prediction} />;
     case 'failed':
       return <Failed failure={state.failure} retryable={isWorthRetrying(song)} onRetry={hearAgain} />;
     case 'cancelled':
@@ -40,6 +36,20 @@ export function Outcome({ queue, song }: { queue: Queue; song: Song }) {
         />
       );
   }
+}
+
+function Answer({ prediction }: { prediction: Prediction }) {
+  if (prediction.outside) return <Outside />;
+  return prediction.unsure ? <Unsure prediction={prediction} /> : <Claim prediction={prediction} />;
+}
+
+function Outside() {
+  return (
+    <div className={classes.outcome}>
+      <h2 className={classes.perhaps}>{strings.verdict.outside}</h2>
+      <p className={classes.meaning}>{strings.verdict.meansOutside}</p>
+    </div>
+  );
 }
 
 function Claim({ prediction }: { prediction: Prediction }) {

@@ -139,8 +139,9 @@ function progressOf(state: SongState): number | undefined {
   return state.kind === 'listening' ? state.fractionDone : undefined;
 }
 
-/** An unsure answer is two-coloured. */
-function dotColour({ unsure, ranking }: Prediction): string {
+/** An unsure answer is two-coloured; one of no genre has no colour. */
+function dotColour({ unsure, outside, ranking }: Prediction): string {
+  if (outside) return 'var(--wave)';
   const [first, second] = ranking.map(({ genre }) => genreFill(genre));
   return `conic-gradient(${first} 50%, ${(unsure && second) || first} 0)`;
 }
@@ -154,7 +155,8 @@ function stateInWords(state: SongState): string {
     case 'listening':
       return strings.queue.listening(state.secondsDone);
     case 'done': {
-      const { unsure, genre, confidence } = state.prediction;
+      const { unsure, outside, genre, confidence } = state.prediction;
+      if (outside) return strings.queue.outside;
       return unsure ? strings.queue.unsure(genre) : strings.queue.done(genre, confidence);
     }
     case 'failed':

@@ -65,8 +65,16 @@ function disc(context: CanvasRenderingContext2D, radius: number, fill: string): 
 }
 
 function drawWords(context: CanvasRenderingContext2D, fileName: string, prediction: Prediction): void {
-  const { ranking, unsure, confidence, genre } = prediction;
   write(context, fileName, MARGIN + 22, `550 28px ${TEXT}`, 'var(--dim)');
+  if (prediction.outside) {
+    const size = fittingSize(context, strings.verdict.outside, 104);
+    write(context, strings.verdict.outside, 310, `780 ${size}px ${DISPLAY}`, 'var(--ink)');
+  } else drawRanking(context, prediction);
+  write(context, strings.name, HEIGHT - 48, `700 30px ${DISPLAY}`, 'var(--ink)');
+}
+
+function drawRanking(context: CanvasRenderingContext2D, prediction: Prediction): void {
+  const { ranking, unsure, confidence, genre } = prediction;
   if (unsure) write(context, strings.verdict.unsureTitle, 200, `550 40px ${TEXT}`, 'var(--dim)');
   const size = fittingSize(context, genreName(genre), unsure ? 104 : 150);
   write(context, genreName(genre), 310, `780 ${size}px ${DISPLAY}`, genreInk(genre));
@@ -81,7 +89,6 @@ function drawWords(context: CanvasRenderingContext2D, fileName: string, predicti
       'var(--dim)',
     );
   });
-  write(context, strings.name, HEIGHT - 48, `700 30px ${DISPLAY}`, 'var(--ink)');
 }
 
 function write(context: CanvasRenderingContext2D, text: string, y: number, font: string, fill: string): void {

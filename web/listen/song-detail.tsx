@@ -51,6 +51,8 @@ const MAX_LOOKED_INTO_SECONDS = 30 * 60;
 export function SongDetail({ queue, song }: SongDetailProps) {
   const { file, state } = song;
   const prediction = state.kind === 'done' ? state.prediction : undefined;
+  /** What there is to draw of genres. */
+  const drawn = prediction?.outside ? undefined : prediction;
   const title = useRef<HTMLHeadingElement>(null);
   useFocusWhenHeardAgain(title, isPending(song));
   const wave = useRef<HTMLDivElement>(null);
@@ -108,7 +110,7 @@ export function SongDetail({ queue, song }: SongDetailProps) {
           axisSeconds={axisSeconds}
           view={view}
           insight={insight}
-          prediction={prediction}
+          prediction={drawn}
           expected={isPending(song)}
           heardShare={heardShare(state, axisSeconds)}
           hoverSeconds={hoverSeconds}
@@ -118,13 +120,15 @@ export function SongDetail({ queue, song }: SongDetailProps) {
       </section>
       {state.kind === 'done' && (
         <div className={classes.more}>
-          <Ranking
-            song={state.prediction.ranking}
-            moment={rankingAt(state.prediction.segments, momentSeconds)}
-            momentSeconds={momentSeconds}
-            scope={hoverSeconds === undefined ? scope : 'moment'}
-            onScope={setScope}
-          />
+          {drawn && (
+            <Ranking
+              song={drawn.ranking}
+              moment={rankingAt(drawn.segments, momentSeconds)}
+              momentSeconds={momentSeconds}
+              scope={hoverSeconds === undefined ? scope : 'moment'}
+              onScope={setScope}
+            />
+          )}
           <Facts
             file={file}
             done={state}
@@ -137,12 +141,12 @@ export function SongDetail({ queue, song }: SongDetailProps) {
           />
         </div>
       )}
-      {prediction && lookable && <Typical state={insight} ranking={prediction.ranking} />}
+      {drawn && lookable && <Typical state={insight} ranking={drawn.ranking} />}
       {state.kind === 'done' && (
         <div className={classes.demands}>
-          {lookable && (
+          {drawn && lookable && (
             <OnDemand icon={IconEraser} label={withoutWords.open}>
-              <Without file={file} prediction={state.prediction} />
+              <Without file={file} prediction={drawn} />
             </OnDemand>
           )}
           <OnDemand icon={IconColumns3} label={compareWords.open}>

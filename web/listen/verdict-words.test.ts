@@ -8,6 +8,7 @@ function prediction(unsure: boolean, probabilities: Record<string, number>): Pre
     genre: ranking[0]!.genre,
     confidence: ranking[0]!.probability,
     unsure,
+    outside: false,
     ranking,
     segments: [],
     durationSeconds: 30,
@@ -21,6 +22,13 @@ test('the model decides whether it claims, the probability how firmly', () => {
   expect(surenessOf(prediction(false, { rock: 0.7 }))).toBe('sure');
   expect(surenessOf(prediction(false, { rock: 0.69 }))).toBe('leaning');
   expect(surenessOf(prediction(true, { rock: 0.9 }))).toBe('unsure');
+});
+
+test('a song of none of the genres names no genre', () => {
+  const outside = { ...prediction(true, { rock: 0.9 }), outside: true };
+  expect(surenessOf(outside)).toBe('outside');
+  expect(verdictInWords(outside)).toMatch(/^None of these\. /);
+  expect(verdictInWords(outside)).not.toContain('rock');
 });
 
 test('an unsure answer names two or three', () => {

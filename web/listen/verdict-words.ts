@@ -2,7 +2,7 @@
 import type { Prediction, RankedGenre } from '../../src/classify/prediction.ts';
 import { genreName, percent, strings } from '../strings.ts';
 
-export type Sureness = 'sure' | 'leaning' | 'unsure';
+export type Sureness = 'sure' | 'leaning' | 'unsure' | 'outside';
 
 /** From here on an answer is called quite sure. Whether it is a claim at all, the model's own threshold says. */
 const SURE_FROM = 0.7;
@@ -10,7 +10,8 @@ const SURE_FROM = 0.7;
 const CANDIDATE_SHARE = 0.5;
 const MAX_CANDIDATES = 3;
 
-export function surenessOf({ unsure, confidence }: Prediction): Sureness {
+export function surenessOf({ unsure, outside, confidence }: Prediction): Sureness {
+  if (outside) return 'outside';
   if (unsure) return 'unsure';
   return confidence >= SURE_FROM ? 'sure' : 'leaning';
 }
@@ -26,6 +27,7 @@ export function candidates({ ranking }: Prediction): RankedGenre[] {
 /** One sentence, as a screen reader says it. */
 export function verdictInWords(prediction: Prediction): string {
   const sureness = surenessOf(prediction);
+  if (sureness === 'outside') return `${strings.verdict.outside}. ${strings.verdict.meansOutside}`;
   if (sureness === 'unsure') {
     const names = candidates(prediction).map(({ genre, probability }) => {
       return `${genreName(genre)} ${percent(probability)}`;

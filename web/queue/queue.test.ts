@@ -45,6 +45,7 @@ const ROCK: Prediction = {
   genre: 'rock',
   confidence: 0.9,
   unsure: false,
+  outside: false,
   ranking: [{ genre: 'rock', probability: 1 }],
   segments: [],
   durationSeconds: 10,

@@ -8,6 +8,7 @@ test('rings go inwards, one a stretch of the song', () => {
     genre: 'rock',
     confidence: 0.5,
     unsure: false,
+    outside: false,
     ranking: ranking('rock'),
     segments: [
       { startSeconds: 0, endSeconds: 10, ranking: ranking('rock') },

@@ -22,9 +22,9 @@ const ARM_AT_REST = 3;
 const ARM_AT_START = 16.5;
 const ARM_AT_END = 37;
 
-/** The leading genre of each ring's time; none where the song has no segments. */
-export function ringsOf({ segments, durationSeconds }: Prediction): Ring[] {
-  if (segments.length === 0) return [];
+/** The leading genre of each ring's time; none where the song has no segments, or is of no genre. */
+export function ringsOf({ outside, segments, durationSeconds }: Prediction): Ring[] {
+  if (outside || segments.length === 0) return [];
   return Array.from({ length: RINGS }, (_, i) => {
     return rankingAt(segments, ((i + 0.5) / RINGS) * durationSeconds)[0]!;
   });

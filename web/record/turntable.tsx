@@ -111,6 +111,7 @@ function Arm() {
 /** All ten for a blank record, the genre for a sure answer, the first three in proportion for an unsure one. */
 function labelBackground(prediction: Prediction | undefined): string {
   if (!prediction) return slices(GENRES.map((genre) => ({ genre, probability: 1 })));
+  if (prediction.outside) return 'var(--wave)';
   if (!prediction.unsure) return genreFill(prediction.genre);
   return slices(prediction.ranking.slice(0, 3));
 }

@@ -104,6 +104,7 @@ function prediction(segments: Segment[], probabilities: Record<string, number>):
     genre: ranking[0]!.genre,
     confidence: ranking[0]!.probability,
     unsure: false,
+    outside: false,
     ranking,
     segments,
     durationSeconds: segments.at(-1)?.endSeconds ?? 10,
