@@ -1,7 +1,8 @@
 import { BadRequest, Busy, TimedOut, TonearmError, TooLarge } from '../errors.ts';
+import type { Reach } from './sandbox.ts';
 import { NeverStarted, WorkerProcess } from './worker-process.ts';
 
-export interface PoolOptions {
+export interface PoolOptions extends Reach {
   /** Module that calls `hostTasks`, .js or .ts. */
   readonly entry: URL;
   /** Processes at most, at least 1. */
@@ -51,7 +52,7 @@ const WATCH_MS = 200;
  * Every way to end a task early kills its process; the next task gets a new one.
  */
 export class Pool<Task, Result, Progress> {
-  #options: Required<PoolOptions>;
+  #options: PoolOptions & typeof DEFAULTS;
   #workers = new Set<WorkerProcess<Task, Result, Progress>>();
   #leaving = new Map<WorkerProcess<Task, Result, Progress>, NodeJS.Timeout>();
   #queue: Job<Task, Result, Progress>[] = [];
@@ -181,7 +182,7 @@ export class Pool<Task, Result, Progress> {
   }
 
   #start(): WorkerProcess<Task, Result, Progress> {
-    const worker = new WorkerProcess<Task, Result, Progress>(this.#options.entry);
+    const worker = new WorkerProcess<Task, Result, Progress>(this.#options.entry, this.#options);
     this.#workers.add(worker);
     worker.exited.then(() => this.#forget(worker));
     return worker;

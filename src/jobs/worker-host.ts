@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import { reportError } from '../errors.ts';
 import type { TaskMessage, WorkerMessage } from './protocol.ts';
+import { denyNetwork } from './sandbox.ts';
 
 /**
  * Kills this process once its parent is gone, from a thread of its own: the main thread may be deep in a
@@ -16,6 +17,7 @@ setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGK
 export function hostTasks<Task, Result, Progress>(
   run: (task: Task, onProgress: (progress: Progress) => void) => Promise<Result>,
 ): void {
+  denyNetwork();
   const send = (message: WorkerMessage<Result, Progress>) => {
     if (process.connected) process.send?.(message);
   };

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { reviveError, TonearmError } from '../errors.ts';
 import type { TaskMessage, WorkerMessage } from './protocol.ts';
+import { type Reach, sandboxOptions, workerEnvironment } from './sandbox.ts';
 
 /** Characters of a dead worker's last words that are kept for the log. */
 const LAST_WORDS = 2000;
@@ -32,9 +33,10 @@ export class WorkerProcess<Task, Result, Progress> {
   #lastId = 0;
   #lastWords = '';
 
-  constructor(entry: URL) {
+  constructor(entry: URL, reach: Reach) {
     this.#child = fork(fileURLToPath(entry), {
-      execArgv: [...ENGINE_OPTIONS, ...loaderFor(entry)],
+      env: workerEnvironment(),
+      execArgv: [...ENGINE_OPTIONS, ...sandboxOptions(entry, reach), ...loaderFor(entry)],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });

@@ -120,6 +120,7 @@ async function openServices(app: FastifyInstance, limits: Limits, options: AppOp
     queueLimit: limits.queueLength,
     taskSeconds: limits.taskSeconds,
     memoryBytes: limits.workerBytes,
+    readable: [uploads.path, modelsDirectoryOf(options)],
   });
   pool.warmUp();
   const sources = new Sources(options.sources);

@@ -57,7 +57,7 @@ export async function hearTracks(
   options: HearOptions,
 ): Promise<HeardCollection> {
   const cache = new FeatureCache(options.cache);
-  const pool = openPool(options.workers);
+  const pool = openPool(options.workers, cache.folder);
   const report = progressOf(tracks.length, options.onProgress);
   const hearOne = async (track: Track) => {
     try {
@@ -82,10 +82,16 @@ export async function hearTracks(
   }
 }
 
-function openPool(workers: number): Pool<HearingTask, About, never> {
+function openPool(workers: number, cacheFolder: string): Pool<HearingTask, About, never> {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const entry = new URL(`./hearing-worker.${extension}`, import.meta.url);
-  return new Pool({ entry, workers, taskSeconds: TASK_SECONDS, queueLimit: Number.POSITIVE_INFINITY });
+  return new Pool({
+    entry,
+    workers,
+    taskSeconds: TASK_SECONDS,
+    queueLimit: Number.POSITIVE_INFINITY,
+    writable: [cacheFolder],
+  });
 }
 
 async function hearTrack(

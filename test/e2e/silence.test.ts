@@ -18,7 +18,7 @@ const SONG = wavOf(synthesise({ genre: 'organ', artist: 0, seed: 0, seconds: 4 }
 let folder: string;
 
 /** A checkout is built by the first call. */
-beforeAll(() => void spawnSync(process.execPath, [BIN, '--version']));
+beforeAll(() => void spawnSync(process.execPath, [BIN, '--version']), 600_000);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tonearm-silence-'));
