@@ -27,13 +27,40 @@ describe('decodeSummary', () => {
     expect(() => decodeSummary(new Uint8Array())).toThrow(BadModel);
   });
 
-  test('refuses weights in other files', () => {
-    const writer = Writer.create();
-    writer.uint32((7 << 3) | 2).fork();
-    writer.uint32((5 << 3) | 2).fork();
-    writer.uint32(14 << 3).int32(1);
-    writer.ldelim().ldelim();
-    expect(() => decodeSummary(writer.finish())).toThrow('external data');
+  test.each([
+    ['a constant of the graph', [7, 5]],
+    ['a sparse constant', [7, 15, 1]],
+    ['the places of a sparse constant', [7, 15, 2]],
+    ['an attribute', [7, 1, 5, 5]],
+    ['one of several in an attribute', [7, 1, 5, 10]],
+    ['a sparse one in an attribute', [7, 1, 5, 22, 1]],
+    ['one of several sparse ones', [7, 1, 5, 23, 2]],
+    ['the branch of an If', [7, 1, 5, 6, 5]],
+    ['one of several graphs', [7, 1, 5, 11, 5]],
+    ['a loop in a loop', [7, 1, 5, 6, 1, 5, 6, 5]],
+    ['a function', [25, 7, 5, 5]],
+    ['a default of a function', [25, 11, 5]],
+    ['a loop in a function', [25, 7, 5, 6, 5]],
+    ['the beginning of training', [20, 1, 5]],
+    ['an algorithm of training', [20, 2, 1, 5, 5]],
+  ])('refuses weights in other files: %s', (_, fields) => {
+    expect(() => decodeSummary(nested(fields, (writer) => writer.uint32(14 << 3).int32(1)))).toThrow(
+      'external data',
+    );
+    const place = (writer: Writer) => writer.uint32((13 << 3) | 2).string('');
+    expect(() => decodeSummary(nested(fields, place))).toThrow('external data');
+    expect(() => decodeSummary(nested(fields, (writer) => writer.uint32(14 << 3).int32(0)))).not.toThrow(
+      'external',
+    );
+  });
+
+  test('refuses graphs in graphs without end, and the format of the runtime itself', () => {
+    const deep = [7, ...Array.from({ length: 5000 }, () => [1, 5, 6]).flat()];
+    expect(() => decodeSummary(nested(deep, (writer) => writer))).toThrow(BadModel);
+    const disguised = Writer.create()
+      .uint32((2 << 3) | 2)
+      .string('..ORTM');
+    expect(() => decodeSummary(disguised.finish())).toThrow("the runtime's own format");
   });
 
   test('does not take metadata for properties of objects', () => {
@@ -63,4 +90,13 @@ function attempt(bytes: Uint8Array): void {
   } catch (error) {
     expect(error).toBeInstanceOf(BadModel);
   }
+}
+
+/** A message in a message in ..., by numbers of fields. */
+function nested(fields: readonly number[], write: (writer: Writer) => Writer): Uint8Array {
+  const writer = Writer.create();
+  for (const field of fields) writer.uint32((field << 3) | 2).fork();
+  write(writer);
+  for (const _ of fields) writer.ldelim();
+  return writer.finish();
 }
