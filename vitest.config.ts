@@ -1,24 +1,31 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/** As many test files at once as there are cores: tests wait for other processes half of the time. */
+const maxWorkers = availableParallelism();
 
 export default defineConfig({
   test: {
+    maxWorkers,
     projects: [
       {
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'web/**/*.test.ts', 'test/{architecture,golden}/**/*.test.ts'],
           testTimeout: 30_000,
+          maxWorkers,
         },
       },
       {
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: 'test/support/e2e-setup.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
           // A browser on a busy machine takes its time.
           expect: { poll: { timeout: 20_000 } },
+          maxWorkers,
         },
       },
     ],

@@ -186,7 +186,7 @@ async function totalMs(web: WebPage): Promise<number> {
 }
 
 function open(browser: Browser, options: BrowserContextOptions): Promise<WebPage> {
-  return WebPage.open(browser, server.url, { serviceWorkers: 'block', ...options });
+  return WebPage.open(server.url, { serviceWorkers: 'block', ...options }, browser);
 }
 
 function songOf(seconds: number): SongUpload {

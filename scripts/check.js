@@ -1,8 +1,11 @@
-// `npm run check`: what CI runs: lint, types, build and tests. The tests build what they need and come last,
-// so that their closing line is the last line.
-import { ensureInstalled, run } from './ready.js';
+// `npm run check`: what CI runs: lint, types, build and tests. What tests need is made beside lint and types; the tests
+// come last, so that their closing line is the last line.
+import { ensureInstalled, ensureTestable, run, start } from './ready.js';
 
 ensureInstalled();
-run('npm', ['run', '--silent', 'lint']);
-run('npm', ['run', '--silent', 'typecheck']);
+await Promise.all([
+  start('npm', ['run', '--silent', 'lint']),
+  start('npm', ['run', '--silent', 'typecheck']),
+  ensureTestable(),
+]);
 run('npm', ['test', '--silent'], { stdio: 'inherit' });

@@ -1,8 +1,8 @@
 // Makes a checkout ready: installs and builds only what is missing or out of date. Plain JavaScript with
 // Node's own modules alone, because it runs before anything is installed.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -31,19 +31,44 @@ export async function ensureBuilt() {
   const inputs = fingerprint(BUILD_INPUTS);
   if (readStamp('build') === inputs && existsSync(join(ROOT, 'dist/cli/main.js'))) return;
   console.error('Building ...');
-  run(process.execPath, ['scripts/build.js'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  await start(process.execPath, ['scripts/build.js'], { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/** What tests need besides dependencies: `dist/`, and a browser. */
+export async function ensureTestable() {
+  await Promise.all([ensureBuilt(), start(process.execPath, ['scripts/ensure-browser.js'])]);
+}
+
+/** Builds `dist/`: the library, the server and the command line (tsc), and the page (vite). */
+export async function build() {
+  const inputs = fingerprint(BUILD_INPUTS);
+  rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
+  await Promise.all([
+    start(tool('tsc'), ['-p', 'tsconfig.build.json']),
+    start(tool('vite'), ['build', '--logLevel', 'warn']),
+  ]);
   writeStamp('build', inputs);
 }
 
 /** Runs a command in the project's root; ends this process with its status when it fails. */
 export function run(command, args, options = {}) {
-  const result = spawnSync(command, args, {
-    cwd: ROOT,
-    stdio: ['inherit', 2, 'inherit'],
-    shell: process.platform === 'win32' && command === 'npm',
-    ...options,
-  });
+  const result = spawnSync(command, args, { ...optionsFor(command), ...options });
   if (result.status !== 0) process.exit(result.status ?? 1);
+}
+
+/** Like `run`, beside others: resolves when the command has ended well. */
+export function start(command, args, options = {}) {
+  const child = spawn(command, args, { ...optionsFor(command), ...options });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => (code === 0 ? resolve() : process.exit(code ?? 1)));
+  });
+}
+
+/** What commands print goes to the standard error: what this process says must stay its own. */
+function optionsFor(command) {
+  const shell = process.platform === 'win32' && command !== process.execPath;
+  return { cwd: ROOT, stdio: ['inherit', 2, 'inherit'], shell };
 }
 
 /** Path of a tool that a dependency brought. */

@@ -4,10 +4,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureBuilt, ROOT, run, tool } from './ready.js';
+import { ensureInstalled, ensureTestable, ROOT, tool } from './ready.js';
 
-await ensureBuilt();
-run(process.execPath, ['scripts/ensure-browser.js']);
+ensureInstalled();
+await ensureTestable();
 run(process.execPath, ['scripts/ensure-tools.js']);
 
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-test-'));

@@ -5,12 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { classifyFile, type Model, openModel } from '../../src/node.ts';
-import { openBrowser } from '../support/browser.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
+import { WebPage } from '../support/web-page.ts';
 
 const FORMATS = ['mp3', 'flac', 'ogg', 'opus', 'm4a', 'aac', 'webm'];
 const BIN = fileURLToPath(new URL('../../bin/tonearm.js', import.meta.url));
@@ -20,19 +19,16 @@ const pathOf = (format: string) =>
 let folder: string;
 let model: Model;
 let server: ServerProcess;
-let browser: Browser;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tonearm-doors-'));
-  [model, server, browser] = await Promise.all([
+  [model, server] = await Promise.all([
     openModel(),
     spawnServer({ workers: 1, uploadParent: join(folder, 'uploads') }),
-    openBrowser(),
   ]);
 });
 
 afterAll(async () => {
-  await browser?.close();
   await server?.end('SIGTERM');
   await model?.release();
   await rm(folder, { recursive: true, force: true });
@@ -63,19 +59,16 @@ async function throughServer(path: string): Promise<Prediction> {
 }
 
 async function insideBrowser(path: string): Promise<Prediction> {
-  const page = await browser.newPage();
+  const web = await WebPage.open(server.url);
   const uploads: string[] = [];
-  page.on('request', (request) => {
+  web.page.on('request', (request) => {
     if (request.method() === 'POST') uploads.push(request.url());
   });
-  await page.goto(server.url);
-  await page.getByText('In this browser').first().click();
-  await page.locator('input[type=file]:not([webkitdirectory])').setInputFiles(path);
-  const download = page.getByRole('button', { name: 'Download JSON' });
-  await download.waitFor();
-  const [file] = await Promise.all([page.waitForEvent('download'), download.click()]);
-  const answer = JSON.parse(await readFile(await file.path(), 'utf8'));
-  await page.close();
+  await web.chooseEngine('In this browser');
+  await web.choose(path);
+  await web.answered();
+  const answer = await web.answer();
+  await web.close();
   expect(uploads).toEqual([]);
   return answer;
 }

@@ -2,14 +2,13 @@
 import { fileURLToPath } from 'node:url';
 import { build, type Rolldown } from 'vite';
 import { expect, test } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
+import { sharedBrowser } from '../support/browser.ts';
 import { computeAll } from '../support/features-entry.ts';
 
 test('every recipe gives the browser the numbers that it gives Node', async () => {
   const script = await bundle();
-  const browser = await openBrowser();
+  const page = await (await sharedBrowser()).newPage();
   try {
-    const page = await browser.newPage();
     await page.addScriptTag({ content: script });
     const there = await page.evaluate<Record<string, number[]>>('computeAll()');
     const here = await computeAll();
@@ -23,7 +22,7 @@ test('every recipe gives the browser the numbers that it gives Node', async () =
       expect(worst, name).toBeLessThanOrEqual(1e-6);
     }
   } finally {
-    await browser.close();
+    await page.close();
   }
 });
 

@@ -1,26 +1,19 @@
 /** The library's pages in a real browser, on the real server, with songs that it has heard. */
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { scan } from '../../src/library/scan.ts';
 import { openLibrary } from '../../src/library/store.ts';
 import type { StartOptions } from '../../src/server/start.ts';
-import { openBrowser } from '../support/browser.ts';
 import { DOT_PNG, withId3 } from '../support/id3.ts';
-import { AXE_VIOLATIONS, FOCUSED_NAME, SIDEWAYS_OVERFLOW, SMALL_TARGETS } from '../support/in-page.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { MADE_UP_GENRES, synthesise, wavOf } from '../support/songs.ts';
+import { DESKTOP, PHONE, WebPage } from '../support/web-page.ts';
 
-const DESKTOP = { width: 1280, height: 900 };
-const PHONE = { width: 390, height: 844 };
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const TUNE = join(import.meta.dirname, '../fixtures/audio/tune.mp3');
-const PICTURES = 'test/artifacts';
 const TAGGED = [
   ['Alpha', 'The Ones', 'First'],
   ['Beta', 'The Ones', 'First'],
@@ -38,15 +31,11 @@ const SOON = { timeout: 15_000 };
 
 let folder: string;
 let models: string;
-let browser: Browser;
 let server: ServerProcess;
+let web: WebPage;
 let page: Page;
-let complaints: string[];
 
 beforeAll(async () => {
-  if (!existsSync('dist/web/index.html'))
-    throw new Error('Expected a built page: run `npm run build` first.');
-  await mkdir(PICTURES, { recursive: true });
   folder = await mkdtemp(join(tmpdir(), 'tonearm-library-web-'));
   models = join(folder, 'models');
   await mkdir(models);
@@ -55,21 +44,16 @@ beforeAll(async () => {
   const library = await openLibrary(join(folder, 'library.sqlite'));
   await scan(library, [join(folder, 'music')], { modelPath, workers: 2 });
   await library.destroy();
-  [browser, server] = await Promise.all([openBrowser(), serve('library.sqlite', 'music')]);
+  server = await serve('library.sqlite', 'music');
 });
 
 afterAll(async () => {
-  await browser?.close();
   await server?.end('SIGTERM');
   await rm(folder, { recursive: true, force: true });
 });
 
-beforeEach(() => {
-  complaints = [];
-});
-
 afterEach(async () => {
-  await page?.context().close();
+  await web?.close();
 });
 
 describe('the table', () => {
@@ -82,7 +66,7 @@ describe('the table', () => {
     expect(await page.getByRole('link', { name: '1 file could not be heard' }).count()).toBe(1);
     await page.getByRole('link', { name: '1 file could not be heard' }).click();
     expect(await page.getByRole('listitem').innerText()).toMatch(/^broken\.mp3\nExpected/);
-    expect(complaints).toEqual([]);
+    expect(web.faults).toEqual([]);
   });
 
   test('shows covers, and saves everything as a file of each kind', async () => {
@@ -100,13 +84,11 @@ describe('the table', () => {
       ['JSON', 'library.jsonl', '{"path":'],
       ['Parquet', 'library.parquet', 'PAR1'],
     ] as const) {
-      const saved = page.waitForEvent('download');
-      await page.getByRole('link', { name, exact: true }).click();
-      const download = await saved;
-      expect(download.suggestedFilename()).toBe(file);
-      expect((await readFile(await download.path(), 'latin1')).startsWith(beginning)).toBe(true);
+      const saved = await web.download(page.getByRole('link', { name, exact: true }));
+      expect(saved.name).toBe(file);
+      expect(saved.bytes.toString('latin1').startsWith(beginning)).toBe(true);
     }
-    expect(complaints).toEqual([]);
+    expect(web.faults).toEqual([]);
   });
 
   test('lists recordings that are there more than once', async () => {
@@ -120,7 +102,7 @@ describe('the table', () => {
     await page.getByRole('region', { name: 'Player' }).getByText('Beta').waitFor();
     await page.getByRole('link', { name: 'Back to the songs' }).click();
     await row('Alpha').waitFor();
-    expect(complaints).toEqual([]);
+    expect(web.faults).toEqual([]);
   });
 
   test('is searched while one types, and the address keeps it', async () => {
@@ -180,7 +162,7 @@ describe('the table', () => {
     expect(await player.getByText('song 11').count()).toBe(1);
     await player.getByRole('button', { name: 'Stop and close the player' }).click();
     await player.waitFor({ state: 'detached' });
-    expect(complaints).toEqual([]);
+    expect(web.faults).toEqual([]);
   });
 
   test('is worked by the keyboard alone', async () => {
@@ -204,7 +186,7 @@ describe('the table', () => {
     await page.keyboard.press('Home');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Alpha' }).waitFor();
-    expect(await page.evaluate<string>(FOCUSED_NAME)).toBe('Alpha');
+    expect(await web.focused()).toBe('Alpha');
   });
 
   test('a selection by mouse goes to the playlist', async () => {
@@ -241,7 +223,7 @@ describe('a scan', () => {
     await start.click();
     await page.getByText(/^\d+ songs? heard\./).waitFor({ timeout: 60_000 });
     await page.getByText('12 songs', { exact: true }).first().waitFor();
-    expect(complaints).toEqual([]);
+    expect(web.faults).toEqual([]);
     await empty.end('SIGTERM');
   });
 });
@@ -261,7 +243,7 @@ describe('the map', () => {
     await pointAtSong();
     await page.waitForTimeout(1500);
     expect(silent.filter((url) => url.endsWith('/audio'))).toEqual([]);
-    expect(complaints).toEqual([]);
+    expect(web.faults).toEqual([]);
   });
 
   test('a line drawn around songs takes them to the playlist', async () => {
@@ -291,7 +273,7 @@ describe('the map', () => {
       .click();
     await page.getByRole('link', { name: `Playlist ${count}` }).click();
     expect(await entries()).toHaveLength(count);
-    expect(complaints).toEqual([]);
+    expect(web.faults).toEqual([]);
   });
 
   test('is zoomed by two fingers, about the place between them', async () => {
@@ -306,7 +288,7 @@ describe('the map', () => {
     await expect.poll(() => apart(name, middle), SOON).toBeCloseTo(2.5 * before, -0.5);
     await pinch(middle, 100, 40);
     await expect.poll(() => apart(name, middle), SOON).toBeCloseTo(before, -0.5);
-    expect(complaints).toEqual([]);
+    expect(web.faults).toEqual([]);
   });
 
   test('moves by keys, and lists what is in view', async () => {
@@ -344,7 +326,7 @@ describe('the map on a phone', () => {
     for (let drag = 0; drag < 3; drag++) await touch([[left + 150, top]], [[left - 150, top]]);
     await expect.poll(inView, SOON).not.toBe(before);
     expect(await page.evaluate<number>('visualViewport.scale')).toBe(1);
-    expect(complaints).toEqual([]);
+    expect(web.faults).toEqual([]);
   });
 });
 
@@ -362,7 +344,7 @@ describe('a song’s page', () => {
     await page.getByRole('button', { name: 'Added to the playlist' }).waitFor();
     await page.getByRole('link', { name: 'The Ones' }).click();
     await page.getByText('2 of 24 songs').waitFor();
-    expect(complaints).toEqual([]);
+    expect(web.faults).toEqual([]);
   });
 
   test('is heard again in detail on the first page', async () => {
@@ -371,7 +353,7 @@ describe('a song’s page', () => {
     await page.getByRole('button', { name: 'Listen again in detail' }).click();
     await page.getByRole('heading', { level: 1, name: 'b.mp3' }).waitFor();
     await page.getByRole('button', { name: 'Download JSON' }).waitFor();
-    expect(complaints).toEqual([]);
+    expect(web.faults).toEqual([]);
   });
 
   test('of a song that is none says so', async () => {
@@ -406,15 +388,13 @@ describe('a playlist', () => {
       ['M3U8', /^#EXTM3U/],
       ['XSPF', /^<\?xml[\s\S]+<title>Late: Show<\/title>/],
     ] as const) {
-      const saved = page.waitForEvent('download');
-      await page.getByRole('button', { name: `Save ${format}` }).click();
-      const download = await saved;
-      expect(download.suggestedFilename()).toBe(`Late Show.${format.toLowerCase()}`);
-      expect(await readFile(await download.path(), 'utf8')).toMatch(first);
+      const saved = await web.download(web.button(`Save ${format}`));
+      expect(saved.name).toBe(`Late Show.${format.toLowerCase()}`);
+      expect(saved.bytes.toString()).toMatch(first);
     }
     await page.reload();
     await expect.poll(entries, SOON).toEqual([...others, second]);
-    expect(complaints).toEqual([]);
+    expect(web.faults).toEqual([]);
   });
 
   test('leads from one song to another, or keeps to a genre', async () => {
@@ -436,7 +416,7 @@ describe('a playlist', () => {
     await genre.selectOption({ index: 1 });
     await page.getByRole('button', { name: 'Make another' }).click();
     await expect.poll(async () => (await entries())[0], SOON).not.toBe('Alpha');
-    expect(complaints).toEqual([]);
+    expect(web.faults).toEqual([]);
   });
 });
 
@@ -476,7 +456,7 @@ describe('tags', () => {
     await page.getByText(/files as they were before\.$/).waitFor();
     await page.getByText('taken back', { exact: true }).waitFor();
     expect(await readFile(file)).toEqual(before);
-    expect(complaints).toEqual([]);
+    expect(web.faults).toEqual([]);
     await writing.end('SIGTERM');
   });
 
@@ -493,7 +473,7 @@ describe('without a library', () => {
     await open('/library', {}, none);
     await page.getByRole('heading', { level: 1, name: 'No library here yet' }).waitFor();
     expect(await page.getByRole('main').innerText()).toContain('tonearm serve ~/Music');
-    expect(await axe()).toEqual([]);
+    expect(await web.axe()).toEqual([]);
     await none.end('SIGTERM');
   });
 
@@ -526,13 +506,13 @@ describe('every page of the library', () => {
         await open(path, { colorScheme, reducedMotion: 'reduce', viewport: PHONE });
         await page.getByRole('heading', { level: 1 }).waitFor();
         await page.waitForLoadState('networkidle');
-        expect(await page.evaluate<number>(SIDEWAYS_OVERFLOW), path).toBeLessThanOrEqual(0);
-        expect(await axe(), path).toEqual([]);
-        await picture(`${path}-phone-${colorScheme}`);
+        expect(await web.overflow(), path).toBeLessThanOrEqual(0);
+        expect(await web.axe(), path).toEqual([]);
+        await web.picture(`${path}-phone-${colorScheme}`);
         await page.setViewportSize(DESKTOP);
-        expect(await axe(), path).toEqual([]);
-        await picture(`${path}-desktop-${colorScheme}`);
-        await page.context().close();
+        expect(await web.axe(), path).toEqual([]);
+        await web.picture(`${path}-desktop-${colorScheme}`);
+        await web.close();
       }
     },
   );
@@ -551,10 +531,10 @@ describe('every state of the library', () => {
       const look = { colorScheme, reducedMotion: 'reduce', hasTouch: phone } as const;
       const options = { ...look, viewport: phone ? PHONE : DESKTOP };
       const check = async (state: string) => {
-        expect(await page.evaluate<number>(SIDEWAYS_OVERFLOW), state).toBeLessThanOrEqual(0);
-        if (phone) expect(await page.evaluate<string[]>(SMALL_TARGETS), state).toEqual([]);
-        expect(await axe(), state).toEqual([]);
-        await picture(`library-${state}-${size}-${colorScheme}`);
+        expect(await web.overflow(), state).toBeLessThanOrEqual(0);
+        if (phone) expect(await web.smallTargets(), state).toEqual([]);
+        expect(await web.axe(), state).toEqual([]);
+        await web.picture(`library-${state}-${size}-${colorScheme}`);
       };
       const writing = await serve('library.sqlite', 'music', { writable: true });
       await open('/library?sort=title', options, writing);
@@ -603,7 +583,7 @@ describe('every state of the library', () => {
       await page.getByRole('navigation').getByRole('link', { name: 'Library' }).click();
       await page.getByRole('heading', { name: 'The library is out of reach' }).waitFor();
       await check('away');
-      await page.context().close();
+      await web.close();
 
       await mkdir(join(folder, 'nothing'), { recursive: true });
       const empty = await serve(`nothing-${size}-${colorScheme}.sqlite`, 'nothing');
@@ -617,14 +597,8 @@ describe('every state of the library', () => {
 });
 
 async function open(path: string, options: BrowserContextOptions = {}, on = server): Promise<void> {
-  const context = await browser.newContext({ viewport: DESKTOP, serviceWorkers: 'block', ...options });
-  page = await context.newPage();
-  page.on('pageerror', ({ message }) => complaints.push(message));
-  page.on('console', (message) => {
-    const text = message.text();
-    if (message.type() === 'error' && /Refused|Content Security|violates/.test(text)) complaints.push(text);
-  });
-  await page.goto(on.url + path);
+  web = await WebPage.open(on.url + path, { serviceWorkers: 'block', ...options });
+  ({ page } = web);
 }
 
 /** @param file, shelf below this test's folder. */
@@ -745,13 +719,4 @@ async function drag(from: Place, to: Place): Promise<void> {
   await page.mouse.down();
   await page.mouse.move(start.x + start.width / 2, end.y + end.height / 2, { steps: 12 });
   await page.mouse.up();
-}
-
-async function axe(): Promise<string[]> {
-  await page.evaluate(await readFile(AXE, 'utf8'));
-  return page.evaluate<string[]>(AXE_VIOLATIONS);
-}
-
-async function picture(name: string): Promise<void> {
-  await page.screenshot({ path: join(PICTURES, `${name.replace(/\W+/g, '-').replace(/^-/, '')}.png`) });
 }

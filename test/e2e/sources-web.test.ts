@@ -1,50 +1,42 @@
 /** Songs from elsewhere on the page: searched, heard, analyzed, in a real browser. */
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
-import { AXE_VIOLATIONS, SIDEWAYS_OVERFLOW } from '../support/in-page.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { openSongSources, type SongSources } from '../support/song-sources.ts';
+import { DESKTOP, PHONE, WebPage } from '../support/web-page.ts';
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 let folder: string;
 let world: SongSources;
-let browser: Browser;
 let server: ServerProcess;
+let web: WebPage;
 let page: Page;
-let complaints: string[];
 
 beforeAll(async () => {
-  if (!existsSync('dist/web/index.html'))
-    throw new Error('Expected a built page: run `npm run build` first.');
   folder = await mkdtemp(join(tmpdir(), 'tonearm-search-'));
   world = await openSongSources();
-  [browser, server] = await Promise.all([
-    openBrowser(),
-    spawnServer({ workers: 1, uploadParent: join(folder, 'uploads'), sources: world.settings }),
-  ]);
+  server = await spawnServer({
+    workers: 1,
+    uploadParent: join(folder, 'uploads'),
+    sources: world.settings,
+  });
 });
 
 afterAll(async () => {
-  await browser?.close();
   await server?.end('SIGTERM');
   await world?.close();
   await rm(folder, { recursive: true, force: true });
 });
 
 beforeEach(async () => {
-  complaints = [];
-  await open({ width: 1280, height: 900 });
+  await open();
 });
 
 afterEach(async () => {
   world.recover();
-  await page.context().close();
+  await web.close();
 });
 
 describe('a search', () => {
@@ -62,7 +54,7 @@ describe('a search', () => {
     await expect.poll(() => page.evaluate("document.querySelector('search img').naturalWidth")).toBe(1);
     expect(await picture.getAttribute('src')).toBe('/api/thumbnails/itunes/111');
     expect(await page.locator('a[href^="javascript"]').count()).toBe(0);
-    expect(complaints).toEqual([]);
+    expect(complaints()).toEqual([]);
   });
 
   test('leads to an answer that is linked to the song’s page', async () => {
@@ -74,7 +66,7 @@ describe('a search', () => {
     const link = article.getByRole('link', { name: 'Open at iTunes' });
     expect(await link.getAttribute('href')).toBe('https://music.apple.com/us/album/1?i=111');
     expect(await article.innerText()).toContain('Heard: a 30 s preview.');
-    expect(complaints).toEqual([]);
+    expect(complaints()).toEqual([]);
   });
 
   test('of an album leads to its tracks, any of which may be heard', async () => {
@@ -86,7 +78,7 @@ describe('a search', () => {
     await second.getByRole('button', { name: /^Analyze/ }).click();
     await page.getByRole('heading', { name: /^The Band, Friends - Second/ }).waitFor();
     expect(world.asked.at(-1)).toBe('/download/gd77-05-08/disc%201/02%20Second.mp3');
-    expect(complaints).toEqual([]);
+    expect(complaints()).toEqual([]);
   });
 
   test('lets one hear before', async () => {
@@ -94,7 +86,7 @@ describe('a search', () => {
     await page.getByRole('button', { name: 'Play The Trio - Blue in Green' }).click();
     await page.getByRole('button', { name: 'Stop The Trio - Blue in Green' }).click();
     await page.getByRole('button', { name: 'Play The Trio - Blue in Green' }).waitFor();
-    expect(complaints).toEqual([]);
+    expect(complaints()).toEqual([]);
   });
 
   test('says plainly which source failed, and shows the others', async () => {
@@ -173,34 +165,29 @@ describe('for everybody', () => {
   });
 
   test.each([
-    ['wide, light', 1280, 'light'],
-    ['wide, dark', 1280, 'dark'],
-    ['phone, light', 390, 'light'],
-    ['phone, dark', 390, 'dark'],
-  ] as const)('no barrier: %s', async (name, width, colorScheme) => {
-    await open({ width, height: 844 }, colorScheme);
+    ['wide', 'light', DESKTOP],
+    ['wide', 'dark', DESKTOP],
+    ['phone', 'light', PHONE],
+    ['phone', 'dark', PHONE],
+  ] as const)('there is no barrier on a %s page, %s', async (name, colorScheme, viewport) => {
+    await web.close();
+    await open({ viewport, colorScheme });
     await type('blue');
     await cards().first().waitFor();
-    await page.evaluate(await readFile(AXE, 'utf8'));
-    expect(await page.evaluate(AXE_VIOLATIONS)).toEqual([]);
-    expect(await page.evaluate(SIDEWAYS_OVERFLOW)).toBeLessThanOrEqual(0);
-    if (process.env.TONEARM_SHOTS)
-      await page.screenshot({ path: `${process.env.TONEARM_SHOTS}/${name}.png` });
+    expect(await web.axe()).toEqual([]);
+    expect(await web.overflow()).toBeLessThanOrEqual(0);
+    await web.picture(`search-${name}-${colorScheme}`, false);
   });
 });
 
-async function open(viewport: { width: number; height: number }, colorScheme: 'light' | 'dark' = 'light') {
-  await page?.context().close();
-  const context = await browser.newContext({ viewport, colorScheme });
-  page = await context.newPage();
-  page.on('console', (message) => {
-    // The stand-in's pictures lie on the real internet.
-    const missingPicture = message.location().url.includes('/api/thumbnails/youtube/');
-    if (message.type() === 'error' && !missingPicture) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.goto(server.url);
-  await page.getByRole('heading', { level: 1 }).waitFor();
+async function open(options: BrowserContextOptions = {}): Promise<void> {
+  web = await WebPage.open(server.url, options);
+  ({ page } = web);
+}
+
+/** But for the stand-in's pictures, which lie on the real internet. */
+function complaints(): string[] {
+  return web.complaints.filter((text) => !text.includes('/api/thumbnails/youtube/'));
 }
 
 function type(text: string): Promise<void> {

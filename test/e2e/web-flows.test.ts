@@ -2,12 +2,9 @@
 import { mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import type { ModelList } from '../../src/server/schema.ts';
-import { openBrowser } from '../support/browser.ts';
-import { FOCUSED_NAME } from '../support/in-page.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { referenceSignal, SIGNAL_RATE } from '../support/signal.ts';
 import { writeSmallModel } from '../support/small-model.ts';
@@ -20,7 +17,6 @@ const QUARTER_HOUR_SECONDS = 900;
 const LONG_RATE = 4000;
 
 let folder: string;
-let browser: Browser;
 /** Answers with the shipped models. */
 let shipped: ServerProcess;
 /** Answers quickly, with a model of no worth. */
@@ -35,8 +31,7 @@ beforeAll(async () => {
   await mkdir(models);
   await writeSmallModel(models, 'quick');
   const common = { workers: 2, uploadParent: join(folder, 'uploads') };
-  [browser, shipped, quick, strict] = await Promise.all([
-    openBrowser(),
+  [shipped, quick, strict] = await Promise.all([
     spawnServer(common),
     spawnServer({ ...common, modelsDirectory: models }),
     spawnServer({ ...common, modelsDirectory: models, limits: { songSeconds: 60 } }),
@@ -44,7 +39,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
   await Promise.all([shipped, quick, strict].map((server) => server?.end('SIGTERM')));
   await rm(folder, { recursive: true, force: true });
 });
@@ -56,7 +50,7 @@ afterEach(async () => {
 
 describe('every format', () => {
   beforeEach(async () => {
-    web = await WebPage.open(browser, shipped.url);
+    web = await WebPage.open(shipped.url);
   });
 
   test('is heard on the server and in the browser with the same answer, and can be played', async () => {
@@ -119,7 +113,7 @@ describe('every format', () => {
 });
 
 test('models are compared on one song, on both engines', async () => {
-  web = await WebPage.open(browser, shipped.url);
+  web = await WebPage.open(shipped.url);
   const { models } = (await (await fetch(`${shipped.url}/api/models`)).json()) as ModelList;
   await web.choose([await tune('flac')]);
   await web.answered();
@@ -145,7 +139,7 @@ describe('a song of more than ten minutes', () => {
   test.each(['On this server', 'In this browser'] as const)(
     'is heard in passages, and all of it when that is wanted, by keyboard (%s)',
     async (engine) => {
-      web = await WebPage.open(browser, quick.url);
+      web = await WebPage.open(quick.url);
       await web.chooseEngine(engine);
       await web.choose(await longSong(QUARTER_HOUR_SECONDS));
       await web.answered();
@@ -157,7 +151,7 @@ describe('a song of more than ten minutes', () => {
       expect((await web.answer()).heardSeconds).toBe(600);
       await web.button('Listen to all of it').press('Enter');
       await article.getByText('Faded: not heard').waitFor({ state: 'detached' });
-      expect(await web.page.evaluate<string>(FOCUSED_NAME)).toBe(`${QUARTER_HOUR_SECONDS}.wav`);
+      expect(await web.focused()).toBe(`${QUARTER_HOUR_SECONDS}.wav`);
       await web.answered();
       const whole = await web.answer();
       expect(whole.heardSeconds).toBeUndefined();
@@ -171,7 +165,7 @@ describe('a song of more than ten minutes', () => {
 
 describe('a song of hours', () => {
   test('of three hours is heard, drawn as a course and played', async () => {
-    web = await WebPage.open(browser, quick.url);
+    web = await WebPage.open(quick.url);
     await web.choose(await longSong(3 * HOUR_SECONDS));
     await web.answered(90_000);
     expect(await web.page.getByText('Too long to draw as a wave').count()).toBe(1);
@@ -180,14 +174,14 @@ describe('a song of hours', () => {
   });
 
   test('of more than the server allows is refused in words', async () => {
-    web = await WebPage.open(browser, strict.url);
+    web = await WebPage.open(strict.url);
     await web.choose(await longSong(HOUR_SECONDS / 2));
     await web.page.getByRole('heading', { name: 'The song is too long' }).waitFor({ timeout: 90_000 });
   });
 });
 
 test('a hundred songs are heard one after the other, cancelled together, and tried again together', async () => {
-  web = await WebPage.open(browser, quick.url);
+  web = await WebPage.open(quick.url);
   const bytes = Buffer.from(encodeWav(referenceSignal(3), { sampleRate: SIGNAL_RATE, encoding: 'int8' }));
   const songs = Array.from({ length: 100 }, (_, i) => ({
     name: `song ${i + 1}.wav`,

@@ -1,23 +1,16 @@
 /** The pages around listening, and the application without a network, in a real browser on the real server. */
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Health, ModelList } from '../../src/server/schema.ts';
-import { openBrowser } from '../support/browser.ts';
-import { AXE_VIOLATIONS, FOCUSED_NAME, SIDEWAYS_OVERFLOW, SMALL_TARGETS } from '../support/in-page.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { referenceSignal, SIGNAL_RATE } from '../support/signal.ts';
 import { encodeWav } from '../support/wav.ts';
+import { DESKTOP, keepPicture, PHONE, WebPage } from '../support/web-page.ts';
 
-const DESKTOP = { width: 1280, height: 900 };
-const PHONE = { width: 390, height: 844 };
 const NARROWEST = { width: 320, height: 640 };
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const PICTURES = 'test/artifacts';
 /** Address, navigation name, heading. */
 const PAGES = [
   ['/how-it-works', 'How it works', 'How a song becomes a genre'],
@@ -32,31 +25,22 @@ const KEPT = `caches.open('tonearm').then((cache) => cache.keys())
   .then((keys) => keys.map(({ url }) => new URL(url).pathname))`;
 
 let folder: string;
-let browser: Browser;
 let server: ServerProcess;
+let web: WebPage;
 let page: Page;
-let complaints: string[];
 
 beforeAll(async () => {
-  if (!existsSync('dist/web/index.html'))
-    throw new Error('Expected a built page: run `npm run build` first.');
-  await mkdir(PICTURES, { recursive: true });
   folder = await mkdtemp(join(tmpdir(), 'tonearm-pages-'));
-  [browser, server] = await Promise.all([openBrowser(), start()]);
+  server = await start();
 });
 
 afterAll(async () => {
-  await browser?.close();
   await server?.end('SIGTERM');
   await rm(folder, { recursive: true, force: true });
 });
 
-beforeEach(() => {
-  complaints = [];
-});
-
 afterEach(async () => {
-  await page?.context().close();
+  await web?.close();
 });
 
 describe('every page', () => {
@@ -69,13 +53,13 @@ describe('every page', () => {
       await heading.waitFor();
       expect(new URL(page.url()).pathname).toBe(path);
       await expect.poll(() => page.title()).toBe(`${title} · Tonearm`);
-      expect(await page.evaluate<string>(FOCUSED_NAME)).toBe(title);
+      expect(await web.focused()).toBe(title);
       expect(await page.locator('nav a[aria-current=page]').innerText()).toBe(name);
       await page.goBack();
       await page.getByRole('heading', { level: 1, name: 'What does it sound like?' }).waitFor();
       await page.goto(server.url + path);
       await heading.waitFor();
-      expect(complaints).toEqual([]);
+      expect(web.complaints).toEqual([]);
     },
   );
 
@@ -85,7 +69,7 @@ describe('every page', () => {
     await page.getByRole('main').getByRole('link', { name: 'Listen' }).click();
     await page.getByRole('heading', { level: 1, name: 'What does it sound like?' }).waitFor();
     // The browser's own word on the status of the page.
-    expect(complaints).toEqual([expect.stringContaining('404')]);
+    expect(web.complaints).toEqual([expect.stringContaining('404')]);
   });
 
   test.each(['light', 'dark'] as const)(
@@ -93,13 +77,13 @@ describe('every page', () => {
     async (colorScheme) => {
       for (const path of EVERY_PATH) {
         await open(path, { colorScheme, reducedMotion: 'reduce', viewport: PHONE, serviceWorkers: 'block' });
-        await settled();
-        expect(await page.evaluate<number>(SIDEWAYS_OVERFLOW), path).toBeLessThanOrEqual(0);
-        expect(await axe(), path).toEqual([]);
-        await picture(`${path}-phone-${colorScheme}`);
+        await web.settled();
+        expect(await web.overflow(), path).toBeLessThanOrEqual(0);
+        expect(await web.axe(), path).toEqual([]);
+        await web.picture(`${path}-phone-${colorScheme}`);
         await page.setViewportSize(DESKTOP);
-        expect(await axe(), path).toEqual([]);
-        await picture(`${path}-desktop-${colorScheme}`);
+        expect(await web.axe(), path).toEqual([]);
+        await web.picture(`${path}-desktop-${colorScheme}`);
       }
     },
   );
@@ -107,10 +91,10 @@ describe('every page', () => {
   test('fingers find every control', async () => {
     for (const path of EVERY_PATH) {
       await open(path, { viewport: PHONE, hasTouch: true, serviceWorkers: 'block' });
-      await settled();
-      expect(await page.evaluate<string[]>(SMALL_TARGETS), path).toEqual([]);
+      await web.settled();
+      expect(await web.smallTargets(), path).toEqual([]);
       await page.setViewportSize(NARROWEST);
-      expect(await page.evaluate<number>(SIDEWAYS_OVERFLOW), path).toBeLessThanOrEqual(0);
+      expect(await web.overflow(), path).toBeLessThanOrEqual(0);
     }
   });
 
@@ -138,7 +122,7 @@ describe('how it works', () => {
     expect(await page.getByText(/beats a minute/).innerText()).toMatch(/^117\s/);
     await page.getByRole('button', { name: 'Play what knocks' }).click();
     await page.getByRole('button', { name: 'Stop' }).first().click();
-    expect(complaints).toEqual([]);
+    expect(web.complaints).toEqual([]);
   });
 
   test('a song of one’s own takes the place of the tune, and what is none is said', async () => {
@@ -173,15 +157,15 @@ describe('an answer to keep', () => {
   test('comes as a picture and as a table', async () => {
     await open('/');
     await choose('Kept, "too".wav');
-    const picture = await download('Save as a picture');
+    const picture = await web.download(web.button('Save as a picture'));
     expect(picture.name).toMatch(/\.tonearm\.png$/);
     expect(picture.bytes.subarray(1, 4).toString()).toBe('PNG');
     expect([picture.bytes.readUInt32BE(16), picture.bytes.readUInt32BE(20)]).toEqual([1200, 630]);
-    await writeFile(join(PICTURES, 'share-card.png'), picture.bytes);
-    const table = (await download('Download CSV')).bytes.toString().trim().split('\r\n');
+    await keepPicture('share-card.png', picture.bytes);
+    const table = (await web.download(web.button('Download CSV'))).bytes.toString().trim().split('\r\n');
     expect(table[0]).toMatch(/^part,start_seconds,end_seconds,genre,blues,.+,rock$/);
     expect(table.length).toBeGreaterThanOrEqual(3);
-    expect(complaints).toEqual([]);
+    expect(web.complaints).toEqual([]);
   });
 });
 
@@ -227,7 +211,7 @@ describe('health', () => {
     expect((await fetch(`${server.url}/health`)).status).toBe(200);
     await page.getByRole('link', { name: 'The same for programs' }).click();
     await expect.poll(() => new URL(page.url()).pathname).toBe('/api/health');
-    expect(complaints).toEqual([]);
+    expect(web.complaints).toEqual([]);
   });
 
   test('of a server that dies and comes back is seen without doing anything', async () => {
@@ -235,7 +219,7 @@ describe('health', () => {
     await page.getByRole('heading', { level: 1, name: 'All is well' }).waitFor();
     await page.route('**/api/health', (route) => route.abort());
     await page.getByRole('heading', { level: 1, name: 'The server does not answer' }).waitFor();
-    expect(await axe()).toEqual([]);
+    expect(await web.axe()).toEqual([]);
     await page.unroute('**/api/health');
     await page.getByRole('heading', { level: 1, name: 'All is well' }).waitFor();
   });
@@ -249,7 +233,7 @@ describe('health', () => {
     await open('/health', {}, empty);
     await page.getByRole('heading', { level: 1, name: 'No model to listen with' }).waitFor();
     expect(await page.getByRole('main').innerText()).toContain('Songs cannot be heard here.');
-    expect(await axe()).toEqual([]);
+    expect(await web.axe()).toEqual([]);
     await empty.end('SIGTERM');
   });
 });
@@ -294,44 +278,12 @@ function start(): Promise<ServerProcess> {
 }
 
 async function open(path: string, options: BrowserContextOptions = {}, from = server): Promise<void> {
-  await page?.context().close();
-  const context = await browser.newContext({ viewport: DESKTOP, ...options });
-  page = await context.newPage();
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.goto(from.url + path);
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  await web?.close();
+  web = await WebPage.open(from.url + path, options);
+  ({ page } = web);
 }
 
 async function choose(name: string): Promise<void> {
   const bytes = encodeWav(referenceSignal(6), { sampleRate: SIGNAL_RATE, encoding: 'int16' });
-  await page
-    .locator('input[type=file]:not([webkitdirectory])')
-    .first()
-    .setInputFiles([{ name, mimeType: 'audio/wav', buffer: Buffer.from(bytes) }]);
-}
-
-async function download(button: string): Promise<{ name: string; bytes: Buffer }> {
-  const waiting = page.waitForEvent('download');
-  await page.getByRole('button', { name: button }).click();
-  const file = await waiting;
-  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
-}
-
-/** Until nothing is being fetched or computed that will change the page. */
-async function settled(): Promise<void> {
-  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
-}
-
-async function picture(name: string): Promise<void> {
-  const file = name.replace(/\W+/g, '-').replace(/^-/, '');
-  await page.screenshot({ path: join(PICTURES, `${file}.png`), fullPage: true });
-}
-
-async function axe(): Promise<string[]> {
-  // Evaluated by the browser's own debugger, which no content security policy stops.
-  await page.evaluate(await readFile(AXE, 'utf8'));
-  return page.evaluate<string[]>(AXE_VIOLATIONS);
+  await web.choose([{ name, mimeType: 'audio/wav', buffer: Buffer.from(bytes) }]);
 }

@@ -5,10 +5,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
-import { DRAG_OVER, SIDEWAYS_OVERFLOW, SMALL_TARGETS } from '../support/in-page.ts';
+import { DRAG_OVER } from '../support/in-page.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { openSongSources, type SongSources } from '../support/song-sources.ts';
@@ -39,7 +37,6 @@ const REPORT = {
 };
 
 let folder: string;
-let browser: Browser;
 /** Answers with a model that is sure of everything, and has been evaluated; another is there to compare with. */
 let certain: ServerProcess;
 /** Answers with a model that is sure of nothing. */
@@ -66,15 +63,13 @@ beforeAll(async () => {
   await writeFile(longerSong, mp3Song(720));
   world = await openSongSources();
   const common = { workers: 2, uploadParent: join(folder, 'uploads'), sources: world.settings };
-  [browser, certain, undecided] = await Promise.all([
-    openBrowser(),
+  [certain, undecided] = await Promise.all([
     spawnServer({ ...common, modelsDirectory: sure }),
     spawnServer({ ...common, modelsDirectory: unsure }),
   ]);
 });
 
 afterAll(async () => {
-  await browser?.close();
   await Promise.all([certain, undecided].map((server) => server?.end('SIGTERM')));
   await world?.close();
   await rm(folder, { recursive: true, force: true });
@@ -96,13 +91,13 @@ test.each(LOOKS)(
       serviceWorkers: 'block',
     } as const;
     const check = async (state: string) => {
-      expect(await web.page.evaluate<number>(SIDEWAYS_OVERFLOW), state).toBeLessThanOrEqual(0);
-      if (size === 'phone') expect(await web.page.evaluate<string[]>(SMALL_TARGETS), state).toEqual([]);
+      expect(await web.overflow(), state).toBeLessThanOrEqual(0);
+      if (size === 'phone') expect(await web.smallTargets(), state).toEqual([]);
       expect(await web.axe(), state).toEqual([]);
       await web.picture(`listen-${state}-${look}`);
     };
 
-    web = await WebPage.open(browser, certain.url, options);
+    web = await WebPage.open(certain.url, options);
     await check('start');
     await web.page.evaluate(DRAG_OVER);
     await check('dragging');
@@ -151,7 +146,7 @@ test.each(LOOKS)(
     await check('models');
     await web.close();
 
-    web = await WebPage.open(browser, undecided.url, options);
+    web = await WebPage.open(undecided.url, options);
     await web.choose([song('Between.wav')]);
     await web.answered();
     await web.settled();

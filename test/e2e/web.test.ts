@@ -1,75 +1,51 @@
 /** The page in a real browser, on the real server, with real files. */
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { GENRES } from '../../src/genres.ts';
 import type { StartOptions } from '../../src/server/start.ts';
-import { openBrowser } from '../support/browser.ts';
-import {
-  dropScript,
-  FOCUSED_NAME,
-  LAYOUT_SHIFT,
-  LISTEN_TO_LOG,
-  SCRIPT_BYTES,
-  SIDEWAYS_OVERFLOW,
-  WHAT_WAS_SAID,
-} from '../support/in-page.ts';
+import { dropScript, LAYOUT_SHIFT, LISTEN_TO_LOG, SCRIPT_BYTES, WHAT_WAS_SAID } from '../support/in-page.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { referenceSignal, SIGNAL_RATE } from '../support/signal.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { encodeWav } from '../support/wav.ts';
-import { PATIENCE_MS } from '../support/web-page.ts';
-
-interface Upload {
-  name: string;
-  mimeType: string;
-  buffer: Buffer;
-}
-
-const DESKTOP = { width: 1280, height: 900 };
-const PHONE = { width: 390, height: 844 };
+import { PHONE, type SongUpload, WebPage } from '../support/web-page.ts';
 
 let folder: string;
-let browser: Browser;
 /** Answers with the shipped model. */
 let shipped: ServerProcess;
 /** Answers with a model that is sure of nothing. */
 let undecided: ServerProcess;
 /** Answers with a model that is sure of everything. */
 let certain: ServerProcess;
+let web: WebPage;
 let page: Page;
-/** What the page complained about while a test ran: errors, and breaches of the content security policy. */
-let complaints: string[];
 
-const song = (name: string, seconds = 6): Upload => ({
+const song = (name: string, seconds = 6): SongUpload => ({
   name,
   mimeType: 'audio/wav',
   buffer: Buffer.from(encodeWav(referenceSignal(seconds), { sampleRate: SIGNAL_RATE, encoding: 'int16' })),
 });
-const GARBAGE: Upload = { name: 'garbage.mp3', mimeType: 'audio/mpeg', buffer: Buffer.alloc(5000, 7) };
-const COVER: Upload = { name: 'cover.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(100) };
+const GARBAGE: SongUpload = { name: 'garbage.mp3', mimeType: 'audio/mpeg', buffer: Buffer.alloc(5000, 7) };
+const COVER: SongUpload = { name: 'cover.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(100) };
 /** So long that it is still being heard while the test looks. */
-const longSong = (name: string): Upload => ({
+const longSong = (name: string): SongUpload => ({
   name,
   mimeType: 'audio/wav',
   buffer: Buffer.from(encodeWav([noise(8000 * 600)], { sampleRate: 8000, encoding: 'int8' })),
 });
 
 beforeAll(async () => {
-  if (!existsSync('dist/web/index.html'))
-    throw new Error('Expected a built page: run `npm run build` first.');
   folder = await mkdtemp(join(tmpdir(), 'tonearm-web-'));
   const [sure, unsure] = [join(folder, 'sure'), join(folder, 'unsure')];
   await Promise.all([mkdir(sure), mkdir(unsure)]);
   await writeSmallModel(sure, 'certain');
   await writeSmallModel(unsure, 'undecided', 1e-5);
   const common: StartOptions = { workers: 2, uploadParent: join(folder, 'uploads') };
-  [browser, shipped, certain, undecided] = await Promise.all([
-    openBrowser(),
+  [shipped, certain, undecided] = await Promise.all([
     spawnServer(common),
     spawnServer({ ...common, modelsDirectory: sure }),
     spawnServer({ ...common, modelsDirectory: unsure }),
@@ -77,17 +53,12 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
   await Promise.all([shipped, certain, undecided].map((server) => server?.end('SIGTERM')));
   await rm(folder, { recursive: true, force: true });
 });
 
-beforeEach(() => {
-  complaints = [];
-});
-
 afterEach(async () => {
-  await page?.context().close();
+  await web?.close();
 });
 
 describe('a song', () => {
@@ -96,7 +67,7 @@ describe('a song', () => {
     await drop([song('Evening Train.wav')]);
     const verdict = page.getByRole('article').getByRole('heading', { level: 2 }).first();
     await verdict.waitFor();
-    await downloadButton().waitFor();
+    await web.answered();
     expect(GENRES.map((genre) => genre.replace('hiphop', 'hip-hop'))).toContain(await seen(verdict));
     expect(await article()).toContain('Quite sure');
     expect(await bars()).toHaveLength(5);
@@ -104,14 +75,14 @@ describe('a song', () => {
     expect(await bars()).toHaveLength(10);
     expect(await page.locator('article svg path').count()).toBeGreaterThanOrEqual(10);
     expect(await article()).toContain('certain 1.0.0');
-    expect(complaints).toEqual([]);
+    expect(web.complaints).toEqual([]);
   });
 
   test('can be heard: play, seek with the mouse, and the ranking follows', async () => {
     await open(shipped);
-    await choose([song('Two Parts.wav', 60)]);
-    await downloadButton().waitFor();
-    const play = page.getByRole('button', { name: 'Play', exact: true });
+    await web.choose([song('Two Parts.wav', 60)]);
+    await web.answered();
+    const play = web.button('Play');
     await expect.poll(() => play.isEnabled()).toBe(true);
     const slider = page.getByRole('slider');
     const { width, height } = (await slider.boundingBox())!;
@@ -124,27 +95,27 @@ describe('a song', () => {
     await expect.poll(async () => Number(await slider.getAttribute('aria-valuenow'))).toBeGreaterThan(30);
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByText('Whole song').click();
-    expect(complaints).toEqual([]);
+    expect(web.complaints).toEqual([]);
   });
 
   test('gets the same answer on the server and in the browser', async () => {
     await open(shipped);
-    await choose([song('Same.wav', 20)]);
-    const onServer = await downloadedAnswer();
+    await web.choose([song('Same.wav', 20)]);
+    const onServer = await web.answer();
     await page.getByRole('button', { name: 'Hear it in this browser too' }).click();
     await page.getByText('in this browser', { exact: true }).waitFor();
-    const inBrowser = await downloadedAnswer();
+    const inBrowser = await web.answer();
     expect(inBrowser.file).toBe('Same.wav');
     expect(inBrowser.genre).toBe(onServer.genre);
     expect(largestDifference(onServer, inBrowser)).toBeLessThanOrEqual(1e-4);
     expect(inBrowser.segments.length).toBe(onServer.segments.length);
-    expect(complaints).toEqual([]);
+    expect(web.complaints).toEqual([]);
   });
 
   test('that could be several genres is shown as a ranking, not as an error', async () => {
     await open(undecided);
-    await choose([song('Between.wav', 12)]);
-    await downloadButton().waitFor();
+    await web.choose([song('Between.wav', 12)]);
+    await web.answered();
     expect(await article()).toMatch(/Could be\s+\S+\s+\d+%\s+or\s+\S+\s+\d+%/);
     expect(await article()).toContain('Not sure');
     expect(await page.getByRole('alert').count()).toBe(0);
@@ -154,17 +125,17 @@ describe('a song', () => {
 describe('the queue', () => {
   test('goes on when a file fails, and leaves out what is no song', async () => {
     await open(certain);
-    await choose([song('1 good.wav'), GARBAGE, song('3 good too.wav'), COVER]);
+    await web.choose([song('1 good.wav'), GARBAGE, song('3 good too.wav'), COVER]);
     await page.getByText('3 done', { exact: true }).waitFor();
-    expect(await states()).toEqual([
+    expect(await web.states()).toEqual([
       expect.stringMatching(/^1 good\.wav\n.+, \S+%$/),
       expect.stringMatching(/^3 good too\.wav\n.+, \S+%$/),
       expect.stringMatching(/^garbage\.mp3\n/),
     ]);
     expect(await seen(page.getByRole('status'))).toBe('Left out cover.jpg: not a song.');
-    await row('garbage.mp3').click();
+    await web.row('garbage.mp3').click();
     expect(await article()).toMatch(/Not a song I can read\s+Expected .+, got .+/);
-    expect(complaints).toEqual([]);
+    expect(web.complaints).toEqual([]);
   });
 
   test.each(['On this server', 'In this browser'])(
@@ -172,7 +143,7 @@ describe('the queue', () => {
     async (engine) => {
       await open(certain);
       await page.getByText(engine).click();
-      await choose([longSong('endless.wav')]);
+      await web.choose([longSong('endless.wav')]);
       await page.getByText(/heard so far/).waitFor();
       await page.getByRole('button', { name: 'Cancel endless.wav' }).click();
       expect(await article()).toContain('Cancelled');
@@ -180,7 +151,7 @@ describe('the queue', () => {
       await page.getByText(/heard so far/).waitFor();
       await page.getByRole('button', { name: 'Clear' }).click();
       await page.getByRole('button', { name: 'Choose songs' }).waitFor();
-      expect(complaints).toEqual([]);
+      expect(web.complaints).toEqual([]);
     },
   );
 
@@ -189,11 +160,11 @@ describe('the queue', () => {
     await open(mortal);
     // The other engine is fetched while there still is a server.
     await page.getByText('In this browser').click();
-    await choose([song('first.wav')]);
-    await downloadButton().waitFor();
+    await web.choose([song('first.wav')]);
+    await web.answered();
     await page.getByText('On this server').click();
-    await choose([longSong('second.wav')]);
-    await row('second.wav').click();
+    await web.choose([longSong('second.wav')]);
+    await web.row('second.wav').click();
     await page.getByText(/heard so far/).waitFor();
     await mortal.end('SIGKILL');
     await page.getByRole('heading', { name: 'No answer' }).waitFor();
@@ -210,8 +181,8 @@ describe('without a mouse', () => {
     await tabTo('Choose songs');
     await page.keyboard.press('Enter');
     await (await chooser).setFiles([song('Keys.wav')]);
-    await downloadButton().waitFor();
-    await expect.poll(() => page.getByRole('button', { name: 'Play', exact: true }).isEnabled()).toBe(true);
+    await web.answered();
+    await expect.poll(() => web.button('Play').isEnabled()).toBe(true);
     await tabTo('Play');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Pause' }).waitFor();
@@ -234,7 +205,7 @@ describe('without a mouse', () => {
   test('a screen reader hears what happens', async () => {
     await open(certain);
     await page.evaluate(LISTEN_TO_LOG);
-    await choose([song('Spoken.wav'), GARBAGE]);
+    await web.choose([song('Spoken.wav'), GARBAGE]);
     await page.getByText('2 done', { exact: true }).waitFor();
     const said = await page.evaluate<string>(WHAT_WAS_SAID);
     expect(said).toContain('2 songs added.');
@@ -256,14 +227,14 @@ describe('the look', () => {
 
   test('on a phone, nothing is wider than the screen', async () => {
     await open(shipped, { viewport: PHONE });
-    expect(await overflow()).toBe(0);
-    await choose([song('A rather long name of a song that does not fit on any phone.wav'), GARBAGE]);
+    expect(await web.overflow()).toBe(0);
+    await web.choose([song('A rather long name of a song that does not fit on any phone.wav'), GARBAGE]);
     await page.getByText('2 done', { exact: true }).waitFor();
-    await row('A rather').click();
-    await downloadButton().waitFor();
-    expect(await overflow()).toBe(0);
-    await row('garbage.mp3').click();
-    expect(await overflow()).toBe(0);
+    await web.row('A rather').click();
+    await web.answered();
+    expect(await web.overflow()).toBe(0);
+    await web.row('garbage.mp3').click();
+    expect(await web.overflow()).toBe(0);
   });
 
   test('the page loads little and stays where it is', async () => {
@@ -275,36 +246,13 @@ describe('the look', () => {
   });
 });
 
-/** A page of its own, with nothing remembered. */
 async function open(server: ServerProcess, options: BrowserContextOptions = {}): Promise<void> {
-  await page?.context().close();
-  const context = await browser.newContext({ viewport: DESKTOP, ...options });
-  context.setDefaultTimeout(PATIENCE_MS);
-  page = await context.newPage();
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.goto(server.url);
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  web = await WebPage.open(server.url, options);
+  ({ page } = web);
 }
 
-async function choose(files: Upload[]): Promise<void> {
-  await page.locator('input[type=file]:not([webkitdirectory])').setInputFiles(files);
-}
-
-async function drop(files: Upload[]): Promise<void> {
+async function drop(files: SongUpload[]): Promise<void> {
   await page.evaluate(dropScript(files));
-}
-
-function downloadButton() {
-  return page.getByRole('button', { name: 'Download JSON' });
-}
-
-async function downloadedAnswer(): Promise<Prediction & { file: string }> {
-  const waiting = page.waitForEvent('download');
-  await downloadButton().click();
-  return JSON.parse(await readFile(await (await waiting).path(), 'utf8'));
 }
 
 function article(): Promise<string> {
@@ -320,27 +268,15 @@ function bars(): Promise<string[]> {
   return page.locator('article ol > li').allInnerTexts();
 }
 
-function states(): Promise<string[]> {
-  return page.locator('aside li').allInnerTexts();
-}
-
-function row(name: string) {
-  return page.locator('aside li').filter({ hasText: name }).getByRole('button').first();
-}
-
 function scheme(): Promise<string | null> {
   return page.locator('html').getAttribute('data-mantine-color-scheme');
-}
-
-function overflow(): Promise<number> {
-  return page.evaluate<number>(SIDEWAYS_OVERFLOW);
 }
 
 /** Moves the focus with the keyboard alone until it is on the element of that name. */
 async function tabTo(name: string, key = 'Tab'): Promise<void> {
   for (let i = 0; i < 40; i += 1) {
     await page.keyboard.press(key);
-    if ((await page.evaluate<string>(FOCUSED_NAME)) === name) return;
+    if ((await web.focused()) === name) return;
   }
   throw new Error(`Expected to reach "${name}" with ${key}, did not.`);
 }

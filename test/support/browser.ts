@@ -1,7 +1,7 @@
-/** Finds a Chromium on this machine and opens it for a test. */
+/** Finds a Chromium on this machine and opens it, or joins the one that all test files share. */
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserServer, chromium, type LaunchOptions } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const PLACES = [
@@ -11,6 +11,9 @@ const PLACES = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
+
+/** Environment variable with the address of the shared browser. */
+export const SHARED_BROWSER = 'TONEARM_TEST_BROWSER';
 
 /** Quiet, and nothing to say to the network: these tests are about our own server. */
 const ARGUMENTS = [
@@ -35,11 +38,29 @@ export function findChromium(): string | undefined {
   return candidates.find((path) => path && existsSync(path));
 }
 
+let shared: Promise<Browser> | undefined;
+
+/** The browser that all files of a run share; outside of a run, one for this process. */
+export function sharedBrowser(): Promise<Browser> {
+  const address = process.env[SHARED_BROWSER];
+  shared ??= address ? chromium.connect(address) : openBrowser();
+  return shared;
+}
+
 /** A headless browser with an empty profile; the caller closes it. */
-export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
+export function openBrowser(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch(launchOptions(more));
+}
+
+/** A browser that other processes may join; the caller closes it. */
+export function startBrowserServer(): Promise<BrowserServer> {
+  return chromium.launchServer(launchOptions());
+}
+
+function launchOptions(more: readonly string[] = []): LaunchOptions {
   const executablePath = findChromium();
   if (!executablePath) {
     throw new Error('Expected a Chromium, got none: run `node scripts/ensure-browser.js`.');
   }
-  return chromium.launch({ executablePath, args: [...ARGUMENTS, ...more], headless: true });
+  return { executablePath, args: [...ARGUMENTS, ...more], headless: true };
 }

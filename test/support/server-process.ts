@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { StartOptions } from '../../src/server/start.ts';
 
-const SERVE = fileURLToPath(new URL('./serve.ts', import.meta.url));
+const SERVE = fileURLToPath(new URL('./serve.js', import.meta.url));
 
-/** The real server in a process of its own. */
+/** The built server in a process of its own. */
 export interface ServerProcess {
   url: string;
   pid: number;
@@ -17,7 +17,7 @@ export interface ServerProcess {
 }
 
 export async function spawnServer(options: StartOptions): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', SERVE, JSON.stringify({ port: 0, ...options })], {
+  const child = spawn(process.execPath, [SERVE, JSON.stringify({ port: 0, ...options })], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const [line] = await Promise.race([once(child.stdout, 'data'), failedStart(child)]);

@@ -1,11 +1,12 @@
 /** The page as a test holds it: one tab with nothing remembered, and what people do there. */
-import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, ConsoleMessage, Locator, Page } from 'playwright-core';
 import type { Prediction } from '../../src/classify/prediction.ts';
-import { AXE_VIOLATIONS } from './in-page.ts';
+import { sharedBrowser } from './browser.ts';
+import { AXE_VIOLATIONS, FOCUSED_NAME, SIDEWAYS_OVERFLOW, SMALL_TARGETS } from './in-page.ts';
 
 export interface SongUpload {
   name: string;
@@ -19,31 +20,48 @@ export const PHONE = { width: 390, height: 844 };
 export const PATIENCE_MS = 60_000;
 /** Where pictures of pages are kept; not committed. */
 const PICTURES = 'test/artifacts';
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export interface Download {
+  name: string;
+  bytes: Buffer;
+}
 
 export class WebPage {
   readonly page: Page;
-  /** Errors of the page, and breaches of its content security policy. */
+  /** What the console shows as an error: exceptions, breaches of the content security policy, failed requests. */
   readonly complaints: string[] = [];
 
   private constructor(page: Page) {
     this.page = page;
     page.on('console', (message) => {
-      if (message.type() === 'error') this.complaints.push(message.text());
+      if (message.type() === 'error') this.complaints.push(textOf(message));
     });
     page.on('pageerror', (error) => this.complaints.push(String(error)));
   }
 
-  /** @throws where the page was not built. */
-  static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<WebPage> {
-    if (!existsSync('dist/web/index.html'))
-      throw new Error('Expected a built page: run `npm run build` first.');
-    const context = await browser.newContext({ viewport: DESKTOP, ...options });
+  /** A new tab that remembers nothing, in the browser that all tests share if none is given. */
+  static async blank(options: BrowserContextOptions = {}, browser?: Browser): Promise<WebPage> {
+    const context = await (browser ?? (await sharedBrowser())).newContext({ viewport: DESKTOP, ...options });
     context.setDefaultTimeout(PATIENCE_MS);
-    const opened = new WebPage(await context.newPage());
-    await opened.page.goto(url);
-    await opened.page.getByRole('heading', { level: 1 }).waitFor();
-    return opened;
+    return new WebPage(await context.newPage());
+  }
+
+  /** A new tab at an address, once it has its heading. */
+  static async open(url: string, options: BrowserContextOptions = {}, browser?: Browser): Promise<WebPage> {
+    const web = await WebPage.blank(options, browser);
+    await web.goto(url);
+    return web;
+  }
+
+  async goto(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.page.getByRole('heading', { level: 1 }).waitFor();
+  }
+
+  /** Complaints that are not about requests: exceptions and breaches of the content security policy. */
+  get faults(): string[] {
+    return this.complaints.filter((text) => !text.startsWith('Failed to load resource'));
   }
 
   close(): Promise<void> {
@@ -80,16 +98,37 @@ export class WebPage {
 
   /** The selected song's answer, as the page gives it away. */
   async answer(): Promise<Prediction & { file: string }> {
-    const waiting = this.page.waitForEvent('download');
-    await this.button('Download JSON').click();
-    return JSON.parse(await readFile(await (await waiting).path(), 'utf8'));
+    const { bytes } = await this.download(this.button('Download JSON'));
+    return JSON.parse(bytes.toString());
+  }
+
+  /** What a click on this saves. */
+  async download(control: Locator): Promise<Download> {
+    const [file] = await Promise.all([this.page.waitForEvent('download'), control.click()]);
+    const parts = await (await file.createReadStream()).toArray();
+    return { name: file.suggestedFilename(), bytes: Buffer.concat(parts) };
   }
 
   /** What axe finds wrong, contrast included, a line each. */
   async axe(): Promise<string[]> {
     // Evaluated by the browser's own debugger, which no content security policy stops.
-    await this.page.evaluate(await readFile(AXE, 'utf8'));
+    if (!(await this.page.evaluate('"axe" in globalThis'))) await this.page.evaluate(AXE);
     return this.page.evaluate<string[]>(AXE_VIOLATIONS);
+  }
+
+  /** Pixels by which the page is wider than the window. */
+  overflow(): Promise<number> {
+    return this.page.evaluate<number>(SIDEWAYS_OVERFLOW);
+  }
+
+  /** What a finger would miss, a line each. */
+  smallTargets(): Promise<string[]> {
+    return this.page.evaluate<string[]>(SMALL_TARGETS);
+  }
+
+  /** The name of what has the focus. */
+  focused(): Promise<string> {
+    return this.page.evaluate<string>(FOCUSED_NAME);
   }
 
   /** Until nothing is being fetched or computed that will change the page. */
@@ -97,9 +136,21 @@ export class WebPage {
     await this.page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
   }
 
-  async picture(name: string): Promise<void> {
-    await mkdir(PICTURES, { recursive: true });
+  /** Keeps a picture of the whole page, or of the part in sight. */
+  async picture(name: string, fullPage = true): Promise<void> {
     const file = name.replace(/\W+/g, '-').replace(/^-/, '');
-    await this.page.screenshot({ path: join(PICTURES, `${file}.png`), fullPage: true });
+    await keepPicture(`${file}.png`, await this.page.screenshot({ fullPage }));
   }
+}
+
+/** Keeps a picture to be looked at. */
+export async function keepPicture(file: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(PICTURES, { recursive: true });
+  await writeFile(join(PICTURES, file), bytes);
+}
+
+/** With the address where it is about one: the text alone would not say what could not be loaded. */
+function textOf(message: ConsoleMessage): string {
+  const { url } = message.location();
+  return message.text().startsWith('Failed to load resource') ? `${message.text()} ${url}` : message.text();
 }
