@@ -12,7 +12,7 @@ import { writeTags } from '../../src/library/tagging/write.ts';
 import { heardAs, keepHeard, sha256 } from '../support/heard-file.ts';
 
 const AUDIO = resolve(import.meta.dirname, '../fixtures/audio');
-const WRITER = resolve(import.meta.dirname, '../support/tag-writer.ts');
+const WRITER = resolve(import.meta.dirname, '../support/tag-writer.js');
 const SONGS = ['tune.mp3', 'tune.ogg'];
 const LANES = 2;
 /** More calls than two songs take. */
@@ -78,7 +78,7 @@ async function killEverywhere(
 
 /** Resolves to whether it was killed. @throws where it failed otherwise. */
 function runWriter(args: readonly string[]): Promise<boolean> {
-  const child = spawn(process.execPath, ['--import', 'tsx', WRITER, ...args], {
+  const child = spawn(process.execPath, [WRITER, ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let stderr = '';

@@ -295,7 +295,7 @@ test('a disk that fills up costs nothing but the copy', async () => {
   const path = await heard('tune.flac', 'jazz');
   const before = await sha256(path);
   await library.destroy();
-  const script = join(import.meta.dirname, '../../../test/support/tag-writer.ts');
+  const script = join(import.meta.dirname, '../../../test/support/tag-writer.js');
   // The size of a file is limited to less than the song's, in blocks of 512 bytes.
   const blocks = Math.floor((await stat(path)).size / 512) - 1;
   const command = `ulimit -f ${blocks}; exec "$0" --import tsx "$1" "$2"`;

@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { GENRES } from '../../src/genres.ts';
-import { type AppOptions, createApp } from '../../src/server/app.ts';
-import type { Limits } from '../../src/server/limits.ts';
+import { song } from '../../test/support/hostile-files.ts';
+import { filesIn } from '../../test/support/server-process.ts';
+import { writeSmallModel } from '../../test/support/small-model.ts';
+import { formOf, postRaw } from '../../test/support/upload.ts';
 import { LIBRARY_PATHS, songAddress } from '../../web/library/paths.ts';
 import { PATHS } from '../../web/shell/pages.ts';
-import { song } from '../support/hostile-files.ts';
-import { filesIn } from '../support/server-process.ts';
-import { writeSmallModel } from '../support/small-model.ts';
-import { formOf, postRaw } from '../support/upload.ts';
+import { GENRES } from '../genres.ts';
+import { type AppOptions, createApp } from './app.ts';
+import type { Limits } from './limits.ts';
 
 type Response = Awaited<ReturnType<FastifyInstance['inject']>>;
 

@@ -20,17 +20,17 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { scan } from '../../src/library/scan.ts';
-import { openLibrary } from '../../src/library/store.ts';
-import { type AppOptions, createApp } from '../../src/server/app.ts';
-import type { CopyPage, LibrarySong, SongPage } from '../../src/server/library-schema.ts';
-import { DOT_PNG, withId3 } from '../support/id3.ts';
-import { writeSmallModel } from '../support/small-model.ts';
-import { MADE_UP_GENRES, synthesise, wavOf } from '../support/songs.ts';
+import { DOT_PNG, withId3 } from '../../../test/support/id3.ts';
+import { writeSmallModel } from '../../../test/support/small-model.ts';
+import { MADE_UP_GENRES, synthesise, wavOf } from '../../../test/support/songs.ts';
+import { scan } from '../../library/scan.ts';
+import { openLibrary } from '../../library/store.ts';
+import { type AppOptions, createApp } from '../app.ts';
+import type { CopyPage, LibrarySong, SongPage } from '../library-schema.ts';
 
 type Response = Awaited<ReturnType<FastifyInstance['inject']>>;
 
-const AUDIO = join(import.meta.dirname, '../fixtures/audio');
+const AUDIO = join(import.meta.dirname, '../../../test/fixtures/audio');
 const ODD_NAMES = ['line\nfeed.wav', 'אבג‮gpj.wav', `${'ü'.repeat(125)}.wav`, 'quo"te\\%;ü.wav'];
 const STRANGER: InjectOptions = { remoteAddress: '203.0.113.7', headers: { host: 'music.example' } };
 const TOKEN = 'a-token-for-tests-0123';
