@@ -8,7 +8,7 @@ type CommandMaker = (exit: (code: number) => void) => Command;
 const USAGE = 2;
 
 /** A command's code is loaded when it is called: `--version` does not wait for a server to load. */
-const COMMANDS: Record<string, () => Promise<CommandMaker>> = {
+export const COMMANDS: Record<string, () => Promise<CommandMaker>> = {
   classify: async () => (await import('./commands/classify.ts')).classifyCommand,
   search: async () => (await import('./commands/search.ts')).searchCommand,
   models: async () => (await import('./commands/models.ts')).modelsCommand,

@@ -102,6 +102,13 @@ export class WebPage {
     return JSON.parse(bytes.toString());
   }
 
+  /** The answer of a song on the list. */
+  async answerOf(name: string): Promise<Prediction> {
+    await this.row(name).click();
+    await this.page.getByRole('heading', { level: 1, name }).waitFor();
+    return this.answer();
+  }
+
   /** What a click on this saves. */
   async download(control: Locator): Promise<Download> {
     const [file] = await Promise.all([this.page.waitForEvent('download'), control.click()]);
