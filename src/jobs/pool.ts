@@ -1,6 +1,6 @@
 import { BadRequest, Busy, TimedOut, TonearmError, TooLarge } from '../errors.ts';
 import type { Reach } from './sandbox.ts';
-import { NeverStarted, WorkerProcess } from './worker-process.ts';
+import { WorkerProcess } from './worker-process.ts';
 
 export interface PoolOptions extends Reach {
   /** Module that calls `hostTasks`, .js or .ts. */
@@ -136,7 +136,7 @@ export class Pool<Task, Result, Progress> {
       if (!job.retried) options.onStart?.();
       resolve(await running);
     } catch (error) {
-      if (error instanceof NeverStarted && !job.retried && !this.#closed) this.#retry(job);
+      if (worker.diedIdle && !job.retried && !this.#closed) this.#retry(job);
       else reject(error);
     }
     stopWatching();

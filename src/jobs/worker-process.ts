@@ -13,9 +13,6 @@ const HEAP_MEGABYTES = 768;
 /** There are as many workers as cores: collectors of garbage in threads beside them take a tenth more of all. */
 const ENGINE_OPTIONS = [`--max-old-space-size=${HEAP_MEGABYTES}`, '--single-threaded-gc'];
 
-/** The worker died before it touched the task: another may try. */
-export class NeverStarted extends TonearmError {}
-
 interface Current<Result, Progress> {
   readonly id: number;
   started: boolean;
@@ -29,6 +26,7 @@ export class WorkerProcess<Task, Result, Progress> {
   readonly exited: Promise<void>;
   #child: ChildProcess;
   #alive = true;
+  #diedIdle = false;
   #current: Current<Result, Progress> | undefined;
   #lastId = 0;
   #lastWords = '';
@@ -58,10 +56,12 @@ export class WorkerProcess<Task, Result, Progress> {
     return this.#alive;
   }
 
-  /**
-   * Runs `task`; rejects with what the worker reported, or with `internal` where it died (`NeverStarted` where that
-   * was before).
-   */
+  /** True where the process died before it touched its task: another may try. */
+  get diedIdle(): boolean {
+    return this.#diedIdle;
+  }
+
+  /** Runs `task`; rejects with what the worker reported, or with `internal` where it died. */
   run(task: Task, onProgress?: (progress: Progress) => void): Promise<Result> {
     this.#lastId++;
     const message: TaskMessage<Task> = { id: this.#lastId, task };
@@ -101,8 +101,8 @@ export class WorkerProcess<Task, Result, Progress> {
   #bury(how: string, resolve: () => void): void {
     this.#alive = false;
     const message = 'The process that listened to this file stopped unexpectedly.';
-    const kind = this.#current?.started ? TonearmError : NeverStarted;
-    const error = new kind('internal', message, { cause: `worker: ${how}\n${this.#lastWords}` });
+    this.#diedIdle = this.#current?.started === false;
+    const error = new TonearmError('internal', message, { cause: `worker: ${how}\n${this.#lastWords}` });
     this.#settle()?.reject(error);
     resolve();
   }
