@@ -2,7 +2,8 @@ import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
 import type { ByteSource } from '../byte-source.ts';
 import type { Track, Tracks } from '../packet.ts';
 import type { WarningList } from '../warning.ts';
-import { codecBegunBy, type OggCodec } from './codec.ts';
+import type { OggCodec } from './codec.ts';
+import { codecBegunBy } from './codecs.ts';
 import { type OggPage, readPages } from './pages.ts';
 import { OggStream } from './stream.ts';
 

@@ -2,7 +2,8 @@ import { BrokenAudio } from '../../errors.ts';
 import type { Codec, Packet, Track } from '../packet.ts';
 import { Timeline } from '../timeline.ts';
 import type { WarningList } from '../warning.ts';
-import { codecBegunBy, type OggCodec } from './codec.ts';
+import type { OggCodec } from './codec.ts';
+import { codecBegunBy } from './codecs.ts';
 import type { OggPage } from './pages.ts';
 
 /** More header packets than any codec has. */
