@@ -5,9 +5,9 @@
  * artist and the published split of every clip; where there are covariances, their logarithms stand beside them.
  */
 import { readFileSync } from 'node:fs';
+import { csvLine, parseCsv } from '../src/csv.ts';
 import { logCovarianceRow, mfccLogCov } from '../src/features/log-covariance.ts';
 import { speechMfccCov } from '../src/features/speech-mfcc.ts';
-import { csvLine, parseCsv } from '../src/train/csv.ts';
 
 type Record = ReadonlyMap<string, string>;
 

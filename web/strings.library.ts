@@ -115,7 +115,10 @@ export const words = {
   },
   failures: {
     title: 'Files that could not be heard',
-    lead: 'They stay where they are, and every scan tries them again once they change.',
+    lead: 'They stay where they are, and every scan tries them again once they change. Where the machine was to blame, the next scans try again, too.',
+    retry: 'Try again',
+    retryOne: (name: string) => `Try ${name} again`,
+    retryAll: 'Try all again',
     none: 'Every file could be heard.',
     close: 'Back to the songs',
     more: 'Show more',

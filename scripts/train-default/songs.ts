@@ -11,7 +11,7 @@ import { mfccLogCov } from '../../src/features/log-covariance.ts';
 import { pictureBlocks } from '../../src/features/picture-blocks.ts';
 import type { FeatureArray, Recipe } from '../../src/features/recipe.ts';
 import { GENRES } from '../../src/genres.ts';
-import { parseCsv } from '../../src/train/csv.ts';
+import { parseCsv } from '../../src/csv.ts';
 import { findDuplicates } from '../../src/train/duplicates.ts';
 import { FeatureCache, type Wanted } from '../../src/train/feature-cache.ts';
 import { fingerprint, fingerprintBits } from '../../src/train/fingerprint.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { parseCsv } from '../csv.ts';
 import { librosa57 } from '../features/librosa-57.ts';
 import { mfccSequence } from '../features/sequences.ts';
 import { speechMfccCov } from '../features/speech-mfcc.ts';
-import { parseCsv } from '../train/csv.ts';
 import { csvRows, jsonLines, npyBytes } from './feature-output.ts';
 
 const vector = (size: number, start = 0) => ({

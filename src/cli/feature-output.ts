@@ -1,9 +1,9 @@
 /** Feature rows as CSV, JSON lines or a NumPy array. */
 import { basename, dirname } from 'node:path';
 import { SAMPLE_RATE } from '../audio/samples.ts';
+import { csvLine } from '../csv.ts';
 import { BadRequest } from '../errors.ts';
 import type { FeatureArray, Recipe } from '../features/recipe.ts';
-import { csvLine } from '../train/csv.ts';
 
 /** The arrays of a song, one a window of it. */
 export interface SongFeatures {

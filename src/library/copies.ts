@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { CopyIndex } from '../train/duplicates.ts';
 import type { Catalogue, Entry } from './catalogue.ts';
-import { recordingOf, recordingsOf } from './songs.ts';
+import { recordingsOf } from './songs.ts';
 
 export interface Copies {
   readonly a: Entry;
@@ -33,12 +33,14 @@ export async function findCopies(catalogue: Catalogue): Promise<Copies[]> {
   const found: Copies[] = [];
   const { entries, library } = catalogue;
   for (const [first, others] of await meetings(await sketches(catalogue), entries.length)) {
-    const recording = await recordingOf(library, entries[first].id);
+    const ids = [first, ...others].map((place) => entries[place].id);
+    const recordings = new Map((await recordingsOf(library, ids)).map((each) => [each.id, each]));
+    const recording = recordings.get(entries[first].id);
     if (!recording) continue;
     const index = new CopyIndex();
     index.add(recording);
     for (const other of others) {
-      const candidate = await recordingOf(library, entries[other].id);
+      const candidate = recordings.get(entries[other].id);
       const [copy] = candidate ? index.copiesOf(candidate) : [];
       if (copy) found.push({ a: entries[first], b: entries[other], distance: copy.distance });
     }

@@ -1,7 +1,7 @@
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { keepSongs, madeUpSongs } from '../../test/support/library-songs.ts';
-import { parseCsv } from '../train/csv.ts';
+import { parseCsv } from '../csv.ts';
 import { type Catalogue, openCatalogue } from './catalogue.ts';
 import { type ExportFormat, exportBytes, exportedSongs } from './export.ts';
 import { VECTOR_COLUMNS } from './song-vector.ts';

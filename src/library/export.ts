@@ -1,6 +1,6 @@
 /** The library as rows for other programs, a chunk of songs at a time. */
 import { setImmediate } from 'node:timers/promises';
-import { csvLine } from '../train/csv.ts';
+import { csvLine } from '../csv.ts';
 import type { Catalogue } from './catalogue.ts';
 import { sortInSlices } from './slices.ts';
 import { type Song, songsOf } from './songs.ts';

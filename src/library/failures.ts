@@ -1,6 +1,7 @@
-/** What could not be heard, for pages. */
+/** What could not be heard: listed for pages, and tried again. */
 import type { ErrorReport } from '../errors.ts';
 import { isBelow } from './below.ts';
+import type { SongRow } from './schema.ts';
 import type { Library } from './store.ts';
 
 export interface FailurePage {
@@ -10,6 +11,39 @@ export interface FailurePage {
   readonly total: number;
   /** In order of path. */
   readonly failures: readonly { readonly path: string; readonly error: ErrorReport }[];
+}
+
+/** Failures that lie with the machine: a worker that died, took too long, or needed too much memory. */
+const MACHINE_FAULTS: readonly string[] = [
+  'internal',
+  'timed-out',
+  'too-large',
+] satisfies ErrorReport['code'][];
+const MAX_ATTEMPTS = 3;
+
+/** Whether the next scan hears a song again that failed: it may not be to blame. */
+export function isTriedAgain(song: {
+  readonly error_code: SongRow['error_code'];
+  readonly attempts: number;
+}): boolean {
+  return song.error_code !== null && MACHINE_FAULTS.includes(song.error_code) && song.attempts < MAX_ATTEMPTS;
+}
+
+/** Lets the next scan hear again what failed below the folders, or in one file there, whatever the reason. */
+export async function forgetFailures(
+  library: Library,
+  folders: readonly string[],
+  path?: string,
+): Promise<void> {
+  await library
+    .updateTable('songs')
+    .set({ analysis: '', attempts: 0 })
+    .where('error_code', 'is not', null)
+    .where(({ eb, selectFrom }) => {
+      const below = selectFrom('files').select('content_hash').where(isBelow(folders));
+      return eb('content_hash', 'in', path === undefined ? below : below.where('path', '=', path));
+    })
+    .execute();
 }
 
 /** Files that have no song, and why, below the folders (all where none are given). */

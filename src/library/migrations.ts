@@ -1,8 +1,6 @@
 /** The steps from an empty file to today's tables. Never changed once released; new ones go to the end. */
-import type Database from 'libsql';
-import { BadRequest } from '../errors.ts';
 
-const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly string[] = [
   `
   create table songs (
     id integer primary key,
@@ -63,30 +61,6 @@ const MIGRATIONS: readonly string[] = [
   create index songs_failed on songs (content_hash) where error_code is not null;
   create index files_failed on files (path) where error_code is not null;
   `,
+  // Failures that lay with the machine are tried again, a few times.
+  'alter table songs add column attempts integer not null default 0',
 ];
-
-/**
- * Brings a database up to date, one process at a time.
- * @throws BadRequest where a newer Tonearm made it.
- */
-export function migrate(database: Database.Database): void {
-  if (versionOf(database) === MIGRATIONS.length) return;
-  database.exec('begin immediate');
-  try {
-    const version = versionOf(database);
-    if (version > MIGRATIONS.length) {
-      throw new BadRequest(`Expected a library of version ${MIGRATIONS.length} at most, got ${version}.`);
-    }
-    for (const step of MIGRATIONS.slice(version)) database.exec(step);
-    database.exec(`pragma user_version = ${MIGRATIONS.length}`);
-    database.exec('commit');
-  } catch (error) {
-    database.exec('rollback');
-    throw error;
-  }
-}
-
-function versionOf(database: Database.Database): number {
-  const [row] = database.prepare('pragma user_version').all([]) as { user_version: number }[];
-  return row.user_version;
-}

@@ -2,10 +2,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, type Stats } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
+import { sql } from 'kysely';
 import { BadRequest, type ErrorReport, NotFound, reportError, TonearmError } from '../errors.ts';
 import { rangeBelow } from './below.ts';
+import { forgetFailures, isTriedAgain } from './failures.ts';
 import { type HeardSong, type ListeningPool, openListeningPool } from './listening.ts';
-import type { FileRow, SongRow } from './schema.ts';
+import type { FileRow, NewSongRow } from './schema.ts';
 import { VECTOR_VERSION } from './song-vector.ts';
 import type { Library } from './store.ts';
 import { resolveFolders, walk } from './walk.ts';
@@ -15,7 +17,7 @@ export interface ScanOptions {
   readonly modelPath: string;
   /** Processes at most. */
   readonly workers: number;
-  /** Hear again what failed before. */
+  /** Hear again what failed before, whatever the reason. */
   readonly retry?: boolean;
   /** Leaves files alone that changed within this time: they may still be written. */
   readonly quietMs?: number;
@@ -73,6 +75,7 @@ export async function scan(
 ): Promise<ScanReport> {
   const roots = await resolveFolders(folders);
   const analysis = await analysisKey(options.modelPath);
+  if (options.retry) await forgetFailures(library, roots);
   const { files, troubles } = await walk(roots, options.signal);
   const known = new Map((await filesBelow(library, roots)).map((row) => [row.path, row]));
   const pool = openListeningPool(options.workers);
@@ -167,22 +170,24 @@ function endsScan({ code }: TonearmError): boolean {
   return code === 'cancelled' || code === 'bad-model';
 }
 
-async function isDone({ library, analysis, options }: Scan, hash: string | null): Promise<boolean> {
+async function isDone({ library, analysis }: Scan, hash: string | null): Promise<boolean> {
   if (hash === null) return false;
   const song = await library
     .selectFrom('songs')
-    .select(['analysis', 'error_code'])
+    .select(['analysis', 'error_code', 'attempts'])
     .where('content_hash', '=', hash)
     .executeTakeFirst();
-  return song?.analysis === analysis && !(options.retry && song.error_code !== null);
+  return song?.analysis === analysis && !isTriedAgain(song);
 }
 
-async function keepSong(library: Library, row: Omit<SongRow, 'id'>): Promise<void> {
+async function keepSong(library: Library, row: NewSongRow): Promise<void> {
   const { content_hash: _, ...values } = row;
+  const attempts = sql<number>`case when excluded.attempts = 0 then 0
+    when songs.analysis = excluded.analysis then songs.attempts + 1 else 1 end`;
   await library
     .insertInto('songs')
     .values(row)
-    .onConflict((conflict) => conflict.column('content_hash').doUpdateSet(values))
+    .onConflict((conflict) => conflict.column('content_hash').doUpdateSet({ ...values, attempts }))
     .execute();
 }
 
@@ -205,11 +210,7 @@ function fileRow(path: string, { size, mtimeMs }: Stats, hash: string): FileRow 
   return { path, size, modified_ms: mtimeMs, content_hash: hash, error_code: null, error_message: null };
 }
 
-function songRow(
-  hash: string,
-  analysis: string,
-  { prediction, sound, tags }: HeardSong,
-): Omit<SongRow, 'id'> {
+function songRow(hash: string, analysis: string, { prediction, sound, tags }: HeardSong): NewSongRow {
   return {
     content_hash: hash,
     analysis,
@@ -233,10 +234,11 @@ function songRow(
     fingerprint: bytesOf(sound.fingerprint),
     error_code: null,
     error_message: null,
+    attempts: 0,
   };
 }
 
-function failedRow(hash: string, analysis: string, { code, message }: ErrorReport): Omit<SongRow, 'id'> {
+function failedRow(hash: string, analysis: string, { code, message }: ErrorReport): NewSongRow {
   return {
     content_hash: hash,
     analysis,
@@ -260,6 +262,7 @@ function failedRow(hash: string, analysis: string, { code, message }: ErrorRepor
     fingerprint: null,
     error_code: code,
     error_message: message,
+    attempts: 1,
   };
 }
 

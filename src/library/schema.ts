@@ -1,5 +1,5 @@
 /** The tables of a library, as the query builder knows them. `migrations.ts` makes them. */
-import type { Generated } from 'kysely';
+import type { Generated, Insertable } from 'kysely';
 
 /** A file that was met; several may hold the same song. */
 export interface FileRow {
@@ -44,7 +44,11 @@ export interface SongRow {
   fingerprint: Uint8Array | null;
   error_code: string | null;
   error_message: string | null;
+  /** How often in a row it failed. */
+  attempts: Generated<number>;
 }
+
+export type NewSongRow = Insertable<SongRow>;
 
 /** Kept by triggers: what changed last has the highest revision. A song that was deleted stays here. */
 export interface SongChangeRow {

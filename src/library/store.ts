@@ -1,66 +1,44 @@
 /** One SQLite file that several processes may use at once. */
-import { mkdirSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Kysely, SqliteDialect } from 'kysely';
-import Database from 'libsql';
+import { Kysely } from 'kysely';
 import { BadRequest, TonearmError } from '../errors.ts';
-import { migrate } from './migrations.ts';
+import { DatabaseThread, ThreadDialect } from './database.ts';
+import { MIGRATIONS } from './migrations.ts';
 import type { Tables } from './schema.ts';
+import { asLibraryTrouble } from './trouble.ts';
 
 export type Library = Kysely<Tables>;
 
-/** How long a writer waits for another process. Every write here takes milliseconds. */
-const BUSY_MS = 30_000;
-const OPENING_TRIES = 50;
-const OPENING_PAUSE_MS = 100;
+export interface LibraryOptions {
+  /** How long a statement waits for other programs that hold the file. Every write here takes milliseconds. */
+  readonly waitMs?: number;
+}
+
+const WAIT_MS = 15_000;
 
 /**
- * Opens the library at `path` and makes it where it is not there. Close it with `destroy()`. Readers never wait
- * (write-ahead log); writes are single statements, so that none has to be repeated. Open it once and keep it: the
- * file stays open until its statements are collected as garbage.
+ * Opens the library at `path` and makes it where it is not there. Close it with `destroy()`. Its file is open in a
+ * thread: no statement holds up this one. Readers never wait (write-ahead log); a writer waits for others, for a
+ * while (SQLITE_BUSY).
  *
- * @throws BadRequest where the file is no library, or one of a newer Tonearm.
+ * @throws BadRequest where the file is no library, or one of a newer Tonearm; Busy where another program holds it.
  */
-export async function openLibrary(path: string): Promise<Library> {
-  const database = await openDatabase(path);
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
-}
-
-/** Turning to the write-ahead log does not wait for other processes by itself. */
-async function openDatabase(path: string): Promise<Database.Database> {
-  for (let tried = 1; ; tried++) {
-    try {
-      return openOnce(path);
-    } catch (error) {
-      if (error instanceof TonearmError) throw error;
-      if (!isBusy(error) || tried === OPENING_TRIES) throw unusable(path, error);
-      await new Promise((resolve) => setTimeout(resolve, OPENING_PAUSE_MS));
-    }
-  }
-}
-
-function openOnce(path: string): Database.Database {
-  mkdirSync(dirname(path), { recursive: true });
-  const database = new Database(path, { timeout: BUSY_MS });
+export async function openLibrary(path: string, { waitMs = WAIT_MS }: LibraryOptions = {}): Promise<Library> {
   try {
-    database.exec('pragma journal_mode = wal');
-    database.exec('pragma synchronous = normal');
-    database.exec('pragma foreign_keys = on');
-    migrate(database);
-    return database;
+    await mkdir(dirname(path), { recursive: true });
+    const thread = await DatabaseThread.open({ path, waitMs, migrations: MIGRATIONS });
+    return new Kysely<Tables>({ dialect: new ThreadDialect(thread) });
   } catch (error) {
-    database.close();
-    throw error;
+    throw openingError(path, error);
   }
 }
 
-function isBusy(error: unknown): boolean {
-  return (
-    error instanceof Error && /busy|locked/i.test(`${(error as { code?: string }).code} ${error.message}`)
-  );
-}
-
-function unusable(path: string, cause: unknown): BadRequest {
+/** A file that is something else may have been named by mistake. */
+function openingError(path: string, cause: unknown): unknown {
+  const { code } = cause as { code?: unknown };
+  const known = code === 'SQLITE_NOTADB' || code === 'SQLITE_CANTOPEN' ? cause : asLibraryTrouble(cause);
+  if (known instanceof TonearmError) return known;
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new BadRequest(`Expected a library that can be opened, got ${JSON.stringify(path)}: ${reason}.`);
 }

@@ -1,19 +1,24 @@
 /** What can go wrong with the file of a library, for people. */
 import { Busy, TonearmError } from '../errors.ts';
 
-const BUSY =
-  'Expected the library to be free, got it in use by another program for long: try again in a moment.';
+const BUSY = 'The library is in use by another program. Try again in a moment.';
 const DAMAGED =
-  'Expected a library that can be read, got a damaged file: move it away, and a scan makes a new one.';
+  'The library is damaged. "tonearm library check" tells how far; then put back a backup of it, or move the file away and scan again.';
 
 /** By the beginnings of SQLite's names of errors. */
 const TROUBLES: Readonly<Record<string, () => TonearmError>> = {
   SQLITE_BUSY: () => new Busy(BUSY),
   SQLITE_LOCKED: () => new Busy(BUSY),
-  SQLITE_FULL: trouble('Expected room for the library, got a full disk.'),
-  SQLITE_IOERR: trouble('Expected the disk of the library to work, got an error of reading or writing.'),
-  SQLITE_READONLY: trouble('Expected a library that may be written, got one that this user may only read.'),
-  SQLITE_CANTOPEN: trouble('Expected the file of the library, got none that can be opened.'),
+  SQLITE_FULL: trouble(
+    'The disk of the library is full. Make room on it and try again: what was kept is safe.',
+  ),
+  SQLITE_IOERR: trouble(
+    'The disk of the library could not be read or written. Look after the disk and try again: what was kept is safe.',
+  ),
+  SQLITE_READONLY: trouble('The library may not be written. Give this user the right to, and try again.'),
+  SQLITE_CANTOPEN: trouble(
+    'The file of the library cannot be opened. Is its disk there, and may this user read it?',
+  ),
   SQLITE_CORRUPT: trouble(DAMAGED),
   SQLITE_NOTADB: trouble(DAMAGED),
 };

@@ -158,6 +158,11 @@ export const FailurePageSchema = Type.Object(
   { $id: 'FailurePage' },
 );
 
+export const RetryRequestSchema = Type.Object(
+  { file: Type.Optional(FileNameSchema) },
+  { $id: 'RetryRequest', additionalProperties: false, description: 'Default: every file that failed.' },
+);
+
 export const SongParamsSchema = Type.Object({ id: SongId });
 
 export const SimilarQuerySchema = Type.Object(
@@ -345,6 +350,7 @@ export const LIBRARY_SCHEMAS = [
   LibrarySummarySchema,
   SongPageSchema,
   FailurePageSchema,
+  RetryRequestSchema,
   CopyPageSchema,
   SimilarSongsSchema,
   SongMapSchema,
@@ -372,6 +378,7 @@ export type SongQuery = Static<typeof SongQuerySchema>;
 export type SongPage = Omit<Static<typeof SongPageSchema>, 'songs'> & { songs: LibrarySong[] };
 export type CopyPage = Omit<Static<typeof CopyPageSchema>, 'groups'> & { groups: LibrarySong[][] };
 export type FailurePage = Static<typeof FailurePageSchema>;
+export type RetryRequest = Static<typeof RetryRequestSchema>;
 export type SimilarSong = { song: LibrarySong; distance: number; why: string[] };
 export type SimilarSongs = { songs: SimilarSong[] };
 export type SongMap = Static<typeof SongMapSchema>;

@@ -1,10 +1,10 @@
 /** A labelled collection of songs, in one of three forms: a folder a class, a manifest, a feature table. */
 import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import { parseCsv } from '../csv.ts';
 import { BadRequest, NotFound, TooLarge } from '../errors.ts';
 import { GENRES } from '../genres.ts';
 import { readClassFolders } from './class-folders.ts';
-import { parseCsv } from './csv.ts';
 import { readFeatureTable } from './feature-table.ts';
 import { isManifest, readManifest } from './manifest.ts';
 import type { Listing, Track } from './track.ts';

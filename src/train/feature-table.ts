@@ -1,5 +1,5 @@
+import type { Table, TableRow } from '../csv.ts';
 import { BadRequest, TonearmError } from '../errors.ts';
-import type { Table, TableRow } from './csv.ts';
 import { attempt, claimOnce, cleanArtist, cleanLabel, cleanSplit, onLine } from './labels.ts';
 import type { BrokenTrack, Listing, Track } from './track.ts';
 

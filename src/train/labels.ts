@@ -1,6 +1,7 @@
 /** Cells of people's tables, cleaned and checked. */
+
+import type { TableRow } from '../csv.ts';
 import { BadRequest, TonearmError } from '../errors.ts';
-import type { TableRow } from './csv.ts';
 import { SPLITS, type Split } from './track.ts';
 
 const MAX_NAME = 200;

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
+import type { Table } from '../csv.ts';
 import { BadRequest, TonearmError } from '../errors.ts';
-import type { Table } from './csv.ts';
 import { attempt, claimOnce, cleanArtist, cleanLabel, cleanSplit, onLine } from './labels.ts';
 import type { BrokenTrack, Listing, Track } from './track.ts';
 

@@ -7,8 +7,8 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseCsv } from '../../src/csv.ts';
 import { openLibrary } from '../../src/library/store.ts';
-import { parseCsv } from '../../src/train/csv.ts';
 import { isCopy, keepSongs, type MadeUpSong, madeUpSongs } from '../support/library-songs.ts';
 
 const BIN = resolve(import.meta.dirname, '../../bin/tonearm.js');
@@ -99,7 +99,7 @@ function jsonLines<T>(text: string): T[] {
 
 function titleOf(id: number): string {
   const { title } = songs[id - 1];
-  if (title === null) throw new Error(`Expected a song with a title, got number ${id}.`);
+  if (!title) throw new Error(`Expected a song with a title, got number ${id}.`);
   return title;
 }
 

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { LibrarySummary, SongPage, TagPlan } from '../../src/server/library-schema.ts';
 import { type RunningServer, type StartOptions, startServer } from '../../src/server/start.ts';
 import { eventsFrom, lastEvent } from '../support/event-reader.ts';
+import { holdLibrary } from '../support/lock-holder.ts';
 import { childrenOf, isRunning, spawnServer } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { MADE_UP_GENRES, synthesise, wavOf } from '../support/songs.ts';
@@ -87,6 +88,57 @@ async function startScan(base: string): Promise<string> {
   for await (const { event } of eventsFrom(`${base}/scans/${id}/events`)) if (event === 'progress') break;
   return id;
 }
+
+test('while another program holds the library, others are answered and a writer is told to come back', async () => {
+  await writeFile(join(music, 'broken.mp3'), 'no music');
+  options.library = { ...options.library!, waitMs: 1500 };
+  await withServer(async (base, { url }) => {
+    const { id } = (await post(`${base}/scans`)).json;
+    await lastEvent(`${base}/scans/${id}/events`);
+    const holder = await holdLibrary(options.library!.file);
+    const order: string[] = [];
+    const asked = fetch(`${base}/failures/retry`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    }).finally(() => order.push('refused'));
+    for (const address of [`${url}/api/health`, `${base}/songs`, `${base}/failures`]) {
+      expect((await fetch(address)).status).toBe(200);
+    }
+    order.push('answered');
+    const refused = await asked;
+    expect(order).toEqual(['answered', 'refused']);
+    expect(refused.status).toBe(503);
+    expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect(await refused.json()).toMatchObject({
+      detail: 'The library is in use by another program. Try again in a moment.',
+    });
+    await holder.release();
+    expect((await post(`${base}/failures/retry`)).status).toBe(202);
+  });
+});
+
+test('what failed is heard again on request: one file, all of them, and while a scan runs', async () => {
+  await writeSongs(1);
+  await writeFile(join(music, 'broken.mp3'), 'no music');
+  await withServer(async (base) => {
+    const done = async (id: string) => (await lastEvent(`${base}/scans/${id}/events`))?.data;
+    const first = (await post(`${base}/scans`)).json;
+    expect(await done(first.id)).toEqual({ heard: 2, removed: 0, failed: 1 });
+    const one = (await post(`${base}/failures/retry`, { file: { name: 'broken.mp3', folder: 0 } })).json;
+    expect(await done(one.id)).toEqual({ heard: 1, removed: 0, failed: 1 });
+    const all = (await post(`${base}/failures/retry`)).json;
+    const joined = (await post(`${base}/failures/retry`)).json;
+    expect(joined.id).toBe(all.id);
+    expect(await done(all.id)).toMatchObject({ removed: 0, failed: 1 });
+    for (const file of [
+      { name: '../secret', folder: 0 },
+      { name: 'x', folder: 7 },
+    ]) {
+      expect((await post(`${base}/failures/retry`, { file })).status).toBe(404);
+    }
+  });
+});
 
 describe('a scan', () => {
   test('tells how it goes and ends with what it found', async () => {

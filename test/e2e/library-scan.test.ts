@@ -1,13 +1,14 @@
 /** Scans that are killed, and scans that meet: real processes, one library. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Library, openLibrary } from '../../src/library/store.ts';
 import { writeMixedSongs } from '../support/mixed-songs.ts';
+import { childrenOf } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { MADE_UP_GENRES, synthesise, wavOf } from '../support/songs.ts';
 
@@ -42,8 +43,13 @@ interface Ended {
   complaint: boolean;
 }
 
-function start(library: string): { child: ChildProcess; ended: Promise<Ended> } {
-  const args = [BIN, 'scan', music, '--library', library, '--model', model, '--jobs', '2', '--json'];
+function start(
+  library: string,
+  shelf = music,
+  ...more: string[]
+): { child: ChildProcess; ended: Promise<Ended> } {
+  const options = ['--library', library, '--model', model, '--jobs', '2', '--json', ...more];
+  const args = [BIN, 'scan', shelf, ...options];
   const child = spawn(process.execPath, args, { cwd: folder });
   let stderr = '';
   child.stderr.on('data', (data) => (stderr += data));
@@ -147,3 +153,32 @@ test('two scans and a reader at once end as one, without an error about locks', 
   ]);
   expect(await rowsOf(shared)).toEqual(await rowsOf(join(folder, 'quiet.sqlite')));
 });
+
+test.runIf(process.platform === 'linux')(
+  'a song whose worker was killed is heard again by the next scan, three times at most, and by --retry always',
+  async () => {
+    const library = join(folder, 'killed.sqlite');
+    const shelf = join(folder, 'one');
+    await mkdir(shelf);
+    await copyFile(join(music, '0.wav'), join(shelf, '0.wav'));
+    const scanOne = (...more: string[]) => start(library, shelf, ...more);
+    for (let attempts = 1; attempts <= 3; attempts++) {
+      const { child, ended } = scanOne();
+      await killWorkersOf(child);
+      expect(await ended).toEqual({ code: 1, complaint: false });
+      expect((await rowsOf(library)).songs).toMatchObject([{ error_code: 'internal', attempts }]);
+    }
+    expect(await scanOne().ended).toEqual({ code: 1, complaint: false });
+    expect((await rowsOf(library)).songs).toMatchObject([{ error_code: 'internal', attempts: 3 }]);
+    expect(await scanOne('--retry').ended).toEqual({ code: 0, complaint: false });
+    expect((await rowsOf(library)).songs).toMatchObject([{ error_code: null, attempts: 0 }]);
+  },
+);
+
+/** Each as soon as it is there, until the program ends. */
+async function killWorkersOf(child: ChildProcess): Promise<void> {
+  while (child.exitCode === null) {
+    for (const pid of await childrenOf(child.pid!)) process.kill(pid, 'SIGKILL');
+    await new Promise((done) => setTimeout(done, 10));
+  }
+}

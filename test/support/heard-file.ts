@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import type { SongRow } from '../../src/library/schema.ts';
+import type { NewSongRow } from '../../src/library/schema.ts';
 import type { Library } from '../../src/library/store.ts';
 import { type MadeUpSong, madeUpSongs } from './library-songs.ts';
 
@@ -8,7 +8,7 @@ import { type MadeUpSong, madeUpSongs } from './library-songs.ts';
 export async function keepHeard(
   library: Library,
   path: string,
-  heard: Partial<Omit<SongRow, 'id'>> = {},
+  heard: Partial<NewSongRow> = {},
 ): Promise<void> {
   const { path: _, ...song }: MadeUpSong = madeUpSongs(1)[0];
   const row = { ...song, tagged_genres: '[]', ...heard, content_hash: await sha256(path) };
@@ -32,7 +32,7 @@ export async function keepHeard(
 }
 
 /** What was heard: this genre, this surely. */
-export function heardAs(genre: string, confidence = 0.9): Partial<Omit<SongRow, 'id'>> {
+export function heardAs(genre: string, confidence = 0.9): Partial<NewSongRow> {
   const ranking = [
     { genre, probability: confidence },
     { genre: 'blues', probability: 1 - confidence },

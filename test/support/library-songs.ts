@@ -1,6 +1,6 @@
 /** Songs of a library that never were: groups of similar sound, units as different as real ones. */
 import type { Catalogue, Entry } from '../../src/library/catalogue.ts';
-import type { SongRow } from '../../src/library/schema.ts';
+import type { NewSongRow } from '../../src/library/schema.ts';
 import { VECTOR_COLUMNS, VECTOR_VERSION } from '../../src/library/song-vector.ts';
 import type { Library } from '../../src/library/store.ts';
 import { USUAL_DEVIATIONS } from '../../src/library/usual-deviations.ts';
@@ -17,7 +17,7 @@ const COPY_EVERY = 10;
 const CODEC_NOISE = 0.02;
 const ROWS_AT_ONCE = 500;
 
-export interface MadeUpSong extends Omit<SongRow, 'id'> {
+export interface MadeUpSong extends NewSongRow {
   readonly path: string;
 }
 

@@ -8,6 +8,7 @@ import type {
   LibrarySummary,
   Playlist,
   PlaylistRequest,
+  RetryRequest,
   SimilarSongs,
   SongMap,
   SongPage,
@@ -109,6 +110,11 @@ export async function getPlaylistFile(
 
 export function startScan(): Promise<Job> {
   return send('POST', '/scans', {});
+}
+
+/** Has one file, or everything that failed, heard again. */
+export function retryFailures(request: RetryRequest): Promise<Job> {
+  return send('POST', '/failures/retry', request);
 }
 
 export async function cancelScan(id: string): Promise<void> {

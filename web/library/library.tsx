@@ -78,6 +78,7 @@ function Shelves({ path, summary, changes, refresh }: ShelvesProps) {
       summary={summary}
       changes={changes}
       onScan={scan.kind === 'running' ? undefined : controls.start}
+      onRetry={scan.kind === 'running' ? undefined : controls.retry}
     />
   );
 }

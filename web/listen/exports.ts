@@ -1,5 +1,6 @@
 /** An answer as files to keep. Pure but for `saveFile`. */
 import type { Prediction } from '../../src/classify/prediction.ts';
+import { csvLine } from '../../src/csv.ts';
 
 /** The same object, line for line, that `tonearm classify --json` prints. */
 export function asJson(fileName: string, { timings: _, ...prediction }: Prediction): string {
@@ -18,7 +19,7 @@ export function asCsv({ ranking, segments, durationSeconds }: Prediction): strin
     ...genres.map((genre) => part.ranking.find((ranked) => ranked.genre === genre)!.probability.toFixed(6)),
   ]);
   const header = ['part', 'start_seconds', 'end_seconds', 'genre', ...genres];
-  return `${[header, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+  return [header, ...rows].map((row) => `${csvLine(row)}\r\n`).join('');
 }
 
 /** `Night Shift.mp3`, `csv` -> `Night Shift.tonearm.csv` */
@@ -34,8 +35,4 @@ export function saveFile(name: string, content: Blob): void {
   link.download = name;
   link.click();
   URL.revokeObjectURL(url);
-}
-
-function cell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

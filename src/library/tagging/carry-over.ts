@@ -21,7 +21,6 @@ export interface CarryOver {
 export async function carryOver(library: Library, change: CarryOver): Promise<void> {
   await library.transaction().execute(async (work) => {
     await sql`pragma defer_foreign_keys = on`.execute(work);
-    // The first statement writes, so that the transaction waits for its turn at once and not in the middle.
     const { numUpdatedRows } = await work
       .updateTable('files')
       .set({ size: change.file.size, modified_ms: change.file.mtimeMs, content_hash: change.to })
@@ -50,11 +49,9 @@ async function copySong(work: Transaction<Tables>, from: string, to: string): Pr
     .selectAll()
     .where('content_hash', '=', from)
     .executeTakeFirstOrThrow();
-  // What the driver lends is not what it takes.
-  const [vector, fingerprint] = [song.vector, song.fingerprint].map((blob) => blob && Buffer.from(blob));
   await work
     .insertInto('songs')
-    .values({ ...song, vector, fingerprint, content_hash: to })
+    .values({ ...song, content_hash: to })
     .execute();
 }
 

@@ -1,6 +1,6 @@
 /** A library and the folders that the operator named: nothing outside of them is told, read or written. */
 import { realpath } from 'node:fs/promises';
-import { basename, sep } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { sql } from 'kysely';
 import { NotFound } from '../../errors.ts';
 import { isBelow } from '../../library/below.ts';
@@ -8,13 +8,13 @@ import { type Summary, summarise } from '../../library/browse.ts';
 import { Catalogue, type Entry } from '../../library/catalogue.ts';
 import { findCopies, groupCopies } from '../../library/copies.ts';
 import { type CoverPool, openCoverPool } from '../../library/cover.ts';
-import { listFailures } from '../../library/failures.ts';
+import { forgetFailures, listFailures } from '../../library/failures.ts';
 import { isBelowAny } from '../../library/open-within.ts';
 import { type ScanProgress, scan } from '../../library/scan.ts';
 import type { SongSpace } from '../../library/similarity.ts';
 import { type Library, openLibrary } from '../../library/store.ts';
 import { resolveFolders } from '../../library/walk.ts';
-import type { FileName, LibrarySummary, ScanProgressEvent } from '../library-schema.ts';
+import type { FileName, LibrarySummary, ScanDoneEvent, ScanProgressEvent } from '../library-schema.ts';
 import type { Problem } from '../schema.ts';
 import { type Job, Jobs } from './jobs.ts';
 import { MapAnswers } from './map-answer.ts';
@@ -27,6 +27,8 @@ export interface LibraryOptions {
   folders: readonly string[];
   /** Let tags be written into the files. Default false. */
   writable?: boolean;
+  /** How long a request waits for another program that holds the library; default: see `openLibrary`. */
+  waitMs?: number;
 }
 
 export interface Folder {
@@ -69,6 +71,8 @@ export class BoundLibrary {
   #counts: (FileCounts & { state: string }) | undefined;
   #copies: Promise<CopyGroups> = Promise.resolve({ revision: -1, groups: [] });
   #scan: Job<ScanProgressEvent> | undefined;
+  /** Another scan is to follow the one that runs. */
+  #isScanWanted = false;
 
   private constructor(
     { file, writable = false }: LibraryOptions,
@@ -88,7 +92,7 @@ export class BoundLibrary {
     const roots = await resolveFolders(options.folders);
     const outermost = roots.filter((root) => !isBelowAny(root, roots));
     const folders = outermost.map((root, id) => ({ id, name: basename(root) || root, root }));
-    const library = new BoundLibrary(options, folders, await openLibrary(options.file));
+    const library = new BoundLibrary(options, folders, await openLibrary(options.file, options));
     // The first page shall not wait for all of it; who asks is told what goes wrong.
     void library.catalogue.refresh().catch(() => {});
     return library;
@@ -191,21 +195,49 @@ export class BoundLibrary {
   }
 
   /** The scan that runs, or a new one. @throws NotFound where a folder is not there. */
-  async startScan({ modelPath, workers, describe }: ScanRequest): Promise<Job<ScanProgressEvent>> {
+  async startScan(request: ScanRequest): Promise<Job<ScanProgressEvent>> {
     if (this.#scan?.running) return this.#scan;
     await this.checkFolders();
     if (this.#scan?.running) return this.#scan;
     this.#scan = this.jobs.start<ScanProgressEvent>({
-      describe,
-      work: async (signal, tell) => {
-        const onProgress = (progress: ScanProgress) =>
-          tell({ ...progress, secondsLeft: progress.secondsLeft ?? null });
-        const options = { modelPath, workers, signal, onProgress };
-        const { heard, removed, failed } = await scan(this.library, this.roots, options);
-        return { heard, removed, failed: failed.length };
-      },
+      describe: request.describe,
+      work: (signal, tell) => this.#scanAll(request, signal, tell),
     });
     return this.#scan;
+  }
+
+  /** Hears again what failed, in one file or in all. @throws NotFound where a folder or the file is not there. */
+  async tryAgain(file: FileName | undefined, request: ScanRequest): Promise<Job<ScanProgressEvent>> {
+    await forgetFailures(this.library, this.roots, file && this.#pathOf(file));
+    // The scan that runs may be past these files.
+    this.#isScanWanted = true;
+    return this.startScan(request);
+  }
+
+  async #scanAll(
+    { modelPath, workers }: Pick<ScanRequest, 'modelPath' | 'workers'>,
+    signal: AbortSignal,
+    tell: (progress: ScanProgressEvent) => void,
+  ): Promise<ScanDoneEvent> {
+    const onProgress = (progress: ScanProgress) =>
+      tell({ ...progress, secondsLeft: progress.secondsLeft ?? null });
+    this.#isScanWanted = false;
+    const { heard, removed, failed } = await scan(this.library, this.roots, {
+      modelPath,
+      workers,
+      signal,
+      onProgress,
+    });
+    if (!this.#isScanWanted) return { heard, removed, failed: failed.length };
+    const rest = await this.#scanAll({ modelPath, workers }, signal, tell);
+    return { ...rest, heard: heard + rest.heard, removed: removed + rest.removed };
+  }
+
+  #pathOf({ name, folder }: FileName): string {
+    const root = this.folders[folder]?.root;
+    const path = root === undefined ? undefined : join(root, name);
+    if (path !== undefined && isBelowAny(path, [root])) return path;
+    throw new NotFound('Expected a file of this library, got another.');
   }
 
   /** Of the scan that runs. */

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { FileName } from '../../../src/server/library-schema.ts';
 import { Link } from '../../shell/link.tsx';
 import { words } from '../../strings.library.ts';
 import { getFailures } from '../api.ts';
@@ -8,8 +9,14 @@ import { LIBRARY_PATHS } from '../paths.ts';
 import { Trouble } from '../trouble.tsx';
 import classes from './failure-list.module.css';
 
+interface FailureListProps {
+  changes: number;
+  /** Hears one file again, or all of them; none while a scan runs, or for somebody who may not scan. */
+  onRetry: ((file?: FileName) => void) | undefined;
+}
+
 /** Files that could not be heard, and why. */
-export function FailureList({ changes }: { changes: number }) {
+export function FailureList({ changes, onRetry }: FailureListProps) {
   const { list, total, trouble, more } = usePages(failuresFrom, changes);
   return (
     <section className={frame.section}>
@@ -18,12 +25,27 @@ export function FailureList({ changes }: { changes: number }) {
       <Link className={frame.back} href={LIBRARY_PATHS.songs}>
         {words.failures.close}
       </Link>
+      {onRetry && list && list.length > 0 && (
+        <Button variant="default" size="sm" className={classes.all} onClick={() => onRetry()}>
+          {words.failures.retryAll}
+        </Button>
+      )}
       {trouble !== undefined && <Trouble error={trouble} onRetry={more} />}
       <ul className={classes.list} aria-busy={list === undefined}>
         {list?.map(({ file, message }) => (
           <li key={`${file.folder} ${file.name}`}>
             <strong>{file.name}</strong>
             <span>{message}</span>
+            {onRetry && (
+              <Button
+                variant="default"
+                size="xs"
+                aria-label={words.failures.retryOne(file.name)}
+                onClick={() => onRetry(file)}
+              >
+                {words.failures.retry}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -1,6 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { LibrarySummary, ScanDoneEvent, ScanProgressEvent } from '../../../src/server/library-schema.ts';
-import { cancelScan, startScan, troubleOf } from '../api.ts';
+import type {
+  FileName,
+  Job,
+  LibrarySummary,
+  ScanDoneEvent,
+  ScanProgressEvent,
+} from '../../../src/server/library-schema.ts';
+import { cancelScan, retryFailures, startScan, troubleOf } from '../api.ts';
 import { followJob } from './follow-job.ts';
 
 export type ScanState =
@@ -12,6 +18,8 @@ export type ScanState =
 
 export interface ScanControls {
   start: () => void;
+  /** Hears one file again that failed, or all of them. */
+  retry: (file?: FileName) => void;
   cancel: () => void;
   /** Puts the outcome away. */
   dismiss: () => void;
@@ -62,13 +70,15 @@ export function useScan(
     };
   }, [id, refresh]);
 
-  const start = useCallback(() => {
+  const follow = useCallback((starting: Promise<Job>) => {
     cancelled.current = false;
-    startScan().then(
+    starting.then(
       (job) => setId(job.id),
       (error) => setState({ kind: 'failed', message: troubleOf(error).message }),
     );
   }, []);
+  const start = useCallback(() => follow(startScan()), [follow]);
+  const retry = useCallback((file?: FileName) => follow(retryFailures({ file })), [follow]);
   const cancel = useCallback(() => {
     if (!id) return;
     cancelled.current = true;
@@ -78,5 +88,5 @@ export function useScan(
     );
   }, [id]);
   const dismiss = useCallback(() => setState({ kind: 'idle' }), []);
-  return [state, { start, cancel, dismiss }];
+  return [state, { start, retry, cancel, dismiss }];
 }

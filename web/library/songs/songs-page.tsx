@@ -6,6 +6,7 @@ import { replaceQuery, useQuery } from '../../shell/router.ts';
 import { words } from '../../strings.library.ts';
 import { LibraryFrame } from '../frame.tsx';
 import { FailureList } from '../scan/failure-list.tsx';
+import type { ScanControls } from '../scan/use-scan.ts';
 import { CopyList } from './copy-list.tsx';
 import { Filters } from './filters.tsx';
 import { SelectionBar } from './selection-bar.tsx';
@@ -31,10 +32,12 @@ interface SongsPageProps {
   changes: number;
   /** None while one runs. */
   onScan: (() => void) | undefined;
+  /** Hears again what failed; none while a scan runs. */
+  onRetry: ScanControls['retry'] | undefined;
 }
 
 /** Every song of the library, as a table. */
-export function SongsPage({ path, strip, summary, changes, onScan }: SongsPageProps) {
+export function SongsPage({ path, strip, summary, changes, onScan, onRetry }: SongsPageProps) {
   const [filter, setFilter] = useFilter();
   const query = new URLSearchParams(useQuery());
   const rows = useRows(requestOf(filter), changes);
@@ -51,7 +54,9 @@ export function SongsPage({ path, strip, summary, changes, onScan }: SongsPagePr
         onGenre={(genre) => setFilter({ ...filter, genres: withGenreToggled(filter.genres, genre) })}
       />
       {strip}
-      {query.has('failed') && <FailureList changes={changes} />}
+      {query.has('failed') && (
+        <FailureList changes={changes} onRetry={summary.scannable ? onRetry : undefined} />
+      )}
       {query.has('copies') && <CopyList changes={changes} />}
       {!query.has('failed') && !query.has('copies') && (
         <>

@@ -1,13 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
 import { refuseStrangers } from '../../access/guard.ts';
 import type { Services } from '../../app.ts';
 import { logProblem } from '../../failures.ts';
 import { libraryOf } from '../../library/answers.ts';
-import type { Job } from '../../library-schema.ts';
+import type { ScanRequest } from '../../library/bound-library.ts';
+import { type Job, RetryRequestSchema } from '../../library-schema.ts';
 import { jsonOf, LIBRARY_TAGS, PROBLEMS } from '../responses.ts';
 import { jobRoutes } from './job-routes.ts';
 
 const BASE = '/api/library/scans';
+const RETRY = '/api/library/failures/retry';
 
 const startSchema = {
   operationId: 'startScan',
@@ -17,15 +20,33 @@ const startSchema = {
   response: { 202: jsonOf('Job', 'The scan that runs now.'), ...PROBLEMS },
 };
 
+const retrySchema = {
+  operationId: 'retryFailures',
+  tags: LIBRARY_TAGS,
+  summary: 'Hears again what could not be heard.',
+  description: 'A scan of everything, which takes these files for new. Where one runs, another follows it.',
+  body: RetryRequestSchema,
+  response: { 202: jsonOf('Job', 'The scan that runs now.'), ...PROBLEMS },
+};
+
 /** `POST /api/library/scans`, its events, and its end. */
 export const scans: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  const scanOf = (request: FastifyRequest): ScanRequest => ({
+    modelPath: services.catalog.pathOf(),
+    workers: services.workers,
+    describe: (error) => logProblem(error, request),
+  });
+
   app.post(BASE, { schema: startSchema }, async (request, reply): Promise<Job> => {
     refuseStrangers(request);
-    const { id } = await libraryOf(services).startScan({
-      modelPath: services.catalog.pathOf(),
-      workers: services.workers,
-      describe: (error) => logProblem(error, request),
-    });
+    const { id } = await libraryOf(services).startScan(scanOf(request));
+    reply.code(202);
+    return { id };
+  });
+
+  app.post(RETRY, { schema: retrySchema }, async (request, reply): Promise<Job> => {
+    refuseStrangers(request);
+    const { id } = await libraryOf(services).tryAgain(request.body.file, scanOf(request));
     reply.code(202);
     return { id };
   });

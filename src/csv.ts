@@ -1,5 +1,5 @@
 /** Comma-separated text as people and spreadsheets write it. */
-import { BadRequest } from '../errors.ts';
+import { BadRequest } from './errors.ts';
 
 /** A header and rows that are all as wide as it. */
 export interface Table {
@@ -16,6 +16,8 @@ export interface TableRow {
 const MAX_COLUMNS = 10_000;
 const MAX_ROWS = 1_000_000;
 const MAX_CELL = 65_536;
+/** How a formula begins, behind apostrophes. */
+const FORMULA = /^'*[=+\-@\t\r\n]/;
 const DELIMITERS = [',', ';', '\t'];
 
 /**
@@ -41,9 +43,21 @@ export function parseCsv(bytes: Uint8Array): Table {
   return { columns, rows: body };
 }
 
-/** Cells as a line of CSV without its end; quoted only where needed. */
+/**
+ * Cells as a line of CSV without its end; quoted only where needed. A spreadsheet would take some texts for formulas
+ * and run them: those get an apostrophe in front, which `parseCsv` takes away.
+ */
 export function csvLine(cells: readonly (string | number)[]): string {
-  return cells.map((cell) => quoted(String(cell))).join(',');
+  return cells.map((cell) => quoted(typeof cell === 'number' ? String(cell) : harmless(cell))).join(',');
+}
+
+/** One apostrophe more than before, so that texts with apostrophes of their own are read back, too. */
+function harmless(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text;
+}
+
+function asWritten(text: string): string {
+  return text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text;
 }
 
 function quoted(cell: string): string {
@@ -90,7 +104,7 @@ function* readRows(text: string, delimiter: string): Generator<TableRow> {
         throw new BadRequest(`Expected at most ${MAX_CELL} characters in a cell, got more on line ${line}.`);
       if (cells.length === MAX_COLUMNS)
         throw new BadRequest(`Expected at most ${MAX_COLUMNS} columns, got more on line ${line}.`);
-      cells.push(cell.value);
+      cells.push(asWritten(cell.value));
       line += cell.breaks;
       at = cell.end;
       ended = text[at] !== delimiter;

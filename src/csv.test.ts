@@ -65,6 +65,15 @@ describe('what is refused', () => {
   });
 });
 
+test('a spreadsheet takes no text for a formula, and every text is read back', () => {
+  const texts = ['=1+1', '+1', '-1', '@x', '\tx', "'=1", "''-", "'tis", '=HYPERLINK("http://x","y")'];
+  const line = csvLine([...texts, -1.5]);
+  const written = ["'=1+1", "'+1", "'-1", "'@x", "'\tx", "''=1", "'''-", "'tis"];
+  expect(line).toBe([...written, `"'=HYPERLINK(""http://x"",""y"")"`, '-1.5'].join(','));
+  const columns = [...texts, ''].map((_, i) => `c${i}`).join(',');
+  expect(cells(`${columns}\n${line}`)).toEqual([[...texts, '-1.5']]);
+});
+
 test('what is written is read back', () => {
   const cell = fc.string({ unit: 'binary' }).map((text) => text.replaceAll('\0', ''));
   const row = fc.array(cell, { minLength: 2, maxLength: 2 });

@@ -1,0 +1,44 @@
+/** What is said between a library and the thread that its file is open in. */
+
+/** A statement of one session: its transaction keeps every other session waiting. */
+export interface StatementRequest {
+  readonly id: number;
+  readonly session: number;
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+
+/** The next page of rows of the statement `id`; `drop` gives up what is left of them. */
+export interface PageRequest {
+  readonly id: number;
+  readonly page: 'next' | 'drop';
+}
+
+export type DatabaseRequest = StatementRequest | PageRequest;
+
+export interface DatabaseAnswer {
+  /** Of the request; 0: the file is open. */
+  readonly id: number;
+  readonly columns?: readonly string[];
+  /** A page of them, in the order of `columns`. */
+  readonly rows?: readonly (readonly unknown[])[];
+  /** Whether there are more. */
+  readonly more?: boolean;
+  readonly changes?: number;
+  readonly insertId?: number;
+  readonly error?: DatabaseFault;
+}
+
+/** What was thrown; the code is SQLite's or one of ours. */
+export interface DatabaseFault {
+  readonly code?: string;
+  readonly message: string;
+}
+
+export interface DatabaseOptions {
+  readonly path: string;
+  /** How long a statement waits for other programs. */
+  readonly waitMs: number;
+  /** The steps from an empty file to today's tables. */
+  readonly migrations: readonly string[];
+}

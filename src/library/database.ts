@@ -1,0 +1,201 @@
+/** A SQLite file that is open in a thread of its own, for the query builder. */
+import { Worker } from 'node:worker_threads';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import { BadRequest, TonearmError } from '../errors.ts';
+import type { DatabaseAnswer, DatabaseFault, DatabaseOptions, DatabaseRequest } from './database-protocol.ts';
+
+type Row = Record<string, unknown>;
+
+interface Waiting {
+  readonly resolve: (answer: DatabaseAnswer) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** The thread keeps the process alive only while somebody waits for an answer. */
+export class DatabaseThread {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #exited: Promise<void>;
+  #requests = 0;
+  /** Why it answers no more. */
+  #over: unknown;
+
+  private constructor(options: DatabaseOptions) {
+    this.#worker = new Worker(new URL('./database-worker.js', import.meta.url), {
+      workerData: options,
+      execArgv: [],
+    });
+    this.#worker.on('message', (answer: DatabaseAnswer) => this.#receive(answer));
+    this.#worker.on('error', (error) => this.#end(error));
+    this.#exited = new Promise((resolve) => {
+      this.#worker.once('exit', () => {
+        this.#end(new TonearmError('internal', 'The thread of the library stopped unexpectedly.'));
+        resolve();
+      });
+    });
+  }
+
+  /** @throws what SQLite says, with its code, and BadRequest for a library of a newer Tonearm. */
+  static async open(options: DatabaseOptions): Promise<DatabaseThread> {
+    const thread = new DatabaseThread(options);
+    try {
+      await thread.#answerTo(0);
+      return thread;
+    } catch (error) {
+      await thread.#worker.terminate();
+      throw error;
+    }
+  }
+
+  /** The rows, in pages: reading a hundred thousand at once would keep everybody else waiting. */
+  async *query({ sql, parameters }: CompiledQuery, session: number): AsyncGenerator<QueryResult<Row>> {
+    this.#requests += 1;
+    const id = this.#requests;
+    let answer = await this.#ask({ id, session, sql, parameters });
+    const names = answer.columns ?? [];
+    try {
+      yield resultOf(answer, names);
+      while (answer.more) {
+        answer = await this.#ask({ id, page: 'next' });
+        yield resultOf(answer, names);
+      }
+    } finally {
+      if (answer.more) this.#worker.postMessage({ id, page: 'drop' } satisfies DatabaseRequest);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#end(new TonearmError('internal', 'The library was closed.'));
+    this.#worker.ref();
+    this.#worker.postMessage('close');
+    await this.#exited;
+  }
+
+  #ask(request: DatabaseRequest): Promise<DatabaseAnswer> {
+    if (this.#over !== undefined) return Promise.reject(this.#over);
+    this.#worker.postMessage(request);
+    return this.#answerTo(request.id);
+  }
+
+  #answerTo(id: number): Promise<DatabaseAnswer> {
+    this.#worker.ref();
+    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+  }
+
+  #receive(answer: DatabaseAnswer): void {
+    const waiting = this.#waiting.get(answer.id);
+    this.#waiting.delete(answer.id);
+    if (this.#waiting.size === 0) this.#worker.unref();
+    if (answer.error) waiting?.reject(errorOf(answer.error));
+    else waiting?.resolve(answer);
+  }
+
+  #end(reason: unknown): void {
+    this.#over ??= reason;
+    for (const { reject } of this.#waiting.values()) reject(this.#over);
+    this.#waiting.clear();
+  }
+}
+
+/** A library for Kysely. */
+export class ThreadDialect implements Dialect {
+  readonly #thread: DatabaseThread;
+
+  constructor(thread: DatabaseThread) {
+    this.#thread = thread;
+  }
+
+  createDriver = (): Driver => new ThreadDriver(this.#thread);
+  createQueryCompiler = () => new SqliteQueryCompiler();
+  createAdapter = () => new SqliteAdapter();
+  createIntrospector: Dialect['createIntrospector'] = (db) => new SqliteIntrospector(db);
+}
+
+class ThreadDriver implements Driver {
+  readonly #thread: DatabaseThread;
+  #sessions = 0;
+
+  constructor(thread: DatabaseThread) {
+    this.#thread = thread;
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<Session> {
+    this.#sessions += 1;
+    return new Session(this.#thread, this.#sessions);
+  }
+
+  /** Takes its turn to write at once: later, in the middle, there is no waiting for it. */
+  async beginTransaction(session: Session): Promise<void> {
+    await session.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  async commitTransaction(session: Session): Promise<void> {
+    await session.executeQuery(CompiledQuery.raw('commit'));
+  }
+
+  async rollbackTransaction(session: Session): Promise<void> {
+    await session.executeQuery(CompiledQuery.raw('rollback'));
+  }
+
+  async releaseConnection(): Promise<void> {}
+
+  destroy(): Promise<void> {
+    return this.#thread.close();
+  }
+}
+
+/** Statements that belong to one transaction, if they are in any. */
+class Session implements DatabaseConnection {
+  readonly #thread: DatabaseThread;
+  readonly #number: number;
+
+  constructor(thread: DatabaseThread, number: number) {
+    this.#thread = thread;
+    this.#number = number;
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const rows: Row[] = [];
+    let last: QueryResult<Row> = { rows };
+    for await (const page of this.#thread.query(query, this.#number)) {
+      for (const row of page.rows) rows.push(row);
+      last = page;
+    }
+    return { ...last, rows: rows as R[] };
+  }
+
+  streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
+    return this.#thread.query(query, this.#number) as AsyncIterableIterator<QueryResult<R>>;
+  }
+}
+
+function resultOf(
+  { rows = [], changes, insertId }: DatabaseAnswer,
+  names: readonly string[],
+): QueryResult<Row> {
+  return {
+    rows: rows.map((values) => {
+      const row: Row = {};
+      for (let i = 0; i < names.length; i++) row[names[i]] = values[i];
+      return row;
+    }),
+    numAffectedRows: changes === undefined ? undefined : BigInt(changes),
+    insertId: insertId === undefined ? undefined : BigInt(insertId),
+  };
+}
+
+function errorOf({ code, message }: DatabaseFault): Error {
+  if (code === 'bad-request') return new BadRequest(message);
+  return Object.assign(new Error(message), { code });
+}
