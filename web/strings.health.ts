@@ -57,7 +57,7 @@ export const words = {
     ready: 'Ready',
     readyNote: 'Its listener is kept here: songs can be heard offline.',
     online: 'Online',
-    onlineNote: 'It fetches its listener (about 14 MB) when first used.',
+    onlineNote: 'It fetches its listener (about 10 MB) when first used.',
     offline: 'Offline',
     offlineNote: 'Its listener was never fetched.',
   },

@@ -99,6 +99,10 @@ export const words = {
         name: 'CNN',
         text: 'Slides small patterns over the mel picture: an attack, a chord, a groove, wherever they stand. Needs many songs, or it learns recordings by heart.',
       },
+      {
+        name: 'A trained ear',
+        text: 'Somebody else’s network, which learned from 200,000 songs what their listeners call them: “mellow”, “guitar”, “80s”. Its impression of your song is compared with its impressions of songs of known genre. Tonearm’s default does this, beside measures of its own.',
+      },
     ],
   },
   leak: {

@@ -32,6 +32,9 @@ export const words = {
     claimed: 'Names a genre for',
     claimsRight: 'Right when it names one',
     unsure: '“Not sure” of what is no genre it knows',
+    outsideRecall: 'Notices music of no genre it knows',
+    outsidePrecision: 'Right when it says “none of these”',
+    outsideAuroc: 'Known genre or none, told apart by its probability of none (AUROC)',
     auroc: 'Known genre or not, told apart by its sureness (AUROC)',
   } as Record<string, string>,
   download: 'Model file (ONNX)',
@@ -105,7 +108,7 @@ export const words = {
         why: 'Split at random; test pieces of three seconds.',
       },
     ],
-    note: 'Here: five folds of GTZAN without its known faults, 640 clips. * Of these kinds only 338 clips could be heard, four fifths of them blues, classical, country or metal: not to be compared with the other rows. The networks learned from every other piece of three seconds, for at most 20 epochs.',
+    note: 'Here: five folds of GTZAN without its known faults, 640 clips. * Of these kinds only 338 clips could be heard, four fifths of them blues, classical, country or metal: not to be compared with the other rows. Tonearm’s default begins with a pretrained ear that may have heard some of the GTZAN songs, under tags of listeners: “by artist” is strictly true only of what was learned here. The networks learned from every other piece of three seconds, for at most 20 epochs.',
     ours: "Tonearm's default",
     oursWhy:
       'Its figure at random stands here to be compared with the others. It says nothing about your songs: count on the one by artist.',

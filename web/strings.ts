@@ -47,7 +47,7 @@ export const strings = {
     name: { server: 'On this server', browser: 'In this browser' } satisfies Record<EngineName, string>,
     note: {
       server: 'The song is sent to this server, heard, and deleted.',
-      browser: 'Nothing leaves this device. The first song fetches the listener (about 14 MB).',
+      browser: 'Nothing leaves this device. The first song fetches the listener (about 10 MB).',
     } satisfies Record<EngineName, string>,
   },
   offline: 'You are offline, and this server out of reach. Songs can be heard here instead.',

@@ -5,7 +5,7 @@ import { PATHS } from '../shell/pages.ts';
 import { words } from '../strings.how.ts';
 import { percent } from '../strings.ts';
 import switchClasses from '../theme/switch.module.css';
-import { CnnPicture, DensePicture, LstmPicture } from './network-pictures.tsx';
+import { CnnPicture, DensePicture, EarPicture, LstmPicture } from './network-pictures.tsx';
 import classes from './pictures.module.css';
 import { RangeField } from './range-field.tsx';
 import { Step } from './step.tsx';
@@ -22,7 +22,7 @@ const STEP_BY_KEY: Record<string, readonly [number, number]> = {
   ArrowUp: [0, -2],
   ArrowDown: [0, 2],
 };
-const NETWORK_PICTURES = [DensePicture, LstmPicture, CnnPicture];
+const NETWORK_PICTURES = [DensePicture, LstmPicture, CnnPicture, EarPicture];
 
 export function Neighbours() {
   const [song, setSong] = useState({ x: 60, y: 36 });

@@ -65,6 +65,38 @@ export function LstmPicture() {
   );
 }
 
+const IMPRESSION = Array.from({ length: 9 }, (_, i) => 8 + 26 * Math.abs(Math.sin(i * 1.9 + 0.6)));
+
+export function EarPicture() {
+  return (
+    <svg className={classes.picture} viewBox="0 0 160 120" aria-hidden="true">
+      {[18, 30, 42].map((radius) => (
+        <path
+          key={radius}
+          d={`M${34 + radius / 2} ${60 - radius}a${radius} ${radius} 0 0 1 0 ${2 * radius}`}
+          fill="none"
+          stroke="var(--wave)"
+          strokeWidth="4"
+          strokeLinecap="round"
+        />
+      ))}
+      <circle cx="30" cy="60" r="9" fill="var(--genre-metal-fill)" />
+      {IMPRESSION.map((height, i) => (
+        <rect
+          key={height}
+          x={106}
+          y={16 + i * 10}
+          width={height}
+          height="7"
+          rx="3"
+          fill="var(--genre-metal-fill)"
+          opacity={0.35 + 0.07 * i}
+        />
+      ))}
+    </svg>
+  );
+}
+
 export function CnnPicture() {
   return (
     <svg className={classes.picture} viewBox="0 0 160 120" aria-hidden="true">
