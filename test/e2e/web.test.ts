@@ -79,7 +79,7 @@ describe('a song', () => {
   });
 
   test('can be heard: play, seek with the mouse, and the ranking follows', async () => {
-    await open(shipped);
+    await open(certain);
     await web.choose([song('Two Parts.wav', 60)]);
     await web.answered();
     const play = web.button('Play');
