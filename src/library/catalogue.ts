@@ -3,38 +3,11 @@ import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { RankedGenre } from '../classify/prediction.ts';
 import { isBelow } from './below.ts';
+import type { Entry } from './entry.ts';
 import { fold } from './fold.ts';
 import { buildSpace, type SongSpace } from './similarity.ts';
 import { VECTOR_COLUMNS, VECTOR_VERSION } from './song-vector.ts';
 import type { Library } from './store.ts';
-
-/** A song that was heard and has a file. A changed song is another object. */
-export interface Entry {
-  readonly id: number;
-  /** Of its last change; grows over the whole library. */
-  readonly revision: number;
-  /** The first of its files, in order of name. */
-  readonly path: string;
-  readonly title: string | null;
-  /** The title; where there is none, the file's name. */
-  readonly name: string;
-  readonly artist: string | null;
-  readonly album: string | null;
-  readonly albumArtist: string | null;
-  readonly year: number | null;
-  readonly track: number | null;
-  readonly durationSeconds: number;
-  readonly beatsPerMinute: number;
-  readonly genre: string;
-  readonly confidence: number;
-  readonly unsure: boolean;
-  /** Folded: names, artist, album, genre and the file's name. */
-  readonly text: string;
-  /** `VECTOR_COLUMNS` numbers; undefined where another version of the vector was heard. */
-  readonly vector: Float32Array | undefined;
-  /** By the catalogue's genres; genres that came later are missing at the end and are 0. */
-  readonly probabilities: Float32Array;
-}
 
 export interface CatalogueOptions {
   /** Real paths: only files below them are there. Everything where it is not given. */

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isCopy, keepSongs, madeUpCatalogue, madeUpSongs } from '../../test/support/library-songs.ts';
-import { type Entry, openCatalogue } from './catalogue.ts';
+import { openCatalogue } from './catalogue.ts';
 import { type Copies, findCopies, groupCopies } from './copies.ts';
+import type { Entry } from './entry.ts';
 import { openLibrary } from './store.ts';
 
 test('copies are found, and nothing else', async () => {

@@ -2,15 +2,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { csvLine } from '../csv.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { ExportedSong } from './exported-song.ts';
 import { sortInSlices } from './slices.ts';
 import { type Song, songsOf } from './songs.ts';
 
 export type ExportFormat = 'csv' | 'jsonl' | 'parquet';
-
-/** A song with the numbers that similar songs are found by; undefined where another version heard it. */
-export interface ExportedSong extends Song {
-  readonly vector: Float32Array | undefined;
-}
 
 const CHUNK = 500;
 

@@ -1,7 +1,8 @@
 /** Which song of the library a person means. */
 import { realpath } from 'node:fs/promises';
 import { BadRequest, NotFound } from '../errors.ts';
-import type { Catalogue, Entry } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Entry } from './entry.ts';
 import { fold, foldedWords } from './fold.ts';
 
 const HASH = /^[0-9a-f]{6,64}$/;

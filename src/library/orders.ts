@@ -1,5 +1,6 @@
 /** The songs of a catalogue in every order that a table offers, kept while songs come and go. */
-import type { Catalogue, Entry } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Entry } from './entry.ts';
 import { fold } from './fold.ts';
 import { forEachInSlices, mergeInSlices, sortInSlices } from './slices.ts';
 

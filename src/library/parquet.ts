@@ -1,7 +1,7 @@
 /** The library as Parquet: typed columns for data frames. */
 import type { SchemaElement } from 'hyparquet';
 import { ByteWriter, type ColumnSource, ParquetWriter } from 'hyparquet-writer';
-import type { ExportedSong } from './export.ts';
+import type { ExportedSong } from './exported-song.ts';
 import { VECTOR_COLUMNS, VECTOR_VERSION } from './song-vector.ts';
 
 interface Column {

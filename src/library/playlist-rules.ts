@@ -1,7 +1,7 @@
 /** What every playlist promises. Songs are places in the space. */
 import { CopyIndex } from '../train/duplicates.ts';
 import { matchOf, type SongFilter } from './browse.ts';
-import type { Entry } from './catalogue.ts';
+import type { Entry } from './entry.ts';
 import { fold } from './fold.ts';
 import type { SongSpace } from './similarity.ts';
 import { recordingOf } from './songs.ts';

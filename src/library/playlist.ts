@@ -2,7 +2,8 @@
 import { BadRequest, NotFound } from '../errors.ts';
 import { randomOf } from '../train/random.ts';
 import type { SongFilter } from './browse.ts';
-import type { Catalogue, Entry } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Entry } from './entry.ts';
 import { follow } from './playlist-follow.ts';
 import { pathBetween } from './playlist-path.ts';
 import { type Length, PlaylistRules } from './playlist-rules.ts';

@@ -2,7 +2,7 @@
 
 import { openRows, type Rows } from '../dsp/rows.ts';
 import { NotFound } from '../errors.ts';
-import type { Entry } from './catalogue.ts';
+import type { Entry } from './entry.ts';
 import { forEachInSlices } from './slices.ts';
 import { VECTOR_COLUMNS } from './song-vector.ts';
 import { USUAL_DEVIATIONS } from './usual-deviations.ts';

@@ -21,6 +21,7 @@ import { library } from './routes/library/library.ts';
 import { models } from './routes/models.ts';
 import { search } from './routes/search.ts';
 import { HELMET, PERMISSIONS, refuseForeignHost, refuseForeignOrigin } from './security.ts';
+import type { Services } from './services.ts';
 import { UploadDirectory } from './upload-directory.ts';
 import { serveFiles } from './web.ts';
 
@@ -49,19 +50,6 @@ export interface AppOptions {
   /** Proxies whose `X-Forwarded-For` is believed, for the limits a client. Default none. */
   trustProxy?: FastifyServerOptions['trustProxy'];
   logger?: FastifyServerOptions['logger'];
-}
-
-/** What the routes work with. */
-export interface Services {
-  limits: Limits;
-  workers: number;
-  pool: ClassificationPool;
-  catalog: ModelCatalog;
-  uploads: UploadDirectory;
-  sources: Sources;
-  library?: BoundLibrary;
-  /** Aborts when work must end because the server closes. */
-  shutdown: AbortSignal;
 }
 
 const BUILT_PAGE = fileURLToPath(new URL('../../dist/web/', import.meta.url));

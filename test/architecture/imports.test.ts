@@ -90,6 +90,13 @@ describe('walls between folders', () => {
     expect(found.map(show)).toEqual([`${join('src', 'onnx', 'runtime.ts')} imports #ort`]);
   });
 
+  test('no file imports itself by way of others, for types either', () => {
+    expect(circlesIn([...imports, ...filesUnder(join(ROOT, 'web')).flatMap(importsOf)])).toEqual([]);
+    expect(
+      circlesIn(['ab', 'bc', 'cb'].map(([file, target]) => ({ file: `/${file}`, target: `./${target}` }))),
+    ).toEqual([['/b', '/c']]);
+  });
+
   test('a breach would be found', () => {
     const planted = importsIn(
       'x.ts',
@@ -114,6 +121,37 @@ function importsOf(file: string): Import[] {
 
 function importsIn(file: string, text: string): Import[] {
   return [...text.matchAll(IMPORT)].map((match) => ({ file, target: (match[1] ?? match[2] ?? match[3])! }));
+}
+
+/** The files of each circle of imports, by Tarjan's strongly connected components. */
+function circlesIn(found: readonly Import[]): string[][] {
+  const targets = new Map<string, string[]>();
+  for (const { file, target } of found) {
+    const path = target.startsWith('.') ? [resolve(dirname(file), target)] : [];
+    targets.set(file, [...(targets.get(file) ?? []), ...path]);
+  }
+  const [order, lowest, open] = [new Map<string, number>(), new Map<string, number>(), [] as string[]];
+  const circles: string[][] = [];
+  const visit = (file: string): number => {
+    order.set(file, order.size);
+    lowest.set(file, order.get(file)!);
+    open.push(file);
+    for (const target of targets.get(file) ?? []) {
+      const reached = order.has(target)
+        ? open.includes(target)
+          ? order.get(target)!
+          : Infinity
+        : visit(target);
+      lowest.set(file, Math.min(lowest.get(file)!, reached));
+    }
+    if (lowest.get(file) === order.get(file)) {
+      const circle = open.splice(open.indexOf(file));
+      if (circle.length > 1) circles.push(circle.sort());
+    }
+    return lowest.get(file)!;
+  };
+  for (const file of targets.keys()) if (!order.has(file)) visit(file);
+  return circles;
 }
 
 function folderOf(path: string): string {

@@ -1,5 +1,6 @@
 /** Songs of a library that never were: groups of similar sound, units as different as real ones. */
-import type { Catalogue, Entry } from '../../src/library/catalogue.ts';
+import type { Catalogue } from '../../src/library/catalogue.ts';
+import type { Entry } from '../../src/library/entry.ts';
 import type { NewSongRow } from '../../src/library/schema.ts';
 import { VECTOR_COLUMNS, VECTOR_VERSION } from '../../src/library/song-vector.ts';
 import type { Library } from '../../src/library/store.ts';

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { BadRequest } from '../../errors.ts';
-import { type Entry, openCatalogue } from '../../library/catalogue.ts';
+import { openCatalogue } from '../../library/catalogue.ts';
 import { type Copies, findCopies } from '../../library/copies.ts';
+import type { Entry } from '../../library/entry.ts';
 import { findSong } from '../../library/find-song.ts';
 import { explain, nearest, placeOf, type SongSpace } from '../../library/similarity.ts';
 import { printable } from '../format.ts';

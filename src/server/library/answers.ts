@@ -1,7 +1,7 @@
 import { NotFound } from '../../errors.ts';
 import type { Song } from '../../library/songs.ts';
-import type { Services } from '../app.ts';
 import type { LibrarySong } from '../library-schema.ts';
+import type { Services } from '../services.ts';
 import type { BoundLibrary } from './bound-library.ts';
 
 /** @throws NotFound on a server without a library. */

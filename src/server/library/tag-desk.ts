@@ -2,27 +2,43 @@
 import { randomUUID } from 'node:crypto';
 import { Busy, NotFound } from '../../errors.ts';
 import { isBelowAny } from '../../library/open-within.ts';
+import type { Library } from '../../library/store.ts';
 import type { TagChange, TagPlan, TagProgress, TagRules, TagSkip } from '../../library/tagging/contract.ts';
 import { type Journal, journalFolder, readJournal, readJournals } from '../../library/tagging/journal.ts';
 import { parseGenreNames } from '../../library/tagging/names.ts';
 import { planTags } from '../../library/tagging/plan.ts';
 import { undoTags } from '../../library/tagging/undo.ts';
 import { writeTags } from '../../library/tagging/write.ts';
-import type { TagPlan as Answer, TagDoneEvent, TagJournal, TagPlanRequest } from '../library-schema.ts';
+import type {
+  TagPlan as Answer,
+  FileName,
+  TagDoneEvent,
+  TagJournal,
+  TagPlanRequest,
+} from '../library-schema.ts';
 import type { Problem } from '../schema.ts';
-import type { BoundLibrary } from './bound-library.ts';
-import type { Job } from './jobs.ts';
+import type { Job, Jobs } from './jobs.ts';
 
 /** Plans wait for somebody's consent; the oldest gives way. */
 const MOST_PLANS = 5;
 
+/** What of the bound library tags need. */
+interface TaggedLibrary {
+  readonly library: Library;
+  readonly file: string;
+  /** Real paths of its folders. */
+  readonly roots: readonly string[];
+  readonly jobs: Jobs;
+  nameOf(path: string): FileName;
+}
+
 export class TagDesk {
-  readonly #library: BoundLibrary;
+  readonly #library: TaggedLibrary;
   readonly #plans = new Map<string, TagPlan>();
   #planning = false;
   #job: Job | undefined;
 
-  constructor(library: BoundLibrary) {
+  constructor(library: TaggedLibrary) {
     this.#library = library;
   }
 

@@ -6,9 +6,9 @@ import { FORMATS } from '../../audio/formats.ts';
 import { sniffContainer } from '../../audio/sniff.ts';
 import { Busy, UnsupportedFormat } from '../../errors.ts';
 import { fileSource } from '../../jobs/file-source.ts';
-import type { Services } from '../app.ts';
 import { endOf } from '../ending.ts';
 import { SongAddressSchema } from '../schema.ts';
+import type { Services } from '../services.ts';
 import { fetchOptions, readSongAddress } from '../song-address.ts';
 import { PROBLEMS } from './responses.ts';
 

@@ -6,12 +6,12 @@ import type { Progress } from '../../classify/classify.ts';
 import type { Prediction } from '../../classify/prediction.ts';
 import { Busy } from '../../errors.ts';
 import type { SongAddress } from '../../sources/sources.ts';
-import type { Services } from '../app.ts';
 import { endOf } from '../ending.ts';
 import { EVENT_STREAM, eventStream } from '../events.ts';
 import { logProblem } from '../failures.ts';
 import { receiveUpload } from '../receive.ts';
 import { ClassificationQuerySchema, type ProgressEvent } from '../schema.ts';
+import type { Services } from '../services.ts';
 import { addressInBody, fetchOptions } from '../song-address.ts';
 import { jsonOf, PROBLEMS } from './responses.ts';
 

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
-import type { Services } from '../app.ts';
 import type { Health } from '../schema.ts';
+import type { Services } from '../services.ts';
 import { VERSION } from '../version.ts';
 import { jsonOf, PROBLEMS } from './responses.ts';
 

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
-import type { Services } from '../app.ts';
+import type { Services } from '../services.ts';
 import { jsonOf, PROBLEMS } from './responses.ts';
 
 const schema = {

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FoundSong } from '../../sources/source.ts';
-import type { Services } from '../app.ts';
 import { endOf } from '../ending.ts';
 import { PictureParamsSchema, type SearchAnswer, SearchQuerySchema, type SourceList } from '../schema.ts';
+import type { Services } from '../services.ts';
 import { jsonOf, PROBLEMS } from './responses.ts';
 
 const PICTURE_PREFIX = '/api/thumbnails';

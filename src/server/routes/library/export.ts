@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { type ExportedSong, exportBytes, exportedSongs } from '../../../library/export.ts';
-import type { Services } from '../../app.ts';
+import { exportBytes, exportedSongs } from '../../../library/export.ts';
+import type { ExportedSong } from '../../../library/exported-song.ts';
 import { libraryOf } from '../../library/answers.ts';
 import type { BoundLibrary } from '../../library/bound-library.ts';
 import { contentDisposition } from '../../library/content-disposition.ts';
 import { ExportQuerySchema } from '../../library-schema.ts';
+import type { Services } from '../../services.ts';
 import { LIBRARY_TAGS, PROBLEMS } from '../responses.ts';
 
 const TYPES = {

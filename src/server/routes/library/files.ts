@@ -6,12 +6,12 @@ import { FORMATS } from '../../../audio/formats.ts';
 import { sniffContainer } from '../../../audio/sniff.ts';
 import { NotFound, UnsupportedFormat } from '../../../errors.ts';
 import { openWithin } from '../../../library/open-within.ts';
-import type { Services } from '../../app.ts';
 import { endOf } from '../../ending.ts';
 import { libraryOf } from '../../library/answers.ts';
 import { rangeOf } from '../../library/byte-range.ts';
 import { contentDisposition } from '../../library/content-disposition.ts';
 import { SongParamsSchema } from '../../library-schema.ts';
+import type { Services } from '../../services.ts';
 import { LIBRARY_TAGS, PROBLEMS } from '../responses.ts';
 
 const binary = (type: string) => ({ [type]: { schema: { type: 'string', format: 'binary' } } });

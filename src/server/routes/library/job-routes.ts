@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { refuseStrangers } from '../../access/guard.ts';
-import type { Services } from '../../app.ts';
 import { EVENT_STREAM } from '../../events.ts';
 import { libraryOf } from '../../library/answers.ts';
 import { JobParamsSchema } from '../../library-schema.ts';
+import type { Services } from '../../services.ts';
 import { LIBRARY_TAGS, PROBLEMS } from '../responses.ts';
 
 /**

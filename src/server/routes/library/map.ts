@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
-import type { Services } from '../../app.ts';
 import { libraryOf } from '../../library/answers.ts';
+import type { Services } from '../../services.ts';
 import { jsonOf, LIBRARY_TAGS, PROBLEMS } from '../responses.ts';
 
 const schema = {

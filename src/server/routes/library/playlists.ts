@@ -1,10 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { Entry } from '../../../library/catalogue.ts';
+import type { Entry } from '../../../library/entry.ts';
 import { makePlaylist } from '../../../library/playlist.ts';
 import { type ListedSong, type PlaylistFormat, playlistFile } from '../../../library/playlist-file.ts';
 import { songsOf } from '../../../library/songs.ts';
 import { isLocal } from '../../access/guard.ts';
-import type { Services } from '../../app.ts';
 import { answerOf, libraryOf } from '../../library/answers.ts';
 import type { BoundLibrary } from '../../library/bound-library.ts';
 import { contentDisposition } from '../../library/content-disposition.ts';
@@ -15,6 +14,7 @@ import {
   type PlaylistRequest,
   PlaylistRequestSchema,
 } from '../../library-schema.ts';
+import type { Services } from '../../services.ts';
 import { jsonOf, LIBRARY_TAGS, PROBLEMS } from '../responses.ts';
 
 const TYPES: Record<PlaylistFormat, string> = {

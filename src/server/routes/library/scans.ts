@@ -1,11 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { refuseStrangers } from '../../access/guard.ts';
-import type { Services } from '../../app.ts';
 import { logProblem } from '../../failures.ts';
 import { libraryOf } from '../../library/answers.ts';
 import type { ScanRequest } from '../../library/bound-library.ts';
 import { type Job, RetryRequestSchema } from '../../library-schema.ts';
+import type { Services } from '../../services.ts';
 import { jsonOf, LIBRARY_TAGS, PROBLEMS } from '../responses.ts';
 import { jobRoutes } from './job-routes.ts';
 

@@ -4,7 +4,6 @@ import { browse } from '../../../library/browse.ts';
 import { listFailures } from '../../../library/failures.ts';
 import { explain, nearest } from '../../../library/similarity.ts';
 import { songsOf } from '../../../library/songs.ts';
-import type { Services } from '../../app.ts';
 import { answerOf, libraryOf } from '../../library/answers.ts';
 import type { BoundLibrary } from '../../library/bound-library.ts';
 import {
@@ -21,6 +20,7 @@ import {
   type SongQuery,
   SongQuerySchema,
 } from '../../library-schema.ts';
+import type { Services } from '../../services.ts';
 import { jsonOf, LIBRARY_TAGS, PROBLEMS } from '../responses.ts';
 
 const summarySchema = {

@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { refuseStrangers } from '../../access/guard.ts';
-import type { Services } from '../../app.ts';
 import { endOf } from '../../ending.ts';
 import { logProblem } from '../../failures.ts';
 import { libraryOf } from '../../library/answers.ts';
@@ -16,6 +15,7 @@ import {
   TagUndoRequestSchema,
 } from '../../library-schema.ts';
 import { WireError } from '../../problem.ts';
+import type { Services } from '../../services.ts';
 import { jsonOf, LIBRARY_TAGS, PROBLEMS } from '../responses.ts';
 import { jobRoutes } from './job-routes.ts';
 

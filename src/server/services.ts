@@ -1,0 +1,19 @@
+import type { ClassificationPool } from '../jobs/classification.ts';
+import type { Sources } from '../sources/sources.ts';
+import type { BoundLibrary } from './library/bound-library.ts';
+import type { Limits } from './limits.ts';
+import type { ModelCatalog } from './model-catalog.ts';
+import type { UploadDirectory } from './upload-directory.ts';
+
+/** What the routes work with. */
+export interface Services {
+  limits: Limits;
+  workers: number;
+  pool: ClassificationPool;
+  catalog: ModelCatalog;
+  uploads: UploadDirectory;
+  sources: Sources;
+  library?: BoundLibrary;
+  /** Aborts when work must end because the server closes. */
+  shutdown: AbortSignal;
+}
