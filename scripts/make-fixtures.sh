@@ -40,6 +40,15 @@ encode -c:a libopus -b:a 96k "$out/opus.mp4"
 encode -c:a libopus -b:a 96k "$out/opus.webm"
 encode -c:a libvorbis -q:a 4 "$out/vorbis.webm"
 
+brief() { encode -t 0.3 "$@"; }
+encode -t 1 -c:a alac -movflags +faststart "$out/alac.m4a"
+ffmpeg -v error -y -fflags +bitexact -i "$work/second.wav" -t 0.3 -map_metadata -1 -flags +bitexact -c:a alac -movflags +faststart "$out/alac-24-bit.m4a"
+brief -c:a adpcm_ms "$out/adpcm-ms.wav"
+brief -c:a adpcm_ima_wav "$out/adpcm-ima.wav"
+encode -t 1 -c:a libmp3lame -b:a 96k -write_xing 0 -f wav "$out/mp3.wav"
+encode -t 1 -c:a libmp3lame -b:a 96k -movflags +faststart "$out/mp3.mp4"
+encode -t 1 -c:a aac -b:a 96k "$out/aac.mka"
+
 # Long enough to be given a genre.
 npx tsx test/support/write-signal.ts "$work/long.wav" 5 int16
 sox "$work/long.wav" -c 1 -r 22050 "$work/tune.wav"

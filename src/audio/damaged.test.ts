@@ -1,7 +1,7 @@
 /** What is damaged is heard as far as it can be, in its place, with a warning. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { decodeAll } from '../../test/support/sound.ts';
+import { decodeAll, fixture } from '../../test/support/sound.ts';
 import { bytesSource } from './byte-source.ts';
 import { openPassages } from './passages.ts';
 
@@ -29,4 +29,59 @@ describe('opus packets on which the WebAssembly traps', () => {
     expect(lengths.length).toBe(2);
     expect(passages!.warnings.map(({ code }) => code)).toContain('damaged');
   });
+});
+
+describe('flac with flipped bits', () => {
+  test.each([
+    ['tune.flac', 60],
+    ['tune.flac', 3],
+    ['16-bit.flac', 4],
+    ['flac.oga', 4],
+  ])(
+    '%s, %i places damaged, is as long as it was, and what is whole keeps its place',
+    async (file, places) => {
+      const bytes = fixture(file);
+      const whole = await decodeAll(bytes);
+      const start = Math.round(bytes.length * 0.3);
+      const step = Math.floor((bytes.length - 8_000 - start) / places);
+      for (let i = 0; i < places; i++) bytes[start + i * step] ^= 1 << (i % 8);
+      const heard = await decodeAll(bytes);
+      expect(heard.data.length).toBe(whole.data.length);
+      expect(heard.warnings.map(({ code }) => code)).toEqual(['damaged']);
+      // What is not silent has the bits of the whole.
+      const differing = heard.data.filter((value, i) => value !== whole.data[i] && value !== 0);
+      expect(differing.length).toBe(0);
+      expect(heard.data.subarray(-1_000)).toEqual(whole.data.subarray(-1_000));
+    },
+  );
+
+  test('headers that are lost leave a gap, and no shift', async () => {
+    const bytes = fixture('tune.flac');
+    const whole = await decodeAll(bytes);
+    const headers = [...bytes.keys()].filter((at) => bytes[at] === 0xff && bytes[at + 1] === 0xf8);
+    for (const at of headers.slice(5, 9)) bytes[at] = 0;
+    const heard = await decodeAll(bytes);
+    expect(heard.data.length).toBe(whole.data.length);
+    expect(heard.data.subarray(-20_000)).toEqual(whole.data.subarray(-20_000));
+    expect(heard.warnings.map(({ code }) => code)).toContain('damaged');
+  });
+});
+
+test('an ogg page that is lost leaves a gap, and no shift', async () => {
+  for (const file of ['tune.ogg', 'tune.opus', 'flac.oga']) {
+    const bytes = fixture(file);
+    const whole = await decodeAll(bytes);
+    const pages = [...bytes.keys()].filter(
+      (at) => String.fromCharCode(...bytes.subarray(at, at + 4)) === 'OggS',
+    );
+    const lost = pages[Math.floor(pages.length / 2)];
+    bytes[lost] = 0;
+    const heard = await decodeAll(bytes);
+    expect(heard.data.length).toBe(whole.data.length);
+    expect(heard.warnings.map(({ code }) => code)).toContain('damaged');
+    const tail = heard.data.subarray(-2_000);
+    expect(tail.every((value, i) => Math.abs(value - whole.data[whole.data.length - 2_000 + i]) < 1e-3)).toBe(
+      true,
+    );
+  }
 });

@@ -44,7 +44,7 @@ export async function* decodeTrack(
     end,
   }));
   const decoding = new Decoding(await codec.createDecoder(), () => codec.createDecoder(), warnings);
-  const buffer = new PlaneBuffer(codec.planes, 2 * BLOCK_FRAMES);
+  const buffer = new PlaneBuffer(codec.planes, BLOCK_FRAMES);
   let total = 0;
   let at = 0;
   const take = () => ({ at, mono: mixToMono(buffer.take()) });
@@ -57,8 +57,11 @@ export async function* decodeTrack(
     }
     if (buffer.frames > 0 && at + buffer.frames !== start) yield take();
     if (buffer.frames === 0) at = start;
-    await decoding.decode(packet, buffer);
-    if (buffer.frames >= BLOCK_FRAMES) yield take();
+    const bytes = packet.read();
+    // Most packets are at hand and sound: nothing to wait for.
+    const recovery = decoding.decode(packet, bytes instanceof Uint8Array ? bytes : await bytes, buffer);
+    if (recovery) await recovery;
+    if (buffer.isFull) yield take();
   }
   if (buffer.frames > 0) yield take();
   return total;
@@ -90,10 +93,8 @@ class Decoding {
     this.#isInStep = false;
   }
 
-  /** Adds the packet's sound to the buffer; nothing of a damaged one. */
-  async decode(packet: Packet, buffer: PlaneBuffer): Promise<void> {
-    const bytes = packet.read();
-    const data = bytes instanceof Uint8Array ? bytes : await bytes;
+  /** Adds the packet's sound to the buffer; nothing of a damaged one, from which it may take time to recover. */
+  decode(packet: Packet, data: Uint8Array, buffer: PlaneBuffer): Promise<void> | undefined {
     const before = buffer.frames;
     if (!this.#isInStep) this.#decoder.restart?.();
     this.#isInStep = true;
@@ -107,6 +108,7 @@ class Decoding {
     buffer.keepNewest(before, packet.frames);
     buffer.truncate(before + packet.frames - packet.trimEnd);
     if (packet.trimStart > 0) buffer.keepNewest(before, packet.frames - packet.trimEnd - packet.trimStart);
+    return undefined;
   }
 
   async #fail(error: unknown): Promise<void> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { referenceSignal, SIGNAL_RATE } from '../../test/support/signal.ts';
 import { align, decodeAll, fixture } from '../../test/support/sound.ts';
@@ -44,11 +45,23 @@ const FILES: readonly Expectation[] = [
   { file: 'sowt.aifc', format: 'aiff', ...STEREO, seconds: 0.3, correlation: 0.9999 },
   { file: '16-bit.au', format: 'au', ...STEREO, seconds: 0.3, correlation: 0.9999 },
   { file: 'mu-law.au', format: 'au', ...STEREO, seconds: 0.3, correlation: 0.999 },
+  { file: 'alac.m4a', format: 'm4a', ...STEREO, seconds: 1, correlation: 0.9999 },
+  { file: 'alac-24-bit.m4a', format: 'm4a', ...STEREO, seconds: 0.3, correlation: 0.9999 },
+  { file: 'adpcm-ms.wav', format: 'wav', ...STEREO, seconds: 0.3, surplus: 1_017, correlation: 0.999 },
+  { file: 'adpcm-ima.wav', format: 'wav', ...STEREO, seconds: 0.3, surplus: 1_017, correlation: 0.998 },
+  { file: 'mp3.mp4', format: 'm4a', ...STEREO, seconds: 1 },
+  { file: 'aac.mka', format: 'webm', ...STEREO, seconds: 1, surplus: 1_023 },
   { file: 'a-law.wav', format: 'wav', ...STEREO, seconds: 0.3, correlation: 0.999 },
 ];
 
 /** Formats in which the encoder does not say how much it put before the sound. */
 const WITHOUT_DELAY = ['bare.mp3', 'layer-2.mp2'];
+
+/** SHA-256 of the mean of both channels, as 32-bit floats, of what ffmpeg 5.1 decodes. */
+const FFMPEG_ADPCM = [
+  ['adpcm-ms.wav', 'bd824f900a94e13a427d25c0e1d417ae7d9558741764e3063abf7fdd8ffe54ea'],
+  ['adpcm-ima.wav', '354b3c387595c0d349ca6d0bca39eaa8308149aa7f4effb14d999e7d74217c4d'],
+] as const;
 
 const reference = mixToMono(referenceSignal(2));
 const reference22050 = resample(reference, SIGNAL_RATE, SAMPLE_RATE);
@@ -88,6 +101,14 @@ test.each(WITHOUT_DELAY)('%s sounds as the signal, late by what its encoder does
   expect(found.lag).toBeGreaterThanOrEqual(0);
 });
 
+test('MP3 in a wav sounds as its frames by themselves', async () => {
+  const bytes = fixture('mp3.wav');
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf('data') + 8;
+  const wav = await decodeAll(bytes);
+  expect(wav).toMatchObject({ format: 'wav', sampleRate: SIGNAL_RATE, channels: 2, warnings: [] });
+  expectSameBits(wav.data, (await decodeAll(bytes.subarray(start))).data);
+});
+
 describe('lossless', () => {
   test('16-bit flac, ogg flac and wav are the same bits: the mean of integer / 32,768', async () => {
     const planes = referenceSignal(2);
@@ -106,6 +127,17 @@ describe('lossless', () => {
     const expected = mixToMono(planes);
     expectSameBits((await decodeAll(wav)).data, expected);
     expectSameBits((await decodeAll(fixture('24-bit.flac'))).data, expected);
+  });
+
+  test('Apple Lossless of 16 and of 24 bits has the bits of what was encoded', async () => {
+    expectSameBits((await decodeAll(fixture('alac.m4a'))).data, reference.slice(0, SIGNAL_RATE));
+    expectSameBits((await decodeAll(fixture('alac-24-bit.m4a'))).data, mixToMono(referenceSignal(0.3, 24)));
+  });
+
+  test.each(FFMPEG_ADPCM)('%s has the bits that ffmpeg makes of it', async (file, sha256) => {
+    const { data } = await decodeAll(fixture(file));
+    const sum = createHash('sha256').update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    expect(sum.digest('hex')).toBe(sha256);
   });
 
   test.each<[WavOptions['encoding'], number]>([

@@ -10,6 +10,12 @@ export interface GuardLimits {
   maxSeconds?: number;
 }
 
+/** Samples that make no sense, and of these the ones that are no numbers. */
+interface Nonsense {
+  nonsense: number;
+  notFinite: number;
+}
+
 /** More nonsense than this share, and the rest is not to be trusted either. */
 const MAX_NONSENSE_SHARE = 0.1;
 /** Nonsense is judged once there is this much sound, or at its end. */
@@ -19,7 +25,7 @@ const MIN_JUDGED_SAMPLES = 65_536;
 export class Guard {
   readonly #limits: GuardLimits;
   #samples = 0;
-  #nonsense = 0;
+  readonly #counts: Nonsense = { nonsense: 0, notFinite: 0 };
 
   constructor(limits: GuardLimits) {
     this.#limits = limits;
@@ -32,19 +38,20 @@ export class Guard {
    */
   check(sound: Float32Array): void {
     const { peakLimit, sampleRate, maxSeconds = Number.POSITIVE_INFINITY } = this.#limits;
-    this.#nonsense += tame(sound, peakLimit);
+    tame(sound, peakLimit, this.#counts);
     this.#samples += sound.length;
     if (this.#samples > maxSeconds * sampleRate)
       throw new TooLong(`Expected at most ${maxSeconds} seconds of sound, got more.`);
-    if (this.#samples >= MIN_JUDGED_SAMPLES) judge(this.#nonsense, this.#samples);
+    if (this.#samples >= MIN_JUDGED_SAMPLES) judge(this.#counts, this.#samples);
   }
 
   /** @throws {BrokenAudio} when there was no sound at all, or most of it was nonsense */
   end(warnings: WarningList): void {
     if (this.#samples === 0) throw new BrokenAudio('Expected sound, got a file that holds none.');
-    judge(this.#nonsense, this.#samples);
-    if (this.#nonsense > 0)
-      warnings.add('damaged', `${this.#nonsense} samples were out of any sensible range and were replaced.`);
+    judge(this.#counts, this.#samples);
+    const { nonsense } = this.#counts;
+    if (nonsense > 0)
+      warnings.add('damaged', `${nonsense} samples were out of any sensible range and were replaced.`);
   }
 }
 
@@ -63,21 +70,25 @@ export async function* guardSound(
   guard.end(warnings);
 }
 
-function judge(nonsense: number, samples: number): void {
+function judge({ nonsense, notFinite }: Nonsense, samples: number): void {
   if (nonsense <= samples * MAX_NONSENSE_SHARE) return;
+  if (notFinite > nonsense / 2)
+    throw new BrokenAudio(
+      'Most samples are no numbers (NaN): the file was written wrongly. Export it again.',
+    );
   const percent = Math.round((100 * nonsense) / samples);
   throw new BrokenAudio(`Expected samples between -1 and 1, got ${percent} % far outside.`);
 }
 
 /** Replaces nonsense in place and counts it. */
-function tame(chunk: Float32Array, limit: number): number {
-  if (largestMagnitude(chunk) <= limit) return 0;
-  let count = 0;
+function tame(chunk: Float32Array, limit: number, counts: Nonsense): void {
+  if (largestMagnitude(chunk) <= limit) return;
   for (let i = 0; i < chunk.length; i++) {
     const value = chunk[i];
     if (value <= limit && value >= -limit) continue;
-    chunk[i] = Number.isFinite(value) ? Math.sign(value) : 0;
-    count++;
+    const isNumber = Number.isFinite(value);
+    chunk[i] = isNumber ? Math.sign(value) : 0;
+    counts.nonsense++;
+    if (!isNumber) counts.notFinite++;
   }
-  return count;
 }

@@ -118,6 +118,12 @@ describe('samples that make no sense', () => {
   });
 });
 
+test('a file of samples that are no numbers is broken, and says so', async () => {
+  const plane = new Float32Array(44_100).fill(Number.NaN);
+  const failure = await failureOf(encodeWav([plane], { sampleRate: SIGNAL_RATE, encoding: 'float32' }));
+  expect(failure).toMatchObject({ code: 'broken-audio', message: expect.stringContaining('no numbers') });
+});
+
 describe('limits', () => {
   test('more sound than asked for is too long', async () => {
     const audio = await openAudio(bytesSource(wav(2)), { maxSeconds: 1 });

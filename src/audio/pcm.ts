@@ -2,7 +2,8 @@ import { BrokenAudio, UnsupportedFormat } from '../errors.ts';
 import type { ByteSource } from './byte-source.ts';
 import { viewOf } from './bytes.ts';
 import { checkSound, FLOAT_PEAK_LIMIT, INTEGER_PEAK_LIMIT } from './check-sound.ts';
-import { type Codec, onlyTrack, type Packet, type Tracks } from './packet.ts';
+import { evenPackets } from './even-packets.ts';
+import { type Codec, onlyTrack, type Tracks } from './packet.ts';
 
 /** How uncompressed samples lie in bytes. */
 export interface PcmLayout {
@@ -27,11 +28,16 @@ export function pcmTracks(
   start: number,
   end: number,
 ): Tracks {
-  const tracks = onlyTrack(pcmCodec(format, layout), pcmPackets(source, layout, start, end));
-  return { format, tracks };
+  const codec = pcmCodec(format, layout);
+  const frameBytes = layout.bytesPerSample * layout.channels;
+  const packets = evenPackets(source, start, end, FRAMES_PER_PACKET * frameBytes, (bytes) =>
+    Math.floor(bytes / frameBytes),
+  );
+  return { format, tracks: onlyTrack(codec, packets) };
 }
 
-function pcmCodec(format: string, layout: PcmLayout): Codec {
+/** Plain samples; a packet is any number of frames. @throws {BrokenAudio} {UnsupportedFormat} */
+export function pcmCodec(format: string, layout: PcmLayout): Codec {
   const { sampleRate, channels, bytesPerSample, encoding } = layout;
   checkSound(format, sampleRate, channels);
   const read = sampleReader(format, layout);
@@ -50,28 +56,6 @@ function pcmCodec(format: string, layout: PcmLayout): Codec {
       },
     }),
   };
-}
-
-/** Blocks of samples, read only when they are decoded. */
-async function* pcmPackets(
-  source: ByteSource,
-  { bytesPerSample, channels }: PcmLayout,
-  start: number,
-  end: number,
-): AsyncGenerator<Packet> {
-  const frameBytes = bytesPerSample * channels;
-  const total = Math.floor((end - start) / frameBytes);
-  for (let at = 0; at < total; at += FRAMES_PER_PACKET) {
-    const frames = Math.min(FRAMES_PER_PACKET, total - at);
-    const from = start + at * frameBytes;
-    yield {
-      start: at,
-      frames,
-      trimStart: 0,
-      trimEnd: 0,
-      read: () => source.read(from, from + frames * frameBytes),
-    };
-  }
 }
 
 function deinterleave(

@@ -1,19 +1,34 @@
 /** Gathers the small planes of packets into blocks worth handing on. */
 export class PlaneBuffer {
+  readonly #block: number;
+  /** Memory of its own. */
+  #own: Float32Array[];
+  /** What is held: in its own memory, or planes that were a block by themselves. */
   #planes: Float32Array[];
   #frames = 0;
 
-  /** @param capacity frames to make room for; it grows where they are more */
-  constructor(channels: number, capacity: number) {
-    this.#planes = Array.from({ length: channels }, () => new Float32Array(capacity));
+  /** @param block frames that are worth handing on */
+  constructor(channels: number, block: number) {
+    this.#block = block;
+    this.#own = Array.from({ length: channels }, () => new Float32Array(2 * block));
+    this.#planes = this.#own;
+  }
+
+  get isFull(): boolean {
+    return this.#frames >= this.#block;
   }
 
   get frames(): number {
     return this.#frames;
   }
 
-  /** Adds `frames` of each channel. */
+  /** Adds `frames` of each channel; planes that are a block by themselves are not copied. */
   append(channel: (index: number) => Float32Array, frames: number): void {
+    if (this.#frames === 0 && frames >= this.#block) {
+      this.#planes = this.#own.map((_, index) => channel(index));
+      this.#frames = frames;
+      return;
+    }
     this.#makeRoom(this.#frames + frames);
     this.#planes.forEach((plane, index) => {
       plane.set(channel(index), this.#frames);
@@ -41,17 +56,19 @@ export class PlaneBuffer {
 
   /** What is held; holds nothing after. The planes are valid until the next `append`. */
   take(): Float32Array[] {
-    const frames = this.#frames;
+    const planes = this.#planes.map((plane) => plane.subarray(0, this.#frames));
+    this.#planes = this.#own;
     this.#frames = 0;
-    return this.#planes.map((plane) => plane.subarray(0, frames));
+    return planes;
   }
 
   #makeRoom(frames: number): void {
     if (frames <= this.#planes[0].length) return;
-    this.#planes = this.#planes.map((plane) => {
+    this.#own = this.#planes.map((plane) => {
       const larger = new Float32Array(2 * frames);
       larger.set(plane);
       return larger;
     });
+    this.#planes = this.#own;
   }
 }

@@ -15,15 +15,19 @@ export const HEADER_BYTES = 4;
 /** Layer II at 384 kbit/s and 32 kHz is the largest: 1,728 bytes; layer I at 448 kbit/s, 672. */
 export const MAX_FRAME_BYTES = 2_881;
 
-/** kbit/s by index, by version 1 or 2 and layer. */
-const BITRATES: Record<string, readonly number[]> = {
-  '1-1': [0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
-  '1-2': [0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
-  '1-3': [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
-  '2-1': [0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256],
-  '2-2': [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
-  '2-3': [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
-};
+/** kbit/s by index, of version 1 and of the others, by layer. */
+const BITRATES: readonly (readonly (readonly number[])[])[] = [
+  [
+    [0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
+    [0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
+    [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
+  ],
+  [
+    [0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256],
+    [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
+    [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
+  ],
+];
 const SAMPLE_RATES = [44_100, 48_000, 32_000];
 const VERSIONS = [2.5, undefined, 2, 1] as const;
 const LAYERS = [undefined, 3, 2, 1] as const;
@@ -36,7 +40,7 @@ export function parseHeader(bytes: Uint8Array, at: number): FrameHeader | undefi
   const rate = SAMPLE_RATES[(bytes[at + 2] >> 2) & 3];
   const bitrateIndex = bytes[at + 2] >> 4;
   if (!version || !layer || !rate || bitrateIndex === 0 || bitrateIndex === 15) return undefined;
-  const bitrate = BITRATES[`${Math.floor(version)}-${layer}`][bitrateIndex] * 1_000;
+  const bitrate = BITRATES[version === 1 ? 0 : 1][layer - 1][bitrateIndex] * 1_000;
   const sampleRate = rate / (version === 2.5 ? 4 : version);
   const samples = samplesOf(version, layer);
   const padding = (bytes[at + 2] >> 1) & 1;

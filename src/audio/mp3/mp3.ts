@@ -42,49 +42,34 @@ async function* mpegPackets(
   info: EncoderInfo | undefined,
   warnings: WarningList,
 ): AsyncGenerator<Packet> {
+  const { samples } = walk.first;
   const { lead, tail } = paddingOf(info);
+  const announced = tail > 0 ? (info?.frames ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
   const timeline = new Timeline(lead);
+  const held: Packet[] = [];
+  let count = 0;
+  for await (const frames of walkFrames(window, walk)) {
+    for (const frame of frames) {
+      count++;
+      // What may be padding is held back, until it is known whether the song ends with it.
+      if (count > announced - Math.ceil(tail / samples) && count <= announced)
+        held.push(timeline.place(frame.slice(), samples));
+      else {
+        if (held.length > 0) yield* held.splice(0);
+        yield timeline.place(frame, samples);
+      }
+    }
+  }
   // Of a file cut short or joined to another, the end is no padding.
-  yield* withoutTail(
-    placedFrames(window, walk, timeline, tail > 0),
-    tail,
-    () => info?.frames === walk.frames,
-  );
+  yield* walk.frames === announced ? withoutTail(held, tail) : held;
   warnOf(walk, info, warnings);
 }
 
-async function* placedFrames(
-  window: ByteWindow,
-  walk: Walk,
-  timeline: Timeline,
-  isKept: boolean,
-): AsyncGenerator<Packet> {
-  const { samples } = walk.first;
-  for await (const frame of walkFrames(window, walk))
-    yield timeline.place(isKept ? frame.slice() : frame, samples);
-}
-
-/** Holds packets of `tail` frames back and leaves these frames out, where at the end they prove to be padding. */
-async function* withoutTail(
-  packets: AsyncIterable<Packet>,
-  tail: number,
-  isPadding: () => boolean,
-): AsyncGenerator<Packet> {
-  const held: Packet[] = [];
-  let frames = 0;
-  for await (const packet of packets) {
-    held.push(packet);
-    frames += packet.frames;
-    while (held.length > 0 && frames - held[0].frames >= tail) {
-      frames -= held[0].frames;
-      yield held.shift()!;
-    }
-  }
-  const padding = isPadding() ? tail : 0;
-  for (const packet of held) {
-    frames -= packet.frames;
-    const trimEnd = Math.max(0, Math.min(packet.frames - packet.trimStart, padding - frames));
-    yield { ...packet, trimEnd };
+function* withoutTail(packets: readonly Packet[], tail: number): Generator<Packet> {
+  let behind = packets.reduce((sum, { frames }) => sum + frames, 0);
+  for (const packet of packets) {
+    behind -= packet.frames;
+    yield { ...packet, trimEnd: Math.max(0, Math.min(packet.frames - packet.trimStart, tail - behind)) };
   }
 }
 

@@ -24,6 +24,7 @@ const MPEG: FrameKind<FrameHeader> = {
 const ID3V1_BYTES = 128;
 /** Enough to trust a frame by those after it. */
 const LOOK_AHEAD_BYTES = 1 << 15;
+const BATCH_FRAMES = 64;
 
 /** Moves to the first of some consistent frames, near the start. */
 export function findFirstFrame(window: ByteWindow): Promise<FrameHeader | undefined> {
@@ -34,23 +35,20 @@ export function startWalk(first: FrameHeader): Walk {
   return { first, frames: 0, strayBytes: 0, endsInsideFrame: false };
 }
 
-/** Whole frames of one kind, one after another, as bytes; everything else is left out. */
-export async function* walkFrames(window: ByteWindow, walk: Walk): AsyncGenerator<Uint8Array> {
+/** Whole frames of one kind, those at hand together, as bytes; everything else is left out. */
+export async function* walkFrames(window: ByteWindow, walk: Walk): AsyncGenerator<readonly Uint8Array[]> {
   let stray = 0;
   while (await window.ensure(HEADER_BYTES)) {
     await window.ensure(LOOK_AHEAD_BYTES);
+    const frames = takeFrames(window, walk);
+    if (frames.length > 0) {
+      walk.strayBytes += stray;
+      stray = 0;
+      yield frames;
+      continue;
+    }
     const header = parseHeader(window.bytes, window.start);
-    if (header && sameStream(walk.first, header)) {
-      if (header.bytes <= window.available) {
-        walk.strayBytes += stray;
-        stray = 0;
-        walk.frames++;
-        yield window.bytes.subarray(window.start, window.start + header.bytes);
-        window.skip(header.bytes);
-        continue;
-      }
-      walk.endsInsideFrame = true;
-    } else if (header && isTrusted(window, window.start, header, MPEG)) {
+    if (header && !sameStream(walk.first, header) && isTrusted(window, window.start, header, MPEG)) {
       walk.next = header;
       return;
     }
@@ -59,6 +57,23 @@ export async function* walkFrames(window: ByteWindow, walk: Walk): AsyncGenerato
     if (tag === 0) stray += skipped;
     window.skip(skipped);
   }
+}
+
+/** Moves past the frames at hand that follow each other. */
+function takeFrames(window: ByteWindow, walk: Walk): Uint8Array[] {
+  const frames: Uint8Array[] = [];
+  while (window.available >= HEADER_BYTES && frames.length < BATCH_FRAMES) {
+    const header = parseHeader(window.bytes, window.start);
+    if (!header || !sameStream(walk.first, header)) break;
+    if (header.bytes > window.available) {
+      walk.endsInsideFrame = window.remaining === window.available;
+      break;
+    }
+    frames.push(window.bytes.subarray(window.start, window.start + header.bytes));
+    window.skip(header.bytes);
+  }
+  walk.frames += frames.length;
+  return frames;
 }
 
 /** Length of the tag that begins here, 0 where none does. */

@@ -3,10 +3,12 @@ import type { ByteSource } from '../byte-source.ts';
 import { viewOf } from '../bytes.ts';
 import { type Codec, onlyTrack, type Packet, type Tracks } from '../packet.ts';
 import { Timeline } from '../timeline.ts';
+import { unheardCoding } from '../unheard-coding.ts';
 import type { WarningList } from '../warning.ts';
 import { boxType } from './boxes.ts';
 import { defaultSampleSize, fragmentExtents } from './fragments.ts';
 import { readExtents } from './read-extents.ts';
+import type { SampleEntry } from './sample-entry.ts';
 import { type Extent, sampleExtents } from './sample-table.ts';
 import { parseSoundTracks, type SoundTrack } from './track.ts';
 
@@ -19,25 +21,34 @@ export interface TopBox {
   end: number;
 }
 
-type LoadCodec = (config: Uint8Array, warnings: WarningList) => Promise<Codec>;
+type LoadCodec = (entry: SampleEntry, warnings: WarningList) => Promise<Codec>;
+
+const loadMpeg: LoadCodec = async ({ sampleRate, channels }) =>
+  (await import('../mp3/codec.ts')).mpegCodec(sampleRate, channels);
 
 const CODECS: Record<string, LoadCodec> = {
-  async mp4a(config, warnings) {
+  'mp4a.69': loadMpeg,
+  'mp4a.6b': loadMpeg,
+  '.mp3': loadMpeg,
+  alac: async ({ config }) => (await import('../alac/codec.ts')).alacCodec(config.subarray(ALAC_OFFSET)),
+  async mp4a({ config }, warnings) {
     const { aacCodec } = await import('../aac/decoder.ts');
     const { parseAudioSpecificConfig } = await import('../aac/config.ts');
     return aacCodec(parseAudioSpecificConfig(config), warnings);
   },
-  async Opus(config) {
+  async Opus({ config }) {
     const { opusCodec, parseOpusBox } = await import('../opus/opus.ts');
     return opusCodec(parseOpusBox(config));
   },
-  async fLaC(config) {
+  async fLaC({ config }) {
     const { flacCodec } = await import('../flac/codec.ts');
     const { parseStreamInfo } = await import('../flac/stream-info.ts');
     return flacCodec(parseStreamInfo(config.subarray(FLAC_STREAMINFO_OFFSET)));
   },
 };
 
+/** Version and flags of the box. */
+const ALAC_OFFSET = 4;
 /** Version and flags of the box, and the header of the metadata block. */
 const FLAC_STREAMINFO_OFFSET = 8;
 /** More boxes than any writer makes, but for fragments of a second each over days. */
@@ -45,10 +56,10 @@ const MAX_TOP_BOXES = 1 << 18;
 /** The index of a day of sound takes a tenth of it. */
 const MAX_MOVIE_BYTES = 1 << 26;
 
-/** MP4, M4A and QuickTime: the first sound track that is AAC, Opus or FLAC; index at either end, or fragments. */
+/** MP4, M4A and QuickTime: the first sound track that is AAC, ALAC, MP3, Opus or FLAC; index at either end, or fragments. */
 export async function openMp4(source: ByteSource, warnings: WarningList): Promise<Tracks> {
   const { track, packets } = await mp4Packets(source, warnings);
-  const codec = await CODECS[track.codec](track.config, warnings);
+  const codec = await CODECS[track.codec](track, warnings);
   const timeline = playedBy(track, codec);
   return { format: 'm4a', tracks: onlyTrack(codec, placed(packets, codec, timeline)) };
 }
@@ -84,8 +95,8 @@ async function readMovie(source: ByteSource): Promise<DataView> {
 function chooseTrack(tracks: readonly SoundTrack[]): SoundTrack {
   const known = tracks.find((track) => track.codec in CODECS);
   if (known) return known;
-  const got = tracks.map((track) => track.codec).join(', ') || 'no sound';
-  throw new UnsupportedFormat(`Expected mp4 with AAC, opus or flac, got ${got}.`);
+  if (tracks.length > 0) throw unheardCoding('mp4', tracks[0].codec);
+  throw new UnsupportedFormat('Expected mp4 with sound, got no sound.');
 }
 
 async function* extentsOf(source: ByteSource, movie: DataView, track: SoundTrack): AsyncGenerator<Extent> {

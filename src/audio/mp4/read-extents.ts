@@ -26,6 +26,10 @@ export async function* readExtents(
       window = new ByteWindow(source, offset);
       jumpsBack++;
     }
+    if (offset + size > source.size) {
+      warnings.add('truncated', 'The file ends early: its index names sound that is not there.');
+      return;
+    }
     if (size === 0 || size > MAX_PACKET_BYTES || bytes > source.size || jumpsBack > MAX_JUMPS_BACK) {
       warnings.add(
         'damaged',
@@ -34,10 +38,7 @@ export async function* readExtents(
       return;
     }
     window.skip(offset - window.position);
-    if (!(await window.ensure(size))) {
-      warnings.add('truncated', 'The file ends early: its index names sound that is not there.');
-      return;
-    }
+    if (!(await window.ensure(size))) return;
     yield window.bytes.subarray(window.start, window.start + size);
   }
 }

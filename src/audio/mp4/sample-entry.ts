@@ -5,10 +5,15 @@ export interface SampleEntry {
   /** Four characters, e.g. `mp4a`; with the object type behind where it is no AAC, e.g. `mp4a.6b`. */
   codec: string;
   config: Uint8Array;
+  /** As the entry states them; where the codec's own header does, that counts. */
+  channels: number;
+  sampleRate: number;
 }
 
 /** Bytes of an audio sample entry before its boxes, by QuickTime's version. */
 const ENTRY_BYTES = [28, 44, 64];
+/** The box that holds a codec's own header. */
+const HEADERS: Readonly<Record<string, string>> = { Opus: 'dOps', fLaC: 'dfLa', alac: 'alac' };
 const ES_DESCRIPTOR = 3;
 const DECODER_CONFIG = 4;
 const DECODER_SPECIFIC = 5;
@@ -19,11 +24,21 @@ const AAC_TYPES = [0x40, 0x66, 0x67, 0x68];
 export function parseSampleEntry(view: DataView, description: Box): SampleEntry | undefined {
   const [entry] = boxesIn(view, { start: description.start + 8, end: description.end });
   if (!entry || entry.end - entry.start < ENTRY_BYTES[0]) return undefined;
+  const coding = parseCoding(view, entry);
+  const channels = view.getUint16(entry.start + 16);
+  return coding && { ...coding, channels, sampleRate: view.getUint32(entry.start + 24) / 65_536 };
+}
+
+function parseCoding(view: DataView, entry: Box): Pick<SampleEntry, 'codec' | 'config'> | undefined {
   const version = view.getUint16(entry.start + 8);
   const inner = { start: entry.start + (ENTRY_BYTES[version] ?? ENTRY_BYTES[0]), end: entry.end };
-  if (entry.type === 'Opus') return { codec: 'Opus', config: contents(view, findBox(view, inner, 'dOps')) };
-  if (entry.type === 'fLaC') return { codec: 'fLaC', config: contents(view, findBox(view, inner, 'dfLa')) };
-  if (entry.type !== 'mp4a') return { codec: entry.type, config: new Uint8Array(0) };
+  const codec = entry.type;
+  const header = HEADERS[codec];
+  if (header) {
+    const box = findBox(view, inner, header) ?? findBox(view, inner, 'wave', header);
+    return { codec, config: contents(view, box) };
+  }
+  if (codec !== 'mp4a') return { codec, config: new Uint8Array(0) };
   const esds = findBox(view, inner, 'esds') ?? findBox(view, inner, 'wave', 'esds');
   return esds && parseElementaryStream(view, { start: esds.start + 4, end: esds.end });
 }
@@ -35,7 +50,10 @@ export function handlerType(view: DataView, media: Box): string {
 }
 
 /** Descriptors of ISO/IEC 14496-1, section 7.2.6, each inside the one before. */
-function parseElementaryStream(view: DataView, range: Pick<Box, 'start' | 'end'>): SampleEntry | undefined {
+function parseElementaryStream(
+  view: DataView,
+  range: Pick<Box, 'start' | 'end'>,
+): Pick<SampleEntry, 'codec' | 'config'> | undefined {
   const stream = findDescriptor(view, range, ES_DESCRIPTOR);
   if (!stream || stream.end - stream.start < 3) return undefined;
   const flags = view.getUint8(stream.start + 2);

@@ -1,3 +1,5 @@
+import { viewOf } from '../bytes.ts';
+
 /** An element's head (RFC 8794). */
 export interface ElementHead {
   id: number;
@@ -61,4 +63,11 @@ export function readUnsigned(bytes: Uint8Array, start: number, end: number): num
 export function readSigned(bytes: Uint8Array, start: number, end: number): number {
   const value = readUnsigned(bytes, start, end);
   return bytes[start] & 0x80 ? value - 256 ** (end - start) : value;
+}
+
+/** Of 4 or 8 bytes; 0 of another size. */
+export function readFloat(bytes: Uint8Array, start: number, end: number): number {
+  const view = viewOf(bytes.subarray(start, end));
+  if (view.byteLength === 4) return view.getFloat32(0);
+  return view.byteLength === 8 ? view.getFloat64(0) : 0;
 }

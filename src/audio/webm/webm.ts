@@ -3,12 +3,13 @@ import type { ByteSource } from '../byte-source.ts';
 import { ByteWindow } from '../byte-window.ts';
 import { type Codec, onlyTrack, type Packet, type Tracks } from '../packet.ts';
 import { Timeline } from '../timeline.ts';
+import { unheardCoding } from '../unheard-coding.ts';
 import type { WarningList } from '../warning.ts';
 import { parseBlock, parseBlockGroup, type WebmFrame } from './blocks.ts';
 import { type ElementHead, MAX_HEAD_BYTES, parseHead } from './ebml.ts';
 import { type AudioTrack, parseTracks } from './tracks.ts';
 
-type LoadCodec = (codecPrivate: Uint8Array) => Promise<Codec>;
+type LoadCodec = (track: AudioTrack, warnings: WarningList) => Promise<Codec>;
 
 const SEGMENT = 0x18538067;
 const TRACKS = 0x1654ae6b;
@@ -23,34 +24,63 @@ const MAX_ELEMENT_BYTES = 1 << 24;
 /** "fLaC" and a block header come before STREAMINFO. */
 const FLAC_STREAMINFO_OFFSET = 8;
 
+const loadMpeg: LoadCodec = async ({ sampleRate, channels }) =>
+  (await import('../mp3/codec.ts')).mpegCodec(sampleRate, channels);
+
+const loadPcm =
+  (encoding: 'integer' | 'float', littleEndian: boolean): LoadCodec =>
+  async ({ sampleRate, channels, bitDepth }) => {
+    const { pcmCodec } = await import('../pcm.ts');
+    const bytesPerSample = Math.ceil(bitDepth / 8);
+    const integer = bytesPerSample === 1 ? 'unsigned' : 'signed';
+    const layout = { bytesPerSample, littleEndian, channels, sampleRate };
+    return pcmCodec('webm', { ...layout, encoding: encoding === 'float' ? encoding : integer });
+  };
+
 const CODECS: Record<string, LoadCodec> = {
-  async A_OPUS(codecPrivate) {
+  'A_MPEG/L3': loadMpeg,
+  'A_MPEG/L2': loadMpeg,
+  'A_PCM/INT/LIT': loadPcm('integer', true),
+  'A_PCM/INT/BIG': loadPcm('integer', false),
+  'A_PCM/FLOAT/IEEE': loadPcm('float', true),
+  A_ALAC: async ({ codecPrivate }) => (await import('../alac/codec.ts')).alacCodec(codecPrivate),
+  async A_AAC({ codecPrivate }, warnings) {
+    const { aacCodec } = await import('../aac/decoder.ts');
+    const { parseAudioSpecificConfig } = await import('../aac/config.ts');
+    return aacCodec(parseAudioSpecificConfig(codecPrivate), warnings);
+  },
+  async A_OPUS({ codecPrivate }) {
     const { opusCodec, parseOpusHead } = await import('../opus/opus.ts');
     return opusCodec(parseOpusHead(codecPrivate));
   },
-  async A_VORBIS(codecPrivate) {
+  async A_VORBIS({ codecPrivate }) {
     const { vorbisCodec } = await import('../vorbis/vorbis.ts');
     const [identification, , setup] = xiphHeaders(codecPrivate);
     return vorbisCodec(identification, setup);
   },
-  async A_FLAC(codecPrivate) {
+  async A_FLAC({ codecPrivate }) {
     const { flacCodec } = await import('../flac/codec.ts');
     const { parseStreamInfo } = await import('../flac/stream-info.ts');
     return flacCodec(parseStreamInfo(codecPrivate.subarray(FLAC_STREAMINFO_OFFSET)));
   },
 };
 
-/** WebM and Matroska: the first audio track that is Opus, Vorbis or FLAC, read straight through. */
+/** WebM and Matroska: the first audio track of a known codec, read straight through. */
 export async function openWebm(source: ByteSource, warnings: WarningList): Promise<Tracks> {
   const window = new ByteWindow(source);
   const track = await findTrack(window);
-  const codec = await CODECS[track.codec](track.codecPrivate);
-  const packets = placed(readFrames(window, track.number, warnings), codec);
+  const codec = await CODECS[track.codec](track, warnings);
+  const packets = placed(readFrames(window, track.number, warnings), codec, leadOf(track, codec));
   return { format: 'webm', tracks: onlyTrack(codec, packets) };
 }
 
-async function* placed(frames: AsyncIterable<WebmFrame>, codec: Codec): AsyncGenerator<Packet> {
-  const timeline = new Timeline(codec.preSkip);
+/** Opus states its own delay, to the sample. */
+function leadOf({ codec, delaySeconds }: AudioTrack, { preSkip, sampleRate }: Codec): number {
+  return codec === 'A_OPUS' || delaySeconds === undefined ? preSkip : Math.round(delaySeconds * sampleRate);
+}
+
+async function* placed(frames: AsyncIterable<WebmFrame>, codec: Codec, lead: number): AsyncGenerator<Packet> {
+  const timeline = new Timeline(lead);
   for await (const { data, discardSeconds = 0 } of frames)
     yield timeline.place(data, codec.framesIn(data), Math.round(discardSeconds * codec.sampleRate));
 }
@@ -69,8 +99,8 @@ async function findTrack(window: ByteWindow): Promise<AudioTrack> {
 function chooseTrack(tracks: readonly AudioTrack[]): AudioTrack {
   const known = tracks.find((track) => track.codec in CODECS);
   if (known) return known;
-  const got = tracks.map((track) => track.codec).join(', ') || 'no sound';
-  throw new UnsupportedFormat(`Expected webm with opus, vorbis or flac, got ${got}.`);
+  if (tracks.length > 0) throw unheardCoding('mka', tracks[0].codec);
+  throw new UnsupportedFormat('Expected webm with sound, got no sound.');
 }
 
 async function* readFrames(

@@ -43,7 +43,7 @@ async function addMpegFrames(source: ByteSource, hash: Hash): Promise<void> {
   if (!first) throw new BrokenAudio('Expected mp3 frames, got none.');
   while (first) {
     const walk = startWalk(first);
-    for await (const frame of walkFrames(window, walk)) hash.update(frame);
+    for await (const frames of walkFrames(window, walk)) for (const frame of frames) hash.update(frame);
     first = walk.next;
   }
 }
