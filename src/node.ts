@@ -21,6 +21,7 @@ export { type Copies, findCopies } from './library/copies.ts';
 export type { Entry } from './library/entry.ts';
 export { type ExportFormat, exportBytes, exportedSongs } from './library/export.ts';
 export { findSong } from './library/find-song.ts';
+export { backUpLibrary, checkLibrary, type LibraryCheck } from './library/maintenance.ts';
 export { projectSongs, type SongMap } from './library/map.ts';
 export { makePlaylist, type Playlist, type PlaylistRequest, type PlaylistSong } from './library/playlist.ts';
 export {

@@ -22,6 +22,7 @@ export const COMMANDS: Record<string, () => Promise<CommandMaker>> = {
   tag: async () => (await import('./commands/tag.ts')).tagCommand,
   playlist: async () => (await import('./commands/playlist.ts')).playlistCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
+  library: async () => (await import('./commands/library.ts')).libraryCommand,
 };
 
 /** Runs the command line `tonearm ...argv`; resolves to the exit code: 0 all right, 1 some failed, 2 usage. */

@@ -10,6 +10,7 @@ import { type HeardSong, type ListeningPool, openListeningPool } from './listeni
 import type { FileRow, NewSongRow } from './schema.ts';
 import { VECTOR_VERSION } from './song-vector.ts';
 import type { Library } from './store.ts';
+import { settleJournals } from './tagging/settle.ts';
 import { resolveFolders, walk } from './walk.ts';
 
 export interface ScanOptions {
@@ -19,6 +20,8 @@ export interface ScanOptions {
   readonly workers: number;
   /** Hear again what failed before, whatever the reason. */
   readonly retry?: boolean;
+  /** Folder of the journals of tags: what a killed writer left is brought in order first. */
+  readonly journals?: string;
   /** Leaves files alone that changed within this time: they may still be written. */
   readonly quietMs?: number;
   readonly signal?: AbortSignal;
@@ -75,6 +78,7 @@ export async function scan(
 ): Promise<ScanReport> {
   const roots = await resolveFolders(folders);
   const analysis = await analysisKey(options.modelPath);
+  if (options.journals !== undefined) await settleJournals(library, options.journals);
   if (options.retry) await forgetFailures(library, roots);
   const { files, troubles } = await walk(roots, options.signal);
   const known = new Map((await filesBelow(library, roots)).map((row) => [row.path, row]));

@@ -19,8 +19,8 @@ const TROUBLES: Readonly<Record<string, () => TonearmError>> = {
   SQLITE_CANTOPEN: trouble(
     'The file of the library cannot be opened. Is its disk there, and may this user read it?',
   ),
-  SQLITE_CORRUPT: trouble(DAMAGED),
-  SQLITE_NOTADB: trouble(DAMAGED),
+  SQLITE_CORRUPT: damaged,
+  SQLITE_NOTADB: damaged,
 };
 
 /** The error as it may be shown; any other error as it is. */
@@ -29,6 +29,16 @@ export function asLibraryTrouble(error: unknown): unknown {
   const { code } = error;
   const known = Object.keys(TROUBLES).find((name) => typeof code === 'string' && code.startsWith(name));
   return known === undefined ? error : TROUBLES[known]();
+}
+
+/** Whether SQLite found its file damaged. */
+export function isDamage(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^SQLITE_(CORRUPT|NOTADB)/.test(code);
+}
+
+export function damaged(): TonearmError {
+  return new TonearmError('internal', DAMAGED);
 }
 
 function trouble(message: string): () => TonearmError {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { type ClassificationPool, openClassificationPool } from '../jobs/classification.ts';
 import { SHIPPED_MODELS } from '../jobs/shipped-models.ts';
+import { refuseDamaged } from '../library/maintenance.ts';
 import type { SourceSettings } from '../sources/settings.ts';
 import { Sources } from '../sources/sources.ts';
 import { type Access, guardAccess } from './access/guard.ts';
@@ -102,6 +103,8 @@ async function openServices(app: FastifyInstance, limits: Limits, options: AppOp
   const workers = options.workers ?? availableParallelism();
   const catalog = await ModelCatalog.open(modelsDirectoryOf(options), app.log, options.defaultModel);
   const library = options.library && (await BoundLibrary.open(options.library));
+  // It is told, and what can be read is served.
+  if (library) void refuseDamaged(library.file).catch((error) => app.log.error((error as Error).message));
   const uploads = await UploadDirectory.open(options.uploadParent ?? defaultUploadParent());
   const pool = openClassificationPool({
     workers,

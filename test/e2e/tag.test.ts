@@ -1,6 +1,6 @@
 /** `tonearm tag` as people and programs call it. */
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseFile } from 'music-metadata';
@@ -73,6 +73,27 @@ test('it shows, writes and takes back; pipes get plain text and JSON', async () 
   expect(undone).toMatchObject({ code: 0, stdout: '5 files as before\n' });
   expect(await contents()).toEqual(originals);
   expect((await tonearm('tag', '--journals')).stdout).toContain('taken back');
+});
+
+test('a run in which nothing could be written ends with 1, and one that had nothing to write with 0', async () => {
+  const webm = await tonearm('tag', 'music/tune.webm', '--write');
+  expect(webm).toMatchObject({ code: 1, stderr: expect.stringContaining('[format]') });
+  expect((await tonearm('tag', 'music/tune.mp3', '--at-least', '1', '--write')).code).toBe(0);
+});
+
+test('a scan clears away what a killed writer left', async () => {
+  const journals = join(home, '.tonearm/library.sqlite-tags');
+  const id = JSON.parse(linesOf(await tonearm('tag', '--write', '--json')).at(-1)!).journal;
+  const file = join(journals, `${id}.jsonl`);
+  const killed = (await readFile(file, 'utf8'))
+    .replace('{"closed":true}\n', '')
+    .replace(/"openedBy":"[^"]*"/, '"openedBy":"999999999-1-0"');
+  await writeFile(file, killed);
+  const temporary = `.tonearm-${id.slice(-8)}.tmp`;
+  await writeFile(join(home, 'music', temporary), 'half a song');
+  await tonearm('scan', 'music', '--model', join(home, 'small.onnx'));
+  expect(await readdir(join(home, 'music'))).not.toContain(temporary);
+  expect((await tonearm('tag', '--undo')).code).toBe(0);
 });
 
 test('names of the user, and several of them', async () => {

@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { findModel } from '../../jobs/shipped-models.ts';
+import { refuseDamaged } from '../../library/maintenance.ts';
 import { type ScanProgress, type ScanReport, scan } from '../../library/scan.ts';
 import { openLibrary } from '../../library/store.ts';
+import { journalFolder } from '../../library/tagging/journal.ts';
 import { watch } from '../../library/watch.ts';
 import { plural } from '../../train/report/format.ts';
 import { errorText, printable } from '../format.ts';
@@ -34,12 +36,13 @@ export function scanCommand(exit: (code: number) => void): Command {
 async function run(folders: readonly string[], { model, jobs, retry, ...options }: Options): Promise<number> {
   const modelPath = await findModel(model);
   const library = await openLibrary(options.library);
+  const journals = journalFolder(options.library);
   let bar: ReturnType<typeof hearingBar> | undefined;
   const onProgress = (progress: ScanProgress) => {
     bar ??= hearingBar();
     bar.update(progress);
   };
-  const scanning = { modelPath, workers: jobs, retry, signal: stopSignal(), onProgress };
+  const scanning = { modelPath, workers: jobs, retry, journals, signal: stopSignal(), onProgress };
   const onReport = (report: ScanReport) => {
     bar?.stop();
     bar = undefined;
@@ -47,6 +50,7 @@ async function run(folders: readonly string[], { model, jobs, retry, ...options 
     else print(report);
   };
   try {
+    await refuseDamaged(options.library);
     if (options.watch) {
       await watch(library, folders, { ...scanning, onReport, onFolder: noteFolder });
       return 0;

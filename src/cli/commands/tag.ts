@@ -131,7 +131,8 @@ async function write(
   if (options.json)
     print(JSON.stringify({ journal: report.journal, written: report.written, stopped: report.stopped }));
   else print(report.written > 0 ? `${summary}; tonearm tag --undo ${report.journal} takes it back` : summary);
-  return left.size > 0 || report.stopped ? 1 : 0;
+  const inVain = report.written === 0 && troubleLines(skipped).length > 0;
+  return left.size > 0 || report.stopped || inVain ? 1 : 0;
 }
 
 function printWritten(

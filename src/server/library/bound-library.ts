@@ -14,6 +14,7 @@ import { isBelowAny } from '../../library/open-within.ts';
 import { type ScanProgress, scan } from '../../library/scan.ts';
 import type { SongSpace } from '../../library/similarity.ts';
 import { type Library, openLibrary } from '../../library/store.ts';
+import { journalFolder } from '../../library/tagging/journal.ts';
 import { resolveFolders } from '../../library/walk.ts';
 import type { FileName, LibrarySummary, ScanDoneEvent, ScanProgressEvent } from '../library-schema.ts';
 import type { Problem } from '../schema.ts';
@@ -226,6 +227,7 @@ export class BoundLibrary {
     const { heard, removed, failed } = await scan(this.library, this.roots, {
       modelPath,
       workers,
+      journals: journalFolder(this.file),
       signal,
       onProgress,
     });

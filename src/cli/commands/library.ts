@@ -1,0 +1,48 @@
+import { Command } from 'commander';
+import { backUpLibrary, checkLibrary, type LibraryCheck } from '../../library/maintenance.ts';
+import { plural } from '../../train/report/format.ts';
+import { printable } from '../format.ts';
+import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
+
+interface Options {
+  library: string;
+  json?: boolean;
+}
+
+export function libraryCommand(exit: (code: number) => void): Command {
+  const command = new Command('library').description("look after a library's file");
+  command
+    .command('check')
+    .description('read all of it: is it whole, and does every song have a file')
+    .option('--library <file>', 'where tonearm scan kept the songs', DEFAULT_LIBRARY)
+    .option('--json', 'the findings as one JSON object')
+    .action(async ({ library: path, json }: Options) => {
+      const check = await withLibrary(path, checkLibrary);
+      if (json) process.stdout.write(`${JSON.stringify(check)}\n`);
+      else print(check);
+      exit(check.faults.length === 0 ? 0 : 1);
+    });
+  command
+    .command('backup')
+    .description('write a copy of it as it is now; scans and servers may go on using it')
+    .argument('<file>', 'the copy, which must not be there yet')
+    .option('--library <file>', 'where tonearm scan kept the songs', DEFAULT_LIBRARY)
+    .action(async (file: string, { library: path }: Options) => {
+      await withLibrary(path, (library) => backUpLibrary(library, file));
+      process.stdout.write(`${printable(file)} is a library, to be put back in place of the other\n`);
+    });
+  return command;
+}
+
+function print({ faults, songs, files, orphans }: LibraryCheck): void {
+  for (const fault of faults) process.stderr.write(`${printable(fault)}\n`);
+  if (faults.length > 0) {
+    process.stderr.write(
+      'The library is damaged: put back a backup of it, or move the file away and scan again.\n',
+    );
+    return;
+  }
+  const kept =
+    orphans > 0 ? `; ${plural(orphans, 'song')} without a file, kept for the day it comes back` : '';
+  process.stdout.write(`The library is whole: ${plural(songs, 'song')}, ${plural(files, 'file')}${kept}\n`);
+}

@@ -1,0 +1,100 @@
+/** Whether a library's file is whole, and a copy of it to keep. */
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { sql } from 'kysely';
+import { BadRequest } from '../errors.ts';
+import { type Library, openLibrary } from './store.ts';
+import { damaged, isDamage } from './trouble.ts';
+
+export interface LibraryCheck {
+  /** What is wrong with the file; empty where it is whole. */
+  readonly faults: readonly string[];
+  readonly songs: number;
+  readonly files: number;
+  /** Songs that no file holds any more: they are kept for the day it comes back. */
+  readonly orphans: number;
+}
+
+/** Reads all of the file: every page, every index, and what belongs to what. */
+export async function checkLibrary(library: Library): Promise<LibraryCheck> {
+  const faults = [...(await faultsOf(library)), ...(await strayFiles(library))];
+  const nothing = { songs: 0, files: 0, orphans: 0 };
+  return { faults, ...(faults.length === 0 ? await countAll(library) : nothing) };
+}
+
+/** Reads the pages alone, in a thread of its own. @throws TonearmError that says what to do where one is damaged. */
+export async function refuseDamaged(path: string): Promise<void> {
+  const library = await openLibrary(path);
+  try {
+    const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(library);
+    if (rows[0].quick_check !== 'ok') throw damaged();
+  } catch (error) {
+    throw isDamage(error) ? damaged() : error;
+  } finally {
+    await library.destroy();
+  }
+}
+
+/**
+ * Writes a copy of the library as it is at one moment, while others go on using it. A kill leaves no copy, or all of
+ * it.
+ * @throws BadRequest where the file is there already or cannot be written.
+ */
+export async function backUpLibrary(library: Library, path: string): Promise<void> {
+  if (await stat(path).catch(() => undefined)) {
+    throw new BadRequest(`Expected a new file for the backup, got ${JSON.stringify(path)}, which is there.`);
+  }
+  const part = `${path}.part`;
+  try {
+    await rm(part, { force: true });
+    await sql`vacuum into ${part}`.execute(library);
+    await sync(part);
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true }).catch(() => {});
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'SQLITE_CANTOPEN' || !code?.startsWith('SQLITE_')) {
+      throw new BadRequest(`Expected a place for the backup, got ${JSON.stringify(path)}: ${message}.`);
+    }
+    throw error;
+  }
+}
+
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r+');
+  await handle.sync().finally(() => handle.close());
+}
+
+/** Where too much is broken, the check itself ends with an error. */
+async function faultsOf(library: Library): Promise<string[]> {
+  try {
+    const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(library);
+    return rows.map((row) => row.integrity_check).filter((line) => line !== 'ok');
+  } catch (error) {
+    if (isDamage(error)) return [(error as Error).message];
+    throw error;
+  }
+}
+
+async function strayFiles(library: Library): Promise<string[]> {
+  const rows = await library
+    .selectFrom('files')
+    .leftJoin('songs', 'songs.content_hash', 'files.content_hash')
+    .select('files.path')
+    .where('files.content_hash', 'is not', null)
+    .where('songs.id', 'is', null)
+    .execute()
+    .catch((error) => {
+      if (isDamage(error)) return [];
+      throw error;
+    });
+  return rows.map(({ path }) => `the song of ${path} is missing`);
+}
+
+async function countAll(library: Library): Promise<Omit<LibraryCheck, 'faults'>> {
+  const { rows } = await sql<Omit<LibraryCheck, 'faults'>>`
+    select (select count(*) from songs) as songs, (select count(*) from files) as files,
+      (select count(*) from songs where content_hash not in
+        (select content_hash from files where content_hash is not null)) as orphans
+  `.execute(library);
+  return rows[0];
+}
