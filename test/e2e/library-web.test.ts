@@ -20,6 +20,16 @@ const TAGGED = [
   ['Gamma', 'Zwei', 'Second'],
   ['Delta', 'Zwei', 'Second'],
 ] as const;
+/** Every page of the library. */
+const LIBRARY_PATHS = [
+  '/library',
+  '/library?failed=true',
+  '/library?copies=true',
+  '/library/map',
+  '/library/playlist',
+  '/library/tags',
+  '/library/songs/1',
+];
 const PINCH_STEPS = 6;
 const UNTAGGED = 20;
 const HEARD = TAGGED.length + UNTAGGED;
@@ -422,7 +432,7 @@ describe('a playlist', () => {
 
 describe('tags', () => {
   test('are reviewed, written and taken back', async () => {
-    await writeMusic(join(folder, 'tagged'));
+    await writeMusic(join(folder, 'tagged'), 2);
     const modelPath = join(models, 'small.onnx');
     const library = await openLibrary(join(folder, 'tagged.sqlite'));
     await scan(library, [join(folder, 'tagged')], { modelPath, workers: 2 });
@@ -490,111 +500,87 @@ describe('without a library', () => {
   });
 });
 
-describe('every page of the library', () => {
-  test.each(['light', 'dark'] as const)(
-    'axe finds nothing to complain about, and no phone scrolls sideways (%s)',
-    async (colorScheme) => {
-      const paths = [
-        '/library',
-        '/library?failed=true',
-        '/library?copies=true',
-        '/library/map',
-        '/library/playlist',
-        '/library/tags',
-      ];
-      for (const path of [...paths, '/library/songs/1']) {
-        await open(path, { colorScheme, reducedMotion: 'reduce', viewport: PHONE });
-        await page.getByRole('heading', { level: 1 }).waitFor();
-        await page.waitForLoadState('networkidle');
-        expect(await web.overflow(), path).toBeLessThanOrEqual(0);
-        expect(await web.axe(), path).toEqual([]);
-        await web.picture(`${path}-phone-${colorScheme}`);
-        await page.setViewportSize(DESKTOP);
-        expect(await web.axe(), path).toEqual([]);
-        await web.picture(`${path}-desktop-${colorScheme}`);
-        await web.close();
-      }
-    },
-  );
-});
+test.each(LIBRARY_PATHS)(
+  '%s is without barriers and fits on desktop and phone, light and dark',
+  async (path) => {
+    await open(path, { reducedMotion: 'reduce', viewport: PHONE });
+    await page.waitForLoadState('networkidle');
+    expect(await web.barriers()).toEqual([]);
+    await web.pictures(`${path}-phone`);
+    await page.setViewportSize(DESKTOP);
+    expect(await web.barriers()).toEqual([]);
+    await web.pictures(`${path}-desktop`);
+  },
+);
 
-describe('every state of the library', () => {
-  test.each([
-    ['wide', 'light'],
-    ['wide', 'dark'],
-    ['phone', 'light'],
-    ['phone', 'dark'],
-  ] as const)(
-    'is without barriers and fits, %s and %s',
-    async (size, colorScheme) => {
-      const phone = size === 'phone';
-      const look = { colorScheme, reducedMotion: 'reduce', hasTouch: phone } as const;
-      const options = { ...look, viewport: phone ? PHONE : DESKTOP };
-      const check = async (state: string) => {
-        expect(await web.overflow(), state).toBeLessThanOrEqual(0);
-        if (phone) expect(await web.smallTargets(), state).toEqual([]);
-        expect(await web.axe(), state).toEqual([]);
-        await web.picture(`library-${state}-${size}-${colorScheme}`);
-      };
-      const writing = await serve('library.sqlite', 'music', { writable: true });
-      await open('/library?sort=title', options, writing);
-      await row('Alpha').waitFor();
-      await page.getByRole('grid').focus();
-      await page.keyboard.press('x');
-      await page.getByText('1 song selected').waitFor();
-      await page.keyboard.press('Space');
-      await page.getByRole('region', { name: 'Player' }).waitFor();
-      await check('selected-and-playing');
-      await page.getByRole('searchbox').fill('nobody knows this');
-      await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
-      await check('nothing');
+test.each(['desktop', 'phone'] as const)(
+  'every state of the library is without barriers and fits on a %s, light and dark',
+  async (size) => {
+    const phone = size === 'phone';
+    const options = { reducedMotion: 'reduce', hasTouch: phone, viewport: phone ? PHONE : DESKTOP } as const;
+    const check = async (state: string) => {
+      if (phone) expect(await web.smallTargets(), state).toEqual([]);
+      expect(await web.barriers(), state).toEqual([]);
+      await web.pictures(`library-${state}-${size}`);
+    };
+    const writing = await serve('library.sqlite', 'music', { writable: true });
+    await open('/library?sort=title', options, writing);
+    await row('Alpha').waitFor();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('x');
+    await page.getByText('1 song selected').waitFor();
+    await page.keyboard.press('Space');
+    await page.getByRole('region', { name: 'Player' }).waitFor();
+    await check('selected-and-playing');
+    await page.getByRole('searchbox').fill('nobody knows this');
+    await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+    await check('nothing');
 
-      await page.goto(`${writing.url}/library/map`);
-      await page.getByRole('button', { name: 'Choose all in view' }).click();
-      await page.getByRole('heading', { name: '24 songs chosen' }).waitFor();
-      await check('chosen');
+    await page.goto(`${writing.url}/library/map`);
+    await page.getByRole('button', { name: 'Choose all in view' }).click();
+    await page.getByRole('heading', { name: '24 songs chosen' }).waitFor();
+    await check('chosen');
 
-      await page.goto(`${writing.url}/library/playlist`);
-      await page.getByText('Genre and tempo').click();
-      await check('playlist-of-a-kind');
-      await page.getByText('Like some songs').click();
-      await page.getByRole('textbox', { name: 'Find a song' }).fill('song 1');
-      await page.getByRole('option').nth(3).waitFor();
-      await check('picking');
-      await page.getByRole('option').first().click();
-      await page.getByRole('button', { name: 'Make the playlist' }).click();
-      await expect.poll(async () => (await entries()).length, SOON).toBeGreaterThan(3);
-      await check('playlist');
+    await page.goto(`${writing.url}/library/playlist`);
+    await page.getByText('Genre and tempo').click();
+    await check('playlist-of-a-kind');
+    await page.getByText('Like some songs').click();
+    await page.getByRole('textbox', { name: 'Find a song' }).fill('song 1');
+    await page.getByRole('option').nth(3).waitFor();
+    await check('picking');
+    await page.getByRole('option').first().click();
+    await page.getByRole('button', { name: 'Make the playlist' }).click();
+    await expect.poll(async () => (await entries()).length, SOON).toBeGreaterThan(3);
+    await check('playlist');
 
-      await page.goto(`${writing.url}/library/tags`);
-      await page.getByText('Replace what is there').click();
-      await page.getByLabel('Only where it is sure').uncheck();
-      await page.getByText('Your names for the genres').click();
-      await page.getByRole('button', { name: 'Show the changes' }).click();
-      await page.getByRole('heading', { name: /files? would change/ }).waitFor();
-      await check('changes');
-      await page.getByRole('button', { name: /^Write \d+ files?$/ }).click();
-      await page.getByRole('dialog').waitFor();
-      await check('confirm');
-      await page.getByRole('button', { name: 'Not now' }).click();
+    await page.goto(`${writing.url}/library/tags`);
+    await page.getByText('Replace what is there').click();
+    await page.getByLabel('Only where it is sure').uncheck();
+    await page.getByText('Your names for the genres').click();
+    await page.getByRole('button', { name: 'Show the changes' }).click();
+    await page.getByRole('heading', { name: /files? would change/ }).waitFor();
+    await check('changes');
+    await page.getByRole('button', { name: /^Write \d+ files?$/ }).click();
+    await page.getByRole('dialog').waitFor();
+    await check('confirm');
+    await page.getByRole('button', { name: 'Not now' }).click();
 
-      await page.goto(`${writing.url}/about`);
-      await writing.end('SIGKILL');
-      await page.getByRole('navigation').getByRole('link', { name: 'Library' }).click();
-      await page.getByRole('heading', { name: 'The library is out of reach' }).waitFor();
-      await check('away');
-      await web.close();
+    await page.goto(`${writing.url}/about`);
+    await writing.end('SIGKILL');
+    await page.getByRole('navigation').getByRole('link', { name: 'Library' }).click();
+    await page.getByRole('heading', { name: 'The library is out of reach' }).waitFor();
+    await check('away');
+    await web.close();
 
-      await mkdir(join(folder, 'nothing'), { recursive: true });
-      const empty = await serve(`nothing-${size}-${colorScheme}.sqlite`, 'nothing');
-      await open('/library', options, empty);
-      await page.getByRole('heading', { name: 'Room for a lot of music' }).waitFor();
-      await check('empty');
-      await empty.end('SIGTERM');
-    },
-    300_000,
-  );
-});
+    await mkdir(join(folder, 'nothing'), { recursive: true });
+    const empty = await serve(`nothing-${size}.sqlite`, 'nothing');
+    await open('/library', options, empty);
+    await page.getByRole('heading', { name: 'Room for a lot of music' }).waitFor();
+    await check('empty');
+    await empty.end('SIGTERM');
+  },
+  300_000,
+);
 
 async function open(path: string, options: BrowserContextOptions = {}, on = server): Promise<void> {
   web = await WebPage.open(on.url + path, { serviceWorkers: 'block', ...options });
@@ -613,15 +599,15 @@ function serve(file: string, shelf: string, options: StartOptions & { writable?:
   });
 }
 
-/** Four songs with tags and pictures, twenty without, one that is none. */
-async function writeMusic(shelf: string): Promise<void> {
+/** Four songs with tags and pictures, others without, one that is none. */
+async function writeMusic(shelf: string, untagged = UNTAGGED): Promise<void> {
   await mkdir(shelf);
   const tune = await readFile(TUNE);
   for (const [i, [title, artist, album]] of TAGGED.entries()) {
     const tags = { title, artist, album, genre: 'Folk', picture: DOT_PNG };
     await writeFile(join(shelf, `${'abcd'[i]}.mp3`), withId3(tune, tags));
   }
-  for (let seed = 0; seed < UNTAGGED; seed += 1) await writeSong(join(shelf, `song ${seed}.wav`), seed, 6);
+  for (let seed = 0; seed < untagged; seed++) await writeSong(join(shelf, `song ${seed}.wav`), seed, 6);
   await writeFile(join(shelf, 'broken.mp3'), 'no music');
 }
 

@@ -3,7 +3,6 @@ import { mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Prediction } from '../../src/classify/prediction.ts';
 import type { ModelList } from '../../src/server/schema.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { referenceSignal, SIGNAL_RATE } from '../support/signal.ts';
@@ -53,25 +52,15 @@ describe('every format', () => {
     web = await WebPage.open(shipped.url);
   });
 
-  test('is heard on the server and in the browser with the same answer, and can be played', async () => {
+  test('is heard, and can be played', async () => {
     const songs = await Promise.all(FORMATS.map(tune));
     await web.choose(songs);
     await web.page.getByText('8 done', { exact: true }).waitFor();
-    const onServer = await answers(songs);
     for (const { name } of songs) {
       await web.row(name).click();
+      await web.page.getByRole('heading', { level: 1, name }).waitFor();
+      await web.answered();
       await expect.poll(() => web.button('Play').isEnabled(), { message: name }).toBe(true);
-    }
-    await web.button('Clear').click();
-    await web.chooseEngine('In this browser');
-    await web.choose(songs);
-    await web.page.getByText('8 done', { exact: true }).waitFor();
-    const inBrowser = await answers(songs);
-    expect(Object.keys(inBrowser)).toHaveLength(FORMATS.length);
-    for (const { name } of songs) {
-      expect(inBrowser[name]!.durationSeconds, name).toBeCloseTo(5, 0);
-      expect(inBrowser[name]!.genre, name).toBe(onServer[name]!.genre);
-      expect(largestDifference(onServer[name]!, inBrowser[name]!), name).toBeLessThanOrEqual(1e-3);
     }
   }, 300_000);
 
@@ -220,17 +209,6 @@ async function tune(format: (typeof FORMATS)[number]): Promise<SongUpload> {
   return { name: `tune.${format}`, mimeType: '', buffer };
 }
 
-/** The answers of songs on the list, by name. */
-async function answers(songs: readonly SongUpload[]): Promise<Record<string, Prediction>> {
-  const found: Record<string, Prediction> = {};
-  for (const { name } of songs) {
-    await web.row(name).click();
-    await web.page.getByRole('heading', { level: 1, name }).waitFor();
-    found[name] = await web.answer();
-  }
-  return found;
-}
-
 /** The path of a song of that length: ten seconds of sound over and over, 8 bits at 8 kHz. */
 async function longSong(seconds: number): Promise<string> {
   const tenSeconds = encodeWav([tone(10 * LONG_RATE)], {
@@ -248,9 +226,4 @@ async function longSong(seconds: number): Promise<string> {
 
 function tone(length: number): Float32Array {
   return Float32Array.from({ length }, (_, i) => 0.5 * Math.sin((2 * Math.PI * 220 * i) / LONG_RATE));
-}
-
-function largestDifference(a: Prediction, b: Prediction): number {
-  const second = new Map(b.ranking.map(({ genre, probability }) => [genre, probability]));
-  return Math.max(...a.ranking.map(({ genre, probability }) => Math.abs(probability - second.get(genre)!)));
 }

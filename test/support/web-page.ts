@@ -1,6 +1,6 @@
 /** The page as a test holds it: one tab with nothing remembered, and what people do there. */
 import { readFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, ConsoleMessage, Locator, Page } from 'playwright-core';
@@ -18,7 +18,7 @@ export const DESKTOP = { width: 1280, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 /** For a busy machine. */
 export const PATIENCE_MS = 60_000;
-/** Where pictures of pages are kept; not committed. */
+/** Where pictures of pages are kept if the environment's `TONEARM_PICTURES` asks for them; not committed. */
 const PICTURES = 'test/artifacts';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -143,17 +143,34 @@ export class WebPage {
     await this.page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
   }
 
-  /** Keeps a picture of the whole page, or of the part in sight. */
-  async picture(name: string, fullPage = true): Promise<void> {
-    const file = name.replace(/\W+/g, '-').replace(/^-/, '');
-    await keepPicture(`${file}.png`, await this.page.screenshot({ fullPage }));
+  /** What the page looks like: light or dark, without another load. */
+  async wear(colorScheme: 'light' | 'dark'): Promise<void> {
+    await this.page.emulateMedia({ colorScheme });
+    await this.page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor({ state: 'attached' });
   }
-}
 
-/** Keeps a picture to be looked at. */
-export async function keepPicture(file: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(PICTURES, { recursive: true });
-  await writeFile(join(PICTURES, file), bytes);
+  /** What is wrong with the page in light and in dark: what axe finds, and what is wider than the window. */
+  async barriers(): Promise<string[]> {
+    const found: string[] = [];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await this.wear(colorScheme);
+      const overflow = await this.overflow();
+      if (overflow > 0) found.push(`${colorScheme}: ${overflow} pixels wider than the window`);
+      found.push(...(await this.axe()).map((violation) => `${colorScheme}: ${violation}`));
+    }
+    return found;
+  }
+
+  /** Keeps pictures of the page, light and dark, to be looked at. */
+  async pictures(name: string, fullPage = true): Promise<void> {
+    if (!process.env.TONEARM_PICTURES) return;
+    const file = name.replace(/\W+/g, '-').replace(/^-/, '');
+    await mkdir(PICTURES, { recursive: true });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await this.wear(colorScheme);
+      await this.page.screenshot({ fullPage, path: join(PICTURES, `${file}-${colorScheme}.png`) });
+    }
+  }
 }
 
 /** With the address where it is about one: the text alone would not say what could not be loaded. */
