@@ -1,5 +1,5 @@
-// `npm run check`: what CI runs: lint, types, build and tests. What tests need is made beside lint and types; the tests
-// come last, so that their closing line is the last line.
+// `npm run check`: what CI runs: lint, types, build, a part of the tests on other versions of Node, and all tests. What
+// tests need is made beside lint and types; all tests come last, so that their closing line is the last line.
 import { ensureInstalled, ensureTestable, run, start } from './ready.js';
 
 ensureInstalled();
@@ -8,4 +8,5 @@ await Promise.all([
   start('npm', ['run', '--silent', 'typecheck']),
   ensureTestable(),
 ]);
+run(process.execPath, ['scripts/node-versions.js']);
 run('npm', ['test', '--silent'], { stdio: 'inherit' });
