@@ -50,7 +50,7 @@ async function writeSongs(count: number, from = 0): Promise<void> {
     const genre = MADE_UP_GENRES[seed % MADE_UP_GENRES.length];
     await writeFile(
       join(music, `${seed}.wav`),
-      wavOf(synthesise({ genre, artist: seed % 4, seed, seconds: 3 })),
+      wavOf(synthesise({ genre, artist: seed % 4, seed, seconds: 4 })),
     );
   }
 }

@@ -29,7 +29,7 @@ beforeAll(async () => {
     const genre = MADE_UP_GENRES[seed % MADE_UP_GENRES.length];
     await writeFile(
       join(music, `${seed}.wav`),
-      wavOf(synthesise({ genre, artist: seed % 4, seed, seconds: 3 })),
+      wavOf(synthesise({ genre, artist: seed % 4, seed, seconds: 4 })),
     );
   }
   expect(await writeMixedSongs(join(music, 'mixed'), MIXED)).toBe(MIXED - BROKEN);
@@ -98,7 +98,7 @@ test('killed three times and finished, a scan leaves the rows of an undisturbed 
   expect(rows).toEqual(await rowsOf(quiet));
   expect(rows.songs).toHaveLength(SONGS + BROKEN);
   expect(rows.files).toHaveLength(SONGS + BROKEN);
-});
+}, 300_000);
 
 test('songs of one kind sound alike, by the command line', async () => {
   const args = [
@@ -152,7 +152,7 @@ test('two scans and a reader at once end as one, without an error about locks', 
     { code: 1, complaint: false },
   ]);
   expect(await rowsOf(shared)).toEqual(await rowsOf(join(folder, 'quiet.sqlite')));
-});
+}, 300_000);
 
 test.runIf(process.platform === 'linux')(
   'a song whose worker was killed is heard again by the next scan, three times at most, and by --retry always',

@@ -6,7 +6,7 @@ import { fixture } from './sound.ts';
 
 type Make = (number: number) => Uint8Array;
 
-const SECONDS = 3;
+const SECONDS = 4;
 
 /** Whatever comes behind the sound makes it another song, by its content, and no reader minds. */
 const HEARD: Readonly<Record<string, Make>> = {
