@@ -2,6 +2,7 @@
 
 import { openRows, type Rows } from '../dsp/rows.ts';
 import { NotFound } from '../errors.ts';
+import { ear } from '../features/ear.ts';
 import type { Entry } from './entry.ts';
 import { forEachInSlices } from './slices.ts';
 import { VECTOR_COLUMNS } from './song-vector.ts';
@@ -28,12 +29,13 @@ export interface SongSpace {
 const MOST_DEVIATIONS = 4;
 /** As a share of the usual one: where all songs are alike, small differences stay small. */
 const LEAST_DEVIATION = 0.2;
-/** How much each part of the sound counts. Columns of a part share it. */
+/** How much each part of the sound counts: the ear most, the cepstra so that recordings of one artist meet. */
 const PART_WEIGHTS: Readonly<Record<string, number>> = {
-  timbre: 1,
-  rhythm: 1,
-  tonal: 0.6,
+  ear: 3,
   'mfcc-logcov': 1,
+  timbre: 0.1,
+  rhythm: 0.1,
+  tonal: 0.1,
 };
 const GENRE_WEIGHT = 1;
 const PARTS_TOTAL = Object.values(PART_WEIGHTS).reduce((sum, weight) => sum + weight, 0);
@@ -182,11 +184,16 @@ async function columnMeans(
   return sums.map((sum) => sum / songs.length);
 }
 
+/** Columns share what their part counts: components of the ear by their variance, others alike. */
 function columnWeights(): number[] {
-  const sizes = new Map<string, number>();
-  for (const { recipe } of VECTOR_COLUMNS) sizes.set(recipe, (sizes.get(recipe) ?? 0) + 1);
-  return VECTOR_COLUMNS.map(({ recipe }) => {
-    return Math.sqrt(PART_WEIGHTS[recipe] / sizes.get(recipe)! / (PARTS_TOTAL + GENRE_WEIGHT));
+  const shares = VECTOR_COLUMNS.map(({ recipe }, i) => (recipe === ear.name ? USUAL_DEVIATIONS[i] ** 2 : 1));
+  const totals = new Map<string, number>();
+  VECTOR_COLUMNS.forEach(({ recipe }, i) => {
+    totals.set(recipe, (totals.get(recipe) ?? 0) + shares[i]);
+  });
+  return VECTOR_COLUMNS.map(({ recipe }, i) => {
+    const share = shares[i] / totals.get(recipe)!;
+    return Math.sqrt((PART_WEIGHTS[recipe] * share) / (PARTS_TOTAL + GENRE_WEIGHT));
   });
 }
 

@@ -3,6 +3,7 @@ import { type MadeUpGenre, synthesise } from '../../test/support/songs.ts';
 import { PASSAGE_SECONDS } from '../analysis/passages.ts';
 import { segmentsOf } from '../analysis/segments.ts';
 import { SAMPLE_RATE } from '../audio/samples.ts';
+import { shippedEar } from '../jobs/shipped-models.ts';
 import { findDuplicates } from '../train/duplicates.ts';
 import { SONG_PASSAGES, SongDescriber, VECTOR_COLUMNS } from './song-vector.ts';
 
@@ -16,8 +17,8 @@ function song(genre: MadeUpGenre, seed: number, seconds = SECONDS): Float32Array
 async function soundOf(data: Float32Array) {
   const describer = new SongDescriber();
   const samples = { data, sampleRate: SAMPLE_RATE };
-  const song = await segmentsOf(samples, [describer.spec], { passages: SONG_PASSAGES });
-  for await (const segment of song) describer.take(segment);
+  const song = await segmentsOf(samples, [describer.spec], { passages: SONG_PASSAGES, ear: shippedEar });
+  for await (const segment of song) await describer.take(segment);
   return describer.describe();
 }
 

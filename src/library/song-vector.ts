@@ -4,12 +4,14 @@ import type { Segment } from '../analysis/segments.ts';
 import { SAMPLE_RATE } from '../audio/samples.ts';
 import type { SegmentTask } from '../classify/classify.ts';
 import { Analysis } from '../features/analysis.ts';
+import { ear, embeddingOf } from '../features/ear.ts';
 import { mfccLogCov } from '../features/log-covariance.ts';
 import type { SyncRecipe } from '../features/recipe.ts';
 import { rhythm } from '../features/rhythm.ts';
 import { timbre } from '../features/timbre.ts';
 import { tonal } from '../features/tonal.ts';
 import { fingerprint, fingerprintBits } from '../train/fingerprint.ts';
+import { EAR_COMPONENTS, earComponents } from './ear-components.ts';
 
 export interface VectorColumn {
   readonly recipe: string;
@@ -25,30 +27,28 @@ export interface SongSound {
 }
 
 /** Raised when a number changes: songs with another version are heard again. */
-export const VECTOR_VERSION = 3;
+export const VECTOR_VERSION = 4;
 
 /** Passages of half a minute that a song is heard in. */
 export const SONG_PASSAGES = 3;
 
-/** What of each half minute the vector tells of, from its middle: half of it costs half, and a mean moves little. */
+/** What of each half minute the recipes tell of, from its middle: half of it costs half, and a mean moves little. */
 const TOLD = 15 * SAMPLE_RATE;
 
+/** The means of the cepstra tell songs of one artist, the others how two songs differ in words. */
 const CHOSEN: readonly { recipe: SyncRecipe; columns: RegExp }[] = [
-  {
-    recipe: timbre,
-    columns: /^(centroid|bandwidth|flatness|onset|contrast\d)_mean$|^(level|centroid)_deviation$/,
-  },
-  {
-    recipe: rhythm,
-    columns: /^(tempo|pulse_strength|second_pulse|second_ratio|onset_deviation|onset_rate)$/,
-  },
-  { recipe: tonal, columns: /^(interval\d|major_fit|minor_fit|entropy_mean|flux_mean)$/ },
-  { recipe: mfccLogCov, columns: /^mean\d+$|^logcov(\d+)_\1$/ },
+  { recipe: timbre, columns: /^(centroid|flatness)_mean$|^level_deviation$/ },
+  { recipe: rhythm, columns: /^(tempo|pulse_strength|onset_rate)$/ },
+  { recipe: tonal, columns: /^flux_mean$/ },
+  { recipe: mfccLogCov, columns: /^mean\d+$/ },
 ];
 
-export const VECTOR_COLUMNS: readonly VectorColumn[] = CHOSEN.flatMap(({ recipe, columns }) =>
-  recipe.columns.filter((name) => columns.test(name)).map((column) => ({ recipe: recipe.name, column })),
-);
+export const VECTOR_COLUMNS: readonly VectorColumn[] = [
+  ...Array.from({ length: EAR_COMPONENTS }, (_, i) => ({ recipe: ear.name, column: `component${i + 1}` })),
+  ...CHOSEN.flatMap(({ recipe, columns }) =>
+    recipe.columns.filter((name) => columns.test(name)).map((column) => ({ recipe: recipe.name, column })),
+  ),
+];
 const TEMPO = VECTOR_COLUMNS.findIndex(({ column }) => column === 'tempo');
 
 /** What one half minute says. */
@@ -66,8 +66,11 @@ export class SongDescriber implements SegmentTask {
   #rows: Row[] = [];
   #segments: Segment[] = [];
 
-  take(segment: Segment): void {
-    this.#rows.push({ values: rowOf(middleOf(segment.analysis)), weight: segment.weight });
+  /** @throws BadModel if the segment was opened without an ear */
+  async take(segment: Segment): Promise<void> {
+    const { analysis, weight } = segment;
+    const components = earComponents(await embeddingOf(analysis));
+    this.#rows.push({ values: Float32Array.of(...components, ...rowOf(middleOf(analysis))), weight });
     this.#segments.push(segment);
   }
 
@@ -86,12 +89,11 @@ function middleOf({ signal, sampleRate }: Analysis): Analysis {
   return new Analysis({ data: signal.subarray(start, start + TOLD), sampleRate });
 }
 
-function rowOf(analysis: Analysis): Float32Array {
-  const values = CHOSEN.flatMap(({ recipe, columns }) => {
+function rowOf(analysis: Analysis): number[] {
+  return CHOSEN.flatMap(({ recipe, columns }) => {
     const row = recipe.compute(analysis).data;
     return [...row].filter((_, i) => columns.test(recipe.columns[i]));
   });
-  return Float32Array.from(values);
 }
 
 function meanOf(rows: readonly Row[]): Float32Array {

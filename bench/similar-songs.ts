@@ -1,0 +1,66 @@
+/**
+ * How well similar songs are found, on the full clips of GTZAN: by the song vector alone, no model is asked.
+ *
+ *     node --import tsx bench/similar-songs.ts DATA
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { segmentsOf } from '../src/analysis/segments.ts';
+import { bytesSource } from '../src/audio/byte-source.ts';
+import { parseCsv } from '../src/csv.ts';
+import { shippedEar } from '../src/jobs/shipped-models.ts';
+import type { Entry } from '../src/library/entry.ts';
+import { buildSpace, nearest } from '../src/library/similarity.ts';
+import { SongDescriber } from '../src/library/song-vector.ts';
+
+const FIRST = 10;
+const folder = join(process.argv[2] ?? '../shared/data', 'gtzan');
+const [header, ...lines] = parseCsv(await readFile(join(folder, 'clips.csv'), 'utf8'));
+const clips = lines
+  .map((line) => Object.fromEntries(header.map((name, i) => [name, line[i]])))
+  .filter(({ extent }) => extent.startsWith('full'));
+const artists = clips.map(({ artist, clip }) => artist.trim().toLowerCase() || clip);
+const entries: Entry[] = [];
+for (const { audio } of clips) {
+  entries.push({
+    id: entries.length,
+    vector: await vectorOf(join(folder, audio)),
+    probabilities: [],
+  } as never);
+}
+const space = await buildSpace(entries);
+const figures = clips.map((_, song) => {
+  const ranked = nearest(space, song, clips.length).map(({ index }) => index);
+  const others = ranked.filter((index) => artists[index] !== artists[song]);
+  const places = ranked.flatMap((index, place) => (artists[index] === artists[song] ? [place] : []));
+  return {
+    sameGenre: shareOfGenre(song, ranked),
+    otherArtists: shareOfGenre(song, others),
+    precision:
+      places.length === 0 ? undefined : meanOf(places.map((place, found) => (found + 1) / (place + 1))),
+  };
+});
+console.log(`${clips.length} clips, ${entries[0].vector?.length} columns`);
+console.log(
+  `same genre among the first ten: ${meanOf(figures.map(({ sameGenre }) => sameGenre)).toFixed(3)}`,
+);
+console.log(`  of other artists: ${meanOf(figures.map(({ otherArtists }) => otherArtists)).toFixed(3)}`);
+const precisions = figures.flatMap(({ precision }) => precision ?? []);
+console.log(
+  `mean average precision of the same artist: ${meanOf(precisions).toFixed(3)} (n ${precisions.length})`,
+);
+
+async function vectorOf(path: string): Promise<Float32Array> {
+  const describer = new SongDescriber();
+  const song = await segmentsOf(bytesSource(await readFile(path)), [describer.spec], { ear: shippedEar });
+  for await (const segment of song) await describer.take(segment);
+  return describer.describe().vector;
+}
+
+function shareOfGenre(song: number, ranked: readonly number[]): number {
+  return meanOf(ranked.slice(0, FIRST).map((index) => (clips[index].genre === clips[song].genre ? 1 : 0)));
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

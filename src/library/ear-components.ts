@@ -1,0 +1,26 @@
+/** The directions in which songs differ most for the ear. */
+import { dot } from '../dsp/linear-algebra.ts';
+import { ear } from '../features/ear.ts';
+import { EAR_COMPONENTS_BASE64 } from './ear-components.base64.ts';
+
+export const EAR_COMPONENTS = 32;
+/** The first half of an embedding; its second are deviations. */
+export const EAR_MEANS = ear.columns.length / 2;
+
+let directions: { weights: Float64Array; offset: number }[] | undefined;
+
+/** The place of an embedding along each direction, the most telling first. */
+export function earComponents(embedding: Float32Array): number[] {
+  directions ??= decode();
+  const means = Float64Array.from(embedding.subarray(0, EAR_MEANS));
+  return directions.map(({ weights, offset }) => dot(weights, means) + offset);
+}
+
+function decode() {
+  const bytes = Uint8Array.from(atob(EAR_COMPONENTS_BASE64), (character) => character.charCodeAt(0));
+  const numbers = new Float32Array(bytes.buffer);
+  return Array.from({ length: EAR_COMPONENTS }, (_, i) => ({
+    weights: Float64Array.from(numbers.subarray(i * EAR_MEANS, (i + 1) * EAR_MEANS)),
+    offset: numbers[EAR_COMPONENTS * EAR_MEANS + i],
+  }));
+}
