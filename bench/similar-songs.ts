@@ -15,9 +15,9 @@ import { SongDescriber } from '../src/library/song-vector.ts';
 
 const FIRST = 10;
 const folder = join(process.argv[2] ?? '../shared/data', 'gtzan');
-const [header, ...lines] = parseCsv(await readFile(join(folder, 'clips.csv'), 'utf8'));
-const clips = lines
-  .map((line) => Object.fromEntries(header.map((name, i) => [name, line[i]])))
+const { columns, rows } = parseCsv(await readFile(join(folder, 'clips.csv')));
+const clips = rows
+  .map(({ cells }) => Object.fromEntries(columns.map((name, i) => [name, cells[i]])))
   .filter(({ extent }) => extent.startsWith('full'));
 const artists = clips.map(({ artist, clip }) => artist.trim().toLowerCase() || clip);
 const entries: Entry[] = [];
