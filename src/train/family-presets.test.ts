@@ -7,7 +7,7 @@ import { randomOf } from './random.ts';
 
 const GENRES = ['a', 'b'];
 /** Those that learn in well under a second from a few rows. */
-const QUICK = ['svm', 'linear', 'dense-57'];
+const QUICK = ['svm', 'linear', 'ear-linear', 'ear-svm', 'ear-knn', 'dense-57'];
 
 describe.each(PRESETS.filter(({ name }) => QUICK.includes(name)))('$name', (preset) => {
   it('fits a model file that answers with calibrated probabilities', async () => {

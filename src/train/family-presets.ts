@@ -1,4 +1,5 @@
 /** The families, and the known systems of this field with their exact layers. */
+import { ear } from '../features/ear.ts';
 import { librosa57 } from '../features/librosa-57.ts';
 import { librosa498 } from '../features/librosa-498.ts';
 import { mfccLogCov } from '../features/log-covariance.ts';
@@ -11,9 +12,11 @@ import {
   lstmNetwork,
 } from '../models/networks.ts';
 import { constantSchedule, cosineSchedule } from '../onnx/optimiser.ts';
+import { fitEmbeddingScaler } from './fit-scaler.ts';
 import { familyPreset } from './learn.ts';
 import { ensembleLearner } from './learn-ensemble.ts';
 import { discriminantLearner } from './learn-linear.ts';
+import { neighbourLearner } from './learn-neighbours.ts';
 import { type NetworkTraining, networkLearner } from './learn-network.ts';
 import { svmLearner } from './learn-svm.ts';
 import type { Preset } from './preset.ts';
@@ -38,7 +41,31 @@ export const linearPreset = familyPreset({
   description: 'Shrinkage discriminant analysis on MFCC mean and covariance: trains in a blink.',
   recipes: [mfccLogCov],
   segments: WHOLE,
-  learn: discriminantLearner,
+  learn: discriminantLearner(),
+});
+
+export const earLinear = familyPreset({
+  name: 'ear-linear',
+  description: 'Shrinkage discriminant analysis on the pretrained ear: good from ten songs a genre.',
+  recipes: [ear],
+  segments: WHOLE,
+  learn: discriminantLearner(fitEmbeddingScaler),
+});
+
+export const earSvm = familyPreset({
+  name: 'ear-svm',
+  description: 'Support vector machine with a radial kernel on the pretrained ear.',
+  recipes: [ear],
+  segments: WHOLE,
+  learn: svmLearner({ costs: [1, 5, 20], fitScaler: fitEmbeddingScaler }),
+});
+
+export const earKnn = familyPreset({
+  name: 'ear-knn',
+  description: 'The ten nearest half minutes by the pretrained ear have one vote each.',
+  recipes: [ear],
+  segments: WHOLE,
+  learn: neighbourLearner(10),
 });
 
 export const dense57 = densePreset('dense-57', librosa57, [100, 64, 32], 0.2);
@@ -89,7 +116,7 @@ export const ensemble = familyPreset({
   segments: WHOLE,
   learn: ensembleLearner([
     { name: 'svm', learn: svmLearner({ costs: [5] }), recipes: [0, 1] },
-    { name: 'linear', learn: discriminantLearner, recipes: [1] },
+    { name: 'linear', learn: discriminantLearner(), recipes: [1] },
     { name: 'dense', learn: networkLearner(denseTraining([100, 64, 32], 0.2)), recipes: [0] },
   ]),
 });

@@ -1,4 +1,4 @@
-import { mean } from '../dsp/statistics.ts';
+import { mean, quantile } from '../dsp/statistics.ts';
 import type { QuantileScaler, StandardScaler } from '../models/scaler.ts';
 
 export type Rows = readonly ArrayLike<number>[];
@@ -8,6 +8,7 @@ const TAIL = 0.002;
 /** Two knots of a float32 column closer than this share of their size are one. */
 const RESOLUTION = 1e-6;
 const QUANTILES = 100;
+const LEAST_DEVIATION = 1e-3;
 
 /** Each column to mean 0 and variance 1; a constant column to 0. */
 export function fitStandardScaler(rows: Rows): StandardScaler {
@@ -19,6 +20,16 @@ export function fitStandardScaler(rows: Rows): StandardScaler {
     means,
     deviations: deviations.map((deviation) => (deviation > 1e-12 ? deviation : 1)),
   };
+}
+
+/**
+ * As `fitStandardScaler`, for columns of one unit: none counts as deviating by less than a thousandth of what most do.
+ * Otherwise the rounding of columns that hardly vary would be blown up, and learned from.
+ */
+export function fitEmbeddingScaler(rows: Rows): StandardScaler {
+  const scaler = fitStandardScaler(rows);
+  const least = LEAST_DEVIATION * quantile(scaler.deviations, 0.9);
+  return { ...scaler, deviations: scaler.deviations.map((deviation) => Math.max(least, deviation)) };
 }
 
 /** Each column to a normal distribution, by its own quantiles; outliers end at the tails. */

@@ -3,7 +3,7 @@ import { type Scaler, scale } from '../models/scaler.ts';
 import { svmScores } from '../models/svm.ts';
 import type { Value } from '../onnx/graph.ts';
 import { concat } from '../onnx/ops-shape.ts';
-import { fitQuantileScaler } from './fit-scaler.ts';
+import { fitQuantileScaler, type Rows } from './fit-scaler.ts';
 import { usualGamma } from './kernel.ts';
 import { askGraph, flatInputs, type Learn, type LearnOptions } from './learn.ts';
 import type { Row } from './preset.ts';
@@ -13,24 +13,26 @@ import { innerFolds } from './split.ts';
 export interface SvmChoice {
   /** Candidates for C, chosen by inner artist-grouped folds; a single one is taken as it is. */
   readonly costs: readonly number[];
+  /** Default: columns are made normal. */
+  readonly fitScaler?: (rows: Rows) => Scaler;
 }
 
 const INNER_FOLDS = 3;
 /** Of the logistic curve from margin to the probability of a pair; the temperature does the rest. */
 const MARGIN_SLOPE = 2;
 
-/** Radial support vector machines on columns made normal; several recipes stand side by side. */
-export function svmLearner({ costs }: SvmChoice): Learn {
+/** Radial support vector machines on scaled columns; several recipes stand side by side. */
+export function svmLearner({ costs, fitScaler = fitQuantileScaler }: SvmChoice): Learn {
   return async (rows, options) => {
-    const cost = costs.length === 1 ? costs[0] : await chooseCost(rows, options, costs);
-    return { attach: await fitMachine(rows, options, cost), curve: [], chosen: { cost } };
+    const cost = costs.length === 1 ? costs[0] : await chooseCost(rows, options, { costs, fitScaler });
+    return { attach: await fitMachine(rows, options, { cost, fitScaler }), curve: [], chosen: { cost } };
   };
 }
 
 async function chooseCost(
   rows: readonly Row[],
   options: LearnOptions,
-  costs: readonly number[],
+  { costs, fitScaler }: Required<SvmChoice>,
 ): Promise<number> {
   const folds = innerFolds(rows, INNER_FOLDS, options.seed);
   const right = await Promise.all(
@@ -38,7 +40,7 @@ async function chooseCost(
       let count = 0;
       for (const { train, valid } of folds) {
         options.signal?.throwIfAborted();
-        const attach = await fitMachine(train, options, cost);
+        const attach = await fitMachine(train, options, { cost, fitScaler });
         const inputs = options.inputShapes.map((shape, i) => flatInputs(valid, i, shape));
         const scores = await askGraph(attach, inputs, options.inputShapes);
         count += scores.filter((row, i) => argmax(row) === valid[i].label).length;
@@ -49,8 +51,12 @@ async function chooseCost(
   return costs[argmax(right)];
 }
 
-async function fitMachine(rows: readonly Row[], { inputShapes, genres }: LearnOptions, cost: number) {
-  const scaler = fitQuantileScaler(rows.map(joined));
+async function fitMachine(
+  rows: readonly Row[],
+  { inputShapes, genres }: LearnOptions,
+  { cost, fitScaler }: { cost: number; fitScaler: (rows: Rows) => Scaler },
+) {
+  const scaler = fitScaler(rows.map(joined));
   const inputs = inputShapes.map((shape, i) => flatInputs(rows, i, shape));
   const scaled = await askGraph((values) => sideBySide(values, scaler), inputs, inputShapes);
   const labels = rows.map(({ label }) => label);

@@ -48,14 +48,14 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe.each<[string, Learn]>([
   ['svm', svmLearner({ costs: [1, 10] })],
-  ['linear', discriminantLearner],
+  ['linear', discriminantLearner()],
   ['network', DENSE],
   ['network in threads', IN_THREADS],
   [
     'ensemble',
     ensembleLearner([
       { name: 'svm', learn: svmLearner({ costs: [5] }), recipes: [0] },
-      { name: 'linear', learn: discriminantLearner, recipes: [0] },
+      { name: 'linear', learn: discriminantLearner(), recipes: [0] },
     ]),
   ],
 ])('%s', (_, learn) => {

@@ -8,6 +8,9 @@ import type { Preset } from './preset.ts';
 export const PRESETS: readonly Preset[] = [
   knnMfccCovariance,
   nearestSongs,
+  family.earLinear,
+  family.earSvm,
+  family.earKnn,
   family.svmPreset,
   family.linearPreset,
   family.dense57,
@@ -19,6 +22,9 @@ export const PRESETS: readonly Preset[] = [
   family.cnnMel,
   family.ensemble,
 ];
+
+/** What `train` makes where nobody asks for another. */
+export const DEFAULT_PRESET = family.earLinear.name;
 
 /** By name, with `+` before each augmentation: `dense-57+sound`. @throws BadRequest where there is none. */
 export function findPreset(name: string): Preset {

@@ -10,7 +10,7 @@ import { describeModel, evaluatePreset } from '../../train/evaluate.ts';
 import type { Evaluation } from '../../train/evaluation.ts';
 import { groupTracks } from '../../train/groups.ts';
 import type { Preset } from '../../train/preset.ts';
-import { PRESETS } from '../../train/presets.ts';
+import { DEFAULT_PRESET, PRESETS } from '../../train/presets.ts';
 import { bytes } from '../../train/report/format.ts';
 import { PROTOCOLS, type Protocol } from '../../train/split.ts';
 import {
@@ -47,7 +47,7 @@ export function trainCommand(): Command {
   const protocol = new Option('--protocol <name>', 'how the figures in the model are measured first');
   const command = new Command('train').description('make a model of your own from songs with labels');
   return withPresetOptions(withDataOptions(command))
-    .requiredOption('--preset <name>', `kind of model: ${presets}`)
+    .option('--preset <name>', `kind of model: ${presets}`, DEFAULT_PRESET)
     .requiredOption('--out <file>', 'the model, an .onnx file', onnxName)
     .addOption(protocol.choices([...PROTOCOLS, 'none']).default('artist'))
     .option('--folds <n>', 'parts, each of which is tested once', foldCount, 5)

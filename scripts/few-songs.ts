@@ -1,0 +1,84 @@
+/**
+ * How good presets on the ear become from few songs a genre, by artist: five folds, of the songs outside each of
+ * which so many a genre teach.
+ *
+ *     node --import tsx scripts/few-songs.ts DATA [CACHE]
+ *
+ * DATA and CACHE as for `train-default.ts`.
+ */
+import { argmax, mean, standardDeviation } from '../src/dsp/statistics.ts';
+import { ear } from '../src/features/ear.ts';
+import { GENRES } from '../src/genres.ts';
+import { loadModel, writeModel } from '../src/models/model-file.ts';
+import type { Preset, Row } from '../src/train/preset.ts';
+import { findPreset } from '../src/train/presets.ts';
+import { randomOf, shuffled } from '../src/train/random.ts';
+import { assignFolds } from '../src/train/split.ts';
+import { readSongs, type Song } from './train-default/songs.ts';
+
+const SONGS_A_GENRE = [10, 20, 50];
+const PRESETS = ['ear-linear', 'ear-svm', 'ear-knn'];
+const FOLDS = 5;
+const SEEDS = [11, 12];
+const [data, cache = '.tonearm/features'] = process.argv.slice(2);
+
+if (data === undefined) throw new Error('Expected the folder of the data, got nothing.');
+const songs = (await readSongs(data, cache)).filter(
+  ({ label, strength }) => strength === 'single' && label >= 0 && label < GENRES.length,
+);
+for (const name of PRESETS) {
+  for (const count of SONGS_A_GENRE) {
+    const accuracies = [];
+    for (const seed of SEEDS) accuracies.push(await accuracyOf(findPreset(name), count, seed));
+    const spread = standardDeviation(accuracies);
+    console.log(
+      `${name}, ${count} songs a genre: ${mean(accuracies).toFixed(3)} ± ${spread.toFixed(3)} (n ${songs.length})`,
+    );
+  }
+}
+
+/** Share of songs that are named right by a model that learned from no song of their fold. */
+async function accuracyOf(preset: Preset, count: number, seed: number): Promise<number> {
+  const folds = assignFolds(
+    songs.map(({ label }) => label),
+    songs.map(({ group }) => group),
+    FOLDS,
+    seed,
+  );
+  let right = 0;
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const taught = some(
+      songs.filter((_, i) => folds[i] !== fold),
+      count,
+      seed,
+    );
+    const asked = songs.filter((_, i) => folds[i] === fold).map(rowOf);
+    const { graph, unsureBelow } = await preset.fit(taught.map(rowOf), { genres: GENRES, seed });
+    const { name, version, parameters } = ear;
+    const texts = { name: preset.name, version: '1', description: '', trainedOn: '', license: '' };
+    const info = {
+      ...texts,
+      format: 1,
+      genres: GENRES,
+      segments: preset.segments,
+      unsureBelow,
+      report: [],
+    } as const;
+    const model = await loadModel(writeModel(graph, { ...info, recipes: [{ name, version, parameters }] }));
+    for (const { features, label } of asked) {
+      if (argmax((await model.predict(features)).probabilities) === label) right++;
+    }
+    await model.release();
+  }
+  return right / songs.length;
+}
+
+function some(all: readonly Song[], count: number, seed: number): Song[] {
+  const mixed = shuffled(all, randomOf(seed));
+  return GENRES.flatMap((_, genre) => mixed.filter(({ label }) => label === genre).slice(0, count));
+}
+
+function rowOf({ label, group, row }: Song, track: number): Row {
+  const data = row.slice(0, ear.columns.length);
+  return { track, label, group, features: [{ data, shape: [data.length] }] };
+}
