@@ -38,7 +38,7 @@ export const strings = {
     record: 'Record',
     anywhere: 'or drop them anywhere on this page',
     knows: 'Ten genres',
-    formats: 'mp3, flac, wav, ogg, opus, m4a, webm, aiff, au. From 3 seconds to 3 hours.',
+    formats: 'mp3, flac, wav, ogg, opus, m4a, aac, webm, mka, aiff, au. From 3 seconds to 3 hours.',
   },
   drop: { title: 'Drop it', hint: 'Songs or whole folders' },
   add: { more: 'Add songs', folder: 'Add a folder', record: 'Record from the microphone' },

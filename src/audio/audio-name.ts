@@ -3,13 +3,8 @@ import { FORMATS, UNHEARD_FORMATS } from './formats.ts';
 /** Endings of names that are no sound more often than they are. */
 const NOT_BY_NAME = ['ts', 'avi', 'mpg', 'rm'];
 
-/** What names of files end in that are heard. */
-export const HEARD_EXTENSIONS: readonly string[] = Object.values(FORMATS).flatMap(
-  ({ extensions }) => extensions,
-);
-
 const AUDIO_EXTENSIONS = new Set([
-  ...HEARD_EXTENSIONS,
+  ...Object.values(FORMATS).flatMap(({ extensions }) => extensions),
   ...UNHEARD_FORMATS.map(({ extension }) => extension).filter(
     (extension) => !NOT_BY_NAME.includes(extension),
   ),

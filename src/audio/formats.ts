@@ -5,6 +5,8 @@ import type { Opener } from './packet.ts';
 export type Container = 'wav' | 'aiff' | 'au' | 'flac' | 'ogg' | 'mp4' | 'webm' | 'adts' | 'mp3';
 
 export interface Format {
+  /** What people call it. */
+  readonly names: readonly string[];
   /** What names of its files end in. */
   readonly extensions: readonly string[];
   readonly mimeType: string;
@@ -16,59 +18,71 @@ export interface Format {
 
 /** Formats that are heard. */
 export const FORMATS: Readonly<Record<Container, Format>> = {
-  wav: {
-    extensions: ['wav', 'wave', 'rf64'],
-    mimeType: 'audio/wav',
-    begins: (head) => /^(RIFF|RIFX|RF64|BW64)....WAVE/s.test(head),
-    load: async () => (await import('./wav/wav.ts')).openWav,
-  },
-  aiff: {
-    extensions: ['aif', 'aiff', 'aifc'],
-    mimeType: 'audio/aiff',
-    begins: (head) => /^FORM....AIF[FC]/s.test(head),
-    load: async () => (await import('./aiff/aiff.ts')).openAiff,
-  },
-  au: {
-    extensions: ['au', 'snd'],
-    mimeType: 'audio/basic',
-    begins: (head) => head.startsWith('.snd'),
-    load: async () => (await import('./au/au.ts')).openAu,
+  mp3: {
+    names: ['mp3'],
+    extensions: ['mp3', 'mp2'],
+    mimeType: 'audio/mpeg',
+    load: async () => (await import('./mp3/mp3.ts')).openMp3,
   },
   flac: {
+    names: ['flac'],
     extensions: ['flac'],
     mimeType: 'audio/flac',
     begins: (head) => head.startsWith('fLaC'),
     load: async () => (await import('./flac/flac.ts')).openFlac,
   },
+  wav: {
+    names: ['wav'],
+    extensions: ['wav', 'wave', 'rf64'],
+    mimeType: 'audio/wav',
+    begins: (head) => /^(RIFF|RIFX|RF64|BW64)....WAVE/s.test(head),
+    load: async () => (await import('./wav/wav.ts')).openWav,
+  },
   ogg: {
+    names: ['ogg', 'opus'],
     extensions: ['ogg', 'oga', 'opus'],
     mimeType: 'audio/ogg',
     begins: (head) => head.startsWith('OggS'),
     load: async () => (await import('./ogg/ogg.ts')).openOgg,
   },
-  webm: {
-    extensions: ['webm', 'weba', 'mka'],
-    mimeType: 'audio/webm',
-    begins: (head) => head.startsWith('\x1a\x45\xdf\xa3'),
-    load: async () => (await import('./webm/webm.ts')).openWebm,
-  },
   mp4: {
+    names: ['m4a'],
     extensions: ['m4a', 'm4b', 'mp4'],
     mimeType: 'audio/mp4',
     begins: (head) => /^....(ftyp|moov|mdat|styp|moof|wide)/s.test(head),
     load: async () => (await import('./mp4/mp4.ts')).openMp4,
   },
   adts: {
+    names: ['aac'],
     extensions: ['aac'],
     mimeType: 'audio/aac',
     load: async () => (await import('./aac/adts.ts')).openAdts,
   },
-  mp3: {
-    extensions: ['mp3', 'mp2'],
-    mimeType: 'audio/mpeg',
-    load: async () => (await import('./mp3/mp3.ts')).openMp3,
+  webm: {
+    names: ['webm', 'mka'],
+    extensions: ['webm', 'weba', 'mka'],
+    mimeType: 'audio/webm',
+    begins: (head) => head.startsWith('\x1a\x45\xdf\xa3'),
+    load: async () => (await import('./webm/webm.ts')).openWebm,
+  },
+  aiff: {
+    names: ['aiff'],
+    extensions: ['aif', 'aiff', 'aifc'],
+    mimeType: 'audio/aiff',
+    begins: (head) => /^FORM....AIF[FC]/s.test(head),
+    load: async () => (await import('./aiff/aiff.ts')).openAiff,
+  },
+  au: {
+    names: ['au'],
+    extensions: ['au', 'snd'],
+    mimeType: 'audio/basic',
+    begins: (head) => head.startsWith('.snd'),
+    load: async () => (await import('./au/au.ts')).openAu,
   },
 };
+
+/** What is heard, as people call it. */
+export const HEARD_NAMES: readonly string[] = Object.values(FORMATS).flatMap(({ names }) => names);
 
 /** A format of sound that is not heard, and how a file of it begins. */
 export interface UnheardFormat {

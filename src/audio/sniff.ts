@@ -3,7 +3,14 @@ import { findFirstAdts } from './aac/adts-frames.ts';
 import { type ByteSource, sliceSource } from './byte-source.ts';
 import { ByteWindow } from './byte-window.ts';
 import { latin1 } from './bytes.ts';
-import { type Container, convertFirst, FORMATS, UNHEARD_FORMATS, type UnheardFormat } from './formats.ts';
+import {
+  type Container,
+  convertFirst,
+  FORMATS,
+  HEARD_NAMES,
+  UNHEARD_FORMATS,
+  type UnheardFormat,
+} from './formats.ts';
 import { skipId3 } from './id3.ts';
 import { isFreeFormat } from './mp3/frame.ts';
 import { findFirstFrame } from './mp3/walk.ts';
@@ -98,7 +105,7 @@ function whatElse(head: Uint8Array, size: number): string {
   if (isFreeFormat(head)) return `MP3 of a free bit rate is not heard here. ${convertFirst('mp3')}`;
   if (/^MThd/.test(latin1(head)))
     return 'A MIDI file holds notes and no sound. Play it into a sound file first, for example with timidity -Ow song.mid.';
-  return `Expected audio (mp3, m4a, flac, wav, ogg, opus, aiff, au, webm), got ${describe(head, size)}.`;
+  return `Expected audio (${HEARD_NAMES.join(', ')}), got ${describe(head, size)}.`;
 }
 
 function describe(head: Uint8Array, size: number): string {

@@ -1,15 +1,13 @@
 import { BrokenAudio } from '../../errors.ts';
 import type { Codec, Packet, Track } from '../packet.ts';
-import { Timeline } from '../timeline.ts';
 import type { WarningList } from '../warning.ts';
 import type { OggCodec } from './codec.ts';
 import { codecBegunBy } from './codecs.ts';
+import { GranuleTimeline } from './granule-timeline.ts';
 import type { OggPage } from './pages.ts';
 
 /** More header packets than any codec has. */
 const MAX_HEADERS = 256;
-/** Seconds that lost pages may hold: more is a position that is damaged itself. */
-const MAX_GAP_SECONDS = 60;
 
 /** A logical stream: one link of a chain, or all of a file. */
 export class OggStream implements Track {
@@ -73,40 +71,7 @@ async function pageOf(serial: number, pages: AsyncGenerator<OggPage>): Promise<O
   throw new BrokenAudio('Expected sound after the ogg headers, got none.');
 }
 
-/**
- * Packets where counting puts them. Pages state positions: the first and the last tell what is no sound, and one behind
- * lost pages how much is missing.
- */
 async function* placedPackets(codec: Codec, pages: AsyncIterable<OggPage>): AsyncGenerator<Packet> {
-  let timeline = new Timeline();
-  /** From frames that are decoded to positions; undefined before the first sound. */
-  let origin: number | undefined;
-  let decoded = 0;
-  let sequence = 0;
-  for await (const page of pages) {
-    const counts = page.packets.map((packet) => codec.framesIn(packet));
-    const frames = counts.reduce((sum, count) => sum + count, 0);
-    const hasPosition = frames > 0 && page.granule >= 0;
-    let lead = 0;
-    if (origin !== undefined && hasPosition && page.sequence > sequence + 1) {
-      const gap = Math.max(0, page.granule - origin - frames - decoded);
-      if (gap <= MAX_GAP_SECONDS * codec.sampleRate) {
-        timeline.skip(gap);
-        decoded += gap;
-      }
-    }
-    if (origin === undefined && frames > 0) {
-      // A song cut from the middle of a stream starts at a position above 0, one with its start cut below.
-      origin = hasPosition && !page.isLast ? page.granule - frames : 0;
-      lead = Math.min(frames, Math.max(0, -origin));
-      timeline = new Timeline(codec.preSkip + lead);
-    }
-    decoded += frames;
-    if (page.isLast && hasPosition && origin !== undefined) {
-      const surplus = decoded - (page.granule - origin);
-      if (surplus <= frames - lead) timeline.end = timeline.position + frames - Math.max(0, surplus);
-    }
-    sequence = page.sequence;
-    for (let i = 0; i < counts.length; i++) yield timeline.place(page.packets[i], counts[i]);
-  }
+  const granules = new GranuleTimeline(codec);
+  for await (const page of pages) yield* granules.place(page);
 }
