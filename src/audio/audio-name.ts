@@ -1,4 +1,5 @@
-import { FORMATS, UNHEARD_FORMATS } from './formats.ts';
+import { FORMATS } from './formats.ts';
+import { UNHEARD_FORMATS } from './unheard-formats.ts';
 
 /** Endings of names that are no sound more often than they are. */
 const NOT_BY_NAME = ['ts', 'avi', 'mpg', 'rm'];

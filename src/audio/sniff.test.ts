@@ -4,7 +4,8 @@ import { withId3 } from '../../test/support/id3.ts';
 import { decodeAll, fixture } from '../../test/support/sound.ts';
 import { TonearmError } from '../errors.ts';
 import { isAudioName } from './audio-name.ts';
-import { FORMATS, UNHEARD_FORMATS } from './formats.ts';
+import { FORMATS } from './formats.ts';
+import { UNHEARD_FORMATS } from './unheard-formats.ts';
 
 const TAG = withId3(new Uint8Array(0), { title: 'Song' });
 

@@ -3,17 +3,11 @@ import { findFirstAdts } from './aac/adts-frames.ts';
 import { type ByteSource, sliceSource } from './byte-source.ts';
 import { ByteWindow } from './byte-window.ts';
 import { latin1 } from './bytes.ts';
-import {
-  type Container,
-  convertFirst,
-  FORMATS,
-  HEARD_NAMES,
-  UNHEARD_FORMATS,
-  type UnheardFormat,
-} from './formats.ts';
+import { type Container, FORMATS, HEARD_NAMES } from './formats.ts';
 import { skipId3 } from './id3.ts';
 import { isFreeFormat } from './mp3/frame.ts';
 import { findFirstFrame } from './mp3/walk.ts';
+import { convertFirst, UNHEARD_FORMATS, type UnheardFormat } from './unheard-formats.ts';
 
 /** A file whose format is known. */
 export interface Sniffed {

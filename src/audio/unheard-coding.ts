@@ -1,5 +1,5 @@
 import { UnsupportedFormat } from '../errors.ts';
-import { convertFirst } from './formats.ts';
+import { convertFirst } from './unheard-formats.ts';
 
 /** Codings in containers that are heard, by the containers' own names for them, in words that a listener knows. */
 const NAMES: Readonly<Record<string, string>> = {
