@@ -157,7 +157,7 @@ async function timeFormats(): Promise<void> {
 }
 
 async function decodeSeconds(bytes: Uint8Array): Promise<number> {
-  let least = Number.POSITIVE_INFINITY;
+  let least = Infinity;
   for (let run = 0; run < RUNS; run++) {
     const started = processorSeconds();
     const { chunks } = await openAudio(bytesSource(bytes));

@@ -36,12 +36,12 @@ for (const [suffix, codec] of Object.entries(FORMATS)) {
     execFileSync('ffmpeg', ['-v', 'error', '-i', join(folder, song), ...codec, path]);
     const [before, after] = [original.get(song)!, await listen(path)];
     const change = largestChange(before, after);
-    if (before.genre === after.genre) same += 1;
+    if (before.genre === after.genre) same++;
     else
       console.log(
         `  ${song} as ${suffix}: ${before.genre} ${before.confidence.toFixed(2)} -> ${after.genre} ${after.confidence.toFixed(2)}`,
       );
-    if (JSON.stringify(before.segments) === JSON.stringify(after.segments)) equal += 1;
+    if (JSON.stringify(before.segments) === JSON.stringify(after.segments)) equal++;
     largest = Math.max(largest, change);
   }
   console.log(

@@ -92,7 +92,7 @@ async function measure({ layers, shape, batch, steps }: Case, count: number) {
   const learner = await Learner.create(layers, options);
   const inputs = [Float32Array.from({ length: batch * sizeOf(shape) }, random)];
   const targets = Float32Array.from({ length: batch * GENRES }, (_, i) => Number(i % GENRES === 0));
-  let [wall, cpu] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let [wall, cpu] = [Infinity, Infinity];
   for (let step = 0; step < steps; step++) {
     const started = performance.now();
     const startedCpu = process.cpuUsage();

@@ -17,19 +17,19 @@ import { encodeWav } from '../test/support/wav.ts';
 import { demoSong } from './demo-song.ts';
 
 interface Song {
-  name: string;
-  mimeType: string;
-  buffer: Buffer;
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
 }
 
 interface Shot {
-  name: string;
-  viewport: { width: number; height: number };
-  colorScheme: 'light' | 'dark';
+  readonly name: string;
+  readonly viewport: { width: number; height: number };
+  readonly colorScheme: 'light' | 'dark';
   /** Default: the page that listens. */
-  path?: string;
+  readonly path?: string;
   /** Without a song the invitation is shown. */
-  song?: Song;
+  readonly song?: Song;
 }
 
 const FOLDER = 'docs/screenshots';

@@ -1,5 +1,5 @@
 /** Comma-separated text as people and spreadsheets write it. */
-import { BadRequest } from './errors.ts';
+import { TonearmError } from './errors.ts';
 
 /** A header and rows that are all as wide as it. */
 export interface Table {
@@ -25,19 +25,21 @@ const DELIMITERS = [',', ';', '\t'];
  * lines skipped. Semicolon and tab are told from the header. Bytes are UTF-8, or UTF-16 where a byte order
  * mark says so.
  *
- * @throws BadRequest over an open quote, a row of another width, a name twice in the header, text that is not
+ * @throws bad-request over an open quote, a row of another width, a name twice in the header, text that is not
  * Unicode, or more than 10,000 columns, a million rows or 65,536 characters in a cell.
  */
 export function parseCsv(bytes: Uint8Array): Table {
   const text = decode(bytes);
   const rows = readRows(text, delimiterOf(text));
   const header = rows.next();
-  if (header.done) throw new BadRequest('Expected a CSV table with a header, got an empty file.');
+  if (header.done)
+    throw new TonearmError('bad-request', 'Expected a CSV table with a header, got an empty file.');
   const columns = checkHeader(header.value.cells.map((name) => name.trim()));
   const body: TableRow[] = [];
   for (const row of rows) {
     if (row.cells.length !== columns.length) throw ragged(row, columns.length);
-    if (body.length === MAX_ROWS) throw new BadRequest(`Expected at most ${MAX_ROWS} rows, got more.`);
+    if (body.length === MAX_ROWS)
+      throw new TonearmError('bad-request', `Expected at most ${MAX_ROWS} rows, got more.`);
     body.push(row);
   }
   return { columns, rows: body };
@@ -70,7 +72,10 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    throw new BadRequest('Expected a CSV table in UTF-8, got bytes that are no Unicode text.');
+    throw new TonearmError(
+      'bad-request',
+      'Expected a CSV table in UTF-8, got bytes that are no Unicode text.',
+    );
   }
 }
 
@@ -84,12 +89,13 @@ function delimiterOf(text: string): string {
 
 function checkHeader(columns: string[]): string[] {
   const twice = columns.find((name, index) => columns.indexOf(name) !== index);
-  if (twice !== undefined) throw new BadRequest(`Expected each column once, got ${quote(twice)} twice.`);
+  if (twice !== undefined)
+    throw new TonearmError('bad-request', `Expected each column once, got ${quote(twice)} twice.`);
   return columns;
 }
 
-function ragged({ line, cells }: TableRow, width: number): BadRequest {
-  return new BadRequest(`Expected ${width} cells on line ${line}, got ${cells.length}.`);
+function ragged({ line, cells }: TableRow, width: number): TonearmError {
+  return new TonearmError('bad-request', `Expected ${width} cells on line ${line}, got ${cells.length}.`);
 }
 
 function* readRows(text: string, delimiter: string): Generator<TableRow> {
@@ -101,35 +107,45 @@ function* readRows(text: string, delimiter: string): Generator<TableRow> {
     while (!ended) {
       const cell = text[at] === '"' ? readQuoted(text, at, line) : readBare(text, at, delimiter);
       if (cell.value.length > MAX_CELL)
-        throw new BadRequest(`Expected at most ${MAX_CELL} characters in a cell, got more on line ${line}.`);
+        throw new TonearmError(
+          'bad-request',
+          `Expected at most ${MAX_CELL} characters in a cell, got more on line ${line}.`,
+        );
       if (cells.length === MAX_COLUMNS)
-        throw new BadRequest(`Expected at most ${MAX_COLUMNS} columns, got more on line ${line}.`);
+        throw new TonearmError(
+          'bad-request',
+          `Expected at most ${MAX_COLUMNS} columns, got more on line ${line}.`,
+        );
       cells.push(asWritten(cell.value));
       line += cell.breaks;
       at = cell.end;
       ended = text[at] !== delimiter;
-      if (!ended) at += 1;
+      if (!ended) at++;
     }
     if (at < text.length && text[at] !== '\n' && text[at] !== '\r') throw afterQuote(line, text[at]);
     at += text.startsWith('\r\n', at) ? 2 : 1;
-    line += 1;
+    line++;
     if (cells.length > 1 || cells[0] !== '') yield { line: start, cells };
   }
 }
 
 interface Cell {
-  value: string;
+  readonly value: string;
   /** Index after the cell. */
-  end: number;
+  readonly end: number;
   /** Line breaks inside it. */
-  breaks: number;
+  readonly breaks: number;
 }
 
 function readQuoted(text: string, at: number, line: number): Cell {
   let end = at + 1;
   for (;;) {
     end = text.indexOf('"', end);
-    if (end < 0) throw new BadRequest(`Expected a closing quote for line ${line}, got the end of the file.`);
+    if (end < 0)
+      throw new TonearmError(
+        'bad-request',
+        `Expected a closing quote for line ${line}, got the end of the file.`,
+      );
     if (text[end + 1] !== '"') break;
     end += 2;
   }
@@ -139,12 +155,15 @@ function readQuoted(text: string, at: number, line: number): Cell {
 
 function readBare(text: string, at: number, delimiter: string): Cell {
   let end = at;
-  while (end < text.length && text[end] !== delimiter && text[end] !== '\n' && text[end] !== '\r') end += 1;
+  while (end < text.length && text[end] !== delimiter && text[end] !== '\n' && text[end] !== '\r') end++;
   return { value: text.slice(at, end), end, breaks: 0 };
 }
 
-function afterQuote(line: number, got: string): BadRequest {
-  return new BadRequest(`Expected a separator after a quoted cell on line ${line}, got ${quote(got)}.`);
+function afterQuote(line: number, got: string): TonearmError {
+  return new TonearmError(
+    'bad-request',
+    `Expected a separator after a quoted cell on line ${line}, got ${quote(got)}.`,
+  );
 }
 
 function quote(text: string): string {

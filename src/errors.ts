@@ -1,18 +1,27 @@
-/** One tree of errors, one table to HTTP status and exit code. Messages read "Expected ..., got ...". */
+/** Errors are codes, which survive processes, HTTP and the browser; one table says what each means to a caller. */
 
 /** What an error means to whoever called: `status` for HTTP, `exitCode` for a command that ends with it. */
 const CODES = {
+  /** The bytes are no audio format that is known here. */
   'unsupported-format': { status: 415, exitCode: 1 },
+  /** The format is known, the contents are damaged beyond decoding. */
   'broken-audio': { status: 422, exitCode: 1 },
+  /** Too little sound to name a genre. */
   'too-short': { status: 422, exitCode: 1 },
   silent: { status: 422, exitCode: 1 },
+  /** More bytes than are accepted. */
   'too-large': { status: 413, exitCode: 1 },
+  /** More seconds than are accepted. */
   'too-long': { status: 413, exitCode: 1 },
+  /** The caller asked for something that makes no sense. */
   'bad-request': { status: 400, exitCode: 2 },
+  /** The model file cannot be used by this build. */
   'bad-model': { status: 422, exitCode: 1 },
   'not-found': { status: 404, exitCode: 2 },
   'timed-out': { status: 504, exitCode: 1 },
+  /** Every worker is at work and the queue is full: come back later. */
   busy: { status: 503, exitCode: 1 },
+  /** Another server, from which a song was to come, gave no usable answer; `cause` is for the operator alone. */
   'source-failed': { status: 502, exitCode: 1 },
   cancelled: { status: 499, exitCode: 1 },
   internal: { status: 500, exitCode: 1 },
@@ -26,7 +35,7 @@ export class TonearmError extends Error {
 
   constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
     super(message, options);
-    this.name = new.target.name;
+    this.name = 'TonearmError';
     this.code = code;
   }
 
@@ -39,86 +48,9 @@ export class TonearmError extends Error {
   }
 }
 
-/** The bytes are no audio format that is known here. */
-export class UnsupportedFormat extends TonearmError {
-  constructor(message: string, options?: { cause?: unknown }) {
-    super('unsupported-format', message, options);
-  }
-}
-
-/** The format is known, the contents are damaged beyond hearing. */
-export class BrokenAudio extends TonearmError {
-  constructor(message: string, options?: { cause?: unknown }) {
-    super('broken-audio', message, options);
-  }
-}
-
-/** Too little sound to name a genre. */
-export class TooShort extends TonearmError {
-  constructor(message: string) {
-    super('too-short', message);
-  }
-}
-
-/** There is nothing to hear. */
-export class Silent extends TonearmError {
-  constructor(message: string) {
-    super('silent', message);
-  }
-}
-
-/** More bytes than are accepted. */
-export class TooLarge extends TonearmError {
-  constructor(message: string) {
-    super('too-large', message);
-  }
-}
-
-/** More seconds than are accepted. */
-export class TooLong extends TonearmError {
-  constructor(message: string) {
-    super('too-long', message);
-  }
-}
-
-/** The caller asked for something that makes no sense. */
-export class BadRequest extends TonearmError {
-  constructor(message: string) {
-    super('bad-request', message);
-  }
-}
-
-/** The model file cannot be used by this build. */
-export class BadModel extends TonearmError {
-  constructor(message: string, options?: { cause?: unknown }) {
-    super('bad-model', message, options);
-  }
-}
-
-export class NotFound extends TonearmError {
-  constructor(message: string) {
-    super('not-found', message);
-  }
-}
-
-export class TimedOut extends TonearmError {
-  constructor(message: string) {
-    super('timed-out', message);
-  }
-}
-
-/** Every worker is at work and the queue is full: come back later. */
-export class Busy extends TonearmError {
-  constructor(message: string) {
-    super('busy', message);
-  }
-}
-
-/** Another server, from which a song was to come, gave no usable answer; `cause` is for the operator alone. */
-export class SourceFailed extends TonearmError {
-  constructor(message: string, options?: { cause?: unknown }) {
-    super('source-failed', message, options);
-  }
+/** True for an error with one of these codes. */
+export function hasCode(error: unknown, ...codes: readonly ErrorCode[]): error is TonearmError {
+  return error instanceof TonearmError && codes.includes(error.code);
 }
 
 /** What crosses a process or network border instead of an Error. */

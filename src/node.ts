@@ -81,7 +81,7 @@ export type { Track } from './train/track.ts';
 
 /**
  * Makes a shipped model ready, by its name, or any other, by its path.
- * @throws NotFound where there is neither, BadModel where this build cannot run it.
+ * @throws not-found where there is neither, bad-model where this build cannot run it.
  */
 export async function openModel(nameOrPath?: string): Promise<Model> {
   return loadModel(await readFile(await findModel(nameOrPath)), { ear: shippedEar });
@@ -89,7 +89,7 @@ export async function openModel(nameOrPath?: string): Promise<Model> {
 
 /**
  * Names the genre of a file; see `classify`.
- * @throws NotFound, BadRequest where the file cannot be read, and what `classify` throws.
+ * @throws not-found, bad-request where the file cannot be read, and what `classify` throws.
  */
 export async function classifyFile(
   path: string,

@@ -4,13 +4,13 @@ import type { Trait } from './insight/traits.ts';
 import { genreName } from './strings.ts';
 
 interface TraitWords {
-  name: string;
+  readonly name: string;
   /** The ends of its scale. */
-  ends: readonly [low: string, high: string];
+  readonly ends: readonly [low: string, high: string];
   /** How a song with less, or more, of it is described. */
-  less: string;
-  more: string;
-  value: (value: number) => string;
+  readonly less: string;
+  readonly more: string;
+  readonly value: (value: number) => string;
 }
 
 const hertz = (value: number) => `around ${Number(value.toPrecision(2)).toLocaleString('en')} Hz`;

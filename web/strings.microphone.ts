@@ -3,8 +3,8 @@ import { MAX_SECONDS, MIN_SECONDS } from './microphone/take.ts';
 import type { MicrophoneTrouble } from './microphone/use-recorder.ts';
 
 interface Trouble {
-  title: string;
-  detail: string;
+  readonly title: string;
+  readonly detail: string;
 }
 
 export const words = {

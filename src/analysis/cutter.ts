@@ -33,7 +33,7 @@ export class Cutter {
   #filled = 0;
   /** Where the next segment begins. */
   #next = 0;
-  #places: Place[] = [];
+  readonly #places: Place[] = [];
   #end = 0;
 
   /** @param length, hop whole numbers of samples, at least 1 */

@@ -1,7 +1,7 @@
 /** From a song to segments: the only place that cuts, rounds, leaves silence out and counts seconds. */
 import { SAMPLE_RATE } from '../audio/samples.ts';
 import type { Warning } from '../audio/warning.ts';
-import { BadRequest, Silent, TooShort } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { Analysis, type AnalysisOptions } from '../features/analysis.ts';
 import { type Cut, Cutter } from './cutter.ts';
 import { PASSAGE_SECONDS, spreadPassages } from './passages.ts';
@@ -20,7 +20,7 @@ export interface SegmentSpec {
 export interface SegmentOptions extends AnalysisOptions {
   /** Stops the work between two segments by throwing the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Longer songs are refused with `TooLong`. Default: no limit. */
+  /** Longer songs are refused with `too-long`. Default: no limit. */
   readonly maxSeconds?: number;
   /** Of a song that is longer, so many passages of half a minute, spread evenly over it. Default: all of it. */
   readonly passages?: number;
@@ -51,7 +51,7 @@ export interface Segments<Spec extends SegmentSpec = SegmentSpec> extends AsyncI
   readonly timings: Song['timings'];
   /** Share of the work done so far, 0..1. */
   fractionDone(): number;
-  /** @throws TooShort for a song of which less than three seconds sound, Silent for one of which none do */
+  /** @throws too-short for a song of which less than three seconds sound, silent for one of which none do */
   assertSound(): void;
 }
 
@@ -62,7 +62,7 @@ export const MIN_SECONDS = 3;
  * Opens a song and cuts what sounds of it, by each of `specs`, in memory that does not grow with its length.
  *
  * @param input encoded bytes of any supported format, or mono samples at 22,050 Hz
- * @throws UnsupportedFormat, BrokenAudio, TooLong, from the iteration too; BadRequest for a cut of less than a sample
+ * @throws unsupported-format, broken-audio, too-long, from the iteration too; bad-request for a cut of less than a sample
  */
 export async function segmentsOf<Spec extends SegmentSpec>(
   input: SongInput,
@@ -129,9 +129,13 @@ class SongSegments<Spec extends SegmentSpec> implements Segments<Spec> {
 
   assertSound(): void {
     const tooShort = (seconds: number) =>
-      new TooShort(`Expected at least ${MIN_SECONDS} s of sound, got ${seconds.toFixed(1)} s.`);
+      new TonearmError(
+        'too-short',
+        `Expected at least ${MIN_SECONDS} s of sound, got ${seconds.toFixed(1)} s.`,
+      );
     if (this.durationSeconds < MIN_SECONDS) throw tooShort(this.durationSeconds);
-    if (this.#sounding === 0) throw new Silent('Expected sound, got silence from beginning to end.');
+    if (this.#sounding === 0)
+      throw new TonearmError('silent', 'Expected sound, got silence from beginning to end.');
     if (this.soundingSeconds < MIN_SECONDS) throw tooShort(this.soundingSeconds);
   }
 
@@ -182,7 +186,7 @@ class SongSegments<Spec extends SegmentSpec> implements Segments<Spec> {
   }
 }
 
-/** @throws BadRequest where a segment, or what lies between the starts of two, is less than a sample */
+/** @throws bad-request where a segment, or what lies between the starts of two, is less than a sample */
 function groupedByCut<Spec extends SegmentSpec>(specs: readonly Spec[]): SpecGroup<Spec>[] {
   const groups = new Map<string, Spec[]>();
   for (const spec of specs) {
@@ -198,13 +202,16 @@ function groupedByCut<Spec extends SegmentSpec>(specs: readonly Spec[]): SpecGro
 function samplesOf(seconds: number): number {
   const samples = Math.round(seconds * SAMPLE_RATE);
   if (samples >= 1 && Number.isSafeInteger(samples)) return samples;
-  throw new BadRequest(`Expected segments of at least one sample, got ${seconds} s.`);
+  throw new TonearmError('bad-request', `Expected segments of at least one sample, got ${seconds} s.`);
 }
 
 function planOf(specs: readonly SegmentSpec[], passages: number | undefined) {
   if (passages === undefined) return undefined;
   if (!(Number.isInteger(passages) && passages > 0)) {
-    throw new BadRequest(`Expected a whole number of passages, at least 1, got ${passages}.`);
+    throw new TonearmError(
+      'bad-request',
+      `Expected a whole number of passages, at least 1, got ${passages}.`,
+    );
   }
   const longest = Math.max(...specs.map(({ seconds }) => Math.ceil(seconds)));
   const seconds = Math.max(PASSAGE_SECONDS, longest);

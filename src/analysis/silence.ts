@@ -43,7 +43,7 @@ export class SilenceFilter {
   #filled = 0;
   /** Samples of the song before `#block`. */
   #at: number;
-  #ahead: Block[] = [];
+  readonly #ahead: Block[] = [];
   /** The last that sounded: where it ends shows when it is known what follows. */
   #sounded: Block | undefined;
   /** Silent ones since then: a short rest, else the first and the last of them. */

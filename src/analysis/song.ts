@@ -4,7 +4,7 @@ import { openPassages, type PassagePlan } from '../audio/passages.ts';
 import { durationSeconds, SAMPLE_RATE, type Samples } from '../audio/samples.ts';
 import type { Warning } from '../audio/warning.ts';
 import { saneSamples } from '../dsp/sane.ts';
-import { BadRequest } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import type { Stretch } from './silence.ts';
 
 /** What can be analysed: encoded bytes of any supported format, or mono samples at 22,050 Hz. */
@@ -32,13 +32,13 @@ export interface Song {
 }
 
 export interface SongOptions {
-  maxSeconds?: number;
-  signal?: AbortSignal;
+  readonly maxSeconds?: number;
+  readonly signal?: AbortSignal;
   /** What to hear of a song by its seconds; undefined: all. */
-  plan?: (durationSeconds: number) => PassagePlan | undefined;
+  readonly plan?: (durationSeconds: number) => PassagePlan | undefined;
 }
 
-/** @throws UnsupportedFormat, BrokenAudio, TooLong; BadRequest when samples are at another rate. */
+/** @throws unsupported-format, broken-audio, too-long; bad-request when samples are at another rate. */
 export async function openSong(input: SongInput, options: SongOptions): Promise<Song> {
   if ('data' in input) return samplesSong(input, options);
   const source = sourceOf(input);
@@ -80,7 +80,7 @@ function sourceOf(input: Uint8Array | Blob | ByteSource): ByteSource {
 function samplesSong(samples: Samples, { plan }: SongOptions): Song {
   const { sampleRate } = samples;
   if (sampleRate !== SAMPLE_RATE) {
-    throw new BadRequest(`Expected samples at ${SAMPLE_RATE} Hz, got ${sampleRate} Hz.`);
+    throw new TonearmError('bad-request', `Expected samples at ${SAMPLE_RATE} Hz, got ${sampleRate} Hz.`);
   }
   const data = saneSamples(samples.data);
   const planned = plan?.(durationSeconds(samples));

@@ -60,7 +60,7 @@ class Run {
   }
 
   /** @param total frames of the track */
-  finish(total = Number.POSITIVE_INFINITY): PlacedBlock {
+  finish(total = Infinity): PlacedBlock {
     const gap = new Float32Array(Math.max(0, Math.min(total, this.span.end) - this.#taken));
     return this.#placed(concatenate([this.#resampler.push(gap), this.#resampler.flush()]));
   }

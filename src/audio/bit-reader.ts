@@ -50,7 +50,7 @@ export class BitReader {
     return value;
   }
 
-  /** Zeros before the next one; both are consumed. @throws {OutOfBits} */
+  /** Zeros before the next one; both are consumed. @throws OutOfBits */
   unary(): number {
     let zeros = 0;
     let word = this.peek32();

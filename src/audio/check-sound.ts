@@ -1,4 +1,4 @@
-import { BrokenAudio } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 
 /** Decoded lossy sound overshoots a little; more than this is a damaged stream. */
 export const LOSSY_PEAK_LIMIT = 4;
@@ -11,12 +11,15 @@ const MIN_SAMPLE_RATE = 4_000;
 const MAX_SAMPLE_RATE = 768_000;
 const MAX_CHANNELS = 8;
 
-/** @throws {BrokenAudio} for a rate or channel count that no music has */
+/** @throws broken-audio for a rate or channel count that no music has */
 export function checkSound(format: string, sampleRate: number, channels: number): void {
   if (!(sampleRate >= MIN_SAMPLE_RATE && sampleRate <= MAX_SAMPLE_RATE)) {
-    throw new BrokenAudio(`Expected ${format} at 4,000 to 768,000 Hz, got ${sampleRate} Hz.`);
+    throw new TonearmError(
+      'broken-audio',
+      `Expected ${format} at 4,000 to 768,000 Hz, got ${sampleRate} Hz.`,
+    );
   }
   if (!(Number.isInteger(channels) && channels >= 1 && channels <= MAX_CHANNELS)) {
-    throw new BrokenAudio(`Expected ${format} of 1 to 8 channels, got ${channels}.`);
+    throw new TonearmError('broken-audio', `Expected ${format} of 1 to 8 channels, got ${channels}.`);
   }
 }

@@ -1,4 +1,4 @@
-import { BrokenAudio } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { mixToMono } from './mix.ts';
 import { type Decoder, type Packet, type Span, soundOf, type Track } from './packet.ts';
 import { PlaneBuffer } from './plane-buffer.ts';
@@ -12,7 +12,7 @@ export interface PlacedBlock {
 }
 
 /** All of a sound. */
-export const EVERYTHING: readonly Span[] = [{ start: 0, end: Number.POSITIVE_INFINITY }];
+export const EVERYTHING: readonly Span[] = [{ start: 0, end: Infinity }];
 
 /** A block is handed on when it has this many frames. */
 const BLOCK_FRAMES = 16_384;
@@ -32,7 +32,7 @@ export async function countFrames({ packets }: Track): Promise<number> {
  * Decodes the packets that touch `wanted` (in order, may overlap), and gives their sound with its place: packets that
  * are missing or damaged leave a gap. Lossy sound is the whole's from a second after the start of a span on.
  * @returns the frames of the whole track
- * @throws {BrokenAudio} where most packets are damaged
+ * @throws broken-audio where most packets are damaged
  */
 export async function* decodeTrack(
   { codec, packets }: Track,
@@ -40,7 +40,7 @@ export async function* decodeTrack(
   warnings: WarningList,
 ): AsyncGenerator<PlacedBlock, number> {
   const needed = wanted.map(({ start, end }) => ({
-    start: start > 0 ? start : Number.NEGATIVE_INFINITY,
+    start: start > 0 ? start : -Infinity,
     end,
   }));
   const decoding = new Decoding(await codec.createDecoder(), () => codec.createDecoder(), warnings);
@@ -117,7 +117,7 @@ class Decoding {
     const isTrap = error instanceof WebAssembly.RuntimeError;
     if (isTrap) this.#traps++;
     if ((this.#damaged > MAX_DAMAGED && this.#damaged > this.#good) || this.#traps > MAX_TRAPS)
-      throw new BrokenAudio('Expected packets of sound, got mostly damaged ones.');
+      throw new TonearmError('broken-audio', 'Expected packets of sound, got mostly damaged ones.');
     if (isTrap) this.#decoder = await this.#renew();
   }
 }

@@ -1,4 +1,4 @@
-import { BrokenAudio, TonearmError } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import type { ByteSource } from './byte-source.ts';
 import { FORMATS } from './formats.ts';
 import { guardSound } from './guard.ts';
@@ -9,15 +9,15 @@ import { type Warning, WarningList } from './warning.ts';
 /** A song being decoded. */
 export interface DecodedAudio {
   /** Told from the content, never from the name. */
-  format: string;
+  readonly format: string;
   /** Of the chunks, in Hz. */
-  sampleRate: number;
+  readonly sampleRate: number;
   /** Of the file; the chunks are mono. */
-  channels: number;
+  readonly channels: number;
   /** Mono, the mean of the channels, in order; finite and of sane magnitude. To be read once. */
-  chunks: AsyncIterable<Float32Array>;
+  readonly chunks: AsyncIterable<Float32Array>;
   /** Grows while `chunks` is read, complete when it ends. */
-  warnings: readonly Warning[];
+  readonly warnings: readonly Warning[];
 }
 
 /** A file whose format is known. */
@@ -32,17 +32,17 @@ export interface AudioFile {
 }
 
 export interface OpenOptions {
-  /** More sound than this is `TooLong`. */
-  maxSeconds?: number;
-  signal?: AbortSignal;
+  /** More sound than this is `too-long`. */
+  readonly maxSeconds?: number;
+  readonly signal?: AbortSignal;
 }
 
 /**
  * Opens encoded audio of any known format and decodes it piece by piece, in bounded memory.
  * `chunks` throws the same errors as this call, where damage shows later.
- * @throws {UnsupportedFormat} when the bytes are no audio known here
- * @throws {BrokenAudio} when nothing can be heard from them
- * @throws {TooLong} (from `chunks`) beyond `maxSeconds`
+ * @throws unsupported-format when the bytes are no audio known here
+ * @throws broken-audio when nothing can be heard from them
+ * @throws too-long (from `chunks`) beyond `maxSeconds`
  */
 export async function openAudio(source: ByteSource, options: OpenOptions = {}): Promise<DecodedAudio> {
   const file = await openFile(source, options.signal);
@@ -104,6 +104,8 @@ async function asAudioError<T>(format: string, work: () => Promise<T>): Promise<
     return await work();
   } catch (error) {
     if (error instanceof TonearmError || (error instanceof Object && sourceFailures.has(error))) throw error;
-    throw new BrokenAudio(`Expected ${format} audio, got data that cannot be decoded.`, { cause: error });
+    throw new TonearmError('broken-audio', `Expected ${format} audio, got data that cannot be decoded.`, {
+      cause: error,
+    });
   }
 }

@@ -10,16 +10,16 @@ import { resample } from './resample.ts';
 import { SAMPLE_RATE } from './samples.ts';
 
 interface Expectation {
-  file: string;
-  format: string;
-  sampleRate: number;
-  channels: number;
+  readonly file: string;
+  readonly format: string;
+  readonly sampleRate: number;
+  readonly channels: number;
   /** Of the signal in the file. */
-  seconds: number;
+  readonly seconds: number;
   /** Samples, at the file's rate, by which the length may be too long: where the format cannot tell the end. */
-  surplus?: number;
+  readonly surplus?: number;
   /** 0.98 where not said. */
-  correlation?: number;
+  readonly correlation?: number;
 }
 
 const STEREO = { sampleRate: SIGNAL_RATE, channels: 2, seconds: 2 };

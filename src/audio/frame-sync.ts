@@ -3,10 +3,10 @@ import type { ByteWindow } from './byte-window.ts';
 
 /** How frames of a format are told. */
 export interface FrameKind<Header extends { bytes: number }> {
-  headerBytes: number;
-  maxFrameBytes: number;
+  readonly headerBytes: number;
+  readonly maxFrameBytes: number;
   /** Bytes searched for a first frame. */
-  searchBytes: number;
+  readonly searchBytes: number;
   /** The header at `at`, with the bytes of its whole frame; undefined where there is none. */
   parse(bytes: Uint8Array, at: number): Header | undefined;
   /** Whether both may belong to one stream. */

@@ -1,13 +1,13 @@
 import { largestMagnitude } from '../dsp/sane.ts';
-import { BrokenAudio, TooLong } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import type { WarningList } from './warning.ts';
 
 /** What a stream is held to. */
 export interface GuardLimits {
-  sampleRate: number;
+  readonly sampleRate: number;
   /** Beyond this magnitude a sample is nonsense. */
-  peakLimit: number;
-  maxSeconds?: number;
+  readonly peakLimit: number;
+  readonly maxSeconds?: number;
 }
 
 /** Samples that make no sense, and of these the ones that are no numbers. */
@@ -33,21 +33,22 @@ export class Guard {
 
   /**
    * Looks at mono sound, which is changed in place.
-   * @throws {BrokenAudio} when most of it so far is nonsense
-   * @throws {TooLong} when there has been more than `maxSeconds`
+   * @throws broken-audio when most of it so far is nonsense
+   * @throws too-long when there has been more than `maxSeconds`
    */
   check(sound: Float32Array): void {
-    const { peakLimit, sampleRate, maxSeconds = Number.POSITIVE_INFINITY } = this.#limits;
+    const { peakLimit, sampleRate, maxSeconds = Infinity } = this.#limits;
     tame(sound, peakLimit, this.#counts);
     this.#samples += sound.length;
     if (this.#samples > maxSeconds * sampleRate)
-      throw new TooLong(`Expected at most ${maxSeconds} seconds of sound, got more.`);
+      throw new TonearmError('too-long', `Expected at most ${maxSeconds} seconds of sound, got more.`);
     if (this.#samples >= MIN_JUDGED_SAMPLES) judge(this.#counts, this.#samples);
   }
 
-  /** @throws {BrokenAudio} when there was no sound at all, or most of it was nonsense */
+  /** @throws broken-audio when there was no sound at all, or most of it was nonsense */
   end(warnings: WarningList): void {
-    if (this.#samples === 0) throw new BrokenAudio('Expected sound, got a file that holds none.');
+    if (this.#samples === 0)
+      throw new TonearmError('broken-audio', 'Expected sound, got a file that holds none.');
     judge(this.#counts, this.#samples);
     const { nonsense } = this.#counts;
     if (nonsense > 0)
@@ -73,11 +74,12 @@ export async function* guardSound(
 function judge({ nonsense, notFinite }: Nonsense, samples: number): void {
   if (nonsense <= samples * MAX_NONSENSE_SHARE) return;
   if (notFinite > nonsense / 2)
-    throw new BrokenAudio(
+    throw new TonearmError(
+      'broken-audio',
       'Most samples are no numbers (NaN): the file was written wrongly. Export it again.',
     );
   const percent = Math.round((100 * nonsense) / samples);
-  throw new BrokenAudio(`Expected samples between -1 and 1, got ${percent} % far outside.`);
+  throw new TonearmError('broken-audio', `Expected samples between -1 and 1, got ${percent} % far outside.`);
 }
 
 /** Replaces nonsense in place and counts it. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { referenceSignal, SIGNAL_RATE } from '../../test/support/signal.ts';
 import { decodeAll, fixture } from '../../test/support/sound.ts';
 import { encodeWav, type WavOptions } from '../../test/support/wav.ts';
-import { BrokenAudio, TonearmError, TooLong, UnsupportedFormat } from '../errors.ts';
+import { hasCode, TonearmError } from '../errors.ts';
 import { bytesSource } from './byte-source.ts';
 import { openAudio } from './decode.ts';
 
@@ -31,7 +31,7 @@ describe('what is no audio', () => {
     ['an ogg of unknown streams', oggOf('\x80theora and the like'), /vorbis, opus or flac/],
   ])('%s is an unsupported format, and is named', async (_, bytes, message) => {
     const failure = await failureOf(bytes);
-    expect(failure).toBeInstanceOf(UnsupportedFormat);
+    expect(failure).toMatchObject({ code: 'unsupported-format' });
     expect(failure?.message).toMatch(/^Expected .*got/);
     expect(failure?.message).toMatch(message);
   });
@@ -64,7 +64,7 @@ describe('headers that lie', () => {
     ['opus of 0 channels', poked(fixture('opus.opus'), 28 + 9, 0)],
   ])('%s is broken audio', async (_, bytes) => {
     const failure = await failureOf(bytes);
-    expect(failure).toBeInstanceOf(BrokenAudio);
+    expect(failure).toMatchObject({ code: 'broken-audio' });
     expect(failure?.message).toMatch(/^Expected .*(got|Hz|sound|index|tracks|cannot)/);
   });
 
@@ -89,7 +89,7 @@ describe('headers that lie', () => {
     const table = Buffer.from(bytes.buffer).indexOf('stsz');
     const sizes = poked(bytes, table + 8, 0, 0, 0x20, 0, 0xff, 0xff, 0xff, 0xff);
     const heard = await decodeAll(sizes).catch((error: unknown) => error);
-    expect(heard instanceof BrokenAudio || (heard as { data: Float32Array }).data.length < 20 * 1024).toBe(
+    expect(hasCode(heard, 'broken-audio') || (heard as { data: Float32Array }).data.length < 20 * 1024).toBe(
       true,
     );
   });
@@ -98,7 +98,7 @@ describe('headers that lie', () => {
 describe('samples that make no sense', () => {
   test('a few that are not finite become silence, with a warning', async () => {
     const plane = referenceSignal(1)[0];
-    plane.set([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e30], 100);
+    plane.set([Number.NaN, Infinity, -Infinity, 1e30], 100);
     const heard = await decodeAll(encodeWav([plane], { sampleRate: SIGNAL_RATE, encoding: 'float32' }));
     expect([...heard.data.subarray(100, 104)]).toEqual([0, 0, 0, 1]);
     expect(heard.warnings.map(({ code }) => code)).toEqual(['damaged']);
@@ -127,7 +127,7 @@ test('a file of samples that are no numbers is broken, and says so', async () =>
 describe('limits', () => {
   test('more sound than asked for is too long', async () => {
     const audio = await openAudio(bytesSource(wav(2)), { maxSeconds: 1 });
-    await expect(drain(audio.chunks)).rejects.toBeInstanceOf(TooLong);
+    await expect(drain(audio.chunks)).rejects.toMatchObject({ code: 'too-long' });
   });
 
   test('an abort ends it with the given reason', async () => {

@@ -7,20 +7,20 @@ import type { Warning } from './warning.ts';
 /** Sound on its way in at 22,050 Hz. */
 export interface SampleStream {
   /** Told from the content. */
-  format: string;
+  readonly format: string;
   /** Mono at 22,050 Hz, in order. To be read once. */
-  chunks: AsyncIterable<Float32Array>;
+  readonly chunks: AsyncIterable<Float32Array>;
   /** Grows while `chunks` is read, complete when it ends. */
-  warnings: readonly Warning[];
+  readonly warnings: readonly Warning[];
   /** Milliseconds of work so far, waiting for bytes included. */
-  timings: { decodeMs: number; resampleMs: number };
+  readonly timings: { decodeMs: number; resampleMs: number };
 }
 
 /** A whole song. */
 export interface LoadedSamples {
-  samples: Samples;
-  format: string;
-  warnings: readonly Warning[];
+  readonly samples: Samples;
+  readonly format: string;
+  readonly warnings: readonly Warning[];
 }
 
 /**

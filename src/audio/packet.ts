@@ -40,7 +40,7 @@ export interface Codec {
   readonly preSkip: number;
   /** Frames that a packet decodes to, told without decoding; asked once for each packet, in order. */
   framesIn(packet: Uint8Array): number;
-  /** @throws {BrokenAudio} where the headers make no sense */
+  /** @throws broken-audio where the headers make no sense */
   createDecoder(): Promise<Decoder>;
 }
 
@@ -61,8 +61,8 @@ export interface Tracks {
 
 /**
  * Reads the headers of a file.
- * @throws {BrokenAudio} where they make no sense
- * @throws {UnsupportedFormat} where they ask for something that is not decoded here
+ * @throws broken-audio where they make no sense
+ * @throws unsupported-format where they ask for something that is not decoded here
  */
 export type Opener = (source: ByteSource, warnings: WarningList) => Promise<Tracks>;
 

@@ -1,4 +1,4 @@
-import { BrokenAudio, TooLong } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import type { ByteSource } from './byte-source.ts';
 import { type OpenOptions, openFile } from './decode.ts';
 import type { PlacedBlock } from './decode-track.ts';
@@ -11,36 +11,36 @@ import type { Warning } from './warning.ts';
 /** A stretch of a song. */
 export interface Stretch {
   /** Samples of the song before it, at 22,050 Hz. */
-  start: number;
+  readonly start: number;
   /** Mono at 22,050 Hz. */
-  data: Float32Array;
+  readonly data: Float32Array;
 }
 
 /** A song of which only some stretches are decoded. */
 export interface Passages {
   /** Told from the content. */
-  format: string;
+  readonly format: string;
   /** Of the whole song. */
-  durationSeconds: number;
+  readonly durationSeconds: number;
   /** In order, each once. To be read once. */
-  stretches: AsyncIterable<Stretch>;
+  readonly stretches: AsyncIterable<Stretch>;
   /** Grows while `stretches` is read, complete when it ends. */
-  warnings: readonly Warning[];
+  readonly warnings: readonly Warning[];
   /** Milliseconds of work so far, waiting for bytes included. */
-  timings: { decodeMs: number; resampleMs: number };
+  readonly timings: { decodeMs: number; resampleMs: number };
 }
 
 /** Where the wanted stretches begin, in whole seconds and in order, and how long each is; they end with the song. */
 export interface PassagePlan {
-  startSeconds: readonly number[];
-  seconds: number;
+  readonly startSeconds: readonly number[];
+  readonly seconds: number;
 }
 
 interface Wanted {
   /** Samples of the song before the stretch, at 22,050 Hz. */
-  start: number;
+  readonly start: number;
   /** Where it lies in the file, what is decoded around it included. */
-  span: Span;
+  readonly span: Span;
 }
 
 /** What is decoded before a stretch and dropped: decoders and the resampler are in step after that. */
@@ -52,7 +52,7 @@ const RUN_OUT_SECONDS = 0.1;
  * Counts a song's seconds without decoding it, asks `plan` what to hear, and decodes that and little else.
  * Uncompressed and lossless sound has the bits of the whole decoded; lossy sound the same to its codec's rounding.
  * @param plan gets the seconds of the song; undefined: everything is wanted, and this returns undefined
- * @throws as `openAudio`; TooLong at once
+ * @throws as `openAudio`; too-long at once
  */
 export async function openPassages(
   source: ByteSource,
@@ -67,8 +67,8 @@ export async function openPassages(
   const { format, sampleRate } = sound;
   const total = Math.ceil((frames * SAMPLE_RATE) / sampleRate);
   const durationSeconds = total / SAMPLE_RATE;
-  if (durationSeconds > (options.maxSeconds ?? Number.POSITIVE_INFINITY))
-    throw new TooLong(`Expected at most ${options.maxSeconds} seconds of sound, got more.`);
+  if (durationSeconds > (options.maxSeconds ?? Infinity))
+    throw new TonearmError('too-long', `Expected at most ${options.maxSeconds} seconds of sound, got more.`);
   const planned = plan(durationSeconds);
   const timings = { decodeMs: performance.now() - started, resampleMs: 0 };
   if (!planned) return undefined;
@@ -94,7 +94,7 @@ function wantedFrom(startSeconds: number, seconds: number, frames: number, sampl
   };
 }
 
-/** Each stretch, with silence where the file is damaged. @throws {BrokenAudio} where nothing comes */
+/** Each stretch, with silence where the file is damaged. @throws broken-audio where nothing comes */
 async function* cut(
   blocks: AsyncIterable<PlacedBlock>,
   wanted: readonly Wanted[],
@@ -123,7 +123,8 @@ async function* cut(
     if (first === wanted.length) return;
     waiting = performance.now();
   }
-  if (intakes.length === 0) throw new BrokenAudio('Expected sound where the file says it is, got none.');
+  if (intakes.length === 0)
+    throw new TonearmError('broken-audio', 'Expected sound where the file says it is, got none.');
   for (; first < wanted.length; first++) yield finish(first);
 }
 

@@ -1,4 +1,4 @@
-import { BrokenAudio, UnsupportedFormat } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import type { ByteSource } from './byte-source.ts';
 import { viewOf } from './bytes.ts';
 import { checkSound, FLOAT_PEAK_LIMIT, INTEGER_PEAK_LIMIT } from './check-sound.ts';
@@ -8,12 +8,12 @@ import { type Codec, onlyTrack, type Tracks } from './packet.ts';
 /** How uncompressed samples lie in bytes. */
 export interface PcmLayout {
   /** `unsigned` is 8-bit wav; `alaw` and `ulaw` are G.711, one byte a sample. */
-  encoding: 'signed' | 'unsigned' | 'float' | 'alaw' | 'ulaw';
+  readonly encoding: 'signed' | 'unsigned' | 'float' | 'alaw' | 'ulaw';
   /** Of one sample of one channel: 1, 2, 3, 4 or 8. */
-  bytesPerSample: number;
-  littleEndian: boolean;
-  channels: number;
-  sampleRate: number;
+  readonly bytesPerSample: number;
+  readonly littleEndian: boolean;
+  readonly channels: number;
+  readonly sampleRate: number;
 }
 
 type ReadSample = (view: DataView, offset: number) => number;
@@ -36,7 +36,7 @@ export function pcmTracks(
   return { format, tracks: onlyTrack(codec, packets) };
 }
 
-/** Plain samples; a packet is any number of frames. @throws {BrokenAudio} {UnsupportedFormat} */
+/** Plain samples; a packet is any number of frames. @throws broken-audio unsupported-format */
 export function pcmCodec(format: string, layout: PcmLayout): Codec {
   const { sampleRate, channels, bytesPerSample, encoding } = layout;
   checkSound(format, sampleRate, channels);
@@ -89,8 +89,10 @@ function sampleReader(format: string, { encoding, bytesPerSample, littleEndian: 
   const reader = readers[encoding + bytesPerSample];
   if (reader) return reader;
   const got = `${bytesPerSample * 8}-bit ${encoding}`;
-  if (bytesPerSample === 0) throw new BrokenAudio(`Expected ${format} samples of 8 to 64 bits, got 0 bits.`);
-  throw new UnsupportedFormat(
+  if (bytesPerSample === 0)
+    throw new TonearmError('broken-audio', `Expected ${format} samples of 8 to 64 bits, got 0 bits.`);
+  throw new TonearmError(
+    'unsupported-format',
     `Expected ${format} samples of 8, 16, 24, 32 or float 32, 64 bits, got ${got}.`,
   );
 }

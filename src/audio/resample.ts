@@ -1,5 +1,5 @@
 import { type PolyphaseFilter, polyphase } from '../dsp/polyphase.ts';
-import { BadRequest } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { filterFor } from './resample-filter.ts';
 
 /** Turns mono sound at one rate into another, piece by piece; any split of the input gives the same bits. */
@@ -49,11 +49,11 @@ export function concatenate(parts: readonly Float32Array[]): Float32Array {
   return whole;
 }
 
-/** @throws {BadRequest} for rates that are not positive whole numbers */
+/** @throws bad-request for rates that are not positive whole numbers */
 export function createResampler(fromRate: number, toRate: number): Resampler {
   for (const rate of [fromRate, toRate]) {
     if (!(Number.isInteger(rate) && rate > 0))
-      throw new BadRequest(`Expected a whole rate in Hz, got ${rate}.`);
+      throw new TonearmError('bad-request', `Expected a whole rate in Hz, got ${rate}.`);
   }
   if (fromRate === toRate) return { push: (chunk) => chunk, flush: () => new Float32Array(0) };
   return new PolyphaseResampler(filterFor(fromRate, toRate));

@@ -1,4 +1,4 @@
-import { UnsupportedFormat } from '../errors.ts';
+import { hasCode, TonearmError } from '../errors.ts';
 import { findFirstAdts } from './aac/adts-frames.ts';
 import { type ByteSource, sliceSource } from './byte-source.ts';
 import { ByteWindow } from './byte-window.ts';
@@ -37,19 +37,19 @@ export async function sniffContainer(source: ByteSource): Promise<Container | un
   return sniff(source).then(
     ({ container }) => container,
     (error: unknown) => {
-      if (error instanceof UnsupportedFormat) return undefined;
+      if (hasCode(error, 'unsupported-format')) return undefined;
       throw error;
     },
   );
 }
 
-/** As `sniffContainer`, with the sound itself. @throws {UnsupportedFormat} that names what it is instead */
+/** As `sniffContainer`, with the sound itself. @throws unsupported-format that names what it is instead */
 export async function sniff(source: ByteSource): Promise<Sniffed> {
   const start = await startOf(source);
   const sound = sliceSource(source, start);
   const head = await sound.read(0, LONG_HEAD_BYTES);
   const container = byMagic(head) ?? (unheardBy(head) ? undefined : await byFrames(sound, start > 0));
-  if (!container) throw new UnsupportedFormat(whatElse(head, source.size));
+  if (!container) throw new TonearmError('unsupported-format', whatElse(head, source.size));
   return { container, sound };
 }
 

@@ -1,4 +1,4 @@
-import { BrokenAudio } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { atRate, countAtRate } from './at-rate.ts';
 import { countFrames, decodeTrack, EVERYTHING, type PlacedBlock } from './decode-track.ts';
 import type { Span, Track, Tracks } from './packet.ts';
@@ -27,7 +27,7 @@ export interface Sound {
 export async function openSound({ format, tracks }: Tracks, warnings: WarningList): Promise<Sound> {
   const rest = tracks[Symbol.asyncIterator]();
   const { value: first, done } = await rest.next();
-  if (done) throw new BrokenAudio(`Expected ${format} with sound, got none.`);
+  if (done) throw new TonearmError('broken-audio', `Expected ${format} with sound, got none.`);
   const { sampleRate, channels, peakLimit } = first.codec;
   return {
     format,

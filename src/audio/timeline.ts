@@ -10,7 +10,7 @@ export class Timeline {
    * @param lead frames that are decoded before the sound begins
    * @param end frames of sound
    */
-  constructor(lead = 0, end = Number.POSITIVE_INFINITY) {
+  constructor(lead = 0, end = Infinity) {
     this.#next = -lead;
     this.end = end;
   }

@@ -1,4 +1,4 @@
-import { UnsupportedFormat } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { convertFirst } from './unheard-formats.ts';
 
 /** Codings in containers that are heard, by the containers' own names for them, in words that a listener knows. */
@@ -40,9 +40,10 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** An error that says what is in a file, and what to do. @param coding the container's name for it */
-export function unheardCoding(extension: string, coding: string): UnsupportedFormat {
+export function unheardCoding(extension: string, coding: string): TonearmError {
   const name = NAMES[coding] ?? `coded as "${coding}"`;
-  return new UnsupportedFormat(
+  return new TonearmError(
+    'unsupported-format',
     `The sound in this ${extension} file is ${name}, which is not heard here. ${convertFirst(extension)}`,
   );
 }

@@ -8,7 +8,7 @@ export interface Warning {
     | 'clipped'
     | 'metadata-mismatch'
     | 'band-limited';
-  message: string;
+  readonly message: string;
 }
 
 /** Collects warnings while a song is read, the first of each code. */

@@ -15,17 +15,17 @@ export { MIN_SECONDS };
 
 export interface ClassifyOptions {
   /** Stops the work between two segments by throwing the signal's reason. */
-  signal?: AbortSignal;
-  /** Longer songs are refused with `TooLong`. Default: no limit. */
-  maxSeconds?: number;
+  readonly signal?: AbortSignal;
+  /** Longer songs are refused with `too-long`. Default: no limit. */
+  readonly maxSeconds?: number;
   /**
    * Hears of a song that is longer so many passages of half a minute, spread evenly over it, and decodes little
    * else. Default: all of it.
    */
-  passages?: number;
-  onProgress?: (progress: Progress) => void;
+  readonly passages?: number;
+  readonly onProgress?: (progress: Progress) => void;
   /** What else is done with the song while it is decoded. */
-  also?: SegmentTask;
+  readonly also?: SegmentTask;
 }
 
 /** A use of a song's segments beside its classification. */
@@ -37,9 +37,9 @@ export interface SegmentTask {
 
 export interface Progress {
   /** Seconds of the song heard so far. */
-  secondsDone: number;
+  readonly secondsDone: number;
   /** Share of the encoded bytes read so far, 0..1. */
-  fractionDone: number;
+  readonly fractionDone: number;
 }
 
 /** Less sound is answered with a warning. */
@@ -55,7 +55,7 @@ const SILENCE_TOLD = 0.1;
  * how much sounds in them. Of long songs `passages` hears parts: `heardSeconds` of the answer tells how much.
  *
  * @param input encoded bytes of any supported format, or mono samples at 22,050 Hz.
- * @throws UnsupportedFormat, BrokenAudio, TooShort (less than 3 s of sound), TooLong, Silent.
+ * @throws unsupported-format, broken-audio, too-short (less than 3 s of sound), too-long, silent.
  */
 export async function classify(
   input: SongInput,

@@ -2,7 +2,7 @@
 import { basename, dirname } from 'node:path';
 import { SAMPLE_RATE } from '../audio/samples.ts';
 import { csvLine } from '../csv.ts';
-import { BadRequest } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import type { FeatureArray, Recipe } from '../features/recipe.ts';
 
 /** The arrays of a song, one a window of it. */
@@ -42,13 +42,16 @@ export function* jsonLines(songs: readonly SongFeatures[], { name, version }: Re
 
 /**
  * NumPy's format 1.0: float32, C order, [windows of all songs, ...shape of the recipe].
- * @throws BadRequest where the arrays differ in shape: songs of several lengths do not make one array.
+ * @throws bad-request where the arrays differ in shape: songs of several lengths do not make one array.
  */
 export function npyBytes(songs: readonly SongFeatures[]): Buffer {
   const arrays = songs.flatMap((song) => song.arrays);
   const shapes = new Set(arrays.map(({ shape }) => `${shape}`));
   if (shapes.size !== 1) {
-    throw new BadRequest(`Expected songs of one length for npy, got ${shapes.size} shapes: use csv or json.`);
+    throw new TonearmError(
+      'bad-request',
+      `Expected songs of one length for npy, got ${shapes.size} shapes: use csv or json.`,
+    );
   }
   const shape = [arrays.length, ...arrays[0].shape];
   const text = `{'descr': '<f4', 'fortran_order': False, 'shape': (${shape.map((size) => `${size},`).join('')}), }`;

@@ -1,21 +1,21 @@
 /** Lets so many tasks run at once; the others wait in order. */
 export class Gate {
   #free: number;
-  #waiting: (() => void)[] = [];
+  readonly #waiting: (() => void)[] = [];
 
   constructor(places: number) {
     this.#free = places;
   }
 
   async run<Result>(task: () => Promise<Result>): Promise<Result> {
-    if (this.#free > 0) this.#free -= 1;
+    if (this.#free > 0) this.#free--;
     else await new Promise<void>((enter) => this.#waiting.push(enter));
     try {
       return await task();
     } finally {
       const next = this.#waiting.shift();
       if (next) next();
-      else this.#free += 1;
+      else this.#free++;
     }
   }
 }

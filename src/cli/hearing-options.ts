@@ -3,8 +3,8 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_PASSAGES } from '../analysis/passages.ts';
 
 export interface HearingOptions {
-  passages: number;
-  whole?: boolean;
+  readonly passages: number;
+  readonly whole?: boolean;
 }
 
 export function withHearingOptions(command: Command): Command {

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { BadRequest, NotFound, reportError, TonearmError } from '../errors.ts';
+import { reportError, TonearmError } from '../errors.ts';
 import { audioFilesBelow } from '../train/audio-files.ts';
 
 /** One thing to classify: what the user called it, and where it is or why it is not there. */
@@ -28,11 +28,13 @@ async function expand(name: string): Promise<Input[]> {
   if (name === STDIN) return [{ label: STDIN }];
   if (/^https?:/i.test(name)) return [{ label: name, url: name }];
   const found = await stat(name).catch(() => undefined);
-  if (!found) throw new NotFound('Expected a file or folder, got nothing of that name.');
+  if (!found) throw new TonearmError('not-found', 'Expected a file or folder, got nothing of that name.');
   if (found.isFile()) return [{ label: name, path: name }];
-  if (!found.isDirectory()) throw new BadRequest('Expected a file or folder, got something else.');
+  if (!found.isDirectory())
+    throw new TonearmError('bad-request', 'Expected a file or folder, got something else.');
   const files = await audioFilesBelow(name);
-  if (files.length === 0) throw new NotFound('Expected audio files in this folder, got none.');
+  if (files.length === 0)
+    throw new TonearmError('not-found', 'Expected audio files in this folder, got none.');
   return files.map((path) => ({ label: path, path }));
 }
 
@@ -43,7 +45,8 @@ function unreadable(name: string, error: unknown): Input[] {
   return [
     {
       label: name,
-      error: code === 'EACCES' ? new BadRequest('Expected a folder that may be read.') : fallback,
+      error:
+        code === 'EACCES' ? new TonearmError('bad-request', 'Expected a folder that may be read.') : fallback,
     },
   ];
 }

@@ -17,20 +17,20 @@ import { withLists } from '../train/split-lists.ts';
 import { printable } from './format.ts';
 
 export interface DataOptions {
-  cache: string;
-  jobs: number;
-  lists?: string;
+  readonly cache: string;
+  readonly jobs: number;
+  readonly lists?: string;
 }
 
 export interface ProtocolOptions {
-  protocol: Protocol;
-  folds: number;
-  repeats: number;
-  seed: number;
+  readonly protocol: Protocol;
+  readonly folds: number;
+  readonly repeats: number;
+  readonly seed: number;
 }
 
 export interface PresetOptions {
-  augment?: string;
+  readonly augment?: string;
 }
 
 export const DEFAULT_CACHE = '.tonearm/cache';
@@ -69,7 +69,7 @@ export function withPresetOptions(command: Command): Command {
   return command.option('--augment <a,b>', `more to learn from: ${AUGMENTATIONS.join(', ')}`);
 }
 
-/** @throws BadRequest where there is no such preset, or it cannot be augmented so. */
+/** @throws bad-request where there is no such preset, or it cannot be augmented so. */
 export function presetOf(name: string, { augment }: PresetOptions): Preset {
   const preset = findPreset(name.trim());
   return augment === undefined

@@ -1,6 +1,6 @@
 import type { Samples } from '../audio/samples.ts';
 import { logarithms } from '../dsp/logarithms.ts';
-import { BadModel } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import type { Analysis } from './analysis.ts';
 import { melFrames } from './mel-spectrogram.ts';
 import type { Recipe } from './recipe.ts';
@@ -62,12 +62,13 @@ export const ear: Recipe = {
 /**
  * The embedding of a sound, computed once.
  *
- * @throws BadModel if the analysis was given no ear
+ * @throws bad-model if the analysis was given no ear
  */
 export async function embeddingOf(analysis: Analysis): Promise<Float32Array> {
   const { ear } = analysis;
   if (ear === undefined) {
-    throw new BadModel(
+    throw new TonearmError(
+      'bad-model',
       'The model needs the pretrained ear. Open it by `openModel`, or give `loadModel` the ear.',
     );
   }

@@ -1,6 +1,6 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { ByteSource } from '../audio/byte-source.ts';
-import { BadRequest, NotFound } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 
 /** A file as a `ByteSource`: positional reads, nothing held. Close it when done. */
 export interface FileSource extends ByteSource {
@@ -16,12 +16,12 @@ const MESSAGES: Record<string, string> = {
 
 /**
  * Opens a regular file for reading.
- * @throws NotFound where there is none, BadRequest where it cannot be read or is no regular file (a pipe or
+ * @throws not-found where there is none, bad-request where it cannot be read or is no regular file (a pipe or
  * a device could block for ever).
  */
 export async function fileSource(path: string): Promise<FileSource> {
   const before = await stat(path).catch(refuse);
-  if (!before.isFile()) throw new BadRequest('Expected a file, got a folder or a device.');
+  if (!before.isFile()) throw new TonearmError('bad-request', 'Expected a file, got a folder or a device.');
   const handle = await open(path, 'r').catch(refuse);
   const { size } = await handle.stat();
   return { ...handleSource(handle, size), close: () => handle.close() };
@@ -47,5 +47,7 @@ export function handleSource(handle: FileHandle, size: number): ByteSource {
 function refuse(error: NodeJS.ErrnoException): never {
   const reason = MESSAGES[error.code ?? ''] ?? 'one that cannot be read';
   const message = `Expected a readable file, got ${reason}.`;
-  throw error.code === 'ENOENT' ? new NotFound(message) : new BadRequest(message);
+  throw error.code === 'ENOENT'
+    ? new TonearmError('not-found', message)
+    : new TonearmError('bad-request', message);
 }

@@ -1,12 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
-import { BadModel } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { loadModel, type Model } from '../models/model-file.ts';
 import { shippedEar } from './shipped-models.ts';
 
 /** The model last used, under what tells that its file is still the same. */
 let last: { key: string; model: Model } | undefined;
 
-/** The model of a file, kept until another is asked for or the file changes. @throws BadModel */
+/** The model of a file, kept until another is asked for or the file changes. @throws bad-model */
 export async function modelAt(path: string): Promise<Model> {
   const { mtimeMs, size } = await stat(path).catch(missing);
   const key = `${path}\n${mtimeMs}\n${size}`;
@@ -19,5 +19,5 @@ export async function modelAt(path: string): Promise<Model> {
 }
 
 function missing(cause: unknown): never {
-  throw new BadModel('Expected a model file, got none that can be read.', { cause });
+  throw new TonearmError('bad-model', 'Expected a model file, got none that can be read.', { cause });
 }

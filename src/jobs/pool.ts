@@ -1,4 +1,4 @@
-import { BadRequest, Busy, TimedOut, TonearmError, TooLarge } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import type { Reach } from './sandbox.ts';
 import { WorkerProcess } from './worker-process.ts';
 
@@ -6,12 +6,12 @@ export interface PoolOptions extends Reach {
   /** Module that calls `hostTasks`, .js or .ts. */
   readonly entry: URL;
   /** Processes at most, at least 1. */
-  workers: number;
-  /** Tasks that may wait for a worker; the next is refused with `Busy`. Default 64. */
+  readonly workers: number;
+  /** Tasks that may wait for a worker; the next is refused with `busy`. Default 64. */
   readonly queueLimit?: number;
-  /** A task that runs longer is killed: `TimedOut`. Default 10 minutes. */
+  /** A task that runs longer is killed: `timed-out`. Default 10 minutes. */
   readonly taskSeconds?: number;
-  /** A worker whose resident memory grows beyond this is killed: `TooLarge`. Default 1.5 GB. Linux only. */
+  /** A worker whose resident memory grows beyond this is killed: `too-large`. Default 1.5 GB. Linux only. */
   readonly memoryBytes?: number;
   /** A worker without work for this long is let go. Default 5 minutes. */
   readonly idleSeconds?: number;
@@ -26,14 +26,14 @@ export interface RunOptions<Progress> {
 }
 
 export interface PoolState {
-  workers: number;
+  readonly workers: number;
   readonly busy: number;
   readonly queued: number;
 }
 
 interface Job<Task, Result, Progress> {
   readonly task: Task;
-  options: RunOptions<Progress>;
+  readonly options: RunOptions<Progress>;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
   /** Takes it from the queue when its signal says so. */
@@ -52,15 +52,18 @@ const WATCH_MS = 200;
  * Every way to end a task early kills its process; the next task gets a new one.
  */
 export class Pool<Task, Result, Progress> {
-  #options: PoolOptions & typeof DEFAULTS;
-  #workers = new Set<WorkerProcess<Task, Result, Progress>>();
-  #leaving = new Map<WorkerProcess<Task, Result, Progress>, NodeJS.Timeout>();
-  #queue: Job<Task, Result, Progress>[] = [];
+  readonly #options: PoolOptions & typeof DEFAULTS;
+  readonly #workers = new Set<WorkerProcess<Task, Result, Progress>>();
+  readonly #leaving = new Map<WorkerProcess<Task, Result, Progress>, NodeJS.Timeout>();
+  readonly #queue: Job<Task, Result, Progress>[] = [];
   #closed = false;
 
   constructor(options: PoolOptions) {
     if (!(options.workers >= 1)) {
-      throw new BadRequest(`Expected a number of workers of at least 1, got ${options.workers}.`);
+      throw new TonearmError(
+        'bad-request',
+        `Expected a number of workers of at least 1, got ${options.workers}.`,
+      );
     }
     this.#options = { ...DEFAULTS, ...options };
   }
@@ -70,7 +73,7 @@ export class Pool<Task, Result, Progress> {
     return { workers: this.#workers.size, busy, queued: this.#queue.length };
   }
 
-  /** True where `run` would refuse with `Busy` now. */
+  /** True where `run` would refuse with `busy` now. */
   get full(): boolean {
     return !this.#hasFreeWorker() && this.#queue.length >= this.#options.queueLimit;
   }
@@ -81,13 +84,14 @@ export class Pool<Task, Result, Progress> {
   }
 
   /**
-   * @throws Busy (queue full), TimedOut, TooLarge (memory), TonearmError `cancelled` (signal or closed pool),
+   * @throws busy (queue full), timed-out, too-large (memory), TonearmError `cancelled` (signal or closed pool),
    * `internal` (the worker died), or what the task threw.
    */
   run(task: Task, options: RunOptions<Progress> = {}): Promise<Result> {
     return new Promise((resolve, reject) => {
       if (this.#closed || options.signal?.aborted) throw cancelled();
-      if (this.full) throw new Busy('Expected a free place in the queue, got none: try again soon.');
+      if (this.full)
+        throw new TonearmError('busy', 'Expected a free place in the queue, got none: try again soon.');
       const job = { task, options, resolve, reject, withdraw: () => this.#withdraw(job), retried: false };
       this.#queue.push(job);
       options.signal?.addEventListener('abort', job.withdraw, { once: true });
@@ -204,13 +208,17 @@ function cancelled(): TonearmError {
   return new TonearmError('cancelled', 'The work was called off.');
 }
 
-function timedOut(seconds: number): TimedOut {
-  return new TimedOut(`Expected an answer within ${seconds} s, got none: the work was stopped.`);
+function timedOut(seconds: number): TonearmError {
+  return new TonearmError(
+    'timed-out',
+    `Expected an answer within ${seconds} s, got none: the work was stopped.`,
+  );
 }
 
-function tooLarge(bytes: number): TooLarge {
+function tooLarge(bytes: number): TonearmError {
   const megabytes = Math.round(bytes / 1e6);
-  return new TooLarge(
+  return new TonearmError(
+    'too-large',
     `Expected a file that can be heard within ${megabytes} MB of memory, got one that needs more.`,
   );
 }

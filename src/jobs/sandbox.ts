@@ -8,9 +8,9 @@ import { fileURLToPath } from 'node:url';
 
 export interface Reach {
   /** Files and folders that tasks may read besides the program itself. Default: all. */
-  readable?: readonly string[];
+  readonly readable?: readonly string[];
   /** Files and folders that tasks may write. Default: none. */
-  writable?: readonly string[];
+  readonly writable?: readonly string[];
 }
 
 /** What a worker takes over from the environment: what programs need to start. Tokens stay out. */

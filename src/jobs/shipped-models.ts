@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { NotFound } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { pretrainedEar } from '../models/ear.ts';
 
 /** The folder of the models that come with Tonearm. */
@@ -24,12 +24,15 @@ export async function modelFilesIn(directory: string): Promise<string[]> {
 
 /**
  * The file of a model: a shipped one by its name, any other by its path.
- * @throws NotFound where there is neither.
+ * @throws not-found where there is neither.
  */
 export async function findModel(nameOrPath: string = DEFAULT_MODEL): Promise<string> {
   for (const path of [join(SHIPPED_MODELS, `${nameOrPath}.onnx`), nameOrPath]) {
     const found = await stat(path).catch(() => undefined);
     if (found?.isFile()) return path;
   }
-  throw new NotFound(`Expected the name of a shipped model or a model file, got ${nameOrPath}.`);
+  throw new TonearmError(
+    'not-found',
+    `Expected the name of a shipped model or a model file, got ${nameOrPath}.`,
+  );
 }

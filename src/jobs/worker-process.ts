@@ -24,7 +24,7 @@ interface Current<Result, Progress> {
 /** One child process that runs one task at a time and may be killed at any moment. */
 export class WorkerProcess<Task, Result, Progress> {
   readonly exited: Promise<void>;
-  #child: ChildProcess;
+  readonly #child: ChildProcess;
   #alive = true;
   #diedIdle = false;
   #current: Current<Result, Progress> | undefined;

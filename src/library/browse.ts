@@ -66,7 +66,7 @@ export function summarise({ entries }: Catalogue): Summary {
   for (const { genre, unsure, durationSeconds } of entries) {
     const counts = genres.get(genre) ?? { genre, songs: 0, unsure: 0 };
     genres.set(genre, counts);
-    counts.songs += 1;
+    counts.songs++;
     counts.unsure += Number(unsure);
     seconds += durationSeconds;
   }

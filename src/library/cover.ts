@@ -2,14 +2,14 @@
 import { Pool } from '../jobs/pool.ts';
 
 export interface CoverTask {
-  path: string;
+  readonly path: string;
   /** Real paths of the folders that the file must lie in. */
-  roots: readonly string[];
+  readonly roots: readonly string[];
 }
 
 export interface Cover {
-  type: string;
-  bytes: Uint8Array;
+  readonly type: string;
+  readonly bytes: Uint8Array;
 }
 
 export type CoverPool = Pool<CoverTask, Cover | null, never>;

@@ -10,7 +10,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import { BadRequest, TonearmError } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import type { DatabaseAnswer, DatabaseFault, DatabaseOptions, DatabaseRequest } from './database-protocol.ts';
 
 type Row = Record<string, unknown>;
@@ -44,7 +44,7 @@ export class DatabaseThread {
     });
   }
 
-  /** @throws what SQLite says, with its code, and BadRequest for a library of a newer Tonearm. */
+  /** @throws what SQLite says, with its code, and bad-request for a library of a newer Tonearm. */
   static async open(options: DatabaseOptions): Promise<DatabaseThread> {
     const thread = new DatabaseThread(options);
     try {
@@ -58,7 +58,7 @@ export class DatabaseThread {
 
   /** The rows, in pages: reading a hundred thousand at once would keep everybody else waiting. */
   async *query({ sql, parameters }: CompiledQuery, session: number): AsyncGenerator<QueryResult<Row>> {
-    this.#requests += 1;
+    this.#requests++;
     const id = this.#requests;
     let answer = await this.#ask({ id, session, sql, parameters });
     const names = answer.columns ?? [];
@@ -131,7 +131,7 @@ class ThreadDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<Session> {
-    this.#sessions += 1;
+    this.#sessions++;
     return new Session(this.#thread, this.#sessions);
   }
 
@@ -196,6 +196,6 @@ function resultOf(
 }
 
 function errorOf({ code, message }: DatabaseFault): Error {
-  if (code === 'bad-request') return new BadRequest(message);
+  if (code === 'bad-request') return new TonearmError('bad-request', message);
   return Object.assign(new Error(message), { code });
 }

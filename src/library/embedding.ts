@@ -65,7 +65,7 @@ function rowOfProbabilities(squared: Float64Array, self: number, entropy: number
     (least, value, j) => (j === self ? least : Math.min(least, value)),
     Infinity,
   );
-  let [precision, low, high] = [1, 0, Number.POSITIVE_INFINITY];
+  let [precision, low, high] = [1, 0, Infinity];
   const row = new Float64Array(squared.length);
   for (let search = 0; search < SEARCHES; search++) {
     let [sum, weighted] = [0, 0];

@@ -1,6 +1,6 @@
 /** Which song of the library a person means. */
 import { realpath } from 'node:fs/promises';
-import { BadRequest, NotFound } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Entry } from './entry.ts';
 import { fold, foldedWords } from './fold.ts';
@@ -11,7 +11,7 @@ const SHOWN = 5;
 /**
  * By a file that holds it, its whole title, its number in the library, the beginning of its content's hash, or
  * words of its names: whichever of these fits first.
- * @throws NotFound, BadRequest where several fit alike.
+ * @throws not-found, bad-request where several fit alike.
  */
 export async function findSong(catalogue: Catalogue, named: string): Promise<Entry> {
   const found =
@@ -21,7 +21,8 @@ export async function findSong(catalogue: Catalogue, named: string): Promise<Ent
     only(named, await byHash(catalogue, named)) ??
     only(named, byWords(catalogue, named));
   if (found) return found;
-  throw new NotFound(
+  throw new TonearmError(
+    'not-found',
     `Expected a song of the library, got ${JSON.stringify(named.slice(0, 200))}: scan its folder first.`,
   );
 }
@@ -63,7 +64,8 @@ function only(named: string, found: readonly Entry[]): Entry | undefined {
   if (found.length <= 1) return found[0];
   const shown = found.slice(0, SHOWN).map(({ id, path }) => `${id} (${path})`);
   const more = found.length > SHOWN ? ' and more' : '';
-  throw new BadRequest(
+  throw new TonearmError(
+    'bad-request',
     `Expected one song, got several for ${JSON.stringify(named.slice(0, 200))}: ${shown.join(', ')}${more}.`,
   );
 }

@@ -5,14 +5,14 @@ import type { Tags } from './tags.ts';
 
 /** One song to hear, by paths: only names and answers cross between processes. */
 export interface ListeningTask {
-  path: string;
-  modelPath: string;
+  readonly path: string;
+  readonly modelPath: string;
 }
 
 export interface HeardSong {
-  prediction: Prediction;
-  sound: SongSound;
-  tags: Tags;
+  readonly prediction: Prediction;
+  readonly sound: SongSound;
+  readonly tags: Tags;
 }
 
 export type ListeningPool = Pool<ListeningTask, HeardSong, never>;
@@ -24,5 +24,5 @@ const TASK_SECONDS = 600;
 export function openListeningPool(workers: number): ListeningPool {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const entry = new URL(`./listening-worker.${extension}`, import.meta.url);
-  return new Pool({ entry, workers, taskSeconds: TASK_SECONDS, queueLimit: Number.POSITIVE_INFINITY });
+  return new Pool({ entry, workers, taskSeconds: TASK_SECONDS, queueLimit: Infinity });
 }

@@ -1,7 +1,7 @@
 /** Whether a library's file is whole, and a copy of it to keep. */
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { sql } from 'kysely';
-import { BadRequest } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { type Library, openLibrary } from './store.ts';
 import { damaged, isDamage } from './trouble.ts';
 
@@ -37,11 +37,14 @@ export async function refuseDamaged(path: string): Promise<void> {
 /**
  * Writes a copy of the library as it is at one moment, while others go on using it. A kill leaves no copy, or all of
  * it.
- * @throws BadRequest where the file is there already or cannot be written.
+ * @throws bad-request where the file is there already or cannot be written.
  */
 export async function backUpLibrary(library: Library, path: string): Promise<void> {
   if (await stat(path).catch(() => undefined)) {
-    throw new BadRequest(`Expected a new file for the backup, got ${JSON.stringify(path)}, which is there.`);
+    throw new TonearmError(
+      'bad-request',
+      `Expected a new file for the backup, got ${JSON.stringify(path)}, which is there.`,
+    );
   }
   const part = `${path}.part`;
   try {
@@ -53,7 +56,10 @@ export async function backUpLibrary(library: Library, path: string): Promise<voi
     await rm(part, { force: true }).catch(() => {});
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'SQLITE_CANTOPEN' || !code?.startsWith('SQLITE_')) {
-      throw new BadRequest(`Expected a place for the backup, got ${JSON.stringify(path)}: ${message}.`);
+      throw new TonearmError(
+        'bad-request',
+        `Expected a place for the backup, got ${JSON.stringify(path)}: ${message}.`,
+      );
     }
     throw error;
   }

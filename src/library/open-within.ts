@@ -2,7 +2,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, realpath } from 'node:fs/promises';
 import { sep } from 'node:path';
-import { NotFound } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 
 /** Does not follow a link at the end of the path; a pipe is no reason to wait. */
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -12,7 +12,7 @@ const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NO
  * be the one that lies at the real name: what the name said before does not count.
  *
  * @param roots real paths of folders, one of which the file must really lie in.
- * @throws NotFound where there is none, or where it lies elsewhere.
+ * @throws not-found where there is none, or where it lies elsewhere.
  */
 export async function openWithin(path: string, roots: readonly string[]): Promise<FileHandle> {
   const handle = await open(path, FLAGS).catch(refuse);
@@ -37,5 +37,5 @@ async function isFileWithin(handle: FileHandle, path: string, roots: readonly st
 }
 
 function refuse(): never {
-  throw new NotFound('Expected the file of this song, got none: scan its folder again.');
+  throw new TonearmError('not-found', 'Expected the file of this song, got none: scan its folder again.');
 }

@@ -40,7 +40,7 @@ export async function follow(
   const places: number[] = [];
   let seconds = 0;
   while (!isFull(length, places.length, seconds)) {
-    const left = 'songs' in length ? Number.POSITIVE_INFINITY : length.seconds - seconds;
+    const left = 'songs' in length ? Infinity : length.seconds - seconds;
     const share = 'songs' in length ? places.length / length.songs : seconds / length.seconds;
     const seed = seeds[Math.floor(share * seeds.length)];
     const fits = (place: number) =>

@@ -1,6 +1,6 @@
 /** A way from one song to another in small steps. */
 import { setImmediate } from 'node:timers/promises';
-import { BadRequest } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import type { Chosen } from './playlist-follow.ts';
 import type { Length, PlaylistRules } from './playlist-rules.ts';
 import { distanceBetween, nearestTo, pointOf, type SongSpace } from './similarity.ts';
@@ -43,7 +43,7 @@ interface Beginning {
  * path goes through them in that order, such that the sum over all steps of a high power of their length is small:
  * the exact optimum without rules guides a search that keeps them. Shorter where no path of the length is found.
  *
- * @throws BadRequest where the ends alone are too long.
+ * @throws bad-request where the ends alone are too long.
  */
 export async function pathBetween(
   space: SongSpace,
@@ -74,12 +74,14 @@ export async function pathBetween(
 /** How many songs may stand between the ends. */
 function mostBetween(space: SongSpace, from: number, to: number, length: Length): number {
   if ('songs' in length) {
-    if (length.songs < 2) throw new BadRequest(`Expected a path of 2 songs at least, got ${length.songs}.`);
+    if (length.songs < 2)
+      throw new TonearmError('bad-request', `Expected a path of 2 songs at least, got ${length.songs}.`);
     return length.songs - 2;
   }
   const ends = space.songs[from].durationSeconds + space.songs[to].durationSeconds;
   if (ends <= length.seconds) return MOST_CHOICE / CHOICE;
-  throw new BadRequest(
+  throw new TonearmError(
+    'bad-request',
     `Expected at least the ${Math.ceil(ends)} seconds of both ends, got ${Math.floor(length.seconds)}.`,
   );
 }
@@ -161,7 +163,7 @@ async function costsAhead({ places, steps }: Ground, count: number): Promise<Flo
   const costs = [Float64Array.from(places, (_, i) => steps[i * size + places.length])];
   while (costs.length < count) {
     const before = costs[costs.length - 1];
-    const next = new Float64Array(places.length).fill(Number.POSITIVE_INFINITY);
+    const next = new Float64Array(places.length).fill(Infinity);
     for (let i = 0; i < places.length; i++) {
       for (let j = i + 1; j < places.length; j++)
         next[i] = Math.min(next[i], steps[i * size + j] + before[j]);
@@ -184,8 +186,7 @@ function extend(
   const row = (last < 0 ? places.length : last) * (places.length + 1);
   for (let i = last + 1; i < places.length; i++) {
     const whole = cost + steps[row + i] + ahead[i];
-    if (!(whole < (next.length < BEGINNINGS ? Number.POSITIVE_INFINITY : next[BEGINNINGS - 1].whole)))
-      continue;
+    if (!(whole < (next.length < BEGINNINGS ? Infinity : next[BEGINNINGS - 1].whole))) continue;
     const place = places[i];
     if (!rules.fitsAfter(list, place) || (left < rules.window && !rules.goTogether(place, to))) continue;
     const longer = { last: i, list: [...list, place], cost: cost + steps[row + i], whole };

@@ -1,5 +1,5 @@
 /** Lists of songs that go well one after another. The same request to the same library gives the same list. */
-import { BadRequest, NotFound } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { randomOf } from '../train/random.ts';
 import type { SongFilter } from './browse.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -46,7 +46,7 @@ const MOST_SEEDS = 100;
  * A list after seeds, a path between two songs, or, without either, songs that pass the filter in an order without
  * leaps. Neither a seed nor a copy of a song in the list is ever chosen, nor one of the same artist and title.
  *
- * @throws NotFound for a song that is not there, BadRequest for what cannot be meant.
+ * @throws not-found for a song that is not there, bad-request for what cannot be meant.
  */
 export async function makePlaylist(catalogue: Catalogue, request: PlaylistRequest): Promise<Playlist> {
   check(request);
@@ -72,29 +72,36 @@ export async function makePlaylist(catalogue: Catalogue, request: PlaylistReques
 
 function check({ seeds = [], from, to, length, window = 0, seed = 1 }: PlaylistRequest): void {
   if (to !== undefined && (from === undefined || seeds.length > 0)) {
-    throw new BadRequest('Expected two ends of a path and no seeds besides, got something else.');
+    throw new TonearmError(
+      'bad-request',
+      'Expected two ends of a path and no seeds besides, got something else.',
+    );
   }
   if (from !== undefined && from === to) {
-    throw new BadRequest('Expected two different songs as ends of a path, got one.');
+    throw new TonearmError('bad-request', 'Expected two different songs as ends of a path, got one.');
   }
   if (seeds.length > MOST_SEEDS) {
-    throw new BadRequest(`Expected ${MOST_SEEDS} seeds at most, got ${seeds.length}.`);
+    throw new TonearmError('bad-request', `Expected ${MOST_SEEDS} seeds at most, got ${seeds.length}.`);
   }
   const [most, got] =
     'songs' in length ? [MOST_PLAYLIST_SONGS, length.songs] : [MOST_SECONDS, length.seconds];
   const unit = 'songs' in length ? 'songs' : 'seconds';
   if (!(got >= 1 && got <= most) || ('songs' in length && !Number.isInteger(got))) {
-    throw new BadRequest(`Expected a length of 1 to ${most} ${unit}, got ${got}.`);
+    throw new TonearmError('bad-request', `Expected a length of 1 to ${most} ${unit}, got ${got}.`);
   }
   if (!Number.isInteger(window) || window < 0 || window > MOST_PLAYLIST_SONGS) {
-    throw new BadRequest(`Expected a window of 0 to ${MOST_PLAYLIST_SONGS} songs, got ${window}.`);
+    throw new TonearmError(
+      'bad-request',
+      `Expected a window of 0 to ${MOST_PLAYLIST_SONGS} songs, got ${window}.`,
+    );
   }
-  if (!Number.isInteger(seed)) throw new BadRequest(`Expected a whole number as seed, got ${seed}.`);
+  if (!Number.isInteger(seed))
+    throw new TonearmError('bad-request', `Expected a whole number as seed, got ${seed}.`);
 }
 
 function entryOf(catalogue: Catalogue, id: number): Entry {
   const entry = catalogue.entry(id);
-  if (!entry) throw new NotFound(`Expected a song of the library, got the number ${id}.`);
+  if (!entry) throw new TonearmError('not-found', `Expected a song of the library, got the number ${id}.`);
   return entry;
 }
 

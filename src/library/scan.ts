@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, type Stats } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import { sql } from 'kysely';
-import { BadRequest, type ErrorReport, NotFound, reportError, TonearmError } from '../errors.ts';
+import { type ErrorReport, reportError, TonearmError } from '../errors.ts';
 import { rangeBelow } from './below.ts';
 import { forgetFailures, isTriedAgain } from './failures.ts';
 import { type HeardSong, type ListeningPool, openListeningPool } from './listening.ts';
@@ -69,7 +69,7 @@ interface Scan {
  * moved and renamed files are not heard again, and copies once. Songs are kept one by one: a kill costs those in
  * flight. Two scans at once do no harm.
  *
- * @throws NotFound, BadRequest for a folder that is none; the signal's reason when called off.
+ * @throws not-found, bad-request for a folder that is none; the signal's reason when called off.
  */
 export async function scan(
   library: Library,
@@ -90,7 +90,7 @@ export async function scan(
     for (const { path, error } of troubles) await keepTrouble(library, path, error);
     await inLanes(files, options.workers + 1, async (path) => {
       const wasHeard = await scanFile(run, path);
-      if (wasHeard) heard += 1;
+      if (wasHeard) heard++;
       progress(wasHeard);
     });
   } finally {
@@ -284,7 +284,7 @@ async function removeGone(library: Library, paths: readonly string[]): Promise<n
     );
     if (code !== 'ENOENT' && code !== 'ENOTDIR') continue;
     await library.deleteFrom('files').where('path', '=', path).execute();
-    removed += 1;
+    removed++;
   }
   return removed;
 }
@@ -336,7 +336,7 @@ function isUnchanged(row: Pick<FileRow, 'size' | 'modified_ms'>, { size, mtimeMs
 
 async function statFile(path: string): Promise<Stats> {
   const found = await stat(path).catch(() => undefined);
-  if (!found) throw new NotFound('Expected a readable file, got no such file.');
+  if (!found) throw new TonearmError('not-found', 'Expected a readable file, got no such file.');
   return found;
 }
 
@@ -347,7 +347,7 @@ async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
     for await (const chunk of createReadStream(path, { signal, highWaterMark: 1 << 20 })) hash.update(chunk);
   } catch {
     signal?.throwIfAborted();
-    throw new BadRequest('Expected a readable file, got one that cannot be read.');
+    throw new TonearmError('bad-request', 'Expected a readable file, got one that cannot be read.');
   }
   return hash.digest('hex');
 }
@@ -355,8 +355,8 @@ async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
 function progressOf(total: number, onProgress: ScanOptions['onProgress']): (heard: boolean) => void {
   let [done, cached, since] = [0, 0, performance.now()];
   return (heard) => {
-    done += 1;
-    if (!heard) cached += 1;
+    done++;
+    if (!heard) cached++;
     if (done === cached) since = performance.now();
     const rate = (done - cached) / Math.max(1e-3, (performance.now() - since) / 1000);
     onProgress?.({ done, total, cached, rate, secondsLeft: rate > 0 ? (total - done) / rate : undefined });

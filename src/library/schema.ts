@@ -4,60 +4,60 @@ import type { Generated, Insertable } from 'kysely';
 /** A file that was met; several may hold the same song. */
 export interface FileRow {
   /** Absolute, links resolved. Where the name is not UTF-8 it is shown with U+FFFD and `error_code` says so. */
-  path: string;
-  size: number;
-  modified_ms: number;
+  readonly path: string;
+  readonly size: number;
+  readonly modified_ms: number;
   /** SHA-256 of the content in hex: the song. Null where the file could not be read. */
-  content_hash: string | null;
-  error_code: string | null;
-  error_message: string | null;
+  readonly content_hash: string | null;
+  readonly error_code: string | null;
+  readonly error_message: string | null;
 }
 
 /** What was heard in some content, or why nothing was. Wide lists are JSON. */
 export interface SongRow {
-  id: Generated<number>;
-  content_hash: string;
+  readonly id: Generated<number>;
+  readonly content_hash: string;
   /** By which model file and which vector: `analysisKey`. Another key is heard again. */
-  analysis: string;
-  duration_seconds: number | null;
-  title: string | null;
-  artist: string | null;
-  album: string | null;
-  album_artist: string | null;
-  year: number | null;
-  track: number | null;
+  readonly analysis: string;
+  readonly duration_seconds: number | null;
+  readonly title: string | null;
+  readonly artist: string | null;
+  readonly album: string | null;
+  readonly album_artist: string | null;
+  readonly year: number | null;
+  readonly track: number | null;
   /** JSON array of strings: the genres of the tags. */
-  tagged_genres: string | null;
+  readonly tagged_genres: string | null;
   /** 1 where the tags hold a picture. */
-  has_cover: number | null;
-  genre: string | null;
-  confidence: number | null;
-  unsure: number | null;
+  readonly has_cover: number | null;
+  readonly genre: string | null;
+  readonly confidence: number | null;
+  readonly unsure: number | null;
   /** JSON array of `RankedGenre`. */
-  ranking: string | null;
-  model_name: string | null;
-  model_version: string | null;
-  tempo: number | null;
+  readonly ranking: string | null;
+  readonly model_name: string | null;
+  readonly model_version: string | null;
+  readonly tempo: number | null;
   /** Little-endian float32, `VECTOR_COLUMNS` long. */
-  vector: Uint8Array | null;
+  readonly vector: Uint8Array | null;
   /** Little-endian uint32, one a frame of the half minute in the middle. */
-  fingerprint: Uint8Array | null;
-  error_code: string | null;
-  error_message: string | null;
+  readonly fingerprint: Uint8Array | null;
+  readonly error_code: string | null;
+  readonly error_message: string | null;
   /** How often in a row it failed. */
-  attempts: Generated<number>;
+  readonly attempts: Generated<number>;
 }
 
 export type NewSongRow = Insertable<SongRow>;
 
 /** Kept by triggers: what changed last has the highest revision. A song that was deleted stays here. */
 export interface SongChangeRow {
-  song_id: number;
-  revision: number;
+  readonly song_id: number;
+  readonly revision: number;
 }
 
 export interface Tables {
-  files: FileRow;
-  songs: SongRow;
-  song_changes: SongChangeRow;
+  readonly files: FileRow;
+  readonly songs: SongRow;
+  readonly song_changes: SongChangeRow;
 }

@@ -1,7 +1,7 @@
 /** Which songs sound alike, and how. Every song is compared: for 100,000 that takes some milliseconds. */
 
 import { openRows, type Rows } from '../dsp/rows.ts';
-import { NotFound } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { ear } from '../features/ear.ts';
 import type { Entry } from './entry.ts';
 import { forEachInSlices } from './slices.ts';
@@ -75,11 +75,12 @@ export async function buildSpace(entries: readonly Entry[]): Promise<SongSpace> 
   return { songs, indices, points };
 }
 
-/** The index of a song. @throws NotFound where it was heard by another version and has no place. */
+/** The index of a song. @throws not-found where it was heard by another version and has no place. */
 export function placeOf({ indices }: SongSpace, { id, path }: Entry): number {
   const index = indices.get(id);
   if (index === undefined) {
-    throw new NotFound(
+    throw new TonearmError(
+      'not-found',
       `Expected a song heard by this version, got ${JSON.stringify(path)}: scan its folder.`,
     );
   }
@@ -107,7 +108,7 @@ export function nearestTo(
   allowed: (index: number) => boolean = () => true,
 ): Neighbour[] {
   const best: Neighbour[] = [];
-  let worst = Number.POSITIVE_INFINITY;
+  let worst = Infinity;
   points.squaredDistances(target).forEach((distance, index) => {
     if (distance >= worst || !allowed(index)) return;
     insert(best, { index, distance }, count);

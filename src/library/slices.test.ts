@@ -33,7 +33,7 @@ test('two sorted lists become one, of equal items the first list’s first', asy
 
 test('others are served while long work goes on', async () => {
   let served = 0;
-  const clock = setInterval(() => (served += 1), 1);
+  const clock = setInterval(() => served++, 1);
   const places: number[] = [];
   await forEachInSlices(new Array(200).fill(0), (_, place) => {
     places.push(place);

@@ -63,10 +63,10 @@ interface Row {
  */
 export class SongDescriber implements SegmentTask {
   readonly spec = { seconds: PASSAGE_SECONDS, hopSeconds: PASSAGE_SECONDS };
-  #rows: Row[] = [];
-  #segments: Segment[] = [];
+  readonly #rows: Row[] = [];
+  readonly #segments: Segment[] = [];
 
-  /** @throws BadModel if the segment was opened without an ear */
+  /** @throws bad-model if the segment was opened without an ear */
   async take(segment: Segment): Promise<void> {
     const { analysis, weight } = segment;
     const components = earComponents(await embeddingOf(analysis));

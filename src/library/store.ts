@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Kysely } from 'kysely';
-import { BadRequest, TonearmError } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { DatabaseThread, ThreadDialect } from './database.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { Tables } from './schema.ts';
@@ -22,7 +22,7 @@ const WAIT_MS = 15_000;
  * thread: no statement holds up this one. Readers never wait (write-ahead log); a writer waits for others, for a
  * while (SQLITE_BUSY).
  *
- * @throws BadRequest where the file is no library, or one of a newer Tonearm; Busy where another program holds it.
+ * @throws bad-request where the file is no library, or one of a newer Tonearm; Busy where another program holds it.
  */
 export async function openLibrary(path: string, { waitMs = WAIT_MS }: LibraryOptions = {}): Promise<Library> {
   try {
@@ -40,5 +40,8 @@ function openingError(path: string, cause: unknown): unknown {
   const known = code === 'SQLITE_NOTADB' || code === 'SQLITE_CANTOPEN' ? cause : asLibraryTrouble(cause);
   if (known instanceof TonearmError) return known;
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new BadRequest(`Expected a library that can be opened, got ${JSON.stringify(path)}: ${reason}.`);
+  return new TonearmError(
+    'bad-request',
+    `Expected a library that can be opened, got ${JSON.stringify(path)}: ${reason}.`,
+  );
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterAll, expect, test } from 'vitest';
-import { BadRequest } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { asLibraryTrouble } from './trouble.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-trouble-'));
@@ -39,7 +39,7 @@ test('a file that is no library is told as damaged', () => {
 });
 
 test.each([
-  new BadRequest('mine'),
+  new TonearmError('bad-request', 'mine'),
   new Error('mine'),
   Object.assign(new Error('mine'), { code: 'ENOENT' }),
   'mine',

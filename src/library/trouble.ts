@@ -1,5 +1,5 @@
 /** What can go wrong with the file of a library, for people. */
-import { Busy, TonearmError } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 
 const BUSY = 'The library is in use by another program. Try again in a moment.';
 const DAMAGED =
@@ -7,8 +7,8 @@ const DAMAGED =
 
 /** By the beginnings of SQLite's names of errors. */
 const TROUBLES: Readonly<Record<string, () => TonearmError>> = {
-  SQLITE_BUSY: () => new Busy(BUSY),
-  SQLITE_LOCKED: () => new Busy(BUSY),
+  SQLITE_BUSY: () => new TonearmError('busy', BUSY),
+  SQLITE_LOCKED: () => new TonearmError('busy', BUSY),
   SQLITE_FULL: trouble(
     'The disk of the library is full. Make room on it and try again: what was kept is safe.',
   ),

@@ -3,7 +3,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAudioName } from '../audio/audio-name.ts';
-import { BadRequest, NotFound, type TonearmError } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 
 export interface Trouble {
   readonly path: string;
@@ -16,7 +16,7 @@ export interface Found {
   readonly troubles: readonly Trouble[];
 }
 
-/** The real paths of folders. @throws NotFound, BadRequest where one is no folder. */
+/** The real paths of folders. @throws not-found, bad-request where one is no folder. */
 export async function resolveFolders(folders: readonly string[]): Promise<string[]> {
   const resolved = await Promise.all(folders.map(resolveFolder));
   return [...new Set(resolved)].sort();
@@ -55,7 +55,12 @@ async function entriesOf(folder: string): Promise<Entry[]> {
   } catch (error) {
     // Gone since it was met: nothing to tell.
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    return [{ path: folder, error: new BadRequest('Expected a folder that can be read, got another.') }];
+    return [
+      {
+        path: folder,
+        error: new TonearmError('bad-request', 'Expected a folder that can be read, got another.'),
+      },
+    ];
   }
 }
 
@@ -64,14 +69,20 @@ function checkName(folder: string, entry: Dirent<Buffer>): Entry[] {
   const path = join(folder, name);
   if (Buffer.from(name).equals(entry.name)) return [{ path, entry }];
   if (!entry.isDirectory() && !isAudioName(name)) return [];
-  return [{ path, error: new BadRequest('Expected a name in UTF-8, got other bytes: please rename it.') }];
+  return [
+    {
+      path,
+      error: new TonearmError('bad-request', 'Expected a name in UTF-8, got other bytes: please rename it.'),
+    },
+  ];
 }
 
 async function resolveFolder(folder: string): Promise<string> {
   const real = await realpath(folder).catch(() => undefined);
-  if (real === undefined) throw new NotFound(`Expected a folder, got nothing at ${JSON.stringify(folder)}.`);
+  if (real === undefined)
+    throw new TonearmError('not-found', `Expected a folder, got nothing at ${JSON.stringify(folder)}.`);
   if (!(await stat(real)).isDirectory()) {
-    throw new BadRequest(`Expected a folder, got a file: ${JSON.stringify(folder)}.`);
+    throw new TonearmError('bad-request', `Expected a folder, got a file: ${JSON.stringify(folder)}.`);
   }
   return real;
 }

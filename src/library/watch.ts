@@ -4,7 +4,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { dirname, sep } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type FSWatcher, watch as watchFolders } from 'chokidar';
-import { BadRequest, NotFound } from '../errors.ts';
+import { hasCode, TonearmError } from '../errors.ts';
 import { type ScanOptions, type ScanReport, scan } from './scan.ts';
 import type { Library } from './store.ts';
 import { resolveFolders } from './walk.ts';
@@ -26,7 +26,7 @@ const PATIENCE_MS = 30_000;
 /**
  * Scans `folders`, then again each folder below them in which something changed, until `signal`. A change leads to
  * a scan and to nothing else, so it does not matter whether the system tells all of them, or in which order.
- * @throws as `scan`; BadRequest where the system cannot watch so many folders.
+ * @throws as `scan`; bad-request where the system cannot watch so many folders.
  */
 export async function watch(
   library: Library,
@@ -45,7 +45,7 @@ export async function watch(
       onReport(report);
     } catch (error) {
       // A folder that went away in the meantime: the one above it is next.
-      if (!(error instanceof NotFound)) throw error;
+      if (!hasCode(error, 'not-found')) throw error;
       for (const folder of below) changes.add(folder);
     }
   };
@@ -88,7 +88,7 @@ class Changes {
   readonly #folders = new Set<string>();
   #first = 0;
   #last = 0;
-  #failure: BadRequest | undefined;
+  #failure: TonearmError | undefined;
 
   add(folder: string): void {
     this.#last = performance.now();
@@ -98,7 +98,7 @@ class Changes {
 
   fail(cause: unknown): void {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    this.#failure = new BadRequest(`Expected folders that can be watched, got: ${reason}.`);
+    this.#failure = new TonearmError('bad-request', `Expected folders that can be watched, got: ${reason}.`);
   }
 
   /** Everything that changed, or nothing yet. @throws what ended the watching */

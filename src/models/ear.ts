@@ -1,5 +1,5 @@
 /** The pretrained network behind the recipe `ear`: MSD_musicnn, as `scripts/make-ear.ts` writes it. */
-import { BadModel } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import type { Analysis, Ear } from '../features/analysis.ts';
 import { EAR_INPUT, EAR_SIZES, ear, earSamples, earSegments } from '../features/ear.ts';
 import { decodeSummary } from '../onnx/proto.ts';
@@ -13,7 +13,7 @@ const SEGMENT = EAR_INPUT[0] * EAR_INPUT[1];
 const MAX_BATCH = 10;
 
 /**
- * The pretrained ear, kept once it has been opened for its first sound. Its `embed` throws BadModel if the bytes are
+ * The pretrained ear, kept once it has been opened for its first sound. Its `embed` throws bad-model if the bytes are
  * not the network that this build's recipe names, and what `read` throws; the next sound tries again.
  *
  * @param read the bytes of `models/ear.onnx`
@@ -35,7 +35,10 @@ export function pretrainedEar(read: () => Promise<Uint8Array>): Ear {
 async function open(bytes: Uint8Array): Promise<Session> {
   const network = decodeSummary(bytes).metadata[EAR_METADATA];
   if (network !== ear.parameters.network) {
-    throw new BadModel(`Expected the network ${ear.parameters.network}, got ${network ?? 'another file'}.`);
+    throw new TonearmError(
+      'bad-model',
+      `Expected the network ${ear.parameters.network}, got ${network ?? 'another file'}.`,
+    );
   }
   return openSession(bytes);
 }

@@ -1,5 +1,5 @@
 /** A model is one `.onnx` file: the graph, and under the metadata key `tonearm` what it says about itself. */
-import { BadModel } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import type { Ear } from '../features/analysis.ts';
 import type { FeatureArray, Recipe } from '../features/recipe.ts';
 import { findRecipe } from '../features/recipes.ts';
@@ -53,7 +53,7 @@ export function writeModel(graph: Graph, info: ModelInfo): Uint8Array {
 /**
  * What a model file says about itself, without making it ready to run.
  *
- * @throws BadModel where the bytes are no model of Tonearm.
+ * @throws bad-model where the bytes are no model of Tonearm.
  */
 export function readModelInfo(bytes: Uint8Array): ModelInfo {
   return infoOf(decodeSummary(bytes));
@@ -62,7 +62,7 @@ export function readModelInfo(bytes: Uint8Array): ModelInfo {
 /**
  * Makes a model file ready to hear.
  *
- * @throws BadModel where the bytes are no model of Tonearm, or one for recipes that this build does not have.
+ * @throws bad-model where the bytes are no model of Tonearm, or one for recipes that this build does not have.
  */
 export async function loadModel(bytes: Uint8Array, options: LoadOptions = {}): Promise<Model> {
   const summary = decodeSummary(bytes);
@@ -83,7 +83,10 @@ export async function loadModel(bytes: Uint8Array, options: LoadOptions = {}): P
 function infoOf(summary: ModelSummary): ModelInfo {
   const json = summary.metadata[METADATA_KEY];
   if (json === undefined)
-    throw new BadModel('Expected a model of Tonearm, got an ONNX file without its description');
+    throw new TonearmError(
+      'bad-model',
+      'Expected a model of Tonearm, got an ONNX file without its description',
+    );
   return parseInfo(json);
 }
 
@@ -93,11 +96,15 @@ function requireRecipe(wanted: RecipeReference): Recipe {
   if (recipe === undefined) {
     const known = findRecipe(name);
     const got = known === undefined ? 'no recipe of that name' : `version ${known.version}`;
-    throw new BadModel(`Expected recipe ${quote(name)} version ${version}, got ${got} in this build`);
+    throw new TonearmError(
+      'bad-model',
+      `Expected recipe ${quote(name)} version ${version}, got ${got} in this build`,
+    );
   }
   if (canonical(recipe.parameters) !== canonical(wanted.parameters)) {
     const [expected, got] = [wanted.parameters, recipe.parameters].map(canonical);
-    throw new BadModel(
+    throw new TonearmError(
+      'bad-model',
       `Expected recipe ${quote(name)} version ${version} with ${expected}, got ${got} in this build`,
     );
   }
@@ -112,16 +119,20 @@ function canonical(parameters: RecipeReference['parameters']): string {
 function checkGraph(summary: ModelSummary, info: ModelInfo): void {
   const [inputs, recipes] = [summary.inputs, info.recipes].map((list) => list.map(({ name }) => name).sort());
   if (inputs.join() !== recipes.join())
-    throw new BadModel(`Expected the inputs ${quote(recipes)}, got ${quote(inputs)}`);
+    throw new TonearmError('bad-model', `Expected the inputs ${quote(recipes)}, got ${quote(inputs)}`);
   checkOutput(summary, PROBABILITIES, info.genres.length);
   if (info.outsideFrom !== undefined) checkOutput(summary, OUTSIDE_PROBABILITY, 1);
 }
 
 function checkOutput(summary: ModelSummary, name: string, width: number): void {
   const output = summary.outputs.find((each) => each.name === name);
-  if (output === undefined) throw new BadModel(`Expected an output ${quote(name)}, got none`);
+  if (output === undefined)
+    throw new TonearmError('bad-model', `Expected an output ${quote(name)}, got none`);
   if (output.type !== 'float32' || output.shape.join() !== `-1,${width}`) {
-    throw new BadModel(`Expected ${name} as float32 [-1,${width}], got ${output.type} [${output.shape}]`);
+    throw new TonearmError(
+      'bad-model',
+      `Expected ${name} as float32 [-1,${width}], got ${output.type} [${output.shape}]`,
+    );
   }
 }
 
@@ -129,7 +140,8 @@ function checkInput(summary: ModelSummary, recipe: Recipe): void {
   const input = summary.inputs.find(({ name }) => name === recipe.name);
   const shape = [-1, ...recipe.shape];
   if (input?.type !== 'float32' || input.shape.join() !== shape.join()) {
-    throw new BadModel(
+    throw new TonearmError(
+      'bad-model',
       `Expected input ${quote(recipe.name)} as float32 [${shape}], got ${input?.type} [${input?.shape}]`,
     );
   }
@@ -150,7 +162,7 @@ async function predict(
   checkProbabilities(probabilities, genres.length);
   const outside = outsideFrom === undefined ? 0 : Number(results[OUTSIDE_PROBABILITY].data[0]);
   if (!(outside >= 0 && outside <= 1)) {
-    throw new BadModel(`Expected a probability of being outside, got ${outside}`);
+    throw new TonearmError('bad-model', `Expected a probability of being outside, got ${outside}`);
   }
   return { probabilities, outside };
 }
@@ -159,7 +171,8 @@ function checkProbabilities(probabilities: Float32Array, genres: number): void {
   const sum = probabilities.reduce((total, probability) => total + probability, 0);
   const fits = probabilities.length === genres && probabilities.every((probability) => probability >= 0);
   if (!fits || !(Math.abs(sum - 1) < MAX_DEVIATION_FROM_ONE)) {
-    throw new BadModel(
+    throw new TonearmError(
+      'bad-model',
       `Expected ${genres} probabilities that sum to 1, got ${probabilities.length} that sum to ${sum}`,
     );
   }

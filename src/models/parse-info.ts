@@ -1,5 +1,5 @@
 /** Reads a model's description from a file that anybody may have made: every field is checked. */
-import { BadModel } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import type { Figure, ModelInfo, RecipeReference, SurenessMeasure } from './model-info.ts';
 
 const MAX_JSON_LENGTH = 1_000_000;
@@ -11,7 +11,7 @@ const MAX_WINDOW_SECONDS = 600;
 export const MAX_TRAINING_SONGS = 50_000;
 const SONG_MARK = /^[0-9a-f]{16}$/;
 
-/** @throws BadModel where a field is missing, of the wrong type or out of range. */
+/** @throws bad-model where a field is missing, of the wrong type or out of range. */
 export function parseInfo(json: string): ModelInfo {
   const fields = record(parseJson(json), 'a description');
   return {
@@ -39,9 +39,13 @@ function parseJson(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch (cause) {
-    throw new BadModel('Expected a description in JSON under the key "tonearm", got something else', {
-      cause,
-    });
+    throw new TonearmError(
+      'bad-model',
+      'Expected a description in JSON under the key "tonearm", got something else',
+      {
+        cause,
+      },
+    );
   }
 }
 
@@ -129,6 +133,9 @@ function primitive(value: unknown, key: string): number | string | boolean {
   throw expected(`a number, text or boolean for the parameter ${JSON.stringify(key.slice(0, 100))}`, value);
 }
 
-function expected(what: string, got: unknown): BadModel {
-  return new BadModel(`Expected ${what}, got ${(JSON.stringify(got) ?? 'nothing').slice(0, 200)}`);
+function expected(what: string, got: unknown): TonearmError {
+  return new TonearmError(
+    'bad-model',
+    `Expected ${what}, got ${(JSON.stringify(got) ?? 'nothing').slice(0, 200)}`,
+  );
 }

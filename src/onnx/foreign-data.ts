@@ -1,6 +1,6 @@
 /** A model from a stranger must not make the runtime open files beside it, wherever in the model it says so. */
 import { Reader } from 'protobufjs/minimal.js';
-import { BadModel } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 
 /** A message of onnx.proto: what follows each field that may lead to a tensor, by number. */
 interface Message {
@@ -33,19 +33,20 @@ const MAX_DEPTH = 100;
 const RUNTIME_FORMAT = { at: 4, mark: 'ORTM' };
 
 /**
- * @throws BadModel where any tensor of the model (of subgraphs, functions, attributes, training, sparse ones too) lies
+ * @throws bad-model where any tensor of the model (of subgraphs, functions, attributes, training, sparse ones too) lies
  * in another file, RangeError or Error where the bytes read as no model.
  */
 export function refuseForeignData(bytes: Uint8Array): void {
   const { at, mark } = RUNTIME_FORMAT;
   if (String.fromCharCode(...bytes.subarray(at, at + mark.length)) === mark)
-    throw new BadModel("Expected an ONNX model, got one in the runtime's own format");
+    throw new TonearmError('bad-model', "Expected an ONNX model, got one in the runtime's own format");
   const reader = Reader.create(bytes);
   walk(reader, reader.len, MODEL, 0);
 }
 
 function walk(reader: Reader, end: number, message: Message, depth: number): void {
-  if (depth > MAX_DEPTH) throw new BadModel(`Expected graphs within ${MAX_DEPTH} others at most, got more`);
+  if (depth > MAX_DEPTH)
+    throw new TonearmError('bad-model', `Expected graphs within ${MAX_DEPTH} others at most, got more`);
   while (reader.pos < end) {
     const key = reader.uint32();
     const [field, wireType] = [key >>> 3, key & 7];
@@ -67,5 +68,6 @@ function refuseElsewhere(reader: Reader, field: number, wireType: number): void 
   const start = reader.pos;
   const isElsewhere = field === EXTERNAL_DATA || (wireType === 0 && reader.uint32() !== 0);
   reader.pos = start;
-  if (isElsewhere) throw new BadModel('Expected weights in the model file, got external data');
+  if (isElsewhere)
+    throw new TonearmError('bad-model', 'Expected weights in the model file, got external data');
 }

@@ -4,7 +4,7 @@
  * page's content security policy forbids.
  */
 import { Reader, Writer } from 'protobufjs/minimal.js';
-import { BadModel } from '../errors.ts';
+import { hasCode, TonearmError } from '../errors.ts';
 import { refuseForeignData } from './foreign-data.ts';
 import type { ElementType, TensorData } from './tensor.ts';
 
@@ -87,15 +87,17 @@ export function encodeModel(model: ModelProto): Uint8Array {
 /**
  * Inputs, outputs and metadata of an `.onnx` file; the nodes are passed over.
  *
- * @throws BadModel where the bytes are no ONNX model, or one whose weights lie in other files.
+ * @throws bad-model where the bytes are no ONNX model, or one whose weights lie in other files.
  */
 export function decodeSummary(bytes: Uint8Array): ModelSummary {
   try {
     refuseForeignData(bytes);
     return readModel(Reader.create(bytes));
   } catch (cause) {
-    if (cause instanceof BadModel) throw cause;
-    throw new BadModel('Expected an ONNX model, got bytes that do not read as one', { cause });
+    if (hasCode(cause, 'bad-model')) throw cause;
+    throw new TonearmError('bad-model', 'Expected an ONNX model, got bytes that do not read as one', {
+      cause,
+    });
   }
 }
 
@@ -216,7 +218,7 @@ function readModel(reader: Reader): ModelSummary {
     },
     [],
   );
-  if (!hasGraph) throw new BadModel('Expected an ONNX model, got bytes without a graph');
+  if (!hasGraph) throw new TonearmError('bad-model', 'Expected an ONNX model, got bytes without a graph');
   return { inputs, outputs, metadata: Object.fromEntries(metadata) };
 }
 
@@ -261,7 +263,7 @@ function readValue(reader: Reader): ValueProto {
   };
   fields(reader, endOfMessage(reader), { 1: readName, 2: readType }, []);
   if (tensor === undefined)
-    throw new BadModel(`Expected a tensor for ${JSON.stringify(name)}, got another type`);
+    throw new TonearmError('bad-model', `Expected a tensor for ${JSON.stringify(name)}, got another type`);
   return { name, ...tensor };
 }
 
@@ -288,10 +290,11 @@ function readSize(reader: Reader): number {
 
 function elementType(code: number): ElementType {
   for (const [type, known] of Object.entries(ELEMENT_TYPES)) if (known === code) return type as ElementType;
-  throw new BadModel(`Expected a tensor type that is known here, got type ${code}`);
+  throw new TonearmError('bad-model', `Expected a tensor type that is known here, got type ${code}`);
 }
 
 function push<T>(list: T[], item: T): void {
-  if (list.length >= MAX_ENTRIES) throw new BadModel(`Expected at most ${MAX_ENTRIES} entries, got more`);
+  if (list.length >= MAX_ENTRIES)
+    throw new TonearmError('bad-model', `Expected at most ${MAX_ENTRIES} entries, got more`);
   list.push(item);
 }

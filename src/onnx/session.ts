@@ -1,5 +1,5 @@
 import type { InferenceSession } from 'onnxruntime-common';
-import { BadModel, TonearmError } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { createSession, Tensor } from './runtime.ts';
 import type { ElementType, TensorData, TensorValue } from './tensor.ts';
 
@@ -22,7 +22,7 @@ export interface SessionOptions {
  * Makes ONNX bytes ready to run, in Node on onnxruntime-node, elsewhere on its WebAssembly build. On one core:
  * callers that want more run more songs, or learn in parts.
  *
- * @throws BadModel where the runtime refuses the bytes.
+ * @throws bad-model where the runtime refuses the bytes.
  */
 export async function openSession(bytes: Uint8Array, options: SessionOptions = {}): Promise<Session> {
   const session = await create(bytes, options);
@@ -44,7 +44,11 @@ async function create(bytes: Uint8Array, options: SessionOptions): Promise<Infer
     });
   } catch (cause) {
     if (cause instanceof TonearmError) throw cause;
-    throw new BadModel('Expected a model that ONNX Runtime can run, got one that it refuses', { cause });
+    throw new TonearmError(
+      'bad-model',
+      'Expected a model that ONNX Runtime can run, got one that it refuses',
+      { cause },
+    );
   }
 }
 

@@ -28,29 +28,29 @@ import { serveFiles } from './web.ts';
 
 export interface AppOptions {
   /** Folder of model files. Default: the shipped ones. */
-  modelsDirectory?: string;
+  readonly modelsDirectory?: string;
   /** Name of the model for requests that name none. Default: the shipped default where it is there, else the first by name. */
-  defaultModel?: string;
+  readonly defaultModel?: string;
   /** Folder of the built page. Default: the shipped one. */
-  webDirectory?: string;
+  readonly webDirectory?: string;
   /** Where this process makes its folder of uploads. Default: under the system's temporary folder. */
-  uploadParent?: string;
+  readonly uploadParent?: string;
   /** Processes that listen to songs. Default: one a core. */
-  workers?: number;
-  limits?: Partial<Limits>;
+  readonly workers?: number;
+  readonly limits?: Partial<Limits>;
   /** Where songs may be searched and fetched from. Default: sources that need no key. */
-  sources?: SourceSettings;
+  readonly sources?: SourceSettings;
   /** Refuse requests that name another host than this machine or `allowedHosts`. Default true. */
-  onlyKnownHosts?: boolean;
+  readonly onlyKnownHosts?: boolean;
   /** Host names that are right for this server, such as that of a proxy before it. */
-  allowedHosts?: readonly string[];
+  readonly allowedHosts?: readonly string[];
   /** Songs of the operator, in folders of theirs. Default: none. */
-  library?: LibraryOptions;
+  readonly library?: LibraryOptions;
   /** Who besides this machine is answered. Default: nobody. */
-  access?: Access;
+  readonly access?: Access;
   /** Proxies whose `X-Forwarded-For` is believed, for the limits a client. Default none. */
-  trustProxy?: FastifyServerOptions['trustProxy'];
-  logger?: FastifyServerOptions['logger'];
+  readonly trustProxy?: FastifyServerOptions['trustProxy'];
+  readonly logger?: FastifyServerOptions['logger'];
 }
 
 const BUILT_PAGE = fileURLToPath(new URL('../../dist/web/', import.meta.url));

@@ -8,7 +8,7 @@ import { VERSION } from './version.ts';
 
 interface Operation {
   requestBody?: unknown;
-  responses: Record<string, { content: Record<string, unknown> }>;
+  readonly responses: Record<string, { content: Record<string, unknown> }>;
 }
 
 const BYTES = { type: 'string', format: 'binary' };

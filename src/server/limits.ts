@@ -1,29 +1,29 @@
 /** What one server grants its clients. */
 export interface Limits {
   /** Bytes of one upload, or of one song that is fetched from elsewhere; so for the next two. */
-  uploadBytes: number;
+  readonly uploadBytes: number;
   /** Seconds for a whole upload. */
-  uploadSeconds: number;
+  readonly uploadSeconds: number;
   /** Seconds without a byte before an upload is given up. */
-  uploadIdleSeconds: number;
+  readonly uploadIdleSeconds: number;
   /** Seconds for which the rest of a refused body is read and dropped, so that its sender gets to see the answer. */
-  lingerSeconds: number;
+  readonly lingerSeconds: number;
   /** Seconds of one song. */
-  songSeconds: number;
+  readonly songSeconds: number;
   /** Seconds of work on one song. */
-  taskSeconds: number;
+  readonly taskSeconds: number;
   /** Bytes of resident memory of one worker. */
-  workerBytes: number;
+  readonly workerBytes: number;
   /** Songs that may be uploading or waiting while every worker is at work. */
-  queueLength: number;
+  readonly queueLength: number;
   /** Classifications a client may ask for in a minute. */
-  classificationsPerMinute: number;
+  readonly classificationsPerMinute: number;
   /** Searches a client may ask for in a minute. */
-  searchesPerMinute: number;
+  readonly searchesPerMinute: number;
   /** Requests of any kind a client may send in a minute. */
-  requestsPerMinute: number;
+  readonly requestsPerMinute: number;
   /** Seconds that running work is given when the server closes. */
-  graceSeconds: number;
+  readonly graceSeconds: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {

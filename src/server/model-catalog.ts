@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
-import { BadModel, NotFound, reportError } from '../errors.ts';
+import { reportError, TonearmError } from '../errors.ts';
 import { DEFAULT_MODEL, modelFilesIn } from '../jobs/shipped-models.ts';
 import { loadModel } from '../models/model-file.ts';
 import type { ModelInfo } from '../models/model-info.ts';
@@ -16,7 +16,7 @@ export const REPORT_EXTENSION = '.report.json';
 /** The model files of a folder, as they were when the server started. */
 export class ModelCatalog {
   readonly list: ModelList;
-  #paths: Map<string, string>;
+  readonly #paths: Map<string, string>;
 
   private constructor(list: ModelList, paths: Map<string, string>) {
     this.list = list;
@@ -27,7 +27,7 @@ export class ModelCatalog {
    * Loads every model file of `directory` once, to know which can be used.
    * @param preferred name of the default model; without it, the shipped default where it is among them, else
    * the first by name.
-   * @throws NotFound where `preferred` is not among them.
+   * @throws not-found where `preferred` is not among them.
    */
   static async open(directory: string, log: FastifyBaseLogger, preferred?: string): Promise<ModelCatalog> {
     const list: ModelList = { default: null, models: [], unavailable: [] };
@@ -37,7 +37,7 @@ export class ModelCatalog {
       try {
         const card = await inspect(path, file);
         if (paths.has(card.name))
-          throw new BadModel(`Expected one file a model, got a second "${card.name}".`);
+          throw new TonearmError('bad-model', `Expected one file a model, got a second "${card.name}".`);
         paths.set(card.name, path);
         list.models.push(card);
       } catch (error) {
@@ -52,12 +52,15 @@ export class ModelCatalog {
     return catalog;
   }
 
-  /** @throws NotFound where there is no such model, or none at all. */
+  /** @throws not-found where there is no such model, or none at all. */
   pathOf(name = this.list.default): string {
     const path = name === null ? undefined : this.#paths.get(name);
     if (path !== undefined) return path;
     const known = [...this.#paths.keys()].join(', ') || 'none';
-    throw new NotFound(`Expected one of the models here (${known}), got "${name ?? 'no name'}".`);
+    throw new TonearmError(
+      'not-found',
+      `Expected one of the models here (${known}), got "${name ?? 'no name'}".`,
+    );
   }
 }
 

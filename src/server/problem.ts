@@ -3,8 +3,8 @@ import { asLibraryTrouble } from '../library/trouble.ts';
 import type { Problem } from './schema.ts';
 
 interface Kind {
-  status: number;
-  title: string;
+  readonly status: number;
+  readonly title: string;
 }
 
 /** What goes wrong on the wire only; everything else is an error of the library. */

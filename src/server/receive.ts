@@ -2,14 +2,14 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { finished, PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
-import { BadRequest, TooLarge } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import type { Limits } from './limits.ts';
 import { WireError } from './problem.ts';
 
 /** Bounds of the parser; a file's bytes are counted here, not there. */
 const MULTIPART = {
   throwFileSizeLimit: false,
-  limits: { fileSize: Number.POSITIVE_INFINITY, parts: 10, fields: 10, fieldSize: 1000, headerPairs: 20 },
+  limits: { fileSize: Infinity, parts: 10, fields: 10, fieldSize: 1000, headerPairs: 20 },
 };
 const FIELD = 'file';
 
@@ -18,7 +18,7 @@ const FIELD = 'file';
  * destroyed: its sender is owed an answer.
  *
  * @param ending ends the upload when it is aborted, and is aborted here when the upload takes too long.
- * @throws TooLarge, BadRequest (not exactly one file), WireError `upload-timed-out`, or the reason of `ending`.
+ * @throws too-large, bad-request (not exactly one file), WireError `upload-timed-out`, or the reason of `ending`.
  */
 export async function receiveUpload(
   request: FastifyRequest,
@@ -74,12 +74,13 @@ async function saveOnlyPart(
     const { value: part, done } = await Promise.race([parts.next().catch(malformed), rejection(signal)]);
     if (done) break;
     if (part.fieldname !== FIELD || part.type !== 'file') throw wrongField(part.fieldname);
-    files += 1;
-    if (files > 1) throw new BadRequest('Expected one file a request, got more.');
+    files++;
+    if (files > 1) throw new TonearmError('bad-request', 'Expected one file a request, got more.');
     request.log.info({ fileName: shortened(part.filename) }, 'receiving a file');
     await save(part.file);
   }
-  if (files === 0) throw new BadRequest(`Expected one file in the multipart field "${FIELD}", got none.`);
+  if (files === 0)
+    throw new TonearmError('bad-request', `Expected one file in the multipart field "${FIELD}", got none.`);
 }
 
 async function saveStream(
@@ -90,7 +91,8 @@ async function saveStream(
 ): Promise<void> {
   let bytes = 0;
   const copy = new PassThrough();
-  const cutShort = () => copy.destroy(new BadRequest('Expected the whole file, got only its beginning.'));
+  const cutShort = () =>
+    copy.destroy(new TonearmError('bad-request', 'Expected the whole file, got only its beginning.'));
   // Not by listening: the source may have failed already, and would then say nothing more.
   finished(source, { writable: false }, (error) => error && cutShort());
   source.pipe(copy);
@@ -111,7 +113,10 @@ async function saveStream(
 }
 
 function malformed(): never {
-  throw new BadRequest('Expected a multipart body with one file, got one that cannot be read.');
+  throw new TonearmError(
+    'bad-request',
+    'Expected a multipart body with one file, got one that cannot be read.',
+  );
 }
 
 function rejection(signal: AbortSignal): Promise<never> {
@@ -121,12 +126,16 @@ function rejection(signal: AbortSignal): Promise<never> {
   });
 }
 
-function tooLarge({ uploadBytes }: Limits): TooLarge {
-  return new TooLarge(`Expected a file of at most ${Number((uploadBytes / 1e6).toFixed(1))} MB, got more.`);
+function tooLarge({ uploadBytes }: Limits): TonearmError {
+  return new TonearmError(
+    'too-large',
+    `Expected a file of at most ${Number((uploadBytes / 1e6).toFixed(1))} MB, got more.`,
+  );
 }
 
-function wrongField(name: string | undefined): BadRequest {
-  return new BadRequest(
+function wrongField(name: string | undefined): TonearmError {
+  return new TonearmError(
+    'bad-request',
     `Expected one file in the multipart field "${FIELD}", got the field "${shortened(name)}".`,
   );
 }

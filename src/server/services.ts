@@ -7,13 +7,13 @@ import type { UploadDirectory } from './upload-directory.ts';
 
 /** What the routes work with. */
 export interface Services {
-  limits: Limits;
-  workers: number;
-  pool: ClassificationPool;
-  catalog: ModelCatalog;
-  uploads: UploadDirectory;
-  sources: Sources;
-  library?: BoundLibrary;
+  readonly limits: Limits;
+  readonly workers: number;
+  readonly pool: ClassificationPool;
+  readonly catalog: ModelCatalog;
+  readonly uploads: UploadDirectory;
+  readonly sources: Sources;
+  readonly library?: BoundLibrary;
   /** Aborts when work must end because the server closes. */
-  shutdown: AbortSignal;
+  readonly shutdown: AbortSignal;
 }

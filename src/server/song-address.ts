@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { FastifyRequest } from 'fastify';
 import { Value } from 'typebox/value';
-import { BadRequest } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import type { FetchSongOptions, SongAddress } from '../sources/sources.ts';
 import type { Limits } from './limits.ts';
 import { SongAddressSchema } from './schema.ts';
@@ -9,20 +9,20 @@ import { SongAddressSchema } from './schema.ts';
 /** Longer than any address. */
 const MOST_BYTES = 10_000;
 
-/** @throws BadRequest for anything but `{"url"}` or `{"source","id"}`. */
+/** @throws bad-request for anything but `{"url"}` or `{"source","id"}`. */
 export function readSongAddress(value: unknown): SongAddress {
   if (Value.Check(SongAddressSchema, value)) {
     const { url, source, id } = value;
     if (url !== undefined && source === undefined && id === undefined) return { url };
     if (url === undefined && source !== undefined && id !== undefined) return { source, id };
   }
-  throw new BadRequest('Expected {"url"} or {"source","id"}, got another object.');
+  throw new TonearmError('bad-request', 'Expected {"url"} or {"source","id"}, got another object.');
 }
 
 /**
  * The address in a received body, where it is JSON by its type and by its content; undefined for a song that
  * was sent under that type.
- * @throws BadRequest for JSON that is no address.
+ * @throws bad-request for JSON that is no address.
  */
 export async function addressInBody(request: FastifyRequest, path: string): Promise<SongAddress | undefined> {
   const isJson = /^application\/json\b/i.test(request.headers['content-type'] ?? '');
@@ -45,6 +45,9 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new BadRequest('Expected {"url"} or {"source","id"}, got JSON that cannot be read.');
+    throw new TonearmError(
+      'bad-request',
+      'Expected {"url"} or {"source","id"}, got JSON that cannot be read.',
+    );
   }
 }

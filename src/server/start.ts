@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { FastifyInstance } from 'fastify';
-import { BadRequest } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import type { Access } from './access/guard.ts';
 import { generateToken } from './access/keeper.ts';
 import { type AppOptions, createApp } from './app.ts';
@@ -9,17 +9,17 @@ import { isLoopback } from './security.ts';
 
 export interface StartOptions extends AppOptions {
   /** 0 lets the system choose. Default 8080. */
-  port?: number;
+  readonly port?: number;
   /** Default 127.0.0.1: nobody but this machine. */
-  host?: string;
+  readonly host?: string;
 }
 
 export interface RunningServer {
-  url: string;
+  readonly url: string;
   /** Lets work in flight end for a while, then ends it, and removes what was uploaded. */
   close(): Promise<void>;
   /** Resolves when the server has closed, by `close` or by a signal. */
-  closed: Promise<void>;
+  readonly closed: Promise<void>;
 }
 
 const DEFAULT_PORT = 8080;
@@ -34,7 +34,7 @@ const REASONS: Record<string, string> = {
  * Starts the server, prints its address in one line, and closes it in order on SIGINT and SIGTERM (a second
  * signal ends the process at once). Where other machines reach it and nothing else is said, they need a token: a
  * new one, printed as a link.
- * @throws BadRequest where the port or host cannot be had, or the token is none.
+ * @throws bad-request where the port or host cannot be had, or the token is none.
  */
 export async function startServer(options: StartOptions = {}): Promise<RunningServer> {
   const { port = DEFAULT_PORT, host = '127.0.0.1' } = options;
@@ -44,7 +44,8 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
   const closed = closeOnSignal(app);
   await app.listen({ port, host }).catch(async (error) => {
     await app.close();
-    throw new BadRequest(
+    throw new TonearmError(
+      'bad-request',
       `Expected to listen on ${host}:${port}, got: ${REASONS[error.code] ?? error.message}.`,
     );
   });

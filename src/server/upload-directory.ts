@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BadRequest } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { identityOf } from '../jobs/process-identity.ts';
 
 /** `<pid>-<start time or 0>-<boot or 0>-` and six random characters: says in its very name who owns it. */
@@ -14,7 +14,7 @@ const NAME = /^(\d+)-(\d+)-([0-9a-f]+)-\w{6}$/;
  */
 export class UploadDirectory {
   readonly path: string;
-  #removeNow: () => void;
+  readonly #removeNow: () => void;
 
   private constructor(path: string) {
     this.path = path;
@@ -25,7 +25,7 @@ export class UploadDirectory {
 
   /**
    * @param parent created when missing; the folder in it is readable by this user alone.
-   * @throws BadRequest where `parent` is not a folder of this user or of the system.
+   * @throws bad-request where `parent` is not a folder of this user or of the system.
    */
   static async open(parent: string): Promise<UploadDirectory> {
     await mkdir(parent, { recursive: true, mode: 0o700 }).catch(refuse);
@@ -46,7 +46,7 @@ export class UploadDirectory {
 }
 
 function refuse(error: NodeJS.ErrnoException): never {
-  throw new BadRequest(`Expected a folder for uploads that can be made, got ${error.code}.`);
+  throw new TonearmError('bad-request', `Expected a folder for uploads that can be made, got ${error.code}.`);
 }
 
 /** In a shared temporary folder another user could have put a folder or a link of that name there first. */
@@ -54,7 +54,10 @@ async function own(parent: string): Promise<void> {
   const stats = await lstat(parent);
   const ours = process.getuid === undefined || [0, process.getuid()].includes(stats.uid);
   if (!stats.isDirectory() || !ours) {
-    throw new BadRequest('Expected a folder of this user for uploads, got somebody else’s or a link.');
+    throw new TonearmError(
+      'bad-request',
+      'Expected a folder of this user for uploads, got somebody else’s or a link.',
+    );
   }
 }
 

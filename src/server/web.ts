@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { SetHeadersResponse } from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { NotFound } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { MODELS_PREFIX, REPORT_EXTENSION } from './model-catalog.ts';
 import { WireError } from './problem.ts';
 
@@ -56,7 +56,10 @@ function refusal(app: FastifyInstance, request: FastifyRequest, reply: FastifyRe
   const url = pathOf(request.url);
   const allowed = url.startsWith('/api/') ? METHODS.filter((method) => app.hasRoute({ method, url })) : [];
   if (allowed.length === 0)
-    return new NotFound('Expected an address of this server, got one that it does not have.');
+    return new TonearmError(
+      'not-found',
+      'Expected an address of this server, got one that it does not have.',
+    );
   reply.header('allow', allowed.join(', '));
   return new WireError('method-not-allowed', `Expected ${allowed.join(' or ')} here, got ${request.method}.`);
 }

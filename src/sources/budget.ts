@@ -1,9 +1,9 @@
 /** So many calls in any span of so many seconds. */
 export class Budget {
   #times: number[] = [];
-  #calls: number;
-  #spanMs: number;
-  #now: () => number;
+  readonly #calls: number;
+  readonly #spanMs: number;
+  readonly #now: () => number;
 
   constructor({ calls, seconds }: { calls: number; seconds: number }, now: () => number = Date.now) {
     this.#calls = calls;

@@ -5,10 +5,10 @@ interface Entry<Value> {
 
 /** Keeps the most recently used values, so many and so long at most. */
 export class Cache<Value> {
-  #entries = new Map<string, Entry<Value>>();
-  #size: number;
-  #lifeMs: number;
-  #now: () => number;
+  readonly #entries = new Map<string, Entry<Value>>();
+  readonly #size: number;
+  readonly #lifeMs: number;
+  readonly #now: () => number;
 
   constructor(size: number, lifeSeconds: number, now: () => number = Date.now) {
     this.#size = size;

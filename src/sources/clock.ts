@@ -1,4 +1,4 @@
-import { TimedOut } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 
 /** A signal that aborts with `outer`, and when `seconds` have passed. Stop it when the work is done. */
 export function startClock(
@@ -8,7 +8,9 @@ export function startClock(
   const controller = new AbortController();
   const forward = () => controller.abort(outer?.reason);
   const expire = () =>
-    controller.abort(new TimedOut(`Expected the whole answer within ${seconds} s, got a part of it.`));
+    controller.abort(
+      new TonearmError('timed-out', `Expected the whole answer within ${seconds} s, got a part of it.`),
+    );
   const timer = setTimeout(expire, seconds * 1000);
   outer?.addEventListener('abort', forward);
   if (outer?.aborted) forward();

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { BadRequest, SourceFailed } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { isPublicAddress } from './public-address.ts';
 
 export interface Address {
@@ -33,21 +33,24 @@ export function openEgress(origins: readonly string[] = [], ports: readonly numb
 
 /**
  * Reads an address as browsers do (so that 0x7f.1 is 127.0.0.1), by its form alone.
- * @throws BadRequest for anything but http(s) without credentials on a port of `egress`.
+ * @throws bad-request for anything but http(s) without credentials on a port of `egress`.
  */
 export function parseAddress(text: string, egress: Egress, base?: URL): URL {
   if (text.length > LONGEST_URL || !URL.canParse(text, base?.href)) {
-    throw new BadRequest('Expected a web address, got something that is none.');
+    throw new TonearmError('bad-request', 'Expected a web address, got something that is none.');
   }
   const url = new URL(text, base);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new BadRequest('Expected a web address with http or https, got another kind.');
+    throw new TonearmError('bad-request', 'Expected a web address with http or https, got another kind.');
   }
   if (url.username || url.password) {
-    throw new BadRequest('Expected a web address without a user name or password, got one with.');
+    throw new TonearmError(
+      'bad-request',
+      'Expected a web address without a user name or password, got one with.',
+    );
   }
   if (!egress.origins.has(url.origin) && !egress.ports.has(portOf(url))) {
-    throw new BadRequest('Expected a web address on a usual port, got another port.');
+    throw new TonearmError('bad-request', 'Expected a web address on a usual port, got another port.');
   }
   return url;
 }
@@ -55,7 +58,7 @@ export function parseAddress(text: string, egress: Egress, base?: URL): URL {
 /**
  * The addresses that a connection to `url` may use: all of its host's, each checked. The connection must use these
  * and never ask again, or the name could change in between.
- * @throws BadRequest where one is not public, or the name has none: which of the two is nobody's business.
+ * @throws bad-request where one is not public, or the name has none: which of the two is nobody's business.
  */
 export async function checkedAddresses(url: URL, egress: Egress): Promise<Address[]> {
   const hostname = url.hostname.replace(/^\[|\]$/g, '');
@@ -64,7 +67,10 @@ export async function checkedAddresses(url: URL, egress: Egress): Promise<Addres
   const vouchedFor = egress.origins.has(url.origin);
   const permitted = addresses.every(({ address }) => vouchedFor || egress.permits(address));
   if (addresses.length === 0 || !permitted) {
-    throw new BadRequest('Expected a server on the public internet, got a name or address that is none.');
+    throw new TonearmError(
+      'bad-request',
+      'Expected a server on the public internet, got a name or address that is none.',
+    );
   }
   return addresses;
 }
@@ -74,9 +80,13 @@ async function resolveName(hostname: string, egress: Egress): Promise<Address[]>
     return await egress.resolve(hostname);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOTFOUND') return [];
-    throw new SourceFailed('Expected to find the server by its name, got no answer about it.', {
-      cause: error,
-    });
+    throw new TonearmError(
+      'source-failed',
+      'Expected to find the server by its name, got no answer about it.',
+      {
+        cause: error,
+      },
+    );
   }
 }
 

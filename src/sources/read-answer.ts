@@ -1,8 +1,8 @@
 import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
-import { SourceFailed } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 
-/** @throws SourceFailed where a source's answer has not the shape that it documents. */
+/** @throws source-failed where a source's answer has not the shape that it documents. */
 export function readAnswer<Schema extends TSchema>(
   schema: Schema,
   answer: unknown,
@@ -13,12 +13,14 @@ export function readAnswer<Schema extends TSchema>(
   const cause = new Error(
     `${source} answered ${JSON.stringify(answer)?.slice(0, 500)}: ${JSON.stringify(first)}`,
   );
-  throw new SourceFailed(`Expected an answer of ${source} in its known form, got another.`, { cause });
+  throw new TonearmError('source-failed', `Expected an answer of ${source} in its known form, got another.`, {
+    cause,
+  });
 }
 
 /**
  * The items of a list that have the shape asked for; others are left out.
- * @throws SourceFailed where there are items and none of them has it.
+ * @throws source-failed where there are items and none of them has it.
  */
 export function readItems<Schema extends TSchema>(
   schema: Schema,

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { SourceFailed } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 
 export interface ToolOptions {
   /** The tool's own folder: working directory and home. */
@@ -14,7 +14,7 @@ const MOST_COMPLAINTS = 4000;
 /**
  * Runs a program without a shell, in a process group of its own that is killed as a whole with the signal. It sees
  * nothing of our environment but the search path. Resolves to what it printed.
- * @throws SourceFailed (what it complained is in `cause`), or the signal's reason.
+ * @throws source-failed (what it complained is in `cause`), or the signal's reason.
  */
 export function runTool(program: string, args: readonly string[], options: ToolOptions): Promise<string> {
   const { folder, signal, maxOutputBytes } = options;
@@ -31,7 +31,7 @@ export function runTool(program: string, args: readonly string[], options: ToolO
     let complaints = '';
     const kill = () => killGroup(child.pid);
     const fail = (reason: string) =>
-      new SourceFailed('Expected the helper program to do its work, got a failure.', {
+      new TonearmError('source-failed', 'Expected the helper program to do its work, got a failure.', {
         cause: new Error(`${program}: ${reason}\n${complaints}`),
       });
     signal.addEventListener('abort', kill, { once: true });

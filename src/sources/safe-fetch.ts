@@ -6,7 +6,7 @@ import { open } from 'node:fs/promises';
 import { type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { Busy, NotFound, SourceFailed, TimedOut, TonearmError, TooLarge } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { startClock } from './clock.ts';
 import { type Address, checkedAddresses, type Egress, parseAddress } from './egress.ts';
 
@@ -37,8 +37,8 @@ const HEADERS = { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'T
 
 /**
  * Writes what an address answers to a new file at `path`.
- * @throws BadRequest (an address that we do not go to), NotFound, Busy (rate limit), TooLarge, TimedOut,
- * SourceFailed, or the signal's reason.
+ * @throws bad-request (an address that we do not go to), not-found, busy (rate limit), too-large, timed-out,
+ * source-failed, or the signal's reason.
  */
 export async function fetchToFile(
   address: string,
@@ -71,7 +71,9 @@ export async function fetchJson(address: string, egress: Egress, options: FetchO
   try {
     return JSON.parse(bytes.toString('utf8'));
   } catch (cause) {
-    throw new SourceFailed(`Expected JSON from ${url.hostname}, got something else.`, { cause });
+    throw new TonearmError('source-failed', `Expected JSON from ${url.hostname}, got something else.`, {
+      cause,
+    });
   }
 }
 
@@ -94,9 +96,13 @@ async function receive(
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (error instanceof TonearmError || isOurs(error)) throw error;
-    throw new SourceFailed('Expected an answer from the other server, got none or a part of it.', {
-      cause: error,
-    });
+    throw new TonearmError(
+      'source-failed',
+      'Expected an answer from the other server, got none or a part of it.',
+      {
+        cause: error,
+      },
+    );
   } finally {
     stop();
   }
@@ -117,7 +123,7 @@ async function follow(
     if (!REDIRECTS.has(response.statusCode ?? 0) || location === undefined) return { response, url };
     response.destroy();
     if (redirects === MOST_REDIRECTS) {
-      throw new SourceFailed(`Expected at most ${MOST_REDIRECTS} redirects, got more.`);
+      throw new TonearmError('source-failed', `Expected at most ${MOST_REDIRECTS} redirects, got more.`);
     }
     url = parseAddress(location, egress, url);
   }
@@ -138,7 +144,10 @@ function ask(
       timeout: idleSeconds * 1000,
     };
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options);
-    const idle = new TimedOut(`Expected more of the answer, got nothing for ${idleSeconds} s.`);
+    const idle = new TonearmError(
+      'timed-out',
+      `Expected more of the answer, got nothing for ${idleSeconds} s.`,
+    );
     request.on('timeout', () => request.destroy(idle));
     request.on('error', reject);
     request.on('response', (response) => {
@@ -161,10 +170,11 @@ function refuseStatus({ statusCode = 0, headers }: IncomingMessage, { hostname }
   const encoding = headers['content-encoding'] ?? 'identity';
   if (statusCode === 200 && encoding === 'identity') return;
   if (statusCode === 404 || statusCode === 410) {
-    throw new NotFound(`Expected something at that address of ${hostname}, got nothing.`);
+    throw new TonearmError('not-found', `Expected something at that address of ${hostname}, got nothing.`);
   }
-  if (statusCode === 429) throw new Busy(`Expected an answer from ${hostname}, got: too many requests.`);
-  throw new SourceFailed(`Expected an answer from ${hostname}, got status ${statusCode}.`);
+  if (statusCode === 429)
+    throw new TonearmError('busy', `Expected an answer from ${hostname}, got: too many requests.`);
+  throw new TonearmError('source-failed', `Expected an answer from ${hostname}, got status ${statusCode}.`);
 }
 
 async function takeBody(
@@ -174,7 +184,10 @@ async function takeBody(
   take: (chunk: Uint8Array) => Promise<void>,
 ): Promise<void> {
   const promised = Number(response.headers['content-length']);
-  const tooLarge = new TooLarge(`Expected at most ${Number((maxBytes / 1e6).toFixed(1))} MB, got more.`);
+  const tooLarge = new TonearmError(
+    'too-large',
+    `Expected at most ${Number((maxBytes / 1e6).toFixed(1))} MB, got more.`,
+  );
   if (promised > maxBytes) throw tooLarge;
   let bytesDone = 0;
   for await (const chunk of response as AsyncIterable<Uint8Array>) {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
-import { BadRequest } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 
 const Names = Type.Union([
   Type.Literal('url'),
@@ -48,20 +48,22 @@ export const SETTINGS_VARIABLE = 'TONEARM_SOURCES';
 
 /**
  * The settings in a JSON file; none where no file is named.
- * @throws BadRequest where it cannot be read or says something else than settings.
+ * @throws bad-request where it cannot be read or says something else than settings.
  */
 export async function readSettings(path = process.env[SETTINGS_VARIABLE]): Promise<SourceSettings> {
   if (!path) return {};
   const settings = await readFile(path, 'utf8')
     .then((text): unknown => JSON.parse(text))
     .catch((error) => {
-      throw new BadRequest(
+      throw new TonearmError(
+        'bad-request',
         `Expected settings of sources as JSON in ${path}, got: ${error.code ?? 'no JSON'}.`,
       );
     });
   if (Value.Check(SettingsSchema, settings)) return settings;
   const [{ instancePath, message }] = Value.Errors(SettingsSchema, settings);
-  throw new BadRequest(
+  throw new TonearmError(
+    'bad-request',
     `Expected settings of sources in ${path}, got: ${instancePath || 'all of it'} ${message}.`,
   );
 }

@@ -49,10 +49,10 @@ export interface Source {
   readonly budget: { calls: number; seconds: number };
   /** What an id looks like; nothing else reaches the source. */
   readonly idPattern: RegExp;
-  /** @throws TonearmError; SourceFailed where the answer has another shape than it should. */
+  /** @throws TonearmError; source-failed where the answer has another shape than it should. */
   search(query: string, web: Web): Promise<FoundSong[]>;
-  /** The tracks of an album, where the source has such. @throws as `search`; NotFound where there is no such album. */
+  /** The tracks of an album, where the source has such. @throws as `search`; not-found where there is no such album. */
   tracks?(id: string, web: Web): Promise<FoundSong[]>;
-  /** Writes the sound to a new file at `path`. @throws as `search`; NotFound where there is no such song. */
+  /** Writes the sound to a new file at `path`. @throws as `search`; not-found where there is no such song. */
   fetch(id: string, path: string, web: Web): Promise<FoundSong>;
 }

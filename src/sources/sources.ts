@@ -1,4 +1,4 @@
-import { BadRequest, Busy, NotFound, TonearmError } from '../errors.ts';
+import { hasCode, TonearmError } from '../errors.ts';
 import { Budget } from './budget.ts';
 import { Cache } from './cache.ts';
 import { startClock } from './clock.ts';
@@ -52,13 +52,13 @@ const SEARCH_SECONDS = 600;
 /** All sources that are on, behind their budgets and caches. */
 export class Sources {
   readonly states: readonly SourceState[];
-  #egress: Egress;
-  #urls: boolean;
-  #sources: ReadonlyMap<string, { source: Source; budget: Budget }>;
-  #searches = new Cache<FoundSong[]>(500, SEARCH_SECONDS);
+  readonly #egress: Egress;
+  readonly #urls: boolean;
+  readonly #sources: ReadonlyMap<string, { source: Source; budget: Budget }>;
+  readonly #searches = new Cache<FoundSong[]>(500, SEARCH_SECONDS);
   /** Of songs that were found lately: only their pictures are fetched for the page. */
-  #pictures = new Cache<string>(5000, 6 * SEARCH_SECONDS);
-  #pictureBytes = new Cache<{ type: string; bytes: Buffer }>(100, 6 * SEARCH_SECONDS);
+  readonly #pictures = new Cache<string>(5000, 6 * SEARCH_SECONDS);
+  readonly #pictureBytes = new Cache<{ type: string; bytes: Buffer }>(100, 6 * SEARCH_SECONDS);
 
   constructor(settings: SourceSettings = {}) {
     const { off = [], origins = [], ports, endpoints = {} } = settings;
@@ -79,7 +79,7 @@ export class Sources {
   /**
    * Asks every source that is on, or the one named. One that fails costs nothing but its own songs. `SOURCE:ID`, as
    * found songs tell it, asks for the tracks of an album.
-   * @throws NotFound where the named source is not on.
+   * @throws not-found where the named source is not on.
    */
   async search(
     query: string,
@@ -98,17 +98,18 @@ export class Sources {
 
   /**
    * Writes a song from elsewhere to a new file at `path`, whole.
-   * @throws BadRequest (an address or id that makes no sense), NotFound, Busy, TooLarge, TimedOut, SourceFailed.
+   * @throws bad-request (an address or id that makes no sense), not-found, busy, too-large, timed-out, source-failed.
    */
   async fetch(address: SongAddress, path: string, options: FetchSongOptions): Promise<FetchedSong> {
     if ('url' in address) {
-      if (!this.#urls) throw new BadRequest('Expected a file or a source, got a URL: those are off here.');
+      if (!this.#urls)
+        throw new TonearmError('bad-request', 'Expected a file or a source, got a URL: those are off here.');
       await fetchToFile(address.url, path, this.#egress, options);
       return { song: null };
     }
     const { source, budget } = this.#get(address.source);
     if (!source.idPattern.test(address.id)) {
-      throw new BadRequest(`Expected an id of ${source.card.title}, got something else.`);
+      throw new TonearmError('bad-request', `Expected an id of ${source.card.title}, got something else.`);
     }
     refuseOver(budget, source);
     const clock = startClock(options.wholeSeconds, options.signal);
@@ -122,17 +123,19 @@ export class Sources {
 
   /**
    * The picture of a song that was found lately.
-   * @throws NotFound where there is none, and what fetching throws.
+   * @throws not-found where there is none, and what fetching throws.
    */
   async picture(source: string, id: string, signal: AbortSignal): Promise<{ type: string; bytes: Buffer }> {
     const key = keyOf(source, id);
     const address = this.#pictures.get(key);
-    if (address === undefined) throw new NotFound('Expected a song that was found lately, got another.');
+    if (address === undefined)
+      throw new TonearmError('not-found', 'Expected a song that was found lately, got another.');
     const known = this.#pictureBytes.get(key);
     if (known) return known;
     const options = { ...PICTURE_LIMITS, signal };
     const { bytes, contentType } = await fetchBytes(address, this.#egress, options).catch(noPicture);
-    if (!PICTURES.includes(contentType)) throw new NotFound('Expected a picture, got something else.');
+    if (!PICTURES.includes(contentType))
+      throw new TonearmError('not-found', 'Expected a picture, got something else.');
     const picture = { type: contentType, bytes };
     this.#pictureBytes.set(key, picture);
     return picture;
@@ -179,7 +182,7 @@ export class Sources {
     const found = this.#sources.get(name);
     if (found) return found;
     const on = [...this.#sources.keys()].join(', ') || 'none';
-    throw new NotFound(`Expected a source that is on here (${on}), got another.`);
+    throw new TonearmError('not-found', `Expected a source that is on here (${on}), got another.`);
   }
 
   #web({ signal, ...options }: FetchSongOptions & { signal: AbortSignal }): Web {
@@ -211,13 +214,14 @@ function statesOf(possible: readonly Source[], on: ReadonlyMap<string, unknown>)
 }
 
 function refuseOver(budget: Budget, { card }: Source): void {
-  if (!budget.take()) throw new Busy(`Expected fewer requests to ${card.title}: try again in a minute.`);
+  if (!budget.take())
+    throw new TonearmError('busy', `Expected fewer requests to ${card.title}: try again in a minute.`);
 }
 
 /** Where a source's picture leads is not the client's mistake. */
 function noPicture(error: unknown): never {
-  throw error instanceof BadRequest
-    ? new NotFound('Expected a picture, got an address that is none.')
+  throw hasCode(error, 'bad-request')
+    ? new TonearmError('not-found', 'Expected a picture, got an address that is none.')
     : error;
 }
 

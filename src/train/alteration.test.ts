@@ -28,7 +28,7 @@ test('stays within what another recording of the song might be', () => {
 });
 
 test('has the length asked for and nothing that is no sound', () => {
-  for (let copy = 1; copy <= 5; copy += 1) {
+  for (let copy = 1; copy <= 5; copy++) {
     const altered = alterSound(song, drawAlteration(HASH, copy), song.length - 1234);
     expect(altered.length).toBe(song.length - 1234);
     expect(altered.every((value) => Math.abs(value) < 4)).toBe(true);
@@ -50,7 +50,7 @@ test('twelve semitones double the pitch and leave the length', () => {
   const tone = Float32Array.from({ length: RATE }, (_, i) => Math.sin((2 * Math.PI * 300 * i) / RATE));
   const high = alterSound(tone, { ...PLAIN, semitones: 12 }, RATE);
   let rises = 0;
-  for (let i = 1; i < high.length; i += 1) if (high[i - 1] < 0 && high[i] >= 0) rises += 1;
+  for (let i = 1; i < high.length; i++) if (high[i - 1] < 0 && high[i] >= 0) rises++;
   expect(high.length).toBe(RATE);
   expect(Math.abs(rises - 600)).toBeLessThan(8);
 });

@@ -42,17 +42,17 @@ function mixRows({ inputs, targets }: TrainingBatch, size: number, random: () =>
 
 function mixWithNext(flat: Float32Array, width: number, share: number): void {
   const before = flat.slice();
-  for (let i = 0; i < flat.length; i += 1) {
+  for (let i = 0; i < flat.length; i++) {
     flat[i] = share * before[i] + (1 - share) * before[(i + width) % flat.length];
   }
 }
 
 function hideParts(row: Float32Array, [frames, bands]: Shape, random: () => number): void {
-  for (let mask = 0; mask < MASKS; mask += 1) {
+  for (let mask = 0; mask < MASKS; mask++) {
     const time = stretchOf(frames, LONGEST_SHARE, random);
     row.fill(0, time.from * bands, time.to * bands);
     const band = stretchOf(bands, WIDEST_SHARE, random);
-    for (let frame = 0; frame < frames; frame += 1) {
+    for (let frame = 0; frame < frames; frame++) {
       row.fill(0, frame * bands + band.from, frame * bands + band.to);
     }
   }

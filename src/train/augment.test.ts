@@ -97,7 +97,7 @@ test('masks hide whole frames and whole bands', () => {
   const [frames, bands] = [64, 24];
   const inputs = new Float32Array(3 * frames * bands).fill(1);
   augmentBatch({ inputs, targets: new Float32Array(3) }, [frames, bands], ['masks'], randomOf(4));
-  for (let row = 0; row < 3; row += 1) {
+  for (let row = 0; row < 3; row++) {
     const at = (frame: number, band: number) => inputs[(row * frames + frame) * bands + band];
     const hiddenFrames = Array.from({ length: frames }, (_, t) => t).filter((t) => {
       return Array.from({ length: bands }, (_, b) => at(t, b)).every((value) => value === 0);

@@ -1,5 +1,5 @@
 /** More to learn from: what may be done to training rows, and a preset that does it. */
-import { BadRequest } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { AUGMENTATIONS, type Augmentation, type Preset } from './preset.ts';
 
 /** Altered copies of each training song. */
@@ -9,7 +9,7 @@ const SOUND_COPIES = 2;
  * The preset with augmented training rows, under a name that says so: `lstm-mfcc+sound+masks`. Rows that choose,
  * calibrate or test are never altered.
  *
- * @throws BadRequest for what the preset cannot use.
+ * @throws bad-request for what the preset cannot use.
  */
 export function augmented(preset: Preset, names: readonly string[]): Preset {
   const wanted = AUGMENTATIONS.filter((known) => names.includes(known));
@@ -17,7 +17,10 @@ export function augmented(preset: Preset, names: readonly string[]): Preset {
   if (unknown !== undefined) {
     const known = preset.augmentations.join(', ') || 'none';
     const got = JSON.stringify(unknown.slice(0, 60));
-    throw new BadRequest(`Expected augmentations that ${preset.name} can use (${known}), got ${got}.`);
+    throw new TonearmError(
+      'bad-request',
+      `Expected augmentations that ${preset.name} can use (${known}), got ${got}.`,
+    );
   }
   if (wanted.length === 0) return preset;
   return {

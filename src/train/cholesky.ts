@@ -14,8 +14,8 @@ export function solvePositive(
 
 function cholesky(matrix: readonly Float64Array[]): Float64Array[] {
   const lower = matrix.map((row) => new Float64Array(row.length));
-  for (let i = 0; i < matrix.length; i += 1) {
-    for (let j = 0; j <= i; j += 1) {
+  for (let i = 0; i < matrix.length; i++) {
+    for (let j = 0; j <= i; j++) {
       const [a, b] = [lower[i], lower[j]];
       const sum = matrix[i][j] - dot(a.subarray(0, j), b);
       a[j] = i === j ? Math.sqrt(Math.max(LEAST_PIVOT, sum)) : sum / b[j];
@@ -26,8 +26,8 @@ function cholesky(matrix: readonly Float64Array[]): Float64Array[] {
 
 function forward(lower: readonly Float64Array[], side: Float64Array): Float64Array {
   const x = side.slice();
-  for (let i = 0; i < x.length; i += 1) {
-    for (let j = 0; j < i; j += 1) x[i] -= lower[i][j] * x[j];
+  for (let i = 0; i < x.length; i++) {
+    for (let j = 0; j < i; j++) x[i] -= lower[i][j] * x[j];
     x[i] /= lower[i][i];
   }
   return x;
@@ -35,9 +35,9 @@ function forward(lower: readonly Float64Array[], side: Float64Array): Float64Arr
 
 function backward(lower: readonly Float64Array[], side: Float64Array): Float64Array {
   const x = side.slice();
-  for (let i = x.length - 1; i >= 0; i -= 1) {
+  for (let i = x.length - 1; i >= 0; i--) {
     x[i] /= lower[i][i];
-    for (let j = 0; j < i; j += 1) x[j] -= lower[i][j] * x[i];
+    for (let j = 0; j < i; j++) x[j] -= lower[i][j] * x[i];
   }
   return x;
 }

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { isAudioName } from '../audio/audio-name.ts';
-import { BadRequest, TonearmError } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { audioFilesBelow } from './audio-files.ts';
 import { attempt, cleanLabel } from './labels.ts';
 import type { BrokenTrack, Listing, Track } from './track.ts';
@@ -18,7 +18,10 @@ export async function readClassFolders(root: string): Promise<Listing> {
     } else if (!name.startsWith('.')) {
       const files = await audioFilesBelow(path).catch(() => undefined);
       if (files === undefined) {
-        broken.push({ id: name, reason: new BadRequest('Expected a readable folder, got one that is not.') });
+        broken.push({
+          id: name,
+          reason: new TonearmError('bad-request', 'Expected a readable folder, got one that is not.'),
+        });
         continue;
       }
       const ids = files.map((file) => relative(root, file).split(sep).join('/'));
@@ -30,6 +33,9 @@ export async function readClassFolders(root: string): Promise<Listing> {
   return { tracks, broken };
 }
 
-function outsideClasses(): BadRequest {
-  return new BadRequest('Expected a song in the folder of its class, got one beside the folders.');
+function outsideClasses(): TonearmError {
+  return new TonearmError(
+    'bad-request',
+    'Expected a song in the folder of its class, got one beside the folders.',
+  );
 }

@@ -1,6 +1,6 @@
 /** A data set made ready for training: heard, copies found, rows at hand for every preset. */
 import { createHash } from 'node:crypto';
-import { BadRequest } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import type { FeatureArray } from '../features/recipe.ts';
 import { type Dataset, orderGenres } from './dataset.ts';
 import { type DuplicatePair, findDuplicates } from './duplicates.ts';
@@ -34,7 +34,7 @@ const MARK_DIGITS = 16;
  * Hears every song for all `ears` at once (features are cached) and finds copies; a feature table is taken as
  * it is.
  *
- * @throws BadRequest where fewer than two classes can be used, or a table lacks the columns that a preset needs.
+ * @throws bad-request where fewer than two classes can be used, or a table lacks the columns that a preset needs.
  */
 export async function prepareCollection(
   dataset: Dataset,
@@ -112,14 +112,20 @@ async function audioRows(
 async function readOrFail(cache: FeatureCache, contentHash: string, wanted: Wanted): Promise<FeatureArray[]> {
   const found = await cache.read(contentHash, wanted);
   if (!found)
-    throw new BadRequest(`Expected the features just written, got none: is ${cache.folder} in use?`);
+    throw new TonearmError(
+      'bad-request',
+      `Expected the features just written, got none: is ${cache.folder} in use?`,
+    );
   return found;
 }
 
 function tableCollection(dataset: Dataset, columns: readonly string[], ears: readonly Ears[]): Collection {
   for (const each of ears) placesOf(columns, each);
   if (ears.some(({ copies }) => copies)) {
-    throw new BadRequest('Expected audio files to alter the sound of, got a table of features.');
+    throw new TonearmError(
+      'bad-request',
+      'Expected audio files to alter the sound of, got a table of features.',
+    );
   }
   const { name, genres, tracks, broken } = dataset;
   const rows = async (wantedEars: Ears, groups: readonly number[]) => {
@@ -144,7 +150,7 @@ function placesOf(columns: readonly string[], { recipes }: Ears): number[][] {
     const missing = recipe.columns.find((column) => !columns.includes(column));
     if (missing !== undefined || recipe.shape.length !== 1) {
       const got = missing === undefined ? 'a table, which has no frames' : `none called ${missing}`;
-      throw new BadRequest(`Expected the columns of the recipe ${recipe.name}, got ${got}.`);
+      throw new TonearmError('bad-request', `Expected the columns of the recipe ${recipe.name}, got ${got}.`);
     }
     return recipe.columns.map((column) => columns.indexOf(column));
   });

@@ -1,6 +1,6 @@
 /** Honest figures: every answer comes from a model that never met the song, its artist or a copy of it. */
 import { meanProbabilities } from '../classify/ranking.ts';
-import { BadRequest, reportError } from '../errors.ts';
+import { reportError, TonearmError } from '../errors.ts';
 import { loadModel, type Model, writeModel } from '../models/model-file.ts';
 import type { ModelInfo } from '../models/model-info.ts';
 import { MAX_TRAINING_SONGS } from '../models/parse-info.ts';
@@ -79,7 +79,8 @@ export async function evaluateModel(
   const { info, recipes } = model;
   const unknown = collection.genres.find((genre) => !info.genres.includes(genre));
   if (unknown !== undefined) {
-    throw new BadRequest(
+    throw new TonearmError(
+      'bad-request',
       `Expected the model's genres (${info.genres.join(', ')}), got ${JSON.stringify(unknown)}.`,
     );
   }
@@ -166,21 +167,21 @@ function describeAsking(
 }
 
 interface Run {
-  seed: number;
-  fold: Fold;
-  index: number;
+  readonly seed: number;
+  readonly fold: Fold;
+  readonly index: number;
 }
 
 interface Sides {
-  train: Row[];
-  valid: Row[];
-  test: Row[];
+  readonly train: Row[];
+  readonly valid: Row[];
+  readonly test: Row[];
 }
 
 interface TestedFold {
-  fit: FitRecord;
-  answers: Answer[];
-  latencies: number[];
+  readonly fit: FitRecord;
+  readonly answers: Answer[];
+  readonly latencies: number[];
 }
 
 /** Fits on one side of a fold and asks about the other. */
@@ -270,7 +271,7 @@ function askedTracks({ tracks }: Collection, protocol: Protocol | undefined): Se
   const [fold] = [tracks.some(({ split }) => split === 'test') ? 'test' : 'valid'];
   const listed = all.filter((index) => tracks[index].split === fold);
   if (listed.length === 0)
-    throw new BadRequest('Expected a column split with test (or valid) rows, got none.');
+    throw new TonearmError('bad-request', 'Expected a column split with test (or valid) rows, got none.');
   return new Set(listed);
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { FeatureArray, Recipe } from '../features/recipe.ts';
 import { loadModel, writeModel } from '../models/model-file.ts';
 import type { Row } from './preset.ts';
@@ -10,7 +10,7 @@ const GENRES = ['a', 'b'];
 const QUICK = ['svm', 'linear', 'ear-linear', 'ear-svm', 'ear-knn', 'dense-57'];
 
 describe.each(PRESETS.filter(({ name }) => QUICK.includes(name)))('$name', (preset) => {
-  it('fits a model file that answers with calibrated probabilities', async () => {
+  test('fits a model file that answers with calibrated probabilities', async () => {
     const rows = rowsOf(preset.recipes, 40, 1);
     const { graph, unsureBelow, chosen } = await preset.fit(rows, { genres: GENRES, seed: 1 });
     const recipes = preset.recipes.map(({ name, version, parameters }) => ({ name, version, parameters }));
@@ -29,7 +29,7 @@ describe.each(PRESETS.filter(({ name }) => QUICK.includes(name)))('$name', (pres
     let right = 0;
     for (const row of rowsOf(preset.recipes, 20, 2)) {
       const { probabilities } = await model.predict(row.features);
-      if (probabilities[row.label] > 0.5) right += 1;
+      if (probabilities[row.label] > 0.5) right++;
     }
     await model.release();
     expect(right).toBeGreaterThanOrEqual(18);
@@ -38,7 +38,7 @@ describe.each(PRESETS.filter(({ name }) => QUICK.includes(name)))('$name', (pres
   });
 });
 
-it('presets have names of their own', () => {
+test('presets have names of their own', () => {
   expect(new Set(PRESETS.map(({ name }) => name)).size).toBe(PRESETS.length);
 });
 

@@ -1,5 +1,5 @@
 import type { Table, TableRow } from '../csv.ts';
-import { BadRequest, TonearmError } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { attempt, claimOnce, cleanArtist, cleanLabel, cleanSplit, onLine } from './labels.ts';
 import type { BrokenTrack, Listing, Track } from './track.ts';
 
@@ -13,14 +13,15 @@ const NO_FEATURES = ['artist', 'split', 'title', 'length'];
  * perhaps `artist` and `split`; every other column is a feature. `length` never is.
  * A row with something that is no finite number is listed as broken.
  *
- * @throws BadRequest over missing columns, an unknown split, or a name that stands twice.
+ * @throws bad-request over missing columns, an unknown split, or a name that stands twice.
  */
 export function readFeatureTable(table: Table): Listing {
   const name = findColumn(table, NAME_COLUMNS);
   const label = findColumn(table, LABEL_COLUMNS);
   const aside = [name, label, ...NO_FEATURES.map((column) => table.columns.indexOf(column))];
   const places = table.columns.map((_, index) => index).filter((index) => !aside.includes(index));
-  if (places.length === 0) throw new BadRequest(`Expected columns of features, got ${shown(table)}.`);
+  if (places.length === 0)
+    throw new TonearmError('bad-request', `Expected columns of features, got ${shown(table)}.`);
   const [artist, split] = ['artist', 'split'].map((column) => table.columns.indexOf(column));
   const lines = new Map<string, number>();
   const tracks: Track[] = [];
@@ -42,7 +43,7 @@ export function readFeatureTable(table: Table): Listing {
 function findColumn(table: Table, names: readonly string[]): number {
   const found = names.find((name) => table.columns.includes(name));
   if (found === undefined)
-    throw new BadRequest(`Expected a column ${names.join(' or ')}, got ${shown(table)}.`);
+    throw new TonearmError('bad-request', `Expected a column ${names.join(' or ')}, got ${shown(table)}.`);
   return table.columns.indexOf(found);
 }
 
@@ -52,7 +53,10 @@ function numbers(table: Table, row: TableRow, places: readonly number[]): Float3
     const value = text === '' ? Number.NaN : Math.fround(Number(text));
     if (Number.isFinite(value)) return value;
     const got = text === '' ? 'nothing' : JSON.stringify(text.slice(0, 60));
-    throw new BadRequest(`Expected a finite number for ${table.columns[index]}, got ${got}.`);
+    throw new TonearmError(
+      'bad-request',
+      `Expected a finite number for ${table.columns[index]}, got ${got}.`,
+    );
   });
 }
 

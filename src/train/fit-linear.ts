@@ -54,7 +54,7 @@ function centreOf(rows: Rows, shares: readonly number[]): Float64Array {
   if (rows.length === 0) throw new RangeError('Expected rows of each genre, got one without');
   const centre = new Float64Array(rows[0].length);
   rows.forEach((row, i) => {
-    for (let c = 0; c < centre.length; c += 1) centre[c] += shares[i] * row[c];
+    for (let c = 0; c < centre.length; c++) centre[c] += shares[i] * row[c];
   });
   return centre;
 }
@@ -75,7 +75,7 @@ function solveShrunk(
   const share = shrinkage ?? estimatedShrinkage(rows, shares, products, level);
   const ridge = share * level;
   products.forEach((row, i) => {
-    for (let j = 0; j < row.length; j += 1) row[j] = (1 - share) * row[j] + (i === j ? ridge : 0);
+    for (let j = 0; j < row.length; j++) row[j] = (1 - share) * row[j] + (i === j ? ridge : 0);
   });
   if (!few) return solvePositive(products, centres);
   const sides = centres.map((centre) => Float64Array.from(rows, (row) => dot(row, centre)));
@@ -106,7 +106,7 @@ function transposed(rows: readonly Float64Array[]): Float64Array[] {
 function combined(rows: readonly Float64Array[], weights: Float64Array): Float64Array {
   const sum = new Float64Array(rows[0].length);
   rows.forEach((row, i) => {
-    for (let c = 0; c < sum.length; c += 1) sum[c] += weights[i] * row[c];
+    for (let c = 0; c < sum.length; c++) sum[c] += weights[i] * row[c];
   });
   return sum;
 }

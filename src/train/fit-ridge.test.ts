@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { linearScores } from '../models/linear.ts';
 import { radialSums } from '../models/radial.ts';
 import type { Value } from '../onnx/graph.ts';
@@ -14,7 +14,7 @@ const LABELS = Array.from({ length: 60 }, (_, i) => i % 3);
 /** Three clouds in a plane. */
 const ROWS = LABELS.map((label) => [2 * Math.cos(2 * label) + random(), 2 * Math.sin(2 * label) + random()]);
 
-it('solvePositive solves', () => {
+test('solvePositive solves', () => {
   const matrix = [
     [4, 2, 1],
     [2, 5, 3],
@@ -25,7 +25,7 @@ it('solvePositive solves', () => {
 });
 
 describe('fitRidge', () => {
-  it('gives the rows back without a ridge, and their mean with a huge one', async () => {
+  test('gives the rows back without a ridge, and their mean with a huge one', async () => {
     const task = { kernel: radialKernel(ROWS, 5), labels: LABELS, genres: 3 };
     const machine = (ridge: number) => ({ vectors: ROWS, gamma: 5, outputs: fitRidge(task, ridge) });
     const scores = await scoresOf((x) => radialSums(x, machine(1e-9)));
@@ -36,7 +36,7 @@ describe('fitRidge', () => {
     expect(flat[0][0]).toBeCloseTo(1 / 3, 5);
   });
 
-  it('believes heavier rows', async () => {
+  test('believes heavier rows', async () => {
     const twice = { kernel: radialKernel([[0], [0]], 1), labels: [0, 1], genres: 2 };
     const outputs = fitRidge({ ...twice, weights: [9, 1] }, 1);
     const [first, second] = outputs.map(({ weights, bias }) => weights[0] + weights[1] + bias);
@@ -46,7 +46,7 @@ describe('fitRidge', () => {
 });
 
 describe('fitDiscriminant', () => {
-  it('tells the clouds apart, and even shares forget how many there were', async () => {
+  test('tells the clouds apart, and even shares forget how many there were', async () => {
     const scores = await scoresOf((x) => linearScores(x, fitDiscriminant(ROWS, LABELS, 3)));
     const right = scores.filter((row, i) => row.indexOf(Math.max(...row)) === LABELS[i]).length;
     expect(right).toBeGreaterThan(55);
@@ -57,7 +57,7 @@ describe('fitDiscriminant', () => {
     expect(counted.biases[0] - even.biases[0]).toBeCloseTo(Math.log(4 / 44), 9);
   });
 
-  it('gives the same borders from a system of the rows as from one of the columns', () => {
+  test('gives the same borders from a system of the rows as from one of the columns', () => {
     const wide = ROWS.slice(0, 9).map(([a, b]) => [
       a,
       b,
@@ -77,7 +77,7 @@ describe('fitDiscriminant', () => {
     });
   });
 
-  it('counts a row of weight 2 as two rows', () => {
+  test('counts a row of weight 2 as two rows', () => {
     const twice = fitDiscriminant([...ROWS, ROWS[0]], [...LABELS, LABELS[0]], 3, { shrinkage: 0.1 });
     const heavy = fitDiscriminant(ROWS, LABELS, 3, {
       weights: ROWS.map((_, i) => (i === 0 ? 2 : 1)),
@@ -88,7 +88,7 @@ describe('fitDiscriminant', () => {
     });
   });
 
-  it('refuses a genre without rows', () => {
+  test('refuses a genre without rows', () => {
     expect(() => fitDiscriminant(ROWS, LABELS, 4)).toThrow('Expected rows of each genre');
   });
 });

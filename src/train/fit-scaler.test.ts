@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { type Scaler, scale } from '../models/scaler.ts';
 import { Graph } from '../onnx/graph.ts';
 import { openSession } from '../onnx/session.ts';
@@ -8,7 +8,7 @@ import { fitQuantileScaler, fitStandardScaler, normalQuantile } from './fit-scal
 /** A wide column, one with few values, a constant one. */
 const ROWS = Array.from({ length: 200 }, (_, i) => [1e3 + Math.exp(i / 20), i % 3, 7]);
 
-it('normalQuantile equals the tables', () => {
+test('normalQuantile equals the tables', () => {
   const known = [0.5, 0.975, 0.025, 0.999, 0.8413447460685429];
   const expected = [0, 1.959963984540054, -1.959963984540054, 3.090232306167813, 1];
   known.forEach((p, i) => {
@@ -16,7 +16,7 @@ it('normalQuantile equals the tables', () => {
   });
 });
 
-it('the standard scaler gives mean 0 and variance 1', async () => {
+test('the standard scaler gives mean 0 and variance 1', async () => {
   const scaled = await run(
     fitStandardScaler([
       [1, 5],
@@ -35,7 +35,7 @@ it('the standard scaler gives mean 0 and variance 1', async () => {
   ]);
 });
 
-it('the quantile scaler makes columns normal, keeps their order, and ends at the tails', async () => {
+test('the quantile scaler makes columns normal, keeps their order, and ends at the tails', async () => {
   const scaled = await run(fitQuantileScaler(ROWS), [...ROWS, [1e9, 9, 8], [-1e9, -9, 6]]);
   const wide = scaled.slice(0, 200).map(([value]) => value);
   for (const [i, share] of [

@@ -52,15 +52,14 @@ export function normalQuantile(p: number): number {
   const start =
     (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))) - t;
   let x = start;
-  for (let i = 0; i < 4; i += 1)
-    x -= (normalShare(x) - p) / (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI));
+  for (let i = 0; i < 4; i++) x -= (normalShare(x) - p) / (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI));
   return x;
 }
 
 /** Share of the standard normal distribution below x, for x <= 0: its Taylor series, which converges fast here. */
 function normalShare(x: number): number {
   let [term, sum] = [x, x];
-  for (let n = 1; n < 100; n += 1) {
+  for (let n = 1; n < 100; n++) {
     term *= (x * x) / (2 * n + 1);
     sum += term;
   }
@@ -102,7 +101,7 @@ function quantileOf(sorted: readonly number[], share: number): number {
 
 function columnMeans(rows: Rows, of: (value: number, column: number) => number): number[] {
   const sums = new Float64Array(rows[0].length);
-  for (const row of rows) for (let c = 0; c < sums.length; c += 1) sums[c] += of(row[c], c);
+  for (const row of rows) for (let c = 0; c < sums.length; c++) sums[c] += of(row[c], c);
   return Array.from(sums, (sum) => sum / rows.length);
 }
 

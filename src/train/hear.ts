@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { BadRequest, NotFound, TonearmError } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { Pool } from '../jobs/pool.ts';
 import { type About, FeatureCache, type Wanted } from './feature-cache.ts';
 import type { HearingTask } from './hearing-worker.ts';
@@ -89,7 +89,7 @@ function openPool(workers: number, cacheFolder: string): Pool<HearingTask, About
     entry,
     workers,
     taskSeconds: TASK_SECONDS,
-    queueLimit: Number.POSITIVE_INFINITY,
+    queueLimit: Infinity,
     writable: [cacheFolder],
   });
 }
@@ -102,7 +102,8 @@ async function hearTrack(
   signal: AbortSignal | undefined,
 ): Promise<{ heard: HeardTrack; cached: boolean }> {
   signal?.throwIfAborted();
-  if (track.path === undefined) throw new BadRequest('Expected an audio file, got a row of features.');
+  if (track.path === undefined)
+    throw new TonearmError('bad-request', 'Expected an audio file, got a row of features.');
   const contentHash = await hashFile(track.path, signal);
   const missing = await missingFrom(cache, contentHash, wanted);
   const known = missing.length === 0 ? await cache.readAbout(contentHash) : undefined;
@@ -119,11 +120,11 @@ async function missingFrom(cache: FeatureCache, hash: string, wanted: readonly W
   return wanted.filter((_, index) => found[index] === undefined);
 }
 
-/** SHA-256 of a regular file. @throws NotFound, BadRequest */
+/** SHA-256 of a regular file. @throws not-found, bad-request */
 async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
   const found = await stat(path).catch(() => undefined);
-  if (!found) throw new NotFound('Expected a readable file, got no such file.');
-  if (!found.isFile()) throw new BadRequest('Expected a file, got a folder or a device.');
+  if (!found) throw new TonearmError('not-found', 'Expected a readable file, got no such file.');
+  if (!found.isFile()) throw new TonearmError('bad-request', 'Expected a file, got a folder or a device.');
   const hash = createHash('sha256');
   try {
     for await (const chunk of createReadStream(path, { signal, highWaterMark: 1 << 20 })) hash.update(chunk);
@@ -139,8 +140,8 @@ async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
 function progressOf(total: number, onProgress: HearOptions['onProgress']): (cached: boolean) => void {
   let [done, cachedSongs, since] = [0, 0, performance.now()];
   return (cached) => {
-    done += 1;
-    if (cached) cachedSongs += 1;
+    done++;
+    if (cached) cachedSongs++;
     if (done === cachedSongs) since = performance.now();
     const rate = (done - cachedSongs) / Math.max(1e-3, (performance.now() - since) / 1000);
     const secondsLeft = done === cachedSongs ? undefined : (total - done) / rate;

@@ -8,10 +8,10 @@ import { cleanArtist } from './labels.ts';
 
 /** One song to hear; what is heard goes to the cache, and only what was noticed comes back. */
 export interface HearingTask {
-  path: string;
-  contentHash: string;
-  cacheFolder: string;
-  wanted: Wanted[];
+  readonly path: string;
+  readonly contentHash: string;
+  readonly cacheFolder: string;
+  readonly wanted: Wanted[];
 }
 
 hostTasks<HearingTask, About, never>(async ({ path, contentHash, cacheFolder, wanted }) => {

@@ -1,7 +1,7 @@
 /** What a worker process does with one song: cuts it, as `classify` does, and computes the features. */
 import { type Segment, type SegmentSpec, segmentsOf } from '../analysis/segments.ts';
 import type { SongInput } from '../analysis/song.ts';
-import { BadRequest } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { Analysis } from '../features/analysis.ts';
 import type { FeatureArray, Recipe } from '../features/recipe.ts';
 import { findRecipe } from '../features/recipes.ts';
@@ -28,7 +28,7 @@ interface Version extends SegmentSpec {
  * Features of a song by several recipes and cuts, from one decoding.
  *
  * @param contentHash decides how copies are altered
- * @throws as `openAudio`; TooShort where less than 3 s sound, Silent, BadRequest for a recipe that this build does not
+ * @throws as `openAudio`; too-short where less than 3 s sound, Silent, bad-request for a recipe that this build does not
  * have.
  */
 export async function hearSong(
@@ -80,6 +80,10 @@ function alteredAnalysis({ analysis, spec, weight }: Segment<Version>): Analysis
 function recipeOf({ recipe, version }: Wanted): Recipe {
   if (recipe === fingerprint.name) return fingerprint;
   const found = findRecipe(recipe, version);
-  if (!found) throw new BadRequest(`Expected a recipe of this build, got ${recipe} version ${version}.`);
+  if (!found)
+    throw new TonearmError(
+      'bad-request',
+      `Expected a recipe of this build, got ${recipe} version ${version}.`,
+    );
   return found;
 }

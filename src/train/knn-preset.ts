@@ -1,4 +1,4 @@
-import { BadRequest } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { speechMfccCov } from '../features/speech-mfcc.ts';
 import { buildKnn } from '../models/knn.ts';
 import { claimThreshold } from './calibration.ts';
@@ -54,13 +54,14 @@ async function fitPreset(
   return { graph, unsureBelow: claimThreshold(heldOut.flat(), pooled), curve: [], chosen };
 }
 
-/** Rows outside the largest fold: nobody has more neighbours to ask. @throws BadRequest where there are none. */
+/** Rows outside the largest fold: nobody has more neighbours to ask. @throws bad-request where there are none. */
 function fewestNeighbours(foldings: readonly (readonly number[])[]): number {
   const outside = foldings.flatMap((folds) => {
     return [...new Set(folds)].map((fold) => folds.filter((other) => other !== fold).length);
   });
   const fewest = Math.min(...outside);
-  if (fewest === 0) throw new BadRequest('Expected songs of several artists to learn from, got one.');
+  if (fewest === 0)
+    throw new TonearmError('bad-request', 'Expected songs of several artists to learn from, got one.');
   return fewest;
 }
 

@@ -1,18 +1,21 @@
 /** Cells of people's tables, cleaned and checked. */
 
 import type { TableRow } from '../csv.ts';
-import { BadRequest, TonearmError } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { SPLITS, type Split } from './track.ts';
 
 const MAX_NAME = 200;
 const CONTROL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
-/** A name of a class: trimmed, composed Unicode. @throws BadRequest where it is empty, long or unprintable. */
+/** A name of a class: trimmed, composed Unicode. @throws bad-request where it is empty, long or unprintable. */
 export function cleanLabel(text: string): string {
   const label = text.trim().normalize('NFC');
-  if (label === '') throw new BadRequest('Expected a label, got nothing.');
+  if (label === '') throw new TonearmError('bad-request', 'Expected a label, got nothing.');
   if (label.length > MAX_NAME || CONTROL.test(label)) {
-    throw new BadRequest(`Expected a printable label of at most ${MAX_NAME} characters, got another.`);
+    throw new TonearmError(
+      'bad-request',
+      `Expected a printable label of at most ${MAX_NAME} characters, got another.`,
+    );
   }
   return label;
 }
@@ -23,22 +26,28 @@ export function cleanArtist(text: string | undefined): string | undefined {
   return artist === '' ? undefined : artist;
 }
 
-/** @throws BadRequest where it is neither empty nor one of train, valid, test. */
+/** @throws bad-request where it is neither empty nor one of train, valid, test. */
 export function cleanSplit(text: string | undefined): Split | undefined {
   const name = (text ?? '').trim().toLowerCase();
   if (name === '') return undefined;
   const split = SPLITS.find((known) => known === name);
   if (!split)
-    throw new BadRequest(`Expected train, valid or test, got ${JSON.stringify(name.slice(0, 60))}.`);
+    throw new TonearmError(
+      'bad-request',
+      `Expected train, valid or test, got ${JSON.stringify(name.slice(0, 60))}.`,
+    );
   return split;
 }
 
-/** Notes that `key` stands on this line. @throws BadRequest where it stood on an earlier one. */
+/** Notes that `key` stands on this line. @throws bad-request where it stood on an earlier one. */
 export function claimOnce(key: string, name: string, line: number, lines: Map<string, number>): void {
   const earlier = lines.get(key);
   if (earlier !== undefined) {
     const shown = JSON.stringify(name.slice(0, 100));
-    throw new BadRequest(`Expected each track once, got ${shown} on lines ${earlier} and ${line}.`);
+    throw new TonearmError(
+      'bad-request',
+      `Expected each track once, got ${shown} on lines ${earlier} and ${line}.`,
+    );
   }
   lines.set(key, line);
 }
@@ -48,7 +57,8 @@ export function onLine<T>({ line }: TableRow, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof TonearmError) throw new BadRequest(`Line ${line}: ${error.message}`);
+    if (error instanceof TonearmError)
+      throw new TonearmError('bad-request', `Line ${line}: ${error.message}`);
     throw error;
   }
 }

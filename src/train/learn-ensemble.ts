@@ -54,8 +54,8 @@ export function ensembleLearner(members: readonly Member[]): Learn {
 /** The weights, each at least 0, under which the sum of scores makes the labels the most likely. */
 export function fitWeights(members: readonly HeldOut[]): number[] {
   const weights = members.map(() => 1 / members.length);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (let i = 0; i < members.length; i += 1) {
+  for (let round = 0; round < ROUNDS; round++) {
+    for (let i = 0; i < members.length; i++) {
       const loss = (weight: number) =>
         crossEntropy(combined(members, weights.with(i, weight)), members[0].labels);
       weights[i] = minimum(loss, 0, LARGEST_WEIGHT, PRECISION);

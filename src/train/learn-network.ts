@@ -191,7 +191,7 @@ async function learnEpoch(
   const passes = Math.ceil((steps * size) / all.length);
   const order = Array.from({ length: passes }, () => shuffled(all, random)).flat();
   let loss = 0;
-  for (let step = 0; step < steps; step += 1) {
+  for (let step = 0; step < steps; step++) {
     const progress = (epoch + step / steps) / epochs;
     const rows = order.slice(step * size, (step + 1) * size);
     const { inputs, targets } = batchOf(task, rows);
@@ -237,7 +237,7 @@ function lines(flat: Float32Array, width: number): Float32Array[] {
 /** In place: pictures of many songs fill the memory. */
 function scaled(flat: Float32Array, { means, deviations }: StandardScaler): Float32Array {
   const width = means.length;
-  for (let i = 0; i < flat.length; i += 1) {
+  for (let i = 0; i < flat.length; i++) {
     const value = (flat[i] - means[i % width]) / deviations[i % width];
     flat[i] = Math.min(Math.max(value, -STANDARD_LIMIT), STANDARD_LIMIT);
   }

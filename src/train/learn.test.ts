@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { argmax } from '../dsp/statistics.ts';
 import { denseNetwork } from '../models/networks.ts';
 import { relu } from '../onnx/ops-math.ts';
@@ -59,7 +59,7 @@ describe.each<[string, Learn]>([
     ]),
   ],
 ])('%s', (_, learn) => {
-  it('is right about rows that it never met, and repeats itself', async () => {
+  test('is right about rows that it never met, and repeats itself', async () => {
     const first = await learn(TRAIN, OPTIONS);
     const scores = await scoresOf(first, TEST, OPTIONS.inputShapes);
     const right = scores.filter((row, i) => argmax(row) === TEST[i].label).length;
@@ -69,7 +69,7 @@ describe.each<[string, Learn]>([
 });
 
 describe('a network', () => {
-  it.each([
+  test.each([
     ['here', DENSE],
     ['in threads', IN_THREADS],
   ])('%s goes on from its checkpoint, bit for bit', async (_, learn) => {
@@ -90,7 +90,7 @@ describe('a network', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('stops early by validation rows alone and keeps their best epoch', async () => {
+  test('stops early by validation rows alone and keeps their best epoch', async () => {
     const learn = networkLearner({
       network:
         (genres) =>
@@ -110,7 +110,7 @@ describe('a network', () => {
   });
 });
 
-it('an ensemble believes the member that is right about unseen rows', () => {
+test('an ensemble believes the member that is right about unseen rows', () => {
   const labels = TEST.map(({ label }) => label);
   const right = {
     labels,

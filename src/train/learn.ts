@@ -118,7 +118,7 @@ export async function askGraph(
     });
     const { y } = await session.run(Object.fromEntries(feeds));
     const width = y.data.length / rows;
-    for (let row = 0; row < rows; row += 1) {
+    for (let row = 0; row < rows; row++) {
       answers.push((y.data as Float32Array).slice(row * width, (row + 1) * width));
     }
   }

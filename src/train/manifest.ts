@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Table } from '../csv.ts';
-import { BadRequest, TonearmError } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { attempt, claimOnce, cleanArtist, cleanLabel, cleanSplit, onLine } from './labels.ts';
 import type { BrokenTrack, Listing, Track } from './track.ts';
 
@@ -13,13 +13,16 @@ export function isManifest({ columns }: Table): boolean {
  * Songs of the columns `path,label[,artist,split]`; others are ignored. Paths are relative to the manifest.
  * A row without a path or label is listed as broken.
  *
- * @throws BadRequest without a column `label`, over an unknown split, or when a path is listed twice.
+ * @throws bad-request without a column `label`, over an unknown split, or when a path is listed twice.
  */
 export function readManifest(table: Table, file: string): Listing {
   const column = (name: string) => table.columns.indexOf(name);
   const [path, label, artist, split] = ['path', 'label', 'artist', 'split'].map(column);
   if (label < 0)
-    throw new BadRequest(`Expected the columns path and label, got ${table.columns.join(', ')}.`);
+    throw new TonearmError(
+      'bad-request',
+      `Expected the columns path and label, got ${table.columns.join(', ')}.`,
+    );
   const folder = dirname(resolve(file));
   const lines = new Map<string, number>();
   const tracks: Track[] = [];
@@ -27,7 +30,7 @@ export function readManifest(table: Table, file: string): Listing {
   for (const row of table.rows) {
     const id = row.cells[path].trim();
     const side = onLine(row, () => cleanSplit(row.cells[split]));
-    const reason = id === '' ? new BadRequest('Expected a path, got nothing.') : undefined;
+    const reason = id === '' ? new TonearmError('bad-request', 'Expected a path, got nothing.') : undefined;
     const named = attempt(() => cleanLabel(row.cells[label]));
     if (reason ?? named instanceof TonearmError) {
       broken.push({ id: `line ${row.line}`, reason: reason ?? (named as TonearmError) });

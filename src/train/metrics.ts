@@ -73,7 +73,7 @@ export function confusionMatrix(
 ): number[][] {
   const matrix = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   labels.forEach((label, i) => {
-    matrix[label][called[i]] += 1;
+    matrix[label][called[i]]++;
   });
   return matrix;
 }
@@ -112,7 +112,7 @@ export function auroc(scores: readonly number[], positive: readonly boolean[]): 
   let rankSum = 0;
   for (let start = 0; start < order.length; ) {
     let end = start;
-    while (end < order.length && scores[order[end]] === scores[order[start]]) end += 1;
+    while (end < order.length && scores[order[end]] === scores[order[start]]) end++;
     const tied = order.slice(start, end).filter((i) => positive[i]).length;
     rankSum += tied * ((start + 1 + end) / 2);
     start = end;
@@ -171,8 +171,8 @@ export function expectedCalibrationError(bins: readonly ReliabilityBin[]): numbe
 }
 
 interface Claim {
-  confidence: number;
-  right: boolean;
+  readonly confidence: number;
+  readonly right: boolean;
 }
 
 function claimsOf(probabilities: Distributions, labels: readonly number[]): Claim[] {

@@ -1,4 +1,4 @@
-import { BadRequest } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { augmented } from './augment.ts';
 import * as family from './family-presets.ts';
 import { knnMfccCovariance, nearestSongs } from './knn-preset.ts';
@@ -26,11 +26,14 @@ export const PRESETS: readonly Preset[] = [
 /** What `train` makes where nobody asks for another. */
 export const DEFAULT_PRESET = family.earLinear.name;
 
-/** By name, with `+` before each augmentation: `dense-57+sound`. @throws BadRequest where there is none. */
+/** By name, with `+` before each augmentation: `dense-57+sound`. @throws bad-request where there is none. */
 export function findPreset(name: string): Preset {
   const [kind, ...augmentations] = name.split('+');
   const preset = PRESETS.find((known) => known.name === kind);
   if (preset) return augmented(preset, augmentations);
   const names = PRESETS.map((known) => known.name).join(', ');
-  throw new BadRequest(`Expected a preset (${names}), got ${JSON.stringify(name.slice(0, 60))}.`);
+  throw new TonearmError(
+    'bad-request',
+    `Expected a preset (${names}), got ${JSON.stringify(name.slice(0, 60))}.`,
+  );
 }

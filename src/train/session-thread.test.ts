@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { Network } from '../models/layers.ts';
 import { Learner, type LearnerOptions } from '../models/learner.ts';
 import { convolutionalNetwork, lstmNetwork } from '../models/networks.ts';
@@ -21,7 +21,7 @@ afterEach(async () => {
   await Promise.all(threads.splice(0).map((thread) => thread.close()));
 });
 
-it('runs sessions of its own, and leaves what it is given to the caller', async () => {
+test('runs sessions of its own, and leaves what it is given to the caller', async () => {
   const thread = started();
   const [twice, squared] = await Promise.all([thread.open(product(2)), thread.open(product(3))]);
   const whole = Float32Array.from({ length: 5 * SIZE }, (_, i) => i);
@@ -33,7 +33,7 @@ it('runs sessions of its own, and leaves what it is given to the caller', async 
   expect(twice.inputNames).toEqual(['x']);
 });
 
-it.each<[string, Network]>([
+test.each<[string, Network]>([
   ['lstm', lstmNetwork([8, 8], 8, 0.3, GENRES)],
   [
     'convolution',
@@ -48,7 +48,7 @@ it.each<[string, Network]>([
   expect(there).toEqual(here);
 });
 
-it('tells what the runtime refuses, and goes on', async () => {
+test('tells what the runtime refuses, and goes on', async () => {
   const thread = started();
   await expect(thread.open(Uint8Array.of(1, 2, 3))).rejects.toThrow(
     'Expected a model that ONNX Runtime can run',
@@ -58,7 +58,7 @@ it('tells what the runtime refuses, and goes on', async () => {
   expect((await session.run({ x: float32([1, 2, 3], [1, SIZE]) })).y.data).toEqual(Float32Array.of(1, 2, 3));
 });
 
-it('leaves nobody waiting when it is closed', async () => {
+test('leaves nobody waiting when it is closed', async () => {
   const thread = started();
   const session = await thread.open(product(1));
   const run = () => session.run({ x: float32([1, 2, 3], [1, SIZE]) });
@@ -91,7 +91,7 @@ async function learned(network: Network, places: LearnerOptions['places']) {
   const options = { inputShapes: [[FRAMES, BANDS]], scores: GENRES, batch: ROWS, weightDecay: 0.01 };
   const learner = await Learner.create(network, { ...options, random, places });
   const losses = [];
-  for (let step = 0; step < 5; step += 1) losses.push(await learner.step({ inputs, targets }, 0.01));
+  for (let step = 0; step < 5; step++) losses.push(await learner.step({ inputs, targets }, 0.01));
   const scores = await learner.ask(inputs);
   await learner.release();
   return { losses, scores };

@@ -47,7 +47,7 @@ export class SessionThread {
 
   #call<Name extends keyof Calls>(name: Name, argument: Calls[Name]['takes']): Promise<Calls[Name]['gives']> {
     if (this.#over !== undefined) return Promise.reject(this.#over);
-    this.#calls += 1;
+    this.#calls++;
     const id = this.#calls;
     this.#worker.postMessage({ id, name, argument } satisfies ThreadCall<Name>);
     return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));

@@ -7,12 +7,12 @@ type Tensors = Record<string, TensorValue>;
 
 /** What the thread can be asked for. */
 export interface Calls {
-  open: {
+  readonly open: {
     takes: { bytes: Uint8Array; options: SessionOptions };
     gives: { session: number; inputNames: readonly string[]; outputNames: readonly string[] };
   };
-  run: { takes: { session: number; inputs: Tensors }; gives: Tensors };
-  release: { takes: { session: number }; gives: undefined };
+  readonly run: { takes: { session: number; inputs: Tensors }; gives: Tensors };
+  readonly release: { takes: { session: number }; gives: undefined };
 }
 
 export interface ThreadCall<Name extends keyof Calls> {

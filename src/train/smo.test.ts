@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { radialSums } from '../models/radial.ts';
 import { Graph } from '../onnx/graph.ts';
 import { openSession } from '../onnx/session.ts';
@@ -13,14 +13,14 @@ const ROWS = Array.from({ length: 60 }, () => [random() * 2 - 1, random() * 2 - 
 const LABELS = ROWS.map(([x, y]) => (x + y > 0.9 ? 2 : x * x + y * y < 0.4 ? 0 : 1));
 
 describe('solveBinary', () => {
-  it('finds the known answer for two points', () => {
+  test('finds the known answer for two points', () => {
     const points = [[0], [2]];
     const { weights, bias } = solveBinary([1, -1], [10, 10], (i, j) => points[i][0] * points[j][0]);
     expect([...weights]).toEqual([0.5, -0.5]);
     expect(bias).toBeCloseTo(1, 12);
   });
 
-  it('meets the conditions of the optimum, costs of its own for each row included', () => {
+  test('meets the conditions of the optimum, costs of its own for each row included', () => {
     const signs = LABELS.map((label) => (label === 0 ? 1 : -1));
     const costs = ROWS.map((_, i) => (i % 2 === 0 ? 3 : 0.5));
     const kernel = (i: number, j: number) =>
@@ -38,14 +38,14 @@ describe('solveBinary', () => {
     });
   });
 
-  it('answers where a class has no rows', () => {
+  test('answers where a class has no rows', () => {
     expect(solveBinary([1, 1], [1, 1], (i, j) => Number(i === j)).bias).toBeGreaterThan(0);
     expect(solveBinary([], [], () => 0).bias).toBe(0);
   });
 });
 
 describe('trainSvm', () => {
-  it('learns rings, and its graph gives the same margins', async () => {
+  test('learns rings, and its graph gives the same margins', async () => {
     const machine = trainSvm({ rows: ROWS, labels: LABELS, genres: 3 }, { cost: 100, gamma: 2 });
     const graph = new Graph();
     graph.output('margins', radialSums(graph.input('x', 'float32', [-1, 2]), machine));
@@ -62,7 +62,7 @@ describe('trainSvm', () => {
   });
 });
 
-it('usualGamma is one over columns times variance', () => {
+test('usualGamma is one over columns times variance', () => {
   expect(
     usualGamma([
       [0, 2],

@@ -36,8 +36,8 @@ const MAX_STEPS = 1_000_000;
 export function trainSvm(data: SvmRows, { cost, gamma }: SvmOptions): SvmMachine {
   const kernel = radialKernel(data.rows, gamma);
   const machines: BinaryMachine[] = [];
-  for (let a = 0; a < data.genres; a += 1) {
-    for (let b = a + 1; b < data.genres; b += 1) machines.push(trainPair(data, kernel, cost, a, b));
+  for (let a = 0; a < data.genres; a++) {
+    for (let b = a + 1; b < data.genres; b++) machines.push(trainPair(data, kernel, cost, a, b));
   }
   const used = data.rows.flatMap((_, i) => (machines.some(({ weights }) => weights[i] !== 0) ? [i] : []));
   const kept = used.length > 0 ? used : [0];
@@ -65,7 +65,7 @@ export function solveBinary(
 ): BinaryMachine {
   const alphas = new Float64Array(signs.length);
   const slopes = new Float64Array(signs.length).fill(-1);
-  for (let step = 0; step < MAX_STEPS; step += 1) {
+  for (let step = 0; step < MAX_STEPS; step++) {
     const pair = choosePair({ signs, costs, alphas, slopes, kernel });
     if (pair === undefined) break;
     optimisePair(pair, { signs, costs, alphas, slopes, kernel });
@@ -96,15 +96,15 @@ function trainPair(data: SvmRows, kernel: Float64Array[], cost: number, a: numbe
 
 /** The two rows whose change helps most, or nothing when the conditions of the optimum hold. */
 function choosePair({ signs, costs, alphas, slopes, kernel }: Problem): [number, number] | undefined {
-  let [i, highest] = [-1, Number.NEGATIVE_INFINITY];
-  for (let t = 0; t < signs.length; t += 1) {
+  let [i, highest] = [-1, -Infinity];
+  for (let t = 0; t < signs.length; t++) {
     if (mayRise(t, signs, costs, alphas) && -signs[t] * slopes[t] > highest) {
       [i, highest] = [t, -signs[t] * slopes[t]];
     }
   }
   if (i < 0) return undefined;
-  let [j, best, lowest] = [-1, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let t = 0; t < signs.length; t += 1) {
+  let [j, best, lowest] = [-1, Infinity, Infinity];
+  for (let t = 0; t < signs.length; t++) {
     if (!mayFall(t, signs, costs, alphas)) continue;
     const value = -signs[t] * slopes[t];
     lowest = Math.min(lowest, value);
@@ -126,7 +126,7 @@ function optimisePair([i, j]: [number, number], { signs, costs, alphas, slopes, 
   const change = Math.min(wanted, roomI, roomJ);
   alphas[i] = change === roomI ? (signs[i] > 0 ? costs[i] : 0) : alphas[i] + signs[i] * change;
   alphas[j] = change === roomJ ? (signs[j] > 0 ? 0 : costs[j]) : alphas[j] - signs[j] * change;
-  for (let t = 0; t < signs.length; t += 1) slopes[t] += signs[t] * change * (kernel(t, i) - kernel(t, j));
+  for (let t = 0; t < signs.length; t++) slopes[t] += signs[t] * change * (kernel(t, i) - kernel(t, j));
 }
 
 function mayRise(
@@ -155,12 +155,12 @@ function biasOf(
   slopes: Float64Array,
 ): number {
   let [sum, free] = [0, 0];
-  let [lower, upper] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let t = 0; t < signs.length; t += 1) {
+  let [lower, upper] = [-Infinity, Infinity];
+  for (let t = 0; t < signs.length; t++) {
     const value = -signs[t] * slopes[t];
     if (alphas[t] > 0 && alphas[t] < costs[t]) {
       sum += value;
-      free += 1;
+      free++;
     } else if (mayRise(t, signs, costs, alphas)) lower = Math.max(lower, value);
     else upper = Math.min(upper, value);
   }

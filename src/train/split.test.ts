@@ -129,7 +129,7 @@ function countsOf(
   const counts = new Map<string, number[]>();
   labels.forEach((label, i) => {
     const perFold = counts.get(label) ?? new Array<number>(folds).fill(0);
-    perFold[assigned[i]] += 1;
+    perFold[assigned[i]]++;
     counts.set(label, perFold);
   });
   return counts;

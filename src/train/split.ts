@@ -1,5 +1,5 @@
 /** Folds over tracks: by chance, by artist, or as the collection's author says. Pieces never straddle. */
-import { BadRequest } from '../errors.ts';
+import { TonearmError } from '../errors.ts';
 import { groupTracks, type SamePair } from './groups.ts';
 import type { Row } from './preset.ts';
 import { randomOf, shuffled } from './random.ts';
@@ -38,7 +38,7 @@ export function describeProtocol(protocol: Protocol, folds: number): string {
  * pieces of one song together; `artist` keeps the songs of an artist together too.
  * `manifest`: one fold of the tracks that have a split; without `test` rows, `valid` is tested.
  *
- * @throws BadRequest where a training side would lack a class, or no split is listed.
+ * @throws bad-request where a training side would lack a class, or no split is listed.
  */
 export function makeFolds(tracks: readonly Track[], protocol: Protocol, options: SplitOptions): Fold[] {
   const folds = protocol === 'manifest' ? [listedFold(tracks)] : groupedFolds(tracks, protocol, options);
@@ -101,12 +101,15 @@ export function innerFolds(
 function groupedFolds(tracks: readonly Track[], protocol: Protocol, options: SplitOptions): Fold[] {
   const { folds, seed, duplicates } = options;
   if (!Number.isInteger(folds) || folds < MIN_FOLDS || folds > MAX_FOLDS) {
-    throw new BadRequest(`Expected a number of folds from ${MIN_FOLDS} to ${MAX_FOLDS}, got ${folds}.`);
+    throw new TonearmError(
+      'bad-request',
+      `Expected a number of folds from ${MIN_FOLDS} to ${MAX_FOLDS}, got ${folds}.`,
+    );
   }
   const groups = groupTracks(tracks, { byArtist: protocol === 'artist', duplicates });
   const available = new Set(groups).size;
   if (available < folds)
-    throw new BadRequest(`Expected at least ${folds} groups of tracks, got ${available}.`);
+    throw new TonearmError('bad-request', `Expected at least ${folds} groups of tracks, got ${available}.`);
   const labels = tracks.map((track) => track.label);
   const assigned = assignFolds(labels, groups, folds, seed);
   return Array.from({ length: folds }, (_, fold) => ({
@@ -121,7 +124,10 @@ function listedFold(tracks: readonly Track[]): Fold {
   const [train, valid, test] = [side('train'), side('valid'), side('test')];
   if (train.length === 0 || valid.length + test.length === 0) {
     const got = `${train.length} train, ${valid.length} valid, ${test.length} test`;
-    throw new BadRequest(`Expected a column split with train and test (or valid) rows, got ${got}.`);
+    throw new TonearmError(
+      'bad-request',
+      `Expected a column split with train and test (or valid) rows, got ${got}.`,
+    );
   }
   return test.length > 0 ? { train, valid, test } : { train, valid: [], test: valid };
 }
@@ -132,7 +138,10 @@ function checkClasses(tracks: readonly Track[], fold: Fold, protocol: Protocol):
   if (missing === undefined) return;
   const wanted = protocol === 'artist' ? 'songs of several artists' : 'several songs';
   const label = JSON.stringify(tracks[missing].label);
-  throw new BadRequest(`Expected ${wanted} in every class, got too few to train and test ${label}.`);
+  throw new TonearmError(
+    'bad-request',
+    `Expected ${wanted} in every class, got too few to train and test ${label}.`,
+  );
 }
 
 function leastCrowded(

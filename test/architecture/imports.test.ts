@@ -30,8 +30,8 @@ const IMPORT =
   /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*'([^']+)'|\bimport\(\s*'([^']+)'|(?:^|\n)\s*import\s+'([^']+)'/g;
 
 interface Import {
-  file: string;
-  target: string;
+  readonly file: string;
+  readonly target: string;
 }
 
 describe('walls between folders', () => {

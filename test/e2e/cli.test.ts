@@ -14,9 +14,9 @@ const SAMPLE_RATE = 22_050;
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-cli-'));
 
 interface Ran {
-  code: number | null;
-  stdout: string;
-  stderr: string;
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
 function tonearm(args: string[], input?: Uint8Array): Promise<Ran> {

@@ -91,7 +91,7 @@ async function startScan(base: string): Promise<string> {
 
 test('while another program holds the library, others are answered and a writer is told to come back', async () => {
   await writeFile(join(music, 'broken.mp3'), 'no music');
-  options.library = { ...options.library!, waitMs: 1500 };
+  options = { ...options, library: { ...options.library!, waitMs: 1500 } };
   await withServer(async (base, { url }) => {
     const { id } = (await post(`${base}/scans`)).json;
     await lastEvent(`${base}/scans/${id}/events`);
@@ -241,7 +241,7 @@ describe('a scan', () => {
     const models = join(home, 'models');
     await mkdir(models);
     await copyFile(modelPath, join(models, 'small.onnx'));
-    options.modelsDirectory = models;
+    options = { ...options, modelsDirectory: models };
     await withServer(async (base) => {
       await writeFile(join(models, 'small.onnx'), 'no model');
       const { id } = (await post(`${base}/scans`)).json;

@@ -38,9 +38,9 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 interface Ended {
-  code: number | null;
+  readonly code: number | null;
   /** Whether the command itself failed, other than songs. */
-  complaint: boolean;
+  readonly complaint: boolean;
 }
 
 function start(

@@ -221,7 +221,7 @@ describe('the table', () => {
 describe('a scan', () => {
   test('fills an empty library, tells how far it is, and can be called off and gone on with', async () => {
     await mkdir(join(folder, 'long'));
-    for (let seed = 0; seed < 12; seed += 1) await writeSong(join(folder, 'long', `${seed}.wav`), seed, 60);
+    for (let seed = 0; seed < 12; seed++) await writeSong(join(folder, 'long', `${seed}.wav`), seed, 60);
     const empty = await serve('empty.sqlite', 'long', { workers: 1 });
     await open('/library', {}, empty);
     await page.getByRole('heading', { name: 'Room for a lot of music' }).waitFor();
@@ -305,9 +305,9 @@ describe('the map', () => {
     await open('/library/map');
     await page.getByRole('heading', { name: '24 songs in view' }).waitFor();
     await page.getByRole('application').focus();
-    for (let i = 0; i < 6; i += 1) await page.keyboard.press('+');
+    for (let i = 0; i < 6; i++) await page.keyboard.press('+');
     await expect.poll(inView, SOON).toBeLessThan(HEARD);
-    for (let i = 0; i < 30; i += 1) await page.keyboard.press('ArrowLeft');
+    for (let i = 0; i < 30; i++) await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('0');
     await expect.poll(inView, SOON).toBe(HEARD);
     const first = page.locator('fieldset button').first();
@@ -654,7 +654,7 @@ async function touches(): Promise<(from: Points, to: Points) => Promise<void>> {
     });
   return async (from, to) => {
     await send('touchStart', from);
-    for (let step = 1; step <= FINGER_STEPS; step += 1) {
+    for (let step = 1; step <= FINGER_STEPS; step++) {
       const between = from.map(([x, y], i) => {
         const [endX, endY] = to[i]!;
         const share = step / FINGER_STEPS;
@@ -690,7 +690,7 @@ async function pinch(middle: { x: number; y: number }, from: number, to: number)
   const fingers = (pixels: number) =>
     [-pixels, pixels].map((shift, id) => ({ x: middle.x + shift, y: middle.y, id }));
   await hand.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: fingers(from) });
-  for (let step = 1; step <= PINCH_STEPS; step += 1) {
+  for (let step = 1; step <= PINCH_STEPS; step++) {
     const touchPoints = fingers(from + ((to - from) * step) / PINCH_STEPS);
     await hand.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints });
   }

@@ -14,9 +14,9 @@ const CHANCE = 1 / MADE_UP_GENRES.length;
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-train-'));
 
 interface Ran {
-  code: number | null;
-  stdout: string;
-  stderr: string;
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
 function tonearm(args: string[], onStart?: (child: ChildProcess) => void): Promise<Ran> {

@@ -219,7 +219,7 @@ async function longSong(seconds: number): Promise<string> {
   const path = join(folder, `${seconds}.wav`);
   const file = await open(path, 'w');
   await file.write(tenSeconds.subarray(0, 44));
-  for (let i = 0; i < seconds / 10; i += 1) await file.write(tenSeconds.subarray(44));
+  for (let i = 0; i < seconds / 10; i++) await file.write(tenSeconds.subarray(44));
   await file.close();
   return path;
 }

@@ -107,7 +107,7 @@ describe('how it works', () => {
     expect(await page.getByText(/^Loudest: \d+ Hz, near/).count()).toBe(1);
     const before = await page.getByRole('img', { name: /The spectrum of the moment/ }).innerHTML();
     await needle.focus();
-    for (let i = 0; i < 5; i += 1) await page.keyboard.press('PageUp');
+    for (let i = 0; i < 5; i++) await page.keyboard.press('PageUp');
     expect(await page.getByRole('img', { name: /The spectrum of the moment/ }).innerHTML()).not.toBe(before);
     expect(await page.getByText(/beats a minute/).innerText()).toMatch(/^117\s/);
     await page.getByRole('button', { name: 'Play what knocks' }).click();
@@ -138,7 +138,7 @@ describe('how it works', () => {
     const song = page.getByRole('slider', { name: 'Your song' });
     await song.focus();
     const votes = await song.getAttribute('aria-valuetext');
-    for (let i = 0; i < 12; i += 1) await page.keyboard.press('ArrowLeft');
+    for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowLeft');
     expect(await song.getAttribute('aria-valuetext')).not.toBe(votes);
   });
 });

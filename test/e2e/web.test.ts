@@ -274,7 +274,7 @@ function scheme(): Promise<string | null> {
 
 /** Moves the focus with the keyboard alone until it is on the element of that name. */
 async function tabTo(name: string, key = 'Tab'): Promise<void> {
-  for (let i = 0; i < 40; i += 1) {
+  for (let i = 0; i < 40; i++) {
     await page.keyboard.press(key);
     if ((await web.focused()) === name) return;
   }

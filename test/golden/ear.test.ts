@@ -7,10 +7,10 @@ import { openSession } from '../../src/onnx/session.ts';
 import { float32 } from '../../src/onnx/tensor.ts';
 
 interface Golden {
-  frame0: number[];
-  frame100: number[];
-  penultimate: number[];
-  tags: number[];
+  readonly frame0: number[];
+  readonly frame100: number[];
+  readonly penultimate: number[];
+  readonly tags: number[];
 }
 
 env.wasm.wasmPaths = createRequire(import.meta.url)

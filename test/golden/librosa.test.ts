@@ -25,17 +25,17 @@ import { rms, zeroCrossingRate } from '../../src/features/waveform.ts';
 import { goldenSamples } from './signals.ts';
 
 interface GoldenArray {
-  shape: number[];
-  mean: number;
-  var: number;
-  min: number;
-  max: number;
-  rows_mean: number[] | null;
-  frame: { index: number; values: number[] };
+  readonly shape: number[];
+  readonly mean: number;
+  readonly var: number;
+  readonly min: number;
+  readonly max: number;
+  readonly rows_mean: number[] | null;
+  readonly frame: { index: number; values: number[] };
 }
 
 interface Golden {
-  features: Record<string, GoldenArray> & {
+  readonly features: Record<string, GoldenArray> & {
     tempo: number;
     beat_track_tempo: number;
     beats: number[];

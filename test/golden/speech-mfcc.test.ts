@@ -5,10 +5,10 @@ import { speechMfcc, speechMfccCov, speechMfccStatistics } from '../../src/featu
 import { SIGNALS } from './signals.ts';
 
 interface Golden {
-  shape: number[];
-  mean: number[];
-  covariance: number[][];
-  frame: { index: number; values: number[] };
+  readonly shape: number[];
+  readonly mean: number[];
+  readonly covariance: number[][];
+  readonly frame: { index: number; values: number[] };
 }
 
 const golden: Record<string, Golden> = JSON.parse(

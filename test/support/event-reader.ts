@@ -1,10 +1,10 @@
 /** Server-sent events over a real connection. */
 
 export interface ServerEvent {
-  event: string;
+  readonly event: string;
   // biome-ignore lint/suspicious/noExplicitAny: whatever JSON came; the test says what it expects of it.
-  data: any;
-  id: string | undefined;
+  readonly data: any;
+  readonly id: string | undefined;
 }
 
 /** Events as they come, until the server ends them. */

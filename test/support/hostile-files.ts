@@ -2,11 +2,11 @@ import { referenceSignal, SIGNAL_RATE } from './signal.ts';
 import { encodeWav } from './wav.ts';
 
 export interface HostileFile {
-  what: string;
-  name: string;
-  bytes: Uint8Array;
+  readonly what: string;
+  readonly name: string;
+  readonly bytes: Uint8Array;
   /** Statuses that are right; 2xx means that there is sound to hear in it. */
-  statuses: readonly number[];
+  readonly statuses: readonly number[];
 }
 
 const NO_AUDIO = [415];

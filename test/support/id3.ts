@@ -1,12 +1,12 @@
 /** ID3v2.3 tags in front of an mp3. */
 
 export interface Id3 {
-  title?: string;
-  artist?: string;
-  album?: string;
-  genre?: string;
+  readonly title?: string;
+  readonly artist?: string;
+  readonly album?: string;
+  readonly genre?: string;
   /** Of any content. */
-  picture?: Uint8Array;
+  readonly picture?: Uint8Array;
 }
 
 /** A picture of one dot. */

@@ -10,8 +10,8 @@ const SERVE = fileURLToPath(new URL('./serve.js', import.meta.url));
 
 /** The built server in a process of its own. */
 export interface ServerProcess {
-  url: string;
-  pid: number;
+  readonly url: string;
+  readonly pid: number;
   /** Sends the signal and waits for the end; the exit code, null where the signal ended it. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }

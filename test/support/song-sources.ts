@@ -14,7 +14,7 @@ const MP3 = readFileSync(new URL('../fixtures/audio/constant.mp3', import.meta.u
 /** Every source as a server on this machine that speaks their documented protocols. */
 export interface SongSources extends WebServer {
   /** Settings under which all of them are on and lead here. */
-  settings: SourceSettings;
+  readonly settings: SourceSettings;
   /** Lets a source answer otherwise, until `recover`. */
   disturb(source: SourceName, handler: Handler): void;
   recover(): void;

@@ -52,9 +52,9 @@ export function wavOf(song: Float32Array): Uint8Array {
 }
 
 interface Sound {
-  artist: number;
-  random: () => number;
-  data: Float32Array;
+  readonly artist: number;
+  readonly random: () => number;
+  readonly data: Float32Array;
 }
 
 function playStrings({ artist, random, data }: Sound): void {

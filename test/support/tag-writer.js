@@ -39,7 +39,7 @@ async function dieInTheMiddle(last) {
     const call = Reflect.get(owner, name);
     Reflect.set(owner, name, async function (...values) {
       if (name === 'open' && !/[wa+]/.test(String(values[1]))) return call.apply(this, values);
-      calls += 1;
+      calls++;
       if (calls < last) return call.apply(this, values);
       if (name === 'write' || name === 'appendFile') await call.call(this, halfOf(values[0]));
       process.kill(process.pid, 'SIGKILL');

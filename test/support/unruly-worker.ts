@@ -1,5 +1,5 @@
 /** A real worker process that does what hostile files make of one, on order. Proves the pool's mechanics. */
-import { BrokenAudio } from '../../src/errors.ts';
+import { TonearmError } from '../../src/errors.ts';
 import { hostTasks } from '../../src/jobs/worker-host.ts';
 
 export type Order =
@@ -24,7 +24,9 @@ hostTasks<Order, { value: number; pid: number }, { pid: number }>(async (order, 
       await new Promise((resolve) => setTimeout(resolve, 50));
       for (;;);
     case 'throw':
-      throw order.what === 'known' ? new BrokenAudio('Expected sound, got noise.') : new Error('secret path');
+      throw order.what === 'known'
+        ? new TonearmError('broken-audio', 'Expected sound, got noise.')
+        : new Error('secret path');
     case 'exit':
       process.exit(3);
       break;

@@ -1,12 +1,12 @@
 /** What a test's wave file is like. */
 export interface WavOptions {
-  sampleRate: number;
+  readonly sampleRate: number;
   /** `int8` is unsigned in the file, as the format has it. */
-  encoding: 'int8' | 'int16' | 'int24' | 'int32' | 'float32' | 'float64';
+  readonly encoding: 'int8' | 'int16' | 'int24' | 'int32' | 'float32' | 'float64';
   /** Write a WAVE_FORMAT_EXTENSIBLE header. */
-  extensible?: boolean;
+  readonly extensible?: boolean;
   /** Claim this many bytes of data in place of the truth. */
-  claimedBytes?: number;
+  readonly claimedBytes?: number;
 }
 
 const BYTES = { int8: 1, int16: 2, int24: 3, int32: 4, float32: 4, float64: 8 } as const;

@@ -9,9 +9,9 @@ import { sharedBrowser } from './browser.ts';
 import { AXE_VIOLATIONS, FOCUSED_NAME, SIDEWAYS_OVERFLOW, SMALL_TARGETS } from './in-page.ts';
 
 export interface SongUpload {
-  name: string;
-  mimeType: string;
-  buffer: Buffer;
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
 }
 
 export const DESKTOP = { width: 1280, height: 900 };
@@ -23,8 +23,8 @@ const PICTURES = 'test/artifacts';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export interface Download {
-  name: string;
-  bytes: Buffer;
+  readonly name: string;
+  readonly bytes: Buffer;
 }
 
 export class WebPage {

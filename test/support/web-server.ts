@@ -6,12 +6,12 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => vo
 /** Somebody else's web server, on this machine. */
 export interface WebServer {
   /** Without a slash at the end. */
-  origin: string;
-  port: number;
+  readonly origin: string;
+  readonly port: number;
   /** Path and query of every request so far. */
-  asked: string[];
+  readonly asked: string[];
   /** The last request, as it came. */
-  last: () => IncomingMessage;
+  readonly last: () => IncomingMessage;
   close(): Promise<void>;
 }
 

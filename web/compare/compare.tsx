@@ -12,10 +12,10 @@ import { useContenders } from './use-contenders.ts';
 import { VerdictCard } from './verdict-card.tsx';
 
 interface CompareProps {
-  file: File;
+  readonly file: File;
   /** The answer that is there already. */
-  prediction: Prediction;
-  engine: EngineName;
+  readonly prediction: Prediction;
+  readonly engine: EngineName;
 }
 
 const ENGINES: readonly EngineName[] = ['server', 'browser'];
@@ -71,10 +71,10 @@ export function Compare({ file, prediction, engine }: CompareProps) {
 }
 
 interface ChooserProps {
-  list: ModelList;
-  verdicts: readonly Verdict[];
-  onAdd: (contender: Contender) => void;
-  onRemove: (contender: Contender) => void;
+  readonly list: ModelList;
+  readonly verdicts: readonly Verdict[];
+  readonly onAdd: (contender: Contender) => void;
+  readonly onRemove: (contender: Contender) => void;
 }
 
 function Chooser({ list, verdicts, onAdd, onRemove }: ChooserProps) {

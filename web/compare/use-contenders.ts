@@ -8,10 +8,10 @@ import { type Contender, type ContenderState, keyOf, type Verdict } from './cont
 const ENGINES = { server: serverEngine, browser: browserEngine };
 
 export interface Contenders {
-  verdicts: readonly Verdict[];
+  readonly verdicts: readonly Verdict[];
   /** Lets one hear the song; one that is there hears it again. */
-  add: (contender: Contender) => void;
-  remove: (contender: Contender) => void;
+  readonly add: (contender: Contender) => void;
+  readonly remove: (contender: Contender) => void;
 }
 
 /** Lets several models hear one file, each as soon as it is added. */

@@ -10,10 +10,10 @@ import classes from './compare.module.css';
 import type { Verdict } from './contenders.ts';
 
 interface VerdictCardProps {
-  verdict: Verdict;
+  readonly verdict: Verdict;
   /** The same bars in the same order on every card. */
-  genres: readonly string[];
-  onAgain: () => void;
+  readonly genres: readonly string[];
+  readonly onAgain: () => void;
 }
 
 const [COURSE_WIDTH, COURSE_HEIGHT] = [400, 40];

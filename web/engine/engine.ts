@@ -16,12 +16,12 @@ export type EngineProgress =
     };
 
 export interface HearOptions {
-  onProgress: (progress: EngineProgress) => void;
-  signal: AbortSignal;
+  readonly onProgress: (progress: EngineProgress) => void;
+  readonly signal: AbortSignal;
   /** All of a song, also of a long one: else that is heard in passages. */
-  whole?: boolean;
+  readonly whole?: boolean;
   /** Name of a model of the server; its default without one. */
-  model?: string;
+  readonly model?: string;
 }
 
 export interface Engine {

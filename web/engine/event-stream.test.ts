@@ -16,7 +16,7 @@ test('events come out whole, comments do not', () => {
 });
 
 test('however the stream is cut, the same events come out, each once', () => {
-  for (let cut = 0; cut <= STREAM.length; cut += 1) {
+  for (let cut = 0; cut <= STREAM.length; cut++) {
     const first = readEvents(STREAM.slice(0, cut), 0);
     const second = readEvents(STREAM, first.next);
     expect([...first.events, ...second.events]).toEqual(readEvents(STREAM, 0).events);

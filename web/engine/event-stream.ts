@@ -1,8 +1,8 @@
 /** Reads the `text/event-stream` format (WHATWG HTML, "Server-sent events") from a text that grows. */
 
 export interface ServerEvent {
-  event: string;
-  data: string;
+  readonly event: string;
+  readonly data: string;
 }
 
 /**

@@ -6,9 +6,9 @@ import { readEvents, type ServerEvent } from './event-stream.ts';
 
 /** What the server says instead of a result (RFC 9457), as far as the page reads it. */
 interface Problem {
-  code?: string;
-  title?: string;
-  detail?: string;
+  readonly code?: string;
+  readonly title?: string;
+  readonly detail?: string;
 }
 
 const ENDPOINT = '/api/classifications';
@@ -21,7 +21,7 @@ export const serverEngine: Engine = {
   name: 'server',
   atOnce: 2,
   async classify(file, options) {
-    for (let attempt = 1; ; attempt += 1) {
+    for (let attempt = 1; ; attempt++) {
       const answer = await send(file, options);
       if (!('retryAfterSeconds' in answer)) return answer;
       if (attempt === MAX_ATTEMPTS) throw reviveError(answer.report);
@@ -32,8 +32,8 @@ export const serverEngine: Engine = {
 };
 
 interface ComeBackLater {
-  retryAfterSeconds: number;
-  report: { code: ErrorCode; message: string };
+  readonly retryAfterSeconds: number;
+  readonly report: { code: ErrorCode; message: string };
 }
 
 /** One upload and its streamed answer. XMLHttpRequest, because `fetch` tells nothing about an upload's progress. */

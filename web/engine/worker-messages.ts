@@ -3,11 +3,11 @@ import type { Prediction } from '../../src/classify/prediction.ts';
 import type { ErrorReport } from '../../src/errors.ts';
 
 export interface ClassifyRequest {
-  file: File;
+  readonly file: File;
   /** All of it, however long. */
-  whole?: boolean;
+  readonly whole?: boolean;
   /** The server's default without one. */
-  model?: string;
+  readonly model?: string;
 }
 
 export type WorkerMessage =

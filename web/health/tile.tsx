@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import classes from './health.module.css';
 
 interface TileProps {
-  title: string;
+  readonly title: string;
   /** One figure or word, large. */
-  figure: string;
+  readonly figure: string;
   /** What the figure counts. */
-  unit?: string;
-  children: ReactNode;
+  readonly unit?: string;
+  readonly children: ReactNode;
 }
 
 /** One thing about the server: its name, its figure, what that means. */

@@ -1,14 +1,14 @@
 /** Shapes of the pictures: numbers in, SVG paths and points out. Pure: no DOM. */
 
 export interface Box {
-  width: number;
-  height: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 /** The range that fills the height of a picture. */
 export interface Range {
-  low: number;
-  high: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 const LOWEST_HERTZ = 40;
@@ -33,7 +33,7 @@ export function linePath(values: ArrayLike<number>, { width, height }: Box, { lo
   const step = width / Math.max(1, values.length - 1);
   const scale = height / (high - low || 1);
   let path = '';
-  for (let i = 0; i < values.length; i += 1) {
+  for (let i = 0; i < values.length; i++) {
     const y = clamp(height - (values[i]! - low) * scale, 0, height);
     path += `${i === 0 ? 'M' : 'L'}${round(i * step)} ${round(y)}`;
   }
@@ -44,11 +44,11 @@ export function linePath(values: ArrayLike<number>, { width, height }: Box, { lo
 export function envelopePath(samples: Float32Array, columns: number, { width, height }: Box): string {
   const half = height / 2;
   let [top, bottom] = ['', ''];
-  for (let column = 0; column < columns; column += 1) {
+  for (let column = 0; column < columns; column++) {
     const from = Math.floor((column * samples.length) / columns);
     const to = Math.max(from + 1, Math.floor(((column + 1) * samples.length) / columns));
     let [least, most] = [0, 0];
-    for (let i = from; i < to; i += 1) {
+    for (let i = from; i < to; i++) {
       least = Math.min(least, samples[i] ?? 0);
       most = Math.max(most, samples[i] ?? 0);
     }
@@ -71,7 +71,7 @@ export function spectrumPath(magnitudes: Float32Array, sampleRate: number, { wid
   const loudest = magnitudes.reduce((most, value) => Math.max(most, value), 1e-9);
   const nFft = 2 * (magnitudes.length - 1);
   let path = `M0 ${height}`;
-  for (let bin = 1; bin < magnitudes.length; bin += 1) {
+  for (let bin = 1; bin < magnitudes.length; bin++) {
     const hertz = (bin * sampleRate) / nFft;
     if (hertz < LOWEST_HERTZ) continue;
     const decibels = 20 * Math.log10(Math.max(magnitudes[bin]!, 1e-9) / loudest);
@@ -84,8 +84,7 @@ export function spectrumPath(magnitudes: Float32Array, sampleRate: number, { wid
 /** The frequency of the loudest bin, refined by the parabola through its neighbours, in Hz; 0 for silence. */
 export function loudestHertz(magnitudes: Float32Array, sampleRate: number): number {
   let best = 0;
-  for (let bin = 1; bin < magnitudes.length - 1; bin += 1)
-    if (magnitudes[bin]! > magnitudes[best]!) best = bin;
+  for (let bin = 1; bin < magnitudes.length - 1; bin++) if (magnitudes[bin]! > magnitudes[best]!) best = bin;
   if (best === 0 || magnitudes[best]! < 1e-6) return 0;
   const [before, at, after] = [magnitudes[best - 1]!, magnitudes[best]!, magnitudes[best + 1]!];
   const shift = (before - after) / (2 * (before - 2 * at + after) || 1);
@@ -102,7 +101,7 @@ export function noteOf(hertz: number): string {
 export function inverseDct(coefficients: ArrayLike<number>, kept: number, length: number): number[] {
   return Array.from({ length }, (_, n) => {
     let sum = 0;
-    for (let k = 0; k < Math.min(kept, coefficients.length); k += 1) {
+    for (let k = 0; k < Math.min(kept, coefficients.length); k++) {
       const scale = Math.sqrt((k === 0 ? 1 : 2) / length);
       sum += coefficients[k]! * scale * Math.cos((Math.PI * k * (2 * n + 1)) / (2 * length));
     }

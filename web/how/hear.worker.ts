@@ -68,7 +68,7 @@ function magnitudesOf(spectra: Spectra): FeatureArray {
   const { stride, bins } = spectra.stft;
   const data = new Float32Array(bins * spectra.frames);
   spectra.eachBlock((rows, first) => {
-    for (let t = 0; t * stride < rows.length; t += 1)
+    for (let t = 0; t * stride < rows.length; t++)
       data.set(rows.subarray(t * stride, t * stride + bins), (first + t) * bins);
   });
   return byRow({ data, width: bins });

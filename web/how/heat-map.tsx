@@ -4,10 +4,10 @@ import type { FeatureArray } from '../../src/features/recipe.ts';
 import classes from './pictures.module.css';
 
 interface HeatMapProps {
-  feature: FeatureArray;
-  label: string;
+  readonly feature: FeatureArray;
+  readonly label: string;
   /** Where the needle stands, 0..1. */
-  share: number;
+  readonly share: number;
 }
 
 /** From nothing to loud, as names of the palette's variables. */
@@ -38,8 +38,8 @@ function draw(canvas: HTMLCanvasElement, { data, shape }: FeatureArray): void {
   const colours = RAMP.map((name) => rgbOf(style.getPropertyValue(name)));
   const loudest = data.reduce((most, value) => Math.max(most, value), -Infinity);
   const image = context.createImageData(frames, rows);
-  for (let row = 0; row < rows; row += 1) {
-    for (let t = 0; t < frames; t += 1) {
+  for (let row = 0; row < rows; row++) {
+    for (let t = 0; t < frames; t++) {
       const level = 1 - (loudest - data[row * frames + t]!) / RANGE_DB;
       const at = 4 * ((rows - 1 - row) * frames + t);
       image.data.set(mixed(colours, Math.min(1, Math.max(0, level))), at);

@@ -36,9 +36,9 @@ export function HowItWorks() {
 }
 
 interface SoundStoryProps {
-  hearing: Hearing;
-  busy: boolean;
-  ask: (request: HearingRequest) => void;
+  readonly hearing: Hearing;
+  readonly busy: boolean;
+  readonly ask: (request: HearingRequest) => void;
 }
 
 function SoundStory({ hearing, busy, ask }: SoundStoryProps) {

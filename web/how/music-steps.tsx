@@ -125,8 +125,8 @@ function Value({ name, value }: { name: string; value: string }) {
 }
 
 interface PartsProps extends ShownProps {
-  playing: string | undefined;
-  onPlay: (name: string, samples: Float32Array) => void;
+  readonly playing: string | undefined;
+  readonly onPlay: (name: string, samples: Float32Array) => void;
 }
 
 export function Parts({ hearing, frame, playing, onPlay }: PartsProps) {
@@ -147,11 +147,11 @@ export function Parts({ hearing, frame, playing, onPlay }: PartsProps) {
 }
 
 interface PartProps {
-  part: 'harmonic' | 'percussive';
-  hearing: Hearing;
-  share: number;
-  playing: boolean;
-  onPlay: () => void;
+  readonly part: 'harmonic' | 'percussive';
+  readonly hearing: Hearing;
+  readonly share: number;
+  readonly playing: boolean;
+  readonly onPlay: () => void;
 }
 
 function Part({ part, hearing, share, playing, onPlay }: PartProps) {

@@ -6,15 +6,15 @@ import { type Hearing, secondsOf } from './hearing.ts';
 import classes from './needle.module.css';
 
 interface NeedleProps {
-  hearing: Hearing;
-  frame: number;
-  onFrame: (frame: number) => void;
-  playing: boolean;
-  onPlay: () => void;
-  onFile: (file: File) => void;
+  readonly hearing: Hearing;
+  readonly frame: number;
+  readonly onFrame: (frame: number) => void;
+  readonly playing: boolean;
+  readonly onPlay: () => void;
+  readonly onFile: (file: File) => void;
   /** Where another sound than the tune is shown. */
-  onReset: (() => void) | undefined;
-  busy: boolean;
+  readonly onReset: (() => void) | undefined;
+  readonly busy: boolean;
 }
 
 /** Stays in sight: where all pictures are, what is heard, and the way to one's own song. */

@@ -1,14 +1,14 @@
 import classes from './pictures.module.css';
 
 interface RangeFieldProps {
-  label: string;
-  min: number;
-  max: number;
-  step?: number;
-  value: number;
-  onChange: (value: number) => void;
+  readonly label: string;
+  readonly min: number;
+  readonly max: number;
+  readonly step?: number;
+  readonly value: number;
+  readonly onChange: (value: number) => void;
   /** The value in words, where it is no bare number. */
-  shown?: string;
+  readonly shown?: string;
 }
 
 /** A slider with its name and its value above it. */

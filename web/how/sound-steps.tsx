@@ -20,8 +20,8 @@ import { RangeField } from './range-field.tsx';
 import { Step } from './step.tsx';
 
 export interface ShownProps {
-  hearing: Hearing;
-  frame: number;
+  readonly hearing: Hearing;
+  readonly frame: number;
 }
 
 const WIDE = { width: 640, height: 150 };

@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import classes from './step.module.css';
 
 interface StepProps {
-  title: string;
-  text: string;
+  readonly title: string;
+  readonly text: string;
   /** Below the text: numbers, switches. */
-  aside?: ReactNode;
-  children: ReactNode;
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
 }
 
 /** One idea: words on one side, its picture on the other. */

@@ -1,10 +1,10 @@
 /** A collection small enough to see: songs as spots on a plane, each heard in pieces. Pure, the same every time. */
 
 export interface Piece {
-  x: number;
-  y: number;
-  genre: number;
-  song: number;
+  readonly x: number;
+  readonly y: number;
+  readonly genre: number;
+  readonly song: number;
 }
 
 export type Split = 'pieces' | 'songs';

@@ -17,7 +17,7 @@ const HARMONICS = 6;
 export function tune(): Samples {
   const data = new Float32Array(Math.round(BEATS * BEAT_SECONDS * SAMPLE_RATE));
   const noise = noiseOf(7);
-  for (let beat = 0; beat < BEATS; beat += 1) {
+  for (let beat = 0; beat < BEATS; beat++) {
     const chord = CHORDS[Math.floor(beat / 4)]!;
     const start = beat * BEAT_SECONDS;
     for (const hertz of chord) addPluck(data, start, hertz, 0.09);
@@ -33,7 +33,7 @@ export function tune(): Samples {
 function addPluck(data: Float32Array, startSeconds: number, hertz: number, level: number): void {
   each(data, startSeconds, 0.9, (t) => {
     let value = 0;
-    for (let n = 1; n <= HARMONICS; n += 1)
+    for (let n = 1; n <= HARMONICS; n++)
       value += (Math.sin(2 * Math.PI * hertz * n * t) * Math.exp(-2.2 * n * t)) / n;
     return level * value * Math.min(1, t / 0.004);
   });
@@ -61,7 +61,7 @@ function addHat(data: Float32Array, startSeconds: number, level: number, noise: 
 function each(data: Float32Array, startSeconds: number, seconds: number, at: (t: number) => number): void {
   const first = Math.round(startSeconds * SAMPLE_RATE);
   const count = Math.min(Math.round(seconds * SAMPLE_RATE), data.length - first);
-  for (let i = 0; i < count; i += 1) data[first + i]! += at(i / SAMPLE_RATE);
+  for (let i = 0; i < count; i++) data[first + i]! += at(i / SAMPLE_RATE);
 }
 
 /** White noise in -1..1 (Lehmer's generator). */

@@ -2,11 +2,11 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Hearing, HearingAnswer, HearingRequest } from './hearing.ts';
 
 export interface HearingState {
-  hearing: Hearing | undefined;
-  busy: boolean;
+  readonly hearing: Hearing | undefined;
+  readonly busy: boolean;
   /** Why the last song could not be heard. */
-  failure: string | undefined;
-  ask: (request: HearingRequest) => void;
+  readonly failure: string | undefined;
+  readonly ask: (request: HearingRequest) => void;
 }
 
 /** Hears sounds in a worker; the last one stays until the next is there. */

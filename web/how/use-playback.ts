@@ -2,9 +2,9 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 
 export interface Playback {
   /** What is being played, by the name it was started with. */
-  playing: string | undefined;
-  play: (name: string, samples: Float32Array, sampleRate: number, fromSeconds: number) => void;
-  stop: () => void;
+  readonly playing: string | undefined;
+  readonly play: (name: string, samples: Float32Array, sampleRate: number, fromSeconds: number) => void;
+  readonly stop: () => void;
 }
 
 /** Plays samples. @param onMoment is told the time at every frame of the screen. */

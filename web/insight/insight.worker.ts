@@ -69,7 +69,7 @@ class Parts {
 
   take(analysis: Analysis): void {
     const taken = this.#index % this.#stride === 0;
-    this.#index += 1;
+    this.#index++;
     if (!taken) return;
     this.traits.push(describe(analysis));
     if (this.traits.length <= MAX_PARTS) return;

@@ -28,8 +28,8 @@ export class Mosaic {
     for (let offset = first * width; offset < data.length; offset += width) {
       if (this.#frames === MAX_COLUMNS * this.#framesPerColumn) this.#merge();
       const at = Math.floor(this.#frames / this.#framesPerColumn) * width;
-      for (let row = 0; row < width; row += 1) this.#sums[at + row]! += data[offset + row]!;
-      this.#frames += 1;
+      for (let row = 0; row < width; row++) this.#sums[at + row]! += data[offset + row]!;
+      this.#frames++;
     }
   }
 
@@ -38,14 +38,14 @@ export class Mosaic {
     const data = this.#sums.slice(0, columns * this.#rows);
     const inLast = this.#frames - (columns - 1) * this.#framesPerColumn;
     const lastStart = (columns - 1) * this.#rows;
-    for (let i = 0; i < data.length; i += 1) data[i]! /= i < lastStart ? this.#framesPerColumn : inLast;
+    for (let i = 0; i < data.length; i++) data[i]! /= i < lastStart ? this.#framesPerColumn : inLast;
     return { rows: this.#rows, columns, data };
   }
 
   #merge(): void {
     const sums = this.#sums;
-    for (let column = 0; column < MAX_COLUMNS / 2; column += 1) {
-      for (let row = 0; row < this.#rows; row += 1) {
+    for (let column = 0; column < MAX_COLUMNS / 2; column++) {
+      for (let row = 0; row < this.#rows; row++) {
         const [left, right] = [2 * column * this.#rows + row, (2 * column + 1) * this.#rows + row];
         sums[column * this.#rows + row] = sums[left]! + sums[right]!;
       }

@@ -24,8 +24,8 @@ export function paintPicture(
   level: (value: number) => number,
   pixels: Uint8ClampedArray,
 ): void {
-  for (let column = 0; column < columns; column += 1) {
-    for (let row = 0; row < rows; row += 1) {
+  for (let column = 0; column < columns; column++) {
+    for (let row = 0; row < rows; row++) {
       const [red, green, blue] = colourOf(level(data[column * rows + row]!));
       pixels.set([red, green, blue, 255], 4 * ((rows - 1 - row) * columns + column));
     }

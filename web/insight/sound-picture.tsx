@@ -8,8 +8,8 @@ import classes from './sound-picture.module.css';
 export type SoundView = 'spectrogram' | 'chroma';
 
 interface SoundPictureProps {
-  insight: Insight;
-  view: SoundView;
+  readonly insight: Insight;
+  readonly view: SoundView;
 }
 
 const PITCHES = ['C', '', 'D', '', 'E', 'F', '', 'G', '', 'A', '', 'B'];

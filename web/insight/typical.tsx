@@ -18,8 +18,8 @@ import classes from './typical.module.css';
 import type { InsightState } from './use-insight.ts';
 
 interface TypicalProps {
-  state: InsightState;
-  ranking: readonly RankedGenre[];
+  readonly state: InsightState;
+  readonly ranking: readonly RankedGenre[];
 }
 
 /** So many of the first genres can be compared with. */
@@ -95,10 +95,10 @@ function Comparisons({ traits, genre, spreads }: { traits: Traits; genre: string
 }
 
 interface RowProps {
-  comparison: Comparison;
-  genre: string;
-  spread: Spread;
-  among: Spread;
+  readonly comparison: Comparison;
+  readonly genre: string;
+  readonly spread: Spread;
+  readonly among: Spread;
 }
 
 function Row({ comparison, genre, spread, among }: RowProps) {

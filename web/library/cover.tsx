@@ -6,11 +6,11 @@ import { coverAddress } from './api.ts';
 import classes from './cover.module.css';
 
 interface CoverProps {
-  song: Pick<LibrarySong, 'id' | 'hasCover' | 'genre' | 'unsure'>;
+  readonly song: Pick<LibrarySong, 'id' | 'hasCover' | 'genre' | 'unsure'>;
   /** Pixels; none: as wide as its place. */
-  size?: number;
+  readonly size?: number;
   /** False while rows fly past: pictures that nobody sees are not asked for. */
-  load?: boolean;
+  readonly load?: boolean;
 }
 
 /** The picture of a song, or its genre's colour where it has none. Decoration: the title stands beside it. */

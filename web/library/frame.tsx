@@ -10,15 +10,15 @@ import { useStore } from './store.ts';
 
 interface LibraryFrameProps {
   /** Of the page; the window's title too. */
-  title: string;
-  path: string;
+  readonly title: string;
+  readonly path: string;
   /** Under the title. */
-  lead?: ReactNode;
+  readonly lead?: ReactNode;
   /** Beside the title. */
-  actions?: ReactNode;
+  readonly actions?: ReactNode;
   /** Where there is nothing to go to. */
-  hidesNav?: boolean;
-  children?: ReactNode;
+  readonly hidesNav?: boolean;
+  readonly children?: ReactNode;
 }
 
 /** The frame of the library's pages: where one is, where one can go, and the page. */

@@ -45,10 +45,10 @@ export function Library({ path }: { path: string }) {
 }
 
 interface ShelvesProps {
-  path: string;
-  summary: LibrarySummary;
-  changes: number;
-  refresh: () => void;
+  readonly path: string;
+  readonly summary: LibrarySummary;
+  readonly changes: number;
+  readonly refresh: () => void;
 }
 
 /** A library that answers, with or without songs in it. */

@@ -7,12 +7,12 @@ import classes from './play-cover.module.css';
 import { titleOf } from './song-words.ts';
 
 interface PlayCoverProps extends ButtonHTMLAttributes<HTMLButtonElement> {
-  song: LibrarySong;
+  readonly song: LibrarySong;
   /** It is the song of the player, playing or not. */
-  current: boolean;
-  plays: boolean;
+  readonly current: boolean;
+  readonly plays: boolean;
   /** False while rows fly past. */
-  load?: boolean;
+  readonly load?: boolean;
 }
 
 /** A song's picture, which plays it. The sign on it shows on hover, with focus, and while the song is current. */

@@ -74,9 +74,9 @@ export function Locked({ onOpen }: { onOpen: () => void }) {
 }
 
 interface EmptyLibraryProps {
-  summary: LibrarySummary;
-  scan: ScanState;
-  onScan: () => void;
+  readonly summary: LibrarySummary;
+  readonly scan: ScanState;
+  readonly onScan: () => void;
 }
 
 /** Folders are named, but nothing was heard in them yet. */

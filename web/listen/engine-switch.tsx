@@ -6,8 +6,8 @@ import switchClasses from '../theme/switch.module.css';
 import classes from './engine-switch.module.css';
 
 interface EngineSwitchProps {
-  engine: EngineName;
-  onChoose: (engine: EngineName) => void;
+  readonly engine: EngineName;
+  readonly onChoose: (engine: EngineName) => void;
 }
 
 export function EngineSwitch({ engine, onChoose }: EngineSwitchProps) {

@@ -17,14 +17,14 @@ import { asCsv, asJson, exportName, saveFile } from './exports.ts';
 import classes from './facts.module.css';
 
 interface FactsProps {
-  file: File;
-  done: Extract<SongState, { kind: 'done' }>;
+  readonly file: File;
+  readonly done: Extract<SongState, { kind: 'done' }>;
   /** None for songs too long to be looked into. */
-  insight: InsightState | undefined;
+  readonly insight: InsightState | undefined;
   /** Hears the song again with the other engine. */
-  onAgain: (engine: EngineName) => void;
+  readonly onAgain: (engine: EngineName) => void;
   /** Hears all of a song of which passages were heard. */
-  onWhole: () => void;
+  readonly onWhole: () => void;
 }
 
 /** Tempos of two parts that differ by no more are one tempo: the measure itself has steps of some percent. */

@@ -4,12 +4,12 @@ import { useRef } from 'react';
 import classes from './file-buttons.module.css';
 
 interface FileButtonsProps {
-  songs: string;
-  folder: string;
-  record: string;
-  size: 'sm' | 'lg';
-  onFiles: (files: File[]) => void;
-  onRecord: () => void;
+  readonly songs: string;
+  readonly folder: string;
+  readonly record: string;
+  readonly size: 'sm' | 'lg';
+  readonly onFiles: (files: File[]) => void;
+  readonly onRecord: () => void;
 }
 
 /** The ways to a song without dragging: some files, everything in a folder, the microphone. */
@@ -24,18 +24,18 @@ export function FileButtons({ songs, folder, record, size, onFiles, onRecord }: 
 }
 
 interface ChoiceButtonProps {
-  label: string;
-  size: 'sm' | 'lg';
-  icon: typeof IconPlus;
+  readonly label: string;
+  readonly size: 'sm' | 'lg';
+  readonly icon: typeof IconPlus;
   /** The first choice: filled, and with its words however small. */
-  main?: boolean;
-  className?: string;
-  onClick: () => void;
+  readonly main?: boolean;
+  readonly className?: string;
+  readonly onClick: () => void;
 }
 
 interface PickButtonProps extends Omit<ChoiceButtonProps, 'onClick' | 'className'> {
-  wholeFolder?: boolean;
-  onFiles: (files: File[]) => void;
+  readonly wholeFolder?: boolean;
+  readonly onFiles: (files: File[]) => void;
 }
 
 function PickButton({ wholeFolder = false, onFiles, ...choice }: PickButtonProps) {

@@ -8,10 +8,10 @@ import { FileButtons } from './file-buttons.tsx';
 import classes from './hero.module.css';
 
 interface HeroProps {
-  engine: EngineName;
-  onChooseEngine: (engine: EngineName) => void;
-  onFiles: (files: File[]) => void;
-  onRecord: () => void;
+  readonly engine: EngineName;
+  readonly onChooseEngine: (engine: EngineName) => void;
+  readonly onFiles: (files: File[]) => void;
+  readonly onRecord: () => void;
 }
 
 /** What there is before the first song: an invitation. */

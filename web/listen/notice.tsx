@@ -5,10 +5,10 @@ import { strings } from '../strings.ts';
 import classes from './notice.module.css';
 
 interface NoticeProps {
-  children: ReactNode;
+  readonly children: ReactNode;
   /** A button that helps. */
-  action?: ReactNode;
-  onDismiss?: () => void;
+  readonly action?: ReactNode;
+  readonly onDismiss?: () => void;
 }
 
 /** One line the listener should know, above everything else. */

@@ -112,9 +112,9 @@ function Pending({ title, detail }: { title: string; detail: string }) {
 }
 
 interface FailedProps {
-  failure: Failure;
-  retryable: boolean;
-  onRetry: (engine?: EngineName) => void;
+  readonly failure: Failure;
+  readonly retryable: boolean;
+  readonly onRetry: (engine?: EngineName) => void;
 }
 
 function Failed({ failure, retryable, onRetry }: FailedProps) {
@@ -137,10 +137,10 @@ function Failed({ failure, retryable, onRetry }: FailedProps) {
 }
 
 interface TroubleProps {
-  title: string;
-  detail: string;
-  onRetry?: () => void;
-  children?: ReactNode;
+  readonly title: string;
+  readonly detail: string;
+  readonly onRetry?: () => void;
+  readonly children?: ReactNode;
 }
 
 function Trouble({ title, detail, onRetry, children }: TroubleProps) {

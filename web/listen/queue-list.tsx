@@ -8,10 +8,10 @@ import { genreFill } from '../theme/palette.ts';
 import classes from './queue-list.module.css';
 
 interface QueueListProps {
-  queue: Queue;
-  songs: readonly Song[];
-  selectedId: string | undefined;
-  onOpen: (id: string) => void;
+  readonly queue: Queue;
+  readonly songs: readonly Song[];
+  readonly selectedId: string | undefined;
+  readonly onOpen: (id: string) => void;
 }
 
 export function QueueList({ queue, songs, selectedId, onOpen }: QueueListProps) {
@@ -71,11 +71,11 @@ export function QueueList({ queue, songs, selectedId, onOpen }: QueueListProps) 
 }
 
 interface QueueRowProps {
-  song: Song;
-  selected: boolean;
-  queue: Queue;
-  onOpen: (id: string) => void;
-  onRemove: (id: string) => void;
+  readonly song: Song;
+  readonly selected: boolean;
+  readonly queue: Queue;
+  readonly onOpen: (id: string) => void;
+  readonly onRemove: (id: string) => void;
 }
 
 /** Drawn again only when its own song changes: there may be hundreds. */

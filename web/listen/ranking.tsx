@@ -9,12 +9,12 @@ import classes from './ranking.module.css';
 export type Scope = 'song' | 'moment';
 
 interface RankingProps {
-  song: readonly RankedGenre[];
+  readonly song: readonly RankedGenre[];
   /** The ranking at the moment that is pointed at or heard. */
-  moment: readonly RankedGenre[];
-  momentSeconds: number;
-  scope: Scope;
-  onScope: (scope: Scope) => void;
+  readonly moment: readonly RankedGenre[];
+  readonly momentSeconds: number;
+  readonly scope: Scope;
+  readonly onScope: (scope: Scope) => void;
 }
 
 const SHORT = 5;

@@ -34,14 +34,14 @@ const Compare = lazy(async () => ({ default: (await import('../compare/compare.t
 const Without = lazy(async () => ({ default: (await import('../without/without.tsx')).Without }));
 
 interface SongDetailProps {
-  queue: Queue;
-  song: Song;
+  readonly queue: Queue;
+  readonly song: Song;
 }
 
 interface OnDemandProps {
-  icon: typeof IconEraser;
-  label: string;
-  children: ReactNode;
+  readonly icon: typeof IconEraser;
+  readonly label: string;
+  readonly children: ReactNode;
 }
 
 /** Pictures and measures are of the whole song: a longer one would keep the machine busy for long. */

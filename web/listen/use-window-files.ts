@@ -20,7 +20,7 @@ export function useWindowFiles(onFiles: (files: File[]) => void): boolean {
 
     on('dragenter', (event) => {
       if (!carriesFiles(event)) return;
-      depth += 1;
+      depth++;
       setDragging(true);
     });
     on('dragleave', (event) => {

@@ -9,8 +9,8 @@ import { type Recorder, type RecorderState, useRecorder } from './use-recorder.t
 
 interface RecorderDialogProps {
   /** Gets the recording. */
-  onDone: (recording: File) => void;
-  onClose: () => void;
+  readonly onDone: (recording: File) => void;
+  readonly onClose: () => void;
 }
 
 /** So long nothing may come in before it is remarked on. */

@@ -69,7 +69,7 @@ function encodeWav(samples: Float32Array, sampleRate: number): ArrayBuffer {
   const bytes = new ArrayBuffer(WAV_HEADER_BYTES + 2 * samples.length);
   const view = new DataView(bytes);
   const text = (at: number, four: string) => {
-    for (let i = 0; i < 4; i += 1) view.setUint8(at + i, four.charCodeAt(i));
+    for (let i = 0; i < 4; i++) view.setUint8(at + i, four.charCodeAt(i));
   };
   text(0, 'RIFF');
   view.setUint32(4, bytes.byteLength - 8, true);

@@ -25,11 +25,11 @@ export type RecorderState =
   | { kind: 'trouble'; trouble: MicrophoneTrouble };
 
 export interface Recorder {
-  state: RecorderState;
+  readonly state: RecorderState;
   /** Ends the recording and hands it over. */
-  finish: () => void;
+  readonly finish: () => void;
   /** Asks for the microphone once more. */
-  again: () => void;
+  readonly again: () => void;
 }
 
 /** As it is: what makes speech clear makes music unlike itself. */

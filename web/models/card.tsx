@@ -10,8 +10,8 @@ import { Reliability } from './reliability.tsx';
 import { useReport } from './use-report.ts';
 
 interface ModelCardProps {
-  card: Card;
-  isDefault: boolean;
+  readonly card: Card;
+  readonly isDefault: boolean;
 }
 
 /** One model: what it is, its first figure large, the rest in a table, pictures where it has a report. */

@@ -8,12 +8,12 @@ import type { View } from './timeline.tsx';
 import type { Player } from './use-player.ts';
 
 interface PlayerBarProps {
-  player: Player;
-  axisSeconds: number;
-  view: View;
+  readonly player: Player;
+  readonly axisSeconds: number;
+  readonly view: View;
   /** False for songs too long to be pictured. */
-  pictured: boolean;
-  onView: (view: View) => void;
+  readonly pictured: boolean;
+  readonly onView: (view: View) => void;
 }
 
 /** Play, pause, where we are, and how the sound is shown. */

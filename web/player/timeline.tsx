@@ -20,22 +20,22 @@ import type { Player } from './use-player.ts';
 export type View = 'wave' | SoundView;
 
 interface TimelineProps {
-  player: Player;
+  readonly player: Player;
   /** Elements that the player draws into, and moves. */
-  wave: RefObject<HTMLDivElement | null>;
-  frame: RefObject<HTMLDivElement | null>;
-  axisSeconds: number;
-  view: View;
+  readonly wave: RefObject<HTMLDivElement | null>;
+  readonly frame: RefObject<HTMLDivElement | null>;
+  readonly axisSeconds: number;
+  readonly view: View;
   /** What the other views show. */
-  insight: InsightState;
-  prediction: Prediction | undefined;
+  readonly insight: InsightState;
+  readonly prediction: Prediction | undefined;
   /** Whether there may be an answer yet: room for its course is kept. */
-  expected: boolean;
+  readonly expected: boolean;
   /** Share of the song that has been heard by the engine, while it listens. */
-  heardShare: number | undefined;
-  hoverSeconds: number | undefined;
-  onHover: (seconds: number | undefined) => void;
-  onSeek: (seconds: number) => void;
+  readonly heardShare: number | undefined;
+  readonly hoverSeconds: number | undefined;
+  readonly onHover: (seconds: number | undefined) => void;
+  readonly onSeek: (seconds: number) => void;
 }
 
 const COURSE_WIDTH = 1000;

@@ -5,21 +5,21 @@ import { openWave, waveColours } from './wave.ts';
 
 export interface Player {
   /** `unplayable`: this browser has no decoder for the file; seeking still moves the playhead. */
-  status: 'loading' | 'ready' | 'unplayable';
+  readonly status: 'loading' | 'ready' | 'unplayable';
   /** False for songs so long that drawing their wave would fill the memory. */
-  drawn: boolean;
-  durationSeconds: number;
-  seconds: number;
-  playing: boolean;
-  toggle: () => void;
-  seek: (seconds: number) => void;
+  readonly drawn: boolean;
+  readonly durationSeconds: number;
+  readonly seconds: number;
+  readonly playing: boolean;
+  readonly toggle: () => void;
+  readonly seek: (seconds: number) => void;
 }
 
 interface Elements {
   /** Holds the wave. */
-  wave: RefObject<HTMLDivElement | null>;
+  readonly wave: RefObject<HTMLDivElement | null>;
   /** Gets `--playhead`, 0..1, at every frame, without a render. */
-  frame: RefObject<HTMLDivElement | null>;
+  readonly frame: RefObject<HTMLDivElement | null>;
 }
 
 type State = Omit<Player, 'toggle' | 'seek'>;

@@ -6,8 +6,8 @@ const MAX_DRAWN_SECONDS = 30 * 60;
 const HEIGHT = 96;
 
 export interface Wave {
-  player: WaveSurfer;
-  drawn: boolean;
+  readonly player: WaveSurfer;
+  readonly drawn: boolean;
 }
 
 /**

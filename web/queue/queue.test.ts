@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Prediction } from '../../src/classify/prediction.ts';
-import { UnsupportedFormat } from '../../src/errors.ts';
+import { TonearmError } from '../../src/errors.ts';
 import { type Engine, type EngineName, type EngineProgress, Unreachable } from '../engine/engine.ts';
 import { createQueue } from './queue.ts';
 
@@ -20,11 +20,11 @@ function handEngine(name: EngineName, atOnce: number) {
 }
 
 interface Call {
-  name: string;
-  progress: (progress: EngineProgress) => void;
-  answer: (prediction: Prediction) => void;
-  fail: (error: unknown) => void;
-  signal: AbortSignal;
+  readonly name: string;
+  readonly progress: (progress: EngineProgress) => void;
+  readonly answer: (prediction: Prediction) => void;
+  readonly fail: (error: unknown) => void;
+  readonly signal: AbortSignal;
 }
 
 function setUp() {
@@ -72,7 +72,7 @@ describe('the queue', () => {
   test('a song that fails says why and stops no other', async () => {
     const { queue, server, kinds } = setUp();
     queue.add(SONGS);
-    server[0]!.fail(new UnsupportedFormat('Expected audio, got a letter.'));
+    server[0]!.fail(new TonearmError('unsupported-format', 'Expected audio, got a letter.'));
     server[1]!.fail(new Unreachable('gone'));
     await settled();
     server[2]!.answer(ROCK);
@@ -102,7 +102,7 @@ describe('the queue', () => {
     const { queue, server, kinds } = setUp();
     queue.add([...SONGS, new File(['d'], 'd.wav'), new File(['e'], 'e.wav')]);
     server[0]!.answer(ROCK);
-    server[1]!.fail(new UnsupportedFormat('Expected audio, got a letter.'));
+    server[1]!.fail(new TonearmError('unsupported-format', 'Expected audio, got a letter.'));
     await settled();
     queue.cancelAll();
     expect(server.slice(2).every((call) => call.signal.aborted)).toBe(true);
@@ -142,7 +142,7 @@ describe('the queue', () => {
     const { queue } = setUp();
     let changes = 0;
     const leave = queue.subscribe(() => {
-      changes += 1;
+      changes++;
     });
     queue.add(SONGS);
     expect(changes).toBe(1);

@@ -107,7 +107,7 @@ export function createQueue(engines: Readonly<Record<EngineName, Engine>>, engin
     },
     add(files) {
       const fresh = files.map((file): Song => {
-        added += 1;
+        added++;
         return { id: `song-${added}`, file, state: { kind: 'waiting' } };
       });
       const songs = [...snapshot.songs, ...fresh];

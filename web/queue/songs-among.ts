@@ -7,8 +7,8 @@ const NO_SONGS =
 const HIDDEN = /^(\.|Thumbs\.db$|desktop\.ini$)/i;
 
 export interface Sorted {
-  songs: File[];
-  leftOut: File[];
+  readonly songs: File[];
+  readonly leftOut: File[];
 }
 
 /** Songs in the order of their names, as a folder is read; everything that cannot be a song is left out. */

@@ -3,8 +3,8 @@ import type { Prediction } from '../../src/classify/prediction.ts';
 import { rankingAt } from '../timeline/course.ts';
 
 export interface Ring {
-  genre: string;
-  probability: number;
+  readonly genre: string;
+  readonly probability: number;
 }
 
 const RINGS = 30;

@@ -7,10 +7,10 @@ import classes from './turntable.module.css';
 
 interface TurntableProps {
   /** The song on the plate; none: a blank record with all genres on its label. */
-  prediction?: Prediction;
-  spinning: boolean;
+  readonly prediction?: Prediction;
+  readonly spinning: boolean;
   /** Where the arm stands along the song, 0..1; none: at rest beside the record. */
-  armShare?: number;
+  readonly armShare?: number;
 }
 
 /**
@@ -54,11 +54,11 @@ export function Turntable({ prediction, spinning, armShare }: TurntableProps) {
 }
 
 interface GrooveProps {
-  radius: number;
+  readonly radius: number;
   /** What the song is at that time; none on a blank record. */
-  ring: Ring | undefined;
+  readonly ring: Ring | undefined;
   /** The darker band between two tracks of a blank record. */
-  gap: boolean;
+  readonly gap: boolean;
 }
 
 function Groove({ radius, ring, gap }: GrooveProps) {

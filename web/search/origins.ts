@@ -1,8 +1,8 @@
 /** Where files came from that nobody dropped: for the link back to their source. */
 export interface Origin {
-  source: string;
-  pageUrl: string;
-  extent: 'preview' | 'full';
+  readonly source: string;
+  readonly pageUrl: string;
+  readonly extent: 'preview' | 'full';
 }
 
 const origins = new WeakMap<File, Origin>();

@@ -10,16 +10,16 @@ import classes from './song-card.module.css';
 import { useFetchedSong } from './use-fetched-song.ts';
 
 interface SongCardProps {
-  address: SongAddress;
-  title: string;
+  readonly address: SongAddress;
+  readonly title: string;
   /** Source, length: what tells it apart. */
-  detail: string;
-  thumbnail: string | null;
+  readonly detail: string;
+  readonly thumbnail: string | null;
   /** Where to go back to; null where there is no page. */
-  origin: Origin | null;
-  onSong: (file: File) => void;
+  readonly origin: Origin | null;
+  readonly onSong: (file: File) => void;
   /** Shows the tracks of an album; undefined for a song. */
-  onTracks?: () => void;
+  readonly onTracks?: () => void;
 }
 
 /** A song from elsewhere: to be seen, heard, and analyzed. */

@@ -90,11 +90,11 @@ export function SongSearch({ onFiles }: { onFiles: (files: File[]) => void }) {
 }
 
 interface FoundProps {
-  state: SearchState;
-  sources: SourceList | undefined;
-  onSong: (file: File) => void;
+  readonly state: SearchState;
+  readonly sources: SourceList | undefined;
+  readonly onSong: (file: File) => void;
   /** Gets what to search for to see the tracks of an album. */
-  onTracks: (query: string) => void;
+  readonly onTracks: (query: string) => void;
 }
 
 function Found({ state, sources, onSong, onTracks }: FoundProps) {

@@ -4,13 +4,13 @@ import { words } from '../strings.search.ts';
 import { fetchSong } from './search-api.ts';
 
 export interface FetchedSong {
-  fetching: boolean;
-  playing: boolean;
+  readonly fetching: boolean;
+  readonly playing: boolean;
   /** What went wrong, for people. */
-  trouble: string | undefined;
+  readonly trouble: string | undefined;
   /** The file, fetched once for hearing and for analysis; undefined where that failed. */
-  get: () => Promise<File | undefined>;
-  togglePlay: () => void;
+  readonly get: () => Promise<File | undefined>;
+  readonly togglePlay: () => void;
 }
 
 /** One song plays at a time. */

@@ -2,7 +2,7 @@ import type { AnchorHTMLAttributes, MouseEvent } from 'react';
 import { goTo } from './router.ts';
 
 interface LinkProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
-  href: string;
+  readonly href: string;
 }
 
 /** A link to another page of the application; new tabs and downloads stay the browser's business. */

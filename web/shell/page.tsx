@@ -4,10 +4,10 @@ import classes from './page.module.css';
 import { useArrival } from './router.ts';
 
 interface PageProps {
-  title: string;
+  readonly title: string;
   /** One sentence or two under the title. */
-  lead?: ReactNode;
-  children?: ReactNode;
+  readonly lead?: ReactNode;
+  readonly children?: ReactNode;
 }
 
 /** The frame of every page that is read: a title, a lead, and what follows. */

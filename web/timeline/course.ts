@@ -8,21 +8,21 @@ import type { Prediction, RankedGenre, Segment } from '../../src/classify/predic
 
 /** One genre's band: an SVG path in a box 0..`width` wide and 0..`height` tall. */
 export interface Band {
-  genre: string;
-  path: string;
+  readonly genre: string;
+  readonly path: string;
 }
 
 /** Where a band is wide enough for its name: shares of the box, the middle of the name. */
 export interface BandLabel {
-  genre: string;
-  x: number;
-  y: number;
+  readonly genre: string;
+  readonly x: number;
+  readonly y: number;
 }
 
 /** A stretch of the song where one genre leads. */
 export interface Stretch {
-  genre: string;
-  startSeconds: number;
+  readonly genre: string;
+  readonly startSeconds: number;
   endSeconds: number;
 }
 
@@ -75,7 +75,7 @@ export function courseBands(prediction: Prediction, width: number, height: numbe
 export function bandLabels({ ranking, segments, durationSeconds }: Prediction): BandLabel[] {
   if (segments.length === 0) return [];
   const best = new Map<string, BandLabel & { worth: number }>();
-  for (let place = LABEL_REACH; place < LABEL_PLACES - LABEL_REACH; place += 1) {
+  for (let place = LABEL_REACH; place < LABEL_PLACES - LABEL_REACH; place++) {
     const [left, here, right] = [place - LABEL_REACH, place, place + LABEL_REACH].map((at) =>
       byGenre(rankingAt(segments, (at / (LABEL_PLACES - 1)) * durationSeconds)),
     );

@@ -1,8 +1,8 @@
 /** Time along a song: ticks, labels, and seconds to a place on the axis. Pure: no DOM. */
 
 export interface Tick {
-  seconds: number;
-  label: string;
+  readonly seconds: number;
+  readonly label: string;
 }
 
 /** Steps that people read easily, in seconds. */

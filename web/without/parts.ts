@@ -60,7 +60,7 @@ export function mostTelling(hearings: readonly Hearing[], genre: string): Hearin
 /** What lies between two frequencies, in Hz. */
 function band({ data, sampleRate }: Samples, from: number, to: number): Samples {
   const spectra = stft(data, { nFft: N_FFT });
-  for (let i = 0; i < spectra.re.length; i += 1) {
+  for (let i = 0; i < spectra.re.length; i++) {
     const hertz = ((i % spectra.bins) * sampleRate) / N_FFT;
     if (hertz >= from && hertz <= to) continue;
     spectra.re[i] = 0;

@@ -51,10 +51,10 @@ export function Without({ file, prediction }: { file: File; prediction: Predicti
 }
 
 interface RowProps {
-  part: Hearing['part'];
+  readonly part: Hearing['part'];
   /** None as long as it is being heard. */
-  hearing: Hearing | undefined;
-  genre: string;
+  readonly hearing: Hearing | undefined;
+  readonly genre: string;
 }
 
 function Row({ part, hearing, genre }: RowProps) {

@@ -6,12 +6,12 @@ import { SAMPLE_RATES } from './bands.ts';
 
 /** The header of a frame in an audio data transport stream (ISO/IEC 13818-7, section 6.2). */
 export interface AdtsHeader {
-  type: number;
-  rateIndex: number;
-  channelCode: number;
-  headerBytes: number;
+  readonly type: number;
+  readonly rateIndex: number;
+  readonly channelCode: number;
+  readonly headerBytes: number;
   /** Of the whole frame, the header included. */
-  bytes: number;
+  readonly bytes: number;
 }
 
 const HEADER_BYTES = 7;

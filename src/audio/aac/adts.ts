@@ -1,4 +1,4 @@
-import { BrokenAudio } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { ByteWindow } from '../byte-window.ts';
 import type { Codec, Packet, Track, Tracks } from '../packet.ts';
@@ -16,7 +16,7 @@ export async function openAdts(source: ByteSource, warnings: WarningList): Promi
 async function* adtsTracks(source: ByteSource, warnings: WarningList): AsyncGenerator<Track> {
   const window = new ByteWindow(source);
   let first: AdtsHeader | undefined = await findFirstAdts(window);
-  if (!first) throw new BrokenAudio('Expected AAC frames, got none in a row.');
+  if (!first) throw new TonearmError('broken-audio', 'Expected AAC frames, got none in a row.');
   while (first) {
     const run: AdtsRun = { first };
     const codec = codecOf(first, warnings);

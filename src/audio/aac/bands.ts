@@ -1,12 +1,12 @@
 /** How the spectrum is cut into scale factor bands at one rate (ISO/IEC 14496-3, tables 4.129 to 4.147). */
 export interface BandLayout {
   /** First line of each band, and the end of the last, of a long window (1,024 lines). */
-  long: readonly number[];
+  readonly long: readonly number[];
   /** The same of a short window (128 lines). */
-  short: readonly number[];
+  readonly short: readonly number[];
   /** Bands that temporal noise shaping reaches, of a long and a short window (table 4.156). */
-  tnsLong: number;
-  tnsShort: number;
+  readonly tnsLong: number;
+  readonly tnsShort: number;
 }
 
 /** Hz by index in the header. */

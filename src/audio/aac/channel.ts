@@ -16,19 +16,19 @@ import { readTns, type TnsFilter } from './tns.ts';
 
 /** One channel of one frame, after the bits are read. */
 export interface Channel {
-  layout: FrameLayout;
+  readonly layout: FrameLayout;
   /** Codebook by group and band, `maxBand` a group. */
-  codebooks: Uint8Array;
+  readonly codebooks: Uint8Array;
   /** In quarters of powers of two, by group and band: gain, noise energy or intensity position. */
-  scaleFactors: Int16Array;
-  tns: readonly TnsFilter[];
+  readonly scaleFactors: Int16Array;
+  readonly tns: readonly TnsFilter[];
   /** 1,024 lines; of short windows, one window after the other. */
-  spectrum: Float64Array;
+  readonly spectrum: Float64Array;
 }
 
 interface Pulse {
-  line: number;
-  amplitude: number;
+  readonly line: number;
+  readonly amplitude: number;
 }
 
 const MAX_SCALE_FACTOR = 255;
@@ -36,7 +36,7 @@ const NOISE_OFFSET = 90;
 const FIRST_NOISE_BIAS = 256;
 const scaleFactorBook = new Codebook(SCALE_FACTOR_TABLE);
 
-/** Reads individual_channel_stream, dequantised. @throws {BadFrame} {OutOfBits} */
+/** Reads individual_channel_stream, dequantised. @throws BadFrame {OutOfBits} */
 export function readChannel(bits: BitReader, bands: BandLayout, common: FrameLayout | undefined): Channel {
   const globalGain = bits.unsigned(8);
   const layout = common ?? readLayout(bits, bands);

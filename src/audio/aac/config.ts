@@ -1,15 +1,15 @@
-import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import { BitReader } from '../bit-reader.ts';
 import { SAMPLE_RATES } from './bands.ts';
 
 /** What a decoder must know before the first frame. */
 export interface AacConfig {
   /** In `SAMPLE_RATES`, of the core: for high-efficiency AAC, half of what the file says. */
-  rateIndex: number;
+  readonly rateIndex: number;
   /** 0 where the stream itself tells. */
-  channels: number;
+  readonly channels: number;
   /** High-efficiency AAC: above the core, the spectrum is only described. */
-  hasBandReplication: boolean;
+  readonly hasBandReplication: boolean;
 }
 
 export const TYPE_LC = 2;
@@ -20,10 +20,10 @@ const TYPE_PS = 29;
 /** Channels by configuration number; 0: described by a program config element. */
 const CHANNELS = [0, 1, 2, 3, 4, 5, 6, 8];
 
-/** Reads an AudioSpecificConfig (ISO/IEC 14496-3, section 1.6.2.1). @throws {BrokenAudio} {UnsupportedFormat} */
+/** Reads an AudioSpecificConfig (ISO/IEC 14496-3, section 1.6.2.1). @throws broken-audio unsupported-format */
 export function parseAudioSpecificConfig(bytes: Uint8Array): AacConfig {
   if (bytes.length < 2)
-    throw new BrokenAudio(`Expected an AAC configuration of 2 bytes, got ${bytes.length}.`);
+    throw new TonearmError('broken-audio', `Expected an AAC configuration of 2 bytes, got ${bytes.length}.`);
   const padded = new Uint8Array(bytes.length + 8);
   padded.set(bytes);
   const bits = new BitReader(padded, 0, bytes.length);
@@ -36,23 +36,28 @@ export function parseAudioSpecificConfig(bytes: Uint8Array): AacConfig {
     type = readType(bits);
   }
   checkType(type);
-  if (bits.unsigned(1) === 1) throw new UnsupportedFormat('Expected AAC frames of 1,024 samples, got 960.');
+  if (bits.unsigned(1) === 1)
+    throw new TonearmError('unsupported-format', 'Expected AAC frames of 1,024 samples, got 960.');
   return { rateIndex, channels: channelsOf(channelCode), hasBandReplication };
 }
 
-/** @throws {UnsupportedFormat} for a type that is not decoded here */
+/** @throws unsupported-format for a type that is not decoded here */
 export function checkType(type: number): void {
   if (type === TYPE_LC || type === TYPE_MAIN || type === TYPE_LTP) return;
-  throw new UnsupportedFormat(
+  throw new TonearmError(
+    'unsupported-format',
     `Expected AAC-LC (object type 2) or high-efficiency AAC, got object type ${type}.`,
   );
 }
 
-/** @throws {UnsupportedFormat} for a reserved configuration */
+/** @throws unsupported-format for a reserved configuration */
 export function channelsOf(code: number): number {
   const channels = CHANNELS[code];
   if (channels === undefined)
-    throw new UnsupportedFormat(`Expected an AAC channel configuration of 0 to 7, got ${code}.`);
+    throw new TonearmError(
+      'unsupported-format',
+      `Expected an AAC channel configuration of 0 to 7, got ${code}.`,
+    );
   return channels;
 }
 
@@ -65,6 +70,6 @@ function readRateIndex(bits: BitReader): number {
   const index = bits.unsigned(4);
   const found = index === 15 ? SAMPLE_RATES.indexOf(bits.unsigned(24)) : index;
   if (SAMPLE_RATES[found] === undefined)
-    throw new UnsupportedFormat('Expected AAC at a standard rate, got another.');
+    throw new TonearmError('unsupported-format', 'Expected AAC at a standard rate, got another.');
   return found;
 }

@@ -75,7 +75,7 @@ class FrameDecoder {
     this.#warnings = warnings;
   }
 
-  /** @throws {BadFrame} {OutOfBits} where the frame is damaged */
+  /** @throws BadFrame {OutOfBits} where the frame is damaged */
   decode(packet: Uint8Array): Float32Array {
     const padded = new Uint8Array(packet.length + PADDING);
     padded.set(packet);

@@ -4,11 +4,11 @@ import { EIGHT_SHORT, LONG_START, LONG_STOP } from './layout.ts';
 
 /** What the filterbank needs to know of a frame. */
 export interface WindowChoice {
-  sequence: number;
+  readonly sequence: number;
   /** Of this frame, for its second half: 0 sine, 1 Kaiser-Bessel derived. */
-  shape: number;
+  readonly shape: number;
   /** Of the frame before, for the first half. */
-  previousShape: number;
+  readonly previousShape: number;
 }
 
 const LONG = 1024;

@@ -3,9 +3,9 @@ import { type BitReader, OutOfBits } from '../bit-reader.ts';
 /** A canonical code. */
 export interface CodebookTable {
   /** How many codes there are of 1, 2, 3, ... bits. */
-  counts: readonly number[];
+  readonly counts: readonly number[];
   /** Symbols in the order of their codes. */
-  symbols: readonly number[];
+  readonly symbols: readonly number[];
 }
 
 /** Bits looked up at once; longer codes, which are rare, are searched. */
@@ -29,7 +29,7 @@ export class Codebook {
     }
   }
 
-  /** The next symbol. @throws {OutOfBits} where no code matches */
+  /** The next symbol. @throws OutOfBits where no code matches */
   read(bits: BitReader): number {
     const word = bits.peek32();
     const entry = this.#lookup[word >>> (32 - LOOKUP_BITS)];

@@ -4,17 +4,17 @@ import type { BandLayout } from './bands.ts';
 /** How a frame is cut in time and frequency (ics_info). */
 export interface FrameLayout {
   /** 0: one long window. */
-  sequence: number;
+  readonly sequence: number;
   /** 0: sine, 1: Kaiser-Bessel derived. */
-  shape: number;
+  readonly shape: number;
   /** Bands that are coded. */
-  maxBand: number;
+  readonly maxBand: number;
   /** Windows in each group: all share scale factors. */
-  groups: readonly number[];
+  readonly groups: readonly number[];
   /** First line of each band of one window. */
-  offsets: readonly number[];
+  readonly offsets: readonly number[];
   /** Bands that temporal noise shaping reaches. */
-  tnsBands: number;
+  readonly tnsBands: number;
 }
 
 /** Window sequence numbers. */
@@ -28,7 +28,7 @@ export const NOISE_BAND = 13;
 export const INTENSITY_OUT_OF_PHASE = 14;
 export const INTENSITY_IN_PHASE = 15;
 
-/** Reads ics_info. @throws {BadFrame} */
+/** Reads ics_info. @throws BadFrame */
 export function readLayout(bits: BitReader, bands: BandLayout): FrameLayout {
   bits.unsigned(1);
   const sequence = bits.unsigned(2);

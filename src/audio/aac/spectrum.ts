@@ -5,13 +5,13 @@ import { type FrameLayout, forEachBand, NOISE_BAND, ZERO_BAND } from './layout.t
 
 /** A spectral codebook and what its symbols stand for. */
 interface SpectralBook {
-  code: Codebook;
+  readonly code: Codebook;
   /** Lines that one symbol gives: 4 or 2. */
-  dimension: number;
+  readonly dimension: number;
   /** Magnitudes (or signed values), `dimension` a symbol. */
-  values: Int8Array;
+  readonly values: Int8Array;
   /** Signs follow as bits. */
-  isUnsigned: boolean;
+  readonly isUnsigned: boolean;
 }
 
 /** Largest value of a code, dimension, and whether signs follow, of codebooks 1 to 11. */
@@ -44,7 +44,7 @@ const BOOKS: readonly SpectralBook[] = SHAPES.map(([largest, dimension, isUnsign
   return { code: new Codebook(table), dimension, values, isUnsigned };
 });
 
-/** The quantised lines, de-interleaved: of short windows, one window after the other. @throws {OutOfBits} */
+/** The quantised lines, de-interleaved: of short windows, one window after the other. @throws OutOfBits */
 export function readSpectrum(bits: BitReader, layout: FrameLayout, codebooks: Uint8Array): Int16Array {
   const quantised = new Int16Array(1024);
   forEachBand(layout, (index, windowStarts, from, to) => {

@@ -4,9 +4,9 @@ import { forEachBand, INTENSITY_IN_PHASE, INTENSITY_OUT_OF_PHASE, NOISE_BAND } f
 /** Which bands of a pair are coded as middle and side. */
 export interface PairMask {
   /** By group and band. */
-  used: Uint8Array;
+  readonly used: Uint8Array;
   /** The mask may also turn the phase of intensity bands. */
-  turnsIntensity: boolean;
+  readonly turnsIntensity: boolean;
 }
 
 /** Fills the bands that are only described as noise (ISO/IEC 14496-3, section 4.6.13). */

@@ -4,18 +4,18 @@ import { EIGHT_SHORT, type FrameLayout } from './layout.ts';
 /** Temporal noise shaping: an all-pole filter along the lines of one window. */
 export interface TnsFilter {
   /** First line and end, in the whole spectrum of the frame. */
-  from: number;
-  to: number;
+  readonly from: number;
+  readonly to: number;
   /** The filter runs from the last line to the first. */
-  isDownward: boolean;
+  readonly isDownward: boolean;
   /** Of the denominator, without the leading 1. */
-  coefficients: readonly number[];
+  readonly coefficients: readonly number[];
 }
 
 const MAX_ORDER_LONG = 20;
 const MAX_ORDER_SHORT = 7;
 
-/** Reads tns_data (ISO/IEC 14496-3, section 4.6.9). @throws {BadFrame} */
+/** Reads tns_data (ISO/IEC 14496-3, section 4.6.9). @throws BadFrame */
 export function readTns(bits: BitReader, layout: FrameLayout): TnsFilter[] {
   const isShort = layout.sequence === EIGHT_SHORT;
   const filters: TnsFilter[] = [];

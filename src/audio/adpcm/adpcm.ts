@@ -1,5 +1,5 @@
 /** ADPCM of wave files: differences of 4 bits, in blocks that each begin anew. */
-import { BrokenAudio } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import { viewOf } from '../bytes.ts';
 import { checkSound, INTEGER_PEAK_LIMIT } from '../check-sound.ts';
 import type { Codec } from '../packet.ts';
@@ -26,12 +26,13 @@ const KINDS = {
   ima: { framesOf: imaFrames, decode: decodeIma },
 };
 
-/** A packet is any number of blocks. @throws {BrokenAudio} where the layout makes no sense */
+/** A packet is any number of blocks. @throws broken-audio where the layout makes no sense */
 export function adpcmCodec({ kind, channels, sampleRate, blockBytes }: AdpcmLayout): AdpcmCodec {
   checkSound('ADPCM', sampleRate, channels);
   const { framesOf, decode } = KINDS[kind];
   const blockFrames = framesOf(blockBytes, channels);
-  if (blockFrames < 1) throw new BrokenAudio(`Expected ADPCM in blocks with sound, got ${blockBytes} bytes.`);
+  if (blockFrames < 1)
+    throw new TonearmError('broken-audio', `Expected ADPCM in blocks with sound, got ${blockBytes} bytes.`);
   const framesInBytes = (bytes: number) =>
     Math.floor(bytes / blockBytes) * blockFrames + Math.max(0, framesOf(bytes % blockBytes, channels));
   return {

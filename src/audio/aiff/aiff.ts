@@ -1,4 +1,4 @@
-import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { latin1, viewOf } from '../bytes.ts';
 import { type Chunk, chunksOf } from '../chunks.ts';
@@ -38,19 +38,24 @@ export async function openAiff(source: ByteSource, warnings: WarningList): Promi
     if (chunk.id === 'SSND') sound = chunk;
     if (layout && sound) break;
   }
-  if (!layout || !sound) throw new BrokenAudio('Expected an aiff file with a COMM and an SSND chunk.');
+  if (!layout || !sound)
+    throw new TonearmError('broken-audio', 'Expected an aiff file with a COMM and an SSND chunk.');
   const { start, end } = await soundBytes(source, sound, warnings);
   return pcmTracks('aiff', source, layout, start, end);
 }
 
 async function readCommon(source: ByteSource, chunk: Chunk): Promise<PcmLayout> {
   const bytes = await source.read(chunk.start, chunk.start + Math.min(chunk.size, MAX_COMMON_BYTES));
-  if (bytes.length < 18) throw new BrokenAudio(`Expected a COMM chunk of 18 bytes, got ${bytes.length}.`);
+  if (bytes.length < 18)
+    throw new TonearmError('broken-audio', `Expected a COMM chunk of 18 bytes, got ${bytes.length}.`);
   const view = viewOf(bytes);
   const type = bytes.length >= MAX_COMMON_BYTES ? latin1(bytes, 18, 22) : 'NONE';
   const compression = COMPRESSIONS[type];
   if (!compression)
-    throw new UnsupportedFormat(`Expected aiff of PCM, float, A-law or mu-law, got "${type}".`);
+    throw new TonearmError(
+      'unsupported-format',
+      `Expected aiff of PCM, float, A-law or mu-law, got "${type}".`,
+    );
   return {
     encoding: compression.encoding,
     bytesPerSample: compression.bytes ?? Math.ceil(view.getUint16(6) / 8),

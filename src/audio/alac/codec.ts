@@ -32,7 +32,7 @@ interface Prediction {
   readonly coefficients: Int16Array;
 }
 
-/** Apple Lossless, bit-exact (after Apple's published reference). @throws {BrokenAudio} {UnsupportedFormat} */
+/** Apple Lossless, bit-exact (after Apple's published reference). @throws broken-audio unsupported-format */
 export function alacCodec(configuration: Uint8Array): Codec {
   const config = parseAlacConfig(configuration);
   const { sampleRate, channels, frameLength, bitDepth } = config;

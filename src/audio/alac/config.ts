@@ -1,4 +1,4 @@
-import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import { viewOf } from '../bytes.ts';
 
 /** ALACSpecificConfig: what a decoder must know before the first packet. */
@@ -19,17 +19,23 @@ const BIT_DEPTHS = [16, 20, 24, 32];
 /** Apple's encoder makes packets of 4,096. */
 const MAX_FRAME_LENGTH = 1 << 16;
 
-/** @throws {BrokenAudio} {UnsupportedFormat} */
+/** @throws broken-audio unsupported-format */
 export function parseAlacConfig(bytes: Uint8Array): AlacConfig {
   if (bytes.length < CONFIG_BYTES)
-    throw new BrokenAudio(`Expected an ALAC configuration of 24 bytes, got ${bytes.length}.`);
+    throw new TonearmError(
+      'broken-audio',
+      `Expected an ALAC configuration of 24 bytes, got ${bytes.length}.`,
+    );
   const view = viewOf(bytes);
   const frameLength = view.getUint32(0);
   const bitDepth = bytes[5];
   if (bytes[4] !== 0 || !BIT_DEPTHS.includes(bitDepth))
-    throw new UnsupportedFormat(`Expected ALAC of 16, 20, 24 or 32 bits, got ${bitDepth}.`);
+    throw new TonearmError('unsupported-format', `Expected ALAC of 16, 20, 24 or 32 bits, got ${bitDepth}.`);
   if (frameLength < 1 || frameLength > MAX_FRAME_LENGTH)
-    throw new BrokenAudio(`Expected ALAC packets of 1 to 65,536 samples, got ${frameLength}.`);
+    throw new TonearmError(
+      'broken-audio',
+      `Expected ALAC packets of 1 to 65,536 samples, got ${frameLength}.`,
+    );
   return {
     frameLength,
     bitDepth,

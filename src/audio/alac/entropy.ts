@@ -19,7 +19,7 @@ const RUN_BITS = 16;
 /**
  * Reads residuals: each is coded by a parameter that follows the mean of those before.
  * @param valueBits of a residual that stands as it is
- * @throws {BadFrame} {OutOfBits}
+ * @throws BadFrame {OutOfBits}
  */
 export function readResiduals(
   bits: BitReader,

@@ -1,4 +1,4 @@
-import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { viewOf } from '../bytes.ts';
 import type { Tracks } from '../packet.ts';
@@ -24,15 +24,18 @@ const ENCODINGS: Record<number, Pick<PcmLayout, 'encoding' | 'bytesPerSample'>> 
 export async function openAu(source: ByteSource, warnings: WarningList): Promise<Tracks> {
   const bytes = await source.read(0, HEADER_BYTES);
   if (bytes.length < HEADER_BYTES)
-    throw new BrokenAudio(`Expected an au header of 24 bytes, got ${bytes.length}.`);
+    throw new TonearmError('broken-audio', `Expected an au header of 24 bytes, got ${bytes.length}.`);
   const view = viewOf(bytes);
   const [start, claimed, code, sampleRate, channels] = [4, 8, 12, 16, 20].map((at) => view.getUint32(at));
   const encoding = ENCODINGS[code];
   if (!encoding)
-    throw new UnsupportedFormat(`Expected au of PCM, float, A-law or mu-law, got encoding ${code}.`);
+    throw new TonearmError(
+      'unsupported-format',
+      `Expected au of PCM, float, A-law or mu-law, got encoding ${code}.`,
+    );
   const held = source.size - start;
   if (start < HEADER_BYTES || held < 0)
-    throw new BrokenAudio(`Expected sound inside the file, got it at byte ${start}.`);
+    throw new TonearmError('broken-audio', `Expected sound inside the file, got it at byte ${start}.`);
   if (claimed > held && claimed !== UNKNOWN_SIZE) {
     warnings.add(
       'truncated',

@@ -8,7 +8,7 @@ import { checkFlac, type FlacInfo, fitsStream } from './stream-info.ts';
 /** Zero bytes that the bit reader may look ahead into. */
 const PADDING = 8;
 
-/** FLAC of up to 24 bits, bit-exact. A packet is a frame. @throws {BrokenAudio} {UnsupportedFormat} */
+/** FLAC of up to 24 bits, bit-exact. A packet is a frame. @throws broken-audio unsupported-format */
 export function flacCodec(info: FlacInfo): Codec {
   checkFlac(info);
   return {

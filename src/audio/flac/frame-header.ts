@@ -3,19 +3,19 @@ import { crc8 } from './crc.ts';
 /** FLAC frame header, RFC 9639 section 9.1. */
 export interface FlacFrameHeader {
   /** Bytes of the header, its checksum included. */
-  bytes: number;
+  readonly bytes: number;
   /** Samples of each channel. */
-  blockSize: number;
+  readonly blockSize: number;
   /** Frames before it, or samples where their sizes vary; and the same of the frame after it. */
-  number: number;
-  next: number;
+  readonly number: number;
+  readonly next: number;
   /** Hz; 0: as in the stream information. */
-  sampleRate: number;
-  channels: number;
+  readonly sampleRate: number;
+  readonly channels: number;
   /** How two channels were made one from another. */
-  stereo: 'independent' | 'left-side' | 'side-right' | 'mid-side';
+  readonly stereo: 'independent' | 'left-side' | 'side-right' | 'mid-side';
   /** 0: as in the stream information. */
-  bitsPerSample: number;
+  readonly bitsPerSample: number;
 }
 
 /** The longest header. */

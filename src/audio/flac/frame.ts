@@ -6,9 +6,9 @@ import { decodeSubframe } from './subframe.ts';
 /** A decoded frame. */
 export interface FlacFrame {
   /** One a channel, each sample `integer / 2^(bits - 1)`. */
-  planes: Float32Array[];
+  readonly planes: Float32Array[];
   /** Bytes of the whole frame. */
-  bytes: number;
+  readonly bytes: number;
 }
 
 /** No frame of these sizes is larger: each sample plain, and what stands around. */
@@ -18,7 +18,7 @@ export function maxFrameBytes(header: FlacFrameHeader, bitsPerSample: number): n
 
 /**
  * Decodes the frame at `at`, whose header is known; `end` is the first byte that is no data.
- * @throws {BadFrame} {OutOfBits} where it is damaged, or its checksum does not match
+ * @throws BadFrame {OutOfBits} where it is damaged, or its checksum does not match
  */
 export function decodeFrame(
   bytes: Uint8Array,

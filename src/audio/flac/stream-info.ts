@@ -1,4 +1,4 @@
-import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { viewOf } from '../bytes.ts';
 import { checkSound } from '../check-sound.ts';
@@ -6,11 +6,11 @@ import type { FlacFrameHeader } from './frame-header.ts';
 
 /** The STREAMINFO block (RFC 9639 section 8.2), as far as it is needed. */
 export interface FlacInfo {
-  sampleRate: number;
-  channels: number;
-  bitsPerSample: number;
+  readonly sampleRate: number;
+  readonly channels: number;
+  readonly bitsPerSample: number;
   /** Of each channel; 0: unknown. */
-  totalSamples: number;
+  readonly totalSamples: number;
 }
 
 const STREAMINFO_BYTES = 34;
@@ -19,7 +19,7 @@ const MAX_METADATA_BLOCKS = 1_024;
 /** Reads the body of a STREAMINFO block. */
 export function parseStreamInfo(body: Uint8Array): FlacInfo {
   if (body.length < STREAMINFO_BYTES)
-    throw new BrokenAudio('Expected the stream information of flac, got less.');
+    throw new TonearmError('broken-audio', 'Expected the stream information of flac, got less.');
   const view = viewOf(body);
   const packed = view.getUint32(10);
   return {
@@ -30,11 +30,11 @@ export function parseStreamInfo(body: Uint8Array): FlacInfo {
   };
 }
 
-/** @throws {BrokenAudio} {UnsupportedFormat} */
+/** @throws broken-audio unsupported-format */
 export function checkFlac(info: FlacInfo): void {
   checkSound('flac', info.sampleRate, info.channels);
   if (info.bitsPerSample < 4 || info.bitsPerSample > 24) {
-    throw new UnsupportedFormat(`Expected flac of 4 to 24 bits, got ${info.bitsPerSample}.`);
+    throw new TonearmError('unsupported-format', `Expected flac of 4 to 24 bits, got ${info.bitsPerSample}.`);
   }
 }
 
@@ -47,7 +47,7 @@ export function fitsStream(header: FlacFrameHeader, info: FlacInfo): boolean {
   );
 }
 
-/** The stream's information, and where its frames begin. @throws {BrokenAudio} */
+/** The stream's information, and where its frames begin. @throws broken-audio */
 export async function readMetadata(
   source: ByteSource,
   start: number,
@@ -63,6 +63,7 @@ export async function readMetadata(
     at += 4 + size;
     if (head[0] & 128) break;
   }
-  if (!info) throw new BrokenAudio('Expected a flac file with stream information, got none.');
+  if (!info)
+    throw new TonearmError('broken-audio', 'Expected a flac file with stream information, got none.');
   return { info, audioStart: at };
 }

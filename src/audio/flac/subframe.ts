@@ -5,7 +5,7 @@ const MAX_LPC_ORDER = 32;
 
 /**
  * Decodes one channel of a frame into `out` (RFC 9639 section 9.2).
- * @throws {BadFrame} {OutOfBits}
+ * @throws BadFrame {OutOfBits}
  */
 export function decodeSubframe(bits: BitReader, out: Int32Array, bitsPerSample: number): void {
   if (bits.unsigned(1) !== 0) throw new BadFrame('Expected a subframe.');

@@ -1,14 +1,14 @@
 /** MPEG audio frame headers, ISO 11172-3 and 13818-3, with the common MPEG 2.5 extension. */
 export interface FrameHeader {
-  version: 1 | 2 | 2.5;
-  layer: 1 | 2 | 3;
+  readonly version: 1 | 2 | 2.5;
+  readonly layer: 1 | 2 | 3;
   /** Hz. */
-  sampleRate: number;
-  channels: 1 | 2;
+  readonly sampleRate: number;
+  readonly channels: 1 | 2;
   /** Of the whole frame, this header included. */
-  bytes: number;
-  samples: number;
-  hasChecksum: boolean;
+  readonly bytes: number;
+  readonly samples: number;
+  readonly hasChecksum: boolean;
 }
 
 export const HEADER_BYTES = 4;

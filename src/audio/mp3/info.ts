@@ -6,9 +6,9 @@ export interface EncoderInfo {
   /** Frames that follow. */
   frames?: number;
   /** Samples that the encoder put before the sound; undefined where it does not say. */
-  delay?: number;
+  readonly delay?: number;
   /** Samples that it put after. */
-  padding?: number;
+  readonly padding?: number;
 }
 
 const VBRI_OFFSET = HEADER_BYTES + 32;

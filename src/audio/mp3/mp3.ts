@@ -1,4 +1,4 @@
-import { BrokenAudio } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { ByteWindow } from '../byte-window.ts';
 import type { Packet, Track, Tracks } from '../packet.ts';
@@ -24,7 +24,7 @@ export async function openMp3(source: ByteSource, warnings: WarningList): Promis
 export async function* mpegTracks(source: ByteSource, warnings: WarningList): AsyncGenerator<Track> {
   const window = new ByteWindow(source);
   let first: FrameHeader | undefined = await findFirstFrame(window);
-  if (!first) throw new BrokenAudio('Expected MPEG audio frames, got none in a row.');
+  if (!first) throw new TonearmError('broken-audio', 'Expected MPEG audio frames, got none in a row.');
   while (first) {
     const walk = startWalk(first);
     await window.ensure(first.bytes);
@@ -44,7 +44,7 @@ async function* mpegPackets(
 ): AsyncGenerator<Packet> {
   const { samples } = walk.first;
   const { lead, tail } = paddingOf(info);
-  const announced = tail > 0 ? (info?.frames ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+  const announced = tail > 0 ? (info?.frames ?? Infinity) : Infinity;
   const timeline = new Timeline(lead);
   const held: Packet[] = [];
   let count = 0;

@@ -4,12 +4,12 @@ import type { Decoder, Emit } from '../packet.ts';
 /** What the wrapper keeps to itself: see `createMpegDecoder`. */
 interface Internals {
   _decoder: number;
-  _common: { wasm: Mpg123 };
-  _input: { ptr: number; len: number; buf: Uint8Array };
-  _output: { ptr: number; len: number; buf: Float32Array };
-  _samplesDecodedPtr: { ptr: number; buf: Uint32Array };
-  _sampleRatePtr: { ptr: number };
-  _errorStringPtr: { ptr: number };
+  readonly _common: { wasm: Mpg123 };
+  readonly _input: { ptr: number; len: number; buf: Uint8Array };
+  readonly _output: { ptr: number; len: number; buf: Float32Array };
+  readonly _samplesDecodedPtr: { ptr: number; buf: Uint32Array };
+  readonly _sampleRatePtr: { ptr: number };
+  readonly _errorStringPtr: { ptr: number };
 }
 
 interface Mpg123 {

@@ -5,7 +5,7 @@ import { type FrameHeader, HEADER_BYTES, MAX_FRAME_BYTES, parseHeader, sameStrea
 
 /** What a walk through the frames has seen so far. */
 export interface Walk {
-  first: FrameHeader;
+  readonly first: FrameHeader;
   frames: number;
   /** Bytes that are neither frame nor tag, with frames behind them. */
   strayBytes: number;

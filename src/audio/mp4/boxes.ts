@@ -1,10 +1,10 @@
 /** A box inside bytes that are at hand. */
 export interface Box {
   /** Four characters. */
-  type: string;
+  readonly type: string;
   /** Range of its contents. */
-  start: number;
-  end: number;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** The boxes in [start, end), to the first that does not fit (ISO/IEC 14496-12, section 4.2). */

@@ -1,4 +1,4 @@
-import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { viewOf } from '../bytes.ts';
 import { type Codec, onlyTrack, type Packet, type Tracks } from '../packet.ts';
@@ -14,11 +14,11 @@ import { parseSoundTracks, type SoundTrack } from './track.ts';
 
 /** A box at the top level of the file. */
 export interface TopBox {
-  type: string;
-  start: number;
+  readonly type: string;
+  readonly start: number;
   /** After its header. */
-  contents: number;
-  end: number;
+  readonly contents: number;
+  readonly end: number;
 }
 
 type LoadCodec = (entry: SampleEntry, warnings: WarningList) => Promise<Codec>;
@@ -86,17 +86,17 @@ async function readMovie(source: ByteSource): Promise<DataView> {
   for await (const box of topBoxes(source)) {
     if (box.type !== 'moov') continue;
     if (box.end - box.contents > MAX_MOVIE_BYTES)
-      throw new BrokenAudio('Expected an mp4 index of 64 MB at most, got more.');
+      throw new TonearmError('broken-audio', 'Expected an mp4 index of 64 MB at most, got more.');
     return readContents(source, box);
   }
-  throw new BrokenAudio('Expected an mp4 file with its index (moov), got one without.');
+  throw new TonearmError('broken-audio', 'Expected an mp4 file with its index (moov), got one without.');
 }
 
 function chooseTrack(tracks: readonly SoundTrack[]): SoundTrack {
   const known = tracks.find((track) => track.codec in CODECS);
   if (known) return known;
   if (tracks.length > 0) throw unheardCoding('mp4', tracks[0].codec);
-  throw new UnsupportedFormat('Expected mp4 with sound, got no sound.');
+  throw new TonearmError('unsupported-format', 'Expected mp4 with sound, got no sound.');
 }
 
 async function* extentsOf(source: ByteSource, movie: DataView, track: SoundTrack): AsyncGenerator<Extent> {

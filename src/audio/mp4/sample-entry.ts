@@ -3,11 +3,11 @@ import { type Box, boxesIn, boxType, findBox } from './boxes.ts';
 /** A codec and its own header. */
 export interface SampleEntry {
   /** Four characters, e.g. `mp4a`; with the object type behind where it is no AAC, e.g. `mp4a.6b`. */
-  codec: string;
-  config: Uint8Array;
+  readonly codec: string;
+  readonly config: Uint8Array;
   /** As the entry states them; where the codec's own header does, that counts. */
-  channels: number;
-  sampleRate: number;
+  readonly channels: number;
+  readonly sampleRate: number;
 }
 
 /** Bytes of an audio sample entry before its boxes, by QuickTime's version. */

@@ -2,14 +2,14 @@ import { type Box, findBox } from './boxes.ts';
 
 /** Where a packet lies in the file. */
 export interface Extent {
-  offset: number;
-  size: number;
+  readonly offset: number;
+  readonly size: number;
 }
 
 /** A table inside a box: `count` entries of `bytes` each from `start`, never beyond the box. */
 interface Table {
-  start: number;
-  count: number;
+  readonly start: number;
+  readonly count: number;
 }
 
 /** The packets of a track in order (ISO/IEC 14496-12, section 8.7); ends where the tables do. */

@@ -4,13 +4,13 @@ import { tableIn } from './sample-table.ts';
 
 /** A track of sound as the movie header describes it. */
 export interface SoundTrack extends SampleEntry {
-  id: number;
+  readonly id: number;
   /** The box of its sample tables. */
-  stbl: Box;
+  readonly stbl: Box;
   /** Seconds of its media before the sound begins; undefined where no edit says. */
-  startSeconds?: number;
+  readonly startSeconds?: number;
   /** Seconds of sound; undefined where nothing says. */
-  playSeconds?: number;
+  readonly playSeconds?: number;
 }
 
 /** Of an edit that shows nothing. */

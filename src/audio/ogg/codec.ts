@@ -3,9 +3,9 @@ import type { Codec } from '../packet.ts';
 /** A codec inside Ogg. */
 export interface OggCodec {
   /** e.g. `ogg-vorbis`. */
-  format: string;
+  readonly format: string;
   /** Whether the packet, the `index`th of the stream, is a header. */
   isHeader(packet: Uint8Array, index: number): boolean;
-  /** @throws {BrokenAudio} {UnsupportedFormat} where the headers make no sense */
+  /** @throws broken-audio unsupported-format where the headers make no sense */
   codec(headers: readonly Uint8Array[]): Codec;
 }

@@ -1,4 +1,4 @@
-import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import type { ByteSource } from '../byte-source.ts';
 import type { Track, Tracks } from '../packet.ts';
 import type { WarningList } from '../warning.ts';
@@ -42,9 +42,9 @@ async function firstLink(pages: AsyncGenerator<OggPage>): Promise<Link> {
     const link = await linkOf(page);
     if (link) return link;
     if (!page.isFirst && count === 0)
-      throw new BrokenAudio('Expected an ogg file from its start, got its middle.');
+      throw new TonearmError('broken-audio', 'Expected an ogg file from its start, got its middle.');
   }
-  throw new UnsupportedFormat('Expected ogg with vorbis, opus or flac, got none of these.');
+  throw new TonearmError('unsupported-format', 'Expected ogg with vorbis, opus or flac, got none of these.');
 }
 
 /** Behind the last page of a link. */

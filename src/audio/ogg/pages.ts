@@ -1,4 +1,4 @@
-import { BrokenAudio } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { ByteWindow } from '../byte-window.ts';
 import { viewOf } from '../bytes.ts';
@@ -7,21 +7,21 @@ import { pageChecksum } from './crc.ts';
 
 /** The packets that end on one page of one logical stream. */
 export interface OggPage {
-  serial: number;
+  readonly serial: number;
   /** Number of the page in its stream. */
-  sequence: number;
+  readonly sequence: number;
   /** Position in samples after the last packet that ends here; -1 where none ends. */
-  granule: number;
-  isFirst: boolean;
-  isLast: boolean;
-  packets: Uint8Array[];
+  readonly granule: number;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  readonly packets: Uint8Array[];
 }
 
 /** A packet begun on earlier pages. */
 interface Pending {
-  parts: Uint8Array[];
+  readonly parts: Uint8Array[];
   bytes: number;
-  sequence: number;
+  readonly sequence: number;
 }
 
 const HEADER_BYTES = 27;
@@ -62,7 +62,7 @@ export async function* readPages(
     if (!isSound) {
       warnings.add('damaged', 'Some of the ogg pages are damaged.');
       if (++damaged > MAX_DAMAGED_PAGES)
-        throw new BrokenAudio('Expected ogg pages, got mostly damaged ones.');
+        throw new TonearmError('broken-audio', 'Expected ogg pages, got mostly damaged ones.');
     }
     if (isSound || (length > 0 && isFollowed(window, length))) {
       yield readPage(page, pending);

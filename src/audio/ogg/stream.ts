@@ -1,4 +1,4 @@
-import { BrokenAudio } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import type { Codec, Packet, Track } from '../packet.ts';
 import type { WarningList } from '../warning.ts';
 import type { OggCodec } from './codec.ts';
@@ -25,7 +25,7 @@ export class OggStream implements Track {
     this.packets = placedPackets(codec, this.#ownPages(first, pages));
   }
 
-  /** Starts the stream that `first` announces, with its headers read. @throws {BrokenAudio} */
+  /** Starts the stream that `first` announces, with its headers read. @throws broken-audio */
   static async open(
     { isHeader, codec }: OggCodec,
     first: OggPage,
@@ -43,7 +43,7 @@ export class OggStream implements Track {
       }
       page = await pageOf(first.serial, pages);
     }
-    throw new BrokenAudio(`Expected at most ${MAX_HEADERS} ogg header packets, got more.`);
+    throw new TonearmError('broken-audio', `Expected at most ${MAX_HEADERS} ogg header packets, got more.`);
   }
 
   /** From the page on which sound starts to the last. */
@@ -68,7 +68,7 @@ export class OggStream implements Track {
 async function pageOf(serial: number, pages: AsyncGenerator<OggPage>): Promise<OggPage> {
   for (let next = await pages.next(); !next.done; next = await pages.next())
     if (next.value.serial === serial) return next.value;
-  throw new BrokenAudio('Expected sound after the ogg headers, got none.');
+  throw new TonearmError('broken-audio', 'Expected sound after the ogg headers, got none.');
 }
 
 async function* placedPackets(codec: Codec, pages: AsyncIterable<OggPage>): AsyncGenerator<Packet> {

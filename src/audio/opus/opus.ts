@@ -1,27 +1,27 @@
 import { OpusDecoder } from 'opus-decoder';
-import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import { viewOf } from '../bytes.ts';
 import { checkSound, LOSSY_PEAK_LIMIT } from '../check-sound.ts';
 import type { Codec, Decoder } from '../packet.ts';
 
 /** The identification header (RFC 7845 section 5.1). */
 export interface OpusHead {
-  channels: number;
+  readonly channels: number;
   /** Samples at 48 kHz to leave out at the start. */
-  preSkip: number;
+  readonly preSkip: number;
   /** Factor to apply to the samples. */
-  gain: number;
-  streams: number;
-  coupledStreams: number;
-  mapping: number[];
+  readonly gain: number;
+  readonly streams: number;
+  readonly coupledStreams: number;
+  readonly mapping: number[];
 }
 
 /** What the wrapper keeps to itself: see `createOpusDecoder`. */
 interface Internals {
-  _decoder: number;
-  _common: { wasm: { opus_frame_decode_float_deinterleaved: DecodeFrame } };
-  _input: { ptr: number; len: number; buf: Uint8Array };
-  _output: { ptr: number; buf: Float32Array };
+  readonly _decoder: number;
+  readonly _common: { wasm: { opus_frame_decode_float_deinterleaved: DecodeFrame } };
+  readonly _input: { ptr: number; len: number; buf: Uint8Array };
+  readonly _output: { ptr: number; buf: Float32Array };
 }
 
 type DecodeFrame = (decoder: number, input: number, length: number, output: number) => number;
@@ -30,9 +30,10 @@ export const OPUS_RATE = 48_000;
 /** 120 ms. */
 const MAX_PACKET_SAMPLES = 5_760;
 
-/** @throws {BrokenAudio} {UnsupportedFormat} */
+/** @throws broken-audio unsupported-format */
 export function parseOpusHead(bytes: Uint8Array): OpusHead {
-  if (bytes.length < 19) throw new BrokenAudio(`Expected an opus header of 19 bytes, got ${bytes.length}.`);
+  if (bytes.length < 19)
+    throw new TonearmError('broken-audio', `Expected an opus header of 19 bytes, got ${bytes.length}.`);
   const view = viewOf(bytes);
   const channels = bytes[9];
   checkSound('opus', OPUS_RATE, channels);
@@ -46,7 +47,8 @@ export function parseOpusHead(bytes: Uint8Array): OpusHead {
 
 /** As `parseOpusHead` for the box of an mp4 file, which has the same fields in big-endian order. */
 export function parseOpusBox(box: Uint8Array): OpusHead {
-  if (box.length < 11) throw new BrokenAudio(`Expected an opus box of 11 bytes, got ${box.length}.`);
+  if (box.length < 11)
+    throw new TonearmError('broken-audio', `Expected an opus box of 11 bytes, got ${box.length}.`);
   const head = new Uint8Array(8 + box.length);
   head.set(box, 8);
   const view = new DataView(head.buffer);
@@ -87,7 +89,7 @@ async function createOpusDecoder(head: OpusHead): Promise<Decoder> {
   return {
     decode(packet, emit) {
       if (packet.length > inside._input.len)
-        throw new BrokenAudio(`Expected a small opus packet, got ${packet.length} bytes.`);
+        throw new TonearmError('broken-audio', `Expected a small opus packet, got ${packet.length} bytes.`);
       inside._input.buf.set(packet);
       const frames = wasm.opus_frame_decode_float_deinterleaved(
         inside._decoder,
@@ -95,7 +97,8 @@ async function createOpusDecoder(head: OpusHead): Promise<Decoder> {
         packet.length,
         inside._output.ptr,
       );
-      if (frames < 0) throw new BrokenAudio(`Expected an opus packet, got libopus error ${frames}.`);
+      if (frames < 0)
+        throw new TonearmError('broken-audio', `Expected an opus packet, got libopus error ${frames}.`);
       applyGain(inside._output.buf, frames * head.channels, head.gain);
       emit((channel) => inside._output.buf.subarray(channel * frames, (channel + 1) * frames), frames);
     },
@@ -108,11 +111,12 @@ function channelMapping(
 ): Pick<OpusHead, 'streams' | 'coupledStreams' | 'mapping'> {
   const family = bytes[18];
   if (family === 0) {
-    if (channels > 2) throw new BrokenAudio(`Expected 1 or 2 channels of opus mapping 0, got ${channels}.`);
+    if (channels > 2)
+      throw new TonearmError('broken-audio', `Expected 1 or 2 channels of opus mapping 0, got ${channels}.`);
     return { streams: 1, coupledStreams: channels - 1, mapping: channels === 2 ? [0, 1] : [0] };
   }
   if (family !== 1 && family !== 255)
-    throw new UnsupportedFormat(`Expected opus mapping 0, 1 or 255, got ${family}.`);
+    throw new TonearmError('unsupported-format', `Expected opus mapping 0, 1 or 255, got ${family}.`);
   const streams = bytes[19];
   const coupledStreams = bytes[20];
   const mapping = Array.from(bytes.subarray(21, 21 + channels));
@@ -123,7 +127,7 @@ function channelMapping(
     coupledStreams > streams ||
     mapping.some((at) => at >= heard && at !== 255)
   ) {
-    throw new BrokenAudio('Expected an opus channel mapping that fits its streams.');
+    throw new TonearmError('broken-audio', 'Expected an opus channel mapping that fits its streams.');
   }
   return { streams, coupledStreams, mapping };
 }

@@ -1,4 +1,4 @@
-import { BrokenAudio } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 
 /** Bits of a mode (Vorbis I specification, section 4.2.4): block flag, two types that are 0, and a mapping. */
 const MODE_BITS = 41;
@@ -41,7 +41,7 @@ function blockFlags(setup: Uint8Array): number[] {
     flags.unshift(bitsAt(setup, at, 1));
     if (bitsAt(setup, at - COUNT_BITS, COUNT_BITS) + 1 === flags.length) found = [...flags];
   }
-  if (!found) throw new BrokenAudio('Expected modes in the vorbis setup header, got none.');
+  if (!found) throw new TonearmError('broken-audio', 'Expected modes in the vorbis setup header, got none.');
   return found;
 }
 

@@ -1,4 +1,4 @@
-import { BrokenAudio } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import type { OggCodec } from '../ogg/codec.ts';
 import { vorbisCodec } from './vorbis.ts';
 
@@ -7,7 +7,7 @@ export const oggVorbis: OggCodec = {
   isHeader: (packet) => (packet[0] & 1) === 1,
   codec(headers) {
     const setup = headers.find((packet) => packet[0] === 5);
-    if (!setup) throw new BrokenAudio('Expected a vorbis setup header, got none.');
+    if (!setup) throw new TonearmError('broken-audio', 'Expected a vorbis setup header, got none.');
     return vorbisCodec(headers[0], setup);
   },
 };

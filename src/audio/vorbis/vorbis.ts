@@ -1,5 +1,5 @@
 import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis';
-import { BrokenAudio } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import { viewOf } from '../bytes.ts';
 import { checkSound, LOSSY_PEAK_LIMIT } from '../check-sound.ts';
 import type { Codec, Decoder, Emit } from '../packet.ts';
@@ -7,37 +7,37 @@ import { blockCounter } from './block-counter.ts';
 
 /** The identification header (Vorbis I specification, section 4.2.2). */
 export interface VorbisHead {
-  channels: number;
-  sampleRate: number;
+  readonly channels: number;
+  readonly sampleRate: number;
   /** Samples of a short and of a long block. */
-  blockSizes: readonly [number, number];
+  readonly blockSizes: readonly [number, number];
 }
 
 interface Buffer<T> {
-  ptr: number;
-  len: number;
-  buf: T;
+  readonly ptr: number;
+  readonly len: number;
+  readonly buf: T;
 }
 
 /** What the wrapper keeps to itself: see `createVorbisDecoder`. */
 interface Internals {
-  _decoder: number;
-  _common: { wasm: { HEAP: ArrayBuffer; decode_packets(decoder: number): void } };
-  _input: Buffer<Uint8Array>;
-  _inputLen: Buffer<Uint32Array>;
-  _outputBufferPtr: Buffer<Uint32Array>;
-  _samplesDecoded: Buffer<Uint32Array>;
-  _errorsLength: Buffer<Int32Array>;
+  readonly _decoder: number;
+  readonly _common: { wasm: { HEAP: ArrayBuffer; decode_packets(decoder: number): void } };
+  readonly _input: Buffer<Uint8Array>;
+  readonly _inputLen: Buffer<Uint32Array>;
+  readonly _outputBufferPtr: Buffer<Uint32Array>;
+  readonly _samplesDecoded: Buffer<Uint32Array>;
+  readonly _errorsLength: Buffer<Int32Array>;
   sendSetupHeader(header: Uint8Array): void;
   initDsp(): void;
 }
 
 const HEAD_BYTES = 30;
 
-/** @throws {BrokenAudio} */
+/** @throws broken-audio */
 export function parseVorbisHead(bytes: Uint8Array): VorbisHead {
   if (bytes.length < HEAD_BYTES)
-    throw new BrokenAudio(`Expected a vorbis header of 30 bytes, got ${bytes.length}.`);
+    throw new TonearmError('broken-audio', `Expected a vorbis header of 30 bytes, got ${bytes.length}.`);
   const view = viewOf(bytes);
   const blockSizes = [1 << (bytes[28] & 15), 1 << (bytes[28] >> 4)] as const;
   const head = { channels: bytes[11], sampleRate: view.getUint32(12, true), blockSizes };
@@ -45,7 +45,7 @@ export function parseVorbisHead(bytes: Uint8Array): VorbisHead {
   return head;
 }
 
-/** @param setup the third of the headers. @throws {BrokenAudio} */
+/** @param setup the third of the headers. @throws broken-audio */
 export function vorbisCodec(identification: Uint8Array, setup: Uint8Array): Codec {
   const head = parseVorbisHead(identification);
   return {
@@ -62,7 +62,7 @@ export function vorbisCodec(identification: Uint8Array, setup: Uint8Array): Code
 /**
  * Calls the wrapper's WebAssembly directly, because the wrapper loops for ever over its list of errors when a
  * packet is damaged, and brings an Ogg reader that is not needed here.
- * @throws {BrokenAudio} where libvorbis refuses the headers
+ * @throws broken-audio where libvorbis refuses the headers
  */
 async function createVorbisDecoder(
   head: VorbisHead,
@@ -73,21 +73,24 @@ async function createVorbisDecoder(
   await wrapper.ready;
   const inside = (wrapper as unknown as { _decoder: Internals })._decoder;
   if (setup.length > inside._input.len)
-    throw new BrokenAudio(`Expected a vorbis setup of 128 kB at most, got ${setup.length} bytes.`);
+    throw new TonearmError(
+      'broken-audio',
+      `Expected a vorbis setup of 128 kB at most, got ${setup.length} bytes.`,
+    );
   inside.sendSetupHeader(identification);
   inside.sendSetupHeader(setup);
   inside.initDsp();
   return {
     decode(packet, emit) {
       if (packet.length > inside._input.len)
-        throw new BrokenAudio(`Expected a small vorbis packet, got ${packet.length} bytes.`);
+        throw new TonearmError('broken-audio', `Expected a small vorbis packet, got ${packet.length} bytes.`);
       inside._input.buf.set(packet);
       inside._inputLen.buf[0] = packet.length;
       inside._errorsLength.buf[0] = 0;
       inside._samplesDecoded.buf[0] = 0;
       inside._common.wasm.decode_packets(inside._decoder);
       if (inside._errorsLength.buf[0] > 0)
-        throw new BrokenAudio('Expected a vorbis packet, got a damaged one.');
+        throw new TonearmError('broken-audio', 'Expected a vorbis packet, got a damaged one.');
       emitPlanes(inside, head.channels, emit);
     },
   };

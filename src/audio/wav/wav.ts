@@ -1,4 +1,4 @@
-import { BrokenAudio } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import type { AdpcmKind } from '../adpcm/adpcm.ts';
 import { type ByteSource, sliceSource } from '../byte-source.ts';
 import { latin1, viewOf } from '../bytes.ts';
@@ -53,11 +53,14 @@ export async function openWav(source: ByteSource, warnings: WarningList): Promis
     if (chunk.id === 'fmt ') format = await readFormat(source, chunk, littleEndian);
     if (chunk.id !== 'data') continue;
     if (!format)
-      throw new BrokenAudio('Expected a "fmt " chunk before the samples of the wav file, got none.');
+      throw new TonearmError(
+        'broken-audio',
+        'Expected a "fmt " chunk before the samples of the wav file, got none.',
+      );
     const end = dataEnd(source, chunk, size64, warnings);
     return tracksOf(format, source, chunk.start, end, warnings);
   }
-  throw new BrokenAudio('Expected a wav file with samples, got one without a "data" chunk.');
+  throw new TonearmError('broken-audio', 'Expected a wav file with samples, got one without a "data" chunk.');
 }
 
 async function tracksOf(
@@ -101,7 +104,8 @@ async function readDataSize64(source: ByteSource, chunk: Chunk): Promise<number 
 
 async function readFormat(source: ByteSource, chunk: Chunk, littleEndian: boolean): Promise<WavFormat> {
   const bytes = await source.read(chunk.start, chunk.start + Math.min(chunk.size, 40));
-  if (bytes.length < 16) throw new BrokenAudio(`Expected a wav format of 16 bytes, got ${bytes.length}.`);
+  if (bytes.length < 16)
+    throw new TonearmError('broken-audio', `Expected a wav format of 16 bytes, got ${bytes.length}.`);
   const view = viewOf(bytes);
   const tag = view.getUint16(0, littleEndian);
   return {

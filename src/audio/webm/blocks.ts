@@ -2,7 +2,7 @@ import { childrenOf, parseVint, readSigned } from './ebml.ts';
 
 /** A packet out of a block. */
 export interface WebmFrame {
-  data: Uint8Array;
+  readonly data: Uint8Array;
   /** Seconds to leave out at its end. */
   discardSeconds?: number;
 }
@@ -37,8 +37,8 @@ export function parseBlockGroup(bytes: Uint8Array, track: number): WebmFrame[] {
 
 /** Sizes of all frames but the last, which takes the rest. */
 interface Sizes {
-  at: number;
-  sizes: number[];
+  readonly at: number;
+  readonly sizes: number[];
 }
 
 function xiphSizes(bytes: Uint8Array, start: number, frames: number): Sizes | undefined {

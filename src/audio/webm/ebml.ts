@@ -2,11 +2,11 @@ import { viewOf } from '../bytes.ts';
 
 /** An element's head (RFC 8794). */
 export interface ElementHead {
-  id: number;
+  readonly id: number;
   /** Bytes of identifier and size. */
-  headBytes: number;
+  readonly headBytes: number;
   /** Bytes of contents; undefined where the writer did not know. */
-  size: number | undefined;
+  readonly size: number | undefined;
 }
 
 /** The longest head that is read here: 4 bytes of identifier, 8 of size. */

@@ -1,4 +1,4 @@
-import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { ByteWindow } from '../byte-window.ts';
 import { type Codec, onlyTrack, type Packet, type Tracks } from '../packet.ts';
@@ -93,14 +93,14 @@ async function findTrack(window: ByteWindow): Promise<AudioTrack> {
     if (head.size === undefined) break;
     window.skip(head.size);
   }
-  throw new BrokenAudio('Expected a webm file with tracks, got none.');
+  throw new TonearmError('broken-audio', 'Expected a webm file with tracks, got none.');
 }
 
 function chooseTrack(tracks: readonly AudioTrack[]): AudioTrack {
   const known = tracks.find((track) => track.codec in CODECS);
   if (known) return known;
   if (tracks.length > 0) throw unheardCoding('mka', tracks[0].codec);
-  throw new UnsupportedFormat('Expected webm with sound, got no sound.');
+  throw new TonearmError('unsupported-format', 'Expected webm with sound, got no sound.');
 }
 
 async function* readFrames(
@@ -134,7 +134,7 @@ async function nextHead(window: ByteWindow): Promise<ElementHead | undefined> {
 async function readContents(window: ByteWindow, head: ElementHead): Promise<Uint8Array> {
   const size = head.size ?? 0;
   if (size > MAX_ELEMENT_BYTES)
-    throw new BrokenAudio(`Expected webm blocks of 16 MB at most, got ${size} bytes.`);
+    throw new TonearmError('broken-audio', `Expected webm blocks of 16 MB at most, got ${size} bytes.`);
   const isWhole = await window.ensure(size);
   const contents = isWhole ? window.bytes.slice(window.start, window.start + size) : new Uint8Array(0);
   window.skip(size);
@@ -164,7 +164,7 @@ function xiphHeaders(bytes: Uint8Array): Uint8Array[] {
     return length + (bytes[at++] ?? 0);
   });
   if (bytes[0] !== 2 || at + lengths[0] + lengths[1] > bytes.length) {
-    throw new BrokenAudio('Expected three vorbis headers in the webm track.');
+    throw new TonearmError('broken-audio', 'Expected three vorbis headers in the webm track.');
   }
   const second = at + lengths[0];
   const third = second + lengths[1];

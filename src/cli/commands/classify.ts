@@ -21,18 +21,18 @@ import { expandInputs, type Input, STDIN } from '../inputs.ts';
 import { showProgress } from '../progress.ts';
 
 interface Options extends HearingOptions {
-  top: number;
-  json?: boolean;
-  model?: string;
-  jobs: number;
-  sources?: string;
+  readonly top: number;
+  readonly json?: boolean;
+  readonly model?: string;
+  readonly jobs: number;
+  readonly sources?: string;
 }
 
 /** Where inputs that are no files yet become files. */
 interface Fetching {
-  spool: UploadDirectory;
-  sources: Sources;
-  gate: Gate;
+  readonly spool: UploadDirectory;
+  readonly sources: Sources;
+  readonly gate: Gate;
 }
 
 type HearingTask = Omit<ClassificationTask, 'path'>;
@@ -65,7 +65,7 @@ async function run(names: readonly string[], options: Options): Promise<number> 
   const inputs = await expandInputs(names);
   const pool = openClassificationPool({
     workers: Math.min(options.jobs, inputs.length),
-    queueLimit: Number.POSITIVE_INFINITY,
+    queueLimit: Infinity,
     taskSeconds: TASK_SECONDS,
   });
   const fetching = inputs.some(isNoFile) ? await openFetching(options) : undefined;
@@ -79,7 +79,7 @@ async function run(names: readonly string[], options: Options): Promise<number> 
     });
     for (const [index, { label }] of inputs.entries()) {
       const outcome = await outcomes[index];
-      if ('error' in outcome) failures += 1;
+      if ('error' in outcome) failures++;
       progress.print(describe(label, outcome, options), { toStderr: 'error' in outcome && !options.json });
     }
   } finally {

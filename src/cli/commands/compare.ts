@@ -18,9 +18,9 @@ import {
 } from '../training.ts';
 
 interface Options extends DataOptions, ProtocolOptions, PresetOptions {
-  presets: string;
-  json?: boolean;
-  report?: string;
+  readonly presets: string;
+  readonly json?: boolean;
+  readonly report?: string;
 }
 
 export function compareCommand(): Command {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { BadRequest } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import { findModel } from '../../jobs/shipped-models.ts';
 import { loadModel } from '../../models/model-file.ts';
 import { evaluateModel, evaluatePreset } from '../../train/evaluate.ts';
@@ -23,10 +23,10 @@ import {
 } from '../training.ts';
 
 interface Options extends DataOptions, ProtocolOptions, PresetOptions {
-  model?: string;
-  preset?: string;
-  json?: boolean;
-  report?: string;
+  readonly model?: string;
+  readonly preset?: string;
+  readonly json?: boolean;
+  readonly report?: string;
 }
 
 export function evaluateCommand(): Command {
@@ -43,10 +43,10 @@ export function evaluateCommand(): Command {
 
 async function run(data: string, options: Options): Promise<void> {
   if ((options.model === undefined) === (options.preset === undefined)) {
-    throw new BadRequest('Expected either --model or --preset, got both or neither.');
+    throw new TonearmError('bad-request', 'Expected either --model or --preset, got both or neither.');
   }
   if (options.model !== undefined && options.augment !== undefined) {
-    throw new BadRequest('Expected --augment with --preset, got a finished model.');
+    throw new TonearmError('bad-request', 'Expected --augment with --preset, got a finished model.');
   }
   const preset = options.preset === undefined ? undefined : presetOf(options.preset, options);
   const signal = stopSignal('What was heard so far');

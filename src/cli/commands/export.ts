@@ -2,15 +2,15 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
-import { BadRequest } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import { openCatalogue } from '../../library/catalogue.ts';
 import { type ExportFormat, exportBytes, exportedSongs } from '../../library/export.ts';
 import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
 
 interface Options {
-  library: string;
-  format: keyof typeof FORMATS;
-  out?: string;
+  readonly library: string;
+  readonly format: keyof typeof FORMATS;
+  readonly out?: string;
 }
 
 const FORMATS = { csv: 'csv', json: 'jsonl', parquet: 'parquet' } as const satisfies Record<
@@ -30,7 +30,7 @@ export function exportCommand(_exit: (code: number) => void): Command {
 
 async function run({ library: path, format, out }: Options): Promise<void> {
   if (format === 'parquet' && out === undefined && process.stdout.isTTY) {
-    throw new BadRequest('Expected --out or a pipe for Parquet, got a terminal.');
+    throw new TonearmError('bad-request', 'Expected --out or a pipe for Parquet, got a terminal.');
   }
   await withLibrary(path, async (library) => {
     const bytes = exportBytes(FORMATS[format], exportedSongs(await openCatalogue(library)));

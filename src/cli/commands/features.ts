@@ -4,7 +4,7 @@ import { basename, extname } from 'node:path';
 import { Command, Option } from 'commander';
 import { loadSamples } from '../../audio/load.ts';
 import { durationSeconds } from '../../audio/samples.ts';
-import { BadRequest } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import type { Recipe } from '../../features/recipe.ts';
 import { findRecipe, RECIPES } from '../../features/recipes.ts';
 import { fileSource } from '../../jobs/file-source.ts';
@@ -19,14 +19,14 @@ import { renderSheet } from '../plot/sheet.ts';
 import { DEFAULT_CACHE, hearingBar, stopSignal, wholeNumber } from '../training.ts';
 
 interface Options {
-  recipe?: string;
-  format: 'csv' | 'json' | 'npy';
-  out?: string;
-  window: number;
-  plot?: string;
-  panels: string;
-  cache: string;
-  jobs: number;
+  readonly recipe?: string;
+  readonly format: 'csv' | 'json' | 'npy';
+  readonly out?: string;
+  readonly window: number;
+  readonly plot?: string;
+  readonly panels: string;
+  readonly cache: string;
+  readonly jobs: number;
 }
 
 /** Longer songs are cut into windows of this, a row each. */
@@ -97,7 +97,7 @@ async function writeOut(
 ): Promise<void> {
   if (songs.length === 0) return;
   if (format === 'npy' && out === undefined && process.stdout.isTTY) {
-    throw new BadRequest('Expected --out or a pipe for npy, got a terminal.');
+    throw new TonearmError('bad-request', 'Expected --out or a pipe for npy, got a terminal.');
   }
   const lines = format === 'csv' ? csvRows : jsonLines;
   const content = format === 'npy' ? npyBytes(songs) : `${[...lines(songs, recipe)].join('\n')}\n`;
@@ -108,13 +108,17 @@ async function writeOut(
 async function plot(names: readonly string[], file: string, options: Options): Promise<number> {
   const kind = extname(file).toLowerCase();
   if (kind !== '.svg' && kind !== '.png')
-    throw new BadRequest(`Expected a name in .svg or .png, got ${printable(file)}.`);
+    throw new TonearmError('bad-request', `Expected a name in .svg or .png, got ${printable(file)}.`);
   const panels = options.panels.split(',').map((name) => name.trim());
   const unknown = panels.find((name) => !PANEL_NAMES.includes(name));
   if (unknown !== undefined) {
-    throw new BadRequest(`Expected panels of ${PANEL_NAMES.join(', ')}, got ${JSON.stringify(unknown)}.`);
+    throw new TonearmError(
+      'bad-request',
+      `Expected panels of ${PANEL_NAMES.join(', ')}, got ${JSON.stringify(unknown)}.`,
+    );
   }
-  if (names.length !== 1) throw new BadRequest(`Expected one song to draw, got ${names.length}.`);
+  if (names.length !== 1)
+    throw new TonearmError('bad-request', `Expected one song to draw, got ${names.length}.`);
   const source = await fileSource(names[0]);
   const { samples } = await loadSamples(source, { maxSeconds: WINDOW_SECONDS }).finally(() => source.close());
   const svg = renderSheet(basename(names[0]), panelsOf(samples, panels), durationSeconds(samples));
@@ -132,7 +136,8 @@ function requireRecipe(name: string | undefined): Recipe {
   const recipe = name === undefined ? undefined : findRecipe(name);
   if (recipe) return recipe;
   const known = RECIPES.map((each) => each.name).join(', ');
-  throw new BadRequest(
+  throw new TonearmError(
+    'bad-request',
     `Expected --recipe of ${known}, got ${name === undefined ? 'none' : JSON.stringify(name)}.`,
   );
 }

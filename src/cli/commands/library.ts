@@ -5,8 +5,8 @@ import { printable } from '../format.ts';
 import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
 
 interface Options {
-  library: string;
-  json?: boolean;
+  readonly library: string;
+  readonly json?: boolean;
 }
 
 export function libraryCommand(exit: (code: number) => void): Command {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { BadRequest } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import { type Catalogue, openCatalogue } from '../../library/catalogue.ts';
 import { findSong } from '../../library/find-song.ts';
 import { DEFAULT_WINDOW, makePlaylist, type Playlist, type PlaylistRequest } from '../../library/playlist.ts';
@@ -11,20 +11,20 @@ import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
 import { wholeNumber } from '../training.ts';
 
 interface Options {
-  library: string;
-  from?: string[];
-  to?: string;
-  genre?: string[];
-  tempo?: { tempoMin: number; tempoMax: number };
-  sure?: boolean;
-  length: number;
-  minutes?: number;
-  window: number;
-  seed: number;
-  title: string;
-  out?: string;
-  absolute?: boolean;
-  json?: boolean;
+  readonly library: string;
+  readonly from?: string[];
+  readonly to?: string;
+  readonly genre?: string[];
+  readonly tempo?: { tempoMin: number; tempoMax: number };
+  readonly sure?: boolean;
+  readonly length: number;
+  readonly minutes?: number;
+  readonly window: number;
+  readonly seed: number;
+  readonly title: string;
+  readonly out?: string;
+  readonly absolute?: boolean;
+  readonly json?: boolean;
 }
 
 const MOST_DIGITS = 6;
@@ -65,7 +65,7 @@ async function run(options: Options): Promise<number> {
 async function requestOf(catalogue: Catalogue, options: Options): Promise<PlaylistRequest> {
   const { from = [], to, genre: genres, tempo, sure, minutes, length: songs, window, seed } = options;
   if (to !== undefined && from.length !== 1) {
-    throw new BadRequest(`Expected one --from beside --to, got ${from.length}.`);
+    throw new TonearmError('bad-request', `Expected one --from beside --to, got ${from.length}.`);
   }
   const ids: number[] = [];
   for (const named of [...from, ...(to === undefined ? [] : [to])]) {
@@ -110,7 +110,11 @@ function* linesOf({ songs }: Playlist, json: boolean): Generator<string> {
 
 function formatOf(out: string): PlaylistFormat {
   const format = PLAYLIST_FORMATS.find((known) => extname(out).toLowerCase() === `.${known}`);
-  if (!format) throw new BadRequest(`Expected a file named .m3u8 or .xspf, got ${JSON.stringify(out)}.`);
+  if (!format)
+    throw new TonearmError(
+      'bad-request',
+      `Expected a file named .m3u8 or .xspf, got ${JSON.stringify(out)}.`,
+    );
   return format;
 }
 

@@ -12,12 +12,12 @@ import { DEFAULT_LIBRARY } from '../library.ts';
 import { hearingBar, stopSignal, wholeNumber } from '../training.ts';
 
 interface Options {
-  library: string;
-  model?: string;
-  jobs: number;
-  retry?: boolean;
-  watch?: boolean;
-  json?: boolean;
+  readonly library: string;
+  readonly model?: string;
+  readonly jobs: number;
+  readonly retry?: boolean;
+  readonly watch?: boolean;
+  readonly json?: boolean;
 }
 
 export function scanCommand(exit: (code: number) => void): Command {

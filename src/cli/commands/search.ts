@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { BadRequest, reportError } from '../../errors.ts';
+import { reportError, TonearmError } from '../../errors.ts';
 import { openClassificationPool } from '../../jobs/classification.ts';
 import { findModel } from '../../jobs/shipped-models.ts';
 import type { FoundSong } from '../../sources/source.ts';
@@ -9,13 +9,13 @@ import { errorJson, errorText, predictionJson, predictionText, printable } from 
 import { type HearingOptions, passagesOf, withHearingOptions } from '../hearing-options.ts';
 
 interface Options extends HearingOptions {
-  source?: string;
-  pick?: number;
-  top: number;
-  json?: boolean;
-  model?: string;
-  sources?: string;
-  list?: boolean;
+  readonly source?: string;
+  readonly pick?: number;
+  readonly top: number;
+  readonly json?: boolean;
+  readonly model?: string;
+  readonly sources?: string;
+  readonly list?: boolean;
 }
 
 const TASK_SECONDS = 3600;
@@ -37,7 +37,7 @@ export function searchCommand(exit: (code: number) => void): Command {
 async function run(query: string, options: Options): Promise<number> {
   const sources = await openSources(options.sources);
   if (options.list) return listSources(sources, options);
-  if (query.trim() === '') throw new BadRequest('Expected words to search for, got none.');
+  if (query.trim() === '') throw new TonearmError('bad-request', 'Expected words to search for, got none.');
   const answer = await sources.search(query, options.source);
   for (const { message } of answer.outcomes) if (message) process.stderr.write(`${message}\n`);
   if (options.pick !== undefined) return classifyPick(answer, options.pick, sources, options);
@@ -55,7 +55,7 @@ async function classifyPick(
   { json, top, model, ...hearing }: Options,
 ): Promise<number> {
   const song = songs[pick - 1];
-  if (!song) throw new BadRequest(`Expected a number up to ${songs.length}, got ${pick}.`);
+  if (!song) throw new TonearmError('bad-request', `Expected a number up to ${songs.length}, got ${pick}.`);
   const modelPath = await findModel(model);
   const label = labelOf(song);
   const spool = await openSpool();

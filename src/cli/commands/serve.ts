@@ -1,20 +1,20 @@
 import { spawn } from 'node:child_process';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { BadRequest } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import type { LibraryOptions } from '../../server/library/bound-library.ts';
 import { startServer } from '../../server/start.ts';
 import { readSettings } from '../../sources/settings.ts';
 import { DEFAULT_LIBRARY } from '../library.ts';
 
 interface Options {
-  port: number;
-  host: string;
-  open?: boolean;
-  sources?: string;
-  token?: string;
-  openToAll?: boolean;
-  library?: string;
-  writable?: boolean;
+  readonly port: number;
+  readonly host: string;
+  readonly open?: boolean;
+  readonly sources?: string;
+  readonly token?: string;
+  readonly openToAll?: boolean;
+  readonly library?: string;
+  readonly writable?: boolean;
 }
 
 export function serveCommand(): Command {
@@ -43,11 +43,12 @@ export function serveCommand(): Command {
     });
 }
 
-/** @throws BadRequest for a library without folders: it is told, read and written within them alone. */
+/** @throws bad-request for a library without folders: it is told, read and written within them alone. */
 function libraryOf(folders: string[], { library, writable }: Options): LibraryOptions | undefined {
   if (folders.length > 0) return { file: library ?? DEFAULT_LIBRARY, folders, writable };
   if (library === undefined && !writable) return undefined;
-  throw new BadRequest(
+  throw new TonearmError(
+    'bad-request',
     'Expected the folders of the library too, got none: as in "tonearm serve --library FILE ~/Music".',
   );
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { BadRequest } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import { openCatalogue } from '../../library/catalogue.ts';
 import { type Copies, findCopies } from '../../library/copies.ts';
 import type { Entry } from '../../library/entry.ts';
@@ -10,10 +10,10 @@ import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
 import { wholeNumber } from '../training.ts';
 
 interface Options {
-  library: string;
-  top: number;
-  copies?: boolean;
-  json?: boolean;
+  readonly library: string;
+  readonly top: number;
+  readonly copies?: boolean;
+  readonly json?: boolean;
 }
 
 export function similarCommand(_exit: (code: number) => void): Command {
@@ -29,7 +29,7 @@ export function similarCommand(_exit: (code: number) => void): Command {
 
 async function run(named: string | undefined, options: Options): Promise<void> {
   if ((named === undefined) !== (options.copies === true)) {
-    throw new BadRequest('Expected either a song or --copies.');
+    throw new TonearmError('bad-request', 'Expected either a song or --copies.');
   }
   await withLibrary(options.library, async (library) => {
     const catalogue = await openCatalogue(library);

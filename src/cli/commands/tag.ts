@@ -1,7 +1,7 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { styleText } from 'node:util';
 import { Command, InvalidArgumentError } from 'commander';
-import { BadRequest, NotFound } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import type { Library } from '../../library/store.ts';
 import type {
   GenreNames,
@@ -31,17 +31,17 @@ import {
 import { stopSignal } from '../training.ts';
 
 interface Options {
-  library: string;
-  write?: boolean;
-  all?: boolean;
-  atLeast?: number;
-  several?: number;
-  tempo?: boolean;
-  names?: string;
-  breakLinks?: boolean;
-  undo?: string | true;
-  journals?: boolean;
-  json?: boolean;
+  readonly library: string;
+  readonly write?: boolean;
+  readonly all?: boolean;
+  readonly atLeast?: number;
+  readonly several?: number;
+  readonly tempo?: boolean;
+  readonly names?: string;
+  readonly breakLinks?: boolean;
+  readonly undo?: string | true;
+  readonly journals?: boolean;
+  readonly json?: boolean;
 }
 
 const MAX_NAMES_BYTES = 1 << 20;
@@ -94,7 +94,10 @@ async function tag(library: Library, paths: readonly string[], options: Options)
   const planning = { below, breakLinks: options.breakLinks, signal, onProgress };
   const plan = await planTags(library, rules, planning).finally(stop);
   if (below && plan.changes.length + plan.skipped.length === 0) {
-    throw new NotFound('Expected songs of the library, got none there: tonearm scan hears them first.');
+    throw new TonearmError(
+      'not-found',
+      'Expected songs of the library, got none there: tonearm scan hears them first.',
+    );
   }
   return options.write ? write(library, plan, options, signal) : show(plan, options);
 }
@@ -171,7 +174,7 @@ function lateBar(): { onProgress: (progress: TagProgress) => void; stop: () => v
 
 async function newestJournal(folder: string): Promise<string> {
   const newest = (await listJournals(folder)).find(({ undone }) => !undone);
-  if (!newest) throw new NotFound('Expected tags to take back, got none that were written.');
+  if (!newest) throw new TonearmError('not-found', 'Expected tags to take back, got none that were written.');
   return newest.id;
 }
 
@@ -186,8 +189,9 @@ async function readNames(path: string | undefined): Promise<GenreNames | undefin
   if (path === undefined) return undefined;
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined)
-    throw new NotFound(`Expected a file of names, got none at ${JSON.stringify(path)}.`);
-  if (text.length > MAX_NAMES_BYTES) throw new BadRequest('Expected names of 1 MB at most, got more.');
+    throw new TonearmError('not-found', `Expected a file of names, got none at ${JSON.stringify(path)}.`);
+  if (text.length > MAX_NAMES_BYTES)
+    throw new TonearmError('bad-request', 'Expected names of 1 MB at most, got more.');
   return parseGenreNames(parseJson(text));
 }
 
@@ -195,14 +199,17 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new BadRequest('Expected names as JSON, such as {"hiphop": "Hip-Hop/Rap"}, got something else.');
+    throw new TonearmError(
+      'bad-request',
+      'Expected names as JSON, such as {"hiphop": "Hip-Hop/Rap"}, got something else.',
+    );
   }
 }
 
 async function resolvePath(path: string): Promise<string> {
   const real = await realpath(path).catch(() => undefined);
   if (real === undefined)
-    throw new NotFound(`Expected a file or folder, got nothing at ${JSON.stringify(path)}.`);
+    throw new TonearmError('not-found', `Expected a file or folder, got nothing at ${JSON.stringify(path)}.`);
   return real;
 }
 

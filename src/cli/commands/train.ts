@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { BadRequest } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import { writeModel } from '../../models/model-file.ts';
 import type { Figure } from '../../models/model-info.ts';
 import type { Collection } from '../../train/collection.ts';
@@ -29,14 +29,14 @@ import {
 } from '../training.ts';
 
 interface Options extends DataOptions, PresetOptions {
-  preset: string;
-  out: string;
-  protocol: Protocol | 'none';
-  folds: number;
-  seed: number;
-  report?: string;
-  trainedOn?: string;
-  license?: string;
+  readonly preset: string;
+  readonly out: string;
+  readonly protocol: Protocol | 'none';
+  readonly folds: number;
+  readonly seed: number;
+  readonly report?: string;
+  readonly trainedOn?: string;
+  readonly license?: string;
 }
 
 const NEVER_SURE =
@@ -135,7 +135,7 @@ function figuresFor({ figures, protocol, data }: Evaluation): Figure[] {
 async function checkFolder(out: string): Promise<void> {
   const found = await stat(dirname(out)).catch(() => undefined);
   if (!found?.isDirectory())
-    throw new BadRequest(`Expected a folder for the model, got none at ${dirname(out)}.`);
+    throw new TonearmError('bad-request', `Expected a folder for the model, got none at ${dirname(out)}.`);
 }
 
 async function writeWhole(path: string, content: Uint8Array): Promise<void> {

@@ -69,8 +69,8 @@ function lines(title: string, unit: string, curves: readonly Curve[]): Panel {
 /** The lowest and highest sample of each of at most 2000 stretches. */
 function envelope(data: Float32Array): Curve[] {
   const points = Math.min(WAVE_POINTS, data.length);
-  const lowest = new Float32Array(points).fill(Number.POSITIVE_INFINITY);
-  const highest = new Float32Array(points).fill(Number.NEGATIVE_INFINITY);
+  const lowest = new Float32Array(points).fill(Infinity);
+  const highest = new Float32Array(points).fill(-Infinity);
   data.forEach((value, i) => {
     const point = Math.floor((i * points) / data.length);
     lowest[point] = Math.min(lowest[point], value);

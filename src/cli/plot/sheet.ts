@@ -67,7 +67,7 @@ ${ticks.join('')}`;
 function drawField({ array, low, high }: NonNullable<Panel['field']>, top: number): string {
   const [rows, frames] = array.shape;
   const [width, height] = [Math.min(frames, MAX_COLUMNS), Math.min(rows, MAX_ROWS)];
-  const cells = new Float32Array(width * height).fill(Number.NEGATIVE_INFINITY);
+  const cells = new Float32Array(width * height).fill(-Infinity);
   for (let row = 0; row < rows; row++) {
     const y = height - 1 - Math.floor((row * height) / rows);
     for (let t = 0; t < frames; t++) {

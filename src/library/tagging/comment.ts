@@ -1,6 +1,6 @@
 /** Vorbis comments: a vendor's name, a count, then `NAME=value` texts, each after its length. */
 import { viewOf } from '../../audio/bytes.ts';
-import { BrokenAudio } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import type { TagFields } from './contract.ts';
 import { inOrder, type Splice, spliceBytes } from './splice.ts';
 import type { TagEdit } from './tag-editor.ts';
@@ -28,11 +28,12 @@ const TEMPO = 'BPM';
 /** Of a name and its value that are read; covers in a comment are longer, and are nobody's genre. */
 const LONGEST_READ = 4_096;
 
-/** @throws BrokenAudio where a length leads outside. */
+/** @throws broken-audio where a length leads outside. */
 export function parseComments(body: Uint8Array): Comments {
   const view = viewOf(body);
   const word = (at: number): number => {
-    if (at + 4 > body.length) throw new BrokenAudio('Expected comments in order, got ones that are cut off.');
+    if (at + 4 > body.length)
+      throw new TonearmError('broken-audio', 'Expected comments in order, got ones that are cut off.');
     return view.getUint32(at, true);
   };
   const countAt = 4 + word(0);
@@ -41,7 +42,8 @@ export function parseComments(body: Uint8Array): Comments {
   let at = countAt + 4;
   for (let i = 0; i < count; i++) {
     const end = at + 4 + word(at);
-    if (end > body.length) throw new BrokenAudio('Expected comments in order, got ones that are cut off.');
+    if (end > body.length)
+      throw new TonearmError('broken-audio', 'Expected comments in order, got ones that are cut off.');
     entries.push({
       ...nameAndValue(body.subarray(at + 4, Math.min(end, at + 4 + LONGEST_READ))),
       start: at,

@@ -2,7 +2,7 @@
 import type { ByteSource } from '../../audio/byte-source.ts';
 import type { Container } from '../../audio/formats.ts';
 import { sniffContainer } from '../../audio/sniff.ts';
-import { BrokenAudio, TonearmError, UnsupportedFormat } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import { openFlacTags } from './flac-tags.ts';
 import { openId3Tags } from './id3-tags.ts';
 import { openMp4Tags } from './mp4-tags.ts';
@@ -18,13 +18,14 @@ const EDITORS: Partial<Record<Container, OpenTags>> = {
 
 /**
  * Reads the tags of a file and makes them ready for editing.
- * @throws UnsupportedFormat where files of its kind get no tags here, BrokenAudio where they are not in order.
+ * @throws unsupported-format where files of its kind get no tags here, broken-audio where they are not in order.
  */
 export async function openTags(source: ByteSource): Promise<TagEditor> {
   const container = await sniffContainer(source);
   const open = container && EDITORS[container];
   if (!open) {
-    throw new UnsupportedFormat(
+    throw new TonearmError(
+      'unsupported-format',
       `Expected a file that can carry tags here (mp3, flac, ogg, opus, m4a), got ${container ?? 'another'}.`,
     );
   }
@@ -40,6 +41,6 @@ async function orBroken<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (error instanceof TonearmError || !(error instanceof RangeError)) throw error;
-    throw new BrokenAudio('Expected tags in order, got damaged ones.', { cause: error });
+    throw new TonearmError('broken-audio', 'Expected tags in order, got damaged ones.', { cause: error });
   }
 }

@@ -1,7 +1,7 @@
 /** Tags of FLAC files: the VORBIS_COMMENT block (RFC 9639, section 8.6). */
 import type { ByteSource } from '../../audio/byte-source.ts';
 import { skipId3 } from '../../audio/id3.ts';
-import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import { type Comments, commentFields, editComments, newComments, parseComments } from './comment.ts';
 import { growthOf, inOrder, type Splice, shifted } from './splice.ts';
 import type { OpenTags, TagEdit } from './tag-editor.ts';
@@ -24,11 +24,15 @@ const MAX_BODY_BYTES = 2 ** 24 - 1;
 
 export const openFlacTags: OpenTags = async (source) => {
   if ((await skipId3(source)) > 0) {
-    throw new UnsupportedFormat('Expected flac with its own tags alone, got an ID3 tag in front of it.');
+    throw new TonearmError(
+      'unsupported-format',
+      'Expected flac with its own tags alone, got an ID3 tag in front of it.',
+    );
   }
   const blocks = await readBlocks(source);
   const held = blocks.filter(({ type }) => type === COMMENT);
-  if (held.length > 1) throw new BrokenAudio(`Expected flac with one comment block, got ${held.length}.`);
+  if (held.length > 1)
+    throw new TonearmError('broken-audio', `Expected flac with one comment block, got ${held.length}.`);
   const comments = held[0] && parseComments(await bodyOf(source, held[0]));
   return {
     fields: comments ? commentFields(comments) : { genres: [], tempo: null },
@@ -46,7 +50,7 @@ async function readBlocks(source: ByteSource): Promise<Block[]> {
     at += HEADER_BYTES + size;
   }
   if (blocks[0]?.type !== STREAM_INFO || !blocks.at(-1)?.isLast) {
-    throw new BrokenAudio('Expected flac with its blocks in order, got damaged ones.');
+    throw new TonearmError('broken-audio', 'Expected flac with its blocks in order, got damaged ones.');
   }
   return blocks;
 }
@@ -102,7 +106,10 @@ function headerSplice(block: Block, change: Partial<Block>): Splice {
 
 function blockHeader({ type, isLast, size }: Pick<Block, 'type' | 'isLast' | 'size'>): Buffer {
   if (size > MAX_BODY_BYTES) {
-    throw new BrokenAudio(`Expected comments of ${MAX_BODY_BYTES} bytes at most, got ${size}.`);
+    throw new TonearmError(
+      'broken-audio',
+      `Expected comments of ${MAX_BODY_BYTES} bytes at most, got ${size}.`,
+    );
   }
   const header = Buffer.alloc(HEADER_BYTES);
   header.writeUInt32BE(size);

@@ -1,7 +1,7 @@
 /** Tags of MPEG audio: ID3v2.2 to 2.4 in front, with the genre's number of ID3v1 at the end. */
 import type { ByteSource } from '../../audio/byte-source.ts';
 import { id3Size } from '../../audio/id3.ts';
-import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import { apeGenres } from './ape-genres.ts';
 import type { TagFields } from './contract.ts';
 import { genreNumber, ID3V1_GENRES, parseGenres, parseTexts, textBody } from './id3-text.ts';
@@ -51,7 +51,10 @@ export const openId3Tags: OpenTags = async (source) => {
     fields: await readFields(tag, ape.length > 0 ? ape : numbered),
     edit: async (edit) => {
       if (ape.length > 0 && edit.genres) {
-        throw new UnsupportedFormat('Expected mp3 with an ID3 genre alone, got one in an APE tag too.');
+        throw new TonearmError(
+          'unsupported-format',
+          'Expected mp3 with an ID3 genre alone, got one in an APE tag too.',
+        );
       }
       const front = tag ? await editTag(tag, edit) : [{ offset: 0, remove: 0, insert: newTag(edit) }];
       const number = edit.genres && v1 && Buffer.from([genreNumber(edit.genres[0])]);
@@ -66,11 +69,15 @@ async function readTag(source: ByteSource): Promise<Id3Tag | undefined> {
   if (size === 0) return undefined;
   const [version, flags] = [head[3], head[5]];
   if (version < 2 || version > NEWEST || (flags & OTHER_FLAGS) !== 0) {
-    throw new UnsupportedFormat('Expected a plain ID3 tag of version 2.2 to 2.4, got one with extensions.');
+    throw new TonearmError(
+      'unsupported-format',
+      'Expected a plain ID3 tag of version 2.2 to 2.4, got one with extensions.',
+    );
   }
-  if (size > source.size) throw new BrokenAudio('Expected an ID3 tag, got the beginning of one.');
+  if (size > source.size)
+    throw new TonearmError('broken-audio', 'Expected an ID3 tag, got the beginning of one.');
   if (id3Size(await source.read(size, size + HEADER_BYTES)) > 0) {
-    throw new UnsupportedFormat('Expected one ID3 tag, got several.');
+    throw new TonearmError('unsupported-format', 'Expected one ID3 tag, got several.');
   }
   const isUnsynced = (flags & UNSYNC) !== 0 && version < NEWEST;
   const body = await (isUnsynced ? unsyncedBody : plainBody)(source, HEADER_BYTES, size);
@@ -90,7 +97,7 @@ async function readFrames(version: number, body: TagBody, plainSizes: boolean): 
     const end = at + headBytes + frameSize(head, version, plainSizes);
     const id = Buffer.from(head.subarray(0, version === 2 ? 3 : 4)).toString('latin1');
     if (!/^[A-Z][A-Z0-9 ]+$/.test(id) || end > body.size || frames.length === MAX_FRAMES) {
-      throw new BrokenAudio('Expected an ID3 tag in order, got a damaged one.');
+      throw new TonearmError('broken-audio', 'Expected an ID3 tag in order, got a damaged one.');
     }
     frames.push({ id, start: at, end, coding: version === 2 ? 0 : head[9] });
     at = end;
@@ -102,7 +109,8 @@ function frameSize(head: Uint8Array, version: number, plain: boolean): number {
   if (version === 2) return (head[3] << 16) | (head[4] << 8) | head[5];
   const [a, b, c, d] = head.subarray(4, 8);
   if (plain) return a * 2 ** 24 + ((b << 16) | (c << 8) | d);
-  if ((a | b | c | d) > 127) throw new BrokenAudio('Expected an ID3 tag in order, got a damaged one.');
+  if ((a | b | c | d) > 127)
+    throw new TonearmError('broken-audio', 'Expected an ID3 tag in order, got a damaged one.');
   return (a << 21) | (b << 14) | (c << 7) | d;
 }
 
@@ -119,7 +127,10 @@ async function readFields(tag: Id3Tag | undefined, otherGenres: readonly string[
 async function readTexts(tag: Id3Tag, { start, end, coding }: Frame): Promise<string[]> {
   const known = tag.version === NEWEST ? CODING_UNSYNC | CODING_LENGTH : 0;
   if ((coding & ~known) !== 0) {
-    throw new UnsupportedFormat('Expected an ID3 genre and tempo in the clear, got compressed ones.');
+    throw new TonearmError(
+      'unsupported-format',
+      'Expected an ID3 genre and tempo in the clear, got compressed ones.',
+    );
   }
   const headBytes = (tag.version === 2 ? 6 : HEADER_BYTES) + (coding & CODING_LENGTH ? 4 : 0);
   const body = await tag.body.read(start + headBytes, Math.min(end, start + headBytes + MAX_TEXT_BYTES));
@@ -199,6 +210,6 @@ async function readV1Genre(source: ByteSource): Promise<{ at: number; number: nu
 /** 28 bits, seven a byte. */
 function syncSafe(value: number): Buffer {
   if (value > MAX_TAG_BYTES)
-    throw new BrokenAudio('Expected an ID3 tag of 256 MB at most, got a larger one.');
+    throw new TonearmError('broken-audio', 'Expected an ID3 tag of 256 MB at most, got a larger one.');
   return Buffer.from([value >>> 21, value >>> 14, value >>> 7, value].map((byte) => byte & 127));
 }

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BadRequest, NotFound } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import { identityOf } from '../../jobs/process-identity.ts';
 import type { JournalSummary, TagFields } from './contract.ts';
 import type { Splice } from './splice.ts';
@@ -73,14 +73,17 @@ export function sessionOf(id: string): string {
   return ID.exec(id)![1];
 }
 
-/** A new journal, for files in these folders. @throws BadRequest where none can be written. */
+/** A new journal, for files in these folders. @throws bad-request where none can be written. */
 export async function createJournal(folder: string, folders: readonly string[]): Promise<JournalWriter> {
   try {
     return await startJournal(folder, folders);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw new BadRequest(`Expected a place for the journal of tags, got ${code} beside the library.`);
+    throw new TonearmError(
+      'bad-request',
+      `Expected a place for the journal of tags, got ${code} beside the library.`,
+    );
   }
 }
 
@@ -94,7 +97,7 @@ async function startJournal(folder: string, folders: readonly string[]): Promise
   return openedWriter(handle, id);
 }
 
-/** A journal that is there, to be added to. @throws NotFound */
+/** A journal that is there, to be added to. @throws not-found */
 export async function reopenJournal(folder: string, { id }: Journal): Promise<JournalWriter> {
   const handle = await open(pathOf(folder, id), 'a');
   // What a power cut left of a last line must not swallow the next one.
@@ -102,12 +105,13 @@ export async function reopenJournal(folder: string, { id }: Journal): Promise<Jo
   return openedWriter(handle, id);
 }
 
-/** @throws NotFound where there is none of that name. */
+/** @throws not-found where there is none of that name. */
 export async function readJournal(folder: string, id: string): Promise<Journal> {
   const text = ID.test(id) ? await readFile(pathOf(folder, id), 'utf8').catch(() => undefined) : undefined;
   const lines = text?.split('\n').flatMap(parseLine) ?? [];
   const head = lines.find(({ journal }) => journal !== undefined);
-  if (!head) throw new NotFound(`Expected a journal of tags, got none named ${JSON.stringify(id)}.`);
+  if (!head)
+    throw new TonearmError('not-found', `Expected a journal of tags, got none named ${JSON.stringify(id)}.`);
   const last = lines.filter(({ openedBy, closed }) => openedBy !== undefined || closed).at(-1);
   return {
     id,

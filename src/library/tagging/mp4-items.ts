@@ -1,6 +1,6 @@
 /** Items of an iTunes tag in mp4: each a box of `data` boxes. */
 import { type Box, boxesIn } from '../../audio/mp4/boxes.ts';
-import { BrokenAudio } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import type { TagFields } from './contract.ts';
 import { ID3V1_GENRES } from './id3-text.ts';
 import type { Splice } from './splice.ts';
@@ -56,10 +56,13 @@ export function newItems({ genres, tempo }: TagEdit): Buffer {
   ]);
 }
 
-/** Offset of a box's header. @throws BrokenAudio where its size is not of the usual 32 bits. */
+/** Offset of a box's header. @throws broken-audio where its size is not of the usual 32 bits. */
 export function headerOf(view: DataView, { start, end }: Box): number {
   if (view.getUint32(start - 8) !== end - start + 8) {
-    throw new BrokenAudio('Expected mp4 boxes with sizes of 32 bits around the tags, got others.');
+    throw new TonearmError(
+      'broken-audio',
+      'Expected mp4 boxes with sizes of 32 bits around the tags, got others.',
+    );
   }
   return start - 8;
 }

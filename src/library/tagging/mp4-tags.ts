@@ -3,7 +3,7 @@ import type { ByteSource } from '../../audio/byte-source.ts';
 import { viewOf } from '../../audio/bytes.ts';
 import { type Box, boxesIn, boxType, findBox } from '../../audio/mp4/boxes.ts';
 import { type TopBox, topBoxes } from '../../audio/mp4/mp4.ts';
-import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import { boxBytes, editItems, headerOf, itemFields, newItems } from './mp4-items.ts';
 import { growthOf, inOrder, type Splice } from './splice.ts';
 import type { OpenTags, TagEdit } from './tag-editor.ts';
@@ -47,7 +47,10 @@ async function readMovie(source: ByteSource): Promise<Movie> {
   const { box, next } = await findMovie(source);
   const size = box.end - box.start;
   if (box.contents - box.start !== HEADER_BYTES || size > MAX_MOVIE_BYTES) {
-    throw new UnsupportedFormat('Expected an mp4 index of the usual kind and of 64 MB at most, got another.');
+    throw new TonearmError(
+      'unsupported-format',
+      'Expected an mp4 index of the usual kind and of 64 MB at most, got another.',
+    );
   }
   const view = viewOf(await source.read(box.start, box.end));
   const moov = { type: 'moov', start: HEADER_BYTES, end: view.byteLength };
@@ -66,17 +69,21 @@ async function findMovie(source: ByteSource): Promise<{ box: TopBox; next?: TopB
     if (found) return { box: found, next: box };
     if (box.type === 'moov') found = box;
   }
-  if (!found) throw new BrokenAudio('Expected an mp4 file with its index (moov), got one without.');
+  if (!found)
+    throw new TonearmError('broken-audio', 'Expected an mp4 file with its index (moov), got one without.');
   return { box: found };
 }
 
-/** @throws UnsupportedFormat for tags of another kind. */
+/** @throws unsupported-format for tags of another kind. */
 function findMeta(view: DataView, udta: Box): Box | undefined {
   const meta = findBox(view, udta, 'meta');
   if (!meta) return undefined;
   const handler = findBox(view, childrenOf(meta), 'hdlr');
   if (!handler || handler.end - handler.start < 12 || boxType(view, handler.start + 8) !== 'mdir') {
-    throw new UnsupportedFormat("Expected mp4 with iTunes' kind of tags or none, got another kind.");
+    throw new TonearmError(
+      'unsupported-format',
+      "Expected mp4 with iTunes' kind of tags or none, got another kind.",
+    );
   }
   return meta;
 }
@@ -137,7 +144,10 @@ function resizeFree({ start, end }: Pick<Box, 'start' | 'end'>, growth: number):
 function moveSound({ view, at, moov }: Movie, growth: number): Splice[] {
   if (growth === 0) return [];
   if (findBox(view, moov, 'mvex')) {
-    throw new UnsupportedFormat('Expected mp4 in one piece or with room for tags, got fragments without.');
+    throw new TonearmError(
+      'unsupported-format',
+      'Expected mp4 in one piece or with room for tags, got fragments without.',
+    );
   }
   const splices: Splice[] = [];
   for (const track of boxesIn(view, moov)) {
@@ -156,7 +166,7 @@ function movedTable(view: DataView, box: Box, wide: boolean, behind: number, gro
   const first = box.start + 8;
   const count = view.getUint32(first - 4);
   if (first + count * bytes > box.end)
-    throw new BrokenAudio('Expected an mp4 index in order, got a cut table.');
+    throw new TonearmError('broken-audio', 'Expected an mp4 index in order, got a cut table.');
   const table = Buffer.from(new Uint8Array(view.buffer, view.byteOffset + first, count * bytes));
   for (let i = 0; i < table.length; i += bytes) {
     const offset = wide ? Number(table.readBigUInt64BE(i)) : table.readUInt32BE(i);
@@ -175,7 +185,8 @@ function sizeSplice(view: DataView, box: Box, growth: number): Splice {
 }
 
 function checked(value: number): number {
-  if (value > MAX_UINT32) throw new UnsupportedFormat('Expected mp4 of 4 GB at most, got more.');
+  if (value > MAX_UINT32)
+    throw new TonearmError('unsupported-format', 'Expected mp4 of 4 GB at most, got more.');
   return value;
 }
 

@@ -1,5 +1,5 @@
 /** What genres are called in tags. */
-import { BadRequest } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import type { GenreNames } from './contract.ts';
 
 const USUAL_NAMES: GenreNames = {
@@ -28,15 +28,21 @@ export function namesOf(genre: string, names: GenreNames = {}): readonly string[
 /**
  * Reads what a user calls genres: `{"hiphop": "Hip-Hop/Rap", "disco": "Electronic > Disco", "rock": ["Rock", "Loud"]}`.
  * Of a path from parent to child each step becomes a name, the narrowest first: some players show the first alone.
- * @throws BadRequest where it is something else.
+ * @throws bad-request where it is something else.
  */
 export function parseGenreNames(value: unknown): GenreNames {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new BadRequest('Expected names of genres as {"our genre": "your name"}, got something else.');
+    throw new TonearmError(
+      'bad-request',
+      'Expected names of genres as {"our genre": "your name"}, got something else.',
+    );
   }
   const entries = Object.entries(value);
   if (entries.length > MOST_GENRES) {
-    throw new BadRequest(`Expected names for ${MOST_GENRES} genres at most, got ${entries.length}.`);
+    throw new TonearmError(
+      'bad-request',
+      `Expected names for ${MOST_GENRES} genres at most, got ${entries.length}.`,
+    );
   }
   return Object.fromEntries(entries.map(([genre, names]) => [genre, parseNames(genre, names)]));
 }
@@ -46,7 +52,8 @@ function parseNames(genre: string, value: unknown): string[] {
   const names = listed.flatMap((name) => (typeof name === 'string' ? stepsOf(name) : [undefined]));
   const unique = [...new Set(names)];
   if (unique.length === 0 || unique.length > MOST_NAMES || !unique.every(isName)) {
-    throw new BadRequest(
+    throw new TonearmError(
+      'bad-request',
       `Expected 1 to ${MOST_NAMES} names of up to ${LONGEST_NAME} letters for ${JSON.stringify(genre)}, got others.`,
     );
   }

@@ -2,7 +2,7 @@
 import type { ByteSource } from '../../audio/byte-source.ts';
 import { viewOf } from '../../audio/bytes.ts';
 import { pageChecksum } from '../../audio/ogg/crc.ts';
-import { BrokenAudio } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 
 export interface Page {
   /** Offset in the file. */
@@ -30,19 +30,20 @@ const SEQUENCE_AT = 18;
 const CHECKSUM_AT = 22;
 const CAPTURE = 'OggS';
 
-/** The page at an offset; undefined at the end of the file. @throws BrokenAudio where none begins or it is damaged. */
+/** The page at an offset; undefined at the end of the file. @throws broken-audio where none begins or it is damaged. */
 export async function readPage(source: ByteSource, at: number): Promise<Page | undefined> {
   if (at >= source.size) return undefined;
   const head = await source.read(at, at + HEADER_BYTES + MOST_SEGMENTS);
   const isPage =
     head.length > HEADER_BYTES && Buffer.from(head.subarray(0, 4)).toString('latin1') === CAPTURE;
-  if (!isPage || head[4] !== 0) throw new BrokenAudio('Expected ogg pages one after another, got a gap.');
+  if (!isPage || head[4] !== 0)
+    throw new TonearmError('broken-audio', 'Expected ogg pages one after another, got a gap.');
   const lacing = head.slice(HEADER_BYTES, HEADER_BYTES + head[26]);
   const data = HEADER_BYTES + head[26];
   const bytes = await source.read(at, at + data + lacing.reduce((sum, size) => sum + size, 0));
   const view = viewOf(bytes);
   if (pageChecksum(bytes) !== view.getUint32(CHECKSUM_AT, true)) {
-    throw new BrokenAudio('Expected ogg pages in order, got one with a wrong checksum.');
+    throw new TonearmError('broken-audio', 'Expected ogg pages in order, got one with a wrong checksum.');
   }
   return {
     at,

@@ -1,6 +1,6 @@
 /** Tags of ogg files: the comment packet of Vorbis, Opus and FLAC streams, and the pages that carry it. */
 import type { ByteSource } from '../../audio/byte-source.ts';
-import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import { commentFields, editComments, parseComments } from './comment.ts';
 import {
   CONTINUED,
@@ -50,11 +50,17 @@ export const openOggTags: OpenTags = async (source) => {
   const codec =
     first && CODECS.find((known) => opening(first.bytes.subarray(first.data)).startsWith(known.first));
   if (!codec || (first.flags & FIRST) === 0) {
-    throw new UnsupportedFormat('Expected ogg with vorbis, opus or flac first, got another stream.');
+    throw new TonearmError(
+      'unsupported-format',
+      'Expected ogg with vorbis, opus or flac first, got another stream.',
+    );
   }
   const held = await readCommentPages(source, first);
   if (!codec.comments.some((magic) => opening(held.packet).startsWith(magic))) {
-    throw new BrokenAudio('Expected an ogg stream with its comments second, got something else.');
+    throw new TonearmError(
+      'broken-audio',
+      'Expected an ogg stream with its comments second, got something else.',
+    );
   }
   const comments = parseComments(held.packet.subarray(codec.prefixBytes));
   return {
@@ -79,7 +85,7 @@ async function readCommentPages(source: ByteSource, first: Page): Promise<Commen
   let [segments, bytes] = [0, 0];
   for (let at = first.at + first.bytes.length; ; ) {
     const page = await readPage(source, at);
-    if (!page) throw new BrokenAudio('Expected ogg comments, got the end of the file.');
+    if (!page) throw new TonearmError('broken-audio', 'Expected ogg comments, got the end of the file.');
     checkHeaderPage(page, first, pages);
     pages.push(page);
     at += page.bytes.length;
@@ -88,7 +94,10 @@ async function readCommentPages(source: ByteSource, first: Page): Promise<Commen
     segments += count;
     bytes += size;
     if (bytes > MAX_COMMENT_BYTES) {
-      throw new BrokenAudio(`Expected ogg comments of ${MAX_COMMENT_BYTES} bytes at most, got more.`);
+      throw new TonearmError(
+        'broken-audio',
+        `Expected ogg comments of ${MAX_COMMENT_BYTES} bytes at most, got more.`,
+      );
     }
     if (ends) return { pages, segments, packet: Buffer.concat(parts) };
   }
@@ -96,12 +105,15 @@ async function readCommentPages(source: ByteSource, first: Page): Promise<Commen
 
 function checkHeaderPage(page: Page, first: Page, before: readonly Page[]): void {
   if (page.serial !== first.serial || (page.flags & FIRST) !== 0) {
-    throw new UnsupportedFormat('Expected ogg with one stream, got several.');
+    throw new TonearmError('unsupported-format', 'Expected ogg with one stream, got several.');
   }
   const isNext = page.sequence === first.sequence + before.length + 1;
   const continues = (page.flags & CONTINUED) !== 0;
   if (!isNext || continues !== before.length > 0 || (page.flags & LAST) !== 0 || page.granule > 0n) {
-    throw new BrokenAudio('Expected an ogg stream with its header pages in order, got others.');
+    throw new TonearmError(
+      'broken-audio',
+      'Expected an ogg stream with its header pages in order, got others.',
+    );
   }
 }
 
@@ -213,7 +225,8 @@ function lacingOf(bytes: number): Uint8Array {
 
 function writeBlockLength(packet: Uint8Array): void {
   const size = packet.length - 4;
-  if (size > MAX_BLOCK_BYTES) throw new BrokenAudio('Expected flac comments of 16 MB at most, got more.');
+  if (size > MAX_BLOCK_BYTES)
+    throw new TonearmError('broken-audio', 'Expected flac comments of 16 MB at most, got more.');
   packet.set([size >>> 16, (size >>> 8) & 255, size & 255], 1);
 }
 

@@ -46,7 +46,7 @@ export async function planTags(
     for (const [index, file] of queue) {
       options.signal?.throwIfAborted();
       results[index] = await planFile(file, rules, options);
-      done += 1;
+      done++;
       options.onProgress?.({ done, total: files.length });
     }
   });

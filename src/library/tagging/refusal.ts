@@ -1,4 +1,4 @@
-import { BrokenAudio, TonearmError, UnsupportedFormat } from '../../errors.ts';
+import { hasCode, TonearmError } from '../../errors.ts';
 import type { SkipReason } from './contract.ts';
 
 /** A file is left as it is, and why. */
@@ -35,8 +35,8 @@ const SYSTEM_MESSAGES: Partial<Record<SkipReason, string>> = {
 /** What became of a file that could not be read or written, in words for people. */
 export function refusalOf(error: unknown): Pick<Refusal, 'reason' | 'message'> {
   if (error instanceof Refusal) return error;
-  if (error instanceof UnsupportedFormat) return { reason: 'format', message: error.message };
-  if (error instanceof BrokenAudio) return { reason: 'damaged', message: error.message };
+  if (hasCode(error, 'unsupported-format')) return { reason: 'format', message: error.message };
+  if (hasCode(error, 'broken-audio')) return { reason: 'damaged', message: error.message };
   if (error instanceof TonearmError) return { reason: 'failed', message: error.message };
   const { code = '' } = error as NodeJS.ErrnoException;
   const reason = SYSTEM_REASONS[code];

@@ -10,7 +10,7 @@ import { mp4Packets } from '../../audio/mp4/mp4.ts';
 import { readPages } from '../../audio/ogg/pages.ts';
 import { sniffContainer } from '../../audio/sniff.ts';
 import { WarningList } from '../../audio/warning.ts';
-import { BrokenAudio, UnsupportedFormat } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import { piecesOf } from './splice.ts';
 
 type AddSound = (source: ByteSource, hash: Hash) => Promise<void>;
@@ -26,12 +26,16 @@ const COMMENT_PACKET = 1;
 
 /**
  * SHA-256 in hex of the frames or packets, in order, with what decoders need to know of them.
- * @throws UnsupportedFormat, BrokenAudio where there is no sound.
+ * @throws unsupported-format, broken-audio where there is no sound.
  */
 export async function soundHash(source: ByteSource): Promise<string> {
   const container = await sniffContainer(source);
   const add = container && READERS[container];
-  if (!add) throw new UnsupportedFormat(`Expected mp3, flac, ogg or mp4, got ${container ?? 'another'}.`);
+  if (!add)
+    throw new TonearmError(
+      'unsupported-format',
+      `Expected mp3, flac, ogg or mp4, got ${container ?? 'another'}.`,
+    );
   const hash = createHash('sha256').update(container);
   await add(source, hash);
   return hash.digest('hex');
@@ -40,7 +44,7 @@ export async function soundHash(source: ByteSource): Promise<string> {
 async function addMpegFrames(source: ByteSource, hash: Hash): Promise<void> {
   const window = new ByteWindow(source, await skipId3(source));
   let first = await findFirstFrame(window);
-  if (!first) throw new BrokenAudio('Expected mp3 frames, got none.');
+  if (!first) throw new TonearmError('broken-audio', 'Expected mp3 frames, got none.');
   while (first) {
     const walk = startWalk(first);
     for await (const frames of walkFrames(window, walk)) for (const frame of frames) hash.update(frame);
@@ -63,12 +67,12 @@ async function addOggPackets(source: ByteSource, hash: Hash): Promise<void> {
   const counts = new Map<number, number>();
   for await (const page of readPages(source, await skipId3(source), new WarningList())) {
     if (page.isFirst && [...counts.values()].some((count) => count > COMMENT_PACKET)) {
-      throw new UnsupportedFormat('Expected ogg with one song, got a chain of several.');
+      throw new TonearmError('unsupported-format', 'Expected ogg with one song, got a chain of several.');
     }
     let index = counts.get(page.serial) ?? 0;
     for (const packet of page.packets) {
       if (index !== COMMENT_PACKET) hash.update(`${page.serial} ${packet.length}\n`).update(packet);
-      index += 1;
+      index++;
     }
     counts.set(page.serial, index);
     if (page.granule > 0) hash.update(`${page.granule} ${page.isLast}\n`);
@@ -83,5 +87,5 @@ async function addMp4Packets(source: ByteSource, hash: Hash): Promise<void> {
   for await (const data of packets) hash.update(`${data.length}\n`).update(data);
   // An index that leads nowhere says nothing of where the sound is.
   if (warnings.items.length > 0)
-    throw new BrokenAudio('Expected mp4 with all its sound, got a damaged index.');
+    throw new TonearmError('broken-audio', 'Expected mp4 with all its sound, got a damaged index.');
 }

@@ -1,6 +1,6 @@
 /** Changes to a file as a list of small replacements: everything between them stays, byte for byte. */
 import type { ByteSource } from '../../audio/byte-source.ts';
-import { BrokenAudio } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 
 /** Takes `remove` bytes away at `offset` and puts `insert` there. Lists are in order and do not overlap. */
 export interface Splice {
@@ -38,11 +38,14 @@ export async function* piecesOf(source: ByteSource): AsyncGenerator<Uint8Array> 
   }
 }
 
-/** The splices that turn the spliced file back into `source`. @throws BrokenAudio where they replace too much. */
+/** The splices that turn the spliced file back into `source`. @throws broken-audio where they replace too much. */
 export async function invertSplices(source: ByteSource, splices: readonly Splice[]): Promise<Splice[]> {
   const replaced = splices.reduce((sum, { remove }) => sum + remove, 0);
   if (replaced > MAX_REPLACED_BYTES) {
-    throw new BrokenAudio(`Expected tags of ${MAX_REPLACED_BYTES} bytes at most, got ${replaced}.`);
+    throw new TonearmError(
+      'broken-audio',
+      `Expected tags of ${MAX_REPLACED_BYTES} bytes at most, got ${replaced}.`,
+    );
   }
   const inverse: Splice[] = [];
   let shift = 0;

@@ -11,7 +11,7 @@ import { settleJournals } from './settle.ts';
 /**
  * Makes the files of a journal byte for byte what they were, with their times of modification. A file that was
  * changed since is left alone and listed. May be called again for what is left.
- * @throws NotFound where there is no such journal.
+ * @throws not-found where there is no such journal.
  */
 export async function undoTags(library: Library, id: string, options: UndoOptions): Promise<UndoReport> {
   await settleJournals(library, options.journals);
@@ -25,7 +25,7 @@ export async function undoTags(library: Library, id: string, options: UndoOption
       if (options.signal?.aborted) break;
       const skip = await undoEntry(library, journal, entry);
       if (skip) skipped.push(skip);
-      done += 1;
+      done++;
       options.onProgress?.({ done, total: entries.length });
     }
     await journal.finish();

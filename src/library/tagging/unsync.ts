@@ -1,6 +1,6 @@
 /** The body of an ID3v2 tag, and the zeros that some tags put after 0xff so that no player takes them for sound. */
 import type { ByteSource } from '../../audio/byte-source.ts';
-import { BrokenAudio } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 
 /** A tag's body by offsets of its own: without its header and without those zeros. */
 export interface TagBody {
@@ -25,10 +25,13 @@ export async function plainBody(source: ByteSource, start: number, end: number):
   };
 }
 
-/** The bytes of [start, end) of the file without the zeros. @throws BrokenAudio where they are too many. */
+/** The bytes of [start, end) of the file without the zeros. @throws broken-audio where they are too many. */
 export async function unsyncedBody(source: ByteSource, start: number, end: number): Promise<TagBody> {
   if (end - start > MAX_UNSYNCED_BYTES) {
-    throw new BrokenAudio(`Expected such an ID3 tag of ${MAX_UNSYNCED_BYTES} bytes at most, got more.`);
+    throw new TonearmError(
+      'broken-audio',
+      `Expected such an ID3 tag of ${MAX_UNSYNCED_BYTES} bytes at most, got more.`,
+    );
   }
   const { bytes, dropped } = undoUnsync(await source.read(start, end));
   return {

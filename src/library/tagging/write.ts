@@ -18,7 +18,7 @@ import { soundHash } from './sound-hash.ts';
  * any moment leaves the old file or the new one. The library knows the written files at once.
  *
  * What cannot be written is in `skipped`; nothing is thrown for a file.
- * @throws BadRequest where no journal can be kept, and what the library throws.
+ * @throws bad-request where no journal can be kept, and what the library throws.
  */
 export async function writeTags(
   library: Library,
@@ -35,7 +35,7 @@ export async function writeTags(
       if (options.signal?.aborted) break;
       const skip = await writeChange(library, journal, change, options);
       if (skip) skipped.push(skip);
-      done += 1;
+      done++;
       options.onProgress?.({ done, total: changes.length });
     }
     await journal.finish();

@@ -29,7 +29,7 @@ export class FailedTries {
 
   add(address: string): void {
     const tries = this.#of(address);
-    if (tries) tries.count += 1;
+    if (tries) tries.count++;
     else this.#remember(clientOf(address));
   }
 

@@ -8,9 +8,9 @@ import { type DoorWords, doorPage, welcomePage } from './pages.ts';
 
 export interface Access {
   /** Opens the server to other machines. Without it none but this machine is answered. */
-  token?: string;
+  readonly token?: string;
   /** Answer everybody. Strangers may look and listen; they change nothing. */
-  openToAll?: boolean;
+  readonly openToAll?: boolean;
 }
 
 declare module 'fastify' {
@@ -36,7 +36,7 @@ export const DOOR_PATH = '/access';
 const COOKIE_SECONDS = 90 * 24 * 3600;
 const MOST_FORM_BYTES = 2000;
 
-/** Registers the guard before all routes that it shall guard. @throws BadRequest for a token that is none. */
+/** Registers the guard before all routes that it shall guard. @throws bad-request for a token that is none. */
 export function guardAccess(app: FastifyInstance, { token, openToAll = false }: Access): void {
   const keeper = token === undefined ? undefined : new Keeper(token);
   const tries = new FailedTries();

@@ -1,6 +1,6 @@
 /** Knows the token of this server, in whatever form it comes. */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { BadRequest } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 
 /** Whoever tries names or words gets nowhere with so many characters at so few tries a minute. */
 const LEAST_LENGTH = 16;
@@ -20,7 +20,7 @@ export class Keeper {
   readonly #token: Buffer;
   readonly #cookie: Buffer;
 
-  /** @throws BadRequest for a token that is short or does not fit a header. */
+  /** @throws bad-request for a token that is short or does not fit a header. */
   constructor(token: string) {
     checkToken(token);
     this.cookie = createHmac('sha256', token).update(COOKIE_PURPOSE).digest('base64url');
@@ -39,7 +39,8 @@ export class Keeper {
 
 function checkToken(token: string): void {
   if (token.length >= LEAST_LENGTH && token.length <= MOST_LENGTH && FITS_A_HEADER.test(token)) return;
-  throw new BadRequest(
+  throw new TonearmError(
+    'bad-request',
     `Expected a token of ${LEAST_LENGTH} to ${MOST_LENGTH} letters, digits and signs without spaces, got another.`,
   );
 }

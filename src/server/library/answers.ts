@@ -1,13 +1,14 @@
-import { NotFound } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import type { Song } from '../../library/songs.ts';
 import type { LibrarySong } from '../library-schema.ts';
 import type { Services } from '../services.ts';
 import type { BoundLibrary } from './bound-library.ts';
 
-/** @throws NotFound on a server without a library. */
+/** @throws not-found on a server without a library. */
 export function libraryOf({ library }: Services): BoundLibrary {
   if (library) return library;
-  throw new NotFound(
+  throw new TonearmError(
+    'not-found',
     'Expected a server with a library, got one without: start it with the folder of your music, as in "tonearm serve ~/Music".',
   );
 }

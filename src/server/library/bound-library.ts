@@ -2,7 +2,7 @@
 import { realpath } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import { sql } from 'kysely';
-import { NotFound } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import { isBelow } from '../../library/below.ts';
 import { type Summary, summarise } from '../../library/browse.ts';
 import { Catalogue } from '../../library/catalogue.ts';
@@ -30,7 +30,7 @@ export interface LibraryOptions {
   /** Let tags be written into the files. Default false. */
   writable?: boolean;
   /** How long a request waits for another program that holds the library; default: see `openLibrary`. */
-  waitMs?: number;
+  readonly waitMs?: number;
 }
 
 export interface Folder {
@@ -52,10 +52,10 @@ export interface FileCounts {
 }
 
 export interface ScanRequest {
-  modelPath: string;
-  workers: number;
+  readonly modelPath: string;
+  readonly workers: number;
   /** What is told of a failure. */
-  describe: (error: unknown) => Problem;
+  readonly describe: (error: unknown) => Problem;
 }
 
 export class BoundLibrary {
@@ -89,7 +89,7 @@ export class BoundLibrary {
     this.maps = new MapAnswers(this.catalogue);
   }
 
-  /** @throws NotFound, BadRequest for a folder that is none, or a file that is no library. */
+  /** @throws not-found, bad-request for a folder that is none, or a file that is no library. */
   static async open(options: LibraryOptions): Promise<BoundLibrary> {
     const roots = await resolveFolders(options.folders);
     const outermost = roots.filter((root) => !isBelowAny(root, roots));
@@ -112,12 +112,15 @@ export class BoundLibrary {
     return { name: path.slice(folder.root.length).split(sep).filter(Boolean).join('/'), folder: folder.id };
   }
 
-  /** The song as the library knows it now. @throws NotFound */
+  /** The song as the library knows it now. @throws not-found */
   async entry(id: number): Promise<Entry> {
     await this.catalogue.refresh();
     const entry = this.catalogue.entry(id);
     if (entry) return entry;
-    throw new NotFound('Expected a song of this library, got a number that none of them has.');
+    throw new TonearmError(
+      'not-found',
+      'Expected a song of this library, got a number that none of them has.',
+    );
   }
 
   /** Counted again after changes alone. */
@@ -164,23 +167,27 @@ export class BoundLibrary {
     return (await this.#copies).groups;
   }
 
-  /** Where all songs lie, and this one among them. @throws NotFound */
+  /** Where all songs lie, and this one among them. @throws not-found */
   async placeOf(id: number): Promise<{ space: SongSpace; place: number }> {
     const entry = await this.entry(id);
     const space = await this.catalogue.space();
     const place = space.indices.get(entry.id);
     if (place !== undefined) return { space, place };
-    throw new NotFound(
+    throw new TonearmError(
+      'not-found',
       'Expected a song heard by this version, got one heard by another: scan its folder again.',
     );
   }
 
-  /** @throws NotFound where a folder is not there any more, or has become a link to somewhere else. */
+  /** @throws not-found where a folder is not there any more, or has become a link to somewhere else. */
   async checkFolders(): Promise<void> {
     for (const { name, root } of this.folders) {
       const real = await realpath(root).catch(() => undefined);
       if (real === root) continue;
-      throw new NotFound(`Expected the folder ${JSON.stringify(name)}, got none: is its disk connected?`);
+      throw new TonearmError(
+        'not-found',
+        `Expected the folder ${JSON.stringify(name)}, got none: is its disk connected?`,
+      );
     }
   }
 
@@ -196,7 +203,7 @@ export class BoundLibrary {
     return rows.map(({ path }) => path);
   }
 
-  /** The scan that runs, or a new one. @throws NotFound where a folder is not there. */
+  /** The scan that runs, or a new one. @throws not-found where a folder is not there. */
   async startScan(request: ScanRequest): Promise<Job<ScanProgressEvent>> {
     if (this.#scan?.running) return this.#scan;
     await this.checkFolders();
@@ -208,7 +215,7 @@ export class BoundLibrary {
     return this.#scan;
   }
 
-  /** Hears again what failed, in one file or in all. @throws NotFound where a folder or the file is not there. */
+  /** Hears again what failed, in one file or in all. @throws not-found where a folder or the file is not there. */
   async tryAgain(file: FileName | undefined, request: ScanRequest): Promise<Job<ScanProgressEvent>> {
     await forgetFailures(this.library, this.roots, file && this.#pathOf(file));
     // The scan that runs may be past these files.
@@ -240,7 +247,7 @@ export class BoundLibrary {
     const root = this.folders[folder]?.root;
     const path = root === undefined ? undefined : join(root, name);
     if (path !== undefined && isBelowAny(path, [root])) return path;
-    throw new NotFound('Expected a file of this library, got another.');
+    throw new TonearmError('not-found', 'Expected a file of this library, got another.');
   }
 
   /** Of the scan that runs. */

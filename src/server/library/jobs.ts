@@ -1,7 +1,7 @@
 /** Work that outlives the request that started it: anybody may look on, come back, or call it off. */
 import { randomUUID } from 'node:crypto';
 import { PassThrough, type Readable } from 'node:stream';
-import { NotFound, TonearmError } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 
 /** One server-sent event. `done` and `error` are the last. */
 export interface JobEvent {
@@ -28,7 +28,7 @@ export class Job<Progress = unknown> {
   /** What was told last. */
   #event: JobEvent | undefined;
   #number = 0;
-  #toldAt = Number.NEGATIVE_INFINITY;
+  #toldAt = -Infinity;
   #latest: Progress | undefined;
   readonly #listeners = new Set<(event: JobEvent, number: number) => void>();
   readonly #controller = new AbortController();
@@ -86,7 +86,7 @@ export class Job<Progress = unknown> {
 
   #tell(event: JobEvent): void {
     this.#event = event;
-    this.#number += 1;
+    this.#number++;
     for (const listener of this.#listeners) listener(event, this.#number);
   }
 }
@@ -102,11 +102,14 @@ export class Jobs {
     return job;
   }
 
-  /** @throws NotFound */
+  /** @throws not-found */
   find(id: string): Job {
     const job = this.#jobs.get(id);
     if (job) return job;
-    throw new NotFound('Expected work of this server, got none of that name: it may have been restarted.');
+    throw new TonearmError(
+      'not-found',
+      'Expected work of this server, got none of that name: it may have been restarted.',
+    );
   }
 
   /** Calls everything off. */

@@ -1,6 +1,6 @@
 /** Tags from plan to consent to writing, and back, within the bound folders. */
 import { randomUUID } from 'node:crypto';
-import { Busy, NotFound } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import { isBelowAny } from '../../library/open-within.ts';
 import type { Library } from '../../library/store.ts';
 import type { TagChange, TagPlan, TagProgress, TagRules, TagSkip } from '../../library/tagging/contract.ts';
@@ -42,9 +42,10 @@ export class TagDesk {
     this.#library = library;
   }
 
-  /** Looks at the files and keeps what would be written. @throws Busy while another plan is made. */
+  /** Looks at the files and keeps what would be written. @throws busy while another plan is made. */
   async plan({ songs, names, ...rules }: TagPlanRequest, signal: AbortSignal): Promise<string> {
-    if (this.#planning) throw new Busy('Expected one plan at a time, got another: try again soon.');
+    if (this.#planning)
+      throw new TonearmError('busy', 'Expected one plan at a time, got another: try again soon.');
     this.#planning = true;
     try {
       const named: TagRules = { ...rules, names: names && parseGenreNames(names) };
@@ -55,7 +56,7 @@ export class TagDesk {
     }
   }
 
-  /** A page of what would be written. @throws NotFound */
+  /** A page of what would be written. @throws not-found */
   page(id: string, { offset, limit }: { offset: number; limit: number }): Answer {
     const { changes, skipped } = this.#find(id);
     return {
@@ -67,7 +68,7 @@ export class TagDesk {
     };
   }
 
-  /** A plan is written once. @throws NotFound, Busy while tags are being written. */
+  /** A plan is written once. @throws not-found, busy while tags are being written. */
   write(id: string, describe: (error: unknown) => Problem): Job {
     const { changes } = this.#find(id);
     const job = this.#start(describe, async (signal, onProgress) => {
@@ -79,10 +80,13 @@ export class TagDesk {
     return job;
   }
 
-  /** @throws NotFound, Busy while tags are being written. */
+  /** @throws not-found, busy while tags are being written. */
   async undo(journal: string, describe: (error: unknown) => Problem): Promise<Job> {
     if (!this.#isWithin(await readJournal(this.#journals, journal))) {
-      throw new NotFound('Expected a journal of these folders, got one that reaches beyond them.');
+      throw new TonearmError(
+        'not-found',
+        'Expected a journal of these folders, got one that reaches beyond them.',
+      );
     }
     return this.#start(describe, async (signal, onProgress) => {
       const { library } = this.#library;
@@ -118,7 +122,10 @@ export class TagDesk {
   #find(id: string): TagPlan {
     const plan = this.#plans.get(id);
     if (plan) return plan;
-    throw new NotFound('Expected a plan that is still waiting, got none of that name: plan again.');
+    throw new TonearmError(
+      'not-found',
+      'Expected a plan that is still waiting, got none of that name: plan again.',
+    );
   }
 
   #start(
@@ -126,7 +133,7 @@ export class TagDesk {
     work: (signal: AbortSignal, onProgress: (progress: TagProgress) => void) => Promise<TagDoneEvent>,
   ): Job {
     if (this.#job?.running)
-      throw new Busy('Expected no other tags to be written now, got some: try again soon.');
+      throw new TonearmError('busy', 'Expected no other tags to be written now, got some: try again soon.');
     this.#job = this.#library.jobs.start({
       describe,
       async work(signal, onProgress) {

@@ -4,7 +4,7 @@ import { finished } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { FORMATS } from '../../audio/formats.ts';
 import { sniffContainer } from '../../audio/sniff.ts';
-import { Busy, UnsupportedFormat } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import { fileSource } from '../../jobs/file-source.ts';
 import { endOf } from '../ending.ts';
 import { SongAddressSchema } from '../schema.ts';
@@ -39,11 +39,12 @@ export const audio: FastifyPluginAsyncTypebox<Services> = async (
   app.post('/api/audio', { schema, config: { rateLimit } }, async (request, reply) => {
     const address = readSongAddress(request.body);
     const { signal } = endOf(reply, shutdown);
-    if (taken >= MOST_AT_ONCE) throw new Busy('Expected a free place, got none: try again soon.');
-    taken += 1;
+    if (taken >= MOST_AT_ONCE)
+      throw new TonearmError('busy', 'Expected a free place, got none: try again soon.');
+    taken++;
     const path = uploads.newPath();
     const leave = () => {
-      taken -= 1;
+      taken--;
       void rm(path, { force: true });
     };
     try {
@@ -62,13 +63,16 @@ export const audio: FastifyPluginAsyncTypebox<Services> = async (
   });
 };
 
-/** @throws UnsupportedFormat for what is no sound: this server hands on nothing else. */
+/** @throws unsupported-format for what is no sound: this server hands on nothing else. */
 async function typeOf(path: string): Promise<string> {
   const source = await fileSource(path);
   try {
     const container = await sniffContainer(source);
     if (container) return FORMATS[container].mimeType;
-    throw new UnsupportedFormat('Expected a sound file at that address, got something else.');
+    throw new TonearmError(
+      'unsupported-format',
+      'Expected a sound file at that address, got something else.',
+    );
   } finally {
     await source.close();
   }

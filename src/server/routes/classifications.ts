@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { DEFAULT_PASSAGES } from '../../analysis/passages.ts';
 import type { Progress } from '../../classify/classify.ts';
 import type { Prediction } from '../../classify/prediction.ts';
-import { Busy } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import type { SongAddress } from '../../sources/sources.ts';
 import { endOf } from '../ending.ts';
 import { EVENT_STREAM, eventStream } from '../events.ts';
@@ -16,10 +16,10 @@ import { addressInBody, fetchOptions } from '../song-address.ts';
 import { jsonOf, PROBLEMS } from './responses.ts';
 
 interface Song {
-  path: string;
-  modelPath: string;
-  passages: number | undefined;
-  signal: AbortSignal;
+  readonly path: string;
+  readonly modelPath: string;
+  readonly passages: number | undefined;
+  readonly signal: AbortSignal;
   /** Where the song is to be fetched from; undefined where it was sent. */
   address?: SongAddress;
 }
@@ -60,10 +60,11 @@ export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, 
       passages: whole ? undefined : passages,
       signal: ending.signal,
     };
-    if (taken >= places) throw new Busy('Expected a free place in the queue, got none: try again soon.');
-    taken += 1;
+    if (taken >= places)
+      throw new TonearmError('busy', 'Expected a free place in the queue, got none: try again soon.');
+    taken++;
     const leave = async () => {
-      taken -= 1;
+      taken--;
       await rm(song.path, { force: true });
     };
     try {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { NotFound } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import { readAnswer, readItems } from '../read-answer.ts';
 import type { FoundSong, Source, Web } from '../source.ts';
 
@@ -51,7 +51,8 @@ export function archive(endpoint = 'https://archive.org'): Source {
   const itemOf = async (identifier: string, web: Web) => {
     const answer = readAnswer(MetadataSchema, await web.json(`${endpoint}/metadata/${identifier}`), TITLE);
     const files = soundsAmong(readItems(FileSchema, answer.files ?? [], TITLE));
-    if (files.length === 0) throw new NotFound(`Expected sound in that item of the ${TITLE}, got none.`);
+    if (files.length === 0)
+      throw new TonearmError('not-found', `Expected sound in that item of the ${TITLE}, got none.`);
     return { item: answer.metadata ?? { identifier }, files };
   };
   return {
@@ -89,7 +90,8 @@ export function archive(endpoint = 'https://archive.org'): Source {
       const [identifier, number = '1'] = id.split(':');
       const { item, files } = await itemOf(identifier, web);
       const file = files[Number(number) - 1];
-      if (!file) throw new NotFound(`Expected a track up to ${files.length}, got ${number}.`);
+      if (!file)
+        throw new TonearmError('not-found', `Expected a track up to ${files.length}, got ${number}.`);
       const name = file.name.split('/').map(encodeURIComponent).join('/');
       await web.save(`${endpoint}/download/${identifier}/${name}`, path);
       return songOf({ ...item, identifier }, id, file);

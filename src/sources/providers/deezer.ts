@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Busy, NotFound, SourceFailed } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import { readAnswer, readItems } from '../read-answer.ts';
 import type { Source } from '../source.ts';
 import { previewSource } from './previews.ts';
@@ -58,8 +58,10 @@ export function deezer(endpoint = 'https://api.deezer.com'): Source {
 function refuseFailure(answer: unknown): void {
   if (typeof answer !== 'object' || answer === null || !('error' in answer)) return;
   const { error } = readAnswer(FailureSchema, answer, TITLE);
-  if (error.code === QUOTA) throw new Busy(`Expected an answer of ${TITLE}, got: too many requests.`);
-  if (error.code === NO_DATA) throw new NotFound(`Expected a song of ${TITLE}, got none of that id.`);
+  if (error.code === QUOTA)
+    throw new TonearmError('busy', `Expected an answer of ${TITLE}, got: too many requests.`);
+  if (error.code === NO_DATA)
+    throw new TonearmError('not-found', `Expected a song of ${TITLE}, got none of that id.`);
   const cause = new Error(`${TITLE} answered ${JSON.stringify(error)}`);
-  throw new SourceFailed(`Expected songs of ${TITLE}, got an error.`, { cause });
+  throw new TonearmError('source-failed', `Expected songs of ${TITLE}, got an error.`, { cause });
 }

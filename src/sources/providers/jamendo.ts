@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Busy, NotFound, SourceFailed } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import { readAnswer, readItems } from '../read-answer.ts';
 import type { FoundSong, Source, Web } from '../source.ts';
 
@@ -45,7 +45,8 @@ export function jamendo({ clientId }: JamendoKey, endpoint = 'https://api.jamend
     search: async (query, web) => (await ask({ search: query, limit: '20' }, web)).map(songOf),
     async fetch(id, path, web) {
       const [track] = await ask({ id }, web);
-      if (!track?.audio) throw new NotFound(`Expected a song of ${TITLE}, got none of that id.`);
+      if (!track?.audio)
+        throw new TonearmError('not-found', `Expected a song of ${TITLE}, got none of that id.`);
       await web.save(track.audio, path);
       return songOf(track);
     },
@@ -62,9 +63,10 @@ export const JAMENDO_CARD = {
 } as const;
 
 function refuse(code: number, message = ''): never {
-  if (code === TOO_MANY) throw new Busy(`Expected an answer of ${TITLE}, got: too many requests.`);
+  if (code === TOO_MANY)
+    throw new TonearmError('busy', `Expected an answer of ${TITLE}, got: too many requests.`);
   const cause = new Error(`${TITLE} answered ${code}: ${message}`);
-  throw new SourceFailed(`Expected songs of ${TITLE}, got an error.`, { cause });
+  throw new TonearmError('source-failed', `Expected songs of ${TITLE}, got an error.`, { cause });
 }
 
 function songOf(track: Track): FoundSong {

@@ -1,4 +1,4 @@
-import { NotFound } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import type { FoundSong, Source, SourceCard, Web } from '../source.ts';
 
 /** A store that lets everybody hear half a minute of its songs: what one does otherwise than the others. */
@@ -26,7 +26,8 @@ export function previewSource<Track>(store: PreviewStore<Track>): Source {
     async fetch(id, path, web) {
       const track = await store.lookUp(id, web);
       const preview = track && store.previewOf(track);
-      if (!preview) throw new NotFound(`Expected a song of ${title} with a preview, got none.`);
+      if (!preview)
+        throw new TonearmError('not-found', `Expected a song of ${title} with a preview, got none.`);
       await web.save(preview, path);
       return songOf(track);
     },

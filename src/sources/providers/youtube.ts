@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Type } from 'typebox';
-import { NotFound, SourceFailed, TooLarge } from '../../errors.ts';
+import { TonearmError } from '../../errors.ts';
 import { readAnswer, readItems } from '../read-answer.ts';
 import { runTool } from '../run-tool.ts';
 import type { FoundSong, Source } from '../source.ts';
@@ -110,7 +110,9 @@ function watchSize(folder: string, maxBytes: number, outer: AbortSignal) {
   const controller = new AbortController();
   const timer = setInterval(async () => {
     if ((await sizeOf(folder)) > maxBytes) {
-      controller.abort(new TooLarge(`Expected at most ${Math.round(maxBytes / 1e6)} MB, got more.`));
+      controller.abort(
+        new TonearmError('too-large', `Expected at most ${Math.round(maxBytes / 1e6)} MB, got more.`),
+      );
     }
   }, WATCH_MS);
   return {
@@ -133,7 +135,7 @@ async function sizeOf(folder: string): Promise<number> {
 /** Without one, the program found the song too large or gone, and said so politely. */
 async function onlySong(folder: string): Promise<string> {
   const name = (await readdir(folder)).find((each) => /^song\.\w{1,8}$/.test(each));
-  if (!name) throw new NotFound(`Expected a song of ${TITLE} of a fair size, got none.`);
+  if (!name) throw new TonearmError('not-found', `Expected a song of ${TITLE} of a fair size, got none.`);
   return join(folder, name);
 }
 
@@ -141,6 +143,10 @@ function parse(printed: string): unknown {
   try {
     return JSON.parse(printed);
   } catch (cause) {
-    throw new SourceFailed(`Expected an answer of ${TITLE} in its known form, got another.`, { cause });
+    throw new TonearmError(
+      'source-failed',
+      `Expected an answer of ${TITLE} in its known form, got another.`,
+      { cause },
+    );
   }
 }

@@ -10,10 +10,10 @@ import classes from './legend.module.css';
 export const UNSURE = ' ';
 
 interface LegendProps {
-  map: SongMap;
+  readonly map: SongMap;
   /** Those that are shown; none: all. */
-  genres: readonly string[];
-  onGenre: (genre: string) => void;
+  readonly genres: readonly string[];
+  readonly onGenre: (genre: string) => void;
 }
 
 /** Which colour is which genre; each is a switch. */

@@ -33,9 +33,9 @@ import { useSongCards } from './use-song-cards.ts';
 import { boxOf, type Size, type View, WHOLE, zoomedAt } from './view.ts';
 
 interface MapPageProps {
-  path: string;
-  strip: ReactNode;
-  changes: number;
+  readonly path: string;
+  readonly strip: ReactNode;
+  readonly changes: number;
 }
 
 const FEWEST = 3;

@@ -34,24 +34,24 @@ import {
 export type Tool = 'move' | 'lasso';
 
 interface PlotProps {
-  map: SongMap;
-  spots: Spots;
-  tool: Tool;
-  view: View;
-  onView: (view: View) => void;
-  size: Size;
-  onSize: (size: Size) => void;
+  readonly map: SongMap;
+  readonly spots: Spots;
+  readonly tool: Tool;
+  readonly view: View;
+  readonly onView: (view: View) => void;
+  readonly size: Size;
+  readonly onSize: (size: Size) => void;
   /** True for points that the legend leaves. */
-  isShown: (index: number) => boolean;
+  readonly isShown: (index: number) => boolean;
   /** Points that are chosen. */
-  chosen: ReadonlySet<number>;
-  onChoose: (indices: number[]) => void;
+  readonly chosen: ReadonlySet<number>;
+  readonly onChoose: (indices: number[]) => void;
   /** The point under the pointer, or picked. */
-  hovered: number | undefined;
-  onHover: (index: number | undefined) => void;
-  onPick: (index: number | undefined) => void;
+  readonly hovered: number | undefined;
+  readonly onHover: (index: number | undefined) => void;
+  readonly onPick: (index: number | undefined) => void;
   /** What is said of the hovered point. */
-  card: ReactNode;
+  readonly card: ReactNode;
 }
 
 /** Pixels from a point at which the pointer means it. */
@@ -260,12 +260,12 @@ function useWheel(
 }
 
 interface Moved {
-  by: Point;
-  draws: boolean;
+  readonly by: Point;
+  readonly draws: boolean;
   /** How much farther apart two fingers are than before; undefined for one. */
-  pinch: number | undefined;
+  readonly pinch: number | undefined;
   /** Between the fingers. */
-  middle: Point;
+  readonly middle: Point;
 }
 
 /** Fingers on the map: one moves or draws, two zoom. */

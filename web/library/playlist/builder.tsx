@@ -20,9 +20,9 @@ import { SongPicker } from './song-picker.tsx';
 
 interface BuilderProps {
   /** Those of the library. */
-  genres: readonly string[];
+  readonly genres: readonly string[];
   /** What is to be said of the list that was made. */
-  onNote: (note: string) => void;
+  readonly onNote: (note: string) => void;
 }
 
 /** What was asked for stays while one looks at other pages. */
@@ -110,8 +110,8 @@ export function Builder({ genres, onNote }: BuilderProps) {
 }
 
 interface PartProps {
-  recipe: Recipe;
-  onChange: (changes: Partial<Recipe>) => void;
+  readonly recipe: Recipe;
+  readonly onChange: (changes: Partial<Recipe>) => void;
 }
 
 function Seeds({ recipe: { seeds }, onChange }: PartProps) {
@@ -207,11 +207,11 @@ function Kind({ recipe, onChange, genres }: PartProps & { genres: readonly strin
 }
 
 interface NumberFieldProps {
-  label: string;
-  unit?: string;
-  value: number;
-  least: number;
-  onValue: (value: number) => void;
+  readonly label: string;
+  readonly unit?: string;
+  readonly value: number;
+  readonly least: number;
+  readonly onValue: (value: number) => void;
 }
 
 function NumberField({ label, unit, value, least, onValue }: NumberFieldProps) {

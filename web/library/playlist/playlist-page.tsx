@@ -7,9 +7,9 @@ import { PlaylistList } from './playlist-list.tsx';
 import classes from './playlist-page.module.css';
 
 interface PlaylistPageProps {
-  path: string;
-  strip: ReactNode;
-  summary: LibrarySummary;
+  readonly path: string;
+  readonly strip: ReactNode;
+  readonly summary: LibrarySummary;
 }
 
 /** Where a playlist is made, arranged and saved. */

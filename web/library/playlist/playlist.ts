@@ -43,7 +43,7 @@ export function createPlaylist(kept: Pick<Storage, 'getItem' | 'setItem'>): Play
   };
   const entriesOf = (chosen: readonly Chosen[]) =>
     chosen.map(({ song, why }): PlaylistEntry => {
-      lastKey += 1;
+      lastKey++;
       return { key: lastKey, song, why };
     });
   return {

@@ -10,10 +10,10 @@ import { ALL_SONGS, requestOf } from '../songs/song-filter.ts';
 import classes from './song-picker.module.css';
 
 interface SongPickerProps {
-  label: string;
+  readonly label: string;
   /** The one that is chosen, where one is kept. */
-  song?: LibrarySong | undefined;
-  onSong: (song: LibrarySong) => void;
+  readonly song?: LibrarySong | undefined;
+  readonly onSong: (song: LibrarySong) => void;
 }
 
 const PAUSE_MS = 200;

@@ -10,9 +10,9 @@ import { Trouble } from '../trouble.tsx';
 import classes from './failure-list.module.css';
 
 interface FailureListProps {
-  changes: number;
+  readonly changes: number;
   /** Hears one file again, or all of them; none while a scan runs, or for somebody who may not scan. */
-  onRetry: ((file?: FileName) => void) | undefined;
+  readonly onRetry: ((file?: FileName) => void) | undefined;
 }
 
 /** Files that could not be heard, and why. */

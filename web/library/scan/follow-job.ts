@@ -2,12 +2,12 @@
 import { BASE } from '../api.ts';
 
 export interface JobListener<Progress, Done> {
-  onProgress: (progress: Progress) => void;
-  onDone: (done: Done) => void;
+  readonly onProgress: (progress: Progress) => void;
+  readonly onDone: (done: Done) => void;
   /** The job ended without a result; with the server's message. */
-  onFailed: (message: string) => void;
+  readonly onFailed: (message: string) => void;
   /** The connection broke and is tried again; or it came back. */
-  onLost: (lost: boolean) => void;
+  readonly onLost: (lost: boolean) => void;
 }
 
 /**

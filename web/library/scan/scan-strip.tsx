@@ -9,8 +9,8 @@ import classes from './scan-strip.module.css';
 import type { ScanControls, ScanState } from './use-scan.ts';
 
 interface ScanStripProps {
-  scan: ScanState;
-  controls: ScanControls;
+  readonly scan: ScanState;
+  readonly controls: ScanControls;
 }
 
 /** How far a scan has come, or how it ended; nothing while there is none. */

@@ -17,12 +17,12 @@ export type ScanState =
   | { kind: 'failed'; message: string };
 
 export interface ScanControls {
-  start: () => void;
+  readonly start: () => void;
   /** Hears one file again that failed, or all of them. */
-  retry: (file?: FileName) => void;
-  cancel: () => void;
+  readonly retry: (file?: FileName) => void;
+  readonly cancel: () => void;
   /** Puts the outcome away. */
-  dismiss: () => void;
+  readonly dismiss: () => void;
 }
 
 const REFRESH_MS = 2500;

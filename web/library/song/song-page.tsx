@@ -29,9 +29,9 @@ import classes from './song-page.module.css';
 import { SongVerdict } from './song-verdict.tsx';
 
 interface SongPageProps {
-  id: number;
+  readonly id: number;
   /** What a scan says. */
-  strip: ReactNode;
+  readonly strip: ReactNode;
 }
 
 const SIMILAR = 12;

@@ -7,10 +7,10 @@ import classes from './filters.module.css';
 import { SORTS, type SongFilter, sortedBy } from './song-filter.ts';
 
 interface FiltersProps {
-  filter: SongFilter;
-  onChange: (filter: SongFilter) => void;
+  readonly filter: SongFilter;
+  readonly onChange: (filter: SongFilter) => void;
   /** Those of the library. */
-  genres: readonly string[];
+  readonly genres: readonly string[];
 }
 
 /** Long enough for a word's next letter to come, short enough to feel like an answer. */
@@ -135,10 +135,10 @@ function SearchField({ text, onText }: { text: string; onText: (text: string) =>
 }
 
 interface TempoFieldProps {
-  label: string;
-  hint: string;
-  value: number | undefined;
-  onValue: (value: number | undefined) => void;
+  readonly label: string;
+  readonly hint: string;
+  readonly value: number | undefined;
+  readonly onValue: (value: number | undefined) => void;
 }
 
 function TempoField({ label, hint, value, onValue }: TempoFieldProps) {

@@ -1,8 +1,8 @@
 import type { HTMLAttributes, Ref } from 'react';
 
 interface GridPartProps extends HTMLAttributes<HTMLDivElement> {
-  role: 'row' | 'rowgroup' | 'gridcell' | 'columnheader';
-  ref?: Ref<HTMLDivElement>;
+  readonly role: 'row' | 'rowgroup' | 'gridcell' | 'columnheader';
+  readonly ref?: Ref<HTMLDivElement>;
 }
 
 /** A part of a grid of which only the rows in sight exist, which a table element cannot be. The grid has the focus. */

@@ -12,9 +12,9 @@ import classes from './song-list.module.css';
 
 interface SongListProps {
   /** Undefined while it is on its way. */
-  songs: readonly (LibrarySong | undefined)[];
+  readonly songs: readonly (LibrarySong | undefined)[];
   /** What is said of each below its artist. */
-  why?: readonly (readonly string[])[];
+  readonly why?: readonly (readonly string[])[];
 }
 
 /** Songs below each other, each to be played, opened, and added to the playlist. */

@@ -12,17 +12,17 @@ import { GridPart } from './grid-part.tsx';
 import classes from './song-table.module.css';
 
 interface SongRowProps {
-  id: string;
-  index: number;
+  readonly id: string;
+  readonly index: number;
   /** Pixels below the first row. */
-  top: number;
+  readonly top: number;
   /** Undefined while it is on its way. */
-  song: LibrarySong | undefined;
-  active: boolean;
-  selected: boolean;
+  readonly song: LibrarySong | undefined;
+  readonly active: boolean;
+  readonly selected: boolean;
   /** Undefined where another song plays, or none. */
-  status: Playing['status'] | undefined;
-  loadsCover: boolean;
+  readonly status: Playing['status'] | undefined;
+  readonly loadsCover: boolean;
 }
 
 /** A row of the table. What is done with it is the table's business. */

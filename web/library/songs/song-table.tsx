@@ -15,13 +15,13 @@ import classes from './song-table.module.css';
 import { useTableKeys } from './use-table-keys.ts';
 
 interface SongTableProps {
-  rows: RowCache;
+  readonly rows: RowCache;
   /** Songs of the library. */
-  all: number;
-  filter: SongFilter;
-  onFilter: (filter: SongFilter) => void;
+  readonly all: number;
+  readonly filter: SongFilter;
+  readonly onFilter: (filter: SongFilter) => void;
   /** Shows all songs; undefined where all are shown. */
-  onReset: (() => void) | undefined;
+  readonly onReset: (() => void) | undefined;
 }
 
 const COLUMNS: readonly SongSort[] = ['title', 'artist', 'album', 'genre', 'confidence', 'tempo', 'duration'];
@@ -131,11 +131,11 @@ export function SongTable({ rows, all, filter, onFilter, onReset }: SongTablePro
 }
 
 interface HeadsProps {
-  filter: SongFilter;
-  onFilter: (filter: SongFilter) => void;
-  total: number;
-  selected: number;
-  onAll: () => void;
+  readonly filter: SongFilter;
+  readonly onFilter: (filter: SongFilter) => void;
+  readonly total: number;
+  readonly selected: number;
+  readonly onAll: () => void;
 }
 
 function Heads({ filter, onFilter, total, selected, onAll }: HeadsProps) {

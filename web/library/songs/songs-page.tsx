@@ -24,16 +24,16 @@ import { Summary } from './summary.tsx';
 import { useRows } from './use-rows.ts';
 
 interface SongsPageProps {
-  path: string;
+  readonly path: string;
   /** What a scan says. */
-  strip: ReactNode;
-  summary: LibrarySummary;
+  readonly strip: ReactNode;
+  readonly summary: LibrarySummary;
   /** How often the songs have changed. */
-  changes: number;
+  readonly changes: number;
   /** None while one runs. */
-  onScan: (() => void) | undefined;
+  readonly onScan: (() => void) | undefined;
   /** Hears again what failed; none while a scan runs. */
-  onRetry: ScanControls['retry'] | undefined;
+  readonly onRetry: ScanControls['retry'] | undefined;
 }
 
 /** Every song of the library, as a table. */

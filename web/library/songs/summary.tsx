@@ -10,10 +10,10 @@ import { spanInWords } from '../song-words.ts';
 import classes from './summary.module.css';
 
 interface SummaryProps {
-  summary: LibrarySummary;
+  readonly summary: LibrarySummary;
   /** Those that are shown; none: all. */
-  genres: readonly string[];
-  onGenre: (genre: string) => void;
+  readonly genres: readonly string[];
+  readonly onGenre: (genre: string) => void;
 }
 
 /** Below this share of all songs a name does not fit into its stretch. */

@@ -6,13 +6,13 @@ import type { RowCache } from './row-cache.ts';
 import { clearSelection, extended, only, toggled } from './selection.ts';
 
 interface Table {
-  rows: RowCache;
-  total: number;
+  readonly rows: RowCache;
+  readonly total: number;
   /** Row that the keyboard is on. */
-  active: number;
-  setActive: (row: number) => void;
+  readonly active: number;
+  readonly setActive: (row: number) => void;
   /** Puts the keyboard on a row and brings it into sight. */
-  go: (row: number) => void;
+  readonly go: (row: number) => void;
 }
 
 const PAGE_STEP = 10;

@@ -46,11 +46,11 @@ export function ChangeList({ changes }: { changes: readonly Change[] }) {
 }
 
 interface SideProps {
-  label: string;
-  values: Values;
-  other: Values;
+  readonly label: string;
+  readonly values: Values;
+  readonly other: Values;
   /** What is said of those that the other side lacks. */
-  sign: 'added' | 'removed';
+  readonly sign: 'added' | 'removed';
 }
 
 function Side({ label, values, other, sign }: SideProps) {

@@ -35,8 +35,8 @@ export function JobStrip({ job, onCancel }: { job: TagJobState; onCancel: () => 
 }
 
 interface RunningProps {
-  job: Extract<TagJobState, { kind: 'running' }>;
-  onCancel: () => void;
+  readonly job: Extract<TagJobState, { kind: 'running' }>;
+  readonly onCancel: () => void;
 }
 
 function Running({ job, onCancel }: RunningProps) {

@@ -8,11 +8,11 @@ import classes from './journal.module.css';
 
 interface JournalProps {
   /** Another one: asked again. */
-  version: number;
+  readonly version: number;
   /** While something is written. */
-  busy: boolean;
-  writable: boolean;
-  onUndo: (journal: string) => void;
+  readonly busy: boolean;
+  readonly writable: boolean;
+  readonly onUndo: (journal: string) => void;
 }
 
 const WHEN = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });

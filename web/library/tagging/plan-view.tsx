@@ -11,9 +11,9 @@ import classes from './plan-view.module.css';
 
 interface PlanViewProps {
   /** With its first changes. */
-  plan: TagPlan;
-  writable: boolean;
-  onWrite: () => void;
+  readonly plan: TagPlan;
+  readonly writable: boolean;
+  readonly onWrite: () => void;
 }
 
 const CHANGES_A_REQUEST = 500;
@@ -75,9 +75,9 @@ function Skipped({ plan: { skipped } }: { plan: TagPlan }) {
 }
 
 interface ConfirmProps {
-  dialog: RefObject<HTMLDialogElement | null>;
-  total: number;
-  onWrite: () => void;
+  readonly dialog: RefObject<HTMLDialogElement | null>;
+  readonly total: number;
+  readonly onWrite: () => void;
 }
 
 function Confirm({ dialog, total, onWrite }: ConfirmProps) {

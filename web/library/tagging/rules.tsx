@@ -6,12 +6,12 @@ import classes from './rules.module.css';
 import type { TagChoices } from './tag-choices.ts';
 
 interface RulesProps {
-  choices: TagChoices;
-  onChange: (changes: Partial<TagChoices>) => void;
+  readonly choices: TagChoices;
+  readonly onChange: (changes: Partial<TagChoices>) => void;
   /** Songs that are selected in the table. */
-  selected: number;
+  readonly selected: number;
   /** Those of the library. */
-  genres: readonly string[];
+  readonly genres: readonly string[];
 }
 
 /** What shall be written, and where. */
@@ -77,10 +77,10 @@ export function Rules({ choices, onChange, selected, genres }: RulesProps) {
 }
 
 interface RadiosProps<Value extends string> {
-  legend: string;
-  value: Value;
-  options: readonly (readonly [value: Value, name: string])[];
-  onValue: (value: Value) => void;
+  readonly legend: string;
+  readonly value: Value;
+  readonly options: readonly (readonly [value: Value, name: string])[];
+  readonly onValue: (value: Value) => void;
 }
 
 function Radios<Value extends string>({ legend, value, options, onValue }: RadiosProps<Value>) {

@@ -16,9 +16,9 @@ import classes from './tags-page.module.css';
 import { useTagJob } from './use-tag-job.ts';
 
 interface TagsPageProps {
-  path: string;
-  strip: ReactNode;
-  summary: LibrarySummary;
+  readonly path: string;
+  readonly strip: ReactNode;
+  readonly summary: LibrarySummary;
 }
 
 /** What would be written into the files, looked at before it is. */

@@ -11,13 +11,13 @@ export type TagJobState =
 
 export interface TagJobControls {
   /** Writes what a plan names. */
-  write: (plan: string) => void;
+  readonly write: (plan: string) => void;
   /** Takes back what a journal names. */
-  undo: (journal: string) => void;
+  readonly undo: (journal: string) => void;
   /** Stops after the file in hand. */
-  cancel: () => void;
+  readonly cancel: () => void;
   /** Puts the outcome away. */
-  dismiss: () => void;
+  readonly dismiss: () => void;
 }
 
 /** Tags being written or taken back. @param onEnd is told after either, however it ended. */

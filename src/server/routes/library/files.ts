@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FORMATS } from '../../../audio/formats.ts';
 import { sniffContainer } from '../../../audio/sniff.ts';
-import { NotFound, UnsupportedFormat } from '../../../errors.ts';
+import { TonearmError } from '../../../errors.ts';
 import { openWithin } from '../../../library/open-within.ts';
 import { endOf } from '../../ending.ts';
 import { libraryOf } from '../../library/answers.ts';
@@ -65,7 +65,7 @@ export const files: FastifyPluginAsyncTypebox<Services> = async (app, services) 
     if (request.headers['if-none-match'] === tag) return reply.code(304).headers(kept).send();
     const { signal } = endOf(reply, services.shutdown);
     const cover = await library.covers.run({ path, roots: library.roots }, { signal });
-    if (!cover) throw new NotFound('Expected a picture in the tags of this song, got none.');
+    if (!cover) throw new TonearmError('not-found', 'Expected a picture in the tags of this song, got none.');
     return reply.headers(kept).type(cover.type).send(Buffer.from(cover.bytes));
   });
 };
@@ -104,7 +104,7 @@ async function sendNothing(handle: FileHandle, reply: FastifyReply, body?: Reada
   return reply.send(body);
 }
 
-/** @throws UnsupportedFormat for what is no sound, whatever its name says: nothing else is handed out. */
+/** @throws unsupported-format for what is no sound, whatever its name says: nothing else is handed out. */
 async function typeOf(handle: FileHandle, size: number): Promise<string> {
   const container = await sniffContainer({
     size,
@@ -116,7 +116,8 @@ async function typeOf(handle: FileHandle, size: number): Promise<string> {
     },
   });
   if (container) return FORMATS[container].mimeType;
-  throw new UnsupportedFormat(
+  throw new TonearmError(
+    'unsupported-format',
     'Expected a sound file, got something else by that name: scan its folder again.',
   );
 }

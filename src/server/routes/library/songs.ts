@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { NotFound } from '../../../errors.ts';
+import { TonearmError } from '../../../errors.ts';
 import { browse } from '../../../library/browse.ts';
 import { listFailures } from '../../../library/failures.ts';
 import { explain, nearest } from '../../../library/similarity.ts';
@@ -181,6 +181,6 @@ async function copiesOf(library: BoundLibrary, offset: number, limit: number): P
   return { total: all.length, offset, groups };
 }
 
-function gone(): NotFound {
-  return new NotFound('Expected a song of this library, got one that has just gone.');
+function gone(): TonearmError {
+  return new TonearmError('not-found', 'Expected a song of this library, got one that has just gone.');
 }
