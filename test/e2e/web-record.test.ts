@@ -54,7 +54,7 @@ describe('the microphone', () => {
     expect(heading).toMatch(/^Recording \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\.wav$/);
     const answer = await web.answer();
     expect(answer.durationSeconds).toBeGreaterThanOrEqual(10);
-    expect(answer.durationSeconds).toBeLessThan(20);
+    expect(answer.durationSeconds).toBeLessThan(120);
     expect(answer.warnings).toEqual([]);
     const play = web.button('Play');
     await expect.poll(() => play.isEnabled()).toBe(true);
