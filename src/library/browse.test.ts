@@ -208,3 +208,16 @@ describe('a library that changes', () => {
     await library.destroy();
   });
 });
+
+test('a song of none of the genres is in the table, but in no genre: not counted, not filtered, not searched', async () => {
+  const others = await madeUpCatalogue(20);
+  const [{ id, genre }] = others.entries;
+  const inGenre = others.entries.filter((entry) => entry.genre === genre).length;
+  await others.library.updateTable('songs').set({ outside: 1, unsure: 1 }).where('id', '=', id).execute();
+  const { total, songs } = await browse(others, { sort: 'genre' });
+  expect([total, songs.at(-1)]).toMatchObject([20, { id, outside: true }]);
+  expect((await browse(others, { genres: [genre] })).total).toBe(inGenre - 1);
+  expect((await browse(others, { text: genre, ids: [id] })).total).toBe(0);
+  const { songs: all, genres } = summarise(others);
+  expect([all, genres.reduce((sum, each) => sum + each.songs, 0)]).toEqual([20, 19]);
+});

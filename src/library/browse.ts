@@ -40,7 +40,7 @@ export interface BrowsePage {
 export interface Summary {
   readonly songs: number;
   readonly seconds: number;
-  /** Of the songs of each genre `unsure` have it as a guess; in order of name. */
+  /** Of the songs of each genre `unsure` have it as a guess; in order of name. Songs of none are left out. */
   readonly genres: readonly { readonly genre: string; readonly songs: number; readonly unsure: number }[];
 }
 
@@ -63,12 +63,13 @@ export async function browse(catalogue: Catalogue, query: BrowseQuery): Promise<
 export function summarise({ entries }: Catalogue): Summary {
   const genres = new Map<string, { genre: string; songs: number; unsure: number }>();
   let seconds = 0;
-  for (const { genre, unsure, durationSeconds } of entries) {
+  for (const { genre, unsure, outside, durationSeconds } of entries) {
+    seconds += durationSeconds;
+    if (outside) continue;
     const counts = genres.get(genre) ?? { genre, songs: 0, unsure: 0 };
     genres.set(genre, counts);
     counts.songs++;
     counts.unsure += Number(unsure);
-    seconds += durationSeconds;
   }
   const sorted = [...genres.values()].sort((a, b) => (a.genre < b.genre ? -1 : 1));
   return { songs: entries.length, seconds, genres: sorted };
@@ -106,7 +107,7 @@ function conditionsOf(filter: SongFilter): ((entry: Entry) => boolean)[] {
   const { ids, genres, sure, tempoMin, tempoMax, artist, album, text } = filter;
   return [
     ...given(ids && new Set(ids), (wanted) => (entry) => wanted.has(entry.id)),
-    ...given(genres && new Set(genres), (wanted) => (entry) => wanted.has(entry.genre)),
+    ...given(genres && new Set(genres), (wanted) => (entry) => !entry.outside && wanted.has(entry.genre)),
     ...given(sure, (wanted) => (entry) => entry.unsure !== wanted),
     ...given(tempoMin, (least) => (entry) => entry.beatsPerMinute >= least),
     ...given(tempoMax, (most) => (entry) => entry.beatsPerMinute <= most),

@@ -108,7 +108,12 @@ export class Catalogue {
       genre,
       confidence: row.confidence ?? 0,
       unsure: row.unsure === 1,
-      text: fold([title, artist, albumArtist, album, genre, file].filter((part) => part !== null).join('\n')),
+      outside: row.outside === 1,
+      text: fold(
+        [title, artist, albumArtist, album, row.outside === 1 ? null : genre, file]
+          .filter((part) => part !== null)
+          .join('\n'),
+      ),
       vector: vectorOf(row),
       probabilities: this.#probabilitiesOf(JSON.parse(row.ranking ?? '[]')),
     };
@@ -146,6 +151,7 @@ function changedSongs(library: Library, since: number, folders: readonly string[
       'songs.genre',
       'songs.confidence',
       'songs.unsure',
+      'songs.outside',
       'songs.ranking',
       'songs.vector',
       row

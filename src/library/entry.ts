@@ -18,6 +18,8 @@ export interface Entry {
   readonly genre: string;
   readonly confidence: number;
   readonly unsure: boolean;
+  /** None of the model's genres. */
+  readonly outside: boolean;
   /** Folded: names, artist, album, genre and the file's name. */
   readonly text: string;
   /** `VECTOR_COLUMNS` numbers; undefined where another version of the vector was heard. */

@@ -91,6 +91,7 @@ function asRow(song: Song): Record<string, unknown> {
     genre: song.genre,
     confidence: song.confidence,
     unsure: song.unsure,
+    outside: song.outside,
     ranking: song.ranking,
     beats_per_minute: song.beatsPerMinute,
     model: `${song.model.name} ${song.model.version}`,

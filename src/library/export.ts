@@ -26,6 +26,7 @@ const COLUMNS: Readonly<Record<string, (song: Song) => string | number>> = {
   genre: ({ genre }) => genre,
   confidence: ({ confidence }) => confidence,
   unsure: ({ unsure }) => String(unsure),
+  outside: ({ outside }) => String(outside),
   beats_per_minute: ({ beatsPerMinute }) => beatsPerMinute,
   model: ({ model }) => `${model.name} ${model.version}`,
 };

@@ -63,4 +63,6 @@ export const MIGRATIONS: readonly string[] = [
   `,
   // Failures that lay with the machine are tried again, a few times.
   'alter table songs add column attempts integer not null default 0',
+  // Songs of none of the genres that the model knows.
+  'alter table songs add column outside integer not null default 0',
 ];

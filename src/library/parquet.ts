@@ -32,6 +32,7 @@ const COLUMNS: readonly Column[] = [
   column('genre', TEXT, 'REQUIRED', ({ genre }) => genre),
   column('confidence', NUMBER, 'REQUIRED', ({ confidence }) => confidence),
   column('unsure', TRUTH, 'REQUIRED', ({ unsure }) => unsure),
+  column('outside', TRUTH, 'REQUIRED', ({ outside }) => outside),
   list(
     'ranking',
     'REQUIRED',

@@ -33,6 +33,8 @@ export interface SongRow {
   readonly genre: string | null;
   readonly confidence: number | null;
   readonly unsure: number | null;
+  /** 1 where the song is of none of the model's genres. */
+  readonly outside: Generated<number>;
   /** JSON array of `RankedGenre`. */
   readonly ranking: string | null;
   readonly model_name: string | null;

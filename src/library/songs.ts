@@ -21,6 +21,8 @@ export interface Song {
   readonly genre: string;
   readonly confidence: number;
   readonly unsure: boolean;
+  /** None of the model's genres: `genre` is the nearest of them, and not to be shown. */
+  readonly outside: boolean;
   readonly ranking: readonly RankedGenre[];
   readonly model: { readonly name: string; readonly version: string };
   readonly beatsPerMinute: number;
@@ -93,6 +95,7 @@ function songOf(row: HeardRow): Song {
     genre: row.genre!,
     confidence: row.confidence!,
     unsure: row.unsure === 1,
+    outside: row.outside === 1,
     ranking: JSON.parse(row.ranking!),
     model: { name: row.model_name!, version: row.model_version! },
     beatsPerMinute: row.tempo!,

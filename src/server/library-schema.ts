@@ -39,6 +39,9 @@ const SONG_PROPERTIES = {
   genre: Type.String({ description: 'First of the ranking.' }),
   confidence: Type.Number({ minimum: 0, maximum: 1, description: 'Calibrated probability of `genre`.' }),
   unsure: Type.Boolean({ description: 'True: read the ranking, `genre` is no claim.' }),
+  outside: Type.Boolean({
+    description: 'True: none of the genres that the model knows; show neither genre nor ranking.',
+  }),
   ranking: Type.Array(Type.Object({ genre: Type.String(), probability: Share }), {
     description: 'Every genre, most probable first, summing to 1.',
   }),

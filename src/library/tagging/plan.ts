@@ -21,6 +21,7 @@ interface HeardFile {
   readonly ranking: string;
   readonly confidence: number;
   readonly unsure: boolean;
+  readonly outside: boolean;
   readonly tempo: number;
 }
 
@@ -77,7 +78,7 @@ function rowsBehind(library: Library, path: string) {
     .selectFrom('files')
     .innerJoin('songs', 'songs.content_hash', 'files.content_hash')
     .select(['songs.id', 'files.path', 'files.size', 'files.modified_ms', 'songs.content_hash'])
-    .select(['songs.ranking', 'songs.confidence', 'songs.unsure', 'songs.tempo'])
+    .select(['songs.ranking', 'songs.confidence', 'songs.unsure', 'songs.outside', 'songs.tempo'])
     .where('songs.genre', 'is not', null)
     .where('files.path', '>', path)
     .orderBy('files.path')
@@ -95,6 +96,7 @@ function heardFile(row: Awaited<ReturnType<typeof rowsBehind>>[number]): HeardFi
     ranking: row.ranking!,
     confidence: row.confidence!,
     unsure: row.unsure === 1,
+    outside: row.outside === 1,
     tempo: row.tempo!,
   };
 }
@@ -118,7 +120,11 @@ async function planFile(
 }
 
 /** What was heard, in the user's words. @throws Refusal where it is not sure enough. */
-function wantedFields({ confidence, unsure, tempo, ...heard }: HeardFile, rules: TagRules): TagFields {
+function wantedFields(
+  { confidence, unsure, outside, tempo, ...heard }: HeardFile,
+  rules: TagRules,
+): TagFields {
+  if (outside) throw new Refusal('unsure', 'The song is of none of the genres that the model knows.');
   const ranking: readonly RankedGenre[] = JSON.parse(heard.ranking);
   if ((rules.sureOnly && unsure) || confidence < (rules.atLeast ?? 0)) {
     const percent = Math.round(100 * confidence);

@@ -291,6 +291,13 @@ test('stopped, it ends after the file in hand; what was written can be taken bac
   expect((await undo(report.journal)).restored).toBe(1);
 });
 
+test('a song of none of the genres gets no tags, whatever is asked', async () => {
+  await heard('tune.flac', 'jazz');
+  await library.updateTable('songs').set({ outside: 1 }).execute();
+  const { changes, skipped } = await plan({ only: 'all', sureOnly: false, tempo: true });
+  expect([changes, reasons(skipped)]).toEqual([[], { 'tune.flac': 'unsure' }]);
+});
+
 test('a disk that fills up costs nothing but the copy', async () => {
   const path = await heard('tune.flac', 'jazz');
   const before = await sha256(path);

@@ -28,6 +28,7 @@ export function answerOf(song: Song, library: BoundLibrary): LibrarySong {
     genre: song.genre,
     confidence: song.confidence,
     unsure: song.unsure,
+    outside: song.outside,
     ranking: song.ranking.map(({ genre, probability }) => ({ genre, probability })),
     taggedGenres: [...song.taggedGenres],
     hasCover: song.hasCover,

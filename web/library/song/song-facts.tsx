@@ -12,35 +12,10 @@ const SHORT = 5;
 
 /** The ranking, and what is known besides. */
 export function SongFacts({ song }: { song: LibrarySongDetail }) {
-  const { ranking, tempo, durationSeconds, taggedGenres, file, files, model } = song;
-  const [all, setAll] = useState(false);
+  const { ranking, outside, tempo, durationSeconds, taggedGenres, file, files, model } = song;
   return (
     <div className={classes.facts}>
-      <section>
-        <h2>{words.song.ranking}</h2>
-        <ol className={classes.ranking}>
-          {ranking.slice(0, all ? undefined : SHORT).map(({ genre, probability }) => (
-            <li key={genre}>
-              <span>{genreName(genre)}</span>
-              <span className={classes.track} aria-hidden="true">
-                <span style={{ background: genreFill(genre), transform: `scaleX(${probability})` }} />
-              </span>
-              <span className={classes.value}>{percent(probability)}</span>
-            </li>
-          ))}
-        </ol>
-        {ranking.length > SHORT && (
-          <Button
-            ml={-10}
-            variant="subtle"
-            size="compact-md"
-            aria-expanded={all}
-            onClick={() => setAll(!all)}
-          >
-            {all ? words.song.fewer : words.song.all}
-          </Button>
-        )}
-      </section>
+      {!outside && <Ranking ranking={ranking} />}
       <section>
         <h2>{words.song.facts}</h2>
         <dl className={classes.list}>
@@ -56,6 +31,31 @@ export function SongFacts({ song }: { song: LibrarySongDetail }) {
         </dl>
       </section>
     </div>
+  );
+}
+
+function Ranking({ ranking }: Pick<LibrarySongDetail, 'ranking'>) {
+  const [all, setAll] = useState(false);
+  return (
+    <section>
+      <h2>{words.song.ranking}</h2>
+      <ol className={classes.ranking}>
+        {ranking.slice(0, all ? undefined : SHORT).map(({ genre, probability }) => (
+          <li key={genre}>
+            <span>{genreName(genre)}</span>
+            <span className={classes.track} aria-hidden="true">
+              <span style={{ background: genreFill(genre), transform: `scaleX(${probability})` }} />
+            </span>
+            <span className={classes.value}>{percent(probability)}</span>
+          </li>
+        ))}
+      </ol>
+      {ranking.length > SHORT && (
+        <Button ml={-10} variant="subtle" size="compact-md" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? words.song.fewer : words.song.all}
+        </Button>
+      )}
+    </section>
   );
 }
 

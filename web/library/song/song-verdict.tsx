@@ -11,7 +11,8 @@ const SURE = 0.8;
 
 /** The genre in words and colour, or what it could be. */
 export function SongVerdict({ song }: { song: LibrarySong }) {
-  const { genre, confidence, unsure } = song;
+  const { genre, confidence, unsure, outside } = song;
+  if (outside) return <h2 className={classes.perhaps}>{words.table.outside}</h2>;
   if (unsure) return <Perhaps song={song} />;
   return (
     <div className={classes.verdict}>
