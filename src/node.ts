@@ -13,6 +13,7 @@ export {
   openClassificationPool,
 } from './jobs/classification.ts';
 export { type FileSource, fileSource } from './jobs/file-source.ts';
+export { tryModel } from './jobs/model-trial.ts';
 export type { PoolOptions, RunOptions } from './jobs/pool.ts';
 export { DEFAULT_MODEL, findModel, SHIPPED_MODELS } from './jobs/shipped-models.ts';
 export { type BrowsePage, type BrowseQuery, browse, type SongFilter } from './library/browse.ts';

@@ -157,7 +157,11 @@ async function predict(
     const { data, shape } = features[i];
     return [name, { type: 'float32', data, shape: [1, ...shape] }] as const;
   });
-  const results = await session.run(Object.fromEntries(inputs));
+  const results = await session.run(Object.fromEntries(inputs)).catch((cause) => {
+    throw new TonearmError('bad-model', 'Expected a model that runs, got one that fails. Use another model.', {
+      cause,
+    });
+  });
   const probabilities = results[PROBABILITIES].data as Float32Array;
   checkProbabilities(probabilities, genres.length);
   const outside = outsideFrom === undefined ? 0 : Number(results[OUTSIDE_PROBABILITY].data[0]);

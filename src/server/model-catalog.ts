@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { reportError, TonearmError } from '../errors.ts';
+import { tryModel } from '../jobs/model-trial.ts';
 import { DEFAULT_MODEL, modelFilesIn } from '../jobs/shipped-models.ts';
 import { loadModel } from '../models/model-file.ts';
 import type { ModelInfo } from '../models/model-info.ts';
@@ -72,6 +73,7 @@ async function modelFiles(directory: string, log: FastifyBaseLogger): Promise<st
 }
 
 async function inspect(path: string, file: string): Promise<ModelCard> {
+  await tryModel(path);
   const bytes = await readFile(path);
   const model = await loadModel(bytes);
   await model.release();

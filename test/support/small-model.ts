@@ -4,8 +4,8 @@ import { speechMfccCov } from '../../src/features/speech-mfcc.ts';
 import { GENRES } from '../../src/genres.ts';
 import { writeModel } from '../../src/models/model-file.ts';
 import type { ModelInfo } from '../../src/models/model-info.ts';
-import { Graph } from '../../src/onnx/graph.ts';
-import { matMul, softmax } from '../../src/onnx/ops-math.ts';
+import { Graph, type Value } from '../../src/onnx/graph.ts';
+import { add, matMul, softmax } from '../../src/onnx/ops-math.ts';
 import { float32 } from '../../src/onnx/tensor.ts';
 
 /**
@@ -18,13 +18,19 @@ export async function writeSmallModel(folder: string, name = 'small', weight = 0
   return path;
 }
 
-function smallGraph(weight: number): Graph {
+/** As the small model, but its scores rest on `demand` too: a number that takes much to come by. */
+export function demandingModel(name: string, demand: (graph: Graph) => Value): Uint8Array {
+  const graph = smallGraph(0, demand);
+  return writeModel(graph, infoOf(name));
+}
+
+function smallGraph(weight: number, demand?: (graph: Graph) => Value): Graph {
   const [width] = speechMfccCov.shape;
   const graph = new Graph();
   const weights = Float32Array.from({ length: width * GENRES.length }, (_, i) => Math.sin(i) * weight);
   const features = graph.input(speechMfccCov.name, 'float32', [-1, width]);
   const scores = matMul(features, graph.constant(float32(weights, [width, GENRES.length])));
-  graph.output('probabilities', softmax(scores));
+  graph.output('probabilities', softmax(demand ? add(scores, demand(graph)) : scores));
   return graph;
 }
 

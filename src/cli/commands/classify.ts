@@ -10,7 +10,7 @@ import {
   type ClassificationTask,
   openClassificationPool,
 } from '../../jobs/classification.ts';
-import { findModel } from '../../jobs/shipped-models.ts';
+import { findTriedModel } from '../../jobs/model-trial.ts';
 import type { UploadDirectory } from '../../server/upload-directory.ts';
 import type { Sources } from '../../sources/sources.ts';
 import { download, openSources, openSpool } from '../downloads.ts';
@@ -61,7 +61,7 @@ export function classifyCommand(exit: (code: number) => void): Command {
 
 /** Answers come in the order of the inputs, each as soon as all before it are there. */
 async function run(names: readonly string[], options: Options): Promise<number> {
-  const task = { modelPath: await findModel(options.model), passages: passagesOf(options) };
+  const task = { modelPath: await findTriedModel(options.model), passages: passagesOf(options) };
   const inputs = await expandInputs(names);
   const pool = openClassificationPool({
     workers: Math.min(options.jobs, inputs.length),

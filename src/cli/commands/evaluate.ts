@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { TonearmError } from '../../errors.ts';
-import { findModel } from '../../jobs/shipped-models.ts';
+import { findTriedModel } from '../../jobs/model-trial.ts';
 import { loadModel } from '../../models/model-file.ts';
 import { evaluateModel, evaluatePreset } from '../../train/evaluate.ts';
 import type { Evaluation } from '../../train/evaluation.ts';
@@ -79,7 +79,7 @@ async function evaluateKind(
 }
 
 async function evaluateFile(data: string, options: Options, signal: AbortSignal): Promise<Evaluation> {
-  const model = await loadModel(await readFile(await findModel(options.model)));
+  const model = await loadModel(await readFile(await findTriedModel(options.model)));
   try {
     const ears = { recipes: model.recipes, segments: model.info.segments };
     const collection = await hearCollection(data, [ears], options, signal);

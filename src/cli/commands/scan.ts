@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
-import { findModel } from '../../jobs/shipped-models.ts';
+import { findTriedModel } from '../../jobs/model-trial.ts';
 import { refuseDamaged } from '../../library/maintenance.ts';
 import { type ScanProgress, type ScanReport, scan } from '../../library/scan.ts';
 import { openLibrary } from '../../library/store.ts';
@@ -34,7 +34,7 @@ export function scanCommand(exit: (code: number) => void): Command {
 }
 
 async function run(folders: readonly string[], { model, jobs, retry, ...options }: Options): Promise<number> {
-  const modelPath = await findModel(model);
+  const modelPath = await findTriedModel(model);
   const library = await openLibrary(options.library);
   const journals = journalFolder(options.library);
   let bar: ReturnType<typeof hearingBar> | undefined;
