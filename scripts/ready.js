@@ -15,6 +15,7 @@ const BUILD_INPUTS = [
   'tsconfig.json',
   'tsconfig.build.json',
   'package-lock.json',
+  'licenses',
 ];
 
 /** Installs the locked dependencies where npm's own record of them is missing or older than the lock file. */
@@ -47,6 +48,7 @@ export async function build() {
     start(tool('tsc'), ['-p', 'tsconfig.build.json']),
     start(tool('vite'), ['build', '--logLevel', 'warn']),
   ]);
+  await start(process.execPath, ['scripts/notices.js']);
   writeStamp('build', inputs);
 }
 
