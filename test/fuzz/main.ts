@@ -28,7 +28,10 @@ const pool = new Pool<Attempt, string | null, never>({
   memoryBytes: MEMORY_BYTES,
 });
 const counts = new Map(targets.map((target) => [target, { tried: 0, found: 0, seconds: 0 }]));
-const ends = performance.now() + Number(values.minutes) * MS_A_MINUTE;
+let ends = performance.now() + Number(values.minutes) * MS_A_MINUTE;
+process.once('SIGINT', () => {
+  ends = 0;
+});
 /** What was told already: one find of a kind is enough. */
 const told = new Set<string>();
 

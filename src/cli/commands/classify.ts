@@ -10,7 +10,8 @@ import {
   type ClassificationTask,
   openClassificationPool,
 } from '../../jobs/classification.ts';
-import { findTriedModel } from '../../jobs/model-trial.ts';
+import { tryModel } from '../../jobs/model-trial.ts';
+import { findModel } from '../../jobs/shipped-models.ts';
 import type { UploadDirectory } from '../../server/upload-directory.ts';
 import type { Sources } from '../../sources/sources.ts';
 import { download, openSources, openSpool } from '../downloads.ts';
@@ -61,7 +62,7 @@ export function classifyCommand(exit: (code: number) => void): Command {
 
 /** Answers come in the order of the inputs, each as soon as all before it are there. */
 async function run(names: readonly string[], options: Options): Promise<number> {
-  const task = { modelPath: await findTriedModel(options.model), passages: passagesOf(options) };
+  const task = { modelPath: await findModel(options.model), passages: passagesOf(options) };
   const inputs = await expandInputs(names);
   const pool = openClassificationPool({
     workers: Math.min(options.jobs, inputs.length),
@@ -70,10 +71,12 @@ async function run(names: readonly string[], options: Options): Promise<number> 
   });
   const fetching = inputs.some(isNoFile) ? await openFetching(options) : undefined;
   const progress = showProgress(inputs.length);
+  const trial = tryModel(task.modelPath);
+  const refuse = (error: unknown): Outcome => ({ error: reportError(error) });
   let failures = 0;
   try {
     const outcomes = inputs.map(async (input) => {
-      const outcome = await listen(input, pool, task, fetching);
+      const outcome = await trial.then(() => listen(input, pool, task, fetching), refuse);
       progress.advance();
       return outcome;
     });
