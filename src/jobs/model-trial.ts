@@ -71,7 +71,11 @@ function refusalOf(cause: unknown, seconds: number): unknown {
 }
 
 function refused(what: string, cause: unknown): TonearmError {
-  return new TonearmError('bad-model', `Expected a model that answers, got one that ${what}. Use another model.`, {
-    cause,
-  });
+  return new TonearmError(
+    'bad-model',
+    `Expected a model that answers, got one that ${what}. Use another model.`,
+    {
+      cause,
+    },
+  );
 }

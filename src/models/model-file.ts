@@ -158,9 +158,13 @@ async function predict(
     return [name, { type: 'float32', data, shape: [1, ...shape] }] as const;
   });
   const results = await session.run(Object.fromEntries(inputs)).catch((cause) => {
-    throw new TonearmError('bad-model', 'Expected a model that runs, got one that fails. Use another model.', {
-      cause,
-    });
+    throw new TonearmError(
+      'bad-model',
+      'Expected a model that runs, got one that fails. Use another model.',
+      {
+        cause,
+      },
+    );
   });
   const probabilities = results[PROBABILITIES].data as Float32Array;
   checkProbabilities(probabilities, genres.length);

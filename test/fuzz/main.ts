@@ -46,7 +46,9 @@ process.exitCode = told.size > 0 ? 1 : 0;
 async function attempt(task: Attempt): Promise<void> {
   const count = counts.get(task.target)!;
   const started = performance.now();
-  const trouble = await pool.run(task).catch((error: TonearmError) => `${error.code}: ${error.message}`);
+  let trouble = await outcomeOf(task);
+  // A machine that was busy with something else is no find.
+  if (trouble?.startsWith('timed-out')) trouble = await outcomeOf(task);
   count.tried += 1;
   count.seconds += (performance.now() - started) / 1000;
   if (trouble === null) return;
@@ -57,4 +59,8 @@ async function attempt(task: Attempt): Promise<void> {
   console.log(`${task.target}, seed ${task.seed}: ${trouble}\n`);
   if (task.target === 'http') return;
   writeFileSync(new URL(`${task.target}-${task.seed}`, BROKEN), inputOf(task.target, task.seed));
+}
+
+function outcomeOf(task: Attempt): Promise<string | null> {
+  return pool.run(task).catch((error: TonearmError) => `${error.code}: ${error.message}`);
 }
