@@ -13,7 +13,7 @@ const MAX_CHANNELS = 8;
 
 /** @throws broken-audio for a rate or channel count that no music has */
 export function checkSound(format: string, sampleRate: number, channels: number): void {
-  if (!(sampleRate >= MIN_SAMPLE_RATE && sampleRate <= MAX_SAMPLE_RATE)) {
+  if (!(Number.isInteger(sampleRate) && sampleRate >= MIN_SAMPLE_RATE && sampleRate <= MAX_SAMPLE_RATE)) {
     throw new TonearmError(
       'broken-audio',
       `Expected ${format} at 4,000 to 768,000 Hz, got ${sampleRate} Hz.`,

@@ -7,6 +7,8 @@ import { encodeWav, type WavOptions } from '../../test/support/wav.ts';
 import { hasCode, TonearmError } from '../errors.ts';
 import { bytesSource } from './byte-source.ts';
 import { openAudio } from './decode.ts';
+import { loadSamples } from './load.ts';
+import { SAMPLE_RATE } from './samples.ts';
 
 const FILES = readdirSync(new URL('../../test/fixtures/audio', import.meta.url)).sort();
 /** Files that say nothing of their sound before their end, or hold only their header in their first half. */
@@ -66,6 +68,14 @@ describe('headers that lie', () => {
     const failure = await failureOf(bytes);
     expect(failure).toMatchObject({ code: 'broken-audio' });
     expect(failure?.message).toMatch(/^Expected .*(got|Hz|sound|index|tracks|cannot)/);
+  });
+
+  test('a rate with a fraction is rounded', async () => {
+    const bytes = fixture('mp3.mp4');
+    // The rate stands in 1 / 65,536 Hz behind 24 bytes of the sample entry.
+    const entry = Buffer.from(bytes.buffer).indexOf('mp4a') + 4;
+    const heard = await loadSamples(bytesSource(poked(bytes, entry + 26, 0x60)));
+    expect(heard.samples.data.length).toBe(SAMPLE_RATE);
   });
 
   test('a claim of hours is no sound, and takes no memory', async () => {

@@ -26,7 +26,7 @@ export function parseSampleEntry(view: DataView, description: Box): SampleEntry 
   if (!entry || entry.end - entry.start < ENTRY_BYTES[0]) return undefined;
   const coding = parseCoding(view, entry);
   const channels = view.getUint16(entry.start + 16);
-  return coding && { ...coding, channels, sampleRate: view.getUint32(entry.start + 24) / 65_536 };
+  return coding && { ...coding, channels, sampleRate: Math.round(view.getUint32(entry.start + 24) / 65_536) };
 }
 
 function parseCoding(view: DataView, entry: Box): Pick<SampleEntry, 'codec' | 'config'> | undefined {

@@ -60,7 +60,8 @@ function parseAudio(bytes: Uint8Array, start: number, end: number): Partial<Audi
   const audio: Partial<AudioTrack> = {};
   for (const child of childrenOf(bytes, start, end)) {
     const value = readUnsigned(bytes, child.start, child.end);
-    if (child.id === SAMPLING_FREQUENCY) audio.sampleRate = readFloat(bytes, child.start, child.end);
+    if (child.id === SAMPLING_FREQUENCY)
+      audio.sampleRate = Math.round(readFloat(bytes, child.start, child.end));
     if (child.id === CHANNELS) audio.channels = value;
     if (child.id === BIT_DEPTH) audio.bitDepth = value;
   }
