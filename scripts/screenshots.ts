@@ -9,7 +9,7 @@ import { basename, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { SAMPLE_RATE } from '../src/audio/samples.ts';
 import { openLibrary } from '../src/library/store.ts';
-import type { LibraryOptions } from '../src/server/library/bound-library.ts';
+import type { LibraryOptions } from '../src/server/library/library-service.ts';
 import { openBrowser } from '../test/support/browser.ts';
 import { keepSongs, madeUpSongs } from '../test/support/library-songs.ts';
 import { spawnServer } from '../test/support/server-process.ts';

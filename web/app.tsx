@@ -3,7 +3,7 @@ import { Listen } from './listen/listen.tsx';
 import { Missing } from './missing/missing.tsx';
 import { Footer } from './shell/footer.tsx';
 import { Header } from './shell/header.tsx';
-import { PageTrouble } from './shell/page-trouble.tsx';
+import { PageError } from './shell/page-error.tsx';
 import { PATHS, sectionOf } from './shell/pages.ts';
 import { usePath } from './shell/router.ts';
 
@@ -18,9 +18,9 @@ export function App() {
   return (
     <>
       <Header path={path} />
-      <PageTrouble key={sectionOf(path)}>
+      <PageError key={sectionOf(path)}>
         <Suspense fallback={<main id="main" />}>{pageAt(path)}</Suspense>
-      </PageTrouble>
+      </PageError>
       <Footer />
     </>
   );

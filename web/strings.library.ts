@@ -47,7 +47,7 @@ export const words = {
     minutes: (minutes: number) => (minutes === 1 ? '1 minute' : `${minutes} minutes`),
     hours: (hours: string) => `${hours} hours`,
   },
-  trouble: {
+  error: {
     unreachable: 'The server does not answer.',
     odd: 'The server gave an answer that this page does not understand.',
     retry: 'Try again',

@@ -1,8 +1,8 @@
 /** Words of recording. */
 import { MAX_SECONDS, MIN_SECONDS } from './microphone/take.ts';
-import type { MicrophoneTrouble } from './microphone/use-recorder.ts';
+import type { MicrophoneError } from './microphone/use-recorder.ts';
 
-interface Trouble {
+interface MicrophoneErrorWords {
   readonly title: string;
   readonly detail: string;
 }
@@ -22,7 +22,7 @@ export const words = {
   again: 'Try again',
   started: `Recording. ${MIN_SECONDS} seconds are enough, ${MAX_SECONDS} are the most.`,
   enough: 'Enough to tell. Finish whenever you like.',
-  trouble: {
+  error: {
     denied: {
       title: 'The microphone is blocked',
       detail:
@@ -41,5 +41,5 @@ export const words = {
       title: 'The microphone did not start',
       detail: 'Perhaps another program is using it. Close that, and try again.',
     },
-  } satisfies Record<MicrophoneTrouble, Trouble>,
+  } satisfies Record<MicrophoneError, MicrophoneErrorWords>,
 } as const;

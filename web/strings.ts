@@ -176,7 +176,7 @@ export const strings = {
     title: 'Nothing in this groove',
     lead: 'There is no page at this address. The arm has run out to the label; pick a track.',
   },
-  trouble: {
+  error: {
     title: 'This page did not load',
     lead: 'Perhaps the connection broke, or a new version of Tonearm came out meanwhile. Loading it again helps in both cases.',
     reload: 'Load again',

@@ -2,8 +2,8 @@
 
 import { mean, standardDeviation } from '../../src/dsp/statistics.ts';
 import { GENRES } from '../../src/genres.ts';
-import type { Figure, SurenessMeasure } from '../../src/models/model-info.ts';
-import { isSure, surenessOf } from '../../src/models/sureness.ts';
+import { confidenceOf, isConfident } from '../../src/models/confidence.ts';
+import type { ConfidenceMeasure, Figure } from '../../src/models/model-info.ts';
 import { type Answer, type Figures, figuresOf } from '../../src/train/evaluation.ts';
 import { auroc } from '../../src/train/metrics.ts';
 import { FOLDS, type Run, type Split } from './cross-validate.ts';
@@ -12,7 +12,7 @@ import { OUTSIDE, type Song } from './songs.ts';
 /** When the model claims a genre, and when it says that a song is of none. */
 export interface Threshold {
   readonly unsureBelow: number;
-  readonly sureness: SurenessMeasure;
+  readonly sureness: ConfidenceMeasure;
   readonly outsideFrom: number;
 }
 
@@ -48,7 +48,7 @@ export function answersOf(songs: readonly Song[], { runs, wanted }: Pick<Part, '
 /** What the page of models draws; `web/models/report.ts` reads it. */
 export function reportOf(songs: readonly Song[], part: Part, threshold: Threshold) {
   const figures = figuresOf(answersOf(songs, part), GENRES, ({ probabilities }) =>
-    isSure(probabilities, threshold),
+    isConfident(probabilities, threshold),
   );
   const description = `${part.data}; ${PROTOCOLS[part.split]}`;
   const seeds = part.runs.map(({ seed }) => seed);
@@ -95,8 +95,8 @@ function outsideIn(songs: readonly Song[], { probabilities }: Run, threshold: Th
   const rows = asked.map((i) => genresOf(probabilities[i]));
   const called = outside.map((value) => value >= threshold.outsideFrom);
   const hits = called.filter((is, i) => is && strange[i]).length;
-  const isUnsure = (row: readonly number[], i: number) => called[i] || !isSure(row, threshold);
-  const sureness = rows.map((row) => surenessOf(row, threshold.sureness));
+  const isUnsure = (row: readonly number[], i: number) => called[i] || !isConfident(row, threshold);
+  const sureness = rows.map((row) => confidenceOf(row, threshold.sureness));
   return {
     outsideRecall: hits / strange.filter(Boolean).length,
     outsidePrecision: hits / called.filter(Boolean).length,

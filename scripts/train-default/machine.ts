@@ -28,7 +28,7 @@ const BLOCKS = [
 ].map((names) => names.map((name) => COLUMNS.indexOf(name)));
 
 /** A column that deviates less than this share of what its neighbours do is noise that a scaler would blow up. */
-const LEAST_DEVIATION = 1e-3;
+const MIN_DEVIATION = 1e-3;
 /** Of the kernel, in medians of the distances between songs. */
 const WIDTH = 0.7;
 /** What a straight border counts beside the kernel: far from all songs it still says something. */
@@ -110,7 +110,7 @@ export function askMachine(machine: Machine, songs: readonly Song[]): Promise<Fl
 async function fitBlock(songs: readonly Song[], places: readonly number[]): Promise<Block> {
   const rows = songs.map(({ row }) => Float32Array.from(places, (place) => row[place]));
   const { kind, means, deviations } = fitStandardScaler(rows);
-  const least = LEAST_DEVIATION * quantile(deviations, 0.9);
+  const least = MIN_DEVIATION * quantile(deviations, 0.9);
   const telling = places.flatMap((_, i) => (deviations[i] > least ? [i] : []));
   const scaler: StandardScaler = {
     kind,

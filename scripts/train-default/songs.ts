@@ -9,8 +9,8 @@ import { SAMPLE_RATE } from '../../src/audio/samples.ts';
 import { parseCsv } from '../../src/csv.ts';
 import { ear } from '../../src/features/ear.ts';
 import { mfccLogCov } from '../../src/features/log-covariance.ts';
-import { pictureBlocks } from '../../src/features/picture-blocks.ts';
 import type { FeatureArray, Recipe } from '../../src/features/recipe.ts';
+import { spectrogramDescriptors } from '../../src/features/spectrogram-descriptors.ts';
 import { GENRES } from '../../src/genres.ts';
 import { findDuplicates } from '../../src/train/duplicates.ts';
 import { FeatureCache, type Wanted } from '../../src/train/feature-cache.ts';
@@ -18,7 +18,7 @@ import { fingerprint, fingerprintBits } from '../../src/train/fingerprint.ts';
 import { hearSong } from '../../src/train/hearing.ts';
 
 /** What the model is given, one input each. */
-export const RECIPES: readonly Recipe[] = [ear, mfccLogCov, pictureBlocks];
+export const RECIPES: readonly Recipe[] = [ear, mfccLogCov, spectrogramDescriptors];
 export const SEGMENTS = { seconds: 30, hopSeconds: 30 };
 /** Behind the genres: music of none of them. */
 export const OUTSIDE = GENRES.length;

@@ -1,7 +1,7 @@
 import { TonearmError } from '../errors.ts';
 import type { ByteSource } from './byte-source.ts';
 import { FORMATS } from './formats.ts';
-import { guardSound } from './guard.ts';
+import { sanitize } from './sanitizer.ts';
 import { sniff } from './sniff.ts';
 import { openSound, type Sound, withoutGaps } from './sound.ts';
 import { type Warning, WarningList } from './warning.ts';
@@ -49,7 +49,7 @@ export async function openAudio(source: ByteSource, options: OpenOptions = {}): 
   const sound = await file.open();
   const { format, sampleRate, channels, peakLimit } = sound;
   const limits = { sampleRate, peakLimit, maxSeconds: options.maxSeconds };
-  const chunks = guardSound(file.watched(withoutGaps(sound.blocks())), limits, file.warnings);
+  const chunks = sanitize(file.watched(withoutGaps(sound.blocks())), limits, file.warnings);
   return { format, sampleRate, channels, chunks, warnings: file.warnings.items };
 }
 

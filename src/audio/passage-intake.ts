@@ -1,7 +1,7 @@
-import type { Guard } from './guard.ts';
 import type { Span } from './packet.ts';
 import { createResampler, type Resampler } from './resample.ts';
 import { SAMPLE_RATE } from './samples.ts';
+import type { Sanitizer } from './sanitizer.ts';
 
 /** Silence is put in by pieces of this many frames. */
 const SILENCE = new Float32Array(1 << 14);
@@ -9,7 +9,7 @@ const SILENCE = new Float32Array(1 << 14);
 /** Takes in one stretch of a song as it is decoded, piece by piece, and makes it mono at 22,050 Hz. */
 export class PassageIntake {
   readonly #span: Span;
-  readonly #guard: Guard;
+  readonly #sanitizer: Sanitizer;
   readonly #resampler: Resampler;
   readonly #output: Float32Array;
   /** Frames of the span that were taken in. */
@@ -18,9 +18,9 @@ export class PassageIntake {
   #next: number;
 
   /** @param runIn samples at 22,050 Hz that the span begins before the stretch, which is `length` samples. */
-  constructor(span: Span, sampleRate: number, runIn: number, length: number, guard: Guard) {
+  constructor(span: Span, sampleRate: number, runIn: number, length: number, sanitizer: Sanitizer) {
     this.#span = span;
-    this.#guard = guard;
+    this.#sanitizer = sanitizer;
     this.#resampler = createResampler(sampleRate, SAMPLE_RATE);
     this.#output = new Float32Array(length);
     this.#next = -runIn;
@@ -46,7 +46,7 @@ export class PassageIntake {
   }
 
   #push(piece: Float32Array): void {
-    this.#guard.check(piece);
+    this.#sanitizer.check(piece);
     this.#taken += piece.length;
     this.#write(this.#resampler.push(piece));
   }

@@ -2,10 +2,10 @@ import { TonearmError } from '../errors.ts';
 import type { ByteSource } from './byte-source.ts';
 import { type OpenOptions, openFile } from './decode.ts';
 import type { PlacedBlock } from './decode-track.ts';
-import { Guard } from './guard.ts';
 import type { Span } from './packet.ts';
 import { PassageIntake } from './passage-intake.ts';
 import { SAMPLE_RATE } from './samples.ts';
+import { Sanitizer } from './sanitizer.ts';
 import type { Warning } from './warning.ts';
 
 /** A stretch of a song. */
@@ -72,14 +72,20 @@ export async function openPassages(
   const planned = plan(durationSeconds);
   const timings = { decodeMs: performance.now() - started, resampleMs: 0 };
   if (!planned) return undefined;
-  const guard = new Guard(sound);
+  const sanitizer = new Sanitizer(sound);
   const wanted = planned.startSeconds.map((start) => wantedFrom(start, planned.seconds, frames, sampleRate));
   const blocks = file.watched(sound.blocks(wanted.map(({ span }) => span)));
   const intake = ({ start, span }: Wanted) => {
     const length = Math.max(0, Math.min(total - start, planned.seconds * SAMPLE_RATE));
-    return new PassageIntake(span, sampleRate, Math.min(start, RUN_IN_SECONDS * SAMPLE_RATE), length, guard);
+    return new PassageIntake(
+      span,
+      sampleRate,
+      Math.min(start, RUN_IN_SECONDS * SAMPLE_RATE),
+      length,
+      sanitizer,
+    );
   };
-  const stretches = ended(cut(blocks, wanted, intake, timings), () => guard.end(file.warnings));
+  const stretches = ended(cut(blocks, wanted, intake, timings), () => sanitizer.end(file.warnings));
   return { format, durationSeconds, stretches, warnings: file.warnings.items, timings };
 }
 

@@ -6,8 +6,8 @@ import {
   segmentsOf,
 } from '../analysis/segments.ts';
 import type { SongInput } from '../analysis/song.ts';
+import { isConfident } from '../models/confidence.ts';
 import type { Model, ModelAnswer } from '../models/model-file.ts';
-import { isSure } from '../models/sureness.ts';
 import type { Prediction, Segment, Warning } from './prediction.ts';
 import { meanProbabilities, rank, weightedMean } from './ranking.ts';
 
@@ -97,7 +97,7 @@ export async function classify(
   return {
     genre,
     confidence,
-    unsure: outside || !isSure(probabilities, model.info),
+    unsure: outside || !isConfident(probabilities, model.info),
     outside,
     ranking,
     segments,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { reportError, TonearmError } from '../errors.ts';
-import { asLibraryTrouble } from '../library/trouble.ts';
+import { asLibraryError } from '../library/library-error.ts';
 
 type CommandMaker = (exit: (code: number) => void) => Command;
 
@@ -41,7 +41,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (thrown) {
-    const error = asLibraryTrouble(thrown);
+    const error = asLibraryError(thrown);
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
     process.stderr.write(`tonearm: ${reportError(error).message}\n`);
     if (!(error instanceof TonearmError)) process.stderr.write(`${(error as Error)?.stack}\n`);

@@ -40,7 +40,7 @@ export function skipJson({ path, reason, message }: TagSkip): string {
 }
 
 /** A line for each file that stays as it is though something was to be done with it. */
-export function troubleLines(skipped: readonly TagSkip[]): string[] {
+export function errorLines(skipped: readonly TagSkip[]): string[] {
   return skipped
     .filter(({ reason }) => QUIET[reason] === undefined)
     .map(({ path, reason, message }) => `${printable(path)}: ${message} [${reason}]`);

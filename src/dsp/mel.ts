@@ -10,8 +10,8 @@ export type MelScale = 'slaney' | 'htk';
 export interface MelParameters {
   readonly nMels?: number;
   /** Edges of the lowest and of the highest triangle, in Hz. */
-  readonly minimumHz?: number;
-  readonly maximumHz?: number;
+  readonly fMin?: number;
+  readonly fMax?: number;
   readonly scale?: MelScale;
   /** `slaney`: triangles of equal area; `none`: of equal height. */
   readonly norm?: 'slaney' | 'none';
@@ -35,10 +35,10 @@ export function melToHz(mel: number, scale: MelScale = 'slaney'): number {
  * @returns row-major [nMels][nFft / 2 + 1]
  */
 export function melFilters(sampleRate: number, nFft: number, parameters: MelParameters = {}): Float64Array {
-  const { nMels = 128, minimumHz = 0, maximumHz = sampleRate / 2 } = parameters;
+  const { nMels = 128, fMin = 0, fMax = sampleRate / 2 } = parameters;
   const { scale = 'slaney', norm = 'slaney' } = parameters;
-  const lowest = hzToMel(minimumHz, scale);
-  const step = (hzToMel(maximumHz, scale) - lowest) / (nMels + 1);
+  const lowest = hzToMel(fMin, scale);
+  const step = (hzToMel(fMax, scale) - lowest) / (nMels + 1);
   const corners = Array.from({ length: nMels + 2 }, (_, i) => melToHz(lowest + i * step, scale));
   const bins = nFft / 2 + 1;
   const filters = new Float64Array(nMels * bins);

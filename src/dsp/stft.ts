@@ -38,7 +38,7 @@ interface Tables {
 }
 
 const BLOCK_FRAMES = 64;
-const LARGEST_KEPT = 16_384;
+const MAX_KEPT = 16_384;
 const tables = new Map<number, Tables>();
 
 /** A prepared transform: window, twiddle factors, the order of the result. Read-only, made once and shared. */
@@ -217,7 +217,7 @@ function tablesFor(nFft: number): Tables {
   const known = tables.get(nFft);
   if (known) return known;
   const made = { twiddles: twiddleFactors(nFft), order: digitReversal(nFft / 2) };
-  if (nFft <= LARGEST_KEPT) tables.set(nFft, made);
+  if (nFft <= MAX_KEPT) tables.set(nFft, made);
   return made;
 }
 

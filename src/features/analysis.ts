@@ -45,7 +45,7 @@ export class Analysis {
 
   /** Spectra at the rate given, else at the sound's own; the hop is 512 unless given. */
   spectra(parameters: SpectraParameters & { readonly sampleRate?: number } = {}): Spectra {
-    const { sampleRate = this.sampleRate, minimumHz = 0 } = parameters;
+    const { sampleRate = this.sampleRate, fMin: minimumHz = 0 } = parameters;
     const wanted = { ...stftParameters(parameters), minimumHz };
     const make = () => new Spectra(this.samples(sampleRate), wanted);
     return this.memo(`spectra ${sampleRate} ${JSON.stringify(wanted)}`, make);

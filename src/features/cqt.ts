@@ -18,7 +18,7 @@ const BLOCK_FRAMES = 256;
 export interface CqtParameters {
   readonly hopLength?: number;
   /** Lowest frequency, in Hz, before tuning. */
-  readonly minimumHz?: number;
+  readonly fMin?: number;
   readonly nBins?: number;
   readonly binsPerOctave?: number;
   /** In fractions of a bin; estimated from the sound when left out. */
@@ -52,9 +52,9 @@ export function cqt(sound: Sound, parameters: CqtParameters = {}): FeatureArray 
 
 /** `cqt` frame by frame. */
 export function cqtFrames(spectra: Spectra, parameters: CqtParameters = {}): Frames {
-  const { hopLength = 512, minimumHz = C1, nBins = 84, binsPerOctave = 12 } = parameters;
+  const { hopLength = 512, fMin = C1, nBins = 84, binsPerOctave = 12 } = parameters;
   const tuning = parameters.tuning ?? estimateTuning(spectra, { binsPerOctave });
-  const lowest = minimumHz * 2 ** (tuning / binsPerOctave);
+  const lowest = fMin * 2 ** (tuning / binsPerOctave);
   const octaves = Math.ceil(nBins / binsPerOctave);
   const relativeWidth = 2 ** (2 / binsPerOctave);
   const quality = (relativeWidth + 1) / (relativeWidth - 1);

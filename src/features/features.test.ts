@@ -48,8 +48,8 @@ describe('constant-Q transform', () => {
   });
 
   test('takes a number of bins that is no whole octave', () => {
-    const whole = cqt(tone(440), { tuning: 0, nBins: 48, minimumHz: 110 });
-    const part = cqt(tone(440), { tuning: 0, nBins: 40, minimumHz: 110 });
+    const whole = cqt(tone(440), { tuning: 0, nBins: 48, fMin: 110 });
+    const part = cqt(tone(440), { tuning: 0, nBins: 40, fMin: 110 });
     expect(part.shape).toEqual([40, whole.shape[1]]);
     const [frames, row] = [whole.shape[1], 24];
     expect(part.data[row * frames + 40]).toBeCloseTo(whole.data[row * frames + 40], 1);
@@ -95,7 +95,7 @@ describe('an analysis', () => {
     const analysis = new Analysis(tone(300, 1));
     expect(analysis.spectra()).toBe(analysis.spectra({ hopLength: 512 }));
     expect(analysis.spectra({ padMode: 'reflect' })).not.toBe(analysis.spectra());
-    expect(analysis.spectra({ minimumHz: 30 })).not.toBe(analysis.spectra());
+    expect(analysis.spectra({ fMin: 30 })).not.toBe(analysis.spectra());
     expect(analysis.spectra().stft).toBe(new Analysis(tone(500, 1)).spectra().stft);
   });
 

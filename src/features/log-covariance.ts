@@ -5,7 +5,7 @@ import { speechMfccCov } from './speech-mfcc.ts';
 
 const ORDER = 13;
 /** Variances below this count as this: digital silence has none. */
-const LEAST_VARIANCE = 1e-3;
+const MIN_VARIANCE = 1e-3;
 
 /**
  * Mean and matrix logarithm of the covariance of speech MFCC. Covariances are not a flat space; their logarithms are
@@ -14,7 +14,7 @@ const LEAST_VARIANCE = 1e-3;
 export const mfccLogCov: SyncRecipe = {
   name: 'mfcc-logcov',
   version: 1,
-  parameters: { of: speechMfccCov.name, ofVersion: speechMfccCov.version, leastVariance: LEAST_VARIANCE },
+  parameters: { of: speechMfccCov.name, ofVersion: speechMfccCov.version, leastVariance: MIN_VARIANCE },
   shape: [104],
   columns: speechMfccCov.columns.map((name) => name.replace('cov', 'logcov')),
   compute(analysis) {
@@ -35,7 +35,7 @@ export function logCovarianceRow(row: ArrayLike<number>): Float32Array {
       matrix[j * ORDER + i] = row[next++];
     }
   }
-  const logarithm = logarithmOfSymmetric(matrix, ORDER, LEAST_VARIANCE);
+  const logarithm = logarithmOfSymmetric(matrix, ORDER, MIN_VARIANCE);
   const scaled = logarithm.map((value, i) => (i % (ORDER + 1) === 0 ? value : value * Math.SQRT2));
   const output = new Float32Array(104);
   for (let i = 0; i < ORDER; i++) output[i] = row[i];

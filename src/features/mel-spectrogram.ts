@@ -39,6 +39,6 @@ export function melDbFrames(spectra: Spectra, parameters: MelParameters = {}): F
   });
 }
 
-function key({ nMels, minimumHz, maximumHz, scale, norm }: MelParameters): string {
+function key({ nMels, fMin: minimumHz, fMax: maximumHz, scale, norm }: MelParameters): string {
   return [nMels, minimumHz, maximumHz, scale, norm].join();
 }

@@ -5,10 +5,10 @@ import { librosa57 } from './librosa-57.ts';
 import { librosa498 } from './librosa-498.ts';
 import { linearSpectrogram } from './linear-spectrogram.ts';
 import { mfccLogCov } from './log-covariance.ts';
-import { pictureBlocks } from './picture-blocks.ts';
 import type { Recipe } from './recipe.ts';
 import { rhythm } from './rhythm.ts';
 import { logMel, mfccSequence, mfccSequence40 } from './sequences.ts';
+import { spectrogramDescriptors } from './spectrogram-descriptors.ts';
 import { speechMfccCov } from './speech-mfcc.ts';
 import { ssd } from './ssd.ts';
 import { timbre } from './timbre.ts';
@@ -30,7 +30,7 @@ export const RECIPES: readonly Recipe[] = [
   timbre,
   tonal,
   genreBlocks,
-  pictureBlocks,
+  spectrogramDescriptors,
   ear,
 ];
 

@@ -49,7 +49,7 @@ export const rhythm: SyncRecipe = {
   shape: [rhythmNames().length],
   columns: rhythmNames(),
   compute(analysis) {
-    const spectra = analysis.spectra({ minimumHz: LOWEST_HZ });
+    const spectra = analysis.spectra({ fMin: LOWEST_HZ });
     const pattern = fluctuationPattern(barkDbFrames(spectra), framesPerSecond(spectra));
     const data = Float32Array.from([
       ...rhythmHistogram(pattern),

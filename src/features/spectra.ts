@@ -9,7 +9,7 @@ const MAX_TRANSFORMS = 16;
 
 export interface SpectraParameters extends StftParameters {
   /** Bins below this frequency, in Hz, count as silent: rumble and offsets tell the recording, not the music. */
-  readonly minimumHz?: number;
+  readonly fMin?: number;
 }
 
 /** A prepared transform and what follows from it alone, such as filter banks. */
@@ -38,13 +38,13 @@ export class Spectra {
 
   /** @param samples finite and of sane magnitude, as those of an `Analysis` are */
   constructor(samples: Samples, parameters: SpectraParameters = {}) {
-    const { minimumHz = 0 } = parameters;
+    const { fMin = 0 } = parameters;
     const { stft, tools } = transformOf(parameters);
     this.signal = samples.data;
     this.sampleRate = samples.sampleRate;
     this.stft = stft;
     this.frames = stft.frameCount(this.signal.length);
-    this.firstBin = Math.ceil((minimumHz * stft.nFft) / this.sampleRate);
+    this.firstBin = Math.ceil((fMin * stft.nFft) / this.sampleRate);
     this.#tools = tools;
   }
 

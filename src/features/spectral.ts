@@ -42,12 +42,12 @@ export function spectralBandwidth(sound: Sound, parameters: StftParameters = {})
  */
 export function spectralRolloff(
   sound: Sound,
-  parameters: StftParameters & { share?: number } = {},
+  parameters: StftParameters & { rollPercent?: number } = {},
 ): FeatureArray {
   const spectra = spectraOf(sound, parameters);
   const { stride, bins } = spectra.stft;
   const hertz = binHertz(spectra);
-  const thresholds = moments(spectra).total.map((total) => (parameters.share ?? 0.85) * total);
+  const thresholds = moments(spectra).total.map((total) => (parameters.rollPercent ?? 0.85) * total);
   const data = new Float32Array(spectra.frames);
   spectra.eachBlock((rows, first) => {
     const places = rollOffOf(rows, stride, bins, thresholds.subarray(first));

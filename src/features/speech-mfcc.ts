@@ -24,7 +24,7 @@ const PREEMPHASIS = 0.97;
 /** What a filter without any energy counts as: the rounding of a double. */
 const EMPTY_FILTER = N_FFT * Number.EPSILON;
 /** The smallest energy that a float tells from none. */
-const LEAST_ENERGY = 2 ** -126;
+const MIN_ENERGY = 2 ** -126;
 const BANK = new FilterBank(triangularFilters(), BINS);
 const BASIS = lifteredDct();
 
@@ -115,7 +115,7 @@ function powerSpectra(): (signal: Float32Array, first: number, count: number) =>
 /** @param energies overwritten */
 function cepstra(energies: Float32Array, output: Float64Array): void {
   for (let i = 0; i < energies.length; i++) if (energies[i] === 0) energies[i] = EMPTY_FILTER;
-  logarithms(energies, LEAST_ENERGY, 1, Math.log(N_FFT));
+  logarithms(energies, MIN_ENERGY, 1, Math.log(N_FFT));
   output.set(projectRows(energies, N_FILTERS, BASIS));
 }
 

@@ -33,7 +33,7 @@ export const ssd: SyncRecipe = {
   shape: [BARK_BANDS * STATISTICS.length],
   columns: descriptorNames('bark', BARK_BANDS),
   compute(analysis) {
-    const data = spectrumDescriptors(barkDbFrames(analysis.spectra({ minimumHz: LOWEST_HZ })));
+    const data = spectrumDescriptors(barkDbFrames(analysis.spectra({ fMin: LOWEST_HZ })));
     return { data, shape: [data.length] };
   },
 };

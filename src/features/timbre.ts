@@ -40,7 +40,7 @@ export const timbre: SyncRecipe = {
   shape: [CURVES.length * STATISTICS.length],
   columns: CURVES.flatMap((curve) => STATISTICS.map((statistic) => `${curve}_${statistic}`)),
   compute(analysis) {
-    const data = Float32Array.from(curves(analysis.spectra({ minimumHz: LOWEST_HZ })).flatMap(describe));
+    const data = Float32Array.from(curves(analysis.spectra({ fMin: LOWEST_HZ })).flatMap(describe));
     return { data, shape: [data.length] };
   },
 };
@@ -52,7 +52,7 @@ function curves(spectra: Spectra): Float32Array[] {
     logarithms(spectralCentroid(spectra).data),
     logarithms(spectralBandwidth(spectra).data),
     logarithms(spectralRolloff(spectra).data),
-    logarithms(spectralRolloff(spectra, { share: 0.5 }).data),
+    logarithms(spectralRolloff(spectra, { rollPercent: 0.5 }).data),
     spectralFlatness(spectra).data.map((value) => 10 * Math.log10(Math.max(1e-10, value))),
     levels(spectra),
     onsetEnvelope(spectra),

@@ -27,7 +27,7 @@ export const tonal: SyncRecipe = {
   shape: [tonalNames().length],
   columns: tonalNames(),
   compute(analysis) {
-    const data = tonalRow(analysis.spectra({ minimumHz: LOWEST_HZ }));
+    const data = tonalRow(analysis.spectra({ fMin: LOWEST_HZ }));
     return { data, shape: [data.length] };
   },
 };

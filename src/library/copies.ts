@@ -19,12 +19,12 @@ const TELLING_BITS = 8;
 /** Each song that has a frame meets so many of the next that have it: drones cost no more than others. */
 const MEETINGS = 8;
 /** Songs that meet so often are compared in full. */
-const LEAST_MET = 2;
+const MIN_MET = 2;
 const CHUNK = 500;
 /** What is sorted is parted so often, that each part takes some milliseconds. */
 const BUCKETS = 64;
 /** Above the number of songs: a pair of numbers is one double. */
-const MOST_SONGS = 2 ** 21;
+const MAX_SONGS = 2 ** 21;
 
 /**
  * Pairs of copies, in order of id. Only songs that share frames of their sketches are compared. Of a recording
@@ -81,7 +81,7 @@ async function sketches({ library, entries }: Catalogue): Promise<number[][]> {
   for (let from = 0; from < entries.length; from += CHUNK) {
     const ids = entries.slice(from, from + CHUNK).map(({ id }) => id);
     for (const { id, bits } of await recordingsOf(library, ids)) {
-      for (const frame of sketchOf(bits)) buckets[frame % BUCKETS].push(frame * MOST_SONGS + places.get(id)!);
+      for (const frame of sketchOf(bits)) buckets[frame % BUCKETS].push(frame * MAX_SONGS + places.get(id)!);
     }
     await setImmediate();
   }
@@ -94,10 +94,10 @@ async function meetings(sketched: readonly number[][], songs: number): Promise<M
   for (const bucket of sketched) {
     const owned = Float64Array.from(bucket).sort();
     for (let i = 0; i < owned.length; i++) {
-      const first = owned[i] % MOST_SONGS;
+      const first = owned[i] % MAX_SONGS;
       const pairs = met[Math.floor((first / songs) * BUCKETS)];
       for (let j = i + 1; j <= i + MEETINGS && frameOf(owned[j]) === frameOf(owned[i]); j++) {
-        pairs.push(first * MOST_SONGS + (owned[j] % MOST_SONGS));
+        pairs.push(first * MAX_SONGS + (owned[j] % MAX_SONGS));
       }
     }
     await setImmediate();
@@ -111,12 +111,12 @@ async function meetings(sketched: readonly number[][], songs: number): Promise<M
 }
 
 function addOften(pairs: Float64Array, often: Map<number, number[]>): void {
-  for (let i = LEAST_MET - 1; i < pairs.length; i++) {
+  for (let i = MIN_MET - 1; i < pairs.length; i++) {
     const isLast = i + 1 === pairs.length || pairs[i + 1] !== pairs[i];
-    if (!isLast || pairs[i - LEAST_MET + 1] !== pairs[i]) continue;
-    const first = Math.floor(pairs[i] / MOST_SONGS);
+    if (!isLast || pairs[i - MIN_MET + 1] !== pairs[i]) continue;
+    const first = Math.floor(pairs[i] / MAX_SONGS);
     const others = often.get(first) ?? [];
-    others.push(pairs[i] % MOST_SONGS);
+    others.push(pairs[i] % MAX_SONGS);
     often.set(first, others);
   }
 }
@@ -130,7 +130,7 @@ function byId(a: Entry, b: Entry): number {
 }
 
 function frameOf(owned: number): number {
-  return Math.floor(owned / MOST_SONGS);
+  return Math.floor(owned / MAX_SONGS);
 }
 
 function sketchOf(bits: Uint32Array): Uint32Array {

@@ -18,7 +18,7 @@ export type CoverPool = Pool<CoverTask, Cover | null, never>;
 const TASK_SECONDS = 20;
 const MEMORY_BYTES = 500e6;
 const QUEUE = 200;
-const LARGEST_COVER = 20e6;
+const MAX_COVER = 20e6;
 
 /** How the pictures begin that browsers show and that cannot carry scripts. `.`: any byte. */
 const SIGNS: Readonly<Record<string, string>> = {
@@ -43,7 +43,7 @@ export function openCoverPool(): CoverPool {
 
 /** The picture, by what its bytes say it is; undefined where it is none or too large. */
 export function coverOf(bytes: Uint8Array): Cover | undefined {
-  if (bytes.length > LARGEST_COVER) return undefined;
+  if (bytes.length > MAX_COVER) return undefined;
   const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1');
   const type = Object.keys(SIGNS).find((known) => begins(head, SIGNS[known]));
   return type === undefined ? undefined : { type, bytes };

@@ -2,8 +2,8 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { TonearmError } from '../errors.ts';
+import { damaged, isDamage } from './library-error.ts';
 import { type Library, openLibrary } from './store.ts';
-import { damaged, isDamage } from './trouble.ts';
 
 export interface LibraryCheck {
   /** What is wrong with the file; empty where it is whole. */

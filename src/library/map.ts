@@ -19,7 +19,7 @@ export interface SongMap {
 const LANDMARKS = 600;
 const NEIGHBOURS = 4;
 /** With a larger share of other songs than the map was made for, it is made anew. */
-const MOST_CHANGED = 0.1;
+const MAX_CHANGED = 0.1;
 /** How far chance moves a song that lies among landmarks, as a share of their distance. */
 const SCATTER = 0.35;
 const EDGE = 0.98;
@@ -50,7 +50,7 @@ export function mapOf(catalogue: Catalogue): Promise<SongMap> {
  */
 export async function projectSongs(space: SongSpace, before?: SongMap): Promise<SongMap> {
   const known = before && (await stillThere(space, before));
-  const fresh = !known || known.size < (1 - MOST_CHANGED) * Math.max(space.songs.length, before.ids.length);
+  const fresh = !known || known.size < (1 - MAX_CHANGED) * Math.max(space.songs.length, before.ids.length);
   const places = fresh ? await layOutLandmarks(space) : known;
   const landmarks = fresh ? new Set(places.keys()) : before.landmarks;
   await placeOthers(space, places, landmarks);

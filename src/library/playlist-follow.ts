@@ -11,7 +11,7 @@ export interface Chosen {
 
 /** Of the songs nearest to a seed, so many for each that is wanted are looked at. */
 const CHOICE = 6;
-const LEAST_CHOICE = 60;
+const MIN_CHOICE = 60;
 /** Without seeds, so many songs at random are looked at for each step. */
 const DRAWN = 40;
 /** How much the song before counts beside the seed. */
@@ -20,7 +20,7 @@ const STEP_WEIGHT = 0.5;
 const CHANCE = 0.15;
 const UNSURE_COST = 0.3;
 /** Less time than this is left empty. */
-const LEAST_SECONDS_LEFT = 90;
+const MIN_SECONDS_LEFT = 90;
 const USUAL_SECONDS = 220;
 
 /**
@@ -56,7 +56,7 @@ export async function follow(
 
 function isFull(length: Length, songs: number, seconds: number): boolean {
   if ('songs' in length) return songs >= length.songs;
-  return songs > 0 && length.seconds - seconds < LEAST_SECONDS_LEFT;
+  return songs > 0 && length.seconds - seconds < MIN_SECONDS_LEFT;
 }
 
 /** Songs to choose from: near the seed, or any; all that fit where none of those does. */
@@ -71,7 +71,7 @@ async function choicesOf(
   await forEachInSlices(space.songs, (_, place) => {
     if (rules.allows(place)) matching.push(place);
   });
-  const most = Math.max(LEAST_CHOICE, Math.ceil((CHOICE * wanted) / Math.max(1, seeds.length)));
+  const most = Math.max(MIN_CHOICE, Math.ceil((CHOICE * wanted) / Math.max(1, seeds.length)));
   const near = new Map(
     seeds.map((seed) => {
       const found = nearest(space, seed, most, (place) => rules.allows(place));

@@ -8,8 +8,8 @@ import { forEachInSlices } from './slices.ts';
 
 /** Songs near so many points of the straight line are looked at, the ends among them. */
 const STATIONS = 7;
-const LEAST_CHOICE = 400;
-const MOST_CHOICE = 1200;
+const MIN_CHOICE = 400;
+const MAX_CHOICE = 1200;
 const CHOICE = 6;
 /** The power of a step's length that is added up: high, so that the longest step counts most. */
 const POWER = 6;
@@ -79,7 +79,7 @@ function mostBetween(space: SongSpace, from: number, to: number, length: Length)
     return length.songs - 2;
   }
   const ends = space.songs[from].durationSeconds + space.songs[to].durationSeconds;
-  if (ends <= length.seconds) return MOST_CHOICE / CHOICE;
+  if (ends <= length.seconds) return MAX_CHOICE / CHOICE;
   throw new TonearmError(
     'bad-request',
     `Expected at least the ${Math.ceil(ends)} seconds of both ends, got ${Math.floor(length.seconds)}.`,
@@ -107,7 +107,7 @@ function candidatesOf(
   rules: PlaylistRules,
   between: number,
 ): number[] {
-  const total = Math.min(MOST_CHOICE, Math.max(LEAST_CHOICE, CHOICE * between));
+  const total = Math.min(MAX_CHOICE, Math.max(MIN_CHOICE, CHOICE * between));
   const [start, end] = [pointOf(space, from).slice(), pointOf(space, to).slice()];
   const found = new Set<number>();
   for (let station = 0; station < STATIONS; station++) {

@@ -37,10 +37,10 @@ export interface PlaylistSong {
   readonly why: readonly string[];
 }
 
-export const MOST_PLAYLIST_SONGS = 500;
+export const MAX_PLAYLIST_SONGS = 500;
 export const DEFAULT_WINDOW = 5;
-const MOST_SECONDS = 24 * 3600;
-const MOST_SEEDS = 100;
+const MAX_SECONDS = 24 * 3600;
+const MAX_SEEDS = 100;
 
 /**
  * A list after seeds, a path between two songs, or, without either, songs that pass the filter in an order without
@@ -80,19 +80,18 @@ function check({ seeds = [], from, to, length, window = 0, seed = 1 }: PlaylistR
   if (from !== undefined && from === to) {
     throw new TonearmError('bad-request', 'Expected two different songs as ends of a path, got one.');
   }
-  if (seeds.length > MOST_SEEDS) {
-    throw new TonearmError('bad-request', `Expected ${MOST_SEEDS} seeds at most, got ${seeds.length}.`);
+  if (seeds.length > MAX_SEEDS) {
+    throw new TonearmError('bad-request', `Expected ${MAX_SEEDS} seeds at most, got ${seeds.length}.`);
   }
-  const [most, got] =
-    'songs' in length ? [MOST_PLAYLIST_SONGS, length.songs] : [MOST_SECONDS, length.seconds];
+  const [most, got] = 'songs' in length ? [MAX_PLAYLIST_SONGS, length.songs] : [MAX_SECONDS, length.seconds];
   const unit = 'songs' in length ? 'songs' : 'seconds';
   if (!(got >= 1 && got <= most) || ('songs' in length && !Number.isInteger(got))) {
     throw new TonearmError('bad-request', `Expected a length of 1 to ${most} ${unit}, got ${got}.`);
   }
-  if (!Number.isInteger(window) || window < 0 || window > MOST_PLAYLIST_SONGS) {
+  if (!Number.isInteger(window) || window < 0 || window > MAX_PLAYLIST_SONGS) {
     throw new TonearmError(
       'bad-request',
-      `Expected a window of 0 to ${MOST_PLAYLIST_SONGS} songs, got ${window}.`,
+      `Expected a window of 0 to ${MAX_PLAYLIST_SONGS} songs, got ${window}.`,
     );
   }
   if (!Number.isInteger(seed))

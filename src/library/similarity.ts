@@ -26,9 +26,9 @@ export interface SongSpace {
 }
 
 /** A song is not pulled further than this by one extreme column, in deviations. */
-const MOST_DEVIATIONS = 4;
+const MAX_DEVIATIONS = 4;
 /** As a share of the usual one: where all songs are alike, small differences stay small. */
-const LEAST_DEVIATION = 0.2;
+const MIN_DEVIATION = 0.2;
 /** How much each part of the sound counts: the ear most, the cepstra so that recordings of one artist meet. */
 const PART_WEIGHTS: Readonly<Record<string, number>> = {
   ear: 3,
@@ -45,7 +45,7 @@ const COLUMN_WEIGHTS = columnWeights();
 /** Differences below this many deviations are not worth a word. */
 const TELLING = 0.7;
 const SAME_TEMPO = 0.03;
-const MOST_WORDS = 3;
+const MAX_WORDS = 3;
 const WORDS: readonly { column: string; more: string; less: string }[] = [
   { column: 'centroid_mean', more: 'brighter', less: 'darker' },
   { column: 'flatness_mean', more: 'noisier', less: 'purer in tone' },
@@ -139,7 +139,7 @@ export function explain(space: SongSpace, seed: number, other: number): string[]
   const [from, to] = [space.songs[seed], space.songs[other]];
   const genre = from.genre === to.genre && !from.unsure && !to.unsure ? [`${to.genre} too`] : [];
   const all = [...genre, tempoWord(from, to), ...telling.map(({ word }) => word)];
-  return all.slice(0, genre.length + 1 + MOST_WORDS);
+  return all.slice(0, genre.length + 1 + MAX_WORDS);
 }
 
 function tempoWord(from: Entry, to: Entry): string {
@@ -159,7 +159,7 @@ async function placeVectors({ data, stride }: Rows, songs: readonly Entry[]): Pr
   await forEachInSlices(songs, ({ vector }, i) => {
     for (let column = 0; column < VECTOR_COLUMNS.length; column++) {
       const value = (vector![column] - means[column]) / deviations[column];
-      const bounded = Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, value));
+      const bounded = Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, value));
       data[i * stride + column] = COLUMN_WEIGHTS[column] * bounded;
     }
   });
@@ -169,7 +169,7 @@ async function scaleOf(songs: readonly Entry[]): Promise<{ means: Float64Array; 
   const means = await columnMeans(songs, (value) => value);
   const variances = await columnMeans(songs, (value, column) => (value - means[column]) ** 2);
   const deviations = variances.map((variance, column) => {
-    return Math.max(LEAST_DEVIATION * USUAL_DEVIATIONS[column], Math.sqrt(variance));
+    return Math.max(MIN_DEVIATION * USUAL_DEVIATIONS[column], Math.sqrt(variance));
   });
   return { means, deviations };
 }

@@ -4,9 +4,9 @@ import { dirname } from 'node:path';
 import { Kysely } from 'kysely';
 import { TonearmError } from '../errors.ts';
 import { DatabaseThread, ThreadDialect } from './database.ts';
+import { asLibraryError } from './library-error.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { Tables } from './schema.ts';
-import { asLibraryTrouble } from './trouble.ts';
 
 export type Library = Kysely<Tables>;
 
@@ -37,7 +37,7 @@ export async function openLibrary(path: string, { waitMs = WAIT_MS }: LibraryOpt
 /** A file that is something else may have been named by mistake. */
 function openingError(path: string, cause: unknown): unknown {
   const { code } = cause as { code?: unknown };
-  const known = code === 'SQLITE_NOTADB' || code === 'SQLITE_CANTOPEN' ? cause : asLibraryTrouble(cause);
+  const known = code === 'SQLITE_NOTADB' || code === 'SQLITE_CANTOPEN' ? cause : asLibraryError(cause);
   if (known instanceof TonearmError) return known;
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new TonearmError(

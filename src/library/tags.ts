@@ -14,8 +14,8 @@ export interface Tags {
 }
 
 const NONE: Tags = { genres: [], hasCover: false };
-const MOST_GENRES = 20;
-const LARGEST_NUMBER = 9999;
+const MAX_GENRES = 20;
+const MAX_NUMBER = 9999;
 
 /** The tags of a file. What cannot be read is not there: tags are a courtesy. */
 export async function readTags(path: string): Promise<Tags> {
@@ -28,7 +28,7 @@ export async function readTags(path: string): Promise<Tags> {
       albumArtist: cleanText(common.albumartist),
       year: smallNumber(common.year),
       track: smallNumber(common.track?.no),
-      genres: (common.genre ?? []).slice(0, MOST_GENRES).flatMap((name) => cleanText(name) ?? []),
+      genres: (common.genre ?? []).slice(0, MAX_GENRES).flatMap((name) => cleanText(name) ?? []),
       hasCover: (common.picture ?? []).length > 0,
     };
   } catch {
@@ -42,7 +42,5 @@ function cleanText(text: unknown): string | undefined {
 }
 
 function smallNumber(value: unknown): number | undefined {
-  return Number.isInteger(value) && Math.abs(value as number) <= LARGEST_NUMBER
-    ? (value as number)
-    : undefined;
+  return Number.isInteger(value) && Math.abs(value as number) <= MAX_NUMBER ? (value as number) : undefined;
 }

@@ -13,10 +13,10 @@ export type NetworkState = Map<string, TensorValue>;
 /** From the inputs, batch first, to one score for each genre, before the softmax. */
 export type Network = (layers: Layers, inputs: readonly Value[]) => Value;
 
-/** `learn`: everything is fed; `ask`: no dropout, running statistics; `ship`: the same with constants. */
-export type Mode = 'learn' | 'ask' | 'ship';
+/** `train`: everything is fed; `eval`: no dropout, running statistics; `export`: the same with constants. */
+export type Mode = 'train' | 'eval' | 'export';
 
-/** In `learn`: the input for the share of the old value that a running statistic keeps at a step. */
+/** In `train`: the input for the share of the old value that a running statistic keeps at a step. */
 export const MOMENTUM_INPUT = 'momentum';
 
 export class Layers {
@@ -66,7 +66,7 @@ export class Layers {
       mean: this.#statistic(`${name}.mean`, shape, 0),
       variance: this.#statistic(`${name}.variance`, shape, 1),
     };
-    if (this.mode !== 'learn') return batchNormalise(x, { ...running, scale, shift });
+    if (this.mode !== 'train') return batchNormalise(x, { ...running, scale, shift });
     const batch = channelMoments(x);
     this.statistics.set(`${name}.mean`, this.#moved(running.mean, batch.mean));
     this.statistics.set(`${name}.variance`, this.#moved(running.variance, batch.variance));
@@ -75,7 +75,7 @@ export class Layers {
 
   /** While learning switches this share of the units off and scales up the rest. */
   dropout(x: Value, rate: number): Value {
-    if (this.mode !== 'learn' || rate === 0) return x;
+    if (this.mode !== 'train' || rate === 0) return x;
     const value = this.graph.input(`mask.${this.masks.length}`, 'float32', x.shape);
     this.masks.push({ value, rate });
     return mul(x, value);
@@ -121,7 +121,7 @@ export class Layers {
   #stored(name: string, shape: Shape, initial: () => Float32Array): Value {
     const tensor = this.#state.get(name) ?? float32(initial(), shape);
     this.#state.set(name, tensor);
-    return this.mode === 'ship' ? this.graph.constant(tensor) : this.graph.input(name, 'float32', shape);
+    return this.mode === 'export' ? this.graph.constant(tensor) : this.graph.input(name, 'float32', shape);
   }
 }
 

@@ -6,7 +6,7 @@ import { reshape, transpose } from '../onnx/ops-shape.ts';
 import { openSession } from '../onnx/session.ts';
 import { float32 } from '../onnx/tensor.ts';
 import type { Network } from './layers.ts';
-import { type Batch, Learner, type LearnerOptions, type LearnerState, shipNetwork } from './learner.ts';
+import { type Batch, exportNetwork, Learner, type LearnerOptions, type LearnerState } from './learner.ts';
 
 const BATCH = 16;
 const STEPS = 8;
@@ -54,10 +54,10 @@ test.each(NETWORKS)('%s learns, ships what it learned, and repeats itself', asyn
   expect((await learn(network, 60)).losses).toEqual(first.losses);
 
   const { inputs } = batchOf(randomOf(9));
-  const asked = await first.learner.ask(inputs);
+  const asked = await first.learner.predict(inputs);
   const graph = new Graph();
   const x = graph.input('x', 'float32', [-1, STEPS, BINS]);
-  graph.output('scores', shipNetwork(network, [x], first.learner.save().tensors));
+  graph.output('scores', exportNetwork(network, [x], first.learner.save().tensors));
   const session = await openSession(graph.toBytes());
   const { scores } = await session.run({ x: float32(inputs[0], [BATCH, STEPS, BINS]) });
   expect(Math.max(...asked.map((score, i) => Math.abs(score - Number(scores.data[i]))))).toBeLessThan(1e-4);
@@ -93,7 +93,7 @@ test.each([
       expect(halves.losses[step]).toBeCloseTo(loss, 5);
     });
     const { inputs } = batchOf(randomOf(9));
-    const asked = await Promise.all([whole, halves].map(({ learner }) => learner.ask(inputs)));
+    const asked = await Promise.all([whole, halves].map(({ learner }) => learner.predict(inputs)));
     asked[0].forEach((score, i) => {
       expect(asked[1][i]).toBeCloseTo(score, 4);
     });
@@ -132,8 +132,13 @@ test('refuses the state of another network', async () => {
   await learner.release();
 });
 
-async function firstStep(network: Network, batch: Batch, rows: number, places?: LearnerOptions['places']) {
-  const learner = await Learner.create(network, { ...OPTIONS, batch: rows, random: randomOf(1), places });
+async function firstStep(network: Network, batch: Batch, rows: number, places?: LearnerOptions['replicas']) {
+  const learner = await Learner.create(network, {
+    ...OPTIONS,
+    batch: rows,
+    random: randomOf(1),
+    replicas: places,
+  });
   const loss = await learner.step(batch, 0.01);
   const { tensors } = learner.save();
   await learner.release();
@@ -143,10 +148,10 @@ async function firstStep(network: Network, batch: Batch, rows: number, places?: 
 async function learn(
   network: Network,
   steps: number,
-  { from, places }: { from?: LearnerState; places?: LearnerOptions['places'] } = {},
+  { from, places }: { from?: LearnerState; places?: LearnerOptions['replicas'] } = {},
 ) {
   const data = randomOf(2);
-  const learner = await Learner.create(network, { ...OPTIONS, random: randomOf(1), places });
+  const learner = await Learner.create(network, { ...OPTIONS, random: randomOf(1), replicas: places });
   if (from) learner.load(from);
   const losses = [];
   for (let step = 0; step < steps; step++) {

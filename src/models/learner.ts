@@ -1,26 +1,26 @@
-/** A network that learns: slopes by part of a batch, then one step of AdamW; and questions between the steps. */
+/** A network that learns: gradients by part of a batch, then one step of AdamW; and predictions between the steps. */
 import type { Value } from '../onnx/graph.ts';
 import { biasCorrection } from '../onnx/optimiser.ts';
 import { openSession, type Session } from '../onnx/session.ts';
 import { float32, type Shape, sizeOf, type TensorValue } from '../onnx/tensor.ts';
 import { Layers, MOMENTUM_INPUT, type Network, type NetworkState } from './layers.ts';
-import { askingGraph, nextOutput, partInput, slopesGraph, stepGraph } from './learning-graphs.ts';
+import { gradientsGraph, inferenceGraph, nextOutput, partInput, stepGraph } from './training-graphs.ts';
 
 export interface LearnerOptions {
   /** Of one row of each input, without the batch. */
   readonly inputShapes: readonly Shape[];
   /** Scores that the network gives for a row. */
   readonly scores: number;
-  /** Rows a step: as many for each place. */
+  /** Rows a step: as many for each replica. */
   readonly batch: number;
   readonly weightDecay: number;
   /** Draws initial values and dropout. */
   readonly random: () => number;
   /**
-   * Where slopes are computed, each of an equal part of the batch, all at once; default one, here. Normalisation
-   * sees its part alone. What is learned depends on how many places there are, not on where they are.
+   * Where gradients are computed, each of an equal part of the batch, all at once; default one, here. Normalisation
+   * sees its part alone. What is learned depends on how many replicas there are, not on where they are.
    */
-  readonly places?: readonly (typeof openSession)[];
+  readonly replicas?: readonly (typeof openSession)[];
 }
 
 /** Rows that are learned from in one step: exactly `batch` of them. */
@@ -37,10 +37,10 @@ export interface LearnerState {
   readonly tensors: NetworkState;
 }
 
-/** The sessions of one place. */
-interface Place {
-  readonly learn: Session;
-  readonly ask: Session;
+/** The sessions of one replica. */
+interface Replica {
+  readonly train: Session;
+  readonly predict: Session;
 }
 
 interface Mask {
@@ -49,8 +49,8 @@ interface Mask {
   readonly rate: number;
 }
 
-/** Rows asked at once. */
-const QUESTION_ROWS = 64;
+/** Rows predicted at once. */
+const PREDICT_ROWS = 64;
 /** Share of the old value that running statistics keep at each step. */
 const MOMENTUM = 0.9;
 
@@ -58,22 +58,24 @@ export class Learner {
   readonly #options: LearnerOptions;
   readonly #state: NetworkState;
   readonly #masks: readonly Mask[];
-  readonly #places: readonly Place[];
+  readonly #replicas: readonly Replica[];
   readonly #advance: Session;
   #step = 0;
 
   /** @throws RangeError where the batch does not part evenly. */
   static async create(network: Network, options: LearnerOptions): Promise<Learner> {
-    const { inputShapes, scores, places = [openSession] } = options;
-    const rows = options.batch / places.length;
+    const { inputShapes, scores, replicas = [openSession] } = options;
+    const rows = options.batch / replicas.length;
     if (!Number.isInteger(rows))
-      throw new RangeError(`Expected rows for ${places.length} places, got ${options.batch}`);
+      throw new RangeError(`Expected rows for ${replicas.length} replicas, got ${options.batch}`);
     const state: NetworkState = new Map();
-    const layers = slopesGraph(network, { inputShapes, rows, scores }, state, options.random);
-    const [slopes, step] = [layers.graph, stepGraph(layers, places.length, state)].map((g) => g.toBytes());
-    const asking = askingGraph(network, inputShapes, state).toBytes();
-    const opened = places.map(async (open) => {
-      return { learn: await open(slopes, { optimise: false }), ask: await open(asking, {}) };
+    const layers = gradientsGraph(network, { inputShapes, rows, scores }, state, options.random);
+    const [gradients, step] = [layers.graph, stepGraph(layers, replicas.length, state)].map((g) =>
+      g.toBytes(),
+    );
+    const inference = inferenceGraph(network, inputShapes, state).toBytes();
+    const opened = replicas.map(async (open) => {
+      return { train: await open(gradients, { optimise: false }), predict: await open(inference, {}) };
     });
     const masks = layers.masks.map(({ value, rate }) => ({ name: value.name, shape: value.shape, rate }));
     return new Learner(options, state, masks, await Promise.all(opened), await openSession(step));
@@ -83,21 +85,21 @@ export class Learner {
     options: LearnerOptions,
     state: NetworkState,
     masks: readonly Mask[],
-    places: readonly Place[],
+    replicas: readonly Replica[],
     advance: Session,
   ) {
     this.#options = options;
     this.#state = state;
     this.#masks = masks;
-    this.#places = places;
+    this.#replicas = replicas;
     this.#advance = advance;
   }
 
   /** One step of size `rate`; the mean cross-entropy of the batch before it. */
   async step(batch: Batch, rate: number): Promise<number> {
     this.#step++;
-    const feeds = this.#places.map((_, part) => this.#feeds(batch, part));
-    const results = await Promise.all(this.#places.map(({ learn }, part) => learn.run(feeds[part])));
+    const feeds = this.#replicas.map((_, part) => this.#feeds(batch, part));
+    const results = await Promise.all(this.#replicas.map(({ train }, part) => train.run(feeds[part])));
     const parts = results.flatMap((result, part) =>
       Object.entries(result).map(([name, value]) => [partInput(part, name), value] as const),
     );
@@ -111,16 +113,16 @@ export class Learner {
   }
 
   /** Scores for any number of rows, [rows, scores]. */
-  async ask(inputs: readonly Float32Array[]): Promise<Float32Array> {
+  async predict(inputs: readonly Float32Array[]): Promise<Float32Array> {
     const { inputShapes, scores: width } = this.#options;
     const rows = inputs[0].length / sizeOf(inputShapes[0]);
     const scores = new Float32Array(rows * width);
-    const count = this.#places.length;
-    const answers = this.#places.map(async ({ ask }, place) => {
-      const state = only(ask, [...this.#state]);
-      for (let start = place * QUESTION_ROWS; start < rows; start += count * QUESTION_ROWS) {
-        const part = rowsOf(inputs, inputShapes, start, Math.min(start + QUESTION_ROWS, rows));
-        const results = await ask.run({ ...state, ...part });
+    const count = this.#replicas.length;
+    const answers = this.#replicas.map(async ({ predict }, replica) => {
+      const state = only(predict, [...this.#state]);
+      for (let start = replica * PREDICT_ROWS; start < rows; start += count * PREDICT_ROWS) {
+        const part = rowsOf(inputs, inputShapes, start, Math.min(start + PREDICT_ROWS, rows));
+        const results = await predict.run({ ...state, ...part });
         scores.set(results.scores.data as Float32Array, start * width);
       }
     });
@@ -147,17 +149,17 @@ export class Learner {
   }
 
   async release(): Promise<void> {
-    const sessions = this.#places.flatMap(({ learn, ask }) => [learn, ask]);
+    const sessions = this.#replicas.flatMap(({ train, predict }) => [train, predict]);
     await Promise.all([...sessions, this.#advance].map((session) => session.release()));
   }
 
-  /** What one place needs for its part of a step. */
+  /** What one replica needs for its part of a step. */
   #feeds({ inputs, targets }: Batch, part: number): Record<string, TensorValue> {
     const { inputShapes, scores, batch } = this.#options;
-    const rows = batch / this.#places.length;
-    const { learn } = this.#places[part];
+    const rows = batch / this.#replicas.length;
+    const { train } = this.#replicas[part];
     return {
-      ...only(learn, [...this.#state, [MOMENTUM_INPUT, this.#momentum()]]),
+      ...only(train, [...this.#state, [MOMENTUM_INPUT, this.#momentum()]]),
       ...rowsOf(inputs, inputShapes, part * rows, (part + 1) * rows),
       ...Object.fromEntries(this.#masks.map((mask) => [mask.name, this.#drawMask(mask)])),
       targets: float32(targets.subarray(part * rows * scores, (part + 1) * rows * scores), [rows, scores]),
@@ -180,8 +182,8 @@ export class Learner {
 }
 
 /** Adds a learned network to a graph as constants; gives its scores before the softmax. */
-export function shipNetwork(network: Network, inputs: readonly Value[], tensors: NetworkState): Value {
-  const layers = new Layers(inputs[0].graph, 'ship', new Map(tensors), () => {
+export function exportNetwork(network: Network, inputs: readonly Value[], tensors: NetworkState): Value {
+  const layers = new Layers(inputs[0].graph, 'export', new Map(tensors), () => {
     throw new RangeError('Expected the state of this network, got that of another');
   });
   return network(layers, inputs);

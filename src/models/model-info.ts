@@ -15,7 +15,7 @@ export interface ModelInfo {
   /** Below this sureness the answer is a ranking, not a claim. */
   readonly unsureBelow: number;
   /** What sureness is; default `confidence`, the probability of the first genre. */
-  readonly sureness?: SurenessMeasure;
+  readonly sureness?: ConfidenceMeasure;
   /** From this probability of `outside` on, a song is of none of the genres. Left out: the model does not know. */
   readonly outsideFrom?: number;
   /** What it was trained on, for people. */
@@ -49,4 +49,4 @@ export interface Figure {
 }
 
 /** Which number of 0..1 is compared with a model's threshold. */
-export type SurenessMeasure = 'confidence' | 'agreement';
+export type ConfidenceMeasure = 'confidence' | 'agreement';

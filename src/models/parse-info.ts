@@ -1,6 +1,6 @@
 /** Reads a model's description from a file that anybody may have made: every field is checked. */
 import { TonearmError } from '../errors.ts';
-import type { Figure, ModelInfo, RecipeReference, SurenessMeasure } from './model-info.ts';
+import type { ConfidenceMeasure, Figure, ModelInfo, RecipeReference } from './model-info.ts';
 
 const MAX_JSON_LENGTH = 1_000_000;
 const MAX_GENRES = 1000;
@@ -55,7 +55,7 @@ function segments(value: unknown): ModelInfo['segments'] {
   return { seconds, hopSeconds: number(fields.hopSeconds, 'segments.hopSeconds', 0.1, seconds) };
 }
 
-function sureness(value: unknown): SurenessMeasure {
+function sureness(value: unknown): ConfidenceMeasure {
   if (value !== 'confidence' && value !== 'agreement')
     throw expected('confidence or agreement for sureness', value);
   return value;

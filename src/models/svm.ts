@@ -17,13 +17,13 @@ const LEAST = 1e-12;
  * margin. Their softmax multiplies the pairs' probabilities.
  *
  * @param x [batch, columns], scaled
- * @param slope of the logistic curve
+ * @param gradient of the logistic curve
  * @returns [batch, genres]
  */
-export function svmScores(x: Value, machine: SvmMachine, slope: number): Value {
+export function svmScores(x: Value, machine: SvmMachine, gradient: number): Value {
   const margins = radialSums(x, machine);
-  const wins = log(max(sigmoid(mul(margins, slope)), LEAST));
-  const losses = log(max(sigmoid(mul(margins, -slope)), LEAST));
+  const wins = log(max(sigmoid(mul(margins, gradient)), LEAST));
+  const losses = log(max(sigmoid(mul(margins, -gradient)), LEAST));
   const { first, second } = membership(machine.genres);
   const matrix = (data: Float32Array) => {
     return x.graph.constant(float32(data, [machine.outputs.length, machine.genres]));

@@ -48,14 +48,14 @@ function inputGradient(gradient: Value, kernel: Value, [top, left]: [number, num
 function kernelGradient(gradient: Value, x: Value, kernel: Value, [top, left]: [number, number]): Value {
   const [out, channels, kernelHeight, kernelWidth] = kernel.shape;
   const [batch, , height, width] = gradient.shape;
-  const slopes = reshape(gradient, [batch, out, height * width]);
+  const gradients = reshape(gradient, [batch, out, height * width]);
   const padded = pad(transpose(x, [0, 2, 3, 1]), [0, top, left, 0], [0, top, left, 0]);
   const places: Value[] = [];
   for (let row = 0; row < kernelHeight; row++) {
     const rows = slice(padded, 1, row, row + height);
     for (let column = 0; column < kernelWidth; column++) {
       const shifted = reshape(slice(rows, 2, column, column + width), [batch, height * width, channels]);
-      places.push(reduceSum(matMul(slopes, shifted), [0], true));
+      places.push(reduceSum(matMul(gradients, shifted), [0], true));
     }
   }
   const stacked = reshape(concat(places, 0), [kernelHeight, kernelWidth, out, channels]);

@@ -56,7 +56,7 @@ function gateGradients(gradient: Value, gates: Gates, r: Value): Value {
   const steps = gradient.shape[0];
   const cells = cellStates(gates);
   const squashed = tanh(cells);
-  const slopes = concat(
+  const gradients = concat(
     [
       mul(candidate, sigmoidSlope(input)),
       mul(squashed, sigmoidSlope(output)),
@@ -69,7 +69,7 @@ function gateGradients(gradient: Value, gates: Gates, r: Value): Value {
     gradient,
     mul(output, sub(1, mul(squashed, squashed))),
     forget,
-    slopes,
+    gradients,
   ].map((value) => split(value, 0, steps));
 
   const results: Value[] = new Array(steps);

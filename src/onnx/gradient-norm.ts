@@ -20,16 +20,16 @@ export function batchNormGradient({ gradients: [g], inputs }: BackwardNode): (Va
   const deviation = sqrt(add(variance, NORM_EPSILON));
   const ofShift = reduceSum(g!, axes);
   const ofScale = div(sub(reduceSum(mul(g!, x), axes), mul(mean, ofShift)), deviation);
-  const slope = div(scale, deviation);
+  const gain = div(scale, deviation);
   const share = x.shape[1] / sizeOf(x.shape);
   const ofMoments = batchNormalise(x, {
-    scale: neg(mul(mul(slope, ofScale), share)),
-    shift: neg(mul(mul(slope, ofShift), share)),
+    scale: neg(mul(mul(gain, ofScale), share)),
+    shift: neg(mul(mul(gain, ofShift), share)),
     mean,
     variance,
   });
   const channels = x.shape.map((size, axis) => (axis === 1 ? size : 1));
-  return [add(mul(g!, reshape(slope, channels)), ofMoments), ofScale, ofShift, undefined, undefined];
+  return [add(mul(g!, reshape(gain, channels)), ofMoments), ofScale, ofShift, undefined, undefined];
 }
 
 /** Every path back from the moments leads to x within a few nodes. */

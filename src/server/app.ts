@@ -8,10 +8,10 @@ import { SHIPPED_MODELS } from '../jobs/shipped-models.ts';
 import { refuseDamaged } from '../library/maintenance.ts';
 import type { SourceSettings } from '../sources/settings.ts';
 import { Sources } from '../sources/sources.ts';
-import { type Access, guardAccess } from './access/guard.ts';
+import { type Access, registerAuthentication } from './access/authentication.ts';
 import { documentApi } from './documentation.ts';
 import { answerBrokenRequest, answerErrors, sendProblem } from './failures.ts';
-import { BoundLibrary, type LibraryOptions } from './library/bound-library.ts';
+import { type LibraryOptions, LibraryService } from './library/library-service.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { ModelCatalog } from './model-catalog.ts';
 import { WireError } from './problem.ts';
@@ -74,7 +74,7 @@ export async function createApp(options: AppOptions = {}): Promise<FastifyInstan
   answerErrors(app, limits.lingerSeconds);
   await app.register(import('@fastify/helmet'), HELMET);
   guard(app, options);
-  guardAccess(app, options.access ?? {});
+  registerAuthentication(app, options.access ?? {});
   await app.register(import('@fastify/rate-limit'), {
     enableDraftSpec: true,
     max: limits.requestsPerMinute,
@@ -102,7 +102,7 @@ function guard(app: FastifyInstance, { onlyKnownHosts = true, allowedHosts = [] 
 async function openServices(app: FastifyInstance, limits: Limits, options: AppOptions): Promise<Services> {
   const workers = options.workers ?? availableParallelism();
   const catalog = await ModelCatalog.open(modelsDirectoryOf(options), app.log, options.defaultModel);
-  const library = options.library && (await BoundLibrary.open(options.library));
+  const library = options.library && (await LibraryService.open(options.library));
   // It is told, and what can be read is served.
   if (library) void refuseDamaged(library.file).catch((error) => app.log.error((error as Error).message));
   const uploads = await UploadDirectory.open(options.uploadParent ?? defaultUploadParent());
@@ -125,7 +125,7 @@ function closeInOrder(
   { graceSeconds }: Limits,
   pool: ClassificationPool,
   uploads: UploadDirectory,
-  library: BoundLibrary | undefined,
+  library: LibraryService | undefined,
 ): AbortSignal {
   const shutdown = new AbortController();
   const timers: NodeJS.Timeout[] = [];

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { CHALLENGE } from './access/guard.ts';
+import { CHALLENGE } from './access/authentication.ts';
 import { problemOf, RETRY_AFTER_SECONDS } from './problem.ts';
 import { PROBLEM_TYPE } from './routes/responses.ts';
 import type { Problem } from './schema.ts';

@@ -5,9 +5,9 @@
  */
 import { type Static, type TSchema, Type } from 'typebox';
 
-const MOST_SONGS_A_PAGE = 500;
-const MOST_SONGS_A_LIST = 10_000;
-const MOST_OFFSET = 10_000_000;
+const MAX_SONGS_A_PAGE = 500;
+const MAX_SONGS_A_LIST = 10_000;
+const MAX_OFFSET = 10_000_000;
 
 const Share = Type.Number({ minimum: 0, maximum: 1 });
 const Seconds = Type.Number({ minimum: 0 });
@@ -18,8 +18,8 @@ const Name = Type.String({ minLength: 1, maxLength: 200 });
 const Tempo = Type.Number({ minimum: 0, maximum: 1000, description: 'Beats a minute.' });
 const Seed = Type.Integer({ minimum: 0, maximum: 2 ** 32 - 1, description: 'The same seed, the same list.' });
 
-const Limit = Type.Integer({ minimum: 1, maximum: MOST_SONGS_A_PAGE, default: 100 });
-const Offset = Type.Integer({ minimum: 0, maximum: MOST_OFFSET, default: 0 });
+const Limit = Type.Integer({ minimum: 1, maximum: MAX_SONGS_A_PAGE, default: 100 });
+const Offset = Type.Integer({ minimum: 0, maximum: MAX_OFFSET, default: 0 });
 
 const FileNameSchema = Type.Object({
   name: Type.String({ description: 'Below the folder, parts joined by `/`.' }),
@@ -219,11 +219,11 @@ export const PlaylistRequestSchema = Type.Object(
     genre: Type.Optional(Name),
     tempoMin: Type.Optional(Tempo),
     tempoMax: Type.Optional(Tempo),
-    length: Type.Integer({ minimum: 1, maximum: MOST_SONGS_A_PAGE }),
+    length: Type.Integer({ minimum: 1, maximum: MAX_SONGS_A_PAGE }),
     window: Type.Optional(
       Type.Integer({
         minimum: 0,
-        maximum: MOST_SONGS_A_PAGE,
+        maximum: MAX_SONGS_A_PAGE,
         description: 'Neither artist nor album comes again within so many songs.',
       }),
     ),
@@ -242,7 +242,7 @@ export const PlaylistSchema = Type.Object(
 );
 
 export const PlaylistFileRequestSchema = Type.Object(
-  { title: Name, songs: Type.Array(SongId, { minItems: 1, maxItems: MOST_SONGS_A_LIST }) },
+  { title: Name, songs: Type.Array(SongId, { minItems: 1, maxItems: MAX_SONGS_A_LIST }) },
   { $id: 'PlaylistFileRequest', additionalProperties: false },
 );
 

@@ -1,5 +1,5 @@
 import { reportError, TonearmError } from '../errors.ts';
-import { asLibraryTrouble } from '../library/trouble.ts';
+import { asLibraryError } from '../library/library-error.ts';
 import type { Problem } from './schema.ts';
 
 interface Kind {
@@ -88,7 +88,7 @@ function known(error: TonearmError): Kind & { code: string; detail: string } {
 }
 
 function revealing(error: unknown): TonearmError {
-  const { code, message } = reportError(asLibraryTrouble(error));
+  const { code, message } = reportError(asLibraryError(error));
   return new TonearmError(code, message);
 }
 

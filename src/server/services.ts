@@ -1,6 +1,6 @@
 import type { ClassificationPool } from '../jobs/classification.ts';
 import type { Sources } from '../sources/sources.ts';
-import type { BoundLibrary } from './library/bound-library.ts';
+import type { LibraryService } from './library/library-service.ts';
 import type { Limits } from './limits.ts';
 import type { ModelCatalog } from './model-catalog.ts';
 import type { UploadDirectory } from './upload-directory.ts';
@@ -13,7 +13,7 @@ export interface Services {
   readonly catalog: ModelCatalog;
   readonly uploads: UploadDirectory;
   readonly sources: Sources;
-  readonly library?: BoundLibrary;
+  readonly library?: LibraryService;
   /** Aborts when work must end because the server closes. */
   readonly shutdown: AbortSignal;
 }

@@ -7,7 +7,7 @@ import type { Limits } from './limits.ts';
 import { SongAddressSchema } from './schema.ts';
 
 /** Longer than any address. */
-const MOST_BYTES = 10_000;
+const MAX_BYTES = 10_000;
 
 /** @throws bad-request for anything but `{"url"}` or `{"source","id"}`. */
 export function readSongAddress(value: unknown): SongAddress {
@@ -26,7 +26,7 @@ export function readSongAddress(value: unknown): SongAddress {
  */
 export async function addressInBody(request: FastifyRequest, path: string): Promise<SongAddress | undefined> {
   const isJson = /^application\/json\b/i.test(request.headers['content-type'] ?? '');
-  if (!isJson || (await stat(path)).size > MOST_BYTES) return undefined;
+  if (!isJson || (await stat(path)).size > MAX_BYTES) return undefined;
   const text = (await readFile(path, 'utf8')).trimStart();
   return text.startsWith('{') ? readSongAddress(parse(text)) : undefined;
 }

@@ -2,8 +2,8 @@ import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { FastifyInstance } from 'fastify';
 import { TonearmError } from '../errors.ts';
-import type { Access } from './access/guard.ts';
-import { generateToken } from './access/keeper.ts';
+import type { Access } from './access/authentication.ts';
+import { generateToken } from './access/token-verifier.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { isLoopback } from './security.ts';
 

@@ -9,7 +9,7 @@ export interface ToolOptions {
   readonly maxOutputBytes: number;
 }
 
-const MOST_COMPLAINTS = 4000;
+const MAX_COMPLAINTS = 4000;
 
 /**
  * Runs a program without a shell, in a process group of its own that is killed as a whole with the signal. It sees
@@ -41,7 +41,7 @@ export function runTool(program: string, args: readonly string[], options: ToolO
       else printed.push(chunk);
     });
     child.stderr.on('data', (chunk) => {
-      complaints = (complaints + chunk).slice(-MOST_COMPLAINTS);
+      complaints = (complaints + chunk).slice(-MAX_COMPLAINTS);
     });
     child.once('error', (error) => reject(fail(error.message)));
     child.once('close', (code, killedBy) => {

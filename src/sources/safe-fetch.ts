@@ -7,8 +7,8 @@ import { type IncomingMessage, type RequestOptions, request as requestHttp } fro
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { TonearmError } from '../errors.ts';
-import { startClock } from './clock.ts';
 import { type Address, checkedAddresses, type Egress, parseAddress } from './egress.ts';
+import { withTimeout } from './timeout.ts';
 
 export interface FetchLimits {
   readonly maxBytes: number;
@@ -31,7 +31,7 @@ export interface Fetched {
   readonly contentType: string;
 }
 
-const MOST_REDIRECTS = 5;
+const MAX_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const HEADERS = { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'Tonearm' };
 
@@ -83,7 +83,7 @@ async function receive(
   options: FetchOptions,
   take: (chunk: Uint8Array) => Promise<void>,
 ): Promise<Fetched> {
-  const { signal, stop } = startClock(options.wholeSeconds, options.signal);
+  const { signal, stop } = withTimeout(options.wholeSeconds, options.signal);
   try {
     const { response, url } = await follow(address, egress, options.idleSeconds, signal);
     try {
@@ -122,8 +122,8 @@ async function follow(
     const { location } = response.headers;
     if (!REDIRECTS.has(response.statusCode ?? 0) || location === undefined) return { response, url };
     response.destroy();
-    if (redirects === MOST_REDIRECTS) {
-      throw new TonearmError('source-failed', `Expected at most ${MOST_REDIRECTS} redirects, got more.`);
+    if (redirects === MAX_REDIRECTS) {
+      throw new TonearmError('source-failed', `Expected at most ${MAX_REDIRECTS} redirects, got more.`);
     }
     url = parseAddress(location, egress, url);
   }
@@ -203,7 +203,7 @@ function contentTypeOf({ headers }: IncomingMessage): string {
   return (headers['content-type'] ?? '').split(';', 1)[0].trim().toLowerCase();
 }
 
-/** A full disk is this machine's trouble, not the other server's. */
+/** A full disk is this machine's error, not the other server's. */
 function isOurs(error: unknown): boolean {
   return ['ENOSPC', 'EDQUOT', 'EIO'].includes((error as NodeJS.ErrnoException).code ?? '');
 }

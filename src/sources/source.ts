@@ -20,7 +20,7 @@ export interface FoundSong {
 }
 
 /** What people should know before they use a source. */
-export interface SourceCard {
+export interface SourceInfo {
   readonly name: string;
   readonly title: string;
   readonly extent: 'preview' | 'full';
@@ -44,7 +44,7 @@ export interface Web {
 
 /** One place where songs are found. */
 export interface Source {
-  readonly card: SourceCard;
+  readonly info: SourceInfo;
   /** How often it may be asked by all clients together. */
   readonly budget: { calls: number; seconds: number };
   /** What an id looks like; nothing else reaches the source. */

@@ -1,21 +1,21 @@
 import { hasCode, TonearmError } from '../errors.ts';
-import { Budget } from './budget.ts';
 import { Cache } from './cache.ts';
-import { startClock } from './clock.ts';
 import { type Egress, openEgress } from './egress.ts';
 import { archive } from './providers/archive.ts';
 import { deezer } from './providers/deezer.ts';
 import { itunes } from './providers/itunes.ts';
 import { JAMENDO_CARD, jamendo } from './providers/jamendo.ts';
 import { YOUTUBE_CARD, youtube } from './providers/youtube.ts';
+import { RateLimiter } from './rate-limiter.ts';
 import { type FetchOptions, fetchBytes, fetchJson, fetchToFile } from './safe-fetch.ts';
 import type { SourceSettings } from './settings.ts';
-import type { FoundSong, Source, SourceCard, Web } from './source.ts';
+import type { FoundSong, Source, SourceInfo, Web } from './source.ts';
+import { withTimeout } from './timeout.ts';
 
 /** Where a song is, for those who do not send its bytes. */
 export type SongAddress = { url: string } | { source: string; id: string };
 
-export interface SourceState extends SourceCard {
+export interface SourceState extends SourceInfo {
   readonly on: boolean;
 }
 
@@ -54,7 +54,7 @@ export class Sources {
   readonly states: readonly SourceState[];
   readonly #egress: Egress;
   readonly #urls: boolean;
-  readonly #sources: ReadonlyMap<string, { source: Source; budget: Budget }>;
+  readonly #sources: ReadonlyMap<string, { source: Source; budget: RateLimiter }>;
   readonly #searches = new Cache<FoundSong[]>(500, SEARCH_SECONDS);
   /** Of songs that were found lately: only their pictures are fetched for the page. */
   readonly #pictures = new Cache<string>(5000, 6 * SEARCH_SECONDS);
@@ -62,11 +62,11 @@ export class Sources {
 
   constructor(settings: SourceSettings = {}) {
     const { off = [], origins = [], ports, endpoints = {} } = settings;
-    const on = sourcesOf(settings).filter(({ card }) => !(off as string[]).includes(card.name));
+    const on = sourcesOf(settings).filter(({ info: card }) => !(off as string[]).includes(card.name));
     this.#egress = openEgress([...origins, ...Object.values(endpoints)], ports);
     this.#urls = !off.includes('url');
     this.#sources = new Map(
-      on.map((source) => [source.card.name, { source, budget: new Budget(source.budget) }]),
+      on.map((source) => [source.info.name, { source, budget: new RateLimiter(source.budget) }]),
     );
     this.states = statesOf(sourcesOf(settings), this.#sources);
   }
@@ -87,8 +87,8 @@ export class Sources {
     signal: AbortSignal = new AbortController().signal,
   ): Promise<SearchAnswer> {
     const words = query.trim().replace(/\s+/g, ' ');
-    const wanted = this.#albumIn(words)?.source.card.name ?? name;
-    const names = wanted === undefined ? [...this.#sources.keys()] : [this.#get(wanted).source.card.name];
+    const wanted = this.#albumIn(words)?.source.info.name ?? name;
+    const names = wanted === undefined ? [...this.#sources.keys()] : [this.#get(wanted).source.info.name];
     const answers = await Promise.all(names.map((each) => this.#searchOne(each, words, signal)));
     return {
       songs: inTurn(answers.map(({ songs }) => songs)),
@@ -109,10 +109,10 @@ export class Sources {
     }
     const { source, budget } = this.#get(address.source);
     if (!source.idPattern.test(address.id)) {
-      throw new TonearmError('bad-request', `Expected an id of ${source.card.title}, got something else.`);
+      throw new TonearmError('bad-request', `Expected an id of ${source.info.title}, got something else.`);
     }
     refuseOver(budget, source);
-    const clock = startClock(options.wholeSeconds, options.signal);
+    const clock = withTimeout(options.wholeSeconds, options.signal);
     try {
       const web = this.#web({ ...options, signal: clock.signal });
       return { song: tidied(await source.fetch(address.id, path, web)) };
@@ -150,7 +150,7 @@ export class Sources {
     const key = keyOf(name, query.toLowerCase());
     const known = this.#searches.get(key);
     if (known) return { songs: known, outcome: { source: name, message: null } };
-    const clock = startClock(API_LIMITS.wholeSeconds, signal);
+    const clock = withTimeout(API_LIMITS.wholeSeconds, signal);
     try {
       refuseOver(budget, source);
       const web = this.#web({ ...API_LIMITS, signal: clock.signal });
@@ -164,7 +164,7 @@ export class Sources {
       return { songs, outcome: { source: name, message: null } };
     } catch (error) {
       signal.throwIfAborted();
-      return { songs: [], outcome: { source: name, message: plainly(source.card, error), error } };
+      return { songs: [], outcome: { source: name, message: plainly(source.info, error), error } };
     } finally {
       clock.stop();
     }
@@ -178,7 +178,7 @@ export class Sources {
     return { source, tracks: (web) => source.tracks!(id, web) };
   }
 
-  #get(name: string): { source: Source; budget: Budget } {
+  #get(name: string): { source: Source; budget: RateLimiter } {
     const found = this.#sources.get(name);
     if (found) return found;
     const on = [...this.#sources.keys()].join(', ') || 'none';
@@ -208,12 +208,12 @@ function sourcesOf({ endpoints = {}, jamendo: key, youtube: tool }: SourceSettin
 }
 
 function statesOf(possible: readonly Source[], on: ReadonlyMap<string, unknown>): SourceState[] {
-  const cards = [...possible.map(({ card }) => card), JAMENDO_CARD, YOUTUBE_CARD];
+  const cards = [...possible.map(({ info: card }) => card), JAMENDO_CARD, YOUTUBE_CARD];
   const names = new Set(cards.map(({ name }) => name));
   return [...names].map((name) => ({ ...cards.find((card) => card.name === name)!, on: on.has(name) }));
 }
 
-function refuseOver(budget: Budget, { card }: Source): void {
+function refuseOver(budget: RateLimiter, { info: card }: Source): void {
   if (!budget.take())
     throw new TonearmError('busy', `Expected fewer requests to ${card.title}: try again in a minute.`);
 }
@@ -226,7 +226,7 @@ function noPicture(error: unknown): never {
 }
 
 /** What people read in place of a source's own error. */
-function plainly({ title }: SourceCard, error: unknown): string {
+function plainly({ title }: SourceInfo, error: unknown): string {
   const code = error instanceof TonearmError ? error.code : 'internal';
   if (code === 'busy') return `${title} was asked too often. Try again in a minute.`;
   if (code === 'timed-out') return `${title} took too long.`;

@@ -1,6 +1,7 @@
 /** From scores of held-out rows to honest probabilities. */
-import type { SurenessMeasure } from '../models/model-info.ts';
-import { surenessOf } from '../models/sureness.ts';
+
+import { confidenceOf } from '../models/confidence.ts';
+import type { ConfidenceMeasure } from '../models/model-info.ts';
 import { coverageCurve } from './coverage.ts';
 
 /** A claim is worth making when so many of its kind were right on held-out songs. */
@@ -9,7 +10,7 @@ const COOLEST = 0.05;
 const HOTTEST = 20;
 
 export interface ClaimOptions {
-  readonly measure?: SurenessMeasure;
+  readonly measure?: ConfidenceMeasure;
   /** Share of claims that are to be right; default 0.8. */
   readonly claimsRight?: number;
 }
@@ -38,7 +39,7 @@ export function claimThreshold(
   labels: readonly number[],
   { measure = 'confidence', claimsRight = CLAIMS_RIGHT }: ClaimOptions = {},
 ): number {
-  const worthwhile = coverageCurve(probabilities, labels, (row) => surenessOf(row, measure)).filter(
+  const worthwhile = coverageCurve(probabilities, labels, (row) => confidenceOf(row, measure)).filter(
     ({ accuracy }) => accuracy >= claimsRight,
   );
   const lowest = worthwhile.at(-1);

@@ -1,7 +1,7 @@
 /** Cholesky's method for symmetric positive definite matrices. */
 import { dot } from '../dsp/linear-algebra.ts';
 
-const LEAST_PIVOT = 1e-10;
+const MIN_PIVOT = 1e-10;
 
 /** Solves A x = b for each b; A is given by its rows. */
 export function solvePositive(
@@ -18,7 +18,7 @@ function cholesky(matrix: readonly Float64Array[]): Float64Array[] {
     for (let j = 0; j <= i; j++) {
       const [a, b] = [lower[i], lower[j]];
       const sum = matrix[i][j] - dot(a.subarray(0, j), b);
-      a[j] = i === j ? Math.sqrt(Math.max(LEAST_PIVOT, sum)) : sum / b[j];
+      a[j] = i === j ? Math.sqrt(Math.max(MIN_PIVOT, sum)) : sum / b[j];
     }
   }
   return lower;

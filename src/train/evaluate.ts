@@ -1,10 +1,10 @@
 /** Honest figures: every answer comes from a model that never met the song, its artist or a copy of it. */
 import { meanProbabilities } from '../classify/ranking.ts';
 import { reportError, TonearmError } from '../errors.ts';
+import { isConfident } from '../models/confidence.ts';
 import { loadModel, type Model, writeModel } from '../models/model-file.ts';
 import type { ModelInfo } from '../models/model-info.ts';
 import { MAX_TRAINING_SONGS } from '../models/parse-info.ts';
-import { isSure } from '../models/sureness.ts';
 import type { Collection } from './collection.ts';
 import { type Answer, type Evaluation, type FitRecord, figuresOf } from './evaluation.ts';
 import { groupTracks } from './groups.ts';
@@ -59,7 +59,7 @@ export async function evaluatePreset(
     protocol: { name: protocol, description, folds, seeds, leaks },
     genres,
     figures: figuresOf(answers, genres, ({ probabilities, seed, fold }) =>
-      isSure(probabilities, { unsureBelow: thresholds.get(`${seed} ${fold}`)! }),
+      isConfident(probabilities, { unsureBelow: thresholds.get(`${seed} ${fold}`)! }),
     ),
     fits,
     latencyMs: median(tested.flatMap(({ latencies }) => latencies)),
@@ -118,7 +118,7 @@ export async function evaluateModel(
       leaks,
     },
     genres: info.genres,
-    figures: figuresOf(answers, info.genres, ({ probabilities }) => isSure(probabilities, info)),
+    figures: figuresOf(answers, info.genres, ({ probabilities }) => isConfident(probabilities, info)),
     fits: [],
     latencyMs: median(latencies),
     answers,

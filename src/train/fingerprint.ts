@@ -12,7 +12,7 @@ const BANDS = 33;
 const LOWEST_HERTZ = 300;
 const HIGHEST_HERTZ = 3000;
 /** Changes below this share of the frame's energy are codec noise between held tones. */
-const LEAST_CHANGE = 0.003;
+const MIN_CHANGE = 0.003;
 const TRANSFORM = new Stft({ nFft: WINDOW, hopLength: HOP, window: 'hann', center: false });
 /** Bits fit a float32 exactly in halves. */
 const HALF_BITS = 16;
@@ -35,7 +35,7 @@ export const fingerprint: SyncRecipe = {
     bands: BANDS,
     lowestHertz: LOWEST_HERTZ,
     highestHertz: HIGHEST_HERTZ,
-    leastChange: LEAST_CHANGE,
+    leastChange: MIN_CHANGE,
   },
   shape: [-1, 2],
   columns: ['high', 'low'],
@@ -95,7 +95,7 @@ function bitsOf(now: Float64Array, before: Float64Array): number {
   let bits = 0;
   for (let band = 0; band < BANDS - 1; band++) {
     const growth = now[band] - now[band + 1] - (before[band] - before[band + 1]);
-    bits = (bits << 1) | (growth > LEAST_CHANGE * energy ? 1 : 0);
+    bits = (bits << 1) | (growth > MIN_CHANGE * energy ? 1 : 0);
   }
   return bits >>> 0;
 }

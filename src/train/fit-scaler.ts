@@ -8,7 +8,7 @@ const TAIL = 0.002;
 /** Two knots of a float32 column closer than this share of their size are one. */
 const RESOLUTION = 1e-6;
 const QUANTILES = 100;
-const LEAST_DEVIATION = 1e-3;
+const MIN_DEVIATION = 1e-3;
 
 /** Each column to mean 0 and variance 1; a constant column to 0. */
 export function fitStandardScaler(rows: Rows): StandardScaler {
@@ -28,7 +28,7 @@ export function fitStandardScaler(rows: Rows): StandardScaler {
  */
 export function fitEmbeddingScaler(rows: Rows): StandardScaler {
   const scaler = fitStandardScaler(rows);
-  const least = LEAST_DEVIATION * quantile(scaler.deviations, 0.9);
+  const least = MIN_DEVIATION * quantile(scaler.deviations, 0.9);
   return { ...scaler, deviations: scaler.deviations.map((deviation) => Math.max(least, deviation)) };
 }
 

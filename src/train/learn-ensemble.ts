@@ -19,7 +19,7 @@ export interface Member {
 }
 
 const ROUNDS = 6;
-const LARGEST_WEIGHT = 5;
+const MAX_WEIGHT = 5;
 const PRECISION = 0.01;
 
 /**
@@ -58,7 +58,7 @@ export function fitWeights(members: readonly HeldOut[]): number[] {
     for (let i = 0; i < members.length; i++) {
       const loss = (weight: number) =>
         crossEntropy(combined(members, weights.with(i, weight)), members[0].labels);
-      weights[i] = minimum(loss, 0, LARGEST_WEIGHT, PRECISION);
+      weights[i] = minimum(loss, 0, MAX_WEIGHT, PRECISION);
     }
   }
   return weights;

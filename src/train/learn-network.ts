@@ -1,6 +1,6 @@
 import { argmax } from '../dsp/statistics.ts';
 import type { Network } from '../models/layers.ts';
-import { Learner, type LearnerState, shipNetwork } from '../models/learner.ts';
+import { exportNetwork, Learner, type LearnerState } from '../models/learner.ts';
 import { STANDARD_LIMIT, type StandardScaler, scale } from '../models/scaler.ts';
 import type { Value } from '../onnx/graph.ts';
 import type { Schedule } from '../onnx/optimiser.ts';
@@ -30,7 +30,7 @@ export interface NetworkTraining {
   readonly rate: number;
   readonly schedule: Schedule;
   readonly weightDecay: number;
-  /** Epochs after which it ends where the validation loss has not fallen by `LEAST_GAIN`. */
+  /** Epochs after which it ends where the validation loss has not fallen by `MIN_GAIN`. */
   readonly patience: number;
 }
 
@@ -60,11 +60,11 @@ interface Epoch {
 /** One in so many rows is held out for validation where the collection has none. */
 const HOLD_OUT_FOLDS = 5;
 /** Of an epoch: patience would run out on few rows before anything was learned. */
-const LEAST_STEPS = 10;
+const MIN_STEPS = 10;
 /** Nats: a validation loss that creeps towards zero is no reason to go on. */
-const LEAST_GAIN = 1e-3;
+const MIN_GAIN = 1e-3;
 /** Few rows are learned from in smaller batches, down to this: normalisation needs some to compare. */
-const LEAST_BATCH = 8;
+const MIN_BATCH = 8;
 /** Far more than there are epochs: no two seeds share an epoch's numbers. */
 const SEED_STRIDE = 100_003;
 
@@ -77,7 +77,7 @@ export function networkLearner(training: NetworkTraining): Learn {
     const task = prepare(training, rows, options);
     const { best, curve, scores } = await learnInEpochs(task, training, options);
     const attach = ([x]: readonly Value[]) =>
-      shipNetwork(task.network, [scale(x, task.scaler)], best.state.tensors);
+      exportNetwork(task.network, [scale(x, task.scaler)], best.state.tensors);
     return { attach, curve, chosen: { epochs: best.epoch }, heldOut: { labels: task.valid.labels, scores } };
   };
 }
@@ -129,7 +129,7 @@ async function learnAt(
     batch: size,
     weightDecay,
     random: () => random(),
-    places,
+    replicas: places,
   });
   const fresh = freshRun(learner);
   const name = JSON.stringify([
@@ -166,7 +166,7 @@ async function learnAt(
 
 /** As many rows for each part; those of a step may be fewer than there are parts, and then come twice. */
 function batchSize(wanted: number, rows: number, parts: number): number {
-  const size = Math.min(wanted, rows, Math.max(LEAST_BATCH, Math.floor(rows / LEAST_STEPS)));
+  const size = Math.min(wanted, rows, Math.max(MIN_BATCH, Math.floor(rows / MIN_STEPS)));
   return Math.max(parts, size - (size % parts));
 }
 
@@ -187,7 +187,7 @@ async function learnEpoch(
   { size, epoch, random, augment }: Epoch,
 ): Promise<number> {
   const all = [...task.train.labels.keys()];
-  const steps = Math.max(LEAST_STEPS, Math.floor(all.length / size));
+  const steps = Math.max(MIN_STEPS, Math.floor(all.length / size));
   const passes = Math.ceil((steps * size) / all.length);
   const order = Array.from({ length: passes }, () => shuffled(all, random)).flat();
   let loss = 0;
@@ -209,13 +209,13 @@ async function afterEpoch(run: Run, learner: Learner, trainLoss: number, task: T
   const validLoss = crossEntropy(scores, labels);
   const right = scores.filter((row, i) => argmax(row) === labels[i]).length;
   const point: CurvePoint = { epoch, trainLoss, validLoss, validAccuracy: right / labels.length };
-  const best = validLoss < run.best.loss - LEAST_GAIN ? { epoch, loss: validLoss, state } : run.best;
+  const best = validLoss < run.best.loss - MIN_GAIN ? { epoch, loss: validLoss, state } : run.best;
   return { epoch, state, best, curve: [...run.curve, point] };
 }
 
 /** Of the validation rows, as learned so far. */
 async function scoresAt(learner: Learner, { valid, genres }: Task): Promise<Float32Array[]> {
-  return lines(await learner.ask([valid.inputs]), genres);
+  return lines(await learner.predict([valid.inputs]), genres);
 }
 
 function batchOf({ train: { inputs, labels }, shape, genres }: Task, rows: readonly number[]): TrainingBatch {

@@ -84,15 +84,15 @@ function product(factor: number): Uint8Array {
 }
 
 /** Losses of some steps, and what it says then. */
-async function learned(network: Network, places: LearnerOptions['places']) {
+async function learned(network: Network, places: LearnerOptions['replicas']) {
   const random = randomOf(1);
   const inputs = [Float32Array.from({ length: ROWS * FRAMES * BANDS }, () => random() - 0.5)];
   const targets = Float32Array.from({ length: ROWS * GENRES }, (_, i) => Number(i % 3 === 0));
   const options = { inputShapes: [[FRAMES, BANDS]], scores: GENRES, batch: ROWS, weightDecay: 0.01 };
-  const learner = await Learner.create(network, { ...options, random, places });
+  const learner = await Learner.create(network, { ...options, random, replicas: places });
   const losses = [];
   for (let step = 0; step < 5; step++) losses.push(await learner.step({ inputs, targets }, 0.01));
-  const scores = await learner.ask(inputs);
+  const scores = await learner.predict(inputs);
   await learner.release();
   return { losses, scores };
 }

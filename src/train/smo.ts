@@ -29,7 +29,7 @@ export interface BinaryMachine {
 
 /** How far the optimum's conditions may be missed, as in LIBSVM. */
 const TOLERANCE = 1e-3;
-const LEAST_CURVATURE = 1e-12;
+const MIN_CURVATURE = 1e-12;
 const MAX_STEPS = 1_000_000;
 
 /** One machine for each pair of genres, over one set of vectors. */
@@ -64,13 +64,16 @@ export function solveBinary(
   kernel: (i: number, j: number) => number,
 ): BinaryMachine {
   const alphas = new Float64Array(signs.length);
-  const slopes = new Float64Array(signs.length).fill(-1);
+  const gradients = new Float64Array(signs.length).fill(-1);
   for (let step = 0; step < MAX_STEPS; step++) {
-    const pair = choosePair({ signs, costs, alphas, slopes, kernel });
+    const pair = choosePair({ signs, costs, alphas, gradients, kernel });
     if (pair === undefined) break;
-    optimisePair(pair, { signs, costs, alphas, slopes, kernel });
+    optimisePair(pair, { signs, costs, alphas, gradients, kernel });
   }
-  return { weights: alphas.map((alpha, i) => alpha * signs[i]), bias: biasOf(signs, costs, alphas, slopes) };
+  return {
+    weights: alphas.map((alpha, i) => alpha * signs[i]),
+    bias: biasOf(signs, costs, alphas, gradients),
+  };
 }
 
 interface Problem {
@@ -78,7 +81,7 @@ interface Problem {
   readonly costs: readonly number[];
   readonly alphas: Float64Array;
   /** Gradient of the objective. */
-  readonly slopes: Float64Array;
+  readonly gradients: Float64Array;
   readonly kernel: (i: number, j: number) => number;
 }
 
@@ -95,22 +98,22 @@ function trainPair(data: SvmRows, kernel: Float64Array[], cost: number, a: numbe
 }
 
 /** The two rows whose change helps most, or nothing when the conditions of the optimum hold. */
-function choosePair({ signs, costs, alphas, slopes, kernel }: Problem): [number, number] | undefined {
+function choosePair({ signs, costs, alphas, gradients, kernel }: Problem): [number, number] | undefined {
   let [i, highest] = [-1, -Infinity];
   for (let t = 0; t < signs.length; t++) {
-    if (mayRise(t, signs, costs, alphas) && -signs[t] * slopes[t] > highest) {
-      [i, highest] = [t, -signs[t] * slopes[t]];
+    if (mayRise(t, signs, costs, alphas) && -signs[t] * gradients[t] > highest) {
+      [i, highest] = [t, -signs[t] * gradients[t]];
     }
   }
   if (i < 0) return undefined;
   let [j, best, lowest] = [-1, Infinity, Infinity];
   for (let t = 0; t < signs.length; t++) {
     if (!mayFall(t, signs, costs, alphas)) continue;
-    const value = -signs[t] * slopes[t];
+    const value = -signs[t] * gradients[t];
     lowest = Math.min(lowest, value);
     const difference = highest - value;
     if (difference <= 0) continue;
-    const curvature = Math.max(LEAST_CURVATURE, kernel(i, i) + kernel(t, t) - 2 * kernel(i, t));
+    const curvature = Math.max(MIN_CURVATURE, kernel(i, i) + kernel(t, t) - 2 * kernel(i, t));
     const gain = -(difference * difference) / curvature;
     if (gain < best) [j, best] = [t, gain];
   }
@@ -118,15 +121,15 @@ function choosePair({ signs, costs, alphas, slopes, kernel }: Problem): [number,
 }
 
 /** Moves along the line that keeps y'a, as far as the costs allow. */
-function optimisePair([i, j]: [number, number], { signs, costs, alphas, slopes, kernel }: Problem): void {
-  const curvature = Math.max(LEAST_CURVATURE, kernel(i, i) + kernel(j, j) - 2 * kernel(i, j));
-  const wanted = (-signs[i] * slopes[i] + signs[j] * slopes[j]) / curvature;
+function optimisePair([i, j]: [number, number], { signs, costs, alphas, gradients, kernel }: Problem): void {
+  const curvature = Math.max(MIN_CURVATURE, kernel(i, i) + kernel(j, j) - 2 * kernel(i, j));
+  const wanted = (-signs[i] * gradients[i] + signs[j] * gradients[j]) / curvature;
   const roomI = signs[i] > 0 ? costs[i] - alphas[i] : alphas[i];
   const roomJ = signs[j] > 0 ? alphas[j] : costs[j] - alphas[j];
   const change = Math.min(wanted, roomI, roomJ);
   alphas[i] = change === roomI ? (signs[i] > 0 ? costs[i] : 0) : alphas[i] + signs[i] * change;
   alphas[j] = change === roomJ ? (signs[j] > 0 ? 0 : costs[j]) : alphas[j] - signs[j] * change;
-  for (let t = 0; t < signs.length; t++) slopes[t] += signs[t] * change * (kernel(t, i) - kernel(t, j));
+  for (let t = 0; t < signs.length; t++) gradients[t] += signs[t] * change * (kernel(t, i) - kernel(t, j));
 }
 
 function mayRise(
@@ -152,12 +155,12 @@ function biasOf(
   signs: readonly number[],
   costs: readonly number[],
   alphas: Float64Array,
-  slopes: Float64Array,
+  gradients: Float64Array,
 ): number {
   let [sum, free] = [0, 0];
   let [lower, upper] = [-Infinity, Infinity];
   for (let t = 0; t < signs.length; t++) {
-    const value = -signs[t] * slopes[t];
+    const value = -signs[t] * gradients[t];
     if (alphas[t] > 0 && alphas[t] < costs[t]) {
       sum += value;
       free++;

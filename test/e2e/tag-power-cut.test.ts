@@ -16,7 +16,7 @@ const WRITER = resolve(import.meta.dirname, '../support/tag-writer.js');
 const SONGS = ['tune.mp3', 'tune.ogg'];
 const LANES = 2;
 /** More calls than two songs take. */
-const MOST_CALLS = 100;
+const MAX_CALLS = 100;
 
 let home: string;
 let originals: readonly string[];
@@ -56,7 +56,7 @@ async function killEverywhere(
   task: 'write' | 'undo',
   goOn: (folder: string) => Promise<void>,
 ): Promise<number> {
-  let [next, through] = [1, MOST_CALLS];
+  let [next, through] = [1, MAX_CALLS];
   const lanes = Array.from({ length: LANES }, async () => {
     for (let nth = next++; nth < through; nth = next++) {
       const folder = await songs(`${task}-${nth}`);
@@ -72,7 +72,7 @@ async function killEverywhere(
     }
   });
   await Promise.all(lanes);
-  expect(through).toBeLessThan(MOST_CALLS);
+  expect(through).toBeLessThan(MAX_CALLS);
   return through - 1;
 }
 

@@ -49,10 +49,10 @@ async function attempt(task: Attempt): Promise<void> {
   let trouble = await outcomeOf(task);
   // A machine that was busy with something else is no find.
   if (trouble?.startsWith('timed-out')) trouble = await outcomeOf(task);
-  count.tried += 1;
+  count.tried++;
   count.seconds += (performance.now() - started) / 1000;
   if (trouble === null) return;
-  count.found += 1;
+  count.found++;
   const kind = `${task.target} ${trouble.split('\n').slice(0, 3).join(' ').replaceAll(/\d+/g, 'N')}`;
   if (told.has(kind)) return;
   told.add(kind);

@@ -6,8 +6,8 @@ import { sendRequest } from './requests.ts';
 import { TARGETS } from './targets.ts';
 
 export interface Attempt {
-  target: string;
-  seed: number;
+  readonly target: string;
+  readonly seed: number;
 }
 
 /** Tells what is wrong; null where nothing is. */

@@ -4,7 +4,7 @@ import type { Prediction } from '../../src/classify/prediction.ts';
 import { words } from '../strings.compare.ts';
 import { genreName, percent, strings } from '../strings.ts';
 import { genreFill, genreInk } from '../theme/palette.ts';
-import { courseBands } from '../timeline/course.ts';
+import { timelineBands } from '../timeline/genre-timeline.ts';
 import { clock } from '../timeline/time-axis.ts';
 import classes from './compare.module.css';
 import type { Verdict } from './contenders.ts';
@@ -16,7 +16,7 @@ interface VerdictCardProps {
   readonly onAgain: () => void;
 }
 
-const [COURSE_WIDTH, COURSE_HEIGHT] = [400, 40];
+const [BANDS_WIDTH, BANDS_HEIGHT] = [400, 40];
 
 /** What one model says. */
 export function VerdictCard({ verdict, genres, onAgain }: VerdictCardProps) {
@@ -65,7 +65,7 @@ function Answer({ prediction, genres }: { prediction: Prediction; genres: readon
           </li>
         ))}
       </ul>
-      <Course prediction={prediction} />
+      <GenreTimeline prediction={prediction} />
       <p className={classes.foot}>
         {model.version}, {words.took((timings.totalMs / 1000).toFixed(2))}
       </p>
@@ -73,12 +73,12 @@ function Answer({ prediction, genres }: { prediction: Prediction; genres: readon
   );
 }
 
-function Course({ prediction }: { prediction: Prediction }) {
-  const bands = useMemo(() => courseBands(prediction, COURSE_WIDTH, COURSE_HEIGHT), [prediction]);
+function GenreTimeline({ prediction }: { prediction: Prediction }) {
+  const bands = useMemo(() => timelineBands(prediction, BANDS_WIDTH, BANDS_HEIGHT), [prediction]);
   return (
     <svg
       className={classes.course}
-      viewBox={`0 0 ${COURSE_WIDTH} ${COURSE_HEIGHT}`}
+      viewBox={`0 0 ${BANDS_WIDTH} ${BANDS_HEIGHT}`}
       preserveAspectRatio="none"
       aria-hidden="true"
     >

@@ -14,7 +14,7 @@ import type { Spectra } from '../../src/features/spectra.ts';
 import { spectralBandwidth, spectralCentroid, spectralRolloff } from '../../src/features/spectral.ts';
 import { tonnetzOfChroma } from '../../src/features/tonnetz.ts';
 import { zeroCrossingRate } from '../../src/features/waveform.ts';
-import { type Hearing, type HearingAnswer, type HearingRequest, MEL_BANDS } from './hearing.ts';
+import { type Hearing, type HearingAnswer, type HearingRequest, MEL_BANDS } from './sound-analysis.ts';
 import { tune } from './tune.ts';
 
 /** Of a song, this is shown; of a shorter one, its end. */

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { Page } from '../shell/page.tsx';
 import { words } from '../strings.how.ts';
-import { type Hearing, type HearingRequest, secondsOf } from './hearing.ts';
+import { Cursor } from './cursor.tsx';
 import classes from './how-it-works.module.css';
 import { Confidence, Leakage, Neighbours, Networks } from './model-steps.tsx';
 import { Harmony, Parts, Shape, Tempo } from './music-steps.tsx';
-import { Needle } from './needle.tsx';
+import { type Hearing, type HearingRequest, secondsOf } from './sound-analysis.ts';
 import { MelBands, MfccShape, Moment, Spectrum, Wave } from './sound-steps.tsx';
-import { useHearing } from './use-hearing.ts';
+import { useHearing } from './use-analysis.ts';
 import { usePlayback } from './use-playback.ts';
 
 const TUNE: HearingRequest = { kind: 'tune', name: words.tune };
@@ -57,7 +57,7 @@ function SoundStory({ hearing, busy, ask }: SoundStoryProps) {
   // The needle stays in sight as long as there is something for it to move.
   return (
     <div>
-      <Needle
+      <Cursor
         {...shown}
         onFrame={setFrame}
         playing={playback.playing === 'all'}

@@ -3,8 +3,8 @@ import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react
 import { useMemo } from 'react';
 import { words } from '../strings.how.ts';
 import { envelopePath, hertzShare, linePath, PITCH_CLASSES, wedgePath } from './geometry.ts';
-import { frameOf, type Hearing } from './hearing.ts';
 import classes from './pictures.module.css';
+import { frameOf, type Hearing } from './sound-analysis.ts';
 import type { ShownProps } from './sound-steps.tsx';
 import { Step } from './step.tsx';
 

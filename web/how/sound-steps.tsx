@@ -13,10 +13,10 @@ import {
   noteOf,
   spectrumPath,
 } from './geometry.ts';
-import { FRAME_LENGTH, frameOf, type Hearing, MEL_BANDS, samplesOf } from './hearing.ts';
 import { HeatMap } from './heat-map.tsx';
 import classes from './pictures.module.css';
 import { RangeField } from './range-field.tsx';
+import { FRAME_LENGTH, frameOf, type Hearing, MEL_BANDS, samplesOf } from './sound-analysis.ts';
 import { Step } from './step.tsx';
 
 export interface ShownProps {

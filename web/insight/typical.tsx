@@ -25,7 +25,7 @@ interface TypicalProps {
 /** So many of the first genres can be compared with. */
 const OFFERED = 3;
 /** What is shown at first. */
-const [MOST_TYPICAL, MOST_UNUSUAL] = [4, 2];
+const [MAX_TYPICAL, MAX_UNUSUAL] = [4, 2];
 const [LOWER_QUARTILE, UPPER_QUARTILE] = [SHARES.indexOf(0.25), SHARES.indexOf(0.75)];
 
 /** What speaks for a genre: how the sound measures against songs of that genre and against all. */
@@ -69,7 +69,7 @@ function Comparisons({ traits, genre, spreads }: { traits: Traits; genre: string
   const comparisons = compareTraits(traits, spread, spreads.all);
   const ofKind = (kind: Comparison['kind'], most: number) =>
     comparisons.filter((comparison) => comparison.kind === kind).slice(0, most);
-  const telling = [...ofKind('typical', MOST_TYPICAL), ...ofKind('unusual', MOST_UNUSUAL)];
+  const telling = [...ofKind('typical', MAX_TYPICAL), ...ofKind('unusual', MAX_UNUSUAL)];
   return (
     <>
       <p className={classes.lead}>

@@ -19,13 +19,13 @@ import type {
 import type { Problem } from '../../src/server/schema.ts';
 import { words } from '../strings.library.ts';
 
-export type TroubleKind = 'unreachable' | 'locked' | 'missing' | 'refused';
+export type ApiErrorKind = 'unreachable' | 'locked' | 'missing' | 'refused';
 
 /** Why the server did not give what was asked for; the message is for people. */
-export class Trouble extends Error {
-  readonly kind: TroubleKind;
+export class ApiError extends Error {
+  readonly kind: ApiErrorKind;
 
-  constructor(kind: TroubleKind, message: string, options?: ErrorOptions) {
+  constructor(kind: ApiErrorKind, message: string, options?: ErrorOptions) {
     super(message, options);
     this.kind = kind;
   }
@@ -35,7 +35,7 @@ export const BASE = '/api/library';
 /** Where tags being written or taken back tell their progress. */
 export const TAG_JOBS = '/tags/jobs';
 /** Numbers of songs that one request may name. */
-const MOST_IDS = 400;
+const MAX_IDS = 400;
 
 export function getSummary(signal?: AbortSignal): Promise<LibrarySummary> {
   return get('', signal);
@@ -50,9 +50,9 @@ export function getSongs(query: string, offset: number, limit: number, signal?: 
 /** In the order of `ids`; songs that are gone are left out. */
 export async function getSongsById(ids: readonly number[], signal?: AbortSignal): Promise<LibrarySong[]> {
   const found = new Map<number, LibrarySong>();
-  for (let from = 0; from < ids.length; from += MOST_IDS) {
-    const some = ids.slice(from, from + MOST_IDS);
-    const { songs } = await getSongs(`ids=${some.join(',')}`, 0, MOST_IDS, signal);
+  for (let from = 0; from < ids.length; from += MAX_IDS) {
+    const some = ids.slice(from, from + MAX_IDS);
+    const { songs } = await getSongs(`ids=${some.join(',')}`, 0, MAX_IDS, signal);
     for (const song of songs) found.set(song.id, song);
   }
   return ids.flatMap((id) => found.get(id) ?? []);
@@ -158,13 +158,13 @@ export function getJournal(signal?: AbortSignal): Promise<TagJournal> {
 export async function openWithToken(token: string): Promise<string | undefined> {
   const body = new URLSearchParams({ token });
   const response = await fetch('/access', { method: 'POST', body }).catch(() => undefined);
-  if (!response) return words.trouble.unreachable;
+  if (!response) return words.error.unreachable;
   return response.status === 201 ? undefined : words.locked.wrong;
 }
 
 /** What went wrong, whatever was thrown. */
-export function troubleOf(error: unknown): Trouble {
-  return error instanceof Trouble ? error : new Trouble('refused', (error as Error).message);
+export function apiErrorOf(error: unknown): ApiError {
+  return error instanceof ApiError ? error : new ApiError('refused', (error as Error).message);
 }
 
 function get<T>(path: string, signal?: AbortSignal): Promise<T> {
@@ -181,18 +181,18 @@ function jsonRequest(method: string, body: unknown): RequestInit {
   return { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-/** @throws Trouble, or the signal's reason. */
+/** @throws ApiError, or the signal's reason. */
 async function ask(path: string, options: RequestInit): Promise<Response> {
   const response = await fetch(BASE + path, options).catch((cause) => {
     options.signal?.throwIfAborted();
-    throw new Trouble('unreachable', words.trouble.unreachable, { cause });
+    throw new ApiError('unreachable', words.error.unreachable, { cause });
   });
   if (response.ok) return response;
   const problem: Partial<Problem> = await response.json().catch(() => ({}));
-  throw new Trouble(kindOf(response.status), problem.detail ?? problem.title ?? words.trouble.odd);
+  throw new ApiError(kindOf(response.status), problem.detail ?? problem.title ?? words.error.odd);
 }
 
-function kindOf(status: number): TroubleKind {
+function kindOf(status: number): ApiErrorKind {
   if (status === 401) return 'locked';
   return status === 404 ? 'missing' : 'refused';
 }

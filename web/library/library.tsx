@@ -30,12 +30,11 @@ export function Library({ path }: { path: string }) {
   return (
     <div className={classes.library} data-player={song !== undefined}>
       {state.kind === 'loading' && <Waiting />}
-      {state.kind === 'trouble' && state.trouble.kind === 'missing' && <NoLibrary />}
-      {state.kind === 'trouble' && state.trouble.kind === 'locked' && <Locked onOpen={refresh} />}
-      {state.kind === 'trouble' &&
-        (state.trouble.kind === 'unreachable' || state.trouble.kind === 'refused') && (
-          <OutOfReach message={state.trouble.message} onRetry={refresh} />
-        )}
+      {state.kind === 'error' && state.error.kind === 'missing' && <NoLibrary />}
+      {state.kind === 'error' && state.error.kind === 'locked' && <Locked onOpen={refresh} />}
+      {state.kind === 'error' && (state.error.kind === 'unreachable' || state.error.kind === 'refused') && (
+        <OutOfReach message={state.error.message} onRetry={refresh} />
+      )}
       {state.kind === 'there' && (
         <Shelves path={path} summary={state.summary} changes={state.changes} refresh={refresh} />
       )}

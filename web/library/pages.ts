@@ -8,7 +8,7 @@ interface Part<Item> {
 
 /**
  * A list that the server gives in parts: `more` asks for what follows `list`, which is undefined until the first
- * part is there. A failure is `trouble`, and is forgotten when asked again.
+ * part is there. A failure is `error`, and is forgotten when asked again.
  *
  * @param get the same function every time
  * @param changes begins anew with each other value
@@ -16,18 +16,18 @@ interface Part<Item> {
 export function usePages<Item>(get: (offset: number) => Promise<Part<Item>>, changes: number) {
   const [list, setList] = useState<readonly Item[]>();
   const [total, setTotal] = useState(0);
-  const [trouble, setTrouble] = useState<unknown>();
+  const [error, setError] = useState<unknown>();
   const after = useCallback(
     (before: readonly Item[]) => {
-      setTrouble(undefined);
+      setError(undefined);
       return get(before.length).then((part) => {
         setList([...before, ...part.items]);
         setTotal(part.total);
-      }, setTrouble);
+      }, setError);
     },
     [get],
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: after a scan the list is another.
   useEffect(() => void after([]), [after, changes]);
-  return { list, total, trouble, more: () => void after(list ?? []) };
+  return { list, total, error, more: () => void after(list ?? []) };
 }

@@ -35,9 +35,9 @@ export function NoLibrary() {
 
 export function OutOfReach({ message, onRetry }: { message: string; onRetry: () => void }) {
   return (
-    <Pause title={words.away.title} lead={message === words.trouble.unreachable ? words.away.lead : message}>
+    <Pause title={words.away.title} lead={message === words.error.unreachable ? words.away.lead : message}>
       <Button variant="filled" size="md" onClick={onRetry}>
-        {words.trouble.retry}
+        {words.error.retry}
       </Button>
     </Pause>
   );
@@ -49,9 +49,9 @@ export function Locked({ onOpen }: { onOpen: () => void }) {
   const open = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const token = String(new FormData(event.currentTarget).get('token')).trim();
-    const trouble = await openWithToken(token);
-    setWrong(trouble ?? '');
-    if (trouble === undefined) onOpen();
+    const error = await openWithToken(token);
+    setWrong(error ?? '');
+    if (error === undefined) onOpen();
   };
   return (
     <Pause title={words.locked.title} lead={words.locked.lead}>

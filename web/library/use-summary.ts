@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { LibrarySummary } from '../../src/server/library-schema.ts';
-import { getSummary, type Trouble, troubleOf } from './api.ts';
+import { type ApiError, apiErrorOf, getSummary } from './api.ts';
 
 export type SummaryState =
   | { kind: 'loading' }
-  | { kind: 'trouble'; trouble: Trouble }
+  | { kind: 'error'; error: ApiError }
   | {
       kind: 'there';
       summary: LibrarySummary;
@@ -23,7 +23,7 @@ export function useSummary(): [state: SummaryState, refresh: () => void] {
     getSummary(stop.signal).then(
       (summary) => setState((old) => ({ kind: 'there', summary, changes: changesAfter(old, summary) })),
       (error) => {
-        if (!stop.signal.aborted) setState((old) => (old.kind === 'there' ? old : troubled(error)));
+        if (!stop.signal.aborted) setState((old) => (old.kind === 'there' ? old : failed(error)));
       },
     );
   }, []);
@@ -34,8 +34,8 @@ export function useSummary(): [state: SummaryState, refresh: () => void] {
   return [state, refresh];
 }
 
-function troubled(error: unknown): SummaryState {
-  return { kind: 'trouble', trouble: troubleOf(error) };
+function failed(error: unknown): SummaryState {
+  return { kind: 'error', error: apiErrorOf(error) };
 }
 
 function changesAfter(old: SummaryState, now: LibrarySummary): number {

@@ -29,7 +29,7 @@ export function Outcome({ queue, song }: { queue: Queue; song: Song }) {
       return <Failed failure={state.failure} retryable={isWorthRetrying(song)} onRetry={hearAgain} />;
     case 'cancelled':
       return (
-        <Trouble
+        <ErrorNotice
           title={strings.cancelled.title}
           detail={strings.cancelled.detail}
           onRetry={() => hearAgain()}
@@ -122,7 +122,7 @@ function Failed({ failure, retryable, onRetry }: FailedProps) {
   const other: EngineName = engine === 'server' ? 'browser' : 'server';
   const detail = code === 'unreachable' ? strings.failure.unreachable[engine] : message;
   return (
-    <Trouble
+    <ErrorNotice
       title={strings.failure.title(code)}
       detail={detail}
       onRetry={retryable ? () => onRetry() : undefined}
@@ -132,18 +132,18 @@ function Failed({ failure, retryable, onRetry }: FailedProps) {
           {strings.failure.elsewhere[engine]}
         </Button>
       )}
-    </Trouble>
+    </ErrorNotice>
   );
 }
 
-interface TroubleProps {
+interface ErrorNoticeProps {
   readonly title: string;
   readonly detail: string;
   readonly onRetry?: () => void;
   readonly children?: ReactNode;
 }
 
-function Trouble({ title, detail, onRetry, children }: TroubleProps) {
+function ErrorNotice({ title, detail, onRetry, children }: ErrorNoticeProps) {
   return (
     <div className={classes.outcome}>
       <h2 className={classes.pending}>{title}</h2>

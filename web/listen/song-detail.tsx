@@ -22,7 +22,7 @@ import { OriginLink } from '../search/origin-link.tsx';
 import { words as compareWords } from '../strings.compare.ts';
 import { words as withoutWords } from '../strings.without.ts';
 import { genreFill, genreInk } from '../theme/palette.ts';
-import { rankingAt } from '../timeline/course.ts';
+import { rankingAt } from '../timeline/genre-timeline.ts';
 import { shareOf } from '../timeline/time-axis.ts';
 import { Facts } from './facts.tsx';
 import { Outcome } from './outcome.tsx';

@@ -30,7 +30,7 @@ export function RecorderDialog({ onDone, onClose }: RecorderDialogProps) {
       <h2 className={classes.title} id={title}>
         {titleOf(state)}
       </h2>
-      {state.kind === 'trouble' ? (
+      {state.kind === 'error' ? (
         <IconMicrophoneOff className={classes.icon} size={72} stroke={1.4} aria-hidden="true" />
       ) : (
         <CutRecord state={state} />
@@ -42,7 +42,7 @@ export function RecorderDialog({ onDone, onClose }: RecorderDialogProps) {
   );
 }
 
-function CutRecord({ state }: { state: Exclude<RecorderState, { kind: 'trouble' }> }) {
+function CutRecord({ state }: { state: Exclude<RecorderState, { kind: 'error' }> }) {
   const recording = state.kind === 'recording';
   const left = recording ? Math.ceil(MAX_SECONDS - state.seconds) : MAX_SECONDS;
   const level = recording ? state.level : 0;
@@ -96,24 +96,24 @@ function Actions({ recorder, onCancel }: { recorder: Recorder; onCancel: () => v
           {enough ? words.finish : words.finishFrom(Math.ceil(MIN_SECONDS - state.seconds))}
         </Button>
       )}
-      {state.kind === 'trouble' && state.trouble !== 'insecure' && (
+      {state.kind === 'error' && state.error !== 'insecure' && (
         <Button size="lg" variant="filled" onClick={again}>
           {words.again}
         </Button>
       )}
       <Button size="lg" variant="default" onClick={onCancel}>
-        {state.kind === 'trouble' ? words.close : words.cancel}
+        {state.kind === 'error' ? words.close : words.cancel}
       </Button>
     </div>
   );
 }
 
 function titleOf(state: RecorderState): string {
-  return state.kind === 'trouble' ? words.trouble[state.trouble].title : words.title[state.kind];
+  return state.kind === 'error' ? words.error[state.error].title : words.title[state.kind];
 }
 
 function hintOf(state: RecorderState): string {
-  if (state.kind === 'trouble') return words.trouble[state.trouble].detail;
+  if (state.kind === 'error') return words.error[state.error].detail;
   if (state.kind === 'asking') return words.asking;
   return isSilent(state) ? words.silent : words.hint;
 }

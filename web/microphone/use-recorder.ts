@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import workletUrl from './capture.worklet.ts?worker&url';
 import { levelOf, MIN_SECONDS, recordingName, Take } from './take.ts';
 
-export type MicrophoneTrouble =
+export type MicrophoneError =
   /** The listener, or a policy, said no. */
   | 'denied'
   /** There is no microphone, or it is gone. */
@@ -22,7 +22,7 @@ export type RecorderState =
       /** Of each whole second so far, 0..1. */
       levels: readonly number[];
     }
-  | { kind: 'trouble'; trouble: MicrophoneTrouble };
+  | { kind: 'error'; error: MicrophoneError };
 
 export interface Recorder {
   readonly state: RecorderState;
@@ -52,7 +52,7 @@ export function useRecorder(onDone: (recording: File) => void): Recorder {
   useEffect(() => {
     const gone = new AbortController();
     const fail = (error: unknown) => {
-      if (!gone.signal.aborted) setState({ kind: 'trouble', trouble: troubleOf(error) });
+      if (!gone.signal.aborted) setState({ kind: 'error', error: errorOf(error) });
     };
     setState({ kind: 'asking' });
     openMicrophone(gone.signal).then(({ context, capture, track }) => {
@@ -104,7 +104,7 @@ async function openMicrophone(signal: AbortSignal) {
   return { context, capture, track: track! };
 }
 
-function troubleOf(error: unknown): MicrophoneTrouble {
+function errorOf(error: unknown): MicrophoneError {
   const name = error instanceof DOMException ? error.name : '';
   if (name === 'NotAllowedError') return 'denied';
   if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'missing';

@@ -5,7 +5,7 @@ import classes from './confusion.module.css';
 import { confusedMost, type ModelReport, rowShares } from './report.ts';
 
 /** Below this share a cell is left without its number. */
-const LEAST_SHOWN = 0.03;
+const MIN_SHOWN = 0.03;
 /** What is told in words. */
 const TOLD = { most: 3, least: 0.05 };
 
@@ -59,7 +59,7 @@ function Cell({ actual, called, share }: { actual: string; called: string; share
       title={words.confusion.cell(percent(share), genreName(actual), genreName(called))}
       style={{ background: `color-mix(in oklab, ${genreFill(actual)} ${strength * 0.4}%, var(--well))` }}
     >
-      {share >= LEAST_SHOWN ? Math.round(100 * share) : ''}
+      {share >= MIN_SHOWN ? Math.round(100 * share) : ''}
     </td>
   );
 }

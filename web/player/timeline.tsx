@@ -7,11 +7,11 @@ import {
   useMemo,
 } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
-import { SoundPicture, type SoundView } from '../insight/sound-picture.tsx';
+import { SoundPicture, type SoundView } from '../insight/spectrogram.tsx';
 import type { InsightState } from '../insight/use-insight.ts';
 import { genreName, strings } from '../strings.ts';
 import { genreFill, genreOn } from '../theme/palette.ts';
-import { bandLabels, courseBands, stretches, unheard } from '../timeline/course.ts';
+import { bandLabels, timelineBands, timelineParts, unanalysed } from '../timeline/genre-timeline.ts';
 import { clock, secondsAt, shareOf, ticks } from '../timeline/time-axis.ts';
 import classes from './timeline.module.css';
 import type { Player } from './use-player.ts';
@@ -38,8 +38,8 @@ interface TimelineProps {
   readonly onSeek: (seconds: number) => void;
 }
 
-const COURSE_WIDTH = 1000;
-const COURSE_HEIGHT = 100;
+const BANDS_WIDTH = 1000;
+const BANDS_HEIGHT = 100;
 const MAX_TICKS = 9;
 const STEP_SHARE = 1 / 60;
 const PAGE_SHARE = 1 / 10;
@@ -107,7 +107,7 @@ export function Timeline(props: TimelineProps) {
         {(prediction || props.expected) && (
           <div className={classes.course}>
             {prediction ? (
-              <Course prediction={prediction} axisSeconds={axisSeconds} />
+              <GenreTimeline prediction={prediction} axisSeconds={axisSeconds} />
             ) : (
               <div className={classes.heard} style={{ transform: `scaleX(${props.heardShare ?? 0})` }} />
             )}
@@ -120,15 +120,15 @@ export function Timeline(props: TimelineProps) {
       {prediction?.heardSeconds !== undefined && <p className={classes.unheard}>{strings.player.unheard}</p>}
       {prediction && (
         <p className={classes.inWords}>
-          {strings.player.course}: {strings.courseInWords(stretches(prediction))}
+          {strings.player.course}: {strings.courseInWords(timelineParts(prediction))}
         </p>
       )}
     </div>
   );
 }
 
-const Course = memo(({ prediction, axisSeconds }: { prediction: Prediction; axisSeconds: number }) => {
-  const bands = useMemo(() => courseBands(prediction, COURSE_WIDTH, COURSE_HEIGHT), [prediction]);
+const GenreTimeline = memo(({ prediction, axisSeconds }: { prediction: Prediction; axisSeconds: number }) => {
+  const bands = useMemo(() => timelineBands(prediction, BANDS_WIDTH, BANDS_HEIGHT), [prediction]);
   const labels = useMemo(() => bandLabels(prediction), [prediction]);
   return (
     <div
@@ -136,12 +136,12 @@ const Course = memo(({ prediction, axisSeconds }: { prediction: Prediction; axis
       style={{ width: `${100 * shareOf(prediction.durationSeconds, axisSeconds)}%` }}
       aria-hidden="true"
     >
-      <svg viewBox={`0 0 ${COURSE_WIDTH} ${COURSE_HEIGHT}`} preserveAspectRatio="none" role="presentation">
+      <svg viewBox={`0 0 ${BANDS_WIDTH} ${BANDS_HEIGHT}`} preserveAspectRatio="none" role="presentation">
         {bands.map(({ genre, path }) => (
           <path key={genre} className={classes.band} d={path} style={{ fill: genreFill(genre) }} />
         ))}
       </svg>
-      {unheard(prediction).map(({ startSeconds, endSeconds }) => (
+      {unanalysed(prediction).map(({ startSeconds, endSeconds }) => (
         <span
           key={startSeconds}
           className={classes.gap}

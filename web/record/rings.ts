@@ -1,6 +1,6 @@
 /** The geometry of the record: which ring is which time, and where the arm must stand. Pure: no DOM. */
 import type { Prediction } from '../../src/classify/prediction.ts';
-import { rankingAt } from '../timeline/course.ts';
+import { rankingAt } from '../timeline/genre-timeline.ts';
 
 export interface Ring {
   readonly genre: string;

@@ -51,9 +51,9 @@ export function SongCard({ address, title, detail, thumbnail, origin, onSong, on
             </a>
           )}
         </p>
-        {song.trouble && (
-          <p className={classes.trouble} role="alert">
-            {song.trouble}
+        {song.error && (
+          <p className={classes.error} role="alert">
+            {song.error}
           </p>
         )}
       </div>

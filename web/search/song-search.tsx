@@ -99,7 +99,7 @@ interface FoundProps {
 
 function Found({ state, sources, onSong, onTracks }: FoundProps) {
   const answer = answerOf(state);
-  const troubles = answer?.outcomes.flatMap(({ message }) => message ?? []) ?? [];
+  const errors = answer?.outcomes.flatMap(({ message }) => message ?? []) ?? [];
   const titleOf = (name: string) => sources?.sources.find((source) => source.name === name)?.title ?? name;
   return (
     <>
@@ -118,8 +118,8 @@ function Found({ state, sources, onSong, onTracks }: FoundProps) {
           />
         ))}
       </ul>
-      {troubles.map((message) => (
-        <p key={message} className={classes.trouble}>
+      {errors.map((message) => (
+        <p key={message} className={classes.error}>
           {message}
         </p>
       ))}

@@ -7,7 +7,7 @@ export interface FetchedSong {
   readonly fetching: boolean;
   readonly playing: boolean;
   /** What went wrong, for people. */
-  readonly trouble: string | undefined;
+  readonly error: string | undefined;
   /** The file, fetched once for hearing and for analysis; undefined where that failed. */
   readonly get: () => Promise<File | undefined>;
   readonly togglePlay: () => void;
@@ -17,7 +17,7 @@ export interface FetchedSong {
 let stopOther: (() => void) | undefined;
 
 export function useFetchedSong(address: SongAddress, name: string): FetchedSong {
-  const [state, setState] = useState({ fetching: false, playing: false, trouble: '' });
+  const [state, setState] = useState({ fetching: false, playing: false, error: '' });
   const gone = useRef(new AbortController());
   const file = useRef<Promise<File>>(undefined);
   const stopPlaying = useRef<() => void>(undefined);
@@ -31,13 +31,13 @@ export function useFetchedSong(address: SongAddress, name: string): FetchedSong 
   const change = (changes: Partial<typeof state>) => setState((old) => ({ ...old, ...changes }));
 
   const get = async () => {
-    change({ fetching: true, trouble: '' });
+    change({ fetching: true, error: '' });
     try {
       file.current ??= fetchSong(address, name, gone.current.signal);
       return await file.current;
     } catch (error) {
       file.current = undefined;
-      if (!gone.current.signal.aborted) change({ trouble: (error as Error).message || words.unreachable });
+      if (!gone.current.signal.aborted) change({ error: (error as Error).message || words.unreachable });
       return undefined;
     } finally {
       change({ fetching: false });
@@ -62,13 +62,13 @@ export function useFetchedSong(address: SongAddress, name: string): FetchedSong 
     change({ playing: true });
     await audio.play().catch(() => {
       stop();
-      change({ trouble: words.unplayable });
+      change({ error: words.unplayable });
     });
   };
 
   return {
     ...state,
-    trouble: state.trouble || undefined,
+    error: state.error || undefined,
     get,
     togglePlay: () => (stopPlaying.current ? stopPlaying.current() : void play()),
   };

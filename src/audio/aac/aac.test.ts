@@ -15,7 +15,7 @@ const KAISER_SHORT = kaiserSlope(128, 6);
 describe('configuration', () => {
   test('AAC-LC, 44.1 kHz, stereo', () => {
     const config = parseAudioSpecificConfig(Uint8Array.of(0x12, 0x10));
-    expect(config).toEqual({ rateIndex: 4, channels: 2, hasBandReplication: false });
+    expect(config).toEqual({ rateIndex: 4, channels: 2, hasSbr: false });
   });
 
   test('of high-efficiency AAC the core is heard, at its own rate, with a warning', () => {

@@ -32,5 +32,5 @@ async function* adtsPackets(codec: Codec, payloads: AsyncIterable<Uint8Array>): 
 
 function codecOf({ type, rateIndex, channelCode }: AdtsHeader, warnings: WarningList): Codec {
   checkType(type);
-  return aacCodec({ rateIndex, channels: channelsOf(channelCode), hasBandReplication: false }, warnings);
+  return aacCodec({ rateIndex, channels: channelsOf(channelCode), hasSbr: false }, warnings);
 }

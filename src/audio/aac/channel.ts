@@ -4,19 +4,19 @@ import { SCALE_FACTOR_TABLE } from './codebook-tables.ts';
 import { Codebook } from './huffman.ts';
 import {
   EIGHT_SHORT,
-  type FrameLayout,
   forEachBand,
+  type IcsInfo,
   INTENSITY_OUT_OF_PHASE,
   NOISE_BAND,
-  readLayout,
+  readIcsInfo,
   ZERO_BAND,
-} from './layout.ts';
+} from './ics-info.ts';
 import { readSpectrum } from './spectrum.ts';
 import { readTns, type TnsFilter } from './tns.ts';
 
 /** One channel of one frame, after the bits are read. */
 export interface Channel {
-  readonly layout: FrameLayout;
+  readonly ics: IcsInfo;
   /** Codebook by group and band, `maxBand` a group. */
   readonly codebooks: Uint8Array;
   /** In quarters of powers of two, by group and band: gain, noise energy or intensity position. */
@@ -37,31 +37,31 @@ const FIRST_NOISE_BIAS = 256;
 const scaleFactorBook = new Codebook(SCALE_FACTOR_TABLE);
 
 /** Reads individual_channel_stream, dequantised. @throws BadFrame {OutOfBits} */
-export function readChannel(bits: BitReader, bands: BandLayout, common: FrameLayout | undefined): Channel {
+export function readChannel(bits: BitReader, bands: BandLayout, common: IcsInfo | undefined): Channel {
   const globalGain = bits.unsigned(8);
-  const layout = common ?? readLayout(bits, bands);
-  const codebooks = readSections(bits, layout);
+  const ics = common ?? readIcsInfo(bits, bands);
+  const codebooks = readSections(bits, ics);
   const scaleFactors = readScaleFactors(bits, globalGain, codebooks);
-  const pulses = bits.unsigned(1) === 1 ? readPulses(bits, layout) : [];
-  const tns = bits.unsigned(1) === 1 ? readTns(bits, layout) : [];
+  const pulses = bits.unsigned(1) === 1 ? readPulses(bits, ics) : [];
+  const tns = bits.unsigned(1) === 1 ? readTns(bits, ics) : [];
   if (bits.unsigned(1) === 1) throw new BadFrame('Expected AAC-LC, got gain control.');
-  const quantised = readSpectrum(bits, layout, codebooks);
+  const quantised = readSpectrum(bits, ics, codebooks);
   for (const { line, amplitude } of pulses) quantised[line] += quantised[line] > 0 ? amplitude : -amplitude;
   return {
-    layout,
+    ics,
     codebooks,
     scaleFactors,
     tns,
-    spectrum: dequantise(quantised, layout, codebooks, scaleFactors),
+    spectrum: dequantise(quantised, ics, codebooks, scaleFactors),
   };
 }
 
-function readSections(bits: BitReader, layout: FrameLayout): Uint8Array {
-  const lengthBits = layout.sequence === EIGHT_SHORT ? 3 : 5;
+function readSections(bits: BitReader, ics: IcsInfo): Uint8Array {
+  const lengthBits = ics.sequence === EIGHT_SHORT ? 3 : 5;
   const escaped = (1 << lengthBits) - 1;
-  const codebooks = new Uint8Array(layout.groups.length * layout.maxBand);
-  for (let group = 0; group < layout.groups.length; group++) {
-    for (let band = 0; band < layout.maxBand; ) {
+  const codebooks = new Uint8Array(ics.groups.length * ics.maxSfb);
+  for (let group = 0; group < ics.groups.length; group++) {
+    for (let band = 0; band < ics.maxSfb; ) {
       const codebook = bits.unsigned(4);
       if (codebook === 12 || bits.overrun) throw new BadFrame('Expected a known codebook.');
       let length = 0;
@@ -70,8 +70,8 @@ function readSections(bits: BitReader, layout: FrameLayout): Uint8Array {
         more = bits.unsigned(lengthBits);
         length += more;
       } while (more === escaped && !bits.overrun);
-      if (band + length > layout.maxBand) throw new BadFrame('Expected sections that fit the bands.');
-      codebooks.fill(codebook, group * layout.maxBand + band, group * layout.maxBand + band + length);
+      if (band + length > ics.maxSfb) throw new BadFrame('Expected sections that fit the bands.');
+      codebooks.fill(codebook, group * ics.maxSfb + band, group * ics.maxSfb + band + length);
       band += length;
     }
   }
@@ -107,10 +107,10 @@ function checkGain(gain: number): number {
   return gain;
 }
 
-function readPulses(bits: BitReader, layout: FrameLayout): Pulse[] {
-  if (layout.sequence === EIGHT_SHORT) throw new BadFrame('Expected no pulses in short windows.');
+function readPulses(bits: BitReader, ics: IcsInfo): Pulse[] {
+  if (ics.sequence === EIGHT_SHORT) throw new BadFrame('Expected no pulses in short windows.');
   const count = bits.unsigned(2) + 1;
-  let line = layout.offsets[bits.unsigned(6)] ?? 1024;
+  let line = ics.offsets[bits.unsigned(6)] ?? 1024;
   return Array.from({ length: count }, () => {
     line += bits.unsigned(5);
     if (line >= 1024) throw new BadFrame('Expected pulses inside the spectrum.');
@@ -121,12 +121,12 @@ function readPulses(bits: BitReader, layout: FrameLayout): Pulse[] {
 /** sign(q) |q|^(4/3) 2^((factor - 100) / 4). */
 function dequantise(
   quantised: Int16Array,
-  layout: FrameLayout,
+  ics: IcsInfo,
   codebooks: Uint8Array,
   scaleFactors: Int16Array,
 ): Float64Array {
   const spectrum = new Float64Array(1024);
-  forEachBand(layout, (index, windowStarts, from, to) => {
+  forEachBand(ics, (index, windowStarts, from, to) => {
     if (codebooks[index] === ZERO_BAND || codebooks[index] >= NOISE_BAND) return;
     const gain = 2 ** ((scaleFactors[index] - 100) / 4);
     for (const start of windowStarts) {

@@ -9,7 +9,7 @@ export interface AacConfig {
   /** 0 where the stream itself tells. */
   readonly channels: number;
   /** High-efficiency AAC: above the core, the spectrum is only described. */
-  readonly hasBandReplication: boolean;
+  readonly hasSbr: boolean;
 }
 
 export const TYPE_LC = 2;
@@ -30,15 +30,15 @@ export function parseAudioSpecificConfig(bytes: Uint8Array): AacConfig {
   let type = readType(bits);
   const rateIndex = readRateIndex(bits);
   const channelCode = bits.unsigned(4);
-  const hasBandReplication = type === TYPE_SBR || type === TYPE_PS;
-  if (hasBandReplication) {
+  const hasSbr = type === TYPE_SBR || type === TYPE_PS;
+  if (hasSbr) {
     readRateIndex(bits);
     type = readType(bits);
   }
   checkType(type);
   if (bits.unsigned(1) === 1)
     throw new TonearmError('unsupported-format', 'Expected AAC frames of 1,024 samples, got 960.');
-  return { rateIndex, channels: channelsOf(channelCode), hasBandReplication };
+  return { rateIndex, channels: channelsOf(channelCode), hasSbr };
 }
 
 /** @throws unsupported-format for a type that is not decoded here */

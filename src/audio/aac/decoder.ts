@@ -6,22 +6,22 @@ import { BAND_LAYOUTS, SAMPLE_RATES } from './bands.ts';
 import { type Channel, readChannel } from './channel.ts';
 import type { AacConfig } from './config.ts';
 import { Filterbank } from './filterbank.ts';
-import { type FrameLayout, readLayout } from './layout.ts';
+import { type IcsInfo, readIcsInfo } from './ics-info.ts';
 import { applyNoise, applyStereo, type PairMask } from './stereo.ts';
 import { applyTns } from './tns.ts';
 
 /** Samples that a frame gives, and of overlap with nothing that the first frame of a stream gives. */
 export const FRAME_SAMPLES = 1024;
 
-const SINGLE = 0;
-const PAIR = 1;
-const LOW_FREQUENCY = 3;
-const DATA = 4;
-const PROGRAM_CONFIG = 5;
-const FILL = 6;
+const SCE = 0;
+const CPE = 1;
+const LFE = 3;
+const DSE = 4;
+const PCE = 5;
+const FIL = 6;
 const END = 7;
 /** Fill elements of these kinds describe the spectrum above the core. */
-const BAND_REPLICATION_KINDS = [13, 14];
+const SBR_EXTENSIONS = [13, 14];
 /** A damaged frame may look like one of these by chance. */
 const FRAMES_TO_TRUST = 16;
 /** More elements than any frame has. */
@@ -41,7 +41,7 @@ export function aacCodec(config: AacConfig, warnings: WarningList): Codec {
   const sampleRate = SAMPLE_RATES[config.rateIndex];
   const channels = Math.max(1, config.channels);
   checkSound('aac', sampleRate, channels);
-  if (config.hasBandReplication) warnOfCore(warnings);
+  if (config.hasSbr) warnOfCore(warnings);
   return {
     sampleRate,
     channels,
@@ -91,11 +91,11 @@ class FrameDecoder {
     for (let count = 0; count < MAX_ELEMENTS; count++) {
       const kind = bits.unsigned(3);
       if (kind === END) return channels;
-      if (kind === SINGLE || kind === LOW_FREQUENCY) channels.push(this.#readSingle(bits));
-      else if (kind === PAIR) channels.push(...this.#readPair(bits));
-      else if (kind === DATA) skipData(bits);
-      else if (kind === FILL) this.#skipFill(bits);
-      else if (kind === PROGRAM_CONFIG) skipProgramConfig(bits);
+      if (kind === SCE || kind === LFE) channels.push(this.#readSingle(bits));
+      else if (kind === CPE) channels.push(...this.#readPair(bits));
+      else if (kind === DSE) skipData(bits);
+      else if (kind === FIL) this.#skipFill(bits);
+      else if (kind === PCE) skipProgramConfig(bits);
       else throw new BadFrame('Expected no coupling channel.');
       if (bits.overrun) throw new OutOfBits();
     }
@@ -113,11 +113,11 @@ class FrameDecoder {
   #readPair(bits: BitReader): Channel[] {
     bits.unsigned(4);
     const bands = BAND_LAYOUTS[this.#rateIndex];
-    const layout = bits.unsigned(1) === 1 ? readLayout(bits, bands) : undefined;
-    const mask = layout && readMask(bits, layout);
-    const pair = [readChannel(bits, bands, layout), readChannel(bits, bands, layout)];
+    const ics = bits.unsigned(1) === 1 ? readIcsInfo(bits, bands) : undefined;
+    const mask = ics && readMask(bits, ics);
+    const pair = [readChannel(bits, bands, ics), readChannel(bits, bands, ics)];
     for (const channel of pair) applyNoise(channel, this.#noise);
-    if (layout) applyStereo(pair[0], pair[1], mask);
+    if (ics) applyStereo(pair[0], pair[1], mask);
     for (const channel of pair) applyTns(channel.spectrum, channel.tns);
     return pair;
   }
@@ -125,7 +125,7 @@ class FrameDecoder {
   #skipFill(bits: BitReader): void {
     const short = bits.unsigned(4);
     const bytes = short === 15 ? 14 + bits.unsigned(8) : short;
-    if (bytes > 0 && BAND_REPLICATION_KINDS.includes(bits.peek32() >>> 28)) this.#bandReplications++;
+    if (bytes > 0 && SBR_EXTENSIONS.includes(bits.peek32() >>> 28)) this.#bandReplications++;
     if (this.#bandReplications === FRAMES_TO_TRUST) warnOfCore(this.#warnings);
     bits.position += bytes * 8;
   }
@@ -133,8 +133,8 @@ class FrameDecoder {
   /** Channels with the same windows are added before the transform, which is linear. */
   #synthesise(channels: readonly Channel[]): void {
     const sums = new Map<string, { spectrum: Float64Array; choice: Parameters<Filterbank['add']>[1] }>();
-    channels.forEach(({ layout, spectrum }, index) => {
-      const { sequence, shape } = layout;
+    channels.forEach(({ ics, spectrum }, index) => {
+      const { sequence, shape } = ics;
       const previousShape = this.#shapes[index] ?? shape;
       const key = `${sequence} ${shape} ${previousShape}`;
       const sum = sums.get(key);
@@ -142,7 +142,7 @@ class FrameDecoder {
       else for (let line = 0; line < FRAME_SAMPLES; line++) sum.spectrum[line] += spectrum[line];
     });
     for (const { spectrum, choice } of sums.values()) this.#bank.add(spectrum, choice);
-    this.#shapes = channels.map(({ layout }) => layout.shape);
+    this.#shapes = channels.map(({ ics }) => ics.shape);
   }
 
   readonly #noise = (): number => {
@@ -158,11 +158,11 @@ function noiseSeed(packet: Uint8Array): number {
   return 1 + (seed % (NOISE_MODULUS - 1));
 }
 
-function readMask(bits: BitReader, layout: FrameLayout): PairMask | undefined {
+function readMask(bits: BitReader, ics: IcsInfo): PairMask | undefined {
   const presence = bits.unsigned(2);
   if (presence === 3) throw new BadFrame('Expected a known stereo mask.');
   if (presence === 0) return undefined;
-  const length = layout.groups.length * layout.maxBand;
+  const length = ics.groups.length * ics.maxSfb;
   if (presence === 2) return { used: new Uint8Array(length).fill(1), turnsIntensity: false };
   return { used: Uint8Array.from({ length }, () => bits.unsigned(1)), turnsIntensity: true };
 }

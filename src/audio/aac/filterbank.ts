@@ -1,6 +1,6 @@
 import { besselI0 } from '../../dsp/bessel.ts';
 import { Dct4 } from './dct4.ts';
-import { EIGHT_SHORT, LONG_START, LONG_STOP } from './layout.ts';
+import { EIGHT_SHORT, LONG_START, LONG_STOP } from './ics-info.ts';
 
 /** What the filterbank needs to know of a frame. */
 export interface WindowChoice {

@@ -1,7 +1,7 @@
 import { BadFrame, type BitReader, OutOfBits } from '../bit-reader.ts';
 import { SPECTRAL_TABLES } from './codebook-tables.ts';
 import { Codebook } from './huffman.ts';
-import { type FrameLayout, forEachBand, NOISE_BAND, ZERO_BAND } from './layout.ts';
+import { forEachBand, type IcsInfo, NOISE_BAND, ZERO_BAND } from './ics-info.ts';
 
 /** A spectral codebook and what its symbols stand for. */
 interface SpectralBook {
@@ -45,9 +45,9 @@ const BOOKS: readonly SpectralBook[] = SHAPES.map(([largest, dimension, isUnsign
 });
 
 /** The quantised lines, de-interleaved: of short windows, one window after the other. @throws OutOfBits */
-export function readSpectrum(bits: BitReader, layout: FrameLayout, codebooks: Uint8Array): Int16Array {
+export function readSpectrum(bits: BitReader, ics: IcsInfo, codebooks: Uint8Array): Int16Array {
   const quantised = new Int16Array(1024);
-  forEachBand(layout, (index, windowStarts, from, to) => {
+  forEachBand(ics, (index, windowStarts, from, to) => {
     const codebook = codebooks[index];
     if (codebook === ZERO_BAND || codebook >= NOISE_BAND) return;
     const book = BOOKS[codebook - 1];

@@ -1,5 +1,5 @@
 import type { Channel } from './channel.ts';
-import { forEachBand, INTENSITY_IN_PHASE, INTENSITY_OUT_OF_PHASE, NOISE_BAND } from './layout.ts';
+import { forEachBand, INTENSITY_IN_PHASE, INTENSITY_OUT_OF_PHASE, NOISE_BAND } from './ics-info.ts';
 
 /** Which bands of a pair are coded as middle and side. */
 export interface PairMask {
@@ -11,7 +11,7 @@ export interface PairMask {
 
 /** Fills the bands that are only described as noise (ISO/IEC 14496-3, section 4.6.13). */
 export function applyNoise(channel: Channel, random: () => number): void {
-  forEachBand(channel.layout, (index, windowStarts, from, to) => {
+  forEachBand(channel.ics, (index, windowStarts, from, to) => {
     if (channel.codebooks[index] !== NOISE_BAND) return;
     const gain = 2 ** (channel.scaleFactors[index] / 4);
     for (const start of windowStarts)
@@ -21,7 +21,7 @@ export function applyNoise(channel: Channel, random: () => number): void {
 
 /** Undoes middle/side and intensity coding, in place (sections 4.6.8.1 and 4.6.8.2). */
 export function applyStereo(left: Channel, right: Channel, mask: PairMask | undefined): void {
-  forEachBand(left.layout, (index, windowStarts, from, to) => {
+  forEachBand(left.ics, (index, windowStarts, from, to) => {
     const book = right.codebooks[index];
     const isIntensity = book === INTENSITY_IN_PHASE || book === INTENSITY_OUT_OF_PHASE;
     const isMasked = mask?.used[index] === 1;

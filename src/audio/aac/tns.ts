@@ -1,5 +1,5 @@
 import { BadFrame, type BitReader } from '../bit-reader.ts';
-import { EIGHT_SHORT, type FrameLayout } from './layout.ts';
+import { EIGHT_SHORT, type IcsInfo } from './ics-info.ts';
 
 /** Temporal noise shaping: an all-pole filter along the lines of one window. */
 export interface TnsFilter {
@@ -16,18 +16,18 @@ const MAX_ORDER_LONG = 20;
 const MAX_ORDER_SHORT = 7;
 
 /** Reads tns_data (ISO/IEC 14496-3, section 4.6.9). @throws BadFrame */
-export function readTns(bits: BitReader, layout: FrameLayout): TnsFilter[] {
-  const isShort = layout.sequence === EIGHT_SHORT;
+export function readTns(bits: BitReader, ics: IcsInfo): TnsFilter[] {
+  const isShort = ics.sequence === EIGHT_SHORT;
   const filters: TnsFilter[] = [];
   for (let window = 0; window < (isShort ? 8 : 1); window++) {
     const count = bits.unsigned(isShort ? 1 : 2);
     const resolution = count > 0 ? bits.unsigned(1) + 3 : 0;
-    let top = layout.offsets.length - 1;
+    let top = ics.offsets.length - 1;
     for (let i = 0; i < count; i++) {
       const bottom = Math.max(0, top - bits.unsigned(isShort ? 4 : 6));
       const filter = readFilter(bits, isShort, resolution);
       const [from, to] = [bottom, top].map(
-        (band) => window * 128 + layout.offsets[Math.min(band, layout.tnsBands, layout.maxBand)],
+        (band) => window * 128 + ics.offsets[Math.min(band, ics.tnsBands, ics.maxSfb)],
       );
       if (filter && to > from) filters.push({ ...filter, from, to });
       top = bottom;

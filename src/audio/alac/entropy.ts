@@ -11,7 +11,7 @@ export interface CodeParameters {
 const MEAN_SHIFT = 9;
 /** Below a quarter, runs of zeros are coded. */
 const RUN_MEAN = 128;
-const LARGEST_MEAN = 0xffff;
+const MAX_MEAN = 0xffff;
 /** More leading ones than this, and the value follows as it is. */
 const MAX_PREFIX = 9;
 const RUN_BITS = 16;
@@ -35,14 +35,14 @@ export function readResiduals(
     const value = code + afterRun;
     // The least significant bit is the sign.
     out[i++] = value & 1 ? -((value + 1) / 2) : value / 2;
-    mean = code > LARGEST_MEAN ? LARGEST_MEAN : tuning * value + mean - ((tuning * mean) >>> MEAN_SHIFT);
+    mean = code > MAX_MEAN ? MAX_MEAN : tuning * value + mean - ((tuning * mean) >>> MEAN_SHIFT);
     afterRun = 0;
     if (mean < RUN_MEAN && i < out.length) {
       const run = readRun(bits, mean, maxRemainderBits);
       if (i + run > out.length) throw new BadFrame('Expected a run of zeros inside the packet.');
       out.fill(0, i, i + run);
       i += run;
-      afterRun = run < LARGEST_MEAN ? 1 : 0;
+      afterRun = run < MAX_MEAN ? 1 : 0;
       mean = 0;
     }
     if (bits.overrun) throw new OutOfBits();

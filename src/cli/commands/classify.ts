@@ -16,10 +16,10 @@ import type { UploadDirectory } from '../../server/upload-directory.ts';
 import type { Sources } from '../../sources/sources.ts';
 import { download, openSources, openSpool } from '../downloads.ts';
 import { errorJson, errorText, predictionJson, predictionText } from '../format.ts';
-import { Gate } from '../gate.ts';
 import { type HearingOptions, passagesOf, withHearingOptions } from '../hearing-options.ts';
 import { expandInputs, type Input, STDIN } from '../inputs.ts';
 import { showProgress } from '../progress.ts';
+import { Semaphore } from '../semaphore.ts';
 
 interface Options extends HearingOptions {
   readonly top: number;
@@ -33,7 +33,7 @@ interface Options extends HearingOptions {
 interface Fetching {
   readonly spool: UploadDirectory;
   readonly sources: Sources;
-  readonly gate: Gate;
+  readonly gate: Semaphore;
 }
 
 type HearingTask = Omit<ClassificationTask, 'path'>;
@@ -130,7 +130,7 @@ function isNoFile({ label, url }: Input): boolean {
 }
 
 async function openFetching({ jobs, sources }: Options): Promise<Fetching> {
-  return { sources: await openSources(sources), spool: await openSpool(), gate: new Gate(jobs) };
+  return { sources: await openSources(sources), spool: await openSpool(), gate: new Semaphore(jobs) };
 }
 
 function describe(label: string, outcome: Outcome, { json, top }: Options): string {

@@ -27,7 +27,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-const MOST_DIGITS = 6;
+const MAX_DIGITS = 6;
 
 export function playlistCommand(exit: (code: number) => void): Command {
   const song = 'a file, words of its title, or its number';
@@ -127,7 +127,7 @@ function tempoRange(text: string): { tempoMin: number; tempoMax: number } {
 }
 
 function count(text: string): number {
-  if (!/^\d+$/.test(text) || text.length > MOST_DIGITS)
+  if (!/^\d+$/.test(text) || text.length > MAX_DIGITS)
     throw new InvalidArgumentError('Expected a whole number.');
   return Number(text);
 }

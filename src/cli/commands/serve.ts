@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { TonearmError } from '../../errors.ts';
-import type { LibraryOptions } from '../../server/library/bound-library.ts';
+import type { LibraryOptions } from '../../server/library/library-service.ts';
 import { startServer } from '../../server/start.ts';
 import { readSettings } from '../../sources/settings.ts';
 import { DEFAULT_LIBRARY } from '../library.ts';

@@ -22,11 +22,11 @@ import { type ProgressDisplay, showProgress } from '../progress.ts';
 import {
   changeJson,
   changeText,
+  errorLines,
   journalText,
   type Paint,
   quietText,
   skipJson,
-  troubleLines,
 } from '../tag-text.ts';
 import { stopSignal } from '../training.ts';
 
@@ -134,7 +134,7 @@ async function write(
   if (options.json)
     print(JSON.stringify({ journal: report.journal, written: report.written, stopped: report.stopped }));
   else print(report.written > 0 ? `${summary}; tonearm tag --undo ${report.journal} takes it back` : summary);
-  const inVain = report.written === 0 && troubleLines(skipped).length > 0;
+  const inVain = report.written === 0 && errorLines(skipped).length > 0;
   return left.size > 0 || report.stopped || inVain ? 1 : 0;
 }
 
@@ -225,7 +225,7 @@ function others(skipped: readonly TagSkip[]): string {
 }
 
 function warn(skipped: readonly TagSkip[]): void {
-  for (const line of troubleLines(skipped)) process.stderr.write(`${line}\n`);
+  for (const line of errorLines(skipped)) process.stderr.write(`${line}\n`);
 }
 
 const paint: Paint = (colour, text) => {

@@ -16,7 +16,7 @@ const INTEGER = 21;
 /** Of a data box before its value: type and locale. */
 const DATA_HEADER_BYTES = 8;
 const LONGEST_READ = 4_096;
-const MOST_BPM = 0x7fff;
+const MAX_BPM = 0x7fff;
 
 export function itemFields(view: DataView, list: Box): TagFields {
   const items = [...boxesIn(view, list)];
@@ -80,7 +80,7 @@ function genreItem(genres: readonly string[]): Buffer {
 
 function tempoItem(tempo: number): Buffer {
   const value = Buffer.alloc(2);
-  value.writeUInt16BE(Math.min(tempo, MOST_BPM));
+  value.writeUInt16BE(Math.min(tempo, MAX_BPM));
   return boxBytes(TEMPO, dataBox(INTEGER, value));
 }
 

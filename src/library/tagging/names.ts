@@ -14,8 +14,8 @@ const USUAL_NAMES: GenreNames = {
   reggae: ['Reggae'],
   rock: ['Rock'],
 };
-const MOST_GENRES = 1_000;
-const MOST_NAMES = 10;
+const MAX_GENRES = 1_000;
+const MAX_NAMES = 10;
 const LONGEST_NAME = 100;
 const PARENT_SIGN = '>';
 
@@ -38,10 +38,10 @@ export function parseGenreNames(value: unknown): GenreNames {
     );
   }
   const entries = Object.entries(value);
-  if (entries.length > MOST_GENRES) {
+  if (entries.length > MAX_GENRES) {
     throw new TonearmError(
       'bad-request',
-      `Expected names for ${MOST_GENRES} genres at most, got ${entries.length}.`,
+      `Expected names for ${MAX_GENRES} genres at most, got ${entries.length}.`,
     );
   }
   return Object.fromEntries(entries.map(([genre, names]) => [genre, parseNames(genre, names)]));
@@ -51,10 +51,10 @@ function parseNames(genre: string, value: unknown): string[] {
   const listed: unknown[] = Array.isArray(value) ? value : [value];
   const names = listed.flatMap((name) => (typeof name === 'string' ? stepsOf(name) : [undefined]));
   const unique = [...new Set(names)];
-  if (unique.length === 0 || unique.length > MOST_NAMES || !unique.every(isName)) {
+  if (unique.length === 0 || unique.length > MAX_NAMES || !unique.every(isName)) {
     throw new TonearmError(
       'bad-request',
-      `Expected 1 to ${MOST_NAMES} names of up to ${LONGEST_NAME} letters for ${JSON.stringify(genre)}, got others.`,
+      `Expected 1 to ${MAX_NAMES} names of up to ${LONGEST_NAME} letters for ${JSON.stringify(genre)}, got others.`,
     );
   }
   return unique;

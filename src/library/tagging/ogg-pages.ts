@@ -22,7 +22,7 @@ export const CONTINUED = 1;
 export const FIRST = 2;
 export const LAST = 4;
 /** A page has so many segments at most; one of 255 bytes is followed by more of its packet. */
-export const MOST_SEGMENTS = 255;
+export const MAX_SEGMENTS = 255;
 export const FULL_SEGMENT = 255;
 
 const HEADER_BYTES = 27;
@@ -33,7 +33,7 @@ const CAPTURE = 'OggS';
 /** The page at an offset; undefined at the end of the file. @throws broken-audio where none begins or it is damaged. */
 export async function readPage(source: ByteSource, at: number): Promise<Page | undefined> {
   if (at >= source.size) return undefined;
-  const head = await source.read(at, at + HEADER_BYTES + MOST_SEGMENTS);
+  const head = await source.read(at, at + HEADER_BYTES + MAX_SEGMENTS);
   const isPage =
     head.length > HEADER_BYTES && Buffer.from(head.subarray(0, 4)).toString('latin1') === CAPTURE;
   if (!isPage || head[4] !== 0)

@@ -7,7 +7,7 @@ import {
   FIRST,
   FULL_SEGMENT,
   LAST,
-  MOST_SEGMENTS,
+  MAX_SEGMENTS,
   type Page,
   pageBytes,
   readPage,
@@ -155,12 +155,12 @@ function shareOut(before: readonly number[], total: number): number[] {
   const counts = [...before];
   let left = total - counts.reduce((sum, count) => sum + count, 0);
   for (let i = counts.length - 1; i >= 0 && left !== 0; i--) {
-    const change = left > 0 ? Math.min(left, MOST_SEGMENTS - counts[i]) : Math.max(left, 1 - counts[i]);
+    const change = left > 0 ? Math.min(left, MAX_SEGMENTS - counts[i]) : Math.max(left, 1 - counts[i]);
     counts[i] += change;
     left -= change;
   }
   if (left < 0) counts.length = total;
-  for (; left > 0; left -= MOST_SEGMENTS) counts.push(Math.min(left, MOST_SEGMENTS));
+  for (; left > 0; left -= MAX_SEGMENTS) counts.push(Math.min(left, MAX_SEGMENTS));
   return counts;
 }
 

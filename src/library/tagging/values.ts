@@ -1,12 +1,12 @@
 /** Values as strangers wrote them into tags. */
 
-const MOST_VALUES = 100;
+const MAX_VALUES = 100;
 const FASTEST = 1_000;
 
 /** Without spaces at the ends, without empty ones. */
 export function cleanValues(values: readonly string[]): string[] {
   return values
-    .slice(0, MOST_VALUES)
+    .slice(0, MAX_VALUES)
     .map((value) => value.trim())
     .filter((value) => value !== '');
 }

@@ -1,9 +1,9 @@
 /** Counts wrong tokens a client, in bounded memory. */
 import { isIPv6 } from 'node:net';
 
-const MOST_TRIES = 20;
+const MAX_TRIES = 20;
 const WINDOW_MS = 60_000;
-const MOST_CLIENTS = 10_000;
+const MAX_CLIENTS = 10_000;
 /** Of the eight parts of an IPv6 address, those that a provider gives to one customer. */
 const NETWORK_PARTS = 4;
 
@@ -23,7 +23,7 @@ export class FailedTries {
   /** Seconds until the client may try again; 0 where it may. */
   secondsToWait(address: string): number {
     const tries = this.#of(address);
-    if (!tries || tries.count < MOST_TRIES) return 0;
+    if (!tries || tries.count < MAX_TRIES) return 0;
     return Math.ceil((tries.since + WINDOW_MS - this.#now()) / 1000);
   }
 
@@ -42,7 +42,7 @@ export class FailedTries {
     this.#clients.delete(client);
     // The map keeps the order of arrival.
     for (const oldest of this.#clients.keys()) {
-      if (this.#clients.size < MOST_CLIENTS) break;
+      if (this.#clients.size < MAX_CLIENTS) break;
       this.#clients.delete(oldest);
     }
     this.#clients.set(client, { count: 1, since: this.#now() });

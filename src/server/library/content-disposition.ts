@@ -1,12 +1,12 @@
 /** Names of files in headers (RFC 6266, RFC 8187). */
 
-const MOST_CHARACTERS = 150;
+const MAX_CHARACTERS = 150;
 /** Beside letters and digits, what stands unescaped in an extended value. */
 const UNESCAPED = /[!#$&+.^_`|~-]/;
 
 /** A file for the reader to keep or to play under its name, whatever letters are in it. */
 export function contentDisposition(kind: 'attachment' | 'inline', name: string): string {
-  const short = [...name].slice(-MOST_CHARACTERS).join('');
+  const short = [...name].slice(-MAX_CHARACTERS).join('');
   const plain = short.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   return `${kind}; filename="${plain}"; filename*=UTF-8''${extended(short)}`;
 }

@@ -12,7 +12,7 @@ import type { Services } from '../services.ts';
 import { fetchOptions, readSongAddress } from '../song-address.ts';
 import { PROBLEMS } from './responses.ts';
 
-const MOST_AT_ONCE = 8;
+const MAX_AT_ONCE = 8;
 
 const schema = {
   operationId: 'fetchAudio',
@@ -39,7 +39,7 @@ export const audio: FastifyPluginAsyncTypebox<Services> = async (
   app.post('/api/audio', { schema, config: { rateLimit } }, async (request, reply) => {
     const address = readSongAddress(request.body);
     const { signal } = endOf(reply, shutdown);
-    if (taken >= MOST_AT_ONCE)
+    if (taken >= MAX_AT_ONCE)
       throw new TonearmError('busy', 'Expected a free place, got none: try again soon.');
     taken++;
     const path = uploads.newPath();

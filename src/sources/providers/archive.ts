@@ -27,8 +27,8 @@ type ItemFile = Type.Static<typeof FileSchema>;
 /** Best first: small enough to fetch, then the rest that can be heard. */
 const EXTENSIONS = [/\.mp3$/i, /\.(ogg|opus|m4a)$/i, /\.(flac|wav|aiff?)$/i];
 const IDENTIFIER = /^[A-Za-z0-9][\w.-]{0,94}$/;
-const MOST_WORDS = 12;
-const MOST_TRACKS = 100;
+const MAX_WORDS = 12;
+const MAX_TRACKS = 100;
 /** The tenth track after the ninth. */
 const BY_NUMBER = new Intl.Collator('en', { numeric: true });
 
@@ -56,7 +56,7 @@ export function archive(endpoint = 'https://archive.org'): Source {
     return { item: answer.metadata ?? { identifier }, files };
   };
   return {
-    card: {
+    info: {
       name: NAME,
       title: TITLE,
       extent: 'full',
@@ -83,7 +83,7 @@ export function archive(endpoint = 'https://archive.org'): Source {
     async tracks(identifier, web) {
       const { item, files } = await itemOf(identifier, web);
       return files
-        .slice(0, MOST_TRACKS)
+        .slice(0, MAX_TRACKS)
         .map((file, i) => songOf({ ...item, identifier }, `${identifier}:${i + 1}`, file));
     },
     async fetch(id, path, web) {
@@ -101,7 +101,7 @@ export function archive(endpoint = 'https://archive.org'): Source {
 
 /** Lower case, so that none of them is an operator of the query language. */
 function wordsOf(query: string): string[] {
-  return (query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, MOST_WORDS);
+  return (query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, MAX_WORDS);
 }
 
 /** The tracks in their order, in the best kind of file that there is. */

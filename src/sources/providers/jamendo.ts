@@ -39,7 +39,7 @@ export function jamendo({ clientId }: JamendoKey, endpoint = 'https://api.jamend
     return readItems(TrackSchema, results, TITLE);
   };
   return {
-    card: JAMENDO_CARD,
+    info: JAMENDO_CARD,
     budget: { calls: 30, seconds: 60 },
     idPattern: /^\d{1,15}$/,
     search: async (query, web) => (await ask({ search: query, limit: '20' }, web)).map(songOf),

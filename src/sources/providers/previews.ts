@@ -1,9 +1,9 @@
 import { TonearmError } from '../../errors.ts';
-import type { FoundSong, Source, SourceCard, Web } from '../source.ts';
+import type { FoundSong, Source, SourceInfo, Web } from '../source.ts';
 
 /** A store that lets everybody hear half a minute of its songs: what one does otherwise than the others. */
 export interface PreviewStore<Track> {
-  readonly card: Pick<SourceCard, 'name' | 'title' | 'terms' | 'limits'>;
+  readonly card: Pick<SourceInfo, 'name' | 'title' | 'terms' | 'limits'>;
   readonly budget: Source['budget'];
   search(query: string, web: Web): Promise<Track[]>;
   lookUp(id: string, web: Web): Promise<Track | undefined>;
@@ -17,7 +17,7 @@ export function previewSource<Track>(store: PreviewStore<Track>): Source {
   const { name, title } = store.card;
   const songOf = (track: Track): FoundSong => ({ source: name, extent: 'preview', ...store.describe(track) });
   return {
-    card: { ...store.card, extent: 'preview', needs: null },
+    info: { ...store.card, extent: 'preview', needs: null },
     budget: store.budget,
     idPattern: /^\d{1,15}$/,
     async search(query, web) {

@@ -23,7 +23,7 @@ type Entry = Type.Static<typeof EntrySchema>;
 const COMMON = ['--no-config', '--no-cache-dir', '--no-warnings', '--socket-timeout', '15', '--retries', '2'];
 /** Everything after it is an address, whatever it begins with. */
 const END_OF_OPTIONS = '--';
-const MOST_SEARCH_BYTES = 2e6;
+const MAX_SEARCH_BYTES = 2e6;
 const WATCH_MS = 500;
 
 export interface YtDlp {
@@ -37,7 +37,7 @@ export interface YtDlp {
  */
 export function youtube({ ytDlp }: YtDlp): Source {
   return {
-    card: YOUTUBE_CARD,
+    info: YOUTUBE_CARD,
     budget: { calls: 20, seconds: 60 },
     idPattern: /^[\w-]{11}$/,
     async search(query, { signal }) {
@@ -50,7 +50,7 @@ export function youtube({ ytDlp }: YtDlp): Source {
       ];
       const folder = await mkdtemp(join(tmpdir(), 'tonearm-youtube-'));
       try {
-        const printed = await runTool(ytDlp, args, { folder, signal, maxOutputBytes: MOST_SEARCH_BYTES });
+        const printed = await runTool(ytDlp, args, { folder, signal, maxOutputBytes: MAX_SEARCH_BYTES });
         const { entries } = readAnswer(SearchSchema, parse(printed), TITLE);
         return readItems(EntrySchema, entries, TITLE).map(songOf);
       } finally {
@@ -70,7 +70,7 @@ export function youtube({ ytDlp }: YtDlp): Source {
         const printed = await runTool(ytDlp, args, {
           folder,
           signal: watch.signal,
-          maxOutputBytes: MOST_SEARCH_BYTES,
+          maxOutputBytes: MAX_SEARCH_BYTES,
         });
         await rename(await onlySong(folder), path);
         return songOf(readAnswer(EntrySchema, parse(printed), TITLE));

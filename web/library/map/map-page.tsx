@@ -17,17 +17,17 @@ import switchClasses from '../../theme/switch.module.css';
 import { clock } from '../../timeline/time-axis.ts';
 import { getMap, getSongsById } from '../api.ts';
 import { Cover } from '../cover.tsx';
+import { ErrorNotice } from '../error-notice.tsx';
 import { LibraryFrame } from '../frame.tsx';
 import { GenreWords } from '../genre-words.tsx';
 import { player, playlist } from '../library-state.ts';
 import { artistOf, titleOf } from '../song-words.ts';
 import { withGenreToggled } from '../songs/song-filter.ts';
 import { SongList } from '../songs/song-list.tsx';
-import { Trouble } from '../trouble.tsx';
 import { Legend, UNSURE } from './legend.tsx';
 import classes from './map-page.module.css';
 import { Plot, type Tool } from './plot.tsx';
-import { createSpots, nearestOf, spotsInBox } from './spots.ts';
+import { createPoints, nearestOf, pointsInBox } from './points.ts';
 import { useHoverSound } from './use-hover-sound.ts';
 import { useSongCards } from './use-song-cards.ts';
 import { boxOf, type Size, type View, WHOLE, zoomedAt } from './view.ts';
@@ -47,12 +47,12 @@ const REST_MS = 150;
 /** The collection as a map. */
 export function MapPage({ path, strip, changes }: MapPageProps) {
   const [map, setMap] = useState<SongMap>();
-  const [trouble, setTrouble] = useState<unknown>();
+  const [error, setError] = useState<unknown>();
   const ask = useCallback(() => {
     const stop = new AbortController();
-    setTrouble(undefined);
+    setError(undefined);
     getMap(stop.signal).then(setMap, (error) => {
-      if (!stop.signal.aborted) setTrouble(error);
+      if (!stop.signal.aborted) setError(error);
     });
     return () => stop.abort();
   }, []);
@@ -61,8 +61,8 @@ export function MapPage({ path, strip, changes }: MapPageProps) {
   return (
     <LibraryFrame title={words.map.title} path={path} lead={words.map.lead}>
       {strip}
-      {trouble !== undefined && <Trouble error={trouble} onRetry={ask} />}
-      {!map && trouble === undefined && (
+      {error !== undefined && <ErrorNotice error={error} onRetry={ask} />}
+      {!map && error === undefined && (
         <div className={classes.waiting}>
           <Loader color="var(--ink)" aria-label={words.map.loading} />
         </div>
@@ -74,7 +74,7 @@ export function MapPage({ path, strip, changes }: MapPageProps) {
 }
 
 function Explorer({ map }: { map: SongMap }) {
-  const spots = useMemo(() => createSpots(map.x, map.y), [map]);
+  const points = useMemo(() => createPoints(map.x, map.y), [map]);
   const [view, setView] = useState<View>(WHOLE);
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   const [tool, setTool] = useState<Tool>('move');
@@ -90,13 +90,13 @@ function Explorer({ map }: { map: SongMap }) {
     [map, genres],
   );
   const inView = useMemo(
-    () => (size.width === 0 ? [] : spotsInBox(spots, boxOf(settled, size)).filter(isShown)),
-    [spots, settled, size, isShown],
+    () => (size.width === 0 ? [] : pointsInBox(points, boxOf(settled, size)).filter(isShown)),
+    [points, settled, size, isShown],
   );
   const chosenSet = useMemo(() => new Set(chosen), [chosen]);
   const listed = useMemo(
-    () => (chosen.length > 0 ? chosen.slice(0, LISTED) : nearestOf(spots, inView, settled, LISTED)),
-    [spots, chosen, inView, settled],
+    () => (chosen.length > 0 ? chosen.slice(0, LISTED) : nearestOf(points, inView, settled, LISTED)),
+    [points, chosen, inView, settled],
   );
   const pointed = hovered ?? picked;
   const [card] = useSongCards(pointed === undefined ? [] : [map.ids[pointed]!]);
@@ -169,7 +169,7 @@ function Explorer({ map }: { map: SongMap }) {
         </div>
         <Plot
           map={map}
-          spots={spots}
+          points={points}
           tool={tool}
           view={view}
           onView={setView}

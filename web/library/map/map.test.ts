@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createSpots, middleOf, nearestOf, nearestSpot, spotsInBox, spotsInside } from './spots.ts';
+import { createPoints, middleOf, nearestOf, nearestPoint, pointsInBox, pointsInside } from './points.ts';
 import { boxOf, onMap, onScreen, pannedBy, pointPixels, WHOLE, zoomedAt } from './view.ts';
 
 const SIZE = { width: 800, height: 500 };
@@ -53,33 +53,33 @@ describe('spots', () => {
   const random = (i: number, prime: number) => (2 * ((i * 7919 + 13) % prime)) / prime - 1;
   const x = Float32Array.from({ length: 2000 }, (_, i) => random(i, 1999));
   const y = Float32Array.from({ length: 2000 }, (_, i) => random(i, 1009));
-  const spots = createSpots(x, y);
+  const spots = createPoints(x, y);
   const anything = () => true;
 
   test('those in a box are the same as by looking at each', () => {
     const box = { left: -0.31, right: 0.22, bottom: 0.1, top: 0.9 };
     const each = [...x.keys()].filter((i) => x[i]! >= -0.31 && x[i]! <= 0.22 && y[i]! >= 0.1 && y[i]! <= 0.9);
     expect(each.length).toBeGreaterThan(50);
-    expect(spotsInBox(spots, box).sort((a, b) => a - b)).toEqual(each);
+    expect(pointsInBox(spots, box).sort((a, b) => a - b)).toEqual(each);
   });
 
   test('the nearest is found, within reach and among those allowed', () => {
     const at = { x: x[77]! + 1e-4, y: y[77]! };
     const reach = { x: 0.05, y: 0.05 };
-    expect(nearestSpot(spots, at, reach, anything)).toBe(77);
-    expect(nearestSpot(spots, at, reach, (i) => i !== 77)).not.toBe(77);
-    expect(nearestSpot(createSpots([0.9], [0.9]), { x: 0, y: 0 }, reach, anything)).toBeUndefined();
+    expect(nearestPoint(spots, at, reach, anything)).toBe(77);
+    expect(nearestPoint(spots, at, reach, (i) => i !== 77)).not.toBe(77);
+    expect(nearestPoint(createPoints([0.9], [0.9]), { x: 0, y: 0 }, reach, anything)).toBeUndefined();
   });
 
   test('a line drawn around some takes those within, also where it is hollow', () => {
-    const three = createSpots([0, 0.5, -0.5], [0, 0, 0]);
+    const three = createPoints([0, 0.5, -0.5], [0, 0, 0]);
     const square = [
       { x: -0.1, y: -0.1 },
       { x: 0.1, y: -0.1 },
       { x: 0.1, y: 0.1 },
       { x: -0.1, y: 0.1 },
     ];
-    expect(spotsInside(three, square)).toEqual([0]);
+    expect(pointsInside(three, square)).toEqual([0]);
     const horseshoe = [
       { x: -0.6, y: -0.2 },
       { x: 0.6, y: -0.2 },
@@ -90,15 +90,15 @@ describe('spots', () => {
       { x: -0.4, y: 0.2 },
       { x: -0.6, y: 0.2 },
     ];
-    expect(spotsInside(three, horseshoe).sort()).toEqual([1, 2]);
-    expect(spotsInside(three, square.slice(0, 2))).toEqual([]);
+    expect(pointsInside(three, horseshoe).sort()).toEqual([1, 2]);
+    expect(pointsInside(three, square.slice(0, 2))).toEqual([]);
   });
 
   test('the middle of a group is not pulled away by one that strays', () => {
-    expect(middleOf(createSpots([0.1, 0.2, 0.3, -1], [0, 0, 0, 1]), [0, 1, 2, 3])).toEqual({
+    expect(middleOf(createPoints([0.1, 0.2, 0.3, -1], [0, 0, 0, 1]), [0, 1, 2, 3])).toEqual({
       x: expect.closeTo(0.2),
       y: 0,
     });
-    expect(nearestOf(createSpots([0.9, 0, 0.5], [0, 0, 0]), [0, 1, 2], { x: 0, y: 0 }, 2)).toEqual([1, 2]);
+    expect(nearestOf(createPoints([0.9, 0, 0.5], [0, 0, 0]), [0, 1, 2], { x: 0, y: 0 }, 2)).toEqual([1, 2]);
   });
 });

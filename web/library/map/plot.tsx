@@ -16,7 +16,7 @@ import { genreName } from '../../strings.ts';
 import { GENRE_COLOURS, genreInk, PAGE } from '../../theme/palette.ts';
 import { createPainter, type Painter } from './painter.ts';
 import classes from './plot.module.css';
-import { middleOf, nearestSpot, type Spots, spotsInside } from './spots.ts';
+import { middleOf, nearestPoint, type Points, pointsInside } from './points.ts';
 import { rgbOf, tintsOf } from './tints.ts';
 import {
   onMap,
@@ -35,7 +35,7 @@ export type Tool = 'move' | 'lasso';
 
 interface PlotProps {
   readonly map: SongMap;
-  readonly spots: Spots;
+  readonly points: Points;
   readonly tool: Tool;
   readonly view: View;
   readonly onView: (view: View) => void;
@@ -65,7 +65,7 @@ const NAMED_SHARE = 0.03;
 
 /** The map itself: seen, moved, pointed at, drawn on. */
 export function Plot(props: PlotProps) {
-  const { map, spots, tool, view, onView, size, isShown, hovered, onHover, onPick, onChoose, card } = props;
+  const { map, points, tool, view, onView, size, isShown, hovered, onHover, onPick, onChoose, card } = props;
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [line, setLine] = useState<readonly Point[]>([]);
@@ -84,7 +84,7 @@ export function Plot(props: PlotProps) {
   const spotUnder = (pixel: Point) => {
     const unit = pixelsAUnit(size, view.zoom);
     const reach = { x: REACH_PIXELS / unit.x, y: REACH_PIXELS / unit.y };
-    return nearestSpot(spots, onMap(pixel, view, size), reach, isShown);
+    return nearestPoint(points, onMap(pixel, view, size), reach, isShown);
   };
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0) return;
@@ -104,7 +104,7 @@ export function Plot(props: PlotProps) {
     const lifted = hand.lift(event.pointerId);
     if (!lifted) return;
     if (lifted.travelled < CLICK_PIXELS) onPick(spotUnder(pixelOf(event)));
-    else if (lifted.draws) onChoose(spotsInside(spots, line).filter(isShown));
+    else if (lifted.draws) onChoose(pointsInside(points, line).filter(isShown));
     setLine([]);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -117,7 +117,7 @@ export function Plot(props: PlotProps) {
       onChoose([]);
     }
   };
-  const at = hovered === undefined ? undefined : onScreen(pointOf(spots, hovered), view, size);
+  const at = hovered === undefined ? undefined : onScreen(pointOf(points, hovered), view, size);
 
   return (
     <div
@@ -157,7 +157,7 @@ export function Plot(props: PlotProps) {
 }
 
 /** Where each genre is at home. */
-function Names({ map, spots, view, size, isShown }: PlotProps) {
+function Names({ map, points, view, size, isShown }: PlotProps) {
   const homes = useMemo(() => {
     const groups = map.genres.map((): number[] => []);
     map.genre.forEach((genre, i) => {
@@ -165,10 +165,10 @@ function Names({ map, spots, view, size, isShown }: PlotProps) {
     });
     return groups.flatMap((indices, genre) =>
       indices.length >= NAMED_SHARE * map.ids.length && indices.length > 1
-        ? [{ genre: map.genres[genre]!, first: indices[0]!, at: middleOf(spots, indices) }]
+        ? [{ genre: map.genres[genre]!, first: indices[0]!, at: middleOf(points, indices) }]
         : [],
     );
-  }, [map, spots]);
+  }, [map, points]);
   return homes.map(({ genre, first, at }) => {
     const { x, y } = onScreen(at, view, size);
     const style = { left: x, top: y, color: genreInk(genre) } as CSSProperties;
@@ -305,7 +305,7 @@ function pixelOf(event: PointerEvent<HTMLElement>): Point {
   return { x: event.clientX - box.left, y: event.clientY - box.top };
 }
 
-function pointOf({ x, y }: Spots, index: number): Point {
+function pointOf({ x, y }: Points, index: number): Point {
   return { x: x[index]!, y: y[index]! };
 }
 

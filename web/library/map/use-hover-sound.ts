@@ -10,7 +10,7 @@ const KEPT_AS = 'tonearm-hear-on-hover';
 export function useHoverSound() {
   const [on, setOn] = useState(() => localStorage.getItem(KEPT_AS) !== 'off');
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const hush = useCallback(() => {
+  const stop = useCallback(() => {
     clearTimeout(timer.current);
     player.endPreview();
   }, []);
@@ -22,10 +22,10 @@ export function useHoverSound() {
     [on],
   );
   const toggle = () => {
-    hush();
+    stop();
     localStorage.setItem(KEPT_AS, on ? 'off' : 'on');
     setOn(!on);
   };
-  useEffect(() => hush, [hush]);
-  return { on, toggle, hear, hush };
+  useEffect(() => stop, [stop]);
+  return { on, toggle, hear, hush: stop };
 }

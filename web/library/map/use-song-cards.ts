@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { getSongsById } from '../api.ts';
 
-const MOST_KEPT = 4000;
+const MAX_KEPT = 4000;
 const PAUSE_MS = 120;
 const known = new Map<number, LibrarySong>();
 
@@ -34,6 +34,6 @@ export function useSongCards(ids: readonly number[]): readonly (LibrarySong | un
 }
 
 function remember(songs: readonly LibrarySong[]): void {
-  if (known.size + songs.length > MOST_KEPT) known.clear();
+  if (known.size + songs.length > MAX_KEPT) known.clear();
   for (const song of songs) known.set(song.id, song);
 }

@@ -26,8 +26,8 @@ export interface Box {
 }
 
 export const WHOLE: View = { x: 0, y: 0, zoom: 1 };
-const MOST_ZOOM = 400;
-const LEAST_ZOOM = 0.5;
+const MAX_ZOOM = 400;
+const MIN_ZOOM = 0.5;
 /** Space around the whole map, so that points at its edge are whole. */
 const MARGIN_SHARE = 0.06;
 
@@ -56,7 +56,7 @@ export function onMap(pixel: Point, view: View, size: Size): Point {
 
 /** Closer by `factor`, with the point under `pixel` staying where it is. */
 export function zoomedAt(view: View, factor: number, pixel: Point, size: Size): View {
-  const zoom = Math.max(LEAST_ZOOM, Math.min(MOST_ZOOM, view.zoom * factor));
+  const zoom = Math.max(MIN_ZOOM, Math.min(MAX_ZOOM, view.zoom * factor));
   const held = onMap(pixel, view, size);
   const after = onMap(pixel, { ...view, zoom }, size);
   return within({ x: view.x + held.x - after.x, y: view.y + held.y - after.y, zoom });

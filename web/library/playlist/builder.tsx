@@ -8,14 +8,14 @@ import { genreName } from '../../strings.ts';
 import switchClasses from '../../theme/switch.module.css';
 import { getSongsById, makePlaylist } from '../api.ts';
 import { Cover } from '../cover.tsx';
+import { ErrorNotice } from '../error-notice.tsx';
 import fields from '../fields.module.css';
 import { playlist } from '../library-state.ts';
 import { seedsOf } from '../paths.ts';
 import { artistOf, titleOf } from '../song-words.ts';
 import { createStore, useStore } from '../store.ts';
-import { Trouble } from '../trouble.tsx';
 import classes from './builder.module.css';
-import { MOST_SEEDS, missingOf, type Recipe, requestOf, START } from './recipe.ts';
+import { MAX_SEEDS, missingOf, type Recipe, requestOf, START } from './recipe.ts';
 import { SongPicker } from './song-picker.tsx';
 
 interface BuilderProps {
@@ -27,13 +27,13 @@ interface BuilderProps {
 
 /** What was asked for stays while one looks at other pages. */
 const recipeStore = createStore<Recipe>(START);
-const MOST_SONGS = 500;
+const MAX_SONGS = 500;
 
 /** Says what the playlist shall be, and makes it. */
 export function Builder({ genres, onNote }: BuilderProps) {
   const recipe = useStore(recipeStore);
   const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>();
+  const [error, setError] = useState<unknown>();
   const change = (changes: Partial<Recipe>) => recipeStore.set({ ...recipeStore.get(), ...changes });
   useSeedsOfAddress((seeds) => change({ mode: 'like', seeds }));
   const missing = missingOf(recipe);
@@ -41,7 +41,7 @@ export function Builder({ genres, onNote }: BuilderProps) {
 
   const make = async () => {
     setBusy(true);
-    setTrouble(undefined);
+    setError(undefined);
     onNote('');
     try {
       const { songs } = await makePlaylist(requestOf(recipe));
@@ -49,7 +49,7 @@ export function Builder({ genres, onNote }: BuilderProps) {
       if (songs.length < recipe.length) onNote(words.playlist.fewer(songs.length, recipe.length));
       change({ seed: recipe.seed + 1 });
     } catch (error) {
-      setTrouble(error);
+      setError(error);
     } finally {
       setBusy(false);
     }
@@ -104,7 +104,7 @@ export function Builder({ genres, onNote }: BuilderProps) {
         {busy ? words.playlist.making : recipe.seed === 1 ? words.playlist.make : words.playlist.again}
       </Button>
       <p className={classes.note}>{missing ?? (entries.length > 0 ? words.playlist.replaceNote : '')}</p>
-      {trouble !== undefined && <Trouble error={trouble} />}
+      {error !== undefined && <ErrorNotice error={error} />}
     </form>
   );
 }
@@ -117,7 +117,7 @@ interface PartProps {
 function Seeds({ recipe: { seeds }, onChange }: PartProps) {
   const add = (song: LibrarySong) => {
     const others = seeds.filter(({ id }) => id !== song.id);
-    onChange({ seeds: [...others, song].slice(-MOST_SEEDS) });
+    onChange({ seeds: [...others, song].slice(-MAX_SEEDS) });
   };
   return (
     <div className={classes.part}>
@@ -224,13 +224,13 @@ function NumberField({ label, unit, value, least, onValue }: NumberFieldProps) {
         type="number"
         inputMode="numeric"
         min={least}
-        max={MOST_SONGS}
+        max={MAX_SONGS}
         required
         value={typed}
         onChange={({ currentTarget }) => {
           setTyped(currentTarget.value);
           const number = currentTarget.valueAsNumber;
-          if (Number.isInteger(number) && number >= least && number <= MOST_SONGS) onValue(number);
+          if (Number.isInteger(number) && number >= least && number <= MAX_SONGS) onValue(number);
         }}
       />
       {unit && <span className={classes.unit}>{unit}</span>}

@@ -12,13 +12,13 @@ import { saveFile } from '../../listen/exports.ts';
 import { words } from '../../strings.library.ts';
 import { clock } from '../../timeline/time-axis.ts';
 import { getPlaylistFile } from '../api.ts';
+import { ErrorNotice } from '../error-notice.tsx';
 import { GenreWords } from '../genre-words.tsx';
 import { player, playlist } from '../library-state.ts';
 import { PlayCover } from '../play-cover.tsx';
 import { SongLink } from '../song-link.tsx';
 import { artistOf, spanInWords, titleOf } from '../song-words.ts';
 import { useStore } from '../store.ts';
-import { Trouble } from '../trouble.tsx';
 import type { PlaylistEntry } from './playlist.ts';
 import classes from './playlist-list.module.css';
 import { useDragging } from './use-dragging.ts';
@@ -26,15 +26,15 @@ import { useDragging } from './use-dragging.ts';
 /** The list that is being made: heard, arranged, saved. */
 export function PlaylistList({ note }: { note: string }) {
   const { title, entries } = useStore(playlist.state);
-  const [trouble, setTrouble] = useState<unknown>();
+  const [error, setError] = useState<unknown>();
   const save = async (format: 'm3u8' | 'xspf') => {
-    setTrouble(undefined);
+    setError(undefined);
     const name = title.trim() || words.playlist.untitled;
     const ids = entries.map(({ song }) => song.id);
     try {
       saveFile(`${fileNameOf(name)}.${format}`, await getPlaylistFile(format, name, ids));
     } catch (error) {
-      setTrouble(error);
+      setError(error);
     }
   };
   const seconds = entries.reduce((sum, { song }) => sum + song.durationSeconds, 0);
@@ -84,7 +84,7 @@ export function PlaylistList({ note }: { note: string }) {
         </div>
       </div>
       {note && <p className={classes.note}>{note}</p>}
-      {trouble !== undefined && <Trouble error={trouble} />}
+      {error !== undefined && <ErrorNotice error={error} />}
       <Entries entries={entries} />
     </section>
   );

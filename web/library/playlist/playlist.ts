@@ -30,7 +30,7 @@ export interface PlaylistStore {
   clear(): void;
 }
 
-export const MOST_ENTRIES = 10_000;
+export const MAX_ENTRIES = 10_000;
 const KEPT_AS = 'tonearm-playlist';
 
 /** @param kept where the list survives a reload; what cannot be kept there lives until then. */
@@ -50,7 +50,7 @@ export function createPlaylist(kept: Pick<Storage, 'getItem' | 'setItem'>): Play
     state,
     add(songs) {
       const more = entriesOf(songs.map((song) => ({ song, why: [] })));
-      change({ entries: [...state.get().entries, ...more].slice(0, MOST_ENTRIES) });
+      change({ entries: [...state.get().entries, ...more].slice(0, MAX_ENTRIES) });
     },
     replace: (chosen) => change({ entries: entriesOf(chosen) }),
     move: (key, to) => change({ entries: moved(state.get().entries, key, to) }),

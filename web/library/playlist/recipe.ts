@@ -29,7 +29,7 @@ export const START: Recipe = {
   window: 4,
   seed: 1,
 };
-export const MOST_SEEDS = 100;
+export const MAX_SEEDS = 100;
 
 /** What is missing before it can be made, in words; undefined where nothing is. */
 export function missingOf({ mode, seeds, from, to }: Recipe): string | undefined {

@@ -17,7 +17,7 @@ interface SongPickerProps {
 }
 
 const PAUSE_MS = 200;
-const MOST_FOUND = 6;
+const MAX_FOUND = 6;
 
 /** Finds a song of the library by its words. */
 export function SongPicker({ label, song, onSong }: SongPickerProps) {
@@ -87,7 +87,7 @@ function useFound(text: string): readonly LibrarySong[] | undefined {
     if (q === '') return setFound(undefined);
     const stop = new AbortController();
     const timer = setTimeout(() => {
-      getSongs(requestOf({ ...ALL_SONGS, q }), 0, MOST_FOUND, stop.signal).then(
+      getSongs(requestOf({ ...ALL_SONGS, q }), 0, MAX_FOUND, stop.signal).then(
         ({ songs }) => setFound(songs),
         () => {
           if (!stop.signal.aborted) setFound([]);

@@ -3,10 +3,10 @@ import type { FileName } from '../../../src/server/library-schema.ts';
 import { Link } from '../../shell/link.tsx';
 import { words } from '../../strings.library.ts';
 import { getFailures } from '../api.ts';
+import { ErrorNotice } from '../error-notice.tsx';
 import frame from '../list-page.module.css';
 import { usePages } from '../pages.ts';
 import { LIBRARY_PATHS } from '../paths.ts';
-import { Trouble } from '../trouble.tsx';
 import classes from './failure-list.module.css';
 
 interface FailureListProps {
@@ -17,7 +17,7 @@ interface FailureListProps {
 
 /** Files that could not be heard, and why. */
 export function FailureList({ changes, onRetry }: FailureListProps) {
-  const { list, total, trouble, more } = usePages(failuresFrom, changes);
+  const { list, total, error, more } = usePages(failuresFrom, changes);
   return (
     <section className={frame.section}>
       <h2 className={frame.title}>{words.failures.title}</h2>
@@ -30,7 +30,7 @@ export function FailureList({ changes, onRetry }: FailureListProps) {
           {words.failures.retryAll}
         </Button>
       )}
-      {trouble !== undefined && <Trouble error={trouble} onRetry={more} />}
+      {error !== undefined && <ErrorNotice error={error} onRetry={more} />}
       <ul className={classes.list} aria-busy={list === undefined}>
         {list?.map(({ file, message }) => (
           <li key={`${file.folder} ${file.name}`}>

@@ -48,7 +48,7 @@ function Running({
       <div className={classes.running}>
         <p className={classes.words}>
           <strong>{total > 0 ? words.scan.progress(done, total) : words.scan.looking}</strong>
-          <span>{lost ? words.trouble.lost : parts.join(' · ')}</span>
+          <span>{lost ? words.error.lost : parts.join(' · ')}</span>
         </p>
         <progress
           className={classes.bar}

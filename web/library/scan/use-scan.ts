@@ -6,7 +6,7 @@ import type {
   ScanDoneEvent,
   ScanProgressEvent,
 } from '../../../src/server/library-schema.ts';
-import { cancelScan, retryFailures, startScan, troubleOf } from '../api.ts';
+import { apiErrorOf, cancelScan, retryFailures, startScan } from '../api.ts';
 import { followJob } from './follow-job.ts';
 
 export type ScanState =
@@ -74,7 +74,7 @@ export function useScan(
     cancelled.current = false;
     starting.then(
       (job) => setId(job.id),
-      (error) => setState({ kind: 'failed', message: troubleOf(error).message }),
+      (error) => setState({ kind: 'failed', message: apiErrorOf(error).message }),
     );
   }, []);
   const start = useCallback(() => follow(startScan()), [follow]);

@@ -16,14 +16,14 @@ import { goTo, useArrival } from '../../shell/router.ts';
 import { words } from '../../strings.library.ts';
 import { strings } from '../../strings.ts';
 import { genreFill } from '../../theme/palette.ts';
-import { getAudio, getSimilar, getSong, troubleOf } from '../api.ts';
+import { apiErrorOf, getAudio, getSimilar, getSong } from '../api.ts';
 import { Cover } from '../cover.tsx';
+import { ErrorNotice } from '../error-notice.tsx';
 import { player, playlist } from '../library-state.ts';
 import { LIBRARY_PATHS, seedsAddress, songsAddress } from '../paths.ts';
 import { artistOf, titleOf } from '../song-words.ts';
 import { SongList } from '../songs/song-list.tsx';
 import { useStore } from '../store.ts';
-import { Trouble } from '../trouble.tsx';
 import { SongFacts } from './song-facts.tsx';
 import classes from './song-page.module.css';
 import { SongVerdict } from './song-verdict.tsx';
@@ -40,15 +40,15 @@ const SIMILAR = 12;
 export function SongPage({ id, strip }: SongPageProps) {
   const [song, setSong] = useState<LibrarySongDetail>();
   const [similar, setSimilar] = useState<readonly SimilarSong[]>();
-  const [trouble, setTrouble] = useState<unknown>();
-  const title = song ? titleOf(song) : trouble ? words.song.missing : words.loading;
+  const [error, setError] = useState<unknown>();
+  const title = song ? titleOf(song) : error ? words.song.missing : words.loading;
   const main = useArrival(strings.pageTitle(title));
   const ask = useCallback(() => {
     const stop = new AbortController();
     const fail = (error: unknown) => {
-      if (!stop.signal.aborted) setTrouble(error);
+      if (!stop.signal.aborted) setError(error);
     };
-    setTrouble(undefined);
+    setError(undefined);
     getSong(id, stop.signal).then(setSong, fail);
     getSimilar(id, SIMILAR, stop.signal).then(({ songs }) => setSimilar(songs), fail);
     return () => stop.abort();
@@ -61,12 +61,12 @@ export function SongPage({ id, strip }: SongPageProps) {
       </Link>
       {strip}
       {song && <Portrait song={song} />}
-      {!song && trouble === undefined && (
+      {!song && error === undefined && (
         <div className={classes.waiting}>
           <Loader color="var(--ink)" aria-label={words.loading} />
         </div>
       )}
-      {trouble !== undefined && !song && <Absent trouble={trouble} onRetry={ask} />}
+      {error !== undefined && !song && <Absent error={error} onRetry={ask} />}
       {song && similar && (
         <section className={classes.similar}>
           <h2>{words.song.similar}</h2>
@@ -80,8 +80,8 @@ export function SongPage({ id, strip }: SongPageProps) {
   );
 }
 
-function Absent({ trouble, onRetry }: { trouble: unknown; onRetry: () => void }) {
-  if (troubleOf(trouble).kind !== 'missing') return <Trouble error={trouble} onRetry={onRetry} />;
+function Absent({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  if (apiErrorOf(error).kind !== 'missing') return <ErrorNotice error={error} onRetry={onRetry} />;
   return (
     <div className={classes.absent}>
       <h1>{words.song.missing}</h1>
@@ -129,18 +129,18 @@ function Actions({ song }: { song: LibrarySongDetail }) {
   const { song: current, status } = useStore(player.state);
   const { entries } = useStore(playlist.state);
   const [fetching, setFetching] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>();
+  const [error, setError] = useState<unknown>();
   const plays = current?.id === song.id && (status === 'playing' || status === 'loading');
   const isAdded = entries.some((entry) => entry.song.id === song.id);
   const listen = async () => {
     setFetching(true);
-    setTrouble(undefined);
+    setError(undefined);
     try {
       handOver([await getAudio(song)]);
       player.stop();
       goTo(PATHS.listen);
     } catch (error) {
-      setTrouble(error);
+      setError(error);
       setFetching(false);
     }
   };
@@ -181,7 +181,7 @@ function Actions({ song }: { song: LibrarySongDetail }) {
           {fetching ? words.song.listening : words.song.listen}
         </Button>
       </div>
-      {trouble !== undefined && <Trouble error={trouble} />}
+      {error !== undefined && <ErrorNotice error={error} />}
     </>
   );
 }

@@ -6,7 +6,7 @@ import classes from './song-verdict.module.css';
 
 /** Candidates below this share of the first are no candidates. */
 const WORTH_NAMING = 0.5;
-const MOST_CANDIDATES = 3;
+const MAX_CANDIDATES = 3;
 const SURE = 0.8;
 
 /** The genre in words and colour, or what it could be. */
@@ -28,7 +28,7 @@ export function SongVerdict({ song }: { song: LibrarySong }) {
 
 function Perhaps({ song: { ranking } }: { song: LibrarySong }) {
   const least = WORTH_NAMING * (ranking[0]?.probability ?? 0);
-  const candidates = ranking.slice(0, MOST_CANDIDATES).filter(({ probability }) => probability >= least);
+  const candidates = ranking.slice(0, MAX_CANDIDATES).filter(({ probability }) => probability >= least);
   return (
     <div className={classes.verdict}>
       <h2 className={classes.perhaps}>

@@ -2,21 +2,21 @@ import { Button } from '@mantine/core';
 import { Link } from '../../shell/link.tsx';
 import { words } from '../../strings.library.ts';
 import { getCopies } from '../api.ts';
+import { ErrorNotice } from '../error-notice.tsx';
 import frame from '../list-page.module.css';
 import { usePages } from '../pages.ts';
 import { LIBRARY_PATHS } from '../paths.ts';
-import { Trouble } from '../trouble.tsx';
 import classes from './copy-list.module.css';
 import { SongList } from './song-list.tsx';
 
 /** Recordings that are there more than once, each with its files. */
 export function CopyList({ changes }: { changes: number }) {
-  const { list, total, trouble, more } = usePages(copiesFrom, changes);
+  const { list, total, error, more } = usePages(copiesFrom, changes);
   return (
     <section
       className={frame.section}
       aria-label={words.copies.title}
-      aria-busy={list === undefined && trouble === undefined}
+      aria-busy={list === undefined && error === undefined}
     >
       <h2 className={frame.title}>{words.copies.title}</h2>
       <p className={classes.lead} role="status">
@@ -25,7 +25,7 @@ export function CopyList({ changes }: { changes: number }) {
       <Link className={frame.back} href={LIBRARY_PATHS.songs}>
         {words.failures.close}
       </Link>
-      {trouble !== undefined && <Trouble error={trouble} onRetry={more} />}
+      {error !== undefined && <ErrorNotice error={error} onRetry={more} />}
       <ol className={classes.groups}>
         {list?.map((songs) => (
           <li key={songs[0]?.id}>

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { LibrarySong, SongPage } from '../../../src/server/library-schema.ts';
-import { createRowCache, MOST_SELECTED, PAGE_ROWS, type RowCache } from './row-cache.ts';
+import { createRowCache, MAX_SELECTED, PAGE_ROWS, type RowCache } from './row-cache.ts';
 
 const TOTAL = 100_000;
 
@@ -36,7 +36,7 @@ describe('the rows of a long table', () => {
     rows.want(0, 20);
     await vi.runAllTimersAsync();
     expect(asked).toEqual([0]);
-    expect(rows.state.get()).toMatchObject({ total: TOTAL, trouble: undefined });
+    expect(rows.state.get()).toMatchObject({ total: TOTAL, error: undefined });
     expect(rows.at(20)?.id).toBe(21);
     expect(rows.at(PAGE_ROWS)).toBeUndefined();
   });
@@ -63,11 +63,11 @@ describe('the rows of a long table', () => {
     refused = true;
     rows.want(0, 20);
     await vi.runAllTimersAsync();
-    expect(rows.state.get()).toMatchObject({ total: undefined, trouble: new Error('gone') });
+    expect(rows.state.get()).toMatchObject({ total: undefined, error: new Error('gone') });
     refused = false;
     rows.retry();
     await vi.runAllTimersAsync();
-    expect(rows.state.get()).toMatchObject({ total: TOTAL, trouble: undefined });
+    expect(rows.state.get()).toMatchObject({ total: TOTAL, error: undefined });
   });
 
   test('a selection reaches rows that are not held, up to a bound', async () => {
@@ -78,6 +78,6 @@ describe('the rows of a long table', () => {
     const many = await rows.idsBetween(90, 1300);
     expect(many).toHaveLength(1211);
     expect(many.at(-1)).toBe(1301);
-    expect(await rows.idsBetween(0, TOTAL)).toHaveLength(MOST_SELECTED);
+    expect(await rows.idsBetween(0, TOTAL)).toHaveLength(MAX_SELECTED);
   });
 });

@@ -8,7 +8,7 @@ export interface RowsState {
   /** Undefined until the first answer. */
   readonly total: number | undefined;
   /** Why rows are missing; undefined while all is well. */
-  readonly trouble: unknown;
+  readonly error: unknown;
   /** Changes with every row that comes or goes. */
   readonly version: number;
 }
@@ -19,7 +19,7 @@ export interface RowCache {
   at(index: number): LibrarySong | undefined;
   /** Loads what is missing between two rows, and lets go of what lies far from them. */
   want(first: number, last: number): void;
-  /** The numbers of the songs between two rows, loaded where they are not held; at most `MOST_SELECTED`. */
+  /** The numbers of the songs between two rows, loaded where they are not held; at most `MAX_SELECTED`. */
   idsBetween(first: number, last: number): Promise<number[]>;
   /** Asks again for what failed. */
   retry(): void;
@@ -28,8 +28,8 @@ export interface RowCache {
 
 export const PAGE_ROWS = 100;
 /** So many songs may be selected at once. */
-export const MOST_SELECTED = 10_000;
-const MOST_PAGES = 60;
+export const MAX_SELECTED = 10_000;
+const MAX_PAGES = 60;
 /** While rows fly past, nothing is asked for. */
 const SETTLE_MS = 70;
 const ROWS_A_REQUEST = 500;
@@ -37,7 +37,7 @@ const ROWS_A_REQUEST = 500;
 export function createRowCache(load: LoadRows): RowCache {
   const pages = new Map<number, readonly LibrarySong[]>();
   const running = new Map<number, AbortController>();
-  const state = createStore<RowsState>({ total: undefined, trouble: undefined, version: 0 });
+  const state = createStore<RowsState>({ total: undefined, error: undefined, version: 0 });
   const closed = new AbortController();
   let wanted: readonly number[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -55,9 +55,9 @@ export function createRowCache(load: LoadRows): RowCache {
       if (stop.signal.aborted) return;
       pages.set(page, songs);
       forgetFarPages();
-      change({ total, trouble: undefined });
+      change({ total, error: undefined });
     } catch (error) {
-      if (!stop.signal.aborted) change({ trouble: error });
+      if (!stop.signal.aborted) change({ error: error });
     } finally {
       if (running.get(page) === stop) running.delete(page);
     }
@@ -66,7 +66,7 @@ export function createRowCache(load: LoadRows): RowCache {
   const forgetFarPages = () => {
     const middle = wanted[Math.floor(wanted.length / 2)] ?? 0;
     const byDistance = [...pages.keys()].sort((a, b) => Math.abs(b - middle) - Math.abs(a - middle));
-    for (const page of byDistance.slice(0, Math.max(0, pages.size - MOST_PAGES))) pages.delete(page);
+    for (const page of byDistance.slice(0, Math.max(0, pages.size - MAX_PAGES))) pages.delete(page);
   };
 
   const loadWanted = () => {
@@ -91,7 +91,7 @@ export function createRowCache(load: LoadRows): RowCache {
       timer = setTimeout(loadWanted, SETTLE_MS);
     },
     async idsBetween(first, last) {
-      const end = Math.min(last, first + MOST_SELECTED - 1);
+      const end = Math.min(last, first + MAX_SELECTED - 1);
       const held = heldIds(pages, first, end);
       if (held) return held;
       const ids: number[] = [];

@@ -7,12 +7,12 @@ import { getSongsById } from '../api.ts';
 import { playlist, selection } from '../library-state.ts';
 import { LIBRARY_PATHS, seedsAddress } from '../paths.ts';
 import { useStore } from '../store.ts';
-import { MOST_SELECTED } from './row-cache.ts';
+import { MAX_SELECTED } from './row-cache.ts';
 import { clearSelection } from './selection.ts';
 import classes from './selection-bar.module.css';
 
 /** Songs that a playlist may begin with. */
-const MOST_SEEDS = 20;
+const MAX_SEEDS = 20;
 
 /** What can be done with the selected songs; nothing while there are none. */
 export function SelectionBar() {
@@ -36,7 +36,7 @@ export function SelectionBar() {
   return (
     <section className={classes.bar} aria-label={words.selection.label}>
       <p className={classes.count} role="status">
-        {ids.size >= MOST_SELECTED ? words.selection.most(MOST_SELECTED) : words.selection.count(ids.size)}
+        {ids.size >= MAX_SELECTED ? words.selection.most(MAX_SELECTED) : words.selection.count(ids.size)}
       </p>
       <Button
         variant="filled"
@@ -51,7 +51,7 @@ export function SelectionBar() {
         size="sm"
         variant="default"
         leftSection={<IconWand size={17} />}
-        onClick={() => goTo(seedsAddress([...ids].slice(0, MOST_SEEDS)))}
+        onClick={() => goTo(seedsAddress([...ids].slice(0, MAX_SEEDS)))}
       >
         {words.selection.similar}
       </Button>

@@ -39,9 +39,9 @@ export const SORTS: readonly SongSort[] = [
 ];
 /** What is looked for in these is more often the most than the least. */
 const DOWNWARDS: readonly SongSort[] = ['confidence', 'added', 'year'];
-const MOST_BPM = 1000;
+const MAX_BPM = 1000;
 const LONGEST_TEXT = 200;
-const MOST_GENRES = 20;
+const MAX_GENRES = 20;
 
 /** What the address says; what makes no sense there is left out. */
 export function filterOf(query: string): SongFilter {
@@ -50,7 +50,7 @@ export function filterOf(query: string): SongFilter {
   const order = said.get('order');
   return {
     q: (said.get('q') ?? '').slice(0, LONGEST_TEXT),
-    genres: said.getAll('genre').slice(0, MOST_GENRES),
+    genres: said.getAll('genre').slice(0, MAX_GENRES),
     sure: said.get('sure') === 'true' ? 'yes' : said.get('sure') === 'false' ? 'no' : 'any',
     tempoMin: tempoOf(said.get('tempoMin')),
     tempoMax: tempoOf(said.get('tempoMax')),
@@ -109,5 +109,5 @@ function startOrder(sort: SongSort): 'asc' | 'desc' {
 
 function tempoOf(text: string | null): number | undefined {
   const value = Number(text);
-  return text && value >= 0 && value <= MOST_BPM ? value : undefined;
+  return text && value >= 0 && value <= MAX_BPM ? value : undefined;
 }

@@ -4,9 +4,9 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { SongSort } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.library.ts';
+import { ErrorNotice } from '../error-notice.tsx';
 import { player, selection } from '../library-state.ts';
 import { useStore } from '../store.ts';
-import { Trouble } from '../trouble.tsx';
 import { GridPart } from './grid-part.tsx';
 import type { RowCache } from './row-cache.ts';
 import { type SongFilter, sortedBy } from './song-filter.ts';
@@ -31,7 +31,7 @@ const SPARE_ROWS = 8;
 
 /** The songs, of which only those in sight exist. */
 export function SongTable({ rows, all, filter, onFilter, onReset }: SongTableProps) {
-  const { total, trouble } = useStore(rows.state);
+  const { total, error } = useStore(rows.state);
   const body = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [active, setActive] = useState(0);
@@ -60,7 +60,7 @@ export function SongTable({ rows, all, filter, onFilter, onReset }: SongTablePro
   };
   const keys = useTableKeys({ rows, total: total ?? 0, active, setActive, go });
 
-  if (trouble !== undefined && total === undefined) return <Trouble error={trouble} onRetry={rows.retry} />;
+  if (error !== undefined && total === undefined) return <ErrorNotice error={error} onRetry={rows.retry} />;
   if (total === 0) return <Nothing onReset={onReset} />;
   return (
     <div className={classes.songs}>
@@ -74,7 +74,7 @@ export function SongTable({ rows, all, filter, onFilter, onReset }: SongTablePro
           ))}
         </p>
       </div>
-      {trouble !== undefined && <Trouble error={trouble} onRetry={rows.retry} />}
+      {error !== undefined && <ErrorNotice error={error} onRetry={rows.retry} />}
       {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot hold only the rows in sight. */}
       <div
         className={classes.table}

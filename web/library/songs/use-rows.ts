@@ -14,8 +14,8 @@ export function useRows(query: string, changes: number): RowCache {
     [query, changes],
   );
   const shown = useRef(fresh);
-  const { total, trouble } = useStore(fresh.state);
-  if (shown.current !== fresh && (total !== undefined || trouble !== undefined)) {
+  const { total, error } = useStore(fresh.state);
+  if (shown.current !== fresh && (total !== undefined || error !== undefined)) {
     shown.current.close();
     shown.current = fresh;
   }

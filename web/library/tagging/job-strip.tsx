@@ -45,7 +45,7 @@ function Running({ job, onCancel }: RunningProps) {
   return (
     <section className={classes.job}>
       <div className={classes.running}>
-        <p>{lost ? words.trouble.lost : said}</p>
+        <p>{lost ? words.error.lost : said}</p>
         <Button variant="default" size="compact-md" onClick={onCancel}>
           {words.tags.cancel}
         </Button>

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { TagJournal } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.library.ts';
 import { getJournal } from '../api.ts';
-import { Trouble } from '../trouble.tsx';
+import { ErrorNotice } from '../error-notice.tsx';
 import classes from './journal.module.css';
 
 interface JournalProps {
@@ -20,20 +20,20 @@ const WHEN = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'sh
 /** What was written before, each with a way back. */
 export function Journal({ version, busy, writable, onUndo }: JournalProps) {
   const [journal, setJournal] = useState<TagJournal>();
-  const [trouble, setTrouble] = useState<unknown>();
+  const [error, setError] = useState<unknown>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: after each writing it is another.
   useEffect(() => {
     const stop = new AbortController();
-    setTrouble(undefined);
+    setError(undefined);
     getJournal(stop.signal).then(setJournal, (error) => {
-      if (!stop.signal.aborted) setTrouble(error);
+      if (!stop.signal.aborted) setError(error);
     });
     return () => stop.abort();
   }, [version]);
   return (
     <section className={classes.journal}>
       <h2>{words.tags.journal}</h2>
-      {trouble !== undefined && <Trouble error={trouble} />}
+      {error !== undefined && <ErrorNotice error={error} />}
       {journal?.entries.length === 0 && <p className={classes.none}>{words.tags.journalNone}</p>}
       <ul className={classes.list}>
         {journal?.entries.map(({ id, time, files, undone }) => {

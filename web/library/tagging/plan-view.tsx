@@ -4,8 +4,8 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { TagPlan } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.library.ts';
 import { getTagPlan } from '../api.ts';
+import { ErrorNotice } from '../error-notice.tsx';
 import { count } from '../song-words.ts';
-import { Trouble } from '../trouble.tsx';
 import { type Change, ChangeList } from './change-list.tsx';
 import classes from './plan-view.module.css';
 
@@ -22,7 +22,7 @@ const CHANGES_A_REQUEST = 500;
 export function PlanView({ plan, writable, onWrite }: PlanViewProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState('');
-  const { changes, trouble } = useAllChanges(plan);
+  const { changes, error } = useAllChanges(plan);
   const wanted = text.trim().toLowerCase();
   const shown = wanted === '' ? changes : changes.filter((change) => wordsOf(change).includes(wanted));
   if (plan.total === 0) {
@@ -57,7 +57,7 @@ export function PlanView({ plan, writable, onWrite }: PlanViewProps) {
           onChange={(event) => setText(event.currentTarget.value)}
         />
       </div>
-      {trouble !== undefined && <Trouble error={trouble} />}
+      {error !== undefined && <ErrorNotice error={error} />}
       <ChangeList changes={shown} />
       <Confirm dialog={dialog} total={plan.total} onWrite={onWrite} />
     </section>
@@ -106,9 +106,9 @@ function Confirm({ dialog, total, onWrite }: ConfirmProps) {
 }
 
 /** The plan's first changes came with it; the others follow. */
-function useAllChanges(plan: TagPlan): { changes: readonly Change[]; trouble: unknown } {
+function useAllChanges(plan: TagPlan): { changes: readonly Change[]; error: unknown } {
   const [changes, setChanges] = useState<readonly Change[]>(plan.changes);
-  const [trouble, setTrouble] = useState<unknown>();
+  const [error, setError] = useState<unknown>();
   useEffect(() => {
     const stop = new AbortController();
     const load = async () => {
@@ -120,11 +120,11 @@ function useAllChanges(plan: TagPlan): { changes: readonly Change[]; trouble: un
       }
     };
     load().catch((error) => {
-      if (!stop.signal.aborted) setTrouble(error);
+      if (!stop.signal.aborted) setError(error);
     });
     return () => stop.abort();
   }, [plan]);
-  return { changes, trouble };
+  return { changes, error };
 }
 
 function wordsOf({ file, before, after }: Change): string {

@@ -12,7 +12,7 @@ export interface TagChoices {
 
 /** The careful ones. */
 export const START: TagChoices = { scope: 'all', only: 'empty', sureOnly: true, tempo: false, names: {} };
-const MOST_NAMES = 10;
+const MAX_NAMES = 10;
 
 /** What the server is asked. @param selected songs, used where the choices say so. */
 export function requestOf(choices: TagChoices, selected: readonly number[]): TagPlanRequest {
@@ -31,7 +31,7 @@ export function requestOf(choices: TagChoices, selected: readonly number[]): Tag
 export function namesOf(typed: Readonly<Record<string, string>>): Record<string, string[]> {
   const lists = Object.entries(typed).map(([genre, text]): [string, string[]] => {
     const names = text.split(',').map((name) => name.trim());
-    return [genre, [...new Set(names.filter((name) => name !== ''))].slice(0, MOST_NAMES)];
+    return [genre, [...new Set(names.filter((name) => name !== ''))].slice(0, MAX_NAMES)];
   });
   return Object.fromEntries(lists.filter(([, names]) => names.length > 0));
 }

@@ -3,10 +3,10 @@ import { type ReactNode, useCallback, useState } from 'react';
 import type { LibrarySummary, TagPlan } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.library.ts';
 import { planTags } from '../api.ts';
+import { ErrorNotice } from '../error-notice.tsx';
 import { LibraryFrame } from '../frame.tsx';
 import { selection } from '../library-state.ts';
 import { useStore } from '../store.ts';
-import { Trouble } from '../trouble.tsx';
 import { JobStrip } from './job-strip.tsx';
 import { Journal } from './journal.tsx';
 import { PlanView } from './plan-view.tsx';
@@ -27,7 +27,7 @@ export function TagsPage({ path, strip, summary }: TagsPageProps) {
   const [choices, setChoices] = useState<TagChoices>({ ...START, scope: ids.size > 0 ? 'selected' : 'all' });
   const [plan, setPlan] = useState<TagPlan>();
   const [planning, setPlanning] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>();
+  const [error, setError] = useState<unknown>();
   const [journalVersion, setJournalVersion] = useState(0);
   const onEnd = useCallback(() => {
     setPlan(undefined);
@@ -37,12 +37,12 @@ export function TagsPage({ path, strip, summary }: TagsPageProps) {
 
   const makePlan = async () => {
     setPlanning(true);
-    setTrouble(undefined);
+    setError(undefined);
     controls.dismiss();
     try {
       setPlan(await planTags(requestOf(choices, [...ids])));
     } catch (error) {
-      setTrouble(error);
+      setError(error);
     } finally {
       setPlanning(false);
     }
@@ -73,7 +73,7 @@ export function TagsPage({ path, strip, summary }: TagsPageProps) {
           </Button>
         </form>
         <div className={classes.plan}>
-          {trouble !== undefined && <Trouble error={trouble} />}
+          {error !== undefined && <ErrorNotice error={error} />}
           <JobStrip job={job} onCancel={controls.cancel} />
           {plan && job.kind !== 'running' && (
             <PlanView

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Job, TagDoneEvent, TagProgressEvent } from '../../../src/server/library-schema.ts';
-import { cancelTagJob, TAG_JOBS, troubleOf, undoTags, writeTags } from '../api.ts';
+import { apiErrorOf, cancelTagJob, TAG_JOBS, undoTags, writeTags } from '../api.ts';
 import { followJob } from '../scan/follow-job.ts';
 
 export type TagJobState =
@@ -49,7 +49,7 @@ export function useTagJob(onEnd: () => void): [state: TagJobState, controls: Tag
     setState({ kind: 'running', done: 0, total: 0, undoes, lost: false });
     asked.then(
       ({ id }) => setJob({ id, undoes }),
-      (error) => setState({ kind: 'failed', message: troubleOf(error).message }),
+      (error) => setState({ kind: 'failed', message: apiErrorOf(error).message }),
     );
   }, []);
   const controls = {

@@ -2,9 +2,9 @@ import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { exportBytes, exportedSongs } from '../../../library/export.ts';
 import type { ExportedSong } from '../../../library/exported-song.ts';
-import { libraryOf } from '../../library/answers.ts';
-import type { BoundLibrary } from '../../library/bound-library.ts';
+import { libraryOf } from '../../library/api-song.ts';
 import { contentDisposition } from '../../library/content-disposition.ts';
+import type { LibraryService } from '../../library/library-service.ts';
 import { ExportQuerySchema } from '../../library-schema.ts';
 import type { Services } from '../../services.ts';
 import { LIBRARY_TAGS, PROBLEMS } from '../responses.ts';
@@ -47,13 +47,13 @@ export const exports: FastifyPluginAsyncTypebox<Services> = async (app, services
   });
 };
 
-async function* named(library: BoundLibrary): AsyncGenerator<ExportedSong[]> {
+async function* named(library: LibraryService): AsyncGenerator<ExportedSong[]> {
   for await (const songs of exportedSongs(library.catalogue)) {
     yield songs.map((song) => ({ ...song, path: nameOf(song.path, library) }));
   }
 }
 
-function nameOf(path: string, library: BoundLibrary): string {
+function nameOf(path: string, library: LibraryService): string {
   const { name, folder } = library.nameOf(path);
   return `${library.folders[folder].name}/${name}`;
 }

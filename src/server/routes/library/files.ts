@@ -7,7 +7,7 @@ import { sniffContainer } from '../../../audio/sniff.ts';
 import { TonearmError } from '../../../errors.ts';
 import { openWithin } from '../../../library/open-within.ts';
 import { endOf } from '../../ending.ts';
-import { libraryOf } from '../../library/answers.ts';
+import { libraryOf } from '../../library/api-song.ts';
 import { rangeOf } from '../../library/byte-range.ts';
 import { contentDisposition } from '../../library/content-disposition.ts';
 import { SongParamsSchema } from '../../library-schema.ts';

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { refuseStrangers } from '../../access/guard.ts';
+import { requireAuth } from '../../access/authentication.ts';
 import { EVENT_STREAM } from '../../events.ts';
-import { libraryOf } from '../../library/answers.ts';
+import { libraryOf } from '../../library/api-song.ts';
 import { JobParamsSchema } from '../../library-schema.ts';
 import type { Services } from '../../services.ts';
 import { LIBRARY_TAGS, PROBLEMS } from '../responses.ts';
@@ -47,7 +47,7 @@ export function jobRoutes(
     });
 
     app.delete(`${base}/:id`, { schema: cancelSchema }, async (request, reply) => {
-      refuseStrangers(request);
+      requireAuth(request);
       libraryOf(services).jobs.find(request.params.id).cancel();
       return reply.code(204).send(null);
     });

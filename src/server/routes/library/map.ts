@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { libraryOf } from '../../library/answers.ts';
+import { libraryOf } from '../../library/api-song.ts';
 import type { Services } from '../../services.ts';
 import { jsonOf, LIBRARY_TAGS, PROBLEMS } from '../responses.ts';
 

@@ -3,10 +3,10 @@ import type { Entry } from '../../../library/entry.ts';
 import { makePlaylist } from '../../../library/playlist.ts';
 import { type ListedSong, type PlaylistFormat, playlistFile } from '../../../library/playlist-file.ts';
 import { songsOf } from '../../../library/songs.ts';
-import { isLocal } from '../../access/guard.ts';
-import { answerOf, libraryOf } from '../../library/answers.ts';
-import type { BoundLibrary } from '../../library/bound-library.ts';
+import { isLocal } from '../../access/authentication.ts';
+import { libraryOf, toApiSong } from '../../library/api-song.ts';
 import { contentDisposition } from '../../library/content-disposition.ts';
+import type { LibraryService } from '../../library/library-service.ts';
 import {
   type Playlist,
   PlaylistFileQuerySchema,
@@ -68,7 +68,7 @@ export const playlists: FastifyPluginAsyncTypebox<Services> = async (app, servic
 };
 
 async function playlistOf(
-  library: BoundLibrary,
+  library: LibraryService,
   { length, genre, tempoMin, tempoMax, ...request }: PlaylistRequest,
 ): Promise<Playlist> {
   // Before it is asked about paths, which nobody else shall see.
@@ -81,7 +81,7 @@ async function playlistOf(
     library.library,
     made.songs.map(({ entry }) => entry),
   );
-  const byId = new Map(songs.map((song) => [song.id, answerOf(song, library)]));
+  const byId = new Map(songs.map((song) => [song.id, toApiSong(song, library)]));
   const listed = made.songs.flatMap(({ entry, why }) => {
     const song = byId.get(entry.id);
     return song ? [{ song, why: [...why] }] : [];
@@ -90,7 +90,7 @@ async function playlistOf(
 }
 
 /** As somebody sees it who has the folder of the music, wherever it lies. */
-function elsewhere(entry: Entry, library: BoundLibrary): ListedSong {
+function elsewhere(entry: Entry, library: LibraryService): ListedSong {
   const { name, folder } = library.nameOf(entry.path);
   const isOnly = library.folders.length === 1;
   return { ...entry, path: isOnly ? name : `${library.folders[folder].name}/${name}` };

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
-import { refuseStrangers } from '../../access/guard.ts';
+import { requireAuth } from '../../access/authentication.ts';
 import { logProblem } from '../../failures.ts';
-import { libraryOf } from '../../library/answers.ts';
-import type { ScanRequest } from '../../library/bound-library.ts';
+import { libraryOf } from '../../library/api-song.ts';
+import type { ScanRequest } from '../../library/library-service.ts';
 import { type Job, RetryRequestSchema } from '../../library-schema.ts';
 import type { Services } from '../../services.ts';
 import { jsonOf, LIBRARY_TAGS, PROBLEMS } from '../responses.ts';
@@ -38,14 +38,14 @@ export const scans: FastifyPluginAsyncTypebox<Services> = async (app, services) 
   });
 
   app.post(BASE, { schema: startSchema }, async (request, reply): Promise<Job> => {
-    refuseStrangers(request);
+    requireAuth(request);
     const { id } = await libraryOf(services).startScan(scanOf(request));
     reply.code(202);
     return { id };
   });
 
   app.post(RETRY, { schema: retrySchema }, async (request, reply): Promise<Job> => {
-    refuseStrangers(request);
+    requireAuth(request);
     const { id } = await libraryOf(services).tryAgain(request.body.file, scanOf(request));
     reply.code(202);
     return { id };

@@ -4,8 +4,8 @@ import { browse } from '../../../library/browse.ts';
 import { listFailures } from '../../../library/failures.ts';
 import { explain, nearest } from '../../../library/similarity.ts';
 import { songsOf } from '../../../library/songs.ts';
-import { answerOf, libraryOf } from '../../library/answers.ts';
-import type { BoundLibrary } from '../../library/bound-library.ts';
+import { libraryOf, toApiSong } from '../../library/api-song.ts';
+import type { LibraryService } from '../../library/library-service.ts';
 import {
   type CopyPage,
   type FailurePage,
@@ -73,7 +73,7 @@ const similarSchema = {
 };
 
 /** Of one recording; more are not told. */
-const MOST_COPIES = 100;
+const MAX_COPIES = 100;
 
 /** `GET /api/library` and everything about songs that is text. */
 export const songs: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
@@ -116,7 +116,7 @@ export const songs: FastifyPluginAsyncTypebox<Services> = async (app, services) 
   );
 };
 
-async function summaryOf(library: BoundLibrary, trusted: boolean): Promise<LibrarySummary> {
+async function summaryOf(library: LibraryService, trusted: boolean): Promise<LibrarySummary> {
   const { songs, seconds, genres } = await library.summary();
   const { files, failed } = await library.fileCounts();
   return {
@@ -132,7 +132,7 @@ async function summaryOf(library: BoundLibrary, trusted: boolean): Promise<Libra
   };
 }
 
-async function pageOf(library: BoundLibrary, query: SongQuery): Promise<SongPage> {
+async function pageOf(library: LibraryService, query: SongQuery): Promise<SongPage> {
   const { q: text, genre: genres, ids, order, ...asked } = query;
   const { total, offset, songs } = await browse(library.catalogue, {
     ...asked,
@@ -141,22 +141,22 @@ async function pageOf(library: BoundLibrary, query: SongQuery): Promise<SongPage
     ids: ids?.split(',').map(Number),
     descending: order === 'desc',
   });
-  return { total, offset, songs: songs.map((song) => answerOf(song, library)) };
+  return { total, offset, songs: songs.map((song) => toApiSong(song, library)) };
 }
 
-async function detailOf(library: BoundLibrary, id: number): Promise<LibrarySongDetail> {
+async function detailOf(library: LibraryService, id: number): Promise<LibrarySongDetail> {
   const [song] = await songsOf(library.library, [await library.entry(id)]);
   if (!song) throw gone();
   const paths = await library.pathsOf(song.contentHash);
   const { name, version } = song.model;
   return {
-    ...answerOf(song, library),
+    ...toApiSong(song, library),
     files: paths.map((path) => library.nameOf(path)),
     model: { name, version },
   };
 }
 
-async function similarTo(library: BoundLibrary, id: number, limit: number): Promise<SimilarSongs> {
+async function similarTo(library: LibraryService, id: number, limit: number): Promise<SimilarSongs> {
   const { space, place } = await library.placeOf(id);
   const neighbours = nearest(space, place, limit);
   const songs = await songsOf(
@@ -166,17 +166,17 @@ async function similarTo(library: BoundLibrary, id: number, limit: number): Prom
   const byId = new Map(songs.map((song) => [song.id, song]));
   const similar = neighbours.flatMap(({ index: other, distance }) => {
     const song = byId.get(space.songs[other].id);
-    return song ? [{ song: answerOf(song, library), distance, why: explain(space, place, other) }] : [];
+    return song ? [{ song: toApiSong(song, library), distance, why: explain(space, place, other) }] : [];
   });
   return { songs: similar };
 }
 
-async function copiesOf(library: BoundLibrary, offset: number, limit: number): Promise<CopyPage> {
+async function copiesOf(library: LibraryService, offset: number, limit: number): Promise<CopyPage> {
   const all = await library.copies();
   const groups: LibrarySong[][] = [];
   for (const group of all.slice(offset, offset + limit)) {
-    const songs = await songsOf(library.library, group.slice(0, MOST_COPIES));
-    if (songs.length > 1) groups.push(songs.map((song) => answerOf(song, library)));
+    const songs = await songsOf(library.library, group.slice(0, MAX_COPIES));
+    if (songs.length > 1) groups.push(songs.map((song) => toApiSong(song, library)));
   }
   return { total: all.length, offset, groups };
 }

@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
-import { refuseStrangers } from '../../access/guard.ts';
+import { requireAuth } from '../../access/authentication.ts';
 import { endOf } from '../../ending.ts';
 import { logProblem } from '../../failures.ts';
-import { libraryOf } from '../../library/answers.ts';
-import type { TagDesk } from '../../library/tag-desk.ts';
+import { libraryOf } from '../../library/api-song.ts';
+import type { TagService } from '../../library/tag-service.ts';
 import {
   type Job,
   JobParamsSchema,
@@ -67,46 +67,46 @@ const journalSchema = {
 /** `/api/library/tags`: plan, consent, write, take back. */
 export const tags: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   app.post('/api/library/tags/plan', { schema: planSchema }, async (request, reply): Promise<TagPlan> => {
-    refuseStrangers(request);
-    const desk = libraryOf(services).tagDesk;
-    const id = await desk.plan(request.body, endOf(reply, services.shutdown).signal);
-    return desk.page(id, FIRST_PAGE);
+    requireAuth(request);
+    const tags = libraryOf(services).tags;
+    const id = await tags.plan(request.body, endOf(reply, services.shutdown).signal);
+    return tags.page(id, FIRST_PAGE);
   });
 
   app.get('/api/library/tags/plans/:id', { schema: pageSchema }, async (request): Promise<TagPlan> => {
-    refuseStrangers(request);
+    requireAuth(request);
     const { offset = 0, limit = 100 } = request.query;
-    return libraryOf(services).tagDesk.page(request.params.id, { offset, limit });
+    return libraryOf(services).tags.page(request.params.id, { offset, limit });
   });
 
   app.post(
     '/api/library/tags/plans/:id/write',
     { schema: writeSchema },
     async (request, reply): Promise<Job> => {
-      const { id } = writingDesk(request).write(request.params.id, (error) => logProblem(error, request));
+      const { id } = writableTags(request).write(request.params.id, (error) => logProblem(error, request));
       reply.code(202);
       return { id };
     },
   );
 
   app.post('/api/library/tags/undo', { schema: undoSchema }, async (request, reply): Promise<Job> => {
-    const desk = writingDesk(request);
-    const { id } = await desk.undo(request.body.journal, (error) => logProblem(error, request));
+    const tags = writableTags(request);
+    const { id } = await tags.undo(request.body.journal, (error) => logProblem(error, request));
     reply.code(202);
     return { id };
   });
 
   app.get('/api/library/tags/journal', { schema: journalSchema }, async (request): Promise<TagJournal> => {
-    refuseStrangers(request);
-    return libraryOf(services).tagDesk.journal();
+    requireAuth(request);
+    return libraryOf(services).tags.journal();
   });
 
   await app.register(jobRoutes(services, '/api/library/tags/jobs', 'Tags', 'TagProgress', 'TagDone'));
 
-  function writingDesk(request: FastifyRequest): TagDesk {
-    refuseStrangers(request);
+  function writableTags(request: FastifyRequest): TagService {
+    requireAuth(request);
     const library = libraryOf(services);
-    if (library.writable) return library.tagDesk;
+    if (library.writable) return library.tags;
     throw new WireError(
       'forbidden',
       'Expected a server that may write into your files, got one that only reads: start it with --writable.',

@@ -3,8 +3,8 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import { TonearmError } from '../../errors.ts';
 
 /** Whoever tries names or words gets nowhere with so many characters at so few tries a minute. */
-const LEAST_LENGTH = 16;
-const MOST_LENGTH = 200;
+const MIN_LENGTH = 16;
+const MAX_LENGTH = 200;
 const FITS_A_HEADER = /^[\x21-\x7e]+$/;
 const GENERATED_BYTES = 18;
 const COOKIE_PURPOSE = 'tonearm cookie 1';
@@ -14,7 +14,7 @@ export function generateToken(): string {
   return randomBytes(GENERATED_BYTES).toString('base64url');
 }
 
-export class Keeper {
+export class TokenVerifier {
   /** What the browser keeps in place of the token: the token cannot be read from it. */
   readonly cookie: string;
   readonly #token: Buffer;
@@ -38,10 +38,10 @@ export class Keeper {
 }
 
 function checkToken(token: string): void {
-  if (token.length >= LEAST_LENGTH && token.length <= MOST_LENGTH && FITS_A_HEADER.test(token)) return;
+  if (token.length >= MIN_LENGTH && token.length <= MAX_LENGTH && FITS_A_HEADER.test(token)) return;
   throw new TonearmError(
     'bad-request',
-    `Expected a token of ${LEAST_LENGTH} to ${MOST_LENGTH} letters, digits and signs without spaces, got another.`,
+    `Expected a token of ${MIN_LENGTH} to ${MAX_LENGTH} letters, digits and signs without spaces, got another.`,
   );
 }
 

@@ -3,7 +3,7 @@ import { strings } from '../strings.ts';
 import { type Insight, MEL_BANDS } from './insight.ts';
 import type { Picture } from './mosaic.ts';
 import { levelOfDb, melPlace, paintPicture } from './paint.ts';
-import classes from './sound-picture.module.css';
+import classes from './spectrogram.module.css';
 
 export type SoundView = 'spectrogram' | 'chroma';
 

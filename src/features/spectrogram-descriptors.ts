@@ -14,12 +14,12 @@ const LOWEST_HZ = 30;
 /** Standard deviations below the mean at which everything is silence. */
 const FLOOR = -6;
 const COEFFICIENTS = 16;
-const LEAST_VARIANCE = 1e-4;
+const MIN_VARIANCE = 1e-4;
 /** Hz between which the fluctuation of loudness is summed up: beats below, rolls and tremolo above. */
 const MODULATION_EDGES = [0.25, 0.5, 0.75, 1, 1.4, 1.9, 2.5, 3.2, 4, 5, 6.2, 8.2] as const;
 const BANDS_TOGETHER = 3;
 const N_FFT = 512;
-const LEAST_MODULATION = 1e-4;
+const MIN_MODULATION = 1e-4;
 /** Columns after which onsets may repeat: up to 3.6 s. */
 const LAGS = 59;
 /** Lags of a quarter to two and a half seconds, whose strongest repetitions count by themselves. */
@@ -28,7 +28,7 @@ const STRONGEST = 5;
 /** Columns (0.6 s) that a sustained tone fills. */
 const SUSTAINED = 10;
 const TRIANGLE = (COEFFICIENTS * (COEFFICIENTS + 1)) / 2;
-const FILTERS = pictureFilters(BANDS);
+const FILTERS = spectrogramFilters(BANDS);
 const DCT = dctMatrix(COEFFICIENTS, BANDS);
 const FFT = new RealFft(N_FFT);
 
@@ -42,7 +42,7 @@ export interface FilterBin {
  * their covariance and that of their changes (as matrix logarithms), when onsets repeat, and how much of it
  * lies in lines (tones) and how much in edges (beats).
  */
-export const pictureBlocks: SyncRecipe = {
+export const spectrogramDescriptors: SyncRecipe = {
   name: 'picture-blocks',
   version: 1,
   parameters: {
@@ -51,7 +51,7 @@ export const pictureBlocks: SyncRecipe = {
     bands: BANDS,
     lowestHz: LOWEST_HZ,
     coefficients: COEFFICIENTS,
-    leastVariance: LEAST_VARIANCE,
+    leastVariance: MIN_VARIANCE,
     nFft: N_FFT,
     lags: LAGS,
   },
@@ -63,9 +63,9 @@ export const pictureBlocks: SyncRecipe = {
   },
 };
 
-/** @param picture standardised, [columns][128], at least one column; the modulations are of the first 512. */
-export function describePicture(picture: Float32Array): Float32Array {
-  const clipped = picture.map((value) => (value > FLOOR ? value : FLOOR));
+/** @param spectrogram standardised, [columns][128], at least one column; the modulations are of the first 512. */
+export function describePicture(spectrogram: Float32Array): Float32Array {
+  const clipped = spectrogram.map((value) => (value > FLOOR ? value : FLOOR));
   const lines = bandLines(clipped);
   const cepstra = cepstraOf(lines);
   const changes = new Float64Array(cepstra.length - COEFFICIENTS);
@@ -85,7 +85,7 @@ export function describePicture(picture: Float32Array): Float32Array {
  * Bands of the picture's 128 bins: triangles between points evenly spaced on the mel scale; one narrower than a bin
  * is the bin that is nearest. Weights of a band add up to 1.
  */
-export function pictureFilters(bands: number): FilterBin[][] {
+export function spectrogramFilters(bands: number): FilterBin[][] {
   const mel = (hertz: number) => 2595 * Math.log10(1 + hertz / 700);
   const hertz = (m: number) => 700 * (10 ** (m / 2595) - 1);
   const [low, high] = [mel(LOWEST_HZ), mel(11_025)];
@@ -104,11 +104,11 @@ export function pictureFilters(bands: number): FilterBin[][] {
 }
 
 /** [bands][columns]: means of the picture under triangles on the mel scale. */
-function bandLines(picture: Float32Array): Float64Array[] {
-  const columns = picture.length / BINS;
+function bandLines(spectrogram: Float32Array): Float64Array[] {
+  const columns = spectrogram.length / BINS;
   const lines = FILTERS.map(() => new Float64Array(columns));
   for (let t = 0; t < columns; t++) {
-    for (let band = 0; band < BANDS; band++) lines[band][t] = weighted(FILTERS[band], picture, t * BINS);
+    for (let band = 0; band < BANDS; band++) lines[band][t] = weighted(FILTERS[band], spectrogram, t * BINS);
   }
   return lines;
 }
@@ -124,7 +124,7 @@ function modulations(lines: readonly Float64Array[]): number[] {
   const powers = lines.map(modulationPowers);
   return Array.from({ length: BANDS / BANDS_TOGETHER }, (_, group) => {
     const members = powers.slice(group * BANDS_TOGETHER, (group + 1) * BANDS_TOGETHER);
-    return members[0].map((_, i) => Math.log(average(members.map((row) => row[i])) + LEAST_MODULATION));
+    return members[0].map((_, i) => Math.log(average(members.map((row) => row[i])) + MIN_MODULATION));
   }).flat();
 }
 
@@ -163,7 +163,7 @@ function cepstraOf(lines: readonly Float64Array[]): Float64Array {
 
 /** The logarithm as a vector whose length is that of the matrix. */
 function flattened(covariance: Float64Array): Float64Array {
-  const logarithm = logarithmOfSymmetric(covariance, COEFFICIENTS, LEAST_VARIANCE);
+  const logarithm = logarithmOfSymmetric(covariance, COEFFICIENTS, MIN_VARIANCE);
   const scaled = logarithm.map((value, i) => (i % (COEFFICIENTS + 1) === 0 ? value : value * Math.SQRT2));
   return upperTriangle(scaled, COEFFICIENTS);
 }
@@ -194,32 +194,32 @@ function risesOf(lines: readonly Float64Array[]): Float64Array {
 }
 
 /** For each band how much neighbouring bins differ in sustained sound, and how much neighbouring columns do. */
-function texture(picture: Float32Array): number[] {
+function texture(spectrogram: Float32Array): number[] {
   const overBands = (values: Float64Array) => FILTERS.map((filter) => weighted(filter, values, 0));
-  return [...overBands(toneContrast(picture)), ...overBands(edgeContrast(picture))];
+  return [...overBands(toneContrast(spectrogram)), ...overBands(edgeContrast(spectrogram))];
 }
 
 /** For each bin the mean distance from one column to the next. */
-function edgeContrast(picture: Float32Array): Float64Array {
+function edgeContrast(spectrogram: Float32Array): Float64Array {
   const contrast = new Float64Array(BINS);
-  for (let at = BINS; at < picture.length; at += BINS) {
+  for (let at = BINS; at < spectrogram.length; at += BINS) {
     for (let bin = 0; bin < BINS; bin++) {
-      contrast[bin] += Math.abs(picture[at + bin] - picture[at + bin - BINS]);
+      contrast[bin] += Math.abs(spectrogram[at + bin] - spectrogram[at + bin - BINS]);
     }
   }
-  const steps = Math.max(1, picture.length / BINS - 1);
+  const steps = Math.max(1, spectrogram.length / BINS - 1);
   return contrast.map((sum) => sum / steps);
 }
 
 /** For each bin the mean distance to the next one, in means over ten columns; the last bin repeats. */
-function toneContrast(picture: Float32Array): Float64Array {
-  const stretches = Math.floor(picture.length / BINS / SUSTAINED);
+function toneContrast(spectrogram: Float32Array): Float64Array {
+  const stretches = Math.floor(spectrogram.length / BINS / SUSTAINED);
   const contrast = new Float64Array(BINS);
   for (let stretch = 0; stretch < stretches; stretch++) {
     const means = new Float64Array(BINS);
     for (let column = 0; column < SUSTAINED; column++) {
       const at = (stretch * SUSTAINED + column) * BINS;
-      for (let bin = 0; bin < BINS; bin++) means[bin] += picture[at + bin] / SUSTAINED;
+      for (let bin = 0; bin < BINS; bin++) means[bin] += spectrogram[at + bin] / SUSTAINED;
     }
     for (let bin = 0; bin < BINS - 1; bin++)
       contrast[bin] += Math.abs(means[bin + 1] - means[bin]) / stretches;

@@ -1,7 +1,7 @@
 /** Finds points of the map: the nearest, those in a box, those within a line drawn by hand. Pure: no DOM. */
 import type { Box, Point } from './view.ts';
 
-export interface Spots {
+export interface Points {
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
   /** Points by cell, cell after cell: indices into `x` and `y`. */
@@ -13,7 +13,7 @@ export interface Spots {
 const CELLS = 96;
 
 /** @param x, y of each point, -1..1. */
-export function createSpots(x: ArrayLike<number>, y: ArrayLike<number>): Spots {
+export function createPoints(x: ArrayLike<number>, y: ArrayLike<number>): Points {
   const starts = new Uint32Array(CELLS * CELLS + 1);
   const cells = Uint32Array.from({ length: x.length }, (_, i) => cellAt(x[i]!) + CELLS * cellAt(y[i]!));
   for (const cell of cells) starts[cell + 1]! += 1;
@@ -33,8 +33,8 @@ export function createSpots(x: ArrayLike<number>, y: ArrayLike<number>): Spots {
  * @param allowed leaves points out.
  * @returns its index; undefined where none is within reach.
  */
-export function nearestSpot(
-  spots: Spots,
+export function nearestPoint(
+  points: Points,
   at: Point,
   reach: Point,
   allowed: (index: number) => boolean,
@@ -42,8 +42,8 @@ export function nearestSpot(
   let best: number | undefined;
   let least = 1;
   const box = { left: at.x - reach.x, right: at.x + reach.x, bottom: at.y - reach.y, top: at.y + reach.y };
-  forEachInBox(spots, box, (index) => {
-    const distance = ((spots.x[index]! - at.x) / reach.x) ** 2 + ((spots.y[index]! - at.y) / reach.y) ** 2;
+  forEachInBox(points, box, (index) => {
+    const distance = ((points.x[index]! - at.x) / reach.x) ** 2 + ((points.y[index]! - at.y) / reach.y) ** 2;
     if (distance > least || !allowed(index)) return;
     least = distance;
     best = index;
@@ -52,14 +52,14 @@ export function nearestSpot(
 }
 
 /** Indices of all points in a box. */
-export function spotsInBox(spots: Spots, box: Box): number[] {
+export function pointsInBox(points: Points, box: Box): number[] {
   const found: number[] = [];
-  forEachInBox(spots, box, (index) => found.push(index));
+  forEachInBox(points, box, (index) => found.push(index));
   return found;
 }
 
 /** Indices of all points within a closed line, by the even-odd rule. */
-export function spotsInside(spots: Spots, line: readonly Point[]): number[] {
+export function pointsInside(points: Points, line: readonly Point[]): number[] {
   if (line.length < 3) return [];
   const xs = line.map(({ x }) => x);
   const ys = line.map(({ y }) => y);
@@ -69,21 +69,23 @@ export function spotsInside(spots: Spots, line: readonly Point[]): number[] {
     bottom: Math.min(...ys),
     top: Math.max(...ys),
   };
-  return spotsInBox(spots, box).filter((index) => isInside({ x: spots.x[index]!, y: spots.y[index]! }, line));
+  return pointsInBox(points, box).filter((index) =>
+    isInside({ x: points.x[index]!, y: points.y[index]! }, line),
+  );
 }
 
 /** Where the points of a group lie: the median of each coordinate. */
-export function middleOf(spots: Spots, indices: readonly number[]): Point {
+export function middleOf(points: Points, indices: readonly number[]): Point {
   const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
   return {
-    x: median(indices.map((index) => spots.x[index]!)),
-    y: median(indices.map((index) => spots.y[index]!)),
+    x: median(indices.map((index) => points.x[index]!)),
+    y: median(indices.map((index) => points.y[index]!)),
   };
 }
 
 /** The `count` of these that lie nearest to a point, nearest first. */
-export function nearestOf(spots: Spots, indices: readonly number[], at: Point, count: number): number[] {
-  const distance = (index: number) => (spots.x[index]! - at.x) ** 2 + (spots.y[index]! - at.y) ** 2;
+export function nearestOf(points: Points, indices: readonly number[], at: Point, count: number): number[] {
+  const distance = (index: number) => (points.x[index]! - at.x) ** 2 + (points.y[index]! - at.y) ** 2;
   const far = indices.map((index) => ({ index, distance: distance(index) }));
   return far
     .sort((a, b) => a.distance - b.distance)
@@ -91,7 +93,7 @@ export function nearestOf(spots: Spots, indices: readonly number[], at: Point, c
     .map(({ index }) => index);
 }
 
-function forEachInBox({ x, y, order, starts }: Spots, box: Box, visit: (index: number) => void): void {
+function forEachInBox({ x, y, order, starts }: Points, box: Box, visit: (index: number) => void): void {
   const [left, right] = [cellAt(box.left), cellAt(box.right)];
   for (let row = cellAt(box.bottom); row <= cellAt(box.top); row++) {
     for (let i = starts[row * CELLS + left]!; i < starts[row * CELLS + right + 1]!; i++) {

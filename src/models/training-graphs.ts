@@ -6,7 +6,7 @@ import { adamStep } from '../onnx/optimiser.ts';
 import { float32, type Shape, sizeOf } from '../onnx/tensor.ts';
 import { Layers, type Network, type NetworkState } from './layers.ts';
 
-export interface LearningShape {
+export interface TrainingShape {
   /** Of one row of each input, without the batch. */
   readonly inputShapes: readonly Shape[];
   /** Rows of a part. */
@@ -15,29 +15,29 @@ export interface LearningShape {
   readonly scores: number;
 }
 
-const SLOPE = 'slope.';
+const GRADIENT = 'gradient.';
 const NEXT = 'next.';
 const MEAN = 'adam.mean.';
 const SQUARE = 'adam.square.';
 
 /**
- * Outputs the mean cross-entropy of a part, the slope of each parameter, and each running statistic after the step. The layers
+ * Outputs the mean cross-entropy of a part, the gradient of each parameter, and each running statistic after the step. The layers
  * tell what learns; `state` is filled with initial values.
  */
-export function slopesGraph(
+export function gradientsGraph(
   network: Network,
-  shape: LearningShape,
+  shape: TrainingShape,
   state: NetworkState,
   random: () => number,
 ): Layers {
   const graph = new Graph();
-  const layers = new Layers(graph, 'learn', state, random);
+  const layers = new Layers(graph, 'train', state, random);
   const scores = network(layers, inputsOf(graph, shape.inputShapes, shape.rows));
   const loss = crossEntropy(scores, graph.input('targets', 'float32', [shape.rows, shape.scores]));
   const names = [...layers.parameters.keys()];
   graph.output('loss', loss);
-  gradients(loss, [...layers.parameters.values()]).forEach((slope, i) => {
-    graph.output(SLOPE + names[i], slope);
+  gradients(loss, [...layers.parameters.values()]).forEach((gradient, i) => {
+    graph.output(GRADIENT + names[i], gradient);
   });
   for (const [name, value] of layers.statistics) graph.output(NEXT + name, value);
   return layers;
@@ -45,7 +45,7 @@ export function slopesGraph(
 
 /**
  * From what the parts gave (`partInput` names it) to the state after one step of AdamW (`nextOutput`): the mean of
- * slopes and statistics counts. `state` is filled with what the optimiser remembers.
+ * gradients and statistics counts. `state` is filled with what the optimiser remembers.
  */
 export function stepGraph({ parameters, statistics }: Layers, parts: number, state: NetworkState): Graph {
   const graph = new Graph();
@@ -59,8 +59,8 @@ export function stepGraph({ parameters, statistics }: Layers, parts: number, sta
       graph.input(input, 'float32', shape),
     );
     const decays = shape.filter((size) => size > 1).length > 1;
-    const slope = meanOfParts(graph, SLOPE + name, shape, parts);
-    const after = adamStep({ parameter, mean, square }, slope, decays ? rates : undecayed);
+    const gradient = meanOfParts(graph, GRADIENT + name, shape, parts);
+    const after = adamStep({ parameter, mean, square }, gradient, decays ? rates : undecayed);
     graph.output(NEXT + name, after.parameter);
     graph.output(NEXT + MEAN + name, after.mean);
     graph.output(NEXT + SQUARE + name, after.square);
@@ -72,9 +72,9 @@ export function stepGraph({ parameters, statistics }: Layers, parts: number, sta
 }
 
 /** Scores for any number of rows. */
-export function askingGraph(network: Network, inputShapes: readonly Shape[], state: NetworkState): Graph {
+export function inferenceGraph(network: Network, inputShapes: readonly Shape[], state: NetworkState): Graph {
   const graph = new Graph();
-  const layers = new Layers(graph, 'ask', state, () => {
+  const layers = new Layers(graph, 'eval', state, () => {
     throw new RangeError('Expected the state of this network, got that of another');
   });
   graph.output('scores', network(layers, inputsOf(graph, inputShapes, -1)));

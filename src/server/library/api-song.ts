@@ -2,10 +2,10 @@ import { TonearmError } from '../../errors.ts';
 import type { Song } from '../../library/songs.ts';
 import type { LibrarySong } from '../library-schema.ts';
 import type { Services } from '../services.ts';
-import type { BoundLibrary } from './bound-library.ts';
+import type { LibraryService } from './library-service.ts';
 
 /** @throws not-found on a server without a library. */
-export function libraryOf({ library }: Services): BoundLibrary {
+export function libraryOf({ library }: Services): LibraryService {
   if (library) return library;
   throw new TonearmError(
     'not-found',
@@ -14,7 +14,7 @@ export function libraryOf({ library }: Services): BoundLibrary {
 }
 
 /** A song as others see it. */
-export function answerOf(song: Song, library: BoundLibrary): LibrarySong {
+export function toApiSong(song: Song, library: LibraryService): LibrarySong {
   return {
     id: song.id,
     title: song.title,

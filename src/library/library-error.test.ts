@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { afterAll, expect, test } from 'vitest';
 import { TonearmError } from '../errors.ts';
-import { asLibraryTrouble } from './trouble.ts';
+import { asLibraryError } from './library-error.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-trouble-'));
 
@@ -25,14 +25,14 @@ test('a lock that is not released is told as a busy library', () => {
   one.exec('create table a (b); begin immediate');
   const error = errorOf(() => other.exec('insert into a values (1)'));
   one.close();
-  expect(asLibraryTrouble(error)).toMatchObject({ code: 'busy', message: expect.stringContaining('in use') });
+  expect(asLibraryError(error)).toMatchObject({ code: 'busy', message: expect.stringContaining('in use') });
 });
 
 test('a file that is no library is told as damaged', () => {
   const path = join(folder, 'damaged.sqlite');
   writeFileSync(path, 'x'.repeat(10_000));
   const error = errorOf(() => new Database(path).exec('create table a (b)'));
-  expect(asLibraryTrouble(error)).toMatchObject({
+  expect(asLibraryError(error)).toMatchObject({
     code: 'internal',
     message: expect.stringContaining('damaged'),
   });
@@ -44,5 +44,5 @@ test.each([
   Object.assign(new Error('mine'), { code: 'ENOENT' }),
   'mine',
 ])('anything else stays what it is: %o', (error) => {
-  expect(asLibraryTrouble(error)).toBe(error);
+  expect(asLibraryError(error)).toBe(error);
 });

@@ -1,5 +1,5 @@
 /** What decides whether an answer is a claim or a ranking. */
-import type { ModelInfo, SurenessMeasure } from './model-info.ts';
+import type { ConfidenceMeasure, ModelInfo } from './model-info.ts';
 
 /**
  * How sure probabilities are.
@@ -7,7 +7,7 @@ import type { ModelInfo, SurenessMeasure } from './model-info.ts';
  * `confidence`: the largest. `agreement`: 1 less their entropy over that of equal ones, so that 0 is all alike and 1
  * is one alone: it also hears whether what is left goes to one rival or to all, and so tells strangers better.
  */
-export function surenessOf(probabilities: ArrayLike<number>, measure: SurenessMeasure): number {
+export function confidenceOf(probabilities: ArrayLike<number>, measure: ConfidenceMeasure): number {
   const values = Array.from(probabilities);
   if (measure === 'confidence') return Math.max(...values);
   const entropy = values.reduce((sum, p) => sum - (p > 0 ? p * Math.log(p) : 0), 0);
@@ -15,9 +15,9 @@ export function surenessOf(probabilities: ArrayLike<number>, measure: SurenessMe
 }
 
 /** True where probabilities of a model's genres are worth a claim. */
-export function isSure(
+export function isConfident(
   probabilities: ArrayLike<number>,
   { unsureBelow, sureness = 'confidence' }: Pick<ModelInfo, 'unsureBelow' | 'sureness'>,
 ): boolean {
-  return surenessOf(probabilities, sureness) >= unsureBelow;
+  return confidenceOf(probabilities, sureness) >= unsureBelow;
 }

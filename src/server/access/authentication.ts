@@ -3,8 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { WireError } from '../problem.ts';
 import { isLoopback } from '../security.ts';
 import { FailedTries } from './failed-tries.ts';
-import { Keeper } from './keeper.ts';
-import { type DoorWords, doorPage, welcomePage } from './pages.ts';
+import { type LoginWords, loginPage, welcomePage } from './login-page.ts';
+import { TokenVerifier } from './token-verifier.ts';
 
 export interface Access {
   /** Opens the server to other machines. Without it none but this machine is answered. */
@@ -32,27 +32,27 @@ const FORWARDED = [
 /** What a refused program is told to send. */
 export const CHALLENGE = 'Bearer realm="Tonearm"';
 /** Where the page of the door sends what was typed into it. */
-export const DOOR_PATH = '/access';
+export const LOGIN_PATH = '/access';
 const COOKIE_SECONDS = 90 * 24 * 3600;
-const MOST_FORM_BYTES = 2000;
+const MAX_FORM_BYTES = 2000;
 
 /** Registers the guard before all routes that it shall guard. @throws bad-request for a token that is none. */
-export function guardAccess(app: FastifyInstance, { token, openToAll = false }: Access): void {
-  const keeper = token === undefined ? undefined : new Keeper(token);
+export function registerAuthentication(app: FastifyInstance, { token, openToAll = false }: Access): void {
+  const verifier = token === undefined ? undefined : new TokenVerifier(token);
   const tries = new FailedTries();
   app.decorateRequest('trusted', false);
   app.addHook('onRequest', async (request, reply) => {
-    request.trusted = isLocal(request) || (keeper ? isKnown(keeper, tries, request, reply) : false);
-    const link = keeper && linkIn(request);
-    if (link !== undefined) return openLink(keeper!, tries, request, reply, link);
-    if (request.trusted || openToAll || pathOf(request) === DOOR_PATH) return;
-    return turnAway(request, reply, keeper !== undefined);
+    request.trusted = isLocal(request) || (verifier ? isKnown(verifier, tries, request, reply) : false);
+    const link = verifier && linkIn(request);
+    if (link !== undefined) return openLink(verifier!, tries, request, reply, link);
+    if (request.trusted || openToAll || pathOf(request) === LOGIN_PATH) return;
+    return reject(request, reply, verifier !== undefined);
   });
-  if (keeper) app.register(doorOf(keeper, tries));
+  if (verifier) app.register(loginRoute(verifier, tries));
 }
 
 /** @throws WireError for whoever neither is on this machine nor has the token, on a server that is open to all. */
-export function refuseStrangers({ trusted }: FastifyRequest): void {
+export function requireAuth({ trusted }: FastifyRequest): void {
   if (trusted) return;
   throw new WireError(
     'unauthorized',
@@ -67,12 +67,17 @@ export function isLocal({ headers, raw, hostname }: FastifyRequest): boolean {
   return isLoopback(address) && isLoopback(hostname);
 }
 
-function isKnown(keeper: Keeper, tries: FailedTries, request: FastifyRequest, reply: FastifyReply): boolean {
+function isKnown(
+  verifier: TokenVerifier,
+  tries: FailedTries,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): boolean {
   const bearer = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (bearer !== undefined) return check(tries, request, () => keeper.acceptsToken(bearer));
+  if (bearer !== undefined) return check(tries, request, () => verifier.acceptsToken(bearer));
   const cookie = cookieIn(request);
   if (cookie === undefined) return false;
-  const accepted = check(tries, request, () => keeper.acceptsCookie(cookie));
+  const accepted = check(tries, request, () => verifier.acceptsCookie(cookie));
   // Of an earlier token: sent along with everything, it would soon count as too many tries.
   if (!accepted) reply.header('set-cookie', cookieOf(request, '', 0));
   return accepted;
@@ -96,32 +101,35 @@ function linkIn(request: FastifyRequest): string | undefined {
 }
 
 function openLink(
-  keeper: Keeper,
+  verifier: TokenVerifier,
   tries: FailedTries,
   request: FastifyRequest,
   reply: FastifyReply,
   token: string,
 ): FastifyReply {
-  if (!check(tries, request, () => keeper.acceptsToken(token))) return showDoor(reply, 'wrong');
-  return letIn(keeper, request, reply);
+  if (!check(tries, request, () => verifier.acceptsToken(token))) return sendLoginPage(reply, 'wrong');
+  return startSession(verifier, request, reply);
 }
 
 /**
  * A page that goes on by itself, and no redirect: a browser that followed the link from elsewhere would not send
  * the strict cookie along with the redirect. Not 200: the service worker would keep it as the application.
  */
-function letIn(keeper: Keeper, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function startSession(verifier: TokenVerifier, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const path = pathOf(request);
   return reply
     .code(201)
-    .headers({ 'set-cookie': cookieOf(request, keeper.cookie, COOKIE_SECONDS), 'cache-control': 'no-store' })
+    .headers({
+      'set-cookie': cookieOf(request, verifier.cookie, COOKIE_SECONDS),
+      'cache-control': 'no-store',
+    })
     .type('text/html; charset=utf-8')
-    .send(welcomePage(path === DOOR_PATH ? '/' : path));
+    .send(welcomePage(path === LOGIN_PATH ? '/' : path));
 }
 
-function turnAway(request: FastifyRequest, reply: FastifyReply, hasToken: boolean): FastifyReply {
+function reject(request: FastifyRequest, reply: FastifyReply, hasToken: boolean): FastifyReply {
   const isPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
-  if (isPage) return showDoor(reply, hasToken ? 'closed' : 'private');
+  if (isPage) return sendLoginPage(reply, hasToken ? 'closed' : 'private');
   throw new WireError(
     'unauthorized',
     hasToken
@@ -131,25 +139,25 @@ function turnAway(request: FastifyRequest, reply: FastifyReply, hasToken: boolea
 }
 
 /** Under `no-referrer` a browser would say of the door's own form that it comes from nowhere (`Origin: null`). */
-function showDoor(reply: FastifyReply, words: DoorWords): FastifyReply {
+function sendLoginPage(reply: FastifyReply, words: LoginWords): FastifyReply {
   return reply
     .code(401)
     .headers({ 'www-authenticate': CHALLENGE, 'cache-control': 'no-store', 'referrer-policy': 'same-origin' })
     .type('text/html; charset=utf-8')
-    .send(doorPage(words, DOOR_PATH));
+    .send(loginPage(words, LOGIN_PATH));
 }
 
-function doorOf(keeper: Keeper, tries: FailedTries) {
+function loginRoute(verifier: TokenVerifier, tries: FailedTries) {
   return async (app: FastifyInstance) => {
     app.removeAllContentTypeParsers();
     app.addContentTypeParser(
       'application/x-www-form-urlencoded',
-      { parseAs: 'string', bodyLimit: MOST_FORM_BYTES },
+      { parseAs: 'string', bodyLimit: MAX_FORM_BYTES },
       (_request, body, done) => done(null, new URLSearchParams(String(body))),
     );
-    app.post(DOOR_PATH, { schema: { hide: true } }, async (request, reply) => {
+    app.post(LOGIN_PATH, { schema: { hide: true } }, async (request, reply) => {
       const token = (request.body as URLSearchParams | undefined)?.get('token') ?? '';
-      return openLink(keeper, tries, request, reply, token.trim());
+      return openLink(verifier, tries, request, reply, token.trim());
     });
   };
 }

@@ -20,7 +20,7 @@ import type { FileName, LibrarySummary, ScanDoneEvent, ScanProgressEvent } from 
 import type { Problem } from '../schema.ts';
 import { type Job, Jobs } from './jobs.ts';
 import { MapAnswers } from './map-answer.ts';
-import { TagDesk } from './tag-desk.ts';
+import { TagService } from './tag-service.ts';
 
 export interface LibraryOptions {
   /** The file of the library; made where it is not there. */
@@ -58,7 +58,7 @@ export interface ScanRequest {
   readonly describe: (error: unknown) => Problem;
 }
 
-export class BoundLibrary {
+export class LibraryService {
   readonly file: string;
   readonly folders: readonly Folder[];
   readonly writable: boolean;
@@ -67,7 +67,7 @@ export class BoundLibrary {
   readonly maps: MapAnswers;
   readonly covers: CoverPool = openCoverPool();
   readonly jobs = new Jobs();
-  readonly tagDesk = new TagDesk(this);
+  readonly tags = new TagService(this);
 
   #summary: (Summary & { revision: number }) | undefined;
   #counts: (FileCounts & { state: string }) | undefined;
@@ -90,11 +90,11 @@ export class BoundLibrary {
   }
 
   /** @throws not-found, bad-request for a folder that is none, or a file that is no library. */
-  static async open(options: LibraryOptions): Promise<BoundLibrary> {
+  static async open(options: LibraryOptions): Promise<LibraryService> {
     const roots = await resolveFolders(options.folders);
     const outermost = roots.filter((root) => !isBelowAny(root, roots));
     const folders = outermost.map((root, id) => ({ id, name: basename(root) || root, root }));
-    const library = new BoundLibrary(options, folders, await openLibrary(options.file, options));
+    const library = new LibraryService(options, folders, await openLibrary(options.file, options));
     // The first page shall not wait for all of it; who asks is told what goes wrong.
     void library.catalogue.refresh().catch(() => {});
     return library;

@@ -3,7 +3,7 @@ import { TonearmError } from '../errors.ts';
 import type { WarningList } from './warning.ts';
 
 /** What a stream is held to. */
-export interface GuardLimits {
+export interface SanitizerLimits {
   readonly sampleRate: number;
   /** Beyond this magnitude a sample is nonsense. */
   readonly peakLimit: number;
@@ -22,12 +22,12 @@ const MAX_NONSENSE_SHARE = 0.1;
 const MIN_JUDGED_SAMPLES = 65_536;
 
 /** Makes each nonsensical sample (not finite: 0; too large: clipped to 1) harmless, and gives up where they are many. */
-export class Guard {
-  readonly #limits: GuardLimits;
+export class Sanitizer {
+  readonly #limits: SanitizerLimits;
   #samples = 0;
   readonly #counts: Nonsense = { nonsense: 0, notFinite: 0 };
 
-  constructor(limits: GuardLimits) {
+  constructor(limits: SanitizerLimits) {
     this.#limits = limits;
   }
 
@@ -57,18 +57,18 @@ export class Guard {
 }
 
 /** Passes on mono sound that a `Guard` has looked at, and ends as it says. */
-export async function* guardSound(
+export async function* sanitize(
   chunks: AsyncIterable<Float32Array>,
-  limits: GuardLimits,
+  limits: SanitizerLimits,
   warnings: WarningList,
 ): AsyncGenerator<Float32Array> {
-  const guard = new Guard(limits);
+  const sanitizer = new Sanitizer(limits);
   for await (const chunk of chunks) {
     if (chunk.length === 0) continue;
-    guard.check(chunk);
+    sanitizer.check(chunk);
     yield chunk;
   }
-  guard.end(warnings);
+  sanitizer.end(warnings);
 }
 
 function judge({ nonsense, notFinite }: Nonsense, samples: number): void {

@@ -6,17 +6,17 @@ const DAMAGED =
   'The library is damaged. "tonearm library check" tells how far; then put back a backup of it, or move the file away and scan again.';
 
 /** By the beginnings of SQLite's names of errors. */
-const TROUBLES: Readonly<Record<string, () => TonearmError>> = {
+const ERRORS: Readonly<Record<string, () => TonearmError>> = {
   SQLITE_BUSY: () => new TonearmError('busy', BUSY),
   SQLITE_LOCKED: () => new TonearmError('busy', BUSY),
-  SQLITE_FULL: trouble(
+  SQLITE_FULL: asError(
     'The disk of the library is full. Make room on it and try again: what was kept is safe.',
   ),
-  SQLITE_IOERR: trouble(
+  SQLITE_IOERR: asError(
     'The disk of the library could not be read or written. Look after the disk and try again: what was kept is safe.',
   ),
-  SQLITE_READONLY: trouble('The library may not be written. Give this user the right to, and try again.'),
-  SQLITE_CANTOPEN: trouble(
+  SQLITE_READONLY: asError('The library may not be written. Give this user the right to, and try again.'),
+  SQLITE_CANTOPEN: asError(
     'The file of the library cannot be opened. Is its disk there, and may this user read it?',
   ),
   SQLITE_CORRUPT: damaged,
@@ -24,11 +24,11 @@ const TROUBLES: Readonly<Record<string, () => TonearmError>> = {
 };
 
 /** The error as it may be shown; any other error as it is. */
-export function asLibraryTrouble(error: unknown): unknown {
+export function asLibraryError(error: unknown): unknown {
   if (error instanceof TonearmError || !(error instanceof Error) || !('code' in error)) return error;
   const { code } = error;
-  const known = Object.keys(TROUBLES).find((name) => typeof code === 'string' && code.startsWith(name));
-  return known === undefined ? error : TROUBLES[known]();
+  const known = Object.keys(ERRORS).find((name) => typeof code === 'string' && code.startsWith(name));
+  return known === undefined ? error : ERRORS[known]();
 }
 
 /** Whether SQLite found its file damaged. */
@@ -41,6 +41,6 @@ export function damaged(): TonearmError {
   return new TonearmError('internal', DAMAGED);
 }
 
-function trouble(message: string): () => TonearmError {
+function asError(message: string): () => TonearmError {
   return () => new TonearmError('internal', message);
 }

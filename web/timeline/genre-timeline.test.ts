@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Prediction, Segment } from '../../src/classify/prediction.ts';
-import { bandLabels, courseBands, rankingAt, stretches, unheard } from './course.ts';
+import { bandLabels, rankingAt, timelineBands, timelineParts, unanalysed } from './genre-timeline.ts';
 
 describe('the ranking at a moment', () => {
   const segments = [segment(0, 10, { rock: 0.8, jazz: 0.2 }), segment(10, 20, { rock: 0.1, jazz: 0.9 })];
@@ -33,8 +33,8 @@ test('what was not heard lies between the segments, and before and after them', 
     segment(90, 120, { rock: 1 }),
   ];
   const whole = { ...prediction(segments, { rock: 1 }), durationSeconds: 130 };
-  expect(unheard(whole)).toEqual([]);
-  expect(unheard({ ...whole, heardSeconds: 75 })).toEqual([
+  expect(unanalysed(whole)).toEqual([]);
+  expect(unanalysed({ ...whole, heardSeconds: 75 })).toEqual([
     { startSeconds: 0, endSeconds: 10 },
     { startSeconds: 55, endSeconds: 90 },
     { startSeconds: 120, endSeconds: 130 },
@@ -44,7 +44,7 @@ test('what was not heard lies between the segments, and before and after them', 
 describe('the bands', () => {
   test('fill the box from bottom to top, the song’s first genre lowest', () => {
     const song = prediction([segment(0, 10, { rock: 0.75, jazz: 0.25 })], { rock: 0.75, jazz: 0.25 });
-    expect(courseBands(song, 100, 40)).toEqual([
+    expect(timelineBands(song, 100, 40)).toEqual([
       { genre: 'rock', path: 'M0.0 10.00L100.0 10.00L100.0 40.00L0.0 40.00Z' },
       { genre: 'jazz', path: 'M0.0 0.00L100.0 0.00L100.0 10.00L0.0 10.00Z' },
     ]);
@@ -52,12 +52,12 @@ describe('the bands', () => {
 
   test('of a three-hour song stay small', () => {
     const many = Array.from({ length: 3600 }, (_, i) => segment(3 * i, 3 * i + 3, { rock: 0.5, jazz: 0.5 }));
-    const [band] = courseBands(prediction(many, { rock: 0.5, jazz: 0.5 }), 1000, 100);
+    const [band] = timelineBands(prediction(many, { rock: 0.5, jazz: 0.5 }), 1000, 100);
     expect(band!.path.length).toBeLessThan(20_000);
   });
 
   test('of a song without segments are none', () => {
-    expect(courseBands(prediction([], { rock: 1 }), 100, 40)).toEqual([]);
+    expect(timelineBands(prediction([], { rock: 1 }), 100, 40)).toEqual([]);
   });
 });
 
@@ -84,7 +84,7 @@ test('neighbours with one leader are one stretch, from the beginning to the end 
     segment(10, 20, { rock: 0.7, jazz: 0.3 }),
     segment(20, 30, { jazz: 0.9, rock: 0.1 }),
   ];
-  expect(stretches(prediction(segments, { rock: 0.6, jazz: 0.4 }))).toEqual([
+  expect(timelineParts(prediction(segments, { rock: 0.6, jazz: 0.4 }))).toEqual([
     { genre: 'rock', startSeconds: 0, endSeconds: 20 },
     { genre: 'jazz', startSeconds: 20, endSeconds: 30 },
   ]);

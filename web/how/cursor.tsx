@@ -2,8 +2,8 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { words } from '../strings.how.ts';
-import { type Hearing, secondsOf } from './hearing.ts';
-import classes from './needle.module.css';
+import classes from './cursor.module.css';
+import { type Hearing, secondsOf } from './sound-analysis.ts';
 
 interface NeedleProps {
   readonly hearing: Hearing;
@@ -18,7 +18,7 @@ interface NeedleProps {
 }
 
 /** Stays in sight: where all pictures are, what is heard, and the way to one's own song. */
-export function Needle({ hearing, frame, onFrame, playing, onPlay, onFile, onReset, busy }: NeedleProps) {
+export function Cursor({ hearing, frame, onFrame, playing, onPlay, onFile, onReset, busy }: NeedleProps) {
   const input = useRef<HTMLInputElement>(null);
   const seconds = secondsOf(frame, hearing.sampleRate).toFixed(2);
   return (

@@ -20,7 +20,7 @@ export interface BandLabel {
 }
 
 /** A stretch of the song where one genre leads. */
-export interface Stretch {
+export interface TimelinePart {
   readonly genre: string;
   readonly startSeconds: number;
   endSeconds: number;
@@ -56,7 +56,7 @@ export function rankingAt(segments: readonly Segment[], seconds: number): Ranked
  * One band a genre, the whole song's most probable at the bottom, filling the box.
  * Empty where there are no segments.
  */
-export function courseBands(prediction: Prediction, width: number, height: number): Band[] {
+export function timelineBands(prediction: Prediction, width: number, height: number): Band[] {
   const { ranking, segments, durationSeconds } = prediction;
   if (segments.length === 0) return [];
   const columns = segments.length === 1 ? 2 : Math.min(MAX_COLUMNS, segments.length * COLUMNS_A_SEGMENT);
@@ -94,8 +94,8 @@ export function bandLabels({ ranking, segments, durationSeconds }: Prediction): 
 }
 
 /** Which genre leads when: neighbours with the same leader are one stretch. */
-export function stretches(prediction: Prediction): Stretch[] {
-  const found: Stretch[] = [];
+export function timelineParts(prediction: Prediction): TimelinePart[] {
+  const found: TimelinePart[] = [];
   prediction.segments.forEach((segment, i) => {
     const genre = segment.ranking[0]?.genre;
     if (genre === undefined) return;
@@ -109,7 +109,7 @@ export function stretches(prediction: Prediction): Stretch[] {
 }
 
 /** What of a long song was not heard: between the segments, which are in order. None where all was. */
-export function unheard({ segments, durationSeconds, heardSeconds }: Prediction): Gap[] {
+export function unanalysed({ segments, durationSeconds, heardSeconds }: Prediction): Gap[] {
   if (heardSeconds === undefined) return [];
   const gaps: Gap[] = [];
   let end = 0;

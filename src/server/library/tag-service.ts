@@ -20,7 +20,7 @@ import type { Problem } from '../schema.ts';
 import type { Job, Jobs } from './jobs.ts';
 
 /** Plans wait for somebody's consent; the oldest gives way. */
-const MOST_PLANS = 5;
+const MAX_PLANS = 5;
 
 /** What of the bound library tags need. */
 interface TaggedLibrary {
@@ -32,7 +32,7 @@ interface TaggedLibrary {
   nameOf(path: string): FileName;
 }
 
-export class TagDesk {
+export class TagService {
   readonly #library: TaggedLibrary;
   readonly #plans = new Map<string, TagPlan>();
   #planning = false;
@@ -115,7 +115,7 @@ export class TagDesk {
   #keep(plan: TagPlan): string {
     const id = randomUUID();
     this.#plans.set(id, plan);
-    for (const oldest of [...this.#plans.keys()].slice(0, -MOST_PLANS)) this.#plans.delete(oldest);
+    for (const oldest of [...this.#plans.keys()].slice(0, -MAX_PLANS)) this.#plans.delete(oldest);
     return id;
   }
 

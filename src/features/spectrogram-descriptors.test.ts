@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Analysis } from './analysis.ts';
-import { pictureBlocks } from './picture-blocks.ts';
+import { spectrogramDescriptors } from './spectrogram-descriptors.ts';
 
 const RATE = 22_050;
 const SECONDS = 30;
@@ -36,7 +36,8 @@ describe('picture-blocks', () => {
   test('does not hear the level', () => {
     const quiet = columnsOf((t) => 0.01 * Math.sin(t * 3000) * Math.sin(t), 1);
     const loud = columnsOf((t) => 0.9 * Math.sin(t * 3000) * Math.sin(t), 1);
-    for (const name of pictureBlocks.columns) expect(Math.abs(quiet[name] - loud[name])).toBeLessThan(0.02);
+    for (const name of spectrogramDescriptors.columns)
+      expect(Math.abs(quiet[name] - loud[name])).toBeLessThan(0.02);
   });
 });
 
@@ -49,6 +50,6 @@ function noise(): number {
 
 function columnsOf(sound: (seconds: number) => number, seconds = SECONDS): Record<string, number> {
   const data = Float32Array.from({ length: seconds * RATE }, (_, i) => sound(i / RATE));
-  const row = pictureBlocks.compute(new Analysis({ data, sampleRate: RATE })).data;
-  return Object.fromEntries(pictureBlocks.columns.map((name, i) => [name, row[i]]));
+  const row = spectrogramDescriptors.compute(new Analysis({ data, sampleRate: RATE })).data;
+  return Object.fromEntries(spectrogramDescriptors.columns.map((name, i) => [name, row[i]]));
 }

@@ -1,5 +1,5 @@
 /** So many calls in any span of so many seconds. */
-export class Budget {
+export class RateLimiter {
   #times: number[] = [];
   readonly #calls: number;
   readonly #spanMs: number;

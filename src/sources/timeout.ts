@@ -1,7 +1,7 @@
 import { TonearmError } from '../errors.ts';
 
 /** A signal that aborts with `outer`, and when `seconds` have passed. Stop it when the work is done. */
-export function startClock(
+export function withTimeout(
   seconds: number,
   outer: AbortSignal | undefined,
 ): { signal: AbortSignal; stop: () => void } {

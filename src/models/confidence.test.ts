@@ -1,27 +1,27 @@
 import { describe, expect, test } from 'vitest';
-import { isSure, surenessOf } from './sureness.ts';
+import { confidenceOf, isConfident } from './confidence.ts';
 
 describe('surenessOf', () => {
   test('agreement is 0 for equal probabilities, 1 for one alone, whatever the number of genres', () => {
     for (const genres of [2, 10]) {
       const even = new Array<number>(genres).fill(1 / genres);
       const alone = even.map((_, i) => (i === 1 ? 1 : 0));
-      expect(surenessOf(even, 'agreement')).toBeCloseTo(0, 12);
-      expect(surenessOf(alone, 'agreement')).toBe(1);
+      expect(confidenceOf(even, 'agreement')).toBeCloseTo(0, 12);
+      expect(confidenceOf(alone, 'agreement')).toBe(1);
     }
   });
 
   test('of two answers as confident, the one with a single rival agrees more', () => {
     const rival = [0.5, 0.5, 0, 0];
     const many = [0.5, 0.2, 0.2, 0.1];
-    expect(surenessOf(rival, 'confidence')).toBe(surenessOf(many, 'confidence'));
-    expect(surenessOf(rival, 'agreement')).toBeGreaterThan(surenessOf(many, 'agreement'));
+    expect(confidenceOf(rival, 'confidence')).toBe(confidenceOf(many, 'confidence'));
+    expect(confidenceOf(rival, 'agreement')).toBeGreaterThan(confidenceOf(many, 'agreement'));
   });
 });
 
 test('isSure compares confidence unless the model says otherwise', () => {
   const answer = [0.6, 0.2, 0.2];
-  expect(isSure(answer, { unsureBelow: 0.6 })).toBe(true);
-  expect(isSure(answer, { unsureBelow: 0.61 })).toBe(false);
-  expect(isSure(answer, { unsureBelow: 0.6, sureness: 'agreement' })).toBe(false);
+  expect(isConfident(answer, { unsureBelow: 0.6 })).toBe(true);
+  expect(isConfident(answer, { unsureBelow: 0.61 })).toBe(false);
+  expect(isConfident(answer, { unsureBelow: 0.6, sureness: 'agreement' })).toBe(false);
 });

@@ -4,7 +4,7 @@ import { strings } from '../strings.ts';
 import { Page } from './page.tsx';
 
 /** Catches a page that could not be loaded or drawn; the rest of the application goes on. */
-export class PageTrouble extends Component<{ children: ReactNode }, { failed: boolean }> {
+export class PageError extends Component<{ children: ReactNode }, { failed: boolean }> {
   override state = { failed: false };
 
   static getDerivedStateFromError() {
@@ -14,9 +14,9 @@ export class PageTrouble extends Component<{ children: ReactNode }, { failed: bo
   override render() {
     if (!this.state.failed) return this.props.children;
     return (
-      <Page title={strings.trouble.title} lead={strings.trouble.lead}>
+      <Page title={strings.error.title} lead={strings.error.lead}>
         <Button mt={28} size="lg" variant="filled" onClick={() => location.reload()}>
-          {strings.trouble.reload}
+          {strings.error.reload}
         </Button>
       </Page>
     );

@@ -1,7 +1,7 @@
 /** What a browser shows to those who are not in yet: whole pages, without scripts or files of their own. */
 
 /** Why somebody stands before the door. */
-export type DoorWords = keyof typeof WORDS;
+export type LoginWords = keyof typeof WORDS;
 
 const WORDS = {
   closed: {
@@ -40,7 +40,7 @@ a{color:inherit}`;
 const MARK = `<svg viewBox="0 0 64 64" aria-hidden="true"><rect width="64" height="64" rx="15" fill="#1b1815"/><circle cx="29" cy="35" r="20" fill="#f5f1e8"/><circle cx="29" cy="35" r="14.5" fill="none" stroke="#1b1815" stroke-opacity=".28" stroke-width="1.4"/><circle cx="29" cy="35" r="8" fill="#de3e2d"/><circle cx="29" cy="35" r="1.8" fill="#f5f1e8"/><path d="M54 11v22l-12 11" fill="none" stroke="#de3e2d" stroke-width="4.5" stroke-linecap="round" stroke-linejoin="round"/><circle cx="54" cy="11" r="4.5" fill="#f5f1e8"/></svg>`;
 
 /** @param action where the token is sent. */
-export function doorPage(words: DoorWords, action: string): string {
+export function loginPage(words: LoginWords, action: string): string {
   const { title, lead, form } = WORDS[words];
   const field = `<form method="post" action="${action}"><label for="token">Access token</label><input id="token" name="token" type="password" autocomplete="current-password" required autofocus><button>Open</button></form>`;
   return page(

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Hearing, HearingAnswer, HearingRequest } from './hearing.ts';
+import type { Hearing, HearingAnswer, HearingRequest } from './sound-analysis.ts';
 
 export interface HearingState {
   readonly hearing: Hearing | undefined;

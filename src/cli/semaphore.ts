@@ -1,10 +1,10 @@
 /** Lets so many tasks run at once; the others wait in order. */
-export class Gate {
+export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
 
-  constructor(places: number) {
-    this.#free = places;
+  constructor(permits: number) {
+    this.#free = permits;
   }
 
   async run<Result>(task: () => Promise<Result>): Promise<Result> {

@@ -1,0 +1,18 @@
+import { Button } from '@mantine/core';
+import { words } from '../strings.library.ts';
+import { apiErrorOf } from './api.ts';
+import classes from './error-notice.module.css';
+
+/** What could not be had, and a way to ask again. */
+export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  return (
+    <div className={classes.error} role="alert">
+      <p>{apiErrorOf(error).message}</p>
+      {onRetry && (
+        <Button variant="default" size="sm" onClick={onRetry}>
+          {words.error.retry}
+        </Button>
+      )}
+    </div>
+  );
+}
