@@ -120,7 +120,7 @@ test('normalises each part by itself, and remembers the mean of their statistics
 
 test('refuses a batch that does not part evenly', async () => {
   const places = [openSession, openSession, openSession];
-  await expect(learn(NETWORKS[0][1], 1, { places })).rejects.toThrow('Expected rows for 3 places, got 16');
+  await expect(learn(NETWORKS[0][1], 1, { places })).rejects.toThrow('Expected rows for 3 replicas, got 16');
 });
 
 test('refuses the state of another network', async () => {
