@@ -140,137 +140,135 @@ test('what failed is heard again on request: one file, all of them, and while a 
   });
 });
 
-describe('a scan', () => {
-  test('tells how it goes and ends with what it found', async () => {
-    await writeSongs(4);
-    await writeFile(join(music, 'broken.mp3'), 'no music');
-    await withServer(async (base) => {
-      const started = await post(`${base}/scans`);
-      expect(started.status).toBe(202);
-      const events: string[] = [];
-      let last: unknown;
-      for await (const { event, data } of eventsFrom(`${base}/scans/${started.json.id}/events`)) {
-        events.push(event);
-        if (event === 'progress') expect(data).toMatchObject({ total: 5, cached: 0 });
-        last = data;
-      }
-      expect(events.slice(0, -1).every((event) => event === 'progress')).toBe(true);
-      expect([events.at(-1), last]).toEqual(['done', { heard: 5, removed: 0, failed: 1 }]);
-      expect(await get<LibrarySummary>(base)).toMatchObject({ songs: 4, failed: 1, scan: null });
-    });
+test('a scan tells how it goes and ends with what it found', async () => {
+  await writeSongs(4);
+  await writeFile(join(music, 'broken.mp3'), 'no music');
+  await withServer(async (base) => {
+    const started = await post(`${base}/scans`);
+    expect(started.status).toBe(202);
+    const events: string[] = [];
+    let last: unknown;
+    for await (const { event, data } of eventsFrom(`${base}/scans/${started.json.id}/events`)) {
+      events.push(event);
+      if (event === 'progress') expect(data).toMatchObject({ total: 5, cached: 0 });
+      last = data;
+    }
+    expect(events.slice(0, -1).every((event) => event === 'progress')).toBe(true);
+    expect([events.at(-1), last]).toEqual(['done', { heard: 5, removed: 0, failed: 1 }]);
+    expect(await get<LibrarySummary>(base)).toMatchObject({ songs: 4, failed: 1, scan: null });
   });
+});
 
-  test('is joined by whoever starts another, and told to whoever comes back', async () => {
-    await writeSongs(8);
-    await withServer(async (base) => {
-      const id = await startScan(base);
-      expect((await post(`${base}/scans`)).json.id).toBe(id);
-      const { scan } = await get<LibrarySummary>(base);
-      expect(scan).toMatchObject({ id, total: 8 });
-      const events = `${base}/scans/${id}/events`;
-      const [one, other] = await Promise.all([lastEvent(events), lastEvent(events)]);
-      expect([one?.data, other]).toEqual([{ heard: 8, removed: 0, failed: 0 }, one]);
-      expect(await lastEvent(events)).toEqual(one);
-    });
-  });
-
-  test('is called off, keeps what it heard, and goes on from there', async () => {
-    await writeSongs(12);
-    await withServer(async (base) => {
-      const id = await startScan(base);
-      expect((await fetch(`${base}/scans/${id}`, { method: 'DELETE' })).status).toBe(204);
-      const last = await lastEvent(`${base}/scans/${id}/events`);
-      expect(last).toMatchObject({ event: 'error', data: { code: 'cancelled' } });
-      const { songs } = await get<LibrarySummary>(base);
-      expect(songs).toBeGreaterThan(0);
-      const again = await post(`${base}/scans`);
-      expect(again.json.id).not.toBe(id);
-      const { data } = (await lastEvent(`${base}/scans/${again.json.id}/events`))!;
-      expect(data).toEqual({ heard: 12 - songs, removed: 0, failed: 0 });
-    });
-  });
-
-  test('ends with the server, whose events end in an error', async () => {
-    await writeSongs(12);
-    const server = await spawnServer(options);
-    const base = `${server.url}/api/library`;
+test('a scan is joined by whoever starts another, and told to whoever comes back', async () => {
+  await writeSongs(8);
+  await withServer(async (base) => {
     const id = await startScan(base);
-    const last = lastEvent(`${base}/scans/${id}/events`);
-    expect(await server.end('SIGTERM')).toBe(0);
-    expect(await last).toMatchObject({ event: 'error', data: { code: 'cancelled' } });
-    expect(isRunning(server.pid)).toBe(false);
-    await withServer(async (again) => {
-      expect((await fetch(`${again}/scans/${id}/events`)).status).toBe(404);
-      expect((await get<LibrarySummary>(again)).songs).toBeGreaterThan(0);
-    });
+    expect((await post(`${base}/scans`)).json.id).toBe(id);
+    const { scan } = await get<LibrarySummary>(base);
+    expect(scan).toMatchObject({ id, total: 8 });
+    const events = `${base}/scans/${id}/events`;
+    const [one, other] = await Promise.all([lastEvent(events), lastEvent(events)]);
+    expect([one?.data, other]).toEqual([{ heard: 8, removed: 0, failed: 0 }, one]);
+    expect(await lastEvent(events)).toEqual(one);
   });
+});
 
-  test('of a server that is killed leaves what was heard and no worker, and the next goes on from there', async () => {
-    await writeSongs(12);
-    const server = await spawnServer(options);
-    const base = `${server.url}/api/library`;
-    await startScan(base);
-    await expect.poll(async () => (await get<LibrarySummary>(base)).songs, PATIENT).toBeGreaterThan(2);
-    const workers = childrenOf(server.pid);
-    expect(workers.length).toBeGreaterThan(0);
-    await server.end('SIGKILL');
-    await expect.poll(() => workers.filter(isRunning), PATIENT).toEqual([]);
-    await withServer(async (again) => {
-      const { songs } = await get<LibrarySummary>(again);
-      const { id } = (await post(`${again}/scans`)).json;
-      const last = await lastEvent(`${again}/scans/${id}/events`);
-      expect(last).toMatchObject({ event: 'done', data: { removed: 0, failed: 0 } });
-      expect(last?.data.heard).toBeLessThanOrEqual(12 - songs);
-      expect(await get<LibrarySummary>(again)).toMatchObject({ songs: 12, files: 12, failed: 0 });
-    });
+test('a scan is called off, keeps what it heard, and goes on from there', async () => {
+  await writeSongs(12);
+  await withServer(async (base) => {
+    const id = await startScan(base);
+    expect((await fetch(`${base}/scans/${id}`, { method: 'DELETE' })).status).toBe(204);
+    const last = await lastEvent(`${base}/scans/${id}/events`);
+    expect(last).toMatchObject({ event: 'error', data: { code: 'cancelled' } });
+    const { songs } = await get<LibrarySummary>(base);
+    expect(songs).toBeGreaterThan(0);
+    const again = await post(`${base}/scans`);
+    expect(again.json.id).not.toBe(id);
+    const { data } = (await lastEvent(`${base}/scans/${again.json.id}/events`))!;
+    expect(data).toEqual({ heard: 12 - songs, removed: 0, failed: 0 });
   });
+});
 
-  test('of a folder that has gone says so, without its place on this machine', async () => {
-    await writeSongs(1);
-    await withServer(async (base) => {
-      await rename(music, join(home, 'moved'));
-      const { status, json } = await post(`${base}/scans`);
-      expect([status, json.code]).toEqual([404, 'not-found']);
-      expect(json.detail).toContain('the folder "music"');
-      expect(json.detail).not.toContain(home);
-    });
+test('a scan ends with the server, whose events end in an error', async () => {
+  await writeSongs(12);
+  const server = await spawnServer(options);
+  const base = `${server.url}/api/library`;
+  const id = await startScan(base);
+  const last = lastEvent(`${base}/scans/${id}/events`);
+  expect(await server.end('SIGTERM')).toBe(0);
+  expect(await last).toMatchObject({ event: 'error', data: { code: 'cancelled' } });
+  expect(isRunning(server.pid)).toBe(false);
+  await withServer(async (again) => {
+    expect((await fetch(`${again}/scans/${id}/events`)).status).toBe(404);
+    expect((await get<LibrarySummary>(again)).songs).toBeGreaterThan(0);
   });
+});
 
-  test('that dies ends in an error in plain words', async () => {
-    await writeSongs(2);
-    const models = join(home, 'models');
-    await mkdir(models);
-    await copyFile(modelPath, join(models, 'small.onnx'));
-    options = { ...options, modelsDirectory: models };
-    await withServer(async (base) => {
-      await writeFile(join(models, 'small.onnx'), 'no model');
-      const { id } = (await post(`${base}/scans`)).json;
-      const last = await lastEvent(`${base}/scans/${id}/events`);
-      expect(last).toMatchObject({ event: 'error', data: { code: 'bad-model', status: 422 } });
-      expect(JSON.stringify(last)).not.toContain(home);
-    });
+test('a scan of a server that is killed leaves what was heard and no worker, and the next goes on from there', async () => {
+  await writeSongs(12);
+  const server = await spawnServer(options);
+  const base = `${server.url}/api/library`;
+  await startScan(base);
+  await expect.poll(async () => (await get<LibrarySummary>(base)).songs, PATIENT).toBeGreaterThan(2);
+  const workers = childrenOf(server.pid);
+  expect(workers.length).toBeGreaterThan(0);
+  await server.end('SIGKILL');
+  await expect.poll(() => workers.filter(isRunning), PATIENT).toEqual([]);
+  await withServer(async (again) => {
+    const { songs } = await get<LibrarySummary>(again);
+    const { id } = (await post(`${again}/scans`)).json;
+    const last = await lastEvent(`${again}/scans/${id}/events`);
+    expect(last).toMatchObject({ event: 'done', data: { removed: 0, failed: 0 } });
+    expect(last?.data.heard).toBeLessThanOrEqual(12 - songs);
+    expect(await get<LibrarySummary>(again)).toMatchObject({ songs: 12, files: 12, failed: 0 });
   });
+});
 
-  test('and two from the command line at once, with readers: nobody sees a lock', async () => {
-    await writeSongs(8);
-    await withServer(async (base) => {
-      const file = options.library!.file;
-      const cli = () => tonearm('scan', music, '--library', file, '--model', modelPath, '--jobs', '1');
-      const { id } = (await post(`${base}/scans`)).json;
-      let ended = false;
-      const scans = Promise.all([cli(), cli(), lastEvent(`${base}/scans/${id}/events`)]).finally(() => {
-        ended = true;
-      });
-      const statuses = new Set<number>();
-      while (!ended) {
-        const answers = ['', '/songs?q=1', '/failures', '/songs/1/similar'].map((path) => fetch(base + path));
-        for (const { status } of await Promise.all(answers)) statuses.add(status);
-      }
-      const [first, second, last] = await scans;
-      expect([first, second, last?.event]).toEqual([0, 0, 'done']);
-      expect([...statuses].filter((status) => ![200, 404].includes(status))).toEqual([]);
-      expect(await get<LibrarySummary>(base)).toMatchObject({ songs: 8, files: 8, failed: 0 });
+test('a scan of a folder that has gone says so, without its place on this machine', async () => {
+  await writeSongs(1);
+  await withServer(async (base) => {
+    await rename(music, join(home, 'moved'));
+    const { status, json } = await post(`${base}/scans`);
+    expect([status, json.code]).toEqual([404, 'not-found']);
+    expect(json.detail).toContain('the folder "music"');
+    expect(json.detail).not.toContain(home);
+  });
+});
+
+test('a scan that dies ends in an error in plain words', async () => {
+  await writeSongs(2);
+  const models = join(home, 'models');
+  await mkdir(models);
+  await copyFile(modelPath, join(models, 'small.onnx'));
+  options = { ...options, modelsDirectory: models };
+  await withServer(async (base) => {
+    await writeFile(join(models, 'small.onnx'), 'no model');
+    const { id } = (await post(`${base}/scans`)).json;
+    const last = await lastEvent(`${base}/scans/${id}/events`);
+    expect(last).toMatchObject({ event: 'error', data: { code: 'bad-model', status: 422 } });
+    expect(JSON.stringify(last)).not.toContain(home);
+  });
+});
+
+test('a scan and two from the command line at once, with readers: nobody sees a lock', async () => {
+  await writeSongs(8);
+  await withServer(async (base) => {
+    const file = options.library!.file;
+    const cli = () => tonearm('scan', music, '--library', file, '--model', modelPath, '--jobs', '1');
+    const { id } = (await post(`${base}/scans`)).json;
+    let ended = false;
+    const scans = Promise.all([cli(), cli(), lastEvent(`${base}/scans/${id}/events`)]).finally(() => {
+      ended = true;
     });
+    const statuses = new Set<number>();
+    while (!ended) {
+      const answers = ['', '/songs?q=1', '/failures', '/songs/1/similar'].map((path) => fetch(base + path));
+      for (const { status } of await Promise.all(answers)) statuses.add(status);
+    }
+    const [first, second, last] = await scans;
+    expect([first, second, last?.event]).toEqual([0, 0, 'done']);
+    expect([...statuses].filter((status) => ![200, 404].includes(status))).toEqual([]);
+    expect(await get<LibrarySummary>(base)).toMatchObject({ songs: 8, files: 8, failed: 0 });
   });
 });
 

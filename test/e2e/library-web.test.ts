@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { scan } from '../../src/library/scan.ts';
 import { openLibrary } from '../../src/library/store.ts';
 import type { StartOptions } from '../../src/server/start.ts';
@@ -66,438 +66,416 @@ afterEach(async () => {
   await web?.close();
 });
 
-describe('the table', () => {
-  test('shows every song, with what was heard in it', async () => {
-    await open('/library');
-    await row('Alpha').waitFor();
-    expect(await page.getByRole('grid').getAttribute('aria-rowcount')).toBe(String(HEARD + 1));
-    expect(await page.getByText('24 songs', { exact: true }).count()).toBe(2);
-    expect(await row('Alpha').innerText()).toMatch(/^Alpha\n.*The Ones\n.*First\n.*\d+%\n.*\d+\n.*0:\d\d$/s);
-    expect(await page.getByRole('link', { name: '1 file could not be heard' }).count()).toBe(1);
-    await page.getByRole('link', { name: '1 file could not be heard' }).click();
-    expect(await page.getByRole('listitem').innerText()).toMatch(/^broken\.mp3\nExpected/);
-    expect(web.faults).toEqual([]);
-  });
-
-  test('shows covers, and saves everything as a file of each kind', async () => {
-    await open('/library?q=the+ones');
-    const cover = row('Alpha').getByRole('img').or(row('Alpha').locator('img')).first();
-    await cover.waitFor();
-    await expect
-      .poll(
-        () => cover.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth),
-        SOON,
-      )
-      .toBeGreaterThan(0);
-    for (const [name, file, beginning] of [
-      ['CSV', 'library.csv', 'path,content_hash,'],
-      ['JSON', 'library.jsonl', '{"path":'],
-      ['Parquet', 'library.parquet', 'PAR1'],
-    ] as const) {
-      const saved = await web.download(page.getByRole('link', { name, exact: true }));
-      expect(saved.name).toBe(file);
-      expect(saved.bytes.toString('latin1').startsWith(beginning)).toBe(true);
-    }
-    expect(web.faults).toEqual([]);
-  });
-
-  test('lists recordings that are there more than once', async () => {
-    await open('/library');
-    await page.getByRole('link', { name: 'Find copies' }).click();
-    await page.getByText('1 recording is here in another format').waitFor();
-    const copies = page.getByRole('region', { name: 'Recordings that are here more than once' });
-    const named = (await copies.getByRole('link').allInnerTexts()).slice(1);
-    expect(named.toSorted()).toEqual(TAGGED.map(([title]) => title).toSorted());
-    await copies.getByRole('button', { name: 'Play Beta' }).click();
-    await page.getByRole('region', { name: 'Player' }).getByText('Beta').waitFor();
-    await page.getByRole('link', { name: 'Back to the songs' }).click();
-    await row('Alpha').waitFor();
-    expect(web.faults).toEqual([]);
-  });
-
-  test('is searched while one types, and the address keeps it', async () => {
-    await open('/library');
-    await page.getByRole('searchbox').fill('zwei');
-    await page.getByText('2 of 24 songs').waitFor();
-    expect(await titles()).toEqual(['Delta', 'Gamma']);
-    expect(new URL(page.url()).search).toBe('?q=zwei');
-    await page.reload();
-    await page.getByText('2 of 24 songs').waitFor();
-    expect(await page.getByRole('searchbox').inputValue()).toBe('zwei');
-    await page.getByRole('searchbox').fill('nobody knows this');
-    await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
-    await page.getByRole('button', { name: 'Show all songs' }).click();
-    await row('Alpha').waitFor();
-    expect(new URL(page.url()).search).toBe('');
-  });
-
-  test('is sorted by its heads, and filtered by genre, sureness and tempo', async () => {
-    await open('/library?q=the+ones');
-    await page.getByText('2 of 24 songs').waitFor();
-    const title = page.getByRole('columnheader', { name: 'Title' });
-    await title.getByRole('button').click();
-    await expect.poll(() => title.getAttribute('aria-sort'), SOON).toBe('ascending');
-    await title.getByRole('button').click();
-    await expect.poll(titles, SOON).toEqual(['Beta', 'Alpha']);
-    await page.getByRole('button', { name: 'Clear the search' }).click();
-    const stretch = page.locator('fieldset button').first();
-    const [, count] = /: (\d+) songs?/.exec((await stretch.getAttribute('aria-label'))!)!;
-    await stretch.click();
-    await page.getByText(`${count} of 24 songs`).waitFor();
-    await stretch.click();
-    await page.getByRole('combobox', { name: 'How sure' }).selectOption('Only unsure');
-    await expect.poll(sureRows, SOON).toBe(0);
-    expect(await page.getByText(/^perhaps /).count()).toBeGreaterThan(0);
-    await page.getByRole('combobox', { name: 'How sure' }).selectOption('Sure or not');
-    await page.getByRole('spinbutton', { name: 'Slowest' }).fill('999');
-    await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
-    expect(new URL(page.url()).searchParams.get('tempoMin')).toBe('999');
-  });
-
-  test('plays from the row, in one player that Space pauses', async () => {
-    await open('/library?q=song+1');
-    await row('song 1').hover();
-    await row('song 1').getByRole('button', { name: 'Play song 1' }).click();
-    const player = page.getByRole('region', { name: 'Player' });
-    await player.getByRole('button', { name: 'Pause' }).waitFor();
-    await expect
-      .poll(async () => Number(await player.getByRole('slider').inputValue()), SOON)
-      .toBeGreaterThan(0);
-    await page.locator('body').press('Space');
-    await player.getByRole('button', { name: 'Play', exact: true }).waitFor();
-    await row('song 11').hover();
-    await row('song 11').getByRole('button', { name: 'Play song 11' }).click();
-    await player.getByText('song 11').waitFor();
-    await page.getByRole('link', { name: 'Map', exact: true }).click();
-    expect(await player.getByText('song 11').count()).toBe(1);
-    await player.getByRole('button', { name: 'Stop and close the player' }).click();
-    await player.waitFor({ state: 'detached' });
-    expect(web.faults).toEqual([]);
-  });
-
-  test('is worked by the keyboard alone', async () => {
-    await open('/library?sort=title');
-    await row('Alpha').waitFor();
-    await page.getByRole('grid').focus();
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Shift+ArrowDown');
-    await page.getByText('2 songs selected').waitFor();
-    await page.keyboard.press('x');
-    await page.getByText('1 song selected').waitFor();
-    await page.keyboard.press('Control+a');
-    await page.getByText('24 songs selected').waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('region', { name: 'Selected songs' }).waitFor({ state: 'detached' });
-    await page.keyboard.press('End');
-    const last = page.getByRole('row').last();
-    await expect.poll(() => last.getAttribute('data-active'), SOON).toBe('true');
-    await page.keyboard.press('Space');
-    await page.getByRole('region', { name: 'Player' }).waitFor();
-    await page.keyboard.press('Home');
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { level: 1, name: 'Alpha' }).waitFor();
-    expect(await web.focused()).toBe('Alpha');
-  });
-
-  test('a selection by mouse goes to the playlist', async () => {
-    await open('/library?sort=title');
-    await row('Alpha').getByRole('gridcell').nth(3).click();
-    await row('Gamma')
-      .getByRole('gridcell')
-      .nth(3)
-      .click({ modifiers: ['Shift'] });
-    await row('Beta')
-      .getByRole('gridcell')
-      .nth(3)
-      .click({ modifiers: ['Control'] });
-    await page.getByText('3 songs selected').waitFor();
-    const bar = page.getByRole('region', { name: 'Selected songs' });
-    await bar.getByRole('button', { name: 'Add to playlist' }).click();
-    await page.getByRole('link', { name: 'Playlist 3' }).click();
-    expect(await entries()).toEqual(['Alpha', 'Delta', 'Gamma']);
-  });
+test('the table shows every song, with what was heard in it', async () => {
+  await open('/library');
+  await row('Alpha').waitFor();
+  expect(await page.getByRole('grid').getAttribute('aria-rowcount')).toBe(String(HEARD + 1));
+  expect(await page.getByText('24 songs', { exact: true }).count()).toBe(2);
+  expect(await row('Alpha').innerText()).toMatch(/^Alpha\n.*The Ones\n.*First\n.*\d+%\n.*\d+\n.*0:\d\d$/s);
+  expect(await page.getByRole('link', { name: '1 file could not be heard' }).count()).toBe(1);
+  await page.getByRole('link', { name: '1 file could not be heard' }).click();
+  expect(await page.getByRole('listitem').innerText()).toMatch(/^broken\.mp3\nExpected/);
+  expect(web.faults).toEqual([]);
 });
 
-describe('a scan', () => {
-  test('fills an empty library, tells how far it is, and can be called off and gone on with', async () => {
-    await mkdir(join(folder, 'long'));
-    for (let seed = 0; seed < 12; seed++) await writeSong(join(folder, 'long', `${seed}.wav`), seed, 60);
-    const empty = await serve('empty.sqlite', 'long', { workers: 1 });
-    await open('/library', {}, empty);
-    await page.getByRole('heading', { name: 'Room for a lot of music' }).waitFor();
-    await page.getByRole('button', { name: 'Listen to everything' }).click();
-    await page.getByText(/^[1-9]\d* of 12 files/).waitFor();
-    await page.getByRole('button', { name: 'Cancel' }).click();
-    await page.getByText(/^Cancelled\. What was heard is kept/).waitFor();
-    const start = page.getByRole('button', { name: /Scan for changes|Listen to everything/ });
-    await start.click();
-    await page.getByText(/^\d+ songs? heard\./).waitFor({ timeout: 60_000 });
-    await page.getByText('12 songs', { exact: true }).first().waitFor();
-    expect(web.faults).toEqual([]);
-    await empty.end('SIGTERM');
-  });
+test('the table shows covers, and saves everything as a file of each kind', async () => {
+  await open('/library?q=the+ones');
+  const cover = row('Alpha').getByRole('img').or(row('Alpha').locator('img')).first();
+  await cover.waitFor();
+  await expect
+    .poll(() => cover.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth), SOON)
+    .toBeGreaterThan(0);
+  for (const [name, file, beginning] of [
+    ['CSV', 'library.csv', 'path,content_hash,'],
+    ['JSON', 'library.jsonl', '{"path":'],
+    ['Parquet', 'library.parquet', 'PAR1'],
+  ] as const) {
+    const saved = await web.download(page.getByRole('link', { name, exact: true }));
+    expect(saved.name).toBe(file);
+    expect(saved.bytes.toString('latin1').startsWith(beginning)).toBe(true);
+  }
+  expect(web.faults).toEqual([]);
 });
 
-describe('the map', () => {
-  test('tells the song under the pointer, and plays a little of it only where that is wanted', async () => {
-    await open('/library/map');
-    const plot = page.getByRole('application');
-    await plot.waitFor();
-    const heard = page.waitForRequest(/\/audio$/);
-    await pointAtSong();
-    await heard;
-    await page.getByRole('switch', { name: 'Hear on hover' }).click();
-    const silent: string[] = [];
-    page.on('request', (request) => silent.push(request.url()));
-    await page.mouse.move(0, 0);
-    await pointAtSong();
-    await page.waitForTimeout(1500);
-    expect(silent.filter((url) => url.endsWith('/audio'))).toEqual([]);
-    expect(web.faults).toEqual([]);
-  });
-
-  test('a line drawn around songs takes them to the playlist', async () => {
-    await open('/library/map');
-    await page.getByRole('heading', { name: '24 songs in view' }).waitFor();
-    await page.getByText('Lasso').click();
-    const { x, y, width, height } = (await page.getByRole('application').boundingBox())!;
-    const corners = [
-      [0.5, 0.01],
-      [0.99, 0.02],
-      [0.99, 0.99],
-      [0.5, 0.99],
-    ];
-    await page.mouse.move(x + 0.5 * width, y + 0.01 * height);
-    await page.mouse.down();
-    for (const [right, down] of corners)
-      await page.mouse.move(x + right! * width, y + down! * height, { steps: 8 });
-    await page.mouse.up();
-    const chosen = page.getByRole('heading', { name: /songs? chosen$/ });
-    await chosen.waitFor();
-    const count = Number.parseInt(await chosen.innerText(), 10);
-    expect(count).toBeGreaterThan(0);
-    expect(count).toBeLessThan(HEARD);
-    await page
-      .getByRole('complementary')
-      .getByRole('button', { name: 'Add to playlist', exact: true })
-      .click();
-    await page.getByRole('link', { name: `Playlist ${count}` }).click();
-    expect(await entries()).toHaveLength(count);
-    expect(web.faults).toEqual([]);
-  });
-
-  test('is zoomed by two fingers, about the place between them', async () => {
-    await open('/library/map', { hasTouch: true, viewport: PHONE });
-    await page.getByRole('heading', { name: '24 songs in view' }).waitFor();
-    const plot = page.getByRole('application');
-    const { x, y, width, height } = (await plot.boundingBox())!;
-    const middle = { x: x + width / 2, y: y + height / 2 };
-    const name = plot.locator('> span[aria-hidden]').first();
-    const before = await apart(name, middle);
-    await pinch(middle, 40, 100);
-    await expect.poll(() => apart(name, middle), SOON).toBeCloseTo(2.5 * before, -0.5);
-    await pinch(middle, 100, 40);
-    await expect.poll(() => apart(name, middle), SOON).toBeCloseTo(before, -0.5);
-    expect(web.faults).toEqual([]);
-  });
-
-  test('moves by keys, and lists what is in view', async () => {
-    await open('/library/map');
-    await page.getByRole('heading', { name: '24 songs in view' }).waitFor();
-    await page.getByRole('application').focus();
-    for (let i = 0; i < 6; i++) await page.keyboard.press('+');
-    await expect.poll(inView, SOON).toBeLessThan(HEARD);
-    for (let i = 0; i < 30; i++) await page.keyboard.press('ArrowLeft');
-    await page.keyboard.press('0');
-    await expect.poll(inView, SOON).toBe(HEARD);
-    const first = page.locator('fieldset button').first();
-    await first.click();
-    await expect.poll(inView, SOON).toBe(Number.parseInt((await first.innerText()).replace(/\D+/g, ''), 10));
-  });
+test('the table lists recordings that are there more than once', async () => {
+  await open('/library');
+  await page.getByRole('link', { name: 'Find copies' }).click();
+  await page.getByText('1 recording is here in another format').waitFor();
+  const copies = page.getByRole('region', { name: 'Recordings that are here more than once' });
+  const named = (await copies.getByRole('link').allInnerTexts()).slice(1);
+  expect(named.toSorted()).toEqual(TAGGED.map(([title]) => title).toSorted());
+  await copies.getByRole('button', { name: 'Play Beta' }).click();
+  await page.getByRole('region', { name: 'Player' }).getByText('Beta').waitFor();
+  await page.getByRole('link', { name: 'Back to the songs' }).click();
+  await row('Alpha').waitFor();
+  expect(web.faults).toEqual([]);
 });
 
-describe('the map on a phone', () => {
-  test('grows and shrinks under two fingers, moves under one, and the page does not', async () => {
-    await open('/library/map', { viewport: PHONE, hasTouch: true, isMobile: true });
-    await page.getByRole('heading', { name: '24 songs in view' }).waitFor();
-    const { x, y, width, height } = (await page.getByRole('application').boundingBox())!;
-    const [left, top] = [x + width / 2, y + height / 2];
-    const touch = await touches();
-    const fingers = (half: number): Points => [
-      [left - half, top],
-      [left + half, top],
-    ];
-    await touch(fingers(20), fingers(150));
-    await expect.poll(inView, SOON).toBeLessThan(HEARD);
-    const zoomed = await inView();
-    await touch(fingers(150), fingers(15));
-    await expect.poll(inView, SOON).toBeGreaterThan(zoomed);
-    const before = await inView();
-    for (let drag = 0; drag < 3; drag++) await touch([[left + 150, top]], [[left - 150, top]]);
-    await expect.poll(inView, SOON).not.toBe(before);
-    expect(await page.evaluate<number>('visualViewport.scale')).toBe(1);
-    expect(web.faults).toEqual([]);
-  });
+test('the table is searched while one types, and the address keeps it', async () => {
+  await open('/library');
+  await page.getByRole('searchbox').fill('zwei');
+  await page.getByText('2 of 24 songs').waitFor();
+  expect(await titles()).toEqual(['Delta', 'Gamma']);
+  expect(new URL(page.url()).search).toBe('?q=zwei');
+  await page.reload();
+  await page.getByText('2 of 24 songs').waitFor();
+  expect(await page.getByRole('searchbox').inputValue()).toBe('zwei');
+  await page.getByRole('searchbox').fill('nobody knows this');
+  await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+  await page.getByRole('button', { name: 'Show all songs' }).click();
+  await row('Alpha').waitFor();
+  expect(new URL(page.url()).search).toBe('');
 });
 
-describe('a song’s page', () => {
-  test('says what was heard, and what sounds like it', async () => {
-    await open('/library?q=alpha');
-    await row('Alpha').getByRole('link', { name: 'Alpha' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Alpha' }).waitFor();
-    expect(await page.getByRole('article').innerText()).toMatch(
-      /The Ones · First.*beats a minute.*Folk.*small/s,
-    );
-    const similar = page.getByRole('main').locator('section').last();
-    expect(await similar.getByRole('listitem').first().innerText()).toMatch(/same tempo|faster|slower/);
-    await page.getByRole('button', { name: 'Add to playlist', exact: true }).click();
-    await page.getByRole('button', { name: 'Added to the playlist' }).waitFor();
-    await page.getByRole('link', { name: 'The Ones' }).click();
-    await page.getByText('2 of 24 songs').waitFor();
-    expect(web.faults).toEqual([]);
-  });
-
-  test('is heard again in detail on the first page', async () => {
-    await open('/library?q=beta');
-    await row('Beta').getByRole('link', { name: 'Beta' }).click();
-    await page.getByRole('button', { name: 'Listen again in detail' }).click();
-    await page.getByRole('heading', { level: 1, name: 'b.mp3' }).waitFor();
-    await page.getByRole('button', { name: 'Download JSON' }).waitFor();
-    expect(web.faults).toEqual([]);
-  });
-
-  test('of a song that is none says so', async () => {
-    await open('/library/songs/999999');
-    await page.getByRole('heading', { level: 1, name: 'This song is not in the library' }).waitFor();
-    await page.getByRole('link', { name: 'All songs' }).click();
-    await row('Alpha').waitFor();
-  });
+test('the table is sorted by its heads, and filtered by genre, sureness and tempo', async () => {
+  await open('/library?q=the+ones');
+  await page.getByText('2 of 24 songs').waitFor();
+  const title = page.getByRole('columnheader', { name: 'Title' });
+  await title.getByRole('button').click();
+  await expect.poll(() => title.getAttribute('aria-sort'), SOON).toBe('ascending');
+  await title.getByRole('button').click();
+  await expect.poll(titles, SOON).toEqual(['Beta', 'Alpha']);
+  await page.getByRole('button', { name: 'Clear the search' }).click();
+  const stretch = page.locator('fieldset button').first();
+  const [, count] = /: (\d+) songs?/.exec((await stretch.getAttribute('aria-label'))!)!;
+  await stretch.click();
+  await page.getByText(`${count} of 24 songs`).waitFor();
+  await stretch.click();
+  await page.getByRole('combobox', { name: 'How sure' }).selectOption('Only unsure');
+  await expect.poll(sureRows, SOON).toBe(0);
+  expect(await page.getByText(/^perhaps /).count()).toBeGreaterThan(0);
+  await page.getByRole('combobox', { name: 'How sure' }).selectOption('Sure or not');
+  await page.getByRole('spinbutton', { name: 'Slowest' }).fill('999');
+  await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+  expect(new URL(page.url()).searchParams.get('tempoMin')).toBe('999');
 });
 
-describe('a playlist', () => {
-  test('is made from a song, arranged by keys and mouse, and saved', async () => {
-    await open('/library/playlist');
-    await page.getByRole('textbox', { name: 'Find a song' }).fill('alpha');
-    await page.getByRole('option', { name: /Alpha/ }).click();
-    await page.getByRole('spinbutton', { name: 'How many songs' }).fill('6');
-    await page.getByRole('spinbutton', { name: /No artist or album/ }).fill('0');
-    await page.getByRole('button', { name: 'Make the playlist' }).click();
-    await expect.poll(async () => (await entries()).length, SOON).toBe(6);
-    const [first, second, ...others] = await entries();
-    expect(first).not.toBe('Alpha');
-    await entry(0).focus();
-    await page.keyboard.press('Alt+ArrowDown');
-    await expect.poll(entries, SOON).toEqual([second, first, ...others]);
-    await entry(1).focus();
-    await page.keyboard.press('Delete');
-    await expect.poll(entries, SOON).toEqual([second, ...others]);
-    await drag(page.getByRole('button', { name: `Move ${second}`, exact: true }), entry(4));
-    await expect.poll(entries, SOON).toEqual([...others, second]);
-    await page.getByRole('textbox', { name: 'Name of the playlist' }).fill('Late: Show');
-    for (const [format, first] of [
-      ['M3U8', /^#EXTM3U/],
-      ['XSPF', /^<\?xml[\s\S]+<title>Late: Show<\/title>/],
-    ] as const) {
-      const saved = await web.download(web.button(`Save ${format}`));
-      expect(saved.name).toBe(`Late Show.${format.toLowerCase()}`);
-      expect(saved.bytes.toString()).toMatch(first);
-    }
-    await page.reload();
-    await expect.poll(entries, SOON).toEqual([...others, second]);
-    expect(web.faults).toEqual([]);
-  });
-
-  test('leads from one song to another, or keeps to a genre', async () => {
-    await open('/library/playlist');
-    await page.getByText('From one to another').click();
-    for (const [end, title] of [
-      ['First song', 'Alpha'],
-      ['Last song', 'Delta'],
-    ] as const) {
-      await page.getByRole('textbox', { name: end }).fill(title.toLowerCase());
-      await page.getByRole('option', { name: new RegExp(title) }).click();
-    }
-    await page.getByRole('spinbutton', { name: 'How many songs' }).fill('5');
-    await page.getByRole('button', { name: 'Make the playlist' }).click();
-    await expect.poll(async () => (await entries()).at(-1), SOON).toBe('Delta');
-    expect((await entries())[0]).toBe('Alpha');
-    await page.getByText('Genre and tempo').click();
-    const genre = page.getByRole('combobox', { name: 'Genre' });
-    await genre.selectOption({ index: 1 });
-    await page.getByRole('button', { name: 'Make another' }).click();
-    await expect.poll(async () => (await entries())[0], SOON).not.toBe('Alpha');
-    expect(web.faults).toEqual([]);
-  });
+test('the table plays from the row, in one player that Space pauses', async () => {
+  await open('/library?q=song+1');
+  await row('song 1').hover();
+  await row('song 1').getByRole('button', { name: 'Play song 1' }).click();
+  const player = page.getByRole('region', { name: 'Player' });
+  await player.getByRole('button', { name: 'Pause' }).waitFor();
+  await expect
+    .poll(async () => Number(await player.getByRole('slider').inputValue()), SOON)
+    .toBeGreaterThan(0);
+  await page.locator('body').press('Space');
+  await player.getByRole('button', { name: 'Play', exact: true }).waitFor();
+  await row('song 11').hover();
+  await row('song 11').getByRole('button', { name: 'Play song 11' }).click();
+  await player.getByText('song 11').waitFor();
+  await page.getByRole('link', { name: 'Map', exact: true }).click();
+  expect(await player.getByText('song 11').count()).toBe(1);
+  await player.getByRole('button', { name: 'Stop and close the player' }).click();
+  await player.waitFor({ state: 'detached' });
+  expect(web.faults).toEqual([]);
 });
 
-describe('tags', () => {
-  test('are reviewed, written and taken back', async () => {
-    await writeMusic(join(folder, 'tagged'), 2);
-    const modelPath = join(models, 'small.onnx');
-    const library = await openLibrary(join(folder, 'tagged.sqlite'));
-    await scan(library, [join(folder, 'tagged')], { modelPath, workers: 2 });
-    await library.destroy();
-    const writing = await serve('tagged.sqlite', 'tagged', { writable: true });
-    const file = join(folder, 'tagged', 'a.mp3');
-    const before = await readFile(file);
-
-    await open('/library/tags', {}, writing);
-    await page.getByText('Replace what is there').click();
-    await page.getByLabel('Only where it is sure').uncheck();
-    await page.getByLabel('Write the tempo (BPM) too').check();
-    await page.getByRole('button', { name: 'Show the changes' }).click();
-    await page.getByRole('heading', { name: /files? would change/ }).waitFor();
-    await page.getByRole('searchbox', { name: 'Search the changes' }).fill('a.mp3');
-    const changes = page.getByRole('region', { name: 'Changes' }).getByRole('listitem');
-    await expect.poll(() => changes.count(), SOON).toBe(1);
-    expect(await changes.innerText()).toMatch(/^a\.mp3\n.*Folk.*BPM/s);
-    expect(await changes.locator('del').innerText()).toBe('Folk');
-    expect(await readFile(file)).toEqual(before);
-
-    await page.getByRole('button', { name: /^Write \d+ files$/ }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('button', { name: 'Not now' }).click();
-    expect(await readFile(file)).toEqual(before);
-    await page.getByRole('button', { name: /^Write \d+ files$/ }).click();
-    await dialog.getByRole('button', { name: 'Write', exact: true }).click();
-    await page.getByText(/^\d+ files written\.$/).waitFor();
-    expect(await readFile(file)).not.toEqual(before);
-    await page.getByRole('button', { name: /^Take back what was written/ }).click();
-    await page.getByText(/files as they were before\.$/).waitFor();
-    await page.getByText('taken back', { exact: true }).waitFor();
-    expect(await readFile(file)).toEqual(before);
-    expect(web.faults).toEqual([]);
-    await writing.end('SIGTERM');
-  });
-
-  test('are not written where the operator did not allow it', async () => {
-    await open('/library/tags');
-    await page.getByRole('heading', { name: 'Writing is off on this server.' }).waitFor();
-    expect(await page.getByRole('button', { name: /^Write/ }).count()).toBe(0);
-  });
+test('the table is worked by the keyboard alone', async () => {
+  await open('/library?sort=title');
+  await row('Alpha').waitFor();
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.getByText('2 songs selected').waitFor();
+  await page.keyboard.press('x');
+  await page.getByText('1 song selected').waitFor();
+  await page.keyboard.press('Control+a');
+  await page.getByText('24 songs selected').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('region', { name: 'Selected songs' }).waitFor({ state: 'detached' });
+  await page.keyboard.press('End');
+  const last = page.getByRole('row').last();
+  await expect.poll(() => last.getAttribute('data-active'), SOON).toBe('true');
+  await page.keyboard.press('Space');
+  await page.getByRole('region', { name: 'Player' }).waitFor();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Alpha' }).waitFor();
+  expect(await web.focused()).toBe('Alpha');
 });
 
-describe('without a library', () => {
-  test('the page says how to get one', async () => {
-    const none = await spawnServer({ workers: 1, uploadParent: join(folder, 'uploads') });
-    await open('/library', {}, none);
-    await page.getByRole('heading', { level: 1, name: 'No library here yet' }).waitFor();
-    expect(await page.getByRole('main').innerText()).toContain('tonearm serve ~/Music');
-    expect(await web.axe()).toEqual([]);
-    await none.end('SIGTERM');
-  });
+test('a selection by mouse goes to the playlist', async () => {
+  await open('/library?sort=title');
+  await row('Alpha').getByRole('gridcell').nth(3).click();
+  await row('Gamma')
+    .getByRole('gridcell')
+    .nth(3)
+    .click({ modifiers: ['Shift'] });
+  await row('Beta')
+    .getByRole('gridcell')
+    .nth(3)
+    .click({ modifiers: ['Control'] });
+  await page.getByText('3 songs selected').waitFor();
+  const bar = page.getByRole('region', { name: 'Selected songs' });
+  await bar.getByRole('button', { name: 'Add to playlist' }).click();
+  await page.getByRole('link', { name: 'Playlist 3' }).click();
+  expect(await entries()).toEqual(['Alpha', 'Delta', 'Gamma']);
+});
 
-  test('a server that dies is named, and what was there stays', async () => {
-    const mortal = await serve('library.sqlite', 'music');
-    await open('/library', {}, mortal);
-    await row('Alpha').waitFor();
-    await mortal.end('SIGKILL');
-    await page.getByRole('searchbox').fill('zwei');
-    await page.getByText('The server does not answer.').waitFor();
-    await page.getByRole('link', { name: 'Map', exact: true }).click();
-    await page.getByRole('alert').getByText('The server does not answer.').waitFor();
-    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(1);
-  });
+test('a scan fills an empty library, tells how far it is, and can be called off and gone on with', async () => {
+  await mkdir(join(folder, 'long'));
+  for (let seed = 0; seed < 12; seed++) await writeSong(join(folder, 'long', `${seed}.wav`), seed, 60);
+  const empty = await serve('empty.sqlite', 'long', { workers: 1 });
+  await open('/library', {}, empty);
+  await page.getByRole('heading', { name: 'Room for a lot of music' }).waitFor();
+  await page.getByRole('button', { name: 'Listen to everything' }).click();
+  await page.getByText(/^[1-9]\d* of 12 files/).waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText(/^Cancelled\. What was heard is kept/).waitFor();
+  const start = page.getByRole('button', { name: /Scan for changes|Listen to everything/ });
+  await start.click();
+  await page.getByText(/^\d+ songs? heard\./).waitFor({ timeout: 60_000 });
+  await page.getByText('12 songs', { exact: true }).first().waitFor();
+  expect(web.faults).toEqual([]);
+  await empty.end('SIGTERM');
+});
+
+test('the map tells the song under the pointer, and plays a little of it only where that is wanted', async () => {
+  await open('/library/map');
+  const plot = page.getByRole('application');
+  await plot.waitFor();
+  const heard = page.waitForRequest(/\/audio$/);
+  await pointAtSong();
+  await heard;
+  await page.getByRole('switch', { name: 'Hear on hover' }).click();
+  const silent: string[] = [];
+  page.on('request', (request) => silent.push(request.url()));
+  await page.mouse.move(0, 0);
+  await pointAtSong();
+  await page.waitForTimeout(1500);
+  expect(silent.filter((url) => url.endsWith('/audio'))).toEqual([]);
+  expect(web.faults).toEqual([]);
+});
+
+test('a line drawn around songs takes them to the playlist', async () => {
+  await open('/library/map');
+  await page.getByRole('heading', { name: '24 songs in view' }).waitFor();
+  await page.getByText('Lasso').click();
+  const { x, y, width, height } = (await page.getByRole('application').boundingBox())!;
+  const corners = [
+    [0.5, 0.01],
+    [0.99, 0.02],
+    [0.99, 0.99],
+    [0.5, 0.99],
+  ];
+  await page.mouse.move(x + 0.5 * width, y + 0.01 * height);
+  await page.mouse.down();
+  for (const [right, down] of corners)
+    await page.mouse.move(x + right! * width, y + down! * height, { steps: 8 });
+  await page.mouse.up();
+  const chosen = page.getByRole('heading', { name: /songs? chosen$/ });
+  await chosen.waitFor();
+  const count = Number.parseInt(await chosen.innerText(), 10);
+  expect(count).toBeGreaterThan(0);
+  expect(count).toBeLessThan(HEARD);
+  await page.getByRole('complementary').getByRole('button', { name: 'Add to playlist', exact: true }).click();
+  await page.getByRole('link', { name: `Playlist ${count}` }).click();
+  expect(await entries()).toHaveLength(count);
+  expect(web.faults).toEqual([]);
+});
+
+test('the map is zoomed by two fingers, about the place between them', async () => {
+  await open('/library/map', { hasTouch: true, viewport: PHONE });
+  await page.getByRole('heading', { name: '24 songs in view' }).waitFor();
+  const plot = page.getByRole('application');
+  const { x, y, width, height } = (await plot.boundingBox())!;
+  const middle = { x: x + width / 2, y: y + height / 2 };
+  const name = plot.locator('> span[aria-hidden]').first();
+  const before = await apart(name, middle);
+  await pinch(middle, 40, 100);
+  await expect.poll(() => apart(name, middle), SOON).toBeCloseTo(2.5 * before, -0.5);
+  await pinch(middle, 100, 40);
+  await expect.poll(() => apart(name, middle), SOON).toBeCloseTo(before, -0.5);
+  expect(web.faults).toEqual([]);
+});
+
+test('the map moves by keys, and lists what is in view', async () => {
+  await open('/library/map');
+  await page.getByRole('heading', { name: '24 songs in view' }).waitFor();
+  await page.getByRole('application').focus();
+  for (let i = 0; i < 6; i++) await page.keyboard.press('+');
+  await expect.poll(inView, SOON).toBeLessThan(HEARD);
+  for (let i = 0; i < 30; i++) await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('0');
+  await expect.poll(inView, SOON).toBe(HEARD);
+  const first = page.locator('fieldset button').first();
+  await first.click();
+  await expect.poll(inView, SOON).toBe(Number.parseInt((await first.innerText()).replace(/\D+/g, ''), 10));
+});
+
+test('the map on a phone grows and shrinks under two fingers, moves under one, and the page does not', async () => {
+  await open('/library/map', { viewport: PHONE, hasTouch: true, isMobile: true });
+  await page.getByRole('heading', { name: '24 songs in view' }).waitFor();
+  const { x, y, width, height } = (await page.getByRole('application').boundingBox())!;
+  const [left, top] = [x + width / 2, y + height / 2];
+  const touch = await touches();
+  const fingers = (half: number): Points => [
+    [left - half, top],
+    [left + half, top],
+  ];
+  await touch(fingers(20), fingers(150));
+  await expect.poll(inView, SOON).toBeLessThan(HEARD);
+  const zoomed = await inView();
+  await touch(fingers(150), fingers(15));
+  await expect.poll(inView, SOON).toBeGreaterThan(zoomed);
+  const before = await inView();
+  for (let drag = 0; drag < 3; drag++) await touch([[left + 150, top]], [[left - 150, top]]);
+  await expect.poll(inView, SOON).not.toBe(before);
+  expect(await page.evaluate<number>('visualViewport.scale')).toBe(1);
+  expect(web.faults).toEqual([]);
+});
+
+test('a song’s page says what was heard, and what sounds like it', async () => {
+  await open('/library?q=alpha');
+  await row('Alpha').getByRole('link', { name: 'Alpha' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Alpha' }).waitFor();
+  expect(await page.getByRole('article').innerText()).toMatch(
+    /The Ones · First.*beats a minute.*Folk.*small/s,
+  );
+  const similar = page.getByRole('main').locator('section').last();
+  expect(await similar.getByRole('listitem').first().innerText()).toMatch(/same tempo|faster|slower/);
+  await page.getByRole('button', { name: 'Add to playlist', exact: true }).click();
+  await page.getByRole('button', { name: 'Added to the playlist' }).waitFor();
+  await page.getByRole('link', { name: 'The Ones' }).click();
+  await page.getByText('2 of 24 songs').waitFor();
+  expect(web.faults).toEqual([]);
+});
+
+test('a song is heard again in detail on the first page', async () => {
+  await open('/library?q=beta');
+  await row('Beta').getByRole('link', { name: 'Beta' }).click();
+  await page.getByRole('button', { name: 'Listen again in detail' }).click();
+  await page.getByRole('heading', { level: 1, name: 'b.mp3' }).waitFor();
+  await page.getByRole('button', { name: 'Download JSON' }).waitFor();
+  expect(web.faults).toEqual([]);
+});
+
+test('the page of a song that is none says so', async () => {
+  await open('/library/songs/999999');
+  await page.getByRole('heading', { level: 1, name: 'This song is not in the library' }).waitFor();
+  await page.getByRole('link', { name: 'All songs' }).click();
+  await row('Alpha').waitFor();
+});
+
+test('a playlist is made from a song, arranged by keys and mouse, and saved', async () => {
+  await open('/library/playlist');
+  await page.getByRole('textbox', { name: 'Find a song' }).fill('alpha');
+  await page.getByRole('option', { name: /Alpha/ }).click();
+  await page.getByRole('spinbutton', { name: 'How many songs' }).fill('6');
+  await page.getByRole('spinbutton', { name: /No artist or album/ }).fill('0');
+  await page.getByRole('button', { name: 'Make the playlist' }).click();
+  await expect.poll(async () => (await entries()).length, SOON).toBe(6);
+  const [first, second, ...others] = await entries();
+  expect(first).not.toBe('Alpha');
+  await entry(0).focus();
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect.poll(entries, SOON).toEqual([second, first, ...others]);
+  await entry(1).focus();
+  await page.keyboard.press('Delete');
+  await expect.poll(entries, SOON).toEqual([second, ...others]);
+  await drag(page.getByRole('button', { name: `Move ${second}`, exact: true }), entry(4));
+  await expect.poll(entries, SOON).toEqual([...others, second]);
+  await page.getByRole('textbox', { name: 'Name of the playlist' }).fill('Late: Show');
+  for (const [format, first] of [
+    ['M3U8', /^#EXTM3U/],
+    ['XSPF', /^<\?xml[\s\S]+<title>Late: Show<\/title>/],
+  ] as const) {
+    const saved = await web.download(web.button(`Save ${format}`));
+    expect(saved.name).toBe(`Late Show.${format.toLowerCase()}`);
+    expect(saved.bytes.toString()).toMatch(first);
+  }
+  await page.reload();
+  await expect.poll(entries, SOON).toEqual([...others, second]);
+  expect(web.faults).toEqual([]);
+});
+
+test('a playlist leads from one song to another, or keeps to a genre', async () => {
+  await open('/library/playlist');
+  await page.getByText('From one to another').click();
+  for (const [end, title] of [
+    ['First song', 'Alpha'],
+    ['Last song', 'Delta'],
+  ] as const) {
+    await page.getByRole('textbox', { name: end }).fill(title.toLowerCase());
+    await page.getByRole('option', { name: new RegExp(title) }).click();
+  }
+  await page.getByRole('spinbutton', { name: 'How many songs' }).fill('5');
+  await page.getByRole('button', { name: 'Make the playlist' }).click();
+  await expect.poll(async () => (await entries()).at(-1), SOON).toBe('Delta');
+  expect((await entries())[0]).toBe('Alpha');
+  await page.getByText('Genre and tempo').click();
+  const genre = page.getByRole('combobox', { name: 'Genre' });
+  await genre.selectOption({ index: 1 });
+  await page.getByRole('button', { name: 'Make another' }).click();
+  await expect.poll(async () => (await entries())[0], SOON).not.toBe('Alpha');
+  expect(web.faults).toEqual([]);
+});
+
+test('tags are reviewed, written and taken back', async () => {
+  await writeMusic(join(folder, 'tagged'), 2);
+  const modelPath = join(models, 'small.onnx');
+  const library = await openLibrary(join(folder, 'tagged.sqlite'));
+  await scan(library, [join(folder, 'tagged')], { modelPath, workers: 2 });
+  await library.destroy();
+  const writing = await serve('tagged.sqlite', 'tagged', { writable: true });
+  const file = join(folder, 'tagged', 'a.mp3');
+  const before = await readFile(file);
+
+  await open('/library/tags', {}, writing);
+  await page.getByText('Replace what is there').click();
+  await page.getByLabel('Only where it is sure').uncheck();
+  await page.getByLabel('Write the tempo (BPM) too').check();
+  await page.getByRole('button', { name: 'Show the changes' }).click();
+  await page.getByRole('heading', { name: /files? would change/ }).waitFor();
+  await page.getByRole('searchbox', { name: 'Search the changes' }).fill('a.mp3');
+  const changes = page.getByRole('region', { name: 'Changes' }).getByRole('listitem');
+  await expect.poll(() => changes.count(), SOON).toBe(1);
+  expect(await changes.innerText()).toMatch(/^a\.mp3\n.*Folk.*BPM/s);
+  expect(await changes.locator('del').innerText()).toBe('Folk');
+  expect(await readFile(file)).toEqual(before);
+
+  await page.getByRole('button', { name: /^Write \d+ files$/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Not now' }).click();
+  expect(await readFile(file)).toEqual(before);
+  await page.getByRole('button', { name: /^Write \d+ files$/ }).click();
+  await dialog.getByRole('button', { name: 'Write', exact: true }).click();
+  await page.getByText(/^\d+ files written\.$/).waitFor();
+  expect(await readFile(file)).not.toEqual(before);
+  await page.getByRole('button', { name: /^Take back what was written/ }).click();
+  await page.getByText(/files as they were before\.$/).waitFor();
+  await page.getByText('taken back', { exact: true }).waitFor();
+  expect(await readFile(file)).toEqual(before);
+  expect(web.faults).toEqual([]);
+  await writing.end('SIGTERM');
+});
+
+test('tags are not written where the operator did not allow it', async () => {
+  await open('/library/tags');
+  await page.getByRole('heading', { name: 'Writing is off on this server.' }).waitFor();
+  expect(await page.getByRole('button', { name: /^Write/ }).count()).toBe(0);
+});
+
+test('without a library the page says how to get one', async () => {
+  const none = await spawnServer({ workers: 1, uploadParent: join(folder, 'uploads') });
+  await open('/library', {}, none);
+  await page.getByRole('heading', { level: 1, name: 'No library here yet' }).waitFor();
+  expect(await page.getByRole('main').innerText()).toContain('tonearm serve ~/Music');
+  expect(await web.axe()).toEqual([]);
+  await none.end('SIGTERM');
+});
+
+test('a server that dies is named, and what was there stays', async () => {
+  const mortal = await serve('library.sqlite', 'music');
+  await open('/library', {}, mortal);
+  await row('Alpha').waitFor();
+  await mortal.end('SIGKILL');
+  await page.getByRole('searchbox').fill('zwei');
+  await page.getByText('The server does not answer.').waitFor();
+  await page.getByRole('link', { name: 'Map', exact: true }).click();
+  await page.getByRole('alert').getByText('The server does not answer.').waitFor();
+  expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(1);
 });
 
 test.each(LIBRARY_PATHS)(

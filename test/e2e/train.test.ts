@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDataset } from '../../src/train/dataset.ts';
 import type { Evaluation } from '../../src/train/evaluation.ts';
 import { PRESETS } from '../../src/train/presets.ts';
@@ -65,137 +65,127 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe('tonearm evaluate', () => {
-  test('beats chance by far, lists what is broken, keeps copies together', async () => {
-    const found = await evaluation([
-      'songs.csv',
-      '--preset',
-      'knn-mfcc-covariance',
-      '--folds',
-      '2',
-      '--report',
-      'report',
-    ]);
-    expect(found.figures.n).toBe(25);
-    expect(found.figures.accuracy.low).toBeGreaterThan(CHANCE + 0.2);
-    expect(found.data.broken).toMatchObject([{ id: 'words.wav', code: 'unsupported-format' }]);
-    expect(found.data.duplicates).toEqual([{ a: 'strings 0.wav', b: 'copy.wav', kind: 'near' }]);
-    const foldOf = (id: string) => found.answers.find((answer) => answer.id === id)!.fold;
-    expect(foldOf('copy.wav')).toBe(foldOf('strings 0.wav'));
-    expect(found.protocol.description).toBe('artist-grouped 2-fold');
-    expect(readFileSync(join(folder, 'report/report.html'), 'utf8')).toContain('<svg');
-    expect(JSON.parse(readFileSync(join(folder, 'report/report.json'), 'utf8')).figures.n).toBe(25);
-  });
-
-  test('names the leaks of a listed split', async () => {
-    const found = await evaluation([
-      'leaky.csv',
-      '--preset',
-      'knn-mfcc-covariance',
-      '--protocol',
-      'manifest',
-    ]);
-    expect(found.protocol.leaks.map(({ kind, tested }) => `${kind} ${tested}`)).toEqual([
-      'duplicate copy.wav',
-      'artist drums 6.wav',
-      'artist drums 7.wav',
-    ]);
-  });
-
-  test('killed in the middle, and with a damaged cache, it ends as an undisturbed run does', async () => {
-    const args = ['songs.csv', '--preset', 'knn-mfcc-covariance', '--protocol', 'manifest'];
-    const undisturbed = await evaluation([...args, '--cache', 'calm']);
-    await tonearm(['evaluate', ...args, '--cache', 'rough'], (child) => {
-      const timer = setInterval(() => featureFiles('rough').length > 4 && child.kill('SIGKILL'), 20);
-      child.on('close', () => clearInterval(timer));
-    });
-    const kept = featureFiles('rough');
-    expect(kept.length).toBeGreaterThan(4);
-    expect(kept.length).toBeLessThan(featureFiles('calm').length);
-    writeFileSync(join(folder, 'rough', kept[0]), 'damaged');
-    const resumed = await evaluation([...args, '--cache', 'rough']);
-    expect(resumed.answers).toEqual(undisturbed.answers);
-  });
-
-  test('Ctrl-C stops it with a word', async () => {
-    const args = ['evaluate', 'songs.csv', '--preset', 'knn-mfcc-covariance', '--cache', 'stopped'];
-    const { code, stderr, stdout } = await tonearm(args, (child) => {
-      const timer = setInterval(() => {
-        if (featureFiles('stopped').length < 3) return;
-        clearInterval(timer);
-        child.kill('SIGINT');
-      }, 20);
-    });
-    expect(stderr).toContain('tonearm: Stopped.');
-    expect([code, stdout]).toEqual([1, '']);
-  });
+test('tonearm evaluate beats chance by far, lists what is broken, keeps copies together', async () => {
+  const found = await evaluation([
+    'songs.csv',
+    '--preset',
+    'knn-mfcc-covariance',
+    '--folds',
+    '2',
+    '--report',
+    'report',
+  ]);
+  expect(found.figures.n).toBe(25);
+  expect(found.figures.accuracy.low).toBeGreaterThan(CHANCE + 0.2);
+  expect(found.data.broken).toMatchObject([{ id: 'words.wav', code: 'unsupported-format' }]);
+  expect(found.data.duplicates).toEqual([{ a: 'strings 0.wav', b: 'copy.wav', kind: 'near' }]);
+  const foldOf = (id: string) => found.answers.find((answer) => answer.id === id)!.fold;
+  expect(foldOf('copy.wav')).toBe(foldOf('strings 0.wav'));
+  expect(found.protocol.description).toBe('artist-grouped 2-fold');
+  expect(readFileSync(join(folder, 'report/report.html'), 'utf8')).toContain('<svg');
+  expect(JSON.parse(readFileSync(join(folder, 'report/report.json'), 'utf8')).figures.n).toBe(25);
 });
 
-describe('tonearm train', () => {
-  test('makes a model that classify, evaluate and its own figures agree on', async () => {
-    const trained = await tonearm([
-      'train',
-      'songs.csv',
-      '--preset',
-      'knn-mfcc-covariance',
-      '--protocol',
-      'manifest',
-      '--out',
-      'mine.onnx',
-    ]);
-    expect(trained.stderr).not.toContain('tonearm:');
-    expect(trained.stdout).toMatch(/accuracy .*as listed.*Wrote mine\.onnx/s);
-    expect(trained.code).toBe(0);
-    writeFileSync(
-      join(folder, 'new.wav'),
-      wavOf(synthesise({ genre: 'drums', artist: 2, seed: 99, seconds: 12 })),
-    );
-    const classified = JSON.parse(
-      (await tonearm(['classify', 'new.wav', '--json', '--model', 'mine.onnx'])).stdout,
-    );
-    expect(classified.genre).toBe('drums');
-    expect(classified.ranking).toHaveLength(3);
-    const found = await evaluation(['songs.csv', '--model', 'mine.onnx', '--protocol', 'manifest']);
-    expect(found.figures.n).toBe(13);
-    expect(found.protocol.leaks).toHaveLength(13);
-    expect(found.protocol.description).toContain('trained on 13 of these 13 songs');
-    expect(found.figures.accuracy.low).toBeGreaterThan(CHANCE + 0.2);
-  });
+test('tonearm evaluate names the leaks of a listed split', async () => {
+  const found = await evaluation(['leaky.csv', '--preset', 'knn-mfcc-covariance', '--protocol', 'manifest']);
+  expect(found.protocol.leaks.map(({ kind, tested }) => `${kind} ${tested}`)).toEqual([
+    'duplicate copy.wav',
+    'artist drums 6.wav',
+    'artist drums 7.wav',
+  ]);
+});
 
-  test.each([
-    ['an unknown preset', ['songs.csv', '--preset', 'oracle', '--out', 'x.onnx'], 2, 'Expected a preset ('],
-    [
-      'another name',
-      ['songs.csv', '--preset', 'svm', '--out', 'x.txt'],
-      2,
-      'Expected a name that ends in .onnx.',
-    ],
-    ['no data', ['none', '--preset', 'svm', '--out', 'x.onnx'], 2, 'got nothing at none'],
-    [
-      'nowhere to write',
-      ['songs.csv', '--preset', 'svm', '--out', 'none/x.onnx'],
-      2,
-      'Expected a folder for the model',
-    ],
-    [
-      'a fold of all',
-      ['songs.csv', '--preset', 'svm', '--out', 'x.onnx', '--folds', '1'],
-      2,
-      'Expected 2 to 100 folds.',
-    ],
-    [
-      'an augmentation of another kind',
-      ['songs.csv', '--preset', 'svm', '--out', 'x.onnx', '--augment', 'sound,masks'],
-      2,
-      'Expected augmentations that svm can use (sound), got "masks".',
-    ],
-    ['no preset', ['songs.csv', '--out', 'x.onnx'], 2, "required option '--preset <name>'"],
-  ])('%s is refused before anything is heard', async (_, args, expected, message) => {
-    const { code, stderr } = await tonearm(['train', ...args, '--cache', 'untouched']);
-    expect(stderr).toContain(message);
-    expect(code).toBe(expected);
-    expect(existsSync(join(folder, 'untouched'))).toBe(false);
+test('tonearm evaluate: killed in the middle, and with a damaged cache, it ends as an undisturbed run does', async () => {
+  const args = ['songs.csv', '--preset', 'knn-mfcc-covariance', '--protocol', 'manifest'];
+  const undisturbed = await evaluation([...args, '--cache', 'calm']);
+  await tonearm(['evaluate', ...args, '--cache', 'rough'], (child) => {
+    const timer = setInterval(() => featureFiles('rough').length > 4 && child.kill('SIGKILL'), 20);
+    child.on('close', () => clearInterval(timer));
   });
+  const kept = featureFiles('rough');
+  expect(kept.length).toBeGreaterThan(4);
+  expect(kept.length).toBeLessThan(featureFiles('calm').length);
+  writeFileSync(join(folder, 'rough', kept[0]), 'damaged');
+  const resumed = await evaluation([...args, '--cache', 'rough']);
+  expect(resumed.answers).toEqual(undisturbed.answers);
+});
+
+test('tonearm evaluate: Ctrl-C stops it with a word', async () => {
+  const args = ['evaluate', 'songs.csv', '--preset', 'knn-mfcc-covariance', '--cache', 'stopped'];
+  const { code, stderr, stdout } = await tonearm(args, (child) => {
+    const timer = setInterval(() => {
+      if (featureFiles('stopped').length < 3) return;
+      clearInterval(timer);
+      child.kill('SIGINT');
+    }, 20);
+  });
+  expect(stderr).toContain('tonearm: Stopped.');
+  expect([code, stdout]).toEqual([1, '']);
+});
+
+test('tonearm train makes a model that classify, evaluate and its own figures agree on', async () => {
+  const trained = await tonearm([
+    'train',
+    'songs.csv',
+    '--preset',
+    'knn-mfcc-covariance',
+    '--protocol',
+    'manifest',
+    '--out',
+    'mine.onnx',
+  ]);
+  expect(trained.stderr).not.toContain('tonearm:');
+  expect(trained.stdout).toMatch(/accuracy .*as listed.*Wrote mine\.onnx/s);
+  expect(trained.code).toBe(0);
+  writeFileSync(
+    join(folder, 'new.wav'),
+    wavOf(synthesise({ genre: 'drums', artist: 2, seed: 99, seconds: 12 })),
+  );
+  const classified = JSON.parse(
+    (await tonearm(['classify', 'new.wav', '--json', '--model', 'mine.onnx'])).stdout,
+  );
+  expect(classified.genre).toBe('drums');
+  expect(classified.ranking).toHaveLength(3);
+  const found = await evaluation(['songs.csv', '--model', 'mine.onnx', '--protocol', 'manifest']);
+  expect(found.figures.n).toBe(13);
+  expect(found.protocol.leaks).toHaveLength(13);
+  expect(found.protocol.description).toContain('trained on 13 of these 13 songs');
+  expect(found.figures.accuracy.low).toBeGreaterThan(CHANCE + 0.2);
+});
+
+test.each([
+  ['an unknown preset', ['songs.csv', '--preset', 'oracle', '--out', 'x.onnx'], 2, 'Expected a preset ('],
+  [
+    'another name',
+    ['songs.csv', '--preset', 'svm', '--out', 'x.txt'],
+    2,
+    'Expected a name that ends in .onnx.',
+  ],
+  ['no data', ['none', '--preset', 'svm', '--out', 'x.onnx'], 2, 'got nothing at none'],
+  [
+    'nowhere to write',
+    ['songs.csv', '--preset', 'svm', '--out', 'none/x.onnx'],
+    2,
+    'Expected a folder for the model',
+  ],
+  [
+    'a fold of all',
+    ['songs.csv', '--preset', 'svm', '--out', 'x.onnx', '--folds', '1'],
+    2,
+    'Expected 2 to 100 folds.',
+  ],
+  [
+    'an augmentation of another kind',
+    ['songs.csv', '--preset', 'svm', '--out', 'x.onnx', '--augment', 'sound,masks'],
+    2,
+    'Expected augmentations that svm can use (sound), got "masks".',
+  ],
+  ['no preset', ['songs.csv', '--out', 'x.onnx'], 2, "required option '--preset <name>'"],
+])('tonearm train: %s is refused before anything is heard', async (_, args, expected, message) => {
+  const { code, stderr } = await tonearm(['train', ...args, '--cache', 'untouched']);
+  expect(stderr).toContain(message);
+  expect(code).toBe(expected);
+  expect(existsSync(join(folder, 'untouched'))).toBe(false);
 });
 
 test('tonearm compare: a line a preset, one report', async () => {
@@ -241,60 +231,58 @@ test('every preset learns made-up songs and beats chance by far', { timeout: 1_8
   expect(low.map(({ model, figures }) => `${model.name} ${figures.accuracy.value}`)).toEqual([]);
 });
 
-describe('tonearm features', () => {
-  test('a table of a folder, which train reads', async () => {
-    const songs = readdirSync(folder).filter((name) => name.endsWith('.wav'));
-    const { stdout, stderr, code } = await tonearm(['features', ...songs, '--recipe', 'speech-mfcc-cov']);
-    expect(stderr).toMatch(/^words\.wav: Expected audio .*, got text\. \[unsupported-format\]\n$/);
-    expect(code).toBe(1);
-    const [header, ...rows] = stdout.trim().split('\n');
-    expect(header.startsWith('filename,length,mean0,')).toBe(true);
-    expect(rows.length).toBeGreaterThanOrEqual(25);
-    const labelled = rows.map((row) => row.replace(/[^,]*$/, row.slice(0, 5)));
-    writeFileSync(
-      join(folder, 'table.csv'),
-      [header, ...labelled.filter((row) => / \d\.wav,/.test(row))].join('\n'),
-    );
-    const found = await evaluation([
-      'table.csv',
-      '--preset',
-      'knn-mfcc-covariance',
-      '--protocol',
-      'random',
-      '--folds',
-      '2',
+test('tonearm features: a table of a folder, which train reads', async () => {
+  const songs = readdirSync(folder).filter((name) => name.endsWith('.wav'));
+  const { stdout, stderr, code } = await tonearm(['features', ...songs, '--recipe', 'speech-mfcc-cov']);
+  expect(stderr).toMatch(/^words\.wav: Expected audio .*, got text\. \[unsupported-format\]\n$/);
+  expect(code).toBe(1);
+  const [header, ...rows] = stdout.trim().split('\n');
+  expect(header.startsWith('filename,length,mean0,')).toBe(true);
+  expect(rows.length).toBeGreaterThanOrEqual(25);
+  const labelled = rows.map((row) => row.replace(/[^,]*$/, row.slice(0, 5)));
+  writeFileSync(
+    join(folder, 'table.csv'),
+    [header, ...labelled.filter((row) => / \d\.wav,/.test(row))].join('\n'),
+  );
+  const found = await evaluation([
+    'table.csv',
+    '--preset',
+    'knn-mfcc-covariance',
+    '--protocol',
+    'random',
+    '--folds',
+    '2',
+  ]);
+  expect(found.figures.n).toBe(24);
+  expect(found.figures.accuracy.low).toBeGreaterThan(CHANCE);
+});
+
+test('tonearm features: a picture', async () => {
+  for (const name of ['song.svg', 'song.png']) {
+    const { code } = await tonearm([
+      'features',
+      'drums 0.wav',
+      '--plot',
+      name,
+      '--panels',
+      'waveform,mel,beats',
     ]);
-    expect(found.figures.n).toBe(24);
-    expect(found.figures.accuracy.low).toBeGreaterThan(CHANCE);
-  });
+    expect(code).toBe(0);
+  }
+  expect(readFileSync(join(folder, 'song.svg'), 'utf8')).toContain('>Mel spectrogram</text>');
+  expect(readFileSync(join(folder, 'song.png')).subarray(1, 4).toString()).toBe('PNG');
+});
 
-  test('a picture', async () => {
-    for (const name of ['song.svg', 'song.png']) {
-      const { code } = await tonearm([
-        'features',
-        'drums 0.wav',
-        '--plot',
-        name,
-        '--panels',
-        'waveform,mel,beats',
-      ]);
-      expect(code).toBe(0);
-    }
-    expect(readFileSync(join(folder, 'song.svg'), 'utf8')).toContain('>Mel spectrogram</text>');
-    expect(readFileSync(join(folder, 'song.png')).subarray(1, 4).toString()).toBe('PNG');
-  });
-
-  test.each([
-    ['no recipe', ['drums 0.wav'], 'Expected --recipe of speech-mfcc-cov'],
-    [
-      'another kind of picture',
-      ['drums 0.wav', '--plot', 'x.gif'],
-      'Expected a name in .svg or .png, got x.gif.',
-    ],
-    ['an unknown panel', ['drums 0.wav', '--plot', 'x.svg', '--panels', 'aura'], 'got "aura".'],
-  ])('%s is refused', async (_, args, message) => {
-    const { code, stderr } = await tonearm(['features', ...args]);
-    expect(stderr).toContain(message);
-    expect(code).toBe(2);
-  });
+test.each([
+  ['no recipe', ['drums 0.wav'], 'Expected --recipe of speech-mfcc-cov'],
+  [
+    'another kind of picture',
+    ['drums 0.wav', '--plot', 'x.gif'],
+    'Expected a name in .svg or .png, got x.gif.',
+  ],
+  ['an unknown panel', ['drums 0.wav', '--plot', 'x.svg', '--panels', 'aura'], 'got "aura".'],
+])('tonearm features: %s is refused', async (_, args, message) => {
+  const { code, stderr } = await tonearm(['features', ...args]);
+  expect(stderr).toContain(message);
+  expect(code).toBe(2);
 });

@@ -124,49 +124,45 @@ test('models are compared on one song, on both engines', async () => {
   await expect.poll(() => verdicts.count()).toBe(Math.min(3, models.length));
 });
 
-describe('a song of more than ten minutes', () => {
-  test.each(['On this server', 'In this browser'] as const)(
-    'is heard in passages, and all of it when that is wanted, by keyboard (%s)',
-    async (engine) => {
-      web = await WebPage.open(quick.url);
-      await web.chooseEngine(engine);
-      await web.choose(await longSong(QUARTER_HOUR_SECONDS));
-      await web.answered();
-      const article = web.page.getByRole('article');
-      expect(await article.innerText()).toMatch(/Length\s+15:00\s+10:00 of it heard, in 20 passages/);
-      expect(await article.getByText('Faded: not heard').count()).toBe(1);
-      // Before, between and behind the passages.
-      expect(await article.locator('[data-unheard]').count()).toBe(21);
-      expect((await web.answer()).heardSeconds).toBe(600);
-      await web.button('Listen to all of it').press('Enter');
-      await article.getByText('Faded: not heard').waitFor({ state: 'detached' });
-      expect(await web.focused()).toBe(`${QUARTER_HOUR_SECONDS}.wav`);
-      await web.answered();
-      const whole = await web.answer();
-      expect(whole.heardSeconds).toBeUndefined();
-      expect(whole.segments.length).toBeGreaterThan(20);
-      expect(await article.locator('[data-unheard]').count()).toBe(0);
-      expect(await web.button('Listen to all of it').count()).toBe(0);
-    },
-    180_000,
-  );
+test.each(['On this server', 'In this browser'] as const)(
+  'a song of more than ten minutes is heard in passages, and all of it when that is wanted, by keyboard (%s)',
+  async (engine) => {
+    web = await WebPage.open(quick.url);
+    await web.chooseEngine(engine);
+    await web.choose(await longSong(QUARTER_HOUR_SECONDS));
+    await web.answered();
+    const article = web.page.getByRole('article');
+    expect(await article.innerText()).toMatch(/Length\s+15:00\s+10:00 of it heard, in 20 passages/);
+    expect(await article.getByText('Faded: not heard').count()).toBe(1);
+    // Before, between and behind the passages.
+    expect(await article.locator('[data-unheard]').count()).toBe(21);
+    expect((await web.answer()).heardSeconds).toBe(600);
+    await web.button('Listen to all of it').press('Enter');
+    await article.getByText('Faded: not heard').waitFor({ state: 'detached' });
+    expect(await web.focused()).toBe(`${QUARTER_HOUR_SECONDS}.wav`);
+    await web.answered();
+    const whole = await web.answer();
+    expect(whole.heardSeconds).toBeUndefined();
+    expect(whole.segments.length).toBeGreaterThan(20);
+    expect(await article.locator('[data-unheard]').count()).toBe(0);
+    expect(await web.button('Listen to all of it').count()).toBe(0);
+  },
+  180_000,
+);
+
+test('a song of three hours is heard, drawn as a course and played', async () => {
+  web = await WebPage.open(quick.url);
+  await web.choose(await longSong(3 * HOUR_SECONDS));
+  await web.answered(90_000);
+  expect(await web.page.getByText('Too long to draw as a wave').count()).toBe(1);
+  expect((await web.answer()).durationSeconds).toBeCloseTo(3 * HOUR_SECONDS, 0);
+  await expect.poll(() => web.button('Play').isEnabled()).toBe(true);
 });
 
-describe('a song of hours', () => {
-  test('of three hours is heard, drawn as a course and played', async () => {
-    web = await WebPage.open(quick.url);
-    await web.choose(await longSong(3 * HOUR_SECONDS));
-    await web.answered(90_000);
-    expect(await web.page.getByText('Too long to draw as a wave').count()).toBe(1);
-    expect((await web.answer()).durationSeconds).toBeCloseTo(3 * HOUR_SECONDS, 0);
-    await expect.poll(() => web.button('Play').isEnabled()).toBe(true);
-  });
-
-  test('of more than the server allows is refused in words', async () => {
-    web = await WebPage.open(strict.url);
-    await web.choose(await longSong(HOUR_SECONDS / 2));
-    await web.page.getByRole('heading', { name: 'The song is too long' }).waitFor({ timeout: 90_000 });
-  });
+test('a song of more than the server allows is refused in words', async () => {
+  web = await WebPage.open(strict.url);
+  await web.choose(await longSong(HOUR_SECONDS / 2));
+  await web.page.getByRole('heading', { name: 'The song is too long' }).waitFor({ timeout: 90_000 });
 });
 
 test('a hundred songs are heard one after the other, cancelled together, and tried again together', async () => {
