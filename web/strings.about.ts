@@ -9,11 +9,15 @@ export const words = {
     },
     {
       title: 'What ten genres can and cannot say',
-      text: 'Blues, classical, country, disco, hip-hop, jazz, metal, pop, reggae, rock: the ten of the best known collection of the field. Much music is none of them, or two at once. Then the honest answer is a ranking, and that is what you get.',
+      text: 'Blues, classical, country, disco, hip-hop, jazz, metal, pop, reggae, rock: the ten of the best known collection of the field. Much music is none of them, or two at once. Then the honest answer is “none of these”, or a ranking, and that is what you get.',
     },
     {
       title: 'What it must not be used for',
-      text: 'Deciding what an artist is paid, filed under or allowed. It learned from about a thousand clips, most of them Western and older than 2000, and is right about seven times in ten on artists it has never heard.',
+      text: 'Deciding what an artist is paid, filed under or allowed. It learned from about a thousand clips, most of them Western and older than 2000, and is right about eight times in ten on artists it has never heard.',
+    },
+    {
+      title: 'Whose ear it is',
+      text: 'It begins with MSD_musicnn by Jordi Pons (ISC licence), a network that learned listeners’ tags of some 200,000 songs. What compares your song with songs of known genre was learned here.',
     },
     {
       title: 'Four doors to one answer',
@@ -29,5 +33,6 @@ export const words = {
     models: 'What it is worth',
     api: 'API docs',
     health: 'Health of this server',
+    notices: 'Licences of what is inside',
   },
 } as const;

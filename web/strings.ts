@@ -84,7 +84,7 @@ export const strings = {
     meansUnsure:
       'Not enough to claim one, so this is a ranking. Songs between genres, and sounds unlike any that the model has heard, end up here.',
     meansOutside:
-      'It sounds like none of the genres that this model knows. It learned to notice that from few songs, so it overlooks many of them.',
+      'It sounds like none of the genres that this model knows. It learned to notice that from few songs, so it overlooks much of such music.',
   },
   pending: {
     waiting: 'Waiting for its turn',

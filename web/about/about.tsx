@@ -40,6 +40,9 @@ export function About() {
         <li>
           <Link href={PATHS.health}>{links.health}</Link>
         </li>
+        <li>
+          <a href="/third-party-notices.txt">{links.notices}</a>
+        </li>
       </ul>
     </Page>
   );
