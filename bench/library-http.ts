@@ -7,9 +7,9 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { randomOf } from '../src/dsp/random.ts';
 import { openLibrary } from '../src/library/store.ts';
 import { createApp } from '../src/server/app.ts';
-import { randomOf } from '../src/train/random.ts';
 import { keepSongs, madeUpSongs } from '../test/support/library-songs.ts';
 
 const SONGS = 100_000;

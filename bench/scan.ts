@@ -6,9 +6,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SONG_PASSAGES } from '../src/analysis/song-vector.ts';
 import { findModel } from '../src/jobs/shipped-models.ts';
 import { scan } from '../src/library/scan.ts';
-import { SONG_PASSAGES } from '../src/library/song-vector.ts';
 import { openLibrary } from '../src/library/store.ts';
 import { fixture } from '../test/support/sound.ts';
 

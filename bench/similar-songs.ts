@@ -6,12 +6,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { segmentsOf } from '../src/analysis/segments.ts';
+import { SongDescriber } from '../src/analysis/song-vector.ts';
 import { bytesSource } from '../src/audio/byte-source.ts';
 import { parseCsv } from '../src/csv.ts';
 import { shippedEar } from '../src/jobs/shipped-models.ts';
 import type { Entry } from '../src/library/entry.ts';
 import { buildSpace, nearest } from '../src/library/similarity.ts';
-import { SongDescriber } from '../src/library/song-vector.ts';
 
 const FIRST = 10;
 const folder = join(process.argv[2] ?? '../shared/data', 'gtzan');

@@ -6,12 +6,12 @@
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { randomOf } from '../src/dsp/random.ts';
 import type { Network } from '../src/models/layers.ts';
 import { Learner } from '../src/models/learner.ts';
 import { convolutionalNetwork, denseNetwork, lstmNetwork } from '../src/models/networks.ts';
 import type { Shape } from '../src/onnx/tensor.ts';
 import { sizeOf } from '../src/onnx/tensor.ts';
-import { randomOf } from '../src/train/random.ts';
 import { SessionThread } from '../src/train/session-thread.ts';
 
 interface Case {

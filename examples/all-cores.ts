@@ -1,8 +1,8 @@
 // node --import tsx examples/all-cores.ts *.mp3: each song in a process of its own, as many as there are cores.
 import { availableParallelism } from 'node:os';
-import { findModel, openClassificationPool, TonearmError } from '../src/node.ts';
+import { AnalysisPool, findModel, TonearmError } from '../src/node.ts';
 
-const pool = openClassificationPool({ workers: availableParallelism() });
+const pool = new AnalysisPool({ workers: availableParallelism() });
 const modelPath = await findModel();
 const songs = process.argv.slice(2).map(async (path) => {
   try {

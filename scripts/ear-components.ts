@@ -1,15 +1,15 @@
 /**
  * Finds the directions in which embeddings of songs differ most, by which the library compares them, and writes them
- * to `src/library/ear-components.base64.ts`; prints how far songs usually differ along each.
+ * to `src/analysis/ear-components.base64.ts`; prints how far songs usually differ along each.
  *
  *     node --import tsx scripts/ear-components.ts DATA [CACHE]
  *
  * DATA is that of `scripts/train-default.ts`; the independent songs alone count, so that GTZAN can measure.
  */
 import { writeFile } from 'node:fs/promises';
+import { EAR_COMPONENTS, EAR_MEANS } from '../src/analysis/ear-components.ts';
 import { symmetricEigen } from '../src/dsp/linear-algebra.ts';
 import { meanAndCovariance } from '../src/dsp/statistics.ts';
-import { EAR_COMPONENTS, EAR_MEANS } from '../src/library/ear-components.ts';
 import { readSongs } from './train-default/songs.ts';
 
 const [data, cache = '.tonearm/features'] = process.argv.slice(2);
@@ -32,7 +32,7 @@ const offsets = weights.map((row) => -row.reduce((sum, weight, i) => sum + weigh
 const numbers = Float32Array.from([...weights.flatMap((row) => [...row]), ...offsets]);
 const base64 = Buffer.from(numbers.buffer).toString('base64');
 await writeFile(
-  new URL('../src/library/ear-components.base64.ts', import.meta.url),
+  new URL('../src/analysis/ear-components.base64.ts', import.meta.url),
   `/** Made by \`scripts/ear-components.ts\`: float32, [components][means of the ear], then an offset for each. */\nexport const EAR_COMPONENTS_BASE64 =\n  '${base64}';\n`,
 );
 console.log(order.map((place) => Math.sqrt(values[place]).toPrecision(2)).join(', '));

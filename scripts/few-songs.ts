@@ -6,13 +6,14 @@
  *
  * DATA and CACHE as for `train-default.ts`.
  */
+
+import { randomOf, shuffled } from '../src/dsp/random.ts';
 import { argmax, mean, standardDeviation } from '../src/dsp/statistics.ts';
 import { ear } from '../src/features/ear.ts';
 import { GENRES } from '../src/genres.ts';
 import { loadModel, writeModel } from '../src/models/model-file.ts';
 import type { Preset, Row } from '../src/train/preset.ts';
 import { findPreset } from '../src/train/presets.ts';
-import { randomOf, shuffled } from '../src/train/random.ts';
 import { assignFolds } from '../src/train/split.ts';
 import { readSongs, type Song } from './train-default/songs.ts';
 

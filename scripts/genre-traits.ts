@@ -10,12 +10,12 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { extractFeatures } from '../src/analysis/extract.ts';
 import { bytesSource } from '../src/audio/byte-source.ts';
 import { parseCsv } from '../src/csv.ts';
 import { librosa57 } from '../src/features/librosa-57.ts';
 import { GENRES } from '../src/genres.ts';
-import { FeatureCache } from '../src/train/feature-cache.ts';
-import { hearSong } from '../src/train/hearing.ts';
+import { FeatureCache } from '../src/jobs/feature-cache.ts';
 import { SHARES, type Spread, type TraitSpreads } from '../web/insight/spreads.ts';
 import { TRAITS, type Traits, traitsOf } from '../web/insight/traits.ts';
 
@@ -73,7 +73,7 @@ async function hear(path: string, cache: FeatureCache): Promise<Float32Array> {
   const bytes = await readFile(path);
   const hash = createHash('sha256').update(bytes).digest('hex');
   const cached = await cache.read(hash, CUT);
-  const rows = cached ?? (await hearSong(bytesSource(bytes), [CUT])).features[0];
+  const rows = cached ?? (await extractFeatures(bytesSource(bytes), [CUT])).features[0];
   if (!cached) await cache.write(hash, CUT, rows);
   return rows[0].data;
 }

@@ -4,6 +4,7 @@ export {
   type SegmentOptions,
   type SegmentSpec,
   type Segments,
+  type SegmentTask,
   segmentsOf,
 } from './analysis/segments.ts';
 export type { SongInput } from './analysis/song.ts';
@@ -14,7 +15,6 @@ export {
   classify,
   MIN_SECONDS,
   type Progress,
-  type SegmentTask,
 } from './classify/classify.ts';
 export type * from './classify/prediction.ts';
 export * from './errors.ts';

@@ -8,10 +8,14 @@ import { loadModel, type Model } from './models/model-file.ts';
 
 export * from './index.ts';
 export {
-  type ClassificationPool,
+  AnalysisPool,
+  type AnalysisResult,
+  type AnalysisTask,
   type ClassificationTask,
-  openClassificationPool,
-} from './jobs/classification.ts';
+  type DescribedSong,
+  type DescriptionTask,
+  type ExtractionTask,
+} from './jobs/analysis-pool.ts';
 export { type FileSource, fileSource } from './jobs/file-source.ts';
 export { tryModel } from './jobs/model-trial.ts';
 export type { PoolOptions, RunOptions } from './jobs/pool.ts';

@@ -2,20 +2,21 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { extractFeatures, type Wanted } from '../../src/analysis/extract.ts';
 import type { SongInput } from '../../src/analysis/song.ts';
 import { bytesSource } from '../../src/audio/byte-source.ts';
 import { loadSamples } from '../../src/audio/load.ts';
 import { SAMPLE_RATE } from '../../src/audio/samples.ts';
 import { parseCsv } from '../../src/csv.ts';
 import { ear } from '../../src/features/ear.ts';
+import { fingerprint, fingerprintBits } from '../../src/features/fingerprint.ts';
 import { mfccLogCov } from '../../src/features/log-covariance.ts';
 import type { FeatureArray, Recipe } from '../../src/features/recipe.ts';
 import { spectrogramDescriptors } from '../../src/features/spectrogram-descriptors.ts';
 import { GENRES } from '../../src/genres.ts';
+import { FeatureCache } from '../../src/jobs/feature-cache.ts';
+import { shippedEar } from '../../src/jobs/shipped-models.ts';
 import { findDuplicates } from '../../src/train/duplicates.ts';
-import { FeatureCache, type Wanted } from '../../src/train/feature-cache.ts';
-import { fingerprint, fingerprintBits } from '../../src/train/fingerprint.ts';
-import { hearSong } from '../../src/train/hearing.ts';
 
 /** What the model is given, one input each. */
 export const RECIPES: readonly Recipe[] = [ear, mfccLogCov, spectrogramDescriptors];
@@ -106,7 +107,7 @@ async function analyse(path: string, cache: FeatureCache): Promise<Analysed> {
   );
   const known = await Promise.all(wanted.map((one) => cache.read(contentHash, one)));
   const features = known.includes(undefined)
-    ? (await hearSong(await longEnough(bytes), wanted)).features
+    ? (await extractFeatures(await longEnough(bytes), wanted, { ear: shippedEar })).features
     : (known as FeatureArray[][]);
   if (features !== known) {
     await Promise.all(wanted.map((one, i) => cache.write(contentHash, one, features[i])));

@@ -55,6 +55,13 @@ export interface Segments<Spec extends SegmentSpec = SegmentSpec> extends AsyncI
   assertSound(): void;
 }
 
+/** A use of a song's segments, beside another. */
+export interface SegmentTask {
+  readonly spec: SegmentSpec;
+  /** Gets the segments one by one, in order. */
+  take(segment: Segment): void | Promise<void>;
+}
+
 /** Less than this is no song. */
 export const MIN_SECONDS = 3;
 

@@ -1,7 +1,7 @@
 import {
   MIN_SECONDS,
-  type SegmentSpec,
   type Segments,
+  type SegmentTask,
   type Segment as SoundSegment,
   segmentsOf,
 } from '../analysis/segments.ts';
@@ -26,13 +26,6 @@ export interface ClassifyOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** What else is done with the song while it is decoded. */
   readonly also?: SegmentTask;
-}
-
-/** A use of a song's segments beside its classification. */
-export interface SegmentTask {
-  readonly spec: SegmentSpec;
-  /** Gets the segments one by one, in order. */
-  take(segment: SoundSegment): void | Promise<void>;
 }
 
 export interface Progress {

@@ -4,7 +4,17 @@ import { TonearmError } from '../errors.ts';
 
 /** A file as a `ByteSource`: positional reads, nothing held. Close it when done. */
 export interface FileSource extends ByteSource {
+  /** @throws bad-request where the open file is no longer what it was expected to be */
+  assertUnchanged(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** What tells that a file is the one that it was, with the content that it had. */
+export interface FileIdentity {
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly ctimeMs: number;
+  readonly ino: number;
 }
 
 const MESSAGES: Record<string, string> = {
@@ -17,14 +27,33 @@ const MESSAGES: Record<string, string> = {
 /**
  * Opens a regular file for reading.
  * @throws not-found where there is none, bad-request where it cannot be read or is no regular file (a pipe or
- * a device could block for ever).
+ * a device could block for ever), or where it is not the file that is `expected`.
  */
-export async function fileSource(path: string): Promise<FileSource> {
-  const before = await stat(path).catch(refuse);
-  if (!before.isFile()) throw new TonearmError('bad-request', 'Expected a file, got a folder or a device.');
+export async function fileSource(path: string, expected?: FileIdentity): Promise<FileSource> {
+  await identityOf(path);
   const handle = await open(path, 'r').catch(refuse);
-  const { size } = await handle.stat();
-  return { ...handleSource(handle, size), close: () => handle.close() };
+  const opened = await handle.stat();
+  const assertUnchanged = async () => {
+    if (!isSameFile(expected ?? opened, await handle.stat())) throw changed();
+  };
+  const source = { ...handleSource(handle, opened.size), assertUnchanged, close: () => handle.close() };
+  if (expected && !isSameFile(expected, opened)) {
+    await source.close();
+    throw changed();
+  }
+  return source;
+}
+
+/** What a regular file is now. @throws not-found, bad-request as `fileSource` */
+export async function identityOf(path: string): Promise<FileIdentity> {
+  const found = await stat(path).catch(refuse);
+  if (!found.isFile()) throw new TonearmError('bad-request', 'Expected a file, got a folder or a device.');
+  const { size, mtimeMs, ctimeMs, ino } = found;
+  return { size, mtimeMs, ctimeMs, ino };
+}
+
+export function isSameFile(a: FileIdentity, b: FileIdentity): boolean {
+  return a.size === b.size && a.mtimeMs === b.mtimeMs && a.ctimeMs === b.ctimeMs && a.ino === b.ino;
 }
 
 /** The first `size` bytes of an open file; its owner closes it. */
@@ -42,6 +71,13 @@ export function handleSource(handle: FileHandle, size: number): ByteSource {
       return bytes.subarray(0, filled);
     },
   };
+}
+
+function changed(): TonearmError {
+  return new TonearmError(
+    'bad-request',
+    'The file changed while it was read. Try again when it is complete.',
+  );
 }
 
 function refuse(error: NodeJS.ErrnoException): never {

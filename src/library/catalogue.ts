@@ -1,12 +1,12 @@
 /** What a library holds, in memory and up to date: what tables, similar songs, playlists and the map read. */
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { VECTOR_COLUMNS, VECTOR_VERSION } from '../analysis/song-vector.ts';
 import type { RankedGenre } from '../classify/prediction.ts';
 import { isBelow } from './below.ts';
 import type { Entry } from './entry.ts';
 import { fold } from './fold.ts';
 import { buildSpace, type SongSpace } from './similarity.ts';
-import { VECTOR_COLUMNS, VECTOR_VERSION } from './song-vector.ts';
 import type { Library } from './store.ts';
 
 export interface CatalogueOptions {

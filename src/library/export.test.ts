@@ -1,10 +1,10 @@
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { keepSongs, madeUpSongs } from '../../test/support/library-songs.ts';
+import { VECTOR_COLUMNS } from '../analysis/song-vector.ts';
 import { parseCsv } from '../csv.ts';
 import { type Catalogue, openCatalogue } from './catalogue.ts';
 import { type ExportFormat, exportBytes, exportedSongs } from './export.ts';
-import { VECTOR_COLUMNS } from './song-vector.ts';
 import { type Song, songsOf } from './songs.ts';
 import { openLibrary } from './store.ts';
 

@@ -1,8 +1,8 @@
 /** The library as Parquet: typed columns for data frames. */
 import type { SchemaElement } from 'hyparquet';
 import { ByteWriter, type ColumnSource, ParquetWriter } from 'hyparquet-writer';
+import { VECTOR_COLUMNS, VECTOR_VERSION } from '../analysis/song-vector.ts';
 import type { ExportedSong } from './exported-song.ts';
-import { VECTOR_COLUMNS, VECTOR_VERSION } from './song-vector.ts';
 
 interface Column {
   readonly schema: readonly SchemaElement[];

@@ -1,6 +1,7 @@
 /** Lists of songs that go well one after another. The same request to the same library gives the same list. */
+
+import { randomOf } from '../dsp/random.ts';
 import { TonearmError } from '../errors.ts';
-import { randomOf } from '../train/random.ts';
 import type { SongFilter } from './browse.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Entry } from './entry.ts';

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { writeSmallModel } from '../../test/support/small-model.ts';
 import { synthesise, wavOf } from '../../test/support/songs.ts';
+import { VECTOR_COLUMNS } from '../analysis/song-vector.ts';
 import { scan } from './scan.ts';
-import { VECTOR_COLUMNS } from './song-vector.ts';
 import { type Library, openLibrary } from './store.ts';
 
 const AUDIO = join(import.meta.dirname, '../../test/fixtures/audio');

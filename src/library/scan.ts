@@ -1,14 +1,20 @@
 /** Hears what is new below folders and keeps it. May be killed at any moment and called again. */
-import { createHash } from 'node:crypto';
-import { createReadStream, type Stats } from 'node:fs';
-import { lstat, stat } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { sql } from 'kysely';
-import { type ErrorReport, reportError, TonearmError } from '../errors.ts';
+import { VECTOR_VERSION } from '../analysis/song-vector.ts';
+import { type ErrorReport, reportError, type TonearmError } from '../errors.ts';
+import {
+  analyseFiles,
+  type FilesProgress,
+  type Finding,
+  type HashedFile,
+  hashFile,
+} from '../jobs/analyse-files.ts';
+import { AnalysisPool, type DescribedSong } from '../jobs/analysis-pool.ts';
+import type { FileIdentity } from '../jobs/file-source.ts';
 import { rangeBelow } from './below.ts';
 import { forgetFailures, isTriedAgain } from './failures.ts';
-import { type HeardSong, type ListeningPool, openListeningPool } from './listening.ts';
 import type { FileRow, NewSongRow } from './schema.ts';
-import { VECTOR_VERSION } from './song-vector.ts';
 import type { Library } from './store.ts';
 import { settleJournals } from './tagging/settle.ts';
 import { resolveFolders, walk } from './walk.ts';
@@ -25,19 +31,10 @@ export interface ScanOptions {
   /** Leaves files alone that changed within this time: they may still be written. */
   readonly quietMs?: number;
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: ScanProgress) => void;
+  readonly onProgress?: (progress: FilesProgress) => void;
 }
 
-export interface ScanProgress {
-  readonly done: number;
-  readonly total: number;
-  /** Of those done, how many needed no hearing. */
-  readonly cached: number;
-  /** Songs a second, of those that were heard; 0 before the first. */
-  readonly rate: number;
-  /** Left to go at this rate; undefined before the first. */
-  readonly secondsLeft: number | undefined;
-}
+export type { FilesProgress as ScanProgress } from '../jobs/analyse-files.ts';
 
 export interface ScanReport {
   /** Files met below the folders. */
@@ -54,15 +51,17 @@ export interface ScanReport {
 
 interface Scan {
   readonly library: Library;
-  readonly pool: ListeningPool;
   readonly options: ScanOptions;
   readonly analysis: string;
   /** What the library knew of each path before. */
   readonly known: ReadonlyMap<string, FileRow>;
   readonly unsettled: string[];
-  /** Songs heard by this run, by content: copies wait for the first. */
-  readonly underWay: Map<string, Promise<void>>;
+  /** Contents that failed in this run: a copy is not tried again by the same. */
+  readonly failed: Set<string>;
 }
+
+/** A song that takes longer is given up. */
+const TASK_SECONDS = 600;
 
 /**
  * Brings the library up to date with everything below `folders`. A song is known by the hash of its content, so
@@ -82,17 +81,17 @@ export async function scan(
   if (options.retry) await forgetFailures(library, roots);
   const { files, troubles } = await walk(roots, options.signal);
   const known = new Map((await filesBelow(library, roots)).map((row) => [row.path, row]));
-  const pool = openListeningPool(options.workers);
-  const run: Scan = { library, pool, options, analysis, known, unsettled: [], underWay: new Map() };
-  const progress = progressOf(files.length, options.onProgress);
+  const run: Scan = { library, options, analysis, known, unsettled: [], failed: new Set() };
+  for (const { path, error } of troubles) await keepTrouble(library, path, error);
+  const pool = new AnalysisPool({
+    workers: options.workers,
+    taskSeconds: TASK_SECONDS,
+    queueLimit: Infinity,
+  });
   let heard = 0;
   try {
-    for (const { path, error } of troubles) await keepTrouble(library, path, error);
-    await inLanes(files, options.workers + 1, async (path) => {
-      const wasHeard = await scanFile(run, path);
-      if (wasHeard) heard++;
-      progress(wasHeard);
-    });
+    const outcomes = await scanFiles(run, files, pool);
+    heard = outcomes.filter((outcome) => outcome === 'heard').length;
   } finally {
     await pool.close();
   }
@@ -110,60 +109,58 @@ export async function analysisKey(modelPath: string): Promise<string> {
   return `${(await hashFile(modelPath)).slice(0, 16)}/v${VECTOR_VERSION}`;
 }
 
-/** True where the song had to be heard. */
-async function scanFile(run: Scan, path: string): Promise<boolean> {
-  const { library, options, known } = run;
-  options.signal?.throwIfAborted();
-  try {
-    const before = await statFile(path);
-    if (Math.abs(Date.now() - before.mtimeMs) < (options.quietMs ?? 0)) {
-      run.unsettled.push(path);
-      return false;
-    }
-    const row = known.get(path);
-    if (row && isUnchanged(row, before) && (await isDone(run, row.content_hash))) return false;
-    const hash = await hashFile(path, options.signal);
-    const heard = await hearOnce(run, path, hash);
-    const after = await statFile(path);
-    // Written to in the meantime: the next scan will see what it has become.
-    if (isUnchanged({ size: before.size, modified_ms: before.mtimeMs }, after)) {
-      await keepFile(library, fileRow(path, before, hash));
-    }
-    return heard;
-  } catch (error) {
-    options.signal?.throwIfAborted();
-    if (!(error instanceof TonearmError) || endsScan(error)) throw error;
-    await keepTrouble(library, path, error);
-    return false;
-  }
+type Outcome = 'heard' | 'known' | 'failed';
+
+function scanFiles(
+  run: Scan,
+  files: readonly string[],
+  pool: AnalysisPool,
+): Promise<(Outcome | undefined)[]> {
+  const { library, options } = run;
+  const { modelPath, signal, onProgress } = options;
+  return analyseFiles<DescribedSong | 'kept', Outcome>(files, {
+    pool,
+    signal,
+    onProgress,
+    endsAll: endsScan,
+    skip: (path, identity) => isSettled(run, path, identity),
+    known: async ({ contentHash }) =>
+      run.failed.has(contentHash) || (await isDone(run, contentHash)) ? 'kept' : undefined,
+    task: ({ path, identity }) => pool.run({ kind: 'describe', path, identity, modelPath }, { signal }),
+    keep: (file, finding) => keepFinding(run, file, finding),
+    fail: async (path, error): Promise<Outcome> => {
+      await keepTrouble(library, path, error);
+      return 'failed';
+    },
+  });
 }
 
-async function hearOnce(run: Scan, path: string, hash: string): Promise<boolean> {
-  const first = run.underWay.get(hash);
-  if (first) {
-    await first;
-    return false;
+/** True where the library knows the file as it is, and where it is left alone. */
+async function isSettled(run: Scan, path: string, identity: FileIdentity): Promise<boolean> {
+  if (Math.abs(Date.now() - identity.mtimeMs) < (run.options.quietMs ?? 0)) {
+    run.unsettled.push(path);
+    return true;
   }
-  if (await isDone(run, hash)) return false;
-  const work = hear(run, path, hash);
-  run.underWay.set(hash, work);
-  // A copy elsewhere may still be readable.
-  work.catch(() => run.underWay.delete(hash));
-  await work;
-  return true;
+  const row = run.known.get(path);
+  return row !== undefined && isUnchanged(row, identity) && isDone(run, row.content_hash);
 }
 
-/** @throws what lies with the file and not with its content. */
-async function hear({ pool, options, library, analysis }: Scan, path: string, hash: string): Promise<void> {
-  const { modelPath, signal } = options;
-  try {
-    const song = await pool.run({ path, modelPath }, { signal });
-    await keepSong(library, songRow(hash, analysis, song));
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (!(error instanceof TonearmError) || liesWithFile(error)) throw error;
-    await keepSong(library, failedRow(hash, analysis, reportError(error)));
+/** @throws what lies with the file and not with its content */
+async function keepFinding(
+  { library, analysis, failed }: Scan,
+  file: HashedFile,
+  finding: Finding<DescribedSong | 'kept'>,
+): Promise<Outcome> {
+  const { contentHash } = file;
+  if ('error' in finding) {
+    if (liesWithFile(finding.error)) throw finding.error;
+    await keepSong(library, failedRow(contentHash, analysis, reportError(finding.error)));
+    failed.add(contentHash);
+  } else if (finding.result !== 'kept') {
+    await keepSong(library, songRow(contentHash, analysis, finding.result));
   }
+  await keepFile(library, fileRow(file));
+  return 'result' in finding && finding.known ? 'known' : 'heard';
 }
 
 function liesWithFile(error: TonearmError): boolean {
@@ -210,11 +207,18 @@ function keepTrouble(library: Library, path: string, error: TonearmError): Promi
   return keepFile(library, { path, ...nothing, error_code: code, error_message: message });
 }
 
-function fileRow(path: string, { size, mtimeMs }: Stats, hash: string): FileRow {
-  return { path, size, modified_ms: mtimeMs, content_hash: hash, error_code: null, error_message: null };
+function fileRow({ path, identity: { size, mtimeMs }, contentHash }: HashedFile): FileRow {
+  return {
+    path,
+    size,
+    modified_ms: mtimeMs,
+    content_hash: contentHash,
+    error_code: null,
+    error_message: null,
+  };
 }
 
-function songRow(hash: string, analysis: string, { prediction, sound, tags }: HeardSong): NewSongRow {
+function songRow(hash: string, analysis: string, { prediction, sound, tags }: DescribedSong): NewSongRow {
   return {
     content_hash: hash,
     analysis,
@@ -332,47 +336,6 @@ async function failures(library: Library, roots: readonly string[]): Promise<Sca
   return [...failed].map(([path, error]) => ({ path, error }));
 }
 
-function isUnchanged(row: Pick<FileRow, 'size' | 'modified_ms'>, { size, mtimeMs }: Stats): boolean {
+function isUnchanged(row: Pick<FileRow, 'size' | 'modified_ms'>, { size, mtimeMs }: FileIdentity): boolean {
   return row.size === size && row.modified_ms === mtimeMs;
-}
-
-async function statFile(path: string): Promise<Stats> {
-  const found = await stat(path).catch(() => undefined);
-  if (!found) throw new TonearmError('not-found', 'Expected a readable file, got no such file.');
-  return found;
-}
-
-/** SHA-256 in hex. */
-async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
-  const hash = createHash('sha256');
-  try {
-    for await (const chunk of createReadStream(path, { signal, highWaterMark: 1 << 20 })) hash.update(chunk);
-  } catch {
-    signal?.throwIfAborted();
-    throw new TonearmError('bad-request', 'Expected a readable file, got one that cannot be read.');
-  }
-  return hash.digest('hex');
-}
-
-function progressOf(total: number, onProgress: ScanOptions['onProgress']): (heard: boolean) => void {
-  let [done, cached, since] = [0, 0, performance.now()];
-  return (heard) => {
-    done++;
-    if (!heard) cached++;
-    if (done === cached) since = performance.now();
-    const rate = (done - cached) / Math.max(1e-3, (performance.now() - since) / 1000);
-    onProgress?.({ done, total, cached, rate, secondsLeft: rate > 0 ? (total - done) / rate : undefined });
-  };
-}
-
-async function inLanes<T>(
-  items: readonly T[],
-  width: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const queue = items.values();
-  const lanes = Array.from({ length: width }, async () => {
-    for (const item of queue) await work(item);
-  });
-  await Promise.all(lanes);
 }

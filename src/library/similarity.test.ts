@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { madeUpEntries } from '../../test/support/library-songs.ts';
+import { VECTOR_COLUMNS } from '../analysis/song-vector.ts';
 import { buildSpace, distanceBetween, explain, nearest } from './similarity.ts';
-import { VECTOR_COLUMNS } from './song-vector.ts';
 import { USUAL_DEVIATIONS } from './usual-deviations.ts';
 
 test('the nearest are those of a full sort, never the song itself', async () => {

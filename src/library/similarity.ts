@@ -1,11 +1,11 @@
 /** Which songs sound alike, and how. Every song is compared: for 100,000 that takes some milliseconds. */
 
+import { VECTOR_COLUMNS } from '../analysis/song-vector.ts';
 import { openRows, type Rows } from '../dsp/rows.ts';
 import { TonearmError } from '../errors.ts';
 import { ear } from '../features/ear.ts';
 import type { Entry } from './entry.ts';
 import { forEachInSlices } from './slices.ts';
-import { VECTOR_COLUMNS } from './song-vector.ts';
 import { USUAL_DEVIATIONS } from './usual-deviations.ts';
 
 export interface Neighbour {

@@ -3,7 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
-import { type ClassificationPool, openClassificationPool } from '../jobs/classification.ts';
+import { AnalysisPool } from '../jobs/analysis-pool.ts';
 import { SHIPPED_MODELS } from '../jobs/shipped-models.ts';
 import { refuseDamaged } from '../library/maintenance.ts';
 import type { SourceSettings } from '../sources/settings.ts';
@@ -106,7 +106,7 @@ async function openServices(app: FastifyInstance, limits: Limits, options: AppOp
   // It is told, and what can be read is served.
   if (library) void refuseDamaged(library.file).catch((error) => app.log.error((error as Error).message));
   const uploads = await UploadDirectory.open(options.uploadParent ?? defaultUploadParent());
-  const pool = openClassificationPool({
+  const pool = new AnalysisPool({
     workers,
     queueLimit: limits.queueLength,
     taskSeconds: limits.taskSeconds,
@@ -123,7 +123,7 @@ async function openServices(app: FastifyInstance, limits: Limits, options: AppOp
 function closeInOrder(
   app: FastifyInstance,
   { graceSeconds }: Limits,
-  pool: ClassificationPool,
+  pool: AnalysisPool,
   uploads: UploadDirectory,
   library: LibraryService | undefined,
 ): AbortSignal {

@@ -1,4 +1,4 @@
-import type { ClassificationPool } from '../jobs/classification.ts';
+import type { AnalysisPool } from '../jobs/analysis-pool.ts';
 import type { Sources } from '../sources/sources.ts';
 import type { LibraryService } from './library/library-service.ts';
 import type { Limits } from './limits.ts';
@@ -9,7 +9,7 @@ import type { UploadDirectory } from './upload-directory.ts';
 export interface Services {
   readonly limits: Limits;
   readonly workers: number;
-  readonly pool: ClassificationPool;
+  readonly pool: AnalysisPool;
   readonly catalog: ModelCatalog;
   readonly uploads: UploadDirectory;
   readonly sources: Sources;

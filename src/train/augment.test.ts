@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MADE_UP_GENRES, writeCollection } from '../../test/support/songs.ts';
+import { randomOf } from '../dsp/random.ts';
 import { augmented } from './augment.ts';
 import { augmentBatch } from './augment-batch.ts';
 import { prepareCollection } from './collection.ts';
@@ -11,7 +12,6 @@ import { evaluatePreset } from './evaluate.ts';
 import { linearPreset } from './family-presets.ts';
 import type { Preset, Row } from './preset.ts';
 import { findPreset } from './presets.ts';
-import { randomOf } from './random.ts';
 import { innerFolds } from './split.ts';
 
 let folder: string;

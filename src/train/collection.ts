@@ -1,11 +1,12 @@
 /** A data set made ready for training: heard, copies found, rows at hand for every preset. */
 import { createHash } from 'node:crypto';
+import type { Wanted } from '../analysis/extract.ts';
 import { TonearmError } from '../errors.ts';
+import { fingerprint, fingerprintBits } from '../features/fingerprint.ts';
 import type { FeatureArray } from '../features/recipe.ts';
+import { FeatureCache } from '../jobs/feature-cache.ts';
 import { type Dataset, orderGenres } from './dataset.ts';
 import { type DuplicatePair, findDuplicates } from './duplicates.ts';
-import { FeatureCache, type Wanted } from './feature-cache.ts';
-import { fingerprint, fingerprintBits } from './fingerprint.ts';
 import { type HeardTrack, type HearOptions, hearTracks } from './hear.ts';
 import type { Preset, Row } from './preset.ts';
 import type { BrokenTrack, Track } from './track.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type MadeUpGenre, synthesise } from '../../test/support/songs.ts';
 import { Analysis } from '../features/analysis.ts';
+import { fingerprint, fingerprintBits } from '../features/fingerprint.ts';
 import { findDuplicates } from './duplicates.ts';
-import { fingerprint, fingerprintBits } from './fingerprint.ts';
 
 const SECONDS = 12;
 const RATE = 22_050;

@@ -1,5 +1,5 @@
 /** Copies of one recording, exact and near. */
-import { FINGERPRINT_HOP_SECONDS } from './fingerprint.ts';
+import { FINGERPRINT_HOP_SECONDS } from '../features/fingerprint.ts';
 import type { SamePair } from './groups.ts';
 
 export interface DuplicatePair extends SamePair {

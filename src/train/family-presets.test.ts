@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { randomOf } from '../dsp/random.ts';
 import type { FeatureArray, Recipe } from '../features/recipe.ts';
 import { loadModel, writeModel } from '../models/model-file.ts';
 import type { Row } from './preset.ts';
 import { PRESETS } from './presets.ts';
-import { randomOf } from './random.ts';
 
 const GENRES = ['a', 'b'];
 /** Those that learn in well under a second from a few rows. */

@@ -1,6 +1,7 @@
 import type { Table, TableRow } from '../csv.ts';
 import { TonearmError } from '../errors.ts';
-import { attempt, claimOnce, cleanArtist, cleanLabel, cleanSplit, onLine } from './labels.ts';
+import { cleanName } from '../jobs/tags.ts';
+import { attempt, claimOnce, cleanLabel, cleanSplit, onLine } from './labels.ts';
 import type { BrokenTrack, Listing, Track } from './track.ts';
 
 const NAME_COLUMNS = ['filename', 'id', 'clip'];
@@ -35,7 +36,7 @@ export function readFeatureTable(table: Table): Listing {
       features: numbers(table, row, places),
     }));
     if (read instanceof TonearmError) broken.push({ id: `line ${row.line}: ${id}`, reason: read });
-    else tracks.push({ id, ...read, artist: cleanArtist(row.cells[artist]), split: side });
+    else tracks.push({ id, ...read, artist: cleanName(row.cells[artist]), split: side });
   }
   return { tracks, broken, columns: places.map((index) => table.columns[index]) };
 }

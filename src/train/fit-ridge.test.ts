@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { randomOf } from '../dsp/random.ts';
 import { linearScores } from '../models/linear.ts';
 import { radialSums } from '../models/radial.ts';
 import type { Value } from '../onnx/graph.ts';
@@ -7,7 +8,6 @@ import { fitDiscriminant } from './fit-linear.ts';
 import { fitRidge } from './fit-ridge.ts';
 import { radialKernel } from './kernel.ts';
 import { askGraph } from './learn.ts';
-import { randomOf } from './random.ts';
 
 const random = randomOf(5);
 const LABELS = Array.from({ length: 60 }, (_, i) => i % 3);

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { synthesise, wavOf } from '../../test/support/songs.ts';
+import type { Wanted } from '../analysis/extract.ts';
 import { speechMfccCov } from '../features/speech-mfcc.ts';
-import { FeatureCache, type Wanted } from './feature-cache.ts';
+import { FeatureCache } from '../jobs/feature-cache.ts';
 import { type HearingProgress, hearTracks } from './hear.ts';
 import type { Track } from './track.ts';
 

@@ -20,12 +20,6 @@ export function cleanLabel(text: string): string {
   return label;
 }
 
-/** A name of an artist, or undefined where there is none. */
-export function cleanArtist(text: string | undefined): string | undefined {
-  const artist = (text ?? '').replace(/\s+/gu, ' ').trim().normalize('NFC').slice(0, MAX_NAME);
-  return artist === '' ? undefined : artist;
-}
-
 /** @throws bad-request where it is neither empty nor one of train, valid, test. */
 export function cleanSplit(text: string | undefined): Split | undefined {
   const name = (text ?? '').trim().toLowerCase();

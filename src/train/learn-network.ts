@@ -1,3 +1,4 @@
+import { randomOf, shuffled } from '../dsp/random.ts';
 import { argmax } from '../dsp/statistics.ts';
 import type { Network } from '../models/layers.ts';
 import { exportNetwork, Learner, type LearnerState } from '../models/learner.ts';
@@ -12,7 +13,6 @@ import { type Run, readCheckpoint, removeCheckpoint, writeCheckpoint } from './c
 import { fitStandardScaler } from './fit-scaler.ts';
 import { flatInputs, type Learn, type LearnOptions } from './learn.ts';
 import type { Augmentation, CurvePoint, Row } from './preset.ts';
-import { randomOf, shuffled } from './random.ts';
 import { SessionThread } from './session-thread.ts';
 import { innerFolds } from './split.ts';
 

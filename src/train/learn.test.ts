@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { randomOf } from '../dsp/random.ts';
 import { argmax } from '../dsp/statistics.ts';
 import { denseNetwork } from '../models/networks.ts';
 import { relu } from '../onnx/ops-math.ts';
@@ -12,7 +13,6 @@ import { discriminantLearner } from './learn-linear.ts';
 import { networkLearner } from './learn-network.ts';
 import { svmLearner } from './learn-svm.ts';
 import type { Row } from './preset.ts';
-import { randomOf } from './random.ts';
 
 const GENRES = ['a', 'b', 'c'];
 const OPTIONS: LearnOptions = { genres: GENRES, seed: 1, inputShapes: [[4]] };

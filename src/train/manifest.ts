@@ -1,7 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import type { Table } from '../csv.ts';
 import { TonearmError } from '../errors.ts';
-import { attempt, claimOnce, cleanArtist, cleanLabel, cleanSplit, onLine } from './labels.ts';
+import { cleanName } from '../jobs/tags.ts';
+import { attempt, claimOnce, cleanLabel, cleanSplit, onLine } from './labels.ts';
 import type { BrokenTrack, Listing, Track } from './track.ts';
 
 /** True for a table that lists audio files: it has the column `path`. */
@@ -38,7 +39,7 @@ export function readManifest(table: Table, file: string): Listing {
     }
     const full = resolve(folder, id);
     claimOnce(full, id, row.line, lines);
-    const artistName = cleanArtist(row.cells[artist]);
+    const artistName = cleanName(row.cells[artist]);
     tracks.push({ id, label: named as string, path: full, artist: artistName, split: side });
   }
   return { tracks, broken };

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { randomOf } from '../dsp/random.ts';
 import type { Network } from '../models/layers.ts';
 import { Learner, type LearnerOptions } from '../models/learner.ts';
 import { convolutionalNetwork, lstmNetwork } from '../models/networks.ts';
@@ -6,7 +7,6 @@ import { Graph } from '../onnx/graph.ts';
 import { matMul } from '../onnx/ops-math.ts';
 import { openSession } from '../onnx/session.ts';
 import { float32 } from '../onnx/tensor.ts';
-import { randomOf } from './random.ts';
 import { SessionThread } from './session-thread.ts';
 
 const SIZE = 3;

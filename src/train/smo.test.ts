@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { randomOf } from '../dsp/random.ts';
 import { radialSums } from '../models/radial.ts';
 import { Graph } from '../onnx/graph.ts';
 import { openSession } from '../onnx/session.ts';
 import { float32 } from '../onnx/tensor.ts';
 import { usualGamma } from './kernel.ts';
-import { randomOf } from './random.ts';
 import { solveBinary, trainSvm } from './smo.ts';
 
 const random = randomOf(3);

@@ -1,8 +1,9 @@
 /** Folds over tracks: by chance, by artist, or as the collection's author says. Pieces never straddle. */
+
+import { randomOf, shuffled } from '../dsp/random.ts';
 import { TonearmError } from '../errors.ts';
 import { groupTracks, type SamePair } from './groups.ts';
 import type { Row } from './preset.ts';
-import { randomOf, shuffled } from './random.ts';
 import type { Track } from './track.ts';
 
 export const PROTOCOLS = ['artist', 'random', 'manifest'] as const;

@@ -7,11 +7,11 @@ import { bytesSource } from '../../src/audio/byte-source.ts';
 import { streamSamples } from '../../src/audio/load.ts';
 import { openPassages } from '../../src/audio/passages.ts';
 import { TonearmError } from '../../src/errors.ts';
+import { readTags } from '../../src/jobs/tags.ts';
 import { openTags } from '../../src/library/tagging/editor.ts';
 import { Refusal } from '../../src/library/tagging/refusal.ts';
 import { soundHash } from '../../src/library/tagging/sound-hash.ts';
 import { invertSplices, spliceBytes } from '../../src/library/tagging/splice.ts';
-import { readTags } from '../../src/library/tags.ts';
 import { readModelInfo } from '../../src/models/model-file.ts';
 
 export type Target = (bytes: Uint8Array) => Promise<void>;

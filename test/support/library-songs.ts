@@ -1,11 +1,11 @@
 /** Songs of a library that never were: groups of similar sound, units as different as real ones. */
+import { VECTOR_COLUMNS, VECTOR_VERSION } from '../../src/analysis/song-vector.ts';
+import { randomOf } from '../../src/dsp/random.ts';
 import type { Catalogue } from '../../src/library/catalogue.ts';
 import type { Entry } from '../../src/library/entry.ts';
 import type { NewSongRow } from '../../src/library/schema.ts';
-import { VECTOR_COLUMNS, VECTOR_VERSION } from '../../src/library/song-vector.ts';
 import type { Library } from '../../src/library/store.ts';
 import { USUAL_DEVIATIONS } from '../../src/library/usual-deviations.ts';
-import { randomOf } from '../../src/train/random.ts';
 
 const GENRES = ['rock', 'jazz', 'blues', 'pop', 'metal', 'reggae', 'disco', 'country', 'classical', 'hiphop'];
 const WORDS = 'night river Ängel blue 夜 dance of the golden train love again lost summer café fire'.split(

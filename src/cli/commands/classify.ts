@@ -5,11 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Prediction } from '../../classify/prediction.ts';
 import { type ErrorReport, reportError } from '../../errors.ts';
-import {
-  type ClassificationPool,
-  type ClassificationTask,
-  openClassificationPool,
-} from '../../jobs/classification.ts';
+import { AnalysisPool, type ClassificationTask } from '../../jobs/analysis-pool.ts';
 import { tryModel } from '../../jobs/model-trial.ts';
 import { findModel } from '../../jobs/shipped-models.ts';
 import type { UploadDirectory } from '../../server/upload-directory.ts';
@@ -64,7 +60,7 @@ export function classifyCommand(exit: (code: number) => void): Command {
 async function run(names: readonly string[], options: Options): Promise<number> {
   const task = { modelPath: await findModel(options.model), passages: passagesOf(options) };
   const inputs = await expandInputs(names);
-  const pool = openClassificationPool({
+  const pool = new AnalysisPool({
     workers: Math.min(options.jobs, inputs.length),
     queueLimit: Infinity,
     taskSeconds: TASK_SECONDS,
@@ -95,7 +91,7 @@ async function run(names: readonly string[], options: Options): Promise<number> 
 
 async function listen(
   input: Input,
-  pool: ClassificationPool,
+  pool: AnalysisPool,
   task: HearingTask,
   fetching: Fetching | undefined,
 ): Promise<Outcome> {
@@ -111,7 +107,7 @@ async function listen(
 /** Through the gate, so that no more lies in the spool than is heard soon. */
 function hearFetched(
   { url }: Input,
-  pool: ClassificationPool,
+  pool: AnalysisPool,
   task: HearingTask,
   { spool, sources, gate }: Fetching,
 ): Promise<Outcome> {

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { reportError, TonearmError } from '../../errors.ts';
-import { openClassificationPool } from '../../jobs/classification.ts';
+import { AnalysisPool } from '../../jobs/analysis-pool.ts';
 import { findTriedModel } from '../../jobs/model-trial.ts';
 import type { FoundSong } from '../../sources/source.ts';
 import type { SearchAnswer, Sources } from '../../sources/sources.ts';
@@ -59,7 +59,7 @@ async function classifyPick(
   const modelPath = await findTriedModel(model);
   const label = labelOf(song);
   const spool = await openSpool();
-  const pool = openClassificationPool({ workers: 1, taskSeconds: TASK_SECONDS });
+  const pool = new AnalysisPool({ workers: 1, taskSeconds: TASK_SECONDS });
   try {
     pool.warmUp();
     const path = await download(song, sources, spool);

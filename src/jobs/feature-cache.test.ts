@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { FeatureCache, type Wanted } from './feature-cache.ts';
+import type { Wanted } from '../analysis/extract.ts';
+import { FeatureCache } from './feature-cache.ts';
 
 const HASH = 'ab12'.repeat(16);
 const WANTED: Wanted = { recipe: 'speech-mfcc-cov', version: 1, seconds: 30, hopSeconds: 15 };

@@ -2,8 +2,8 @@
 import { resample } from '../audio/resample.ts';
 import { SAMPLE_RATE } from '../audio/samples.ts';
 import { filtered, lowPass, peak } from '../dsp/biquad.ts';
+import { randomOf } from '../dsp/random.ts';
 import { timeStretch } from '../dsp/time-stretch.ts';
-import { randomOf } from './random.ts';
 
 export interface Alteration {
   /** Seconds of the song in a second of the altered one. */

@@ -2,7 +2,7 @@
 
 import { SAMPLE_RATE } from '../audio/samples.ts';
 import { Stft } from '../dsp/stft.ts';
-import type { FeatureArray, SyncRecipe } from '../features/recipe.ts';
+import type { FeatureArray, SyncRecipe } from './recipe.ts';
 
 const WINDOW = 8192;
 const HOP = 1024;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { type MadeUpGenre, synthesise } from '../../test/support/songs.ts';
-import { PASSAGE_SECONDS } from '../analysis/passages.ts';
-import { segmentsOf } from '../analysis/segments.ts';
 import { SAMPLE_RATE } from '../audio/samples.ts';
 import { shippedEar } from '../jobs/shipped-models.ts';
 import { findDuplicates } from '../train/duplicates.ts';
+import { PASSAGE_SECONDS } from './passages.ts';
+import { segmentsOf } from './segments.ts';
 import { SONG_PASSAGES, SongDescriber, VECTOR_COLUMNS } from './song-vector.ts';
 
 const SECONDS = 130;

@@ -1,17 +1,16 @@
 /** What a song sounds like in some dozens of numbers, computed while it is decoded for another purpose. */
-import { PASSAGE_SECONDS } from '../analysis/passages.ts';
-import type { Segment } from '../analysis/segments.ts';
 import { SAMPLE_RATE } from '../audio/samples.ts';
-import type { SegmentTask } from '../classify/classify.ts';
 import { Analysis } from '../features/analysis.ts';
 import { ear, embeddingOf } from '../features/ear.ts';
+import { fingerprint, fingerprintBits } from '../features/fingerprint.ts';
 import { mfccLogCov } from '../features/log-covariance.ts';
 import type { SyncRecipe } from '../features/recipe.ts';
 import { rhythm } from '../features/rhythm.ts';
 import { timbre } from '../features/timbre.ts';
 import { tonal } from '../features/tonal.ts';
-import { fingerprint, fingerprintBits } from '../train/fingerprint.ts';
 import { EAR_COMPONENTS, earComponents } from './ear-components.ts';
+import { PASSAGE_SECONDS } from './passages.ts';
+import type { Segment, SegmentTask } from './segments.ts';
 
 export interface VectorColumn {
   readonly recipe: string;

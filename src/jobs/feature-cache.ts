@@ -2,18 +2,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { ALTERATION_VERSION } from '../analysis/alteration.ts';
+import type { Wanted } from '../analysis/extract.ts';
 import type { FeatureArray } from '../features/recipe.ts';
-import { ALTERATION_VERSION } from './alteration.ts';
-
-/** One array a window of a song, by one recipe. */
-export interface Wanted {
-  readonly recipe: string;
-  readonly version: number;
-  readonly seconds: number;
-  readonly hopSeconds: number;
-  /** From 1: the features of an altered copy. Left out for the song as it is. */
-  readonly copy?: number;
-}
 
 /** What was noticed about a song on the way. */
 export interface About {

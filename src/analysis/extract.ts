@@ -1,16 +1,29 @@
-/** What a worker process does with one song: cuts it, as `classify` does, and computes the features. */
-import { type Segment, type SegmentSpec, segmentsOf } from '../analysis/segments.ts';
-import type { SongInput } from '../analysis/song.ts';
+/** Features of a song for training, from segments that are cut as `classify` cuts them. */
 import { TonearmError } from '../errors.ts';
-import { Analysis } from '../features/analysis.ts';
+import { Analysis, type AnalysisOptions } from '../features/analysis.ts';
+import { fingerprint } from '../features/fingerprint.ts';
 import type { FeatureArray, Recipe } from '../features/recipe.ts';
 import { findRecipe } from '../features/recipes.ts';
-import { shippedEar } from '../jobs/shipped-models.ts';
 import { type Alteration, alterSound, drawAlteration } from './alteration.ts';
-import type { Wanted } from './feature-cache.ts';
-import { fingerprint } from './fingerprint.ts';
+import { type Segment, type SegmentSpec, segmentsOf } from './segments.ts';
+import type { SongInput } from './song.ts';
 
-export interface Heard {
+/** One array a segment of a song, by one recipe. */
+export interface Wanted {
+  readonly recipe: string;
+  readonly version: number;
+  readonly seconds: number;
+  readonly hopSeconds: number;
+  /** From 1: the features of an altered copy. Left out for the song as it is. */
+  readonly copy?: number;
+}
+
+export interface ExtractOptions extends AnalysisOptions {
+  /** Decides how copies are altered. */
+  readonly contentHash?: string;
+}
+
+export interface Extracted {
   /** For each of `wanted`, an array a segment. */
   readonly features: readonly (readonly FeatureArray[])[];
   readonly durationSeconds: number;
@@ -20,34 +33,33 @@ export interface Heard {
 interface Version extends SegmentSpec {
   readonly alteration: Alteration | undefined;
   /** Seconds of a segment as the recipes meet it. */
-  readonly heardSeconds: number;
+  readonly alteredSeconds: number;
   readonly wanted: { readonly recipe: Recipe; readonly features: FeatureArray[] }[];
 }
 
 /**
  * Features of a song by several recipes and cuts, from one decoding.
  *
- * @param contentHash decides how copies are altered
- * @throws as `openAudio`; too-short where less than 3 s sound, Silent, bad-request for a recipe that this build does not
+ * @throws as `openAudio`; too-short where less than 3 s sound, silent, bad-request for a recipe that this build does not
  * have.
  */
-export async function hearSong(
-  input: SongInput,
+export async function extractFeatures(
+  song: SongInput,
   wanted: readonly Wanted[],
-  contentHash = '0',
-): Promise<Heard> {
+  options: ExtractOptions = {},
+): Promise<Extracted> {
   const versions = new Map<string, Version>();
   const features = wanted.map((one) => {
     const key = `${one.seconds} ${one.hopSeconds} ${one.copy}`;
-    const version = versions.get(key) ?? versionOf(one, contentHash);
+    const version = versions.get(key) ?? versionOf(one, options.contentHash ?? '0');
     versions.set(key, version);
     const computed: FeatureArray[] = [];
     version.wanted.push({ recipe: recipeOf(one), features: computed });
     return computed;
   });
-  const segments = await segmentsOf(input, [...versions.values()], { ear: shippedEar });
+  const segments = await segmentsOf(song, [...versions.values()], options);
   for await (const segment of segments) {
-    const analysis = alteredAnalysis(segment);
+    const analysis = alteredAnalysis(segment, options);
     for (const { recipe, features } of segment.spec.wanted) features.push(await recipe.compute(analysis));
   }
   segments.assertSound();
@@ -62,19 +74,19 @@ function versionOf({ seconds, hopSeconds, copy }: Wanted, contentHash: string): 
     seconds: seconds * tempo,
     hopSeconds: hopSeconds * tempo,
     alteration,
-    heardSeconds: seconds,
+    alteredSeconds: seconds,
     wanted: [],
   };
 }
 
 /** A whole segment comes out as long as it is meant to be; of a song that fills none, as much as there is. */
-function alteredAnalysis({ analysis, spec, weight }: Segment<Version>): Analysis {
-  const { alteration, heardSeconds } = spec;
+function alteredAnalysis({ analysis, spec, weight }: Segment<Version>, options: AnalysisOptions): Analysis {
+  const { alteration, alteredSeconds } = spec;
   if (!alteration) return analysis;
   const { signal, sampleRate } = analysis;
-  const whole = Math.round(heardSeconds * sampleRate);
+  const whole = Math.round(alteredSeconds * sampleRate);
   const length = weight === 1 ? whole : Math.min(signal.length, whole);
-  return new Analysis({ data: alterSound(signal, alteration, length), sampleRate }, { ear: shippedEar });
+  return new Analysis({ data: alterSound(signal, alteration, length), sampleRate }, options);
 }
 
 function recipeOf({ recipe, version }: Wanted): Recipe {

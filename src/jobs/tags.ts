@@ -1,6 +1,5 @@
 /** Tags as strangers wrote them, cleaned. */
 import { parseFile } from 'music-metadata';
-import { cleanArtist } from '../train/labels.ts';
 
 export interface Tags {
   readonly title?: string;
@@ -16,6 +15,7 @@ export interface Tags {
 const NONE: Tags = { genres: [], hasCover: false };
 const MAX_GENRES = 20;
 const MAX_NUMBER = 9999;
+const MAX_NAME = 200;
 
 /** The tags of a file. What cannot be read is not there: tags are a courtesy. */
 export async function readTags(path: string): Promise<Tags> {
@@ -36,9 +36,14 @@ export async function readTags(path: string): Promise<Tags> {
   }
 }
 
-/** Spaces joined, composed Unicode, of bounded length: what holds for artists holds for every name. */
+/** A name of an artist, or of anything else; undefined where there is none. Spaces joined, of bounded length. */
+export function cleanName(text: string | undefined): string | undefined {
+  const name = (text ?? '').replace(/\s+/gu, ' ').trim().normalize('NFC').slice(0, MAX_NAME);
+  return name === '' ? undefined : name;
+}
+
 function cleanText(text: unknown): string | undefined {
-  return typeof text === 'string' ? cleanArtist(text) : undefined;
+  return typeof text === 'string' ? cleanName(text) : undefined;
 }
 
 function smallNumber(value: unknown): number | undefined {

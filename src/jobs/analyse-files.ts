@@ -1,0 +1,183 @@
+/** The one way from many files to what is known of each. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { TonearmError } from '../errors.ts';
+import type { AnalysisPool } from './analysis-pool.ts';
+import { type FileIdentity, identityOf, isSameFile } from './file-source.ts';
+
+/** A file whose content is known by its hash. */
+export interface HashedFile {
+  readonly path: string;
+  readonly identity: FileIdentity;
+  /** SHA-256 of its bytes, in hex. */
+  readonly contentHash: string;
+}
+
+/** What an analysis of one content came to. */
+export type Finding<Result> =
+  | { readonly result: Result; readonly known: boolean }
+  | { readonly error: TonearmError };
+
+export interface AnalyseFilesOptions<Result, Kept> {
+  readonly pool: AnalysisPool;
+  /** Analyses a file, by the pool. */
+  readonly task: (file: HashedFile, pool: AnalysisPool) => Promise<Result>;
+  /** What is known of a content already. */
+  readonly known: (file: HashedFile) => Promise<Result | undefined>;
+  /** True for a file that needs no look at its content. */
+  readonly skip?: (path: string, identity: FileIdentity) => Promise<boolean> | boolean;
+  /** Keeps what was found; the file is sure to be what it was when it was hashed. May throw the file's error. */
+  readonly keep: (file: HashedFile, finding: Finding<Result>) => Promise<Kept> | Kept;
+  /** Keeps what is the matter with a file, and not with its content. */
+  readonly fail: (path: string, error: TonearmError) => Promise<Kept> | Kept;
+  /** True for an error that has nothing to do with one file: it ends everything. */
+  readonly endsAll?: (error: TonearmError) => boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: FilesProgress) => void;
+}
+
+export interface FilesProgress {
+  readonly done: number;
+  readonly total: number;
+  /** Of those done, how many needed no analysis. */
+  readonly cached: number;
+  /** Songs a second, of those that were analysed; 0 before the first. */
+  readonly rate: number;
+  /** Left to go at this rate; undefined before the first. */
+  readonly secondsLeft: number | undefined;
+}
+
+/** A file that changes while it is analysed is begun again, so often at most. */
+const MAX_TRIES = 3;
+
+/**
+ * Analyses files in parallel: each content once, what is known already not at all. What is kept is of the bytes that
+ * were hashed: a file that changed meanwhile is begun again.
+ *
+ * @returns what `keep` and `fail` return, in the order of `paths`; nothing for files that were skipped
+ * @throws the signal's reason when called off, and what `endsAll` says
+ */
+export async function analyseFiles<Result, Kept>(
+  paths: readonly string[],
+  options: AnalyseFilesOptions<Result, Kept>,
+): Promise<(Kept | undefined)[]> {
+  const run = new FilesRun(options);
+  const report = progressOf(paths.length, options.onProgress);
+  return inParallel(paths, options.pool.size + 1, async (path) => {
+    const { kept, analysed } = await run.outcomeOf(path);
+    report(!analysed);
+    return kept;
+  });
+}
+
+interface Outcome<Kept> {
+  readonly kept?: Kept;
+  /** False for what was known or skipped. */
+  readonly analysed: boolean;
+}
+
+class FilesRun<Result, Kept> {
+  readonly #options: AnalyseFilesOptions<Result, Kept>;
+  /** By content: copies wait for the first. */
+  readonly #underWay = new Map<string, Promise<unknown>>();
+
+  constructor(options: AnalyseFilesOptions<Result, Kept>) {
+    this.#options = options;
+  }
+
+  async outcomeOf(path: string): Promise<Outcome<Kept>> {
+    const { signal, skip, fail, endsAll } = this.#options;
+    try {
+      for (let tries = 1; tries <= MAX_TRIES; tries++) {
+        signal?.throwIfAborted();
+        const identity = await identityOf(path);
+        if (await skip?.(path, identity)) return { analysed: false };
+        const outcome = await this.#inTurn({ path, identity, contentHash: await hashFile(path, signal) });
+        if (outcome) return outcome;
+      }
+      throw new TonearmError('bad-request', 'The file changes all the time. Try again when it is complete.');
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!(error instanceof TonearmError) || endsAll?.(error)) throw error;
+      return { kept: await fail(path, error), analysed: true };
+    }
+  }
+
+  /** Waits for a copy that is under way, whatever comes of it. */
+  async #inTurn(file: HashedFile): Promise<Outcome<Kept> | undefined> {
+    const { contentHash } = file;
+    while (this.#underWay.has(contentHash)) await this.#underWay.get(contentHash);
+    const work = this.#outcomeOf(file);
+    const settled = work.then(
+      () => {},
+      () => {},
+    );
+    this.#underWay.set(contentHash, settled);
+    settled.then(() => this.#underWay.delete(contentHash));
+    return work;
+  }
+
+  /** Undefined where the file has become another. */
+  async #outcomeOf(file: HashedFile): Promise<Outcome<Kept> | undefined> {
+    const { known, keep, signal } = this.#options;
+    const result = await known(file);
+    const finding = result === undefined ? await this.#analyse(file) : { result, known: true };
+    signal?.throwIfAborted();
+    if (!isSameFile(file.identity, await identityOf(file.path))) return undefined;
+    return { kept: await keep(file, finding), analysed: result === undefined };
+  }
+
+  async #analyse(file: HashedFile): Promise<Finding<Result>> {
+    const { task, pool, signal, endsAll } = this.#options;
+    try {
+      return { result: await task(file, pool), known: false };
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!(error instanceof TonearmError) || endsAll?.(error)) throw error;
+      return { error };
+    }
+  }
+}
+
+/** SHA-256 in hex. @throws bad-request */
+export async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(path, { signal, highWaterMark: 1 << 20 })) hash.update(chunk);
+  } catch (cause) {
+    signal?.throwIfAborted();
+    throw new TonearmError('bad-request', 'Expected a readable file, got one that cannot be read.', {
+      cause,
+    });
+  }
+  return hash.digest('hex');
+}
+
+function progressOf(
+  total: number,
+  onProgress?: (progress: FilesProgress) => void,
+): (cached: boolean) => void {
+  let [done, cachedFiles, since] = [0, 0, performance.now()];
+  return (cached) => {
+    done++;
+    if (cached) cachedFiles++;
+    if (done === cachedFiles) since = performance.now();
+    const rate = (done - cachedFiles) / Math.max(1e-3, (performance.now() - since) / 1000);
+    const secondsLeft = rate > 0 ? (total - done) / rate : undefined;
+    onProgress?.({ done, total, cached: cachedFiles, rate, secondsLeft });
+  };
+}
+
+async function inParallel<T, R>(
+  items: readonly T[],
+  lanes: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results = new Array<R>(items.length);
+  const queue = items.entries();
+  const all = Array.from({ length: lanes }, async () => {
+    for (const [index, item] of queue) results[index] = await work(item);
+  });
+  await Promise.all(all);
+  return results;
+}

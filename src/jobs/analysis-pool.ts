@@ -1,0 +1,74 @@
+import type { Wanted } from '../analysis/extract.ts';
+import type { SongSound } from '../analysis/song-vector.ts';
+import type { Progress } from '../classify/classify.ts';
+import type { Prediction } from '../classify/prediction.ts';
+import type { About } from './feature-cache.ts';
+import type { FileIdentity } from './file-source.ts';
+import { Pool, type PoolOptions, type RunOptions } from './pool.ts';
+import type { Tags } from './tags.ts';
+
+/** A file to analyse: only names and answers cross between processes. */
+interface FileTask {
+  path: string;
+  /** What the file was when its content was hashed; the task fails where it has become another. */
+  identity?: FileIdentity;
+}
+
+/** Names the genre. */
+export interface ClassificationTask extends FileTask {
+  kind?: 'classify';
+  modelPath: string;
+  /** Longer songs are refused. Default: no limit. */
+  maxSeconds?: number;
+  /** See `ClassifyOptions`. */
+  passages?: number;
+}
+
+/** Names the genre and describes the song, for the library. */
+export interface DescriptionTask extends FileTask {
+  kind: 'describe';
+  modelPath: string;
+}
+
+/** Computes features; they go to the cache, and only what was noticed comes back. */
+export interface ExtractionTask extends FileTask {
+  kind: 'extract';
+  identity: FileIdentity;
+  contentHash: string;
+  cacheFolder: string;
+  wanted: readonly Wanted[];
+}
+
+export type AnalysisTask = ClassificationTask | DescriptionTask | ExtractionTask;
+
+export interface DescribedSong {
+  prediction: Prediction;
+  sound: SongSound;
+  tags: Tags;
+}
+
+/** What comes of a task. */
+export type AnalysisResult<Task extends AnalysisTask> = Task extends ExtractionTask
+  ? About
+  : Task extends DescriptionTask
+    ? DescribedSong
+    : Prediction;
+
+/** Processes that analyse files, whatever for. */
+export class AnalysisPool extends Pool<AnalysisTask, unknown, Progress> {
+  /** Processes at most. */
+  readonly size: number;
+
+  constructor(options: Omit<PoolOptions, 'entry'>) {
+    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+    super({ entry: new URL(`./analysis-worker.${extension}`, import.meta.url), ...options });
+    this.size = options.workers;
+  }
+
+  override run<Task extends AnalysisTask>(
+    task: Task,
+    options?: RunOptions<Progress>,
+  ): Promise<AnalysisResult<Task>> {
+    return super.run(task, options) as Promise<AnalysisResult<Task>>;
+  }
+}

@@ -1,0 +1,63 @@
+/** Entry of the processes that decode, analyse and infer. */
+import { extractFeatures } from '../analysis/extract.ts';
+import { SONG_PASSAGES, SongDescriber } from '../analysis/song-vector.ts';
+import { classify, type Progress } from '../classify/classify.ts';
+import type { Prediction } from '../classify/prediction.ts';
+import type {
+  AnalysisTask,
+  ClassificationTask,
+  DescribedSong,
+  DescriptionTask,
+  ExtractionTask,
+} from './analysis-pool.ts';
+import { type About, FeatureCache } from './feature-cache.ts';
+import { type FileSource, fileSource } from './file-source.ts';
+import { modelAt } from './model-at.ts';
+import { shippedEar } from './shipped-models.ts';
+import { readTags } from './tags.ts';
+import { hostTasks } from './worker-host.ts';
+
+hostTasks<AnalysisTask, unknown, Progress>(async (task, onProgress) => {
+  const source = await fileSource(task.path, task.identity);
+  try {
+    if (task.kind === 'extract') return await extract(source, task);
+    if (task.kind === 'describe') return await describe(source, task);
+    return await predict(source, task, onProgress);
+  } finally {
+    await source.close();
+  }
+});
+
+async function predict(
+  source: FileSource,
+  { modelPath, maxSeconds, passages }: ClassificationTask,
+  onProgress: (progress: Progress) => void,
+): Promise<Prediction> {
+  return classify(source, await modelAt(modelPath), { maxSeconds, passages, onProgress });
+}
+
+async function describe(source: FileSource, { path, modelPath }: DescriptionTask): Promise<DescribedSong> {
+  const describer = new SongDescriber();
+  const model = await modelAt(modelPath);
+  const prediction = await classify(source, model, { passages: SONG_PASSAGES, also: describer });
+  const song = { prediction, sound: describer.describe(), tags: await readTags(path) };
+  await source.assertUnchanged();
+  return song;
+}
+
+async function extract(
+  source: FileSource,
+  { path, contentHash, cacheFolder, wanted }: ExtractionTask,
+): Promise<About> {
+  const cache = new FeatureCache(cacheFolder);
+  const { features, durationSeconds } = await extractFeatures(source, wanted, {
+    contentHash,
+    ear: shippedEar,
+  });
+  const { albumArtist, artist } = await readTags(path);
+  const about = { artist: albumArtist ?? artist, durationSeconds };
+  await source.assertUnchanged();
+  for (const [index, one] of wanted.entries()) await cache.write(contentHash, one, features[index]);
+  await cache.writeAbout(contentHash, about);
+  return about;
+}
