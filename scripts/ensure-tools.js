@@ -1,8 +1,11 @@
 // Installs from Debian, where that is possible, the tools of the system that tests use: strace sees what the native
-// code of a dependency does. A test whose tool is missing is skipped and says so.
+// code of a dependency does, nginx is the proxy before the server. A test whose tool is missing is skipped and says so.
 import { installFromDebian, isInstalled } from './debian.js';
 
-const TOOLS = [{ program: 'strace', package: 'strace' }];
+const TOOLS = [
+  { program: 'strace', package: 'strace' },
+  { program: 'nginx', package: 'nginx-light' },
+];
 
 for (const tool of TOOLS.filter(({ program }) => !isInstalled(program))) {
   console.error(`Installing ${tool.program} for the tests (once) ...`);

@@ -1,4 +1,5 @@
 /** Errors are codes, which survive processes, HTTP and the browser; one table says what each means to a caller. */
+import { machineFault } from './machine-faults.ts';
 
 /** What an error means to whoever called: `status` for HTTP, `exitCode` for a command that ends with it. */
 const CODES = {
@@ -62,6 +63,8 @@ export interface ErrorReport {
 /** The public face of anything thrown: internals never leave. */
 export function reportError(error: unknown): ErrorReport {
   if (error instanceof TonearmError) return { code: error.code, message: error.message };
+  const fault = machineFault(error);
+  if (fault !== undefined) return { code: 'busy', message: fault };
   return { code: 'internal', message: 'Something went wrong here. It is not your file: please report it.' };
 }
 

@@ -13,11 +13,12 @@ export interface FailurePage {
   readonly failures: readonly { readonly path: string; readonly error: ErrorReport }[];
 }
 
-/** Failures that lie with the machine: a worker that died, took too long, or needed too much memory. */
+/** Failures that lie with the machine: a worker that died, took too long, needed too much memory, or lacked something. */
 const MACHINE_FAULTS: readonly string[] = [
   'internal',
   'timed-out',
   'too-large',
+  'busy',
 ] satisfies ErrorReport['code'][];
 const MAX_ATTEMPTS = 3;
 

@@ -222,10 +222,48 @@ describe('every error is a problem', () => {
     expect(response.json().code).toBe(code);
   });
 
-  test('a method that is not there says which are', async () => {
-    const response = await app.inject({ method: 'GET', url: URL_PATH });
-    expect([response.statusCode, response.headers.allow]).toEqual([405, 'POST']);
+  test.each<[string, string, string]>([
+    ['GET', URL_PATH, 'POST'],
+    ['POST', '/api/models', 'GET, HEAD'],
+    ['PROPFIND', '/api/models', 'GET, HEAD'],
+    ['POST', '/api/library/songs/5', 'GET, HEAD'],
+    ['PUT', '/api/library/scans/5', 'DELETE'],
+    ['DELETE', '/models/small.onnx', 'GET, HEAD'],
+    ['POST', '/', 'GET, HEAD'],
+  ])('%s of %s says which methods there are', async (method, url, allow) => {
+    const response = await app.inject({ method: method as 'GET', url });
+    expectProblem(response, 405);
+    expect([response.json().code, response.headers.allow]).toEqual(['method-not-allowed', allow]);
   });
+
+  test.each(['/api/nothing', '/nothing', '/api/library/songs/5/nothing'])(
+    'no method is known at %s',
+    async (url) => {
+      expectProblem(await app.inject({ method: 'PROPFIND' as 'GET', url }), 404);
+    },
+  );
+
+  test.each<[string, InjectOptions]>([
+    ['text for a number', { url: '/api/library/playlists', payload: { length: '5' } }],
+    ['a number for text', { url: '/api/audio', payload: { url: 5 } }],
+    [
+      'text for yes or no',
+      { url: '/api/library/tags/plan', payload: { only: 'all', sureOnly: 'true', tempo: false } },
+    ],
+    ['one for a list', { url: '/api/library/playlists', payload: { length: 5, seeds: 7 } }],
+    ['a field that is not there', { url: '/api/library/playlists', payload: { length: 5, lenght: 6 } }],
+    ['another field that is not there', { url: '/api/audio', payload: { url: 'http://a.example/', x: 1 } }],
+  ])('in a body: %s', async (_, request) => {
+    expectProblem(await app.inject({ method: 'POST', ...request }), 400);
+  });
+
+  test.each(['/api/search?q=x&limit=1', '/api/library/songs?limit=5&colour=red', `${URL_PATH}?passage=5`])(
+    'in an address: %s',
+    async (url) => {
+      const method = url.startsWith(URL_PATH) ? 'POST' : 'GET';
+      expectProblem(await app.inject({ method, url }), 400);
+    },
+  );
 
   test('its own pages may act', async () => {
     const headers = { origin: 'http://localhost', host: 'localhost:80', 'sec-fetch-site': 'same-origin' };
@@ -445,11 +483,35 @@ describe('the description of the interface', () => {
       'application/json',
     ]);
     expect(Object.keys(post.responses['200'].content)).toEqual(['application/json', 'text/event-stream']);
+    const { itemSchema } = post.responses['200'].content['text/event-stream'];
+    const events = itemSchema.oneOf.map(({ properties: { event, data } }: never) => [
+      (event as { const: string }).const,
+      (data as { contentSchema: { $ref: string } }).contentSchema.$ref,
+    ]);
+    expect(Object.fromEntries(events)).toEqual({
+      progress: '#/components/schemas/ProgressEvent',
+      result: '#/components/schemas/Prediction',
+      error: '#/components/schemas/Problem',
+    });
     expect(post.parameters.map((parameter: { name: string }) => parameter.name)).toEqual([
       'model',
       'passages',
       'whole',
     ]);
+  });
+
+  test('tells the events of every stream, and only schemas that are there', async () => {
+    const document = (await app.inject('/api/openapi.json')).json();
+    expect(document.openapi).toBe('3.2.0');
+    const text = JSON.stringify(document);
+    expect(text).not.toContain('x-events');
+    for (const path of ['/api/library/scans/{id}/events', '/api/library/tags/jobs/{id}/events']) {
+      const { content } = document.paths[path].get.responses['200'];
+      expect(Object.keys(content['text/event-stream'])).toEqual(['itemSchema']);
+      expect(content['text/event-stream'].itemSchema.oneOf).toHaveLength(3);
+    }
+    const names = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name);
+    expect(names.filter((name) => !(name in document.components.schemas))).toEqual([]);
   });
 
   test('has a page without inline scripts', async () => {

@@ -10,20 +10,24 @@ import type { SourceSettings } from '../sources/settings.ts';
 import { Sources } from '../sources/sources.ts';
 import { type Access, registerAuthentication } from './access/authentication.ts';
 import { documentApi } from './documentation.ts';
+import { Endings } from './ending.ts';
 import { answerBrokenRequest, answerErrors, sendProblem } from './failures.ts';
 import { type LibraryOptions, LibraryService } from './library/library-service.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { ModelCatalog } from './model-catalog.ts';
 import { WireError } from './problem.ts';
+import { RequestCounts } from './request-counts.ts';
 import { audio } from './routes/audio.ts';
 import { classifications } from './routes/classifications.ts';
 import { health } from './routes/health.ts';
 import { library } from './routes/library/library.ts';
 import { models } from './routes/models.ts';
+import { RouteTable } from './routes/route-table.ts';
 import { search } from './routes/search.ts';
 import { HELMET, PERMISSIONS, refuseForeignHost, refuseForeignOrigin } from './security.ts';
 import type { Services } from './services.ts';
-import { UploadDirectory } from './upload-directory.ts';
+import { Uploads } from './uploads.ts';
+import { VALIDATION } from './validation.ts';
 import { serveFiles } from './web.ts';
 
 export interface AppOptions {
@@ -48,7 +52,7 @@ export interface AppOptions {
   readonly library?: LibraryOptions;
   /** Who besides this machine is answered. Default: nobody. */
   readonly access?: Access;
-  /** Proxies whose `X-Forwarded-For` is believed, for the limits a client. Default none. */
+  /** Addresses of proxies whose `X-Forwarded-*` is believed: limits count the clients that they name. Default none. */
   readonly trustProxy?: FastifyServerOptions['trustProxy'];
   readonly logger?: FastifyServerOptions['logger'];
 }
@@ -60,7 +64,7 @@ const BUILT_PAGE = fileURLToPath(new URL('../../dist/web/', import.meta.url));
  * @throws TonearmError where the options make no sense.
  */
 export async function createApp(options: AppOptions = {}): Promise<FastifyInstance> {
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const limits = limitsOf(options);
   const app = fastify({
     clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, limits.lingerSeconds),
     frameworkErrors: sendProblem,
@@ -69,6 +73,7 @@ export async function createApp(options: AppOptions = {}): Promise<FastifyInstan
     requestIdHeader: false,
     requestTimeout: (limits.uploadSeconds + 60) * 1000,
     return503OnClosing: false,
+    schemaController: VALIDATION,
     trustProxy: options.trustProxy ?? false,
   });
   answerErrors(app, limits.lingerSeconds);
@@ -77,17 +82,19 @@ export async function createApp(options: AppOptions = {}): Promise<FastifyInstan
   registerAuthentication(app, options.access ?? {});
   await app.register(import('@fastify/rate-limit'), {
     enableDraftSpec: true,
+    store: RequestCounts,
     max: limits.requestsPerMinute,
     timeWindow: '1 minute',
     errorResponseBuilder: (_request, { after }) =>
       new WireError('rate-limited', `Expected fewer requests: try again in ${after}.`),
   });
+  const routes = new RouteTable(app);
   await documentApi(app);
   const services = await openServices(app, limits, options);
   for (const route of [classifications, models, health, search, audio, library]) {
     await app.register(route, services);
   }
-  await serveFiles(app, options.webDirectory ?? BUILT_PAGE, modelsDirectoryOf(options));
+  await serveFiles(app, options.webDirectory ?? BUILT_PAGE, modelsDirectoryOf(options), routes);
   return app;
 }
 
@@ -105,7 +112,7 @@ async function openServices(app: FastifyInstance, limits: Limits, options: AppOp
   const library = options.library && (await LibraryService.open(options.library));
   // It is told, and what can be read is served.
   if (library) void refuseDamaged(library.file).catch((error) => app.log.error((error as Error).message));
-  const uploads = await UploadDirectory.open(options.uploadParent ?? defaultUploadParent());
+  const uploads = await Uploads.open(options.uploadParent ?? defaultUploadParent(), limits);
   const pool = new AnalysisPool({
     workers,
     queueLimit: limits.queueLength,
@@ -115,8 +122,8 @@ async function openServices(app: FastifyInstance, limits: Limits, options: AppOp
   });
   pool.warmUp();
   const sources = new Sources(options.sources);
-  const shutdown = closeInOrder(app, limits, pool, uploads, library);
-  return { limits, workers, pool, catalog, uploads, sources, library, shutdown };
+  const endings = closeInOrder(app, limits, pool, uploads, library);
+  return { limits, workers, pool, catalog, uploads, sources, library, endings };
 }
 
 /** Requests in flight get a while to end; then their work is called off, and connections that linger are cut. */
@@ -124,14 +131,14 @@ function closeInOrder(
   app: FastifyInstance,
   { graceSeconds }: Limits,
   pool: AnalysisPool,
-  uploads: UploadDirectory,
+  uploads: Uploads,
   library: LibraryService | undefined,
-): AbortSignal {
-  const shutdown = new AbortController();
+): Endings {
+  const endings = new Endings();
   const timers: NodeJS.Timeout[] = [];
   app.addHook('preClose', async () => {
     library?.jobs.cancel();
-    timers.push(setTimeout(() => shutdown.abort(), graceSeconds * 1000));
+    timers.push(setTimeout(() => endings.endAll(), graceSeconds * 1000));
     timers.push(setTimeout(() => app.server.closeAllConnections(), (graceSeconds + 1) * 1000));
   });
   app.addHook('onClose', async () => {
@@ -140,7 +147,13 @@ function closeInOrder(
     await pool.close();
     await uploads.remove();
   });
-  return shutdown.signal;
+  return endings;
+}
+
+/** No song is larger than all may be together. */
+function limitsOf(options: AppOptions): Limits {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  return { ...limits, uploadBytes: Math.min(limits.uploadBytes, limits.allUploadBytes) };
 }
 
 function modelsDirectoryOf(options: AppOptions): string {

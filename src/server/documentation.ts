@@ -1,12 +1,14 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { DOCUMENTATION_THEME } from './documentation-theme.ts';
-import { EVENT_STREAM } from './events.ts';
+import { EVENT_STREAM, EVENTS, eventSchema } from './events.ts';
 import { LIBRARY_SCHEMAS } from './library-schema.ts';
 import { NAMED_SCHEMAS } from './schema.ts';
 import { VERSION } from './version.ts';
 
 interface Operation {
+  readonly operationId?: string;
+  [EVENTS]?: Record<string, string>;
   requestBody?: unknown;
   readonly responses: Record<string, { content: Record<string, unknown> }>;
 }
@@ -31,7 +33,7 @@ const UPLOAD = {
 
 const SWAGGER: FastifyDynamicSwaggerOptions = {
   openapi: {
-    openapi: '3.1.0',
+    openapi: '3.2.0',
     info: {
       title: 'Tonearm',
       version: VERSION,
@@ -58,8 +60,9 @@ const SWAGGER: FastifyDynamicSwaggerOptions = {
   },
   transformObject: (document) => {
     if (!('openapiObject' in document)) return document.swaggerObject;
-    const operation = document.openapiObject.paths?.['/api/classifications']?.post as Operation | undefined;
-    if (operation) describeStreams(operation);
+    for (const path of Object.values(document.openapiObject.paths ?? {})) {
+      for (const operation of Object.values(path ?? {}) as Operation[]) describeStreams(operation);
+    }
     return document.openapiObject;
   },
 };
@@ -78,6 +81,8 @@ export async function documentApi(app: FastifyInstance): Promise<void> {
 
 /** What the framework would want to parse or to serialise if it knew: bodies in and events out. */
 function describeStreams(operation: Operation): void {
-  operation.requestBody = UPLOAD;
-  operation.responses['200'].content[EVENT_STREAM] = { schema: { type: 'string' } };
+  const { [EVENTS]: events, operationId, responses } = operation;
+  if (operationId === 'classify') operation.requestBody = UPLOAD;
+  if (events) responses['200'].content[EVENT_STREAM] = { itemSchema: eventSchema(events) };
+  delete operation[EVENTS];
 }

@@ -3,6 +3,31 @@ import type { Prediction } from '../classify/prediction.ts';
 import type { Problem, ProgressEvent } from './schema.ts';
 
 export const EVENT_STREAM = 'text/event-stream';
+
+/** In the schema of a route that answers with events: their names, and the schemas of their data. */
+export const EVENTS = 'x-events';
+
+/**
+ * Any event of a stream, as OpenAPI 3.2 describes the items of one.
+ * @param schemas by name of the event, the name of the schema of its data.
+ */
+export function eventSchema(schemas: Readonly<Record<string, string>>) {
+  const kinds = Object.entries(schemas).map(([event, name]) => ({
+    type: 'object',
+    properties: {
+      id: { type: 'string' },
+      event: { const: event },
+      data: {
+        type: 'string',
+        contentMediaType: 'application/json',
+        contentSchema: { $ref: `#/components/schemas/${name}` },
+      },
+    },
+    required: ['event', 'data'],
+  }));
+  return { oneOf: kinds };
+}
+
 /** Proxies close connections on which nothing is said. */
 const HEARTBEAT_MS = 15_000;
 

@@ -8,6 +8,9 @@ import { PROBLEM_TYPE } from './routes/responses.ts';
 import type { Problem } from './schema.ts';
 
 const STATUS_OF_BROKEN: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+const REQUEST_LINE = /^[A-Z-]{1,40} \S+ HTTP\/1\.\d\r?\n/;
+/** Of any address; which of them, only a known method can ask. */
+const METHODS = 'DELETE, GET, HEAD, POST';
 
 /**
  * Every error of every route leaves as a problem. What is still on its way when a request has its answer is read and
@@ -46,18 +49,27 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
 
 /** Bytes that are not even a request: the framework never sees them. The connection is closed after `lingerSeconds`. */
 export function answerBrokenRequest(
-  error: NodeJS.ErrnoException,
+  error: NodeJS.ErrnoException & { rawPacket?: unknown },
   socket: Socket,
   lingerSeconds: number,
 ): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return;
-  const statusCode = STATUS_OF_BROKEN[error.code ?? ''] ?? 400;
+  const statusCode = isUnknownMethod(error) ? 405 : (STATUS_OF_BROKEN[error.code ?? ''] ?? 400);
   const reason = STATUS_CODES[statusCode];
   const detail = `Expected an HTTP request, got one that cannot be read (${reason}).`;
   const body = JSON.stringify(problemOf(Object.assign(new Error(detail), { statusCode }), randomUUID()));
-  const head = `HTTP/1.1 ${statusCode} ${reason}\r\nContent-Type: ${PROBLEM_TYPE}\r\nConnection: close\r\n`;
+  const allow = statusCode === 405 ? `Allow: ${METHODS}\r\n` : '';
+  const head = `HTTP/1.1 ${statusCode} ${reason}\r\n${allow}Content-Type: ${PROBLEM_TYPE}\r\nConnection: close\r\n`;
   socket.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
   cutAfter(socket, lingerSeconds);
+}
+
+function isUnknownMethod({ code, rawPacket }: { code?: string; rawPacket?: unknown }): boolean {
+  return (
+    code === 'HPE_INVALID_METHOD' &&
+    Buffer.isBuffer(rawPacket) &&
+    REQUEST_LINE.test(rawPacket.toString('latin1'))
+  );
 }
 
 /** Bounds the time for the rest of a body. The bound ends with the body: the connection is not cut for it later. */

@@ -12,6 +12,7 @@ const WIRE_KINDS = {
   unauthorized: { status: 401, title: 'Not without the token' },
   forbidden: { status: 403, title: 'Not from here' },
   'method-not-allowed': { status: 405, title: 'No such action' },
+  busy: { status: 409, title: 'Something else is at work' },
   'upload-timed-out': { status: 408, title: 'The upload took too long' },
   'rate-limited': { status: 429, title: 'Too many requests' },
 } as const satisfies Record<string, Kind>;

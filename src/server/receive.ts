@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { TonearmError } from '../errors.ts';
 import type { Limits } from './limits.ts';
 import { WireError } from './problem.ts';
+import type { Upload } from './uploads.ts';
 
 /** Bounds of the parser; a file's bytes are counted here, not there. */
 const MULTIPART = {
@@ -14,26 +15,30 @@ const MULTIPART = {
 const FIELD = 'file';
 
 /**
- * Writes the one file of a request, multipart or raw, to a new file at `path`. The request itself is never
- * destroyed: its sender is owed an answer.
+ * Writes the one file of a request, multipart or raw, to the file of `upload`. The request itself is never destroyed:
+ * its sender is owed an answer.
  *
  * @param ending ends the upload when it is aborted, and is aborted here when the upload takes too long.
- * @throws too-large, bad-request (not exactly one file), WireError `upload-timed-out`, or the reason of `ending`.
+ * @throws too-large, busy (no room), bad-request (not exactly one file), WireError `upload-timed-out`, or the reason of
+ * `ending`.
  */
 export async function receiveUpload(
   request: FastifyRequest,
-  path: string,
+  upload: Upload,
   limits: Limits,
   ending: AbortController,
 ): Promise<void> {
-  if (Number(request.headers['content-length']) > limits.uploadBytes + (request.isMultipart() ? 10_000 : 0)) {
-    throw tooLarge(limits);
-  }
+  const length = Number(request.headers['content-length'] ?? 0);
+  if (length > limits.uploadBytes + (request.isMultipart() ? 10_000 : 0)) throw tooLarge(limits);
+  upload.expect(Math.min(length, limits.uploadBytes));
   const { signal } = ending;
   const stopClock = startClock(request, limits, ending);
-  const handle = await open(path, 'wx', 0o600);
+  const handle = await open(upload.path, 'wx', 0o600).catch((error) => {
+    stopClock();
+    throw error;
+  });
   try {
-    const save = (source: Readable) => saveStream(source, handle, limits, signal);
+    const save = (source: Readable) => saveStream(source, { handle, upload }, limits, signal);
     if (request.isMultipart()) await saveOnlyPart(request, save, signal);
     else if (request.body) await save(request.raw);
   } finally {
@@ -42,17 +47,19 @@ export async function receiveUpload(
   }
 }
 
-/** Aborts when an upload takes too long as a whole, or when no byte came for a while. */
+/** Aborts when an upload takes too long as a whole, or when no byte or too few came for a while. */
 function startClock(
   { raw: { socket } }: FastifyRequest,
-  { uploadSeconds, uploadIdleSeconds }: Limits,
+  { uploadSeconds, uploadIdleSeconds, uploadBytesPerSecond }: Limits,
   ending: AbortController,
 ): () => void {
   let bytesBefore = socket.bytesRead;
   const expire = (message: string) => ending.abort(new WireError('upload-timed-out', message));
   const checkIdle = () => {
-    const stands = socket.bytesRead === bytesBefore;
-    if (stands) expire(`Expected more of the file, got nothing for ${uploadIdleSeconds} s.`);
+    const bytes = socket.bytesRead - bytesBefore;
+    if (bytes === 0) expire(`Expected more of the file, got nothing for ${uploadIdleSeconds} s.`);
+    else if (bytes < uploadBytesPerSecond * uploadIdleSeconds)
+      expire(`Expected at least ${uploadBytesPerSecond} bytes of the file a second, got fewer.`);
     bytesBefore = socket.bytesRead;
   };
   const checkWhole = () => expire(`Expected the whole file within ${uploadSeconds} s, got a part of it.`);
@@ -70,8 +77,9 @@ async function saveOnlyPart(
 ): Promise<void> {
   let files = 0;
   const parts = request.parts(MULTIPART);
+  const calledOff = rejection(signal);
   for (;;) {
-    const { value: part, done } = await Promise.race([parts.next().catch(malformed), rejection(signal)]);
+    const { value: part, done } = await Promise.race([parts.next().catch(malformed), calledOff]);
     if (done) break;
     if (part.fieldname !== FIELD || part.type !== 'file') throw wrongField(part.fieldname);
     files++;
@@ -85,7 +93,7 @@ async function saveOnlyPart(
 
 async function saveStream(
   source: Readable,
-  handle: FileHandle,
+  { handle, upload }: { handle: FileHandle; upload: Upload },
   limits: Limits,
   signal: AbortSignal,
 ): Promise<void> {
@@ -101,6 +109,7 @@ async function saveStream(
       for await (const chunk of chunks) {
         bytes += chunk.length;
         if (bytes > limits.uploadBytes) throw tooLarge(limits);
+        upload.grow(bytes);
         await handle.appendFile(chunk);
       }
     };

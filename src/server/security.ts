@@ -50,7 +50,7 @@ export function isLoopback(host: string): boolean {
  * @param allowed names that are right for this server besides the loopback ones.
  */
 export function refuseForeignHost(request: FastifyRequest, allowed: readonly string[]): void {
-  const host = hostnameOf(request.headers.host);
+  const host = hostnameOf(request.host);
   if (host !== undefined && (isLoopback(host) || allowed.includes(host))) return;
   throw new WireError('forbidden', 'Expected a request to this machine by its own name, got another name.');
 }
@@ -58,8 +58,8 @@ export function refuseForeignHost(request: FastifyRequest, allowed: readonly str
 /** Pages of other origins may not act here: browsers say in `Origin` and `Sec-Fetch-Site` where from they ask. */
 export function refuseForeignOrigin(request: FastifyRequest, allowed: readonly string[]): void {
   if (SAFE_METHODS.has(request.method)) return;
-  const { origin, host, 'sec-fetch-site': site } = request.headers;
-  const fromHere = origin === undefined || isOriginOf(origin, host, allowed);
+  const { origin, 'sec-fetch-site': site } = request.headers;
+  const fromHere = origin === undefined || isOriginOf(origin, request.host, allowed);
   const saidSo = site === undefined || site === 'same-origin' || site === 'none';
   if (!fromHere || !saidSo) {
     throw new WireError(
@@ -69,7 +69,7 @@ export function refuseForeignOrigin(request: FastifyRequest, allowed: readonly s
   }
 }
 
-function isOriginOf(origin: string, host: string | undefined, allowed: readonly string[]): boolean {
+function isOriginOf(origin: string, host: string, allowed: readonly string[]): boolean {
   if (!URL.canParse(origin)) return false;
   const { protocol, hostname, host: from } = new URL(origin);
   const here = `${protocol}//${host}`;
@@ -77,6 +77,6 @@ function isOriginOf(origin: string, host: string | undefined, allowed: readonly 
 }
 
 /** `localhost:80` -> `localhost`, `[::1]:80` -> `[::1]`; undefined for what is no host. */
-function hostnameOf(host = ''): string | undefined {
+function hostnameOf(host: string): string | undefined {
   return URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : undefined;
 }

@@ -1,9 +1,10 @@
 import type { AnalysisPool } from '../jobs/analysis-pool.ts';
 import type { Sources } from '../sources/sources.ts';
+import type { Endings } from './ending.ts';
 import type { LibraryService } from './library/library-service.ts';
 import type { Limits } from './limits.ts';
 import type { ModelCatalog } from './model-catalog.ts';
-import type { UploadDirectory } from './upload-directory.ts';
+import type { Uploads } from './uploads.ts';
 
 /** What the routes work with. */
 export interface Services {
@@ -11,9 +12,9 @@ export interface Services {
   readonly workers: number;
   readonly pool: AnalysisPool;
   readonly catalog: ModelCatalog;
-  readonly uploads: UploadDirectory;
+  readonly uploads: Uploads;
   readonly sources: Sources;
   readonly library?: LibraryService;
-  /** Aborts when work must end because the server closes. */
-  readonly shutdown: AbortSignal;
+  /** Of requests, when the server closes. */
+  readonly endings: Endings;
 }

@@ -5,6 +5,7 @@ import { TonearmError } from '../errors.ts';
 import type { FetchSongOptions, SongAddress } from '../sources/sources.ts';
 import type { Limits } from './limits.ts';
 import { SongAddressSchema } from './schema.ts';
+import type { Upload } from './uploads.ts';
 
 /** Longer than any address. */
 const MAX_BYTES = 10_000;
@@ -32,12 +33,20 @@ export async function addressInBody(request: FastifyRequest, path: string): Prom
 }
 
 /** Songs from elsewhere have the bounds of uploads. */
-export function fetchOptions(limits: Limits, signal: AbortSignal): FetchSongOptions {
+export function fetchOptions(
+  limits: Limits,
+  upload: Upload,
+  { onProgress, ...options }: Pick<FetchSongOptions, 'signal' | 'onProgress'>,
+): FetchSongOptions {
   return {
+    ...options,
     maxBytes: limits.uploadBytes,
     wholeSeconds: limits.uploadSeconds,
     idleSeconds: limits.uploadIdleSeconds,
-    signal,
+    onProgress(progress) {
+      upload.grow(progress.bytesDone);
+      onProgress?.(progress);
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { TonearmError } from '../errors.ts';
 import type { Access } from './access/authentication.ts';
 import { generateToken } from './access/token-verifier.ts';
+import { parseProxies } from './access/trusted-proxies.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { isLoopback } from './security.ts';
 
@@ -40,7 +41,10 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
   const { port = DEFAULT_PORT, host = '127.0.0.1' } = options;
   const logger = { level: 'warn', stream: process.stderr };
   const access = accessOf(host, options);
-  const app = await createApp({ onlyKnownHosts: isLoopback(host), logger, ...options, access });
+  const trustProxy =
+    typeof options.trustProxy === 'string' ? parseProxies(options.trustProxy) : options.trustProxy;
+  const onlyKnownHosts = !reachesOthers(host, options);
+  const app = await createApp({ onlyKnownHosts, logger, ...options, trustProxy, access });
   const closed = closeOnSignal(app);
   await app.listen({ port, host }).catch(async (error) => {
     await app.close();
@@ -56,10 +60,16 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
 }
 
 /** Beyond this machine there is a token, unless the operator wants none. */
-function accessOf(host: string, { access = {}, allowedHosts = [] }: StartOptions): Access {
-  const reachesOthers = !isLoopback(host) || allowedHosts.length > 0;
-  const needsToken = reachesOthers && !access.openToAll && access.token === undefined;
+function accessOf(host: string, options: StartOptions): Access {
+  const { access = {}, allowedHosts = [] } = options;
+  const opens = reachesOthers(host, options) || allowedHosts.length > 0;
+  const needsToken = opens && !access.openToAll && access.token === undefined;
   return needsToken ? { ...access, token: generateToken() } : access;
+}
+
+/** By itself, or through a proxy. */
+function reachesOthers(host: string, { trustProxy }: StartOptions): boolean {
+  return !isLoopback(host) || Boolean(trustProxy);
 }
 
 /** What the operator hands on. A token of their own is not shown: the output may be kept. */
@@ -72,6 +82,8 @@ function invitation(
   if (openToAll) return ['Open to everybody who reaches this machine.'];
   if (token === undefined) return [];
   if (options.access?.token !== undefined) return ['From other machines it asks for the access token.'];
+  if (isLoopback(host) && options.trustProxy)
+    return [`Through your proxy, open its address with:`, `  /?token=${token}`];
   return ['From other machines, open:', ...origins(host, url).map((origin) => `  ${origin}/?token=${token}`)];
 }
 

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { TonearmError } from '../errors.ts';
 import { MODELS_PREFIX, REPORT_EXTENSION } from './model-catalog.ts';
 import { WireError } from './problem.ts';
+import type { RouteTable } from './routes/route-table.ts';
 
 /** Addresses of the page's own views. To all others it answers as well, and says that there is nothing. */
 const VIEWS = [
@@ -14,10 +15,15 @@ const VIEWS = [
 ];
 /** The build puts a hash of the content into these names. */
 const HASHED = /[\\/]assets[\\/].+-[\w-]{8}\.\w+(\.(br|gz))?$/;
-const METHODS = ['GET', 'POST'] as const;
+const READING = ['GET', 'HEAD'];
 
 /** Serves the page's files, the model files, and an answer for every address that is none. */
-export async function serveFiles(app: FastifyInstance, webDirectory: string, modelsDirectory: string) {
+export async function serveFiles(
+  app: FastifyInstance,
+  webDirectory: string,
+  modelsDirectory: string,
+  routes: RouteTable,
+) {
   const hasPage = existsSync(join(webDirectory, 'index.html'));
   const { default: fastifyStatic } = await import('@fastify/static');
   const common = { cacheControl: false, dotfiles: 'deny', setHeaders: setCaching } as const;
@@ -33,7 +39,11 @@ export async function serveFiles(app: FastifyInstance, webDirectory: string, mod
   if (hasPage) await app.register(fastifyStatic, { ...common, root: webDirectory, preCompressed: true });
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
     if (hasPage && isPage(request)) return reply.code(isView(request) ? 200 : 404).sendFile('index.html');
-    throw refusal(app, request, reply);
+    throw refusal(
+      hasPage && isView(request) ? READING : routes.methodsAt(pathOf(request.url)),
+      request,
+      reply,
+    );
   });
 }
 
@@ -52,16 +62,14 @@ function isPage({ method, url }: FastifyRequest): boolean {
   return (method === 'GET' || method === 'HEAD') && !/^\/api(\/|$)/.test(path) && extname(path) === '';
 }
 
-function refusal(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply): Error {
-  const url = pathOf(request.url);
-  const allowed = url.startsWith('/api/') ? METHODS.filter((method) => app.hasRoute({ method, url })) : [];
-  if (allowed.length === 0)
+function refusal(allowed: readonly string[], { method }: FastifyRequest, reply: FastifyReply): Error {
+  if (allowed.length === 0 || allowed.includes(method))
     return new TonearmError(
       'not-found',
       'Expected an address of this server, got one that it does not have.',
     );
   reply.header('allow', allowed.join(', '));
-  return new WireError('method-not-allowed', `Expected ${allowed.join(' or ')} here, got ${request.method}.`);
+  return new WireError('method-not-allowed', `Expected ${allowed.join(' or ')} here, got ${method}.`);
 }
 
 function pathOf(url: string): string {

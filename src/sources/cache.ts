@@ -10,7 +10,7 @@ export class Cache<Value> {
   readonly #lifeMs: number;
   readonly #now: () => number;
 
-  constructor(size: number, lifeSeconds: number, now: () => number = Date.now) {
+  constructor(size: number, lifeSeconds: number, now: () => number = () => performance.now()) {
     this.#size = size;
     this.#lifeMs = lifeSeconds * 1000;
     this.#now = now;

@@ -5,7 +5,10 @@ export class RateLimiter {
   readonly #spanMs: number;
   readonly #now: () => number;
 
-  constructor({ calls, seconds }: { calls: number; seconds: number }, now: () => number = Date.now) {
+  constructor(
+    { calls, seconds }: { calls: number; seconds: number },
+    now: () => number = () => performance.now(),
+  ) {
     this.#calls = calls;
     this.#spanMs = seconds * 1000;
     this.#now = now;

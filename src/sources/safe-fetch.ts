@@ -7,6 +7,7 @@ import { type IncomingMessage, type RequestOptions, request as requestHttp } fro
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { TonearmError } from '../errors.ts';
+import { machineFault } from '../machine-faults.ts';
 import { type Address, checkedAddresses, type Egress, parseAddress } from './egress.ts';
 import { withTimeout } from './timeout.ts';
 
@@ -205,7 +206,7 @@ function contentTypeOf({ headers }: IncomingMessage): string {
 
 /** A full disk is this machine's error, not the other server's. */
 function isOurs(error: unknown): boolean {
-  return ['ENOSPC', 'EDQUOT', 'EIO'].includes((error as NodeJS.ErrnoException).code ?? '');
+  return machineFault(error) !== undefined;
 }
 
 function rejectOnAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -140,3 +140,10 @@ test('bytes that are no request are told so, and their connection does not stay 
   await expect.poll(openConnections, { timeout: 5000 }).toBe(0);
   connection.socket.destroy();
 });
+
+test('a method that nobody knows is told which there are', async () => {
+  const answer = await new Connection()
+    .send('FETCH /api/models HTTP/1.1\r\nHost: localhost\r\n\r\n')
+    .answer();
+  expect(answer).toMatch(/^HTTP\/1\.1 405 Method Not Allowed\r\nAllow: DELETE, GET, HEAD, POST\r\n/);
+});

@@ -16,8 +16,13 @@ export interface ServerProcess {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-export async function spawnServer(options: StartOptions): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [SERVE, JSON.stringify({ port: 0, ...options })], {
+/** @param preload a module that runs before the server. */
+export async function spawnServer(
+  options: StartOptions,
+  preload: readonly string[] = [],
+): Promise<ServerProcess> {
+  const imports = preload.flatMap((name) => ['--import', name]);
+  const child = spawn(process.execPath, [...imports, SERVE, JSON.stringify({ port: 0, ...options })], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const [line] = await Promise.race([once(child.stdout, 'data'), failedStart(child)]);

@@ -13,6 +13,7 @@ interface Options {
   readonly sources?: string;
   readonly token?: string;
   readonly openToAll?: boolean;
+  readonly trustProxy?: string;
   readonly library?: string;
   readonly writable?: boolean;
 }
@@ -32,12 +33,19 @@ export function serveCommand(): Command {
         .conflicts('openToAll'),
     )
     .option('--open-to-all', 'answer other machines without a token')
+    .addOption(
+      new Option(
+        '--trust-proxy <addresses>',
+        'proxies before this server, by address: the clients that they name are told apart',
+      ).env('TONEARM_TRUST_PROXY'),
+    )
     .option('--sources <file>', 'settings of sources; default: the file that TONEARM_SOURCES names')
     .action(async (folders: string[], { open, sources: path, token, openToAll, ...options }: Options) => {
       const library = libraryOf(folders, options);
       const sources = await readSettings(path);
-      const { port, host } = options;
-      const server = await startServer({ port, host, sources, library, access: { token, openToAll } });
+      const { port, host, trustProxy } = options;
+      const access = { token, openToAll };
+      const server = await startServer({ port, host, trustProxy, sources, library, access });
       if (open) openPage(server.url);
       await server.closed;
     });

@@ -163,8 +163,8 @@ function loginRoute(verifier: TokenVerifier, tries: FailedTries) {
 }
 
 /** Cookies are shared by all ports of a machine: each server has its own. */
-function cookieName({ headers }: FastifyRequest): string {
-  const port = /:(\d+)$/.exec(headers.host ?? '')?.[1];
+function cookieName({ host }: FastifyRequest): string {
+  const port = /:(\d+)$/.exec(host)?.[1];
   return port === undefined ? 'tonearm_access' : `tonearm_access_${port}`;
 }
 

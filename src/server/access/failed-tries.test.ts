@@ -29,6 +29,7 @@ test('a whole IPv6 network is one client', () => {
   const tries = failing('2001:db8:1:2::1', 20);
   expect(tries.secondsToWait('2001:db8:1:2:ffff::9')).toBeGreaterThan(0);
   expect(tries.secondsToWait('2001:db8:1:3::1')).toBe(0);
+  expect(failing('2001:db8::1', 20).secondsToWait('2001:db8::2')).toBeGreaterThan(0);
 });
 
 test('clients without number cost bounded memory: the oldest are forgotten', () => {

@@ -1,11 +1,9 @@
 /** Counts wrong tokens a client, in bounded memory. */
-import { isIPv6 } from 'node:net';
+import { networkOf } from './network.ts';
 
 const MAX_TRIES = 20;
 const WINDOW_MS = 60_000;
 const MAX_CLIENTS = 10_000;
-/** Of the eight parts of an IPv6 address, those that a provider gives to one customer. */
-const NETWORK_PARTS = 4;
 
 interface Tries {
   count: number;
@@ -16,7 +14,7 @@ export class FailedTries {
   readonly #clients = new Map<string, Tries>();
   readonly #now: () => number;
 
-  constructor(now: () => number = Date.now) {
+  constructor(now: () => number = () => performance.now()) {
     this.#now = now;
   }
 
@@ -30,11 +28,11 @@ export class FailedTries {
   add(address: string): void {
     const tries = this.#of(address);
     if (tries) tries.count++;
-    else this.#remember(clientOf(address));
+    else this.#remember(networkOf(address));
   }
 
   #of(address: string): Tries | undefined {
-    const tries = this.#clients.get(clientOf(address));
+    const tries = this.#clients.get(networkOf(address));
     return tries && this.#now() < tries.since + WINDOW_MS ? tries : undefined;
   }
 
@@ -47,9 +45,4 @@ export class FailedTries {
     }
     this.#clients.set(client, { count: 1, since: this.#now() });
   }
-}
-
-function clientOf(address: string): string {
-  if (!isIPv6(address) || address.startsWith('::')) return address;
-  return address.split(':').slice(0, NETWORK_PARTS).join(':');
 }

@@ -16,6 +16,7 @@ import type {
   TagJournal,
   TagPlanRequest,
 } from '../library-schema.ts';
+import { WireError } from '../problem.ts';
 import type { Problem } from '../schema.ts';
 import type { Job, Jobs } from './jobs.ts';
 
@@ -42,10 +43,9 @@ export class TagService {
     this.#library = library;
   }
 
-  /** Looks at the files and keeps what would be written. @throws busy while another plan is made. */
+  /** Looks at the files and keeps what would be written. @throws WireError `busy` while another plan is made. */
   async plan({ songs, names, ...rules }: TagPlanRequest, signal: AbortSignal): Promise<string> {
-    if (this.#planning)
-      throw new TonearmError('busy', 'Expected one plan at a time, got another: try again soon.');
+    if (this.#planning) throw new WireError('busy', 'Another plan is being made. Try again in a moment.');
     this.#planning = true;
     try {
       const named: TagRules = { ...rules, names: names && parseGenreNames(names) };
@@ -68,7 +68,7 @@ export class TagService {
     };
   }
 
-  /** A plan is written once. @throws not-found, busy while tags are being written. */
+  /** A plan is written once. @throws not-found, WireError `busy` while tags are being written. */
   write(id: string, describe: (error: unknown) => Problem): Job {
     const { changes } = this.#find(id);
     const job = this.#start(describe, async (signal, onProgress) => {
@@ -80,7 +80,7 @@ export class TagService {
     return job;
   }
 
-  /** @throws not-found, busy while tags are being written. */
+  /** @throws not-found, WireError `busy` while tags are being written. */
   async undo(journal: string, describe: (error: unknown) => Problem): Promise<Job> {
     if (!this.#isWithin(await readJournal(this.#journals, journal))) {
       throw new TonearmError(
@@ -133,7 +133,7 @@ export class TagService {
     work: (signal: AbortSignal, onProgress: (progress: TagProgress) => void) => Promise<TagDoneEvent>,
   ): Job {
     if (this.#job?.running)
-      throw new TonearmError('busy', 'Expected no other tags to be written now, got some: try again soon.');
+      throw new WireError('busy', 'Other tags are being written. Try again in a moment.');
     this.#job = this.#library.jobs.start({
       describe,
       async work(signal, onProgress) {

@@ -1,18 +1,16 @@
 import { createReadStream } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { finished } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { FORMATS } from '../../audio/formats.ts';
 import { sniffContainer } from '../../audio/sniff.ts';
 import { TonearmError } from '../../errors.ts';
 import { fileSource } from '../../jobs/file-source.ts';
-import { endOf } from '../ending.ts';
+import { clientOf } from '../access/client.ts';
 import { SongAddressSchema } from '../schema.ts';
 import type { Services } from '../services.ts';
 import { fetchOptions, readSongAddress } from '../song-address.ts';
 import { PROBLEMS } from './responses.ts';
-
-const MAX_AT_ONCE = 8;
 
 const schema = {
   operationId: 'fetchAudio',
@@ -32,32 +30,29 @@ const schema = {
 /** `POST /api/audio`: an address in, sound out; nothing is kept. */
 export const audio: FastifyPluginAsyncTypebox<Services> = async (
   app,
-  { limits, sources, uploads, shutdown },
+  { limits, sources, uploads, endings },
 ) => {
-  let taken = 0;
   const rateLimit = { max: limits.classificationsPerMinute, timeWindow: '1 minute' };
   app.post('/api/audio', { schema, config: { rateLimit } }, async (request, reply) => {
     const address = readSongAddress(request.body);
-    const { signal } = endOf(reply, shutdown);
-    if (taken >= MAX_AT_ONCE)
-      throw new TonearmError('busy', 'Expected a free place, got none: try again soon.');
-    taken++;
-    const path = uploads.newPath();
-    const leave = () => {
-      taken--;
-      void rm(path, { force: true });
-    };
+    const { signal } = endings.of(reply);
+    const upload = uploads.begin(clientOf(request));
     try {
-      await sources.fetch(address, path, fetchOptions(limits, signal));
-      const type = await typeOf(path);
-      const stream = createReadStream(path);
-      finished(stream, leave);
-      const { size } = await stat(path);
+      await sources.fetch(address, upload.path, fetchOptions(limits, upload, { signal }));
+      const type = await typeOf(upload.path);
+      const { size } = await stat(upload.path);
+      const stream = createReadStream(upload.path);
+      // Whoever reads it slowly does not keep it for ever.
+      const timer = setTimeout(() => stream.destroy(), limits.uploadSeconds * 1000);
+      finished(stream, () => {
+        clearTimeout(timer);
+        void upload.remove();
+      });
       return reply
         .headers({ 'cache-control': 'no-store', 'content-length': size, 'content-type': type })
         .send(stream);
     } catch (error) {
-      leave();
+      await upload.remove();
       throw error;
     }
   });

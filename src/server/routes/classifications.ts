@@ -4,24 +4,28 @@ import type { FastifyRequest } from 'fastify';
 import { DEFAULT_PASSAGES } from '../../analysis/passages.ts';
 import type { Progress } from '../../classify/classify.ts';
 import type { Prediction } from '../../classify/prediction.ts';
-import { TonearmError } from '../../errors.ts';
 import type { SongAddress } from '../../sources/sources.ts';
-import { endOf } from '../ending.ts';
-import { EVENT_STREAM, eventStream } from '../events.ts';
+import { type Client, clientOf } from '../access/client.ts';
+import { EVENT_STREAM, EVENTS, eventStream } from '../events.ts';
 import { logProblem } from '../failures.ts';
+import { Quota } from '../quota.ts';
 import { receiveUpload } from '../receive.ts';
 import { ClassificationQuerySchema, type ProgressEvent } from '../schema.ts';
 import type { Services } from '../services.ts';
 import { addressInBody, fetchOptions } from '../song-address.ts';
+import type { Upload } from '../uploads.ts';
 import { jsonOf, PROBLEMS } from './responses.ts';
 
 interface Song {
-  readonly path: string;
+  readonly client: Client;
+  readonly upload: Upload;
   readonly modelPath: string;
   readonly passages: number | undefined;
   readonly signal: AbortSignal;
   /** Where the song is to be fetched from; undefined where it was sent. */
   address?: SongAddress;
+  /** It has a place in the queue or at a worker. */
+  placed: boolean;
 }
 
 const schema = {
@@ -37,13 +41,18 @@ const schema = {
     'Nothing of the file is kept after the answer.',
   querystring: ClassificationQuerySchema,
   response: { 200: jsonOf('Prediction', 'What the song sounds like.'), ...PROBLEMS },
+  [EVENTS]: { progress: 'ProgressEvent', result: 'Prediction', error: 'Problem' },
 };
 
 /** `POST /api/classifications`: file in, genre out. */
 export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { limits, pool, catalog, uploads, sources, workers, shutdown } = services;
-  const places = workers + limits.queueLength;
-  let taken = 0;
+  const { limits, pool, catalog, uploads, sources, workers, endings } = services;
+  const total = workers + limits.queueLength;
+  const places = new Quota({
+    total,
+    perClient: Math.ceil(total * limits.clientShare),
+    refusal: 'Every place in the queue is taken. Try again in a moment.',
+  });
 
   app.removeAllContentTypeParsers();
   await app.register(import('@fastify/multipart'));
@@ -53,23 +62,26 @@ export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, 
   app.post('/api/classifications', { schema, config: { rateLimit } }, async (request, reply) => {
     const { model, whole, passages = DEFAULT_PASSAGES } = request.query;
     const modelPath = catalog.pathOf(model);
-    const ending = endOf(reply, shutdown);
+    const ending = endings.of(reply);
+    const client = clientOf(request);
+    // Whoever would find no place need not send the song.
+    places.check(client);
     const song: Song = {
-      path: uploads.newPath(),
+      client,
+      upload: uploads.begin(client),
       modelPath,
       passages: whole ? undefined : passages,
       signal: ending.signal,
+      placed: false,
     };
-    if (taken >= places)
-      throw new TonearmError('busy', 'Expected a free place in the queue, got none: try again soon.');
-    taken++;
     const leave = async () => {
-      taken--;
-      await rm(song.path, { force: true });
+      if (song.placed) places.give(client);
+      await song.upload.remove();
     };
     try {
-      await receiveUpload(request, song.path, limits, ending);
-      song.address = await addressInBody(request, song.path);
+      await receiveUpload(request, song.upload, limits, ending);
+      song.address = await addressInBody(request, song.upload.path);
+      if (!song.address) takePlace(song);
     } catch (error) {
       await leave();
       throw error;
@@ -81,24 +93,33 @@ export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, 
       .send(eventStream(work, (error) => logProblem(error, request)));
   });
 
+  /** Only with all of its bytes: slow senders hold up nobody. @throws busy */
+  function takePlace(song: Song): void {
+    places.take(song.client);
+    song.placed = true;
+  }
+
   async function hear(song: Song, tell?: (progress: ProgressEvent) => void): Promise<Prediction> {
-    if (song.address) await fetchSong(song.address, song, tell);
+    if (song.address) {
+      await fetchSong(song.address, song, tell);
+      takePlace(song);
+    }
     return listen(song, tell);
   }
 
   async function fetchSong(
     address: SongAddress,
-    { path, signal }: Song,
+    { upload, signal }: Song,
     tell?: (progress: ProgressEvent) => void,
   ): Promise<void> {
     const onProgress = ({ fractionDone = 0 }) => tell?.({ stage: 'fetching', secondsDone: 0, fractionDone });
     onProgress({});
-    await rm(path);
-    await sources.fetch(address, path, { ...fetchOptions(limits, signal), onProgress });
+    await rm(upload.path);
+    await sources.fetch(address, upload.path, fetchOptions(limits, upload, { signal, onProgress }));
   }
 
   function listen(
-    { path, modelPath, passages, signal }: Song,
+    { upload: { path }, modelPath, passages, signal }: Song,
     tell?: (progress: ProgressEvent) => void,
   ): Promise<Prediction> {
     const onProgress = (progress: Progress) => tell?.({ stage: 'listening', ...progress });

@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FoundSong } from '../../sources/source.ts';
-import { endOf } from '../ending.ts';
 import { PictureParamsSchema, type SearchAnswer, SearchQuerySchema, type SourceList } from '../schema.ts';
 import type { Services } from '../services.ts';
 import { jsonOf, PROBLEMS } from './responses.ts';
@@ -41,7 +40,7 @@ const pictureSchema = {
 };
 
 /** `GET /api/sources`, `GET /api/search`, and the pictures of what was found. */
-export const search: FastifyPluginAsyncTypebox<Services> = async (app, { limits, sources, shutdown }) => {
+export const search: FastifyPluginAsyncTypebox<Services> = async (app, { limits, sources, endings }) => {
   const list: SourceList = { sources: [...sources.states], urls: sources.fetchesUrls };
   app.get('/api/sources', { schema: sourcesSchema }, async () => list);
 
@@ -49,7 +48,7 @@ export const search: FastifyPluginAsyncTypebox<Services> = async (app, { limits,
   const options = { schema: searchSchema, config: { rateLimit } };
   app.get('/api/search', options, async (request, reply): Promise<SearchAnswer> => {
     const { q, source } = request.query;
-    const { signal } = endOf(reply, shutdown);
+    const { signal } = endings.of(reply);
     const { songs, outcomes } = await sources.search(q, source, signal);
     for (const { source: name, error } of outcomes) {
       if (error) request.log.warn({ err: error, source: name }, 'a source failed');
@@ -59,7 +58,7 @@ export const search: FastifyPluginAsyncTypebox<Services> = async (app, { limits,
 
   app.get(`${PICTURE_PREFIX}/:source/:id`, { schema: pictureSchema }, async (request, reply) => {
     const { source, id } = request.params;
-    const { type, bytes } = await sources.picture(source, id, endOf(reply, shutdown).signal);
+    const { type, bytes } = await sources.picture(source, id, endings.of(reply).signal);
     return reply.headers({ 'cache-control': 'private, max-age=3600', 'content-type': type }).send(bytes);
   });
 };

@@ -6,7 +6,6 @@ import { FORMATS } from '../../../audio/formats.ts';
 import { sniffContainer } from '../../../audio/sniff.ts';
 import { TonearmError } from '../../../errors.ts';
 import { openWithin } from '../../../library/open-within.ts';
-import { endOf } from '../../ending.ts';
 import { libraryOf } from '../../library/api-song.ts';
 import { rangeOf } from '../../library/byte-range.ts';
 import { contentDisposition } from '../../library/content-disposition.ts';
@@ -63,7 +62,7 @@ export const files: FastifyPluginAsyncTypebox<Services> = async (app, services) 
     const tag = `"${revision}"`;
     const kept = { etag: tag, 'cache-control': `private, max-age=${COVER_SECONDS}` };
     if (request.headers['if-none-match'] === tag) return reply.code(304).headers(kept).send();
-    const { signal } = endOf(reply, services.shutdown);
+    const { signal } = services.endings.of(reply);
     const cover = await library.covers.run({ path, roots: library.roots }, { signal });
     if (!cover) throw new TonearmError('not-found', 'Expected a picture in the tags of this song, got none.');
     return reply.headers(kept).type(cover.type).send(Buffer.from(cover.bytes));

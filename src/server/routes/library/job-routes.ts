@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { requireAuth } from '../../access/authentication.ts';
-import { EVENT_STREAM } from '../../events.ts';
+import { EVENT_STREAM, EVENTS } from '../../events.ts';
 import { libraryOf } from '../../library/api-song.ts';
 import { JobParamsSchema } from '../../library-schema.ts';
 import type { Services } from '../../services.ts';
@@ -30,6 +30,7 @@ export function jobRoutes(
       200: { description: 'Events.', content: { [EVENT_STREAM]: { schema: { type: 'string' } } } },
       ...PROBLEMS,
     },
+    [EVENTS]: { progress, done, error: 'Problem' },
   };
   const cancelSchema = {
     operationId: `cancel${what}`,

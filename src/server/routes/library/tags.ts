@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { requireAuth } from '../../access/authentication.ts';
-import { endOf } from '../../ending.ts';
 import { logProblem } from '../../failures.ts';
 import { libraryOf } from '../../library/api-song.ts';
 import type { TagService } from '../../library/tag-service.ts';
@@ -69,7 +68,7 @@ export const tags: FastifyPluginAsyncTypebox<Services> = async (app, services) =
   app.post('/api/library/tags/plan', { schema: planSchema }, async (request, reply): Promise<TagPlan> => {
     requireAuth(request);
     const tags = libraryOf(services).tags;
-    const id = await tags.plan(request.body, endOf(reply, services.shutdown).signal);
+    const id = await tags.plan(request.body, services.endings.of(reply).signal);
     return tags.page(id, FIRST_PAGE);
   });
 

@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify';
+
+interface Known {
+  readonly pattern: RegExp;
+  readonly methods: readonly string[];
+}
+
+/** Answers every address, so that it tells nothing of any. */
+const EVERYWHERE = '/*';
+
+/** Which methods an address has. Make it before the routes that it shall know. */
+export class RouteTable {
+  readonly #routes: Known[] = [];
+
+  constructor(app: FastifyInstance) {
+    app.addHook('onRoute', ({ method, url }) => {
+      if (url !== EVERYWHERE) this.#routes.push({ pattern: patternOf(url), methods: [method].flat() });
+    });
+  }
+
+  methodsAt(path: string): string[] {
+    const routes = this.#routes.filter(({ pattern }) => pattern.test(path));
+    return [...new Set(routes.flatMap(({ methods }) => methods))].sort();
+  }
+}
+
+/** `/songs/:id` -> one part of any name there; `*` -> whatever follows. */
+function patternOf(url: string): RegExp {
+  const parts = url.split('/').map((part) => {
+    if (part.startsWith(':')) return '[^/]+';
+    return part === '*' ? '.*' : part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  });
+  return new RegExp(`^${parts.join('/')}$`);
+}
