@@ -12,7 +12,7 @@ import { Learner } from '../src/models/learner.ts';
 import { convolutionalNetwork, denseNetwork, lstmNetwork } from '../src/models/networks.ts';
 import type { Shape } from '../src/onnx/tensor.ts';
 import { sizeOf } from '../src/onnx/tensor.ts';
-import { SessionThread } from '../src/train/session-thread.ts';
+import { SessionThread } from '../src/train/fit/session-thread.ts';
 
 interface Case {
   /** What pytorch.py calls it. */

@@ -12,9 +12,10 @@ import { argmax, mean, standardDeviation } from '../src/dsp/statistics.ts';
 import { ear } from '../src/features/ear.ts';
 import { GENRES } from '../src/genres.ts';
 import { loadModel, writeModel } from '../src/models/model-file.ts';
-import type { Preset, Row } from '../src/train/preset.ts';
-import { findPreset } from '../src/train/presets.ts';
-import { assignFolds } from '../src/train/split.ts';
+import type { Row } from '../src/train/data/row.ts';
+import { assignFolds } from '../src/train/data/split.ts';
+import type { Preset } from '../src/train/fit/preset.ts';
+import { findPreset } from '../src/train/fit/presets.ts';
 import { readSongs, type Song } from './train-default/songs.ts';
 
 const SONGS_A_GENRE = [10, 20, 50];

@@ -14,7 +14,7 @@ import type { ModelInfo } from '../src/models/model-info.ts';
 import { Graph } from '../src/onnx/graph.ts';
 import { mul, softmax } from '../src/onnx/ops-math.ts';
 import { concat, slice } from '../src/onnx/ops-shape.ts';
-import { claimThreshold } from '../src/train/calibration.ts';
+import { claimThreshold } from '../src/train/fit/calibration.ts';
 import { crossValidate, temperatureOf } from './train-default/cross-validate.ts';
 import {
   answersOf,

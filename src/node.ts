@@ -67,22 +67,23 @@ export {
   type SongAddress,
   Sources,
 } from './sources/sources.ts';
-export { augmented } from './train/augment.ts';
-export { type Collection, type Ears, prepareCollection } from './train/collection.ts';
-export { type Dataset, openDataset } from './train/dataset.ts';
-export { type EvaluateOptions, evaluateModel, evaluatePreset } from './train/evaluate.ts';
-export type { Answer, Evaluation, Figures } from './train/evaluation.ts';
-export type { HearOptions } from './train/hear.ts';
+export { type Collection, prepareCollection } from './train/data/collection.ts';
+export { type Dataset, openDataset } from './train/data/dataset.ts';
+export type { ExtractOptions, ExtractOptions as HearOptions } from './train/data/extract-tracks.ts';
+/** `Ears` was the name of `InputSpec` and goes with the next version, as `HearOptions` of `ExtractOptions`. */
+export type { InputSpec, InputSpec as Ears, Row } from './train/data/row.ts';
+export type { Track } from './train/data/track.ts';
+export { type EvaluateOptions, evaluateModel, evaluatePreset } from './train/evaluate/evaluate.ts';
+export type { Answer, Evaluation, Figures } from './train/evaluate/evaluation.ts';
+export { augmented } from './train/fit/augment.ts';
 export {
   AUGMENTATIONS,
   type Augmentation,
   type FitOptions,
   type Fitted,
   type Preset,
-  type Row,
-} from './train/preset.ts';
-export { findPreset, PRESETS } from './train/presets.ts';
-export type { Track } from './train/track.ts';
+} from './train/fit/preset.ts';
+export { findPreset, PRESETS } from './train/fit/presets.ts';
 
 /**
  * Makes a shipped model ready, by its name, or any other, by its path.

@@ -1,6 +1,7 @@
 /** Cross-validation: what the default model is worth, and how its scores become probabilities. */
-import { fitTemperature, softmaxOf } from '../../src/train/calibration.ts';
-import { assignFolds } from '../../src/train/split.ts';
+
+import { assignFolds } from '../../src/train/data/split.ts';
+import { fitTemperature, softmaxOf } from '../../src/train/fit/calibration.ts';
 import { askMachine, fitMachine, teaches } from './machine.ts';
 import { OUTSIDE, type Song } from './songs.ts';
 

@@ -4,8 +4,8 @@ import { mean, standardDeviation } from '../../src/dsp/statistics.ts';
 import { GENRES } from '../../src/genres.ts';
 import { confidenceOf, isConfident } from '../../src/models/confidence.ts';
 import type { ConfidenceMeasure, Figure } from '../../src/models/model-info.ts';
-import { type Answer, type Figures, figuresOf } from '../../src/train/evaluation.ts';
-import { auroc } from '../../src/train/metrics.ts';
+import { type Answer, type Figures, figuresOf } from '../../src/train/evaluate/evaluation.ts';
+import { auroc } from '../../src/train/evaluate/metrics.ts';
 import { FOLDS, type Run, type Split } from './cross-validate.ts';
 import { OUTSIDE, type Song } from './songs.ts';
 

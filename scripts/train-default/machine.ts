@@ -11,9 +11,9 @@ import type { Value } from '../../src/onnx/graph.ts';
 import { add, mul } from '../../src/onnx/ops-math.ts';
 import { gather } from '../../src/onnx/ops-shape.ts';
 import { int64 } from '../../src/onnx/tensor.ts';
-import { fitRidge } from '../../src/train/fit-ridge.ts';
-import { fitStandardScaler } from '../../src/train/fit-scaler.ts';
-import { askGraph } from '../../src/train/learn.ts';
+import { fitRidge } from '../../src/train/fit/fit-ridge.ts';
+import { fitStandardScaler } from '../../src/train/fit/fit-scaler.ts';
+import { askGraph } from '../../src/train/fit/learn.ts';
 import { OUTSIDE, RECIPES, type Song } from './songs.ts';
 
 export const KINDS = GENRES.length + 1;

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { findDuplicates } from '../../src/analysis/duplicates.ts';
 import { extractFeatures, type Wanted } from '../../src/analysis/extract.ts';
 import type { SongInput } from '../../src/analysis/song.ts';
 import { bytesSource } from '../../src/audio/byte-source.ts';
@@ -16,7 +17,6 @@ import { spectrogramDescriptors } from '../../src/features/spectrogram-descripto
 import { GENRES } from '../../src/genres.ts';
 import { FeatureCache } from '../../src/jobs/feature-cache.ts';
 import { shippedEar } from '../../src/jobs/shipped-models.ts';
-import { findDuplicates } from '../../src/train/duplicates.ts';
 
 /** What the model is given, one input each. */
 export const RECIPES: readonly Recipe[] = [ear, mfccLogCov, spectrogramDescriptors];

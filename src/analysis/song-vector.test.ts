@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type MadeUpGenre, synthesise } from '../../test/support/songs.ts';
 import { SAMPLE_RATE } from '../audio/samples.ts';
 import { shippedEar } from '../jobs/shipped-models.ts';
-import { findDuplicates } from '../train/duplicates.ts';
+import { findDuplicates } from './duplicates.ts';
 import { PASSAGE_SECONDS } from './passages.ts';
 import { segmentsOf } from './segments.ts';
 import { SONG_PASSAGES, SongDescriber, VECTOR_COLUMNS } from './song-vector.ts';

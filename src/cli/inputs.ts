@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { reportError, TonearmError } from '../errors.ts';
-import { audioFilesBelow } from '../train/audio-files.ts';
+import { audioFilesBelow } from '../train/data/audio-files.ts';
 
 /** One thing to classify: what the user called it, and where it is or why it is not there. */
 export interface Input {

@@ -1,4 +1,6 @@
 /** Tags before and after, for people and for programs. */
+
+import { plural } from '../format.ts';
 import type {
   JournalSummary,
   SkipReason,
@@ -6,7 +8,6 @@ import type {
   TagFields,
   TagSkip,
 } from '../library/tagging/contract.ts';
-import { plural } from '../train/report/format.ts';
 import { printable } from './format.ts';
 
 /** Makes a text red or green, where the reader sees colours. */

@@ -4,16 +4,17 @@ import { availableParallelism } from 'node:os';
 import { SingleBar } from 'cli-progress';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { TonearmError } from '../errors.ts';
-import { augmented } from '../train/augment.ts';
-import { type Collection, type Ears, prepareCollection } from '../train/collection.ts';
-import { openDataset } from '../train/dataset.ts';
-import type { Evaluation } from '../train/evaluation.ts';
-import type { HearingProgress } from '../train/hear.ts';
-import { AUGMENTATIONS, type Preset } from '../train/preset.ts';
-import { findPreset } from '../train/presets.ts';
-import { decimals, percent, plural } from '../train/report/format.ts';
-import { MAX_FOLDS, MIN_FOLDS, PROTOCOLS, type Protocol } from '../train/split.ts';
-import { withLists } from '../train/split-lists.ts';
+import { decimals, percent, plural } from '../format.ts';
+import { type Collection, prepareCollection } from '../train/data/collection.ts';
+import { openDataset } from '../train/data/dataset.ts';
+import type { FilesProgress } from '../train/data/extract-tracks.ts';
+import type { InputSpec } from '../train/data/row.ts';
+import { MAX_FOLDS, MIN_FOLDS, PROTOCOLS, type Protocol } from '../train/data/split.ts';
+import { withLists } from '../train/data/split-lists.ts';
+import type { Evaluation } from '../train/evaluate/evaluation.ts';
+import { augmented } from '../train/fit/augment.ts';
+import { AUGMENTATIONS, type Preset } from '../train/fit/preset.ts';
+import { findPreset } from '../train/fit/presets.ts';
 import { printable } from './format.ts';
 
 export interface DataOptions {
@@ -85,9 +86,9 @@ export function seedsOf({ seed, repeats }: ProtocolOptions): number[] {
 }
 
 /** Reads and hears a collection with progress; what cannot be used is listed on standard error. */
-export async function hearCollection(
+export async function openCollection(
   data: string,
-  ears: readonly Ears[],
+  ears: readonly InputSpec[],
   options: DataOptions,
   signal: AbortSignal,
 ): Promise<Collection> {
@@ -101,7 +102,7 @@ export async function hearCollection(
 }
 
 /** A bar for songs being heard, with rate and time left. */
-export function hearingBar(): { update: (progress: HearingProgress) => void; stop: () => void } {
+export function hearingBar(): { update: (progress: FilesProgress) => void; stop: () => void } {
   const bar = openBar('Listening {bar} {value}/{total} songs, {speed}{left}');
   return {
     update: (progress) => bar?.update(progress.done, progress.total, hearingWords(progress)),
@@ -172,7 +173,7 @@ function notesOn({ tracks, broken, duplicates }: Collection): string[] {
   return [head, ...more(left), ...more(copies)];
 }
 
-function hearingWords({ rate, secondsLeft }: HearingProgress): { speed: string; left: string } {
+function hearingWords({ rate, secondsLeft }: FilesProgress): { speed: string; left: string } {
   if (secondsLeft === undefined) return { speed: 'from the cache', left: '' };
   return { speed: `${rate.toFixed(1)} a second`, left: `, ${clock(secondsLeft)} left` };
 }

@@ -9,42 +9,42 @@ import type { Tags } from './tags.ts';
 
 /** A file to analyse: only names and answers cross between processes. */
 interface FileTask {
-  path: string;
+  readonly path: string;
   /** What the file was when its content was hashed; the task fails where it has become another. */
-  identity?: FileIdentity;
+  readonly identity?: FileIdentity;
 }
 
 /** Names the genre. */
 export interface ClassificationTask extends FileTask {
-  kind?: 'classify';
-  modelPath: string;
+  readonly kind?: 'classify';
+  readonly modelPath: string;
   /** Longer songs are refused. Default: no limit. */
-  maxSeconds?: number;
+  readonly maxSeconds?: number;
   /** See `ClassifyOptions`. */
-  passages?: number;
+  readonly passages?: number;
 }
 
 /** Names the genre and describes the song, for the library. */
 export interface DescriptionTask extends FileTask {
-  kind: 'describe';
-  modelPath: string;
+  readonly kind: 'describe';
+  readonly modelPath: string;
 }
 
 /** Computes features; they go to the cache, and only what was noticed comes back. */
 export interface ExtractionTask extends FileTask {
-  kind: 'extract';
-  identity: FileIdentity;
-  contentHash: string;
-  cacheFolder: string;
-  wanted: readonly Wanted[];
+  readonly kind: 'extract';
+  readonly identity: FileIdentity;
+  readonly contentHash: string;
+  readonly cacheFolder: string;
+  readonly wanted: readonly Wanted[];
 }
 
 export type AnalysisTask = ClassificationTask | DescriptionTask | ExtractionTask;
 
 export interface DescribedSong {
-  prediction: Prediction;
-  sound: SongSound;
-  tags: Tags;
+  readonly prediction: Prediction;
+  readonly sound: SongSound;
+  readonly tags: Tags;
 }
 
 /** What comes of a task. */

@@ -1,6 +1,6 @@
 /** Recordings that a library holds more than once. Time and memory grow with the number of songs alone. */
 import { setImmediate } from 'node:timers/promises';
-import { CopyIndex } from '../train/duplicates.ts';
+import { CopyIndex } from '../analysis/duplicates.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Entry } from './entry.ts';
 import { recordingsOf } from './songs.ts';

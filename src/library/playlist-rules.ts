@@ -1,5 +1,5 @@
 /** What every playlist promises. Songs are places in the space. */
-import { CopyIndex } from '../train/duplicates.ts';
+import { CopyIndex } from '../analysis/duplicates.ts';
 import { matchOf, type SongFilter } from './browse.ts';
 import type { Entry } from './entry.ts';
 import { fold } from './fold.ts';

@@ -1,6 +1,7 @@
 /** Reads what the library knows, in the words of its users. */
+
+import type { Recording } from '../analysis/duplicates.ts';
 import type { RankedGenre } from '../classify/prediction.ts';
-import type { Recording } from '../train/duplicates.ts';
 import type { Library } from './store.ts';
 
 /** A song that was heard and is there. */

@@ -7,7 +7,7 @@ import { FORMATS } from '../../src/audio/formats.ts';
 import { COMMANDS } from '../../src/cli/main.ts';
 import { GENRES } from '../../src/genres.ts';
 import { createApp } from '../../src/server/app.ts';
-import { findPreset, PRESETS } from '../../src/train/presets.ts';
+import { findPreset, PRESETS } from '../../src/train/fit/presets.ts';
 
 interface Report {
   readonly figures: Figures;

@@ -8,7 +8,7 @@ const SRC = join(ROOT, 'src');
 
 /** Top to bottom. The first ten are the isomorphic core. */
 const LAYERS = [
-  ['genres', 'errors', 'machine-faults', 'csv'],
+  ['genres', 'errors', 'machine-faults', 'csv', 'format'],
   ['dsp'],
   ['audio'],
   ['features'],
@@ -25,6 +25,8 @@ const LAYERS = [
   ['server'],
   ['cli'],
 ];
+/** Of training, in the same order. */
+const ROOMS = ['data', 'fit', 'evaluate', 'report'];
 const CORE = new Set(LAYERS.slice(0, 9).flat());
 const IMPORT =
   /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*'([^']+)'|\bimport\(\s*'([^']+)'|(?:^|\n)\s*import\s+'([^']+)'/g;
@@ -51,6 +53,16 @@ describe('walls between folders', () => {
     const breaches = imports.filter(({ file, target }) => {
       if (!target.startsWith('.')) return false;
       return layerOf(resolve(dirname(file), target)) > layerOf(file);
+    });
+    expect(breaches.map(show)).toEqual([]);
+  });
+
+  test('a room of training imports only from rooms before it', () => {
+    const roomOf = (path: string) => ROOMS.indexOf(relative(join(SRC, 'train'), path).split(sep)[0]!);
+    const ours = imports.filter(({ file }) => folderOf(file) === 'train');
+    expect(ours.filter(({ file }) => roomOf(file) < 0).map(show)).toEqual([]);
+    const breaches = ours.filter(({ file, target }) => {
+      return target.startsWith('.') && roomOf(resolve(dirname(file), target)) > roomOf(file);
     });
     expect(breaches.map(show)).toEqual([]);
   });

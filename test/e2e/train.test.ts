@@ -4,9 +4,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openDataset } from '../../src/train/dataset.ts';
-import type { Evaluation } from '../../src/train/evaluation.ts';
-import { PRESETS } from '../../src/train/presets.ts';
+import { openDataset } from '../../src/train/data/dataset.ts';
+import type { Evaluation } from '../../src/train/evaluate/evaluation.ts';
+import { PRESETS } from '../../src/train/fit/presets.ts';
 import { MADE_UP_GENRES, synthesise, wavOf, writeCollection } from '../support/songs.ts';
 
 const BIN = resolve(import.meta.dirname, '../../bin/tonearm.js');

@@ -1,7 +1,7 @@
 /** Hears songs in this browser, in a worker: nothing leaves the machine. */
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { reviveError } from '../../src/errors.ts';
-import { type Engine, type HearOptions, Unreachable } from './engine.ts';
+import { type Engine, type ExtractOptions, Unreachable } from './engine.ts';
 import type { ClassifyRequest, WorkerMessage } from './worker-messages.ts';
 
 /** Kept between songs, because it holds the model; one song at a time. */
@@ -33,7 +33,7 @@ function startWorker(): Worker {
 function ask(
   worker: Worker,
   request: ClassifyRequest,
-  { onProgress, signal }: HearOptions,
+  { onProgress, signal }: ExtractOptions,
 ): Promise<Prediction> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason);

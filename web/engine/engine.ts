@@ -15,7 +15,7 @@ export type EngineProgress =
       fractionDone?: number;
     };
 
-export interface HearOptions {
+export interface ExtractOptions {
   readonly onProgress: (progress: EngineProgress) => void;
   readonly signal: AbortSignal;
   /** All of a song, also of a long one: else that is heard in passages. */
@@ -33,7 +33,7 @@ export interface Engine {
    * @throws TonearmError for what is wrong with the song, `Unreachable` when nobody answered, and the signal's
    * reason when cancelled.
    */
-  classify(file: File, options: HearOptions): Promise<Prediction>;
+  classify(file: File, options: ExtractOptions): Promise<Prediction>;
 }
 
 /** The server did not answer, or stopped in the middle. It is not the song's fault. */

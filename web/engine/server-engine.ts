@@ -1,7 +1,7 @@
 /** Hears songs on the server that serves the page. */
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { type ErrorCode, reviveError } from '../../src/errors.ts';
-import { type Engine, type HearOptions, Unreachable } from './engine.ts';
+import { type Engine, type ExtractOptions, Unreachable } from './engine.ts';
 import { readEvents, type ServerEvent } from './event-stream.ts';
 
 /** What the server says instead of a result (RFC 9457), as far as the page reads it. */
@@ -39,7 +39,7 @@ interface ComeBackLater {
 /** One upload and its streamed answer. XMLHttpRequest, because `fetch` tells nothing about an upload's progress. */
 function send(
   file: File,
-  { onProgress, signal, model, whole }: HearOptions,
+  { onProgress, signal, model, whole }: ExtractOptions,
 ): Promise<Prediction | ComeBackLater> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import { evaluatePreset } from '../../train/evaluate.ts';
-import type { Evaluation } from '../../train/evaluation.ts';
-import { decimals, duration, percent } from '../../train/report/format.ts';
+import { decimals, duration, percent } from '../../format.ts';
+import { evaluatePreset } from '../../train/evaluate/evaluate.ts';
+import type { Evaluation } from '../../train/evaluate/evaluation.ts';
 import {
   type DataOptions,
-  hearCollection,
+  openCollection,
   type PresetOptions,
   type ProtocolOptions,
   presetOf,
@@ -35,7 +35,7 @@ export function compareCommand(): Command {
 async function run(data: string, options: Options): Promise<void> {
   const presets = [...new Set(options.presets.split(','))].map((name) => presetOf(name, options));
   const signal = stopSignal('What was heard so far');
-  const collection = await hearCollection(data, presets, options, signal);
+  const collection = await openCollection(data, presets, options, signal);
   const { protocol, folds } = options;
   const evaluations: Evaluation[] = [];
   for (const preset of presets) {

@@ -3,12 +3,12 @@ import { Command } from 'commander';
 import { TonearmError } from '../../errors.ts';
 import { findTriedModel } from '../../jobs/model-trial.ts';
 import { loadModel } from '../../models/model-file.ts';
-import { evaluateModel, evaluatePreset } from '../../train/evaluate.ts';
-import type { Evaluation } from '../../train/evaluation.ts';
-import type { Preset } from '../../train/preset.ts';
+import { evaluateModel, evaluatePreset } from '../../train/evaluate/evaluate.ts';
+import type { Evaluation } from '../../train/evaluate/evaluation.ts';
+import type { Preset } from '../../train/fit/preset.ts';
 import {
   type DataOptions,
-  hearCollection,
+  openCollection,
   type PresetOptions,
   type ProtocolOptions,
   presetOf,
@@ -65,7 +65,7 @@ async function evaluateKind(
   options: Options,
   signal: AbortSignal,
 ): Promise<Evaluation> {
-  const collection = await hearCollection(data, [preset], options, signal);
+  const collection = await openCollection(data, [preset], options, signal);
   const { protocol, folds } = options;
   return withBar('Measuring', (onProgress) => {
     return evaluatePreset(collection, preset, {
@@ -82,7 +82,7 @@ async function evaluateFile(data: string, options: Options, signal: AbortSignal)
   const model = await loadModel(await readFile(await findTriedModel(options.model)));
   try {
     const ears = { recipes: model.recipes, segments: model.info.segments };
-    const collection = await hearCollection(data, [ears], options, signal);
+    const collection = await openCollection(data, [ears], options, signal);
     const { protocol } = options;
     return await withBar('Asking', (onProgress) =>
       evaluateModel(collection, model, { protocol, signal, onProgress }),

@@ -10,8 +10,8 @@ import type { Recipe } from '../../features/recipe.ts';
 import { findRecipe, RECIPES } from '../../features/recipes.ts';
 import { FeatureCache } from '../../jobs/feature-cache.ts';
 import { fileSource } from '../../jobs/file-source.ts';
-import { hearTracks } from '../../train/hear.ts';
-import type { Track } from '../../train/track.ts';
+import { extractTracks } from '../../train/data/extract-tracks.ts';
+import type { Track } from '../../train/data/track.ts';
 import { csvRows, jsonLines, npyBytes, type SongFeatures } from '../feature-output.ts';
 import { printable } from '../format.ts';
 import { expandInputs } from '../inputs.ts';
@@ -82,7 +82,7 @@ async function hearSongs(tracks: readonly Track[], recipe: Recipe, { cache, jobs
     signal: stopSignal('What was heard so far'),
     onProgress: bar.update,
   };
-  const { heard, broken } = await hearTracks(tracks, [wanted], hearing).finally(bar.stop);
+  const { heard, broken } = await extractTracks(tracks, [wanted], hearing).finally(bar.stop);
   const store = new FeatureCache(cache);
   const songs: SongFeatures[] = [];
   for (const { track, contentHash, durationSeconds } of heard) {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
+import { plural } from '../../format.ts';
 import { backUpLibrary, checkLibrary, type LibraryCheck } from '../../library/maintenance.ts';
-import { plural } from '../../train/report/format.ts';
 import { printable } from '../format.ts';
 import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
 

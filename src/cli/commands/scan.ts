@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
+import { plural } from '../../format.ts';
 import { findTriedModel } from '../../jobs/model-trial.ts';
 import { refuseDamaged } from '../../library/maintenance.ts';
 import { type ScanProgress, type ScanReport, scan } from '../../library/scan.ts';
 import { openLibrary } from '../../library/store.ts';
 import { journalFolder } from '../../library/tagging/journal.ts';
 import { watch } from '../../library/watch.ts';
-import { plural } from '../../train/report/format.ts';
 import { errorText, printable } from '../format.ts';
 import { DEFAULT_LIBRARY } from '../library.ts';
 import { hearingBar, stopSignal, wholeNumber } from '../training.ts';

@@ -2,6 +2,7 @@ import { readFile, realpath } from 'node:fs/promises';
 import { styleText } from 'node:util';
 import { Command, InvalidArgumentError } from 'commander';
 import { TonearmError } from '../../errors.ts';
+import { plural } from '../../format.ts';
 import type { Library } from '../../library/store.ts';
 import type {
   GenreNames,
@@ -16,7 +17,6 @@ import { parseGenreNames } from '../../library/tagging/names.ts';
 import { planTags } from '../../library/tagging/plan.ts';
 import { undoTags } from '../../library/tagging/undo.ts';
 import { writeTags } from '../../library/tagging/write.ts';
-import { plural } from '../../train/report/format.ts';
 import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
 import { type ProgressDisplay, showProgress } from '../progress.ts';
 import {

@@ -3,20 +3,20 @@ import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { TonearmError } from '../../errors.ts';
+import { bytes } from '../../format.ts';
 import { writeModel } from '../../models/model-file.ts';
 import type { Figure } from '../../models/model-info.ts';
-import type { Collection } from '../../train/collection.ts';
-import { describeModel, evaluatePreset } from '../../train/evaluate.ts';
-import type { Evaluation } from '../../train/evaluation.ts';
-import { groupTracks } from '../../train/groups.ts';
-import type { Preset } from '../../train/preset.ts';
-import { DEFAULT_PRESET, PRESETS } from '../../train/presets.ts';
-import { bytes } from '../../train/report/format.ts';
-import { PROTOCOLS, type Protocol } from '../../train/split.ts';
+import type { Collection } from '../../train/data/collection.ts';
+import { groupTracks } from '../../train/data/groups.ts';
+import { PROTOCOLS, type Protocol } from '../../train/data/split.ts';
+import { describeModel, evaluatePreset } from '../../train/evaluate/evaluate.ts';
+import type { Evaluation } from '../../train/evaluate/evaluation.ts';
+import type { Preset } from '../../train/fit/preset.ts';
+import { DEFAULT_PRESET, PRESETS } from '../../train/fit/presets.ts';
 import {
   type DataOptions,
   foldCount,
-  hearCollection,
+  openCollection,
   type PresetOptions,
   presetOf,
   report,
@@ -63,7 +63,7 @@ async function run(data: string, options: Options): Promise<void> {
   const preset = presetOf(options.preset, options);
   await checkFolder(options.out);
   const signal = stopSignal('What was heard and learned so far');
-  const collection = await hearCollection(data, [preset], options, signal);
+  const collection = await openCollection(data, [preset], options, signal);
   const evaluation =
     options.protocol === 'none' ? undefined : await measure(collection, preset, options, signal);
   if (evaluation) process.stdout.write(`${summary(evaluation)}\n`);

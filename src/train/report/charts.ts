@@ -12,10 +12,10 @@ import type { GridComponentOption, LegendComponentOption } from 'echarts/compone
 import { GridComponent, LegendComponent } from 'echarts/components';
 import { type ComposeOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import type { CoveragePoint } from '../coverage.ts';
-import type { Evaluation } from '../evaluation.ts';
-import type { ReliabilityBin } from '../metrics.ts';
-import type { CurvePoint } from '../preset.ts';
+import type { Evaluation } from '../evaluate/evaluation.ts';
+import type { ReliabilityBin } from '../evaluate/metrics.ts';
+import type { CoveragePoint } from '../fit/coverage.ts';
+import type { CurvePoint } from '../fit/preset.ts';
 
 type Option = ComposeOption<
   BarSeriesOption | CustomSeriesOption | LineSeriesOption | GridComponentOption | LegendComponentOption

@@ -1,7 +1,8 @@
 /** A page that stands alone: figures and pictures of one or several evaluations, light and dark, for print too. */
-import { confusionsToHear, type Evaluation } from '../evaluation.ts';
+
+import { bytes, decimals, duration, percent, plural, withInterval } from '../../format.ts';
+import { confusionsToHear, type Evaluation } from '../evaluate/evaluation.ts';
 import { confusionChart, coverageChart, genreChart, learningChart, reliabilityChart } from './charts.ts';
-import { bytes, decimals, duration, percent, plural, withInterval } from './format.ts';
 import { STYLE } from './style.ts';
 
 /** One model: everything about it. Several: a table, their curves in one picture, then each. */

@@ -1,6 +1,7 @@
 /** An evaluation as a page of Markdown: figures and tables, no pictures. */
-import { confusionsToHear, type Evaluation } from '../evaluation.ts';
-import { bytes, decimals, duration, percent, plural, withInterval } from './format.ts';
+
+import { bytes, decimals, duration, percent, plural, withInterval } from '../../format.ts';
+import { confusionsToHear, type Evaluation } from '../evaluate/evaluation.ts';
 
 export function renderMarkdown(evaluations: readonly Evaluation[]): string {
   const [first] = evaluations;

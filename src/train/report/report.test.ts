@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Answer, type Evaluation, figuresOf } from '../evaluation.ts';
+import { type Answer, type Evaluation, figuresOf } from '../evaluate/evaluation.ts';
 import { renderHtml } from './html.ts';
 import { renderMarkdown } from './markdown.ts';
 import { writeReport } from './report.ts';

@@ -1,0 +1,141 @@
+/** Copies of one recording, exact and near. */
+import { FINGERPRINT_HOP_SECONDS } from '../features/fingerprint.ts';
+
+/** Two songs that sound the same, by index. */
+export interface SamePair {
+  readonly a: number;
+  readonly b: number;
+}
+
+export interface DuplicatePair extends SamePair {
+  /** `exact`: the files are equal byte for byte; `near`: they sound the same. */
+  readonly kind: 'exact' | 'near';
+  /** Where the two overlap: of the bits that either has, the share that only one has. 0..1. */
+  readonly distance: number;
+  /** How much later the overlap begins in `a` than in `b`, in seconds. */
+  readonly offsetSeconds: number;
+}
+
+export interface Recording {
+  readonly contentHash: string;
+  /** 32 bits a frame: `fingerprintBits`. */
+  readonly bits: Uint32Array;
+}
+
+/**
+ * Copies are nearer than this. Measured on generated music: copies as mp3 of 64 to 320 kb/s, vorbis and opus, cut
+ * at both ends, at half and 1.3 of the level: at most 0.46; other songs at the best of all alignments: at least
+ * 0.54.
+ */
+export const MAX_DISTANCE = 0.48;
+/** Shorter overlaps say nothing: one chord or bar is found in many songs. */
+const MIN_OVERLAP_SECONDS = 2;
+const MIN_OVERLAP_SHARE = 0.5;
+/** Bits that the overlap must have on average in a frame: silence equals silence. */
+const MIN_BITS = 1;
+/** Frames with fewer bits tell no song from another. */
+const TELLING_BITS = 3;
+/** A value that so many frames have is a drone and tells no song from another either. */
+const COMMON = 200;
+/** Alignments that are tried for a pair, the likeliest first. */
+const TRIED = 8;
+/** Above any number of frames. */
+const OFFSETS = 2 ** 20;
+
+/**
+ * Every pair of recordings that are copies, lower index first. Alignments worth trying are those at which a
+ * frame is equal; memory grows with the frames of all songs, time with the frames that are equal by chance.
+ */
+export function findDuplicates(recordings: readonly Recording[]): DuplicatePair[] {
+  const index = new CopyIndex();
+  return recordings.flatMap((recording, b) => {
+    const pairs = index.copiesOf(recording).map((copy) => ({ ...copy, b }));
+    index.add(recording);
+    return pairs;
+  });
+}
+
+/** Recordings, one after another, and which of them are copies of another. */
+export class CopyIndex {
+  readonly #recordings: Recording[] = [];
+  readonly #owners = new Map<string, number>();
+  readonly #places: Places = new Map();
+
+  /** Its number is how many were added before. */
+  add(recording: Recording): void {
+    const song = this.#recordings.push(recording) - 1;
+    if (this.#owners.has(recording.contentHash)) return;
+    this.#owners.set(recording.contentHash, song);
+    remember(recording.bits, song, this.#places);
+  }
+
+  /** `a` is the number of the recording here. A recording whose file is here has that one copy. */
+  copiesOf({ contentHash, bits }: Recording): Omit<DuplicatePair, 'b'>[] {
+    const owner = this.#owners.get(contentHash);
+    if (owner !== undefined) return [{ a: owner, kind: 'exact', distance: 0, offsetSeconds: 0 }];
+    return [...alignments(bits, this.#places)].flatMap(([a, offsets]) => {
+      return nearest(this.#recordings[a].bits, bits, offsets).map((found) => ({ a, kind: 'near', ...found }));
+    });
+  }
+}
+
+/** Of the bits that either has, the share that only one has, where frame t + offset of `a` meets t of `b`. */
+export function distanceAt(a: Uint32Array, b: Uint32Array, offset: number): number {
+  const from = Math.max(0, -offset);
+  const to = Math.min(b.length, a.length - offset);
+  let [differing, either] = [0, 0];
+  for (let t = from; t < to; t++) {
+    differing += onesIn(a[t + offset] ^ b[t]);
+    either += onesIn(a[t + offset] | b[t]);
+  }
+  const shorter = Math.min(a.length, b.length);
+  const needed = Math.max(MIN_OVERLAP_SECONDS / FINGERPRINT_HOP_SECONDS, MIN_OVERLAP_SHARE * shorter);
+  return to - from >= needed && either >= MIN_BITS * (to - from) ? differing / either : 1;
+}
+
+type Places = Map<number, { song: number; frame: number }[]>;
+
+/** For each earlier song that has frames in common, the offsets at which it has most. */
+function alignments(bits: Uint32Array, places: Places): Map<number, number[]> {
+  const votes = new Map<number, number>();
+  bits.forEach((value, frame) => {
+    for (const met of places.get(value) ?? []) {
+      const key = met.song * OFFSETS + (met.frame - frame + OFFSETS / 2);
+      votes.set(key, (votes.get(key) ?? 0) + 1);
+    }
+  });
+  const found = new Map<number, number[]>();
+  for (const [key] of [...votes].sort((x, y) => y[1] - x[1])) {
+    const song = Math.floor(key / OFFSETS);
+    const offsets = found.get(song) ?? [];
+    if (offsets.length < TRIED) offsets.push((key % OFFSETS) - OFFSETS / 2);
+    found.set(song, offsets);
+  }
+  return found;
+}
+
+function remember(bits: Uint32Array, song: number, places: Places): void {
+  bits.forEach((value, frame) => {
+    if (onesIn(value) < TELLING_BITS) return;
+    const met = places.get(value) ?? [];
+    if (met.length < COMMON) met.push({ song, frame });
+    places.set(value, met);
+  });
+}
+
+function nearest(
+  a: Uint32Array,
+  b: Uint32Array,
+  offsets: readonly number[],
+): Pick<DuplicatePair, 'distance' | 'offsetSeconds'>[] {
+  const tried = offsets.map((offset) => ({ offset, distance: distanceAt(a, b, offset) }));
+  const best = tried.reduce((one, other) => (other.distance < one.distance ? other : one));
+  if (best.distance > MAX_DISTANCE) return [];
+  return [{ distance: best.distance, offsetSeconds: best.offset * FINGERPRINT_HOP_SECONDS }];
+}
+
+function onesIn(word: number): number {
+  let x = word - ((word >>> 1) & 0x55555555);
+  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
+  return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}

@@ -1,0 +1,159 @@
+/** A data set made ready for training: features extracted, copies found, rows at hand for every preset. */
+import { createHash } from 'node:crypto';
+import { type DuplicatePair, findDuplicates } from '../../analysis/duplicates.ts';
+import type { Wanted } from '../../analysis/extract.ts';
+import { TonearmError } from '../../errors.ts';
+import { fingerprint, fingerprintBits } from '../../features/fingerprint.ts';
+import type { FeatureArray } from '../../features/recipe.ts';
+import { FeatureCache } from '../../jobs/feature-cache.ts';
+import { type Dataset, orderGenres } from './dataset.ts';
+import { type ExtractedTrack, type ExtractOptions, extractTracks } from './extract-tracks.ts';
+import type { InputSpec, Row } from './row.ts';
+import type { BrokenTrack, Track } from './track.ts';
+
+export interface Collection {
+  readonly name: string;
+  readonly genres: readonly string[];
+  /** Those that can be used. */
+  readonly tracks: readonly Track[];
+  /** Of each track, what it is known by: the beginning of the SHA-256 of its file, in a table of its numbers. 16 hex digits. */
+  readonly contentHashes: readonly string[];
+  readonly broken: readonly BrokenTrack[];
+  readonly duplicates: readonly DuplicatePair[];
+  /** Rows for this spec, those of a song and its altered copies together; `groups[i]` is the group of track i. */
+  rows(spec: InputSpec, groups: readonly number[]): Promise<Row[]>;
+}
+
+/** Copies are looked for in the first minutes of a song. */
+const FINGERPRINT_SECONDS = 120;
+const HASH_DIGITS = 16;
+
+/**
+ * Extracts the features of every song for all `specs` at once (features are cached) and finds copies;
+ * a feature table is taken as it is.
+ *
+ * @throws bad-request where fewer than two classes can be used, or a table lacks the columns that a preset needs.
+ */
+export async function prepareCollection(
+  dataset: Dataset,
+  specs: readonly InputSpec[],
+  options: ExtractOptions,
+): Promise<Collection> {
+  if (dataset.columns) return tableCollection(dataset, dataset.columns, specs);
+  const { heard, broken } = await extractTracks(dataset.tracks, [FINGERPRINT, ...wantedBy(specs)], options);
+  const cache = new FeatureCache(options.cache);
+  const tracks = heard.map(({ track }) => track);
+  const genres = orderGenres(tracks);
+  return {
+    name: dataset.name,
+    genres,
+    tracks,
+    contentHashes: heard.map(({ contentHash }) => contentHash.slice(0, HASH_DIGITS)),
+    broken: [...dataset.broken, ...broken],
+    duplicates: await duplicatesOf(heard, cache),
+    rows: (spec, groups) => audioRows(heard, cache, genres, spec, groups),
+  };
+}
+
+const FINGERPRINT: Wanted = {
+  recipe: fingerprint.name,
+  version: fingerprint.version,
+  seconds: FINGERPRINT_SECONDS,
+  hopSeconds: FINGERPRINT_SECONDS,
+};
+
+function wantedBy(specs: readonly InputSpec[]): Wanted[] {
+  const all = specs.flatMap((each) => [undefined, ...copiesOf(each)].flatMap((copy) => wantedOf(each, copy)));
+  return [...new Map(all.map((wanted) => [JSON.stringify(wanted), wanted])).values()];
+}
+
+function wantedOf({ recipes, segments }: InputSpec, copy: number | undefined): Wanted[] {
+  const altered = copy === undefined ? {} : { copy };
+  return recipes.map(({ name, version }) => ({ recipe: name, version, ...segments, ...altered }));
+}
+
+function copiesOf({ copies = 0 }: InputSpec): number[] {
+  return Array.from({ length: copies }, (_, i) => i + 1);
+}
+
+async function duplicatesOf(heard: readonly ExtractedTrack[], cache: FeatureCache): Promise<DuplicatePair[]> {
+  const recordings = [];
+  for (const { contentHash } of heard) {
+    const [first] = await readOrFail(cache, contentHash, FINGERPRINT);
+    recordings.push({ contentHash, bits: fingerprintBits(first) });
+  }
+  return findDuplicates(recordings);
+}
+
+async function audioRows(
+  heard: readonly ExtractedTrack[],
+  cache: FeatureCache,
+  genres: readonly string[],
+  spec: InputSpec,
+  groups: readonly number[],
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const [index, { track, contentHash }] of heard.entries()) {
+    const song = { track: index, label: genres.indexOf(track.label), group: groups[index] };
+    for (const copy of [undefined, ...copiesOf(spec)]) {
+      const arrays: FeatureArray[][] = [];
+      for (const wanted of wantedOf(spec, copy)) arrays.push(await readOrFail(cache, contentHash, wanted));
+      arrays[0].forEach((_, window) => {
+        const features = arrays.map((list) => list[window]);
+        rows.push({ ...song, features, ...(copy !== undefined && { copy }) });
+      });
+    }
+  }
+  return rows;
+}
+
+async function readOrFail(cache: FeatureCache, contentHash: string, wanted: Wanted): Promise<FeatureArray[]> {
+  const found = await cache.read(contentHash, wanted);
+  if (!found)
+    throw new TonearmError(
+      'bad-request',
+      `Expected the features just written, got none: is ${cache.folder} in use?`,
+    );
+  return found;
+}
+
+function tableCollection(
+  dataset: Dataset,
+  columns: readonly string[],
+  specs: readonly InputSpec[],
+): Collection {
+  for (const each of specs) placesOf(columns, each);
+  if (specs.some(({ copies }) => copies)) {
+    throw new TonearmError(
+      'bad-request',
+      'Expected audio files to alter the sound of, got a table of features.',
+    );
+  }
+  const { name, genres, tracks, broken } = dataset;
+  const rows = async (spec: InputSpec, groups: readonly number[]) => {
+    const places = placesOf(columns, spec);
+    return tracks.map((track, index): Row => {
+      const features = places.map((list) => {
+        return { data: Float32Array.from(list, (place) => track.features![place]), shape: [list.length] };
+      });
+      return { track: index, label: genres.indexOf(track.label), group: groups[index], features };
+    });
+  };
+  return { name, genres, tracks, contentHashes: tracks.map(rowHash), broken, duplicates: [], rows };
+}
+
+function rowHash({ features }: Track): string {
+  return createHash('sha256').update(features!).digest('hex').slice(0, HASH_DIGITS);
+}
+
+/** Where in the table each recipe's columns are. */
+function placesOf(columns: readonly string[], { recipes }: InputSpec): number[][] {
+  return recipes.map((recipe) => {
+    const missing = recipe.columns.find((column) => !columns.includes(column));
+    if (missing !== undefined || recipe.shape.length !== 1) {
+      const got = missing === undefined ? 'a table, which has no frames' : `none called ${missing}`;
+      throw new TonearmError('bad-request', `Expected the columns of the recipe ${recipe.name}, got ${got}.`);
+    }
+    return recipe.columns.map((column) => columns.indexOf(column));
+  });
+}

@@ -1,0 +1,122 @@
+/** Hears a collection: every file once, in parallel, in processes that may die; heard before is not heard again. */
+import type { Wanted } from '../../analysis/extract.ts';
+import { TonearmError } from '../../errors.ts';
+import { analyseFiles, type FilesProgress, type HashedFile } from '../../jobs/analyse-files.ts';
+import { AnalysisPool } from '../../jobs/analysis-pool.ts';
+import { type About, FeatureCache } from '../../jobs/feature-cache.ts';
+import type { BrokenTrack, Track } from './track.ts';
+
+export type { FilesProgress } from '../../jobs/analyse-files.ts';
+
+export interface ExtractOptions {
+  /** Folder of the cache; made where it is not there. */
+  readonly cache: string;
+  /** Processes at most. */
+  readonly workers: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: FilesProgress) => void;
+}
+
+/** A track that can be heard. Its features are in the cache under `contentHash`. */
+export interface ExtractedTrack {
+  readonly track: Track;
+  /** SHA-256 of the file, in hex. */
+  readonly contentHash: string;
+  readonly durationSeconds: number;
+}
+
+export interface Extraction {
+  /** In the order of the tracks. An artist that the listing does not name is the one of the tags. */
+  readonly heard: readonly ExtractedTrack[];
+  readonly broken: readonly BrokenTrack[];
+}
+
+/** A song that takes longer is given up. */
+const TASK_SECONDS = 600;
+
+/**
+ * Makes sure that the cache has `wanted` for every track that can be heard. May be stopped and called again:
+ * finished songs are kept.
+ *
+ * @throws the signal's reason when called off.
+ */
+export async function extractTracks(
+  tracks: readonly Track[],
+  wanted: readonly Wanted[],
+  options: ExtractOptions,
+): Promise<Extraction> {
+  const cache = new FeatureCache(options.cache);
+  const { workers, signal, onProgress } = options;
+  const pool = new AnalysisPool({
+    workers,
+    taskSeconds: TASK_SECONDS,
+    queueLimit: Infinity,
+    writable: [cache.folder],
+  });
+  try {
+    const outcomes = await analyseFiles<About, Outcome>(tracks.map(pathOf), {
+      pool,
+      signal,
+      onProgress,
+      known: ({ contentHash }) => knownOf(cache, contentHash, wanted),
+      task: (file) => extract(file, cache, wanted, pool, signal),
+      keep: ({ contentHash }, finding) =>
+        'error' in finding ? finding : { contentHash, about: finding.result },
+      fail: (_, error) => ({ error }),
+    });
+    return collected(tracks, outcomes as Outcome[]);
+  } finally {
+    await pool.close();
+  }
+}
+
+type Outcome = { readonly contentHash: string; readonly about: About } | { readonly error: TonearmError };
+
+function pathOf({ path }: Track): string {
+  if (path === undefined)
+    throw new TonearmError('bad-request', 'Expected an audio file, got a row of features.');
+  return path;
+}
+
+function collected(tracks: readonly Track[], outcomes: readonly Outcome[]): Extraction {
+  const heard: ExtractedTrack[] = [];
+  const broken: BrokenTrack[] = [];
+  for (const [i, outcome] of outcomes.entries()) {
+    const track = tracks[i];
+    if ('error' in outcome) {
+      broken.push({ id: track.id, reason: outcome.error });
+    } else {
+      const { contentHash, about } = outcome;
+      const named = { ...track, artist: track.artist ?? about.artist };
+      heard.push({ track: named, contentHash, durationSeconds: about.durationSeconds });
+    }
+  }
+  return { heard, broken };
+}
+
+/** What was noticed of a song of which everything wanted is in the cache. */
+async function knownOf(
+  cache: FeatureCache,
+  contentHash: string,
+  wanted: readonly Wanted[],
+): Promise<About | undefined> {
+  const missing = await missingFrom(cache, contentHash, wanted);
+  return missing.length === 0 ? cache.readAbout(contentHash) : undefined;
+}
+
+async function extract(
+  { path, identity, contentHash }: HashedFile,
+  cache: FeatureCache,
+  wanted: readonly Wanted[],
+  pool: AnalysisPool,
+  signal: AbortSignal | undefined,
+): Promise<About> {
+  const missing = await missingFrom(cache, contentHash, wanted);
+  const task = { path, identity, contentHash, cacheFolder: cache.folder };
+  return pool.run({ kind: 'extract', ...task, wanted: missing.length > 0 ? missing : wanted }, { signal });
+}
+
+async function missingFrom(cache: FeatureCache, hash: string, wanted: readonly Wanted[]): Promise<Wanted[]> {
+  const found = await Promise.all(wanted.map((one) => cache.read(hash, one)));
+  return wanted.filter((_, index) => found[index] === undefined);
+}

@@ -1,0 +1,46 @@
+import { dirname, resolve } from 'node:path';
+import type { Table } from '../../csv.ts';
+import { TonearmError } from '../../errors.ts';
+import { cleanName } from '../../jobs/tags.ts';
+import { attempt, claimOnce, cleanLabel, cleanSplit, onLine } from './labels.ts';
+import type { BrokenTrack, Listing, Track } from './track.ts';
+
+/** True for a table that lists audio files: it has the column `path`. */
+export function isManifest({ columns }: Table): boolean {
+  return columns.includes('path');
+}
+
+/**
+ * Songs of the columns `path,label[,artist,split]`; others are ignored. Paths are relative to the manifest.
+ * A row without a path or label is listed as broken.
+ *
+ * @throws bad-request without a column `label`, over an unknown split, or when a path is listed twice.
+ */
+export function readManifest(table: Table, file: string): Listing {
+  const column = (name: string) => table.columns.indexOf(name);
+  const [path, label, artist, split] = ['path', 'label', 'artist', 'split'].map(column);
+  if (label < 0)
+    throw new TonearmError(
+      'bad-request',
+      `Expected the columns path and label, got ${table.columns.join(', ')}.`,
+    );
+  const folder = dirname(resolve(file));
+  const lines = new Map<string, number>();
+  const tracks: Track[] = [];
+  const broken: BrokenTrack[] = [];
+  for (const row of table.rows) {
+    const id = row.cells[path].trim();
+    const side = onLine(row, () => cleanSplit(row.cells[split]));
+    const reason = id === '' ? new TonearmError('bad-request', 'Expected a path, got nothing.') : undefined;
+    const named = attempt(() => cleanLabel(row.cells[label]));
+    if (reason ?? named instanceof TonearmError) {
+      broken.push({ id: `line ${row.line}`, reason: reason ?? (named as TonearmError) });
+      continue;
+    }
+    const full = resolve(folder, id);
+    claimOnce(full, id, row.line, lines);
+    const artistName = cleanName(row.cells[artist]);
+    tracks.push({ id, label: named as string, path: full, artist: artistName, split: side });
+  }
+  return { tracks, broken };
+}

@@ -1,0 +1,23 @@
+import type { FeatureArray, Recipe } from '../../features/recipe.ts';
+
+/** One segment of a song. */
+export interface Row {
+  /** Index of its song: the segments of a song are never on two sides of a split. */
+  readonly track: number;
+  /** Index of its genre. */
+  readonly label: number;
+  /** Songs of one group (an artist, duplicates) belong on one side of every inner split too: `innerFolds`. */
+  readonly group: number;
+  /** From 1 for an altered copy of the song, which is learned from and nothing else. */
+  readonly copy?: number;
+  /** One array a recipe, in the order of `InputSpec.recipes`. */
+  readonly features: readonly FeatureArray[];
+}
+
+/** What a preset or model is given of a song, and how the song is cut for it. */
+export interface InputSpec {
+  readonly recipes: readonly Recipe[];
+  readonly segments: { readonly seconds: number; readonly hopSeconds: number };
+  /** Altered copies of each training song that it wants beside the song; default none. */
+  readonly copies?: number;
+}

@@ -1,0 +1,182 @@
+/** What an evaluation found, and the figures that follow from it. */
+import { argmax, mean, standardDeviation } from '../../dsp/statistics.ts';
+import type { ErrorReport } from '../../errors.ts';
+import { type CoveragePoint, coverageCurve } from '../fit/coverage.ts';
+import type { CurvePoint } from '../fit/preset.ts';
+import type { Leak } from './leaks.ts';
+import {
+  accuracy,
+  brierScore,
+  type ClassFigures,
+  classFigures,
+  confusionMatrix,
+  equalMassBins,
+  equalWidthBins,
+  expectedCalibrationError,
+  type Interval,
+  macroF1,
+  negativeLogLikelihood,
+  type ReliabilityBin,
+  topAccuracy,
+  wilson,
+} from './metrics.ts';
+
+/** One tested track: its song's probabilities by a model that never met it. */
+export interface Answer {
+  readonly id: string;
+  /** Index of its genre. */
+  readonly label: number;
+  readonly probabilities: readonly number[];
+  /** Which repetition and fold tested it. */
+  readonly seed: number;
+  readonly fold: number;
+}
+
+/** What one fit cost and chose. */
+export interface FitRecord {
+  readonly seed: number;
+  readonly fold: number;
+  readonly trainSeconds: number;
+  readonly modelBytes: number;
+  readonly unsureBelow: number;
+  readonly chosen: Readonly<Record<string, number | string>>;
+  readonly curve: readonly CurvePoint[];
+}
+
+/** Everything about one model on one collection: the content of a report, as JSON. */
+export interface Evaluation {
+  readonly format: 1;
+  readonly model: { readonly name: string; readonly description: string };
+  readonly data: {
+    readonly name: string;
+    readonly tracks: number;
+    readonly tracksByGenre: Readonly<Record<string, number>>;
+    readonly broken: readonly ({ readonly id: string } & ErrorReport)[];
+    readonly duplicates: readonly { readonly a: string; readonly b: string; readonly kind: string }[];
+  };
+  readonly protocol: {
+    readonly name: string;
+    readonly description: string;
+    readonly folds: number;
+    readonly seeds: readonly number[];
+    /** Empty unless the collection's own split leaks. */
+    readonly leaks: readonly Leak[];
+  };
+  readonly genres: readonly string[];
+  readonly figures: Figures;
+  readonly fits: readonly FitRecord[];
+  /** Milliseconds from a song's features to its answer, median. */
+  readonly latencyMs: number;
+  readonly answers: readonly Answer[];
+}
+
+export interface Figures {
+  /** Tested tracks; each is answered once a seed. */
+  readonly n: number;
+  /** Mean over seeds; the interval is Wilson's for n tracks, 95 %. */
+  readonly accuracy: Interval;
+  /** Standard deviation over folds and over seeds. */
+  readonly accuracySpread: { readonly overFolds: number; readonly overSeeds: number };
+  readonly top3: Interval;
+  readonly macroF1: number;
+  /** Nats. */
+  readonly negativeLogLikelihood: number;
+  readonly brierScore: number;
+  /** Expected calibration error over at most 10 bins of equal mass, and over 10 of equal width. */
+  readonly ece: { readonly equalMass: number; readonly equalWidth: number };
+  /** When only claims are counted: a claim is an answer that its model is sure of. */
+  readonly claims: { readonly coverage: number; readonly accuracy: number };
+  readonly byGenre: readonly ClassFigures[];
+  /** Rows are what tracks are, columns what they were called; counts over all seeds. */
+  readonly confusion: readonly (readonly number[])[];
+  readonly reliability: readonly ReliabilityBin[];
+  readonly coverage: readonly CoveragePoint[];
+}
+
+/** A song worth hearing: called something else with confidence. */
+export interface Confusion {
+  readonly id: string;
+  readonly label: string;
+  readonly called: string;
+  readonly confidence: number;
+}
+
+const BINS = 10;
+const MAX_CURVE_POINTS = 200;
+
+/** Figures of answers; `isClaim` tells whether the model that gave an answer is sure of it. */
+export function figuresOf(
+  answers: readonly Answer[],
+  genres: readonly string[],
+  isClaim: (answer: Answer) => boolean,
+): Figures {
+  const probabilities = answers.map((answer) => answer.probabilities);
+  const labels = answers.map((answer) => answer.label);
+  const called = probabilities.map(argmax);
+  const n = new Set(answers.map((answer) => answer.id)).size;
+  const byGenre = classFigures(probabilities, labels, genres.length);
+  const masses = equalMassBins(probabilities, labels, BINS);
+  const curve = coverageCurve(probabilities, labels);
+  const claims = answers.filter(isClaim);
+  return {
+    n,
+    accuracy: overTracks(accuracy(probabilities, labels), n),
+    accuracySpread: {
+      overFolds: standardDeviation(accuraciesBy(answers, ({ seed, fold }) => `${seed} ${fold}`)),
+      overSeeds: standardDeviation(accuraciesBy(answers, ({ seed }) => `${seed}`)),
+    },
+    top3: overTracks(topAccuracy(probabilities, labels, 3), n),
+    macroF1: macroF1(byGenre),
+    negativeLogLikelihood: negativeLogLikelihood(probabilities, labels),
+    brierScore: brierScore(probabilities, labels),
+    ece: {
+      equalMass: expectedCalibrationError(masses),
+      equalWidth: expectedCalibrationError(equalWidthBins(probabilities, labels, BINS)),
+    },
+    claims: { coverage: claims.length / answers.length, accuracy: mean(claims.map(rightness)) },
+    byGenre,
+    confusion: confusionMatrix(called, labels, genres.length),
+    reliability: masses,
+    coverage: thinned(curve),
+  };
+}
+
+/** The most confident mistakes, each song once. */
+export function confusionsToHear(
+  { answers, genres }: Pick<Evaluation, 'answers' | 'genres'>,
+  count = 20,
+): Confusion[] {
+  const wrong = answers
+    .filter((answer) => rightness(answer) === 0)
+    .map(({ id, label, probabilities }) => {
+      const called = argmax(probabilities);
+      return { id, label: genres[label], called: genres[called], confidence: probabilities[called] };
+    })
+    .sort((a, b) => b.confidence - a.confidence);
+  return [...new Map(wrong.toReversed().map((one) => [one.id, one])).values()]
+    .sort((a, b) => b.confidence - a.confidence)
+    .slice(0, count);
+}
+
+/** An interval for n tracks, though each was answered several times. */
+function overTracks({ value }: Interval, n: number): Interval {
+  return { ...wilson(value * n, n), value };
+}
+
+function accuraciesBy(answers: readonly Answer[], keyOf: (answer: Answer) => string): number[] {
+  const parts = new Map<string, number[]>();
+  for (const answer of answers) {
+    parts.set(keyOf(answer), [...(parts.get(keyOf(answer)) ?? []), rightness(answer)]);
+  }
+  return [...parts.values()].map(mean);
+}
+
+function rightness({ probabilities, label }: Answer): number {
+  return argmax(probabilities) === label ? 1 : 0;
+}
+
+/** Evenly spaced points, the last kept. */
+function thinned(curve: readonly CoveragePoint[]): CoveragePoint[] {
+  const step = Math.ceil(curve.length / MAX_CURVE_POINTS);
+  return curve.filter((_, i) => (curve.length - 1 - i) % step === 0);
+}

@@ -1,0 +1,73 @@
+/** From scores of held-out rows to honest probabilities. */
+
+import { confidenceOf } from '../../models/confidence.ts';
+import type { ConfidenceMeasure } from '../../models/model-info.ts';
+import { coverageCurve } from './coverage.ts';
+
+/** A claim is worth making when so many of its kind were right on held-out songs. */
+const CLAIMS_RIGHT = 0.8;
+const COOLEST = 0.05;
+const HOTTEST = 20;
+
+export interface ClaimOptions {
+  readonly measure?: ConfidenceMeasure;
+  /** Share of claims that are to be right; default 0.8. */
+  readonly claimsRight?: number;
+}
+
+/** softmax(scores / temperature). */
+export function softmaxOf(scores: ArrayLike<number>, temperature = 1): number[] {
+  const divided = Array.from(scores, (score) => score / temperature);
+  const largest = Math.max(...divided);
+  const powers = divided.map((score) => Math.exp(score - largest));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  return powers.map((power) => power / total);
+}
+
+/** The temperature under which held-out labels are the most likely (Guo et al. 2017), to 1 %. */
+export function fitTemperature(scores: readonly ArrayLike<number>[], labels: readonly number[]): number {
+  const loss = (logarithm: number) => crossEntropy(scores, labels, Math.exp(logarithm));
+  return Math.exp(minimum(loss, Math.log(COOLEST), Math.log(HOTTEST), 0.01));
+}
+
+/**
+ * The lowest sureness from which claims are right often enough; 1 where none is. Where all held-out answers are,
+ * nothing is known of less confident ones: those are believed as calibrated.
+ */
+export function claimThreshold(
+  probabilities: readonly (readonly number[])[],
+  labels: readonly number[],
+  { measure = 'confidence', claimsRight = CLAIMS_RIGHT }: ClaimOptions = {},
+): number {
+  const worthwhile = coverageCurve(probabilities, labels, (row) => confidenceOf(row, measure)).filter(
+    ({ accuracy }) => accuracy >= claimsRight,
+  );
+  const lowest = worthwhile.at(-1);
+  if (lowest === undefined) return 1;
+  return lowest.coverage === 1 ? Math.min(lowest.threshold, claimsRight) : lowest.threshold;
+}
+
+/** Mean negative log-likelihood of the labels. */
+export function crossEntropy(
+  scores: readonly ArrayLike<number>[],
+  labels: readonly number[],
+  temperature = 1,
+): number {
+  const total = scores.reduce(
+    (sum, row, i) => sum - Math.log(Math.max(1e-12, softmaxOf(row, temperature)[labels[i]])),
+    0,
+  );
+  return total / scores.length;
+}
+
+/** Where a function with one valley is least, by golden section. */
+export function minimum(f: (x: number) => number, low: number, high: number, tolerance: number): number {
+  const ratio = (Math.sqrt(5) - 1) / 2;
+  let [a, b] = [low, high];
+  while (b - a > tolerance) {
+    const [c, d] = [b - ratio * (b - a), a + ratio * (b - a)];
+    if (f(c) < f(d)) b = d;
+    else a = c;
+  }
+  return (a + b) / 2;
+}

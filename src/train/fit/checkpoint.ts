@@ -1,0 +1,84 @@
+/** A long fit's state on disk: one line of JSON, then the numbers of all tensors. */
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import type { LearnerState } from '../../models/learner.ts';
+import { float32, type Shape, sizeOf } from '../../onnx/tensor.ts';
+import type { CurvePoint } from './preset.ts';
+
+/** Where a run stands after an epoch: what it needs to go on, and the best so far. */
+export interface Run {
+  /** Epochs done. */
+  readonly epoch: number;
+  readonly state: LearnerState;
+  readonly best: { readonly epoch: number; readonly loss: number; readonly state: LearnerState };
+  readonly curve: readonly CurvePoint[];
+}
+
+interface Header {
+  /** What was being learned: another task does not go on from here. */
+  readonly task: string;
+  readonly epoch: number;
+  readonly best: { readonly epoch: number; readonly loss: number };
+  readonly curve: readonly CurvePoint[];
+  readonly states: readonly {
+    readonly step: number;
+    readonly tensors: readonly (readonly [string, Shape])[];
+  }[];
+}
+
+/** Written beside and renamed: a kill at any moment leaves the old file or the new one. */
+export async function writeCheckpoint(path: string, task: string, run: Run): Promise<void> {
+  const states = [run.state, run.best.state];
+  const header: Header = {
+    task,
+    epoch: run.epoch,
+    best: { epoch: run.best.epoch, loss: run.best.loss },
+    curve: run.curve,
+    states: states.map(({ step, tensors }) => ({
+      step,
+      tensors: [...tensors].map(([name, { shape }]) => [name, shape]),
+    })),
+  };
+  const numbers = states.flatMap(({ tensors }) =>
+    [...tensors.values()].map(({ data }) => bytesOf(data as Float32Array)),
+  );
+  await writeFile(`${path}.part`, Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...numbers]));
+  await rename(`${path}.part`, path);
+}
+
+/** What was written for the same task; undefined where there is nothing to go on from. */
+export async function readCheckpoint(path: string, task: string): Promise<Run | undefined> {
+  const bytes = await readFile(path).catch(() => undefined);
+  if (bytes === undefined) return undefined;
+  try {
+    return parse(bytes, task);
+  } catch {
+    return undefined;
+  }
+}
+
+export async function removeCheckpoint(path: string): Promise<void> {
+  await rm(path, { force: true });
+}
+
+function parse(bytes: Buffer, task: string): Run | undefined {
+  const end = bytes.indexOf('\n');
+  const header = JSON.parse(bytes.toString('utf8', 0, end)) as Header;
+  if (header.task !== task) return undefined;
+  let offset = end + 1;
+  const [state, best] = header.states.map(({ step, tensors }) => ({
+    step,
+    tensors: new Map(
+      tensors.map(([name, shape]) => {
+        const length = 4 * sizeOf(shape);
+        const copy = Uint8Array.from(bytes.subarray(offset, offset + length));
+        offset += length;
+        return [name, float32(new Float32Array(copy.buffer), shape)] as const;
+      }),
+    ),
+  }));
+  return { epoch: header.epoch, state, best: { ...header.best, state: best }, curve: header.curve };
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}

@@ -1,0 +1,34 @@
+/** What a model's silence buys: the share of answers that is right, against the share that is answered. */
+import { argmax } from '../../dsp/statistics.ts';
+
+export interface CoveragePoint {
+  /** Answer only at this sureness and above. */
+  readonly threshold: number;
+  /** Share of the tracks that get an answer. */
+  readonly coverage: number;
+  /** Of those, the share that is right. */
+  readonly accuracy: number;
+}
+
+/** What a threshold for "not sure" buys: a point for each sureness (default confidence) that occurs, highest first. */
+export function coverageCurve(
+  probabilities: readonly ArrayLike<number>[],
+  labels: readonly number[],
+  sureness: (distribution: ArrayLike<number>) => number = (row) => row[argmax(row)],
+): CoveragePoint[] {
+  const claims = probabilities
+    .map((row, i) => ({ right: argmax(row) === labels[i], sureness: sureness(row) }))
+    .sort((a, b) => b.sureness - a.sureness);
+  let right = 0;
+  const points = claims.map((claim, i) => {
+    right += claim.right ? 1 : 0;
+    return { threshold: claim.sureness, coverage: (i + 1) / claims.length, accuracy: right / (i + 1) };
+  });
+  return points.filter((point, i) => point.threshold !== points[i + 1]?.threshold);
+}
+
+/** Coverage and accuracy when only confidences of at least `threshold` are answered. */
+export function coverageAt(curve: readonly CoveragePoint[], threshold: number): CoveragePoint {
+  const answered = curve.filter((point) => point.threshold >= threshold).at(-1);
+  return { threshold, coverage: answered?.coverage ?? 0, accuracy: answered?.accuracy ?? Number.NaN };
+}

@@ -1,0 +1,110 @@
+import { mean, quantile } from '../../dsp/statistics.ts';
+import type { QuantileScaler, StandardScaler } from '../../models/scaler.ts';
+
+export type Rows = readonly ArrayLike<number>[];
+
+/** Values beyond these shares of a column count as these: about 2.9 standard deviations. */
+const TAIL = 0.002;
+/** Two knots of a float32 column closer than this share of their size are one. */
+const RESOLUTION = 1e-6;
+const QUANTILES = 100;
+const MIN_DEVIATION = 1e-3;
+
+/** Each column to mean 0 and variance 1; a constant column to 0. */
+export function fitStandardScaler(rows: Rows): StandardScaler {
+  const means = columnMeans(rows, (value) => value);
+  const variances = columnMeans(rows, (value, column) => (value - means[column]) ** 2);
+  const deviations = variances.map(Math.sqrt);
+  return {
+    kind: 'standard',
+    means,
+    deviations: deviations.map((deviation) => (deviation > 1e-12 ? deviation : 1)),
+  };
+}
+
+/**
+ * As `fitStandardScaler`, for columns of one unit: none counts as deviating by less than a thousandth of what most do.
+ * Otherwise the rounding of columns that hardly vary would be blown up, and learned from.
+ */
+export function fitEmbeddingScaler(rows: Rows): StandardScaler {
+  const scaler = fitStandardScaler(rows);
+  const least = MIN_DEVIATION * quantile(scaler.deviations, 0.9);
+  return { ...scaler, deviations: scaler.deviations.map((deviation) => Math.max(least, deviation)) };
+}
+
+/** Each column to a normal distribution, by its own quantiles; outliers end at the tails. */
+export function fitQuantileScaler(rows: Rows, quantiles = QUANTILES): QuantileScaler {
+  const lines = columnsOf(rows).map((column) => fitColumn(column, quantiles));
+  return {
+    kind: 'quantile',
+    knots: lines.map(({ knots }) => knots),
+    levels: lines.map(({ levels }) => levels),
+  };
+}
+
+/**
+ * The value below which a share `p` of the standard normal distribution lies, to 1e-9, by Newton's method on
+ * the rational start of Abramowitz and Stegun 26.2.23.
+ */
+export function normalQuantile(p: number): number {
+  if (p > 0.5) return -normalQuantile(1 - p);
+  const t = Math.sqrt(-2 * Math.log(p));
+  const start =
+    (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))) - t;
+  let x = start;
+  for (let i = 0; i < 4; i++) x -= (normalShare(x) - p) / (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI));
+  return x;
+}
+
+/** Share of the standard normal distribution below x, for x <= 0: its Taylor series, which converges fast here. */
+function normalShare(x: number): number {
+  let [term, sum] = [x, x];
+  for (let n = 1; n < 100; n++) {
+    term *= (x * x) / (2 * n + 1);
+    sum += term;
+  }
+  return 0.5 + (sum * Math.exp((-x * x) / 2)) / Math.sqrt(2 * Math.PI);
+}
+
+function fitColumn(column: readonly number[], quantiles: number) {
+  const sorted = [...column].sort((a, b) => a - b);
+  const count = Math.min(quantiles, sorted.length);
+  const shares = Array.from({ length: count }, (_, i) => (count === 1 ? 0.5 : i / (count - 1)));
+  const points = shares.map((share) => ({
+    knot: Math.fround(quantileOf(sorted, share)),
+    level: normalQuantile(Math.min(1 - TAIL, Math.max(TAIL, share))),
+  }));
+  const runs = equalRuns(points);
+  return {
+    knots: runs.map((run) => run[0].knot),
+    levels: runs.map((run) => mean(run.map(({ level }) => level))),
+  };
+}
+
+function equalRuns<T extends { knot: number }>(points: readonly T[]): T[][] {
+  const runs: T[][] = [];
+  for (const point of points) {
+    const last = runs.at(-1);
+    const near = last && point.knot - last[0].knot <= RESOLUTION * Math.abs(point.knot);
+    if (last && near) last.push(point);
+    else runs.push([point]);
+  }
+  return runs;
+}
+
+function quantileOf(sorted: readonly number[], share: number): number {
+  const place = share * (sorted.length - 1);
+  const below = Math.floor(place);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+}
+
+function columnMeans(rows: Rows, of: (value: number, column: number) => number): number[] {
+  const sums = new Float64Array(rows[0].length);
+  for (const row of rows) for (let c = 0; c < sums.length; c++) sums[c] += of(row[c], c);
+  return Array.from(sums, (sum) => sum / rows.length);
+}
+
+function columnsOf(rows: Rows): number[][] {
+  return Array.from(rows[0], (_, column) => rows.map((row) => row[column]));
+}

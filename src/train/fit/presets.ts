@@ -1,0 +1,39 @@
+import { TonearmError } from '../../errors.ts';
+import { augmented } from './augment.ts';
+import * as family from './family-presets.ts';
+import { knnMfccCovariance, nearestSongs } from './knn-preset.ts';
+import type { Preset } from './preset.ts';
+
+/** Every way to make a model that this build knows, in the order of the field's history. */
+export const PRESETS: readonly Preset[] = [
+  knnMfccCovariance,
+  nearestSongs,
+  family.earLinear,
+  family.earSvm,
+  family.earKnn,
+  family.svmPreset,
+  family.linearPreset,
+  family.dense57,
+  family.dense57Deep,
+  family.dense498,
+  family.lstmMfcc,
+  family.lstmMfcc40,
+  family.cnnMfcc,
+  family.cnnMel,
+  family.ensemble,
+];
+
+/** What `train` makes where nobody asks for another. */
+export const DEFAULT_PRESET = family.earLinear.name;
+
+/** By name, with `+` before each augmentation: `dense-57+sound`. @throws bad-request where there is none. */
+export function findPreset(name: string): Preset {
+  const [kind, ...augmentations] = name.split('+');
+  const preset = PRESETS.find((known) => known.name === kind);
+  if (preset) return augmented(preset, augmentations);
+  const names = PRESETS.map((known) => known.name).join(', ');
+  throw new TonearmError(
+    'bad-request',
+    `Expected a preset (${names}), got ${JSON.stringify(name.slice(0, 60))}.`,
+  );
+}

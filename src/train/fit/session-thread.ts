@@ -1,0 +1,89 @@
+import { Worker } from 'node:worker_threads';
+import { TonearmError } from '../../errors.ts';
+import { silenceRuntime } from '../../onnx/runtime.ts';
+import type { Session, SessionOptions } from '../../onnx/session.ts';
+import type { TensorValue } from '../../onnx/tensor.ts';
+import type { Calls, ThreadAnswer, ThreadCall } from './session-worker.ts';
+
+interface Waiting {
+  readonly resolve: (value: never) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** A thread whose sessions run beside those of this one and of other threads. Keeps the process alive until closed. */
+export class SessionThread {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  #calls = 0;
+  /** Why it answers no more. */
+  #over: unknown;
+
+  constructor() {
+    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+    this.#worker = startThread(new URL(`./session-worker.${extension}`, import.meta.url));
+    this.#worker.on('message', (answer: ThreadAnswer) => this.#receive(answer));
+    this.#worker.on('error', (error) => this.#end(error));
+    this.#worker.on('exit', () => {
+      this.#end(new TonearmError('internal', 'The thread that a network learns in stopped unexpectedly.'));
+    });
+  }
+
+  /** As `openSession`; what its sessions take is copied to the thread. */
+  readonly open = async (bytes: Uint8Array, options: SessionOptions = {}): Promise<Session> => {
+    const { session, inputNames, outputNames } = await this.#call('open', { bytes, options });
+    return {
+      inputNames,
+      outputNames,
+      run: (inputs) => this.#call('run', { session, inputs: compact(inputs) }),
+      release: () => this.#call('release', { session }),
+    };
+  };
+
+  /** Ends the thread with all of its sessions, once the run in progress is done; nobody gets an answer any more. */
+  async close(): Promise<void> {
+    this.#end(new TonearmError('internal', 'Expected an open thread, got one that is closed.'));
+    await this.#worker.terminate();
+  }
+
+  #call<Name extends keyof Calls>(name: Name, argument: Calls[Name]['takes']): Promise<Calls[Name]['gives']> {
+    if (this.#over !== undefined) return Promise.reject(this.#over);
+    this.#calls++;
+    const id = this.#calls;
+    this.#worker.postMessage({ id, name, argument } satisfies ThreadCall<Name>);
+    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+  }
+
+  #receive({ id, value, error }: ThreadAnswer): void {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (error === undefined) waiting?.resolve(value as never);
+    else waiting?.reject(error);
+  }
+
+  #end(reason: unknown): void {
+    this.#over ??= reason;
+    for (const { reject } of this.#waiting.values()) reject(this.#over);
+    this.#waiting.clear();
+  }
+}
+
+/** From source (tests, development) the thread needs the loader of TypeScript; built, nothing. */
+function startThread(entry: URL): Worker {
+  silenceRuntime();
+  if (!entry.pathname.endsWith('.ts')) return new Worker(entry);
+  const loader = import.meta.resolve('tsx/esm/api');
+  const start = `import(${JSON.stringify(loader)}).then((tsx) => {
+    tsx.register();
+    return import(${JSON.stringify(entry.href)});
+  });`;
+  return new Worker(start, { eval: true, execArgv: [] });
+}
+
+/** A view would be sent with all that it is a view of. */
+function compact(inputs: Readonly<Record<string, TensorValue>>): Record<string, TensorValue> {
+  const own = Object.entries(inputs).map(([name, tensor]) => {
+    const { data } = tensor;
+    return [name, data.byteLength < data.buffer.byteLength ? { ...tensor, data: data.slice() } : tensor];
+  });
+  return Object.fromEntries(own);
+}

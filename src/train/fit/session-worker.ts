@@ -1,0 +1,58 @@
+/** Entry of the threads that networks learn in: opens sessions and runs them, one call after the other. */
+import { parentPort } from 'node:worker_threads';
+import { openSession, type Session, type SessionOptions } from '../../onnx/session.ts';
+import type { TensorValue } from '../../onnx/tensor.ts';
+
+type Tensors = Record<string, TensorValue>;
+
+/** What the thread can be asked for. */
+export interface Calls {
+  readonly open: {
+    takes: { bytes: Uint8Array; options: SessionOptions };
+    gives: { session: number; inputNames: readonly string[]; outputNames: readonly string[] };
+  };
+  readonly run: { takes: { session: number; inputs: Tensors }; gives: Tensors };
+  readonly release: { takes: { session: number }; gives: undefined };
+}
+
+export interface ThreadCall<Name extends keyof Calls> {
+  readonly id: number;
+  readonly name: Name;
+  readonly argument: Calls[Name]['takes'];
+}
+
+export interface ThreadAnswer {
+  readonly id: number;
+  readonly value?: unknown;
+  readonly error?: unknown;
+}
+
+const SESSIONS: Session[] = [];
+
+const ANSWERS: { [Name in keyof Calls]: (argument: Calls[Name]['takes']) => Promise<Calls[Name]['gives']> } =
+  {
+    open: async ({ bytes, options }) => {
+      const opened = await openSession(bytes, options);
+      const session = SESSIONS.push(opened) - 1;
+      return { session, inputNames: opened.inputNames, outputNames: opened.outputNames };
+    },
+    run: ({ session, inputs }) => SESSIONS[session].run(inputs),
+    release: async ({ session }) => {
+      await SESSIONS[session].release();
+      return undefined;
+    },
+  };
+
+parentPort?.on('message', async <Name extends keyof Calls>({ id, name, argument }: ThreadCall<Name>) => {
+  try {
+    send({ id, value: await ANSWERS[name](argument) }, name === 'run');
+  } catch (error) {
+    send({ id, error }, false);
+  }
+});
+
+/** The results of a run are given away, not copied. */
+function send(answer: ThreadAnswer, isRun: boolean): void {
+  const given = isRun ? Object.values(answer.value as Tensors).map(({ data }) => data.buffer) : [];
+  parentPort?.postMessage(answer, given as ArrayBuffer[]);
+}
