@@ -60,12 +60,16 @@ function start(
 }
 
 /** Everything but the order in which songs were met. */
-async function rowsOf(library: string): Promise<{ songs: unknown[]; files: unknown[] }> {
+async function rowsOf(library: string): Promise<{ songs: object[]; files: object[] }> {
   const store = await openLibrary(library);
   const songs = await store.selectFrom('songs').selectAll().orderBy('content_hash').execute();
   const files = await store.selectFrom('files').selectAll().orderBy('path').execute();
   await store.destroy();
   return { songs: songs.map(({ id: _, ...song }) => song), files };
+}
+
+function withoutAttempts(song: object): object {
+  return { ...song, attempts: undefined };
 }
 
 async function countSongs(store: Library): Promise<number> {
@@ -151,7 +155,10 @@ test('two scans and a reader at once end as one, without an error about locks', 
     { code: 1, complaint: false },
     { code: 1, complaint: false },
   ]);
-  expect(await rowsOf(shared)).toEqual(await rowsOf(join(folder, 'quiet.sqlite')));
+  // Either may have tried a broken song.
+  const [met, quiet] = [await rowsOf(shared), await rowsOf(join(folder, 'quiet.sqlite'))];
+  expect(met.files).toEqual(quiet.files);
+  expect(met.songs.map(withoutAttempts)).toEqual(quiet.songs.map(withoutAttempts));
 }, 300_000);
 
 test.runIf(process.platform === 'linux')(
