@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureInstalled, ensureTestable, ROOT, tool } from './ready.js';
+import { ensureInstalled, ensureTestable, ROOT, run, tool } from './ready.js';
 
 ensureInstalled();
 await ensureTestable();
