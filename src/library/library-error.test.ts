@@ -28,6 +28,29 @@ test('a lock that is not released is told as a busy library', () => {
   expect(asLibraryError(error)).toMatchObject({ code: 'busy', message: expect.stringContaining('in use') });
 });
 
+test('a disk that has no room for the library is told as a fault of the machine that may pass', () => {
+  const full = new Database(join(folder, 'full.sqlite'));
+  full.exec('create table a (b); pragma max_page_count = 2');
+  const error = errorOf(() => full.exec('insert into a values (zeroblob(100000))'));
+  full.close();
+  expect(asLibraryError(error)).toMatchObject({
+    code: 'busy',
+    status: 503,
+    message: expect.stringContaining('The disk of the library is full'),
+  });
+});
+
+test.each(['SQLITE_IOERR', 'SQLITE_IOERR_WRITE', 'SQLITE_IOERR_FSYNC'])(
+  '%s is told as a fault of the machine that may pass',
+  (code) => {
+    expect(asLibraryError(Object.assign(new Error('disk I/O error'), { code }))).toMatchObject({
+      code: 'busy',
+      status: 503,
+      message: expect.stringContaining('could not be read or written'),
+    });
+  },
+);
+
 test('a file that is no library is told as damaged', () => {
   const path = join(folder, 'damaged.sqlite');
   writeFileSync(path, 'x'.repeat(10_000));

@@ -1,5 +1,5 @@
 /** What can go wrong with the file of a library, for people. */
-import { TonearmError } from '../errors.ts';
+import { type ErrorCode, TonearmError } from '../errors.ts';
 
 const BUSY = 'The library is in use by another program. Try again in a moment.';
 const DAMAGED =
@@ -7,16 +7,22 @@ const DAMAGED =
 
 /** By the beginnings of SQLite's names of errors. */
 const ERRORS: Readonly<Record<string, () => TonearmError>> = {
-  SQLITE_BUSY: () => new TonearmError('busy', BUSY),
-  SQLITE_LOCKED: () => new TonearmError('busy', BUSY),
+  SQLITE_BUSY: asError('busy', BUSY),
+  SQLITE_LOCKED: asError('busy', BUSY),
   SQLITE_FULL: asError(
+    'busy',
     'The disk of the library is full. Make room on it and try again: what was kept is safe.',
   ),
   SQLITE_IOERR: asError(
+    'busy',
     'The disk of the library could not be read or written. Look after the disk and try again: what was kept is safe.',
   ),
-  SQLITE_READONLY: asError('The library may not be written. Give this user the right to, and try again.'),
+  SQLITE_READONLY: asError(
+    'internal',
+    'The library may not be written. Give this user the right to, and try again.',
+  ),
   SQLITE_CANTOPEN: asError(
+    'internal',
     'The file of the library cannot be opened. Is its disk there, and may this user read it?',
   ),
   SQLITE_CORRUPT: damaged,
@@ -41,6 +47,6 @@ export function damaged(): TonearmError {
   return new TonearmError('internal', DAMAGED);
 }
 
-function asError(message: string): () => TonearmError {
-  return () => new TonearmError('internal', message);
+function asError(code: ErrorCode, message: string): () => TonearmError {
+  return () => new TonearmError(code, message);
 }
