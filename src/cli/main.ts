@@ -43,8 +43,11 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (thrown) {
     const error = asLibraryError(thrown);
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
-    process.stderr.write(`tonearm: ${reportError(error).message}\n`);
-    if (!(error instanceof TonearmError)) process.stderr.write(`${(error as Error)?.stack}\n`);
+    const { code, message } = reportError(error);
+    process.stderr.write(`tonearm: ${message}\n`);
+    // Of what is to be reported, where it comes from.
+    if (code === 'internal' && !(error instanceof TonearmError))
+      process.stderr.write(`${(error as Error)?.stack}\n`);
     return error instanceof TonearmError ? error.exitCode : 1;
   }
   return exitCode;

@@ -1,10 +1,11 @@
 /** Features on disk, under what was heard: the hash of a file's content, the recipe with version, the cut. */
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ALTERATION_VERSION } from '../analysis/alteration.ts';
 import type { Wanted } from '../analysis/extract.ts';
 import type { FeatureArray } from '../features/recipe.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** What was noticed about a song on the way. */
 export interface About {
@@ -36,7 +37,7 @@ export class FeatureCache {
   }
 
   async write(contentHash: string, wanted: Wanted, rows: readonly FeatureArray[]): Promise<void> {
-    await writeWhole(this.#path(contentHash, fileName(wanted)), encode(wanted, rows));
+    await this.#write(this.#path(contentHash, fileName(wanted)), encode(wanted, rows));
   }
 
   async readAbout(contentHash: string): Promise<About | undefined> {
@@ -45,7 +46,12 @@ export class FeatureCache {
   }
 
   async writeAbout(contentHash: string, about: About): Promise<void> {
-    await writeWhole(this.#path(contentHash, 'about.json'), Buffer.from(JSON.stringify(about)));
+    await this.#write(this.#path(contentHash, 'about.json'), Buffer.from(JSON.stringify(about)));
+  }
+
+  async #write(path: string, bytes: Uint8Array): Promise<void> {
+    await mkdir(dirname(path), { recursive: true });
+    await writeWhole(path, bytes);
   }
 
   #path(contentHash: string, name: string): string {
@@ -56,18 +62,6 @@ export class FeatureCache {
 function fileName({ recipe, version, seconds, hopSeconds, copy }: Wanted): string {
   const altered = copy === undefined ? '' : `-copy${copy}-v${ALTERATION_VERSION}`;
   return `${recipe}-v${version}-${seconds}s-${hopSeconds}s${altered}.features`;
-}
-
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const draft = `${path}.${randomUUID()}.draft`;
-  try {
-    await writeFile(draft, bytes);
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
 }
 
 function encode(wanted: Wanted, rows: readonly FeatureArray[]): Uint8Array {

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { TonearmError } from '../errors.ts';
+import { machineFault } from '../machine-faults.ts';
 import { loadModel, type Model } from '../models/model-file.ts';
 import { shippedEar } from './shipped-models.ts';
 
@@ -19,5 +20,6 @@ export async function modelAt(path: string): Promise<Model> {
 }
 
 function missing(cause: unknown): never {
+  if (machineFault(cause) !== undefined) throw cause;
   throw new TonearmError('bad-model', 'Expected a model file, got none that can be read.', { cause });
 }

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TonearmError } from '../errors.ts';
+import { machineFault } from '../machine-faults.ts';
 import { pretrainedEar } from '../models/ear.ts';
 
 /** The folder of the models that come with Tonearm. */
@@ -28,11 +29,16 @@ export async function modelFilesIn(directory: string): Promise<string[]> {
  */
 export async function findModel(nameOrPath: string = DEFAULT_MODEL): Promise<string> {
   for (const path of [join(SHIPPED_MODELS, `${nameOrPath}.onnx`), nameOrPath]) {
-    const found = await stat(path).catch(() => undefined);
+    const found = await stat(path).catch(missing);
     if (found?.isFile()) return path;
   }
   throw new TonearmError(
     'not-found',
     `Expected the name of a shipped model or a model file, got ${nameOrPath}.`,
   );
+}
+
+/** Where the machine fails, the file may be there. */
+function missing(error: unknown): undefined {
+  if (machineFault(error) !== undefined) throw error;
 }

@@ -1,13 +1,14 @@
 /** What a disk that is full or broken costs: real processes, whose system calls fail as strace makes them. Linux. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkLibrary } from '../../src/library/maintenance.ts';
 import { openLibrary } from '../../src/library/store.ts';
 import { writeSmallModel } from '../support/small-model.ts';
+import { writeCollection } from '../support/songs.ts';
 import { CAN_TRACE } from '../support/traced.ts';
 
 const BIN = resolve(import.meta.dirname, '../../bin/tonearm.js');
@@ -39,8 +40,10 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function tonearm(args: readonly string[], fault?: Fault): Promise<Ended> {
-  const command = [process.execPath, BIN, ...args, '--library', library];
+const tonearm = (args: readonly string[], fault?: Fault) => run([...args, '--library', library], fault);
+
+function run(args: readonly string[], fault?: Fault): Promise<Ended> {
+  const command = [process.execPath, BIN, ...args];
   const traced = fault ? ['strace', ...tracing(fault), ...command] : command;
   const child = spawn(traced[0], traced.slice(1), {
     cwd: folder,
@@ -90,6 +93,34 @@ describe.runIf(CAN_TRACE)('a disk that fails', () => {
     expect((await scan()).code).toBe(0);
     rmSync(other);
     expect((await scan()).code).toBe(0);
+  });
+
+  test.each([
+    ['EMFILE', 'openat', 'Too many files are open'],
+    ['EIO', 'read', 'The disk could not be read'],
+  ])(
+    '%s while a model is read is told in words, and is no fault of the model',
+    async (error, call, words) => {
+      const failed = await scan({ call, error, path: model });
+      expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining(words) });
+      expect(failed.stderr).not.toMatch(/^ +at /m);
+    },
+  );
+
+  test('no room for a trained model is told in words and keeps the old one, without a draft beside it', async () => {
+    const data = await mkdtemp(join(folder, 'data-'));
+    await writeCollection(join(data, 'songs'), { artists: 2, songs: 1, seconds: 4 });
+    const out = join(data, 'mine.onnx');
+    const cache = join(data, 'cache');
+    const options = ['--preset', 'knn-mfcc-covariance', '--protocol', 'none', '--out', out, '--cache', cache];
+    const train = (fault?: Fault) => run(['train', join(data, 'songs'), ...options], fault);
+    expect((await train()).code).toBe(0);
+    const before = await readFile(out);
+    const failed = await train({ call: 'rename', error: 'ENOSPC' });
+    expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('The disk is full') });
+    expect(failed.stderr).not.toMatch(/^ +at /m);
+    expect((await readdir(data)).sort()).toEqual(['cache', 'mine.onnx', 'songs']);
+    expect(await readFile(out)).toEqual(before);
   });
 
   test.each<[string, Fault]>([

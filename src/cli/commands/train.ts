@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { TonearmError } from '../../errors.ts';
 import { bytes } from '../../format.ts';
+import { writeWhole } from '../../jobs/write-whole.ts';
 import { writeModel } from '../../models/model-file.ts';
 import type { Figure } from '../../models/model-info.ts';
 import type { Collection } from '../../train/data/collection.ts';
@@ -136,12 +137,6 @@ async function checkFolder(out: string): Promise<void> {
   const found = await stat(dirname(out)).catch(() => undefined);
   if (!found?.isDirectory())
     throw new TonearmError('bad-request', `Expected a folder for the model, got none at ${dirname(out)}.`);
-}
-
-async function writeWhole(path: string, content: Uint8Array): Promise<void> {
-  const draft = `${path}.${process.pid}.draft`;
-  await writeFile(draft, content);
-  await rename(draft, path);
 }
 
 function onnxName(text: string): string {

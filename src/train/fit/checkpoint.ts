@@ -1,5 +1,6 @@
 /** A long fit's state on disk: one line of JSON, then the numbers of all tensors. */
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
+import { writeWhole } from '../../jobs/write-whole.ts';
 import type { LearnerState } from '../../models/learner.ts';
 import { float32, type Shape, sizeOf } from '../../onnx/tensor.ts';
 import type { CurvePoint } from './preset.ts';
@@ -25,7 +26,7 @@ interface Header {
   }[];
 }
 
-/** Written beside and renamed: a kill at any moment leaves the old file or the new one. */
+/** One name for every draft: what a kill leaves of one, the next takes the place of. */
 export async function writeCheckpoint(path: string, task: string, run: Run): Promise<void> {
   const states = [run.state, run.best.state];
   const header: Header = {
@@ -41,8 +42,8 @@ export async function writeCheckpoint(path: string, task: string, run: Run): Pro
   const numbers = states.flatMap(({ tensors }) =>
     [...tensors.values()].map(({ data }) => bytesOf(data as Float32Array)),
   );
-  await writeFile(`${path}.part`, Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...numbers]));
-  await rename(`${path}.part`, path);
+  const bytes = Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...numbers]);
+  await writeWhole(path, bytes, `${path}.part`);
 }
 
 /** What was written for the same task; undefined where there is nothing to go on from. */

@@ -1,0 +1,21 @@
+import { randomUUID } from 'node:crypto';
+import { rename, rm, writeFile } from 'node:fs/promises';
+
+/**
+ * Writes beside the file and renames: a kill at any moment leaves the old file or the new one, and an error nothing
+ * beside it.
+ * @param draft another name in the same folder; by default one that nobody else has.
+ */
+export async function writeWhole(
+  path: string,
+  bytes: Uint8Array,
+  draft = `${path}.${randomUUID()}.draft`,
+): Promise<void> {
+  try {
+    await writeFile(draft, bytes);
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => {});
+    throw error;
+  }
+}
