@@ -1,6 +1,6 @@
 /** Scans that are killed, and scans that meet: real processes, one library. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
@@ -182,10 +182,18 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
-/** Each as soon as it is there, until the program ends. */
+/** Each as soon as it is there, until the program ends. The process that tries the model is let be. */
 async function killWorkersOf(child: ChildProcess): Promise<void> {
   while (child.exitCode === null) {
-    for (const pid of await childrenOf(child.pid!)) process.kill(pid, 'SIGKILL');
+    for (const pid of childrenOf(child.pid!).filter(analyses)) process.kill(pid, 'SIGKILL');
     await new Promise((done) => setTimeout(done, 10));
+  }
+}
+
+function analyses(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('analysis-worker');
+  } catch {
+    return false;
   }
 }

@@ -221,7 +221,7 @@ test('without a network: the application opens, and hears a song in the browser'
   await page.getByText('In this browser').click();
   await expect
     .poll(() => page.evaluate<string[]>(KEPT), { timeout: 60_000 })
-    .toContainEqual(expect.stringMatching(/\.onnx$/));
+    .toContainEqual(expect.stringMatching(/^\/models\/.*\.onnx$/));
   await page.context().setOffline(true);
   await mortal.end('SIGKILL');
   await page.reload();
