@@ -117,7 +117,7 @@ export const words = {
     title: 'Files that could not be heard',
     lead: 'They stay where they are, and every scan tries them again once they change. Where the machine was to blame, the next scans try again, too.',
     retry: 'Try again',
-    retryOne: (name: string) => `Try ${name} again`,
+    retryOne: (name: string) => `Try again: ${name}`,
     retryAll: 'Try all again',
     none: 'Every file could be heard.',
     close: 'Back to the songs',

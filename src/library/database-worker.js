@@ -15,6 +15,8 @@ const { path, waitMs, migrations } = /** @type {DatabaseOptions} */ (workerData)
 /** Rows sent at once: reading them takes the other side some milliseconds. */
 const PAGE = 1000;
 const MAX_PAUSE_MS = 50;
+const CONTROL = /^\s*(begin|commit|rollback)\b/i;
+const WRITES = /^\s*(insert|update|delete|replace)\b/i;
 const NOT_OUR_TURN = Object.assign(new Error('A transaction of this process is open.'), {
   code: 'SQLITE_BUSY',
 });
@@ -109,11 +111,35 @@ async function run({ id, session, sql, parameters }) {
 }
 
 /**
+ * A statement that writes takes its turn before it begins. One that meets another program in the middle fails, and
+ * libsql then leaves the connection in a state in which later writes are never committed.
  * @param {string} sql
  * @param {readonly unknown[]} parameters
  * @returns {Omit<DatabaseAnswer, 'id'>}
  */
 function execute(sql, parameters) {
+  if (CONTROL.test(sql)) {
+    database.exec(sql);
+    return {};
+  }
+  if (database.inTransaction || !WRITES.test(sql)) return executeAlone(sql, parameters);
+  database.exec('begin immediate');
+  try {
+    const answer = executeAlone(sql, parameters);
+    database.exec('commit');
+    return answer;
+  } catch (error) {
+    if (database.inTransaction) database.exec('rollback');
+    throw error;
+  }
+}
+
+/**
+ * @param {string} sql
+ * @param {readonly unknown[]} parameters
+ * @returns {Omit<DatabaseAnswer, 'id'>}
+ */
+function executeAlone(sql, parameters) {
   const statement = database.prepare(sql);
   if (!statement.reader) {
     const { changes, lastInsertRowid } = statement.run(parameters);

@@ -92,6 +92,25 @@ test('what is not of a transaction waits for its end, and stays when it is taken
   await library.destroy();
 });
 
+test('two that write into one library at once lose nothing', async () => {
+  const path = join(folder, 'two.sqlite');
+  const writers = await Promise.all([openLibrary(path), openLibrary(path)]);
+  await Promise.all(
+    writers.map(async (library, writer) => {
+      for (let i = 0; i < 500; i++) {
+        await library
+          .insertInto('files')
+          .values(fileOf(`/${writer}/${i}`, null))
+          .execute();
+      }
+    }),
+  );
+  await Promise.all(writers.map((library) => library.destroy()));
+  const library = await openLibrary(path);
+  expect(await library.selectFrom('files').select('path').execute()).toHaveLength(1000);
+  await library.destroy();
+});
+
 test('many rows come in pages, and a reader may stop early', async () => {
   const library = await openLibrary(':memory:');
   const paths = Array.from({ length: MANY }, (_, i) => `/${String(i).padStart(4, '0')}`);

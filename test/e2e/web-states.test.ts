@@ -51,12 +51,12 @@ beforeAll(async () => {
   await writeSmallModel(sure, 'modest', 1e-3);
   await writeFile(join(sure, 'certain.report.json'), JSON.stringify(REPORT));
   await writeSmallModel(unsure, 'undecided', 1e-5);
-  longSongs = Array.from({ length: 8 }, (_, i) => join(folder, `long ${i}.mp3`));
+  longSongs = Array.from({ length: 24 }, (_, i) => join(folder, `long ${i}.mp3`));
   await Promise.all(longSongs.map((path) => writeFile(path, mp3Song(590))));
   longerSong = join(folder, 'longer.mp3');
   await writeFile(longerSong, mp3Song(720));
   world = await openSongSources();
-  const common = { workers: 2, uploadParent: join(folder, 'uploads'), sources: world.settings };
+  const common = { workers: 1, uploadParent: join(folder, 'uploads'), sources: world.settings };
   [certain, undecided] = await Promise.all([
     spawnServer({ ...common, modelsDirectory: sure }),
     spawnServer({ ...common, modelsDirectory: unsure }),
