@@ -66,7 +66,11 @@ function mirror(matrix: Float64Array, order: number): void {
 
 /** The value below which a share of the values lies, 0..1; between two values on the line that joins them. */
 export function quantile(values: readonly number[], share: number): number {
-  const sorted = Float64Array.from(values).sort();
+  return quantileOfSorted(Float64Array.from(values).sort(), share);
+}
+
+/** As `quantile`, of values that rise. */
+export function quantileOfSorted(sorted: ArrayLike<number>, share: number): number {
   const place = share * (sorted.length - 1);
   const below = Math.floor(place);
   const above = Math.min(below + 1, sorted.length - 1);

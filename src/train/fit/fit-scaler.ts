@@ -1,4 +1,4 @@
-import { mean, quantile } from '../../dsp/statistics.ts';
+import { mean, quantile, quantileOfSorted } from '../../dsp/statistics.ts';
 import type { QuantileScaler, StandardScaler } from '../../models/scaler.ts';
 
 export type Rows = readonly ArrayLike<number>[];
@@ -71,7 +71,7 @@ function fitColumn(column: readonly number[], quantiles: number) {
   const count = Math.min(quantiles, sorted.length);
   const shares = Array.from({ length: count }, (_, i) => (count === 1 ? 0.5 : i / (count - 1)));
   const points = shares.map((share) => ({
-    knot: Math.fround(quantileOf(sorted, share)),
+    knot: Math.fround(quantileOfSorted(sorted, share)),
     level: normalQuantile(Math.min(1 - TAIL, Math.max(TAIL, share))),
   }));
   const runs = equalRuns(points);
@@ -90,13 +90,6 @@ function equalRuns<T extends { knot: number }>(points: readonly T[]): T[][] {
     else runs.push([point]);
   }
   return runs;
-}
-
-function quantileOf(sorted: readonly number[], share: number): number {
-  const place = share * (sorted.length - 1);
-  const below = Math.floor(place);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
 }
 
 function columnMeans(rows: Rows, of: (value: number, column: number) => number): number[] {
