@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { reportError, TonearmError } from '../errors.ts';
-import { audioFilesBelow } from '../train/data/audio-files.ts';
+import { walk } from '../jobs/walk.ts';
 
 /** One thing to classify: what the user called it, and where it is or why it is not there. */
 export interface Input {
@@ -32,21 +32,16 @@ async function expand(name: string): Promise<Input[]> {
   if (found.isFile()) return [{ label: name, path: name }];
   if (!found.isDirectory())
     throw new TonearmError('bad-request', 'Expected a file or folder, got something else.');
-  const files = await audioFilesBelow(name);
-  if (files.length === 0)
+  const { files, troubles } = await walk([name], { followLinks: true });
+  if (files.length + troubles.length === 0)
     throw new TonearmError('not-found', 'Expected audio files in this folder, got none.');
-  return files.map((path) => ({ label: path, path }));
+  return [
+    ...files.map((path) => ({ label: path, path })),
+    ...troubles.map(({ path, error }) => ({ label: path, error })),
+  ];
 }
 
 function unreadable(name: string, error: unknown): Input[] {
   if (error instanceof TonearmError) return [{ label: name, error }];
-  const { code } = error as NodeJS.ErrnoException;
-  const fallback = new TonearmError('internal', reportError(error).message);
-  return [
-    {
-      label: name,
-      error:
-        code === 'EACCES' ? new TonearmError('bad-request', 'Expected a folder that may be read.') : fallback,
-    },
-  ];
+  return [{ label: name, error: new TonearmError('internal', reportError(error).message) }];
 }

@@ -12,12 +12,12 @@ import {
 } from '../jobs/analyse-files.ts';
 import { AnalysisPool, type DescribedSong } from '../jobs/analysis-pool.ts';
 import type { FileIdentity } from '../jobs/file-source.ts';
+import { resolveFolders, walk } from '../jobs/walk.ts';
 import { rangeBelow } from './below.ts';
 import { forgetFailures, isTriedAgain } from './failures.ts';
 import type { FileRow, NewSongRow } from './schema.ts';
 import type { Library } from './store.ts';
 import { settleJournals } from './tagging/settle.ts';
-import { resolveFolders, walk } from './walk.ts';
 
 export interface ScanOptions {
   /** File of the model that names genres. */
@@ -79,7 +79,7 @@ export async function scan(
   const analysis = await analysisKey(options.modelPath);
   if (options.journals !== undefined) await settleJournals(library, options.journals);
   if (options.retry) await forgetFailures(library, roots);
-  const { files, troubles } = await walk(roots, options.signal);
+  const { files, troubles } = await walk(roots, { signal: options.signal });
   const known = new Map((await filesBelow(library, roots)).map((row) => [row.path, row]));
   const run: Scan = { library, options, analysis, known, unsettled: [], failed: new Set() };
   for (const { path, error } of troubles) await keepTrouble(library, path, error);

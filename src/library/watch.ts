@@ -5,9 +5,9 @@ import { dirname, sep } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type FSWatcher, watch as watchFolders } from 'chokidar';
 import { hasCode, TonearmError } from '../errors.ts';
+import { resolveFolders } from '../jobs/walk.ts';
 import { type ScanOptions, type ScanReport, scan } from './scan.ts';
 import type { Library } from './store.ts';
-import { resolveFolders } from './walk.ts';
 
 export interface WatchOptions extends ScanOptions {
   readonly signal: AbortSignal;

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { isAudioName } from '../../audio/audio-name.ts';
 import { TonearmError } from '../../errors.ts';
-import { audioFilesBelow } from './audio-files.ts';
+import { walk } from '../../jobs/walk.ts';
 import { attempt, cleanLabel } from './labels.ts';
 import type { BrokenTrack, Listing, Track } from './track.ts';
 
@@ -16,15 +16,10 @@ export async function readClassFolders(root: string): Promise<Listing> {
     if (!found?.isDirectory()) {
       if (isAudioName(name)) broken.push({ id: name, reason: outsideClasses() });
     } else if (!name.startsWith('.')) {
-      const files = await audioFilesBelow(path).catch(() => undefined);
-      if (files === undefined) {
-        broken.push({
-          id: name,
-          reason: new TonearmError('bad-request', 'Expected a readable folder, got one that is not.'),
-        });
-        continue;
-      }
-      const ids = files.map((file) => relative(root, file).split(sep).join('/'));
+      const { files, troubles } = await walk([path], { followLinks: true });
+      const idOf = (file: string) => relative(root, file).split(sep).join('/');
+      const ids = files.map(idOf);
+      broken.push(...troubles.map(({ path, error }) => ({ id: idOf(path), reason: error })));
       const label = attempt(() => cleanLabel(name));
       if (label instanceof TonearmError) broken.push(...ids.map((id) => ({ id, reason: label })));
       else tracks.push(...files.map((file, i) => ({ id: ids[i], label, path: file })));

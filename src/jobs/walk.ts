@@ -11,7 +11,7 @@ export interface Trouble {
 }
 
 export interface Found {
-  /** Absolute paths, links resolved, in order, each once. */
+  /** In order, each once. */
   readonly files: readonly string[];
   readonly troubles: readonly Trouble[];
 }
@@ -22,21 +22,38 @@ export async function resolveFolders(folders: readonly string[]): Promise<string
   return [...new Set(resolved)].sort();
 }
 
+export interface WalkOptions {
+  /**
+   * Default: links are left alone: one that leads inside is met under its own name, one that leads outside leaves what
+   * was allowed. A folder that several links lead to is walked once.
+   */
+  readonly followLinks?: boolean;
+  readonly signal?: AbortSignal;
+}
+
 /**
- * Audio files at any depth below `folders` (real paths), by their names. Links are not followed: one that leads
- * inside is met under its own name, one that leads outside leaves what was allowed. Names that are not UTF-8 and
- * folders that cannot be read are listed as troubles.
+ * Audio files at any depth below `folders`, by their names. Names that are not UTF-8 and folders that cannot be read
+ * are listed as troubles.
  */
-export async function walk(folders: readonly string[], signal?: AbortSignal): Promise<Found> {
+export async function walk(folders: readonly string[], options: WalkOptions = {}): Promise<Found> {
+  const { followLinks = false, signal } = options;
   const files = new Set<string>();
   const troubles: Trouble[] = [];
   const waiting = [...folders];
+  const walked = new Set<string>();
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
     signal?.throwIfAborted();
+    const real = followLinks ? await realpath(folder).catch(() => folder) : folder;
+    if (walked.has(real)) continue;
+    walked.add(real);
     for (const { entry, path, error } of await entriesOf(folder)) {
-      if (error) troubles.push({ path, error });
-      else if (entry?.isDirectory()) waiting.push(path);
-      else if (entry?.isFile() && isAudioName(path)) files.add(path);
+      if (error) {
+        troubles.push({ path, error });
+        continue;
+      }
+      const kind = followLinks && entry?.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
+      if (kind?.isDirectory()) waiting.push(path);
+      else if (kind?.isFile() && isAudioName(path)) files.add(path);
     }
   }
   return { files: [...files].sort(), troubles };
