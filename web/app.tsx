@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { DropAnywhere } from './drop/drop-anywhere.tsx';
 import { Listen } from './listen/listen.tsx';
 import { Missing } from './missing/missing.tsx';
 import { Footer } from './shell/footer.tsx';
@@ -22,6 +23,7 @@ export function App() {
         <Suspense fallback={<main id="main" />}>{pageAt(path)}</Suspense>
       </PageError>
       <Footer />
+      <DropAnywhere path={path} />
     </>
   );
 }

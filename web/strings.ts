@@ -51,7 +51,7 @@ export const strings = {
     } satisfies Record<EngineName, string>,
   },
   offline: 'You are offline, and this server out of reach. Songs can be heard here instead.',
-  leftOut: (names: string[]) =>
+  leftOut: (names: readonly string[]) =>
     names.length === 1
       ? `Left out ${names[0]}: not a song.`
       : `Left out ${names.length} files that are not songs.`,

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Health, ModelList } from '../../src/server/schema.ts';
+import { dropScript } from '../support/in-page.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { referenceSignal, SIGNAL_RATE } from '../support/signal.ts';
 import { encodeWav } from '../support/wav.ts';
-import { DESKTOP, PHONE, WebPage } from '../support/web-page.ts';
+import { DESKTOP, PHONE, type SongUpload, WebPage } from '../support/web-page.ts';
 
 const NARROWEST = { width: 320, height: 640 };
 /** Address, navigation name, heading. */
@@ -93,6 +94,16 @@ test('a listed song is still there after a walk through the pages', async () => 
   await page.getByRole('link', { name: 'Listen' }).click();
   await page.getByRole('heading', { level: 1, name: 'Kept.wav' }).waitFor();
 });
+
+test.each(['/about', '/library'])(
+  'a song dropped on %s leads to where it is heard, and not out of the application',
+  async (path) => {
+    await open(path);
+    await page.evaluate(dropScript([songNamed('Dropped.wav')]));
+    await page.getByRole('heading', { level: 1, name: 'Dropped.wav' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/');
+  },
+);
 
 test('how it works: the needle moves by keyboard, and every picture follows it', async () => {
   await open('/how-it-works');
@@ -258,6 +269,10 @@ async function open(path: string, options: BrowserContextOptions = {}, from = se
 }
 
 async function choose(name: string): Promise<void> {
+  await web.choose([songNamed(name)]);
+}
+
+function songNamed(name: string): SongUpload {
   const bytes = encodeWav(referenceSignal(6), { sampleRate: SIGNAL_RATE, encoding: 'int16' });
-  await web.choose([{ name, mimeType: 'audio/wav', buffer: Buffer.from(bytes) }]);
+  return { name, mimeType: 'audio/wav', buffer: Buffer.from(bytes) };
 }

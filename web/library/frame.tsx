@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { Link } from '../shell/link.tsx';
 import { useArrival } from '../shell/router.ts';
+import { useStore } from '../shell/store.ts';
 import { words } from '../strings.library.ts';
 import { strings } from '../strings.ts';
 import classes from './frame.module.css';
 import { playlist, selection } from './library-state.ts';
 import { LIBRARY_PATHS } from './paths.ts';
-import { useStore } from './store.ts';
 
 interface LibraryFrameProps {
   /** Of the page; the window's title too. */

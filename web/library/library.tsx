@@ -4,6 +4,7 @@ import '@mantine/core/styles/Combobox.css';
 import { useEffect, useRef } from 'react';
 import type { LibrarySummary } from '../../src/server/library-schema.ts';
 import { Missing } from '../missing/missing.tsx';
+import { useStore } from '../shell/store.ts';
 import { words } from '../strings.library.ts';
 import { LibraryFrame } from './frame.tsx';
 import classes from './library.module.css';
@@ -17,7 +18,6 @@ import { useScan } from './scan/use-scan.ts';
 import { SongPage } from './song/song-page.tsx';
 import { SongsPage } from './songs/songs-page.tsx';
 import { EmptyLibrary, Locked, NoLibrary, OutOfReach, Waiting } from './states.tsx';
-import { useStore } from './store.ts';
 import { TagsPage } from './tagging/tags-page.tsx';
 import { useSummary } from './use-summary.ts';
 

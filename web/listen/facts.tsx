@@ -9,7 +9,6 @@ import {
 } from '@tabler/icons-react';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import type { EngineName } from '../engine/engine.ts';
-import type { InsightState } from '../insight/use-insight.ts';
 import type { SongState } from '../queue/queue.ts';
 import { strings } from '../strings.ts';
 import { clock } from '../timeline/time-axis.ts';
@@ -19,19 +18,14 @@ import classes from './facts.module.css';
 interface FactsProps {
   readonly file: File;
   readonly done: Extract<SongState, { kind: 'done' }>;
-  /** None for songs too long to be looked into. */
-  readonly insight: InsightState | undefined;
   /** Hears the song again with the other engine. */
   readonly onAgain: (engine: EngineName) => void;
   /** Hears all of a song of which passages were heard. */
   readonly onWhole: () => void;
 }
 
-/** Tempos of two parts that differ by no more are one tempo: the measure itself has steps of some percent. */
-const STEADY_RATIO = 1.06;
-
 /** Where the answer comes from, and what should be known about it. */
-export function Facts({ file, done, insight, onAgain, onWhole }: FactsProps) {
+export function Facts({ file, done, onAgain, onWhole }: FactsProps) {
   const { prediction, engine } = done;
   const other: EngineName = engine === 'server' ? 'browser' : 'server';
   const OtherIcon = other === 'browser' ? IconDeviceLaptop : IconServer2;
@@ -49,7 +43,6 @@ export function Facts({ file, done, insight, onAgain, onWhole }: FactsProps) {
           value={clock(prediction.durationSeconds)}
           detail={heardInWords(prediction)}
         />
-        {insight && <Fact name={strings.facts.tempo} {...tempoInWords(insight)} />}
         <Fact name={strings.facts.engine} value={strings.engine.name[engine].toLowerCase()} />
         <Fact name={strings.facts.model} value={`${prediction.model.name} ${prediction.model.version}`} />
         <Fact name={strings.facts.time} value={took(prediction)} detail={breakdown(prediction)} />
@@ -115,18 +108,6 @@ function heardInWords(prediction: Prediction): string | undefined {
   if (heardSeconds === undefined) return undefined;
   const breaks = segments.filter(({ startSeconds }, i) => startSeconds > (segments[i - 1]?.endSeconds ?? -1));
   return strings.facts.heard(heardSeconds, breaks.length);
-}
-
-/** The middle of the parts' tempos, and their range where they differ. */
-function tempoInWords(state: InsightState): { value: string; detail?: string } {
-  if (state.kind !== 'there') return { value: state.kind === 'failed' ? strings.facts.unknown : '…' };
-  const { tempos, traits } = state.insight;
-  if (!traits) return { value: strings.facts.unknown };
-  const [slowest, fastest] = [Math.min(...tempos), Math.max(...tempos)];
-  return {
-    value: strings.facts.beats(traits.tempo),
-    detail: strings.facts.tempoRange(slowest, fastest, fastest > STEADY_RATIO * slowest),
-  };
 }
 
 function took({ timings }: Prediction): string {

@@ -1,17 +1,13 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { browserEngine } from '../engine/browser-engine.ts';
-import { serverEngine } from '../engine/server-engine.ts';
-import { takeOver } from '../queue/hand-over.ts';
-import { createQueue } from '../queue/queue.ts';
-import { songsAmong } from '../queue/songs-among.ts';
+import { addFiles, leftOut, queue } from '../queue/page-queue.ts';
 import { SongSearch } from '../search/song-search.tsx';
 import { keepEngine } from '../shell/offline.ts';
 import { useArrival } from '../shell/router.ts';
+import { useStore } from '../shell/store.ts';
 import { useOnline } from '../shell/use-online.ts';
 import { strings } from '../strings.ts';
 import { Announcer } from './announcer.tsx';
-import { DropVeil } from './drop-veil.tsx';
 import { EngineSwitch } from './engine-switch.tsx';
 import { FileButtons } from './file-buttons.tsx';
 import { Hero } from './hero.tsx';
@@ -19,13 +15,10 @@ import classes from './listen.module.css';
 import { Notice } from './notice.tsx';
 import { QueueList } from './queue-list.tsx';
 import { SongDetail } from './song-detail.tsx';
-import { useWindowFiles } from './use-window-files.ts';
 
 const RecorderDialog = lazy(async () => ({
   default: (await import('../microphone/recorder-dialog.tsx')).RecorderDialog,
 }));
-
-const queue = createQueue({ server: serverEngine, browser: browserEngine }, 'server');
 
 /** Where the style sheet puts list and result below each other. */
 const ONE_COLUMN = '(max-width: 900px)';
@@ -33,24 +26,10 @@ const ONE_COLUMN = '(max-width: 900px)';
 /** The page where songs are heard. */
 export function Listen() {
   const { songs, selectedId, engine } = useSyncExternalStore(queue.subscribe, queue.getSnapshot);
-  const [leftOut, setLeftOut] = useState<string[]>([]);
+  const noSongs = useStore(leftOut);
   const [recording, setRecording] = useState(false);
   const online = useOnline();
   const main = useArrival(strings.title);
-  const addFiles = useCallback((files: File[]) => {
-    const sorted = songsAmong(files);
-    setLeftOut(sorted.leftOut.map((file) => file.name));
-    if (sorted.songs.length > 0) queue.add(sorted.songs);
-  }, []);
-  const dragging = useWindowFiles(addFiles);
-  useEffect(() => {
-    const handed = takeOver();
-    if (handed.length === 0) return;
-    const before = queue.getSnapshot().songs.length;
-    addFiles(handed);
-    const first = queue.getSnapshot().songs[before];
-    if (first) queue.select(first.id);
-  }, [addFiles]);
   useEffect(() => {
     if (engine === 'browser') keepEngine();
   }, [engine]);
@@ -80,7 +59,7 @@ export function Listen() {
           {strings.offline}
         </Notice>
       )}
-      {leftOut.length > 0 && <Notice onDismiss={() => setLeftOut([])}>{strings.leftOut(leftOut)}</Notice>}
+      {noSongs.length > 0 && <Notice onDismiss={() => leftOut.set([])}>{strings.leftOut(noSongs)}</Notice>}
       <SongSearch onFiles={addFiles} />
       {selected ? (
         <div className={classes.desk}>
@@ -113,7 +92,6 @@ export function Listen() {
           <RecorderDialog onDone={takeRecording} onClose={() => setRecording(false)} />
         </Suspense>
       )}
-      {dragging && <DropVeil />}
       <Announcer songs={songs} />
     </main>
   );

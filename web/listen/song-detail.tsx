@@ -27,6 +27,7 @@ import { shareOf } from '../timeline/time-axis.ts';
 import { Facts } from './facts.tsx';
 import { Outcome } from './outcome.tsx';
 import { Ranking, type Scope } from './ranking.tsx';
+import { SongDescription } from './song-description.tsx';
 import classes from './song-detail.module.css';
 
 const Compare = lazy(async () => ({ default: (await import('../compare/compare.tsx')).Compare }));
@@ -118,6 +119,7 @@ export function SongDetail({ queue, song }: SongDetailProps) {
           onSeek={seek}
         />
       </section>
+      {state.kind === 'done' && <SongDescription insight={lookable ? insight : undefined} />}
       {state.kind === 'done' && (
         <div className={classes.more}>
           {drawn && (
@@ -133,7 +135,6 @@ export function SongDetail({ queue, song }: SongDetailProps) {
             file={file}
             done={state}
             onWhole={() => queue.hearWhole(song.id)}
-            insight={lookable ? insight : undefined}
             onAgain={(engine) => {
               queue.chooseEngine(engine);
               queue.retry(song.id);

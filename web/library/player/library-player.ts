@@ -1,7 +1,7 @@
 /** The one player of the library: what plays, and what comes after it. Knows the browser's audio, not React. */
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import { createStore, type Store } from '../../shell/store.ts';
 import { audioAddress } from '../api.ts';
-import { createStore, type Store } from '../store.ts';
 
 export interface Playing {
   /** Undefined: nothing was chosen yet, and the bar is not shown. */

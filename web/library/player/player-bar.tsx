@@ -6,6 +6,7 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import { Link } from '../../shell/link.tsx';
+import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.library.ts';
 import { genreFill } from '../../theme/palette.ts';
 import { clock, spokenTime } from '../../timeline/time-axis.ts';
@@ -13,7 +14,6 @@ import { Cover } from '../cover.tsx';
 import { player } from '../library-state.ts';
 import { songAddress } from '../paths.ts';
 import { artistOf, titleOf } from '../song-words.ts';
-import { useStore } from '../store.ts';
 import classes from './player-bar.module.css';
 
 /** What plays, at the foot of every page of the library. */

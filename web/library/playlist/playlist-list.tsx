@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { saveFile } from '../../listen/exports.ts';
+import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.library.ts';
 import { clock } from '../../timeline/time-axis.ts';
 import { getPlaylistFile } from '../api.ts';
@@ -18,7 +19,6 @@ import { player, playlist } from '../library-state.ts';
 import { PlayCover } from '../play-cover.tsx';
 import { SongLink } from '../song-link.tsx';
 import { artistOf, spanInWords, titleOf } from '../song-words.ts';
-import { useStore } from '../store.ts';
 import type { PlaylistEntry } from './playlist.ts';
 import classes from './playlist-list.module.css';
 import { useDragging } from './use-dragging.ts';

@@ -1,6 +1,6 @@
 /** The list that is being made: kept for this tab, also over a reload. Knows neither React nor HTTP. */
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
-import { createStore, type Store } from '../store.ts';
+import { createStore, type Store } from '../../shell/store.ts';
 
 export interface PlaylistEntry {
   /** Tells apart two places of one song. */

@@ -5,21 +5,19 @@ import { words } from '../../strings.library.ts';
 import { genreName, percent } from '../../strings.ts';
 import { genreFill } from '../../theme/palette.ts';
 import { clock } from '../../timeline/time-axis.ts';
-import { bpm } from '../song-words.ts';
 import classes from './song-facts.module.css';
 
 const SHORT = 5;
 
 /** The ranking, and what is known besides. */
 export function SongFacts({ song }: { song: LibrarySongDetail }) {
-  const { ranking, outside, tempo, durationSeconds, taggedGenres, file, files, model } = song;
+  const { ranking, outside, durationSeconds, taggedGenres, file, files, model } = song;
   return (
     <div className={classes.facts}>
       {!outside && <Ranking ranking={ranking} />}
       <section>
         <h2>{words.song.facts}</h2>
         <dl className={classes.list}>
-          <Fact name={words.song.tempo} value={words.song.bpm(bpm(tempo))} />
           <Fact name={words.song.length} value={clock(durationSeconds)} />
           <Fact name={words.song.tagged} value={taggedGenres.join(', ') || words.song.untagged} />
           <Fact

@@ -9,10 +9,11 @@ import {
 } from '@tabler/icons-react';
 import { type CSSProperties, type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { LibrarySongDetail, SimilarSong } from '../../../src/server/library-schema.ts';
-import { handOver } from '../../queue/hand-over.ts';
+import { addAndShow } from '../../queue/page-queue.ts';
 import { Link } from '../../shell/link.tsx';
 import { PATHS } from '../../shell/pages.ts';
 import { goTo, useArrival } from '../../shell/router.ts';
+import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.library.ts';
 import { strings } from '../../strings.ts';
 import { genreFill } from '../../theme/palette.ts';
@@ -23,7 +24,7 @@ import { player, playlist } from '../library-state.ts';
 import { LIBRARY_PATHS, seedsAddress, songsAddress } from '../paths.ts';
 import { artistOf, titleOf } from '../song-words.ts';
 import { SongList } from '../songs/song-list.tsx';
-import { useStore } from '../store.ts';
+import { SongDescription } from './song-description.tsx';
 import { SongFacts } from './song-facts.tsx';
 import classes from './song-page.module.css';
 import { SongVerdict } from './song-verdict.tsx';
@@ -120,6 +121,7 @@ function Portrait({ song }: { song: LibrarySongDetail }) {
           <Actions song={song} />
         </div>
       </div>
+      <SongDescription song={song} />
       <SongFacts song={song} />
     </article>
   );
@@ -136,7 +138,7 @@ function Actions({ song }: { song: LibrarySongDetail }) {
     setFetching(true);
     setError(undefined);
     try {
-      handOver([await getAudio(song)]);
+      addAndShow([await getAudio(song)]);
       player.stop();
       goTo(PATHS.listen);
     } catch (error) {

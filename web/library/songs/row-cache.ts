@@ -1,6 +1,6 @@
 /** The rows of a table that is longer than what is held of it. Knows neither React nor HTTP. */
 import type { LibrarySong, SongPage } from '../../../src/server/library-schema.ts';
-import { createStore, type Store } from '../store.ts';
+import { createStore, type Store } from '../../shell/store.ts';
 
 export type LoadRows = (offset: number, limit: number, signal: AbortSignal) => Promise<SongPage>;
 

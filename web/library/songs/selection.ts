@@ -1,5 +1,5 @@
 /** Which songs are chosen, and which row the keyboard is on. Pure. */
-import { createStore } from '../store.ts';
+import { createStore } from '../../shell/store.ts';
 
 export interface Selection {
   readonly ids: ReadonlySet<number>;

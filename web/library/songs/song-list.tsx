@@ -1,13 +1,13 @@
 import { ActionIcon } from '@mantine/core';
 import { IconPlaylistAdd } from '@tabler/icons-react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.library.ts';
 import { GenreWords } from '../genre-words.tsx';
 import { player, playlist } from '../library-state.ts';
 import { PlayCover } from '../play-cover.tsx';
 import { SongLink } from '../song-link.tsx';
 import { artistOf, titleOf } from '../song-words.ts';
-import { useStore } from '../store.ts';
 import classes from './song-list.module.css';
 
 interface SongListProps {

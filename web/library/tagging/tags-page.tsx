@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useCallback, useState } from 'react';
 import type { LibrarySummary, TagPlan } from '../../../src/server/library-schema.ts';
+import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.library.ts';
 import { planTags } from '../api.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import { LibraryFrame } from '../frame.tsx';
 import { selection } from '../library-state.ts';
-import { useStore } from '../store.ts';
 import { JobStrip } from './job-strip.tsx';
 import { Journal } from './journal.tsx';
 import { PlanView } from './plan-view.tsx';

@@ -1,0 +1,26 @@
+import classes from './description.module.css';
+
+export interface DescriptionFact {
+  readonly name: string;
+  /** Undefined while it is being found: the room for it is kept. */
+  readonly value: string | undefined;
+  readonly detail?: string | undefined;
+}
+
+/** How a song sounds besides its genre, a tile a fact: the same on Listen and on a song's page. */
+export function Description({ facts }: { facts: readonly DescriptionFact[] }) {
+  return (
+    <dl className={classes.description}>
+      {facts.map(({ name, value, detail }) => (
+        <div key={name} className={classes.fact}>
+          <dt>{name}</dt>
+          <dd>
+            {value ?? '…'}
+            {/* Its room is kept until it is known: what lies below stays where it is. */}
+            {(detail || value === undefined) && <span className={classes.detail}>{detail ?? '\u00a0'}</span>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

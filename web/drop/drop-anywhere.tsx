@@ -1,0 +1,18 @@
+import { addAndShow, addFiles } from '../queue/page-queue.ts';
+import { PATHS } from '../shell/pages.ts';
+import { goTo } from '../shell/router.ts';
+import { DropVeil } from './drop-veil.tsx';
+import { useWindowFiles } from './use-window-files.ts';
+
+/** Takes files that are dropped or pasted on any page, and leads to where they are heard. */
+export function DropAnywhere({ path }: { path: string }) {
+  const dragging = useWindowFiles((files) => {
+    if (path === PATHS.listen) {
+      addFiles(files);
+    } else {
+      addAndShow(files);
+      goTo(PATHS.listen);
+    }
+  });
+  return dragging ? <DropVeil /> : null;
+}

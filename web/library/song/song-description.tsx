@@ -1,0 +1,14 @@
+import type { LibrarySongDetail } from '../../../src/server/library-schema.ts';
+import { Description } from '../../description/description.tsx';
+import { words } from '../../strings.library.ts';
+import { bpm } from '../song-words.ts';
+import classes from './song-page.module.css';
+
+/** What else was heard in a song, under its verdict. */
+export function SongDescription({ song }: { song: LibrarySongDetail }) {
+  return (
+    <div className={classes.description}>
+      <Description facts={[{ name: words.song.tempo, value: words.song.bpm(bpm(song.tempo)) }]} />
+    </div>
+  );
+}

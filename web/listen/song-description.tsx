@@ -1,0 +1,29 @@
+import { Description } from '../description/description.tsx';
+import type { InsightState } from '../insight/use-insight.ts';
+import { strings } from '../strings.ts';
+import classes from './song-detail.module.css';
+
+/** Tempos of two parts that differ by no more are one tempo: the measure itself has steps of some percent. */
+const STEADY_RATIO = 1.06;
+
+/** What else is heard in a song, under its sound. @param insight none for songs too long to be looked into. */
+export function SongDescription({ insight }: { insight: InsightState | undefined }) {
+  if (!insight) return null;
+  return (
+    <div className={classes.description}>
+      <Description facts={[{ name: strings.facts.tempo, ...tempoInWords(insight) }]} />
+    </div>
+  );
+}
+
+/** The middle of the parts' tempos, and their range where they differ. */
+function tempoInWords(state: InsightState): { value: string | undefined; detail?: string } {
+  if (state.kind !== 'there') return { value: state.kind === 'failed' ? strings.facts.unknown : undefined };
+  const { tempos, traits } = state.insight;
+  if (!traits) return { value: strings.facts.unknown };
+  const [slowest, fastest] = [Math.min(...tempos), Math.max(...tempos)];
+  return {
+    value: strings.facts.beats(traits.tempo),
+    detail: strings.facts.tempoRange(slowest, fastest, fastest > STEADY_RATIO * slowest),
+  };
+}
