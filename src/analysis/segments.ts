@@ -1,4 +1,5 @@
 /** From a song to segments: the only place that cuts, rounds, leaves silence out and counts seconds. */
+import type { ChannelTap } from '../audio/channel-block.ts';
 import { SAMPLE_RATE } from '../audio/samples.ts';
 import type { Warning } from '../audio/warning.ts';
 import { TonearmError } from '../errors.ts';
@@ -18,6 +19,8 @@ export interface SegmentSpec {
 }
 
 export interface SegmentOptions extends AnalysisOptions {
+  /** Gets the channels of what is decoded, before they are mixed. */
+  readonly tap?: ChannelTap;
   /** Stops the work between two segments by throwing the signal's reason. */
   readonly signal?: AbortSignal;
   /** Longer songs are refused with `too-long`. Default: no limit. */
@@ -77,8 +80,8 @@ export async function segmentsOf<Spec extends SegmentSpec>(
   options: SegmentOptions = {},
 ): Promise<Segments<Spec>> {
   const cuts = groupedByCut(specs);
-  const { maxSeconds, signal } = options;
-  const song = await openSong(input, { maxSeconds, signal, plan: planOf(specs, options.passages) });
+  const { maxSeconds, signal, tap } = options;
+  const song = await openSong(input, { maxSeconds, signal, tap, plan: planOf(specs, options.passages) });
   return new SongSegments(song, cuts, options);
 }
 

@@ -1,4 +1,5 @@
 import { type ByteSource, blobSource, bytesSource } from '../audio/byte-source.ts';
+import type { ChannelTap } from '../audio/channel-block.ts';
 import { streamSamples } from '../audio/load.ts';
 import { openPassages, type PassagePlan } from '../audio/passages.ts';
 import { durationSeconds, SAMPLE_RATE, type Samples } from '../audio/samples.ts';
@@ -34,6 +35,8 @@ export interface Song {
 export interface SongOptions {
   readonly maxSeconds?: number;
   readonly signal?: AbortSignal;
+  /** Gets the channels of what is decoded, before they are mixed. */
+  readonly tap?: ChannelTap;
   /** What to hear of a song by its seconds; undefined: all. */
   readonly plan?: (durationSeconds: number) => PassagePlan | undefined;
 }
@@ -77,7 +80,7 @@ function sourceOf(input: Uint8Array | Blob | ByteSource): ByteSource {
   return 'read' in input ? input : blobSource(input);
 }
 
-function samplesSong(samples: Samples, { plan }: SongOptions): Song {
+function samplesSong(samples: Samples, { plan, tap }: SongOptions): Song {
   const { sampleRate } = samples;
   if (sampleRate !== SAMPLE_RATE) {
     throw new TonearmError('bad-request', `Expected samples at ${SAMPLE_RATE} Hz, got ${sampleRate} Hz.`);
@@ -85,10 +88,16 @@ function samplesSong(samples: Samples, { plan }: SongOptions): Song {
   const data = saneSamples(samples.data);
   const planned = plan?.(durationSeconds(samples));
   const rest = { warnings: [], timings: { decodeMs: 0, resampleMs: 0 }, fractionDone: () => 1 };
-  if (!planned) return { parts: only({ start: 0, chunks: only(data) }), ...rest };
+  const give = (data: Float32Array, at: number) => tap?.({ planes: [data], sampleRate, at, order: 'wave' });
+  if (!planned) {
+    give(data, 0);
+    return { parts: only({ start: 0, chunks: only(data) }), ...rest };
+  }
   const stretches = planned.startSeconds.map((seconds) => {
     const start = seconds * SAMPLE_RATE;
-    return { start, data: data.subarray(start, start + planned.seconds * SAMPLE_RATE) };
+    const stretch = data.subarray(start, start + planned.seconds * SAMPLE_RATE);
+    give(stretch, start);
+    return { start, data: stretch };
   });
   return { parts: partsOf(stretches), durationSeconds: durationSeconds(samples), ...rest };
 }

@@ -1,6 +1,7 @@
 import { TonearmError } from '../errors.ts';
+import type { ChannelBlock, ChannelTap } from './channel-block.ts';
 import { mixToMono } from './mix.ts';
-import { type Decoder, type Packet, type Span, soundOf, type Track } from './packet.ts';
+import { type Codec, type Decoder, type Packet, type Span, soundOf, type Track } from './packet.ts';
 import { PlaneBuffer } from './plane-buffer.ts';
 import type { WarningList } from './warning.ts';
 
@@ -31,14 +32,18 @@ export async function countFrames({ packets }: Track): Promise<number> {
 /**
  * Decodes the packets that touch `wanted` (in order, may overlap), and gives their sound with its place: packets that
  * are missing or damaged leave a gap. Lossy sound is the whole's from a second after the start of a span on.
+ * @param tap gets the channels of each block before they are mixed
  * @returns the frames of the whole track
  * @throws broken-audio where most packets are damaged
  */
 export async function* decodeTrack(
-  { codec, packets }: Track,
+  track: Track,
   wanted: readonly Span[],
   warnings: WarningList,
+  tap?: ChannelTap,
 ): AsyncGenerator<PlacedBlock, number> {
+  const { packets } = track;
+  const codec = (tap && track.codec.separate) ?? track.codec;
   const needed = wanted.map(({ start, end }) => ({
     start: start > 0 ? start : -Infinity,
     end,
@@ -47,7 +52,11 @@ export async function* decodeTrack(
   const buffer = new PlaneBuffer(codec.planes, BLOCK_FRAMES);
   let total = 0;
   let at = 0;
-  const take = () => ({ at, mono: mixToMono(buffer.take()) });
+  const take = () => {
+    const planes = buffer.take();
+    tap?.(blockOf(planes, codec, at));
+    return { at, mono: mixToMono(planes) };
+  };
   for await (const packet of packets) {
     const { start, end } = soundOf(packet);
     total = Math.max(total, end);
@@ -65,6 +74,12 @@ export async function* decodeTrack(
   }
   if (buffer.frames > 0) yield take();
   return total;
+}
+
+/** Decoders may give a mono file as two equal planes. */
+function blockOf(planes: readonly Float32Array[], codec: Codec, at: number): ChannelBlock {
+  const { sampleRate, channels, order = 'wave' } = codec;
+  return { planes: planes.slice(0, channels), sampleRate, at, order };
 }
 
 /** Whether any span touches [start, end). */

@@ -1,5 +1,6 @@
 import { TonearmError } from '../errors.ts';
 import type { ByteSource } from './byte-source.ts';
+import type { ChannelTap } from './channel-block.ts';
 import { FORMATS } from './formats.ts';
 import { sanitize } from './sanitizer.ts';
 import { sniff } from './sniff.ts';
@@ -35,6 +36,8 @@ export interface OpenOptions {
   /** More sound than this is `too-long`. */
   readonly maxSeconds?: number;
   readonly signal?: AbortSignal;
+  /** Gets the channels of what is decoded, before they are mixed. */
+  readonly tap?: ChannelTap;
 }
 
 /**
@@ -45,7 +48,7 @@ export interface OpenOptions {
  * @throws too-long (from `chunks`) beyond `maxSeconds`
  */
 export async function openAudio(source: ByteSource, options: OpenOptions = {}): Promise<DecodedAudio> {
-  const file = await openFile(source, options.signal);
+  const file = await openFile(source, options);
   const sound = await file.open();
   const { format, sampleRate, channels, peakLimit } = sound;
   const limits = { sampleRate, peakLimit, maxSeconds: options.maxSeconds };
@@ -54,14 +57,14 @@ export async function openAudio(source: ByteSource, options: OpenOptions = {}): 
 }
 
 /** Tells what a file is. Its streams come by `open`. @throws as `openAudio` */
-export async function openFile(source: ByteSource, signal?: AbortSignal): Promise<AudioFile> {
+export async function openFile(source: ByteSource, { signal, tap }: OpenOptions = {}): Promise<AudioFile> {
   signal?.throwIfAborted();
   const { container, sound } = await sniff(markFailures(source));
   const opener = await FORMATS[container].load();
   const warnings = new WarningList();
   return {
     warnings,
-    open: () => asAudioError(container, async () => openSound(await opener(sound, warnings), warnings)),
+    open: () => asAudioError(container, async () => openSound(await opener(sound, warnings), warnings, tap)),
     watched: (items) => watched(container, items, signal),
     attempt: (work) => asAudioError(container, work),
   };

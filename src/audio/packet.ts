@@ -1,6 +1,7 @@
 /** What every format comes down to: packets of coded sound, each with its place. */
 
 import type { ByteSource } from './byte-source.ts';
+import type { ChannelOrder } from './channel-block.ts';
 import type { WarningList } from './warning.ts';
 
 /** A packet of coded sound, or a block of plain samples. */
@@ -34,6 +35,10 @@ export interface Codec {
   readonly channels: number;
   /** Planes that a decoder emits: `channels`, or 1 where it gives their mean. */
   readonly planes: number;
+  /** Of the planes; default `wave`. */
+  readonly order?: ChannelOrder;
+  /** The same coding with a plane for each channel, where this one gives their mean. */
+  readonly separate?: Codec;
   /** Beyond this magnitude a sample is nonsense. */
   readonly peakLimit: number;
   /** Frames at the start of a stream that are no sound, where its container does not say. */

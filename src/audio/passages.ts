@@ -60,7 +60,7 @@ export async function openPassages(
   options: OpenOptions = {},
 ): Promise<Passages | undefined> {
   const started = performance.now();
-  const file = await openFile(source, options.signal);
+  const file = await openFile(source, options);
   const counted = await file.open();
   const frames = await file.attempt(() => counted.count());
   const sound = await file.open();

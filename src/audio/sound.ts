@@ -1,5 +1,6 @@
 import { TonearmError } from '../errors.ts';
 import { atRate, countAtRate } from './at-rate.ts';
+import type { ChannelTap } from './channel-block.ts';
 import { countFrames, decodeTrack, EVERYTHING, type PlacedBlock } from './decode-track.ts';
 import type { Span, Track, Tracks } from './packet.ts';
 import type { WarningList } from './warning.ts';
@@ -24,11 +25,20 @@ export interface Sound {
 }
 
 /** Reads on to the first track. */
-export async function openSound({ format, tracks }: Tracks, warnings: WarningList): Promise<Sound> {
+export async function openSound(
+  { format, tracks }: Tracks,
+  warnings: WarningList,
+  tap?: ChannelTap,
+): Promise<Sound> {
   const rest = tracks[Symbol.asyncIterator]();
   const { value: first, done } = await rest.next();
   if (done) throw new TonearmError('broken-audio', `Expected ${format} with sound, got none.`);
   const { sampleRate, channels, peakLimit } = first.codec;
+  const decoded = (track: Track, wanted: readonly Span[]) => {
+    const decode = (spans: readonly Span[]) => decodeTrack(track, spans, warnings, tap);
+    const { sampleRate: fromRate } = track.codec;
+    return fromRate === sampleRate ? decode(wanted) : atRate(decode, wanted, fromRate, sampleRate);
+  };
   return {
     format,
     sampleRate,
@@ -43,7 +53,7 @@ export async function openSound({ format, tracks }: Tracks, warnings: WarningLis
     async *blocks(wanted = EVERYTHING) {
       let offset = 0;
       for await (const track of joined(first, rest)) {
-        const frames = yield* shifted(blocksOf(track, behind(wanted, offset), sampleRate, warnings), offset);
+        const frames = yield* shifted(decoded(track, behind(wanted, offset)), offset);
         offset += frames;
       }
       return offset;
@@ -84,13 +94,6 @@ function behind(wanted: readonly Span[], offset: number): Span[] {
   return wanted
     .filter(({ end }) => end > offset)
     .map(({ start, end }) => ({ start: Math.max(0, start - offset), end: end - offset }));
-}
-
-function blocksOf(track: Track, wanted: readonly Span[], sampleRate: number, warnings: WarningList) {
-  const decode = (spans: readonly Span[]) => decodeTrack(track, spans, warnings);
-  return track.codec.sampleRate === sampleRate
-    ? decode(wanted)
-    : atRate(decode, wanted, track.codec.sampleRate, sampleRate);
 }
 
 async function* shifted(

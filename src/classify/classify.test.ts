@@ -131,6 +131,18 @@ describe('classify', () => {
     }
   });
 
+  test('what a song is like is told where it is asked for, and changes nothing else', async () => {
+    const plain = await hear(tune(3, 12));
+    const described = await hear(tune(3, 12), { describe: true });
+    expect(plain).not.toHaveProperty('description');
+    expect(described.ranking).toEqual(plain.ranking);
+    const { loudness } = described.description!;
+    expect(loudness!.integratedLufs).toBeGreaterThan(-30);
+    expect(loudness!.integratedLufs).toBeLessThan(loudness!.truePeakDb);
+    const quieter = await hear(tune(3, 12, 0.04), { describe: true });
+    expect(quieter.description!.loudness!.integratedLufs).toBeCloseTo(loudness!.integratedLufs! - 20, 1);
+  });
+
   test('a song no longer than its passages is heard whole', async () => {
     const [whole, passages] = [await hear(tune(2, 61)), await hear(tune(2, 61), { passages: 3 })];
     expect(passages.segments).toEqual(whole.segments);

@@ -6,6 +6,7 @@ import {
   segmentsOf,
 } from '../analysis/segments.ts';
 import type { SongInput } from '../analysis/song.ts';
+import { Describer } from '../description/describer.ts';
 import { isConfident } from '../models/confidence.ts';
 import type { Model, ModelAnswer } from '../models/model-file.ts';
 import type { Prediction, Segment, Warning } from './prediction.ts';
@@ -24,6 +25,8 @@ export interface ClassifyOptions {
    */
   readonly passages?: number;
   readonly onProgress?: (progress: Progress) => void;
+  /** Also tells what the song is like: see `Description`. */
+  readonly describe?: boolean;
   /** What else is done with the song while it is decoded. */
   readonly also?: SegmentTask;
 }
@@ -56,16 +59,18 @@ export async function classify(
   options: ClassifyOptions = {},
 ): Promise<Prediction> {
   const started = performance.now();
-  const { onProgress, also, ...rest } = options;
+  const { onProgress, also, describe, ...rest } = options;
+  const describer = describe ? new Describer() : undefined;
+  const tasks = [also, describer].filter((task) => task !== undefined);
   const { name, version, genres, segments: spec } = model.info;
-  const specs = also ? [spec, also.spec] : [spec];
-  const song = await segmentsOf(input, specs, { ...rest, ear: model.ear });
+  const specs = [spec, ...tasks.map((task) => task.spec)];
+  const song = await segmentsOf(input, specs, { ...rest, tap: describer?.hear, ear: model.ear });
   const answers: Answer[] = [];
   const timings = { featuresMs: 0, modelMs: 0 };
   let secondsDone = 0;
   for await (const segment of song) {
     if (segment.spec === spec) answers.push(await answerOf(segment, model, timings));
-    else await also?.take(segment);
+    else await tasks.find((task) => task.spec === segment.spec)?.take(segment);
     secondsDone = Math.max(secondsDone, segment.endSeconds);
     onProgress?.({ secondsDone, fractionDone: song.fractionDone() });
   }
@@ -94,6 +99,7 @@ export async function classify(
     outside,
     ranking,
     segments,
+    ...(describer && { description: describer.describe() }),
     durationSeconds,
     ...(heardSeconds < durationSeconds && { heardSeconds }),
     model: { name, version },

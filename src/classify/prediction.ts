@@ -1,4 +1,5 @@
 import type { Warning } from '../audio/warning.ts';
+import type { Description } from '../description/description.ts';
 
 export type { Warning } from '../audio/warning.ts';
 
@@ -16,6 +17,8 @@ export interface Prediction {
   readonly ranking: RankedGenre[];
   /** The course along the song, in order of time. */
   readonly segments: Segment[];
+  /** Besides the genre, where it was asked for. */
+  readonly description?: Description;
   readonly durationSeconds: number;
   /** Seconds that were heard, only where that is not the whole song: `segments` tell which. */
   readonly heardSeconds?: number;

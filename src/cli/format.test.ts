@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Prediction } from '../classify/prediction.ts';
+import type { Description } from '../description/description.ts';
 import { predictionText } from './format.ts';
 
 const PREDICTION: Prediction = {
@@ -22,6 +23,25 @@ test('a claim comes with its confidence and the first genres', () => {
   const [head, ...rest] = predictionText('a.mp3', PREDICTION, 1).split('\n');
   expect(head).toBe('a.mp3: rock, 90.0 % (1:01)');
   expect(rest).toHaveLength(1);
+});
+
+test('what a song is like has a line a part, and none for what is not known', () => {
+  const description: Description = {
+    tempo: { beatsPerMinute: 124.2, confidence: 0.8, alternatives: [62.1] },
+    mood: { quadrant: 'tense', valence: 0.3, arousal: 0.9, confidence: 0.4, unsure: true },
+    loudness: { integratedLufs: -9.14, rangeLu: 5.2, truePeakDb: -0.31 },
+    words: [{ word: 'electronic', kind: 'genre', probability: 0.9 }],
+  };
+  expect(
+    predictionText('a.mp3', { ...PREDICTION, description }, 0)
+      .split('\n')
+      .slice(1),
+  ).toEqual([
+    '  tempo      124.2 beats a minute, 80 % (else 62)',
+    '  mood       hard to say (tense?), 40 % (valence 0.30, arousal 0.90)',
+    '  loudness   -9.1 LUFS, range 5.2 LU, peak -0.3 dB',
+    '  words      electronic',
+  ]);
 });
 
 test('an unsure answer only asks', () => {

@@ -1,5 +1,6 @@
 import type { Prediction, RankedGenre } from '../classify/prediction.ts';
 import type { ErrorReport } from '../errors.ts';
+import { descriptionLines } from './description-text.ts';
 
 /** One JSON object a line: the published shape of `tonearm classify --json`. */
 export function predictionJson(file: string, prediction: Prediction): string {
@@ -13,11 +14,12 @@ export function errorJson(file: string, error: ErrorReport): string {
 
 /** Lines for people: the claim, or that there is none, then the `top` genres where it may be one of them. */
 export function predictionText(file: string, prediction: Prediction, top: number): string {
-  const { ranking, outside, durationSeconds, heardSeconds, warnings } = prediction;
+  const { ranking, outside, durationSeconds, heardSeconds, warnings, description } = prediction;
   const notes = warnings.map(({ message }) => `  note: ${message}`);
   const heard = heardSeconds === undefined ? '' : `, ${minutes(heardSeconds)} of it heard`;
   const head = `${printable(file)}: ${claimOf(prediction)} (${minutes(durationSeconds)}${heard})`;
-  return [head, ...ranking.slice(0, outside ? 0 : top).map(bar), ...notes].join('\n');
+  const about = description ? descriptionLines(description) : [];
+  return [head, ...ranking.slice(0, outside ? 0 : top).map(bar), ...about, ...notes].join('\n');
 }
 
 function claimOf({ genre, confidence, unsure, outside }: Prediction): string {

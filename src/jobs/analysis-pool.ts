@@ -22,6 +22,7 @@ export interface ClassificationTask extends FileTask {
   readonly maxSeconds?: number;
   /** See `ClassifyOptions`. */
   readonly passages?: number;
+  readonly describe?: boolean;
 }
 
 /** Names the genre and describes the song, for the library. */

@@ -21,7 +21,7 @@ hostTasks<AnalysisTask, unknown, Progress>(async (task, onProgress) => {
   const source = await fileSource(task.path, task.identity);
   try {
     if (task.kind === 'extract') return await extract(source, task);
-    if (task.kind === 'describe') return await describe(source, task);
+    if (task.kind === 'describe') return await describeSong(source, task);
     return await predict(source, task, onProgress);
   } finally {
     await source.close();
@@ -30,16 +30,23 @@ hostTasks<AnalysisTask, unknown, Progress>(async (task, onProgress) => {
 
 async function predict(
   source: FileSource,
-  { modelPath, maxSeconds, passages }: ClassificationTask,
+  { modelPath, maxSeconds, passages, describe }: ClassificationTask,
   onProgress: (progress: Progress) => void,
 ): Promise<Prediction> {
-  return classify(source, await modelAt(modelPath), { maxSeconds, passages, onProgress });
+  return classify(source, await modelAt(modelPath), { maxSeconds, passages, describe, onProgress });
 }
 
-async function describe(source: FileSource, { path, modelPath }: DescriptionTask): Promise<DescribedSong> {
+async function describeSong(
+  source: FileSource,
+  { path, modelPath }: DescriptionTask,
+): Promise<DescribedSong> {
   const describer = new SongDescriber();
   const model = await modelAt(modelPath);
-  const prediction = await classify(source, model, { passages: SONG_PASSAGES, also: describer });
+  const prediction = await classify(source, model, {
+    passages: SONG_PASSAGES,
+    also: describer,
+    describe: true,
+  });
   const song = { prediction, sound: describer.describe(), tags: await readTags(path) };
   await source.assertUnchanged();
   return song;

@@ -4,6 +4,7 @@
  */
 import { type Static, Type } from 'typebox';
 import { DEFAULT_PASSAGES } from '../analysis/passages.ts';
+import { DescriptionSchema } from './description-schema.ts';
 
 const Share = Type.Number({ minimum: 0, maximum: 1 });
 const Seconds = Type.Number({ minimum: 0 });
@@ -31,6 +32,7 @@ export const PredictionSchema = Type.Object(
       Type.Object({ startSeconds: Seconds, endSeconds: Seconds, ranking: RankingSchema }),
       { description: 'The course along the song, in order of time.' },
     ),
+    description: Type.Optional(DescriptionSchema),
     durationSeconds: Seconds,
     heardSeconds: Type.Optional(
       Type.Number({ minimum: 0, description: 'Where only passages of the song were heard.' }),
@@ -170,6 +172,9 @@ export const ClassificationQuerySchema = Type.Object(
         default: DEFAULT_PASSAGES,
         description: 'Half minutes to hear of a song that is longer, spread evenly over it.',
       }),
+    ),
+    describe: Type.Optional(
+      Type.Boolean({ description: 'Also tell what the song is like: `description` of the answer.' }),
     ),
     whole: Type.Optional(
       Type.Boolean({ description: 'Hear all of the song, however long; `passages` does not count then.' }),

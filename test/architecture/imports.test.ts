@@ -15,6 +15,7 @@ const LAYERS = [
   ['onnx'],
   ['models'],
   ['analysis'],
+  ['description'],
   ['classify'],
   ['index'],
   ['jobs'],
@@ -27,7 +28,7 @@ const LAYERS = [
 ];
 /** Of training, in the same order. */
 const ROOMS = ['data', 'fit', 'evaluate', 'report'];
-const CORE = new Set(LAYERS.slice(0, 9).flat());
+const CORE = new Set(LAYERS.slice(0, 10).flat());
 const IMPORT =
   /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*'([^']+)'|\bimport\(\s*'([^']+)'|(?:^|\n)\s*import\s+'([^']+)'/g;
 

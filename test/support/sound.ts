@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type ByteSource, bytesSource } from '../../src/audio/byte-source.ts';
-import { openAudio } from '../../src/audio/decode.ts';
+import { type OpenOptions, openAudio } from '../../src/audio/decode.ts';
 import { concatenate } from '../../src/audio/resample.ts';
 
 /** The bytes of a file in `test/fixtures/audio`. */
@@ -19,8 +19,8 @@ export function mp3Song(seconds: number): Uint8Array {
 }
 
 /** Everything that decoding gives, at the file's own rate. */
-export async function decodeAll(input: Uint8Array | ByteSource) {
-  const audio = await openAudio(input instanceof Uint8Array ? bytesSource(input) : input);
+export async function decodeAll(input: Uint8Array | ByteSource, options?: OpenOptions) {
+  const audio = await openAudio(input instanceof Uint8Array ? bytesSource(input) : input, options);
   const parts: Float32Array[] = [];
   for await (const chunk of audio.chunks) parts.push(chunk);
   return { ...audio, data: concatenate(parts) };

@@ -5,7 +5,7 @@ import type { WarningList } from '../warning.ts';
 import { BAND_LAYOUTS, SAMPLE_RATES } from './bands.ts';
 import { type Channel, readChannel } from './channel.ts';
 import type { AacConfig } from './config.ts';
-import { Filterbank } from './filterbank.ts';
+import { Filterbank, type WindowChoice } from './filterbank.ts';
 import { type IcsInfo, readIcsInfo } from './ics-info.ts';
 import { applyNoise, applyStereo, type PairMask } from './stereo.ts';
 import { applyTns } from './tns.ts';
@@ -34,10 +34,10 @@ const SEED_BYTES = 32;
 const FULL_SCALE = 32_768;
 
 /**
- * AAC-LC (ISO/IEC 14496-3) to the mean of its channels. Of high-efficiency AAC the core is decoded, at its own
+ * AAC-LC (ISO/IEC 14496-3) to the mean of its channels, or to each of them (`separate`). Of high-efficiency AAC the core is decoded, at its own
  * rate, with a warning.
  */
-export function aacCodec(config: AacConfig, warnings: WarningList): Codec {
+export function aacCodec(config: AacConfig, warnings: WarningList, isSeparate = false): Codec {
   const sampleRate = SAMPLE_RATES[config.rateIndex];
   const channels = Math.max(1, config.channels);
   checkSound('aac', sampleRate, channels);
@@ -45,45 +45,62 @@ export function aacCodec(config: AacConfig, warnings: WarningList): Codec {
   return {
     sampleRate,
     channels,
-    planes: 1,
+    planes: isSeparate ? channels : 1,
+    order: 'aac',
+    ...(!isSeparate && channels > 1 && { separate: aacCodec(config, warnings, true) }),
     peakLimit: LOSSY_PEAK_LIMIT,
     preSkip: FRAME_SAMPLES,
     framesIn: () => FRAME_SAMPLES,
     async createDecoder() {
-      const frames = new FrameDecoder(config.rateIndex, warnings);
+      const frames = new FrameDecoder(config.rateIndex, warnings, isSeparate ? channels : 1);
       return {
         decode(packet, emit) {
-          const mono = frames.decode(packet);
-          emit(() => mono, mono.length);
+          const planes = frames.decode(packet);
+          emit((channel) => planes[channel], FRAME_SAMPLES);
         },
       };
     },
   };
 }
 
+/** What a channel adds to a frame. */
+interface Voice {
+  readonly spectrum: Float64Array;
+  readonly choice: WindowChoice;
+}
+
 class FrameDecoder {
   readonly #rateIndex: number;
   readonly #warnings: WarningList;
-  readonly #bank = new Filterbank();
+  /** One for each plane. */
+  readonly #banks: readonly Filterbank[];
   /** Window shape of each channel in the frame before. */
   #shapes: number[] = [];
   #noiseState = 1;
   #bandReplications = 0;
 
-  constructor(rateIndex: number, warnings: WarningList) {
+  /** @param planes 1: the mean of the channels */
+  constructor(rateIndex: number, warnings: WarningList, planes: number) {
+    this.#banks = Array.from({ length: planes }, () => new Filterbank());
     this.#rateIndex = rateIndex;
     this.#warnings = warnings;
   }
 
   /** @throws BadFrame {OutOfBits} where the frame is damaged */
-  decode(packet: Uint8Array): Float32Array {
+  decode(packet: Uint8Array): Float32Array[] {
     const padded = new Uint8Array(packet.length + PADDING);
     padded.set(packet);
     this.#noiseState = noiseSeed(packet);
     const channels = this.#readElements(new BitReader(padded, 0, packet.length));
     if (channels.length === 0) throw new BadFrame('Expected sound in the frame, got none.');
-    this.#synthesise(channels);
-    return this.#bank.take(1 / (channels.length * FULL_SCALE));
+    const voices = channels.map((channel, index) => this.#voiceOf(channel, index));
+    this.#shapes = channels.map(({ ics }) => ics.shape);
+    return this.#banks.map((bank, plane) => {
+      // A frame may hold fewer channels than the file claims.
+      const mixed = this.#banks.length === 1 ? voices : [voices[Math.min(plane, voices.length - 1)]];
+      addTo(bank, mixed);
+      return bank.take(1 / (mixed.length * FULL_SCALE));
+    });
   }
 
   #readElements(bits: BitReader): Channel[] {
@@ -130,25 +147,27 @@ class FrameDecoder {
     bits.position += bytes * 8;
   }
 
-  /** Channels with the same windows are added before the transform, which is linear. */
-  #synthesise(channels: readonly Channel[]): void {
-    const sums = new Map<string, { spectrum: Float64Array; choice: Parameters<Filterbank['add']>[1] }>();
-    channels.forEach(({ ics, spectrum }, index) => {
-      const { sequence, shape } = ics;
-      const previousShape = this.#shapes[index] ?? shape;
-      const key = `${sequence} ${shape} ${previousShape}`;
-      const sum = sums.get(key);
-      if (!sum) sums.set(key, { spectrum, choice: { sequence, shape, previousShape } });
-      else for (let line = 0; line < FRAME_SAMPLES; line++) sum.spectrum[line] += spectrum[line];
-    });
-    for (const { spectrum, choice } of sums.values()) this.#bank.add(spectrum, choice);
-    this.#shapes = channels.map(({ ics }) => ics.shape);
+  #voiceOf({ ics: { sequence, shape }, spectrum }: Channel, index: number): Voice {
+    return { spectrum, choice: { sequence, shape, previousShape: this.#shapes[index] ?? shape } };
   }
 
   readonly #noise = (): number => {
     this.#noiseState = (this.#noiseState * 16_807) % NOISE_MODULUS;
     return this.#noiseState / 1_073_741_823.5 - 1;
   };
+}
+
+/** Channels with the same windows are added before the transform, which is linear. */
+function addTo(bank: Filterbank, voices: readonly Voice[]): void {
+  const sums = new Map<string, Voice>();
+  for (const voice of voices) {
+    const { sequence, shape, previousShape } = voice.choice;
+    const key = `${sequence} ${shape} ${previousShape}`;
+    const sum = sums.get(key);
+    if (!sum) sums.set(key, voice);
+    else for (let line = 0; line < FRAME_SAMPLES; line++) sum.spectrum[line] += voice.spectrum[line];
+  }
+  for (const { spectrum, choice } of sums.values()) bank.add(spectrum, choice);
 }
 
 /** Noise comes from the packet alone, so that a passage sounds the same as in the whole song. */

@@ -64,6 +64,7 @@ export function opusCodec(head: OpusHead): Codec {
     sampleRate: OPUS_RATE,
     channels: head.channels,
     planes: head.channels,
+    order: 'vorbis',
     peakLimit: LOSSY_PEAK_LIMIT,
     preSkip: head.preSkip,
     framesIn: packetFrames,

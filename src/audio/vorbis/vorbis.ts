@@ -52,6 +52,7 @@ export function vorbisCodec(identification: Uint8Array, setup: Uint8Array): Code
     sampleRate: head.sampleRate,
     channels: head.channels,
     planes: head.channels,
+    order: 'vorbis',
     peakLimit: LOSSY_PEAK_LIMIT,
     preSkip: 0,
     framesIn: blockCounter(head.blockSizes, setup),

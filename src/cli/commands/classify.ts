@@ -20,6 +20,7 @@ import { Semaphore } from '../semaphore.ts';
 interface Options extends HearingOptions {
   readonly top: number;
   readonly json?: boolean;
+  readonly describe?: boolean;
   readonly model?: string;
   readonly jobs: number;
   readonly sources?: string;
@@ -47,6 +48,7 @@ export function classifyCommand(exit: (code: number) => void): Command {
     .argument('<file|folder|url|->', 'what to listen to')
     .argument('[more...]', 'and more of it')
     .option('--top <n>', 'genres to show for each song', wholeNumber, 5)
+    .option('--describe', 'also say what it is like: tempo, key, mood, loudness, words')
     .option('--json', 'one JSON object a line')
     .option('--model <path>', 'a shipped model by name, or a model file')
     .option('--jobs <n>', 'songs at once', wholeNumber, availableParallelism())
@@ -58,7 +60,11 @@ export function classifyCommand(exit: (code: number) => void): Command {
 
 /** Answers come in the order of the inputs, each as soon as all before it are there. */
 async function run(names: readonly string[], options: Options): Promise<number> {
-  const task = { modelPath: await findModel(options.model), passages: passagesOf(options) };
+  const task = {
+    modelPath: await findModel(options.model),
+    passages: passagesOf(options),
+    describe: options.describe,
+  };
   const inputs = await expandInputs(names);
   const pool = new AnalysisPool({
     workers: Math.min(options.jobs, inputs.length),

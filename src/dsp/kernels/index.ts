@@ -18,3 +18,4 @@ export { resample } from './resample';
 export { emphasise, largestMagnitude, meanOfTwo } from './samples';
 export { extremes, limitedPowers, moments, rollOff } from './spectral';
 export { istft, stft } from './stft';
+export { weightedPower } from './weighting';

@@ -21,6 +21,7 @@ interface Song {
   readonly upload: Upload;
   readonly modelPath: string;
   readonly passages: number | undefined;
+  readonly describe: boolean | undefined;
   readonly signal: AbortSignal;
   /** Where the song is to be fetched from; undefined where it was sent. */
   address?: SongAddress;
@@ -60,7 +61,7 @@ export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, 
 
   const rateLimit = { max: limits.classificationsPerMinute, timeWindow: '1 minute' };
   app.post('/api/classifications', { schema, config: { rateLimit } }, async (request, reply) => {
-    const { model, whole, passages = DEFAULT_PASSAGES } = request.query;
+    const { model, whole, describe, passages = DEFAULT_PASSAGES } = request.query;
     const modelPath = catalog.pathOf(model);
     const ending = endings.of(reply);
     const client = clientOf(request);
@@ -71,6 +72,7 @@ export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, 
       upload: uploads.begin(client),
       modelPath,
       passages: whole ? undefined : passages,
+      describe,
       signal: ending.signal,
       placed: false,
     };
@@ -119,13 +121,13 @@ export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, 
   }
 
   function listen(
-    { upload: { path }, modelPath, passages, signal }: Song,
+    { upload: { path }, modelPath, passages, describe, signal }: Song,
     tell?: (progress: ProgressEvent) => void,
   ): Promise<Prediction> {
     const onProgress = (progress: Progress) => tell?.({ stage: 'listening', ...progress });
     const onStart = () => onProgress({ secondsDone: 0, fractionDone: 0 });
     tell?.({ stage: 'waiting', secondsDone: 0, fractionDone: 0 });
-    const task = { path, modelPath, passages, maxSeconds: limits.songSeconds };
+    const task = { path, modelPath, passages, describe, maxSeconds: limits.songSeconds };
     return pool.run(task, { signal, onStart, onProgress });
   }
 };

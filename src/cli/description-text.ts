@@ -1,0 +1,40 @@
+import type { Description } from '../description/description.ts';
+
+/** What a song is like, a line a part, for people. */
+export function descriptionLines(description: Description): string[] {
+  return Object.entries(partsOf(description)).flatMap(([name, text]) =>
+    text === undefined ? [] : [`  ${name.padEnd(10)} ${text}`],
+  );
+}
+
+function partsOf({ tempo, key, energy, mood, loudness, voice, words }: Description) {
+  return {
+    tempo: tempo && tempoText(tempo),
+    key: key && `${key.tonic} ${key.mode} (${key.camelot}), ${percent(key.confidence)}`,
+    mood: mood && moodText(mood),
+    energy: energy?.toFixed(2),
+    voice: voice && `${percent(voice.present)} likely`,
+    loudness: loudness && loudnessText(loudness),
+    words: words && words.length > 0 ? words.map(({ word }) => word).join(', ') : undefined,
+  };
+}
+
+function tempoText({ beatsPerMinute, confidence, alternatives }: NonNullable<Description['tempo']>): string {
+  const others = alternatives.map((tempo) => tempo.toFixed(0)).join(', ');
+  const text = `${beatsPerMinute.toFixed(1)} beats a minute, ${percent(confidence)}`;
+  return others === '' ? text : `${text} (else ${others})`;
+}
+
+function moodText({ quadrant, valence, arousal, confidence, unsure }: NonNullable<Description['mood']>) {
+  const claim = unsure ? `hard to say (${quadrant}?)` : quadrant;
+  return `${claim}, ${percent(confidence)} (valence ${valence.toFixed(2)}, arousal ${arousal.toFixed(2)})`;
+}
+
+function loudnessText({ integratedLufs, rangeLu, truePeakDb }: NonNullable<Description['loudness']>) {
+  const integrated = integratedLufs === undefined ? '' : `${integratedLufs.toFixed(1)} LUFS, `;
+  return `${integrated}range ${rangeLu.toFixed(1)} LU, peak ${truePeakDb.toFixed(1)} dB`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(0)} %`;
+}

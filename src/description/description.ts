@@ -1,0 +1,73 @@
+/** What a song is like, besides its genre. Each part is there where it was asked for and is worth telling. */
+export interface Description {
+  readonly tempo?: Tempo;
+  readonly key?: Key;
+  /** From resting to full of energy, 0..1. */
+  readonly energy?: number;
+  readonly mood?: Mood;
+  readonly loudness?: Loudness;
+  readonly voice?: Voice;
+  /** What listeners would call it, most probable first: genres, moods, instruments and voices, decades. */
+  readonly words?: readonly Word[];
+}
+
+export interface Tempo {
+  readonly beatsPerMinute: number;
+  /** That it is right within 4 %, 0..1. */
+  readonly confidence: number;
+  /** Tempi that other listeners may tap, in the same unit, most likely first. */
+  readonly alternatives: readonly number[];
+}
+
+export interface Key {
+  /** e.g. "A", "F#". */
+  readonly tonic: string;
+  readonly mode: Mode;
+  /** Its place on the wheel that DJs mix by, e.g. "8A". */
+  readonly camelot: string;
+  /** That tonic and mode are right, 0..1. */
+  readonly confidence: number;
+}
+
+export type Mode = 'major' | 'minor';
+
+/** The four quarters of valence and arousal (Russell's circumplex). */
+export const QUADRANTS = ['happy', 'tense', 'sad', 'calm'] as const;
+export type Quadrant = (typeof QUADRANTS)[number];
+
+export interface Mood {
+  readonly quadrant: Quadrant;
+  /** That a listener calls it positive, 0..1. */
+  readonly valence: number;
+  /** That a listener calls it aroused, 0..1. */
+  readonly arousal: number;
+  /** That the quadrant is right, 0..1. */
+  readonly confidence: number;
+  /** True where the quadrant is hard to say: read valence and arousal instead. */
+  readonly unsure: boolean;
+}
+
+/** By EBU R 128, of what was decoded. */
+export interface Loudness {
+  /** Undefined where all of it is quieter than -70 LUFS. */
+  readonly integratedLufs?: number;
+  /** How far quiet and loud passages lie apart, in LU. */
+  readonly rangeLu: number;
+  /** The highest level between samples, in dB of full scale. */
+  readonly truePeakDb: number;
+}
+
+export interface Voice {
+  /** The probability that somebody sings or speaks, 0..1. */
+  readonly present: number;
+}
+
+export const WORD_KINDS = ['genre', 'mood', 'instrument', 'voice', 'decade'] as const;
+export type WordKind = (typeof WORD_KINDS)[number];
+
+export interface Word {
+  readonly word: string;
+  readonly kind: WordKind;
+  /** 0..1 */
+  readonly probability: number;
+}

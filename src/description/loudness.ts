@@ -1,0 +1,164 @@
+/** Loudness by EBU R 128: ITU-R BS.1770-4 (integrated, true peak) and EBU Tech 3342 (range). */
+import type { ChannelBlock, ChannelOrder } from '../audio/channel-block.ts';
+import { WeightedPower } from '../dsp/k-weighting.ts';
+import { largestMagnitude } from '../dsp/sane.ts';
+import { TruePeak } from '../dsp/true-peak.ts';
+import type { Loudness } from './description.ts';
+
+/** Blocks of 400 ms and of 3 s begin every 100 ms. */
+const STEPS_PER_SECOND = 10;
+const GATING_STEPS = 4;
+const SHORT_TERM_STEPS = 30;
+const SILENT_LUFS = -70;
+/** Quieter than the mean by more than this does not count: in the integrated loudness, in the range. */
+const [RELATIVE_GATE, RANGE_GATE] = [10, 20];
+const [LOW_SHARE, HIGH_SHARE] = [0.1, 0.95];
+/** Louder than any file is mixed: what is beyond is no sound. */
+const MAX_LEVEL = 16;
+
+/** Weights of the channels by their number, in the order of WAVE: 1.41 beside and behind, 0 for the low frequencies. */
+const WAVE_WEIGHTS: readonly (readonly number[])[] = [
+  [1],
+  [1, 1],
+  [1, 1, 1],
+  [1, 1, 1.41, 1.41],
+  [1, 1, 1, 1.41, 1.41],
+  [1, 1, 1, 0, 1.41, 1.41],
+  [1, 1, 1, 0, 1, 1.41, 1.41],
+  [1, 1, 1, 0, 1, 1, 1.41, 1.41],
+];
+/** As above where the low frequencies come last. */
+const LOW_LAST_WEIGHTS: readonly (readonly number[])[] = [
+  ...WAVE_WEIGHTS.slice(0, 5),
+  [1, 1, 1, 1.41, 1.41, 0],
+  [1, 1, 1, 1.41, 1.41, 1, 0],
+  [1, 1, 1, 1.41, 1.41, 1, 1, 0],
+];
+
+/** One channel's part of the meter. */
+interface Channel {
+  readonly weight: number;
+  readonly power: WeightedPower;
+  readonly truePeak: TruePeak;
+}
+
+/** Measures a song while it is decoded. What lies on two sides of a gap is not measured together. */
+export class LoudnessMeter {
+  #sampleRate = 0;
+  #channels: readonly Channel[] = [];
+  #nextAt = 0;
+  /** Of the step under way. */
+  #sum = 0;
+  #frames = 0;
+  /** Mean powers of 100 ms each, in runs without a gap. */
+  readonly #runs: number[][] = [];
+  #peak = 0;
+
+  /** Takes the next block of the song. */
+  push(block: ChannelBlock): void {
+    const { sampleRate, at } = block;
+    const planes = block.planes.map(tamed);
+    if (sampleRate !== this.#sampleRate || planes.length !== this.#channels.length) this.#open(block);
+    else if (at !== this.#nextAt) this.#restart();
+    const length = planes[0].length;
+    this.#nextAt = at + length;
+    planes.forEach((plane, i) => {
+      this.#channels[i].truePeak.push(plane);
+    });
+    const step = Math.round(sampleRate / STEPS_PER_SECOND);
+    for (let from = 0; from < length; ) {
+      const to = Math.min(length, from + step - this.#frames);
+      for (const [i, { weight, power }] of this.#channels.entries()) {
+        if (weight > 0) this.#sum += weight * power.push(planes[i].subarray(from, to));
+      }
+      this.#frames += to - from;
+      from = to;
+      if (this.#frames === step) this.#endStep();
+    }
+  }
+
+  /** Of all that was pushed, once. */
+  measure(): Loudness {
+    this.#restart();
+    const integratedLufs = integrated(this.#runs);
+    return {
+      ...(integratedLufs !== undefined && { integratedLufs }),
+      rangeLu: range(this.#runs),
+      truePeakDb: 20 * Math.log10(Math.max(this.#peak, 1e-10)),
+    };
+  }
+
+  #open({ planes, sampleRate, order }: ChannelBlock): void {
+    this.#restart();
+    this.#sampleRate = sampleRate;
+    const weights = weightsOf(planes.length, order);
+    this.#channels = planes.map((_, i) => ({
+      weight: weights[i] ?? 1,
+      power: new WeightedPower(sampleRate),
+      truePeak: new TruePeak(sampleRate),
+    }));
+  }
+
+  #restart(): void {
+    for (const { power, truePeak } of this.#channels) {
+      power.restart();
+      truePeak.restart();
+      this.#peak = Math.max(this.#peak, truePeak.peak);
+    }
+    this.#runs.push([]);
+    [this.#sum, this.#frames] = [0, 0];
+  }
+
+  #endStep(): void {
+    this.#runs.at(-1)!.push(this.#sum / this.#frames);
+    [this.#sum, this.#frames] = [0, 0];
+  }
+}
+
+function weightsOf(channels: number, order: ChannelOrder): readonly number[] {
+  return (order === 'wave' ? WAVE_WEIGHTS : LOW_LAST_WEIGHTS)[channels - 1] ?? [];
+}
+
+/** Without values that are no sound: they would be heard in all that follows. */
+function tamed(plane: Float32Array): Float32Array {
+  if (largestMagnitude(plane) <= MAX_LEVEL) return plane;
+  return plane.map((value) => (Number.isFinite(value) ? Math.max(-1, Math.min(1, value)) : 0));
+}
+
+/** Undefined where nothing is above the silence. */
+function integrated(runs: readonly (readonly number[])[]): number | undefined {
+  const blocks = runs.flatMap((run) => meansOver(run, GATING_STEPS)).filter(isSound);
+  if (blocks.length === 0) return undefined;
+  const gate = lufs(mean(blocks)) - RELATIVE_GATE;
+  return lufs(mean(blocks.filter((power) => lufs(power) >= gate)));
+}
+
+function range(runs: readonly (readonly number[])[]): number {
+  const blocks = runs.flatMap((run) => meansOver(run, SHORT_TERM_STEPS)).filter(isSound);
+  if (blocks.length === 0) return 0;
+  const gate = lufs(mean(blocks)) - RANGE_GATE;
+  const levels = blocks
+    .map(lufs)
+    .filter((level) => level >= gate)
+    .sort((a, b) => a - b);
+  const at = (share: number) => levels[Math.round((levels.length - 1) * share)];
+  return at(HIGH_SHARE) - at(LOW_SHARE);
+}
+
+/** Means of `width` values in a row, from every value on. */
+function meansOver(values: readonly number[], width: number): number[] {
+  const count = Math.max(0, values.length - width + 1);
+  return Array.from({ length: count }, (_, i) => mean(values.slice(i, i + width)));
+}
+
+function isSound(power: number): boolean {
+  return lufs(power) >= SILENT_LUFS;
+}
+
+function lufs(power: number): number {
+  return -0.691 + 10 * Math.log10(power);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
