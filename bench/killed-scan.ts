@@ -133,7 +133,7 @@ async function songsIn(path: string): Promise<number> {
 /** Everything but the order in which songs were met. */
 async function rowsOf(path: string): Promise<{ songs: object[]; files: object[] }> {
   const library = await openLibrary(path);
-  const songs = await library.selectFrom('songs').selectAll().orderBy('content_hash').execute();
+  const songs = await library.selectFrom('songs').selectAll().orderBy('contentHash').execute();
   const files = await library.selectFrom('files').selectAll().orderBy('path').execute();
   await library.destroy();
   return { songs: songs.map(({ id: _, ...song }) => song), files };

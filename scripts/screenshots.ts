@@ -106,7 +106,7 @@ async function madeUpLibrary(shelf: string): Promise<LibraryOptions> {
     title: named(i, 'Slow', 'Paper', 'Seven', 'Late', 'Blue', 'Last', 'Kinder'),
     artist: `The ${named(Math.floor(i / 12), 'Amber', 'North', 'Quiet', 'Second', 'Velvet', 'Open', 'Harbour')}s`,
     album: named(Math.floor(i / 6), 'First', 'Long', 'Bright', 'Winter', 'Other'),
-    has_cover: 0,
+    hasCover: 0,
   }));
   await keepSongs(library, songs);
   await library.destroy();

@@ -12,10 +12,10 @@ export {
   type AnalysisResult,
   type AnalysisTask,
   type ClassificationTask,
-  type DescribedSong,
   type DescriptionTask,
   type ExtractionTask,
 } from './jobs/analysis-pool.ts';
+export type { DescribedSong } from './jobs/described-song.ts';
 export { type FileSource, fileSource } from './jobs/file-source.ts';
 export { tryModel } from './jobs/model-trial.ts';
 export type { PoolOptions, RunOptions } from './jobs/pool.ts';

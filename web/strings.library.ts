@@ -1,19 +1,19 @@
 /** Words of the library's pages. */
-import type { SongSort } from '../src/server/library-schema.ts';
+import type { TableSort } from './library/songs/song-filter.ts';
 import { genreName } from './strings.ts';
 
 const number = (value: number) => value.toLocaleString('en');
 const songs = (count: number) => (count === 1 ? '1 song' : `${number(count)} songs`);
 const files = (count: number) => (count === 1 ? '1 file' : `${number(count)} files`);
 
-const SORT_NAMES: Record<SongSort, string> = {
+const SORT_NAMES: Record<TableSort, string> = {
   title: 'Title',
   artist: 'Artist',
   album: 'Album',
   genre: 'Genre',
   confidence: 'How sure',
-  tempo: 'BPM',
-  duration: 'Length',
+  beatsPerMinute: 'BPM',
+  durationSeconds: 'Length',
   year: 'Year',
   added: 'Added',
 };
@@ -41,7 +41,7 @@ export const words = {
   unknownArtist: 'Unknown artist',
   songs,
   files,
-  sort: (sort: SongSort) => SORT_NAMES[sort],
+  sort: (sort: TableSort) => SORT_NAMES[sort],
   span: {
     underMinute: 'under a minute',
     minutes: (minutes: number) => (minutes === 1 ? '1 minute' : `${minutes} minutes`),

@@ -1,11 +1,10 @@
 import type { Wanted } from '../analysis/extract.ts';
-import type { SongSound } from '../analysis/song-vector.ts';
 import type { Progress } from '../classify/classify.ts';
 import type { Prediction } from '../classify/prediction.ts';
+import type { DescribedSong } from './described-song.ts';
 import type { About } from './feature-cache.ts';
 import type { FileIdentity } from './file-source.ts';
 import { Pool, type PoolOptions, type RunOptions } from './pool.ts';
-import type { Tags } from './tags.ts';
 
 /** A file to analyse: only names and answers cross between processes. */
 interface FileTask {
@@ -41,12 +40,6 @@ export interface ExtractionTask extends FileTask {
 }
 
 export type AnalysisTask = ClassificationTask | DescriptionTask | ExtractionTask;
-
-export interface DescribedSong {
-  readonly prediction: Prediction;
-  readonly sound: SongSound;
-  readonly tags: Tags;
-}
 
 /** What comes of a task. */
 export type AnalysisResult<Task extends AnalysisTask> = Task extends ExtractionTask

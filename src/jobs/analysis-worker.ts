@@ -3,13 +3,8 @@ import { extractFeatures } from '../analysis/extract.ts';
 import { SONG_PASSAGES, SongDescriber } from '../analysis/song-vector.ts';
 import { classify, type Progress } from '../classify/classify.ts';
 import type { Prediction } from '../classify/prediction.ts';
-import type {
-  AnalysisTask,
-  ClassificationTask,
-  DescribedSong,
-  DescriptionTask,
-  ExtractionTask,
-} from './analysis-pool.ts';
+import type { AnalysisTask, ClassificationTask, DescriptionTask, ExtractionTask } from './analysis-pool.ts';
+import type { DescribedSong } from './described-song.ts';
 import { type About, FeatureCache } from './feature-cache.ts';
 import { type FileSource, fileSource } from './file-source.ts';
 import { modelAt } from './model-at.ts';

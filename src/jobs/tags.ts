@@ -1,16 +1,6 @@
 /** Tags as strangers wrote them, cleaned. */
 import { parseFile } from 'music-metadata';
-
-export interface Tags {
-  readonly title?: string;
-  readonly artist?: string;
-  readonly album?: string;
-  readonly albumArtist?: string;
-  readonly year?: number;
-  readonly track?: number;
-  readonly genres: readonly string[];
-  readonly hasCover: boolean;
-}
+import type { Tags } from './described-song.ts';
 
 const NONE: Tags = { genres: [], hasCover: false };
 const MAX_GENRES = 20;

@@ -4,7 +4,7 @@ import { fileOf, keepSongs, madeUpCatalogue, madeUpSongs } from '../../test/supp
 import { browse, matchOf, summarise } from './browse.ts';
 import { type Catalogue, openCatalogue } from './catalogue.ts';
 import { listFailures } from './failures.ts';
-import { SORT_KEYS } from './orders.ts';
+import { SORT_KEYS } from './sorts.ts';
 import { openLibrary } from './store.ts';
 
 const SONGS = 500;
@@ -121,9 +121,9 @@ test('what could not be heard is listed below its folders, by the reason of the 
   const [good, bad] = madeUpSongs(2);
   await keepSongs(library, [
     good,
-    { ...bad, genre: null, vector: null, error_code: 'silent', error_message: 'S' },
+    { ...bad, genre: null, vector: null, errorCode: 'silent', errorMessage: 'S' },
   ]);
-  const unreadable = { ...fileOf('/music/z.mp3', null), error_code: 'bad-request', error_message: 'B' };
+  const unreadable = { ...fileOf('/music/z.mp3', null), errorCode: 'bad-request', errorMessage: 'B' };
   await library.insertInto('files').values(unreadable).execute();
   const all = await listFailures(library, { offset: 0, limit: 10 });
   expect(all).toEqual({
@@ -158,7 +158,7 @@ describe('a library that changes', () => {
     await library
       .insertInto('songs')
       .values(again)
-      .onConflict((conflict) => conflict.column('content_hash').doUpdateSet({ title: again.title }))
+      .onConflict((conflict) => conflict.column('contentHash').doUpdateSet({ title: again.title }))
       .execute();
     const changed = await titles();
     expect(changed).toHaveLength(29);
@@ -177,7 +177,7 @@ describe('a library that changes', () => {
     await keepSongs(library, [one]);
     const changing = await openCatalogue(library);
     const [before] = changing.entries;
-    await library.insertInto('files').values(fileOf('/elsewhere.mp3', one.content_hash)).execute();
+    await library.insertInto('files').values(fileOf('/elsewhere.mp3', one.contentHash)).execute();
     await library.deleteFrom('files').where('path', '=', one.path).execute();
     await changing.refresh();
     expect(changing.entries.map(({ id, path }) => ({ id, path }))).toEqual([
@@ -186,7 +186,7 @@ describe('a library that changes', () => {
     await keepSongs(library, [two]);
     await library
       .updateTable('files')
-      .set({ content_hash: two.content_hash })
+      .set({ contentHash: two.contentHash })
       .where('path', '=', '/elsewhere.mp3')
       .execute();
     await changing.refresh();
@@ -199,7 +199,7 @@ describe('a library that changes', () => {
     const library = await openLibrary(':memory:');
     const [one, two] = madeUpSongs(2).map((song, i) => ({ ...song, path: `/m${i}/song.mp3` }));
     await keepSongs(library, [one, two]);
-    await library.insertInto('files').values(fileOf('/m0x/copy.mp3', two.content_hash)).execute();
+    await library.insertInto('files').values(fileOf('/m0x/copy.mp3', two.contentHash)).execute();
     const below = async (...folders: string[]) =>
       (await openCatalogue(library, { folders })).entries.map(({ path }) => path);
     expect(await below('/m0')).toEqual(['/m0/song.mp3']);

@@ -3,7 +3,9 @@ import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { VECTOR_COLUMNS, VECTOR_VERSION } from '../analysis/song-vector.ts';
 import type { RankedGenre } from '../classify/prediction.ts';
+import { vectorVersionOf } from './analysis-key.ts';
 import { isBelow } from './below.ts';
+import { readColumns, TABLE_COLUMNS } from './columns.ts';
 import type { Entry } from './entry.ts';
 import { fold } from './fold.ts';
 import { buildSpace, type SongSpace } from './similarity.ts';
@@ -85,35 +87,22 @@ export class Catalogue {
   }
 
   #take(row: ChangedRow): void {
-    if (row.path === null || row.genre === null) this.#entries.delete(row.song_id);
-    else this.#entries.set(row.song_id, this.#entryOf(row, row.path, row.genre));
+    if (row.path === null || row.genre === null) this.#entries.delete(row.songId);
+    else this.#entries.set(row.songId, this.#entryOf(row, row.path));
   }
 
-  #entryOf(row: ChangedRow, path: string, genre: string): Entry {
+  #entryOf(row: ChangedRow, path: string): Entry {
+    const columns = readColumns(row, TABLE_COLUMNS);
+    const { title, artist, album, albumArtist, genre, outside } = columns;
     const file = basename(path);
-    const { title, artist, album, album_artist: albumArtist } = row;
+    const texts = [title, artist, albumArtist, album, outside ? null : genre, file];
     return {
-      id: row.song_id,
+      ...columns,
+      id: row.songId,
       revision: row.revision,
       path,
-      title,
       name: title ?? file,
-      artist,
-      album,
-      albumArtist,
-      year: row.year,
-      track: row.track,
-      durationSeconds: row.duration_seconds ?? 0,
-      beatsPerMinute: row.tempo ?? 0,
-      genre,
-      confidence: row.confidence ?? 0,
-      unsure: row.unsure === 1,
-      outside: row.outside === 1,
-      text: fold(
-        [title, artist, albumArtist, album, row.outside === 1 ? null : genre, file]
-          .filter((part) => part !== null)
-          .join('\n'),
-      ),
+      text: fold(texts.filter((part) => part !== null).join('\n')),
       vector: vectorOf(row),
       probabilities: this.#probabilitiesOf(JSON.parse(row.ranking ?? '[]')),
     };
@@ -134,41 +123,31 @@ type ChangedRow = Awaited<ReturnType<typeof changedSongs>>[number];
 /** The next changes, in order; without a path where the song has no file (any more). */
 function changedSongs(library: Library, since: number, folders: readonly string[] | undefined) {
   return library
-    .selectFrom('song_changes')
-    .leftJoin('songs', 'songs.id', 'song_changes.song_id')
+    .selectFrom('songChanges')
+    .leftJoin('songs', 'songs.id', 'songChanges.songId')
     .select((row) => [
-      'song_changes.song_id',
-      'song_changes.revision',
+      'songChanges.songId',
+      'songChanges.revision',
       'songs.analysis',
-      'songs.title',
-      'songs.artist',
-      'songs.album',
-      'songs.album_artist',
-      'songs.year',
-      'songs.track',
-      'songs.duration_seconds',
-      'songs.tempo',
-      'songs.genre',
-      'songs.confidence',
-      'songs.unsure',
-      'songs.outside',
+      ...TABLE_COLUMNS.map((name) => `songs.${name}` as const),
       'songs.ranking',
       'songs.vector',
       row
         .selectFrom('files')
         .select(({ fn }) => fn.min('files.path').as('path'))
-        .whereRef('files.content_hash', '=', 'songs.content_hash')
+        .whereRef('files.contentHash', '=', 'songs.contentHash')
         .where(isBelow(folders))
         .as('path'),
     ])
-    .where('song_changes.revision', '>', since)
-    .orderBy('song_changes.revision')
+    .where('songChanges.revision', '>', since)
+    .orderBy('songChanges.revision')
     .limit(CHUNK)
     .execute();
 }
 
 /** A copy, aligned, whatever the driver lends. */
 function vectorOf({ vector, analysis }: ChangedRow): Float32Array | undefined {
-  const today = vector?.byteLength === VECTOR_COLUMNS.length * 4 && analysis?.endsWith(`/v${VECTOR_VERSION}`);
-  return today ? new Float32Array(new Uint8Array(vector).buffer) : undefined;
+  const isToday =
+    vector?.byteLength === VECTOR_COLUMNS.length * 4 && vectorVersionOf(analysis) === VECTOR_VERSION;
+  return isToday ? new Float32Array(new Uint8Array(vector).buffer) : undefined;
 }

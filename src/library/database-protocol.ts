@@ -41,4 +41,6 @@ export interface DatabaseOptions {
   readonly waitMs: number;
   /** The steps from an empty file to today's tables. */
   readonly migrations: readonly string[];
+  /** Columns that `songs` gets where it lacks them. */
+  readonly songColumns: readonly { readonly name: string; readonly type: string }[];
 }

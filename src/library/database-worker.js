@@ -10,7 +10,7 @@ import Database from 'libsql';
 /** @import { DatabaseAnswer, DatabaseOptions, DatabaseRequest, StatementRequest } from './database-protocol.ts' */
 
 const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
-const { path, waitMs, migrations } = /** @type {DatabaseOptions} */ (workerData);
+const { path, waitMs, migrations, songColumns } = /** @type {DatabaseOptions} */ (workerData);
 
 /** Rows sent at once: reading them takes the other side some milliseconds. */
 const PAGE = 1000;
@@ -71,18 +71,31 @@ function open() {
  * @param {Database.Database} opened
  */
 function migrate(opened) {
-  if (versionOf(opened) === migrations.length) return;
+  if (versionOf(opened) === migrations.length && missingColumns(opened).length === 0) return;
   opened.exec('begin immediate');
   try {
     const version = versionOf(opened);
     if (version > migrations.length) throw tooNew(version);
     for (const step of migrations.slice(version)) opened.exec(step);
+    for (const { name, type } of missingColumns(opened)) {
+      opened.exec(`alter table songs add column ${name} ${type}`);
+    }
     opened.exec(`pragma user_version = ${migrations.length}`);
     opened.exec('commit');
   } catch (error) {
     opened.exec('rollback');
     throw error;
   }
+}
+
+/**
+ * Of today's columns of songs those that the file lacks.
+ * @param {Database.Database} opened
+ */
+function missingColumns(opened) {
+  const rows = /** @type {{ name: string }[]} */ (opened.prepare('pragma table_info(songs)').all([]));
+  const known = new Set(rows.map(({ name }) => name));
+  return songColumns.filter(({ name }) => !known.has(name));
 }
 
 /** @param {number} version */

@@ -12,6 +12,7 @@ import {
 } from 'kysely';
 import { TonearmError } from '../errors.ts';
 import type { DatabaseAnswer, DatabaseFault, DatabaseOptions, DatabaseRequest } from './database-protocol.ts';
+import { camelCase } from './names.ts';
 
 type Row = Record<string, unknown>;
 
@@ -61,7 +62,7 @@ export class DatabaseThread {
     this.#requests++;
     const id = this.#requests;
     let answer = await this.#ask({ id, session, sql, parameters });
-    const names = answer.columns ?? [];
+    const names = (answer.columns ?? []).map(camelCase);
     try {
       yield resultOf(answer, names);
       while (answer.more) {

@@ -16,7 +16,7 @@ let songs: Song[];
 beforeAll(async () => {
   const library = await openLibrary(':memory:');
   const rows = madeUpSongs(SONGS);
-  const odd = { path: ODD_PATH, title: null, tagged_genres: '["Hip-Hop","Rap, old","夜"]', analysis: 'x/v0' };
+  const odd = { path: ODD_PATH, title: null, taggedGenres: '["Hip-Hop","Rap, old","夜"]', analysis: 'x/v0' };
   await keepSongs(library, [...rows.slice(0, 400), ...rows.slice(401), { ...rows[400], ...odd }]);
   catalogue = await openCatalogue(library);
   const entries = catalogue.entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));

@@ -2,7 +2,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { csvLine } from '../csv.ts';
 import type { Catalogue } from './catalogue.ts';
+import { COLUMN_NAMES, columnOf } from './columns.ts';
 import type { ExportedSong } from './exported-song.ts';
+import { snakeCase } from './names.ts';
 import { sortInSlices } from './slices.ts';
 import { type Song, songsOf } from './songs.ts';
 
@@ -10,26 +12,7 @@ export type ExportFormat = 'csv' | 'jsonl' | 'parquet';
 
 const CHUNK = 500;
 
-/** Columns of the table, in order; lists are joined by `; `. */
-const COLUMNS: Readonly<Record<string, (song: Song) => string | number>> = {
-  path: ({ path }) => path,
-  content_hash: ({ contentHash }) => contentHash,
-  duration_seconds: ({ durationSeconds }) => durationSeconds,
-  title: ({ title }) => title ?? '',
-  artist: ({ artist }) => artist ?? '',
-  album: ({ album }) => album ?? '',
-  album_artist: ({ albumArtist }) => albumArtist ?? '',
-  year: ({ year }) => year ?? '',
-  track: ({ track }) => track ?? '',
-  tagged_genres: ({ taggedGenres }) => taggedGenres.join('; '),
-  has_cover: ({ hasCover }) => String(hasCover),
-  genre: ({ genre }) => genre,
-  confidence: ({ confidence }) => confidence,
-  unsure: ({ unsure }) => String(unsure),
-  outside: ({ outside }) => String(outside),
-  beats_per_minute: ({ beatsPerMinute }) => beatsPerMinute,
-  model: ({ model }) => `${model.name} ${model.version}`,
-};
+const CSV_COLUMNS = COLUMN_NAMES.filter((name) => columnOf(name).inCsv !== false);
 
 /** Every song in order of path, some hundreds at a time; others are served in between. */
 export async function* exportedSongs(catalogue: Catalogue): AsyncGenerator<ExportedSong[]> {
@@ -59,11 +42,13 @@ export async function* exportBytes(
 }
 
 function csvHead(): string {
-  return csvLine(Object.keys(COLUMNS));
+  return csvLine(['path', 'contentHash', ...CSV_COLUMNS, 'model'].map(snakeCase));
 }
 
 function csvRow(song: Song): string {
-  return csvLine(Object.values(COLUMNS).map((of) => of(song)));
+  const { path, contentHash, model } = song;
+  const cells = CSV_COLUMNS.map((name) => columnOf(name).kind.toCell(song[name]));
+  return csvLine([path, contentHash, ...cells, `${model.name} ${model.version}`]);
 }
 
 /** The whole song with its ranking, without the number that only this library knows. */

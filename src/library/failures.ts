@@ -21,13 +21,15 @@ const MACHINE_FAULTS: readonly string[] = [
   'busy',
 ] satisfies ErrorReport['code'][];
 const MAX_ATTEMPTS = 3;
+/** Of rows: as SQLite says it. */
+export const ALL = -1;
 
 /** Whether the next scan hears a song again that failed: it may not be to blame. */
 export function isTriedAgain(song: {
-  readonly error_code: SongRow['error_code'];
+  readonly errorCode: SongRow['errorCode'];
   readonly attempts: number;
 }): boolean {
-  return song.error_code !== null && MACHINE_FAULTS.includes(song.error_code) && song.attempts < MAX_ATTEMPTS;
+  return song.errorCode !== null && MACHINE_FAULTS.includes(song.errorCode) && song.attempts < MAX_ATTEMPTS;
 }
 
 /** Lets the next scan hear again what failed below the folders, or in one file there, whatever the reason. */
@@ -39,43 +41,43 @@ export async function forgetFailures(
   await library
     .updateTable('songs')
     .set({ analysis: '', attempts: 0 })
-    .where('error_code', 'is not', null)
+    .where('errorCode', 'is not', null)
     .where(({ eb, selectFrom }) => {
-      const below = selectFrom('files').select('content_hash').where(isBelow(folders));
-      return eb('content_hash', 'in', path === undefined ? below : below.where('path', '=', path));
+      const below = selectFrom('files').select('contentHash').where(isBelow(folders));
+      return eb('contentHash', 'in', path === undefined ? below : below.where('path', '=', path));
     })
     .execute();
 }
 
-/** Files that have no song, and why, below the folders (all where none are given). */
+/** Files that have no song, and why, below the folders (all if none are given). A limit of `ALL` is none. */
 export async function listFailures(
   library: Library,
-  page: { readonly offset: number; readonly limit: number },
+  { offset, limit }: { readonly offset: number; readonly limit: number },
   folders?: readonly string[],
 ): Promise<FailurePage> {
   const failed = library
     .selectFrom('files')
-    .leftJoin('songs', 'songs.content_hash', 'files.content_hash')
+    .leftJoin('songs', 'songs.contentHash', 'files.contentHash')
     .where(isBelow(folders))
     .where(({ eb, or, selectFrom }) =>
       or([
-        eb('files.error_code', 'is not', null),
+        eb('files.errorCode', 'is not', null),
         eb(
-          'files.content_hash',
+          'files.contentHash',
           'in',
-          selectFrom('songs').select('content_hash').where('error_code', 'is not', null),
+          selectFrom('songs').select('contentHash').where('errorCode', 'is not', null),
         ),
       ]),
     );
   const rows = await failed
     .select(({ fn }) => [
       'files.path',
-      fn.coalesce('files.error_code', 'songs.error_code').as('code'),
-      fn.coalesce('files.error_message', 'songs.error_message').as('message'),
+      fn.coalesce('files.errorCode', 'songs.errorCode').as('code'),
+      fn.coalesce('files.errorMessage', 'songs.errorMessage').as('message'),
     ])
     .orderBy('files.path')
-    .limit(page.limit)
-    .offset(page.offset)
+    .limit(limit)
+    .offset(offset)
     .execute();
   const { total } = await failed
     .select(({ fn }) => fn.countAll<number>().as('total'))

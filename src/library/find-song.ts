@@ -31,7 +31,7 @@ async function byPath(catalogue: Catalogue, named: string): Promise<Entry | unde
   const path = await realpath(named).catch(() => named);
   const row = await catalogue.library
     .selectFrom('files')
-    .innerJoin('songs', 'songs.content_hash', 'files.content_hash')
+    .innerJoin('songs', 'songs.contentHash', 'files.contentHash')
     .select('songs.id')
     .where('files.path', '=', path)
     .executeTakeFirst();
@@ -48,8 +48,8 @@ async function byHash(catalogue: Catalogue, named: string): Promise<Entry[]> {
   const rows = await catalogue.library
     .selectFrom('songs')
     .select('id')
-    .where('content_hash', '>=', named)
-    .where('content_hash', '<', `${named}g`)
+    .where('contentHash', '>=', named)
+    .where('contentHash', '<', `${named}g`)
     .limit(SHOWN + 1)
     .execute();
   return rows.flatMap(({ id }) => catalogue.entry(id) ?? []);

@@ -25,8 +25,8 @@ export async function checkLibrary(library: Library): Promise<LibraryCheck> {
 export async function refuseDamaged(path: string): Promise<void> {
   const library = await openLibrary(path);
   try {
-    const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(library);
-    if (rows[0].quick_check !== 'ok') throw damaged();
+    const { rows } = await sql<{ quickCheck: string }>`pragma quick_check(1)`.execute(library);
+    if (rows[0].quickCheck !== 'ok') throw damaged();
   } catch (error) {
     throw isDamage(error) ? damaged() : error;
   } finally {
@@ -73,8 +73,8 @@ async function sync(path: string): Promise<void> {
 /** Where too much is broken, the check itself ends with an error. */
 async function faultsOf(library: Library): Promise<string[]> {
   try {
-    const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(library);
-    return rows.map((row) => row.integrity_check).filter((line) => line !== 'ok');
+    const { rows } = await sql<{ integrityCheck: string }>`pragma integrity_check`.execute(library);
+    return rows.map((row) => row.integrityCheck).filter((line) => line !== 'ok');
   } catch (error) {
     if (isDamage(error)) return [(error as Error).message];
     throw error;
@@ -84,9 +84,9 @@ async function faultsOf(library: Library): Promise<string[]> {
 async function strayFiles(library: Library): Promise<string[]> {
   const rows = await library
     .selectFrom('files')
-    .leftJoin('songs', 'songs.content_hash', 'files.content_hash')
+    .leftJoin('songs', 'songs.contentHash', 'files.contentHash')
     .select('files.path')
-    .where('files.content_hash', 'is not', null)
+    .where('files.contentHash', 'is not', null)
     .where('songs.id', 'is', null)
     .execute()
     .catch((error) => {

@@ -1,4 +1,9 @@
-/** The steps from an empty file to today's tables. Never changed once released; new ones go to the end. */
+/**
+ * The steps from an empty file to today's tables. Never changed once released; new ones go to the end. A further
+ * column of songs needs none: `columns.ts` is enough.
+ */
+import { COLUMN_NAMES, columnOf } from './columns.ts';
+import { snakeCase } from './names.ts';
 
 export const MIGRATIONS: readonly string[] = [
   `
@@ -65,4 +70,12 @@ export const MIGRATIONS: readonly string[] = [
   'alter table songs add column attempts integer not null default 0',
   // Songs of none of the genres that the model knows.
   'alter table songs add column outside integer not null default 0',
+  // One name for it everywhere.
+  'alter table songs rename column tempo to beats_per_minute',
 ];
+
+/** Columns that `songs` has, by today's table of them: an older library gets those that it lacks. */
+export const SONG_COLUMNS = COLUMN_NAMES.map((name) => ({
+  name: snakeCase(name),
+  type: columnOf(name).kind.sql,
+}));

@@ -1,10 +1,8 @@
 /** The songs of a catalogue in every order that a table offers, kept while songs come and go. */
 import type { Catalogue } from './catalogue.ts';
 import type { Entry } from './entry.ts';
-import { fold } from './fold.ts';
 import { forEachInSlices, mergeInSlices, sortInSlices } from './slices.ts';
-
-export type SortKey = keyof typeof KEYS;
+import { SORTS, type SortKey, type SortOf } from './sorts.ts';
 
 /** Songs of a catalogue as they were at one moment, and their places in some order. */
 export interface SortedSongs {
@@ -29,7 +27,6 @@ interface Order {
   readonly descending: Int32Array;
 }
 
-const NUMBER_WIDTH = 5;
 const NO_PLACES = new Int32Array(0);
 const NOTHING: Order = {
   revision: 0,
@@ -38,20 +35,6 @@ const NOTHING: Order = {
   ascending: NO_PLACES,
   descending: NO_PLACES,
 };
-
-const KEYS = {
-  title: ({ name }) => fold(name),
-  artist: (entry) => joined(entry.artist ?? entry.albumArtist, entry.album, entry.track, entry.name),
-  album: (entry) => joined(entry.album, entry.albumArtist ?? '', entry.track, entry.name),
-  genre: (entry) => joined(entry.outside ? null : entry.genre, entry.artist, entry.name),
-  confidence: ({ confidence }) => confidence,
-  tempo: ({ beatsPerMinute }) => beatsPerMinute,
-  duration: ({ durationSeconds }) => durationSeconds,
-  year: ({ year }) => year,
-  added: ({ id }) => id,
-} as const satisfies Record<string, (entry: Entry) => string | number | null>;
-
-export const SORT_KEYS = Object.keys(KEYS) as readonly SortKey[];
 
 const orders = new WeakMap<Catalogue, Map<SortKey, Promise<Order>>>();
 
@@ -75,18 +58,14 @@ function freshOrder(catalogue: Catalogue, sort: SortKey): Promise<Order> {
   const { revision } = catalogue;
   const before = known.get(sort) ?? Promise.resolve(NOTHING);
   const order = before.then((last) =>
-    last.revision >= revision ? last : renewed(last, catalogue, KEYS[sort]),
+    last.revision >= revision ? last : renewed(last, catalogue, SORTS[sort]),
   );
   known.set(sort, order);
   return order;
 }
 
 /** What stays is in order already: what is new is sorted and merged into it. */
-async function renewed(
-  before: Order,
-  { revision, entries }: Catalogue,
-  keyOf: (entry: Entry) => string | number | null,
-): Promise<Order> {
+async function renewed(before: Order, { revision, entries }: Catalogue, keyOf: SortOf): Promise<Order> {
   const places = new Map<Entry, number>();
   const [staying, added]: [Keyed[], Keyed[]] = [[], []];
   await forEachInSlices(entries, (entry, place) => {
@@ -124,15 +103,4 @@ function bothWays(filled: Int32Array, count: number): Pick<Order, 'ascending' | 
 function byKey(a: Keyed, b: Keyed): number {
   if (a.key < b.key) return -1;
   return a.key > b.key ? 1 : a.entry.id - b.entry.id;
-}
-
-/** Sorts by the first, then by the next; null where the first is. */
-function joined(first: string | null, ...next: readonly (string | number | null)[]): string | null {
-  if (first === null) return null;
-  return [fold(first), ...next.map(part)].join('\0');
-}
-
-function part(value: string | number | null): string {
-  if (typeof value === 'number') return String(value).padStart(NUMBER_WIDTH, '0');
-  return value === null ? '\uffff' : fold(value);
 }

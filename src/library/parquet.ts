@@ -2,51 +2,25 @@
 import type { SchemaElement } from 'hyparquet';
 import { ByteWriter, type ColumnSource, ParquetWriter } from 'hyparquet-writer';
 import { VECTOR_COLUMNS, VECTOR_VERSION } from '../analysis/song-vector.ts';
+import { type Kind, parquetElements, parquetList, required, TEXT } from './column-kinds.ts';
+import { COLUMN_NAMES, columnOf } from './columns.ts';
 import type { ExportedSong } from './exported-song.ts';
+import { snakeCase } from './names.ts';
 
-interface Column {
+interface ExportedColumn {
   readonly schema: readonly SchemaElement[];
   readonly of: (song: ExportedSong) => unknown;
 }
 
-const TEXT = { type: 'BYTE_ARRAY', converted_type: 'UTF8' } as const;
-const WHOLE = { type: 'INT32' } as const;
-const NUMBER = { type: 'DOUBLE' } as const;
-const FLOAT = { type: 'FLOAT' } as const;
-const TRUTH = { type: 'BOOLEAN' } as const;
-
-const COLUMNS: readonly Column[] = [
-  column('path', TEXT, 'REQUIRED', ({ path }) => path),
-  column('content_hash', TEXT, 'REQUIRED', ({ contentHash }) => contentHash),
-  column('duration_seconds', NUMBER, 'REQUIRED', ({ durationSeconds }) => durationSeconds),
-  column('title', TEXT, 'OPTIONAL', ({ title }) => title),
-  column('artist', TEXT, 'OPTIONAL', ({ artist }) => artist),
-  column('album', TEXT, 'OPTIONAL', ({ album }) => album),
-  column('album_artist', TEXT, 'OPTIONAL', ({ albumArtist }) => albumArtist),
-  column('year', WHOLE, 'OPTIONAL', ({ year }) => year),
-  column('track', WHOLE, 'OPTIONAL', ({ track }) => track),
-  list('tagged_genres', 'REQUIRED', [{ name: 'element', repetition_type: 'REQUIRED', ...TEXT }], (song) => [
-    ...song.taggedGenres,
-  ]),
-  column('has_cover', TRUTH, 'REQUIRED', ({ hasCover }) => hasCover),
-  column('genre', TEXT, 'REQUIRED', ({ genre }) => genre),
-  column('confidence', NUMBER, 'REQUIRED', ({ confidence }) => confidence),
-  column('unsure', TRUTH, 'REQUIRED', ({ unsure }) => unsure),
-  column('outside', TRUTH, 'REQUIRED', ({ outside }) => outside),
-  list(
-    'ranking',
-    'REQUIRED',
-    [
-      { name: 'element', repetition_type: 'REQUIRED', num_children: 2 },
-      { name: 'genre', repetition_type: 'REQUIRED', ...TEXT },
-      { name: 'probability', repetition_type: 'REQUIRED', ...NUMBER },
-    ],
-    ({ ranking }) => ranking.map(({ genre, probability }) => ({ genre, probability })),
-  ),
-  column('beats_per_minute', NUMBER, 'REQUIRED', ({ beatsPerMinute }) => beatsPerMinute),
-  column('model', TEXT, 'REQUIRED', ({ model }) => `${model.name} ${model.version}`),
-  list('vector', 'OPTIONAL', [{ name: 'element', repetition_type: 'REQUIRED', ...FLOAT }], ({ vector }) =>
-    vector === undefined ? null : [...vector],
+const COLUMNS: readonly ExportedColumn[] = [
+  exported('path', TEXT, ({ path }) => path),
+  exported('contentHash', TEXT, ({ contentHash }) => contentHash),
+  ...COLUMN_NAMES.map((name) => exported(name, columnOf(name).kind, (song) => song[name])),
+  exported('model', TEXT, ({ model }) => `${model.name} ${model.version}`),
+  exported(
+    'vector',
+    { parquet: parquetList([required('element', { type: 'FLOAT' })]), isOptional: true },
+    (song) => (song.vector === undefined ? null : [...song.vector]),
   ),
 ];
 
@@ -94,27 +68,10 @@ function taken(writer: ByteWriter): Uint8Array {
   return bytes;
 }
 
-function column(
+function exported(
   name: string,
-  kind: Pick<SchemaElement, 'type' | 'converted_type'>,
-  repetition: 'REQUIRED' | 'OPTIONAL',
-  of: Column['of'],
-): Column {
-  return { schema: [{ name, repetition_type: repetition, ...kind }], of };
-}
-
-function list(
-  name: string,
-  repetition: 'REQUIRED' | 'OPTIONAL',
-  element: readonly SchemaElement[],
-  of: Column['of'],
-): Column {
-  return {
-    schema: [
-      { name, repetition_type: repetition, num_children: 1, converted_type: 'LIST' },
-      { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
-      ...element,
-    ],
-    of,
-  };
+  kind: Pick<Kind, 'parquet' | 'isOptional'>,
+  of: ExportedColumn['of'],
+): ExportedColumn {
+  return { schema: parquetElements(snakeCase(name), kind), of };
 }

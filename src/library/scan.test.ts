@@ -48,18 +48,18 @@ test('a song is heard once: prediction, tags, vector and fingerprint are kept', 
   expect(await listen()).toEqual({ files: 1, heard: 1, removed: 0, unsettled: [], failed: [] });
   const [song] = await songs();
   expect(song).toMatchObject({
-    content_hash: createHash('sha256').update(content).digest('hex'),
-    duration_seconds: 4,
+    contentHash: createHash('sha256').update(content).digest('hex'),
+    durationSeconds: 4,
     title: 'Ünder',
     artist: 'The Made Ups',
-    tagged_genres: '["Folk"]',
-    has_cover: 0,
-    error_code: null,
+    taggedGenres: '["Folk"]',
+    hasCover: 0,
+    errorCode: null,
   });
   expect(JSON.parse(song.ranking!)[0]).toEqual({ genre: song.genre, probability: song.confidence });
   expect(new Float32Array(new Uint8Array(song.vector!).buffer)).toHaveLength(VECTOR_COLUMNS.length);
   expect(song.fingerprint!.byteLength).toBeGreaterThan(100);
-  expect(song.tempo).toBeGreaterThan(20);
+  expect(song.beatsPerMinute).toBeGreaterThan(20);
   expect(await listen()).toEqual({ files: 1, heard: 0, removed: 0, unsettled: [], failed: [] });
 });
 
@@ -98,7 +98,7 @@ test('another model hears everything again', async () => {
   await listen();
   const other = await writeSmallModel(home, 'other', 0.03);
   expect((await listen({ modelPath: other })).heard).toBe(1);
-  expect((await songs()).map((song) => song.model_name)).toEqual(['other']);
+  expect((await songs()).map((song) => song.modelName)).toEqual(['other']);
 });
 
 test('a model that is none ends the scan, and blames no song', async () => {

@@ -1,21 +1,16 @@
 /** Hears what is new below folders and keeps it. May be killed at any moment and called again. */
 import { lstat } from 'node:fs/promises';
-import { sql } from 'kysely';
-import { VECTOR_VERSION } from '../analysis/song-vector.ts';
 import { type ErrorReport, reportError, type TonearmError } from '../errors.ts';
-import {
-  analyseFiles,
-  type FilesProgress,
-  type Finding,
-  type HashedFile,
-  hashFile,
-} from '../jobs/analyse-files.ts';
-import { AnalysisPool, type DescribedSong } from '../jobs/analysis-pool.ts';
+import { analyseFiles, type FilesProgress, type Finding, type HashedFile } from '../jobs/analyse-files.ts';
+import { AnalysisPool } from '../jobs/analysis-pool.ts';
+import type { DescribedSong } from '../jobs/described-song.ts';
 import type { FileIdentity } from '../jobs/file-source.ts';
 import { resolveFolders, walk } from '../jobs/walk.ts';
+import { analysisKey } from './analysis-key.ts';
 import { rangeBelow } from './below.ts';
-import { forgetFailures, isTriedAgain } from './failures.ts';
-import type { FileRow, NewSongRow } from './schema.ts';
+import { ALL, forgetFailures, isTriedAgain, listFailures } from './failures.ts';
+import { keepAnalysed, keepFailed, keepFile, keepFileError } from './keep.ts';
+import type { FileRow } from './schema.ts';
 import type { Library } from './store.ts';
 import { settleJournals } from './tagging/settle.ts';
 
@@ -82,7 +77,7 @@ export async function scan(
   const { files, troubles } = await walk(roots, { signal: options.signal });
   const known = new Map((await filesBelow(library, roots)).map((row) => [row.path, row]));
   const run: Scan = { library, options, analysis, known, unsettled: [], failed: new Set() };
-  for (const { path, error } of troubles) await keepTrouble(library, path, error);
+  for (const { path, error } of troubles) await keepFileError(library, path, error);
   const pool = new AnalysisPool({
     workers: options.workers,
     taskSeconds: TASK_SECONDS,
@@ -100,13 +95,8 @@ export async function scan(
     library,
     [...known.keys()].filter((path) => !met.has(path)),
   );
-  const { unsettled } = run;
-  return { files: met.size, heard, removed, unsettled, failed: await failures(library, roots) };
-}
-
-/** Names what decides the numbers of a song: the model's file and the version of the vector. */
-export async function analysisKey(modelPath: string): Promise<string> {
-  return `${(await hashFile(modelPath)).slice(0, 16)}/v${VECTOR_VERSION}`;
+  const { failures: failed } = await listFailures(library, { offset: 0, limit: ALL }, roots);
+  return { files: met.size, heard, removed, unsettled: run.unsettled, failed };
 }
 
 type Outcome = 'heard' | 'known' | 'failed';
@@ -129,7 +119,7 @@ function scanFiles(
     task: ({ path, identity }) => pool.run({ kind: 'describe', path, identity, modelPath }, { signal }),
     keep: (file, finding) => keepFinding(run, file, finding),
     fail: async (path, error): Promise<Outcome> => {
-      await keepTrouble(library, path, error);
+      await keepFileError(library, path, error);
       return 'failed';
     },
   });
@@ -142,7 +132,7 @@ async function isSettled(run: Scan, path: string, identity: FileIdentity): Promi
     return true;
   }
   const row = run.known.get(path);
-  return row !== undefined && isUnchanged(row, identity) && isDone(run, row.content_hash);
+  return row !== undefined && isUnchanged(row, identity) && isDone(run, row.contentHash);
 }
 
 /** @throws what lies with the file and not with its content */
@@ -154,12 +144,12 @@ async function keepFinding(
   const { contentHash } = file;
   if ('error' in finding) {
     if (liesWithFile(finding.error)) throw finding.error;
-    await keepSong(library, failedRow(contentHash, analysis, reportError(finding.error)));
+    await keepFailed(library, contentHash, analysis, reportError(finding.error));
     failed.add(contentHash);
   } else if (finding.result !== 'kept') {
-    await keepSong(library, songRow(contentHash, analysis, finding.result));
+    await keepAnalysed(library, contentHash, analysis, finding.result);
   }
-  await keepFile(library, fileRow(file));
+  await keepFile(library, file);
   return 'result' in finding && finding.known ? 'known' : 'heard';
 }
 
@@ -175,109 +165,10 @@ async function isDone({ library, analysis }: Scan, hash: string | null): Promise
   if (hash === null) return false;
   const song = await library
     .selectFrom('songs')
-    .select(['analysis', 'error_code', 'attempts'])
-    .where('content_hash', '=', hash)
+    .select(['analysis', 'errorCode', 'attempts'])
+    .where('contentHash', '=', hash)
     .executeTakeFirst();
   return song?.analysis === analysis && !isTriedAgain(song);
-}
-
-async function keepSong(library: Library, row: NewSongRow): Promise<void> {
-  const { content_hash: _, ...values } = row;
-  const attempts = sql<number>`case when excluded.attempts = 0 then 0
-    when songs.analysis = excluded.analysis then songs.attempts + 1 else 1 end`;
-  await library
-    .insertInto('songs')
-    .values(row)
-    .onConflict((conflict) => conflict.column('content_hash').doUpdateSet({ ...values, attempts }))
-    .execute();
-}
-
-async function keepFile(library: Library, row: FileRow): Promise<void> {
-  const { path: _, ...values } = row;
-  await library
-    .insertInto('files')
-    .values(row)
-    .onConflict((conflict) => conflict.column('path').doUpdateSet(values))
-    .execute();
-}
-
-function keepTrouble(library: Library, path: string, error: TonearmError): Promise<void> {
-  const { code, message } = reportError(error);
-  const nothing = { size: 0, modified_ms: 0, content_hash: null };
-  return keepFile(library, { path, ...nothing, error_code: code, error_message: message });
-}
-
-function fileRow({ path, identity: { size, mtimeMs }, contentHash }: HashedFile): FileRow {
-  return {
-    path,
-    size,
-    modified_ms: mtimeMs,
-    content_hash: contentHash,
-    error_code: null,
-    error_message: null,
-  };
-}
-
-function songRow(hash: string, analysis: string, { prediction, sound, tags }: DescribedSong): NewSongRow {
-  return {
-    content_hash: hash,
-    analysis,
-    duration_seconds: prediction.durationSeconds,
-    title: tags.title ?? null,
-    artist: tags.artist ?? null,
-    album: tags.album ?? null,
-    album_artist: tags.albumArtist ?? null,
-    year: tags.year ?? null,
-    track: tags.track ?? null,
-    tagged_genres: JSON.stringify(tags.genres),
-    has_cover: Number(tags.hasCover),
-    genre: prediction.genre,
-    confidence: prediction.confidence,
-    unsure: Number(prediction.unsure),
-    outside: Number(prediction.outside),
-    ranking: JSON.stringify(prediction.ranking),
-    model_name: prediction.model.name,
-    model_version: prediction.model.version,
-    tempo: sound.beatsPerMinute,
-    vector: bytesOf(sound.vector),
-    fingerprint: bytesOf(sound.fingerprint),
-    error_code: null,
-    error_message: null,
-    attempts: 0,
-  };
-}
-
-function failedRow(hash: string, analysis: string, { code, message }: ErrorReport): NewSongRow {
-  return {
-    content_hash: hash,
-    analysis,
-    duration_seconds: null,
-    title: null,
-    artist: null,
-    album: null,
-    album_artist: null,
-    year: null,
-    track: null,
-    tagged_genres: null,
-    has_cover: null,
-    genre: null,
-    confidence: null,
-    unsure: null,
-    outside: 0,
-    ranking: null,
-    model_name: null,
-    model_version: null,
-    tempo: null,
-    vector: null,
-    fingerprint: null,
-    error_code: code,
-    error_message: message,
-    attempts: 1,
-  };
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Float32Array | Uint32Array): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 /** Gone is what the file system says is gone: another scan may have met files since our walk. */
@@ -310,32 +201,6 @@ async function filesBelow(library: Library, roots: readonly string[]): Promise<F
   return rows.flat();
 }
 
-async function failures(library: Library, roots: readonly string[]): Promise<ScanReport['failed']> {
-  const failed = new Map<string, ErrorReport>();
-  for (const root of roots) {
-    const [first, end] = rangeBelow(root);
-    const rows = await library
-      .selectFrom('files')
-      .leftJoin('songs', 'songs.content_hash', 'files.content_hash')
-      .select(({ fn }) => [
-        'files.path',
-        fn.coalesce('files.error_code', 'songs.error_code').as('code'),
-        fn.coalesce('files.error_message', 'songs.error_message').as('message'),
-      ])
-      .where('files.path', '>=', first)
-      .where('files.path', '<', end)
-      .where(({ or, eb }) =>
-        or([eb('files.error_code', 'is not', null), eb('songs.error_code', 'is not', null)]),
-      )
-      .orderBy('files.path')
-      .execute();
-    for (const { path, code, message } of rows) {
-      failed.set(path, { code: code as ErrorReport['code'], message: message ?? '' });
-    }
-  }
-  return [...failed].map(([path, error]) => ({ path, error }));
-}
-
-function isUnchanged(row: Pick<FileRow, 'size' | 'modified_ms'>, { size, mtimeMs }: FileIdentity): boolean {
-  return row.size === size && row.modified_ms === mtimeMs;
+function isUnchanged(row: Pick<FileRow, 'size' | 'modifiedMs'>, { size, mtimeMs }: FileIdentity): boolean {
+  return row.size === size && row.modifiedMs === mtimeMs;
 }

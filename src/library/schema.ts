@@ -1,51 +1,35 @@
 /** The tables of a library, as the query builder knows them. `migrations.ts` makes them. */
 import type { Generated, Insertable } from 'kysely';
+import type { StoredColumns } from './columns.ts';
 
 /** A file that was met; several may hold the same song. */
 export interface FileRow {
-  /** Absolute, links resolved. Where the name is not UTF-8 it is shown with U+FFFD and `error_code` says so. */
+  /** Absolute, links resolved. Where the name is not UTF-8 it is shown with U+FFFD and `errorCode` says so. */
   readonly path: string;
   readonly size: number;
-  readonly modified_ms: number;
+  readonly modifiedMs: number;
   /** SHA-256 of the content in hex: the song. Null where the file could not be read. */
-  readonly content_hash: string | null;
-  readonly error_code: string | null;
-  readonly error_message: string | null;
+  readonly contentHash: string | null;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
 }
 
-/** What was heard in some content, or why nothing was. Wide lists are JSON. */
-export interface SongRow {
+/** What is known of some content (`columns.ts`), or why nothing is. */
+export interface SongRow extends Omit<StoredColumns, 'outside'> {
   readonly id: Generated<number>;
-  readonly content_hash: string;
-  /** By which model file and which vector: `analysisKey`. Another key is heard again. */
+  readonly contentHash: string;
+  /** By which model file and which version: `analysisKey`. With another key it is analysed anew. */
   readonly analysis: string;
-  readonly duration_seconds: number | null;
-  readonly title: string | null;
-  readonly artist: string | null;
-  readonly album: string | null;
-  readonly album_artist: string | null;
-  readonly year: number | null;
-  readonly track: number | null;
-  /** JSON array of strings: the genres of the tags. */
-  readonly tagged_genres: string | null;
-  /** 1 where the tags hold a picture. */
-  readonly has_cover: number | null;
-  readonly genre: string | null;
-  readonly confidence: number | null;
-  readonly unsure: number | null;
-  /** 1 where the song is of none of the model's genres. */
+  /** Never null, unlike the others. */
   readonly outside: Generated<number>;
-  /** JSON array of `RankedGenre`. */
-  readonly ranking: string | null;
-  readonly model_name: string | null;
-  readonly model_version: string | null;
-  readonly tempo: number | null;
+  readonly modelName: string | null;
+  readonly modelVersion: string | null;
   /** Little-endian float32, `VECTOR_COLUMNS` long. */
   readonly vector: Uint8Array | null;
   /** Little-endian uint32, one a frame of the half minute in the middle. */
   readonly fingerprint: Uint8Array | null;
-  readonly error_code: string | null;
-  readonly error_message: string | null;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
   /** How often in a row it failed. */
   readonly attempts: Generated<number>;
 }
@@ -54,12 +38,13 @@ export type NewSongRow = Insertable<SongRow>;
 
 /** Kept by triggers: what changed last has the highest revision. A song that was deleted stays here. */
 export interface SongChangeRow {
-  readonly song_id: number;
+  readonly songId: number;
   readonly revision: number;
 }
 
+/** In the file the names are written with underscores. */
 export interface Tables {
   readonly files: FileRow;
   readonly songs: SongRow;
-  readonly song_changes: SongChangeRow;
+  readonly songChanges: SongChangeRow;
 }

@@ -19,7 +19,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 test('it is made once and opened again, with what it held', async () => {
   const path = join(folder, 'deep/er/library.sqlite');
-  const file = { ...fileOf('/a', null), modified_ms: 2.5 };
+  const file = { ...fileOf('/a', null), modifiedMs: 2.5 };
   const first = await openLibrary(path);
   await first.insertInto('files').values(file).execute();
   const second = await openLibrary(path);

@@ -1,11 +1,11 @@
 /** One SQLite file that several processes may use at once. */
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Kysely } from 'kysely';
+import { CamelCasePlugin, Kysely, type PluginTransformResultArgs } from 'kysely';
 import { TonearmError } from '../errors.ts';
 import { DatabaseThread, ThreadDialect } from './database.ts';
 import { asLibraryError } from './library-error.ts';
-import { MIGRATIONS } from './migrations.ts';
+import { MIGRATIONS, SONG_COLUMNS } from './migrations.ts';
 import type { Tables } from './schema.ts';
 
 export type Library = Kysely<Tables>;
@@ -27,10 +27,22 @@ const WAIT_MS = 15_000;
 export async function openLibrary(path: string, { waitMs = WAIT_MS }: LibraryOptions = {}): Promise<Library> {
   try {
     await mkdir(dirname(path), { recursive: true });
-    const thread = await DatabaseThread.open({ path, waitMs, migrations: MIGRATIONS });
-    return new Kysely<Tables>({ dialect: new ThreadDialect(thread) });
+    const thread = await DatabaseThread.open({
+      path,
+      waitMs,
+      migrations: MIGRATIONS,
+      songColumns: SONG_COLUMNS,
+    });
+    return new Kysely<Tables>({ dialect: new ThreadDialect(thread), plugins: [new SnakeCaseInSql()] });
   } catch (error) {
     throw openingError(path, error);
+  }
+}
+
+/** Rows have their names from the thread, an answer at a time and not a row at a time. */
+class SnakeCaseInSql extends CamelCasePlugin {
+  override async transformResult({ result }: PluginTransformResultArgs) {
+    return result;
   }
 }
 

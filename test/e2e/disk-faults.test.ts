@@ -148,7 +148,7 @@ describe.runIf(CAN_TRACE)('a disk that fails', () => {
 async function rowsOf() {
   const kept = await openLibrary(library);
   expect((await checkLibrary(kept)).faults).toEqual([]);
-  const songs = await kept.selectFrom('songs').selectAll().orderBy('content_hash').execute();
+  const songs = await kept.selectFrom('songs').selectAll().orderBy('contentHash').execute();
   await kept.destroy();
   return songs;
 }

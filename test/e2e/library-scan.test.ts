@@ -62,7 +62,7 @@ function start(
 /** Everything but the order in which songs were met. */
 async function rowsOf(library: string): Promise<{ songs: object[]; files: object[] }> {
   const store = await openLibrary(library);
-  const songs = await store.selectFrom('songs').selectAll().orderBy('content_hash').execute();
+  const songs = await store.selectFrom('songs').selectAll().orderBy('contentHash').execute();
   const files = await store.selectFrom('files').selectAll().orderBy('path').execute();
   await store.destroy();
   return { songs: songs.map(({ id: _, ...song }) => song), files };
@@ -173,12 +173,12 @@ test.runIf(process.platform === 'linux')(
       const { child, ended } = scanOne();
       await killWorkersOf(child);
       expect(await ended).toEqual({ code: 1, complaint: false });
-      expect((await rowsOf(library)).songs).toMatchObject([{ error_code: 'internal', attempts }]);
+      expect((await rowsOf(library)).songs).toMatchObject([{ errorCode: 'internal', attempts }]);
     }
     expect(await scanOne().ended).toEqual({ code: 1, complaint: false });
-    expect((await rowsOf(library)).songs).toMatchObject([{ error_code: 'internal', attempts: 3 }]);
+    expect((await rowsOf(library)).songs).toMatchObject([{ errorCode: 'internal', attempts: 3 }]);
     expect(await scanOne('--retry').ended).toEqual({ code: 0, complaint: false });
-    expect((await rowsOf(library)).songs).toMatchObject([{ error_code: null, attempts: 0 }]);
+    expect((await rowsOf(library)).songs).toMatchObject([{ errorCode: null, attempts: 0 }]);
   },
 );
 

@@ -93,8 +93,8 @@ test('a file that grows is heard once, when it is whole', async () => {
   await until(() => has('growing.wav'));
   stop.abort();
   await watching;
-  const songs = await library.selectFrom('songs').select('duration_seconds').execute();
-  expect(songs).toEqual([{ duration_seconds: 4 }]);
+  const songs = await library.selectFrom('songs').select('durationSeconds').execute();
+  expect(songs).toEqual([{ durationSeconds: 4 }]);
 });
 
 test('a folder that goes away keeps its songs, and is followed again when it is back', async () => {

@@ -127,11 +127,11 @@ async function undoAll(library: Library, journals: string): Promise<void> {
 async function expectAllHeard(library: Library): Promise<void> {
   const rows = await library
     .selectFrom('files')
-    .innerJoin('songs', 'songs.content_hash', 'files.content_hash')
-    .select(['files.path', 'files.content_hash'])
+    .innerJoin('songs', 'songs.contentHash', 'files.contentHash')
+    .select(['files.path', 'files.contentHash'])
     .execute();
   expect(rows).toHaveLength(SONGS.length);
-  for (const { path, content_hash } of rows) expect(await sha256(path)).toBe(content_hash);
+  for (const { path, contentHash } of rows) expect(await sha256(path)).toBe(contentHash);
 }
 
 function hashes(folder: string): Promise<string[]> {

@@ -11,22 +11,22 @@ export async function keepHeard(
   heard: Partial<NewSongRow> = {},
 ): Promise<void> {
   const { path: _, ...song }: MadeUpSong = madeUpSongs(1)[0];
-  const row = { ...song, tagged_genres: '[]', ...heard, content_hash: await sha256(path) };
+  const row = { ...song, taggedGenres: '[]', ...heard, contentHash: await sha256(path) };
   const { size, mtimeMs } = await stat(path);
   await library
     .insertInto('songs')
     .values(row)
-    .onConflict((conflict) => conflict.column('content_hash').doNothing())
+    .onConflict((conflict) => conflict.column('contentHash').doNothing())
     .execute();
   await library
     .insertInto('files')
     .values({
       path,
       size,
-      modified_ms: mtimeMs,
-      content_hash: row.content_hash,
-      error_code: null,
-      error_message: null,
+      modifiedMs: mtimeMs,
+      contentHash: row.contentHash,
+      errorCode: null,
+      errorMessage: null,
     })
     .execute();
 }
@@ -42,7 +42,7 @@ export function heardAs(genre: string, confidence = 0.9): Partial<NewSongRow> {
     confidence,
     unsure: Number(confidence < 0.6),
     ranking: JSON.stringify(ranking),
-    tempo: 127.6,
+    beatsPerMinute: 127.6,
   };
 }
 

@@ -64,13 +64,13 @@ export async function keepSongs(library: Library, songs: readonly MadeUpSong[]):
       .execute();
     await library
       .insertInto('files')
-      .values(some.map(({ path, content_hash }) => fileOf(path, content_hash)))
+      .values(some.map(({ path, contentHash }) => fileOf(path, contentHash)))
       .execute();
   }
 }
 
 export function fileOf(path: string, hash: string | null) {
-  return { path, size: 1, modified_ms: 1, content_hash: hash, error_code: null, error_message: null };
+  return { path, size: 1, modifiedMs: 1, contentHash: hash, errorCode: null, errorMessage: null };
 }
 
 function madeUpSong(i: number, centre: readonly number[], random: () => number): MadeUpSong {
@@ -89,28 +89,28 @@ function madeUpSong(i: number, centre: readonly number[], random: () => number):
   const fingerprint = Uint32Array.from({ length: FRAMES }, () => random() * 2 ** 32);
   return {
     path: `/music/artist ${artist}/${i} ${words.join(' ')}.mp3`,
-    content_hash: i.toString(16).padStart(64, '0'),
+    contentHash: i.toString(16).padStart(64, '0'),
     analysis: `made-up/v${VECTOR_VERSION}`,
-    duration_seconds: 100 + (i % 173),
+    durationSeconds: 100 + (i % 173),
     title: tagged ? `${words.join(' ')} ${i}` : null,
     artist: tagged ? `Artist ${artist}` : null,
     album: tagged ? `Album ${Math.floor(i / 6)}` : null,
-    album_artist: null,
+    albumArtist: null,
     year: tagged && i % 5 > 0 ? 1960 + (i % 60) : null,
     track: tagged ? 1 + (i % 6) : null,
-    tagged_genres: JSON.stringify(tagged ? [ranking[0].genre] : []),
-    has_cover: Number(i % 2),
+    taggedGenres: JSON.stringify(tagged ? [ranking[0].genre] : []),
+    hasCover: Number(i % 2),
     genre: ranking[0].genre,
     confidence: sure,
     unsure: Number(sure < 0.6),
     ranking: JSON.stringify(ranking),
-    model_name: 'made-up',
-    model_version: '1',
-    tempo: 60 + Math.floor(1200 * random()) / 10,
+    modelName: 'made-up',
+    modelVersion: '1',
+    beatsPerMinute: 60 + Math.floor(1200 * random()) / 10,
     vector: Buffer.from(vector.buffer),
     fingerprint: Buffer.from(fingerprint.buffer),
-    error_code: null,
-    error_message: null,
+    errorCode: null,
+    errorMessage: null,
   };
 }
 

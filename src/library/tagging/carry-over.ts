@@ -23,9 +23,9 @@ export async function carryOver(library: Library, change: CarryOver): Promise<vo
     await sql`pragma defer_foreign_keys = on`.execute(work);
     const { numUpdatedRows } = await work
       .updateTable('files')
-      .set({ size: change.file.size, modified_ms: change.file.mtimeMs, content_hash: change.to })
+      .set({ size: change.file.size, modifiedMs: change.file.mtimeMs, contentHash: change.to })
       .where('path', '=', change.path)
-      .where('content_hash', '=', change.from)
+      .where('contentHash', '=', change.from)
       .executeTakeFirst();
     if (numUpdatedRows > 0n) await carrySong(work, change);
   });
@@ -36,27 +36,27 @@ async function carrySong(work: Transaction<Tables>, { from, to, genres }: CarryO
   const isShared = await hasFiles(work, from);
   if (!isKnown && isShared) await copySong(work, from, to);
   if (!isKnown && !isShared) {
-    await work.updateTable('songs').set({ content_hash: to }).where('content_hash', '=', from).execute();
+    await work.updateTable('songs').set({ contentHash: to }).where('contentHash', '=', from).execute();
   }
-  if (isKnown && !isShared) await work.deleteFrom('songs').where('content_hash', '=', from).execute();
+  if (isKnown && !isShared) await work.deleteFrom('songs').where('contentHash', '=', from).execute();
   const tagged = JSON.stringify(genres);
-  await work.updateTable('songs').set({ tagged_genres: tagged }).where('content_hash', '=', to).execute();
+  await work.updateTable('songs').set({ taggedGenres: tagged }).where('contentHash', '=', to).execute();
 }
 
 async function copySong(work: Transaction<Tables>, from: string, to: string): Promise<void> {
   const { id: _, ...song } = await work
     .selectFrom('songs')
     .selectAll()
-    .where('content_hash', '=', from)
+    .where('contentHash', '=', from)
     .executeTakeFirstOrThrow();
   await work
     .insertInto('songs')
-    .values({ ...song, content_hash: to })
+    .values({ ...song, contentHash: to })
     .execute();
 }
 
 async function hasSong(work: Transaction<Tables>, hash: string): Promise<boolean> {
-  const row = await work.selectFrom('songs').select('id').where('content_hash', '=', hash).executeTakeFirst();
+  const row = await work.selectFrom('songs').select('id').where('contentHash', '=', hash).executeTakeFirst();
   return row !== undefined;
 }
 
@@ -64,7 +64,7 @@ async function hasFiles(work: Transaction<Tables>, hash: string): Promise<boolea
   const row = await work
     .selectFrom('files')
     .select('path')
-    .where('content_hash', '=', hash)
+    .where('contentHash', '=', hash)
     .executeTakeFirst();
   return row !== undefined;
 }

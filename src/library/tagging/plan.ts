@@ -76,9 +76,9 @@ async function heardFiles(library: Library, { songs, below }: PlanOptions): Prom
 function rowsBehind(library: Library, path: string) {
   return library
     .selectFrom('files')
-    .innerJoin('songs', 'songs.content_hash', 'files.content_hash')
-    .select(['songs.id', 'files.path', 'files.size', 'files.modified_ms', 'songs.content_hash'])
-    .select(['songs.ranking', 'songs.confidence', 'songs.unsure', 'songs.outside', 'songs.tempo'])
+    .innerJoin('songs', 'songs.contentHash', 'files.contentHash')
+    .select(['songs.id', 'files.path', 'files.size', 'files.modifiedMs', 'songs.contentHash'])
+    .select(['songs.ranking', 'songs.confidence', 'songs.unsure', 'songs.outside', 'songs.beatsPerMinute'])
     .where('songs.genre', 'is not', null)
     .where('files.path', '>', path)
     .orderBy('files.path')
@@ -90,14 +90,14 @@ function heardFile(row: Awaited<ReturnType<typeof rowsBehind>>[number]): HeardFi
   return {
     song: row.id,
     path: row.path,
-    contentHash: row.content_hash,
+    contentHash: row.contentHash,
     size: row.size,
-    modifiedMs: row.modified_ms,
+    modifiedMs: row.modifiedMs,
     ranking: row.ranking!,
     confidence: row.confidence!,
     unsure: row.unsure === 1,
     outside: row.outside === 1,
-    tempo: row.tempo!,
+    tempo: row.beatsPerMinute!,
   };
 }
 

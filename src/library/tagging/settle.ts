@@ -32,7 +32,7 @@ async function isAtWork(identity: string): Promise<boolean> {
 async function settleEntry(library: Library, { path, from, to, before, after }: JournalEntry): Promise<void> {
   const row = await library.selectFrom('files').selectAll().where('path', '=', path).executeTakeFirst();
   const file = await lstat(path).catch(() => undefined);
-  if (!row || !file?.isFile() || (row.size === file.size && row.modified_ms === file.mtimeMs)) return;
+  if (!row || !file?.isFile() || (row.size === file.size && row.modifiedMs === file.mtimeMs)) return;
   const source = await fileSource(path);
   const hash = await hashOf(source).finally(() => source.close());
   if (hash === to) await carryOver(library, { path, from, to, file, genres: after.genres });

@@ -125,7 +125,7 @@ test('written, the library knows the files at once; undone, they are what they w
     await chmod(path, 0o640);
     await utimes(path, past, past);
     const { mtimeMs } = await stat(path);
-    await library.updateTable('files').set({ modified_ms: mtimeMs }).where('path', '=', path).execute();
+    await library.updateTable('files').set({ modifiedMs: mtimeMs }).where('path', '=', path).execute();
   }
   const originals = await Promise.all(paths.map(sha256));
   const report = await write({ tempo: true });
@@ -134,12 +134,12 @@ test('written, the library knows the files at once; undone, they are what they w
     const row = await rowOf(path);
     const { size, mtimeMs, mode } = await stat(path);
     expect(row).toMatchObject({
-      content_hash: await sha256(path),
+      contentHash: await sha256(path),
       size,
-      modified_ms: mtimeMs,
+      modifiedMs: mtimeMs,
       genre: 'hiphop',
     });
-    expect(row.tagged_genres).toBe('["Hip-Hop"]');
+    expect(row.taggedGenres).toBe('["Hip-Hop"]');
     expect(mode & 0o777).toBe(0o640);
     expect(mtimeMs).toBeGreaterThan(past.getTime());
   }
@@ -151,7 +151,7 @@ test('written, the library knows the files at once; undone, they are what they w
   expect(await Promise.all(paths.map(sha256))).toEqual(originals);
   for (const path of paths) {
     expect((await stat(path)).mtimeMs).toBeCloseTo(past.getTime(), 1);
-    expect(await rowOf(path)).toMatchObject({ content_hash: await sha256(path), tagged_genres: '[]' });
+    expect(await rowOf(path)).toMatchObject({ contentHash: await sha256(path), taggedGenres: '[]' });
   }
   expect((await listJournals(journals))[0].undone).toBe(true);
   expect(await undo(report.journal)).toMatchObject({ restored: 0, skipped: [] });
@@ -224,7 +224,7 @@ test('where the library fails, what was written can be taken back all the same',
   expect(undone).toBe(false);
   expect(await undo(id)).toMatchObject({ restored: 1, skipped: [] });
   expect(await sha256(path)).toBe(original);
-  expect(await rowOf(path)).toMatchObject({ content_hash: original });
+  expect(await rowOf(path)).toMatchObject({ contentHash: original });
 });
 
 test('hard links, links, read-only files and other formats are skipped and named', async () => {
@@ -315,8 +315,8 @@ test('a disk that fills up costs nothing but the copy', async () => {
 
 test('what a killed process left is removed by the next, and what it did is known', async () => {
   const path = await heard('tune.mp3');
-  const { size, modified_ms, id } = await rowOf(path);
-  const content_hash = await sha256(path);
+  const { size, modifiedMs, id } = await rowOf(path);
+  const contentHash = await sha256(path);
   const { journal } = await write();
   const file = join(journals, `${journal}.jsonl`);
   const text = (await readFile(file, 'utf8'))
@@ -326,14 +326,14 @@ test('what a killed process left is removed by the next, and what it did is know
   await writeFile(join(music, `.tonearm-${journal.slice(-8)}.tmp`), 'half a song');
   // The kill came before the library heard of the new file.
   await library.deleteFrom('files').execute();
-  await library.updateTable('songs').set({ content_hash }).execute();
-  const row = { path, size, modified_ms, content_hash, error_code: null, error_message: null };
+  await library.updateTable('songs').set({ contentHash }).execute();
+  const row = { path, size, modifiedMs, contentHash, errorCode: null, errorMessage: null };
   await library.insertInto('files').values(row).execute();
   await writeTags(library, [], { journals });
   expect(await leftovers()).toEqual([]);
-  expect(await rowOf(path)).toMatchObject({ id, content_hash: await sha256(path) });
+  expect(await rowOf(path)).toMatchObject({ id, contentHash: await sha256(path) });
   expect((await undo(journal)).restored).toBe(1);
-  expect(await rowOf(path)).toMatchObject({ id, content_hash });
+  expect(await rowOf(path)).toMatchObject({ id, contentHash });
 });
 
 test.skipIf(process.getuid?.() === 0)('a folder that may not be written is named', async () => {
@@ -355,7 +355,7 @@ async function leftovers(): Promise<string[]> {
 function rowOf(path: string) {
   return library
     .selectFrom('files')
-    .innerJoin('songs', 'songs.content_hash', 'files.content_hash')
+    .innerJoin('songs', 'songs.contentHash', 'files.contentHash')
     .selectAll()
     .where('path', '=', path)
     .executeTakeFirstOrThrow();

@@ -3,6 +3,7 @@ import type { Song } from '../../library/songs.ts';
 import type { LibrarySong } from '../library-schema.ts';
 import type { Services } from '../services.ts';
 import type { LibraryService } from './library-service.ts';
+import { columnFields } from './schema/columns.ts';
 
 /** @throws not-found on a server without a library. */
 export function libraryOf({ library }: Services): LibraryService {
@@ -15,23 +16,5 @@ export function libraryOf({ library }: Services): LibraryService {
 
 /** A song as others see it. */
 export function toApiSong(song: Song, library: LibraryService): LibrarySong {
-  return {
-    id: song.id,
-    title: song.title,
-    artist: song.artist,
-    album: song.album,
-    albumArtist: song.albumArtist,
-    year: song.year,
-    track: song.track,
-    durationSeconds: song.durationSeconds,
-    tempo: song.beatsPerMinute,
-    genre: song.genre,
-    confidence: song.confidence,
-    unsure: song.unsure,
-    outside: song.outside,
-    ranking: song.ranking.map(({ genre, probability }) => ({ genre, probability })),
-    taggedGenres: [...song.taggedGenres],
-    hasCover: song.hasCover,
-    file: library.nameOf(song.path),
-  };
+  return { id: song.id, ...columnFields(song), file: library.nameOf(song.path) };
 }

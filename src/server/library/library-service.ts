@@ -149,11 +149,11 @@ export class LibraryService {
 
   /** Another text after every change, by whichever process. */
   async #state(): Promise<string> {
-    const { rows: others } = await sql<{ data_version: number }>`pragma data_version`.execute(this.library);
+    const { rows: others } = await sql<{ dataVersion: number }>`pragma data_version`.execute(this.library);
     const { rows: ours } = await sql<{ changes: number }>`select total_changes() as changes`.execute(
       this.library,
     );
-    return `${others[0].data_version} ${ours[0].changes}`;
+    return `${others[0].dataVersion} ${ours[0].changes}`;
   }
 
   /** Songs that are one recording. Looked for again after changes alone, by one at a time. */
@@ -196,7 +196,7 @@ export class LibraryService {
     const rows = await this.library
       .selectFrom('files')
       .select('path')
-      .where('content_hash', '=', contentHash)
+      .where('contentHash', '=', contentHash)
       .where(isBelow(this.roots))
       .orderBy('path')
       .execute();

@@ -8,7 +8,7 @@ import classes from './song-page.module.css';
 export function SongDescription({ song }: { song: LibrarySongDetail }) {
   return (
     <div className={classes.description}>
-      <Description facts={[{ name: words.song.tempo, value: words.song.bpm(bpm(song.tempo)) }]} />
+      <Description facts={[{ name: words.song.tempo, value: words.song.bpm(bpm(song.beatsPerMinute)) }]} />
     </div>
   );
 }

@@ -10,7 +10,7 @@ export interface SongFilter {
   readonly tempoMax: number | undefined;
   readonly artist: string | undefined;
   readonly album: string | undefined;
-  readonly sort: SongSort;
+  readonly sort: TableSort;
   readonly order: 'asc' | 'desc';
 }
 
@@ -26,19 +26,22 @@ export const ALL_SONGS: SongFilter = {
   order: 'asc',
 };
 
-export const SORTS: readonly SongSort[] = [
+export const SORTS = [
   'title',
   'artist',
   'album',
   'genre',
   'confidence',
-  'tempo',
-  'duration',
+  'beatsPerMinute',
+  'durationSeconds',
   'year',
   'added',
-];
+] as const satisfies readonly SongSort[];
+
+export type TableSort = (typeof SORTS)[number];
+
 /** What is looked for in these is more often the most than the least. */
-const DOWNWARDS: readonly SongSort[] = ['confidence', 'added', 'year'];
+const DOWNWARDS: readonly TableSort[] = ['confidence', 'added', 'year'];
 const MAX_BPM = 1000;
 const LONGEST_TEXT = 200;
 const MAX_GENRES = 20;
@@ -93,7 +96,7 @@ export function isNarrowed(filter: SongFilter): boolean {
 }
 
 /** The order that a click on a column's head asks for: its own first, then the other way round. */
-export function sortedBy(filter: SongFilter, sort: SongSort): SongFilter {
+export function sortedBy(filter: SongFilter, sort: TableSort): SongFilter {
   if (filter.sort !== sort) return { ...filter, sort, order: startOrder(sort) };
   return { ...filter, order: filter.order === 'asc' ? 'desc' : 'asc' };
 }
@@ -103,7 +106,7 @@ export function withGenreToggled(genres: readonly string[], genre: string): stri
   return genres.includes(genre) ? genres.filter((other) => other !== genre) : [...genres, genre];
 }
 
-function startOrder(sort: SongSort): 'asc' | 'desc' {
+function startOrder(sort: TableSort): 'asc' | 'desc' {
   return DOWNWARDS.includes(sort) ? 'desc' : 'asc';
 }
 

@@ -83,10 +83,10 @@ export const SongRow = memo(function SongRow(props: SongRowProps) {
       <GridPart role="gridcell" className={classes.confidence}>
         <Sureness song={song} />
       </GridPart>
-      <GridPart role="gridcell" className={classes.tempo}>
-        {bpm(song.tempo)}
+      <GridPart role="gridcell" className={classes.beatsPerMinute}>
+        {bpm(song.beatsPerMinute)}
       </GridPart>
-      <GridPart role="gridcell" className={classes.duration}>
+      <GridPart role="gridcell" className={classes.durationSeconds}>
         {clock(song.durationSeconds)}
       </GridPart>
     </GridPart>

@@ -2,14 +2,13 @@ import { Button } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import type { SongSort } from '../../../src/server/library-schema.ts';
 import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.library.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import { player, selection } from '../library-state.ts';
 import { GridPart } from './grid-part.tsx';
 import type { RowCache } from './row-cache.ts';
-import { type SongFilter, sortedBy } from './song-filter.ts';
+import { type SongFilter, sortedBy, type TableSort } from './song-filter.ts';
 import { SongRow } from './song-row.tsx';
 import classes from './song-table.module.css';
 import { useTableKeys } from './use-table-keys.ts';
@@ -24,7 +23,15 @@ interface SongTableProps {
   readonly onReset: (() => void) | undefined;
 }
 
-const COLUMNS: readonly SongSort[] = ['title', 'artist', 'album', 'genre', 'confidence', 'tempo', 'duration'];
+const COLUMNS: readonly TableSort[] = [
+  'title',
+  'artist',
+  'album',
+  'genre',
+  'confidence',
+  'beatsPerMinute',
+  'durationSeconds',
+];
 /** As the style sheet says. */
 const ROW_PIXELS = 60;
 const SPARE_ROWS = 8;

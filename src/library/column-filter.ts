@@ -1,0 +1,43 @@
+/** What a table can be asked of each column, from the table of columns. */
+import { NUMBER_COLUMNS, type NumberColumn, TEXT_COLUMNS, type TextColumn } from './columns.ts';
+import type { Entry } from './entry.ts';
+import { fold } from './fold.ts';
+
+/** Texts that are asked for by other means: a genre may be any of several, an artist may be the album's. */
+export const OWN_FILTERS = ['genre', 'artist'] as const satisfies readonly TextColumn[];
+
+export type FilteredText = Exclude<TextColumn, (typeof OWN_FILTERS)[number]>;
+
+export const FILTERED_TEXTS = TEXT_COLUMNS.filter(
+  (name) => !OWN_FILTERS.some((own) => own === name),
+) as readonly FilteredText[];
+
+/** Numbers from a least one to a most, both included; songs without the value do not pass. */
+type Ranges = {
+  readonly [Name in `${NumberColumn}${'Min' | 'Max'}`]?: number;
+};
+
+/** Whole texts, whatever the case. */
+type Texts = { readonly [Name in FilteredText]?: string };
+
+export interface ColumnFilter extends Ranges, Texts {}
+
+export type Condition = (entry: Entry) => boolean;
+
+export function columnConditions(filter: ColumnFilter): Condition[] {
+  const ranges = NUMBER_COLUMNS.flatMap((name): Condition[] => {
+    const { [`${name}Min` as const]: least = -Infinity, [`${name}Max` as const]: most = Infinity } = filter;
+    if (least === -Infinity && most === Infinity) return [];
+    return [({ [name]: value }) => value !== null && value >= least && value <= most];
+  });
+  const texts = FILTERED_TEXTS.flatMap((name): Condition[] => {
+    const wanted = filter[name];
+    return wanted === undefined ? [] : [(entry) => isNamed(entry[name], wanted)];
+  });
+  return [...ranges, ...texts];
+}
+
+/** Whether a name is that which was asked for, whatever the case. */
+export function isNamed(name: string | null, wanted: string): boolean {
+  return name !== null && fold(name) === fold(wanted);
+}

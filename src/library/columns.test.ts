@@ -1,0 +1,98 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import Database from 'libsql';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DescribedSong } from '../jobs/described-song.ts';
+import { COLUMN_NAMES, columnOf, readColumns, storedColumns, TABLE_COLUMNS } from './columns.ts';
+import { snakeCase } from './names.ts';
+import { openLibrary } from './store.ts';
+
+const SONG: DescribedSong = {
+  prediction: {
+    genre: 'jazz',
+    confidence: 0.7,
+    unsure: false,
+    outside: true,
+    ranking: [
+      { genre: 'jazz', probability: 0.7 },
+      { genre: 'rock', probability: 0.3 },
+    ],
+    segments: [],
+    durationSeconds: 12.5,
+    model: { name: 'made-up', version: '1' },
+    warnings: [],
+    timings: { decodeMs: 0, resampleMs: 0, featuresMs: 0, modelMs: 0, totalMs: 0 },
+  },
+  sound: { vector: new Float32Array(1), fingerprint: new Uint32Array(1), beatsPerMinute: 98.5 },
+  tags: { title: 'Night', year: 1960, genres: ['Bebop', '夜'], hasCover: true },
+};
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tonearm-columns-'));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+test('what is kept of a song is read back as it was', () => {
+  const { prediction, sound, tags } = SONG;
+  expect(readColumns(storedColumns(SONG), COLUMN_NAMES)).toMatchObject({
+    durationSeconds: 12.5,
+    title: 'Night',
+    artist: null,
+    year: 1960,
+    taggedGenres: tags.genres,
+    hasCover: true,
+    genre: 'jazz',
+    unsure: false,
+    outside: true,
+    ranking: prediction.ranking,
+    beatsPerMinute: sound.beatsPerMinute,
+  });
+});
+
+test('the file of a new library has every column, of its type', async () => {
+  const library = await openLibrary(':memory:');
+  const { rows } = await sql<{ name: string; type: string }>`pragma table_info(songs)`.execute(library);
+  const types = new Map(rows.map(({ name, type }) => [name, type.toLowerCase()]));
+  for (const name of COLUMN_NAMES) expect(types.get(snakeCase(name)), name).toBe(columnOf(name).kind.sql);
+  await library.destroy();
+});
+
+test('a library that was made before a column gets it when it is opened', async () => {
+  const path = join(folder, 'library.sqlite');
+  await (await openLibrary(path)).destroy();
+  const older = new Database(path);
+  older.exec("insert into songs (content_hash, analysis, genre) values ('a', 'x/v1', 'jazz')");
+  for (const name of ['album_artist', 'beats_per_minute']) {
+    older.exec('drop index if exists songs_by_genre');
+    older.exec(`alter table songs drop column ${name}`);
+  }
+  older.close();
+  const library = await openLibrary(path);
+  const song = await library.selectFrom('songs').selectAll().executeTakeFirstOrThrow();
+  expect(song).toMatchObject({ genre: 'jazz', albumArtist: null, beatsPerMinute: null });
+  await library.destroy();
+});
+
+test('a library of the time when beats a minute were a tempo keeps them', async () => {
+  const path = join(folder, 'tempo.sqlite');
+  await (await openLibrary(path)).destroy();
+  const older = new Database(path);
+  older.exec('alter table songs rename column beats_per_minute to tempo');
+  older.exec("insert into songs (content_hash, analysis, tempo) values ('a', 'x/v4', 98.5)");
+  older.exec('pragma user_version = 4');
+  older.close();
+  const library = await openLibrary(path);
+  const song = await library.selectFrom('songs').select('beatsPerMinute').executeTakeFirstOrThrow();
+  expect(song).toEqual({ beatsPerMinute: 98.5 });
+  await library.destroy();
+});
+
+test('columns that are held in memory are texts, numbers and flags', () => {
+  const kinds = TABLE_COLUMNS.map((name) => columnOf(name).kind.holds);
+  expect(kinds.filter((kind) => kind === 'list')).toEqual([]);
+});

@@ -1,0 +1,175 @@
+/**
+ * What a library knows of a song, a line a column. From this table follow the columns of the library's file, what a
+ * scan keeps, `Song` and `Entry`, the fields of the API and the page's types, CSV and Parquet, and what tables sort
+ * and filter by.
+ *
+ * To add a column, add a line at the end, and do nothing else:
+ * - a kind of `column-kinds.ts`, `optional`, since songs that are known already lack it;
+ * - where its value comes from in an analysed song;
+ * - a description, for the API's document;
+ * - `inTables`, if people shall sort and filter by it: it then stays in memory;
+ * - `since`: one more than the highest here. A library that was made before gets the column when it is opened, and
+ *   its songs are analysed anew by the next scan.
+ */
+import type { DescribedSong } from '../jobs/described-song.ts';
+import {
+  FLAG,
+  type Kind,
+  number,
+  optional,
+  RANKING,
+  type Scalar,
+  SHARE,
+  TEXT,
+  TEXTS,
+  WHOLE,
+} from './column-kinds.ts';
+
+export interface ColumnOptions {
+  readonly description: string;
+  /** Held in memory of every song: texts and numbers can be sorted and filtered by. */
+  readonly inTables?: boolean;
+  /** False where a table of text has no room for it. */
+  readonly inCsv?: boolean;
+  /** `ANALYSIS_VERSION` that it came with; 1 if not given. */
+  readonly since?: number;
+  /** Names of the API that stay for one more version. */
+  readonly aliases?: readonly string[];
+}
+
+export const COLUMNS = {
+  durationSeconds: column(number({ minimum: 0 }), ({ prediction }) => prediction.durationSeconds, {
+    description: 'Of the whole file.',
+    inTables: true,
+  }),
+  title: column(optional(TEXT), ({ tags }) => tags.title ?? null, {
+    description: 'As tagged; null where the tags have none.',
+    inTables: true,
+  }),
+  artist: column(optional(TEXT), ({ tags }) => tags.artist ?? null, {
+    description: 'As tagged.',
+    inTables: true,
+  }),
+  album: column(optional(TEXT), ({ tags }) => tags.album ?? null, {
+    description: 'As tagged.',
+    inTables: true,
+  }),
+  albumArtist: column(optional(TEXT), ({ tags }) => tags.albumArtist ?? null, {
+    description: 'As tagged.',
+    inTables: true,
+  }),
+  year: column(optional(WHOLE), ({ tags }) => tags.year ?? null, {
+    description: 'As tagged.',
+    inTables: true,
+  }),
+  track: column(optional(WHOLE), ({ tags }) => tags.track ?? null, {
+    description: 'As tagged.',
+    inTables: true,
+  }),
+  taggedGenres: column(TEXTS, ({ tags }) => tags.genres, { description: 'What the file itself says.' }),
+  hasCover: column(FLAG, ({ tags }) => tags.hasCover, { description: 'True: the tags hold a picture.' }),
+  genre: column(TEXT, ({ prediction }) => prediction.genre, {
+    description: 'First of the ranking.',
+    inTables: true,
+  }),
+  confidence: column(SHARE, ({ prediction }) => prediction.confidence, {
+    description: 'Calibrated probability of `genre`.',
+    inTables: true,
+  }),
+  unsure: column(FLAG, ({ prediction }) => prediction.unsure, {
+    description: 'True: read the ranking, `genre` is no claim.',
+    inTables: true,
+  }),
+  outside: column(FLAG, ({ prediction }) => prediction.outside, {
+    description: 'True: none of the genres that the model knows; show neither genre nor ranking.',
+    inTables: true,
+  }),
+  ranking: column(RANKING, ({ prediction }) => prediction.ranking, {
+    description: 'Every genre, most probable first, summing to 1.',
+    inCsv: false,
+  }),
+  beatsPerMinute: column(number({ minimum: 0 }), ({ sound }) => sound.beatsPerMinute, {
+    description: 'Beats a minute.',
+    inTables: true,
+    aliases: ['tempo'],
+  }),
+} as const;
+
+type Columns = typeof COLUMNS;
+export type ColumnName = keyof Columns;
+type ValueOf<Name extends ColumnName> = Columns[Name] extends Column<infer Value, Scalar> ? Value : never;
+type StoredOf<Name extends ColumnName> = Columns[Name] extends Column<unknown, infer Stored> ? Stored : never;
+
+/** A song's columns as the code and the API know them. */
+export type SongColumns = { readonly [Name in ColumnName]: ValueOf<Name> };
+/** As SQLite keeps them; null where a song failed, or was analysed before there was such a column. */
+export type StoredColumns = { readonly [Name in ColumnName]: StoredOf<Name> | null };
+
+/** The same values by the older names of their columns. */
+export type ColumnAliases = {
+  readonly [Name in ColumnName as AliasOf<Columns[Name]>]: ValueOf<Name>;
+};
+type AliasOf<Described> = Described extends { readonly aliases: readonly (infer Alias extends string)[] }
+  ? Alias
+  : never;
+
+/** Those that are in memory. */
+export type TableColumn = {
+  [Name in ColumnName]: Columns[Name] extends { inTables: true } ? Name : never;
+}[ColumnName];
+/** Those in memory whose values are of a type. */
+type TableColumnOf<Type> = { [Name in TableColumn]: ValueOf<Name> extends Type ? Name : never }[TableColumn];
+export type NumberColumn = TableColumnOf<number | null>;
+export type TextColumn = TableColumnOf<string | null>;
+
+export const COLUMN_NAMES = Object.keys(COLUMNS) as readonly ColumnName[];
+export const TABLE_COLUMNS = COLUMN_NAMES.filter((name) => columnOf(name).inTables) as readonly TableColumn[];
+export const NUMBER_COLUMNS = tableColumnsOf('number') as readonly NumberColumn[];
+export const TEXT_COLUMNS = tableColumnsOf('text') as readonly TextColumn[];
+
+/** Which numbers a scan keeps: with another version, songs are analysed anew. */
+export const ANALYSIS_VERSION = Math.max(...COLUMN_NAMES.map((name) => columnOf(name).since ?? 1));
+
+export interface Column<Value = unknown, Stored extends Scalar = Scalar> extends ColumnOptions {
+  readonly kind: Kind<Value, Stored>;
+  of(song: DescribedSong): Value;
+}
+
+export function columnOf(name: ColumnName): Column {
+  return COLUMNS[name];
+}
+
+/** What is kept of an analysed song. */
+export function storedColumns(song: DescribedSong): StoredColumns {
+  return fromNames(COLUMN_NAMES, (name) => {
+    const { kind, of } = columnOf(name);
+    return kind.toStored(of(song));
+  }) as StoredColumns;
+}
+
+/** Some columns of a song that was kept. */
+export function readColumns<Name extends ColumnName>(
+  stored: Pick<StoredColumns, Name>,
+  names: readonly Name[],
+): Pick<SongColumns, Name> {
+  return fromNames(names, (name) => columnOf(name).kind.fromStored(stored[name])) as Pick<SongColumns, Name>;
+}
+
+function column<Value, Stored extends Scalar, const Options extends ColumnOptions>(
+  kind: Kind<Value, Stored>,
+  of: (song: DescribedSong) => Value,
+  options: Options,
+) {
+  return { kind, of, ...options };
+}
+
+function tableColumnsOf(type: Kind['holds']): readonly TableColumn[] {
+  return TABLE_COLUMNS.filter((name) => columnOf(name).kind.holds === type);
+}
+
+/** A loop, and no list of pairs: a library's opening makes a hundred thousand of them. */
+function fromNames<Name extends string>(names: readonly Name[], of: (name: Name) => unknown) {
+  const made: Record<string, unknown> = {};
+  for (const name of names) made[name] = of(name);
+  return made;
+}

@@ -1,0 +1,88 @@
+/** Writes what a scan finds, a song and a file at a time. Each is one statement, which may be repeated. */
+import { sql } from 'kysely';
+import { type ErrorReport, reportError, type TonearmError } from '../errors.ts';
+import type { HashedFile } from '../jobs/analyse-files.ts';
+import type { DescribedSong } from '../jobs/described-song.ts';
+import { COLUMN_NAMES, storedColumns } from './columns.ts';
+import type { FileRow, NewSongRow } from './schema.ts';
+import type { Library } from './store.ts';
+
+/** Columns of a song that say what it is, or why nothing is known. */
+const WRITTEN = [
+  'analysis',
+  ...COLUMN_NAMES,
+  'modelName',
+  'modelVersion',
+  'vector',
+  'fingerprint',
+  'errorCode',
+  'errorMessage',
+] as const;
+
+export function keepAnalysed(
+  library: Library,
+  contentHash: string,
+  analysis: string,
+  song: DescribedSong,
+): Promise<void> {
+  const { prediction, sound } = song;
+  return keepSong(library, {
+    contentHash,
+    analysis,
+    ...(storedColumns(song) as { outside: number }),
+    modelName: prediction.model.name,
+    modelVersion: prediction.model.version,
+    vector: bytesOf(sound.vector),
+    fingerprint: bytesOf(sound.fingerprint),
+  });
+}
+
+export function keepFailed(
+  library: Library,
+  contentHash: string,
+  analysis: string,
+  { code, message }: ErrorReport,
+): Promise<void> {
+  return keepSong(library, { contentHash, analysis, errorCode: code, errorMessage: message, attempts: 1 });
+}
+
+export function keepFile(library: Library, file: HashedFile): Promise<void> {
+  const { path, identity, contentHash } = file;
+  const { size, mtimeMs: modifiedMs } = identity;
+  return keepRow(library, { path, size, modifiedMs, contentHash, errorCode: null, errorMessage: null });
+}
+
+/** Keeps what is the matter with a file, and not with its content. */
+export function keepFileError(library: Library, path: string, error: TonearmError): Promise<void> {
+  const { code: errorCode, message: errorMessage } = reportError(error);
+  return keepRow(library, { path, size: 0, modifiedMs: 0, contentHash: null, errorCode, errorMessage });
+}
+
+/** What the row does not name becomes what it is in a new row: nothing. */
+async function keepSong(library: Library, row: NewSongRow): Promise<void> {
+  const attempts = sql<number>`case when excluded.attempts = 0 then 0
+    when songs.analysis = excluded.analysis then songs.attempts + 1 else 1 end`;
+  await library
+    .insertInto('songs')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.column('contentHash').doUpdateSet(({ ref }) => ({
+        ...Object.fromEntries(WRITTEN.map((name) => [name, ref(`excluded.${name}`)])),
+        attempts,
+      })),
+    )
+    .execute();
+}
+
+async function keepRow(library: Library, row: FileRow): Promise<void> {
+  const { path: _, ...values } = row;
+  await library
+    .insertInto('files')
+    .values(row)
+    .onConflict((conflict) => conflict.column('path').doUpdateSet(values))
+    .execute();
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float32Array | Uint32Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}

@@ -1,0 +1,54 @@
+/** What tables can be sorted by: every text and number of the table of columns, some by several. */
+import { NUMBER_COLUMNS, type NumberColumn, TEXT_COLUMNS, type TextColumn } from './columns.ts';
+import type { Entry } from './entry.ts';
+import { fold } from './fold.ts';
+
+/** Digits of a number among texts: years and tracks. */
+const NUMBER_WIDTH = 5;
+
+/** The value that a song is sorted by; null where it lacks it. */
+export type SortOf = (entry: Entry) => string | number | null;
+
+/** Keys that are more than one column. */
+const JOINED = {
+  title: ({ name }) => fold(name),
+  artist: (entry) => joined(entry.artist ?? entry.albumArtist, entry.album, entry.track, entry.name),
+  album: (entry) => joined(entry.album, entry.albumArtist ?? '', entry.track, entry.name),
+  genre: (entry) => joined(entry.outside ? null : entry.genre, entry.artist, entry.name),
+  added: ({ id }) => id,
+} as const satisfies Record<string, SortOf>;
+
+/** Names of before, for one more version. */
+const ALIASES = { tempo: 'beatsPerMinute', duration: 'durationSeconds' } as const satisfies Record<
+  string,
+  NumberColumn
+>;
+
+export type SortKey = NumberColumn | TextColumn | keyof typeof JOINED | keyof typeof ALIASES;
+
+export const SORTS = {
+  ...sortsOf(TEXT_COLUMNS, (name) => (entry) => joined(entry[name], entry.name)),
+  ...sortsOf(NUMBER_COLUMNS, (name) => (entry) => entry[name]),
+  ...sortsOf(Object.keys(ALIASES) as (keyof typeof ALIASES)[], (old) => (entry) => entry[ALIASES[old]]),
+  ...JOINED,
+} as Readonly<Record<SortKey, SortOf>>;
+
+export const SORT_KEYS = Object.keys(SORTS) as readonly SortKey[];
+
+function sortsOf<Name extends string>(
+  names: readonly Name[],
+  of: (name: Name) => SortOf,
+): Record<string, SortOf> {
+  return Object.fromEntries(names.map((name) => [name, of(name)]));
+}
+
+/** Sorts by the first, then by the next; null where the first is. */
+function joined(first: string | null, ...next: readonly (string | number | null)[]): string | null {
+  if (first === null) return null;
+  return [fold(first), ...next.map(part)].join('\0');
+}
+
+function part(value: string | number | null): string {
+  if (typeof value === 'number') return String(value).padStart(NUMBER_WIDTH, '0');
+  return value === null ? '\uffff' : fold(value);
+}

@@ -1,0 +1,55 @@
+/** What the API says of a song's columns: fields, and what lists can be asked for. From the table of columns. */
+import { type TOptional, type TUnsafe, Type } from 'typebox';
+import { type ColumnFilter, FILTERED_TEXTS } from '../../../library/column-filter.ts';
+import {
+  COLUMN_NAMES,
+  type ColumnAliases,
+  columnOf,
+  NUMBER_COLUMNS,
+  type SongColumns,
+} from '../../../library/columns.ts';
+
+type Fields = SongColumns & ColumnAliases;
+
+const MAX_TEXT = 500;
+
+/** A field for each column, and for each of its older names. */
+export const COLUMN_FIELDS = Object.fromEntries(
+  COLUMN_NAMES.flatMap((name) => {
+    const { kind, description, aliases = [] } = columnOf(name);
+    const older = aliases.map((alias) => {
+      const says = {
+        description: `The older name of \`${name}\`; the next version is without.`,
+        deprecated: true,
+      };
+      return [alias, Type.Unsafe({ ...kind.schema, ...says })];
+    });
+    return [[name, Type.Unsafe({ ...kind.schema, description })], ...older];
+  }),
+) as { [Name in keyof Fields]: TUnsafe<Fields[Name]> };
+
+/** The fields of a song. */
+export function columnFields(song: SongColumns): Fields {
+  const fields: Record<string, unknown> = {};
+  for (const name of COLUMN_NAMES) {
+    fields[name] = song[name];
+    for (const alias of columnOf(name).aliases ?? []) fields[alias] = song[name];
+  }
+  return fields as unknown as Fields;
+}
+
+/** Query parameters: the least and the most of each number, and each text as a whole. */
+export const COLUMN_FILTERS = {
+  ...Object.fromEntries(
+    NUMBER_COLUMNS.flatMap((name) => [
+      [`${name}Min`, Type.Optional(Type.Number({ description: `\`${name}\` of so much or more.` }))],
+      [`${name}Max`, Type.Optional(Type.Number({ description: `\`${name}\` of so much or less.` }))],
+    ]),
+  ),
+  ...Object.fromEntries(
+    FILTERED_TEXTS.map((name) => {
+      const description = 'The whole text, whatever the case.';
+      return [name, Type.Optional(Type.String({ maxLength: MAX_TEXT, description }))];
+    }),
+  ),
+} as unknown as { [Name in keyof ColumnFilter]-?: TOptional<TUnsafe<NonNullable<ColumnFilter[Name]>>> };

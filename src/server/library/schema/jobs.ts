@@ -1,0 +1,33 @@
+/** Work that outlives a request: scans. */
+import { type Static, Type } from 'typebox';
+import { Count, FileNameSchema, JobId, nullable, Seconds } from './parts.ts';
+
+export const JobSchema = Type.Object({ id: JobId }, { $id: 'Job' });
+export const JobParamsSchema = Type.Object({ id: JobId });
+
+export const ScanProgressSchema = Type.Object(
+  {
+    done: Count,
+    total: Count,
+    cached: Type.Integer({ minimum: 0, description: 'Of those done, how many needed no hearing.' }),
+    rate: Type.Number({ minimum: 0, description: 'Songs a second; 0 before the first.' }),
+    secondsLeft: nullable(Seconds),
+  },
+  { $id: 'ScanProgress' },
+);
+
+/** Event `done` of a scan. */
+export const ScanDoneSchema = Type.Object(
+  { heard: Count, removed: Count, failed: Count },
+  { $id: 'ScanDone' },
+);
+
+export const RetryRequestSchema = Type.Object(
+  { file: Type.Optional(FileNameSchema) },
+  { $id: 'RetryRequest', additionalProperties: false, description: 'Default: every file that failed.' },
+);
+
+export type ScanProgressEvent = Static<typeof ScanProgressSchema>;
+export type ScanDoneEvent = Static<typeof ScanDoneSchema>;
+export type RetryRequest = Static<typeof RetryRequestSchema>;
+export type Job = Static<typeof JobSchema>;

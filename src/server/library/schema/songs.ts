@@ -1,0 +1,131 @@
+/** Songs, a page at a time, and what lies near them. */
+import { type Static, Type } from 'typebox';
+import { SORT_KEYS, type SortKey } from '../../../library/sorts.ts';
+import { COLUMN_FIELDS, COLUMN_FILTERS } from './columns.ts';
+import { Count, FileNameSchema, Limit, Name, Offset, SongId, Tempo } from './parts.ts';
+
+const SONG_PROPERTIES = { id: SongId, ...COLUMN_FIELDS, file: FileNameSchema };
+
+export const LibrarySongSchema = Type.Object(SONG_PROPERTIES, { $id: 'LibrarySong' });
+
+export const LibrarySongDetailSchema = Type.Object(
+  {
+    ...SONG_PROPERTIES,
+    files: Type.Array(FileNameSchema, { description: 'Every copy below the folders.' }),
+    model: Type.Object({ name: Type.String(), version: Type.String() }),
+  },
+  { $id: 'LibrarySongDetail' },
+);
+
+const SortSchema = Type.Union(SORT_KEYS.map((sort) => Type.Literal(sort)));
+
+export const SongQuerySchema = Type.Object(
+  {
+    q: Type.Optional(
+      Type.String({
+        maxLength: 200,
+        description: 'Words; each is in title, artist, album, genre or file name.',
+      }),
+    ),
+    genre: Type.Optional(Type.Array(Name, { maxItems: 20, description: 'Any of these.' })),
+    artist: Type.Optional(Type.String({ maxLength: 500, description: 'The whole name, whatever the case.' })),
+    ...COLUMN_FILTERS,
+    tempoMin: Type.Optional(Tempo),
+    tempoMax: Type.Optional(Tempo),
+    sure: Type.Optional(
+      Type.Boolean({ description: 'true: only songs with a claim; false: only those without.' }),
+    ),
+    ids: Type.Optional(
+      Type.String({
+        pattern: '^[0-9]{1,15}(,[0-9]{1,15})*$',
+        maxLength: 8000,
+        description: 'Any of these songs, numbers joined by commas.',
+      }),
+    ),
+    sort: Type.Optional(SortSchema),
+    order: Type.Optional(Type.Union([Type.Literal('asc'), Type.Literal('desc')])),
+    limit: Type.Optional(Limit),
+    offset: Type.Optional(Offset),
+  },
+  { additionalProperties: false },
+);
+
+export const SongPageSchema = Type.Object(
+  { total: Count, offset: Count, songs: Type.Array(Type.Ref('LibrarySong#')) },
+  { $id: 'SongPage' },
+);
+
+export const PageQuerySchema = Type.Object(
+  { limit: Type.Optional(Limit), offset: Type.Optional(Offset) },
+  { additionalProperties: false },
+);
+
+export const FailurePageSchema = Type.Object(
+  {
+    total: Count,
+    offset: Count,
+    failures: Type.Array(Type.Object({ file: FileNameSchema, code: Type.String(), message: Type.String() })),
+  },
+  { $id: 'FailurePage' },
+);
+
+export const SongParamsSchema = Type.Object({ id: SongId });
+
+export const SimilarQuerySchema = Type.Object(
+  { limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })) },
+  { additionalProperties: false },
+);
+
+export const CopyPageSchema = Type.Object(
+  {
+    total: Count,
+    offset: Count,
+    groups: Type.Array(
+      Type.Array(Type.Ref('LibrarySong#'), { description: 'Two or more songs, by when they were met.' }),
+    ),
+  },
+  { $id: 'CopyPage' },
+);
+
+export const SimilarSongsSchema = Type.Object(
+  {
+    songs: Type.Array(
+      Type.Object({
+        song: Type.Ref('LibrarySong#'),
+        distance: Type.Number({
+          minimum: 0,
+          description: '0: the same sound; about 1.3: two songs at random.',
+        }),
+        why: Type.Array(Type.String(), { description: 'How it differs, in a few words.' }),
+      }),
+    ),
+  },
+  { $id: 'SimilarSongs' },
+);
+
+export const SongMapSchema = Type.Object(
+  {
+    genres: Type.Array(Type.String()),
+    ids: Type.Array(SongId),
+    x: Type.Array(Type.Number({ minimum: -1, maximum: 1 })),
+    y: Type.Array(Type.Number({ minimum: -1, maximum: 1 })),
+    genre: Type.Array(Type.Integer({ minimum: -1 }), { description: 'Index in `genres`; -1: not sure.' }),
+  },
+  { $id: 'SongMap', description: 'Lists of one length; songs that sound alike lie near each other.' },
+);
+
+export const ExportQuerySchema = Type.Object(
+  { format: Type.Union([Type.Literal('csv'), Type.Literal('jsonl'), Type.Literal('parquet')]) },
+  { additionalProperties: false },
+);
+
+export type LibrarySong = Static<typeof LibrarySongSchema>;
+export type LibrarySongDetail = Static<typeof LibrarySongDetailSchema>;
+export type SongSort = SortKey;
+export type SongQuery = Static<typeof SongQuerySchema>;
+export type SongPage = Omit<Static<typeof SongPageSchema>, 'songs'> & { songs: LibrarySong[] };
+export type CopyPage = Omit<Static<typeof CopyPageSchema>, 'groups'> & { groups: LibrarySong[][] };
+export type FailurePage = Static<typeof FailurePageSchema>;
+export type SimilarSong = { song: LibrarySong; distance: number; why: string[] };
+export type SimilarSongs = { songs: SimilarSong[] };
+export type SongMap = Static<typeof SongMapSchema>;

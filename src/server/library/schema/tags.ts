@@ -1,0 +1,90 @@
+/** Tags: planned, written, taken back. */
+import { type Static, Type } from 'typebox';
+import { Count, FileNameSchema, JobId, Name, nullable, SongId } from './parts.ts';
+
+export const TagPlanRequestSchema = Type.Object(
+  {
+    songs: Type.Optional(Type.Array(SongId, { maxItems: 100_000, description: 'Default: all.' })),
+    only: Type.Union([Type.Literal('empty'), Type.Literal('all')], {
+      description: '`empty`: files whose tags name no genre.',
+    }),
+    sureOnly: Type.Boolean({ description: 'Songs with a claim alone.' }),
+    tempo: Type.Boolean({ description: 'Write beats a minute too.' }),
+    atLeast: Type.Optional(
+      Type.Number({ minimum: 0, maximum: 1, description: 'Songs of this confidence or more.' }),
+    ),
+    several: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 1,
+        description: 'Not the first genre alone: each of this probability or more.',
+      }),
+    ),
+    names: Type.Optional(
+      Type.Record(Type.String({ maxLength: 100 }), Type.Array(Name, { maxItems: 10 }), {
+        description: 'Names of the user for our genres, such as {"hiphop": ["Hip-Hop", "Urban"]}.',
+      }),
+    ),
+  },
+  { $id: 'TagPlanRequest', additionalProperties: false },
+);
+
+const TagValuesSchema = Type.Object({ genres: Type.Array(Type.String()), tempo: nullable(Type.Number()) });
+
+export const TagPlanSchema = Type.Object(
+  {
+    id: JobId,
+    total: Type.Integer({ minimum: 0, description: 'Changes of the whole plan.' }),
+    offset: Count,
+    changes: Type.Array(
+      Type.Object({ song: SongId, file: FileNameSchema, before: TagValuesSchema, after: TagValuesSchema }),
+    ),
+    skipped: Type.Array(Type.Object({ reason: Type.String(), files: Count }), {
+      description: 'Files that stay as they are, and why.',
+    }),
+  },
+  { $id: 'TagPlan' },
+);
+
+/** Event `progress` of tags being written or taken back. */
+export const TagProgressSchema = Type.Object({ done: Count, total: Count }, { $id: 'TagProgress' });
+
+/** Event `done` of tags being written or taken back. */
+export const TagDoneSchema = Type.Object(
+  {
+    journal: Type.String({ description: 'Names these changes, to take them back.' }),
+    written: Type.Integer({ minimum: 0, description: 'Files that were changed.' }),
+    stopped: Type.Boolean({ description: 'True: it was called off before the end.' }),
+    failed: Type.Array(Type.Object({ file: FileNameSchema, code: Type.String(), message: Type.String() }), {
+      description: 'Files left as they were.',
+    }),
+  },
+  { $id: 'TagDone' },
+);
+
+export const TagUndoRequestSchema = Type.Object(
+  { journal: Type.String({ pattern: '^[A-Za-z0-9_.:-]{1,100}$', description: 'See the journal.' }) },
+  { $id: 'TagUndoRequest', additionalProperties: false },
+);
+
+export const TagJournalSchema = Type.Object(
+  {
+    entries: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        time: Type.String({ format: 'date-time' }),
+        files: Count,
+        undone: Type.Boolean(),
+      }),
+      { description: 'Latest first.' },
+    ),
+  },
+  { $id: 'TagJournal' },
+);
+
+export type TagPlanRequest = Static<typeof TagPlanRequestSchema>;
+export type TagPlan = Static<typeof TagPlanSchema>;
+export type TagProgressEvent = Static<typeof TagProgressSchema>;
+export type TagDoneEvent = Static<typeof TagDoneSchema>;
+export type TagUndoRequest = Static<typeof TagUndoRequestSchema>;
+export type TagJournal = Static<typeof TagJournalSchema>;
