@@ -41,7 +41,7 @@ export async function ensureTestable() {
   await Promise.all([ensureBuilt(), start(process.execPath, ['scripts/ensure-browser.js'])]);
 }
 
-/** Builds `dist/`: the library, the server and the command line (tsc), and the page (vite). */
+/** Builds `dist/`: the library, the server and the command line (tsc, some modules bundled), and the page (vite). */
 export async function build() {
   const inputs = fingerprint(BUILD_INPUTS);
   rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
@@ -49,6 +49,7 @@ export async function build() {
     start(tool('tsc'), ['-p', 'tsconfig.build.json']),
     start(tool('vite'), ['build', '--logLevel', 'warn']),
   ]);
+  await start(process.execPath, ['scripts/bundle.js']);
   await start(process.execPath, ['scripts/notices.js']);
   writeStamp('build', inputs);
 }

@@ -3,6 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ROOT } from './ready.js';
 
+/** Packages whose code goes into modules of dist/. */
+export const BUNDLED = ['echarts', 'onnxruntime-web'];
+
 const TOP = resolve(ROOT);
 const PAGE = join(TOP, 'web');
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*['"](@[\w.-]+\/[\w.-]+|[\w][\w.-]*)/g;
@@ -23,7 +26,7 @@ export function shippedPackages() {
     };
     for (const needed of Object.keys(needs)) visit(needed, folder);
   };
-  for (const name of [...Object.keys(dependencies), ...pageImports()]) visit(name, TOP);
+  for (const name of [...Object.keys(dependencies), ...BUNDLED, ...pageImports()]) visit(name, TOP);
   return [...found].map(([folder, manifest]) => ({ folder, manifest })).sort(byName);
 }
 

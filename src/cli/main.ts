@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { reportError, TonearmError } from '../errors.ts';
 import { asLibraryError } from '../library/library-error.ts';
+import { nativeRuntimeAdvice } from './native-runtime.ts';
 
 type CommandMaker = (exit: (code: number) => void) => Command;
 
 const USAGE = 2;
+/** Commands that analyse for long. */
+const LONG = new Set(['serve', 'scan', 'train', 'evaluate', 'compare']);
 
 /** A command's code is loaded when it is called: `--version` does not wait for a server to load. */
 export const COMMANDS: Record<string, () => Promise<CommandMaker>> = {
@@ -33,7 +36,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     .description('Listens to a song and says its genre, with honest confidence.')
     .version(version())
     .exitOverride()
-    .showHelpAfterError('(tonearm --help tells more)');
+    .showHelpAfterError('(tonearm --help tells more)')
+    .hook('preAction', (_, command) => {
+      if (LONG.has(command.name())) process.stderr.write(nativeRuntimeAdvice() ?? '');
+    });
   const exit = (code: number) => (exitCode = code);
   for (const load of Object.hasOwn(COMMANDS, argv[0]) ? [COMMANDS[argv[0]]] : Object.values(COMMANDS)) {
     program.addCommand((await load())(exit).copyInheritedSettings(program));

@@ -69,6 +69,6 @@ function allow(what: 'read' | 'write', paths: readonly string[] | undefined): st
 /** The folder that holds this package and all that it imports; undefined where they lie apart. */
 function programFolder(): string | undefined {
   const [beforeModules] = PACKAGE.split(`${sep}node_modules${sep}`);
-  const runtime = createRequire(import.meta.url).resolve('onnxruntime-node');
-  return runtime.startsWith(join(beforeModules, sep)) ? beforeModules : undefined;
+  const codec = createRequire(import.meta.url).resolve('mpg123-decoder');
+  return codec.startsWith(join(beforeModules, sep)) ? beforeModules : undefined;
 }

@@ -1,31 +1,36 @@
 /**
- * ONNX Runtime, silenced: the only module that imports it.
+ * ONNX Runtime, silenced: the only module that imports it. In Node it is the native one where that is installed and
+ * loads, else, as in the browser, the WebAssembly one, with the same answers.
  *
  * Unless `ORT_DISABLE_TELEMETRY` is 1 when the first session opens, onnxruntime-node writes files to the home folder
  * and the temporary one and reports every model to its maker. The native code reads the environment of the process,
  * and only the main thread can write there: a thread has a copy.
  */
-import { env, InferenceSession, Tensor } from '#ort';
+import type * as Runtime from 'onnxruntime-common';
 import { TonearmError } from '../errors.ts';
-
-export { Tensor };
 
 interface NodeProcess {
   readonly env: Record<string, string | undefined>;
   getBuiltinModule(name: 'node:worker_threads'): { readonly isMainThread: boolean };
 }
 
+/** A variable, so that no bundler for the browser looks for it. */
+const NATIVE = 'onnxruntime-node';
 const VARIABLE = 'ORT_DISABLE_TELEMETRY';
 
 silenceRuntime();
+const runtime = await loadRuntime();
 // The WebAssembly build takes its thread count from here, once, before its first session.
-env.wasm.numThreads = 1;
+runtime.env.wasm.numThreads = 1;
+
+export type Tensor = Runtime.Tensor;
+export const { Tensor } = runtime;
 
 /** `InferenceSession.create`, with nothing sent or kept by the runtime. @throws what the runtime throws */
 export async function createSession(
   bytes: Uint8Array,
-  options: InferenceSession.SessionOptions,
-): Promise<InferenceSession> {
+  options: Runtime.InferenceSession.SessionOptions,
+): Promise<Runtime.InferenceSession> {
   if (!silenceRuntime()) {
     throw new TonearmError(
       'internal',
@@ -33,13 +38,29 @@ export async function createSession(
         `thread starts, or start the program with ${VARIABLE}=1.`,
     );
   }
-  return InferenceSession.create(bytes, options);
+  return runtime.InferenceSession.create(bytes, options);
 }
 
 /** Silences the runtime in this process and the threads that it starts from now on. False where that cannot be. */
 export function silenceRuntime(): boolean {
-  const { process } = globalThis as { process?: NodeProcess };
-  if (process?.getBuiltinModule === undefined) return true;
+  const process = nodeProcess();
+  if (process === undefined) return true;
   if (process.getBuiltinModule('node:worker_threads').isMainThread) process.env[VARIABLE] = '1';
   return process.env[VARIABLE] === '1';
+}
+
+async function loadRuntime(): Promise<typeof Runtime> {
+  if (nodeProcess() === undefined) return loadWebAssembly();
+  // Not installed, or not made for this system.
+  return import(/* @vite-ignore */ NATIVE).catch(loadWebAssembly);
+}
+
+function loadWebAssembly(): Promise<typeof Runtime> {
+  return import('onnxruntime-web/wasm');
+}
+
+/** Of Node; undefined in a browser. */
+function nodeProcess(): NodeProcess | undefined {
+  const { process } = globalThis as { process?: NodeProcess };
+  return process?.getBuiltinModule === undefined ? undefined : process;
 }
