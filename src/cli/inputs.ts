@@ -1,5 +1,7 @@
 import { stat } from 'node:fs/promises';
-import { reportError, TonearmError } from '../errors.ts';
+import { reportError, reviveError, TonearmError } from '../errors.ts';
+import type { FolderRuleOptions } from '../jobs/folder-rules.ts';
+import { notThere } from '../jobs/named-paths.ts';
 import { walk } from '../jobs/walk.ts';
 
 /** One thing to classify: what the user called it, and where it is or why it is not there. */
@@ -15,33 +17,34 @@ export interface Input {
 export const STDIN = '-';
 
 /** Addresses (http, https) and files as they are, folders as the audio files at any depth below them in order of name, `-` as it is. */
-export async function expandInputs(names: readonly string[]): Promise<Input[]> {
+export async function expandInputs(names: readonly string[], rules: FolderRuleOptions): Promise<Input[]> {
   const expanded: Input[] = [];
   for (const name of names) {
-    const inputs = await expand(name).catch((error) => unreadable(name, error));
+    const inputs = await expand(name, rules).catch((error) => [
+      { label: name, error: asTonearmError(error) },
+    ]);
     expanded.push(...inputs);
   }
   return expanded;
 }
 
-async function expand(name: string): Promise<Input[]> {
+async function expand(name: string, rules: FolderRuleOptions): Promise<Input[]> {
   if (name === STDIN) return [{ label: STDIN }];
   if (/^https?:/i.test(name)) return [{ label: name, url: name }];
   const found = await stat(name).catch(() => undefined);
-  if (!found) throw new TonearmError('not-found', 'Expected a file or folder, got nothing of that name.');
+  if (!found) throw notThere(name);
   if (found.isFile()) return [{ label: name, path: name }];
   if (!found.isDirectory())
     throw new TonearmError('bad-request', 'Expected a file or folder, got something else.');
-  const { files, troubles } = await walk([name], { followLinks: true });
-  if (files.length + troubles.length === 0)
+  const { files, errors } = await walk([name], { ...rules, followLinks: true });
+  if (files.length + errors.length === 0)
     throw new TonearmError('not-found', 'Expected audio files in this folder, got none.');
   return [
     ...files.map((path) => ({ label: path, path })),
-    ...troubles.map(({ path, error }) => ({ label: path, error })),
+    ...errors.map(({ path, error }) => ({ label: path, error })),
   ];
 }
 
-function unreadable(name: string, error: unknown): Input[] {
-  if (error instanceof TonearmError) return [{ label: name, error }];
-  return [{ label: name, error: new TonearmError('internal', reportError(error).message) }];
+function asTonearmError(error: unknown): TonearmError {
+  return error instanceof TonearmError ? error : reviveError(reportError(error));
 }

@@ -15,9 +15,10 @@ import type { Evaluation } from '../train/evaluate/evaluation.ts';
 import { augmented } from '../train/fit/augment.ts';
 import { AUGMENTATIONS, type Preset } from '../train/fit/preset.ts';
 import { findPreset } from '../train/fit/presets.ts';
+import { type FolderOptions, withFolderOptions } from './folder-options.ts';
 import { printable } from './format.ts';
 
-export interface DataOptions {
+export interface DataOptions extends FolderOptions {
   readonly cache: string;
   readonly jobs: number;
   readonly lists?: string;
@@ -39,7 +40,7 @@ const SHOWN = 10;
 
 /** Adds the options about the collection. */
 export function withDataOptions(command: Command): Command {
-  return command
+  return withFolderOptions(command)
     .argument(
       '<data>',
       'a folder with a folder a genre, a CSV of path,label[,artist,split], or a feature table',
@@ -92,7 +93,7 @@ export async function openCollection(
   options: DataOptions,
   signal: AbortSignal,
 ): Promise<Collection> {
-  const dataset = await openDataset(data);
+  const dataset = await openDataset(data, options);
   const listed = options.lists === undefined ? dataset : await withLists(dataset, options.lists);
   const bar = hearingBar();
   const hearing = { cache: options.cache, workers: options.jobs, signal, onProgress: bar.update };

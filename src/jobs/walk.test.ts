@@ -1,48 +1,134 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { walk } from './walk.ts';
+import { dirname, join, relative } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { asNobody } from '../../test/support/locked.ts';
+import { isLeftOut, nameOf, type WalkOptions, walk } from './walk.ts';
 
-let home: string;
 let music: string;
 
-beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'tonearm-walk-'));
-  music = join(home, 'music');
-  await mkdir(join(music, 'album/disc 2'), { recursive: true });
-  await mkdir(join(home, 'elsewhere'));
-  for (const name of ['music/b.mp3', 'music/album/a.FLAC', 'music/album/disc 2/c.ogg', 'music/notes.txt']) {
-    await writeFile(join(home, name), '');
+beforeEach(async () => {
+  music = await mkdtemp(join(tmpdir(), 'tonearm-walk-'));
+  return () => rm(music, { recursive: true });
+});
+
+async function put(...names: string[]): Promise<void> {
+  for (const name of names) {
+    await mkdir(dirname(join(music, name)), { recursive: true });
+    await writeFile(join(music, name), '');
   }
-  await writeFile(join(home, 'elsewhere/d.wav'), '');
-  await symlink(join(home, 'elsewhere'), join(music, 'outside'));
-  await symlink(music, join(music, 'album/loop'));
-  await symlink(join(home, 'nowhere'), join(music, 'broken.mp3'));
+}
+
+async function found(options: WalkOptions = {}, named = [music]): Promise<string[]> {
+  const { files } = await walk(named, options);
+  return files.map((path) => relative(music, path));
+}
+
+test('songs come folder by folder in order of name, each once; covers are no songs', async () => {
+  await put('b/2.mp3', 'b/1.mp3', 'b/cover.jpg', 'a.flac', 'c.ogg');
+  expect(await found({}, [music, join(music, 'b')])).toEqual(['a.flac', 'b/1.mp3', 'b/2.mp3', 'c.ogg']);
 });
 
-afterAll(() => rm(home, { recursive: true }));
-
-test('a walk meets audio files at any depth, in order, and leaves links alone', async () => {
-  const { files, troubles } = await walk([music]);
-  expect(files).toEqual(['album/a.FLAC', 'album/disc 2/c.ogg', 'b.mp3'].map((name) => join(music, name)));
-  expect(troubles).toEqual([]);
+test('a file that is named itself is there, whatever it is called', async () => {
+  await put('.hidden/song', 'other.mp3');
+  expect(await found({}, [join(music, '.hidden/song')])).toEqual(['.hidden/song']);
 });
 
-test('a walk that follows links meets what lies behind them, and a loop of them once', async () => {
-  const { files, troubles } = await walk([music], { followLinks: true });
-  expect(files).toEqual(
-    ['album/a.FLAC', 'album/disc 2/c.ogg', 'b.mp3', 'outside/d.wav'].map((name) => join(music, name)),
-  );
-  expect(troubles).toEqual([]);
+test('links are left out, or followed and a loop of them walked once', async () => {
+  await put('a/1.mp3');
+  await symlink(music, join(music, 'a/loop'));
+  await symlink(join(music, 'a/1.mp3'), join(music, 'link.mp3'));
+  expect(await found()).toEqual(['a/1.mp3']);
+  expect(await found({ followLinks: true })).toEqual(['a/1.mp3', 'link.mp3']);
 });
 
-test('a walk tells of names that are not UTF-8, and goes on', async () => {
-  const folder = join(home, 'odd');
-  await mkdir(folder);
-  await writeFile(join(folder, 'good.mp3'), '');
-  await writeFile(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xff]), Buffer.from('.mp3')]), '');
-  const { files, troubles } = await walk([folder]);
-  expect(files).toEqual([join(folder, 'good.mp3')]);
-  expect(troubles.map(({ error }) => error.code)).toEqual(['bad-request']);
+describe('left out unless asked for', () => {
+  const HIDDEN = ['.Trash-1000/files', '#recycle', '@eaDir', '.stversions', '$RECYCLE.BIN', 'lost+found'];
+
+  test.each(HIDDEN)('what lies in %s', async (folder) => {
+    await put('song.mp3', `pop/${folder}/gone.mp3`, '._song.mp3');
+    expect(await found()).toEqual(['song.mp3']);
+    expect(await found({ includeHidden: true })).toEqual([
+      '._song.mp3',
+      `pop/${folder}/gone.mp3`,
+      'song.mp3',
+    ]);
+  });
+
+  test('but not a folder that is named itself', async () => {
+    await put('.music/song.mp3');
+    expect(await found({}, [join(music, '.music')])).toEqual(['.music/song.mp3']);
+  });
+});
+
+describe('rules of the listener', () => {
+  test('patterns leave out files and folders, as in gitignore', async () => {
+    await put('live/1.mp3', 'pop/live/2.mp3', 'pop/3.FLAC', 'pop/4.mp3');
+    expect(await found({ exclude: ['/live', '*.flac'] })).toEqual(['pop/4.mp3', 'pop/live/2.mp3']);
+  });
+
+  test('a file of rules holds for what lies below it, and the nearest decides', async () => {
+    await put('pop/1.ogg', 'rock/2.ogg', 'rock/3.ogg', '4.ogg');
+    await writeFile(join(music, '.tonearmignore'), '# all but\n*.ogg\n');
+    await writeFile(join(music, 'rock/.tonearmignore'), '!2.ogg\n');
+    expect(await found()).toEqual(['rock/2.ogg']);
+  });
+
+  test('options come before files', async () => {
+    await put('1.ogg', '2.ogg');
+    await writeFile(join(music, '.tonearmignore'), '!1.ogg\n');
+    expect(await found({ exclude: ['1.ogg'] })).toEqual(['2.ogg']);
+  });
+
+  test('hold for a part of a named folder, too', async () => {
+    await put('pop/live/1.ogg', '@eaDir/2.ogg', 'pop/3.ogg');
+    await writeFile(join(music, '.tonearmignore'), 'live\n');
+    const parts = ['pop', 'pop/live', '@eaDir'].map((name) => join(music, name));
+    expect(await found({ within: [music] }, parts)).toEqual(['pop/3.ogg']);
+  });
+
+  test.each([
+    ['pop/live/1.ogg', true],
+    ['@eaDir/2.ogg', true],
+    ['pop/3.ogg', false],
+    ['elsewhere/4.ogg', false],
+  ])('say of %s whether it is left out: %s', async (name, expected) => {
+    await put('pop/live/1.ogg', '@eaDir/2.ogg', 'pop/3.ogg');
+    await writeFile(join(music, '.tonearmignore'), 'live\n');
+    expect(await isLeftOut(join(music, name), [music], {})).toBe(expected);
+  });
+});
+
+test('of a locked folder the rest is found, and the folder is named; so is one whose rules cannot be read', async () => {
+  await put('jazz/1.ogg', 'jazz/locked/2.ogg', 'pop/3.ogg', 'rules/4.ogg', 'rules/.tonearmignore');
+  await chmod(music, 0o755);
+  await chmod(join(music, 'jazz/locked'), 0);
+  await chmod(join(music, 'rules/.tonearmignore'), 0);
+  const { files, errors } = await asNobody(() => walk([music]));
+  expect(files.map((path) => relative(music, path))).toEqual(['jazz/1.ogg', 'pop/3.ogg']);
+  expect(errors.map(({ path, error }) => [relative(music, path), error.code])).toEqual([
+    ['jazz/locked', 'bad-request'],
+    ['rules', 'bad-request'],
+  ]);
+  await chmod(join(music, 'jazz/locked'), 0o755);
+});
+
+test('names that are not UTF-8 are told by their bytes, and no two alike', async () => {
+  await put('fine.mp3');
+  for (const byte of [0xe9, 0xff])
+    await writeFile(
+      Buffer.concat([Buffer.from(join(music, 'caf')), Buffer.from([byte]), Buffer.from('.mp3')]),
+      '',
+    );
+  const { files, errors } = await walk([music]);
+  expect(files).toEqual([join(music, 'fine.mp3')]);
+  expect(errors.map(({ path }) => relative(music, path))).toEqual(['caf\\xe9.mp3', 'caf\\xff.mp3']);
+  expect(errors[0].error.message).toContain('Rename it');
+});
+
+test.each([
+  [[0x61, 0xc3, 0xa9], 'aé'],
+  [[0xc3, 0x28, 0xf0, 0x9f, 0x8e, 0xb5], '\\xc3(🎵'],
+])('of the bytes %j is shown %s', (bytes, name) => {
+  expect(nameOf(Buffer.from(bytes))).toBe(name);
 });

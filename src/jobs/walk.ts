@@ -1,105 +1,144 @@
-/** Finds songs below folders. */
-import type { Dirent } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+/** Finds songs below folders: the one walker of every command that is given folders. */
+import { isUtf8 } from 'node:buffer';
+import type { Dirent, Stats } from 'node:fs';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
 import { isAudioName } from '../audio/audio-name.ts';
 import { TonearmError } from '../errors.ts';
+import { type FolderRuleOptions, type FolderRules, rulesBelow } from './folder-rules.ts';
 
-export interface Trouble {
-  readonly path: string;
-  readonly error: TonearmError;
-}
-
-export interface Found {
-  /** In order, each once. */
-  readonly files: readonly string[];
-  readonly troubles: readonly Trouble[];
-}
-
-/** The real paths of folders. @throws not-found, bad-request where one is no folder. */
-export async function resolveFolders(folders: readonly string[]): Promise<string[]> {
-  const resolved = await Promise.all(folders.map(resolveFolder));
-  return [...new Set(resolved)].sort();
-}
-
-export interface WalkOptions {
-  /**
-   * Default: links are left alone: one that leads inside is met under its own name, one that leads outside leaves what
-   * was allowed. A folder that several links lead to is walked once.
-   */
+export interface WalkOptions extends FolderRuleOptions {
+  /** Links count as what they lead to. Else they are left out: one that leads outside leaves what was allowed. */
   readonly followLinks?: boolean;
+  /** The named folders from which rules hold, if only parts of them are walked. */
+  readonly within?: readonly string[];
   readonly signal?: AbortSignal;
 }
 
-/**
- * Audio files at any depth below `folders`, by their names. Names that are not UTF-8 and folders that cannot be read
- * are listed as troubles.
- */
-export async function walk(folders: readonly string[], options: WalkOptions = {}): Promise<Found> {
-  const { followLinks = false, signal } = options;
-  const files = new Set<string>();
-  const troubles: Trouble[] = [];
-  const waiting = [...folders];
-  const walked = new Set<string>();
-  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
-    signal?.throwIfAborted();
-    const real = followLinks ? await realpath(folder).catch(() => folder) : folder;
-    if (walked.has(real)) continue;
-    walked.add(real);
-    for (const { entry, path, error } of await entriesOf(folder)) {
-      if (error) {
-        troubles.push({ path, error });
-        continue;
-      }
-      const kind = followLinks && entry?.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
-      if (kind?.isDirectory()) waiting.push(path);
-      else if (kind?.isFile() && isAudioName(path)) files.add(path);
+export interface FoundFiles {
+  /** Each once, folder by folder in order of name; a file that is named itself is there whatever it is called. */
+  readonly files: readonly string[];
+  /** Folders that cannot be read, and names that are not UTF-8. */
+  readonly errors: readonly { readonly path: string; readonly error: TonearmError }[];
+}
+
+/** Audio files at any depth below folders, by their names. @throws the signal's reason when called off. */
+export async function walk(named: readonly string[], options: WalkOptions = {}): Promise<FoundFiles> {
+  const walker = new Walker(options);
+  for (const path of named) await walker.take(path);
+  return { files: [...walker.files], errors: walker.errors };
+}
+
+/** Of files that are there and were not met, whether rules leave them out. */
+export async function isLeftOut(
+  path: string,
+  named: readonly string[],
+  options: FolderRuleOptions,
+): Promise<boolean> {
+  const root = named.find((folder) => isWithin(path, folder));
+  if (root === undefined || root === path) return false;
+  try {
+    const above = await rulesBelow(root, dirname(path), options);
+    return above === undefined || (await above.inside(dirname(path))).leavesOut(path, false);
+  } catch {
+    // A folder that cannot be read keeps what is known of it.
+    return false;
+  }
+}
+
+/** A name as it can be shown: bytes that are not UTF-8 as `\xff`, so that no two names look the same. */
+export function nameOf(bytes: Buffer): string {
+  if (isUtf8(bytes)) return bytes.toString();
+  let name = '';
+  for (let at = 0; at < bytes.length; ) {
+    const length = [1, 2, 3, 4].find((size) => isUtf8(bytes.subarray(at, at + size)));
+    name += length ? bytes.toString('utf8', at, at + length) : `\\x${bytes.toString('hex', at, at + 1)}`;
+    at += length ?? 1;
+  }
+  return name;
+}
+
+class Walker {
+  readonly files = new Set<string>();
+  readonly errors: { path: string; error: TonearmError }[] = [];
+  readonly #options: WalkOptions;
+  /** Real paths: a loop of links is walked once. */
+  readonly #walked = new Set<string>();
+
+  constructor(options: WalkOptions) {
+    this.#options = options;
+  }
+
+  async take(path: string): Promise<void> {
+    const { within = [path] } = this.#options;
+    const root = within.find((folder) => isWithin(path, folder)) ?? path;
+    if ((await this.#statsOf(path))?.isDirectory()) {
+      await this.#attempt(path, async () => {
+        const rules = await rulesBelow(root, path, this.#options);
+        if (rules) await this.#folder(path, rules);
+      });
+    } else {
+      this.files.add(path);
     }
   }
-  return { files: [...files].sort(), troubles };
-}
 
-interface Entry {
-  readonly path: string;
-  readonly entry?: Dirent<Buffer>;
-  readonly error?: TonearmError;
-}
+  async #folder(path: string, above: FolderRules): Promise<void> {
+    this.#options.signal?.throwIfAborted();
+    if (this.#options.followLinks && !(await this.#isNew(path))) return;
+    const rules = await above.inside(path);
+    const entries = await readdir(path, { withFileTypes: true, encoding: 'buffer' });
+    entries.sort((a, b) => a.name.compare(b.name));
+    for (const entry of entries) await this.#entry(path, entry, rules);
+  }
 
-async function entriesOf(folder: string): Promise<Entry[]> {
-  try {
-    const entries = await readdir(folder, { withFileTypes: true, encoding: 'buffer' });
-    return entries.flatMap((entry) => checkName(folder, entry));
-  } catch (error) {
-    // Gone since it was met: nothing to tell.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    return [
-      {
-        path: folder,
-        error: new TonearmError('bad-request', 'Expected a folder that can be read, got another.'),
-      },
-    ];
+  async #entry(folder: string, entry: Dirent<Buffer>, rules: FolderRules): Promise<void> {
+    const path = join(folder, nameOf(entry.name));
+    const found = entry.isSymbolicLink() ? await this.#statsOf(path) : entry;
+    const isFolder = found?.isDirectory() === true;
+    if (rules.leavesOut(path, isFolder) || !(isFolder || isAudioName(path))) return;
+    if (!isUtf8(entry.name)) this.errors.push({ path, error: notUtf8() });
+    else if (isFolder) await this.#attempt(path, () => this.#folder(path, rules));
+    else if (found?.isFile()) this.files.add(path);
+  }
+
+  async #attempt(folder: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#options.signal?.throwIfAborted();
+      const { code, syscall } = error as NodeJS.ErrnoException;
+      // Gone since it was met: nothing to tell.
+      if (code === 'ENOENT') return;
+      if (error instanceof TonearmError) this.errors.push({ path: folder, error });
+      else if (syscall !== undefined) this.errors.push({ path: folder, error: unreadable(error) });
+      else throw error;
+    }
+  }
+
+  #statsOf(path: string): Promise<Stats | undefined> {
+    return (this.#options.followLinks ? stat : lstat)(path).catch(() => undefined);
+  }
+
+  async #isNew(folder: string): Promise<boolean> {
+    const real = await realpath(folder);
+    if (this.#walked.has(real)) return false;
+    this.#walked.add(real);
+    return true;
   }
 }
 
-function checkName(folder: string, entry: Dirent<Buffer>): Entry[] {
-  const name = entry.name.toString('utf8');
-  const path = join(folder, name);
-  if (Buffer.from(name).equals(entry.name)) return [{ path, entry }];
-  if (!entry.isDirectory() && !isAudioName(name)) return [];
-  return [
-    {
-      path,
-      error: new TonearmError('bad-request', 'Expected a name in UTF-8, got other bytes: please rename it.'),
-    },
-  ];
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
-async function resolveFolder(folder: string): Promise<string> {
-  const real = await realpath(folder).catch(() => undefined);
-  if (real === undefined)
-    throw new TonearmError('not-found', `Expected a folder, got nothing at ${JSON.stringify(folder)}.`);
-  if (!(await stat(real)).isDirectory()) {
-    throw new TonearmError('bad-request', `Expected a folder, got a file: ${JSON.stringify(folder)}.`);
-  }
-  return real;
+function notUtf8(): TonearmError {
+  return new TonearmError('bad-request', 'The name is not in UTF-8, so it cannot be opened. Rename it.');
+}
+
+function unreadable(cause: unknown): TonearmError {
+  return new TonearmError(
+    'bad-request',
+    'This folder cannot be read. Give yourself permission, or leave it out with --exclude.',
+    { cause },
+  );
 }

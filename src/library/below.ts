@@ -7,10 +7,12 @@ export function rangeBelow(root: string): [string, string] {
   return [prefix, `${prefix.slice(0, -1)}${String.fromCharCode(sep.charCodeAt(0) + 1)}`];
 }
 
-/** The condition that a file lies below one of the folders; always true where none are given. */
+/** The condition that a file lies below one of the folders, or is named itself; always true where none are given. */
 export function isBelow(folders: readonly string[] | undefined): RawBuilder<SqlBool> {
   if (folders === undefined) return sql`true`;
-  const ranges = folders.map(rangeBelow);
-  const inside = ranges.map(([first, end]) => sql`(files.path >= ${first} and files.path < ${end})`);
+  const inside = folders.map((folder) => {
+    const [first, end] = rangeBelow(folder);
+    return sql`(files.path = ${folder} or (files.path >= ${first} and files.path < ${end}))`;
+  });
   return inside.length === 0 ? sql`false` : sql`(${sql.join(inside, sql` or `)})`;
 }

@@ -45,7 +45,7 @@ test('a song is heard once: prediction, tags, vector and fingerprint are kept', 
     IGNR: 'Folk',
   });
   await writeFile(join(music, 'tagged.wav'), content);
-  expect(await listen()).toEqual({ files: 1, heard: 1, removed: 0, unsettled: [], failed: [] });
+  expect(await listen()).toEqual({ files: 1, heard: 1, known: 0, removed: 0, unsettled: [], failed: [] });
   const [song] = await songs();
   expect(song).toMatchObject({
     contentHash: createHash('sha256').update(content).digest('hex'),
@@ -60,7 +60,7 @@ test('a song is heard once: prediction, tags, vector and fingerprint are kept', 
   expect(new Float32Array(new Uint8Array(song.vector!).buffer)).toHaveLength(VECTOR_COLUMNS.length);
   expect(song.fingerprint!.byteLength).toBeGreaterThan(100);
   expect(song.beatsPerMinute).toBeGreaterThan(20);
-  expect(await listen()).toEqual({ files: 1, heard: 0, removed: 0, unsettled: [], failed: [] });
+  expect(await listen()).toEqual({ files: 1, heard: 0, known: 1, removed: 0, unsettled: [], failed: [] });
 });
 
 test('moves, renames and copies are not heard again; what is gone is taken out', async () => {
@@ -70,7 +70,7 @@ test('moves, renames and copies are not heard again; what is gone is taken out',
   await mkdir(join(music, 'new'));
   await rename(join(music, 'a.wav'), join(music, 'new/c.wav'));
   await copyFile(join(music, 'b.wav'), join(music, 'copy.wav'));
-  expect(await listen()).toEqual({ files: 3, heard: 0, removed: 1, unsettled: [], failed: [] });
+  expect(await listen()).toEqual({ files: 3, heard: 0, known: 3, removed: 1, unsettled: [], failed: [] });
   expect(await paths()).toEqual(['b.wav', 'copy.wav', 'new/c.wav'].map((name) => join(music, name)));
   expect(await songs()).toHaveLength(2);
 });
@@ -88,9 +88,23 @@ test('broken songs are listed every time and heard again only when asked', async
   await writeSong('good.wav', 1);
   const first = await listen();
   expect(first.failed.map(({ error }) => error.code)).toEqual(['unsupported-format', 'unsupported-format']);
-  expect(first.heard).toBe(3);
-  expect(await listen()).toEqual({ ...first, heard: 0 });
-  expect(await listen({ retry: true })).toEqual({ ...first, heard: 2 });
+  expect(first).toMatchObject({ files: 3, heard: 1, known: 0 });
+  const again = { ...first, heard: 0, known: 1 };
+  await library.updateTable('songs').set({ errorMessage: 'of another time' }).execute();
+  expect((await listen()).failed.map(({ error }) => error.message)).toEqual(Array(2).fill('of another time'));
+  expect(await listen({ retry: true })).toEqual(again);
+});
+
+test('what is left out by now is taken out of the library; a song can be named itself', async () => {
+  await writeSong('a.wav', 1);
+  await mkdir(join(music, '@eaDir'));
+  await writeSong('@eaDir/b.wav', 2);
+  expect(await listen({ includeHidden: true })).toMatchObject({ files: 2, heard: 2, removed: 0 });
+  expect(await listen()).toMatchObject({ files: 1, heard: 0, known: 1, removed: 1 });
+  await writeSong('c.wav', 3);
+  const named = await scan(library, [join(music, 'c.wav')], { modelPath, workers: 1 });
+  expect(named).toMatchObject({ files: 1, heard: 1, removed: 0 });
+  expect((await paths()).toSorted()).toEqual(['a.wav', 'c.wav'].map((name) => join(music, name)));
 });
 
 test('another model hears everything again', async () => {
@@ -126,7 +140,7 @@ test('odd names: line feeds, right to left, 255 bytes; not UTF-8 is named', asyn
   expect(heard).toBe(names.length);
   expect(failed).toEqual([
     {
-      path: join(music, 'not-\ufffd\ufffd.wav'),
+      path: join(music, 'not-\\xff\\xfe.wav'),
       error: { code: 'bad-request', message: expect.stringMatching(/UTF-8/) },
     },
   ]);

@@ -5,16 +5,18 @@ import { analyseFiles, type FilesProgress, type Finding, type HashedFile } from 
 import { AnalysisPool } from '../jobs/analysis-pool.ts';
 import type { DescribedSong } from '../jobs/described-song.ts';
 import type { FileIdentity } from '../jobs/file-source.ts';
-import { resolveFolders, walk } from '../jobs/walk.ts';
+import type { FolderRuleOptions } from '../jobs/folder-rules.ts';
+import { resolveNamed } from '../jobs/named-paths.ts';
+import { isLeftOut, walk } from '../jobs/walk.ts';
 import { analysisKey } from './analysis-key.ts';
-import { rangeBelow } from './below.ts';
+import { isBelow } from './below.ts';
 import { ALL, forgetFailures, isTriedAgain, listFailures } from './failures.ts';
 import { keepAnalysed, keepFailed, keepFile, keepFileError } from './keep.ts';
 import type { FileRow } from './schema.ts';
 import type { Library } from './store.ts';
 import { settleJournals } from './tagging/settle.ts';
 
-export interface ScanOptions {
+export interface ScanOptions extends FolderRuleOptions {
   /** File of the model that names genres. */
   readonly modelPath: string;
   /** Processes at most. */
@@ -25,6 +27,8 @@ export interface ScanOptions {
   readonly journals?: string;
   /** Leaves files alone that changed within this time: they may still be written. */
   readonly quietMs?: number;
+  /** The named folders, if only parts of them are scanned. */
+  readonly within?: readonly string[];
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: FilesProgress) => void;
 }
@@ -32,11 +36,13 @@ export interface ScanOptions {
 export type { FilesProgress as ScanProgress } from '../jobs/analyse-files.ts';
 
 export interface ScanReport {
-  /** Files met below the folders. */
+  /** Files met below the folders, and folders that cannot be read: heard, known, failed and unsettled together. */
   readonly files: number;
-  /** Songs heard by this run. */
+  /** Files heard by this run. */
   readonly heard: number;
-  /** Entries of files that are no longer there. */
+  /** Files whose content was known before, or is that of another file. */
+  readonly known: number;
+  /** Entries of files that are no longer there, or are left out by now. */
   readonly removed: number;
   /** Files that were left alone because they changed just now. */
   readonly unsettled: readonly string[];
@@ -49,7 +55,7 @@ interface Scan {
   readonly options: ScanOptions;
   readonly analysis: string;
   /** What the library knew of each path before. */
-  readonly known: ReadonlyMap<string, FileRow>;
+  readonly before: ReadonlyMap<string, FileRow>;
   readonly unsettled: string[];
   /** Contents that failed in this run: a copy is not tried again by the same. */
   readonly failed: Set<string>;
@@ -59,44 +65,40 @@ interface Scan {
 const TASK_SECONDS = 600;
 
 /**
- * Brings the library up to date with everything below `folders`. A song is known by the hash of its content, so
+ * Brings the library up to date with everything below `folders`, and with files named themselves. A song is known by the hash of its content, so
  * moved and renamed files are not heard again, and copies once. Songs are kept one by one: a kill costs those in
  * flight. Two scans at once do no harm.
  *
- * @throws not-found, bad-request for a folder that is none; the signal's reason when called off.
+ * @throws not-found for what is not there; the signal's reason when called off.
  */
 export async function scan(
   library: Library,
   folders: readonly string[],
   options: ScanOptions,
 ): Promise<ScanReport> {
-  const roots = await resolveFolders(folders);
+  const roots = await resolveNamed(folders);
   const analysis = await analysisKey(options.modelPath);
   if (options.journals !== undefined) await settleJournals(library, options.journals);
   if (options.retry) await forgetFailures(library, roots);
-  const { files, troubles } = await walk(roots, { signal: options.signal });
-  const known = new Map((await filesBelow(library, roots)).map((row) => [row.path, row]));
-  const run: Scan = { library, options, analysis, known, unsettled: [], failed: new Set() };
-  for (const { path, error } of troubles) await keepFileError(library, path, error);
+  const { files, errors } = await walk(roots, options);
+  const before = new Map((await filesBelow(library, roots)).map((row) => [row.path, row]));
+  const run: Scan = { library, options, analysis, before, unsettled: [], failed: new Set() };
+  for (const { path, error } of errors) await keepFileError(library, path, error);
   const pool = new AnalysisPool({
     workers: options.workers,
     taskSeconds: TASK_SECONDS,
     queueLimit: Infinity,
   });
-  let heard = 0;
-  try {
-    const outcomes = await scanFiles(run, files, pool);
-    heard = outcomes.filter((outcome) => outcome === 'heard').length;
-  } finally {
-    await pool.close();
-  }
-  const met = new Set([...files, ...troubles.map(({ path }) => path)]);
-  const removed = await removeGone(
-    library,
-    [...known.keys()].filter((path) => !met.has(path)),
-  );
+  const outcomes = await scanFiles(run, files, pool).finally(() => pool.close());
+  const met = new Set([...files, ...errors.map(({ path }) => path)]);
+  const notMet = [...before.keys()].filter((path) => !met.has(path));
+  const removed = await removeGone(library, notMet, options.within ?? roots, options);
+  const { unsettled } = run;
+  const heard = outcomes.filter((outcome) => outcome === 'heard').length;
   const { failures: failed } = await listFailures(library, { offset: 0, limit: ALL }, roots);
-  return { files: met.size, heard, removed, unsettled: run.unsettled, failed };
+  const others = new Set([...failed.map(({ path }) => path), ...unsettled]);
+  const known = [...met].filter((path) => !others.has(path)).length - heard;
+  return { files: met.size, heard, known, removed, unsettled, failed };
 }
 
 type Outcome = 'heard' | 'known' | 'failed';
@@ -131,7 +133,7 @@ async function isSettled(run: Scan, path: string, identity: FileIdentity): Promi
     run.unsettled.push(path);
     return true;
   }
-  const row = run.known.get(path);
+  const row = run.before.get(path);
   return row !== undefined && isUnchanged(row, identity) && isDone(run, row.contentHash);
 }
 
@@ -150,7 +152,8 @@ async function keepFinding(
     await keepAnalysed(library, contentHash, analysis, finding.result);
   }
   await keepFile(library, file);
-  return 'result' in finding && finding.known ? 'known' : 'heard';
+  if ('error' in finding) return 'failed';
+  return finding.known ? 'known' : 'heard';
 }
 
 function liesWithFile(error: TonearmError): boolean {
@@ -171,34 +174,29 @@ async function isDone({ library, analysis }: Scan, hash: string | null): Promise
   return song?.analysis === analysis && !isTriedAgain(song);
 }
 
-/** Gone is what the file system says is gone: another scan may have met files since our walk. */
-async function removeGone(library: Library, paths: readonly string[]): Promise<number> {
+/** Gone is what the file system says is gone, or what is left out by now: another scan may have met files since our walk. */
+async function removeGone(
+  library: Library,
+  paths: readonly string[],
+  named: readonly string[],
+  rules: FolderRuleOptions,
+): Promise<number> {
   let removed = 0;
   for (const path of paths) {
     const code = await lstat(path).then(
       () => undefined,
       (error: NodeJS.ErrnoException) => error.code,
     );
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') continue;
+    const isGone = code === 'ENOENT' || code === 'ENOTDIR';
+    if (!isGone && !(await isLeftOut(path, named, rules))) continue;
     await library.deleteFrom('files').where('path', '=', path).execute();
     removed++;
   }
   return removed;
 }
 
-async function filesBelow(library: Library, roots: readonly string[]): Promise<FileRow[]> {
-  const rows = await Promise.all(
-    roots.map((root) => {
-      const [first, end] = rangeBelow(root);
-      return library
-        .selectFrom('files')
-        .selectAll()
-        .where('path', '>=', first)
-        .where('path', '<', end)
-        .execute();
-    }),
-  );
-  return rows.flat();
+function filesBelow(library: Library, roots: readonly string[]): Promise<FileRow[]> {
+  return library.selectFrom('files').selectAll().where(isBelow(roots)).execute();
 }
 
 function isUnchanged(row: Pick<FileRow, 'size' | 'modifiedMs'>, { size, mtimeMs }: FileIdentity): boolean {

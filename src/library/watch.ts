@@ -1,11 +1,12 @@
 /** Keeps a library up to date while folders change. */
 import { once } from 'node:events';
 import { realpath, stat } from 'node:fs/promises';
-import { dirname, sep } from 'node:path';
+import { basename, dirname, sep } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type FSWatcher, watch as watchFolders } from 'chokidar';
 import { hasCode, TonearmError } from '../errors.ts';
-import { resolveFolders } from '../jobs/walk.ts';
+import { isHiddenName } from '../jobs/folder-rules.ts';
+import { resolveFolders } from '../jobs/named-paths.ts';
 import { type ScanOptions, type ScanReport, scan } from './scan.ts';
 import type { Library } from './store.ts';
 
@@ -36,11 +37,11 @@ export async function watch(
   const { signal, onReport, onFolder } = options;
   const roots = await resolveFolders(folders);
   const changes = new Changes();
-  const watcher = follow(roots, changes);
+  const watcher = follow(roots, changes, options.includeHidden);
   const missing = new Set<string>();
   const scanNow = async (below: readonly string[]) => {
     try {
-      const report = await scan(library, below, { ...options, quietMs: QUIET_MS });
+      const report = await scan(library, below, { ...options, within: roots, quietMs: QUIET_MS });
       for (const path of report.unsettled) changes.add(dirname(path));
       onReport(report);
     } catch (error) {
@@ -69,12 +70,14 @@ export async function watch(
 }
 
 /** Files themselves are not watched: a change to one is an event of its folder, and folders are far fewer. */
-function follow(roots: readonly string[], changes: Changes): FSWatcher {
+function follow(roots: readonly string[], changes: Changes, includeHidden = false): FSWatcher {
+  const isHidden = (path: string) => !includeHidden && isHiddenName(basename(path)) && !roots.includes(path);
   const options = {
     ignoreInitial: true,
     followSymlinks: false,
     ignorePermissionErrors: true,
-    ignored: (_: string, stats?: { isDirectory(): boolean }) => stats?.isDirectory() === false,
+    ignored: (path: string, stats?: { isDirectory(): boolean }) =>
+      stats?.isDirectory() === false || isHidden(path),
   };
   return watchFolders([...roots], options)
     .on('raw', (_event, _name, details) => changes.add((details as { watchedPath: string }).watchedPath))

@@ -11,13 +11,14 @@ import { findModel } from '../../jobs/shipped-models.ts';
 import type { UploadDirectory } from '../../server/upload-directory.ts';
 import type { Sources } from '../../sources/sources.ts';
 import { download, openSources, openSpool } from '../downloads.ts';
+import { type FolderOptions, withFolderOptions } from '../folder-options.ts';
 import { errorJson, errorText, predictionJson, predictionText } from '../format.ts';
 import { type HearingOptions, passagesOf, withHearingOptions } from '../hearing-options.ts';
 import { expandInputs, type Input, STDIN } from '../inputs.ts';
 import { showProgress } from '../progress.ts';
 import { Semaphore } from '../semaphore.ts';
 
-interface Options extends HearingOptions {
+interface Options extends HearingOptions, FolderOptions {
   readonly top: number;
   readonly json?: boolean;
   readonly describe?: boolean;
@@ -41,7 +42,7 @@ type Outcome = { prediction: Prediction } | { error: ErrorReport };
 const TASK_SECONDS = 3600;
 
 export function classifyCommand(exit: (code: number) => void): Command {
-  return withHearingOptions(new Command('classify'))
+  return withFolderOptions(withHearingOptions(new Command('classify')))
     .description(
       'say the genre of files, of folders of songs, of addresses (https://...), or of standard input (-)',
     )
@@ -65,7 +66,7 @@ async function run(names: readonly string[], options: Options): Promise<number> 
     passages: passagesOf(options),
     describe: options.describe,
   };
-  const inputs = await expandInputs(names);
+  const inputs = await expandInputs(names, options);
   const pool = new AnalysisPool({
     workers: Math.min(options.jobs, inputs.length),
     queueLimit: Infinity,

@@ -13,13 +13,14 @@ import { fileSource } from '../../jobs/file-source.ts';
 import { extractTracks } from '../../train/data/extract-tracks.ts';
 import type { Track } from '../../train/data/track.ts';
 import { csvRows, jsonLines, npyBytes, type SongFeatures } from '../feature-output.ts';
+import { type FolderOptions, withFolderOptions } from '../folder-options.ts';
 import { printable } from '../format.ts';
 import { expandInputs } from '../inputs.ts';
 import { DEFAULT_PANELS, PANEL_NAMES, panelsOf } from '../plot/panels.ts';
 import { renderSheet } from '../plot/sheet.ts';
 import { DEFAULT_CACHE, hearingBar, stopSignal, wholeNumber } from '../training.ts';
 
-interface Options {
+interface Options extends FolderOptions {
   readonly recipe?: string;
   readonly format: 'csv' | 'json' | 'npy';
   readonly out?: string;
@@ -36,7 +37,7 @@ const WINDOW_SECONDS = 600;
 export function featuresCommand(exit: (code: number) => void): Command {
   const recipes = RECIPES.map(({ name }) => name).join(', ');
   const format = new Option('--format <name>', 'how rows are written').choices(['csv', 'json', 'npy']);
-  return new Command('features')
+  return withFolderOptions(new Command('features'))
     .description('the numbers that genre systems stand on, as a table or as a picture')
     .argument('<files...>', 'songs, or folders of songs')
     .option('--recipe <name>', `what to compute: ${recipes}`)
@@ -57,7 +58,7 @@ export function featuresCommand(exit: (code: number) => void): Command {
 /** Rows for every song that can be heard; the others are named on standard error. */
 async function table(names: readonly string[], options: Options): Promise<number> {
   const recipe = requireRecipe(options.recipe);
-  const inputs = await expandInputs(names);
+  const inputs = await expandInputs(names, options);
   const missing = inputs.flatMap(({ label, error }) => (error ? [{ id: label, reason: error }] : []));
   const tracks = inputs.flatMap(({ label, path }): Track[] => (path ? [{ id: label, label: '', path }] : []));
   const { songs, broken } = await hearSongs(tracks, recipe, options);

@@ -7,11 +7,12 @@ import { type ScanProgress, type ScanReport, scan } from '../../library/scan.ts'
 import { openLibrary } from '../../library/store.ts';
 import { journalFolder } from '../../library/tagging/journal.ts';
 import { watch } from '../../library/watch.ts';
+import { type FolderOptions, withFolderOptions } from '../folder-options.ts';
 import { errorText, printable } from '../format.ts';
 import { DEFAULT_LIBRARY } from '../library.ts';
 import { hearingBar, stopSignal, wholeNumber } from '../training.ts';
 
-interface Options {
+interface Options extends FolderOptions {
   readonly library: string;
   readonly model?: string;
   readonly jobs: number;
@@ -21,9 +22,9 @@ interface Options {
 }
 
 export function scanCommand(exit: (code: number) => void): Command {
-  return new Command('scan')
-    .description('hear the songs below folders once, and keep what was heard in a library')
-    .argument('<folders...>', 'where the songs are')
+  return withFolderOptions(new Command('scan'))
+    .description('hear songs and the songs below folders once, and keep what was heard in a library')
+    .argument('<folders...>', 'where the songs are, or songs')
     .option('--library <file>', 'where it is kept; made where it is not there', DEFAULT_LIBRARY)
     .option('--model <path>', 'a shipped model by name, or a model file')
     .option('--jobs <n>', 'songs heard at once', wholeNumber, availableParallelism())
@@ -42,7 +43,11 @@ async function run(folders: readonly string[], { model, jobs, retry, ...options 
     bar ??= hearingBar();
     bar.update(progress);
   };
-  const scanning = { modelPath, workers: jobs, retry, journals, signal: stopSignal(), onProgress };
+  const { exclude, includeHidden } = options;
+  const scanning = {
+    ...{ modelPath, workers: jobs, retry, exclude, includeHidden },
+    ...{ journals, signal: stopSignal(), onProgress },
+  };
   const onReport = (report: ScanReport) => {
     bar?.stop();
     bar = undefined;
@@ -73,8 +78,13 @@ function noteFolder(folder: string, isThere: boolean): void {
   process.stderr.write(`${printable(folder)} ${state}\n`);
 }
 
-function print({ files, heard, removed, failed }: ScanReport): void {
+function print({ files, heard, known, removed, failed }: ScanReport): void {
   for (const { path, error } of failed) process.stderr.write(`${errorText(path, error)}\n`);
-  const gone = removed > 0 ? `, ${removed} gone` : '';
-  process.stdout.write(`${plural(files, 'file')}: ${heard} heard now, ${failed.length} failed${gone}\n`);
+  const counts = [
+    `${heard} heard now`,
+    known > 0 ? `${known} known` : undefined,
+    `${failed.length} failed`,
+    removed > 0 ? `${removed} gone` : undefined,
+  ];
+  process.stdout.write(`${plural(files, 'file')}: ${counts.filter(Boolean).join(', ')}\n`);
 }

@@ -3,7 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import { sql } from 'kysely';
 import { TonearmError } from '../../errors.ts';
-import { resolveFolders } from '../../jobs/walk.ts';
+import { resolveFolders } from '../../jobs/named-paths.ts';
 import { isBelow } from '../../library/below.ts';
 import { type Summary, summarise } from '../../library/browse.ts';
 import { Catalogue } from '../../library/catalogue.ts';

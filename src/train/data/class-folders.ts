@@ -1,31 +1,38 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
-import { isAudioName } from '../../audio/audio-name.ts';
+import { relative, sep } from 'node:path';
 import { TonearmError } from '../../errors.ts';
+import type { FolderRuleOptions } from '../../jobs/folder-rules.ts';
 import { walk } from '../../jobs/walk.ts';
 import { attempt, cleanLabel } from './labels.ts';
 import type { BrokenTrack, Listing, Track } from './track.ts';
 
-/** Songs in a folder a class, at any depth below it; songs beside the classes are listed as broken. */
-export async function readClassFolders(root: string): Promise<Listing> {
+/**
+ * Songs in a folder a class, at any depth below it; songs beside the classes and folders that cannot be read are
+ * listed as broken.
+ * @throws bad-request where nothing of a class can be read
+ */
+export async function readClassFolders(root: string, options: FolderRuleOptions = {}): Promise<Listing> {
+  const { files, errors } = await walk([root], { ...options, followLinks: true });
   const tracks: Track[] = [];
-  const broken: BrokenTrack[] = [];
-  for (const name of (await readdir(root)).sort()) {
-    const path = join(root, name);
-    const found = await stat(path).catch(() => undefined);
-    if (!found?.isDirectory()) {
-      if (isAudioName(name)) broken.push({ id: name, reason: outsideClasses() });
-    } else if (!name.startsWith('.')) {
-      const { files, troubles } = await walk([path], { followLinks: true });
-      const idOf = (file: string) => relative(root, file).split(sep).join('/');
-      const ids = files.map(idOf);
-      broken.push(...troubles.map(({ path, error }) => ({ id: idOf(path), reason: error })));
-      const label = attempt(() => cleanLabel(name));
-      if (label instanceof TonearmError) broken.push(...ids.map((id) => ({ id, reason: label })));
-      else tracks.push(...files.map((file, i) => ({ id: ids[i], label, path: file })));
-    }
+  const broken: BrokenTrack[] = errors.map(({ path, error }) => ({ id: idOf(root, path), reason: error }));
+  const unreadable = broken.map(({ id }) => classOf(id));
+  for (const path of files) {
+    const id = idOf(root, path);
+    const label = id.includes('/') ? attempt(() => cleanLabel(classOf(id))) : outsideClasses();
+    if (label instanceof TonearmError) broken.push({ id, reason: label });
+    else tracks.push({ id, label, path });
   }
+  const found = new Set(tracks.map(({ id }) => classOf(id)));
+  const lost = unreadable.find((name) => !found.has(name));
+  if (lost !== undefined) throw lostClass(lost);
   return { tracks, broken };
+}
+
+function idOf(root: string, path: string): string {
+  return relative(root, path).split(sep).join('/');
+}
+
+function classOf(id: string): string {
+  return id.split('/', 1)[0];
 }
 
 function outsideClasses(): TonearmError {
@@ -33,4 +40,9 @@ function outsideClasses(): TonearmError {
     'bad-request',
     'Expected a song in the folder of its class, got one beside the folders.',
   );
+}
+
+function lostClass(name: string): TonearmError {
+  const message = `No song of the class ${JSON.stringify(name)} can be read, so it would be missing. Give yourself permission, or leave the folder out with --exclude.`;
+  return new TonearmError('bad-request', message);
 }

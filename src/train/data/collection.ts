@@ -32,7 +32,7 @@ const HASH_DIGITS = 16;
  * Extracts the features of every song for all `specs` at once (features are cached) and finds copies;
  * a feature table is taken as it is.
  *
- * @throws bad-request where fewer than two classes can be used, or a table lacks the columns that a preset needs.
+ * @throws bad-request where a class has no song that can be used, or there are fewer than two, or a table lacks the columns that a preset needs.
  */
 export async function prepareCollection(
   dataset: Dataset,
@@ -43,6 +43,7 @@ export async function prepareCollection(
   const { heard, broken } = await extractTracks(dataset.tracks, [FINGERPRINT, ...wantedBy(specs)], options);
   const cache = new FeatureCache(options.cache);
   const tracks = heard.map(({ track }) => track);
+  refuseLostClass(dataset.genres, tracks, broken);
   const genres = orderGenres(tracks);
   return {
     name: dataset.name,
@@ -53,6 +54,19 @@ export async function prepareCollection(
     duplicates: await duplicatesOf(heard, cache),
     rows: (spec, groups) => audioRows(heard, cache, genres, spec, groups),
   };
+}
+
+/** A model that lacks a class without a word would never name it. */
+function refuseLostClass(
+  genres: readonly string[],
+  tracks: readonly Track[],
+  [first]: readonly BrokenTrack[],
+): void {
+  const found = new Set(tracks.map(({ label }) => label));
+  const lost = genres.find((genre) => !found.has(genre));
+  if (lost === undefined) return;
+  const message = `No song of the class ${JSON.stringify(lost)} can be used, so it would be missing (${first.id}: ${first.reason.message}).`;
+  throw new TonearmError('bad-request', `${message} Mend its songs, or leave it out with --exclude.`);
 }
 
 const FINGERPRINT: Wanted = {

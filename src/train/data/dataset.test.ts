@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { asNobody } from '../../../test/support/locked.ts';
 import { openDataset } from './dataset.ts';
 
 let folder: string;
@@ -45,6 +46,27 @@ describe('a folder a class', () => {
     for (const name of ['a/1.wav', 'b/2.wav', 'stray.wav']) await put(name);
     const { broken } = await openDataset(folder);
     expect(broken).toMatchObject([{ id: 'stray.wav', reason: { code: 'bad-request' } }]);
+  });
+
+  test('of a class with a locked folder the rest is taken; a class of which nothing is left is an error', async () => {
+    for (const name of ['jazz/locked/1.ogg', 'jazz/2.ogg', 'metal/3.ogg', 'pop/4.ogg']) await put(name);
+    await chmod(folder, 0o755);
+    await chmod(join(folder, 'jazz/locked'), 0);
+    const { tracks, broken } = await asNobody(() => openDataset(folder));
+    expect(tracks.map(({ id }) => id)).toEqual(['jazz/2.ogg', 'metal/3.ogg', 'pop/4.ogg']);
+    expect(broken.map(({ id }) => id)).toEqual(['jazz/locked']);
+    await chmod(join(folder, 'metal'), 0);
+    await expect(asNobody(() => openDataset(folder))).rejects.toThrow('the class "metal" can be read');
+    expect((await asNobody(() => openDataset(folder, { exclude: ['/metal'] }))).genres).toEqual([
+      'jazz',
+      'pop',
+    ]);
+    for (const name of ['metal', 'jazz/locked']) await chmod(join(folder, name), 0o755);
+  });
+
+  test('trash and hidden folders are no classes, and hold no songs', async () => {
+    for (const name of ['a/1.wav', 'b/2.wav', 'a/#recycle/3.wav', '@eaDir/4.wav']) await put(name);
+    expect((await openDataset(folder)).tracks.map(({ id }) => id)).toEqual(['a/1.wav', 'b/2.wav']);
   });
 
   test('a loop of links ends', async () => {

@@ -1,0 +1,112 @@
+/** What is left out of folders of songs: trash, hidden and system folders, and what the listener names. */
+import { lstat, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import { TonearmError } from '../errors.ts';
+
+export interface FolderRuleOptions {
+  /** Takes hidden names, trash and folders of systems like all others. */
+  readonly includeHidden?: boolean;
+  /** Patterns of gitignore, from each named folder on. */
+  readonly exclude?: readonly string[];
+}
+
+/** Name of the file in a folder of songs that says what below it is left out, in the patterns of gitignore. */
+const RULES_FILE = '.tonearmignore';
+
+/** Trash, thumbnails and snapshots of NAS, Windows and macOS, in lower case; names with a dot in front are hidden anyway. */
+const SYSTEM_FOLDERS = new Set([
+  '@eadir',
+  '@recycle',
+  '@recently-snapshot',
+  '#recycle',
+  '#snapshot',
+  '$recycle.bin',
+  'recycler',
+  'system volume information',
+  'lost+found',
+  '__macosx',
+]);
+
+interface Patterns {
+  readonly folder: string;
+  readonly patterns: Ignore;
+}
+
+/** The rules that hold for what lies in one folder. */
+export class FolderRules {
+  readonly #includeHidden: boolean;
+  readonly #exclude: Patterns;
+  /** Of the folders from the named one down to this one. */
+  readonly #files: readonly Patterns[];
+
+  private constructor(includeHidden: boolean, exclude: Patterns, files: readonly Patterns[]) {
+    this.#includeHidden = includeHidden;
+    this.#exclude = exclude;
+    this.#files = files;
+  }
+
+  /** Those of a named folder, before its own file is read. */
+  static of(folder: string, { includeHidden = false, exclude = [] }: FolderRuleOptions): FolderRules {
+    return new FolderRules(includeHidden, { folder, patterns: ignore().add(exclude) }, []);
+  }
+
+  /** With the file in this folder, if it has one. @throws bad-request where the folder or its file cannot be read */
+  async inside(folder: string): Promise<FolderRules> {
+    const text = await rulesFile(folder);
+    if (text === undefined) return this;
+    const files = [...this.#files, { folder, patterns: ignore().add(text) }];
+    return new FolderRules(this.#includeHidden, this.#exclude, files);
+  }
+
+  /** True for a path that is left out; the nearest file that names it decides, and options come before files. */
+  leavesOut(path: string, isFolder: boolean): boolean {
+    if (!this.#includeHidden && isHiddenName(path.slice(path.lastIndexOf(sep) + 1))) return true;
+    if (verdict(this.#exclude, path, isFolder) === true) return true;
+    return this.#files.map((file) => verdict(file, path, isFolder)).findLast(isSaid) ?? false;
+  }
+}
+
+/** True for names that systems keep out of sight, and for those of their trash, thumbnails and snapshots. */
+export function isHiddenName(name: string): boolean {
+  return name.startsWith('.') || SYSTEM_FOLDERS.has(name.toLowerCase());
+}
+
+/** The rules for what lies in `folder`, which is `named` or below it; undefined where it is left out itself. @throws bad-request */
+export async function rulesBelow(
+  named: string,
+  folder: string,
+  options: FolderRuleOptions,
+): Promise<FolderRules | undefined> {
+  let rules = FolderRules.of(named, options);
+  let path = named;
+  for (const name of relative(named, folder).split(sep).filter(Boolean)) {
+    rules = await rules.inside(path);
+    path = join(path, name);
+    if (rules.leavesOut(path, true)) return undefined;
+  }
+  return rules;
+}
+
+function verdict({ folder, patterns }: Patterns, path: string, isFolder: boolean): boolean | undefined {
+  const below = relative(folder, path).split(sep).join('/');
+  const { ignored, unignored } = patterns.test(isFolder ? `${below}/` : below);
+  return ignored || unignored ? ignored : undefined;
+}
+
+function isSaid(verdict: boolean | undefined): verdict is boolean {
+  return verdict !== undefined;
+}
+
+async function rulesFile(folder: string): Promise<string | undefined> {
+  const path = join(folder, RULES_FILE);
+  const found = await lstat(path).catch(() => undefined);
+  if (!found?.isFile()) return undefined;
+  return readFile(path, 'utf8').catch((cause) => {
+    throw new TonearmError(
+      'bad-request',
+      `The file ${RULES_FILE} in this folder cannot be read, so the folder is left out. Make it readable.`,
+      { cause },
+    );
+  });
+}
