@@ -30,10 +30,17 @@ function resolvePaths(paths: readonly string[]): Promise<string[]> {
     paths.map(async (path) => {
       const real = await realpath(path).catch(() => undefined);
       if (real !== undefined) return real;
-      throw new TonearmError(
-        'not-found',
-        `Expected a file or folder, got nothing at ${JSON.stringify(path)}.`,
-      );
+      throw notThere(path);
     }),
+  );
+}
+
+/** What is said of a name that leads nowhere. */
+export function notThere(path: string): TonearmError {
+  // What the system handed over was not UTF-8, so it cannot be asked for by the same name.
+  const remedy = path.includes('\ufffd') ? ' A name that is not in UTF-8 cannot be opened: rename it.' : '';
+  return new TonearmError(
+    'not-found',
+    `Expected a file or folder, got nothing at ${JSON.stringify(path)}.${remedy}`,
   );
 }
