@@ -4,6 +4,7 @@ import { type ColumnFilter, type Condition, columnConditions, isNamed } from './
 import type { Entry } from './entry.ts';
 import { foldedWords } from './fold.ts';
 import { orderOf, type SortedSongs } from './orders.ts';
+import { perRevision } from './per-revision.ts';
 import { type Song, songsOf } from './songs.ts';
 import type { SortKey } from './sorts.ts';
 
@@ -48,8 +49,8 @@ export interface Summary {
 const PAGE = 100;
 
 /** Answers kept for the next page of the same table. */
-const REMEMBERED = 8;
-const remembered = new WeakMap<Catalogue, Map<string, SortedSongs>>();
+const MAX_ANSWERS = 8;
+const answersOf = perRevision((_: Catalogue) => new Map<string, SortedSongs>());
 
 /** One page of the songs that match, with the library's changes taken in. */
 export async function browse(catalogue: Catalogue, query: BrowseQuery): Promise<BrowsePage> {
@@ -61,7 +62,7 @@ export async function browse(catalogue: Catalogue, query: BrowseQuery): Promise<
 }
 
 /** Counts for the head of the page. Call `refresh` first. */
-export function summarise({ entries }: Catalogue): Summary {
+export const summarise = perRevision(({ entries }: Catalogue): Summary => {
   const genres = new Map<string, { genre: string; songs: number; unsure: number }>();
   let seconds = 0;
   for (const { genre, unsure, outside, durationSeconds } of entries) {
@@ -74,7 +75,7 @@ export function summarise({ entries }: Catalogue): Summary {
   }
   const sorted = [...genres.values()].sort((a, b) => (a.genre < b.genre ? -1 : 1));
   return { songs: entries.length, seconds, genres: sorted };
-}
+});
 
 /** Whether a song passes the filter. */
 export function matchOf(filter: SongFilter): (entry: Entry) => boolean {
@@ -83,16 +84,14 @@ export function matchOf(filter: SongFilter): (entry: Entry) => boolean {
 }
 
 async function matchesOf(catalogue: Catalogue, asked: BrowseQuery): Promise<SortedSongs> {
-  const answers = remembered.get(catalogue) ?? new Map<string, SortedSongs>();
-  remembered.set(catalogue, answers);
+  const answers = answersOf(catalogue);
   const key = JSON.stringify(asked);
   const known = answers.get(key);
-  if (known?.revision === catalogue.revision) return known;
+  if (known) return known;
   const { sort = 'artist', descending = false } = asked;
   const matches = onlyMatching(await orderOf(catalogue, sort, descending), asked);
-  answers.delete(key);
   answers.set(key, matches);
-  if (answers.size > REMEMBERED) answers.delete(answers.keys().next().value!);
+  if (answers.size > MAX_ANSWERS) answers.delete(answers.keys().next().value!);
   return matches;
 }
 

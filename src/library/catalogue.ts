@@ -8,6 +8,7 @@ import { isBelow } from './below.ts';
 import { readColumns, TABLE_COLUMNS } from './columns.ts';
 import type { Entry } from './entry.ts';
 import { fold } from './fold.ts';
+import { perRevision } from './per-revision.ts';
 import { buildSpace, type SongSpace } from './similarity.ts';
 import type { Library } from './store.ts';
 
@@ -17,6 +18,8 @@ export interface CatalogueOptions {
 }
 
 const CHUNK = 500;
+
+const spaceOf = perRevision(({ entries }: Catalogue) => buildSpace(entries));
 
 /** Reads the whole library once. `refresh` then costs what changed. */
 export async function openCatalogue(library: Library, options: CatalogueOptions = {}): Promise<Catalogue> {
@@ -32,8 +35,9 @@ export class Catalogue {
   readonly #genres = new Map<string, number>();
   #revision = 0;
   #refreshing: Promise<void> | undefined;
-  #sorted: readonly Entry[] | undefined;
-  #space: Promise<SongSpace> | undefined;
+  static readonly #inOrder = perRevision((catalogue: Catalogue): readonly Entry[] =>
+    [...catalogue.#entries.values()].sort((a, b) => a.id - b.id),
+  );
 
   constructor(library: Library, { folders }: CatalogueOptions) {
     this.library = library;
@@ -51,8 +55,7 @@ export class Catalogue {
 
   /** In order of id. */
   get entries(): readonly Entry[] {
-    this.#sorted ??= [...this.#entries.values()].sort((a, b) => a.id - b.id);
-    return this.#sorted;
+    return Catalogue.#inOrder(this);
   }
 
   entry(id: number): Entry | undefined {
@@ -61,8 +64,7 @@ export class Catalogue {
 
   /** Where every song with a vector lies; made when asked and kept until songs change. */
   space(): Promise<SongSpace> {
-    this.#space ??= buildSpace(this.entries);
-    return this.#space;
+    return spaceOf(this);
   }
 
   /** Takes in what changed in the library, by whichever process; some microseconds where nothing did. */
@@ -79,8 +81,6 @@ export class Catalogue {
       if (rows.length === 0) return;
       for (const row of rows) this.#take(row);
       this.#revision = rows[rows.length - 1].revision;
-      this.#sorted = undefined;
-      this.#space = undefined;
       if (rows.length < CHUNK) return;
       await setImmediate();
     }

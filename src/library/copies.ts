@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { CopyIndex } from '../analysis/duplicates.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Entry } from './entry.ts';
+import { perRevisionInTurn } from './per-revision.ts';
 import { recordingsOf } from './songs.ts';
 
 export interface Copies {
@@ -73,6 +74,11 @@ export function groupCopies(copies: readonly Copies[]): Entry[][] {
   }
   return [...groups.values()];
 }
+
+/** As `groupCopies`, of all songs; looked for again after changes alone. Call `refresh` first. */
+export const copyGroups = perRevisionInTurn(async (catalogue: Catalogue) =>
+  groupCopies(await findCopies(catalogue)),
+);
 
 /** Every frame of every sketch with the place of its song, as one number each; equal frames are in one bucket. */
 async function sketches({ library, entries }: Catalogue): Promise<number[][]> {

@@ -2,6 +2,7 @@
 import { openRows } from '../dsp/rows.ts';
 import type { Catalogue } from './catalogue.ts';
 import { embed } from './embedding.ts';
+import { perRevisionInTurn } from './per-revision.ts';
 import { principalPlaces } from './principal.ts';
 import { distanceBetween, pointOf, type SongSpace } from './similarity.ts';
 import { forEachInSlices, sortInSlices } from './slices.ts';
@@ -24,24 +25,10 @@ const MAX_CHANGED = 0.1;
 const SCATTER = 0.35;
 const EDGE = 0.98;
 
-interface KeptMap {
-  readonly revision: number;
-  readonly map: Promise<SongMap>;
-}
-
-const kept = new WeakMap<Catalogue, KeptMap>();
-
 /** The map of a catalogue, kept until songs change; most songs then stay where they are. Call `refresh` first. */
-export function mapOf(catalogue: Catalogue): Promise<SongMap> {
-  const known = kept.get(catalogue);
-  if (known?.revision === catalogue.revision) return known.map;
-  const { revision } = catalogue;
-  const space = catalogue.space();
-  const before = known?.map.catch(() => undefined) ?? Promise.resolve(undefined);
-  const map = before.then(async (last) => projectSongs(await space, last));
-  kept.set(catalogue, { revision, map });
-  return map;
-}
+export const mapOf = perRevisionInTurn(async (catalogue: Catalogue, before: SongMap | undefined) => {
+  return projectSongs(await catalogue.space(), before);
+});
 
 /**
  * Places of all songs. Some hundreds, chosen by their number alone, are placed such that neighbours stay

@@ -1,12 +1,12 @@
 /** The songs of a catalogue in every order that a table offers, kept while songs come and go. */
 import type { Catalogue } from './catalogue.ts';
 import type { Entry } from './entry.ts';
+import { perRevisionInTurn } from './per-revision.ts';
 import { forEachInSlices, mergeInSlices, sortInSlices } from './slices.ts';
-import { SORTS, type SortKey, type SortOf } from './sorts.ts';
+import { SORT_KEYS, SORTS, type SortKey, type SortOf } from './sorts.ts';
 
 /** Songs of a catalogue as they were at one moment, and their places in some order. */
 export interface SortedSongs {
-  readonly revision: number;
   readonly entries: readonly Entry[];
   readonly places: Int32Array;
 }
@@ -36,7 +36,15 @@ const NOTHING: Order = {
   descending: NO_PLACES,
 };
 
-const orders = new WeakMap<Catalogue, Map<SortKey, Promise<Order>>>();
+/** By key: each is made from the one before. */
+const ORDERS = new Map(
+  SORT_KEYS.map((sort) => [
+    sort,
+    perRevisionInTurn((catalogue: Catalogue, before: Order = NOTHING) =>
+      renewed(before, catalogue, SORTS[sort]),
+    ),
+  ]),
+);
 
 /**
  * Every song, sorted by a key: ties in order of id (of descending id when descending), songs without a value last.
@@ -47,21 +55,8 @@ export async function orderOf(
   sort: SortKey,
   descending: boolean,
 ): Promise<SortedSongs> {
-  const { revision, entries, ...order } = await freshOrder(catalogue, sort);
-  return { revision, entries, places: descending ? order.descending : order.ascending };
-}
-
-/** One at a time for each key: who asks meanwhile waits for the same. */
-function freshOrder(catalogue: Catalogue, sort: SortKey): Promise<Order> {
-  const known = orders.get(catalogue) ?? new Map<SortKey, Promise<Order>>();
-  orders.set(catalogue, known);
-  const { revision } = catalogue;
-  const before = known.get(sort) ?? Promise.resolve(NOTHING);
-  const order = before.then((last) =>
-    last.revision >= revision ? last : renewed(last, catalogue, SORTS[sort]),
-  );
-  known.set(sort, order);
-  return order;
+  const { entries, ascending, descending: descended } = await ORDERS.get(sort)!(catalogue);
+  return { entries, places: descending ? descended : ascending };
 }
 
 /** What stays is in order already: what is new is sorted and merged into it. */

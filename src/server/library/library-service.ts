@@ -7,11 +7,12 @@ import { resolveFolders } from '../../jobs/named-paths.ts';
 import { isBelow } from '../../library/below.ts';
 import { type Summary, summarise } from '../../library/browse.ts';
 import { Catalogue } from '../../library/catalogue.ts';
-import { findCopies, groupCopies } from '../../library/copies.ts';
+import { copyGroups } from '../../library/copies.ts';
 import { type CoverPool, openCoverPool } from '../../library/cover.ts';
 import type { Entry } from '../../library/entry.ts';
 import { forgetFailures, listFailures } from '../../library/failures.ts';
 import { isBelowAny } from '../../library/open-within.ts';
+import { perRevision } from '../../library/per-revision.ts';
 import { type ScanProgress, scan } from '../../library/scan.ts';
 import type { SongSpace } from '../../library/similarity.ts';
 import { type Library, openLibrary } from '../../library/store.ts';
@@ -41,15 +42,21 @@ export interface Folder {
   readonly root: string;
 }
 
-interface CopyGroups {
-  readonly revision: number;
-  readonly groups: readonly (readonly Entry[])[];
-}
-
 export interface FileCounts {
   readonly files: number;
   readonly failed: number;
 }
+
+interface FileState {
+  readonly library: Library;
+  readonly roots: readonly string[];
+  readonly revision: string;
+}
+
+const countFiles = perRevision(async ({ library, roots }: FileState): Promise<FileCounts> => {
+  const { files, total } = await listFailures(library, { offset: 0, limit: 0 }, roots);
+  return { files, failed: total };
+});
 
 export interface ScanRequest {
   readonly modelPath: string;
@@ -69,9 +76,8 @@ export class LibraryService {
   readonly jobs = new Jobs();
   readonly tags = new TagService(this);
 
-  #summary: (Summary & { revision: number }) | undefined;
-  #counts: (FileCounts & { state: string }) | undefined;
-  #copies: Promise<CopyGroups> = Promise.resolve({ revision: -1, groups: [] });
+  /** With another revision after every change, those that no song tells of included. */
+  readonly #files: { readonly library: Library; readonly roots: readonly string[]; revision: string };
   #scan: Job<ScanProgressEvent> | undefined;
   /** Another scan is to follow the one that runs. */
   #isScanWanted = false;
@@ -87,6 +93,7 @@ export class LibraryService {
     this.library = library;
     this.catalogue = new Catalogue(library, { folders: this.roots });
     this.maps = new MapAnswers(this.catalogue);
+    this.#files = { library, roots: this.roots, revision: '' };
   }
 
   /** @throws not-found, bad-request for a folder that is none, or a file that is no library. */
@@ -126,9 +133,7 @@ export class LibraryService {
   /** Counted again after changes alone. */
   async summary(): Promise<Summary> {
     await this.catalogue.refresh();
-    const { revision } = this.catalogue;
-    if (this.#summary?.revision !== revision) this.#summary = { revision, ...summarise(this.catalogue) };
-    return this.#summary;
+    return summarise(this.catalogue);
   }
 
   /** Songs that are there. */
@@ -139,12 +144,8 @@ export class LibraryService {
 
   /** Files that were met, and those of them without a song. Counted again after changes alone. */
   async fileCounts(): Promise<FileCounts> {
-    const state = await this.#state();
-    if (this.#counts?.state !== state) {
-      const { files, total } = await listFailures(this.library, { offset: 0, limit: 0 }, this.roots);
-      this.#counts = { state, files, failed: total };
-    }
-    return this.#counts;
+    this.#files.revision = await this.#state();
+    return countFiles(this.#files);
   }
 
   /** Another text after every change, by whichever process. */
@@ -157,14 +158,9 @@ export class LibraryService {
   }
 
   /** Songs that are one recording. Looked for again after changes alone, by one at a time. */
-  async copies(): Promise<CopyGroups['groups']> {
+  async copies(): Promise<readonly (readonly Entry[])[]> {
     await this.catalogue.refresh();
-    const { revision } = this.catalogue;
-    const before = this.#copies.catch(() => undefined);
-    this.#copies = before.then((last) => {
-      return last && last.revision >= revision ? last : findGroups(this.catalogue);
-    });
-    return (await this.#copies).groups;
+    return copyGroups(this.catalogue);
   }
 
   /** Where all songs lie, and this one among them. @throws not-found */
@@ -262,9 +258,4 @@ export class LibraryService {
     await this.covers.close();
     await this.library.destroy();
   }
-}
-
-async function findGroups(catalogue: Catalogue): Promise<CopyGroups> {
-  const { revision } = catalogue;
-  return { revision, groups: groupCopies(await findCopies(catalogue)) };
 }

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Catalogue } from '../../library/catalogue.ts';
 import { mapOf } from '../../library/map.ts';
+import { perRevisionInTurn } from '../../library/per-revision.ts';
 import { forEachInSlices } from '../../library/slices.ts';
 import type { SongMap } from '../library-schema.ts';
 
@@ -21,10 +22,14 @@ const PATIENCE_MS = 500;
 
 const compress = promisify(gzip);
 
+const answerOf = perRevisionInTurn(async (catalogue: Catalogue): Promise<MapAnswer> => {
+  const { revision } = catalogue;
+  const json = Buffer.from(await jsonOf(await songMap(catalogue)));
+  return { etag: `"${revision}"`, json, gzipped: await compress(json) };
+});
+
 export class MapAnswers {
   readonly #catalogue: Catalogue;
-  #revision = -1;
-  #making: Promise<MapAnswer> | undefined;
   #last: MapAnswer | undefined;
 
   constructor(catalogue: Catalogue) {
@@ -33,29 +38,13 @@ export class MapAnswers {
 
   async latest(): Promise<MapAnswer> {
     await this.#catalogue.refresh();
-    const { revision } = this.#catalogue;
-    // One at a time: a library that changes all the time would be laid out again and again.
-    if (this.#making === undefined && revision !== this.#revision) this.#make(revision);
-    if (this.#making === undefined) return this.#last!;
     const last = this.#last;
-    return last ? Promise.race([this.#making, setTimeout(PATIENCE_MS, last)]) : this.#making;
-  }
-
-  #make(revision: number): void {
-    const forget = () => {
-      this.#making = undefined;
-    };
-    this.#making = this.#answer(revision);
-    this.#making.then((answer) => {
+    if (last?.etag === `"${this.#catalogue.revision}"`) return last;
+    const made = answerOf(this.#catalogue).then((answer) => {
       this.#last = answer;
-      this.#revision = revision;
-      forget();
-    }, forget);
-  }
-
-  async #answer(revision: number): Promise<MapAnswer> {
-    const json = Buffer.from(await jsonOf(await songMap(this.#catalogue)));
-    return { etag: `"${revision}"`, json, gzipped: await compress(json) };
+      return answer;
+    });
+    return last ? Promise.race([made, setTimeout(PATIENCE_MS, last)]) : made;
   }
 }
 

@@ -1,0 +1,46 @@
+/** What is made of something that changes, and kept until it does. */
+
+interface Revised {
+  /** Another one after every change. */
+  readonly revision: number | string;
+}
+
+/**
+ * Makes a value of a source once a revision, from the value before if it can. A promise that fails is forgotten: who
+ * asks next lets it be made again.
+ */
+export function perRevision<Source extends Revised, Value>(
+  make: (source: Source, before: Value | undefined) => Value,
+): (source: Source) => Value {
+  const kept = new WeakMap<Source, { readonly revision: Source['revision']; readonly value: Value }>();
+  return (source) => {
+    const { revision } = source;
+    const before = kept.get(source);
+    if (before?.revision === revision) return before.value;
+    const made = { revision, value: make(source, before?.value) };
+    kept.set(source, made);
+    if (made.value instanceof Promise) {
+      made.value.catch(() => {
+        if (kept.get(source) === made) kept.delete(source);
+      });
+    }
+    return made.value;
+  };
+}
+
+/** As `perRevision`, for what takes time: one is made at a time, and who asks meanwhile waits for the next. */
+export function perRevisionInTurn<Source extends Revised, Value>(
+  make: (source: Source, before: Value | undefined) => Promise<Value>,
+): (source: Source) => Promise<Value> {
+  interface Made {
+    readonly revision: Source['revision'];
+    readonly value: Value;
+  }
+  const madeOf = perRevision<Source, Promise<Made>>(async (source, before) => {
+    const last = await before?.catch(() => undefined);
+    // Changes while it waited are in it already.
+    const { revision } = source;
+    return last?.revision === revision ? last : { revision, value: await make(source, last?.value) };
+  });
+  return async (source) => (await madeOf(source)).value;
+}
