@@ -22,7 +22,7 @@ export type { PoolOptions, RunOptions } from './jobs/pool.ts';
 export { DEFAULT_MODEL, findModel, SHIPPED_MODELS } from './jobs/shipped-models.ts';
 export { type BrowsePage, type BrowseQuery, browse, type SongFilter } from './library/browse.ts';
 export { type Catalogue, openCatalogue } from './library/catalogue.ts';
-export { type Copies, findCopies } from './library/copies.ts';
+export { type Copies, type CopyGroup, copyGroups, findCopies } from './library/copies.ts';
 export type { Entry } from './library/entry.ts';
 export { type ExportFormat, exportBytes, exportedSongs } from './library/export.ts';
 export { findSong } from './library/find-song.ts';

@@ -30,7 +30,7 @@ export async function openCatalogue(library: Library, options: CatalogueOptions 
 
 export class Catalogue {
   readonly library: Library;
-  readonly #folders: readonly string[] | undefined;
+  readonly folders: readonly string[] | undefined;
   readonly #entries = new Map<number, Entry>();
   readonly #genres = new Map<string, number>();
   #revision = 0;
@@ -41,7 +41,7 @@ export class Catalogue {
 
   constructor(library: Library, { folders }: CatalogueOptions) {
     this.library = library;
-    this.#folders = folders;
+    this.folders = folders;
   }
 
   /** Grows with each change that was taken in. */
@@ -77,7 +77,7 @@ export class Catalogue {
 
   async #refresh(): Promise<void> {
     for (;;) {
-      const rows = await changedSongs(this.library, this.#revision, this.#folders);
+      const rows = await changedSongs(this.library, this.#revision, this.folders);
       if (rows.length === 0) return;
       for (const row of rows) this.#take(row);
       this.#revision = rows[rows.length - 1].revision;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isCopy, keepSongs, madeUpCatalogue, madeUpSongs } from '../../test/support/library-songs.ts';
+import { fileOf, isCopy, keepSongs, madeUpCatalogue, madeUpSongs } from '../../test/support/library-songs.ts';
 import { openCatalogue } from './catalogue.ts';
-import { type Copies, findCopies, groupCopies } from './copies.ts';
+import { type Copies, copyGroups, findCopies, groupCopies } from './copies.ts';
 import type { Entry } from './entry.ts';
 import { openLibrary } from './store.ts';
 
@@ -25,6 +25,30 @@ test('of a recording that is there fifty times, every song is named', async () =
   expect(new Set(copies.flatMap(({ a, b }) => [a.id, b.id])).size).toBe(52);
   const groups = groupCopies(copies).map((group) => group.map(({ id }) => id));
   expect(groups).toEqual([Array.from({ length: 50 }, (_, i) => i + 1), [59, 60]]);
+  await library.destroy();
+});
+
+test('files that are equal byte for byte are copies, in the group of those in other formats', async () => {
+  const library = await openLibrary(':memory:');
+  const songs = madeUpSongs(10);
+  await keepSongs(library, songs);
+  const [alone, original, other] = [songs[0], songs[8], songs[9]];
+  const again = [`${alone.path} again`, `${original.path} again`];
+  for (const [i, { contentHash }] of [alone, original].entries()) {
+    await library.insertInto('files').values(fileOf(again[i], contentHash)).execute();
+  }
+  const catalogue = await openCatalogue(library);
+  const groups = await copyGroups(catalogue);
+  expect(groups.map(({ files }) => files.map(({ path }) => path))).toEqual([
+    [alone.path, again[0]],
+    [original.path, again[1], other.path],
+  ]);
+  expect(groups[0].distance).toBe(0);
+  expect(groups[1].distance).toBeGreaterThan(0);
+
+  await library.deleteFrom('files').where('path', '=', again[0]).execute();
+  await catalogue.refresh();
+  expect((await copyGroups(catalogue)).map(({ files }) => files.length)).toEqual([3]);
   await library.destroy();
 });
 

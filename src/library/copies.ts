@@ -4,12 +4,21 @@ import { CopyIndex } from '../analysis/duplicates.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Entry } from './entry.ts';
 import { perRevisionInTurn } from './per-revision.ts';
+import { repeatedFiles, type SongFile } from './song-files.ts';
 import { recordingsOf } from './songs.ts';
 
 export interface Copies {
   readonly a: Entry;
   readonly b: Entry;
   /** 0..1; copies are below 0.48. */
+  readonly distance: number;
+}
+
+/** A recording that is there more than once. */
+export interface CopyGroup {
+  /** Songs in the order in which they were met, the files of each, equal byte for byte, in order of name. */
+  readonly files: readonly SongFile[];
+  /** The largest between two of its songs that were compared; 0 if all files are equal. */
   readonly distance: number;
 }
 
@@ -75,10 +84,26 @@ export function groupCopies(copies: readonly Copies[]): Entry[][] {
   return [...groups.values()];
 }
 
-/** As `groupCopies`, of all songs; looked for again after changes alone. Call `refresh` first. */
-export const copyGroups = perRevisionInTurn(async (catalogue: Catalogue) =>
-  groupCopies(await findCopies(catalogue)),
-);
+/**
+ * Recordings that are there more than once, with all their files. Looked for again after changes alone. Call
+ * `refresh` first.
+ */
+export const copyGroups = perRevisionInTurn(async (catalogue: Catalogue): Promise<CopyGroup[]> => {
+  const repeated = await repeatedFiles(catalogue);
+  const equal = [...repeated.keys()].flatMap((id) => catalogue.entry(id) ?? []);
+  const copies = [
+    ...(await findCopies(catalogue)),
+    ...equal.map((song) => ({ a: song, b: song, distance: 0 })),
+  ];
+  const distances = new Map<Entry, number>();
+  for (const { a, distance } of copies) distances.set(a, Math.max(distance, distances.get(a) ?? 0));
+  return groupCopies(copies).map((songs) => ({
+    distance: Math.max(...songs.map((song) => distances.get(song) ?? 0)),
+    files: songs.flatMap((song) =>
+      (repeated.get(song.id) ?? [song.path]).map((path) => ({ id: song.id, path })),
+    ),
+  }));
+});
 
 /** Every frame of every sketch with the place of its song, as one number each; equal frames are in one bucket. */
 async function sketches({ library, entries }: Catalogue): Promise<number[][]> {

@@ -1,6 +1,6 @@
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { keepSongs, madeUpSongs } from '../../test/support/library-songs.ts';
+import { fileOf, keepSongs, madeUpSongs } from '../../test/support/library-songs.ts';
 import { VECTOR_COLUMNS } from '../analysis/song-vector.ts';
 import { parseCsv } from '../csv.ts';
 import { type Catalogue, openCatalogue } from './catalogue.ts';
@@ -56,6 +56,17 @@ describe('everything comes back', () => {
       expect(vector ?? undefined).toEqual(vectorOf(song.id));
     });
     expect(rows[0].vector).toBeUndefined();
+  });
+
+  test('a song with several files has a row for each', async () => {
+    const library = await openLibrary(':memory:');
+    const [song] = madeUpSongs(1);
+    await keepSongs(library, [song]);
+    await library.insertInto('files').values(fileOf('/a copy.mp3', song.contentHash)).execute();
+    const lines = (await exported('jsonl', await openCatalogue(library))).toString().trimEnd().split('\n');
+    const rows = lines.map((line) => JSON.parse(line));
+    expect(rows.map(({ path }) => path)).toEqual(['/a copy.mp3', song.path]);
+    expect(rows.map(({ contentHash }) => contentHash)).toEqual([song.contentHash, song.contentHash]);
   });
 
   test('nothing gives a file of nothing', async () => {

@@ -1,11 +1,10 @@
 /** The library as rows for other programs, a chunk of songs at a time. */
-import { setImmediate } from 'node:timers/promises';
 import { csvLine } from '../csv.ts';
 import type { Catalogue } from './catalogue.ts';
 import { COLUMN_NAMES, columnOf } from './columns.ts';
 import type { ExportedSong } from './exported-song.ts';
 import { snakeCase } from './names.ts';
-import { sortInSlices } from './slices.ts';
+import { filesAfter } from './song-files.ts';
 import { type Song, songsOf } from './songs.ts';
 
 export type ExportFormat = 'csv' | 'jsonl' | 'parquet';
@@ -14,15 +13,13 @@ const CHUNK = 500;
 
 const CSV_COLUMNS = COLUMN_NAMES.filter((name) => columnOf(name).inCsv !== false);
 
-/** Every song in order of path, some hundreds at a time; others are served in between. */
+/** Every file that has a song, in order of path, some hundreds at a time; others are served in between. */
 export async function* exportedSongs(catalogue: Catalogue): AsyncGenerator<ExportedSong[]> {
-  const entries = await sortInSlices(catalogue.entries, (a, b) => (a.path < b.path ? -1 : 1));
-  for (let from = 0; from < entries.length; from += CHUNK) {
-    const some = entries.slice(from, from + CHUNK);
-    const vectors = new Map(some.map(({ id, vector }) => [id, vector]));
-    const songs = await songsOf(catalogue.library, some);
-    yield songs.map((song) => ({ ...song, vector: vectors.get(song.id) }));
-    await setImmediate();
+  let files = await filesAfter(catalogue, '', CHUNK);
+  while (files.length > 0) {
+    const songs = await songsOf(catalogue.library, files);
+    yield songs.map((song) => ({ ...song, vector: catalogue.entry(song.id)?.vector }));
+    files = await filesAfter(catalogue, files[files.length - 1].path, CHUNK);
   }
 }
 

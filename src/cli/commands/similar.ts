@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { TonearmError } from '../../errors.ts';
 import { openCatalogue } from '../../library/catalogue.ts';
-import { type Copies, findCopies } from '../../library/copies.ts';
+import { type CopyGroup, copyGroups } from '../../library/copies.ts';
 import type { Entry } from '../../library/entry.ts';
 import { findSong } from '../../library/find-song.ts';
 import { explain, nearest, placeOf, type SongSpace } from '../../library/similarity.ts';
@@ -33,7 +33,7 @@ async function run(named: string | undefined, options: Options): Promise<void> {
   }
   await withLibrary(options.library, async (library) => {
     const catalogue = await openCatalogue(library);
-    if (named === undefined) return printCopies(await findCopies(catalogue), options);
+    if (named === undefined) return printCopies(await copyGroups(catalogue), options);
     printSimilar(await catalogue.space(), await findSong(catalogue, named), options);
   });
 }
@@ -47,10 +47,16 @@ function printSimilar(space: SongSpace, seed: Entry, { top, json }: Options): vo
   }
 }
 
-function printCopies(copies: readonly Copies[], { json }: Options): void {
-  for (const { a, b, distance } of copies) {
-    if (json) print(JSON.stringify({ files: [a.path, b.path], distance }));
-    else print(`${distance.toFixed(2)}  ${printable(a.path)} and ${printable(b.path)}`);
+/** A line for each recording, or one that counts its files and a line for each of them. */
+function printCopies(groups: readonly CopyGroup[], { json }: Options): void {
+  for (const { files, distance } of groups) {
+    const paths = files.map(({ path }) => path);
+    if (json) {
+      print(JSON.stringify({ files: paths, distance }));
+      continue;
+    }
+    print(`${distance.toFixed(2)}  ${paths.length} files of one recording:`);
+    for (const path of paths) print(`      ${printable(path)}`);
   }
 }
 

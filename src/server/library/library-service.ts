@@ -7,7 +7,7 @@ import { resolveFolders } from '../../jobs/named-paths.ts';
 import { isBelow } from '../../library/below.ts';
 import { type Summary, summarise } from '../../library/browse.ts';
 import { Catalogue } from '../../library/catalogue.ts';
-import { copyGroups } from '../../library/copies.ts';
+import { type CopyGroup, copyGroups } from '../../library/copies.ts';
 import { type CoverPool, openCoverPool } from '../../library/cover.ts';
 import type { Entry } from '../../library/entry.ts';
 import { forgetFailures, listFailures } from '../../library/failures.ts';
@@ -157,8 +157,8 @@ export class LibraryService {
     return `${others[0].dataVersion} ${ours[0].changes}`;
   }
 
-  /** Songs that are one recording. Looked for again after changes alone, by one at a time. */
-  async copies(): Promise<readonly (readonly Entry[])[]> {
+  /** Files of one recording. Looked for again after changes alone, by one at a time. */
+  async copies(): Promise<readonly CopyGroup[]> {
     await this.catalogue.refresh();
     return copyGroups(this.catalogue);
   }

@@ -24,7 +24,7 @@ export function SongList({ songs, why }: SongListProps) {
     <ul className={classes.list}>
       {songs.map((song, i) =>
         song ? (
-          <li key={song.id} className={classes.song}>
+          <li key={`${song.id} ${song.file.name}`} className={classes.song}>
             <PlayCover
               song={song}
               current={current?.id === song.id}

@@ -81,7 +81,10 @@ export const CopyPageSchema = Type.Object(
     total: Count,
     offset: Count,
     groups: Type.Array(
-      Type.Array(Type.Ref('LibrarySong#'), { description: 'Two or more songs, by when they were met.' }),
+      Type.Array(Type.Ref('LibrarySong#'), {
+        description:
+          'Two or more, by when their songs were met; a song with several equal files is there for each.',
+      }),
     ),
   },
   { $id: 'CopyPage' },

@@ -50,7 +50,7 @@ const copiesSchema = {
   operationId: 'listCopies',
   tags: LIBRARY_TAGS,
   summary: 'Recordings that are there more than once, in another format or under another name.',
-  description: 'Files that are equal byte for byte are one song, which names them all.',
+  description: 'A song for each file: those that are equal byte for byte have one number.',
   querystring: PageQuerySchema,
   response: { 200: jsonOf('CopyPage', 'A page of groups of songs.'), ...PROBLEMS },
 };
@@ -174,8 +174,8 @@ async function similarTo(library: LibraryService, id: number, limit: number): Pr
 async function copiesOf(library: LibraryService, offset: number, limit: number): Promise<CopyPage> {
   const all = await library.copies();
   const groups: LibrarySong[][] = [];
-  for (const group of all.slice(offset, offset + limit)) {
-    const songs = await songsOf(library.library, group.slice(0, MAX_COPIES));
+  for (const { files } of all.slice(offset, offset + limit)) {
+    const songs = await songsOf(library.library, files.slice(0, MAX_COPIES));
     if (songs.length > 1) groups.push(songs.map((song) => toApiSong(song, library)));
   }
   return { total: all.length, offset, groups };
