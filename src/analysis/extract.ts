@@ -14,6 +14,10 @@ export interface Wanted {
   readonly version: number;
   readonly seconds: number;
   readonly hopSeconds: number;
+  /** Of a longer song, so many passages of half a minute. Left out: all of it. */
+  readonly passages?: number;
+  /** Of the segment in the middle alone. */
+  readonly middle?: true;
   /** From 1: the features of an altered copy. Left out for the song as it is. */
   readonly copy?: number;
 }
@@ -34,11 +38,12 @@ interface Version extends SegmentSpec {
   readonly alteration: Alteration | undefined;
   /** Seconds of a segment as the recipes meet it. */
   readonly alteredSeconds: number;
+  readonly passages: number | undefined;
   readonly wanted: { readonly recipe: Recipe; readonly features: FeatureArray[] }[];
 }
 
 /**
- * Features of a song by several recipes and cuts, from one decoding.
+ * Features of a song by several recipes and cuts, from one decoding; passages of it are another.
  *
  * @throws as `openAudio`; too-short where less than 3 s sound, silent, bad-request for a recipe that this build does not
  * have.
@@ -50,24 +55,30 @@ export async function extractFeatures(
 ): Promise<Extracted> {
   const versions = new Map<string, Version>();
   const features = wanted.map((one) => {
-    const key = `${one.seconds} ${one.hopSeconds} ${one.copy}`;
+    const key = `${one.seconds} ${one.hopSeconds} ${one.passages} ${one.copy}`;
     const version = versions.get(key) ?? versionOf(one, options.contentHash ?? '0');
     versions.set(key, version);
     const computed: FeatureArray[] = [];
     version.wanted.push({ recipe: recipeOf(one), features: computed });
     return computed;
   });
-  const segments = await segmentsOf(song, [...versions.values()], options);
-  for await (const segment of segments) {
-    const analysis = alteredAnalysis(segment, options);
-    for (const { recipe, features } of segment.spec.wanted) features.push(await recipe.compute(analysis));
+  let durationSeconds = 0;
+  for (const passages of new Set([...versions.values()].map((version) => version.passages))) {
+    const alike = [...versions.values()].filter((version) => version.passages === passages);
+    const segments = await segmentsOf(song, alike, { ...options, passages });
+    for await (const segment of segments) {
+      const analysis = alteredAnalysis(segment, options);
+      for (const { recipe, features } of segment.spec.wanted) features.push(await recipe.compute(analysis));
+    }
+    segments.assertSound();
+    durationSeconds = segments.durationSeconds;
   }
-  segments.assertSound();
-  return { features, durationSeconds: segments.durationSeconds };
+  const chosen = features.map((rows, i) => (wanted[i].middle ? [rows[rows.length >> 1]] : rows));
+  return { features: chosen, durationSeconds };
 }
 
 /** A copy that is slower or faster comes from segments that are shorter or longer. */
-function versionOf({ seconds, hopSeconds, copy }: Wanted, contentHash: string): Version {
+function versionOf({ seconds, hopSeconds, passages, copy }: Wanted, contentHash: string): Version {
   const alteration = copy === undefined ? undefined : drawAlteration(contentHash, copy);
   const tempo = alteration?.tempo ?? 1;
   return {
@@ -75,6 +86,7 @@ function versionOf({ seconds, hopSeconds, copy }: Wanted, contentHash: string): 
     hopSeconds: hopSeconds * tempo,
     alteration,
     alteredSeconds: seconds,
+    passages,
     wanted: [],
   };
 }

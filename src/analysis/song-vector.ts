@@ -4,11 +4,12 @@ import { Analysis } from '../features/analysis.ts';
 import { ear, embeddingOf } from '../features/ear.ts';
 import { fingerprint, fingerprintBits } from '../features/fingerprint.ts';
 import { mfccLogCov } from '../features/log-covariance.ts';
-import type { SyncRecipe } from '../features/recipe.ts';
+import type { FeatureArray, SyncRecipe } from '../features/recipe.ts';
 import { rhythm } from '../features/rhythm.ts';
 import { timbre } from '../features/timbre.ts';
 import { tonal } from '../features/tonal.ts';
 import { EAR_COMPONENTS, earComponents } from './ear-components.ts';
+import type { Wanted } from './extract.ts';
 import { PASSAGE_SECONDS } from './passages.ts';
 import type { Segment, SegmentTask } from './segments.ts';
 
@@ -30,6 +31,30 @@ export const VECTOR_VERSION = 4;
 
 /** Passages of half a minute that a song is heard in. */
 export const SONG_PASSAGES = 3;
+
+/** How a song is cut for its description. */
+export const SONG_CUT = { seconds: PASSAGE_SECONDS, hopSeconds: PASSAGE_SECONDS };
+
+/** What a description computes on its way, as training asks for it. */
+export const SONG_EAR: Wanted = {
+  recipe: ear.name,
+  version: ear.version,
+  ...SONG_CUT,
+  passages: SONG_PASSAGES,
+};
+export const SONG_FINGERPRINT: Wanted = {
+  recipe: fingerprint.name,
+  version: fingerprint.version,
+  ...SONG_CUT,
+  passages: SONG_PASSAGES,
+  middle: true,
+};
+
+/** Features of a song, under what they are. */
+export interface Computed {
+  readonly wanted: Wanted;
+  readonly rows: readonly FeatureArray[];
+}
 
 /** What of each half minute the recipes tell of, from its middle: half of it costs half, and a mean moves little. */
 const TOLD = 15 * SAMPLE_RATE;
@@ -61,25 +86,41 @@ interface Row {
  * a few seconds cut off, because passages are spread over its length and the fingerprint is that of its middle.
  */
 export class SongDescriber implements SegmentTask {
-  readonly spec = { seconds: PASSAGE_SECONDS, hopSeconds: PASSAGE_SECONDS };
+  readonly spec = SONG_CUT;
   readonly #rows: Row[] = [];
+  readonly #embeddings: Float32Array[] = [];
   readonly #segments: Segment[] = [];
 
   /** @throws bad-model if the segment was opened without an ear */
   async take(segment: Segment): Promise<void> {
     const { analysis, weight } = segment;
-    const components = earComponents(await embeddingOf(analysis));
+    const embedding = await embeddingOf(analysis);
+    const components = earComponents(embedding);
+    this.#embeddings.push(embedding);
     this.#rows.push({ values: Float32Array.of(...components, ...rowOf(middleOf(analysis))), weight });
     this.#segments.push(segment);
   }
 
+  /** What training has use for. */
+  features(): readonly Computed[] {
+    const ears = this.#embeddings.map((data) => ({ data, shape: [data.length] }));
+    return [
+      { wanted: SONG_EAR, rows: ears },
+      { wanted: SONG_FINGERPRINT, rows: [this.#fingerprint()] },
+    ];
+  }
+
   describe(): SongSound {
-    const { analysis } = this.#segments[this.#segments.length >> 1];
     return {
       vector: meanOf(this.#rows),
-      fingerprint: fingerprintBits(fingerprint.compute(analysis)),
+      fingerprint: fingerprintBits(this.#fingerprint()),
       beatsPerMinute: medianOf(this.#rows.map(({ values }) => values[TEMPO])),
     };
+  }
+
+  #fingerprint(): FeatureArray {
+    const { analysis } = this.#segments[this.#segments.length >> 1];
+    return analysis.memo('fingerprint', () => fingerprint.compute(analysis));
   }
 }
 

@@ -116,7 +116,7 @@ describe('classify', () => {
           },
         },
       });
-      expect(answer).toMatchObject({ durationSeconds: 300, heardSeconds: 90, genre: GENRES[7] });
+      expect(answer).toMatchObject({ durationSeconds: 300, analysedSeconds: 90, genre: GENRES[7] });
       expect(starts).toEqual([35, 135, 235]);
       // Windows of ten seconds, one every five.
       expect(answer.segments.map(({ startSeconds }) => startSeconds)).toEqual(
@@ -146,7 +146,7 @@ describe('classify', () => {
   test('a song no longer than its passages is heard whole', async () => {
     const [whole, passages] = [await hear(tune(2, 61)), await hear(tune(2, 61), { passages: 3 })];
     expect(passages.segments).toEqual(whole.segments);
-    expect(passages).not.toHaveProperty('heardSeconds');
+    expect(passages).not.toHaveProperty('analysedSeconds');
     expect(await codeOf(hear(tune(2, 61), { passages: 0 }))).toBe('bad-request');
   });
 

@@ -9,6 +9,7 @@ import type { SongInput } from '../analysis/song.ts';
 import { Describer } from '../description/describer.ts';
 import { isConfident } from '../models/confidence.ts';
 import type { Model, ModelAnswer } from '../models/model-file.ts';
+import type { ModelInfo } from '../models/model-info.ts';
 import type { Prediction, Segment, Warning } from './prediction.ts';
 import { meanProbabilities, rank, weightedMean } from './ranking.ts';
 
@@ -48,7 +49,7 @@ const SILENCE_TOLD = 0.1;
  *
  * What sounds of the song is heard in segments (`model.info.segments`), in memory that does not grow with its length.
  * Each segment's features go through the model; the song's probabilities are the mean of its segments', weighted by
- * how much sounds in them. Of long songs `passages` hears parts: `heardSeconds` of the answer tells how much.
+ * how much sounds in them. Of long songs `passages` hears parts: `analysedSeconds` of the answer tells how much.
  *
  * @param input encoded bytes of any supported format, or mono samples at 22,050 Hz.
  * @throws unsupported-format, broken-audio, too-short (less than 3 s of sound), too-long, silent.
@@ -62,7 +63,7 @@ export async function classify(
   const { onProgress, also, describe, ...rest } = options;
   const describer = describe ? new Describer() : undefined;
   const tasks = [also, describer].filter((task) => task !== undefined);
-  const { name, version, genres, segments: spec } = model.info;
+  const { name, version, segments: spec } = model.info;
   const specs = [spec, ...tasks.map((task) => task.spec)];
   const song = await segmentsOf(input, specs, { ...rest, tap: describer?.hear, ear: model.ear });
   const answers: Answer[] = [];
@@ -75,37 +76,39 @@ export async function classify(
     onProgress?.({ secondsDone, fractionDone: song.fractionDone() });
   }
   song.assertSound();
-  const { durationSeconds, analysedSeconds: heardSeconds, warnings } = song;
-  onProgress?.({ secondsDone: heardSeconds, fractionDone: song.fractionDone() });
-  const weights = answers.map(({ segment }) => segment.weight);
-  const probabilities = meanProbabilities(
-    answers.map(({ probabilities }) => probabilities),
-    weights,
-  );
-  const outside =
-    weightedMean(
-      answers.map((answer) => answer.outside),
-      weights,
-    ) >= (model.info.outsideFrom ?? Infinity);
-  const ranking = rank(probabilities, genres);
-  const [{ genre, probability: confidence }] = ranking;
-  const segments = answers.map(({ segment: { startSeconds, endSeconds }, probabilities }): Segment => {
-    return { startSeconds, endSeconds, ranking: rank(probabilities, genres) };
-  });
+  const { durationSeconds, analysedSeconds, warnings } = song;
+  onProgress?.({ secondsDone: analysedSeconds, fractionDone: song.fractionDone() });
+  const isWhole = analysedSeconds >= durationSeconds;
   return {
-    genre,
-    confidence,
-    unsure: outside || !isConfident(probabilities, model.info),
-    outside,
-    ranking,
-    segments,
+    ...verdictOf(answers, model.info),
     ...(describer && { description: describer.describe() }),
     durationSeconds,
-    ...(heardSeconds < durationSeconds && { heardSeconds }),
+    ...(!isWhole && { analysedSeconds, heardSeconds: analysedSeconds }),
     model: { name, version },
     warnings: [...warnings, ...warnAbout(song)],
     timings: { ...song.timings, ...timings, totalMs: performance.now() - started },
   };
+}
+
+/** What the answers to the segments say together, weighted by how much sounds in each. */
+function verdictOf(answers: readonly Answer[], info: ModelInfo) {
+  const weights = answers.map(({ segment }) => segment.weight);
+  const probabilities = meanProbabilities(
+    answers.map((answer) => answer.probabilities),
+    weights,
+  );
+  const meanOutside = weightedMean(
+    answers.map((answer) => answer.outside),
+    weights,
+  );
+  const outside = meanOutside >= (info.outsideFrom ?? Infinity);
+  const ranking = rank(probabilities, info.genres);
+  const [{ genre, probability: confidence }] = ranking;
+  const unsure = outside || !isConfident(probabilities, info);
+  const segments = answers.map(({ segment: { startSeconds, endSeconds }, probabilities }): Segment => {
+    return { startSeconds, endSeconds, ranking: rank(probabilities, info.genres) };
+  });
+  return { genre, confidence, unsure, outside, ranking, segments };
 }
 
 /** What a model says of one segment. */

@@ -20,7 +20,9 @@ export interface Prediction {
   /** Besides the genre, where it was asked for. */
   readonly description?: Description;
   readonly durationSeconds: number;
-  /** Seconds that were heard, only where that is not the whole song: `segments` tell which. */
+  /** Seconds that were analysed, only where that is not the whole song: `segments` tell which. */
+  readonly analysedSeconds?: number;
+  /** @deprecated Equals `analysedSeconds`. */
   readonly heardSeconds?: number;
   readonly model: { name: string; version: string };
   readonly warnings: Warning[];

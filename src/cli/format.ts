@@ -14,9 +14,9 @@ export function errorJson(file: string, error: ErrorReport): string {
 
 /** Lines for people: the claim, or that there is none, then the `top` genres where it may be one of them. */
 export function predictionText(file: string, prediction: Prediction, top: number): string {
-  const { ranking, outside, durationSeconds, heardSeconds, warnings, description } = prediction;
+  const { ranking, outside, durationSeconds, analysedSeconds, warnings, description } = prediction;
   const notes = warnings.map(({ message }) => `  note: ${message}`);
-  const heard = heardSeconds === undefined ? '' : `, ${minutes(heardSeconds)} of it heard`;
+  const heard = analysedSeconds === undefined ? '' : `, ${minutes(analysedSeconds)} of it heard`;
   const head = `${printable(file)}: ${claimOf(prediction)} (${minutes(durationSeconds)}${heard})`;
   const about = description ? descriptionLines(description) : [];
   return [head, ...ranking.slice(0, outside ? 0 : top).map(bar), ...about, ...notes].join('\n');

@@ -28,6 +28,8 @@ export interface ClassificationTask extends FileTask {
 export interface DescriptionTask extends FileTask {
   readonly kind: 'describe';
   readonly modelPath: string;
+  /** Sends the features that training has use for, too. */
+  readonly withFeatures?: boolean;
 }
 
 /** Computes features; they go to the cache, and only what was noticed comes back. */

@@ -5,7 +5,7 @@ import { classify, type Progress } from '../classify/classify.ts';
 import type { Prediction } from '../classify/prediction.ts';
 import type { AnalysisTask, ClassificationTask, DescriptionTask, ExtractionTask } from './analysis-pool.ts';
 import type { DescribedSong } from './described-song.ts';
-import { type About, FeatureCache } from './feature-cache.ts';
+import { type About, aboutSong, FeatureCache } from './feature-cache.ts';
 import { type FileSource, fileSource } from './file-source.ts';
 import { modelAt } from './model-at.ts';
 import { shippedEar } from './shipped-models.ts';
@@ -33,7 +33,7 @@ async function predict(
 
 async function describeSong(
   source: FileSource,
-  { path, modelPath }: DescriptionTask,
+  { path, modelPath, withFeatures }: DescriptionTask,
 ): Promise<DescribedSong> {
   const describer = new SongDescriber();
   const model = await modelAt(modelPath);
@@ -42,7 +42,8 @@ async function describeSong(
     also: describer,
     describe: true,
   });
-  const song = { prediction, sound: describer.describe(), tags: await readTags(path) };
+  const features = withFeatures ? describer.features() : undefined;
+  const song = { prediction, sound: describer.describe(), tags: await readTags(path), features };
   await source.assertUnchanged();
   return song;
 }
@@ -56,10 +57,9 @@ async function extract(
     contentHash,
     ear: shippedEar,
   });
-  const { albumArtist, artist } = await readTags(path);
-  const about = { artist: albumArtist ?? artist, durationSeconds };
+  const about = aboutSong(await readTags(path), durationSeconds);
   await source.assertUnchanged();
-  for (const [index, one] of wanted.entries()) await cache.write(contentHash, one, features[index]);
-  await cache.writeAbout(contentHash, about);
+  const computed = wanted.map((one, index) => ({ wanted: one, rows: features[index] }));
+  await cache.keep(contentHash, computed, about);
   return about;
 }

@@ -1,4 +1,4 @@
-import type { SongSound } from '../analysis/song-vector.ts';
+import type { Computed, SongSound } from '../analysis/song-vector.ts';
 import type { Prediction } from '../classify/prediction.ts';
 
 /** What an analysis for the library finds in a file. */
@@ -6,6 +6,8 @@ export interface DescribedSong {
   readonly prediction: Prediction;
   readonly sound: SongSound;
   readonly tags: Tags;
+  /** What training has use for, where that was asked for. */
+  readonly features?: readonly Computed[];
 }
 
 /** What the file says of itself. */

@@ -4,7 +4,9 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ALTERATION_VERSION } from '../analysis/alteration.ts';
 import type { Wanted } from '../analysis/extract.ts';
+import type { Computed } from '../analysis/song-vector.ts';
 import type { FeatureArray } from '../features/recipe.ts';
+import type { Tags } from './described-song.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** What was noticed about a song on the way. */
@@ -14,8 +16,13 @@ export interface About {
   readonly durationSeconds: number;
 }
 
+/** The artist of an album stands for those of its songs. */
+export function aboutSong({ albumArtist, artist }: Tags, durationSeconds: number): About {
+  return { artist: albumArtist ?? artist, durationSeconds };
+}
+
 /** Raised when decoding, resampling, cutting or silence changes: older entries are then never met again. */
-const HEARING_VERSION = 3;
+const ANALYSIS_VERSION = 3;
 const MAGIC = 'TNFEATURES1\n';
 const HASH_BYTES = 32;
 
@@ -40,6 +47,12 @@ export class FeatureCache {
     await this.#write(this.#path(contentHash, fileName(wanted)), encode(wanted, rows));
   }
 
+  /** All that was computed of a song at once. */
+  async keep(contentHash: string, computed: readonly Computed[], about: About): Promise<void> {
+    for (const { wanted, rows } of computed) await this.write(contentHash, wanted, rows);
+    await this.writeAbout(contentHash, about);
+  }
+
   async readAbout(contentHash: string): Promise<About | undefined> {
     const bytes = await readFile(this.#path(contentHash, 'about.json')).catch(() => undefined);
     return bytes && parseAbout(bytes.toString());
@@ -55,13 +68,14 @@ export class FeatureCache {
   }
 
   #path(contentHash: string, name: string): string {
-    return join(this.folder, `v${HEARING_VERSION}`, contentHash.slice(0, 2), contentHash, name);
+    return join(this.folder, `v${ANALYSIS_VERSION}`, contentHash.slice(0, 2), contentHash, name);
   }
 }
 
-function fileName({ recipe, version, seconds, hopSeconds, copy }: Wanted): string {
+function fileName({ recipe, version, seconds, hopSeconds, passages, middle, copy }: Wanted): string {
+  const heard = passages === undefined ? '' : `-${passages}passages`;
   const altered = copy === undefined ? '' : `-copy${copy}-v${ALTERATION_VERSION}`;
-  return `${recipe}-v${version}-${seconds}s-${hopSeconds}s${altered}.features`;
+  return `${recipe}-v${version}-${seconds}s-${hopSeconds}s${heard}${middle ? '-middle' : ''}${altered}.features`;
 }
 
 function encode(wanted: Wanted, rows: readonly FeatureArray[]): Uint8Array {

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { writeSmallModel } from '../../test/support/small-model.ts';
 import { synthesise, wavOf } from '../../test/support/songs.ts';
-import { VECTOR_COLUMNS } from '../analysis/song-vector.ts';
+import { SONG_EAR, SONG_FINGERPRINT, VECTOR_COLUMNS } from '../analysis/song-vector.ts';
+import { FeatureCache } from '../jobs/feature-cache.ts';
+import { extractTracks } from '../train/data/extract-tracks.ts';
 import { scan } from './scan.ts';
 import { type Library, openLibrary } from './store.ts';
 
@@ -145,6 +147,30 @@ test('odd names: line feeds, right to left, 255 bytes; not UTF-8 is named', asyn
     },
   ]);
   expect(await paths()).toEqual(expect.arrayContaining(names.map((name) => join(music, name))));
+});
+
+test('what a scan computed of songs, long and short, training takes as it is', async () => {
+  await writeSong('short.wav', 1);
+  const long = synthesise({ genre: 'drums', artist: 1, seed: 2, seconds: 95 });
+  await writeFile(join(music, 'long.wav'), wavOf(long));
+  const [cache, fresh] = [join(home, 'kept'), join(home, 'fresh')];
+  await listen({ cache });
+  const wanted = [SONG_EAR, SONG_FINGERPRINT];
+  const tracks = ['long.wav', 'short.wav'].map((id) => ({ id, label: '', path: join(music, id) }));
+  let cached = 0;
+  const onProgress = (progress: { cached: number }) => {
+    cached = progress.cached;
+  };
+  const { heard } = await extractTracks(tracks, wanted, { cache, workers: 1, onProgress });
+  expect(cached).toBe(2);
+  const computed = await extractTracks(tracks, wanted, { cache: fresh, workers: 1 });
+  expect(heard).toEqual(computed.heard);
+  for (const { contentHash } of heard) {
+    for (const one of wanted) {
+      const kept = await new FeatureCache(cache).read(contentHash, one);
+      expect(kept).toEqual(await new FeatureCache(fresh).read(contentHash, one));
+    }
+  }
 });
 
 test('links lead nowhere: no loop, nothing outside the named folders', async () => {

@@ -4,6 +4,7 @@ import { type ErrorReport, reportError, type TonearmError } from '../errors.ts';
 import { analyseFiles, type FilesProgress, type Finding, type HashedFile } from '../jobs/analyse-files.ts';
 import { AnalysisPool } from '../jobs/analysis-pool.ts';
 import type { DescribedSong } from '../jobs/described-song.ts';
+import { aboutSong, FeatureCache } from '../jobs/feature-cache.ts';
 import type { FileIdentity } from '../jobs/file-source.ts';
 import type { FolderRuleOptions } from '../jobs/folder-rules.ts';
 import { resolveNamed } from '../jobs/named-paths.ts';
@@ -21,6 +22,8 @@ export interface ScanOptions extends FolderRuleOptions {
   readonly modelPath: string;
   /** Processes at most. */
   readonly workers: number;
+  /** Folder of the features that training then needs not compute again. Default: they are not kept. */
+  readonly cache?: string;
   /** Hear again what failed before, whatever the reason. */
   readonly retry?: boolean;
   /** Folder of the journals of tags: what a killed writer left is brought in order first. */
@@ -118,7 +121,10 @@ function scanFiles(
     skip: (path, identity) => isSettled(run, path, identity),
     known: async ({ contentHash }) =>
       run.failed.has(contentHash) || (await isDone(run, contentHash)) ? 'kept' : undefined,
-    task: ({ path, identity }) => pool.run({ kind: 'describe', path, identity, modelPath }, { signal }),
+    task: ({ path, identity }) => {
+      const withFeatures = options.cache !== undefined;
+      return pool.run({ kind: 'describe', path, identity, modelPath, withFeatures }, { signal });
+    },
     keep: (file, finding) => keepFinding(run, file, finding),
     fail: async (path, error): Promise<Outcome> => {
       await keepFileError(library, path, error);
@@ -139,7 +145,7 @@ async function isSettled(run: Scan, path: string, identity: FileIdentity): Promi
 
 /** @throws what lies with the file and not with its content */
 async function keepFinding(
-  { library, analysis, failed }: Scan,
+  { library, options, analysis, failed }: Scan,
   file: HashedFile,
   finding: Finding<DescribedSong | 'kept'>,
 ): Promise<Outcome> {
@@ -150,10 +156,21 @@ async function keepFinding(
     failed.add(contentHash);
   } else if (finding.result !== 'kept') {
     await keepAnalysed(library, contentHash, analysis, finding.result);
+    if (options.cache !== undefined) await keepFeatures(options.cache, contentHash, finding.result);
   }
   await keepFile(library, file);
   if ('error' in finding) return 'failed';
   return finding.known ? 'known' : 'heard';
+}
+
+/** Where they cannot be kept, training computes them. */
+async function keepFeatures(
+  folder: string,
+  contentHash: string,
+  { prediction, tags, features = [] }: DescribedSong,
+): Promise<void> {
+  const about = aboutSong(tags, prediction.durationSeconds);
+  await new FeatureCache(folder).keep(contentHash, features, about).catch(() => {});
 }
 
 function liesWithFile(error: TonearmError): boolean {

@@ -65,9 +65,13 @@ describe('a song', () => {
       const form = await formOf({ name: 'song.wav', bytes: song(70) });
       return app.inject({ method: 'POST', url: `${URL_PATH}?${query}`, ...form });
     };
-    expect((await ask('passages=2')).json()).toMatchObject({ durationSeconds: 70, heardSeconds: 60 });
-    expect((await ask('passages=2&whole=true')).json()).not.toHaveProperty('heardSeconds');
-    expect((await ask('')).json()).not.toHaveProperty('heardSeconds');
+    expect((await ask('passages=2')).json()).toMatchObject({
+      durationSeconds: 70,
+      analysedSeconds: 60,
+      heardSeconds: 60,
+    });
+    expect((await ask('passages=2&whole=true')).json()).not.toHaveProperty('analysedSeconds');
+    expect((await ask('')).json()).not.toHaveProperty('analysedSeconds');
     for (const query of ['passages=0', 'passages=many', 'whole=perhaps'])
       expect((await ask(query)).statusCode).toBe(400);
   });
@@ -496,6 +500,7 @@ describe('the description of the interface', () => {
     expect(post.parameters.map((parameter: { name: string }) => parameter.name)).toEqual([
       'model',
       'passages',
+      'describe',
       'whole',
     ]);
   });

@@ -34,8 +34,11 @@ export const PredictionSchema = Type.Object(
     ),
     description: Type.Optional(DescriptionSchema),
     durationSeconds: Seconds,
+    analysedSeconds: Type.Optional(
+      Type.Number({ minimum: 0, description: 'Where only passages of the song were analysed.' }),
+    ),
     heardSeconds: Type.Optional(
-      Type.Number({ minimum: 0, description: 'Where only passages of the song were heard.' }),
+      Type.Number({ minimum: 0, deprecated: true, description: 'Equals `analysedSeconds`.' }),
     ),
     model: Type.Object({ name: Type.String(), version: Type.String() }),
     warnings: Type.Array(

@@ -90,8 +90,8 @@ describe('tonearm classify', () => {
   test('of a long song passages are heard, as many as asked, or all of it', async () => {
     writeFileSync(join(folder, 'long.wav'), song(220, 100));
     const heard = await tonearm(['classify', 'long.wav', '--passages', '2', '--json']);
-    const [answer] = lines(heard.stdout) as unknown as { heardSeconds: number; segments: object[] }[];
-    expect(answer).toMatchObject({ durationSeconds: 100, heardSeconds: 60 });
+    const [answer] = lines(heard.stdout) as unknown as { analysedSeconds: number; segments: object[] }[];
+    expect(answer).toMatchObject({ durationSeconds: 100, analysedSeconds: 60 });
     expect(answer.segments).toMatchObject([
       { startSeconds: 10, endSeconds: 40 },
       { startSeconds: 60, endSeconds: 90 },
@@ -99,7 +99,7 @@ describe('tonearm classify', () => {
     const text = await tonearm(['classify', 'long.wav', '--passages', '1']);
     expect(text.stdout).toContain('(1:40, 0:30 of it heard)');
     const whole = await tonearm(['classify', 'long.wav', '--whole', '--json']);
-    expect(lines(whole.stdout)[0]).not.toHaveProperty('heardSeconds');
+    expect(lines(whole.stdout)[0]).not.toHaveProperty('analysedSeconds');
     expect((await tonearm(['classify', 'long.wav', '--passages', '0'])).code).toBe(2);
   });
 

@@ -136,13 +136,13 @@ test.each(['On this server', 'In this browser'] as const)(
     expect(await article.getByText('Faded: not heard').count()).toBe(1);
     // Before, between and behind the passages.
     expect(await article.locator('[data-unheard]').count()).toBe(21);
-    expect((await web.answer()).heardSeconds).toBe(600);
+    expect((await web.answer()).analysedSeconds).toBe(600);
     await web.button('Listen to all of it').press('Enter');
     await article.getByText('Faded: not heard').waitFor({ state: 'detached' });
     expect(await web.focused()).toBe(`${QUARTER_HOUR_SECONDS}.wav`);
     await web.answered();
     const whole = await web.answer();
-    expect(whole.heardSeconds).toBeUndefined();
+    expect(whole.analysedSeconds).toBeUndefined();
     expect(whole.segments.length).toBeGreaterThan(20);
     expect(await article.locator('[data-unheard]').count()).toBe(0);
     expect(await web.button('Listen to all of it').count()).toBe(0);

@@ -48,7 +48,7 @@ export function Facts({ file, done, onAgain, onWhole }: FactsProps) {
         <Fact name={strings.facts.time} value={took(prediction)} detail={breakdown(prediction)} />
       </dl>
       <div className={classes.actions}>
-        {prediction.heardSeconds !== undefined && (
+        {prediction.analysedSeconds !== undefined && (
           <Button size="sm" leftSection={<IconEar size={17} />} onClick={onWhole}>
             {strings.facts.whole}
           </Button>
@@ -104,10 +104,10 @@ function Fact({ name, value, detail }: { name: string; value: string; detail?: s
 
 /** How much of a long song the answer rests on; nothing where that is all of it. */
 function heardInWords(prediction: Prediction): string | undefined {
-  const { heardSeconds, segments } = prediction;
-  if (heardSeconds === undefined) return undefined;
+  const { analysedSeconds, segments } = prediction;
+  if (analysedSeconds === undefined) return undefined;
   const breaks = segments.filter(({ startSeconds }, i) => startSeconds > (segments[i - 1]?.endSeconds ?? -1));
-  return strings.facts.heard(heardSeconds, breaks.length);
+  return strings.facts.heard(analysedSeconds, breaks.length);
 }
 
 function took({ timings }: Prediction): string {

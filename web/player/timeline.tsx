@@ -117,7 +117,9 @@ export function Timeline(props: TimelineProps) {
         <div className={classes.playhead} />
       </div>
       <Axis seconds={axisSeconds} />
-      {prediction?.heardSeconds !== undefined && <p className={classes.unheard}>{strings.player.unheard}</p>}
+      {prediction?.analysedSeconds !== undefined && (
+        <p className={classes.unheard}>{strings.player.unheard}</p>
+      )}
       {prediction && (
         <p className={classes.inWords}>
           {strings.player.course}: {strings.courseInWords(timelineParts(prediction))}

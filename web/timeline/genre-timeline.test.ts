@@ -34,7 +34,7 @@ test('what was not heard lies between the segments, and before and after them', 
   ];
   const whole = { ...prediction(segments, { rock: 1 }), durationSeconds: 130 };
   expect(unanalysed(whole)).toEqual([]);
-  expect(unanalysed({ ...whole, heardSeconds: 75 })).toEqual([
+  expect(unanalysed({ ...whole, analysedSeconds: 75 })).toEqual([
     { startSeconds: 0, endSeconds: 10 },
     { startSeconds: 55, endSeconds: 90 },
     { startSeconds: 120, endSeconds: 130 },

@@ -109,8 +109,8 @@ export function timelineParts(prediction: Prediction): TimelinePart[] {
 }
 
 /** What of a long song was not heard: between the segments, which are in order. None where all was. */
-export function unanalysed({ segments, durationSeconds, heardSeconds }: Prediction): Gap[] {
-  if (heardSeconds === undefined) return [];
+export function unanalysed({ segments, durationSeconds, analysedSeconds }: Prediction): Gap[] {
+  if (analysedSeconds === undefined) return [];
   const gaps: Gap[] = [];
   let end = 0;
   for (const segment of segments) {

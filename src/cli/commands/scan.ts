@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { plural } from '../../format.ts';
 import { findTriedModel } from '../../jobs/model-trial.ts';
@@ -16,6 +17,7 @@ interface Options extends FolderOptions {
   readonly library: string;
   readonly model?: string;
   readonly jobs: number;
+  readonly cache?: string | false;
   readonly retry?: boolean;
   readonly watch?: boolean;
   readonly json?: boolean;
@@ -28,6 +30,8 @@ export function scanCommand(exit: (code: number) => void): Command {
     .option('--library <file>', 'where it is kept; made where it is not there', DEFAULT_LIBRARY)
     .option('--model <path>', 'a shipped model by name, or a model file')
     .option('--jobs <n>', 'songs heard at once', wholeNumber, availableParallelism())
+    .option('--cache <folder>', 'where what train needs is kept; default: cache beside the library')
+    .option('--no-cache', 'do not keep what train needs')
     .option('--retry', 'hear again what failed before')
     .option('--watch', 'go on: hear what changes below the folders, until Ctrl-C')
     .option('--json', 'the report as one JSON object; with --watch one a line, after each change')
@@ -35,6 +39,7 @@ export function scanCommand(exit: (code: number) => void): Command {
 }
 
 async function run(folders: readonly string[], { model, jobs, retry, ...options }: Options): Promise<number> {
+  const cache = cacheOf(options);
   const modelPath = await findTriedModel(model);
   const library = await openLibrary(options.library);
   const journals = journalFolder(options.library);
@@ -45,7 +50,7 @@ async function run(folders: readonly string[], { model, jobs, retry, ...options 
   };
   const { exclude, includeHidden } = options;
   const scanning = {
-    ...{ modelPath, workers: jobs, retry, exclude, includeHidden },
+    ...{ modelPath, workers: jobs, cache, retry, exclude, includeHidden },
     ...{ journals, signal: stopSignal(), onProgress },
   };
   const onReport = (report: ScanReport) => {
@@ -67,6 +72,11 @@ async function run(folders: readonly string[], { model, jobs, retry, ...options 
     bar?.stop();
     await library.destroy();
   }
+}
+
+/** Beside the usual library it is the usual cache of `train`. */
+function cacheOf({ cache, library }: Pick<Options, 'cache' | 'library'>): string | undefined {
+  return cache === false ? undefined : cache || join(dirname(library), 'cache');
 }
 
 function printJson({ unsettled: _, ...report }: ScanReport): void {

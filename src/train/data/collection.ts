@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type DuplicatePair, findDuplicates } from '../../analysis/duplicates.ts';
 import type { Wanted } from '../../analysis/extract.ts';
+import { SONG_FINGERPRINT, SONG_PASSAGES } from '../../analysis/song-vector.ts';
 import { TonearmError } from '../../errors.ts';
 import { fingerprint, fingerprintBits } from '../../features/fingerprint.ts';
 import type { FeatureArray } from '../../features/recipe.ts';
@@ -40,7 +41,8 @@ export async function prepareCollection(
   options: ExtractOptions,
 ): Promise<Collection> {
   if (dataset.columns) return tableCollection(dataset, dataset.columns, specs);
-  const { heard, broken } = await extractTracks(dataset.tracks, [FINGERPRINT, ...wantedBy(specs)], options);
+  const fingerprint = fingerprintFor(specs);
+  const { heard, broken } = await extractTracks(dataset.tracks, [fingerprint, ...wantedBy(specs)], options);
   const cache = new FeatureCache(options.cache);
   const tracks = heard.map(({ track }) => track);
   refuseLostClass(dataset.genres, tracks, broken);
@@ -51,7 +53,7 @@ export async function prepareCollection(
     tracks,
     contentHashes: heard.map(({ contentHash }) => contentHash.slice(0, HASH_DIGITS)),
     broken: [...dataset.broken, ...broken],
-    duplicates: await duplicatesOf(heard, cache),
+    duplicates: await duplicatesOf(heard, cache, fingerprint),
     rows: (spec, groups) => audioRows(heard, cache, genres, spec, groups),
   };
 }
@@ -69,31 +71,44 @@ function refuseLostClass(
   throw new TonearmError('bad-request', `${message} Mend its songs, or leave it out with --exclude.`);
 }
 
-const FINGERPRINT: Wanted = {
+const WHOLE_FINGERPRINT: Wanted = {
   recipe: fingerprint.name,
   version: fingerprint.version,
   seconds: FINGERPRINT_SECONDS,
   hopSeconds: FINGERPRINT_SECONDS,
 };
 
+/** Nothing is decoded for it alone. */
+function fingerprintFor(specs: readonly InputSpec[]): Wanted {
+  const all = wantedBy(specs);
+  return all.every(({ passages }) => passages === SONG_PASSAGES) ? SONG_FINGERPRINT : WHOLE_FINGERPRINT;
+}
+
 function wantedBy(specs: readonly InputSpec[]): Wanted[] {
   const all = specs.flatMap((each) => [undefined, ...copiesOf(each)].flatMap((copy) => wantedOf(each, copy)));
   return [...new Map(all.map((wanted) => [JSON.stringify(wanted), wanted])).values()];
 }
 
-function wantedOf({ recipes, segments }: InputSpec, copy: number | undefined): Wanted[] {
+/** A song of which altered copies are made is met whole, as they are. */
+function wantedOf(spec: InputSpec, copy: number | undefined): Wanted[] {
+  const { recipes, segments, passages, copies } = spec;
+  const heard = passages === undefined || copies ? {} : { passages };
   const altered = copy === undefined ? {} : { copy };
-  return recipes.map(({ name, version }) => ({ recipe: name, version, ...segments, ...altered }));
+  return recipes.map(({ name, version }) => ({ recipe: name, version, ...segments, ...heard, ...altered }));
 }
 
 function copiesOf({ copies = 0 }: InputSpec): number[] {
   return Array.from({ length: copies }, (_, i) => i + 1);
 }
 
-async function duplicatesOf(heard: readonly ExtractedTrack[], cache: FeatureCache): Promise<DuplicatePair[]> {
+async function duplicatesOf(
+  heard: readonly ExtractedTrack[],
+  cache: FeatureCache,
+  fingerprint: Wanted,
+): Promise<DuplicatePair[]> {
   const recordings = [];
   for (const { contentHash } of heard) {
-    const [first] = await readOrFail(cache, contentHash, FINGERPRINT);
+    const [first] = await readOrFail(cache, contentHash, fingerprint);
     recordings.push({ contentHash, bits: fingerprintBits(first) });
   }
   return findDuplicates(recordings);

@@ -18,6 +18,8 @@ export interface Row {
 export interface InputSpec {
   readonly recipes: readonly Recipe[];
   readonly segments: { readonly seconds: number; readonly hopSeconds: number };
+  /** Of a longer song, so many passages of half a minute. Default: all of it. */
+  readonly passages?: number;
   /** Altered copies of each training song that it wants beside the song; default none. */
   readonly copies?: number;
 }

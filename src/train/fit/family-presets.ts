@@ -1,4 +1,5 @@
 /** The families, and the known systems of this field with their exact layers. */
+import { SONG_CUT, SONG_PASSAGES } from '../../analysis/song-vector.ts';
 import { ear } from '../../features/ear.ts';
 import { librosa57 } from '../../features/librosa-57.ts';
 import { librosa498 } from '../../features/librosa-498.ts';
@@ -23,6 +24,8 @@ import type { Preset } from './preset.ts';
 
 /** Rows of half a minute. */
 const WHOLE = { seconds: 30, hopSeconds: 15 };
+/** What a scan computes of a song anyway: training after it decodes nothing. */
+const DESCRIBED = { recipes: [ear], segments: SONG_CUT, passages: SONG_PASSAGES };
 /** Rows of three seconds, as networks on sequences have them. */
 const PIECES = { seconds: 3, hopSeconds: 3 };
 /** Frames of three seconds at 22,050 Hz and a hop of 512. */
@@ -47,24 +50,21 @@ export const linearPreset = familyPreset({
 export const earLinear = familyPreset({
   name: 'ear-linear',
   description: 'Shrinkage discriminant analysis on the pretrained ear: good from ten songs a genre.',
-  recipes: [ear],
-  segments: WHOLE,
+  ...DESCRIBED,
   learn: discriminantLearner(fitEmbeddingScaler),
 });
 
 export const earSvm = familyPreset({
   name: 'ear-svm',
   description: 'Support vector machine with a radial kernel on the pretrained ear.',
-  recipes: [ear],
-  segments: WHOLE,
+  ...DESCRIBED,
   learn: svmLearner({ costs: [1, 5, 20], fitScaler: fitEmbeddingScaler }),
 });
 
 export const earKnn = familyPreset({
   name: 'ear-knn',
   description: 'The ten nearest half minutes by the pretrained ear have one vote each.',
-  recipes: [ear],
-  segments: WHOLE,
+  ...DESCRIBED,
   learn: neighbourLearner(10),
 });
 
