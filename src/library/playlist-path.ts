@@ -1,6 +1,7 @@
 /** A way from one song to another in small steps. */
 import { setImmediate } from 'node:timers/promises';
 import { TonearmError } from '../errors.ts';
+import { fill } from './playlist-fill.ts';
 import type { Chosen } from './playlist-follow.ts';
 import type { Length, PlaylistRules } from './playlist-rules.ts';
 import { distanceBetween, nearestTo, pointOf, type SongSpace } from './similarity.ts';
@@ -41,7 +42,8 @@ interface Beginning {
 /**
  * The first and the last song are the ends. Candidates are sorted by how far between the ends they lie, and the
  * path goes through them in that order, such that the sum over all steps of a high power of their length is small:
- * the exact optimum without rules guides a search that keeps them. Shorter where no path of the length is found.
+ * the exact optimum without rules guides a search that keeps them. If no path of the length is found, a shorter one is
+ * filled.
  *
  * @throws bad-request where the ends alone are too long.
  */
@@ -66,7 +68,10 @@ export async function pathBetween(
     const bad = list && (await copiesAmong(list.slice(1, -1), rules, taken));
     if (bad && bad.size > 0) candidates = candidates.filter((place) => !bad.has(place));
     else if (list && isWithin(space, list, length)) {
-      return { places: list, complete: count === wanted || 'seconds' in length };
+      const places = await fill(space, list, wanted, rules, costOf, (way, place) =>
+        isWithin(space, [...way, place], length),
+      );
+      return { places, complete: places.length - 2 === most || 'seconds' in length };
     } else count = Math.min(count - 1, Math.floor(count * (list ? 1 : SHORTER)));
   }
 }
@@ -131,7 +136,7 @@ async function groundOf(
 ): Promise<Ground> {
   const size = places.length + 1;
   const steps = new Float64Array(size * size);
-  const cost = (a: number, b: number) => (distanceBetween(space, a, b) * (noise.get(b) ?? 1)) ** POWER;
+  const cost = (a: number, b: number) => costOf(distanceBetween(space, a, b) * (noise.get(b) ?? 1));
   await forEachInSlices(places, (place, i) => {
     steps[places.length * size + i] = cost(from, place);
     steps[i * size + places.length] = cost(place, to);
@@ -194,6 +199,10 @@ function extend(
     next.splice(at < 0 ? next.length : at, 0, longer);
     if (next.length > BEGINNINGS) next.pop();
   }
+}
+
+function costOf(length: number): number {
+  return length ** POWER;
 }
 
 async function copiesAmong(

@@ -46,6 +46,15 @@ export class PlaylistRules {
     return true;
   }
 
+  /** Whether a song may be put into a list, to stand at an index. */
+  fitsAt(list: readonly number[], at: number, place: number): boolean {
+    const end = Math.min(list.length, at + this.window);
+    for (let i = Math.max(0, at - this.window); i < end; i++) {
+      if (!this.goTogether(list[i], place)) return false;
+    }
+    return true;
+  }
+
   /** Takes a song, which is then no longer allowed; false where it is a copy of one taken before, or named alike. */
   async take(place: number): Promise<boolean> {
     this.#banned.add(place);

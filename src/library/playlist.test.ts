@@ -115,6 +115,29 @@ describe('what it is good for', () => {
     }
   });
 
+  test('a way is as long as asked, also between songs of one artist', async () => {
+    for (const [from, to] of [
+      [8, 2],
+      [348, 222],
+      [22, 4],
+    ]) {
+      const { songs, complete } = await makePlaylist(catalogue, { from, to, length: { songs: 30 } });
+      expect({ from, songs: songs.length, complete }).toEqual({ from, songs: 30, complete: true });
+    }
+  });
+
+  test('a way is short only when every song that may stand in it does', async () => {
+    const small = await madeUpCatalogue(60);
+    const { songs, complete } = await makePlaylist(small, {
+      from: 1,
+      to: 50,
+      length: { songs: 500 },
+      window: 0,
+    });
+    // Of the sixty, six are copies of the song before them.
+    expect({ songs: songs.length, complete }).toEqual({ songs: 54, complete: false });
+  });
+
   test('an hour is filled to the last minutes', async () => {
     for (const request of [{ seeds: [5] }, { from: 6, to: 303 }]) {
       const { seconds } = await makePlaylist(catalogue, { ...request, length: { seconds: 3600 } });

@@ -193,7 +193,9 @@ describe('what is there', () => {
     expect(page).toMatchObject({ total: names.length, offset: 0 });
     const tunes = names.filter((group) => group.includes('deep/script.mp3'));
     expect(tunes).toEqual([expect.arrayContaining(['deep/er/tagged.mp3', 'deep/script.mp3'])]);
-    expect(names.flat().every((name) => /tagged|script|tune/.test(name))).toBe(true);
+    expect(names.flat().every((name) => /tagged|script|tune|copy/.test(name))).toBe(true);
+    const equal = names.filter((group) => group.includes('copy.flac'));
+    expect(equal).toEqual([expect.arrayContaining(['copy.flac', 'tune.flac'])]);
     expect((await app.inject('/api/library/copies?offset=50')).json().groups).toEqual([]);
   });
 

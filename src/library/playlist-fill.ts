@@ -1,0 +1,79 @@
+/** Songs put into a way that came short. */
+import type { PlaylistRules } from './playlist-rules.ts';
+import { distanceBetween, nearestTo, pointOf, type SongSpace } from './similarity.ts';
+import { forEachInSlices } from './slices.ts';
+
+/** So many songs near the middle of the way are looked at. */
+const CHOICE = 5000;
+
+/** A song, and where it lengthens the way least. */
+interface Detour {
+  readonly place: number;
+  /** It would stand at this index. */
+  readonly at: number;
+  readonly cost: number;
+}
+
+/**
+ * The list with more songs between its ends, one at a time where it lengthens the way least, until there are `count`
+ * between them or no song is left that the rules and `mayGrow` allow.
+ * @param cost of a step of this length
+ */
+export async function fill(
+  space: SongSpace,
+  list: readonly number[],
+  count: number,
+  rules: PlaylistRules,
+  cost: (length: number) => number,
+  mayGrow: (list: readonly number[], place: number) => boolean,
+): Promise<readonly number[]> {
+  const way = [...list];
+  if (way.length - 2 >= count) return way;
+  const middle = middleOf(space, way);
+  const near = nearestTo(space, middle, Math.min(CHOICE, space.songs.length), (place) => rules.allows(place));
+  /** Costs of the steps between each song and those of the way. */
+  const steps = new Map<number, number[]>();
+  await forEachInSlices(near, ({ index }) => {
+    steps.set(
+      index,
+      way.map((place) => cost(distanceBetween(space, place, index))),
+    );
+  });
+  while (way.length - 2 < count) {
+    const best = await shortestDetour(space, way, steps, rules, cost, mayGrow);
+    if (!best) break;
+    steps.delete(best.place);
+    if (!(await rules.take(best.place))) continue;
+    way.splice(best.at, 0, best.place);
+    for (const [place, costs] of steps) {
+      if (rules.allows(place)) costs.splice(best.at, 0, cost(distanceBetween(space, best.place, place)));
+      else steps.delete(place);
+    }
+  }
+  return way;
+}
+
+async function shortestDetour(
+  space: SongSpace,
+  way: readonly number[],
+  steps: ReadonlyMap<number, readonly number[]>,
+  rules: PlaylistRules,
+  cost: (length: number) => number,
+  mayGrow: (list: readonly number[], place: number) => boolean,
+): Promise<Detour | undefined> {
+  let best: Detour | undefined;
+  const saved = way.slice(1).map((place, i) => cost(distanceBetween(space, way[i], place)));
+  await forEachInSlices([...steps], ([place, costs]) => {
+    for (let at = 1; at < way.length; at++) {
+      const longer = costs[at - 1] + costs[at] - saved[at - 1];
+      if (best && longer >= best.cost) continue;
+      if (rules.fitsAt(way, at, place) && mayGrow(way, place)) best = { place, at, cost: longer };
+    }
+  });
+  return best;
+}
+
+function middleOf(space: SongSpace, way: readonly number[]): Float32Array {
+  const to = pointOf(space, way[way.length - 1]);
+  return pointOf(space, way[0]).map((value, i) => (value + to[i]) / 2);
+}
