@@ -11,12 +11,12 @@ const SERVER = process.env.TONEARM_SERVER ?? 'http://127.0.0.1:8080';
 const OUT = 'dist/web';
 const BROTLI = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22 };
 /** What the page needs besides hashed files. */
-const FIXED_FILES = ['/', '/icon.svg', '/icon-192.png', '/theme.js', '/manifest.webmanifest'];
+const FIXED_FILES = ['/', '/icon.svg', '/icon-192.png', '/first.css', '/theme.js', '/manifest.webmanifest'];
 
 export default defineConfig({
   root: 'web',
   base: '/',
-  plugins: [react(), offline(), compressed()],
+  plugins: [react(), shellFirst(), offline(), compressed()],
   worker: { format: 'es' },
   build: {
     outDir: `../${OUT}`,
@@ -34,6 +34,22 @@ export default defineConfig({
   },
   server: { proxy: { '/api': SERVER, '/models/': SERVER } },
 });
+
+/** Puts the style sheet behind the shell: a slow network sees the page's paper and head before the rest has come. */
+function shellFirst(): Plugin {
+  return {
+    name: 'tonearm-shell-first',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html) {
+        const [sheet] = /<link rel="stylesheet"[^>]+\/assets\/[^>]+>/.exec(html) ?? [];
+        if (!sheet) throw new Error('Expected a style sheet of the page, found none.');
+        return html.replace(sheet, '').replace('<!-- styles -->', () => sheet);
+      },
+    },
+  };
+}
 
 /**
  * Tells the service worker the names of this build's files: those that every page needs, and those for listening.

@@ -7,6 +7,7 @@ import { Header } from './shell/header.tsx';
 import { PageError } from './shell/page-error.tsx';
 import { PATHS, sectionOf } from './shell/pages.ts';
 import { usePath } from './shell/router.ts';
+import { PageSkeleton } from './shell/skeleton.tsx';
 
 const HowItWorks = lazy(async () => ({ default: (await import('./how/how-it-works.tsx')).HowItWorks }));
 const Library = lazy(async () => ({ default: (await import('./library/library.tsx')).Library }));
@@ -20,7 +21,7 @@ export function App() {
     <>
       <Header path={path} />
       <PageError key={sectionOf(path)}>
-        <Suspense fallback={<main id="main" />}>{pageAt(path)}</Suspense>
+        <Suspense fallback={<PageSkeleton />}>{pageAt(path)}</Suspense>
       </PageError>
       <Footer />
       <DropAnywhere path={path} />

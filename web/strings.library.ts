@@ -37,7 +37,7 @@ const SKIP_REASONS: Readonly<Record<string, string>> = {
 export const words = {
   title: 'Library',
   nav: { label: 'Library', songs: 'Songs', map: 'Map', playlist: 'Playlist', tags: 'Tags' },
-  loading: 'Asking the server for its library',
+  loading: 'Library',
   unknownArtist: 'Unknown artist',
   songs,
   files,
@@ -192,7 +192,8 @@ export const words = {
   map: {
     title: 'Map',
     lead: 'Songs that sound alike lie close together. Rest on a spot to hear a little, press it to play the song, draw around some to take them along.',
-    loading: 'Drawing the map',
+    laying: (count: number) =>
+      `${songs(count)} find their places: those that sound alike lie near each other. After that the map opens at once.`,
     few: 'A map needs at least three songs that were heard.',
     plot: (count: number) =>
       `Map of ${songs(count)}. Arrow keys move, plus and minus zoom, zero shows all. What lies in view is listed beside it.`,

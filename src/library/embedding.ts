@@ -90,27 +90,37 @@ function gradientOf(
   count: number,
   exaggeration: number,
 ): Float64Array {
-  const [pull, push] = [new Float64Array(places.length), new Float64Array(places.length)];
+  const pull = new Float64Array(places.length);
+  const push = new Float64Array(places.length);
   let total = 0;
   for (let i = 0; i < count; i++) {
+    const [atX, atY] = [2 * i, 2 * i + 1];
+    const [placeX, placeY] = [places[atX], places[atY]];
+    // What point i feels is added up beside the arrays: half of the time went into writing it there.
+    let [pullX, pullY, pushX, pushY] = [pull[atX], pull[atY], push[atX], push[atY]];
     for (let j = i + 1; j < count; j++) {
-      const x = places[2 * i] - places[2 * j];
-      const y = places[2 * i + 1] - places[2 * j + 1];
+      const x = placeX - places[2 * j];
+      const y = placeY - places[2 * j + 1];
       const near = 1 / (1 + x * x + y * y);
       total += 2 * near;
       const force = exaggeration * attraction[i * count + j] * near;
       const away = near * near;
-      pull[2 * i] += force * x;
+      pullX += force * x;
+      pullY += force * y;
+      pushX += away * x;
+      pushY += away * y;
       pull[2 * j] -= force * x;
-      pull[2 * i + 1] += force * y;
       pull[2 * j + 1] -= force * y;
-      push[2 * i] += away * x;
       push[2 * j] -= away * x;
-      push[2 * i + 1] += away * y;
       push[2 * j + 1] -= away * y;
     }
+    pull[atX] = pullX;
+    pull[atY] = pullY;
+    push[atX] = pushX;
+    push[atY] = pushY;
   }
-  return pull.map((value, i) => 4 * (value - push[i] / Math.max(LEAST, total)));
+  const scale = Math.max(LEAST, total);
+  return pull.map((value, i) => 4 * (value - push[i] / scale));
 }
 
 function scaledStart(start: Float64Array): Float64Array {

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Health, ModelList } from '../../src/server/schema.ts';
-import { dropScript } from '../support/in-page.ts';
+import { dropScript, LAYOUT_SHIFT } from '../support/in-page.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { referenceSignal, SIGNAL_RATE } from '../support/signal.ts';
 import { encodeWav } from '../support/wav.ts';
 import { DESKTOP, PHONE, type SongUpload, WebPage } from '../support/web-page.ts';
 
+/** Of the whole page while it comes. */
+const MAX_LAYOUT_SHIFT = 0.02;
 const NARROWEST = { width: 320, height: 640 };
 /** Address, navigation name, heading. */
 const PAGES = [
@@ -74,6 +76,7 @@ test.each(EVERY_PATH)(
   async (path) => {
     await open(path, { reducedMotion: 'reduce', viewport: PHONE, hasTouch: true, serviceWorkers: 'block' });
     await web.settled();
+    expect(await page.evaluate(LAYOUT_SHIFT)).toBeLessThanOrEqual(MAX_LAYOUT_SHIFT);
     expect(await web.smallTargets()).toEqual([]);
     expect(await web.barriers()).toEqual([]);
     await web.pictures(`${path}-phone`);
@@ -104,6 +107,28 @@ test.each(['/about', '/library'])(
     expect(new URL(page.url()).pathname).toBe('/');
   },
 );
+
+test('a slow network sees the paper and the way around before anything else has come', async () => {
+  await web?.close();
+  web = await WebPage.blank({ colorScheme: 'dark', serviceWorkers: 'block' });
+  ({ page } = web);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/assets/**', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${server.url}/models`, { waitUntil: 'commit' });
+  await page.getByRole('navigation').getByRole('link', { name: 'How it works' }).waitFor();
+  expect(await page.evaluate('getComputedStyle(document.documentElement).backgroundColor')).toBe(
+    'rgb(20, 18, 16)',
+  );
+  release();
+  await page.getByRole('heading', { level: 1, name: 'What it is worth' }).waitFor();
+  expect(web.complaints).toEqual([]);
+});
 
 test('how it works: the needle moves by keyboard, and every picture follows it', async () => {
   await open('/how-it-works');

@@ -27,7 +27,7 @@ export const LAYOUT_SHIFT = `new Promise((resolve) => {
   new PerformanceObserver((list) => {
     for (const { value } of list.getEntries()) sum += value;
   }).observe({ type: 'layout-shift', buffered: true });
-  setTimeout(() => resolve(sum), 500);
+  setTimeout(() => resolve(sum), 200);
 })`;
 
 /** Bytes of JavaScript that the page has loaded, as they came over the wire. */

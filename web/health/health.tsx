@@ -5,6 +5,7 @@ import { Turntable } from '../record/turntable.tsx';
 import { Link } from '../shell/link.tsx';
 import { PATHS } from '../shell/pages.ts';
 import { useArrival } from '../shell/router.ts';
+import { Skeleton } from '../shell/skeleton.tsx';
 import { useOnline } from '../shell/use-online.ts';
 import { words } from '../strings.health.ts';
 import { strings } from '../strings.ts';
@@ -32,18 +33,24 @@ export function HealthPage() {
           <Turntable spinning={(health?.workers.busy ?? 0) > 0} armShare={health ? 0.1 : undefined} />
         </div>
       </div>
-      <div className={classes.tiles}>
-        {health && <ServerTiles health={health} />}
-        <BrowserTile />
-      </div>
-      <ul className={classes.links}>
-        <li>
-          <a href="/api/health">{words.asJson}</a>
-        </li>
-        <li>
-          <a href="/api/docs">{words.api}</a>
-        </li>
-      </ul>
+      {state.kind === 'asking' ? (
+        <Skeleton titled={false} />
+      ) : (
+        <>
+          <div className={classes.tiles}>
+            {health && <ServerTiles health={health} />}
+            <BrowserTile />
+          </div>
+          <ul className={classes.links}>
+            <li>
+              <a href="/api/health">{words.asJson}</a>
+            </li>
+            <li>
+              <a href="/api/docs">{words.api}</a>
+            </li>
+          </ul>
+        </>
+      )}
     </main>
   );
 }

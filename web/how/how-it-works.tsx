@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Page } from '../shell/page.tsx';
+import { Skeleton } from '../shell/skeleton.tsx';
 import { words } from '../strings.how.ts';
 import { Cursor } from './cursor.tsx';
 import classes from './how-it-works.module.css';
@@ -25,11 +26,17 @@ export function HowItWorks() {
         </p>
       )}
       <div className={classes.story} aria-busy={busy && !hearing}>
-        {hearing && <SoundStory key={hearing.name} hearing={hearing} busy={busy} ask={ask} />}
-        <Neighbours />
-        <Networks />
-        <Leakage />
-        <Confidence />
+        {busy && !hearing ? (
+          <Skeleton titled={false} />
+        ) : (
+          <>
+            {hearing && <SoundStory key={hearing.name} hearing={hearing} busy={busy} ask={ask} />}
+            <Neighbours />
+            <Networks />
+            <Leakage />
+            <Confidence />
+          </>
+        )}
       </div>
     </Page>
   );

@@ -4,6 +4,7 @@ import '@mantine/core/styles/Combobox.css';
 import { useEffect, useRef } from 'react';
 import type { LibrarySummary } from '../../src/server/library-schema.ts';
 import { Missing } from '../missing/missing.tsx';
+import { PageSkeleton } from '../shell/skeleton.tsx';
 import { useStore } from '../shell/store.ts';
 import { words } from '../strings.library.ts';
 import { LibraryFrame } from './frame.tsx';
@@ -17,7 +18,7 @@ import { ScanStrip } from './scan/scan-strip.tsx';
 import { useScan } from './scan/use-scan.ts';
 import { SongPage } from './song/song-page.tsx';
 import { SongsPage } from './songs/songs-page.tsx';
-import { EmptyLibrary, Locked, NoLibrary, OutOfReach, Waiting } from './states.tsx';
+import { EmptyLibrary, Locked, NoLibrary, OutOfReach } from './states.tsx';
 import { TagsPage } from './tagging/tags-page.tsx';
 import { useSummary } from './use-summary.ts';
 
@@ -29,7 +30,7 @@ export function Library({ path }: { path: string }) {
   useEffect(() => () => player.endPreview(), []);
   return (
     <div className={classes.library} data-player={song !== undefined}>
-      {state.kind === 'loading' && <Waiting />}
+      {state.kind === 'loading' && <PageSkeleton />}
       {state.kind === 'error' && state.error.kind === 'missing' && <NoLibrary />}
       {state.kind === 'error' && state.error.kind === 'locked' && <Locked onOpen={refresh} />}
       {state.kind === 'error' && (state.error.kind === 'unreachable' || state.error.kind === 'refused') && (
@@ -67,7 +68,8 @@ function Shelves({ path, summary, changes, refresh }: ShelvesProps) {
     );
   }
   if (songId !== undefined) return <SongPage key={songId} id={songId} strip={strip} />;
-  if (path === LIBRARY_PATHS.map) return <MapPage path={path} strip={strip} changes={changes} />;
+  if (path === LIBRARY_PATHS.map)
+    return <MapPage path={path} strip={strip} songs={summary.songs} changes={changes} />;
   if (path === LIBRARY_PATHS.playlist) return <PlaylistPage path={path} strip={strip} summary={summary} />;
   if (path === LIBRARY_PATHS.tags) return <TagsPage path={path} strip={strip} summary={summary} />;
   return (

@@ -1,4 +1,4 @@
-import { Button, Loader } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { LibrarySummary } from '../../src/server/library-schema.ts';
 import { Turntable } from '../record/turntable.tsx';
@@ -10,15 +10,6 @@ import { strings } from '../strings.ts';
 import { openWithToken } from './api.ts';
 import type { ScanState } from './scan/use-scan.ts';
 import classes from './states.module.css';
-
-/** Before the first answer. */
-export function Waiting() {
-  return (
-    <main id="main" className={classes.waiting} tabIndex={-1}>
-      <Loader color="var(--ink)" aria-label={words.loading} />
-    </main>
-  );
-}
 
 /** The server was started without a library: how to get one. */
 export function NoLibrary() {

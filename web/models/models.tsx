@@ -1,6 +1,7 @@
-import { Button, Loader } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ModelList } from '../../src/server/schema.ts';
 import { Page } from '../shell/page.tsx';
+import { Skeleton } from '../shell/skeleton.tsx';
 import { words } from '../strings.models.ts';
 import { ModelCard } from './card.tsx';
 import { Comparison } from './comparison.tsx';
@@ -13,7 +14,7 @@ export function Models() {
   return (
     <Page title={words.title} lead={words.lead}>
       <div className={classes.cards} aria-busy={state.kind === 'loading'}>
-        {state.kind === 'loading' && <Loader color="var(--ink)" aria-label={words.loading} />}
+        {state.kind === 'loading' && <Skeleton titled={false} />}
         {state.kind === 'failed' && (
           <div className={classes.empty} role="alert">
             <p>{words.unreachable}</p>
@@ -24,7 +25,7 @@ export function Models() {
         )}
         {state.kind === 'there' && <Cards list={state.list} />}
       </div>
-      <Comparison list={state.kind === 'there' ? state.list : undefined} />
+      {state.kind !== 'loading' && <Comparison list={state.kind === 'there' ? state.list : undefined} />}
     </Page>
   );
 }

@@ -13,7 +13,7 @@ const CACHE = 'tonearm';
 const HASHED = /^\/assets\//;
 /** Small files without a hash, the list of models, and models: the newest if possible. */
 const FRESH =
-  /^\/(api\/models|models\/[^/]+|icon\.svg|(apple-touch-)?icon[a-z\d-]*\.png|theme\.js|manifest\.webmanifest)$/;
+  /^\/(api\/models|models\/[^/]+|icon\.svg|(apple-touch-)?icon[a-z\d-]*\.png|first\.css|theme\.js|manifest\.webmanifest)$/;
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 

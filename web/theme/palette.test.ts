@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { GENRES } from '../../src/genres.ts';
 import { cssVariables, GENRE_COLOURS, genreFill, genreInk, genreOn, PAGE, type Scheme } from './palette.ts';
@@ -85,3 +87,12 @@ function linear(hex: string): [number, number, number] {
   };
   return [channel(1), channel(3), channel(5)];
 }
+
+test('what is seen first has the palette’s colours', () => {
+  const sheet = readFileSync(join(import.meta.dirname, '../public/first.css'), 'utf8');
+  const [light, dark] = sheet.split('html[data-mantine-color-scheme="dark"]');
+  for (const name of ['paper', 'ink', 'dim', 'well'] as const) {
+    expect(light).toContain(`--${name}: ${PAGE.light[name]};`);
+    expect(dark).toContain(`--${name}: ${PAGE.dark[name]};`);
+  }
+});

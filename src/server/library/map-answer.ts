@@ -46,6 +46,11 @@ export class MapAnswers {
     });
     return last ? Promise.race([made, setTimeout(PATIENCE_MS, last)]) : made;
   }
+
+  /** Begins the first map before anybody asks for it: whoever looks at a library may look at its map next. */
+  async prepare(): Promise<void> {
+    if (this.#last === undefined) await this.latest();
+  }
 }
 
 async function songMap(catalogue: Catalogue): Promise<SongMap> {
@@ -54,12 +59,14 @@ async function songMap(catalogue: Catalogue): Promise<SongMap> {
   await forEachInSlices(ids, (id) => known.add(catalogue.entry(id)?.genre ?? ''));
   const genres = [...known].filter((genre) => genre !== '').sort();
   const places = new Map(genres.map((genre, place) => [genre, place]));
-  const map: SongMap = { genres, ids: [...ids], x: [], y: [], genre: [] };
+  const map: SongMap = { genres, ids: [...ids], x: [], y: [], genre: [], likely: [] };
   await forEachInSlices(ids, (id, i) => {
     const song = catalogue.entry(id);
     map.x.push(rounded(x[i]));
     map.y.push(rounded(y[i]));
-    map.genre.push((song && !song.unsure ? places.get(song.genre) : undefined) ?? UNSURE);
+    const likely = (song && !song.outside ? places.get(song.genre) : undefined) ?? UNSURE;
+    map.likely.push(likely);
+    map.genre.push(song?.unsure ? UNSURE : likely);
   });
   return map;
 }

@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react';
+import { type CSSProperties, useMemo } from 'react';
 import type { SongMap } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.library.ts';
 import { genreName } from '../../strings.ts';
@@ -18,11 +18,7 @@ interface LegendProps {
 
 /** Which colour is which genre; each is a switch. */
 export function Legend({ map, genres, onGenre }: LegendProps) {
-  const counts = [...map.genres, UNSURE].map((genre, i) => {
-    const index = genre === UNSURE ? -1 : i;
-    return { genre, songs: map.genre.filter((other) => other === index).length };
-  });
-  const known = counts.filter(({ songs }) => songs > 0).sort((a, b) => b.songs - a.songs);
+  const known = useMemo(() => countsOf(map), [map]);
   return (
     <fieldset className={classes.legend} aria-label={words.map.legend}>
       {known.map(({ genre, songs }) => (
@@ -41,4 +37,11 @@ export function Legend({ map, genres, onGenre }: LegendProps) {
       ))}
     </fieldset>
   );
+}
+
+/** The genres that there are, and how many songs each has, the most first. */
+function countsOf({ genres, genre }: SongMap) {
+  const counts = [...genres, UNSURE].map((name) => ({ genre: name, songs: 0 }));
+  for (const index of genre) counts[index < 0 ? genres.length : index]!.songs++;
+  return counts.filter(({ songs }) => songs > 0).sort((a, b) => b.songs - a.songs);
 }

@@ -29,12 +29,14 @@ import classes from './map-page.module.css';
 import { Plot, type Tool } from './plot.tsx';
 import { createPoints, nearestOf, pointsInBox } from './points.ts';
 import { useHoverSound } from './use-hover-sound.ts';
-import { useSongCards } from './use-song-cards.ts';
+import { findSong, useSongCards } from './use-song-cards.ts';
 import { boxOf, type Size, type View, WHOLE, zoomedAt } from './view.ts';
 
 interface MapPageProps {
   readonly path: string;
   readonly strip: ReactNode;
+  /** How many there are. */
+  readonly songs: number;
   readonly changes: number;
 }
 
@@ -45,7 +47,7 @@ const LISTED = 60;
 const REST_MS = 150;
 
 /** The collection as a map. */
-export function MapPage({ path, strip, changes }: MapPageProps) {
+export function MapPage({ path, strip, songs, changes }: MapPageProps) {
   const [map, setMap] = useState<SongMap>();
   const [error, setError] = useState<unknown>();
   const ask = useCallback(() => {
@@ -62,14 +64,25 @@ export function MapPage({ path, strip, changes }: MapPageProps) {
     <LibraryFrame title={words.map.title} path={path} lead={words.map.lead}>
       {strip}
       {error !== undefined && <ErrorNotice error={error} onRetry={ask} />}
-      {!map && error === undefined && (
-        <div className={classes.waiting}>
-          <Loader color="var(--ink)" aria-label={words.map.loading} />
-        </div>
-      )}
+      {!map && error === undefined && <Laying songs={songs} />}
       {map && map.ids.length < FEWEST && <p className={classes.waiting}>{words.map.few}</p>}
       {map && map.ids.length >= FEWEST && <Explorer key={`${map.ids.length} ${changes}`} map={map} />}
     </LibraryFrame>
+  );
+}
+
+/** The map's place before there is one. The first map of many songs takes the server a moment. */
+function Laying({ songs }: { songs: number }) {
+  return (
+    <div className={classes.desk} aria-busy="true">
+      <div className={classes.stage}>
+        <div className={classes.laying} role="status">
+          <Loader color="var(--ink)" size={28} aria-hidden="true" />
+          <p>{words.map.laying(songs)}</p>
+        </div>
+      </div>
+      <div className={classes.side} />
+    </div>
   );
 }
 
@@ -172,6 +185,7 @@ function Explorer({ map }: { map: SongMap }) {
           points={points}
           tool={tool}
           view={view}
+          settled={settled}
           onView={setView}
           size={size}
           onSize={setSize}
@@ -185,8 +199,7 @@ function Explorer({ map }: { map: SongMap }) {
           onHover={setHovered}
           onPick={(index) => {
             setPicked(index);
-            const song = index === undefined ? undefined : card;
-            if (song && song.id === map.ids[index!]) player.toggle(song);
+            if (index !== undefined) void play(map.ids[index]!);
           }}
           card={card && <Card song={card} />}
         />
@@ -222,6 +235,12 @@ function Explorer({ map }: { map: SongMap }) {
       </aside>
     </div>
   );
+}
+
+/** What was pressed may not have been told yet. */
+async function play(id: number): Promise<void> {
+  const song = await findSong(id);
+  if (song) player.toggle(song);
 }
 
 function noteOn(chosen: number, inView: number): string {

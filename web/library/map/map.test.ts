@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { createPoints, middleOf, nearestOf, nearestPoint, pointsInBox, pointsInside } from './points.ts';
+import {
+  createPoints,
+  homeOf,
+  middleOf,
+  nearestOf,
+  nearestPoint,
+  pointsInBox,
+  pointsInside,
+} from './points.ts';
 import { boxOf, onMap, onScreen, pannedBy, pointPixels, WHOLE, zoomedAt } from './view.ts';
 
 const SIZE = { width: 800, height: 500 };
@@ -101,4 +109,12 @@ describe('spots', () => {
     });
     expect(nearestOf(createPoints([0.9, 0, 0.5], [0, 0, 0]), [0, 1, 2], { x: 0, y: 0 }, 2)).toEqual([1, 2]);
   });
+});
+
+test('a group is at home where most of it lies, not between its parts', () => {
+  const heap = Array.from({ length: 30 }, (_, i) => 0.7 + i / 1000);
+  const points = createPoints([...heap, -0.9, -0.8, -0.7], [...heap, -0.9, 0.9, 0]);
+  const { x, y } = homeOf(points, [...Array(33).keys()]);
+  expect(x).toBeCloseTo(0.715, 2);
+  expect(y).toBeCloseTo(0.715, 2);
 });

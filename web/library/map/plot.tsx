@@ -15,8 +15,9 @@ import { words } from '../../strings.library.ts';
 import { genreName } from '../../strings.ts';
 import { GENRE_COLOURS, genreInk, PAGE } from '../../theme/palette.ts';
 import { createPainter, type Painter } from './painter.ts';
+import { placeNames } from './place-names.ts';
 import classes from './plot.module.css';
-import { middleOf, nearestPoint, type Points, pointsInside } from './points.ts';
+import { homeOf, nearestPoint, type Points, pointsInside } from './points.ts';
 import { rgbOf, tintsOf } from './tints.ts';
 import {
   onMap,
@@ -38,6 +39,8 @@ interface PlotProps {
   readonly points: Points;
   readonly tool: Tool;
   readonly view: View;
+  /** The view since the hand rests: names stay where they are meanwhile. */
+  readonly settled: View;
   readonly onView: (view: View) => void;
   readonly size: Size;
   readonly onSize: (size: Size) => void;
@@ -91,12 +94,13 @@ export function Plot(props: PlotProps) {
     event.currentTarget.setPointerCapture(event.pointerId);
     hand.put(event.pointerId, pixelOf(event), tool === 'lasso' || event.shiftKey);
     setLine([]);
-    onHover(undefined);
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     const pixel = pixelOf(event);
     const moved = hand.move(event.pointerId, pixel);
     if (!moved) return onHover(event.pointerType === 'touch' ? undefined : spotUnder(pixel));
+    // Whoever moves the paper looks at no song.
+    if (hovered !== undefined) onHover(undefined);
     if (moved.draws) setLine((old) => [...old, onMap(pixel, view, size)]);
     else go((old) => movedBy(old, moved, size));
   };
@@ -157,29 +161,40 @@ export function Plot(props: PlotProps) {
 }
 
 /** Where each genre is at home. */
-function Names({ map, points, view, size, isShown }: PlotProps) {
-  const homes = useMemo(() => {
-    const groups = map.genres.map((): number[] => []);
-    map.genre.forEach((genre, i) => {
-      if (genre >= 0) groups[genre]!.push(i);
-    });
-    return groups.flatMap((indices, genre) =>
-      indices.length >= NAMED_SHARE * map.ids.length && indices.length > 1
-        ? [{ genre: map.genres[genre]!, first: indices[0]!, at: middleOf(points, indices) }]
-        : [],
-    );
-  }, [map, points]);
-  return homes.map(({ genre, first, at }) => {
+function Names({ map, points, view, settled, size, isShown }: PlotProps) {
+  const homes = useMemo(() => homesOf(map, points), [map, points]);
+  const placed = useMemo(() => {
+    const shown = homes.filter(({ first }) => isShown(first));
+    return size.width === 0 ? [] : placeNames(shown, points, settled, size);
+  }, [homes, points, settled, size, isShown]);
+  return placed.map(({ name, at }) => {
     const { x, y } = onScreen(at, view, size);
+    const { genre } = homes.find((home) => home.name === name)!;
     const style = { left: x, top: y, color: genreInk(genre) } as CSSProperties;
     return (
-      isShown(first) && (
-        <span key={genre} className={classes.name} style={style} aria-hidden="true">
-          {genreName(genre)}
-        </span>
-      )
+      <span key={name} className={classes.name} style={style} aria-hidden="true">
+        {name}
+      </span>
     );
   });
+}
+
+/** The genres of many songs, the largest first. */
+function homesOf(map: SongMap, points: Points) {
+  const groups = map.genres.map((): number[] => []);
+  map.genre.forEach((genre, i) => {
+    if (genre >= 0) groups[genre]!.push(i);
+  });
+  return groups
+    .map((indices, i) => ({ genre: map.genres[i]!, indices }))
+    .filter(({ indices }) => indices.length > 1 && indices.length >= NAMED_SHARE * map.ids.length)
+    .sort((a, b) => b.indices.length - a.indices.length)
+    .map(({ genre, indices }) => ({
+      genre,
+      name: genreName(genre),
+      first: indices[0]!,
+      home: homeOf(points, indices),
+    }));
 }
 
 function Line({ line, view, size }: { line: readonly Point[]; view: View; size: Size }) {
@@ -204,7 +219,7 @@ function usePainting(
   const rgba = useMemo(() => {
     const hexes = map.genres.map((genre) => fillOf(genre, scheme));
     const colours = [...hexes, PAGE[scheme].dim].map((hex) => rgbOf(hex));
-    return tintsOf({ genre: map.genre, colours, isShown, chosen });
+    return tintsOf({ genre: map.genre, likely: map.likely, colours, isShown, chosen });
   }, [map, scheme, isShown, chosen]);
   useEffect(() => {
     // A context that was given up cannot be used again: each map gets a canvas of its own by its key.

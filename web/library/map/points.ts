@@ -11,6 +11,8 @@ export interface Points {
 }
 
 const CELLS = 96;
+/** So many parts a side, when one asks where a group is at home. */
+const CORNERS = 10;
 
 /** @param x, y of each point, -1..1. */
 export function createPoints(x: ArrayLike<number>, y: ArrayLike<number>): Points {
@@ -74,6 +76,20 @@ export function pointsInside(points: Points, line: readonly Point[]): number[] {
   );
 }
 
+/** Where most points of a group lie together: the median of those in its fullest corner of the map. */
+export function homeOf(points: Points, indices: readonly number[]): Point {
+  const cornerOf = (index: number) => cornerAt(points.x[index]!) + CORNERS * cornerAt(points.y[index]!);
+  const groups = new Map<number, number[]>();
+  for (const index of indices) {
+    const corner = cornerOf(index);
+    const group = groups.get(corner);
+    if (group) group.push(index);
+    else groups.set(corner, [index]);
+  }
+  const fullest = [...groups.values()].reduce((a, b) => (b.length > a.length ? b : a), []);
+  return middleOf(points, fullest);
+}
+
 /** Where the points of a group lie: the median of each coordinate. */
 export function middleOf(points: Points, indices: readonly number[]): Point {
   const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
@@ -116,5 +132,13 @@ function isInside({ x, y }: Point, line: readonly Point[]): boolean {
 }
 
 function cellAt(value: number): number {
-  return Math.max(0, Math.min(CELLS - 1, Math.floor(((value + 1) / 2) * CELLS)));
+  return partAt(value, CELLS);
+}
+
+function cornerAt(value: number): number {
+  return partAt(value, CORNERS);
+}
+
+function partAt(value: number, parts: number): number {
+  return Math.max(0, Math.min(parts - 1, Math.floor(((value + 1) / 2) * parts)));
 }

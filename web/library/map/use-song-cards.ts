@@ -33,6 +33,12 @@ export function useSongCards(ids: readonly number[]): readonly (LibrarySong | un
   return ids.map((id) => known.get(id));
 }
 
+/** One song, known or asked for; undefined where the server does not give it. */
+export async function findSong(id: number): Promise<LibrarySong | undefined> {
+  if (!known.has(id)) remember(await getSongsById([id]).catch(() => []));
+  return known.get(id);
+}
+
 function remember(songs: readonly LibrarySong[]): void {
   if (known.size + songs.length > MAX_KEPT) known.clear();
   for (const song of songs) known.set(song.id, song);

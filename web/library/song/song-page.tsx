@@ -1,4 +1,4 @@
-import { Button, Loader } from '@mantine/core';
+import { Button } from '@mantine/core';
 import {
   IconCheck,
   IconHeadphones,
@@ -13,6 +13,7 @@ import { addAndShow } from '../../queue/page-queue.ts';
 import { Link } from '../../shell/link.tsx';
 import { PATHS } from '../../shell/pages.ts';
 import { goTo, useArrival } from '../../shell/router.ts';
+import { Skeleton } from '../../shell/skeleton.tsx';
 import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.library.ts';
 import { strings } from '../../strings.ts';
@@ -63,8 +64,8 @@ export function SongPage({ id, strip }: SongPageProps) {
       {strip}
       {song && <Portrait song={song} />}
       {!song && error === undefined && (
-        <div className={classes.waiting}>
-          <Loader color="var(--ink)" aria-label={words.loading} />
+        <div aria-busy="true">
+          <Skeleton titled={false} />
         </div>
       )}
       {error !== undefined && !song && <Absent error={error} onRetry={ask} />}

@@ -113,6 +113,9 @@ export const SongMapSchema = Type.Object(
     x: Type.Array(Type.Number({ minimum: -1, maximum: 1 })),
     y: Type.Array(Type.Number({ minimum: -1, maximum: 1 })),
     genre: Type.Array(Type.Integer({ minimum: -1 }), { description: 'Index in `genres`; -1: not sure.' }),
+    likely: Type.Array(Type.Integer({ minimum: -1 }), {
+      description: 'Index in `genres` of the most probable one, sure or not; -1: none of these.',
+    }),
   },
   { $id: 'SongMap', description: 'Lists of one length; songs that sound alike lie near each other.' },
 );

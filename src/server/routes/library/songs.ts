@@ -78,7 +78,11 @@ const MAX_COPIES = 100;
 /** `GET /api/library` and everything about songs that is text. */
 export const songs: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   app.get('/api/library', { schema: summarySchema }, async ({ trusted }): Promise<LibrarySummary> => {
-    return summaryOf(libraryOf(services), trusted);
+    const library = libraryOf(services);
+    const summary = await summaryOf(library, trusted);
+    // A map that cannot be made says so when it is asked for.
+    void library.maps.prepare().catch(() => undefined);
+    return summary;
   });
 
   app.get('/api/library/songs', { schema: pageSchema }, async ({ query }): Promise<SongPage> => {
