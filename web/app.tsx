@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useLayoutEffect } from 'react';
 import { DropAnywhere } from './drop/drop-anywhere.tsx';
 import { Listen } from './listen/listen.tsx';
 import { Missing } from './missing/missing.tsx';
@@ -17,6 +17,8 @@ const HealthPage = lazy(async () => ({ default: (await import('./health/health.t
 
 export function App() {
   const path = usePath();
+  // What the document shows until there is this.
+  useLayoutEffect(() => document.getElementById('first')?.remove(), []);
   return (
     <>
       <Header path={path} />

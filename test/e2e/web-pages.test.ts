@@ -122,11 +122,11 @@ test('a slow network sees the paper and the way around before anything else has 
   });
   await page.goto(`${server.url}/models`, { waitUntil: 'commit' });
   await page.getByRole('navigation').getByRole('link', { name: 'How it works' }).waitFor();
-  expect(await page.evaluate('getComputedStyle(document.documentElement).backgroundColor')).toBe(
-    'rgb(20, 18, 16)',
-  );
+  const paper = (of: string) => page.evaluate(`getComputedStyle(${of}).backgroundColor`);
+  expect(await paper('document.documentElement')).toBe('rgb(20, 18, 16)');
   release();
   await page.getByRole('heading', { level: 1, name: 'What it is worth' }).waitFor();
+  expect(await paper('document.body')).toBe('rgb(20, 18, 16)');
   expect(web.complaints).toEqual([]);
 });
 
