@@ -17,6 +17,8 @@ export {
   type Progress,
 } from './classify/classify.ts';
 export type * from './classify/prediction.ts';
+export type * from './description/description.ts';
+export { type DescriptionModel, descriptionModel } from './description/description-model.ts';
 export * from './errors.ts';
 export * from './features/index.ts';
 export { GENRES, type Genre } from './genres.ts';

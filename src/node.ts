@@ -19,7 +19,7 @@ export type { DescribedSong } from './jobs/described-song.ts';
 export { type FileSource, fileSource } from './jobs/file-source.ts';
 export { tryModel } from './jobs/model-trial.ts';
 export type { PoolOptions, RunOptions } from './jobs/pool.ts';
-export { DEFAULT_MODEL, findModel, SHIPPED_MODELS } from './jobs/shipped-models.ts';
+export { DEFAULT_MODEL, findModel, SHIPPED_MODELS, shippedDescription } from './jobs/shipped-models.ts';
 export { type BrowsePage, type BrowseQuery, browse, type SongFilter } from './library/browse.ts';
 export { type Catalogue, openCatalogue } from './library/catalogue.ts';
 export { type Copies, type CopyGroup, copyGroups, findCopies } from './library/copies.ts';

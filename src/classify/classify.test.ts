@@ -8,6 +8,7 @@ import { TonearmError } from '../errors.ts';
 import { Analysis } from '../features/analysis.ts';
 import { speechMfccCov } from '../features/speech-mfcc.ts';
 import { GENRES } from '../genres.ts';
+import { shippedDescription, shippedEar } from '../jobs/shipped-models.ts';
 import { buildKnn } from '../models/knn.ts';
 import { loadModel, type Model, writeModel } from '../models/model-file.ts';
 import { type ClassifyOptions, classify } from './classify.ts';
@@ -53,6 +54,7 @@ const model: Promise<Model> = (async () => {
       report: [],
       license: 'MIT',
     }),
+    { ear: shippedEar },
   );
 })();
 
@@ -133,13 +135,21 @@ describe('classify', () => {
 
   test('what a song is like is told where it is asked for, and changes nothing else', async () => {
     const plain = await hear(tune(3, 12));
-    const described = await hear(tune(3, 12), { describe: true });
+    const describing = { describe: shippedDescription };
+    const described = await hear(tune(3, 12), describing);
     expect(plain).not.toHaveProperty('description');
     expect(described.ranking).toEqual(plain.ranking);
-    const { loudness } = described.description!;
+    const { loudness, mood, energy, voice, words } = described.description!;
+    expect(mood!.confidence).toBeGreaterThanOrEqual(0.25);
+    expect(mood!.unsure).toBe(mood!.confidence < (await shippedDescription.info()).unsureBelow);
+    for (const share of [energy!, mood!.valence, mood!.arousal, voice!.present]) {
+      expect(share).toBeGreaterThanOrEqual(0);
+      expect(share).toBeLessThanOrEqual(1);
+    }
+    expect(words!.every(({ probability }) => probability >= 0.5)).toBe(true);
     expect(loudness!.integratedLufs).toBeGreaterThan(-30);
     expect(loudness!.integratedLufs).toBeLessThan(loudness!.truePeakDb);
-    const quieter = await hear(tune(3, 12, 0.04), { describe: true });
+    const quieter = await hear(tune(3, 12, 0.04), describing);
     expect(quieter.description!.loudness!.integratedLufs).toBeCloseTo(loudness!.integratedLufs! - 20, 1);
   });
 

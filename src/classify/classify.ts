@@ -7,6 +7,7 @@ import {
 } from '../analysis/segments.ts';
 import type { SongInput } from '../analysis/song.ts';
 import { Describer } from '../description/describer.ts';
+import type { DescriptionModel } from '../description/description-model.ts';
 import { isConfident } from '../models/confidence.ts';
 import type { Model, ModelAnswer } from '../models/model-file.ts';
 import type { ModelInfo } from '../models/model-info.ts';
@@ -26,8 +27,8 @@ export interface ClassifyOptions {
    */
   readonly passages?: number;
   readonly onProgress?: (progress: Progress) => void;
-  /** Also tells what the song is like: see `Description`. */
-  readonly describe?: boolean;
+  /** Also tells what the song is like, by this model: see `Description`. The model of genres then needs the ear. */
+  readonly describe?: DescriptionModel;
   /** What else is done with the song while it is decoded. */
   readonly also?: SegmentTask;
 }
@@ -61,7 +62,7 @@ export async function classify(
 ): Promise<Prediction> {
   const started = performance.now();
   const { onProgress, also, describe, ...rest } = options;
-  const describer = describe ? new Describer() : undefined;
+  const describer = describe && new Describer(describe);
   const tasks = [also, describer].filter((task) => task !== undefined);
   const { name, version, segments: spec } = model.info;
   const specs = [spec, ...tasks.map((task) => task.spec)];
@@ -81,7 +82,7 @@ export async function classify(
   const isWhole = analysedSeconds >= durationSeconds;
   return {
     ...verdictOf(answers, model.info),
-    ...(describer && { description: describer.describe() }),
+    ...(describer && { description: await describer.describe() }),
     durationSeconds,
     ...(!isWhole && { analysedSeconds, heardSeconds: analysedSeconds }),
     model: { name, version },

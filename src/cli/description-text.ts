@@ -1,10 +1,15 @@
-import type { Description } from '../description/description.ts';
+import type { Description, Word } from '../description/description.ts';
 
 /** What a song is like, a line a part, for people. */
 export function descriptionLines(description: Description): string[] {
   return Object.entries(partsOf(description)).flatMap(([name, text]) =>
     text === undefined ? [] : [`  ${name.padEnd(10)} ${text}`],
   );
+}
+
+/** Empty where there are none. */
+export function wordList(words: readonly Word[] = []): string {
+  return words.map(({ word }) => word).join(', ');
 }
 
 function partsOf({ tempo, key, energy, mood, loudness, voice, words }: Description) {
@@ -15,7 +20,7 @@ function partsOf({ tempo, key, energy, mood, loudness, voice, words }: Descripti
     energy: energy?.toFixed(2),
     voice: voice && `${percent(voice.present)} likely`,
     loudness: loudness && loudnessText(loudness),
-    words: words && words.length > 0 ? words.map(({ word }) => word).join(', ') : undefined,
+    words: wordList(words) || undefined,
   };
 }
 

@@ -55,3 +55,14 @@ test('of a song of none of the genres no genre is named', () => {
     'a.mp3: none of these genres (1:01)',
   );
 });
+
+test('of a song of none of the genres it is said what else is heard', () => {
+  const words: Description['words'] = [
+    { word: 'electronic', kind: 'genre', probability: 0.9 },
+    { word: 'instrumental', kind: 'voice', probability: 0.8 },
+  ];
+  const outside = { ...PREDICTION, unsure: true, outside: true, description: { words } };
+  expect(predictionText('a.mp3', outside, 5).split('\n')[0]).toBe(
+    'a.mp3: none of these genres, but electronic, instrumental (1:01)',
+  );
+});

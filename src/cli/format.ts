@@ -1,6 +1,6 @@
 import type { Prediction, RankedGenre } from '../classify/prediction.ts';
 import type { ErrorReport } from '../errors.ts';
-import { descriptionLines } from './description-text.ts';
+import { descriptionLines, wordList } from './description-text.ts';
 
 /** One JSON object a line: the published shape of `tonearm classify --json`. */
 export function predictionJson(file: string, prediction: Prediction): string {
@@ -22,8 +22,8 @@ export function predictionText(file: string, prediction: Prediction, top: number
   return [head, ...ranking.slice(0, outside ? 0 : top).map(bar), ...about, ...notes].join('\n');
 }
 
-function claimOf({ genre, confidence, unsure, outside }: Prediction): string {
-  if (outside) return 'none of these genres';
+function claimOf({ genre, confidence, unsure, outside, description }: Prediction): string {
+  if (outside) return ['none of these genres', wordList(description?.words)].filter(Boolean).join(', but ');
   return `${unsure ? `not sure (${genre}?)` : genre}, ${percent(confidence)}`;
 }
 

@@ -1,8 +1,17 @@
 import { PASSAGE_SECONDS } from '../analysis/passages.ts';
-import type { SegmentTask } from '../analysis/segments.ts';
+import type { Segment, SegmentTask } from '../analysis/segments.ts';
 import type { ChannelBlock } from '../audio/channel-block.ts';
-import type { Description } from './description.ts';
+import { embeddingOf } from '../features/ear.ts';
+import type { Description, Mood, Word } from './description.ts';
+import { QUADRANTS } from './description.ts';
+import type { DescriptionAnswer, DescriptionInfo, DescriptionModel } from './description-model.ts';
+import { energyOf } from './energy.ts';
 import { LoudnessMeter } from './loudness.ts';
+
+/** What the model says of one half minute, and how much of it sounds. */
+interface Weighed extends DescriptionAnswer {
+  readonly weight: number;
+}
 
 /**
  * Describes a song while it is decoded for another purpose: `hear` gets its channels, `take` its half minutes, which
@@ -10,14 +19,67 @@ import { LoudnessMeter } from './loudness.ts';
  */
 export class Describer implements SegmentTask {
   readonly spec = { seconds: PASSAGE_SECONDS, hopSeconds: PASSAGE_SECONDS };
+  readonly #model: DescriptionModel;
   readonly #meter = new LoudnessMeter();
+  readonly #answers: Weighed[] = [];
+
+  constructor(model: DescriptionModel) {
+    this.#model = model;
+  }
 
   readonly hear = (block: ChannelBlock): void => this.#meter.push(block);
 
-  take(): void {}
+  /** @throws bad-model if the segment was opened without an ear */
+  async take({ analysis, weight }: Segment): Promise<void> {
+    this.#answers.push({ ...(await this.#model.answer(await embeddingOf(analysis))), weight });
+  }
 
   /** What the song is like, once all of it was heard. */
-  describe(): Description {
-    return { loudness: this.#meter.measure() };
+  async describe(): Promise<Description> {
+    const loudness = this.#meter.measure();
+    if (this.#answers.length === 0) return { loudness };
+    const info = await this.#model.info();
+    const mood = moodOf(
+      meanOf(this.#answers, ({ quadrants }) => quadrants),
+      info,
+    );
+    return {
+      energy: energyOf(mood.arousal, loudness),
+      mood,
+      loudness,
+      voice: { present: meanOf(this.#answers, ({ voice }) => [voice])[0] },
+      words: wordsOf(
+        meanOf(this.#answers, ({ words }) => words),
+        info,
+      ),
+    };
   }
+}
+
+function moodOf(quadrants: readonly number[], { unsureBelow }: DescriptionInfo): Mood {
+  const [happy, tense, , calm] = quadrants;
+  const confidence = Math.max(...quadrants);
+  return {
+    quadrant: QUADRANTS[quadrants.indexOf(confidence)],
+    valence: happy + calm,
+    arousal: happy + tense,
+    confidence,
+    unsure: confidence < unsureBelow,
+  };
+}
+
+function wordsOf(probabilities: readonly number[], { words }: DescriptionInfo): Word[] {
+  return words
+    .map(({ word, kind, from }, i) => ({ word, kind, from, probability: probabilities[i] }))
+    .filter(({ probability, from }) => probability >= from)
+    .map(({ word, kind, probability }) => ({ word, kind, probability }))
+    .sort((a, b) => b.probability - a.probability);
+}
+
+/** Over the half minutes, by their weights; no more than 1, as rounding might have it. */
+function meanOf(answers: readonly Weighed[], values: (answer: Weighed) => ArrayLike<number>): number[] {
+  const total = answers.reduce((sum, { weight }) => sum + weight, 0);
+  return Array.from(values(answers[0]), (_, i) =>
+    Math.min(1, answers.reduce((sum, answer) => sum + answer.weight * values(answer)[i], 0) / total),
+  );
 }

@@ -8,7 +8,7 @@ import type { DescribedSong } from './described-song.ts';
 import { type About, aboutSong, FeatureCache } from './feature-cache.ts';
 import { type FileSource, fileSource } from './file-source.ts';
 import { modelAt } from './model-at.ts';
-import { shippedEar } from './shipped-models.ts';
+import { shippedDescription, shippedEar } from './shipped-models.ts';
 import { readTags } from './tags.ts';
 import { hostTasks } from './worker-host.ts';
 
@@ -28,7 +28,12 @@ async function predict(
   { modelPath, maxSeconds, passages, describe }: ClassificationTask,
   onProgress: (progress: Progress) => void,
 ): Promise<Prediction> {
-  return classify(source, await modelAt(modelPath), { maxSeconds, passages, describe, onProgress });
+  return classify(source, await modelAt(modelPath), {
+    maxSeconds,
+    passages,
+    describe: describe ? shippedDescription : undefined,
+    onProgress,
+  });
 }
 
 async function describeSong(
@@ -40,7 +45,7 @@ async function describeSong(
   const prediction = await classify(source, model, {
     passages: SONG_PASSAGES,
     also: describer,
-    describe: true,
+    describe: shippedDescription,
   });
   const features = withFeatures ? describer.features() : undefined;
   const song = { prediction, sound: describer.describe(), tags: await readTags(path), features };

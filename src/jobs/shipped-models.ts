@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { descriptionModel } from '../description/description-model.ts';
 import { TonearmError } from '../errors.ts';
 import { machineFault } from '../machine-faults.ts';
 import { pretrainedEar } from '../models/ear.ts';
@@ -11,16 +12,23 @@ export const SHIPPED_MODELS = fileURLToPath(new URL('../../models/', import.meta
 /** The model that is asked when nobody names one. */
 export const DEFAULT_MODEL = 'tonearm';
 
-/** The network that models may need beside their own file; no model by itself. */
+/** What is needed beside a model of genres; no such models by themselves. */
 const EAR = join(SHIPPED_MODELS, 'ear.onnx');
+const DESCRIPTION = join(SHIPPED_MODELS, 'description.onnx');
 
 /** The pretrained ear of this process. */
 export const shippedEar = pretrainedEar(() => readFile(EAR));
 
+/** What tells mood and words in this process. */
+export const shippedDescription = descriptionModel(() => readFile(DESCRIPTION));
+
 /** Paths of the model files in a folder, by name. */
 export async function modelFilesIn(directory: string): Promise<string[]> {
   const names = (await readdir(directory)).filter((name) => name.endsWith('.onnx')).sort();
-  return names.map((name) => join(directory, name)).filter((path) => relative(path, EAR) !== '');
+  const beside = [EAR, DESCRIPTION];
+  return names
+    .map((name) => join(directory, name))
+    .filter((path) => !beside.some((other) => relative(path, other) === ''));
 }
 
 /**

@@ -6,7 +6,7 @@ import { classify } from '../../src/classify/classify.ts';
 import { reportError } from '../../src/errors.ts';
 import type { Model } from '../../src/models/model-file.ts';
 import { Unreachable } from './engine.ts';
-import { fetchModel } from './fetch-model.ts';
+import { description, fetchModel } from './fetch-model.ts';
 import type { ClassifyRequest, WorkerMessage } from './worker-messages.ts';
 
 /** Fetched with the first song that asks for it, kept for the next ones. The default is under no name. */
@@ -17,6 +17,7 @@ addEventListener('message', async ({ data }: MessageEvent<ClassifyRequest>) => {
     const model = models.get(data.model) ?? (await fetchModel(data.model));
     models.set(data.model, model);
     const prediction = await classify(blobSource(data.file), model, {
+      describe: description,
       passages: data.whole ? undefined : DEFAULT_PASSAGES,
       onProgress: (progress) => say({ kind: 'progress', ...progress }),
     });

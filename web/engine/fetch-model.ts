@@ -2,7 +2,9 @@
 
 import runtimeUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import { env } from 'onnxruntime-web/wasm';
+import descriptionUrl from '../../models/description.onnx?url';
 import earUrl from '../../models/ear.onnx?url';
+import { descriptionModel } from '../../src/description/description-model.ts';
 import { pretrainedEar } from '../../src/models/ear.ts';
 import { loadModel, type Model } from '../../src/models/model-file.ts';
 import type { ModelList } from '../../src/server/schema.ts';
@@ -12,6 +14,9 @@ env.wasm.wasmPaths = { wasm: runtimeUrl };
 
 /** Fetched with the first song whose model needs it. */
 const ear = pretrainedEar(() => fetchBytes(earUrl));
+
+/** Fetched with the first song. */
+export const description = descriptionModel(() => fetchBytes(descriptionUrl));
 
 /**
  * The model of that name, or the one that the server would use, ready to be asked.

@@ -81,7 +81,11 @@ function send(
 
     if (signal.aborted) return reject(signal.reason);
     signal.addEventListener('abort', stop);
-    const query = new URLSearchParams({ ...(model && { model }), ...(whole && { whole: 'true' }) });
+    const query = new URLSearchParams({
+      describe: 'true',
+      ...(model && { model }),
+      ...(whole && { whole: 'true' }),
+    });
     request.open('POST', `${ENDPOINT}?${query}`);
     request.setRequestHeader('accept', 'text/event-stream');
     const form = new FormData();

@@ -1,0 +1,51 @@
+/** The songs that the description learns from, with all that their sources say of them. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseCsv } from '../../src/csv.ts';
+import { ear } from '../../src/features/ear.ts';
+import { readSongs } from '../train-default/songs.ts';
+
+export interface LabelledSong {
+  readonly id: string;
+  readonly source: 'gtzan' | 'allmusic' | 'magnatune';
+  /** Songs of one artist, and copies of one recording. */
+  readonly group: number;
+  readonly embedding: Float32Array;
+  /** What it is listed as, in small letters. */
+  readonly genres: readonly string[];
+  /** In small letters; none where nobody says. */
+  readonly moods: readonly string[];
+  /** Index of its quadrant: happy, tense, sad, calm. */
+  readonly quadrant: number | undefined;
+}
+
+/** @param folder, cache as for `readSongs` */
+export async function readLabelledSongs(folder: string, cache: string): Promise<LabelledSong[]> {
+  const rows = new Map([...(await table(join(folder, 'gtzan'))), ...(await table(join(folder, 'extra')))]);
+  const songs = await readSongs(folder, cache);
+  return songs.map(({ id, collection, group, row }) => {
+    const { genre = '', listed_as = '', moods = '', mood_quadrant = '' } = rows.get(id)!;
+    return {
+      id,
+      source: collection === 'gtzan' ? 'gtzan' : id.startsWith('magnatune') ? 'magnatune' : 'allmusic',
+      group,
+      embedding: row.slice(0, ear.columns.length),
+      genres: wordsOf(collection === 'gtzan' ? genre : listed_as, ';'),
+      moods: wordsOf(moods, ','),
+      quadrant: mood_quadrant === '' ? undefined : Number(mood_quadrant[1]) - 1,
+    };
+  });
+}
+
+async function table(folder: string): Promise<[string, Partial<Record<string, string>>][]> {
+  const { columns, rows } = parseCsv(await readFile(join(folder, 'clips.csv')));
+  return rows.map(({ cells }) => {
+    const cell = Object.fromEntries(columns.map((column, i) => [column, cells[i]]));
+    return [cell.clip, cell];
+  });
+}
+
+function wordsOf(text: string, separator: string): string[] {
+  const words = text.split(separator).map((word) => word.trim().toLowerCase());
+  return words.filter((word) => word !== '');
+}

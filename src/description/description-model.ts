@@ -1,0 +1,100 @@
+/** What of a description is learned: mood, words and voice, from the pretrained ear (`scripts/train-description.ts`). */
+import { TonearmError } from '../errors.ts';
+import { ear } from '../features/ear.ts';
+import type { Figure } from '../models/model-info.ts';
+import { decodeSummary } from '../onnx/proto.ts';
+import { openSession, type Session } from '../onnx/session.ts';
+import { float32 } from '../onnx/tensor.ts';
+import { QUADRANTS, type WordKind } from './description.ts';
+
+/** Under which the file says what it is. */
+export const DESCRIPTION_METADATA = 'tonearm-description';
+
+/** Names of the graph's results: of the quadrants, the words and the voice, each [songs, ...]. */
+export const DESCRIPTION_OUTPUTS = { quadrants: 'quadrants', words: 'words', voice: 'voice' } as const;
+
+export interface DescriptionInfo {
+  readonly format: 1;
+  readonly version: string;
+  /** Of the recipe `ear`. */
+  readonly earVersion: number;
+  /** Below this confidence the quadrant is hard to say. */
+  readonly unsureBelow: number;
+  /** In the order of the graph's result. */
+  readonly words: readonly WordInfo[];
+  readonly report: readonly Figure[];
+  readonly license: string;
+}
+
+export interface WordInfo {
+  readonly word: string;
+  readonly kind: WordKind;
+  /** It is shown from this probability on. */
+  readonly from: number;
+}
+
+/** What the model says of one half minute. */
+export interface DescriptionAnswer {
+  /** In the order of `QUADRANTS`, summing to 1. */
+  readonly quadrants: Float32Array;
+  /** In the order of `info.words`. */
+  readonly words: Float32Array;
+  readonly voice: number;
+}
+
+export interface DescriptionModel {
+  /** @throws bad-model, and what reading its bytes throws */
+  info(): Promise<DescriptionInfo>;
+  /** @param embedding by the recipe `ear`. @throws as `info` */
+  answer(embedding: Float32Array): Promise<DescriptionAnswer>;
+}
+
+interface Opened {
+  readonly info: DescriptionInfo;
+  readonly session: Session;
+}
+
+/**
+ * The model, kept once it has been opened for its first song; after a failure the next song tries again.
+ *
+ * @param read the bytes of `models/description.onnx`
+ */
+export function descriptionModel(read: () => Promise<Uint8Array>): DescriptionModel {
+  let opened: Promise<Opened> | undefined;
+  const open = () => {
+    opened ??= read()
+      .then(openBytes)
+      .catch((error) => {
+        opened = undefined;
+        throw error;
+      });
+    return opened;
+  };
+  return {
+    info: async () => (await open()).info,
+    answer: async (embedding) => answer(await open(), embedding),
+  };
+}
+
+async function openBytes(bytes: Uint8Array): Promise<Opened> {
+  const info = infoOf(decodeSummary(bytes).metadata[DESCRIPTION_METADATA]);
+  return { info, session: await openSession(bytes) };
+}
+
+function infoOf(json: string | undefined): DescriptionInfo {
+  const info: DescriptionInfo | undefined = json === undefined ? undefined : JSON.parse(json);
+  if (info?.format === 1 && info.earVersion === ear.version) return info;
+  throw new TonearmError('bad-model', 'Expected the description model of this build, got another file.');
+}
+
+async function answer({ info, session }: Opened, embedding: Float32Array): Promise<DescriptionAnswer> {
+  const results = await session.run({ [ear.name]: float32(embedding, [1, embedding.length]) });
+  const [quadrants, words, voice] = [
+    results[DESCRIPTION_OUTPUTS.quadrants],
+    results[DESCRIPTION_OUTPUTS.words],
+    results[DESCRIPTION_OUTPUTS.voice],
+  ].map(({ data }) => data as Float32Array);
+  if (quadrants.length !== QUADRANTS.length || words.length !== info.words.length)
+    throw new TonearmError('bad-model', 'Expected a mood and all words, got others.');
+  return { quadrants, words, voice: voice[0] };
+}
