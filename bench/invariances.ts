@@ -1,0 +1,182 @@
+/**
+ * How much a song's answer changes with what does not change the song: codecs, rates, gain, channels, silence put into
+ * it, a little speed. By hand, since it needs songs and ffmpeg:
+ *
+ *     npm run bench -- invariances FOLDER... [--songs 20] [--rows opus-32,clipped] [--model NAME]
+ *
+ * It takes so many songs, spread evenly over the folders. Each row is compared with the answers to the same songs as
+ * they are. Where a song lies in a folder of its genre, answers that go from right to surely wrong are counted, too.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Prediction } from '../src/index.ts';
+import { walk } from '../src/jobs/walk.ts';
+import { classifyFile, openModel } from '../src/node.ts';
+import { encodeWav } from '../test/support/wav.ts';
+
+/** Mono samples and their rate: what an alteration without a codec begins with. */
+interface Sound {
+  readonly samples: Float32Array;
+  readonly rate: number;
+}
+
+/** Options of ffmpeg and the ending of its output, or planes that become a wave file of 16 bits. */
+type Alteration = readonly [ending: string, ...options: string[]] | ((sound: Sound) => Float32Array[]);
+
+const gain = (decibels: number) => changed((value) => value * 10 ** (decibels / 20));
+const speed = (factor: number): Alteration => ['wav', '-af', `aresample=44100,asetrate=${44_100 * factor}`];
+
+const ROWS: Record<string, Alteration> = {
+  'mp3-320': ['mp3', '-b:a', '320k', '-ar', '44100'],
+  'mp3-128': ['mp3', '-b:a', '128k', '-ar', '44100'],
+  'mp3-64': ['mp3', '-b:a', '64k', '-ar', '44100'],
+  'aac-128': ['m4a', '-c:a', 'aac', '-b:a', '128k', '-ar', '44100'],
+  'opus-96': ['opus', '-b:a', '96k'],
+  'opus-32': ['opus', '-b:a', '32k'],
+  'vorbis-q4': ['ogg', '-c:a', 'libvorbis', '-q:a', '4', '-ar', '44100'],
+  '48-khz': ['wav', '-ar', '48000'],
+  '22-khz': ['wav', '-ar', '22050'],
+  '16-khz': ['wav', '-ar', '16000'],
+  '8-khz': ['wav', '-ar', '8000'],
+  mono: ({ samples }) => [samples],
+  'gain -10 dB': gain(-10),
+  'gain -20 dB': gain(-20),
+  'gain -40 dB': gain(-40),
+  polarity: changed((value) => -value),
+  panned: ({ samples }) => [samples, samples.map((value) => value / 2)],
+  swapped: ({ samples }) => [samples.map((value) => value / 2), samples],
+  opposite: ({ samples }) => [samples, samples.map((value) => -value)],
+  'dc .1': changed((value) => 0.9 * value + 0.1),
+  'clipped +6 dB': changed((value, peak) => (value / peak) * 10 ** (6 / 20)),
+  'cut .1 s': ({ samples, rate }) => [samples.subarray(Math.round(0.1 * rate))],
+  'speed +2 %': speed(1.02),
+  'speed -2 %': speed(0.98),
+  'silence .5 s before': silence([0], 0.5),
+  'silence 3 s within': silence([1 / 2], 3),
+  'silence .1 s ten times': silence(tenths(), 0.1),
+  'silence .19 s ten times': silence(tenths(), 0.19),
+};
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    songs: { type: 'string', default: '20' },
+    rows: { type: 'string' },
+    model: { type: 'string' },
+  },
+});
+const { files } = await walk(positionals);
+const count = Math.min(Number(values.songs), files.length);
+const songs = Array.from({ length: count }, (_, i) => files[Math.floor(((i + 0.5) * files.length) / count)]);
+const rows = values.rows?.split(',') ?? Object.keys(ROWS);
+const model = await openModel(values.model);
+const folder = mkdtempSync(join(tmpdir(), 'tonearm-invariances-'));
+const pairs = new Map<string, [Prediction, Prediction | undefined, string][]>(rows.map((row) => [row, []]));
+for (const song of songs) {
+  const before = await listen(song);
+  if (!before) continue;
+  const sound = decoded(song);
+  for (const row of rows) {
+    pairs.get(row)!.push([before, await listen(altered(song, sound, ROWS[row])), song]);
+  }
+}
+rmSync(folder, { recursive: true });
+console.log(
+  `${count} songs, ${model.info.name} ${model.info.version}. Songs that the model was trained on change less.`,
+);
+console.log('row                      genre  answer  change: median  largest  surely wrong  warned');
+for (const [row, list] of pairs) console.log(lineOf(row, list));
+await model.release();
+
+function lineOf(row: string, list: readonly [Prediction, Prediction | undefined, string][]): string {
+  const share = (holds: (before: Prediction, after: Prediction, song: string) => boolean) => {
+    const count = list.filter(([before, after, song]) => after && holds(before, after, song)).length;
+    return count / list.length;
+  };
+  const changes = list
+    .map(([before, after]) => (after ? largestChange(before, after) : 1))
+    .sort((a, b) => a - b);
+  const wrong = share((before, after, song) => {
+    const genre = basename(dirname(song));
+    return answerOf(before) === genre && !after.unsure && after.genre !== genre;
+  });
+  return [
+    row.padEnd(24),
+    (100 * share((before, after) => before.genre === after.genre)).toFixed(0).padStart(5),
+    (100 * share((before, after) => answerOf(before) === answerOf(after))).toFixed(0).padStart(7),
+    changes[Math.floor(changes.length / 2)].toFixed(3).padStart(15),
+    changes[changes.length - 1].toFixed(3).padStart(8),
+    String(Math.round(wrong * list.length)).padStart(13),
+    share((_, after) => after.warnings.length > 0)
+      .toFixed(2)
+      .padStart(7),
+  ].join(' ');
+}
+
+/** Nothing where the song cannot be heard. */
+async function listen(path: string): Promise<Prediction | undefined> {
+  return classifyFile(path, model).catch((error) => void console.log(`  ${path}: ${error.message}`));
+}
+
+function answerOf({ genre, unsure, outside }: Prediction): string {
+  if (outside) return 'none of these';
+  return unsure ? 'not sure' : genre;
+}
+
+function largestChange(before: Prediction, after: Prediction): number {
+  const changes = before.ranking.map(({ genre, probability }) => {
+    return Math.abs(probability - after.ranking.find((other) => other.genre === genre)!.probability);
+  });
+  return Math.max(...changes);
+}
+
+function altered(song: string, sound: Sound, alteration: Alteration): string {
+  if (typeof alteration === 'function') {
+    const path = join(folder, 'altered.wav');
+    writeFileSync(path, encodeWav(alteration(sound), { sampleRate: sound.rate, encoding: 'int16' }));
+    return path;
+  }
+  const [ending, ...options] = alteration;
+  const path = join(folder, `altered.${ending}`);
+  ffmpeg('-y', '-i', song, ...options, path);
+  return path;
+}
+
+function decoded(song: string): Sound {
+  const path = join(folder, 'sound.f32');
+  const rate = 44_100;
+  ffmpeg('-y', '-i', song, '-ac', '1', '-ar', String(rate), '-f', 'f32le', path);
+  return { samples: new Float32Array(new Uint8Array(readFileSync(path)).buffer), rate };
+}
+
+function ffmpeg(...options: string[]): void {
+  execFileSync('ffmpeg', ['-v', 'error', '-nostdin', ...options]);
+}
+
+function changed(change: (value: number, peak: number) => number): Alteration {
+  return ({ samples }) => {
+    const peak = samples.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+    return [samples.map((value) => change(value, peak))];
+  };
+}
+
+function silence(places: readonly number[], seconds: number): Alteration {
+  return ({ samples, rate }) => {
+    const gap = Math.round(seconds * rate);
+    const out = new Float32Array(samples.length + gap * places.length);
+    const ends = [...places.map((place) => Math.floor(place * samples.length)), samples.length];
+    let start = 0;
+    for (const [i, end] of ends.entries()) {
+      out.set(samples.subarray(start, end), start + i * gap);
+      start = end;
+    }
+    return [out];
+  };
+}
+
+function tenths(): number[] {
+  return Array.from({ length: 10 }, (_, i) => (i + 0.5) / 10);
+}
