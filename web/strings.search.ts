@@ -7,6 +7,7 @@ export const words = {
   searching: 'Searching',
   count: (count: number) => (count === 1 ? '1 song found.' : `${count} songs found.`),
   nothing: 'Nothing found. Try fewer words, or the artist’s name.',
+  noneAnswered: 'No source answered, so nothing was searched.',
   unreachable: 'The server did not answer. Searching needs it, and the internet.',
   offline:
     'You are offline, and searching needs the internet. It goes on by itself when you are back; songs on this device can be heard meanwhile.',

@@ -27,15 +27,13 @@ const QUIETEST_SONG = -60;
 /** Silence is this far below the loudest block, but never louder than one limit, nor quieter than the other. */
 const RANGE = 52;
 const [QUIETEST, LOUDEST] = [-90, -60];
-/** Silence between sounds that is no longer is a rest of the music. */
-const MAX_REST = Math.floor((0.2 * SAMPLE_RATE) / BLOCK);
 /** So far ahead the loudest block is looked for. */
 const LOOKAHEAD = Math.ceil((30 * SAMPLE_RATE) / BLOCK);
 
 /**
- * Leaves silence out of samples in a row: all of it before the first and behind the last sound, and any that is longer
- * than a short rest between two. It ends where the first sample stands out, so that a song with silence put into it
- * is the same song again. Memory is bounded: half a minute is looked ahead for the loudest block.
+ * Leaves silence out of samples in a row, however short: rests too. It ends where the first sample stands out, so that
+ * a song with silence put into it is the same song again. Memory is bounded: half a minute is looked ahead for the
+ * loudest block.
  */
 export class SilenceFilter {
   readonly #loudness: Loudness;
@@ -46,9 +44,8 @@ export class SilenceFilter {
   readonly #ahead: Block[] = [];
   /** The last that sounded: where it ends shows when it is known what follows. */
   #sounded: Block | undefined;
-  /** Silent ones since then: a short rest, else the first and the last of them. */
+  /** The first and the last silent one since then. */
   #silent: Block[] = [];
-  #isRest = true;
 
   /** @param start samples of the song before the first that is pushed */
   constructor(start: number, loudness: Loudness) {
@@ -95,19 +92,15 @@ export class SilenceFilter {
   }
 
   #keepSilent(block: Block): void {
-    this.#silent.push(block);
-    this.#isRest &&= this.#sounded !== undefined && this.#silent.length <= MAX_REST;
-    if (!this.#isRest) this.#silent.splice(1, this.#silent.length - 2);
+    this.#silent.splice(1, 1, block);
   }
 
   *#sound(block: Block): Generator<Stretch> {
     const [last, silent, threshold] = [this.#sounded, this.#silent, this.#threshold];
-    const isGap = silent.length > 0 && !this.#isRest;
+    const isGap = silent.length > 0;
     if (last) yield isGap ? withoutEnd(last, silent[0].mean, threshold) : last;
-    if (!isGap) yield* silent;
     this.#sounded = isGap ? withoutStart(block, silent.at(-1)!.mean, threshold) : block;
     this.#silent = [];
-    this.#isRest = true;
   }
 }
 

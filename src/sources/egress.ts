@@ -63,26 +63,32 @@ export function parseAddress(text: string, egress: Egress, base?: URL): URL {
 export async function checkedAddresses(url: URL, egress: Egress): Promise<Address[]> {
   const hostname = url.hostname.replace(/^\[|\]$/g, '');
   const family = isIP(hostname);
-  const addresses = family ? [{ address: hostname, family }] : await resolveName(hostname, egress);
+  const { addresses, cause } = family
+    ? { addresses: [{ address: hostname, family }] }
+    : await resolveName(hostname, egress);
   const vouchedFor = egress.origins.has(url.origin);
   const permitted = addresses.every(({ address }) => vouchedFor || egress.permits(address));
   if (addresses.length === 0 || !permitted) {
     throw new TonearmError(
       'bad-request',
       'Expected a server on the public internet, got a name or address that is none.',
+      { cause },
     );
   }
   return addresses;
 }
 
-async function resolveName(hostname: string, egress: Egress): Promise<Address[]> {
+async function resolveName(
+  hostname: string,
+  egress: Egress,
+): Promise<{ addresses: Address[]; cause?: unknown }> {
   try {
-    return await egress.resolve(hostname);
+    return { addresses: await egress.resolve(hostname) };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOTFOUND') return [];
+    if ((error as NodeJS.ErrnoException).code === 'ENOTFOUND') return { addresses: [], cause: error };
     throw new TonearmError(
       'source-failed',
-      'Expected to find the server by its name, got no answer about it.',
+      'Nobody answers where the server is. Check the network of this machine, then try again.',
       {
         cause: error,
       },

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { basename } from 'node:path';
 import { TonearmError } from '../errors.ts';
 
 export interface ToolOptions {
@@ -10,11 +11,16 @@ export interface ToolOptions {
 }
 
 const MAX_COMPLAINTS = 4000;
+const MAX_REASON = 200;
+
+/** What lies behind the failure of a program, for the operator's log; the error's message is for everybody. */
+export class ToolFailure extends Error {}
 
 /**
  * Runs a program without a shell, in a process group of its own that is killed as a whole with the signal. It sees
  * nothing of our environment but the search path. Resolves to what it printed.
- * @throws source-failed (what it complained is in `cause`), or the signal's reason.
+ * @throws source-failed with the reason that the program gave (all that it complained is in `cause`), or the signal's
+ * reason.
  */
 export function runTool(program: string, args: readonly string[], options: ToolOptions): Promise<string> {
   const { folder, signal, maxOutputBytes } = options;
@@ -30,9 +36,9 @@ export function runTool(program: string, args: readonly string[], options: ToolO
     let bytes = 0;
     let complaints = '';
     const kill = () => killGroup(child.pid);
-    const fail = (reason: string) =>
-      new TonearmError('source-failed', 'Expected the helper program to do its work, got a failure.', {
-        cause: new Error(`${program}: ${reason}\n${complaints}`),
+    const fail = (reason: string, message = reasonOf(complaints, basename(program))) =>
+      new TonearmError('source-failed', message, {
+        cause: new ToolFailure(`${program}: ${reason}\n${complaints}`),
       });
     signal.addEventListener('abort', kill, { once: true });
     child.stdout.on('data', (chunk: Buffer) => {
@@ -43,7 +49,7 @@ export function runTool(program: string, args: readonly string[], options: ToolO
     child.stderr.on('data', (chunk) => {
       complaints = (complaints + chunk).slice(-MAX_COMPLAINTS);
     });
-    child.once('error', (error) => reject(fail(error.message)));
+    child.once('error', (error) => reject(fail(error.message, notStarted(basename(program)))));
     child.once('close', (code, killedBy) => {
       signal.removeEventListener('abort', kill);
       // What it may have left running in its group.
@@ -54,6 +60,21 @@ export function runTool(program: string, args: readonly string[], options: ToolO
       else resolve(Buffer.concat(printed).toString('utf8'));
     });
   });
+}
+
+/** The last thing that it called an error, on one line. */
+function reasonOf(complaints: string, name: string): string {
+  const reason = complaints.split('\n').findLast((line) => /^error\b/i.test(line));
+  const words = reason
+    ?.replace(/^error:?\s*/i, '')
+    .replace(/[\p{C}\s]+/gu, ' ')
+    .trim();
+  if (!words) return `${name} failed and did not say why. A newer version may help.`;
+  return `${name} says: ${[...words].slice(0, MAX_REASON).join('')}`;
+}
+
+function notStarted(name: string): string {
+  return `${name} cannot be started here. Who runs Tonearm should install it, or mend its path in the settings of sources.`;
 }
 
 function killGroup(pid: number | undefined): void {

@@ -6,7 +6,7 @@ import { open } from 'node:fs/promises';
 import { type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { TonearmError } from '../errors.ts';
+import { hasCode, TonearmError } from '../errors.ts';
 import { machineFault } from '../machine-faults.ts';
 import { type Address, checkedAddresses, type Egress, parseAddress } from './egress.ts';
 import { withTimeout } from './timeout.ts';
@@ -20,6 +20,8 @@ export interface FetchLimits {
 }
 
 export interface FetchOptions extends FetchLimits {
+  /** Statuses besides 429 that mean: asked too often. */
+  readonly busyStatuses?: readonly number[];
   readonly signal?: AbortSignal;
   /** Told after every piece; `fractionDone` only where the server said how much there is. */
   readonly onProgress?: (progress: { bytesDone: number; fractionDone?: number }) => void;
@@ -70,7 +72,7 @@ export async function fetchBytes(
 export async function fetchJson(address: string, egress: Egress, options: FetchOptions): Promise<unknown> {
   const { bytes, url } = await fetchBytes(address, egress, options);
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    return JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, ''));
   } catch (cause) {
     throw new TonearmError('source-failed', `Expected JSON from ${url.hostname}, got something else.`, {
       cause,
@@ -88,7 +90,7 @@ async function receive(
   try {
     const { response, url } = await follow(address, egress, options.idleSeconds, signal);
     try {
-      refuseStatus(response, url);
+      refuseStatus(response, url, options.busyStatuses);
       await takeBody(response, options, signal, take);
     } finally {
       response.destroy();
@@ -97,13 +99,10 @@ async function receive(
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (error instanceof TonearmError || isOurs(error)) throw error;
-    throw new TonearmError(
-      'source-failed',
-      'Expected an answer from the other server, got none or a part of it.',
-      {
-        cause: error,
-      },
-    );
+    const message = hasUnreachableCode(error)
+      ? 'The server cannot be reached from here. Check the address and the network, then try again.'
+      : 'Expected an answer from the other server, got none or a part of it.';
+    throw new TonearmError('source-failed', message, { cause: error });
   } finally {
     stop();
   }
@@ -167,15 +166,46 @@ function pinnedTo(addresses: readonly Address[]): LookupFunction {
   };
 }
 
-function refuseStatus({ statusCode = 0, headers }: IncomingMessage, { hostname }: URL): void {
+function refuseStatus(
+  { statusCode = 0, headers }: IncomingMessage,
+  { hostname }: URL,
+  busyStatuses: readonly number[] = [],
+): void {
   const encoding = headers['content-encoding'] ?? 'identity';
   if (statusCode === 200 && encoding === 'identity') return;
   if (statusCode === 404 || statusCode === 410) {
     throw new TonearmError('not-found', `Expected something at that address of ${hostname}, got nothing.`);
   }
-  if (statusCode === 429)
+  if (statusCode === 429 || busyStatuses.includes(statusCode))
     throw new TonearmError('busy', `Expected an answer from ${hostname}, got: too many requests.`);
+  if (statusCode === 401 || statusCode === 403) {
+    throw new TonearmError(
+      'source-failed',
+      `${hostname} does not give that address out. It may have expired, or be for members: download the file and give that.`,
+      { cause: new Refused(`status ${statusCode}`) },
+    );
+  }
   throw new TonearmError('source-failed', `Expected an answer from ${hostname}, got status ${statusCode}.`);
+}
+
+/** What the system says where there is no network, no name server, or nobody there. */
+const UNREACHABLE = ['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN', 'EHOSTUNREACH', 'ECONNREFUSED'];
+
+/** True where no server was reached at all. */
+export function isUnreachable(error: unknown): boolean {
+  return error instanceof TonearmError && hasUnreachableCode(error.cause);
+}
+
+function hasUnreachableCode(error: unknown): boolean {
+  return UNREACHABLE.includes((error as NodeJS.ErrnoException | undefined)?.code ?? '');
+}
+
+/** Why an address was not given out. */
+class Refused extends Error {}
+
+/** True for an address that its server knows and does not give out, or not any more. */
+export function isRefused(error: unknown): boolean {
+  return hasCode(error, 'not-found') || (error instanceof TonearmError && error.cause instanceof Refused);
 }
 
 async function takeBody(

@@ -53,7 +53,7 @@ export const SETTINGS_VARIABLE = 'TONEARM_SOURCES';
 export async function readSettings(path = process.env[SETTINGS_VARIABLE]): Promise<SourceSettings> {
   if (!path) return {};
   const settings = await readFile(path, 'utf8')
-    .then((text): unknown => JSON.parse(text))
+    .then((text): unknown => JSON.parse(text.replace(/^\ufeff/, '')))
     .catch((error) => {
       throw new TonearmError(
         'bad-request',

@@ -47,6 +47,8 @@ export interface Source {
   readonly info: SourceInfo;
   /** How often it may be asked by all clients together. */
   readonly budget: { calls: number; seconds: number };
+  /** Statuses besides 429 by which its interface says that it was asked too often. */
+  readonly busyStatuses?: readonly number[];
   /** What an id looks like; nothing else reaches the source. */
   readonly idPattern: RegExp;
   /** @throws TonearmError; source-failed where the answer has another shape than it should. */

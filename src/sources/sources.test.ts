@@ -305,16 +305,83 @@ describe('pictures', () => {
   });
 });
 
+describe('what people do not know of the web', () => {
+  test('iTunes says 403 to those who ask too often', async () => {
+    world.disturb('itunes', (_, response) => response.writeHead(403).end());
+    const { outcomes } = await open().search('x', 'itunes');
+    expect(outcomes[0].message).toBe('iTunes was asked too often. Try again in a minute.');
+    await expect(open().fetch({ source: 'itunes', id: '111' }, newPath(), LIMITS)).rejects.toMatchObject({
+      code: 'busy',
+    });
+  });
+
+  test('JSON may begin with a byte order mark', async () => {
+    world.disturb('itunes', (_, response) => response.end('\ufeff\n\n{"resultCount":0,"results":[]}'));
+    expect((await open().search('x', 'itunes')).outcomes).toEqual([{ source: 'itunes', message: null }]);
+  });
+
+  test.each([403, 404, 410])('a preview whose address answers %i has expired', async (status) => {
+    const previewUrl = `${world.origin}/expired/${status}.m4a`;
+    world.disturb('itunes', (_, response) =>
+      answerJson(response, { results: [{ trackId: 5, trackName: 'x', artistName: 'y', previewUrl }] }),
+    );
+    const fetching = open().fetch({ source: 'itunes', id: '5' }, newPath(), LIMITS);
+    await expect(fetching).rejects.toMatchObject({
+      code: 'not-found',
+      message: expect.stringContaining('preview of this song at iTunes has expired'),
+    });
+  });
+
+  test('without a network every source says so', async () => {
+    const off = ['archive', 'jamendo', 'youtube'] as const;
+    const endpoints = { itunes: 'http://127.0.0.1:1', deezer: 'http://no-such-name.invalid' };
+    const { outcomes } = await new Sources({ off: [...off], endpoints }).search('x');
+    expect(outcomes.map(({ message }) => message)).toEqual([
+      'iTunes cannot be reached from here. Check the network, then try again.',
+      'Deezer cannot be reached from here. Check the network, then try again.',
+    ]);
+  });
+
+  test.each([
+    ['https://www.youtube.com/watch?v=dQw4w9WgXcQ', /^A link to YouTube .*Search for the song by its name/],
+    ['https://open.spotify.com/track/4uLU6hMCjMI75M1A2tKUQC', /^A link to Spotify .*own players/],
+    ['https://music.apple.com/us/album/x/1440857781', /^A link to Apple Music .*not to an album/],
+    ['https://www.deezer.com/en/playlist/1', /^A link to Deezer /],
+  ])('%s is a page, and no file: the way out is told', async (url, message) => {
+    const sources = new Sources({ off: ['youtube'] });
+    await expect(sources.fetch({ url }, newPath(), LIMITS)).rejects.toMatchObject({
+      code: 'bad-request',
+      message: expect.stringMatching(message),
+    });
+    await expect(sources.search(url)).rejects.toThrow(message);
+  });
+
+  test.each([
+    ['https://youtu.be/dQw4w9WgXcQ?si=x', { source: 'youtube', id: 'dQw4w9WgXcQ' }],
+    ['https://music.apple.com/us/album/blue/1?i=111', { source: 'itunes', id: '111' }],
+    ['https://music.apple.com/us/song/blue-in-green/111', { source: 'itunes', id: '111' }],
+    ['https://www.deezer.com/en/track/222', { source: 'deezer', id: '222' }],
+  ])('%s is the page of one song, which its source has', async (url, expected) => {
+    expect((await open().fetch({ url }, newPath(), LIMITS)).song).toMatchObject(expected);
+  });
+});
+
 describe('yt-dlp', () => {
-  test.each(['broken', 'garbage', 'endless'])('that is %s fails alone', async (query) => {
+  test.each([
+    ['broken', 'YouTube: yt-dlp.js says: Unable to download API page: HTTP Error 403'],
+    ['garbage', 'YouTube gave no usable answer.'],
+    ['endless', 'YouTube: yt-dlp.js failed and did not say why. A newer version may help.'],
+  ])('that is %s fails alone', async (query, message) => {
     const { outcomes } = await open().search(query, 'youtube');
-    expect(outcomes[0].message).toBe('YouTube gave no usable answer.');
-    if (query === 'broken') expect(causeOf(outcomes[0].error)).toContain('secret detail');
+    expect(outcomes[0].message).toBe(message);
+    if (query === 'broken') expect(causeOf(outcomes[0].error)).toContain('a trace');
   });
 
   test('that is not there fails alone', async () => {
     const sources = new Sources({ ...world.settings, youtube: { ytDlp: join(folder, 'nowhere') } });
-    expect((await sources.search('x', 'youtube')).outcomes[0].message).toBe('YouTube gave no usable answer.');
+    expect((await sources.search('x', 'youtube')).outcomes[0].message).toMatch(
+      /^YouTube: nowhere cannot be started here\. .* install it/,
+    );
   });
 
   test('that fetches too much is stopped', async () => {

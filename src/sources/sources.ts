@@ -1,6 +1,8 @@
 import { hasCode, TonearmError } from '../errors.ts';
 import { Cache } from './cache.ts';
 import { type Egress, openEgress } from './egress.ts';
+import { pageLinkOf, refusalOf } from './page-links.ts';
+import { plainly } from './plainly.ts';
 import { archive } from './providers/archive.ts';
 import { deezer } from './providers/deezer.ts';
 import { itunes } from './providers/itunes.ts';
@@ -10,6 +12,7 @@ import { RateLimiter } from './rate-limiter.ts';
 import { type FetchOptions, fetchBytes, fetchJson, fetchToFile } from './safe-fetch.ts';
 import type { SourceSettings } from './settings.ts';
 import type { FoundSong, Source, SourceInfo, Web } from './source.ts';
+import { tidied } from './tidied.ts';
 import { withTimeout } from './timeout.ts';
 
 /** Where a song is, for those who do not send its bytes. */
@@ -46,7 +49,6 @@ export interface FetchedSong {
 const API_LIMITS = { maxBytes: 2e6, wholeSeconds: 15, idleSeconds: 8 };
 const PICTURE_LIMITS = { maxBytes: 500_000, wholeSeconds: 15, idleSeconds: 8 };
 const PICTURES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'];
-const LONGEST_TEXT = 300;
 const SEARCH_SECONDS = 600;
 
 /** All sources that are on, behind their budgets and caches. */
@@ -79,7 +81,7 @@ export class Sources {
   /**
    * Asks every source that is on, or the one named. One that fails costs nothing but its own songs. `SOURCE:ID`, as
    * found songs tell it, asks for the tracks of an album.
-   * @throws not-found where the named source is not on.
+   * @throws not-found where the named source is not on, bad-request for a link to a page of a service.
    */
   async search(
     query: string,
@@ -87,6 +89,8 @@ export class Sources {
     signal: AbortSignal = new AbortController().signal,
   ): Promise<SearchAnswer> {
     const words = query.trim().replace(/\s+/g, ' ');
+    const page = pageLinkOf(words);
+    if (page) throw refusalOf(page);
     const wanted = this.#albumIn(words)?.source.info.name ?? name;
     const names = wanted === undefined ? [...this.#sources.keys()] : [this.#get(wanted).source.info.name];
     const answers = await Promise.all(names.map((each) => this.#searchOne(each, words, signal)));
@@ -102,6 +106,9 @@ export class Sources {
    */
   async fetch(address: SongAddress, path: string, options: FetchSongOptions): Promise<FetchedSong> {
     if ('url' in address) {
+      const page = pageLinkOf(address.url);
+      if (page?.song && this.#sources.has(page.song.source)) return this.fetch(page.song, path, options);
+      if (page) throw refusalOf(page);
       if (!this.#urls)
         throw new TonearmError('bad-request', 'Expected a file or a source, got a URL: those are off here.');
       await fetchToFile(address.url, path, this.#egress, options);
@@ -114,7 +121,7 @@ export class Sources {
     refuseOver(budget, source);
     const clock = withTimeout(options.wholeSeconds, options.signal);
     try {
-      const web = this.#web({ ...options, signal: clock.signal });
+      const web = this.#web(source, { ...options, signal: clock.signal });
       return { song: tidied(await source.fetch(address.id, path, web)) };
     } finally {
       clock.stop();
@@ -153,7 +160,7 @@ export class Sources {
     const clock = withTimeout(API_LIMITS.wholeSeconds, signal);
     try {
       refuseOver(budget, source);
-      const web = this.#web({ ...API_LIMITS, signal: clock.signal });
+      const web = this.#web(source, { ...API_LIMITS, signal: clock.signal });
       const album = this.#albumIn(query);
       const found = await (album ? album.tracks(web) : source.search(query, web));
       const songs = found.map(tidied);
@@ -185,8 +192,8 @@ export class Sources {
     throw new TonearmError('not-found', `Expected a source that is on here (${on}), got another.`);
   }
 
-  #web({ signal, ...options }: FetchSongOptions & { signal: AbortSignal }): Web {
-    const api = { ...API_LIMITS, signal };
+  #web({ busyStatuses }: Source, { signal, ...options }: FetchSongOptions & { signal: AbortSignal }): Web {
+    const api = { ...API_LIMITS, signal, busyStatuses };
     return {
       signal,
       maxBytes: options.maxBytes,
@@ -223,37 +230,6 @@ function noPicture(error: unknown): never {
   throw hasCode(error, 'bad-request')
     ? new TonearmError('not-found', 'Expected a picture, got an address that is none.')
     : error;
-}
-
-/** What people read in place of a source's own error. */
-function plainly({ title }: SourceInfo, error: unknown): string {
-  const code = error instanceof TonearmError ? error.code : 'internal';
-  if (code === 'busy') return `${title} was asked too often. Try again in a minute.`;
-  if (code === 'timed-out') return `${title} took too long.`;
-  if (code === 'not-found') return `${title} has no such album with sound.`;
-  return `${title} gave no usable answer.`;
-}
-
-/** Words and addresses of strangers: short, one line, and nothing that a page would run. */
-function tidied(song: FoundSong): FoundSong {
-  return {
-    ...song,
-    title: oneLine(song.title) || song.id,
-    artist: oneLine(song.artist),
-    pageUrl: webOnly(song.pageUrl),
-    thumbnailUrl: webOnly(song.thumbnailUrl),
-  };
-}
-
-function oneLine(text: string): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
-  return [...line].slice(0, LONGEST_TEXT).join('');
-}
-
-function webOnly(address: string | null): string | null {
-  if (address === null || !URL.canParse(address)) return null;
-  const { protocol, href } = new URL(address);
-  return protocol === 'https:' || protocol === 'http:' ? href : null;
 }
 
 function keyOf(source: string, rest: string): string {

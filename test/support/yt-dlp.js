@@ -35,7 +35,7 @@ if (query !== undefined) search(query, Number(count));
 else fetchVideo(new URL(args[0]).searchParams.get('v'));
 
 function search(words, most) {
-  if (words === 'broken') fail('ERROR: Unable to download API page: <secret detail>');
+  if (words === 'broken') fail('a trace\nERROR: Unable to download API page: HTTP Error 403');
   if (words === 'garbage') process.stdout.write('<html>');
   else if (words === 'endless') setInterval(() => process.stdout.write('x'.repeat(1e5)), 1);
   else if (words === 'nothing') print({ _type: 'playlist', entries: [] });

@@ -176,6 +176,7 @@ function inWords(state: SearchState): string {
   if (state.kind === 'failed') return words.unreachable;
   if (state.kind === 'offline') return words.offline;
   if (state.kind !== 'found') return '';
-  const { length } = state.answer.songs;
-  return length === 0 ? words.nothing : words.count(length);
+  const { songs, outcomes } = state.answer;
+  if (songs.length > 0) return words.count(songs.length);
+  return outcomes.some(({ message }) => message === null) ? words.nothing : words.noneAnswered;
 }

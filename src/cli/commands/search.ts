@@ -44,8 +44,11 @@ async function run(query: string, options: Options): Promise<number> {
   answer.songs.forEach((song, i) => {
     print(options.json ? JSON.stringify({ number: i + 1, ...song }) : describeSong(song, i + 1));
   });
-  if (answer.songs.length === 0 && !options.json) process.stderr.write('Nothing found.\n');
-  return answer.outcomes.some(({ message }) => message === null) ? 0 : 1;
+  const answered = answer.outcomes.some(({ message }) => message === null);
+  if (answer.songs.length === 0 && !options.json) {
+    process.stderr.write(answered ? 'Nothing found.\n' : 'No source answered, so nothing was searched.\n');
+  }
+  return answered ? 0 : 1;
 }
 
 async function classifyPick(

@@ -26,6 +26,7 @@ export function itunes(endpoint = 'https://itunes.apple.com'): Source {
       limits: 'Previews of 30 seconds; about 20 requests a minute for this server.',
     },
     budget: { calls: 20, seconds: 60 },
+    busyStatuses: [403],
     async search(query, web) {
       const options = new URLSearchParams({ term: query, media: 'music', entity: 'song', limit: '20' });
       return tracksOf(await web.json(`${endpoint}/search?${options}`));

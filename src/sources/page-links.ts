@@ -1,0 +1,75 @@
+/** Addresses of pages about songs, which people paste where a file of sound is wanted. */
+import { TonearmError } from '../errors.ts';
+
+/** A page of a service that is known. */
+export interface PageLink {
+  /** Of the service. */
+  readonly title: string;
+  /** The song at a source of ours, where the page is one song's. */
+  readonly song?: { readonly source: string; readonly id: string };
+  /** What to do where it cannot be fetched. */
+  readonly remedy: string;
+}
+
+interface Service {
+  readonly title: string;
+  readonly hosts: RegExp;
+  /** The source that has the same songs under the same numbers. */
+  readonly source?: string;
+  idOf?(url: URL): string | undefined;
+  readonly remedy: string;
+}
+
+const BY_NAME = 'Search for the song by its name, or give the file itself.';
+
+const SERVICES: readonly Service[] = [
+  {
+    title: 'YouTube',
+    hosts: /^((www|m|music)\.)?youtube\.com$|^youtu\.be$/,
+    source: 'youtube',
+    idOf: ({ hostname, pathname, searchParams }) =>
+      hostname === 'youtu.be'
+        ? pathname.slice(1)
+        : (searchParams.get('v') ?? /^\/(?:shorts|live|embed)\/([^/]+)/.exec(pathname)?.[1]),
+    remedy: `${BY_NAME} Who runs Tonearm can let it ask YouTube by yt-dlp (youtube.ytDlp in the settings of sources).`,
+  },
+  {
+    title: 'Spotify',
+    hosts: /^(open|play)\.spotify\.com$|^spotify\.link$/,
+    remedy: `Only its own players get its sound. ${BY_NAME}`,
+  },
+  {
+    title: 'Apple Music',
+    hosts: /^((geo|embed)\.)?(music|itunes)\.apple\.com$/,
+    source: 'itunes',
+    idOf: ({ pathname, searchParams }) =>
+      searchParams.get('i') ?? /\/song\/(?:[^/]+\/)?(\d+)$/.exec(pathname)?.[1],
+    remedy: `A link to one song (not to an album or a playlist) gives its preview, where iTunes is a source. ${BY_NAME}`,
+  },
+  {
+    title: 'Deezer',
+    hosts: /^(www\.)?deezer\.com$/,
+    source: 'deezer',
+    idOf: ({ pathname }) => /\/track\/(\d+)$/.exec(pathname)?.[1],
+    remedy: `A link to one song gives its preview, where Deezer is a source. ${BY_NAME}`,
+  },
+];
+
+/** What is known of an address; undefined for all that may be a file. */
+export function pageLinkOf(address: string): PageLink | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  const service = SERVICES.find(({ hosts }) => hosts.test(url.hostname));
+  if (!service) return undefined;
+  const { title, source, remedy } = service;
+  const id = service.idOf?.(url);
+  return { title, remedy, ...(source !== undefined && id && { song: { source, id } }) };
+}
+
+/** What is said of a page that cannot be fetched. */
+export function refusalOf({ title, remedy }: PageLink): TonearmError {
+  return new TonearmError(
+    'bad-request',
+    `A link to ${title} leads to a page, not to a file of sound. ${remedy}`,
+  );
+}

@@ -1,0 +1,19 @@
+import { TonearmError } from '../errors.ts';
+import { ToolFailure } from './run-tool.ts';
+import { isUnreachable } from './safe-fetch.ts';
+import type { SourceInfo } from './source.ts';
+
+/** What people read in place of a source's own error. */
+export function plainly({ title }: SourceInfo, error: unknown): string {
+  const code = error instanceof TonearmError ? error.code : 'internal';
+  if (code === 'busy') return `${title} was asked too often. Try again in a minute.`;
+  if (code === 'timed-out') return `${title} took too long.`;
+  if (code === 'not-found') return `${title} has no such album with sound.`;
+  if (isToolFailure(error)) return `${title}: ${error.message}`;
+  if (isUnreachable(error)) return `${title} cannot be reached from here. Check the network, then try again.`;
+  return `${title} gave no usable answer.`;
+}
+
+function isToolFailure(error: unknown): error is TonearmError {
+  return error instanceof TonearmError && error.cause instanceof ToolFailure;
+}
