@@ -113,6 +113,15 @@ export const words = {
     failed: (message: string) => `The scan stopped. ${message}`,
     show: 'Show them',
   },
+  reanalysis: {
+    label: 'Analysis anew',
+    progress: (done: number, total: number) =>
+      `Tonearm hears better now: ${number(done)} of ${songs(total)} analysed anew.`,
+    paused: (done: number, total: number) =>
+      `Tonearm hears better now, and waits to analyse ${songs(total - done)} anew.`,
+    pause: 'Pause',
+    goOn: 'Go on',
+  },
   failures: {
     title: 'Files that could not be heard',
     lead: 'They stay where they are, and every scan tries them again once they change. Where the machine was to blame, the next scans try again, too.',

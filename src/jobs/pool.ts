@@ -13,6 +13,8 @@ export interface PoolOptions extends Reach {
   readonly taskSeconds?: number;
   /** A worker whose resident memory grows beyond this is killed: `too-large`. Default 1.5 GB. Linux only. */
   readonly memoryBytes?: number;
+  /** How much its processes give way to all others, 0 to 19. Default 0. */
+  readonly niceness?: number;
   /** A worker without work for this long is let go. Default 5 minutes. */
   readonly idleSeconds?: number;
 }
@@ -186,7 +188,11 @@ export class Pool<Task, Result, Progress> {
   }
 
   #start(): WorkerProcess<Task, Result, Progress> {
-    const worker = new WorkerProcess<Task, Result, Progress>(this.#options.entry, this.#options);
+    const worker = new WorkerProcess<Task, Result, Progress>(
+      this.#options.entry,
+      this.#options,
+      this.#options.niceness,
+    );
     this.#workers.add(worker);
     worker.exited.then(() => this.#forget(worker));
     return worker;

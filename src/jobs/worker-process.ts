@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { setPriority } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { reviveError, TonearmError } from '../errors.ts';
 import type { TaskMessage, WorkerMessage } from './protocol.ts';
@@ -31,13 +32,14 @@ export class WorkerProcess<Task, Result, Progress> {
   #lastId = 0;
   #lastWords = '';
 
-  constructor(entry: URL, reach: Reach) {
+  constructor(entry: URL, reach: Reach, niceness = 0) {
     this.#child = fork(fileURLToPath(entry), {
       env: workerEnvironment(),
       execArgv: [...ENGINE_OPTIONS, ...sandboxOptions(entry, reach), ...loaderFor(entry)],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
+    giveWay(this.#child.pid, niceness);
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#lastWords = (this.#lastWords + text).slice(-LAST_WORDS);
     });
@@ -111,6 +113,16 @@ export class WorkerProcess<Task, Result, Progress> {
     const current = this.#current;
     this.#current = undefined;
     return current;
+  }
+}
+
+/** Its threads are not there yet, and will have its priority. */
+function giveWay(pid: number | undefined, niceness: number): void {
+  if (pid === undefined || niceness === 0) return;
+  try {
+    setPriority(pid, niceness);
+  } catch {
+    // It is gone already, or the system does not let us: it works all the same.
   }
 }
 

@@ -11,6 +11,19 @@ export async function analysisKey(modelPath: string): Promise<string> {
 
 /** Version of the vector that a song has by its key. */
 export function vectorVersionOf(key: string | null): number | undefined {
-  const [, version] = /\/v(\d+)/.exec(key ?? '') ?? [];
-  return version === undefined ? undefined : Number(version);
+  return key === null ? undefined : versionsOf(key)[0];
+}
+
+/** Whether a key is of lower versions than today's, or of the same and another file of the model. */
+export function isOlder(key: string, today: string): boolean {
+  const [vector = 0, columns = 1] = versionsOf(key);
+  const [vectorNow = 0, columnsNow = 1] = versionsOf(today);
+  if (vector !== vectorNow) return vector < vectorNow;
+  return columns === columnsNow ? key !== today : columns < columnsNow;
+}
+
+/** Of the vector and of the columns. */
+function versionsOf(key: string): readonly number[] {
+  const [, versions = ''] = /\/v([\d.]+)$/.exec(key) ?? [];
+  return versions === '' ? [] : versions.split('.').map(Number);
 }

@@ -112,6 +112,7 @@ async function openServices(app: FastifyInstance, limits: Limits, options: AppOp
   const library = options.library && (await LibraryService.open(options.library));
   // It is told, and what can be read is served.
   if (library) void refuseDamaged(library.file).catch((error) => app.log.error((error as Error).message));
+  if (library && catalog.list.default !== null) startReanalysis(app, library, catalog);
   const uploads = await Uploads.open(options.uploadParent ?? defaultUploadParent(), limits);
   const pool = new AnalysisPool({
     workers,
@@ -126,6 +127,14 @@ async function openServices(app: FastifyInstance, limits: Limits, options: AppOp
   return { limits, workers, pool, catalog, uploads, sources, library, endings };
 }
 
+function startReanalysis(app: FastifyInstance, library: LibraryService, catalog: ModelCatalog): void {
+  library.reanalysis.start({
+    modelPath: catalog.pathOf(),
+    modelName: catalog.list.default!,
+    onError: (error) => app.log.error({ err: error }, 'songs could not be analysed anew'),
+  });
+}
+
 /** Requests in flight get a while to end; then their work is called off, and connections that linger are cut. */
 function closeInOrder(
   app: FastifyInstance,
@@ -138,6 +147,7 @@ function closeInOrder(
   const timers: NodeJS.Timeout[] = [];
   app.addHook('preClose', async () => {
     library?.jobs.cancel();
+    void library?.reanalysis.pause(true);
     timers.push(setTimeout(() => endings.endAll(), graceSeconds * 1000));
     timers.push(setTimeout(() => app.server.closeAllConnections(), (graceSeconds + 1) * 1000));
   });

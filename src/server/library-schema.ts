@@ -3,7 +3,14 @@
  * here. The page imports the types alone. Songs are known by number, files by folder and name: no answer holds a
  * path of this machine.
  */
-import { JobSchema, RetryRequestSchema, ScanDoneSchema, ScanProgressSchema } from './library/schema/jobs.ts';
+import {
+  JobSchema,
+  ReanalysisRequestSchema,
+  ReanalysisSchema,
+  RetryRequestSchema,
+  ScanDoneSchema,
+  ScanProgressSchema,
+} from './library/schema/jobs.ts';
 import {
   PlaylistFileRequestSchema,
   PlaylistRequestSchema,
@@ -40,6 +47,8 @@ export const LIBRARY_SCHEMAS = [
   LibrarySongSchema,
   LibrarySongDetailSchema,
   ScanProgressSchema,
+  ReanalysisSchema,
+  ReanalysisRequestSchema,
   LibrarySummarySchema,
   SongPageSchema,
   FailurePageSchema,

@@ -156,9 +156,21 @@ export const HealthSchema = Type.Object(
       unusable: Type.Integer(),
       default: Type.Union([Type.String(), Type.Null()]),
     }),
-    library: Type.Union([Type.Object({ songs: Type.Integer(), scanning: Type.Boolean() }), Type.Null()], {
-      description: 'Null on a server without one.',
-    }),
+    library: Type.Union(
+      [
+        Type.Object({
+          songs: Type.Integer(),
+          scanning: Type.Boolean(),
+          waiting: Type.Integer({
+            description: 'Songs that an older version heard and that wait to be analysed anew.',
+          }),
+        }),
+        Type.Null(),
+      ],
+      {
+        description: 'Null on a server without one.',
+      },
+    ),
   },
   { $id: 'Health' },
 );

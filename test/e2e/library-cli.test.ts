@@ -226,6 +226,18 @@ describe('tonearm similar', () => {
     expect(stdout).not.toContain(songs[seed - 1].path);
   });
 
+  test('says how many songs an older version heard, and leaves them out', async () => {
+    const older = await openLibrary(join(home, 'older.sqlite'));
+    const rows = madeUpSongs(9).map((song, i) => ({ ...song, ...(i < 3 ? { analysis: 'made-up/v1' } : {}) }));
+    await keepSongs(older, rows);
+    await older.destroy();
+    const { stdout, stderr } = await tonearm('similar', '9', '--library', 'older.sqlite');
+    expect(stdout.trim().split('\n')).toHaveLength(5);
+    expect(stderr).toBe(
+      '3 songs wait for a new scan and cannot be compared yet: an older version heard them. Run tonearm scan on their folders.\n',
+    );
+  });
+
   test('lists the recordings that are there more than once', async () => {
     const found = jsonLines<{ files: string[]; distance: number }>(
       (await tonearm('similar', '--copies', '--json')).stdout,

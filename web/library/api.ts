@@ -58,6 +58,10 @@ export async function getSongsById(ids: readonly number[], signal?: AbortSignal)
   return ids.flatMap((id) => found.get(id) ?? []);
 }
 
+export async function pauseReanalysis(paused: boolean): Promise<void> {
+  await ask('/reanalysis', jsonRequest('PUT', { paused }));
+}
+
 export function getFailures(offset: number, signal?: AbortSignal): Promise<FailurePage> {
   return get(`/failures?offset=${offset}&limit=100`, signal);
 }

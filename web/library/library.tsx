@@ -14,6 +14,7 @@ import { MapPage } from './map/map-page.tsx';
 import { LIBRARY_PATHS, songIdOf } from './paths.ts';
 import { PlayerBar } from './player/player-bar.tsx';
 import { PlaylistPage } from './playlist/playlist-page.tsx';
+import { ReanalysisStrip } from './scan/reanalysis-strip.tsx';
 import { ScanStrip } from './scan/scan-strip.tsx';
 import { useScan } from './scan/use-scan.ts';
 import { SongPage } from './song/song-page.tsx';
@@ -55,7 +56,13 @@ interface ShelvesProps {
 function Shelves({ path, summary, changes, refresh }: ShelvesProps) {
   const [scan, controls] = useScan(summary, refresh);
   const songId = songIdOf(path);
-  const strip = <ScanStrip scan={scan} controls={controls} />;
+  const { reanalysis, scannable } = summary;
+  const strip = (
+    <>
+      <ScanStrip scan={scan} controls={controls} />
+      {reanalysis && <ReanalysisStrip reanalysis={reanalysis} mayPause={scannable} refresh={refresh} />}
+    </>
+  );
   const isEmpty = summary.songs === 0 && summary.failed === 0;
   const known = songId !== undefined || Object.values<string>(LIBRARY_PATHS).includes(path);
   if (!known) return <Missing />;

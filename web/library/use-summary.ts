@@ -40,7 +40,12 @@ function failed(error: unknown): SummaryState {
 
 function changesAfter(old: SummaryState, now: LibrarySummary): number {
   if (old.kind !== 'there') return 0;
-  const { songs, files, failed, seconds } = old.summary;
-  const same = songs === now.songs && files === now.files && failed === now.failed && seconds === now.seconds;
+  const { songs, files, failed, seconds, reanalysis } = old.summary;
+  const same =
+    songs === now.songs &&
+    files === now.files &&
+    failed === now.failed &&
+    seconds === now.seconds &&
+    reanalysis?.done === now.reanalysis?.done;
   return same ? old.changes : old.changes + 1;
 }

@@ -7,7 +7,7 @@ import { findSong } from '../../library/find-song.ts';
 import { DEFAULT_WINDOW, makePlaylist, type Playlist, type PlaylistRequest } from '../../library/playlist.ts';
 import { PLAYLIST_FORMATS, type PlaylistFormat, playlistFile } from '../../library/playlist-file.ts';
 import { printable } from '../format.ts';
-import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
+import { DEFAULT_LIBRARY, note, noteWaiting, withLibrary } from '../library.ts';
 import { wholeNumber } from '../training.ts';
 
 interface Options {
@@ -54,6 +54,7 @@ async function run(options: Options): Promise<number> {
   const format = options.out === undefined ? undefined : formatOf(options.out);
   return withLibrary(options.library, async (library) => {
     const catalogue = await openCatalogue(library);
+    noteWaiting(catalogue);
     const playlist = await makePlaylist(catalogue, await requestOf(catalogue, options));
     if (!playlist.complete) note(`Only ${playlist.songs.length} songs keep what was asked for.`);
     if (format !== undefined) await write(playlist, format, options);
@@ -130,8 +131,4 @@ function count(text: string): number {
   if (!/^\d+$/.test(text) || text.length > MAX_DIGITS)
     throw new InvalidArgumentError('Expected a whole number.');
   return Number(text);
-}
-
-function note(line: string): void {
-  process.stderr.write(`${line}\n`);
 }

@@ -6,7 +6,7 @@ import type { Entry } from '../../library/entry.ts';
 import { findSong } from '../../library/find-song.ts';
 import { explain, nearest, placeOf, type SongSpace } from '../../library/similarity.ts';
 import { printable } from '../format.ts';
-import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
+import { DEFAULT_LIBRARY, noteWaiting, withLibrary } from '../library.ts';
 import { wholeNumber } from '../training.ts';
 
 interface Options {
@@ -33,6 +33,7 @@ async function run(named: string | undefined, options: Options): Promise<void> {
   }
   await withLibrary(options.library, async (library) => {
     const catalogue = await openCatalogue(library);
+    noteWaiting(catalogue);
     if (named === undefined) return printCopies(await copyGroups(catalogue), options);
     printSimilar(await catalogue.space(), await findSong(catalogue, named), options);
   });

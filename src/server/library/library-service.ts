@@ -21,6 +21,7 @@ import type { FileName, LibrarySummary, ScanDoneEvent, ScanProgressEvent } from 
 import type { Problem } from '../schema.ts';
 import { type Job, Jobs } from './jobs.ts';
 import { MapAnswers } from './map-answer.ts';
+import { Reanalysis } from './reanalysis.ts';
 import { TagService } from './tag-service.ts';
 
 export interface LibraryOptions {
@@ -75,6 +76,7 @@ export class LibraryService {
   readonly covers: CoverPool = openCoverPool();
   readonly jobs = new Jobs();
   readonly tags = new TagService(this);
+  readonly reanalysis: Reanalysis;
 
   /** With another revision after every change, those that no song tells of included. */
   readonly #files: { readonly library: Library; readonly roots: readonly string[]; revision: string };
@@ -93,6 +95,7 @@ export class LibraryService {
     this.library = library;
     this.catalogue = new Catalogue(library, { folders: this.roots });
     this.maps = new MapAnswers(this.catalogue);
+    this.reanalysis = new Reanalysis(library, this.roots);
     this.#files = { library, roots: this.roots, revision: '' };
   }
 
@@ -206,7 +209,10 @@ export class LibraryService {
     if (this.#scan?.running) return this.#scan;
     this.#scan = this.jobs.start<ScanProgressEvent>({
       describe: request.describe,
-      work: (signal, tell) => this.#scanAll(request, signal, tell),
+      work: async (signal, tell) => {
+        await this.reanalysis.stop();
+        return this.#scanAll(request, signal, tell).finally(() => signal.aborted || this.reanalysis.resume());
+      },
     });
     return this.#scan;
   }
@@ -255,6 +261,7 @@ export class LibraryService {
 
   async close(): Promise<void> {
     await this.jobs.close();
+    await this.reanalysis.stop();
     await this.covers.close();
     await this.library.destroy();
   }

@@ -29,7 +29,13 @@ export const health: FastifyPluginAsync<Services> = async (
         unusable: catalog.list.unavailable.length,
         default: catalog.list.default,
       },
-      library: library ? { songs: await library.count(), scanning: library.scanState !== null } : null,
+      library: library
+        ? {
+            songs: await library.count(),
+            scanning: library.scanState !== null,
+            waiting: library.reanalysis.waiting,
+          }
+        : null,
     };
   });
 };

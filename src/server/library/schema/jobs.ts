@@ -27,6 +27,24 @@ export const RetryRequestSchema = Type.Object(
   { $id: 'RetryRequest', additionalProperties: false, description: 'Default: every file that failed.' },
 );
 
+export const ReanalysisSchema = Type.Object(
+  {
+    done: Type.Integer({ minimum: 0, description: 'Songs that have the numbers of today.' }),
+    total: Count,
+    paused: Type.Boolean(),
+  },
+  {
+    $id: 'Reanalysis',
+    description: 'Songs that an older version heard are analysed anew in the background.',
+  },
+);
+
+export const ReanalysisRequestSchema = Type.Object(
+  { paused: Type.Boolean() },
+  { $id: 'ReanalysisRequest', additionalProperties: false },
+);
+
+export type Reanalysis = Static<typeof ReanalysisSchema>;
 export type ScanProgressEvent = Static<typeof ScanProgressSchema>;
 export type ScanDoneEvent = Static<typeof ScanDoneSchema>;
 export type RetryRequest = Static<typeof RetryRequestSchema>;

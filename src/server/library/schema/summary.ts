@@ -1,5 +1,6 @@
 /** The head of the library. */
 import { type Static, Type } from 'typebox';
+import type { Reanalysis } from './jobs.ts';
 import { Count, JobId, nullable, Seconds } from './parts.ts';
 
 export const LibrarySummarySchema = Type.Object(
@@ -24,8 +25,11 @@ export const LibrarySummarySchema = Type.Object(
         secondsLeft: nullable(Seconds),
       }),
     ),
+    reanalysis: nullable(Type.Ref('Reanalysis#')),
   },
   { $id: 'LibrarySummary' },
 );
 
-export type LibrarySummary = Static<typeof LibrarySummarySchema>;
+export type LibrarySummary = Omit<Static<typeof LibrarySummarySchema>, 'reanalysis'> & {
+  reanalysis: Reanalysis | null;
+};

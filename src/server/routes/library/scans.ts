@@ -1,10 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
 import { requireAuth } from '../../access/authentication.ts';
 import { logProblem } from '../../failures.ts';
 import { libraryOf } from '../../library/api-song.ts';
 import type { ScanRequest } from '../../library/library-service.ts';
-import { type Job, RetryRequestSchema } from '../../library-schema.ts';
+import { type Job, ReanalysisRequestSchema, RetryRequestSchema } from '../../library-schema.ts';
 import type { Services } from '../../services.ts';
 import { jsonOf, LIBRARY_TAGS, PROBLEMS } from '../responses.ts';
 import { jobRoutes } from './job-routes.ts';
@@ -20,6 +21,14 @@ const startSchema = {
   response: { 202: jsonOf('Job', 'The scan that runs now.'), ...PROBLEMS },
 };
 
+const reanalysisSchema = {
+  operationId: 'pauseReanalysis',
+  tags: LIBRARY_TAGS,
+  summary: 'Pauses the analysis of songs that an older version heard, or lets it go on.',
+  body: ReanalysisRequestSchema,
+  response: { 204: Type.Null({ description: 'It is so.' }), ...PROBLEMS },
+};
+
 const retrySchema = {
   operationId: 'retryFailures',
   tags: LIBRARY_TAGS,
@@ -29,7 +38,7 @@ const retrySchema = {
   response: { 202: jsonOf('Job', 'The scan that runs now.'), ...PROBLEMS },
 };
 
-/** `POST /api/library/scans`, its events, and its end. */
+/** `POST /api/library/scans`, its events, and its end; `PUT /api/library/reanalysis`. */
 export const scans: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const scanOf = (request: FastifyRequest): ScanRequest => ({
     modelPath: services.catalog.pathOf(),
@@ -49,6 +58,12 @@ export const scans: FastifyPluginAsyncTypebox<Services> = async (app, services) 
     const { id } = await libraryOf(services).tryAgain(request.body.file, scanOf(request));
     reply.code(202);
     return { id };
+  });
+
+  app.put('/api/library/reanalysis', { schema: reanalysisSchema }, async (request, reply) => {
+    requireAuth(request);
+    await libraryOf(services).reanalysis.pause(request.body.paused);
+    return reply.code(204).send(null);
   });
 
   await app.register(jobRoutes(services, BASE, 'Scan', 'ScanProgress', 'ScanDone'));

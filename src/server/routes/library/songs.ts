@@ -133,6 +133,7 @@ async function summaryOf(library: LibraryService, trusted: boolean): Promise<Lib
     scannable: trusted,
     writable: trusted && library.writable,
     scan: library.scanState,
+    reanalysis: library.reanalysis.stateOf(songs),
   };
 }
 

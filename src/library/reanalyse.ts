@@ -1,0 +1,82 @@
+/** Songs whose numbers an older Tonearm or an older model made, analysed anew. */
+import { analyseFiles, type FilesProgress } from '../jobs/analyse-files.ts';
+import { AnalysisPool } from '../jobs/analysis-pool.ts';
+import type { DescribedSong } from '../jobs/described-song.ts';
+import { analysisKey, isOlder } from './analysis-key.ts';
+import { isBelow } from './below.ts';
+import { keepAnalysed } from './keep.ts';
+import type { Library } from './store.ts';
+
+export interface ReanalyseOptions {
+  readonly modelPath: string;
+  /** Songs that another model heard are left to a scan, which somebody asks for. */
+  readonly modelName: string;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: FilesProgress) => void;
+}
+
+/** A song that waits, by the first of its files. */
+export interface WaitingSong {
+  readonly path: string;
+  readonly contentHash: string;
+}
+
+/** One process, which gives way to all others. */
+const WORKERS = 1;
+const LOWEST_PRIORITY = 19;
+
+/** Songs below the folders that the model analysed with an older version, in order of path. */
+export async function waitingSongs(
+  library: Library,
+  folders: readonly string[],
+  { modelPath, modelName }: Pick<ReanalyseOptions, 'modelPath' | 'modelName'>,
+): Promise<WaitingSong[]> {
+  const today = await analysisKey(modelPath);
+  const rows = await library
+    .selectFrom('songs')
+    .innerJoin('files', 'files.contentHash', 'songs.contentHash')
+    .select(['songs.contentHash', 'songs.analysis'])
+    .select(({ fn }) => fn.min('files.path').as('path'))
+    .where('songs.modelName', '=', modelName)
+    .where('songs.errorCode', 'is', null)
+    .where('songs.analysis', '!=', today)
+    .where(isBelow(folders))
+    .groupBy('songs.id')
+    .orderBy('path')
+    .execute();
+  return rows.flatMap(({ path, contentHash, analysis }) =>
+    isOlder(analysis, today) ? [{ path, contentHash }] : [],
+  );
+}
+
+/**
+ * Analyses them one at a time, each kept at once. A file that is gone, changed or cannot be heard any more stays as it
+ * is known: the next scan tells.
+ * @throws the signal's reason when called off, bad-model
+ */
+export async function reanalyse(
+  library: Library,
+  waiting: readonly WaitingSong[],
+  { modelPath, signal, onProgress }: ReanalyseOptions,
+): Promise<void> {
+  const analysis = await analysisKey(modelPath);
+  const hashes = new Map(waiting.map(({ path, contentHash }) => [path, contentHash]));
+  const pool = new AnalysisPool({ workers: WORKERS, niceness: LOWEST_PRIORITY, queueLimit: Infinity });
+  try {
+    await analyseFiles<DescribedSong | 'another', void>([...hashes.keys()], {
+      pool,
+      signal,
+      onProgress,
+      endsAll: ({ code }) => code === 'cancelled' || code === 'bad-model',
+      known: async ({ path, contentHash }) => (hashes.get(path) === contentHash ? undefined : 'another'),
+      task: ({ path, identity }) => pool.run({ kind: 'describe', path, identity, modelPath }, { signal }),
+      keep: async ({ contentHash }, finding) => {
+        if ('error' in finding || finding.result === 'another') return;
+        await keepAnalysed(library, contentHash, analysis, finding.result);
+      },
+      fail: () => {},
+    });
+  } finally {
+    await pool.close();
+  }
+}
