@@ -14,7 +14,7 @@ import type { ModelInfo } from '../src/models/model-info.ts';
 import { Graph } from '../src/onnx/graph.ts';
 import { mul, softmax } from '../src/onnx/ops-math.ts';
 import { concat, slice } from '../src/onnx/ops-shape.ts';
-import { claimThreshold } from '../src/train/fit/calibration.ts';
+import { confidenceThreshold } from '../src/train/fit/calibration.ts';
 import { crossValidate, temperatureOf } from './train-default/cross-validate.ts';
 import {
   answersOf,
@@ -46,7 +46,7 @@ const temperature = temperatureOf(
   runs.flatMap(({ scores }) => scores),
 );
 const answers = answersOf(songs, { runs, wanted: isMeasured });
-const unsureBelow = claimThreshold(
+const unsureBelow = confidenceThreshold(
   answers.map(({ probabilities }) => probabilities),
   answers.map(({ label }) => label),
   { measure: SURENESS, claimsRight: CLAIMS_RIGHT },

@@ -47,11 +47,12 @@ export function alterSound(sound: Float32Array, alteration: Alteration, length: 
   const { bells, lowPassHertz, noiseDecibels, gainDecibels, seed } = alteration;
   const filters = bells.map(({ hertz, decibels }) => peak(hertz, decibels, SAMPLE_RATE));
   const cut = lowPassHertz === undefined ? [] : lowPass(lowPassHertz, SAMPLE_RATE);
-  const heard = filtered(shifted, [...filters, ...cut]);
-  const noise = noiseDecibels === undefined ? 0 : rms(heard) * Math.sqrt(3) * 10 ** (-noiseDecibels / 20);
+  const filteredSound = filtered(shifted, [...filters, ...cut]);
+  const noise =
+    noiseDecibels === undefined ? 0 : rms(filteredSound) * Math.sqrt(3) * 10 ** (-noiseDecibels / 20);
   const gain = 10 ** (gainDecibels / 20);
   const random = randomOf(seed);
-  return heard.map((value) => gain * (value + noise * (2 * random() - 1)));
+  return filteredSound.map((value) => gain * (value + noise * (2 * random() - 1)));
 }
 
 /** Stretched by as much as playing it faster will shorten it. */

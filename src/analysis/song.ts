@@ -57,9 +57,9 @@ async function passagesSong(
   if (!passages || !planned) return undefined;
   const { warnings, timings, durationSeconds } = passages;
   const count = planned.startSeconds.length;
-  let heard = 0;
-  const parts = partsOf(passages.stretches, () => heard++);
-  return { parts, durationSeconds, warnings, timings, fractionDone: () => Math.min(1, heard / count) };
+  let done = 0;
+  const parts = partsOf(passages.stretches, () => done++);
+  return { parts, durationSeconds, warnings, timings, fractionDone: () => Math.min(1, done / count) };
 }
 
 async function wholeSong(source: ByteSource, options: SongOptions): Promise<Song> {
@@ -104,10 +104,10 @@ function samplesSong(samples: Samples, { plan, tap }: SongOptions): Song {
 
 async function* partsOf(
   stretches: AsyncIterable<Stretch> | Iterable<Stretch>,
-  onHeard?: () => void,
+  onPart?: () => void,
 ): AsyncGenerator<Part> {
   for await (const { start, data } of stretches) {
-    onHeard?.();
+    onPart?.();
     yield { start, chunks: only(data) };
   }
 }

@@ -1,12 +1,12 @@
 import { FORMATS } from './formats.ts';
-import { UNHEARD_FORMATS } from './unheard-formats.ts';
+import { UNSUPPORTED_FORMATS } from './unsupported-formats.ts';
 
 /** Endings of names that are no sound more often than they are. */
 const NOT_BY_NAME = ['ts', 'avi', 'mpg', 'rm'];
 
 const AUDIO_EXTENSIONS = new Set([
   ...Object.values(FORMATS).flatMap(({ extensions }) => extensions),
-  ...UNHEARD_FORMATS.map(({ extension }) => extension).filter(
+  ...UNSUPPORTED_FORMATS.map(({ extension }) => extension).filter(
     (extension) => !NOT_BY_NAME.includes(extension),
   ),
 ]);

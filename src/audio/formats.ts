@@ -82,4 +82,4 @@ export const FORMATS: Readonly<Record<Container, Format>> = {
 };
 
 /** What is heard, as people call it. */
-export const HEARD_NAMES: readonly string[] = Object.values(FORMATS).flatMap(({ names }) => names);
+export const SUPPORTED_NAMES: readonly string[] = Object.values(FORMATS).flatMap(({ names }) => names);

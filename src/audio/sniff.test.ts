@@ -5,7 +5,7 @@ import { decodeAll, fixture } from '../../test/support/sound.ts';
 import { TonearmError } from '../errors.ts';
 import { isAudioName } from './audio-name.ts';
 import { FORMATS } from './formats.ts';
-import { UNHEARD_FORMATS } from './unheard-formats.ts';
+import { UNSUPPORTED_FORMATS } from './unsupported-formats.ts';
 
 const TAG = withId3(new Uint8Array(0), { title: 'Song' });
 
@@ -89,7 +89,7 @@ test('names of every format count as audio, heard or not', () => {
     [...heard, 'wma', 'ape', 'wv', 'MP3'].filter((extension) => !isAudioName(`song.${extension}`)),
   ).toEqual([]);
   expect(['cover.jpg', 'notes.txt', 'script.ts', '.mp3', 'mp3'].filter(isAudioName)).toEqual([]);
-  expect(UNHEARD_FORMATS.filter(({ extension }) => heard.includes(extension))).toEqual([]);
+  expect(UNSUPPORTED_FORMATS.filter(({ extension }) => heard.includes(extension))).toEqual([]);
 });
 
 async function failureOf(bytes: Uint8Array): Promise<TonearmError> {

@@ -3,11 +3,11 @@ import { findFirstAdts } from './aac/adts-frames.ts';
 import { type ByteSource, sliceSource } from './byte-source.ts';
 import { ByteWindow } from './byte-window.ts';
 import { latin1 } from './bytes.ts';
-import { type Container, FORMATS, HEARD_NAMES } from './formats.ts';
+import { type Container, FORMATS, SUPPORTED_NAMES } from './formats.ts';
 import { skipId3 } from './id3.ts';
 import { isFreeFormat } from './mp3/frame.ts';
 import { findFirstFrame } from './mp3/walk.ts';
-import { convertFirst, UNHEARD_FORMATS, type UnheardFormat } from './unheard-formats.ts';
+import { convertFirst, UNSUPPORTED_FORMATS, type UnsupportedFormat } from './unsupported-formats.ts';
 
 /** A file whose format is known. */
 export interface Sniffed {
@@ -48,7 +48,7 @@ export async function sniff(source: ByteSource): Promise<Sniffed> {
   const start = await startOf(source);
   const sound = sliceSource(source, start);
   const head = await sound.read(0, LONG_HEAD_BYTES);
-  const container = byMagic(head) ?? (unheardBy(head) ? undefined : await byFrames(sound, start > 0));
+  const container = byMagic(head) ?? (unsupportedBy(head) ? undefined : await byFrames(sound, start > 0));
   if (!container) throw new TonearmError('unsupported-format', whatElse(head, source.size));
   return { container, sound };
 }
@@ -79,9 +79,9 @@ function byMagic(head: Uint8Array): Container | undefined {
   return containers.find((container) => FORMATS[container].begins?.(text));
 }
 
-function unheardBy(head: Uint8Array): UnheardFormat | undefined {
+function unsupportedBy(head: Uint8Array): UnsupportedFormat | undefined {
   const text = latin1(head);
-  return UNHEARD_FORMATS.find(({ begins }) => begins(text));
+  return UNSUPPORTED_FORMATS.find(({ begins }) => begins(text));
 }
 
 /** Formats without a name at the start are told by frames in a row. */
@@ -94,12 +94,12 @@ async function byFrames(sound: ByteSource, isTagged: boolean): Promise<Container
 
 /** What bytes are that are not heard, and what to do. */
 function whatElse(head: Uint8Array, size: number): string {
-  const unheard = unheardBy(head);
+  const unheard = unsupportedBy(head);
   if (unheard) return `${unheard.name} is not heard here. ${convertFirst(unheard.extension)}`;
   if (isFreeFormat(head)) return `MP3 of a free bit rate is not heard here. ${convertFirst('mp3')}`;
   if (/^MThd/.test(latin1(head)))
     return 'A MIDI file holds notes and no sound. Play it into a sound file first, for example with timidity -Ow song.mid.';
-  return `Expected audio (${HEARD_NAMES.join(', ')}), got ${describe(head, size)}.`;
+  return `Expected audio (${SUPPORTED_NAMES.join(', ')}), got ${describe(head, size)}.`;
 }
 
 function describe(head: Uint8Array, size: number): string {

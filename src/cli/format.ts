@@ -16,8 +16,8 @@ export function errorJson(file: string, error: ErrorReport): string {
 export function predictionText(file: string, prediction: Prediction, top: number): string {
   const { ranking, outside, durationSeconds, analysedSeconds, warnings, description } = prediction;
   const notes = warnings.map(({ message }) => `  note: ${message}`);
-  const heard = analysedSeconds === undefined ? '' : `, ${minutes(analysedSeconds)} of it heard`;
-  const head = `${printable(file)}: ${claimOf(prediction)} (${minutes(durationSeconds)}${heard})`;
+  const analysed = analysedSeconds === undefined ? '' : `, ${minutes(analysedSeconds)} of it heard`;
+  const head = `${printable(file)}: ${claimOf(prediction)} (${minutes(durationSeconds)}${analysed})`;
   const about = description ? descriptionLines(description) : [];
   return [head, ...ranking.slice(0, outside ? 0 : top).map(bar), ...about, ...notes].join('\n');
 }

@@ -89,24 +89,24 @@ export function seedsOf({ seed, repeats }: ProtocolOptions): number[] {
 /** Reads and hears a collection with progress; what cannot be used is listed on standard error. */
 export async function openCollection(
   data: string,
-  ears: readonly InputSpec[],
+  specs: readonly InputSpec[],
   options: DataOptions,
   signal: AbortSignal,
 ): Promise<Collection> {
   const dataset = await openDataset(data, options);
   const listed = options.lists === undefined ? dataset : await withLists(dataset, options.lists);
-  const bar = hearingBar();
-  const hearing = { cache: options.cache, workers: options.jobs, signal, onProgress: bar.update };
-  const collection = await prepareCollection(listed, ears, hearing).finally(bar.stop);
+  const bar = analysisBar();
+  const extraction = { cache: options.cache, workers: options.jobs, signal, onProgress: bar.update };
+  const collection = await prepareCollection(listed, specs, extraction).finally(bar.stop);
   for (const line of notesOn(collection)) process.stderr.write(`${line}\n`);
   return collection;
 }
 
 /** A bar for songs being heard, with rate and time left. */
-export function hearingBar(): { update: (progress: FilesProgress) => void; stop: () => void } {
+export function analysisBar(): { update: (progress: FilesProgress) => void; stop: () => void } {
   const bar = openBar('Listening {bar} {value}/{total} songs, {speed}{left}');
   return {
-    update: (progress) => bar?.update(progress.done, progress.total, hearingWords(progress)),
+    update: (progress) => bar?.update(progress.done, progress.total, speedWords(progress)),
     stop: () => bar?.stop(),
   };
 }
@@ -174,7 +174,7 @@ function notesOn({ tracks, broken, duplicates }: Collection): string[] {
   return [head, ...more(left), ...more(copies)];
 }
 
-function hearingWords({ rate, secondsLeft }: FilesProgress): { speed: string; left: string } {
+function speedWords({ rate, secondsLeft }: FilesProgress): { speed: string; left: string } {
   if (secondsLeft === undefined) return { speed: 'from the cache', left: '' };
   return { speed: `${rate.toFixed(1)} a second`, left: `, ${clock(secondsLeft)} left` };
 }

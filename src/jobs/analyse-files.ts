@@ -34,6 +34,8 @@ export interface AnalyseFilesOptions<Result, Kept> {
   readonly endsAll?: (error: TonearmError) => boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: FilesProgress) => void;
+  /** Called with the place of a file in the list and what is kept of it, as soon as it is. */
+  readonly onOutcome?: (index: number, kept: Kept) => void;
 }
 
 export interface FilesProgress {
@@ -63,8 +65,9 @@ export async function analyseFiles<Result, Kept>(
 ): Promise<(Kept | undefined)[]> {
   const run = new FilesRun(options);
   const report = progressOf(paths.length, options.onProgress);
-  return inParallel(paths, options.pool.size + 1, async (path) => {
+  return inParallel(paths, options.pool.size + 1, async (path, index) => {
     const { kept, analysed } = await run.outcomeOf(path);
+    if (kept !== undefined) options.onOutcome?.(index, kept);
     report(!analysed);
     return kept;
   });
@@ -171,12 +174,12 @@ function progressOf(
 async function inParallel<T, R>(
   items: readonly T[],
   lanes: number,
-  work: (item: T) => Promise<R>,
+  work: (item: T, index: number) => Promise<R>,
 ): Promise<R[]> {
   const results = new Array<R>(items.length);
   const queue = items.entries();
   const all = Array.from({ length: lanes }, async () => {
-    for (const [index, item] of queue) results[index] = await work(item);
+    for (const [index, item] of queue) results[index] = await work(item, index);
   });
   await Promise.all(all);
   return results;

@@ -73,9 +73,9 @@ export class FeatureCache {
 }
 
 function fileName({ recipe, version, seconds, hopSeconds, passages, middle, copy }: Wanted): string {
-  const heard = passages === undefined ? '' : `-${passages}passages`;
+  const place = passages === undefined ? '' : `-${passages}passages`;
   const altered = copy === undefined ? '' : `-copy${copy}-v${ALTERATION_VERSION}`;
-  return `${recipe}-v${version}-${seconds}s-${hopSeconds}s${heard}${middle ? '-middle' : ''}${altered}.features`;
+  return `${recipe}-v${version}-${seconds}s-${hopSeconds}s${place}${middle ? '-middle' : ''}${altered}.features`;
 }
 
 function encode(wanted: Wanted, rows: readonly FeatureArray[]): Uint8Array {

@@ -161,11 +161,11 @@ test('what a scan computed of songs, long and short, training takes as it is', a
   const onProgress = (progress: { cached: number }) => {
     cached = progress.cached;
   };
-  const { heard } = await extractTracks(tracks, wanted, { cache, workers: 1, onProgress });
+  const { extracted } = await extractTracks(tracks, wanted, { cache, workers: 1, onProgress });
   expect(cached).toBe(2);
   const computed = await extractTracks(tracks, wanted, { cache: fresh, workers: 1 });
-  expect(heard).toEqual(computed.heard);
-  for (const { contentHash } of heard) {
+  expect(extracted).toEqual(computed.extracted);
+  for (const { contentHash } of extracted) {
     for (const one of wanted) {
       const kept = await new FeatureCache(cache).read(contentHash, one);
       expect(kept).toEqual(await new FeatureCache(fresh).read(contentHash, one));

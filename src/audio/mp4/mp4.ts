@@ -3,7 +3,7 @@ import type { ByteSource } from '../byte-source.ts';
 import { viewOf } from '../bytes.ts';
 import { type Codec, onlyTrack, type Packet, type Tracks } from '../packet.ts';
 import { Timeline } from '../timeline.ts';
-import { unheardCoding } from '../unheard-coding.ts';
+import { unsupportedCoding } from '../unsupported-coding.ts';
 import type { WarningList } from '../warning.ts';
 import { boxType } from './boxes.ts';
 import { defaultSampleSize, fragmentExtents } from './fragments.ts';
@@ -95,7 +95,7 @@ async function readMovie(source: ByteSource): Promise<DataView> {
 function chooseTrack(tracks: readonly SoundTrack[]): SoundTrack {
   const known = tracks.find((track) => track.codec in CODECS);
   if (known) return known;
-  if (tracks.length > 0) throw unheardCoding('mp4', tracks[0].codec);
+  if (tracks.length > 0) throw unsupportedCoding('mp4', tracks[0].codec);
   throw new TonearmError('unsupported-format', 'Expected mp4 with sound, got no sound.');
 }
 

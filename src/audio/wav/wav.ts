@@ -6,7 +6,7 @@ import { type Chunk, chunksOf } from '../chunks.ts';
 import { evenPackets } from '../even-packets.ts';
 import { onlyTrack, type Tracks } from '../packet.ts';
 import { type PcmLayout, pcmTracks } from '../pcm.ts';
-import { unheardCoding } from '../unheard-coding.ts';
+import { unsupportedCoding } from '../unsupported-coding.ts';
 import type { WarningList } from '../warning.ts';
 
 /** Format tags. */
@@ -77,7 +77,7 @@ async function tracksOf(
     return { format: 'wav', tracks: mpegTracks(sliceSource(source, start, end), warnings) };
   }
   const encoding = ENCODINGS[tag];
-  if (!encoding) throw unheardCoding('wav', `0x${tag.toString(16)}`);
+  if (!encoding) throw unsupportedCoding('wav', `0x${tag.toString(16)}`);
   // The container counts, not the valid bits: 12 valid bits are left-justified in 16.
   const bytesPerSample = Math.ceil(bits / 8);
   const isUnsigned = encoding === 'signed' && bytesPerSample === 1;

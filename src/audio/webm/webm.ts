@@ -3,7 +3,7 @@ import type { ByteSource } from '../byte-source.ts';
 import { ByteWindow } from '../byte-window.ts';
 import { type Codec, onlyTrack, type Packet, type Tracks } from '../packet.ts';
 import { Timeline } from '../timeline.ts';
-import { unheardCoding } from '../unheard-coding.ts';
+import { unsupportedCoding } from '../unsupported-coding.ts';
 import type { WarningList } from '../warning.ts';
 import { parseBlock, parseBlockGroup, type WebmFrame } from './blocks.ts';
 import { type ElementHead, MAX_HEAD_BYTES, parseHead } from './ebml.ts';
@@ -99,7 +99,7 @@ async function findTrack(window: ByteWindow): Promise<AudioTrack> {
 function chooseTrack(tracks: readonly AudioTrack[]): AudioTrack {
   const known = tracks.find((track) => track.codec in CODECS);
   if (known) return known;
-  if (tracks.length > 0) throw unheardCoding('mka', tracks[0].codec);
+  if (tracks.length > 0) throw unsupportedCoding('mka', tracks[0].codec);
   throw new TonearmError('unsupported-format', 'Expected webm with sound, got no sound.');
 }
 

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Prediction } from '../../classify/prediction.ts';
 import { type ErrorReport, reportError } from '../../errors.ts';
+import { type AnalyseFilesOptions, analyseFiles } from '../../jobs/analyse-files.ts';
 import { AnalysisPool, type ClassificationTask } from '../../jobs/analysis-pool.ts';
 import { tryModel } from '../../jobs/model-trial.ts';
 import { findModel } from '../../jobs/shipped-models.ts';
@@ -13,12 +14,12 @@ import type { Sources } from '../../sources/sources.ts';
 import { download, openSources, openSpool } from '../downloads.ts';
 import { type FolderOptions, withFolderOptions } from '../folder-options.ts';
 import { errorJson, errorText, predictionJson, predictionText } from '../format.ts';
-import { type HearingOptions, passagesOf, withHearingOptions } from '../hearing-options.ts';
 import { expandInputs, type Input, STDIN } from '../inputs.ts';
+import { type PassageOptions, passagesOf, withPassageOptions } from '../passage-options.ts';
 import { showProgress } from '../progress.ts';
 import { Semaphore } from '../semaphore.ts';
 
-interface Options extends HearingOptions, FolderOptions {
+interface Options extends PassageOptions, FolderOptions {
   readonly top: number;
   readonly json?: boolean;
   readonly describe?: boolean;
@@ -34,15 +35,17 @@ interface Fetching {
   readonly gate: Semaphore;
 }
 
-type HearingTask = Omit<ClassificationTask, 'path'>;
+type Task = Omit<ClassificationTask, 'path' | 'identity'>;
 
-type Outcome = { prediction: Prediction } | { error: ErrorReport };
+type Outcome = { readonly prediction: Prediction } | { readonly error: ErrorReport };
+
+type Analysis = AnalyseFilesOptions<Prediction, Outcome>;
 
 /** Longer than this on one file is no longer work in progress. */
 const TASK_SECONDS = 3600;
 
 export function classifyCommand(exit: (code: number) => void): Command {
-  return withFolderOptions(withHearingOptions(new Command('classify')))
+  return withFolderOptions(withPassageOptions(new Command('classify')))
     .description(
       'say the genre of files, of folders of songs, of addresses (https://...), or of standard input (-)',
     )
@@ -61,71 +64,89 @@ export function classifyCommand(exit: (code: number) => void): Command {
 
 /** Answers come in the order of the inputs, each as soon as all before it are there. */
 async function run(names: readonly string[], options: Options): Promise<number> {
-  const task = {
-    modelPath: await findModel(options.model),
-    passages: passagesOf(options),
-    describe: options.describe,
-  };
+  const modelPath = await findModel(options.model);
+  const task = { modelPath, passages: passagesOf(options), describe: options.describe };
   const inputs = await expandInputs(names, options);
+  const progress = showProgress(inputs.length);
+  const outcomes: Outcome[] = [];
+  let printed = 0;
+  const settle = (index: number, outcome: Outcome) => {
+    progress.advance();
+    outcomes[index] = outcome;
+    for (; outcomes[printed]; printed++) {
+      const toStderr = 'error' in outcomes[printed] && !options.json;
+      progress.print(describe(inputs[printed].label, outcomes[printed], options), { toStderr });
+    }
+  };
+  try {
+    await classifyInputs(inputs, task, options, settle);
+  } finally {
+    progress.stop();
+  }
+  return outcomes.some((outcome) => 'error' in outcome) ? 1 : 0;
+}
+
+async function classifyInputs(
+  inputs: readonly Input[],
+  task: Task,
+  options: Options,
+  settle: (index: number, outcome: Outcome) => void,
+): Promise<void> {
+  const refused = await tryModel(task.modelPath).catch((error: unknown) => ({ error: reportError(error) }));
+  if (refused) {
+    for (const index of inputs.keys()) settle(index, refused);
+    return;
+  }
   const pool = new AnalysisPool({
     workers: Math.min(options.jobs, inputs.length),
     queueLimit: Infinity,
     taskSeconds: TASK_SECONDS,
   });
   const fetching = inputs.some(isNoFile) ? await openFetching(options) : undefined;
-  const progress = showProgress(inputs.length);
-  const trial = tryModel(task.modelPath);
-  const refuse = (error: unknown): Outcome => ({ error: reportError(error) });
-  let failures = 0;
+  const analysis = analysisBy(pool, task);
+  const files = [...inputs.entries()].filter(([, { path, error }]) => path !== undefined && !error);
+  const onOutcome = (at: number, outcome: Outcome) => settle(files[at][0], outcome);
+  const fetched = inputs.map(async (input, index) => {
+    if (input.error) settle(index, { error: reportError(input.error) });
+    else if (isNoFile(input)) settle(index, await classifyFetched(input, analysis, fetching!));
+  });
   try {
-    const outcomes = inputs.map(async (input) => {
-      const outcome = await trial.then(() => listen(input, pool, task, fetching), refuse);
-      progress.advance();
-      return outcome;
-    });
-    for (const [index, { label }] of inputs.entries()) {
-      const outcome = await outcomes[index];
-      if ('error' in outcome) failures++;
-      progress.print(describe(label, outcome, options), { toStderr: 'error' in outcome && !options.json });
-    }
+    const paths = files.map(([, { path }]) => path!);
+    await Promise.all([analyseFiles(paths, { ...analysis, onOutcome }), ...fetched]);
   } finally {
-    progress.stop();
     await pool.close();
     await fetching?.spool.remove();
   }
-  return failures === 0 ? 0 : 1;
 }
 
-async function listen(
-  input: Input,
-  pool: AnalysisPool,
-  task: HearingTask,
-  fetching: Fetching | undefined,
-): Promise<Outcome> {
-  try {
-    if (input.error) throw input.error;
-    if (input.path !== undefined) return { prediction: await pool.run({ ...task, path: input.path }) };
-    return await hearFetched(input, pool, task, fetching!);
-  } catch (thrown) {
-    return { error: reportError(thrown) };
-  }
+/** Copies are classified once. */
+function analysisBy(pool: AnalysisPool, task: Task): Analysis {
+  const known = new Map<string, Prediction>();
+  return {
+    pool,
+    task: ({ path, identity }) => pool.run({ ...task, path, identity }),
+    known: async ({ contentHash }) => known.get(contentHash),
+    keep: ({ contentHash }, finding) => {
+      if ('error' in finding) return { error: reportError(finding.error) };
+      known.set(contentHash, finding.result);
+      return { prediction: finding.result };
+    },
+    fail: (_, error) => ({ error: reportError(error) }),
+  };
 }
 
-/** Through the gate, so that no more lies in the spool than is heard soon. */
-function hearFetched(
+/** Through the gate, so that no more lies in the spool than is analysed soon. */
+async function classifyFetched(
   { url }: Input,
-  pool: AnalysisPool,
-  task: HearingTask,
+  analysis: Analysis,
   { spool, sources, gate }: Fetching,
 ): Promise<Outcome> {
-  return gate.run(async () => {
+  const outcome = gate.run(async () => {
     const path = url === undefined ? await spoolStdin(spool) : await download({ url }, sources, spool);
-    try {
-      return { prediction: await pool.run({ ...task, path }) };
-    } finally {
-      await rm(path, { force: true });
-    }
+    const [found] = await analyseFiles([path], analysis).finally(() => rm(path, { force: true }));
+    return found!;
   });
+  return outcome.catch((error: unknown) => ({ error: reportError(error) }));
 }
 
 function isNoFile({ label, url }: Input): boolean {

@@ -81,8 +81,8 @@ async function evaluateKind(
 async function evaluateFile(data: string, options: Options, signal: AbortSignal): Promise<Evaluation> {
   const model = await loadModel(await readFile(await findTriedModel(options.model)));
   try {
-    const ears = { recipes: model.recipes, segments: model.info.segments };
-    const collection = await openCollection(data, [ears], options, signal);
+    const spec = { recipes: model.recipes, segments: model.info.segments };
+    const collection = await openCollection(data, [spec], options, signal);
     const { protocol } = options;
     return await withBar('Asking', (onProgress) =>
       evaluateModel(collection, model, { protocol, signal, onProgress }),

@@ -18,7 +18,7 @@ import { printable } from '../format.ts';
 import { expandInputs } from '../inputs.ts';
 import { DEFAULT_PANELS, PANEL_NAMES, panelsOf } from '../plot/panels.ts';
 import { renderSheet } from '../plot/sheet.ts';
-import { DEFAULT_CACHE, hearingBar, stopSignal, wholeNumber } from '../training.ts';
+import { analysisBar, DEFAULT_CACHE, stopSignal, wholeNumber } from '../training.ts';
 
 interface Options extends FolderOptions {
   readonly recipe?: string;
@@ -61,7 +61,7 @@ async function table(names: readonly string[], options: Options): Promise<number
   const inputs = await expandInputs(names, options);
   const missing = inputs.flatMap(({ label, error }) => (error ? [{ id: label, reason: error }] : []));
   const tracks = inputs.flatMap(({ label, path }): Track[] => (path ? [{ id: label, label: '', path }] : []));
-  const { songs, broken } = await hearSongs(tracks, recipe, options);
+  const { songs, broken } = await extractSongs(tracks, recipe, options);
   for (const { id, reason } of [...missing, ...broken]) {
     process.stderr.write(`${printable(id)}: ${reason.message} [${reason.code}]\n`);
   }
@@ -69,24 +69,24 @@ async function table(names: readonly string[], options: Options): Promise<number
   return missing.length + broken.length === 0 ? 0 : 1;
 }
 
-async function hearSongs(tracks: readonly Track[], recipe: Recipe, { cache, jobs, window }: Options) {
+async function extractSongs(tracks: readonly Track[], recipe: Recipe, { cache, jobs, window }: Options) {
   const wanted: Wanted = {
     recipe: recipe.name,
     version: recipe.version,
     seconds: window,
     hopSeconds: window,
   };
-  const bar = hearingBar();
-  const hearing = {
+  const bar = analysisBar();
+  const extraction = {
     cache,
     workers: jobs,
     signal: stopSignal('What was heard so far'),
     onProgress: bar.update,
   };
-  const { heard, broken } = await extractTracks(tracks, [wanted], hearing).finally(bar.stop);
+  const { extracted, broken } = await extractTracks(tracks, [wanted], extraction).finally(bar.stop);
   const store = new FeatureCache(cache);
   const songs: SongFeatures[] = [];
-  for (const { track, contentHash, durationSeconds } of heard) {
+  for (const { track, contentHash, durationSeconds } of extracted) {
     songs.push({ path: track.path!, durationSeconds, arrays: (await store.read(contentHash, wanted)) ?? [] });
   }
   return { songs, broken };

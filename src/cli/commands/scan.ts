@@ -11,7 +11,7 @@ import { watch } from '../../library/watch.ts';
 import { type FolderOptions, withFolderOptions } from '../folder-options.ts';
 import { errorText, printable } from '../format.ts';
 import { DEFAULT_LIBRARY } from '../library.ts';
-import { hearingBar, stopSignal, wholeNumber } from '../training.ts';
+import { analysisBar, stopSignal, wholeNumber } from '../training.ts';
 
 interface Options extends FolderOptions {
   readonly library: string;
@@ -43,9 +43,9 @@ async function run(folders: readonly string[], { model, jobs, retry, ...options 
   const modelPath = await findTriedModel(model);
   const library = await openLibrary(options.library);
   const journals = journalFolder(options.library);
-  let bar: ReturnType<typeof hearingBar> | undefined;
+  let bar: ReturnType<typeof analysisBar> | undefined;
   const onProgress = (progress: ScanProgress) => {
-    bar ??= hearingBar();
+    bar ??= analysisBar();
     bar.update(progress);
   };
   const { exclude, includeHidden } = options;

@@ -6,9 +6,9 @@ import type { FoundSong } from '../../sources/source.ts';
 import type { SearchAnswer, Sources } from '../../sources/sources.ts';
 import { download, openSources, openSpool } from '../downloads.ts';
 import { errorJson, errorText, predictionJson, predictionText, printable } from '../format.ts';
-import { type HearingOptions, passagesOf, withHearingOptions } from '../hearing-options.ts';
+import { type PassageOptions, passagesOf, withPassageOptions } from '../passage-options.ts';
 
-interface Options extends HearingOptions {
+interface Options extends PassageOptions {
   readonly source?: string;
   readonly pick?: number;
   readonly top: number;
@@ -21,7 +21,7 @@ interface Options extends HearingOptions {
 const TASK_SECONDS = 3600;
 
 export function searchCommand(exit: (code: number) => void): Command {
-  return withHearingOptions(new Command('search'))
+  return withPassageOptions(new Command('search'))
     .description('find songs by name at the sources that are on, and say the genre of the one you pick')
     .argument('[words...]', 'of title or artist')
     .option('--source <name>', 'ask this source alone')
@@ -55,7 +55,7 @@ async function classifyPick(
   { songs }: SearchAnswer,
   pick: number,
   sources: Sources,
-  { json, top, model, ...hearing }: Options,
+  { json, top, model, ...passages }: Options,
 ): Promise<number> {
   const song = songs[pick - 1];
   if (!song) throw new TonearmError('bad-request', `Expected a number up to ${songs.length}, got ${pick}.`);
@@ -66,7 +66,7 @@ async function classifyPick(
   try {
     pool.warmUp();
     const path = await download(song, sources, spool);
-    const prediction = await pool.run({ path, modelPath, passages: passagesOf(hearing) });
+    const prediction = await pool.run({ path, modelPath, passages: passagesOf(passages) });
     print(json ? predictionJson(label, prediction) : predictionText(label, prediction, top));
     return 0;
   } catch (error) {

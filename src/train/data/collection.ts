@@ -42,19 +42,23 @@ export async function prepareCollection(
 ): Promise<Collection> {
   if (dataset.columns) return tableCollection(dataset, dataset.columns, specs);
   const fingerprint = fingerprintFor(specs);
-  const { heard, broken } = await extractTracks(dataset.tracks, [fingerprint, ...wantedBy(specs)], options);
+  const { extracted, broken } = await extractTracks(
+    dataset.tracks,
+    [fingerprint, ...wantedBy(specs)],
+    options,
+  );
   const cache = new FeatureCache(options.cache);
-  const tracks = heard.map(({ track }) => track);
+  const tracks = extracted.map(({ track }) => track);
   refuseLostClass(dataset.genres, tracks, broken);
   const genres = orderGenres(tracks);
   return {
     name: dataset.name,
     genres,
     tracks,
-    contentHashes: heard.map(({ contentHash }) => contentHash.slice(0, HASH_DIGITS)),
+    contentHashes: extracted.map(({ contentHash }) => contentHash.slice(0, HASH_DIGITS)),
     broken: [...dataset.broken, ...broken],
-    duplicates: await duplicatesOf(heard, cache, fingerprint),
-    rows: (spec, groups) => audioRows(heard, cache, genres, spec, groups),
+    duplicates: await duplicatesOf(extracted, cache, fingerprint),
+    rows: (spec, groups) => audioRows(extracted, cache, genres, spec, groups),
   };
 }
 
@@ -92,9 +96,9 @@ function wantedBy(specs: readonly InputSpec[]): Wanted[] {
 /** A song of which altered copies are made is met whole, as they are. */
 function wantedOf(spec: InputSpec, copy: number | undefined): Wanted[] {
   const { recipes, segments, passages, copies } = spec;
-  const heard = passages === undefined || copies ? {} : { passages };
+  const place = passages === undefined || copies ? {} : { passages };
   const altered = copy === undefined ? {} : { copy };
-  return recipes.map(({ name, version }) => ({ recipe: name, version, ...segments, ...heard, ...altered }));
+  return recipes.map(({ name, version }) => ({ recipe: name, version, ...segments, ...place, ...altered }));
 }
 
 function copiesOf({ copies = 0 }: InputSpec): number[] {
@@ -102,12 +106,12 @@ function copiesOf({ copies = 0 }: InputSpec): number[] {
 }
 
 async function duplicatesOf(
-  heard: readonly ExtractedTrack[],
+  extracted: readonly ExtractedTrack[],
   cache: FeatureCache,
   fingerprint: Wanted,
 ): Promise<DuplicatePair[]> {
   const recordings = [];
-  for (const { contentHash } of heard) {
+  for (const { contentHash } of extracted) {
     const [first] = await readOrFail(cache, contentHash, fingerprint);
     recordings.push({ contentHash, bits: fingerprintBits(first) });
   }
@@ -115,14 +119,14 @@ async function duplicatesOf(
 }
 
 async function audioRows(
-  heard: readonly ExtractedTrack[],
+  extracted: readonly ExtractedTrack[],
   cache: FeatureCache,
   genres: readonly string[],
   spec: InputSpec,
   groups: readonly number[],
 ): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const [index, { track, contentHash }] of heard.entries()) {
+  for (const [index, { track, contentHash }] of extracted.entries()) {
     const song = { track: index, label: genres.indexOf(track.label), group: groups[index] };
     for (const copy of [undefined, ...copiesOf(spec)]) {
       const arrays: FeatureArray[][] = [];

@@ -43,9 +43,9 @@ describe('a collection', () => {
   test('is heard once; what cannot be heard is named; a second time all comes from the cache', async () => {
     const options = { cache: join(folder, 'cache'), workers: 2 };
     const first = await extractTracks(tracks, [WANTED], options);
-    expect(first.heard.map(({ track }) => track.id)).toEqual(['one.wav', 'two.wav', 'again.wav']);
-    expect(first.heard[1].contentHash).toBe(first.heard[2].contentHash);
-    expect(first.heard[0].durationSeconds).toBeCloseTo(6, 3);
+    expect(first.extracted.map(({ track }) => track.id)).toEqual(['one.wav', 'two.wav', 'again.wav']);
+    expect(first.extracted[1].contentHash).toBe(first.extracted[2].contentHash);
+    expect(first.extracted[0].durationSeconds).toBeCloseTo(6, 3);
     expect(first.broken.map(({ id, reason }) => [id, reason.code])).toEqual([
       ['short.wav', 'too-short'],
       ['silent.wav', 'silent'],
@@ -53,7 +53,7 @@ describe('a collection', () => {
       ['missing.wav', 'not-found'],
       ['folder.wav', 'bad-request'],
     ]);
-    const rows = await new FeatureCache(options.cache).read(first.heard[0].contentHash, WANTED);
+    const rows = await new FeatureCache(options.cache).read(first.extracted[0].contentHash, WANTED);
     expect(rows?.map(({ shape }) => shape)).toEqual([[104], [104]]);
 
     const seen: FilesProgress[] = [];
@@ -61,7 +61,7 @@ describe('a collection', () => {
       ...options,
       onProgress: (p) => seen.push(p),
     });
-    expect(again.heard).toEqual(first.heard);
+    expect(again.extracted).toEqual(first.extracted);
     expect(seen.map(({ done, cached, total }) => [done, cached, total])).toEqual([
       [1, 1, 3],
       [2, 2, 3],

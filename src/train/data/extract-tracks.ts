@@ -1,4 +1,4 @@
-/** Hears a collection: every file once, in parallel, in processes that may die; heard before is not heard again. */
+/** Features of a collection: of every file once, in parallel, in processes that may die; what is cached is not computed again. */
 import type { Wanted } from '../../analysis/extract.ts';
 import { TonearmError } from '../../errors.ts';
 import { analyseFiles, type FilesProgress, type HashedFile } from '../../jobs/analyse-files.ts';
@@ -17,7 +17,7 @@ export interface ExtractOptions {
   readonly onProgress?: (progress: FilesProgress) => void;
 }
 
-/** A track that can be heard. Its features are in the cache under `contentHash`. */
+/** A track that can be analysed. Its features are in the cache under `contentHash`. */
 export interface ExtractedTrack {
   readonly track: Track;
   /** SHA-256 of the file, in hex. */
@@ -27,7 +27,7 @@ export interface ExtractedTrack {
 
 export interface Extraction {
   /** In the order of the tracks. An artist that the listing does not name is the one of the tags. */
-  readonly heard: readonly ExtractedTrack[];
+  readonly extracted: readonly ExtractedTrack[];
   readonly broken: readonly BrokenTrack[];
 }
 
@@ -35,7 +35,7 @@ export interface Extraction {
 const TASK_SECONDS = 600;
 
 /**
- * Makes sure that the cache has `wanted` for every track that can be heard. May be stopped and called again:
+ * Makes sure that the cache has `wanted` for every track that can be analysed. May be stopped and called again:
  * finished songs are kept.
  *
  * @throws the signal's reason when called off.
@@ -79,7 +79,7 @@ function pathOf({ path }: Track): string {
 }
 
 function collected(tracks: readonly Track[], outcomes: readonly Outcome[]): Extraction {
-  const heard: ExtractedTrack[] = [];
+  const extracted: ExtractedTrack[] = [];
   const broken: BrokenTrack[] = [];
   for (const [i, outcome] of outcomes.entries()) {
     const track = tracks[i];
@@ -88,10 +88,10 @@ function collected(tracks: readonly Track[], outcomes: readonly Outcome[]): Extr
     } else {
       const { contentHash, about } = outcome;
       const named = { ...track, artist: track.artist ?? about.artist };
-      heard.push({ track: named, contentHash, durationSeconds: about.durationSeconds });
+      extracted.push({ track: named, contentHash, durationSeconds: about.durationSeconds });
     }
   }
-  return { heard, broken };
+  return { extracted, broken };
 }
 
 /** What was noticed of a song of which everything wanted is in the cache. */

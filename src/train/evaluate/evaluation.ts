@@ -104,11 +104,11 @@ export interface Confusion {
 const BINS = 10;
 const MAX_CURVE_POINTS = 200;
 
-/** Figures of answers; `isClaim` tells whether the model that gave an answer is sure of it. */
+/** Figures of answers; `isConfident` tells whether the model that gave an answer is sure of it. */
 export function figuresOf(
   answers: readonly Answer[],
   genres: readonly string[],
-  isClaim: (answer: Answer) => boolean,
+  isConfident: (answer: Answer) => boolean,
 ): Figures {
   const probabilities = answers.map((answer) => answer.probabilities);
   const labels = answers.map((answer) => answer.label);
@@ -117,7 +117,7 @@ export function figuresOf(
   const byGenre = classFigures(probabilities, labels, genres.length);
   const masses = equalMassBins(probabilities, labels, BINS);
   const curve = coverageCurve(probabilities, labels);
-  const claims = answers.filter(isClaim);
+  const covered = answers.filter(isConfident);
   return {
     n,
     accuracy: overTracks(accuracy(probabilities, labels), n),
@@ -133,7 +133,7 @@ export function figuresOf(
       equalMass: expectedCalibrationError(masses),
       equalWidth: expectedCalibrationError(equalWidthBins(probabilities, labels, BINS)),
     },
-    claims: { coverage: claims.length / answers.length, accuracy: mean(claims.map(rightness)) },
+    claims: { coverage: covered.length / answers.length, accuracy: mean(covered.map(rightness)) },
     byGenre,
     confusion: confusionMatrix(called, labels, genres.length),
     reliability: masses,

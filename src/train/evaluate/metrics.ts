@@ -141,9 +141,9 @@ export function equalWidthBins(
   labels: readonly number[],
   bins: number,
 ): ReliabilityBin[] {
-  const claims = claimsOf(probabilities, labels);
+  const answers = topAnswersOf(probabilities, labels);
   return Array.from({ length: bins }, (_, bin) => {
-    const inside = claims.filter(({ confidence }) => placeOf(confidence, bins) === bin);
+    const inside = answers.filter(({ confidence }) => placeOf(confidence, bins) === bin);
     return binOf(inside, bin / bins, (bin + 1) / bins);
   });
 }
@@ -154,11 +154,11 @@ export function equalMassBins(
   labels: readonly number[],
   bins: number,
 ): ReliabilityBin[] {
-  const claims = claimsOf(probabilities, labels).sort((a, b) => a.confidence - b.confidence);
-  const count = Math.min(bins, claims.length);
-  const start = (bin: number) => Math.floor((bin * claims.length) / count);
+  const answers = topAnswersOf(probabilities, labels).sort((a, b) => a.confidence - b.confidence);
+  const count = Math.min(bins, answers.length);
+  const start = (bin: number) => Math.floor((bin * answers.length) / count);
   return Array.from({ length: count }, (_, bin) => {
-    const inside = claims.slice(start(bin), start(bin + 1));
+    const inside = answers.slice(start(bin), start(bin + 1));
     return binOf(inside, inside[0].confidence, inside[inside.length - 1].confidence);
   });
 }
@@ -170,12 +170,12 @@ export function expectedCalibrationError(bins: readonly ReliabilityBin[]): numbe
   return filled.reduce((sum, bin) => sum + (bin.n / total) * Math.abs(bin.confidence - bin.accuracy), 0);
 }
 
-interface Claim {
+interface TopAnswer {
   readonly confidence: number;
   readonly right: boolean;
 }
 
-function claimsOf(probabilities: Distributions, labels: readonly number[]): Claim[] {
+function topAnswersOf(probabilities: Distributions, labels: readonly number[]): TopAnswer[] {
   return probabilities.map((distribution, i) => {
     const called = argmax(distribution);
     return { confidence: distribution[called], right: called === labels[i] };
@@ -186,10 +186,10 @@ function placeOf(confidence: number, bins: number): number {
   return Math.max(0, Math.min(bins - 1, Math.ceil(confidence * bins) - 1));
 }
 
-function binOf(claims: readonly Claim[], from: number, to: number): ReliabilityBin {
-  const confidence = mean(claims.map((claim) => claim.confidence));
-  const right = mean(claims.map((claim) => (claim.right ? 1 : 0)));
-  return { from, to, n: claims.length, confidence, accuracy: right };
+function binOf(answers: readonly TopAnswer[], from: number, to: number): ReliabilityBin {
+  const confidence = mean(answers.map((answer) => answer.confidence));
+  const right = mean(answers.map((answer) => (answer.right ? 1 : 0)));
+  return { from, to, n: answers.length, confidence, accuracy: right };
 }
 
 /** Classes before `label` in the ranking. */

@@ -9,7 +9,7 @@ const CLAIMS_RIGHT = 0.8;
 const COOLEST = 0.05;
 const HOTTEST = 20;
 
-export interface ClaimOptions {
+export interface ThresholdOptions {
   readonly measure?: ConfidenceMeasure;
   /** Share of claims that are to be right; default 0.8. */
   readonly claimsRight?: number;
@@ -34,10 +34,10 @@ export function fitTemperature(scores: readonly ArrayLike<number>[], labels: rea
  * The lowest sureness from which claims are right often enough; 1 where none is. Where all held-out answers are,
  * nothing is known of less confident ones: those are believed as calibrated.
  */
-export function claimThreshold(
+export function confidenceThreshold(
   probabilities: readonly (readonly number[])[],
   labels: readonly number[],
-  { measure = 'confidence', claimsRight = CLAIMS_RIGHT }: ClaimOptions = {},
+  { measure = 'confidence', claimsRight = CLAIMS_RIGHT }: ThresholdOptions = {},
 ): number {
   const worthwhile = coverageCurve(probabilities, labels, (row) => confidenceOf(row, measure)).filter(
     ({ accuracy }) => accuracy >= claimsRight,

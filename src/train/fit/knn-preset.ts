@@ -3,7 +3,7 @@ import { speechMfccCov } from '../../features/speech-mfcc.ts';
 import { buildKnn } from '../../models/knn.ts';
 import type { Row } from '../data/row.ts';
 import { assignFolds } from '../data/split.ts';
-import { claimThreshold } from './calibration.ts';
+import { confidenceThreshold } from './calibration.ts';
 import { type Counting, fitKnn } from './fit-knn.ts';
 import type { FitOptions, Fitted, Preset } from './preset.ts';
 
@@ -52,7 +52,7 @@ async function fitPreset(
   const { heldOut, ...chosen } = await fitKnn(data, foldings, possible);
   const graph = buildKnn({ references, labels, nGenres: genres.length, ...chosen });
   const pooled = foldings.flatMap(() => labels);
-  return { graph, unsureBelow: claimThreshold(heldOut.flat(), pooled), curve: [], chosen };
+  return { graph, unsureBelow: confidenceThreshold(heldOut.flat(), pooled), curve: [], chosen };
 }
 
 /** Rows outside the largest fold: nobody has more neighbours to ask. @throws bad-request where there are none. */

@@ -7,7 +7,7 @@ import { openSession } from '../../onnx/session.ts';
 import { float32, type Shape, sizeOf } from '../../onnx/tensor.ts';
 import type { Row } from '../data/row.ts';
 import { innerFolds } from '../data/split.ts';
-import { claimThreshold, fitTemperature, softmaxOf } from './calibration.ts';
+import { confidenceThreshold, fitTemperature, softmaxOf } from './calibration.ts';
 import type { CurvePoint, FitOptions, Fitted, Preset } from './preset.ts';
 
 /** Something learned, not yet calibrated. */
@@ -155,7 +155,7 @@ function calibrated(
   graph.output('probabilities', softmax(mul(learned.attach(inputs), 1 / temperature)));
   return {
     graph,
-    unsureBelow: claimThreshold(probabilities, heldOut.labels),
+    unsureBelow: confidenceThreshold(probabilities, heldOut.labels),
     curve: learned.curve,
     chosen: { ...learned.chosen, temperature: Number(temperature.toPrecision(3)) },
   };

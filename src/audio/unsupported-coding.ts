@@ -1,5 +1,5 @@
 import { TonearmError } from '../errors.ts';
-import { convertFirst } from './unheard-formats.ts';
+import { convertFirst } from './unsupported-formats.ts';
 
 /** Codings in containers that are heard, by the containers' own names for them, in words that a listener knows. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -40,7 +40,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** An error that says what is in a file, and what to do. @param coding the container's name for it */
-export function unheardCoding(extension: string, coding: string): TonearmError {
+export function unsupportedCoding(extension: string, coding: string): TonearmError {
   const name = NAMES[coding] ?? `coded as "${coding}"`;
   return new TonearmError(
     'unsupported-format',

@@ -2,19 +2,19 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_PASSAGES } from '../analysis/passages.ts';
 
-export interface HearingOptions {
+export interface PassageOptions {
   readonly passages: number;
   readonly whole?: boolean;
 }
 
-export function withHearingOptions(command: Command): Command {
+export function withPassageOptions(command: Command): Command {
   return command
     .option('--passages <n>', 'half minutes to hear of a song that is longer', passageCount, DEFAULT_PASSAGES)
     .addOption(new Option('--whole', 'hear all of every song').conflicts('passages'));
 }
 
 /** For `classify`: undefined hears everything. */
-export function passagesOf({ passages, whole }: HearingOptions): number | undefined {
+export function passagesOf({ passages, whole }: PassageOptions): number | undefined {
   return whole ? undefined : passages;
 }
 

@@ -1,14 +1,14 @@
 /** The table of formats that are refused by name. */
 
 /** A format of sound that is not heard, and how a file of it begins. */
-export interface UnheardFormat {
+export interface UnsupportedFormat {
   /** In words that a listener knows. */
   readonly name: string;
   readonly extension: string;
   readonly begins: (head: string) => boolean;
 }
 
-export const UNHEARD_FORMATS: readonly UnheardFormat[] = [
+export const UNSUPPORTED_FORMATS: readonly UnsupportedFormat[] = [
   { name: 'Windows Media Audio', extension: 'wma', begins: startsWith('0&\xb2\x75') },
   { name: "Monkey's Audio", extension: 'ape', begins: startsWith('MAC ') },
   { name: 'WavPack', extension: 'wv', begins: startsWith('wvpk') },
