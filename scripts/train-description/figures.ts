@@ -2,7 +2,7 @@
 import { EAR_SIZES, EAR_TAGS } from '../../src/features/ear.ts';
 import type { Figure } from '../../src/models/model-info.ts';
 import { assignFolds } from '../../src/train/data/split.ts';
-import { claimThreshold, fitTemperature, softmaxOf } from '../../src/train/fit/calibration.ts';
+import { confidenceThreshold, fitTemperature, softmaxOf } from '../../src/train/fit/calibration.ts';
 import { type Curve, fitCurve, probabilityOf } from './curve.ts';
 import type { LabelledSong } from './labels.ts';
 import { askMood, fitMood } from './mood.ts';
@@ -29,7 +29,7 @@ export async function crossValidateMood(songs: readonly LabelledSong[]) {
   const all = chosen.flat();
   const repeated = chosen.flatMap(() => labels);
   const temperature = fitTemperature(all, repeated);
-  const unsureBelow = claimThreshold(
+  const unsureBelow = confidenceThreshold(
     all.map((scores) => softmaxOf(scores, temperature)),
     repeated,
     { claimsRight: CLAIMS_RIGHT },
