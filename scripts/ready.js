@@ -50,7 +50,7 @@ export async function build() {
     start(tool('vite'), ['build', '--logLevel', 'warn']),
   ]);
   await start(process.execPath, ['scripts/bundle.js']);
-  await start(process.execPath, ['scripts/notices.js']);
+  for (const script of ['notices', 'config-schema']) await start(process.execPath, [`scripts/${script}.js`]);
   writeStamp('build', inputs);
 }
 

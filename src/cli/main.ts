@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { reportError, TonearmError } from '../errors.ts';
 import { asLibraryError } from '../library/library-error.ts';
+import { CONFIGURED_COMMANDS, configuredArguments } from './configuration.ts';
 import { nativeRuntimeAdvice } from './native-runtime.ts';
 
 type CommandMaker = (exit: (code: number) => void) => Command;
@@ -45,7 +46,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     program.addCommand((await load())(exit).copyInheritedSettings(program));
   }
   try {
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(await configured(argv), { from: 'user' });
   } catch (thrown) {
     const error = asLibraryError(thrown);
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
@@ -57,6 +58,14 @@ export async function main(argv: readonly string[]): Promise<number> {
     return error instanceof TonearmError ? error.exitCode : 1;
   }
   return exitCode;
+}
+
+/** Long-running commands take options from a file and the environment, too. */
+async function configured(argv: readonly string[]): Promise<readonly string[]> {
+  const [name, ...given] = argv;
+  if (!CONFIGURED_COMMANDS.includes(name)) return argv;
+  const probe = (await COMMANDS[name]())(() => {});
+  return [name, ...configuredArguments(probe, given, process.env)];
 }
 
 /** `tonearm ... | head`: when the reader has gone, there is nobody left to answer. */

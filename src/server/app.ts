@@ -14,6 +14,7 @@ import { Endings } from './ending.ts';
 import { answerBrokenRequest, answerErrors, sendProblem } from './failures.ts';
 import { type LibraryOptions, LibraryService } from './library/library-service.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { measureRequests, serveMetrics } from './metrics.ts';
 import { ModelCatalog } from './model-catalog.ts';
 import { WireError } from './problem.ts';
 import { RequestCounts } from './request-counts.ts';
@@ -88,12 +89,14 @@ export async function createApp(options: AppOptions = {}): Promise<FastifyInstan
     errorResponseBuilder: (_request, { after }) =>
       new WireError('rate-limited', `Expected fewer requests: try again in ${after}.`),
   });
+  const registry = measureRequests(app);
   const routes = new RouteTable(app);
   await documentApi(app);
   const services = await openServices(app, limits, options);
   for (const route of [classifications, models, health, search, audio, library]) {
     await app.register(route, services);
   }
+  serveMetrics(app, registry, services);
   await serveFiles(app, options.webDirectory ?? BUILT_PAGE, modelsDirectoryOf(options), routes);
   return app;
 }

@@ -6,6 +6,7 @@ import type { Access } from './access/authentication.ts';
 import { generateToken } from './access/token-verifier.ts';
 import { parseProxies } from './access/trusted-proxies.ts';
 import { type AppOptions, createApp } from './app.ts';
+import { type LogLevel, loggerTo } from './logging.ts';
 import { isLoopback } from './security.ts';
 
 export interface StartOptions extends AppOptions {
@@ -13,6 +14,8 @@ export interface StartOptions extends AppOptions {
   readonly port?: number;
   /** Default 127.0.0.1: nobody but this machine. */
   readonly host?: string;
+  /** Default `warn`. */
+  readonly logLevel?: LogLevel;
 }
 
 export interface RunningServer {
@@ -39,7 +42,7 @@ const REASONS: Record<string, string> = {
  */
 export async function startServer(options: StartOptions = {}): Promise<RunningServer> {
   const { port = DEFAULT_PORT, host = '127.0.0.1' } = options;
-  const logger = { level: 'warn', stream: process.stderr };
+  const logger = loggerTo(process.stderr, options.logLevel ?? 'warn');
   const access = accessOf(host, options);
   const trustProxy =
     typeof options.trustProxy === 'string' ? parseProxies(options.trustProxy) : options.trustProxy;

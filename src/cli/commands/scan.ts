@@ -8,6 +8,7 @@ import { type ScanProgress, type ScanReport, scan } from '../../library/scan.ts'
 import { openLibrary } from '../../library/store.ts';
 import { journalFolder } from '../../library/tagging/journal.ts';
 import { watch } from '../../library/watch.ts';
+import { withConfigurationOptions } from '../configuration.ts';
 import { type FolderOptions, withFolderOptions } from '../folder-options.ts';
 import { errorText, printable } from '../format.ts';
 import { DEFAULT_LIBRARY } from '../library.ts';
@@ -24,7 +25,7 @@ interface Options extends FolderOptions {
 }
 
 export function scanCommand(exit: (code: number) => void): Command {
-  return withFolderOptions(new Command('scan'))
+  return withConfigurationOptions(withFolderOptions(new Command('scan')))
     .description('hear songs and the songs below folders once, and keep what was heard in a library')
     .argument('<folders...>', 'where the songs are, or songs')
     .option('--library <file>', 'where it is kept; made where it is not there', DEFAULT_LIBRARY)

@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { TonearmError } from '../../errors.ts';
 import type { LibraryOptions } from '../../server/library/library-service.ts';
+import { LOG_LEVELS, type LogLevel } from '../../server/logging.ts';
 import { startServer } from '../../server/start.ts';
 import { readSettings } from '../../sources/settings.ts';
+import { withConfigurationOptions } from '../configuration.ts';
 import { DEFAULT_LIBRARY } from '../library.ts';
 
 interface Options {
@@ -16,10 +18,11 @@ interface Options {
   readonly trustProxy?: string;
   readonly library?: string;
   readonly writable?: boolean;
+  readonly logLevel: LogLevel;
 }
 
 export function serveCommand(): Command {
-  return new Command('serve')
+  return withConfigurationOptions(new Command('serve'))
     .description('serve the page and the HTTP API')
     .argument('[folders...]', 'where your songs are: they become the library of the page')
     .option('--port <n>', 'port to listen on; 0 lets the system choose', portNumber, 8080)
@@ -28,24 +31,30 @@ export function serveCommand(): Command {
     .option('--writable', 'let genres be written into the tags of these songs')
     .option('--open', 'open the page in the browser')
     .addOption(
-      new Option('--token <text>', 'what other machines must show; default beyond this machine: a new one')
-        .env('TONEARM_TOKEN')
-        .conflicts('openToAll'),
+      new Option(
+        '--token <text>',
+        'what other machines must show; default beyond this machine: a new one',
+      ).conflicts('openToAll'),
     )
     .option('--open-to-all', 'answer other machines without a token')
     .addOption(
       new Option(
         '--trust-proxy <addresses>',
         'proxies before this server, by address: the clients that they name are told apart',
-      ).env('TONEARM_TRUST_PROXY'),
+      ),
+    )
+    .addOption(
+      new Option('--log-level <level>', 'what is logged to the standard error, a JSON object a line')
+        .choices(LOG_LEVELS)
+        .default('warn'),
     )
     .option('--sources <file>', 'settings of sources; default: the file that TONEARM_SOURCES names')
     .action(async (folders: string[], { open, sources: path, token, openToAll, ...options }: Options) => {
       const library = libraryOf(folders, options);
       const sources = await readSettings(path);
-      const { port, host, trustProxy } = options;
+      const { port, host, trustProxy, logLevel } = options;
       const access = { token, openToAll };
-      const server = await startServer({ port, host, trustProxy, sources, library, access });
+      const server = await startServer({ port, host, trustProxy, logLevel, sources, library, access });
       if (open) openPage(server.url);
       await server.closed;
     });
