@@ -20,6 +20,14 @@ const SONG: DescribedSong = {
       { genre: 'rock', probability: 0.3 },
     ],
     segments: [],
+    description: {
+      key: { tonic: 'A', mode: 'minor', camelot: '8A', confidence: 0.6 },
+      energy: 0.7,
+      mood: { quadrant: 'tense', valence: 0.2, arousal: 0.9, confidence: 0.8, unsure: false },
+      loudness: { integratedLufs: -9.5, rangeLu: 4, truePeakDb: 0.2 },
+      voice: { present: 0.9 },
+      words: [{ word: 'jazz', kind: 'genre', probability: 0.8 }],
+    },
     durationSeconds: 12.5,
     model: { name: 'made-up', version: '1' },
     warnings: [],
@@ -51,6 +59,29 @@ test('what is kept of a song is read back as it was', () => {
     outside: true,
     ranking: prediction.ranking,
     beatsPerMinute: sound.beatsPerMinute,
+    key: 'A minor',
+    camelot: '8A',
+    energy: 0.7,
+    mood: 'tense',
+    valence: 0.2,
+    arousal: 0.9,
+    loudnessLufs: -9.5,
+    loudnessRangeLu: 4,
+    truePeakDb: 0.2,
+    voice: 0.9,
+    words: ['jazz'],
+  });
+});
+
+test('a mood that is hard to say is none, and parts that are not told are missing', () => {
+  const { prediction } = SONG;
+  const mood = { ...prediction.description!.mood!, unsure: true };
+  const song = { ...SONG, prediction: { ...prediction, description: { mood } } };
+  expect(readColumns(storedColumns(song), COLUMN_NAMES)).toMatchObject({
+    mood: null,
+    valence: 0.2,
+    key: null,
+    words: [],
   });
 });
 

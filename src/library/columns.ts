@@ -11,6 +11,7 @@
  * - `since`: one more than the highest here. A library that was made before gets the column when it is opened, and
  *   its songs are analysed anew by the next scan.
  */
+import type { Description } from '../description/description.ts';
 import type { DescribedSong } from '../jobs/described-song.ts';
 import {
   FLAG,
@@ -93,6 +94,64 @@ export const COLUMNS = {
     inTables: true,
     aliases: ['tempo'],
   }),
+  key: column(optional(TEXT), ({ prediction }) => keyOf(prediction.description?.key), {
+    description: 'Tonic and mode, as "A minor".',
+    inTables: true,
+    since: 2,
+  }),
+  camelot: column(optional(TEXT), ({ prediction }) => prediction.description?.key?.camelot ?? null, {
+    description: 'The key on the wheel that DJs mix by, as "8A".',
+    inTables: true,
+    since: 2,
+  }),
+  energy: column(optional(SHARE), ({ prediction }) => prediction.description?.energy ?? null, {
+    description: 'From resting to full of energy.',
+    inTables: true,
+    since: 2,
+  }),
+  mood: column(optional(TEXT), ({ prediction }) => moodOf(prediction.description?.mood), {
+    description: 'happy, tense, sad or calm; null where it is hard to say.',
+    inTables: true,
+    since: 2,
+  }),
+  valence: column(optional(SHARE), ({ prediction }) => prediction.description?.mood?.valence ?? null, {
+    description: 'That a listener calls it positive.',
+    inTables: true,
+    since: 2,
+  }),
+  arousal: column(optional(SHARE), ({ prediction }) => prediction.description?.mood?.arousal ?? null, {
+    description: 'That a listener calls it aroused.',
+    inTables: true,
+    since: 2,
+  }),
+  loudnessLufs: column(
+    optional(number({})),
+    ({ prediction }) => prediction.description?.loudness?.integratedLufs ?? null,
+    {
+      description: 'Integrated loudness by EBU R 128, of what was heard of the song.',
+      inTables: true,
+      since: 2,
+    },
+  ),
+  loudnessRangeLu: column(
+    optional(number({ minimum: 0 })),
+    ({ prediction }) => prediction.description?.loudness?.rangeLu ?? null,
+    { description: 'How far its quiet and loud passages lie apart, in LU.', since: 2 },
+  ),
+  truePeakDb: column(
+    optional(number({})),
+    ({ prediction }) => prediction.description?.loudness?.truePeakDb ?? null,
+    { description: 'The highest level between samples, in dB of full scale.', since: 2 },
+  ),
+  voice: column(optional(SHARE), ({ prediction }) => prediction.description?.voice?.present ?? null, {
+    description: 'The probability that somebody sings or speaks.',
+    inTables: true,
+    since: 2,
+  }),
+  words: column(TEXTS, ({ prediction }) => (prediction.description?.words ?? []).map(({ word }) => word), {
+    description: 'What listeners would call it, most probable first.',
+    since: 2,
+  }),
 } as const;
 
 type Columns = typeof COLUMNS;
@@ -153,6 +212,14 @@ export function readColumns<Name extends ColumnName>(
   names: readonly Name[],
 ): Pick<SongColumns, Name> {
   return fromNames(names, (name) => columnOf(name).kind.fromStored(stored[name])) as Pick<SongColumns, Name>;
+}
+
+function keyOf(key: Description['key']): string | null {
+  return key ? `${key.tonic} ${key.mode}` : null;
+}
+
+function moodOf(mood: Description['mood']): string | null {
+  return mood === undefined || mood.unsure ? null : mood.quadrant;
 }
 
 function column<Value, Stored extends Scalar, const Options extends ColumnOptions>(

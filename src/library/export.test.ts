@@ -105,6 +105,17 @@ function asRow(song: Song): Record<string, unknown> {
     outside: song.outside,
     ranking: song.ranking,
     beats_per_minute: song.beatsPerMinute,
+    key: song.key,
+    camelot: song.camelot,
+    energy: song.energy,
+    mood: song.mood,
+    valence: song.valence,
+    arousal: song.arousal,
+    loudness_lufs: song.loudnessLufs,
+    loudness_range_lu: song.loudnessRangeLu,
+    true_peak_db: song.truePeakDb,
+    voice: song.voice,
+    words: song.words,
     model: `${song.model.name} ${song.model.version}`,
   };
 }
