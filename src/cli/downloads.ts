@@ -1,14 +1,17 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UploadDirectory } from '../server/upload-directory.ts';
-import { readSettings } from '../sources/settings.ts';
-import { type SongAddress, Sources } from '../sources/sources.ts';
+import type { SongAddress, Sources } from '../sources/sources.ts';
 
 /** The whole file is fetched; the largest and slowest that are waited for. */
 const LIMITS = { maxBytes: 1e9, wholeSeconds: 1800, idleSeconds: 30 };
 
-/** Sources by the settings in `path`, or in the file that the environment names. */
+/** Sources by the settings in `path`, or in the file that the environment names. Who has files alone never loads them. */
 export async function openSources(path?: string): Promise<Sources> {
+  const [{ Sources }, { readSettings }] = await Promise.all([
+    import('../sources/sources.ts'),
+    import('../sources/settings.ts'),
+  ]);
   return new Sources(await readSettings(path));
 }
 

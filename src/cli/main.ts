@@ -42,7 +42,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       if (LONG.has(command.name())) process.stderr.write(nativeRuntimeAdvice() ?? '');
     });
   const exit = (code: number) => (exitCode = code);
-  for (const load of Object.hasOwn(COMMANDS, argv[0]) ? [COMMANDS[argv[0]]] : Object.values(COMMANDS)) {
+  for (const load of commandsFor(argv[0])) {
     program.addCommand((await load())(exit).copyInheritedSettings(program));
   }
   try {
@@ -66,6 +66,12 @@ async function configured(argv: readonly string[]): Promise<readonly string[]> {
   if (!CONFIGURED_COMMANDS.includes(name)) return argv;
   const probe = (await COMMANDS[name]())(() => {});
   return [name, ...configuredArguments(probe, given, process.env)];
+}
+
+/** The one that is named; all where help or a guess at a misspelt name may need them. */
+function commandsFor(name: string): (() => Promise<CommandMaker>)[] {
+  if (Object.hasOwn(COMMANDS, name)) return [COMMANDS[name]];
+  return name === '--version' || name === '-V' ? [] : Object.values(COMMANDS);
 }
 
 /** `tonearm ... | head`: when the reader has gone, there is nobody left to answer. */

@@ -1,5 +1,4 @@
 /** Tags as strangers wrote them, cleaned. */
-import { parseFile } from 'music-metadata';
 import type { Tags } from './described-song.ts';
 
 const NONE: Tags = { genres: [], hasCover: false };
@@ -10,6 +9,7 @@ const MAX_NAME = 200;
 /** The tags of a file. What cannot be read is not there: tags are a courtesy. */
 export async function readTags(path: string): Promise<Tags> {
   try {
+    const { parseFile } = await import('music-metadata');
     const { common } = await parseFile(path, { duration: false });
     return {
       title: cleanText(common.title),
