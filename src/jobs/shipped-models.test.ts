@@ -1,8 +1,39 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { findModel, modelFilesIn, SHIPPED_MODELS } from './shipped-models.ts';
+import { MADE_UP_GENRES, SONG_RATE, synthesise } from '../../test/support/songs.ts';
+import { randomOf } from '../dsp/random.ts';
+import { Analysis } from '../features/analysis.ts';
+import type { FeatureArray } from '../features/recipe.ts';
+import { loadModel } from '../models/model-file.ts';
+import { findModel, modelFilesIn, SHIPPED_MODELS, shippedEar } from './shipped-models.ts';
+
+const NOISE = 1e-3;
 
 test('the ear lies among the shipped models and is none of them', async () => {
   const files = await modelFilesIn(SHIPPED_MODELS);
   expect(files).toContain(await findModel('tonearm'));
   expect(files).not.toContain(await findModel('ear'));
+});
+
+test('noise in the features, as another pipeline would leave, changes no answer of the default model', async () => {
+  const model = await loadModel(await readFile(await findModel('tonearm')), { ear: shippedEar });
+  const random = randomOf(1);
+  for (const genre of MADE_UP_GENRES) {
+    const data = synthesise({ genre, artist: 1, seed: 1, seconds: 12 });
+    const analysis = new Analysis({ data, sampleRate: SONG_RATE }, { ear: shippedEar });
+    const features: FeatureArray[] = [];
+    for (const recipe of model.recipes) features.push(await recipe.compute(analysis));
+    const noisy = features.map(({ data, shape }) => ({
+      data: data.map((value) => value + NOISE * (2 * random() - 1)),
+      shape,
+    }));
+    const [answer, other] = [await model.predict(features), await model.predict(noisy)];
+    const top = answer.probabilities.indexOf(Math.max(...answer.probabilities));
+    expect(other.probabilities.indexOf(Math.max(...other.probabilities))).toBe(top);
+    expect(other.outside).toBeCloseTo(answer.outside, 2);
+    other.probabilities.forEach((value, i) => {
+      expect(value).toBeCloseTo(answer.probabilities[i], 2);
+    });
+  }
+  await model.release();
 });
