@@ -14,7 +14,7 @@ import { openBrowser } from '../test/support/browser.ts';
 import { keepSongs, madeUpSongs } from '../test/support/library-songs.ts';
 import { spawnServer } from '../test/support/server-process.ts';
 import { encodeWav } from '../test/support/wav.ts';
-import { demoSong } from './demo-song.ts';
+import { demoPiece } from './demo-band.ts';
 
 interface Song {
   readonly name: string;
@@ -42,13 +42,13 @@ const LIBRARY_SONGS = 900;
 const THINGS = 'Lantern Bicycle Orchard Window Signal Garden Meridian Kettle Station Letter River'.split(' ');
 const PHONE = { width: 390, height: 844 };
 const given = process.argv[2] ? await songAt(process.argv[2]) : undefined;
-const nightShift = generated('Night Shift.wav', ['pluck', 'pad', 'pad', 'wall', 'pad', 'pad']);
-const fourRooms = generated('Four Rooms.wav', ['pad', 'beat', 'wall', 'pluck']);
+const slowWater = generated('Slow Water.wav', ['strings', 'strings', 'disco', 'strings', 'strings']);
+const twoRooms = generated('Two Rooms.wav', ['disco', 'strings', 'disco', 'strings']);
 const SHOTS: readonly Shot[] = [
   { name: 'start-light', viewport: { width: 1280, height: 780 }, colorScheme: 'light' },
-  { name: 'listen-light', viewport: DESKTOP, colorScheme: 'light', song: given ?? nightShift },
-  { name: 'unsure-dark', viewport: DESKTOP, colorScheme: 'dark', song: fourRooms },
-  { name: 'phone-dark', viewport: PHONE, colorScheme: 'dark', song: given ?? nightShift },
+  { name: 'listen-light', viewport: DESKTOP, colorScheme: 'light', song: given ?? slowWater },
+  { name: 'unsure-dark', viewport: DESKTOP, colorScheme: 'dark', song: twoRooms },
+  { name: 'phone-dark', viewport: PHONE, colorScheme: 'dark', song: given ?? slowWater },
   { name: 'library-light', viewport: { width: 1280, height: 860 }, colorScheme: 'light', path: '/library' },
 ];
 
@@ -122,7 +122,9 @@ async function songAt(path: string): Promise<Song> {
   return { name: basename(path), mimeType: '', buffer: await readFile(path) };
 }
 
-function generated(name: string, rooms: Parameters<typeof demoSong>[0]): Song {
-  const bytes = encodeWav([demoSong(rooms)], { sampleRate: SAMPLE_RATE, encoding: 'int16' });
+/** Half a minute of each piece, one after the other. */
+function generated(name: string, pieces: readonly Parameters<typeof demoPiece>[0][]): Song {
+  const samples = Float32Array.from(pieces.flatMap((piece) => [...demoPiece(piece, 30)]));
+  const bytes = encodeWav([samples], { sampleRate: SAMPLE_RATE, encoding: 'int16' });
   return { name, mimeType: 'audio/wav', buffer: Buffer.from(bytes) };
 }

@@ -1,6 +1,7 @@
 /**
  * The machine of the default model: kernel ridge regression, in which songs are alike by three blocks of columns at
- * once: the means of the ear, how much they change along the song, and columns of our own.
+ * once: the means of the ear, how much they change along the song, and columns of our own. Within a block a column
+ * counts by how much of its variance lies between the kinds.
  */
 import { quantile } from '../../src/dsp/statistics.ts';
 import { GENRES } from '../../src/genres.ts';
@@ -10,7 +11,7 @@ import { type StandardScaler, scale } from '../../src/models/scaler.ts';
 import type { Value } from '../../src/onnx/graph.ts';
 import { add, mul } from '../../src/onnx/ops-math.ts';
 import { gather } from '../../src/onnx/ops-shape.ts';
-import { int64 } from '../../src/onnx/tensor.ts';
+import { float32, int64 } from '../../src/onnx/tensor.ts';
 import { fitRidge } from '../../src/train/fit/fit-ridge.ts';
 import { fitStandardScaler } from '../../src/train/fit/fit-scaler.ts';
 import { askGraph } from '../../src/train/fit/learn.ts';
@@ -22,10 +23,10 @@ const COLUMNS = RECIPES.flatMap(({ name, columns }) => columns.map((column) => `
 /** The first cepstral coefficient's mean tells how loud a song was mastered, and nothing else does. */
 const LEVEL = 'mfcc-logcov.mean0';
 const BLOCKS = [
-  COLUMNS.filter((name) => name.startsWith('ear.') && !name.endsWith('_deviation')),
-  COLUMNS.filter((name) => name.startsWith('ear.') && name.endsWith('_deviation')),
-  COLUMNS.filter((name) => !name.startsWith('ear.') && name !== LEVEL),
-].map((names) => names.map((name) => COLUMNS.indexOf(name)));
+  { share: 0.4, names: COLUMNS.filter((name) => name.startsWith('ear.') && !name.endsWith('_deviation')) },
+  { share: 0.2, names: COLUMNS.filter((name) => name.startsWith('ear.') && name.endsWith('_deviation')) },
+  { share: 0.4, names: COLUMNS.filter((name) => !name.startsWith('ear.') && name !== LEVEL) },
+].map(({ share, names }) => ({ share, places: names.map((name) => COLUMNS.indexOf(name)) }));
 
 /** A column that deviates less than this share of what its neighbours do is noise that a scaler would blow up. */
 const MIN_DEVIATION = 1e-3;
@@ -45,10 +46,14 @@ export interface Machine {
 }
 
 interface Block {
+  /** What it counts beside the others. */
+  readonly share: number;
   /** Of all columns. */
   readonly places: readonly number[];
   readonly scaler: StandardScaler;
-  /** Scaled columns of the songs that it learned from. */
+  /** What each column counts; their squares have the mean 1. */
+  readonly columnWeights: readonly number[];
+  /** Scaled and weighed columns of the songs that it learned from. */
   readonly songs: readonly Float32Array[];
   readonly gamma: number;
 }
@@ -59,39 +64,39 @@ export function teaches({ label, strength }: Song): boolean {
 }
 
 export async function fitMachine(songs: readonly Song[]): Promise<Machine> {
-  const blocks = await Promise.all(BLOCKS.map((places) => fitBlock(songs, places)));
+  const weights = weightsOf(songs);
+  const blocks = await Promise.all(BLOCKS.map((block) => fitBlock(songs, { ...block, weights })));
   const labels = songs.map(({ label }) => label);
   const kernel = songs.map(() => new Float64Array(songs.length));
-  for (const { songs: rows, gamma } of blocks) {
+  for (const { share, songs: rows, gamma } of blocks) {
     for (let i = 0; i < rows.length; i++) {
       for (let j = 0; j <= i; j++) {
         const { distance, product } = compared(rows[i], rows[j]);
-        const alike = Math.exp(-gamma * distance) + (STRAIGHT * product) / rows[i].length;
-        kernel[i][j] += alike / blocks.length;
+        kernel[i][j] += share * (Math.exp(-gamma * distance) + (STRAIGHT * product) / rows[i].length);
         kernel[j][i] = kernel[i][j];
       }
     }
   }
-  const outputs = fitRidge({ kernel, labels, weights: weightsOf(songs), genres: KINDS }, RIDGE);
-  return { blocks, outputs };
+  return { blocks, outputs: fitRidge({ kernel, labels, weights, genres: KINDS }, RIDGE) };
 }
 
 /** Scores [batch, KINDS] for `x` [batch, columns of all recipes]. */
 export function scoresOf(x: Value, { blocks, outputs }: Machine): Value {
-  const parts = blocks.map(({ places, scaler, songs, gamma }) => {
-    const scaled = scale(gather(x, x.graph.constant(int64([...places])), 1), scaler);
+  const parts = blocks.map(({ share, places, scaler, columnWeights, songs, gamma }) => {
+    const row = gather(x, x.graph.constant(int64([...places])), 1);
+    const weighed = mul(scale(row, scaler), x.graph.constant(float32(columnWeights, [places.length])));
     const straight = outputs.map(({ weights }) => {
       const sum = new Float64Array(places.length);
       songs.forEach((row, i) => {
         row.forEach((value, c) => {
-          sum[c] += (weights[i] * value * STRAIGHT) / (places.length * blocks.length);
+          sum[c] += (share * STRAIGHT * weights[i] * value) / places.length;
         });
       });
       return sum;
     });
     return {
-      near: mul(nearness(scaled, songs, gamma), 1 / blocks.length),
-      straight: linearScores(scaled, { weights: straight, biases: outputs.map(() => 0) }),
+      near: mul(nearness(weighed, songs, gamma), share),
+      straight: linearScores(weighed, { weights: straight, biases: outputs.map(() => 0) }),
     };
   });
   const near = parts.map((part) => part.near).reduce(add);
@@ -107,7 +112,10 @@ export function askMachine(machine: Machine, songs: readonly Song[]): Promise<Fl
   return askGraph(([x]) => scoresOf(x, machine), [flat], [[COLUMNS.length]]);
 }
 
-async function fitBlock(songs: readonly Song[], places: readonly number[]): Promise<Block> {
+async function fitBlock(
+  songs: readonly Song[],
+  { share, places, weights }: Pick<Block, 'share' | 'places'> & { readonly weights: readonly number[] },
+): Promise<Block> {
   const rows = songs.map(({ row }) => Float32Array.from(places, (place) => row[place]));
   const { kind, means, deviations } = fitStandardScaler(rows);
   const least = MIN_DEVIATION * quantile(deviations, 0.9);
@@ -122,9 +130,46 @@ async function fitBlock(songs: readonly Song[], places: readonly number[]): Prom
     [Float32Array.from(rows.flatMap((row) => telling.map((i) => row[i])))],
     [[telling.length]],
   );
-  const distances = scaled.flatMap((a, i) => scaled.slice(0, i).map((b) => compared(a, b).distance));
-  const gamma = 1 / (WIDTH * quantile(distances, 0.5));
-  return { places: telling.map((i) => places[i]), scaler, songs: scaled, gamma };
+  const labels = songs.map(({ label }) => label);
+  const columnWeights = telling.map((_, c) =>
+    shareBetween(
+      scaled.map((row) => row[c]),
+      labels,
+      weights,
+    ),
+  );
+  const norm = Math.hypot(...columnWeights) / Math.sqrt(columnWeights.length);
+  const counting = columnWeights.map((weight) => weight / norm);
+  const weighed = scaled.map((row) => row.map((value, c) => value * Math.fround(counting[c])));
+  const distances = weighed.flatMap((a, i) => weighed.slice(0, i).map((b) => compared(a, b).distance));
+  return {
+    share,
+    places: telling.map((i) => places[i]),
+    scaler,
+    columnWeights: counting,
+    songs: weighed,
+    gamma: 1 / (WIDTH * quantile(distances, 0.5)),
+  };
+}
+
+/** Of the variance of `values`, the share that lies between the kinds: 0 where their means are equal. */
+function shareBetween(
+  values: readonly number[],
+  labels: readonly number[],
+  weights: readonly number[],
+): number {
+  const sums = Array.from({ length: KINDS }, () => ({ weight: 0, sum: 0 }));
+  let [weight, sum, squares] = [0, 0, 0];
+  values.forEach((value, i) => {
+    sums[labels[i]].weight += weights[i];
+    sums[labels[i]].sum += weights[i] * value;
+    weight += weights[i];
+    sum += weights[i] * value;
+    squares += weights[i] * value * value;
+  });
+  const between = sums.reduce((total, kind) => total + (kind.weight && kind.sum ** 2 / kind.weight), 0);
+  const ofMean = sum ** 2 / weight;
+  return (between - ofMean) / (squares - ofMean);
 }
 
 function compared(a: Float32Array, b: Float32Array): { distance: number; product: number } {
