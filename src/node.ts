@@ -58,6 +58,7 @@ export type {
 export { journalFolder, listJournals } from './library/tagging/journal.ts';
 export { parseGenreNames } from './library/tagging/names.ts';
 export { planTags } from './library/tagging/plan.ts';
+export { planReplayGain } from './library/tagging/replay-gain.ts';
 export { undoTags } from './library/tagging/undo.ts';
 export { writeTags } from './library/tagging/write.ts';
 export type { FoundSong } from './sources/source.ts';

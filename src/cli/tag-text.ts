@@ -8,6 +8,7 @@ import type {
   TagFields,
   TagSkip,
 } from '../library/tagging/contract.ts';
+import { TEXT_NAMES, type TextName } from '../library/tagging/named-texts.ts';
 import { printable } from './format.ts';
 
 /** Makes a text red or green, where the reader sees colours. */
@@ -25,6 +26,7 @@ export function changeText({ path, before, after }: TagChange, paint: Paint): st
   const fields = [
     ['genre', genresText(before), genresText(after)],
     ['tempo', tempoText(before), tempoText(after)],
+    ...TEXT_NAMES.map((name) => [labelOf(name), textOf(before, name), textOf(after, name)] as const),
   ];
   const changed = fields.filter(([, from, to]) => from !== to);
   const lines = changed.map(([name, from, to]) => `  ${name}  ${paint('red', from)} → ${paint('green', to)}`);
@@ -63,6 +65,15 @@ export function journalText({ id, time, files, undone }: JournalSummary): string
 
 function genresText({ genres }: TagFields): string {
   return genres.length === 0 ? 'none' : genres.map(printable).join(', ');
+}
+
+/** As in "replaygain track gain". */
+function labelOf(name: TextName): string {
+  return name.toLowerCase().replaceAll('_', ' ');
+}
+
+function textOf({ texts = {} }: TagFields, name: TextName): string {
+  return printable(texts[name] ?? 'none');
 }
 
 function tempoText({ tempo }: TagFields): string {

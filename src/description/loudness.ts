@@ -42,6 +42,14 @@ interface Channel {
   readonly truePeak: TruePeak;
 }
 
+/** What is kept of a song. */
+interface Measured {
+  /** Mean powers of 100 ms each, in runs without a gap. */
+  readonly runs: readonly (readonly number[])[];
+  /** As a share of full scale. */
+  readonly peak: number;
+}
+
 /** Measures a song while it is decoded. What lies on two sides of a gap is not measured together. */
 export class LoudnessMeter {
   #sampleRate = 0;
@@ -77,15 +85,15 @@ export class LoudnessMeter {
     }
   }
 
-  /** Of all that was pushed, once. */
+  /** Of all that was pushed. */
   measure(): Loudness {
+    return loudnessOf([this.end()]);
+  }
+
+  /** Ends what was pushed: what comes next does not follow it. */
+  end(): Measured {
     this.#restart();
-    const integratedLufs = integrated(this.#runs);
-    return {
-      ...(integratedLufs !== undefined && { integratedLufs }),
-      rangeLu: range(this.#runs),
-      truePeakDb: 20 * Math.log10(Math.max(this.#peak, 1e-10)),
-    };
+    return { runs: this.#runs, peak: this.#peak };
   }
 
   #open({ planes, sampleRate, order }: ChannelBlock): void {
@@ -113,6 +121,21 @@ export class LoudnessMeter {
     this.#runs.at(-1)!.push(this.#sum / this.#frames);
     [this.#sum, this.#frames] = [0, 0];
   }
+}
+
+/** Of several songs as if one followed the other: what an album is. */
+export function measureTogether(meters: readonly LoudnessMeter[]): Loudness {
+  return loudnessOf(meters.map((meter) => meter.end()));
+}
+
+function loudnessOf(songs: readonly Measured[]): Loudness {
+  const runs = songs.flatMap((song) => song.runs);
+  const integratedLufs = integrated(runs);
+  return {
+    ...(integratedLufs !== undefined && { integratedLufs }),
+    rangeLu: range(runs),
+    truePeakDb: 20 * Math.log10(Math.max(1e-10, ...songs.map(({ peak }) => peak))),
+  };
 }
 
 function weightsOf(channels: number, order: ChannelOrder): readonly number[] {

@@ -15,6 +15,7 @@ import type {
 import { journalFolder, listJournals } from '../../library/tagging/journal.ts';
 import { parseGenreNames } from '../../library/tagging/names.ts';
 import { planTags } from '../../library/tagging/plan.ts';
+import { planReplayGain } from '../../library/tagging/replay-gain.ts';
 import { undoTags } from '../../library/tagging/undo.ts';
 import { writeTags } from '../../library/tagging/write.ts';
 import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
@@ -37,6 +38,7 @@ interface Options {
   readonly atLeast?: number;
   readonly several?: number;
   readonly tempo?: boolean;
+  readonly replaygain?: boolean;
   readonly names?: string;
   readonly breakLinks?: boolean;
   readonly undo?: string | true;
@@ -58,6 +60,7 @@ export function tagCommand(exit: (code: number) => void): Command {
     .option('--at-least <p>', 'songs of this confidence or more, 0 to 1, in place of the sure ones', share)
     .option('--several <p>', 'not the first genre alone but each of this probability or more', share)
     .option('--tempo', 'beats a minute too')
+    .option('--replaygain', 'not the genre but how loud each file and its album is, from all of their sound')
     .option(
       '--names <file>',
       'JSON with your names: {"hiphop": "Hip-Hop/Rap", "disco": "Electronic > Disco"}',
@@ -92,7 +95,8 @@ async function tag(library: Library, paths: readonly string[], options: Options)
   const below = paths.length > 0 ? await Promise.all(paths.map(resolvePath)) : undefined;
   const { stop, onProgress } = lateBar();
   const planning = { below, breakLinks: options.breakLinks, signal, onProgress };
-  const plan = await planTags(library, rules, planning).finally(stop);
+  const makePlan = options.replaygain ? planReplayGain : planTags;
+  const plan = await makePlan(library, rules, planning).finally(stop);
   if (below && plan.changes.length + plan.skipped.length === 0) {
     throw new TonearmError(
       'not-found',

@@ -2,6 +2,7 @@
 import { viewOf } from '../../audio/bytes.ts';
 import { TonearmError } from '../../errors.ts';
 import type { TagFields } from './contract.ts';
+import { textsPart } from './named-texts.ts';
 import { inOrder, type Splice, spliceBytes } from './splice.ts';
 import type { TagEdit } from './tag-editor.ts';
 import { cleanValues, tempoOf } from './values.ts';
@@ -57,14 +58,16 @@ export function parseComments(body: Uint8Array): Comments {
 export function commentFields({ entries }: Comments): TagFields {
   const valuesOf = (wanted: string) =>
     entries.filter(({ name }) => name === wanted).map(({ value }) => value);
-  return { genres: cleanValues(valuesOf(GENRE)), tempo: tempoOf(valuesOf(TEMPO)) };
+  const named = entries.map(({ name, value }) => [name, value] as const);
+  return { genres: cleanValues(valuesOf(GENRE)), tempo: tempoOf(valuesOf(TEMPO)), ...textsPart(named) };
 }
 
 /** Replacements within the comments' own bytes. */
-export function editComments(comments: Comments, { genres, tempo }: TagEdit): Splice[] {
+export function editComments(comments: Comments, { genres, tempo, texts = {} }: TagEdit): Splice[] {
   const changes = [
     ...(genres ? [replaceEntries(comments, GENRE, genres)] : []),
     ...(tempo === undefined ? [] : [replaceEntries(comments, TEMPO, [String(tempo)])]),
+    ...Object.entries(texts).map(([name, text]) => replaceEntries(comments, name, [text])),
   ];
   const count = changes.reduce((sum, { added }) => sum + added, comments.entries.length);
   const counted = { offset: comments.countAt, remove: 4, insert: littleEndian(count) };

@@ -1,11 +1,14 @@
 /** What is said between who plans tags, who writes them and who shows both. */
+import type { NamedTexts } from './named-texts.ts';
 
-/** The two things that Tonearm says in a file's tags. */
+/** What Tonearm says in a file's tags. */
 export interface TagFields {
   /** In the order of the tag; empty where there is none. */
   readonly genres: readonly string[];
   /** Beats a minute; null where there is none. */
   readonly tempo: number | null;
+  /** Left out where there are none. */
+  readonly texts?: NamedTexts;
 }
 
 /** Our genre to the user's names, the narrower first; see `parseGenreNames`. */

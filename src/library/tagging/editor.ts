@@ -31,6 +31,7 @@ export async function openTags(source: ByteSource): Promise<TagEditor> {
   }
   return orBroken(() => open(source)).then((editor) => ({
     fields: editor.fields,
+    isOpus: editor.isOpus,
     edit: (edit) => orBroken(() => editor.edit(edit)),
   }));
 }

@@ -5,6 +5,7 @@ import { TonearmError } from '../../errors.ts';
 import { apeGenres } from './ape-genres.ts';
 import type { TagFields } from './contract.ts';
 import { genreNumber, ID3V1_GENRES, parseGenres, parseTexts, textBody } from './id3-text.ts';
+import { textNameOf, textsPart } from './named-texts.ts';
 import { growthOf, inOrder, type Splice } from './splice.ts';
 import type { OpenTags, TagEdit } from './tag-editor.ts';
 import { plainBody, type TagBody, undoUnsync, unsyncedBody } from './unsync.ts';
@@ -19,10 +20,18 @@ interface Frame {
   readonly coding: number;
 }
 
+interface NamedFrame {
+  readonly frame: Frame;
+  readonly name: string;
+  readonly text: string;
+}
+
 interface Id3Tag {
   readonly version: number;
   readonly body: TagBody;
   readonly frames: readonly Frame[];
+  /** Texts under a name of their own (TXXX). */
+  readonly named: readonly NamedFrame[];
   /** Offset in the body after the last frame: zeros from here. */
   readonly padding: number;
   /** Sizes of frames are written without the format's zero bits, as old iTunes did in 2.4. */
@@ -81,10 +90,9 @@ async function readTag(source: ByteSource): Promise<Id3Tag | undefined> {
   }
   const isUnsynced = (flags & UNSYNC) !== 0 && version < NEWEST;
   const body = await (isUnsynced ? unsyncedBody : plainBody)(source, HEADER_BYTES, size);
-  const plain = () => readFrames(version, body, version < NEWEST);
-  return version < NEWEST
-    ? plain()
-    : readFrames(version, body, false).catch(() => readFrames(version, body, true));
+  const read = (plainSizes: boolean) => readFrames(version, body, plainSizes);
+  const tag = version < NEWEST ? await read(true) : await read(false).catch(() => read(true));
+  return { ...tag, named: await namedFrames(tag) };
 }
 
 async function readFrames(version: number, body: TagBody, plainSizes: boolean): Promise<Id3Tag> {
@@ -102,7 +110,7 @@ async function readFrames(version: number, body: TagBody, plainSizes: boolean): 
     frames.push({ id, start: at, end, coding: version === 2 ? 0 : head[9] });
     at = end;
   }
-  return { version, body, frames, padding: at, plainSizes };
+  return { version, body, frames, padding: at, plainSizes, named: [] };
 }
 
 function frameSize(head: Uint8Array, version: number, plain: boolean): number {
@@ -121,6 +129,7 @@ async function readFields(tag: Id3Tag | undefined, otherGenres: readonly string[
   return {
     genres: genres.length > 0 ? genres : otherGenres,
     tempo: tempoOf(await textsOf('TBPM')),
+    ...textsPart(tag ? tag.named.map(({ name, text }) => [name, text] as const) : []),
   };
 }
 
@@ -137,7 +146,16 @@ async function readTexts(tag: Id3Tag, { start, end, coding }: Frame): Promise<st
   return parseTexts(coding & CODING_UNSYNC ? undoUnsync(body).bytes : body);
 }
 
-const SHORT_IDS: Readonly<Record<string, string>> = { TCON: 'TCO', TBPM: 'TBP' };
+const SHORT_IDS: Readonly<Record<string, string>> = { TCON: 'TCO', TBPM: 'TBP', TXXX: 'TXX' };
+
+/** Those that can be read: of the others nobody knows the name. */
+async function namedFrames(tag: Id3Tag): Promise<NamedFrame[]> {
+  const read = framesOf(tag, 'TXXX').map(async (frame): Promise<NamedFrame[]> => {
+    const [name, text = ''] = await readTexts(tag, frame).catch(() => ['']);
+    return [{ frame, name, text }];
+  });
+  return (await Promise.all(read)).flat();
+}
 
 function framesOf(tag: Id3Tag, id: string): Frame[] {
   const wanted = tag.version === 2 ? SHORT_IDS[id] : id;
@@ -145,11 +163,14 @@ function framesOf(tag: Id3Tag, id: string): Frame[] {
 }
 
 /** The tag keeps its size as far as its padding reaches. */
-async function editTag(tag: Id3Tag, { genres, tempo }: TagEdit): Promise<Splice[]> {
+async function editTag(tag: Id3Tag, { genres, tempo, texts = {} }: TagEdit): Promise<Splice[]> {
   const { body, padding } = tag;
   const changes = [
     ...(genres ? replaceFrames(tag, 'TCON', genres) : []),
     ...(tempo === undefined ? [] : replaceFrames(tag, 'TBPM', [String(tempo)])),
+    ...Object.entries(texts).flatMap(([name, text]) =>
+      replaceFrames(tag, 'TXXX', [name, text], namesake(tag, name)),
+    ),
   ];
   const growth = growthOf(changes);
   const taken = await roomFor(tag, growth);
@@ -171,14 +192,24 @@ async function roomFor({ body, padding }: Id3Tag, growth: number): Promise<numbe
 }
 
 /** One frame in place of those that are there; at the end of the frames where none is. */
-function replaceFrames(tag: Id3Tag, id: string, texts: readonly string[]): Splice[] {
+function replaceFrames(
+  tag: Id3Tag,
+  id: string,
+  texts: readonly string[],
+  frames = framesOf(tag, id),
+): Splice[] {
   const { body, padding, version, plainSizes } = tag;
   const bytes = body.encode(frameBytes(id, texts, version, plainSizes));
-  const old = framesOf(tag, id).map(({ start, end }) => [body.offsetOf(start), body.offsetOf(end)]);
+  const old = frames.map(({ start, end }) => [body.offsetOf(start), body.offsetOf(end)]);
   if (old.length === 0) return [{ offset: body.offsetOf(padding), remove: 0, insert: bytes }];
   return old.map(([start, end], i) => {
     return { offset: start, remove: end - start, insert: i === 0 ? bytes : new Uint8Array() };
   });
+}
+
+/** Frames of that name of ours. */
+function namesake({ named }: Id3Tag, name: string): Frame[] {
+  return named.flatMap((each) => (textNameOf(each.name) === name ? [each.frame] : []));
 }
 
 function frameBytes(id: string, texts: readonly string[], version: number, plainSizes: boolean): Buffer {
@@ -191,10 +222,11 @@ function frameBytes(id: string, texts: readonly string[], version: number, plain
   return Buffer.concat([Buffer.from(id), plainSizes ? size : syncSafe(body.length), Buffer.alloc(2), body]);
 }
 
-function newTag({ genres, tempo }: TagEdit): Buffer {
+function newTag({ genres, tempo, texts = {} }: TagEdit): Buffer {
   const frames = Buffer.concat([
     ...(genres ? [frameBytes('TCON', genres, NEWEST, false)] : []),
     ...(tempo === undefined ? [] : [frameBytes('TBPM', [String(tempo)], NEWEST, false)]),
+    ...Object.entries(texts).map((named) => frameBytes('TXXX', named, NEWEST, false)),
   ]);
   return Buffer.concat([Buffer.from('ID3\x04\0\0', 'latin1'), syncSafe(frames.length), frames]);
 }

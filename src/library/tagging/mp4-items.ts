@@ -3,6 +3,7 @@ import { type Box, boxesIn } from '../../audio/mp4/boxes.ts';
 import { TonearmError } from '../../errors.ts';
 import type { TagFields } from './contract.ts';
 import { ID3V1_GENRES } from './id3-text.ts';
+import { textNameOf, textsPart } from './named-texts.ts';
 import type { Splice } from './splice.ts';
 import type { TagEdit } from './tag-editor.ts';
 import { cleanValues, tempoOf } from './values.ts';
@@ -11,6 +12,9 @@ const GENRE = '\u00a9gen';
 /** A number of the list of ID3v1, less one. */
 const GENRE_NUMBER = 'gnre';
 const TEMPO = 'tmpo';
+const FREE_FORM = '----';
+const FREE_FORM_OWNER = 'com.apple.iTunes';
+const VERSION_BYTES = 4;
 const TEXT = 1;
 const INTEGER = 21;
 /** Of a data box before its value: type and locale. */
@@ -27,6 +31,7 @@ export function itemFields(view: DataView, list: Box): TagFields {
   return {
     genres: cleanValues([...texts, ...numbered]),
     tempo: tempoOf(valuesOf(TEMPO).map((bytes) => String(numberIn(bytes)))),
+    ...textsPart(items.flatMap((item) => freeText(view, item))),
   };
 }
 
@@ -34,8 +39,8 @@ export function itemFields(view: DataView, list: Box): TagFields {
 export function editItems(view: DataView, list: Box, edit: TagEdit): Splice[] {
   const items = [...boxesIn(view, list)];
   const end = items.at(-1)?.end ?? list.start;
-  const replace = (types: readonly string[], item: Buffer): Splice[] => {
-    const old = items.filter(({ type }) => types.includes(type));
+  const replace = (isOld: (item: Box) => boolean, item: Buffer): Splice[] => {
+    const old = items.filter(isOld);
     if (old.length === 0) return [{ offset: end, remove: 0, insert: item }];
     return old.map((box, i) => {
       const start = headerOf(view, box);
@@ -43,16 +48,25 @@ export function editItems(view: DataView, list: Box, edit: TagEdit): Splice[] {
     });
   };
   return [
-    ...(edit.genres ? replace([GENRE, GENRE_NUMBER], genreItem(edit.genres)) : []),
-    ...(edit.tempo === undefined ? [] : replace([TEMPO], tempoItem(edit.tempo))),
+    ...(edit.genres
+      ? replace(({ type }) => type === GENRE || type === GENRE_NUMBER, genreItem(edit.genres))
+      : []),
+    ...(edit.tempo === undefined ? [] : replace(({ type }) => type === TEMPO, tempoItem(edit.tempo))),
+    ...Object.entries(edit.texts ?? {}).flatMap(([name, text]) =>
+      replace(
+        (item) => freeText(view, item).some(([known]) => textNameOf(known) === name),
+        freeItem(name, text),
+      ),
+    ),
   ];
 }
 
 /** The items as the contents of a new list. */
-export function newItems({ genres, tempo }: TagEdit): Buffer {
+export function newItems({ genres, tempo, texts = {} }: TagEdit): Buffer {
   return Buffer.concat([
     ...(genres ? [genreItem(genres)] : []),
     ...(tempo === undefined ? [] : [tempoItem(tempo)]),
+    ...Object.entries(texts).map(([name, text]) => freeItem(name, text)),
   ]);
 }
 
@@ -82,6 +96,29 @@ function tempoItem(tempo: number): Buffer {
   const value = Buffer.alloc(2);
   value.writeUInt16BE(Math.min(tempo, MAX_BPM));
   return boxBytes(TEMPO, dataBox(INTEGER, value));
+}
+
+/** A text under a name of its own. */
+function freeItem(name: string, text: string): Buffer {
+  const told = (type: string, value: string) =>
+    boxBytes(type, Buffer.alloc(VERSION_BYTES), Buffer.from(value));
+  return boxBytes(
+    FREE_FORM,
+    told('mean', FREE_FORM_OWNER),
+    told('name', name),
+    dataBox(TEXT, Buffer.from(text)),
+  );
+}
+
+/** Its name and text; nothing of an item of another kind. */
+function freeText(view: DataView, item: Box): (readonly [name: string, text: string])[] {
+  if (item.type !== FREE_FORM) return [];
+  const name = [...boxesIn(view, item)].find(({ type }) => type === 'name');
+  if (!name || name.start + VERSION_BYTES > name.end) return [];
+  const end = Math.min(name.end, name.start + LONGEST_READ);
+  const at = name.start + VERSION_BYTES;
+  const text = Buffer.from(view.buffer, view.byteOffset + at, end - at).toString('utf8');
+  return dataOf(view, item).map((bytes) => [text, bytes.toString('utf8')] as const);
 }
 
 function dataBox(type: number, value: Buffer): Buffer {

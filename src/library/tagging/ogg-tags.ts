@@ -65,6 +65,7 @@ export const openOggTags: OpenTags = async (source) => {
   const comments = parseComments(held.packet.subarray(codec.prefixBytes));
   return {
     fields: commentFields(comments),
+    isOpus: codec.first === 'OpusHead',
     edit: async (edit) => {
       const packet = editPacket(held.packet, codec, edit);
       return inOrder(await replacePacket(source, held, packet));

@@ -11,7 +11,7 @@ import { inspectFile } from './inspect.ts';
 import { namesOf } from './names.ts';
 import { Refusal, refusalOf } from './refusal.ts';
 
-interface HeardFile {
+export interface HeardFile {
   readonly song: number;
   readonly path: string;
   readonly contentHash: string;
@@ -23,6 +23,7 @@ interface HeardFile {
   readonly unsure: boolean;
   readonly outside: boolean;
   readonly tempo: number;
+  readonly album: string | null;
 }
 
 /** Files looked at at a time: their first pages are waited for, not computed with. */
@@ -58,7 +59,7 @@ export async function planTags(
   };
 }
 
-async function heardFiles(library: Library, { songs, below }: PlanOptions): Promise<HeardFile[]> {
+export async function heardFiles(library: Library, { songs, below }: PlanOptions): Promise<HeardFile[]> {
   const wanted = songs && new Set(songs);
   const files: HeardFile[] = [];
   for (let rows = await rowsBehind(library, ''); rows.length > 0; ) {
@@ -79,6 +80,7 @@ function rowsBehind(library: Library, path: string) {
     .innerJoin('songs', 'songs.contentHash', 'files.contentHash')
     .select(['songs.id', 'files.path', 'files.size', 'files.modifiedMs', 'songs.contentHash'])
     .select(['songs.ranking', 'songs.confidence', 'songs.unsure', 'songs.outside', 'songs.beatsPerMinute'])
+    .select('songs.album')
     .where('songs.genre', 'is not', null)
     .where('files.path', '>', path)
     .orderBy('files.path')
@@ -98,6 +100,7 @@ function heardFile(row: Awaited<ReturnType<typeof rowsBehind>>[number]): HeardFi
     unsure: row.unsure === 1,
     outside: row.outside === 1,
     tempo: row.beatsPerMinute!,
+    album: row.album,
   };
 }
 
@@ -141,20 +144,21 @@ function wantedFields(
 function mergeFields(before: TagFields, wanted: TagFields, { only }: TagRules): TagFields {
   const keep = only === 'empty';
   const after = {
+    ...before,
     genres: keep && before.genres.length > 0 ? before.genres : wanted.genres,
     tempo: (keep ? before.tempo : null) ?? wanted.tempo ?? before.tempo,
   };
   if (!isSameFields(before, after)) return after;
-  if (isSameFields(before, { ...wanted, tempo: wanted.tempo ?? before.tempo }))
+  if (isSameFields(before, { ...before, ...wanted, tempo: wanted.tempo ?? before.tempo }))
     throw new Refusal('same', 'It says so already.');
   throw new Refusal('has-tags', `Expected no genre there, got ${before.genres.join(', ')}.`);
 }
 
 /** What the file says and what it should say, if it can be made to say so. */
-async function compare(
+export async function compare(
   { path, size, modifiedMs }: HeardFile,
   breakLinks: boolean | undefined,
-  merge: (before: TagFields) => TagFields,
+  merge: (before: TagFields, isOpus: boolean) => TagFields,
 ): Promise<{ before: TagFields; after: TagFields }> {
   const found = await inspectFile(path, breakLinks);
   if (found.size !== size || found.mtimeMs !== modifiedMs) {
@@ -166,7 +170,7 @@ async function compare(
   const source = await fileSource(path);
   try {
     const editor = await openTags(source);
-    const after = merge(editor.fields);
+    const after = merge(editor.fields, editor.isOpus === true);
     // Some tags can be read but not written: known now, before anybody consents.
     await editor.edit(editOf(editor.fields, after));
     return { before: editor.fields, after };

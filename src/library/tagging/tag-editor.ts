@@ -1,6 +1,7 @@
 /** What each kind of file gives to editing its tags. */
 import type { ByteSource } from '../../audio/byte-source.ts';
 import type { TagFields } from './contract.ts';
+import type { NamedTexts } from './named-texts.ts';
 import type { Splice } from './splice.ts';
 
 /** Fields to write; those that are left out are not touched. */
@@ -8,11 +9,14 @@ export interface TagEdit {
   readonly genres?: readonly string[];
   /** Beats a minute, a whole number. */
   readonly tempo?: number;
+  readonly texts?: NamedTexts;
 }
 
 export interface TagEditor {
   /** What the file says now. */
   readonly fields: TagFields;
+  /** Opus has names of its own for how loud it is. */
+  readonly isOpus?: boolean;
   /** The replacements, in order, after which the file says what is asked. */
   edit(edit: TagEdit): Promise<Splice[]>;
 }

@@ -1,0 +1,29 @@
+/** Texts that tags of every kind hold under a name: ReplayGain's, and what Opus has in their place (RFC 7845). */
+export const TEXT_NAMES = [
+  'REPLAYGAIN_TRACK_GAIN',
+  'REPLAYGAIN_TRACK_PEAK',
+  'REPLAYGAIN_ALBUM_GAIN',
+  'REPLAYGAIN_ALBUM_PEAK',
+  'R128_TRACK_GAIN',
+  'R128_ALBUM_GAIN',
+] as const;
+
+export type TextName = (typeof TEXT_NAMES)[number];
+export type NamedTexts = Readonly<Partial<Record<TextName, string>>>;
+
+/** The name of ours that a tag's own is, whatever its case. */
+export function textNameOf(name: string): TextName | undefined {
+  return TEXT_NAMES.find((known) => known === name.toUpperCase());
+}
+
+/** As a part of the fields: none where no text is there. */
+export function textsPart(found: readonly (readonly [name: string, value: string])[]): {
+  texts?: NamedTexts;
+} {
+  const texts: Partial<Record<TextName, string>> = {};
+  for (const [name, value] of found) {
+    const known = textNameOf(name);
+    if (known !== undefined) texts[known] ??= value.trim();
+  }
+  return Object.keys(texts).length > 0 ? { texts } : {};
+}

@@ -1,0 +1,143 @@
+/** How loud files are, as ReplayGain 2.0 tells players: planned here, written and taken back as other tags are. */
+import { dirname } from 'node:path';
+import { openAudio } from '../../audio/decode.ts';
+import type { Loudness } from '../../description/description.ts';
+import { LoudnessMeter, measureTogether } from '../../description/loudness.ts';
+import { fileSource } from '../../jobs/file-source.ts';
+import type { Library } from '../store.ts';
+import type { PlanOptions, TagChange, TagFields, TagPlan, TagRules, TagSkip } from './contract.ts';
+import type { NamedTexts } from './named-texts.ts';
+import { compare, type HeardFile, heardFiles } from './plan.ts';
+import { Refusal, refusalOf } from './refusal.ts';
+
+/** What players bring songs to: ReplayGain 2.0, and Opus by RFC 7845. */
+const [REFERENCE_LUFS, OPUS_LUFS] = [-18, -23];
+/** Of Opus: gains are whole numbers of so many to a dB, of 16 bits. */
+const OPUS_STEPS = 256;
+const [MIN_OPUS, MAX_OPUS] = [-32_768, 32_767];
+
+/** Songs that are measured together. */
+type Album = readonly HeardFile[];
+
+/**
+ * Measures all of every file, and says what would be written: the gain and the true peak of the track, and of its
+ * album where several files of a folder name the same one. In order of path within an album.
+ * @throws the signal's reason when called off.
+ */
+export async function planReplayGain(
+  library: Library,
+  { only }: Pick<TagRules, 'only'>,
+  options: PlanOptions = {},
+): Promise<TagPlan> {
+  const files = await heardFiles(library, options);
+  const results: (TagChange | TagSkip)[] = [];
+  for (const album of albumsOf(files)) {
+    for await (const result of planAlbum(album, only, options)) {
+      results.push(result);
+      options.onProgress?.({ done: results.length, total: files.length });
+    }
+  }
+  return {
+    changes: results.filter((result) => 'after' in result),
+    skipped: results.filter((result) => 'reason' in result),
+  };
+}
+
+/** Files without an album are albums of their own. */
+function albumsOf(files: readonly HeardFile[]): Album[] {
+  const albums = new Map<string, HeardFile[]>();
+  for (const file of files) {
+    const key = file.album === null ? file.path : `${dirname(file.path)}\0${file.album}`;
+    albums.set(key, [...(albums.get(key) ?? []), file]);
+  }
+  return [...albums.values()];
+}
+
+async function* planAlbum(
+  album: Album,
+  only: TagRules['only'],
+  options: PlanOptions,
+): AsyncGenerator<TagChange | TagSkip> {
+  const measured: { file: HeardFile; meter: LoudnessMeter }[] = [];
+  for (const file of album) {
+    try {
+      // What stays as it is need not be measured, unless its album asks for it.
+      if (album.length === 1 && only === 'empty') await compare(file, options.breakLinks, refuseMeasured);
+      measured.push({ file, meter: await meterOf(file.path, options.signal) });
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      yield skipOf(file, error);
+    }
+  }
+  const whole = measured.length > 1 ? measureTogether(measured.map(({ meter }) => meter)) : undefined;
+  for (const { file, meter } of measured) {
+    const track = meter.measure();
+    const merge = (before: TagFields, isOpus: boolean) => merged(before, textsOf(track, whole, isOpus), only);
+    const fields = compare(file, options.breakLinks, merge);
+    const { song, path, contentHash } = file;
+    yield await fields.then(
+      (both) => ({ song, path, contentHash, ...both }),
+      (error) => skipOf(file, error),
+    );
+  }
+}
+
+function refuseMeasured(before: TagFields): TagFields {
+  if (hasGain(before)) throw new Refusal('has-tags', 'It says how loud it is already.');
+  return before;
+}
+
+function merged(before: TagFields, wanted: NamedTexts, only: TagRules['only']): TagFields {
+  const texts = { ...before.texts, ...wanted };
+  if (Object.entries(wanted).every(([name, text]) => before.texts?.[name as keyof NamedTexts] === text))
+    throw new Refusal('same', 'It says so already.');
+  if (only === 'empty') refuseMeasured(before);
+  return { ...before, texts };
+}
+
+function hasGain({ texts = {} }: TagFields): boolean {
+  return texts.REPLAYGAIN_TRACK_GAIN !== undefined || texts.R128_TRACK_GAIN !== undefined;
+}
+
+function textsOf(track: Loudness, album: Loudness | undefined, isOpus: boolean): NamedTexts {
+  if (track.integratedLufs === undefined) throw new Refusal('unsure', 'Expected sound, got near silence.');
+  const all = album ?? track;
+  if (isOpus) return { R128_TRACK_GAIN: opusGain(track), R128_ALBUM_GAIN: opusGain(all) };
+  return {
+    REPLAYGAIN_TRACK_GAIN: gainText(track),
+    REPLAYGAIN_TRACK_PEAK: peakText(track),
+    REPLAYGAIN_ALBUM_GAIN: gainText(all),
+    REPLAYGAIN_ALBUM_PEAK: peakText(all),
+  };
+}
+
+function gainText({ integratedLufs }: Loudness): string {
+  const gain = REFERENCE_LUFS - integratedLufs!;
+  return `${gain >= 0 ? '+' : ''}${gain.toFixed(2)} dB`;
+}
+
+function peakText({ truePeakDb }: Loudness): string {
+  return (10 ** (truePeakDb / 20)).toFixed(6);
+}
+
+function opusGain({ integratedLufs }: Loudness): string {
+  const steps = Math.round(OPUS_STEPS * (OPUS_LUFS - integratedLufs!));
+  return String(Math.max(MIN_OPUS, Math.min(MAX_OPUS, steps)));
+}
+
+async function meterOf(path: string, signal: AbortSignal | undefined): Promise<LoudnessMeter> {
+  const meter = new LoudnessMeter();
+  const source = await fileSource(path);
+  try {
+    const { chunks } = await openAudio(source, { signal, tap: (block) => meter.push(block) });
+    for await (const _ of chunks);
+  } finally {
+    await source.close();
+  }
+  return meter;
+}
+
+function skipOf({ song, path }: HeardFile, error: unknown): TagSkip {
+  const { reason, message } = refusalOf(error);
+  return { song, path, reason, message };
+}
