@@ -98,8 +98,10 @@ async function matchesOf(catalogue: Catalogue, asked: BrowseQuery): Promise<Sort
 function onlyMatching(sorted: SortedSongs, filter: SongFilter): SortedSongs {
   const conditions = conditionsOf(filter);
   if (conditions.length === 0) return sorted;
-  const marks = Uint8Array.from(sorted.entries, (entry) => Number(conditions.every((holds) => holds(entry))));
-  return { ...sorted, places: sorted.places.filter((place) => marks[place] === 1) };
+  const passes = Uint8Array.from(sorted.entries, (entry) =>
+    Number(conditions.every((holds) => holds(entry))),
+  );
+  return { ...sorted, places: sorted.places.filter((place) => passes[place] === 1) };
 }
 
 /** What the filter asks for, the cheapest first. */

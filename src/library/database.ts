@@ -21,7 +21,7 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
-/** The thread keeps the process alive only while somebody waits for an answer. */
+/** The thread keeps the process alive only while a caller waits for an answer. */
 export class DatabaseThread {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();

@@ -1,6 +1,6 @@
 import type { Song } from './songs.ts';
 
-/** A song with the numbers that similar songs are found by; undefined where another version heard it. */
+/** A song with the numbers that similar songs are found by; undefined if another version computed it. */
 export interface ExportedSong extends Song {
   readonly vector: Float32Array | undefined;
 }

@@ -1,4 +1,4 @@
-/** What could not be heard: listed for pages, and tried again. */
+/** What could not be analysed: listed for pages, and tried again. */
 import type { ErrorReport } from '../errors.ts';
 import { isBelow } from './below.ts';
 import type { SongRow } from './schema.ts';
@@ -24,7 +24,7 @@ const MAX_ATTEMPTS = 3;
 /** Of rows: as SQLite says it. */
 export const ALL = -1;
 
-/** Whether the next scan hears a song again that failed: it may not be to blame. */
+/** Whether the next scan analyses a song again that failed: it may not be to blame. */
 export function isTriedAgain(song: {
   readonly errorCode: SongRow['errorCode'];
   readonly attempts: number;
@@ -32,7 +32,7 @@ export function isTriedAgain(song: {
   return song.errorCode !== null && MACHINE_FAULTS.includes(song.errorCode) && song.attempts < MAX_ATTEMPTS;
 }
 
-/** Lets the next scan hear again what failed below the folders, or in one file there, whatever the reason. */
+/** Lets the next scan analyse again what failed below the folders, or in one file there, whatever the reason. */
 export async function forgetFailures(
   library: Library,
   folders: readonly string[],

@@ -95,9 +95,9 @@ async function squaredDistances(space: SongSpace, chosen: readonly number[]): Pr
 }
 
 async function placeOthers(space: SongSpace, places: Places, landmarks: ReadonlySet<number>): Promise<void> {
-  const marks = [...landmarks].filter((id) => space.indices.has(id));
-  const rows = openRows(marks.length, space.points.stride);
-  marks.forEach((id, i) => {
+  const known = [...landmarks].filter((id) => space.indices.has(id));
+  const rows = openRows(known.length, space.points.stride);
+  known.forEach((id, i) => {
     rows.data.set(pointOf(space, space.indices.get(id)!), i * rows.stride);
   });
   const others = space.songs.filter(({ id }) => !places.has(id));
@@ -105,7 +105,7 @@ async function placeOthers(space: SongSpace, places: Places, landmarks: Readonly
     const squared = rows.squaredDistances(pointOf(space, space.indices.get(id)!));
     places.set(
       id,
-      placeAmong(squared, (mark) => places.get(marks[mark])!, id),
+      placeAmong(squared, (landmark) => places.get(known[landmark])!, id),
     );
   });
 }
@@ -113,16 +113,18 @@ async function placeOthers(space: SongSpace, places: Places, landmarks: Readonly
 /** The mean of the nearest landmarks' places, weighted by nearness to the song, and a little off. */
 function placeAmong(
   squared: Float32Array,
-  placeOf: (mark: number) => readonly [number, number],
+  placeOf: (landmark: number) => readonly [number, number],
   id: number,
 ): readonly [number, number] {
   const near = smallest(squared, NEIGHBOURS);
   const least = squared[near[0]];
   const width = squared[near[near.length - 1]] - least;
-  const weights = near.map((mark) => Math.exp((-2 * (squared[mark] - least)) / (width > 0 ? width : 1)));
+  const weights = near.map((landmark) =>
+    Math.exp((-2 * (squared[landmark] - least)) / (width > 0 ? width : 1)),
+  );
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const mean = (axis: 0 | 1) =>
-    near.reduce((sum, mark, i) => sum + weights[i] * placeOf(mark)[axis], 0) / total;
+    near.reduce((sum, landmark, i) => sum + weights[i] * placeOf(landmark)[axis], 0) / total;
   const [x, y] = [mean(0), mean(1)];
   const [nearX, nearY] = placeOf(near[0]);
   const reach = SCATTER * Math.hypot(x - nearX, y - nearY);

@@ -9,7 +9,7 @@ import type { Library } from './store.ts';
 
 export interface ReanalyseOptions {
   readonly modelPath: string;
-  /** Songs that another model heard are left to a scan, which somebody asks for. */
+  /** Songs that another model analysed are left to a scan, which a person asks for. */
   readonly modelName: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: FilesProgress) => void;
@@ -50,7 +50,7 @@ export async function waitingSongs(
 }
 
 /**
- * Analyses them one at a time, each kept at once. A file that is gone, changed or cannot be heard any more stays as it
+ * Analyses them one at a time, each kept at once. A file that is gone, changed or cannot be analysed any more stays as it
  * is known: the next scan tells.
  * @throws the signal's reason when called off, bad-model
  */

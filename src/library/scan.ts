@@ -1,4 +1,4 @@
-/** Hears what is new below folders and keeps it. May be killed at any moment and called again. */
+/** Analyses what is new below folders and keeps it. May be killed at any moment and called again. */
 import { lstat } from 'node:fs/promises';
 import { type ErrorReport, reportError, type TonearmError } from '../errors.ts';
 import { analyseFiles, type FilesProgress, type Finding, type HashedFile } from '../jobs/analyse-files.ts';
@@ -24,7 +24,7 @@ export interface ScanOptions extends FolderRuleOptions {
   readonly workers: number;
   /** Folder of the features that training then needs not compute again. Default: they are not kept. */
   readonly cache?: string;
-  /** Hear again what failed before, whatever the reason. */
+  /** Analyse again what failed before, whatever the reason. */
   readonly retry?: boolean;
   /** Folder of the journals of tags: what a killed writer left is brought in order first. */
   readonly journals?: string;
@@ -41,7 +41,7 @@ export type { FilesProgress as ScanProgress } from '../jobs/analyse-files.ts';
 export interface ScanReport {
   /** Files met below the folders, and folders that cannot be read: heard, known, failed and unsettled together. */
   readonly files: number;
-  /** Files heard by this run. */
+  /** Files analysed by this run. */
   readonly heard: number;
   /** Files whose content was known before, or is that of another file. */
   readonly known: number;
@@ -68,9 +68,9 @@ interface Scan {
 const TASK_SECONDS = 600;
 
 /**
- * Brings the library up to date with everything below `folders`, and with files named themselves. A song is known by the hash of its content, so
- * moved and renamed files are not heard again, and copies once. Songs are kept one by one: a kill costs those in
- * flight. Two scans at once do no harm.
+ * Brings the library up to date with everything below `folders`, and with files named themselves. A song is known by
+ * the hash of its content, so moved and renamed files are not analysed again, and copies once. Songs are kept one by
+ * one: a kill costs those in flight. Two scans at once do no harm.
  *
  * @throws not-found for what is not there; the signal's reason when called off.
  */
@@ -97,14 +97,14 @@ export async function scan(
   const notMet = [...before.keys()].filter((path) => !met.has(path));
   const removed = await removeGone(library, notMet, options.within ?? roots, options);
   const { unsettled } = run;
-  const heard = outcomes.filter((outcome) => outcome === 'heard').length;
+  const heard = outcomes.filter((outcome) => outcome === 'analysed').length;
   const { failures: failed } = await listFailures(library, { offset: 0, limit: ALL }, roots);
   const others = new Set([...failed.map(({ path }) => path), ...unsettled]);
   const known = [...met].filter((path) => !others.has(path)).length - heard;
   return { files: met.size, heard, known, removed, unsettled, failed };
 }
 
-type Outcome = 'heard' | 'known' | 'failed';
+type Outcome = 'analysed' | 'known' | 'failed';
 
 function scanFiles(
   run: Scan,
@@ -133,7 +133,7 @@ function scanFiles(
   });
 }
 
-/** True where the library knows the file as it is, and where it is left alone. */
+/** True if the library knows the file as it is, and if it is left alone. */
 async function isSettled(run: Scan, path: string, identity: FileIdentity): Promise<boolean> {
   if (Math.abs(Date.now() - identity.mtimeMs) < (run.options.quietMs ?? 0)) {
     run.unsettled.push(path);
@@ -160,7 +160,7 @@ async function keepFinding(
   }
   await keepFile(library, file);
   if ('error' in finding) return 'failed';
-  return finding.known ? 'known' : 'heard';
+  return finding.known ? 'known' : 'analysed';
 }
 
 /** Where they cannot be kept, training computes them. */

@@ -75,7 +75,7 @@ export async function buildSpace(entries: readonly Entry[]): Promise<SongSpace> 
   return { songs, indices, points };
 }
 
-/** The index of a song. @throws not-found where it was heard by another version and has no place. */
+/** The index of a song. @throws not-found if another version analysed it, so that it has no place */
 export function placeOf({ indices }: SongSpace, { id, path }: Entry): number {
   const index = indices.get(id);
   if (index === undefined) {

@@ -11,7 +11,7 @@ import { inspectFile } from './inspect.ts';
 import { namesOf } from './names.ts';
 import { Refusal, refusalOf } from './refusal.ts';
 
-export interface HeardFile {
+export interface AnalysedFile {
   readonly song: number;
   readonly path: string;
   readonly contentHash: string;
@@ -32,7 +32,7 @@ const LANES = 8;
 const CHUNK = 500;
 
 /**
- * Compares what was heard with what each file says. In order of path.
+ * Compares what the library says with what each file says. In order of path.
  * @throws the signal's reason when called off.
  */
 export async function planTags(
@@ -40,7 +40,7 @@ export async function planTags(
   rules: TagRules,
   options: PlanOptions = {},
 ): Promise<TagPlan> {
-  const files = await heardFiles(library, options);
+  const files = await analysedFiles(library, options);
   const results: (TagChange | TagSkip)[] = new Array(files.length);
   const queue = files.entries();
   let done = 0;
@@ -59,14 +59,17 @@ export async function planTags(
   };
 }
 
-export async function heardFiles(library: Library, { songs, below }: PlanOptions): Promise<HeardFile[]> {
+export async function analysedFiles(
+  library: Library,
+  { songs, below }: PlanOptions,
+): Promise<AnalysedFile[]> {
   const wanted = songs && new Set(songs);
-  const files: HeardFile[] = [];
+  const files: AnalysedFile[] = [];
   for (let rows = await rowsBehind(library, ''); rows.length > 0; ) {
     const asked = rows.filter(
       ({ id, path }) => (!wanted || wanted.has(id)) && (!below || below.some((place) => isIn(place, path))),
     );
-    for (const row of asked) files.push(heardFile(row));
+    for (const row of asked) files.push(analysedFile(row));
     await setImmediate();
     rows = await rowsBehind(library, rows[rows.length - 1].path);
   }
@@ -88,7 +91,7 @@ function rowsBehind(library: Library, path: string) {
     .execute();
 }
 
-function heardFile(row: Awaited<ReturnType<typeof rowsBehind>>[number]): HeardFile {
+function analysedFile(row: Awaited<ReturnType<typeof rowsBehind>>[number]): AnalysedFile {
   return {
     song: row.id,
     path: row.path,
@@ -105,7 +108,7 @@ function heardFile(row: Awaited<ReturnType<typeof rowsBehind>>[number]): HeardFi
 }
 
 async function planFile(
-  file: HeardFile,
+  file: AnalysedFile,
   rules: TagRules,
   options: PlanOptions,
 ): Promise<TagChange | TagSkip> {
@@ -124,11 +127,11 @@ async function planFile(
 
 /** What was heard, in the user's words. @throws Refusal where it is not sure enough. */
 function wantedFields(
-  { confidence, unsure, outside, tempo, ...heard }: HeardFile,
+  { confidence, unsure, outside, tempo, ...file }: AnalysedFile,
   rules: TagRules,
 ): TagFields {
   if (outside) throw new Refusal('unsure', 'The song is of none of the genres that the model knows.');
-  const ranking: readonly RankedGenre[] = JSON.parse(heard.ranking);
+  const ranking: readonly RankedGenre[] = JSON.parse(file.ranking);
   if ((rules.sureOnly && unsure) || confidence < (rules.atLeast ?? 0)) {
     const percent = Math.round(100 * confidence);
     throw new Refusal('unsure', `Expected to be sure, got ${ranking[0].genre} with ${percent} %.`);
@@ -156,7 +159,7 @@ function mergeFields(before: TagFields, wanted: TagFields, { only }: TagRules): 
 
 /** What the file says and what it should say, if it can be made to say so. */
 export async function compare(
-  { path, size, modifiedMs }: HeardFile,
+  { path, size, modifiedMs }: AnalysedFile,
   breakLinks: boolean | undefined,
   merge: (before: TagFields, isOpus: boolean) => TagFields,
 ): Promise<{ before: TagFields; after: TagFields }> {

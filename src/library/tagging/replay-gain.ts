@@ -7,7 +7,7 @@ import { fileSource } from '../../jobs/file-source.ts';
 import type { Library } from '../store.ts';
 import type { PlanOptions, TagChange, TagFields, TagPlan, TagRules, TagSkip } from './contract.ts';
 import type { NamedTexts } from './named-texts.ts';
-import { compare, type HeardFile, heardFiles } from './plan.ts';
+import { type AnalysedFile, analysedFiles, compare } from './plan.ts';
 import { Refusal, refusalOf } from './refusal.ts';
 
 /** What players bring songs to: ReplayGain 2.0, and Opus by RFC 7845. */
@@ -17,7 +17,7 @@ const OPUS_STEPS = 256;
 const [MIN_OPUS, MAX_OPUS] = [-32_768, 32_767];
 
 /** Songs that are measured together. */
-type Album = readonly HeardFile[];
+type Album = readonly AnalysedFile[];
 
 /**
  * Measures all of every file, and says what would be written: the gain and the true peak of the track, and of its
@@ -29,7 +29,7 @@ export async function planReplayGain(
   { only }: Pick<TagRules, 'only'>,
   options: PlanOptions = {},
 ): Promise<TagPlan> {
-  const files = await heardFiles(library, options);
+  const files = await analysedFiles(library, options);
   const results: (TagChange | TagSkip)[] = [];
   for (const album of albumsOf(files)) {
     for await (const result of planAlbum(album, only, options)) {
@@ -44,8 +44,8 @@ export async function planReplayGain(
 }
 
 /** Files without an album are albums of their own. */
-function albumsOf(files: readonly HeardFile[]): Album[] {
-  const albums = new Map<string, HeardFile[]>();
+function albumsOf(files: readonly AnalysedFile[]): Album[] {
+  const albums = new Map<string, AnalysedFile[]>();
   for (const file of files) {
     const key = file.album === null ? file.path : `${dirname(file.path)}\0${file.album}`;
     albums.set(key, [...(albums.get(key) ?? []), file]);
@@ -58,7 +58,7 @@ async function* planAlbum(
   only: TagRules['only'],
   options: PlanOptions,
 ): AsyncGenerator<TagChange | TagSkip> {
-  const measured: { file: HeardFile; meter: LoudnessMeter }[] = [];
+  const measured: { file: AnalysedFile; meter: LoudnessMeter }[] = [];
   for (const file of album) {
     try {
       // What stays as it is need not be measured, unless its album asks for it.
@@ -137,7 +137,7 @@ async function meterOf(path: string, signal: AbortSignal | undefined): Promise<L
   return meter;
 }
 
-function skipOf({ song, path }: HeardFile, error: unknown): TagSkip {
+function skipOf({ song, path }: AnalysedFile, error: unknown): TagSkip {
   const { reason, message } = refusalOf(error);
   return { song, path, reason, message };
 }

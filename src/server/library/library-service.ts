@@ -10,18 +10,16 @@ import { Catalogue } from '../../library/catalogue.ts';
 import { type CopyGroup, copyGroups } from '../../library/copies.ts';
 import { type CoverPool, openCoverPool } from '../../library/cover.ts';
 import type { Entry } from '../../library/entry.ts';
-import { forgetFailures, listFailures } from '../../library/failures.ts';
+import { listFailures } from '../../library/failures.ts';
 import { isBelowAny } from '../../library/open-within.ts';
 import { perRevision } from '../../library/per-revision.ts';
-import { type ScanProgress, scan } from '../../library/scan.ts';
 import type { SongSpace } from '../../library/similarity.ts';
 import { type Library, openLibrary } from '../../library/store.ts';
-import { journalFolder } from '../../library/tagging/journal.ts';
-import type { FileName, LibrarySummary, ScanDoneEvent, ScanProgressEvent } from '../library-schema.ts';
-import type { Problem } from '../schema.ts';
-import { type Job, Jobs } from './jobs.ts';
+import type { FileName } from '../library-schema.ts';
+import { Jobs } from './jobs.ts';
 import { MapAnswers } from './map-answer.ts';
 import { Reanalysis } from './reanalysis.ts';
+import { Scans } from './scans.ts';
 import { TagService } from './tag-service.ts';
 
 export interface LibraryOptions {
@@ -59,13 +57,6 @@ const countFiles = perRevision(async ({ library, roots }: FileState): Promise<Fi
   return { files, failed: total };
 });
 
-export interface ScanRequest {
-  readonly modelPath: string;
-  readonly workers: number;
-  /** What is told of a failure. */
-  readonly describe: (error: unknown) => Problem;
-}
-
 export class LibraryService {
   readonly file: string;
   readonly folders: readonly Folder[];
@@ -77,12 +68,10 @@ export class LibraryService {
   readonly jobs = new Jobs();
   readonly tags = new TagService(this);
   readonly reanalysis: Reanalysis;
+  readonly scans = new Scans(this);
 
   /** With another revision after every change, those that no song tells of included. */
   readonly #files: { readonly library: Library; readonly roots: readonly string[]; revision: string };
-  #scan: Job<ScanProgressEvent> | undefined;
-  /** Another scan is to follow the one that runs. */
-  #isScanWanted = false;
 
   private constructor(
     { file, writable = false }: LibraryOptions,
@@ -202,61 +191,12 @@ export class LibraryService {
     return rows.map(({ path }) => path);
   }
 
-  /** The scan that runs, or a new one. @throws not-found where a folder is not there. */
-  async startScan(request: ScanRequest): Promise<Job<ScanProgressEvent>> {
-    if (this.#scan?.running) return this.#scan;
-    await this.checkFolders();
-    if (this.#scan?.running) return this.#scan;
-    this.#scan = this.jobs.start<ScanProgressEvent>({
-      describe: request.describe,
-      work: async (signal, tell) => {
-        await this.reanalysis.stop();
-        return this.#scanAll(request, signal, tell).finally(() => signal.aborted || this.reanalysis.resume());
-      },
-    });
-    return this.#scan;
-  }
-
-  /** Hears again what failed, in one file or in all. @throws not-found where a folder or the file is not there. */
-  async tryAgain(file: FileName | undefined, request: ScanRequest): Promise<Job<ScanProgressEvent>> {
-    await forgetFailures(this.library, this.roots, file && this.#pathOf(file));
-    // The scan that runs may be past these files.
-    this.#isScanWanted = true;
-    return this.startScan(request);
-  }
-
-  async #scanAll(
-    { modelPath, workers }: Pick<ScanRequest, 'modelPath' | 'workers'>,
-    signal: AbortSignal,
-    tell: (progress: ScanProgressEvent) => void,
-  ): Promise<ScanDoneEvent> {
-    const onProgress = (progress: ScanProgress) =>
-      tell({ ...progress, secondsLeft: progress.secondsLeft ?? null });
-    this.#isScanWanted = false;
-    const { heard, removed, failed } = await scan(this.library, this.roots, {
-      modelPath,
-      workers,
-      journals: journalFolder(this.file),
-      signal,
-      onProgress,
-    });
-    if (!this.#isScanWanted) return { heard, removed, failed: failed.length };
-    const rest = await this.#scanAll({ modelPath, workers }, signal, tell);
-    return { ...rest, heard: heard + rest.heard, removed: removed + rest.removed };
-  }
-
-  #pathOf({ name, folder }: FileName): string {
+  /** The path of a file by its name. @throws not-found for one that is not below the folders */
+  pathOf({ name, folder }: FileName): string {
     const root = this.folders[folder]?.root;
     const path = root === undefined ? undefined : join(root, name);
     if (path !== undefined && isBelowAny(path, [root])) return path;
     throw new TonearmError('not-found', 'Expected a file of this library, got another.');
-  }
-
-  /** Of the scan that runs. */
-  get scanState(): LibrarySummary['scan'] {
-    if (!this.#scan?.running) return null;
-    const nothing: ScanProgressEvent = { done: 0, total: 0, cached: 0, rate: 0, secondsLeft: null };
-    return { id: this.#scan.id, ...(this.#scan.progress ?? nothing) };
   }
 
   async close(): Promise<void> {

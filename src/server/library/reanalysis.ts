@@ -1,4 +1,4 @@
-/** Songs that an older version heard are analysed anew in the background, until somebody pauses it. */
+/** Songs that an older version analysed are analysed anew in the background, unless it is paused. */
 import { type ReanalyseOptions, reanalyse, waitingSongs } from '../../library/reanalyse.ts';
 import type { Library } from '../../library/store.ts';
 import type { Reanalysis as State } from '../library-schema.ts';

@@ -32,7 +32,7 @@ export const health: FastifyPluginAsync<Services> = async (
       library: library
         ? {
             songs: await library.count(),
-            scanning: library.scanState !== null,
+            scanning: library.scans.state !== null,
             waiting: library.reanalysis.waiting,
           }
         : null,

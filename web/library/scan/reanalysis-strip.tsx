@@ -25,7 +25,7 @@ export function ReanalysisStrip({ reanalysis, mayPause, refresh }: ReanalysisStr
   return (
     <section className={classes.strip} aria-label={words.reanalysis.label}>
       <div className={classes.running}>
-        <p className={classes.words} role="status">
+        <p className={classes.words}>
           <strong>
             {paused ? words.reanalysis.paused(done, total) : words.reanalysis.progress(done, total)}
           </strong>

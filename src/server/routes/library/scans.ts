@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { requireAuth } from '../../access/authentication.ts';
 import { logProblem } from '../../failures.ts';
 import { libraryOf } from '../../library/api-song.ts';
-import type { ScanRequest } from '../../library/library-service.ts';
+import type { ScanRequest } from '../../library/scans.ts';
 import { type Job, ReanalysisRequestSchema, RetryRequestSchema } from '../../library-schema.ts';
 import type { Services } from '../../services.ts';
 import { jsonOf, LIBRARY_TAGS, PROBLEMS } from '../responses.ts';
@@ -48,14 +48,14 @@ export const scans: FastifyPluginAsyncTypebox<Services> = async (app, services) 
 
   app.post(BASE, { schema: startSchema }, async (request, reply): Promise<Job> => {
     requireAuth(request);
-    const { id } = await libraryOf(services).startScan(scanOf(request));
+    const { id } = await libraryOf(services).scans.start(scanOf(request));
     reply.code(202);
     return { id };
   });
 
   app.post(RETRY, { schema: retrySchema }, async (request, reply): Promise<Job> => {
     requireAuth(request);
-    const { id } = await libraryOf(services).tryAgain(request.body.file, scanOf(request));
+    const { id } = await libraryOf(services).scans.tryAgain(request.body.file, scanOf(request));
     reply.code(202);
     return { id };
   });

@@ -132,7 +132,7 @@ async function summaryOf(library: LibraryService, trusted: boolean): Promise<Lib
     folders: library.folders.map(({ id, name }) => ({ id, name })),
     scannable: trusted,
     writable: trusted && library.writable,
-    scan: library.scanState,
+    scan: library.scans.state,
     reanalysis: library.reanalysis.stateOf(songs),
   };
 }
