@@ -60,6 +60,6 @@ function watch(registry: Registry, { pool, workers, limits, catalog, library }: 
   gauge(
     'library_scan_songs',
     'Songs that the scan now running has analysed; 0 between scans.',
-    () => library.scanState?.done ?? 0,
+    () => library.scans.state?.done ?? 0,
   );
 }
