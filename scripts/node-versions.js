@@ -2,7 +2,7 @@
 // promises: `node scripts/node-versions.js`. They come as npm packages, for Linux on x64 alone; elsewhere it says so.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureInstalled, ROOT, run } from './ready.js';
+import { ensureInstalled, ROOT, run, start } from './ready.js';
 
 const VERSIONS = ['20', '22', '24'];
 const PART = ['src/jobs', 'src/onnx', 'src/library/scan', 'src/audio/formats'];
@@ -12,7 +12,7 @@ ensureInstalled();
 const others = VERSIONS.filter((version) => version !== process.versions.node.split('.')[0]);
 if (process.platform === 'linux' && process.arch === 'x64') {
   install(others.filter((version) => !existsSync(binaryOf(version))));
-  for (const version of others) testOn(version);
+  await Promise.all(others.map(testOn));
 } else {
   console.log(`Not tested on Node ${others.join(' and ')}: there is a package of it for Linux on x64 alone.`);
 }
@@ -36,9 +36,9 @@ function testOn(version) {
   const { version: exact } = JSON.parse(
     readFileSync(join(FOLDER, 'node_modules', `node${version}`, 'package.json'), 'utf8'),
   );
-  console.log(`On Node ${exact}:`);
+  console.log(`On Node ${exact}.`);
   const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
-  run(binaryOf(version), [vitest, 'run', '--project', 'unit', '--reporter=dot', ...PART]);
+  return start(binaryOf(version), [vitest, 'run', '--project', 'unit', '--reporter=dot', ...PART]);
 }
 
 function binaryOf(version) {

@@ -35,10 +35,13 @@ export const SCRIPT_BYTES = `performance.getEntriesByType('resource')
   .filter(({ name }) => name.endsWith('.js'))
   .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)`;
 
-/** What axe, loaded before, finds wrong, a line each. */
-export const AXE_VIOLATIONS = `axe.run().then(({ violations }) =>
-  violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`;
+/** What axe, loaded before, finds wrong, a line each: by all of its rules, or by some. */
+export function axeViolations(rules?: readonly string[]): string {
+  const options = JSON.stringify(rules ? { runOnly: rules } : {});
+  return `axe.run(${options}).then(({ violations }) =>
+    violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`;
+}
 
 /** What a finger would miss, a line each: controls and links of navigations that are lower than 44 pixels. */
 export const SMALL_TARGETS = `[...document.querySelectorAll(
