@@ -55,7 +55,7 @@ describe('segments of a song', () => {
     expect(segments).toHaveLength(9);
   });
 
-  test('are refused where one or its hop is less than a sample', async () => {
+  test('segments of a song are refused where one or its hop is less than a sample', async () => {
     for (const spec of [
       { seconds: 1e-5, hopSeconds: 1 },
       { seconds: 1, hopSeconds: 0 },
@@ -86,7 +86,7 @@ describe('segments of a song', () => {
     expect(counted.soundingSeconds).toBeCloseTo(6, 2);
   });
 
-  test('are the same with silence before, behind and in the middle of the song', async () => {
+  test('segments of a song are the same with silence before, behind and in the middle of the song', async () => {
     const music = tone(9);
     const spec = { seconds: 3, hopSeconds: 2 };
     const plain = await cut(music, [spec]);
@@ -124,7 +124,7 @@ describe('segments of a song', () => {
     expect(segments[0].analysis).toBe(segments[1].analysis);
   });
 
-  test('of passages weigh as much as sounds in them, and none with hardly any is heard', async () => {
+  test('segments of passages weigh as much as sounds in them, and none with hardly any is analysed', async () => {
     const song = joined(tone(40), zeros(20), tone(10), zeros(30), tone(1), zeros(49), tone(50));
     const { segments, song: counted } = await cut(song, [{ seconds: 30, hopSeconds: 30 }], { passages: 4 });
     expect(segments.map(({ startSeconds, weight }) => [startSeconds, Math.round(100 * weight)])).toEqual([

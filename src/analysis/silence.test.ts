@@ -31,23 +31,23 @@ const soundOf = (song: Float32Array) => joined(...filtered(song).map(({ data }) 
 const song = noise(2, -15).map((value) => value + 0.02 * Math.sign(value || 1));
 
 describe('what is left of a song', () => {
-  test('is all of it where nothing is silent', () => {
+  test('what is left of a song is all of it where nothing is silent', () => {
     expect(areSame(soundOf(song), song)).toBe(true);
   });
 
-  test('is nothing where all is silent, be it zeros, faint noise or a constant', () => {
+  test('what is left of a song is nothing where all is silent, be it zeros, faint noise or a constant', () => {
     for (const silence of [zeros(5), noise(5, -62), zeros(5).fill(0.25), new Float32Array(1)]) {
       expect(filtered(silence)).toEqual([]);
     }
   });
 
-  test('is an impulse alone, where there is nothing else', () => {
+  test('what is left of a song is an impulse alone, where there is nothing else', () => {
     const impulse = zeros(2);
     impulse[20_000] = 1;
     expect(filtered(impulse)).toEqual([expect.objectContaining({ start: 20_000, data: Float32Array.of(1) })]);
   });
 
-  test('is the song itself, to the sample, wherever zeros or a constant are put into it', () => {
+  test('what is left of a song is the song itself, to the sample, wherever zeros or a constant are put into it', () => {
     const places = fc.integer({ min: 0, max: song.length });
     const lengths = fc.double({ min: 0.05, max: 3, noNaN: true });
     fc.assert(
@@ -63,7 +63,7 @@ describe('what is left of a song', () => {
     );
   });
 
-  test('tells where it was in the song', () => {
+  test('what is left of a song tells where it was in the song', () => {
     const [first, second] = [song.subarray(0, seconds(1)), song.subarray(seconds(1))];
     const stretches = filtered(joined(zeros(1), first, zeros(2), second, zeros(1)));
     expect(stretches[0].start).toBe(seconds(1));
@@ -73,7 +73,7 @@ describe('what is left of a song', () => {
     expect(start + data.length).toBe(seconds(5));
   });
 
-  test('does not depend on how the samples come in', () => {
+  test('what is left of a song does not depend on how the samples come in', () => {
     const gaps = joined(
       zeros(0.3),
       song,
@@ -115,7 +115,7 @@ describe('what counts as silence', () => {
     expect(soundOf(joined(song, faint, song)).length).toBeLessThan(2 * song.length + 1024);
   });
 
-  test('is known before it gets loud, up to half a minute ahead', () => {
+  test('what counts as silence is known before it gets loud, up to half a minute ahead', () => {
     const beginning = noise(10, -75);
     expect(soundOf(joined(beginning, noise(2, -40, 7)))).toHaveLength(seconds(12));
   });

@@ -101,7 +101,7 @@ describe('classify', () => {
     expect(answer.durationSeconds).toBeCloseTo(10.3, 4);
   });
 
-  test('of a long song passages are heard, spread evenly, and the answer tells how much', async () => {
+  test('classify analyses passages of a long song, spread evenly, and the answer tells how much', async () => {
     const data = joined(tune(2, 100), tune(7, 200));
     const whole = await hear(data);
     const wav = encodeWav([data], { sampleRate: SAMPLE_RATE, encoding: 'int16' });

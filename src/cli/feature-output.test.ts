@@ -16,7 +16,7 @@ const song = (path: string, ...arrays: ReturnType<typeof vector>[]) => ({
 });
 
 describe('CSV', () => {
-  test('of librosa-57 has the header of the known table and reads back', () => {
+  test('CSV of librosa-57 has the header of the known table and reads back', () => {
     const text = [...csvRows([song('music/blues/one, two.wav', vector(57))], librosa57)].join('\n');
     const { columns, rows } = parseCsv(new TextEncoder().encode(text));
     expect(columns.slice(0, 4)).toEqual(['filename', 'length', 'chroma_stft_mean', 'chroma_stft_var']);
@@ -54,7 +54,7 @@ test('JSON lines say what they are', () => {
 });
 
 describe('npy', () => {
-  test('has a header of a multiple of 64 bytes, then the floats', () => {
+  test('npy has a header of a multiple of 64 bytes, then the floats', () => {
     const bytes = npyBytes([song('a', vector(3)), song('b', vector(3, 7))]);
     const headerBytes = 10 + bytes.readUInt16LE(8);
     expect(bytes.toString('latin1', 1, 6)).toBe('NUMPY');

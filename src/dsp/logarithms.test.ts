@@ -6,7 +6,7 @@ import { largestMagnitude } from './sane.ts';
 const MANY = 70_001;
 
 describe('logarithms', () => {
-  test('are those of doubles, rounded, over the whole range of floats', () => {
+  test('logarithms are those of doubles, rounded, over the whole range of floats', () => {
     const values = Float32Array.from({ length: MANY }, (_, i) => 2 ** (-126 + (253 * i) / MANY));
     const expected = values.map((value) => 3 * Math.log(value) - 2);
     const largest = logarithms(values, 2 ** -126, 3, 2);

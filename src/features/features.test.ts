@@ -47,7 +47,7 @@ describe('constant-Q transform', () => {
     expect(column.indexOf(Math.max(...column))).toBe(bin);
   });
 
-  test('takes a number of bins that is no whole octave', () => {
+  test('constant-Q transform takes a number of bins that is no whole octave', () => {
     const whole = cqt(tone(440), { tuning: 0, nBins: 48, fMin: 110 });
     const part = cqt(tone(440), { tuning: 0, nBins: 40, fMin: 110 });
     expect(part.shape).toEqual([40, whole.shape[1]]);
@@ -55,7 +55,7 @@ describe('constant-Q transform', () => {
     expect(part.data[row * frames + 40]).toBeCloseTo(whole.data[row * frames + 40], 1);
   });
 
-  test('refuses filters beyond half the sample rate and hops that do not halve', () => {
+  test('constant-Q transform refuses filters beyond half the sample rate and hops that do not halve', () => {
     expect(() => cqt(tone(440), { nBins: 108 })).toThrow('Expected filters below 11025 Hz');
     expect(() => cqt(tone(440), { hopLength: 100 })).toThrow('Expected a hop that halves 6 times, got 100');
   });
@@ -91,7 +91,7 @@ test('parameters are free', () => {
 });
 
 describe('an analysis', () => {
-  test('has one object of spectra for equal parameters', () => {
+  test('an analysis has one object of spectra for equal parameters', () => {
     const analysis = new Analysis(tone(300, 1));
     expect(analysis.spectra()).toBe(analysis.spectra({ hopLength: 512 }));
     expect(analysis.spectra({ padMode: 'reflect' })).not.toBe(analysis.spectra());
@@ -109,7 +109,7 @@ describe('an analysis', () => {
     expect(computed).toEqual(['first', 'second']);
   });
 
-  test('gives the same sound at another rate, converted once', () => {
+  test('an analysis gives the same sound at another rate, converted once', () => {
     const analysis = new Analysis(tone(440, 1));
     const converted = analysis.samples(16_000);
     expect(analysis.samples(16_000)).toBe(converted);
@@ -120,7 +120,7 @@ describe('an analysis', () => {
     expect(analysis.spectra({ sampleRate: 16_000, nFft: 512, hopLength: 256 }).signal).toBe(converted.data);
   });
 
-  test('counts what is no number as silence, and leaves the samples given as they are', () => {
+  test('an analysis counts what is no number as silence, and leaves the samples given as they are', () => {
     const data = Float32Array.of(Number.NaN, Infinity, 0.5);
     expect([...new Analysis({ data, sampleRate: SAMPLE_RATE }).signal]).toEqual([0, 1e6, 0.5]);
     expect(data[0]).toBeNaN();

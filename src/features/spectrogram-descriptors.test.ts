@@ -6,7 +6,7 @@ const RATE = 22_050;
 const SECONDS = 30;
 
 describe('picture-blocks', () => {
-  test('finds how often a tone throbs', () => {
+  test('picture-blocks finds how often a tone throbs', () => {
     for (const [hertz, range] of [
       [0.6, 1],
       [2.2, 5],
@@ -18,13 +18,13 @@ describe('picture-blocks', () => {
     }
   });
 
-  test('finds after how many columns beats repeat', () => {
+  test('picture-blocks finds after how many columns beats repeat', () => {
     const row = columnsOf((t) => noise() * Math.exp(-12 * (t % 0.605)));
     const lags = Array.from({ length: 30 }, (_, i) => row[`repetition${i + 4}`]);
     expect((lags.indexOf(Math.max(...lags)) + 4) % 10).toBe(0);
   });
 
-  test('tells tones from beats', () => {
+  test('picture-blocks tells tones from beats', () => {
     const tones = columnsOf(
       (t) => Math.sin(2 * Math.PI * 1000 * t) + Math.sin(2 * Math.PI * 3000 * t) + 0.01 * noise(),
     );
@@ -33,7 +33,7 @@ describe('picture-blocks', () => {
     expect(beats.edges12).toBeGreaterThan(2 * tones.edges12);
   });
 
-  test('does not hear the level', () => {
+  test('picture-blocks does not hear the level', () => {
     const quiet = columnsOf((t) => 0.01 * Math.sin(t * 3000) * Math.sin(t), 1);
     const loud = columnsOf((t) => 0.9 * Math.sin(t * 3000) * Math.sin(t), 1);
     for (const name of spectrogramDescriptors.columns)

@@ -26,7 +26,7 @@ describe('speech MFCC', () => {
     expect([1, 441, 442, 662, 663, 883].map(frames)).toEqual([1, 1, 2, 2, 3, 3]);
   });
 
-  test('are found by name and version', () => {
+  test('speech MFCC are found by name and version', () => {
     expect(findRecipe('speech-mfcc-cov')).toBe(speechMfccCov);
     expect(findRecipe('speech-mfcc-cov', 1)).toBe(speechMfccCov);
     expect(findRecipe('speech-mfcc-cov', 99)).toBeUndefined();

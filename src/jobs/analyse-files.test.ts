@@ -52,7 +52,7 @@ function analyse(
 const idle = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 describe('files', () => {
-  test('are analysed each content once, at the same time too, and in order', async () => {
+  test('files are analysed each content once, at the same time too, and in order', async () => {
     const paths = await files('a', 'b', 'a', 'a', 'b', 'c');
     const seen: string[] = [];
     const task = async ({ path }: HashedFile) => {
@@ -68,7 +68,7 @@ describe('files', () => {
     expect(seen).toHaveLength(3);
   });
 
-  test('that change while they are analysed are begun again, and nothing is kept under the wrong hash', async () => {
+  test('files that change while they are analysed are begun again, and nothing is kept under the wrong hash', async () => {
     const [path] = await files('old');
     const hashes: string[] = [];
     const kept = await analyse([path], async ({ contentHash }) => {
@@ -80,7 +80,7 @@ describe('files', () => {
     expect([...store]).toEqual([[hashes[1], 'answer 2']]);
   });
 
-  test('that are replaced by others of the same length and time are begun again, too', async () => {
+  test('files that are replaced by others of the same length and time are begun again, too', async () => {
     const [path, other] = await files('old', 'new');
     let runs = 0;
     const kept = await analyse([path], async () => {
@@ -92,7 +92,7 @@ describe('files', () => {
     expect(store.size).toBe(1);
   });
 
-  test('that change all the time are an error', async () => {
+  test('files that change all the time are an error', async () => {
     const [path] = await files('old');
     let runs = 0;
     const kept = await analyse([path], async () => {
@@ -104,7 +104,7 @@ describe('files', () => {
     expect(store.size).toBe(0);
   });
 
-  test('that fail are told apart from those that cannot be read', async () => {
+  test('files that fail are told apart from those that cannot be read', async () => {
     const [silent] = await files('quiet');
     const task = async () => {
       throw new TonearmError('silent', 'Expected sound, got silence.');
@@ -116,7 +116,7 @@ describe('files', () => {
     ]);
   });
 
-  test('are skipped without a look at their content', async () => {
+  test('files are skipped without a look at their content', async () => {
     const paths = await files('a', 'b');
     const progress: number[] = [];
     const kept = await analyse(paths, async () => 'answer', {

@@ -9,7 +9,7 @@ const BYTES = new URL('../../models/ear.onnx', import.meta.url);
 const pretrained = pretrainedEar(() => readFile(BYTES));
 
 describe('the embedding of a sound', () => {
-  test('is mean and deviation over its segments, however many run together', async () => {
+  test('the embedding of a sound is mean and deviation over its segments, however many run together', async () => {
     const [whole, ...parts] = await Promise.all(
       [sound(0, 12), sound(0, 6), sound(6, 6)].map((samples) => embedding(samples)),
     );
@@ -23,7 +23,7 @@ describe('the embedding of a sound', () => {
     expect(earSegments(sound(0, 12))).toHaveLength(12 * 187 * 96);
   });
 
-  test('of a sound below 3 s is that of the sound repeated', async () => {
+  test('the embedding of a sound below 3 s is that of the sound repeated', async () => {
     const { data, sampleRate } = sound(0, 1);
     const short = data.subarray(0, 20_000);
     const repeated = Float32Array.from({ length: 48_000 }, (_, i) => short[i % short.length]);
@@ -33,7 +33,7 @@ describe('the embedding of a sound', () => {
     expect(once).toEqual(again);
   });
 
-  test('is the same at any gain', async () => {
+  test('the embedding of a sound is the same at any gain', async () => {
     const { data, sampleRate } = sound(0, 2);
     const [loud, soft] = await Promise.all(
       [data, data.map((value) => value / 100)].map((each) => embedding({ data: each, sampleRate })),
@@ -43,7 +43,7 @@ describe('the embedding of a sound', () => {
     });
   });
 
-  test('is computed once for all that ask', async () => {
+  test('the embedding of a sound is computed once for all that ask', async () => {
     const analysis = new Analysis(sound(0, 1), { ear: pretrained });
     const [first, second] = await Promise.all([ear.compute(analysis), ear.compute(analysis)]);
     expect(second.data).toBe(first.data);

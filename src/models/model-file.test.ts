@@ -37,11 +37,11 @@ const INFO: ModelInfo = {
 };
 
 describe('a model file', () => {
-  test('says what was written', () => {
+  test('a model file says what was written', () => {
     expect(readModelInfo(writeModel(smallGraph(), INFO))).toEqual(INFO);
   });
 
-  test('answers with probabilities', async () => {
+  test('a model file answers with probabilities', async () => {
     const model = await loadModel(writeModel(smallGraph(), INFO));
     const features: FeatureArray = { data: new Float32Array(104).fill(1), shape: [104] };
     const { probabilities, outside } = await model.predict([features]);
@@ -55,7 +55,7 @@ describe('a model file', () => {
     await model.release();
   });
 
-  test('tells how probable none of the genres is, where it knows', async () => {
+  test('a model file tells how probable none of the genres is, where it knows', async () => {
     const graph = smallGraph();
     const [x] = graph.inputs;
     graph.output('outside', sigmoid(matMul(x, graph.constant(float32(new Float32Array(104), [104, 1])))));
@@ -80,18 +80,18 @@ describe('a model file', () => {
     await expect((async () => loadModel(writeModel(smallGraph(), info)))()).rejects.toThrow(message);
   });
 
-  test('is refused with a wrong input shape', async () => {
+  test('a model file is refused with a wrong input shape', async () => {
     const bytes = writeModel(smallGraph(100), INFO);
     await expect(loadModel(bytes)).rejects.toThrow('Expected input "speech-mfcc-cov" as float32 [-1,104]');
   });
 
-  test('is refused without a description', () => {
+  test('a model file is refused without a description', () => {
     expect(() => readModelInfo(smallGraph().toBytes())).toThrow('without its description');
   });
 });
 
 describe('parseInfo', () => {
-  test('refuses each field that is missing or of another type', () => {
+  test('parseInfo refuses each field that is missing or of another type', () => {
     for (const field of Object.keys(INFO)) {
       expect(() => parseInfo(JSON.stringify({ ...INFO, [field]: undefined }))).toThrow(
         expect.objectContaining({ code: 'bad-model' }),

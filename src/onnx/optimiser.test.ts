@@ -5,7 +5,7 @@ import { openSession } from './session.ts';
 import { float64 } from './tensor.ts';
 
 describe('adamStep', () => {
-  test('equals the published algorithm, step by step', async () => {
+  test('adamStep equals the published algorithm, step by step', async () => {
     const graph = new Graph();
     const input = (name: string) => graph.input(name, 'float64', []);
     const state = { parameter: input('parameter'), mean: input('mean'), square: input('square') };

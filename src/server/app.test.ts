@@ -60,7 +60,7 @@ async function appWith(limits: Partial<Limits>, more: AppOptions = {}): Promise<
 }
 
 describe('a song', () => {
-  test('that is long is heard in passages, or wholly where that is asked for', async () => {
+  test('a song that is long is analysed in passages, or wholly if that is asked for', async () => {
     const ask = async (query: string) => {
       const form = await formOf({ name: 'song.wav', bytes: song(70) });
       return app.inject({ method: 'POST', url: `${URL_PATH}?${query}`, ...form });
@@ -76,7 +76,7 @@ describe('a song', () => {
       expect((await ask(query)).statusCode).toBe(400);
   });
 
-  test('as a form gets its genre', async () => {
+  test('a song as a form gets its genre', async () => {
     const form = await formOf({ name: 'song.wav', bytes: song(5) });
     const response = await app.inject({ method: 'POST', url: URL_PATH, ...form });
     expect(response.statusCode).toBe(200);
@@ -99,13 +99,13 @@ describe('a song', () => {
     },
   );
 
-  test('is heard by the model that the request names', async () => {
+  test('a song is heard by the model that the request names', async () => {
     const url = `${URL_PATH}?model=other`;
     const response = await app.inject({ method: 'POST', url, payload: Buffer.from(song(5)) });
     expect(response.json().model.name).toBe('other');
   });
 
-  test('as a stream of events tells its progress, then the result', async () => {
+  test('a song as a stream of events tells its progress, then the result', async () => {
     const response = await postRaw(app, song(40), { accept: 'text/event-stream' });
     expect(response.statusCode).toBe(200);
     expect(response.headers['content-type']).toBe('text/event-stream');
@@ -125,7 +125,7 @@ describe('a song', () => {
     });
   });
 
-  test('as a stream of events that cannot be heard ends in an error', async () => {
+  test('a song as a stream of events that cannot be heard ends in an error', async () => {
     const response = await postRaw(app, new TextEncoder().encode('no song'), { accept: 'text/event-stream' });
     expect(eventsOf(response).at(-1)).toMatchObject({
       event: 'error',
@@ -133,7 +133,7 @@ describe('a song', () => {
     });
   });
 
-  test('leaves no file behind', async () => {
+  test('a song leaves no file behind', async () => {
     await postRaw(app, song(5));
     expect(await filesIn(options.uploadParent!)).toEqual([]);
   });
@@ -408,31 +408,34 @@ describe('the page', () => {
 });
 
 describe('headers', () => {
-  test.each(['/', '/api/health', '/api/nothing', '/api/docs', '/models/small.onnx'])('of %s', async (url) => {
-    const { headers } = await app.inject(url);
-    const policy = Object.fromEntries(
-      String(headers['content-security-policy'])
-        .split(';')
-        .map((directive) => [directive.split(' ')[0], directive]),
-    );
-    expect(policy['script-src']).toBe("script-src 'self' 'wasm-unsafe-eval'");
-    expect(policy['worker-src']).toBe("worker-src 'self' blob:");
-    expect(policy['default-src']).toBe("default-src 'self'");
-    expect(policy['frame-ancestors']).toBe("frame-ancestors 'none'");
-    expect(headers).toMatchObject({
-      'cross-origin-embedder-policy': 'require-corp',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-      'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
-    });
-    expect(headers).not.toHaveProperty('access-control-allow-origin');
-    expect(headers).not.toHaveProperty('strict-transport-security');
-  });
+  test.each(['/', '/api/health', '/api/nothing', '/api/docs', '/models/small.onnx'])(
+    'headers of %s',
+    async (url) => {
+      const { headers } = await app.inject(url);
+      const policy = Object.fromEntries(
+        String(headers['content-security-policy'])
+          .split(';')
+          .map((directive) => [directive.split(' ')[0], directive]),
+      );
+      expect(policy['script-src']).toBe("script-src 'self' 'wasm-unsafe-eval'");
+      expect(policy['worker-src']).toBe("worker-src 'self' blob:");
+      expect(policy['default-src']).toBe("default-src 'self'");
+      expect(policy['frame-ancestors']).toBe("frame-ancestors 'none'");
+      expect(headers).toMatchObject({
+        'cross-origin-embedder-policy': 'require-corp',
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+        'referrer-policy': 'no-referrer',
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
+      });
+      expect(headers).not.toHaveProperty('access-control-allow-origin');
+      expect(headers).not.toHaveProperty('strict-transport-security');
+    },
+  );
 
-  test('of what is refused at the door', async () => {
+  test('headers of what is refused at the door', async () => {
     const { headers } = await app.inject({ url: '/', headers: { host: 'evil.example' } });
     expect(headers).toMatchObject({
       'content-security-policy': expect.stringContaining("default-src 'self'"),
@@ -478,7 +481,7 @@ describe('the description of the interface', () => {
     expect(validate({ ...(await postRaw(app, song(5))).json(), confidence: 1.5 })).toBe(false);
   });
 
-  test('tells what to send and which events come back', async () => {
+  test('the description of the interface tells what to send and which events come back', async () => {
     const { post } = (await app.inject('/api/openapi.json')).json().paths[URL_PATH];
     expect(Object.keys(post.requestBody.content)).toEqual([
       'multipart/form-data',
@@ -505,7 +508,7 @@ describe('the description of the interface', () => {
     ]);
   });
 
-  test('tells the events of every stream, and only schemas that are there', async () => {
+  test('the description of the interface tells the events of every stream, and only schemas that are there', async () => {
     const document = (await app.inject('/api/openapi.json')).json();
     expect(document.openapi).toBe('3.2.0');
     const text = JSON.stringify(document);
@@ -519,7 +522,7 @@ describe('the description of the interface', () => {
     expect(names.filter((name) => !(name in document.components.schemas))).toEqual([]);
   });
 
-  test('has a page without inline scripts', async () => {
+  test('the description of the interface has a page without inline scripts', async () => {
     const page = await app.inject('/api/docs');
     expect(page.statusCode).toBe(200);
     const scripts = [...page.body.matchAll(/<script([^>]*)>([^<]*)/g)];

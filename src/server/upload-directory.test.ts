@@ -23,7 +23,7 @@ async function survives(name: string): Promise<boolean> {
 }
 
 describe('a folder of uploads', () => {
-  test('is there for this user alone until it is removed', async () => {
+  test('a folder of uploads is there for this user alone until it is removed', async () => {
     const directory = await UploadDirectory.open(join(parent, 'deep', 'down'));
     expect((await stat(directory.path)).mode & 0o777).toBe(0o700);
     expect(dirname(directory.newPath())).toBe(directory.path);
@@ -33,14 +33,14 @@ describe('a folder of uploads', () => {
     expect(await readdir(join(parent, 'deep', 'down'))).toEqual([]);
   });
 
-  test('of a live server stays', async () => {
+  test('a folder of uploads of a live server stays', async () => {
     const first = await UploadDirectory.open(parent);
     const second = await UploadDirectory.open(parent);
     expect((await readdir(parent)).sort()).toEqual([basename(first.path), basename(second.path)].sort());
     await Promise.all([first.remove(), second.remove()]);
   });
 
-  test('of a dead process is swept', async () => {
+  test('a folder of uploads of a dead process is swept', async () => {
     const { pid } = spawnSync(process.execPath, ['--version']);
     expect(await survives(`${pid}-123-abcdef01-Ab3dEf`)).toBe(false);
   });
@@ -61,7 +61,7 @@ describe('a folder of uploads', () => {
     expect(await survives('holiday-pictures')).toBe(true);
   });
 
-  test('is not made behind a link', async () => {
+  test('a folder of uploads is not made behind a link', async () => {
     await mkdir(join(parent, 'elsewhere'));
     await symlink(join(parent, 'elsewhere'), join(parent, 'link'));
     await expect(UploadDirectory.open(join(parent, 'link'))).rejects.toMatchObject({ code: 'bad-request' });

@@ -87,7 +87,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('tonearm classify', () => {
-  test('of a long song passages are heard, as many as asked, or all of it', async () => {
+  test('tonearm classify analyses passages of a long song, as many as asked, or all of it', async () => {
     writeFileSync(join(folder, 'long.wav'), song(220, 100));
     const heard = await tonearm(['classify', 'long.wav', '--passages', '2', '--json']);
     const [answer] = lines(heard.stdout) as unknown as { analysedSeconds: number; segments: object[] }[];
@@ -103,7 +103,7 @@ describe('tonearm classify', () => {
     expect((await tonearm(['classify', 'long.wav', '--passages', '0'])).code).toBe(2);
   });
 
-  test('--json prints the published object, one a line, in the order of the inputs', async () => {
+  test('tonearm classify --json prints the published object, one a line, in the order of the inputs', async () => {
     const { code, stdout, stderr } = await tonearm(['classify', 'album', '--json']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const answers = lines(stdout);
@@ -135,7 +135,7 @@ describe('tonearm classify', () => {
     }
   });
 
-  test('a bad file never stops the others, and the exit code tells', async () => {
+  test('tonearm classify goes on after a bad file, and the exit code tells', async () => {
     const { code, stdout } = await tonearm([
       'classify',
       'broken.mp3',
@@ -150,7 +150,7 @@ describe('tonearm classify', () => {
     expect(answers[2]).toMatchObject({ file: 'album/01.wav', durationSeconds: 8 });
   });
 
-  test('whatever strangers call a song ends in an answer or a named error, in one run', async () => {
+  test('tonearm classify answers whatever strangers call a song with a genre or a named error, in one run', async () => {
     const files = hostileFiles();
     mkdirSync(join(folder, 'hostile'));
     const paths = files.map(({ name, bytes }, i) => {
@@ -170,14 +170,14 @@ describe('tonearm classify', () => {
     });
   });
 
-  test('standard input is a song like any other', async () => {
+  test('tonearm classify - takes standard input as a song like any other', async () => {
     const piped = await tonearm(['classify', '-', '--json'], song(220, 8));
     const named = await tonearm(['classify', 'album/01.wav', '--json']);
     expect(piped.code).toBe(0);
     expect(lines(piped.stdout)[0]).toEqual({ ...lines(named.stdout)[0], file: '-' });
   });
 
-  test('for people: plain text, as many genres as asked, no control characters from names', async () => {
+  test('tonearm classify prints plain text, as many genres as asked, no control characters from names', async () => {
     const { code, stdout } = await tonearm(['classify', 'évil\nname.wav', '--top', '2']);
     expect(code).toBe(0);
     const text = stdout.trim().split('\n');
@@ -186,13 +186,13 @@ describe('tonearm classify', () => {
     expect(stdout).not.toContain('\x1b');
   });
 
-  test('of what is none of the genres no genre is named', async () => {
+  test('tonearm classify names no genre of what is none of them', async () => {
     const { code, stdout } = await tonearm(['classify', 'strange.wav', '--top', '2']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('none of these genres') });
     for (const genre of GENRES) expect(stdout).not.toContain(genre);
   });
 
-  test('a reader that goes away is no error', async () => {
+  test('tonearm classify takes a reader that goes away for no error', async () => {
     const child = spawn(process.execPath, [BIN, 'classify', 'album', 'album', '--json'], { cwd: folder });
     child.stdout.destroy();
     let stderr = '';
@@ -214,7 +214,7 @@ describe('tonearm classify', () => {
     expect(stderr).toContain('error');
   });
 
-  test('a model that is none is named, not crashed over', async () => {
+  test('tonearm classify names a model that is none, and does not crash', async () => {
     writeFileSync(join(folder, 'fake.onnx'), 'no model');
     const { code, stdout } = await tonearm(['classify', 'album/01.wav', '--model', 'fake.onnx', '--json']);
     expect(code).toBe(1);
@@ -223,13 +223,13 @@ describe('tonearm classify', () => {
 });
 
 describe('the rest of the command line', () => {
-  test('models lists what is shipped', async () => {
+  test('tonearm models lists what is shipped', async () => {
     const { code, stdout } = await tonearm(['models', '--json']);
     expect(code).toBe(0);
     for (const info of lines(stdout)) expect(info.genres).toEqual([...GENRES]);
   });
 
-  test('--version and --help', async () => {
+  test('tonearm --version and --help tell version and commands', async () => {
     expect((await tonearm(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
     const help = await tonearm(['--help']);
     expect(help.code).toBe(0);

@@ -104,7 +104,7 @@ function titleOf(id: number): string {
 }
 
 describe('tonearm playlist', () => {
-  test('after a song, which is named by its title, number or file, and never in the list', async () => {
+  test('tonearm playlist goes on from a song, named by title, number or file, that is never in the list', async () => {
     const lists = await Promise.all(
       [titleOf(seed), String(seed), songs[seed - 1].path].map((name) =>
         playlist('--from', name, '--length', '20'),
@@ -118,31 +118,34 @@ describe('tonearm playlist', () => {
     expect(lists[0].every(({ why }) => why.some((word) => /tempo|faster|slower/.test(word)))).toBe(true);
   });
 
-  test('after several songs, none of which is in the list', async () => {
+  test('tonearm playlist goes on from several songs, none of which is in the list', async () => {
     const list = await playlist('--from', titleOf(seed), titleOf(other), '--length', '30');
     const ids = list.map(({ id }) => id);
     expect(ids).toHaveLength(30);
     for (const id of [seed, other]) expect(ids).not.toContain(id);
   });
 
-  test.each([0, 3, 8])('no artist and no album comes again within a window of %i', async (window) => {
-    const list = await playlist('--from', titleOf(seed), '--length', '25', '--window', String(window));
-    for (const key of ['artist', 'album'] as const) {
-      const names = list.map(({ id }) => songs[id - 1][key]);
-      names.forEach((name, i) => {
-        if (name !== null) expect(names.slice(i + 1, i + 1 + window)).not.toContain(name);
-      });
-    }
-  });
+  test.each([0, 3, 8])(
+    'tonearm playlist repeats no artist and no album within a window of %i',
+    async (window) => {
+      const list = await playlist('--from', titleOf(seed), '--length', '25', '--window', String(window));
+      for (const key of ['artist', 'album'] as const) {
+        const names = list.map(({ id }) => songs[id - 1][key]);
+        names.forEach((name, i) => {
+          if (name !== null) expect(names.slice(i + 1, i + 1 + window)).not.toContain(name);
+        });
+      }
+    },
+  );
 
-  test('from one song to another, which are its ends', async () => {
+  test('tonearm playlist leads from one song to another, which are its ends', async () => {
     const list = await playlist('--from', titleOf(seed), '--to', titleOf(far), '--length', '10');
     expect(list).toHaveLength(10);
     expect([list[0].id, list.at(-1)?.id]).toEqual([seed, far]);
     expect(list[0].why).toEqual([]);
   });
 
-  test('by genre, tempo, sureness and time', async () => {
+  test('tonearm playlist chooses by genre, tempo, confidence and time', async () => {
     const genres = ['rock', 'jazz'];
     const list = await playlist('--genre', ...genres, '--tempo', '80-140', '--sure', '--minutes', '20');
     expect(list.length).toBeGreaterThan(3);
@@ -153,7 +156,7 @@ describe('tonearm playlist', () => {
     expect(list.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0)).toBeLessThanOrEqual(1200);
   });
 
-  test('is the same for the same seed, and another for another', async () => {
+  test('tonearm playlist is the same for the same seed, and another for another', async () => {
     const [one, again, another] = await Promise.all(
       ['4', '4', '5'].map((chance) => tonearm('playlist', '--from', String(seed), '--seed', chance)),
     );
@@ -163,7 +166,7 @@ describe('tonearm playlist', () => {
   });
 
   test.each(['m3u8', 'xspf'])(
-    'as %s leads from where it lies to every file, whatever its name',
+    'tonearm playlist as %s leads from where it lies to every file, whatever its name',
     async (format) => {
       for (const [out, more] of [
         [`list.${format}`, []],
@@ -185,7 +188,7 @@ describe('tonearm playlist', () => {
     },
   );
 
-  test('is shorter and says so where not enough songs keep the rules, and empty with exit code 1', async () => {
+  test('tonearm playlist is shorter and says so if too few songs keep the rules, and empty with exit code 1', async () => {
     const few = await tonearm('playlist', '--genre', ODD_GENRE, '--length', '20');
     expect(few).toMatchObject({
       code: 0,
@@ -207,7 +210,7 @@ describe('tonearm playlist', () => {
     [['--length', '501'], /Expected a length of 1 to 500 songs, got 501/],
     [['--out', 'list.txt'], /Expected a file named .m3u8 or .xspf, got "list.txt"/],
     [['--library', 'none.sqlite'], /Expected a library, got none at "none.sqlite"/],
-  ])('%j is refused in words', async (args, words) => {
+  ])('tonearm playlist %j is refused in words', async (args, words) => {
     const { code, stdout, stderr } = await tonearm('playlist', ...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(words);
@@ -215,7 +218,7 @@ describe('tonearm playlist', () => {
 });
 
 describe('tonearm similar', () => {
-  test('says how near each is and how it differs, nearest first', async () => {
+  test('tonearm similar says how near each song is and how it differs, nearest first', async () => {
     const { code, stdout } = await tonearm('similar', titleOf(seed), '--top', '7');
     expect(code).toBe(0);
     const lines = stdout.trim().split('\n');
@@ -226,7 +229,7 @@ describe('tonearm similar', () => {
     expect(stdout).not.toContain(songs[seed - 1].path);
   });
 
-  test('says how many songs an older version heard, and leaves them out', async () => {
+  test('tonearm similar says how many songs an older version heard, and leaves them out', async () => {
     const older = await openLibrary(join(home, 'older.sqlite'));
     const rows = madeUpSongs(9).map((song, i) => ({ ...song, ...(i < 3 ? { analysis: 'made-up/v1' } : {}) }));
     await keepSongs(older, rows);
@@ -238,7 +241,7 @@ describe('tonearm similar', () => {
     );
   });
 
-  test('lists the recordings that are there more than once', async () => {
+  test('tonearm similar --copies lists the recordings that are there more than once', async () => {
     const found = jsonLines<{ files: string[]; distance: number }>(
       (await tonearm('similar', '--copies', '--json')).stdout,
     );
@@ -249,15 +252,18 @@ describe('tonearm similar', () => {
     expect(stdout).toContain('2 files of one recording:');
   });
 
-  test.each([[['similar']], [['similar', '5', '--copies']]])('%j is refused in words', async (args) => {
-    const { code, stderr } = await tonearm(...args);
-    expect(code).toBe(2);
-    expect(stderr).toMatch(/Expected either a song or --copies/);
-  });
+  test.each([[['similar']], [['similar', '5', '--copies']]])(
+    'tonearm %j is refused in words',
+    async (args) => {
+      const { code, stderr } = await tonearm(...args);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/Expected either a song or --copies/);
+    },
+  );
 });
 
 describe('tonearm export', () => {
-  test('writes the same songs as a table, as lines of JSON and as Parquet, to a file or a pipe', async () => {
+  test('tonearm export writes the same songs as a table, lines of JSON and Parquet, to a file or a pipe', async () => {
     for (const [format, out] of [
       ['csv', 'songs.csv'],
       ['json', 'songs.jsonl'],

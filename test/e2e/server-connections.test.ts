@@ -100,33 +100,39 @@ const REFUSED: [string, string, string[]][] = [
 const BODY = 2_000_000;
 
 describe('a request that is refused before its body is there', () => {
-  test.each(REFUSED)('does not cut the connection under the next one: %s', async (_, line, headers) => {
-    const connection = new Connection();
-    const [method, path] = line.split(' ');
-    connection.send(head(method, path, BODY, ...headers), 'x'.repeat(BODY / 2));
-    expect(await connection.answer()).toMatch(/^HTTP\/1\.1 4\d\d /);
-    connection.send('x'.repeat(BODY / 2), GOOD);
-    expect(await connection.answer()).toMatch(/^HTTP\/1\.1 200 /);
-    await sleep(LINGER_SECONDS * 1000 + 200);
-    expect(connection.closed).toBe(false);
-    connection.send(GOOD);
-    expect(await connection.answer()).toMatch(/^HTTP\/1\.1 200 /);
-    connection.socket.destroy();
-  });
+  test.each(REFUSED)(
+    'a request refused before its body is there does not cut the next one on its connection: %s',
+    async (_, line, headers) => {
+      const connection = new Connection();
+      const [method, path] = line.split(' ');
+      connection.send(head(method, path, BODY, ...headers), 'x'.repeat(BODY / 2));
+      expect(await connection.answer()).toMatch(/^HTTP\/1\.1 4\d\d /);
+      connection.send('x'.repeat(BODY / 2), GOOD);
+      expect(await connection.answer()).toMatch(/^HTTP\/1\.1 200 /);
+      await sleep(LINGER_SECONDS * 1000 + 200);
+      expect(connection.closed).toBe(false);
+      connection.send(GOOD);
+      expect(await connection.answer()).toMatch(/^HTTP\/1\.1 200 /);
+      connection.socket.destroy();
+    },
+  );
 
-  test.each(REFUSED)('that wants the connection closed may end in peace: %s', async (_, line, headers) => {
-    const connection = new Connection(true);
-    const [method, path] = line.split(' ');
-    connection.send(head(method, path, BODY, 'Connection: close', ...headers), 'x'.repeat(1000));
-    expect(await connection.answer()).toMatch(/^HTTP\/1\.1 4\d\d /);
-    await sleep(20);
-    connection.socket.end('x'.repeat(BODY - 1000));
-    await finished(connection.socket);
-    await expect.poll(openConnections, { timeout: 5000 }).toBe(0);
-    connection.socket.destroy();
-  });
+  test.each(REFUSED)(
+    'a request refused before its body is there may end in peace if it wants the connection closed: %s',
+    async (_, line, headers) => {
+      const connection = new Connection(true);
+      const [method, path] = line.split(' ');
+      connection.send(head(method, path, BODY, 'Connection: close', ...headers), 'x'.repeat(1000));
+      expect(await connection.answer()).toMatch(/^HTTP\/1\.1 4\d\d /);
+      await sleep(20);
+      connection.socket.end('x'.repeat(BODY - 1000));
+      await finished(connection.socket);
+      await expect.poll(openConnections, { timeout: 5000 }).toBe(0);
+      connection.socket.destroy();
+    },
+  );
 
-  test('is cut where the rest of its body does not come', async () => {
+  test('a refused request is cut off if the rest of its body does not come', async () => {
     const connection = new Connection();
     connection.send(head('POST', '/api/classifications', BODY), 'x'.repeat(1000));
     expect(await connection.answer()).toMatch(/^HTTP\/1\.1 413 /);

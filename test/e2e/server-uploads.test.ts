@@ -62,7 +62,7 @@ async function send(url: string, bytes: Uint8Array): Promise<Problem & { retryAf
 }
 
 describe('slow senders', () => {
-  test('take no place: a song behind a hundred of them is heard', async () => {
+  test('slow senders take no place: a song behind a hundred of them is answered', async () => {
     const url = await serverWith('slow', {});
     const slow = Array.from({ length: 100 }, () => open(url, { 'content-length': 100_000 }));
     for (const upload of slow) upload.write('x');
@@ -73,7 +73,7 @@ describe('slow senders', () => {
     expect(warnings).toEqual([]);
   });
 
-  test('are given up below the least rate, and those above it are not', async () => {
+  test('slow senders are given up below the least rate, and not above it', async () => {
     const url = await serverWith('rate', { uploadIdleSeconds: 0.5, uploadBytesPerSecond: 1000 });
     const bytes = song(5);
     const upload = open(url);
@@ -101,7 +101,7 @@ describe('slow senders', () => {
 describe('one client of many', () => {
   const headers = (client: string) => ({ 'x-forwarded-for': client });
 
-  test('gets no more than its share, and others are heard', async () => {
+  test('one client gets no more than its share, and others are answered', async () => {
     const url = await serverWith(
       'share',
       { uploads: 4, clientShare: 0.5 },
@@ -122,7 +122,7 @@ describe('one client of many', () => {
 });
 
 describe('room on the disk', () => {
-  test('is bounded for all uploads together, and is there again when they are gone', async () => {
+  test('room on the disk is bounded for all uploads together, and back when they are gone', async () => {
     const url = await serverWith('bounded', { allUploadBytes: 1_000_000 });
     const first = open(url);
     first.write(new Uint8Array(700_000));
@@ -144,7 +144,7 @@ describe('room on the disk', () => {
     expect((await send(url, song(5))).status).toBe(200);
   });
 
-  test('is not for a song that can never find enough', async () => {
+  test('a song that can never find enough room on the disk is refused', async () => {
     const url = await serverWith('never', { allUploadBytes: 1000 });
     expect(await send(url, song(5))).toMatchObject({ status: 413, code: 'too-large' });
   });
@@ -170,18 +170,21 @@ describe('a disk that fails', () => {
     ['EDQUOT', 'The room that this user has on the disk is used up.'],
     ['EIO', 'The disk could not be read or written.'],
     ['EMFILE', 'Too many files are open'],
-  ])('with %s is told in plain words, with a time to come back, and leaves nothing', async (code, words) => {
-    await writeFile(fault, code);
-    expect(await send(server.url, song(30))).toMatchObject({
-      status: 503,
-      code: 'busy',
-      detail: expect.stringContaining(words),
-      retryAfter: '10',
-    });
-    await rm(fault);
-    expect(await filesIn(parent)).toEqual([]);
-    expect((await send(server.url, song(5))).status).toBe(200);
-  });
+  ])(
+    'a disk that fails with %s is told in plain words, with a time to come back, and leaves nothing',
+    async (code, words) => {
+      await writeFile(fault, code);
+      expect(await send(server.url, song(30))).toMatchObject({
+        status: 503,
+        code: 'busy',
+        detail: expect.stringContaining(words),
+        retryAfter: '10',
+      });
+      await rm(fault);
+      expect(await filesIn(parent)).toEqual([]);
+      expect((await send(server.url, song(5))).status).toBe(200);
+    },
+  );
 });
 
 async function bytesIn(parent: string): Promise<number> {

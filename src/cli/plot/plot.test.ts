@@ -7,13 +7,16 @@ import { encodePng } from './png.ts';
 import { renderSheet } from './sheet.ts';
 
 describe('a sheet of panels', () => {
-  test.each(['mix', 'silence', 'clicks120'])('of %s has every panel and no number that is none', (name) => {
-    const panels = panelsOf(goldenSamples(name), PANEL_NAMES);
-    const svg = renderSheet('song', panels, 3);
-    expect(svg).not.toMatch(/NaN|Infinity|undefined/);
-    expect(svg.match(/<image /g)).toHaveLength(Object.keys(FIELDS).length);
-    for (const { title } of panels) expect(svg).toContain(`>${title}</text>`);
-  });
+  test.each(['mix', 'silence', 'clicks120'])(
+    'a sheet of panels of %s has every panel and no number that is none',
+    (name) => {
+      const panels = panelsOf(goldenSamples(name), PANEL_NAMES);
+      const svg = renderSheet('song', panels, 3);
+      expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+      expect(svg.match(/<image /g)).toHaveLength(Object.keys(FIELDS).length);
+      for (const { title } of panels) expect(svg).toContain(`>${title}</text>`);
+    },
+  );
 
   test('a title is text', () => {
     expect(renderSheet('<script>&\n', [], 1)).toContain('>&lt;script&gt;&amp;?</text>');

@@ -224,7 +224,7 @@ describe('the token', () => {
 });
 
 describe('a server that is open to all', () => {
-  test('is looked at by strangers', async () => {
+  test('a server that is open to all is looked at by strangers', async () => {
     const other = await appWith({ access: { openToAll: true } });
     expect((await other.inject(away('/api/health'))).statusCode).toBe(200);
   });
@@ -266,7 +266,7 @@ describe('a server that starts', () => {
     expect(lines.join()).not.toContain(TOKEN);
   });
 
-  test('says when it is open to all', async () => {
+  test('a server that starts says when it is open to all', async () => {
     expect((await printed({ host: '0.0.0.0', access: { openToAll: true } }))[1]).toContain('everybody');
   });
 });

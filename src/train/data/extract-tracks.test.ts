@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('a collection', () => {
-  test('is heard once; what cannot be heard is named; a second time all comes from the cache', async () => {
+  test('a collection is analysed once; what cannot be is named; a second time all comes from the cache', async () => {
     const options = { cache: join(folder, 'cache'), workers: 2 };
     const first = await extractTracks(tracks, [WANTED], options);
     expect(first.extracted.map(({ track }) => track.id)).toEqual(['one.wav', 'two.wav', 'again.wav']);

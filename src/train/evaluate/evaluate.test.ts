@@ -43,7 +43,7 @@ function watched(seen: { train: readonly Row[]; valid?: readonly Row[] }[]): Pre
 }
 
 describe('a preset across folds', () => {
-  test('answers every song once a seed, from a model that never met its artist', async () => {
+  test('a preset across folds answers every song once a seed, from a model that never met its artist', async () => {
     const seen: { train: readonly Row[] }[] = [];
     const options = { protocol: 'artist', folds: 2, seeds: [1, 2] } as const;
     const { answers, figures, fits, protocol } = await evaluatePreset(collection, watched(seen), options);
@@ -65,7 +65,7 @@ describe('a preset across folds', () => {
     expect(protocol.description).toBe('artist-grouped 2-fold');
   });
 
-  test('as listed: valid rows are for stopping, test rows are asked about', async () => {
+  test('a preset on listed folds stops by valid rows and is asked about test rows', async () => {
     const seen: { train: readonly Row[]; valid?: readonly Row[] }[] = [];
     const options = { protocol: 'manifest', folds: 5, seeds: [1] } as const;
     const { answers, figures, protocol } = await evaluatePreset(collection, watched(seen), options);
@@ -75,7 +75,7 @@ describe('a preset across folds', () => {
     expect(protocol.leaks).toEqual([]);
   });
 
-  test('as listed with a planted leak: it is named', async () => {
+  test('a preset on listed folds names a planted leak', async () => {
     const tracks = dataset.tracks.map((track, i) => (i === 9 ? { ...track, artist: 'drums 0' } : track));
     const leaky = await prepareCollection({ ...dataset, tracks }, [knnMfccCovariance], UNUSED);
     const { protocol } = await evaluatePreset(leaky, knnMfccCovariance, {

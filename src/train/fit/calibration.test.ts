@@ -9,11 +9,11 @@ describe('a claim', () => {
     expect(confidenceThreshold(answers(confidences), [0, 0, 0, 0, 1, 1, 1])).toBe(0.75);
   });
 
-  test('is never made where no confidence is right often enough', () => {
+  test('a claim is never made where no confidence is right often enough', () => {
     expect(confidenceThreshold(answers([0.9, 0.8, 0.7]), [1, 1, 0])).toBe(1);
   });
 
-  test('needs no more than four in five where all held-out answers were right and sure', () => {
+  test('a claim needs no more than four in five where all held-out answers were right and sure', () => {
     expect(confidenceThreshold(answers([1, 1, 1]), [0, 0, 0])).toBe(0.8);
     expect(confidenceThreshold(answers([0.9, 0.6, 0.7]), [0, 0, 0])).toBe(0.6);
   });

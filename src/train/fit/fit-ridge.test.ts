@@ -25,7 +25,7 @@ test('solvePositive solves', () => {
 });
 
 describe('fitRidge', () => {
-  test('gives the rows back without a ridge, and their mean with a huge one', async () => {
+  test('fitRidge gives the rows back without a ridge, and their mean with a huge one', async () => {
     const task = { kernel: radialKernel(ROWS, 5), labels: LABELS, genres: 3 };
     const machine = (ridge: number) => ({ vectors: ROWS, gamma: 5, outputs: fitRidge(task, ridge) });
     const scores = await scoresOf((x) => radialSums(x, machine(1e-9)));
@@ -46,7 +46,7 @@ describe('fitRidge', () => {
 });
 
 describe('fitDiscriminant', () => {
-  test('tells the clouds apart, and even shares forget how many there were', async () => {
+  test('fitDiscriminant tells the clouds apart, and even shares forget how many there were', async () => {
     const scores = await scoresOf((x) => linearScores(x, fitDiscriminant(ROWS, LABELS, 3)));
     const right = scores.filter((row, i) => row.indexOf(Math.max(...row)) === LABELS[i]).length;
     expect(right).toBeGreaterThan(55);
@@ -57,7 +57,7 @@ describe('fitDiscriminant', () => {
     expect(counted.biases[0] - even.biases[0]).toBeCloseTo(Math.log(4 / 44), 9);
   });
 
-  test('gives the same borders from a system of the rows as from one of the columns', () => {
+  test('fitDiscriminant gives the same borders from a system of the rows as from one of the columns', () => {
     const wide = ROWS.slice(0, 9).map(([a, b]) => [
       a,
       b,
@@ -77,7 +77,7 @@ describe('fitDiscriminant', () => {
     });
   });
 
-  test('counts a row of weight 2 as two rows', () => {
+  test('fitDiscriminant counts a row of weight 2 as two rows', () => {
     const twice = fitDiscriminant([...ROWS, ROWS[0]], [...LABELS, LABELS[0]], 3, { shrinkage: 0.1 });
     const heavy = fitDiscriminant(ROWS, LABELS, 3, {
       weights: ROWS.map((_, i) => (i === 0 ? 2 : 1)),
@@ -88,7 +88,7 @@ describe('fitDiscriminant', () => {
     });
   });
 
-  test('refuses a genre without rows', () => {
+  test('fitDiscriminant refuses a genre without rows', () => {
     expect(() => fitDiscriminant(ROWS, LABELS, 4)).toThrow('Expected rows of each genre');
   });
 });

@@ -13,7 +13,7 @@ const ROWS = Array.from({ length: 60 }, () => [random() * 2 - 1, random() * 2 - 
 const LABELS = ROWS.map(([x, y]) => (x + y > 0.9 ? 2 : x * x + y * y < 0.4 ? 0 : 1));
 
 describe('solveBinary', () => {
-  test('finds the known answer for two points', () => {
+  test('solveBinary finds the known answer for two points', () => {
     const points = [[0], [2]];
     const { weights, bias } = solveBinary([1, -1], [10, 10], (i, j) => points[i][0] * points[j][0]);
     expect([...weights]).toEqual([0.5, -0.5]);
@@ -38,7 +38,7 @@ describe('solveBinary', () => {
     });
   });
 
-  test('answers where a class has no rows', () => {
+  test('solveBinary answers where a class has no rows', () => {
     expect(solveBinary([1, 1], [1, 1], (i, j) => Number(i === j)).bias).toBeGreaterThan(0);
     expect(solveBinary([], [], () => 0).bias).toBe(0);
   });

@@ -75,7 +75,7 @@ describe('the page', () => {
     expect(html).toContain('var(--series-1)');
   });
 
-  test('says the figures, and what is not a number in words', () => {
+  test('the page says the figures, and what is not a number in words', () => {
     expect(html).toContain('<b>80.0 %</b>');
     expect(html).toContain('n = 30');
     expect(html).not.toMatch(/NaN|undefined|Infinity/);
