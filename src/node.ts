@@ -74,7 +74,8 @@ export type { ExtractOptions, ExtractOptions as HearOptions } from './train/data
 /** `Ears` was the name of `InputSpec` and goes with the next version, as `HearOptions` of `ExtractOptions`. */
 export type { InputSpec, InputSpec as Ears, Row } from './train/data/row.ts';
 export type { Track } from './train/data/track.ts';
-export { type EvaluateOptions, evaluateModel, evaluatePreset } from './train/evaluate/evaluate.ts';
+export { type EvaluateOptions, evaluatePreset } from './train/evaluate/evaluate.ts';
+export { evaluateModel } from './train/evaluate/evaluate-model.ts';
 export type { Answer, Evaluation, Figures } from './train/evaluate/evaluation.ts';
 export { augmented } from './train/fit/augment.ts';
 export {

@@ -2,7 +2,7 @@
 import { TonearmError } from '../errors.ts';
 import { ear } from '../features/ear.ts';
 import type { Figure } from '../models/model-info.ts';
-import { decodeSummary } from '../onnx/proto.ts';
+import { decodeSummary } from '../onnx/decode-summary.ts';
 import { openSession, type Session } from '../onnx/session.ts';
 import { float32 } from '../onnx/tensor.ts';
 import { QUADRANTS, type WordKind } from './description.ts';

@@ -1,3 +1,4 @@
+import { fourierTables } from './fourier-tables.ts';
 import { doublesAt, floatsAt, kernels, layOut, type Pointers, wordsAt } from './kernels.ts';
 import { copyPadded, type PadMode } from './padding.ts';
 import { padCentre, periodicWindow, type WindowName } from './window.ts';
@@ -29,17 +30,9 @@ export interface ComplexSpectrogram {
 export const SPECTRUM_KINDS = { power: 0, magnitude: 1, complex: 2 } as const;
 export type SpectrumKind = keyof typeof SPECTRUM_KINDS;
 
-/** What the transforms of one size share. */
 type TableName = 'window' | 'twiddles' | 'order';
 
-interface Tables {
-  readonly twiddles: Float64Array;
-  readonly order: Uint32Array;
-}
-
 const BLOCK_FRAMES = 64;
-const MAX_KEPT = 16_384;
-const tables = new Map<number, Tables>();
 
 /** A prepared transform: window, twiddle factors, the order of the result. Read-only, made once and shared. */
 export class Stft {
@@ -68,7 +61,7 @@ export class Stft {
     this.window = padCentre(periodicWindow(window, winLength), nFft);
     this.center = center;
     this.padMode = padMode;
-    const { twiddles, order } = tablesFor(nFft);
+    const { twiddles, order } = fourierTables(nFft);
     this.#twiddles = twiddles;
     this.#order = order;
   }
@@ -210,39 +203,6 @@ export function normaliseOverlap(sum: Float32Array, frames: number, plan: Stft):
     for (let n = 0; n < plan.nFft; n++) weights[start + n] += plan.window[n] * plan.window[n];
   }
   for (let i = 0; i < sum.length; i++) if (weights[i] > 1.1754943508222875e-38) sum[i] /= weights[i];
-}
-
-/** Of the sizes that features use, kept: making them takes as long as transforming some frames. */
-function tablesFor(nFft: number): Tables {
-  const known = tables.get(nFft);
-  if (known) return known;
-  const made = { twiddles: twiddleFactors(nFft), order: digitReversal(nFft / 2) };
-  if (nFft <= MAX_KEPT) tables.set(nFft, made);
-  return made;
-}
-
-/** cos and -sin of 2 pi k / nFft, in pairs. */
-function twiddleFactors(nFft: number): Float64Array {
-  const table = new Float64Array(2 * nFft);
-  for (let k = 0; k < nFft; k++) {
-    table[2 * k] = Math.cos((2 * Math.PI * k) / nFft);
-    table[2 * k + 1] = -Math.sin((2 * Math.PI * k) / nFft);
-  }
-  return table;
-}
-
-/** Where the kernel's in-place transform leaves bin k. */
-function digitReversal(points: number): Uint32Array {
-  return Uint32Array.from({ length: points }, (_, bin) => {
-    let [position, rest, span] = [0, bin, points];
-    while (span > 1) {
-      const radix = span >= 4 ? 4 : 2;
-      span /= radix;
-      position += (rest % radix) * span;
-      rest = Math.floor(rest / radix);
-    }
-    return position;
-  });
 }
 
 function roundUp2(value: number): number {

@@ -4,13 +4,11 @@ import { logarithmOfSymmetric } from '../dsp/linear-algebra.ts';
 import { meanAndCovariance, upperTriangle } from '../dsp/statistics.ts';
 import { linearSpectrogram, sharedPicture } from './linear-spectrogram.ts';
 import type { SyncRecipe } from './recipe.ts';
+import { BINS, type FilterBin, LOWEST_HZ, spectrogramFilters } from './spectrogram-filters.ts';
 
-const BINS = 128;
-const HZ_PER_BIN = 22_050 / 256;
 /** Columns of the picture a second. */
 const COLUMN_RATE = 2954 / 30 / (2953 / 496);
 const BANDS = 24;
-const LOWEST_HZ = 30;
 /** Standard deviations below the mean at which everything is silence. */
 const FLOOR = -6;
 const COEFFICIENTS = 16;
@@ -31,11 +29,6 @@ const TRIANGLE = (COEFFICIENTS * (COEFFICIENTS + 1)) / 2;
 const FILTERS = spectrogramFilters(BANDS);
 const DCT = dctMatrix(COEFFICIENTS, BANDS);
 const FFT = new RealFft(N_FFT);
-
-export interface FilterBin {
-  readonly bin: number;
-  readonly weight: number;
-}
 
 /**
  * What the coarse picture of `linear-spectrogram` shows of a song: how its bands fluctuate, its cepstra with
@@ -79,28 +72,6 @@ export function describePicture(spectrogram: Float32Array): Float32Array {
     ...repetitions(lines),
     ...texture(clipped),
   ]);
-}
-
-/**
- * Bands of the picture's 128 bins: triangles between points evenly spaced on the mel scale; one narrower than a bin
- * is the bin that is nearest. Weights of a band add up to 1.
- */
-export function spectrogramFilters(bands: number): FilterBin[][] {
-  const mel = (hertz: number) => 2595 * Math.log10(1 + hertz / 700);
-  const hertz = (m: number) => 700 * (10 ** (m / 2595) - 1);
-  const [low, high] = [mel(LOWEST_HZ), mel(11_025)];
-  const points = Array.from({ length: bands + 2 }, (_, i) => hertz(low + ((high - low) * i) / (bands + 1)));
-  return Array.from({ length: bands }, (_, band) => {
-    const [from, peak, to] = points.slice(band, band + 3);
-    const height = (bin: number) => {
-      const at = bin * HZ_PER_BIN;
-      return Math.max(0, Math.min((at - from) / (peak - from), (to - at) / (to - peak)));
-    };
-    const heights = Array.from({ length: BINS }, (_, bin) => height(bin));
-    const total = heights.reduce((sum, value) => sum + value, 0);
-    if (total < 0.5) return [{ bin: Math.round(peak / HZ_PER_BIN), weight: 1 }];
-    return heights.flatMap((value, bin) => (value > 0 ? [{ bin, weight: value / total }] : []));
-  });
 }
 
 /** [bands][columns]: means of the picture under triangles on the mel scale. */

@@ -2,7 +2,7 @@
 import { TonearmError } from '../errors.ts';
 import type { Analysis, Ear } from '../features/analysis.ts';
 import { EAR_INPUT, EAR_SIZES, ear, earSamples, earSegments } from '../features/ear.ts';
-import { decodeSummary } from '../onnx/proto.ts';
+import { decodeSummary } from '../onnx/decode-summary.ts';
 import { openSession, type Session } from '../onnx/session.ts';
 import { float32 } from '../onnx/tensor.ts';
 

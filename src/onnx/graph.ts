@@ -1,5 +1,6 @@
 /** A typed graph under construction. Operations are the functions of the `ops-*.ts` files beside it. */
-import { type Attribute, encodeModel } from './proto.ts';
+import { encodeModel } from './encode-model.ts';
+import type { Attribute } from './proto.ts';
 import type { ElementType, Shape, TensorValue } from './tensor.ts';
 
 /** A handle on one value of a graph: what flows along an edge. */

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { Writer } from 'protobufjs/minimal.js';
 import { describe, expect, test } from 'vitest';
-
+import { decodeSummary } from './decode-summary.ts';
 import { Graph } from './graph.ts';
 import { add } from './ops-math.ts';
-import { decodeSummary } from './proto.ts';
 import { openSession } from './session.ts';
 
 describe('decodeSummary', () => {

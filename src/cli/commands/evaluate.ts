@@ -3,7 +3,8 @@ import { Command } from 'commander';
 import { TonearmError } from '../../errors.ts';
 import { findTriedModel } from '../../jobs/model-trial.ts';
 import { loadModel } from '../../models/model-file.ts';
-import { evaluateModel, evaluatePreset } from '../../train/evaluate/evaluate.ts';
+import { evaluatePreset } from '../../train/evaluate/evaluate.ts';
+import { evaluateModel } from '../../train/evaluate/evaluate-model.ts';
 import type { Evaluation } from '../../train/evaluate/evaluation.ts';
 import type { Preset } from '../../train/fit/preset.ts';
 import {

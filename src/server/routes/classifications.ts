@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
+import type { Static } from 'typebox';
 import { DEFAULT_PASSAGES } from '../../analysis/passages.ts';
 import type { Progress } from '../../classify/classify.ts';
 import type { Prediction } from '../../classify/prediction.ts';
@@ -29,6 +30,9 @@ interface Song {
   placed: boolean;
 }
 
+type ClassificationQuery = Static<typeof ClassificationQuerySchema>;
+type Tell = (progress: ProgressEvent) => void;
+
 const schema = {
   operationId: 'classify',
   tags: ['Songs'],
@@ -47,13 +51,8 @@ const schema = {
 
 /** `POST /api/classifications`: file in, genre out. */
 export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { limits, pool, catalog, uploads, sources, workers, endings } = services;
-  const total = workers + limits.queueLength;
-  const places = new Quota({
-    total,
-    perClient: Math.ceil(total * limits.clientShare),
-    refusal: 'Every place in the queue is taken. Try again in a moment.',
-  });
+  const { limits, endings } = services;
+  const desk = new ClassificationService(services);
 
   app.removeAllContentTypeParsers();
   await app.register(import('@fastify/multipart'));
@@ -61,12 +60,39 @@ export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, 
 
   const rateLimit = { max: limits.classificationsPerMinute, timeWindow: '1 minute' };
   app.post('/api/classifications', { schema, config: { rateLimit } }, async (request, reply) => {
-    const { model, whole, describe, passages = DEFAULT_PASSAGES } = request.query;
+    const song = await desk.receive(request, request.query, endings.of(reply));
+    if (!wantsEvents(request)) return desk.answer(song);
+    const work = (onProgress: Tell) => desk.answer(song, onProgress);
+    return reply
+      .headers({ 'cache-control': 'no-store', 'content-type': EVENT_STREAM, 'x-accel-buffering': 'no' })
+      .send(eventStream(work, (error) => logProblem(error, request)));
+  });
+};
+
+/** Takes songs in, gives them places in the queue, and has them classified. */
+class ClassificationService {
+  readonly #services: Services;
+  readonly #places: Quota;
+
+  constructor(services: Services) {
+    const { limits, workers } = services;
+    const total = workers + limits.queueLength;
+    this.#services = services;
+    this.#places = new Quota({
+      total,
+      perClient: Math.ceil(total * limits.clientShare),
+      refusal: 'Every place in the queue is taken. Try again in a moment.',
+    });
+  }
+
+  /** The song of a request, all of its bytes or its address. @throws busy, and what is wrong with what was sent */
+  async receive(request: FastifyRequest, query: ClassificationQuery, ending: AbortController): Promise<Song> {
+    const { limits, catalog, uploads } = this.#services;
+    const { model, whole, describe, passages = DEFAULT_PASSAGES } = query;
     const modelPath = catalog.pathOf(model);
-    const ending = endings.of(reply);
     const client = clientOf(request);
     // Whoever would find no place need not send the song.
-    places.check(client);
+    this.#places.check(client);
     const song: Song = {
       client,
       upload: uploads.begin(client),
@@ -76,61 +102,57 @@ export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, 
       signal: ending.signal,
       placed: false,
     };
-    const leave = async () => {
-      if (song.placed) places.give(client);
-      await song.upload.remove();
-    };
     try {
       await receiveUpload(request, song.upload, limits, ending);
       song.address = await addressInBody(request, song.upload.path);
-      if (!song.address) takePlace(song);
+      if (!song.address) this.#takePlace(song);
+      return song;
     } catch (error) {
-      await leave();
+      await this.#leave(song);
       throw error;
     }
-    if (!wantsEvents(request)) return hear(song).finally(leave);
-    const work = (onProgress: (progress: ProgressEvent) => void) => hear(song, onProgress).finally(leave);
-    return reply
-      .headers({ 'cache-control': 'no-store', 'content-type': EVENT_STREAM, 'x-accel-buffering': 'no' })
-      .send(eventStream(work, (error) => logProblem(error, request)));
-  });
+  }
+
+  async answer(song: Song, tell?: Tell): Promise<Prediction> {
+    try {
+      if (song.address) {
+        await this.#fetch(song.address, song, tell);
+        this.#takePlace(song);
+      }
+      return await this.#classify(song, tell);
+    } finally {
+      await this.#leave(song);
+    }
+  }
 
   /** Only with all of its bytes: slow senders hold up nobody. @throws busy */
-  function takePlace(song: Song): void {
-    places.take(song.client);
+  #takePlace(song: Song): void {
+    this.#places.take(song.client);
     song.placed = true;
   }
 
-  async function hear(song: Song, tell?: (progress: ProgressEvent) => void): Promise<Prediction> {
-    if (song.address) {
-      await fetchSong(song.address, song, tell);
-      takePlace(song);
-    }
-    return listen(song, tell);
+  async #leave({ client, upload, placed }: Song): Promise<void> {
+    if (placed) this.#places.give(client);
+    await upload.remove();
   }
 
-  async function fetchSong(
-    address: SongAddress,
-    { upload, signal }: Song,
-    tell?: (progress: ProgressEvent) => void,
-  ): Promise<void> {
+  async #fetch(address: SongAddress, { upload, signal }: Song, tell?: Tell): Promise<void> {
+    const { limits, sources } = this.#services;
     const onProgress = ({ fractionDone = 0 }) => tell?.({ stage: 'fetching', secondsDone: 0, fractionDone });
     onProgress({});
     await rm(upload.path);
     await sources.fetch(address, upload.path, fetchOptions(limits, upload, { signal, onProgress }));
   }
 
-  function listen(
-    { upload: { path }, modelPath, passages, describe, signal }: Song,
-    tell?: (progress: ProgressEvent) => void,
-  ): Promise<Prediction> {
+  #classify({ upload, modelPath, passages, describe, signal }: Song, tell?: Tell): Promise<Prediction> {
+    const { limits, pool } = this.#services;
     const onProgress = (progress: Progress) => tell?.({ stage: 'listening', ...progress });
     const onStart = () => onProgress({ secondsDone: 0, fractionDone: 0 });
     tell?.({ stage: 'waiting', secondsDone: 0, fractionDone: 0 });
-    const task = { path, modelPath, passages, describe, maxSeconds: limits.songSeconds };
+    const task = { path: upload.path, modelPath, passages, describe, maxSeconds: limits.songSeconds };
     return pool.run(task, { signal, onStart, onProgress });
   }
-};
+}
 
 function wantsEvents({ headers }: FastifyRequest): boolean {
   return headers.accept?.includes(EVENT_STREAM) ?? false;

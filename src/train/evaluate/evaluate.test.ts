@@ -9,7 +9,8 @@ import type { Row } from '../data/row.ts';
 import type { Track } from '../data/track.ts';
 import { knnMfccCovariance } from '../fit/knn-preset.ts';
 import type { Preset } from '../fit/preset.ts';
-import { describeModel, evaluateModel, evaluatePreset } from './evaluate.ts';
+import { describeModel, evaluatePreset } from './evaluate.ts';
+import { evaluateModel } from './evaluate-model.ts';
 import { confusionsToHear, figuresOf } from './evaluation.ts';
 
 const UNUSED = { cache: 'unused', workers: 1 };

@@ -1,6 +1,4 @@
 /** Honest figures: every answer comes from a model that never met the song, its artist or a copy of it. */
-import { meanProbabilities } from '../../classify/ranking.ts';
-import { reportError, TonearmError } from '../../errors.ts';
 import { isConfident } from '../../models/confidence.ts';
 import { loadModel, type Model, writeModel } from '../../models/model-file.ts';
 import type { ModelInfo } from '../../models/model-info.ts';
@@ -10,8 +8,9 @@ import { groupTracks } from '../data/groups.ts';
 import type { Row } from '../data/row.ts';
 import { describeProtocol, type Fold, makeFolds, type Protocol } from '../data/split.ts';
 import type { Fitted, Preset } from '../fit/preset.ts';
+import { askAbout, bySong, describeData, median } from './asking.ts';
 import { type Answer, type Evaluation, type FitRecord, figuresOf } from './evaluation.ts';
-import { checkLeaks, type Leak } from './leaks.ts';
+import { checkLeaks } from './leaks.ts';
 
 export interface EvaluateOptions {
   readonly protocol: Protocol;
@@ -68,64 +67,6 @@ export async function evaluatePreset(
   };
 }
 
-/**
- * Asks a finished model about every track (of the test side, where the collection lists one and `protocol` is
- * `manifest`). Songs that it was trained on are named as leaks, where the model tells what those were.
- */
-export async function evaluateModel(
-  collection: Collection,
-  model: Model,
-  options: { protocol?: Protocol; signal?: AbortSignal; onProgress?: (fraction: number) => void },
-): Promise<Evaluation> {
-  const { info, recipes } = model;
-  const unknown = collection.genres.find((genre) => !info.genres.includes(genre));
-  if (unknown !== undefined) {
-    throw new TonearmError(
-      'bad-request',
-      `Expected the model's genres (${info.genres.join(', ')}), got ${JSON.stringify(unknown)}.`,
-    );
-  }
-  const asked = askedTracks(collection, options.protocol);
-  const rows = await collection.rows(
-    { recipes, segments: info.segments },
-    collection.tracks.map((_, i) => i),
-  );
-  const songs = [...bySong(rows)].filter(([track]) => asked.has(track));
-  const answers: Answer[] = [];
-  const latencies: number[] = [];
-  for (const [track, windows] of songs) {
-    options.signal?.throwIfAborted();
-    const { id, label } = collection.tracks[track];
-    const started = performance.now();
-    const probabilities = await askAbout(windows, model);
-    latencies.push(performance.now() - started);
-    answers.push({ id, label: info.genres.indexOf(label), probabilities, seed: 0, fold: 0 });
-    options.onProgress?.(answers.length / songs.length);
-  }
-  const leaks = songsMet(
-    collection,
-    info,
-    songs.map(([track]) => track),
-  );
-  return {
-    format: 1,
-    model: { name: info.name, description: info.description },
-    data: describeData(collection),
-    protocol: {
-      name: 'model',
-      description: describeAsking(info, leaks, songs.length),
-      folds: 1,
-      seeds: [0],
-      leaks,
-    },
-    genres: info.genres,
-    figures: figuresOf(answers, info.genres, ({ probabilities }) => isConfident(probabilities, info)),
-    fits: [],
-    latencyMs: median(latencies),
-    answers,
-  };
-}
-
 /** The description of a model of this preset; figures are added by whoever measured them. */
 export function describeModel(collection: Collection, preset: Preset, fitted: Fitted): ModelInfo {
   return {
@@ -142,29 +83,6 @@ export function describeModel(collection: Collection, preset: Preset, fitted: Fi
     report: [],
     license: 'that of the training data',
   };
-}
-
-/** Songs that the model learned from: the same file, or the same row of a table. Another encoding is not known. */
-function songsMet({ tracks, contentHashes }: Collection, info: ModelInfo, asked: readonly number[]): Leak[] {
-  const learned = new Set(info.trainingSongs);
-  return asked
-    .filter((track) => learned.has(contentHashes[track]))
-    .map((track) => {
-      const { id } = tracks[track];
-      const message = `Expected "${id}" to be unheard of, got a song that the model was trained on.`;
-      return { kind: 'track', trained: id, tested: id, message };
-    });
-}
-
-function describeAsking(
-  { trainingSongs, trainedOn }: ModelInfo,
-  met: readonly Leak[],
-  songs: number,
-): string {
-  if (trainingSongs === undefined)
-    return `the finished model; whether it was trained on these songs it does not tell (trained on: ${trainedOn})`;
-  if (met.length === 0) return 'the finished model, which was trained on none of these files';
-  return `the finished model, which was trained on ${met.length} of these ${songs} songs: the figures flatter it`;
 }
 
 interface Run {
@@ -197,13 +115,12 @@ async function testFold(
   const { model, record } = await fitAndLoad(collection, preset, sides, options);
   const answers: Answer[] = [];
   const latencies: number[] = [];
-  for (const [track, windows] of bySong(sides.test)) {
-    const started = performance.now();
-    const probabilities = await askAbout(windows, model);
-    latencies.push(performance.now() - started);
+  for (const [track, segments] of bySong(sides.test)) {
+    const { probabilities, milliseconds } = await askAbout(segments, model);
+    latencies.push(milliseconds);
     answers.push({
       id: collection.tracks[track].id,
-      label: windows[0].label,
+      label: segments[0].label,
       probabilities,
       seed,
       fold: index,
@@ -250,50 +167,9 @@ async function fitAndLoad(
   return { model: await loadModel(bytes), record };
 }
 
-async function askAbout(windows: readonly Row[], model: Model): Promise<number[]> {
-  const answers = [];
-  for (const { features } of windows) answers.push((await model.predict(features)).probabilities);
-  return meanProbabilities(answers);
-}
-
-function bySong(rows: readonly Row[]): Map<number, Row[]> {
-  const songs = new Map<number, Row[]>();
-  for (const row of rows) {
-    const windows = songs.get(row.track);
-    if (windows) windows.push(row);
-    else songs.set(row.track, [row]);
-  }
-  return songs;
-}
-
-function askedTracks({ tracks }: Collection, protocol: Protocol | undefined): Set<number> {
-  const all = tracks.map((_, index) => index);
-  if (protocol !== 'manifest') return new Set(all);
-  const [fold] = [tracks.some(({ split }) => split === 'test') ? 'test' : 'valid'];
-  const listed = all.filter((index) => tracks[index].split === fold);
-  if (listed.length === 0)
-    throw new TonearmError('bad-request', 'Expected a column split with test (or valid) rows, got none.');
-  return new Set(listed);
-}
-
-function describeData({ name, tracks, genres, broken, duplicates }: Collection): Evaluation['data'] {
-  const count = (genre: string) => tracks.filter(({ label }) => label === genre).length;
-  return {
-    name,
-    tracks: tracks.length,
-    tracksByGenre: Object.fromEntries(genres.map((genre) => [genre, count(genre)])),
-    broken: broken.map(({ id, reason }) => ({ id, ...reportError(reason) })),
-    duplicates: duplicates.map(({ a, b, kind }) => ({ a: tracks[a].id, b: tracks[b].id, kind })),
-  };
-}
-
 /** Grouping by artist is only as good as what is known of artists. */
 function artistsNote({ tracks }: Collection, protocol: Protocol): string {
   const known = tracks.filter(({ artist }) => artist !== undefined).length;
   if (protocol !== 'artist' || known === tracks.length) return '';
   return ` (the artist is known of ${known} of ${tracks.length} songs; the others may share one)`;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }

@@ -1,0 +1,47 @@
+/** Asks models about songs, segment by segment, and says what the songs were. */
+import { meanProbabilities } from '../../classify/ranking.ts';
+import { reportError } from '../../errors.ts';
+import type { Model } from '../../models/model-file.ts';
+import type { Collection } from '../data/collection.ts';
+import type { Row } from '../data/row.ts';
+import type { Evaluation } from './evaluation.ts';
+
+/** Probabilities of a song, and how long they took. */
+export interface TimedAnswer {
+  readonly probabilities: number[];
+  readonly milliseconds: number;
+}
+
+/** The mean over the segments of a song, as in `classify`. */
+export async function askAbout(segments: readonly Row[], model: Model): Promise<TimedAnswer> {
+  const started = performance.now();
+  const answers = [];
+  for (const { features } of segments) answers.push((await model.predict(features)).probabilities);
+  const probabilities = meanProbabilities(answers);
+  return { probabilities, milliseconds: performance.now() - started };
+}
+
+export function bySong(rows: readonly Row[]): Map<number, Row[]> {
+  const songs = new Map<number, Row[]>();
+  for (const row of rows) {
+    const segments = songs.get(row.track);
+    if (segments) segments.push(row);
+    else songs.set(row.track, [row]);
+  }
+  return songs;
+}
+
+export function describeData({ name, tracks, genres, broken, duplicates }: Collection): Evaluation['data'] {
+  const count = (genre: string) => tracks.filter(({ label }) => label === genre).length;
+  return {
+    name,
+    tracks: tracks.length,
+    tracksByGenre: Object.fromEntries(genres.map((genre) => [genre, count(genre)])),
+    broken: broken.map(({ id, reason }) => ({ id, ...reportError(reason) })),
+    duplicates: duplicates.map(({ a, b, kind }) => ({ a: tracks[a].id, b: tracks[b].id, kind })),
+  };
+}
+
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
