@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import classes from './description.module.css';
 
 export interface DescriptionFact {
@@ -5,16 +6,19 @@ export interface DescriptionFact {
   /** Undefined while it is being found: the room for it is kept. */
   readonly value: string | undefined;
   readonly detail?: string | undefined;
+  /** Beside the words, which say the same. */
+  readonly picture?: ReactNode;
 }
 
 /** How a song sounds besides its genre, a tile a fact: the same on Listen and on a song's page. */
 export function Description({ facts }: { facts: readonly DescriptionFact[] }) {
   return (
     <dl className={classes.description}>
-      {facts.map(({ name, value, detail }) => (
+      {facts.map(({ name, value, detail, picture }) => (
         <div key={name} className={classes.fact}>
           <dt>{name}</dt>
           <dd>
+            {picture && <span className={classes.picture}>{picture}</span>}
             {value ?? '…'}
             {/* Its room is kept until it is known: what lies below stays where it is. */}
             {(detail || value === undefined) && <span className={classes.detail}>{detail ?? '\u00a0'}</span>}

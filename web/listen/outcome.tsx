@@ -39,15 +39,19 @@ export function Outcome({ queue, song }: { queue: Queue; song: Song }) {
 }
 
 function Answer({ prediction }: { prediction: Prediction }) {
-  if (prediction.outside) return <Outside />;
+  if (prediction.outside) return <Outside prediction={prediction} />;
   return prediction.unsure ? <Unsure prediction={prediction} /> : <Claim prediction={prediction} />;
 }
 
-function Outside() {
+function Outside({ prediction: { description } }: { prediction: Prediction }) {
+  const heard = description?.words?.map(({ word }) => word) ?? [];
   return (
     <div className={classes.outcome}>
       <h2 className={classes.perhaps}>{strings.verdict.outside}</h2>
-      <p className={classes.meaning}>{strings.verdict.meansOutside}</p>
+      <p className={classes.meaning}>
+        {strings.verdict.meansOutside}
+        {heard.length > 0 && ` ${strings.sound.alsoHeard(heard.join(', '))}`}
+      </p>
     </div>
   );
 }

@@ -1,4 +1,6 @@
+import type { Description as SongFacts } from '../../src/description/description.ts';
 import { Description } from '../description/description.tsx';
+import { soundFacts, soundOf } from '../description/sound-facts.tsx';
 import type { InsightState } from '../insight/use-insight.ts';
 import { strings } from '../strings.ts';
 import classes from './song-detail.module.css';
@@ -7,11 +9,21 @@ import classes from './song-detail.module.css';
 const STEADY_RATIO = 1.06;
 
 /** What else is heard in a song, under its sound. @param insight none for songs too long to be looked into. */
-export function SongDescription({ insight }: { insight: InsightState | undefined }) {
-  if (!insight) return null;
+export function SongDescription({
+  insight,
+  heard,
+}: {
+  insight: InsightState | undefined;
+  heard: SongFacts | undefined;
+}) {
+  const facts = [
+    ...(insight ? [{ name: strings.facts.tempo, ...tempoInWords(insight) }] : []),
+    ...(heard ? soundFacts(soundOf(heard)) : []),
+  ];
+  if (facts.length === 0) return null;
   return (
     <div className={classes.description}>
-      <Description facts={[{ name: strings.facts.tempo, ...tempoInWords(insight) }]} />
+      <Description facts={facts} />
     </div>
   );
 }

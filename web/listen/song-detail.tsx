@@ -119,7 +119,9 @@ export function SongDetail({ queue, song }: SongDetailProps) {
           onSeek={seek}
         />
       </section>
-      {state.kind === 'done' && <SongDescription insight={lookable ? insight : undefined} />}
+      {state.kind === 'done' && (
+        <SongDescription insight={lookable ? insight : undefined} heard={state.prediction.description} />
+      )}
       {state.kind === 'done' && (
         <div className={classes.more}>
           {drawn && (

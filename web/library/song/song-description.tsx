@@ -1,5 +1,6 @@
 import type { LibrarySongDetail } from '../../../src/server/library-schema.ts';
 import { Description } from '../../description/description.tsx';
+import { soundFacts } from '../../description/sound-facts.tsx';
 import { words } from '../../strings.library.ts';
 import { bpm } from '../song-words.ts';
 import classes from './song-page.module.css';
@@ -8,7 +9,12 @@ import classes from './song-page.module.css';
 export function SongDescription({ song }: { song: LibrarySongDetail }) {
   return (
     <div className={classes.description}>
-      <Description facts={[{ name: words.song.tempo, value: words.song.bpm(bpm(song.beatsPerMinute)) }]} />
+      <Description
+        facts={[
+          { name: words.song.tempo, value: words.song.bpm(bpm(song.beatsPerMinute)) },
+          ...soundFacts(song),
+        ]}
+      />
     </div>
   );
 }

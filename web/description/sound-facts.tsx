@@ -1,0 +1,58 @@
+import type { Description } from '../../src/description/description.ts';
+import type { LibrarySong } from '../../src/server/library-schema.ts';
+import { percent, strings } from '../strings.ts';
+import type { DescriptionFact } from './description.tsx';
+import { MoodCompass } from './mood-compass.tsx';
+
+/** What of a song is shown, from wherever it comes; null where it is not known. */
+export type SongSound = Pick<
+  LibrarySong,
+  'key' | 'camelot' | 'energy' | 'mood' | 'valence' | 'arousal' | 'loudnessLufs' | 'voice' | 'words'
+>;
+
+/** Between these it is not said whether somebody sings. */
+const [NO_VOICE, SOME_VOICE] = [0.2, 0.8];
+const text = strings.sound;
+
+/** As the library keeps it. */
+export function soundOf({ key, energy, mood, loudness, voice, words = [] }: Description): SongSound {
+  return {
+    key: key ? `${key.tonic} ${key.mode}` : null,
+    camelot: key?.camelot ?? null,
+    energy: energy ?? null,
+    mood: mood && !mood.unsure ? mood.quadrant : null,
+    valence: mood?.valence ?? null,
+    arousal: mood?.arousal ?? null,
+    loudnessLufs: loudness?.integratedLufs ?? null,
+    voice: voice?.present ?? null,
+    words: words.map(({ word }) => word),
+  };
+}
+
+/** A fact for each part that is known. */
+export function soundFacts(sound: SongSound): DescriptionFact[] {
+  const { key, camelot, energy, loudnessLufs, voice, words } = sound;
+  return [
+    key !== null && { name: text.key, value: key, detail: camelot ?? undefined },
+    moodFact(sound),
+    energy !== null && { name: text.energy, value: text.ofTen(energy) },
+    voice !== null && { name: text.voice, value: voiceText(voice), detail: text.voiceLikely(percent(voice)) },
+    loudnessLufs !== null && { name: text.loudness, value: text.lufs(loudnessLufs) },
+    words.length > 0 && { name: text.words, value: words.join(', ') },
+  ].filter((fact) => fact !== false);
+}
+
+function moodFact({ mood, valence, arousal }: SongSound): DescriptionFact | false {
+  if (valence === null || arousal === null) return false;
+  return {
+    name: text.mood,
+    value: mood === null ? text.hardToSay : (text.moods[mood as keyof typeof text.moods] ?? mood),
+    detail: text.feels(valence, arousal),
+    picture: <MoodCompass valence={valence} arousal={arousal} />,
+  };
+}
+
+function voiceText(voice: number): string {
+  if (voice >= SOME_VOICE) return text.sung;
+  return voice <= NO_VOICE ? text.instrumental : text.hardToSay;
+}
