@@ -1,6 +1,6 @@
 import { TonearmError } from '../errors.ts';
 import type { ChannelBlock, ChannelTap } from './channel-block.ts';
-import { mixToMono } from './mix.ts';
+import { Mixer } from './mixer.ts';
 import { type Codec, type Decoder, type Packet, type Span, soundOf, type Track } from './packet.ts';
 import { PlaneBuffer } from './plane-buffer.ts';
 import type { WarningList } from './warning.ts';
@@ -50,29 +50,34 @@ export async function* decodeTrack(
   }));
   const decoding = new Decoding(await codec.createDecoder(), () => codec.createDecoder(), warnings);
   const buffer = new PlaneBuffer(codec.planes, BLOCK_FRAMES);
+  const mixer = new Mixer(codec.sampleRate, warnings);
   let total = 0;
   let at = 0;
   const take = () => {
     const planes = buffer.take();
     tap?.(blockOf(planes, codec, at));
-    return { at, mono: mixToMono(planes) };
+    return { at, mono: mixer.mix(planes) };
   };
-  for await (const packet of packets) {
-    const { start, end } = soundOf(packet);
-    total = Math.max(total, end);
-    if (!touches(needed, packet.start, packet.start + packet.frames)) {
-      decoding.leaveOut();
-      continue;
+  try {
+    for await (const packet of packets) {
+      const { start, end } = soundOf(packet);
+      total = Math.max(total, end);
+      if (!touches(needed, packet.start, packet.start + packet.frames)) {
+        decoding.leaveOut();
+        continue;
+      }
+      if (buffer.frames > 0 && at + buffer.frames !== start) yield take();
+      if (buffer.frames === 0) at = start;
+      const bytes = packet.read();
+      // Most packets are at hand and sound: nothing to wait for.
+      const recovery = decoding.decode(packet, bytes instanceof Uint8Array ? bytes : await bytes, buffer);
+      if (recovery) await recovery;
+      if (buffer.isFull) yield take();
     }
-    if (buffer.frames > 0 && at + buffer.frames !== start) yield take();
-    if (buffer.frames === 0) at = start;
-    const bytes = packet.read();
-    // Most packets are at hand and sound: nothing to wait for.
-    const recovery = decoding.decode(packet, bytes instanceof Uint8Array ? bytes : await bytes, buffer);
-    if (recovery) await recovery;
-    if (buffer.isFull) yield take();
+    if (buffer.frames > 0) yield take();
+  } finally {
+    mixer.end();
   }
-  if (buffer.frames > 0) yield take();
   return total;
 }
 

@@ -24,6 +24,9 @@ export interface Sound {
   blocks(wanted?: readonly Span[]): AsyncGenerator<PlacedBlock, number>;
 }
 
+/** Below this rate more is missing than the models have learned to do without. */
+const FULL_RATE = 16_000;
+
 /** Reads on to the first track. */
 export async function openSound(
   { format, tracks }: Tracks,
@@ -34,6 +37,10 @@ export async function openSound(
   const { value: first, done } = await rest.next();
   if (done) throw new TonearmError('broken-audio', `Expected ${format} with sound, got none.`);
   const { sampleRate, channels, peakLimit } = first.codec;
+  if (sampleRate < FULL_RATE) {
+    const message = `A sample rate of ${sampleRate} Hz: there is nothing above ${sampleRate / 2} Hz, which genres show in, too.`;
+    warnings.add('band-limited', message);
+  }
   const decoded = (track: Track, wanted: readonly Span[]) => {
     const decode = (spans: readonly Span[]) => decodeTrack(track, spans, warnings, tap);
     const { sampleRate: fromRate } = track.codec;

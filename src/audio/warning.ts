@@ -7,7 +7,8 @@ export interface Warning {
     | 'partly-silent'
     | 'clipped'
     | 'metadata-mismatch'
-    | 'band-limited';
+    | 'band-limited'
+    | 'channels-cancel';
   readonly message: string;
 }
 

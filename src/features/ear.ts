@@ -75,12 +75,13 @@ export async function embeddingOf(analysis: Analysis): Promise<Float32Array> {
   return analysis.memo('embedding', () => ear.embed(analysis));
 }
 
-/** A sound as the network is given it: at its rate and level, at least a segment. */
+/** A sound as the network is given it: at its rate and level, without an offset, at least a segment. */
 export function earSamples(analysis: Analysis): Samples {
   const { data, sampleRate } = repeated(analysis.samples(SAMPLE_RATE));
-  const power = data.reduce((sum, value) => sum + value * value, 0) / data.length;
+  const offset = data.reduce((sum, value) => sum + value, 0) / data.length;
+  const power = data.reduce((sum, value) => sum + (value - offset) ** 2, 0) / data.length;
   const gain = 10 ** (LEVEL_DB / 20) / Math.max(MIN_RMS, Math.sqrt(power));
-  return { data: data.map((value) => gain * value), sampleRate };
+  return { data: data.map((value) => gain * (value - offset)), sampleRate };
 }
 
 /**

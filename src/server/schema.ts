@@ -49,6 +49,7 @@ export const PredictionSchema = Type.Object(
           Type.Literal('truncated'),
           Type.Literal('short'),
           Type.Literal('partly-silent'),
+          Type.Literal('channels-cancel'),
           Type.Literal('clipped'),
           Type.Literal('metadata-mismatch'),
         ]),

@@ -1,17 +1,16 @@
 import { BadFrame, BitReader, OutOfBits } from '../bit-reader.ts';
 import { checkSound, LOSSY_PEAK_LIMIT } from '../check-sound.ts';
+import { CANCELLED_POWER, warnOfCancelling } from '../mixer.ts';
 import type { Codec } from '../packet.ts';
 import type { WarningList } from '../warning.ts';
 import { BAND_LAYOUTS, SAMPLE_RATES } from './bands.ts';
 import { type Channel, readChannel } from './channel.ts';
 import type { AacConfig } from './config.ts';
-import { Filterbank, type WindowChoice } from './filterbank.ts';
+import { Filterbank, FRAME_SAMPLES } from './filterbank.ts';
 import { type IcsInfo, readIcsInfo } from './ics-info.ts';
 import { applyNoise, applyStereo, type PairMask } from './stereo.ts';
 import { applyTns } from './tns.ts';
-
-/** Samples that a frame gives, and of overlap with nothing that the first frame of a stream gives. */
-export const FRAME_SAMPLES = 1024;
+import { addTo, powerOf, powerOfMean, type Voice } from './voices.ts';
 
 const SCE = 0;
 const CPE = 1;
@@ -24,6 +23,8 @@ const END = 7;
 const SBR_EXTENSIONS = [13, 14];
 /** A damaged frame may look like one of these by chance. */
 const FRAMES_TO_TRUST = 16;
+/** Of channels that cancel: a second. */
+const FRAMES_TO_TELL = 43;
 /** More elements than any frame has. */
 const MAX_ELEMENTS = 64;
 const PADDING = 8;
@@ -63,12 +64,6 @@ export function aacCodec(config: AacConfig, warnings: WarningList, isSeparate = 
   };
 }
 
-/** What a channel adds to a frame. */
-interface Voice {
-  readonly spectrum: Float64Array;
-  readonly choice: WindowChoice;
-}
-
 class FrameDecoder {
   readonly #rateIndex: number;
   readonly #warnings: WarningList;
@@ -78,6 +73,8 @@ class FrameDecoder {
   #shapes: number[] = [];
   #noiseState = 1;
   #bandReplications = 0;
+  #frames = 0;
+  #cancelled = 0;
 
   /** @param planes 1: the mean of the channels */
   constructor(rateIndex: number, warnings: WarningList, planes: number) {
@@ -97,10 +94,24 @@ class FrameDecoder {
     this.#shapes = channels.map(({ ics }) => ics.shape);
     return this.#banks.map((bank, plane) => {
       // A frame may hold fewer channels than the file claims.
-      const mixed = this.#banks.length === 1 ? voices : [voices[Math.min(plane, voices.length - 1)]];
+      const mixed =
+        this.#banks.length === 1 ? this.#heard(voices) : [voices[Math.min(plane, voices.length - 1)]];
       addTo(bank, mixed);
       return bank.take(1 / (mixed.length * FULL_SCALE));
     });
+  }
+
+  /** All voices, or the loudest where they cancel each other. */
+  #heard(voices: readonly Voice[]): readonly Voice[] {
+    this.#frames++;
+    if (voices.length === 1) return voices;
+    const powers = voices.map(({ spectrum }) => powerOf(spectrum));
+    const loudest = Math.max(...powers);
+    if (powerOfMean(voices) >= CANCELLED_POWER * loudest) return voices;
+    this.#cancelled++;
+    if (this.#cancelled > FRAMES_TO_TELL && this.#cancelled > this.#frames / 2)
+      warnOfCancelling(this.#warnings);
+    return [voices[powers.indexOf(loudest)]];
   }
 
   #readElements(bits: BitReader): Channel[] {
@@ -155,19 +166,6 @@ class FrameDecoder {
     this.#noiseState = (this.#noiseState * 16_807) % NOISE_MODULUS;
     return this.#noiseState / 1_073_741_823.5 - 1;
   };
-}
-
-/** Channels with the same windows are added before the transform, which is linear. */
-function addTo(bank: Filterbank, voices: readonly Voice[]): void {
-  const sums = new Map<string, Voice>();
-  for (const voice of voices) {
-    const { sequence, shape, previousShape } = voice.choice;
-    const key = `${sequence} ${shape} ${previousShape}`;
-    const sum = sums.get(key);
-    if (!sum) sums.set(key, voice);
-    else for (let line = 0; line < FRAME_SAMPLES; line++) sum.spectrum[line] += voice.spectrum[line];
-  }
-  for (const { spectrum, choice } of sums.values()) bank.add(spectrum, choice);
 }
 
 /** Noise comes from the packet alone, so that a passage sounds the same as in the whole song. */

@@ -11,7 +11,9 @@ export interface WindowChoice {
   readonly previousShape: number;
 }
 
-const LONG = 1024;
+/** Samples that a frame gives, and of overlap with nothing that the first frame of a stream gives. */
+export const FRAME_SAMPLES = 1024;
+const LONG = FRAME_SAMPLES;
 const SHORT = 128;
 /** Where the eight short windows begin in a long one. */
 const SHORT_START = 448;
