@@ -15,6 +15,7 @@ import { keepSongs, madeUpSongs } from '../test/support/library-songs.ts';
 import { spawnServer } from '../test/support/server-process.ts';
 import { encodeWav } from '../test/support/wav.ts';
 import { demoPiece } from './demo-band.ts';
+import { demoSong } from './demo-song.ts';
 
 interface Song {
   readonly name: string;
@@ -42,12 +43,14 @@ const LIBRARY_SONGS = 900;
 const THINGS = 'Lantern Bicycle Orchard Window Signal Garden Meridian Kettle Station Letter River'.split(' ');
 const PHONE = { width: 390, height: 844 };
 const given = process.argv[2] ? await songAt(process.argv[2]) : undefined;
-const slowWater = generated('Slow Water.wav', ['strings', 'strings', 'disco', 'strings', 'strings']);
-const twoRooms = generated('Two Rooms.wav', ['disco', 'strings', 'disco', 'strings']);
+const [strings, disco] = [demoPiece('strings', 30), demoPiece('disco', 30)];
+const slowWater = generated('Slow Water.wav', [strings, strings, disco, strings, strings]);
+/** Of several genres at once, and of none. */
+const fourRooms = generated('Four Rooms.wav', [demoSong(['pad', 'beat', 'wall', 'pluck'])]);
 const SHOTS: readonly Shot[] = [
   { name: 'start-light', viewport: { width: 1280, height: 780 }, colorScheme: 'light' },
   { name: 'listen-light', viewport: DESKTOP, colorScheme: 'light', song: given ?? slowWater },
-  { name: 'unsure-dark', viewport: DESKTOP, colorScheme: 'dark', song: twoRooms },
+  { name: 'unsure-dark', viewport: DESKTOP, colorScheme: 'dark', song: fourRooms },
   { name: 'phone-dark', viewport: PHONE, colorScheme: 'dark', song: given ?? slowWater },
   { name: 'library-light', viewport: { width: 1280, height: 860 }, colorScheme: 'light', path: '/library' },
 ];
@@ -122,9 +125,8 @@ async function songAt(path: string): Promise<Song> {
   return { name: basename(path), mimeType: '', buffer: await readFile(path) };
 }
 
-/** Half a minute of each piece, one after the other. */
-function generated(name: string, pieces: readonly Parameters<typeof demoPiece>[0][]): Song {
-  const samples = Float32Array.from(pieces.flatMap((piece) => [...demoPiece(piece, 30)]));
+function generated(name: string, pieces: readonly Float32Array[]): Song {
+  const samples = Float32Array.from(pieces.flatMap((piece) => [...piece]));
   const bytes = encodeWav([samples], { sampleRate: SAMPLE_RATE, encoding: 'int16' });
   return { name, mimeType: 'audio/wav', buffer: Buffer.from(bytes) };
 }
