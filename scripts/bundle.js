@@ -10,6 +10,7 @@ const RUNTIME = 'ort-wasm-simd-threaded';
 
 await bundleInPlace('train/report/charts.js');
 await bundleInPlace('onnx/runtime.js');
+await bundleInPlace('mcp/library-server.js');
 copyRuntimeLoader();
 
 async function bundleInPlace(path) {
@@ -19,10 +20,15 @@ async function bundleInPlace(path) {
     platform: 'node',
     resolve: { conditionNames: ['onnxruntime-web-use-extern-wasm', 'import'] },
     external: (id, importer, isResolved) =>
-      importer === file && !isResolved && !BUNDLED.includes(id.split('/')[0]),
+      importer === file && !isResolved && !BUNDLED.some((name) => id === name || id.startsWith(`${name}/`)),
   });
   const { output } = await bundle.generate({ format: 'es', minify: true, codeSplitting: false });
-  writeFileSync(file, output[0].code);
+  const [{ code, moduleIds }] = output;
+  const packages = moduleIds.flatMap((id) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1] ?? []);
+  const unnamed = packages.find((name) => !BUNDLED.includes(name));
+  // The notices name what is bundled.
+  if (unnamed !== undefined) throw new Error(`Expected ${unnamed} among the bundled packages of shipped.js.`);
+  writeFileSync(file, code);
 }
 
 /** What loads the WebAssembly runtime; its binary is the one of the page, which has a hash in its name. */

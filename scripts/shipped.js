@@ -3,8 +3,19 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ROOT } from './ready.js';
 
-/** Packages whose code goes into modules of dist/. */
-export const BUNDLED = ['echarts', 'onnxruntime-web'];
+/** Packages whose code goes into modules of dist/; `scripts/bundle.js` refuses any other. */
+export const BUNDLED = [
+  ...[
+    'echarts',
+    'tslib',
+    'zrender',
+    'onnxruntime-web',
+    '@modelcontextprotocol/sdk',
+    'zod',
+    'zod-to-json-schema',
+  ],
+  ...['ajv', 'ajv-formats', 'fast-deep-equal', 'fast-uri', 'json-schema-traverse'],
+];
 
 const TOP = resolve(ROOT);
 const PAGE = join(TOP, 'web');
@@ -14,11 +25,12 @@ const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*['"](@[\w.-]+\/[\w.-]+|[\w][\w.-]*)/
 export function shippedPackages() {
   const { dependencies } = readJson(join(TOP, 'package.json'));
   const found = new Map();
-  const visit = (name, from) => {
+  const visit = (name, from, isWhole = true) => {
     const folder = folderOf(name, from);
     if (folder === undefined || found.has(folder)) return;
     const manifest = readJson(join(folder, 'package.json'));
     found.set(folder, manifest);
+    if (!isWhole) return;
     const needs = {
       ...manifest.dependencies,
       ...manifest.optionalDependencies,
@@ -26,7 +38,8 @@ export function shippedPackages() {
     };
     for (const needed of Object.keys(needs)) visit(needed, folder);
   };
-  for (const name of [...Object.keys(dependencies), ...BUNDLED, ...pageImports()]) visit(name, TOP);
+  for (const name of [...Object.keys(dependencies), ...pageImports()]) visit(name, TOP);
+  for (const name of BUNDLED) visit(name, TOP, false);
   return [...found].map(([folder, manifest]) => ({ folder, manifest })).sort(byName);
 }
 

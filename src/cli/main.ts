@@ -27,6 +27,7 @@ export const COMMANDS: Record<string, () => Promise<CommandMaker>> = {
   playlist: async () => (await import('./commands/playlist.ts')).playlistCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
   library: async () => (await import('./commands/library.ts')).libraryCommand,
+  mcp: async () => (await import('./commands/mcp.ts')).mcpCommand,
 };
 
 /** Runs the command line `tonearm ...argv`; resolves to the exit code: 0 all right, 1 some failed, 2 usage. */

@@ -24,6 +24,7 @@ const LAYERS = [
   ['library'],
   ['node'],
   ['server'],
+  ['mcp'],
   ['cli'],
 ];
 /** Of training, in the same order. */

@@ -1,9 +1,11 @@
 /** Tonearm as its users get it: packed, installed into an empty folder, without and with the native runtime. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CommandResult, installInto, packInto, run, sizeOf } from '../support/installation.ts';
 import { encodeWav } from '../support/wav.ts';
@@ -79,6 +81,19 @@ describe('an installation classifies, serves and is a library', () => {
     },
     120_000,
   );
+
+  test('its library answers a client of the Model Context Protocol', async () => {
+    expect(run(['npx', 'tonearm', 'scan', '.'], home)).toMatchObject({ code: 0 });
+    const command = join(home, 'node_modules/.bin/tonearm');
+    const client = new Client({ name: 'test', version: '1.0.0' });
+    await client.connect(new StdioClientTransport({ command, args: ['mcp'], cwd: home }));
+    const { structuredContent } = await client.callTool({ name: 'search_songs', arguments: {} });
+    expect(structuredContent).toMatchObject({
+      total: 1,
+      songs: [{ file: join(realpathSync(home), 'song.wav') }],
+    });
+    await client.close();
+  }, 60_000);
 
   test('both runtimes give the same answer', () => {
     const [first, second] = answers.map(({ ranking }) => ranking);
