@@ -67,6 +67,8 @@ export interface SegmentTask {
 
 /** Less than this is no song. */
 export const MIN_SECONDS = 3;
+/** What a constant leaves at its ends is no sound. */
+const CLICK_SECONDS = 0.05;
 
 /**
  * Opens a song and cuts what sounds of it, by each of `specs`, in memory that does not grow with its length.
@@ -144,7 +146,7 @@ class SongSegments<Spec extends SegmentSpec> implements Segments<Spec> {
         `Expected at least ${MIN_SECONDS} s of sound, got ${seconds.toFixed(1)} s.`,
       );
     if (this.durationSeconds < MIN_SECONDS) throw tooShort(this.durationSeconds);
-    if (this.#sounding === 0)
+    if (this.soundingSeconds < CLICK_SECONDS)
       throw new TonearmError('silent', 'Expected sound, got silence from beginning to end.');
     if (this.soundingSeconds < MIN_SECONDS) throw tooShort(this.soundingSeconds);
   }

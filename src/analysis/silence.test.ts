@@ -36,7 +36,7 @@ describe('what is left of a song', () => {
   });
 
   test('what is left of a song is nothing where all is silent, be it zeros, faint noise or a constant', () => {
-    for (const silence of [zeros(5), noise(5, -62), zeros(5).fill(0.25), new Float32Array(1)]) {
+    for (const silence of [zeros(5), noise(5, -68), zeros(5).fill(0.25), new Float32Array(1)]) {
       expect(filtered(silence)).toEqual([]);
     }
   });

@@ -23,7 +23,7 @@ interface Block extends Stretch {
 /** 23 ms. */
 const BLOCK = 512;
 /** A song that is nowhere louder than this is silent. */
-const QUIETEST_SONG = -60;
+const QUIETEST_SONG = -66;
 /** Silence is this far below the loudest block, but never louder than one limit, nor quieter than the other. */
 const RANGE = 52;
 const [QUIETEST, LOUDEST] = [-90, -60];

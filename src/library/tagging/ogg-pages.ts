@@ -25,10 +25,18 @@ export const LAST = 4;
 export const MAX_SEGMENTS = 255;
 export const FULL_SEGMENT = 255;
 
-const HEADER_BYTES = 27;
+export const HEADER_BYTES = 27;
+export const MAX_PAGE_BYTES = HEADER_BYTES + MAX_SEGMENTS + MAX_SEGMENTS * FULL_SEGMENT;
+/** Opens every page. */
+export const CAPTURE = 'OggS';
+const SERIAL_AT = 14;
 const SEQUENCE_AT = 18;
 const CHECKSUM_AT = 22;
-const CAPTURE = 'OggS';
+
+/** The stream of the page that begins there. */
+export function serialAt(bytes: Uint8Array, at: number): number {
+  return viewOf(bytes).getUint32(at + SERIAL_AT, true);
+}
 
 /** The page at an offset; undefined at the end of the file. @throws broken-audio where none begins or it is damaged. */
 export async function readPage(source: ByteSource, at: number): Promise<Page | undefined> {
@@ -50,7 +58,7 @@ export async function readPage(source: ByteSource, at: number): Promise<Page | u
     bytes,
     flags: bytes[5],
     granule: view.getBigInt64(6, true),
-    serial: view.getUint32(14, true),
+    serial: view.getUint32(SERIAL_AT, true),
     sequence: view.getUint32(SEQUENCE_AT, true),
     lacing,
     data,

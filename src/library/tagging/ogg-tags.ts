@@ -3,15 +3,19 @@ import type { ByteSource } from '../../audio/byte-source.ts';
 import { TonearmError } from '../../errors.ts';
 import { commentFields, editComments, parseComments } from './comment.ts';
 import {
+  CAPTURE,
   CONTINUED,
   FIRST,
   FULL_SEGMENT,
+  HEADER_BYTES,
   LAST,
+  MAX_PAGE_BYTES,
   MAX_SEGMENTS,
   type Page,
   pageBytes,
   readPage,
   renumbered,
+  serialAt,
 } from './ogg-pages.ts';
 import { inOrder, type Splice, shifted, spliceBytes } from './splice.ts';
 import type { OpenTags, TagEdit } from './tag-editor.ts';
@@ -55,6 +59,7 @@ export const openOggTags: OpenTags = async (source) => {
       'Expected ogg with vorbis, opus or flac first, got another stream.',
     );
   }
+  await refuseChain(source, first);
   const held = await readCommentPages(source, first);
   if (!codec.comments.some((magic) => opening(held.packet).startsWith(magic))) {
     throw new TonearmError(
@@ -102,6 +107,17 @@ async function readCommentPages(source: ByteSource, first: Page): Promise<Commen
     }
     if (ends) return { pages, segments, packet: Buffer.concat(parts) };
   }
+}
+
+/** A chain ends with a page of another stream than it began with. @throws unsupported-format */
+async function refuseChain(source: ByteSource, { serial }: Page): Promise<void> {
+  const tail = Buffer.from(await source.read(Math.max(0, source.size - MAX_PAGE_BYTES), source.size));
+  const last = tail.lastIndexOf(CAPTURE);
+  if (last < 0 || last + HEADER_BYTES > tail.length || serialAt(tail, last) === serial) return;
+  throw new TonearmError(
+    'unsupported-format',
+    'Several songs in one ogg file (a chain) share no tags here. Part them first.',
+  );
 }
 
 function checkHeaderPage(page: Page, first: Page, before: readonly Page[]): void {

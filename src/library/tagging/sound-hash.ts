@@ -4,11 +4,10 @@ import type { ByteSource } from '../../audio/byte-source.ts';
 import { ByteWindow } from '../../audio/byte-window.ts';
 import { readMetadata } from '../../audio/flac/stream-info.ts';
 import type { Container } from '../../audio/formats.ts';
-import { skipId3 } from '../../audio/id3.ts';
 import { findFirstFrame, startWalk, walkFrames } from '../../audio/mp3/walk.ts';
 import { mp4Packets } from '../../audio/mp4/mp4.ts';
 import { readPages } from '../../audio/ogg/pages.ts';
-import { sniffContainer } from '../../audio/sniff.ts';
+import { sniff } from '../../audio/sniff.ts';
 import { WarningList } from '../../audio/warning.ts';
 import { TonearmError } from '../../errors.ts';
 import { piecesOf } from './splice.ts';
@@ -29,20 +28,16 @@ const COMMENT_PACKET = 1;
  * @throws unsupported-format, broken-audio where there is no sound.
  */
 export async function soundHash(source: ByteSource): Promise<string> {
-  const container = await sniffContainer(source);
-  const add = container && READERS[container];
-  if (!add)
-    throw new TonearmError(
-      'unsupported-format',
-      `Expected mp3, flac, ogg or mp4, got ${container ?? 'another'}.`,
-    );
+  const { container, sound } = await sniff(source);
+  const add = READERS[container];
+  if (!add) throw new TonearmError('unsupported-format', `Expected mp3, flac, ogg or mp4, got ${container}.`);
   const hash = createHash('sha256').update(container);
-  await add(source, hash);
+  await add(sound, hash);
   return hash.digest('hex');
 }
 
 async function addMpegFrames(source: ByteSource, hash: Hash): Promise<void> {
-  const window = new ByteWindow(source, await skipId3(source));
+  const window = new ByteWindow(source);
   let first = await findFirstFrame(window);
   if (!first) throw new TonearmError('broken-audio', 'Expected mp3 frames, got none.');
   while (first) {
@@ -53,7 +48,7 @@ async function addMpegFrames(source: ByteSource, hash: Hash): Promise<void> {
 }
 
 async function addFlacFrames(source: ByteSource, hash: Hash): Promise<void> {
-  const { info, audioStart } = await readMetadata(source, await skipId3(source));
+  const { info, audioStart } = await readMetadata(source, 0);
   hash.update(JSON.stringify(info));
   const size = Math.max(0, source.size - audioStart);
   const frames = {
@@ -65,7 +60,7 @@ async function addFlacFrames(source: ByteSource, hash: Hash): Promise<void> {
 
 async function addOggPackets(source: ByteSource, hash: Hash): Promise<void> {
   const counts = new Map<number, number>();
-  for await (const page of readPages(source, await skipId3(source), new WarningList())) {
+  for await (const page of readPages(source, 0, new WarningList())) {
     if (page.isFirst && [...counts.values()].some((count) => count > COMMENT_PACKET)) {
       throw new TonearmError('unsupported-format', 'Expected ogg with one song, got a chain of several.');
     }

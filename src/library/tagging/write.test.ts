@@ -87,6 +87,19 @@ test('a plan says what each file says and would say, and writes nothing', async 
   expect(await sha256(path)).toBe(before);
 });
 
+test('what is planned is written: zeros before an mp3 are no hindrance, a chain is left out of the plan', async () => {
+  const files = { 'zeros.mp3': [Buffer.alloc(3e5), 'tune.mp3'], 'chain.ogg': ['tune.ogg', 'tune.opus'] };
+  for (const [name, parts] of Object.entries(files)) {
+    const path = join(music, name);
+    const bytes = parts.map((part) => (typeof part === 'string' ? readFile(join(AUDIO, part)) : part));
+    await writeFile(path, Buffer.concat(await Promise.all(bytes)));
+    await keepHeard(library, path, heardAs('hiphop', 0.9));
+  }
+  const { changes, skipped } = await plan();
+  expect(reasons(skipped)).toEqual({ 'chain.ogg': 'format' });
+  expect(await writeTags(library, changes, { journals })).toMatchObject({ written: 1, skipped: [] });
+});
+
 test('rules: where nothing is, over everything, surely enough, several, in the user’s words', async () => {
   await heard('tune.mp3', 'disco', 'sure.mp3');
   await heard('tune.flac', 'rock', 'unsure.flac', 0.55);
