@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { classifyFile, openModel } from '../../src/node.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
-import { referenceSignal, SIGNAL_RATE } from '../support/signal.ts';
+import { SIGNAL_RATE, songSignal } from '../support/signal.ts';
 import { encodeWav } from '../support/wav.ts';
 import { WebPage } from '../support/web-page.ts';
 
@@ -32,7 +32,7 @@ let browser: Answers;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tonearm-doors-'));
   const wav = join(folder, 'tune.wav');
-  await writeFile(wav, encodeWav(referenceSignal(5), { sampleRate: SIGNAL_RATE, encoding: 'int16' }));
+  await writeFile(wav, encodeWav(songSignal(5), { sampleRate: SIGNAL_RATE, encoding: 'int16' }));
   paths = FORMATS.map((format) => (format === 'wav' ? wav : join(AUDIO, `tune.${format}`)));
   server = await spawnServer({ workers: 1, uploadParent: join(folder, 'uploads') });
   library = await throughLibrary();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ModelList } from '../../src/server/schema.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
-import { referenceSignal, SIGNAL_RATE } from '../support/signal.ts';
+import { SIGNAL_RATE, songSignal } from '../support/signal.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { encodeWav } from '../support/wav.ts';
 import { type SongUpload, WebPage } from '../support/web-page.ts';
@@ -167,7 +167,7 @@ test('a song of more than the server allows is refused in words', async () => {
 
 test('a hundred songs are heard one after the other, cancelled together, and tried again together', async () => {
   web = await WebPage.open(quick.url);
-  const bytes = Buffer.from(encodeWav(referenceSignal(4), { sampleRate: SIGNAL_RATE, encoding: 'int8' }));
+  const bytes = Buffer.from(encodeWav(songSignal(4), { sampleRate: SIGNAL_RATE, encoding: 'int8' }));
   const songs = Array.from({ length: 100 }, (_, i) => ({
     name: `song ${i + 1}.wav`,
     mimeType: 'audio/wav',
@@ -200,7 +200,7 @@ const COLOURS_DRAWN = `{
 async function tune(format: (typeof FORMATS)[number]): Promise<SongUpload> {
   const buffer =
     format === 'wav'
-      ? Buffer.from(encodeWav(referenceSignal(5), { sampleRate: SIGNAL_RATE, encoding: 'int16' }))
+      ? Buffer.from(encodeWav(songSignal(5), { sampleRate: SIGNAL_RATE, encoding: 'int16' }))
       : await readFile(`test/fixtures/audio/tune.${format}`);
   return { name: `tune.${format}`, mimeType: '', buffer };
 }

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Health, ModelList } from '../../src/server/schema.ts';
 import { dropScript, LAYOUT_SHIFT } from '../support/in-page.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
-import { referenceSignal, SIGNAL_RATE } from '../support/signal.ts';
+import { SIGNAL_RATE, songSignal } from '../support/signal.ts';
 import { encodeWav } from '../support/wav.ts';
 import { DESKTOP, PHONE, type SongUpload, WebPage } from '../support/web-page.ts';
 
@@ -298,6 +298,6 @@ async function choose(name: string): Promise<void> {
 }
 
 function songNamed(name: string): SongUpload {
-  const bytes = encodeWav(referenceSignal(6), { sampleRate: SIGNAL_RATE, encoding: 'int16' });
+  const bytes = encodeWav(songSignal(6), { sampleRate: SIGNAL_RATE, encoding: 'int16' });
   return { name, mimeType: 'audio/wav', buffer: Buffer.from(bytes) };
 }

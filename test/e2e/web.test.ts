@@ -9,7 +9,7 @@ import { GENRES } from '../../src/genres.ts';
 import type { StartOptions } from '../../src/server/start.ts';
 import { dropScript, LAYOUT_SHIFT, LISTEN_TO_LOG, SCRIPT_BYTES, WHAT_WAS_SAID } from '../support/in-page.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
-import { referenceSignal, SIGNAL_RATE } from '../support/signal.ts';
+import { SIGNAL_RATE, songSignal } from '../support/signal.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { encodeWav } from '../support/wav.ts';
 import { PHONE, type SongUpload, WebPage } from '../support/web-page.ts';
@@ -27,7 +27,7 @@ let page: Page;
 const song = (name: string, seconds = 6): SongUpload => ({
   name,
   mimeType: 'audio/wav',
-  buffer: Buffer.from(encodeWav(referenceSignal(seconds), { sampleRate: SIGNAL_RATE, encoding: 'int16' })),
+  buffer: Buffer.from(encodeWav(songSignal(seconds), { sampleRate: SIGNAL_RATE, encoding: 'int16' })),
 });
 const GARBAGE: SongUpload = { name: 'garbage.mp3', mimeType: 'audio/mpeg', buffer: Buffer.alloc(5000, 7) };
 const COVER: SongUpload = { name: 'cover.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(100) };

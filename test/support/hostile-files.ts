@@ -1,4 +1,4 @@
-import { referenceSignal, SIGNAL_RATE } from './signal.ts';
+import { SIGNAL_RATE, songSignal } from './signal.ts';
 import { encodeWav } from './wav.ts';
 
 export interface HostileFile {
@@ -29,7 +29,7 @@ const MAGIC: Record<string, readonly number[]> = {
 
 /** `seconds` of sound as a wave file. */
 export function song(seconds: number): Uint8Array {
-  return encodeWav(referenceSignal(seconds), { sampleRate: SIGNAL_RATE, encoding: 'int16' });
+  return encodeWav(songSignal(seconds), { sampleRate: SIGNAL_RATE, encoding: 'int16' });
 }
 
 /** A copy in which a bit is flipped in one of so many bytes, from `start` on. */
@@ -117,7 +117,7 @@ function withMagic(magic: readonly number[]): Uint8Array {
 }
 
 function claiming(claimedBytes: number): Uint8Array {
-  return encodeWav(referenceSignal(5), { sampleRate: SIGNAL_RATE, encoding: 'int16', claimedBytes });
+  return encodeWav(songSignal(5), { sampleRate: SIGNAL_RATE, encoding: 'int16', claimedBytes });
 }
 
 /** A wave file whose header claims 0 and the most that the field holds. */

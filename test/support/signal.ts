@@ -11,18 +11,23 @@ const BASE_HERTZ = 110;
  * noise on each note. Made with + - * / only, so that every machine makes the same bits; each sample is an
  * integer of `bits` bits over its full scale.
  */
-export function referenceSignal(seconds: number, bits = 16): Float32Array[] {
+export function referenceSignal(seconds: number, bits = 16, decay = 0.998): Float32Array[] {
   const scale = 2 ** (bits - 1);
   const frames = Math.round(seconds * SIGNAL_RATE);
   const noise = tickNoise(frames);
   return [1, 1.5].map((interval) => {
-    const plane = pluckedMelody(frames, interval);
+    const plane = pluckedMelody(frames, interval, decay);
     // Zero is added so that none is negative: integers have only one.
     return plane.map((value, i) => Math.round((value * 0.37 + noise[i] * 0.08) * scale) / scale + 0);
   });
 }
 
-function pluckedMelody(frames: number, interval: number): Float32Array {
+/** The reference signal with notes that are held: all of it sounds. */
+export function songSignal(seconds: number): Float32Array[] {
+  return referenceSignal(seconds, 16, 0.9999);
+}
+
+function pluckedMelody(frames: number, interval: number, decay: number): Float32Array {
   const plane = new Float32Array(frames);
   const noteFrames = NOTE_SECONDS * SIGNAL_RATE;
   let level = 0;
@@ -32,7 +37,7 @@ function pluckedMelody(frames: number, interval: number): Float32Array {
     if (i === Math.ceil(note * noteFrames)) level = 1;
     phase += (BASE_HERTZ * interval * semitones(MELODY[note % MELODY.length])) / SIGNAL_RATE;
     phase -= Math.floor(phase);
-    level *= 0.998;
+    level *= decay;
     plane[i] = level * (arch(phase) + 0.3 * arch((3 * phase) % 1));
   }
   return plane;
