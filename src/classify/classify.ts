@@ -7,7 +7,9 @@ import {
 } from '../analysis/segments.ts';
 import type { SongInput } from '../analysis/song.ts';
 import { Describer } from '../description/describer.ts';
+import type { Description } from '../description/description.ts';
 import type { DescriptionModel } from '../description/description-model.ts';
+import { wordsBeyond } from '../description/words.ts';
 import { isConfident } from '../models/confidence.ts';
 import type { Model, ModelAnswer } from '../models/model-file.ts';
 import type { ModelInfo } from '../models/model-info.ts';
@@ -80,9 +82,10 @@ export async function classify(
   const { durationSeconds, analysedSeconds, warnings } = song;
   onProgress?.({ secondsDone: analysedSeconds, fractionDone: song.fractionDone() });
   const isWhole = analysedSeconds >= durationSeconds;
+  const verdict = verdictOf(answers, model.info);
   return {
-    ...verdictOf(answers, model.info),
-    ...(describer && { description: await describer.describe() }),
+    ...verdict,
+    ...(describer && { description: besides(await describer.describe(), verdict) }),
     durationSeconds,
     ...(!isWhole && { analysedSeconds, heardSeconds: analysedSeconds }),
     model: { name, version },
@@ -110,6 +113,17 @@ function verdictOf(answers: readonly Answer[], info: ModelInfo) {
     return { startSeconds, endSeconds, ranking: rank(probabilities, info.genres) };
   });
   return { genre, confidence, unsure, outside, ranking, segments };
+}
+
+/** Of a song of none of the genres no word names one. */
+function besides(
+  description: Description,
+  { outside, ranking }: Pick<Prediction, 'outside' | 'ranking'>,
+): Description {
+  const { words } = description;
+  if (!outside || !words) return description;
+  const genres = ranking.map(({ genre }) => genre);
+  return { ...description, words: wordsBeyond(words, genres) };
 }
 
 /** What a model says of one segment. */

@@ -37,7 +37,7 @@ function moodText({ quadrant, valence, arousal, confidence, unsure }: NonNullabl
 
 function loudnessText({ integratedLufs, rangeLu, truePeakDb }: NonNullable<Description['loudness']>) {
   const integrated = integratedLufs === undefined ? '' : `${integratedLufs.toFixed(1)} LUFS, `;
-  return `${integrated}range ${rangeLu.toFixed(1)} LU, peak ${truePeakDb.toFixed(1)} dB`;
+  return `${integrated}range ${rangeLu.toFixed(1)} LU, true peak ${truePeakDb.toFixed(1)} dBTP`;
 }
 
 function percent(share: number): string {

@@ -39,7 +39,7 @@ test('what a song is like has a line a part, and none for what is not known', ()
   ).toEqual([
     '  tempo      124.2 beats a minute, 80 % (else 62)',
     '  mood       hard to say (tense?), 40 % (valence 0.30, arousal 0.90)',
-    '  loudness   -9.1 LUFS, range 5.2 LU, peak -0.3 dB',
+    '  loudness   -9.1 LUFS, range 5.2 LU, true peak -0.3 dBTP',
     '  words      electronic',
   ]);
 });

@@ -51,6 +51,7 @@ export class Describer implements SegmentTask {
       words: wordsOf(
         meanOf(this.#answers, ({ words }) => words),
         info,
+        mood,
       ),
     };
   }
@@ -68,10 +69,16 @@ function moodOf(quadrants: readonly number[], { unsureBelow }: DescriptionInfo):
   };
 }
 
-function wordsOf(probabilities: readonly number[], { words }: DescriptionInfo): Word[] {
+/** Words of moods on which side of the middle: one that says otherwise than the mood is left out. */
+const SIDES: Readonly<Record<string, (mood: Mood) => boolean>> = {
+  happy: ({ valence }) => valence > 0.5,
+  sad: ({ valence }) => valence < 0.5,
+};
+
+function wordsOf(probabilities: readonly number[], { words }: DescriptionInfo, mood: Mood): Word[] {
   return words
     .map(({ word, kind, from }, i) => ({ word, kind, from, probability: probabilities[i] }))
-    .filter(({ probability, from }) => probability >= from)
+    .filter(({ word, probability, from }) => probability >= from && (SIDES[word]?.(mood) ?? true))
     .map(({ word, kind, probability }) => ({ word, kind, probability }))
     .sort((a, b) => b.probability - a.probability);
 }
