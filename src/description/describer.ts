@@ -2,11 +2,13 @@ import { PASSAGE_SECONDS } from '../analysis/passages.ts';
 import type { Segment, SegmentTask } from '../analysis/segments.ts';
 import type { ChannelBlock } from '../audio/channel-block.ts';
 import { embeddingOf } from '../features/ear.ts';
-import type { Description, Mood, Word } from './description.ts';
-import { QUADRANTS } from './description.ts';
+import type { Description, Key, Mood, Tempo, Word } from './description.ts';
+import { MIN_CONFIDENCE, QUADRANTS } from './description.ts';
 import type { DescriptionAnswer, DescriptionInfo, DescriptionModel } from './description-model.ts';
 import { energyOf } from './energy.ts';
+import { KeyEstimator } from './key.ts';
 import { LoudnessMeter } from './loudness.ts';
+import { TempoEstimator } from './tempo.ts';
 
 /** What the model says of one half minute, and how much of it sounds. */
 interface Weighed extends DescriptionAnswer {
@@ -21,6 +23,8 @@ export class Describer implements SegmentTask {
   readonly spec = { seconds: PASSAGE_SECONDS, hopSeconds: PASSAGE_SECONDS };
   readonly #model: DescriptionModel;
   readonly #meter = new LoudnessMeter();
+  readonly #tempo = new TempoEstimator();
+  readonly #key = new KeyEstimator();
   readonly #answers: Weighed[] = [];
 
   constructor(model: DescriptionModel) {
@@ -32,6 +36,8 @@ export class Describer implements SegmentTask {
   /** @throws bad-model if the segment was opened without an ear */
   async take({ analysis, weight }: Segment): Promise<void> {
     this.#answers.push({ ...(await this.#model.answer(await embeddingOf(analysis))), weight });
+    await this.#tempo.take(analysis);
+    await this.#key.take(analysis);
   }
 
   /** What the song is like, once all of it was heard. */
@@ -44,6 +50,8 @@ export class Describer implements SegmentTask {
       info,
     );
     return {
+      tempo: ifSure(this.#tempo.estimate()),
+      key: ifSure(this.#key.estimate()),
       energy: energyOf(mood.arousal, loudness),
       mood,
       loudness,
@@ -55,6 +63,10 @@ export class Describer implements SegmentTask {
       ),
     };
   }
+}
+
+function ifSure<Part extends Tempo | Key>(part: Part | undefined): Part | undefined {
+  return part !== undefined && part.confidence >= MIN_CONFIDENCE ? part : undefined;
 }
 
 function moodOf(quadrants: readonly number[], { unsureBelow }: DescriptionInfo): Mood {

@@ -11,6 +11,9 @@ export interface Description {
   readonly words?: readonly Word[];
 }
 
+/** A tempo or a key that is less sure is not told. */
+export const MIN_CONFIDENCE = 0.25;
+
 export interface Tempo {
   readonly beatsPerMinute: number;
   /** That it is right within 4 %, 0..1. */

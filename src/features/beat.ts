@@ -31,7 +31,8 @@ export function beatTrack(sound: Sound): Beats {
   return { tempo, frames, seconds: frames.map((frame) => frame / frameRate) };
 }
 
-function trackBeats(envelope: Float32Array, period: number): number[] {
+/** The frames of the beats of an onset envelope, about `period` frames apart. */
+export function trackBeats(envelope: Float32Array, period: number): number[] {
   const framesPerBeat = roundHalfEven(period);
   const scores = localScores(scaleToUnitDeviation(envelope), framesPerBeat);
   const { links, totals } = chain(scores, framesPerBeat);

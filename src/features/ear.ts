@@ -75,6 +75,11 @@ export async function embeddingOf(analysis: Analysis): Promise<Float32Array> {
   return analysis.memo('embedding', () => ear.embed(analysis));
 }
 
+/** What the network reads of a sound (`earSegments`), computed once. */
+export function earSpectrogram(analysis: Analysis): Float32Array {
+  return analysis.memo('ear spectrogram', () => earSegments(earSamples(analysis)));
+}
+
 /** A sound as the network is given it: at its rate and level, without an offset, at least a segment. */
 export function earSamples(analysis: Analysis): Samples {
   const { data, sampleRate } = repeated(analysis.samples(SAMPLE_RATE));

@@ -32,7 +32,7 @@ export interface ColumnOptions {
   readonly inTables?: boolean;
   /** False where a table of text has no room for it. */
   readonly inCsv?: boolean;
-  /** `ANALYSIS_VERSION` that it came with; 1 if not given. */
+  /** `ANALYSIS_VERSION` that it, or its present numbers, came with; 1 if not given. */
   readonly since?: number;
   /** Names of the API that stay for one more version. */
   readonly aliases?: readonly string[];
@@ -89,11 +89,11 @@ export const COLUMNS = {
     description: 'Every genre, most probable first, summing to 1.',
     inCsv: false,
   }),
-  beatsPerMinute: column(number({ minimum: 0 }), ({ sound }) => sound.beatsPerMinute, {
-    description: 'Beats a minute.',
-    inTables: true,
-    aliases: ['tempo'],
-  }),
+  beatsPerMinute: column(
+    number({ minimum: 0 }),
+    ({ prediction, sound }) => prediction.description?.tempo?.beatsPerMinute ?? sound.beatsPerMinute,
+    { description: 'Beats a minute.', inTables: true, aliases: ['tempo'], since: 2 },
+  ),
   key: column(optional(TEXT), ({ prediction }) => keyOf(prediction.description?.key), {
     description: 'Tonic and mode, as "A minor".',
     inTables: true,

@@ -1,7 +1,7 @@
 /** The pretrained network behind the recipe `ear`: MSD_musicnn, as `scripts/make-ear.ts` writes it. */
 import { TonearmError } from '../errors.ts';
 import type { Analysis, Ear } from '../features/analysis.ts';
-import { EAR_INPUT, EAR_SIZES, ear, earSamples, earSegments } from '../features/ear.ts';
+import { EAR_INPUT, EAR_SIZES, ear, earSpectrogram } from '../features/ear.ts';
 import { decodeSummary } from '../onnx/decode-summary.ts';
 import { openSession, type Session } from '../onnx/session.ts';
 import { float32 } from '../onnx/tensor.ts';
@@ -44,7 +44,7 @@ async function open(bytes: Uint8Array): Promise<Session> {
 }
 
 async function embed(session: Session, analysis: Analysis): Promise<Float32Array> {
-  const segments = earSegments(earSamples(analysis));
+  const segments = earSpectrogram(analysis);
   const count = segments.length / SEGMENT;
   const width = ear.columns.length / 2;
   const [sum, squares] = [new Float64Array(width), new Float64Array(width)];

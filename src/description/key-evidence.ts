@@ -1,0 +1,131 @@
+/** What a sound says about its key, from the notes that stand out. */
+import type { Analysis } from '../features/analysis.ts';
+import { FIRST_NOTE, NOTES, noteFrames } from './pitch-classes.ts';
+
+export const CLASSES = 12;
+/** Notes [first, end) whose pitch classes count on their own: all, bass, middle, high. */
+const RANGES = [
+  [28, 112],
+  [28, 52],
+  [48, 76],
+  [72, 100],
+] as const;
+/** The notes that chords are read from. */
+const CHORD_RANGE = [36, 92] as const;
+/** Semitones above the root: triads, sevenths, a diminished chord and a bare fifth. */
+const CHORDS: readonly (readonly number[])[] = [
+  [0, 4, 7],
+  [0, 3, 7],
+  [0, 4, 7, 10],
+  [0, 3, 7, 10],
+  [0, 4, 7, 11],
+  [0, 3, 6],
+  [0, 7],
+];
+/** How decidedly the likeliest chord is taken. */
+const CHORD_SHARPNESS = 12;
+
+/** Rows of pitch classes of `keyEvidence`. */
+const EVIDENCE_ROWS = RANGES.length + CHORDS.length;
+/** What the ear says of the sound, which settles the mode of some genres. */
+export const KEY_SOUND = 8;
+/** Numbers of a candidate, the last `KEY_SOUND` the same for all. */
+export const KEY_INPUTS = EVIDENCE_ROWS * CLASSES + KEY_SOUND;
+
+/**
+ * Means over the frames, loud ones counting more, of the pitch classes in each range and of the probability of each
+ * chord by its root: [EVIDENCE_ROWS][12], C first; zeros for a sound without notes.
+ */
+export function keyEvidence(analysis: Analysis): Float64Array {
+  const notes = noteFrames(analysis);
+  const frames = notes.length / NOTES;
+  const evidence = new Float64Array(EVIDENCE_ROWS * CLASSES);
+  const weights = weightsOf(notes, frames);
+  const ranges = RANGES.map(([from, end]) => normalised(folded(notes, frames, from, end)));
+  const chords = chordsOf(smoothed(normalised(folded(notes, frames, ...CHORD_RANGE)), frames), frames);
+  for (let t = 0; t < frames; t++) {
+    const weight = weights[t] / frames;
+    for (let i = 0; i < CLASSES; i++) {
+      ranges.forEach((classes, row) => {
+        evidence[row * CLASSES + i] += weight * classes[t * CLASSES + i];
+      });
+      CHORDS.forEach((_, kind) => {
+        const at = (RANGES.length + kind) * CLASSES + i;
+        evidence[at] += weight * chords[(t * CHORDS.length + kind) * CLASSES + i];
+      });
+    }
+  }
+  return evidence;
+}
+
+/**
+ * The evidence as it looks from each tonic, and the sound as a whole: [12 tonics][KEY_INPUTS]; the tonic's class comes
+ * first in each row.
+ */
+export function keyRows(evidence: Float64Array, components: readonly number[]): Float32Array {
+  const sound = components.slice(0, KEY_SOUND);
+  const tonics = Array.from({ length: CLASSES }, (_, tonic) => [
+    ...evidence.map((_, at) => evidence[at - (at % CLASSES) + ((at + tonic) % CLASSES)]),
+    ...sound,
+  ]);
+  return Float32Array.from(tonics.flat());
+}
+
+/** The root of how much stands out in each frame, as a share of the most. */
+function weightsOf(notes: Float64Array, frames: number): Float64Array {
+  const sums = Float64Array.from({ length: frames }, (_, t) => {
+    return notes.subarray(t * NOTES, (t + 1) * NOTES).reduce((sum, value) => sum + value, 0);
+  });
+  const most = sums.reduce((a, b) => Math.max(a, b), 0);
+  return sums.map((sum) => (most > 0 ? Math.sqrt(sum / most) : 0));
+}
+
+/** [frames][12] */
+function folded(notes: Float64Array, frames: number, from: number, end: number): Float64Array {
+  const classes = new Float64Array(frames * CLASSES);
+  for (let t = 0; t < frames; t++) {
+    for (let note = from; note < end; note++) {
+      classes[t * CLASSES + (note % CLASSES)] += notes[t * NOTES + note - FIRST_NOTE];
+    }
+  }
+  return classes;
+}
+
+/** Each frame divided by its length as a vector. */
+function normalised(classes: Float64Array): Float64Array {
+  for (let at = 0; at < classes.length; at += CLASSES) {
+    const frame = classes.subarray(at, at + CLASSES);
+    const length = Math.sqrt(frame.reduce((sum, value) => sum + value * value, 0)) + 1e-9;
+    for (let i = 0; i < CLASSES; i++) frame[i] /= length;
+  }
+  return classes;
+}
+
+/** The mean of each frame and its neighbours. */
+function smoothed(classes: Float64Array, frames: number): Float64Array {
+  return classes.map((value, at) => {
+    const before = at >= CLASSES ? classes[at - CLASSES] : 0;
+    const after = at + CLASSES < frames * CLASSES ? classes[at + CLASSES] : 0;
+    return (before + value + after) / 3;
+  });
+}
+
+/** The probability of each chord: [frames][kinds][12 roots]. */
+function chordsOf(classes: Float64Array, frames: number): Float64Array {
+  const width = CHORDS.length * CLASSES;
+  const chords = new Float64Array(frames * width);
+  for (let t = 0; t < frames; t++) {
+    const frame = normalised(classes.slice(t * CLASSES, (t + 1) * CLASSES));
+    const powers = chords.subarray(t * width, (t + 1) * width);
+    CHORDS.forEach((chord, kind) => {
+      for (let root = 0; root < CLASSES; root++) {
+        const fit =
+          chord.reduce((sum, step) => sum + frame[(root + step) % CLASSES], 0) / Math.sqrt(chord.length);
+        powers[kind * CLASSES + root] = Math.exp(CHORD_SHARPNESS * (fit - 1));
+      }
+    });
+    const sum = powers.reduce((total, power) => total + power, 0);
+    for (let i = 0; i < width; i++) powers[i] /= sum;
+  }
+  return chords;
+}

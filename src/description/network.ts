@@ -1,0 +1,105 @@
+/**
+ * Small networks that score candidates alike: each candidate, a tempo or a tonic, is described by numbers seen from
+ * it, and goes through the same weights. Made by `scripts/train-tempo-key.ts`.
+ */
+
+/** Of one file: how many networks, whose answers are averaged, and their sizes. */
+export interface NetworkShape {
+  readonly networks: number;
+  /** Numbers that describe a candidate. */
+  readonly inputs: number;
+  readonly hidden: number;
+  /** Scores of a candidate. */
+  readonly outputs: number;
+}
+
+interface Network {
+  readonly means: Float32Array;
+  readonly deviations: Float32Array;
+  /** [inputs][hidden], then a bias for each. */
+  readonly hidden: Float32Array;
+  /** [hidden][outputs], then a bias for each. */
+  readonly output: Float32Array;
+  /** [inputs][outputs]: past the hidden layer. */
+  readonly direct: Float32Array;
+}
+
+export class CandidateNetworks {
+  readonly shape: NetworkShape;
+  readonly #networks: readonly Network[];
+
+  /** @param weights one network after another, its parts in the order of `partSizes` */
+  constructor(weights: Float32Array, shape: NetworkShape) {
+    const sizes = partSizes(shape);
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    if (weights.length !== shape.networks * total)
+      throw new RangeError(`Expected ${shape.networks * total} weights, got ${weights.length}`);
+    this.shape = shape;
+    this.#networks = Array.from({ length: shape.networks }, (_, i) => {
+      let at = i * total;
+      const [means, deviations, hidden, output, direct] = sizes.map((size) => {
+        at += size;
+        return weights.subarray(at - size, at);
+      });
+      return { means, deviations, hidden, output, direct };
+    });
+  }
+
+  /**
+   * The probability of each score over all candidates: [candidates][outputs], the mean over the networks.
+   *
+   * @param rows [candidates][inputs]
+   */
+  probabilities(rows: Float32Array): Float64Array {
+    const { inputs, outputs, networks } = this.shape;
+    const total = new Float64Array((rows.length / inputs) * outputs);
+    for (const network of this.#networks) {
+      softmax(this.#scores(network, rows)).forEach((probability, i) => {
+        total[i] += probability / networks;
+      });
+    }
+    return total;
+  }
+
+  #scores(network: Network, rows: Float32Array): Float64Array {
+    const { inputs, outputs } = this.shape;
+    const { means, deviations } = network;
+    const scores = new Float64Array((rows.length / inputs) * outputs);
+    const values = new Float64Array(inputs);
+    for (let row = 0; row * inputs < rows.length; row++) {
+      for (let i = 0; i < inputs; i++) values[i] = (rows[row * inputs + i] - means[i]) / deviations[i];
+      this.#answer(network, values, scores.subarray(row * outputs, (row + 1) * outputs));
+    }
+    return scores;
+  }
+
+  #answer({ hidden, output, direct }: Network, values: Float64Array, scores: Float64Array): void {
+    const { inputs, hidden: units, outputs } = this.shape;
+    const active = Float64Array.from(hidden.subarray(inputs * units));
+    scores.set(output.subarray(units * outputs));
+    for (let i = 0; i < inputs; i++) {
+      for (let unit = 0; unit < units; unit++) active[unit] += values[i] * hidden[i * units + unit];
+      for (let k = 0; k < outputs; k++) scores[k] += values[i] * direct[i * outputs + k];
+    }
+    for (let unit = 0; unit < units; unit++) {
+      if (active[unit] <= 0) continue;
+      for (let k = 0; k < outputs; k++) scores[k] += active[unit] * output[unit * outputs + k];
+    }
+  }
+}
+
+/** Numbers of each part of a network: means, deviations, hidden layer, output layer, direct weights. */
+export function partSizes({ inputs, hidden, outputs }: NetworkShape): number[] {
+  return [inputs, inputs, (inputs + 1) * hidden, (hidden + 1) * outputs, inputs * outputs];
+}
+
+export function floatsOfBase64(text: string): Float32Array {
+  return new Float32Array(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)).buffer);
+}
+
+function softmax(scores: Float64Array): Float64Array {
+  const largest = scores.reduce((a, b) => Math.max(a, b), -Infinity);
+  const powers = scores.map((score) => Math.exp(score - largest));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
+}

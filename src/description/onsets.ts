@@ -1,0 +1,74 @@
+/** Where sounds begin, in several ranges of pitch: what a tempo is read from. */
+/** Frames a second of the spectrogram that the ear reads. */
+export const FRAME_RATE = 62.5;
+const MELS = 96;
+/** Place of the envelope of all pitches. */
+export const ALL_RANGES = 5;
+/** Mel bands [first, end): bass, low, middle, high, highest, all. */
+const RANGES = [
+  [0, 6],
+  [6, 16],
+  [16, 40],
+  [40, 70],
+  [70, 96],
+  [0, 96],
+] as const;
+/** Frames of the running mean that is taken away: a second. */
+const LOCAL = 63;
+const BASS_END = 16;
+
+/**
+ * Onset envelopes, one a range of pitch, then one that vibrato does not reach and two of the level, of the whole and of the
+ * bass: mean 0 within a second, mean square 1, or all zeros where nothing changes.
+ *
+ * @param mel logarithmic, [frames][96], at least two frames
+ */
+export function onsetEnvelopes(mel: Float32Array): Float64Array[] {
+  const frames = mel.length / MELS - 1;
+  const envelopes = Array.from({ length: RANGES.length + 3 }, () => new Float64Array(frames));
+  const [steady, level, bass] = envelopes.slice(RANGES.length);
+  const rises = new Float64Array(MELS + 1);
+  const levels = new Float64Array(MELS + 1);
+  for (let t = 0; t < frames; t++) {
+    steady[t] = cumulate(mel, t * MELS, rises, levels);
+    RANGES.forEach(([from, end], i) => {
+      envelopes[i][t] = (rises[end] - rises[from]) / (end - from);
+    });
+    level[t] = levels[MELS] / MELS;
+    bass[t] = levels[BASS_END] / BASS_END;
+  }
+  return envelopes.map(normalised);
+}
+
+/**
+ * Sums over the bands, from the lowest on, of how far each rises from the frame at `before` to the next, and of its level
+ * there. Returns the mean of how far each rises above the highest of three bands before (SuperFlux, Böck and Widmer 2013).
+ */
+function cumulate(mel: Float32Array, before: number, rises: Float64Array, levels: Float64Array): number {
+  let steady = 0;
+  let below = mel[before];
+  for (let band = 0; band < MELS; band++) {
+    const was = mel[before + band];
+    const above = band + 1 < MELS ? mel[before + band + 1] : was;
+    const now = mel[before + MELS + band];
+    rises[band + 1] = rises[band] + Math.max(0, now - was);
+    levels[band + 1] = levels[band] + now;
+    steady += Math.max(0, now - Math.max(below, was, above));
+    below = was;
+  }
+  return steady / MELS;
+}
+
+function normalised(values: Float64Array): Float64Array {
+  const sums = new Float64Array(values.length + 1);
+  values.forEach((value, i) => {
+    sums[i + 1] = sums[i] + value;
+  });
+  const side = LOCAL >> 1;
+  const moved = values.map((value, i) => {
+    const [from, end] = [Math.max(0, i - side), Math.min(values.length, i + side + 1)];
+    return value - (sums[end] - sums[from]) / (end - from);
+  });
+  const meanSquare = moved.reduce((sum, value) => sum + value * value, 0) / moved.length;
+  return moved.map((value) => value / (Math.sqrt(meanSquare) + 1e-9));
+}

@@ -1,0 +1,115 @@
+/** Which notes sound, from the peaks of long spectra, whatever the tuning and the level. */
+import type { Analysis } from '../features/analysis.ts';
+import type { Spectra } from '../features/spectra.ts';
+
+const SAMPLE_RATE = 16_000;
+const N_FFT = 2048;
+const BIN = SAMPLE_RATE / N_FFT;
+/** Share of the largest value of its frame that a peak has at least: less is rounding. */
+const FAINTEST = 1e-4;
+/** Peaks are sought from 40 Hz to 3.5 kHz. */
+const FIRST_PEAK = Math.ceil(40 / BIN);
+const LAST_PEAK = Math.floor(3500 / BIN);
+/** Those between 100 Hz and 2 kHz tell the tuning. */
+const TUNING_PITCHES = [pitchOf(100), pitchOf(2000)] as const;
+/** The last bin whose level counts for how far a peak stands out: 4 kHz. */
+const LAST_BIN = 4000 / BIN;
+
+/** MIDI numbers of the notes that are looked for: E1 to D#8. */
+export const FIRST_NOTE = 28;
+export const NOTES = 84;
+
+/** Peaks that stand out, as columns, in order of their frames. */
+interface Peaks {
+  readonly frames: number[];
+  readonly pitches: number[];
+  readonly heights: number[];
+  /** How far each stands out of the octave around it, and how near it comes to the highest of its frame. */
+  readonly salience: number[];
+}
+
+/** How strongly each note stands out in each frame: [frames][NOTES]. No change of gain moves it. */
+export function noteFrames(analysis: Analysis): Float64Array {
+  const spectra = analysis.spectra({
+    sampleRate: SAMPLE_RATE,
+    nFft: N_FFT,
+    hopLength: N_FFT,
+    center: false,
+  });
+  const { frames, pitches, heights, salience } = peaksOf(spectra);
+  const tuning = tuningOf(pitches, heights);
+  const notes = new Float64Array(spectra.frames * NOTES);
+  for (let i = 0; i < frames.length; i++) {
+    const pitch = pitches[i] - tuning;
+    const nearest = Math.round(pitch);
+    const note = nearest - FIRST_NOTE;
+    if (note < 0 || note >= NOTES) continue;
+    notes[frames[i] * NOTES + note] += salience[i] * Math.cos(Math.PI * (pitch - nearest)) ** 2;
+  }
+  return notes;
+}
+
+/** How far the peaks lie above equal temperament at A4 = 440 Hz, in semitones, -0.5..0.5: their mean direction. */
+function tuningOf(pitches: readonly number[], heights: readonly number[]): number {
+  let [x, y] = [0, 0];
+  for (let i = 0; i < pitches.length; i++) {
+    if (pitches[i] <= TUNING_PITCHES[0] || pitches[i] >= TUNING_PITCHES[1]) continue;
+    const angle = 2 * Math.PI * pitches[i];
+    x += heights[i] * Math.cos(angle);
+    y += heights[i] * Math.sin(angle);
+  }
+  return Math.atan2(y, x) / (2 * Math.PI);
+}
+
+/** As a MIDI number, with a fraction. */
+function pitchOf(hertz: number): number {
+  return 69 + 12 * Math.log2(hertz / 440);
+}
+
+function peaksOf(spectra: Spectra): Peaks {
+  const peaks: Peaks = { frames: [], pitches: [], heights: [], salience: [] };
+  const { stride } = spectra.stft;
+  const sums = new Float64Array(LAST_BIN + 2);
+  spectra.eachBlock((rows, first) => {
+    for (let row = 0; row * stride < rows.length; row++) {
+      const from = peaks.frames.length;
+      const magnitudes = rows.subarray(row * stride, row * stride + LAST_BIN + 1);
+      let most = 0;
+      for (let k = 0; k <= LAST_BIN; k++) {
+        sums[k + 1] = sums[k] + magnitudes[k];
+        most = Math.max(most, magnitudes[k]);
+      }
+      for (let k = FIRST_PEAK; k <= LAST_PEAK; k++) {
+        const middle = magnitudes[k];
+        const isPeak = middle > magnitudes[k - 1] && middle >= magnitudes[k + 1];
+        if (isPeak && middle > FAINTEST * most) addPeak(peaks, magnitudes, k, sums);
+      }
+      for (let i = from; i < peaks.heights.length; i++) peaks.frames.push(first + row);
+      weighByHeight(peaks, from);
+    }
+  });
+  return peaks;
+}
+
+/** Its place and height by a parabola through three logarithms, if it stands out. */
+function addPeak(peaks: Peaks, magnitudes: Float32Array, k: number, sums: Float64Array): void {
+  const end = Math.min(LAST_BIN, Math.floor(k * Math.SQRT2)) + 1;
+  const from = Math.floor(k * Math.SQRT1_2);
+  const around = (sums[end] - sums[from]) / (end - from);
+  if (magnitudes[k] <= around || magnitudes[k - 1] <= 0 || magnitudes[k + 1] <= 0) return;
+  const a = Math.log(magnitudes[k - 1]);
+  const b = Math.log(magnitudes[k]);
+  const c = Math.log(magnitudes[k + 1]);
+  const shift = (0.5 * (a - c)) / (a - 2 * b + c);
+  const height = Math.exp(b - 0.25 * (a - c) * shift);
+  peaks.pitches.push(pitchOf((k + shift) * BIN));
+  peaks.heights.push(height);
+  peaks.salience.push(Math.log(height / around));
+}
+
+/** A note that is softer than the loudest of its frame counts less. */
+function weighByHeight({ heights, salience }: Peaks, from: number): void {
+  let highest = 0;
+  for (let i = from; i < heights.length; i++) highest = Math.max(highest, heights[i]);
+  for (let i = from; i < heights.length; i++) salience[i] *= Math.sqrt(heights[i] / highest);
+}

@@ -1,0 +1,81 @@
+import type { Analysis } from '../features/analysis.ts';
+import { calibrated } from './calibration.ts';
+import type { Tempo } from './description.ts';
+import { CandidateNetworks, floatsOfBase64 } from './network.ts';
+import { TEMPI } from './periodicity.ts';
+import { refinedTempo, tempoEvidence } from './tempo-evidence.ts';
+import { TEMPO_NETWORKS } from './tempo-networks.base64.ts';
+
+/** Share of a neighbour's probability that counts for a tempo of the list: what is near is right, too. */
+const SHOULDER = 0.6;
+const MAX_ALTERNATIVES = 2;
+/** Of the networks: what is less likely is no alternative. */
+const MIN_ALTERNATIVE = 0.05;
+/** Of less sound no tempo is claimed. */
+const MIN_SECONDS = 6;
+
+let networks: CandidateNetworks | undefined;
+
+/** Estimates the tempo of a song from pieces of at most half a minute each. */
+export class TempoEstimator {
+  #seconds = 0;
+  #probabilities: Float64Array | undefined;
+  #lags: Float64Array | undefined;
+
+  /** @throws bad-model if the analysis was given no ear */
+  async take(analysis: Analysis): Promise<void> {
+    const { shape, weights } = TEMPO_NETWORKS;
+    networks ??= new CandidateNetworks(floatsOfBase64(weights), shape);
+    const { rows, lags } = await tempoEvidence(analysis);
+    const seconds = analysis.signal.length / analysis.sampleRate;
+    this.#probabilities = added(this.#probabilities, networks.probabilities(rows), seconds);
+    this.#lags = added(this.#lags, lags, seconds);
+    this.#seconds += seconds;
+  }
+
+  /** Undefined before the first piece. The confidence is 0 where there is nothing to count or too little to hear. */
+  estimate(): Tempo | undefined {
+    const [probabilities, lags] = [this.#probabilities, this.#lags];
+    if (probabilities === undefined || lags === undefined) return undefined;
+    const [best, ...others] = likelyTempi(probabilities.map((sum) => sum / this.#seconds));
+    const isCountable = lags[0] > 0 && this.#seconds >= MIN_SECONDS;
+    const refined = (tempo: number) => refinedTempo(tempo, lags);
+    return {
+      beatsPerMinute: refined(best.beatsPerMinute),
+      confidence: isCountable ? calibrated(best.probability, TEMPO_NETWORKS.calibration) : 0,
+      alternatives: others
+        .filter(({ probability }) => probability >= MIN_ALTERNATIVE)
+        .slice(0, MAX_ALTERNATIVES)
+        .map(({ beatsPerMinute }) => refined(beatsPerMinute)),
+    };
+  }
+}
+
+export interface LikelyTempo {
+  readonly beatsPerMinute: number;
+  /** As the networks say, not calibrated. */
+  readonly probability: number;
+}
+
+/** Of the probabilities of `TEMPI`, the tempi around which most lies, most likely first. */
+export function likelyTempi(probabilities: Float64Array): LikelyTempo[] {
+  const at = (i: number) => probabilities[i] ?? 0;
+  const around = probabilities.map((value, i) => value + SHOULDER * (at(i - 1) + at(i + 1)));
+  return [...around.keys()]
+    .filter((i) => around[i] > (around[i - 1] ?? -1) && around[i] >= (around[i + 1] ?? -1))
+    .sort((a, b) => around[b] - around[a])
+    .map((i) => tempoAround(probabilities, i));
+}
+
+function tempoAround(probabilities: Float64Array, place: number): LikelyTempo {
+  let [probability, logarithms] = [0, 0];
+  for (let i = Math.max(0, place - 1); i <= Math.min(TEMPI.length - 1, place + 1); i++) {
+    probability += probabilities[i];
+    logarithms += probabilities[i] * Math.log(TEMPI[i]);
+  }
+  return { beatsPerMinute: Math.exp(logarithms / probability), probability };
+}
+
+function added(total: Float64Array | undefined, values: Float64Array, weight: number): Float64Array {
+  return values.map((value, i) => (total?.[i] ?? 0) + weight * value);
+}
