@@ -1,0 +1,38 @@
+/**
+ * What a description is worth, against annotations and beside librosa and Essentia.
+ *
+ *     npm run bench -- description
+ *     PYTHON=python3 node --import tsx bench/description.ts [DATA]
+ *
+ * DATA has `gtzan/`, else ../shared/data. What is learned is learned anew for each fold, by artist, so that no song is
+ * measured by networks that know it: some minutes. Peers need a Python with librosa and essentia, named by PYTHON.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSongs } from '../scripts/train-tempo-key/songs.ts';
+import { cost } from './description/cost.ts';
+import { keyRows } from './description/key.ts';
+import { askPeers } from './description/peers.ts';
+import type { Row } from './description/row.ts';
+import { agreementRows, ourTempi, tempoRows } from './description/tempo.ts';
+
+const folder = join(process.argv[2] ?? '../shared/data', 'gtzan');
+if (!existsSync(folder)) {
+  console.log(`No songs at ${folder}: name a folder that has gtzan/.`);
+} else {
+  const songs = await readSongs(folder);
+  const peers = askPeers(songs.map(({ path }) => path));
+  const tempi = await ourTempi(songs);
+  print(tempoRows(songs, tempi, peers));
+  print(agreementRows(songs, tempi[0], peers));
+  print(await keyRows(songs, peers));
+  console.log(await cost(songs[0].path));
+}
+
+/** A line a row: what, who, of how many songs, how well. */
+function print(rows: readonly Row[]): void {
+  for (const { part, who, songs, figures } of rows) {
+    const shown = Object.entries(figures).map(([name, value]) => `${name} ${value}`);
+    console.log(`${part.padEnd(8)} ${who.padEnd(28)} n ${String(songs).padEnd(5)} ${shown.join('   ')}`);
+  }
+}
