@@ -8,6 +8,7 @@ export const words = {
   count: (count: number) => (count === 1 ? '1 song found.' : `${count} songs found.`),
   nothing: 'Nothing found. Try fewer words, or the artist’s name.',
   noneAnswered: 'No source answered, so nothing was searched.',
+  refused: 'This address is not fetched: songs come from public web addresses that begin with http or https.',
   unreachable: 'The server did not answer. Searching needs it, and the internet.',
   offline:
     'You are offline, and searching needs the internet. It goes on by itself when you are back; songs on this device can be heard meanwhile.',

@@ -1,6 +1,7 @@
 /** Every word on the page, in one place. English; another language is another file of this shape. */
 import type { ErrorCode } from '../src/errors.ts';
 import type { EngineName } from './engine/engine.ts';
+import { FORMATS_IN_WORDS } from './plain-error.ts';
 import { clock, spokenTime } from './timeline/time-axis.ts';
 
 const GENRE_NAMES: Record<string, string> = { hiphop: 'hip-hop' };
@@ -38,7 +39,7 @@ export const strings = {
     record: 'Record',
     anywhere: 'or drop them anywhere on this page',
     knows: 'Ten genres',
-    formats: 'mp3, flac, wav, ogg, opus, m4a, aac, webm, mka, aiff, au. From 3 seconds to 3 hours.',
+    formats: `${FORMATS_IN_WORDS}. From 3 seconds to 3 hours.`,
   },
   drop: { title: 'Drop it', hint: 'Songs or whole folders' },
   add: { more: 'Add songs', folder: 'Add a folder', record: 'Record from the microphone' },
@@ -58,9 +59,15 @@ export const strings = {
   dismiss: 'Dismiss',
   queue: {
     label: 'Songs',
-    heard: (done: number, all: number) => (done === all ? `${all} done` : `${done} of ${all} done`),
+    heard: (done: number, all: number, failed: number) => {
+      const counted = done === all ? `${all - failed} done` : `${done - failed} of ${all} done`;
+      return failed === 0 ? counted : `${counted}, ${failed} failed`;
+    },
     clear: 'Clear',
     cancelAll: 'Cancel all',
+    cleared: (songs: number) =>
+      songs === 1 ? '1 song taken off the list.' : `${songs} songs taken off the list.`,
+    undo: 'Undo',
     retryAll: (songs: number) => `Try ${songs} again`,
     waiting: 'Waiting',
     uploading: (fraction: number) => `Sending ${Math.round(100 * fraction)}%`,
@@ -80,7 +87,7 @@ export const strings = {
     outside: 'None of these',
     unsureTitle: 'Could be',
     or: 'or',
-    meansSure: (p: number) => `Answers this sure are right about ${inTen(p)} times in ten.`,
+    meansSure: (p: number) => `Answers this sure are right about ${howOften(p)}.`,
     meansUnsure:
       'Not enough to claim one, so this is a ranking. Songs between genres, and sounds unlike any that the model has heard, end up here.',
     meansOutside:
@@ -96,6 +103,7 @@ export const strings = {
   cancelled: { title: 'Cancelled', detail: 'This song was not heard to the end.' },
   failure: {
     retry: 'Try again',
+    details: 'In detail',
     elsewhere: { server: 'Hear it in this browser', browser: 'Hear it on the server' } satisfies Record<
       EngineName,
       string
@@ -225,6 +233,10 @@ const FAILURE_TITLES: Record<ErrorCode | 'unreachable', string> = {
   unreachable: 'No answer',
 };
 
-function inTen(probability: number): number {
-  return Math.min(9, Math.max(1, Math.round(10 * probability)));
+/** As often as the figure beside it says: "98%" is not "nine in ten". */
+function howOften(probability: number): string {
+  const hundreds = Math.round(100 * probability);
+  if (hundreds >= 99) return '99 times in a hundred';
+  if (hundreds > 92) return `${hundreds} times in a hundred`;
+  return `${Math.max(1, Math.round(10 * probability))} times in ten`;
 }

@@ -76,7 +76,7 @@ test('the table shows every song, with what was heard in it', async () => {
   expect(await row('Alpha').innerText()).toMatch(/^Alpha\n.*The Ones\n.*First\n.*\d+%\n.*\d+\n.*0:\d\d$/s);
   expect(await page.getByRole('link', { name: '1 file could not be heard' }).count()).toBe(1);
   await page.getByRole('link', { name: '1 file could not be heard' }).click();
-  expect(await page.getByRole('listitem').innerText()).toMatch(/^broken\.mp3\nExpected/);
+  expect(await page.getByRole('listitem').innerText()).toMatch(/^broken\.mp3\n[^E].+try/);
   expect(web.faults).toEqual([]);
 });
 

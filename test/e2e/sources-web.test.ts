@@ -145,7 +145,7 @@ test.each(['http://169.254.169.254/latest/', 'http://localhost:1/x.mp3'])(
   async (url) => {
     await type(url);
     await page.getByRole('button', { name: /^Analyze/ }).click();
-    expect(await page.getByRole('alert').innerText()).toContain('Expected');
+    expect(await page.getByRole('alert').innerText()).toContain('This address is not fetched');
   },
 );
 

@@ -103,7 +103,7 @@ test.each(['desktop', 'phone'] as const)(
     await web.button('Clear').click();
 
     await web.choose([song('Evening Train.wav'), GARBAGE, COVER]);
-    await web.page.getByText('2 done', { exact: true }).waitFor();
+    await web.page.getByText('1 done, 1 failed', { exact: true }).waitFor();
     await web.row('Evening Train.wav').click();
     await web.answered();
     await web.settled();

@@ -1,9 +1,13 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useRef } from 'react';
+import { FORMATS_IN_WORDS } from '../plain-error.ts';
 import { words } from '../strings.how.ts';
 import classes from './cursor.module.css';
 import { type Hearing, secondsOf } from './sound-analysis.ts';
+
+/** What the table of formats knows, by its names; systems that know the kinds of sound show all of those. */
+const ACCEPTED = ['audio/*', ...FORMATS_IN_WORDS.split(', ').map((name) => `.${name}`)].join();
 
 interface NeedleProps {
   readonly hearing: Hearing;
@@ -49,7 +53,7 @@ export function Cursor({ hearing, frame, onFrame, playing, onPlay, onFile, onRes
         ref={input}
         type="file"
         hidden
-        accept="audio/*,video/webm"
+        accept={ACCEPTED}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];
           if (file) onFile(file);

@@ -2,6 +2,7 @@
 import { segmentsOf } from '../../src/analysis/segments.ts';
 import { SAMPLE_RATE, type Samples } from '../../src/audio/samples.ts';
 import { powerToDb } from '../../src/dsp/decibel.ts';
+import { reportError } from '../../src/errors.ts';
 import { Analysis } from '../../src/features/analysis.ts';
 import { beatTrack } from '../../src/features/beat.ts';
 import { chromaStft } from '../../src/features/chroma.ts';
@@ -14,6 +15,7 @@ import type { Spectra } from '../../src/features/spectra.ts';
 import { spectralBandwidth, spectralCentroid, spectralRolloff } from '../../src/features/spectral.ts';
 import { tonnetzOfChroma } from '../../src/features/tonnetz.ts';
 import { zeroCrossingRate } from '../../src/features/waveform.ts';
+import { plainly } from '../plain-error.ts';
 import { type Hearing, type HearingAnswer, type HearingRequest, MEL_BANDS } from './sound-analysis.ts';
 import { tune } from './tune.ts';
 
@@ -26,7 +28,8 @@ addEventListener('message', async ({ data }: MessageEvent<HearingRequest>) => {
     const samples = data.kind === 'tune' ? tune() : await excerpt(data.file);
     answer({ kind: 'heard', hearing: hear(samples, data.kind === 'tune' ? data.name : data.file.name) });
   } catch (error) {
-    answer({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+    const { code, message } = reportError(error);
+    answer({ kind: 'failed', message: plainly(code, message) });
   }
 });
 

@@ -17,6 +17,7 @@ import type {
   TagPlanRequest,
 } from '../../src/server/library-schema.ts';
 import type { Problem } from '../../src/server/schema.ts';
+import { plainly } from '../plain-error.ts';
 import { words } from '../strings.library.ts';
 
 export type ApiErrorKind = 'unreachable' | 'locked' | 'missing' | 'refused';
@@ -193,7 +194,7 @@ async function ask(path: string, options: RequestInit): Promise<Response> {
   });
   if (response.ok) return response;
   const problem: Partial<Problem> = await response.json().catch(() => ({}));
-  throw new ApiError(kindOf(response.status), problem.detail ?? problem.title ?? words.error.odd);
+  throw new ApiError(kindOf(response.status), plainly(problem.code, problem.detail ?? problem.title ?? ''));
 }
 
 function kindOf(status: number): ApiErrorKind {

@@ -4,4 +4,4 @@ import { createPlaylist } from './playlist/playlist.ts';
 
 export const player = createPlayer();
 export { selection } from './songs/selection.ts';
-export const playlist = createPlaylist(sessionStorage);
+export const playlist = createPlaylist(localStorage);

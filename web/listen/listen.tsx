@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { addFiles, leftOut, queue } from '../queue/page-queue.ts';
+import { addFiles, cleared, clearQueue, leftOut, queue } from '../queue/page-queue.ts';
 import { SongSearch } from '../search/song-search.tsx';
 import { keepEngine } from '../shell/offline.ts';
 import { useArrival } from '../shell/router.ts';
@@ -28,6 +28,7 @@ export function Listen() {
   const { songs, selectedId, engine } = useSyncExternalStore(queue.subscribe, queue.getSnapshot);
   const noSongs = useStore(leftOut);
   const [recording, setRecording] = useState(false);
+  const gone = useStore(cleared);
   const online = useOnline();
   const main = useArrival(strings.title);
   useEffect(() => {
@@ -60,9 +61,21 @@ export function Listen() {
         </Notice>
       )}
       {noSongs.length > 0 && <Notice onDismiss={() => leftOut.set([])}>{strings.leftOut(noSongs)}</Notice>}
+      {gone && (
+        <Notice
+          action={
+            <Button variant="default" size="compact-md" onClick={gone.putBack}>
+              {strings.queue.undo}
+            </Button>
+          }
+          onDismiss={() => cleared.set(undefined)}
+        >
+          {strings.queue.cleared(gone.songs)}
+        </Notice>
+      )}
       <SongSearch onFiles={addFiles} />
       {selected ? (
-        <div className={classes.desk}>
+        <div className={classes.desk} data-songs={songs.length === 1 ? 'one' : 'several'}>
           <aside className={classes.side}>
             <FileButtons
               size="sm"
@@ -73,7 +86,13 @@ export function Listen() {
               onRecord={startRecording}
             />
             <EngineSwitch engine={engine} onChoose={queue.chooseEngine} />
-            <QueueList queue={queue} songs={songs} selectedId={selectedId} onOpen={open} />
+            <QueueList
+              queue={queue}
+              songs={songs}
+              selectedId={selectedId}
+              onOpen={open}
+              onClear={clearQueue}
+            />
           </aside>
           <div ref={detail} className={classes.detail}>
             <SongDetail key={selected.id} queue={queue} song={selected} />

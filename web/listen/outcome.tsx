@@ -3,6 +3,7 @@ import { IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import type { EngineName } from '../engine/engine.ts';
+import { plainly } from '../plain-error.ts';
 import { type Failure, isWorthRetrying, type Queue, type Song } from '../queue/queue.ts';
 import { genreName, percent, strings } from '../strings.ts';
 import { genreInk } from '../theme/palette.ts';
@@ -124,11 +125,12 @@ interface FailedProps {
 function Failed({ failure, retryable, onRetry }: FailedProps) {
   const { code, message, engine } = failure;
   const other: EngineName = engine === 'server' ? 'browser' : 'server';
-  const detail = code === 'unreachable' ? strings.failure.unreachable[engine] : message;
+  const detail = code === 'unreachable' ? strings.failure.unreachable[engine] : plainly(code, message);
   return (
     <ErrorNotice
       title={strings.failure.title(code)}
       detail={detail}
+      technical={code === 'unreachable' || detail === message ? undefined : message}
       onRetry={retryable ? () => onRetry() : undefined}
     >
       {(code === 'unreachable' || code === 'busy' || code === 'too-large') && (
@@ -143,15 +145,23 @@ function Failed({ failure, retryable, onRetry }: FailedProps) {
 interface ErrorNoticeProps {
   readonly title: string;
   readonly detail: string;
+  /** For whoever wants to know it exactly. */
+  readonly technical?: string | undefined;
   readonly onRetry?: () => void;
   readonly children?: ReactNode;
 }
 
-function ErrorNotice({ title, detail, onRetry, children }: ErrorNoticeProps) {
+function ErrorNotice({ title, detail, technical, onRetry, children }: ErrorNoticeProps) {
   return (
     <div className={classes.outcome}>
       <h2 className={classes.pending}>{title}</h2>
       <p className={classes.meaning}>{detail}</p>
+      {technical && (
+        <details className={classes.technical}>
+          <summary>{strings.failure.details}</summary>
+          {technical}
+        </details>
+      )}
       <div className={classes.actions}>
         {onRetry && (
           <Button variant="filled" leftSection={<IconRefresh size={18} />} onClick={onRetry}>

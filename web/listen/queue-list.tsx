@@ -12,11 +12,13 @@ interface QueueListProps {
   readonly songs: readonly Song[];
   readonly selectedId: string | undefined;
   readonly onOpen: (id: string) => void;
+  readonly onClear: () => void;
 }
 
-export function QueueList({ queue, songs, selectedId, onOpen }: QueueListProps) {
+export function QueueList({ queue, songs, selectedId, onOpen, onClear }: QueueListProps) {
   const list = useRef<HTMLUListElement>(null);
   const done = songs.filter((song) => !isPending(song)).length;
+  const failed = songs.filter(({ state }) => state.kind === 'failed').length;
   const clear = useRef<HTMLButtonElement>(null);
   const remove = useCallback(
     (id: string) => {
@@ -37,7 +39,7 @@ export function QueueList({ queue, songs, selectedId, onOpen }: QueueListProps) 
   return (
     <section className={classes.queue} aria-label={strings.queue.label}>
       <div className={classes.head}>
-        <p className={classes.count}>{strings.queue.heard(done, songs.length)}</p>
+        <p className={classes.count}>{strings.queue.heard(done, songs.length, failed)}</p>
         <div className={classes.forAll}>
           {songs.length - done > 1 && (
             <Button variant="subtle" size="compact-sm" onClick={forAll(queue.cancelAll)}>
@@ -49,7 +51,7 @@ export function QueueList({ queue, songs, selectedId, onOpen }: QueueListProps) 
               {strings.queue.retryAll(retryable)}
             </Button>
           )}
-          <Button ref={clear} variant="subtle" size="compact-sm" onClick={queue.clear}>
+          <Button ref={clear} variant="subtle" size="compact-sm" onClick={onClear}>
             {strings.queue.clear}
           </Button>
         </div>

@@ -2,13 +2,38 @@
 import { browserEngine } from '../engine/browser-engine.ts';
 import { serverEngine } from '../engine/server-engine.ts';
 import { createStore } from '../shell/store.ts';
+import { keepQueue } from './kept-songs.ts';
 import { createQueue } from './queue.ts';
 import { songsAmong } from './songs-among.ts';
 
 export const queue = createQueue({ server: serverEngine, browser: browserEngine }, 'server');
 
+// In a private window there may be no store: the songs then live as long as the page.
+void keepQueue(queue).catch(() => undefined);
+
 /** Names of the files that were last given and are no songs. */
 export const leftOut = createStore<readonly string[]>([]);
+
+/** What was taken off the list at once, until it is put back or something new is heard. */
+export const cleared = createStore<Cleared | undefined>(undefined);
+
+interface Cleared {
+  readonly songs: number;
+  readonly putBack: () => void;
+}
+
+/** Takes all songs off the list; they can be put back. */
+export function clearQueue(): void {
+  const { songs } = queue.getSnapshot();
+  const putBack = queue.clear();
+  cleared.set({
+    songs: songs.length,
+    putBack: () => {
+      cleared.set(undefined);
+      putBack();
+    },
+  });
+}
 
 /**
  * Puts the songs among some files into the queue.
@@ -16,6 +41,7 @@ export const leftOut = createStore<readonly string[]>([]);
  */
 export function addFiles(files: readonly File[]): string | undefined {
   const sorted = songsAmong(files);
+  cleared.set(undefined);
   leftOut.set(sorted.leftOut.map((file) => file.name));
   return sorted.songs.length > 0 ? queue.add(sorted.songs)[0] : undefined;
 }

@@ -34,6 +34,8 @@ export interface Queue {
   subscribe(listener: () => void): () => void;
   /** Appends songs; the first one ever is selected. Returns their ids. */
   add(files: readonly File[]): string[];
+  /** Puts songs of an earlier visit before all others; without a state, or half-way, they are heard. */
+  restore(songs: readonly EarlierSong[]): void;
   select(id: string): void;
   cancel(id: string): void;
   /** Cancels every song that waits or is being heard. */
@@ -46,9 +48,12 @@ export interface Queue {
   retryAll(): void;
   /** Takes a song off the list, stopping it if it is being heard; its neighbour is selected. */
   remove(id: string): void;
-  clear(): void;
+  /** Takes all off the list. @returns puts them back: what was not heard yet begins again. */
+  clear(): () => void;
   chooseEngine(engine: EngineName): void;
 }
+
+export type EarlierSong = Pick<Song, 'file' | 'whole'> & { readonly state: SongState | undefined };
 
 /** What may go better next time; a damaged file stays damaged. */
 const WORTH_RETRYING: readonly Failure['code'][] = ['unreachable', 'busy', 'timed-out', 'internal'];
@@ -115,6 +120,14 @@ export function createQueue(engines: Readonly<Record<EngineName, Engine>>, engin
       startNext();
       return fresh.map(({ id }) => id);
     },
+    restore(songs) {
+      const back = songs.map(({ file, whole, state }): Song => {
+        added++;
+        return { id: `song-${added}`, file, whole, state: state ?? { kind: 'waiting' } };
+      });
+      change({ songs: [...back, ...snapshot.songs], selectedId: snapshot.selectedId ?? back[0]?.id });
+      startNext();
+    },
     select: (id) => change({ selectedId: id }),
     cancel(id) {
       stop(id);
@@ -147,8 +160,16 @@ export function createQueue(engines: Readonly<Record<EngineName, Engine>>, engin
       startNext();
     },
     clear() {
+      const { songs, selectedId } = snapshot;
       for (const id of [...running.keys()]) stop(id);
       change({ songs: [], selectedId: undefined });
+      return () => {
+        const back = songs.map((song) =>
+          isPending(song) ? { ...song, state: { kind: 'waiting' } as const } : song,
+        );
+        change({ songs: [...back, ...snapshot.songs], selectedId: selectedId ?? snapshot.selectedId });
+        startNext();
+      };
     },
     chooseEngine(name) {
       change({ engine: name });

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
+import { TonearmError } from '../../src/errors.ts';
 import type { SongAddress } from '../../src/server/schema.ts';
+import { plainly } from '../plain-error.ts';
 import { words } from '../strings.search.ts';
 import { fetchSong } from './search-api.ts';
 
@@ -15,6 +17,12 @@ export interface FetchedSong {
 
 /** One song plays at a time. */
 let stopOther: (() => void) | undefined;
+
+function inWords(error: unknown): string {
+  if (!(error instanceof TonearmError)) return words.unreachable;
+  if (error.code === 'bad-request' && error.message.startsWith('Expected')) return words.refused;
+  return plainly(error.code, error.message);
+}
 
 export function useFetchedSong(address: SongAddress, name: string): FetchedSong {
   const [state, setState] = useState({ fetching: false, playing: false, error: '' });
@@ -37,7 +45,7 @@ export function useFetchedSong(address: SongAddress, name: string): FetchedSong 
       return await file.current;
     } catch (error) {
       file.current = undefined;
-      if (!gone.current.signal.aborted) change({ error: (error as Error).message || words.unreachable });
+      if (!gone.current.signal.aborted) change({ error: inWords(error) });
       return undefined;
     } finally {
       change({ fetching: false });

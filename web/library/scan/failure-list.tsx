@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { FileName } from '../../../src/server/library-schema.ts';
+import { plainly } from '../../plain-error.ts';
 import { Link } from '../../shell/link.tsx';
 import { words } from '../../strings.library.ts';
 import { getFailures } from '../api.ts';
@@ -32,10 +33,10 @@ export function FailureList({ changes, onRetry }: FailureListProps) {
       )}
       {error !== undefined && <ErrorNotice error={error} onRetry={more} />}
       <ul className={classes.list} aria-busy={list === undefined}>
-        {list?.map(({ file, message }) => (
+        {list?.map(({ file, code, message }) => (
           <li key={`${file.folder} ${file.name}`}>
             <strong>{file.name}</strong>
-            <span>{message}</span>
+            <span title={message}>{plainly(code, message)}</span>
             {onRetry && (
               <Button
                 variant="default"

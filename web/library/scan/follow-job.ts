@@ -1,4 +1,5 @@
 /** Follows a job on the server by its events, also over a connection that breaks. */
+import { plainly } from '../../plain-error.ts';
 import { BASE } from '../api.ts';
 
 export interface JobListener<Progress, Done> {
@@ -33,6 +34,6 @@ export function followJob<Progress, Done>(path: string, listener: JobListener<Pr
 }
 
 function messageIn(data: string): string {
-  const problem: { detail?: string; message?: string } = JSON.parse(data);
-  return problem.detail ?? problem.message ?? '';
+  const problem: { code?: string; detail?: string; message?: string } = JSON.parse(data);
+  return plainly(problem.code, problem.detail ?? problem.message ?? '');
 }

@@ -88,6 +88,9 @@ function Absent({ error, onRetry }: { error: unknown; onRetry: () => void }) {
     <div className={classes.absent}>
       <h1>{words.song.missing}</h1>
       <p>{words.song.missingLead}</p>
+      <Button variant="filled" size="md" onClick={() => goTo(LIBRARY_PATHS.songs)}>
+        {words.song.back}
+      </Button>
     </div>
   );
 }

@@ -16,8 +16,8 @@ interface SummaryProps {
   readonly onGenre: (genre: string) => void;
 }
 
-/** Below this share of all songs a name does not fit into its stretch. */
-const NAMED_SHARE = 0.085;
+/** So many genres are named under a bar that is too short for names. */
+const NAMED = 6;
 
 /** How many songs, how long, and the genres as one bar whose stretches filter the table. */
 export function Summary({ summary, genres, onGenre }: SummaryProps) {
@@ -52,10 +52,17 @@ export function Summary({ summary, genres, onGenre }: SummaryProps) {
             style={stretchStyle(genre, songs, unsure)}
             onClick={() => onGenre(genre)}
           >
-            {songs / summary.songs >= NAMED_SHARE && <span>{genreName(genre)}</span>}
+            <span>{genreName(genre)}</span>
           </button>
         ))}
       </fieldset>
+      <ul className={classes.names} aria-hidden="true">
+        {summary.genres.slice(0, NAMED).map(({ genre }) => (
+          <li key={genre} style={{ '--fill': genreFill(genre) } as CSSProperties}>
+            {genreName(genre)}
+          </li>
+        ))}
+      </ul>
       {summary.genres.some(({ unsure }) => unsure > 0) && (
         <p className={classes.legend}>{words.summary.legend}</p>
       )}

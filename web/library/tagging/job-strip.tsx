@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { plainly } from '../../plain-error.ts';
 import { words } from '../../strings.library.ts';
 import classes from './job-strip.module.css';
 import type { TagJobState } from './use-tag-job.ts';
@@ -22,9 +23,9 @@ export function JobStrip({ job, onCancel }: { job: TagJobState; onCancel: () => 
         <>
           <p>{words.tags.failedFiles(job.failed.length)}</p>
           <ul>
-            {job.failed.map(({ file, message }) => (
+            {job.failed.map(({ file, code, message }) => (
               <li key={`${file.folder} ${file.name}`}>
-                <strong>{file.name}</strong> {message}
+                <strong>{file.name}</strong> {plainly(code, message)}
               </li>
             ))}
           </ul>

@@ -1,0 +1,34 @@
+/** Hears one song after the other, away from the page's thread, with the same core as the server. */
+
+import { DEFAULT_PASSAGES } from '../../src/analysis/passages.ts';
+import { blobSource } from '../../src/audio/byte-source.ts';
+import { classify } from '../../src/classify/classify.ts';
+import { reportError } from '../../src/errors.ts';
+import type { Model } from '../../src/models/model-file.ts';
+import { Unreachable } from './engine.ts';
+import { description, fetchModel } from './fetch-model.ts';
+import type { ClassifyRequest, WorkerMessage } from './worker-messages.ts';
+
+/** Fetched with the first song that asks for it, kept for the next ones. The default is under no name. */
+const models = new Map<string | undefined, Model>();
+
+/** Answers with messages. */
+export async function answerRequest(data: ClassifyRequest): Promise<void> {
+  try {
+    const model = models.get(data.model) ?? (await fetchModel(data.model));
+    models.set(data.model, model);
+    const prediction = await classify(blobSource(data.file), model, {
+      describe: description,
+      passages: data.whole ? undefined : DEFAULT_PASSAGES,
+      onProgress: (progress) => say({ kind: 'progress', ...progress }),
+    });
+    say({ kind: 'result', prediction });
+  } catch (error) {
+    if (error instanceof Unreachable) say({ kind: 'unreachable', message: error.message });
+    else say({ kind: 'error', report: reportError(error) });
+  }
+}
+
+function say(message: WorkerMessage): void {
+  postMessage(message);
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { HEARD_NAMES } from '../src/audio/formats.ts';
+import { FORMATS_IN_WORDS, plainly } from './plain-error.ts';
+
+test('a check becomes a sentence that says what to do', () => {
+  const said = plainly('broken-audio', 'Expected a frame at byte 17, got 0x00.');
+  expect(said).not.toMatch(/Expected|0x00/);
+  expect(said).toMatch(/try again/);
+});
+
+test('what was written for people stays as it is', () => {
+  const said = 'The library is in use by another program. Try again in a moment.';
+  expect(plainly('busy', said)).toBe(said);
+});
+
+test('an unknown code is no reason to be silent', () => {
+  expect(plainly('never-heard-of', 'Expected this, got that.')).toMatch(/try once more/);
+  expect(plainly(undefined, '')).toMatch(/try once more/);
+});
+
+test('the page names the formats that are heard', () => {
+  expect(FORMATS_IN_WORDS).toBe(HEARD_NAMES.join(', '));
+});

@@ -1,0 +1,36 @@
+/** What went wrong, as a listener would say it: what happened, and what to do. Pure; workers use it too. */
+import type { ErrorCode } from '../src/errors.ts';
+
+export const FORMATS_IN_WORDS = 'mp3, flac, wav, ogg, opus, m4a, aac, webm, mka, aiff, au';
+
+const SENTENCES: Record<ErrorCode, string> = {
+  'unsupported-format': `This is no song in a format that is read here, whatever its name says: ${FORMATS_IN_WORDS}. If it is music, save it as one of these and try that.`,
+  'broken-audio':
+    'It begins like a song, but what follows cannot be read. Copy or download the file once more and try again.',
+  'too-short': 'There are less than three seconds of sound in it. Choose a longer piece.',
+  silent: 'There is next to no sound in it. Check how it was recorded, or choose another file.',
+  'too-large': 'It is larger than this server takes. This browser can hear it instead.',
+  'too-long':
+    'It is longer than what is heard here. Take a part of it, or an hour instead of the whole night.',
+  'bad-request':
+    'The server did not understand this page. Load the page again: it may be older than the server.',
+  'bad-model': 'The model cannot be used here. Choose another one, or ask whoever runs this server.',
+  'not-found': 'It is no longer there. Load the page again to see what is.',
+  'timed-out': 'It took longer than the server allows. Try again, or hear it in this browser.',
+  busy: 'Others are being heard just now. Try again in a moment.',
+  'source-failed':
+    'The place where the song is kept gave no usable answer. Try again later, or choose another one.',
+  cancelled: 'It was called off before the end. Try again whenever you like.',
+  internal:
+    'Something went wrong here, and it is not your file. Try again; if it stays so, please report it.',
+};
+const UNKNOWN = 'The server would not do this. Load the page again and try once more.';
+
+/**
+ * A message that is a check's ("Expected a song, got a letter.") becomes the sentence of its code; others, which
+ * were written for people, stay.
+ */
+export function plainly(code: string | undefined, message: string): string {
+  if (message && !/^Expected\b/.test(message)) return message;
+  return SENTENCES[code as ErrorCode] ?? UNKNOWN;
+}
