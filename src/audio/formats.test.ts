@@ -176,6 +176,22 @@ describe('lossless', () => {
   );
 });
 
+test.each([
+  ['GSM ', 'GSM speech'],
+  ['ima4', 'ADPCM (IMA)'],
+])('an aifc file of %j is refused as %s, with what to do', async (type, name) => {
+  const common = Buffer.from(
+    `COMM\0\0\0\x16\0\x01\0\0\0\x01\0\x10@\x0e\xac\x44\0\0\0\0\0\0${type}`,
+    'latin1',
+  );
+  const sound = Buffer.from('SSND\0\0\0\x0a\0\0\0\0\0\0\0\0\0\0', 'latin1');
+  const file = Buffer.concat([Buffer.from('FORM\0\0\0\x34AIFC'), common, sound]);
+  await expect(decodeAll(file)).rejects.toMatchObject({
+    code: 'unsupported-format',
+    message: `The sound in this aifc file is ${name}, which is not heard here. Convert it first, for example with ffmpeg -i song.aifc song.flac.`,
+  });
+});
+
 function slicesOf(bytes: Uint8Array): ByteSource {
   return { size: bytes.length, read: async (start, end) => bytes.slice(start, end) };
 }

@@ -2,8 +2,8 @@
 import { mixToMono } from './mix.ts';
 import type { WarningList } from './warning.ts';
 
-/** Channels whose mean has less than this share of the power of the loudest of them cancel each other. */
-export const CANCELLED_POWER = 0.01;
+/** Channels whose mean has less than this share of the power of the loudest cancel each other: two correlate below -0.9. */
+export const CANCELLED_POWER = 0.05;
 /** Told where this share of the sound is concerned, and no less than so many seconds. */
 const [CANCELLED_SHARE, CANCELLED_SECONDS] = [0.1, 1];
 /** Samples near full scale in a row, as limiters of good recordings leave them seldom; hot ones of floats are beyond. */

@@ -27,6 +27,7 @@ const NAMES: Readonly<Record<string, string>> = {
   sawb: 'AMR speech',
   enca: 'encrypted, as files of shops and of streaming services are',
   drms: 'encrypted, as files of shops and of streaming services are',
+  'GSM ': 'GSM speech',
   MAC3: 'MACE',
   MAC6: 'MACE',
   ima4: 'ADPCM (IMA)',

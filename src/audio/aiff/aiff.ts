@@ -4,6 +4,7 @@ import { latin1, viewOf } from '../bytes.ts';
 import { type Chunk, chunksOf } from '../chunks.ts';
 import type { Tracks } from '../packet.ts';
 import { type PcmLayout, pcmTracks } from '../pcm.ts';
+import { unsupportedCoding } from '../unsupported-coding.ts';
 import type { WarningList } from '../warning.ts';
 
 /** Compression type of AIFF-C to how samples lie; no size: as the header says. */
@@ -51,11 +52,7 @@ async function readCommon(source: ByteSource, chunk: Chunk): Promise<PcmLayout> 
   const view = viewOf(bytes);
   const type = bytes.length >= MAX_COMMON_BYTES ? latin1(bytes, 18, 22) : 'NONE';
   const compression = COMPRESSIONS[type];
-  if (!compression)
-    throw new TonearmError(
-      'unsupported-format',
-      `Expected aiff of PCM, float, A-law or mu-law, got "${type}".`,
-    );
+  if (!compression) throw unsupportedCoding('aifc', type);
   return {
     encoding: compression.encoding,
     bytesPerSample: compression.bytes ?? Math.ceil(view.getUint16(6) / 8),
