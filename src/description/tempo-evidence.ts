@@ -2,7 +2,7 @@
 import { earComponents } from '../analysis/ear-components.ts';
 import type { Analysis } from '../features/analysis.ts';
 import { earSpectrogram, embeddingOf } from '../features/ear.ts';
-import { onsetEnvelopes } from './onsets.ts';
+import { ALL_RANGES, onsetEnvelopes } from './onsets.ts';
 import {
   lagOf,
   type Periodicity,
@@ -17,6 +17,10 @@ const ENVELOPES = 9;
 /** Where along the list of tempi a candidate lies: bells over it. */
 const PLACES = 6;
 const PLACE_WIDTH = 0.12;
+/** Of clicks a second apart it is ten times as much. */
+const MIN_DENSITY = 0.02;
+/** Of what differs from the mean, -100 dB: less is the rounding of an offset. */
+const MIN_POWER = 1e-10;
 
 /** What the ear says of the sound, which settles how fast such music is counted. */
 export const TEMPO_SOUND = 16;
@@ -29,6 +33,8 @@ export interface TempoEvidence {
   readonly rows: Float32Array;
   /** The sum of the envelopes' autocorrelations, by lag in frames. */
   readonly lags: Float64Array;
+  /** False of silence and of single events. */
+  readonly isCountable: boolean;
 }
 
 /**
@@ -37,7 +43,8 @@ export interface TempoEvidence {
  */
 export async function tempoEvidence(analysis: Analysis): Promise<TempoEvidence> {
   const sound = earComponents(await embeddingOf(analysis)).slice(0, TEMPO_SOUND);
-  const periodicities = onsetEnvelopes(earSpectrogram(analysis)).map(periodicityOf);
+  const envelopes = onsetEnvelopes(earSpectrogram(analysis));
+  const periodicities = envelopes.map(periodicityOf);
   const periodic = tempoRows(periodicities);
   const width = periodic.length / TEMPI.length;
   const rows = new Float32Array(TEMPI.length * TEMPO_INPUTS);
@@ -45,18 +52,40 @@ export async function tempoEvidence(analysis: Analysis): Promise<TempoEvidence> 
     rows.set(periodic.subarray(i * width, (i + 1) * width), i * TEMPO_INPUTS);
     rows.set([...placeOf(i / (TEMPI.length - 1)), ...sound], i * TEMPO_INPUTS + width);
   });
-  return { rows, lags: sumOfLags(periodicities) };
+  const isCountable =
+    powerOf(analysis.signal) >= MIN_POWER && densityOf(envelopes[ALL_RANGES]) >= MIN_DENSITY;
+  return { rows, lags: sumOfLags(periodicities), isCountable };
 }
 
-/** The tempo within 4 % of another whose beats, and whose twos to sixteens of them, repeat most. */
+/** The tempo within 3 % of another whose beats repeat most; where the music keeps it, to a tenth of a percent. */
 export function refinedTempo(beatsPerMinute: number, lags: Float64Array): number {
-  let [best, most] = [beatsPerMinute, -Infinity];
-  for (let step = -40; step <= 40; step++) {
-    const tempo = beatsPerMinute * (1 + step / 1000);
-    const strength = [1, 2, 4, 8, 16].reduce((sum, beats) => sum + valueAt(lags, beats * lagOf(tempo)), 0);
-    if (strength > most) [best, most] = [tempo, strength];
+  return bestNear(bestNear(beatsPerMinute, [1, 2, 4], 25, lags), [4, 8, 16], 5, lags);
+}
+
+/** Among tempi up to so many thousandths away, the one at which most repeats after so many beats. */
+function bestNear(tempo: number, beats: readonly number[], thousandths: number, lags: Float64Array): number {
+  let [best, most] = [tempo, -Infinity];
+  for (let step = -thousandths; step <= thousandths; step++) {
+    const near = tempo * (1 + step / 1000);
+    const strength = beats.reduce((sum, count) => sum + valueAt(lags, count * lagOf(near)), 0);
+    if (strength > most) [best, most] = [near, strength];
   }
   return best;
+}
+
+/** How evenly onsets fill the sound, 0..1: next to nothing for one or two events in silence. */
+function densityOf(envelope: Float64Array): number {
+  return (envelope.reduce((sum, value) => sum + Math.abs(value), 0) / envelope.length) ** 2;
+}
+
+/** Mean square of what differs from the mean. */
+function powerOf(signal: Float32Array): number {
+  let [sum, squares] = [0, 0];
+  for (let i = 0; i < signal.length; i++) {
+    sum += signal[i];
+    squares += signal[i] * signal[i];
+  }
+  return squares / signal.length - (sum / signal.length) ** 2;
 }
 
 function placeOf(share: number): number[] {

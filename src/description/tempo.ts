@@ -19,6 +19,7 @@ let networks: CandidateNetworks | undefined;
 /** Estimates the tempo of a song from pieces of at most half a minute each. */
 export class TempoEstimator {
   #seconds = 0;
+  #countableSeconds = 0;
   #probabilities: Float64Array | undefined;
   #lags: Float64Array | undefined;
 
@@ -26,11 +27,12 @@ export class TempoEstimator {
   async take(analysis: Analysis): Promise<void> {
     const { shape, weights } = TEMPO_NETWORKS;
     networks ??= new CandidateNetworks(floatsOfBase64(weights), shape);
-    const { rows, lags } = await tempoEvidence(analysis);
+    const { rows, lags, isCountable } = await tempoEvidence(analysis);
     const seconds = analysis.signal.length / analysis.sampleRate;
     this.#probabilities = added(this.#probabilities, networks.probabilities(rows), seconds);
     this.#lags = added(this.#lags, lags, seconds);
     this.#seconds += seconds;
+    if (isCountable) this.#countableSeconds += seconds;
   }
 
   /** Undefined before the first piece. The confidence is 0 where there is nothing to count or too little to hear. */
@@ -38,11 +40,11 @@ export class TempoEstimator {
     const [probabilities, lags] = [this.#probabilities, this.#lags];
     if (probabilities === undefined || lags === undefined) return undefined;
     const [best, ...others] = likelyTempi(probabilities.map((sum) => sum / this.#seconds));
-    const isCountable = lags[0] > 0 && this.#seconds >= MIN_SECONDS;
+    const isClaim = this.#countableSeconds >= MIN_SECONDS;
     const refined = (tempo: number) => refinedTempo(tempo, lags);
     return {
       beatsPerMinute: refined(best.beatsPerMinute),
-      confidence: isCountable ? calibrated(best.probability, TEMPO_NETWORKS.calibration) : 0,
+      confidence: isClaim ? calibrated(best.probability, TEMPO_NETWORKS.calibration) : 0,
       alternatives: others
         .filter(({ probability }) => probability >= MIN_ALTERNATIVE)
         .slice(0, MAX_ALTERNATIVES)
