@@ -45,12 +45,12 @@ const PHONE = { width: 390, height: 844 };
 const given = process.argv[2] ? await songAt(process.argv[2]) : undefined;
 const [strings, disco] = [demoPiece('strings', 30), demoPiece('disco', 30)];
 const slowWater = generated('Slow Water.wav', [strings, strings, disco, strings, strings]);
-/** Of several genres at once, and of none. */
-const fourRooms = generated('Four Rooms.wav', [demoSong(['pad', 'beat', 'wall', 'pluck'])]);
+/** Of two genres, and of none. */
+const threeRooms = generated('Three Rooms.wav', [disco, strings, demoSong(['beat'])]);
 const SHOTS: readonly Shot[] = [
   { name: 'start-light', viewport: { width: 1280, height: 780 }, colorScheme: 'light' },
   { name: 'listen-light', viewport: DESKTOP, colorScheme: 'light', song: given ?? slowWater },
-  { name: 'unsure-dark', viewport: DESKTOP, colorScheme: 'dark', song: fourRooms },
+  { name: 'unsure-dark', viewport: DESKTOP, colorScheme: 'dark', song: threeRooms },
   { name: 'phone-dark', viewport: PHONE, colorScheme: 'dark', song: given ?? slowWater },
   { name: 'library-light', viewport: { width: 1280, height: 860 }, colorScheme: 'light', path: '/library' },
 ];
