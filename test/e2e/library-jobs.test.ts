@@ -1,4 +1,5 @@
 /** Long work of a library: scans and tags, over real connections that are lost, joined and cut. */
+
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -6,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { LibrarySummary, SongPage, TagPlan } from '../../src/server/library-schema.ts';
-import { type RunningServer, type StartOptions, startServer } from '../../src/server/start.ts';
+import type { RunningServer, StartOptions } from '../../src/server/start.ts';
+import { startServer } from '../support/built.ts';
 import { eventsFrom, lastEvent } from '../support/event-reader.ts';
 import { holdLibrary } from '../support/lock-holder.ts';
 import { childrenOf, isRunning, spawnServer } from '../support/server-process.ts';

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ScanReport } from '../../src/library/scan.ts';
 import { type Library, openLibrary } from '../../src/library/store.ts';
-import { watch } from '../../src/library/watch.ts';
+import { watch } from '../support/built.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { synthesise, wavOf } from '../support/songs.ts';
 

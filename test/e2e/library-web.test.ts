@@ -1,12 +1,13 @@
 /** The library's pages in a real browser, on the real server, with songs that it has heard. */
+
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { scan } from '../../src/library/scan.ts';
 import { openLibrary } from '../../src/library/store.ts';
 import type { StartOptions } from '../../src/server/start.ts';
+import { scan } from '../support/built.ts';
 import { DOT_PNG, withId3 } from '../support/id3.ts';
 import { LAYOUT_SHIFT } from '../support/in-page.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';

@@ -1,4 +1,5 @@
 /** Connections as proxies and strangers use them: kept alive, cut short, half closed. */
+
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createApp } from '../../src/server/app.ts';
+import { createApp } from '../support/built.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 
 const GOOD = 'GET /api/health HTTP/1.1\r\nHost: localhost\r\n\r\n';

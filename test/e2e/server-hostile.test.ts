@@ -1,4 +1,5 @@
 /** The real server in a process of its own, against everything that strangers may do to it. */
+
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
@@ -11,10 +12,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Prediction } from '../../src/classify/prediction.ts';
-import { createApp } from '../../src/server/app.ts';
 import type { Limits } from '../../src/server/limits.ts';
 import type { Health, Problem } from '../../src/server/schema.ts';
-import { startServer } from '../../src/server/start.ts';
+import { createApp, startServer } from '../support/built.ts';
 import { flipBits, hostileFiles, longSong, song } from '../support/hostile-files.ts';
 import {
   childrenOf,

@@ -1,4 +1,5 @@
 /** Behind a real nginx: every client is itself, and everything passes that the page needs. */
+
 import { once } from 'node:events';
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type IncomingMessage, type RequestOptions, request } from 'node:http';
@@ -6,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { scan } from '../../src/library/scan.ts';
 import { openLibrary } from '../../src/library/store.ts';
+import { scan } from '../support/built.ts';
 import { longSong, song } from '../support/hostile-files.ts';
 import { hasNginx, type Nginx, startNginx } from '../support/nginx.ts';
 import { filesIn, type ServerProcess, spawnServer } from '../support/server-process.ts';

@@ -1,4 +1,5 @@
 /** Uploads that are slow, many, large, or meet a disk that fails: others are heard, and nothing is left behind. */
+
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
@@ -8,9 +9,10 @@ import { json } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type AppOptions, createApp } from '../../src/server/app.ts';
+import type { AppOptions } from '../../src/server/app.ts';
 import type { Limits } from '../../src/server/limits.ts';
 import type { Problem } from '../../src/server/schema.ts';
+import { createApp } from '../support/built.ts';
 import { song } from '../support/hostile-files.ts';
 import { filesIn, type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';

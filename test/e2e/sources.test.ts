@@ -1,4 +1,5 @@
 /** Songs from elsewhere through HTTP and the command line, with every source as a server on this machine. */
+
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,7 +8,8 @@ import { Writable } from 'node:stream';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type AppOptions, createApp } from '../../src/server/app.ts';
+import type { AppOptions } from '../../src/server/app.ts';
+import { createApp } from '../support/built.ts';
 import { song } from '../support/hostile-files.ts';
 import { filesIn } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
