@@ -48,7 +48,7 @@ export interface Segments<Spec extends SegmentSpec = SegmentSpec> extends AsyncI
   readonly durationSeconds: number;
   /** Of what was decoded of it. */
   readonly analysedSeconds: number;
-  /** Of that, what sounds. */
+  /** Of that, what sounds, short rests between included. */
   readonly soundingSeconds: number;
   readonly warnings: readonly Warning[];
   readonly timings: Song['timings'];
@@ -67,6 +67,10 @@ export interface SegmentTask {
 
 /** Less than this is no song. */
 export const MIN_SECONDS = 3;
+/** Of a part with less sound there is nothing to tell. */
+const MIN_TOLD_SECONDS = 1;
+/** Silence between two sounds that is no longer is a rest of the music. */
+const MAX_REST_SECONDS = 0.2;
 /** What a constant leaves at its ends is no sound. */
 const CLICK_SECONDS = 0.05;
 
@@ -108,6 +112,8 @@ class SongSegments<Spec extends SegmentSpec> implements Segments<Spec> {
   readonly #loudness = { decibels: -Infinity };
   #samples = 0;
   #sounding = 0;
+  #rests = 0;
+  #soundEnd = -Infinity;
 
   constructor(song: Song, groups: readonly SpecGroup<Spec>[], options: SegmentOptions) {
     this.#song = song;
@@ -124,7 +130,7 @@ class SongSegments<Spec extends SegmentSpec> implements Segments<Spec> {
   }
 
   get soundingSeconds(): number {
-    return this.#sounding / SAMPLE_RATE;
+    return (this.#sounding + this.#rests) / SAMPLE_RATE;
   }
 
   get warnings(): readonly Warning[] {
@@ -146,9 +152,11 @@ class SongSegments<Spec extends SegmentSpec> implements Segments<Spec> {
         `Expected at least ${MIN_SECONDS} s of sound, got ${seconds.toFixed(1)} s.`,
       );
     if (this.durationSeconds < MIN_SECONDS) throw tooShort(this.durationSeconds);
-    if (this.soundingSeconds < CLICK_SECONDS)
+    const soundSeconds = this.#sounding / SAMPLE_RATE;
+    if (soundSeconds < CLICK_SECONDS)
       throw new TonearmError('silent', 'Expected sound, got silence from beginning to end.');
     if (this.soundingSeconds < MIN_SECONDS) throw tooShort(this.soundingSeconds);
+    if (soundSeconds < MIN_TOLD_SECONDS) throw tooShort(soundSeconds);
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Segment<Spec>> {
@@ -173,7 +181,10 @@ class SongSegments<Spec extends SegmentSpec> implements Segments<Spec> {
 
   *#counted(stretches: Iterable<Stretch>): Generator<Stretch> {
     for (const stretch of stretches) {
+      const rest = stretch.start - this.#soundEnd;
+      if (rest <= MAX_REST_SECONDS * SAMPLE_RATE) this.#rests += rest;
       this.#sounding += stretch.data.length;
+      this.#soundEnd = stretch.start + stretch.data.length;
       yield stretch;
     }
   }
@@ -187,8 +198,7 @@ class SongSegments<Spec extends SegmentSpec> implements Segments<Spec> {
   *#segments({ specs, length, withSilence }: SpecGroup<Spec>, cuts: Iterable<Cut>): Generator<Segment<Spec>> {
     for (const { start, end, data } of cuts) {
       this.#options.signal?.throwIfAborted();
-      // Of a passage with hardly any sound there is nothing to tell.
-      if (!withSilence && data.length < Math.min(length, MIN_SECONDS * SAMPLE_RATE)) continue;
+      if (!withSilence && data.length < Math.min(length, MIN_TOLD_SECONDS * SAMPLE_RATE)) continue;
       const analysis = new Analysis({ data, sampleRate: SAMPLE_RATE }, this.#options);
       const [startSeconds, endSeconds] = [start / SAMPLE_RATE, end / SAMPLE_RATE];
       for (const spec of specs) {
