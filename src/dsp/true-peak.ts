@@ -5,6 +5,8 @@ import { largestMagnitude } from './sane.ts';
 
 const TAPS = 16;
 const CENTRE = TAPS / 2 - 1;
+/** Samples that are looked at together. */
+const PIECE = 512;
 /** Of the Kaiser window: some 60 dB of attenuation. */
 const BETA = 5.65;
 
@@ -40,12 +42,15 @@ export class TruePeak {
     this.#history = new Float32Array(CENTRE);
   }
 
+  /** Most pieces cannot hold the peak of the song: those are not oversampled. */
   #measure(input: Float32Array): void {
-    // Most pieces cannot hold the peak of the song.
-    if (largestMagnitude(input) * this.#gain <= this.#peak) return;
     const { up } = this.#filter;
-    const count = Math.max(0, input.length - TAPS + 1) * up;
-    this.#peak = Math.max(this.#peak, largestMagnitude(polyphase(input, this.#filter, 0, count)));
+    for (let at = 0; at + TAPS <= input.length; at += PIECE) {
+      const piece = input.subarray(at, at + PIECE + TAPS - 1);
+      if (largestMagnitude(piece) * this.#gain <= this.#peak) continue;
+      const output = polyphase(piece, this.#filter, 0, (piece.length - TAPS + 1) * up);
+      this.#peak = Math.max(this.#peak, largestMagnitude(output));
+    }
   }
 }
 
