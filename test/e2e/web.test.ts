@@ -237,7 +237,10 @@ test('on a phone, the answer of a song is on the first screen', async () => {
   await web.choose([song('Short.wav')]);
   await web.answered();
   const answer = page.getByRole('article').getByRole('heading', { level: 2 }).first();
-  const sureness = page.getByRole('article').getByText(/^(Quite sure|Leaning)/).first();
+  const sureness = page
+    .getByRole('article')
+    .getByText(/^(Quite sure|Leaning)/)
+    .first();
   for (const part of [answer, sureness]) {
     const { y, height } = (await part.boundingBox())!;
     expect(y + height).toBeLessThan(PHONE.height);
