@@ -17,6 +17,7 @@ export {
   type Progress,
 } from './classify/classify.ts';
 export type * from './classify/prediction.ts';
+export { beatsOf } from './description/beats.ts';
 export type * from './description/description.ts';
 export { type DescriptionModel, descriptionModel } from './description/description-model.ts';
 export * from './errors.ts';
