@@ -5,7 +5,7 @@ import { ensureInstalled, ROOT, run } from './ready.js';
 
 ensureInstalled();
 // They need folders of songs, or take long: they are run by hand.
-const BY_HAND = ['invariances', 'killed-scan', 'public-files'];
+const BY_HAND = ['description', 'invariances', 'killed-scan', 'public-files'];
 const all = readdirSync(join(ROOT, 'bench')).flatMap((name) => /^(.*)\.ts$/.exec(name)?.[1] ?? []);
 const args = process.argv.slice(2);
 const wanted = args.filter((arg) => all.includes(arg));
