@@ -13,6 +13,8 @@ export interface SongFilter extends ColumnFilter {
   readonly text?: string;
   /** Any of these. */
   readonly genres?: readonly string[];
+  /** None of these; songs of no genre pass. */
+  readonly excludedGenres?: readonly string[];
   /** Any of these. */
   readonly ids?: readonly number[];
   /** The artist or the album's artist, whatever the case. */
@@ -106,10 +108,13 @@ function onlyMatching(sorted: SortedSongs, filter: SongFilter): SortedSongs {
 
 /** What the filter asks for, the cheapest first. */
 function conditionsOf(filter: SongFilter): Condition[] {
-  const { ids, genres, sure, tempoMin, tempoMax, artist, text } = filter;
+  const { ids, genres, excludedGenres, sure, tempoMin, tempoMax, artist, text } = filter;
   return [
     ...given(ids && new Set(ids), (wanted) => (entry) => wanted.has(entry.id)),
     ...given(genres && new Set(genres), (wanted) => (entry) => !entry.outside && wanted.has(entry.genre)),
+    ...given(excludedGenres && new Set(excludedGenres), (unwanted) => (entry) => {
+      return entry.outside || !unwanted.has(entry.genre);
+    }),
     ...given(sure, (wanted) => (entry) => entry.unsure !== wanted),
     ...columnConditions({ beatsPerMinuteMin: tempoMin, beatsPerMinuteMax: tempoMax }),
     ...columnConditions(filter),

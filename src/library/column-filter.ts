@@ -17,8 +17,8 @@ type Ranges = {
   readonly [Name in `${NumberColumn}${'Min' | 'Max'}`]?: number;
 };
 
-/** Whole texts, whatever the case. */
-type Texts = { readonly [Name in FilteredText]?: string };
+/** Whole texts, whatever the case: one, or any of several. */
+type Texts = { readonly [Name in FilteredText]?: string | readonly string[] };
 
 export interface ColumnFilter extends Ranges, Texts {}
 
@@ -32,7 +32,9 @@ export function columnConditions(filter: ColumnFilter): Condition[] {
   });
   const texts = FILTERED_TEXTS.flatMap((name): Condition[] => {
     const wanted = filter[name];
-    return wanted === undefined ? [] : [(entry) => isNamed(entry[name], wanted)];
+    if (wanted === undefined) return [];
+    const texts = new Set((typeof wanted === 'string' ? [wanted] : wanted).map(fold));
+    return [({ [name]: value }) => value !== null && texts.has(fold(value))];
   });
   return [...ranges, ...texts];
 }

@@ -23,6 +23,10 @@ const filter = fc.record(
     genres: fc.subarray(['rock', 'jazz', 'pop', 'metal'], { minLength: 1 }),
     tempoMin: fc.integer({ min: 60, max: 90 }),
     tempoMax: fc.integer({ min: 100, max: 180 }),
+    excludedGenres: fc.subarray(['blues', 'disco']),
+    energyMin: fc.constantFrom(0.1, 0.4),
+    mood: fc.constantFrom('calm', ['Happy', 'tense']),
+    camelot: fc.constantFrom(['8A', '8B', '9a', '7A', '10B']),
   },
   { requiredKeys: [] },
 );

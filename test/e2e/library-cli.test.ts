@@ -205,7 +205,7 @@ describe('tonearm playlist', () => {
     [['--from', 'artist'], /Expected one song, got several for "artist"/],
     [['--to', '5'], /Expected one --from beside --to, got 0/],
     [['--from', '5', '--to', '5'], /Expected two different songs/],
-    [['--tempo', '140-80'], /range of beats a minute/],
+    [['--tempo', '140-80'], /range from the least to the most/],
     [['--window', 'x'], /whole number/],
     [['--length', '501'], /Expected a length of 1 to 500 songs, got 501/],
     [['--out', 'list.txt'], /Expected a file named .m3u8 or .xspf, got "list.txt"/],

@@ -1,5 +1,6 @@
 /** Songs of a library that never were: groups of similar sound, units as different as real ones. */
 import { VECTOR_COLUMNS, VECTOR_VERSION } from '../../src/analysis/song-vector.ts';
+import { QUADRANTS } from '../../src/description/description.ts';
 import { randomOf } from '../../src/dsp/random.ts';
 import type { Catalogue } from '../../src/library/catalogue.ts';
 import type { Entry } from '../../src/library/entry.ts';
@@ -16,6 +17,7 @@ const FRAMES = 60;
 /** Every so many songs the next is a copy of the one before, under other names. */
 const COPY_EVERY = 10;
 const CODEC_NOISE = 0.02;
+const NOTES = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'];
 const ROWS_AT_ONCE = 500;
 
 export interface MadeUpSong extends NewSongRow {
@@ -107,10 +109,26 @@ function madeUpSong(i: number, centre: readonly number[], random: () => number):
     modelName: 'made-up',
     modelVersion: '1',
     beatsPerMinute: 60 + Math.floor(1200 * random()) / 10,
+    ...description(i),
     vector: Buffer.from(vector.buffer),
     fingerprint: Buffer.from(fingerprint.buffer),
     errorCode: null,
     errorMessage: null,
+  };
+}
+
+/** Key, energy and mood by its number alone; one song in seven has none of them. */
+function description(i: number) {
+  const random = randomOf(i);
+  if (i % 7 === 6) return { key: null, camelot: null, energy: null, mood: null };
+  const minor = random() < 0.5;
+  const hour = Math.floor(12 * random());
+  const tonic = NOTES[(7 * hour + (minor ? 8 : 11)) % 12];
+  return {
+    key: `${tonic} ${minor ? 'minor' : 'major'}`,
+    camelot: `${hour + 1}${minor ? 'A' : 'B'}`,
+    energy: random(),
+    mood: QUADRANTS[Math.floor(4 * random())],
   };
 }
 

@@ -8,15 +8,13 @@ import { DEFAULT_WINDOW, makePlaylist, type Playlist, type PlaylistRequest } fro
 import { PLAYLIST_FORMATS, type PlaylistFormat, playlistFile } from '../../library/playlist-file.ts';
 import { printable } from '../format.ts';
 import { DEFAULT_LIBRARY, note, noteWaiting, withLibrary } from '../library.ts';
+import { type SongFilterOptions, songFilterOf, withSongFilter } from '../song-filter-options.ts';
 import { wholeNumber } from '../training.ts';
 
-interface Options {
+interface Options extends SongFilterOptions {
   readonly library: string;
   readonly from?: string[];
   readonly to?: string;
-  readonly genre?: string[];
-  readonly tempo?: { tempoMin: number; tempoMax: number };
-  readonly sure?: boolean;
   readonly length: number;
   readonly minutes?: number;
   readonly window: number;
@@ -31,14 +29,12 @@ const MAX_DIGITS = 6;
 
 export function playlistCommand(exit: (code: number) => void): Command {
   const song = 'a file, words of its title, or its number';
-  return new Command('playlist')
+  const command = new Command('playlist')
     .description('songs of the library that go well one after another')
     .option('--library <file>', 'where tonearm scan kept the songs', DEFAULT_LIBRARY)
     .option('--from <songs...>', `songs it shall sound like, which are not in it: ${song}`)
-    .option('--to <song>', 'a way in small steps from the song --from, the first, to this one, the last')
-    .option('--genre <names...>', 'only songs of these genres')
-    .option('--tempo <range>', 'only songs of so many beats a minute: 90-110', tempoRange)
-    .option('--sure', 'only songs whose genre is no guess')
+    .option('--to <song>', 'a way in small steps from the song --from, the first, to this one, the last');
+  return withSongFilter(command)
     .option('--length <n>', 'how many songs', wholeNumber, 25)
     .option('--minutes <n>', 'how long at most, in place of --length', wholeNumber)
     .option('--window <n>', 'songs between two of one artist or album, at least', count, DEFAULT_WINDOW)
@@ -64,7 +60,7 @@ async function run(options: Options): Promise<number> {
 }
 
 async function requestOf(catalogue: Catalogue, options: Options): Promise<PlaylistRequest> {
-  const { from = [], to, genre: genres, tempo, sure, minutes, length: songs, window, seed } = options;
+  const { from = [], to, minutes, length: songs, window, seed } = options;
   if (to !== undefined && from.length !== 1) {
     throw new TonearmError('bad-request', `Expected one --from beside --to, got ${from.length}.`);
   }
@@ -73,10 +69,9 @@ async function requestOf(catalogue: Catalogue, options: Options): Promise<Playli
     ids.push((await findSong(catalogue, named)).id);
   }
   const length = minutes === undefined ? { songs } : { seconds: 60 * minutes };
-  const filter = { genres, ...tempo, sure };
   return {
     ...(to === undefined ? { seeds: ids } : { from: ids[0], to: ids[1] }),
-    filter,
+    filter: songFilterOf(options),
     length,
     window,
     seed,
@@ -117,14 +112,6 @@ function formatOf(out: string): PlaylistFormat {
       `Expected a file named .m3u8 or .xspf, got ${JSON.stringify(out)}.`,
     );
   return format;
-}
-
-function tempoRange(text: string): { tempoMin: number; tempoMax: number } {
-  const found = /^(\d{1,3}(?:\.\d+)?)-(\d{1,3}(?:\.\d+)?)$/.exec(text);
-  const [tempoMin, tempoMax] = [Number(found?.[1]), Number(found?.[2])];
-  if (!(tempoMin <= tempoMax))
-    throw new InvalidArgumentError('Expected a range of beats a minute, such as 90-110.');
-  return { tempoMin, tempoMax };
 }
 
 function count(text: string): number {

@@ -309,7 +309,20 @@ describe('playlists', () => {
     expect([songs[0].song.id, songs.at(-1).song.id]).toEqual([from, to]);
   });
 
+  test('of songs as they are asked for, by any column', async () => {
+    const all = (await make({ length: 20, window: 0 })).json().songs;
+    const longest = Math.max(...all.map(({ song }: { song: LibrarySong }) => song.durationSeconds));
+    const some = { length: 20, window: 0, durationSecondsMax: longest - 0.01, mood: ['calm', 'sad'] };
+    expect((await make({ ...some, mood: undefined })).json().songs.length).toBeLessThan(all.length);
+    const { songs } = (await make(some)).json();
+    for (const { song } of songs) expect(['calm', 'sad']).toContain(song.mood);
+    expect((await make({ ...some, energyMin: 2 })).json().songs).toEqual([]);
+  });
+
   test.each<[object, number]>([
+    [{ length: 3, energyMin: '0.2' }, 400],
+    [{ length: 3, mood: [1] }, 400],
+    [{ length: 3, colour: 'blue' }, 400],
     [{ seeds: [999999], length: 3 }, 404],
     [{ seeds: [], length: 0 }, 400],
     [{ seeds: [], length: 501 }, 400],

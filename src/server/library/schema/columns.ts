@@ -12,6 +12,8 @@ import {
 type Fields = SongColumns & ColumnAliases;
 
 const MAX_TEXT = 500;
+const MAX_TEXTS = 20;
+const WHOLE_TEXT = Type.String({ maxLength: MAX_TEXT });
 
 /** A field for each column, and for each of its older names. */
 export const COLUMN_FIELDS = Object.fromEntries(
@@ -38,7 +40,7 @@ export function columnFields(song: SongColumns): Fields {
   return fields as unknown as Fields;
 }
 
-/** Query parameters: the least and the most of each number, and each text as a whole. */
+/** What lists are filtered by: the least and the most of each number, and each text as a whole, or several. */
 export const COLUMN_FILTERS = {
   ...Object.fromEntries(
     NUMBER_COLUMNS.flatMap((name) => [
@@ -48,8 +50,9 @@ export const COLUMN_FILTERS = {
   ),
   ...Object.fromEntries(
     FILTERED_TEXTS.map((name) => {
-      const description = 'The whole text, whatever the case.';
-      return [name, Type.Optional(Type.String({ maxLength: MAX_TEXT, description }))];
+      const description = 'The whole text, whatever the case, or any of several.';
+      const texts = Type.Array(WHOLE_TEXT, { maxItems: MAX_TEXTS });
+      return [name, Type.Optional(Type.Union([WHOLE_TEXT, texts], { description }))];
     }),
   ),
 } as unknown as { [Name in keyof ColumnFilter]-?: TOptional<TUnsafe<NonNullable<ColumnFilter[Name]>>> };

@@ -1,14 +1,29 @@
 /** Lists of songs, and files of them. */
 import { type Static, Type } from 'typebox';
+import { COLUMN_FILTERS } from './columns.ts';
 import { MAX_SONGS_A_LIST, MAX_SONGS_A_PAGE, Name, Seconds, Seed, SongId, Tempo } from './parts.ts';
 import type { LibrarySong } from './songs.ts';
+
+const MAX_GENRES = 20;
 
 export const PlaylistRequestSchema = Type.Object(
   {
     seeds: Type.Optional(Type.Array(SongId, { maxItems: 100, description: 'Songs it shall sound like.' })),
     from: Type.Optional(SongId),
     to: Type.Optional(SongId),
-    genre: Type.Optional(Name),
+    genre: Type.Optional(
+      Type.Union([Name, Type.Array(Name, { maxItems: MAX_GENRES })], {
+        description: 'One, or any of several.',
+      }),
+    ),
+    excludedGenres: Type.Optional(
+      Type.Array(Name, { maxItems: MAX_GENRES, description: 'None of these; songs of no genre pass.' }),
+    ),
+    artist: Type.Optional(Name),
+    sure: Type.Optional(
+      Type.Boolean({ description: 'true: only songs with a claim; false: only those without.' }),
+    ),
+    ...COLUMN_FILTERS,
     tempoMin: Type.Optional(Tempo),
     tempoMax: Type.Optional(Tempo),
     length: Type.Integer({ minimum: 1, maximum: MAX_SONGS_A_PAGE }),

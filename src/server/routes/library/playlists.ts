@@ -25,7 +25,7 @@ const TYPES: Record<PlaylistFormat, string> = {
 const makeSchema = {
   operationId: 'makePlaylist',
   tags: LIBRARY_TAGS,
-  summary: 'A list of songs: after seeds, as a path from one song to another, or by genre and tempo.',
+  summary: 'A list of songs: after seeds, as a path from one song to another, or by what songs are like.',
   body: PlaylistRequestSchema,
   response: { 200: jsonOf('Playlist', 'The list; the same request gives the same.'), ...PROBLEMS },
 };
@@ -69,14 +69,15 @@ export const playlists: FastifyPluginAsyncTypebox<Services> = async (app, servic
 
 async function playlistOf(
   library: LibraryService,
-  { length, genre, tempoMin, tempoMax, ...request }: PlaylistRequest,
+  { seeds, from, to, length, window, seed, genre, ...columns }: PlaylistRequest,
 ): Promise<Playlist> {
   // Before it is asked about paths, which nobody else shall see.
-  for (const id of [...(request.seeds ?? []), request.from, request.to]) {
+  for (const id of [...(seeds ?? []), from, to]) {
     if (id !== undefined) await library.placeOf(id);
   }
-  const filter = { genres: genre === undefined ? undefined : [genre], tempoMin, tempoMax };
-  const made = await makePlaylist(library.catalogue, { ...request, filter, length: { songs: length } });
+  const filter = { ...columns, genres: typeof genre === 'string' ? [genre] : genre };
+  const order = { seeds, from, to, window, seed, length: { songs: length } };
+  const made = await makePlaylist(library.catalogue, { ...order, filter });
   const songs = await songsOf(
     library.library,
     made.songs.map(({ entry }) => entry),
