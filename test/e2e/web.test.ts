@@ -42,7 +42,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tonearm-web-'));
   const [sure, unsure] = [join(folder, 'sure'), join(folder, 'unsure')];
   await Promise.all([mkdir(sure), mkdir(unsure)]);
-  await writeSmallModel(sure, 'certain');
+  await writeSmallModel(sure, 'certain', 0.1);
   await writeSmallModel(unsure, 'undecided', 1e-5);
   const common: StartOptions = { workers: 2, uploadParent: join(folder, 'uploads') };
   [shipped, certain, undecided] = await Promise.all([
