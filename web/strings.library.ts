@@ -1,6 +1,6 @@
 /** Words of the library's pages. */
 import type { TableSort } from './library/songs/song-filter.ts';
-import { genreName } from './strings.ts';
+import { genreName, strings } from './strings.ts';
 
 const number = (value: number) => value.toLocaleString('en');
 const songs = (count: number) => (count === 1 ? '1 song' : `${number(count)} songs`);
@@ -12,6 +12,9 @@ const SORT_NAMES: Record<TableSort, string> = {
   album: 'Album',
   genre: 'Genre',
   confidence: 'How sure',
+  camelot: 'Key',
+  mood: 'Mood',
+  energy: 'Energy',
   beatsPerMinute: 'BPM',
   durationSeconds: 'Length',
   year: 'Year',
@@ -174,6 +177,19 @@ export const words = {
     tempo: 'BPM',
     tempoMin: 'Slowest, beats a minute',
     tempoMax: 'Fastest, beats a minute',
+    sound: (chosen: number) => (chosen === 0 ? 'Sound' : `Sound: ${number(chosen)} chosen`),
+    soundLabel: 'How it sounds',
+    energy: 'Energy',
+    energyMin: 'Least energy, of 10',
+    energyMax: 'Most energy, of 10',
+    mood: 'Mood',
+    anyMood: 'Any mood',
+    key: 'Key',
+    anyKey: 'Any key',
+    keyName: (name: string, camelot: string) => `${name} (${camelot})`,
+    voice: 'Voice',
+    voices: { any: 'Sung or not', sung: strings.sound.sung, instrumental: strings.sound.instrumental },
+    clearAll: 'Clear the filters',
     from: 'from',
     to: 'to',
     remove: (name: string) => `Show more than ${name}`,

@@ -5,6 +5,7 @@ import { fold } from './fold.ts';
 
 /** Digits of a number among texts: years and tracks. */
 const NUMBER_WIDTH = 5;
+const CAMELOT_WIDTH = 3;
 
 /** The value that a song is sorted by; null where it lacks it. */
 export type SortOf = (entry: Entry) => string | number | null;
@@ -15,6 +16,8 @@ const JOINED = {
   artist: (entry) => joined(entry.artist ?? entry.albumArtist, entry.album, entry.track, entry.name),
   album: (entry) => joined(entry.album, entry.albumArtist ?? '', entry.track, entry.name),
   genre: (entry) => joined(entry.outside ? null : entry.genre, entry.artist, entry.name),
+  // 2A before 10A, as on the wheel.
+  camelot: (entry) => joined(entry.camelot?.padStart(CAMELOT_WIDTH, '0') ?? null, entry.name),
   added: ({ id }) => id,
 } as const satisfies Record<string, SortOf>;
 

@@ -148,9 +148,55 @@ test('the table is sorted by its heads, and filtered by genre, sureness and temp
   await expect.poll(sureRows, SOON).toBe(0);
   expect(await page.getByText(/^perhaps /).count()).toBeGreaterThan(0);
   await page.getByRole('combobox', { name: 'How sure' }).selectOption('Sure or not');
+  await page.getByRole('button', { name: 'Sound' }).click();
   await page.getByRole('spinbutton', { name: 'Slowest' }).fill('999');
   await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
   expect(new URL(page.url()).searchParams.get('tempoMin')).toBe('999');
+});
+
+test('the table is filtered by how songs sound, in the address, and cleared by one press', async () => {
+  await open('/library?sort=energy');
+  await row('Alpha').waitFor();
+  const key = page.getByRole('columnheader', { name: 'Key' });
+  await key.getByRole('button').click();
+  await expect.poll(() => key.getAttribute('aria-sort'), SOON).toBe('ascending');
+  await page.getByRole('button', { name: 'Sound', exact: true }).click();
+  const wheel = page.getByRole('combobox', { name: 'Key' });
+  const first = page
+    .getByRole('row')
+    .nth(1)
+    .getByRole('gridcell')
+    .filter({ hasText: /^[A-G]#?m? \d+[AB]$/ });
+  const camelot = (await first.innerText()).split(' ')[1]!;
+  await wheel.selectOption(camelot);
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^\d+ of 24 songs$/ })
+    .waitFor();
+  await expect
+    .poll(
+      () =>
+        page
+          .getByRole('gridcell')
+          .filter({ hasText: new RegExp(` ${camelot}$`) })
+          .count(),
+      SOON,
+    )
+    .toBe((await titles()).length);
+  await page.getByRole('spinbutton', { name: 'Least energy' }).fill('0');
+  await page.getByRole('button', { name: 'Sound: 2 chosen' }).waitFor();
+  const asked = new URL(page.url()).searchParams;
+  expect(Object.fromEntries(asked)).toEqual({ sort: 'camelot', camelot, energyMin: '0' });
+  await page.reload();
+  await page.getByRole('button', { name: 'Sound: 2 chosen' }).waitFor();
+  expect(await wheel.inputValue()).toBe(camelot);
+  await page.getByRole('button', { name: 'Clear the filters' }).click();
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^24 songs$/ })
+    .waitFor();
+  expect(new URL(page.url()).search).toBe('?sort=camelot');
+  expect(web.faults).toEqual([]);
 });
 
 test('the table plays from the row, in one player that Space pauses', async () => {
@@ -503,6 +549,9 @@ test.each(['desktop', 'phone'] as const)(
     await page.keyboard.press('Space');
     await page.getByRole('region', { name: 'Player' }).waitFor();
     await check('selected-and-playing');
+    await page.getByRole('button', { name: 'Sound', exact: true }).click();
+    await page.getByRole('spinbutton', { name: 'Least energy' }).waitFor();
+    await check('sound');
     await page.getByRole('searchbox').fill('nobody knows this');
     await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
     await check('nothing');

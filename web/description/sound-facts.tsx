@@ -3,6 +3,7 @@ import type { LibrarySong } from '../../src/server/library-schema.ts';
 import { percent, strings } from '../strings.ts';
 import type { DescriptionFact } from './description.tsx';
 import { MoodCompass } from './mood-compass.tsx';
+import { NO_VOICE, SOME_VOICE } from './voice.ts';
 
 /** What of a song is shown, from wherever it comes; null where it is not known. */
 export type SongSound = Pick<
@@ -10,8 +11,6 @@ export type SongSound = Pick<
   'key' | 'camelot' | 'energy' | 'mood' | 'valence' | 'arousal' | 'loudnessLufs' | 'voice' | 'words'
 >;
 
-/** Between these it is not said whether somebody sings. */
-const [NO_VOICE, SOME_VOICE] = [0.2, 0.8];
 const text = strings.sound;
 
 /** As the library keeps it. */

@@ -1,6 +1,7 @@
 /** A song in words, also where its tags say nothing. Pure. */
 import type { LibrarySong } from '../../src/server/library-schema.ts';
 import { words } from '../strings.library.ts';
+import { strings } from '../strings.ts';
 
 /** The title, or the name of the file without its folder and ending. */
 export function titleOf({ title, file }: Pick<LibrarySong, 'title' | 'file'>): string {
@@ -31,4 +32,9 @@ export function spanInWords(seconds: number): string {
 
 export function bpm(tempo: number): string {
   return tempo > 0 ? String(Math.round(tempo)) : '–';
+}
+
+export function moodName(mood: string): string {
+  const names: Readonly<Record<string, string>> = strings.sound.moods;
+  return names[mood] ?? mood;
 }

@@ -1,10 +1,11 @@
-import { IconSearch, IconX } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { IconAdjustmentsHorizontal, IconSearch, IconX } from '@tabler/icons-react';
+import { useEffect, useId, useState } from 'react';
 import { words } from '../../strings.library.ts';
 import { genreName } from '../../strings.ts';
 import fields from '../fields.module.css';
 import classes from './filters.module.css';
-import { SORTS, type SongFilter, sortedBy } from './song-filter.ts';
+import { cleared, isNarrowed, SORTS, type SongFilter, sortedBy, soundChoices } from './song-filter.ts';
+import { SoundFilter } from './sound-filter.tsx';
 
 interface FiltersProps {
   readonly filter: SongFilter;
@@ -20,8 +21,8 @@ const SEVERAL = ' ';
 
 /** What narrows the table. */
 export function Filters({ filter, onChange, genres }: FiltersProps) {
-  const tempo = { tempoMin: words.filter.from, tempoMax: words.filter.to } as const;
-  const labels = { tempoMin: words.filter.tempoMin, tempoMax: words.filter.tempoMax } as const;
+  const panel = useId();
+  const [open, setOpen] = useState(() => soundChoices(filter) > 0);
   return (
     <search className={classes.filters} aria-label={words.filter.label}>
       <SearchField text={filter.q} onText={(q) => onChange({ ...filter, q })} />
@@ -58,18 +59,16 @@ export function Filters({ filter, onChange, genres }: FiltersProps) {
           </option>
         ))}
       </select>
-      <fieldset className={classes.tempo}>
-        <legend>{words.filter.tempo}</legend>
-        {(['tempoMin', 'tempoMax'] as const).map((end) => (
-          <TempoField
-            key={end}
-            label={labels[end]}
-            hint={tempo[end]}
-            value={filter[end]}
-            onValue={(value) => onChange({ ...filter, [end]: value })}
-          />
-        ))}
-      </fieldset>
+      <button
+        type="button"
+        className={classes.sound}
+        aria-expanded={open}
+        aria-controls={panel}
+        onClick={() => setOpen(!open)}
+      >
+        <IconAdjustmentsHorizontal size={18} aria-hidden="true" />
+        {words.filter.sound(soundChoices(filter))}
+      </button>
       <select
         className={`${fields.select} ${classes.sort}`}
         aria-label={words.table.sort}
@@ -100,6 +99,12 @@ export function Filters({ filter, onChange, genres }: FiltersProps) {
             </button>
           ),
       )}
+      {isNarrowed(filter) && (
+        <button type="button" className={classes.clear} onClick={() => onChange(cleared(filter))}>
+          {words.filter.clearAll}
+        </button>
+      )}
+      {open && <SoundFilter id={panel} filter={filter} onChange={onChange} />}
     </search>
   );
 }
@@ -131,30 +136,5 @@ function SearchField({ text, onText }: { text: string; onText: (text: string) =>
         </button>
       )}
     </div>
-  );
-}
-
-interface TempoFieldProps {
-  readonly label: string;
-  readonly hint: string;
-  readonly value: number | undefined;
-  readonly onValue: (value: number | undefined) => void;
-}
-
-function TempoField({ label, hint, value, onValue }: TempoFieldProps) {
-  return (
-    <input
-      type="number"
-      inputMode="numeric"
-      min={0}
-      max={400}
-      step={5}
-      aria-label={label}
-      placeholder={hint}
-      value={value ?? ''}
-      onChange={({ currentTarget: { valueAsNumber } }) =>
-        onValue(valueAsNumber >= 0 && valueAsNumber <= 1000 ? valueAsNumber : undefined)
-      }
-    />
   );
 }

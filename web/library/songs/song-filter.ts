@@ -1,5 +1,10 @@
 /** Which songs are shown, in which order; the address of the page says the same. Pure. */
 import type { SongSort } from '../../../src/server/library-schema.ts';
+import { NO_VOICE, SOME_VOICE } from '../../description/voice.ts';
+import { KEYS } from '../keys.ts';
+
+export const MOODS = ['happy', 'tense', 'sad', 'calm'] as const;
+export type Mood = (typeof MOODS)[number];
 
 export interface SongFilter {
   readonly q: string;
@@ -8,6 +13,13 @@ export interface SongFilter {
   readonly sure: 'any' | 'yes' | 'no';
   readonly tempoMin: number | undefined;
   readonly tempoMax: number | undefined;
+  /** Tenths, as energy is shown. */
+  readonly energyMin: number | undefined;
+  readonly energyMax: number | undefined;
+  readonly mood: Mood | undefined;
+  /** A place on the wheel of keys, as "8A". */
+  readonly camelot: string | undefined;
+  readonly voice: 'any' | 'sung' | 'instrumental';
   readonly artist: string | undefined;
   readonly album: string | undefined;
   readonly sort: TableSort;
@@ -20,6 +32,11 @@ export const ALL_SONGS: SongFilter = {
   sure: 'any',
   tempoMin: undefined,
   tempoMax: undefined,
+  energyMin: undefined,
+  energyMax: undefined,
+  mood: undefined,
+  camelot: undefined,
+  voice: 'any',
   artist: undefined,
   album: undefined,
   sort: 'artist',
@@ -32,6 +49,9 @@ export const SORTS = [
   'album',
   'genre',
   'confidence',
+  'camelot',
+  'mood',
+  'energy',
   'beatsPerMinute',
   'durationSeconds',
   'year',
@@ -41,8 +61,10 @@ export const SORTS = [
 export type TableSort = (typeof SORTS)[number];
 
 /** What is looked for in these is more often the most than the least. */
-const DOWNWARDS: readonly TableSort[] = ['confidence', 'added', 'year'];
+const DOWNWARDS: readonly TableSort[] = ['confidence', 'energy', 'added', 'year'];
 const MAX_BPM = 1000;
+/** So that no energy is asked from 0, and all of it up to 10. */
+const EPSILON = 1e-9;
 const LONGEST_TEXT = 200;
 const MAX_GENRES = 20;
 
@@ -57,6 +79,11 @@ export function filterOf(query: string): SongFilter {
     sure: said.get('sure') === 'true' ? 'yes' : said.get('sure') === 'false' ? 'no' : 'any',
     tempoMin: tempoOf(said.get('tempoMin')),
     tempoMax: tempoOf(said.get('tempoMax')),
+    energyMin: tenthsOf(said.get('energyMin'), 0.5),
+    energyMax: tenthsOf(said.get('energyMax'), -0.5),
+    mood: MOODS.find((mood) => mood === said.get('mood')),
+    camelot: KEYS.find(({ camelot }) => camelot === said.get('camelot'))?.camelot,
+    voice: said.has('voiceMin') ? 'sung' : said.has('voiceMax') ? 'instrumental' : 'any',
     artist: said.get('artist') ?? undefined,
     album: said.get('album') ?? undefined,
     sort,
@@ -75,6 +102,12 @@ export function queryOf(filter: SongFilter): string {
   if (filter.sure !== 'any') say('sure', String(filter.sure === 'yes'));
   say('tempoMin', filter.tempoMin);
   say('tempoMax', filter.tempoMax);
+  say('energyMin', shareOf(filter.energyMin, -0.5));
+  say('energyMax', shareOf(filter.energyMax, 0.5));
+  say('mood', filter.mood);
+  say('camelot', filter.camelot);
+  if (filter.voice === 'sung') say('voiceMin', SOME_VOICE);
+  if (filter.voice === 'instrumental') say('voiceMax', NO_VOICE);
   say('artist', filter.artist);
   say('album', filter.album);
   if (filter.sort !== ALL_SONGS.sort) say('sort', filter.sort);
@@ -95,6 +128,18 @@ export function isNarrowed(filter: SongFilter): boolean {
   return queryOf({ ...filter, sort: ALL_SONGS.sort, order: ALL_SONGS.order }) !== '';
 }
 
+/** How many of the sound's parts narrow the table. */
+export function soundChoices(filter: SongFilter): number {
+  const { tempoMin, tempoMax, energyMin, energyMax, mood, camelot, voice } = filter;
+  const chosen = [tempoMin ?? tempoMax, energyMin ?? energyMax, mood, camelot];
+  return chosen.filter((part) => part !== undefined).length + Number(voice !== 'any');
+}
+
+/** All songs, in the same order as before. */
+export function cleared({ sort, order }: SongFilter): SongFilter {
+  return { ...ALL_SONGS, sort, order };
+}
+
 /** The order that a click on a column's head asks for: its own first, then the other way round. */
 export function sortedBy(filter: SongFilter, sort: TableSort): SongFilter {
   if (filter.sort !== sort) return { ...filter, sort, order: startOrder(sort) };
@@ -113,4 +158,15 @@ function startOrder(sort: TableSort): 'asc' | 'desc' {
 function tempoOf(text: string | null): number | undefined {
   const value = Number(text);
   return text && value >= 0 && value <= MAX_BPM ? value : undefined;
+}
+
+/** Tenths -> a share: energy is shown rounded, and what is shown as 6 is found from 6. */
+function shareOf(tenths: number | undefined, half: number): number | undefined {
+  return tenths === undefined ? undefined : Math.max(0, Math.min(1, (tenths + half) / 10));
+}
+
+function tenthsOf(text: string | null, half: number): number | undefined {
+  const share = Number(text);
+  if (!text || !(share >= 0 && share <= 1)) return undefined;
+  return Math.max(0, Math.min(10, Math.round(10 * share + half * (1 - EPSILON))));
 }

@@ -4,10 +4,11 @@ import { Link } from '../../shell/link.tsx';
 import { words } from '../../strings.library.ts';
 import { clock } from '../../timeline/time-axis.ts';
 import { GenreWords, Sureness } from '../genre-words.tsx';
+import { shortKey } from '../keys.ts';
 import { songAddress } from '../paths.ts';
 import { PlayCover } from '../play-cover.tsx';
 import type { Playing } from '../player/library-player.ts';
-import { artistOf, bpm, titleOf } from '../song-words.ts';
+import { artistOf, bpm, moodName, titleOf } from '../song-words.ts';
 import { GridPart } from './grid-part.tsx';
 import classes from './song-table.module.css';
 
@@ -82,6 +83,19 @@ export const SongRow = memo(function SongRow(props: SongRowProps) {
       </GridPart>
       <GridPart role="gridcell" className={classes.confidence}>
         <Sureness song={song} />
+      </GridPart>
+      <GridPart role="gridcell" className={classes.camelot}>
+        {song.key !== null && (
+          <>
+            {shortKey(song.key)} <span>{song.camelot}</span>
+          </>
+        )}
+      </GridPart>
+      <GridPart role="gridcell" className={classes.mood}>
+        {song.mood !== null && moodName(song.mood)}
+      </GridPart>
+      <GridPart role="gridcell" className={classes.energy}>
+        {song.energy !== null && Math.round(10 * song.energy)}
       </GridPart>
       <GridPart role="gridcell" className={classes.beatsPerMinute}>
         {bpm(song.beatsPerMinute)}

@@ -29,6 +29,9 @@ const COLUMNS: readonly TableSort[] = [
   'album',
   'genre',
   'confidence',
+  'camelot',
+  'mood',
+  'energy',
   'beatsPerMinute',
   'durationSeconds',
 ];
@@ -85,6 +88,7 @@ export function SongTable({ rows, all, filter, onFilter, onReset }: SongTablePro
       {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot hold only the rows in sight. */}
       <div
         className={classes.table}
+        data-sort={filter.sort}
         role="grid"
         tabIndex={0}
         aria-label={words.table.label}

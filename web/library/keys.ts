@@ -1,0 +1,30 @@
+/** The keys of music in the order of the wheel that DJs mix by: neighbours sound well after each other. Pure. */
+
+/** How the library writes tonics. */
+const TONICS = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'] as const;
+/** Semitones of a fifth. */
+const FIFTH = 7;
+const [FIRST_MINOR, FIRST_MAJOR] = [8, 11];
+
+export interface WheelKey {
+  /** As "8A". */
+  readonly camelot: string;
+  /** As "A minor". */
+  readonly name: string;
+}
+
+/** 1A, 1B, 2A and so on. */
+export const KEYS: readonly WheelKey[] = TONICS.flatMap((_, hour) => [
+  { camelot: `${hour + 1}A`, name: `${tonicAt(FIRST_MINOR, hour)} minor` },
+  { camelot: `${hour + 1}B`, name: `${tonicAt(FIRST_MAJOR, hour)} major` },
+]);
+
+/** "A minor" -> "Am", "C major" -> "C" */
+export function shortKey(key: string): string {
+  const [tonic, mode] = key.split(' ');
+  return mode === 'minor' ? `${tonic}m` : String(tonic);
+}
+
+function tonicAt(first: number, hour: number): string {
+  return TONICS[(first + FIFTH * hour) % TONICS.length]!;
+}
