@@ -69,6 +69,7 @@ function genresText({ genres }: TagFields): string {
 
 /** As in "replaygain track gain". */
 function labelOf(name: TextName): string {
+  if (name === 'INITIALKEY') return 'key';
   return name.toLowerCase().replaceAll('_', ' ');
 }
 

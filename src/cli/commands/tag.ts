@@ -1,6 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { styleText } from 'node:util';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { TonearmError } from '../../errors.ts';
 import { plural } from '../../format.ts';
 import type { Library } from '../../library/store.ts';
@@ -16,6 +16,7 @@ import { journalFolder, listJournals } from '../../library/tagging/journal.ts';
 import { parseGenreNames } from '../../library/tagging/names.ts';
 import { planTags } from '../../library/tagging/plan.ts';
 import { planReplayGain } from '../../library/tagging/replay-gain.ts';
+import { checkTemplate } from '../../library/tagging/sound-texts.ts';
 import { undoTags } from '../../library/tagging/undo.ts';
 import { writeTags } from '../../library/tagging/write.ts';
 import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
@@ -37,7 +38,11 @@ interface Options {
   readonly all?: boolean;
   readonly atLeast?: number;
   readonly several?: number;
+  readonly genre: boolean;
   readonly tempo?: boolean;
+  readonly key?: 'camelot' | true;
+  readonly mood?: boolean;
+  readonly comment?: string;
   readonly replaygain?: boolean;
   readonly names?: string;
   readonly breakLinks?: boolean;
@@ -59,7 +64,24 @@ export function tagCommand(exit: (code: number) => void): Command {
     .option('--all', 'also over tags that are there, not only where there are none')
     .option('--at-least <p>', 'songs of this confidence or more, 0 to 1, in place of the sure ones', share)
     .option('--several <p>', 'not the first genre alone but each of this probability or more', share)
+    .option('--no-genre', 'leave the genre as it is: only what else is asked for')
     .option('--tempo', 'beats a minute too')
+    .addOption(
+      new Option('--key [style]', 'the key too, where it is sure: Am, or 8A with --key=camelot')
+        .argParser(keyStyle)
+        .conflicts('replaygain'),
+    )
+    .addOption(
+      new Option('--mood', 'happy, tense, sad or calm too, where it is not hard to say').conflicts(
+        'replaygain',
+      ),
+    )
+    .addOption(
+      new Option(
+        '--comment <template>',
+        'a comment too, where all in it is known: "{camelot} · {tempo} · energy {energy}"; also {key}, {mood}',
+      ).conflicts('replaygain'),
+    )
     .option('--replaygain', 'not the genre but how loud each file and its album is, from all of their sound')
     .option(
       '--names <file>',
@@ -89,6 +111,10 @@ async function tag(library: Library, paths: readonly string[], options: Options)
     atLeast: options.atLeast,
     several: options.several,
     tempo: options.tempo === true,
+    genre: options.genre,
+    key: options.key === true ? 'letters' : options.key,
+    mood: options.mood,
+    comment: options.comment === undefined ? undefined : checkTemplate(options.comment),
     names: await readNames(options.names),
   };
   const signal = stopSignal();
@@ -221,6 +247,13 @@ function share(text: string): number {
   const value = text.trim() === '' ? Number.NaN : Number(text);
   if (value >= 0 && value <= 1) return value;
   throw new InvalidArgumentError(`Expected a share from 0 to 1, got ${JSON.stringify(text)}.`);
+}
+
+function keyStyle(text: string): 'camelot' {
+  if (text === 'camelot') return text;
+  throw new InvalidArgumentError(
+    `Expected --key or --key=camelot, got ${JSON.stringify(text)}. Name files before it.`,
+  );
 }
 
 function others(skipped: readonly TagSkip[]): string {

@@ -25,6 +25,14 @@ export interface TagRules {
   readonly several?: number;
   /** Write beats a minute too. */
   readonly tempo: boolean;
+  /** Default: true. False: the genre stays as it is, and a song need not be sure of it. */
+  readonly genre?: boolean;
+  /** Write the key too where it is sure, as Am or as 8A. */
+  readonly key?: 'letters' | 'camelot';
+  /** Write the mood too where it is not hard to say. */
+  readonly mood?: boolean;
+  /** Write a comment too where all that it names is known: `{camelot} · {tempo} · energy {energy}`. */
+  readonly comment?: string;
   /** Genres that it does not name get their usual names. */
   readonly names?: GenreNames;
 }

@@ -73,6 +73,30 @@ describe.each(FILES)('%s', (name) => {
     expect(await readByMusicMetadata(third)).toEqual({ genres: ['Rock', 'Metal'], tempo: 60 });
   });
 
+  test('key, mood and comment are read by others; program notes and other tags stay', async () => {
+    const texts = { INITIALKEY: '8A', MOOD: 'happy', COMMENT: '8A · 124 · energy 7' };
+    for (const before of [await readFile(join(AUDIO, name)), await richlyTagged(name)]) {
+      const { after, restored } = await edited(before, { texts });
+      expect((await fieldsOf(after)).texts).toMatchObject(texts);
+      const [{ key: _, mood: __, comment: ___, ...was }, { key, mood, comment, ...is }] = [
+        await commonTags(before),
+        await commonTags(after),
+      ];
+      expect(is).toEqual(was);
+      expect(comment!.map(({ text }) => text)).toContain(texts.COMMENT);
+      expect(mood).toBe(texts.MOOD);
+      // The reader knows the key of ID3 alone; the other reader that of all.
+      if (/mp[23]$/.test(name)) expect(key).toBe(texts.INITIALKEY);
+      expect(await soundTextsByTaglib(after, name)).toEqual([texts.INITIALKEY, texts.COMMENT]);
+      expect(await soundHash(bytesSource(after))).toBe(await soundHash(bytesSource(before)));
+      expect(restored).toEqual(before);
+      const second = { INITIALKEY: 'Am', MOOD: 'sad', COMMENT: '(one) more' };
+      const last = (await edited(after, { texts: second })).after;
+      expect((await fieldsOf(last)).texts).toMatchObject(second);
+      expect(await soundTextsByTaglib(last, name)).toEqual([second.INITIALKEY, second.COMMENT]);
+    }
+  });
+
   test('whatever is damaged, nothing but a named error comes, and undoing undoes', async () => {
     const before = await richlyTagged(name);
     const damage = fc.array(fc.tuple(fc.nat(before.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 });
@@ -155,6 +179,17 @@ async function readByTaglib(bytes: Buffer, name: string): Promise<TagFields> {
   const file = taglib.File.createFromPath(path);
   try {
     return { genres: file.tag.genres, tempo: file.tag.beatsPerMinute || null };
+  } finally {
+    file.dispose();
+  }
+}
+
+async function soundTextsByTaglib(bytes: Buffer, name: string): Promise<string[]> {
+  const path = join(folder, `sound${extname(name)}`);
+  await writeFile(path, bytes);
+  const file = taglib.File.createFromPath(path);
+  try {
+    return [file.tag.initialKey, file.tag.comment];
   } finally {
     file.dispose();
   }

@@ -4,6 +4,7 @@ import { id3Size } from '../../audio/id3.ts';
 import { TonearmError } from '../../errors.ts';
 import { apeGenres } from './ape-genres.ts';
 import type { TagFields } from './contract.ts';
+import { frameId, frameOf, NAMED_FRAMES, namedText, withLanguage, withoutLanguage } from './id3-named.ts';
 import { genreNumber, ID3V1_GENRES, parseGenres, parseTexts, textBody } from './id3-text.ts';
 import { textNameOf, textsPart } from './named-texts.ts';
 import { growthOf, inOrder, type Splice } from './splice.ts';
@@ -30,7 +31,7 @@ interface Id3Tag {
   readonly version: number;
   readonly body: TagBody;
   readonly frames: readonly Frame[];
-  /** Texts under a name of their own (TXXX). */
+  /** Texts under a name: TXXX, and frames that are for one name alone. */
   readonly named: readonly NamedFrame[];
   /** Offset in the body after the last frame: zeros from here. */
   readonly padding: number;
@@ -124,7 +125,7 @@ function frameSize(head: Uint8Array, version: number, plain: boolean): number {
 
 async function readFields(tag: Id3Tag | undefined, otherGenres: readonly string[]): Promise<TagFields> {
   const textsOf = async (id: string) =>
-    tag ? (await Promise.all(framesOf(tag, id).map((frame) => readTexts(tag, frame)))).flat() : [];
+    tag ? (await Promise.all(framesOf(tag, id).map((frame) => readTexts(tag, frame, id)))).flat() : [];
   const genres = cleanValues(parseGenres(await textsOf('TCON')));
   return {
     genres: genres.length > 0 ? genres : otherGenres,
@@ -133,7 +134,7 @@ async function readFields(tag: Id3Tag | undefined, otherGenres: readonly string[
   };
 }
 
-async function readTexts(tag: Id3Tag, { start, end, coding }: Frame): Promise<string[]> {
+async function readTexts(tag: Id3Tag, { start, end, coding }: Frame, id: string): Promise<string[]> {
   const known = tag.version === NEWEST ? CODING_UNSYNC | CODING_LENGTH : 0;
   if ((coding & ~known) !== 0) {
     throw new TonearmError(
@@ -143,22 +144,22 @@ async function readTexts(tag: Id3Tag, { start, end, coding }: Frame): Promise<st
   }
   const headBytes = (tag.version === 2 ? 6 : HEADER_BYTES) + (coding & CODING_LENGTH ? 4 : 0);
   const body = await tag.body.read(start + headBytes, Math.min(end, start + headBytes + MAX_TEXT_BYTES));
-  return parseTexts(coding & CODING_UNSYNC ? undoUnsync(body).bytes : body);
+  return parseTexts(withoutLanguage(id, coding & CODING_UNSYNC ? undoUnsync(body).bytes : body));
 }
-
-const SHORT_IDS: Readonly<Record<string, string>> = { TCON: 'TCO', TBPM: 'TBP', TXXX: 'TXX' };
 
 /** Those that can be read: of the others nobody knows the name. */
 async function namedFrames(tag: Id3Tag): Promise<NamedFrame[]> {
-  const read = framesOf(tag, 'TXXX').map(async (frame): Promise<NamedFrame[]> => {
-    const [name, text = ''] = await readTexts(tag, frame).catch(() => ['']);
-    return [{ frame, name, text }];
-  });
+  const read = NAMED_FRAMES.flatMap((id) =>
+    framesOf(tag, id).map(async (frame): Promise<NamedFrame[]> => {
+      const named = namedText(id, await readTexts(tag, frame, id).catch(() => []));
+      return named ? [{ frame, name: named[0], text: named[1] }] : [];
+    }),
+  );
   return (await Promise.all(read)).flat();
 }
 
 function framesOf(tag: Id3Tag, id: string): Frame[] {
-  const wanted = tag.version === 2 ? SHORT_IDS[id] : id;
+  const wanted = frameId(id, tag.version);
   return tag.frames.filter((frame) => frame.id === wanted);
 }
 
@@ -169,7 +170,7 @@ async function editTag(tag: Id3Tag, { genres, tempo, texts = {} }: TagEdit): Pro
     ...(genres ? replaceFrames(tag, 'TCON', genres) : []),
     ...(tempo === undefined ? [] : replaceFrames(tag, 'TBPM', [String(tempo)])),
     ...Object.entries(texts).flatMap(([name, text]) =>
-      replaceFrames(tag, 'TXXX', [name, text], namesake(tag, name)),
+      replaceFrames(tag, ...frameOf(name, text, tag.version), namesake(tag, name)),
     ),
   ];
   const growth = growthOf(changes);
@@ -214,11 +215,12 @@ function namesake({ named }: Id3Tag, name: string): Frame[] {
 
 function frameBytes(id: string, texts: readonly string[], version: number, plainSizes: boolean): Buffer {
   // Before 2.4 a leading bracket refers to a number; doubled it stands for itself.
-  const written = version < NEWEST ? texts.map((text) => text.replace(/^\(/, '((')) : texts;
-  const body = textBody(written, version);
+  const isBracketed = id === 'TCON' && version < NEWEST;
+  const written = isBracketed ? texts.map((text) => text.replace(/^\(/, '((')) : texts;
+  const body = withLanguage(id, textBody(written, version));
   const size = Buffer.alloc(4);
   size.writeUInt32BE(body.length);
-  if (version === 2) return Buffer.concat([Buffer.from(SHORT_IDS[id]), size.subarray(1), body]);
+  if (version === 2) return Buffer.concat([Buffer.from(frameId(id, version)!), size.subarray(1), body]);
   return Buffer.concat([Buffer.from(id), plainSizes ? size : syncSafe(body.length), Buffer.alloc(2), body]);
 }
 
@@ -226,7 +228,7 @@ function newTag({ genres, tempo, texts = {} }: TagEdit): Buffer {
   const frames = Buffer.concat([
     ...(genres ? [frameBytes('TCON', genres, NEWEST, false)] : []),
     ...(tempo === undefined ? [] : [frameBytes('TBPM', [String(tempo)], NEWEST, false)]),
-    ...Object.entries(texts).map((named) => frameBytes('TXXX', named, NEWEST, false)),
+    ...Object.entries(texts).map(([name, text]) => frameBytes(...frameOf(name, text, NEWEST), NEWEST, false)),
   ]);
   return Buffer.concat([Buffer.from('ID3\x04\0\0', 'latin1'), syncSafe(frames.length), frames]);
 }

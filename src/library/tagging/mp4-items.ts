@@ -12,8 +12,11 @@ const GENRE = '\u00a9gen';
 /** A number of the list of ID3v1, less one. */
 const GENRE_NUMBER = 'gnre';
 const TEMPO = 'tmpo';
+const COMMENT = '\u00a9cmt';
 const FREE_FORM = '----';
 const FREE_FORM_OWNER = 'com.apple.iTunes';
+/** Names that programs expect in small letters. */
+const SMALL_NAMES: readonly string[] = ['INITIALKEY'];
 const VERSION_BYTES = 4;
 const TEXT = 1;
 const INTEGER = 21;
@@ -31,7 +34,7 @@ export function itemFields(view: DataView, list: Box): TagFields {
   return {
     genres: cleanValues([...texts, ...numbered]),
     tempo: tempoOf(valuesOf(TEMPO).map((bytes) => String(numberIn(bytes)))),
-    ...textsPart(items.flatMap((item) => freeText(view, item))),
+    ...textsPart(items.flatMap((item) => namedText(view, item))),
   };
 }
 
@@ -54,8 +57,8 @@ export function editItems(view: DataView, list: Box, edit: TagEdit): Splice[] {
     ...(edit.tempo === undefined ? [] : replace(({ type }) => type === TEMPO, tempoItem(edit.tempo))),
     ...Object.entries(edit.texts ?? {}).flatMap(([name, text]) =>
       replace(
-        (item) => freeText(view, item).some(([known]) => textNameOf(known) === name),
-        freeItem(name, text),
+        (item) => namedText(view, item).some(([known]) => textNameOf(known) === name),
+        namedItem(name, text),
       ),
     ),
   ];
@@ -66,7 +69,7 @@ export function newItems({ genres, tempo, texts = {} }: TagEdit): Buffer {
   return Buffer.concat([
     ...(genres ? [genreItem(genres)] : []),
     ...(tempo === undefined ? [] : [tempoItem(tempo)]),
-    ...Object.entries(texts).map(([name, text]) => freeItem(name, text)),
+    ...Object.entries(texts).map(([name, text]) => namedItem(name, text)),
   ]);
 }
 
@@ -98,20 +101,22 @@ function tempoItem(tempo: number): Buffer {
   return boxBytes(TEMPO, dataBox(INTEGER, value));
 }
 
-/** A text under a name of its own. */
-function freeItem(name: string, text: string): Buffer {
+/** A text under a name of its own; a comment has an item for itself. */
+function namedItem(name: string, text: string): Buffer {
+  if (name === 'COMMENT') return boxBytes(COMMENT, dataBox(TEXT, Buffer.from(text)));
   const told = (type: string, value: string) =>
     boxBytes(type, Buffer.alloc(VERSION_BYTES), Buffer.from(value));
   return boxBytes(
     FREE_FORM,
     told('mean', FREE_FORM_OWNER),
-    told('name', name),
+    told('name', SMALL_NAMES.includes(name) ? name.toLowerCase() : name),
     dataBox(TEXT, Buffer.from(text)),
   );
 }
 
 /** Its name and text; nothing of an item of another kind. */
-function freeText(view: DataView, item: Box): (readonly [name: string, text: string])[] {
+function namedText(view: DataView, item: Box): (readonly [name: string, text: string])[] {
+  if (item.type === COMMENT) return dataOf(view, item).map((bytes) => ['COMMENT', bytes.toString('utf8')]);
   if (item.type !== FREE_FORM) return [];
   const name = [...boxesIn(view, item)].find(({ type }) => type === 'name');
   if (!name || name.start + VERSION_BYTES > name.end) return [];

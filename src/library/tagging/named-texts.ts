@@ -1,4 +1,7 @@
-/** Texts that tags of every kind hold under a name: ReplayGain's, and what Opus has in their place (RFC 7845). */
+/**
+ * Texts that tags of every kind hold under a name: ReplayGain's, what Opus has in their place (RFC 7845), and what
+ * a song is like. Vorbis comments use these names; ID3 and mp4 have places of their own for some.
+ */
 export const TEXT_NAMES = [
   'REPLAYGAIN_TRACK_GAIN',
   'REPLAYGAIN_TRACK_PEAK',
@@ -6,6 +9,9 @@ export const TEXT_NAMES = [
   'REPLAYGAIN_ALBUM_PEAK',
   'R128_TRACK_GAIN',
   'R128_ALBUM_GAIN',
+  'INITIALKEY',
+  'MOOD',
+  'COMMENT',
 ] as const;
 
 export type TextName = (typeof TEXT_NAMES)[number];
@@ -23,7 +29,7 @@ export function textsPart(found: readonly (readonly [name: string, value: string
   const texts: Partial<Record<TextName, string>> = {};
   for (const [name, value] of found) {
     const known = textNameOf(name);
-    if (known !== undefined) texts[known] ??= value.trim();
+    if (known !== undefined && value.trim() !== '') texts[known] ??= value.trim();
   }
   return Object.keys(texts).length > 0 ? { texts } : {};
 }

@@ -10,8 +10,9 @@ import { editOf, isSameFields } from './fields.ts';
 import { inspectFile } from './inspect.ts';
 import { namesOf } from './names.ts';
 import { Refusal, refusalOf } from './refusal.ts';
+import { type KnownSound, refuseUnknown, textsOfSound, wantsTexts } from './sound-texts.ts';
 
-export interface AnalysedFile {
+export interface AnalysedFile extends KnownSound {
   readonly song: number;
   readonly path: string;
   readonly contentHash: string;
@@ -22,7 +23,6 @@ export interface AnalysedFile {
   readonly confidence: number;
   readonly unsure: boolean;
   readonly outside: boolean;
-  readonly tempo: number;
   readonly album: string | null;
 }
 
@@ -83,7 +83,7 @@ function rowsBehind(library: Library, path: string) {
     .innerJoin('songs', 'songs.contentHash', 'files.contentHash')
     .select(['songs.id', 'files.path', 'files.size', 'files.modifiedMs', 'songs.contentHash'])
     .select(['songs.ranking', 'songs.confidence', 'songs.unsure', 'songs.outside', 'songs.beatsPerMinute'])
-    .select('songs.album')
+    .select(['songs.album', 'songs.key', 'songs.camelot', 'songs.mood', 'songs.energy'])
     .where('songs.genre', 'is not', null)
     .where('files.path', '>', path)
     .orderBy('files.path')
@@ -104,6 +104,10 @@ function analysedFile(row: Awaited<ReturnType<typeof rowsBehind>>[number]): Anal
     outside: row.outside === 1,
     tempo: row.beatsPerMinute!,
     album: row.album,
+    key: row.key,
+    camelot: row.camelot,
+    mood: row.mood,
+    energy: row.energy,
   };
 }
 
@@ -125,11 +129,28 @@ async function planFile(
   }
 }
 
-/** What was heard, in the user's words. @throws Refusal where it is not sure enough. */
-function wantedFields(
-  { confidence, unsure, outside, tempo, ...file }: AnalysedFile,
-  rules: TagRules,
-): TagFields {
+/** What was heard, in the user's words. @throws Refusal where none of it is sure enough. */
+function wantedFields(file: AnalysedFile, rules: TagRules): TagFields {
+  const tempo = rules.tempo ? Math.round(file.tempo) : null;
+  if (rules.genre !== false && !wantsTexts(rules)) return { genres: claimedNames(file, rules), tempo };
+  // Each for itself: a key may be sure where the genre is not.
+  const texts = textsOfSound(file, rules);
+  const genres = rules.genre === false ? [] : ifSure(() => claimedNames(file, rules));
+  if (genres.length === 0 && tempo === null && Object.keys(texts).length === 0) refuseUnknown();
+  return { genres, tempo, texts };
+}
+
+function ifSure(names: () => readonly string[]): readonly string[] {
+  try {
+    return names();
+  } catch (error) {
+    if (error instanceof Refusal) return [];
+    throw error;
+  }
+}
+
+/** @throws Refusal where the genre is no claim. */
+function claimedNames({ confidence, unsure, outside, ...file }: AnalysedFile, rules: TagRules): string[] {
   if (outside) throw new Refusal('unsure', 'The song is of none of the genres that the model knows.');
   const ranking: readonly RankedGenre[] = JSON.parse(file.ranking);
   if ((rules.sureOnly && unsure) || confidence < (rules.atLeast ?? 0)) {
@@ -140,21 +161,26 @@ function wantedFields(
     ({ probability }, i) => i === 0 || probability >= (rules.several ?? Infinity),
   );
   const names = enough.flatMap(({ genre }) => namesOf(genre, rules.names));
-  return { genres: [...new Set(names)], tempo: rules.tempo ? Math.round(tempo) : null };
+  return [...new Set(names)];
 }
 
 /** @throws Refusal where nothing would change. */
 function mergeFields(before: TagFields, wanted: TagFields, { only }: TagRules): TagFields {
-  const keep = only === 'empty';
-  const after = {
-    ...before,
-    genres: keep && before.genres.length > 0 ? before.genres : wanted.genres,
-    tempo: (keep ? before.tempo : null) ?? wanted.tempo ?? before.tempo,
-  };
+  const written = over(before, wanted);
+  const after = only === 'empty' ? over(written, before) : written;
   if (!isSameFields(before, after)) return after;
-  if (isSameFields(before, { ...before, ...wanted, tempo: wanted.tempo ?? before.tempo }))
-    throw new Refusal('same', 'It says so already.');
-  throw new Refusal('has-tags', `Expected no genre there, got ${before.genres.join(', ')}.`);
+  if (isSameFields(before, written)) throw new Refusal('same', 'It says so already.');
+  throw new Refusal('has-tags', 'It has such tags already, which are kept.');
+}
+
+/** What `above` says; what it does not say, as below. */
+function over(below: TagFields, above: TagFields): TagFields {
+  return {
+    ...below,
+    genres: above.genres.length > 0 ? above.genres : below.genres,
+    tempo: above.tempo ?? below.tempo,
+    ...(below.texts || above.texts ? { texts: { ...below.texts, ...above.texts } } : {}),
+  };
 }
 
 /** What the file says and what it should say, if it can be made to say so. */
