@@ -1,26 +1,18 @@
-import { readFile, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { styleText } from 'node:util';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { TonearmError } from '../../errors.ts';
 import { plural } from '../../format.ts';
 import type { Library } from '../../library/store.ts';
-import type {
-  GenreNames,
-  TagChange,
-  TagPlan,
-  TagProgress,
-  TagRules,
-  TagSkip,
-} from '../../library/tagging/contract.ts';
+import type { TagChange, TagPlan, TagProgress, TagSkip } from '../../library/tagging/contract.ts';
 import { journalFolder, listJournals } from '../../library/tagging/journal.ts';
-import { parseGenreNames } from '../../library/tagging/names.ts';
 import { planTags } from '../../library/tagging/plan.ts';
 import { planReplayGain } from '../../library/tagging/replay-gain.ts';
-import { checkTemplate } from '../../library/tagging/sound-texts.ts';
 import { undoTags } from '../../library/tagging/undo.ts';
 import { writeTags } from '../../library/tagging/write.ts';
 import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
 import { type ProgressDisplay, showProgress } from '../progress.ts';
+import { keyStyle, type RuleOptions, share, tagRules } from '../tag-rules.ts';
 import {
   changeJson,
   changeText,
@@ -32,26 +24,15 @@ import {
 } from '../tag-text.ts';
 import { stopSignal } from '../training.ts';
 
-interface Options {
+interface Options extends RuleOptions {
   readonly library: string;
   readonly write?: boolean;
-  readonly all?: boolean;
-  readonly atLeast?: number;
-  readonly several?: number;
-  readonly genre: boolean;
-  readonly tempo?: boolean;
-  readonly key?: 'camelot' | true;
-  readonly mood?: boolean;
-  readonly comment?: string;
   readonly replaygain?: boolean;
-  readonly names?: string;
   readonly breakLinks?: boolean;
   readonly undo?: string | true;
   readonly journals?: boolean;
   readonly json?: boolean;
 }
-
-const MAX_NAMES_BYTES = 1 << 20;
 
 export function tagCommand(exit: (code: number) => void): Command {
   return new Command('tag')
@@ -105,18 +86,7 @@ function run(library: Library, paths: readonly string[], options: Options): Prom
 }
 
 async function tag(library: Library, paths: readonly string[], options: Options): Promise<number> {
-  const rules: TagRules = {
-    only: options.all ? 'all' : 'empty',
-    sureOnly: options.atLeast === undefined,
-    atLeast: options.atLeast,
-    several: options.several,
-    tempo: options.tempo === true,
-    genre: options.genre,
-    key: options.key === true ? 'letters' : options.key,
-    mood: options.mood,
-    comment: options.comment === undefined ? undefined : checkTemplate(options.comment),
-    names: await readNames(options.names),
-  };
+  const rules = await tagRules(options);
   const signal = stopSignal();
   const below = paths.length > 0 ? await Promise.all(paths.map(resolvePath)) : undefined;
   const { stop, onProgress } = lateBar();
@@ -215,45 +185,11 @@ async function printJournals({ library, json }: Options): Promise<number> {
   return 0;
 }
 
-async function readNames(path: string | undefined): Promise<GenreNames | undefined> {
-  if (path === undefined) return undefined;
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  if (text === undefined)
-    throw new TonearmError('not-found', `Expected a file of names, got none at ${JSON.stringify(path)}.`);
-  if (text.length > MAX_NAMES_BYTES)
-    throw new TonearmError('bad-request', 'Expected names of 1 MB at most, got more.');
-  return parseGenreNames(parseJson(text));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new TonearmError(
-      'bad-request',
-      'Expected names as JSON, such as {"hiphop": "Hip-Hop/Rap"}, got something else.',
-    );
-  }
-}
-
 async function resolvePath(path: string): Promise<string> {
   const real = await realpath(path).catch(() => undefined);
   if (real === undefined)
     throw new TonearmError('not-found', `Expected a file or folder, got nothing at ${JSON.stringify(path)}.`);
   return real;
-}
-
-function share(text: string): number {
-  const value = text.trim() === '' ? Number.NaN : Number(text);
-  if (value >= 0 && value <= 1) return value;
-  throw new InvalidArgumentError(`Expected a share from 0 to 1, got ${JSON.stringify(text)}.`);
-}
-
-function keyStyle(text: string): 'camelot' {
-  if (text === 'camelot') return text;
-  throw new InvalidArgumentError(
-    `Expected --key or --key=camelot, got ${JSON.stringify(text)}. Name files before it.`,
-  );
 }
 
 function others(skipped: readonly TagSkip[]): string {
