@@ -122,6 +122,9 @@ test.each([
   [['tag', '.tonearm'], /Expected songs of the library, got none there/],
   [['tag', '--at-least', '2'], /Expected a share from 0 to 1, got "2"/],
   [['tag', '--names', 'music/tune.mp3'], /Expected names as JSON/],
+  [['tag', '--comment', '{colour}'], /Expected a comment with \{key\}, .* got "\{colour\}"/],
+  [['tag', '--key', 'music'], /Expected --key or --key=camelot, got "music"/],
+  [['tag', '--mood', '--replaygain'], /cannot be used with option '--replaygain'/],
   [['tag', '--undo', '../../x'], /Expected a journal of tags, got none named/],
   [['tag', '--library', 'none.sqlite'], /Expected a library, got none at/],
 ])('%j is refused in words', async (args, words) => {
