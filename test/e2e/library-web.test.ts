@@ -199,6 +199,18 @@ test('the table is filtered by how songs sound, in the address, and cleared by o
   expect(web.faults).toEqual([]);
 });
 
+test('on a phone the table shows what it is sorted by', async () => {
+  await open('/library?q=alpha&sort=camelot', { viewport: PHONE });
+  await row('Alpha').waitFor();
+  await page.getByRole('combobox', { name: 'Sort by' }).waitFor();
+  const shown = () => row('Alpha').getByRole('gridcell').last().innerText();
+  expect(await shown()).toMatch(/^[A-G]#?m? \d+[AB]$/);
+  await web.pictures('library-by-key-phone');
+  await page.getByRole('combobox', { name: 'Sort by' }).selectOption('Length');
+  await expect.poll(shown, SOON).toMatch(/^0:\d\d$/);
+  expect(web.faults).toEqual([]);
+});
+
 test('the table plays from the row, in one player that Space pauses', async () => {
   await open('/library?q=song+1');
   await row('song 1').hover();
