@@ -1,6 +1,6 @@
 /** Songs put into a way that came short. */
 import type { PlaylistRules } from './playlist-rules.ts';
-import { distanceBetween, nearestTo, pointOf, type SongSpace } from './similarity.ts';
+import { nearestTo, pointOf, type SongSpace } from './similarity.ts';
 import { forEachInSlices } from './slices.ts';
 
 /** So many songs near the middle of the way are looked at. */
@@ -17,14 +17,14 @@ interface Detour {
 /**
  * The list with more songs between its ends, one at a time where it lengthens the way least, until there are `count`
  * between them or no song is left that the rules and `mayGrow` allow.
- * @param cost of a step of this length
+ * @param cost of a step from one song to another
  */
 export async function fill(
   space: SongSpace,
   list: readonly number[],
   count: number,
   rules: PlaylistRules,
-  cost: (length: number) => number,
+  cost: (from: number, to: number) => number,
   mayGrow: (list: readonly number[], place: number) => boolean,
 ): Promise<readonly number[]> {
   const way = [...list];
@@ -36,17 +36,17 @@ export async function fill(
   await forEachInSlices(near, ({ index }) => {
     steps.set(
       index,
-      way.map((place) => cost(distanceBetween(space, place, index))),
+      way.map((place) => cost(place, index)),
     );
   });
   while (way.length - 2 < count) {
-    const best = await shortestDetour(space, way, steps, rules, cost, mayGrow);
+    const best = await shortestDetour(way, steps, rules, cost, mayGrow);
     if (!best) break;
     steps.delete(best.place);
     if (!(await rules.take(best.place))) continue;
     way.splice(best.at, 0, best.place);
     for (const [place, costs] of steps) {
-      if (rules.allows(place)) costs.splice(best.at, 0, cost(distanceBetween(space, best.place, place)));
+      if (rules.allows(place)) costs.splice(best.at, 0, cost(best.place, place));
       else steps.delete(place);
     }
   }
@@ -54,15 +54,14 @@ export async function fill(
 }
 
 async function shortestDetour(
-  space: SongSpace,
   way: readonly number[],
   steps: ReadonlyMap<number, readonly number[]>,
   rules: PlaylistRules,
-  cost: (length: number) => number,
+  cost: (from: number, to: number) => number,
   mayGrow: (list: readonly number[], place: number) => boolean,
 ): Promise<Detour | undefined> {
   let best: Detour | undefined;
-  const saved = way.slice(1).map((place, i) => cost(distanceBetween(space, way[i], place)));
+  const saved = way.slice(1).map((place, i) => cost(way[i], place));
   await forEachInSlices([...steps], ([place, costs]) => {
     for (let at = 1; at < way.length; at++) {
       const longer = costs[at - 1] + costs[at] - saved[at - 1];

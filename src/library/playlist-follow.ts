@@ -1,4 +1,6 @@
 /** Songs after seeds, or after each other. */
+import { type EnergyCourse, openCourse } from './playlist-course.ts';
+import { misfitOf } from './playlist-mix.ts';
 import type { Length, PlaylistRules } from './playlist-rules.ts';
 import { distanceBetween, nearest, type SongSpace } from './similarity.ts';
 import { forEachInSlices } from './slices.ts';
@@ -9,11 +11,25 @@ export interface Chosen {
   readonly complete: boolean;
 }
 
+/** What matters more than sound in the order of a list. */
+export interface Direction {
+  /** From each song to one that can be mixed into it. */
+  readonly mix?: boolean;
+  readonly energyCourse?: EnergyCourse;
+}
+
 /** Of the songs nearest to a seed, so many for each that is wanted are looked at. */
 const CHOICE = 6;
 const MIN_CHOICE = 60;
 /** Without seeds, so many songs at random are looked at for each step. */
 const DRAWN = 40;
+/** So many times as many near a seed, and so many at random, where the list has a direction: few songs fit it. */
+const DIRECTED = 4;
+const DRAWN_DIRECTED = 1000;
+/** Sound decides among songs that fit alike: distances are about 1. */
+const MISFIT_COST = 10;
+/** For a song that is off the course by all songs: the course counts more than the mix. */
+const COURSE_COST = 1000;
 /** How much the song before counts beside the seed. */
 const STEP_WEIGHT = 0.5;
 /** What chance may add to a distance. */
@@ -25,7 +41,8 @@ const USUAL_SECONDS = 220;
 
 /**
  * Each next song is near to the seed whose turn it is, and to the song before. Seeds take turns in equal parts of
- * the list. Without seeds, each is the nearest of some at random to the one before.
+ * the list. Without seeds, each is the nearest of some at random to the one before. Among these songs, those that
+ * are on the course of energy and can be mixed into the one before come first.
  */
 export async function follow(
   space: SongSpace,
@@ -33,10 +50,13 @@ export async function follow(
   rules: PlaylistRules,
   length: Length,
   random: () => number,
+  direction: Direction = {},
 ): Promise<Chosen> {
   for (const seed of seeds) await rules.take(seed);
   const wanted = 'songs' in length ? length.songs : Math.ceil(length.seconds / USUAL_SECONDS);
-  const choices = await choicesOf(space, seeds, rules, wanted, random);
+  const more = direction.mix || direction.energyCourse ? DIRECTED : 1;
+  const { all, near } = await choicesOf(space, seeds, rules, more * wanted);
+  const offCourse = courseAmong(space, [...near.values()].flat(), all, direction.energyCourse);
   const places: number[] = [];
   let seconds = 0;
   while (!isFull(length, places.length, seconds)) {
@@ -45,7 +65,16 @@ export async function follow(
     const seed = seeds[Math.floor(share * seeds.length)];
     const fits = (place: number) =>
       space.songs[place].durationSeconds <= left && rules.allows(place) && rules.fitsAfter(places, place);
-    const next = bestOf(space, choices(seed, fits), seed, places.at(-1) ?? seed, random);
+    const some = (
+      seed === undefined ? drawn(all, more > 1 ? DRAWN_DIRECTED : DRAWN, random) : near.get(seed)!
+    ).filter(fits);
+    const before = places.at(-1) ?? seed;
+    const extra = (place: number) =>
+      COURSE_COST * offCourse(share, space.songs[place].energy) +
+      (direction.mix && before !== undefined
+        ? MISFIT_COST * misfitOf(space.songs[before], space.songs[place])
+        : 0);
+    const next = bestOf(space, some.length > 0 ? some : all.filter(fits), seed, before, extra, random);
     if (next === undefined) return { places, complete: false };
     if (!(await rules.take(next))) continue;
     places.push(next);
@@ -59,17 +88,16 @@ function isFull(length: Length, songs: number, seconds: number): boolean {
   return songs > 0 && length.seconds - seconds < MIN_SECONDS_LEFT;
 }
 
-/** Songs to choose from: near the seed, or any; all that fit where none of those does. */
+/** Songs to choose from: all that may be, and those near each seed. */
 async function choicesOf(
   space: SongSpace,
   seeds: readonly number[],
   rules: PlaylistRules,
   wanted: number,
-  random: () => number,
-): Promise<(seed: number | undefined, fits: (place: number) => boolean) => readonly number[]> {
-  const matching: number[] = [];
+): Promise<{ all: readonly number[]; near: ReadonlyMap<number, readonly number[]> }> {
+  const all: number[] = [];
   await forEachInSlices(space.songs, (_, place) => {
-    if (rules.allows(place)) matching.push(place);
+    if (rules.allows(place)) all.push(place);
   });
   const most = Math.max(MIN_CHOICE, Math.ceil((CHOICE * wanted) / Math.max(1, seeds.length)));
   const near = new Map(
@@ -78,16 +106,27 @@ async function choicesOf(
       return [seed, found.map(({ index }) => index)];
     }),
   );
-  return (seed, fits) => {
-    const some = seed === undefined ? drawn(matching, random) : near.get(seed)!;
-    const fitting = some.filter(fits);
-    return fitting.length > 0 ? fitting : matching.filter(fits);
-  };
+  return { all, near };
 }
 
-function drawn(from: readonly number[], random: () => number): number[] {
+/** How far off the course a song is, compared with those near the seeds, or with all. */
+function courseAmong(
+  { songs }: SongSpace,
+  near: readonly number[],
+  all: readonly number[],
+  course: EnergyCourse | undefined,
+): (share: number, energy: number | null) => number {
+  if (course === undefined) return () => 0;
+  const places = near.length > 0 ? near : all;
+  return openCourse(
+    course,
+    places.map((place) => songs[place].energy),
+  );
+}
+
+function drawn(from: readonly number[], count: number, random: () => number): number[] {
   const found = new Set<number>();
-  for (let i = 0; i < DRAWN; i++) found.add(from[Math.floor(random() * from.length)]);
+  for (let i = 0; i < count; i++) found.add(from[Math.floor(random() * from.length)]);
   return from.length === 0 ? [] : [...found];
 }
 
@@ -96,6 +135,7 @@ function bestOf(
   choices: readonly number[],
   seed: number | undefined,
   before: number | undefined,
+  extra: (place: number) => number,
   random: () => number,
 ): number | undefined {
   let best: { place: number; cost: number } | undefined;
@@ -103,7 +143,7 @@ function bestOf(
     const near = seed === undefined ? 0 : distanceBetween(space, seed, place);
     const step = before === undefined ? 0 : STEP_WEIGHT * distanceBetween(space, before, place);
     const unsure = space.songs[place].unsure ? UNSURE_COST : 0;
-    const cost = near + step + unsure + CHANCE * random();
+    const cost = near + step + unsure + CHANCE * random() + extra(place);
     if (!best || cost < best.cost) best = { place, cost };
   }
   return best?.place;

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { TonearmError } from '../errors.ts';
 import { fill } from './playlist-fill.ts';
 import type { Chosen } from './playlist-follow.ts';
+import { misfitOf } from './playlist-mix.ts';
 import type { Length, PlaylistRules } from './playlist-rules.ts';
 import { distanceBetween, nearestTo, pointOf, type SongSpace } from './similarity.ts';
 import { forEachInSlices } from './slices.ts';
@@ -10,12 +11,15 @@ import { forEachInSlices } from './slices.ts';
 /** Songs near so many points of the straight line are looked at, the ends among them. */
 const STATIONS = 7;
 const MIN_CHOICE = 400;
+/** Also for a mix, since few songs fit. */
 const MAX_CHOICE = 1200;
 const CHOICE = 6;
 /** The power of a step's length that is added up: high, so that the longest step counts most. */
 const POWER = 6;
 /** What chance may add to a step, as a share. */
 const CHANCE = 0.05;
+/** Of each part of a step that cannot be mixed: as much as a step that is longer than most. */
+const MISFIT_COST = 8;
 /** Beginnings of paths that are kept while the next song is chosen. */
 const BEGINNINGS = 48;
 /** Of a path that cannot be, so much is tried next. */
@@ -43,7 +47,7 @@ interface Beginning {
  * The first and the last song are the ends. Candidates are sorted by how far between the ends they lie, and the
  * path goes through them in that order, such that the sum over all steps of a high power of their length is small:
  * the exact optimum without rules guides a search that keeps them. If no path of the length is found, a shorter one is
- * filled.
+ * filled. With `mix`, steps that cannot be mixed cost more.
  *
  * @throws bad-request where the ends alone are too long.
  */
@@ -54,21 +58,25 @@ export async function pathBetween(
   rules: PlaylistRules,
   length: Length,
   random: () => number,
+  mix = false,
 ): Promise<Chosen> {
   await rules.take(from);
   await rules.take(to);
   const most = mostBetween(space, from, to, length);
-  let candidates = candidatesOf(space, from, to, rules, most);
+  let candidates = candidatesOf(space, from, to, rules, mix ? MAX_CHOICE / CHOICE : most);
   const wanted = Math.min(most, usualBetween(space, candidates, from, to, length));
   const noise = new Map(candidates.map((place) => [place, 1 + CHANCE * random()]));
+  const cost = (a: number, b: number, factor = 1) =>
+    costOf(factor * distanceBetween(space, a, b)) +
+    (mix ? MISFIT_COST * misfitOf(space.songs[a], space.songs[b]) : 0);
   const taken = new Set<number>();
   for (let count = wanted; ; ) {
-    const ground = await groundOf(space, from, to, candidates, noise);
+    const ground = await groundOf(from, to, candidates, (a, b) => cost(a, b, noise.get(b)));
     const list = count === 0 ? [from, to] : await search(ground, rules, count);
     const bad = list && (await copiesAmong(list.slice(1, -1), rules, taken));
     if (bad && bad.size > 0) candidates = candidates.filter((place) => !bad.has(place));
     else if (list && isWithin(space, list, length)) {
-      const places = await fill(space, list, wanted, rules, costOf, (way, place) =>
+      const places = await fill(space, list, wanted, rules, cost, (way, place) =>
         isWithin(space, [...way, place], length),
       );
       return { places, complete: places.length - 2 === most || 'seconds' in length };
@@ -128,15 +136,13 @@ function candidatesOf(
 }
 
 async function groundOf(
-  space: SongSpace,
   from: number,
   to: number,
   places: readonly number[],
-  noise: ReadonlyMap<number, number>,
+  cost: (from: number, to: number) => number,
 ): Promise<Ground> {
   const size = places.length + 1;
   const steps = new Float64Array(size * size);
-  const cost = (a: number, b: number) => costOf(distanceBetween(space, a, b) * (noise.get(b) ?? 1));
   await forEachInSlices(places, (place, i) => {
     steps[places.length * size + i] = cost(from, place);
     steps[i * size + places.length] = cost(place, to);

@@ -5,6 +5,7 @@ import { matchOf } from './browse.ts';
 import { type Catalogue, openCatalogue } from './catalogue.ts';
 import type { Entry } from './entry.ts';
 import { makePlaylist, type PlaylistRequest } from './playlist.ts';
+import { ENERGY_COURSES } from './playlist-course.ts';
 import { distanceBetween, placeOf, type SongSpace } from './similarity.ts';
 import { openLibrary } from './store.ts';
 
@@ -34,8 +35,18 @@ const length = fc.oneof(
   fc.record({ songs: fc.integer({ min: 2, max: 30 }) }),
   fc.record({ seconds: fc.integer({ min: 900, max: 7200 }) }),
 );
-const rest = { filter, length, window: fc.integer({ min: 0, max: 8 }), seed: fc.integer({ min: 0, max: 5 }) };
-const seeded: fc.Arbitrary<PlaylistRequest> = fc.record({ seeds: fc.array(id, { maxLength: 4 }), ...rest });
+const rest = {
+  filter,
+  length,
+  window: fc.integer({ min: 0, max: 8 }),
+  seed: fc.integer({ min: 0, max: 5 }),
+  mix: fc.boolean(),
+};
+const seeded: fc.Arbitrary<PlaylistRequest> = fc.record({
+  seeds: fc.array(id, { maxLength: 4 }),
+  energyCourse: fc.constantFrom(undefined, ...ENERGY_COURSES),
+  ...rest,
+});
 const path: fc.Arbitrary<PlaylistRequest> = fc
   .record({ from: id, to: id, ...rest })
   .filter(({ from, to }) => from !== to);
@@ -113,7 +124,15 @@ describe('whatever is asked for', () => {
 
 describe('what it is good for', () => {
   test('without a filter, lists are as long as asked', async () => {
-    for (const request of [{ seeds: [5] }, { seeds: [5, 100, 200] }, {}, { from: 6, to: 303 }]) {
+    for (const request of [
+      { seeds: [5] },
+      { seeds: [5, 100, 200] },
+      {},
+      { from: 6, to: 303 },
+      { mix: true },
+      { from: 6, to: 303, mix: true },
+      { seeds: [5], mix: true, energyCourse: 'arc' as const },
+    ]) {
       const { songs, complete } = await makePlaylist(catalogue, { ...request, length: { songs: 30 } });
       expect({ songs: songs.length, complete }).toEqual({ songs: 30, complete: true });
     }
@@ -197,6 +216,11 @@ describe('what it is good for', () => {
     ['an end without a beginning', { to: 1, length: { songs: 2 } }, 'bad-request'],
     ['a path of one song', { from: 1, to: 2, length: { songs: 1 } }, 'bad-request'],
     ['ends longer than the list', { from: 1, to: 2, length: { seconds: 60 } }, 'bad-request'],
+    [
+      'a course of energy between two songs',
+      { from: 1, to: 2, length: { songs: 5 }, energyCourse: 'arc' },
+      'bad-request',
+    ],
     ['no length', { length: { songs: 0 } }, 'bad-request'],
     ['no number', { length: { seconds: Number.NaN } }, 'bad-request'],
     ['a length beyond bounds', { length: { songs: 501 } }, 'bad-request'],

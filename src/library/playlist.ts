@@ -5,12 +5,13 @@ import { TonearmError } from '../errors.ts';
 import type { SongFilter } from './browse.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Entry } from './entry.ts';
-import { follow } from './playlist-follow.ts';
+import { type Direction, follow } from './playlist-follow.ts';
+import { mixWords } from './playlist-mix.ts';
 import { pathBetween } from './playlist-path.ts';
 import { type Length, PlaylistRules } from './playlist-rules.ts';
 import { explain, placeOf, type SongSpace } from './similarity.ts';
 
-export interface PlaylistRequest {
+export interface PlaylistRequest extends Direction {
   /** Ids of songs that it shall sound like, one after another; none of them is in the list. */
   readonly seeds?: readonly number[];
   /** Ids of the first and the last song of a path, in place of seeds. `from` alone is one seed. */
@@ -61,21 +62,35 @@ export async function makePlaylist(catalogue: Catalogue, request: PlaylistReques
     request.window ?? DEFAULT_WINDOW,
   );
   const placed = (id: number) => placeOf(space, entryOf(catalogue, id));
-  const { from, to, length } = request;
+  const { from, to, length, mix } = request;
   if (from !== undefined && to !== undefined) {
-    const { places, complete } = await pathBetween(space, placed(from), placed(to), rules, length, random);
-    return playlistOf(space, places, undefined, complete);
+    const { places, complete } = await pathBetween(
+      space,
+      placed(from),
+      placed(to),
+      rules,
+      length,
+      random,
+      mix,
+    );
+    return playlistOf(space, places, undefined, complete, mix);
   }
   const seeds = [...new Set([...(request.seeds ?? []), ...(from === undefined ? [] : [from])])].map(placed);
-  const { places, complete } = await follow(space, seeds, rules, length, random);
-  return playlistOf(space, places, seeds[0], complete);
+  const { places, complete } = await follow(space, seeds, rules, length, random, request);
+  return playlistOf(space, places, seeds[0], complete, mix);
 }
 
-function check({ seeds = [], from, to, length, window = 0, seed = 1 }: PlaylistRequest): void {
+function check({ seeds = [], from, to, length, energyCourse, window = 0, seed = 1 }: PlaylistRequest): void {
   if (to !== undefined && (from === undefined || seeds.length > 0)) {
     throw new TonearmError(
       'bad-request',
       'Expected two ends of a path and no seeds besides, got something else.',
+    );
+  }
+  if (to !== undefined && energyCourse !== undefined) {
+    throw new TonearmError(
+      'bad-request',
+      'The energy of a path goes from that of its first song to that of its last. Leave one of its ends or the course of energy away.',
     );
   }
   if (from !== undefined && from === to) {
@@ -110,10 +125,11 @@ function playlistOf(
   places: readonly number[],
   first: number | undefined,
   complete: boolean,
+  mix?: boolean,
 ): Playlist {
   const songs = places.map((place, i) => {
     const before = i > 0 ? places[i - 1] : first;
-    const why = before === undefined ? [] : explain(space, before, place);
+    const why = before === undefined ? [] : explain(space, before, place, mix ? mixWords : undefined);
     return { entry: space.songs[place], why };
   });
   const seconds = songs.reduce((sum, { entry }) => sum + entry.durationSeconds, 0);

@@ -129,8 +129,16 @@ export function distanceBetween({ points: { data, stride } }: SongSpace, a: numb
   return Math.sqrt(sum);
 }
 
-/** How `other` differs from `seed`, in a few words, the most telling first: "same tempo", "brighter". */
-export function explain(space: SongSpace, seed: number, other: number): string[] {
+/**
+ * How `other` differs from `seed`, in a few words, the most telling first: "same tempo", "brighter".
+ * @param steps are told before the sound; default: that of the tempo.
+ */
+export function explain(
+  space: SongSpace,
+  seed: number,
+  other: number,
+  steps: (from: Entry, to: Entry) => readonly string[] = tempoWords,
+): string[] {
   const words = WORDS.map(({ column, more, less }) => {
     const difference = standing(space, other, column) - standing(space, seed, column);
     return { word: difference > 0 ? more : less, size: Math.abs(difference) };
@@ -138,14 +146,13 @@ export function explain(space: SongSpace, seed: number, other: number): string[]
   const telling = words.filter(({ size }) => size >= TELLING).sort((a, b) => b.size - a.size);
   const [from, to] = [space.songs[seed], space.songs[other]];
   const genre = from.genre === to.genre && !from.unsure && !to.unsure ? [`${to.genre} too`] : [];
-  const all = [...genre, tempoWord(from, to), ...telling.map(({ word }) => word)];
-  return all.slice(0, genre.length + 1 + MAX_WORDS);
+  return [...genre, ...steps(from, to), ...telling.slice(0, MAX_WORDS).map(({ word }) => word)];
 }
 
-function tempoWord(from: Entry, to: Entry): string {
+function tempoWords(from: Entry, to: Entry): readonly string[] {
   const ratio = to.beatsPerMinute / from.beatsPerMinute;
-  if (Math.abs(ratio - 1) <= SAME_TEMPO) return 'same tempo';
-  return ratio > 1 ? 'faster' : 'slower';
+  if (Math.abs(ratio - 1) <= SAME_TEMPO) return ['same tempo'];
+  return [ratio > 1 ? 'faster' : 'slower'];
 }
 
 /** In deviations of the collection. */

@@ -156,6 +156,15 @@ describe('tonearm playlist', () => {
     expect(list.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0)).toBeLessThanOrEqual(1200);
   });
 
+  test('tonearm playlist --mix says how key and tempo go on, and keeps to keys and energies', async () => {
+    const list = await playlist('--mix', '--energy', '0.2-0.9', '--energy-course', 'rising', '--length', '8');
+    expect(list).toHaveLength(8);
+    for (const { id } of list) expect(songs[id - 1].energy).toBeGreaterThanOrEqual(0.2);
+    for (const { why } of list.slice(1)) expect(why.join()).toMatch(/same key|\d+[AB] to \d+[AB]/);
+    const keys = await playlist('--key', '8A,9A', '--length', '3');
+    for (const { id } of keys) expect(['8A', '9A']).toContain(songs[id - 1].camelot);
+  });
+
   test('tonearm playlist is the same for the same seed, and another for another', async () => {
     const [one, again, another] = await Promise.all(
       ['4', '4', '5'].map((chance) => tonearm('playlist', '--from', String(seed), '--seed', chance)),

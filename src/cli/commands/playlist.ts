@@ -5,6 +5,7 @@ import { TonearmError } from '../../errors.ts';
 import { type Catalogue, openCatalogue } from '../../library/catalogue.ts';
 import { findSong } from '../../library/find-song.ts';
 import { DEFAULT_WINDOW, makePlaylist, type Playlist, type PlaylistRequest } from '../../library/playlist.ts';
+import { ENERGY_COURSES, type EnergyCourse } from '../../library/playlist-course.ts';
 import { PLAYLIST_FORMATS, type PlaylistFormat, playlistFile } from '../../library/playlist-file.ts';
 import { printable } from '../format.ts';
 import { DEFAULT_LIBRARY, note, noteWaiting, withLibrary } from '../library.ts';
@@ -17,6 +18,8 @@ interface Options extends SongFilterOptions {
   readonly to?: string;
   readonly length: number;
   readonly minutes?: number;
+  readonly mix?: boolean;
+  readonly energyCourse?: EnergyCourse;
   readonly window: number;
   readonly seed: number;
   readonly title: string;
@@ -37,6 +40,10 @@ export function playlistCommand(exit: (code: number) => void): Command {
   return withSongFilter(command)
     .option('--length <n>', 'how many songs', wholeNumber, 25)
     .option('--minutes <n>', 'how long at most, in place of --length', wholeNumber)
+    .option('--mix', 'each song can be mixed into the next, by key (Camelot) and tempo')
+    .addOption(
+      new Option('--energy-course <course>', 'how energy goes over the list').choices(ENERGY_COURSES),
+    )
     .option('--window <n>', 'songs between two of one artist or album, at least', count, DEFAULT_WINDOW)
     .option('--seed <n>', 'another one, another list; the same one, the same list', count, 1)
     .addOption(new Option('--title <text>', 'what the list is called').default('Tonearm'))
@@ -60,7 +67,7 @@ async function run(options: Options): Promise<number> {
 }
 
 async function requestOf(catalogue: Catalogue, options: Options): Promise<PlaylistRequest> {
-  const { from = [], to, minutes, length: songs, window, seed } = options;
+  const { from = [], to, minutes, length: songs, window, seed, mix, energyCourse } = options;
   if (to !== undefined && from.length !== 1) {
     throw new TonearmError('bad-request', `Expected one --from beside --to, got ${from.length}.`);
   }
@@ -75,6 +82,8 @@ async function requestOf(catalogue: Catalogue, options: Options): Promise<Playli
     length,
     window,
     seed,
+    mix,
+    energyCourse,
   };
 }
 
@@ -96,8 +105,19 @@ async function write(
 
 function* linesOf({ songs }: Playlist, json: boolean): Generator<string> {
   for (const { entry, why } of songs) {
-    const { id, path: file, title, artist, genre, beatsPerMinute, durationSeconds } = entry;
-    const described = { id, file, why, title, artist, genre, beatsPerMinute, durationSeconds };
+    const { id, path: file, title, artist, genre, beatsPerMinute, camelot, energy, durationSeconds } = entry;
+    const described = {
+      id,
+      file,
+      why,
+      title,
+      artist,
+      genre,
+      beatsPerMinute,
+      camelot,
+      energy,
+      durationSeconds,
+    };
     yield json
       ? JSON.stringify(described)
       : `${printable(file)}${why.length > 0 ? `: ${why.join(', ')}` : ''}`;

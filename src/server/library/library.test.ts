@@ -303,6 +303,12 @@ describe('playlists', () => {
     expect(other.json()).toEqual(one.json());
   });
 
+  test('to be mixed, with energy that rises', async () => {
+    const { songs } = (await make({ length: 4, window: 0, mix: true, energyCourse: 'rising' })).json();
+    expect(songs).toHaveLength(4);
+    for (const { why } of songs.slice(1)) expect(why.join()).toMatch(/same tempo|\d+ to \d+/);
+  });
+
   test('from one song to another', async () => {
     const [from, to] = [(await songNamed('swap.wav')).id, (await songNamed('tune.flac')).id];
     const { songs } = (await make({ from, to, length: 4 })).json();
@@ -322,6 +328,8 @@ describe('playlists', () => {
   test.each<[object, number]>([
     [{ length: 3, energyMin: '0.2' }, 400],
     [{ length: 3, mood: [1] }, 400],
+    [{ length: 3, mix: 'yes' }, 400],
+    [{ length: 3, energyCourse: 'sideways' }, 400],
     [{ length: 3, colour: 'blue' }, 400],
     [{ seeds: [999999], length: 3 }, 404],
     [{ seeds: [], length: 0 }, 400],

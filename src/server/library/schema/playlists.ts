@@ -1,5 +1,6 @@
 /** Lists of songs, and files of them. */
 import { type Static, Type } from 'typebox';
+import { ENERGY_COURSES } from '../../../library/playlist-course.ts';
 import { COLUMN_FILTERS } from './columns.ts';
 import { MAX_SONGS_A_LIST, MAX_SONGS_A_PAGE, Name, Seconds, Seed, SongId, Tempo } from './parts.ts';
 import type { LibrarySong } from './songs.ts';
@@ -35,6 +36,17 @@ export const PlaylistRequestSchema = Type.Object(
       }),
     ),
     seed: Type.Optional(Seed),
+    mix: Type.Optional(
+      Type.Boolean({
+        description: 'True: each song can be mixed into the next, by key (Camelot) and tempo.',
+      }),
+    ),
+    energyCourse: Type.Optional(
+      Type.Union(
+        ENERGY_COURSES.map((course) => Type.Literal(course)),
+        { description: 'How energy goes over the list; not of a path.' },
+      ),
+    ),
   },
   { $id: 'PlaylistRequest', additionalProperties: false },
 );

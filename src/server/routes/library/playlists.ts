@@ -69,14 +69,14 @@ export const playlists: FastifyPluginAsyncTypebox<Services> = async (app, servic
 
 async function playlistOf(
   library: LibraryService,
-  { seeds, from, to, length, window, seed, genre, ...columns }: PlaylistRequest,
+  { seeds, from, to, length, window, seed, mix, energyCourse, genre, ...columns }: PlaylistRequest,
 ): Promise<Playlist> {
   // Before it is asked about paths, which nobody else shall see.
   for (const id of [...(seeds ?? []), from, to]) {
     if (id !== undefined) await library.placeOf(id);
   }
   const filter = { ...columns, genres: typeof genre === 'string' ? [genre] : genre };
-  const order = { seeds, from, to, window, seed, length: { songs: length } };
+  const order = { seeds, from, to, window, seed, mix, energyCourse, length: { songs: length } };
   const made = await makePlaylist(library.catalogue, { ...order, filter });
   const songs = await songsOf(
     library.library,
