@@ -96,10 +96,16 @@ test('a search says plainly which source failed, and shows the others', async ()
   expect(await page.content()).not.toContain('raw detail');
 });
 
-test('a search may find nothing', async () => {
-  await page.route('**/api/search?*', (route) => route.fulfill({ json: { songs: [], outcomes: [] } }));
+test('a search may find nothing, which is not the same as no source that answers', async () => {
+  let message: string | null = null;
+  await page.route('**/api/search?*', (route) =>
+    route.fulfill({ json: { songs: [], outcomes: [{ source: 'archive', message }] } }),
+  );
   await type('zzz');
   await page.getByText('Nothing found.').waitFor();
+  message = 'The source did not answer.';
+  await type(' zzz');
+  await page.getByText('No source answered, so nothing was searched.').waitFor();
 });
 
 test('a search: without a network or a server says which of them is missing', async () => {
