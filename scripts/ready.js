@@ -47,7 +47,8 @@ export async function build() {
   rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
   await Promise.all([
     start(tool('tsc'), ['-p', 'tsconfig.build.json']),
-    start(tool('vite'), ['build', '--logLevel', 'warn']),
+    // A test that builds has NODE_ENV of its own, with which React would be the one for development.
+    start(tool('vite'), ['build', '--logLevel', 'warn'], { env: { ...process.env, NODE_ENV: 'production' } }),
   ]);
   await start(process.execPath, ['scripts/bundle.js']);
   for (const script of ['notices', 'config-schema']) await start(process.execPath, [`scripts/${script}.js`]);

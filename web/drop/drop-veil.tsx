@@ -5,7 +5,7 @@ import classes from './drop-veil.module.css';
 /** Covers the page while something is dragged over it: the whole window is the place to drop. */
 export function DropVeil() {
   return (
-    <div className={classes.veil}>
+    <div className={classes.veil} role="status">
       <div className={classes.record}>
         <Turntable spinning armShare={0.05} />
       </div>
