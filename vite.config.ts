@@ -10,6 +10,8 @@ import { defineConfig, type Plugin } from 'vite';
 const SERVER = process.env.TONEARM_SERVER ?? 'http://127.0.0.1:8080';
 const OUT = 'dist/web';
 const BROTLI = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22 };
+/** Of what gzip leaves, brotli is to leave no more than this, or it is not worth its place in the package. */
+const BROTLI_GAIN = 0.9;
 /** What the page needs besides hashed files. */
 const FIXED_FILES = ['/', '/icon.svg', '/icon-192.png', '/first.css', '/theme.js', '/manifest.webmanifest'];
 
@@ -81,7 +83,7 @@ function placeholder(name: string): RegExp {
   return new RegExp(`JSON\\.parse\\((['"\`])__${name}__\\1\\)`);
 }
 
-/** Writes `.gz`, and `.br` if it is not large, beside every file that gains by it, for a server that compresses nothing by itself. */
+/** Writes `.gz`, and `.br` if that gains, beside every file that gains by it, for a server that compresses nothing by itself. */
 function compressed(): Plugin {
   return {
     name: 'tonearm-compressed',
@@ -101,8 +103,10 @@ async function compressFiles(dir: string): Promise<void> {
 
 async function compressFile(path: string): Promise<void> {
   const bytes = readFileSync(path);
-  writeFileSync(`${path}.gz`, await promisify(gzip)(bytes, { level: constants.Z_BEST_COMPRESSION }));
+  const gzipped = await promisify(gzip)(bytes, { level: constants.Z_BEST_COMPRESSION });
+  writeFileSync(`${path}.gz`, gzipped);
   // The runtime is 14 MB. Plain http, as at home, knows gzip alone, and the package carries both.
   if (bytes.length > 1e6) return;
-  writeFileSync(`${path}.br`, await promisify(brotliCompress)(bytes, { params: BROTLI }));
+  const smaller = await promisify(brotliCompress)(bytes, { params: BROTLI });
+  if (smaller.length < BROTLI_GAIN * gzipped.length) writeFileSync(`${path}.br`, smaller);
 }

@@ -33,6 +33,6 @@ const numbers = Float32Array.from([...weights.flatMap((row) => [...row]), ...off
 const base64 = Buffer.from(numbers.buffer).toString('base64');
 await writeFile(
   new URL('../src/analysis/ear-components.base64.ts', import.meta.url),
-  `/** Made by \`scripts/ear-components.ts\`: float32, [components][means of the ear], then an offset for each. */\nexport const EAR_COMPONENTS_BASE64 =\n  '${base64}';\n`,
+  `/** Made by \`scripts/ear-components.ts\`: float32, [components][means of the ear], then an offset for each. */\nexport const EAR_COMPONENTS_BASE64: string =\n  '${base64}';\n`,
 );
 console.log(order.map((place) => Math.sqrt(values[place]).toPrecision(2)).join(', '));

@@ -14,18 +14,18 @@ const html = readFileSync(join(WEB, 'index.html'), 'utf8');
 const names = readdirSync(join(WEB, 'assets')).filter((name) => !/\.(br|gz)$/.test(name));
 const files = names.map((name) => {
   const path = join(WEB, 'assets', name);
-  const [bytes, sent] = [path, existsSync(`${path}.br`) ? `${path}.br` : path].map(
+  const [bytes, sent] = [path, ['.br', '.gz', ''].map((ending) => path + ending).find(existsSync)].map(
     (file) => statSync(file).size,
   );
   return { name, bytes, sent, initial: html.includes(name) };
 });
 files.sort((a, b) => Number(b.initial) - Number(a.initial) || b.sent - a.sent);
 for (const { name, bytes, sent, initial } of files)
-  console.log(`${initial ? 'at once' : 'later  '}  ${kilo(bytes)}  ${kilo(sent)} br  ${name}`);
+  console.log(`${initial ? 'at once' : 'later  '}  ${kilo(bytes)}  ${kilo(sent)} sent  ${name}`);
 
 const scripts = files.filter(({ name, initial }) => initial && name.endsWith('.js'));
 const total = scripts.reduce((sum, { sent }) => sum + sent, 0);
-console.log(`JavaScript at once: ${kilo(total).trim()} br of ${kilo(BUDGET_BYTES).trim()}`);
+console.log(`JavaScript at once: ${kilo(total).trim()} sent, of ${kilo(BUDGET_BYTES).trim()}`);
 process.exit(total > BUDGET_BYTES ? 1 : 0);
 
 function kilo(bytes) {

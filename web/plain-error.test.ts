@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HEARD_NAMES } from '../src/audio/formats.ts';
+import { SUPPORTED_NAMES } from '../src/audio/formats.ts';
 import { FORMATS_IN_WORDS, plainly } from './plain-error.ts';
 
 test('a check becomes a sentence that says what to do', () => {
@@ -19,5 +19,5 @@ test('an unknown code is no reason to be silent', () => {
 });
 
 test('the page names the formats that are heard', () => {
-  expect(FORMATS_IN_WORDS).toBe(HEARD_NAMES.join(', '));
+  expect(FORMATS_IN_WORDS).toBe(SUPPORTED_NAMES.join(', '));
 });
