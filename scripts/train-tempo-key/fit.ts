@@ -1,4 +1,5 @@
 /** Learning of the small networks that score candidates, and their cross-validation. */
+import { concatenate } from '../../src/audio/resample.ts';
 import { CandidateNetworks, type NetworkShape } from '../../src/description/network.ts';
 import { randomOf, shuffled } from '../../src/dsp/random.ts';
 import type { Network } from '../../src/models/layers.ts';
@@ -106,19 +107,19 @@ async function learn(
       const order = shuffled(examples, random);
       for (let step = 0; step < steps; step++) {
         const batch = order.slice(step * BATCH, (step + 1) * BATCH);
-        const inputs = [joined(batch.map(({ rows }) => masked(rows, training, random)))];
+        const inputs = [concatenate(batch.map(({ rows }) => masked(rows, training, random)))];
         const progress = (epoch + step / steps) / epochs;
         await learner.step(
-          { inputs, targets: joined(batch.map(({ target }) => target)) },
+          { inputs, targets: concatenate(batch.map(({ target }) => target)) },
           RATE * schedule(progress),
         );
       }
     }
     const { tensors } = learner.save();
     const part = (name: string) => tensors.get(name)!.data as Float32Array;
-    const hidden = joined([part('hidden.weights'), part('hidden.bias')]);
+    const hidden = concatenate([part('hidden.weights'), part('hidden.bias')]);
     const bias = part('output.bias').map((value, i) => value + part('direct.bias')[i]);
-    return [hidden, joined([part('output.weights'), bias]), part('direct.weights')];
+    return [hidden, concatenate([part('output.weights'), bias]), part('direct.weights')];
   } finally {
     await learner.release();
   }
@@ -163,14 +164,4 @@ function momentsOf(
     means: Float32Array.from(sums, (sum) => sum / count),
     deviations: Float32Array.from(sums, (_, i) => Math.sqrt(variance(i)) + 1e-6),
   };
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,3 +1,4 @@
+import { concatenate } from '../audio/resample.ts';
 import { eachPeaks } from '../dsp/spectra.ts';
 import type { StftParameters } from '../dsp/stft.ts';
 import { type Sound, spectraOf } from './analysis.ts';
@@ -58,8 +59,8 @@ export function spectralPeaks(spectra: Spectra, power: 1 | 2): Peaks {
     });
   });
   return {
-    hertz: joined(found.map(({ hertz }) => hertz)),
-    heights: joined(found.map(({ heights }) => heights)),
+    hertz: concatenate(found.map(({ hertz }) => hertz)),
+    heights: concatenate(found.map(({ heights }) => heights)),
   };
 }
 
@@ -86,16 +87,6 @@ function histogramBin(residual: number): number {
 
 function tuningEdge(bin: number): number {
   return bin * 0.01 - 0.5;
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 function median(values: Float32Array): number {

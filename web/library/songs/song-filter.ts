@@ -43,7 +43,8 @@ export const ALL_SONGS: SongFilter = {
   order: 'asc',
 };
 
-export const SORTS = [
+/** Columns of the table, from left to right. */
+export const TABLE_COLUMNS = [
   'title',
   'artist',
   'album',
@@ -54,9 +55,8 @@ export const SORTS = [
   'energy',
   'beatsPerMinute',
   'durationSeconds',
-  'year',
-  'added',
 ] as const satisfies readonly SongSort[];
+export const SORTS = [...TABLE_COLUMNS, 'year', 'added'] as const satisfies readonly SongSort[];
 
 export type TableSort = (typeof SORTS)[number];
 

@@ -8,7 +8,7 @@ import { ErrorNotice } from '../error-notice.tsx';
 import { player, selection } from '../library-state.ts';
 import { GridPart } from './grid-part.tsx';
 import type { RowCache } from './row-cache.ts';
-import { type SongFilter, sortedBy, type TableSort } from './song-filter.ts';
+import { type SongFilter, sortedBy, TABLE_COLUMNS } from './song-filter.ts';
 import { SongRow } from './song-row.tsx';
 import classes from './song-table.module.css';
 import { useTableKeys } from './use-table-keys.ts';
@@ -23,18 +23,6 @@ interface SongTableProps {
   readonly onReset: (() => void) | undefined;
 }
 
-const COLUMNS: readonly TableSort[] = [
-  'title',
-  'artist',
-  'album',
-  'genre',
-  'confidence',
-  'camelot',
-  'mood',
-  'energy',
-  'beatsPerMinute',
-  'durationSeconds',
-];
 /** As the style sheet says. */
 const ROW_PIXELS = 60;
 const SPARE_ROWS = 8;
@@ -95,7 +83,7 @@ export function SongTable({ rows, all, filter, onFilter, onReset }: SongTablePro
         aria-describedby={help}
         aria-multiselectable="true"
         aria-rowcount={(total ?? 0) + 1}
-        aria-colcount={COLUMNS.length + 1}
+        aria-colcount={TABLE_COLUMNS.length + 1}
         aria-activedescendant={items.some(({ index }) => index === active) ? `${name}${active}` : undefined}
         aria-busy={total === undefined}
         onKeyDown={keys.onKeyDown}
@@ -161,7 +149,7 @@ function Heads({ filter, onFilter, total, selected, onAll }: HeadsProps) {
           onChange={onAll}
         />
       </GridPart>
-      {COLUMNS.map((sort) => {
+      {TABLE_COLUMNS.map((sort) => {
         const isSorted = filter.sort === sort;
         const Arrow = filter.order === 'asc' ? IconArrowUp : IconArrowDown;
         return (
