@@ -1,4 +1,5 @@
 /** The directions in which songs differ most for the ear. */
+import { floatsOfBase64 } from '../dsp/base64.ts';
 import { dot } from '../dsp/linear-algebra.ts';
 import { ear } from '../features/ear.ts';
 import { EAR_COMPONENTS_BASE64 } from './ear-components.base64.ts';
@@ -17,8 +18,7 @@ export function earComponents(embedding: Float32Array): number[] {
 }
 
 function decode() {
-  const bytes = Uint8Array.from(atob(EAR_COMPONENTS_BASE64), (character) => character.charCodeAt(0));
-  const numbers = new Float32Array(bytes.buffer);
+  const numbers = floatsOfBase64(EAR_COMPONENTS_BASE64);
   return Array.from({ length: EAR_COMPONENTS }, (_, i) => ({
     weights: Float64Array.from(numbers.subarray(i * EAR_MEANS, (i + 1) * EAR_MEANS)),
     offset: numbers[EAR_COMPONENTS * EAR_MEANS + i],

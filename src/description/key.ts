@@ -1,4 +1,5 @@
 import { earComponents } from '../analysis/ear-components.ts';
+import { floatsOfBase64 } from '../dsp/base64.ts';
 import { argmax } from '../dsp/statistics.ts';
 import type { Analysis } from '../features/analysis.ts';
 import { embeddingOf } from '../features/ear.ts';
@@ -6,7 +7,7 @@ import { calibrated } from './calibration.ts';
 import type { Key, Mode } from './description.ts';
 import { keyEvidence, keyRows } from './key-evidence.ts';
 import { KEY_NETWORKS } from './key-networks.base64.ts';
-import { CandidateNetworks, floatsOfBase64 } from './network.ts';
+import { CandidateNetworks } from './network.ts';
 
 export const TONICS: readonly string[] = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'];
 /** The scores of a tonic, in the order of the networks. */

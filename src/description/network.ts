@@ -93,10 +93,6 @@ export function partSizes({ inputs, hidden, outputs }: NetworkShape): number[] {
   return [inputs, inputs, (inputs + 1) * hidden, (hidden + 1) * outputs, inputs * outputs];
 }
 
-export function floatsOfBase64(text: string): Float32Array {
-  return new Float32Array(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)).buffer);
-}
-
 function softmax(scores: Float64Array): Float64Array {
   const largest = scores.reduce((a, b) => Math.max(a, b), -Infinity);
   const powers = scores.map((score) => Math.exp(score - largest));

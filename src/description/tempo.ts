@@ -1,7 +1,8 @@
+import { floatsOfBase64 } from '../dsp/base64.ts';
 import type { Analysis } from '../features/analysis.ts';
 import { calibrated } from './calibration.ts';
 import type { Tempo } from './description.ts';
-import { CandidateNetworks, floatsOfBase64 } from './network.ts';
+import { CandidateNetworks } from './network.ts';
 import { TEMPI } from './periodicity.ts';
 import { refinedTempo, tempoEvidence } from './tempo-evidence.ts';
 import { TEMPO_NETWORKS } from './tempo-networks.base64.ts';

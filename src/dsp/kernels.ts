@@ -1,3 +1,4 @@
+import { bytesOfBase64 } from './base64.ts';
 import { KERNELS_BASE64, SIGNATURES } from './kernels.wasm.ts';
 
 const PAGE_BYTES = 65_536;
@@ -81,8 +82,8 @@ function load(): KernelInstance {
 }
 
 function instantiate(): KernelInstance {
-  const bytes = Uint8Array.from(atob(KERNELS_BASE64), (character) => character.charCodeAt(0));
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
+  const module = new WebAssembly.Module(bytesOfBase64(KERNELS_BASE64));
+  const { exports } = new WebAssembly.Instance(module);
   return { call: byName(exports), memory: exports.memory as KernelInstance['memory'] };
 }
 
