@@ -21,6 +21,7 @@ const SONG: DescribedSong = {
     ],
     segments: [],
     description: {
+      tempo: { beatsPerMinute: 124.5, confidence: 0.7, alternatives: [] },
       key: { tonic: 'A', mode: 'minor', camelot: '8A', confidence: 0.6 },
       energy: 0.7,
       mood: { quadrant: 'tense', valence: 0.2, arousal: 0.9, confidence: 0.8, unsure: false },
@@ -46,7 +47,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 test('what is kept of a song is read back as it was', () => {
-  const { prediction, sound, tags } = SONG;
+  const { prediction, tags } = SONG;
   expect(readColumns(storedColumns(SONG), COLUMN_NAMES)).toMatchObject({
     durationSeconds: 12.5,
     title: 'Night',
@@ -58,7 +59,8 @@ test('what is kept of a song is read back as it was', () => {
     unsure: false,
     outside: true,
     ranking: prediction.ranking,
-    beatsPerMinute: sound.beatsPerMinute,
+    beatsPerMinute: 124.5,
+    tempoConfidence: 0.7,
     key: 'A minor',
     camelot: '8A',
     energy: 0.7,
@@ -80,6 +82,8 @@ test('a mood that is hard to say is none, and parts that are not told are missin
   expect(readColumns(storedColumns(song), COLUMN_NAMES)).toMatchObject({
     mood: null,
     valence: 0.2,
+    beatsPerMinute: SONG.sound.beatsPerMinute,
+    tempoConfidence: null,
     key: null,
     words: [],
   });

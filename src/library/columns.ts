@@ -152,6 +152,15 @@ export const COLUMNS = {
     description: 'What listeners would call it, most probable first.',
     since: 2,
   }),
+  tempoConfidence: column(
+    optional(SHARE),
+    ({ prediction }) => prediction.description?.tempo?.confidence ?? null,
+    {
+      description: 'That `beatsPerMinute` is right within 4 %; null where it is too unsure to be told.',
+      inTables: true,
+      since: 3,
+    },
+  ),
 } as const;
 
 type Columns = typeof COLUMNS;

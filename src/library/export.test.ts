@@ -116,6 +116,7 @@ function asRow(song: Song): Record<string, unknown> {
     true_peak_db: song.truePeakDb,
     voice: song.voice,
     words: song.words,
+    tempo_confidence: song.tempoConfidence,
     model: `${song.model.name} ${song.model.version}`,
   };
 }

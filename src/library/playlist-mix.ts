@@ -4,7 +4,7 @@ import type { Entry } from './entry.ts';
 /** Key and tempo fit (0), are unknown (1) or clash (2), added up. */
 export type Misfit = number;
 
-type Known = Pick<Entry, 'camelot' | 'beatsPerMinute'>;
+type Known = Pick<Entry, 'camelot' | 'beatsPerMinute' | 'tempoConfidence'>;
 
 const UNKNOWN = 1;
 const CLASH = 2;
@@ -13,12 +13,12 @@ const HOURS = 12;
 const MAX_RATIO = 1.06;
 
 export function misfitOf(from: Known, to: Known): Misfit {
-  return keyMisfit(from.camelot, to.camelot) + tempoMisfit(from.beatsPerMinute, to.beatsPerMinute);
+  return keyMisfit(from.camelot, to.camelot) + tempoMisfit(sureTempo(from), sureTempo(to));
 }
 
 /** What is known of the step, in words: "same key" or "8A to 9A", "same tempo" or "124 to 126". */
 export function mixWords(from: Known, to: Known): string[] {
-  const [before, after] = [Math.round(from.beatsPerMinute), Math.round(to.beatsPerMinute)];
+  const [before, after] = [Math.round(sureTempo(from)), Math.round(sureTempo(to))];
   const key = from.camelot === to.camelot ? 'same key' : `${from.camelot} to ${to.camelot}`;
   const tempo = before === after ? 'same tempo' : `${before} to ${after}`;
   return [
@@ -35,6 +35,11 @@ function keyMisfit(from: string | null, to: string | null): Misfit {
   const isSameLetter = from.at(-1) === to.at(-1);
   const fits = isSameLetter ? hours === 1 || hours === HOURS - 1 : hours === 0;
   return fits ? 0 : CLASH;
+}
+
+/** 0 where it is not told. */
+function sureTempo({ beatsPerMinute, tempoConfidence }: Known): number {
+  return tempoConfidence === null ? 0 : beatsPerMinute;
 }
 
 /** Half and double the tempo are the same. */

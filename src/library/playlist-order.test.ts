@@ -18,6 +18,7 @@ const song = fc.record({
     fc.tuple(fc.integer({ min: 1, max: 12 }), fc.constantFrom('A', 'B')).map((parts) => parts.join('')),
   ),
   beatsPerMinute: fc.oneof(fc.constant(0), fc.double({ min: 40, max: 220, noNaN: true })),
+  tempoConfidence: fc.option(fc.double({ min: 0.25, max: 1, noNaN: true })),
 });
 
 test('a mix is as good backwards, and best into itself', () => {
@@ -41,11 +42,20 @@ test.each([
   [null, 0, '2B', 100, 2, []],
 ])('from %s at %d to %s at %d the misfit is %d', (camelot, beatsPerMinute, key, tempo, misfit, words) => {
   const [from, to] = [
-    { camelot, beatsPerMinute },
-    { camelot: key, beatsPerMinute: tempo },
+    { camelot, beatsPerMinute, tempoConfidence: 0.8 },
+    { camelot: key, beatsPerMinute: tempo, tempoConfidence: 0.8 },
   ];
   expect(misfitOf(from, to)).toBe(misfit);
   expect(mixWords(from, to)).toEqual(words);
+});
+
+test('a tempo that is not sure neither fits nor clashes, and is not told', () => {
+  const [from, to] = [
+    { camelot: '8A', beatsPerMinute: 100, tempoConfidence: null },
+    { camelot: '8A', beatsPerMinute: 131, tempoConfidence: 0.8 },
+  ];
+  expect(misfitOf(from, to)).toBe(1);
+  expect(mixWords(from, to)).toEqual(['same key']);
 });
 
 test.each<PlaylistRequest>([

@@ -42,9 +42,11 @@ const linesOf = ({ stdout }: Ended) => stdout.trim().split('\n');
 
 test('it shows, writes and takes back; pipes get plain text and JSON', async () => {
   const originals = await contents();
-  const shown = await tonearm('tag', '--tempo');
+  const shown = await tonearm('tag', '--tempo', '--comment', 'energy {energy}');
   expect(shown.code).toBe(0);
-  expect(shown.stdout).toMatch(/tune\.mp3\n {2}genre {2}none → [A-Z][\w-]+\n {2}tempo {2}none → \d+\n/);
+  expect(shown.stdout).toMatch(
+    /tune\.mp3\n {2}genre {2}none → [A-Z][\w-]+\n {2}comment {2}none → energy \d+\n/,
+  );
   expect(shown.stdout).toContain(`${CARRIERS} files would change; --write writes them`);
   expect(shown.stderr).toMatch(/tune\.webm: Expected a file that can carry tags .* got webm\. \[format\]/);
   expect(await contents()).toEqual(originals);

@@ -43,6 +43,7 @@ export function heardAs(genre: string, confidence = 0.9): Partial<NewSongRow> {
     unsure: Number(confidence < 0.6),
     ranking: JSON.stringify(ranking),
     beatsPerMinute: 127.6,
+    tempoConfidence: 0.8,
   };
 }
 

@@ -109,6 +109,7 @@ function madeUpSong(i: number, centre: readonly number[], random: () => number):
     modelName: 'made-up',
     modelVersion: '1',
     beatsPerMinute: 60 + Math.floor(1200 * random()) / 10,
+    tempoConfidence: 0.8,
     ...description(i),
     vector: Buffer.from(vector.buffer),
     fingerprint: Buffer.from(fingerprint.buffer),

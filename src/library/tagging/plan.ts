@@ -83,7 +83,14 @@ function rowsBehind(library: Library, path: string) {
     .innerJoin('songs', 'songs.contentHash', 'files.contentHash')
     .select(['songs.id', 'files.path', 'files.size', 'files.modifiedMs', 'songs.contentHash'])
     .select(['songs.ranking', 'songs.confidence', 'songs.unsure', 'songs.outside', 'songs.beatsPerMinute'])
-    .select(['songs.album', 'songs.key', 'songs.camelot', 'songs.mood', 'songs.energy'])
+    .select([
+      'songs.tempoConfidence',
+      'songs.album',
+      'songs.key',
+      'songs.camelot',
+      'songs.mood',
+      'songs.energy',
+    ])
     .where('songs.genre', 'is not', null)
     .where('files.path', '>', path)
     .orderBy('files.path')
@@ -102,7 +109,7 @@ function analysedFile(row: Awaited<ReturnType<typeof rowsBehind>>[number]): Anal
     confidence: row.confidence!,
     unsure: row.unsure === 1,
     outside: row.outside === 1,
-    tempo: row.beatsPerMinute!,
+    tempo: row.tempoConfidence === null ? null : row.beatsPerMinute!,
     album: row.album,
     key: row.key,
     camelot: row.camelot,
@@ -131,7 +138,7 @@ async function planFile(
 
 /** What was heard, in the user's words. @throws Refusal where none of it is sure enough. */
 function wantedFields(file: AnalysedFile, rules: TagRules): TagFields {
-  const tempo = rules.tempo ? Math.round(file.tempo) : null;
+  const tempo = rules.tempo && file.tempo !== null ? Math.round(file.tempo) : null;
   if (rules.genre !== false && !wantsTexts(rules)) return { genres: claimedNames(file, rules), tempo };
   // Each for itself: a key may be sure where the genre is not.
   const texts = textsOfSound(file, rules);

@@ -92,6 +92,15 @@ test('each is written where it is sure, whatever the others are', async () => {
   expect(skipped.map(({ reason }) => reason)).toEqual(['unsure']);
 });
 
+test('a tempo that is not sure is not written, and no comment that names it', async () => {
+  await keep('tune.mp3', { tempoConfidence: null });
+  const { changes } = await plan({ tempo: true, key: 'camelot', comment: COMMENT });
+  expect(changes.map(({ after }) => after)).toEqual([
+    { genres: ['Jazz'], tempo: null, texts: { INITIALKEY: '8A' } },
+  ]);
+  expect((await plan({ genre: false, tempo: true })).skipped.map(({ reason }) => reason)).toEqual(['unsure']);
+});
+
 test('the genre can be left as it is', async () => {
   await keep('tune.mp3');
   expect((await plan({ genre: false, key: 'letters', tempo: true })).changes[0].after).toEqual({

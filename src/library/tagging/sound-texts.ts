@@ -4,7 +4,7 @@ import type { TagRules } from './contract.ts';
 import type { NamedTexts } from './named-texts.ts';
 import { Refusal } from './refusal.ts';
 
-/** As the library keeps it: a key that is not sure and a mood that is hard to say are null. */
+/** As the library keeps it: a key or tempo that is not sure and a mood that is hard to say are null. */
 export interface KnownSound {
   /** e.g. "A minor". */
   readonly key: string | null;
@@ -12,7 +12,7 @@ export interface KnownSound {
   readonly mood: string | null;
   /** 0..1 */
   readonly energy: number | null;
-  readonly tempo: number;
+  readonly tempo: number | null;
 }
 
 const MAX_ENERGY = 10;
@@ -23,7 +23,7 @@ const PLACE = /\{([^{}]*)\}/g;
 const PLACES: Readonly<Record<string, (sound: KnownSound) => string | null>> = {
   key: ({ key }) => key && shortKey(key),
   camelot: ({ camelot }) => camelot,
-  tempo: ({ tempo }) => String(Math.round(tempo)),
+  tempo: ({ tempo }) => (tempo === null ? null : String(Math.round(tempo))),
   energy: ({ energy }) => (energy === null ? null : String(Math.max(1, Math.round(MAX_ENERGY * energy)))),
   mood: ({ mood }) => mood,
 };
