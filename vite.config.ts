@@ -1,10 +1,14 @@
-/** Builds the page to dist/web: hashed assets, no inline script, nothing from another origin. */
+/**
+ * Builds the page to dist/web: hashed assets, no inline script, nothing from another origin.
+ * In the mode `site` it is for any web server, below any path.
+ */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { SITE_PAGES, siteDocuments } from './scripts/site-documents.ts';
 
 /** Where `tonearm serve` listens, for `npx vite` while working on the page. */
 const SERVER = process.env.TONEARM_SERVER ?? 'http://127.0.0.1:8080';
@@ -13,12 +17,18 @@ const BROTLI = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_L
 /** Of what gzip leaves, brotli is to leave no more than this, or it is not worth its place in the package. */
 const BROTLI_GAIN = 0.9;
 /** What the page needs besides hashed files. */
-const FIXED_FILES = ['/', '/icon.svg', '/icon-192.png', '/first.css', '/theme.js', '/manifest.webmanifest'];
+const FIXED_FILES = ['./', 'icon.svg', 'icon-192.png', 'first.css', 'theme.js', 'manifest.webmanifest'];
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   root: 'web',
-  base: '/',
-  plugins: [react(), shellFirst(), offline(), compressed()],
+  base: mode === 'site' ? './' : '/',
+  plugins: [
+    react(),
+    shellFirst(),
+    ...(mode === 'site'
+      ? [offline('models/list.json', SITE_PAGES), siteDocuments()]
+      : [offline(), compressed()]),
+  ],
   worker: { format: 'es' },
   build: {
     outDir: `../${OUT}`,
@@ -35,7 +45,7 @@ export default defineConfig({
     },
   },
   server: { proxy: { '/api': SERVER, '/models/': SERVER } },
-});
+}));
 
 /** Puts the style sheet behind the shell: a slow network sees the page's paper and head before the rest has come. */
 function shellFirst(): Plugin {
@@ -57,7 +67,7 @@ function shellFirst(): Plugin {
  * Tells the service worker the names of this build's files: those that every page needs, and those for listening.
  * A new build thus makes a new worker, which is how a browser learns of it.
  */
-function offline(): Plugin {
+function offline(modelList = 'api/models', pages: readonly string[] = []): Plugin {
   return {
     name: 'tonearm-offline',
     apply: 'build',
@@ -68,11 +78,18 @@ function offline(): Plugin {
       const isShell = ({ type, fileName }: (typeof files)[number]) =>
         type === 'chunk' || fileName.endsWith('.css') || html.includes(fileName);
       const isEngine = (file: (typeof files)[number]) => !isShell(file) && !file.fileName.endsWith('.woff2');
-      const pathsOf = (chosen: typeof files) => chosen.map(({ fileName }) => `/${fileName}`);
+      const pathsOf = (chosen: typeof files) => chosen.map(({ fileName }) => fileName);
       const path = join(dir, 'sw.js');
-      const source = readFileSync(path, 'utf8')
-        .replace(placeholder('SHELL'), JSON.stringify([...FIXED_FILES, ...pathsOf(files.filter(isShell))]))
-        .replace(placeholder('ENGINE'), JSON.stringify(pathsOf(files.filter(isEngine))));
+      const values = {
+        SHELL: [...FIXED_FILES, ...pathsOf(files.filter(isShell))],
+        ENGINE: pathsOf(files.filter(isEngine)),
+        PAGES: pages,
+        MODEL_LIST: modelList,
+      };
+      const source = Object.entries(values).reduce(
+        (code, [name, value]) => code.replace(placeholder(name), JSON.stringify(value)),
+        readFileSync(path, 'utf8'),
+      );
       writeFileSync(path, source);
     },
   };

@@ -7,13 +7,18 @@ import { Header } from './shell/header.tsx';
 import { PageError } from './shell/page-error.tsx';
 import { PATHS, sectionOf } from './shell/pages.ts';
 import { usePath } from './shell/router.ts';
+import { HAS_SERVER } from './shell/site.ts';
 import { PageSkeleton } from './shell/skeleton.tsx';
 
 const HowItWorks = lazy(async () => ({ default: (await import('./how/how-it-works.tsx')).HowItWorks }));
-const Library = lazy(async () => ({ default: (await import('./library/library.tsx')).Library }));
+const Library = lazy(async () => ({
+  default: (await import('./library/library.tsx')).Library,
+}));
 const Models = lazy(async () => ({ default: (await import('./models/models.tsx')).Models }));
 const About = lazy(async () => ({ default: (await import('./about/about.tsx')).About }));
-const HealthPage = lazy(async () => ({ default: (await import('./health/health.tsx')).HealthPage }));
+const HealthPage = lazy(async () => ({
+  default: (await import('./health/health.tsx')).HealthPage,
+}));
 
 export function App() {
   const path = usePath();
@@ -33,10 +38,10 @@ export function App() {
 
 function pageAt(path: string) {
   if (path === PATHS.listen) return <Listen />;
-  if (sectionOf(path) === PATHS.library) return <Library path={path} />;
+  if (HAS_SERVER && sectionOf(path) === PATHS.library) return <Library path={path} />;
   if (path === PATHS.how) return <HowItWorks />;
   if (path === PATHS.models) return <Models />;
   if (path === PATHS.about) return <About />;
-  if (path === PATHS.health) return <HealthPage />;
+  if (HAS_SERVER && path === PATHS.health) return <HealthPage />;
   return <Missing />;
 }

@@ -16,7 +16,12 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { startOffline } from './shell/offline.ts';
+import { HAS_SERVER } from './shell/site.ts';
 import { cssVariablesResolver, theme } from './theme/theme.ts';
+
+// The head's addresses are relative on a site: they would follow the address bar to another page.
+if (!HAS_SERVER)
+  for (const link of document.head.querySelectorAll('link')) link.setAttribute('href', link.href);
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -1,11 +1,16 @@
 /** Words of the page about Tonearm. */
+import { HAS_SERVER } from './shell/site.ts';
+
+const IN_BROWSER = 'it never leaves your device';
 export const words = {
   title: 'It listens, and it may say “not sure”',
   lead: 'Tonearm hears a song and says its genre, with a confidence that is meant: of a hundred answers given as 80%, about eighty are right.',
   parts: [
     {
       title: 'What happens to your song',
-      text: 'On the server: it is sent, heard and deleted before you read the answer; nothing of it is kept. In this browser: it never leaves your device. Either way the same code listens with the same model.',
+      text: HAS_SERVER
+        ? `On the server: it is sent, heard and deleted before you read the answer; nothing of it is kept. In this browser: ${IN_BROWSER}. Either way the same code listens with the same model.`
+        : `It is heard in this browser: ${IN_BROWSER}.`,
     },
     {
       title: 'What ten genres can and cannot say',

@@ -1,6 +1,7 @@
 import { Link } from '../shell/link.tsx';
 import { Page } from '../shell/page.tsx';
 import { PATHS } from '../shell/pages.ts';
+import { fileAddress, HAS_SERVER } from '../shell/site.ts';
 import { words } from '../strings.about.ts';
 import classes from './about.module.css';
 
@@ -34,14 +35,18 @@ export function About() {
         <li>
           <Link href={PATHS.models}>{links.models}</Link>
         </li>
+        {HAS_SERVER && (
+          <>
+            <li>
+              <a href="/api/docs">{links.api}</a>
+            </li>
+            <li>
+              <Link href={PATHS.health}>{links.health}</Link>
+            </li>
+          </>
+        )}
         <li>
-          <a href="/api/docs">{links.api}</a>
-        </li>
-        <li>
-          <Link href={PATHS.health}>{links.health}</Link>
-        </li>
-        <li>
-          <a href="/third-party-notices.txt">{links.notices}</a>
+          <a href={fileAddress('third-party-notices.txt')}>{links.notices}</a>
         </li>
       </ul>
     </Page>

@@ -4,6 +4,7 @@ import type { Prediction } from '../../src/classify/prediction.ts';
 import type { ModelList } from '../../src/server/schema.ts';
 import type { EngineName } from '../engine/engine.ts';
 import { useModels } from '../models/use-models.ts';
+import { HAS_SERVER } from '../shell/site.ts';
 import { words } from '../strings.compare.ts';
 import { strings } from '../strings.ts';
 import classes from './compare.module.css';
@@ -18,7 +19,7 @@ interface CompareProps {
   readonly engine: EngineName;
 }
 
-const ENGINES: readonly EngineName[] = ['server', 'browser'];
+const ENGINES: readonly EngineName[] = HAS_SERVER ? ['server', 'browser'] : ['browser'];
 /** So many are heard without being asked for. */
 const HEARD_AT_ONCE = 3;
 const BARS = 5;

@@ -7,7 +7,7 @@ import earUrl from '../../models/ear.onnx?url';
 import { descriptionModel } from '../../src/description/description-model.ts';
 import { pretrainedEar } from '../../src/models/ear.ts';
 import { loadModel, type Model } from '../../src/models/model-file.ts';
-import type { ModelList } from '../../src/server/schema.ts';
+import { fetchModelList } from '../models/model-list.ts';
 import { Unreachable } from './engine.ts';
 
 env.wasm.wasmPaths = { wasm: runtimeUrl };
@@ -23,7 +23,7 @@ export const description = descriptionModel(() => fetchBytes(descriptionUrl));
  * @throws Unreachable where it cannot be fetched.
  */
 export async function fetchModel(wanted: string | undefined): Promise<Model> {
-  const list: ModelList = await (await fetchOk('/api/models')).json();
+  const list = await fetchModelList(fetchOk);
   const chosen = list.models.find(({ name }) => name === (wanted ?? list.default));
   if (!chosen) throw new Unreachable('Expected a model on the server, got none.');
   return loadModel(await fetchBytes(chosen.url), { ear });

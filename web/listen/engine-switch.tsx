@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconDeviceLaptop, IconServer2 } from '@tabler/icons-react';
 import type { EngineName } from '../engine/engine.ts';
+import { HAS_SERVER } from '../shell/site.ts';
 import { strings } from '../strings.ts';
 import switchClasses from '../theme/switch.module.css';
 import classes from './engine-switch.module.css';
@@ -13,16 +14,21 @@ interface EngineSwitchProps {
 export function EngineSwitch({ engine, onChoose }: EngineSwitchProps) {
   return (
     <div className={classes.switch}>
-      <SegmentedControl
-        aria-label={strings.engine.label}
-        classNames={switchClasses}
-        value={engine}
-        onChange={onChoose}
-        data={[
-          { value: 'server', label: <Choice icon={IconServer2} name={strings.engine.name.server} /> },
-          { value: 'browser', label: <Choice icon={IconDeviceLaptop} name={strings.engine.name.browser} /> },
-        ]}
-      />
+      {HAS_SERVER && (
+        <SegmentedControl
+          aria-label={strings.engine.label}
+          classNames={switchClasses}
+          value={engine}
+          onChange={onChoose}
+          data={[
+            { value: 'server', label: <Choice icon={IconServer2} name={strings.engine.name.server} /> },
+            {
+              value: 'browser',
+              label: <Choice icon={IconDeviceLaptop} name={strings.engine.name.browser} />,
+            },
+          ]}
+        />
+      )}
       <p className={classes.note}>{strings.engine.note[engine]}</p>
     </div>
   );

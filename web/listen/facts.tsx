@@ -10,6 +10,7 @@ import {
 import type { Prediction } from '../../src/classify/prediction.ts';
 import type { EngineName } from '../engine/engine.ts';
 import type { SongState } from '../queue/queue.ts';
+import { HAS_SERVER } from '../shell/site.ts';
 import { strings } from '../strings.ts';
 import { clock } from '../timeline/time-axis.ts';
 import { asCsv, asJson, exportName, saveFile } from './exports.ts';
@@ -77,14 +78,16 @@ export function Facts({ file, done, onAgain, onWhole }: FactsProps) {
         >
           {strings.facts.table}
         </Button>
-        <Button
-          variant="default"
-          size="sm"
-          leftSection={<OtherIcon size={17} />}
-          onClick={() => onAgain(other)}
-        >
-          {strings.facts.again[engine]}
-        </Button>
+        {HAS_SERVER && (
+          <Button
+            variant="default"
+            size="sm"
+            leftSection={<OtherIcon size={17} />}
+            onClick={() => onAgain(other)}
+          >
+            {strings.facts.again[engine]}
+          </Button>
+        )}
       </div>
     </section>
   );

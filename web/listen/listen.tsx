@@ -4,6 +4,7 @@ import { addFiles, cleared, clearQueue, leftOut, queue } from '../queue/page-que
 import { SongSearch } from '../search/song-search.tsx';
 import { keepEngine } from '../shell/offline.ts';
 import { useArrival } from '../shell/router.ts';
+import { HAS_SERVER } from '../shell/site.ts';
 import { useStore } from '../shell/store.ts';
 import { useOnline } from '../shell/use-online.ts';
 import { strings } from '../strings.ts';
@@ -73,7 +74,7 @@ export function Listen() {
           {strings.queue.cleared(gone.songs)}
         </Notice>
       )}
-      <SongSearch onFiles={addFiles} />
+      {HAS_SERVER && <SongSearch onFiles={addFiles} />}
       {selected ? (
         <div className={classes.desk} data-songs={songs.length === 1 ? 'one' : 'several'}>
           <aside className={classes.side}>

@@ -5,6 +5,7 @@ import type { Prediction } from '../../src/classify/prediction.ts';
 import type { EngineName } from '../engine/engine.ts';
 import { plainly } from '../plain-error.ts';
 import { type Failure, isWorthRetrying, type Queue, type Song } from '../queue/queue.ts';
+import { HAS_SERVER } from '../shell/site.ts';
 import { genreName, percent, strings } from '../strings.ts';
 import { genreInk } from '../theme/palette.ts';
 import classes from './outcome.module.css';
@@ -133,7 +134,7 @@ function Failed({ failure, retryable, onRetry }: FailedProps) {
       technical={code === 'unreachable' || detail === message ? undefined : message}
       onRetry={retryable ? () => onRetry() : undefined}
     >
-      {(code === 'unreachable' || code === 'busy' || code === 'too-large') && (
+      {HAS_SERVER && (code === 'unreachable' || code === 'busy' || code === 'too-large') && (
         <Button variant="default" onClick={() => onRetry(other)}>
           {strings.failure.elsewhere[engine]}
         </Button>

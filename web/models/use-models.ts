@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { ModelList } from '../../src/server/schema.ts';
+import { fetchModelList } from './model-list.ts';
 
 export type ModelsState = { kind: 'loading' } | { kind: 'failed' } | { kind: 'there'; list: ModelList };
 
@@ -8,7 +9,7 @@ export function useModels(): [state: ModelsState, ask: () => void] {
   const [state, setState] = useState<ModelsState>({ kind: 'loading' });
   const ask = useCallback(() => {
     setState({ kind: 'loading' });
-    fetchModels().then(
+    fetchModelList(fetchOk).then(
       (list) => setState({ kind: 'there', list }),
       () => setState({ kind: 'failed' }),
     );
@@ -17,8 +18,8 @@ export function useModels(): [state: ModelsState, ask: () => void] {
   return [state, ask];
 }
 
-async function fetchModels(): Promise<ModelList> {
-  const response = await fetch('/api/models');
+async function fetchOk(url: string): Promise<Response> {
+  const response = await fetch(url);
   if (!response.ok) throw new Error(`Expected the list of models, got status ${response.status}.`);
-  return response.json();
+  return response;
 }

@@ -5,20 +5,28 @@
  * first, so that nobody who is online sees an old page; the cache answers when the server does not.
  */
 
-/** Filled in by the build: what every page needs, and what listening in the browser needs on top. */
+/**
+ * Filled in by the build: what every page needs, what listening in the browser needs on top, and the pages that are
+ * documents of their own. Paths are seen from this file.
+ */
 const SHELL: readonly string[] = JSON.parse('__SHELL__');
 const ENGINE: readonly string[] = JSON.parse('__ENGINE__');
+const PAGES: readonly string[] = JSON.parse('__PAGES__');
+const MODEL_LIST: string = JSON.parse('__MODEL_LIST__');
 
 const CACHE = 'tonearm';
-const HASHED = /^\/assets\//;
+const HASHED = /^assets\//;
 /** Small files without a hash, the list of models, and models: the newest if possible. */
 const FRESH =
-  /^\/(api\/models|models\/[^/]+|icon\.svg|(apple-touch-)?icon[a-z\d-]*\.png|first\.css|theme\.js|manifest\.webmanifest)$/;
+  /^(api\/models|models\/[^/]+|icon\.svg|(apple-touch-)?icon[a-z\d-]*\.png|first\.css|theme\.js|manifest\.webmanifest)$/;
+/** Documents that are shown as they are. */
+const NO_PAGE = /^api\/|\.(?!html$)\w+$/;
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
+const root = new URL('.', worker.location.href);
 
 worker.addEventListener('install', (event) => {
-  event.waitUntil(keep(SHELL).then(() => worker.skipWaiting()));
+  event.waitUntil(keep([...SHELL, ...PAGES]).then(() => worker.skipWaiting()));
 });
 
 worker.addEventListener('activate', (event) => {
@@ -31,21 +39,21 @@ worker.addEventListener('message', (event) => {
 
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
-  const { origin, pathname } = new URL(request.url);
-  if (request.method !== 'GET' || origin !== worker.location.origin) return;
-  if (HASHED.test(pathname)) event.respondWith(cacheFirst(request));
-  else if (FRESH.test(pathname)) event.respondWith(networkFirst(request, request.url));
-  else if (request.mode === 'navigate' && !pathname.startsWith('/api/'))
-    event.respondWith(networkFirst(request, '/'));
+  const path = pathOf(request.url);
+  if (request.method !== 'GET' || path === undefined) return;
+  if (HASHED.test(path)) event.respondWith(cacheFirst(request));
+  else if (FRESH.test(path)) event.respondWith(networkFirst(request, request.url));
+  else if (request.mode === 'navigate' && !NO_PAGE.test(path))
+    event.respondWith(networkFirst(request, PAGES.includes(path) ? path : './'));
 });
 
 /** Everything that listening needs, the default model included; each file once. */
 async function keepEngine(): Promise<void> {
   await keep(ENGINE);
-  const response = await networkFirst(new Request('/api/models'), '/api/models');
+  const response = await networkFirst(new Request(MODEL_LIST), MODEL_LIST);
   const list: { default: string | null; models: { name: string; url: string }[] } = await response.json();
   const model = list.models.find(({ name }) => name === list.default);
-  if (model) await keep([model.url]);
+  if (model) await keep([new URL(model.url, new URL(MODEL_LIST, root)).href]);
 }
 
 async function keep(urls: readonly string[]): Promise<void> {
@@ -84,8 +92,13 @@ async function forgetOldFiles(): Promise<void> {
   const cache = await caches.open(CACHE);
   const current = new Set([...SHELL, ...ENGINE]);
   const old = (await cache.keys()).filter(({ url }) => {
-    const { pathname } = new URL(url);
-    return HASHED.test(pathname) && !current.has(pathname);
+    const path = pathOf(url);
+    return path !== undefined && HASHED.test(path) && !current.has(path);
   });
   await Promise.all(old.map((request) => cache.delete(request)));
+}
+
+/** The path as seen from this file; undefined for what is elsewhere. */
+function pathOf(url: string): string | undefined {
+  return url.startsWith(root.href) ? url.slice(root.href.length).replace(/[?#].*/, '') : undefined;
 }

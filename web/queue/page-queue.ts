@@ -1,12 +1,16 @@
 /** The one queue of the page: it lives as long as the page does, whatever is shown. */
 import { browserEngine } from '../engine/browser-engine.ts';
 import { serverEngine } from '../engine/server-engine.ts';
+import { HAS_SERVER } from '../shell/site.ts';
 import { createStore } from '../shell/store.ts';
 import { keepQueue } from './kept-songs.ts';
 import { createQueue } from './queue.ts';
 import { songsAmong } from './songs-among.ts';
 
-export const queue = createQueue({ server: serverEngine, browser: browserEngine }, 'server');
+export const queue = createQueue(
+  { server: serverEngine, browser: browserEngine },
+  HAS_SERVER ? 'server' : 'browser',
+);
 
 // In a private window there may be no store: the songs then live as long as the page.
 void keepQueue(queue).catch(() => undefined);

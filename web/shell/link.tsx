@@ -1,5 +1,6 @@
 import type { AnchorHTMLAttributes, MouseEvent } from 'react';
 import { goTo } from './router.ts';
+import { addressOf } from './site.ts';
 
 interface LinkProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
   readonly href: string;
@@ -12,5 +13,5 @@ export function Link({ href, ...rest }: LinkProps) {
     event.preventDefault();
     goTo(href);
   };
-  return <a href={href} onClick={follow} {...rest} />;
+  return <a href={addressOf(href)} onClick={follow} {...rest} />;
 }

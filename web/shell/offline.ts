@@ -1,11 +1,14 @@
 /** The page's side of working without a network. */
+import { fileAddress, HAS_SERVER } from './site.ts';
 
 /** Starts the service worker, once the page itself is there. Not while developing: it would serve old files. */
 export function startOffline(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   const start = () => {
     // Refused in private windows of some browsers: the page works all the same, online.
-    navigator.serviceWorker.register('/sw.js').catch(() => undefined);
+    navigator.serviceWorker.register(fileAddress('sw.js')).catch(() => undefined);
+    // There, songs are heard in the browser alone.
+    if (!HAS_SERVER) keepEngine();
   };
   if (document.readyState === 'complete') start();
   else addEventListener('load', start, { once: true });

@@ -1,5 +1,6 @@
 /** Which page is shown: the path of the address, kept by the browser's own history. */
 import { type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
+import { addressOf, pathOf } from './site.ts';
 
 const MOVED = 'tonearm:moved';
 
@@ -8,7 +9,7 @@ let hasMoved = false;
 
 /** Shows another page without loading the document again. */
 export function goTo(path: string): void {
-  history.pushState(null, '', path);
+  history.pushState(null, '', addressOf(path));
   hasMoved = true;
   scrollTo(0, 0);
   dispatchEvent(new Event(MOVED));
@@ -65,5 +66,5 @@ function currentQuery(): string {
 }
 
 function currentPath(): string {
-  return location.pathname.replace(/(.)\/+$/, '$1');
+  return pathOf(location.pathname);
 }
