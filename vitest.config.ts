@@ -16,6 +16,8 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'web/**/*.test.ts', 'test/{architecture,fuzz,golden}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // What a file leaves behind would be a fault of its own; loading everything again for each is half the time.
+          isolate: false,
           maxWorkers,
         },
       },

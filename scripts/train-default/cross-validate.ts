@@ -1,7 +1,8 @@
 /** Cross-validation: what the default model is worth, and how its scores become probabilities. */
 
+import { softmaxOf } from '../../src/dsp/statistics.ts';
 import { assignFolds } from '../../src/train/data/split.ts';
-import { fitTemperature, softmaxOf } from '../../src/train/fit/calibration.ts';
+import { fitTemperature } from '../../src/train/fit/calibration.ts';
 import { askMachine, fitMachine, teaches } from './machine.ts';
 import { OUTSIDE, type Song } from './songs.ts';
 

@@ -1,8 +1,10 @@
 /** What the description is worth, by artist: chosen on one set of foldings, reported on another. */
+
+import { softmaxOf } from '../../src/dsp/statistics.ts';
 import { EAR_SIZES, EAR_TAGS } from '../../src/features/ear.ts';
 import type { Figure } from '../../src/models/model-info.ts';
 import { assignFolds } from '../../src/train/data/split.ts';
-import { confidenceThreshold, fitTemperature, softmaxOf } from '../../src/train/fit/calibration.ts';
+import { confidenceThreshold, fitTemperature } from '../../src/train/fit/calibration.ts';
 import { type Curve, fitCurve, probabilityOf } from './curve.ts';
 import type { LabelledSong } from './labels.ts';
 import { askMood, fitMood } from './mood.ts';

@@ -1,5 +1,6 @@
 /** What a song sounds like in some dozens of numbers, computed while it is decoded for another purpose. */
 import { SAMPLE_RATE } from '../audio/samples.ts';
+import { lowerMedian } from '../dsp/statistics.ts';
 import { Analysis } from '../features/analysis.ts';
 import { ear, embeddingOf } from '../features/ear.ts';
 import { fingerprint, fingerprintBits } from '../features/fingerprint.ts';
@@ -114,7 +115,7 @@ export class SongDescriber implements SegmentTask {
     return {
       vector: meanOf(this.#rows),
       fingerprint: fingerprintBits(this.#fingerprint()),
-      beatsPerMinute: medianOf(this.#rows.map(({ values }) => values[TEMPO])),
+      beatsPerMinute: lowerMedian(this.#rows.map(({ values }) => values[TEMPO])),
     };
   }
 
@@ -140,9 +141,4 @@ function meanOf(rows: readonly Row[]): Float32Array {
   const total = rows.reduce((sum, { weight }) => sum + weight, 0);
   const mean = (i: number) => rows.reduce((sum, { values, weight }) => sum + weight * values[i], 0) / total;
   return rows[0].values.map((_, i) => mean(i));
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)];
 }

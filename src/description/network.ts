@@ -3,6 +3,8 @@
  * it, and goes through the same weights. Made by `scripts/train-tempo-key.ts`.
  */
 
+import { softmaxOf } from '../dsp/statistics.ts';
+
 /** Of one file: how many networks, whose answers are averaged, and their sizes. */
 export interface NetworkShape {
   readonly networks: number;
@@ -54,7 +56,7 @@ export class CandidateNetworks {
     const { inputs, outputs, networks } = this.shape;
     const total = new Float64Array((rows.length / inputs) * outputs);
     for (const network of this.#networks) {
-      softmax(this.#scores(network, rows)).forEach((probability, i) => {
+      softmaxOf(this.#scores(network, rows)).forEach((probability, i) => {
         total[i] += probability / networks;
       });
     }
@@ -91,11 +93,4 @@ export class CandidateNetworks {
 /** Numbers of each part of a network: means, deviations, hidden layer, output layer, direct weights. */
 export function partSizes({ inputs, hidden, outputs }: NetworkShape): number[] {
   return [inputs, inputs, (inputs + 1) * hidden, (hidden + 1) * outputs, inputs * outputs];
-}
-
-function softmax(scores: Float64Array): Float64Array {
-  const largest = scores.reduce((a, b) => Math.max(a, b), -Infinity);
-  const powers = scores.map((score) => Math.exp(score - largest));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
 }

@@ -76,3 +76,22 @@ export function quantileOfSorted(sorted: ArrayLike<number>, share: number): numb
   const above = Math.min(below + 1, sorted.length - 1);
   return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
 }
+
+/** The middle value; of an even number the mean of the two in the middle. @returns 0 for none */
+export function median(values: ArrayLike<number>): number {
+  return values.length === 0 ? 0 : quantileOfSorted(Float64Array.from(values).sort(), 0.5);
+}
+
+/** The middle value; of an even number the lower one in the middle, so that it is one of the values. */
+export function lowerMedian(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[(values.length - 1) >> 1];
+}
+
+/** softmax(scores / temperature). */
+export function softmaxOf(scores: ArrayLike<number>, temperature = 1): number[] {
+  const divided = Array.from(scores, (score) => score / temperature);
+  const largest = divided.reduce((a, b) => Math.max(a, b), -Infinity);
+  const powers = divided.map((score) => Math.exp(score - largest));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  return powers.map((power) => power / total);
+}

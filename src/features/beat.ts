@@ -1,3 +1,4 @@
+import { median } from '../dsp/statistics.ts';
 import { type Sound, spectraOf } from './analysis.ts';
 import { onsetEnvelope } from './onset.ts';
 import { framesPerSecond, tempoOfEnvelope } from './tempo.ts';
@@ -91,10 +92,8 @@ function lastBeat(totals: Float64Array): number {
     (i > 0 ? totals[i] > totals[i - 1] : false) && (i === totals.length - 1 || totals[i] >= totals[i + 1]);
   const peaks = Array.from(totals.keys()).filter(isPeak);
   if (peaks.length === 0) return -1;
-  const heights = Float64Array.from(peaks, (i) => totals[i]).sort();
-  const middle = heights.length >> 1;
-  const median = heights.length % 2 === 1 ? heights[middle] : (heights[middle - 1] + heights[middle]) / 2;
-  return peaks.findLast((i) => totals[i] >= 0.5 * median) ?? -1;
+  const least = 0.5 * median(peaks.map((i) => totals[i]));
+  return peaks.findLast((i) => totals[i] >= least) ?? -1;
 }
 
 /** Drops beats at either end that are weaker than half the root mean square of all. */

@@ -1,3 +1,4 @@
+import { median } from '../dsp/statistics.ts';
 import type { StftParameters } from '../dsp/stft.ts';
 import { type Sound, spectraOf } from './analysis.ts';
 import { melDbFrames } from './mel-spectrogram.ts';
@@ -28,7 +29,7 @@ export function onsetEnvelope(spectra: Spectra, aggregate: OnsetAggregate = 'mea
     const delay = 1 + (center ? Math.floor(nFft / (2 * hopLength)) : 0);
     const envelope = new Float32Array(spectra.frames);
     const rises = new Float32Array(width);
-    const combine = aggregate === 'mean' ? mean : median;
+    const combine = aggregate === 'mean' ? mean : medianOf;
     for (let t = 1; t < spectra.frames && t - 1 + delay < envelope.length; t++) {
       const at = t * width;
       for (let band = 0; band < width; band++) {
@@ -46,12 +47,9 @@ function mean(values: Float32Array): number {
   return sum / values.length;
 }
 
-/** Of values that are not negative; sorts them on the way. */
-function median(values: Float32Array): number {
+/** Of values that are not negative. */
+function medianOf(values: Float32Array): number {
   let zeros = 0;
   for (let i = 0; i < values.length; i++) if (values[i] === 0) zeros++;
-  if (2 * zeros > values.length + 1) return 0;
-  values.sort();
-  const middle = values.length >> 1;
-  return values.length % 2 === 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+  return 2 * zeros > values.length + 1 ? 0 : median(values);
 }

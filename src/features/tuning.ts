@@ -1,5 +1,6 @@
 import { concatenate } from '../audio/resample.ts';
 import { eachPeaks } from '../dsp/spectra.ts';
+import { median } from '../dsp/statistics.ts';
 import type { StftParameters } from '../dsp/stft.ts';
 import { type Sound, spectraOf } from './analysis.ts';
 import type { Spectra } from './spectra.ts';
@@ -87,11 +88,4 @@ function histogramBin(residual: number): number {
 
 function tuningEdge(bin: number): number {
   return bin * 0.01 - 0.5;
-}
-
-function median(values: Float32Array): number {
-  if (values.length === 0) return 0;
-  const sorted = values.slice().sort();
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : Math.fround((sorted[middle - 1] + sorted[middle]) / 2);
 }

@@ -1,4 +1,5 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -211,7 +212,7 @@ describe('what is sent and what comes back', () => {
       'too-large',
     ],
     ['gives too much', (_, response) => response.end(Buffer.alloc(200_000)), 'too-large'],
-    ['gives without end', (_, response) => pour(response.write.bind(response)), 'too-large'],
+    ['gives without end', (_, response) => pour(response), 'too-large'],
     ['is not there', (_, response) => response.writeHead(404).end(), 'not-found'],
     ['is asked too often', (_, response) => response.writeHead(429).end(), 'busy'],
     ['is broken', (_, response) => response.writeHead(500).end('stack trace'), 'source-failed'],
@@ -293,9 +294,10 @@ function notFound(): never {
   throw Object.assign(new Error('no such name'), { code: 'ENOTFOUND' });
 }
 
-function pour(write: (chunk: Buffer) => boolean): void {
-  while (write(Buffer.alloc(10_000)));
-  setTimeout(() => pour(write), 5).unref();
+/** Until nobody takes it. */
+function pour(response: ServerResponse): void {
+  while (response.write(Buffer.alloc(10_000)));
+  if (!response.destroyed) setTimeout(() => pour(response), 5).unref();
 }
 
 function stopInTheMiddle(response: Parameters<Handler>[1]): void {

@@ -1,5 +1,7 @@
 /** A sound in ten numbers that can be said in words, each independent of how loud it is. Pure. */
 
+import { lowerMedian } from '../../src/dsp/statistics.ts';
+
 export const TRAITS = [
   'tempo',
   'brightness',
@@ -46,7 +48,7 @@ export function traitsOf(columns: Readonly<Record<string, number>>): Traits {
 export function traitsOfParts(parts: readonly Traits[]): Traits {
   const entries = TRAITS.map((trait) => {
     const values = parts.map((part) => part[trait]);
-    return [trait, trait === 'tempo' ? median(values) : mean(values)];
+    return [trait, trait === 'tempo' ? lowerMedian(values) : mean(values)];
   });
   return Object.fromEntries(entries) as Traits;
 }
@@ -61,9 +63,4 @@ function share(part: number, whole: number): number {
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)]!;
 }

@@ -41,7 +41,3 @@ export function describeData({ name, tracks, genres, broken, duplicates }: Colle
     duplicates: duplicates.map(({ a, b, kind }) => ({ a: tracks[a].id, b: tracks[b].id, kind })),
   };
 }
-
-export function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-}

@@ -1,11 +1,12 @@
 /** Figures of a finished model. */
+import { median } from '../../dsp/statistics.ts';
 import { TonearmError } from '../../errors.ts';
 import { isConfident } from '../../models/confidence.ts';
 import type { Model } from '../../models/model-file.ts';
 import type { ModelInfo } from '../../models/model-info.ts';
 import type { Collection } from '../data/collection.ts';
 import type { Protocol } from '../data/split.ts';
-import { askAbout, bySong, describeData, median } from './asking.ts';
+import { askAbout, bySong, describeData } from './asking.ts';
 import { type Answer, type Evaluation, figuresOf } from './evaluation.ts';
 import type { Leak } from './leaks.ts';
 

@@ -1,4 +1,5 @@
 /** Honest figures: every answer comes from a model that never met the song, its artist or a copy of it. */
+import { median } from '../../dsp/statistics.ts';
 import { isConfident } from '../../models/confidence.ts';
 import { loadModel, type Model, writeModel } from '../../models/model-file.ts';
 import type { ModelInfo } from '../../models/model-info.ts';
@@ -8,7 +9,7 @@ import { groupTracks } from '../data/groups.ts';
 import type { Row } from '../data/row.ts';
 import { describeProtocol, type Fold, makeFolds, type Protocol } from '../data/split.ts';
 import type { Fitted, Preset } from '../fit/preset.ts';
-import { askAbout, bySong, describeData, median } from './asking.ts';
+import { askAbout, bySong, describeData } from './asking.ts';
 import { type Answer, type Evaluation, type FitRecord, figuresOf } from './evaluation.ts';
 import { checkLeaks } from './leaks.ts';
 

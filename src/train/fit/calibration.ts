@@ -1,5 +1,6 @@
 /** From scores of held-out rows to honest probabilities. */
 
+import { softmaxOf } from '../../dsp/statistics.ts';
 import { confidenceOf } from '../../models/confidence.ts';
 import type { ConfidenceMeasure } from '../../models/model-info.ts';
 import { coverageCurve } from './coverage.ts';
@@ -13,15 +14,6 @@ export interface ThresholdOptions {
   readonly measure?: ConfidenceMeasure;
   /** Share of claims that are to be right; default 0.8. */
   readonly claimsRight?: number;
-}
-
-/** softmax(scores / temperature). */
-export function softmaxOf(scores: ArrayLike<number>, temperature = 1): number[] {
-  const divided = Array.from(scores, (score) => score / temperature);
-  const largest = Math.max(...divided);
-  const powers = divided.map((score) => Math.exp(score - largest));
-  const total = powers.reduce((sum, power) => sum + power, 0);
-  return powers.map((power) => power / total);
 }
 
 /** The temperature under which held-out labels are the most likely (Guo et al. 2017), to 1 %. */

@@ -1,4 +1,5 @@
 /** What the families share: how something learned becomes nodes, is asked, is calibrated, and is a preset. */
+import { softmaxOf } from '../../dsp/statistics.ts';
 import type { Recipe } from '../../features/recipe.ts';
 import { Graph, type Value } from '../../onnx/graph.ts';
 import { mul, softmax } from '../../onnx/ops-math.ts';
@@ -7,7 +8,7 @@ import { openSession } from '../../onnx/session.ts';
 import { float32, type Shape, sizeOf } from '../../onnx/tensor.ts';
 import type { Row } from '../data/row.ts';
 import { innerFolds } from '../data/split.ts';
-import { confidenceThreshold, fitTemperature, softmaxOf } from './calibration.ts';
+import { confidenceThreshold, fitTemperature } from './calibration.ts';
 import type { CurvePoint, FitOptions, Fitted, Preset } from './preset.ts';
 
 /** Something learned, not yet calibrated. */
