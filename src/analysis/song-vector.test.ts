@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import { type MadeUpGenre, synthesise } from '../../test/support/songs.ts';
 import { SAMPLE_RATE } from '../audio/samples.ts';
+import { Analysis } from '../features/analysis.ts';
+import type { SyncRecipe } from '../features/recipe.ts';
+import { findRecipe } from '../features/recipes.ts';
 import { shippedEar } from '../jobs/shipped-models.ts';
 import { findDuplicates } from './duplicates.ts';
 import { PASSAGE_SECONDS } from './passages.ts';
 import { segmentsOf } from './segments.ts';
-import { SONG_PASSAGES, SongDescriber, VECTOR_COLUMNS } from './song-vector.ts';
+import { chosenOf, SONG_PASSAGES, SongDescriber, VECTOR_COLUMNS } from './song-vector.ts';
 
 const SECONDS = 130;
 
@@ -26,6 +29,16 @@ test('a song is described by a number for each column', async () => {
   const { vector } = await soundOf(song('strings', 1));
   expect(vector).toHaveLength(VECTOR_COLUMNS.length);
   expect(vector.every(Number.isFinite)).toBe(true);
+});
+
+test('what is computed alone is what the whole recipes say', () => {
+  const analysis = new Analysis({ data: song('organ', 7, 15), sampleRate: SAMPLE_RATE });
+  const columns = VECTOR_COLUMNS.filter(({ recipe }) => recipe !== 'ear');
+  const whole = columns.map(({ recipe, column }) => {
+    const { compute, columns } = findRecipe(recipe) as SyncRecipe;
+    return compute(analysis).data[columns.indexOf(column)];
+  });
+  expect([...Float32Array.from(chosenOf(analysis))]).toEqual(whole);
 });
 
 test('songs around the length at which passages begin are described alike', async () => {

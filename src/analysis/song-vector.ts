@@ -5,10 +5,11 @@ import { Analysis } from '../features/analysis.ts';
 import { ear, embeddingOf } from '../features/ear.ts';
 import { fingerprint, fingerprintBits } from '../features/fingerprint.ts';
 import { mfccLogCov } from '../features/log-covariance.ts';
-import type { FeatureArray, SyncRecipe } from '../features/recipe.ts';
-import { rhythm } from '../features/rhythm.ts';
-import { timbre } from '../features/timbre.ts';
-import { tonal } from '../features/tonal.ts';
+import type { FeatureArray } from '../features/recipe.ts';
+import { rhythm, rhythmSketch } from '../features/rhythm.ts';
+import { speechMfccMean } from '../features/speech-mfcc.ts';
+import { timbre, timbreSketch } from '../features/timbre.ts';
+import { tonal, tonalFlux } from '../features/tonal.ts';
 import { EAR_COMPONENTS, earComponents } from './ear-components.ts';
 import type { Wanted } from './extract.ts';
 import { PASSAGE_SECONDS } from './passages.ts';
@@ -61,18 +62,35 @@ export interface Computed {
 const TOLD = 15 * SAMPLE_RATE;
 
 /** The means of the cepstra tell songs of one artist, the others how two songs differ in words. */
-const CHOSEN: readonly { recipe: SyncRecipe; columns: RegExp }[] = [
-  { recipe: timbre, columns: /^(centroid|flatness)_mean$|^level_deviation$/ },
-  { recipe: rhythm, columns: /^(tempo|pulse_strength|onset_rate)$/ },
-  { recipe: tonal, columns: /^flux_mean$/ },
-  { recipe: mfccLogCov, columns: /^mean\d+$/ },
+const CHOSEN: readonly Chosen[] = [
+  {
+    recipe: timbre.name,
+    columns: ['centroid_mean', 'flatness_mean', 'level_deviation'],
+    compute: (analysis) => Object.values(timbreSketch(analysis)),
+  },
+  {
+    recipe: rhythm.name,
+    columns: ['tempo', 'pulse_strength', 'onset_rate'],
+    compute: (analysis) => Object.values(rhythmSketch(analysis)),
+  },
+  { recipe: tonal.name, columns: ['flux_mean'], compute: (analysis) => [tonalFlux(analysis)] },
+  {
+    recipe: mfccLogCov.name,
+    columns: mfccLogCov.columns.filter((name) => name.startsWith('mean')),
+    compute: (analysis) => speechMfccMean(analysis.samples()),
+  },
 ];
+
+/** Columns of a recipe, computed without the rest of them. */
+interface Chosen {
+  readonly recipe: string;
+  readonly columns: readonly string[];
+  compute(analysis: Analysis): Iterable<number>;
+}
 
 export const VECTOR_COLUMNS: readonly VectorColumn[] = [
   ...Array.from({ length: EAR_COMPONENTS }, (_, i) => ({ recipe: ear.name, column: `component${i + 1}` })),
-  ...CHOSEN.flatMap(({ recipe, columns }) =>
-    recipe.columns.filter((name) => columns.test(name)).map((column) => ({ recipe: recipe.name, column })),
-  ),
+  ...CHOSEN.flatMap(({ recipe, columns }) => columns.map((column) => ({ recipe, column }))),
 ];
 const TEMPO = VECTOR_COLUMNS.findIndex(({ column }) => column === 'tempo');
 
@@ -98,7 +116,7 @@ export class SongDescriber implements SegmentTask {
     const embedding = await embeddingOf(analysis);
     const components = earComponents(embedding);
     this.#embeddings.push(embedding);
-    this.#rows.push({ values: Float32Array.of(...components, ...rowOf(middleOf(analysis))), weight });
+    this.#rows.push({ values: Float32Array.of(...components, ...chosenOf(middleOf(analysis))), weight });
     this.#segments.push(segment);
   }
 
@@ -130,11 +148,9 @@ function middleOf({ signal, sampleRate }: Analysis): Analysis {
   return new Analysis({ data: signal.subarray(start, start + TOLD), sampleRate });
 }
 
-function rowOf(analysis: Analysis): number[] {
-  return CHOSEN.flatMap(({ recipe, columns }) => {
-    const row = recipe.compute(analysis).data;
-    return [...row].filter((_, i) => columns.test(recipe.columns[i]));
-  });
+/** What `CHOSEN` names of a sound. */
+export function chosenOf(analysis: Analysis): number[] {
+  return CHOSEN.flatMap(({ compute }) => [...compute(analysis)]);
 }
 
 function meanOf(rows: readonly Row[]): Float32Array {

@@ -10,15 +10,18 @@ const MAX_PHASES = 1_024;
 /** Coefficients are added up in vectors of 4 in 4 sums. */
 const TAPS_UNIT = 16;
 
-/** The newest filter, for the next song at the same rate. */
-let newest: { fromRate: number; toRate: number; filter: PolyphaseFilter } | undefined;
+/** Filters that are kept for songs to come: of a library's rates to that of recipes, and from there to the ear's. */
+const MAX_FILTERS = 8;
+const filters = new Map<string, PolyphaseFilter>();
 
-/** As `designFilter`, which takes milliseconds, once for songs of one rate in a row. */
+/** As `designFilter`, which takes milliseconds, once for the rates that were met last. */
 export function filterFor(fromRate: number, toRate: number): PolyphaseFilter {
-  if (newest?.fromRate !== fromRate || newest.toRate !== toRate) {
-    newest = { fromRate, toRate, filter: designFilter(fromRate, toRate) };
-  }
-  return newest.filter;
+  const key = `${fromRate} ${toRate}`;
+  const filter = filters.get(key) ?? designFilter(fromRate, toRate);
+  filters.delete(key);
+  filters.set(key, filter);
+  if (filters.size > MAX_FILTERS) filters.delete(filters.keys().next().value!);
+  return filter;
 }
 
 /**

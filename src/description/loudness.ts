@@ -35,13 +35,6 @@ const LOW_LAST_WEIGHTS: readonly (readonly number[])[] = [
   [1, 1, 1, 1.41, 1.41, 1, 1, 0],
 ];
 
-/** One channel's part of the meter. */
-interface Channel {
-  readonly weight: number;
-  readonly power: WeightedPower;
-  readonly truePeak: TruePeak;
-}
-
 /** What is kept of a song. */
 interface Measured {
   /** Mean powers of 100 ms each, in runs without a gap. */
@@ -53,7 +46,9 @@ interface Measured {
 /** Measures a song while it is decoded. What lies on two sides of a gap is not measured together. */
 export class LoudnessMeter {
   #sampleRate = 0;
-  #channels: readonly Channel[] = [];
+  #power: WeightedPower | undefined;
+  /** One a channel. */
+  #peaks: readonly TruePeak[] = [];
   #nextAt = 0;
   /** Of the step under way. */
   #sum = 0;
@@ -66,23 +61,23 @@ export class LoudnessMeter {
   push(block: ChannelBlock): void {
     const { sampleRate, at } = block;
     const planes = block.planes.map(tamed);
-    if (sampleRate !== this.#sampleRate || planes.length !== this.#channels.length) this.#open(block);
-    else if (at !== this.#nextAt) this.#restart();
+    const isAlike = sampleRate === this.#sampleRate && planes.length === this.#peaks.length;
+    const power = isAlike && this.#power ? this.#power : this.#open(block);
+    if (isAlike && at !== this.#nextAt) this.#restart();
     const length = planes[0].length;
     this.#nextAt = at + length;
     planes.forEach((plane, i) => {
-      this.#channels[i].truePeak.push(plane);
+      this.#peaks[i].push(plane);
     });
     const step = Math.round(sampleRate / STEPS_PER_SECOND);
-    for (let from = 0; from < length; ) {
-      const to = Math.min(length, from + step - this.#frames);
-      for (const [i, { weight, power }] of this.#channels.entries()) {
-        if (weight > 0) this.#sum += weight * power.push(planes[i].subarray(from, to));
-      }
-      this.#frames += to - from;
-      from = to;
-      if (this.#frames === step) this.#endStep();
-    }
+    const ends: number[] = [];
+    for (let end = step - this.#frames; end <= length; end += step) ends.push(end);
+    const sums = power.push(planes, [...ends, length]);
+    ends.forEach((_, i) => {
+      this.#endStep(sums[i], step);
+    });
+    this.#sum += sums[ends.length];
+    this.#frames += length - (ends.at(-1) ?? 0);
   }
 
   /** Of all that was pushed. */
@@ -96,20 +91,21 @@ export class LoudnessMeter {
     return { runs: this.#runs, peak: this.#peak };
   }
 
-  #open({ planes, sampleRate, order }: ChannelBlock): void {
+  #open({ planes, sampleRate, order }: ChannelBlock): WeightedPower {
     this.#restart();
     this.#sampleRate = sampleRate;
     const weights = weightsOf(planes.length, order);
-    this.#channels = planes.map((_, i) => ({
-      weight: weights[i] ?? 1,
-      power: new WeightedPower(sampleRate),
-      truePeak: new TruePeak(sampleRate),
-    }));
+    this.#peaks = planes.map(() => new TruePeak(sampleRate));
+    this.#power = new WeightedPower(
+      sampleRate,
+      planes.map((_, i) => weights[i] ?? 1),
+    );
+    return this.#power;
   }
 
   #restart(): void {
-    for (const { power, truePeak } of this.#channels) {
-      power.restart();
+    this.#power?.restart();
+    for (const truePeak of this.#peaks) {
       truePeak.restart();
       this.#peak = Math.max(this.#peak, truePeak.peak);
     }
@@ -117,8 +113,9 @@ export class LoudnessMeter {
     [this.#sum, this.#frames] = [0, 0];
   }
 
-  #endStep(): void {
-    this.#runs.at(-1)!.push(this.#sum / this.#frames);
+  /** @param sum of what of the step came last */
+  #endStep(sum: number, step: number): void {
+    this.#runs.at(-1)!.push((this.#sum + sum) / step);
     [this.#sum, this.#frames] = [0, 0];
   }
 }

@@ -44,36 +44,68 @@ function warped(hertz: number, sampleRate: number): number {
   return Math.tan(Math.PI * Math.min(hertz / sampleRate, 0.49));
 }
 
-/** The power of one channel behind the weighting, piece by piece. */
+/** Filters and where they are, of two channels: values of `state`. */
+const STATE = 8;
+
+/** The power of a sound's channels behind the weighting, piece by piece. */
 export class WeightedPower {
   readonly #filters: Float64Array;
-  readonly #state = new Float64Array(4);
+  /** Channels that count, two by two; the last may stand alone. */
+  readonly #pairs: readonly (readonly number[])[];
+  readonly #weights: readonly number[];
+  readonly #states: readonly Float64Array[];
 
-  constructor(sampleRate: number) {
+  /** @param weights of the channels, 0 for one that does not count */
+  constructor(sampleRate: number, weights: readonly number[]) {
     this.#filters = Float64Array.from(kWeighting(sampleRate).flatMap(({ b, a }) => [...b, ...a]));
+    const counted = [...weights.keys()].filter((channel) => weights[channel] > 0);
+    this.#pairs = counted.flatMap((_, i) => (i % 2 === 0 ? [counted.slice(i, i + 2)] : []));
+    this.#weights = weights;
+    this.#states = this.#pairs.map(() => new Float64Array(STATE));
   }
 
-  /** The sum of the squares of the next samples. */
-  push(sound: Float32Array): number {
-    const {
-      filters,
-      state,
-      sound: at,
-    } = layOut({
+  /** The weighted sums of the squares of the next samples: up to the first of `ends`, from there to the second, ... */
+  push(planes: readonly Float32Array[], ends: readonly number[]): Float64Array {
+    const sums = new Float64Array(ends.length);
+    this.#pairs.forEach((pair, i) => {
+      this.#pushPair(pair, planes, this.#states[i], ends, sums);
+    });
+    return sums;
+  }
+
+  #pushPair(
+    [first, second = first]: readonly number[],
+    planes: readonly Float32Array[],
+    held: Float64Array,
+    ends: readonly number[],
+    sums: Float64Array,
+  ): void {
+    const { length } = planes[first];
+    const { filters, state, output, ...sound } = layOut({
       filters: 2 * this.#filters.length,
-      state: 2 * this.#state.length,
-      sound: sound.length,
+      state: 2 * STATE,
+      output: 4,
+      left: length,
+      right: length,
     });
     doublesAt(filters, this.#filters.length).set(this.#filters);
-    doublesAt(state, this.#state.length).set(this.#state);
-    floatsAt(at, sound.length).set(sound);
-    const power = kernels().weightedPower({ sound: at, count: sound.length, filters, state });
-    this.#state.set(doublesAt(state, this.#state.length));
-    return power;
+    doublesAt(state, STATE).set(held);
+    floatsAt(sound.left, length).set(planes[first]);
+    floatsAt(sound.right, length).set(planes[second]);
+    const powers = doublesAt(output, 2);
+    let from = 0;
+    ends.forEach((end, i) => {
+      const [left, right] = [sound.left + 4 * from, sound.right + 4 * from];
+      kernels().weightedPowers({ left, right, count: end - from, filters, state, output });
+      sums[i] +=
+        this.#weights[first] * powers[0] + (second === first ? 0 : this.#weights[second] * powers[1]);
+      from = end;
+    });
+    held.set(doublesAt(state, STATE));
   }
 
   /** What comes next does not follow what came before. */
   restart(): void {
-    this.#state.fill(0);
+    for (const state of this.#states) state.fill(0);
   }
 }

@@ -26,10 +26,7 @@ export function meanAndCovariance(
   columns: number,
 ): { mean: Float64Array; covariance: Float64Array } {
   const rows = data.length / columns;
-  const mean = new Float64Array(columns);
-  for (let at = 0; at < data.length; at += columns) {
-    for (let i = 0; i < columns; i++) mean[i] += data[at + i] / rows;
-  }
+  const mean = columnMeans(data, columns);
   const covariance = new Float64Array(columns * columns);
   if (rows < 2) return { mean, covariance };
   const centred = new Float64Array(columns);
@@ -39,6 +36,16 @@ export function meanAndCovariance(
   }
   mirror(covariance, columns);
   return { mean, covariance };
+}
+
+/** Mean of each column of row-major `data` [rows][columns]; zeros of no row. */
+export function columnMeans(data: ArrayLike<number>, columns: number): Float64Array {
+  const rows = data.length / columns;
+  const mean = new Float64Array(columns);
+  for (let at = 0; at < data.length; at += columns) {
+    for (let i = 0; i < columns; i++) mean[i] += data[at + i] / rows;
+  }
+  return mean;
 }
 
 /** The upper triangle of a square row-major matrix, row by row, the diagonal included. */

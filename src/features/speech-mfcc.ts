@@ -4,7 +4,7 @@ import { FilterBank } from '../dsp/filter-bank.ts';
 import { logarithms } from '../dsp/logarithms.ts';
 import { copyPadded } from '../dsp/padding.ts';
 import { preEmphasise } from '../dsp/pre-emphasis.ts';
-import { meanAndCovariance, upperTriangle } from '../dsp/statistics.ts';
+import { columnMeans, meanAndCovariance, upperTriangle } from '../dsp/statistics.ts';
 import { Stft } from '../dsp/stft.ts';
 import type { FeatureArray, SyncRecipe } from './recipe.ts';
 
@@ -55,6 +55,11 @@ export const speechMfccCov: SyncRecipe = {
     return { data, shape: [104] };
   },
 };
+
+/** Mean [13] of `speechMfcc`. */
+export function speechMfccMean(samples: Samples): Float64Array {
+  return columnMeans(speechMfccFrames(samples), N_COEFFICIENTS);
+}
 
 /** Mean [13] and covariance [13 x 13] (N - 1) of `speechMfcc`; one frame has a covariance of zero. */
 export function speechMfccStatistics(samples: Samples): { mean: Float64Array; covariance: Float64Array } {

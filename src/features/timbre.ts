@@ -1,3 +1,4 @@
+import type { Analysis } from './analysis.ts';
 import { spectralContrast } from './contrast.ts';
 import { onsetEnvelope } from './onset.ts';
 import type { SyncRecipe } from './recipe.ts';
@@ -45,19 +46,38 @@ export const timbre: SyncRecipe = {
   },
 };
 
+/** What `timbre` says of brightness, noisiness and dynamics alone: three of its columns, at a quarter of the cost. */
+export function timbreSketch(analysis: Analysis) {
+  const spectra = analysis.spectra({ fMin: LOWEST_HZ });
+  return {
+    centroid_mean: summarise(brightness(spectra)).mean,
+    flatness_mean: summarise(noisiness(spectra)).mean,
+    level_deviation: Math.sqrt(summarise(levels(spectra)).variance),
+  };
+}
+
 function curves(spectra: Spectra): Float32Array[] {
   const { frames } = spectra;
   const contrast = spectralContrast(spectra);
   return [
-    logarithms(spectralCentroid(spectra).data),
+    brightness(spectra),
     logarithms(spectralBandwidth(spectra).data),
     logarithms(spectralRolloff(spectra).data),
     logarithms(spectralRolloff(spectra, { rollPercent: 0.5 }).data),
-    spectralFlatness(spectra).data.map((value) => 10 * Math.log10(Math.max(1e-10, value))),
+    noisiness(spectra),
     levels(spectra),
     onsetEnvelope(spectra),
     ...Array.from({ length: 7 }, (_, band) => contrast.data.subarray(band * frames, (band + 1) * frames)),
   ];
+}
+
+function brightness(spectra: Spectra): Float32Array {
+  return logarithms(spectralCentroid(spectra).data);
+}
+
+/** In decibels. */
+function noisiness(spectra: Spectra): Float32Array {
+  return spectralFlatness(spectra).data.map((value) => 10 * Math.log10(Math.max(1e-10, value)));
 }
 
 function logarithms(hertz: Float32Array): Float32Array {

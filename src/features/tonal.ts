@@ -1,3 +1,4 @@
+import type { Analysis } from './analysis.ts';
 import { chromaFrames } from './chroma.ts';
 import { byFrame, byRow, type Frames } from './frames.ts';
 import type { SyncRecipe } from './recipe.ts';
@@ -31,6 +32,11 @@ export const tonal: SyncRecipe = {
     return { data, shape: [data.length] };
   },
 };
+
+/** What `tonal` says of how fast the harmony moves, `flux_mean`, alone. */
+export function tonalFlux(analysis: Analysis): number {
+  return summarise(fluxes(chromaFrames(analysis.spectra({ fMin: LOWEST_HZ })))).mean;
+}
 
 function tonalRow(spectra: Spectra): Float32Array {
   const chroma = chromaFrames(spectra);

@@ -54,10 +54,10 @@ async function embed(session: Session, analysis: Analysis): Promise<Float32Array
     let column = 0;
     for (const [name, size] of Object.entries(EAR_SIZES)) {
       const rows = results[name].data as Float32Array;
-      rows.forEach((value, i) => {
-        sum[column + (i % size)] += value;
-        squares[column + (i % size)] += value * value;
-      });
+      for (let i = 0; i < rows.length; i++) {
+        sum[column + (i % size)] += rows[i];
+        squares[column + (i % size)] += rows[i] * rows[i];
+      }
       column += size;
     }
   }

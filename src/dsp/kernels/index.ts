@@ -18,4 +18,5 @@ export { resample } from './resample';
 export { emphasise, largestMagnitude, meanOfTwo } from './samples';
 export { extremes, limitedPowers, moments, rollOff } from './spectral';
 export { istft, stft } from './stft';
-export { weightedPower } from './weighting';
+export { truePeak } from './true-peak';
+export { weightedPowers } from './weighting';
