@@ -23,6 +23,7 @@ export const COMMANDS: Record<string, () => Promise<CommandMaker>> = {
   features: async () => (await import('./commands/features.ts')).featuresCommand,
   scan: async () => (await import('./commands/scan.ts')).scanCommand,
   similar: async () => (await import('./commands/similar.ts')).similarCommand,
+  teach: async () => (await import('./commands/teach.ts')).teachCommand,
   tag: async () => (await import('./commands/tag.ts')).tagCommand,
   playlist: async () => (await import('./commands/playlist.ts')).playlistCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,

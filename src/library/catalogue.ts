@@ -6,6 +6,7 @@ import type { RankedGenre } from '../classify/prediction.ts';
 import { vectorVersionOf } from './analysis-key.ts';
 import { isBelow } from './below.ts';
 import { readColumns, TABLE_COLUMNS } from './columns.ts';
+import { taughtAnswer, taughtOf } from './corrections/taught.ts';
 import type { Entry } from './entry.ts';
 import { fold } from './fold.ts';
 import { perRevision } from './per-revision.ts';
@@ -92,7 +93,8 @@ export class Catalogue {
   }
 
   #entryOf(row: ChangedRow, path: string): Entry {
-    const columns = readColumns(row, TABLE_COLUMNS);
+    const heard = readColumns(row, TABLE_COLUMNS);
+    const columns = { ...heard, ...taughtAnswer(heard, row) };
     const { title, artist, album, albumArtist, genre, outside } = columns;
     const file = basename(path);
     const texts = [title, artist, albumArtist, album, outside ? null : genre, file];
@@ -104,6 +106,7 @@ export class Catalogue {
       name: title ?? file,
       text: fold(texts.filter((part) => part !== null).join('\n')),
       vector: vectorOf(row),
+      taught: taughtOf(row),
       probabilities: this.#probabilitiesOf(JSON.parse(row.ranking ?? '[]')),
     };
   }
@@ -125,6 +128,7 @@ function changedSongs(library: Library, since: number, folders: readonly string[
   return library
     .selectFrom('songChanges')
     .leftJoin('songs', 'songs.id', 'songChanges.songId')
+    .leftJoin('taught', 'taught.contentHash', 'songs.contentHash')
     .select((row) => [
       'songChanges.songId',
       'songChanges.revision',
@@ -132,6 +136,8 @@ function changedSongs(library: Library, since: number, folders: readonly string[
       ...TABLE_COLUMNS.map((name) => `songs.${name}` as const),
       'songs.ranking',
       'songs.vector',
+      'taught.genre as taughtGenre',
+      'taught.songs as taughtSongs',
       row
         .selectFrom('files')
         .select(({ fn }) => fn.min('files.path').as('path'))

@@ -117,6 +117,8 @@ test('a library of the time when beats a minute were a tempo keeps them', async 
   const path = join(folder, 'tempo.sqlite');
   await (await openLibrary(path)).destroy();
   const older = new Database(path);
+  for (const table of ['corrections', 'taught']) older.exec(`drop table ${table}`);
+  older.exec('drop trigger corrections_follow');
   older.exec('alter table songs rename column beats_per_minute to tempo');
   older.exec("insert into songs (content_hash, analysis, tempo) values ('a', 'x/v4', 98.5)");
   older.exec('pragma user_version = 4');

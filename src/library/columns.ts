@@ -70,7 +70,8 @@ export const COLUMNS = {
   taggedGenres: column(TEXTS, ({ tags }) => tags.genres, { description: 'What the file itself says.' }),
   hasCover: column(FLAG, ({ tags }) => tags.hasCover, { description: 'True: the tags hold a picture.' }),
   genre: column(TEXT, ({ prediction }) => prediction.genre, {
-    description: 'First of the ranking.',
+    description:
+      'What was said of the song, or of songs that sound like it (`taught`); else the first of the ranking.',
     inTables: true,
   }),
   confidence: column(SHARE, ({ prediction }) => prediction.confidence, {

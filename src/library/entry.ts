@@ -1,4 +1,5 @@
 import type { SongColumns, TableColumn } from './columns.ts';
+import type { Taught } from './corrections/taught.ts';
 
 /** A song that was analysed and has a file, with the columns that tables need. A changed song is another object. */
 export interface Entry extends Pick<SongColumns, TableColumn> {
@@ -13,6 +14,8 @@ export interface Entry extends Pick<SongColumns, TableColumn> {
   readonly text: string;
   /** `VECTOR_COLUMNS` numbers; undefined where another version of the vector was computed. */
   readonly vector: Float32Array | undefined;
+  /** Null: `genre` is what the model says. */
+  readonly taught: Taught | null;
   /** By the catalogue's genres; genres that came later are missing at the end and are 0. */
   readonly probabilities: Float32Array;
 }

@@ -72,6 +72,48 @@ export const MIGRATIONS: readonly string[] = [
   'alter table songs add column outside integer not null default 0',
   // One name for it everywhere.
   'alter table songs rename column tempo to beats_per_minute',
+  // What people said of songs, every word of it, and the answers that follow.
+  `
+  create table corrections (
+    id integer primary key,
+    content_hash text not null,
+    genre text,
+    withdrawn integer not null default 0,
+    said_at text not null,
+    said_by text not null,
+    batch text not null
+  );
+  create index corrections_by_content on corrections (content_hash, id);
+  create index corrections_by_batch on corrections (batch);
+  create table taught (content_hash text primary key, genre text, songs integer not null) without rowid;
+  create trigger taught_inserted after insert on taught begin
+    insert into song_changes select id, (select coalesce(max(revision), 0) + 1 from song_changes)
+    from songs where content_hash = new.content_hash
+    on conflict (song_id) do update set revision = excluded.revision;
+  end;
+  create trigger taught_updated after update on taught begin
+    insert into song_changes select id, (select coalesce(max(revision), 0) + 1 from song_changes)
+    from songs where content_hash = new.content_hash
+    on conflict (song_id) do update set revision = excluded.revision;
+  end;
+  create trigger taught_deleted after delete on taught begin
+    insert into song_changes select id, (select coalesce(max(revision), 0) + 1 from song_changes)
+    from songs where content_hash = old.content_hash
+    on conflict (song_id) do update set revision = excluded.revision;
+  end;
+  create trigger corrections_follow after update of content_hash on files
+  when new.content_hash is not old.content_hash
+    and (select fingerprint from songs where content_hash = new.content_hash)
+      = (select fingerprint from songs where content_hash = old.content_hash)
+    and not exists (select 1 from corrections where content_hash = new.content_hash)
+  begin
+    insert into corrections (content_hash, genre, withdrawn, said_at, said_by, batch)
+      select new.content_hash, genre, withdrawn, said_at, said_by, batch
+      from corrections where content_hash = old.content_hash order by id;
+    insert or ignore into taught
+      select new.content_hash, genre, songs from taught where content_hash = old.content_hash;
+  end;
+  `,
 ];
 
 /** Columns that `songs` has, by today's table of them: an older library gets those that it lacks. */

@@ -4,6 +4,7 @@ import { AnalysisPool } from '../jobs/analysis-pool.ts';
 import type { DescribedSong } from '../jobs/described-song.ts';
 import { analysisKey, isOlder } from './analysis-key.ts';
 import { isBelow } from './below.ts';
+import { applyCorrections } from './corrections/apply.ts';
 import { keepAnalysed } from './keep.ts';
 import type { Library } from './store.ts';
 
@@ -76,6 +77,7 @@ export async function reanalyse(
       },
       fail: () => {},
     });
+    await applyCorrections(library);
   } finally {
     await pool.close();
   }

@@ -11,6 +11,7 @@ import { resolveNamed } from '../jobs/named-paths.ts';
 import { isLeftOut, walk } from '../jobs/walk.ts';
 import { analysisKey } from './analysis-key.ts';
 import { isBelow } from './below.ts';
+import { applyCorrections } from './corrections/apply.ts';
 import { ALL, forgetFailures, isTriedAgain, listFailures } from './failures.ts';
 import { keepAnalysed, keepFailed, keepFile, keepFileError } from './keep.ts';
 import type { FileRow } from './schema.ts';
@@ -96,6 +97,7 @@ export async function scan(
   const met = new Set([...files, ...errors.map(({ path }) => path)]);
   const notMet = [...before.keys()].filter((path) => !met.has(path));
   const removed = await removeGone(library, notMet, options.within ?? roots, options);
+  await applyCorrections(library);
   const { unsettled } = run;
   const heard = outcomes.filter((outcome) => outcome === 'analysed').length;
   const { failures: failed } = await listFailures(library, { offset: 0, limit: ALL }, roots);

@@ -42,9 +42,35 @@ export interface SongChangeRow {
   readonly revision: number;
 }
 
+/** Something that was said of a song; what was said last holds. Only added to, and taken back by the batch. */
+export interface CorrectionRow {
+  readonly id: Generated<number>;
+  readonly contentHash: string;
+  /** Null: none of the genres. */
+  readonly genre: string | null;
+  /** 1: nothing is said of the song any more. */
+  readonly withdrawn: Generated<number>;
+  /** ISO 8601. */
+  readonly saidAt: string;
+  readonly saidBy: string;
+  /** What was said at once has one name, and is taken back at once. */
+  readonly batch: string;
+}
+
+/** What follows from corrections for a song, its own or those of others that sound like it. */
+export interface TaughtRow {
+  readonly contentHash: string;
+  /** Null: none of the genres. */
+  readonly genre: string | null;
+  /** 0: it was said of the song itself; else of how many songs that sound like it. */
+  readonly songs: number;
+}
+
 /** In the file the names are written with underscores. */
 export interface Tables {
   readonly files: FileRow;
   readonly songs: SongRow;
   readonly songChanges: SongChangeRow;
+  readonly corrections: CorrectionRow;
+  readonly taught: TaughtRow;
 }

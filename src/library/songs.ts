@@ -2,6 +2,7 @@
 
 import type { Recording } from '../analysis/duplicates.ts';
 import { COLUMN_NAMES, readColumns, type SongColumns } from './columns.ts';
+import { type Taught, taughtAnswer, taughtOf } from './corrections/taught.ts';
 import type { Library } from './store.ts';
 
 /** A song that was analysed and is there: its columns, and where it is. */
@@ -11,6 +12,8 @@ export interface Song extends SongColumns {
   readonly path: string;
   readonly contentHash: string;
   readonly model: { readonly name: string; readonly version: string };
+  /** Null: `genre` is what the model says. */
+  readonly taught: Taught | null;
 }
 
 /** Whole songs, in the order asked for; without those that are no longer there. At most some hundreds at once. */
@@ -20,7 +23,7 @@ export async function songsOf(
 ): Promise<Song[]> {
   if (wanted.length === 0) return [];
   const ids = wanted.map(({ id }) => id);
-  const rows = await analysedSongs(library).where('id', 'in', ids).execute();
+  const rows = await analysedSongs(library).where('songs.id', 'in', ids).execute();
   const found = new Map(rows.map((row) => [row.id, row]));
   return wanted.flatMap(({ id, path }) => {
     const row = found.get(id);
@@ -53,7 +56,10 @@ export async function recordingsOf(
 function analysedSongs(library: Library) {
   return library
     .selectFrom('songs')
-    .select(['id', 'contentHash', 'modelName', 'modelVersion', ...COLUMN_NAMES])
+    .leftJoin('taught', 'taught.contentHash', 'songs.contentHash')
+    .select(['songs.id', 'songs.contentHash', 'songs.modelName', 'songs.modelVersion'])
+    .select(COLUMN_NAMES.map((name) => `songs.${name}` as const))
+    .select(['taught.genre as taughtGenre', 'taught.songs as taughtSongs'])
     .where('vector', 'is not', null)
     .where(({ exists, selectFrom }) =>
       exists(selectFrom('files').select('path').whereRef('files.contentHash', '=', 'songs.contentHash')),
@@ -65,7 +71,8 @@ type AnalysedRow = Awaited<ReturnType<ReturnType<typeof analysedSongs>['execute'
 function songOf(row: AnalysedRow, path: string): Song {
   const { id, contentHash, modelName, modelVersion } = row;
   const model = { name: modelName!, version: modelVersion! };
-  return { id, path, contentHash, ...readColumns(row, COLUMN_NAMES), model };
+  const columns = readColumns(row, COLUMN_NAMES);
+  return { id, path, contentHash, ...columns, ...taughtAnswer(columns, row), model, taught: taughtOf(row) };
 }
 
 /** Aligned, whatever the driver lends. */

@@ -4,6 +4,12 @@
  * path of this machine.
  */
 import {
+  CorrectionHistorySchema,
+  CorrectionOutcomeSchema,
+  CorrectionPageSchema,
+  CorrectionRequestSchema,
+} from './library/schema/corrections.ts';
+import {
   JobSchema,
   ReanalysisRequestSchema,
   ReanalysisSchema,
@@ -35,6 +41,7 @@ import {
   TagUndoRequestSchema,
 } from './library/schema/tags.ts';
 
+export * from './library/schema/corrections.ts';
 export * from './library/schema/jobs.ts';
 export type { FileName } from './library/schema/parts.ts';
 export * from './library/schema/playlists.ts';
@@ -67,4 +74,8 @@ export const LIBRARY_SCHEMAS = [
   TagDoneSchema,
   TagUndoRequestSchema,
   TagJournalSchema,
+  CorrectionRequestSchema,
+  CorrectionOutcomeSchema,
+  CorrectionPageSchema,
+  CorrectionHistorySchema,
 ] as const;

@@ -31,9 +31,34 @@ export async function carryOver(library: Library, change: CarryOver): Promise<vo
   });
 }
 
-async function carrySong(work: Transaction<Tables>, { from, to, genres }: CarryOver): Promise<void> {
+/** What was said of the song, and what follows from it, goes along. */
+async function carryCorrections(
+  work: Transaction<Tables>,
+  { from, to }: CarryOver,
+  isShared: boolean,
+): Promise<void> {
+  const known = await work
+    .selectFrom('corrections')
+    .select('id')
+    .where('contentHash', '=', to)
+    .executeTakeFirst();
+  if (known === undefined) {
+    await sql`insert into corrections (content_hash, genre, withdrawn, said_at, said_by, batch)
+      select ${to}, genre, withdrawn, said_at, said_by, batch from corrections
+      where content_hash = ${from} order by id`.execute(work);
+    await sql`insert or ignore into taught
+      select ${to}, genre, songs from taught where content_hash = ${from}`.execute(work);
+  }
+  if (isShared) return;
+  await work.deleteFrom('corrections').where('contentHash', '=', from).execute();
+  await work.deleteFrom('taught').where('contentHash', '=', from).execute();
+}
+
+async function carrySong(work: Transaction<Tables>, change: CarryOver): Promise<void> {
+  const { from, to, genres } = change;
   const isKnown = await hasSong(work, to);
   const isShared = await hasFiles(work, from);
+  await carryCorrections(work, change, isShared);
   if (!isKnown && isShared) await copySong(work, from, to);
   if (!isKnown && !isShared) {
     await work.updateTable('songs').set({ contentHash: to }).where('contentHash', '=', from).execute();

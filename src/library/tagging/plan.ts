@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { RankedGenre } from '../../classify/prediction.ts';
 import { fileSource } from '../../jobs/file-source.ts';
 import { rangeBelow } from '../below.ts';
+import { taughtAnswer } from '../corrections/taught.ts';
 import type { Library } from '../store.ts';
 import type { PlanOptions, TagChange, TagFields, TagPlan, TagRules, TagSkip } from './contract.ts';
 import { openTags } from './editor.ts';
@@ -81,16 +82,12 @@ function rowsBehind(library: Library, path: string) {
   return library
     .selectFrom('files')
     .innerJoin('songs', 'songs.contentHash', 'files.contentHash')
+    .leftJoin('taught', 'taught.contentHash', 'songs.contentHash')
     .select(['songs.id', 'files.path', 'files.size', 'files.modifiedMs', 'songs.contentHash'])
     .select(['songs.ranking', 'songs.confidence', 'songs.unsure', 'songs.outside', 'songs.beatsPerMinute'])
-    .select([
-      'songs.tempoConfidence',
-      'songs.album',
-      'songs.key',
-      'songs.camelot',
-      'songs.mood',
-      'songs.energy',
-    ])
+    .select(['songs.genre', 'taught.genre as taughtGenre', 'taught.songs as taughtSongs'])
+    .select(['songs.tempoConfidence', 'songs.album', 'songs.key', 'songs.camelot', 'songs.mood'])
+    .select('songs.energy')
     .where('songs.genre', 'is not', null)
     .where('files.path', '>', path)
     .orderBy('files.path')
@@ -99,16 +96,23 @@ function rowsBehind(library: Library, path: string) {
 }
 
 function analysedFile(row: Awaited<ReturnType<typeof rowsBehind>>[number]): AnalysedFile {
+  const heard = {
+    genre: row.genre!,
+    confidence: row.confidence!,
+    unsure: row.unsure === 1,
+    outside: row.outside === 1,
+  };
+  const { genre, confidence, unsure, outside } = taughtAnswer(heard, row);
   return {
     song: row.id,
     path: row.path,
     contentHash: row.contentHash,
     size: row.size,
     modifiedMs: row.modifiedMs,
-    ranking: row.ranking!,
-    confidence: row.confidence!,
-    unsure: row.unsure === 1,
-    outside: row.outside === 1,
+    ranking: row.taughtSongs === null ? row.ranking! : JSON.stringify([{ genre, probability: confidence }]),
+    confidence,
+    unsure,
+    outside,
     tempo: row.tempoConfidence === null ? null : row.beatsPerMinute!,
     album: row.album,
     key: row.key,

@@ -16,5 +16,10 @@ export function libraryOf({ library }: Services): LibraryService {
 
 /** A song as others see it. */
 export function toApiSong(song: Song, library: LibraryService): LibrarySong {
-  return { id: song.id, ...columnFields(song), file: library.nameOf(song.path) };
+  return {
+    id: song.id,
+    ...columnFields(song),
+    taught: song.taught && { ...song.taught },
+    file: library.nameOf(song.path),
+  };
 }

@@ -18,7 +18,10 @@ type Name =
   | 'Playlist'
   | 'Job'
   | 'TagPlan'
-  | 'TagJournal';
+  | 'TagJournal'
+  | 'CorrectionOutcome'
+  | 'CorrectionPage'
+  | 'CorrectionHistory';
 
 /** The part of the OpenAPI document about the library. */
 export const LIBRARY_TAGS = ['Library'];

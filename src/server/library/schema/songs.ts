@@ -2,9 +2,15 @@
 import { type Static, Type } from 'typebox';
 import { SORT_KEYS, type SortKey } from '../../../library/sorts.ts';
 import { COLUMN_FIELDS, COLUMN_FILTERS } from './columns.ts';
-import { Count, FileNameSchema, Limit, Name, Offset, SongId, Tempo } from './parts.ts';
+import { TaughtSchema } from './corrections.ts';
+import { Count, FileNameSchema, Limit, Name, nullable, Offset, SongId, Tempo } from './parts.ts';
 
-const SONG_PROPERTIES = { id: SongId, ...COLUMN_FIELDS, file: FileNameSchema };
+const SONG_PROPERTIES = {
+  id: SongId,
+  ...COLUMN_FIELDS,
+  taught: nullable(TaughtSchema),
+  file: FileNameSchema,
+};
 
 export const LibrarySongSchema = Type.Object(SONG_PROPERTIES, { $id: 'LibrarySong' });
 

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Services } from '../../services.ts';
+import { corrections } from './corrections.ts';
 import { exports } from './export.ts';
 import { files } from './files.ts';
 import { map } from './map.ts';
@@ -10,6 +11,6 @@ import { tags } from './tags.ts';
 
 /** `/api/library`: on a server without a library, each of them says how to get one. */
 export const library: FastifyPluginAsync<Services> = async (app, services) => {
-  for (const route of [songs, files, map, playlists, tags, scans, exports])
+  for (const route of [songs, files, map, playlists, tags, corrections, scans, exports])
     await app.register(route, services);
 };

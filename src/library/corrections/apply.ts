@@ -1,0 +1,109 @@
+/** Keeps the table of taught answers in step with what was said and with the songs that are there. */
+import { sql } from 'kysely';
+import { VECTOR_COLUMNS, VECTOR_VERSION } from '../../analysis/song-vector.ts';
+import { vectorVersionOf } from '../analysis-key.ts';
+import type { TaughtRow } from '../schema.ts';
+import type { Library } from '../store.ts';
+import { currentCorrections } from './current.ts';
+import { answersByNeighbours, type NamedSong } from './neighbours.ts';
+
+const ROWS_AT_ONCE = 200;
+const MAX_TRIES = 5;
+
+/**
+ * Works out every taught answer and writes those that changed; may be called at any time, and again after a kill.
+ * @returns songs whose answer by their neighbours is another now.
+ */
+export async function applyCorrections(library: Library): Promise<number> {
+  for (let tries = 1; ; tries++) {
+    const state = await stateOf(library);
+    const wanted = await answersOf(library);
+    const changes = changesBetween(await library.selectFrom('taught').selectAll().execute(), wanted);
+    // Somebody else said something meanwhile: their answers are in the next round.
+    if (state === (await stateOf(library)) || tries === MAX_TRIES) {
+      await write(library, changes);
+      return changes.neighbours;
+    }
+  }
+}
+
+interface Changes {
+  readonly gone: readonly string[];
+  readonly kept: readonly TaughtRow[];
+  readonly neighbours: number;
+}
+
+/** Another text after each word that is said or taken back. */
+async function stateOf(library: Library): Promise<string> {
+  const { rows } = await sql<{ state: string }>`
+    select coalesce(max(id), 0) || ' ' || count(*) as state from corrections`.execute(library);
+  return rows[0].state;
+}
+
+async function answersOf(library: Library): Promise<Map<string, TaughtRow>> {
+  const corrections = await currentCorrections(library).execute();
+  const wanted = new Map<string, TaughtRow>();
+  if (corrections.length === 0) return wanted;
+  const said = new Map(corrections.map(({ contentHash, genre }) => [contentHash, genre]));
+  for (const [contentHash, { genre, songs }] of await answersByNeighbours(await songsOf(library, said))) {
+    wanted.set(contentHash, { contentHash, genre, songs });
+  }
+  for (const [contentHash, genre] of said) wanted.set(contentHash, { contentHash, genre, songs: 0 });
+  return wanted;
+}
+
+/** Songs that are there and have a vector of today: what a file was before its tags changed must not count twice. */
+async function songsOf(library: Library, said: ReadonlyMap<string, string | null>): Promise<NamedSong[]> {
+  const rows = await library
+    .selectFrom('songs')
+    .select(['contentHash', 'analysis', 'vector'])
+    .where('vector', 'is not', null)
+    .where('genre', 'is not', null)
+    .where('contentHash', 'in', ({ selectFrom }) =>
+      selectFrom('files').select('files.contentHash').where('files.contentHash', 'is not', null),
+    )
+    .execute();
+  return rows.flatMap(({ contentHash, analysis, vector }) => {
+    const isToday =
+      vector?.byteLength === VECTOR_COLUMNS.length * 4 && vectorVersionOf(analysis) === VECTOR_VERSION;
+    if (!isToday) return [];
+    const named = said.get(contentHash);
+    return [{ contentHash, vector: new Float32Array(new Uint8Array(vector).buffer), named }];
+  });
+}
+
+function changesBetween(rows: readonly TaughtRow[], wanted: ReadonlyMap<string, TaughtRow>): Changes {
+  const before = new Map(rows.map((row) => [row.contentHash, row]));
+  const gone = [...before.keys()].filter((hash) => !wanted.has(hash));
+  const kept = [...wanted.values()].filter(({ contentHash, genre, songs }) => {
+    const old = before.get(contentHash);
+    return old === undefined || old.genre !== genre || old.songs !== songs;
+  });
+  const isByOthers = (row: TaughtRow | undefined) => row !== undefined && row.songs > 0;
+  const neighbours = [...gone.map((hash) => before.get(hash)), ...kept].filter(isByOthers).length;
+  return { gone, kept, neighbours };
+}
+
+async function write(library: Library, { gone, kept }: Changes): Promise<void> {
+  if (gone.length + kept.length === 0) return;
+  await library.transaction().execute(async (work) => {
+    for (let from = 0; from < gone.length; from += ROWS_AT_ONCE) {
+      await work
+        .deleteFrom('taught')
+        .where('contentHash', 'in', gone.slice(from, from + ROWS_AT_ONCE))
+        .execute();
+    }
+    for (let from = 0; from < kept.length; from += ROWS_AT_ONCE) {
+      await work
+        .insertInto('taught')
+        .values(kept.slice(from, from + ROWS_AT_ONCE))
+        .onConflict((conflict) =>
+          conflict.column('contentHash').doUpdateSet(({ ref }) => ({
+            genre: ref('excluded.genre'),
+            songs: ref('excluded.songs'),
+          })),
+        )
+        .execute();
+    }
+  });
+}

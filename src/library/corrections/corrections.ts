@@ -1,0 +1,188 @@
+/** Corrections: what people say of songs. Every word is kept, what was said last holds, and a batch is taken back whole. */
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { TonearmError } from '../../errors.ts';
+import { isBelow } from '../below.ts';
+import type { Library } from '../store.ts';
+import { applyCorrections } from './apply.ts';
+import { currentCorrections } from './current.ts';
+import { canonicalGenre } from './genre-words.ts';
+
+/** What is said of a song: a genre, `null` for none of these; `undefined` takes back whatever was said. */
+export type Said = string | null | undefined;
+
+export interface Correction {
+  readonly contentHash: string;
+  /** Null: none of the genres. */
+  readonly genre: string | null;
+  /** ISO 8601. */
+  readonly saidAt: string;
+  readonly saidBy: string;
+  readonly batch: string;
+}
+
+/** A correction, and the song that it is of. */
+export interface ListedCorrection extends Correction {
+  readonly id: number;
+  readonly path: string | null;
+  readonly title: string | null;
+  readonly artist: string | null;
+  /** What the model says of it. */
+  readonly heard: string | null;
+}
+
+/** What was said at once. */
+export interface CorrectionBatch {
+  readonly batch: string;
+  readonly saidAt: string;
+  readonly saidBy: string;
+  readonly songs: number;
+  /** The genres that were said, null for none of these; empty where earlier words were taken back. */
+  readonly genres: readonly (string | null)[];
+}
+
+/** What came of something that was said. */
+export interface Outcome {
+  /** Names it, to be undone. */
+  readonly batch: string;
+  /** Songs that it was said of. */
+  readonly songs: number;
+  /** Songs whose answer by their neighbours is another now. */
+  readonly neighbours: number;
+}
+
+const MAX_GENRE = 60;
+/** Values a statement may hold are limited. */
+const ROWS_AT_ONCE = 100;
+
+/** A genre's name as the library writes it. @throws bad-request for one that is empty or too long */
+export async function genreNamed(library: Library, typed: string): Promise<string> {
+  const genre = canonicalGenre(typed, await ownGenres(library));
+  if (genre !== '' && genre.length <= MAX_GENRE && !/\p{Cc}/u.test(genre)) return genre;
+  throw new TonearmError(
+    'bad-request',
+    `Expected the name of a genre in up to ${MAX_GENRE} letters, got ${JSON.stringify(typed.slice(0, 100))}.`,
+  );
+}
+
+/** Genres that people have said, the most used first. */
+export async function ownGenres(library: Library): Promise<string[]> {
+  const rows = await library
+    .selectFrom('taught')
+    .select('genre')
+    .where('songs', '=', 0)
+    .where('genre', 'is not', null)
+    .groupBy('genre')
+    .orderBy(({ fn }) => fn.countAll(), 'desc')
+    .execute();
+  return rows.flatMap(({ genre }) => genre ?? []);
+}
+
+/** Says the same of songs, by their numbers. @throws bad-request for a name that is none, not-found without a song */
+export async function sayOfSongs(
+  library: Library,
+  ids: readonly number[],
+  said: Said,
+  by: string,
+): Promise<Outcome> {
+  const hashes: string[] = [];
+  for (let from = 0; from < ids.length; from += ROWS_AT_ONCE) {
+    const some = ids.slice(from, from + ROWS_AT_ONCE);
+    const rows = await library.selectFrom('songs').select('contentHash').where('id', 'in', some).execute();
+    hashes.push(...rows.map(({ contentHash }) => contentHash));
+  }
+  if (hashes.length === 0) {
+    throw new TonearmError(
+      'not-found',
+      'Expected a song of this library, got a number that none of them has.',
+    );
+  }
+  const genre = typeof said === 'string' ? await genreNamed(library, said) : said;
+  return say(library, new Map(hashes.map((hash) => [hash, genre])), by);
+}
+
+/** Says something of each content. Genres are taken as they are. */
+export async function say(
+  library: Library,
+  said: ReadonlyMap<string, Said>,
+  saidBy: string,
+  saidAt = new Date().toISOString(),
+): Promise<Outcome> {
+  const batch = randomUUID();
+  const rows = [...said].map(([contentHash, genre]) => {
+    return {
+      contentHash,
+      genre: genre ?? null,
+      withdrawn: Number(genre === undefined),
+      saidAt,
+      saidBy,
+      batch,
+    };
+  });
+  await library.transaction().execute(async (work) => {
+    for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+      await work
+        .insertInto('corrections')
+        .values(rows.slice(from, from + ROWS_AT_ONCE))
+        .execute();
+    }
+  });
+  return { batch, songs: rows.length, neighbours: await applyCorrections(library) };
+}
+
+/** Makes it as if a batch had never been said. @throws not-found */
+export async function undoCorrections(library: Library, batch: string): Promise<Outcome> {
+  const { numDeletedRows } = await library
+    .deleteFrom('corrections')
+    .where('batch', '=', batch)
+    .executeTakeFirst();
+  if (numDeletedRows === 0n) {
+    throw new TonearmError(
+      'not-found',
+      'Expected something that was said and not taken back yet, got a name that nothing has.',
+    );
+  }
+  return { batch, songs: Number(numDeletedRows), neighbours: await applyCorrections(library) };
+}
+
+/** What holds today, the latest first; below folders alone where some are given. */
+export async function listCorrections(
+  library: Library,
+  folders?: readonly string[],
+): Promise<ListedCorrection[]> {
+  const rows = await currentCorrections(library)
+    .leftJoin('songs', 'songs.contentHash', 'corrections.contentHash')
+    .select(['songs.title', 'songs.artist', 'songs.genre as heard', 'songs.id as songId'])
+    .select((row) =>
+      row
+        .selectFrom('files')
+        .select(({ fn }) => fn.min('files.path').as('path'))
+        .whereRef('files.contentHash', '=', 'corrections.contentHash')
+        .where(isBelow(folders))
+        .as('path'),
+    )
+    .orderBy('corrections.id', 'desc')
+    .execute();
+  return rows
+    .filter(({ path }) => folders === undefined || path !== null)
+    .map(({ songId, withdrawn: _, ...row }) => ({ ...row, id: songId ?? 0 }));
+}
+
+/** What was said, the latest first. */
+export async function listBatches(library: Library, limit = 50): Promise<CorrectionBatch[]> {
+  const rows = await library
+    .selectFrom('corrections')
+    .select(['batch', 'saidAt', 'saidBy'])
+    .select(({ fn }) => [
+      fn.countAll<number>().as('songs'),
+      sql<string>`json_group_array(distinct case when withdrawn then 0 else genre end)`.as('genres'),
+    ])
+    .groupBy('batch')
+    .orderBy(({ fn }) => fn.max('id'), 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(({ genres, ...row }) => {
+    const said: (string | null | 0)[] = JSON.parse(genres);
+    return { ...row, genres: said.filter((genre) => genre !== 0) };
+  });
+}

@@ -1,0 +1,96 @@
+/** Words that people use for genres, in tags and when they correct: which of ours they mean. Pure. */
+import { GENRES } from '../../genres.ts';
+import { fold } from '../fold.ts';
+
+/** By the words of a tag, folded. A word may stand for two, a tag may hold several. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(GENRES.map((genre) => [genre, [genre]])),
+  boogie: ['blues'],
+  baroque: ['classical'],
+  opera: ['classical'],
+  operatic: ['classical'],
+  orchestral: ['classical'],
+  orchestra: ['classical'],
+  symphony: ['classical'],
+  symphonic: ['classical'],
+  renaissance: ['classical'],
+  chamber: ['classical'],
+  concerto: ['classical'],
+  klassik: ['classical'],
+  classique: ['classical'],
+  bluegrass: ['country'],
+  americana: ['country'],
+  honky: ['country'],
+  western: ['country'],
+  rap: ['hiphop'],
+  trap: ['hiphop'],
+  bebop: ['jazz'],
+  bop: ['jazz'],
+  swing: ['jazz'],
+  dixieland: ['jazz'],
+  thrash: ['metal'],
+  grindcore: ['metal'],
+  dub: ['reggae'],
+  ska: ['reggae'],
+  dancehall: ['reggae'],
+  rocksteady: ['reggae'],
+  ragga: ['reggae'],
+  grunge: ['rock'],
+  punk: ['rock'],
+  indie: ['rock'],
+  alternative: ['rock'],
+  rockabilly: ['rock'],
+  psychedelic: ['rock'],
+};
+/** Ends of joined words: synthpop, deathmetal, postrock. */
+const ENDINGS = [
+  ['metal', 'metal'],
+  ['pop', 'pop'],
+  ['rock', 'rock'],
+  ['jazz', 'jazz'],
+] as const;
+/** "Hip-Hop", "hip hop" and "HipHop" are one word. */
+const HIP_HOP = /\bhip[\s-]*hop\b/g;
+const TRIP_HOP = /\btrip[\s-]*hop\b/g;
+
+/** Which of our genres a tag means: none where it says something else, several for "Blues Rock". */
+export function genresOfTag(tag: string): readonly string[] {
+  const words = fold(tag)
+    .replace(HIP_HOP, 'hiphop')
+    .replace(TRIP_HOP, 'triphop')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+  return [...new Set(words.flatMap(genresOfWord))];
+}
+
+/** Whether a tag is the plain name of one of our genres and says nothing finer, as "Rock" or "hip hop". */
+export function isPlainName(tag: string): boolean {
+  return plainGenre(tag) !== undefined;
+}
+
+/** Whether a tag names the genre, by whatever word. */
+export function namesGenre(tag: string, genre: string): boolean {
+  return fold(tag).trim() === fold(genre) || genresOfTag(tag).includes(genre);
+}
+
+/**
+ * What a person typed as the library writes it: one of our genres by its usual name, a genre that is known already
+ * whatever the case, or a new one as it was typed.
+ */
+export function canonicalGenre(typed: string, known: readonly string[] = []): string {
+  const text = typed.trim().replace(/\s+/g, ' ');
+  const folded = fold(text);
+  return plainGenre(text) ?? known.find((genre) => fold(genre) === folded) ?? text;
+}
+
+function plainGenre(tag: string): string | undefined {
+  const bare = fold(tag).replace(HIP_HOP, 'hiphop').trim();
+  return GENRES.find((genre) => genre === bare);
+}
+
+function genresOfWord(word: string): readonly string[] {
+  if (Object.hasOwn(WORDS, word)) return WORDS[word];
+  const ending = ENDINGS.find(([end]) => word.endsWith(end));
+  if (ending) return [ending[1]];
+  return word.startsWith('metal') ? ['metal'] : [];
+}
