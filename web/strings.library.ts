@@ -125,6 +125,15 @@ export const words = {
     pause: 'Pause',
     goOn: 'Go on',
   },
+  upkeep: {
+    pause: 'Pause updates',
+    goOn: 'Resume updates',
+    explained: (watching: boolean, scanAt: string | null) =>
+      [
+        ...(watching ? ['What is new or changes below your folders is heard by itself.'] : []),
+        ...(scanAt === null ? [] : [`All folders are looked through every day at ${scanAt}.`]),
+      ].join(' '),
+  },
   failures: {
     title: 'Files that could not be heard',
     lead: 'They stay where they are, and every scan tries them again once they change. Where the machine was to blame, the next scans try again, too.',

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, expect, test } from 'vitest';
 import { scanCommand } from './commands/scan.ts';
@@ -54,6 +54,38 @@ test('a flag of the environment is what its word says', async () => {
     expect((await optionsOf([], { TONEARM_OPEN_TO_ALL: no }, empty)) as object).not.toHaveProperty(
       'openToAll',
     );
+});
+
+test('what is on by default is turned off by each of the three', async () => {
+  expect(await optionsOf([], {}, empty)).toMatchObject({ watch: true });
+  expect(await optionsOf([], { TONEARM_WATCH: 'no' }, empty)).toMatchObject({ watch: false });
+  write({ serve: { watch: false } });
+  expect(await optionsOf([])).toMatchObject({ watch: false });
+  expect(await optionsOf([], { TONEARM_WATCH: 'yes' }, empty)).toMatchObject({ watch: true });
+});
+
+test('what may be given several times is a list', async () => {
+  write({ serve: { exclude: ['christmas/', '*.tmp.mp3'] } });
+  expect(await optionsOf([])).toMatchObject({ exclude: ['christmas/', '*.tmp.mp3'] });
+  const environment = { TONEARM_EXCLUDE: ['a', 'b'].join(delimiter) };
+  expect(await optionsOf([], environment, empty)).toMatchObject({ exclude: ['a', 'b'] });
+});
+
+test('a setting that has a value or is off is told by one name', () => {
+  write({ scan: { cache: false } });
+  expect(configuredArguments(scan(), ['x'], {}, folder)).toEqual(['--no-cache', 'x']);
+  write({ scan: { cache: 'kept' } });
+  expect(configuredArguments(scan(), ['x'], {}, folder)).toEqual(['--cache=kept', 'x']);
+  expect(configuredArguments(scan(), ['x'], { TONEARM_CACHE: 'off' }, empty)).toEqual(['--no-cache', 'x']);
+});
+
+test('a time of the day that is none is refused', async () => {
+  expect(await optionsOf(['--scan-at', '3:30'], {}, empty)).toMatchObject({ scanAt: '03:30' });
+  const command = serveCommand()
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .action(() => {});
+  await expect(command.parseAsync(['--scan-at', 'noon'], { from: 'user' })).rejects.toThrow(/00:00 to 23:59/);
 });
 
 test('the file of --config, or else of TONEARM_CONFIG, takes the place of the usual one', async () => {

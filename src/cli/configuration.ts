@@ -59,7 +59,7 @@ export function configuredArguments(
 export function configurationSchema(commands: readonly Command[]): object {
   const properties = commands.map((command) => {
     const options = Object.fromEntries(
-      optionsOf(command).map((option) => [option.attributeName(), schemaOf(option)]),
+      optionsOf(command).map((option) => [option.attributeName(), schemaOf(option, command)]),
     );
     const folders = {
       type: 'array',
@@ -80,17 +80,46 @@ export function configurationSchema(commands: readonly Command[]): object {
 
 /** Name of the variable of the environment for an option. */
 export function variableOf(option: Option): string {
-  return `TONEARM_${option.long!.slice(2).replaceAll('-', '_').toUpperCase()}`;
+  return `TONEARM_${nameOf(option).replaceAll('-', '_').toUpperCase()}`;
 }
 
-function schemaOf(option: Option): object {
+/** As it is written, without what negates it. */
+function nameOf({ long, negate }: Option): string {
+  return long!.slice(negate ? '--no-'.length : '--'.length);
+}
+
+/** May be given several times. */
+function isList({ variadic, defaultValue }: Option): boolean {
+  return variadic || Array.isArray(defaultValue);
+}
+
+/** On or off. */
+function isFlag(option: Option): boolean {
+  return option.isBoolean() || option.negate;
+}
+
+/** What turns an option off, where it has that. */
+function negationOf(option: Option, command: Command): Option | undefined {
+  return command.options.find(({ long, negate }) => negate && long === `--no-${nameOf(option)}`);
+}
+
+function schemaOf(option: Option, command: Command): object {
   const description = `${option.description} (${variableOf(option)})`;
   if (option.argChoices) return { enum: option.argChoices, description };
-  return { type: option.isBoolean() ? 'boolean' : ['string', 'number'], description };
+  if (isFlag(option)) return { type: 'boolean', description };
+  const list = isList(option) ? { items: { type: 'string' } } : undefined;
+  const off = negationOf(option, command) ? ['boolean'] : [];
+  return { type: ['string', 'number', ...off, ...(list ? ['array'] : [])], ...list, description };
 }
 
+/** One for each setting: what turns another option off is none by itself. */
 function optionsOf(command: Command): Option[] {
-  return command.options.filter((option) => !NOT_CONFIGURED.includes(option.attributeName()));
+  const { options } = command;
+  const positive = options.filter(({ negate }) => !negate).map((option) => option.attributeName());
+  return options.filter((option) => {
+    const name = option.attributeName();
+    return !NOT_CONFIGURED.includes(name) && !(option.negate && positive.includes(name));
+  });
 }
 
 function configurationFile(
@@ -162,9 +191,15 @@ function fromEnvironment(command: Command, environment: Environment): Record<str
   const found = optionsOf(command).flatMap((option) => {
     const text = environment[variableOf(option)];
     if (text === undefined) return [];
-    return [[option.attributeName(), option.isBoolean() ? truthOf(option, text) : text] as const];
+    return [[option.attributeName(), valueIn(option, text, command)] as const];
   });
   return Object.fromEntries(found);
+}
+
+function valueIn(option: Option, text: string, command: Command): Value {
+  if (isFlag(option)) return truthOf(option, text);
+  if (negationOf(option, command) && text !== '' && NO.test(text)) return false;
+  return isList(option) ? text.split(delimiter).filter(Boolean) : text;
 }
 
 function truthOf(option: Option, text: string): boolean {
@@ -180,15 +215,14 @@ function argumentsOf(command: Command, settings: Readonly<Record<string, Value>>
   return optionsOf(command).flatMap((option) => {
     const value = settings[option.attributeName()];
     if (value === undefined) return [];
-    if (
-      option.isBoolean() !== (typeof value === 'boolean') ||
-      (typeof value === 'object' && !option.variadic)
-    )
+    const off = option.negate ? option : negationOf(option, command);
+    if (value === false && off) return [off.long!];
+    if (isFlag(option) !== (typeof value === 'boolean') || (typeof value === 'object' && !isList(option)))
       throw new TonearmError(
         'bad-request',
-        `Expected ${option.isBoolean() ? 'true or false' : 'a text or a number'} for ${option.attributeName()} (${origin}), got ${JSON.stringify(value)}.`,
+        `Expected ${isFlag(option) ? 'true or false' : 'a text or a number'} for ${option.attributeName()} (${origin}), got ${JSON.stringify(value)}.`,
       );
-    if (typeof value === 'boolean') return value ? [option.long!] : [];
+    if (typeof value === 'boolean') return value && !option.negate ? [option.long!] : [];
     return [value].flat().map((one) => `${option.long}=${one}`);
   });
 }

@@ -23,6 +23,8 @@ export interface ScanOptions extends FolderRuleOptions {
   readonly modelPath: string;
   /** Processes at most. */
   readonly workers: number;
+  /** 19 gives way to all other programs. Default 0. */
+  readonly niceness?: number;
   /** Folder of the features that training then needs not compute again. Default: they are not kept. */
   readonly cache?: string;
   /** Analyse again what failed before, whatever the reason. */
@@ -90,6 +92,7 @@ export async function scan(
   for (const { path, error } of errors) await keepFileError(library, path, error);
   const pool = new AnalysisPool({
     workers: options.workers,
+    niceness: options.niceness,
     taskSeconds: TASK_SECONDS,
     queueLimit: Infinity,
   });

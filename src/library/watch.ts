@@ -1,22 +1,38 @@
 /** Keeps a library up to date while folders change. */
 import { once } from 'node:events';
 import { realpath, stat } from 'node:fs/promises';
-import { basename, dirname, sep } from 'node:path';
+import { dirname, sep } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type FSWatcher, watch as watchFolders } from 'chokidar';
 import { hasCode, TonearmError } from '../errors.ts';
-import { isHiddenName } from '../jobs/folder-rules.ts';
+import { type FolderRuleOptions, FolderRules } from '../jobs/folder-rules.ts';
 import { resolveFolders } from '../jobs/named-paths.ts';
 import { type ScanOptions, type ScanReport, scan } from './scan.ts';
 import type { Library } from './store.ts';
 
-export interface WatchOptions extends ScanOptions {
+export interface FollowOptions extends FolderRuleOptions {
   readonly signal: AbortSignal;
-  /** After the first scan of everything, and after each that changes brought about. */
-  readonly onReport: (report: ScanReport) => void;
   /** A named folder went away, or came back. Its songs are kept: it may be a disk that was unplugged. */
   readonly onFolder?: (folder: string, isThere: boolean) => void;
 }
+
+export interface WatchOptions extends ScanOptions, FollowOptions {
+  readonly signal: AbortSignal;
+  /** After the first scan of everything, and after each that changes brought about. */
+  readonly onReport: (report: ScanReport) => void;
+}
+
+/**
+ * Scans these folders.
+ * @param quietMs files that changed within this time may still be written, and are left for later.
+ * @returns paths of those.
+ * @throws not-found for a folder that is gone
+ */
+export type ScanFolders = (
+  below: readonly string[],
+  roots: readonly string[],
+  quietMs: number,
+) => Promise<readonly string[]>;
 
 const TICK_MS = 250;
 /** Nothing below the folders changed for so long: what was being written is whole. */
@@ -34,16 +50,30 @@ export async function watch(
   folders: readonly string[],
   options: WatchOptions,
 ): Promise<void> {
-  const { signal, onReport, onFolder } = options;
+  await followFolders(folders, options, async (below, within, quietMs) => {
+    const report = await scan(library, below, { ...options, within, quietMs });
+    options.onReport(report);
+    return report.unsettled;
+  });
+}
+
+/**
+ * Has all folders scanned, then again each folder below them in which something changed, until the signal.
+ * @throws as `watch`
+ */
+export async function followFolders(
+  folders: readonly string[],
+  options: FollowOptions,
+  scanFolders: ScanFolders,
+): Promise<void> {
+  const { signal, onFolder } = options;
   const roots = await resolveFolders(folders);
   const changes = new Changes();
-  const watcher = follow(roots, changes, options.includeHidden);
+  const watcher = follow(roots, changes, options);
   const missing = new Set<string>();
   const scanNow = async (below: readonly string[]) => {
     try {
-      const report = await scan(library, below, { ...options, within: roots, quietMs: QUIET_MS });
-      for (const path of report.unsettled) changes.add(dirname(path));
-      onReport(report);
+      for (const path of await scanFolders(below, roots, QUIET_MS)) changes.add(dirname(path));
     } catch (error) {
       // A folder that went away in the meantime: the one above it is next.
       if (!hasCode(error, 'not-found')) throw error;
@@ -70,14 +100,21 @@ export async function watch(
 }
 
 /** Files themselves are not watched: a change to one is an event of its folder, and folders are far fewer. */
-function follow(roots: readonly string[], changes: Changes, includeHidden = false): FSWatcher {
-  const isHidden = (path: string) => !includeHidden && isHiddenName(basename(path)) && !roots.includes(path);
+function follow(
+  roots: readonly string[],
+  changes: Changes,
+  { includeHidden = false, exclude }: FolderRuleOptions,
+): FSWatcher {
+  const rules = roots.map((root) => [root, FolderRules.of(root, { includeHidden, exclude })] as const);
+  const isLeftOut = (path: string) =>
+    !roots.includes(path) &&
+    rules.some(([root, rule]) => isWithin(path, [root]) && rule.leavesOut(path, true));
   const options = {
     ignoreInitial: true,
     followSymlinks: false,
     ignorePermissionErrors: true,
     ignored: (path: string, stats?: { isDirectory(): boolean }) =>
-      stats?.isDirectory() === false || isHidden(path),
+      stats?.isDirectory() === false || isLeftOut(path),
   };
   return watchFolders([...roots], options)
     .on('raw', (_event, _name, details) => changes.add((details as { watchedPath: string }).watchedPath))

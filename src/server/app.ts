@@ -16,7 +16,7 @@ import { type LibraryOptions, LibraryService } from './library/library-service.t
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { measureRequests, serveMetrics } from './metrics.ts';
 import { ModelCatalog } from './model-catalog.ts';
-import { WireError } from './problem.ts';
+import { problemOf, WireError } from './problem.ts';
 import { RequestCounts } from './request-counts.ts';
 import { audio } from './routes/audio.ts';
 import { classifications } from './routes/classifications.ts';
@@ -115,7 +115,7 @@ async function openServices(app: FastifyInstance, limits: Limits, options: AppOp
   const library = options.library && (await LibraryService.open(options.library));
   // It is told, and what can be read is served.
   if (library) void refuseDamaged(library.file).catch((error) => app.log.error((error as Error).message));
-  if (library && catalog.list.default !== null) startReanalysis(app, library, catalog);
+  if (library && catalog.list.default !== null) startKeeping(app, library, catalog, workers);
   const uploads = await Uploads.open(options.uploadParent ?? defaultUploadParent(), limits);
   const pool = new AnalysisPool({
     workers,
@@ -130,11 +130,24 @@ async function openServices(app: FastifyInstance, limits: Limits, options: AppOp
   return { limits, workers, pool, catalog, uploads, sources, library, endings };
 }
 
-function startReanalysis(app: FastifyInstance, library: LibraryService, catalog: ModelCatalog): void {
+/** What is done without being asked. */
+function startKeeping(
+  { log }: FastifyInstance,
+  library: LibraryService,
+  catalog: ModelCatalog,
+  workers: number,
+): void {
+  const modelPath = catalog.pathOf();
   library.reanalysis.start({
-    modelPath: catalog.pathOf(),
+    modelPath,
     modelName: catalog.list.default!,
-    onError: (error) => app.log.error({ err: error }, 'songs could not be analysed anew'),
+    onError: (error) => log.error({ err: error }, 'songs could not be analysed anew'),
+  });
+  library.upkeep.start({
+    modelPath,
+    workers,
+    describe: (error) => problemOf(error, 'upkeep'),
+    onError: (error) => log.error({ err: error }, 'the library cannot be kept up to date by itself'),
   });
 }
 
@@ -151,6 +164,7 @@ function closeInOrder(
   app.addHook('preClose', async () => {
     library?.jobs.cancel();
     void library?.reanalysis.pause(true);
+    void library?.upkeep.pause(true);
     timers.push(setTimeout(() => endings.endAll(), graceSeconds * 1000));
     timers.push(setTimeout(() => app.server.closeAllConnections(), (graceSeconds + 1) * 1000));
   });

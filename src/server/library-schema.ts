@@ -16,6 +16,8 @@ import {
   RetryRequestSchema,
   ScanDoneSchema,
   ScanProgressSchema,
+  UpkeepRequestSchema,
+  UpkeepSchema,
 } from './library/schema/jobs.ts';
 import {
   PlaylistFileRequestSchema,
@@ -56,6 +58,8 @@ export const LIBRARY_SCHEMAS = [
   ScanProgressSchema,
   ReanalysisSchema,
   ReanalysisRequestSchema,
+  UpkeepSchema,
+  UpkeepRequestSchema,
   LibrarySummarySchema,
   SongPageSchema,
   FailurePageSchema,

@@ -63,6 +63,10 @@ export async function pauseReanalysis(paused: boolean): Promise<void> {
   await ask('/reanalysis', jsonRequest('PUT', { paused }));
 }
 
+export async function pauseUpkeep(paused: boolean): Promise<void> {
+  await ask('/upkeep', jsonRequest('PUT', { paused }));
+}
+
 export function getFailures(offset: number, signal?: AbortSignal): Promise<FailurePage> {
   return get(`/failures?offset=${offset}&limit=100`, signal);
 }

@@ -16,6 +16,7 @@ import { PlayerBar } from './player/player-bar.tsx';
 import { PlaylistPage } from './playlist/playlist-page.tsx';
 import { ReanalysisStrip } from './scan/reanalysis-strip.tsx';
 import { ScanStrip } from './scan/scan-strip.tsx';
+import { UpkeepButton } from './scan/upkeep-button.tsx';
 import { useScan } from './scan/use-scan.ts';
 import { SongPage } from './song/song-page.tsx';
 import { SongsPage } from './songs/songs-page.tsx';
@@ -56,7 +57,8 @@ interface ShelvesProps {
 function Shelves({ path, summary, changes, refresh }: ShelvesProps) {
   const [scan, controls] = useScan(summary, refresh);
   const songId = songIdOf(path);
-  const { reanalysis, scannable } = summary;
+  const { reanalysis, scannable, upkeep } = summary;
+  const upkeepButton = upkeep && scannable && <UpkeepButton upkeep={upkeep} refresh={refresh} />;
   const strip = (
     <>
       <ScanStrip scan={scan} controls={controls} />
@@ -68,7 +70,7 @@ function Shelves({ path, summary, changes, refresh }: ShelvesProps) {
   if (!known) return <Missing />;
   if (isEmpty) {
     return (
-      <LibraryFrame title={words.title} path={path} hidesNav>
+      <LibraryFrame title={words.title} path={path} actions={upkeepButton} hidesNav>
         {strip}
         <EmptyLibrary summary={summary} scan={scan} onScan={controls.start} />
       </LibraryFrame>
@@ -85,6 +87,7 @@ function Shelves({ path, summary, changes, refresh }: ShelvesProps) {
       strip={strip}
       summary={summary}
       changes={changes}
+      upkeep={upkeepButton}
       onScan={scan.kind === 'running' ? undefined : controls.start}
       onRetry={scan.kind === 'running' ? undefined : controls.retry}
     />

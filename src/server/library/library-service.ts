@@ -3,6 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import { sql } from 'kysely';
 import { TonearmError } from '../../errors.ts';
+import type { FolderRuleOptions } from '../../jobs/folder-rules.ts';
 import { resolveFolders } from '../../jobs/named-paths.ts';
 import { isBelow } from '../../library/below.ts';
 import { type Summary, summarise } from '../../library/browse.ts';
@@ -21,8 +22,9 @@ import { MapAnswers } from './map-answer.ts';
 import { Reanalysis } from './reanalysis.ts';
 import { Scans } from './scans.ts';
 import { TagService } from './tag-service.ts';
+import { Upkeep, type UpkeepOptions } from './upkeep.ts';
 
-export interface LibraryOptions {
+export interface LibraryOptions extends FolderRuleOptions, UpkeepOptions {
   /** The file of the library; made where it is not there. */
   file: string;
   /** Where its songs are, at least one. */
@@ -68,16 +70,20 @@ export class LibraryService {
   readonly jobs = new Jobs();
   readonly tags = new TagService(this);
   readonly reanalysis: Reanalysis;
+  /** What is left out of the folders. */
+  readonly rules: FolderRuleOptions;
   readonly scans = new Scans(this);
+  readonly upkeep: Upkeep;
 
   /** With another revision after every change, those that no song tells of included. */
   readonly #files: { readonly library: Library; readonly roots: readonly string[]; revision: string };
 
   private constructor(
-    { file, writable = false }: LibraryOptions,
+    { file, writable = false, exclude, includeHidden, ...upkeep }: LibraryOptions,
     folders: readonly Folder[],
     library: Library,
   ) {
+    this.rules = { exclude, includeHidden };
     this.file = file;
     this.writable = writable;
     this.folders = folders;
@@ -85,6 +91,7 @@ export class LibraryService {
     this.catalogue = new Catalogue(library, { folders: this.roots });
     this.maps = new MapAnswers(this.catalogue);
     this.reanalysis = new Reanalysis(library, this.roots);
+    this.upkeep = new Upkeep(this, upkeep);
     this.#files = { library, roots: this.roots, revision: '' };
   }
 
@@ -200,6 +207,7 @@ export class LibraryService {
   }
 
   async close(): Promise<void> {
+    await this.upkeep.stop();
     await this.jobs.close();
     await this.reanalysis.stop();
     await this.covers.close();

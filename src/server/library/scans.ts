@@ -1,11 +1,13 @@
 /** Scans of a library: one at a time, whoever asks. */
+import { hasCode } from '../../errors.ts';
+import type { FolderRuleOptions } from '../../jobs/folder-rules.ts';
 import { forgetFailures } from '../../library/failures.ts';
-import { type ScanProgress, scan } from '../../library/scan.ts';
+import { type ScanOptions, type ScanProgress, type ScanReport, scan } from '../../library/scan.ts';
 import type { Library } from '../../library/store.ts';
 import { journalFolder } from '../../library/tagging/journal.ts';
 import type { FileName, LibrarySummary, ScanDoneEvent, ScanProgressEvent } from '../library-schema.ts';
 import type { Problem } from '../schema.ts';
-import type { Job, Jobs } from './jobs.ts';
+import type { Job, JobRun, Jobs } from './jobs.ts';
 import type { Reanalysis } from './reanalysis.ts';
 
 export interface ScanRequest {
@@ -15,22 +17,32 @@ export interface ScanRequest {
   readonly describe: (error: unknown) => Problem;
 }
 
+/** A scan that nobody asked for: it gives way to everything else. */
+export interface KeepUpRequest extends ScanRequest, Pick<ScanOptions, 'quietMs' | 'within'> {
+  readonly folders: readonly string[];
+}
+
 /** What of the library's service scans need. */
 interface ScannedLibrary {
   readonly library: Library;
   readonly file: string;
   /** Real paths of its folders. */
   readonly roots: readonly string[];
+  readonly rules: FolderRuleOptions;
   readonly jobs: Jobs;
   readonly reanalysis: Reanalysis;
   checkFolders(): Promise<void>;
   pathOf(file: FileName): string;
 }
 
+const LOWEST_PRIORITY = 19;
+
 export class Scans {
   readonly #service: ScannedLibrary;
   #scan: Job<ScanProgressEvent> | undefined;
-  /** Another scan is to follow the one that runs. */
+  /** The scan that runs was asked for by nobody. */
+  #isKeepingUp = false;
+  /** Another scan, of everything, is to follow the one that runs. */
   #isWanted = false;
 
   constructor(service: ScannedLibrary) {
@@ -46,15 +58,63 @@ export class Scans {
 
   /** The scan that runs, or a new one. @throws not-found if a folder is not there */
   async start(request: ScanRequest): Promise<Job<ScanProgressEvent>> {
-    const { jobs, reanalysis } = this.#service;
-    if (this.#scan?.running) return this.#scan;
+    const running = this.#running();
+    if (running) return running;
     await this.#service.checkFolders();
-    if (this.#scan?.running) return this.#scan;
+    return this.#running() ?? this.#begin(request, (signal, tell) => this.#scanAll(request, signal, tell));
+  }
+
+  /**
+   * Brings these folders up to date, after the scan that runs.
+   * @returns paths of files that may still be written
+   * @throws the signal's reason; not-found for a folder that is gone
+   */
+  async keepUp(request: KeepUpRequest, stop: AbortSignal): Promise<readonly string[]> {
+    while (this.#scan?.running) await this.#scan.ended;
+    stop.throwIfAborted();
+    const { folders, within, quietMs } = request;
+    let outcome: { report: ScanReport } | { error: unknown } | undefined;
+    const job = this.#begin(request, async (signal, tell) => {
+      try {
+        const options = { within, quietMs, niceness: LOWEST_PRIORITY };
+        const report = await this.#scanOnce(folders, request, options, signal, tell);
+        outcome = { report };
+        return this.#withWanted(countsOf(report), request, signal, tell);
+      } catch (error) {
+        outcome = { error };
+        throw error;
+      }
+    });
+    this.#isKeepingUp = true;
+    const cancel = () => job.cancel();
+    stop.addEventListener('abort', cancel);
+    await job.ended;
+    stop.removeEventListener('abort', cancel);
+    this.#isKeepingUp = false;
+    stop.throwIfAborted();
+    if (outcome && 'report' in outcome) return outcome.report.unsettled;
+    // Somebody called it off: what changes next is looked at again.
+    if (outcome === undefined || hasCode(outcome.error, 'cancelled')) return [];
+    throw outcome.error;
+  }
+
+  /** The scan that runs; where nobody asked for it, one of everything follows. */
+  #running(): Job<ScanProgressEvent> | undefined {
+    if (!this.#scan?.running) return undefined;
+    if (this.#isKeepingUp) this.#isWanted = true;
+    return this.#scan;
+  }
+
+  #begin(
+    { describe }: Pick<ScanRequest, 'describe'>,
+    work: JobRun<ScanProgressEvent, ScanDoneEvent>['work'],
+  ): Job<ScanProgressEvent> {
+    const { jobs, reanalysis } = this.#service;
     this.#scan = jobs.start<ScanProgressEvent>({
-      describe: request.describe,
+      describe,
       work: async (signal, tell) => {
         await reanalysis.stop();
-        return this.#scanAll(request, signal, tell).finally(() => signal.aborted || reanalysis.resume());
+        return work(signal, tell).finally(() => signal.aborted || reanalysis.resume());
       },
     });
     return this.#scan;
@@ -69,24 +129,42 @@ export class Scans {
     return this.start(request);
   }
 
-  async #scanAll(
-    { modelPath, workers }: Pick<ScanRequest, 'modelPath' | 'workers'>,
+  async #scanAll(request: Analysed, signal: AbortSignal, tell: Tell): Promise<ScanDoneEvent> {
+    const { roots } = this.#service;
+    this.#isWanted = false;
+    const report = await this.#scanOnce(roots, request, {}, signal, tell);
+    return this.#withWanted(countsOf(report), request, signal, tell);
+  }
+
+  async #withWanted(
+    done: ScanDoneEvent,
+    request: Analysed,
     signal: AbortSignal,
-    tell: (progress: ScanProgressEvent) => void,
+    tell: Tell,
   ): Promise<ScanDoneEvent> {
-    const { library, roots, file } = this.#service;
+    if (!this.#isWanted) return done;
+    const rest = await this.#scanAll(request, signal, tell);
+    return { ...rest, heard: done.heard + rest.heard, removed: done.removed + rest.removed };
+  }
+
+  #scanOnce(
+    folders: readonly string[],
+    { modelPath, workers }: Analysed,
+    options: Partial<ScanOptions>,
+    signal: AbortSignal,
+    tell: Tell,
+  ): Promise<ScanReport> {
+    const { library, rules, file } = this.#service;
     const onProgress = (progress: ScanProgress) =>
       tell({ ...progress, secondsLeft: progress.secondsLeft ?? null });
-    this.#isWanted = false;
-    const { heard, removed, failed } = await scan(library, roots, {
-      modelPath,
-      workers,
-      journals: journalFolder(file),
-      signal,
-      onProgress,
-    });
-    if (!this.#isWanted) return { heard, removed, failed: failed.length };
-    const rest = await this.#scanAll({ modelPath, workers }, signal, tell);
-    return { ...rest, heard: heard + rest.heard, removed: removed + rest.removed };
+    const journals = journalFolder(file);
+    return scan(library, folders, { ...rules, ...options, modelPath, workers, journals, signal, onProgress });
   }
+}
+
+type Analysed = Pick<ScanRequest, 'modelPath' | 'workers'>;
+type Tell = (progress: ScanProgressEvent) => void;
+
+function countsOf({ heard, removed, failed }: ScanReport): ScanDoneEvent {
+  return { heard, removed, failed: failed.length };
 }

@@ -30,6 +30,8 @@ interface SongsPageProps {
   readonly summary: LibrarySummary;
   /** How often the songs have changed. */
   readonly changes: number;
+  /** Pauses what happens by itself. */
+  readonly upkeep: ReactNode;
   /** None while one runs. */
   readonly onScan: (() => void) | undefined;
   /** Hears again what failed; none while a scan runs. */
@@ -37,7 +39,7 @@ interface SongsPageProps {
 }
 
 /** Every song of the library, as a table. */
-export function SongsPage({ path, strip, summary, changes, onScan, onRetry }: SongsPageProps) {
+export function SongsPage({ path, strip, summary, changes, upkeep, onScan, onRetry }: SongsPageProps) {
   const [filter, setFilter] = useFilter();
   const query = new URLSearchParams(useQuery());
   const rows = useRows(requestOf(filter), changes);
@@ -47,7 +49,16 @@ export function SongsPage({ path, strip, summary, changes, onScan, onRetry }: So
     </Button>
   );
   return (
-    <LibraryFrame title={words.title} path={path} actions={scanButton}>
+    <LibraryFrame
+      title={words.title}
+      path={path}
+      actions={
+        <>
+          {scanButton}
+          {upkeep}
+        </>
+      }
+    >
       <Summary
         summary={summary}
         genres={filter.genres}

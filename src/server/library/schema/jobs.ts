@@ -44,6 +44,25 @@ export const ReanalysisRequestSchema = Type.Object(
   { $id: 'ReanalysisRequest', additionalProperties: false },
 );
 
+export const UpkeepSchema = Type.Object(
+  {
+    paused: Type.Boolean(),
+    watching: Type.Boolean({ description: 'Whether changes below the folders are followed now.' }),
+    scanAt: nullable(
+      Type.String({
+        description: 'When all folders are looked through, every day: `03:30`, by the server’s clock.',
+      }),
+    ),
+  },
+  { $id: 'Upkeep', description: 'The library is kept up to date by itself.' },
+);
+
+export const UpkeepRequestSchema = Type.Object(
+  { paused: Type.Boolean() },
+  { $id: 'UpkeepRequest', additionalProperties: false },
+);
+
+export type Upkeep = Static<typeof UpkeepSchema>;
 export type Reanalysis = Static<typeof ReanalysisSchema>;
 export type ScanProgressEvent = Static<typeof ScanProgressSchema>;
 export type ScanDoneEvent = Static<typeof ScanDoneSchema>;

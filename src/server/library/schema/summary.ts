@@ -1,6 +1,6 @@
 /** The head of the library. */
 import { type Static, Type } from 'typebox';
-import type { Reanalysis } from './jobs.ts';
+import type { Reanalysis, Upkeep } from './jobs.ts';
 import { Count, JobId, nullable, Seconds } from './parts.ts';
 
 export const LibrarySummarySchema = Type.Object(
@@ -26,10 +26,12 @@ export const LibrarySummarySchema = Type.Object(
       }),
     ),
     reanalysis: nullable(Type.Ref('Reanalysis#')),
+    upkeep: nullable(Type.Ref('Upkeep#')),
   },
   { $id: 'LibrarySummary' },
 );
 
-export type LibrarySummary = Omit<Static<typeof LibrarySummarySchema>, 'reanalysis'> & {
+export type LibrarySummary = Omit<Static<typeof LibrarySummarySchema>, 'reanalysis' | 'upkeep'> & {
   reanalysis: Reanalysis | null;
+  upkeep: Upkeep | null;
 };

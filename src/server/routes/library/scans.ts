@@ -5,7 +5,12 @@ import { requireAuth } from '../../access/authentication.ts';
 import { logProblem } from '../../failures.ts';
 import { libraryOf } from '../../library/api-song.ts';
 import type { ScanRequest } from '../../library/scans.ts';
-import { type Job, ReanalysisRequestSchema, RetryRequestSchema } from '../../library-schema.ts';
+import {
+  type Job,
+  ReanalysisRequestSchema,
+  RetryRequestSchema,
+  UpkeepRequestSchema,
+} from '../../library-schema.ts';
 import type { Services } from '../../services.ts';
 import { jsonOf, LIBRARY_TAGS, PROBLEMS } from '../responses.ts';
 import { jobRoutes } from './job-routes.ts';
@@ -29,6 +34,15 @@ const reanalysisSchema = {
   response: { 204: Type.Null({ description: 'It is so.' }), ...PROBLEMS },
 };
 
+const upkeepSchema = {
+  operationId: 'pauseUpkeep',
+  tags: LIBRARY_TAGS,
+  summary: 'Pauses keeping the library up to date by itself, or lets it go on.',
+  description: 'Until the server is started again. A scan that runs by itself is called off.',
+  body: UpkeepRequestSchema,
+  response: { 204: Type.Null({ description: 'It is so.' }), ...PROBLEMS },
+};
+
 const retrySchema = {
   operationId: 'retryFailures',
   tags: LIBRARY_TAGS,
@@ -38,7 +52,7 @@ const retrySchema = {
   response: { 202: jsonOf('Job', 'The scan that runs now.'), ...PROBLEMS },
 };
 
-/** `POST /api/library/scans`, its events, and its end; `PUT /api/library/reanalysis`. */
+/** `POST /api/library/scans`, its events, and its end; `PUT /api/library/reanalysis` and `/upkeep`. */
 export const scans: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const scanOf = (request: FastifyRequest): ScanRequest => ({
     modelPath: services.catalog.pathOf(),
@@ -63,6 +77,12 @@ export const scans: FastifyPluginAsyncTypebox<Services> = async (app, services) 
   app.put('/api/library/reanalysis', { schema: reanalysisSchema }, async (request, reply) => {
     requireAuth(request);
     await libraryOf(services).reanalysis.pause(request.body.paused);
+    return reply.code(204).send(null);
+  });
+
+  app.put('/api/library/upkeep', { schema: upkeepSchema }, async (request, reply) => {
+    requireAuth(request);
+    await libraryOf(services).upkeep.pause(request.body.paused);
     return reply.code(204).send(null);
   });
 

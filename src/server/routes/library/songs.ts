@@ -134,6 +134,7 @@ async function summaryOf(library: LibraryService, trusted: boolean): Promise<Lib
     writable: trusted && library.writable,
     scan: library.scans.state,
     reanalysis: library.reanalysis.stateOf(songs),
+    upkeep: library.upkeep.state,
   };
 }
 
