@@ -201,7 +201,7 @@ async function scroll(session: CDPSession): Promise<void> {
 }
 
 async function drag(page: Page): Promise<void> {
-  const { x, y, width, height } = (await page.getByRole('slider').boundingBox())!;
+  const { x, y, width, height } = (await page.getByRole('article').getByRole('slider').boundingBox())!;
   await page.mouse.move(x + 5, y + height / 3);
   await page.mouse.down();
   for (let step = 0; step < 120; step++)

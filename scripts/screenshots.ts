@@ -83,7 +83,7 @@ async function hear(page: Page, song: Song): Promise<void> {
   await page.getByText('beats a minute').first().waitFor();
   const play = page.getByRole('button', { name: 'Play', exact: true });
   await play.waitFor();
-  const slider = page.getByRole('slider');
+  const slider = page.getByRole('article').getByRole('slider');
   const { width, height } = (await slider.boundingBox())!;
   await slider.click({ position: { x: width * 0.56, y: height / 2 } });
   await page.mouse.move(0, 0);

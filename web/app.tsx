@@ -2,6 +2,7 @@ import { lazy, Suspense, useLayoutEffect } from 'react';
 import { DropAnywhere } from './drop/drop-anywhere.tsx';
 import { Listen } from './listen/listen.tsx';
 import { Missing } from './missing/missing.tsx';
+import { DockPlace } from './player/dock/dock-place.tsx';
 import { Footer } from './shell/footer.tsx';
 import { Header } from './shell/header.tsx';
 import { PageError } from './shell/page-error.tsx';
@@ -31,6 +32,7 @@ export function App() {
         <Suspense fallback={<PageSkeleton />}>{pageAt(path)}</Suspense>
       </PageError>
       <Footer />
+      <DockPlace />
       <DropAnywhere path={path} />
     </>
   );

@@ -213,16 +213,6 @@ export const words = {
     clear: 'Clear',
     added: (count: number) => `${songs(count)} added to the playlist.`,
   },
-  player: {
-    label: 'Player',
-    play: 'Play',
-    pause: 'Pause',
-    next: (title: string) => `Next: ${title}`,
-    position: 'Position in the song',
-    at: (now: string, all: string) => `${now} of ${all}`,
-    failed: 'This song cannot be played here.',
-    stop: 'Stop and close the player',
-  },
   map: {
     title: 'Map',
     lead: 'Songs that sound alike lie close together. Rest on a spot to hear a little, press it to play the song, draw around some to take them along.',

@@ -1,5 +1,6 @@
 /** Tags as strangers wrote them, cleaned. */
 import type { Tags } from './described-song.ts';
+import { hasFolderCover } from './folder-cover.ts';
 
 const NONE: Tags = { genres: [], hasCover: false };
 const MAX_GENRES = 20;
@@ -19,10 +20,10 @@ export async function readTags(path: string): Promise<Tags> {
       year: smallNumber(common.year),
       track: smallNumber(common.track?.no),
       genres: (common.genre ?? []).slice(0, MAX_GENRES).flatMap((name) => cleanText(name) ?? []),
-      hasCover: (common.picture ?? []).length > 0,
+      hasCover: (common.picture ?? []).length > 0 || (await hasFolderCover(path)),
     };
   } catch {
-    return NONE;
+    return { ...NONE, hasCover: await hasFolderCover(path) };
   }
 }
 

@@ -68,7 +68,9 @@ export const COLUMNS = {
     inTables: true,
   }),
   taggedGenres: column(TEXTS, ({ tags }) => tags.genres, { description: 'What the file itself says.' }),
-  hasCover: column(FLAG, ({ tags }) => tags.hasCover, { description: 'True: the tags hold a picture.' }),
+  hasCover: column(FLAG, ({ tags }) => tags.hasCover, {
+    description: 'True: the tags hold a picture, or one lies beside the song.',
+  }),
   genre: column(TEXT, ({ prediction }) => prediction.genre, {
     description:
       'What was said of the song, or of songs that sound like it (`taught`); else the first of the ranking.',

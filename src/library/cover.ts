@@ -1,4 +1,4 @@
-/** Pictures in the tags of files. */
+/** Pictures in the tags of files, and beside them. */
 import { Pool } from '../jobs/pool.ts';
 
 export interface CoverTask {
@@ -18,7 +18,7 @@ export type CoverPool = Pool<CoverTask, Cover | null, never>;
 const TASK_SECONDS = 20;
 const MEMORY_BYTES = 500e6;
 const QUEUE = 200;
-const MAX_COVER = 20e6;
+export const MAX_COVER = 20e6;
 
 /** How the pictures begin that browsers show and that cannot carry scripts. `.`: any byte. */
 const SIGNS: Readonly<Record<string, string>> = {

@@ -218,7 +218,10 @@ test('the table plays from the row, in one player that Space pauses', async () =
   const player = page.getByRole('region', { name: 'Player' });
   await player.getByRole('button', { name: 'Pause' }).waitFor();
   await expect
-    .poll(async () => Number(await player.getByRole('slider').inputValue()), SOON)
+    .poll(
+      async () => Number(await player.getByRole('slider', { name: 'Position in the song' }).inputValue()),
+      SOON,
+    )
     .toBeGreaterThan(0);
   await page.locator('body').press('Space');
   await player.getByRole('button', { name: 'Play', exact: true }).waitFor();

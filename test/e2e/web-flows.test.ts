@@ -93,7 +93,7 @@ describe('a song of every format', () => {
       const picture = web.page.getByRole('img', { name: new RegExp(`^${name}:`) });
       await picture.waitFor();
       expect(await web.page.evaluate<number>(COLOURS_DRAWN)).toBeGreaterThan(50);
-      const slider = web.page.getByRole('slider');
+      const slider = web.page.getByRole('article').getByRole('slider');
       const { width } = (await slider.boundingBox())!;
       await slider.click({ position: { x: width / 2, y: 40 } });
       expect(Number(await slider.getAttribute('aria-valuenow'))).toBeCloseTo(2.5, -0.5);

@@ -59,7 +59,9 @@ test('the microphone records what plays, on the level meter, and the recording i
   await expect.poll(() => play.isEnabled()).toBe(true);
   await play.click();
   await expect
-    .poll(async () => Number(await web.page.getByRole('slider').getAttribute('aria-valuenow')))
+    .poll(async () =>
+      Number(await web.page.getByRole('article').getByRole('slider').getAttribute('aria-valuenow')),
+    )
     .toBeGreaterThan(0);
   expect(web.complaints).toEqual([]);
 });

@@ -150,7 +150,7 @@ test.each(['desktop', 'phone'] as const)(
 );
 
 const GARBAGE: SongUpload = { name: 'garbage.mp3', mimeType: 'audio/mpeg', buffer: Buffer.alloc(5000, 7) };
-const COVER: SongUpload = { name: 'cover.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(100) };
+const COVER: SongUpload = { name: 'scan.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(100) };
 
 function song(name: string): SongUpload {
   const sound = synthesise({ genre: 'strings', artist: 1, seed: 2, seconds: 40 });

@@ -30,7 +30,7 @@ const song = (name: string, seconds = 6): SongUpload => ({
   buffer: Buffer.from(encodeWav(songSignal(seconds), { sampleRate: SIGNAL_RATE, encoding: 'int16' })),
 });
 const GARBAGE: SongUpload = { name: 'garbage.mp3', mimeType: 'audio/mpeg', buffer: Buffer.alloc(5000, 7) };
-const COVER: SongUpload = { name: 'cover.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(100) };
+const COVER: SongUpload = { name: 'scan.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(100) };
 /** So long that it is still being heard while the test looks. */
 const longSong = (name: string): SongUpload => ({
   name,
@@ -83,16 +83,16 @@ test('a song can be heard: play, seek with the mouse, and the ranking follows', 
   await web.answered();
   const play = web.button('Play');
   await expect.poll(() => play.isEnabled()).toBe(true);
-  const slider = page.getByRole('slider');
+  const slider = page.getByRole('article').getByRole('slider');
   const { width, height } = (await slider.boundingBox())!;
   await slider.click({ position: { x: width / 2, y: height / 2 } });
   expect(Number(await slider.getAttribute('aria-valuenow'))).toBeCloseTo(30, -0.5);
   expect(await article()).toMatch(/At 0:(29|30)/);
   await page.mouse.move(5, 5);
   await play.click();
-  await page.getByRole('button', { name: 'Pause' }).waitFor();
+  await page.getByRole('article').getByRole('button', { name: 'Pause' }).waitFor();
   await expect.poll(async () => Number(await slider.getAttribute('aria-valuenow'))).toBeGreaterThan(30);
-  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('article').getByRole('button', { name: 'Pause' }).click();
   await page.getByText('Whole song').click();
   expect(web.complaints).toEqual([]);
 });
@@ -129,7 +129,7 @@ test('the queue goes on when a file fails, and leaves out what is no song', asyn
     expect.stringMatching(/^3 good too\.wav\n.+, \S+%$/),
     expect.stringMatching(/^garbage\.mp3\n/),
   ]);
-  expect(await seen(page.getByRole('status'))).toBe('Left out cover.jpg: not a song.');
+  expect(await seen(page.getByRole('status'))).toBe('Left out scan.jpg: not a song.');
   await web.row('garbage.mp3').click();
   expect(await article()).toMatch(
     /Not a song I can read\s+This is no song in a format .+ save it as one of these/,
@@ -182,10 +182,10 @@ test('without a mouse a song is chosen, heard, moved through and its theme chang
   await expect.poll(() => web.button('Play').isEnabled()).toBe(true);
   await tabTo('Play');
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Pause' }).waitFor();
+  await page.getByRole('article').getByRole('button', { name: 'Pause' }).waitFor();
   await page.keyboard.press('Enter');
   await tabTo('Position in the song');
-  const slider = page.getByRole('slider');
+  const slider = page.getByRole('article').getByRole('slider');
   await page.keyboard.press('End');
   expect(await slider.getAttribute('aria-valuenow')).toBe('6');
   await page.keyboard.press('Home');

@@ -1,7 +1,8 @@
 /** What the pages of the library share while one walks through them. */
-import { createPlayer } from './player/library-player.ts';
+import { player as pagePlayer } from '../player/page-player.ts';
+import { createLibraryPlayer } from './player/library-player.ts';
 import { createPlaylist } from './playlist/playlist.ts';
 
-export const player = createPlayer();
+export const player = createLibraryPlayer(pagePlayer);
 export { selection } from './songs/selection.ts';
 export const playlist = createPlaylist(localStorage);

@@ -1,18 +1,16 @@
 import '@mantine/core/styles/Popover.css';
 import '@mantine/core/styles/ScrollArea.css';
 import '@mantine/core/styles/Combobox.css';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { LibrarySummary } from '../../src/server/library-schema.ts';
 import { Missing } from '../missing/missing.tsx';
 import { PageSkeleton } from '../shell/skeleton.tsx';
-import { useStore } from '../shell/store.ts';
 import { words } from '../strings.library.ts';
 import { LibraryFrame } from './frame.tsx';
 import classes from './library.module.css';
 import { player } from './library-state.ts';
 import { MapPage } from './map/map-page.tsx';
 import { LIBRARY_PATHS, songIdOf } from './paths.ts';
-import { PlayerBar } from './player/player-bar.tsx';
 import { PlaylistPage } from './playlist/playlist-page.tsx';
 import { ReanalysisStrip } from './scan/reanalysis-strip.tsx';
 import { ScanStrip } from './scan/scan-strip.tsx';
@@ -24,14 +22,12 @@ import { EmptyLibrary, Locked, NoLibrary, OutOfReach } from './states.tsx';
 import { TagsPage } from './tagging/tags-page.tsx';
 import { useSummary } from './use-summary.ts';
 
-/** Everything under /library: one summary, one player, and the page that the path names. */
+/** Everything under /library: one summary, and the page that the path names. */
 export function Library({ path }: { path: string }) {
   const [state, refresh] = useSummary();
-  const { song } = useStore(player.state);
-  useSpaceKey();
   useEffect(() => () => player.endPreview(), []);
   return (
-    <div className={classes.library} data-player={song !== undefined}>
+    <div className={classes.library}>
       {state.kind === 'loading' && <PageSkeleton />}
       {state.kind === 'error' && state.error.kind === 'missing' && <NoLibrary />}
       {state.kind === 'error' && state.error.kind === 'locked' && <Locked onOpen={refresh} />}
@@ -41,7 +37,6 @@ export function Library({ path }: { path: string }) {
       {state.kind === 'there' && (
         <Shelves path={path} summary={state.summary} changes={state.changes} refresh={refresh} />
       )}
-      <PlayerBar />
     </div>
   );
 }
@@ -92,19 +87,4 @@ function Shelves({ path, summary, changes, refresh }: ShelvesProps) {
       onRetry={scan.kind === 'running' ? undefined : controls.retry}
     />
   );
-}
-
-/** Space plays and pauses, wherever it has no other meaning. */
-function useSpaceKey(): void {
-  const used = useRef(/^(INPUT|TEXTAREA|SELECT|BUTTON|SUMMARY|A)$/);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== ' ' || event.defaultPrevented || !player.state.get().song) return;
-      if (event.target instanceof HTMLElement && used.current.test(event.target.tagName)) return;
-      event.preventDefault();
-      player.pauseOrResume();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, []);
 }

@@ -13,10 +13,11 @@ import {
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { Typical } from '../insight/typical.tsx';
 import { useInsight } from '../insight/use-insight.ts';
-import { PlayerBar } from '../player/player-bar.tsx';
+import { SongControls } from '../player/song-controls.tsx';
 import { Timeline, type View } from '../player/timeline.tsx';
-import { type Player, usePlayer } from '../player/use-player.ts';
+import { type SongPlayer, useSongPlayer } from '../player/use-song-player.ts';
 import { isPending, type Queue, type Song, type SongState } from '../queue/queue.ts';
+import { playSong, trackKeyOf } from '../queue/queue-tracks.ts';
 import { Turntable } from '../record/turntable.tsx';
 import { OriginLink } from '../search/origin-link.tsx';
 import { words as compareWords } from '../strings.compare.ts';
@@ -29,6 +30,7 @@ import { Outcome } from './outcome.tsx';
 import { Ranking, type Scope } from './ranking.tsx';
 import { SongDescription } from './song-description.tsx';
 import classes from './song-detail.module.css';
+import { SongNames } from './song-names.tsx';
 
 const Compare = lazy(async () => ({ default: (await import('../compare/compare.tsx')).Compare }));
 
@@ -56,9 +58,14 @@ export function SongDetail({ queue, song }: SongDetailProps) {
   const drawn = prediction?.outside ? undefined : prediction;
   const title = useRef<HTMLHeadingElement>(null);
   useFocusWhenHeardAgain(title, isPending(song));
-  const wave = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const player = usePlayer(file, { wave, frame }, prediction?.durationSeconds ?? 0);
+  const player = useSongPlayer({
+    file,
+    trackKey: trackKeyOf(song.id),
+    play: (fromSeconds) => playSong(song.id, fromSeconds),
+    frame,
+    axisSeconds: prediction?.durationSeconds ?? 0,
+  });
   const axisSeconds = Math.max(prediction?.durationSeconds ?? 0, player.durationSeconds);
   const [view, setView] = useState<View>('wave');
   const lookable = axisSeconds > 0 && axisSeconds <= MAX_LOOKED_INTO_SECONDS;
@@ -82,9 +89,7 @@ export function SongDetail({ queue, song }: SongDetailProps) {
     <article className={classes.detail} style={tint(prediction)}>
       <div className={classes.top}>
         <div className={classes.words}>
-          <h1 ref={title} className={classes.file} title={file.name} tabIndex={-1}>
-            {file.name}
-          </h1>
+          <SongNames file={file} title={title} />
           <OriginLink file={file} />
           <Outcome queue={queue} song={song} />
         </div>
@@ -97,7 +102,7 @@ export function SongDetail({ queue, song }: SongDetailProps) {
         </div>
       </div>
       <section className={classes.sound} hidden={state.kind === 'failed' && player.status === 'unplayable'}>
-        <PlayerBar
+        <SongControls
           player={listenable}
           axisSeconds={axisSeconds}
           view={view}
@@ -106,7 +111,6 @@ export function SongDetail({ queue, song }: SongDetailProps) {
         />
         <Timeline
           player={listenable}
-          wave={wave}
           frame={frame}
           axisSeconds={axisSeconds}
           view={view}
@@ -192,7 +196,7 @@ function useFocusWhenHeardAgain(title: RefObject<HTMLElement | null>, pending: b
 }
 
 /** The arm follows the playing, else the listening; it rests while nothing has begun. */
-function armShare(state: SongState, player: Player, axisSeconds: number): number | undefined {
+function armShare(state: SongState, player: SongPlayer, axisSeconds: number): number | undefined {
   if (player.playing || player.seconds > 0) return shareOf(player.seconds, axisSeconds);
   if (state.kind === 'listening') return heardShare(state, axisSeconds) ?? 0;
   return undefined;

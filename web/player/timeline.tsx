@@ -14,15 +14,15 @@ import { genreFill, genreOn } from '../theme/palette.ts';
 import { bandLabels, timelineBands, timelineParts, unanalysed } from '../timeline/genre-timeline.ts';
 import { clock, secondsAt, shareOf, ticks } from '../timeline/time-axis.ts';
 import classes from './timeline.module.css';
-import type { Player } from './use-player.ts';
+import type { SongPlayer } from './use-song-player.ts';
+import { Wave } from './wave.tsx';
 
 /** What stands above the course. */
 export type View = 'wave' | SoundView;
 
 interface TimelineProps {
-  readonly player: Player;
-  /** Elements that the player draws into, and moves. */
-  readonly wave: RefObject<HTMLDivElement | null>;
+  readonly player: SongPlayer;
+  /** Gets the place of the playhead. */
   readonly frame: RefObject<HTMLDivElement | null>;
   readonly axisSeconds: number;
   readonly view: View;
@@ -48,7 +48,7 @@ const RIGHT_SHARE = 0.9;
 
 /** The wave, the course under it, and the time below both, on one axis that can be pointed at. */
 export function Timeline(props: TimelineProps) {
-  const { player, wave, frame, axisSeconds, view, insight, prediction } = props;
+  const { player, frame, axisSeconds, view, insight, prediction } = props;
   const { hoverSeconds, onHover, onSeek } = props;
   const soundWidth = `${100 * shareOf(player.durationSeconds || axisSeconds, axisSeconds)}%`;
   const timeUnder = (event: PointerEvent<HTMLElement>) => {
@@ -95,14 +95,7 @@ export function Timeline(props: TimelineProps) {
         onPointerLeave={() => onHover(undefined)}
       >
         <div className={classes.wave} data-view={view}>
-          <div ref={wave} className={classes.drawing} style={{ width: soundWidth }} />
-          {view === 'wave'
-            ? !player.drawn && (
-                <p className={classes.problem}>
-                  {player.status === 'unplayable' ? strings.player.unplayable : strings.player.tooLong}
-                </p>
-              )
-            : insightPicture(insight, view, axisSeconds)}
+          {view === 'wave' ? wavePicture(player, soundWidth) : insightPicture(insight, view, axisSeconds)}
         </div>
         {(prediction || props.expected) && (
           <div className={classes.course}>
@@ -173,6 +166,22 @@ const GenreTimeline = memo(({ prediction, axisSeconds }: { prediction: Predictio
     </div>
   );
 });
+
+function wavePicture({ peaks, status }: SongPlayer, width: string) {
+  if (peaks) {
+    return (
+      <div className={classes.drawing} style={{ width }}>
+        <Wave peaks={peaks} />
+      </div>
+    );
+  }
+  if (status === 'loading') return null;
+  return (
+    <p className={classes.problem}>
+      {status === 'unplayable' ? strings.player.unplayable : strings.player.tooLong}
+    </p>
+  );
+}
 
 function insightPicture(insight: InsightState, view: SoundView, axisSeconds: number) {
   if (insight.kind !== 'there') {

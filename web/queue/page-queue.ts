@@ -3,6 +3,7 @@ import { browserEngine } from '../engine/browser-engine.ts';
 import { serverEngine } from '../engine/server-engine.ts';
 import { HAS_SERVER } from '../shell/site.ts';
 import { createStore } from '../shell/store.ts';
+import { rememberFolderCovers } from '../tags/folder-covers.ts';
 import { keepQueue } from './kept-songs.ts';
 import { createQueue } from './queue.ts';
 import { songsAmong } from './songs-among.ts';
@@ -46,6 +47,7 @@ export function clearQueue(): void {
 export function addFiles(files: readonly File[]): string | undefined {
   const sorted = songsAmong(files);
   cleared.set(undefined);
+  rememberFolderCovers(sorted.songs, sorted.covers);
   leftOut.set(sorted.leftOut.map((file) => file.name));
   return sorted.songs.length > 0 ? queue.add(sorted.songs)[0] : undefined;
 }

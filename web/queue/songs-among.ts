@@ -1,5 +1,7 @@
 /** Which of some dropped files are worth hearing. The content decides later; this only spares the obvious. */
 
+import { isFolderCover } from '../tags/folder-covers.ts';
+
 /** Endings of files that commonly lie beside songs and are none. */
 const NO_SONGS =
   /\.(jpe?g|png|gif|webp|bmp|svg|pdf|txt|nfo|md|log|cue|m3u8?|pls|xspf|json|csv|xml|html?|docx?|ini|db|zip|rar|7z|exe|dmg)$/i;
@@ -8,6 +10,8 @@ const HIDDEN = /^(\.|Thumbs\.db$|desktop\.ini$)/i;
 
 export interface Sorted {
   readonly songs: File[];
+  /** What lies beside songs to be looked at. */
+  readonly covers: File[];
   readonly leftOut: File[];
 }
 
@@ -16,7 +20,10 @@ export function songsAmong(files: readonly File[]): Sorted {
   const isSong = (file: File) =>
     !HIDDEN.test(file.name) && !NO_SONGS.test(file.name) && !/^(image|text|font)\//.test(file.type);
   const byPath = [...files].sort((a, b) => pathOf(a).localeCompare(pathOf(b), undefined, { numeric: true }));
-  return { songs: byPath.filter(isSong), leftOut: byPath.filter((file) => !isSong(file)) };
+  const songs = byPath.filter(isSong);
+  const covers = songs.length > 0 ? byPath.filter(isFolderCover) : [];
+  const leftOut = byPath.filter((file) => !isSong(file) && !covers.includes(file));
+  return { songs, covers, leftOut };
 }
 
 function pathOf(file: File): string {

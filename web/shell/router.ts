@@ -1,6 +1,7 @@
 /** Which page is shown: the path of the address, kept by the browser's own history. */
 import { type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
 import { addressOf, pathOf } from './site.ts';
+import { setPageTitle } from './window-title.ts';
 
 const MOVED = 'tonearm:moved';
 
@@ -39,7 +40,7 @@ export function replaceQuery(query: string): void {
 export function useArrival(title: string): RefObject<HTMLElement | null> {
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
-    document.title = title;
+    setPageTitle(title);
     if (!hasMoved) return;
     const heading = main.current?.querySelector('h1') ?? main.current;
     heading?.setAttribute('tabindex', '-1');

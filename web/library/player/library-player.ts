@@ -1,59 +1,49 @@
-/** The one player of the library: what plays, and what comes after it. Knows the browser's audio, not React. */
+/** The page's player, as the library's pages use it: with their songs, and with little samples of them. */
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import type { Player, Status, Track } from '../../player/player.ts';
 import { createStore, type Store } from '../../shell/store.ts';
-import { audioAddress } from '../api.ts';
+import { genreFill } from '../../theme/palette.ts';
+import { audioAddress, coverAddress } from '../api.ts';
+import { songAddress } from '../paths.ts';
+import { artistOf, titleOf } from '../song-words.ts';
 
 export interface Playing {
-  /** Undefined: nothing was chosen yet, and the bar is not shown. */
+  /** Undefined: nothing of the library plays. */
   readonly song: LibrarySong | undefined;
-  readonly status: 'loading' | 'playing' | 'paused' | 'failed';
-  readonly seconds: number;
-  /** Played after it, in this order. */
-  readonly next: readonly LibrarySong[];
+  readonly status: Status;
 }
 
 export interface LibraryPlayer {
   readonly state: Store<Playing>;
-  /** Plays a song from its beginning, then `next`. */
-  play(song: LibrarySong, next?: readonly LibrarySong[]): void;
+  /** Plays a song from its beginning, then `next`; `before` are those that one may go back to. */
+  play(song: LibrarySong, next?: readonly LibrarySong[], before?: readonly LibrarySong[]): void;
   /** Plays this song, or pauses it where it plays. */
-  toggle(song: LibrarySong, next?: readonly LibrarySong[]): void;
-  /** Pauses what plays, or goes on. */
-  pauseOrResume(): void;
-  seek(seconds: number): void;
-  /** Plays the next one; ends where there is none. */
-  skip(): void;
+  toggle(song: LibrarySong, next?: readonly LibrarySong[], before?: readonly LibrarySong[]): void;
   /** Plays a few seconds from the middle of a song, quietly first; not while another plays. */
   preview(id: number, durationSeconds: number): void;
   endPreview(): void;
-  /** Stops, and puts the bar away. */
+  /** Stops, and puts the player away. */
   stop(): void;
 }
 
-const SILENT: Playing = { song: undefined, status: 'paused', seconds: 0, next: [] };
 const PREVIEW_SECONDS = 8;
 /** Where songs are usually what they are. */
 const PREVIEW_FROM = 0.35;
 const FADE_SECONDS = 0.6;
-const STEPS_A_SECOND = 4;
 
-export function createPlayer(): LibraryPlayer {
-  const state = createStore<Playing>(SILENT);
-  const audio = new Audio();
+export function createLibraryPlayer(player: Player): LibraryPlayer {
+  const state = createStore<Playing>({ song: undefined, status: 'paused' });
   const sample = new Audio();
   let sampleFrom = 0;
 
-  const change = (changes: Partial<Playing>) => state.set({ ...state.get(), ...changes });
-  const start = (song: LibrarySong, next: readonly LibrarySong[]) => {
-    endPreview();
-    change({ song, status: 'loading', seconds: 0, next });
-    audio.src = audioAddress(song.id);
-    void audio.play().catch(ignoreInterruption);
+  const follow = () => {
+    const { track, status } = player.state.get();
+    const now = state.get();
+    if (track?.song !== now.song || status !== now.status) state.set({ song: track?.song, status });
   };
-  const skip = () => {
-    const [song, ...next] = state.get().next;
-    if (song) start(song, next);
-    else change({ status: 'paused', seconds: 0 });
+  const play: LibraryPlayer['play'] = (song, next = [], before = []) => {
+    endPreview();
+    player.play([...before, song, ...next].map(trackOf), before.length);
   };
   const endPreview = () => {
     sample.pause();
@@ -67,45 +57,21 @@ export function createPlayer(): LibraryPlayer {
       Math.min(1, played / FADE_SECONDS, (PREVIEW_SECONDS - played) / FADE_SECONDS),
     );
   };
-  const pauseOrResume = () => {
-    const { song, status, next } = state.get();
-    if (!song) return;
-    if (status === 'failed') start(song, next);
-    else if (audio.paused) void audio.play().catch(ignoreInterruption);
-    else audio.pause();
-  };
-
-  audio.onplaying = () => change({ status: 'playing' });
-  audio.onpause = () => {
-    if (!audio.ended) change({ status: 'paused' });
-  };
-  audio.onwaiting = () => change({ status: 'loading' });
-  audio.ontimeupdate = () => {
-    const seconds = Math.floor(audio.currentTime * STEPS_A_SECOND) / STEPS_A_SECOND;
-    if (seconds !== state.get().seconds) change({ seconds });
-  };
-  audio.onended = skip;
-  audio.onerror = () => {
-    if (audio.getAttribute('src')) change({ status: 'failed' });
-  };
+  player.state.subscribe(follow);
+  follow();
   sample.ontimeupdate = fadePreview;
   sample.onerror = endPreview;
 
   return {
     state,
-    play: (song, next = []) => start(song, next),
-    toggle(song, next = []) {
-      if (state.get().song?.id === song.id) pauseOrResume();
-      else start(song, next);
+    play,
+    toggle(song, next, before) {
+      if (state.get().song?.id === song.id) player.pauseOrResume();
+      else play(song, next, before);
     },
-    pauseOrResume,
-    seek(seconds) {
-      audio.currentTime = seconds;
-      change({ seconds });
-    },
-    skip,
     preview(id, durationSeconds) {
-      if (!audio.paused) return;
+      const { status } = player.state.get();
+      if (status === 'playing' || status === 'loading') return;
       sampleFrom = Math.max(0, Math.min(durationSeconds * PREVIEW_FROM, durationSeconds - PREVIEW_SECONDS));
       sample.volume = 0;
       sample.src = `${audioAddress(id)}#t=${sampleFrom.toFixed(1)}`;
@@ -114,12 +80,25 @@ export function createPlayer(): LibraryPlayer {
     endPreview,
     stop() {
       endPreview();
-      audio.pause();
-      audio.removeAttribute('src');
-      state.set(SILENT);
+      player.stop();
     },
   };
 }
 
-/** `play` is refused where another song was asked for meanwhile; real failures come as `error`. */
+function trackOf(song: LibrarySong): Track {
+  return {
+    key: `library ${song.id}`,
+    title: titleOf(song),
+    artist: artistOf(song),
+    album: song.album ?? undefined,
+    href: songAddress(song.id),
+    source: audioAddress(song.id),
+    durationSeconds: song.durationSeconds,
+    cover: song.hasCover ? coverAddress(song.id) : undefined,
+    tint: song.unsure ? 'var(--wave)' : genreFill(song.genre),
+    song,
+  };
+}
+
+/** `play` is refused where another song was asked for meanwhile. */
 function ignoreInterruption(): void {}

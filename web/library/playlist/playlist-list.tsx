@@ -207,13 +207,13 @@ function Entries({ entries }: { entries: readonly PlaylistEntry[] }) {
 }
 
 function playFrom(entries: readonly PlaylistEntry[], at: number): void {
-  const [first, ...next] = entries.slice(at).map(({ song }) => song);
-  if (first) player.play(first, next);
+  const songs = entries.map(({ song }) => song);
+  if (songs[at]) player.play(songs[at], songs.slice(at + 1), songs.slice(0, at));
 }
 
 function toggleAt(entries: readonly PlaylistEntry[], at: number): void {
-  const [first, ...next] = entries.slice(at).map(({ song }) => song);
-  if (first) player.toggle(first, next);
+  const songs = entries.map(({ song }) => song);
+  if (songs[at]) player.toggle(songs[at], songs.slice(at + 1), songs.slice(0, at));
 }
 
 /** After the list was drawn again. */

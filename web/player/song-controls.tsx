@@ -3,12 +3,12 @@ import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react
 import { strings } from '../strings.ts';
 import switchClasses from '../theme/switch.module.css';
 import { clock } from '../timeline/time-axis.ts';
-import classes from './player-bar.module.css';
+import classes from './song-controls.module.css';
 import type { View } from './timeline.tsx';
-import type { Player } from './use-player.ts';
+import type { SongPlayer } from './use-song-player.ts';
 
-interface PlayerBarProps {
-  readonly player: Player;
+interface SongControlsProps {
+  readonly player: SongPlayer;
   readonly axisSeconds: number;
   readonly view: View;
   /** False for songs too long to be pictured. */
@@ -17,7 +17,7 @@ interface PlayerBarProps {
 }
 
 /** Play, pause, where we are, and how the sound is shown. */
-export function PlayerBar({ player, axisSeconds, view, pictured, onView }: PlayerBarProps) {
+export function SongControls({ player, axisSeconds, view, pictured, onView }: SongControlsProps) {
   return (
     <div className={classes.bar}>
       <ActionIcon

@@ -1,0 +1,173 @@
+import { ActionIcon } from '@mantine/core';
+import {
+  IconArrowsShuffle,
+  IconPlayerPauseFilled,
+  IconPlayerPlayFilled,
+  IconPlayerSkipBackFilled,
+  IconPlayerSkipForwardFilled,
+  IconPlaylist,
+  IconRepeat,
+  IconRepeatOnce,
+  IconX,
+} from '@tabler/icons-react';
+import { useRef, useState } from 'react';
+import { Link } from '../../shell/link.tsx';
+import { useStore } from '../../shell/store.ts';
+import { words } from '../../strings.player.ts';
+import { clock } from '../../timeline/time-axis.ts';
+import { player } from '../page-player.ts';
+import { placeAfter, type Repeat } from '../play-order.ts';
+import type { Playing, Track } from '../player.ts';
+import { CourseBar } from './course-bar.tsx';
+import classes from './dock.module.css';
+import { QueueSheet } from './queue-sheet.tsx';
+import { TrackCover } from './track-cover.tsx';
+import { useMediaSession } from './use-media-session.ts';
+import { usePlayerKeys } from './use-player-keys.ts';
+import { Volume } from './volume.tsx';
+
+const AFTER: Readonly<Record<Repeat, Repeat>> = { off: 'all', all: 'one', one: 'off' };
+
+/** What plays, on every page: its course, its name, and everything that can be done with it. */
+export function Dock() {
+  const playing = useStore(player.state);
+  const [listed, setListed] = useState(false);
+  const list = useRef<HTMLButtonElement>(null);
+  useMediaSession(playing);
+  usePlayerKeys();
+  const { track } = playing;
+  if (!track) return null;
+  const closeList = () => {
+    setListed(false);
+    list.current?.focus();
+  };
+  const close = () => {
+    setListed(false);
+    player.stop();
+    // The button that had the focus is gone with the player.
+    document.getElementById('main')?.focus({ preventScroll: true });
+  };
+  return (
+    <section className={classes.dock} aria-label={words.label} data-status={playing.status}>
+      {listed && <QueueSheet playing={playing} onClose={closeList} />}
+      <CourseBar track={track} durationSeconds={playing.durationSeconds} />
+      <div className={classes.row}>
+        <Names track={track} playing={playing} />
+        <Transport playing={playing} />
+        <div className={classes.more}>
+          <Volume playing={playing} />
+          <ActionIcon
+            ref={list}
+            size={44}
+            radius="xl"
+            variant="subtle"
+            aria-label={words.queue}
+            aria-expanded={listed}
+            onClick={() => setListed(!listed)}
+          >
+            <IconPlaylist size={20} />
+          </ActionIcon>
+          <ActionIcon size={44} radius="xl" variant="subtle" aria-label={words.stop} onClick={close}>
+            <IconX size={18} />
+          </ActionIcon>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Names({ track, playing: { status, durationSeconds } }: { track: Track; playing: Playing }) {
+  const failed = status === 'failed';
+  return (
+    <div className={classes.names}>
+      <TrackCover track={track} />
+      <div className={classes.words}>
+        <Link className={classes.title} href={track.href} title={track.title}>
+          {track.title}
+        </Link>
+        <div className={classes.about}>
+          {failed ? (
+            <p className={classes.artist}>
+              <span role="alert">{words.failed}</span>
+            </p>
+          ) : (
+            track.artist && <p className={classes.artist}>{track.artist}</p>
+          )}
+          <Times durationSeconds={durationSeconds} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Times({ durationSeconds }: { durationSeconds: number }) {
+  const seconds = useStore(player.position);
+  return (
+    <span className={classes.times} aria-hidden="true">
+      {clock(seconds)}
+      {durationSeconds > 0 && ` / ${clock(durationSeconds)}`}
+    </span>
+  );
+}
+
+function Transport({ playing }: { playing: Playing }) {
+  const { status, shuffled, repeat, tracks } = playing;
+  const runs = status === 'playing' || status === 'loading';
+  const next = placeAfter(playing, repeat);
+  const RepeatIcon = repeat === 'one' ? IconRepeatOnce : IconRepeat;
+  return (
+    <div className={classes.transport}>
+      <ActionIcon
+        size={44}
+        radius="xl"
+        variant="subtle"
+        className={classes.mode}
+        aria-label={words.shuffle}
+        aria-pressed={shuffled}
+        onClick={() => player.setShuffled(!shuffled)}
+      >
+        <IconArrowsShuffle size={18} />
+      </ActionIcon>
+      <ActionIcon
+        size={44}
+        radius="xl"
+        variant="subtle"
+        className={classes.previous}
+        aria-label={words.previous}
+        onClick={player.previous}
+      >
+        <IconPlayerSkipBackFilled size={18} />
+      </ActionIcon>
+      <ActionIcon
+        size={48}
+        radius="xl"
+        variant="filled"
+        aria-label={runs ? words.pause : words.play}
+        onClick={player.pauseOrResume}
+      >
+        {runs ? <IconPlayerPauseFilled size={21} /> : <IconPlayerPlayFilled size={21} />}
+      </ActionIcon>
+      <ActionIcon
+        size={44}
+        radius="xl"
+        variant="subtle"
+        disabled={next === undefined}
+        aria-label={words.next(next === undefined ? undefined : tracks[next]!.title)}
+        onClick={player.next}
+      >
+        <IconPlayerSkipForwardFilled size={18} />
+      </ActionIcon>
+      <ActionIcon
+        size={44}
+        radius="xl"
+        variant="subtle"
+        className={classes.mode}
+        aria-label={words.repeat[repeat]}
+        data-on={repeat !== 'off'}
+        onClick={() => player.setRepeat(AFTER[repeat])}
+      >
+        <RepeatIcon size={18} />
+      </ActionIcon>
+    </div>
+  );
+}

@@ -1,0 +1,126 @@
+import { ActionIcon } from '@mantine/core';
+import {
+  IconArrowsShuffle,
+  IconPlayerSkipBackFilled,
+  IconRepeat,
+  IconRepeatOnce,
+  IconX,
+} from '@tabler/icons-react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { words } from '../../strings.player.ts';
+import { player } from '../page-player.ts';
+import type { Playing } from '../player.ts';
+import classes from './queue-sheet.module.css';
+import { TrackCover } from './track-cover.tsx';
+
+/** Around the current one: nobody reads ten thousand names, and no browser draws them gladly. */
+const [BEFORE, AFTER] = [20, 200];
+
+/** The songs before and after what plays; each can be gone to, and taken out. */
+export function QueueSheet({ playing, onClose }: { playing: Playing; onClose: () => void }) {
+  const { tracks, at } = playing;
+  const list = useRef<HTMLOListElement>(null);
+  const sheet = useRef<HTMLDivElement>(null);
+  const from = Math.max(0, at - BEFORE);
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'center' });
+    sheet.current?.focus({ preventScroll: true });
+  }, []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    onClose();
+  };
+  const remove = (place: number) => {
+    player.remove(place);
+    sheet.current?.focus();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes it from anywhere within.
+    <div ref={sheet} className={classes.sheet} tabIndex={-1} onKeyDown={onKeyDown}>
+      <div className={classes.head}>
+        <h2>{words.queueTitle}</h2>
+        <span className={classes.count}>{words.queueOf(tracks.length)}</span>
+        <Modes playing={playing} />
+        <ActionIcon size={44} radius="xl" variant="subtle" aria-label={words.close} onClick={onClose}>
+          <IconX size={18} />
+        </ActionIcon>
+      </div>
+      <ol ref={list} className={classes.list} start={from + 1}>
+        {tracks.slice(from, at + AFTER).map((track, i) => {
+          const place = from + i;
+          const current = place === at;
+          return (
+            <li
+              key={`${track.key} ${place}`}
+              className={classes.entry}
+              aria-current={current ? 'true' : undefined}
+            >
+              <button
+                type="button"
+                className={classes.open}
+                aria-label={words.jump(track.title, track.artist)}
+                onClick={() => (current ? player.pauseOrResume() : player.jump(place))}
+              >
+                <TrackCover track={track} />
+                <span className={classes.words}>
+                  <span className={classes.title}>{track.title}</span>
+                  <span className={classes.artist}>{track.artist}</span>
+                </span>
+              </button>
+              {!current && (
+                <ActionIcon
+                  size={40}
+                  radius="xl"
+                  variant="subtle"
+                  aria-label={words.remove(track.title)}
+                  onClick={() => remove(place)}
+                >
+                  <IconX size={16} />
+                </ActionIcon>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}
+
+/** On a phone there is no room for them beside "play". */
+function Modes({ playing: { shuffled, repeat } }: { playing: Playing }) {
+  const RepeatIcon = repeat === 'one' ? IconRepeatOnce : IconRepeat;
+  const after = { off: 'all', all: 'one', one: 'off' } as const;
+  return (
+    <span className={classes.modes}>
+      <ActionIcon
+        size={44}
+        radius="xl"
+        variant="subtle"
+        aria-label={words.previous}
+        onClick={player.previous}
+      >
+        <IconPlayerSkipBackFilled size={18} />
+      </ActionIcon>
+      <ActionIcon
+        size={44}
+        radius="xl"
+        variant={shuffled ? 'filled' : 'subtle'}
+        aria-label={words.shuffle}
+        aria-pressed={shuffled}
+        onClick={() => player.setShuffled(!shuffled)}
+      >
+        <IconArrowsShuffle size={18} />
+      </ActionIcon>
+      <ActionIcon
+        size={44}
+        radius="xl"
+        variant={repeat === 'off' ? 'subtle' : 'filled'}
+        aria-label={words.repeat[repeat]}
+        onClick={() => player.setRepeat(after[repeat])}
+      >
+        <RepeatIcon size={18} />
+      </ActionIcon>
+    </span>
+  );
+}

@@ -1,0 +1,36 @@
+import { ActionIcon } from '@mantine/core';
+import { IconVolume, IconVolume2, IconVolume3 } from '@tabler/icons-react';
+import type { CSSProperties } from 'react';
+import { words } from '../../strings.player.ts';
+import { player } from '../page-player.ts';
+import type { Playing } from '../player.ts';
+import classes from './volume.module.css';
+
+/** How loud it is. Phones have keys for that. */
+export function Volume({ playing: { volume, muted } }: { playing: Playing }) {
+  const heard = muted ? 0 : volume;
+  const Icon = heard === 0 ? IconVolume3 : heard < 0.5 ? IconVolume2 : IconVolume;
+  return (
+    <div className={classes.volume}>
+      <ActionIcon
+        size={44}
+        radius="xl"
+        variant="subtle"
+        aria-label={muted ? words.unmute : words.mute}
+        onClick={player.toggleMuted}
+      >
+        <Icon size={20} />
+      </ActionIcon>
+      <input
+        type="range"
+        min={0}
+        max={100}
+        step={5}
+        value={Math.round(100 * heard)}
+        aria-label={words.volume}
+        style={{ '--share': heard } as CSSProperties}
+        onChange={(event) => player.setVolume(event.currentTarget.valueAsNumber / 100)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+/** What the page and the worker that reads tags say to each other. */
+export interface FileTags {
+  readonly title?: string | undefined;
+  readonly artist?: string | undefined;
+  readonly album?: string | undefined;
+  /** The picture in the file. */
+  readonly cover?: Blob | undefined;
+}
+
+/** Undefined: nothing can be read of it. */
+export type TagAnswer = FileTags | undefined;

@@ -1,0 +1,17 @@
+import { useEffect, useState } from 'react';
+import { knownTags, type ShownTags, tagsOf } from './file-tags.ts';
+
+/** What a song says of itself, as soon as it is read. */
+export function useFileTags(file: File): ShownTags {
+  const [tags, setTags] = useState(() => knownTags(file));
+  useEffect(() => {
+    let gone = false;
+    tagsOf(file).then((found) => {
+      if (!gone) setTags(found);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [file]);
+  return tags;
+}
