@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { fileAddress } from '../../shell/site.ts';
 import { setPlayingTitle } from '../../shell/window-title.ts';
 import { player } from '../page-player.ts';
 import type { Playing } from '../player.ts';
@@ -21,7 +22,7 @@ export function useMediaSession({ track, status, durationSeconds }: Playing): vo
       title,
       artist: artist ?? '',
       album: album ?? '',
-      artwork: [{ src: new URL(cover ?? '/icon-512.png', location.href).href }],
+      artwork: [{ src: new URL(cover ?? fileAddress('icon-512.png'), location.href).href }],
     });
   }, [title, artist, album, cover]);
 

@@ -64,7 +64,11 @@ export const files: FastifyPluginAsyncTypebox<Services> = async (app, services) 
     if (request.headers['if-none-match'] === tag) return reply.code(304).headers(kept).send();
     const { signal } = services.endings.of(reply);
     const cover = await library.covers.run({ path, roots: library.roots }, { signal });
-    if (!cover) throw new TonearmError('not-found', 'Expected a picture in the tags of this song or beside it, got none.');
+    if (!cover)
+      throw new TonearmError(
+        'not-found',
+        'Expected a picture in the tags of this song or beside it, got none.',
+      );
     return reply.headers(kept).type(cover.type).send(Buffer.from(cover.bytes));
   });
 };
