@@ -43,19 +43,20 @@ export function keyEvidence(analysis: Analysis): Float64Array {
   const weights = weightsOf(notes, frames);
   const ranges = RANGES.map(([from, end]) => normalised(folded(notes, frames, from, end)));
   const chords = chordsOf(smoothed(normalised(folded(notes, frames, ...CHORD_RANGE)), frames), frames);
-  for (let t = 0; t < frames; t++) {
-    const weight = weights[t] / frames;
-    for (let i = 0; i < CLASSES; i++) {
-      ranges.forEach((classes, row) => {
-        evidence[row * CLASSES + i] += weight * classes[t * CLASSES + i];
-      });
-      CHORDS.forEach((_, kind) => {
-        const at = (RANGES.length + kind) * CLASSES + i;
-        evidence[at] += weight * chords[(t * CHORDS.length + kind) * CLASSES + i];
-      });
-    }
-  }
+  ranges.forEach((classes, row) => {
+    addWeighted(classes, weights, evidence.subarray(row * CLASSES, (row + 1) * CLASSES));
+  });
+  addWeighted(chords, weights, evidence.subarray(RANGES.length * CLASSES));
   return evidence;
+}
+
+/** Adds the mean of the frames, each of as many values as `sums`, by their weights. */
+function addWeighted(frames: Float64Array, weights: Float64Array, sums: Float64Array): void {
+  const width = sums.length;
+  for (let t = 0; t < weights.length; t++) {
+    const weight = weights[t] / weights.length;
+    for (let i = 0; i < width; i++) sums[i] += weight * frames[t * width + i];
+  }
 }
 
 /**
@@ -94,38 +95,51 @@ function folded(notes: Float64Array, frames: number, from: number, end: number):
 /** Each frame divided by its length as a vector. */
 function normalised(classes: Float64Array): Float64Array {
   for (let at = 0; at < classes.length; at += CLASSES) {
-    const frame = classes.subarray(at, at + CLASSES);
-    const length = Math.sqrt(frame.reduce((sum, value) => sum + value * value, 0)) + 1e-9;
-    for (let i = 0; i < CLASSES; i++) frame[i] /= length;
+    let squares = 0;
+    for (let i = at; i < at + CLASSES; i++) squares += classes[i] * classes[i];
+    const length = Math.sqrt(squares) + 1e-9;
+    for (let i = at; i < at + CLASSES; i++) classes[i] /= length;
   }
   return classes;
 }
 
 /** The mean of each frame and its neighbours. */
 function smoothed(classes: Float64Array, frames: number): Float64Array {
-  return classes.map((value, at) => {
+  const means = new Float64Array(classes.length);
+  for (let at = 0; at < frames * CLASSES; at++) {
     const before = at >= CLASSES ? classes[at - CLASSES] : 0;
     const after = at + CLASSES < frames * CLASSES ? classes[at + CLASSES] : 0;
-    return (before + value + after) / 3;
-  });
+    means[at] = (before + classes[at] + after) / 3;
+  }
+  return means;
 }
+
+/** Classes of each chord on each root: [kinds][12 roots], up to four. */
+const CHORD_CLASSES: readonly (readonly number[])[] = CHORDS.flatMap((chord) =>
+  Array.from({ length: CLASSES }, (_, root) => chord.map((step) => (root + step) % CLASSES)),
+);
 
 /** The probability of each chord: [frames][kinds][12 roots]. */
 function chordsOf(classes: Float64Array, frames: number): Float64Array {
-  const width = CHORDS.length * CLASSES;
+  const width = CHORD_CLASSES.length;
   const chords = new Float64Array(frames * width);
+  const lengths = normalised(classes.slice());
   for (let t = 0; t < frames; t++) {
-    const frame = normalised(classes.slice(t * CLASSES, (t + 1) * CLASSES));
-    const powers = chords.subarray(t * width, (t + 1) * width);
-    CHORDS.forEach((chord, kind) => {
-      for (let root = 0; root < CLASSES; root++) {
-        const fit =
-          chord.reduce((sum, step) => sum + frame[(root + step) % CLASSES], 0) / Math.sqrt(chord.length);
-        powers[kind * CLASSES + root] = Math.exp(CHORD_SHARPNESS * (fit - 1));
-      }
-    });
-    const sum = powers.reduce((total, power) => total + power, 0);
-    for (let i = 0; i < width; i++) powers[i] /= sum;
+    const frame = lengths.subarray(t * CLASSES, (t + 1) * CLASSES);
+    addChords(frame, chords.subarray(t * width, (t + 1) * width));
   }
   return chords;
+}
+
+/** Their probabilities in one frame. */
+function addChords(frame: Float64Array, powers: Float64Array): void {
+  let sum = 0;
+  for (let i = 0; i < powers.length; i++) {
+    const notes = CHORD_CLASSES[i];
+    let fit = 0;
+    for (let n = 0; n < notes.length; n++) fit += frame[notes[n]];
+    powers[i] = Math.exp(CHORD_SHARPNESS * (fit / Math.sqrt(notes.length) - 1));
+    sum += powers[i];
+  }
+  for (let i = 0; i < powers.length; i++) powers[i] /= sum;
 }

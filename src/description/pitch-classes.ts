@@ -69,30 +69,42 @@ function pitchOf(hertz: number): number {
 function peaksOf(spectra: Spectra): Peaks {
   const peaks: Peaks = { frames: [], pitches: [], heights: [], salience: [] };
   const { stride } = spectra.stft;
-  const sums = new Float64Array(LAST_BIN + 2);
   spectra.eachBlock((rows, first) => {
     for (let row = 0; row * stride < rows.length; row++) {
-      const from = peaks.frames.length;
-      const magnitudes = rows.subarray(row * stride, row * stride + LAST_BIN + 1);
-      let most = 0;
-      for (let k = 0; k <= LAST_BIN; k++) {
-        sums[k + 1] = sums[k] + magnitudes[k];
-        most = Math.max(most, magnitudes[k]);
-      }
-      for (let k = FIRST_PEAK; k <= LAST_PEAK; k++) {
-        const middle = magnitudes[k];
-        const isPeak = middle > magnitudes[k - 1] && middle >= magnitudes[k + 1];
-        if (isPeak && middle > FAINTEST * most) addPeak(peaks, magnitudes, k, sums);
-      }
-      for (let i = from; i < peaks.heights.length; i++) peaks.frames.push(first + row);
-      weighByHeight(peaks, from);
+      addPeaks(peaks, rows.subarray(row * stride, row * stride + LAST_BIN + 1), first + row);
     }
   });
   return peaks;
 }
 
+/** Sums of the magnitudes of a frame below each bin. */
+const sums = new Float64Array(LAST_BIN + 2);
+
+/** Adds those of a frame. */
+function addPeaks(peaks: Peaks, magnitudes: Float32Array, frame: number): void {
+  const from = peaks.heights.length;
+  let [sum, most] = [0, 0];
+  for (let k = 0; k <= LAST_BIN; k++) {
+    const magnitude = magnitudes[k];
+    sum += magnitude;
+    sums[k + 1] = sum;
+    if (magnitude > most) most = magnitude;
+  }
+  const faintest = FAINTEST * most;
+  let before = magnitudes[FIRST_PEAK - 1];
+  let middle = magnitudes[FIRST_PEAK];
+  for (let k = FIRST_PEAK; k <= LAST_PEAK; k++) {
+    const behind = magnitudes[k + 1];
+    if (middle > before && middle >= behind && middle > faintest) addPeak(peaks, magnitudes, k);
+    before = middle;
+    middle = behind;
+  }
+  for (let i = from; i < peaks.heights.length; i++) peaks.frames.push(frame);
+  weighByHeight(peaks, from);
+}
+
 /** Its place and height by a parabola through three logarithms, if it stands out. */
-function addPeak(peaks: Peaks, magnitudes: Float32Array, k: number, sums: Float64Array): void {
+function addPeak(peaks: Peaks, magnitudes: Float32Array, k: number): void {
   const end = Math.min(LAST_BIN, Math.floor(k * Math.SQRT2)) + 1;
   const from = Math.floor(k * Math.SQRT1_2);
   const around = (sums[end] - sums[from]) / (end - from);

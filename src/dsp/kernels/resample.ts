@@ -17,6 +17,8 @@ export function resample(
   count: i32,
 ): void {
   const rowBytes = <usize>taps * 4;
+  const whole = <usize>(down / up) * 4;
+  const rest = down % up;
   let from = input;
   let at = phase;
   for (let k = 0; k < count; k++) {
@@ -31,10 +33,12 @@ export function resample(
     let sum = dot(from, weights, taps);
     if (share > 0) sum += share * (dot(from, weights + rowBytes, taps) - sum);
     store<f32>(output + <usize>k * 4, sum);
-    at += down;
-    const whole = at / up;
-    from += <usize>whole * 4;
-    at -= whole * up;
+    from += whole;
+    at += rest;
+    if (at >= up) {
+      at -= up;
+      from += 4;
+    }
   }
 }
 
