@@ -16,14 +16,14 @@ export interface NetworkShape {
 }
 
 interface Network {
-  readonly means: Float32Array;
-  readonly deviations: Float32Array;
+  readonly means: Float64Array;
+  readonly deviations: Float64Array;
   /** [inputs][hidden], then a bias for each. */
-  readonly hidden: Float32Array;
+  readonly hidden: Float64Array;
   /** [hidden][outputs], then a bias for each. */
-  readonly output: Float32Array;
+  readonly output: Float64Array;
   /** [inputs][outputs]: past the hidden layer. */
-  readonly direct: Float32Array;
+  readonly direct: Float64Array;
 }
 
 export class CandidateNetworks {
@@ -41,7 +41,7 @@ export class CandidateNetworks {
       let at = i * total;
       const [means, deviations, hidden, output, direct] = sizes.map((size) => {
         at += size;
-        return weights.subarray(at - size, at);
+        return Float64Array.from(weights.subarray(at - size, at));
       });
       return { means, deviations, hidden, output, direct };
     });
@@ -65,28 +65,35 @@ export class CandidateNetworks {
 
   #scores(network: Network, rows: Float32Array): Float64Array {
     const { inputs, outputs } = this.shape;
-    const { means, deviations } = network;
     const scores = new Float64Array((rows.length / inputs) * outputs);
     const values = new Float64Array(inputs);
     for (let row = 0; row * inputs < rows.length; row++) {
-      for (let i = 0; i < inputs; i++) values[i] = (rows[row * inputs + i] - means[i]) / deviations[i];
-      this.#answer(network, values, scores.subarray(row * outputs, (row + 1) * outputs));
+      standardise(rows.subarray(row * inputs, (row + 1) * inputs), network, values);
+      addScores(network, values, scores.subarray(row * outputs, (row + 1) * outputs));
     }
     return scores;
   }
+}
 
-  #answer({ hidden, output, direct }: Network, values: Float64Array, scores: Float64Array): void {
-    const { inputs, hidden: units, outputs } = this.shape;
-    const active = Float64Array.from(hidden.subarray(inputs * units));
-    scores.set(output.subarray(units * outputs));
-    for (let i = 0; i < inputs; i++) {
-      for (let unit = 0; unit < units; unit++) active[unit] += values[i] * hidden[i * units + unit];
-      for (let k = 0; k < outputs; k++) scores[k] += values[i] * direct[i * outputs + k];
-    }
-    for (let unit = 0; unit < units; unit++) {
-      if (active[unit] <= 0) continue;
-      for (let k = 0; k < outputs; k++) scores[k] += active[unit] * output[unit * outputs + k];
-    }
+function standardise(row: Float32Array, { means, deviations }: Network, values: Float64Array): void {
+  for (let i = 0; i < row.length; i++) values[i] = (row[i] - means[i]) / deviations[i];
+}
+
+/** @param scores of one candidate, set */
+function addScores({ hidden, output, direct }: Network, values: Float64Array, scores: Float64Array): void {
+  const [inputs, outputs] = [values.length, scores.length];
+  const units = hidden.length / (inputs + 1);
+  const active = hidden.slice(inputs * units);
+  scores.set(output.subarray(units * outputs));
+  let at = 0;
+  for (let i = 0; i < inputs; i++) {
+    const value = values[i];
+    for (let unit = 0; unit < units; unit++, at++) active[unit] += value * hidden[at];
+    for (let k = 0; k < outputs; k++) scores[k] += value * direct[i * outputs + k];
+  }
+  for (let unit = 0; unit < units; unit++) {
+    if (active[unit] <= 0) continue;
+    for (let k = 0; k < outputs; k++) scores[k] += active[unit] * output[unit * outputs + k];
   }
 }
 

@@ -60,15 +60,18 @@ function cumulate(mel: Float32Array, before: number, rises: Float64Array, levels
 }
 
 function normalised(values: Float64Array): Float64Array {
-  const sums = new Float64Array(values.length + 1);
-  values.forEach((value, i) => {
-    sums[i + 1] = sums[i] + value;
-  });
+  const { length } = values;
+  const sums = new Float64Array(length + 1);
+  for (let i = 0; i < length; i++) sums[i + 1] = sums[i] + values[i];
   const side = LOCAL >> 1;
-  const moved = values.map((value, i) => {
-    const [from, end] = [Math.max(0, i - side), Math.min(values.length, i + side + 1)];
-    return value - (sums[end] - sums[from]) / (end - from);
-  });
-  const meanSquare = moved.reduce((sum, value) => sum + value * value, 0) / moved.length;
-  return moved.map((value) => value / (Math.sqrt(meanSquare) + 1e-9));
+  const moved = new Float64Array(length);
+  let squares = 0;
+  for (let i = 0; i < length; i++) {
+    const [from, end] = [Math.max(0, i - side), Math.min(length, i + side + 1)];
+    moved[i] = values[i] - (sums[end] - sums[from]) / (end - from);
+    squares += moved[i] * moved[i];
+  }
+  const scale = Math.sqrt(squares / length) + 1e-9;
+  for (let i = 0; i < length; i++) moved[i] /= scale;
+  return moved;
 }

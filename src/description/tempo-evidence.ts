@@ -50,7 +50,8 @@ export async function tempoEvidence(analysis: Analysis): Promise<TempoEvidence> 
   const rows = new Float32Array(TEMPI.length * TEMPO_INPUTS);
   TEMPI.forEach((_, i) => {
     rows.set(periodic.subarray(i * width, (i + 1) * width), i * TEMPO_INPUTS);
-    rows.set([...placeOf(i / (TEMPI.length - 1)), ...sound], i * TEMPO_INPUTS + width);
+    rows.set(PLACES_OF[i], i * TEMPO_INPUTS + width);
+    rows.set(sound, i * TEMPO_INPUTS + width + PLACES);
   });
   const isCountable =
     powerOf(analysis.signal) >= MIN_POWER && densityOf(envelopes[ALL_RANGES]) >= MIN_DENSITY;
@@ -75,7 +76,9 @@ function bestNear(tempo: number, beats: readonly number[], thousandths: number, 
 
 /** How evenly onsets fill the sound, 0..1: next to nothing for one or two events in silence. */
 function densityOf(envelope: Float64Array): number {
-  return (envelope.reduce((sum, value) => sum + Math.abs(value), 0) / envelope.length) ** 2;
+  let sum = 0;
+  for (let i = 0; i < envelope.length; i++) sum += Math.abs(envelope[i]);
+  return (sum / envelope.length) ** 2;
 }
 
 /** Mean square of what differs from the mean. */
@@ -88,6 +91,9 @@ function powerOf(signal: Float32Array): number {
   return squares / signal.length - (sum / signal.length) ** 2;
 }
 
+/** Of each of the tempi. */
+const PLACES_OF = TEMPI.map((_, i) => placeOf(i / (TEMPI.length - 1)));
+
 function placeOf(share: number): number[] {
   return Array.from({ length: PLACES }, (_, i) => {
     return Math.exp(-0.5 * ((share - i / (PLACES - 1)) / PLACE_WIDTH) ** 2);
@@ -95,5 +101,9 @@ function placeOf(share: number): number[] {
 }
 
 function sumOfLags(periodicities: readonly Periodicity[]): Float64Array {
-  return periodicities[0].lags.map((_, i) => periodicities.reduce((sum, { lags }) => sum + lags[i], 0));
+  const sums = new Float64Array(periodicities[0].lags.length);
+  for (const { lags } of periodicities) {
+    for (let i = 0; i < sums.length; i++) sums[i] += lags[i];
+  }
+  return sums;
 }
