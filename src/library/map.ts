@@ -1,10 +1,10 @@
 /** A map of the library: songs that sound alike lie near each other on a plane. */
-import { openRows } from '../dsp/rows.ts';
+import { openRows, type Rows } from '../dsp/rows.ts';
 import type { Catalogue } from './catalogue.ts';
 import { embed } from './embedding.ts';
 import { perRevisionInTurn } from './per-revision.ts';
 import { principalPlaces } from './principal.ts';
-import { distanceBetween, pointOf, type SongSpace } from './similarity.ts';
+import { pointOf, type SongSpace } from './similarity.ts';
 import { forEachInSlices, sortInSlices } from './slices.ts';
 
 /** Lists of one length, in order of id. */
@@ -83,23 +83,30 @@ async function landmarksOf({ songs }: SongSpace): Promise<number[]> {
   return order.slice(0, LANDMARKS).map(({ index }) => index);
 }
 
-async function squaredDistances(space: SongSpace, chosen: readonly number[]): Promise<Float64Array> {
-  const squared = new Float64Array(chosen.length ** 2);
-  await forEachInSlices(chosen, (a, i) => {
-    chosen.forEach((b, j) => {
-      squared[i * chosen.length + j] =
-        i < j ? distanceBetween(space, a, b) ** 2 : squared[j * chosen.length + i];
-    });
+async function squaredDistances(space: SongSpace, chosen: readonly number[]): Promise<Float32Array> {
+  const rows = rowsOf(space, chosen);
+  const squared = new Float32Array(chosen.length ** 2);
+  await forEachInSlices(chosen, (index, i) => {
+    squared.set(rows.squaredDistances(pointOf(space, index)), i * chosen.length);
   });
   return squared;
 }
 
+/** The points of some songs, one behind another. */
+function rowsOf(space: SongSpace, chosen: readonly number[]): Rows {
+  const rows = openRows(chosen.length, space.points.stride);
+  chosen.forEach((index, i) => {
+    rows.data.set(pointOf(space, index), i * rows.stride);
+  });
+  return rows;
+}
+
 async function placeOthers(space: SongSpace, places: Places, landmarks: ReadonlySet<number>): Promise<void> {
   const known = [...landmarks].filter((id) => space.indices.has(id));
-  const rows = openRows(known.length, space.points.stride);
-  known.forEach((id, i) => {
-    rows.data.set(pointOf(space, space.indices.get(id)!), i * rows.stride);
-  });
+  const rows = rowsOf(
+    space,
+    known.map((id) => space.indices.get(id)!),
+  );
   const others = space.songs.filter(({ id }) => !places.has(id));
   await forEachInSlices(others, ({ id }) => {
     const squared = rows.squaredDistances(pointOf(space, space.indices.get(id)!));
@@ -135,13 +142,16 @@ function placeAmong(
 /** Indices of the `count` smallest values, the smallest first. */
 function smallest(values: Float32Array, count: number): number[] {
   const found: number[] = [];
-  values.forEach((value, index) => {
-    if (found.length === count && value >= values[found[count - 1]]) return;
+  let limit = Infinity;
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index];
+    if (value >= limit) continue;
     let at = found.length;
     while (at > 0 && values[found[at - 1]] > value) at--;
     found.splice(at, 0, index);
     if (found.length > count) found.pop();
-  });
+    if (found.length === count) limit = values[found[count - 1]];
+  }
   return found;
 }
 
