@@ -343,6 +343,25 @@ test('a line drawn around songs takes them to the playlist', async () => {
   expect(web.faults).toEqual([]);
 });
 
+test('the map is coloured by what one wants to see, and remembers it', async () => {
+  await open('/library/map');
+  const legend = page.getByRole('group', { name: /^What the colours of the map say/ });
+  await legend.getByRole('button', { name: /^not sure, or none of these/ }).waitFor();
+  await page.getByRole('combobox', { name: 'Colours' }).selectOption('energy');
+  const kinds = legend.getByRole('button');
+  expect(await kinds.allInnerTexts()).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^(Resting|Gentle|Medium|Lively|Full of energy)\n?\d+$/)]),
+  );
+  const counts = (await kinds.allInnerTexts()).map((text) => Number(/\d+$/.exec(text)![0]));
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(HEARD);
+  await kinds.first().click();
+  await page.getByRole('heading', { name: new RegExp(`^${counts[0]} songs? in view$`) }).waitFor();
+  await page.reload();
+  expect(await page.getByRole('combobox', { name: 'Colours' }).inputValue()).toBe('energy');
+  expect(await web.axe()).toEqual([]);
+  expect(web.faults).toEqual([]);
+});
+
 test('the map moves by keys, and lists what is in view', async () => {
   await open('/library/map');
   await page.getByRole('heading', { name: '24 songs in view' }).waitFor();

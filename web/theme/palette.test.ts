@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { GENRES } from '../../src/genres.ts';
+import { contrast, distance, pairs } from './colour-distance.ts';
 import { cssVariables, GENRE_COLOURS, genreFill, genreInk, genreOn, PAGE, type Scheme } from './palette.ts';
 
 const SCHEMES: Scheme[] = ['light', 'dark'];
@@ -46,47 +47,6 @@ test('every colour becomes a CSS variable', () => {
   expect(names).toContain('--genre-hiphop-fill');
   expect(names).toHaveLength(Object.keys(PAGE.dark).length + 3 * GENRES.length);
 });
-
-function pairs<T>(items: readonly T[]): [T, T][] {
-  return items.flatMap((a, i) => items.slice(i + 1).map((b): [T, T] => [a, b]));
-}
-
-/** WCAG 2.2 contrast ratio of two `#rrggbb` colours. */
-function contrast(a: string, b: string): number {
-  const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
-  return (high! + 0.05) / (low! + 0.05);
-}
-
-function luminance(hex: string): number {
-  const [r, g, b] = linear(hex);
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-/** Euclidean distance in OKLab. */
-function distance(a: string, b: string): number {
-  const [p, q] = [oklab(a), oklab(b)];
-  return Math.hypot(...p.map((value, i) => value - q[i]!));
-}
-
-function oklab(hex: string): number[] {
-  const [r, g, b] = linear(hex);
-  const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
-  const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
-  const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
-  return [
-    0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
-    1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
-    0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
-  ];
-}
-
-function linear(hex: string): [number, number, number] {
-  const channel = (at: number) => {
-    const value = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  };
-  return [channel(1), channel(3), channel(5)];
-}
 
 test('what is seen first has the palette’s colours', () => {
   const sheet = readFileSync(join(import.meta.dirname, '../public/first.css'), 'utf8');

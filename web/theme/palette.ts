@@ -124,6 +124,7 @@ export function cssVariables(scheme: Scheme): Record<string, string> {
   return Object.fromEntries([...page, ...genres]);
 }
 
-function isGenre(genre: string): genre is Genre {
+/** Whether a genre has a colour of its own. */
+export function isGenre(genre: string): genre is Genre {
   return (GENRES as readonly string[]).includes(genre);
 }

@@ -286,6 +286,18 @@ describe('the map', () => {
     const kept = await app.inject({ url, headers: { 'if-none-match': String(plain.headers.etag) } });
     expect([kept.statusCode, kept.body]).toEqual([304, '']);
   });
+
+  test('the map says what its songs are like, and nothing of what is not sure', async () => {
+    const { songs } = (await app.inject('/api/library/songs?limit=100')).json() as SongPage;
+    const map = (await app.inject('/api/library/map')).json();
+    for (const [i, id] of map.ids.entries()) {
+      const song = songs.find((each) => each.id === id)!;
+      const tempo = song.tempoConfidence === null ? null : Math.round(song.beatsPerMinute);
+      expect([map.mood[i], map.camelot[i], map.year[i]]).toEqual([song.mood, song.camelot, song.year]);
+      expect([map.beatsPerMinute[i], map.energy[i]]).toEqual([tempo, Math.round(100 * song.energy!) / 100]);
+      if (song.mood !== null) expect(map.likelyMood[i]).toBe(song.mood);
+    }
+  });
 });
 
 describe('playlists', () => {

@@ -2,7 +2,9 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import type { Quadrant } from '../../description/description.ts';
 import type { Catalogue } from '../../library/catalogue.ts';
+import type { Entry } from '../../library/entry.ts';
 import { mapOf } from '../../library/map.ts';
 import { perRevisionInTurn } from '../../library/per-revision.ts';
 import { forEachInSlices } from '../../library/slices.ts';
@@ -16,6 +18,7 @@ export interface MapAnswer {
 
 /** A map is looked at from some distance. */
 const STEPS = 10_000;
+const SHARE_STEPS = 100;
 const UNSURE = -1;
 /** While songs come in, the map of a moment ago does. */
 const PATIENCE_MS = 500;
@@ -59,16 +62,38 @@ async function songMap(catalogue: Catalogue): Promise<SongMap> {
   await forEachInSlices(ids, (id) => known.add(catalogue.entry(id)?.genre ?? ''));
   const genres = [...known].filter((genre) => genre !== '').sort();
   const places = new Map(genres.map((genre, place) => [genre, place]));
-  const map: SongMap = { genres, ids: [...ids], x: [], y: [], genre: [], likely: [] };
-  await forEachInSlices(ids, (id, i) => {
+  const map: SongMap = {
+    genres,
+    ids: [...ids],
+    x: Array.from(x, (value) => rounded(value, STEPS)),
+    y: Array.from(y, (value) => rounded(value, STEPS)),
+    ...{ genre: [], likely: [], mood: [], likelyMood: [] },
+    ...{ energy: [], beatsPerMinute: [], camelot: [], year: [] },
+  };
+  await forEachInSlices(ids, (id) => {
     const song = catalogue.entry(id);
-    map.x.push(rounded(x[i]));
-    map.y.push(rounded(y[i]));
     const likely = (song && !song.outside ? places.get(song.genre) : undefined) ?? UNSURE;
     map.likely.push(likely);
     map.genre.push(song?.unsure ? UNSURE : likely);
+    addSound(map, song);
   });
   return map;
+}
+
+function addSound(map: SongMap, song: Entry | undefined): void {
+  const { energy = null, beatsPerMinute = 0, tempoConfidence = null } = song ?? {};
+  map.mood.push(song?.mood ?? null);
+  map.likelyMood.push(song ? likelyMood(song) : null);
+  map.energy.push(energy === null ? null : rounded(energy, SHARE_STEPS));
+  map.beatsPerMinute.push(tempoConfidence === null ? null : Math.round(beatsPerMinute));
+  map.camelot.push(song?.camelot ?? null);
+  map.year.push(song?.year ?? null);
+}
+
+function likelyMood({ valence, arousal }: Entry): Quadrant | null {
+  if (valence === null || arousal === null) return null;
+  if (valence > 0.5) return arousal > 0.5 ? 'happy' : 'calm';
+  return arousal > 0.5 ? 'tense' : 'sad';
 }
 
 /** A list at a time: each takes some milliseconds at 100,000 songs. */
@@ -81,6 +106,6 @@ async function jsonOf(map: SongMap): Promise<string> {
   return `{${parts.join(',')}}`;
 }
 
-function rounded(value: number): number {
-  return Math.round(value * STEPS) / STEPS;
+function rounded(value: number, steps: number): number {
+  return Math.round(value * steps) / steps;
 }

@@ -1,37 +1,36 @@
 import { type CSSProperties, useMemo } from 'react';
-import type { SongMap } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.library.ts';
-import { genreName } from '../../strings.ts';
-import { genreFill } from '../../theme/palette.ts';
 import { count } from '../song-words.ts';
+import type { ColouredBy, Colouring } from './colouring.ts';
 import classes from './legend.module.css';
 
-/** Stands for the songs without a claim among the genres' names. */
-export const UNSURE = ' ';
+/** Stands among the kinds for songs of none. */
+export const NO_KIND = -1;
 
 interface LegendProps {
-  readonly map: SongMap;
-  /** Those that are shown; none: all. */
-  readonly genres: readonly string[];
-  readonly onGenre: (genre: string) => void;
+  readonly by: ColouredBy;
+  readonly colouring: Colouring;
+  /** Kinds that are shown; none: all. */
+  readonly shown: readonly number[];
+  readonly onKind: (kind: number) => void;
 }
 
-/** Which colour is which genre; each is a switch. */
-export function Legend({ map, genres, onGenre }: LegendProps) {
-  const known = useMemo(() => countsOf(map), [map]);
+/** Which colour is which kind; each is a switch. */
+export function Legend({ by, colouring, shown, onKind }: LegendProps) {
+  const known = useMemo(() => countsOf(colouring, by === 'genre'), [colouring, by]);
   return (
     <fieldset className={classes.legend} aria-label={words.map.legend}>
-      {known.map(({ genre, songs }) => (
+      {known.map(({ kind, name, fill, songs }) => (
         <button
-          key={genre}
+          key={kind}
           type="button"
-          aria-pressed={genres.includes(genre)}
-          data-faded={genres.length > 0 && !genres.includes(genre)}
-          style={{ '--fill': genre === UNSURE ? 'var(--dim)' : genreFill(genre) } as CSSProperties}
-          onClick={() => onGenre(genre)}
+          aria-pressed={shown.includes(kind)}
+          data-faded={shown.length > 0 && !shown.includes(kind)}
+          style={{ '--fill': fill } as CSSProperties}
+          onClick={() => onKind(kind)}
         >
           <span className={classes.dot} aria-hidden="true" />
-          {genre === UNSURE ? words.map.unsure : genreName(genre)}
+          {name ?? words.map.rest[by]}
           <span className={classes.count}>{count(songs)}</span>
         </button>
       ))}
@@ -39,9 +38,15 @@ export function Legend({ map, genres, onGenre }: LegendProps) {
   );
 }
 
-/** The genres that there are, and how many songs each has, the most first. */
-function countsOf({ genres, genre }: SongMap) {
-  const counts = [...genres, UNSURE].map((name) => ({ genre: name, songs: 0 }));
-  for (const index of genre) counts[index < 0 ? genres.length : index]!.songs++;
-  return counts.filter(({ songs }) => songs > 0).sort((a, b) => b.songs - a.songs);
+/** The kinds that there are, and how many songs each has. */
+function countsOf({ kinds, kind }: Colouring, mostFirst: boolean) {
+  const songs = new Uint32Array(kinds.length + 1);
+  for (let i = 0; i < kind.length; i++) songs[kind[i]! < 0 ? kinds.length : kind[i]!]! += 1;
+  const counted = Array.from(songs, (songs, place) => ({
+    kind: place < kinds.length ? place : NO_KIND,
+    name: kinds[place]?.name,
+    fill: kinds[place]?.fill ?? 'var(--dim)',
+    songs,
+  })).filter(({ songs }) => songs > 0);
+  return mostFirst ? counted.sort((a, b) => b.songs - a.songs) : counted;
 }

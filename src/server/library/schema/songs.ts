@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { SORT_KEYS, type SortKey } from '../../../library/sorts.ts';
 import { COLUMN_FIELDS, COLUMN_FILTERS } from './columns.ts';
 import { TaughtSchema } from './corrections.ts';
-import { Count, FileNameSchema, Limit, Name, nullable, Offset, SongId, Tempo } from './parts.ts';
+import { Count, FileNameSchema, Limit, Name, nullable, Offset, Share, SongId, Tempo } from './parts.ts';
 
 const SONG_PROPERTIES = {
   id: SongId,
@@ -122,6 +122,14 @@ export const SongMapSchema = Type.Object(
     likely: Type.Array(Type.Integer({ minimum: -1 }), {
       description: 'Index in `genres` of the most probable one, sure or not; -1: none of these.',
     }),
+    mood: Type.Array(nullable(Type.String()), { description: 'Null: hard to say, or not known.' }),
+    likelyMood: Type.Array(nullable(Type.String()), {
+      description: 'The quarter of valence and arousal, hard to say or not; null: not known.',
+    }),
+    energy: Type.Array(nullable(Share)),
+    beatsPerMinute: Type.Array(nullable(Type.Integer({ minimum: 0 })), { description: 'Null: not sure.' }),
+    camelot: Type.Array(nullable(Type.String()), { description: 'The key; null: not sure.' }),
+    year: Type.Array(nullable(Type.Integer()), { description: 'As tagged.' }),
   },
   { $id: 'SongMap', description: 'Lists of one length; songs that sound alike lie near each other.' },
 );

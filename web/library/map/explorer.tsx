@@ -1,0 +1,138 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { SongMap } from '../../../src/server/library-schema.ts';
+import { getSongsById } from '../api.ts';
+import { player, playlist } from '../library-state.ts';
+import type { Colouring } from './colouring.ts';
+import { Legend, NO_KIND } from './legend.tsx';
+import classes from './map-page.module.css';
+import { MapSide } from './map-side.tsx';
+import { MapTools } from './map-tools.tsx';
+import { Plot, type Tool } from './plot.tsx';
+import { PointCard } from './point-card.tsx';
+import { createPoints, nearestOf, type Points, pointsInBox } from './points.ts';
+import { useColouring } from './use-colouring.ts';
+import { useHoverSound } from './use-hover-sound.ts';
+import { findSong, useSongCards } from './use-song-cards.ts';
+import { boxOf, type Size, type View, WHOLE, zoomedAt } from './view.ts';
+
+const LISTED = 60;
+/** Of 100,000 songs, counting those in view takes longer than a frame: it waits until the hand rests. */
+const REST_MS = 150;
+
+/** The map, what is done with it, and what is said of it. */
+export function Explorer({ map }: { map: SongMap }) {
+  const points = useMemo(() => createPoints(map.x, map.y), [map]);
+  const [view, setView] = useState<View>(WHOLE);
+  const [settled] = useDebouncedValue(view, REST_MS);
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+  const [tool, setTool] = useState<Tool>('move');
+  const { by, choose, colouring, scheme } = useColouring(map);
+  const { kinds, setKinds, isShown } = useShown(colouring);
+  const [chosen, setChosen] = useState<readonly number[]>([]);
+  const chosenSet = useMemo(() => new Set(chosen), [chosen]);
+  const { inView, listed } = useListed(points, { settled, size, isShown, chosen });
+  const [hovered, setHovered] = useState<number>();
+  const [picked, setPicked] = useState<number>();
+  const pointed = hovered ?? picked;
+  const [card] = useSongCards(pointed === undefined ? [] : [map.ids[pointed]!]);
+  const songs = useSongCards(listed.map((index) => map.ids[index]!));
+  const sound = useHoverSound();
+  const { hear, hush } = sound;
+  useEffect(() => {
+    if (hovered !== undefined && card) hear(card);
+    return hush;
+  }, [hovered, card, hear, hush]);
+
+  const middle = { x: size.width / 2, y: size.height / 2 };
+  const add = async () =>
+    playlist.add(await getSongsById(chosen.map((index) => map.ids[index]!)).catch(() => []));
+  return (
+    <div className={classes.desk}>
+      <div className={classes.stage}>
+        <MapTools
+          tool={tool}
+          onTool={setTool}
+          by={by}
+          onBy={(chosen) => {
+            setKinds([]);
+            choose(chosen);
+          }}
+          sound={sound}
+          onZoom={(factor) => setView(zoomedAt(view, factor, middle, size))}
+          onWhole={() => setView(WHOLE)}
+        />
+        <Plot
+          {...{ map, colouring, scheme, points, tool, view, settled, size, isShown }}
+          onView={setView}
+          onSize={setSize}
+          chosen={chosenSet}
+          onChoose={(indices) => {
+            setChosen(indices);
+            setPicked(undefined);
+          }}
+          hovered={pointed}
+          onHover={setHovered}
+          onPick={(index) => {
+            setPicked(index);
+            if (index !== undefined) void play(map.ids[index]!);
+          }}
+          card={card && <PointCard song={card} by={by} />}
+        />
+      </div>
+      <Legend
+        by={by}
+        colouring={colouring}
+        shown={kinds}
+        onKind={(kind) =>
+          setKinds(kinds.includes(kind) ? kinds.filter((each) => each !== kind) : [...kinds, kind])
+        }
+      />
+      <MapSide
+        songs={songs}
+        chosen={chosen.length}
+        inView={inView.length}
+        most={LISTED}
+        onAdd={() => void add()}
+        onClear={() => setChosen([])}
+        onTakeView={() => setChosen(inView)}
+      />
+    </div>
+  );
+}
+
+/** Which kinds the legend leaves; none chosen: all. */
+function useShown({ kind }: Colouring) {
+  const [kinds, setKinds] = useState<readonly number[]>([]);
+  const isShown = useCallback(
+    (index: number) => kinds.length === 0 || kinds.includes(kind[index]! < 0 ? NO_KIND : kind[index]!),
+    [kind, kinds],
+  );
+  return { kinds, setKinds, isShown };
+}
+
+interface Seen {
+  readonly settled: View;
+  readonly size: Size;
+  readonly isShown: (index: number) => boolean;
+  readonly chosen: readonly number[];
+}
+
+/** What is in view, and which songs stand beside the map. */
+function useListed(points: Points, { settled, size, isShown, chosen }: Seen) {
+  const inView = useMemo(
+    () => (size.width === 0 ? [] : pointsInBox(points, boxOf(settled, size)).filter(isShown)),
+    [points, settled, size, isShown],
+  );
+  const listed = useMemo(
+    () => (chosen.length > 0 ? chosen.slice(0, LISTED) : nearestOf(points, inView, settled, LISTED)),
+    [points, chosen, inView, settled],
+  );
+  return { inView, listed };
+}
+
+/** What was pressed may not have been told yet. */
+async function play(id: number): Promise<void> {
+  const song = await findSong(id);
+  if (song) player.toggle(song);
+}

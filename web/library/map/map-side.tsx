@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core';
+import { IconPlaylistAdd } from '@tabler/icons-react';
+import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import { words } from '../../strings.library.ts';
+import { SongList } from '../songs/song-list.tsx';
+import classes from './map-page.module.css';
+
+interface MapSideProps {
+  /** Those that are listed; undefined while they are asked for. */
+  readonly songs: readonly (LibrarySong | undefined)[];
+  readonly chosen: number;
+  readonly inView: number;
+  /** No more are listed. */
+  readonly most: number;
+  readonly onAdd: () => void;
+  readonly onClear: () => void;
+  readonly onTakeView: () => void;
+}
+
+/** What lies in view or was chosen, beside the map. */
+export function MapSide({ songs, chosen, inView, most, onAdd, onClear, onTakeView }: MapSideProps) {
+  return (
+    <aside className={classes.side} aria-live="polite">
+      <div className={classes.head}>
+        <h2>{chosen > 0 ? words.map.chosen(chosen) : words.map.inView(inView)}</h2>
+        {chosen > 0 && (
+          <div className={classes.take}>
+            <Button variant="filled" size="sm" leftSection={<IconPlaylistAdd size={18} />} onClick={onAdd}>
+              {words.map.playlist}
+            </Button>
+            <Button size="sm" variant="subtle" onClick={onClear}>
+              {words.map.clear}
+            </Button>
+          </div>
+        )}
+        {chosen === 0 && inView > 0 && (
+          <Button size="sm" variant="default" onClick={onTakeView}>
+            {words.map.takeView}
+          </Button>
+        )}
+      </div>
+      <p className={classes.note}>{noteOn(chosen, inView, most)}</p>
+      <SongList songs={songs} />
+    </aside>
+  );
+}
+
+function noteOn(chosen: number, inView: number, most: number): string {
+  if (chosen > most) return words.map.first(most);
+  if (chosen > 0) return '';
+  if (inView === 0) return words.map.nothing;
+  return inView > most ? words.map.nearest(most) : words.map.hint;
+}

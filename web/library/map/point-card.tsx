@@ -1,0 +1,41 @@
+import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import { words } from '../../strings.library.ts';
+import { strings } from '../../strings.ts';
+import { clock } from '../../timeline/time-axis.ts';
+import { Cover } from '../cover.tsx';
+import { GenreWords } from '../genre-words.tsx';
+import { artistOf, bpm, moodName, titleOf } from '../song-words.ts';
+import type { ColouredBy } from './colouring.ts';
+import classes from './map-page.module.css';
+
+/** What is said of the point that is hovered, and of what its colour says. */
+export function PointCard({ song, by }: { song: LibrarySong; by: ColouredBy }) {
+  const said = saidOf(song, by);
+  return (
+    <div className={classes.card} role="status">
+      <Cover song={song} size={52} />
+      <div>
+        <strong>{titleOf(song)}</strong>
+        <span>{artistOf(song)}</span>
+        <span className={classes.cardFoot}>
+          {by === 'genre' ? <GenreWords song={song} /> : <span>{said ?? words.map.rest[by]}</span>}{' '}
+          {clock(song.durationSeconds)}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/** Undefined where it is not known. */
+function saidOf(song: LibrarySong, by: ColouredBy): string | undefined {
+  const { mood, energy, beatsPerMinute, tempoConfidence, key, camelot, year } = song;
+  const said = {
+    genre: undefined,
+    mood: mood && moodName(mood),
+    energy: energy !== null && words.map.energyOf(strings.sound.ofTen(energy)),
+    tempo: tempoConfidence !== null && words.song.bpm(bpm(beatsPerMinute)),
+    key: key && camelot && words.filter.keyName(key, camelot),
+    year: year !== null && String(year),
+  }[by];
+  return said || undefined;
+}

@@ -1,0 +1,23 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { SongMap } from '../../../src/server/library-schema.ts';
+import { COLOURED_BY, type ColouredBy, colouringOf } from './colouring.ts';
+
+const KEPT_AS = 'tonearm-map-colours';
+
+/** What the map's colours say, which this browser remembers. */
+export function useColouring(map: SongMap) {
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
+  const [by, setBy] = useState(kept);
+  const colouring = useMemo(() => colouringOf(map, by, scheme), [map, by, scheme]);
+  const choose = (chosen: ColouredBy) => {
+    localStorage.setItem(KEPT_AS, chosen);
+    setBy(chosen);
+  };
+  return { by, choose, colouring, scheme };
+}
+
+function kept(): ColouredBy {
+  const before = localStorage.getItem(KEPT_AS);
+  return COLOURED_BY.find((by) => by === before) ?? 'genre';
+}
