@@ -1,10 +1,12 @@
 // Installs from Debian, where that is possible, the tools of the system that tests use: strace sees what the native
-// code of a dependency does, nginx is the proxy before the server. A test whose tool is missing is skipped and says so.
+// code of a dependency does, nginx is the proxy before the server, and examples are in Python and for curl. A test whose tool is missing is skipped and says so.
 import { installFromDebian, isInstalled } from './debian.js';
 
 const TOOLS = [
   { program: 'strace', package: 'strace' },
   { program: 'nginx', package: 'nginx-light' },
+  { program: 'python3', package: 'python3' },
+  { program: 'curl', package: 'curl' },
 ];
 
 for (const tool of TOOLS.filter(({ program }) => !isInstalled(program))) {
