@@ -9,14 +9,13 @@
 
 import { randomOf, shuffled } from '../src/dsp/random.ts';
 import { argmax, mean, standardDeviation } from '../src/dsp/statistics.ts';
-import { ear } from '../src/features/ear.ts';
 import { GENRES } from '../src/genres.ts';
 import { loadModel, writeModel } from '../src/models/model-file.ts';
 import type { Row } from '../src/train/data/row.ts';
 import { assignFolds } from '../src/train/data/split.ts';
 import type { Preset } from '../src/train/fit/preset.ts';
 import { findPreset } from '../src/train/fit/presets.ts';
-import { readSongs, type Song } from './train-default/songs.ts';
+import { RECIPES, readSongs, type Song } from './train-default/songs.ts';
 
 const SONGS_A_GENRE = [10, 20, 50];
 const PRESETS = ['ear-linear', 'ear-svm', 'ear-knn'];
@@ -49,6 +48,7 @@ async function accuracyOf(preset: Preset, count: number, seed: number): Promise<
   );
   let right = 0;
   for (let fold = 0; fold < FOLDS; fold++) {
+    const rowOf = rowsFor(preset);
     const taught = some(
       songs.filter((_, i) => folds[i] !== fold),
       count,
@@ -56,7 +56,7 @@ async function accuracyOf(preset: Preset, count: number, seed: number): Promise<
     );
     const asked = songs.filter((_, i) => folds[i] === fold).map(rowOf);
     const { graph, unsureBelow } = await preset.fit(taught.map(rowOf), { genres: GENRES, seed });
-    const { name, version, parameters } = ear;
+    const recipes = preset.recipes.map(({ name, version, parameters }) => ({ name, version, parameters }));
     const texts = { name: preset.name, version: '1', description: '', trainedOn: '', license: '' };
     const info = {
       ...texts,
@@ -66,7 +66,7 @@ async function accuracyOf(preset: Preset, count: number, seed: number): Promise<
       unsureBelow,
       report: [],
     } as const;
-    const model = await loadModel(writeModel(graph, { ...info, recipes: [{ name, version, parameters }] }));
+    const model = await loadModel(writeModel(graph, { ...info, recipes }));
     for (const { features, label } of asked) {
       if (argmax((await model.predict(features)).probabilities) === label) right++;
     }
@@ -80,7 +80,15 @@ function some(all: readonly Song[], count: number, seed: number): Song[] {
   return GENRES.flatMap((_, genre) => mixed.filter(({ label }) => label === genre).slice(0, count));
 }
 
-function rowOf({ label, group, row }: Song, track: number): Row {
-  const data = row.slice(0, ear.columns.length);
-  return { track, label, group, features: [{ data, shape: [data.length] }] };
+/** The columns of a song that a preset is given. */
+function rowsFor({ recipes }: Preset): (song: Song, track: number) => Row {
+  const places = recipes.map((recipe) => {
+    const before = RECIPES.slice(0, RECIPES.indexOf(recipe));
+    const start = before.reduce((sum, { columns }) => sum + columns.length, 0);
+    return [start, start + recipe.columns.length] as const;
+  });
+  return ({ label, group, row }, track) => {
+    const features = places.map(([start, end]) => ({ data: row.slice(start, end), shape: [end - start] }));
+    return { track, label, group, features };
+  };
 }

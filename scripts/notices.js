@@ -24,7 +24,7 @@ const INSIDE = [
     text: 'licenses/xiph.txt',
   },
   {
-    name: 'MSD_musicnn, weights (models/ear.onnx, and models that hold it)',
+    name: 'MSD_musicnn and MSD_vgg, weights (models/ear.onnx, models/ear-vgg.onnx)',
     license: 'ISC',
     from: 'https://github.com/jordipons/musicnn',
     text: 'models/ear.LICENSE.txt',

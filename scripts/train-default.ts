@@ -28,7 +28,7 @@ import { fitMachine, type Machine, scoresOf, teaches } from './train-default/mac
 import { OUTSIDE, RECIPES, readSongs, SEGMENTS, type Song } from './train-default/songs.ts';
 
 const SEEDS = [11, 12, 13];
-const VERSION = '2.1.0';
+const VERSION = '2.2.0';
 const SURENESS = 'agreement';
 /** Of the claims that it makes, so many are to be right. */
 const CLAIMS_RIGHT = 0.9;
@@ -95,12 +95,12 @@ function describe(): ModelInfo {
     name: basename(out, '.onnx'),
     version: VERSION,
     description:
-      'A pretrained ear and columns of timbre, rhythm and texture, compared with songs of known genre.',
+      'Two pretrained networks and columns of timbre, rhythm and texture, compared with songs of known genre.',
     genres: GENRES,
     recipes: RECIPES.map(({ name, version, parameters }) => ({ name, version, parameters })),
     segments: SEGMENTS,
     ...threshold,
-    trainedOn: `${count(isGtzan)} clips of GTZAN's fault-filtered training and validation lists, ${count(isExtra)} independent songs with one or several listed genres, and ${count(isOutside)} of none of them. The ear learned tags of some 200,000 songs of the Million Song Dataset.`,
+    trainedOn: `${count(isGtzan)} clips of GTZAN's fault-filtered training and validation lists, ${count(isExtra)} independent songs with one or several listed genres, and ${count(isOutside)} of none of them. The networks of the ear learned tags of some 200,000 songs of the Million Song Dataset.`,
     report: figures,
     license: 'MIT',
   };

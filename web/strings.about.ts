@@ -22,7 +22,7 @@ export const words = {
     },
     {
       title: 'Whose ear it is',
-      text: 'It begins with MSD_musicnn by Jordi Pons (ISC licence), a network that learned listeners’ tags of some 200,000 songs. What compares your song with songs of known genre was learned here.',
+      text: 'It begins with MSD_musicnn and MSD_vgg by Jordi Pons (ISC licence), two networks that learned listeners’ tags of some 200,000 songs. What compares your song with songs of known genre was learned here.',
     },
     {
       title: 'Four doors to one answer',

@@ -9,17 +9,20 @@ import { add, max, min, mul, reduceMax, reduceMean, relu } from '../../src/onnx/
 import { conv2d, linear, maxPool2d } from '../../src/onnx/ops-nn.ts';
 import { concat, gather, unsqueeze } from '../../src/onnx/ops-shape.ts';
 import { float32, int64, type TensorValue } from '../../src/onnx/tensor.ts';
+import {
+  type Affine,
+  deadFilters,
+  MAX_LOGIT,
+  normOf,
+  numbersOf,
+  pick,
+  variable,
+  type Weights,
+} from './weights.ts';
 
 const [FRAMES] = EAR_INPUT;
 /** Two layers whose filters are tall in frequency, three whose filters are long in time. */
 const FRONT_LAYERS = [0, 1, 2, 3, 4];
-const NORM_EPSILON = 1e-3;
-/** The smallest living filter is above 9e-4, the largest dead one below 3e-7. */
-const DEAD_BELOW = 1e-5;
-/** A tag rarer than one in 100,000 is as good as never heard, and the opposite as always. */
-const MAX_LOGIT = Math.log(99_999);
-
-export type Weights = ReadonlyMap<string, TensorValue>;
 
 export interface Network {
   /**
@@ -49,11 +52,6 @@ interface Convolution {
   readonly bias: Float32Array;
   readonly norm: Affine;
   readonly dead: readonly boolean[];
-}
-
-interface Affine {
-  readonly scale: Float32Array;
-  readonly shift: Float32Array;
 }
 
 export function buildNetwork(weights: Weights): Network {
@@ -171,7 +169,7 @@ function denseBehind(
   const norm = normOf(weights, 'batch_normalization_9');
   const kernel = variable(weights, 'dense/kernel');
   const [rows, out] = kernel.shape;
-  const bias = Float64Array.from(variable(weights, 'dense/bias').data as Float32Array);
+  const bias = Float64Array.from(numbersOf(weights, 'dense/bias'));
   for (let row = 0; row < rows; row++) {
     const constant = norm.shift[row] + norm.scale[row] * constants[row >> 1];
     for (let o = 0; o < out; o++) bias[o] += constant * at(kernel, row, o);
@@ -186,20 +184,9 @@ function denseBehind(
 function convolutionOf(weights: Weights, index: number): Convolution {
   const name = index === 0 ? 'conv2d' : `conv2d_${index}`;
   const kernel = variable(weights, `${name}/kernel`);
-  const out = kernel.shape[3];
-  const dead = Array.from({ length: out }, (_, o) => {
-    return (kernel.data as Float32Array).every((weight, i) => i % out !== o || Math.abs(weight) < DEAD_BELOW);
-  });
-  const bias = variable(weights, `${name}/bias`).data as Float32Array;
-  return { kernel, bias, norm: normOf(weights, `batch_normalization_${index + 1}`), dead };
-}
-
-function normOf(weights: Weights, name: string): Affine {
-  const [gamma, beta, mean, variance] = ['gamma', 'beta', 'moving_mean', 'moving_variance'].map(
-    (part) => variable(weights, `${name}/${part}`).data as Float32Array,
-  );
-  const scale = gamma.map((g, i) => g / Math.sqrt(variance[i] + NORM_EPSILON));
-  return { scale, shift: beta.map((b, i) => b - mean[i] * scale[i]) };
+  const bias = numbersOf(weights, `${name}/bias`);
+  const norm = normOf(weights, `batch_normalization_${index + 1}`);
+  return { kernel, bias, norm, dead: deadFilters(kernel) };
 }
 
 /**
@@ -236,15 +223,4 @@ function column(graph: Graph, values: ArrayLike<number>): Value {
 
 function vector(graph: Graph, values: Float32Array): Value {
   return graph.constant(float32(values, [values.length]));
-}
-
-function pick(values: Float32Array, channels: readonly number[]): Float32Array {
-  return Float32Array.from(channels, (channel) => values[channel]);
-}
-
-/** @throws Error if the checkpoint lacks it */
-function variable(weights: Weights, name: string): TensorValue {
-  const found = weights.get(name);
-  if (found === undefined) throw new Error(`Expected the variable ${name} in the checkpoint, got none.`);
-  return found;
 }

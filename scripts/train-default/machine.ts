@@ -1,16 +1,16 @@
 /**
- * The machine of the default model: kernel ridge regression, in which songs are alike by three blocks of columns at
- * once: the means of the ear, how much they change along the song, and columns of our own. Within a block a column
- * counts by how much of its variance lies between the kinds.
+ * The machine of the default model: kernel ridge regression, in which songs are alike by four blocks of columns at
+ * once: the means of the ear, how much they change along the song, the means of its second network, and columns of our
+ * own. Within a block a column counts by how much of its variance lies between the kinds.
  */
 import { quantile } from '../../src/dsp/statistics.ts';
 import { GENRES } from '../../src/genres.ts';
 import { linearScores } from '../../src/models/linear.ts';
-import { nearness, weighedSums } from '../../src/models/radial.ts';
+import { nearnessTo, squaredNorm, weighedSums } from '../../src/models/radial.ts';
 import { type StandardScaler, scale } from '../../src/models/scaler.ts';
-import type { Value } from '../../src/onnx/graph.ts';
-import { add, mul } from '../../src/onnx/ops-math.ts';
-import { gather } from '../../src/onnx/ops-shape.ts';
+import type { Graph, Value } from '../../src/onnx/graph.ts';
+import { add, cast, matMul, mul, sub } from '../../src/onnx/ops-math.ts';
+import { gather, transpose } from '../../src/onnx/ops-shape.ts';
 import { float32, int64 } from '../../src/onnx/tensor.ts';
 import { fitRidge } from '../../src/train/fit/fit-ridge.ts';
 import { fitStandardScaler } from '../../src/train/fit/fit-scaler.ts';
@@ -23,13 +23,17 @@ const COLUMNS = RECIPES.flatMap(({ name, columns }) => columns.map((column) => `
 /** The first cepstral coefficient's mean tells how loud a song was mastered, and nothing else does. */
 const LEVEL = 'mfcc-logcov.mean0';
 const BLOCKS = [
-  { share: 0.4, names: COLUMNS.filter((name) => name.startsWith('ear.') && !name.endsWith('_deviation')) },
-  { share: 0.2, names: COLUMNS.filter((name) => name.startsWith('ear.') && name.endsWith('_deviation')) },
-  { share: 0.4, names: COLUMNS.filter((name) => !name.startsWith('ear.') && name !== LEVEL) },
-].map(({ share, names }) => ({ share, places: names.map((name) => COLUMNS.indexOf(name)) }));
+  { share: 2, names: COLUMNS.filter((name) => name.startsWith('ear.') && !name.endsWith('_deviation')) },
+  { share: 1, names: COLUMNS.filter((name) => name.startsWith('ear.') && name.endsWith('_deviation')) },
+  { share: 2, names: COLUMNS.filter((name) => name.startsWith('ear-vgg.')) },
+  { share: 2, names: COLUMNS.filter((name) => !/^ear(-vgg)?\./.test(name) && name !== LEVEL) },
+].map(({ share, names }) => ({ share: share / 7, places: names.map((name) => COLUMNS.indexOf(name)) }));
 
 /** A column that deviates less than this share of what its neighbours do is noise that a scaler would blow up. */
 const MIN_DEVIATION = 1e-3;
+/** Columns of songs are remembered in such parts of a standard deviation: a byte each. */
+const STEPS = 16;
+const [MIDDLE, LARGEST] = [128, 255];
 /** Of the kernel, in medians of the distances between songs. */
 const WIDTH = 0.7;
 /** What a straight border counts beside the kernel: far from all songs it still says something. */
@@ -53,7 +57,9 @@ interface Block {
   readonly scaler: StandardScaler;
   /** What each column counts; their squares have the mean 1. */
   readonly columnWeights: readonly number[];
-  /** Scaled and weighed columns of the songs that it learned from. */
+  /** Scaled columns of the songs that it learned from, in steps from `MIDDLE`. */
+  readonly levels: readonly Uint8Array[];
+  /** The same, weighed. */
   readonly songs: readonly Float32Array[];
   readonly gamma: number;
 }
@@ -65,26 +71,34 @@ export function teaches({ label, strength }: Song): boolean {
 
 export async function fitMachine(songs: readonly Song[]): Promise<Machine> {
   const weights = weightsOf(songs);
-  const blocks = await Promise.all(BLOCKS.map((block) => fitBlock(songs, { ...block, weights })));
   const labels = songs.map(({ label }) => label);
+  const blocks: Block[] = [];
   const kernel = songs.map(() => new Float64Array(songs.length));
-  for (const { share, songs: rows, gamma } of blocks) {
-    for (let i = 0; i < rows.length; i++) {
-      for (let j = 0; j <= i; j++) {
-        const { distance, product } = compared(rows[i], rows[j]);
-        kernel[i][j] += share * (Math.exp(-gamma * distance) + (STRAIGHT * product) / rows[i].length);
-        kernel[j][i] = kernel[i][j];
-      }
-    }
+  for (const { share, places } of BLOCKS) {
+    const columns = await fitColumns(songs, { places, weights });
+    const products = await productsOf(columns.songs);
+    const square = (i: number, j: number) =>
+      Math.max(0, products[i][i] + products[j][j] - 2 * products[i][j]);
+    const distances = songs.flatMap((_, i) => songs.slice(0, i).map((_, j) => square(i, j)));
+    const gamma = 1 / (WIDTH * quantile(distances, 0.5));
+    const straight = STRAIGHT / columns.places.length;
+    kernel.forEach((row, i) => {
+      products[i].forEach((product, j) => {
+        row[j] += share * (Math.exp(-gamma * square(i, j)) + straight * product);
+      });
+    });
+    blocks.push({ share, ...columns, gamma });
   }
   return { blocks, outputs: fitRidge({ kernel, labels, weights, genres: KINDS }, RIDGE) };
 }
 
 /** Scores [batch, KINDS] for `x` [batch, columns of all recipes]. */
 export function scoresOf(x: Value, { blocks, outputs }: Machine): Value {
-  const parts = blocks.map(({ share, places, scaler, columnWeights, songs, gamma }) => {
+  const parts = blocks.map((block) => {
+    const { share, places, scaler, columnWeights, songs, gamma } = block;
     const row = gather(x, x.graph.constant(int64([...places])), 1);
     const weighed = mul(scale(row, scaler), x.graph.constant(float32(columnWeights, [places.length])));
+    const norms = x.graph.constant(float32(songs.map(squaredNorm), [songs.length]));
     const straight = outputs.map(({ weights }) => {
       const sum = new Float64Array(places.length);
       songs.forEach((row, i) => {
@@ -95,7 +109,7 @@ export function scoresOf(x: Value, { blocks, outputs }: Machine): Value {
       return sum;
     });
     return {
-      near: mul(nearness(weighed, songs, gamma), share),
+      near: mul(nearnessTo(weighed, { vectors: remembered(x.graph, block), norms }, gamma), share),
       straight: linearScores(weighed, { weights: straight, biases: outputs.map(() => 0) }),
     };
   });
@@ -103,7 +117,24 @@ export function scoresOf(x: Value, { blocks, outputs }: Machine): Value {
   return [weighedSums(near, outputs), ...parts.map((part) => part.straight)].reduce(add);
 }
 
-/** Runs the nodes that `attach` adds over the rows of songs. */
+/** The songs of a block, [songs, columns], from a byte for each column. */
+function remembered(graph: Graph, { levels, columnWeights }: Block): Value {
+  const shape = [levels.length, columnWeights.length];
+  const bytes = graph.constant({
+    type: 'uint8',
+    shape,
+    data: Uint8Array.from(levels.flatMap((row) => [...row])),
+  });
+  const steps = graph.constant(
+    float32(
+      columnWeights.map((weight) => weight / STEPS),
+      [columnWeights.length],
+    ),
+  );
+  return mul(sub(cast(bytes, 'float32'), MIDDLE), steps);
+}
+
+/** Asks the machine about songs. */
 export function askMachine(machine: Machine, songs: readonly Song[]): Promise<Float32Array[]> {
   const flat = new Float32Array(songs.length * COLUMNS.length);
   songs.forEach(({ row }, i) => {
@@ -112,10 +143,11 @@ export function askMachine(machine: Machine, songs: readonly Song[]): Promise<Fl
   return askGraph(([x]) => scoresOf(x, machine), [flat], [[COLUMNS.length]]);
 }
 
-async function fitBlock(
+/** How the columns of a block are scaled and weighed, and the songs so. */
+async function fitColumns(
   songs: readonly Song[],
-  { share, places, weights }: Pick<Block, 'share' | 'places'> & { readonly weights: readonly number[] },
-): Promise<Block> {
+  { places, weights }: Pick<Block, 'places'> & { readonly weights: readonly number[] },
+): Promise<Omit<Block, 'share' | 'gamma'>> {
   const rows = songs.map(({ row }) => Float32Array.from(places, (place) => row[place]));
   const { kind, means, deviations } = fitStandardScaler(rows);
   const least = MIN_DEVIATION * quantile(deviations, 0.9);
@@ -130,25 +162,25 @@ async function fitBlock(
     [Float32Array.from(rows.flatMap((row) => telling.map((i) => row[i])))],
     [[telling.length]],
   );
-  const labels = songs.map(({ label }) => label);
-  const columnWeights = telling.map((_, c) =>
-    shareBetween(
-      scaled.map((row) => row[c]),
-      labels,
-      weights,
-    ),
+  const levels = scaled.map((row) =>
+    Uint8Array.from(row, (value) => Math.min(Math.max(Math.round(STEPS * value) + MIDDLE, 0), LARGEST)),
   );
+  const labels = songs.map(({ label }) => label);
+  const columnWeights = telling.map((_, c) => {
+    const column = levels.map((row) => row[c] - MIDDLE);
+    return shareBetween(column, labels, weights);
+  });
   const norm = Math.hypot(...columnWeights) / Math.sqrt(columnWeights.length);
   const counting = columnWeights.map((weight) => weight / norm);
-  const weighed = scaled.map((row) => row.map((value, c) => value * Math.fround(counting[c])));
-  const distances = weighed.flatMap((a, i) => weighed.slice(0, i).map((b) => compared(a, b).distance));
+  const weighed = levels.map((row) =>
+    Float32Array.from(row, (level, c) => (level - MIDDLE) * Math.fround(counting[c] / STEPS)),
+  );
   return {
-    share,
     places: telling.map((i) => places[i]),
     scaler,
     columnWeights: counting,
+    levels,
     songs: weighed,
-    gamma: 1 / (WIDTH * quantile(distances, 0.5)),
   };
 }
 
@@ -172,13 +204,12 @@ function shareBetween(
   return (between - ofMean) / (squares - ofMean);
 }
 
-function compared(a: Float32Array, b: Float32Array): { distance: number; product: number } {
-  let [distance, product] = [0, 0];
-  for (let c = 0; c < a.length; c++) {
-    distance += (a[c] - b[c]) ** 2;
-    product += a[c] * b[c];
-  }
-  return { distance, product };
+/** The scalar product of each row with each other. */
+function productsOf(rows: readonly Float32Array[]): Promise<Float32Array[]> {
+  const width = rows[0].length;
+  const flat = Float32Array.from(rows.flatMap((row) => [...row]));
+  const others = float32(flat, [rows.length, width]);
+  return askGraph(([x]) => matMul(x, transpose(x.graph.constant(others))), [flat], [[width]]);
 }
 
 /** In each collection each genre as much as any other; less where the label is unsure. */

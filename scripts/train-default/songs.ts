@@ -9,7 +9,7 @@ import { bytesSource } from '../../src/audio/byte-source.ts';
 import { loadSamples } from '../../src/audio/load.ts';
 import { SAMPLE_RATE } from '../../src/audio/samples.ts';
 import { parseCsv } from '../../src/csv.ts';
-import { ear } from '../../src/features/ear.ts';
+import { ear, earVgg } from '../../src/features/ear.ts';
 import { fingerprint, fingerprintBits } from '../../src/features/fingerprint.ts';
 import { mfccLogCov } from '../../src/features/log-covariance.ts';
 import type { FeatureArray, Recipe } from '../../src/features/recipe.ts';
@@ -19,7 +19,7 @@ import { FeatureCache } from '../../src/jobs/feature-cache.ts';
 import { shippedEar } from '../../src/jobs/shipped-models.ts';
 
 /** What the model is given, one input each. */
-export const RECIPES: readonly Recipe[] = [ear, mfccLogCov, spectrogramDescriptors];
+export const RECIPES: readonly Recipe[] = [ear, earVgg, mfccLogCov, spectrogramDescriptors];
 export const SEGMENTS = { seconds: 30, hopSeconds: 30 };
 /** Behind the genres: music of none of them. */
 export const OUTSIDE = GENRES.length;

@@ -4,10 +4,13 @@ import { saneSamples } from '../dsp/sane.ts';
 import type { StftParameters } from '../dsp/stft.ts';
 import { keptUnder, Spectra, type SpectraParameters, stftParameters } from './spectra.ts';
 
-/** A pretrained network that turns a sound into an embedding. */
+/** Pretrained networks that turn a sound into an embedding. */
 export interface Ear {
-  embed(analysis: Analysis): Promise<Float32Array>;
+  embed(analysis: Analysis, network: EarNetwork): Promise<Float32Array>;
 }
+
+/** Of the Python package musicnn, under its names. */
+export type EarNetwork = 'MSD_musicnn' | 'MSD_vgg';
 
 export interface AnalysisOptions {
   /** For recipes that need an embedding. */

@@ -1,12 +1,12 @@
 import type { Samples } from '../audio/samples.ts';
 import { logarithms } from '../dsp/logarithms.ts';
 import { TonearmError } from '../errors.ts';
-import type { Analysis } from './analysis.ts';
+import type { Analysis, EarNetwork } from './analysis.ts';
 import { melFrames } from './mel-spectrogram.ts';
 import type { Recipe } from './recipe.ts';
 import { Spectra } from './spectra.ts';
 
-/** What the network that hears has learned to read. */
+/** What the networks that hear have learned to read. */
 const FRONT_END = {
   sampleRate: 16_000,
   nFft: 512,
@@ -26,7 +26,7 @@ const SEGMENT = FRAMES * N_MELS;
 const MIN_SAMPLES = FRAMES * HOP;
 const REPEATED_SAMPLES = 3 * SAMPLE_RATE;
 
-/** The words of Last.fm's listeners that the network learned to tell, in its order. */
+/** The words of Last.fm's listeners that both networks learned to tell, in their order. */
 // biome-ignore format: read as a list
 export const EAR_TAGS = [
   'rock', 'pop', 'alternative', 'indie', 'electronic', 'female vocalists', 'dance', '00s', 'alternative rock', 'jazz',
@@ -36,11 +36,14 @@ export const EAR_TAGS = [
   'catchy', 'funk', 'electro', 'heavy metal', 'Progressive rock', '60s', 'rnb', 'indie pop', 'sad', 'House', 'happy',
 ] as const;
 
-/** The network reads segments of so many frames, each of so many mel bands. */
+/** The networks read segments of so many frames, each of so many mel bands. */
 export const EAR_INPUT = [FRAMES, N_MELS] as const;
 
-/** Sizes of the three parts of what the network says of a segment, which follow one another. */
+/** Sizes of the three parts of what MSD_musicnn says of a segment, which follow one another. */
 export const EAR_SIZES = { penultimate: 200, tags: EAR_TAGS.length, pool: 212 } as const;
+
+/** The same of MSD_vgg: means of the living channels of three of its layers over a segment, and its tags. */
+export const EAR_VGG_SIZES = { pool3: 88, pool4: 81, pool5: 127, tags: EAR_TAGS.length } as const;
 
 /**
  * The embedding of a pretrained network: what it says of segments of 3 s (its last hidden layer, the logits of its
@@ -51,10 +54,23 @@ export const ear: Recipe = {
   name: 'ear',
   version: 1,
   parameters: { network: 'MSD_musicnn', levelDb: LEVEL_DB, ...FRONT_END },
-  shape: [columnNames().length],
-  columns: columnNames(),
+  shape: [2 * columnNames(EAR_SIZES).length],
+  columns: [...columnNames(EAR_SIZES), ...columnNames(EAR_SIZES).map((name) => `${name}_deviation`)],
   async compute(analysis) {
     const data = await embeddingOf(analysis);
+    return { data, shape: [data.length] };
+  },
+};
+
+/** The embedding of a second pretrained network: the means over the segments of what it says of each. */
+export const earVgg: Recipe = {
+  name: 'ear-vgg',
+  version: 1,
+  parameters: { network: 'MSD_vgg', levelDb: LEVEL_DB, ...FRONT_END },
+  shape: [columnNames(EAR_VGG_SIZES).length],
+  columns: columnNames(EAR_VGG_SIZES),
+  async compute(analysis) {
+    const data = await embeddingOf(analysis, 'MSD_vgg');
     return { data, shape: [data.length] };
   },
 };
@@ -64,7 +80,10 @@ export const ear: Recipe = {
  *
  * @throws bad-model if the analysis was given no ear
  */
-export async function embeddingOf(analysis: Analysis): Promise<Float32Array> {
+export async function embeddingOf(
+  analysis: Analysis,
+  network: EarNetwork = 'MSD_musicnn',
+): Promise<Float32Array> {
   const { ear } = analysis;
   if (ear === undefined) {
     throw new TonearmError(
@@ -72,15 +91,15 @@ export async function embeddingOf(analysis: Analysis): Promise<Float32Array> {
       'The model needs the pretrained ear. Open it by `openModel`, or give `loadModel` the ear.',
     );
   }
-  return analysis.memo('embedding', () => ear.embed(analysis));
+  return analysis.memo(`embedding ${network}`, () => ear.embed(analysis, network));
 }
 
-/** What the network reads of a sound (`earSegments`), computed once. */
+/** What the networks read of a sound (`earSegments`), computed once. */
 export function earSpectrogram(analysis: Analysis): Float32Array {
   return analysis.memo('ear spectrogram', () => earSegments(earSamples(analysis)));
 }
 
-/** A sound as the network is given it: at its rate and level, without an offset, at least a segment. */
+/** A sound as the networks are given it: at its rate and level, without an offset, at least a segment. */
 export function earSamples(analysis: Analysis): Samples {
   const { data, sampleRate } = repeated(analysis.samples(SAMPLE_RATE));
   // Loops: an array method that calls back takes several times as long, and this is every sample of a song.
@@ -95,7 +114,7 @@ export function earSamples(analysis: Analysis): Samples {
 }
 
 /**
- * What the network reads of a sound: log10(10,000 mel power + 1) in segments of 3 s that do not overlap; what remains
+ * What the networks read of a sound: log10(10,000 mel power + 1) in segments of 3 s that do not overlap; what remains
  * at the end is left out.
  *
  * @param samples at 16,000 Hz, at least a segment
@@ -117,12 +136,11 @@ function repeated({ data, sampleRate }: Samples): Samples {
   return { data: whole, sampleRate };
 }
 
-function columnNames(): string[] {
-  const numbered = (name: string, count: number) => Array.from({ length: count }, (_, i) => `${name}${i}`);
-  const names = [
-    ...numbered('penultimate', EAR_SIZES.penultimate),
-    ...EAR_TAGS.map((tag) => `tag.${tag}`),
-    ...numbered('pool', EAR_SIZES.pool),
-  ];
-  return [...names, ...names.map((name) => `${name}_deviation`)];
+/** Of the parts of an embedding, after one another. */
+function columnNames(sizes: Readonly<Record<string, number>>): string[] {
+  return Object.entries(sizes).flatMap(([part, size]) =>
+    part === 'tags'
+      ? EAR_TAGS.map((tag) => `tag.${tag}`)
+      : Array.from({ length: size }, (_, i) => `${part}${i}`),
+  );
 }

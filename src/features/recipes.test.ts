@@ -6,7 +6,7 @@ import { librosa48 } from './librosa-48.ts';
 import { librosa57 } from './librosa-57.ts';
 import { findRecipe, RECIPES } from './recipes.ts';
 
-const ear = pretrainedEar(() => readFile(new URL('../../models/ear.onnx', import.meta.url)));
+const ear = pretrainedEar((file) => readFile(new URL(`../../models/${file}`, import.meta.url)));
 
 const samplesOf = (length: number, value: (i: number) => number) => ({
   data: Float32Array.from({ length }, (_, i) => value(i)),

@@ -1,4 +1,4 @@
-import { ear } from './ear.ts';
+import { ear, earVgg } from './ear.ts';
 import { genreBlocks } from './genre-blocks.ts';
 import { librosa48 } from './librosa-48.ts';
 import { librosa57 } from './librosa-57.ts';
@@ -32,6 +32,7 @@ export const RECIPES: readonly Recipe[] = [
   genreBlocks,
   spectrogramDescriptors,
   ear,
+  earVgg,
 ];
 
 /** The recipe of that name (and version, if given), or undefined when this build does not have it. */

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { descriptionModel } from '../description/description-model.ts';
 import { TonearmError } from '../errors.ts';
 import { machineFault } from '../machine-faults.ts';
-import { pretrainedEar } from '../models/ear.ts';
+import { EAR_NETWORKS, pretrainedEar } from '../models/ear.ts';
 
 /** The folder of the models that come with Tonearm. */
 export const SHIPPED_MODELS = fileURLToPath(new URL('../../models/', import.meta.url));
@@ -13,11 +13,11 @@ export const SHIPPED_MODELS = fileURLToPath(new URL('../../models/', import.meta
 export const DEFAULT_MODEL = 'tonearm';
 
 /** What is needed beside a model of genres; no such models by themselves. */
-const EAR = join(SHIPPED_MODELS, 'ear.onnx');
+const EARS = Object.values(EAR_NETWORKS).map(({ file }) => join(SHIPPED_MODELS, file));
 const DESCRIPTION = join(SHIPPED_MODELS, 'description.onnx');
 
 /** The pretrained ear of this process. */
-export const shippedEar = pretrainedEar(() => readFile(EAR));
+export const shippedEar = pretrainedEar((file) => readFile(join(SHIPPED_MODELS, file)));
 
 /** What tells mood and words in this process. */
 export const shippedDescription = descriptionModel(() => readFile(DESCRIPTION));
@@ -25,7 +25,7 @@ export const shippedDescription = descriptionModel(() => readFile(DESCRIPTION));
 /** Paths of the model files in a folder, by name. */
 export async function modelFilesIn(directory: string): Promise<string[]> {
   const names = (await readdir(directory)).filter((name) => name.endsWith('.onnx')).sort();
-  const beside = [EAR, DESCRIPTION];
+  const beside = [...EARS, DESCRIPTION];
   return names
     .map((name) => join(directory, name))
     .filter((path) => !beside.some((other) => relative(path, other) === ''));

@@ -5,8 +5,8 @@ import { ear, earSegments } from '../features/ear.ts';
 import { Graph } from '../onnx/graph.ts';
 import { pretrainedEar } from './ear.ts';
 
-const BYTES = new URL('../../models/ear.onnx', import.meta.url);
-const pretrained = pretrainedEar(() => readFile(BYTES));
+const read = (file: string) => readFile(new URL(`../../models/${file}`, import.meta.url));
+const pretrained = pretrainedEar(read);
 
 describe('the embedding of a sound', () => {
   test('the embedding of a sound is mean and deviation over its segments, however many run together', async () => {
@@ -59,7 +59,7 @@ test('a recipe that needs the ear says what to do where there is none', async ()
 
 test('a network that is not the ear is refused', async () => {
   const other = pretrainedEar(async () => new Graph().toBytes());
-  await expect(other.embed(new Analysis(sound(0, 1)))).rejects.toMatchObject({
+  await expect(other.embed(new Analysis(sound(0, 1)), 'MSD_musicnn')).rejects.toMatchObject({
     code: 'bad-model',
     message: 'Expected the network MSD_musicnn, got another file.',
   });
@@ -67,15 +67,15 @@ test('a network that is not the ear is refused', async () => {
 
 test('an ear that could not be read is read again for the next sound', async () => {
   let reads = 0;
-  const unsteady = pretrainedEar(async () => {
+  const unsteady = pretrainedEar(async (file) => {
     reads++;
     if (reads === 1) throw new Error('gone');
-    return readFile(BYTES);
+    return read(file);
   });
   const analysis = new Analysis(sound(0, 1));
-  await expect(unsteady.embed(analysis)).rejects.toThrow('gone');
-  await unsteady.embed(analysis);
-  await unsteady.embed(analysis);
+  await expect(unsteady.embed(analysis, 'MSD_musicnn')).rejects.toThrow('gone');
+  await unsteady.embed(analysis, 'MSD_musicnn');
+  await unsteady.embed(analysis, 'MSD_musicnn');
   expect(reads).toBe(2);
 });
 

@@ -1,58 +1,72 @@
-/** The pretrained network behind the recipe `ear`: MSD_musicnn, as `scripts/make-ear.ts` writes it. */
+/** The pretrained networks behind the recipes `ear` and `ear-vgg`, as `scripts/make-ear.ts` writes them. */
 import { TonearmError } from '../errors.ts';
-import type { Analysis, Ear } from '../features/analysis.ts';
-import { EAR_INPUT, EAR_SIZES, ear, earSpectrogram } from '../features/ear.ts';
+import type { Analysis, Ear, EarNetwork } from '../features/analysis.ts';
+import { EAR_INPUT, EAR_SIZES, EAR_VGG_SIZES, earSpectrogram } from '../features/ear.ts';
 import { decodeSummary } from '../onnx/decode-summary.ts';
 import { openSession, type Session } from '../onnx/session.ts';
 import { float32 } from '../onnx/tensor.ts';
 
-/** Under which the file names its network. */
+/** Under which a file names its network. */
 export const EAR_METADATA = 'ear';
+/** The files of the networks, what each says of a segment, and whether its deviations count. */
+export const EAR_NETWORKS = {
+  MSD_musicnn: { file: 'ear.onnx', sizes: EAR_SIZES, deviations: true },
+  MSD_vgg: { file: 'ear-vgg.onnx', sizes: EAR_VGG_SIZES, deviations: false },
+} as const satisfies Record<EarNetwork, Network & { readonly file: string }>;
+
+export type EarFile = (typeof EAR_NETWORKS)[EarNetwork]['file'];
+
+interface Network {
+  readonly sizes: Readonly<Record<string, number>>;
+  readonly deviations: boolean;
+}
+
 const SEGMENT = EAR_INPUT[0] * EAR_INPUT[1];
 /** Segments that run together: half a minute. */
 const MAX_BATCH = 10;
 
 /**
- * The pretrained ear, kept once it has been opened for its first sound. Its `embed` throws bad-model if the bytes are
- * not the network that this build's recipe names, and what `read` throws; the next sound tries again.
+ * The pretrained ear. Each of its networks is opened for the first sound that needs it, and kept. Its `embed` throws
+ * bad-model if the bytes are not the network that a recipe of this build names, and what `read` throws; the next sound
+ * tries again.
  *
- * @param read the bytes of `models/ear.onnx`
+ * @param read the bytes of `models/ear.onnx` or `models/ear-vgg.onnx`
  */
-export function pretrainedEar(read: () => Promise<Uint8Array>): Ear {
-  let opened: Promise<Session> | undefined;
+export function pretrainedEar(read: (file: EarFile) => Promise<Uint8Array>): Ear {
+  const opened = new Map<EarNetwork, Promise<Session>>();
   return {
-    async embed(analysis) {
-      opened ??= read().then(open);
-      const session = await opened.catch((error) => {
-        opened = undefined;
-        throw error;
-      });
-      return embed(session, analysis);
+    async embed(analysis, name) {
+      const network = EAR_NETWORKS[name];
+      const session = opened.get(name) ?? read(network.file).then((bytes) => open(bytes, name));
+      opened.set(name, session);
+      session.catch(() => opened.delete(name));
+      return embed(await session, analysis, network);
     },
   };
 }
 
-async function open(bytes: Uint8Array): Promise<Session> {
+async function open(bytes: Uint8Array, wanted: EarNetwork): Promise<Session> {
   const network = decodeSummary(bytes).metadata[EAR_METADATA];
-  if (network !== ear.parameters.network) {
-    throw new TonearmError(
-      'bad-model',
-      `Expected the network ${ear.parameters.network}, got ${network ?? 'another file'}.`,
-    );
+  if (network !== wanted) {
+    throw new TonearmError('bad-model', `Expected the network ${wanted}, got ${network ?? 'another file'}.`);
   }
   return openSession(bytes);
 }
 
-async function embed(session: Session, analysis: Analysis): Promise<Float32Array> {
+async function embed(
+  session: Session,
+  analysis: Analysis,
+  { sizes, deviations }: Network,
+): Promise<Float32Array> {
   const segments = earSpectrogram(analysis);
   const count = segments.length / SEGMENT;
-  const width = ear.columns.length / 2;
+  const width = Object.values(sizes).reduce((sum, size) => sum + size, 0);
   const [sum, squares] = [new Float64Array(width), new Float64Array(width)];
   for (let first = 0; first < count; first += MAX_BATCH) {
     const batch = segments.subarray(first * SEGMENT, (first + MAX_BATCH) * SEGMENT);
     const results = await session.run({ mel: float32(batch, [batch.length / SEGMENT, ...EAR_INPUT]) });
     let column = 0;
-    for (const [name, size] of Object.entries(EAR_SIZES)) {
+    for (const [name, size] of Object.entries(sizes)) {
       const rows = results[name].data as Float32Array;
       for (let i = 0; i < rows.length; i++) {
         sum[column + (i % size)] += rows[i];
@@ -61,6 +75,8 @@ async function embed(session: Session, analysis: Analysis): Promise<Float32Array
       column += size;
     }
   }
+  const means = Float32Array.from(sum, (value) => value / count);
+  if (!deviations) return means;
   const deviation = (i: number) => Math.sqrt(Math.max(0, squares[i] / count - (sum[i] / count) ** 2));
-  return Float32Array.from(ear.columns, (_, i) => (i < width ? sum[i] / count : deviation(i - width)));
+  return Float32Array.of(...means, ...means.map((_, i) => deviation(i)));
 }

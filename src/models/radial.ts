@@ -25,12 +25,18 @@ export function nearness(x: Value, vectors: RadialMachine['vectors'], gamma: num
   vectors.forEach((vector, i) => {
     flat.set(vector, i * columns);
   });
-  const references = x.graph.constant(float32(flat, [vectors.length, columns]));
   const norms = x.graph.constant(float32(vectors.map(squaredNorm), [vectors.length]));
-  const distances = sub(
-    add(reduceSum(mul(x, x), [1], true), norms),
-    mul(matMul(x, transpose(references)), 2),
-  );
+  return nearnessTo(x, { vectors: x.graph.constant(float32(flat, [vectors.length, columns])), norms }, gamma);
+}
+
+/** The same, of `vectors` [vectors, columns] that are in the graph, with the squares of their lengths [vectors]. */
+export function nearnessTo(
+  x: Value,
+  { vectors, norms }: { readonly vectors: Value; readonly norms: Value },
+  gamma: number,
+): Value {
+  const products = matMul(x, transpose(vectors));
+  const distances = sub(add(reduceSum(mul(x, x), [1], true), norms), mul(products, 2));
   return exp(neg(mul(max(distances, 0), gamma)));
 }
 
@@ -47,6 +53,6 @@ export function weighedSums(near: Value, outputs: RadialMachine['outputs']): Val
   );
 }
 
-function squaredNorm(vector: ArrayLike<number>): number {
+export function squaredNorm(vector: ArrayLike<number>): number {
   return Array.from(vector).reduce((sum, value) => sum + value * value, 0);
 }

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { EAR_INPUT, earSegments } from '../../src/features/ear.ts';
 import { openSession } from '../../src/onnx/session.ts';
 import { float32 } from '../../src/onnx/tensor.ts';
+import { EAR_SIGNALS, earSignal } from '../support/ear-signals.ts';
 
 interface Golden {
   readonly frame0: number[];
@@ -18,25 +19,16 @@ env.wasm.wasmPaths = createRequire(import.meta.url)
   .replace(/[^/]*$/, '');
 env.wasm.numThreads = 1;
 
-const { sin, PI } = Math;
-const SIGNALS: Readonly<Record<string, (t: number, n: number) => number>> = {
-  sines: (t) => 0.3 * sin(2 * PI * 220 * t) + 0.2 * sin(2 * PI * 880 * t) + 0.1 * sin(2 * PI * 3520 * t),
-  tremolo: (t) => 0.5 * sin(2 * PI * 440 * t) * (0.5 + 0.5 * sin(2 * PI * 4 * t)),
-  chirp: (t) => 0.4 * sin(2 * PI * (100 * t + 600 * t * t)),
-  clicks: (t, n) => (n % 8000 === 0 ? 0.8 : 0.01 * sin(2 * PI * 110 * t)),
-};
 const CLOSE = 1e-4;
 
-const golden: Record<string, Golden> = JSON.parse(
-  readFileSync(new URL('../fixtures/golden/musicnn-signals.json', import.meta.url), 'utf8'),
-);
-const bytes = readFileSync(new URL('../../models/ear.onnx', import.meta.url));
-const native = await openSession(bytes);
-const inBrowser = await InferenceSession.create(bytes);
+const golden: Record<string, Golden> = readJson('musicnn-signals');
+const goldenVgg: Record<string, Record<string, number[]>> = readJson('musicnn-vgg-signals');
+const { native, inBrowser } = await open('ear.onnx');
+const vgg = await open('ear-vgg.onnx');
 
-describe.each(Object.keys(SIGNALS))('the ear hears %s as musicnn does', (name) => {
+describe.each(EAR_SIGNALS)('the ear hears %s as musicnn does', (name) => {
   const { frame0, frame100, penultimate, tags } = golden[name];
-  const sound = signal(name);
+  const sound = earSignal(name);
   const segments = earSegments(sound);
   const mels = EAR_INPUT[1];
 
@@ -59,10 +51,35 @@ describe.each(Object.keys(SIGNALS))('the ear hears %s as musicnn does', (name) =
   });
 });
 
-function signal(name: string) {
-  const sampleRate = 16_000;
-  const data = Float32Array.from({ length: 48_000 }, (_, n) => SIGNALS[name](n / sampleRate, n));
-  return { data, sampleRate };
+describe.each(EAR_SIGNALS)('the second network hears %s as musicnn does', (name) => {
+  const segments = earSegments(earSignal(name));
+
+  test('what it says in Node', async () => {
+    const results = await vgg.native.run({ mel: float32(segments, [1, ...EAR_INPUT]) });
+    expectGolden((output) => results[output].data as Float32Array);
+  });
+
+  test('what it says in the runtime of browsers', async () => {
+    const results = await vgg.inBrowser.run({ mel: new Tensor('float32', segments, [1, ...EAR_INPUT]) });
+    expectGolden((output) => results[output].data as Float32Array);
+  });
+
+  function expectGolden(valuesOf: (output: string) => Float32Array): void {
+    const { tags, ...means } = goldenVgg[name];
+    expect(worst(valuesOf('tags').map(sigmoid), tags)).toBeLessThan(CLOSE);
+    for (const [output, values] of Object.entries(means)) {
+      expect(worst(valuesOf(output), values)).toBeLessThan(CLOSE);
+    }
+  }
+});
+
+async function open(file: string) {
+  const bytes = readFileSync(new URL(`../../models/${file}`, import.meta.url));
+  return { native: await openSession(bytes), inBrowser: await InferenceSession.create(bytes) };
+}
+
+function readJson(name: string) {
+  return JSON.parse(readFileSync(new URL(`../fixtures/golden/${name}.json`, import.meta.url), 'utf8'));
 }
 
 function sigmoid(logit: number): number {

@@ -4,16 +4,19 @@ import runtimeUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import { env } from 'onnxruntime-web/wasm';
 import descriptionUrl from '../../models/description.onnx?url';
 import earUrl from '../../models/ear.onnx?url';
+import earVggUrl from '../../models/ear-vgg.onnx?url';
 import { descriptionModel } from '../../src/description/description-model.ts';
-import { pretrainedEar } from '../../src/models/ear.ts';
+import { type EarFile, pretrainedEar } from '../../src/models/ear.ts';
 import { loadModel, type Model } from '../../src/models/model-file.ts';
 import { fetchModelList } from '../models/model-list.ts';
 import { Unreachable } from './engine.ts';
 
 env.wasm.wasmPaths = { wasm: runtimeUrl };
 
-/** Fetched with the first song whose model needs it. */
-const ear = pretrainedEar(() => fetchBytes(earUrl));
+const EARS: Record<EarFile, string> = { 'ear.onnx': earUrl, 'ear-vgg.onnx': earVggUrl };
+
+/** Each network is fetched with the first song whose model needs it. */
+const ear = pretrainedEar((file) => fetchBytes(EARS[file]));
 
 /** Fetched with the first song. */
 export const description = descriptionModel(() => fetchBytes(descriptionUrl));
