@@ -1,6 +1,7 @@
 /** Asks the server about its library. */
 import type {
   CopyPage,
+  CorrectionOutcome,
   FailurePage,
   Job,
   LibrarySong,
@@ -158,6 +159,18 @@ export async function cancelTagJob(id: string): Promise<void> {
 
 export function getJournal(signal?: AbortSignal): Promise<TagJournal> {
   return get('/tags/journal', signal);
+}
+
+/** Says what songs are. @param genre null: none of these; undefined: what was said is taken back */
+export function sayGenre(
+  songs: readonly number[],
+  genre: string | null | undefined,
+): Promise<CorrectionOutcome> {
+  return send('POST', '/corrections', { songs, genre });
+}
+
+export async function undoSaid(batch: string): Promise<void> {
+  await ask(`/corrections/${batch}`, { method: 'DELETE' });
 }
 
 /**

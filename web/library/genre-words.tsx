@@ -1,11 +1,15 @@
 import type { CSSProperties } from 'react';
 import type { LibrarySong } from '../../src/server/library-schema.ts';
+import { words as corrections } from '../strings.corrections.ts';
 import { words } from '../strings.library.ts';
 import { genreName, percent } from '../strings.ts';
 import { genreFill, genreInk } from '../theme/palette.ts';
+import { taughtWords } from './corrections/taught-words.ts';
 import classes from './genre-words.module.css';
 
-type Heard = Pick<LibrarySong, 'genre' | 'confidence' | 'unsure' | 'outside'>;
+type Heard = Pick<LibrarySong, 'genre' | 'confidence' | 'unsure' | 'outside'> & {
+  readonly taught?: LibrarySong['taught'];
+};
 
 /** The genre in its colour; where it is no claim, it says so. */
 export function GenreWords({ song: { genre, unsure, outside } }: { song: Heard }) {
@@ -24,7 +28,17 @@ export function GenreWords({ song: { genre, unsure, outside } }: { song: Heard }
 }
 
 /** How sure the genre is: a bar and a number. */
-export function Sureness({ song: { genre, confidence, unsure, outside } }: { song: Heard }) {
+export function Sureness({ song }: { song: Heard }) {
+  const { genre, confidence, unsure, outside } = song;
+  const taught = taughtWords(song);
+  if (taught && song.taught) {
+    const { by, songs } = song.taught;
+    return (
+      <span className={classes.taught} title={taught}>
+        {by === 'you' ? taught : corrections.neighboursShort(songs)}
+      </span>
+    );
+  }
   if (outside) return null;
   const style = { '--fill': genreFill(genre), '--share': confidence } as CSSProperties;
   return (

@@ -5,7 +5,11 @@ import { useEffect } from 'react';
 import type { LibrarySummary } from '../../src/server/library-schema.ts';
 import { Missing } from '../missing/missing.tsx';
 import { PageSkeleton } from '../shell/skeleton.tsx';
+import { useStore } from '../shell/store.ts';
 import { words } from '../strings.library.ts';
+import { corrected, libraryGenres } from './corrections/corrections-state.ts';
+import { GenreChooser } from './corrections/genre-chooser.tsx';
+import { SaidNotice } from './corrections/said-notice.tsx';
 import { LibraryFrame } from './frame.tsx';
 import classes from './library.module.css';
 import { player } from './library-state.ts';
@@ -25,6 +29,12 @@ import { useSummary } from './use-summary.ts';
 /** Everything under /library: one summary, and the page that the path names. */
 export function Library({ path }: { path: string }) {
   const [state, refresh] = useSummary();
+  const said = useStore(corrected);
+  // Counts of genres are others after each correction.
+  useEffect(() => void (said > 0 && refresh()), [said, refresh]);
+  useEffect(() => {
+    if (state.kind === 'there') libraryGenres.set(state.summary.genres.map(({ genre }) => genre));
+  }, [state]);
   useEffect(() => () => player.endPreview(), []);
   return (
     <div className={classes.library}>
@@ -35,8 +45,10 @@ export function Library({ path }: { path: string }) {
         <OutOfReach message={state.error.message} onRetry={refresh} />
       )}
       {state.kind === 'there' && (
-        <Shelves path={path} summary={state.summary} changes={state.changes} refresh={refresh} />
+        <Shelves path={path} summary={state.summary} changes={state.changes + said} refresh={refresh} />
       )}
+      <GenreChooser />
+      <SaidNotice />
     </div>
   );
 }

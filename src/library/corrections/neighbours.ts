@@ -21,7 +21,7 @@ export interface NeighbourAnswer {
 /** The ear's components in their own units: the same in every library, whatever else is in it. */
 const EAR = VECTOR_COLUMNS.flatMap(({ recipe }, i) => (recipe === ear.name ? [i] : []));
 /** Named songs that lie further away say nothing. */
-export const RADIUS = 9;
+const RADIUS = 10;
 /** So many of the nearest are asked. */
 const ASKED = 5;
 /** So many at least must be near. */

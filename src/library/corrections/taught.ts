@@ -18,11 +18,8 @@ export interface StoredTaught {
 
 type Answer = Pick<SongColumns, 'genre' | 'confidence' | 'unsure' | 'outside'>;
 
-/**
- * Share of answers by neighbours that are right, in songs and labels that the rule was not chosen on: see
- * docs/decisions/library.md.
- */
-export const NEIGHBOURS_RIGHT = 0.9;
+/** At least so many answers by neighbours were right on songs that the rule was not chosen on: docs/decisions/library.md. */
+const NEIGHBOURS_RIGHT = 0.9;
 
 export function taughtOf({ taughtSongs }: StoredTaught): Taught | null {
   if (taughtSongs === null) return null;

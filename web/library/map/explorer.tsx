@@ -2,6 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { SongMap } from '../../../src/server/library-schema.ts';
 import { getSongsById } from '../api.ts';
+import { askGenre } from '../corrections/corrections-state.ts';
 import { player, playlist } from '../library-state.ts';
 import type { Colouring } from './colouring.ts';
 import { Legend, NO_KIND } from './legend.tsx';
@@ -94,6 +95,7 @@ export function Explorer({ map }: { map: SongMap }) {
         inView={inView.length}
         most={LISTED}
         onAdd={() => void add()}
+        onCorrect={() => askGenre(chosen.map((index) => map.ids[index]!))}
         onClear={() => setChosen([])}
         onTakeView={() => setChosen(inView)}
       />

@@ -1,8 +1,10 @@
 import { Loader } from '@mantine/core';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { SongMap } from '../../../src/server/library-schema.ts';
+import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.library.ts';
 import { getMap } from '../api.ts';
+import { corrected } from '../corrections/corrections-state.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import { LibraryFrame } from '../frame.tsx';
 import { Explorer } from './explorer.tsx';
@@ -20,6 +22,7 @@ const FEWEST = 3;
 
 /** The collection as a map. */
 export function MapPage({ path, strip, songs, changes }: MapPageProps) {
+  const said = useStore(corrected);
   const [map, setMap] = useState<SongMap>();
   const [error, setError] = useState<unknown>();
   const ask = useCallback(() => {
@@ -38,7 +41,7 @@ export function MapPage({ path, strip, songs, changes }: MapPageProps) {
       {error !== undefined && <ErrorNotice error={error} onRetry={ask} />}
       {!map && error === undefined && <Laying songs={songs} />}
       {map && map.ids.length < FEWEST && <p className={classes.waiting}>{words.map.few}</p>}
-      {map && map.ids.length >= FEWEST && <Explorer key={`${map.ids.length} ${changes}`} map={map} />}
+      {map && map.ids.length >= FEWEST && <Explorer key={`${map.ids.length} ${changes - said}`} map={map} />}
     </LibraryFrame>
   );
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
-import { IconPlaylistAdd } from '@tabler/icons-react';
+import { IconPencil, IconPlaylistAdd } from '@tabler/icons-react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import { words as correctionWords } from '../../strings.corrections.ts';
 import { words } from '../../strings.library.ts';
 import { SongList } from '../songs/song-list.tsx';
 import classes from './map-page.module.css';
@@ -13,12 +14,22 @@ interface MapSideProps {
   /** No more are listed. */
   readonly most: number;
   readonly onAdd: () => void;
+  readonly onCorrect: () => void;
   readonly onClear: () => void;
   readonly onTakeView: () => void;
 }
 
 /** What lies in view or was chosen, beside the map. */
-export function MapSide({ songs, chosen, inView, most, onAdd, onClear, onTakeView }: MapSideProps) {
+export function MapSide({
+  songs,
+  chosen,
+  inView,
+  most,
+  onAdd,
+  onCorrect,
+  onClear,
+  onTakeView,
+}: MapSideProps) {
   return (
     <aside className={classes.side} aria-live="polite">
       <div className={classes.head}>
@@ -27,6 +38,9 @@ export function MapSide({ songs, chosen, inView, most, onAdd, onClear, onTakeVie
           <div className={classes.take}>
             <Button variant="filled" size="sm" leftSection={<IconPlaylistAdd size={18} />} onClick={onAdd}>
               {words.map.playlist}
+            </Button>
+            <Button size="sm" variant="default" leftSection={<IconPencil size={17} />} onClick={onCorrect}>
+              {correctionWords.itIs}
             </Button>
             <Button size="sm" variant="subtle" onClick={onClear}>
               {words.map.clear}

@@ -1,18 +1,26 @@
 import { useEffect, useState } from 'react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import { useStore } from '../../shell/store.ts';
 import { getSongsById } from '../api.ts';
+import { corrected } from '../corrections/corrections-state.ts';
 
 const MAX_KEPT = 4000;
 const PAUSE_MS = 120;
 const known = new Map<number, LibrarySong>();
+/** Known as they were before something was said of songs. */
+let stale = new Set<number>();
+corrected.subscribe(() => {
+  stale = new Set(known.keys());
+});
 
 /** Songs by number, those that are known at once, the others as they come. */
 export function useSongCards(ids: readonly number[]): readonly (LibrarySong | undefined)[] {
   const [, setCame] = useState(0);
+  const said = useStore(corrected);
   const asked = ids.join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same numbers in another array ask nothing new.
   useEffect(() => {
-    const missing = ids.filter((id) => !known.has(id));
+    const missing = ids.filter((id) => !known.has(id) || stale.has(id));
     if (missing.length === 0) return;
     const stop = new AbortController();
     const timer = setTimeout(() => {
@@ -29,7 +37,7 @@ export function useSongCards(ids: readonly number[]): readonly (LibrarySong | un
       clearTimeout(timer);
       stop.abort();
     };
-  }, [asked]);
+  }, [asked, said]);
   return ids.map((id) => known.get(id));
 }
 
@@ -41,5 +49,8 @@ export async function findSong(id: number): Promise<LibrarySong | undefined> {
 
 function remember(songs: readonly LibrarySong[]): void {
   if (known.size + songs.length > MAX_KEPT) known.clear();
-  for (const song of songs) known.set(song.id, song);
+  for (const song of songs) {
+    known.set(song.id, song);
+    stale.delete(song.id);
+  }
 }

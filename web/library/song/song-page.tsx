@@ -19,6 +19,7 @@ import { words } from '../../strings.library.ts';
 import { strings } from '../../strings.ts';
 import { genreFill } from '../../theme/palette.ts';
 import { apiErrorOf, getAudio, getSimilar, getSong } from '../api.ts';
+import { corrected } from '../corrections/corrections-state.ts';
 import { Cover } from '../cover.tsx';
 import { ErrorNotice } from '../error-notice.tsx';
 import { player, playlist } from '../library-state.ts';
@@ -45,6 +46,7 @@ export function SongPage({ id, strip }: SongPageProps) {
   const [error, setError] = useState<unknown>();
   const title = song ? titleOf(song) : error ? words.song.missing : words.loading;
   const main = useArrival(strings.pageTitle(title));
+  const said = useStore(corrected);
   const ask = useCallback(() => {
     const stop = new AbortController();
     const fail = (error: unknown) => {
@@ -55,7 +57,8 @@ export function SongPage({ id, strip }: SongPageProps) {
     getSimilar(id, SIMILAR, stop.signal).then(({ songs }) => setSimilar(songs), fail);
     return () => stop.abort();
   }, [id]);
-  useEffect(ask, [ask]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was said makes it another.
+  useEffect(ask, [ask, said]);
   return (
     <main ref={main} id="main" className={classes.main} tabIndex={-1}>
       <Link className={classes.back} href={LIBRARY_PATHS.songs}>

@@ -1,7 +1,12 @@
+import { Button } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import { words as correctionWords } from '../../strings.corrections.ts';
 import { words } from '../../strings.library.ts';
 import { genreName, percent } from '../../strings.ts';
 import { genreInk } from '../../theme/palette.ts';
+import { askGenre } from '../corrections/corrections-state.ts';
+import { taughtWords } from '../corrections/taught-words.ts';
 import classes from './song-verdict.module.css';
 
 /** Candidates below this share of the first are no candidates. */
@@ -11,7 +16,40 @@ const SURE = 0.8;
 
 /** The genre in words and colour, or what it could be. */
 export function SongVerdict({ song }: { song: LibrarySong }) {
-  const { genre, confidence, unsure, outside } = song;
+  return (
+    <div className={classes.answer}>
+      <Answer song={song} />
+      <Taught song={song} />
+    </div>
+  );
+}
+
+/** Why it is another than the model's, and the way to make it another. */
+function Taught({ song }: { song: LibrarySong }) {
+  const taught = taughtWords(song);
+  const [first] = song.ranking;
+  return (
+    <div className={classes.taught}>
+      {taught && (
+        <p>
+          <strong>{taught}</strong>
+          {first && ` ${correctionWords.heard(first.genre, percent(first.probability))}`}
+        </p>
+      )}
+      <Button
+        size="sm"
+        variant="default"
+        leftSection={<IconPencil size={17} />}
+        onClick={() => askGenre([song])}
+      >
+        {correctionWords.itIs}
+      </Button>
+    </div>
+  );
+}
+
+function Answer({ song }: { song: LibrarySong }) {
+  const { genre, confidence, unsure, outside, taught } = song;
   if (outside) return <h2 className={classes.perhaps}>{words.table.outside}</h2>;
   if (unsure) return <Perhaps song={song} />;
   return (
@@ -19,9 +57,11 @@ export function SongVerdict({ song }: { song: LibrarySong }) {
       <h2 className={classes.genre} style={{ color: genreInk(genre) }}>
         {genreName(genre)}
       </h2>
-      <p className={classes.sureness}>
-        <strong>{confidence >= SURE ? words.song.sure : words.song.leaning}</strong> {percent(confidence)}
-      </p>
+      {!taught && (
+        <p className={classes.sureness}>
+          <strong>{confidence >= SURE ? words.song.sure : words.song.leaning}</strong> {percent(confidence)}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,10 +1,12 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconPlaylistAdd, IconTags, IconWand, IconX } from '@tabler/icons-react';
+import { IconPencil, IconPlaylistAdd, IconTags, IconWand, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { goTo } from '../../shell/router.ts';
 import { useStore } from '../../shell/store.ts';
+import { words as correctionWords } from '../../strings.corrections.ts';
 import { words } from '../../strings.library.ts';
 import { getSongsById } from '../api.ts';
+import { askGenre } from '../corrections/corrections-state.ts';
 import { playlist, selection } from '../library-state.ts';
 import { LIBRARY_PATHS, seedsAddress } from '../paths.ts';
 import { MAX_SELECTED } from './row-cache.ts';
@@ -46,6 +48,14 @@ export function SelectionBar() {
         onClick={() => void add()}
       >
         {words.selection.playlist}
+      </Button>
+      <Button
+        size="sm"
+        variant="default"
+        leftSection={<IconPencil size={17} />}
+        onClick={() => askGenre([...ids])}
+      >
+        {correctionWords.itIs}
       </Button>
       <Button
         size="sm"

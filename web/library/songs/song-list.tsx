@@ -3,7 +3,8 @@ import { IconPlaylistAdd } from '@tabler/icons-react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.library.ts';
-import { GenreWords } from '../genre-words.tsx';
+import { askGenre } from '../corrections/corrections-state.ts';
+import { GenreButton } from '../corrections/genre-button.tsx';
 import { player, playlist } from '../library-state.ts';
 import { PlayCover } from '../play-cover.tsx';
 import { SongLink } from '../song-link.tsx';
@@ -36,7 +37,7 @@ export function SongList({ songs, why }: SongListProps) {
               {why?.[i] && <span className={classes.why}>{why[i].join(', ')}</span>}
             </SongLink>
             <span className={classes.genre}>
-              <GenreWords song={song} />
+              <GenreButton song={song} onClick={() => askGenre([song])} />
             </span>
             <ActionIcon
               variant="subtle"

@@ -3,7 +3,8 @@ import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { Link } from '../../shell/link.tsx';
 import { words } from '../../strings.library.ts';
 import { clock } from '../../timeline/time-axis.ts';
-import { GenreWords, Sureness } from '../genre-words.tsx';
+import { GenreButton } from '../corrections/genre-button.tsx';
+import { Sureness } from '../genre-words.tsx';
 import { shortKey } from '../keys.ts';
 import { songAddress } from '../paths.ts';
 import { PlayCover } from '../play-cover.tsx';
@@ -68,7 +69,7 @@ export const SongRow = memo(function SongRow(props: SongRowProps) {
           </Link>
           <span className={classes.under}>
             <span>{artistOf(song)}</span>
-            <GenreWords song={song} />
+            <GenreButton song={song} tabIndex={-1} />
           </span>
         </span>
       </GridPart>
@@ -79,7 +80,7 @@ export const SongRow = memo(function SongRow(props: SongRowProps) {
         {song.album}
       </GridPart>
       <GridPart role="gridcell" className={classes.genre}>
-        <GenreWords song={song} />
+        <GenreButton song={song} tabIndex={-1} />
       </GridPart>
       <GridPart role="gridcell" className={classes.confidence}>
         <Sureness song={song} />

@@ -51,7 +51,7 @@ export function SongTable({ rows, all, filter, onFilter, onReset }: SongTablePro
   useTop(body, setTop);
   useEffect(() => rows.want(first, last), [rows, first, last]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: other rows begin at the first.
-  useEffect(() => setActive(0), [rows]);
+  useEffect(() => setActive(0), [filter]);
   const go = (row: number) => {
     setActive(row);
     virtual.scrollToIndex(row);

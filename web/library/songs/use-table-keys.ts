@@ -1,5 +1,6 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { goTo } from '../../shell/router.ts';
+import { askGenre } from '../corrections/corrections-state.ts';
 import { player, selection } from '../library-state.ts';
 import { songAddress } from '../paths.ts';
 import type { RowCache } from './row-cache.ts';
@@ -37,6 +38,12 @@ export function useTableKeys({ rows, total, active, setActive, go }: Table) {
     const song = rows.at(row);
     if (song) player.toggle(song);
   };
+  const correct = (row: number) => {
+    const { ids } = selection.get();
+    const song = rows.at(row);
+    // Of a selected song, all that are selected are meant.
+    if (song) askGenre(ids.size > 1 && ids.has(song.id) ? [...ids] : [song]);
+  };
   const step = (event: KeyboardEvent, to: number) => {
     const row = Math.max(0, Math.min(total - 1, to));
     if (event.shiftKey) {
@@ -58,6 +65,7 @@ export function useTableKeys({ rows, total, active, setActive, go }: Table) {
       End: () => step(event, total - 1),
       ' ': () => (command ? toggle(active) : play(active)),
       x: () => toggle(active),
+      i: () => correct(active),
       Enter: () => {
         const song = rows.at(active);
         if (song) goTo(songAddress(song.id));
@@ -76,6 +84,7 @@ export function useTableKeys({ rows, total, active, setActive, go }: Table) {
     setActive(row);
     const target = event.target as Element;
     if (target.closest('[data-play]')) return play(row);
+    if (target.closest('[data-genre]')) return correct(row);
     if (target.closest('a')) return;
     const song = rows.at(row);
     if (!song) return;

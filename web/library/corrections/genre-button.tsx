@@ -1,0 +1,31 @@
+import type { ButtonHTMLAttributes } from 'react';
+import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import { words } from '../../strings.corrections.ts';
+import { words as libraryWords } from '../../strings.library.ts';
+import { genreName } from '../../strings.ts';
+import { GenreWords } from '../genre-words.tsx';
+import { titleOf } from '../song-words.ts';
+import classes from './genre-button.module.css';
+
+interface GenreButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  readonly song: LibrarySong;
+}
+
+/** A song's genre, which a tap corrects. */
+export function GenreButton({ song, ...button }: GenreButtonProps) {
+  const { genre, unsure, outside } = song;
+  const claim = unsure ? libraryWords.table.perhaps(genre) : genreName(genre);
+  const said = outside ? libraryWords.table.outside : claim;
+  return (
+    <button
+      type="button"
+      data-genre
+      className={classes.genre}
+      aria-label={words.change(titleOf(song), said)}
+      title={words.itIs}
+      {...button}
+    >
+      <GenreWords song={song} />
+    </button>
+  );
+}

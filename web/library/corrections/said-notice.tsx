@@ -1,0 +1,49 @@
+import { Button } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { useStore } from '../../shell/store.ts';
+import { words } from '../../strings.corrections.ts';
+import { type Notice, notice, undoNotice } from './corrections-state.ts';
+import classes from './said-notice.module.css';
+
+const STAYS_MS = 12_000;
+
+/** What was said just now, and the way back. */
+export function SaidNotice() {
+  const said = useStore(notice);
+  useEffect(() => {
+    if (!said || said.kind === 'saying' || said.kind === 'failed') return;
+    const timer = setTimeout(() => notice.set(undefined), STAYS_MS);
+    return () => clearTimeout(timer);
+  }, [said]);
+  return (
+    <div className={classes.place} role="status">
+      {said && (
+        <div className={classes.notice}>
+          <p>{textOf(said)}</p>
+          {said.kind === 'said' && (
+            <Button size="sm" variant="default" onClick={() => void undoNotice(said.batch)}>
+              {words.undo}
+            </Button>
+          )}
+          {said.kind !== 'saying' && (
+            <button
+              type="button"
+              className={classes.close}
+              aria-label={words.dismiss}
+              onClick={() => notice.set(undefined)}
+            >
+              <IconX size={17} aria-hidden="true" />
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function textOf(said: Notice): string {
+  if (said.kind === 'said') return said.text;
+  if (said.kind === 'failed') return said.message;
+  return said.kind === 'undone' ? words.undone : words.saying;
+}
