@@ -24,6 +24,8 @@ export interface SongFilter extends ColumnFilter {
   readonly tempoMax?: number;
   /** True: only songs whose genre is claimed; false: only those where it is not. */
   readonly sure?: boolean;
+  /** True: only songs whose file says another genre; false: only the others. */
+  readonly disagrees?: boolean;
 }
 
 export interface BrowseQuery extends SongFilter {
@@ -108,7 +110,7 @@ function onlyMatching(sorted: SortedSongs, filter: SongFilter): SortedSongs {
 
 /** What the filter asks for, the cheapest first. */
 function conditionsOf(filter: SongFilter): Condition[] {
-  const { ids, genres, excludedGenres, sure, tempoMin, tempoMax, artist, text } = filter;
+  const { ids, genres, excludedGenres, sure, disagrees, tempoMin, tempoMax, artist, text } = filter;
   return [
     ...given(ids && new Set(ids), (wanted) => (entry) => wanted.has(entry.id)),
     ...given(genres && new Set(genres), (wanted) => (entry) => !entry.outside && wanted.has(entry.genre)),
@@ -116,6 +118,7 @@ function conditionsOf(filter: SongFilter): Condition[] {
       return entry.outside || !unwanted.has(entry.genre);
     }),
     ...given(sure, (wanted) => (entry) => entry.unsure !== wanted),
+    ...given(disagrees, (wanted) => (entry) => (entry.surprise !== null) === wanted),
     ...columnConditions({ beatsPerMinuteMin: tempoMin, beatsPerMinuteMax: tempoMax }),
     ...columnConditions(filter),
     ...foldedWords(text ?? '').map((word) => (entry: Entry) => entry.text.includes(word)),

@@ -5,10 +5,11 @@ import { VECTOR_COLUMNS, VECTOR_VERSION } from '../analysis/song-vector.ts';
 import type { RankedGenre } from '../classify/prediction.ts';
 import { vectorVersionOf } from './analysis-key.ts';
 import { isBelow } from './below.ts';
-import { readColumns, TABLE_COLUMNS } from './columns.ts';
+import { readColumns, type SongColumns, TABLE_COLUMNS, type TableColumn } from './columns.ts';
 import { taughtAnswer, taughtOf } from './corrections/taught.ts';
 import type { Entry } from './entry.ts';
 import { fold } from './fold.ts';
+import { surpriseOf } from './inbox/surprise.ts';
 import { perRevision } from './per-revision.ts';
 import { buildSpace, type SongSpace } from './similarity.ts';
 import type { Library } from './store.ts';
@@ -107,6 +108,7 @@ export class Catalogue {
       text: fold(texts.filter((part) => part !== null).join('\n')),
       vector: vectorOf(row),
       taught: taughtOf(row),
+      surprise: surpriseIn(columns, row),
       probabilities: this.#probabilitiesOf(JSON.parse(row.ranking ?? '[]')),
     };
   }
@@ -135,6 +137,7 @@ function changedSongs(library: Library, since: number, folders: readonly string[
       'songs.analysis',
       ...TABLE_COLUMNS.map((name) => `songs.${name}` as const),
       'songs.ranking',
+      'songs.taggedGenres',
       'songs.vector',
       'taught.genre as taughtGenre',
       'taught.songs as taughtSongs',
@@ -149,6 +152,11 @@ function changedSongs(library: Library, since: number, folders: readonly string[
     .orderBy('songChanges.revision')
     .limit(CHUNK)
     .execute();
+}
+
+function surpriseIn(columns: Pick<SongColumns, TableColumn>, row: ChangedRow): number | null {
+  const { ranking, taggedGenres } = readColumns(row, ['ranking', 'taggedGenres']);
+  return surpriseOf({ ...columns, ranking, taggedGenres, taught: taughtOf(row) });
 }
 
 /** A copy, aligned, whatever the driver lends. */

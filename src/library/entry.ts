@@ -16,6 +16,8 @@ export interface Entry extends Pick<SongColumns, TableColumn> {
   readonly vector: Float32Array | undefined;
   /** Null: `genre` is what the model says. */
   readonly taught: Taught | null;
+  /** How much it surprises beside what the file says; null where it does not. */
+  readonly surprise: number | null;
   /** By the catalogue's genres; genres that came later are missing at the end and are 0. */
   readonly probabilities: Float32Array;
 }

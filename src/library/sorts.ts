@@ -18,6 +18,7 @@ const JOINED = {
   genre: (entry) => joined(entry.outside ? null : entry.genre, entry.artist, entry.name),
   // 2A before 10A, as on the wheel.
   camelot: (entry) => joined(entry.camelot?.padStart(CAMELOT_WIDTH, '0') ?? null, entry.name),
+  surprise: ({ surprise }) => surprise,
   added: ({ id }) => id,
 } as const satisfies Record<string, SortOf>;
 

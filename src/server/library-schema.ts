@@ -9,6 +9,7 @@ import {
   CorrectionPageSchema,
   CorrectionRequestSchema,
 } from './library/schema/corrections.ts';
+import { InboxPageSchema, InboxPlanRequestSchema } from './library/schema/inbox.ts';
 import {
   JobSchema,
   ReanalysisRequestSchema,
@@ -36,6 +37,7 @@ import {
 import { LibrarySummarySchema } from './library/schema/summary.ts';
 import {
   TagDoneSchema,
+  TagJournalDetailSchema,
   TagJournalSchema,
   TagPlanRequestSchema,
   TagPlanSchema,
@@ -44,6 +46,7 @@ import {
 } from './library/schema/tags.ts';
 
 export * from './library/schema/corrections.ts';
+export * from './library/schema/inbox.ts';
 export * from './library/schema/jobs.ts';
 export type { FileName } from './library/schema/parts.ts';
 export * from './library/schema/playlists.ts';
@@ -78,8 +81,11 @@ export const LIBRARY_SCHEMAS = [
   TagDoneSchema,
   TagUndoRequestSchema,
   TagJournalSchema,
+  TagJournalDetailSchema,
   CorrectionRequestSchema,
   CorrectionOutcomeSchema,
   CorrectionPageSchema,
   CorrectionHistorySchema,
+  InboxPageSchema,
+  InboxPlanRequestSchema,
 ] as const;

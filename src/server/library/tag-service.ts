@@ -1,6 +1,8 @@
 /** Tags from plan to consent to writing, and back, within the bound folders. */
 import { randomUUID } from 'node:crypto';
 import { TonearmError } from '../../errors.ts';
+import type { Action } from '../../library/inbox/decide.ts';
+import { planDecisions } from '../../library/inbox/plan-decisions.ts';
 import { isBelowAny } from '../../library/open-within.ts';
 import type { Library } from '../../library/store.ts';
 import type { TagChange, TagPlan, TagProgress, TagRules, TagSkip } from '../../library/tagging/contract.ts';
@@ -14,6 +16,7 @@ import type {
   FileName,
   TagDoneEvent,
   TagJournal,
+  TagJournalDetail,
   TagPlanRequest,
 } from '../library-schema.ts';
 import { WireError } from '../problem.ts';
@@ -44,13 +47,25 @@ export class TagService {
   }
 
   /** Looks at the files and keeps what would be written. @throws WireError `busy` while another plan is made. */
-  async plan({ songs, names, ...rules }: TagPlanRequest, signal: AbortSignal): Promise<string> {
+  plan({ songs, names, ...rules }: TagPlanRequest, signal: AbortSignal): Promise<string> {
+    const { library, roots } = this.#library;
+    return this.#planWith(() => {
+      const named: TagRules = { ...rules, names: names && parseGenreNames(names) };
+      return planTags(library, named, { songs, below: roots, signal });
+    });
+  }
+
+  /** As `plan`, for what was decided song by song. */
+  planDecisions(decisions: ReadonlyMap<number, Action>, signal: AbortSignal): Promise<string> {
+    const { library, roots } = this.#library;
+    return this.#planWith(() => planDecisions(library, decisions, { below: roots, signal }));
+  }
+
+  async #planWith(make: () => Promise<TagPlan>): Promise<string> {
     if (this.#planning) throw new WireError('busy', 'Another plan is being made. Try again in a moment.');
     this.#planning = true;
     try {
-      const named: TagRules = { ...rules, names: names && parseGenreNames(names) };
-      const { library, roots } = this.#library;
-      return this.#keep(await planTags(library, named, { songs, below: roots, signal }));
+      return this.#keep(await make());
     } finally {
       this.#planning = false;
     }
@@ -82,12 +97,7 @@ export class TagService {
 
   /** @throws not-found, WireError `busy` while tags are being written. */
   async undo(journal: string, describe: (error: unknown) => Problem): Promise<Job> {
-    if (!this.#isWithin(await readJournal(this.#journals, journal))) {
-      throw new TonearmError(
-        'not-found',
-        'Expected a journal of these folders, got one that reaches beyond them.',
-      );
-    }
+    await this.#ownJournal(journal);
     return this.#start(describe, async (signal, onProgress) => {
       const { library } = this.#library;
       const report = await undoTags(library, journal, { journals: this.#journals, signal, onProgress });
@@ -106,6 +116,28 @@ export class TagService {
         undone: entries.every(({ path }) => undone.has(path)),
       })),
     };
+  }
+
+  /** What a journal wrote where. @throws not-found */
+  async journalDetail(
+    id: string,
+    { offset, limit }: { offset: number; limit: number },
+  ): Promise<TagJournalDetail> {
+    const journal = await this.#ownJournal(id);
+    const { time, entries, undone } = journal;
+    const changes = entries.slice(offset, offset + limit).map((entry) => {
+      return { ...this.#changeOf(entry), undone: undone.has(entry.path) };
+    });
+    return { id, time: time.toISOString(), total: entries.length, offset, changes };
+  }
+
+  async #ownJournal(id: string): Promise<Journal> {
+    const journal = await readJournal(this.#journals, id);
+    if (this.#isWithin(journal)) return journal;
+    throw new TonearmError(
+      'not-found',
+      'Expected a journal of these folders, got one that reaches beyond them.',
+    );
   }
 
   get #journals(): string {
@@ -149,7 +181,7 @@ export class TagService {
     return entries.every(({ path }) => isBelowAny(path, this.#library.roots));
   }
 
-  #changeOf({ song, path, before, after }: TagChange): Answer['changes'][number] {
+  #changeOf({ song, path, before, after }: Omit<TagChange, 'contentHash'>): Answer['changes'][number] {
     const [was, becomes] = [before, after].map(({ genres, tempo }) => ({ genres: [...genres], tempo }));
     return { song, file: this.#library.nameOf(path), before: was, after: becomes };
   }

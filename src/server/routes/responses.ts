@@ -21,7 +21,9 @@ type Name =
   | 'TagJournal'
   | 'CorrectionOutcome'
   | 'CorrectionPage'
-  | 'CorrectionHistory';
+  | 'CorrectionHistory'
+  | 'InboxPage'
+  | 'TagJournalDetail';
 
 /** The part of the OpenAPI document about the library. */
 export const LIBRARY_TAGS = ['Library'];

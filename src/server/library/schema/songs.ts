@@ -41,6 +41,11 @@ export const SongQuerySchema = Type.Object(
     sure: Type.Optional(
       Type.Boolean({ description: 'true: only songs with a claim; false: only those without.' }),
     ),
+    disagrees: Type.Optional(
+      Type.Boolean({
+        description: 'true: only songs whose file says another genre; false: only the others.',
+      }),
+    ),
     ids: Type.Optional(
       Type.String({
         pattern: '^[0-9]{1,15}(,[0-9]{1,15})*$',

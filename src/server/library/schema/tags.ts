@@ -82,6 +82,30 @@ export const TagJournalSchema = Type.Object(
   { $id: 'TagJournal' },
 );
 
+export const TagJournalDetailSchema = Type.Object(
+  {
+    id: Type.String(),
+    time: Type.String({ format: 'date-time' }),
+    total: Count,
+    offset: Count,
+    changes: Type.Array(
+      Type.Object({
+        song: SongId,
+        file: FileNameSchema,
+        before: TagValuesSchema,
+        after: TagValuesSchema,
+        undone: Type.Boolean({ description: 'True: this file was taken back.' }),
+      }),
+    ),
+  },
+  { $id: 'TagJournalDetail' },
+);
+
+export const JournalParamsSchema = Type.Object({
+  journal: Type.String({ pattern: '^[A-Za-z0-9_.:-]{1,100}$' }),
+});
+
+export type TagJournalDetail = Static<typeof TagJournalDetailSchema>;
 export type TagPlanRequest = Static<typeof TagPlanRequestSchema>;
 export type TagPlan = Static<typeof TagPlanSchema>;
 export type TagProgressEvent = Static<typeof TagProgressSchema>;

@@ -7,8 +7,10 @@ import type { TagService } from '../../library/tag-service.ts';
 import {
   type Job,
   JobParamsSchema,
+  JournalParamsSchema,
   PageQuerySchema,
   type TagJournal,
+  type TagJournalDetail,
   type TagPlan,
   TagPlanRequestSchema,
   TagUndoRequestSchema,
@@ -63,6 +65,15 @@ const journalSchema = {
   response: { 200: jsonOf('TagJournal', 'The latest first.'), ...PROBLEMS },
 };
 
+const detailSchema = {
+  operationId: 'tagJournalDetail',
+  tags: LIBRARY_TAGS,
+  summary: 'What was written where by one of the journals.',
+  params: JournalParamsSchema,
+  querystring: PageQuerySchema,
+  response: { 200: jsonOf('TagJournalDetail', 'A page of files.'), ...PROBLEMS },
+};
+
 /** `/api/library/tags`: plan, consent, write, take back. */
 export const tags: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   app.post('/api/library/tags/plan', { schema: planSchema }, async (request, reply): Promise<TagPlan> => {
@@ -99,6 +110,16 @@ export const tags: FastifyPluginAsyncTypebox<Services> = async (app, services) =
     requireAuth(request);
     return libraryOf(services).tags.journal();
   });
+
+  app.get(
+    '/api/library/tags/journal/:journal',
+    { schema: detailSchema },
+    async (request): Promise<TagJournalDetail> => {
+      requireAuth(request);
+      const { offset = 0, limit = 100 } = request.query;
+      return libraryOf(services).tags.journalDetail(request.params.journal, { offset, limit });
+    },
+  );
 
   await app.register(jobRoutes(services, '/api/library/tags/jobs', 'Tags', 'TagProgress', 'TagDone'));
 

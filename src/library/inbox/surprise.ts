@@ -1,0 +1,25 @@
+/** How much a song's answer surprises beside what its file says. Pure. */
+import type { SongColumns } from '../columns.ts';
+import { genresOfTag, namesGenre } from '../corrections/genre-words.ts';
+import type { Taught } from '../corrections/taught.ts';
+
+export type Compared = Pick<
+  SongColumns,
+  'genre' | 'confidence' | 'unsure' | 'outside' | 'ranking' | 'taggedGenres'
+> & { readonly taught: Taught | null };
+
+/**
+ * 0..1: how much surer the answer is than what the file says; 1 where a person said otherwise. Null where they agree,
+ * where there is no claim or no tag, and where the tags say something that Tonearm has no word for.
+ */
+export function surpriseOf(song: Compared): number | null {
+  const { genre, confidence, unsure, outside, ranking, taggedGenres, taught } = song;
+  if (unsure || outside || taggedGenres.length === 0) return null;
+  if (taggedGenres.some((tag) => namesGenre(tag, genre))) return null;
+  if (taught?.by === 'you') return 1;
+  const meant = new Set(taggedGenres.flatMap(genresOfTag));
+  if (meant.size === 0) return null;
+  if (taught) return confidence;
+  const likely = ranking.reduce((sum, one) => sum + (meant.has(one.genre) ? one.probability : 0), 0);
+  return Math.max(0, confidence - likely);
+}
