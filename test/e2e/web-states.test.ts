@@ -51,8 +51,8 @@ beforeAll(async () => {
   await writeSmallModel(sure, 'modest', 1e-3);
   await writeFile(join(sure, 'certain.report.json'), JSON.stringify(REPORT));
   await writeSmallModel(unsure, 'undecided', 1e-5);
-  longSongs = Array.from({ length: 24 }, (_, i) => join(folder, `long ${i}.mp3`));
-  await Promise.all(longSongs.map((path) => writeFile(path, mp3Song(590))));
+  longSongs = Array.from({ length: 6 }, (_, i) => join(folder, `long ${i}.mp3`));
+  await Promise.all(longSongs.map((path) => writeFile(path, mp3Song(200))));
   longerSong = join(folder, 'longer.mp3');
   await writeFile(longerSong, mp3Song(720));
   world = await openSongSources();
@@ -123,7 +123,7 @@ test.each(['desktop', 'phone'] as const)(
     await check('listening');
     await web.button('Cancel all').click();
     // The first may have been heard meanwhile.
-    await web.row('long 23.mp3').click();
+    await web.row('long 5.mp3').click();
     await web.page.getByRole('heading', { name: 'Cancelled' }).waitFor();
     await check('cancelled');
 
