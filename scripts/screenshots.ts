@@ -14,7 +14,7 @@ import { openBrowser } from '../test/support/browser.ts';
 import { keepSongs, madeUpSongs } from '../test/support/library-songs.ts';
 import { spawnServer } from '../test/support/server-process.ts';
 import { encodeWav } from '../test/support/wav.ts';
-import { demoPiece } from './demo-band.ts';
+import { demoPiece } from '../web/examples/band.ts';
 import { demoSong } from './demo-song.ts';
 
 interface Song {

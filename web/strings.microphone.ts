@@ -1,4 +1,5 @@
 /** Words of recording. */
+import type { EngineName } from './engine/engine.ts';
 import { MAX_SECONDS, MIN_SECONDS } from './microphone/take.ts';
 import type { MicrophoneError } from './microphone/use-recorder.ts';
 
@@ -11,7 +12,12 @@ export const words = {
   title: { asking: 'May I listen?', recording: 'Listening along' },
   asking:
     'Your browser asks whether this page may use the microphone. Nothing is recorded before you say yes.',
-  hint: 'Hold it towards the music. What it hears stays on this page until you are done.',
+  hint: {
+    browser: 'Hold it towards the music. What it hears stays on this device.',
+    server: 'Hold it towards the music. What it hears is heard on this server, and deleted.',
+  } satisfies Record<EngineName, string>,
+  soFar: 'So far:',
+  firstAnswer: 'The first answer comes after a few seconds.',
   silent: 'Nothing is coming in. Is the microphone muted, or the music very soft?',
   left: 'seconds left',
   level: 'Level of the microphone',

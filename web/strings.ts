@@ -37,9 +37,16 @@ export const strings = {
     choose: 'Choose songs',
     folder: 'Choose a folder',
     record: 'Record',
-    anywhere: 'or drop them anywhere on this page',
+    anywhere: 'or drop them on the record, or anywhere on this page',
+    put: 'Put a song on',
     knows: 'Ten genres',
     formats: `${FORMATS_IN_WORDS}. From 3 seconds to 3 hours.`,
+  },
+  examples: {
+    lead: 'No song at hand? Try one of ours, played by Tonearm’s own synthesiser:',
+    making: 'Playing it',
+    failed: 'The example could not be made. Load the page again and try once more.',
+    title: { 'slow-water': 'Slow Water', 'night-bus': 'Night Bus', 'two-rooms': 'Two Rooms' },
   },
   drop: { title: 'Drop it', hint: 'Songs or whole folders' },
   add: { more: 'Add songs', folder: 'Add a folder', record: 'Record from the microphone' },
@@ -49,6 +56,10 @@ export const strings = {
     note: {
       server: 'The song is sent to this server, heard, and deleted.',
       browser: 'Nothing leaves this device. The first song fetches the listener (about 10 MB).',
+    } satisfies Record<EngineName, string>,
+    chosen: {
+      server: 'Chosen because it spares this device.',
+      browser: 'Chosen because this device is able to.',
     } satisfies Record<EngineName, string>,
   },
   offline: 'You are offline, and this server out of reach. Songs can be heard here instead.',

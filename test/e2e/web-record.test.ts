@@ -46,6 +46,7 @@ test('the microphone records what plays, on the level meter, and the recording i
   expect(await web.button(/more seconds?$/).isDisabled()).toBe(true);
   await web.page.getByText('2 more seconds').waitFor();
   expect(await web.axe()).toEqual([]);
+  await dialog.getByText(/^So far: \S/).waitFor();
   await web.button('Name the genre').click();
   await web.answered();
   expect(await web.page.getByRole('dialog').count()).toBe(0);

@@ -3,6 +3,9 @@
  * use the DOM's.
  */
 
+/** As a listener who once chose the server; what a test chooses later stays. */
+export const HEAR_ON_SERVER = `localStorage.getItem('tonearm-engine') ?? localStorage.setItem('tonearm-engine', 'server');`;
+
 /** Pixels by which the page is wider than the window. */
 export const SIDEWAYS_OVERFLOW =
   'document.documentElement.scrollWidth - document.documentElement.clientWidth';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, ConsoleMessage, Locator, Page } from 'playwright-core';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { sharedBrowser } from './browser.ts';
-import { axeViolations, FOCUSED_NAME, SIDEWAYS_OVERFLOW, SMALL_TARGETS } from './in-page.ts';
+import { axeViolations, FOCUSED_NAME, HEAR_ON_SERVER, SIDEWAYS_OVERFLOW, SMALL_TARGETS } from './in-page.ts';
 
 export interface SongUpload {
   readonly name: string;
@@ -42,9 +42,13 @@ export class WebPage {
     page.on('pageerror', (error) => this.complaints.push(String(error)));
   }
 
-  /** A new tab that remembers nothing, in the browser that all tests share if none is given. */
+  /**
+   * A new tab that remembers nothing but that songs are heard on the server, whatever this machine is able to; in
+   * the browser that all tests share if none is given.
+   */
   static async blank(options: BrowserContextOptions = {}, browser?: Browser): Promise<WebPage> {
     const context = await (browser ?? (await sharedBrowser())).newContext({ viewport: DESKTOP, ...options });
+    await context.addInitScript(HEAR_ON_SERVER);
     context.setDefaultTimeout(PATIENCE_MS);
     return new WebPage(await context.newPage());
   }

@@ -1,7 +1,9 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconDeviceLaptop, IconServer2 } from '@tabler/icons-react';
 import type { EngineName } from '../engine/engine.ts';
+import { engineByHand } from '../queue/page-queue.ts';
 import { HAS_SERVER } from '../shell/site.ts';
+import { useStore } from '../shell/store.ts';
 import { strings } from '../strings.ts';
 import switchClasses from '../theme/switch.module.css';
 import classes from './engine-switch.module.css';
@@ -12,6 +14,7 @@ interface EngineSwitchProps {
 }
 
 export function EngineSwitch({ engine, onChoose }: EngineSwitchProps) {
+  const byHand = useStore(engineByHand);
   return (
     <div className={classes.switch}>
       {HAS_SERVER && (
@@ -29,7 +32,10 @@ export function EngineSwitch({ engine, onChoose }: EngineSwitchProps) {
           ]}
         />
       )}
-      <p className={classes.note}>{strings.engine.note[engine]}</p>
+      <p className={classes.note}>
+        {strings.engine.note[engine]}
+        {HAS_SERVER && !byHand && ` ${strings.engine.chosen[engine]}`}
+      </p>
     </div>
   );
 }

@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import { GENRES } from '../../src/genres.ts';
 import type { EngineName } from '../engine/engine.ts';
+import { Examples } from '../examples/examples.tsx';
 import { Turntable } from '../record/turntable.tsx';
 import { genreName, strings } from '../strings.ts';
 import { genreInk } from '../theme/palette.ts';
@@ -32,11 +34,10 @@ export function Hero({ engine, onChooseEngine, onFiles, onRecord }: HeroProps) {
           />
           <p className={classes.anywhere}>{strings.hero.anywhere}</p>
         </div>
+        <Examples onFiles={onFiles} />
         <EngineSwitch engine={engine} onChoose={onChooseEngine} />
       </div>
-      <div className={classes.record}>
-        <Turntable spinning={false} />
-      </div>
+      <RecordButton onFiles={onFiles} />
       <div className={classes.knows}>
         <ul className={classes.genres} aria-label={strings.hero.knows}>
           {GENRES.map((genre) => (
@@ -48,5 +49,32 @@ export function Hero({ engine, onChooseEngine, onFiles, onRecord }: HeroProps) {
         <p className={classes.formats}>{strings.hero.formats}</p>
       </div>
     </section>
+  );
+}
+
+/** The record is where a song goes: dropped on it, or chosen by a press. The button beside says the same in words. */
+function RecordButton({ onFiles }: { onFiles: (files: File[]) => void }) {
+  const [over, setOver] = useState(false);
+  return (
+    <label
+      className={classes.record}
+      data-over={over}
+      onPointerEnter={() => setOver(true)}
+      onPointerLeave={() => setOver(false)}
+    >
+      <input
+        type="file"
+        hidden
+        multiple
+        onChange={(event) => {
+          onFiles([...(event.currentTarget.files ?? [])]);
+          event.currentTarget.value = '';
+        }}
+      />
+      <Turntable spinning={over} armShare={over ? 0.02 : undefined} />
+      <span className={classes.put} aria-hidden="true">
+        {strings.hero.put}
+      </span>
+    </label>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { addFiles, cleared, clearQueue, leftOut, queue } from '../queue/page-queue.ts';
+import { addFiles, chooseEngine, cleared, clearQueue, leftOut, queue } from '../queue/page-queue.ts';
 import { SongSearch } from '../search/song-search.tsx';
 import { keepEngine } from '../shell/offline.ts';
 import { useArrival } from '../shell/router.ts';
@@ -53,7 +53,7 @@ export function Listen() {
       {!online && engine === 'server' && (
         <Notice
           action={
-            <Button variant="default" size="compact-md" onClick={() => queue.chooseEngine('browser')}>
+            <Button variant="default" size="compact-md" onClick={() => chooseEngine('browser')}>
               {strings.engine.name.browser}
             </Button>
           }
@@ -86,7 +86,7 @@ export function Listen() {
               onFiles={addFiles}
               onRecord={startRecording}
             />
-            <EngineSwitch engine={engine} onChoose={queue.chooseEngine} />
+            <EngineSwitch engine={engine} onChoose={chooseEngine} />
             <QueueList
               queue={queue}
               songs={songs}
@@ -100,16 +100,11 @@ export function Listen() {
           </div>
         </div>
       ) : (
-        <Hero
-          engine={engine}
-          onChooseEngine={queue.chooseEngine}
-          onFiles={addFiles}
-          onRecord={startRecording}
-        />
+        <Hero engine={engine} onChooseEngine={chooseEngine} onFiles={addFiles} onRecord={startRecording} />
       )}
       {recording && (
         <Suspense>
-          <RecorderDialog onDone={takeRecording} onClose={() => setRecording(false)} />
+          <RecorderDialog engine={engine} onDone={takeRecording} onClose={() => setRecording(false)} />
         </Suspense>
       )}
       <Announcer songs={songs} />

@@ -1,13 +1,21 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { IconMicrophone, IconMicrophoneOff } from '@tabler/icons-react';
 import { type CSSProperties, useEffect, useId, useRef } from 'react';
+import type { Prediction } from '../../src/classify/prediction.ts';
+import type { EngineName } from '../engine/engine.ts';
+import { engines } from '../engine/engines.ts';
 import { RING_RADII } from '../record/rings.ts';
 import { words } from '../strings.microphone.ts';
+import { strings } from '../strings.ts';
+import { genreInk } from '../theme/palette.ts';
 import classes from './recorder-dialog.module.css';
 import { MAX_SECONDS, MIN_SECONDS } from './take.ts';
+import { useAnswerSoFar } from './use-answer-so-far.ts';
 import { type Recorder, type RecorderState, useRecorder } from './use-recorder.ts';
 
 interface RecorderDialogProps {
+  /** Hears what was recorded so far. */
+  readonly engine: EngineName;
   /** Gets the recording. */
   readonly onDone: (recording: File) => void;
   readonly onClose: () => void;
@@ -17,11 +25,12 @@ interface RecorderDialogProps {
 const SILENT_SECONDS = 3;
 
 /** Cuts a record of what the microphone hears, a groove a second. */
-export function RecorderDialog({ onDone, onClose }: RecorderDialogProps) {
+export function RecorderDialog({ engine, onDone, onClose }: RecorderDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
   const recorder = useRecorder(onDone);
   const { state } = recorder;
+  const prediction = useAnswerSoFar(recorder, engines[engine]);
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
@@ -35,11 +44,37 @@ export function RecorderDialog({ onDone, onClose }: RecorderDialogProps) {
       ) : (
         <CutRecord state={state} />
       )}
-      <p className={classes.hint}>{hintOf(state)}</p>
-      <VisuallyHidden role="status">{spoken(state)}</VisuallyHidden>
+      <p className={classes.hint}>{hintOf(state, engine)}</p>
+      <SoFar prediction={prediction} listening={state.kind === 'recording'} />
+      <VisuallyHidden role="status">{spoken(state, engine)}</VisuallyHidden>
       <Actions recorder={recorder} onCancel={() => dialog.current?.close()} />
     </dialog>
   );
+}
+
+/** What it sounds like by now; there is room for it before. */
+function SoFar({ prediction, listening }: { prediction: Prediction | undefined; listening: boolean }) {
+  if (!listening) return null;
+  const sure = prediction && !prediction.unsure && !prediction.outside;
+  return (
+    <p className={classes.soFar} role="status">
+      {prediction ? (
+        <>
+          {words.soFar}{' '}
+          <strong style={sure ? { color: genreInk(prediction.genre) } : undefined}>
+            {answerInWords(prediction)}
+          </strong>
+        </>
+      ) : (
+        <span className={classes.first}>{words.firstAnswer}</span>
+      )}
+    </p>
+  );
+}
+
+function answerInWords({ outside, unsure, genre, confidence }: Prediction): string {
+  if (outside) return strings.queue.outside;
+  return unsure ? strings.queue.unsure(genre) : strings.queue.done(genre, confidence);
 }
 
 function CutRecord({ state }: { state: Exclude<RecorderState, { kind: 'error' }> }) {
@@ -112,15 +147,15 @@ function titleOf(state: RecorderState): string {
   return state.kind === 'error' ? words.error[state.error].title : words.title[state.kind];
 }
 
-function hintOf(state: RecorderState): string {
+function hintOf(state: RecorderState, engine: EngineName): string {
   if (state.kind === 'error') return words.error[state.error].detail;
   if (state.kind === 'asking') return words.asking;
-  return isSilent(state) ? words.silent : words.hint;
+  return isSilent(state) ? words.silent : words.hint[engine];
 }
 
 /** Said once each, not every second. */
-function spoken(state: RecorderState): string {
-  if (state.kind !== 'recording') return `${titleOf(state)} ${hintOf(state)}`;
+function spoken(state: RecorderState, engine: EngineName): string {
+  if (state.kind !== 'recording') return `${titleOf(state)} ${hintOf(state, engine)}`;
   if (isSilent(state)) return words.silent;
   return state.seconds < MIN_SECONDS ? words.started : words.enough;
 }

@@ -1,11 +1,11 @@
 /** What the microphone has given so far, and what becomes of it. Pure but for `File`. */
+import { encodeWav } from './wav.ts';
 
 /** A recording shorter than this is not offered to be heard: the answer would rest on little. */
 export const MIN_SECONDS = 10;
 export const MAX_SECONDS = 30;
 /** Below this the meter shows nothing, in dB of full scale. */
 const QUIETEST_DB = -60;
-const WAV_HEADER_BYTES = 44;
 
 /** Mono pieces of one recording, up to `MAX_SECONDS`. */
 export class Take {
@@ -62,30 +62,4 @@ export function recordingName(at: Date): string {
   const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-');
   const time = [at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join('.');
   return `Recording ${day} ${time}.wav`;
-}
-
-/** 16-bit mono PCM (RIFF WAVE). */
-function encodeWav(samples: Float32Array, sampleRate: number): ArrayBuffer {
-  const bytes = new ArrayBuffer(WAV_HEADER_BYTES + 2 * samples.length);
-  const view = new DataView(bytes);
-  const text = (at: number, four: string) => {
-    for (let i = 0; i < 4; i++) view.setUint8(at + i, four.charCodeAt(i));
-  };
-  text(0, 'RIFF');
-  view.setUint32(4, bytes.byteLength - 8, true);
-  text(8, 'WAVE');
-  text(12, 'fmt ');
-  view.setUint32(16, 16, true);
-  view.setUint16(20, 1, true);
-  view.setUint16(22, 1, true);
-  view.setUint32(24, sampleRate, true);
-  view.setUint32(28, 2 * sampleRate, true);
-  view.setUint16(32, 2, true);
-  view.setUint16(34, 16, true);
-  text(36, 'data');
-  view.setUint32(40, 2 * samples.length, true);
-  samples.forEach((sample, i) => {
-    view.setInt16(WAV_HEADER_BYTES + 2 * i, Math.round(32_767 * Math.min(1, Math.max(-1, sample))), true);
-  });
-  return bytes;
 }

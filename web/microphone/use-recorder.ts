@@ -26,6 +26,8 @@ export type RecorderState =
 
 export interface Recorder {
   readonly state: RecorderState;
+  /** What was recorded so far; undefined before it began. */
+  readonly soFar: () => File | undefined;
   /** Ends the recording and hands it over. */
   readonly finish: () => void;
   /** Asks for the microphone once more. */
@@ -45,6 +47,7 @@ export function useRecorder(onDone: (recording: File) => void): Recorder {
   const [state, setState] = useState<RecorderState>({ kind: 'asking' });
   const [attempt, setAttempt] = useState(0);
   const finish = useRef(() => {});
+  const soFar = useRef<() => File | undefined>(() => undefined);
   const done = useRef(onDone);
   done.current = onDone;
 
@@ -63,6 +66,7 @@ export function useRecorder(onDone: (recording: File) => void): Recorder {
         done.current(take.toFile(recordingName(new Date())));
       };
       finish.current = end;
+      soFar.current = () => take.toFile('so-far.wav');
       track.onended = () => {
         if (take.seconds >= MIN_SECONDS) end();
         else fail(new DOMException('The microphone is gone.', 'NotFoundError'));
@@ -82,7 +86,12 @@ export function useRecorder(onDone: (recording: File) => void): Recorder {
     return () => gone.abort();
   }, [attempt]);
 
-  return { state, finish: () => finish.current(), again: () => setAttempt((old) => old + 1) };
+  return {
+    state,
+    soFar: () => soFar.current(),
+    finish: () => finish.current(),
+    again: () => setAttempt((old) => old + 1),
+  };
 }
 
 /** The microphone, until the signal fires. */

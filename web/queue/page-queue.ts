@@ -1,6 +1,7 @@
 /** The one queue of the page: it lives as long as the page does, whatever is shown. */
-import { browserEngine } from '../engine/browser-engine.ts';
-import { serverEngine } from '../engine/server-engine.ts';
+import type { EngineName } from '../engine/engine.ts';
+import { engines } from '../engine/engines.ts';
+import { firstEngine, keepChoice } from '../engine/first-engine.ts';
 import { HAS_SERVER } from '../shell/site.ts';
 import { createStore } from '../shell/store.ts';
 import { rememberFolderCovers } from '../tags/folder-covers.ts';
@@ -8,10 +9,18 @@ import { keepQueue } from './kept-songs.ts';
 import { createQueue } from './queue.ts';
 import { songsAmong } from './songs-among.ts';
 
-export const queue = createQueue(
-  { server: serverEngine, browser: browserEngine },
-  HAS_SERVER ? 'server' : 'browser',
-);
+const first = HAS_SERVER ? firstEngine() : ({ engine: 'browser', byHand: false } as const);
+export const queue = createQueue(engines, first.engine);
+
+/** Whether somebody chose the engine, rather than the page. */
+export const engineByHand = createStore(first.byHand);
+
+/** Has an engine hear songs from now on, on the next visit too. */
+export function chooseEngine(engine: EngineName): void {
+  queue.chooseEngine(engine);
+  engineByHand.set(true);
+  keepChoice(engine);
+}
 
 // In a private window there may be no store: the songs then live as long as the page.
 void keepQueue(queue).catch(() => undefined);

@@ -1,6 +1,6 @@
-/** A string orchestra and a disco band that exist nowhere, for pictures: near enough to the real for a model to name. */
-import { SAMPLE_RATE } from '../src/audio/samples.ts';
-import { randomOf } from '../src/dsp/random.ts';
+/** A string orchestra and a disco band that exist nowhere, for examples and pictures: near enough to the real for a model to name. */
+import { SAMPLE_RATE } from '../../src/audio/samples.ts';
+import { randomOf } from '../../src/dsp/random.ts';
 
 interface Note {
   readonly at: number;
@@ -17,6 +17,9 @@ interface SawSound {
   readonly voices: number;
   readonly vibrato: number;
 }
+
+/** So often a tone wavers anew: nobody hears steps of 3 ms. */
+const VIBRATO_SAMPLES = 64;
 
 /** Half a minute or more of each piece, at 22,050 Hz, within -1..1. */
 export function demoPiece(name: keyof typeof PIECES, seconds: number): Float32Array {
@@ -47,16 +50,24 @@ class Band {
 
   saw({ at, seconds, pitch, gain }: Note, { cutoffHertz, attackSeconds, voices, vibrato }: SawSound): void {
     const release = 0.15;
-    const phases = Array.from({ length: voices }, () => this.#random());
+    const phases = Float64Array.from({ length: voices }, () => this.#random());
+    const steps = new Float64Array(voices);
     const share = 1 - Math.exp((-2 * Math.PI * cutoffHertz) / SAMPLE_RATE);
     let [low, lower] = [0, 0];
-    this.#add(at, seconds + release, (t) => {
+    this.#add(at, seconds + release, (t, i) => {
+      if (i % VIBRATO_SAMPLES === 0) {
+        for (let v = 0; v < voices; v++) {
+          const apart = 0.003 * (v - (voices - 1) / 2);
+          const waver = vibrato * Math.sin(2 * Math.PI * (5 + 0.3 * v) * t);
+          steps[v] = (hertzOf(pitch) * (1 + apart + waver)) / SAMPLE_RATE;
+        }
+      }
       let sum = 0;
       for (let v = 0; v < voices; v++) {
-        const apart = 0.003 * (v - (voices - 1) / 2);
-        const waver = vibrato * Math.sin(2 * Math.PI * (5 + 0.3 * v) * t);
-        phases[v] = (phases[v] + (hertzOf(pitch) * (1 + apart + waver)) / SAMPLE_RATE) % 1;
-        sum += 2 * phases[v] - 1;
+        let phase = phases[v]! + steps[v]!;
+        if (phase >= 1) phase -= 1;
+        phases[v] = phase;
+        sum += 2 * phase - 1;
       }
       low += share * (sum / voices - low);
       lower += share * (low - lower);

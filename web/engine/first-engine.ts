@@ -1,0 +1,63 @@
+/** Which engine hears songs before anybody has chosen one. */
+import type { EngineName } from './engine.ts';
+
+export interface Device {
+  readonly cores: number;
+  /** Gigabytes, where the browser tells. */
+  readonly memory: number | undefined;
+  /** Of a finger: phones and tablets, whose batteries last longer if another machine listens. */
+  readonly coarse: boolean;
+  /** Whoever saves data, or has a slow network, does not want to fetch the listener. */
+  readonly slowNetwork: boolean;
+}
+
+export interface FirstEngine {
+  readonly engine: EngineName;
+  /** The listener chose it, on an earlier visit. */
+  readonly byHand: boolean;
+}
+
+const KEPT_AS = 'tonearm-engine';
+const MIN_CORES = 4;
+const MIN_MEMORY = 4;
+
+/** This browser where it is able to: nothing leaves it, and nothing has to be sent. The server otherwise. */
+export function engineFor({ cores, memory = MIN_MEMORY, coarse, slowNetwork }: Device): EngineName {
+  const able = cores >= MIN_CORES && memory >= MIN_MEMORY && !coarse && !slowNetwork;
+  return able ? 'browser' : 'server';
+}
+
+export function firstEngine(): FirstEngine {
+  const kept = read();
+  if (kept === 'server' || kept === 'browser') return { engine: kept, byHand: true };
+  return { engine: engineFor(thisDevice()), byHand: false };
+}
+
+export function keepChoice(engine: EngineName): void {
+  try {
+    localStorage.setItem(KEPT_AS, engine);
+  } catch {
+    // Refused by the browser: it is chosen anew next time.
+  }
+}
+
+function thisDevice(): Device {
+  const { hardwareConcurrency, deviceMemory, connection } = navigator as Navigator & {
+    readonly deviceMemory?: number;
+    readonly connection?: { readonly saveData?: boolean; readonly effectiveType?: string };
+  };
+  return {
+    cores: hardwareConcurrency,
+    memory: deviceMemory,
+    coarse: matchMedia('(pointer: coarse)').matches,
+    slowNetwork: connection?.saveData === true || (connection?.effectiveType ?? '4g') !== '4g',
+  };
+}
+
+function read(): string | null {
+  try {
+    return localStorage.getItem(KEPT_AS);
+  } catch {
+    return null;
+  }
+}

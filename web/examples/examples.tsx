@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import { IconSparkles } from '@tabler/icons-react';
+import { useState } from 'react';
+import { strings } from '../strings.ts';
+import classes from './examples.module.css';
+import { makeExample } from './make-example.ts';
+import { EXAMPLE_NAMES, type ExampleName } from './names.ts';
+
+/** For whoever has no song at hand: pieces of our own, a press each. */
+export function Examples({ onFiles }: { onFiles: (files: File[]) => void }) {
+  const [making, setMaking] = useState<ExampleName>();
+  const [failed, setFailed] = useState(false);
+  const make = async (example: ExampleName) => {
+    setMaking(example);
+    setFailed(false);
+    try {
+      onFiles([await makeExample(example)]);
+    } catch {
+      setFailed(true);
+    } finally {
+      setMaking(undefined);
+    }
+  };
+  return (
+    <div className={classes.examples}>
+      <p className={classes.lead}>{failed ? strings.examples.failed : strings.examples.lead}</p>
+      <div className={classes.pieces}>
+        {EXAMPLE_NAMES.map((example) => (
+          <Button
+            key={example}
+            variant="default"
+            size="sm"
+            leftSection={<IconSparkles size={15} />}
+            disabled={making !== undefined}
+            onClick={() => void make(example)}
+          >
+            {making === example ? strings.examples.making : strings.examples.title[example]}
+          </Button>
+        ))}
+      </div>
+    </div>
+  );
+}
