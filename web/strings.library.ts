@@ -37,6 +37,17 @@ const SKIP_REASONS: Readonly<Record<string, string>> = {
   failed: 'reading or writing failed',
 };
 
+/** What stands before texts that do not say what they are. */
+const TEXT_LABELS: Readonly<Record<string, string>> = {
+  REPLAYGAIN_TRACK_GAIN: 'track ',
+  REPLAYGAIN_ALBUM_GAIN: 'album ',
+  R128_TRACK_GAIN: 'track ',
+  R128_ALBUM_GAIN: 'album ',
+};
+
+/** Of the gains of Opus, to a dB. */
+const R128_STEPS = 256;
+
 export const words = {
   title: 'Library',
   nav: { label: 'Library', songs: 'Songs', map: 'Map', playlist: 'Playlist', tags: 'Tags' },
@@ -336,7 +347,7 @@ export const words = {
   },
   tags: {
     title: 'Tags',
-    lead: 'Write the genres that were heard into the files, so that every player knows them. You see each change first, and everything can be taken back.',
+    lead: 'Write what was heard into the files, so that every player knows it. You see each change first, and everything can be taken back.',
     refused: 'Writing is off on this server.',
     refusedLead: 'Its operator allows it with:',
     refusedCommand: 'npx tonearm serve ~/Music --writable',
@@ -344,16 +355,41 @@ export const words = {
     all: 'The whole library',
     selected: (count: number) => `The selection (${songs(count)})`,
     only: 'Which files',
-    onlyEmpty: 'Only where no genre is',
+    onlyEmpty: 'Only where nothing is yet',
     onlyAll: 'Replace what is there',
-    sureOnly: 'Only where it is sure',
-    tempo: 'Write the tempo (BPM) too',
+    what: 'What to write',
+    sound: 'What songs are like',
+    loudness: 'How loud they are (ReplayGain)',
+    loudnessNote:
+      'All of each file is measured, so that players bring songs and albums to one loudness. Up to 200 songs at a time; some seconds a song.',
+    loudnessSelect:
+      'All of each file is measured: select up to 200 songs in the table, then choose "Review tags". A whole library is measured by: npx tonearm tag --replaygain',
+    parts: {
+      genre: 'Genre',
+      sureOnly: 'Only where it is sure',
+      tempo: 'Tempo (BPM)',
+      key: 'Key',
+      mood: 'Mood',
+    },
+    keyStyle: 'How keys are written',
+    keyStyles: { letters: 'as Am', camelot: 'as 8A (Camelot)' },
+    comment: {
+      label: 'Comment, for programs that show one',
+      example: '{camelot} · {tempo} · energy {energy}',
+      useExample: 'As DJs do',
+      places: { key: '+ key', camelot: '+ 8A', tempo: '+ BPM', energy: '+ energy', mood: '+ mood' },
+      wrong: 'Put in one of the parts above; only these are known.',
+      of: (title: string) => `${title} would get:`,
+      unknown: (title: string, parts: readonly string[]) =>
+        `${title} would get none: its ${parts.join(' and ')} ${parts.length === 1 ? 'is' : 'are'} not sure enough.`,
+    },
     names: 'Your names for the genres',
     namesHint: 'Several are joined by commas.',
     usualName: (genre: string) => genreName(genre).replace(/\b[a-z]/g, (letter) => letter.toUpperCase()),
     nameFor: (genre: string) => `Your names for ${genreName(genre)}`,
     plan: 'Show the changes',
-    planning: 'Reading the files',
+    planning: (what: 'sound' | 'loudness') =>
+      what === 'loudness' ? 'Measuring the files' : 'Reading the files',
     changes: (count: number) => (count === 1 ? '1 file would change' : `${files(count)} would change`),
     none: 'Nothing to change',
     noneLead: 'With these choices every file stays as it is.',
@@ -363,7 +399,9 @@ export const words = {
     list: 'Changes',
     before: 'now',
     after: 'then',
-    noGenre: 'no genre',
+    noGenre: 'nothing',
+    text: (name: string, text: string) =>
+      `${TEXT_LABELS[name] ?? ''}${name.startsWith('R128') ? `${(Number(text) / R128_STEPS).toFixed(2)} dB` : text}`,
     bpm: (tempo: number) => `${Math.round(tempo)} BPM`,
     write: (count: number) => `Write ${files(count)}`,
     confirmTitle: (count: number) => `Write tags into ${files(count)}?`,

@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError } from 'commander';
 import { TonearmError } from '../errors.ts';
+import { checkTemplate } from '../library/tagging/comment-template.ts';
 import type { GenreNames, TagRules } from '../library/tagging/contract.ts';
 import { parseGenreNames } from '../library/tagging/names.ts';
-import { checkTemplate } from '../library/tagging/sound-texts.ts';
 
 export interface RuleOptions {
   readonly all?: boolean;

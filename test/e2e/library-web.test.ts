@@ -498,13 +498,24 @@ test('tags are reviewed, written and taken back', async () => {
   await open('/library/tags', {}, writing);
   await page.getByText('Replace what is there').click();
   await page.getByLabel('Only where it is sure').uncheck();
-  await page.getByLabel('Write the tempo (BPM) too').check();
+  await page.getByLabel('Tempo (BPM)').check();
+  await page.getByLabel('Mood').check();
+  await page.getByRole('button', { name: 'As DJs do' }).click();
+  await page.getByText(/would get/).waitFor();
+  const comment = page.getByRole('textbox', { name: 'Comment, for programs that show one' });
+  await comment.fill('{colour}');
+  await page.getByText('Put in one of the parts above').waitFor();
+  expect(await page.getByRole('button', { name: 'Show the changes' }).isDisabled()).toBe(true);
+  await comment.fill('at ');
+  await page.getByRole('button', { name: '+ BPM' }).click();
+  await page.getByText(/would get: at 124$/).waitFor();
+  expect(await web.axe()).toEqual([]);
   await page.getByRole('button', { name: 'Show the changes' }).click();
   await page.getByRole('heading', { name: /files? would change/ }).waitFor();
   await page.getByRole('searchbox', { name: 'Search the changes' }).fill('a.mp3');
   const changes = page.getByRole('region', { name: 'Changes' }).getByRole('listitem');
   await expect.poll(() => changes.count(), SOON).toBe(1);
-  expect(await changes.innerText()).toMatch(/^a\.mp3\n.*Folk.*124 BPM/s);
+  expect(await changes.innerText()).toMatch(/^a\.mp3\n.*Folk.*124 BPM.*at 124/s);
   expect(await changes.locator('del').innerText()).toBe('Folk');
   expect(await readFile(file)).toEqual(before);
 

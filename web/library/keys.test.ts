@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { camelotOf, MODES, TONICS } from '../../src/description/key.ts';
-import { KEYS, shortKey } from './keys.ts';
+import { shortKey } from '../../src/library/tagging/comment-template.ts';
+import { KEYS } from './keys.ts';
 
 test('the wheel names every key as the library does', () => {
   const known = MODES.flatMap((mode) =>

@@ -19,12 +19,6 @@ export const KEYS: readonly WheelKey[] = TONICS.flatMap((_, hour) => [
   { camelot: `${hour + 1}B`, name: `${tonicAt(FIRST_MAJOR, hour)} major` },
 ]);
 
-/** "A minor" -> "Am", "C major" -> "C" */
-export function shortKey(key: string): string {
-  const [tonic, mode] = key.split(' ');
-  return mode === 'minor' ? `${tonic}m` : String(tonic);
-}
-
 function tonicAt(first: number, hour: number): string {
   return TONICS[(first + FIFTH * hour) % TONICS.length]!;
 }

@@ -5,13 +5,14 @@ import { fileSource } from '../../jobs/file-source.ts';
 import { rangeBelow } from '../below.ts';
 import { taughtAnswer } from '../corrections/taught.ts';
 import type { Library } from '../store.ts';
+import type { KnownSound } from './comment-template.ts';
 import type { PlanOptions, TagChange, TagFields, TagPlan, TagRules, TagSkip } from './contract.ts';
 import { openTags } from './editor.ts';
 import { editOf, isSameFields } from './fields.ts';
 import { inspectFile } from './inspect.ts';
 import { namesOf } from './names.ts';
 import { Refusal, refusalOf } from './refusal.ts';
-import { type KnownSound, refuseUnknown, textsOfSound, wantsTexts } from './sound-texts.ts';
+import { refuseUnknown, textsOfSound, wantsTexts } from './sound-texts.ts';
 
 export interface AnalysedFile extends KnownSound {
   readonly song: number;

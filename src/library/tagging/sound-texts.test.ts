@@ -7,10 +7,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { heardAs, keepHeard, sha256 } from '../../../test/support/heard-file.ts';
 import type { NewSongRow } from '../schema.ts';
 import { type Library, openLibrary } from '../store.ts';
+import { checkTemplate } from './comment-template.ts';
 import type { TagRules } from './contract.ts';
 import { journalFolder } from './journal.ts';
 import { planTags } from './plan.ts';
-import { checkTemplate } from './sound-texts.ts';
+
 import { undoTags } from './undo.ts';
 import { writeTags } from './write.ts';
 

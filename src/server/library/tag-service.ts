@@ -5,19 +5,22 @@ import type { Action } from '../../library/inbox/decide.ts';
 import { planDecisions } from '../../library/inbox/plan-decisions.ts';
 import { isBelowAny } from '../../library/open-within.ts';
 import type { Library } from '../../library/store.ts';
+import { checkTemplate } from '../../library/tagging/comment-template.ts';
 import type { TagChange, TagPlan, TagProgress, TagRules, TagSkip } from '../../library/tagging/contract.ts';
 import { type Journal, journalFolder, readJournal, readJournals } from '../../library/tagging/journal.ts';
 import { parseGenreNames } from '../../library/tagging/names.ts';
 import { planTags } from '../../library/tagging/plan.ts';
+import { planReplayGain } from '../../library/tagging/replay-gain.ts';
 import { undoTags } from '../../library/tagging/undo.ts';
 import { writeTags } from '../../library/tagging/write.ts';
-import type {
-  TagPlan as Answer,
-  FileName,
-  TagDoneEvent,
-  TagJournal,
-  TagJournalDetail,
-  TagPlanRequest,
+import {
+  type TagPlan as Answer,
+  type FileName,
+  MAX_MEASURED,
+  type TagDoneEvent,
+  type TagJournal,
+  type TagJournalDetail,
+  type TagPlanRequest,
 } from '../library-schema.ts';
 import { WireError } from '../problem.ts';
 import type { Problem } from '../schema.ts';
@@ -47,12 +50,11 @@ export class TagService {
   }
 
   /** Looks at the files and keeps what would be written. @throws WireError `busy` while another plan is made. */
-  plan({ songs, names, ...rules }: TagPlanRequest, signal: AbortSignal): Promise<string> {
+  async plan(request: TagPlanRequest, signal: AbortSignal): Promise<string> {
     const { library, roots } = this.#library;
-    return this.#planWith(() => {
-      const named: TagRules = { ...rules, names: names && parseGenreNames(names) };
-      return planTags(library, named, { songs, below: roots, signal });
-    });
+    const rules = rulesOf(request);
+    const makePlan = request.replayGain ? planReplayGain : planTags;
+    return this.#planWith(() => makePlan(library, rules, { songs: request.songs, below: roots, signal }));
   }
 
   /** As `plan`, for what was decided song by song. */
@@ -182,7 +184,9 @@ export class TagService {
   }
 
   #changeOf({ song, path, before, after }: Omit<TagChange, 'contentHash'>): Answer['changes'][number] {
-    const [was, becomes] = [before, after].map(({ genres, tempo }) => ({ genres: [...genres], tempo }));
+    const [was, becomes] = [before, after].map(({ genres, tempo, texts = {} }) => {
+      return { genres: [...genres], tempo, texts };
+    });
     return { song, file: this.#library.nameOf(path), before: was, after: becomes };
   }
 
@@ -191,6 +195,21 @@ export class TagService {
       return { file: this.#library.nameOf(path), code: reason, message };
     });
   }
+}
+
+/** @throws bad-request where they ask for what there is not. */
+function rulesOf({ songs, names, comment, replayGain, ...rules }: TagPlanRequest): TagRules {
+  if (replayGain && (songs === undefined || songs.length > MAX_MEASURED)) {
+    throw new TonearmError(
+      'bad-request',
+      `Choose up to ${MAX_MEASURED} songs to measure: all of each is decoded. "tonearm tag --replaygain" measures a whole library.`,
+    );
+  }
+  return {
+    ...rules,
+    comment: comment === undefined ? undefined : checkTemplate(comment),
+    names: names && parseGenreNames(names),
+  };
 }
 
 function grouped(skipped: readonly TagSkip[]): Answer['skipped'] {

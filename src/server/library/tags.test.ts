@@ -9,7 +9,7 @@ import { writeSmallModel } from '../../../test/support/small-model.ts';
 import { scan } from '../../library/scan.ts';
 import { openLibrary } from '../../library/store.ts';
 import { createApp } from '../app.ts';
-import type { TagPlan } from '../library-schema.ts';
+import type { SongPage, TagPlan } from '../library-schema.ts';
 
 const AUDIO = join(import.meta.dirname, '../../../test/fixtures/audio');
 
@@ -41,8 +41,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-function plan() {
-  const payload = { only: 'all', sureOnly: false, tempo: true };
+function plan(more: object = {}) {
+  const payload = { only: 'all', sureOnly: false, tempo: true, ...more };
   return app.inject({ method: 'POST', url: '/api/library/tags/plan', payload });
 }
 
@@ -60,6 +60,31 @@ test('tags are planned for one client at a time', async () => {
     detail: expect.stringContaining('Another plan is being made'),
   });
   expect((await plan()).statusCode).toBe(200);
+});
+
+test('each part is planned on request, and how loud files are', async () => {
+  const { songs } = (await app.inject('/api/library/songs')).json<SongPage>();
+  const [{ id, energy }] = songs;
+  const texts = (more: object) => plan(more).then((answer) => answer.json<TagPlan>().changes[0]!.after);
+  expect(await texts({ genre: false, comment: 'energy {energy}' })).toEqual({
+    genres: [],
+    tempo: null,
+    texts: { COMMENT: `energy ${Math.max(1, Math.round(10 * energy!))}` },
+  });
+  expect((await texts({ replayGain: true, songs: [id] })).texts).toEqual({
+    REPLAYGAIN_TRACK_GAIN: expect.stringMatching(/^[+-]\d+\.\d\d dB$/),
+    REPLAYGAIN_TRACK_PEAK: expect.stringMatching(/^\d\.\d{6}$/),
+    REPLAYGAIN_ALBUM_GAIN: expect.any(String),
+    REPLAYGAIN_ALBUM_PEAK: expect.any(String),
+  });
+});
+
+test.each([
+  ['a comment of what there is not', { comment: '{colour}' }, /comment with \{key\}/],
+  ['how loud a whole library is', { replayGain: true }, /Choose up to 200 songs/],
+])('%s is refused in words', async (_, more, message) => {
+  const answer = await plan(more);
+  expect([answer.statusCode, answer.json().detail]).toEqual([400, expect.stringMatching(message)]);
 });
 
 test('tags are neither written nor taken back while others are being written', async () => {

@@ -1,11 +1,12 @@
 /** What the colours of the map say: its points in kinds, each with a name and a colour. Pure. */
 import { QUADRANTS } from '../../../src/description/description.ts';
+import { shortKey } from '../../../src/library/tagging/comment-template.ts';
 import type { SongMap } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.library.ts';
 import { genreName } from '../../strings.ts';
 import { GENRE_COLOURS, genreInk, isGenre, type Scheme } from '../../theme/palette.ts';
 import { MOOD_COLOURS, STEP_COLOURS, WHEEL_COLOURS } from '../../theme/scales.ts';
-import { KEYS, shortKey } from '../keys.ts';
+import { KEYS } from '../keys.ts';
 import { moodName } from '../song-words.ts';
 
 export const COLOURED_BY = ['genre', 'mood', 'energy', 'tempo', 'key', 'year'] as const;

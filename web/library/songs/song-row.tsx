@@ -1,11 +1,11 @@
 import { type CSSProperties, memo } from 'react';
+import { shortKey } from '../../../src/library/tagging/comment-template.ts';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { Link } from '../../shell/link.tsx';
 import { words } from '../../strings.library.ts';
 import { clock } from '../../timeline/time-axis.ts';
 import { GenreButton } from '../corrections/genre-button.tsx';
 import { Sureness } from '../genre-words.tsx';
-import { shortKey } from '../keys.ts';
 import { songAddress } from '../paths.ts';
 import { PlayCover } from '../play-cover.tsx';
 import type { Playing } from '../player/library-player.ts';

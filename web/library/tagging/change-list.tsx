@@ -11,6 +11,16 @@ type Values = Change['before'];
 /** As the style sheet says. */
 const ROW_PIXELS = 74;
 const SPARE_ROWS = 6;
+/** Peaks are for players; people read gains. */
+const TOLD_TEXTS: ReadonlySet<string> = new Set([
+  'INITIALKEY',
+  'MOOD',
+  'COMMENT',
+  'REPLAYGAIN_TRACK_GAIN',
+  'REPLAYGAIN_ALBUM_GAIN',
+  'R128_TRACK_GAIN',
+  'R128_ALBUM_GAIN',
+]);
 
 /** Files as they are and as they would be, of which only those in sight exist. */
 export function ChangeList({ changes }: { changes: readonly Change[] }) {
@@ -73,7 +83,14 @@ function Side({ label, values, other, sign }: SideProps) {
   );
 }
 
-function chipsOf({ genres, tempo }: Values, other: Values): { text: string; differs: boolean }[] {
-  const names = genres.map((genre) => ({ text: genre, differs: !other.genres.includes(genre) }));
-  return tempo === null ? names : [...names, { text: words.tags.bpm(tempo), differs: tempo !== other.tempo }];
+function chipsOf({ genres, tempo, texts }: Values, other: Values): { text: string; differs: boolean }[] {
+  const named = Object.entries(texts).filter(([name]) => TOLD_TEXTS.has(name));
+  return [
+    ...genres.map((genre) => ({ text: genre, differs: !other.genres.includes(genre) })),
+    ...(tempo === null ? [] : [{ text: words.tags.bpm(tempo), differs: tempo !== other.tempo }]),
+    ...named.map(([name, text]) => ({
+      text: words.tags.text(name, text),
+      differs: text !== other.texts[name],
+    })),
+  ];
 }

@@ -1,7 +1,9 @@
+import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.library.ts';
-import { genreName } from '../../strings.ts';
-import { genreFill } from '../../theme/palette.ts';
 import fields from '../fields.module.css';
+import { CommentField } from './comment-field.tsx';
+import { GenreNames } from './genre-names.tsx';
+import { Radios } from './radios.tsx';
 import classes from './rules.module.css';
 import type { TagChoices } from './tag-choices.ts';
 
@@ -12,87 +14,101 @@ interface RulesProps {
   readonly selected: number;
   /** Those of the library. */
   readonly genres: readonly string[];
+  /** A song to show what a comment makes of it. */
+  readonly sample: LibrarySong | undefined;
 }
 
+const text = words.tags;
+
 /** What shall be written, and where. */
-export function Rules({ choices, onChange, selected, genres }: RulesProps) {
+export function Rules({ choices, onChange, selected, genres, sample }: RulesProps) {
+  const isSound = choices.what === 'sound';
   return (
     <>
       {selected > 0 && (
         <Radios
-          legend={words.tags.which}
+          legend={text.which}
           value={choices.scope}
           options={[
-            ['selected', words.tags.selected(selected)],
-            ['all', words.tags.all],
+            ['selected', text.selected(selected)],
+            ['all', text.all],
           ]}
           onValue={(scope) => onChange({ scope })}
         />
       )}
       <Radios
-        legend={words.tags.only}
+        legend={text.what}
+        value={choices.what}
+        options={[
+          ['sound', text.sound],
+          ['loudness', text.loudness],
+        ]}
+        onValue={(what) => onChange({ what })}
+      />
+      {isSound ? (
+        <SoundParts choices={choices} onChange={onChange} sample={sample} />
+      ) : (
+        <p className={classes.note}>{choices.scope === 'all' ? text.loudnessSelect : text.loudnessNote}</p>
+      )}
+      <Radios
+        legend={text.only}
         value={choices.only}
         options={[
-          ['empty', words.tags.onlyEmpty],
-          ['all', words.tags.onlyAll],
+          ['empty', text.onlyEmpty],
+          ['all', text.onlyAll],
         ]}
         onValue={(only) => onChange({ only })}
       />
-      <div className={fields.group}>
-        {(['sureOnly', 'tempo'] as const).map((name) => (
-          <label key={name} className={fields.check}>
-            <input
-              type="checkbox"
-              checked={choices[name]}
-              onChange={(event) => onChange({ [name]: event.currentTarget.checked })}
-            />
-            {words.tags[name]}
-          </label>
-        ))}
-      </div>
-      <details className={classes.names}>
-        <summary>{words.tags.names}</summary>
-        <p>{words.tags.namesHint}</p>
-        {genres.map((genre) => (
-          <label key={genre}>
-            <span>
-              <i style={{ background: genreFill(genre) }} />
-              {genreName(genre)}
-            </span>
-            <input
-              className={fields.text}
-              aria-label={words.tags.nameFor(genre)}
-              maxLength={400}
-              placeholder={words.tags.usualName(genre)}
-              value={choices.names[genre] ?? ''}
-              onChange={(event) =>
-                onChange({ names: { ...choices.names, [genre]: event.currentTarget.value } })
-              }
-            />
-          </label>
-        ))}
-      </details>
+      {isSound && choices.genre && (
+        <GenreNames genres={genres} names={choices.names} onNames={(names) => onChange({ names })} />
+      )}
     </>
   );
 }
 
-interface RadiosProps<Value extends string> {
-  readonly legend: string;
-  readonly value: Value;
-  readonly options: readonly (readonly [value: Value, name: string])[];
-  readonly onValue: (value: Value) => void;
-}
-
-function Radios<Value extends string>({ legend, value, options, onValue }: RadiosProps<Value>) {
+function SoundParts({ choices, onChange, sample }: Pick<RulesProps, 'choices' | 'onChange' | 'sample'>) {
+  const check = (name: 'genre' | 'sureOnly' | 'tempo' | 'mood') => (
+    <label className={fields.check}>
+      <input
+        type="checkbox"
+        checked={choices[name]}
+        onChange={(event) => onChange({ [name]: event.currentTarget.checked })}
+      />
+      {text.parts[name]}
+    </label>
+  );
   return (
-    <fieldset className={fields.group}>
-      <legend>{legend}</legend>
-      {options.map(([option, name]) => (
-        <label key={option} className={fields.check}>
-          <input type="radio" name={legend} checked={option === value} onChange={() => onValue(option)} />
-          {name}
+    <div className={fields.group}>
+      {check('genre')}
+      {choices.genre && <div className={classes.below}>{check('sureOnly')}</div>}
+      {check('tempo')}
+      <div className={classes.key}>
+        <label className={fields.check}>
+          <input
+            type="checkbox"
+            checked={choices.key !== 'none'}
+            onChange={(event) => onChange({ key: event.currentTarget.checked ? 'letters' : 'none' })}
+          />
+          {text.parts.key}
         </label>
-      ))}
-    </fieldset>
+        {choices.key !== 'none' && (
+          <select
+            className={fields.select}
+            aria-label={text.keyStyle}
+            value={choices.key}
+            onChange={(event) => onChange({ key: event.currentTarget.value as TagChoices['key'] })}
+          >
+            <option value="letters">{text.keyStyles.letters}</option>
+            <option value="camelot">{text.keyStyles.camelot}</option>
+          </select>
+        )}
+      </div>
+      {check('mood')}
+      <CommentField
+        comment={choices.comment}
+        onComment={(comment) => onChange({ comment })}
+        sample={sample}
+      />
+    </div>
   );
 }

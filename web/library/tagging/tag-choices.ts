@@ -1,30 +1,81 @@
 /** What shall be written into the files. Pure. */
-import type { TagPlanRequest } from '../../../src/server/library-schema.ts';
+
+import { checkTemplate, fillTemplate, unknownIn } from '../../../src/library/tagging/comment-template.ts';
+import type { LibrarySong, TagPlanRequest } from '../../../src/server/library-schema.ts';
 
 export interface TagChoices {
   readonly scope: 'all' | 'selected';
+  /** What songs are like, or how loud they are. */
+  readonly what: 'sound' | 'loudness';
   readonly only: 'empty' | 'all';
+  readonly genre: boolean;
   readonly sureOnly: boolean;
   readonly tempo: boolean;
+  readonly key: 'none' | 'letters' | 'camelot';
+  readonly mood: boolean;
+  /** The template as typed; nothing: no comment. */
+  readonly comment: string;
   /** The user's names, as typed, for our genres. */
   readonly names: Readonly<Record<string, string>>;
 }
 
 /** The careful ones. */
-export const START: TagChoices = { scope: 'all', only: 'empty', sureOnly: true, tempo: false, names: {} };
+export const START: TagChoices = {
+  scope: 'all',
+  what: 'sound',
+  only: 'empty',
+  genre: true,
+  sureOnly: true,
+  tempo: false,
+  key: 'none',
+  mood: false,
+  comment: '',
+  names: {},
+};
 const MAX_NAMES = 10;
 
 /** What the server is asked. @param selected songs, used where the choices say so. */
 export function requestOf(choices: TagChoices, selected: readonly number[]): TagPlanRequest {
-  const { scope, only, sureOnly, tempo } = choices;
+  const { scope, what, only, genre, sureOnly, tempo, key, mood } = choices;
+  const songs = scope === 'selected' ? { songs: [...selected] } : {};
+  if (what === 'loudness') return { only, sureOnly, tempo: false, replayGain: true, ...songs };
   const names = namesOf(choices.names);
+  const comment = choices.comment.trim();
   return {
     only,
     sureOnly,
     tempo,
-    ...(scope === 'selected' ? { songs: [...selected] } : {}),
-    ...(Object.keys(names).length > 0 ? { names } : {}),
+    ...(genre ? {} : { genre }),
+    ...(key === 'none' ? {} : { key }),
+    ...(mood ? { mood } : {}),
+    ...(comment === '' ? {} : { comment }),
+    ...songs,
+    ...(genre && Object.keys(names).length > 0 ? { names } : {}),
   };
+}
+
+/** Whether there is something to write. */
+export function isComplete({ what, scope, genre, tempo, key, mood, comment }: TagChoices): boolean {
+  if (what === 'loudness') return scope === 'selected';
+  const wantsComment = comment.trim() !== '';
+  return (!wantsComment || isTemplate(comment)) && (genre || tempo || key !== 'none' || mood || wantsComment);
+}
+
+/** Whether a comment names something, and nothing that there is not. */
+export function isTemplate(comment: string): boolean {
+  try {
+    checkTemplate(comment.trim());
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The comment that a song would get, or names of what is not known of it. */
+export function commentOf(comment: string, song: LibrarySong): { text: string | null; unknown: string[] } {
+  const sound = { ...song, tempo: song.tempoConfidence === null ? null : song.beatsPerMinute };
+  const template = comment.trim();
+  return { text: fillTemplate(template, sound), unknown: unknownIn(template, sound) };
 }
 
 /** `{ hiphop: 'Hip-Hop, Urban', rock: ' ' }` -> `{ hiphop: ['Hip-Hop', 'Urban'] }` */

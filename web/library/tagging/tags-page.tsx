@@ -11,8 +11,9 @@ import { JobStrip } from './job-strip.tsx';
 import { Journal } from './journal.tsx';
 import { PlanView } from './plan-view.tsx';
 import { Rules } from './rules.tsx';
-import { requestOf, START, type TagChoices } from './tag-choices.ts';
+import { isComplete, requestOf, START, type TagChoices } from './tag-choices.ts';
 import classes from './tags-page.module.css';
+import { useSample } from './use-sample.ts';
 import { useTagJob } from './use-tag-job.ts';
 
 interface TagsPageProps {
@@ -25,6 +26,7 @@ interface TagsPageProps {
 export function TagsPage({ path, strip, summary }: TagsPageProps) {
   const { ids } = useStore(selection);
   const [choices, setChoices] = useState<TagChoices>({ ...START, scope: ids.size > 0 ? 'selected' : 'all' });
+  const sample = useSample(choices.scope === 'selected' ? [...ids][0] : undefined);
   const [plan, setPlan] = useState<TagPlan>();
   const [planning, setPlanning] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -67,9 +69,15 @@ export function TagsPage({ path, strip, summary }: TagsPageProps) {
             }}
             selected={ids.size}
             genres={summary.genres.map(({ genre }) => genre)}
+            sample={sample}
           />
-          <Button variant="filled" size="md" type="submit" disabled={planning || job.kind === 'running'}>
-            {planning ? words.tags.planning : words.tags.plan}
+          <Button
+            variant="filled"
+            size="md"
+            type="submit"
+            disabled={planning || job.kind === 'running' || !isComplete(choices)}
+          >
+            {planning ? words.tags.planning(choices.what) : words.tags.plan}
           </Button>
         </form>
         <div className={classes.plan}>

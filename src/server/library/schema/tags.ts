@@ -1,6 +1,10 @@
 /** Tags: planned, written, taken back. */
 import { type Static, Type } from 'typebox';
+import { MAX_TEMPLATE } from '../../../library/tagging/comment-template.ts';
 import { Count, FileNameSchema, JobId, Name, nullable, SongId } from './parts.ts';
+
+/** All of each is decoded while one waits. */
+export const MAX_MEASURED = 200;
 
 export const TagPlanRequestSchema = Type.Object(
   {
@@ -9,7 +13,29 @@ export const TagPlanRequestSchema = Type.Object(
       description: '`empty`: files whose tags name no genre.',
     }),
     sureOnly: Type.Boolean({ description: 'Songs with a claim alone.' }),
-    tempo: Type.Boolean({ description: 'Write beats a minute too.' }),
+    tempo: Type.Boolean({ description: 'Write beats a minute too, where they are sure.' }),
+    genre: Type.Optional(
+      Type.Boolean({ description: 'Default: true. False: the genre stays, and need not be sure.' }),
+    ),
+    key: Type.Optional(
+      Type.Union([Type.Literal('letters'), Type.Literal('camelot')], {
+        description: 'Write the key too where it is sure, as Am or as 8A.',
+      }),
+    ),
+    mood: Type.Optional(Type.Boolean({ description: 'Write the mood too where it is not hard to say.' })),
+    comment: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: MAX_TEMPLATE,
+        description:
+          'Write a comment too where all that it names is known: {key}, {camelot}, {tempo}, {energy}, {mood}.',
+      }),
+    ),
+    replayGain: Type.Optional(
+      Type.Boolean({
+        description: `Write nothing of the above but how loud each file and its album is, from all of their sound. For ${MAX_MEASURED} songs at most.`,
+      }),
+    ),
     atLeast: Type.Optional(
       Type.Number({ minimum: 0, maximum: 1, description: 'Songs of this confidence or more.' }),
     ),
@@ -29,7 +55,13 @@ export const TagPlanRequestSchema = Type.Object(
   { $id: 'TagPlanRequest', additionalProperties: false },
 );
 
-const TagValuesSchema = Type.Object({ genres: Type.Array(Type.String()), tempo: nullable(Type.Number()) });
+const TagValuesSchema = Type.Object({
+  genres: Type.Array(Type.String()),
+  tempo: nullable(Type.Number()),
+  texts: Type.Record(Type.String(), Type.String(), {
+    description: 'By name as in Vorbis comments: INITIALKEY, MOOD, COMMENT, REPLAYGAIN_TRACK_GAIN and so on.',
+  }),
+});
 
 export const TagPlanSchema = Type.Object(
   {

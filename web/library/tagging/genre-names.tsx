@@ -1,0 +1,39 @@
+import { words } from '../../strings.library.ts';
+import { genreName } from '../../strings.ts';
+import { genreFill } from '../../theme/palette.ts';
+import fields from '../fields.module.css';
+import classes from './rules.module.css';
+
+interface GenreNamesProps {
+  /** Those of the library. */
+  readonly genres: readonly string[];
+  /** As typed. */
+  readonly names: Readonly<Record<string, string>>;
+  readonly onNames: (names: Readonly<Record<string, string>>) => void;
+}
+
+/** The user's own names for genres. */
+export function GenreNames({ genres, names, onNames }: GenreNamesProps) {
+  return (
+    <details className={classes.names}>
+      <summary>{words.tags.names}</summary>
+      <p>{words.tags.namesHint}</p>
+      {genres.map((genre) => (
+        <label key={genre}>
+          <span>
+            <i style={{ background: genreFill(genre) }} />
+            {genreName(genre)}
+          </span>
+          <input
+            className={fields.text}
+            aria-label={words.tags.nameFor(genre)}
+            maxLength={400}
+            placeholder={words.tags.usualName(genre)}
+            value={names[genre] ?? ''}
+            onChange={(event) => onNames({ ...names, [genre]: event.currentTarget.value })}
+          />
+        </label>
+      ))}
+    </details>
+  );
+}
