@@ -1,7 +1,6 @@
 /**
- * How good and fast the resampler is, beside SoX (`rate -v`) where it is found; how fast each format decodes, where
- * ffmpeg is found to make four minutes of it. Times are of the processor, so that other work matters less.
- * Run: npx tsx bench/audio.ts
+ * How good and fast the resampler is, beside SoX (`rate -v`) where it is found; how fast each format decodes, beside
+ * ffmpeg, where it is found to make four minutes of it. Times are of the processor, so that other work matters less.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,14 +12,17 @@ import { resample } from '../src/audio/resample.ts';
 import { SAMPLE_RATE } from '../src/audio/samples.ts';
 import { referenceSignal, SIGNAL_RATE } from '../test/support/signal.ts';
 import { encodeWav } from '../test/support/wav.ts';
+import { sized } from './support/arguments.ts';
+import { compare, processorMs, type Row } from './support/contest.ts';
+import { ffmpegDecoding, isInstalled } from './support/peers.ts';
 
 type Resample = (samples: Float32Array, fromRate: number, toRate: number) => Float32Array;
 
-const RUNS = 3;
-const SPEED_SECONDS = 120;
-const SONG_SECONDS = 240;
+const RUNS = sized(5, 1);
+const SPEED_SECONDS = sized(120, 5);
+const SONG_SECONDS = sized(240, 12);
 const EDGE = 4_000;
-const RATES = [44_100, 48_000, 96_000, 32_000, 44_099, 11_025];
+const RATES = sized([44_100, 48_000, 96_000, 32_000, 44_099, 11_025], [44_100]);
 /** Format to what ffmpeg is told. */
 const FORMATS: Record<string, string[]> = {
   'song.wav': ['-c:a', 'pcm_s16le'],
@@ -41,7 +43,7 @@ try {
 }
 
 function compareResamplers(): void {
-  const hasSox = spawnSync('sox', ['--version']).status === 0;
+  const hasSox = isInstalled('sox');
   const rows = RATES.flatMap((rate) => {
     const ours = {
       resampler: 'tonearm',
@@ -142,29 +144,23 @@ function soxSpeed(rate: number): string {
 }
 
 async function timeFormats(): Promise<void> {
-  if (spawnSync('ffmpeg', ['-version']).status !== 0) return console.log('No ffmpeg: formats are not timed.');
+  if (!isInstalled('ffmpeg', '-version')) return console.log('No ffmpeg: formats are not timed.');
   const song = path.join(folder, 'reference.wav');
   writeFileSync(song, encodeWav(referenceSignal(10), { sampleRate: SIGNAL_RATE, encoding: 'int16' }));
-  const rows: Record<string, string> = {};
+  const rows: Row[] = [];
   for (const [name, options] of Object.entries(FORMATS)) {
     const file = path.join(folder, name);
     const loop = ['-stream_loop', '-1', '-i', song, '-t', `${SONG_SECONDS}`];
     spawnSync('ffmpeg', ['-v', 'error', '-y', ...loop, ...options, file]);
-    rows[name] = `${Math.round(SONG_SECONDS / (await decodeSeconds(new Uint8Array(readFileSync(file)))))}`;
+    const bytes = new Uint8Array(readFileSync(file));
+    rows.push({ name, ours: () => processorMs(() => decode(bytes)), peer: ffmpegDecoding(file) });
   }
-  console.log('Decoding four minutes of stereo to mono at its own rate, times real time:');
-  console.table(rows);
+  await compare(`Decoding ${SONG_SECONDS} s of stereo, ours mixed to mono`, 'ffmpeg', rows, RUNS);
 }
 
-async function decodeSeconds(bytes: Uint8Array): Promise<number> {
-  let least = Infinity;
-  for (let run = 0; run < RUNS; run++) {
-    const started = processorSeconds();
-    const { chunks } = await openAudio(bytesSource(bytes));
-    for await (const _ of chunks);
-    least = Math.min(least, processorSeconds() - started);
-  }
-  return least;
+async function decode(bytes: Uint8Array): Promise<void> {
+  const { chunks } = await openAudio(bytesSource(bytes));
+  for await (const _ of chunks);
 }
 
 function best(work: () => unknown): number {

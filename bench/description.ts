@@ -15,9 +15,10 @@ import { keyRows } from './description/key.ts';
 import { askPeers } from './description/peers.ts';
 import type { Row } from './description/row.ts';
 import { agreementRows, ourTempi, tempoRows } from './description/tempo.ts';
+import { isSmoke, positional } from './support/arguments.ts';
 
-const folder = join(process.argv[2] ?? '../shared/data', 'gtzan');
-if (!existsSync(folder)) {
+const folder = join(positional[0] ?? '../shared/data', 'gtzan');
+if (isSmoke || !existsSync(folder)) {
   console.log(`No songs at ${folder}: name a folder that has gtzan/.`);
 } else {
   const songs = await readSongs(folder);

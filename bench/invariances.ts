@@ -66,6 +66,7 @@ const { positionals, values } = parseArgs({
     songs: { type: 'string', default: '20' },
     rows: { type: 'string' },
     model: { type: 'string' },
+    smoke: { type: 'boolean' },
   },
 });
 const { files } = await walk(positionals);

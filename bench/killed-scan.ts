@@ -14,12 +14,13 @@ import { lastEvent } from '../test/support/event-reader.ts';
 import { writeMixedSongs } from '../test/support/mixed-songs.ts';
 import { type ServerProcess, spawnServer } from '../test/support/server-process.ts';
 import { writeSmallModel } from '../test/support/small-model.ts';
+import { positional, sized } from './support/arguments.ts';
 
 const BIN = resolve(import.meta.dirname, '../bin/tonearm.js');
 const KILLS = [0.2, 0.45, 0.7];
 const ASKED = ['', '/songs?q=1&sort=title', '/failures', '/songs/1/similar', '/map'];
 
-const count = Number(process.argv[2] ?? 2000);
+const count = Number(positional[0] ?? sized(2000, 20));
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-bench-'));
 const music = join(folder, 'music');
 mkdirSync(join(folder, 'models'));

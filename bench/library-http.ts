@@ -11,9 +11,10 @@ import { randomOf } from '../src/dsp/random.ts';
 import { openLibrary } from '../src/library/store.ts';
 import { createApp } from '../src/server/app.ts';
 import { keepSongs, madeUpSongs } from '../test/support/library-songs.ts';
+import { sized } from './support/arguments.ts';
 
-const SONGS = 100_000;
-const REQUESTS = 200;
+const SONGS = sized(100_000, 1000);
+const REQUESTS = sized(200, 5);
 const LIMIT_MS = 100;
 const WORDS = ['night', 'river', 'angel', 'blue', 'golden train', 'cafe', 'artist 12', 'fire again'];
 const SORTS = ['title', 'artist', 'album', 'genre', 'confidence', 'tempo', 'duration', 'year', 'added'];

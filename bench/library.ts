@@ -12,10 +12,11 @@ import { makePlaylist } from '../src/library/playlist.ts';
 import { distanceBetween, nearest } from '../src/library/similarity.ts';
 import { openLibrary } from '../src/library/store.ts';
 import { keepSongs, madeUpSongs } from '../test/support/library-songs.ts';
+import { positional, sized } from './support/arguments.ts';
 
-const QUESTIONS = 100;
+const QUESTIONS = sized(100, 10);
 const NEAREST = 20;
-const songs = Number(process.argv[2] ?? 100_000);
+const songs = Number(positional[0] ?? sized(100_000, 1000));
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-bench-'));
 const library = await openLibrary(join(folder, 'library.sqlite'));
 await keepSongs(library, madeUpSongs(songs));

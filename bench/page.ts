@@ -15,8 +15,9 @@ import { keepSongs, madeUpSongs } from '../test/support/library-songs.ts';
 import { spawnServer } from '../test/support/server-process.ts';
 import { mp3Song } from '../test/support/sound.ts';
 import { DESKTOP, PHONE, type SongUpload, WebPage } from '../test/support/web-page.ts';
+import { sized } from './support/arguments.ts';
 
-const RUNS = 5;
+const RUNS = sized(5, 1);
 const SLOWDOWN = 4;
 const BUDGET = { scriptBytes: 115_000, interactiveMs: 2000, layoutShift: 0.02, engineMs: 6000, mapMs: 2000 };
 /** A frame at 60 Hz, and half of one more: what is later was missed. */
@@ -52,19 +53,22 @@ window.watching = true;
 const FRAMES = `window.watching = false, window.frames`;
 
 /** Every page, as it is opened by its address. */
-const PATHS = [
-  '/',
-  '/library',
-  '/library/map',
-  '/library/songs/1',
-  '/library/playlist',
-  '/library/tags',
-  '/how-it-works',
-  '/models',
-  '/about',
-  '/health',
-];
-const LIBRARY_SONGS = 25_000;
+const PATHS = sized(
+  [
+    '/',
+    '/library',
+    '/library/map',
+    '/library/songs/1',
+    '/library/playlist',
+    '/library/tags',
+    '/how-it-works',
+    '/models',
+    '/about',
+    '/health',
+  ],
+  ['/'],
+);
+const LIBRARY_SONGS = sized(25_000, 500);
 
 const shelf = await mkdtemp(join(tmpdir(), 'tonearm-bench-'));
 const file = join(shelf, 'library.sqlite');

@@ -11,6 +11,7 @@ import { openAudio } from '../src/audio/decode.ts';
 import { reportError } from '../src/errors.ts';
 import { fileSource } from '../src/jobs/file-source.ts';
 import { walk } from '../src/jobs/walk.ts';
+import { positional } from './support/arguments.ts';
 
 /** What came of a file, of each side: its seconds, or why there are none. */
 interface Outcome {
@@ -25,7 +26,7 @@ const JUDGE_RATE = 48_000;
 const MAX_SECONDS = 600;
 const MAX_BYTES = MAX_SECONDS * JUDGE_RATE * 4;
 
-const { files } = await walk(process.argv.slice(2), { includeHidden: true });
+const { files } = await walk(positional, { includeHidden: true });
 const counts = new Map<string, number>();
 for (const path of files) {
   const [ours, judge] = [await listen(path), judged(path)];

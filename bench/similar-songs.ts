@@ -3,6 +3,7 @@
  *
  *     node --import tsx bench/similar-songs.ts DATA
  */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { segmentsOf } from '../src/analysis/segments.ts';
@@ -12,13 +13,19 @@ import { parseCsv } from '../src/csv.ts';
 import { shippedEar } from '../src/jobs/shipped-models.ts';
 import type { Entry } from '../src/library/entry.ts';
 import { buildSpace, nearest } from '../src/library/similarity.ts';
+import { positional, sized } from './support/arguments.ts';
 
 const FIRST = 10;
-const folder = join(process.argv[2] ?? '../shared/data', 'gtzan');
+const folder = join(positional[0] ?? '../shared/data', 'gtzan');
+if (!existsSync(folder)) {
+  console.log(`No songs at ${folder}: name a folder that has gtzan/.`);
+  process.exit();
+}
 const { columns, rows } = parseCsv(await readFile(join(folder, 'clips.csv')));
 const clips = rows
   .map(({ cells }) => Object.fromEntries(columns.map((name, i) => [name, cells[i]])))
-  .filter(({ extent }) => extent.startsWith('full'));
+  .filter(({ extent }) => extent.startsWith('full'))
+  .slice(0, sized(Infinity, 4));
 const artists = clips.map(({ artist, clip }) => artist.trim().toLowerCase() || clip);
 const entries: Entry[] = [];
 for (const { audio } of clips) {

@@ -2,7 +2,6 @@
  * The whole line on a song of four minutes (128 kbit/s mp3), stage by stage, as multiples of real time, and
  * the same song through a warm server. Peer: ffmpeg decoding and resampling it, where it is installed.
  */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,9 +9,11 @@ import { bytesSource, classify, loadModel, type Prediction } from '../src/index.
 import { findModel } from '../src/jobs/shipped-models.ts';
 import { startServer } from '../src/server/start.ts';
 import { mp3Song } from '../test/support/sound.ts';
+import { sized } from './support/arguments.ts';
+import { ffmpegDecoding } from './support/peers.ts';
 
-const SECONDS = 240;
-const RUNS = 5;
+const SECONDS = sized(240, 20);
+const RUNS = sized(5, 1);
 
 const song = mp3Song(SECONDS);
 const model = await loadModel(readFileSync(await findModel()));
@@ -28,7 +29,7 @@ for (const stage of ['decodeMs', 'resampleMs', 'featuresMs', 'modelMs', 'totalMs
 }
 await model.release();
 print('warm server', await throughServer());
-const peer = ffmpegMs();
+const peer = await ffmpegMs();
 if (peer !== undefined) print('(ffmpeg: decode + resample)', peer);
 
 function print(name: string, ms: number): void {
@@ -53,27 +54,14 @@ async function throughServer(): Promise<number> {
   return Math.min(...times.slice(1));
 }
 
-function ffmpegMs(): number | undefined {
+/** Of processor time, the least. */
+async function ffmpegMs(): Promise<number | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'tonearm-bench-'));
   const path = join(folder, 'song.mp3');
   writeFileSync(path, song);
-  const times = Array.from({ length: RUNS }, () => {
-    const started = performance.now();
-    const { status } = spawnSync('ffmpeg', [
-      '-v',
-      'quiet',
-      '-i',
-      path,
-      '-ac',
-      '1',
-      '-ar',
-      '22050',
-      '-f',
-      'null',
-      '-',
-    ]);
-    return status === 0 ? performance.now() - started : undefined;
-  }).filter((time) => time !== undefined);
+  const run = ffmpegDecoding(path, ['-ac', '1', '-ar', '22050']);
+  let least: number | undefined;
+  for (let i = 0; run && i < RUNS; i++) least = Math.min(least ?? Infinity, await run());
   rmSync(folder, { recursive: true });
-  return times.length > 0 ? Math.min(...times) : undefined;
+  return least;
 }

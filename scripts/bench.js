@@ -1,16 +1,27 @@
 // `npm run bench`: every table of bench/ in turn. `npm run bench -- song audio` prints some; other arguments go to them.
+// `npm run bench -- --smoke` runs each on next to nothing, in seconds, to show that all still work.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureInstalled, ROOT, run } from './ready.js';
+import { ensureBuilt, ensureInstalled, ROOT, run } from './ready.js';
 
-ensureInstalled();
-// They need folders of songs, or take long: they are run by hand.
-const BY_HAND = ['description', 'invariances', 'killed-scan', 'public-files'];
+// They need folders of songs, or take long: they are run by hand; in a smoke, on the songs of the tests.
+const BY_HAND = {
+  description: [],
+  invariances: ['test/fixtures', '--songs', '1', '--rows', 'mono'],
+  'killed-scan': [],
+  'public-files': ['test/fixtures/tagged'],
+  'similar-songs': [],
+};
 const all = readdirSync(join(ROOT, 'bench')).flatMap((name) => /^(.*)\.ts$/.exec(name)?.[1] ?? []);
 const args = process.argv.slice(2);
+const isSmoke = args.includes('--smoke');
 const wanted = args.filter((arg) => all.includes(arg));
 const rest = args.filter((arg) => !all.includes(arg));
-for (const name of wanted.length > 0 ? wanted : all.filter((name) => !BY_HAND.includes(name))) {
+
+ensureInstalled();
+if (isSmoke) await ensureBuilt();
+for (const name of wanted.length > 0 ? wanted : all.filter((each) => isSmoke || !(each in BY_HAND))) {
   console.log(`\n== ${name}`);
-  run(process.execPath, ['--import', 'tsx', `bench/${name}.ts`, ...rest], { stdio: 'inherit' });
+  const more = isSmoke ? (BY_HAND[name] ?? []) : [];
+  run(process.execPath, ['--import', 'tsx', `bench/${name}.ts`, ...more, ...rest], { stdio: 'inherit' });
 }

@@ -15,7 +15,7 @@ export type PeerName = 'librosa' | 'essentia';
 export type Peers = readonly Partial<Record<PeerName, PeerAnswer>>[];
 
 export function askPeers(paths: readonly string[]): Peers {
-  const script = join(import.meta.dirname, 'peers.py');
+  const script = join(import.meta.dirname, '../peers/describe_songs.py');
   const { status, stdout } = spawnSync(process.env.PYTHON ?? 'python3', [script], {
     input: `${paths.join('\n')}\n`,
     encoding: 'utf8',

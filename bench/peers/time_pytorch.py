@@ -1,16 +1,11 @@
-"""Times a step of the same networks in PyTorch; prints one JSON object of seconds for 10,000 segments, by network.
+"""Times a step of the same networks in PyTorch: a name a line in, milliseconds of the step out, on so many threads."""
 
-Used by training.ts, which names the number of threads.
-"""
-
-import json
 import sys
 import time
 
 import torch
 from torch import nn
 
-SEGMENTS = 10_000
 GENRES = 10
 
 
@@ -44,29 +39,29 @@ def convolutional():
     return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(inputs, GENRES))
 
 
-def seconds(network, shape, batch, steps):
-    """The fastest step, times the steps of an epoch."""
+def trainer(network, shape, batch):
     optimiser = torch.optim.AdamW(network.parameters(), lr=1e-3, weight_decay=1e-4)
     inputs = torch.randn(batch, *shape)
     labels = torch.arange(batch) % GENRES
-    fastest = float("inf")
-    for _ in range(steps):
-        started = time.perf_counter()
+
+    def step():
         optimiser.zero_grad()
         nn.functional.cross_entropy(network(inputs), labels).backward()
         optimiser.step()
-        fastest = min(fastest, time.perf_counter() - started)
-    return fastest * SEGMENTS / batch
+
+    return step
 
 
 torch.manual_seed(1)
 torch.set_num_threads(int(sys.argv[1]))
-print(
-    json.dumps(
-        {
-            "dense": seconds(dense(), (57,), 64, 50),
-            "lstm": seconds(Recurrent(), (130, 13), 64, 8),
-            "cnn": seconds(convolutional(), (1, 128, 130), 32, 5),
-        }
-    )
-)
+WORK = {
+    "dense": trainer(dense(), (57,), 64),
+    "lstm": trainer(Recurrent(), (130, 13), 64),
+    "cnn": trainer(convolutional(), (1, 128, 130), 32),
+}
+
+print(f"PyTorch {torch.__version__}", flush=True)
+for line in sys.stdin:
+    started = time.process_time()
+    WORK[line.strip()]()
+    print((time.process_time() - started) * 1000, flush=True)
