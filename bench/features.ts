@@ -40,7 +40,7 @@ const TIMED_PEERS = ['STFT', 'STFT + mel + MFCC', 'chroma', 'HPSS', 'constant-Q 
 
 await compare(
   `Features of ${SECONDS} s of sound, one core, from samples on`,
-  librosa.version ?? 'no librosa',
+  librosa.version ?? 'no librosa found',
   Object.entries(STAGES).map(([name, compute]) => ({
     name,
     ours: () => processorMs(() => compute(new Analysis(samples, { ear: shippedEar }))),

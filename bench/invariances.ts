@@ -92,7 +92,7 @@ console.log(
   `${count} songs, ${model.info.name} ${model.info.version}. Songs that the model was trained on change less.`,
 );
 console.log('row                      genre  answer  change: median  largest  surely wrong  warned');
-for (const [row, list] of pairs) console.log(lineOf(row, list));
+for (const [row, list] of pairs) if (list.length > 0) console.log(lineOf(row, list));
 await model.release();
 
 function lineOf(row: string, list: readonly [Prediction, Prediction | undefined, string][]): string {

@@ -2,11 +2,11 @@
  * The whole line on a song of four minutes (128 kbit/s mp3), stage by stage, as multiples of real time, and
  * the same song through a warm server. Peer: ffmpeg decoding and resampling it, where it is installed.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bytesSource, classify, loadModel, type Prediction } from '../src/index.ts';
-import { findModel } from '../src/jobs/shipped-models.ts';
+import { bytesSource, classify, type Prediction } from '../src/index.ts';
+import { openModel } from '../src/node.ts';
 import { startServer } from '../src/server/start.ts';
 import { mp3Song } from '../test/support/sound.ts';
 import { sized } from './support/arguments.ts';
@@ -16,7 +16,7 @@ const SECONDS = sized(240, 20);
 const RUNS = sized(5, 1);
 
 const song = mp3Song(SECONDS);
-const model = await loadModel(readFileSync(await findModel()));
+const model = await openModel();
 const predictions: Prediction[] = [];
 for (let run = 0; run <= RUNS; run++) predictions.push(await classify(bytesSource(song), model));
 const { durationSeconds } = predictions[0];

@@ -76,7 +76,7 @@ for (const threads of [1, 2]) {
     ended.push(end);
   }
   const title = `An epoch of ${SEGMENTS} segments on ${threads === 1 ? 'one thread' : `${threads} threads`}`;
-  await compare(title, torch.version ?? 'no PyTorch', rows, ROUNDS);
+  await compare(title, torch.version ?? 'no PyTorch found', rows, ROUNDS);
   for (const end of ended) await end();
   torch.close();
 }

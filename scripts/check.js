@@ -1,4 +1,5 @@
-// `npm run check`: what CI runs: lint, types, build, a part of the tests on other versions of Node, and all tests. What
+// `npm run check`: what CI runs: lint, types, build, a part of the tests on other versions of Node, each bench on
+// next to nothing, and all tests. What
 // tests need is made beside lint and types; all tests come last, so that their closing line is the last line.
 import { ensureInstalled, ensureTestable, run, start } from './ready.js';
 
@@ -9,4 +10,5 @@ await Promise.all([
   ensureTestable(),
 ]);
 run(process.execPath, ['scripts/node-versions.js']);
+run(process.execPath, ['scripts/bench.js', '--smoke'], { stdio: 'inherit' });
 run('npm', ['test', '--silent'], { stdio: 'inherit' });

@@ -21,8 +21,8 @@ interface Times {
  * and how many times as fast ours is, of the least, of the median, and from the worst to the best round.
  */
 export async function compare(title: string, peer: string, rows: readonly Row[], rounds: number) {
-  console.log(`${title}; ${rounds} rounds in turns; milliseconds of processor time`);
-  print('', ['least', 'median', peer, 'median', 'ratio', 'median', 'from', 'to']);
+  console.log(`${title}, and ${peer}: milliseconds of processor time, ${rounds} rounds in turns`);
+  print('', ['least', 'median', 'peer', 'median', 'ratio', 'median', 'from', 'to']);
   for (const row of rows) {
     const { ours, theirs } = await timesOf(row, rounds);
     const own = timesFrom(ours);

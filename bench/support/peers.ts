@@ -3,6 +3,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { isSmoke } from './arguments.ts';
 import type { Run } from './contest.ts';
 
 export const PEERS = join(import.meta.dirname, '../peers');
@@ -16,7 +17,10 @@ export interface PythonPeer {
   close(): void;
 }
 
-/** Starts a script of bench/peers with the Python that PYTHON names, else python3, on one thread unless it is told. */
+/**
+ * Starts a script of bench/peers with the Python that PYTHON names, else python3, on one thread unless it is told. A
+ * smoke asks none that nobody named.
+ */
 export async function pythonPeer(
   script: string,
   args: readonly string[] = [],
@@ -24,7 +28,8 @@ export async function pythonPeer(
 ): Promise<PythonPeer> {
   const count = String(threads);
   const limits = { OMP_NUM_THREADS: count, NUMBA_NUM_THREADS: count, OPENBLAS_NUM_THREADS: count };
-  const child = spawn(process.env.PYTHON ?? 'python3', [join(PEERS, script), ...args], {
+  const python = process.env.PYTHON ?? (isSmoke ? 'none' : 'python3');
+  const child = spawn(python, [join(PEERS, script), ...args], {
     env: { ...process.env, ...limits },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
