@@ -50,7 +50,7 @@ const R128_STEPS = 256;
 
 export const words = {
   title: 'Library',
-  nav: { label: 'Library', songs: 'Songs', map: 'Map', playlist: 'Playlist', tags: 'Tags' },
+  nav: { label: 'Library', songs: 'Songs', map: 'Map', playlist: 'Playlist', inbox: 'Inbox', tags: 'Tags' },
   loading: 'Library',
   unknownArtist: 'Unknown artist',
   songs,
@@ -421,5 +421,7 @@ export const words = {
     undo: 'Take back',
     undoNamed: (when: string) => `Take back what was written ${when}`,
     takenBack: 'taken back',
+    journalOf: (when: string) => `What was written ${when}`,
+    moreFiles: (count: number) => `and ${files(count)} more`,
   },
 } as const;

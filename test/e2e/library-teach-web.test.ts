@@ -119,7 +119,7 @@ test('the page of a song says who says what, and none of these can be said there
   await page.getByRole('button', { name: 'It is …' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'jazz', exact: true }).click();
   await page.getByRole('heading', { level: 2, name: 'jazz', exact: true }).waitFor();
-  await page.getByText(/^you said so It heard .+, \d+%\.$/).waitFor();
+  await page.getByText(/^you said so\. It heard .+, \d+%\.$/).waitFor();
   await web.pictures('teach-song', false);
   await page.getByRole('button', { name: 'It is …' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'None of these' }).click();
@@ -128,7 +128,7 @@ test('the page of a song says who says what, and none of these can be said there
   await page.getByRole('button', { name: 'It is …' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Take back what you said' }).click();
   await page.getByText('Beta: as it was heard.').waitFor();
-  await page.getByText('you said so').waitFor({ state: 'detached' });
+  await page.getByText('you said so.').waitFor({ state: 'detached' });
   expect(web.faults).toEqual([]);
 });
 

@@ -3,6 +3,8 @@ import type {
   CopyPage,
   CorrectionOutcome,
   FailurePage,
+  InboxPage,
+  InboxPlanRequest,
   Job,
   LibrarySong,
   LibrarySongDetail,
@@ -14,6 +16,7 @@ import type {
   SongMap,
   SongPage,
   TagJournal,
+  TagJournalDetail,
   TagPlan,
   TagPlanRequest,
 } from '../../src/server/library-schema.ts';
@@ -135,6 +138,17 @@ export function planTags(request: TagPlanRequest, signal?: AbortSignal): Promise
   return send('POST', '/tags/plan', request, signal);
 }
 
+const INBOX_ROWS = 200;
+
+export function getInbox(text: string, offset: number, signal?: AbortSignal): Promise<InboxPage> {
+  const query = new URLSearchParams({ q: text.trim(), offset: String(offset), limit: String(INBOX_ROWS) });
+  return get(`/inbox?${query}`, signal);
+}
+
+export function planInbox(decisions: InboxPlanRequest['decisions']): Promise<TagPlan> {
+  return send('POST', '/inbox/plan', { decisions });
+}
+
 export function getTagPlan(
   id: string,
   offset: number,
@@ -155,6 +169,12 @@ export function undoTags(journal: string): Promise<Job> {
 /** Stops after the file in hand. */
 export async function cancelTagJob(id: string): Promise<void> {
   await ask(`${TAG_JOBS}/${id}`, { method: 'DELETE' });
+}
+
+const JOURNAL_FILES = 200;
+
+export function getJournalDetail(journal: string, signal?: AbortSignal): Promise<TagJournalDetail> {
+  return get(`/tags/journal/${journal}?limit=${JOURNAL_FILES}`, signal);
 }
 
 export function getJournal(signal?: AbortSignal): Promise<TagJournal> {

@@ -11,6 +11,7 @@ import { corrected, libraryGenres } from './corrections/corrections-state.ts';
 import { GenreChooser } from './corrections/genre-chooser.tsx';
 import { SaidNotice } from './corrections/said-notice.tsx';
 import { LibraryFrame } from './frame.tsx';
+import { InboxPage } from './inbox/inbox-page.tsx';
 import classes from './library.module.css';
 import { player } from './library-state.ts';
 import { MapPage } from './map/map-page.tsx';
@@ -87,6 +88,8 @@ function Shelves({ path, summary, changes, refresh }: ShelvesProps) {
   if (path === LIBRARY_PATHS.map)
     return <MapPage path={path} strip={strip} songs={summary.songs} changes={changes} />;
   if (path === LIBRARY_PATHS.playlist) return <PlaylistPage path={path} strip={strip} summary={summary} />;
+  if (path === LIBRARY_PATHS.inbox)
+    return <InboxPage path={path} strip={strip} summary={summary} changes={changes} />;
   if (path === LIBRARY_PATHS.tags) return <TagsPage path={path} strip={strip} summary={summary} />;
   return (
     <SongsPage

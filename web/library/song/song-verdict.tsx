@@ -32,7 +32,7 @@ function Taught({ song }: { song: LibrarySong }) {
     <div className={classes.taught}>
       {taught && (
         <p>
-          <strong>{taught}</strong>
+          <strong className={classes.sentence}>{taught}.</strong>
           {first && ` ${correctionWords.heard(first.genre, percent(first.probability))}`}
         </p>
       )}

@@ -5,6 +5,7 @@ import { words } from '../../strings.library.ts';
 import { getJournal } from '../api.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import classes from './journal.module.css';
+import { JournalChanges } from './journal-changes.tsx';
 
 interface JournalProps {
   /** Another one: asked again. */
@@ -21,6 +22,7 @@ const WHEN = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'sh
 export function Journal({ version, busy, writable, onUndo }: JournalProps) {
   const [journal, setJournal] = useState<TagJournal>();
   const [error, setError] = useState<unknown>();
+  const [open, setOpen] = useState<string>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: after each writing it is another.
   useEffect(() => {
     const stop = new AbortController();
@@ -41,7 +43,15 @@ export function Journal({ version, busy, writable, onUndo }: JournalProps) {
           return (
             <li key={id}>
               <time dateTime={time}>{when}</time>
-              <span>{words.files(files)}</span>
+              <button
+                type="button"
+                className={classes.what}
+                aria-expanded={open === id}
+                aria-label={words.tags.journalOf(when)}
+                onClick={() => setOpen(open === id ? undefined : id)}
+              >
+                {words.files(files)}
+              </button>
               {undone && <span>{words.tags.takenBack}</span>}
               {!undone && writable && (
                 <Button
@@ -54,6 +64,7 @@ export function Journal({ version, busy, writable, onUndo }: JournalProps) {
                   {words.tags.undo}
                 </Button>
               )}
+              {open === id && <JournalChanges journal={id} />}
             </li>
           );
         })}

@@ -15,6 +15,7 @@ import { isComplete, requestOf, START, type TagChoices } from './tag-choices.ts'
 import classes from './tags-page.module.css';
 import { useSample } from './use-sample.ts';
 import { useTagJob } from './use-tag-job.ts';
+import { WritingIsOff } from './writing-is-off.tsx';
 
 interface TagsPageProps {
   readonly path: string;
@@ -100,16 +101,5 @@ export function TagsPage({ path, strip, summary }: TagsPageProps) {
         </div>
       </div>
     </LibraryFrame>
-  );
-}
-
-function WritingIsOff() {
-  return (
-    <section className={classes.off}>
-      <h2>{words.tags.refused}</h2>
-      <p>
-        {words.tags.refusedLead} <code>{words.tags.refusedCommand}</code>
-      </p>
-    </section>
   );
 }

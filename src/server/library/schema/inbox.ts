@@ -1,6 +1,6 @@
 /** Songs whose file says another genre, and what is decided of them. */
 import { type Static, Type } from 'typebox';
-import { ACTIONS } from '../../../library/inbox/decide.ts';
+import { ACTIONS, type Action } from '../../../library/inbox/decide.ts';
 import { Count, Limit, Name, Offset, Share, SongId } from './parts.ts';
 import type { LibrarySong } from './songs.ts';
 
@@ -45,14 +45,12 @@ export const InboxPlanRequestSchema = Type.Object(
       Type.Object(
         {
           song: SongId,
-          action: Type.Union(
-            ACTIONS.map((action) => Type.Literal(action)),
-            {
-              description:
-                '`accept`: the answer in place of plain names of other genres; finer words stay. `add`: behind what ' +
-                'is there. `replace`: the answer alone.',
-            },
-          ),
+          action: Type.Unsafe<Action>({
+            enum: [...ACTIONS],
+            description:
+              '`accept`: the answer in place of plain names of other genres; finer words stay. `add`: behind what ' +
+              'is there. `replace`: the answer alone.',
+          }),
         },
         { additionalProperties: false },
       ),

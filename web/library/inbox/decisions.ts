@@ -1,0 +1,59 @@
+/** What is decided of the songs in the inbox, and how they are grouped. Pure. */
+import type { InboxPage } from '../../../src/server/library-schema.ts';
+import { words } from '../../strings.inbox.ts';
+import { artistOf } from '../song-words.ts';
+
+export type Row = InboxPage['rows'][number];
+export type Action = keyof Row['after'];
+export type Grouping = 'none' | 'album' | 'folder';
+
+/** By song; what is not in it is not ticked. */
+export type Decisions = ReadonlyMap<number, Action>;
+
+export interface Group {
+  /** Empty where there is one group alone. */
+  readonly name: string;
+  readonly rows: readonly Row[];
+}
+
+export function decided(decisions: Decisions, ids: readonly number[], action: Action | undefined): Decisions {
+  const next = new Map(decisions);
+  for (const id of ids) {
+    if (action === undefined) next.delete(id);
+    else next.set(id, action);
+  }
+  return next;
+}
+
+/** In the order of the first row of each: the most surprising group comes first. */
+export function grouped(rows: readonly Row[], by: Grouping): readonly Group[] {
+  if (by === 'none') return [{ name: '', rows }];
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const name = by === 'folder' ? folderOf(row) : albumOf(row);
+    groups.set(name, [...(groups.get(name) ?? []), row]);
+  }
+  return [...groups].map(([name, some]) => ({ name, rows: some }));
+}
+
+/** What is written: the ticked rows that are shown, and no others. */
+export function toWrite(decisions: Decisions, shown: readonly Row[]): { song: number; action: Action }[] {
+  return shown.flatMap(({ song }) => {
+    const action = decisions.get(song.id);
+    return action === undefined ? [] : [{ song: song.id, action }];
+  });
+}
+
+/** The genre that "the file is right" means: the first of its tags. */
+export function genreOfFile({ song }: Row): string | undefined {
+  return song.taggedGenres[0];
+}
+
+function folderOf({ song: { file } }: Row): string {
+  return file.name.split('/').slice(0, -1).join('/') || '/';
+}
+
+function albumOf({ song }: Row): string {
+  if (song.album === null) return words.unnamed;
+  return `${song.albumArtist ?? artistOf(song)}: ${song.album}`;
+}

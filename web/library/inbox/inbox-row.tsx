@@ -1,0 +1,98 @@
+import { IconArrowRight } from '@tabler/icons-react';
+import { memo } from 'react';
+import { words } from '../../strings.inbox.ts';
+import { percent } from '../../strings.ts';
+import { GenreWords } from '../genre-words.tsx';
+import { player } from '../library-state.ts';
+import { PlayCover } from '../play-cover.tsx';
+import { artistOf, titleOf } from '../song-words.ts';
+import type { Action, Row } from './decisions.ts';
+import classes from './inbox-row.module.css';
+
+export type RowDoing = Action | 'untick' | 'correct' | 'right' | 'skip';
+
+interface InboxRowProps {
+  readonly id: string;
+  readonly row: Row;
+  readonly place: number;
+  readonly active: boolean;
+  readonly action: Action | undefined;
+  readonly plays: boolean;
+  readonly onDo: (place: number, doing: RowDoing) => void;
+}
+
+/** A song, what its file says, what it hears, and what the file would say. */
+export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
+  const { id, row, place, active, action, plays, onDo } = props;
+  const { song, after } = row;
+  const title = titleOf(song);
+  const said = song.taught?.by === 'you';
+  return (
+    <li id={id} className={classes.row} data-active={active} data-ticked={action !== undefined}>
+      <label className={classes.tick}>
+        <input
+          type="checkbox"
+          aria-label={words.tick(title)}
+          checked={action !== undefined}
+          onChange={() => onDo(place, action === undefined ? 'accept' : 'untick')}
+        />
+      </label>
+      <PlayCover song={song} current={plays} plays={plays} onClick={() => player.toggle(song)} />
+      <span className={classes.names}>
+        <strong>{title}</strong>
+        <span>{artistOf(song)}</span>
+      </span>
+      <span className={classes.says}>
+        <small>{words.says}</small>
+        <Chips genres={song.taggedGenres} />
+      </span>
+      <span className={classes.hears}>
+        <small>{said ? words.youSaid : words.hears}</small>
+        <span>
+          <GenreWords song={song} />{' '}
+          {!said && <span className={classes.share}>{percent(song.confidence)}</span>}
+        </span>
+      </span>
+      <span className={classes.after}>
+        {action !== undefined && (
+          <>
+            <IconArrowRight size={16} aria-label={words.becomes} />
+            <Chips genres={after[action]} />
+          </>
+        )}
+      </span>
+      <span className={classes.actions}>
+        {(['accept', 'add', 'replace'] as const).map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={action === name}
+            title={after[name].join('; ')}
+            onClick={() => onDo(place, name)}
+          >
+            {words.actions[name]}
+          </button>
+        ))}
+        <button type="button" onClick={() => onDo(place, 'correct')}>
+          {words.change}
+        </button>
+        <button type="button" onClick={() => onDo(place, 'right')}>
+          {words.right}
+        </button>
+        <button type="button" onClick={() => onDo(place, 'skip')}>
+          {words.skip}
+        </button>
+      </span>
+    </li>
+  );
+});
+
+function Chips({ genres }: { genres: readonly string[] }) {
+  return (
+    <span className={classes.chips}>
+      {genres.map((genre) => (
+        <span key={genre}>{genre}</span>
+      ))}
+    </span>
+  );
+}
