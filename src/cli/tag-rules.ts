@@ -1,8 +1,8 @@
 /** What the options of `tonearm tag` ask for. */
 import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError } from 'commander';
+import { checkTemplate } from '../description/comment-template.ts';
 import { TonearmError } from '../errors.ts';
-import { checkTemplate } from '../library/tagging/comment-template.ts';
 import type { GenreNames, TagRules } from '../library/tagging/contract.ts';
 import { parseGenreNames } from '../library/tagging/names.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { shortKey } from '../../src/description/comment-template.ts';
 import { camelotOf, MODES, TONICS } from '../../src/description/key.ts';
-import { shortKey } from '../../src/library/tagging/comment-template.ts';
 import { KEYS } from './keys.ts';
 
 test('the wheel names every key as the library does', () => {

@@ -1,11 +1,11 @@
 /** Which tags would be written, file by file. Nothing is changed here. */
 import { setImmediate } from 'node:timers/promises';
 import type { RankedGenre } from '../../classify/prediction.ts';
+import type { KnownSound } from '../../description/comment-template.ts';
 import { fileSource } from '../../jobs/file-source.ts';
 import { rangeBelow } from '../below.ts';
 import { taughtAnswer } from '../corrections/taught.ts';
 import type { Library } from '../store.ts';
-import type { KnownSound } from './comment-template.ts';
 import type { PlanOptions, TagChange, TagFields, TagPlan, TagRules, TagSkip } from './contract.ts';
 import { openTags } from './editor.ts';
 import { editOf, isSameFields } from './fields.ts';

@@ -1,5 +1,5 @@
 /** What a song is like, as tags say it: its key, its mood, and a comment by a template of the user. */
-import { fillTemplate, type KnownSound, shortKey } from './comment-template.ts';
+import { fillTemplate, type KnownSound, shortKey } from '../../description/comment-template.ts';
 import type { TagRules } from './contract.ts';
 import type { NamedTexts } from './named-texts.ts';
 import { Refusal } from './refusal.ts';

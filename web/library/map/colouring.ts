@@ -1,6 +1,7 @@
 /** What the colours of the map say: its points in kinds, each with a name and a colour. Pure. */
+
+import { shortKey } from '../../../src/description/comment-template.ts';
 import { QUADRANTS } from '../../../src/description/description.ts';
-import { shortKey } from '../../../src/library/tagging/comment-template.ts';
 import type { SongMap } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.library.ts';
 import { genreName } from '../../strings.ts';

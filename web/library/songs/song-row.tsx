@@ -1,5 +1,5 @@
 import { type CSSProperties, memo } from 'react';
-import { shortKey } from '../../../src/library/tagging/comment-template.ts';
+import { shortKey } from '../../../src/description/comment-template.ts';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { Link } from '../../shell/link.tsx';
 import { words } from '../../strings.library.ts';

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { MAX_TEMPLATE, PLACE_NAMES } from '../../../src/library/tagging/comment-template.ts';
+import { MAX_TEMPLATE, PLACE_NAMES } from '../../../src/description/comment-template.ts';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.library.ts';
 import fields from '../fields.module.css';

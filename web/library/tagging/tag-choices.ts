@@ -1,6 +1,6 @@
 /** What shall be written into the files. Pure. */
 
-import { checkTemplate, fillTemplate, unknownIn } from '../../../src/library/tagging/comment-template.ts';
+import { checkTemplate, fillTemplate, unknownIn } from '../../../src/description/comment-template.ts';
 import type { LibrarySong, TagPlanRequest } from '../../../src/server/library-schema.ts';
 
 export interface TagChoices {

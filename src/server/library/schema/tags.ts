@@ -1,6 +1,6 @@
 /** Tags: planned, written, taken back. */
 import { type Static, Type } from 'typebox';
-import { MAX_TEMPLATE } from '../../../library/tagging/comment-template.ts';
+import { MAX_TEMPLATE } from '../../../description/comment-template.ts';
 import { Count, FileNameSchema, JobId, Name, nullable, SongId } from './parts.ts';
 
 /** All of each is decoded while one waits. */

@@ -1,5 +1,5 @@
 /** A comment by a template of the user: `{camelot} · {tempo} · energy {energy}`. Pure: the page previews with it, too. */
-import { TonearmError } from '../../errors.ts';
+import { TonearmError } from '../errors.ts';
 
 /** As the library keeps it: a key or tempo that is not sure and a mood that is hard to say are null. */
 export interface KnownSound {
