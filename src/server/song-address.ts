@@ -4,7 +4,7 @@ import { Value } from 'typebox/value';
 import { TonearmError } from '../errors.ts';
 import type { FetchSongOptions, SongAddress } from '../sources/sources.ts';
 import type { Limits } from './limits.ts';
-import { SongAddressSchema } from './schema.ts';
+import { SongAddressSchema } from './sources-schema.ts';
 import type { Upload } from './uploads.ts';
 
 /** Longer than any address. */

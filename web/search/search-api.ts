@@ -1,6 +1,7 @@
 /** Asks this server for songs from elsewhere. */
 import { type ErrorCode, reviveError } from '../../src/errors.ts';
-import type { Problem, SearchAnswer, SongAddress, SourceList } from '../../src/server/schema.ts';
+import type { Problem } from '../../src/server/schema.ts';
+import type { SearchAnswer, SongAddress, SourceList } from '../../src/server/sources-schema.ts';
 import { Unreachable } from '../engine/engine.ts';
 
 export type FoundSong = SearchAnswer['songs'][number];

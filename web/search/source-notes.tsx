@@ -1,4 +1,4 @@
-import type { SourceList } from '../../src/server/schema.ts';
+import type { SourceList } from '../../src/server/sources-schema.ts';
 import { words } from '../strings.search.ts';
 import classes from './song-search.module.css';
 

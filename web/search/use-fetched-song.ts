@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { TonearmError } from '../../src/errors.ts';
-import type { SongAddress } from '../../src/server/schema.ts';
+import type { SongAddress } from '../../src/server/sources-schema.ts';
 import { plainly } from '../plain-error.ts';
 import { words } from '../strings.search.ts';
 import { fetchSong } from './search-api.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { SearchAnswer, SourceList } from '../../src/server/schema.ts';
+import type { SearchAnswer, SourceList } from '../../src/server/sources-schema.ts';
 import { listSources, searchSongs } from './search-api.ts';
 
 export type SearchState =

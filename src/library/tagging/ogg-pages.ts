@@ -66,7 +66,7 @@ export async function readPage(source: ByteSource, at: number): Promise<Page | u
 }
 
 /** A page's bytes with its checksum. */
-export function pageBytes(
+function pageBytes(
   page: Pick<Page, 'flags' | 'granule' | 'serial' | 'sequence' | 'lacing'>,
   data: Uint8Array,
 ): Uint8Array {
@@ -78,6 +78,40 @@ export function pageBytes(
   head.writeUInt32LE(page.sequence, SEQUENCE_AT);
   head[26] = page.lacing.length;
   return withChecksum(Buffer.concat([head, page.lacing, data]));
+}
+
+/** Pages that follow the first one's number, each with so many segments. */
+export function writePages(
+  first: Page,
+  counts: readonly number[],
+  lacing: Uint8Array,
+  data: Uint8Array,
+): Uint8Array[] {
+  const written: Uint8Array[] = [];
+  let [segment, at] = [0, 0];
+  for (const [index, count] of counts.entries()) {
+    const own = lacing.subarray(segment, segment + count);
+    const size = own.reduce((sum, bytes) => sum + bytes, 0);
+    const continues = segment > 0 && lacing[segment - 1] === FULL_SEGMENT;
+    const header = {
+      flags: continues ? CONTINUED : 0,
+      // No packet ends on the page: it has no position.
+      granule: own.some((bytes) => bytes < FULL_SEGMENT) ? 0n : -1n,
+      serial: first.serial,
+      sequence: first.sequence + index,
+      lacing: own,
+    };
+    written.push(pageBytes(header, data.subarray(at, at + size)));
+    segment += count;
+    at += size;
+  }
+  return written;
+}
+
+/** Lengths of the segments of a packet. */
+export function lacingOf(bytes: number): Uint8Array {
+  const full = Math.floor(bytes / FULL_SEGMENT);
+  return Buffer.concat([Buffer.alloc(full, FULL_SEGMENT), Buffer.from([bytes % FULL_SEGMENT])]);
 }
 
 /** Sequence number and checksum of a page under another number, and where they stand in it. */

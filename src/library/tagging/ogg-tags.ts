@@ -9,13 +9,14 @@ import {
   FULL_SEGMENT,
   HEADER_BYTES,
   LAST,
+  lacingOf,
   MAX_PAGE_BYTES,
   MAX_SEGMENTS,
   type Page,
-  pageBytes,
   readPage,
   renumbered,
   serialAt,
+  writePages,
 } from './ogg-pages.ts';
 import { inOrder, type Splice, shifted, spliceBytes } from './splice.ts';
 import type { OpenTags, TagEdit } from './tag-editor.ts';
@@ -181,33 +182,6 @@ function shareOut(before: readonly number[], total: number): number[] {
   return counts;
 }
 
-function writePages(
-  first: Page,
-  counts: readonly number[],
-  lacing: Uint8Array,
-  data: Uint8Array,
-): Uint8Array[] {
-  const written: Uint8Array[] = [];
-  let [segment, at] = [0, 0];
-  for (const [index, count] of counts.entries()) {
-    const own = lacing.subarray(segment, segment + count);
-    const size = own.reduce((sum, bytes) => sum + bytes, 0);
-    const continues = segment > 0 && lacing[segment - 1] === FULL_SEGMENT;
-    const header = {
-      flags: continues ? CONTINUED : 0,
-      // No packet ends on the page: it has no position.
-      granule: own.some((bytes) => bytes < FULL_SEGMENT) ? 0n : -1n,
-      serial: first.serial,
-      sequence: first.sequence + index,
-      lacing: own,
-    };
-    written.push(pageBytes(header, data.subarray(at, at + size)));
-    segment += count;
-    at += size;
-  }
-  return written;
-}
-
 /** What differs between a page and its successor. */
 function trimmed({ at, bytes }: Pick<Page, 'at' | 'bytes'>, written: Uint8Array): Splice {
   const shorter = Math.min(bytes.length, written.length);
@@ -233,11 +207,6 @@ async function renumber(source: ByteSource, from: number, serial: number, by: nu
     at += page.bytes.length;
   }
   return splices;
-}
-
-function lacingOf(bytes: number): Uint8Array {
-  const full = Math.floor(bytes / FULL_SEGMENT);
-  return Buffer.concat([Buffer.alloc(full, FULL_SEGMENT), Buffer.from([bytes % FULL_SEGMENT])]);
 }
 
 function writeBlockLength(packet: Uint8Array): void {

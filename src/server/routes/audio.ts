@@ -7,9 +7,9 @@ import { sniffContainer } from '../../audio/sniff.ts';
 import { TonearmError } from '../../errors.ts';
 import { fileSource } from '../../jobs/file-source.ts';
 import { clientOf } from '../access/client.ts';
-import { SongAddressSchema } from '../schema.ts';
 import type { Services } from '../services.ts';
 import { fetchOptions, readSongAddress } from '../song-address.ts';
+import { SongAddressSchema } from '../sources-schema.ts';
 import { PROBLEMS } from './responses.ts';
 
 const schema = {

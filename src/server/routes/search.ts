@@ -1,7 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FoundSong } from '../../sources/source.ts';
-import { PictureParamsSchema, type SearchAnswer, SearchQuerySchema, type SourceList } from '../schema.ts';
 import type { Services } from '../services.ts';
+import {
+  PictureParamsSchema,
+  type SearchAnswer,
+  SearchQuerySchema,
+  type SourceList,
+} from '../sources-schema.ts';
 import { jsonOf, PROBLEMS } from './responses.ts';
 
 const PICTURE_PREFIX = '/api/thumbnails';
