@@ -2,7 +2,7 @@
  * Builds the page to dist/web: hashed assets, no inline script, nothing from another origin.
  * In the mode `site` it is for any web server, below any path.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -122,8 +122,8 @@ async function compressFile(path: string): Promise<void> {
   const bytes = readFileSync(path);
   const gzipped = await promisify(gzip)(bytes, { level: constants.Z_BEST_COMPRESSION });
   writeFileSync(`${path}.gz`, gzipped);
-  // The runtime is 14 MB. Plain http, as at home, knows gzip alone, and the package carries both.
-  if (bytes.length > 1e6) return;
+  // The runtime is 14 MB. Plain http, as at home, knows gzip alone, and the server unpacks it for who does not.
+  if (bytes.length > 1e6) return rmSync(path);
   const smaller = await promisify(brotliCompress)(bytes, { params: BROTLI });
   if (smaller.length < BROTLI_GAIN * gzipped.length) writeFileSync(`${path}.br`, smaller);
 }

@@ -1,5 +1,5 @@
 // Bundles into modules of dist/ what they alone need of large packages, so that an installation does not bring them.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { ROOT } from './ready.js';
@@ -11,7 +11,7 @@ const RUNTIME = 'ort-wasm-simd-threaded';
 await bundleInPlace('train/report/charts.js');
 await bundleInPlace('onnx/runtime.js');
 await bundleInPlace('mcp/library-server.js');
-copyRuntimeLoader();
+placeRuntime();
 
 async function bundleInPlace(path) {
   const file = join(DIST, path);
@@ -31,14 +31,20 @@ async function bundleInPlace(path) {
   writeFileSync(file, code);
 }
 
-/** What loads the WebAssembly runtime; its binary is the one of the page, which has a hash in its name. */
-function copyRuntimeLoader() {
+/** What loads the WebAssembly runtime: its binary is the page's, which has a hash in its name and is kept compressed. */
+function placeRuntime() {
   const binary = readdirSync(join(DIST, 'web/assets')).find(
-    (name) => name.startsWith(RUNTIME) && name.endsWith('.wasm'),
+    (name) => name.startsWith(RUNTIME) && name.endsWith('.wasm.gz'),
   );
-  const code = readFileSync(join(ROOT, 'node_modules/onnxruntime-web/dist', `${RUNTIME}.mjs`), 'utf8');
-  writeFileSync(
-    join(DIST, 'onnx', `${RUNTIME}.mjs`),
-    code.replaceAll(`${RUNTIME}.wasm`, `../web/assets/${binary}`),
-  );
+  if (!binary) throw new Error('Expected the compressed runtime of the page, got none.');
+  const loader = `${RUNTIME}-loader.mjs`;
+  const code = `import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import load from './${loader}';
+
+const packed = new URL('../web/assets/${binary}', import.meta.url);
+export default (options) => load({ wasmBinary: gunzipSync(readFileSync(packed)), ...options });
+`;
+  copyFileSync(join(ROOT, 'node_modules/onnxruntime-web/dist', `${RUNTIME}.mjs`), join(DIST, 'onnx', loader));
+  writeFileSync(join(DIST, 'onnx', `${RUNTIME}.mjs`), code);
 }

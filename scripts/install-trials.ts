@@ -1,6 +1,7 @@
 /**
  * Installs the package as strangers would, with each npm on each Node, with scripts and without, and writes what came
- * of it: `npx tsx scripts/install-trials.ts` after `npm run build`. Linux on x64: there the versions of Node are packages.
+ * of it: `npx tsx scripts/install-trials.ts [TARBALL]` after `npm run build`. Linux on x64: there the versions of Node are
+ * packages.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -26,7 +27,11 @@ const NPMS = ['9', '10', '11', '12'];
 const QUIET = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
 const SYSTEM_PATH = process.env.PATH ?? '';
 
+// What started this script is not what strangers have.
+for (const name of Object.keys(process.env)) if (/^npm_/i.test(name)) delete process.env[name];
+
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-trials-'));
+process.env.npm_config_userconfig = join(folder, 'no-settings');
 const tools = join(folder, 'tools');
 mkdirSync(tools);
 const packages = [
@@ -36,7 +41,7 @@ const packages = [
 const brought = run(['npm', 'install', ...QUIET, '--prefix', tools, ...packages], folder);
 if (brought.code !== 0) throw new Error(`Expected the versions of Node and npm, got: ${brought.output}`);
 
-const tarball = packInto(folder);
+const tarball = process.argv[2] ?? packInto(folder);
 const song = encodeWav(songSignal(6), { sampleRate: SIGNAL_RATE, encoding: 'int16' });
 const trials: Trial[] = [];
 for (const node of NODES)

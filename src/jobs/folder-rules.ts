@@ -1,8 +1,9 @@
 /** What is left out of folders of songs: trash, hidden and system folders, and what the listener names. */
 import { lstat, readFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { basename, join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { TonearmError } from '../errors.ts';
+import { slashedFrom } from './path-rules.ts';
 
 export interface FolderRuleOptions {
   /** Takes hidden names, trash and folders of systems like all others. */
@@ -61,7 +62,7 @@ export class FolderRules {
 
   /** True for a path that is left out; the nearest file that names it decides, and options come before files. */
   leavesOut(path: string, isFolder: boolean): boolean {
-    if (!this.#includeHidden && isHiddenName(path.slice(path.lastIndexOf(sep) + 1))) return true;
+    if (!this.#includeHidden && isHiddenName(basename(path))) return true;
     if (verdict(this.#exclude, path, isFolder) === true) return true;
     return this.#files.map((file) => verdict(file, path, isFolder)).findLast(isSaid) ?? false;
   }
@@ -80,7 +81,7 @@ export async function rulesBelow(
 ): Promise<FolderRules | undefined> {
   let rules = FolderRules.of(named, options);
   let path = named;
-  for (const name of relative(named, folder).split(sep).filter(Boolean)) {
+  for (const name of slashedFrom(named, folder).split('/').filter(Boolean)) {
     rules = await rules.inside(path);
     path = join(path, name);
     if (rules.leavesOut(path, true)) return undefined;
@@ -89,7 +90,7 @@ export async function rulesBelow(
 }
 
 function verdict({ folder, patterns }: Patterns, path: string, isFolder: boolean): boolean | undefined {
-  const below = relative(folder, path).split(sep).join('/');
+  const below = slashedFrom(folder, path);
   const { ignored, unignored } = patterns.test(isFolder ? `${below}/` : below);
   return ignored || unignored ? ignored : undefined;
 }

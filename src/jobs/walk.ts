@@ -2,10 +2,11 @@
 import { isUtf8 } from 'node:buffer';
 import type { Dirent, Stats } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isAudioName } from '../audio/audio-name.ts';
 import { TonearmError } from '../errors.ts';
 import { type FolderRuleOptions, type FolderRules, rulesBelow } from './folder-rules.ts';
+import { isInFolder } from './path-rules.ts';
 
 export interface WalkOptions extends FolderRuleOptions {
   /** Links count as what they lead to. Else they are left out: one that leads outside leaves what was allowed. */
@@ -128,7 +129,7 @@ class Walker {
 }
 
 function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+  return path === folder || isInFolder(path, folder);
 }
 
 function notUtf8(): TonearmError {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
+import { renameOver } from './rename-over.ts';
 
 /**
  * Writes beside the file and renames: a kill at any moment leaves the old file or the new one, and an error nothing
@@ -13,7 +14,7 @@ export async function writeWhole(
 ): Promise<void> {
   try {
     await writeFile(draft, bytes);
-    await rename(draft, path);
+    await renameOver(draft, path);
   } catch (error) {
     await rm(draft, { force: true }).catch(() => {});
     throw error;

@@ -1,11 +1,5 @@
-import { sep } from 'node:path';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-
-/** Every path below a folder lies from the first (with it) to the second (without it), byte by byte. */
-export function rangeBelow(root: string): [string, string] {
-  const prefix = root.endsWith(sep) ? root : `${root}${sep}`;
-  return [prefix, `${prefix.slice(0, -1)}${String.fromCharCode(sep.charCodeAt(0) + 1)}`];
-}
+import { rangeBelow } from '../jobs/path-rules.ts';
 
 /** The condition that a file lies below one of the folders, or is named itself; always true where none are given. */
 export function isBelow(folders: readonly string[] | undefined): RawBuilder<SqlBool> {

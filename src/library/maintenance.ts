@@ -1,7 +1,8 @@
 /** Whether a library's file is whole, and a copy of it to keep. */
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { TonearmError } from '../errors.ts';
+import { renameOver } from '../jobs/rename-over.ts';
 import { damaged, isDamage } from './library-error.ts';
 import { type Library, openLibrary } from './store.ts';
 
@@ -51,7 +52,7 @@ export async function backUpLibrary(library: Library, path: string): Promise<voi
     await rm(part, { force: true });
     await sql`vacuum into ${part}`.execute(library);
     await sync(part);
-    await rename(part, path);
+    await renameOver(part, path);
   } catch (error) {
     await rm(part, { force: true }).catch(() => {});
     const { code, message } = error as NodeJS.ErrnoException;

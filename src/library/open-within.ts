@@ -1,8 +1,8 @@
 /** Files of the library, opened so that no link and no swap of names leads elsewhere. */
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, realpath } from 'node:fs/promises';
-import { sep } from 'node:path';
 import { TonearmError } from '../errors.ts';
+import { isInFolder } from '../jobs/path-rules.ts';
 
 /** Does not follow a link at the end of the path; a pipe is no reason to wait. */
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -27,7 +27,7 @@ export async function openWithin(path: string, roots: readonly string[]): Promis
 
 /** Whether a real path lies below one of the folders. */
 export function isBelowAny(real: string, roots: readonly string[]): boolean {
-  return roots.some((root) => real.startsWith(root.endsWith(sep) ? root : root + sep));
+  return roots.some((root) => isInFolder(real, root));
 }
 
 async function isFileWithin(handle: FileHandle, path: string, roots: readonly string[]): Promise<boolean> {

@@ -1,6 +1,6 @@
 /** Lists of songs as files that players open: M3U8 and XSPF. */
 import { isAbsolute, relative, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { addressOfPath } from '../jobs/path-rules.ts';
 
 export type PlaylistFormat = 'm3u8' | 'xspf';
 
@@ -72,7 +72,8 @@ function m3uLines(title: string, songs: readonly ListedSong[], folder: string | 
 
 function m3uPath(path: string, folder: string | undefined): string {
   const placed = placedPath(path, folder);
-  if (CONTROL.test(path) || /\s$/u.test(path)) return isAbsolute(path) ? addressOf(path) : addressOf(placed);
+  if (CONTROL.test(path) || /\s$/u.test(path))
+    return isAbsolute(path) ? addressOfPath(path) : addressOfPath(placed);
   return !isAbsolute(placed) && MISREAD.test(placed) ? `.${sep}${placed}` : placed;
 }
 
@@ -84,7 +85,7 @@ function xspfLines(title: string, songs: readonly ListedSong[], folder: string |
     '  <trackList>',
     ...songs.flatMap((song) => [
       '    <track>',
-      `      ${element('location', addressOf(placedPath(song.path, folder)))}`,
+      `      ${element('location', addressOfPath(placedPath(song.path, folder)))}`,
       `      ${element('title', song.title ?? song.name)}`,
       ...(song.artist === null ? [] : [`      ${element('creator', song.artist)}`]),
       ...(song.album === null ? [] : [`      ${element('album', song.album)}`]),
@@ -98,14 +99,6 @@ function xspfLines(title: string, songs: readonly ListedSong[], folder: string |
 
 function placedPath(path: string, folder: string | undefined): string {
   return folder === undefined ? path : relative(folder, path);
-}
-
-/** Percent-encoded: a `file:` address of an absolute path, a relative reference of a relative one. */
-function addressOf(path: string): string {
-  // `pathToFileURL` drops control characters at the end, which Windows has in no name.
-  if (isAbsolute(path) && sep !== '/') return pathToFileURL(path).href;
-  const encoded = path.split(sep).map(encodeURIComponent).join('/');
-  return isAbsolute(path) ? `file://${encoded}` : encoded;
 }
 
 function shownName({ artist, title, name }: ListedSong): string {

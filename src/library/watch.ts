@@ -1,12 +1,13 @@
 /** Keeps a library up to date while folders change. */
 import { once } from 'node:events';
 import { realpath, stat } from 'node:fs/promises';
-import { dirname, sep } from 'node:path';
+import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type FSWatcher, watch as watchFolders } from 'chokidar';
 import { hasCode, TonearmError } from '../errors.ts';
 import { type FolderRuleOptions, FolderRules } from '../jobs/folder-rules.ts';
 import { resolveFolders } from '../jobs/named-paths.ts';
+import { isInFolder } from '../jobs/path-rules.ts';
 import { type ScanOptions, type ScanReport, scan } from './scan.ts';
 import type { Library } from './store.ts';
 
@@ -181,7 +182,7 @@ async function existing(folders: readonly string[], roots: readonly string[]): P
 }
 
 function isWithin(folder: string, roots: readonly string[]): boolean {
-  return roots.some((root) => folder === root || folder.startsWith(root.endsWith(sep) ? root : root + sep));
+  return roots.some((root) => folder === root || isInFolder(folder, root));
 }
 
 /** Itself, and no link or by way of one: what was named may lead elsewhere by now. */

@@ -27,7 +27,6 @@ export interface RunningServer {
 }
 
 const DEFAULT_PORT = 8080;
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 const REASONS: Record<string, string> = {
   EADDRINUSE: 'it is in use: another server may be running, or choose another with --port',
   EACCES: 'this user may not open it: choose one above 1023 with --port',
@@ -35,7 +34,7 @@ const REASONS: Record<string, string> = {
 };
 
 /**
- * Starts the server, prints its address in one line, and closes it in order on SIGINT and SIGTERM (a second
+ * Starts the server, prints its address in one line, and closes it in order on SIGINT and SIGTERM (on Windows: `endingSignals`; a second
  * signal ends the process at once). Where other machines reach it and nothing else is said, they need a token: a
  * new one, printed as a link.
  * @throws bad-request where the port or host cannot be had, or the token is none.
@@ -101,15 +100,21 @@ function origins(host: string, url: string): string[] {
   return names.length > 0 ? names.map((name) => `http://${name}:${port}`) : [url];
 }
 
+/** Signals that ask a program to end. Windows knows Ctrl-C, Ctrl-Break and the closing of the console window. */
+export function endingSignals(platform: NodeJS.Platform): readonly NodeJS.Signals[] {
+  return platform === 'win32' ? ['SIGINT', 'SIGBREAK', 'SIGHUP'] : ['SIGINT', 'SIGTERM'];
+}
+
 function closeOnSignal(app: FastifyInstance): Promise<void> {
+  const signals = endingSignals(process.platform);
   return new Promise((resolve) => {
     const onSignal = () => {
-      for (const signal of SIGNALS) process.once(signal, () => process.exit(1));
+      for (const signal of signals) process.once(signal, () => process.exit(1));
       void app.close();
     };
-    for (const signal of SIGNALS) process.once(signal, onSignal);
+    for (const signal of signals) process.once(signal, onSignal);
     app.addHook('onClose', async () => {
-      for (const signal of SIGNALS) process.removeListener(signal, onSignal);
+      for (const signal of signals) process.removeListener(signal, onSignal);
       resolve();
     });
   });

@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { createGunzip } from 'node:zlib';
 import type { SetHeadersResponse } from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { TonearmError } from '../errors.ts';
@@ -16,6 +17,9 @@ const VIEWS = [
 /** The build puts a hash of the content into these names. */
 const HASHED = /[\\/]assets[\\/].+-[\w-]{8}\.\w+(\.(br|gz))?$/;
 const READING = ['GET', 'HEAD'];
+/** Files of the page that the build keeps in their compressed form alone. */
+const PACKED = /^\/assets\/[\w-][\w.-]*\.wasm$/;
+const FOR_GOOD = 'public, max-age=31536000, immutable';
 
 /** Serves the page's files, the model files, and an answer for every address that is none. */
 export async function serveFiles(
@@ -38,6 +42,9 @@ export async function serveFiles(
   }
   if (hasPage) await app.register(fastifyStatic, { ...common, root: webDirectory, preCompressed: true });
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
+    const packed = packedFile(request, webDirectory);
+    if (packed)
+      return reply.type('application/wasm').header('cache-control', FOR_GOOD).send(unpacked(packed));
     if (hasPage && isPage(request)) return reply.code(isView(request) ? 200 : 404).sendFile('index.html');
     throw refusal(
       hasPage && isView(request) ? READING : routes.methodsAt(pathOf(request.url)),
@@ -48,7 +55,19 @@ export async function serveFiles(
 }
 
 function setCaching(response: SetHeadersResponse, path: string): void {
-  response.setHeader('cache-control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+  response.setHeader('cache-control', HASHED.test(path) ? FOR_GOOD : 'no-cache');
+}
+
+/** For clients that read no compressed answers. */
+function packedFile({ method, url }: FastifyRequest, webDirectory: string): string | undefined {
+  const path = pathOf(url);
+  if (!READING.includes(method) || !PACKED.test(path)) return undefined;
+  const file = `${join(webDirectory, path)}.gz`;
+  return existsSync(file) ? file : undefined;
+}
+
+function unpacked(file: string): NodeJS.ReadableStream {
+  return createReadStream(file).pipe(createGunzip());
 }
 
 function isView({ url }: FastifyRequest): boolean {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { basename } from 'node:path';
 import { TonearmError } from '../errors.ts';
 
@@ -79,6 +79,11 @@ function notStarted(name: string): string {
 
 function killGroup(pid: number | undefined): void {
   if (pid === undefined) return;
+  if (process.platform === 'win32') {
+    // It has no groups; this ends the children, too.
+    spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' });
+    return;
+  }
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {

@@ -3,7 +3,7 @@ import { userInfo } from 'node:os';
 import { Command, Option } from 'commander';
 import { TonearmError } from '../../errors.ts';
 import { plural } from '../../format.ts';
-import { rangeBelow } from '../../library/below.ts';
+import { rangeBelow } from '../../jobs/path-rules.ts';
 import { openCatalogue } from '../../library/catalogue.ts';
 import {
   listBatches,

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { RankedGenre } from '../../classify/prediction.ts';
 import type { KnownSound } from '../../description/comment-template.ts';
 import { fileSource } from '../../jobs/file-source.ts';
-import { rangeBelow } from '../below.ts';
+import { rangeBelow } from '../../jobs/path-rules.ts';
 import { taughtAnswer } from '../corrections/taught.ts';
 import type { Library } from '../store.ts';
 import type { PlanOptions, TagChange, TagFields, TagPlan, TagRules, TagSkip } from './contract.ts';

@@ -2,11 +2,12 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ByteSource } from '../../audio/byte-source.ts';
 import { handleSource } from '../../jobs/file-source.ts';
+import { renameOver } from '../../jobs/rename-over.ts';
 import { inspectFile, isSameFile } from './inspect.ts';
 import { Refusal } from './refusal.ts';
 import { invertSplices, piecesOf, type Splice, splicedSource } from './splice.ts';
@@ -86,7 +87,7 @@ async function writeCopy(rewrite: Rewrite, found: Stats, file: FileHandle): Prom
     // Somebody may have written to it, or moved its folder, in the meantime.
     if (!isSameFile(found, await inspectFile(rewrite.path, rewrite.breakLinks))) throw changed();
     const written = await copy.stat();
-    await rename(temporary, rewrite.path);
+    await renameOver(temporary, rewrite.path);
     // It is replaced, whatever the system says now.
     await syncFolder(folder).catch(() => {});
     return written;

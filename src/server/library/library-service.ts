@@ -1,10 +1,11 @@
 /** A library and the folders that the operator named: nothing outside of them is told, read or written. */
 import { realpath } from 'node:fs/promises';
-import { basename, join, sep } from 'node:path';
+import { basename, join } from 'node:path';
 import { sql } from 'kysely';
 import { TonearmError } from '../../errors.ts';
 import type { FolderRuleOptions } from '../../jobs/folder-rules.ts';
 import { resolveFolders } from '../../jobs/named-paths.ts';
+import { slashedFrom } from '../../jobs/path-rules.ts';
 import { isBelow } from '../../library/below.ts';
 import { type Summary, summarise } from '../../library/browse.ts';
 import { Catalogue } from '../../library/catalogue.ts';
@@ -115,7 +116,7 @@ export class LibraryService {
   nameOf(path: string): FileName {
     const folder = this.folders.find(({ root }) => isBelowAny(path, [root]));
     if (!folder) return { name: basename(path), folder: 0 };
-    return { name: path.slice(folder.root.length).split(sep).filter(Boolean).join('/'), folder: folder.id };
+    return { name: slashedFrom(folder.root, path), folder: folder.id };
   }
 
   /** The song as the library knows it now. @throws not-found */

@@ -1,6 +1,6 @@
-import { relative, sep } from 'node:path';
 import { TonearmError } from '../../errors.ts';
 import type { FolderRuleOptions } from '../../jobs/folder-rules.ts';
+import { slashedFrom } from '../../jobs/path-rules.ts';
 import { walk } from '../../jobs/walk.ts';
 import { attempt, cleanLabel } from './labels.ts';
 import type { BrokenTrack, Listing, Track } from './track.ts';
@@ -13,10 +13,13 @@ import type { BrokenTrack, Listing, Track } from './track.ts';
 export async function readClassFolders(root: string, options: FolderRuleOptions = {}): Promise<Listing> {
   const { files, errors } = await walk([root], { ...options, followLinks: true });
   const tracks: Track[] = [];
-  const broken: BrokenTrack[] = errors.map(({ path, error }) => ({ id: idOf(root, path), reason: error }));
+  const broken: BrokenTrack[] = errors.map(({ path, error }) => ({
+    id: slashedFrom(root, path),
+    reason: error,
+  }));
   const unreadable = broken.map(({ id }) => classOf(id));
   for (const path of files) {
-    const id = idOf(root, path);
+    const id = slashedFrom(root, path);
     const label = id.includes('/') ? attempt(() => cleanLabel(classOf(id))) : outsideClasses();
     if (label instanceof TonearmError) broken.push({ id, reason: label });
     else tracks.push({ id, label, path });
@@ -25,10 +28,6 @@ export async function readClassFolders(root: string, options: FolderRuleOptions 
   const lost = unreadable.find((name) => !found.has(name));
   if (lost !== undefined) throw lostClass(lost);
   return { tracks, broken };
-}
-
-function idOf(root: string, path: string): string {
-  return relative(root, path).split(sep).join('/');
 }
 
 function classOf(id: string): string {

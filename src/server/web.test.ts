@@ -1,0 +1,53 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApp } from './app.ts';
+
+const CONTENT = Buffer.from('\0asm and so on');
+const ADDRESS = '/assets/runtime-12345678.wasm';
+
+let folder: string;
+let app: FastifyInstance;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tonearm-web-'));
+  await mkdir(join(folder, 'page/assets'), { recursive: true });
+  await writeFile(join(folder, 'page/index.html'), '<h1>Page</h1>');
+  await writeFile(join(folder, `page${ADDRESS}.gz`), gzipSync(CONTENT));
+  app = await createApp({
+    webDirectory: join(folder, 'page'),
+    modelsDirectory: join(folder, 'no-models'),
+    uploadParent: join(folder, 'uploads'),
+    workers: 1,
+  });
+});
+
+afterAll(async () => {
+  await app?.close();
+  await rm(folder, { recursive: true });
+});
+
+test('a file that is kept compressed goes out as it is to who reads that', async () => {
+  const { headers, rawPayload } = await app.inject({ url: ADDRESS, headers: { 'accept-encoding': 'gzip' } });
+  expect(headers).toMatchObject({ 'content-encoding': 'gzip', 'content-type': 'application/wasm' });
+  expect(headers['cache-control']).toContain('immutable');
+  expect(gunzipSync(rawPayload)).toEqual(CONTENT);
+});
+
+test('a file that is kept compressed is unpacked for everybody else', async () => {
+  const { statusCode, headers, rawPayload } = await app.inject({ url: ADDRESS });
+  expect(statusCode).toBe(200);
+  expect(headers).toMatchObject({ 'content-type': 'application/wasm' });
+  expect(headers['content-encoding']).toBeUndefined();
+  expect(headers['cache-control']).toContain('immutable');
+  expect(rawPayload).toEqual(CONTENT);
+});
+
+test('what is not kept is not found, compressed or not', async () => {
+  for (const url of ['/assets/other-12345678.wasm', '/secret.wasm', '/assets/sub/a.wasm'])
+    expect((await app.inject(url)).statusCode).toBe(404);
+  expect((await app.inject('/assets/..%2f..%2fsecret.wasm')).statusCode).toBe(403);
+});
