@@ -29,7 +29,7 @@ export interface SongSound {
 }
 
 /** Raised when a number changes: songs with another version are heard again. */
-export const VECTOR_VERSION = 4;
+export const VECTOR_VERSION = 5;
 
 /** Passages of half a minute that a song is heard in. */
 export const SONG_PASSAGES = 3;
@@ -58,11 +58,11 @@ export interface Computed {
   readonly rows: readonly FeatureArray[];
 }
 
-/** What of each half minute the recipes tell of, from its middle: half of it costs half, and a mean moves little. */
+/** What of each half minute the words tell of, from its middle: half of it costs half, and a mean moves little. */
 const TOLD = 15 * SAMPLE_RATE;
 
-/** The means of the cepstra tell songs of one artist, the others how two songs differ in words. */
-const CHOSEN: readonly Chosen[] = [
+/** How two songs differ in words. */
+const TELLING: readonly Chosen[] = [
   {
     recipe: timbre.name,
     columns: ['centroid_mean', 'flatness_mean', 'level_deviation'],
@@ -74,12 +74,13 @@ const CHOSEN: readonly Chosen[] = [
     compute: (analysis) => Object.values(rhythmSketch(analysis)),
   },
   { recipe: tonal.name, columns: ['flux_mean'], compute: (analysis) => [tonalFlux(analysis)] },
-  {
-    recipe: mfccLogCov.name,
-    columns: mfccLogCov.columns.filter((name) => name.startsWith('mean')),
-    compute: (analysis) => speechMfccMean(analysis.samples()),
-  },
 ];
+/** Songs of one artist are known by them; of the whole half minute, as the default model computes them anyway. */
+const CEPSTRA: Chosen = {
+  recipe: mfccLogCov.name,
+  columns: mfccLogCov.columns.filter((name) => name.startsWith('mean')),
+  compute: speechMfccMean,
+};
 
 /** Columns of a recipe, computed without the rest of them. */
 interface Chosen {
@@ -90,7 +91,7 @@ interface Chosen {
 
 export const VECTOR_COLUMNS: readonly VectorColumn[] = [
   ...Array.from({ length: EAR_COMPONENTS }, (_, i) => ({ recipe: ear.name, column: `component${i + 1}` })),
-  ...CHOSEN.flatMap(({ recipe, columns }) => columns.map((column) => ({ recipe, column }))),
+  ...[...TELLING, CEPSTRA].flatMap(({ recipe, columns }) => columns.map((column) => ({ recipe, column }))),
 ];
 const TEMPO = VECTOR_COLUMNS.findIndex(({ column }) => column === 'tempo');
 
@@ -116,7 +117,10 @@ export class SongDescriber implements SegmentTask {
     const embedding = await embeddingOf(analysis);
     const components = earComponents(embedding);
     this.#embeddings.push(embedding);
-    this.#rows.push({ values: Float32Array.of(...components, ...chosenOf(middleOf(analysis))), weight });
+    this.#rows.push({
+      values: Float32Array.of(...components, ...chosenOf(analysis, middleOf(analysis))),
+      weight,
+    });
     this.#segments.push(segment);
   }
 
@@ -148,9 +152,9 @@ function middleOf({ signal, sampleRate }: Analysis): Analysis {
   return new Analysis({ data: signal.subarray(start, start + TOLD), sampleRate });
 }
 
-/** What `CHOSEN` names of a sound. */
-export function chosenOf(analysis: Analysis): number[] {
-  return CHOSEN.flatMap(({ compute }) => [...compute(analysis)]);
+/** The columns behind those of the ear: what words tell of the middle of a sound, and the cepstra of all of it. */
+export function chosenOf(whole: Analysis, middle: Analysis): number[] {
+  return [...TELLING.flatMap(({ compute }) => [...compute(middle)]), ...CEPSTRA.compute(whole)];
 }
 
 function meanOf(rows: readonly Row[]): Float32Array {

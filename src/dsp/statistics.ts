@@ -39,7 +39,7 @@ export function meanAndCovariance(
 }
 
 /** Mean of each column of row-major `data` [rows][columns]; zeros of no row. */
-export function columnMeans(data: ArrayLike<number>, columns: number): Float64Array {
+function columnMeans(data: ArrayLike<number>, columns: number): Float64Array {
   const rows = data.length / columns;
   const mean = new Float64Array(columns);
   for (let at = 0; at < data.length; at += columns) {

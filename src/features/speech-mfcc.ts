@@ -4,8 +4,9 @@ import { FilterBank } from '../dsp/filter-bank.ts';
 import { logarithms } from '../dsp/logarithms.ts';
 import { copyPadded } from '../dsp/padding.ts';
 import { preEmphasise } from '../dsp/pre-emphasis.ts';
-import { columnMeans, meanAndCovariance, upperTriangle } from '../dsp/statistics.ts';
+import { meanAndCovariance, upperTriangle } from '../dsp/statistics.ts';
 import { Stft } from '../dsp/stft.ts';
+import type { Analysis } from './analysis.ts';
 import type { FeatureArray, SyncRecipe } from './recipe.ts';
 
 const SAMPLE_RATE = 22_050;
@@ -48,7 +49,7 @@ export const speechMfccCov: SyncRecipe = {
   shape: [104],
   columns: covarianceColumns(),
   compute(analysis) {
-    const { mean, covariance } = speechMfccStatistics(analysis.samples());
+    const { mean, covariance } = keptStatistics(analysis);
     const data = new Float32Array(104);
     data.set(mean);
     data.set(upperTriangle(covariance, N_COEFFICIENTS), N_COEFFICIENTS);
@@ -57,8 +58,8 @@ export const speechMfccCov: SyncRecipe = {
 };
 
 /** Mean [13] of `speechMfcc`. */
-export function speechMfccMean(samples: Samples): Float64Array {
-  return columnMeans(speechMfccFrames(samples), N_COEFFICIENTS);
+export function speechMfccMean(analysis: Analysis): Float64Array {
+  return keptStatistics(analysis).mean;
 }
 
 /** Mean [13] and covariance [13 x 13] (N - 1) of `speechMfcc`; one frame has a covariance of zero. */
@@ -78,6 +79,11 @@ export function speechMfccStatistics(samples: Samples): { mean: Float64Array; co
 export function speechMfcc(samples: Samples): FeatureArray {
   const data = Float32Array.from(speechMfccFrames(samples));
   return { data, shape: [data.length / N_COEFFICIENTS, N_COEFFICIENTS] };
+}
+
+/** Computed once for all that ask. */
+function keptStatistics(analysis: Analysis) {
+  return analysis.memo('speech mfcc', () => speechMfccStatistics(analysis.samples()));
 }
 
 function speechMfccFrames(samples: Samples): Float64Array {
