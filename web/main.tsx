@@ -15,6 +15,7 @@ import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { takeIncomingFiles } from './queue/incoming-files.ts';
 import { startOffline } from './shell/offline.ts';
 import { HAS_SERVER } from './shell/site.ts';
 import { cssVariablesResolver, theme } from './theme/theme.ts';
@@ -32,3 +33,4 @@ createRoot(document.getElementById('root')!).render(
 );
 
 startOffline();
+takeIncomingFiles();

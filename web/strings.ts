@@ -192,6 +192,9 @@ export const strings = {
     part: (name: string, ms: number) =>
       ms < 1000 ? `${name} ${Math.round(ms)}\u00a0ms` : `${name} ${(ms / 1000).toFixed(1)}\u00a0s`,
     download: 'Download JSON',
+    share: 'Copy a link to it',
+    shared: 'Link copied',
+    address: 'Address of this answer',
     picture: 'Save as a picture',
     table: 'Download CSV',
     again: { server: 'Hear it in this browser too', browser: 'Hear it on the server too' } satisfies Record<

@@ -64,10 +64,9 @@ class Band {
       }
       let sum = 0;
       for (let v = 0; v < voices; v++) {
-        let phase = phases[v]! + steps[v]!;
-        if (phase >= 1) phase -= 1;
-        phases[v] = phase;
-        sum += 2 * phase - 1;
+        const phase = phases[v]! + steps[v]!;
+        phases[v] = phase < 1 ? phase : phase - 1;
+        sum += 2 * phases[v]! - 1;
       }
       low += share * (sum / voices - low);
       lower += share * (low - lower);

@@ -15,6 +15,7 @@ import { strings } from '../strings.ts';
 import { clock } from '../timeline/time-axis.ts';
 import { asCsv, asJson, exportName, saveFile } from './exports.ts';
 import classes from './facts.module.css';
+import { ShareButton } from './share-button.tsx';
 
 interface FactsProps {
   readonly file: File;
@@ -54,6 +55,7 @@ export function Facts({ file, done, onAgain, onWhole }: FactsProps) {
             {strings.facts.whole}
           </Button>
         )}
+        <ShareButton file={file} prediction={prediction} />
         <Button
           variant="default"
           size="sm"

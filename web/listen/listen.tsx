@@ -2,8 +2,9 @@ import { Button } from '@mantine/core';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { addFiles, chooseEngine, cleared, clearQueue, leftOut, queue } from '../queue/page-queue.ts';
 import { SongSearch } from '../search/song-search.tsx';
+import { isAnswerFragment } from '../share/fragment.ts';
 import { keepEngine } from '../shell/offline.ts';
-import { useArrival } from '../shell/router.ts';
+import { dropFragment, useArrival, useFragment } from '../shell/router.ts';
 import { HAS_SERVER } from '../shell/site.ts';
 import { useStore } from '../shell/store.ts';
 import { useOnline } from '../shell/use-online.ts';
@@ -16,6 +17,14 @@ import classes from './listen.module.css';
 import { Notice } from './notice.tsx';
 import { QueueList } from './queue-list.tsx';
 import { SongDetail } from './song-detail.tsx';
+
+const SharedAnswer = lazy(async () => ({
+  default: (await import('../share/shared-answer.tsx')).SharedAnswer,
+}));
+
+const HistoryList = lazy(async () => ({
+  default: (await import('../history/history-list.tsx')).HistoryList,
+}));
 
 const RecorderDialog = lazy(async () => ({
   default: (await import('../microphone/recorder-dialog.tsx')).RecorderDialog,
@@ -31,6 +40,7 @@ export function Listen() {
   const [recording, setRecording] = useState(false);
   const gone = useStore(cleared);
   const online = useOnline();
+  const fragment = useFragment();
   const main = useArrival(strings.title);
   useEffect(() => {
     if (engine === 'browser') keepEngine();
@@ -75,7 +85,11 @@ export function Listen() {
         </Notice>
       )}
       {HAS_SERVER && <SongSearch onFiles={addFiles} />}
-      {selected ? (
+      {isAnswerFragment(fragment) ? (
+        <Suspense fallback={<div className={classes.shared} />}>
+          <SharedAnswer fragment={fragment} onClose={dropFragment} />
+        </Suspense>
+      ) : selected ? (
         <div className={classes.desk} data-songs={songs.length === 1 ? 'one' : 'several'}>
           <aside className={classes.side}>
             <FileButtons
@@ -102,6 +116,9 @@ export function Listen() {
       ) : (
         <Hero engine={engine} onChooseEngine={chooseEngine} onFiles={addFiles} onRecord={startRecording} />
       )}
+      <Suspense>
+        <HistoryList />
+      </Suspense>
       {recording && (
         <Suspense>
           <RecorderDialog engine={engine} onDone={takeRecording} onClose={() => setRecording(false)} />

@@ -40,7 +40,8 @@ export function Outcome({ queue, song }: { queue: Queue; song: Song }) {
   }
 }
 
-function Answer({ prediction }: { prediction: Prediction }) {
+/** The answer in large. */
+export function Answer({ prediction }: { prediction: Prediction }) {
   if (prediction.outside) return <Outside prediction={prediction} />;
   return prediction.unsure ? <Unsure prediction={prediction} /> : <Claim prediction={prediction} />;
 }

@@ -15,6 +15,10 @@ const PAGES: readonly string[] = JSON.parse('__PAGES__');
 const MODEL_LIST: string = JSON.parse('__MODEL_LIST__');
 
 const CACHE = 'tonearm';
+/** Where the system's share sheet sends songs, and where they wait for the page. They go no farther. */
+const SHARE = 'share';
+const SHARED_CACHE = 'tonearm-shared';
+const MAX_SHARED = 100;
 const HASHED = /^assets\//;
 /** Small files without a hash, the list of models, and models: the newest if possible. */
 const FRESH =
@@ -40,12 +44,31 @@ worker.addEventListener('message', (event) => {
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const path = pathOf(request.url);
+  if (request.method === 'POST' && path === SHARE && request.mode === 'navigate')
+    event.respondWith(takeShared(request));
   if (request.method !== 'GET' || path === undefined) return;
   if (HASHED.test(path)) event.respondWith(cacheFirst(request));
   else if (FRESH.test(path)) event.respondWith(networkFirst(request, request.url));
   else if (request.mode === 'navigate' && !NO_PAGE.test(path))
     event.respondWith(networkFirst(request, PAGES.includes(path) ? path : './'));
 });
+
+/** Puts aside what was shared, and opens the page that hears it. */
+async function takeShared(request: Request): Promise<Response> {
+  const songs = (await request.formData()).getAll('songs').filter((entry) => entry instanceof File);
+  const cache = await caches.open(SHARED_CACHE);
+  await Promise.all(
+    songs
+      .slice(0, MAX_SHARED)
+      .map((song, i) =>
+        cache.put(
+          new URL(`${SHARE}/${i}`, root),
+          new Response(song, { headers: { 'x-name': encodeURIComponent(song.name) } }),
+        ),
+      ),
+  );
+  return Response.redirect(new URL('./#shared', root), 303);
+}
 
 /** Everything that listening needs, the default model included; each file once. */
 async function keepEngine(): Promise<void> {

@@ -122,50 +122,53 @@ export function Timeline(props: TimelineProps) {
   );
 }
 
-const GenreTimeline = memo(({ prediction, axisSeconds }: { prediction: Prediction; axisSeconds: number }) => {
-  const bands = useMemo(() => timelineBands(prediction, BANDS_WIDTH, BANDS_HEIGHT), [prediction]);
-  const labels = useMemo(() => bandLabels(prediction), [prediction]);
-  return (
-    <div
-      className={classes.bands}
-      style={{ width: `${100 * shareOf(prediction.durationSeconds, axisSeconds)}%` }}
-      aria-hidden="true"
-    >
-      <svg viewBox={`0 0 ${BANDS_WIDTH} ${BANDS_HEIGHT}`} preserveAspectRatio="none" role="presentation">
-        {bands.map(({ genre, path }) => (
-          <path key={genre} className={classes.band} d={path} style={{ fill: genreFill(genre) }} />
+/** The course of genres, as a stream of colours with names. */
+export const GenreTimeline = memo(
+  ({ prediction, axisSeconds }: { prediction: Prediction; axisSeconds: number }) => {
+    const bands = useMemo(() => timelineBands(prediction, BANDS_WIDTH, BANDS_HEIGHT), [prediction]);
+    const labels = useMemo(() => bandLabels(prediction), [prediction]);
+    return (
+      <div
+        className={classes.bands}
+        style={{ width: `${100 * shareOf(prediction.durationSeconds, axisSeconds)}%` }}
+        aria-hidden="true"
+      >
+        <svg viewBox={`0 0 ${BANDS_WIDTH} ${BANDS_HEIGHT}`} preserveAspectRatio="none" role="presentation">
+          {bands.map(({ genre, path }) => (
+            <path key={genre} className={classes.band} d={path} style={{ fill: genreFill(genre) }} />
+          ))}
+        </svg>
+        {unanalysed(prediction).map(({ startSeconds, endSeconds }) => (
+          <span
+            key={startSeconds}
+            className={classes.gap}
+            data-unheard
+            style={{
+              left: `${100 * shareOf(startSeconds, prediction.durationSeconds)}%`,
+              width: `${100 * shareOf(endSeconds - startSeconds, prediction.durationSeconds)}%`,
+            }}
+          />
         ))}
-      </svg>
-      {unanalysed(prediction).map(({ startSeconds, endSeconds }) => (
-        <span
-          key={startSeconds}
-          className={classes.gap}
-          data-unheard
-          style={{
-            left: `${100 * shareOf(startSeconds, prediction.durationSeconds)}%`,
-            width: `${100 * shareOf(endSeconds - startSeconds, prediction.durationSeconds)}%`,
-          }}
-        />
-      ))}
-      {labels.map(({ genre, x, y }) => (
-        <span
-          key={genre}
-          className={classes.bandName}
-          style={
-            {
-              '--x': x,
-              top: `${100 * y}%`,
-              color: genreOn(genre),
-              background: genreFill(genre),
-            } as CSSProperties
-          }
-        >
-          {genreName(genre)}
-        </span>
-      ))}
-    </div>
-  );
-});
+        {labels.map(({ genre, x, y }) => (
+          <span
+            key={genre}
+            className={classes.bandName}
+            style={
+              {
+                '--x': x,
+                top: `${100 * y}%`,
+                color: genreOn(genre),
+                background: genreFill(genre),
+              } as CSSProperties
+            }
+          >
+            {genreName(genre)}
+          </span>
+        ))}
+      </div>
+    );
+  },
+);
 
 function wavePicture({ peaks, status }: SongPlayer, width: string) {
   if (peaks) {
@@ -211,7 +214,8 @@ function HoverLine({ seconds, axisSeconds }: { seconds: number; axisSeconds: num
   );
 }
 
-function Axis({ seconds }: { seconds: number }) {
+/** The time below a course. */
+export function Axis({ seconds }: { seconds: number }) {
   return (
     <div className={classes.axis} aria-hidden="true">
       {ticks(seconds, MAX_TICKS).map((tick) => (

@@ -2,6 +2,7 @@
  * The queue's songs and answers in this browser's own store, so that a reload loses nothing. Each tab has its own;
  * what a closed tab left goes after a day, and with "Clear" at once.
  */
+import { allOf, openBrowserStore, SONGS, write } from '../shell/browser-store.ts';
 import { isPending, type Queue, type Song, type SongState } from './queue.ts';
 
 interface KeptSong {
@@ -15,7 +16,6 @@ interface KeptSong {
   readonly state: SongState | undefined;
 }
 
-const STORE = 'songs';
 const TAB_KEY = 'tonearm-tab';
 const DAY_MS = 86_400_000;
 /** Copies of songs take room: more than this is not kept. */
@@ -23,12 +23,12 @@ const MAX_BYTES = 1e9;
 
 /** Puts back what this tab had, then keeps what comes. Where the browser gives no room, nothing is kept. */
 export async function keepQueue(queue: Queue): Promise<void> {
-  const database = await openStore();
+  const database = await openBrowserStore();
   const tab = tabName();
-  const kept = await allOf(database);
+  const kept = await allOf<KeptSong>(database, SONGS);
   const mine = kept.filter((song) => song.tab === tab).sort((a, b) => a.place - b.place);
   const stale = kept.filter((song) => song.tab !== tab && Date.now() - song.keptAt > DAY_MS);
-  write(database, (store) => {
+  write(database, SONGS, (store) => {
     for (const song of [...mine, ...stale]) store.delete([song.tab, song.id]);
   });
   if (mine.length > 0) queue.restore(mine);
@@ -56,7 +56,7 @@ function follow(queue: Queue, database: IDBDatabase, tab: string): void {
       if (!written.has(song.id)) bytes += song.file.size;
       written.set(song.id, { settled: settledOf(song), bytes: song.file.size });
     }
-    write(database, (store) => {
+    write(database, SONGS, (store) => {
       for (const id of gone) store.delete([tab, id]);
       for (const song of changed) {
         const { id, file, whole } = song;
@@ -79,28 +79,4 @@ function tabName(): string {
   const name = `${Date.now()}-${Math.random()}`;
   sessionStorage.setItem(TAB_KEY, name);
   return name;
-}
-
-function openStore(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open('tonearm', 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: ['tab', 'id'] });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-function allOf(database: IDBDatabase): Promise<KeptSong[]> {
-  return new Promise((resolve, reject) => {
-    const request = database.transaction(STORE).objectStore(STORE).getAll();
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-/** What finds no room is not kept; the page goes on. */
-function write(database: IDBDatabase, act: (store: IDBObjectStore) => void): void {
-  const transaction = database.transaction(STORE, 'readwrite');
-  transaction.onerror = (event) => event.preventDefault();
-  act(transaction.objectStore(STORE));
 }

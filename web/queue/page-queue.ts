@@ -24,6 +24,11 @@ export function chooseEngine(engine: EngineName): void {
 
 // In a private window there may be no store: the songs then live as long as the page.
 void keepQueue(queue).catch(() => undefined);
+// Its code is not for the first second.
+const remember = () =>
+  void import('../history/history.ts').then(({ keepHistory }) => keepHistory(queue)).catch(() => undefined);
+if (document.readyState === 'complete') remember();
+else addEventListener('load', remember, { once: true });
 
 /** Names of the files that were last given and are no songs. */
 export const leftOut = createStore<readonly string[]>([]);

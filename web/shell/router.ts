@@ -26,6 +26,17 @@ export function useQuery(): string {
   return useSyncExternalStore(subscribe, currentQuery);
 }
 
+/** What stands behind the address's #, with it. */
+export function useFragment(): string {
+  return useSyncExternalStore(subscribe, () => location.hash);
+}
+
+/** Takes the fragment out of the address. */
+export function dropFragment(): void {
+  history.pushState(null, '', location.pathname + location.search);
+  dispatchEvent(new Event(MOVED));
+}
+
 /** Puts another query in the address; Back does not go through every letter that was typed. */
 export function replaceQuery(query: string): void {
   history.replaceState(history.state, '', location.pathname + (query && `?${query}`));

@@ -1,0 +1,139 @@
+/** What the page remembers, gives away and takes in, in a real browser on the real server. */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type ServerProcess, spawnServer } from '../support/server-process.ts';
+import { writeSmallModel } from '../support/small-model.ts';
+import { synthesise, wavOf } from '../support/songs.ts';
+import { PHONE, type SongUpload, WebPage } from '../support/web-page.ts';
+
+const IS_CONTROLLED = 'navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)';
+
+let folder: string;
+let server: ServerProcess;
+let web: WebPage;
+let page: Page;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tonearm-remember-'));
+  const models = join(folder, 'models');
+  await mkdir(models);
+  await writeSmallModel(models, 'small', 0.02);
+  server = await spawnServer({ workers: 2, modelsDirectory: models, uploadParent: join(folder, 'uploads') });
+});
+
+afterAll(async () => {
+  await server?.end('SIGTERM');
+  await rm(folder, { recursive: true, force: true });
+});
+
+afterEach(async () => {
+  await web?.close();
+});
+
+test('what was heard is remembered over a reload, opened again without its song, forgotten and put back', async () => {
+  await open('/');
+  await web.choose([song('First.wav', 1), song('Second.wav', 2)]);
+  await page.getByText('2 done', { exact: true }).waitFor();
+  await web.button('Clear').click();
+  await heard().getByRole('listitem').nth(1).waitFor();
+  await page.reload();
+  await heard()
+    .getByRole('link', { name: /^First\.wav/ })
+    .waitFor();
+  expect(await heard().getByRole('listitem').count()).toBe(2);
+  expect(await web.barriers()).toEqual([]);
+  await heard()
+    .getByRole('link', { name: /^First\.wav/ })
+    .click();
+  await page.getByRole('heading', { level: 1, name: 'First.wav' }).waitFor();
+  expect(await page.getByRole('article').innerText()).toContain('without its song');
+  await web.button('Hear a song of your own').click();
+  await page.getByRole('heading', { level: 1, name: 'What does it sound like?' }).waitFor();
+  await heard().getByRole('button', { name: 'Forget First.wav' }).click();
+  await page.getByText('1 song forgotten.').waitFor();
+  await web.button('Undo').click();
+  await heard()
+    .getByRole('link', { name: /^First\.wav/ })
+    .waitFor();
+  await web.button('Forget all').click();
+  await heard().getByText('2 songs forgotten.').waitFor();
+  await page.reload();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  expect(await heard().count()).toBe(0);
+  expect(web.complaints).toEqual([]);
+}, 120_000);
+
+test('an answer is shared by its address alone', async () => {
+  await open('/', { permissions: ['clipboard-read', 'clipboard-write'] });
+  await web.choose([song('Shared.wav', 3)]);
+  await web.answered();
+  const verdict = await page.getByRole('article').getByRole('heading', { level: 2 }).first().innerText();
+  await web.button('Copy a link to it').click();
+  await web.button('Link copied').waitFor();
+  const address = await page.evaluate<string>('navigator.clipboard.readText()');
+  expect(address).toMatch(/^http[^#]+\/#answer=[\w-]+$/);
+  await web.close();
+  await open('/', { viewport: PHONE, isMobile: true, hasTouch: true });
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(address);
+  await page.getByRole('heading', { level: 1, name: 'Shared.wav' }).waitFor();
+  expect(await page.getByRole('article').getByRole('heading', { level: 2 }).first().innerText()).toBe(
+    verdict,
+  );
+  expect(asked.filter((url) => url.includes('answer='))).toEqual([]);
+  expect(await web.barriers()).toEqual([]);
+  await web.pictures('a shared answer on a phone', false);
+});
+
+test('an address with a broken answer says so', async () => {
+  web = await WebPage.blank();
+  page = web.page;
+  await page.goto(`${server.url}/#answer=AAAA<script>`);
+  await page.getByRole('heading', { level: 1, name: 'There is no answer in this address' }).waitFor();
+  expect(await web.axe()).toEqual([]);
+  expect(web.complaints).toEqual([]);
+});
+
+test('songs that the system shares with the installed page are heard, and nothing of them is left', async () => {
+  await open('/');
+  await expect.poll(() => page.evaluate(IS_CONTROLLED)).toBe(true);
+  const { name, buffer } = song('Möwe & Meer.wav', 4);
+  await page.evaluate(shareScript(name, buffer));
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  await web.answered();
+  expect(new URL(page.url()).pathname).toBe('/');
+  expect(await page.evaluate("caches.has('tonearm-shared')")).toBe(false);
+  expect(web.faults).toEqual([]);
+});
+
+function heard() {
+  return page.getByRole('region', { name: 'Heard before' });
+}
+
+/** As the system's share sheet does it: a form that is sent to the page. */
+function shareScript(name: string, buffer: Buffer): string {
+  return `{
+    const bytes = Uint8Array.from(atob('${buffer.toString('base64')}'), (letter) => letter.charCodeAt(0));
+    const carried = new DataTransfer();
+    carried.items.add(new File([bytes], ${JSON.stringify(name)}, { type: 'audio/wav' }));
+    const form = Object.assign(document.createElement('form'), { action: '/share', method: 'post', enctype: 'multipart/form-data' });
+    const input = Object.assign(document.createElement('input'), { type: 'file', name: 'songs', files: carried.files });
+    form.append(input);
+    document.body.append(form);
+    form.submit();
+  }`;
+}
+
+function song(name: string, seed: number): SongUpload {
+  const sound = synthesise({ genre: 'organ', artist: 1, seed, seconds: 12 });
+  return { name, mimeType: 'audio/wav', buffer: Buffer.from(wavOf(sound)) };
+}
+
+async function open(path: string, options: BrowserContextOptions = {}): Promise<void> {
+  web = await WebPage.open(server.url + path, options);
+  page = web.page;
+}

@@ -1,0 +1,116 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { type CSSProperties, memo, useEffect, useMemo, useRef, useState } from 'react';
+import { fragmentOf } from '../share/answer-address.ts';
+import { useStore } from '../shell/store.ts';
+import { words } from '../strings.history.ts';
+import { strings } from '../strings.ts';
+import { genreFill } from '../theme/palette.ts';
+import { timelineBands } from '../timeline/genre-timeline.ts';
+import { forget, type HeardSong, heard, MAX_DAYS, MAX_HEARD, recall } from './history.ts';
+import classes from './history-list.module.css';
+
+const FEW = 6;
+
+/** What was heard on this page, the latest first; each leads to its answer. */
+export function HistoryList() {
+  const songs = useStore(heard);
+  const [gone, setGone] = useState<readonly HeardSong[]>([]);
+  const [all, setAll] = useState(false);
+  const title = useRef<HTMLHeadingElement>(null);
+  const forgetSome = (some: readonly HeardSong[]) => {
+    setGone(some);
+    void forget(some.map(({ id }) => id));
+    title.current?.focus();
+  };
+  const putBack = () => {
+    void recall(gone);
+    setGone([]);
+    title.current?.focus();
+  };
+  if (songs.length + gone.length === 0) return null;
+  return (
+    <section className={classes.history} aria-labelledby="heard-before">
+      <div className={classes.head}>
+        <h2 ref={title} id="heard-before" tabIndex={-1}>
+          {words.title}
+        </h2>
+        {songs.length > 0 && (
+          <Button variant="subtle" size="compact-md" onClick={() => forgetSome(songs)}>
+            {words.clear}
+          </Button>
+        )}
+      </div>
+      {gone.length > 0 && (
+        <p className={classes.gone} role="status">
+          {words.forgotten(gone.length)}{' '}
+          <Button variant="default" size="compact-md" onClick={putBack}>
+            {words.undo}
+          </Button>
+        </p>
+      )}
+      <ul className={classes.list}>
+        {songs.slice(0, all ? undefined : FEW).map((song) => (
+          <HeardRow key={song.id} song={song} onForget={() => forgetSome([song])} />
+        ))}
+      </ul>
+      {songs.length > FEW && !all && (
+        <Button variant="default" size="sm" onClick={() => setAll(true)}>
+          {words.more(songs.length - FEW)}
+        </Button>
+      )}
+      <p className={classes.kept}>{words.kept(MAX_HEARD, MAX_DAYS)}</p>
+    </section>
+  );
+}
+
+function HeardRow({ song, onForget }: { song: HeardSong; onForget: () => void }) {
+  const { name, title, artist, heardAt, record } = song;
+  const [address, setAddress] = useState<string>();
+  useEffect(() => {
+    void fragmentOf(record).then(setAddress);
+  }, [record]);
+  return (
+    <li className={classes.row}>
+      <a className={classes.open} href={address}>
+        <Course song={song} />
+        <span className={classes.words}>
+          <span className={classes.name}>{title ? [title, artist].filter(Boolean).join(' · ') : name}</span>
+          <span className={classes.said}>{answerInWords(song)}</span>
+        </span>
+        <span className={classes.when}>{words.when(heardAt)}</span>
+      </a>
+      <ActionIcon
+        variant="subtle"
+        size={40}
+        radius="xl"
+        aria-label={words.forget(title ?? name)}
+        onClick={onForget}
+      >
+        <IconX size={16} />
+      </ActionIcon>
+    </li>
+  );
+}
+
+const Course = memo(({ song: { prediction } }: { song: HeardSong }) => {
+  const bands = useMemo(() => (prediction.outside ? [] : timelineBands(prediction, 100, 40)), [prediction]);
+  return (
+    <span
+      className={classes.course}
+      style={{ '--tint': bands.length > 0 ? genreFill(prediction.genre) : 'var(--wave)' } as CSSProperties}
+      aria-hidden="true"
+    >
+      <svg viewBox="0 0 100 40" preserveAspectRatio="none" role="presentation">
+        {bands.map(({ genre, path }) => (
+          <path key={genre} d={path} style={{ fill: genreFill(genre) }} />
+        ))}
+      </svg>
+    </span>
+  );
+});
+
+function answerInWords({ prediction: { outside, unsure, genre, confidence } }: HeardSong): string {
+  if (outside) return strings.queue.outside;
+  return unsure ? strings.queue.unsure(genre) : strings.queue.done(genre, confidence);
+}

@@ -1,0 +1,49 @@
+import { Button } from '@mantine/core';
+import { IconCheck, IconLink } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Prediction } from '../../src/classify/prediction.ts';
+import { strings } from '../strings.ts';
+import { knownTags } from '../tags/file-tags.ts';
+import classes from './share-button.module.css';
+
+/** Gives an address away that holds the answer; the song stays where it is, and nothing is uploaded. */
+export function ShareButton({ file, prediction }: { file: File; prediction: Prediction }) {
+  const [copied, setCopied] = useState(false);
+  /** To be copied by hand, where the page may not. */
+  const [address, setAddress] = useState<string>();
+  const share = async () => {
+    const [{ fragmentOf }, { recordOf }] = await Promise.all([
+      import('../share/answer-address.ts'),
+      import('../share/answer-record.ts'),
+    ]);
+    const fragment = await fragmentOf(recordOf(file.name, prediction, knownTags(file)));
+    const url = new URL(fragment, location.href).href;
+    try {
+      await navigator.clipboard.writeText(url);
+      setCopied(true);
+    } catch {
+      setAddress(url);
+    }
+  };
+  return (
+    <>
+      <Button
+        variant="default"
+        size="sm"
+        leftSection={copied ? <IconCheck size={17} /> : <IconLink size={17} />}
+        onClick={() => void share()}
+      >
+        <span aria-live="polite">{copied ? strings.facts.shared : strings.facts.share}</span>
+      </Button>
+      {address && (
+        <input
+          className={classes.address}
+          readOnly
+          aria-label={strings.facts.address}
+          value={address}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      )}
+    </>
+  );
+}
