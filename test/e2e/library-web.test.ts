@@ -476,11 +476,21 @@ test('a playlist leads from one song to another, or keeps to a genre', async () 
   await page.getByRole('button', { name: 'Make the playlist' }).click();
   await expect.poll(async () => (await entries()).at(-1), SOON).toBe('Delta');
   expect((await entries())[0]).toBe('Alpha');
-  await page.getByText('Genre and tempo').click();
+  await page.getByText('By genre and sound').click();
   const genre = page.getByRole('combobox', { name: 'Genre' });
   await genre.selectOption({ index: 1 });
   await page.getByRole('button', { name: 'Make another' }).click();
   await expect.poll(async () => (await entries())[0], SOON).not.toBe('Alpha');
+  await page.getByLabel('Mix like a DJ').check();
+  await page.getByRole('combobox', { name: 'Energy along the list' }).selectOption('rising');
+  await page.getByRole('spinbutton', { name: 'Most energy, of 10' }).fill('9');
+  const request = page.waitForRequest(/\/playlists$/);
+  await page.getByRole('button', { name: 'Make another' }).click();
+  expect((await request).postDataJSON()).toMatchObject({
+    mix: true,
+    energyCourse: 'rising',
+    energyMax: expect.closeTo(0.95, 6),
+  });
   expect(web.faults).toEqual([]);
 });
 
@@ -608,7 +618,7 @@ test.each(['desktop', 'phone'] as const)(
     await check('chosen');
 
     await page.goto(`${writing.url}/library/playlist`);
-    await page.getByText('Genre and tempo').click();
+    await page.getByText('By genre and sound').click();
     await check('playlist-of-a-kind');
     await page.getByText('Like some songs').click();
     await page.getByRole('textbox', { name: 'Find a song' }).fill('song 1');

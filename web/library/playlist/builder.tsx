@@ -1,22 +1,20 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { IconWand, IconX } from '@tabler/icons-react';
+import { IconWand } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { replaceQuery, useQuery } from '../../shell/router.ts';
 import { createStore, useStore } from '../../shell/store.ts';
 import { words } from '../../strings.library.ts';
-import { genreName } from '../../strings.ts';
 import switchClasses from '../../theme/switch.module.css';
 import { getSongsById, makePlaylist } from '../api.ts';
-import { Cover } from '../cover.tsx';
 import { ErrorNotice } from '../error-notice.tsx';
-import fields from '../fields.module.css';
 import { playlist } from '../library-state.ts';
 import { seedsOf } from '../paths.ts';
-import { artistOf, titleOf } from '../song-words.ts';
 import classes from './builder.module.css';
-import { MAX_SEEDS, missingOf, type Recipe, requestOf, START } from './recipe.ts';
-import { SongPicker } from './song-picker.tsx';
+import { Conditions, Order } from './conditions.tsx';
+import { NumberField } from './number-field.tsx';
+import { missingOf, type Recipe, requestOf, START } from './recipe.ts';
+import { Ends, Seeds } from './seeds.tsx';
 
 interface BuilderProps {
   /** Those of the library. */
@@ -27,7 +25,6 @@ interface BuilderProps {
 
 /** What was asked for stays while one looks at other pages. */
 const recipeStore = createStore<Recipe>(START);
-const MAX_SONGS = 500;
 
 /** Says what the playlist shall be, and makes it. */
 export function Builder({ genres, onNote }: BuilderProps) {
@@ -78,7 +75,8 @@ export function Builder({ genres, onNote }: BuilderProps) {
       />
       {recipe.mode === 'like' && <Seeds recipe={recipe} onChange={change} />}
       {recipe.mode === 'path' && <Ends recipe={recipe} onChange={change} />}
-      {recipe.mode === 'kind' && <Kind recipe={recipe} onChange={change} genres={genres} />}
+      <Conditions recipe={recipe} onChange={change} genres={genres} />
+      <Order recipe={recipe} onChange={change} />
       <div className={classes.numbers}>
         <NumberField
           label={words.playlist.length}
@@ -106,135 +104,6 @@ export function Builder({ genres, onNote }: BuilderProps) {
       <p className={classes.note}>{missing ?? (entries.length > 0 ? words.playlist.replaceNote : '')}</p>
       {error !== undefined && <ErrorNotice error={error} />}
     </form>
-  );
-}
-
-interface PartProps {
-  readonly recipe: Recipe;
-  readonly onChange: (changes: Partial<Recipe>) => void;
-}
-
-function Seeds({ recipe: { seeds }, onChange }: PartProps) {
-  const add = (song: LibrarySong) => {
-    const others = seeds.filter(({ id }) => id !== song.id);
-    onChange({ seeds: [...others, song].slice(-MAX_SEEDS) });
-  };
-  return (
-    <div className={classes.part}>
-      <SongPicker label={words.playlist.find} onSong={add} />
-      {seeds.length === 0 ? (
-        <p className={classes.note}>{words.playlist.seedsNone}</p>
-      ) : (
-        <ul className={classes.seeds} aria-label={words.playlist.seeds}>
-          {seeds.map((song) => (
-            <li key={song.id}>
-              <Cover song={song} size={32} />
-              <span className={classes.seed}>
-                <strong>{titleOf(song)}</strong> {artistOf(song)}
-              </span>
-              <button
-                type="button"
-                aria-label={words.playlist.removeSeed(titleOf(song))}
-                onClick={() => onChange({ seeds: seeds.filter(({ id }) => id !== song.id) })}
-              >
-                <IconX size={15} />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  );
-}
-
-function Ends({ recipe, onChange }: PartProps) {
-  return (
-    <div className={classes.part}>
-      {(['from', 'to'] as const).map((end) => (
-        <SongPicker
-          key={end}
-          label={words.playlist[end]}
-          song={recipe[end]}
-          onSong={(song) => onChange({ [end]: song })}
-        />
-      ))}
-    </div>
-  );
-}
-
-function Kind({ recipe, onChange, genres }: PartProps & { genres: readonly string[] }) {
-  return (
-    <div className={classes.part}>
-      <label className={fields.label}>
-        {words.playlist.genre}
-        <select
-          className={fields.select}
-          value={recipe.genre}
-          onChange={(event) => onChange({ genre: event.currentTarget.value })}
-        >
-          <option value="">{words.playlist.anyGenre}</option>
-          {genres.map((genre) => (
-            <option key={genre} value={genre}>
-              {genreName(genre)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <fieldset className={fields.group}>
-        <legend>{words.playlist.tempo}</legend>
-        <div className={classes.tempo}>
-          {(['tempoMin', 'tempoMax'] as const).map((end) => (
-            <input
-              key={end}
-              className={fields.text}
-              type="number"
-              inputMode="numeric"
-              min={0}
-              max={400}
-              step={5}
-              aria-label={words.filter[end]}
-              placeholder={end === 'tempoMin' ? words.filter.from : words.filter.to}
-              value={recipe[end] ?? ''}
-              onChange={({ currentTarget: { valueAsNumber } }) =>
-                onChange({ [end]: valueAsNumber >= 0 ? valueAsNumber : undefined })
-              }
-            />
-          ))}
-        </div>
-      </fieldset>
-    </div>
-  );
-}
-
-interface NumberFieldProps {
-  readonly label: string;
-  readonly unit?: string;
-  readonly value: number;
-  readonly least: number;
-  readonly onValue: (value: number) => void;
-}
-
-function NumberField({ label, unit, value, least, onValue }: NumberFieldProps) {
-  const [typed, setTyped] = useState(String(value));
-  return (
-    <label className={classes.number}>
-      <span>{label}</span>
-      <input
-        className={fields.text}
-        type="number"
-        inputMode="numeric"
-        min={least}
-        max={MAX_SONGS}
-        required
-        value={typed}
-        onChange={({ currentTarget }) => {
-          setTyped(currentTarget.value);
-          const number = currentTarget.valueAsNumber;
-          if (Number.isInteger(number) && number >= least && number <= MAX_SONGS) onValue(number);
-        }}
-      />
-      {unit && <span className={classes.unit}>{unit}</span>}
-    </label>
   );
 }
 

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import { SOME_VOICE } from '../../description/voice.ts';
+import { ALL_SONGS } from '../songs/song-filter.ts';
 import { createPlaylist } from './playlist.ts';
 import { missingOf, requestOf, START } from './recipe.ts';
 
@@ -49,6 +51,11 @@ test('the server is asked for what the chosen way needs', () => {
   const path = { ...START, mode: 'path', from: song(1) } as const;
   expect(missingOf(path)).toBe('Choose the first and the last song.');
   expect(requestOf({ ...path, to: song(9) })).toEqual({ from: 1, to: 9, length: 20, window: 4, seed: 1 });
-  const kind = { ...START, mode: 'kind', genre: 'jazz', tempoMin: 90 } as const;
-  expect(requestOf(kind)).toEqual({ genre: 'jazz', tempoMin: 90, length: 20, window: 4, seed: 1 });
+  const filter = { ...ALL_SONGS, genres: ['jazz'], tempoMin: 90, mood: 'calm', voice: 'sung' } as const;
+  const kind = { ...START, mode: 'kind', filter, mix: true, energyCourse: 'arc' } as const;
+  expect(requestOf(kind)).toEqual({
+    ...{ genre: 'jazz', tempoMin: 90, mood: 'calm', voiceMin: SOME_VOICE },
+    ...{ length: 20, window: 4, seed: 1, mix: true, energyCourse: 'arc' },
+  });
+  expect(requestOf({ ...kind, mode: 'path', from: song(1), to: song(2) })).not.toHaveProperty('energyCourse');
 });

@@ -1,16 +1,22 @@
 /** What a playlist is asked to be, and what the server is told of it. Pure. */
 import type { LibrarySong, PlaylistRequest } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.library.ts';
+import { ALL_SONGS, queryOf, type SongFilter } from '../songs/song-filter.ts';
+
+export const COURSES = ['rising', 'falling', 'arc'] as const;
+export type EnergyCourse = (typeof COURSES)[number];
 
 export interface Recipe {
   readonly mode: 'like' | 'path' | 'kind';
   readonly seeds: readonly LibrarySong[];
   readonly from: LibrarySong | undefined;
   readonly to: LibrarySong | undefined;
-  /** Empty: any. */
-  readonly genre: string;
-  readonly tempoMin: number | undefined;
-  readonly tempoMax: number | undefined;
+  /** Which songs may be in it. */
+  readonly filter: SongFilter;
+  /** Each song can be mixed into the next. */
+  readonly mix: boolean;
+  /** How energy goes over the list; not of a path. */
+  readonly energyCourse: EnergyCourse | undefined;
   readonly length: number;
   readonly window: number;
   /** Another one, another list of the same kind. */
@@ -22,9 +28,9 @@ export const START: Recipe = {
   seeds: [],
   from: undefined,
   to: undefined,
-  genre: '',
-  tempoMin: undefined,
-  tempoMax: undefined,
+  filter: ALL_SONGS,
+  mix: false,
+  energyCourse: undefined,
   length: 20,
   window: 4,
   seed: 1,
@@ -40,14 +46,19 @@ export function missingOf({ mode, seeds, from, to }: Recipe): string | undefined
 
 /** What the server is asked for. */
 export function requestOf(recipe: Recipe): PlaylistRequest {
-  const { mode, seeds, from, to, genre, tempoMin, tempoMax, length, window, seed } = recipe;
-  const common = { length, window, seed };
+  const { mode, seeds, from, to, filter, length, window, seed, mix, energyCourse } = recipe;
+  const common: PlaylistRequest = { ...conditionsOf(filter), length, window, seed, ...(mix ? { mix } : {}) };
   if (mode === 'path') return { ...common, from: from!.id, to: to!.id };
-  if (mode === 'like') return { ...common, seeds: seeds.map(({ id }) => id) };
-  return {
-    ...common,
-    ...(genre === '' ? {} : { genre }),
-    ...(tempoMin === undefined ? {} : { tempoMin }),
-    ...(tempoMax === undefined ? {} : { tempoMax }),
-  };
+  const course = energyCourse === undefined ? {} : { energyCourse };
+  return mode === 'like'
+    ? { ...common, ...course, seeds: seeds.map(({ id }) => id) }
+    : { ...common, ...course };
+}
+
+/** As the address of the table says them, with numbers as numbers. */
+function conditionsOf(filter: SongFilter): Partial<PlaylistRequest> {
+  const said = [...new URLSearchParams(queryOf(filter))];
+  return Object.fromEntries(
+    said.map(([name, value]) => [name, /(?:Min|Max)$/.test(name) ? Number(value) : value]),
+  );
 }

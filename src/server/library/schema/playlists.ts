@@ -1,6 +1,6 @@
 /** Lists of songs, and files of them. */
 import { type Static, Type } from 'typebox';
-import { ENERGY_COURSES } from '../../../library/playlist-course.ts';
+import { ENERGY_COURSES, type EnergyCourse } from '../../../library/playlist-course.ts';
 import { COLUMN_FILTERS } from './columns.ts';
 import { MAX_SONGS_A_LIST, MAX_SONGS_A_PAGE, Name, Seconds, Seed, SongId, Tempo } from './parts.ts';
 import type { LibrarySong } from './songs.ts';
@@ -42,9 +42,11 @@ export const PlaylistRequestSchema = Type.Object(
       }),
     ),
     energyCourse: Type.Optional(
-      Type.Union(
-        ENERGY_COURSES.map((course) => Type.Literal(course)),
-        { description: 'How energy goes over the list; not of a path.' },
+      Type.Unsafe<EnergyCourse>(
+        Type.Union(
+          ENERGY_COURSES.map((course) => Type.Literal(course)),
+          { description: 'How energy goes over the list; not of a path.' },
+        ),
       ),
     ),
   },

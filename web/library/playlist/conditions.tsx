@@ -1,0 +1,81 @@
+import { useId } from 'react';
+import { words } from '../../strings.library.ts';
+import { genreName } from '../../strings.ts';
+import fields from '../fields.module.css';
+import { soundChoices } from '../songs/song-filter.ts';
+import { SoundFilter } from '../songs/sound-filter.tsx';
+import classes from './builder.module.css';
+import { COURSES } from './recipe.ts';
+import type { PartProps } from './seeds.tsx';
+
+const text = words.playlist;
+
+/** Which songs may be in the list. */
+export function Conditions({
+  recipe: { mode, filter },
+  onChange,
+  genres,
+}: PartProps & { genres: readonly string[] }) {
+  const panel = useId();
+  const chosen = soundChoices(filter) + filter.genres.length;
+  return (
+    <details key={mode} className={classes.conditions} open={mode === 'kind' || chosen > 0}>
+      <summary>{text.only(chosen)}</summary>
+      <div className={classes.part}>
+        <label className={fields.label}>
+          {text.genre}
+          <select
+            className={fields.select}
+            value={filter.genres[0] ?? ''}
+            onChange={({ currentTarget: { value } }) =>
+              onChange({ filter: { ...filter, genres: value === '' ? [] : [value] } })
+            }
+          >
+            <option value="">{text.anyGenre}</option>
+            {genres.map((genre) => (
+              <option key={genre} value={genre}>
+                {genreName(genre)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <SoundFilter id={panel} filter={filter} onChange={(changed) => onChange({ filter: changed })} />
+      </div>
+    </details>
+  );
+}
+
+/** How one song goes into the next. */
+export function Order({ recipe: { mode, mix, energyCourse }, onChange }: PartProps) {
+  return (
+    <div className={classes.part}>
+      <label className={fields.check}>
+        <input
+          type="checkbox"
+          checked={mix}
+          onChange={(event) => onChange({ mix: event.currentTarget.checked })}
+        />
+        {text.mix}
+      </label>
+      {mode !== 'path' && (
+        <label className={fields.label}>
+          {text.course}
+          <select
+            className={fields.select}
+            value={energyCourse ?? ''}
+            onChange={({ currentTarget: { value } }) =>
+              onChange({ energyCourse: COURSES.find((course) => course === value) })
+            }
+          >
+            <option value="">{text.anyCourse}</option>
+            {COURSES.map((course) => (
+              <option key={course} value={course}>
+                {text.courses[course]}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+    </div>
+  );
+}
