@@ -5,6 +5,9 @@ import { LongestFirst } from './test/support/longest-first.ts';
 /** More test files at once than there are cores: tests wait for other processes a third of the time. */
 const maxWorkers = Math.ceil(1.5 * availableParallelism());
 
+/** What a file leaves behind would be a fault of its own, and loading everything again for each takes minutes. */
+const isolate = false;
+
 export default defineConfig({
   test: {
     maxWorkers,
@@ -16,8 +19,7 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'web/**/*.test.ts', 'test/{architecture,fuzz,golden}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // What a file leaves behind would be a fault of its own; loading everything again for each is half the time.
-          isolate: false,
+          isolate,
           maxWorkers,
         },
       },
@@ -26,6 +28,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: 'test/support/e2e-setup.ts',
+          isolate,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // A browser on a busy machine takes its time.

@@ -31,13 +31,18 @@ test('an example is one press, says who plays it, and gets its answer', async ()
   await web.button('Slow Water').click();
   await web.page.getByRole('heading', { level: 1, name: 'Slow Water.wav' }).waitFor();
   await web.answered();
-  await web.page.getByText('Slow Water · Tonearm synthesiser').waitFor();
+  await web.page.getByRole('article').getByText('Slow Water · Tonearm synthesiser').waitFor();
   expect((await web.answer()).genre).toBe('classical');
   expect(web.complaints).toEqual([]);
 }, 90_000);
 
 test('on a phone the heading, the buttons and the examples are on the first screen, and then the answer', async () => {
-  web = await WebPage.open(server.url, { viewport: PHONE, hasTouch: true, isMobile: true });
+  web = await WebPage.open(server.url, {
+    viewport: PHONE,
+    hasTouch: true,
+    isMobile: true,
+    reducedMotion: 'reduce',
+  });
   for (const name of ['Choose songs', 'Record', 'Slow Water', 'Night Bus', 'Two Rooms']) {
     const { y, height } = (await web.button(name).boundingBox())!;
     expect(y + height, name).toBeLessThanOrEqual(PHONE.height);
