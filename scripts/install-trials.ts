@@ -50,10 +50,10 @@ for (const node of NODES)
       const trial = await attempt(node, npm, runScripts);
       console.log(rowOf(trial));
       trials.push(trial);
+      writeFileSync(REPORT, reportOf(trials));
     }
-writeFileSync(REPORT, reportOf(trials));
 rmSync(folder, { recursive: true, force: true });
-process.exit(trials.every(({ result }) => result === 'works') ? 0 : 1);
+process.exit(trials.every(({ result }) => result.startsWith('works')) ? 0 : 1);
 
 async function attempt(node: string, npm: string, runScripts: boolean): Promise<Trial> {
   process.env.PATH = join(tools, `node_modules/node${node}/bin`) + delimiter + SYSTEM_PATH;
@@ -65,9 +65,9 @@ async function attempt(node: string, npm: string, runScripts: boolean): Promise<
   const seconds = (performance.now() - before) / 1000;
   const megabytes = installed.code === 0 ? sizeOf(join(home, 'node_modules')) / 1e6 : 0;
   const result = installed.code === 0 ? await use(home) : `not installed: ${lastLine(installed.output)}`;
-  const warning = /npm (warn|WARN).*/.exec(installed.output)?.[0];
+  const warning = /npm (?:warn|WARN).*?(?=\. |$)/m.exec(installed.output)?.[0];
   rmSync(home, { recursive: true, force: true });
-  return { ...names, seconds, megabytes, result: warning ? `${result}, with "${warning}"` : result };
+  return { ...names, seconds, megabytes, result: warning ? `${result}; says "${warning}"` : result };
 }
 
 /** Has a song classified, and the page served. */
@@ -105,7 +105,7 @@ function rowOf({ node, npm, runScripts, seconds, megabytes, result }: Trial): st
 function reportOf(all: readonly Trial[]): string {
   return `# Trials of installing
 
-Made by \`npx tsx scripts/install-trials.ts\`: the tarball (${(statSync(tarball).size / 1e6).toFixed(1)} MB) is installed into an empty folder without any settings, a song is classified, and \`tonearm serve .\` answers with the page and the library. Times are wall clock, with packages in npm's cache where an earlier trial put them, on a machine that was busy with other work. Sizes are of \`node_modules\`.
+Made by \`scripts/install-trials.ts\`: the tarball (${(statSync(tarball).size / 1e6).toFixed(1)} MB) is installed into an empty folder without any settings, a song is classified, and \`tonearm serve .\` answers with the page and the library. Times are wall clock, with packages in npm's cache where an earlier trial put them, on a machine that was busy with other work. Sizes are of \`node_modules\`.
 
 | Node | npm | scripts | s | MB | result |
 | --- | --- | --- | --- | --- | --- |
