@@ -25,6 +25,6 @@ WORKDIR /data
 VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --start-period=20s --timeout=5s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:8080/api/health').then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.TONEARM_PORT || 8080}/api/health`).then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "/app/node_modules/tonearm/bin/tonearm.js"]
 CMD ["serve"]
