@@ -114,6 +114,8 @@ export const MIGRATIONS: readonly string[] = [
       select new.content_hash, genre, songs from taught where content_hash = old.content_hash;
   end;
   `,
+  // Playlists that are kept.
+  'create table playlists (id integer primary key, title text not null, songs text not null, rule text, changed_at text not null)',
 ];
 
 /** Columns that `songs` has, by today's table of them: an older library gets those that it lacks. */

@@ -66,6 +66,18 @@ export interface TaughtRow {
   readonly songs: number;
 }
 
+/** A playlist that is kept. */
+export interface PlaylistRow {
+  readonly id: Generated<number>;
+  readonly title: string;
+  /** Numbers of songs in their order, as JSON. */
+  readonly songs: string;
+  /** How its songs are made anew, as JSON; null: they are not. */
+  readonly rule: string | null;
+  /** ISO 8601. */
+  readonly changedAt: string;
+}
+
 /** In the file the names are written with underscores. */
 export interface Tables {
   readonly files: FileRow;
@@ -73,4 +85,5 @@ export interface Tables {
   readonly songChanges: SongChangeRow;
   readonly corrections: CorrectionRow;
   readonly taught: TaughtRow;
+  readonly playlists: PlaylistRow;
 }

@@ -21,6 +21,11 @@ import {
   UpkeepSchema,
 } from './library/schema/jobs.ts';
 import {
+  KeptPlaylistRequestSchema,
+  KeptPlaylistSchema,
+  KeptPlaylistsSchema,
+} from './library/schema/kept-playlists.ts';
+import {
   PlaylistFileRequestSchema,
   PlaylistRequestSchema,
   PlaylistSchema,
@@ -48,6 +53,7 @@ import {
 export * from './library/schema/corrections.ts';
 export * from './library/schema/inbox.ts';
 export * from './library/schema/jobs.ts';
+export * from './library/schema/kept-playlists.ts';
 export type { FileName } from './library/schema/parts.ts';
 export * from './library/schema/playlists.ts';
 export * from './library/schema/songs.ts';
@@ -73,6 +79,9 @@ export const LIBRARY_SCHEMAS = [
   PlaylistRequestSchema,
   PlaylistSchema,
   PlaylistFileRequestSchema,
+  KeptPlaylistRequestSchema,
+  KeptPlaylistSchema,
+  KeptPlaylistsSchema,
   JobSchema,
   ScanDoneSchema,
   TagPlanRequestSchema,

@@ -462,6 +462,36 @@ test('a playlist is made from a song, arranged by keys and mouse, and saved', as
   expect(web.faults).toEqual([]);
 });
 
+test('playlists are kept in the library, opened, changed, made anew by their rule, deleted and put back', async () => {
+  await open('/library/songs/1');
+  await page.getByRole('button', { name: 'Add to playlist' }).click();
+  await page.goto(`${server.url}/library/playlist`);
+  await page.getByRole('textbox', { name: 'Name of the playlist' }).fill('By hand');
+  await page.getByRole('button', { name: 'Keep it', exact: true }).click();
+  const kept = page.getByRole('region', { name: 'Your playlists' });
+  await kept.getByRole('button', { name: 'By hand 1' }).waitFor();
+  await page.getByRole('button', { name: 'New list' }).click();
+  await page.getByText('Genre and tempo', { exact: true }).click();
+  await page.getByRole('spinbutton', { name: 'How many songs' }).fill('3');
+  await page.getByRole('button', { name: 'Make the playlist' }).click();
+  await expect.poll(async () => (await entries()).length, SOON).toBe(3);
+  await page.getByRole('textbox', { name: 'Name of the playlist' }).fill('Fresh');
+  await page.getByRole('button', { name: 'Keep it fresh' }).click();
+  await kept.getByRole('button', { name: 'Fresh fresh' }).waitFor();
+  await page.reload();
+  await kept.getByRole('button', { name: 'By hand 1' }).click();
+  await expect.poll(async () => (await entries()).length, SOON).toBe(1);
+  await kept.getByRole('button', { name: 'Fresh fresh' }).click();
+  await expect.poll(async () => (await entries()).length, SOON).toBe(3);
+  expect(await web.axe()).toEqual([]);
+  await web.pictures('kept playlists', false);
+  await kept.getByRole('button', { name: 'Delete the playlist By hand' }).click();
+  await kept.getByText('By hand is deleted.').waitFor();
+  await kept.getByRole('button', { name: 'Undo' }).click();
+  await kept.getByRole('button', { name: 'By hand 1' }).waitFor();
+  expect(web.faults).toEqual([]);
+});
+
 test('a playlist leads from one song to another, or keeps to a genre', async () => {
   await open('/library/playlist');
   await page.getByText('From one to another').click();

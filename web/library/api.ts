@@ -6,6 +6,9 @@ import type {
   InboxPage,
   InboxPlanRequest,
   Job,
+  KeptPlaylist,
+  KeptPlaylistRequest,
+  KeptPlaylists,
   LibrarySong,
   LibrarySongDetail,
   LibrarySummary,
@@ -111,6 +114,25 @@ export function getMap(signal?: AbortSignal): Promise<SongMap> {
 
 export function makePlaylist(request: PlaylistRequest, signal?: AbortSignal): Promise<Playlist> {
   return send('POST', '/playlists', request, signal);
+}
+
+export function getKeptPlaylists(signal?: AbortSignal): Promise<KeptPlaylists> {
+  return get('/kept-playlists', signal);
+}
+
+export function getKeptPlaylist(id: number): Promise<KeptPlaylist> {
+  return get(`/kept-playlists/${id}`);
+}
+
+/** @param id of the one that it takes the place of; none: it is new. */
+export function keepPlaylist(request: KeptPlaylistRequest, id?: number): Promise<KeptPlaylist> {
+  return id === undefined
+    ? send('POST', '/kept-playlists', request)
+    : send('PUT', `/kept-playlists/${id}`, request);
+}
+
+export async function deleteKeptPlaylist(id: number): Promise<void> {
+  await ask(`/kept-playlists/${id}`, { method: 'DELETE' });
 }
 
 export async function getPlaylistFile(

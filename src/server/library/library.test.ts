@@ -300,6 +300,48 @@ describe('the map', () => {
   });
 });
 
+describe('kept playlists', () => {
+  const ask = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path = '', payload?: object): Promise<Response> =>
+    app.inject({ method, url: `/api/library/kept-playlists${path}`, ...(payload && { payload }) });
+
+  test('are kept, read with their songs, changed, listed and deleted', async () => {
+    const [one, two] = [(await songNamed('swap.wav')).id, (await songNamed('tune.flac')).id];
+    const kept = (await ask('POST', '', { title: 'Night', songs: [two, one, 999_999, two] })).json();
+    const ids = kept.songs.map(({ song }: { song: LibrarySong }) => song.id);
+    expect([kept.title, kept.smart, ids]).toEqual(['Night', false, [two, one, two]]);
+    await ask('PUT', `/${kept.id}`, { title: 'Day', songs: [one] });
+    const listed = (await ask('GET')).json().playlists;
+    expect(listed).toMatchObject([{ id: kept.id, title: 'Day', smart: false, songs: 1 }]);
+    expect((await ask('DELETE', `/${kept.id}`)).statusCode).toBe(204);
+    const gone = await ask('GET', `/${kept.id}`);
+    expect([gone.statusCode, gone.json().detail]).toEqual([
+      404,
+      'This playlist is gone: somebody deleted it.',
+    ]);
+  });
+
+  test('that follow a rule have the songs that the rule finds now', async () => {
+    const rule = { artist: 'The Made Ups', length: 5 };
+    const { id, smart } = (await ask('POST', '', { title: 'Made up', songs: [], rule })).json();
+    const { songs } = (await ask('GET', `/${id}`)).json();
+    expect([smart, songs.map(({ song }: { song: LibrarySong }) => song.artist)]).toEqual([
+      true,
+      ['The Made Ups'],
+    ]);
+    await ask('DELETE', `/${id}`);
+  });
+
+  test.each<[string, object]>([
+    ['no title', { songs: [] }],
+    ['a title that is none', { title: '', songs: [] }],
+    ['songs that are none', { title: 'x', songs: ['1'] }],
+    ['a rule that is none', { title: 'x', songs: [], rule: { length: 0 } }],
+    ['a rule with something else in it', { title: 'x', songs: [], rule: { length: 1, path: '/etc' } }],
+  ])('with %s are refused', async (_, payload) => {
+    expect((await ask('POST', '', payload)).statusCode).toBe(400);
+  });
+});
+
 describe('playlists', () => {
   const make = async (request: object): Promise<Response> =>
     app.inject({ method: 'POST', url: '/api/library/playlists', payload: request });

@@ -16,6 +16,8 @@ type Name =
   | 'SimilarSongs'
   | 'SongMap'
   | 'Playlist'
+  | 'KeptPlaylist'
+  | 'KeptPlaylists'
   | 'Job'
   | 'TagPlan'
   | 'TagJournal'

@@ -41,8 +41,9 @@ export function Builder({ genres, onNote }: BuilderProps) {
     setError(undefined);
     onNote('');
     try {
-      const { songs } = await makePlaylist(requestOf(recipe));
-      playlist.replace(songs);
+      const request = requestOf(recipe);
+      const { songs } = await makePlaylist(request);
+      playlist.replace(songs, request);
       if (songs.length < recipe.length) onNote(words.playlist.fewer(songs.length, recipe.length));
       change({ seed: recipe.seed + 1 });
     } catch (error) {

@@ -19,6 +19,7 @@ import { player, playlist } from '../library-state.ts';
 import { PlayCover } from '../play-cover.tsx';
 import { SongLink } from '../song-link.tsx';
 import { artistOf, spanInWords, titleOf } from '../song-words.ts';
+import { KeepButtons } from './keep-buttons.tsx';
 import type { PlaylistEntry } from './playlist.ts';
 import classes from './playlist-list.module.css';
 import { useDragging } from './use-dragging.ts';
@@ -67,6 +68,7 @@ export function PlaylistList({ note }: { note: string }) {
           >
             {words.playlist.play}
           </Button>
+          <KeepButtons onError={setError} />
           {(['m3u8', 'xspf'] as const).map((format) => (
             <Button
               key={format}

@@ -3,6 +3,7 @@ import type { LibrarySummary } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.library.ts';
 import { LibraryFrame } from '../frame.tsx';
 import { Builder } from './builder.tsx';
+import { KeptPlaylists } from './kept-playlists.tsx';
 import { PlaylistList } from './playlist-list.tsx';
 import classes from './playlist-page.module.css';
 
@@ -18,6 +19,7 @@ export function PlaylistPage({ path, strip, summary }: PlaylistPageProps) {
   return (
     <LibraryFrame title={words.playlist.title} path={path} lead={words.playlist.lead}>
       {strip}
+      <KeptPlaylists />
       <div className={classes.desk}>
         <Builder genres={summary.genres.map(({ genre }) => genre)} onNote={setNote} />
         <PlaylistList note={note} />

@@ -1,5 +1,5 @@
 /** The list that is being made: kept for this tab, also over a reload. Knows neither React nor HTTP. */
-import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import type { KeptPlaylist, LibrarySong, PlaylistRequest } from '../../../src/server/library-schema.ts';
 import { createStore, type Store } from '../../shell/store.ts';
 
 export interface PlaylistEntry {
@@ -13,6 +13,10 @@ export interface PlaylistEntry {
 export interface PlaylistState {
   readonly title: string;
   readonly entries: readonly PlaylistEntry[];
+  /** What it was made by; undefined where a person put it together, or changed it since. */
+  readonly rule?: PlaylistRequest | undefined;
+  /** Number under which the library keeps it. */
+  readonly keptId?: number | undefined;
 }
 
 type Chosen = Pick<PlaylistEntry, 'song' | 'why'>;
@@ -21,8 +25,12 @@ export interface PlaylistStore {
   readonly state: Store<PlaylistState>;
   /** Puts songs at the end. */
   add(songs: readonly LibrarySong[]): void;
-  /** These in place of what was. */
-  replace(chosen: readonly Chosen[]): void;
+  /** These in place of what was. @param rule what they were made by. */
+  replace(chosen: readonly Chosen[], rule?: PlaylistRequest): void;
+  /** One that the library keeps. */
+  open(kept: KeptPlaylist): void;
+  /** Tells under which number the library keeps it from now on; none: it does not any more. */
+  setKept(id: number | undefined): void;
   /** Moves an entry to another place; beyond the ends is the end. */
   move(key: number, to: number): void;
   remove(key: number): void;
@@ -50,13 +58,17 @@ export function createPlaylist(kept: Pick<Storage, 'getItem' | 'setItem'>): Play
     state,
     add(songs) {
       const more = entriesOf(songs.map((song) => ({ song, why: [] })));
-      change({ entries: [...state.get().entries, ...more].slice(0, MAX_ENTRIES) });
+      change({ entries: [...state.get().entries, ...more].slice(0, MAX_ENTRIES), rule: undefined });
     },
-    replace: (chosen) => change({ entries: entriesOf(chosen) }),
-    move: (key, to) => change({ entries: moved(state.get().entries, key, to) }),
-    remove: (key) => change({ entries: state.get().entries.filter((entry) => entry.key !== key) }),
+    replace: (chosen, rule) => change({ entries: entriesOf(chosen), rule }),
+    open: ({ id, title, songs, rule }) =>
+      change({ title, entries: entriesOf(songs), rule: rule ?? undefined, keptId: id }),
+    setKept: (keptId) => change({ keptId }),
+    move: (key, to) => change({ entries: moved(state.get().entries, key, to), rule: undefined }),
+    remove: (key) =>
+      change({ entries: state.get().entries.filter((entry) => entry.key !== key), rule: undefined }),
     rename: (title) => change({ title }),
-    clear: () => change({ entries: [] }),
+    clear: () => change({ title: '', entries: [], rule: undefined, keptId: undefined }),
   };
 }
 
@@ -72,7 +84,8 @@ export function moved(entries: readonly PlaylistEntry[], key: number, to: number
 function read(kept: Pick<Storage, 'getItem'>): PlaylistState {
   try {
     const state: PlaylistState = JSON.parse(kept.getItem(KEPT_AS) ?? '');
-    return { title: String(state.title), entries: state.entries.filter(({ song }) => song.id > 0) };
+    const entries = state.entries.filter(({ song }) => song.id > 0);
+    return { title: String(state.title), entries, rule: state.rule, keptId: state.keptId };
   } catch {
     return { title: '', entries: [] };
   }

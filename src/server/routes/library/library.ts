@@ -4,6 +4,7 @@ import { corrections } from './corrections.ts';
 import { exports } from './export.ts';
 import { files } from './files.ts';
 import { inbox } from './inbox.ts';
+import { keptPlaylists } from './kept-playlists.ts';
 import { map } from './map.ts';
 import { playlists } from './playlists.ts';
 import { scans } from './scans.ts';
@@ -12,6 +13,6 @@ import { tags } from './tags.ts';
 
 /** `/api/library`: on a server without a library, each of them says how to get one. */
 export const library: FastifyPluginAsync<Services> = async (app, services) => {
-  for (const route of [songs, files, map, playlists, tags, corrections, inbox, scans, exports])
+  for (const route of [songs, files, map, playlists, keptPlaylists, tags, corrections, inbox, scans, exports])
     await app.register(route, services);
 };

@@ -1,17 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Entry } from '../../../library/entry.ts';
-import { makePlaylist } from '../../../library/playlist.ts';
 import { type ListedSong, type PlaylistFormat, playlistFile } from '../../../library/playlist-file.ts';
-import { songsOf } from '../../../library/songs.ts';
 import { isLocal } from '../../access/authentication.ts';
-import { libraryOf, toApiSong } from '../../library/api-song.ts';
+import { libraryOf } from '../../library/api-song.ts';
 import { contentDisposition } from '../../library/content-disposition.ts';
 import type { LibraryService } from '../../library/library-service.ts';
+import { playlistOf } from '../../library/playlist-of.ts';
 import {
   type Playlist,
   PlaylistFileQuerySchema,
   PlaylistFileRequestSchema,
-  type PlaylistRequest,
   PlaylistRequestSchema,
 } from '../../library-schema.ts';
 import type { Services } from '../../services.ts';
@@ -66,29 +64,6 @@ export const playlists: FastifyPluginAsyncTypebox<Services> = async (app, servic
       .send(playlistFile(format, title, placed).text);
   });
 };
-
-async function playlistOf(
-  library: LibraryService,
-  { seeds, from, to, length, window, seed, mix, energyCourse, genre, ...columns }: PlaylistRequest,
-): Promise<Playlist> {
-  // Before it is asked about paths, which nobody else shall see.
-  for (const id of [...(seeds ?? []), from, to]) {
-    if (id !== undefined) await library.placeOf(id);
-  }
-  const filter = { ...columns, genres: typeof genre === 'string' ? [genre] : genre };
-  const order = { seeds, from, to, window, seed, mix, energyCourse, length: { songs: length } };
-  const made = await makePlaylist(library.catalogue, { ...order, filter });
-  const songs = await songsOf(
-    library.library,
-    made.songs.map(({ entry }) => entry),
-  );
-  const byId = new Map(songs.map((song) => [song.id, toApiSong(song, library)]));
-  const listed = made.songs.flatMap(({ entry, why }) => {
-    const song = byId.get(entry.id);
-    return song ? [{ song, why: [...why] }] : [];
-  });
-  return { songs: listed, seconds: made.seconds, complete: made.complete };
-}
 
 /** As somebody sees it who has the folder of the music, wherever it lies. */
 function elsewhere(entry: Entry, library: LibraryService): ListedSong {

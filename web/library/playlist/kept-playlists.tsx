@@ -1,0 +1,96 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconPlus, IconRefreshDot, IconX } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import type { KeptPlaylist } from '../../../src/server/library-schema.ts';
+import { useStore } from '../../shell/store.ts';
+import { words } from '../../strings.playlists.ts';
+import { deleteKeptPlaylist, getKeptPlaylist, keepPlaylist } from '../api.ts';
+import { ErrorNotice } from '../error-notice.tsx';
+import { playlist } from '../library-state.ts';
+import { kept, refreshKept } from './kept.ts';
+import classes from './kept-playlists.module.css';
+
+/** The playlists of the library: each is opened by a press; one that follows a rule is made anew then. */
+export function KeptPlaylists() {
+  const playlists = useStore(kept);
+  const { keptId, entries } = useStore(playlist.state);
+  const [deleted, setDeleted] = useState<KeptPlaylist>();
+  const [error, setError] = useState<unknown>();
+  useEffect(() => {
+    const stop = new AbortController();
+    refreshKept(stop.signal).catch((error) => {
+      if (!stop.signal.aborted) setError(error);
+    });
+    return () => stop.abort();
+  }, []);
+  const attempt = (act: () => Promise<void>) => {
+    setError(undefined);
+    act().catch(setError);
+  };
+  const open = (id: number) => attempt(async () => playlist.open(await getKeptPlaylist(id)));
+  const remove = (id: number) =>
+    attempt(async () => {
+      const content = await getKeptPlaylist(id);
+      await deleteKeptPlaylist(id);
+      setDeleted(content);
+      if (playlist.state.get().keptId === id) playlist.setKept(undefined);
+      await refreshKept();
+    });
+  const putBack = ({ title, songs, rule }: KeptPlaylist) =>
+    attempt(async () => {
+      await keepPlaylist({ title, songs: songs.map(({ song }) => song.id), rule });
+      setDeleted(undefined);
+      await refreshKept();
+    });
+  return (
+    <section className={classes.kept} aria-label={words.label}>
+      <ul className={classes.list}>
+        {(playlists ?? []).map(({ id, title, songs, smart }) => (
+          <li key={id} className={classes.entry} data-open={id === keptId}>
+            <button
+              type="button"
+              className={classes.open}
+              aria-current={id === keptId ? 'true' : undefined}
+              onClick={() => open(id)}
+            >
+              {smart && <IconRefreshDot size={16} aria-hidden="true" />}
+              {title}
+              <span className={classes.count}>{smart ? words.smart : songs}</span>
+            </button>
+            <ActionIcon
+              size={36}
+              radius="xl"
+              variant="subtle"
+              aria-label={words.remove(title)}
+              onClick={() => remove(id)}
+            >
+              <IconX size={15} />
+            </ActionIcon>
+          </li>
+        ))}
+        {playlists && (entries.length > 0 || playlists.length > 0) && (
+          <li>
+            <Button
+              size="sm"
+              variant="subtle"
+              leftSection={<IconPlus size={16} />}
+              onClick={() => playlist.clear()}
+            >
+              {words.another}
+            </Button>
+          </li>
+        )}
+        {playlists?.length === 0 && entries.length === 0 && <li className={classes.none}>{words.none}</li>}
+      </ul>
+      {deleted && (
+        <p className={classes.gone} role="status">
+          {words.removed(deleted.title)}{' '}
+          <Button size="compact-md" variant="default" onClick={() => putBack(deleted)}>
+            {words.undo}
+          </Button>
+        </p>
+      )}
+      {error !== undefined && <ErrorNotice error={error} />}
+    </section>
+  );
+}
