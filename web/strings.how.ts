@@ -101,7 +101,7 @@ export const words = {
       },
       {
         name: 'A trained ear',
-        text: 'Somebody else’s network, which learned from 200,000 songs what their listeners call them: “mellow”, “guitar”, “80s”. Its impression of your song is compared with its impressions of songs of known genre. Tonearm’s default does this, beside measures of its own; what tells genres apart counts most.',
+        text: 'Two networks of somebody else’s, which learned from 200,000 songs what their listeners call them: “mellow”, “guitar”, “80s”. Their impression of your song is compared with their impressions of songs of known genre. Tonearm’s default does this, beside measures of its own; what tells genres apart counts most.',
       },
     ],
   },

@@ -19,7 +19,7 @@ test('an example says in its tags what it is called, and that a synthesiser play
 });
 
 test('what is shipped names the first two examples, each with another genre, and hears both in the third', async () => {
-  const ear = pretrainedEar(async () => model('ear.onnx'));
+  const ear = pretrainedEar(async (file) => model(file));
   const shipped = await loadModel(model('tonearm.onnx'), { ear });
   const [water, bus, rooms] = await Promise.all(
     EXAMPLE_NAMES.map((name) => classify(blobSource(playExample(name)), shipped, {})),
