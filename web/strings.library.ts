@@ -50,7 +50,15 @@ const R128_STEPS = 256;
 
 export const words = {
   title: 'Library',
-  nav: { label: 'Library', songs: 'Songs', map: 'Map', playlist: 'Playlist', inbox: 'Inbox', tags: 'Tags' },
+  nav: {
+    label: 'Library',
+    songs: 'Songs',
+    map: 'Map',
+    playlist: 'Playlist',
+    teach: 'Teach',
+    inbox: 'Inbox',
+    tags: 'Tags',
+  },
   loading: 'Library',
   unknownArtist: 'Unknown artist',
   songs,

@@ -24,6 +24,7 @@ export const COMMANDS: Record<string, () => Promise<CommandMaker>> = {
   scan: async () => (await import('./commands/scan.ts')).scanCommand,
   similar: async () => (await import('./commands/similar.ts')).similarCommand,
   teach: async () => (await import('./commands/teach.ts')).teachCommand,
+  inbox: async () => (await import('./commands/inbox.ts')).inboxCommand,
   tag: async () => (await import('./commands/tag.ts')).tagCommand,
   playlist: async () => (await import('./commands/playlist.ts')).playlistCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,

@@ -38,13 +38,10 @@ export interface PresetOptions {
 export const DEFAULT_CACHE = '.tonearm/cache';
 const SHOWN = 10;
 
-/** Adds the options about the collection. */
-export function withDataOptions(command: Command): Command {
+/** Adds the options about the collection. @param data what the argument is called in the help */
+export function withDataOptions(command: Command, data = '<data>'): Command {
   return withFolderOptions(command)
-    .argument(
-      '<data>',
-      'a folder with a folder a genre, a CSV of path,label[,artist,split], or a feature table',
-    )
+    .argument(data, 'a folder with a folder a genre, a CSV of path,label[,artist,split], or a feature table')
     .option('--cache <folder>', 'where features are kept, so that no song is heard twice', DEFAULT_CACHE)
     .option('--jobs <n>', 'songs heard at once', wholeNumber, availableParallelism())
     .option(

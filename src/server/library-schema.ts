@@ -49,6 +49,13 @@ import {
   TagProgressSchema,
   TagUndoRequestSchema,
 } from './library/schema/tags.ts';
+import {
+  ModelChoiceSchema,
+  TrainingDoneSchema,
+  TrainingProgressSchema,
+  TrainingRequestSchema,
+  TrainingSchema,
+} from './library/schema/training.ts';
 
 export * from './library/schema/corrections.ts';
 export * from './library/schema/inbox.ts';
@@ -59,6 +66,7 @@ export * from './library/schema/playlists.ts';
 export * from './library/schema/songs.ts';
 export * from './library/schema/summary.ts';
 export * from './library/schema/tags.ts';
+export * from './library/schema/training.ts';
 
 /** Named in the OpenAPI document under `components/schemas`. */
 export const LIBRARY_SCHEMAS = [
@@ -97,4 +105,9 @@ export const LIBRARY_SCHEMAS = [
   CorrectionHistorySchema,
   InboxPageSchema,
   InboxPlanRequestSchema,
+  TrainingSchema,
+  TrainingRequestSchema,
+  TrainingProgressSchema,
+  TrainingDoneSchema,
+  ModelChoiceSchema,
 ] as const;

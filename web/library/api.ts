@@ -1,6 +1,7 @@
 /** Asks the server about its library. */
 import type {
   CopyPage,
+  CorrectionHistory,
   CorrectionOutcome,
   FailurePage,
   InboxPage,
@@ -22,6 +23,7 @@ import type {
   TagJournalDetail,
   TagPlan,
   TagPlanRequest,
+  Training,
 } from '../../src/server/library-schema.ts';
 import type { Problem } from '../../src/server/schema.ts';
 import { plainly } from '../plain-error.ts';
@@ -213,6 +215,41 @@ export function sayGenre(
 
 export async function undoSaid(batch: string): Promise<void> {
   await ask(`/corrections/${batch}`, { method: 'DELETE' });
+}
+
+export function getSaid(signal?: AbortSignal): Promise<CorrectionHistory> {
+  return get('/corrections/history', signal);
+}
+
+export function correctionsAddress(format: 'csv' | 'json'): string {
+  return `${BASE}/corrections/export?format=${format}`;
+}
+
+/** Says what a file says. */
+export async function loadCorrections(file: File): Promise<CorrectionOutcome> {
+  const type = /\.json$/i.test(file.name) ? 'application/json' : 'text/csv';
+  const options = { method: 'POST', headers: { 'content-type': type }, body: await file.text() };
+  return (await ask('/corrections/import', options)).json();
+}
+
+/** Where a training tells its progress. */
+export const TRAINING = '/training';
+
+export function getTraining(tags: boolean, signal?: AbortSignal): Promise<Training> {
+  return get(`${TRAINING}?tags=${tags}`, signal);
+}
+
+export function startTraining(tags: boolean): Promise<Job> {
+  return send('POST', TRAINING, { tags });
+}
+
+export async function cancelTraining(id: string): Promise<void> {
+  await ask(`${TRAINING}/${id}`, { method: 'DELETE' });
+}
+
+/** @param model null: the usual one */
+export function chooseModel(model: string | null): Promise<Job> {
+  return send('PUT', `${TRAINING}/model`, { model });
 }
 
 /**

@@ -25,6 +25,7 @@ import { SongPage } from './song/song-page.tsx';
 import { SongsPage } from './songs/songs-page.tsx';
 import { EmptyLibrary, Locked, NoLibrary, OutOfReach } from './states.tsx';
 import { TagsPage } from './tagging/tags-page.tsx';
+import { TeachPage } from './teach/teach-page.tsx';
 import { useSummary } from './use-summary.ts';
 
 /** Everything under /library: one summary, and the page that the path names. */
@@ -88,6 +89,10 @@ function Shelves({ path, summary, changes, refresh }: ShelvesProps) {
   if (path === LIBRARY_PATHS.map)
     return <MapPage path={path} strip={strip} songs={summary.songs} changes={changes} />;
   if (path === LIBRARY_PATHS.playlist) return <PlaylistPage path={path} strip={strip} summary={summary} />;
+  if (path === LIBRARY_PATHS.teach)
+    return (
+      <TeachPage path={path} strip={strip} summary={summary} changes={changes} onScan={controls.start} />
+    );
   if (path === LIBRARY_PATHS.inbox)
     return <InboxPage path={path} strip={strip} summary={summary} changes={changes} />;
   if (path === LIBRARY_PATHS.tags) return <TagsPage path={path} strip={strip} summary={summary} />;

@@ -5,6 +5,7 @@ export const LIBRARY_PATHS = {
   songs: PATHS.library,
   map: `${PATHS.library}/map`,
   playlist: `${PATHS.library}/playlist`,
+  teach: `${PATHS.library}/teach`,
   inbox: `${PATHS.library}/inbox`,
   tags: `${PATHS.library}/tags`,
 } as const;

@@ -99,10 +99,11 @@ async function tag(library: Library, paths: readonly string[], options: Options)
       'Expected songs of the library, got none there: tonearm scan hears them first.',
     );
   }
-  return options.write ? write(library, plan, options, signal) : show(plan, options);
+  return options.write ? writePlan(library, plan, options, signal) : showPlan(plan, options);
 }
 
-function show({ changes, skipped }: TagPlan, { json }: Options): number {
+/** What would be written. */
+export function showPlan({ changes, skipped }: TagPlan, { json }: Pick<Options, 'json'>): number {
   if (json) {
     for (const change of changes) print(changeJson(change, false));
     for (const skip of skipped) print(skipJson(skip));
@@ -115,10 +116,11 @@ function show({ changes, skipped }: TagPlan, { json }: Options): number {
   return 0;
 }
 
-async function write(
+/** Writes it, and says how to take it back. */
+export async function writePlan(
   library: Library,
   plan: TagPlan,
-  options: Options,
+  options: Pick<Options, 'library' | 'breakLinks' | 'json'>,
   signal: AbortSignal,
 ): Promise<number> {
   const { changes, skipped } = plan;

@@ -3,8 +3,10 @@ import { rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { TonearmError } from '../../errors.ts';
-import { bytes } from '../../format.ts';
+import { bytes, percent, plural } from '../../format.ts';
 import { writeWhole } from '../../jobs/write-whole.ts';
+import { labelsOf } from '../../library/training/labels.ts';
+import { manifestOf, refuseTooFew, rightBefore } from '../../library/training/train-library.ts';
 import { writeModel } from '../../models/model-file.ts';
 import type { Figure } from '../../models/model-info.ts';
 import type { Collection } from '../../train/data/collection.ts';
@@ -14,6 +16,8 @@ import { describeModel, evaluatePreset } from '../../train/evaluate/evaluate.ts'
 import type { Evaluation } from '../../train/evaluate/evaluation.ts';
 import type { Preset } from '../../train/fit/preset.ts';
 import { DEFAULT_PRESET, PRESETS } from '../../train/fit/presets.ts';
+import { printable } from '../format.ts';
+import { DEFAULT_LIBRARY, note, withLibrary } from '../library.ts';
 import {
   type DataOptions,
   foldCount,
@@ -38,6 +42,8 @@ interface Options extends DataOptions, PresetOptions {
   readonly report?: string;
   readonly trainedOn?: string;
   readonly license?: string;
+  readonly library?: string | true;
+  readonly tags: boolean;
 }
 
 const NEVER_SURE =
@@ -47,7 +53,7 @@ export function trainCommand(): Command {
   const presets = PRESETS.map(({ name }) => name).join(', ');
   const protocol = new Option('--protocol <name>', 'how the figures in the model are measured first');
   const command = new Command('train').description('make a model of your own from songs with labels');
-  return withPresetOptions(withDataOptions(command))
+  return withPresetOptions(withDataOptions(command, '[data]'))
     .option('--preset <name>', `kind of model: ${presets}`, DEFAULT_PRESET)
     .requiredOption('--out <file>', 'the model, an .onnx file', onnxName)
     .addOption(protocol.choices([...PROTOCOLS, 'none']).default('artist'))
@@ -56,7 +62,34 @@ export function trainCommand(): Command {
     .option('--report <folder>', 'write the report of the measurement there')
     .option('--trained-on <text>', 'what the model says it learned from')
     .option('--license <text>', 'the licence that the model states')
-    .action(run);
+    .option('--library [file]', 'in place of data: the songs that you said something of, or whose tags do')
+    .option('--no-tags', 'of a library: only what you said, not what tags say')
+    .action((data: string | undefined, options: Options) => trainOn(data, options));
+}
+
+/** From a list of songs, whoever labelled them. */
+async function trainOn(data: string | undefined, options: Options): Promise<void> {
+  if ((data === undefined) === (options.library === undefined)) {
+    throw new TonearmError(
+      'bad-request',
+      'Expected either labelled songs or --library, got both or neither.',
+    );
+  }
+  if (data !== undefined) return run(data, options);
+  await checkFolder(options.out);
+  const path = options.library === true ? DEFAULT_LIBRARY : options.library!;
+  const { songs, left } = await withLibrary(path, (library) => labelsOf(library, { tags: options.tags }));
+  for (const { genre, songs: count, artists } of left) {
+    note(`too little yet: ${printable(genre)}, ${plural(count, 'song')} by ${plural(artists, 'artist')}`);
+  }
+  refuseTooFew(songs);
+  const { value, low, high } = rightBefore(songs);
+  note(
+    `before: ${percent(value)} right (95 %: ${percent(low)} to ${percent(high)}; n = ${songs.length}), by the model that heard the library`,
+  );
+  const manifest = `${options.out}.songs.csv`;
+  await writeWhole(manifest, Buffer.from(manifestOf(songs)));
+  await run(manifest, options).finally(() => rm(manifest, { force: true }));
 }
 
 /** Measures by cross-validation first, then learns from all songs: the figures are of models that knew less. */

@@ -23,6 +23,7 @@ import { MapAnswers } from './map-answer.ts';
 import { Reanalysis } from './reanalysis.ts';
 import { Scans } from './scans.ts';
 import { TagService } from './tag-service.ts';
+import { Training } from './training.ts';
 import { Upkeep, type UpkeepOptions } from './upkeep.ts';
 
 export interface LibraryOptions extends FolderRuleOptions, UpkeepOptions {
@@ -70,6 +71,7 @@ export class LibraryService {
   readonly covers: CoverPool = openCoverPool();
   readonly jobs = new Jobs();
   readonly tags = new TagService(this);
+  readonly training = new Training(this);
   readonly reanalysis: Reanalysis;
   /** What is left out of the folders. */
   readonly rules: FolderRuleOptions;

@@ -9,6 +9,7 @@ import type { FileName, LibrarySummary, ScanDoneEvent, ScanProgressEvent } from 
 import type { Problem } from '../schema.ts';
 import type { Job, JobRun, Jobs } from './jobs.ts';
 import type { Reanalysis } from './reanalysis.ts';
+import type { Training } from './training.ts';
 
 export interface ScanRequest {
   readonly modelPath: string;
@@ -30,6 +31,7 @@ interface ScannedLibrary {
   readonly roots: readonly string[];
   readonly rules: FolderRuleOptions;
   readonly jobs: Jobs;
+  readonly training: Training;
   readonly reanalysis: Reanalysis;
   checkFolders(): Promise<void>;
   pathOf(file: FileName): string;
@@ -147,14 +149,15 @@ export class Scans {
     return { ...rest, heard: done.heard + rest.heard, removed: done.removed + rest.removed };
   }
 
-  #scanOnce(
+  async #scanOnce(
     folders: readonly string[],
-    { modelPath, workers }: Analysed,
+    { modelPath: usual, workers }: Analysed,
     options: Partial<ScanOptions>,
     signal: AbortSignal,
     tell: Tell,
   ): Promise<ScanReport> {
-    const { library, rules, file } = this.#service;
+    const { library, rules, file, training } = this.#service;
+    const modelPath = await training.modelPath(usual);
     const onProgress = (progress: ScanProgress) =>
       tell({ ...progress, secondsLeft: progress.secondsLeft ?? null });
     const journals = journalFolder(file);

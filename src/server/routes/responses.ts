@@ -25,6 +25,7 @@ type Name =
   | 'CorrectionPage'
   | 'CorrectionHistory'
   | 'InboxPage'
+  | 'Training'
   | 'TagJournalDetail';
 
 /** The part of the OpenAPI document about the library. */

@@ -44,17 +44,22 @@ export async function say({ ids, song }: Asked, genre: string | null | undefined
   try {
     const outcome = await sayGenre(ids, genre);
     notice.set({ kind: 'said', text: textOf(outcome, song, genre), batch: outcome.batch });
-    corrected.set(corrected.get() + 1);
+    noteCorrected();
   } catch (error) {
     notice.set({ kind: 'failed', message: apiErrorOf(error).message });
   }
+}
+
+/** Whatever shows genres asks again. */
+export function noteCorrected(): void {
+  corrected.set(corrected.get() + 1);
 }
 
 export async function undoNotice(batch: string): Promise<void> {
   try {
     await undoSaid(batch);
     notice.set({ kind: 'undone' });
-    corrected.set(corrected.get() + 1);
+    noteCorrected();
   } catch (error) {
     notice.set({ kind: 'failed', message: apiErrorOf(error).message });
   }

@@ -10,9 +10,22 @@ import { playlists } from './playlists.ts';
 import { scans } from './scans.ts';
 import { songs } from './songs.ts';
 import { tags } from './tags.ts';
+import { training } from './training.ts';
 
 /** `/api/library`: on a server without a library, each of them says how to get one. */
 export const library: FastifyPluginAsync<Services> = async (app, services) => {
-  for (const route of [songs, files, map, playlists, keptPlaylists, tags, corrections, inbox, scans, exports])
-    await app.register(route, services);
+  const routes = [
+    songs,
+    files,
+    map,
+    playlists,
+    keptPlaylists,
+    tags,
+    corrections,
+    inbox,
+    training,
+    scans,
+    exports,
+  ];
+  for (const route of routes) await app.register(route, services);
 };

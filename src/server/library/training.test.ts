@@ -1,0 +1,108 @@
+/** A model that is made of what was said in a library, over HTTP, with real songs. */
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writeSmallModel } from '../../../test/support/small-model.ts';
+import { MADE_UP_GENRES, synthesise, wavOf } from '../../../test/support/songs.ts';
+import { scan } from '../../library/scan.ts';
+import { openLibrary } from '../../library/store.ts';
+import { createApp } from '../app.ts';
+import type { Job, LibrarySongDetail, SongPage, Training } from '../library-schema.ts';
+
+const BASE = '/api/library/training';
+const SONGS = 16;
+/** Of one made-up genre all are one kind, of another the other. */
+const KINDS = ['Hum', 'Tick'];
+
+let folder: string;
+let app: FastifyInstance;
+
+beforeAll(async () => {
+  folder = await realpath(await mkdtemp(join(tmpdir(), 'tonearm-training-')));
+  const [music, modelsDirectory] = ['music', 'models'].map((name) => join(folder, name));
+  for (const each of [music, modelsDirectory]) await mkdir(each);
+  for (let seed = 0; seed < SONGS; seed++) {
+    const sound = synthesise({ genre: MADE_UP_GENRES[seed % 2], artist: seed >> 1, seed, seconds: 4 });
+    await writeFile(join(music, `${KINDS[seed % 2]} ${seed}.wav`), wavOf(sound));
+  }
+  const file = join(folder, 'library.sqlite');
+  const modelPath = await writeSmallModel(modelsDirectory);
+  const library = await openLibrary(file);
+  await scan(library, [music], { modelPath, workers: 2, cache: join(folder, 'cache') });
+  await library.destroy();
+  app = await createApp({
+    modelsDirectory,
+    webDirectory: join(folder, 'no-page'),
+    uploadParent: join(folder, 'uploads'),
+    workers: 2,
+    library: { file, folders: [music] },
+  });
+}, 300_000);
+
+afterAll(async () => {
+  await app?.close();
+  await rm(folder, { recursive: true });
+});
+
+async function state(): Promise<Training> {
+  return (await app.inject(BASE)).json();
+}
+
+async function start(): Promise<string> {
+  const response = await app.inject({ method: 'POST', url: BASE, payload: {} });
+  expect(response.statusCode, response.body).toBe(202);
+  return response.json<Job>().id;
+}
+
+/** What its events end with. */
+async function end(base: string, id: string): Promise<string> {
+  return (await app.inject(`${base}/${id}/events`)).body;
+}
+
+test('too little said is refused in words', async () => {
+  expect(await end(BASE, await start())).toMatch(/event: error.*two genres with at least 6 songs/s);
+});
+
+test('a model is made, measured by artist, used for the library, and put away again', async () => {
+  const { songs } = (await app.inject('/api/library/songs?limit=50')).json<SongPage>();
+  for (const kind of KINDS) {
+    const ids = songs.filter(({ file }) => file.name.startsWith(kind)).map(({ id }) => id);
+    await app.inject({
+      method: 'POST',
+      url: '/api/library/corrections',
+      payload: { songs: ids, genre: kind },
+    });
+  }
+  expect((await state()).genres).toEqual(KINDS.map((genre) => ({ genre, songs: SONGS / 2 })));
+  const told = await end(BASE, await start());
+  expect(told).toContain('event: done');
+  const { models, inUse } = await state();
+  expect(inUse).toBeNull();
+  expect(models).toHaveLength(1);
+  const [{ id, figures }] = models;
+  expect(figures).toMatchObject({ songs: SONGS, artists: SONGS, genres: KINDS, before: { value: 0 } });
+  expect(figures.after.value).toBeGreaterThan(0.7);
+  expect(figures.protocol).toMatch(/^artist-grouped/);
+  const use = (model: string | null) =>
+    app.inject({ method: 'PUT', url: `${BASE}/model`, payload: { model } });
+  const scanOf = async (model: string | null) => end('/api/library/scans', (await use(model)).json<Job>().id);
+  expect(await scanOf(id)).toContain(`"heard":${SONGS}`);
+  const song: LibrarySongDetail = (await app.inject(`/api/library/songs/${songs[0].id}`)).json();
+  expect(song.model.name).toBe(id);
+  expect(song.ranking.map(({ genre }) => genre).toSorted()).toEqual(KINDS);
+  expect((await state()).inUse).toBe(id);
+  expect(await scanOf(null)).toContain(`"heard":${SONGS}`);
+  expect((await state()).inUse).toBeNull();
+  expect((await use('my-library-none')).statusCode).toBe(404);
+}, 300_000);
+
+test('a training that is called off leaves no model behind', async () => {
+  const before = (await state()).models.length;
+  const id = await start();
+  await app.inject({ method: 'DELETE', url: `${BASE}/${id}` });
+  expect(await end(BASE, id)).toMatch(/event: error.*cancelled/s);
+  expect((await state()).models).toHaveLength(before);
+  expect((await state()).job).toBeNull();
+}, 120_000);

@@ -1,0 +1,82 @@
+/** Models that are made of what people said in a library: one at a time, measured, and used where somebody says so. */
+
+import type { Library } from '../../library/store.ts';
+import type { TrainProgress } from '../../library/training/contract.ts';
+import { chooseModel, modelInUse } from '../../library/training/in-use.ts';
+import { labelsOf } from '../../library/training/labels.ts';
+import { libraryModelPath, libraryModels, trainLibrary } from '../../library/training/train-library.ts';
+import type { Training as State, TrainingDoneEvent } from '../library-schema.ts';
+import type { Problem } from '../schema.ts';
+import type { Job, Jobs } from './jobs.ts';
+
+interface TaughtLibrary {
+  readonly library: Library;
+  readonly file: string;
+  /** Real paths of its folders. */
+  readonly roots: readonly string[];
+  readonly jobs: Jobs;
+}
+
+export interface TrainingRequest {
+  /** Also what tags say. */
+  readonly tags: boolean;
+  readonly workers: number;
+  readonly describe: (error: unknown) => Problem;
+}
+
+export class Training {
+  readonly #library: TaughtLibrary;
+  #job: Job<TrainProgress> | undefined;
+
+  constructor(library: TaughtLibrary) {
+    this.#library = library;
+  }
+
+  async state(tags: boolean): Promise<State> {
+    const { library, file, roots: folders } = this.#library;
+    const { songs, left } = await labelsOf(library, { folders, tags });
+    const counts = new Map<string, number>();
+    for (const { label } of songs) counts.set(label, (counts.get(label) ?? 0) + 1);
+    const genres = [...counts].map(([genre, count]) => ({ genre, songs: count }));
+    const models = await libraryModels(file);
+    const nothing: TrainProgress = { stage: 'listening', done: 0 };
+    return {
+      genres: genres.sort((a, b) => b.songs - a.songs),
+      left: left.map((each) => ({ ...each })),
+      job: this.#job?.running ? { id: this.#job.id, ...(this.#job.progress ?? nothing) } : null,
+      models: models.map(({ id, madeAt, figures }) => ({
+        id,
+        madeAt,
+        figures: { ...figures, genres: [...figures.genres] },
+      })),
+      inUse: (await modelInUse(file)) ?? null,
+    };
+  }
+
+  /** The training that runs, or a new one. */
+  start({ tags, workers, describe }: TrainingRequest): Job<TrainProgress> {
+    if (this.#job?.running) return this.#job;
+    const { library, file, roots: folders, jobs } = this.#library;
+    this.#job = jobs.start<TrainProgress>({
+      describe,
+      work: async (signal, onProgress): Promise<TrainingDoneEvent> => {
+        const options = { file, folders, tags, workers, signal, onProgress };
+        const { id, figures } = await trainLibrary(library, options);
+        return { id, figures: { ...figures, genres: [...figures.genres] } };
+      },
+    });
+    return this.#job;
+  }
+
+  /** From the next scan on. @param id null: the usual model again. @throws not-found */
+  use(id: string | null): Promise<void> {
+    return chooseModel(this.#library.file, id ?? undefined);
+  }
+
+  /** The model to analyse with, where it is not the usual one. */
+  async modelPath(usual: string): Promise<string> {
+    const { file } = this.#library;
+    const id = await modelInUse(file);
+    return id === undefined ? usual : libraryModelPath(file, id);
+  }
+}

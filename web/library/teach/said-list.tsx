@@ -1,0 +1,89 @@
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { CorrectionHistory } from '../../../src/server/library-schema.ts';
+import { words } from '../../strings.teach.ts';
+import { genreName } from '../../strings.ts';
+import { correctionsAddress, getSaid, loadCorrections, undoSaid } from '../api.ts';
+import { noteCorrected } from '../corrections/corrections-state.ts';
+import { ErrorNotice } from '../error-notice.tsx';
+import classes from './teach-page.module.css';
+import { WHEN } from './when.ts';
+
+type Batch = CorrectionHistory['batches'][number];
+
+/** What was said when, each with a way back, and the way out and in. */
+export function SaidList({ changes, mayTeach }: { changes: number; mayTeach: boolean }) {
+  const [batches, setBatches] = useState<readonly Batch[]>();
+  const [error, setError] = useState<unknown>();
+  const [loaded, setLoaded] = useState('');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was said since changes it.
+  useEffect(() => {
+    const stop = new AbortController();
+    getSaid(stop.signal).then(
+      (history) => setBatches(history.batches),
+      (error) => {
+        if (!stop.signal.aborted) setError(error);
+      },
+    );
+    return () => stop.abort();
+  }, [changes]);
+  const undo = (batch: string) => undoSaid(batch).then(noteCorrected, setError);
+  const load = (file: File | undefined) => {
+    if (!file) return;
+    setError(undefined);
+    loadCorrections(file).then(({ songs, unknown = 0 }) => {
+      setLoaded(words.said.loaded(songs, unknown));
+      noteCorrected();
+    }, setError);
+  };
+  return (
+    <section className={classes.card} aria-labelledby="said">
+      <h2 id="said">{words.said.title}</h2>
+      <p className={classes.files}>
+        {words.said.save} <a href={correctionsAddress('csv')}>CSV</a>{' '}
+        <a href={correctionsAddress('json')}>JSON</a>
+        {mayTeach && (
+          <label className={classes.load}>
+            {words.said.load}
+            <input
+              type="file"
+              accept=".csv,.json,text/csv,application/json"
+              onChange={(event) => load(event.currentTarget.files?.[0])}
+            />
+          </label>
+        )}
+      </p>
+      {loaded !== '' && <p role="status">{loaded}</p>}
+      {error !== undefined && <ErrorNotice error={error} />}
+      {batches?.length === 0 && <p className={classes.lead}>{words.said.none}</p>}
+      <ul className={classes.said}>
+        {batches?.map((batch) => {
+          const text = words.said.batch(batch.songs, genresOf(batch));
+          return (
+            <li key={batch.batch}>
+              <span>
+                <strong>{text}</strong>
+                <time dateTime={batch.saidAt}>{WHEN.format(new Date(batch.saidAt))}</time>
+              </span>
+              {mayTeach && (
+                <Button
+                  size="sm"
+                  variant="default"
+                  aria-label={words.said.undoNamed(text)}
+                  onClick={() => void undo(batch.batch)}
+                >
+                  {words.said.undo}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function genresOf({ genres }: Batch): string {
+  if (genres.length === 0) return words.said.takenBack;
+  return genres.map((genre) => (genre === null ? words.said.noneOfThese : genreName(genre))).join(', ');
+}

@@ -1,0 +1,2 @@
+/** Moments as people say them. */
+export const WHEN = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
