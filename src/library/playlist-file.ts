@@ -1,6 +1,7 @@
 /** Lists of songs as files that players open: M3U8 and XSPF. */
 import { isAbsolute, relative, sep } from 'node:path';
 import { addressOfPath } from '../jobs/path-rules.ts';
+import { escapeXml } from './escape-xml.ts';
 
 export type PlaylistFormat = 'm3u8' | 'xspf';
 
@@ -30,18 +31,6 @@ const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const CONTROLS = new RegExp(`${CONTROL.source}+`, 'gu');
 /** What a line of M3U8 cannot begin or end with: readers trim spaces, `#` is a comment, `a:` is a scheme. */
 const MISREAD = /^(?:#|[^/\\]*:)|^\s|\s$/u;
-/** What XML 1.0 has no way to write. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is meant.
-const NOT_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu;
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-  '\r': '&#13;',
-};
-
 /**
  * The list as a file. Paths stay absolute unless `relativeTo`, the folder in which the list will lie, is given.
  * In M3U8, a path that one line cannot hold is written as a `file:` address.
@@ -110,6 +99,5 @@ function onOneLine(text: string): string {
 }
 
 function element(name: string, text: string): string {
-  const escaped = text.replace(NOT_XML, '\ufffd').replace(/[&<>"'\r]/g, (character) => ENTITIES[character]);
-  return `<${name}>${escaped}</${name}>`;
+  return `<${name}>${escapeXml(text)}</${name}>`;
 }

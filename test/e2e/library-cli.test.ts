@@ -217,7 +217,7 @@ describe('tonearm playlist', () => {
     [['--tempo', '140-80'], /range from the least to the most/],
     [['--window', 'x'], /whole number/],
     [['--length', '501'], /Expected a length of 1 to 500 songs, got 501/],
-    [['--out', 'list.txt'], /Expected a file named .m3u8 or .xspf, got "list.txt"/],
+    [['--out', 'list.txt'], /Expected a file named .m3u8, .xspf or .xml \(rekordbox\), got "list.txt"/],
     [['--library', 'none.sqlite'], /Expected a library, got none at "none.sqlite"/],
   ])('tonearm playlist %j is refused in words', async (args, words) => {
     const { code, stdout, stderr } = await tonearm('playlist', ...args);

@@ -7,6 +7,7 @@ import { findSong } from '../../library/find-song.ts';
 import { DEFAULT_WINDOW, makePlaylist, type Playlist, type PlaylistRequest } from '../../library/playlist.ts';
 import { ENERGY_COURSES, type EnergyCourse } from '../../library/playlist-course.ts';
 import { PLAYLIST_FORMATS, type PlaylistFormat, playlistFile } from '../../library/playlist-file.ts';
+import { rekordboxFile } from '../../library/rekordbox-file.ts';
 import { printable } from '../format.ts';
 import { DEFAULT_LIBRARY, note, noteWaiting, withLibrary } from '../library.ts';
 import { type SongFilterOptions, songFilterOf, withSongFilter } from '../song-filter-options.ts';
@@ -28,6 +29,9 @@ interface Options extends SongFilterOptions {
   readonly json?: boolean;
 }
 
+/** What a list is written as. */
+type OutFormat = PlaylistFormat | 'rekordbox';
+
 const MAX_DIGITS = 6;
 
 export function playlistCommand(exit: (code: number) => void): Command {
@@ -47,7 +51,10 @@ export function playlistCommand(exit: (code: number) => void): Command {
     .option('--window <n>', 'songs between two of one artist or album, at least', count, DEFAULT_WINDOW)
     .option('--seed <n>', 'another one, another list; the same one, the same list', count, 1)
     .addOption(new Option('--title <text>', 'what the list is called').default('Tonearm'))
-    .option('--out <file>', 'write the list there: .m3u8 or .xspf, paths relative to the file')
+    .option(
+      '--out <file>',
+      'write the list there: .m3u8 or .xspf, paths relative to the file, or .xml for rekordbox',
+    )
     .option('--absolute', 'whole paths in the file')
     .option('--json', 'one JSON object a line')
     .action(async (options: Options) => exit(await run(options)));
@@ -89,16 +96,13 @@ async function requestOf(catalogue: Catalogue, options: Options): Promise<Playli
 
 async function write(
   { songs }: Playlist,
-  format: PlaylistFormat,
+  format: OutFormat,
   { out, title, absolute }: Options,
 ): Promise<void> {
+  const listed = songs.map(({ entry }) => entry);
+  if (format === 'rekordbox') return writeFile(out!, rekordboxFile(title, listed));
   const folder = absolute ? undefined : dirname(resolve(out!));
-  const { text, leftOut } = playlistFile(
-    format,
-    title,
-    songs.map(({ entry }) => entry),
-    folder,
-  );
+  const { text, leftOut } = playlistFile(format, title, listed, folder);
   for (const path of leftOut) note(`Left out, its name is no text: ${printable(path)}`);
   await writeFile(out!, text);
 }
@@ -124,12 +128,13 @@ function* linesOf({ songs }: Playlist, json: boolean): Generator<string> {
   }
 }
 
-function formatOf(out: string): PlaylistFormat {
+function formatOf(out: string): OutFormat {
+  if (extname(out).toLowerCase() === '.xml') return 'rekordbox';
   const format = PLAYLIST_FORMATS.find((known) => extname(out).toLowerCase() === `.${known}`);
   if (!format)
     throw new TonearmError(
       'bad-request',
-      `Expected a file named .m3u8 or .xspf, got ${JSON.stringify(out)}.`,
+      `Expected a file named .m3u8, .xspf or .xml (rekordbox), got ${JSON.stringify(out)}.`,
     );
   return format;
 }

@@ -1,0 +1,81 @@
+/**
+ * A playlist as rekordbox imports it (Preferences, Advanced, "rekordbox xml"), after its published list of attributes:
+ * https://cdn.rekordbox.com/files/20200410160904/xml_format_list.pdf. There is no beat grid: where the first beat lies
+ * is not kept in a library, and a wrong one would be worse than rekordbox's own.
+ */
+import { extname } from 'node:path';
+import { addressOfPath, type PathRules } from '../jobs/path-rules.ts';
+import { escapeXml } from './escape-xml.ts';
+import type { ListedSong } from './playlist-file.ts';
+
+/** What DJs sort by; null where it is not sure. */
+export interface MixedSong extends ListedSong {
+  readonly genre: string | null;
+  readonly beatsPerMinute: number | null;
+  /** As "A minor". */
+  readonly key: string | null;
+  readonly camelot: string | null;
+  /** 0..1. */
+  readonly energy: number | null;
+}
+
+/** Of rekordbox's eight, from resting to full of energy: blue, turquoise, green, lemon, orange, red. */
+const COLOURS = ['0x0000FF', '0x25FDE9', '0x00FF00', '0xFFFF00', '0xFFA500', '0xFF0000'];
+
+/** Paths are absolute: rekordbox knows no others. */
+export function rekordboxFile(title: string, songs: readonly MixedSong[], rules?: PathRules): string {
+  // A song that stands in the list twice is once in the collection.
+  const numbers = new Map<string, number>();
+  for (const { path } of songs) if (!numbers.has(path)) numbers.set(path, numbers.size + 1);
+  const collected = [...numbers].map(([path, number]) =>
+    trackLine(songs.find((song) => song.path === path)!, number, rules),
+  );
+  return `${[
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<DJ_PLAYLISTS Version="1.0.0">',
+    '  <PRODUCT Name="Tonearm" Version="1.0.0" Company=""/>',
+    `  <COLLECTION Entries="${numbers.size}">`,
+    ...collected,
+    '  </COLLECTION>',
+    '  <PLAYLISTS>',
+    '    <NODE Type="0" Name="ROOT" Count="1">',
+    `      <NODE${attributes({ Name: title, Type: 1, KeyType: 0, Entries: songs.length })}>`,
+    ...songs.map(({ path }) => `        <TRACK Key="${numbers.get(path)}"/>`),
+    '      </NODE>',
+    '    </NODE>',
+    '  </PLAYLISTS>',
+    '</DJ_PLAYLISTS>',
+  ].join('\n')}\n`;
+}
+
+function trackLine(song: MixedSong, number: number, rules?: PathRules): string {
+  const { path, name, title, artist, album, genre, durationSeconds, beatsPerMinute, key, camelot, energy } =
+    song;
+  const comments = [camelot, energy === null ? null : `energy ${Math.round(10 * energy)}`];
+  const described = attributes({
+    TrackID: number,
+    Name: title ?? name,
+    Artist: artist,
+    Album: album,
+    Genre: genre,
+    Kind: `${extname(path).slice(1).toUpperCase()} File`,
+    TotalTime: Math.round(durationSeconds),
+    AverageBpm: beatsPerMinute?.toFixed(2),
+    Comments: comments.filter((part) => part !== null).join(' · '),
+    Location: addressOfPath(path, rules).replace('file:///', 'file://localhost/'),
+    Tonality: key?.replace(/ major$/, '').replace(/ minor$/, 'm'),
+    Colour:
+      energy === null ? null : COLOURS[Math.min(COLOURS.length - 1, Math.floor(COLOURS.length * energy))],
+  });
+  return `    <TRACK${described}/>`;
+}
+
+/** Those that have a value. */
+function attributes(values: Readonly<Record<string, string | number | null | undefined>>): string {
+  const said = Object.entries(values).filter(
+    ([, value]) => value !== null && value !== undefined && value !== '',
+  );
+  return said
+    .map(([name, value]) => ` ${name}="${escapeXml(String(value)).replaceAll('\n', '&#10;')}"`)
+    .join('');
+}
