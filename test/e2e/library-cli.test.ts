@@ -250,6 +250,19 @@ describe('tonearm similar', () => {
     );
   });
 
+  test('tonearm similar takes wishes: more like these, less like those, and how songs shall be', async () => {
+    const wished = async (...wishes: string[]) =>
+      (await tonearm('similar', ...wishes, '--top', '5', '--json')).stdout
+        .trim()
+        .split('\n')
+        .map((line): { id: number } => JSON.parse(line));
+    const [liked, both] = [await wished('--like', '9'), await wished('9', '--unlike', '30', '--tempo', '90')];
+    expect(liked).toHaveLength(5);
+    expect(both.map(({ id }) => id)).not.toEqual(liked.map(({ id }) => id));
+    for (const { id } of both) expect([9, 30]).not.toContain(id);
+    expect((await tonearm('similar', '--energy', '2')).stderr).toContain('Expected a share from 0 to 1');
+  });
+
   test('tonearm similar --copies lists the recordings that are there more than once', async () => {
     const found = jsonLines<{ files: string[]; distance: number }>(
       (await tonearm('similar', '--copies', '--json')).stdout,
@@ -266,7 +279,7 @@ describe('tonearm similar', () => {
     async (args) => {
       const { code, stderr } = await tonearm(...args);
       expect(code).toBe(2);
-      expect(stderr).toMatch(/Expected either a song or --copies/);
+      expect(stderr).toMatch(/Name a song/);
     },
   );
 });

@@ -28,6 +28,7 @@ const LIBRARY_PATHS = [
   '/library?failed=true',
   '/library?copies=true',
   '/library/map',
+  '/library/feel',
   '/library/playlist',
   '/library/tags',
   '/library/songs/1',
@@ -359,6 +360,31 @@ test('the map is coloured by what one wants to see, and remembers it', async () 
   await page.reload();
   expect(await page.getByRole('combobox', { name: 'Colours' }).inputValue()).toBe('energy');
   expect(await web.axe()).toEqual([]);
+  expect(web.faults).toEqual([]);
+});
+
+test('songs are found by feel: sliders, more of this and less of that', async () => {
+  await open('/library/feel');
+  await page.getByText('Move a slider').waitFor();
+  const slider = page.getByRole('slider', { name: 'Energy' });
+  await slider.focus();
+  await page.keyboard.press('End');
+  const found = page.getByRole('main').getByRole('listitem');
+  await expect.poll(() => found.count(), SOON).toBe(HEARD);
+  const more = found.first().getByRole('button', { name: /^More like/ });
+  const name = (await more.getAttribute('aria-label'))!;
+  await more.click();
+  await page.getByRole('region', { name: 'More like' }).waitFor();
+  await expect.poll(() => found.count(), SOON).toBe(HEARD - 1);
+  await found
+    .nth(3)
+    .getByRole('button', { name: /^Less like/ })
+    .click();
+  await expect.poll(() => found.count(), SOON).toBe(HEARD - 2);
+  expect(await found.getByRole('button', { name, exact: true }).count()).toBe(0);
+  expect(await web.axe()).toEqual([]);
+  await page.getByRole('button', { name: 'Begin anew' }).click();
+  await page.getByText('Move a slider').waitFor();
   expect(web.faults).toEqual([]);
 });
 

@@ -92,6 +92,11 @@ export function getSimilar(id: number, limit: number, signal?: AbortSignal): Pro
   return get(`/songs/${id}/similar?limit=${limit}`, signal);
 }
 
+/** @param query as `queryOf` of the wishes writes it. */
+export function getWished(query: string, signal?: AbortSignal): Promise<SimilarSongs> {
+  return get(`/wishes?${query}`, signal);
+}
+
 export function audioAddress(id: number): string {
   return `${BASE}/songs/${id}/audio`;
 }

@@ -46,7 +46,7 @@ function LibraryNav({ path }: { path: string }) {
   };
   return (
     <nav className={classes.nav} aria-label={words.nav.label}>
-      {(['songs', 'map', 'playlist', 'teach', 'inbox', 'tags'] as const).map((name) => (
+      {(['songs', 'map', 'feel', 'playlist', 'teach', 'inbox', 'tags'] as const).map((name) => (
         <Link
           key={name}
           className={classes.link}

@@ -10,6 +10,7 @@ import { words } from '../strings.library.ts';
 import { corrected, libraryGenres } from './corrections/corrections-state.ts';
 import { GenreChooser } from './corrections/genre-chooser.tsx';
 import { SaidNotice } from './corrections/said-notice.tsx';
+import { FeelPage } from './feel/feel-page.tsx';
 import { LibraryFrame } from './frame.tsx';
 import { InboxPage } from './inbox/inbox-page.tsx';
 import classes from './library.module.css';
@@ -88,6 +89,7 @@ function Shelves({ path, summary, changes, refresh }: ShelvesProps) {
   if (songId !== undefined) return <SongPage key={songId} id={songId} strip={strip} />;
   if (path === LIBRARY_PATHS.map)
     return <MapPage path={path} strip={strip} songs={summary.songs} changes={changes} />;
+  if (path === LIBRARY_PATHS.feel) return <FeelPage path={path} strip={strip} />;
   if (path === LIBRARY_PATHS.playlist) return <PlaylistPage path={path} strip={strip} summary={summary} />;
   if (path === LIBRARY_PATHS.teach)
     return (

@@ -4,6 +4,7 @@ import { PATHS } from '../shell/pages.ts';
 export const LIBRARY_PATHS = {
   songs: PATHS.library,
   map: `${PATHS.library}/map`,
+  feel: `${PATHS.library}/feel`,
   playlist: `${PATHS.library}/playlist`,
   teach: `${PATHS.library}/teach`,
   inbox: `${PATHS.library}/inbox`,

@@ -1,20 +1,31 @@
 import { Command } from 'commander';
 import { TonearmError } from '../../errors.ts';
-import { openCatalogue } from '../../library/catalogue.ts';
+import { type Catalogue, openCatalogue } from '../../library/catalogue.ts';
 import { type CopyGroup, copyGroups } from '../../library/copies.ts';
 import type { Entry } from '../../library/entry.ts';
 import { findSong } from '../../library/find-song.ts';
 import { explain, nearest, placeOf, type SongSpace } from '../../library/similarity.ts';
+import { nearestToWishes } from '../../library/wishes.ts';
 import { printable } from '../format.ts';
 import { DEFAULT_LIBRARY, noteWaiting, withLibrary } from '../library.ts';
+import { share } from '../tag-rules.ts';
 import { wholeNumber } from '../training.ts';
 
 interface Options {
   readonly library: string;
   readonly top: number;
   readonly copies?: boolean;
+  readonly like?: string[];
+  readonly unlike?: string[];
+  readonly energy?: number;
+  readonly valence?: number;
+  readonly arousal?: number;
+  readonly voice?: number;
+  readonly tempo?: number;
   readonly json?: boolean;
 }
+
+const WISHES = ['like', 'unlike', 'energy', 'valence', 'arousal', 'voice', 'tempo'] as const;
 
 export function similarCommand(_exit: (code: number) => void): Command {
   return new Command('similar')
@@ -22,21 +33,48 @@ export function similarCommand(_exit: (code: number) => void): Command {
     .argument('[song]', 'a scanned file, words of its title, or its number')
     .option('--library <file>', 'where tonearm scan kept the songs', DEFAULT_LIBRARY)
     .option('--top <n>', 'how many', wholeNumber, 10)
+    .option('--like <songs...>', 'songs like all of these')
+    .option('--unlike <songs...>', 'and not like these')
+    .option('--energy <share>', 'near to so much energy, 0 to 1', share)
+    .option('--valence <share>', 'from sad or tense (0) to happy or calm (1)', share)
+    .option('--arousal <share>', 'from calm or sad (0) to happy or tense (1)', share)
+    .option('--voice <share>', 'sung (1) or without a voice (0)', share)
+    .option('--tempo <bpm>', 'near to so many beats a minute', wholeNumber)
     .option('--copies', 'list recordings that the library holds more than once, in place of similar songs')
     .option('--json', 'one JSON object a line')
     .action((song: string | undefined, options: Options) => run(song, options));
 }
 
 async function run(named: string | undefined, options: Options): Promise<void> {
-  if ((named === undefined) !== (options.copies === true)) {
-    throw new TonearmError('bad-request', 'Expected either a song or --copies.');
+  const isWish = WISHES.some((name) => options[name] !== undefined);
+  if ([named !== undefined && !isWish, isWish, options.copies === true].filter(Boolean).length !== 1) {
+    throw new TonearmError(
+      'bad-request',
+      'Name a song, say what you wish for (--like, --energy), or --copies.',
+    );
   }
   await withLibrary(options.library, async (library) => {
     const catalogue = await openCatalogue(library);
     noteWaiting(catalogue);
-    if (named === undefined) return printCopies(await copyGroups(catalogue), options);
-    printSimilar(await catalogue.space(), await findSong(catalogue, named), options);
+    if (options.copies) return printCopies(await copyGroups(catalogue), options);
+    if (isWish) return printWished(catalogue, named, options);
+    printSimilar(await catalogue.space(), await findSong(catalogue, named!), options);
   });
+}
+
+/** A song that is named is one of those that are liked. */
+async function printWished(catalogue: Catalogue, named: string | undefined, options: Options): Promise<void> {
+  const { like = [], unlike = [], energy, valence, arousal, voice, tempo, top, json } = options;
+  const entriesOf = (names: readonly string[]) => Promise.all(names.map((name) => findSong(catalogue, name)));
+  const liked = await entriesOf(named === undefined ? like : [named, ...like]);
+  const wishes = { energy, valence, arousal, voice, beatsPerMinute: tempo, like: liked };
+  const space = await catalogue.space();
+  const found = nearestToWishes(space, { ...wishes, unlike: await entriesOf(unlike) }, top);
+  for (const { index, distance } of found) {
+    const { id, path, title, artist, genre } = space.songs[index];
+    if (json) print(JSON.stringify({ id, file: path, distance, title, artist, genre }));
+    else print(`${distance.toFixed(2)}  ${printable(path)}`);
+  }
 }
 
 function printSimilar(space: SongSpace, seed: Entry, { top, json }: Options): void {

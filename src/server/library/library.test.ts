@@ -234,6 +234,10 @@ describe('what is there', () => {
     'songs/1.5',
     'songs/9007199254740993',
     'songs/1/similar?limit=101',
+    'wishes',
+    'wishes?energy=2',
+    'wishes?like=one',
+    'wishes?unknown=1',
     'songs/..%2f..%2fetc%2fpasswd',
     'songs/..%2f..%2fetc%2fpasswd/audio',
     'scans/none/events',
@@ -285,6 +289,16 @@ describe('the map', () => {
     expect(refused.headers['content-encoding']).toBeUndefined();
     const kept = await app.inject({ url, headers: { 'if-none-match': String(plain.headers.etag) } });
     expect([kept.statusCode, kept.body]).toEqual([304, '']);
+  });
+
+  test('songs come by what is wished for, without those that are named', async () => {
+    const all = (await app.inject('/api/library/songs?limit=100')).json() as SongPage;
+    const { id } = all.songs[0]!;
+    const { songs } = (await app.inject(`/api/library/wishes?energy=0&unlike=${id}&limit=100`)).json();
+    expect(songs.map(({ song }: { song: LibrarySong }) => song.id)).not.toContain(id);
+    const distances = songs.map(({ distance }: { distance: number }) => distance);
+    expect(distances).toEqual([...distances].sort((a, b) => a - b));
+    expect((await app.inject('/api/library/wishes?like=999999')).statusCode).toBe(404);
   });
 
   test('the map says what its songs are like, and nothing of what is not sure', async () => {
@@ -684,6 +698,7 @@ describe('the description of the interface', () => {
       ['/api/library/songs', '/api/library/songs?limit=3'],
       ['/api/library/songs/{id}', `/api/library/songs/${id}`],
       ['/api/library/songs/{id}/similar', `/api/library/songs/${id}/similar`],
+      ['/api/library/wishes', `/api/library/wishes?voice=0&like=${id}`],
       ['/api/library/failures', '/api/library/failures'],
       ['/api/library/copies', '/api/library/copies'],
       ['/api/library/map', '/api/library/map'],

@@ -1,5 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconPlaylistAdd } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.library.ts';
@@ -16,10 +17,12 @@ interface SongListProps {
   readonly songs: readonly (LibrarySong | undefined)[];
   /** What is said of each below its artist. */
   readonly why?: readonly (readonly string[])[];
+  /** What else can be done with each. */
+  readonly actions?: (song: LibrarySong) => ReactNode;
 }
 
 /** Songs below each other, each to be played, opened, and added to the playlist. */
-export function SongList({ songs, why }: SongListProps) {
+export function SongList({ songs, why, actions }: SongListProps) {
   const { song: current, status } = useStore(player.state);
   return (
     <ul className={classes.list}>
@@ -39,6 +42,7 @@ export function SongList({ songs, why }: SongListProps) {
             <span className={classes.genre}>
               <GenreButton song={song} onClick={() => askGenre([song])} />
             </span>
+            {actions?.(song)}
             <ActionIcon
               variant="subtle"
               size={36}

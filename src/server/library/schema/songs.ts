@@ -87,6 +87,26 @@ export const SimilarQuerySchema = Type.Object(
   { additionalProperties: false },
 );
 
+const Named = Type.String({ pattern: '^[1-9][0-9]{0,14}(,[1-9][0-9]{0,14}){0,49}$' });
+
+/** How songs shall be. */
+export const WishQuerySchema = Type.Object(
+  {
+    energy: Type.Optional(Share),
+    valence: Type.Optional({ ...Share, description: 'From sad or tense to happy or calm.' }),
+    arousal: Type.Optional({ ...Share, description: 'From calm or sad to happy or tense.' }),
+    voice: Type.Optional({ ...Share, description: '1: sung; 0: without a voice.' }),
+    beatsPerMinute: Type.Optional(Type.Number({ minimum: 20, maximum: 400 })),
+    like: Type.Optional({
+      ...Named,
+      description: 'Numbers of songs they shall sound like, joined by commas.',
+    }),
+    unlike: Type.Optional({ ...Named, description: 'Numbers of songs they shall not sound like.' }),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 50 })),
+  },
+  { additionalProperties: false },
+);
+
 export const CopyPageSchema = Type.Object(
   {
     total: Count,
@@ -149,6 +169,7 @@ export type LibrarySongDetail = Static<typeof LibrarySongDetailSchema>;
 export type SongSort = SortKey;
 export type SongQuery = Static<typeof SongQuerySchema>;
 export type SongPage = Omit<Static<typeof SongPageSchema>, 'songs'> & { songs: LibrarySong[] };
+export type WishQuery = Static<typeof WishQuerySchema>;
 export type CopyPage = Omit<Static<typeof CopyPageSchema>, 'groups'> & { groups: LibrarySong[][] };
 export type FailurePage = Static<typeof FailurePageSchema>;
 export type SimilarSong = { song: LibrarySong; distance: number; why: string[] };

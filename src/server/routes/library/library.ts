@@ -11,6 +11,7 @@ import { scans } from './scans.ts';
 import { songs } from './songs.ts';
 import { tags } from './tags.ts';
 import { training } from './training.ts';
+import { wishes } from './wishes.ts';
 
 /** `/api/library`: on a server without a library, each of them says how to get one. */
 export const library: FastifyPluginAsync<Services> = async (app, services) => {
@@ -18,6 +19,7 @@ export const library: FastifyPluginAsync<Services> = async (app, services) => {
     songs,
     files,
     map,
+    wishes,
     playlists,
     keptPlaylists,
     tags,

@@ -1,0 +1,30 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
+import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import { getWished } from '../api.ts';
+import { queryOf, type Wishes } from './wishes.ts';
+
+/** Long enough for a slider on its way, short enough to feel like an answer. */
+const PAUSE_MS = 150;
+
+/** The songs nearest to the wishes; those of before while others are on their way. */
+export function useWished(wishes: Wishes) {
+  const [songs, setSongs] = useState<readonly LibrarySong[]>([]);
+  const [error, setError] = useState<unknown>();
+  const [query] = useDebouncedValue(queryOf(wishes), PAUSE_MS);
+  useEffect(() => {
+    if (query === '') return setSongs([]);
+    const stop = new AbortController();
+    getWished(query, stop.signal).then(
+      (answer) => {
+        setSongs(answer.songs.map(({ song }) => song));
+        setError(undefined);
+      },
+      (error) => {
+        if (!stop.signal.aborted) setError(error);
+      },
+    );
+    return () => stop.abort();
+  }, [query]);
+  return { songs, error };
+}

@@ -1,0 +1,45 @@
+import { IconX } from '@tabler/icons-react';
+import classes from './feel-page.module.css';
+import { MAX_PERCENT } from './wishes.ts';
+
+interface WishSliderProps {
+  readonly name: string;
+  readonly ends: readonly [little: string, much: string];
+  /** Undefined: nothing is wished for. */
+  readonly percent: number | undefined;
+  /** What the place of the slider means. */
+  readonly said: string;
+  readonly clearName: string;
+  readonly onPercent: (percent: number | undefined) => void;
+}
+
+/** A part of the description between its ends; it is a wish once it was touched. */
+export function WishSlider({ name, ends, percent, said, clearName, onPercent }: WishSliderProps) {
+  const isSet = percent !== undefined;
+  return (
+    <div className={classes.wish} data-set={isSet}>
+      <label>
+        <span className={classes.name}>{name}</span>
+        <input
+          type="range"
+          min={0}
+          max={MAX_PERCENT}
+          step={5}
+          value={percent ?? MAX_PERCENT / 2}
+          aria-valuetext={said}
+          onChange={({ currentTarget: { valueAsNumber } }) => onPercent(valueAsNumber)}
+          // A press without a move is a wish, too.
+          onPointerUp={({ currentTarget: { valueAsNumber } }) => onPercent(valueAsNumber)}
+        />
+      </label>
+      <div className={classes.ends} aria-hidden="true">
+        <span>{ends[0]}</span>
+        <strong>{isSet ? said : ''}</strong>
+        <span>{ends[1]}</span>
+      </div>
+      <button type="button" aria-label={clearName} disabled={!isSet} onClick={() => onPercent(undefined)}>
+        <IconX size={16} />
+      </button>
+    </div>
+  );
+}
