@@ -5,12 +5,12 @@
  * in WebAssembly, 892 s for the LSTM (2,669 s in plain JavaScript); the CNN cannot be trained in WebAssembly.
  */
 import { randomOf } from '../src/dsp/random.ts';
+import { SessionThread } from '../src/jobs/session-thread.ts';
 import type { Network } from '../src/models/layers.ts';
 import { Learner } from '../src/models/learner.ts';
 import { convolutionalNetwork, denseNetwork, lstmNetwork } from '../src/models/networks.ts';
 import type { Shape } from '../src/onnx/tensor.ts';
 import { sizeOf } from '../src/onnx/tensor.ts';
-import { SessionThread } from '../src/train/fit/session-thread.ts';
 import { sized } from './support/arguments.ts';
 import { compare, processorMs, type Row } from './support/contest.ts';
 import { pythonPeer } from './support/peers.ts';

@@ -13,6 +13,7 @@ import { wordsBeyond } from '../description/words.ts';
 import { isConfident } from '../models/confidence.ts';
 import type { Model, ModelAnswer } from '../models/model-file.ts';
 import type { ModelInfo } from '../models/model-info.ts';
+import { Overlap } from './overlap.ts';
 import type { Prediction, Segment, Warning } from './prediction.ts';
 import { meanProbabilities, rank, weightedMean } from './ranking.ts';
 
@@ -70,14 +71,18 @@ export async function classify(
   const specs = [spec, ...tasks.map((task) => task.spec)];
   const song = await segmentsOf(input, specs, { ...rest, tap: describer?.hear, ear: model.ear });
   const answers: Answer[] = [];
-  const timings = { featuresMs: 0, modelMs: 0 };
+  const timings = { modelMs: 0 };
+  const overlap = new Overlap();
   let secondsDone = 0;
   for await (const segment of song) {
-    if (segment.spec === spec) answers.push(await answerOf(segment, model, timings));
-    else await tasks.find((task) => task.spec === segment.spec)?.take(segment);
-    secondsDone = Math.max(secondsDone, segment.endSeconds);
-    onProgress?.({ secondsDone, fractionDone: song.fractionDone() });
+    await overlap.begin(segment.spec, async () => {
+      if (segment.spec === spec) answers.push(await answerOf(segment, model, timings));
+      else await tasks.find((task) => task.spec === segment.spec)?.take(segment);
+      secondsDone = Math.max(secondsDone, segment.endSeconds);
+      onProgress?.({ secondsDone, fractionDone: song.fractionDone() });
+    });
   }
+  await overlap.end();
   song.assertSound();
   const { durationSeconds, analysedSeconds, warnings } = song;
   onProgress?.({ secondsDone: analysedSeconds, fractionDone: song.fractionDone() });
@@ -90,7 +95,12 @@ export async function classify(
     ...(!isWhole && { analysedSeconds, heardSeconds: analysedSeconds }),
     model: { name, version },
     warnings: [...warnings, ...warnAbout(song)],
-    timings: { ...song.timings, ...timings, totalMs: performance.now() - started },
+    timings: {
+      ...song.timings,
+      featuresMs: Math.max(0, overlap.heldMs - timings.modelMs),
+      ...timings,
+      totalMs: performance.now() - started,
+    },
   };
 }
 
@@ -131,16 +141,10 @@ interface Answer extends ModelAnswer {
   readonly segment: SoundSegment;
 }
 
-async function answerOf(
-  segment: SoundSegment,
-  model: Model,
-  timings: { featuresMs: number; modelMs: number },
-): Promise<Answer> {
-  const started = performance.now();
+async function answerOf(segment: SoundSegment, model: Model, timings: { modelMs: number }): Promise<Answer> {
   const features = await Promise.all(model.recipes.map((recipe) => recipe.compute(segment.analysis)));
   const computed = performance.now();
   const answer = await model.predict(features);
-  timings.featuresMs += computed - started;
   timings.modelMs += performance.now() - computed;
   return { segment, ...answer };
 }

@@ -8,8 +8,9 @@ import type { DescribedSong } from './described-song.ts';
 import { type About, aboutSong, FeatureCache } from './feature-cache.ts';
 import { type FileSource, fileSource } from './file-source.ts';
 import { modelAt } from './model-at.ts';
-import { shippedDescription, shippedEar } from './shipped-models.ts';
+import { shippedDescription } from './shipped-models.ts';
 import { readTags } from './tags.ts';
+import { workerEar } from './worker-ear.ts';
 import { hostTasks } from './worker-host.ts';
 
 hostTasks<AnalysisTask, unknown, Progress>(async (task, onProgress) => {
@@ -60,7 +61,7 @@ async function extract(
   const cache = new FeatureCache(cacheFolder);
   const { features, durationSeconds } = await extractFeatures(source, wanted, {
     contentHash,
-    ear: shippedEar,
+    ear: workerEar,
   });
   const about = aboutSong(await readTags(path), durationSeconds);
   await source.assertUnchanged();

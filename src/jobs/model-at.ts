@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { TonearmError } from '../errors.ts';
 import { machineFault } from '../machine-faults.ts';
 import { loadModel, type Model } from '../models/model-file.ts';
-import { shippedEar } from './shipped-models.ts';
+import { workerEar } from './worker-ear.ts';
 
 /** The model last used, under what tells that its file is still the same. */
 let last: { key: string; model: Model } | undefined;
@@ -14,7 +14,7 @@ export async function modelAt(path: string): Promise<Model> {
   if (last?.key !== key) {
     await last?.model.release();
     last = undefined;
-    last = { key, model: await loadModel(await readFile(path), { ear: shippedEar }) };
+    last = { key, model: await loadModel(await readFile(path), { ear: workerEar }) };
   }
   return last.model;
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { descriptionModel } from '../description/description-model.ts';
 import { TonearmError } from '../errors.ts';
 import { machineFault } from '../machine-faults.ts';
-import { EAR_NETWORKS, pretrainedEar } from '../models/ear.ts';
+import { EAR_NETWORKS, type EarFile, pretrainedEar } from '../models/ear.ts';
 
 /** The folder of the models that come with Tonearm. */
 export const SHIPPED_MODELS = fileURLToPath(new URL('../../models/', import.meta.url));
@@ -17,7 +17,12 @@ const EARS = Object.values(EAR_NETWORKS).map(({ file }) => join(SHIPPED_MODELS, 
 const DESCRIPTION = join(SHIPPED_MODELS, 'description.onnx');
 
 /** The pretrained ear of this process. */
-export const shippedEar = pretrainedEar((file) => readFile(join(SHIPPED_MODELS, file)));
+export const shippedEar = pretrainedEar(readNetwork);
+
+/** The bytes of a network of the ear. */
+export function readNetwork(file: EarFile): Promise<Uint8Array> {
+  return readFile(join(SHIPPED_MODELS, file));
+}
 
 /** What tells mood and words in this process. */
 export const shippedDescription = descriptionModel(() => readFile(DESCRIPTION));

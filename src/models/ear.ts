@@ -22,8 +22,8 @@ interface Network {
 }
 
 const SEGMENT = EAR_INPUT[0] * EAR_INPUT[1];
-/** Segments that run together: half a minute. */
-const MAX_BATCH = 10;
+/** Segments that run together: more take as long, and more memory, 10 MB each. */
+const MAX_BATCH = 2;
 
 /**
  * The pretrained ear. Each of its networks is opened for the first sound that needs it, and kept. Its `embed` throws
@@ -31,13 +31,18 @@ const MAX_BATCH = 10;
  * tries again.
  *
  * @param read the bytes of `models/ear.onnx` or `models/ear-vgg.onnx`
+ * @param openNetwork makes them ready to run, here or in a thread
  */
-export function pretrainedEar(read: (file: EarFile) => Promise<Uint8Array>): Ear {
+export function pretrainedEar(
+  read: (file: EarFile) => Promise<Uint8Array>,
+  openNetwork: (bytes: Uint8Array) => Promise<Session> = openSession,
+): Ear {
   const opened = new Map<EarNetwork, Promise<Session>>();
   return {
     async embed(analysis, name) {
       const network = EAR_NETWORKS[name];
-      const session = opened.get(name) ?? read(network.file).then((bytes) => open(bytes, name));
+      const session =
+        opened.get(name) ?? read(network.file).then((bytes) => openNetwork(checked(bytes, name)));
       opened.set(name, session);
       session.catch(() => opened.delete(name));
       return embed(await session, analysis, network);
@@ -45,12 +50,13 @@ export function pretrainedEar(read: (file: EarFile) => Promise<Uint8Array>): Ear
   };
 }
 
-async function open(bytes: Uint8Array, wanted: EarNetwork): Promise<Session> {
+/** @throws bad-model */
+function checked(bytes: Uint8Array, wanted: EarNetwork): Uint8Array {
   const network = decodeSummary(bytes).metadata[EAR_METADATA];
   if (network !== wanted) {
     throw new TonearmError('bad-model', `Expected the network ${wanted}, got ${network ?? 'another file'}.`);
   }
-  return openSession(bytes);
+  return bytes;
 }
 
 async function embed(
@@ -62,9 +68,13 @@ async function embed(
   const count = segments.length / SEGMENT;
   const width = Object.values(sizes).reduce((sum, size) => sum + size, 0);
   const [sum, squares] = [new Float64Array(width), new Float64Array(width)];
+  const runs: ReturnType<Session['run']>[] = [];
   for (let first = 0; first < count; first += MAX_BATCH) {
     const batch = segments.subarray(first * SEGMENT, (first + MAX_BATCH) * SEGMENT);
-    const results = await session.run({ mel: float32(batch, [batch.length / SEGMENT, ...EAR_INPUT]) });
+    runs.push(session.run({ mel: float32(batch, [batch.length / SEGMENT, ...EAR_INPUT]) }));
+  }
+  // All at once, so that a thread never waits for the next.
+  for (const results of await Promise.all(runs)) {
     let column = 0;
     for (const [name, size] of Object.entries(sizes)) {
       const rows = results[name].data as Float32Array;

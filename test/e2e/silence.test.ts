@@ -114,7 +114,7 @@ describe.skipIf(!CAN_TRACE)('silence (needs strace)', () => {
   test('a thread that networks learn in', async () => {
     const program = script(
       `import { readFileSync } from 'node:fs';`,
-      `import { SessionThread } from ${BUILT('train/fit/session-thread.js')};`,
+      `import { SessionThread } from ${BUILT('jobs/session-thread.js')};`,
       `const thread = new SessionThread();`,
       `await thread.open(readFileSync(${JSON.stringify(MODEL)}));`,
       `await thread.close();`,

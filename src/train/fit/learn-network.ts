@@ -1,5 +1,6 @@
 import { randomOf, shuffled } from '../../dsp/random.ts';
 import { argmax } from '../../dsp/statistics.ts';
+import { SessionThread } from '../../jobs/session-thread.ts';
 import type { Network } from '../../models/layers.ts';
 import { exportNetwork, Learner, type LearnerState } from '../../models/learner.ts';
 import { STANDARD_LIMIT, type StandardScaler, scale } from '../../models/scaler.ts';
@@ -15,7 +16,6 @@ import { type Run, readCheckpoint, removeCheckpoint, writeCheckpoint } from './c
 import { fitStandardScaler } from './fit-scaler.ts';
 import { flatInputs, type Learn, type LearnOptions } from './learn.ts';
 import type { Augmentation, CurvePoint } from './preset.ts';
-import { SessionThread } from './session-thread.ts';
 
 export interface NetworkTraining {
   /** For that number of genres. */

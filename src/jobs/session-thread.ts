@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import { TonearmError } from '../../errors.ts';
-import { silenceRuntime } from '../../onnx/runtime.ts';
-import type { Session, SessionOptions } from '../../onnx/session.ts';
-import type { TensorValue } from '../../onnx/tensor.ts';
+import { TonearmError } from '../errors.ts';
+import { silenceRuntime } from '../onnx/runtime.ts';
+import type { Session, SessionOptions } from '../onnx/session.ts';
+import type { TensorValue } from '../onnx/tensor.ts';
 import type { Calls, ThreadAnswer, ThreadCall } from './session-worker.ts';
 
 interface Waiting {
@@ -24,7 +24,7 @@ export class SessionThread {
     this.#worker.on('message', (answer: ThreadAnswer) => this.#receive(answer));
     this.#worker.on('error', (error) => this.#end(error));
     this.#worker.on('exit', () => {
-      this.#end(new TonearmError('internal', 'The thread that a network learns in stopped unexpectedly.'));
+      this.#end(new TonearmError('internal', 'The thread that networks run in stopped unexpectedly.'));
     });
   }
 

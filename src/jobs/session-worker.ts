@@ -1,7 +1,7 @@
-/** Entry of the threads that networks learn in: opens sessions and runs them, one call after the other. */
+/** Entry of the threads that networks run in: opens sessions and runs them, one call after the other. */
 import { parentPort } from 'node:worker_threads';
-import { openSession, type Session, type SessionOptions } from '../../onnx/session.ts';
-import type { TensorValue } from '../../onnx/tensor.ts';
+import { openSession, type Session, type SessionOptions } from '../onnx/session.ts';
+import type { TensorValue } from '../onnx/tensor.ts';
 
 type Tensors = Record<string, TensorValue>;
 

@@ -1,12 +1,12 @@
 import { afterEach, expect, test } from 'vitest';
-import { randomOf } from '../../dsp/random.ts';
-import type { Network } from '../../models/layers.ts';
-import { Learner, type LearnerOptions } from '../../models/learner.ts';
-import { convolutionalNetwork, lstmNetwork } from '../../models/networks.ts';
-import { Graph } from '../../onnx/graph.ts';
-import { matMul } from '../../onnx/ops-math.ts';
-import { openSession } from '../../onnx/session.ts';
-import { float32 } from '../../onnx/tensor.ts';
+import { randomOf } from '../dsp/random.ts';
+import type { Network } from '../models/layers.ts';
+import { Learner, type LearnerOptions } from '../models/learner.ts';
+import { convolutionalNetwork, lstmNetwork } from '../models/networks.ts';
+import { Graph } from '../onnx/graph.ts';
+import { matMul } from '../onnx/ops-math.ts';
+import { openSession } from '../onnx/session.ts';
+import { float32 } from '../onnx/tensor.ts';
 import { SessionThread } from './session-thread.ts';
 
 const SIZE = 3;
