@@ -170,7 +170,7 @@ export const words = {
     lead: (count: number) =>
       count === 0
         ? 'No two songs here are the same recording.'
-        : `${count === 1 ? '1 recording is' : `${number(count)} recordings are`} here in another format, at another quality or under another name. Nothing is deleted; that is up to you.`,
+        : `${count === 1 ? '1 recording is' : `${number(count)} recordings are`} here more than once: the very same file, another format, another quality. Nothing is deleted; that is up to you.`,
   },
   table: {
     label: 'Songs',

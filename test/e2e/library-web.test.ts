@@ -104,7 +104,7 @@ test('the table shows covers, and saves everything as a file of each kind', asyn
 test('the table lists recordings that are there more than once', async () => {
   await open('/library');
   await page.getByRole('link', { name: 'Find copies' }).click();
-  await page.getByText('1 recording is here in another format').waitFor();
+  await page.getByText('1 recording is here more than once').waitFor();
   const copies = page.getByRole('region', { name: 'Recordings that are here more than once' });
   const named = (await copies.getByRole('link').allInnerTexts()).slice(1);
   expect(named.toSorted()).toEqual(TAGGED.map(([title]) => title).toSorted());

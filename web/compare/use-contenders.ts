@@ -1,11 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
-import { browserEngine } from '../engine/browser-engine.ts';
+import { reportError } from '../../src/errors.ts';
 import { type EngineProgress, Unreachable } from '../engine/engine.ts';
-import { serverEngine } from '../engine/server-engine.ts';
+import { engines } from '../engine/engines.ts';
+import { plainly } from '../plain-error.ts';
 import { strings } from '../strings.ts';
 import { type Contender, type ContenderState, keyOf, type Verdict } from './contenders.ts';
-
-const ENGINES = { server: serverEngine, browser: browserEngine };
 
 export interface Contenders {
   readonly verdicts: readonly Verdict[];
@@ -44,7 +43,7 @@ export function useContenders(file: File, known: readonly Verdict[]): Contenders
       onProgress: (progress: EngineProgress) =>
         report({ kind: 'listening', secondsDone: progress.stage === 'listening' ? progress.secondsDone : 0 }),
     };
-    ENGINES[contender.engine].classify(file, options).then(
+    engines[contender.engine].classify(file, options).then(
       (prediction) => report({ kind: 'done', prediction }),
       (error: Error) => report({ kind: 'failed', message: failureInWords(error, contender) }),
     );
@@ -66,5 +65,7 @@ function withVerdict(verdicts: readonly Verdict[], verdict: Verdict): Verdict[] 
 }
 
 function failureInWords(error: Error, { engine }: Contender): string {
-  return error instanceof Unreachable ? strings.failure.unreachable[engine] : error.message;
+  if (error instanceof Unreachable) return strings.failure.unreachable[engine];
+  const { code, message } = reportError(error);
+  return plainly(code, message);
 }
