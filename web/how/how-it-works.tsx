@@ -3,6 +3,7 @@ import { Page } from '../shell/page.tsx';
 import { Skeleton } from '../shell/skeleton.tsx';
 import { words } from '../strings.how.ts';
 import { Cursor } from './cursor.tsx';
+import { BeyondGenre } from './description-steps.tsx';
 import classes from './how-it-works.module.css';
 import { Confidence, Leakage, Neighbours, Networks } from './model-steps.tsx';
 import { Harmony, Parts, Shape, Tempo } from './music-steps.tsx';
@@ -33,6 +34,7 @@ export function HowItWorks() {
             {hearing && <SoundStory key={hearing.name} hearing={hearing} busy={busy} ask={ask} />}
             <Neighbours />
             <Networks />
+            <BeyondGenre />
             <Leakage />
             <Confidence />
           </>

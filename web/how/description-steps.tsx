@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import { words } from '../strings.how.ts';
+import classes from './description-steps.module.css';
+import pictures from './pictures.module.css';
+import { RangeField } from './range-field.tsx';
+import { Step } from './step.tsx';
+
+const text = words.description;
+const MIDDLE = 50;
+/** In this picture; for songs it is the confidence that counts. */
+const NEAR = 12;
+const START = { valence: 70, arousal: 30 };
+
+/** What a song is like besides its genre: a plane of moods to move on, and how often each part is right. */
+export function BeyondGenre() {
+  const [{ valence, arousal }, setMood] = useState(START);
+  const mood =
+    text.moods[arousal > MIDDLE ? 'excited' : 'relaxed'][valence > MIDDLE ? 'positive' : 'negative'];
+  const isMiddling = Math.hypot(valence - MIDDLE, arousal - MIDDLE) < NEAR;
+  return (
+    <>
+      <Step
+        title={text.title}
+        text={text.text}
+        aside={
+          <>
+            <RangeField
+              label={text.valence}
+              min={0}
+              max={100}
+              value={valence}
+              onChange={(valence) => setMood({ valence, arousal })}
+            />
+            <RangeField
+              label={text.arousal}
+              min={0}
+              max={100}
+              value={arousal}
+              onChange={(arousal) => setMood({ valence, arousal })}
+            />
+            <p className={pictures.fact} aria-live="polite">
+              {isMiddling ? text.hardToSay : text.feels(mood)}
+            </p>
+          </>
+        }
+      >
+        <svg className={pictures.plane} viewBox="0 0 100 100" role="img" aria-label={text.picture}>
+          <path className={classes.axes} d="M50 4v92M4 50h92" />
+          {text.corners.map(({ name, x, y }) => (
+            <text
+              key={name}
+              className={classes.corner}
+              data-here={name === mood && !isMiddling}
+              x={x}
+              y={y}
+              textAnchor="middle"
+            >
+              {name}
+            </text>
+          ))}
+          <circle className={classes.song} cx={4 + 0.92 * valence} cy={96 - 0.92 * arousal} r="3.4" />
+        </svg>
+      </Step>
+      <Step title={text.right.title} text={text.right.text}>
+        <dl className={classes.figures}>
+          {text.right.list.map(({ part, figure, of }) => (
+            <div key={part}>
+              <dt>{part}</dt>
+              <dd>
+                <strong>{figure}</strong> {of}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </Step>
+    </>
+  );
+}
