@@ -3,7 +3,7 @@
 // there by chroot. The result is started as Docker would: not root, without capabilities, on a read-only root, and its
 // health check has to succeed. Linux on x64, as root; what it needs and does not find it says.
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -101,7 +101,11 @@ function copy(rest, root, workdir) {
       cpSync(join(ROOT, name), join(target, name), { preserveTimestamps: true });
     return;
   }
-  const list = names.slice(0, -1).map((name) => join(source, name));
+  // Of a folder its content is copied; shells know `*`.
+  const list = names
+    .slice(0, -1)
+    .map((name) => join(source, name))
+    .map((path) => (statSync(path, { throwIfNoEntry: false })?.isDirectory() ? `${path}/.` : path));
   must('sh', '-c', `mkdir -p "${target}" && cp -a ${list.join(' ')} "${target}"`);
 }
 
