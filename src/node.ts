@@ -23,9 +23,28 @@ export { DEFAULT_MODEL, findModel, SHIPPED_MODELS, shippedDescription } from './
 export { type BrowsePage, type BrowseQuery, browse, type SongFilter } from './library/browse.ts';
 export { type Catalogue, openCatalogue } from './library/catalogue.ts';
 export { type Copies, type CopyGroup, copyGroups, findCopies } from './library/copies.ts';
+export {
+  type Correction,
+  type CorrectionBatch,
+  type ListedCorrection,
+  listBatches,
+  listCorrections,
+  type Outcome,
+  type Said,
+  sayOfSongs,
+  undoCorrections,
+} from './library/corrections/corrections.ts';
+export {
+  type CorrectionsFormat,
+  exportCorrections,
+  importCorrections,
+} from './library/corrections/corrections-file.ts';
+export type { Taught } from './library/corrections/taught.ts';
 export type { Entry } from './library/entry.ts';
 export { type ExportFormat, exportBytes, exportedSongs } from './library/export.ts';
 export { findSong } from './library/find-song.ts';
+export type { Action } from './library/inbox/decide.ts';
+export { planDecisions } from './library/inbox/plan-decisions.ts';
 export { backUpLibrary, checkLibrary, type LibraryCheck } from './library/maintenance.ts';
 export { projectSongs, type SongMap } from './library/map.ts';
 export { makePlaylist, type Playlist, type PlaylistRequest, type PlaylistSong } from './library/playlist.ts';
@@ -61,6 +80,8 @@ export { planTags } from './library/tagging/plan.ts';
 export { planReplayGain } from './library/tagging/replay-gain.ts';
 export { undoTags } from './library/tagging/undo.ts';
 export { writeTags } from './library/tagging/write.ts';
+export type { LibraryModel, TrainedFigures, TrainProgress } from './library/training/contract.ts';
+export { libraryModels, type TrainLibraryOptions, trainLibrary } from './library/training/train-library.ts';
 export type { FoundSong } from './sources/source.ts';
 export {
   type FetchSongOptions,

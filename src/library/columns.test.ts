@@ -6,6 +6,7 @@ import Database from 'libsql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DescribedSong } from '../jobs/described-song.ts';
 import { COLUMN_NAMES, columnOf, readColumns, storedColumns, TABLE_COLUMNS } from './columns.ts';
+import { MIGRATIONS } from './migrations.ts';
 import { snakeCase } from './names.ts';
 import { openLibrary } from './store.ts';
 
@@ -115,11 +116,8 @@ test('a library that was made before a column gets it when it is opened', async 
 
 test('a library of the time when beats a minute were a tempo keeps them', async () => {
   const path = join(folder, 'tempo.sqlite');
-  await (await openLibrary(path)).destroy();
   const older = new Database(path);
-  for (const table of ['corrections', 'taught']) older.exec(`drop table ${table}`);
-  older.exec('drop trigger corrections_follow');
-  older.exec('alter table songs rename column beats_per_minute to tempo');
+  for (const step of MIGRATIONS.slice(0, 4)) older.exec(step);
   older.exec("insert into songs (content_hash, analysis, tempo) values ('a', 'x/v4', 98.5)");
   older.exec('pragma user_version = 4');
   older.close();

@@ -30,6 +30,8 @@ const LIBRARY_PATHS = [
   '/library/map',
   '/library/feel',
   '/library/playlist',
+  '/library/teach',
+  '/library/inbox',
   '/library/tags',
   '/library/songs/1',
 ];

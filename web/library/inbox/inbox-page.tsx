@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { LibrarySummary, TagPlan } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.inbox.ts';
 import { planInbox } from '../api.ts';
@@ -27,6 +27,7 @@ interface InboxPageProps {
 /** Tags that say another genre than was heard, one after another. */
 export function InboxPage({ path, strip, summary, changes }: InboxPageProps) {
   const [written, setWritten] = useState(0);
+  const [isThere, setIsThere] = useState(false);
   const [plan, setPlan] = useState<TagPlan>();
   const onEnd = useCallback(() => {
     setPlan(undefined);
@@ -46,30 +47,43 @@ export function InboxPage({ path, strip, summary, changes }: InboxPageProps) {
           <PlanView plan={plan} writable={summary.writable} onWrite={() => controls.write(plan.id)} />
         </>
       )}
-      {/* It keeps what was ticked while the plan is looked at. */}
-      <div hidden={plan !== undefined}>
-        <Desk
-          key={written}
-          changes={changes + written}
-          onPlan={(made) => {
-            controls.dismiss();
-            setPlan(made);
-          }}
-        />
-      </div>
-      <div className={classes.journal}>
-        <Journal
-          version={written}
-          busy={job.kind === 'running'}
-          writable={summary.writable}
-          onUndo={controls.undo}
-        />
+      {/* Nothing below moves when the rows come. */}
+      <div className={classes.whole} aria-busy={!isThere}>
+        {/* It keeps what was ticked while the plan is looked at. */}
+        <div hidden={plan !== undefined}>
+          <Desk
+            key={written}
+            changes={changes + written}
+            onThere={setIsThere}
+            onPlan={(made) => {
+              controls.dismiss();
+              setPlan(made);
+            }}
+          />
+        </div>
+        {isThere && (
+          <div className={classes.journal}>
+            <Journal
+              version={written}
+              busy={job.kind === 'running'}
+              writable={summary.writable}
+              onUndo={controls.undo}
+            />
+          </div>
+        )}
       </div>
     </LibraryFrame>
   );
 }
 
-function Desk({ changes, onPlan }: { changes: number; onPlan: (plan: TagPlan) => void }) {
+interface DeskProps {
+  readonly changes: number;
+  /** The rows are there, or will not come. */
+  readonly onThere: (isThere: boolean) => void;
+  readonly onPlan: (plan: TagPlan) => void;
+}
+
+function Desk({ changes, onThere, onPlan }: DeskProps) {
   const [text, setText] = useState('');
   const [by, setBy] = useState<Grouping>('none');
   const [decisions, setDecisions] = useState<Decisions>(new Map());
@@ -85,6 +99,9 @@ function Desk({ changes, onPlan }: { changes: number; onPlan: (plan: TagPlan) =>
     await planInbox(chosen).then(onPlan, setFailure);
     setPlanning(false);
   };
+  const isThere = rows !== undefined || error !== undefined;
+  useEffect(() => onThere(isThere), [isThere, onThere]);
+  if (!isThere) return null;
   if (rows?.length === 0 && text === '') return <Empty />;
   return (
     <>

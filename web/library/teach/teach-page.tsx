@@ -49,7 +49,8 @@ export function TeachPage({ path, strip, summary, changes, onScan }: TeachPagePr
             </>
           )}
         </div>
-        <SaidList changes={changes} mayTeach={scannable} />
+        {/* With the rest, so that nothing moves. */}
+        {training && <SaidList changes={changes} mayTeach={scannable} />}
       </div>
     </LibraryFrame>
   );
