@@ -112,11 +112,10 @@ function guard(app: FastifyInstance, { onlyKnownHosts = true, allowedHosts = [] 
 async function openServices(app: FastifyInstance, limits: Limits, options: AppOptions): Promise<Services> {
   const workers = options.workers ?? availableParallelism();
   const catalog = await ModelCatalog.open(modelsDirectoryOf(options), app.log, options.defaultModel);
+  const uploads = await Uploads.open(options.uploadParent ?? defaultUploadParent(), limits);
   const library = options.library && (await LibraryService.open(options.library));
   // It is told, and what can be read is served.
   if (library) void refuseDamaged(library.file).catch((error) => app.log.error((error as Error).message));
-  if (library && catalog.list.default !== null) startKeeping(app, library, catalog, workers);
-  const uploads = await Uploads.open(options.uploadParent ?? defaultUploadParent(), limits);
   const pool = new AnalysisPool({
     workers,
     queueLimit: limits.queueLength,
@@ -127,6 +126,8 @@ async function openServices(app: FastifyInstance, limits: Limits, options: AppOp
   pool.warmUp();
   const sources = new Sources(options.sources);
   const endings = closeInOrder(app, limits, pool, uploads, library);
+  // Last: what goes wrong before must not leave it at work.
+  if (library && catalog.list.default !== null) startKeeping(app, library, catalog, workers);
   return { limits, workers, pool, catalog, uploads, sources, library, endings };
 }
 

@@ -1,4 +1,5 @@
 /** A server that keeps its library up to date by itself. */
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,6 +88,14 @@ test('a scan that somebody asks for while one runs by itself is one of everythin
   expect(events).toMatch(/event: done\ndata: {"heard":\d,"removed":0,"failed":0}/);
   await until(async () => (await names()).length === 2);
 }, 60_000);
+
+test('a server that cannot start does not begin with its library', async () => {
+  const file = join(folder, 'library.sqlite');
+  const uploadParent = join(music, 'first.flac', 'uploads');
+  const library = { file, folders: [music], watch: true };
+  await expect(createApp({ library, uploadParent })).rejects.toThrow('a folder for uploads');
+  expect(existsSync(file)).toBe(false);
+});
 
 test('a server that was not told to leaves folders alone', async () => {
   await open({});
