@@ -12,7 +12,7 @@ import type { RouteTable } from './routes/route-table.ts';
 const VIEWS = [
   /^\/$/,
   /^\/(library|how-it-works|models|about|health)$/,
-  /^\/library\/(map|playlist|tags|songs\/[1-9]\d{0,14})$/,
+  /^\/library\/(map|feel|playlist|teach|inbox|tags|songs\/[1-9]\d{0,14})$/,
 ];
 /** The build puts a hash of the content into these names. */
 const HASHED = /[\\/]assets[\\/].+-[\w-]{8}\.\w+(\.(br|gz))?$/;
