@@ -171,9 +171,12 @@ function notesOn({ tracks, broken, duplicates }: Collection): string[] {
   return [head, ...more(left), ...more(copies)];
 }
 
-function speedWords({ rate, secondsLeft }: FilesProgress): { speed: string; left: string } {
-  if (secondsLeft === undefined) return { speed: 'from the cache', left: '' };
-  return { speed: `${rate.toFixed(1)} a second`, left: `, ${clock(secondsLeft)} left` };
+function speedWords({ done, cached, rate, secondsLeft }: FilesProgress): { speed: string; left: string } {
+  if (done === cached) return { speed: 'from the cache', left: '' };
+  return {
+    speed: rate > 0 ? `${rate.toFixed(1)} a second` : 'the first is heard',
+    left: secondsLeft === undefined ? '' : `, ${clock(secondsLeft)} left`,
+  };
 }
 
 function clock(seconds: number): string {

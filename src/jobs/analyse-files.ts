@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { TonearmError } from '../errors.ts';
 import type { AnalysisPool } from './analysis-pool.ts';
 import { type FileIdentity, identityOf, isSameFile } from './file-source.ts';
+import { type FilesProgress, FilesProgressCounter } from './progress.ts';
 
 /** A file whose content is known by its hash. */
 export interface HashedFile {
@@ -38,17 +39,6 @@ export interface AnalyseFilesOptions<Result, Kept> {
   readonly onOutcome?: (index: number, kept: Kept) => void;
 }
 
-export interface FilesProgress {
-  readonly done: number;
-  readonly total: number;
-  /** Of those done, how many needed no analysis. */
-  readonly cached: number;
-  /** Songs a second, of those that were analysed; 0 before the first. */
-  readonly rate: number;
-  /** Left to go at this rate; undefined before the first. */
-  readonly secondsLeft: number | undefined;
-}
-
 /** A file that changes while it is analysed is begun again, so often at most. */
 const MAX_TRIES = 3;
 
@@ -64,11 +54,11 @@ export async function analyseFiles<Result, Kept>(
   options: AnalyseFilesOptions<Result, Kept>,
 ): Promise<(Kept | undefined)[]> {
   const run = new FilesRun(options);
-  const report = progressOf(paths.length, options.onProgress);
+  const progress = new FilesProgressCounter(paths.length);
   return inParallel(paths, options.pool.size + 1, async (path, index) => {
     const { kept, analysed } = await run.outcomeOf(path);
     if (kept !== undefined) options.onOutcome?.(index, kept);
-    report(!analysed);
+    options.onProgress?.(progress.count(!analysed));
     return kept;
   });
 }
@@ -154,21 +144,6 @@ export async function hashFile(path: string, signal?: AbortSignal): Promise<stri
     });
   }
   return hash.digest('hex');
-}
-
-function progressOf(
-  total: number,
-  onProgress?: (progress: FilesProgress) => void,
-): (cached: boolean) => void {
-  let [done, cachedFiles, since] = [0, 0, performance.now()];
-  return (cached) => {
-    done++;
-    if (cached) cachedFiles++;
-    if (done === cachedFiles) since = performance.now();
-    const rate = (done - cachedFiles) / Math.max(1e-3, (performance.now() - since) / 1000);
-    const secondsLeft = rate > 0 ? (total - done) / rate : undefined;
-    onProgress?.({ done, total, cached: cachedFiles, rate, secondsLeft });
-  };
 }
 
 async function inParallel<T, R>(

@@ -1,7 +1,8 @@
 /** Songs whose numbers an older Tonearm or an older model made, analysed anew. */
-import { analyseFiles, type FilesProgress } from '../jobs/analyse-files.ts';
+import { analyseFiles } from '../jobs/analyse-files.ts';
 import { AnalysisPool } from '../jobs/analysis-pool.ts';
 import type { DescribedSong } from '../jobs/described-song.ts';
+import type { FilesProgress } from '../jobs/progress.ts';
 import { analysisKey, isOlder } from './analysis-key.ts';
 import { isBelow } from './below.ts';
 import { applyCorrections } from './corrections/apply.ts';

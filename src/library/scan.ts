@@ -1,13 +1,14 @@
 /** Analyses what is new below folders and keeps it. May be killed at any moment and called again. */
 import { lstat } from 'node:fs/promises';
 import { type ErrorReport, reportError, type TonearmError } from '../errors.ts';
-import { analyseFiles, type FilesProgress, type Finding, type HashedFile } from '../jobs/analyse-files.ts';
+import { analyseFiles, type Finding, type HashedFile } from '../jobs/analyse-files.ts';
 import { AnalysisPool } from '../jobs/analysis-pool.ts';
 import type { DescribedSong } from '../jobs/described-song.ts';
 import { aboutSong, FeatureCache } from '../jobs/feature-cache.ts';
 import type { FileIdentity } from '../jobs/file-source.ts';
 import type { FolderRuleOptions } from '../jobs/folder-rules.ts';
 import { resolveNamed } from '../jobs/named-paths.ts';
+import type { FilesProgress } from '../jobs/progress.ts';
 import { isLeftOut, walk } from '../jobs/walk.ts';
 import { analysisKey } from './analysis-key.ts';
 import { isBelow } from './below.ts';
@@ -39,7 +40,7 @@ export interface ScanOptions extends FolderRuleOptions {
   readonly onProgress?: (progress: FilesProgress) => void;
 }
 
-export type { FilesProgress as ScanProgress } from '../jobs/analyse-files.ts';
+export type { FilesProgress as ScanProgress } from '../jobs/progress.ts';
 
 export interface ScanReport {
   /** Files met below the folders, and folders that cannot be read: heard, known, failed and unsettled together. */

@@ -1,12 +1,13 @@
 /** Features of a collection: of every file once, in parallel, in processes that may die; what is cached is not computed again. */
 import type { Wanted } from '../../analysis/extract.ts';
 import { TonearmError } from '../../errors.ts';
-import { analyseFiles, type FilesProgress, type HashedFile } from '../../jobs/analyse-files.ts';
+import { analyseFiles, type HashedFile } from '../../jobs/analyse-files.ts';
 import { AnalysisPool } from '../../jobs/analysis-pool.ts';
 import { type About, FeatureCache } from '../../jobs/feature-cache.ts';
+import type { FilesProgress } from '../../jobs/progress.ts';
 import type { BrokenTrack, Track } from './track.ts';
 
-export type { FilesProgress } from '../../jobs/analyse-files.ts';
+export type { FilesProgress } from '../../jobs/progress.ts';
 
 export interface ExtractOptions {
   /** Folder of the cache; made where it is not there. */
