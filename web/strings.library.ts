@@ -302,6 +302,7 @@ export const words = {
     remove: (title: string) => `Take ${title} away`,
     clear: 'Begin anew',
     hint: 'Move a slider: slow, dark, no voice?',
+    none: 'No song of this library can be compared yet. “Scan for changes” hears them for it.',
     add: (count: number) => `Add these ${songs(count)} to the playlist`,
   },
   song: {

@@ -22,7 +22,8 @@ const text = words.feel;
 /** Songs by sliders, and by more of this and less of that. */
 export function FeelPage({ path, strip }: { path: string; strip: ReactNode }) {
   const wishes = useStore(wishesStore);
-  const { songs, error } = useWished(wishes);
+  const { songs: found, error } = useWished(wishes);
+  const songs = found ?? [];
   const isEmpty = wishes.like.length + wishes.unlike.length + Object.keys(wishes.parts).length === 0;
   const toggle = (song: LibrarySong, side: 'like' | 'unlike') =>
     wishesStore.set(withSong(wishesStore.get(), song, side));
@@ -57,6 +58,7 @@ export function FeelPage({ path, strip }: { path: string; strip: ReactNode }) {
         <div className={classes.found} aria-live="polite">
           {error !== undefined && <ErrorNotice error={error} />}
           {isEmpty && <p className={classes.hint}>{text.hint}</p>}
+          {!isEmpty && found?.length === 0 && <p className={classes.hint}>{text.none}</p>}
           {!isEmpty && songs.length > 0 && (
             <Button
               variant="filled"

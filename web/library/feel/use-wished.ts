@@ -7,13 +7,13 @@ import { queryOf, type Wishes } from './wishes.ts';
 /** Long enough for a slider on its way, short enough to feel like an answer. */
 const PAUSE_MS = 150;
 
-/** The songs nearest to the wishes; those of before while others are on their way. */
+/** The songs nearest to the wishes; those of before while others are on their way, undefined before any. */
 export function useWished(wishes: Wishes) {
-  const [songs, setSongs] = useState<readonly LibrarySong[]>([]);
+  const [songs, setSongs] = useState<readonly LibrarySong[]>();
   const [error, setError] = useState<unknown>();
   const [query] = useDebouncedValue(queryOf(wishes), PAUSE_MS);
   useEffect(() => {
-    if (query === '') return setSongs([]);
+    if (query === '') return setSongs(undefined);
     const stop = new AbortController();
     getWished(query, stop.signal).then(
       (answer) => {
