@@ -7,7 +7,8 @@ import { words } from '../strings.history.ts';
 import { strings } from '../strings.ts';
 import { genreFill } from '../theme/palette.ts';
 import { timelineBands } from '../timeline/genre-timeline.ts';
-import { forget, type HeardSong, heard, MAX_DAYS, MAX_HEARD, recall } from './history.ts';
+import { type HeardSong, heard } from './heard.ts';
+import { forget, MAX_DAYS, MAX_HEARD, recall } from './history.ts';
 import classes from './history-list.module.css';
 
 const FEW = 6;

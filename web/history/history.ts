@@ -1,16 +1,10 @@
 /** What was heard on this page: kept in this browser alone, for a while. */
 import type { Queue } from '../queue/queue.ts';
 import { isPending } from '../queue/queue.ts';
-import { type AnswerRecord, type RememberedAnswer, readRecord, recordOf } from '../share/answer-record.ts';
+import { type AnswerRecord, readRecord, recordOf } from '../share/answer-record.ts';
 import { allOf, HISTORY, openBrowserStore, write } from '../shell/browser-store.ts';
-import { createStore } from '../shell/store.ts';
 import { tagsOf } from '../tags/file-tags.ts';
-
-export interface HeardSong extends RememberedAnswer {
-  readonly id: number;
-  readonly heardAt: number;
-  readonly record: AnswerRecord;
-}
+import { type HeardSong, heard } from './heard.ts';
 
 interface KeptAnswer {
   readonly id?: number;
@@ -21,9 +15,6 @@ interface KeptAnswer {
 export const MAX_HEARD = 200;
 export const MAX_DAYS = 90;
 const DAY_MS = 86_400_000;
-
-/** The latest first. */
-export const heard = createStore<readonly HeardSong[]>([]);
 
 /** Reads what was heard, and writes down what is answered from now on. */
 export async function keepHistory(queue: Queue): Promise<void> {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { heard } from '../history/heard.ts';
 import { addFiles, chooseEngine, cleared, clearQueue, leftOut, queue } from '../queue/page-queue.ts';
 import { SongSearch } from '../search/song-search.tsx';
 import { isAnswerFragment } from '../share/fragment.ts';
@@ -42,6 +43,7 @@ export function Listen() {
   const online = useOnline();
   const fragment = useFragment();
   const main = useArrival(strings.title);
+  const remembers = useEver(useStore(heard).length > 0);
   useEffect(() => {
     if (engine === 'browser') keepEngine();
   }, [engine]);
@@ -116,9 +118,7 @@ export function Listen() {
       ) : (
         <Hero engine={engine} onChooseEngine={chooseEngine} onFiles={addFiles} onRecord={startRecording} />
       )}
-      <Suspense>
-        <HistoryList />
-      </Suspense>
+      <Suspense>{remembers && <HistoryList />}</Suspense>
       {recording && (
         <Suspense>
           <RecorderDialog engine={engine} onDone={takeRecording} onClose={() => setRecording(false)} />
@@ -127,4 +127,13 @@ export function Listen() {
       <Announcer songs={songs} />
     </main>
   );
+}
+
+/** True from the moment on that something is: what was shown once stays, to be put back. */
+function useEver(now: boolean): boolean {
+  const [ever, setEver] = useState(now);
+  useEffect(() => {
+    if (now) setEver(true);
+  }, [now]);
+  return ever;
 }
