@@ -1,6 +1,6 @@
-// `npm run check`: what CI runs: lint, types, build, a part of the tests on other versions of Node, each bench on
-// next to nothing, and all tests. What
-// tests need is made beside lint and types; all tests come last, so that their closing line is the last line.
+// `npm run check`: what CI runs: lint, types, build, a part of the tests on other versions of Node, each bench on next
+// to nothing, and all tests. What tests need is made beside lint and types; all tests come last, so that their closing
+// line is the last line.
 import { ensureInstalled, ensureTestable, run, start } from './ready.js';
 
 ensureInstalled();

@@ -14,6 +14,11 @@ export const SIDEWAYS_OVERFLOW =
 export const FOCUSED_NAME =
   "document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? ''";
 
+/** Until every transition has ended. */
+export const TRANSITIONS_ENDED = `Promise.allSettled(document.getAnimations()
+  .filter((animation) => animation instanceof CSSTransition)
+  .map(({ finished }) => finished)).then(() => undefined)`;
+
 /** Notes from now on what the live region says. */
 export const LISTEN_TO_LOG = `{
   const log = document.querySelector('[role=log]');

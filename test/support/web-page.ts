@@ -6,7 +6,14 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, ConsoleMessage, Locator, Page } from 'playwright-core';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { sharedBrowser } from './browser.ts';
-import { axeViolations, FOCUSED_NAME, HEAR_ON_SERVER, SIDEWAYS_OVERFLOW, SMALL_TARGETS } from './in-page.ts';
+import {
+  axeViolations,
+  FOCUSED_NAME,
+  HEAR_ON_SERVER,
+  SIDEWAYS_OVERFLOW,
+  SMALL_TARGETS,
+  TRANSITIONS_ENDED,
+} from './in-page.ts';
 
 export interface SongUpload {
   readonly name: string;
@@ -149,10 +156,11 @@ export class WebPage {
     await this.page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
   }
 
-  /** What the page looks like: light or dark, without another load. */
+  /** What the page looks like: light or dark, without another load; until no colour is on its way. */
   async wear(colorScheme: 'light' | 'dark'): Promise<void> {
     await this.page.emulateMedia({ colorScheme });
     await this.page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor({ state: 'attached' });
+    await this.page.evaluate(TRANSITIONS_ENDED);
   }
 
   /** What is wrong with the page in light and in dark: what axe finds, and what is wider than the window. */

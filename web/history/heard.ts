@@ -1,0 +1,12 @@
+/** What was heard before, as far as it has been read: small enough to be there before any of it is shown. */
+import type { AnswerRecord, RememberedAnswer } from '../share/answer-record.ts';
+import { createStore } from '../shell/store.ts';
+
+export interface HeardSong extends RememberedAnswer {
+  readonly id: number;
+  readonly heardAt: number;
+  readonly record: AnswerRecord;
+}
+
+/** The latest first. */
+export const heard = createStore<readonly HeardSong[]>([]);
