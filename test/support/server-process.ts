@@ -33,7 +33,16 @@ export async function spawnServer(
 /** Process ids of the children of a process. Linux. */
 export function childrenOf(pid: number): number[] {
   const files = readdirSync(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}/children`);
-  return files.flatMap((file) => readFileSync(file, 'utf8').trim().split(' ').filter(Boolean).map(Number));
+  return files.flatMap((file) => textOf(file).trim().split(' ').filter(Boolean).map(Number));
+}
+
+/** Nothing of a thread that has ended meanwhile. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /** Megabytes of resident memory of a process. Linux. */

@@ -54,7 +54,12 @@ export class WebPage {
    * the browser that all tests share if none is given.
    */
   static async blank(options: BrowserContextOptions = {}, browser?: Browser): Promise<WebPage> {
-    const context = await (browser ?? (await sharedBrowser())).newContext({ viewport: DESKTOP, ...options });
+    const context = await (browser ?? (await sharedBrowser())).newContext({
+      viewport: DESKTOP,
+      // Movement costs a busy machine more than all else that a page does.
+      reducedMotion: 'reduce',
+      ...options,
+    });
     await context.addInitScript(HEAR_ON_SERVER);
     context.setDefaultTimeout(PATIENCE_MS);
     return new WebPage(await context.newPage());
