@@ -2,6 +2,9 @@
 
 export type Repeat = 'off' | 'all' | 'one';
 
+/** What a press on "repeat" chooses next. */
+export const REPEAT_AFTER: Readonly<Record<Repeat, Repeat>> = { off: 'all', all: 'one', one: 'off' };
+
 export interface PlayOrder<T> {
   readonly tracks: readonly T[];
   /** Which of them is the current one. */

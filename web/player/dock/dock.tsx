@@ -16,17 +16,16 @@ import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.player.ts';
 import { clock } from '../../timeline/time-axis.ts';
 import { player } from '../page-player.ts';
-import { placeAfter, type Repeat } from '../play-order.ts';
+import { placeAfter, REPEAT_AFTER } from '../play-order.ts';
 import type { Playing, Track } from '../player.ts';
 import { CourseBar } from './course-bar.tsx';
 import classes from './dock.module.css';
 import { QueueSheet } from './queue-sheet.tsx';
+import { RoundButton } from './round-button.tsx';
 import { TrackCover } from './track-cover.tsx';
 import { useMediaSession } from './use-media-session.ts';
 import { usePlayerKeys } from './use-player-keys.ts';
 import { Volume } from './volume.tsx';
-
-const AFTER: Readonly<Record<Repeat, Repeat>> = { off: 'all', all: 'one', one: 'off' };
 
 /** What plays, on every page: its course, its name, and everything that can be done with it. */
 export function Dock() {
@@ -56,20 +55,17 @@ export function Dock() {
         <Transport playing={playing} />
         <div className={classes.more}>
           <Volume playing={playing} />
-          <ActionIcon
+          <RoundButton
             ref={list}
-            size={44}
-            radius="xl"
-            variant="subtle"
             aria-label={words.queue}
             aria-expanded={listed}
             onClick={() => setListed(!listed)}
           >
             <IconPlaylist size={20} />
-          </ActionIcon>
-          <ActionIcon size={44} radius="xl" variant="subtle" aria-label={words.stop} onClick={close}>
+          </RoundButton>
+          <RoundButton aria-label={words.stop} onClick={close}>
             <IconX size={18} />
-          </ActionIcon>
+          </RoundButton>
         </div>
       </div>
     </section>
@@ -117,27 +113,17 @@ function Transport({ playing }: { playing: Playing }) {
   const RepeatIcon = repeat === 'one' ? IconRepeatOnce : IconRepeat;
   return (
     <div className={classes.transport}>
-      <ActionIcon
-        size={44}
-        radius="xl"
-        variant="subtle"
+      <RoundButton
         className={classes.mode}
         aria-label={words.shuffle}
         aria-pressed={shuffled}
         onClick={() => player.setShuffled(!shuffled)}
       >
         <IconArrowsShuffle size={18} />
-      </ActionIcon>
-      <ActionIcon
-        size={44}
-        radius="xl"
-        variant="subtle"
-        className={classes.previous}
-        aria-label={words.previous}
-        onClick={player.previous}
-      >
+      </RoundButton>
+      <RoundButton className={classes.previous} aria-label={words.previous} onClick={player.previous}>
         <IconPlayerSkipBackFilled size={18} />
-      </ActionIcon>
+      </RoundButton>
       <ActionIcon
         size={48}
         radius="xl"
@@ -147,27 +133,21 @@ function Transport({ playing }: { playing: Playing }) {
       >
         {runs ? <IconPlayerPauseFilled size={21} /> : <IconPlayerPlayFilled size={21} />}
       </ActionIcon>
-      <ActionIcon
-        size={44}
-        radius="xl"
-        variant="subtle"
+      <RoundButton
         disabled={next === undefined}
         aria-label={words.next(next === undefined ? undefined : tracks[next]!.title)}
         onClick={player.next}
       >
         <IconPlayerSkipForwardFilled size={18} />
-      </ActionIcon>
-      <ActionIcon
-        size={44}
-        radius="xl"
-        variant="subtle"
+      </RoundButton>
+      <RoundButton
         className={classes.mode}
         aria-label={words.repeat[repeat]}
         data-on={repeat !== 'off'}
-        onClick={() => player.setRepeat(AFTER[repeat])}
+        onClick={() => player.setRepeat(REPEAT_AFTER[repeat])}
       >
         <RepeatIcon size={18} />
-      </ActionIcon>
+      </RoundButton>
     </div>
   );
 }

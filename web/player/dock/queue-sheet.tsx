@@ -9,8 +9,10 @@ import {
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { words } from '../../strings.player.ts';
 import { player } from '../page-player.ts';
+import { REPEAT_AFTER } from '../play-order.ts';
 import type { Playing } from '../player.ts';
 import classes from './queue-sheet.module.css';
+import { RoundButton } from './round-button.tsx';
 import { TrackCover } from './track-cover.tsx';
 
 /** Around the current one: nobody reads ten thousand names, and no browser draws them gladly. */
@@ -42,9 +44,9 @@ export function QueueSheet({ playing, onClose }: { playing: Playing; onClose: ()
         <h2>{words.queueTitle}</h2>
         <span className={classes.count}>{words.queueOf(tracks.length)}</span>
         <Modes playing={playing} />
-        <ActionIcon size={44} radius="xl" variant="subtle" aria-label={words.close} onClick={onClose}>
+        <RoundButton aria-label={words.close} onClick={onClose}>
           <IconX size={18} />
-        </ActionIcon>
+        </RoundButton>
       </div>
       <ol ref={list} className={classes.list} start={from + 1}>
         {tracks.slice(from, at + AFTER).map((track, i) => {
@@ -90,37 +92,26 @@ export function QueueSheet({ playing, onClose }: { playing: Playing; onClose: ()
 /** On a phone there is no room for them beside "play". */
 function Modes({ playing: { shuffled, repeat } }: { playing: Playing }) {
   const RepeatIcon = repeat === 'one' ? IconRepeatOnce : IconRepeat;
-  const after = { off: 'all', all: 'one', one: 'off' } as const;
   return (
     <span className={classes.modes}>
-      <ActionIcon
-        size={44}
-        radius="xl"
-        variant="subtle"
-        aria-label={words.previous}
-        onClick={player.previous}
-      >
+      <RoundButton aria-label={words.previous} onClick={player.previous}>
         <IconPlayerSkipBackFilled size={18} />
-      </ActionIcon>
-      <ActionIcon
-        size={44}
-        radius="xl"
+      </RoundButton>
+      <RoundButton
         variant={shuffled ? 'filled' : 'subtle'}
         aria-label={words.shuffle}
         aria-pressed={shuffled}
         onClick={() => player.setShuffled(!shuffled)}
       >
         <IconArrowsShuffle size={18} />
-      </ActionIcon>
-      <ActionIcon
-        size={44}
-        radius="xl"
+      </RoundButton>
+      <RoundButton
         variant={repeat === 'off' ? 'subtle' : 'filled'}
         aria-label={words.repeat[repeat]}
-        onClick={() => player.setRepeat(after[repeat])}
+        onClick={() => player.setRepeat(REPEAT_AFTER[repeat])}
       >
         <RepeatIcon size={18} />
-      </ActionIcon>
+      </RoundButton>
     </span>
   );
 }

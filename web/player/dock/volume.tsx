@@ -1,9 +1,9 @@
-import { ActionIcon } from '@mantine/core';
 import { IconVolume, IconVolume2, IconVolume3 } from '@tabler/icons-react';
 import type { CSSProperties } from 'react';
 import { words } from '../../strings.player.ts';
 import { player } from '../page-player.ts';
 import type { Playing } from '../player.ts';
+import { RoundButton } from './round-button.tsx';
 import classes from './volume.module.css';
 
 /** How loud it is. Phones have keys for that. */
@@ -12,15 +12,9 @@ export function Volume({ playing: { volume, muted } }: { playing: Playing }) {
   const Icon = heard === 0 ? IconVolume3 : heard < 0.5 ? IconVolume2 : IconVolume;
   return (
     <div className={classes.volume}>
-      <ActionIcon
-        size={44}
-        radius="xl"
-        variant="subtle"
-        aria-label={muted ? words.unmute : words.mute}
-        onClick={player.toggleMuted}
-      >
+      <RoundButton aria-label={muted ? words.unmute : words.mute} onClick={player.toggleMuted}>
         <Icon size={20} />
-      </ActionIcon>
+      </RoundButton>
       <input
         type="range"
         min={0}
