@@ -129,6 +129,11 @@ export function distanceBetween({ points: { data, stride } }: SongSpace, a: numb
   return Math.sqrt(sum);
 }
 
+/** A distance as a share: 1 for the same sound, the less the further, never 0. */
+export function similarityOf(distance: number): number {
+  return 1 / (1 + distance);
+}
+
 /**
  * How `other` differs from `seed`, in a few words, the most telling first: "same tempo", "brighter".
  * @param steps are told before the sound; default: that of the tempo.

@@ -27,6 +27,7 @@ import { RouteTable } from './routes/route-table.ts';
 import { search } from './routes/search.ts';
 import { HELMET, PERMISSIONS, refuseForeignHost, refuseForeignOrigin } from './security.ts';
 import type { Services } from './services.ts';
+import { subsonic } from './subsonic/subsonic.ts';
 import { Uploads } from './uploads.ts';
 import { VALIDATION } from './validation.ts';
 import { serveFiles } from './web.ts';
@@ -80,7 +81,7 @@ export async function createApp(options: AppOptions = {}): Promise<FastifyInstan
   answerErrors(app, limits.lingerSeconds);
   await app.register(import('@fastify/helmet'), HELMET);
   guard(app, options);
-  registerAuthentication(app, options.access ?? {});
+  const authentication = registerAuthentication(app, options.access ?? {});
   await app.register(import('@fastify/rate-limit'), {
     enableDraftSpec: true,
     store: RequestCounts,
@@ -96,6 +97,7 @@ export async function createApp(options: AppOptions = {}): Promise<FastifyInstan
   for (const route of [classifications, models, health, search, audio, library]) {
     await app.register(route, services);
   }
+  await app.register(subsonic, { services, authentication });
   serveMetrics(app, registry, services);
   await serveFiles(app, options.webDirectory ?? BUILT_PAGE, modelsDirectoryOf(options), routes);
   return app;

@@ -33,22 +33,37 @@ const FORWARDED = [
 export const CHALLENGE = 'Bearer realm="Tonearm"';
 /** Where the page of the door sends what was typed into it. */
 export const LOGIN_PATH = '/access';
+/** Behind it, the clients of Subsonic show the token as their rules say: `subsonic/credentials.ts`. */
+export const SUBSONIC_PREFIX = '/rest/';
 const COOKIE_SECONDS = 90 * 24 * 3600;
 const MAX_FORM_BYTES = 2000;
 
+/** What the guard knows, for rooms whose clients show the token in ways of their own. */
+export interface Authentication {
+  /** Of a server with a token. */
+  readonly verifier: TokenVerifier | undefined;
+  readonly tries: FailedTries;
+  readonly openToAll: boolean;
+}
+
 /** Registers the guard before all routes that it shall guard. @throws bad-request for a token that is none. */
-export function registerAuthentication(app: FastifyInstance, { token, openToAll = false }: Access): void {
+export function registerAuthentication(
+  app: FastifyInstance,
+  { token, openToAll = false }: Access,
+): Authentication {
   const verifier = token === undefined ? undefined : new TokenVerifier(token);
   const tries = new FailedTries();
   app.decorateRequest('trusted', false);
   app.addHook('onRequest', async (request, reply) => {
     request.trusted = isLocal(request) || (verifier ? isKnown(verifier, tries, request, reply) : false);
+    if (pathOf(request).startsWith(SUBSONIC_PREFIX)) return;
     const link = verifier && linkIn(request);
     if (link !== undefined) return openLink(verifier!, tries, request, reply, link);
     if (request.trusted || openToAll || pathOf(request) === LOGIN_PATH) return;
     return reject(request, reply, verifier !== undefined);
   });
   if (verifier) app.register(loginRoute(verifier, tries));
+  return { verifier, tries, openToAll };
 }
 
 /** @throws WireError for whoever neither is on this machine nor has the token, on a server that is open to all. */
@@ -74,17 +89,17 @@ function isKnown(
   reply: FastifyReply,
 ): boolean {
   const bearer = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (bearer !== undefined) return check(tries, request, () => verifier.acceptsToken(bearer));
+  if (bearer !== undefined) return checkTries(tries, request, () => verifier.acceptsToken(bearer));
   const cookie = cookieIn(request);
   if (cookie === undefined) return false;
-  const accepted = check(tries, request, () => verifier.acceptsCookie(cookie));
+  const accepted = checkTries(tries, request, () => verifier.acceptsCookie(cookie));
   // Of an earlier token: sent along with everything, it would soon count as too many tries.
   if (!accepted) reply.header('set-cookie', cookieOf(request, '', 0));
   return accepted;
 }
 
 /** @throws WireError `rate-limited` for a client that was wrong too often. */
-function check(tries: FailedTries, { ip }: FastifyRequest, accepts: () => boolean): boolean {
+export function checkTries(tries: FailedTries, { ip }: FastifyRequest, accepts: () => boolean): boolean {
   const seconds = tries.secondsToWait(ip);
   if (seconds > 0)
     throw new WireError('rate-limited', `Expected fewer wrong tokens: try again in ${seconds} s.`);
@@ -107,7 +122,7 @@ function openLink(
   reply: FastifyReply,
   token: string,
 ): FastifyReply {
-  if (!check(tries, request, () => verifier.acceptsToken(token))) return sendLoginPage(reply, 'wrong');
+  if (!checkTries(tries, request, () => verifier.acceptsToken(token))) return sendLoginPage(reply, 'wrong');
   return startSession(verifier, request, reply);
 }
 

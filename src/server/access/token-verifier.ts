@@ -17,6 +17,7 @@ export function generateToken(): string {
 export class TokenVerifier {
   /** What the browser keeps in place of the token: the token cannot be read from it. */
   readonly cookie: string;
+  readonly #plain: string;
   readonly #token: Buffer;
   readonly #cookie: Buffer;
 
@@ -24,12 +25,19 @@ export class TokenVerifier {
   constructor(token: string) {
     checkToken(token);
     this.cookie = createHmac('sha256', token).update(COOKIE_PURPOSE).digest('base64url');
+    this.#plain = token;
     this.#token = digest(token);
     this.#cookie = digest(this.cookie);
   }
 
   acceptsToken(given: string): boolean {
     return timingSafeEqual(digest(given), this.#token);
+  }
+
+  /** As Subsonic's clients show it: MD5 of the token with a salt behind it, in hex. */
+  acceptsSalted(given: string, salt: string): boolean {
+    const right = createHash('md5').update(`${this.#plain}${salt}`).digest('hex');
+    return timingSafeEqual(digest(given.toLowerCase()), digest(right));
   }
 
   acceptsCookie(given: string): boolean {

@@ -10,6 +10,7 @@ import {
 import { songsOf } from '../../../library/songs.ts';
 import { requireAuth } from '../../access/authentication.ts';
 import { libraryOf, toApiSong } from '../../library/api-song.ts';
+import { keptSongs } from '../../library/kept-songs.ts';
 import type { LibraryService } from '../../library/library-service.ts';
 import { playlistOf } from '../../library/playlist-of.ts';
 import {
@@ -106,10 +107,9 @@ async function withSongs(service: LibraryService, playlist: StoredPlaylist): Pro
   const rule = playlist.rule as PlaylistRequest | null;
   const about = { id, title, changedAt, smart: rule !== null, rule };
   if (rule) return { ...about, songs: (await playlistOf(service, rule)).songs };
-  await service.catalogue.refresh();
-  const entries = playlist.songs.flatMap((song) => service.catalogue.entry(song) ?? []);
+  const entries = await keptSongs(service, playlist);
   const known = new Map((await songsOf(service.library, entries)).map((song) => [song.id, song]));
-  const songs = playlist.songs.flatMap((song) => {
+  const songs = entries.flatMap(({ id: song }) => {
     const found = known.get(song);
     return found ? [{ song: toApiSong(found, service), why: [] }] : [];
   });

@@ -1,0 +1,54 @@
+/** What surrounds every answer, as XML, JSON or a script. */
+import type { FastifyReply } from 'fastify';
+import { VERSION } from '../version.ts';
+import type { Parameters } from './parameters.ts';
+import { elementOf, type Node } from './xml.ts';
+
+/** The last version of Subsonic's own interface: OpenSubsonic builds on it. */
+export const API_VERSION = '1.16.1';
+
+export interface Form {
+  readonly format: 'xml' | 'json' | 'jsonp';
+  /** The function that a script calls. */
+  readonly callback: string;
+}
+
+const CALLBACK = /^[\w$][\w$.]{0,99}$/;
+
+/**
+ * XML where nothing else is asked for, or what nobody knows. A script is for who has shown the token: any page may
+ * run one that lies on this machine.
+ */
+export function formOf(parameters: Parameters, isKnown: boolean): Form {
+  const asked = parameters.text('f');
+  const callback = parameters.text('callback') ?? '';
+  if (asked === 'jsonp' && isKnown && CALLBACK.test(callback)) return { format: 'jsonp', callback };
+  return { format: asked === 'json' || asked === 'jsonp' ? 'json' : 'xml', callback: '' };
+}
+
+export function sendAnswer(reply: FastifyReply, form: Form, answer: Node): FastifyReply {
+  return send(reply, form, { status: 'ok', ...ABOUT, ...answer });
+}
+
+/** Errors are answers too: clients read them with the status 200. */
+export function sendFailure(reply: FastifyReply, form: Form, code: number, message: string): FastifyReply {
+  return send(reply, form, { status: 'failed', ...ABOUT, error: { code, message } });
+}
+
+const ABOUT = { version: API_VERSION, type: 'tonearm', serverVersion: VERSION, openSubsonic: true };
+
+function send(reply: FastifyReply, { format, callback }: Form, node: Node): FastifyReply {
+  reply.header('cache-control', 'private, no-store');
+  if (format === 'xml') {
+    const root = elementOf('subsonic-response', { xmlns: 'http://subsonic.org/restapi', ...node });
+    return reply.type('text/xml; charset=utf-8').send(`<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`);
+  }
+  const json = JSON.stringify({ 'subsonic-response': node });
+  if (format === 'json') return reply.type('application/json; charset=utf-8').send(json);
+  return reply.type('text/javascript; charset=utf-8').send(`/**/${callback}(${scriptOf(json)});`);
+}
+
+/** Two signs end a line in old scripts, though not in JSON. */
+function scriptOf(json: string): string {
+  return json.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+}

@@ -1,0 +1,119 @@
+/** Folders, artists, albums and songs. */
+import { fold } from '../../library/fold.ts';
+import { albumsAsked, type Call, type Endpoint, type Opened, open } from './call.ts';
+import { numberIn } from './ids.ts';
+import { albumNodes, artistNode, songNodes } from './nodes.ts';
+import { Refusal } from './refusal.ts';
+import { type Album, type Artist, genreOf } from './shelves.ts';
+import type { Node } from './xml.ts';
+
+/** At the beginning of a name they count for nothing in an index. */
+const ARTICLES = 'The El La Los Las Le Les';
+const ARTICLE = new RegExp(`^(?:${ARTICLES.toLowerCase().replaceAll(' ', '|')}) +(?=\\S)`);
+const NO_LETTER = '#';
+
+export const BROWSING: Readonly<Record<string, Endpoint>> = {
+  getMusicFolders: async (call) => {
+    const { library } = await open(call);
+    return { musicFolders: { musicFolder: library.folders.map(({ id, name }) => ({ id, name })) } };
+  },
+  getArtists: async (call) => ({
+    artists: { ignoredArticles: ARTICLES, index: indexOf(artistsOf(await open(call))) },
+  }),
+  getIndexes: async (call) => ({
+    indexes: {
+      lastModified: Date.now(),
+      ignoredArticles: ARTICLES,
+      index: indexOf(artistsOf(await open(call))),
+    },
+  }),
+  getMusicDirectory: async (call) => {
+    const opened = await open(call);
+    const id = call.parameters.needed('id');
+    const album = opened.shelves.albums.get(id);
+    if (album) {
+      const child = await songNodes(opened, album.songs);
+      return { directory: { id, parent: album.artist.id, name: album.name, child } };
+    }
+    const artist = artistNamed(call, opened);
+    const albums = await albumNodes(opened, albumsBy(artist));
+    const child = albums.map((node) => ({
+      ...node,
+      parent: id,
+      isDir: true,
+      title: node.name,
+      album: node.name,
+    }));
+    return { directory: { id, name: artist.name, child } };
+  },
+  getArtist: async (call) => {
+    const opened = await open(call);
+    const artist = artistNamed(call, opened);
+    return { artist: { ...artistNode(artist), album: await albumNodes(opened, albumsBy(artist)) } };
+  },
+  getAlbum: async (call) => {
+    const opened = await open(call);
+    const album = opened.shelves.albums.get(call.parameters.needed('id'));
+    if (!album) throw new Refusal('not-found', 'Expected an album of this library, got another id.');
+    const [node] = await albumNodes(opened, [album]);
+    return { album: { ...node, song: await songNodes(opened, album.songs) } };
+  },
+  getSong: async (call) => {
+    const opened = await open(call);
+    const song = await opened.library.entry(numberIn('so', call.parameters.needed('id')));
+    return { song: (await songNodes(opened, [song]))[0] };
+  },
+  getGenres: async (call) => ({ genres: { genre: genresOf(await open(call)) } }),
+  // Nothing is known here of artists and albums beyond their songs. Clients ask all the same.
+  getArtistInfo: async () => ({ artistInfo: {} }),
+  getArtistInfo2: async () => ({ artistInfo2: {} }),
+  getAlbumInfo: async () => ({ albumInfo: {} }),
+  getAlbumInfo2: async () => ({ albumInfo: {} }),
+};
+
+function artistNamed({ parameters }: Call, { shelves }: Opened): Artist {
+  const artist = shelves.artists.get(parameters.needed('id'));
+  if (artist) return artist;
+  throw new Refusal('not-found', 'Expected an artist of this library, got another id.');
+}
+
+/** Oldest first, then those of others. */
+function albumsBy({ albums, appearsOn }: Artist): Album[] {
+  return [...albums, ...appearsOn];
+}
+
+/** Those with albums of their own in the folder that was asked for. */
+function artistsOf(opened: Opened): Artist[] {
+  return [...new Set(albumsAsked(opened).map(({ artist }) => artist))];
+}
+
+function indexOf(artists: readonly Artist[]): Node[] {
+  const letters = new Map<string, { readonly key: string; readonly artist: Artist }[]>();
+  for (const artist of artists) {
+    const key = fold(artist.name).replace(ARTICLE, '');
+    const first = [...key][0] ?? '';
+    const letter = /\p{L}/u.test(first) ? first.toUpperCase() : NO_LETTER;
+    letters.set(letter, [...(letters.get(letter) ?? []), { key, artist }]);
+  }
+  return [...letters]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, group]) => ({
+      name,
+      artist: group.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ artist }) => artistNode(artist)),
+    }));
+}
+
+function genresOf({ shelves, isAsked }: Opened): Node[] {
+  const counts = new Map<string, { songs: number; readonly albums: Set<Album | undefined> }>();
+  for (const song of shelves.songs.filter(isAsked)) {
+    const genre = genreOf(song);
+    if (genre === undefined) continue;
+    const count = counts.get(genre) ?? { songs: 0, albums: new Set() };
+    counts.set(genre, count);
+    count.songs++;
+    count.albums.add(shelves.albumOf.get(song.id));
+  }
+  return [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([value, { songs, albums }]) => ({ songCount: songs, albumCount: albums.size, value }));
+}

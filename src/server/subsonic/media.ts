@@ -1,0 +1,32 @@
+/** Sound and covers. Songs are sent as they lie there: nothing is coded anew, whatever format is asked for. */
+import { keptPlaylist } from '../../library/kept-playlists.ts';
+import { sendCover, sendSong } from '../library/send-file.ts';
+import { type Call, type Endpoint, open } from './call.ts';
+import { numberIn } from './ids.ts';
+
+export const MEDIA: Readonly<Record<string, Endpoint>> = {
+  stream: (call) => sound(call, 'inline'),
+  download: (call) => sound(call, 'attachment'),
+  getCoverArt: async (call) => {
+    const { library } = await open(call);
+    return sendCover(call.services, library, await songWithCover(call), call.request, call.reply);
+  },
+};
+
+async function sound(call: Call, kind: 'inline' | 'attachment') {
+  const { library } = await open(call);
+  const id = numberIn('so', call.parameters.needed('id'));
+  return sendSong(library, id, call.request, call.reply, kind);
+}
+
+/** Of an album, an artist or a playlist it is that of the first song. */
+async function songWithCover(call: Call): Promise<number> {
+  const { shelves, library } = await open(call);
+  const id = call.parameters.needed('id');
+  const artist = shelves.artists.get(id);
+  const album = shelves.albums.get(id) ?? artist?.albums[0] ?? (artist && [...artist.appearsOn][0]);
+  if (album) return album.songs[0].id;
+  if (!id.startsWith('pl-')) return numberIn('so', id);
+  const [first] = (await keptPlaylist(library.library, numberIn('pl', id))).songs;
+  return first ?? 0;
+}

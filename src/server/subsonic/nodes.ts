@@ -1,0 +1,130 @@
+/** Songs, albums and artists in the words of Subsonic. */
+import { FORMATS } from '../../audio/formats.ts';
+import type { Entry } from '../../library/entry.ts';
+import type { Library } from '../../library/store.ts';
+import type { Opened } from './call.ts';
+import { songId } from './ids.ts';
+import { type Album, type Artist, genreOf } from './shelves.ts';
+import type { Node } from './xml.ts';
+
+interface FileFacts {
+  readonly size: number;
+  readonly modifiedMs: number;
+}
+
+const AT_ONCE = 500;
+/** What players that know ReplayGain bring songs to, in LUFS. */
+const REPLAY_GAIN_LEVEL = -18;
+const TYPES = new Map(
+  Object.values(FORMATS).flatMap(({ extensions, mimeType }) =>
+    extensions.map((name) => [name, mimeType] as const),
+  ),
+);
+
+export async function songNodes({ library, shelves }: Opened, songs: readonly Entry[]): Promise<Node[]> {
+  const facts = await factsOf(library.library, songs);
+  return songs.map((song) => {
+    const album = shelves.albumOf.get(song.id);
+    const artist = shelves.artistOf.get(song.id);
+    const { size, modifiedMs } = facts.get(song.path) ?? { size: 0, modifiedMs: 0 };
+    const { name } = library.nameOf(song.path);
+    const suffix = /\.([^./]+)$/.exec(name)?.[1].toLowerCase() ?? '';
+    const genre = genreOf(song);
+    return {
+      id: songId(song.id),
+      parent: album?.id,
+      isDir: false,
+      title: song.name,
+      album: album?.name,
+      artist: song.artist ?? artist?.name,
+      track: song.track ?? undefined,
+      year: song.year ?? undefined,
+      genre,
+      coverArt: songId(song.id),
+      size,
+      contentType: TYPES.get(suffix) ?? 'application/octet-stream',
+      suffix,
+      duration: Math.round(song.durationSeconds),
+      bitRate: song.durationSeconds > 0 ? Math.round((size * 8) / 1000 / song.durationSeconds) : undefined,
+      path: name,
+      isVideo: false,
+      created: dateOf(modifiedMs),
+      albumId: album?.id,
+      artistId: artist?.id,
+      type: 'music',
+      mediaType: 'song',
+      bpm: (song.tempoConfidence ?? null) === null ? 0 : Math.round(song.beatsPerMinute),
+      genres: genre === undefined ? [] : [{ name: genre }],
+      artists: artist ? [{ id: artist.id, name: artist.name }] : [],
+      displayArtist: song.artist ?? artist?.name ?? '',
+      albumArtists: album ? [{ id: album.artist.id, name: album.artist.name }] : [],
+      displayAlbumArtist: album?.artist.name ?? '',
+      moods: song.mood === null ? [] : [song.mood],
+      replayGain:
+        song.loudnessLufs === null ? {} : { trackGain: round(REPLAY_GAIN_LEVEL - song.loudnessLufs) },
+    };
+  });
+}
+
+export async function albumNodes({ library }: Opened, albums: readonly Album[]): Promise<Node[]> {
+  const facts = await factsOf(
+    library.library,
+    albums.map(({ songs }) => songs[0]),
+  );
+  return albums.map((album) => {
+    const { id, name, artist, songs } = album;
+    const genre = usualGenre(songs);
+    return {
+      id,
+      name,
+      artist: artist.name,
+      artistId: artist.id,
+      coverArt: id,
+      songCount: songs.length,
+      duration: Math.round(songs.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0)),
+      created: dateOf(facts.get(songs[0].path)?.modifiedMs ?? 0),
+      year: yearOf(album),
+      genre,
+      genres: genre === undefined ? [] : [{ name: genre }],
+      displayArtist: artist.name,
+    };
+  });
+}
+
+export function artistNode({ id, name, albums, appearsOn }: Artist): Node {
+  return { id, name, albumCount: albums.length + appearsOn.size, coverArt: id };
+}
+
+/** The first that a song tells. */
+export function yearOf({ songs }: Album): number | undefined {
+  return songs.find(({ year }) => year !== null)?.year ?? undefined;
+}
+
+function usualGenre(songs: readonly Entry[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const genre of songs.flatMap((song) => genreOf(song) ?? []))
+    counts.set(genre, (counts.get(genre) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
+}
+
+async function factsOf(library: Library, songs: readonly Entry[]): Promise<ReadonlyMap<string, FileFacts>> {
+  const facts = new Map<string, FileFacts>();
+  for (let from = 0; from < songs.length; from += AT_ONCE) {
+    const paths = songs.slice(from, from + AT_ONCE).map(({ path }) => path);
+    const rows = await library
+      .selectFrom('files')
+      .select(['path', 'size', 'modifiedMs'])
+      .where('path', 'in', paths)
+      .execute();
+    for (const { path, ...about } of rows) facts.set(path, about);
+  }
+  return facts;
+}
+
+function dateOf(modifiedMs: number): string {
+  return new Date(modifiedMs).toISOString();
+}
+
+function round(decibels: number): number {
+  return Math.round(100 * decibels) / 100;
+}

@@ -1,0 +1,44 @@
+/** Playlists that are kept in the library, those by a rule made anew when they are read. */
+import type { Entry } from '../../library/entry.ts';
+import { type KeptPlaylist, keptPlaylist, keptPlaylists } from '../../library/kept-playlists.ts';
+import { keptSongs } from '../library/kept-songs.ts';
+import { type Endpoint, open } from './call.ts';
+import { numberIn, playlistId } from './ids.ts';
+import { songNodes } from './nodes.ts';
+import type { Node } from './xml.ts';
+
+export const PLAYLISTS: Readonly<Record<string, Endpoint>> = {
+  getPlaylists: async (call) => {
+    const { library } = await open(call);
+    const kept = await keptPlaylists(library.library);
+    const playlist = kept.map((each) =>
+      nodeOf(
+        each,
+        each.songs.flatMap((id) => library.catalogue.entry(id) ?? []),
+      ),
+    );
+    return { playlists: { playlist } };
+  },
+  getPlaylist: async (call) => {
+    const opened = await open(call);
+    const { library } = opened;
+    const kept = await keptPlaylist(library.library, numberIn('pl', call.parameters.needed('id')));
+    const songs = await keptSongs(library, kept);
+    return { playlist: { ...nodeOf(kept, songs), entry: await songNodes(opened, songs) } };
+  },
+};
+
+function nodeOf({ id, title, changedAt }: KeptPlaylist, songs: readonly Entry[]): Node {
+  return {
+    id: playlistId(id),
+    name: title,
+    owner: 'tonearm',
+    public: false,
+    readonly: true,
+    songCount: songs.length,
+    duration: Math.round(songs.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0)),
+    created: changedAt,
+    changed: changedAt,
+    coverArt: playlistId(id),
+  };
+}

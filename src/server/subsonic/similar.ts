@@ -1,0 +1,79 @@
+/** Songs that sound alike: the old way of asking, and OpenSubsonic's `sonicSimilarity`. */
+import type { Entry } from '../../library/entry.ts';
+import { MAX_PLAYLIST_SONGS, makePlaylist } from '../../library/playlist.ts';
+import { distanceBetween, nearest, placeOf, similarityOf } from '../../library/similarity.ts';
+import { type Call, type Endpoint, type Opened, open } from './call.ts';
+import { numberIn } from './ids.ts';
+import { songNodes } from './nodes.ts';
+import type { Node } from './xml.ts';
+
+/** So many songs stand for an artist or an album. */
+const MAX_SEEDS = 20;
+
+export const SIMILAR: Readonly<Record<string, Endpoint>> = {
+  getSimilarSongs: async (call) => ({ similarSongs: { song: await similarSongs(call) } }),
+  getSimilarSongs2: async (call) => ({ similarSongs2: { song: await similarSongs(call) } }),
+  getSonicSimilarTracks: async (call) => {
+    const opened = await open(call);
+    const { library } = opened;
+    const { space, place } = await library.placeOf(numberIn('so', call.parameters.needed('id')));
+    const near = nearest(space, place, countOf(call, 10));
+    const songs = near.map(({ index }) => space.songs[index]);
+    return { sonicMatch: await matches(opened, songs, (_, i) => similarityOf(near[i].distance)) };
+  },
+  findSonicPath: async (call) => {
+    const opened = await open(call);
+    const { library } = opened;
+    const [from, to] = ['startSongId', 'endSongId'].map((name) =>
+      numberIn('so', call.parameters.needed(name)),
+    );
+    const { space, place } = await library.placeOf(from);
+    await library.placeOf(to);
+    const length = { songs: countOf(call, 25, 2) };
+    const { songs } = await makePlaylist(library.catalogue, { from, to, length });
+    const entries = songs.map(({ entry }) => entry);
+    const similarity = (entry: Entry) => similarityOf(distanceBetween(space, place, placeOf(space, entry)));
+    return { sonicMatch: await matches(opened, entries, similarity) };
+  },
+};
+
+/** Near a song; near several songs of an album or an artist, in turns. */
+async function similarSongs(call: Call): Promise<Node[]> {
+  const opened = await open(call);
+  const { library, shelves } = opened;
+  const id = call.parameters.needed('id');
+  const count = countOf(call, 50);
+  const album = shelves.albums.get(id);
+  const artist = shelves.artists.get(id);
+  if (!album && !artist) {
+    const { space, place } = await library.placeOf(numberIn('so', id));
+    return songNodes(
+      opened,
+      nearest(space, place, count).map(({ index }) => space.songs[index]),
+    );
+  }
+  const theirs = album?.songs ?? [...artist!.albums, ...artist!.appearsOn].flatMap(({ songs }) => songs);
+  const seeds = theirs.filter(({ vector }) => vector !== undefined).slice(0, MAX_SEEDS);
+  if (seeds.length === 0 || count === 0) return [];
+  const { songs } = await makePlaylist(library.catalogue, {
+    seeds: seeds.map((song) => song.id),
+    length: { songs: count },
+  });
+  return songNodes(
+    opened,
+    songs.map(({ entry }) => entry),
+  );
+}
+
+async function matches(
+  opened: Opened,
+  songs: readonly Entry[],
+  similarity: (song: Entry, i: number) => number,
+): Promise<Node[]> {
+  const nodes = await songNodes(opened, songs);
+  return nodes.map((entry, i) => ({ entry, similarity: similarity(songs[i], i) }));
+}
+
+function countOf({ parameters }: Call, fallback: number, least = 0): number {
+  return parameters.whole('count', { fallback, least, most: MAX_PLAYLIST_SONGS });
+}

@@ -1,0 +1,37 @@
+/** What a client asks about the server itself. */
+import type { Endpoint } from './call.ts';
+import { open } from './call.ts';
+
+/** Of OpenSubsonic, with their versions. */
+const EXTENSIONS = { sonicSimilarity: [1], apiKeyAuthentication: [1], formPost: [1] };
+
+/** Whoever shows the token may listen; nothing can be changed. */
+const ROLES = {
+  scrobblingEnabled: false,
+  adminRole: false,
+  settingsRole: false,
+  downloadRole: true,
+  uploadRole: false,
+  playlistRole: false,
+  coverArtRole: false,
+  commentRole: false,
+  podcastRole: false,
+  streamRole: true,
+  jukeboxRole: false,
+  shareRole: false,
+};
+const NAME = 'tonearm';
+
+export const SYSTEM: Readonly<Record<string, Endpoint>> = {
+  ping: async () => ({}),
+  getLicense: async () => ({ license: { valid: true } }),
+  getOpenSubsonicExtensions: async () => ({
+    openSubsonicExtensions: Object.entries(EXTENSIONS).map(([name, versions]) => ({ name, versions })),
+  }),
+  tokenInfo: async () => ({ tokenInfo: { username: NAME } }),
+  getUser: async ({ parameters }) => ({ user: { username: parameters.text('username') ?? NAME, ...ROLES } }),
+  getScanStatus: async (call) => {
+    const { library, shelves } = await open(call);
+    return { scanStatus: { scanning: library.scans.state !== null, count: shelves.songs.length } };
+  },
+};
