@@ -8,7 +8,7 @@ import { ensureInstalled, ensureTestable, ROOT, run, tool } from './ready.js';
 
 ensureInstalled();
 await ensureTestable();
-for (const name of ['tools', 'beets']) run(process.execPath, [`scripts/ensure-${name}.js`]);
+for (const name of ['tools', 'beets', 'subsonic']) run(process.execPath, [`scripts/ensure-${name}.js`]);
 
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-test-'));
 const report = join(folder, 'report.json');
