@@ -1,4 +1,5 @@
 /** Every word on the page, in one place. English; another language is another file of this shape. */
+import { stepsOf } from '../src/classify/levels.ts';
 import type { ErrorCode } from '../src/errors.ts';
 import type { EngineName } from './engine/engine.ts';
 import { FORMATS_IN_WORDS } from './plain-error.ts';
@@ -6,8 +7,11 @@ import { clock, spokenTime } from './timeline/time-axis.ts';
 
 const GENRE_NAMES: Record<string, string> = { hiphop: 'hip-hop' };
 
+/** Of a genre with levels the way down to it. */
 export function genreName(genre: string): string {
-  return GENRE_NAMES[genre] ?? genre;
+  return stepsOf(genre)
+    .map((step) => GENRE_NAMES[step] ?? step)
+    .join(' › ');
 }
 
 /** Whole percent; what is above nothing is never shown as 0, what is below certainty never as 100. */
@@ -99,6 +103,7 @@ export const strings = {
     unsureTitle: 'Could be',
     or: 'or',
     meansSure: (p: number) => `Answers this sure are right about ${howOften(p)}.`,
+    notSureWhich: (names: readonly string[]) => `Not sure which: ${names.join(' or ')}.`,
     meansUnsure:
       'Not enough to claim one, so this is a ranking. Songs between genres, and sounds unlike any that the model has heard, end up here.',
     meansOutside:

@@ -166,6 +166,30 @@ describe('classify', () => {
     expect((await hear(tune(4, 20))).unsure).toBe(false);
   });
 
+  test('where the genre is unsure, a parent of it that is sure is claimed', async () => {
+    const tones = await model;
+    const genres = ['electronic/house', 'electronic/techno', ...GENRES.slice(2)];
+    const saying = (first: number[]): Model => ({
+      ...tones,
+      info: { ...tones.info, genres },
+      predict: async () => ({
+        probabilities: Float32Array.from({ length: 10 }, (_, i) => first[i] ?? 0),
+        outside: 0,
+      }),
+    });
+    const song = { data: tune(4, 20), sampleRate: SAMPLE_RATE };
+    const broad = await classify(song, saying([0.38, 0.37, 0.25]));
+    expect(broad).toMatchObject({ genre: 'electronic', unsure: false, ranking: { length: 10 } });
+    expect(broad.confidence).toBeCloseTo(0.75, 6);
+    expect(broad.parents).toEqual([{ genre: 'electronic', probability: broad.confidence }]);
+    expect(await classify(song, saying([0.6, 0.3, 0.1]))).toMatchObject({
+      genre: 'electronic/house',
+      unsure: false,
+    });
+    expect(await classify(song, saying([0.3, 0.25, 0.45]))).toMatchObject({ genre: GENRES[2], unsure: true });
+    expect(await hear(tune(4, 20))).not.toHaveProperty('parents');
+  });
+
   test('a song of none of the genres is told from one that the model is not sure of', async () => {
     const tones = await model;
     const strange = (outside: number, outsideFrom?: number): Model => ({

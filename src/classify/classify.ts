@@ -13,8 +13,9 @@ import { wordsBeyond } from '../description/words.ts';
 import { isConfident } from '../models/confidence.ts';
 import type { Model, ModelAnswer } from '../models/model-file.ts';
 import type { ModelInfo } from '../models/model-info.ts';
+import { isWithin, parentsIn } from './levels.ts';
 import { Overlap } from './overlap.ts';
-import type { Prediction, Segment, Warning } from './prediction.ts';
+import type { Prediction, RankedGenre, Segment, Warning } from './prediction.ts';
 import { meanProbabilities, rank, weightedMean } from './ranking.ts';
 
 export { MIN_SECONDS };
@@ -45,6 +46,8 @@ export interface Progress {
 
 /** Less sound is answered with a warning. */
 const SHORT_SECONDS = 10;
+/** A parent is claimed from here on where the genre is not sure: four in five were right, docs/decisions/models.md. */
+const PARENT_FROM = 0.6;
 /** More silence than this share of a song is told. */
 const SILENCE_TOLD = 0.1;
 
@@ -117,12 +120,24 @@ function verdictOf(answers: readonly Answer[], info: ModelInfo) {
   );
   const outside = meanOutside >= (info.outsideFrom ?? Infinity);
   const ranking = rank(probabilities, info.genres);
-  const [{ genre, probability: confidence }] = ranking;
-  const unsure = outside || !isConfident(probabilities, info);
+  const parents = parentsIn(ranking);
+  const isSure = isConfident(probabilities, info);
+  const parent = isSure ? undefined : surestOf(parents, info.unsureBelow);
+  const { genre, probability: confidence } = parent ?? ranking[0];
+  const unsure = outside || !(isSure || parent);
   const segments = answers.map(({ segment: { startSeconds, endSeconds }, probabilities }): Segment => {
     return { startSeconds, endSeconds, ranking: rank(probabilities, info.genres) };
   });
-  return { genre, confidence, unsure, outside, ranking, segments };
+  return { genre, confidence, unsure, outside, ranking, ...(parents.length > 0 && { parents }), segments };
+}
+
+/** The deepest parent that is worth a claim. */
+function surestOf(parents: readonly RankedGenre[], unsureBelow: number): RankedGenre | undefined {
+  const sure = parents.filter(({ probability }) => probability >= Math.max(PARENT_FROM, unsureBelow));
+  return sure.reduce<RankedGenre | undefined>(
+    (deepest, one) => (deepest === undefined || isWithin(one.genre, deepest.genre) ? one : deepest),
+    undefined,
+  );
 }
 
 /** Of a song of none of the genres no word names one. */

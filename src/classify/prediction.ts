@@ -5,7 +5,7 @@ export type { Warning } from '../audio/warning.ts';
 
 /** What Tonearm says about a song. The shape that the library, the command line and HTTP share. */
 export interface Prediction {
-  /** First of the ranking. */
+  /** First of the ranking; where that is not sure, a parent of genres (`electronic` of `electronic/house`) that is. */
   readonly genre: string;
   /** Its calibrated probability, 0..1. */
   readonly confidence: number;
@@ -15,6 +15,8 @@ export interface Prediction {
   readonly outside: boolean;
   /** Every genre, most probable first, summing to 1; equal probabilities in the order of the model's genres. */
   readonly ranking: RankedGenre[];
+  /** Of genres with levels: their parents, most probable first, each as all that lies below it together. */
+  readonly parents?: RankedGenre[];
   /** The course along the song, in order of time. */
   readonly segments: Segment[];
   /** Besides the genre, where it was asked for. */

@@ -25,6 +25,19 @@ test('a claim comes with its confidence and the first genres', () => {
   expect(rest).toHaveLength(1);
 });
 
+test('a claimed parent says that it is not sure which of its genres it is', () => {
+  const ranking = [
+    { genre: 'electronic/house', probability: 0.4 },
+    { genre: 'electronic/techno', probability: 0.35 },
+  ];
+  const broad = { ...PREDICTION, genre: 'electronic', confidence: 0.75, ranking };
+  expect(predictionText('a.mp3', broad, 2).split('\n')).toEqual([
+    'a.mp3: electronic, not sure which, 75.0 % (1:01)',
+    `  electronic/house  40.0 % ${'█'.repeat(16)}`,
+    `  electronic/techno 35.0 % ${'█'.repeat(14)}`,
+  ]);
+});
+
 test('what a song is like has a line a part, and none for what is not known', () => {
   const description: Description = {
     tempo: { beatsPerMinute: 124.2, confidence: 0.8, alternatives: [62.1] },

@@ -1,6 +1,9 @@
+import { isBroad } from '../classify/levels.ts';
 import type { Prediction, RankedGenre } from '../classify/prediction.ts';
 import type { ErrorReport } from '../errors.ts';
 import { descriptionLines, wordList } from './description-text.ts';
+
+const NAME_WIDTH = 10;
 
 /** One JSON object a line: the published shape of `tonearm classify --json`. */
 export function predictionJson(file: string, prediction: Prediction): string {
@@ -19,12 +22,16 @@ export function predictionText(file: string, prediction: Prediction, top: number
   const analysed = analysedSeconds === undefined ? '' : `, ${minutes(analysedSeconds)} of it heard`;
   const head = `${printable(file)}: ${claimOf(prediction)} (${minutes(durationSeconds)}${analysed})`;
   const about = description ? descriptionLines(description) : [];
-  return [head, ...ranking.slice(0, outside ? 0 : top).map(bar), ...about, ...notes].join('\n');
+  const shown = ranking.slice(0, outside ? 0 : top);
+  const width = Math.max(NAME_WIDTH, ...shown.map(({ genre }) => genre.length));
+  return [head, ...shown.map((ranked) => bar(ranked, width)), ...about, ...notes].join('\n');
 }
 
-function claimOf({ genre, confidence, unsure, outside, description }: Prediction): string {
+function claimOf({ genre, confidence, unsure, outside, ranking, description }: Prediction): string {
   if (outside) return ['none of these genres', wordList(description?.words)].filter(Boolean).join(', but ');
-  return `${unsure ? `not sure (${genre}?)` : genre}, ${percent(confidence)}`;
+  if (unsure) return `not sure (${genre}?), ${percent(confidence)}`;
+  const which = isBroad({ confidence, ranking }) ? ', not sure which' : '';
+  return `${genre}${which}, ${percent(confidence)}`;
 }
 
 export function errorText(file: string, error: ErrorReport): string {
@@ -38,8 +45,8 @@ export function printable(name: string): string {
   });
 }
 
-function bar({ genre, probability }: RankedGenre): string {
-  return `  ${genre.padEnd(10)} ${percent(probability).padStart(6)} ${'█'.repeat(Math.round(probability * 40))}`;
+function bar({ genre, probability }: RankedGenre, width: number): string {
+  return `  ${printable(genre).padEnd(width)} ${percent(probability).padStart(6)} ${'█'.repeat(Math.round(probability * 40))}`;
 }
 
 function percent(probability: number): string {

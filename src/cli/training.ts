@@ -22,6 +22,7 @@ export interface DataOptions extends FolderOptions {
   readonly cache: string;
   readonly jobs: number;
   readonly lists?: string;
+  readonly levels: number;
 }
 
 export interface ProtocolOptions {
@@ -42,6 +43,7 @@ const SHOWN = 10;
 export function withDataOptions(command: Command, data = '<data>'): Command {
   return withFolderOptions(command)
     .argument(data, 'a folder with a folder a genre, a CSV of path,label[,artist,split], or a feature table')
+    .option('--levels <n>', 'folders that name a genre: 2 for electronic/house/a.mp3', wholeNumber, 1)
     .option('--cache <folder>', 'where features are kept, so that no song is heard twice', DEFAULT_CACHE)
     .option('--jobs <n>', 'songs heard at once', wholeNumber, availableParallelism())
     .option(
@@ -135,10 +137,11 @@ export async function report(folder: string, evaluations: readonly Evaluation[])
 
 /** A few lines for people. */
 export function summary({ model, data, protocol, figures }: Evaluation): string {
-  const { accuracy, accuracySpread, claims, ece } = figures;
+  const { accuracy, accuracySpread, claims, ece, levels = [] } = figures;
   const interval = `${percent(accuracy.low)} to ${percent(accuracy.high)}`;
   return [
     `${model.name} on ${printable(data.name)}: accuracy ${percent(accuracy.value)} (95 %: ${interval}; n = ${figures.n})`,
+    ...levels.map((wider) => `  level ${wider.level}: ${percent(wider.accuracy.value)}`),
     `  ${protocol.description}; ± ${percent(accuracySpread.overFolds)} over folds`,
     `  macro F1 ${decimals(figures.macroF1, 3)}, top 3 ${percent(figures.top3.value)}, NLL ${decimals(figures.negativeLogLikelihood, 3)}, ECE ${decimals(ece.equalMass, 3)}`,
     `  claims ${percent(claims.coverage)} of the songs and is right in ${percent(claims.accuracy)} of those`,

@@ -221,3 +221,18 @@ test('a song of none of the genres is in the table, but in no genre: not counted
   const { songs: all, genres } = summarise(others);
   expect([all, genres.reduce((sum, each) => sum + each.songs, 0)]).toEqual([20, 19]);
 });
+
+test('a genre takes in what lies below it, and nothing that only begins alike', async () => {
+  const nested = await madeUpCatalogue(6);
+  const names = ['rock', 'rock/indie', 'rock/indie/lofi', 'rockabilly', 'jazz', 'jazz'];
+  for (const [i, { id }] of nested.entries.entries()) {
+    await nested.library
+      .updateTable('songs')
+      .set({ genre: names[i], outside: 0 })
+      .where('id', '=', id)
+      .execute();
+  }
+  const count = async (genres: string[]) => (await browse(nested, { genres })).total;
+  expect([await count(['rock']), await count(['rock/indie']), await count(['jazz'])]).toEqual([3, 2, 2]);
+  expect((await browse(nested, { excludedGenres: ['rock'] })).total).toBe(3);
+});

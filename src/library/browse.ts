@@ -1,4 +1,5 @@
 /** A page of the library as a table: searched, filtered, sorted. Answers in milliseconds at 100,000 songs. */
+import { isWithin } from '../classify/levels.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type ColumnFilter, type Condition, columnConditions, isNamed } from './column-filter.ts';
 import type { Entry } from './entry.ts';
@@ -113,10 +114,8 @@ function conditionsOf(filter: SongFilter): Condition[] {
   const { ids, genres, excludedGenres, sure, disagrees, tempoMin, tempoMax, artist, text } = filter;
   return [
     ...given(ids && new Set(ids), (wanted) => (entry) => wanted.has(entry.id)),
-    ...given(genres && new Set(genres), (wanted) => (entry) => !entry.outside && wanted.has(entry.genre)),
-    ...given(excludedGenres && new Set(excludedGenres), (unwanted) => (entry) => {
-      return entry.outside || !unwanted.has(entry.genre);
-    }),
+    ...given(genres, (wanted) => (entry) => !entry.outside && isOneOf(wanted, entry)),
+    ...given(excludedGenres, (unwanted) => (entry) => entry.outside || !isOneOf(unwanted, entry)),
     ...given(sure, (wanted) => (entry) => entry.unsure !== wanted),
     ...given(disagrees, (wanted) => (entry) => (entry.surprise !== null) === wanted),
     ...columnConditions({ beatsPerMinuteMin: tempoMin, beatsPerMinuteMax: tempoMax }),
@@ -124,6 +123,11 @@ function conditionsOf(filter: SongFilter): Condition[] {
     ...foldedWords(text ?? '').map((word) => (entry: Entry) => entry.text.includes(word)),
     ...given(artist, (name) => (entry) => isNamed(entry.artist, name) || isNamed(entry.albumArtist, name)),
   ];
+}
+
+/** Songs below a genre, as `electronic/house` below `electronic`, are of it too. */
+function isOneOf(genres: readonly string[], { genre }: Entry): boolean {
+  return genres.some((wanted) => isWithin(genre, wanted));
 }
 
 function given<T>(value: T | undefined, condition: (value: T) => Condition): Condition[] {

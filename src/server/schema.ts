@@ -22,13 +22,22 @@ const RankingSchema = Type.Array(RankedGenreSchema, {
 
 export const PredictionSchema = Type.Object(
   {
-    genre: Type.String({ description: 'First of the ranking.' }),
+    genre: Type.String({
+      description:
+        'First of the ranking; where that is not sure, a parent of genres (`electronic` of `electronic/house`) that is.',
+    }),
     confidence: Type.Number({ minimum: 0, maximum: 1, description: 'Calibrated probability of `genre`.' }),
     unsure: Type.Boolean({ description: 'True: read the ranking, `genre` is no claim.' }),
     outside: Type.Boolean({
       description: 'True: the song seems to be of none of the genres; `unsure` then is, too.',
     }),
     ranking: RankingSchema,
+    parents: Type.Optional(
+      Type.Array(RankedGenreSchema, {
+        description:
+          'Of genres with levels: their parents, most probable first, each as all that lies below it together.',
+      }),
+    ),
     segments: Type.Array(
       Type.Object({ startSeconds: Seconds, endSeconds: Seconds, ranking: RankingSchema }),
       { description: 'The course along the song, in order of time.' },

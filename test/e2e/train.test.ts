@@ -1,9 +1,19 @@
 /** Training as its users do it: real processes, made-up songs with labels, planted faults. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RankedGenre } from '../../src/classify/prediction.ts';
 import { openDataset } from '../../src/train/data/dataset.ts';
 import type { Evaluation } from '../../src/train/evaluate/evaluation.ts';
 import { PRESETS } from '../../src/train/fit/presets.ts';
@@ -151,6 +161,30 @@ test('tonearm train makes a model that classify, evaluate and its own figures ag
   expect(found.protocol.leaks).toHaveLength(13);
   expect(found.protocol.description).toContain('trained on 13 of these 13 songs');
   expect(found.figures.accuracy.low).toBeGreaterThan(CHANCE + 0.2);
+});
+
+test('tonearm train --levels makes a model of nested folders, whose parents sum up what lies below them', async () => {
+  const nested = join(folder, 'nested');
+  for (const [genre, place] of [
+    ['strings', 'tones/strings'],
+    ['organ', 'tones/organ/church'],
+    ['drums', 'drums/artist'],
+  ]) {
+    mkdirSync(join(nested, place), { recursive: true });
+    for (let i = 0; i < 8; i++) cpSync(join(folder, `${genre} ${i}.wav`), join(nested, place, `${i}.wav`));
+  }
+  const args = ['nested', '--levels', '2', '--preset', 'knn-mfcc-covariance', '--folds', '2'];
+  const trained = await tonearm(['train', ...args, '--protocol', 'random', '--out', 'nested.onnx']);
+  expect(trained.stderr).not.toContain('tonearm:');
+  expect(trained.stdout).toMatch(/accuracy .*level 1: \d.*Wrote nested\.onnx/s);
+  const { genre, ranking, parents } = JSON.parse(
+    (await tonearm(['classify', 'organ 1.wav', '--json', '--model', 'nested.onnx'])).stdout,
+  );
+  expect(['tones', 'tones/organ']).toContain(genre);
+  const shares = new Map<string, number>(ranking.map((one: RankedGenre) => [one.genre, one.probability]));
+  expect([...shares.keys()].sort()).toEqual(['drums/artist', 'tones/organ', 'tones/strings']);
+  expect(parents).toMatchObject([{ genre: 'tones' }]);
+  expect(parents[0].probability).toBeCloseTo(shares.get('tones/organ')! + shares.get('tones/strings')!, 6);
 });
 
 test.each([

@@ -1,6 +1,7 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { isBroad } from '../../src/classify/levels.ts';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import type { EngineName } from '../engine/engine.ts';
 import { plainly } from '../plain-error.ts';
@@ -9,7 +10,7 @@ import { HAS_SERVER } from '../shell/site.ts';
 import { genreName, percent, strings } from '../strings.ts';
 import { genreInk } from '../theme/palette.ts';
 import classes from './outcome.module.css';
-import { candidates, surenessOf } from './verdict-words.ts';
+import { candidates, finerNames, surenessOf } from './verdict-words.ts';
 
 /** What there is to say about a song now: the answer, or how far it is, or what went wrong. */
 export function Outcome({ queue, song }: { queue: Queue; song: Song }) {
@@ -71,7 +72,10 @@ function Claim({ prediction }: { prediction: Prediction }) {
         <strong>{strings.verdict[sureness]}</strong>
         {percent(confidence)}
       </p>
-      <p className={classes.meaning}>{strings.verdict.meansSure(confidence)}</p>
+      <p className={classes.meaning}>
+        {isBroad(prediction) && `${strings.verdict.notSureWhich(finerNames(prediction))} `}
+        {strings.verdict.meansSure(confidence)}
+      </p>
     </div>
   );
 }

@@ -31,6 +31,16 @@ test('a song of none of the genres names no genre', () => {
   expect(verdictInWords(outside)).not.toContain('rock');
 });
 
+test('of a genre with levels the path is named; a parent that is claimed says which it may be', () => {
+  const levels = { 'electronic/house': 0.4, 'electronic/techno': 0.35, rock: 0.25 };
+  const deep = prediction(false, { 'electronic/house/deep': 0.8, rock: 0.2 });
+  expect(verdictInWords(deep)).toBe('electronic › house › deep. Quite sure, 80%.');
+  const parent = { ...prediction(false, levels), genre: 'electronic', confidence: 0.75 };
+  expect(verdictInWords(parent)).toBe(
+    'electronic. Quite sure, 75%. Not sure which: electronic › house or electronic › techno.',
+  );
+});
+
 test('an unsure answer names two or three', () => {
   const flat = { rock: 0.14, jazz: 0.13, pop: 0.12, blues: 0.11, metal: 0.1 };
   expect(candidates(prediction(true, flat)).map(({ genre }) => genre)).toEqual(['rock', 'jazz', 'pop']);

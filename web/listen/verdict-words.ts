@@ -1,4 +1,5 @@
 /** How sure an answer is, in words. Pure. */
+import { isBroad, isWithin } from '../../src/classify/levels.ts';
 import type { Prediction, RankedGenre } from '../../src/classify/prediction.ts';
 import { genreName, percent, strings } from '../strings.ts';
 
@@ -17,11 +18,17 @@ export function surenessOf({ unsure, outside, confidence }: Prediction): Surenes
 }
 
 /** The genres an unsure answer names: the first, its runner-up, and perhaps a third. */
-export function candidates({ ranking }: Prediction): RankedGenre[] {
+export function candidates({ ranking }: Pick<Prediction, 'ranking'>): RankedGenre[] {
   const enough = ranking[0]!.probability * CANDIDATE_SHARE;
   const close = ranking.findIndex(({ probability }) => probability < enough);
   const count = close < 0 ? MAX_CANDIDATES : Math.min(MAX_CANDIDATES, Math.max(2, close));
   return ranking.slice(0, count);
+}
+
+/** The genres below a claimed parent that it may be. */
+export function finerNames({ genre, ranking }: Prediction): string[] {
+  const below = ranking.filter((ranked) => isWithin(ranked.genre, genre));
+  return candidates({ ranking: below }).map((ranked) => genreName(ranked.genre));
 }
 
 /** One sentence, as a screen reader says it. */
@@ -34,5 +41,6 @@ export function verdictInWords(prediction: Prediction): string {
     });
     return `${strings.verdict.unsure}: ${names.join(', ')}.`;
   }
-  return `${genreName(prediction.genre)}. ${strings.verdict[sureness]}, ${percent(prediction.confidence)}.`;
+  const which = isBroad(prediction) ? ` ${strings.verdict.notSureWhich(finerNames(prediction))}` : '';
+  return `${genreName(prediction.genre)}. ${strings.verdict[sureness]}, ${percent(prediction.confidence)}.${which}`;
 }

@@ -16,6 +16,8 @@ export interface AnswerRecord {
   /** Genres, most probable first, and their probabilities. */
   readonly g: readonly string[];
   readonly p: readonly number[];
+  /** Where it is a parent of genres: what is claimed. */
+  readonly b?: string;
   readonly c: number;
   readonly u: boolean;
   readonly o: boolean;
@@ -33,7 +35,7 @@ export interface RememberedAnswer {
 const MAX_SEGMENTS = 60;
 const MAX_GENRES = 50;
 const MAX_NAME = 200;
-const MAX_GENRE_NAME = 40;
+const MAX_GENRE_NAME = 100;
 const MAX_SECONDS = 24 * 3600;
 const NO_TIME = { decodeMs: 0, resampleMs: 0, featuresMs: 0, modelMs: 0, totalMs: 0 };
 
@@ -42,7 +44,7 @@ export function recordOf(
   prediction: Prediction,
   tags: { readonly title?: string | undefined; readonly artist?: string | undefined } = {},
 ): AnswerRecord {
-  const { ranking, segments, durationSeconds, model, confidence, unsure, outside } = prediction;
+  const { genre, ranking, segments, durationSeconds, model, confidence, unsure, outside } = prediction;
   const kept = ranking.slice(0, MAX_GENRES);
   const genres = kept.map(({ genre }) => genre);
   return {
@@ -54,6 +56,7 @@ export function recordOf(
     m: [model.name.slice(0, MAX_NAME), model.version.slice(0, MAX_NAME)],
     g: genres,
     p: kept.map(({ probability }) => rounded(probability, 1e4)),
+    ...(genre !== ranking[0]!.genre && { b: genre }),
     c: rounded(confidence, 1e4),
     u: unsure,
     o: outside,
@@ -68,10 +71,17 @@ export function recordOf(
 /** What a record says; undefined for everything that is none. */
 export function readRecord(value: unknown): RememberedAnswer | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { v, n, t, a, d, m, g, p, c, u, o, s } = value as Partial<Record<keyof AnswerRecord, unknown>>;
+  const { v, n, t, a, d, m, g, p, b, c, u, o, s } = value as Partial<Record<keyof AnswerRecord, unknown>>;
   const named = v === 1 && isText(n) && isMaybeText(t) && isMaybeText(a) && isList(m, 2, isText);
   const said = isWithin(d, MAX_SECONDS) && isWithin(c, 1) && typeof u === 'boolean' && typeof o === 'boolean';
-  if (!named || !said || !isList(g, undefined, isGenre) || g.length === 0 || g.length > MAX_GENRES)
+  if (
+    !named ||
+    !said ||
+    !(b === undefined || isGenre(b)) ||
+    !isList(g, undefined, isGenre) ||
+    g.length === 0 ||
+    g.length > MAX_GENRES
+  )
     return undefined;
   if (new Set(g).size < g.length || !isList(p, g.length, isShare) || !Array.isArray(s)) return undefined;
   if (s.length > MAX_SEGMENTS || !s.every((segment) => isList(segment, g.length + 2, isSegmentNumber)))
@@ -84,7 +94,7 @@ export function readRecord(value: unknown): RememberedAnswer | undefined {
     title: t,
     artist: a,
     prediction: {
-      genre: ranking[0]!.genre,
+      genre: b ?? ranking[0]!.genre,
       confidence: c,
       unsure: u || o,
       outside: o,

@@ -43,6 +43,12 @@ describe('an answer in an address', () => {
     expect(back.prediction.segments).toEqual(segments);
   });
 
+  test('keeps the parent of genres that was claimed', async () => {
+    const broad = { ...songOf(1), genre: 'electronic', confidence: 0.9 };
+    const back = await answerIn(await fragmentOf(recordOf('a.mp3', broad)));
+    expect(back!.prediction).toMatchObject({ genre: 'electronic', confidence: 0.9 });
+  });
+
   test('of an hour is not longer than a page of addresses allows, and keeps its end', async () => {
     const fragment = await fragmentOf(recordOf('Hour.mp3', songOf(1200)));
     expect(fragment.length).toBeLessThan(2000);

@@ -5,6 +5,7 @@
  * for the colour-blind), metal without chroma. `fill` colours areas, on which black or white words have 4.5:1; `ink` is
  * dark or light enough to be text (4.5:1 on paper and on cards). palette.test.ts holds both promises.
  */
+import { stepsOf } from '../../src/classify/levels.ts';
 import { GENRES, type Genre } from '../../src/genres.ts';
 
 export type Scheme = 'light' | 'dark';
@@ -100,17 +101,20 @@ type PageColour =
 
 /** A CSS colour for text about a genre; a model's own genre, unknown here, is plain ink. */
 export function genreInk(genre: string): string {
-  return isGenre(genre) ? `var(--genre-${genre}-ink)` : 'var(--ink)';
+  const known = colouredStep(genre);
+  return known ? `var(--genre-${known}-ink)` : 'var(--ink)';
 }
 
 /** A CSS colour for an area that stands for a genre. */
 export function genreFill(genre: string): string {
-  return isGenre(genre) ? `var(--genre-${genre}-fill)` : 'var(--dim)';
+  const known = colouredStep(genre);
+  return known ? `var(--genre-${known}-fill)` : 'var(--dim)';
 }
 
 /** A CSS colour for words that stand on a genre's area. */
 export function genreOn(genre: string): string {
-  return isGenre(genre) ? `var(--genre-${genre}-on)` : 'var(--paper)';
+  const known = colouredStep(genre);
+  return known ? `var(--genre-${known}-on)` : 'var(--paper)';
 }
 
 /** Every colour of a scheme as CSS custom properties. */
@@ -122,6 +126,11 @@ export function cssVariables(scheme: Scheme): Record<string, string> {
     [`--genre-${genre}-on`, LIGHT_ON[scheme].has(genre) ? '#ffffff' : '#14110e'],
   ]);
   return Object.fromEntries([...page, ...genres]);
+}
+
+/** The narrowest step of a genre with levels that has a colour of its own. */
+function colouredStep(genre: string): Genre | undefined {
+  return stepsOf(genre).findLast(isGenre);
 }
 
 /** Whether a genre has a colour of its own. */

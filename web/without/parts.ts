@@ -1,6 +1,7 @@
 /** Parts of a sound that can be taken away, and what is left then. Pure. */
 
 import type { Samples } from '../../src/audio/samples.ts';
+import { probabilityOf } from '../../src/classify/levels.ts';
 import type { Prediction, RankedGenre, Segment } from '../../src/classify/prediction.ts';
 import { istft, stft } from '../../src/dsp/stft.ts';
 import { hpss } from '../../src/features/hpss.ts';
@@ -38,12 +39,8 @@ export function without(part: Part, samples: Samples): Samples {
 /** The part of the song that sounds most like its genre. */
 export function clearestSegment({ segments, genre }: Prediction): Segment {
   return segments.reduce((best, segment) =>
-    probabilityOf(segment.ranking, genre) > probabilityOf(best.ranking, genre) ? segment : best,
+    probabilityOf(genre, segment.ranking) > probabilityOf(genre, best.ranking) ? segment : best,
   );
-}
-
-export function probabilityOf(ranking: readonly RankedGenre[], genre: string): number {
-  return ranking.find((ranked) => ranked.genre === genre)?.probability ?? 0;
 }
 
 /** The part without which the genre falls most; none where nothing says much. */
@@ -51,9 +48,9 @@ export function mostTelling(hearings: readonly Hearing[], genre: string): Hearin
   const whole = hearings.find(({ part }) => part === undefined);
   if (!whole) return undefined;
   const lowest = hearings.reduce((low, hearing) =>
-    probabilityOf(hearing.ranking, genre) < probabilityOf(low.ranking, genre) ? hearing : low,
+    probabilityOf(genre, hearing.ranking) < probabilityOf(genre, low.ranking) ? hearing : low,
   );
-  const fall = probabilityOf(whole.ranking, genre) - probabilityOf(lowest.ranking, genre);
+  const fall = probabilityOf(genre, whole.ranking) - probabilityOf(genre, lowest.ranking);
   return fall >= TELLING_CHANGE ? lowest : undefined;
 }
 

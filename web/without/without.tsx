@@ -1,11 +1,12 @@
 import { useEffect, useId, useState } from 'react';
+import { probabilityOf } from '../../src/classify/levels.ts';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { genreName, percent } from '../strings.ts';
 import { words } from '../strings.without.ts';
 import { genreFill } from '../theme/palette.ts';
 import { clock } from '../timeline/time-axis.ts';
 import type { WithoutAnswer, WithoutRequest } from './messages.ts';
-import { clearestSegment, type Hearing, mostTelling, PARTS, probabilityOf } from './parts.ts';
+import { clearestSegment, type Hearing, mostTelling, PARTS } from './parts.ts';
 import classes from './without.module.css';
 
 /** What the model says when a part of the sound is missing: what it hangs on, found by trying. */
@@ -42,8 +43,8 @@ export function Without({ file, prediction }: { file: File; prediction: Predicti
           words.telling(
             telling.part,
             genre,
-            probabilityOf(whole.ranking, genre),
-            probabilityOf(telling.ranking, genre),
+            probabilityOf(genre, whole.ranking),
+            probabilityOf(genre, telling.ranking),
           )}
       </p>
     </section>
@@ -59,7 +60,7 @@ interface RowProps {
 
 function Row({ part, hearing, genre }: RowProps) {
   const { name, what } = part === undefined ? words.whole : words.part(part);
-  const probability = hearing ? probabilityOf(hearing.ranking, genre) : 0;
+  const probability = hearing ? probabilityOf(genre, hearing.ranking) : 0;
   const first = hearing?.ranking[0];
   return (
     <li className={classes.row}>

@@ -154,7 +154,12 @@ function fingerprintOf({ tracks, genres }: Collection, { name }: Preset, seed: n
 }
 
 function figuresFor({ figures, protocol, data }: Evaluation): Figure[] {
-  const shares = { accuracy: figures.accuracy.value, 'top-3 accuracy': figures.top3.value };
+  const wider = figures.levels?.map(({ level, accuracy }) => [`accuracy at level ${level}`, accuracy.value]);
+  const shares: Record<string, number> = {
+    accuracy: figures.accuracy.value,
+    ...Object.fromEntries(wider ?? []),
+    'top-3 accuracy': figures.top3.value,
+  };
   return Object.entries(shares).map(([measure, value]) => ({
     measure,
     value,

@@ -1,4 +1,5 @@
 /** Words that people use for genres, in tags and when they correct: which of ours they mean. Pure. */
+import { stepsOf } from '../../classify/levels.ts';
 import { GENRES } from '../../genres.ts';
 import { fold } from '../fold.ts';
 
@@ -68,9 +69,10 @@ export function isPlainName(tag: string): boolean {
   return plainGenre(tag) !== undefined;
 }
 
-/** Whether a tag names the genre, by whatever word. */
+/** Whether a tag names the genre or one of its parents, by whatever word. */
 export function namesGenre(tag: string, genre: string): boolean {
-  return fold(tag).trim() === fold(genre) || genresOfTag(tag).includes(genre);
+  const said = [fold(tag).trim(), ...genresOfTag(tag)];
+  return said.includes(fold(genre)) || stepsOf(genre).some((step) => said.includes(fold(step)));
 }
 
 /**

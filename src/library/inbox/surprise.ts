@@ -1,4 +1,5 @@
 /** How much a song's answer surprises beside what its file says. Pure. */
+import { stepsOf } from '../../classify/levels.ts';
 import type { SongColumns } from '../columns.ts';
 import { genresOfTag, namesGenre } from '../corrections/genre-words.ts';
 import type { Taught } from '../corrections/taught.ts';
@@ -20,6 +21,7 @@ export function surpriseOf(song: Compared): number | null {
   const meant = new Set(taggedGenres.flatMap(genresOfTag));
   if (meant.size === 0) return null;
   if (taught) return confidence;
-  const likely = ranking.reduce((sum, one) => sum + (meant.has(one.genre) ? one.probability : 0), 0);
+  const isMeant = (other: string) => stepsOf(other).some((step) => meant.has(step));
+  const likely = ranking.reduce((sum, one) => sum + (isMeant(one.genre) ? one.probability : 0), 0);
   return Math.max(0, confidence - likely);
 }

@@ -2,12 +2,21 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { TonearmError } from '../../errors.ts';
 import { GENRES } from '../../genres.ts';
-import { namesOf, parseGenreNames } from './names.ts';
+import { namesOf, namesOfPath, parseGenreNames } from './names.ts';
 
 test('every genre has a usual name; what nobody named is called as it is', () => {
   for (const genre of GENRES) expect(namesOf(genre)[0]).toMatch(/^[A-Z][a-z]+(-Hop)?$/);
   expect(namesOf('zouk')).toEqual(['zouk']);
   expect(namesOf('constructor')).toEqual(['constructor']);
+});
+
+test('a genre with levels is called by each of its steps, the narrowest first, unless it has a name', () => {
+  const path = ['electronic', 'electronic/house', 'electronic/house/deep'];
+  expect(namesOfPath(path)).toEqual(['deep', 'house', 'electronic']);
+  expect(namesOfPath(['rock', 'rock/hiphop'])).toEqual(['Hip-Hop', 'Rock']);
+  expect(namesOfPath(['R&B/Soul'])).toEqual(['R&B/Soul']);
+  expect(namesOfPath(path, { 'electronic/house/deep': ['Deep House'] })).toEqual(['Deep House']);
+  expect(namesOfPath(path, { electronic: ['Electronic'] })).toEqual(['deep', 'house', 'Electronic']);
 });
 
 test('a path from parent to child becomes several names, the narrowest first, each once', () => {

@@ -25,6 +25,17 @@ export function namesOf(genre: string, names: GenreNames = {}): readonly string[
   return Object.hasOwn(USUAL_NAMES, genre) ? USUAL_NAMES[genre] : [genre];
 }
 
+/** Those of a genre below others, as `pathOf` gives it, and of its parents: the narrowest first. */
+export function namesOfPath(path: readonly string[], names: GenreNames = {}): string[] {
+  const genre = path[path.length - 1];
+  if (Object.hasOwn(names, genre)) return [...names[genre]];
+  const own = path.map((one, i) => {
+    const step = i === 0 ? one : one.slice(path[i - 1].length + 1);
+    return Object.hasOwn(names, one) ? names[one] : namesOf(step, names);
+  });
+  return own.toReversed().flat();
+}
+
 /**
  * Reads what a user calls genres: `{"hiphop": "Hip-Hop/Rap", "disco": "Electronic > Disco", "rock": ["Rock", "Loud"]}`.
  * Of a path from parent to child each step becomes a name, the narrowest first: some players show the first alone.

@@ -1,5 +1,6 @@
 /** Which tags would be written, file by file. Nothing is changed here. */
 import { setImmediate } from 'node:timers/promises';
+import { pathOf } from '../../classify/levels.ts';
 import type { RankedGenre } from '../../classify/prediction.ts';
 import type { KnownSound } from '../../description/comment-template.ts';
 import { fileSource } from '../../jobs/file-source.ts';
@@ -10,7 +11,7 @@ import type { PlanOptions, TagChange, TagFields, TagPlan, TagRules, TagSkip } fr
 import { openTags } from './editor.ts';
 import { editOf, isSameFields } from './fields.ts';
 import { inspectFile } from './inspect.ts';
-import { namesOf } from './names.ts';
+import { namesOfPath } from './names.ts';
 import { Refusal, refusalOf } from './refusal.ts';
 import { refuseUnknown, textsOfSound, wantsTexts } from './sound-texts.ts';
 
@@ -20,6 +21,8 @@ export interface AnalysedFile extends KnownSound {
   readonly contentHash: string;
   readonly size: number;
   readonly modifiedMs: number;
+  /** First of the ranking, or a parent of genres. */
+  readonly genre: string;
   /** JSON array of `RankedGenre`. */
   readonly ranking: string;
   readonly confidence: number;
@@ -110,6 +113,7 @@ function analysedFile(row: Awaited<ReturnType<typeof rowsBehind>>[number]): Anal
     contentHash: row.contentHash,
     size: row.size,
     modifiedMs: row.modifiedMs,
+    genre,
     ranking: row.taughtSongs === null ? row.ranking! : JSON.stringify([{ genre, probability: confidence }]),
     confidence,
     unsure,
@@ -162,17 +166,21 @@ function ifSure(names: () => readonly string[]): readonly string[] {
 }
 
 /** @throws Refusal where the genre is no claim. */
-function claimedNames({ confidence, unsure, outside, ...file }: AnalysedFile, rules: TagRules): string[] {
+function claimedNames(
+  { genre, confidence, unsure, outside, ...file }: AnalysedFile,
+  rules: TagRules,
+): string[] {
   if (outside) throw new Refusal('unsure', 'The song is of none of the genres that the model knows.');
   const ranking: readonly RankedGenre[] = JSON.parse(file.ranking);
   if ((rules.sureOnly && unsure) || confidence < (rules.atLeast ?? 0)) {
     const percent = Math.round(100 * confidence);
-    throw new Refusal('unsure', `Expected to be sure, got ${ranking[0].genre} with ${percent} %.`);
+    throw new Refusal('unsure', `Expected to be sure, got ${genre} with ${percent} %.`);
   }
-  const enough = ranking.filter(
-    ({ probability }, i) => i === 0 || probability >= (rules.several ?? Infinity),
+  const others = ranking.filter(({ probability }) => probability >= (rules.several ?? Infinity));
+  const all = ranking.map((ranked) => ranked.genre);
+  const names = [genre, ...others.map((ranked) => ranked.genre)].flatMap((one) =>
+    namesOfPath(pathOf(one, all), rules.names),
   );
-  const names = enough.flatMap(({ genre }) => namesOf(genre, rules.names));
   return [...new Set(names)];
 }
 

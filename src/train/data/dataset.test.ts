@@ -34,6 +34,20 @@ describe('a folder a class', () => {
     expect(broken).toEqual([]);
   });
 
+  test('of nested folders so many name the genre as are asked for; songs above them belong to theirs', async () => {
+    const names = [
+      'electronic/house/deep/a.mp3',
+      'electronic/house/b.mp3',
+      'electronic/c.mp3',
+      'rock/album/d.mp3',
+    ];
+    for (const name of names) await put(name);
+    const labels = async (levels: number) => (await openDataset(folder, { levels })).genres;
+    expect(await labels(1)).toEqual(['electronic', 'rock']);
+    expect(await labels(2)).toEqual(['electronic', 'electronic/house', 'rock/album']);
+    expect(await labels(3)).toContain('electronic/house/deep');
+  });
+
   test('the ten known genres keep their order, others come by name', async () => {
     for (const name of ['rock', 'blues', 'hiphop']) await put(`${name}/a.wav`);
     expect((await openDataset(folder)).genres).toEqual(['blues', 'hiphop', 'rock']);

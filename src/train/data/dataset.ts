@@ -4,8 +4,7 @@ import { basename, resolve } from 'node:path';
 import { parseCsv } from '../../csv.ts';
 import { TonearmError } from '../../errors.ts';
 import { GENRES } from '../../genres.ts';
-import type { FolderRuleOptions } from '../../jobs/folder-rules.ts';
-import { readClassFolders } from './class-folders.ts';
+import { type ClassFolderOptions, readClassFolders } from './class-folders.ts';
 import { readFeatureTable } from './feature-table.ts';
 import { isManifest, readManifest } from './manifest.ts';
 import type { Listing, Track } from './track.ts';
@@ -27,7 +26,7 @@ const MAX_CSV_BYTES = 512e6;
  * relative to it); or a CSV of features like the known `features_30_sec.csv` (a name, numbers, a label).
  * @throws not-found, bad-request where it is none of these or has fewer than two classes, too-large.
  */
-export async function openDataset(path: string, options: FolderRuleOptions = {}): Promise<Dataset> {
+export async function openDataset(path: string, options: ClassFolderOptions = {}): Promise<Dataset> {
   const found = await stat(path).catch(() => undefined);
   if (!found)
     throw new TonearmError(

@@ -43,6 +43,27 @@ function watched(seen: { train: readonly Row[]; valid?: readonly Row[] }[]): Pre
   };
 }
 
+test('genres with levels are measured at each: what is right about the parent counts there', () => {
+  const genres = ['electronic/house', 'electronic/techno', 'rock'];
+  const song = (id: string, label: number, probabilities: number[]) => ({
+    id,
+    label,
+    probabilities,
+    seed: 1,
+    fold: 0,
+  });
+  const answers = [
+    song('a', 0, [0.3, 0.3, 0.4]),
+    song('b', 1, [0.6, 0.3, 0.1]),
+    song('c', 2, [0.1, 0.2, 0.7]),
+    song('d', 0, [0.1, 0.1, 0.8]),
+  ];
+  const { accuracy, levels } = figuresOf(answers, genres, () => true);
+  expect(accuracy.value).toBe(0.25);
+  expect(levels).toMatchObject([{ level: 1, accuracy: { value: 0.75 } }]);
+  expect(figuresOf(answers, ['a', 'b', 'c'], () => true)).not.toHaveProperty('levels');
+});
+
 describe('a preset across folds', () => {
   test('a preset across folds answers every song once a seed, from a model that never met its artist', async () => {
     const seen: { train: readonly Row[] }[] = [];

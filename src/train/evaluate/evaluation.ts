@@ -1,4 +1,5 @@
 /** What an evaluation found, and the figures that follow from it. */
+import { atLevel, levelsOf } from '../../classify/levels.ts';
 import { argmax, mean, standardDeviation } from '../../dsp/statistics.ts';
 import type { ErrorReport } from '../../errors.ts';
 import { type CoveragePoint, coverageCurve } from '../fit/coverage.ts';
@@ -77,6 +78,8 @@ export interface Figures {
   readonly accuracy: Interval;
   /** Standard deviation over folds and over seeds. */
   readonly accuracySpread: { readonly overFolds: number; readonly overSeeds: number };
+  /** Of genres with levels: the same at each wider level, 1 being the widest, where a parent is all that lies below it. */
+  readonly levels?: readonly { readonly level: number; readonly accuracy: Interval }[];
   readonly top3: Interval;
   readonly macroF1: number;
   /** Nats. */
@@ -113,7 +116,7 @@ export function figuresOf(
   const probabilities = answers.map((answer) => answer.probabilities);
   const labels = answers.map((answer) => answer.label);
   const called = probabilities.map(argmax);
-  const n = new Set(answers.map((answer) => answer.id)).size;
+  const n = songsIn(answers);
   const byGenre = classFigures(probabilities, labels, genres.length);
   const masses = equalMassBins(probabilities, labels, BINS);
   const curve = coverageCurve(probabilities, labels);
@@ -125,6 +128,7 @@ export function figuresOf(
       overFolds: standardDeviation(accuraciesBy(answers, ({ seed, fold }) => `${seed} ${fold}`)),
       overSeeds: standardDeviation(accuraciesBy(answers, ({ seed }) => `${seed}`)),
     },
+    ...levelFigures(answers, genres),
     top3: overTracks(topAccuracy(probabilities, labels, 3), n),
     macroF1: macroF1(byGenre),
     negativeLogLikelihood: negativeLogLikelihood(probabilities, labels),
@@ -139,6 +143,27 @@ export function figuresOf(
     reliability: masses,
     coverage: thinned(curve),
   };
+}
+
+function levelFigures(answers: readonly Answer[], genres: readonly string[]): Pick<Figures, 'levels'> {
+  const levels = Array.from({ length: levelsOf(genres) - 1 }, (_, i) => {
+    const names = genres.map((genre) => atLevel(genre, i + 1));
+    const wider = [...new Set(names)];
+    const sums = answers.map(({ probabilities }) => {
+      const sum = new Float64Array(wider.length);
+      probabilities.forEach((probability, genre) => {
+        sum[wider.indexOf(names[genre])] += probability;
+      });
+      return sum;
+    });
+    const labels = answers.map(({ label }) => wider.indexOf(names[label]));
+    return { level: i + 1, accuracy: overTracks(accuracy(sums, labels), songsIn(answers)) };
+  });
+  return levels.length === 0 ? {} : { levels };
+}
+
+function songsIn(answers: readonly Answer[]): number {
+  return new Set(answers.map(({ id }) => id)).size;
 }
 
 /** The most confident mistakes, each song once. */

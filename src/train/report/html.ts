@@ -108,10 +108,15 @@ ${cost(evaluation)}
 }
 
 function headlines({ figures }: Evaluation): string {
-  const { accuracy, accuracySpread, claims, ece, top3 } = figures;
+  const { accuracy, accuracySpread, claims, ece, levels = [], top3 } = figures;
   const spread = `± ${decimals(100 * accuracySpread.overFolds, 1)} over folds, n = ${figures.n}`;
   const items = [
     ['Accuracy', percent(accuracy.value), `${percent(accuracy.low)} to ${percent(accuracy.high)}; ${spread}`],
+    ...levels.map((wider) => [
+      `Level ${wider.level}`,
+      percent(wider.accuracy.value),
+      'right about the parent',
+    ]),
     ['Macro F1', decimals(figures.macroF1, 3), 'each genre counts alike'],
     ['Top 3', percent(top3.value), 'the right genre is among three'],
     ['When it claims', percent(claims.accuracy), `right; it claims for ${percent(claims.coverage)} of songs`],

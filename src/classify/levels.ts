@@ -1,0 +1,62 @@
+/**
+ * Genres with levels: a genre is a path, `electronic/house/deep`, and what its parents are follows from that. A parent
+ * is as probable as all that lies below it together.
+ */
+import type { Prediction, RankedGenre } from './prediction.ts';
+
+const STEP = '/';
+
+/** True for the genre itself and for all below it. */
+export function isWithin(genre: string, parent: string): boolean {
+  return genre === parent || genre.startsWith(parent + STEP);
+}
+
+/** Of a genre and all below it. */
+export function probabilityOf(genre: string, ranking: readonly RankedGenre[]): number {
+  return ranking.reduce((sum, ranked) => sum + (isWithin(ranked.genre, genre) ? ranked.probability : 0), 0);
+}
+
+/** From the widest to the genre itself, without those that are parents of nothing else among `genres`. */
+export function pathOf(genre: string, genres: readonly string[]): string[] {
+  const isShared = (parent: string) => genres.filter((other) => isWithin(other, parent)).length > 1;
+  return [...ancestorsOf(genre).filter(isShared), genre];
+}
+
+/** What a genre is called at a level; 1 is the widest. One that has fewer levels stays. */
+export function atLevel(genre: string, level: number): string {
+  return genre.split(STEP, level).join(STEP);
+}
+
+/** How many levels genres have; 1 where no two share a parent. */
+export function levelsOf(genres: readonly string[]): number {
+  return Math.max(...genres.map((genre) => pathOf(genre, genres).length));
+}
+
+/** Parents that several genres share, most probable first, of equal ones the wider; empty where genres have one level. */
+export function parentsIn(ranking: readonly RankedGenre[]): RankedGenre[] {
+  const children = new Map<string, RankedGenre[]>();
+  for (const ranked of ranking) {
+    for (const parent of [...ancestorsOf(ranked.genre), ranked.genre]) {
+      children.set(parent, [...(children.get(parent) ?? []), ranked]);
+    }
+  }
+  return [...children]
+    .filter(([, below]) => below.length > 1)
+    .map(([genre, below]) => ({ genre, probability: below.reduce((sum, one) => sum + one.probability, 0) }))
+    .sort((a, b) => b.probability - a.probability || a.genre.length - b.genre.length);
+}
+
+/** True where what is claimed is a parent, and which of its genres it is is not sure. */
+export function isBroad({ confidence, ranking }: Pick<Prediction, 'confidence' | 'ranking'>): boolean {
+  return confidence > ranking[0].probability;
+}
+
+/** The names on the way down to a genre. */
+export function stepsOf(genre: string): string[] {
+  return genre.split(STEP);
+}
+
+function ancestorsOf(genre: string): string[] {
+  const steps = stepsOf(genre);
+  return steps.slice(1).map((_, i) => steps.slice(0, i + 1).join(STEP));
+}
