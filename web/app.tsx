@@ -1,4 +1,5 @@
 import { lazy, Suspense, useLayoutEffect } from 'react';
+import { CorrectionsPlace } from './corrections/corrections-place.tsx';
 import { DropAnywhere } from './drop/drop-anywhere.tsx';
 import { Listen } from './listen/listen.tsx';
 import { Missing } from './missing/missing.tsx';
@@ -33,6 +34,7 @@ export function App() {
       </PageError>
       <Footer />
       <DockPlace />
+      <CorrectionsPlace />
       <DropAnywhere path={path} />
     </>
   );

@@ -1,10 +1,10 @@
 /** Words for what people say of songs. */
-import { genreName } from './strings.ts';
+import { strings } from './strings.ts';
 
 const songs = (count: number) => (count === 1 ? '1 song' : `${count.toLocaleString('en')} songs`);
 
 export const words = {
-  itIs: 'It is …',
+  itIs: strings.verdict.itIs,
   title: (title: string) => `${title} is …`,
   titleOfMany: (count: number) => `These ${songs(count)} are …`,
   change: (title: string, genre: string) => `${title}: ${genre}. Say what it is.`,
@@ -17,15 +17,15 @@ export const words = {
   you: 'you said so',
   neighbours: (count: number) => `like ${songs(count)} you named`,
   neighboursShort: (count: number) => `like ${songs(count)}`,
-  heard: (genre: string, share: string) => `It heard ${genreName(genre)}, ${share}.`,
-  heardOutside: 'It heard none of its genres.',
   saying: 'Keeping it',
-  said: (what: string, genre: string) => `${what}: ${genreName(genre)}.`,
+  said: (what: string, genre: string) => `${what}: ${genre}.`,
   saidNone: (what: string) => `${what}: none of these.`,
   forgotten: (what: string) => `${what}: as it was heard.`,
   many: (count: number) => songs(count),
   neighboursToo: (count: number) =>
     count === 1 ? '1 song that sounds like it follows.' : `${songs(count)} that sound like it follow.`,
+  inLibrary: 'Your library knows it now.',
+  inBrowser: 'Kept in this browser.',
   undo: 'Undo',
   undone: 'Taken back.',
   dismiss: 'Close',

@@ -12,6 +12,8 @@ export const words = {
     new Date(at).toLocaleString('en', { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' }),
   shared: 'An answer, without its song: it is all in the address, and nothing of it was uploaded.',
   heardBy: (model: string) => `Heard by ${model}`,
+  said: 'Said by a listener',
+  saveSaid: 'Save what you said',
   own: 'Hear a song of your own',
   copy: 'Copy the address',
   broken: 'There is no answer in this address',

@@ -94,6 +94,7 @@ export const strings = {
     done: (genre: string, probability: number) => `${genreName(genre)}, ${percent(probability)}`,
     unsure: (genre: string) => `Not sure, perhaps ${genreName(genre)}`,
     outside: 'None of these',
+    said: (genre: string | null) => `You said: ${genre === null ? 'none of these' : genreName(genre)}`,
   },
   verdict: {
     sure: 'Quite sure',
@@ -102,6 +103,10 @@ export const strings = {
     outside: 'None of these',
     unsureTitle: 'Could be',
     or: 'or',
+    itIs: 'It is …',
+    said: 'You said so',
+    heard: (genre: string, share: string) => `It heard ${genreName(genre)}, ${share}.`,
+    heardOutside: 'It heard none of its genres.',
     meansSure: (p: number) => `Answers this sure are right about ${howOften(p)}.`,
     notSureWhich: (names: readonly string[]) => `Not sure which: ${names.join(' or ')}.`,
     meansUnsure:

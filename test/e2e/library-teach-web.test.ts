@@ -1,4 +1,5 @@
 /** Correcting songs on the library's pages, in a real browser; the songs are such as a scan might have kept. */
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,9 +8,17 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openLibrary } from '../../src/library/store.ts';
 import { keepSongs, type MadeUpSong, madeUpSongs } from '../support/library-songs.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
+import { writeSmallModel } from '../support/small-model.ts';
+import { synthesise, wavOf } from '../support/songs.ts';
 import { DESKTOP, PHONE, WebPage } from '../support/web-page.ts';
 
 const SONGS = 60;
+/** The last song of the library, as a file. */
+const MINE = {
+  name: 'Mine.wav',
+  mimeType: 'audio/wav',
+  buffer: Buffer.from(wavOf(synthesise({ genre: 'organ', artist: 1, seed: 5, seconds: 12 }))),
+};
 /** Of one sound: the last two follow when the same is said of the first two. */
 const ALIKE = ['Alpha', 'Beta', 'Gamma', 'Delta'];
 
@@ -22,6 +31,7 @@ beforeAll(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'tonearm-teach-web-')));
   const music = join(folder, 'music');
   for (const each of [music, join(folder, 'models')]) await mkdir(each);
+  await writeSmallModel(join(folder, 'models'));
   const file = join(folder, 'library.sqlite');
   const library = await openLibrary(file);
   await keepSongs(library, songsIn(music));
@@ -45,11 +55,16 @@ afterEach(async () => {
 
 function songsIn(music: string): MadeUpSong[] {
   const songs = madeUpSongs(SONGS).map((song) => ({ ...song, path: song.path.replace('/music', music) }));
+  songs.push({ ...songs.pop()!, title: 'Mine', contentHash: hashOf(MINE.buffer) });
   return songs.map((song, i) =>
     i < ALIKE.length
       ? { ...song, title: ALIKE[i], artist: 'The Alike', unsure: 1, vector: songs[0].vector }
       : song,
   );
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 async function open(path: string, options: BrowserContextOptions = {}): Promise<void> {
@@ -140,6 +155,22 @@ test('songs within a line drawn on the map are corrected together', async () => 
   await page.getByRole('dialog').getByRole('button', { name: 'blues', exact: true }).click();
   await page.getByText(/^\d+ songs: blues\./).waitFor();
   await undo();
+});
+
+test('what is said on Listen of a song of the library is said to the library', async () => {
+  await open('/');
+  await web.choose([MINE]);
+  await web.answered();
+  await page.getByRole('button', { name: 'It is …' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'disco', exact: true }).click();
+  await page.getByText('Mine: disco. Your library knows it now.').waitFor();
+  await page.getByRole('article').getByRole('heading', { level: 2, name: 'disco', exact: true }).waitFor();
+  await page.getByRole('link', { name: 'Library', exact: true }).click();
+  await page.getByRole('searchbox').fill('mine');
+  await row('Mine').getByText('you said so').waitFor();
+  await undo();
+  await row('Mine').getByText('you said so').waitFor({ state: 'detached' });
+  expect(web.faults).toEqual([]);
 });
 
 test('on a phone a finger corrects', async () => {

@@ -66,6 +66,39 @@ test('what was heard is remembered over a reload, opened again without its song,
   expect(web.complaints).toEqual([]);
 }, 120_000);
 
+test('what a listener says a song is holds for its file, in the list, the history and what is saved', async () => {
+  await open('/');
+  await web.choose([song('Said.wav', 7)]);
+  await web.answered();
+  await web.button('It is …').click();
+  await page.getByRole('heading', { name: 'Said.wav is …' }).waitFor();
+  await page.getByRole('textbox', { name: /^A genre/ }).fill('Nu Klezmer');
+  await page.keyboard.press('Enter');
+  await page.getByText('Said.wav: Nu Klezmer. Kept in this browser.').waitFor();
+  await answerHeading('Nu Klezmer').waitFor();
+  await web.pictures('said on Listen', false);
+  expect(await web.barriers()).toEqual([]);
+  expect(await web.states()).toEqual([expect.stringContaining('You said: Nu Klezmer')]);
+  expect(await web.answer()).toMatchObject({ said: 'Nu Klezmer' });
+  await page.reload();
+  await answerHeading('Nu Klezmer').waitFor();
+  await web.button('Clear').click();
+  await heard().getByText('You said: Nu Klezmer').waitFor();
+  const { name, bytes } = await web.download(web.button('Save what you said'));
+  expect(name).toBe('corrections.csv');
+  expect(bytes.toString()).toMatch(/^content_hash,genre,.*\n[0-9a-f]{64},Nu Klezmer,/);
+  await web.choose([{ ...song('Said.wav', 7), name: 'Another name.wav' }]);
+  await answerHeading('Nu Klezmer').waitFor();
+  await web.button('It is …').click();
+  await web.button('Take back what you said').click();
+  await page.getByText('Another name.wav: as it was heard.').waitFor();
+  await answerHeading('Nu Klezmer').waitFor({ state: 'detached' });
+  await web.button('Undo').click();
+  await answerHeading('Nu Klezmer').waitFor();
+  // A server without a library says so when it is asked for the song.
+  expect(web.faults).toEqual([]);
+}, 120_000);
+
 test('an answer is shared by its address alone', async () => {
   await open('/', { permissions: ['clipboard-read', 'clipboard-write'] });
   await web.choose([song('Shared.wav', 3)]);
@@ -109,6 +142,10 @@ test('songs that the system shares with the installed page are heard, and nothin
   expect(await page.evaluate("caches.has('tonearm-shared')")).toBe(false);
   expect(web.faults).toEqual([]);
 });
+
+function answerHeading(name: string) {
+  return page.getByRole('article').getByRole('heading', { level: 2, name, exact: true });
+}
 
 function heard() {
   return page.getByRole('region', { name: 'Heard before' });

@@ -5,6 +5,10 @@ import { createStore } from '../shell/store.ts';
 export interface HeardSong extends RememberedAnswer {
   readonly id: number;
   readonly heardAt: number;
+  /** SHA-256 of the file; songs that were heard by an older page have none. */
+  readonly hash?: string | undefined;
+  /** When something was said of it. */
+  readonly saidAt?: number | undefined;
   readonly record: AnswerRecord;
 }
 

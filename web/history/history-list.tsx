@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type CSSProperties, memo, useEffect, useMemo, useRef, useState } from 'react';
+import { saveFile } from '../listen/exports.ts';
 import { fragmentOf } from '../share/answer-address.ts';
 import { useStore } from '../shell/store.ts';
 import { words } from '../strings.history.ts';
@@ -10,6 +11,7 @@ import { timelineBands } from '../timeline/genre-timeline.ts';
 import { type HeardSong, heard } from './heard.ts';
 import { forget, MAX_DAYS, MAX_HEARD, recall } from './history.ts';
 import classes from './history-list.module.css';
+import { saidTable } from './said-table.ts';
 
 const FEW = 6;
 
@@ -36,6 +38,11 @@ export function HistoryList() {
         <h2 ref={title} id="heard-before" tabIndex={-1}>
           {words.title}
         </h2>
+        {songs.some(({ said }) => said !== undefined) && (
+          <Button variant="subtle" size="compact-md" onClick={() => saveSaid(songs)}>
+            {words.saveSaid}
+          </Button>
+        )}
         {songs.length > 0 && (
           <Button variant="subtle" size="compact-md" onClick={() => forgetSome(songs)}>
             {words.clear}
@@ -94,6 +101,10 @@ function HeardRow({ song, onForget }: { song: HeardSong; onForget: () => void })
   );
 }
 
+function saveSaid(songs: readonly HeardSong[]): void {
+  saveFile('corrections.csv', new Blob([saidTable(songs)], { type: 'text/csv' }));
+}
+
 const Course = memo(({ song: { prediction } }: { song: HeardSong }) => {
   const bands = useMemo(() => (prediction.outside ? [] : timelineBands(prediction, 100, 40)), [prediction]);
   return (
@@ -111,7 +122,8 @@ const Course = memo(({ song: { prediction } }: { song: HeardSong }) => {
   );
 });
 
-function answerInWords({ prediction: { outside, unsure, genre, confidence } }: HeardSong): string {
+function answerInWords({ said, prediction: { outside, unsure, genre, confidence } }: HeardSong): string {
+  if (said !== undefined) return strings.queue.said(said);
   if (outside) return strings.queue.outside;
   return unsure ? strings.queue.unsure(genre) : strings.queue.done(genre, confidence);
 }

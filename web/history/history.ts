@@ -1,16 +1,13 @@
 /** What was heard on this page: kept in this browser alone, for a while. */
-import type { Queue } from '../queue/queue.ts';
-import { isPending } from '../queue/queue.ts';
-import { type AnswerRecord, readRecord, recordOf } from '../share/answer-record.ts';
+import type { Prediction } from '../../src/classify/prediction.ts';
+import { isPending, type Queue, type Song } from '../queue/queue.ts';
+import { readRecord, recordOf } from '../share/answer-record.ts';
 import { allOf, HISTORY, openBrowserStore, write } from '../shell/browser-store.ts';
+import { contentHashOf } from '../tags/content-hash.ts';
 import { tagsOf } from '../tags/file-tags.ts';
 import { type HeardSong, heard } from './heard.ts';
 
-interface KeptAnswer {
-  readonly id?: number;
-  readonly heardAt: number;
-  readonly record: AnswerRecord;
-}
+type KeptAnswer = Pick<HeardSong, 'heardAt' | 'hash' | 'saidAt' | 'record'> & { readonly id?: number };
 
 export const MAX_HEARD = 200;
 export const MAX_DAYS = 90;
@@ -25,9 +22,26 @@ export async function keepHistory(queue: Queue): Promise<void> {
     for (const song of queue.getSnapshot().songs) {
       if (isPending(song)) pending.add(song.id);
       else if (pending.delete(song.id) && song.state.kind === 'done')
-        void remember(database, song.file, recordOf(song.file.name, song.state.prediction));
+        void remember(database, queue, song, song.state.prediction);
     }
   });
+}
+
+/** Keeps what the listener says of a song that was heard; undefined: nothing. */
+export async function rememberSaid(file: File, prediction: Prediction, said: Song['said']): Promise<void> {
+  const database = await openBrowserStore();
+  const hash = await contentHashOf(file);
+  const before = heard.get().filter((song) => song.hash === hash);
+  const saidAt = said === undefined ? undefined : Date.now();
+  const kept = before.map(
+    (song): KeptAnswer => ({ ...keptOf(song), saidAt, record: withSaid(song.record, said) }),
+  );
+  // It may have been forgotten meanwhile.
+  const all = kept.length > 0 ? kept : [{ ...(await keptAnswer(file, prediction, said)), saidAt }];
+  write(database, HISTORY, (store) => {
+    for (const answer of all) store.put(answer);
+  });
+  await refresh(database);
 }
 
 export async function forget(ids: readonly number[]): Promise<void> {
@@ -42,19 +56,38 @@ export async function forget(ids: readonly number[]): Promise<void> {
 export async function recall(songs: readonly HeardSong[]): Promise<void> {
   const database = await openBrowserStore();
   write(database, HISTORY, (store) => {
-    for (const { id, heardAt, record } of songs) store.put({ id, heardAt, record });
+    for (const song of songs) store.put(keptOf(song));
   });
   await refresh(database);
 }
 
-async function remember(database: IDBDatabase, file: File, record: AnswerRecord): Promise<void> {
-  const { title, artist } = await tagsOf(file);
-  const kept: KeptAnswer = {
-    heardAt: Date.now(),
-    record: { ...record, ...(title && { t: title }), ...(artist && { a: artist }) },
-  };
-  write(database, HISTORY, (store) => store.add(kept));
+/** What was said of the same file before holds again. */
+async function remember(
+  database: IDBDatabase,
+  queue: Queue,
+  { id, file, said }: Song,
+  prediction: Prediction,
+): Promise<void> {
+  const hash = await contentHashOf(file);
+  const earlier = heard.get().find((song) => song.hash === hash && song.said !== undefined);
+  const holds = said === undefined ? earlier?.said : said;
+  if (holds !== said) queue.say(id, holds);
+  const kept = await keptAnswer(file, prediction, holds);
+  write(database, HISTORY, (store) => store.add({ ...kept, saidAt: earlier?.saidAt }));
   await refresh(database);
+}
+
+async function keptAnswer(file: File, prediction: Prediction, said: Song['said']): Promise<KeptAnswer> {
+  const [{ title, artist }, hash] = await Promise.all([tagsOf(file), contentHashOf(file)]);
+  return { heardAt: Date.now(), hash, record: recordOf(file.name, prediction, { title, artist, said }) };
+}
+
+function keptOf({ id, heardAt, hash, saidAt, record }: HeardSong): KeptAnswer {
+  return { id, heardAt, hash, saidAt, record };
+}
+
+function withSaid({ y: _, ...record }: HeardSong['record'], said: Song['said']): HeardSong['record'] {
+  return said === undefined ? record : { ...record, y: said };
 }
 
 /** Shows what is kept, and lets go of what is old or too much. */
@@ -72,7 +105,7 @@ async function refresh(database: IDBDatabase): Promise<void> {
   heard.set(fresh);
 }
 
-function heardSongOf({ id, heardAt, record }: KeptAnswer): HeardSong[] {
+function heardSongOf({ id, record, ...kept }: KeptAnswer): HeardSong[] {
   const answer = readRecord(record);
-  return answer && id !== undefined ? [{ ...answer, id, heardAt, record }] : [];
+  return answer && id !== undefined ? [{ ...answer, ...kept, id, record }] : [];
 }

@@ -68,6 +68,11 @@ export async function getSongsById(ids: readonly number[], signal?: AbortSignal)
   return ids.flatMap((id) => found.get(id) ?? []);
 }
 
+/** The song that a file is, by the hash of its content; undefined where it is none of the library's. */
+export async function getSongByHash(hash: string): Promise<LibrarySong | undefined> {
+  return (await getSongs(`hash=${hash}`, 0, 1)).songs[0];
+}
+
 export async function pauseReanalysis(paused: boolean): Promise<void> {
   await ask('/reanalysis', jsonRequest('PUT', { paused }));
 }

@@ -3,13 +3,12 @@ import '@mantine/core/styles/ScrollArea.css';
 import '@mantine/core/styles/Combobox.css';
 import { useEffect } from 'react';
 import type { LibrarySummary } from '../../src/server/library-schema.ts';
+import { knownGenres } from '../corrections/asking.ts';
 import { Missing } from '../missing/missing.tsx';
 import { PageSkeleton } from '../shell/skeleton.tsx';
 import { useStore } from '../shell/store.ts';
 import { words } from '../strings.library.ts';
-import { corrected, libraryGenres } from './corrections/corrections-state.ts';
-import { GenreChooser } from './corrections/genre-chooser.tsx';
-import { SaidNotice } from './corrections/said-notice.tsx';
+import { corrected } from './corrections/corrections-state.ts';
 import { FeelPage } from './feel/feel-page.tsx';
 import { LibraryFrame } from './frame.tsx';
 import { InboxPage } from './inbox/inbox-page.tsx';
@@ -36,7 +35,7 @@ export function Library({ path }: { path: string }) {
   // Counts of genres are others after each correction.
   useEffect(() => void (said > 0 && refresh()), [said, refresh]);
   useEffect(() => {
-    if (state.kind === 'there') libraryGenres.set(state.summary.genres.map(({ genre }) => genre));
+    if (state.kind === 'there') knownGenres.set(state.summary.genres.map(({ genre }) => genre));
   }, [state]);
   useEffect(() => () => player.endPreview(), []);
   return (
@@ -50,8 +49,6 @@ export function Library({ path }: { path: string }) {
       {state.kind === 'there' && (
         <Shelves path={path} summary={state.summary} changes={state.changes + said} refresh={refresh} />
       )}
-      <GenreChooser />
-      <SaidNotice />
     </div>
   );
 }

@@ -33,6 +33,16 @@ test('the JSON is what the command line prints: no timings', () => {
   expect(asJson('a.mp3', prediction)).not.toContain('timings');
 });
 
+test('what the listener says is in both', () => {
+  expect(JSON.parse(asJson('a.mp3', prediction, 'klezmer'))).toMatchObject({
+    said: 'klezmer',
+    genre: 'rock, old',
+  });
+  expect(JSON.parse(asJson('a.mp3', prediction, null))).toMatchObject({ said: null });
+  expect(asJson('a.mp3', prediction)).not.toContain('said');
+  expect(asCsv(prediction, 'klezmer').split('\r\n')[1]).toBe('said,0.000,40.000,klezmer,,');
+});
+
 test('names keep the song’s own', () => {
   expect(exportName('Night Shift.mp3', 'csv')).toBe('Night Shift.tonearm.csv');
   expect(exportName('bare', 'png')).toBe('bare.tonearm.png');

@@ -2,13 +2,23 @@
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { csvLine } from '../../src/csv.ts';
 
-/** The same object, line for line, that `tonearm classify --json` prints. */
-export function asJson(fileName: string, { timings: _, ...prediction }: Prediction): string {
-  return JSON.stringify({ file: fileName, ...prediction }, null, 2);
+/**
+ * The same object, line for line, that `tonearm classify --json` prints.
+ * @param said what the listener says it is; null: none of the genres; undefined: nothing
+ */
+export function asJson(
+  fileName: string,
+  { timings: _, ...prediction }: Prediction,
+  said?: string | null,
+): string {
+  return JSON.stringify({ file: fileName, ...(said !== undefined && { said }), ...prediction }, null, 2);
 }
 
-/** The course as a table (RFC 4180): a row for the whole song, then one a segment; a column a genre. */
-export function asCsv({ ranking, segments, durationSeconds }: Prediction): string {
+/**
+ * The course as a table (RFC 4180): a row for the whole song, then one a segment; a column a genre. What the listener
+ * says is a row without probabilities.
+ */
+export function asCsv({ ranking, segments, durationSeconds }: Prediction, said?: string | null): string {
   const genres = ranking.map(({ genre }) => genre).sort();
   const parts = [{ startSeconds: 0, endSeconds: durationSeconds, ranking }, ...segments];
   const rows = parts.map((part, i) => [
@@ -19,7 +29,10 @@ export function asCsv({ ranking, segments, durationSeconds }: Prediction): strin
     ...genres.map((genre) => part.ranking.find((ranked) => ranked.genre === genre)!.probability.toFixed(6)),
   ]);
   const header = ['part', 'start_seconds', 'end_seconds', 'genre', ...genres];
-  return [header, ...rows].map((row) => `${csvLine(row)}\r\n`).join('');
+  const saidRow = ['said', '0.000', durationSeconds.toFixed(3), said ?? '', ...genres.map(() => '')];
+  return [header, ...(said === undefined ? [] : [saidRow]), ...rows]
+    .map((row) => `${csvLine(row)}\r\n`)
+    .join('');
 }
 
 /** `Night Shift.mp3`, `csv` -> `Night Shift.tonearm.csv` */

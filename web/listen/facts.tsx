@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import type { EngineName } from '../engine/engine.ts';
-import type { SongState } from '../queue/queue.ts';
+import type { Song, SongState } from '../queue/queue.ts';
 import { HAS_SERVER } from '../shell/site.ts';
 import { strings } from '../strings.ts';
 import { clock } from '../timeline/time-axis.ts';
@@ -20,6 +20,7 @@ import { ShareButton } from './share-button.tsx';
 interface FactsProps {
   readonly file: File;
   readonly done: Extract<SongState, { kind: 'done' }>;
+  readonly said: Song['said'];
   /** Hears the song again with the other engine. */
   readonly onAgain: (engine: EngineName) => void;
   /** Hears all of a song of which passages were heard. */
@@ -27,7 +28,7 @@ interface FactsProps {
 }
 
 /** Where the answer comes from, and what should be known about it. */
-export function Facts({ file, done, onAgain, onWhole }: FactsProps) {
+export function Facts({ file, done, said, onAgain, onWhole }: FactsProps) {
   const { prediction, engine } = done;
   const other: EngineName = engine === 'server' ? 'browser' : 'server';
   const OtherIcon = other === 'browser' ? IconDeviceLaptop : IconServer2;
@@ -55,12 +56,12 @@ export function Facts({ file, done, onAgain, onWhole }: FactsProps) {
             {strings.facts.whole}
           </Button>
         )}
-        <ShareButton file={file} prediction={prediction} />
+        <ShareButton file={file} prediction={prediction} said={said} />
         <Button
           variant="default"
           size="sm"
           leftSection={<IconPhoto size={17} />}
-          onClick={() => void savePicture(file.name, prediction)}
+          onClick={() => void savePicture(file.name, prediction, said)}
         >
           {strings.facts.picture}
         </Button>
@@ -68,7 +69,7 @@ export function Facts({ file, done, onAgain, onWhole }: FactsProps) {
           variant="default"
           size="sm"
           leftSection={<IconDownload size={17} />}
-          onClick={() => save(file.name, 'json', asJson(file.name, prediction), 'application/json')}
+          onClick={() => save(file.name, 'json', asJson(file.name, prediction, said), 'application/json')}
         >
           {strings.facts.download}
         </Button>
@@ -76,7 +77,7 @@ export function Facts({ file, done, onAgain, onWhole }: FactsProps) {
           variant="default"
           size="sm"
           leftSection={<IconTable size={17} />}
-          onClick={() => save(file.name, 'csv', asCsv(prediction), 'text/csv')}
+          onClick={() => save(file.name, 'csv', asCsv(prediction, said), 'text/csv')}
         >
           {strings.facts.table}
         </Button>
@@ -133,7 +134,7 @@ function save(fileName: string, extension: string, text: string, type: string): 
   saveFile(exportName(fileName, extension), new Blob([text], { type }));
 }
 
-async function savePicture(fileName: string, prediction: Prediction): Promise<void> {
+async function savePicture(fileName: string, prediction: Prediction, said: Song['said']): Promise<void> {
   const { shareCard } = await import('./share-card.ts');
-  saveFile(exportName(fileName, 'png'), await shareCard(fileName, prediction));
+  saveFile(exportName(fileName, 'png'), await shareCard(fileName, prediction, said));
 }

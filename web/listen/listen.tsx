@@ -8,6 +8,7 @@ import { keepEngine } from '../shell/offline.ts';
 import { dropFragment, useArrival, useFragment } from '../shell/router.ts';
 import { HAS_SERVER } from '../shell/site.ts';
 import { useStore } from '../shell/store.ts';
+import { useEver } from '../shell/use-ever.ts';
 import { useOnline } from '../shell/use-online.ts';
 import { strings } from '../strings.ts';
 import { Announcer } from './announcer.tsx';
@@ -127,13 +128,4 @@ export function Listen() {
       <Announcer songs={songs} />
     </main>
   );
-}
-
-/** True from the moment on that something is: what was shown once stays, to be put back. */
-function useEver(now: boolean): boolean {
-  const [ever, setEver] = useState(now);
-  useEffect(() => {
-    if (now) setEver(true);
-  }, [now]);
-  return ever;
 }

@@ -10,6 +10,7 @@ import { HAS_SERVER } from '../shell/site.ts';
 import { genreName, percent, strings } from '../strings.ts';
 import { genreInk } from '../theme/palette.ts';
 import classes from './outcome.module.css';
+import { ItIsButton, SaidAnswer } from './said-answer.tsx';
 import { candidates, finerNames, surenessOf } from './verdict-words.ts';
 
 /** What there is to say about a song now: the answer, or how far it is, or what went wrong. */
@@ -27,7 +28,16 @@ export function Outcome({ queue, song }: { queue: Queue; song: Song }) {
     case 'listening':
       return <Pending title={strings.pending.listening} detail={strings.pending.heard(state.secondsDone)} />;
     case 'done':
-      return <Answer prediction={state.prediction} />;
+      return (
+        <>
+          {song.said === undefined ? (
+            <Answer prediction={state.prediction} />
+          ) : (
+            <SaidAnswer said={song.said} by={strings.verdict.said} prediction={state.prediction} />
+          )}
+          <ItIsButton song={song} />
+        </>
+      );
     case 'failed':
       return <Failed failure={state.failure} retryable={isWorthRetrying(song)} onRetry={hearAgain} />;
     case 'cancelled':

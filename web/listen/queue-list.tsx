@@ -86,12 +86,12 @@ const QueueRow = memo(({ song, selected, queue, onOpen, onRemove }: QueueRowProp
   return (
     <li className={classes.row} data-song={id} data-kind={state.kind} data-selected={selected}>
       <button type="button" className={classes.open} aria-current={selected} onClick={() => onOpen(id)}>
-        <Dot state={state} />
+        <Dot song={song} />
         <span className={classes.texts}>
           <span className={classes.name} title={file.name}>
             {file.name}
           </span>
-          <span className={classes.state}>{stateInWords(state)}</span>
+          <span className={classes.state}>{stateInWords(song)}</span>
         </span>
       </button>
       {isWorthRetrying(song) && (
@@ -128,10 +128,10 @@ const QueueRow = memo(({ song, selected, queue, onOpen, onRemove }: QueueRowProp
 });
 
 /** A tiny record: hollow while waiting, filling while heard, in the genre's colour when done. */
-function Dot({ state }: { state: SongState }) {
+function Dot({ song: { state, said } }: { song: Song }) {
   const share = state.kind === 'uploading' ? state.fraction : progressOf(state);
   const style = {
-    '--dot': state.kind === 'done' ? dotColour(state.prediction) : 'var(--wave)',
+    '--dot': state.kind === 'done' ? dotColour(state.prediction, said) : 'var(--wave)',
     '--share': `${(share ?? 0.12) * 360}deg`,
   } as CSSProperties;
   return <span className={classes.dot} data-kind={state.kind} style={style} aria-hidden="true" />;
@@ -142,13 +142,14 @@ function progressOf(state: SongState): number | undefined {
 }
 
 /** An unsure answer is two-coloured; one of no genre has no colour. */
-function dotColour({ unsure, outside, ranking }: Prediction): string {
-  if (outside) return 'var(--wave)';
+function dotColour({ unsure, outside, ranking }: Prediction, said: Song['said']): string {
+  if (said) return genreFill(said);
+  if (outside || said === null) return 'var(--wave)';
   const [first, second] = ranking.map(({ genre }) => genreFill(genre));
   return `conic-gradient(${first} 50%, ${(unsure && second) || first} 0)`;
 }
 
-function stateInWords(state: SongState): string {
+function stateInWords({ state, said }: Song): string {
   switch (state.kind) {
     case 'waiting':
       return strings.queue.waiting;
@@ -157,6 +158,7 @@ function stateInWords(state: SongState): string {
     case 'listening':
       return strings.queue.listening(state.secondsDone);
     case 'done': {
+      if (said !== undefined) return strings.queue.said(said);
       const { unsure, outside, genre, confidence } = state.prediction;
       if (outside) return strings.queue.outside;
       return unsure ? strings.queue.unsure(genre) : strings.queue.done(genre, confidence);

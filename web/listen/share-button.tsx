@@ -2,12 +2,19 @@ import { Button } from '@mantine/core';
 import { IconCheck, IconLink } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
+import type { Song } from '../queue/queue.ts';
 import { strings } from '../strings.ts';
 import { knownTags } from '../tags/file-tags.ts';
 import classes from './share-button.module.css';
 
+interface ShareButtonProps {
+  readonly file: File;
+  readonly prediction: Prediction;
+  readonly said: Song['said'];
+}
+
 /** Gives an address away that holds the answer; the song stays where it is, and nothing is uploaded. */
-export function ShareButton({ file, prediction }: { file: File; prediction: Prediction }) {
+export function ShareButton({ file, prediction, said }: ShareButtonProps) {
   const [copied, setCopied] = useState(false);
   /** To be copied by hand, where the page may not. */
   const [address, setAddress] = useState<string>();
@@ -16,7 +23,7 @@ export function ShareButton({ file, prediction }: { file: File; prediction: Pred
       import('../share/answer-address.ts'),
       import('../share/answer-record.ts'),
     ]);
-    const fragment = await fragmentOf(recordOf(file.name, prediction, knownTags(file)));
+    const fragment = await fragmentOf(recordOf(file.name, prediction, { ...knownTags(file), said }));
     const url = new URL(fragment, location.href).href;
     try {
       await navigator.clipboard.writeText(url);

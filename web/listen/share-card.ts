@@ -16,7 +16,11 @@ const DRAWN_RADIUS = 200;
 const WORDS_WIDTH = RECORD.x - RECORD.radius - MARGIN - 36;
 
 /** A PNG of 1200 x 630 pixels, the size that previews of links have. */
-export async function shareCard(fileName: string, prediction: Prediction): Promise<Blob> {
+export async function shareCard(
+  fileName: string,
+  prediction: Prediction,
+  said?: string | null,
+): Promise<Blob> {
   const canvas = document.createElement('canvas');
   canvas.width = WIDTH;
   canvas.height = HEIGHT;
@@ -24,7 +28,7 @@ export async function shareCard(fileName: string, prediction: Prediction): Promi
   await document.fonts.ready;
   drawGround(context);
   drawRecord(context, prediction);
-  drawWords(context, fileName, prediction);
+  drawWords(context, fileName, prediction, said);
   return new Promise((resolve, reject) => {
     canvas.toBlob(
       (blob) => (blob ? resolve(blob) : reject(new Error('Expected a picture, got none.'))),
@@ -64,13 +68,25 @@ function disc(context: CanvasRenderingContext2D, radius: number, fill: string): 
   context.fill();
 }
 
-function drawWords(context: CanvasRenderingContext2D, fileName: string, prediction: Prediction): void {
+function drawWords(
+  context: CanvasRenderingContext2D,
+  fileName: string,
+  prediction: Prediction,
+  said: string | null | undefined,
+): void {
   write(context, fileName, MARGIN + 22, `550 28px ${TEXT}`, 'var(--dim)');
-  if (prediction.outside) {
+  if (said) drawSaid(context, said);
+  else if (prediction.outside || said === null) {
     const size = fittingSize(context, strings.verdict.outside, 104);
     write(context, strings.verdict.outside, 310, `780 ${size}px ${DISPLAY}`, 'var(--ink)');
   } else drawRanking(context, prediction);
   write(context, strings.name, HEIGHT - 48, `700 30px ${DISPLAY}`, 'var(--ink)');
+}
+
+function drawSaid(context: CanvasRenderingContext2D, genre: string): void {
+  const size = fittingSize(context, genreName(genre), 150);
+  write(context, genreName(genre), 310, `780 ${size}px ${DISPLAY}`, genreInk(genre));
+  write(context, strings.verdict.said, 384, `600 32px ${TEXT}`, 'var(--ink)');
 }
 
 function drawRanking(context: CanvasRenderingContext2D, prediction: Prediction): void {

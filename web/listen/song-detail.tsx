@@ -86,7 +86,7 @@ export function SongDetail({ queue, song }: SongDetailProps) {
   };
 
   return (
-    <article className={classes.detail} style={tint(prediction)}>
+    <article className={classes.detail} style={tint(prediction, song.said)}>
       <div className={classes.top}>
         <div className={classes.words}>
           <SongNames file={file} title={title} />
@@ -140,6 +140,7 @@ export function SongDetail({ queue, song }: SongDetailProps) {
           <Facts
             file={file}
             done={state}
+            said={song.said}
             onWhole={() => queue.hearWhole(song.id)}
             onAgain={(engine) => {
               queue.chooseEngine(engine);
@@ -177,12 +178,10 @@ function OnDemand({ icon: Icon, label, children }: OnDemandProps) {
 }
 
 /** The genre's colour lies over the whole result; an unsure one has none. */
-function tint(prediction: Prediction | undefined): CSSProperties | undefined {
-  if (!prediction || prediction.unsure) return undefined;
-  return {
-    '--tint': genreFill(prediction.genre),
-    '--wave-heard': genreInk(prediction.genre),
-  } as CSSProperties;
+function tint(prediction: Prediction | undefined, said: Song['said']): CSSProperties | undefined {
+  const genre = said === undefined && !prediction?.unsure ? prediction?.genre : said;
+  if (!prediction || !genre) return undefined;
+  return { '--tint': genreFill(genre), '--wave-heard': genreInk(genre) } as CSSProperties;
 }
 
 /** The button that asked for it goes away with the answer, and the focus with the button: the title takes it. */

@@ -12,6 +12,7 @@ interface KeptSong {
   readonly keptAt: number;
   readonly file: File;
   readonly whole: boolean | undefined;
+  readonly said?: Song['said'];
   /** Undefined: still to be heard. */
   readonly state: SongState | undefined;
 }
@@ -37,7 +38,7 @@ export async function keepQueue(queue: Queue): Promise<void> {
 
 /** Writes what is new or settled, and deletes what was taken off the list. */
 function follow(queue: Queue, database: IDBDatabase, tab: string): void {
-  const written = new Map<string, { settled: SongState | undefined; bytes: number }>();
+  const written = new Map<string, { settled: SongState | undefined; said: Song['said']; bytes: number }>();
   let [places, bytes] = [0, 0];
   const update = () => {
     const { songs } = queue.getSnapshot();
@@ -45,7 +46,8 @@ function follow(queue: Queue, database: IDBDatabase, tab: string): void {
     const gone = [...written.keys()].filter((id) => !ids.has(id));
     const changed = songs.filter((song) => {
       const known = written.get(song.id);
-      return known ? known.settled !== settledOf(song) : bytes + song.file.size <= MAX_BYTES;
+      if (!known) return bytes + song.file.size <= MAX_BYTES;
+      return known.settled !== settledOf(song) || known.said !== song.said;
     });
     if (gone.length + changed.length === 0) return;
     for (const id of gone) {
@@ -54,13 +56,22 @@ function follow(queue: Queue, database: IDBDatabase, tab: string): void {
     }
     for (const song of changed) {
       if (!written.has(song.id)) bytes += song.file.size;
-      written.set(song.id, { settled: settledOf(song), bytes: song.file.size });
+      written.set(song.id, { settled: settledOf(song), said: song.said, bytes: song.file.size });
     }
     write(database, SONGS, (store) => {
       for (const id of gone) store.delete([tab, id]);
       for (const song of changed) {
-        const { id, file, whole } = song;
-        store.put({ tab, id, place: places++, keptAt: Date.now(), file, whole, state: settledOf(song) });
+        const { id, file, whole, said } = song;
+        store.put({
+          tab,
+          id,
+          place: places++,
+          keptAt: Date.now(),
+          file,
+          whole,
+          said,
+          state: settledOf(song),
+        });
       }
     });
   };

@@ -1,4 +1,5 @@
 /** The songs of the queue in the page's player: their order, their names, their answers. */
+import type { Prediction } from '../../src/classify/prediction.ts';
 import { player } from '../player/page-player.ts';
 import type { Track } from '../player/player.ts';
 import { PATHS } from '../shell/pages.ts';
@@ -18,7 +19,7 @@ export function playSong(songId: string, fromSeconds = 0): void {
   if (at >= 0) player.play(songs.map(trackOf), at, fromSeconds);
 }
 
-function trackOf({ id, file, state }: Song): Track {
+function trackOf({ id, file, said, state }: Song): Track {
   const tags = knownTags(file);
   const prediction = state.kind === 'done' ? state.prediction : undefined;
   return {
@@ -30,10 +31,15 @@ function trackOf({ id, file, state }: Song): Track {
     href: PATHS.listen,
     source: file,
     durationSeconds: prediction?.durationSeconds ?? 0,
-    tint:
-      prediction && !prediction.unsure && !prediction.outside ? genreFill(prediction.genre) : 'var(--wave)',
+    tint: tintOf(prediction, said),
     prediction: prediction?.outside ? undefined : prediction,
   };
+}
+
+function tintOf(prediction: Prediction | undefined, said: Song['said']): string {
+  if (said) return genreFill(said);
+  const claims = prediction && !prediction.unsure && !prediction.outside && said === undefined;
+  return claims ? genreFill(prediction.genre) : 'var(--wave)';
 }
 
 /** Tells the player what is known by now of its songs. */
@@ -48,7 +54,7 @@ function renewTracks(): void {
 let answered = '';
 queue.subscribe(() => {
   const { songs } = queue.getSnapshot();
-  const done = songs.filter(({ state }) => state.kind === 'done').map(({ id }) => id);
+  const done = songs.filter(({ state }) => state.kind === 'done').map(({ id, said }) => `${id} ${said}`);
   if (done.join() === answered) return;
   answered = done.join();
   if (player.state.get().track) renewTracks();

@@ -18,6 +18,8 @@ export interface Song {
   readonly file: File;
   /** To be heard from beginning to end, however long it is. */
   readonly whole?: boolean;
+  /** What the listener says it is, in place of the answer; null: none of the genres. */
+  readonly said?: string | null | undefined;
   readonly state: SongState;
 }
 
@@ -51,9 +53,11 @@ export interface Queue {
   /** Takes all off the list. @returns puts them back: what was not heard yet begins again. */
   clear(): () => void;
   chooseEngine(engine: EngineName): void;
+  /** Keeps what the listener says of a song; undefined: nothing. */
+  say(id: string, said: Song['said']): void;
 }
 
-export type EarlierSong = Pick<Song, 'file' | 'whole'> & { readonly state: SongState | undefined };
+export type EarlierSong = Pick<Song, 'file' | 'whole' | 'said'> & { readonly state: SongState | undefined };
 
 /** What may go better next time; a damaged file stays damaged. */
 const WORTH_RETRYING: readonly Failure['code'][] = ['unreachable', 'busy', 'timed-out', 'internal'];
@@ -68,10 +72,11 @@ export function createQueue(engines: Readonly<Record<EngineName, Engine>>, engin
     snapshot = { ...snapshot, ...changes };
     for (const listener of listeners) listener();
   };
-  const setState = (id: string, state: SongState) =>
-    change({ songs: snapshot.songs.map((song) => (song.id === id ? { ...song, state } : song)) });
+  const setState = (id: string, state: SongState) => changeSong(id, { state });
   const setStates = (chosen: (song: Song) => boolean, state: SongState) =>
     change({ songs: snapshot.songs.map((song) => (chosen(song) ? { ...song, state } : song)) });
+  const changeSong = (id: string, changes: Partial<Song>) =>
+    change({ songs: snapshot.songs.map((song) => (song.id === id ? { ...song, ...changes } : song)) });
   const stop = (id: string) => {
     running.get(id)?.stop.abort();
     running.delete(id);
@@ -121,9 +126,9 @@ export function createQueue(engines: Readonly<Record<EngineName, Engine>>, engin
       return fresh.map(({ id }) => id);
     },
     restore(songs) {
-      const back = songs.map(({ file, whole, state }): Song => {
+      const back = songs.map(({ file, whole, said, state }): Song => {
         added++;
-        return { id: `song-${added}`, file, whole, state: state ?? { kind: 'waiting' } };
+        return { id: `song-${added}`, file, whole, said, state: state ?? { kind: 'waiting' } };
       });
       change({ songs: [...back, ...snapshot.songs], selectedId: snapshot.selectedId ?? back[0]?.id });
       startNext();
@@ -144,7 +149,7 @@ export function createQueue(engines: Readonly<Record<EngineName, Engine>>, engin
       startNext();
     },
     hearWhole(id) {
-      change({ songs: snapshot.songs.map((song) => (song.id === id ? { ...song, whole: true } : song)) });
+      changeSong(id, { whole: true });
       this.retry(id);
     },
     retryAll() {
@@ -175,6 +180,7 @@ export function createQueue(engines: Readonly<Record<EngineName, Engine>>, engin
       change({ engine: name });
       startNext();
     },
+    say: (id, said) => changeSong(id, { said }),
   };
 }
 

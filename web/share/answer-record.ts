@@ -21,6 +21,8 @@ export interface AnswerRecord {
   readonly c: number;
   readonly u: boolean;
   readonly o: boolean;
+  /** What the listener says it is, in place of the answer; null: none of the genres. */
+  readonly y?: string | null;
   /** The course: beginning, end, and percent of each genre. */
   readonly s: readonly (readonly number[])[];
 }
@@ -30,6 +32,13 @@ export interface RememberedAnswer {
   readonly title: string | undefined;
   readonly artist: string | undefined;
   readonly prediction: Prediction;
+  readonly said: string | null | undefined;
+}
+
+interface RecordOptions {
+  readonly title?: string | undefined;
+  readonly artist?: string | undefined;
+  readonly said?: string | null | undefined;
 }
 
 const MAX_SEGMENTS = 60;
@@ -42,7 +51,7 @@ const NO_TIME = { decodeMs: 0, resampleMs: 0, featuresMs: 0, modelMs: 0, totalMs
 export function recordOf(
   name: string,
   prediction: Prediction,
-  tags: { readonly title?: string | undefined; readonly artist?: string | undefined } = {},
+  { title, artist, said }: RecordOptions = {},
 ): AnswerRecord {
   const { genre, ranking, segments, durationSeconds, model, confidence, unsure, outside } = prediction;
   const kept = ranking.slice(0, MAX_GENRES);
@@ -50,8 +59,8 @@ export function recordOf(
   return {
     v: 1,
     n: name.slice(0, MAX_NAME),
-    ...(tags.title && { t: tags.title.slice(0, MAX_NAME) }),
-    ...(tags.artist && { a: tags.artist.slice(0, MAX_NAME) }),
+    ...(title && { t: title.slice(0, MAX_NAME) }),
+    ...(artist && { a: artist.slice(0, MAX_NAME) }),
     d: rounded(durationSeconds, 10),
     m: [model.name.slice(0, MAX_NAME), model.version.slice(0, MAX_NAME)],
     g: genres,
@@ -60,6 +69,7 @@ export function recordOf(
     c: rounded(confidence, 1e4),
     u: unsure,
     o: outside,
+    ...(said !== undefined && { y: said?.slice(0, MAX_GENRE_NAME) ?? null }),
     s: fewer(segments).map((some) => [
       rounded(some[0]!.startSeconds, 10),
       rounded(some.at(-1)!.endSeconds, 10),
@@ -71,7 +81,7 @@ export function recordOf(
 /** What a record says; undefined for everything that is none. */
 export function readRecord(value: unknown): RememberedAnswer | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { v, n, t, a, d, m, g, p, b, c, u, o, s } = value as Partial<Record<keyof AnswerRecord, unknown>>;
+  const { v, n, t, a, d, m, g, p, b, c, u, o, y, s } = value as Partial<Record<keyof AnswerRecord, unknown>>;
   const named = v === 1 && isText(n) && isMaybeText(t) && isMaybeText(a) && isList(m, 2, isText);
   const said = isWithin(d, MAX_SECONDS) && isWithin(c, 1) && typeof u === 'boolean' && typeof o === 'boolean';
   if (
@@ -83,6 +93,7 @@ export function readRecord(value: unknown): RememberedAnswer | undefined {
     g.length > MAX_GENRES
   )
     return undefined;
+  if (y !== undefined && y !== null && !isGenre(y)) return undefined;
   if (new Set(g).size < g.length || !isList(p, g.length, isShare) || !Array.isArray(s)) return undefined;
   if (s.length > MAX_SEGMENTS || !s.every((segment) => isList(segment, g.length + 2, isSegmentNumber)))
     return undefined;
@@ -93,6 +104,7 @@ export function readRecord(value: unknown): RememberedAnswer | undefined {
     name: n,
     title: t,
     artist: a,
+    said: y,
     prediction: {
       genre: b ?? ranking[0]!.genre,
       confidence: c,

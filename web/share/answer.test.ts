@@ -49,6 +49,11 @@ describe('an answer in an address', () => {
     expect(back!.prediction).toMatchObject({ genre: 'electronic', confidence: 0.9 });
   });
 
+  test.each(['klezmer', null])('says what the listener said: %s', async (said) => {
+    expect((await answerIn(await fragmentOf(recordOf('Blue.mp3', songOf(4), { said }))))!.said).toBe(said);
+    expect((await answerIn(await fragmentOf(RECORD)))!.said).toBeUndefined();
+  });
+
   test('of an hour is not longer than a page of addresses allows, and keeps its end', async () => {
     const fragment = await fragmentOf(recordOf('Hour.mp3', songOf(1200)));
     expect(fragment.length).toBeLessThan(2000);
@@ -94,6 +99,8 @@ describe('a record from a stranger', () => {
     ['no number', { ...RECORD, c: '1' }],
     ['no finite number', { ...RECORD, d: Infinity }],
     ['negative time', { ...RECORD, d: -1 }],
+    ['a word that is none', { ...RECORD, y: 7 }],
+    ['a word without end', { ...RECORD, y: 'x'.repeat(41) }],
     ['a course that is none', { ...RECORD, s: 'abc' }],
     ['a course of other genres', { ...RECORD, s: [[0, 1, 100]] }],
     ['a course backwards', { ...RECORD, s: [[5, 1, 50, 50]] }],

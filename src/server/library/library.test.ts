@@ -1,5 +1,6 @@
 /** The library over HTTP: real songs, heard by the server itself, and every way that shall lead nowhere. */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   appendFile,
   copyFile,
@@ -166,6 +167,13 @@ describe('what is there', () => {
     const [a, , b] = await songsOf('&sort=duration');
     const found = await songsOf(`&sort=duration&ids=${b.id},999999,${a.id}`);
     expect(found.map(({ id }) => id)).toEqual([a.id, b.id]);
+  });
+
+  test('is found by the bytes of a file', async () => {
+    const hash = createHash('sha256').update(songBytes(20)).digest('hex');
+    expect((await songsOf(`&hash=${hash}`)).map(({ file }) => file.name)).toEqual(['swap.wav']);
+    const secret = createHash('sha256').update(songBytes(99)).digest('hex');
+    expect(await songsOf(`&hash=${secret}`)).toEqual([]);
   });
 
   test('a song with every copy of it and the model that heard it', async () => {

@@ -29,7 +29,7 @@ export function useInboxActions({ rows, active, go, decide, skip }: Desk) {
   const keepFile = (place: number) => {
     const row = rows[place];
     const genre = row && genreOfFile(row);
-    if (genre !== undefined) void say({ ids: [row!.song.id], song: row!.song }, genre);
+    if (genre !== undefined) void say(row!.song, genre);
   };
   const pass = (place: number) => {
     const row = rows[place];

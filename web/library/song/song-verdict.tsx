@@ -3,7 +3,7 @@ import { IconPencil } from '@tabler/icons-react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { words as correctionWords } from '../../strings.corrections.ts';
 import { words } from '../../strings.library.ts';
-import { genreName, percent } from '../../strings.ts';
+import { genreName, percent, strings } from '../../strings.ts';
 import { genreInk } from '../../theme/palette.ts';
 import { askGenre } from '../corrections/corrections-state.ts';
 import { taughtWords } from '../corrections/taught-words.ts';
@@ -33,7 +33,7 @@ function Taught({ song }: { song: LibrarySong }) {
       {taught && (
         <p>
           <strong className={classes.sentence}>{taught}.</strong>
-          {first && ` ${correctionWords.heard(first.genre, percent(first.probability))}`}
+          {first && ` ${strings.verdict.heard(first.genre, percent(first.probability))}`}
         </p>
       )}
       <Button

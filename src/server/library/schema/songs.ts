@@ -53,6 +53,9 @@ export const SongQuerySchema = Type.Object(
         description: 'Any of these songs, numbers joined by commas.',
       }),
     ),
+    hash: Type.Optional(
+      Type.String({ pattern: '^[0-9a-f]{64}$', description: 'The song of this file: SHA-256 of its bytes.' }),
+    ),
     sort: Type.Optional(SortSchema),
     order: Type.Optional(Type.Union([Type.Literal('asc'), Type.Literal('desc')])),
     limit: Type.Optional(Limit),

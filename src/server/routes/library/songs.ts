@@ -139,15 +139,24 @@ async function summaryOf(library: LibraryService, trusted: boolean): Promise<Lib
 }
 
 async function pageOf(library: LibraryService, query: SongQuery): Promise<SongPage> {
-  const { q: text, genre: genres, ids, order, ...asked } = query;
+  const { q: text, genre: genres, ids, hash, order, ...asked } = query;
   const { total, offset, songs } = await browse(library.catalogue, {
     ...asked,
     text,
     genres,
-    ids: ids?.split(',').map(Number),
+    ids: hash === undefined ? ids?.split(',').map(Number) : await idsOf(library, hash),
     descending: order === 'desc',
   });
   return { total, offset, songs: songs.map((song) => toApiSong(song, library)) };
+}
+
+async function idsOf({ library }: LibraryService, contentHash: string): Promise<number[]> {
+  const rows = await library
+    .selectFrom('songs')
+    .select('id')
+    .where('contentHash', '=', contentHash)
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 async function detailOf(library: LibraryService, id: number): Promise<LibrarySongDetail> {

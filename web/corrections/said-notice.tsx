@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useEffect } from 'react';
-import { useStore } from '../../shell/store.ts';
-import { words } from '../../strings.corrections.ts';
-import { type Notice, notice, undoNotice } from './corrections-state.ts';
+import { useStore } from '../shell/store.ts';
+import { words } from '../strings.corrections.ts';
+import { type Notice, notice, takeBack } from './asking.ts';
 import classes from './said-notice.module.css';
 
 const STAYS_MS = 12_000;
@@ -22,7 +22,7 @@ export function SaidNotice() {
         <div className={classes.notice}>
           <p>{textOf(said)}</p>
           {said.kind === 'said' && (
-            <Button size="sm" variant="default" onClick={() => void undoNotice(said.batch)}>
+            <Button size="sm" variant="default" onClick={() => void takeBack(said.undo)}>
               {words.undo}
             </Button>
           )}

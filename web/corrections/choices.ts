@@ -1,6 +1,6 @@
 /** Which genres the chooser offers. Pure. */
-import { GENRES } from '../../../src/genres.ts';
-import { genreName } from '../../strings.ts';
+import { GENRES } from '../../src/genres.ts';
+import { genreName } from '../strings.ts';
 
 /** The model's genres, those of the library, and those of the user: each once, the familiar ones at their places. */
 export function choicesOf(ranked: readonly string[], library: readonly string[]): readonly string[] {

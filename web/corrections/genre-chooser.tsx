@@ -1,27 +1,24 @@
 import { IconX } from '@tabler/icons-react';
 import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { useStore } from '../../shell/store.ts';
-import { words } from '../../strings.corrections.ts';
-import { genreName } from '../../strings.ts';
-import { genreFill } from '../../theme/palette.ts';
-import { titleOf } from '../song-words.ts';
+import { useStore } from '../shell/store.ts';
+import { words } from '../strings.corrections.ts';
+import { genreName } from '../strings.ts';
+import { genreFill } from '../theme/palette.ts';
+import { type Asked, answer, asked, knownGenres, type Said } from './asking.ts';
 import { choicesOf, isNew, matching, meant } from './choices.ts';
-import { type Asked, asked, libraryGenres, say } from './corrections-state.ts';
 import classes from './genre-chooser.module.css';
 
 /** A tap on a genre anywhere opens it: what is it? */
 export function GenreChooser() {
-  const songs = useStore(asked);
-  return songs && <Chooser key={songs.ids.join()} songs={songs} />;
+  const question = useStore(asked);
+  return question && <Chooser key={question.key} question={question} />;
 }
 
-function Chooser({ songs }: { songs: Asked }) {
+function Chooser({ question: { title, ranked, current, mayForget, say } }: { question: Asked }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
-  const known = useStore(libraryGenres);
-  const { song, ids } = songs;
-  const choices = choicesOf(song?.ranking.map(({ genre }) => genre) ?? [], known);
+  const choices = choicesOf(ranked, useStore(knownGenres));
   const shown = matching(choices, typed);
   useEffect(() => {
     dialog.current?.showModal();
@@ -29,11 +26,12 @@ function Chooser({ songs }: { songs: Asked }) {
     if (matchMedia('(pointer: fine)').matches) field.current?.focus();
   }, []);
   const close = () => asked.set(undefined);
+  const choose = (said: Said) => void answer(say, said);
   const onKeyDown = (event: KeyboardEvent) => {
     const genre = event.key === 'Enter' ? meant(choices, typed) : undefined;
     if (genre === undefined) return;
     event.preventDefault();
-    void say(songs, genre);
+    choose(genre);
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself.
@@ -46,7 +44,7 @@ function Chooser({ songs }: { songs: Asked }) {
     >
       <div className={classes.inside}>
         <div className={classes.head}>
-          <h2 id="it-is">{song ? words.title(titleOf(song)) : words.titleOfMany(ids.length)}</h2>
+          <h2 id="it-is">{title}</h2>
           <button type="button" className={classes.close} aria-label={words.close} onClick={close}>
             <IconX size={18} aria-hidden="true" />
           </button>
@@ -68,21 +66,21 @@ function Chooser({ songs }: { songs: Asked }) {
               <Choice
                 name={genreName(genre)}
                 fill={genreFill(genre)}
-                current={song !== undefined && !song.outside && !song.unsure && song.genre === genre}
-                onClick={() => void say(songs, genre)}
+                current={current === genre}
+                onClick={() => choose(genre)}
               />
             </li>
           ))}
           {isNew(choices, typed) && (
             <li>
-              <Choice name={words.own(typed.trim())} onClick={() => void say(songs, typed.trim())} />
+              <Choice name={words.own(typed.trim())} onClick={() => choose(typed.trim())} />
             </li>
           )}
         </ul>
         <div className={classes.foot}>
-          <Choice name={words.none} current={song?.outside} onClick={() => void say(songs, null)} />
-          {(song === undefined || song.taught?.by === 'you') && (
-            <button type="button" className={classes.forget} onClick={() => void say(songs, undefined)}>
+          <Choice name={words.none} current={current === null} onClick={() => choose(null)} />
+          {mayForget && (
+            <button type="button" className={classes.forget} onClick={() => choose(undefined)}>
               {words.forget}
             </button>
           )}
@@ -96,7 +94,7 @@ interface ChoiceProps {
   readonly name: string;
   readonly fill?: string;
   /** It is what is shown now. */
-  readonly current?: boolean | undefined;
+  readonly current?: boolean;
   readonly onClick: () => void;
 }
 

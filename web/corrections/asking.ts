@@ -1,0 +1,61 @@
+/** The question of what songs are, asked anywhere on the page, and what came of it. Knows no React. */
+import { createStore } from '../shell/store.ts';
+
+/** Null: none of the genres. Undefined: nothing is said. */
+export type Said = string | null | undefined;
+
+export interface Asked {
+  /** Tells one question from another. */
+  readonly key: string;
+  /** "Blue Train is …" */
+  readonly title: string;
+  /** Genres that the model names. */
+  readonly ranked: readonly string[];
+  /** What is shown of the songs now, where that is one answer. */
+  readonly current: Said;
+  /** Something was said that can be taken back. */
+  readonly mayForget: boolean;
+  /** @returns what came of it */
+  readonly say: (said: Said) => Promise<Outcome>;
+}
+
+export interface Outcome {
+  readonly text: string;
+  readonly undo: () => Promise<void>;
+}
+
+export type Notice =
+  | { readonly kind: 'saying' }
+  | ({ readonly kind: 'said' } & Outcome)
+  | { readonly kind: 'undone' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** Undefined: the chooser is shut. */
+export const asked = createStore<Asked | undefined>(undefined);
+/** Undefined: nothing is to be told. */
+export const notice = createStore<Notice | undefined>(undefined);
+/** Genres that are known here beside the model's. */
+export const knownGenres = createStore<readonly string[]>([]);
+
+/** Shuts the chooser and says it. */
+export async function answer(say: Asked['say'], said: Said): Promise<void> {
+  asked.set(undefined);
+  notice.set({ kind: 'saying' });
+  await telling(async () => ({ kind: 'said', ...(await say(said)) }));
+}
+
+/** Makes it as if it had not been said. */
+export function takeBack(undo: Outcome['undo']): Promise<void> {
+  return telling(async () => {
+    await undo();
+    return { kind: 'undone' };
+  });
+}
+
+async function telling(act: () => Promise<Notice>): Promise<void> {
+  try {
+    notice.set(await act());
+  } catch (error) {
+    notice.set({ kind: 'failed', message: (error as Error).message });
+  }
+}
