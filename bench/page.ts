@@ -249,7 +249,7 @@ async function totalMs(web: WebPage): Promise<number> {
 }
 
 function open(browser: Browser, options: BrowserContextOptions, path = '/'): Promise<WebPage> {
-  return WebPage.open(server.url + path, { serviceWorkers: 'block', ...options }, browser);
+  return WebPage.open(server.url + path, options, browser);
 }
 
 function songOf(seconds: number): SongUpload {

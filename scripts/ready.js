@@ -101,12 +101,14 @@ function timeOf(path) {
   return statSync(join(ROOT, path), { throwIfNoEntry: false })?.mtimeMs;
 }
 
-function readStamp(name) {
+/** What was noted in this checkout under a name; empty where nothing was. */
+export function readStamp(name) {
   const file = join(STAMPS, name);
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
-function writeStamp(name, value) {
+/** Notes a text in this checkout's installed dependencies: it goes when they go. */
+export function writeStamp(name, value) {
   mkdirSync(STAMPS, { recursive: true });
   writeFileSync(join(STAMPS, name), value);
 }

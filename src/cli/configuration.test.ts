@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, expect, test } from 'vitest';
+import { removeFolder } from '../../test/support/remove-folder.ts';
 import { scanCommand } from './commands/scan.ts';
 import { serveCommand } from './commands/serve.ts';
 import { configurationSchema, configuredArguments, variableOf } from './configuration.ts';
@@ -10,9 +11,7 @@ import { configurationSchema, configuredArguments, variableOf } from './configur
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-configuration-'));
 const empty = mkdtempSync(join(tmpdir(), 'tonearm-configuration-none-'));
 const scan = () => scanCommand(() => {});
-afterAll(() => {
-  for (const path of [folder, empty]) rmSync(path, { recursive: true });
-});
+afterAll(() => Promise.all([folder, empty].map(removeFolder)));
 
 function write(settings: unknown): void {
   const text = typeof settings === 'string' ? settings : JSON.stringify(settings);

@@ -1,7 +1,8 @@
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { removeFolder } from '../../test/support/remove-folder.ts';
 import { TonearmError } from '../errors.ts';
 import { type AnalyseFilesOptions, analyseFiles, type HashedFile } from './analyse-files.ts';
 import { AnalysisPool } from './analysis-pool.ts';
@@ -18,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await pool.close();
-  await rm(folder, { recursive: true });
+  await removeFolder(folder);
 });
 
 async function files(...contents: string[]): Promise<string[]> {

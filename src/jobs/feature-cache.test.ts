@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { removeFolder } from '../../test/support/remove-folder.ts';
 import type { Wanted } from '../analysis/extract.ts';
 import { FeatureCache } from './feature-cache.ts';
 
@@ -18,7 +19,7 @@ let cache: FeatureCache;
 beforeEach(async () => {
   cache = new FeatureCache(await mkdtemp(join(tmpdir(), 'tonearm-cache-')));
 });
-afterEach(() => rm(cache.folder, { recursive: true }));
+afterEach(() => removeFolder(cache.folder));
 
 async function filesInside(): Promise<string[]> {
   const names = await readdir(cache.folder, { recursive: true, withFileTypes: true });

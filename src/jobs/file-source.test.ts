@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { removeFolder } from '../../test/support/remove-folder.ts';
 import { fileSource } from './file-source.ts';
 
 let folder: string;
@@ -15,7 +16,7 @@ beforeAll(async () => {
     Uint8Array.from({ length: 1000 }, (_, index) => index % 256),
   );
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => removeFolder(folder));
 
 describe('fileSource', () => {
   test.each([

@@ -4,6 +4,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { removeFolder } from '../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../test/support/small-model.ts';
 import { reportError } from '../errors.ts';
 import { modelAt } from './model-at.ts';
@@ -21,7 +22,7 @@ afterEach(() => {
   vi.restoreAllMocks();
   syncBuiltinESMExports();
 });
-afterAll(() => promises.rm(folder, { recursive: true }));
+afterAll(() => removeFolder(folder));
 
 /** Lets the system fail a call. */
 function fail(call: 'stat' | 'readFile', code: string): void {

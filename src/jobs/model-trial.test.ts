@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { removeFolder } from '../../test/support/remove-folder.ts';
 import { demandingModel, writeSmallModel } from '../../test/support/small-model.ts';
 import type { Graph, Value } from '../onnx/graph.ts';
 import { matMul, mul, reduceMean } from '../onnx/ops-math.ts';
@@ -16,7 +17,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tonearm-trial-'));
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => removeFolder(folder));
 
 test('a model that answers passes its trial', async () => {
   await expect(tryModel(await writeSmallModel(folder))).resolves.toBeUndefined();

@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { removeFolder } from '../../test/support/remove-folder.ts';
 import { renameOver } from './rename-over.ts';
 
 let folder: string;
@@ -14,7 +15,7 @@ beforeEach(async () => {
   await writeFile(paths[1], 'old');
 });
 
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(() => removeFolder(folder));
 
 /** As Windows does while another program has the target open. */
 function lockedFor(times: number, code: string): typeof rename {

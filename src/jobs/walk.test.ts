@@ -1,15 +1,16 @@
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { asNobody } from '../../test/support/locked.ts';
+import { removeFolder } from '../../test/support/remove-folder.ts';
 import { isLeftOut, nameOf, type WalkOptions, walk } from './walk.ts';
 
 let music: string;
 
 beforeEach(async () => {
   music = await mkdtemp(join(tmpdir(), 'tonearm-walk-'));
-  return () => rm(music, { recursive: true });
+  return () => removeFolder(music);
 });
 
 async function put(...names: string[]): Promise<void> {

@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import Database from 'libsql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { removeFolder } from '../../test/support/remove-folder.ts';
 import type { DescribedSong } from '../jobs/described-song.ts';
 import { COLUMN_NAMES, columnOf, readColumns, storedColumns, TABLE_COLUMNS } from './columns.ts';
 import { MIGRATIONS } from './migrations.ts';
@@ -45,7 +46,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tonearm-columns-'));
 });
 
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => removeFolder(folder));
 
 test('what is kept of a song is read back as it was', () => {
   const { prediction, tags } = SONG;

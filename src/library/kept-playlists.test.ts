@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { removeFolder } from '../../test/support/remove-folder.ts';
 import {
   changePlaylist,
   deletePlaylist,
@@ -21,7 +22,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await library.destroy();
-  await rm(folder, { recursive: true });
+  await removeFolder(folder);
 });
 
 test('playlists are kept with their order, in the order of their titles, and over a restart', async () => {

@@ -1,14 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterAll, expect, test } from 'vitest';
+import { removeFolder } from '../../test/support/remove-folder.ts';
 import { TonearmError } from '../errors.ts';
 import { asLibraryError } from './library-error.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-trouble-'));
 
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => removeFolder(folder));
 
 function errorOf(work: () => unknown): unknown {
   try {

@@ -1,8 +1,9 @@
-import { mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, open, readdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { keepSongs, madeUpSongs } from '../../test/support/library-songs.ts';
+import { removeFolder } from '../../test/support/remove-folder.ts';
 import { backUpLibrary, checkLibrary, refuseDamaged } from './maintenance.ts';
 import { type Library, openLibrary } from './store.ts';
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tonearm-maintenance-'));
 });
 
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => removeFolder(folder));
 
 async function filled(name: string): Promise<Library> {
   const library = await openLibrary(join(folder, name));

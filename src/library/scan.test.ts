@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rename, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { removeFolder } from '../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../test/support/small-model.ts';
 import { synthesise, wavOf } from '../../test/support/songs.ts';
 import { SONG_EAR, SONG_FINGERPRINT, VECTOR_COLUMNS } from '../analysis/song-vector.ts';
@@ -29,7 +30,7 @@ beforeEach(async () => {
   return () => library.destroy();
 });
 
-afterAll(() => rm(home, { recursive: true }));
+afterAll(() => removeFolder(home));
 
 const listen = (more = {}) => scan(library, [music], { modelPath, workers: 1, ...more });
 const songs = () => library.selectFrom('songs').selectAll().execute();

@@ -1,10 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fileOf } from '../../test/support/library-songs.ts';
 import { holdLibrary } from '../../test/support/lock-holder.ts';
+import { removeFolder } from '../../test/support/remove-folder.ts';
 import { openLibrary } from './store.ts';
 
 const MANY = 2500;
@@ -15,7 +16,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tonearm-store-'));
 });
 
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => removeFolder(folder));
 
 test('it is made once and opened again, with what it held', async () => {
   const path = join(folder, 'deep/er/library.sqlite');

@@ -1,11 +1,12 @@
 /** The tools as a client of the official SDK calls them. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { madeUpCatalogue } from '../../test/support/library-songs.ts';
+import { removeFolder } from '../../test/support/remove-folder.ts';
 import type { Catalogue } from '../library/catalogue.ts';
 import { nearest, placeOf } from '../library/similarity.ts';
 import { createLibraryServer } from './library-server.ts';
@@ -23,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all([reader.close(), writer.close()]);
-  rmSync(folder, { recursive: true });
+  await removeFolder(folder);
 });
 
 async function connect(playlistFolder?: string): Promise<Client> {

@@ -1,11 +1,12 @@
 /** The HTTP interface through its public door: what it answers, in which words, under which headers. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { song } from '../../test/support/hostile-files.ts';
+import { removeFolder } from '../../test/support/remove-folder.ts';
 import { filesIn } from '../../test/support/server-process.ts';
 import { writeSmallModel } from '../../test/support/small-model.ts';
 import { formOf, postRaw } from '../../test/support/upload.ts';
@@ -49,7 +50,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all([app, ...others].map((each) => each?.close()));
-  await rm(folder, { recursive: true });
+  await removeFolder(folder);
 });
 
 /** An app of its own, with other limits. */

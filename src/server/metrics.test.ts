@@ -1,10 +1,11 @@
 /** `/metrics`: what Prometheus collects, and who may. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { song } from '../../test/support/hostile-files.ts';
+import { removeFolder } from '../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../test/support/small-model.ts';
 import { postRaw } from '../../test/support/upload.ts';
 import { createApp } from './app.ts';
@@ -28,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await app.close();
-  await rm(folder, { recursive: true });
+  await removeFolder(folder);
 });
 
 async function metrics(): Promise<string> {

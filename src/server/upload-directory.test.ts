@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { removeFolder } from '../../test/support/remove-folder.ts';
 import { UploadDirectory } from './upload-directory.ts';
 
 let parent: string;
@@ -10,7 +11,7 @@ let parent: string;
 beforeEach(async () => {
   parent = await mkdtemp(join(tmpdir(), 'tonearm-test-'));
 });
-afterEach(() => rm(parent, { recursive: true }));
+afterEach(() => removeFolder(parent));
 
 /** Opens, looks at what is left of `name`, and closes again. */
 async function survives(name: string): Promise<boolean> {

@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { removeFolder } from '../../test/support/remove-folder.ts';
 import { type Handler, openWebServer, type WebServer } from '../../test/support/web-server.ts';
 import { type Egress, openEgress } from './egress.ts';
 import { fetchBytes, fetchJson, fetchToFile } from './safe-fetch.ts';
@@ -118,7 +119,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all(servers.map((server) => server.close()));
-  await rm(folder, { recursive: true });
+  await removeFolder(folder);
 });
 
 test('there are enough hostile addresses', () => {

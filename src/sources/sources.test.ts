@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { removeFolder } from '../../test/support/remove-folder.ts';
 import {
   openSongSources,
   PIXEL,
@@ -31,7 +32,7 @@ afterEach(() => {
 
 afterAll(async () => {
   await world.close();
-  await rm(folder, { recursive: true });
+  await removeFolder(folder);
 });
 
 const open = () => new Sources(world.settings);
@@ -406,7 +407,7 @@ describe('yt-dlp', () => {
     expect([dirname(cwd), environment.HOME, environment.SECRET]).toEqual([own, cwd, undefined]);
     for (const pid of pids.split(' ')) await vi.waitUntil(() => !isRunning(Number(pid)), { timeout: 5000 });
     expect(await readdir(own)).toEqual([]);
-    await rm(spot, { recursive: true });
+    await removeFolder(spot);
   });
 
   test('of this machine, where there is one, knows every option that is used', async (context) => {

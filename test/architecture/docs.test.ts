@@ -1,5 +1,5 @@
 /** What README and docs say in numbers, lists and links is what the code has. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import { COMMANDS } from '../../src/cli/main.ts';
 import { GENRES } from '../../src/genres.ts';
 import { createApp } from '../../src/server/app.ts';
 import { findPreset, PRESETS } from '../../src/train/fit/presets.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 interface Report {
   readonly figures: Figures;
@@ -119,7 +120,7 @@ test('every address of the HTTP interface in README and docs is answered', async
     expect(isDescribed || (await app.inject(path)).statusCode < 400, path).toBe(true);
   }
   await app.close();
-  rmSync(folder, { recursive: true });
+  await removeFolder(folder);
 });
 
 function pagesIn(folder: string): string[] {

@@ -1,9 +1,10 @@
 /** The door in a real browser: what headers alone do not show, such as which origin a form is sent from. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { removeFolder } from '../support/remove-folder.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { WebPage } from '../support/web-page.ts';
 
@@ -23,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server?.end('SIGTERM');
-  rmSync(folder, { recursive: true });
+  await removeFolder(folder);
 });
 
 /** As somebody behind a proxy: not from this machine. */
@@ -59,7 +60,7 @@ test('the link opens it from another site too', async () => {
 test('a library whose cookie is gone asks for the token in the page, and goes on', async () => {
   const library = { file: join(folder, 'library.sqlite'), folders: [folder] };
   const shelf = await spawnServer({ workers: 1, access: { token: TOKEN }, library });
-  const web = await stranger({ reducedMotion: 'reduce' });
+  const web = await stranger({ serviceWorkers: 'allow' });
   const { page } = web;
   await page.goto(`${shelf.url}/about?token=${TOKEN}`);
   await page.getByRole('heading', { name: 'It listens' }).waitFor();

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { parseFile } from 'music-metadata';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Prediction } from '../../src/index.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { openWebServer } from '../support/web-server.ts';
@@ -38,7 +39,7 @@ describe.skipIf(!existsSync(BEET))(
 
     afterAll(async () => {
       await server?.end('SIGTERM');
-      await rm(models, { recursive: true, force: true });
+      await removeFolder(models);
     });
 
     beforeEach(async () => {
@@ -48,7 +49,7 @@ describe.skipIf(!existsSync(BEET))(
       await copyFile(join(AUDIO, 'tune.flac'), join(music, 'tune.flac'));
     });
 
-    afterEach(() => rm(home, { recursive: true }));
+    afterEach(() => removeFolder(home));
 
     test('an import brings what Tonearm is sure of, into the library and the file', async () => {
       await configure({ url: server.url, token: TOKEN });

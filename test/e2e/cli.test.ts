@@ -1,12 +1,13 @@
 /** The command line as its users call it: real processes, the shipped model, generated songs. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ErrorReport, TonearmError } from '../../src/errors.ts';
 import { GENRES } from '../../src/genres.ts';
 import { hostileFiles } from '../support/hostile-files.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { encodeWav } from '../support/wav.ts';
 
 const BIN = resolve(import.meta.dirname, '../../bin/tonearm.js');
@@ -84,7 +85,7 @@ beforeAll(() => {
   writeFileSync(join(folder, 'strange.wav'), song(440, 5));
 });
 
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => removeFolder(folder));
 
 describe('tonearm classify', () => {
   test('tonearm classify analyses passages of a long song, as many as asked, or all of it', async () => {

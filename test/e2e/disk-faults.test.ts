@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkLibrary } from '../../src/library/maintenance.ts';
 import { openLibrary } from '../../src/library/store.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { writeCollection } from '../support/songs.ts';
 import { CAN_TRACE } from '../support/traced.ts';
@@ -38,7 +39,7 @@ beforeAll(async () => {
   await copyFile(join(AUDIO, 'tune.mp3'), song);
 });
 
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => removeFolder(folder));
 
 const tonearm = (args: readonly string[], fault?: Fault) => run([...args, '--library', library], fault);
 

@@ -1,6 +1,6 @@
 /** One song, one answer: through the library, the command line, HTTP, and the core inside a browser. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { classifyFile, openModel } from '../../src/node.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { SIGNAL_RATE, songSignal } from '../support/signal.ts';
 import { encodeWav } from '../support/wav.ts';
@@ -43,7 +44,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server?.end('SIGTERM');
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 test.each(FORMATS.map((format, i) => [format, i] as const))(

@@ -1,9 +1,10 @@
 /** The first minute of whoever comes without a song, in a real browser on the real server. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { sharedBrowser } from '../support/browser.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { PHONE, WebPage } from '../support/web-page.ts';
 
@@ -18,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server?.end('SIGTERM');
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 afterEach(async () => {
@@ -41,7 +42,6 @@ test('on a phone the heading, the buttons and the examples are on the first scre
     viewport: PHONE,
     hasTouch: true,
     isMobile: true,
-    reducedMotion: 'reduce',
   });
   for (const name of ['Choose songs', 'Record', 'Slow Water', 'Night Bus', 'Two Rooms']) {
     const { y, height } = (await web.button(name).boundingBox())!;

@@ -1,13 +1,14 @@
 /** Tonearm as its users get it: packed, installed into an empty folder, without and with the native runtime. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CommandResult, installInto, packInto, run, sizeOf } from '../support/installation.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { encodeWav } from '../support/wav.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -33,7 +34,7 @@ beforeAll(() => {
   );
   writeFileSync(join(home, 'song.wav'), encodeWav([plane], { sampleRate: 22_050, encoding: 'int16' }));
 }, 240_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 test('the package installs into an empty folder, without a warning, and is small', () => {
   expect(installed).toMatchObject({ code: 0 });

@@ -1,7 +1,7 @@
 /** What the command line says about a library: lists of songs, similar songs, copies, tables. Real processes. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseCsv } from '../../src/csv.ts';
 import { openLibrary } from '../../src/library/store.ts';
 import { isCopy, keepSongs, type MadeUpSong, madeUpSongs } from '../support/library-songs.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 const BIN = resolve(import.meta.dirname, '../../bin/tonearm.js');
 const SONGS = 240;
@@ -72,7 +73,7 @@ beforeAll(async () => {
   expect((await tonearm('--version')).code).toBe(0);
 });
 
-afterAll(() => rm(home, { recursive: true }));
+afterAll(() => removeFolder(home));
 
 function tonearm(...args: string[]): Promise<Ran> {
   const options = { cwd: home, encoding: 'buffer', maxBuffer: 1 << 28 } as const;

@@ -1,5 +1,5 @@
 /** The inbox of tags in a real browser, with files that are really written. */
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseFile } from 'music-metadata';
@@ -9,6 +9,7 @@ import { sayOfSongs } from '../../src/library/corrections/corrections.ts';
 import { openLibrary } from '../../src/library/store.ts';
 import { scan } from '../support/built.ts';
 import { withId3 } from '../support/id3.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { PHONE, WebPage } from '../support/web-page.ts';
@@ -50,7 +51,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server?.end('SIGTERM');
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 afterEach(async () => {
@@ -58,7 +59,7 @@ afterEach(async () => {
 });
 
 async function open(path: string, options: BrowserContextOptions = {}): Promise<void> {
-  web = await WebPage.open(server.url + path, { serviceWorkers: 'block', ...options });
+  web = await WebPage.open(server.url + path, options);
   ({ page } = web);
   await page.getByText('3 songs disagree with their tags').waitFor();
 }

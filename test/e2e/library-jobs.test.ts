@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -11,6 +11,7 @@ import type { RunningServer, StartOptions } from '../../src/server/start.ts';
 import { startServer } from '../support/built.ts';
 import { eventsFrom, lastEvent } from '../support/event-reader.ts';
 import { holdLibrary } from '../support/lock-holder.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { childrenOf, isRunning, spawnServer } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { MADE_UP_GENRES, synthesise, wavOf } from '../support/songs.ts';
@@ -45,7 +46,7 @@ beforeEach(async () => {
   };
 });
 
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => removeFolder(folder));
 
 async function writeSongs(count: number, from = 0): Promise<void> {
   for (let seed = from; seed < from + count; seed++) {

@@ -1,6 +1,6 @@
 /** Scans that are killed, and scans that meet: real processes, one library. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Library, openLibrary } from '../../src/library/store.ts';
 import { writeMixedSongs } from '../support/mixed-songs.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { childrenOf } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { MADE_UP_GENRES, synthesise, wavOf } from '../support/songs.ts';
@@ -35,7 +36,7 @@ beforeAll(async () => {
   expect(await writeMixedSongs(join(music, 'mixed'), MIXED)).toBe(MIXED - BROKEN);
 });
 
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => removeFolder(folder));
 
 interface Ended {
   readonly code: number | null;

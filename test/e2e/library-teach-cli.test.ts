@@ -1,6 +1,6 @@
 /** Teaching on the command line: real processes on a library of songs such as a scan might have kept. */
 import { execFile } from 'node:child_process';
-import { copyFile, mkdtemp, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseFile } from 'music-metadata';
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openLibrary } from '../../src/library/store.ts';
 import { withId3 } from '../support/id3.ts';
 import { fileOf, keepSongs, madeUpSongs } from '../support/library-songs.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 const BIN = resolve(import.meta.dirname, '../../bin/tonearm.js');
 const TUNE = join(import.meta.dirname, '../fixtures/audio/tune.mp3');
@@ -35,7 +36,7 @@ beforeAll(async () => {
   await library.destroy();
 });
 
-afterAll(() => rm(home, { recursive: true }));
+afterAll(() => removeFolder(home));
 
 function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const given = [...args, '--library', join(home, 'library.sqlite')];

@@ -1,12 +1,13 @@
 /** Correcting songs on the library's pages, in a real browser; the songs are such as a scan might have kept. */
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openLibrary } from '../../src/library/store.ts';
 import { keepSongs, type MadeUpSong, madeUpSongs } from '../support/library-songs.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { synthesise, wavOf } from '../support/songs.ts';
@@ -46,7 +47,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server?.end('SIGTERM');
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 afterEach(async () => {
@@ -68,7 +69,7 @@ function hashOf(bytes: Uint8Array): string {
 }
 
 async function open(path: string, options: BrowserContextOptions = {}): Promise<void> {
-  web = await WebPage.open(server.url + path, { serviceWorkers: 'block', ...options });
+  web = await WebPage.open(server.url + path, options);
   ({ page } = web);
 }
 

@@ -1,5 +1,5 @@
 /** Training from the library on its page, in a real browser: a real model, made by the server. */
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { sayOfSongs } from '../../src/library/corrections/corrections.ts';
 import { openLibrary } from '../../src/library/store.ts';
 import { scan } from '../support/built.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { MADE_UP_GENRES, synthesise, wavOf } from '../support/songs.ts';
@@ -52,7 +53,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server?.end('SIGTERM');
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 afterEach(async () => {
@@ -60,7 +61,7 @@ afterEach(async () => {
 });
 
 async function open(path: string, options: BrowserContextOptions = {}): Promise<void> {
-  web = await WebPage.open(server.url + path, { serviceWorkers: 'block', ...options });
+  web = await WebPage.open(server.url + path, options);
   ({ page } = web);
 }
 

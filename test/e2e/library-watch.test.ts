@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ScanReport } from '../../src/library/scan.ts';
 import { type Library, openLibrary } from '../../src/library/store.ts';
 import { watch } from '../support/built.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { synthesise, wavOf } from '../support/songs.ts';
 
@@ -37,7 +38,7 @@ beforeEach(async () => {
   };
 });
 
-afterAll(() => rm(home, { recursive: true }));
+afterAll(() => removeFolder(home));
 
 function start(): Promise<void> {
   return watch(library, [music], {
@@ -72,7 +73,7 @@ test('what comes, moves and goes is followed, and it ends quietly when told to',
   await until(() => has('album/a.wav', 'b.wav'));
   await rename(join(music, 'album'), join(music, 'moved'));
   await until(() => has('b.wav', 'moved/a.wav'));
-  await rm(join(music, 'moved'), { recursive: true });
+  await removeFolder(join(music, 'moved'));
   await until(() => has('b.wav'));
   await writeFile(join(music, 'b.wav'), songOf(3));
   await until(async () => (await library.selectFrom('songs').select('id').execute()).length === 3);
@@ -162,7 +163,7 @@ test('odd names come and go: line feeds, right to left, 255 bytes; not UTF-8 is 
     error: { code: 'bad-request', message: expect.stringMatching(/UTF-8/) },
   });
   await rm(raw);
-  await rm(join(music, 'odd\nfolder'), { recursive: true });
+  await removeFolder(join(music, 'odd\nfolder'));
   await until(() => has());
   stop.abort();
   await watching;
@@ -189,6 +190,6 @@ test('by the command line: a line after each change, and Ctrl-C ends it without 
 });
 
 test('a folder that is none is refused by name', async () => {
-  await rm(music, { recursive: true });
+  await removeFolder(music);
   await expect(start()).rejects.toMatchObject({ code: 'not-found' });
 });

@@ -1,6 +1,6 @@
 /** The library's pages in a real browser, on the real server, with songs that it has heard. */
 
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
@@ -10,6 +10,7 @@ import type { StartOptions } from '../../src/server/start.ts';
 import { scan } from '../support/built.ts';
 import { DOT_PNG, withId3 } from '../support/id3.ts';
 import { LAYOUT_SHIFT } from '../support/in-page.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { MADE_UP_GENRES, synthesise, wavOf } from '../support/songs.ts';
@@ -65,7 +66,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server?.end('SIGTERM');
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 afterEach(async () => {
@@ -635,7 +636,7 @@ test('a server that dies is named, and what was there stays', async () => {
 test.each(LIBRARY_PATHS)(
   '%s is without barriers and fits on desktop and phone, light and dark',
   async (path) => {
-    await open(path, { reducedMotion: 'reduce', viewport: PHONE });
+    await open(path, { viewport: PHONE });
     await page.waitForLoadState('networkidle');
     expect(await page.evaluate(LAYOUT_SHIFT)).toBeLessThanOrEqual(MAX_LAYOUT_SHIFT);
     expect(await web.barriers()).toEqual([]);
@@ -650,7 +651,7 @@ test.each(['desktop', 'phone'] as const)(
   'every state of the library is without barriers and fits on a %s, light and dark',
   async (size) => {
     const phone = size === 'phone';
-    const options = { reducedMotion: 'reduce', hasTouch: phone, viewport: phone ? PHONE : DESKTOP } as const;
+    const options = { hasTouch: phone, viewport: phone ? PHONE : DESKTOP } as const;
     const check = async (state: string) => {
       if (phone) expect(await web.smallTargets(), state).toEqual([]);
       expect(await web.barriers(), state).toEqual([]);
@@ -719,7 +720,7 @@ test.each(['desktop', 'phone'] as const)(
 );
 
 async function open(path: string, options: BrowserContextOptions = {}, on = server): Promise<void> {
-  web = await WebPage.open(on.url + path, { serviceWorkers: 'block', ...options });
+  web = await WebPage.open(on.url + path, options);
   ({ page } = web);
 }
 

@@ -1,5 +1,5 @@
 /** The player at the foot of every page, in a real browser, with songs of one's own and of the library. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
@@ -8,6 +8,7 @@ import { openLibrary } from '../../src/library/store.ts';
 import { scan } from '../support/built.ts';
 import { DOT_PNG, withId3 } from '../support/id3.ts';
 import { LAYOUT_SHIFT } from '../support/in-page.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { synthesise, wavOf } from '../support/songs.ts';
@@ -54,7 +55,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server?.end('SIGTERM');
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 afterEach(async () => {

@@ -1,11 +1,12 @@
 /** README's example of the library, as it stands there: compiled, and run on a song. */
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GENRES } from '../../src/genres.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -23,7 +24,7 @@ beforeAll(async () => {
   await copyFile(join(ROOT, 'test/fixtures/audio/tune.mp3'), join(folder, 'song.mp3'));
 });
 
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => removeFolder(folder));
 
 test('the example of the library in README compiles, and prints a genre and a course', async () => {
   const options = [

@@ -1,9 +1,10 @@
 /** What the page remembers, gives away and takes in, in a real browser on the real server. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { removeFolder } from '../support/remove-folder.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { synthesise, wavOf } from '../support/songs.ts';
@@ -26,7 +27,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server?.end('SIGTERM');
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 afterEach(async () => {
@@ -132,7 +133,7 @@ test('an address with a broken answer says so', async () => {
 });
 
 test('songs that the system shares with the installed page are heard, and nothing of them is left', async () => {
-  await open('/');
+  await open('/', { serviceWorkers: 'allow' });
   await expect.poll(() => page.evaluate(IS_CONTROLLED)).toBe(true);
   const { name, buffer } = song('Möwe & Meer.wav', 4);
   await page.evaluate(shareScript(name, buffer));

@@ -1,6 +1,6 @@
 /** What a worker that decodes strangers' files can do to the machine, were one of them to take it over. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Pool } from '../../src/jobs/pool.ts';
 import type { Reach } from '../../src/jobs/sandbox.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const BUILT = (path: string) => pathToFileURL(join(ROOT, 'dist', path)).href;
@@ -65,7 +66,7 @@ afterAll(async () => {
   delete process.env.TONEARM_TOKEN;
   await pool.close();
   server.close();
-  rmSync(folder, { recursive: true });
+  await removeFolder(folder);
 });
 
 describe('a worker', () => {

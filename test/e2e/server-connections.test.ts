@@ -1,6 +1,6 @@
 /** Connections as proxies and strangers use them: kept alive, cut short, half closed. */
 
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../support/built.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 
 const GOOD = 'GET /api/health HTTP/1.1\r\nHost: localhost\r\n\r\n';
@@ -35,7 +36,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await app?.close();
-  await rm(folder, { recursive: true });
+  await removeFolder(folder);
 });
 
 /** A connection of which every answer is read in turn. */

@@ -2,7 +2,7 @@
 
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, stat } from 'node:fs/promises';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -16,6 +16,7 @@ import type { Limits } from '../../src/server/limits.ts';
 import type { Health, Problem } from '../../src/server/schema.ts';
 import { createApp, startServer } from '../support/built.ts';
 import { flipBits, hostileFiles, longSong, song } from '../support/hostile-files.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import {
   childrenOf,
   filesIn,
@@ -54,7 +55,7 @@ beforeAll(async () => {
 afterAll(async () => {
   const running = [server, ...others].filter((each) => each && isRunning(each.pid));
   await Promise.all([...running.map((each) => each.end('SIGKILL')), ...apps.map((app) => app.close())]);
-  await rm(folder, { recursive: true });
+  await removeFolder(folder);
 });
 
 /** A server in a process of its own. */

@@ -1,7 +1,7 @@
 /** Behind a real nginx: every client is itself, and everything passes that the page needs. */
 
 import { once } from 'node:events';
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { type IncomingMessage, type RequestOptions, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { openLibrary } from '../../src/library/store.ts';
 import { scan } from '../support/built.ts';
 import { longSong, song } from '../support/hostile-files.ts';
 import { hasNginx, type Nginx, startNginx } from '../support/nginx.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { filesIn, type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 
@@ -86,7 +87,7 @@ describe.skipIf(!hasNginx || process.platform !== 'linux')(
     afterAll(async () => {
       await nginx?.close();
       await server?.end('SIGKILL');
-      await rm(folder, { recursive: true });
+      await removeFolder(folder);
     });
 
     test('a song is heard, and one that is too large is told so', async () => {

@@ -14,6 +14,7 @@ import type { Limits } from '../../src/server/limits.ts';
 import type { Problem } from '../../src/server/schema.ts';
 import { createApp } from '../support/built.ts';
 import { song } from '../support/hostile-files.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { filesIn, type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 
@@ -35,7 +36,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all([...processes.map((each) => each.end('SIGKILL')), ...apps.map((app) => app.close())]);
-  await rm(folder, { recursive: true });
+  await removeFolder(folder);
 });
 
 async function serverWith(parent: string, limits: Partial<Limits>, more: AppOptions = {}): Promise<string> {

@@ -1,11 +1,12 @@
 /** Nothing leaves the machine, and nothing is written that is not ours, whatever our dependencies would like. */
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { removeFolder } from '../support/remove-folder.ts';
 import { MADE_UP_GENRES, synthesise, wavOf } from '../support/songs.ts';
 import { CAN_TRACE, type Traced, trace } from '../support/traced.ts';
 
@@ -25,7 +26,7 @@ beforeEach(() => {
   mkdirSync(join(folder, 'work/music'), { recursive: true });
   writeFileSync(join(folder, 'work/music/song.wav'), SONG);
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => removeFolder(folder));
 
 /** What was written outside the current folder, ours in the temporary folder aside. */
 function strangeFiles({ written }: Traced): string[] {

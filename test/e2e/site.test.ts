@@ -1,10 +1,11 @@
 /** The page as any web server can host it: built with `--site`, served as plain files below a path. */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { serveFolder } from '../support/file-server.ts';
 import { run } from '../support/installation.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { SIGNAL_RATE, songSignal } from '../support/signal.ts';
 import { encodeWav } from '../support/wav.ts';
 import { WebPage } from '../support/web-page.ts';
@@ -37,11 +38,11 @@ afterEach(() => web?.close());
 
 afterAll(async () => {
   await host?.close();
-  rmSync(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 test('a site below any path shows its pages, by link and by address, and keeps quiet about what needs a server', async () => {
-  web = await WebPage.open(host.origin + BELOW, { serviceWorkers: 'block' });
+  web = await WebPage.open(host.origin + BELOW);
   expect(await web.page.getByRole('navigation').getByRole('link').allInnerTexts()).toEqual(MENU);
   expect(await web.page.getByText('On this server').count()).toBe(0);
   expect(await web.page.getByRole('search').count()).toBe(0);
@@ -65,7 +66,7 @@ test('a site below any path shows its pages, by link and by address, and keeps q
 });
 
 test('after the first visit a site opens and classifies without a network, on its every page', async () => {
-  web = await WebPage.open(host.origin + BELOW);
+  web = await WebPage.open(host.origin + BELOW, { serviceWorkers: 'allow' });
   await expect
     .poll(() => web.page.evaluate<string[]>(KEPT), { timeout: 60_000 })
     .toContainEqual(`${BELOW}models/tonearm.onnx`);

@@ -1,9 +1,10 @@
 /** Songs from elsewhere on the page: searched, heard, analyzed, in a real browser. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { removeFolder } from '../support/remove-folder.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { openSongSources, type SongSources } from '../support/song-sources.ts';
 import { DESKTOP, PHONE, WebPage } from '../support/web-page.ts';
@@ -27,7 +28,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server?.end('SIGTERM');
   await world?.close();
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 beforeEach(async () => {
@@ -173,7 +174,7 @@ test.each([
   ['phone', PHONE],
 ] as const)('a search is without barriers and fits on a %s, light and dark', async (name, viewport) => {
   await web.close();
-  await open({ viewport, reducedMotion: 'reduce' });
+  await open({ viewport });
   await type('blue');
   await cards().first().waitFor();
   expect(await web.barriers()).toEqual([]);

@@ -1,7 +1,7 @@
 /** Songs from elsewhere through HTTP and the command line, with every source as a server on this machine. */
 
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Writable } from 'node:stream';
@@ -11,6 +11,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { AppOptions } from '../../src/server/app.ts';
 import { createApp } from '../support/built.ts';
 import { song } from '../support/hostile-files.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { filesIn } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { openSongSources, PIXEL, type SongSources } from '../support/song-sources.ts';
@@ -57,7 +58,7 @@ afterEach(() => {
 afterAll(async () => {
   await Promise.all([app, ...others].map((each) => each?.close()));
   await world.close();
-  await rm(folder, { recursive: true });
+  await removeFolder(folder);
 });
 
 const post = (url: string, body: unknown, headers = {}) =>

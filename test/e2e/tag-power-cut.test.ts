@@ -1,6 +1,6 @@
 /** Tags are written, and taken back, by processes that are killed in the middle of every call that changes a disk. */
 import { spawn } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -10,6 +10,7 @@ import { planTags } from '../../src/library/tagging/plan.ts';
 import { undoTags } from '../../src/library/tagging/undo.ts';
 import { writeTags } from '../../src/library/tagging/write.ts';
 import { heardAs, keepHeard, sha256 } from '../support/heard-file.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 const AUDIO = resolve(import.meta.dirname, '../fixtures/audio');
 const WRITER = resolve(import.meta.dirname, '../support/tag-writer.js');
@@ -31,7 +32,7 @@ beforeAll(async () => {
   expect(tagged).not.toContain(originals[0]);
 });
 
-afterAll(() => rm(home, { recursive: true }));
+afterAll(() => removeFolder(home));
 
 test('writing: each song is as it was or as it should be, and the next run does the rest', async () => {
   const kills = await killEverywhere('write', async (folder) => {
@@ -68,7 +69,7 @@ async function killEverywhere(
       await goOn(folder);
       expect((await readdir(folder)).filter((name) => name.startsWith('.tonearm'))).toEqual([]);
       await withLibrary(folder, expectAllHeard);
-      await rm(folder, { recursive: true });
+      await removeFolder(folder);
     }
   });
   await Promise.all(lanes);

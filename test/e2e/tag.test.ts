@@ -1,10 +1,11 @@
 /** `tonearm tag` as people and programs call it. */
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseFile } from 'music-metadata';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { removeFolder } from '../support/remove-folder.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 
 const BIN = resolve(import.meta.dirname, '../../bin/tonearm.js');
@@ -21,7 +22,7 @@ beforeAll(async () => {
   await tonearm('scan', 'music', '--model', await writeSmallModel(home), '--jobs', '2');
 });
 
-afterAll(() => rm(home, { recursive: true }));
+afterAll(() => removeFolder(home));
 
 interface Ended {
   readonly code: number;

@@ -7,7 +7,6 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +16,7 @@ import type { RankedGenre } from '../../src/classify/prediction.ts';
 import { openDataset } from '../../src/train/data/dataset.ts';
 import type { Evaluation } from '../../src/train/evaluate/evaluation.ts';
 import { PRESETS } from '../../src/train/fit/presets.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { MADE_UP_GENRES, synthesise, wavOf, writeCollection } from '../support/songs.ts';
 
 const BIN = resolve(import.meta.dirname, '../../bin/tonearm.js');
@@ -73,7 +73,7 @@ beforeAll(() => {
   const leaky = rows.map((row) => row.replace('"drums, 3",test', '"drums, 0",test'));
   writeFileSync(join(folder, 'leaky.csv'), leaky.join('\n'));
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => removeFolder(folder));
 
 test('tonearm evaluate beats chance by far, lists what is broken, keeps copies together', async () => {
   const found = await evaluation([

@@ -1,8 +1,9 @@
 /** What the page shows of a server that keeps its library up to date by itself. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { removeFolder } from '../support/remove-folder.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { synthesise, wavOf } from '../support/songs.ts';
@@ -38,6 +39,6 @@ test('a library fills by itself, and whoever may scan pauses that on the page', 
   } finally {
     await web?.close();
     await server?.end('SIGTERM');
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   }
 }, 120_000);

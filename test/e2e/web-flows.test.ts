@@ -1,9 +1,10 @@
 /** Every format, models side by side, long songs and long queues, in a real browser on the real server. */
-import { mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ModelList } from '../../src/server/schema.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { SIGNAL_RATE, songSignal } from '../support/signal.ts';
 import { writeSmallModel } from '../support/small-model.ts';
@@ -39,7 +40,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all([shipped, quick, strict].map((server) => server?.end('SIGTERM')));
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 afterEach(async () => {

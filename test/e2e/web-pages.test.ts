@@ -1,11 +1,12 @@
 /** The pages around listening, and the application without a network, in a real browser on the real server. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Health, ModelList } from '../../src/server/schema.ts';
 import { dropScript, LAYOUT_SHIFT } from '../support/in-page.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { SIGNAL_RATE, songSignal } from '../support/signal.ts';
 import { encodeWav } from '../support/wav.ts';
@@ -39,7 +40,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server?.end('SIGTERM');
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 afterEach(async () => {
@@ -74,7 +75,7 @@ test('an address that is none gets a page that leads back', async () => {
 test.each(EVERY_PATH)(
   '%s is without barriers and fits, light and dark, by mouse and finger',
   async (path) => {
-    await open(path, { reducedMotion: 'reduce', viewport: PHONE, hasTouch: true, serviceWorkers: 'block' });
+    await open(path, { viewport: PHONE, hasTouch: true });
     await web.settled();
     expect(await page.evaluate(LAYOUT_SHIFT)).toBeLessThanOrEqual(MAX_LAYOUT_SHIFT);
     expect(await web.smallTargets()).toEqual([]);
@@ -110,7 +111,7 @@ test.each(['/about', '/library'])(
 
 test('a slow network sees the paper and the way around before anything else has come', async () => {
   await web?.close();
-  web = await WebPage.blank({ colorScheme: 'dark', serviceWorkers: 'block' });
+  web = await WebPage.blank({ colorScheme: 'dark' });
   ({ page } = web);
   let release = () => {};
   const held = new Promise<void>((resolve) => {
@@ -199,7 +200,7 @@ test('each model has its card with its figures, and the comparison names our own
 });
 
 test('a server that does not answer is said, and asked again', async () => {
-  await open('/about', { serviceWorkers: 'block' });
+  await open('/about');
   await page.route('**/api/models', (route) => route.abort());
   await page.getByRole('navigation').getByRole('link', { name: 'Models' }).click();
   await page.getByRole('alert').waitFor();
@@ -228,7 +229,7 @@ test('health is a page for people, and stays JSON for programs', async () => {
 });
 
 test('health of a server that dies and comes back is seen without doing anything', async () => {
-  await open('/health', { serviceWorkers: 'block' });
+  await open('/health');
   await page.getByRole('heading', { level: 1, name: 'All is well' }).waitFor();
   await page.route('**/api/health', (route) => route.abort());
   await page.getByRole('heading', { level: 1, name: 'The server does not answer' }).waitFor();
@@ -252,7 +253,7 @@ test('health of a server without a model says so', async () => {
 
 test('without a network: the application opens, and hears a song in the browser', async () => {
   const mortal = await start();
-  await open('/', {}, mortal);
+  await open('/', { serviceWorkers: 'allow' }, mortal);
   await expect.poll(() => page.evaluate<boolean>(CONTROLLED)).toBe(true);
   await page.getByText('In this browser').click();
   await expect

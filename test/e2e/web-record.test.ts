@@ -1,10 +1,11 @@
 /** Recording from a microphone that plays a generated song, in a real browser on the real server. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { synthesise, wavOf } from '../support/songs.ts';
 import { PHONE, WebPage } from '../support/web-page.ts';
@@ -30,7 +31,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await listening?.close();
   await server?.end('SIGTERM');
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 afterEach(async () => {
@@ -81,7 +82,7 @@ test('the microphone is let go when the recording is cancelled, by button and by
 });
 
 test('the microphone that is blocked is explained', async () => {
-  const options = { reducedMotion: 'reduce', viewport: PHONE } as const;
+  const options = { viewport: PHONE } as const;
   web = await WebPage.open(server.url, options, listening);
   await record();
   await web.page.getByRole('heading', { name: 'The microphone is blocked' }).waitFor();

@@ -2,11 +2,12 @@
  * Every state of the listening page, on desktop and phone, light and dark: axe finds nothing (contrast included), and
  * nothing is wider than the window. With `TONEARM_PICTURES` set, pictures are kept in `test/artifacts`.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { DRAG_OVER } from '../support/in-page.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { openSongSources, type SongSources } from '../support/song-sources.ts';
@@ -66,7 +67,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([certain, undecided].map((server) => server?.end('SIGTERM')));
   await world?.close();
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 afterEach(async () => {
@@ -79,8 +80,6 @@ test.each(['desktop', 'phone'] as const)(
     const options = {
       viewport: size === 'phone' ? PHONE : DESKTOP,
       hasTouch: size === 'phone',
-      reducedMotion: 'reduce',
-      serviceWorkers: 'block',
     } as const;
     const check = async (state: string) => {
       if (size === 'phone') expect(await web.smallTargets(), state).toEqual([]);

@@ -1,5 +1,5 @@
 /** The page in a real browser, on the real server, with real files. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
@@ -8,6 +8,7 @@ import type { Prediction } from '../../src/classify/prediction.ts';
 import { GENRES } from '../../src/genres.ts';
 import type { StartOptions } from '../../src/server/start.ts';
 import { dropScript, LAYOUT_SHIFT, LISTEN_TO_LOG, SCRIPT_BYTES, WHAT_WAS_SAID } from '../support/in-page.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { SIGNAL_RATE, songSignal } from '../support/signal.ts';
 import { writeSmallModel } from '../support/small-model.ts';
@@ -54,7 +55,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all([shipped, certain, undecided].map((server) => server?.end('SIGTERM')));
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 afterEach(async () => {

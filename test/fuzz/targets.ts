@@ -1,6 +1,6 @@
 /** What must hold for whatever bytes there are: an answer that makes sense, or a refusal by name. */
 import { strict as assert } from 'node:assert';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bytesSource } from '../../src/audio/byte-source.ts';
@@ -13,6 +13,7 @@ import { Refusal } from '../../src/library/tagging/refusal.ts';
 import { soundHash } from '../../src/library/tagging/sound-hash.ts';
 import { invertSplices, spliceBytes } from '../../src/library/tagging/splice.ts';
 import { readModelInfo } from '../../src/models/model-file.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 export type Target = (bytes: Uint8Array) => Promise<void>;
 
@@ -46,7 +47,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       await writeFile(path, bytes);
       await readTags(path);
     } finally {
-      await rm(folder, { recursive: true });
+      await removeFolder(folder);
     }
   },
 

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, type BrowserServer, chromium, type LaunchOptions } from 'playwright-core';
 
+/** Chromium without the windows that nobody sees: two thirds of the processor time, and no microphone. */
+const SHELL = 'chromium-headless-shell';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -32,10 +34,13 @@ const ARGUMENTS = [
  * Undefined where there is none.
  */
 export function findChromium(): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const onPath = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  const onPath = NAMES.flatMap(onThePath);
   const candidates = [process.env.TONEARM_CHROMIUM, ...onPath, ...PLACES, chromium.executablePath()];
   return candidates.find((path) => path && existsSync(path));
+}
+
+function onThePath(name: string): string[] {
+  return (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name));
 }
 
 let shared: Promise<Browser> | undefined;
@@ -52,13 +57,13 @@ export function openBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch(launchOptions(more));
 }
 
-/** A browser that other processes may join; the caller closes it. */
+/** A browser that other processes may join, the cheapest that is here; the caller closes it. */
 export function startBrowserServer(): Promise<BrowserServer> {
-  return chromium.launchServer(launchOptions());
+  const shell = process.env.TONEARM_CHROMIUM ? undefined : onThePath(SHELL).find(existsSync);
+  return chromium.launchServer(launchOptions([], shell));
 }
 
-function launchOptions(more: readonly string[] = []): LaunchOptions {
-  const executablePath = findChromium();
+function launchOptions(more: readonly string[], executablePath = findChromium()): LaunchOptions {
   if (!executablePath) {
     throw new Error('Expected a Chromium, got none: run `node scripts/ensure-browser.js`.');
   }

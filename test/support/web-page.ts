@@ -50,14 +50,15 @@ export class WebPage {
   }
 
   /**
-   * A new tab that remembers nothing but that songs are heard on the server, whatever this machine is able to; in
-   * the browser that all tests share if none is given.
+   * A new tab that remembers nothing but that songs are heard on the server, whatever this machine is able to, and
+   * keeps no files for later; in the browser that all tests share if none is given.
    */
   static async blank(options: BrowserContextOptions = {}, browser?: Browser): Promise<WebPage> {
     const context = await (browser ?? (await sharedBrowser())).newContext({
       viewport: DESKTOP,
       // Movement costs a busy machine more than all else that a page does.
       reducedMotion: 'reduce',
+      serviceWorkers: 'block',
       ...options,
     });
     await context.addInitScript(HEAR_ON_SERVER);

@@ -1,12 +1,13 @@
 /** Every format: what two other readers make of our tags, and what stays as it was. */
 import { readFileSync } from 'node:fs';
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import fc from 'fast-check';
 import { type ICommonTagsResult, parseBuffer } from 'music-metadata';
 import taglib from 'node-taglib-sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { bytesSource } from '../../audio/byte-source.ts';
 import { readPages } from '../../audio/ogg/pages.ts';
 import { WarningList } from '../../audio/warning.ts';
@@ -41,7 +42,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tonearm-tags-'));
 });
 
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => removeFolder(folder));
 
 describe.each(FILES)('%s', (name) => {
   test('our tags are read back, by others too; sound and original bytes are not lost', async () => {

@@ -1,10 +1,11 @@
 /** The corners of each format, on files made byte by byte. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseBuffer } from 'music-metadata';
 import taglib from 'node-taglib-sharp';
 import { describe, expect, test } from 'vitest';
+import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { bytesSource } from '../../audio/byte-source.ts';
 import { readPages } from '../../audio/ogg/pages.ts';
 import { WarningList } from '../../audio/warning.ts';
@@ -243,7 +244,7 @@ async function readByTaglib(bytes: Buffer): Promise<taglib.Tag> {
     await writeFile(join(folder, 'a.mp3'), bytes);
     return taglib.File.createFromPath(join(folder, 'a.mp3')).tag;
   } finally {
-    await rm(folder, { recursive: true });
+    await removeFolder(folder);
   }
 }
 

@@ -1,10 +1,11 @@
 /** How loud files are, written into real files and taken back. */
-import { copyFile, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseFile } from 'music-metadata';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { heardAs, keepHeard, sha256 } from '../../../test/support/heard-file.ts';
+import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { fileSource } from '../../jobs/file-source.ts';
 import { type Library, openLibrary } from '../store.ts';
 import { journalFolder } from './journal.ts';
@@ -27,7 +28,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await library.destroy();
-  await rm(music, { recursive: true });
+  await removeFolder(music);
 });
 
 async function keep(fixture: string, album: string | null = null): Promise<string> {

@@ -1,17 +1,17 @@
 /** Key, mood and comment: what is written of a song that is known so well, into real files, and taken back. */
-import { copyFile, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseFile } from 'music-metadata';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { heardAs, keepHeard, sha256 } from '../../../test/support/heard-file.ts';
+import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { checkTemplate } from '../../description/comment-template.ts';
 import type { NewSongRow } from '../schema.ts';
 import { type Library, openLibrary } from '../store.ts';
 import type { TagRules } from './contract.ts';
 import { journalFolder } from './journal.ts';
 import { planTags } from './plan.ts';
-
 import { undoTags } from './undo.ts';
 import { writeTags } from './write.ts';
 
@@ -31,7 +31,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await library.destroy();
-  await rm(music, { recursive: true });
+  await removeFolder(music);
 });
 
 async function keep(fixture: string, heard: Partial<NewSongRow> = {}): Promise<string> {

@@ -23,6 +23,7 @@ import { sql } from 'kysely';
 import { parseFile } from 'music-metadata';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { heardAs, keepHeard, sha256 } from '../../../test/support/heard-file.ts';
+import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { type Library, openLibrary } from '../store.ts';
 import type { TagRules } from './contract.ts';
 import { journalFolder, listJournals } from './journal.ts';
@@ -51,7 +52,7 @@ beforeEach(async () => {
   return () => library.destroy();
 });
 
-afterAll(() => rm(home, { recursive: true }));
+afterAll(() => removeFolder(home));
 
 /** A fixture in the library, heard as this genre. */
 async function heard(fixture: string, genre = 'hiphop', name = fixture, confidence = 0.9): Promise<string> {

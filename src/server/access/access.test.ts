@@ -1,9 +1,10 @@
 /** Who may come in: this machine, the token in each of its forms, and nobody else. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { type AppOptions, createApp } from '../app.ts';
 import { startServer } from '../start.ts';
 
@@ -34,7 +35,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all(apps.map((app) => app.close()));
-  await rm(folder, { recursive: true });
+  await removeFolder(folder);
 });
 
 async function appWith(more: AppOptions): Promise<FastifyInstance> {

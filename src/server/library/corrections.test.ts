@@ -1,10 +1,11 @@
 /** Corrections over HTTP, of songs that a scan might have kept. */
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { keepSongs, madeUpSongs } from '../../../test/support/library-songs.ts';
+import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { openLibrary } from '../../library/store.ts';
 import { createApp } from '../app.ts';
 import type {
@@ -43,7 +44,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await app?.close();
-  await rm(folder, { recursive: true });
+  await removeFolder(folder);
 });
 
 function say(payload: object, more: InjectOptions = {}) {

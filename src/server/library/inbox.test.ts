@@ -1,10 +1,11 @@
 /** The inbox of tags over HTTP, with files that are really written. */
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withId3 } from '../../../test/support/id3.ts';
+import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../../test/support/small-model.ts';
 import { scan } from '../../library/scan.ts';
 import { openLibrary } from '../../library/store.ts';
@@ -39,7 +40,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await app?.close();
-  await rm(folder, { recursive: true });
+  await removeFolder(folder);
 });
 
 async function get<T>(url: string): Promise<T> {

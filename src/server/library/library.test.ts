@@ -9,7 +9,6 @@ import {
   mkdtemp,
   readFile,
   rename,
-  rm,
   symlink,
   unlink,
   writeFile,
@@ -22,6 +21,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DOT_PNG, withId3 } from '../../../test/support/id3.ts';
+import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../../test/support/small-model.ts';
 import { MADE_UP_GENRES, synthesise, wavOf } from '../../../test/support/songs.ts';
 import { scan } from '../../library/scan.ts';
@@ -64,7 +64,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all([app, ...others].map((each) => each?.close()));
-  await rm(folder, { recursive: true });
+  await removeFolder(folder);
 });
 
 async function writeMusic(): Promise<void> {
@@ -557,7 +557,7 @@ describe('files that have become something else', () => {
       );
       return { audio, cover };
     } finally {
-      await rm(path, { force: true, recursive: true });
+      await removeFolder(path);
       await rename(join(folder, 'kept.wav'), path);
     }
   }

@@ -1,10 +1,11 @@
 /** A library that an older version made, on a server of today. */
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../../test/support/small-model.ts';
 import { VECTOR_VERSION } from '../../analysis/song-vector.ts';
 import { waitingSongs } from '../../library/reanalyse.ts';
@@ -35,7 +36,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await app?.close();
   app = undefined;
-  await rm(folder, { recursive: true });
+  await removeFolder(folder);
 });
 
 test('songs of an older version are analysed anew in the background', async () => {

@@ -1,9 +1,10 @@
 /** A model that is made of what was said in a library, over HTTP, with real songs. */
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../../test/support/small-model.ts';
 import { MADE_UP_GENRES, synthesise, wavOf } from '../../../test/support/songs.ts';
 import { scan } from '../../library/scan.ts';
@@ -43,7 +44,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await app?.close();
-  await rm(folder, { recursive: true });
+  await removeFolder(folder);
 });
 
 async function state(): Promise<Training> {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { childrenOf } from '../../../test/support/server-process.ts';
 import { writeSmallModel } from '../../../test/support/small-model.ts';
 import { createApp } from '../app.ts';
@@ -34,7 +35,7 @@ afterEach(async () => {
   vi.useRealTimers();
   await app?.close();
   app = undefined;
-  await rm(folder, { recursive: true });
+  await removeFolder(folder);
 });
 
 test('what is there, comes and goes is known without anybody asking, and what is excluded is not', async () => {

@@ -1,8 +1,9 @@
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { asNobody } from '../../../test/support/locked.ts';
+import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { openDataset } from './dataset.ts';
 
 let folder: string;
@@ -10,7 +11,7 @@ let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tonearm-dataset-'));
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(() => removeFolder(folder));
 
 async function put(path: string, text = ''): Promise<string> {
   const full = join(folder, path);

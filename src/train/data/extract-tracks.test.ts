@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { synthesise, wavOf } from '../../../test/support/songs.ts';
 import type { Wanted } from '../../analysis/extract.ts';
 import { speechMfccCov } from '../../features/speech-mfcc.ts';
@@ -37,7 +38,7 @@ beforeAll(async () => {
   const names = [...Object.keys(files), 'missing.wav', 'folder.wav'];
   tracks = names.map((name) => ({ id: name, label: 'x', path: join(folder, name) }));
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => removeFolder(folder));
 
 describe('a collection', () => {
   test('a collection is analysed once; what cannot be is named; a second time all comes from the cache', async () => {

@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { MADE_UP_GENRES, writeCollection } from '../../../test/support/songs.ts';
 import { randomOf } from '../../dsp/random.ts';
 import { prepareCollection } from '../data/collection.ts';
@@ -22,7 +23,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tonearm-augment-'));
   await writeCollection(join(folder, 'songs'), { artists: 3, songs: 2, seconds: 4 });
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => removeFolder(folder));
 
 test('altered copies are learned from, and never choose, calibrate or test', {
   timeout: 120_000,

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { writeCheckpoint } from './checkpoint.ts';
 
 test('a checkpoint that cannot be written leaves nothing beside it', async () => {
@@ -12,5 +13,5 @@ test('a checkpoint that cannot be written leaves nothing beside it', async () =>
   const run = { epoch: 1, state, best: { epoch: 1, loss: 1, state }, curve: [] };
   await expect(writeCheckpoint(path, 'a task', run)).rejects.toThrow();
   expect(await readdir(folder)).toEqual(['run']);
-  await rm(folder, { recursive: true });
+  await removeFolder(folder);
 });

@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { randomOf } from '../../dsp/random.ts';
 import { argmax } from '../../dsp/statistics.ts';
 import { denseNetwork } from '../../models/networks.ts';
@@ -44,7 +45,7 @@ let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tonearm-learn-'));
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => removeFolder(folder));
 
 describe.each<[string, Learn]>([
   ['svm', svmLearner({ costs: [1, 10] })],

@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { type Answer, type Evaluation, figuresOf } from '../evaluate/evaluation.ts';
 import { renderHtml } from './html.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -112,5 +113,5 @@ test('three files; the JSON holds every answer', async () => {
   const json = JSON.parse(await readFile(paths[2], 'utf8'));
   expect(json.answers).toHaveLength(30);
   expect(json.figures.accuracy.value).toBeCloseTo(0.8, 12);
-  await rm(folder, { recursive: true });
+  await removeFolder(folder);
 });
