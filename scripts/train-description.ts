@@ -17,7 +17,7 @@ import { Graph, type Value } from '../src/onnx/graph.ts';
 import { add, mul, reduceMax, sigmoid, softmax, sub } from '../src/onnx/ops-math.ts';
 import { concat, gather } from '../src/onnx/ops-shape.ts';
 import { float32, int64 } from '../src/onnx/tensor.ts';
-import type { Curve } from './train-description/curve.ts';
+import type { Curve } from '../src/train/fit/logistic-curve.ts';
 import { crossValidateMood, crossValidateWords, type MeasuredWord } from './train-description/figures.ts';
 import { readLabelledSongs } from './train-description/labels.ts';
 import { fitMood, moodScores } from './train-description/mood.ts';

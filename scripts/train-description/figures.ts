@@ -5,7 +5,7 @@ import { EAR_SIZES, EAR_TAGS } from '../../src/features/ear.ts';
 import type { Figure } from '../../src/models/model-info.ts';
 import { assignFolds } from '../../src/train/data/split.ts';
 import { confidenceThreshold, fitTemperature } from '../../src/train/fit/calibration.ts';
-import { type Curve, fitCurve, probabilityOf } from './curve.ts';
+import { type Curve, fitCurve, probabilityOf } from '../../src/train/fit/logistic-curve.ts';
 import type { LabelledSong } from './labels.ts';
 import { askMood, fitMood } from './mood.ts';
 import { type EarTag, hasVoice, truthOf, VOICE, WORD_SOURCES, type WordSource } from './words.ts';

@@ -16,7 +16,7 @@ import type { ModelInfo } from '../models/model-info.ts';
 import { isWithin, parentsIn } from './levels.ts';
 import { Overlap } from './overlap.ts';
 import type { Prediction, RankedGenre, Segment, Warning } from './prediction.ts';
-import { meanProbabilities, rank, weightedMean } from './ranking.ts';
+import { joinedProbabilities, rank, weightedMean } from './ranking.ts';
 
 export { MIN_SECONDS };
 
@@ -110,8 +110,9 @@ export async function classify(
 /** What the answers to the segments say together, weighted by how much sounds in each. */
 function verdictOf(answers: readonly Answer[], info: ModelInfo) {
   const weights = answers.map(({ segment }) => segment.weight);
-  const probabilities = meanProbabilities(
+  const probabilities = joinedProbabilities(
     answers.map((answer) => answer.probabilities),
+    info,
     weights,
   );
   const meanOutside = weightedMean(
@@ -120,15 +121,29 @@ function verdictOf(answers: readonly Answer[], info: ModelInfo) {
   );
   const outside = meanOutside >= (info.outsideFrom ?? Infinity);
   const ranking = rank(probabilities, info.genres);
+  const { unsure, ...claim } = claimOf(ranking, probabilities, info);
+  const segments = answers.map(({ segment: { startSeconds, endSeconds }, probabilities }): Segment => {
+    return { startSeconds, endSeconds, ranking: rank(probabilities, info.genres) };
+  });
+  return { ...claim, unsure: outside || unsure, outside, ranking, segments };
+}
+
+type Claim = Pick<Prediction, 'genre' | 'confidence' | 'unsure' | 'parents' | 'genres'>;
+
+function claimOf(ranking: RankedGenre[], probabilities: readonly number[], info: ModelInfo): Claim {
+  if (info.claimedFrom) return severalOf(ranking, info, info.claimedFrom);
   const parents = parentsIn(ranking);
   const isSure = isConfident(probabilities, info);
   const parent = isSure ? undefined : surestOf(parents, info.unsureBelow);
   const { genre, probability: confidence } = parent ?? ranking[0];
-  const unsure = outside || !(isSure || parent);
-  const segments = answers.map(({ segment: { startSeconds, endSeconds }, probabilities }): Segment => {
-    return { startSeconds, endSeconds, ranking: rank(probabilities, info.genres) };
-  });
-  return { genre, confidence, unsure, outside, ranking, ...(parents.length > 0 && { parents }), segments };
+  return { genre, confidence, unsure: !(isSure || parent), ...(parents.length > 0 && { parents }) };
+}
+
+function severalOf(ranking: RankedGenre[], { genres }: ModelInfo, claimedFrom: readonly number[]): Claim {
+  const from = new Map(genres.map((genre, i) => [genre, claimedFrom[i]]));
+  const claimed = ranking.filter(({ genre, probability }) => probability >= from.get(genre)!);
+  const { genre, probability: confidence } = claimed[0] ?? ranking[0];
+  return { genre, confidence, unsure: claimed.length === 0, genres: claimed.map((one) => one.genre) };
 }
 
 /** The deepest parent that is worth a claim. */

@@ -13,10 +13,12 @@ export interface Prediction {
   readonly unsure: boolean;
   /** True where the song seems to be of none of the genres; `unsure` then is, too, and `genre` says nothing. */
   readonly outside: boolean;
-  /** Every genre, most probable first, summing to 1; equal probabilities in the order of the model's genres. */
+  /** Every genre, most probable first, summing to 1 (of several genres a song each for itself); equal probabilities in the order of the model's genres. */
   readonly ranking: RankedGenre[];
   /** Of genres with levels: their parents, most probable first, each as all that lies below it together. */
   readonly parents?: RankedGenre[];
+  /** Of a model of several genres a song: all that are sure enough, most probable first. */
+  readonly genres?: string[];
   /** The course along the song, in order of time. */
   readonly segments: Segment[];
   /** Besides the genre, where it was asked for. */

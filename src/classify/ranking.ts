@@ -1,3 +1,4 @@
+import type { ModelInfo } from '../models/model-info.ts';
 import type { RankedGenre } from './prediction.ts';
 
 /** All genres, most probable first; equal ones in the order of `genres`. */
@@ -17,6 +18,21 @@ export function meanProbabilities(
   );
   const total = sums.reduce((sum, value) => sum + value, 0);
   return sums.map((value) => value / total);
+}
+
+/** What several answers of a model say together; of a model of several genres a song each genre for itself. */
+export function joinedProbabilities(
+  distributions: readonly ArrayLike<number>[],
+  { claimedFrom }: Pick<ModelInfo, 'claimedFrom'>,
+  weights: readonly number[] = distributions.map(() => 1),
+): number[] {
+  if (!claimedFrom) return meanProbabilities(distributions, weights);
+  return claimedFrom.map((_, genre) =>
+    weightedMean(
+      distributions.map((distribution) => distribution[genre]),
+      weights,
+    ),
+  );
 }
 
 /** Of at least one value, each with its weight. */

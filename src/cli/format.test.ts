@@ -38,6 +38,11 @@ test('a claimed parent says that it is not sure which of its genres it is', () =
   ]);
 });
 
+test('of several genres a song all that are claimed are named', () => {
+  const several = { ...PREDICTION, genres: ['rock', 'electronic/house'] };
+  expect(predictionText('a.mp3', several, 0)).toBe('a.mp3: rock, electronic/house (1:01)');
+});
+
 test('what a song is like has a line a part, and none for what is not known', () => {
   const description: Description = {
     tempo: { beatsPerMinute: 124.2, confidence: 0.8, alternatives: [62.1] },

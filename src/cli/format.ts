@@ -27,9 +27,11 @@ export function predictionText(file: string, prediction: Prediction, top: number
   return [head, ...shown.map((ranked) => bar(ranked, width)), ...about, ...notes].join('\n');
 }
 
-function claimOf({ genre, confidence, unsure, outside, ranking, description }: Prediction): string {
+function claimOf(prediction: Prediction): string {
+  const { genre, genres, confidence, unsure, outside, ranking, description } = prediction;
   if (outside) return ['none of these genres', wordList(description?.words)].filter(Boolean).join(', but ');
   if (unsure) return `not sure (${genre}?), ${percent(confidence)}`;
+  if (genres && genres.length > 1) return genres.join(', ');
   const which = isBroad({ confidence, ranking }) ? ', not sure which' : '';
   return `${genre}${which}, ${percent(confidence)}`;
 }

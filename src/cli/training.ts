@@ -23,6 +23,8 @@ export interface DataOptions extends FolderOptions {
   readonly jobs: number;
   readonly lists?: string;
   readonly levels: number;
+  /** Songs may have several genres. */
+  readonly several?: boolean;
 }
 
 export interface ProtocolOptions {

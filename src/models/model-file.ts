@@ -25,7 +25,7 @@ export interface Model {
 
 /** What a model says of one segment. */
 export interface ModelAnswer {
-  /** Calibrated, of each genre of `info.genres`, in that order, summing to 1. */
+  /** Calibrated, of each genre of `info.genres`, in that order, summing to 1; of several genres a song each for itself. */
   readonly probabilities: Float32Array;
   /** The probability that it is of none of them, 0..1; 0 where the model does not know. */
   readonly outside: number;
@@ -152,7 +152,7 @@ async function predict(
   session: Session,
   recipes: readonly Recipe[],
   features: readonly FeatureArray[],
-  { genres, outsideFrom }: ModelInfo,
+  { genres, outsideFrom, claimedFrom }: ModelInfo,
 ): Promise<ModelAnswer> {
   const inputs = recipes.map(({ name }, i) => {
     const { data, shape } = features[i];
@@ -168,7 +168,8 @@ async function predict(
     );
   });
   const probabilities = results[PROBABILITIES].data as Float32Array;
-  checkProbabilities(probabilities, genres.length);
+  if (claimedFrom) checkShares(probabilities, genres.length);
+  else checkProbabilities(probabilities, genres.length);
   const outside = outsideFrom === undefined ? 0 : Number(results[OUTSIDE_PROBABILITY].data[0]);
   if (!(outside >= 0 && outside <= 1)) {
     throw new TonearmError('bad-model', `Expected a probability of being outside, got ${outside}`);
@@ -185,6 +186,11 @@ function checkProbabilities(probabilities: Float32Array, genres: number): void {
       `Expected ${genres} probabilities that sum to 1, got ${probabilities.length} that sum to ${sum}`,
     );
   }
+}
+
+function checkShares(probabilities: Float32Array, genres: number): void {
+  if (probabilities.length === genres && probabilities.every((share) => share >= 0 && share <= 1)) return;
+  throw new TonearmError('bad-model', `Expected ${genres} probabilities of 0 to 1, got others`);
 }
 
 function quote(value: string | readonly string[]): string {

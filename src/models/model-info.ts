@@ -18,6 +18,8 @@ export interface ModelInfo {
   readonly sureness?: ConfidenceMeasure;
   /** From this probability of `outside` on, a song is of none of the genres. Left out: the model does not know. */
   readonly outsideFrom?: number;
+  /** Of a model of several genres a song: for each, the probability from which it is claimed; 1: never. */
+  readonly claimedFrom?: readonly number[];
   /** What it was trained on, for people. */
   readonly trainedOn: string;
   /** A mark of each song that it was trained on, 16 hex digits: the beginning of its content's SHA-256. */

@@ -14,18 +14,24 @@ const SONG_MARK = /^[0-9a-f]{16}$/;
 /** @throws bad-model where a field is missing, of the wrong type or out of range. */
 export function parseInfo(json: string): ModelInfo {
   const fields = record(parseJson(json), 'a description');
+  const genres = distinct(list(fields.genres, 'genres', MAX_GENRES, 2).map((genre) => text(genre, 'genres')));
   return {
     format: one(fields.format),
     name: text(fields.name, 'name'),
     version: text(fields.version, 'version'),
     description: text(fields.description, 'description'),
-    genres: distinct(list(fields.genres, 'genres', MAX_GENRES, 2).map((genre) => text(genre, 'genres'))),
+    genres,
     recipes: list(fields.recipes, 'recipes', MAX_RECIPES, 1).map(recipeReference),
     segments: segments(fields.segments),
     unsureBelow: number(fields.unsureBelow, 'unsureBelow', 0, 1),
     ...(fields.sureness !== undefined && { sureness: sureness(fields.sureness) }),
     ...(fields.outsideFrom !== undefined && {
       outsideFrom: number(fields.outsideFrom, 'outsideFrom', 0, 1),
+    }),
+    ...(fields.claimedFrom !== undefined && {
+      claimedFrom: list(fields.claimedFrom, 'claimedFrom', genres.length, genres.length).map((from) =>
+        number(from, 'claimedFrom', 0, 1),
+      ),
     }),
     trainedOn: text(fields.trainedOn, 'trainedOn'),
     ...(fields.trainingSongs !== undefined && { trainingSongs: songMarks(fields.trainingSongs) }),

@@ -17,7 +17,8 @@ const RankedGenreSchema = Type.Object({
 });
 
 const RankingSchema = Type.Array(RankedGenreSchema, {
-  description: 'Every genre, most probable first, summing to 1.',
+  description:
+    'Every genre, most probable first, summing to 1; of a model of several genres a song each for itself.',
 });
 
 export const PredictionSchema = Type.Object(
@@ -36,6 +37,11 @@ export const PredictionSchema = Type.Object(
       Type.Array(RankedGenreSchema, {
         description:
           'Of genres with levels: their parents, most probable first, each as all that lies below it together.',
+      }),
+    ),
+    genres: Type.Optional(
+      Type.Array(Type.String(), {
+        description: 'Of a model of several genres a song: all that are sure enough, most probable first.',
       }),
     ),
     segments: Type.Array(

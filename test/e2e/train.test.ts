@@ -187,6 +187,29 @@ test('tonearm train --levels makes a model of nested folders, whose parents sum 
   expect(parents[0].probability).toBeCloseTo(shares.get('tones/organ')! + shares.get('tones/strings')!, 6);
 });
 
+test('tonearm train --multi: a song in two folders has both genres, and classify says all that it is sure of', async () => {
+  const shelves = join(folder, 'shelves');
+  for (const genre of MADE_UP_GENRES) {
+    for (const shelf of genre === 'drums' ? [genre] : [genre, 'tones']) {
+      mkdirSync(join(shelves, shelf), { recursive: true });
+      for (let i = 0; i < 8; i++) {
+        cpSync(join(folder, `${genre} ${i}.wav`), join(shelves, shelf, `${genre} ${i}.wav`));
+      }
+    }
+  }
+  const args = ['shelves', '--multi', '--preset', 'linear', '--folds', '2', '--protocol', 'random'];
+  const trained = await tonearm(['train', ...args, '--out', 'several.onnx']);
+  expect(trained.stderr).not.toContain('tonearm:');
+  expect(trained.stdout).toMatch(/of the genres that it says are right.*n = 24.*learned from 24 songs/s);
+  const answer = JSON.parse(
+    (await tonearm(['classify', 'organ 1.wav', '--json', '--model', 'several.onnx'])).stdout,
+  );
+  expect(new Set(answer.genres)).toEqual(new Set(['organ', 'tones']));
+  expect(answer).toMatchObject({ genre: answer.genres[0], unsure: false });
+  const refused = await tonearm(['evaluate', 'songs.csv', '--model', 'several.onnx']);
+  expect(refused.stderr).toContain('Expected');
+});
+
 test.each([
   ['an unknown preset', ['songs.csv', '--preset', 'oracle', '--out', 'x.onnx'], 2, 'Expected a preset ('],
   [

@@ -11,7 +11,7 @@ import { genreName, percent, strings } from '../strings.ts';
 import { genreInk } from '../theme/palette.ts';
 import classes from './outcome.module.css';
 import { ItIsButton, SaidAnswer } from './said-answer.tsx';
-import { candidates, finerNames, surenessOf } from './verdict-words.ts';
+import { candidates, claimedGenres, finerNames, surenessOf } from './verdict-words.ts';
 
 /** What there is to say about a song now: the answer, or how far it is, or what went wrong. */
 export function Outcome({ queue, song }: { queue: Queue; song: Song }) {
@@ -71,12 +71,17 @@ function Outside({ prediction: { description } }: { prediction: Prediction }) {
 }
 
 function Claim({ prediction }: { prediction: Prediction }) {
-  const { genre, confidence } = prediction;
+  const { confidence } = prediction;
   const sureness = surenessOf(prediction);
   return (
     <div className={classes.outcome}>
-      <h2 className={classes.genre} style={{ color: genreInk(genre) }}>
-        {genreName(genre)}
+      <h2 className={classes.genre}>
+        {claimedGenres(prediction).map((one, i) => (
+          <span key={one} style={{ color: genreInk(one) }}>
+            {i > 0 && ', '}
+            {genreName(one)}
+          </span>
+        ))}
       </h2>
       <p className={classes.sureness}>
         <strong>{strings.verdict[sureness]}</strong>

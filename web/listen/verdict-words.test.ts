@@ -41,6 +41,12 @@ test('of a genre with levels the path is named; a parent that is claimed says wh
   );
 });
 
+test('of several genres a song all that are claimed are named', () => {
+  const answer = prediction(false, { jazz: 0.9, 'electronic/house': 0.8, rock: 0.3 });
+  const several = { ...answer, genres: ['jazz', 'electronic/house'] };
+  expect(verdictInWords(several)).toBe('jazz, electronic › house. Quite sure, 90%.');
+});
+
 test('an unsure answer names two or three', () => {
   const flat = { rock: 0.14, jazz: 0.13, pop: 0.12, blues: 0.11, metal: 0.1 };
   expect(candidates(prediction(true, flat)).map(({ genre }) => genre)).toEqual(['rock', 'jazz', 'pop']);

@@ -25,6 +25,11 @@ export function candidates({ ranking }: Pick<Prediction, 'ranking'>): RankedGenr
   return ranking.slice(0, count);
 }
 
+/** What is claimed: several of a model of several genres a song. */
+export function claimedGenres({ genre, genres = [genre] }: Prediction): readonly string[] {
+  return genres;
+}
+
 /** The genres below a claimed parent that it may be. */
 export function finerNames({ genre, ranking }: Prediction): string[] {
   const below = ranking.filter((ranked) => isWithin(ranked.genre, genre));
@@ -42,5 +47,6 @@ export function verdictInWords(prediction: Prediction): string {
     return `${strings.verdict.unsure}: ${names.join(', ')}.`;
   }
   const which = isBroad(prediction) ? ` ${strings.verdict.notSureWhich(finerNames(prediction))}` : '';
-  return `${genreName(prediction.genre)}. ${strings.verdict[sureness]}, ${percent(prediction.confidence)}.${which}`;
+  const names = claimedGenres(prediction).map(genreName).join(', ');
+  return `${names}. ${strings.verdict[sureness]}, ${percent(prediction.confidence)}.${which}`;
 }

@@ -39,6 +39,9 @@ const LABEL_REACH = 3;
 /** A name near the middle of the song is worth this much height. */
 const CENTRING = 0.1;
 
+/** Probabilities that sum to 1, but for rounding. */
+const FULL = 1 + 1e-3;
+
 /** The ranking at one moment: every genre, most probable first, summing to what the segments sum to. */
 export function rankingAt(segments: readonly Segment[], seconds: number): RankedGenre[] {
   const [before, after, share] = around(segments, seconds);
@@ -61,7 +64,7 @@ export function timelineBands(prediction: Prediction, width: number, height: num
   if (segments.length === 0) return [];
   const columns = segments.length === 1 ? 2 : Math.min(MAX_COLUMNS, segments.length * COLUMNS_A_SEGMENT);
   const xs = Array.from({ length: columns }, (_, i) => i / (columns - 1));
-  const moments = xs.map((x) => byGenre(rankingAt(segments, x * durationSeconds)));
+  const moments = xs.map((x) => heightsOf(rankingAt(segments, x * durationSeconds)));
   let floor = xs.map(() => 0);
   return ranking.map(({ genre }) => {
     const top = floor.map((low, i) => low + (moments[i]!.get(genre) ?? 0));
@@ -77,7 +80,7 @@ export function bandLabels({ ranking, segments, durationSeconds }: Prediction): 
   const best = new Map<string, BandLabel & { worth: number }>();
   for (let place = LABEL_REACH; place < LABEL_PLACES - LABEL_REACH; place++) {
     const [left, here, right] = [place - LABEL_REACH, place, place + LABEL_REACH].map((at) =>
-      byGenre(rankingAt(segments, (at / (LABEL_PLACES - 1)) * durationSeconds)),
+      heightsOf(rankingAt(segments, (at / (LABEL_PLACES - 1)) * durationSeconds)),
     );
     const x = place / (LABEL_PLACES - 1);
     let floor = 0;
@@ -141,6 +144,13 @@ function around(
 
 function middle(segment: Segment): number {
   return (segment.startSeconds + segment.endSeconds) / 2;
+}
+
+/** As probable as they are; where a song may have several genres and they exceed the box, as shares of it. */
+function heightsOf(ranking: readonly RankedGenre[]): Map<string, number> {
+  const total = ranking.reduce((sum, { probability }) => sum + probability, 0);
+  const scale = total > FULL ? 1 / total : 1;
+  return new Map(ranking.map(({ genre, probability }) => [genre, scale * probability]));
 }
 
 function byGenre(ranking: readonly RankedGenre[]): Map<string, number> {

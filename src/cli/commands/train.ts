@@ -3,7 +3,7 @@ import { rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { TonearmError } from '../../errors.ts';
-import { bytes, percent, plural } from '../../format.ts';
+import { bytes, decimals, percent, plural } from '../../format.ts';
 import { writeWhole } from '../../jobs/write-whole.ts';
 import { labelsOf } from '../../library/training/labels.ts';
 import { manifestOf, refuseTooFew, rightBefore } from '../../library/training/train-library.ts';
@@ -13,9 +13,11 @@ import type { Collection } from '../../train/data/collection.ts';
 import { groupTracks } from '../../train/data/groups.ts';
 import { PROTOCOLS, type Protocol } from '../../train/data/split.ts';
 import { describeModel, evaluatePreset } from '../../train/evaluate/evaluate.ts';
+import { evaluateSeveral, type SeveralEvaluation } from '../../train/evaluate/evaluate-several.ts';
 import type { Evaluation } from '../../train/evaluate/evaluation.ts';
 import type { Preset } from '../../train/fit/preset.ts';
 import { DEFAULT_PRESET, PRESETS } from '../../train/fit/presets.ts';
+import { severalGenres } from '../../train/fit/several-genres.ts';
 import { printable } from '../format.ts';
 import { DEFAULT_LIBRARY, note, withLibrary } from '../library.ts';
 import {
@@ -44,6 +46,7 @@ interface Options extends DataOptions, PresetOptions {
   readonly license?: string;
   readonly library?: string | true;
   readonly tags: boolean;
+  readonly multi?: boolean;
 }
 
 const NEVER_SURE =
@@ -55,6 +58,7 @@ export function trainCommand(): Command {
   const command = new Command('train').description('make a model of your own from songs with labels');
   return withPresetOptions(withDataOptions(command, '[data]'))
     .option('--preset <name>', `kind of model: ${presets}`, DEFAULT_PRESET)
+    .option('--multi', 'several genres a song: in several folders, or parted by ; in a CSV')
     .requiredOption('--out <file>', 'the model, an .onnx file', onnxName)
     .addOption(protocol.choices([...PROTOCOLS, 'none']).default('artist'))
     .option('--folds <n>', 'parts, each of which is tested once', foldCount, 5)
@@ -94,43 +98,72 @@ async function trainOn(data: string | undefined, options: Options): Promise<void
 
 /** Measures by cross-validation first, then learns from all songs: the figures are of models that knew less. */
 async function run(data: string, options: Options): Promise<void> {
-  const preset = presetOf(options.preset, options);
+  const { multi: several = false } = options;
+  const named = presetOf(options.preset, options);
+  const preset = several ? severalGenres(named) : named;
+  if (several && options.report) {
+    throw new TonearmError(
+      'bad-request',
+      'Expected --report or --multi, got both: a report is of one genre a song.',
+    );
+  }
   await checkFolder(options.out);
   const signal = stopSignal('What was heard and learned so far');
-  const collection = await openCollection(data, [preset], options, signal);
-  const evaluation =
-    options.protocol === 'none' ? undefined : await measure(collection, preset, options, signal);
-  if (evaluation) process.stdout.write(`${summary(evaluation)}\n`);
-  if (evaluation && options.report) await report(options.report, [evaluation]);
-  const model = await fitAll(collection, preset, options, evaluation, signal);
+  const collection = await openCollection(data, [preset], { ...options, several }, signal);
+  const figures = options.protocol === 'none' ? [] : await measure(collection, preset, options, signal);
+  const model = await fitAll(collection, preset, options, figures, signal);
   await writeWhole(options.out, model);
   process.stdout.write(
     `Wrote ${options.out}, ${bytes(model.length)}, learned from ${collection.tracks.length} songs.\n`,
   );
 }
 
-function measure(
+/** Prints what the measurement found, and gives it for the model file. */
+async function measure(
   collection: Collection,
   preset: Preset,
-  { protocol, folds, seed }: Options,
+  { protocol, folds, seed, multi, report: folder }: Options,
   signal: AbortSignal,
-) {
-  return withBar('Measuring', (onProgress) => {
-    return evaluatePreset(collection, preset, {
-      protocol: protocol as Protocol,
-      folds,
-      seeds: [seed],
-      signal,
-      onProgress,
-    });
-  });
+): Promise<Figure[]> {
+  const options = { protocol: protocol as Protocol, folds, seeds: [seed], signal };
+  if (multi) {
+    const found = await withBar('Measuring', (onProgress) =>
+      evaluateSeveral(collection, preset, { ...options, onProgress }),
+    );
+    process.stdout.write(`${severalSummary(found, preset, collection)}\n`);
+    return severalFiguresFor(found, collection);
+  }
+  const evaluation = await withBar('Measuring', (onProgress) =>
+    evaluatePreset(collection, preset, { ...options, onProgress }),
+  );
+  process.stdout.write(`${summary(evaluation)}\n`);
+  if (folder) await report(folder, [evaluation]);
+  return figuresFor(evaluation);
+}
+
+function severalSummary(found: SeveralEvaluation, { name }: Preset, collection: Collection): string {
+  const { precision, recall, macroF1, meanAveragePrecision, unclaimed, n, protocol } = found;
+  return [
+    `${name} on ${printable(collection.name)}: ${percent(precision)} of the genres that it says are right, it says ${percent(recall)} of those that there are (n = ${n})`,
+    `  ${protocol}; macro F1 ${decimals(macroF1, 3)}, mean average precision ${decimals(meanAveragePrecision, 3)}, nothing said of ${percent(unclaimed)}`,
+  ].join('\n');
+}
+
+function severalFiguresFor(found: SeveralEvaluation, { name }: Collection): Figure[] {
+  const shares = {
+    'precision of genres': found.precision,
+    'recall of genres': found.recall,
+    'macro F1': found.macroF1,
+    'mean average precision': found.meanAveragePrecision,
+  };
+  return figuresOf(shares, found.n, found.protocol, name);
 }
 
 async function fitAll(
   collection: Collection,
   preset: Preset,
   { out, seed, trainedOn, license }: Options,
-  evaluation: Evaluation | undefined,
+  figures: readonly Figure[],
   signal: AbortSignal,
 ): Promise<Uint8Array> {
   const { tracks, duplicates, genres } = collection;
@@ -142,7 +175,7 @@ async function fitAll(
   if (fitted.unsureBelow >= 1) process.stderr.write(`${NEVER_SURE}\n`);
   const told = { ...(trainedOn && { trainedOn }), ...(license && { license }) };
   const info = { ...describeModel(collection, preset, fitted), ...told };
-  const model = writeModel(fitted.graph, { ...info, report: evaluation ? figuresFor(evaluation) : [] });
+  const model = writeModel(fitted.graph, { ...info, report: figures });
   await rm(checkpoint, { force: true });
   return model;
 }
@@ -160,14 +193,23 @@ function figuresFor({ figures, protocol, data }: Evaluation): Figure[] {
     ...Object.fromEntries(wider ?? []),
     'top-3 accuracy': figures.top3.value,
   };
+  return figuresOf(shares, figures.n, protocol.description, data.name);
+}
+
+function figuresOf(
+  shares: Readonly<Record<string, number>>,
+  n: number,
+  protocol: string,
+  data: string,
+): Figure[] {
   return Object.entries(shares).map(([measure, value]) => ({
     measure,
     value,
-    spread: Math.sqrt((value * (1 - value)) / figures.n),
+    spread: Math.sqrt((value * (1 - value)) / n),
     spreadOf: 'binomial standard error over songs',
-    n: figures.n,
-    protocol: protocol.description,
-    data: data.name,
+    n,
+    protocol,
+    data,
   }));
 }
 

@@ -10,7 +10,7 @@ import { FeatureCache } from '../../jobs/feature-cache.ts';
 import { type Dataset, orderGenres } from './dataset.ts';
 import { type ExtractedTrack, type ExtractOptions, extractTracks } from './extract-tracks.ts';
 import type { InputSpec, Row } from './row.ts';
-import type { BrokenTrack, Track } from './track.ts';
+import { type BrokenTrack, labelsOf, type Track } from './track.ts';
 
 export interface Collection {
   readonly name: string;
@@ -42,11 +42,12 @@ export async function prepareCollection(
 ): Promise<Collection> {
   if (dataset.columns) return tableCollection(dataset, dataset.columns, specs);
   const fingerprint = fingerprintFor(specs);
-  const { extracted, broken } = await extractTracks(
+  const { extracted: files, broken } = await extractTracks(
     dataset.tracks,
     [fingerprint, ...wantedBy(specs)],
     options,
   );
+  const extracted = dataset.several ? eachContentOnce(files) : files;
   const cache = new FeatureCache(options.cache);
   const tracks = extracted.map(({ track }) => track);
   refuseLostClass(dataset.genres, tracks, broken);
@@ -62,13 +63,25 @@ export async function prepareCollection(
   };
 }
 
+/** A file in several folders is one song with the labels of all. */
+function eachContentOnce(files: readonly ExtractedTrack[]): ExtractedTrack[] {
+  const songs = new Map<string, ExtractedTrack>();
+  for (const file of files) {
+    const known = songs.get(file.contentHash);
+    const labels = [...new Set([...(known ? labelsOf(known.track) : []), ...labelsOf(file.track)])];
+    const { track } = known ?? file;
+    songs.set(file.contentHash, { ...file, track: { ...track, label: labels[0], labels } });
+  }
+  return [...songs.values()];
+}
+
 /** A model that lacks a class without a word would never name it. */
 function refuseLostClass(
   genres: readonly string[],
   tracks: readonly Track[],
   [first]: readonly BrokenTrack[],
 ): void {
-  const found = new Set(tracks.map(({ label }) => label));
+  const found = new Set(tracks.flatMap(labelsOf));
   const lost = genres.find((genre) => !found.has(genre));
   if (lost === undefined) return;
   const message = `No song of the class ${JSON.stringify(lost)} can be used, so it would be missing (${first.id}: ${first.reason.message}).`;
@@ -127,7 +140,8 @@ async function audioRows(
 ): Promise<Row[]> {
   const rows: Row[] = [];
   for (const [index, { track, contentHash }] of extracted.entries()) {
-    const song = { track: index, label: genres.indexOf(track.label), group: groups[index] };
+    const labels = track.labels?.map((label) => genres.indexOf(label));
+    const song = { track: index, label: genres.indexOf(track.label), labels, group: groups[index] };
     for (const copy of [undefined, ...copiesOf(spec)]) {
       const arrays: FeatureArray[][] = [];
       for (const wanted of wantedOf(spec, copy)) arrays.push(await readOrFail(cache, contentHash, wanted));

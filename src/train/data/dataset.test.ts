@@ -49,6 +49,14 @@ describe('a folder a class', () => {
     expect(await labels(3)).toContain('electronic/house/deep');
   });
 
+  test('several labels of a song are parted by semicolons where they are asked for', async () => {
+    const list = await put('list.csv', 'path,label\na.mp3,jazz; soul/neo ;jazz\nb.mp3,rock\n');
+    const { tracks, genres } = await openDataset(list, { several: true });
+    expect(tracks.map(({ labels }) => labels)).toEqual([['jazz', 'soul/neo'], ['rock']]);
+    expect(genres).toEqual(['jazz', 'rock', 'soul/neo']);
+    expect((await openDataset(list)).genres).toEqual(['jazz; soul/neo ;jazz', 'rock']);
+  });
+
   test('the ten known genres keep their order, others come by name', async () => {
     for (const name of ['rock', 'blues', 'hiphop']) await put(`${name}/a.wav`);
     expect((await openDataset(folder)).genres).toEqual(['blues', 'hiphop', 'rock']);

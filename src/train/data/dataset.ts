@@ -7,13 +7,20 @@ import { GENRES } from '../../genres.ts';
 import { type ClassFolderOptions, readClassFolders } from './class-folders.ts';
 import { readFeatureTable } from './feature-table.ts';
 import { isManifest, readManifest } from './manifest.ts';
-import type { Listing, Track } from './track.ts';
+import { type Listing, labelsOf, type Track } from './track.ts';
 
 export interface Dataset extends Listing {
   /** Last part of its path, for reports. */
   readonly name: string;
   /** The classes, at least two: the ten known genres in their own order, any others by name. */
   readonly genres: readonly string[];
+  /** Default: a song has one label. */
+  readonly several?: boolean;
+}
+
+export interface DatasetOptions extends ClassFolderOptions {
+  /** Songs may have several labels: in a manifest, or by lying in several folders. */
+  readonly several?: boolean;
 }
 
 const MAX_CLASSES = 1000;
@@ -26,7 +33,7 @@ const MAX_CSV_BYTES = 512e6;
  * relative to it); or a CSV of features like the known `features_30_sec.csv` (a name, numbers, a label).
  * @throws not-found, bad-request where it is none of these or has fewer than two classes, too-large.
  */
-export async function openDataset(path: string, options: ClassFolderOptions = {}): Promise<Dataset> {
+export async function openDataset(path: string, options: DatasetOptions = {}): Promise<Dataset> {
   const found = await stat(path).catch(() => undefined);
   if (!found)
     throw new TonearmError(
@@ -35,13 +42,14 @@ export async function openDataset(path: string, options: ClassFolderOptions = {}
     );
   const listing = found.isDirectory()
     ? await readClassFolders(path, options)
-    : await readCsv(path, found.size);
-  return { name: basename(resolve(path)), ...listing, genres: orderGenres(listing.tracks) };
+    : await readCsv(path, found.size, options);
+  const { several = false } = options;
+  return { name: basename(resolve(path)), ...listing, several, genres: orderGenres(listing.tracks) };
 }
 
 /** Classes in use: in the order of the ten where all are among them, else by code unit. */
 export function orderGenres(tracks: readonly Track[]): string[] {
-  const labels = new Set(tracks.map((track) => track.label));
+  const labels = new Set(tracks.flatMap(labelsOf));
   if (labels.size < 2)
     throw new TonearmError('bad-request', `Expected at least two classes, got ${labels.size}.`);
   if (labels.size > MAX_CLASSES) {
@@ -51,9 +59,9 @@ export function orderGenres(tracks: readonly Track[]): string[] {
   return known.length === labels.size ? known : [...labels].sort();
 }
 
-async function readCsv(path: string, size: number): Promise<Listing> {
+async function readCsv(path: string, size: number, options: DatasetOptions): Promise<Listing> {
   if (size > MAX_CSV_BYTES)
     throw new TonearmError('too-large', `Expected a CSV of at most ${MAX_CSV_BYTES} bytes, got ${size}.`);
   const table = parseCsv(await readFile(path));
-  return isManifest(table) ? readManifest(table, path) : readFeatureTable(table);
+  return isManifest(table) ? readManifest(table, path, options) : readFeatureTable(table);
 }

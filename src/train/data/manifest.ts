@@ -5,6 +5,8 @@ import { cleanName } from '../../jobs/tags.ts';
 import { attempt, claimOnce, cleanLabel, cleanSplit, onLine } from './labels.ts';
 import type { BrokenTrack, Listing, Track } from './track.ts';
 
+const LABEL_SEPARATOR = ';';
+
 /** True for a table that lists audio files: it has the column `path`. */
 export function isManifest({ columns }: Table): boolean {
   return columns.includes('path');
@@ -14,9 +16,10 @@ export function isManifest({ columns }: Table): boolean {
  * Songs of the columns `path,label[,artist,split]`; others are ignored. Paths are relative to the manifest.
  * A row without a path or label is listed as broken.
  *
+ * @param options `several`: a label may be a list, parted by semicolons
  * @throws bad-request without a column `label`, over an unknown split, or when a path is listed twice.
  */
-export function readManifest(table: Table, file: string): Listing {
+export function readManifest(table: Table, file: string, { several = false } = {}): Listing {
   const column = (name: string) => table.columns.indexOf(name);
   const [path, label, artist, split] = ['path', 'label', 'artist', 'split'].map(column);
   if (label < 0)
@@ -32,7 +35,8 @@ export function readManifest(table: Table, file: string): Listing {
     const id = row.cells[path].trim();
     const side = onLine(row, () => cleanSplit(row.cells[split]));
     const reason = id === '' ? new TonearmError('bad-request', 'Expected a path, got nothing.') : undefined;
-    const named = attempt(() => cleanLabel(row.cells[label]));
+    const cell = row.cells[label];
+    const named = attempt(() => (several ? cell.split(LABEL_SEPARATOR) : [cell]).map(cleanLabel));
     if (reason ?? named instanceof TonearmError) {
       broken.push({ id: `line ${row.line}`, reason: reason ?? (named as TonearmError) });
       continue;
@@ -40,7 +44,9 @@ export function readManifest(table: Table, file: string): Listing {
     const full = resolve(folder, id);
     claimOnce(full, id, row.line, lines);
     const artistName = cleanName(row.cells[artist]);
-    tracks.push({ id, label: named as string, path: full, artist: artistName, split: side });
+    const labels = [...new Set(named as string[])];
+    const all = several ? { label: labels[0], labels } : { label: labels[0] };
+    tracks.push({ id, ...all, path: full, artist: artistName, split: side });
   }
   return { tracks, broken };
 }

@@ -6,6 +6,8 @@ export interface Row {
   readonly track: number;
   /** Index of its genre. */
   readonly label: number;
+  /** Indices of all its genres, `label` being the first, where a song may have several. */
+  readonly labels?: readonly number[];
   /** Songs of one group (an artist, duplicates) belong on one side of every inner split too: `innerFolds`. */
   readonly group: number;
   /** From 1 for an altered copy of the song, which is learned from and nothing else. */

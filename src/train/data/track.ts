@@ -10,6 +10,8 @@ export interface Track {
   /** Unique in its data set and stable: a path relative to it, with slashes, or the name in a table. */
   readonly id: string;
   readonly label: string;
+  /** All, `label` being the first, where a song may have several. */
+  readonly labels?: readonly string[];
   /** Where the audio is; left out in a feature table. */
   readonly path?: string;
   /** As listed or tagged; left out where nobody says. */
@@ -17,6 +19,11 @@ export interface Track {
   readonly split?: Split;
   /** In a feature table: the values of `Dataset.columns`. */
   readonly features?: Float32Array;
+}
+
+/** One, or all where a song may have several. */
+export function labelsOf({ label, labels = [label] }: Track): readonly string[] {
+  return labels;
 }
 
 /** A track that is listed but cannot be used, and why. */

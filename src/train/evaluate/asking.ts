@@ -1,9 +1,10 @@
 /** Asks models about songs, segment by segment, and says what the songs were. */
-import { meanProbabilities } from '../../classify/ranking.ts';
+import { joinedProbabilities } from '../../classify/ranking.ts';
 import { reportError } from '../../errors.ts';
 import type { Model } from '../../models/model-file.ts';
 import type { Collection } from '../data/collection.ts';
 import type { Row } from '../data/row.ts';
+import { labelsOf } from '../data/track.ts';
 import type { Evaluation } from './evaluation.ts';
 
 /** Probabilities of a song, and how long they took. */
@@ -17,7 +18,7 @@ export async function askAbout(segments: readonly Row[], model: Model): Promise<
   const started = performance.now();
   const answers = [];
   for (const { features } of segments) answers.push((await model.predict(features)).probabilities);
-  const probabilities = meanProbabilities(answers);
+  const probabilities = joinedProbabilities(answers, model.info);
   return { probabilities, milliseconds: performance.now() - started };
 }
 
@@ -32,7 +33,7 @@ export function bySong(rows: readonly Row[]): Map<number, Row[]> {
 }
 
 export function describeData({ name, tracks, genres, broken, duplicates }: Collection): Evaluation['data'] {
-  const count = (genre: string) => tracks.filter(({ label }) => label === genre).length;
+  const count = (genre: string) => tracks.filter((track) => labelsOf(track).includes(genre)).length;
   return {
     name,
     tracks: tracks.length,

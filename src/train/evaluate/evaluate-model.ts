@@ -20,6 +20,11 @@ export async function evaluateModel(
   options: { protocol?: Protocol; signal?: AbortSignal; onProgress?: (fraction: number) => void },
 ): Promise<Evaluation> {
   const { info, recipes } = model;
+  if (info.claimedFrom) {
+    const message =
+      'Expected a model of one genre a song, got one of several: its figures are in the model itself.';
+    throw new TonearmError('bad-request', message);
+  }
   const unknown = collection.genres.find((genre) => !info.genres.includes(genre));
   if (unknown !== undefined) {
     throw new TonearmError(

@@ -35,24 +35,17 @@ export async function evaluatePreset(
   options: EvaluateOptions,
 ): Promise<Evaluation> {
   const { tracks, duplicates, genres } = collection;
-  const { protocol, seeds, signal } = options;
-  // Inner choices part artists only where the outer folds do: a random split is random all the way down.
-  const groups = groupTracks(tracks, { byArtist: protocol !== 'random', duplicates });
-  const rows = await collection.rows(preset, groups);
-  const runs = seeds.flatMap((seed) => foldsOf(collection, options, seed));
-  const tested: TestedFold[] = [];
-  for (const [done, run] of runs.entries()) {
-    signal?.throwIfAborted();
-    const onProgress = (part: number) => options.onProgress?.((done + part) / runs.length);
-    tested.push(await testFold(collection, preset, rows, run, { seed: run.seed, signal, onProgress }));
-    onProgress(1);
-  }
+  const { protocol, seeds } = options;
+  const tested = await testFolds(collection, preset, options);
   const answers = tested.flatMap((fold) => fold.answers);
   const fits = tested.map(({ fit }) => fit);
   const thresholds = new Map(fits.map((fit) => [`${fit.seed} ${fit.fold}`, fit.unsureBelow]));
   const folds = protocol === 'manifest' ? 1 : options.folds;
-  const description = describeProtocol(protocol, folds) + artistsNote(collection, protocol);
-  const leaks = protocol === 'manifest' ? checkLeaks(runs[0].fold, tracks, duplicates) : [];
+  const description = describeFolds(collection, options);
+  const leaks =
+    protocol === 'manifest'
+      ? checkLeaks(makeFolds(tracks, protocol, { folds, seed: seeds[0] })[0], tracks, duplicates)
+      : [];
   return {
     format: 1,
     model: { name: preset.name, description: preset.description },
@@ -68,6 +61,33 @@ export async function evaluatePreset(
   };
 }
 
+/** Fits on the training side of every fold and asks about the other side. */
+export async function testFolds(
+  collection: Collection,
+  preset: Preset,
+  options: EvaluateOptions,
+): Promise<TestedFold[]> {
+  const { tracks, duplicates } = collection;
+  const { protocol, seeds, signal } = options;
+  // Inner choices part artists only where the outer folds do: a random split is random all the way down.
+  const groups = groupTracks(tracks, { byArtist: protocol !== 'random', duplicates });
+  const rows = await collection.rows(preset, groups);
+  const runs = seeds.flatMap((seed) => foldsOf(collection, options, seed));
+  const tested: TestedFold[] = [];
+  for (const [done, run] of runs.entries()) {
+    signal?.throwIfAborted();
+    const onProgress = (part: number) => options.onProgress?.((done + part) / runs.length);
+    tested.push(await testFold(collection, preset, rows, run, { seed: run.seed, signal, onProgress }));
+    onProgress(1);
+  }
+  return tested;
+}
+
+/** What the figures may be compared with. */
+export function describeFolds(collection: Collection, { protocol, folds }: EvaluateOptions): string {
+  return describeProtocol(protocol, folds) + artistsNote(collection, protocol);
+}
+
 /** The description of a model of this preset; figures are added by whoever measured them. */
 export function describeModel(collection: Collection, preset: Preset, fitted: Fitted): ModelInfo {
   return {
@@ -79,6 +99,7 @@ export function describeModel(collection: Collection, preset: Preset, fitted: Fi
     recipes: preset.recipes.map(({ name, version, parameters }) => ({ name, version, parameters })),
     segments: preset.segments,
     unsureBelow: fitted.unsureBelow,
+    ...(fitted.claimedFrom && { claimedFrom: fitted.claimedFrom }),
     trainedOn: `${collection.name}, ${collection.tracks.length} songs`,
     ...(collection.contentHashes.length <= MAX_TRAINING_SONGS && { trainingSongs: collection.contentHashes }),
     report: [],
@@ -98,7 +119,7 @@ interface Sides {
   readonly test: Row[];
 }
 
-interface TestedFold {
+export interface TestedFold {
   readonly fit: FitRecord;
   readonly answers: Answer[];
   readonly latencies: number[];
@@ -163,8 +184,8 @@ async function fitAndLoad(
   const fitted = await preset.fit(train, { genres: collection.genres, validation, ...options });
   const trainSeconds = (performance.now() - started) / 1000;
   const bytes = writeModel(fitted.graph, describeModel(collection, preset, fitted));
-  const { unsureBelow, chosen, curve } = fitted;
-  const record = { trainSeconds, modelBytes: bytes.length, unsureBelow, chosen, curve };
+  const { unsureBelow, claimedFrom, chosen, curve } = fitted;
+  const record = { trainSeconds, modelBytes: bytes.length, unsureBelow, claimedFrom, chosen, curve };
   return { model: await loadModel(bytes), record };
 }
 

@@ -40,6 +40,8 @@ export interface FitRecord {
   readonly trainSeconds: number;
   readonly modelBytes: number;
   readonly unsureBelow: number;
+  /** Where a song may have several genres. */
+  readonly claimedFrom?: readonly number[];
   readonly chosen: Readonly<Record<string, number | string>>;
   readonly curve: readonly CurvePoint[];
 }

@@ -42,6 +42,8 @@ export interface Fitted {
   readonly graph: Graph;
   /** Below this probability of the first genre the answer is a ranking, not a claim. */
   readonly unsureBelow: number;
+  /** As in `ModelInfo`, where a song may have several genres. */
+  readonly claimedFrom?: readonly number[];
   /** Empty for families that do not learn in epochs. */
   readonly curve: readonly CurvePoint[];
   /** What was chosen on training rows, e.g. { k: 8 }. */

@@ -11,6 +11,7 @@ const RIDGE = 1e-3;
 
 /** The curve under which `truths` are the most likely, by Newton's method. */
 export function fitCurve(values: readonly number[], truths: readonly boolean[]): Curve {
+  if (!truths.includes(true) || !truths.includes(false)) return sameEverywhere(truths);
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   let [gradient, bias] = [1, 0];
   for (let step = 0; step < STEPS; step++) {
@@ -29,11 +30,14 @@ export function fitCurve(values: readonly number[], truths: readonly boolean[]):
     gradient -= (0.5 * (h11 * g0 - h01 * g1)) / determinant;
     bias -= (0.5 * (h00 * g1 - h01 * g0)) / determinant;
   }
-  if (gradient < 0) {
-    const share = truths.filter(Boolean).length / truths.length;
-    return { gradient: 0, bias: Math.log(share / (1 - share)) };
-  }
+  if (gradient < 0) return sameEverywhere(truths);
   return { gradient, bias: bias - gradient * mean };
+}
+
+/** By how many are true, one more of each kind counted in. */
+function sameEverywhere(truths: readonly boolean[]): Curve {
+  const share = (truths.filter(Boolean).length + 1) / (truths.length + 2);
+  return { gradient: 0, bias: Math.log(share / (1 - share)) };
 }
 
 export function probabilityOf({ gradient, bias }: Curve, value: number): number {

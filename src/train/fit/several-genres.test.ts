@@ -1,0 +1,111 @@
+import { beforeAll, expect, test } from 'vitest';
+import { joinedProbabilities } from '../../classify/ranking.ts';
+import { randomOf } from '../../dsp/random.ts';
+import { TonearmError } from '../../errors.ts';
+import { mfccLogCov } from '../../features/log-covariance.ts';
+import { loadModel, type Model, writeModel } from '../../models/model-file.ts';
+import type { Row } from '../data/row.ts';
+import { severalFigures } from '../evaluate/evaluate-several.ts';
+import { linearPreset, svmPreset } from './family-presets.ts';
+import { severalGenres } from './several-genres.ts';
+
+const GENRES = ['fast', 'loud', 'never'];
+const COLUMNS = mfccLogCov.columns.length;
+
+const TELLING = 8;
+
+/** Noise in which some columns tell whether it is fast, others, for themselves, whether it is loud. */
+function rowsOf(count: number, seed: number): Row[] {
+  const random = randomOf(seed);
+  return Array.from({ length: count }, (_, i) => {
+    const [fast, loud] = [i % 2 === 0, i % 3 === 0];
+    const data = Float32Array.from({ length: COLUMNS }, () => random() - 0.5);
+    for (let c = 0; c < TELLING; c++) {
+      data[c] += fast ? 0.5 : 0;
+      data[TELLING + c] += loud ? 0.5 : 0;
+    }
+    const labels = [...(fast ? [0] : []), ...(loud ? [1] : [])];
+    return { track: i, group: i, label: labels[0] ?? 2, labels, features: [{ data, shape: [COLUMNS] }] };
+  });
+}
+
+let model: Model;
+
+beforeAll(async () => {
+  const preset = severalGenres(linearPreset);
+  const fitted = await preset.fit(rowsOf(180, 1), { genres: GENRES, seed: 1 });
+  const { name, version, parameters } = mfccLogCov;
+  const bytes = writeModel(fitted.graph, {
+    format: 1,
+    name: 'several',
+    version: '1.0.0',
+    description: preset.description,
+    genres: GENRES,
+    recipes: [{ name, version, parameters }],
+    segments: preset.segments,
+    unsureBelow: fitted.unsureBelow,
+    claimedFrom: fitted.claimedFrom,
+    trainedOn: 'noise',
+    report: [],
+    license: 'MIT',
+  });
+  model = await loadModel(bytes);
+});
+
+test('each genre is told for itself: both, one or neither, and never one that no song had', async () => {
+  const rows = rowsOf(120, 2);
+  const asked = [];
+  for (const { features, labels } of rows) {
+    const { probabilities } = await model.predict(features);
+    const claimed = [...probabilities].map(
+      (probability, genre) => probability >= model.info.claimedFrom![genre],
+    );
+    asked.push({
+      probabilities: [...probabilities],
+      claimed,
+      truths: GENRES.map((_, genre) => labels!.includes(genre)),
+    });
+  }
+  const { precision, recall, byGenre, n } = severalFigures(asked, GENRES);
+  expect(n).toBe(120);
+  expect(precision).toBeGreaterThan(0.6);
+  expect(recall).toBeGreaterThan(0.6);
+  for (const { genre, averagePrecision } of byGenre.slice(0, 2)) {
+    expect(averagePrecision, genre).toBeGreaterThan(0.75);
+  }
+  expect(asked.every(({ claimed }) => !claimed[2])).toBe(true);
+  expect(asked.some(({ claimed }) => claimed[0] && claimed[1])).toBe(true);
+  expect(asked.some(({ claimed }) => !claimed[0] && !claimed[1])).toBe(true);
+});
+
+test('the segments of a song are averaged genre by genre, and need not sum to 1', () => {
+  const segments = [
+    [0.9, 0.8, 0],
+    [0.7, 0.4, 0],
+  ];
+  const joined = joinedProbabilities(segments, model.info, [1, 3]);
+  for (const [i, expected] of [0.75, 0.5, 0].entries()) expect(joined[i]).toBeCloseTo(expected, 9);
+});
+
+test('figures of several genres a song count what was claimed and what is there', () => {
+  const song = (claimed: boolean[], truths: boolean[], probabilities: number[]) => ({
+    claimed,
+    truths,
+    probabilities,
+  });
+  const found = severalFigures(
+    [
+      song([true, true], [true, false], [0.9, 0.8]),
+      song([false, false], [true, true], [0.4, 0.3]),
+      song([true, false], [true, false], [0.8, 0.1]),
+    ],
+    ['a', 'b'],
+  );
+  expect(found).toMatchObject({ precision: 2 / 3, recall: 1 / 2, unclaimed: 1 / 3 });
+  expect(found.byGenre.map(({ averagePrecision }) => averagePrecision)).toEqual([1, 0.5]);
+});
+
+test('a preset that cannot is refused by name', () => {
+  expect(() => severalGenres(svmPreset)).toThrow(TonearmError);
+  expect(() => severalGenres(svmPreset)).toThrow('(ear-linear, linear), got svm');
+});
