@@ -22,6 +22,7 @@ const LAYERS = [
   ['train'],
   ['sources'],
   ['library'],
+  ['connect'],
   ['node'],
   ['server'],
   ['mcp'],

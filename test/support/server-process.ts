@@ -69,7 +69,7 @@ export async function filesIn(parent: string): Promise<string[]> {
   return (await Promise.all(files)).flat();
 }
 
-async function failedStart(child: ChildProcess): Promise<never> {
+export async function failedStart(child: ChildProcess): Promise<never> {
   const [code] = await once(child, 'exit');
   throw new Error(`Expected a server, got exit code ${code}.`);
 }

@@ -9,6 +9,7 @@ import { readSettings } from '../../sources/settings.ts';
 import { withConfigurationOptions } from '../configuration.ts';
 import { type FolderOptions, withFolderOptions } from '../folder-options.ts';
 import { DEFAULT_LIBRARY } from '../library.ts';
+import { portNumber } from '../port-number.ts';
 
 interface Options extends FolderOptions {
   readonly port: number;
@@ -95,11 +96,4 @@ function timeOfDay(text: string): string {
   const time = parseTime(text);
   if (time === undefined) throw new InvalidArgumentError('Expected a time from 00:00 to 23:59.');
   return time.text;
-}
-
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535)
-    throw new InvalidArgumentError('Expected a port from 0 to 65535.');
-  return port;
 }

@@ -1,21 +1,17 @@
 import { makePlaylist } from '../../library/playlist.ts';
+import { requestOf } from '../../library/playlist-rule.ts';
 import { songsOf } from '../../library/songs.ts';
 import type { Playlist, PlaylistRequest } from '../library-schema.ts';
 import { toApiSong } from './api-song.ts';
 import type { LibraryService } from './library-service.ts';
 
 /** The list that is asked for. @throws not-found for songs that are none */
-export async function playlistOf(
-  library: LibraryService,
-  { seeds, from, to, length, window, seed, mix, energyCourse, genre, ...columns }: PlaylistRequest,
-): Promise<Playlist> {
+export async function playlistOf(library: LibraryService, request: PlaylistRequest): Promise<Playlist> {
   // Before it is asked about paths, which nobody else shall see.
-  for (const id of [...(seeds ?? []), from, to]) {
+  for (const id of [...(request.seeds ?? []), request.from, request.to]) {
     if (id !== undefined) await library.placeOf(id);
   }
-  const filter = { ...columns, genres: typeof genre === 'string' ? [genre] : genre };
-  const order = { seeds, from, to, window, seed, mix, energyCourse, length: { songs: length } };
-  const made = await makePlaylist(library.catalogue, { ...order, filter });
+  const made = await makePlaylist(library.catalogue, requestOf(request));
   const songs = await songsOf(
     library.library,
     made.songs.map(({ entry }) => entry),

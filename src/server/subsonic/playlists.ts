@@ -1,7 +1,7 @@
 /** Playlists that are kept in the library, those by a rule made anew when they are read. */
 import type { Entry } from '../../library/entry.ts';
 import { type KeptPlaylist, keptPlaylist, keptPlaylists } from '../../library/kept-playlists.ts';
-import { keptSongs } from '../library/kept-songs.ts';
+import { keptSongs } from '../../library/kept-songs.ts';
 import { type Endpoint, open } from './call.ts';
 import { numberIn, playlistId } from './ids.ts';
 import { songNodes } from './nodes.ts';
@@ -23,7 +23,7 @@ export const PLAYLISTS: Readonly<Record<string, Endpoint>> = {
     const opened = await open(call);
     const { library } = opened;
     const kept = await keptPlaylist(library.library, numberIn('pl', call.parameters.needed('id')));
-    const songs = await keptSongs(library, kept);
+    const songs = await keptSongs(library.catalogue, kept);
     return { playlist: { ...nodeOf(kept, songs), entry: await songNodes(opened, songs) } };
   },
 };

@@ -7,10 +7,10 @@ import {
   type KeptPlaylist as StoredPlaylist,
   keptPlaylists as storedPlaylists,
 } from '../../../library/kept-playlists.ts';
+import { keptSongs } from '../../../library/kept-songs.ts';
 import { songsOf } from '../../../library/songs.ts';
 import { requireAuth } from '../../access/authentication.ts';
 import { libraryOf, toApiSong } from '../../library/api-song.ts';
-import { keptSongs } from '../../library/kept-songs.ts';
 import type { LibraryService } from '../../library/library-service.ts';
 import { playlistOf } from '../../library/playlist-of.ts';
 import {
@@ -107,7 +107,7 @@ async function withSongs(service: LibraryService, playlist: StoredPlaylist): Pro
   const rule = playlist.rule as PlaylistRequest | null;
   const about = { id, title, changedAt, smart: rule !== null, rule };
   if (rule) return { ...about, songs: (await playlistOf(service, rule)).songs };
-  const entries = await keptSongs(service, playlist);
+  const entries = await keptSongs(service.catalogue, playlist);
   const known = new Map((await songsOf(service.library, entries)).map((song) => [song.id, song]));
   const songs = entries.flatMap(({ id: song }) => {
     const found = known.get(song);

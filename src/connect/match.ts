@@ -1,0 +1,82 @@
+/** Which song of the library an item of a server is: by its path, else by its tags and its length. */
+import type { Entry } from '../library/entry.ts';
+import { fold } from '../library/fold.ts';
+import type { ServerItem } from './media-server.ts';
+
+/** Lengths of one recording, as different programs read them from its file. */
+const SAME_SECONDS = 3;
+/** So many parts of two paths are alike for one file: the name and its folder. */
+const MIN_PARTS = 2;
+
+export class SongMatcher {
+  readonly #byFileName: ReadonlyMap<string, readonly Entry[]>;
+  readonly #byTags: ReadonlyMap<string, readonly Entry[]>;
+
+  constructor(songs: readonly Entry[]) {
+    this.#byFileName = groupedBy(songs, ({ path }) => partsOf(path).at(-1));
+    this.#byTags = groupedBy(songs, ({ title, artist }) => tagsOf(title, artist));
+  }
+
+  /** The song, or undefined where none fits or several fit alike. */
+  songOf(item: ServerItem): Entry | undefined {
+    return this.#byPath(item) ?? this.#byTagsOf(item);
+  }
+
+  /** The one whose path ends like the item's for longest. */
+  #byPath({ path, seconds }: ServerItem): Entry | undefined {
+    const parts = partsOf(path ?? '');
+    const alike = (this.#byFileName.get(parts.at(-1) ?? '') ?? []).map((song) => ({
+      song,
+      parts: sharedEnd(parts, partsOf(song.path)),
+    }));
+    const most = Math.max(0, ...alike.map((each) => each.parts));
+    const [best, ...others] = alike.filter((each) => each.parts === most);
+    if (!best || others.length > 0) return undefined;
+    // A name alone may be that of any first track.
+    return most >= MIN_PARTS || isAsLong(best.song, seconds) ? best.song : undefined;
+  }
+
+  #byTagsOf({ title, artist, album, seconds }: ServerItem): Entry | undefined {
+    const named = (this.#byTags.get(tagsOf(title, artist) ?? '') ?? []).filter((song) =>
+      isAsLong(song, seconds),
+    );
+    const onAlbum = named.filter((song) => fold(song.album ?? '') === fold(album));
+    const fitting = onAlbum.length > 0 ? onAlbum : named;
+    return fitting.length === 1 ? fitting[0] : undefined;
+  }
+}
+
+/** Unknown lengths fit nothing. */
+function isAsLong({ durationSeconds }: Entry, seconds: number): boolean {
+  return seconds > 0 && Math.abs(durationSeconds - seconds) <= SAME_SECONDS;
+}
+
+/** Systems write accents and slashes in different ways. */
+function partsOf(path: string): string[] {
+  return fold(path)
+    .split(/[/\\]+/)
+    .filter((part) => part !== '');
+}
+
+function tagsOf(title: string | null, artist: string | null): string | undefined {
+  return title && artist ? `${fold(title)}\n${fold(artist)}` : undefined;
+}
+
+function sharedEnd(a: readonly string[], b: readonly string[]): number {
+  let shared = 0;
+  while (shared < Math.min(a.length, b.length) && a[a.length - 1 - shared] === b[b.length - 1 - shared])
+    shared++;
+  return shared;
+}
+
+function groupedBy(songs: readonly Entry[], key: (song: Entry) => string | undefined): Map<string, Entry[]> {
+  const groups = new Map<string, Entry[]>();
+  for (const song of songs) {
+    const name = key(song);
+    if (name === undefined) continue;
+    const group = groups.get(name);
+    if (group) group.push(song);
+    else groups.set(name, [song]);
+  }
+  return groups;
+}

@@ -1,0 +1,43 @@
+/** A server of music that a user named: what is read from it, and what it is given. */
+
+/** A song as the server knows it. */
+export interface ServerItem {
+  readonly id: string;
+  /** As the server tells it: whole, from its own root, or made up. */
+  readonly path?: string;
+  readonly title: string;
+  readonly artist: string;
+  readonly album: string;
+  /** 0 where the server does not say. */
+  readonly seconds: number;
+}
+
+export interface ServerPlaylist {
+  readonly id: string;
+  readonly title: string;
+}
+
+export interface MediaServer {
+  /** What people call it, with its address. */
+  readonly name: string;
+  /** @throws source-failed, timed-out: it cannot be reached, is something else, or refuses who asks. */
+  check(): Promise<void>;
+  /** All songs, a page at a time. */
+  items(): AsyncIterable<readonly ServerItem[]>;
+  playlists(): Promise<readonly ServerPlaylist[]>;
+  /** Ids of its songs, in their order. */
+  playlistItems(id: string): Promise<readonly string[]>;
+  /** @returns its id. */
+  createPlaylist(title: string, items: readonly string[]): Promise<string>;
+  /** Puts these songs in place of what is in it. */
+  replacePlaylist(id: string, title: string, items: readonly string[]): Promise<void>;
+}
+
+export interface Credentials {
+  readonly user: string;
+  /** A password; of Jellyfin a key of its interface. */
+  readonly secret: string;
+}
+
+export const SERVER_KINDS = ['navidrome', 'subsonic', 'jellyfin'] as const;
+export type ServerKind = (typeof SERVER_KINDS)[number];

@@ -1,0 +1,94 @@
+/** Which items of a server are which songs of the library; made anew as a whole, so that it is never half. */
+import type { Catalogue } from '../library/catalogue.ts';
+import type { Entry } from '../library/entry.ts';
+import { SongMatcher } from './match.ts';
+import type { MediaServer, ServerItem } from './media-server.ts';
+
+/** An item whose song is known. */
+export interface Mapped {
+  readonly item: ServerItem;
+  /** Number of the song. */
+  readonly song: number;
+}
+
+export interface MapState {
+  /** Songs that the server told of. */
+  readonly items: number;
+  /** Of these, those that are in the library. */
+  readonly mapped: number;
+}
+
+interface Tables {
+  readonly byItem: ReadonlyMap<string, Mapped>;
+  /** By the number of a song, its first item. */
+  readonly bySong: ReadonlyMap<number, Mapped>;
+  readonly state: MapState;
+}
+
+/** An item that is not known is looked for on the server no sooner than this after the last time. */
+const MIN_AGE_MS = 60_000;
+const EMPTY: Tables = { byItem: new Map(), bySong: new Map(), state: { items: 0, mapped: 0 } };
+
+export class SongMap {
+  readonly #server: MediaServer;
+  readonly #catalogue: Catalogue;
+  readonly #now: () => number;
+  #tables = EMPTY;
+  #madeAt = -Infinity;
+  #making: Promise<void> | undefined;
+
+  constructor(server: MediaServer, catalogue: Catalogue, now: () => number = () => performance.now()) {
+    this.#server = server;
+    this.#catalogue = catalogue;
+    this.#now = now;
+  }
+
+  get state(): MapState {
+    return this.#tables.state;
+  }
+
+  /** Asks the server for all that it has. What was known holds until that has ended well. @throws as `MediaServer` */
+  refresh(): Promise<void> {
+    this.#making ??= this.#make().finally(() => {
+      this.#making = undefined;
+    });
+    return this.#making;
+  }
+
+  /** By the server's id; one that is not known may be new there. */
+  async ofItem(id: string): Promise<Mapped | undefined> {
+    const known = this.#tables.byItem.get(id);
+    if (known || this.#now() - this.#madeAt < MIN_AGE_MS) return known;
+    // Who asks is not told why the server cannot be asked: what is known is answered.
+    await this.refresh().catch(() => undefined);
+    return this.#tables.byItem.get(id);
+  }
+
+  ofSong(song: number): Mapped | undefined {
+    return this.#tables.bySong.get(song);
+  }
+
+  get songs(): readonly number[] {
+    return [...this.#tables.bySong.keys()];
+  }
+
+  async #make(): Promise<void> {
+    this.#madeAt = this.#now();
+    await this.#catalogue.refresh();
+    const matcher = new SongMatcher(this.#catalogue.entries);
+    const byItem = new Map<string, Mapped>();
+    const bySong = new Map<number, Mapped>();
+    let items = 0;
+    for await (const page of this.#server.items()) {
+      for (const item of page) {
+        items++;
+        const song: Entry | undefined = matcher.songOf(item);
+        if (!song) continue;
+        const mapped = { item, song: song.id };
+        byItem.set(item.id, mapped);
+        if (!bySong.has(song.id)) bySong.set(song.id, mapped);
+      }
+    }
+    this.#tables = { byItem, bySong, state: { items, mapped: byItem.size } };
+  }
+}

@@ -1,0 +1,16 @@
+import type { Catalogue } from './catalogue.ts';
+import type { Entry } from './entry.ts';
+import type { KeptPlaylist } from './kept-playlists.ts';
+import { makePlaylist } from './playlist.ts';
+import { type PlaylistRule, requestOf } from './playlist-rule.ts';
+
+/** Songs of a playlist that are there; by a rule they are made anew. @throws not-found where the rule needs a song that is gone */
+export async function keptSongs(
+  catalogue: Catalogue,
+  { songs, rule }: Pick<KeptPlaylist, 'songs' | 'rule'>,
+): Promise<readonly Entry[]> {
+  await catalogue.refresh();
+  if (rule === null) return songs.flatMap((id) => catalogue.entry(id) ?? []);
+  const made = await makePlaylist(catalogue, requestOf(rule as PlaylistRule));
+  return made.songs.map(({ entry }) => entry);
+}
