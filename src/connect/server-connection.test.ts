@@ -8,9 +8,13 @@ let server: WebServer | undefined;
 
 afterEach(() => server?.close());
 
-async function refusal(handle: Handler, kind: 'subsonic' | 'jellyfin' = 'subsonic'): Promise<string> {
+async function refusal(
+  handle: Handler,
+  kind: 'subsonic' | 'jellyfin' = 'subsonic',
+  seconds = 20,
+): Promise<string> {
   server = await openWebServer(handle);
-  const asked = openServer(kind, server.origin, { user: 'me', secret: 'hidden' }, 0.5).check();
+  const asked = openServer(kind, server.origin, { user: 'me', secret: 'hidden' }, seconds).check();
   const error = await asked.then(
     () => undefined,
     (thrown) => thrown,
@@ -34,7 +38,6 @@ test.each<[string, Handler, string]>([
   ['too much to do', (_, response) => response.writeHead(503).end(), 'is busy'],
   ['a fault', (_, response) => response.writeHead(500).end(), 'status 500'],
   ['half a sentence', (_, response) => response.end('{"subsonic-'), 'no data'],
-  ['silence', () => {}, 'did not answer within'],
   ['a hang-up', ({ socket }) => socket.destroy(), 'cannot be reached'],
   ['another shape', (_, response) => answerJson(response, { hello: 1 }), 'in its known form'],
   [
@@ -49,6 +52,10 @@ test.each<[string, Handler, string]>([
   ],
 ])('a server that answers with %s', async (_, handle, words) => {
   expect(await refusal(handle)).toContain(words);
+});
+
+test('a server that answers with silence', async () => {
+  expect(await refusal(() => {}, 'subsonic', 0.5)).toContain('did not answer within 0.5 seconds');
 });
 
 test('a server that is not there', async () => {
