@@ -2,9 +2,7 @@
 import type { ColumnFilter } from './column-filter.ts';
 import type { PlaylistRequest } from './playlist.ts';
 
-export interface PlaylistRule
-  extends Omit<PlaylistRequest, 'filter' | 'length'>,
-    ColumnFilter {
+export interface PlaylistRule extends Omit<PlaylistRequest, 'filter' | 'length'>, ColumnFilter {
   /** In songs. */
   readonly length: number;
   readonly genre?: string | readonly string[];
