@@ -57,6 +57,10 @@ export const strings = {
   engine: {
     label: 'Where to listen',
     name: { server: 'On this server', browser: 'In this browser' } satisfies Record<EngineName, string>,
+    model: 'Heard by',
+    usual: 'the usual model',
+    own: (madeAt: string) =>
+      `your model of ${new Date(madeAt).toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric' })}`,
     note: {
       server: 'The song is sent to this server, heard, and deleted.',
       browser: 'Nothing leaves this device. The first song fetches the listener (about 10 MB).',
@@ -105,6 +109,7 @@ export const strings = {
     or: 'or',
     itIs: 'It is …',
     said: 'You said so',
+    train: 'Train from my library',
     heard: (genre: string, share: string) => `It heard ${genreName(genre)}, ${share}.`,
     heardOutside: 'It heard none of its genres.',
     meansSure: (p: number) => `Answers this sure are right about ${howOften(p)}.`,

@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastif
 import { AnalysisPool } from '../jobs/analysis-pool.ts';
 import { SHIPPED_MODELS } from '../jobs/shipped-models.ts';
 import { refuseDamaged } from '../library/maintenance.ts';
+import { modelsFolder } from '../library/training/train-library.ts';
 import type { SourceSettings } from '../sources/settings.ts';
 import { Sources } from '../sources/sources.ts';
 import { type Access, registerAuthentication } from './access/authentication.ts';
@@ -123,7 +124,7 @@ async function openServices(app: FastifyInstance, limits: Limits, options: AppOp
     queueLimit: limits.queueLength,
     taskSeconds: limits.taskSeconds,
     memoryBytes: limits.workerBytes,
-    readable: [uploads.path, modelsDirectoryOf(options)],
+    readable: [uploads.path, modelsDirectoryOf(options), ...(library ? [modelsFolder(library.file)] : [])],
   });
   pool.warmUp();
   const sources = new Sources(options.sources);

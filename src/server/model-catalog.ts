@@ -36,7 +36,7 @@ export class ModelCatalog {
     for (const path of await modelFiles(directory, log)) {
       const file = basename(path);
       try {
-        const card = await inspect(path, file);
+        const card = await modelCard(path, MODELS_PREFIX + encodeURIComponent(file));
         if (paths.has(card.name))
           throw new TonearmError('bad-model', `Expected one file a model, got a second "${card.name}".`);
         paths.set(card.name, path);
@@ -72,19 +72,20 @@ async function modelFiles(directory: string, log: FastifyBaseLogger): Promise<st
   });
 }
 
-async function inspect(path: string, file: string): Promise<ModelCard> {
+/** What a model file says of itself, once it was tried. @param url where its file is served from */
+export async function modelCard(path: string, url: string): Promise<ModelCard> {
   await tryModel(path);
   const bytes = await readFile(path);
   const model = await loadModel(bytes);
   await model.release();
-  const card = cardOf(model.info, file, bytes.length);
+  const card = cardOf(model.info, url, bytes.length);
   const report = path.replace(/\.onnx$/, REPORT_EXTENSION);
   return existsSync(report)
     ? { ...card, reportUrl: MODELS_PREFIX + encodeURIComponent(basename(report)) }
     : card;
 }
 
-function cardOf(info: ModelInfo, file: string, bytes: number): ModelCard {
+function cardOf(info: ModelInfo, url: string, bytes: number): ModelCard {
   const {
     name,
     version,
@@ -107,6 +108,6 @@ function cardOf(info: ModelInfo, file: string, bytes: number): ModelCard {
     license,
     figures: info.report.map((figure) => ({ ...figure })),
     bytes,
-    url: MODELS_PREFIX + encodeURIComponent(file),
+    url,
   };
 }

@@ -139,6 +139,9 @@ const ModelCardSchema = Type.Object({
       description: 'Its evaluation, as `tonearm evaluate --report` writes it; not all have one.',
     }),
   ),
+  madeAt: Type.Optional(
+    Type.String({ format: 'date-time', description: 'Of a model that was made of this server’s library.' }),
+  ),
 });
 
 export const ModelListSchema = Type.Object(

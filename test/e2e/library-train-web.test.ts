@@ -16,6 +16,8 @@ import { PHONE, WebPage } from '../support/web-page.ts';
 const SONGS = 16;
 const KINDS = ['Hum', 'Tick'];
 
+const NEW = Buffer.from(wavOf(synthesise({ genre: MADE_UP_GENRES[0]!, artist: 99, seed: 99, seconds: 4 })));
+
 let folder: string;
 let server: ServerProcess;
 let web: WebPage;
@@ -78,6 +80,19 @@ test('a model is made with progress, shows its figures by artist, is used, and i
   await page.getByRole('button', { name: /^Use it: the model made / }).click();
   await page.getByText('in use', { exact: true }).waitFor();
   await page.getByText('16 songs heard.').waitFor();
+  await page.getByRole('link', { name: 'Models', exact: true }).click();
+  await page.getByRole('button', { name: 'Use it on Listen' }).click();
+  await page.getByText('Used on Listen').waitFor();
+  expect(await web.barriers()).toEqual([]);
+  await web.pictures('own model on Models');
+  await page.getByRole('link', { name: 'Listen', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Heard by' }).waitFor();
+  await web.choose([{ name: 'New.wav', mimeType: 'audio/wav', buffer: NEW }]);
+  await web.answered();
+  expect((await web.answer()).model.name).toMatch(/^my-library-/);
+  await web.pictures('own model on Listen', false);
+  await page.getByRole('combobox', { name: 'Heard by' }).selectOption('the usual model');
+  await page.goto(`${server.url}/library/teach`);
   await page.getByRole('button', { name: 'Go back to the usual model' }).click();
   await page.getByText('in use', { exact: true }).waitFor({ state: 'detached' });
   expect(web.faults).toEqual([]);

@@ -135,6 +135,17 @@ test('keys play, move, skip and mute on every page, but not where one types', as
   expect(await dock().getByRole('button', { name: 'Unmute' }).count()).toBe(1);
 });
 
+test('a song of the library shows its course once it plays, on other pages too', async () => {
+  await open('/library?sort=title');
+  await page.getByRole('button', { name: 'Play Gamma' }).click();
+  await dock().locator('svg path[style*="genre"]').first().waitFor({ state: 'attached' });
+  await page.getByRole('link', { name: 'About', exact: true }).click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  expect(await dock().locator('svg path[style*="genre"]').count()).toBe(10);
+  await web.pictures('a course in the dock', false);
+  expect(web.faults).toEqual([]);
+});
+
 test('the songs of the library wait after a reload where they were', async () => {
   await open('/library?sort=title');
   await page.getByRole('button', { name: 'Play Beta' }).click();

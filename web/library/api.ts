@@ -1,4 +1,5 @@
 /** Asks the server about its library. */
+import type { Prediction } from '../../src/classify/prediction.ts';
 import type {
   CopyPage,
   CorrectionHistory,
@@ -100,6 +101,11 @@ export function getSimilar(id: number, limit: number, signal?: AbortSignal): Pro
 /** @param query as `queryOf` of the wishes writes it. */
 export function getWished(query: string, signal?: AbortSignal): Promise<SimilarSongs> {
   return get(`/wishes?${query}`, signal);
+}
+
+/** The course of genres along a song: worked out when it is asked for. */
+export function getCourse(id: number): Promise<Prediction> {
+  return get(`/songs/${id}/course`);
 }
 
 export function audioAddress(id: number): string {

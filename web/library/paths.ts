@@ -6,7 +6,7 @@ export const LIBRARY_PATHS = {
   map: `${PATHS.library}/map`,
   feel: `${PATHS.library}/feel`,
   playlist: `${PATHS.library}/playlist`,
-  teach: `${PATHS.library}/teach`,
+  teach: PATHS.teach,
   inbox: `${PATHS.library}/inbox`,
   tags: `${PATHS.library}/tags`,
 } as const;

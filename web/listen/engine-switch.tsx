@@ -7,6 +7,7 @@ import { useStore } from '../shell/store.ts';
 import { strings } from '../strings.ts';
 import switchClasses from '../theme/switch.module.css';
 import classes from './engine-switch.module.css';
+import { ModelSwitch } from './model-switch.tsx';
 
 interface EngineSwitchProps {
   readonly engine: EngineName;
@@ -32,6 +33,7 @@ export function EngineSwitch({ engine, onChoose }: EngineSwitchProps) {
           ]}
         />
       )}
+      <ModelSwitch />
       <p className={classes.note}>
         {strings.engine.note[engine]}
         {HAS_SERVER && !byHand && ` ${strings.engine.chosen[engine]}`}

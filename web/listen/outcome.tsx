@@ -10,7 +10,7 @@ import { HAS_SERVER } from '../shell/site.ts';
 import { genreName, percent, strings } from '../strings.ts';
 import { genreInk } from '../theme/palette.ts';
 import classes from './outcome.module.css';
-import { ItIsButton, SaidAnswer } from './said-answer.tsx';
+import { ItIs, SaidAnswer } from './said-answer.tsx';
 import { candidates, claimedGenres, finerNames, surenessOf } from './verdict-words.ts';
 
 /** What there is to say about a song now: the answer, or how far it is, or what went wrong. */
@@ -35,7 +35,7 @@ export function Outcome({ queue, song }: { queue: Queue; song: Song }) {
           ) : (
             <SaidAnswer said={song.said} by={strings.verdict.said} prediction={state.prediction} />
           )}
-          <ItIsButton song={song} />
+          <ItIs song={song} />
         </>
       );
     case 'failed':

@@ -6,6 +6,7 @@ import classes from './card.module.css';
 import { Confusion } from './confusion.tsx';
 import { FigureTable } from './figure-table.tsx';
 import { amount, kilobytes, plusMinus } from './figures.ts';
+import { OwnModel } from './own-model.tsx';
 import { Reliability } from './reliability.tsx';
 import { useReport } from './use-report.ts';
 
@@ -23,6 +24,7 @@ export function ModelCard({ card, isDefault }: ModelCardProps) {
       <div className={classes.top}>
         <div>
           {isDefault && <p className={classes.badge}>{words.isDefault}</p>}
+          {card.madeAt && <p className={classes.badge}>{words.own.badge}</p>}
           <h2 className={classes.name} id={`model-${card.name}`}>
             {card.name} <span className={classes.version}>{card.version}</span>
           </h2>
@@ -40,6 +42,7 @@ export function ModelCard({ card, isDefault }: ModelCardProps) {
           </p>
         )}
       </div>
+      {card.madeAt && <OwnModel name={card.name} />}
       <Facts card={card} />
       {report && (
         <div className={classes.pictures}>

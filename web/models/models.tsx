@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
 import type { ModelList } from '../../src/server/schema.ts';
 import { Page } from '../shell/page.tsx';
+import { HAS_SERVER } from '../shell/site.ts';
 import { Skeleton } from '../shell/skeleton.tsx';
 import { words } from '../strings.models.ts';
 import { ModelCard } from './card.tsx';
 import { Comparison } from './comparison.tsx';
 import classes from './models.module.css';
+import { OwnModels } from './own-model.tsx';
 import { useModels } from './use-models.ts';
 
 /** What each model is, what it is worth, and why figures elsewhere are higher. */
@@ -25,6 +27,7 @@ export function Models() {
         )}
         {state.kind === 'there' && <Cards list={state.list} />}
       </div>
+      {HAS_SERVER && <OwnModels />}
       {state.kind !== 'loading' && <Comparison list={state.kind === 'there' ? state.list : undefined} />}
     </Page>
   );

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { ModelList } from '../../src/server/schema.ts';
+import { noteModels } from '../engine/chosen-model.ts';
 import { fetchModelList } from './model-list.ts';
 
 export type ModelsState = { kind: 'loading' } | { kind: 'failed' } | { kind: 'there'; list: ModelList };
@@ -10,7 +11,10 @@ export function useModels(): [state: ModelsState, ask: () => void] {
   const ask = useCallback(() => {
     setState({ kind: 'loading' });
     fetchModelList(fetchOk).then(
-      (list) => setState({ kind: 'there', list }),
+      (list) => {
+        noteModels(list);
+        setState({ kind: 'there', list });
+      },
       () => setState({ kind: 'failed' }),
     );
   }, []);

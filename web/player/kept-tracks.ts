@@ -19,12 +19,14 @@ export function keepTracks(player: Player): void {
 }
 
 function keptOf(player: Player): Kept | undefined {
-  const { tracks, at, track } = player.state.get();
+  const { tracks: all, at, track } = player.state.get();
   if (typeof track?.source !== 'string') return undefined;
   const from = Math.max(0, at - MAX_TRACKS / 2);
-  const some = tracks.slice(from, from + MAX_TRACKS);
+  const some = all.slice(from, from + MAX_TRACKS);
   const addressed = some.filter(({ source }) => typeof source === 'string');
-  return { tracks: addressed, at: addressed.indexOf(track), seconds: player.position.get() };
+  // Courses are asked for again: a few hundred would fill the store.
+  const tracks = addressed.map(({ prediction: _, ...rest }) => rest);
+  return { tracks, at: addressed.indexOf(track), seconds: player.position.get() };
 }
 
 function read(): Kept | undefined {

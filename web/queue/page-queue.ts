@@ -1,4 +1,5 @@
 /** The one queue of the page: it lives as long as the page does, whatever is shown. */
+import { withChosenModel } from '../engine/chosen-model.ts';
 import type { EngineName } from '../engine/engine.ts';
 import { engines } from '../engine/engines.ts';
 import { firstEngine, keepChoice } from '../engine/first-engine.ts';
@@ -10,7 +11,10 @@ import { createQueue } from './queue.ts';
 import { songsAmong } from './songs-among.ts';
 
 const first = HAS_SERVER ? firstEngine() : ({ engine: 'browser', byHand: false } as const);
-export const queue = createQueue(engines, first.engine);
+export const queue = createQueue(
+  { server: withChosenModel(engines.server), browser: withChosenModel(engines.browser) },
+  first.engine,
+);
 
 /** Whether somebody chose the engine, rather than the page. */
 export const engineByHand = createStore(first.byHand);

@@ -100,7 +100,7 @@ describe('a record from a stranger', () => {
     ['no finite number', { ...RECORD, d: Infinity }],
     ['negative time', { ...RECORD, d: -1 }],
     ['a word that is none', { ...RECORD, y: 7 }],
-    ['a word without end', { ...RECORD, y: 'x'.repeat(41) }],
+    ['a word without end', { ...RECORD, y: 'x'.repeat(201) }],
     ['a course that is none', { ...RECORD, s: 'abc' }],
     ['a course of other genres', { ...RECORD, s: [[0, 1, 100]] }],
     ['a course backwards', { ...RECORD, s: [[5, 1, 50, 50]] }],

@@ -5,6 +5,8 @@ import { HAS_SERVER } from './site.ts';
 export const PATHS = {
   listen: '/',
   library: '/library',
+  /** A page of the library. */
+  teach: '/library/teach',
   how: '/how-it-works',
   models: '/models',
   about: '/about',

@@ -18,6 +18,7 @@ import { perRevision } from '../../library/per-revision.ts';
 import type { SongSpace } from '../../library/similarity.ts';
 import { type Library, openLibrary } from '../../library/store.ts';
 import type { FileName } from '../library-schema.ts';
+import { Courses } from './courses.ts';
 import { Jobs } from './jobs.ts';
 import { MapAnswers } from './map-answer.ts';
 import { Reanalysis } from './reanalysis.ts';
@@ -72,6 +73,7 @@ export class LibraryService {
   readonly jobs = new Jobs();
   readonly tags = new TagService(this);
   readonly training = new Training(this);
+  readonly courses = new Courses(this);
   readonly reanalysis: Reanalysis;
   /** What is left out of the folders. */
   readonly rules: FolderRuleOptions;
@@ -213,6 +215,7 @@ export class LibraryService {
     await this.upkeep.stop();
     await this.jobs.close();
     await this.reanalysis.stop();
+    await this.courses.close();
     await this.covers.close();
     await this.library.destroy();
   }

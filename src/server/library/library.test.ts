@@ -24,6 +24,7 @@ import { DOT_PNG, withId3 } from '../../../test/support/id3.ts';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../../test/support/small-model.ts';
 import { MADE_UP_GENRES, synthesise, wavOf } from '../../../test/support/songs.ts';
+import type { Prediction } from '../../classify/prediction.ts';
 import { scan } from '../../library/scan.ts';
 import { openLibrary } from '../../library/store.ts';
 import { type AppOptions, createApp } from '../app.ts';
@@ -168,6 +169,19 @@ describe('what is there', () => {
     const found = await songsOf(`&sort=duration&ids=${b.id},999999,${a.id}`);
     expect(found.map(({ id }) => id)).toEqual([a.id, b.id]);
   });
+
+  test('has a course along all of it, worked out once', async () => {
+    const { id, durationSeconds } = await songNamed('tune.flac');
+    const address = `/api/library/songs/${id}/course`;
+    const [first, second] = await Promise.all([app.inject(address), app.inject(address)]);
+    expect(first.statusCode, first.body).toBe(200);
+    const course = first.json<Prediction>();
+    expect(course.segments.at(-1)!.endSeconds).toBeLessThanOrEqual(durationSeconds);
+    expect(course.segments[0].startSeconds).toBe(0);
+    expect(second.json()).toEqual(course);
+    expect((await app.inject('/api/library/songs/999999/course')).statusCode).toBe(404);
+    expect((await app.inject({ ...STRANGER, url: address })).statusCode).toBe(403);
+  }, 60_000);
 
   test('is found by the bytes of a file', async () => {
     const hash = createHash('sha256').update(songBytes(20)).digest('hex');

@@ -6,6 +6,7 @@ import type { Quadrant } from '../../description/description.ts';
 import type { Catalogue } from '../../library/catalogue.ts';
 import type { Entry } from '../../library/entry.ts';
 import { mapOf } from '../../library/map.ts';
+import { regionsOf } from '../../library/map-regions.ts';
 import { perRevisionInTurn } from '../../library/per-revision.ts';
 import { forEachInSlices } from '../../library/slices.ts';
 import type { SongMap } from '../library-schema.ts';
@@ -57,7 +58,9 @@ export class MapAnswers {
 }
 
 async function songMap(catalogue: Catalogue): Promise<SongMap> {
-  const { ids, x, y } = await mapOf(catalogue);
+  const laidOut = await mapOf(catalogue);
+  const { ids, x, y } = laidOut;
+  const regions = await regionsOf(catalogue, laidOut);
   const known = new Set<string>();
   await forEachInSlices(ids, (id) => known.add(catalogue.entry(id)?.genre ?? ''));
   const genres = [...known].filter((genre) => genre !== '').sort();
@@ -69,6 +72,7 @@ async function songMap(catalogue: Catalogue): Promise<SongMap> {
     y: Array.from(y, (value) => rounded(value, STEPS)),
     ...{ genre: [], likely: [], mood: [], likelyMood: [] },
     ...{ energy: [], beatsPerMinute: [], camelot: [], year: [] },
+    regions: regions.map(({ words, ...region }) => ({ ...region, words: [...words] })),
   };
   await forEachInSlices(ids, (id) => {
     const song = catalogue.entry(id);

@@ -7,10 +7,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../../test/support/small-model.ts';
 import { MADE_UP_GENRES, synthesise, wavOf } from '../../../test/support/songs.ts';
+import type { Prediction } from '../../classify/prediction.ts';
 import { scan } from '../../library/scan.ts';
 import { openLibrary } from '../../library/store.ts';
 import { createApp } from '../app.ts';
 import type { Job, LibrarySongDetail, SongPage, Training } from '../library-schema.ts';
+import type { ModelList } from '../schema.ts';
 
 const BASE = '/api/library/training';
 const SONGS = 16;
@@ -86,6 +88,21 @@ test('a model is made, measured by artist, used for the library, and put away ag
   expect(figures).toMatchObject({ songs: SONGS, artists: SONGS, genres: KINDS, before: { value: 0 } });
   expect(figures.after.value).toBeGreaterThan(0.7);
   expect(figures.protocol).toMatch(/^artist-grouped/);
+  const { models: listed } = (await app.inject('/api/models')).json<ModelList>();
+  const card = listed.find(({ name }) => name === id)!;
+  expect(card).toMatchObject({ madeAt: models[0].madeAt, genres: KINDS });
+  const { rawPayload, statusCode } = await app.inject(card.url);
+  expect([statusCode, rawPayload.length]).toEqual([200, card.bytes]);
+  const sound = wavOf(synthesise({ genre: MADE_UP_GENRES[0], artist: 99, seed: 99, seconds: 4 }));
+  const classify = (model: string) =>
+    app.inject({
+      method: 'POST',
+      url: `/api/classifications?model=${model}`,
+      headers: { 'content-type': 'audio/wav' },
+      payload: Buffer.from(sound),
+    });
+  expect((await classify(id)).json<Prediction>()).toMatchObject({ model: { name: id } });
+  expect((await classify('my-library-none')).statusCode).toBe(404);
   const use = (model: string | null) =>
     app.inject({ method: 'PUT', url: `${BASE}/model`, payload: { model } });
   const scanOf = async (model: string | null) => end('/api/library/scans', (await use(model)).json<Job>().id);

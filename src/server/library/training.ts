@@ -1,13 +1,17 @@
 /** Models that are made of what people said in a library: one at a time, measured, and used where somebody says so. */
 
 import type { Library } from '../../library/store.ts';
-import type { TrainProgress } from '../../library/training/contract.ts';
+import type { LibraryModel, TrainProgress } from '../../library/training/contract.ts';
 import { chooseModel, modelInUse } from '../../library/training/in-use.ts';
 import { labelsOf } from '../../library/training/labels.ts';
 import { libraryModelPath, libraryModels, trainLibrary } from '../../library/training/train-library.ts';
 import type { Training as State, TrainingDoneEvent } from '../library-schema.ts';
-import type { Problem } from '../schema.ts';
+import { modelCard } from '../model-catalog.ts';
+import type { ModelCard, Problem } from '../schema.ts';
 import type { Job, Jobs } from './jobs.ts';
+
+/** Where their files are served from. */
+export const TRAINED_PREFIX = '/api/library/training/models';
 
 interface TaughtLibrary {
   readonly library: Library;
@@ -26,6 +30,7 @@ export interface TrainingRequest {
 
 export class Training {
   readonly #library: TaughtLibrary;
+  readonly #cards = new Map<string, Promise<ModelCard>>();
   #job: Job<TrainProgress> | undefined;
 
   constructor(library: TaughtLibrary) {
@@ -66,6 +71,26 @@ export class Training {
       },
     });
     return this.#job;
+  }
+
+  /** Its models as the server's list has them; one that cannot be used is none. */
+  async cards(): Promise<ModelCard[]> {
+    const models = await libraryModels(this.#library.file);
+    const cards = await Promise.all(models.map((model) => this.#card(model).catch(() => [])));
+    return cards.flat();
+  }
+
+  /** The file of one of its models; undefined for another name. */
+  async pathOf(id: string): Promise<string | undefined> {
+    return libraryModelPath(this.#library.file, id).catch(() => undefined);
+  }
+
+  /** Read once, for each is a file of its own. */
+  async #card({ id, madeAt }: LibraryModel): Promise<ModelCard> {
+    const path = await libraryModelPath(this.#library.file, id);
+    const known = this.#cards.get(id) ?? modelCard(path, `${TRAINED_PREFIX}/${id}.onnx`);
+    this.#cards.set(id, known);
+    return { ...(await known), madeAt };
   }
 
   /** From the next scan on. @param id null: the usual model again. @throws not-found */

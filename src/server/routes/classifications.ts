@@ -15,6 +15,7 @@ import { ClassificationQuerySchema, type ProgressEvent } from '../schema.ts';
 import type { Services } from '../services.ts';
 import { addressInBody, fetchOptions } from '../song-address.ts';
 import type { Upload } from '../uploads.ts';
+import { modelPathOf } from './model-path.ts';
 import { jsonOf, PROBLEMS } from './responses.ts';
 
 interface Song {
@@ -87,9 +88,9 @@ class ClassificationService {
 
   /** The song of a request, all of its bytes or its address. @throws busy, and what is wrong with what was sent */
   async receive(request: FastifyRequest, query: ClassificationQuery, ending: AbortController): Promise<Song> {
-    const { limits, catalog, uploads } = this.#services;
+    const { limits, uploads } = this.#services;
     const { model, whole, describe, passages = DEFAULT_PASSAGES } = query;
-    const modelPath = catalog.pathOf(model);
+    const modelPath = await modelPathOf(this.#services, model);
     const client = clientOf(request);
     // Whoever would find no place need not send the song.
     this.#places.check(client);

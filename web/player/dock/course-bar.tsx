@@ -25,7 +25,7 @@ export function CourseBar({ track, durationSeconds }: { track: Track; durationSe
   return (
     <div ref={bar} className={classes.bar} style={{ '--tint': track.tint } as CSSProperties}>
       <div className={classes.course} aria-hidden="true">
-        {track.prediction && track.prediction.segments.length > 0 ? (
+        {track.prediction && !track.prediction.outside && track.prediction.segments.length > 0 ? (
           <Course prediction={track.prediction} />
         ) : (
           <span className={classes.plain} />

@@ -25,6 +25,7 @@ import { RoundButton } from './round-button.tsx';
 import { TrackCover } from './track-cover.tsx';
 import { useMediaSession } from './use-media-session.ts';
 import { usePlayerKeys } from './use-player-keys.ts';
+import { useSongCourse } from './use-song-course.ts';
 import { Volume } from './volume.tsx';
 
 /** What plays, on every page: its course, its name, and everything that can be done with it. */
@@ -34,6 +35,7 @@ export function Dock() {
   const list = useRef<HTMLButtonElement>(null);
   useMediaSession(playing);
   usePlayerKeys();
+  useSongCourse(playing);
   const { track } = playing;
   if (!track) return null;
   const closeList = () => {

@@ -158,8 +158,23 @@ export const SongMapSchema = Type.Object(
     beatsPerMinute: Type.Array(nullable(Type.Integer({ minimum: 0 })), { description: 'Null: not sure.' }),
     camelot: Type.Array(nullable(Type.String()), { description: 'The key; null: not sure.' }),
     year: Type.Array(nullable(Type.Integer()), { description: 'As tagged.' }),
+    regions: Type.Array(
+      Type.Object({
+        x: Type.Number({ minimum: -1, maximum: 1 }),
+        y: Type.Number({ minimum: -1, maximum: 1 }),
+        songs: Count,
+        close: Type.Boolean({ description: 'A part of a larger one: to be named when one looks closer.' }),
+        genre: nullable(Type.String({ description: 'Of at least half of its songs, sure or not.' })),
+        mood: nullable(Type.String({ description: 'Of at least half of its songs.' })),
+        words: Type.Array(Type.String(), { description: 'What is said of many, more than elsewhere.' }),
+      }),
+      { description: 'Heaps of songs and what they share, the largest first.' },
+    ),
   },
-  { $id: 'SongMap', description: 'Lists of one length; songs that sound alike lie near each other.' },
+  {
+    $id: 'SongMap',
+    description: 'Lists of one length, `regions` aside; songs that sound alike lie near each other.',
+  },
 );
 
 export const ExportQuerySchema = Type.Object(

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Services } from '../../services.ts';
 import { corrections } from './corrections.ts';
+import { course } from './course.ts';
 import { exports } from './export.ts';
 import { files } from './files.ts';
 import { inbox } from './inbox.ts';
@@ -18,6 +19,7 @@ export const library: FastifyPluginAsync<Services> = async (app, services) => {
   const routes = [
     songs,
     files,
+    course,
     map,
     wishes,
     playlists,

@@ -1,7 +1,11 @@
+import { createReadStream } from 'node:fs';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { TonearmError } from '../../../errors.ts';
 import { requireAuth } from '../../access/authentication.ts';
 import { logProblem } from '../../failures.ts';
 import { libraryOf } from '../../library/api-song.ts';
+import { TRAINED_PREFIX } from '../../library/training.ts';
 import {
   type Job,
   ModelChoiceSchema,
@@ -21,6 +25,23 @@ const stateSchema = {
   summary: 'What could be learned from this library, what was, and which model is in use.',
   querystring: TrainingQuerySchema,
   response: { 200: jsonOf('Training', 'The labels, the models, and the work that runs.'), ...PROBLEMS },
+};
+
+const MODEL_EXTENSION = '.onnx';
+const BYTES = 'application/octet-stream';
+
+const fileSchema = {
+  operationId: 'trainedModel',
+  tags: LIBRARY_TAGS,
+  summary: 'The file of a model that was made of this library.',
+  params: Type.Object({ file: Type.String({ pattern: '^[A-Za-z0-9_-]{1,100}\\.onnx$' }) }),
+  response: {
+    200: {
+      description: 'The model.',
+      content: { [BYTES]: { schema: { type: 'string', format: 'binary' } } },
+    },
+    ...PROBLEMS,
+  },
 };
 
 const startSchema = {
@@ -44,6 +65,13 @@ const useSchema = {
 export const training: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   app.get(BASE, { schema: stateSchema }, async ({ query }): Promise<Training> => {
     return libraryOf(services).training.state(query.tags ?? true);
+  });
+
+  app.get(`${TRAINED_PREFIX}/:file`, { schema: fileSchema }, async ({ params }, reply) => {
+    const path = await libraryOf(services).training.pathOf(params.file.slice(0, -MODEL_EXTENSION.length));
+    if (path === undefined)
+      throw new TonearmError('not-found', 'Expected a model of this library, got another.');
+    return reply.header('cache-control', 'no-cache').type(BYTES).send(createReadStream(path));
   });
 
   app.post(BASE, { schema: startSchema }, async (request, reply): Promise<Job> => {

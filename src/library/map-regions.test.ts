@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { keepSongs, madeUpSongs } from '../../test/support/library-songs.ts';
+import { openCatalogue } from './catalogue.ts';
+import { heapsOf, regionsOf } from './map-regions.ts';
+import { openLibrary } from './store.ts';
+
+const CORNERS = [
+  { x: -0.7, y: -0.7, genre: 'jazz', mood: 'calm', words: ['jazz', 'instrumental'] },
+  { x: 0.7, y: 0.7, genre: 'Nu Cumbia', mood: 'happy', words: ['party', 'instrumental'] },
+];
+const SONGS = 80;
+
+/** The first half of the songs lies in one corner, the second in the other. */
+function places(count: number) {
+  const at = (i: number) => CORNERS[i < count / 2 ? 0 : 1];
+  const scattered = (i: number) => (((i * 37) % 20) - 10) / 100;
+  return {
+    x: Float32Array.from({ length: count }, (_, i) => at(i).x + scattered(i)),
+    y: Float32Array.from({ length: count }, (_, i) => at(i).y + scattered(i * 3 + 1)),
+  };
+}
+
+test('songs that lie together are a heap, where they are most', () => {
+  const heaps = heapsOf(places(SONGS), false);
+  expect(heaps.map(({ members }) => members.length)).toEqual([SONGS / 2, SONGS / 2]);
+  for (const [i, { x, y }] of heaps.entries()) {
+    expect(Math.abs(x - CORNERS[i].x)).toBeLessThan(0.15);
+    expect(Math.abs(y - CORNERS[i].y)).toBeLessThan(0.15);
+  }
+  expect(heapsOf({ x: new Float32Array(), y: new Float32Array() }, true)).toEqual([]);
+});
+
+test('a region says what its songs share and others do not', async () => {
+  const library = await openLibrary(':memory:');
+  const songs = madeUpSongs(SONGS).map((song, i) => {
+    const { genre, mood, words } = CORNERS[i < SONGS / 2 ? 0 : 1];
+    // One song in five is something else.
+    return i % 5 === 4 ? { ...song, words: '[]' } : { ...song, genre, mood, words: JSON.stringify(words) };
+  });
+  await keepSongs(library, songs);
+  const catalogue = await openCatalogue(library);
+  const ids = catalogue.entries.map(({ id }) => id).sort((a, b) => a - b);
+  const regions = await regionsOf(catalogue, { ids, ...places(SONGS), landmarks: new Set() });
+  const whole = regions.filter(({ close }) => !close).sort((a, b) => a.x - b.x);
+  expect(whole).toMatchObject([
+    { songs: 40, genre: 'jazz', mood: 'calm', words: ['jazz'] },
+    { songs: 40, genre: 'Nu Cumbia', mood: 'happy', words: ['party'] },
+  ]);
+  await library.destroy();
+});

@@ -1,0 +1,189 @@
+/** Regions of the map: heaps of songs, and what the songs of each share. */
+import { QUADRANTS, type Quadrant } from '../description/description.ts';
+import type { Catalogue } from './catalogue.ts';
+import { readColumns } from './columns.ts';
+import type { Entry } from './entry.ts';
+import type { SongMap } from './map.ts';
+
+export interface MapRegion {
+  /** Where it is fullest. */
+  readonly x: number;
+  readonly y: number;
+  readonly songs: number;
+  /** A part of a larger one: to be named when one looks closer. */
+  readonly close: boolean;
+  /** Of at least half of its songs, sure or not. */
+  readonly genre: string | null;
+  /** Of at least half of its songs, and more often than elsewhere. */
+  readonly mood: Quadrant | null;
+  /** What listeners would call many of its songs, more than elsewhere; the most telling first. */
+  readonly words: readonly string[];
+}
+
+/** Heaps are found on a grid of so many cells a side. */
+const CELLS = 32;
+/** How often the counts are smoothed: heaps of the whole map, and of a part of it. */
+const SMOOTHINGS = { far: 4, close: 1 };
+const MIN_SHARE = { far: 0.02, close: 0.005 };
+const MIN_SONGS = 5;
+const MOST = 0.5;
+const SHARED = 0.35;
+/** So much more often than elsewhere. */
+const TELLING = 1.25;
+const MAX_WORDS = 3;
+/** Words are read of so many songs, evenly chosen. */
+const SAMPLE = 4000;
+const IDS_AT_ONCE = 400;
+
+/** The regions of a map, the largest first. */
+export async function regionsOf(catalogue: Catalogue, map: SongMap): Promise<readonly MapRegion[]> {
+  const entries = map.ids.map((id) => catalogue.entry(id));
+  const words = await wordsOf(catalogue, map.ids);
+  const all = entries.map((_, i) => i);
+  const usual = countsOf(all, entries, words);
+  return [false, true]
+    .flatMap((close) => heapsOf(map, close).map((heap) => ({ heap, close })))
+    .map(({ heap: { x, y, members }, close }) => {
+      return { x, y, songs: members.length, close, ...shared(countsOf(members, entries, words), usual) };
+    })
+    .sort((a, b) => b.songs - a.songs);
+}
+
+interface Heap {
+  readonly x: number;
+  readonly y: number;
+  /** Places in the map's lists. */
+  readonly members: readonly number[];
+}
+
+/** Songs climb over the smoothed counts of the grid to the heap that they belong to. */
+export function heapsOf({ x, y }: Pick<SongMap, 'x' | 'y'>, close: boolean): Heap[] {
+  const kind = close ? 'close' : 'far';
+  const cells = Array.from(x, (value, i) => cellAt(value) + CELLS * cellAt(y[i]));
+  let counts = new Float64Array(CELLS * CELLS);
+  for (const cell of cells) counts[cell] += 1;
+  for (let pass = 0; pass < SMOOTHINGS[kind]; pass++) counts = smoothed(counts);
+  const tops = new Map<number, number>();
+  const heaps = new Map<number, number[]>();
+  cells.forEach((cell, i) => {
+    const top = topFrom(cell, counts, tops);
+    const members = heaps.get(top);
+    if (members) members.push(i);
+    else heaps.set(top, [i]);
+  });
+  const least = Math.max(MIN_SONGS, MIN_SHARE[kind] * x.length);
+  return [...heaps]
+    .filter(([, members]) => members.length >= least)
+    .map(([top, members]) => ({ x: middleOf(top % CELLS), y: middleOf(Math.floor(top / CELLS)), members }));
+}
+
+function topFrom(cell: number, counts: Float64Array, known: Map<number, number>): number {
+  const before = known.get(cell);
+  if (before !== undefined) return before;
+  const highest = around(cell).reduce((best, other) => (counts[other] > counts[best] ? other : best), cell);
+  const top = highest === cell ? cell : topFrom(highest, counts, known);
+  known.set(cell, top);
+  return top;
+}
+
+/** Each cell becomes the mean of itself and those around it. */
+function smoothed(counts: Float64Array): Float64Array<ArrayBuffer> {
+  return Float64Array.from(counts, (_, cell) => {
+    const cells = around(cell);
+    return cells.reduce((sum, other) => sum + counts[other], 0) / 9;
+  });
+}
+
+/** The cell and its neighbours within the grid. */
+function around(cell: number): number[] {
+  const [column, row] = [cell % CELLS, Math.floor(cell / CELLS)];
+  const found: number[] = [];
+  for (let r = Math.max(0, row - 1); r <= Math.min(CELLS - 1, row + 1); r++) {
+    for (let c = Math.max(0, column - 1); c <= Math.min(CELLS - 1, column + 1); c++)
+      found.push(c + CELLS * r);
+  }
+  return found;
+}
+
+function cellAt(value: number): number {
+  return Math.max(0, Math.min(CELLS - 1, Math.floor(((value + 1) / 2) * CELLS)));
+}
+
+function middleOf(part: number): number {
+  return (2 * (part + 0.5)) / CELLS - 1;
+}
+
+interface Counts {
+  readonly genres: Shares;
+  readonly moods: Shares;
+  readonly words: Shares;
+}
+
+interface Shares {
+  readonly of: number;
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+function countsOf(
+  members: readonly number[],
+  entries: readonly (Entry | undefined)[],
+  words: ReadonlyMap<number, readonly string[]>,
+): Counts {
+  const named = members.flatMap((i) => (entries[i] && !entries[i].outside ? [[entries[i].genre]] : []));
+  const felt = members.flatMap((i) => (entries[i]?.mood ? [[entries[i].mood]] : []));
+  const called = members.flatMap((i) => {
+    const list = words.get(i);
+    return list ? [list] : [];
+  });
+  // A genre or a mood that few of the songs have is not theirs.
+  return {
+    genres: shares(named, members.length),
+    moods: shares(felt, members.length),
+    words: shares(called),
+  };
+}
+
+function shares(lists: readonly (readonly string[])[], of = lists.length): Shares {
+  const counts = new Map<string, number>();
+  for (const list of lists) for (const name of list) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return { of, counts };
+}
+
+function shared(here: Counts, usual: Counts): Pick<MapRegion, 'genre' | 'mood' | 'words'> {
+  const [genre = null] = telling(here.genres, usual.genres, MOST, 0);
+  const [mood] = telling(here.moods, usual.moods, MOST, TELLING);
+  const words = telling(here.words, usual.words, SHARED, TELLING).slice(0, MAX_WORDS);
+  return { genre, mood: QUADRANTS.find((quadrant) => quadrant === mood) ?? null, words };
+}
+
+/** Names of at least a share here, and so much more often than usual; those that tell most first. */
+function telling(here: Shares, usual: Shares, least: number, ratio: number): string[] {
+  const shareIn = ({ of, counts }: Shares, name: string) => (counts.get(name) ?? 0) / Math.max(1, of);
+  return [...here.counts.keys()]
+    .map((name) => ({ name, share: shareIn(here, name), usual: shareIn(usual, name) }))
+    .filter(({ share, usual }) => share >= least && share >= ratio * usual)
+    .map(({ name, share, usual }) => ({ name, worth: share * Math.log((share + 0.01) / (usual + 0.01)) }))
+    .sort((a, b) => b.worth - a.worth || a.name.localeCompare(b.name))
+    .map(({ name }) => name);
+}
+
+/** Words of some of the songs, by their place. */
+async function wordsOf(
+  { library }: Catalogue,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  const step = Math.max(1, Math.ceil(ids.length / SAMPLE));
+  const places = new Map(ids.flatMap((id, i) => (i % step === 0 ? [[id, i] as const] : [])));
+  const wanted = [...places.keys()];
+  const words = new Map<number, readonly string[]>();
+  for (let from = 0; from < wanted.length; from += IDS_AT_ONCE) {
+    const rows = await library
+      .selectFrom('songs')
+      .select(['id', 'words'])
+      .where('id', 'in', wanted.slice(from, from + IDS_AT_ONCE))
+      .where('words', 'is not', null)
+      .execute();
+    for (const row of rows) words.set(places.get(row.id)!, readColumns(row, ['words']).words);
+  }
+  return words;
+}

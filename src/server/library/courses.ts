@@ -1,0 +1,85 @@
+/**
+ * The course of genres along a song, worked out when it is asked for. A scan hears three passages, which would leave
+ * two thirds of a course empty; whoever plays a song wants all of it, and few songs are played.
+ */
+
+import { DEFAULT_PASSAGES } from '../../analysis/passages.ts';
+import type { Prediction } from '../../classify/prediction.ts';
+import { AnalysisPool } from '../../jobs/analysis-pool.ts';
+import type { FileIdentity } from '../../jobs/file-source.ts';
+import type { Entry } from '../../library/entry.ts';
+import { openWithin } from '../../library/open-within.ts';
+import { modelsFolder } from '../../library/training/train-library.ts';
+import type { Limits } from '../limits.ts';
+
+interface PlayedLibrary {
+  readonly file: string;
+  /** Real paths of its folders. */
+  readonly roots: readonly string[];
+}
+
+export interface CourseOptions {
+  /** The model that the library is analysed with. */
+  readonly modelPath: string;
+  /** The folder of the usual models. */
+  readonly modelsDirectory: string;
+  readonly limits: Limits;
+}
+
+const MAX_KEPT = 300;
+const MAX_WAITING = 20;
+/** Whoever waits for an answer on Listen goes first. */
+const NICENESS = 5;
+
+export class Courses {
+  readonly #library: PlayedLibrary;
+  /** The latest last. */
+  readonly #known = new Map<string, Promise<Prediction>>();
+  #pool: AnalysisPool | undefined;
+
+  constructor(library: PlayedLibrary) {
+    this.#library = library;
+  }
+
+  /** Worked out once; one that fails is forgotten. @throws what is wrong with the file, busy */
+  async of({ path, revision }: Entry, options: CourseOptions): Promise<Prediction> {
+    const identity = await this.#identityOf(path);
+    const key = [path, revision, identity.mtimeMs, identity.size, options.modelPath].join('\n');
+    const known = this.#known.get(key) ?? this.#hear(path, identity, options);
+    this.#known.delete(key);
+    this.#known.set(key, known);
+    known.catch(() => this.#known.delete(key));
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > MAX_KEPT) this.#known.delete(oldest);
+    return known;
+  }
+
+  async close(): Promise<void> {
+    await this.#pool?.close();
+  }
+
+  #hear(path: string, identity: FileIdentity, { modelPath, modelsDirectory, limits }: CourseOptions) {
+    const { file, roots } = this.#library;
+    this.#pool ??= new AnalysisPool({
+      workers: 1,
+      niceness: NICENESS,
+      queueLimit: MAX_WAITING,
+      taskSeconds: limits.taskSeconds,
+      memoryBytes: limits.workerBytes,
+      readable: [...roots, modelsDirectory, modelsFolder(file)],
+    });
+    const { songSeconds: maxSeconds } = limits;
+    return this.#pool.run({ path, identity, modelPath, maxSeconds, passages: DEFAULT_PASSAGES });
+  }
+
+  /** Of the file as it is now, which must lie in the folders. @throws not-found */
+  async #identityOf(path: string): Promise<FileIdentity> {
+    const handle = await openWithin(path, this.#library.roots);
+    try {
+      const { size, mtimeMs, ctimeMs, ino } = await handle.stat();
+      return { size, mtimeMs, ctimeMs, ino };
+    } finally {
+      await handle.close();
+    }
+  }
+}
