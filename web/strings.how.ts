@@ -140,6 +140,24 @@ export const words = {
     feels: (mood: string) => `Such a song is called ${mood}.`,
     hardToSay: 'Such a song is hard to say.',
     picture: 'A song between sad and happy, calm and tense',
+    way: {
+      title: 'The way of the song you drop',
+      text: 'A song is read once, and all of this is heard on the way: three half minutes of it, or the whole song where you ask for that. It is the same code on a server and in this tab, so the answers are the same, and nothing of the song is kept.',
+      list: [
+        {
+          part: 'While it is decoded',
+          of: 'the loudness and the highest peak are measured, from all its channels.',
+        },
+        {
+          part: 'From each half minute',
+          of: 'the ear’s impression tells the genre, the mood, the words and the voice; where its sound sets in tells the tempo; its notes, as far as they stand out, tell the key.',
+        },
+        {
+          part: 'At the end',
+          of: 'the answers of the half minutes are averaged, those with more sound counting more; energy follows from excitement and from how little the peaks stand out.',
+        },
+      ],
+    },
     right: {
       title: 'How often that is right',
       text: 'Measured on songs of artists that it had not learned from, against what people tapped, wrote down or said. “±” is how far three tries with other splits lie apart. Each answer carries its own confidence; what is too unsure is not told.',

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RankedGenre } from '../../src/classify/prediction.ts';
+import { parseCsv } from '../../src/csv.ts';
 import { openDataset } from '../../src/train/data/dataset.ts';
 import type { Evaluation } from '../../src/train/evaluate/evaluation.ts';
 import { PRESETS } from '../../src/train/fit/presets.ts';
@@ -311,6 +312,17 @@ test('tonearm features: a table of a folder, which train reads', async () => {
   ]);
   expect(found.figures.n).toBe(24);
   expect(found.figures.accuracy.low).toBeGreaterThan(CHANCE);
+});
+
+test('tonearm features --describe: a row a song of what it is like, and a word for what is none', async () => {
+  const { stdout, stderr, code } = await tonearm(['features', 'organ 1.wav', 'words.wav', '--describe']);
+  const { columns, rows } = parseCsv(new TextEncoder().encode(stdout));
+  expect(rows).toHaveLength(1);
+  const cell = (name: string) => rows[0].cells[columns.indexOf(name)];
+  expect(Number(cell('loudnessLufs'))).toBeLessThan(0);
+  expect(Number(cell('energy'))).toBeLessThanOrEqual(1);
+  expect(stderr).toContain('words.wav: ');
+  expect(code).toBe(1);
 });
 
 test('tonearm features: a picture', async () => {

@@ -61,6 +61,16 @@ export function BeyondGenre() {
           <circle className={classes.song} cx={4 + 0.92 * valence} cy={96 - 0.92 * arousal} r="3.4" />
         </svg>
       </Step>
+      <Step title={text.way.title} text={text.way.text}>
+        <dl className={classes.figures}>
+          {text.way.list.map(({ part, of }) => (
+            <div key={part}>
+              <dt>{part}</dt>
+              <dd>{of}</dd>
+            </div>
+          ))}
+        </dl>
+      </Step>
       <Step title={text.right.title} text={text.right.text}>
         <dl className={classes.figures}>
           {text.right.list.map(({ part, figure, of }) => (

@@ -12,6 +12,8 @@ import { FeatureCache } from '../../jobs/feature-cache.ts';
 import { fileSource } from '../../jobs/file-source.ts';
 import { extractTracks } from '../../train/data/extract-tracks.ts';
 import type { Track } from '../../train/data/track.ts';
+import { describeFiles } from '../describe-files.ts';
+import { descriptionLines, descriptionRows } from '../description-table.ts';
 import { csvRows, jsonLines, npyBytes, type SongFeatures } from '../feature-output.ts';
 import { type FolderOptions, withFolderOptions } from '../folder-options.ts';
 import { printable } from '../format.ts';
@@ -22,6 +24,7 @@ import { analysisBar, DEFAULT_CACHE, stopSignal, wholeNumber } from '../training
 
 interface Options extends FolderOptions {
   readonly recipe?: string;
+  readonly describe?: boolean;
   readonly format: 'csv' | 'json' | 'npy';
   readonly out?: string;
   readonly window: number;
@@ -41,6 +44,11 @@ export function featuresCommand(exit: (code: number) => void): Command {
     .description('the numbers that genre systems stand on, as a table or as a picture')
     .argument('<files...>', 'songs, or folders of songs')
     .option('--recipe <name>', `what to compute: ${recipes}`)
+    .addOption(
+      new Option('--describe', 'what songs are like: tempo, key, energy, mood, voice, loudness, words')
+        .conflicts('recipe')
+        .conflicts('plot'),
+    )
     .addOption(format.default('csv'))
     .option('--out <file>', 'write there in place of standard output')
     .option('--window <seconds>', 'longer songs have a row for each such window', wholeNumber, WINDOW_SECONDS)
@@ -57,16 +65,45 @@ export function featuresCommand(exit: (code: number) => void): Command {
 
 /** Rows for every song that can be heard; the others are named on standard error. */
 async function table(names: readonly string[], options: Options): Promise<number> {
-  const recipe = requireRecipe(options.recipe);
+  const recipe = options.describe ? undefined : requireRecipe(options.recipe);
+  refuseArraysOfWords(options);
   const inputs = await expandInputs(names, options);
   const missing = inputs.flatMap(({ label, error }) => (error ? [{ id: label, reason: error }] : []));
   const tracks = inputs.flatMap(({ label, path }): Track[] => (path ? [{ id: label, label: '', path }] : []));
-  const { songs, broken } = await extractSongs(tracks, recipe, options);
+  const broken = recipe
+    ? await writeFeatures(tracks, recipe, options)
+    : await writeDescriptions(tracks, options);
   for (const { id, reason } of [...missing, ...broken]) {
     process.stderr.write(`${printable(id)}: ${reason.message} [${reason.code}]\n`);
   }
-  await writeOut(songs, recipe, options);
   return missing.length + broken.length === 0 ? 0 : 1;
+}
+
+async function writeFeatures(tracks: readonly Track[], recipe: Recipe, options: Options) {
+  const { songs, broken } = await extractSongs(tracks, recipe, options);
+  if (songs.length > 0) await write(contentOf(songs, recipe, options), options);
+  return broken;
+}
+
+async function writeDescriptions(tracks: readonly Track[], options: Options) {
+  const bar = analysisBar();
+  const paths = tracks.map(({ path }) => path!);
+  const { songs, broken } = await describeFiles(paths, {
+    workers: options.jobs,
+    onProgress: bar.update,
+  }).finally(bar.stop);
+  const lines = options.format === 'csv' ? descriptionRows : descriptionLines;
+  if (songs.length > 0) await write(`${[...lines(songs)].join('\n')}\n`, options);
+  return broken;
+}
+
+function refuseArraysOfWords({ describe, format }: Options): void {
+  if (describe && format === 'npy') {
+    throw new TonearmError(
+      'bad-request',
+      'Expected csv or json for --describe, got npy: words are no numbers.',
+    );
+  }
 }
 
 async function extractSongs(tracks: readonly Track[], recipe: Recipe, { cache, jobs, window }: Options) {
@@ -92,17 +129,19 @@ async function extractSongs(tracks: readonly Track[], recipe: Recipe, { cache, j
   return { songs, broken };
 }
 
-async function writeOut(
+function contentOf(
   songs: readonly SongFeatures[],
   recipe: Recipe,
   { format, out }: Options,
-): Promise<void> {
-  if (songs.length === 0) return;
+): string | Buffer {
   if (format === 'npy' && out === undefined && process.stdout.isTTY) {
     throw new TonearmError('bad-request', 'Expected --out or a pipe for npy, got a terminal.');
   }
   const lines = format === 'csv' ? csvRows : jsonLines;
-  const content = format === 'npy' ? npyBytes(songs) : `${[...lines(songs, recipe)].join('\n')}\n`;
+  return format === 'npy' ? npyBytes(songs) : `${[...lines(songs, recipe)].join('\n')}\n`;
+}
+
+async function write(content: string | Buffer, { out }: Options): Promise<void> {
   if (out === undefined) process.stdout.write(content);
   else await writeFile(out, content);
 }
