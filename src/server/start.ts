@@ -93,11 +93,21 @@ function invitation(
 function origins(host: string, url: string): string[] {
   const { port } = new URL(url);
   if (host !== '0.0.0.0' && host !== '::') return [url];
-  const addresses = Object.values(networkInterfaces()).flat();
-  const names = addresses.flatMap((known) => {
-    return known && !known.internal && known.family === 'IPv4' ? [known.address] : [];
-  });
+  const names = outerAddresses();
   return names.length > 0 ? names.map((name) => `http://${name}:${port}`) : [url];
+}
+
+/** This machine's addresses as others see it; none where the system does not let this process ask. */
+export function outerAddresses(): string[] {
+  let known: ReturnType<typeof networkInterfaces>;
+  try {
+    known = networkInterfaces();
+  } catch {
+    return [];
+  }
+  return Object.values(known).flatMap((addresses = []) =>
+    addresses.flatMap(({ internal, family, address }) => (!internal && family === 'IPv4' ? [address] : [])),
+  );
 }
 
 /** Signals that ask a program to end. Windows knows Ctrl-C, Ctrl-Break and the closing of the console window. */
