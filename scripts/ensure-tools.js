@@ -1,5 +1,6 @@
 // Installs from Debian, where that is possible, the tools of the system that tests use: strace sees what the native
-// code of a dependency does, nginx is the proxy before the server, and examples are in Python and for curl. A test whose tool is missing is skipped and says so.
+// code of a dependency does, nginx is the proxy before the server, examples are in Python and for curl, and mpd is played
+// to. A test whose tool is missing is skipped and says so.
 import { installFromDebian, isInstalled } from './debian.js';
 
 const TOOLS = [
@@ -7,6 +8,7 @@ const TOOLS = [
   { program: 'nginx', package: 'nginx-light' },
   { program: 'python3', package: 'python3' },
   { program: 'curl', package: 'curl' },
+  { program: 'mpd', package: 'mpd' },
 ];
 
 for (const tool of TOOLS.filter(({ program }) => !isInstalled(program))) {

@@ -29,6 +29,7 @@ export const COMMANDS: Record<string, () => Promise<CommandMaker>> = {
   playlist: async () => (await import('./commands/playlist.ts')).playlistCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
   library: async () => (await import('./commands/library.ts')).libraryCommand,
+  radio: async () => (await import('./commands/radio.ts')).radioCommand,
   connect: async () => (await import('./commands/connect.ts')).connectCommand,
   mcp: async () => (await import('./commands/mcp.ts')).mcpCommand,
 };

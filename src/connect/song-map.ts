@@ -30,14 +30,18 @@ const MIN_AGE_MS = 60_000;
 const EMPTY: Tables = { byItem: new Map(), bySong: new Map(), state: { items: 0, mapped: 0 } };
 
 export class SongMap {
-  readonly #server: MediaServer;
+  readonly #server: Pick<MediaServer, 'items'>;
   readonly #catalogue: Catalogue;
   readonly #now: () => number;
   #tables = EMPTY;
   #madeAt = -Infinity;
   #making: Promise<void> | undefined;
 
-  constructor(server: MediaServer, catalogue: Catalogue, now: () => number = () => performance.now()) {
+  constructor(
+    server: Pick<MediaServer, 'items'>,
+    catalogue: Catalogue,
+    now: () => number = () => performance.now(),
+  ) {
     this.#server = server;
     this.#catalogue = catalogue;
     this.#now = now;

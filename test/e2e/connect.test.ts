@@ -2,7 +2,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -11,6 +11,7 @@ import { changePlaylist, keepPlaylist } from '../../src/library/kept-playlists.t
 import { openLibrary } from '../../src/library/store.ts';
 import { withId3 } from '../support/id3.ts';
 import { keepSongs, madeUpSongs } from '../support/library-songs.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { failedStart } from '../support/server-process.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -61,7 +62,7 @@ describe.skipIf(!existsSync(PYTHON))(
 
     afterAll(async () => {
       supysonic?.kill();
-      await rm(folder, { recursive: true, maxRetries: 3 });
+      await removeFolder(folder);
     });
 
     const options = () => ['connect', 'subsonic', url, '--user', 'me', '--library', file];

@@ -1,7 +1,7 @@
 /** Clients of Subsonic as they are in the wild play a library of Tonearm. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -14,6 +14,7 @@ import { openLibrary } from '../../src/library/store.ts';
 import { createApp } from '../../src/server/app.ts';
 import { DOT_PNG, withId3 } from '../support/id3.ts';
 import { keepSongs, madeUpSongs } from '../support/library-songs.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const PYTHON = join(ROOT, 'node_modules/.tonearm/subsonic-1/bin/python');
@@ -58,7 +59,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await app?.close();
-  await rm(folder, { recursive: true });
+  await removeFolder(folder);
 });
 
 describe.each([

@@ -10,6 +10,7 @@ import { PLAYLIST_FORMATS, type PlaylistFormat, playlistFile } from '../../libra
 import { rekordboxFile } from '../../library/rekordbox-file.ts';
 import { printable } from '../format.ts';
 import { DEFAULT_LIBRARY, note, noteWaiting, withLibrary } from '../library.ts';
+import { MPD_HELP, mpdPaths, withMpd } from '../mpd.ts';
 import { type SongFilterOptions, songFilterOf, withSongFilter } from '../song-filter-options.ts';
 import { wholeNumber } from '../training.ts';
 
@@ -25,6 +26,7 @@ interface Options extends SongFilterOptions {
   readonly seed: number;
   readonly title: string;
   readonly out?: string;
+  readonly mpd?: string | true;
   readonly absolute?: boolean;
   readonly json?: boolean;
 }
@@ -55,6 +57,7 @@ export function playlistCommand(exit: (code: number) => void): Command {
       '--out <file>',
       'write the list there: .m3u8 or .xspf, paths relative to the file, or .xml for rekordbox',
     )
+    .option('--mpd [address]', `put the list behind what is in the queue of ${MPD_HELP}`)
     .option('--absolute', 'whole paths in the file')
     .option('--json', 'one JSON object a line')
     .action(async (options: Options) => exit(await run(options)));
@@ -68,6 +71,7 @@ async function run(options: Options): Promise<number> {
     const playlist = await makePlaylist(catalogue, await requestOf(catalogue, options));
     if (!playlist.complete) note(`Only ${playlist.songs.length} songs keep what was asked for.`);
     if (format !== undefined) await write(playlist, format, options);
+    else if (options.mpd !== undefined) await queue(playlist, catalogue, options.mpd);
     else for (const line of linesOf(playlist, options.json === true)) process.stdout.write(`${line}\n`);
     return playlist.songs.length > 0 ? 0 : 1;
   });
@@ -92,6 +96,17 @@ async function requestOf(catalogue: Catalogue, options: Options): Promise<Playli
     mix,
     energyCourse,
   };
+}
+
+async function queue({ songs }: Playlist, catalogue: Catalogue, address: string | true): Promise<void> {
+  await withMpd(address, catalogue, async (mpd) => {
+    const paths = mpdPaths(
+      mpd,
+      songs.map(({ entry }) => entry),
+    );
+    await mpd.player.add(paths);
+    for (const path of paths) process.stdout.write(`${printable(path)}\n`);
+  });
 }
 
 async function write(

@@ -8,6 +8,7 @@ import { explain, nearest, placeOf, type SongSpace } from '../../library/similar
 import { nearestToWishes } from '../../library/wishes.ts';
 import { printable } from '../format.ts';
 import { DEFAULT_LIBRARY, noteWaiting, withLibrary } from '../library.ts';
+import { MPD_HELP, mpdPaths, playedSong, withMpd } from '../mpd.ts';
 import { share } from '../tag-rules.ts';
 import { wholeNumber } from '../training.ts';
 
@@ -23,6 +24,7 @@ interface Options {
   readonly voice?: number;
   readonly tempo?: number;
   readonly json?: boolean;
+  readonly mpd?: string | true;
 }
 
 const WISHES = ['like', 'unlike', 'energy', 'valence', 'arousal', 'voice', 'tempo'] as const;
@@ -41,13 +43,19 @@ export function similarCommand(_exit: (code: number) => void): Command {
     .option('--voice <share>', 'sung (1) or without a voice (0)', share)
     .option('--tempo <bpm>', 'near to so many beats a minute', wholeNumber)
     .option('--copies', 'list recordings that the library holds more than once, in place of similar songs')
+    .option(
+      '--mpd [address]',
+      `paths as MPD knows them, to be piped to mpc add; without a song: like what it plays; ${MPD_HELP}`,
+    )
     .option('--json', 'one JSON object a line')
     .action((song: string | undefined, options: Options) => run(song, options));
 }
 
 async function run(named: string | undefined, options: Options): Promise<void> {
   const isWish = WISHES.some((name) => options[name] !== undefined);
-  if ([named !== undefined && !isWish, isWish, options.copies === true].filter(Boolean).length !== 1) {
+  const { copies = false, mpd } = options;
+  const isSong = (named !== undefined || (mpd !== undefined && !copies)) && !isWish;
+  if ([isSong, isWish, copies].filter(Boolean).length !== 1 || (mpd !== undefined && !isSong)) {
     throw new TonearmError(
       'bad-request',
       'Name a song, say what you wish for (--like, --energy), or --copies.',
@@ -56,9 +64,31 @@ async function run(named: string | undefined, options: Options): Promise<void> {
   await withLibrary(options.library, async (library) => {
     const catalogue = await openCatalogue(library);
     noteWaiting(catalogue);
-    if (options.copies) return printCopies(await copyGroups(catalogue), options);
+    if (mpd !== undefined) return printForMpd(catalogue, named, mpd, options);
+    if (copies) return printCopies(await copyGroups(catalogue), options);
     if (isWish) return printWished(catalogue, named, options);
     printSimilar(await catalogue.space(), await findSong(catalogue, named!), options);
+  });
+}
+
+/** Without a song it is the one that MPD plays. */
+async function printForMpd(
+  catalogue: Catalogue,
+  named: string | undefined,
+  address: string | true,
+  { top, json }: Options,
+): Promise<void> {
+  await withMpd(address, catalogue, async (mpd) => {
+    const seed = named === undefined ? await playedSong(mpd, catalogue) : await findSong(catalogue, named);
+    const space = await catalogue.space();
+    const isThere = (index: number) => mpd.map.ofSong(space.songs[index].id) !== undefined;
+    const near = nearest(space, placeOf(space, seed), top, isThere);
+    const paths = mpdPaths(
+      mpd,
+      near.map(({ index }) => space.songs[index]),
+    );
+    for (const [i, file] of paths.entries())
+      print(json ? JSON.stringify({ file, distance: near[i].distance }) : file);
   });
 }
 

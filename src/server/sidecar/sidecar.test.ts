@@ -1,11 +1,12 @@
 /** The calls of AudioMuse-AI's plugins, as their sources make them; the server behind is ours, by OpenSubsonic. */
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isCopy, keepSongs, madeUpSongs } from '../../../test/support/library-songs.ts';
+import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { openServer } from '../../connect/open-server.ts';
 import { SongMap } from '../../connect/song-map.ts';
 import { openCatalogue } from '../../library/catalogue.ts';
@@ -62,7 +63,7 @@ afterAll(async () => {
   await sidecar?.close();
   await server?.close();
   await library?.destroy();
-  await rm(folder, { recursive: true });
+  await removeFolder(folder);
 });
 
 async function ask(url: string, headers: Record<string, string> = HERE) {

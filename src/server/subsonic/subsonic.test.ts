@@ -1,12 +1,13 @@
 /** The part of OpenSubsonic that is offered, as clients ask for it. */
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DOT_PNG, withId3 } from '../../../test/support/id3.ts';
 import { keepSongs, type MadeUpSong, madeUpSongs } from '../../../test/support/library-songs.ts';
+import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { keepPlaylist } from '../../library/kept-playlists.ts';
 import { openLibrary } from '../../library/store.ts';
 import { type AppOptions, createApp } from '../app.ts';
@@ -49,7 +50,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all([app, ...others].map((each) => each?.close()));
-  await rm(folder, { recursive: true });
+  await removeFolder(folder);
 });
 
 /** The first is known to the letter, two are on a compilation, and one has no name at all. */

@@ -1,0 +1,46 @@
+/** Keeps a queue filled with songs that sound like the last ones in it. */
+import type { SongFilter } from '../../library/browse.ts';
+import type { Catalogue } from '../../library/catalogue.ts';
+import { makePlaylist } from '../../library/playlist.ts';
+import type { SongMap } from '../song-map.ts';
+import type { MpdPlayer } from './mpd-player.ts';
+
+export interface RadioOptions {
+  /** Songs that shall wait behind the one that plays. */
+  readonly ahead: number;
+  readonly filter: SongFilter;
+}
+
+/** The next ones shall sound like these last ones. */
+const SEEDS = 5;
+/** So many of the last songs do not come again. */
+const MEMORY = 500;
+
+/**
+ * Adds what is missing behind the song that plays.
+ * @returns paths that were added; undefined where no song of the queue is in the library.
+ */
+export async function fillQueue(
+  player: MpdPlayer,
+  map: SongMap,
+  catalogue: Catalogue,
+  { ahead, filter }: RadioOptions,
+): Promise<readonly string[] | undefined> {
+  const { paths, position } = await player.queue();
+  const missing = ahead - (paths.length - 1 - position);
+  if (missing <= 0) return [];
+  const known = await Promise.all(paths.slice(-MEMORY).map((path) => map.ofItem(path)));
+  const songs = known.flatMap((mapped) => mapped?.song ?? []);
+  if (songs.length === 0) return undefined;
+  const heard = new Set(songs);
+  const { songs: chosen } = await makePlaylist(catalogue, {
+    seeds: [...new Set(songs.slice(-SEEDS))],
+    length: { songs: missing },
+    // Another way on each time, though the seeds be the same.
+    seed: paths.length,
+    filter: { ...filter, ids: map.songs.filter((song) => !heard.has(song)) },
+  });
+  const added = chosen.flatMap(({ entry }) => map.ofSong(entry.id)?.item.id ?? []);
+  await player.add(added);
+  return added;
+}
