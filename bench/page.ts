@@ -1,17 +1,12 @@
 /**
  * What the page costs the person before it, measured in a real browser on the real server: `npm run bench -- page`.
- * Needs a built page and a Chromium. Everything is repeated; minima and medians are printed, since a busy machine
+ * Needs a built page and a Chromium; `vitals` measures every page. Everything is repeated; minima and medians are printed, since a busy machine
  * only ever adds. For the same reason, what the page's main thread did is also counted in processor time, which
  * others cannot take from it, and an empty page's frames are printed as the floor.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
-import { openLibrary } from '../src/library/store.ts';
 import { openBrowser } from '../test/support/browser.ts';
 import { LAYOUT_SHIFT, SCRIPT_BYTES } from '../test/support/in-page.ts';
-import { keepSongs, madeUpSongs } from '../test/support/library-songs.ts';
 import { spawnServer } from '../test/support/server-process.ts';
 import { mp3Song } from '../test/support/sound.ts';
 import { DESKTOP, PHONE, type SongUpload, WebPage } from '../test/support/web-page.ts';
@@ -19,7 +14,7 @@ import { sized } from './support/arguments.ts';
 
 const RUNS = sized(5, 1);
 const SLOWDOWN = 4;
-const BUDGET = { scriptBytes: 115_000, interactiveMs: 2000, layoutShift: 0.02, engineMs: 6000, mapMs: 2000 };
+const BUDGET = { scriptBytes: 115_000, interactiveMs: 2000, layoutShift: 0.02, engineMs: 6000 };
 /** A frame at 60 Hz, and half of one more: what is later was missed. */
 const LATE_FRAME_MS = 25;
 /** The main thread is at rest when no task of over 50 ms came for so long. */
@@ -52,51 +47,19 @@ window.watching = true;
 })();`;
 const FRAMES = `window.watching = false, window.frames`;
 
-/** Every page, as it is opened by its address. */
-const PATHS = sized(
-  [
-    '/',
-    '/library',
-    '/library/map',
-    '/library/songs/1',
-    '/library/playlist',
-    '/library/tags',
-    '/how-it-works',
-    '/models',
-    '/about',
-    '/health',
-  ],
-  ['/'],
-);
-const LIBRARY_SONGS = sized(25_000, 500);
-
-const shelf = await mkdtemp(join(tmpdir(), 'tonearm-bench-'));
-const file = join(shelf, 'library.sqlite');
-const library = await openLibrary(file);
-await keepSongs(
-  library,
-  madeUpSongs(LIBRARY_SONGS).map((song) => ({ ...song, path: join(shelf, song.path) })),
-);
-await library.destroy();
-const [browser, server] = await Promise.all([
-  openBrowser(),
-  spawnServer({ workers: 1, library: { file, folders: [shelf] } }),
-]);
+const [browser, server] = await Promise.all([openBrowser(), spawnServer({ workers: 1 })]);
 console.log(`Page, ${RUNS} runs each; budget in brackets`);
 await loading(browser);
-await mapping(browser);
 for (const [viewport, name] of [
   [DESKTOP, 'desktop'],
   [PHONE, 'phone'],
 ] as const) {
-  for (const path of PATHS) await coming(browser, path, viewport, name);
   await shifting(browser, viewport, name);
 }
 await moving(browser);
 await hearing(browser);
 await browser.close();
 await server.end('SIGTERM');
-await rm(shelf, { recursive: true, force: true });
 
 async function loading(browser: Browser): Promise<void> {
   const [times, bytes, work]: [number[], number[], number[]] = [[], [], []];
@@ -136,27 +99,6 @@ async function workMs(session: CDPSession): Promise<number> {
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   const { metrics } = await session.send('Performance.getMetrics');
   return 1000 * metrics.find(({ name }) => name === 'TaskDuration')!.value;
-}
-
-/** From the library's page to its map, the first time that anybody asks for it; the songs are seen for a second. */
-async function mapping(browser: Browser): Promise<void> {
-  const web = await open(browser, { viewport: DESKTOP }, '/library');
-  await web.settled();
-  await web.page.waitForTimeout(1000);
-  const started = performance.now();
-  await web.page.getByRole('link', { name: 'Map', exact: true }).click();
-  await web.page.getByRole('application').waitFor();
-  print(`first map of ${LIBRARY_SONGS} songs`, [performance.now() - started], 'ms', BUDGET.mapMs);
-  await web.close();
-}
-
-/** Over the coming of a page. */
-async function coming(browser: Browser, path: string, viewport: typeof DESKTOP, name: string): Promise<void> {
-  const web = await open(browser, { viewport }, path);
-  await web.settled();
-  const shift = await web.page.evaluate<number>(LAYOUT_SHIFT);
-  print(`layout shift of ${path}, ${name}`, [shift], '', BUDGET.layoutShift, 4);
-  await web.close();
 }
 
 /** Over loading, and over the arrival of an answer and of all that follows it. */

@@ -266,6 +266,8 @@ export const words = {
       key: 'not sure',
       year: 'not tagged',
     },
+    gentle: 'gentle',
+    lively: 'lively',
     energyOf: (ofTen: string) => `Energy ${ofTen}`,
     inView: (count: number) => `${songs(count)} in view`,
     chosen: (count: number) => `${songs(count)} chosen`,

@@ -16,6 +16,8 @@ export interface MapRegion {
   readonly genre: string | null;
   /** Of at least half of its songs, and more often than elsewhere. */
   readonly mood: Quadrant | null;
+  /** The mean; null where it is not known. */
+  readonly energy: number | null;
   /** What listeners would call many of its songs, more than elsewhere; the most telling first. */
   readonly words: readonly string[];
 }
@@ -44,9 +46,16 @@ export async function regionsOf(catalogue: Catalogue, map: SongMap): Promise<rea
   return [false, true]
     .flatMap((close) => heapsOf(map, close).map((heap) => ({ heap, close })))
     .map(({ heap: { x, y, members }, close }) => {
-      return { x, y, songs: members.length, close, ...shared(countsOf(members, entries, words), usual) };
+      const what = shared(countsOf(members, entries, words), usual);
+      return { x, y, songs: members.length, close, ...what, energy: energyOf(members, entries) };
     })
     .sort((a, b) => b.songs - a.songs);
+}
+
+function energyOf(members: readonly number[], entries: readonly (Entry | undefined)[]): number | null {
+  const known = members.flatMap((i) => entries[i]?.energy ?? []);
+  if (known.length === 0) return null;
+  return Math.round((100 * known.reduce((sum, energy) => sum + energy, 0)) / known.length) / 100;
 }
 
 interface Heap {

@@ -2,8 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { GENRES } from '../../src/genres.ts';
-import { contrast, distance, pairs } from './colour-distance.ts';
-import { cssVariables, GENRE_COLOURS, genreFill, genreInk, genreOn, PAGE, type Scheme } from './palette.ts';
+import { ALL_EYES, contrast, distance, pairs } from './colour-distance.ts';
+import {
+  cssVariables,
+  GENRE_COLOURS,
+  genreFill,
+  genreInk,
+  genreOn,
+  OWN_COLOURS,
+  PAGE,
+  type Scheme,
+} from './palette.ts';
 
 const SCHEMES: Scheme[] = ['light', 'dark'];
 
@@ -34,18 +43,40 @@ describe.each(SCHEMES)('the %s palette', (scheme) => {
   });
 });
 
-test('a genre of a foreign model is drawn in plain ink', () => {
+describe.each(SCHEMES)('genres of one’s own in the %s palette', (scheme) => {
+  const own = OWN_COLOURS[scheme];
+  const { paper, card } = PAGE[scheme];
+
+  test('are legible, and so is what stands on them (WCAG AA)', () => {
+    for (const { ink, fill, on } of own) {
+      for (const ground of [paper, card]) expect(contrast(ink, ground)).toBeGreaterThanOrEqual(4.5);
+      expect(contrast(on, fill)).toBeGreaterThanOrEqual(4.5);
+    }
+  });
+
+  test.each(ALL_EYES)('are told apart from each other and from the ten with %s', (eyes) => {
+    for (const [a, b] of pairs(own)) expect(distance(a.fill, b.fill, eyes)).toBeGreaterThan(0.11);
+    for (const { fill } of own) {
+      for (const genre of GENRES)
+        expect(distance(fill, GENRE_COLOURS[scheme][genre].fill, eyes)).toBeGreaterThan(0.05);
+    }
+  });
+});
+
+test('a genre of one’s own takes the next colour and keeps it', () => {
   expect(genreInk('jazz')).toBe('var(--genre-jazz-ink)');
-  expect(genreInk('polka')).toBe('var(--ink)');
-  expect(genreFill('toString')).toBe('var(--dim)');
-  expect(genreOn('polka')).toBe('var(--paper)');
+  const [polka, other] = ['polka', 'toString'].map(genreFill);
+  expect(polka).toMatch(/^var\(--genre-own\d-fill\)$/);
+  expect(other).not.toBe(polka);
+  expect(genreFill('polka')).toBe(polka);
+  expect(genreOn('polka')).toBe(polka!.replace('fill', 'on'));
 });
 
 test('every colour becomes a CSS variable', () => {
   const names = Object.keys(cssVariables('dark'));
   expect(names).toContain('--arm-edge');
   expect(names).toContain('--genre-hiphop-fill');
-  expect(names).toHaveLength(Object.keys(PAGE.dark).length + 3 * GENRES.length);
+  expect(names).toHaveLength(Object.keys(PAGE.dark).length + 3 * (GENRES.length + OWN_COLOURS.dark.length));
 });
 
 test('what is seen first has the palette’s colours', () => {

@@ -7,6 +7,7 @@
  */
 import { stepsOf } from '../../src/classify/levels.ts';
 import { GENRES, type Genre } from '../../src/genres.ts';
+import { placeOfOwn } from './own-genres.ts';
 
 export type Scheme = 'light' | 'dark';
 
@@ -50,6 +51,9 @@ export const PAGE: Record<Scheme, Readonly<Record<PageColour, string>>> = {
   },
 };
 
+const WHITE = '#ffffff';
+const BLACK = '#14110e';
+
 export const GENRE_COLOURS: Record<Scheme, Readonly<Record<Genre, GenreColour>>> = {
   light: {
     blues: { ink: '#0968ba', fill: '#1c73c5' },
@@ -77,6 +81,33 @@ export const GENRE_COLOURS: Record<Scheme, Readonly<Record<Genre, GenreColour>>>
   },
 };
 
+/**
+ * Of genres that are not among the ten, each the next that is free: apart from each other and from the ten for the
+ * colour-blind, too.
+ */
+export const OWN_COLOURS: Record<Scheme, readonly (GenreColour & { readonly on: string })[]> = {
+  light: [
+    { ink: '#257774', fill: '#48c7c3', on: BLACK },
+    { ink: '#660344', fill: '#660344', on: WHITE },
+    { ink: '#9c5d21', fill: '#e4a067', on: BLACK },
+    { ink: '#2f3287', fill: '#2f3287', on: WHITE },
+    { ink: '#72700d', fill: '#787618', on: WHITE },
+    { ink: '#6c5eba', fill: '#9b8ff0', on: BLACK },
+    { ink: '#316689', fill: '#316689', on: WHITE },
+    { ink: '#5d4f11', fill: '#5d4f11', on: WHITE },
+  ],
+  dark: [
+    { ink: '#78e9a7', fill: '#78e9a7', on: BLACK },
+    { ink: '#c27059', fill: '#813521', on: WHITE },
+    { ink: '#d99ffb', fill: '#d99ffb', on: BLACK },
+    { ink: '#737fdd', fill: '#3e439b', on: WHITE },
+    { ink: '#cb6b34', fill: '#b05315', on: WHITE },
+    { ink: '#77a276', fill: '#77a276', on: BLACK },
+    { ink: '#b56cbc', fill: '#b56cbc', on: BLACK },
+    { ink: '#9d7e95', fill: '#7c5e74', on: WHITE },
+  ],
+};
+
 /** Fills so dark that words on them are white; on all others they are near black. */
 const LIGHT_ON: Record<Scheme, ReadonlySet<string>> = {
   light: new Set(['blues', 'hiphop', 'rock']),
@@ -99,22 +130,25 @@ type PageColour =
   | 'arm-edge'
   | 'danger';
 
-/** A CSS colour for text about a genre; a model's own genre, unknown here, is plain ink. */
+/** A CSS colour for text about a genre. */
 export function genreInk(genre: string): string {
-  const known = colouredStep(genre);
-  return known ? `var(--genre-${known}-ink)` : 'var(--ink)';
+  return `var(--genre-${nameOf(genre)}-ink)`;
 }
 
 /** A CSS colour for an area that stands for a genre. */
 export function genreFill(genre: string): string {
-  const known = colouredStep(genre);
-  return known ? `var(--genre-${known}-fill)` : 'var(--dim)';
+  return `var(--genre-${nameOf(genre)}-fill)`;
 }
 
 /** A CSS colour for words that stand on a genre's area. */
 export function genreOn(genre: string): string {
+  return `var(--genre-${nameOf(genre)}-on)`;
+}
+
+/** The colour of a genre's areas, as a value. */
+export function genreHex(genre: string, scheme: Scheme): string {
   const known = colouredStep(genre);
-  return known ? `var(--genre-${known}-on)` : 'var(--paper)';
+  return known ? GENRE_COLOURS[scheme][known].fill : OWN_COLOURS[scheme][ownColour(genre)]!.fill;
 }
 
 /** Every colour of a scheme as CSS custom properties. */
@@ -123,9 +157,14 @@ export function cssVariables(scheme: Scheme): Record<string, string> {
   const genres = Object.entries(GENRE_COLOURS[scheme]).flatMap(([genre, { ink, fill }]) => [
     [`--genre-${genre}-ink`, ink],
     [`--genre-${genre}-fill`, fill],
-    [`--genre-${genre}-on`, LIGHT_ON[scheme].has(genre) ? '#ffffff' : '#14110e'],
+    [`--genre-${genre}-on`, LIGHT_ON[scheme].has(genre) ? WHITE : BLACK],
   ]);
-  return Object.fromEntries([...page, ...genres]);
+  const own = OWN_COLOURS[scheme].flatMap(({ ink, fill, on }, place) => [
+    [`--genre-own${place}-ink`, ink],
+    [`--genre-own${place}-fill`, fill],
+    [`--genre-own${place}-on`, on],
+  ]);
+  return Object.fromEntries([...page, ...genres, ...own]);
 }
 
 /** The narrowest step of a genre with levels that has a colour of its own. */
@@ -133,7 +172,17 @@ function colouredStep(genre: string): Genre | undefined {
   return stepsOf(genre).findLast(isGenre);
 }
 
-/** Whether a genre has a colour of its own. */
-export function isGenre(genre: string): genre is Genre {
+/** As the custom properties of its colours have it. */
+function nameOf(genre: string): string {
+  return colouredStep(genre) ?? `own${ownColour(genre)}`;
+}
+
+/** Which of the colours for genres of one's own it has. */
+function ownColour(genre: string): number {
+  return placeOfOwn(genre) % OWN_COLOURS.light.length;
+}
+
+/** Whether a genre is one of the ten. */
+function isGenre(genre: string): genre is Genre {
   return (GENRES as readonly string[]).includes(genre);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SongMap } from '../../../src/server/library-schema.ts';
-import { STEP_COLOURS, WHEEL_COLOURS } from '../../theme/scales.ts';
+import { OWN_COLOURS } from '../../theme/palette.ts';
+import { STEP_COLOURS } from '../../theme/scales.ts';
 import { type ColouredBy, colouringOf } from './colouring.ts';
 import { tintsOf } from './tints.ts';
 
@@ -17,6 +18,7 @@ const MAP: SongMap = {
   beatsPerMinute: [79, 160, null],
   camelot: ['8A', '8B', null],
   year: [1969, 2024, null],
+  regions: [],
 };
 
 const kindsOf = (by: ColouredBy) => {
@@ -50,8 +52,9 @@ describe('the colours of the map', () => {
 
   test('genres of one’s own have colours, too', () => {
     const [, own, other] = colouringOf(MAP, 'genre', 'dark').kinds;
-    expect(WHEEL_COLOURS.dark).toContain(own!.fill);
-    expect(WHEEL_COLOURS.dark).toContain(other!.fill);
+    const fills = OWN_COLOURS.dark.map(({ fill }) => fill);
+    expect(fills).toContain(own!.fill);
+    expect(fills).toContain(other!.fill);
   });
 });
 

@@ -5,7 +5,7 @@ import { QUADRANTS } from '../../../src/description/description.ts';
 import type { SongMap } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.library.ts';
 import { genreName } from '../../strings.ts';
-import { GENRE_COLOURS, genreInk, isGenre, type Scheme } from '../../theme/palette.ts';
+import { genreHex, genreInk, type Scheme } from '../../theme/palette.ts';
 import { MOOD_COLOURS, STEP_COLOURS, WHEEL_COLOURS } from '../../theme/scales.ts';
 import { KEYS } from '../keys.ts';
 import { moodName } from '../song-words.ts';
@@ -33,9 +33,6 @@ export interface Colouring {
 const ENERGY_FROM = [0.25, 0.45, 0.65, 0.85];
 const TEMPO_FROM = [80, 100, 120, 140, 160];
 const DECADES_FROM = [1970, 1980, 1990, 2000, 2010];
-const HOURS = 12;
-/** Genres of one's own follow each other on the wheel in steps that look unlike. */
-const UNLIKE_HOURS = 5;
 
 const text = words.map.kinds;
 
@@ -57,12 +54,11 @@ export function colouringOf(map: SongMap, by: ColouredBy, scheme: Scheme): Colou
 }
 
 function genreKinds(genres: readonly string[], scheme: Scheme): Kind[] {
-  const own = genres.filter((genre) => !isGenre(genre));
-  return genres.map((genre) => {
-    const name = genreName(genre);
-    if (isGenre(genre)) return { name, fill: GENRE_COLOURS[scheme][genre].fill, ink: genreInk(genre) };
-    return kindOf(name, WHEEL_COLOURS[scheme][(own.indexOf(genre) * UNLIKE_HOURS) % HOURS]!);
-  });
+  return genres.map((genre) => ({
+    name: genreName(genre),
+    fill: genreHex(genre, scheme),
+    ink: genreInk(genre),
+  }));
 }
 
 function moods({ mood, likelyMood }: SongMap, scheme: Scheme): Colouring {

@@ -64,7 +64,7 @@ export function Explorer({ map }: { map: SongMap }) {
           onWhole={() => setView(WHOLE)}
         />
         <Plot
-          {...{ map, colouring, scheme, points, tool, view, settled, size, isShown }}
+          {...{ map, by, colouring, scheme, points, tool, view, settled, size, isShown }}
           onView={setView}
           onSize={setSize}
           chosen={chosenSet}

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState
 import type { SongMap } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.library.ts';
 import type { Scheme } from '../../theme/palette.ts';
-import type { Colouring } from './colouring.ts';
+import type { ColouredBy, Colouring } from './colouring.ts';
 import { keyView } from './keys.ts';
 import classes from './plot.module.css';
 import { nearestPoint, type Points, pointsInside } from './points.ts';
@@ -25,6 +25,7 @@ export type Tool = 'move' | 'lasso';
 
 interface PlotProps {
   readonly map: SongMap;
+  readonly by: ColouredBy;
   readonly colouring: Colouring;
   readonly scheme: Scheme;
   readonly points: Points;

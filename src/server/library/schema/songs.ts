@@ -166,6 +166,7 @@ export const SongMapSchema = Type.Object(
         close: Type.Boolean({ description: 'A part of a larger one: to be named when one looks closer.' }),
         genre: nullable(Type.String({ description: 'Of at least half of its songs, sure or not.' })),
         mood: nullable(Type.String({ description: 'Of at least half of its songs.' })),
+        energy: nullable(Share),
         words: Type.Array(Type.String(), { description: 'What is said of many, more than elsewhere.' }),
       }),
       { description: 'Heaps of songs and what they share, the largest first.' },

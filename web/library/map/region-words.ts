@@ -1,0 +1,41 @@
+/** Regions of the map in words: what their songs share. Pure. */
+import type { SongMap } from '../../../src/server/library-schema.ts';
+import { words } from '../../strings.library.ts';
+import { genreName } from '../../strings.ts';
+import { moodName } from '../song-words.ts';
+
+export type MapRegion = SongMap['regions'][number];
+
+/** From here on energy is worth a word. */
+const GENTLE_BELOW = 0.35;
+const LIVELY_FROM = 0.65;
+
+/** "calm instrumental jazz"; undefined where there is nothing to say, or only what was said of a larger one. */
+export function regionNames(regions: readonly MapRegion[]): readonly (string | undefined)[] {
+  const taken = new Set<string>();
+  return regions.map((region) => {
+    const name = candidatesOf(region).find((candidate) => candidate !== '' && !taken.has(candidate));
+    if (name !== undefined) taken.add(name);
+    return name;
+  });
+}
+
+/** The best first: the others tell it apart from one that has that name already. */
+function candidatesOf({ genre, mood, energy, words: heard }: MapRegion): string[] {
+  const feel = mood === null ? '' : moodName(mood).toLowerCase();
+  const power = energy === null ? '' : powerOf(energy);
+  const kind = genre === null ? '' : genreName(genre);
+  const [first = '', second = ''] = heard.filter((word) => ![kind, feel].includes(word.toLowerCase()));
+  const lead = feel || power;
+  return [
+    [lead, first, kind],
+    [lead, first, second, kind],
+    [power, first, kind],
+    [power, first, second, kind],
+  ].map((parts) => parts.filter(Boolean).join(' '));
+}
+
+function powerOf(energy: number): string {
+  if (energy < GENTLE_BELOW) return words.map.gentle;
+  return energy >= LIVELY_FROM ? words.map.lively : '';
+}
