@@ -127,7 +127,9 @@ describe('segments of a song', () => {
   test('segments of passages weigh as much as sounds in them, and none with hardly any is analysed', async () => {
     const song = joined(tone(40), zeros(20), tone(10), zeros(30), tone(1), zeros(49), tone(50));
     const { segments, song: counted } = await cut(song, [{ seconds: 30, hopSeconds: 30 }], { passages: 4 });
-    expect(segments.map(({ startSeconds, weight }) => [startSeconds, Math.round(100 * weight)])).toEqual([
+    expect(
+      segments.map(({ startSeconds, weight }) => [Math.round(startSeconds), Math.round(100 * weight)]),
+    ).toEqual([
       [10, 100],
       [60, 33],
       [160, 100],

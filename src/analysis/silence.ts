@@ -14,52 +14,76 @@ export interface Loudness {
 }
 
 interface Block extends Stretch {
-  /** The offset of its samples: a constant is no sound. */
-  readonly mean: number;
-  /** Of the rest, in dB of full scale. */
-  readonly decibels: number;
+  /** Of the windows that end with its samples. */
+  readonly powers: PowerRange;
+  /** The window in front of it. */
+  readonly before: SlidingWindow;
 }
 
-/** 23 ms. */
-const BLOCK = 512;
+interface PowerRange {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** A window of samples: its first ones leave as others enter. */
+interface SlidingWindow {
+  readonly samples: Float32Array;
+  readonly sum: number;
+  readonly squares: number;
+}
+
+/** 23 ms, that of which it is told how loud it is. */
+const WINDOW = 512;
+const PART = 1 / WINDOW;
 /** A song that is nowhere louder than this is silent. */
 const QUIETEST_SONG = -66;
-/** Silence is this far below the loudest block, but never louder than one limit, nor quieter than the other. */
+/** Silence is this far below the loudest window, but never louder than one limit, nor quieter than the other. */
 const RANGE = 52;
 const [QUIETEST, LOUDEST] = [-90, -60];
-/** So far ahead the loudest block is looked for. */
-const LOOKAHEAD = Math.ceil((30 * SAMPLE_RATE) / BLOCK);
+/** What sounds is passed on but for a window; before that is a window of silence, and a block is decided at once. */
+const RECENT = 4 * WINDOW;
+/** So many blocks ahead the loudest window is looked for. */
+const LOOKAHEAD = Math.ceil((30 * SAMPLE_RATE) / WINDOW);
 
 /**
- * Leaves silence out of samples in a row, however short: rests too. It ends where the first sample stands out, so that
- * a song with silence put into it is the same song again. Memory is bounded: half a minute is looked ahead for the
- * loudest block.
+ * Leaves silence out of samples in a row, however short: rests too. A sample sounds if it is in any window that does,
+ * wherever that begins; what sounds begins and ends with samples that stand out of the silence around. So a song with
+ * silence put into it is the same song again, to the sample. Memory is bounded: half a minute is looked ahead for the
+ * loudest window.
  */
 export class SilenceFilter {
+  readonly #start: number;
   readonly #loudness: Loudness;
-  readonly #block = new Float32Array(BLOCK);
+  #block = new Float32Array(WINDOW);
   #filled = 0;
   /** Samples of the song before `#block`. */
   #at: number;
+  #window: SlidingWindow = { samples: new Float32Array(0), sum: 0, squares: 0 };
   readonly #ahead: Block[] = [];
-  /** The last that sounded: where it ends shows when it is known what follows. */
-  #sounded: Block | undefined;
-  /** The first and the last silent one since then. */
-  #silent: Block[] = [];
+  /** What was decided last, up to `#recentEnd`: enough to look back at. */
+  readonly #recent = new Float32Array(RECENT);
+  #recentEnd: number;
+  readonly #powers = new Float64Array(WINDOW);
+  /** Where what sounds begins, less what was passed on of it; none in silence. */
+  #from: number | undefined;
+  /** Behind the last sample that sounds. */
+  #until = 0;
 
   /** @param start samples of the song before the first that is pushed */
   constructor(start: number, loudness: Loudness) {
+    this.#start = start;
     this.#at = start;
+    this.#recentEnd = start;
     this.#loudness = loudness;
   }
 
   *push(chunk: Float32Array): Generator<Stretch> {
     for (let read = 0; read < chunk.length; ) {
-      const piece = chunk.subarray(read, read + BLOCK - this.#filled);
+      const piece = chunk.subarray(read, read + WINDOW - this.#filled);
       this.#block.set(piece, this.#filled);
       this.#filled += piece.length;
       read += piece.length;
-      if (this.#filled === BLOCK) this.#measure();
+      if (this.#filled === WINDOW) this.#measure();
       if (this.#ahead.length > LOOKAHEAD) yield* this.#decide(this.#ahead.shift()!);
     }
   }
@@ -67,64 +91,114 @@ export class SilenceFilter {
   *end(): Generator<Stretch> {
     if (this.#filled > 0) this.#measure();
     for (const block of this.#ahead.splice(0)) yield* this.#decide(block);
-    const last = this.#sounded;
-    if (last) yield this.#silent.length > 0 ? withoutEnd(last, this.#silent[0].mean, this.#threshold) : last;
+    if (this.#from !== undefined) yield this.#soundUpTo(this.#soundEnd(this.#from));
   }
 
+  /** As a power, like what it is compared with. */
   get #threshold(): number {
     const { decibels } = this.#loudness;
-    if (decibels < QUIETEST_SONG) return QUIETEST_SONG;
-    return Math.max(QUIETEST, Math.min(LOUDEST, decibels - RANGE));
+    const threshold = Math.max(QUIETEST, Math.min(LOUDEST, decibels - RANGE));
+    return 10 ** ((decibels < QUIETEST_SONG ? QUIETEST_SONG : threshold) / 10);
   }
 
   #measure(): void {
-    const data = this.#block.slice(0, this.#filled);
-    const block = { start: this.#at, data, ...levelOf(data) };
-    this.#loudness.decibels = Math.max(this.#loudness.decibels, block.decibels);
-    this.#ahead.push(block);
+    const [data, before] = [this.#block.subarray(0, this.#filled), this.#window];
+    const { window, powers } = slide(before, data, this.#powers);
+    this.#window = window;
+    this.#loudness.decibels = Math.max(this.#loudness.decibels, 10 * Math.log10(powers.most));
+    this.#ahead.push({ start: this.#at, data, powers, before });
     this.#at += data.length;
+    this.#block = new Float32Array(WINDOW);
     this.#filled = 0;
   }
 
   *#decide(block: Block): Generator<Stretch> {
-    if (block.decibels <= this.#threshold) this.#keepSilent(block);
-    else yield* this.#sound(block);
+    const { start, data, powers } = block;
+    this.#remember(block);
+    const threshold = this.#threshold;
+    if (this.#from !== undefined && powers.least > threshold) this.#until = start + data.length;
+    else if (this.#from !== undefined || powers.most > threshold) yield* this.#follow(block, threshold);
+    // The last window is kept back: what follows decides where it ends.
+    if (this.#from !== undefined && this.#until - WINDOW > this.#from) {
+      yield this.#soundUpTo(this.#until - WINDOW);
+    }
   }
 
-  #keepSilent(block: Block): void {
-    this.#silent.splice(1, 1, block);
+  /** Sample by sample: where what sounds begins and ends. */
+  *#follow({ start, data, before }: Block, threshold: number): Generator<Stretch> {
+    slide(before, data, this.#powers);
+    for (let i = 0; i < data.length; i++) {
+      const at = start + i;
+      if (this.#powers[i] > threshold) {
+        this.#from ??= this.#soundStart(Math.max(this.#start, at + 1 - WINDOW));
+        this.#until = at + 1;
+      } else if (this.#from !== undefined && at >= this.#until + WINDOW - 1) {
+        yield this.#soundUpTo(this.#soundEnd(this.#from));
+        this.#from = undefined;
+      }
+    }
   }
 
-  *#sound(block: Block): Generator<Stretch> {
-    const [last, silent, threshold] = [this.#sounded, this.#silent, this.#threshold];
-    const isGap = silent.length > 0;
-    if (last) yield isGap ? withoutEnd(last, silent[0].mean, threshold) : last;
-    this.#sounded = isGap ? withoutStart(block, silent.at(-1)!.mean, threshold) : block;
-    this.#silent = [];
+  #soundUpTo(end: number): Stretch {
+    const start = this.#from!;
+    this.#from = end;
+    return { start, data: this.#between(start, end).slice() };
+  }
+
+  /** The first sample from `start` on that stands out of the silence before it. */
+  #soundStart(start: number): number {
+    const first = this.#between(start, Infinity).findIndex(this.#standsOutOf(start - WINDOW, start));
+    return start + Math.max(0, first);
+  }
+
+  /** Behind the last sample from `start` on that stands out of the silence that follows. */
+  #soundEnd(start: number): number {
+    const [end, sound] = [this.#until, this.#between(start, this.#until)];
+    const last = sound.findLastIndex(this.#standsOutOf(end, end + WINDOW));
+    return last < 0 ? end : start + last + 1;
+  }
+
+  #standsOutOf(start: number, end: number): (value: number) => boolean {
+    const silence = this.#between(start, end);
+    const offset = silence.reduce((sum, value) => sum + value, 0) / Math.max(1, silence.length);
+    const limit = Math.sqrt(this.#threshold);
+    return (value) => Math.abs(value - offset) > limit;
+  }
+
+  #between(start: number, end: number): Float32Array {
+    const first = this.#recentEnd - RECENT;
+    return this.#recent.subarray(Math.max(0, start - first), Math.max(0, Math.min(end - first, RECENT)));
+  }
+
+  #remember({ start, data }: Block): void {
+    this.#recent.copyWithin(0, data.length);
+    this.#recent.set(data, RECENT - data.length);
+    this.#recentEnd = start + data.length;
   }
 }
 
-function levelOf(data: Float32Array): Pick<Block, 'mean' | 'decibels'> {
-  let [sum, squares] = [0, 0];
-  for (let i = 0; i < data.length; i++) sum += data[i];
-  const mean = sum / data.length;
-  for (let i = 0; i < data.length; i++) squares += (data[i] - mean) ** 2;
-  return { mean, decibels: 10 * Math.log10(Math.max(Number.MIN_VALUE, squares / data.length)) };
-}
-
-/** From the first sample on that stands out of the silence before it, which lies at `offset`. */
-function withoutStart(block: Block, offset: number, threshold: number): Block {
-  const first = block.data.findIndex(standsOut(offset, threshold));
-  const start = Math.max(0, first);
-  return { ...block, start: block.start + start, data: block.data.subarray(start) };
-}
-
-function withoutEnd(block: Block, offset: number, threshold: number): Block {
-  const last = block.data.findLastIndex(standsOut(offset, threshold));
-  return last < 0 ? block : { ...block, data: block.data.subarray(0, last + 1) };
-}
-
-function standsOut(offset: number, threshold: number): (value: number) => boolean {
-  const limit = 10 ** (threshold / 20);
-  return (value) => Math.abs(value - offset) > limit;
+/**
+ * Writes the power of each window that ends with a sample of `data`, less its offset, since a constant is no sound,
+ * into `powers`.
+ */
+function slide(
+  before: SlidingWindow,
+  data: Float32Array,
+  powers: Float64Array,
+): { readonly window: SlidingWindow; readonly powers: PowerRange } {
+  const isFull = before.samples.length > 0;
+  const leaving = isFull ? before.samples : new Float32Array(data.length);
+  let { sum, squares } = before;
+  let [least, most] = [Infinity, Number.MIN_VALUE];
+  for (let i = 0; i < data.length; i++) {
+    const [value, left] = [data[i], leaving[i]];
+    sum += value - left;
+    squares += value * value - left * left;
+    const offset = sum * (isFull ? PART : 1 / (i + 1));
+    const power = (squares - sum * offset) * PART;
+    powers[i] = power;
+    if (power < least) least = power;
+    if (power > most) most = power;
+  }
+  return { window: { samples: data, sum, squares }, powers: { least, most } };
 }

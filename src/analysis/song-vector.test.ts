@@ -43,7 +43,10 @@ test('what is computed alone is what the whole recipes say', () => {
 
 test('songs around the length at which passages begin are described alike', async () => {
   const data = song('organ', 2, SONG_PASSAGES * PASSAGE_SECONDS + 1);
-  const cut = await soundOf(data.subarray(0, SONG_PASSAGES * PASSAGE_SECONDS * SAMPLE_RATE));
+  const end = SONG_PASSAGES * PASSAGE_SECONDS * SAMPLE_RATE;
+  // Sounds that begin or end softly lose some samples there.
+  data[0] = data[end - 1] = 0.1;
+  const cut = await soundOf(data.subarray(0, end));
   expect(cut).toEqual(await soundOf(data));
 });
 

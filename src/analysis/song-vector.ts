@@ -2,7 +2,7 @@
 import { SAMPLE_RATE } from '../audio/samples.ts';
 import { lowerMedian } from '../dsp/statistics.ts';
 import { Analysis } from '../features/analysis.ts';
-import { ear, embeddingOf } from '../features/ear.ts';
+import { ear, earVgg, embeddingOf } from '../features/ear.ts';
 import { fingerprint, fingerprintBits } from '../features/fingerprint.ts';
 import { mfccLogCov } from '../features/log-covariance.ts';
 import type { FeatureArray } from '../features/recipe.ts';
@@ -37,13 +37,13 @@ export const SONG_PASSAGES = 3;
 /** How a song is cut for its description. */
 export const SONG_CUT = { seconds: PASSAGE_SECONDS, hopSeconds: PASSAGE_SECONDS };
 
-/** What a description computes on its way, as training asks for it. */
-export const SONG_EAR: Wanted = {
-  recipe: ear.name,
-  version: ear.version,
+/** What a scan computes of a song anyway, as training asks for it. */
+export const SONG_EARS: readonly Wanted[] = [ear, earVgg].map(({ name, version }) => ({
+  recipe: name,
+  version,
   ...SONG_CUT,
   passages: SONG_PASSAGES,
-};
+}));
 export const SONG_FINGERPRINT: Wanted = {
   recipe: fingerprint.name,
   version: fingerprint.version,
@@ -108,15 +108,12 @@ interface Row {
 export class SongDescriber implements SegmentTask {
   readonly spec = SONG_CUT;
   readonly #rows: Row[] = [];
-  readonly #embeddings: Float32Array[] = [];
   readonly #segments: Segment[] = [];
 
   /** @throws bad-model if the segment was opened without an ear */
   async take(segment: Segment): Promise<void> {
     const { analysis, weight } = segment;
-    const embedding = await embeddingOf(analysis);
-    const components = earComponents(embedding);
-    this.#embeddings.push(embedding);
+    const components = earComponents(await embeddingOf(analysis));
     this.#rows.push({
       values: Float32Array.of(...components, ...chosenOf(analysis, middleOf(analysis))),
       weight,
@@ -125,12 +122,14 @@ export class SongDescriber implements SegmentTask {
   }
 
   /** What training has use for. */
-  features(): readonly Computed[] {
-    const ears = this.#embeddings.map((data) => ({ data, shape: [data.length] }));
-    return [
-      { wanted: SONG_EAR, rows: ears },
-      { wanted: SONG_FINGERPRINT, rows: [this.#fingerprint()] },
-    ];
+  async features(): Promise<readonly Computed[]> {
+    const computed: Computed[] = [{ wanted: SONG_FINGERPRINT, rows: [this.#fingerprint()] }];
+    for (const [i, recipe] of [ear, earVgg].entries()) {
+      const rows: FeatureArray[] = [];
+      for (const { analysis } of this.#segments) rows.push(await recipe.compute(analysis));
+      computed.push({ wanted: SONG_EARS[i], rows });
+    }
+    return computed;
   }
 
   describe(): SongSound {

@@ -1,3 +1,4 @@
+import { BandLimit } from '../analysis/band-limit.ts';
 import {
   MIN_SECONDS,
   type Segments,
@@ -76,11 +77,14 @@ export async function classify(
   const answers: Answer[] = [];
   const timings = { modelMs: 0 };
   const overlap = new Overlap();
+  const bandLimit = new BandLimit();
   let secondsDone = 0;
   for await (const segment of song) {
     await overlap.begin(segment.spec, async () => {
-      if (segment.spec === spec) answers.push(await answerOf(segment, model, timings));
-      else await tasks.find((task) => task.spec === segment.spec)?.take(segment);
+      if (segment.spec === spec) {
+        bandLimit.hear(segment.analysis);
+        answers.push(await answerOf(segment, model, timings));
+      } else await tasks.find((task) => task.spec === segment.spec)?.take(segment);
       secondsDone = Math.max(secondsDone, segment.endSeconds);
       onProgress?.({ secondsDone, fractionDone: song.fractionDone() });
     });
@@ -97,7 +101,7 @@ export async function classify(
     durationSeconds,
     ...(!isWhole && { analysedSeconds, heardSeconds: analysedSeconds }),
     model: { name, version },
-    warnings: [...warnings, ...warnAbout(song)],
+    warnings: [...warnings, ...warnAbout(song, bandLimit)],
     timings: {
       ...song.timings,
       featuresMs: Math.max(0, overlap.heldMs - timings.modelMs),
@@ -179,8 +183,11 @@ async function answerOf(segment: SoundSegment, model: Model, timings: { modelMs:
   return { segment, ...answer };
 }
 
-function warnAbout({ analysedSeconds, soundingSeconds }: Segments): Warning[] {
-  const warnings: Warning[] = [];
+/** What is to be told beside what `song` warns of itself. */
+function warnAbout(song: Segments, bandLimit: BandLimit): Warning[] {
+  const { analysedSeconds, soundingSeconds } = song;
+  const isTold = song.warnings.some(({ code }) => code === 'band-limited');
+  const warnings = isTold ? [] : bandLimit.warnings();
   if (soundingSeconds < SHORT_SECONDS) {
     const message = `Only ${soundingSeconds.toFixed(1)} s of sound: the answer rests on little.`;
     warnings.push({ code: 'short', message });
