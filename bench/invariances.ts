@@ -2,13 +2,14 @@
  * How much a song's answer changes with what does not change the song: codecs, rates, gain, channels, silence put into
  * it, a little speed. By hand, since it needs songs and ffmpeg:
  *
- *     npm run bench -- invariances FOLDER... [--songs 20] [--rows opus-32,clipped] [--model NAME]
+ *     npm run bench -- invariances FOLDER... [--songs 20] [--rows opus-32,clipped] [--model NAME] [--keep FILE]
  *
- * It takes so many songs, spread evenly over the folders. Each row is compared with the answers to the same songs as
+ * It takes so many songs, spread evenly over the folders; what was asked lies in FILE, so that a run that ended early
+ * goes on there. Each row is compared with the answers to the same songs as
  * they are. Where a song lies in a folder of its genre, answers that go from right to surely wrong are counted, too.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,6 +17,10 @@ import type { Prediction } from '../src/index.ts';
 import { walk } from '../src/jobs/walk.ts';
 import { classifyFile, openModel } from '../src/node.ts';
 import { encodeWav } from '../test/support/wav.ts';
+
+type Answer = Pick<Prediction, 'genre' | 'unsure' | 'outside' | 'ranking' | 'warnings'>;
+/** What was said of a song before and after; nothing where it cannot be heard any more. */
+type Pair = readonly [before: Answer, after: Answer | undefined, song: string];
 
 /** Mono samples and their rate: what an alteration without a codec begins with. */
 interface Sound {
@@ -66,37 +71,56 @@ const { positionals, values } = parseArgs({
     songs: { type: 'string', default: '20' },
     rows: { type: 'string' },
     model: { type: 'string' },
+    keep: { type: 'string' },
     smoke: { type: 'boolean' },
   },
 });
 const { files } = await walk(positionals);
 const count = Math.min(Number(values.songs), files.length);
-const songs = Array.from({ length: count }, (_, i) => files[Math.floor(((i + 0.5) * files.length) / count)]);
+const spread = Array.from({ length: count }, (_, i) => files[Math.floor(((i + 0.5) * files.length) / count)]);
+// In steps of 37, a prime: a run that ends early has asked about songs of all folders.
+const songs = [...spread.keys()].sort((a, b) => ((a * 37) % 1009) - ((b * 37) % 1009)).map((i) => spread[i]);
 const rows = values.rows?.split(',') ?? Object.keys(ROWS);
 const model = await openModel(values.model);
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-invariances-'));
-const pairs = new Map<string, [Prediction, Prediction | undefined, string][]>(rows.map((row) => [row, []]));
-for (const song of songs) {
-  const before = await listen(song);
-  if (!before) continue;
-  const sound = decoded(song);
-  // What only changes samples is compared with the same samples, so that no codec or resampler counts.
-  const plain = await listen(altered(song, sound, ROWS.mono));
-  for (const row of rows) {
-    const base = typeof ROWS[row] === 'function' && row !== 'mono' ? (plain ?? before) : before;
-    pairs.get(row)!.push([base, await listen(altered(song, sound, ROWS[row])), song]);
-  }
+const kept = keptIn(values.keep);
+const pairs = new Map<string, Pair[]>(rows.map((row) => [row, []]));
+for (const [i, song] of songs.entries()) {
+  for (const [row, pair] of kept.get(song) ?? (await asked(song))) pairs.get(row)?.push(pair);
+  if (i % 10 === 9) console.error(`${i + 1} of ${songs.length} songs`);
 }
 rmSync(folder, { recursive: true });
 console.log(
-  `${count} songs, ${model.info.name} ${model.info.version}. Songs that the model was trained on change less.`,
+  `${[...pairs.values()][0].length} songs, ${model.info.name} ${model.info.version}. Songs that the model was trained on change less.`,
 );
 console.log('row                      genre  answer  change: median  largest  surely wrong  warned');
 for (const [row, list] of pairs) if (list.length > 0) console.log(lineOf(row, list));
 await model.release();
 
-function lineOf(row: string, list: readonly [Prediction, Prediction | undefined, string][]): string {
-  const share = (holds: (before: Prediction, after: Prediction, song: string) => boolean) => {
+/** The song's answer to each row, beside what it is compared with; none of songs that cannot be heard. */
+async function asked(song: string): Promise<[row: string, Pair][]> {
+  const before = await listen(song);
+  if (!before) return [];
+  const sound = decoded(song);
+  // What only changes samples is compared with the same samples, so that no codec or resampler counts.
+  const plain = await listen(altered(song, sound, ROWS.mono));
+  const answers: [string, Pair][] = [];
+  for (const row of rows) {
+    const base = typeof ROWS[row] === 'function' && row !== 'mono' ? (plain ?? before) : before;
+    answers.push([row, [base, await listen(altered(song, sound, ROWS[row])), song]]);
+  }
+  if (values.keep) appendFileSync(values.keep, `${JSON.stringify([song, answers])}\n`);
+  return answers;
+}
+
+function keptIn(path: string | undefined): Map<string, [row: string, Pair][]> {
+  if (!path || !existsSync(path)) return new Map();
+  const lines = readFileSync(path, 'utf8').trim().split('\n').filter(Boolean);
+  return new Map(lines.map((line) => JSON.parse(line)));
+}
+
+function lineOf(row: string, list: readonly Pair[]): string {
+  const share = (holds: (before: Answer, after: Answer, song: string) => boolean) => {
     const count = list.filter(([before, after, song]) => after && holds(before, after, song)).length;
     return count / list.length;
   };
@@ -121,16 +145,21 @@ function lineOf(row: string, list: readonly [Prediction, Prediction | undefined,
 }
 
 /** Nothing where the song cannot be heard. */
-async function listen(path: string): Promise<Prediction | undefined> {
-  return classifyFile(path, model).catch((error) => void console.log(`  ${path}: ${error.message}`));
+async function listen(path: string): Promise<Answer | undefined> {
+  const said = await classifyFile(path, model).catch(
+    (error) => void console.log(`  ${path}: ${error.message}`),
+  );
+  if (!said) return undefined;
+  const { genre, unsure, outside, ranking, warnings } = said;
+  return { genre, unsure, outside, ranking, warnings };
 }
 
-function answerOf({ genre, unsure, outside }: Prediction): string {
+function answerOf({ genre, unsure, outside }: Answer): string {
   if (outside) return 'none of these';
   return unsure ? 'not sure' : genre;
 }
 
-function largestChange(before: Prediction, after: Prediction): number {
+function largestChange(before: Answer, after: Answer): number {
   const changes = before.ranking.map(({ genre, probability }) => {
     return Math.abs(probability - after.ranking.find((other) => other.genre === genre)!.probability);
   });
