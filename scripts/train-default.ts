@@ -16,19 +16,12 @@ import { mul, softmax } from '../src/onnx/ops-math.ts';
 import { concat, slice } from '../src/onnx/ops-shape.ts';
 import { confidenceThreshold } from '../src/train/fit/calibration.ts';
 import { crossValidate, temperatureOf } from './train-default/cross-validate.ts';
-import {
-  answersOf,
-  figuresIn,
-  isMeasured,
-  outsideFigures,
-  type Part,
-  reportOf,
-} from './train-default/figures.ts';
+import { answersOf, figuresIn, outsideFigures, type Part, reportOf } from './train-default/figures.ts';
 import { fitMachine, type Machine, scoresOf, teaches } from './train-default/machine.ts';
-import { OUTSIDE, RECIPES, readSongs, SEGMENTS, type Song } from './train-default/songs.ts';
+import { isMeasured, OUTSIDE, RECIPES, readSongs, SEGMENTS, type Song } from './train-default/songs.ts';
 
 const SEEDS = [11, 12, 13];
-const VERSION = '2.2.0';
+const VERSION = '2.2.1';
 const SURENESS = 'agreement';
 /** Of the claims that it makes, so many are to be right. */
 const CLAIMS_RIGHT = 0.9;

@@ -4,7 +4,7 @@ import { softmaxOf } from '../../src/dsp/statistics.ts';
 import { assignFolds } from '../../src/train/data/split.ts';
 import { fitTemperature } from '../../src/train/fit/calibration.ts';
 import { askMachine, fitMachine, teaches } from './machine.ts';
-import { OUTSIDE, type Song } from './songs.ts';
+import { isMeasured, OUTSIDE, type Song } from './songs.ts';
 
 export interface Run {
   readonly seed: number;
@@ -46,21 +46,17 @@ export async function crossValidate(songs: readonly Song[], seed: number, split:
   };
 }
 
-/** Under which the labels of songs whose kind is sure are the most likely. */
+/** Under which the genres of songs whose genre is sure are the most likely, given that they are of one. */
 export function temperatureOf(
   songs: readonly Song[],
   scores: readonly Float32Array[],
   wanted: (index: number) => boolean = () => true,
 ): number {
-  const places = [...songs.keys()].filter((i) => isSureOf(songs[i]) && wanted(i));
+  const places = [...songs.keys()].filter((i) => isMeasured(songs[i]) && wanted(i));
   return fitTemperature(
-    places.map((i) => scores[i]),
+    places.map((i) => scores[i].subarray(0, OUTSIDE)),
     places.map((i) => songs[i].label),
   );
-}
-
-function isSureOf({ label, strength }: Song): boolean {
-  return label === OUTSIDE || (label >= 0 && strength === 'single');
 }
 
 /** Songs that share an artist with the clips that are measured do not teach. */

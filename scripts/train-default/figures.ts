@@ -7,7 +7,7 @@ import type { ConfidenceMeasure, Figure } from '../../src/models/model-info.ts';
 import { type Answer, type Figures, figuresOf } from '../../src/train/evaluate/evaluation.ts';
 import { auroc } from '../../src/train/evaluate/metrics.ts';
 import { FOLDS, type Run, type Split } from './cross-validate.ts';
-import { OUTSIDE, type Song } from './songs.ts';
+import { isMeasured, OUTSIDE, type Song } from './songs.ts';
 
 /** When the model claims a genre, and when it says that a song is of none. */
 export interface Threshold {
@@ -28,11 +28,6 @@ const PROTOCOLS: Record<Split, string> = {
   artist: `artist-grouped ${FOLDS}-fold, calibrated without the measured fold`,
   random: `random ${FOLDS}-fold: shares artists; compare only with figures of the same kind`,
 };
-
-/** True for songs whose genre is sure. */
-export function isMeasured({ label, strength }: Song): boolean {
-  return strength === 'single' && label >= 0;
-}
 
 /** Answers of every run about the songs that `wanted` names. */
 export function answersOf(songs: readonly Song[], { runs, wanted }: Pick<Part, 'runs' | 'wanted'>): Answer[] {

@@ -9,7 +9,7 @@ import { linearScores } from '../../src/models/linear.ts';
 import { nearnessTo, squaredNorm, weighedSums } from '../../src/models/radial.ts';
 import { type StandardScaler, scale } from '../../src/models/scaler.ts';
 import type { Graph, Value } from '../../src/onnx/graph.ts';
-import { add, cast, matMul, mul, sub } from '../../src/onnx/ops-math.ts';
+import { add, cast, log, matMul, max, mul, sub } from '../../src/onnx/ops-math.ts';
 import { gather, transpose } from '../../src/onnx/ops-shape.ts';
 import { float32, int64 } from '../../src/onnx/tensor.ts';
 import { fitRidge } from '../../src/train/fit/fit-ridge.ts';
@@ -43,6 +43,9 @@ const RIDGE = 0.15;
 const [WEAK, STRANGE] = [0.5, 0.5];
 /** A genre of a collection counts as much as any other, if it has so many songs. */
 const FEW = 15;
+/** What a kind's share of the votes is short of zero at most: shares come with an error, and their ratios count. */
+const SHORT = 0.3;
+const MIN_EVIDENCE = 0.01;
 
 export interface Machine {
   readonly blocks: readonly Block[];
@@ -92,8 +95,13 @@ export async function fitMachine(songs: readonly Song[]): Promise<Machine> {
   return { blocks, outputs: fitRidge({ kernel, labels, weights, genres: KINDS }, RIDGE) };
 }
 
-/** Scores [batch, KINDS] for `x` [batch, columns of all recipes]. */
-export function scoresOf(x: Value, { blocks, outputs }: Machine): Value {
+/** Scores [batch, KINDS] for `x` [batch, columns of all recipes]: the logarithm of how much speaks for each kind. */
+export function scoresOf(x: Value, machine: Machine): Value {
+  return log(max(add(votesOf(x, machine), SHORT), MIN_EVIDENCE));
+}
+
+/** About 1 for the kind that a song is of, about 0 for the others. */
+function votesOf(x: Value, { blocks, outputs }: Machine): Value {
   const parts = blocks.map((block) => {
     const { share, places, scaler, columnWeights, songs, gamma } = block;
     const row = gather(x, x.graph.constant(int64([...places])), 1);

@@ -39,6 +39,11 @@ export interface Song {
   readonly row: Float32Array;
 }
 
+/** True for songs whose genre is sure. */
+export function isMeasured({ label, strength }: Song): boolean {
+  return strength === 'single' && label >= 0;
+}
+
 interface Listed extends Omit<Song, 'row' | 'group'> {
   readonly artist: string;
   readonly path: string;

@@ -8,6 +8,8 @@ import { loadModel } from '../models/model-file.ts';
 import { findModel, modelFilesIn, SHIPPED_MODELS, shippedEar } from './shipped-models.ts';
 
 const NOISE = 1e-3;
+/** Of a probability: as the model card says. */
+const MAX_CHANGE = 0.01;
 
 test('the networks of the ear lie among the shipped models and are none of them', async () => {
   const files = await modelFilesIn(SHIPPED_MODELS);
@@ -30,10 +32,8 @@ test('noise in the features, as another pipeline would leave, changes no answer 
     const [answer, other] = [await model.predict(features), await model.predict(noisy)];
     const top = answer.probabilities.indexOf(Math.max(...answer.probabilities));
     expect(other.probabilities.indexOf(Math.max(...other.probabilities))).toBe(top);
-    expect(other.outside).toBeCloseTo(answer.outside, 2);
-    other.probabilities.forEach((value, i) => {
-      expect(value).toBeCloseTo(answer.probabilities[i], 2);
-    });
+    const changes = other.probabilities.map((value, i) => Math.abs(value - answer.probabilities[i]));
+    expect(Math.max(...changes, Math.abs(other.outside - answer.outside))).toBeLessThan(MAX_CHANGE);
   }
   await model.release();
 });
