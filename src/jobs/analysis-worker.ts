@@ -48,7 +48,7 @@ async function describeSong(
     also: describer,
     describe: shippedDescription,
   });
-  const features = withFeatures ? describer.features() : undefined;
+  const features = withFeatures ? await describer.features() : undefined;
   const song = { prediction, sound: describer.describe(), tags: await readTags(path), features };
   await source.assertUnchanged();
   return song;

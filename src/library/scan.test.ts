@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { removeFolder } from '../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../test/support/small-model.ts';
 import { synthesise, wavOf } from '../../test/support/songs.ts';
-import { SONG_EAR, SONG_FINGERPRINT, VECTOR_COLUMNS } from '../analysis/song-vector.ts';
+import { SONG_EARS, SONG_FINGERPRINT, VECTOR_COLUMNS } from '../analysis/song-vector.ts';
 import { FeatureCache } from '../jobs/feature-cache.ts';
 import { extractTracks } from '../train/data/extract-tracks.ts';
 import { scan } from './scan.ts';
@@ -156,7 +156,7 @@ test('what a scan computed of songs, long and short, training takes as it is', a
   await writeFile(join(music, 'long.wav'), wavOf(long));
   const [cache, fresh] = [join(home, 'kept'), join(home, 'fresh')];
   await listen({ cache });
-  const wanted = [SONG_EAR, SONG_FINGERPRINT];
+  const wanted = [...SONG_EARS, SONG_FINGERPRINT];
   const tracks = ['long.wav', 'short.wav'].map((id) => ({ id, label: '', path: join(music, id) }));
   let cached = 0;
   const onProgress = (progress: { cached: number }) => {

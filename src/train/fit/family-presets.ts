@@ -1,6 +1,6 @@
 /** The families, and the known systems of this field with their exact layers. */
 import { SONG_CUT, SONG_PASSAGES } from '../../analysis/song-vector.ts';
-import { ear } from '../../features/ear.ts';
+import { ear, earVgg } from '../../features/ear.ts';
 import { librosa57 } from '../../features/librosa-57.ts';
 import { librosa498 } from '../../features/librosa-498.ts';
 import { mfccLogCov } from '../../features/log-covariance.ts';
@@ -25,7 +25,7 @@ import type { Preset } from './preset.ts';
 /** Rows of half a minute. */
 const WHOLE = { seconds: 30, hopSeconds: 15 };
 /** What a scan computes of a song anyway: training after it decodes nothing. */
-const DESCRIBED = { recipes: [ear], segments: SONG_CUT, passages: SONG_PASSAGES };
+const DESCRIBED = { recipes: [ear, earVgg], segments: SONG_CUT, passages: SONG_PASSAGES };
 /** Rows of three seconds, as networks on sequences have them. */
 const PIECES = { seconds: 3, hopSeconds: 3 };
 /** Frames of three seconds at 22,050 Hz and a hop of 512. */

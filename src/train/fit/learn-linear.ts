@@ -1,23 +1,16 @@
 import { linearScores } from '../../models/linear.ts';
-import { type Scaler, scale } from '../../models/scaler.ts';
+import type { Scaler } from '../../models/scaler.ts';
+import { fitColumns } from './columns.ts';
 import { fitDiscriminant } from './fit-linear.ts';
 import { fitQuantileScaler, type Rows } from './fit-scaler.ts';
-import { askGraph, flatInputs, type Learn } from './learn.ts';
+import type { Learn } from './learn.ts';
 
-/** Shrinkage discriminant analysis of one recipe's columns, scaled. */
+/** Shrinkage discriminant analysis on scaled columns; several recipes stand side by side. */
 export function discriminantLearner(fitScaler: (rows: Rows) => Scaler = fitQuantileScaler): Learn {
   return async (rows, { inputShapes, genres }) => {
-    const scaler = fitScaler(rows.map(({ features }) => features[0].data));
-    const scaled = await askGraph(
-      ([x]) => scale(x, scaler),
-      [flatInputs(rows, 0, inputShapes[0])],
-      inputShapes,
-    );
-    const machine = fitDiscriminant(
-      scaled,
-      rows.map(({ label }) => label),
-      genres.length,
-    );
-    return { attach: ([x]) => linearScores(scale(x, scaler), machine), curve: [], chosen: {} };
+    const columns = await fitColumns(rows, inputShapes, fitScaler);
+    const labels = rows.map(({ label }) => label);
+    const machine = fitDiscriminant(columns.rows, labels, genres.length);
+    return { attach: (inputs) => linearScores(columns.attach(inputs), machine), curve: [], chosen: {} };
   };
 }

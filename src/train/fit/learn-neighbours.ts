@@ -1,26 +1,24 @@
 import { nearness } from '../../models/radial.ts';
-import { scale } from '../../models/scaler.ts';
-import type { Value } from '../../onnx/graph.ts';
 import { add, cast, log, reduceSum } from '../../onnx/ops-math.ts';
 import { gather, oneHot, topK } from '../../onnx/ops-shape.ts';
 import { int64 } from '../../onnx/tensor.ts';
+import { fitColumns } from './columns.ts';
 import { fitEmbeddingScaler } from './fit-scaler.ts';
 import { usualGamma } from './kernel.ts';
-import { askGraph, flatInputs, type Learn } from './learn.ts';
+import type { Learn, Learned } from './learn.ts';
 
 /** A genre without a vote is not impossible. */
 const SMOOTHING = 0.5;
 
-/** The `k` nearest rows by one recipe's columns, scaled, have one vote each. */
+/** The `k` nearest rows by scaled columns have one vote each; several recipes stand side by side. */
 export function neighbourLearner(k: number): Learn {
   return async (rows, { inputShapes, genres }) => {
-    const scaler = fitEmbeddingScaler(rows.map(({ features }) => features[0].data));
-    const inputs = [flatInputs(rows, 0, inputShapes[0])];
-    const scaled = await askGraph(([x]) => scale(x, scaler), inputs, inputShapes);
-    const gamma = usualGamma(scaled);
+    const columns = await fitColumns(rows, inputShapes, fitEmbeddingScaler);
+    const gamma = usualGamma(columns.rows);
     const asked = Math.min(k, rows.length);
-    const attach = ([x]: readonly Value[]) => {
-      const { indices } = topK(nearness(scale(x, scaler), scaled, gamma), asked, { largest: true });
+    const attach: Learned['attach'] = (inputs) => {
+      const x = columns.attach(inputs);
+      const { indices } = topK(nearness(x, columns.rows, gamma), asked, { largest: true });
       const labels = gather(x.graph.constant(int64(rows.map(({ label }) => label))), indices, 0);
       return log(add(reduceSum(cast(oneHot(labels, genres.length), 'float32'), [1]), SMOOTHING));
     };

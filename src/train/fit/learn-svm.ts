@@ -1,10 +1,10 @@
 import { argmax } from '../../dsp/statistics.ts';
-import { type Scaler, scale } from '../../models/scaler.ts';
+import type { Scaler } from '../../models/scaler.ts';
 import { svmScores } from '../../models/svm.ts';
 import type { Value } from '../../onnx/graph.ts';
-import { concat } from '../../onnx/ops-shape.ts';
 import type { Row } from '../data/row.ts';
 import { innerFolds } from '../data/split.ts';
+import { fitColumns } from './columns.ts';
 import { fitQuantileScaler, type Rows } from './fit-scaler.ts';
 import { usualGamma } from './kernel.ts';
 import { askGraph, flatInputs, type Learn, type LearnOptions } from './learn.ts';
@@ -56,21 +56,11 @@ async function fitMachine(
   { inputShapes, genres }: LearnOptions,
   { cost, fitScaler }: { cost: number; fitScaler: (rows: Rows) => Scaler },
 ) {
-  const scaler = fitScaler(rows.map(joined));
-  const inputs = inputShapes.map((shape, i) => flatInputs(rows, i, shape));
-  const scaled = await askGraph((values) => sideBySide(values, scaler), inputs, inputShapes);
+  const columns = await fitColumns(rows, inputShapes, fitScaler);
   const labels = rows.map(({ label }) => label);
   const machine = trainSvm(
-    { rows: scaled, labels, genres: genres.length },
-    { cost, gamma: usualGamma(scaled) },
+    { rows: columns.rows, labels, genres: genres.length },
+    { cost, gamma: usualGamma(columns.rows) },
   );
-  return (values: readonly Value[]) => svmScores(sideBySide(values, scaler), machine, MARGIN_SLOPE);
-}
-
-function sideBySide(values: readonly Value[], scaler: Scaler): Value {
-  return scale(values.length === 1 ? values[0] : concat(values, 1), scaler);
-}
-
-function joined({ features }: Row): number[] {
-  return features.flatMap(({ data }) => Array.from(data));
+  return (inputs: readonly Value[]) => svmScores(columns.attach(inputs), machine, MARGIN_SLOPE);
 }
