@@ -1,3 +1,5 @@
+import { mean, standardDeviation } from '../../dsp/statistics.ts';
+
 /** A logistic curve through one number, for probabilities that mean what they say (Platt). */
 export interface Curve {
   /** At least 0: a word is never less probable for a higher number. */
@@ -12,12 +14,14 @@ const RIDGE = 1e-3;
 /** The curve under which `truths` are the most likely, by Newton's method. */
 export function fitCurve(values: readonly number[], truths: readonly boolean[]): Curve {
   if (!truths.includes(true) || !truths.includes(false)) return sameEverywhere(truths);
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const centre = mean(values);
+  // Newton's method starts at a gradient of 1, which suits values near 1.
+  const size = standardDeviation(values) || 1;
   let [gradient, bias] = [1, 0];
   for (let step = 0; step < STEPS; step++) {
     let [g0, g1, h00, h01, h11] = [RIDGE * gradient, 0, RIDGE, 0, 1e-9];
     values.forEach((value, i) => {
-      const x = value - mean;
+      const x = (value - centre) / size;
       const p = sigmoid(gradient * x + bias);
       const [error, weight] = [p - Number(truths[i]), p * (1 - p)];
       g0 += error * x;
@@ -31,7 +35,7 @@ export function fitCurve(values: readonly number[], truths: readonly boolean[]):
     bias -= (0.5 * (h00 * g1 - h01 * g0)) / determinant;
   }
   if (gradient < 0) return sameEverywhere(truths);
-  return { gradient, bias: bias - gradient * mean };
+  return { gradient: gradient / size, bias: bias - (gradient * centre) / size };
 }
 
 /** By how many are true, one more of each kind counted in. */

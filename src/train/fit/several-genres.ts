@@ -1,10 +1,13 @@
 /** Models of several genres a song: each genre has a probability of its own, and one from which it is claimed. */
 import { TonearmError } from '../../errors.ts';
+import { EAR_SIZES } from '../../features/ear.ts';
+import { mfccLogCov } from '../../features/log-covariance.ts';
 import { linearScores } from '../../models/linear.ts';
 import { type Scaler, scale } from '../../models/scaler.ts';
 import { Graph, type Value } from '../../onnx/graph.ts';
 import { add, mul, sigmoid } from '../../onnx/ops-math.ts';
-import { float32, sizeOf } from '../../onnx/tensor.ts';
+import { slice } from '../../onnx/ops-shape.ts';
+import { float32 } from '../../onnx/tensor.ts';
 import type { Row } from '../data/row.ts';
 import { innerFolds } from '../data/split.ts';
 import { earLinear, linearPreset } from './family-presets.ts';
@@ -14,11 +17,17 @@ import { askGraph, flatInputs, scoresOf } from './learn.ts';
 import { type Curve, fitCurve, probabilityOf } from './logistic-curve.ts';
 import type { FitOptions, Fitted, Preset } from './preset.ts';
 
-type FitScaler = (rows: Rows) => Scaler;
+interface Columns {
+  readonly fitScaler: (rows: Rows) => Scaler;
+  /** So many of the first are learned from. */
+  readonly count: number;
+}
 
-const SCALERS: ReadonlyMap<string, FitScaler> = new Map<string, FitScaler>([
-  [earLinear.name, fitEmbeddingScaler],
-  [linearPreset.name, fitQuantileScaler],
+/** Of the ear its means: with its deviations beside them several genres were told worse. */
+const EAR_MEANS = EAR_SIZES.penultimate + EAR_SIZES.tags + EAR_SIZES.pool;
+const COLUMNS: ReadonlyMap<string, Columns> = new Map<string, Columns>([
+  [earLinear.name, { fitScaler: fitEmbeddingScaler, count: EAR_MEANS }],
+  [linearPreset.name, { fitScaler: fitQuantileScaler, count: mfccLogCov.columns.length }],
 ]);
 const FOLDS = 5;
 /** A genre is claimed from where so many of its held-out songs were rightly called so: as words of a description. */
@@ -28,27 +37,27 @@ const MIN_CLAIMED = 5;
 
 /** The preset for songs that may have several genres. @throws bad-request where it cannot learn such */
 export function severalGenres(preset: Preset): Preset {
-  const fitScaler = SCALERS.get(preset.name);
-  if (!fitScaler) {
-    const message = `Expected a preset that learns several genres a song (${[...SCALERS.keys()].join(', ')}), got ${preset.name}.`;
+  const columns = COLUMNS.get(preset.name);
+  if (!columns) {
+    const message = `Expected a preset that learns several genres a song (${[...COLUMNS.keys()].join(', ')}), got ${preset.name}.`;
     throw new TonearmError('bad-request', message);
   }
   const description = `${preset.description} Several genres a song.`;
-  return { ...preset, description, fit: (rows, options) => learnGenres(preset, fitScaler, rows, options) };
+  return { ...preset, description, fit: (rows, options) => learnGenres(preset, columns, rows, options) };
 }
 
 async function learnGenres(
   { recipes: [recipe] }: Preset,
-  fitScaler: FitScaler,
+  columns: Columns,
   rows: readonly Row[],
   { genres, seed, signal }: FitOptions,
 ): Promise<Fitted> {
-  const learn = (some: readonly Row[]) => learnDirections(some, recipe.shape, fitScaler, genres.length);
+  const learn = (some: readonly Row[]) => learnDirections(some, columns, genres.length);
   const attach = await learn(rows);
   const held: { row: Row; scores: Float32Array }[] = [];
   for (const { train, valid } of innerFolds(rows, FOLDS, seed)) {
     signal?.throwIfAborted();
-    const scores = await scoresOf({ attach: await learn(train) }, valid, [recipe.shape]);
+    const scores = await scoresOf({ attach: await learn(train) }, valid, [[columns.count]]);
     held.push(...valid.map((row, i) => ({ row, scores: scores[i] })));
   }
   const calibrated = genres.map((_, genre) => {
@@ -66,18 +75,17 @@ async function learnGenres(
   const graph = new Graph();
   const input = graph.input(recipe.name, 'float32', [-1, ...recipe.shape]);
   const curves = calibrated.map(({ curve }) => curve);
-  graph.output('probabilities', alongCurves(attach([input]), curves));
+  graph.output('probabilities', alongCurves(attach([slice(input, 1, 0, columns.count)]), curves));
   return { graph, unsureBelow: 0, claimedFrom: calibrated.map(({ from }) => from), curve: [], chosen: {} };
 }
 
 async function learnDirections(
   rows: readonly Row[],
-  shape: readonly number[],
-  fitScaler: FitScaler,
+  { fitScaler, count }: Columns,
   genres: number,
 ): Promise<(inputs: readonly Value[]) => Value> {
-  const scaler = fitScaler(rows.map(({ features }) => features[0].data));
-  const scaled = await askGraph(([x]) => scale(x, scaler), [flatInputs(rows, 0, shape)], [[sizeOf(shape)]]);
+  const scaler = fitScaler(rows.map(({ features }) => features[0].data.subarray(0, count)));
+  const scaled = await askGraph(([x]) => scale(x, scaler), [flatInputs(rows, 0, [count])], [[count]]);
   const machine = fitDirections(scaled, rows.map(genresOf), genres);
   return ([x]) => linearScores(scale(x, scaler), machine);
 }
