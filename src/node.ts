@@ -53,7 +53,7 @@ export {
   type PlaylistFile,
   type PlaylistFormat,
   playlistFile,
-} from './library/playlist-file.ts';
+} from './library/playlist-files/playlist-file.ts';
 export { type ScanOptions, type ScanReport, scan } from './library/scan.ts';
 export { explain, type Neighbour, nearest, placeOf, type SongSpace } from './library/similarity.ts';
 export { type Song, songsOf } from './library/songs.ts';

@@ -27,6 +27,7 @@ export const COMMANDS: Record<string, () => Promise<CommandMaker>> = {
   inbox: async () => (await import('./commands/inbox.ts')).inboxCommand,
   tag: async () => (await import('./commands/tag.ts')).tagCommand,
   playlist: async () => (await import('./commands/playlist.ts')).playlistCommand,
+  playlists: async () => (await import('./commands/playlists.ts')).playlistsCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
   library: async () => (await import('./commands/library.ts')).libraryCommand,
   radio: async () => (await import('./commands/radio.ts')).radioCommand,

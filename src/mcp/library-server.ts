@@ -11,7 +11,7 @@ import type { Catalogue } from '../library/catalogue.ts';
 import type { Entry } from '../library/entry.ts';
 import { findSong } from '../library/find-song.ts';
 import { MAX_PLAYLIST_SONGS, makePlaylist, type Playlist } from '../library/playlist.ts';
-import { playlistFile } from '../library/playlist-file.ts';
+import { playlistFile } from '../library/playlist-files/playlist-file.ts';
 import { explain, nearest, placeOf } from '../library/similarity.ts';
 import { songsOf } from '../library/songs.ts';
 

@@ -6,8 +6,13 @@ import { type Catalogue, openCatalogue } from '../../library/catalogue.ts';
 import { findSong } from '../../library/find-song.ts';
 import { DEFAULT_WINDOW, makePlaylist, type Playlist, type PlaylistRequest } from '../../library/playlist.ts';
 import { ENERGY_COURSES, type EnergyCourse } from '../../library/playlist-course.ts';
-import { PLAYLIST_FORMATS, type PlaylistFormat, playlistFile } from '../../library/playlist-file.ts';
-import { rekordboxFile } from '../../library/rekordbox-file.ts';
+import {
+  PLAYLIST_FORMATS,
+  type PlaylistFormat,
+  playlistFile,
+} from '../../library/playlist-files/playlist-file.ts';
+import { rekordboxFile } from '../../library/playlist-files/rekordbox-file.ts';
+import { traktorFile } from '../../library/playlist-files/traktor-file.ts';
 import { printable } from '../format.ts';
 import { DEFAULT_LIBRARY, note, noteWaiting, withLibrary } from '../library.ts';
 import { MPD_HELP, mpdPaths, withMpd } from '../mpd.ts';
@@ -32,7 +37,9 @@ interface Options extends SongFilterOptions {
 }
 
 /** What a list is written as. */
-type OutFormat = PlaylistFormat | 'rekordbox';
+type OutFormat = PlaylistFormat | 'rekordbox' | 'traktor';
+
+const DJ_FORMATS: Readonly<Record<string, OutFormat>> = { '.xml': 'rekordbox', '.nml': 'traktor' };
 
 const MAX_DIGITS = 6;
 
@@ -55,7 +62,7 @@ export function playlistCommand(exit: (code: number) => void): Command {
     .addOption(new Option('--title <text>', 'what the list is called').default('Tonearm'))
     .option(
       '--out <file>',
-      'write the list there: .m3u8 or .xspf, paths relative to the file, or .xml for rekordbox',
+      'write the list there: .m3u8 or .xspf, paths relative to the file, .xml for rekordbox, .nml for Traktor',
     )
     .option('--mpd [address]', `put the list behind what is in the queue of ${MPD_HELP}`)
     .option('--absolute', 'whole paths in the file')
@@ -116,6 +123,7 @@ async function write(
 ): Promise<void> {
   const listed = songs.map(({ entry }) => entry);
   if (format === 'rekordbox') return writeFile(out!, rekordboxFile(title, listed));
+  if (format === 'traktor') return writeFile(out!, traktorFile(title, listed));
   const folder = absolute ? undefined : dirname(resolve(out!));
   const { text, leftOut } = playlistFile(format, title, listed, folder);
   for (const path of leftOut) note(`Left out, its name is no text: ${printable(path)}`);
@@ -144,12 +152,13 @@ function* linesOf({ songs }: Playlist, json: boolean): Generator<string> {
 }
 
 function formatOf(out: string): OutFormat {
-  if (extname(out).toLowerCase() === '.xml') return 'rekordbox';
-  const format = PLAYLIST_FORMATS.find((known) => extname(out).toLowerCase() === `.${known}`);
+  const format =
+    DJ_FORMATS[extname(out).toLowerCase()] ??
+    PLAYLIST_FORMATS.find((known) => extname(out).toLowerCase() === `.${known}`);
   if (!format)
     throw new TonearmError(
       'bad-request',
-      `Expected a file named .m3u8, .xspf or .xml (rekordbox), got ${JSON.stringify(out)}.`,
+      `Expected a file named .m3u8, .xspf, .xml (rekordbox) or .nml (Traktor), got ${JSON.stringify(out)}.`,
     );
   return format;
 }

@@ -1,5 +1,5 @@
 /** Answers as XML 1.0, in the way that Subsonic's schema lays them out. */
-import { escapeXml } from '../../library/escape-xml.ts';
+import { escapeXml } from '../../library/playlist-files/escape-xml.ts';
 
 export type Value = string | number | boolean;
 

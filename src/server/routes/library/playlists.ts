@@ -1,6 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Entry } from '../../../library/entry.ts';
-import { type ListedSong, type PlaylistFormat, playlistFile } from '../../../library/playlist-file.ts';
+import {
+  type ListedSong,
+  type PlaylistFormat,
+  playlistFile,
+} from '../../../library/playlist-files/playlist-file.ts';
 import { isLocal } from '../../access/authentication.ts';
 import { libraryOf } from '../../library/api-song.ts';
 import { contentDisposition } from '../../library/content-disposition.ts';

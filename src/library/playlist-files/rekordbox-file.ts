@@ -4,9 +4,9 @@
  * is not kept in a library, and a wrong one would be worse than rekordbox's own.
  */
 import { extname } from 'node:path';
-import { addressOfPath, type PathRules } from '../jobs/path-rules.ts';
-import { escapeXml } from './escape-xml.ts';
+import { addressOfPath, type PathRules } from '../../jobs/path-rules.ts';
 import type { ListedSong } from './playlist-file.ts';
+import { attributes } from './xml-attributes.ts';
 
 /** What DJs sort by; null where it is not sure. */
 export interface MixedSong extends ListedSong {
@@ -68,14 +68,4 @@ function trackLine(song: MixedSong, number: number, rules?: PathRules): string {
       energy === null ? null : COLOURS[Math.min(COLOURS.length - 1, Math.floor(COLOURS.length * energy))],
   });
   return `    <TRACK${described}/>`;
-}
-
-/** Those that have a value. */
-function attributes(values: Readonly<Record<string, string | number | null | undefined>>): string {
-  const said = Object.entries(values).filter(
-    ([, value]) => value !== null && value !== undefined && value !== '',
-  );
-  return said
-    .map(([name, value]) => ` ${name}="${escapeXml(String(value)).replaceAll('\n', '&#10;')}"`)
-    .join('');
 }

@@ -1,6 +1,6 @@
 /** Lists of songs as files that players open: M3U8 and XSPF. */
 import { isAbsolute, relative, sep } from 'node:path';
-import { addressOfPath } from '../jobs/path-rules.ts';
+import { addressOfPath } from '../../jobs/path-rules.ts';
 import { escapeXml } from './escape-xml.ts';
 
 export type PlaylistFormat = 'm3u8' | 'xspf';

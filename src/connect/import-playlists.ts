@@ -1,0 +1,40 @@
+/** Playlists of other programs become playlists of the library. */
+import type { Catalogue } from '../library/catalogue.ts';
+import { changePlaylist, keepPlaylist, keptPlaylists } from '../library/kept-playlists.ts';
+import { SongMatcher } from './match.ts';
+import type { ReadPlaylist } from './read-playlists.ts';
+
+export interface Imported {
+  readonly title: string;
+  readonly outcome: 'kept' | 'replaced' | 'there already' | 'empty';
+  readonly songs: number;
+  /** Songs that are not in the library. */
+  readonly missing: number;
+}
+
+/** One whose title is taken is left out, unless it shall be replaced; one of which nothing is known always. */
+export async function importPlaylists(
+  catalogue: Catalogue,
+  playlists: readonly ReadPlaylist[],
+  replace: boolean,
+): Promise<Imported[]> {
+  const { library } = catalogue;
+  const matcher = new SongMatcher(catalogue.entries);
+  const taken = new Map((await keptPlaylists(library)).map(({ title, id }) => [title, id]));
+  const imported: Imported[] = [];
+  for (const { title, songs: listed } of playlists) {
+    const songs = listed.flatMap((song) => matcher.songOf(song)?.id ?? []);
+    const counts = { title, songs: songs.length, missing: listed.length - songs.length };
+    const content = { title, songs, rule: null };
+    const id = taken.get(title);
+    if (songs.length === 0) imported.push({ ...counts, outcome: 'empty' });
+    else if (id === undefined) {
+      taken.set(title, (await keepPlaylist(library, content)).id);
+      imported.push({ ...counts, outcome: 'kept' });
+    } else if (replace) {
+      await changePlaylist(library, id, content);
+      imported.push({ ...counts, outcome: 'replaced' });
+    } else imported.push({ ...counts, outcome: 'there already' });
+  }
+  return imported;
+}
