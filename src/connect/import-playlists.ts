@@ -2,7 +2,7 @@
 import type { Catalogue } from '../library/catalogue.ts';
 import { changePlaylist, keepPlaylist, keptPlaylists } from '../library/kept-playlists.ts';
 import { SongMatcher } from './match.ts';
-import type { ReadPlaylist } from './read-playlists.ts';
+import type { ReadPlaylist } from './playlist-files/read-playlist.ts';
 
 export interface Imported {
   readonly title: string;

@@ -2,20 +2,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { TonearmError } from '../errors.ts';
-import type { ServerItem } from './media-server.ts';
 import { readM3u } from './playlist-files/m3u.ts';
+import type { ReadPlaylist } from './playlist-files/read-playlist.ts';
 import { readRekordbox } from './playlist-files/rekordbox.ts';
 import { readTraktor } from './playlist-files/traktor.ts';
 
-export interface ReadPlaylist {
-  readonly title: string;
-  /** What the file says of them; the id is of no use. */
-  readonly songs: readonly ServerItem[];
-}
-
 const MAX_BYTES = 300e6;
 
-/** @throws not-found, too-large, unsupported-format for what is none of them, broken-audio never */
+/** @throws not-found, too-large, unsupported-format for what is none of them */
 export async function readPlaylists(path: string): Promise<readonly ReadPlaylist[]> {
   const found = await stat(path).catch(() => undefined);
   if (!found?.isFile())

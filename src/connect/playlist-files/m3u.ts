@@ -1,8 +1,8 @@
 /** M3U and M3U8, with what `#EXTINF` says of each song. */
 import { isAbsolute, join } from 'node:path';
 import type { ServerItem } from '../media-server.ts';
-import type { ReadPlaylist } from '../read-playlists.ts';
 import { pathOfAddress } from './path-of-address.ts';
+import type { ReadPlaylist } from './read-playlist.ts';
 
 const INFO = /^#EXTINF:\s*(-?\d+(?:\.\d+)?)?[^,]*,(.*)$/;
 const TITLE = /^#PLAYLIST:(.*)$/;

@@ -1,7 +1,7 @@
 /** rekordbox XML, as its published list of attributes has it. */
 import type { ServerItem } from '../media-server.ts';
-import type { ReadPlaylist } from '../read-playlists.ts';
 import { pathOfAddress } from './path-of-address.ts';
+import type { ReadPlaylist } from './read-playlist.ts';
 import { type Attributes, readXml } from './read-xml.ts';
 
 const FOLDER = '0';

@@ -1,6 +1,6 @@
 /** Traktor's NML, as it writes it. */
 import type { ServerItem } from '../media-server.ts';
-import type { ReadPlaylist } from '../read-playlists.ts';
+import type { ReadPlaylist } from './read-playlist.ts';
 import { type Attributes, readXml } from './read-xml.ts';
 
 const ROOT = '$ROOT';
