@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { MADE_UP_GENRES, SONG_RATE, synthesise } from '../../test/support/songs.ts';
+import { concatenate } from '../audio/resample.ts';
+import { classify } from '../classify/classify.ts';
 import { randomOf } from '../dsp/random.ts';
 import { Analysis } from '../features/analysis.ts';
 import type { FeatureArray } from '../features/recipe.ts';
@@ -34,6 +36,27 @@ test('noise in the features, as another pipeline would leave, changes no answer 
     expect(other.probabilities.indexOf(Math.max(...other.probabilities))).toBe(top);
     const changes = other.probabilities.map((value, i) => Math.abs(value - answer.probabilities[i]));
     expect(Math.max(...changes, Math.abs(other.outside - answer.outside))).toBeLessThan(MAX_CHANGE);
+  }
+  await model.release();
+});
+
+test('up to 3 s of silence, put anywhere into a song, change no probability of the default model by .05', async () => {
+  const model = await loadModel(await readFile(await findModel('tonearm')), { ear: shippedEar });
+  const random = randomOf(2);
+  for (const genre of MADE_UP_GENRES) {
+    const data = synthesise({ genre, artist: 2, seed: 1, seconds: 8 });
+    const before = await classify({ data, sampleRate: SONG_RATE }, model);
+    for (const place of [0, random(), random(), 1]) {
+      const at = Math.round(place * data.length);
+      const silence = new Float32Array(Math.round(SONG_RATE * (0.05 + 2.95 * random())));
+      const longer = concatenate([data.subarray(0, at), silence, data.subarray(at)]);
+      const after = await classify({ data: longer, sampleRate: SONG_RATE }, model);
+      expect(after.genre).toBe(before.genre);
+      for (const { genre: name, probability } of before.ranking) {
+        const { probability: other } = after.ranking.find((one) => one.genre === name)!;
+        expect(Math.abs(other - probability)).toBeLessThan(0.05);
+      }
+    }
   }
   await model.release();
 });
