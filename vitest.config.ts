@@ -31,8 +31,8 @@ export default defineConfig({
           isolate,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // A browser on a busy machine takes its time.
-          expect: { poll: { timeout: 20_000 } },
+          // A browser on a busy machine takes its time, and asking takes it from it.
+          expect: { poll: { timeout: 20_000, interval: 200 } },
           maxWorkers,
         },
       },

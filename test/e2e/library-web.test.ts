@@ -648,13 +648,15 @@ test.each(LIBRARY_PATHS)(
 );
 
 test.each(['desktop', 'phone'] as const)(
-  'every state of the library is without barriers and fits on a %s, light and dark',
+  'every state of the library is without barriers and fits on a %s',
   async (size) => {
     const phone = size === 'phone';
     const options = { hasTouch: phone, viewport: phone ? PHONE : DESKTOP } as const;
     const check = async (state: string) => {
       if (phone) expect(await web.smallTargets(), state).toEqual([]);
-      expect(await web.barriers(), state).toEqual([]);
+      // Colours are the same on both: in dark they are looked at once.
+      const schemes = phone ? (['light'] as const) : undefined;
+      expect(await web.barriers(schemes), state).toEqual([]);
       await web.pictures(`library-${state}-${size}`);
     };
     const writing = await serve('library.sqlite', 'music', { writable: true });

@@ -75,7 +75,7 @@ afterEach(async () => {
 });
 
 test.each(['desktop', 'phone'] as const)(
-  'every state of the listening page is without barriers and fits on a %s, light and dark',
+  'every state of the listening page is without barriers and fits on a %s',
   async (size) => {
     const options = {
       viewport: size === 'phone' ? PHONE : DESKTOP,
@@ -83,7 +83,9 @@ test.each(['desktop', 'phone'] as const)(
     } as const;
     const check = async (state: string) => {
       if (size === 'phone') expect(await web.smallTargets(), state).toEqual([]);
-      expect(await web.barriers(), state).toEqual([]);
+      // Colours are the same on both: in dark they are looked at once.
+      const schemes = size === 'phone' ? (['light'] as const) : undefined;
+      expect(await web.barriers(schemes), state).toEqual([]);
       await web.pictures(`listen-${state}-${size}`);
     };
 

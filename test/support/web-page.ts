@@ -170,9 +170,10 @@ export class WebPage {
   }
 
   /** What is wrong with the page in light and in dark: what axe finds, and what is wider than the window. */
-  async barriers(): Promise<string[]> {
+  async barriers(schemes: readonly ('light' | 'dark')[] = ['light', 'dark']): Promise<string[]> {
     const found: string[] = [];
-    for (const [colorScheme, rules] of [['light'], ['dark', COLOUR_RULES]] as const) {
+    for (const colorScheme of schemes) {
+      const rules = colorScheme === schemes[0] ? undefined : COLOUR_RULES;
       await this.wear(colorScheme);
       const overflow = await this.overflow();
       if (overflow > 0) found.push(`${colorScheme}: ${overflow} pixels wider than the window`);
