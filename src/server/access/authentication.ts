@@ -18,6 +18,11 @@ declare module 'fastify' {
     /** From this machine, or with the token. */
     trusted: boolean;
   }
+
+  interface FastifyContextConfig {
+    /** The route asks for the token in a way of its own: the clients of Subsonic, in `subsonic/credentials.ts`. */
+    hasOwnDoor?: boolean;
+  }
 }
 
 /** Any of these was written by a proxy: behind it is somebody else, whatever machine the proxy runs on. */
@@ -33,8 +38,6 @@ const FORWARDED = [
 export const CHALLENGE = 'Bearer realm="Tonearm"';
 /** Where the page of the door sends what was typed into it. */
 export const LOGIN_PATH = '/access';
-/** Behind it, the clients of Subsonic show the token as their rules say: `subsonic/credentials.ts`. */
-export const SUBSONIC_PREFIX = '/rest/';
 const COOKIE_SECONDS = 90 * 24 * 3600;
 const MAX_FORM_BYTES = 2000;
 
@@ -56,7 +59,7 @@ export function registerAuthentication(
   app.decorateRequest('trusted', false);
   app.addHook('onRequest', async (request, reply) => {
     request.trusted = isLocal(request) || (verifier ? isKnown(verifier, tries, request, reply) : false);
-    if (pathOf(request).startsWith(SUBSONIC_PREFIX)) return;
+    if (request.routeOptions.config.hasOwnDoor) return;
     const link = verifier && linkIn(request);
     if (link !== undefined) return openLink(verifier!, tries, request, reply, link);
     if (request.trusted || openToAll || pathOf(request) === LOGIN_PATH) return;

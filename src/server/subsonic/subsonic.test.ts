@@ -157,6 +157,14 @@ describe('the access token', () => {
     expect(headers['access-control-allow-origin']).toBe('*');
   });
 
+  test.each(['/rest/ping/more', '/rest/../index.html', '/rest/%2e%2e/api/models', '/restless'])(
+    'opens no other door: %s is guarded as everything is',
+    async (url) => {
+      const stranger = { remoteAddress: '203.0.113.7', headers: { 'x-forwarded-for': '203.0.113.7' } };
+      expect((await closed.inject({ url, ...stranger })).statusCode).toBe(401);
+    },
+  );
+
   test('may come in a form', async () => {
     const { body } = await closed.inject({
       method: 'POST',

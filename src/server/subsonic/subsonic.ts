@@ -1,6 +1,6 @@
 /** `/rest`: the part of OpenSubsonic by which clients browse, search, play and find similar songs. Read-only. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Authentication, SUBSONIC_PREFIX } from '../access/authentication.ts';
+import type { Authentication } from '../access/authentication.ts';
 import { logProblem } from '../failures.ts';
 import { FILES_A_MINUTE } from '../routes/library/files.ts';
 import type { Services } from '../services.ts';
@@ -36,7 +36,7 @@ const WRITES =
   /^(create|update|delete|star$|unstar$|setRating|scrobble|save|add|change|start|refresh|report|jukebox)/;
 const MAX_FORM_BYTES = 64 * 1024;
 
-/** Registers the room with a door of its own: the guard before all others lets through what begins with its prefix. */
+/** Registers the room with a door of its own: the guard before all others lets its one route through. */
 export async function subsonic(
   app: FastifyInstance,
   { services, authentication }: SubsonicOptions,
@@ -50,9 +50,9 @@ export async function subsonic(
   app.setErrorHandler(answerError);
   app.route({
     method: ['GET', 'POST'],
-    url: `${SUBSONIC_PREFIX}:endpoint`,
+    url: '/rest/:endpoint',
     schema: { hide: true },
-    config: { rateLimit: { max: FILES_A_MINUTE, timeWindow: '1 minute' } },
+    config: { hasOwnDoor: true, rateLimit: { max: FILES_A_MINUTE, timeWindow: '1 minute' } },
     handler: async (
       request: FastifyRequest<{ Params: { endpoint: string } }>,
       reply,
