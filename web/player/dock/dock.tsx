@@ -11,6 +11,7 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
+import { Picture } from '../../cover/picture.tsx';
 import { Link } from '../../shell/link.tsx';
 import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.player.ts';
@@ -22,7 +23,6 @@ import { CourseBar } from './course-bar.tsx';
 import classes from './dock.module.css';
 import { QueueSheet } from './queue-sheet.tsx';
 import { RoundButton } from './round-button.tsx';
-import { TrackCover } from './track-cover.tsx';
 import { useMediaSession } from './use-media-session.ts';
 import { usePlayerKeys } from './use-player-keys.ts';
 import { useSongCourse } from './use-song-course.ts';
@@ -78,7 +78,7 @@ function Names({ track, playing: { status, durationSeconds } }: { track: Track; 
   const failed = status === 'failed';
   return (
     <div className={classes.names}>
-      <TrackCover track={track} />
+      <Picture src={track.cover} tint={track.tint} size={46} />
       <div className={classes.words}>
         <Link className={classes.title} href={track.href} title={track.title}>
           {track.title}

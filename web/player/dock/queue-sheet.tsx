@@ -7,13 +7,13 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { Picture } from '../../cover/picture.tsx';
 import { words } from '../../strings.player.ts';
 import { player } from '../page-player.ts';
 import { REPEAT_AFTER } from '../play-order.ts';
 import type { Playing } from '../player.ts';
 import classes from './queue-sheet.module.css';
 import { RoundButton } from './round-button.tsx';
-import { TrackCover } from './track-cover.tsx';
 
 /** Around the current one: nobody reads ten thousand names, and no browser draws them gladly. */
 const [BEFORE, AFTER] = [20, 200];
@@ -64,7 +64,7 @@ export function QueueSheet({ playing, onClose }: { playing: Playing; onClose: ()
                 aria-label={words.jump(track.title, track.artist)}
                 onClick={() => (current ? player.pauseOrResume() : player.jump(place))}
               >
-                <TrackCover track={track} />
+                <Picture src={track.cover} tint={track.tint} size={46} />
                 <span className={classes.words}>
                   <span className={classes.title}>{track.title}</span>
                   <span className={classes.artist}>{track.artist}</span>
