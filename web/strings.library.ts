@@ -203,6 +203,7 @@ export const words = {
     allGenres: 'All genres',
     sure: 'How sure',
     sureness: { any: 'Sure or not', yes: 'Only sure', no: 'Only unsure' },
+    disagrees: 'Disagrees with its tag',
     tempo: 'BPM',
     tempoMin: 'Slowest, beats a minute',
     tempoMax: 'Fastest, beats a minute',

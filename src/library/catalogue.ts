@@ -5,7 +5,7 @@ import { VECTOR_COLUMNS, VECTOR_VERSION } from '../analysis/song-vector.ts';
 import type { RankedGenre } from '../classify/prediction.ts';
 import { vectorVersionOf } from './analysis-key.ts';
 import { isBelow } from './below.ts';
-import { readColumns, type SongColumns, TABLE_COLUMNS, type TableColumn } from './columns.ts';
+import { readColumns, TABLE_COLUMNS } from './columns.ts';
 import { taughtAnswer, taughtOf } from './corrections/taught.ts';
 import type { Entry } from './entry.ts';
 import { fold } from './fold.ts';
@@ -20,6 +20,7 @@ export interface CatalogueOptions {
 }
 
 const CHUNK = 500;
+const SAID_OF_GENRES = ['ranking', 'taggedGenres'] as const;
 
 const spaceOf = perRevision(({ entries }: Catalogue) => buildSpace(entries));
 
@@ -94,23 +95,25 @@ export class Catalogue {
   }
 
   #entryOf(row: ChangedRow, path: string): Entry {
-    const heard = readColumns(row, TABLE_COLUMNS);
-    const columns = { ...heard, ...taughtAnswer(heard, row) };
-    const { title, artist, album, albumArtist, genre, outside } = columns;
+    // One object a song, that is not copied: a cold start reads all of a library.
+    const columns = readColumns(row, TABLE_COLUMNS);
+    Object.assign(columns, taughtAnswer(columns, row));
+    const { title, artist, album, albumArtist, genre, confidence, unsure, outside } = columns;
+    const { ranking, taggedGenres } = readColumns(row, SAID_OF_GENRES);
+    const taught = taughtOf(row);
     const file = basename(path);
     const texts = [title, artist, albumArtist, album, outside ? null : genre, file];
-    return {
-      ...columns,
+    return Object.assign(columns, {
       id: row.songId,
       revision: row.revision,
       path,
       name: title ?? file,
       text: fold(texts.filter((part) => part !== null).join('\n')),
       vector: vectorOf(row),
-      taught: taughtOf(row),
-      surprise: surpriseIn(columns, row),
-      probabilities: this.#probabilitiesOf(JSON.parse(row.ranking ?? '[]')),
-    };
+      taught,
+      surprise: surpriseOf({ genre, confidence, unsure, outside, ranking, taggedGenres, taught }),
+      probabilities: this.#probabilitiesOf(ranking),
+    });
   }
 
   #probabilitiesOf(ranking: readonly RankedGenre[]): Float32Array {
@@ -152,11 +155,6 @@ function changedSongs(library: Library, since: number, folders: readonly string[
     .orderBy('songChanges.revision')
     .limit(CHUNK)
     .execute();
-}
-
-function surpriseIn(columns: Pick<SongColumns, TableColumn>, row: ChangedRow): number | null {
-  const { ranking, taggedGenres } = readColumns(row, ['ranking', 'taggedGenres']);
-  return surpriseOf({ ...columns, ranking, taggedGenres, taught: taughtOf(row) });
 }
 
 /** A copy, aligned, whatever the driver lends. */

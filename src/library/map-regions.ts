@@ -26,7 +26,7 @@ export interface MapRegion {
 const CELLS = 32;
 /** How often the counts are smoothed: heaps of the whole map, and of a part of it. */
 const SMOOTHINGS = { far: 4, close: 1 };
-const MIN_SHARE = { far: 0.02, close: 0.005 };
+const MIN_SHARE = { far: 0.02, close: 0.01 };
 const MIN_SONGS = 5;
 const MOST = 0.5;
 const SHARED = 0.35;
@@ -34,7 +34,7 @@ const SHARED = 0.35;
 const TELLING = 1.25;
 const MAX_WORDS = 3;
 /** Words are read of so many songs, evenly chosen. */
-const SAMPLE = 4000;
+const SAMPLE = 2000;
 const IDS_AT_ONCE = 400;
 
 /** The regions of a map, the largest first. */

@@ -152,6 +152,11 @@ test('the table is sorted by its heads, and filtered by genre, sureness and temp
   await expect.poll(sureRows, SOON).toBe(0);
   expect(await page.getByText(/^perhaps /).count()).toBeGreaterThan(0);
   await page.getByRole('combobox', { name: 'How sure' }).selectOption('Sure or not');
+  const disagrees = page.getByRole('button', { name: 'Disagrees with its tag' });
+  await disagrees.click();
+  await expect.poll(() => new URL(page.url()).searchParams.get('disagrees'), SOON).toBe('true');
+  expect(await disagrees.getAttribute('aria-pressed')).toBe('true');
+  await disagrees.click();
   await page.getByRole('button', { name: 'Sound' }).click();
   await page.getByRole('spinbutton', { name: 'Slowest' }).fill('999');
   await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
@@ -631,6 +636,19 @@ test('a server that dies is named, and what was there stays', async () => {
   await page.getByRole('link', { name: 'Map', exact: true }).click();
   await page.getByRole('alert').getByText('The server does not answer.').waitFor();
   expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(1);
+});
+
+test('what could not be had is there after "Try again"', async () => {
+  await open('/library');
+  await row('Alpha').waitFor();
+  const map = '**/api/library/map';
+  await page.route(map, (route) => route.abort());
+  await page.getByRole('link', { name: 'Map', exact: true }).click();
+  await page.getByRole('alert').getByText('The server does not answer.').waitFor();
+  await page.unroute(map);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('application').waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
 });
 
 test.each(LIBRARY_PATHS)(

@@ -27,7 +27,7 @@ export function Models() {
         )}
         {state.kind === 'there' && <Cards list={state.list} />}
       </div>
-      {HAS_SERVER && <OwnModels />}
+      {HAS_SERVER && state.kind !== 'loading' && <OwnModels />}
       {state.kind !== 'loading' && <Comparison list={state.kind === 'there' ? state.list : undefined} />}
     </Page>
   );

@@ -1,5 +1,5 @@
 /** Where the names of the map's regions stand: within the frame, apart from each other, over few points. Pure. */
-import { type Points, pointsInBox } from './points.ts';
+import { countInBox, type Points } from './points.ts';
 import { boxOf, onMap, onScreen, type Point, type Size, type View } from './view.ts';
 
 export interface Region {
@@ -28,6 +28,8 @@ const GAP = 5;
 const EDGE = 8;
 const RINGS = [0, 32, 64, 100, 140];
 const DIRECTIONS = 8;
+/** More would be a list. */
+const MAX_NAMES = 20;
 /** So far from home costs as much as covering what an even map has under a name. */
 const FAR_PIXELS = 70;
 
@@ -38,11 +40,11 @@ export function placeNames(
   view: View,
   size: Size,
 ): readonly PlacedName[] {
-  const even = pointsInBox(points, boxOf(view, size)).length / (size.width * size.height);
+  const even = countInBox(points, boxOf(view, size)) / (size.width * size.height);
   const taken: Rect[] = [];
   return regions.flatMap(({ name, home }) => {
     const middle = onScreen(home, view, size);
-    if (!isWithin(middle, size)) return [];
+    if (!isWithin(middle, size) || taken.length === MAX_NAMES) return [];
     const width = LETTER * name.length + 2 * GAP;
     const free = aroundOf(middle).flatMap((place) => {
       const rect = rectAt(heldWithin(place, width, size), width);
@@ -74,12 +76,12 @@ function pointsUnder({ left, right, top, bottom }: Rect, points: Points, view: V
     onMap({ x: left, y: top }, view, size),
     onMap({ x: right, y: bottom }, view, size),
   ];
-  return pointsInBox(points, {
+  return countInBox(points, {
     left: topLeft.x,
     right: bottomRight.x,
     top: topLeft.y,
     bottom: bottomRight.y,
-  }).length;
+  });
 }
 
 function heldWithin({ x, y }: Point, width: number, size: Size): Point {

@@ -60,6 +60,13 @@ export function pointsInBox(points: Points, box: Box): number[] {
   return found;
 }
 
+/** How many points are in a box. */
+export function countInBox(points: Points, box: Box): number {
+  let count = 0;
+  forEachInBox(points, box, () => count++);
+  return count;
+}
+
 /** Indices of all points within a closed line, by the even-odd rule. */
 export function pointsInside(points: Points, line: readonly Point[]): number[] {
   if (line.length < 3) return [];

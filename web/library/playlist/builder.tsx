@@ -66,7 +66,11 @@ export function Builder({ genres, onNote }: BuilderProps) {
         size="sm"
         orientation="vertical"
         aria-label={words.playlist.mode}
-        classNames={{ ...switchClasses, root: `${switchClasses.root} ${classes.modes}` }}
+        classNames={{
+          ...switchClasses,
+          root: `${switchClasses.root} ${classes.modes}`,
+          indicator: `${switchClasses.indicator} ${classes.mode}`,
+        }}
         value={recipe.mode}
         onChange={(mode) => change({ mode })}
         data={(['like', 'path', 'kind'] as const).map((mode) => ({

@@ -1,4 +1,4 @@
-import { IconAdjustmentsHorizontal, IconSearch, IconX } from '@tabler/icons-react';
+import { IconAdjustmentsHorizontal, IconSearch, IconTagOff, IconX } from '@tabler/icons-react';
 import { useEffect, useId, useState } from 'react';
 import { words } from '../../strings.library.ts';
 import { genreName } from '../../strings.ts';
@@ -59,6 +59,15 @@ export function Filters({ filter, onChange, genres }: FiltersProps) {
           </option>
         ))}
       </select>
+      <button
+        type="button"
+        className={classes.sound}
+        aria-pressed={filter.disagrees}
+        onClick={() => onChange({ ...filter, disagrees: !filter.disagrees })}
+      >
+        <IconTagOff size={18} aria-hidden="true" />
+        {words.filter.disagrees}
+      </button>
       <button
         type="button"
         className={classes.sound}

@@ -23,6 +23,7 @@ describe('the address of the table', () => {
       q: 'night & day',
       genres: ['jazz', 'hiphop'],
       sure: 'no',
+      disagrees: true,
       tempoMin: 90,
       tempoMax: 120.5,
       energyMin: 6,

@@ -11,6 +11,8 @@ export interface SongFilter {
   /** Any of these; none: all. */
   readonly genres: readonly string[];
   readonly sure: 'any' | 'yes' | 'no';
+  /** Only songs whose file says another genre. */
+  readonly disagrees: boolean;
   readonly tempoMin: number | undefined;
   readonly tempoMax: number | undefined;
   /** Tenths, as energy is shown. */
@@ -30,6 +32,7 @@ export const ALL_SONGS: SongFilter = {
   q: '',
   genres: [],
   sure: 'any',
+  disagrees: false,
   tempoMin: undefined,
   tempoMax: undefined,
   energyMin: undefined,
@@ -77,6 +80,7 @@ export function filterOf(query: string): SongFilter {
     q: (said.get('q') ?? '').slice(0, LONGEST_TEXT),
     genres: said.getAll('genre').slice(0, MAX_GENRES),
     sure: said.get('sure') === 'true' ? 'yes' : said.get('sure') === 'false' ? 'no' : 'any',
+    disagrees: said.get('disagrees') === 'true',
     tempoMin: tempoOf(said.get('tempoMin')),
     tempoMax: tempoOf(said.get('tempoMax')),
     energyMin: tenthsOf(said.get('energyMin'), 0.5),
@@ -100,6 +104,7 @@ export function queryOf(filter: SongFilter): string {
   say('q', filter.q.trim());
   for (const genre of filter.genres) say('genre', genre);
   if (filter.sure !== 'any') say('sure', String(filter.sure === 'yes'));
+  if (filter.disagrees) say('disagrees', 'true');
   say('tempoMin', filter.tempoMin);
   say('tempoMax', filter.tempoMax);
   say('energyMin', shareOf(filter.energyMin, -0.5));
