@@ -36,9 +36,15 @@ export async function ensureBuilt() {
   await start(process.execPath, ['scripts/build.js'], { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-/** What tests need besides dependencies: `dist/`, and a browser. */
+/** What tests need besides dependencies: `dist/`, a browser, tools of the system, and programs that they meet. */
 export async function ensureTestable() {
-  await Promise.all([ensureBuilt(), start(process.execPath, ['scripts/ensure-browser.js'])]);
+  await Promise.all([ensureBuilt(), ensureTools()]);
+}
+
+/** One after the other: Debian installs one thing at a time. */
+async function ensureTools() {
+  for (const name of ['browser', 'tools', 'beets', 'subsonic'])
+    await start(process.execPath, [`scripts/ensure-${name}.js`]);
 }
 
 /** Builds `dist/`: the library, the server and the command line (tsc, some modules bundled), and the page (vite). */

@@ -4,11 +4,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureInstalled, ensureTestable, ROOT, run, tool } from './ready.js';
+import { ensureInstalled, ensureTestable, ROOT, tool } from './ready.js';
 
 ensureInstalled();
 await ensureTestable();
-for (const name of ['tools', 'beets', 'subsonic']) run(process.execPath, [`scripts/ensure-${name}.js`]);
 
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-test-'));
 const report = join(folder, 'report.json');
