@@ -24,6 +24,7 @@ test.each([
   [['--mood', 'calm,sad'], { mood: ['calm', 'sad'] }],
   [['--key', '8A', '9a'], { camelot: ['8A', '9a'] }],
   [['--key', 'A minor, C major'], { key: ['A minor', 'C major'] }],
+  [['--exclude-folder', 'Christmas', 'Audiobooks'], { excludedFolders: ['Christmas', 'Audiobooks'] }],
   [['--album', 'Hello, Goodbye'], { album: ['Hello, Goodbye'] }],
   [
     ['--exclude', 'metal', 'rock', '--genre', 'jazz'],

@@ -9,6 +9,7 @@ type Range = readonly [least: number, most: number];
 export interface SongFilterOptions {
   readonly genre?: string[];
   readonly exclude?: string[];
+  readonly excludeFolder?: string[];
   readonly artist?: string;
   readonly tempo?: Range;
   readonly sure?: boolean;
@@ -41,6 +42,10 @@ export function withSongFilter(command: Command): Command {
   command
     .option('--genre <names...>', 'only songs of these genres')
     .option('--exclude <genres...>', 'no songs of these genres')
+    .option(
+      '--exclude-folder <names...>',
+      'no songs in folders of these names, as in Christmas or Audiobooks',
+    )
     .option('--sure', 'only songs whose genre is no guess')
     .option('--artist <name>', 'only songs of this artist');
   for (const { option } of NUMBER_OPTIONS) {
@@ -55,7 +60,7 @@ export function withSongFilter(command: Command): Command {
 
 /** What the options ask for. */
 export function songFilterOf(options: SongFilterOptions): SongFilter {
-  const { genre: genres, exclude: excludedGenres, sure, artist } = options;
+  const { genre: genres, exclude: excludedGenres, excludeFolder: excludedFolders, sure, artist } = options;
   const given = options as Readonly<Record<string, unknown>>;
   const columns: Record<string, number | string[]> = {};
   for (const { column, option } of NUMBER_OPTIONS) {
@@ -69,7 +74,7 @@ export function songFilterOf(options: SongFilterOptions): SongFilter {
     const texts = LISTS.has(column) ? named.flatMap((text) => text.split(/\s*,\s*/)) : [...named];
     columns[column === 'key' && texts.every((text) => CAMELOT.test(text)) ? 'camelot' : column] = texts;
   }
-  return { genres, excludedGenres, sure, artist, ...columns };
+  return { genres, excludedGenres, excludedFolders, sure, artist, ...columns };
 }
 
 function range(text: string): Range {

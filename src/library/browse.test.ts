@@ -28,6 +28,13 @@ const filters = fc.record(
   { requiredKeys: [] },
 );
 
+test('songs in folders of a name are left out, at any depth, whatever the case', async () => {
+  const passes = matchOf({ excludedFolders: ['ARTIST 1', 'christmas'] });
+  const left = catalogue.entries.filter((entry) => !passes(entry));
+  expect(left).toHaveLength(12);
+  expect(left.every(({ path }) => path.startsWith('/music/artist 1/'))).toBe(true);
+});
+
 describe('a page of the table', () => {
   test('pages together are every match once, whatever the filter, order and size of page', async () => {
     const sort = fc.constantFrom(...SORT_KEYS);

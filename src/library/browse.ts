@@ -3,7 +3,7 @@ import { isWithin } from '../classify/levels.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type ColumnFilter, type Condition, columnConditions, isNamed } from './column-filter.ts';
 import type { Entry } from './entry.ts';
-import { foldedWords } from './fold.ts';
+import { fold, foldedWords } from './fold.ts';
 import { orderOf, type SortedSongs } from './orders.ts';
 import { perRevision } from './per-revision.ts';
 import { type Song, songsOf } from './songs.ts';
@@ -16,6 +16,8 @@ export interface SongFilter extends ColumnFilter {
   readonly genres?: readonly string[];
   /** None of these; songs of no genre pass. */
   readonly excludedGenres?: readonly string[];
+  /** In no folder of any of these names, at any depth, whatever the case. */
+  readonly excludedFolders?: readonly string[];
   /** Any of these. */
   readonly ids?: readonly number[];
   /** The artist or the album's artist, whatever the case. */
@@ -52,6 +54,7 @@ export interface Summary {
 }
 
 const PAGE = 100;
+const PATH_SEPARATOR = /[/\\]/;
 
 /** Answers kept for the next page of the same table. */
 const MAX_ANSWERS = 8;
@@ -111,11 +114,18 @@ function onlyMatching(sorted: SortedSongs, filter: SongFilter): SortedSongs {
 
 /** What the filter asks for, the cheapest first. */
 function conditionsOf(filter: SongFilter): Condition[] {
-  const { ids, genres, excludedGenres, sure, disagrees, tempoMin, tempoMax, artist, text } = filter;
+  const { ids, genres, excludedGenres, excludedFolders, sure, disagrees, tempoMin, tempoMax, artist, text } =
+    filter;
   return [
     ...given(ids && new Set(ids), (wanted) => (entry) => wanted.has(entry.id)),
     ...given(genres, (wanted) => (entry) => !entry.outside && isOneOf(wanted, entry)),
     ...given(excludedGenres, (unwanted) => (entry) => entry.outside || !isOneOf(unwanted, entry)),
+    ...given(excludedFolders && new Set(excludedFolders.map(fold)), (unwanted) => ({ path }) => {
+      return !fold(path)
+        .split(PATH_SEPARATOR)
+        .slice(0, -1)
+        .some((folder) => unwanted.has(folder));
+    }),
     ...given(sure, (wanted) => (entry) => entry.unsure !== wanted),
     ...given(disagrees, (wanted) => (entry) => (entry.surprise !== null) === wanted),
     ...columnConditions({ beatsPerMinuteMin: tempoMin, beatsPerMinuteMax: tempoMax }),

@@ -1,8 +1,10 @@
-/** A request for a playlist as it is kept and sent: as JSON knows it, conditions on columns beside the rest. */
-import type { ColumnFilter } from './column-filter.ts';
+/** A request for a playlist as it is kept and sent: as JSON knows it, conditions on songs beside the rest. */
+import type { SongFilter } from './browse.ts';
 import type { PlaylistRequest } from './playlist.ts';
 
-export interface PlaylistRule extends Omit<PlaylistRequest, 'filter' | 'length'>, ColumnFilter {
+export interface PlaylistRule
+  extends Omit<PlaylistRequest, 'filter' | 'length'>,
+    Omit<SongFilter, 'genres' | 'ids' | 'text'> {
   /** In songs. */
   readonly length: number;
   readonly genre?: string | readonly string[];
@@ -12,4 +14,10 @@ export function requestOf(rule: PlaylistRule): PlaylistRequest {
   const { seeds, from, to, length, window, seed, mix, energyCourse, genre, ...columns } = rule;
   const filter = { ...columns, genres: typeof genre === 'string' ? [genre] : genre };
   return { seeds, from, to, window, seed, mix, energyCourse, length: { songs: length }, filter };
+}
+
+/** The rule by which a request is made anew; undefined for one that is as long as so many seconds. */
+export function ruleOf({ filter = {}, length, ...rest }: PlaylistRequest): PlaylistRule | undefined {
+  const { genres, ids: _, text: __, ...columns } = filter;
+  return 'songs' in length ? { ...rest, ...columns, genre: genres, length: length.songs } : undefined;
 }

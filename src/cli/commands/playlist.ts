@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { TonearmError } from '../../errors.ts';
 import { type Catalogue, openCatalogue } from '../../library/catalogue.ts';
 import { findSong } from '../../library/find-song.ts';
+import { keepPlaylist } from '../../library/kept-playlists.ts';
 import { DEFAULT_WINDOW, makePlaylist, type Playlist, type PlaylistRequest } from '../../library/playlist.ts';
 import { ENERGY_COURSES, type EnergyCourse } from '../../library/playlist-course.ts';
 import {
@@ -13,6 +14,7 @@ import {
 } from '../../library/playlist-files/playlist-file.ts';
 import { rekordboxFile } from '../../library/playlist-files/rekordbox-file.ts';
 import { traktorFile } from '../../library/playlist-files/traktor-file.ts';
+import { ruleOf } from '../../library/playlist-rule.ts';
 import { printable } from '../format.ts';
 import { DEFAULT_LIBRARY, note, noteWaiting, withLibrary } from '../library.ts';
 import { MPD_HELP, mpdPaths, withMpd } from '../mpd.ts';
@@ -33,6 +35,7 @@ interface Options extends SongFilterOptions {
   readonly out?: string;
   readonly mpd?: string | true;
   readonly absolute?: boolean;
+  readonly save?: boolean;
   readonly json?: boolean;
 }
 
@@ -65,6 +68,7 @@ export function playlistCommand(exit: (code: number) => void): Command {
       'write the list there: .m3u8 or .xspf, paths relative to the file, .xml for rekordbox, .nml for Traktor',
     )
     .option('--mpd [address]', `put the list behind what is in the queue of ${MPD_HELP}`)
+    .option('--save', 'keep the rule under --title in the library: the list is made anew whenever it is read')
     .option('--absolute', 'whole paths in the file')
     .option('--json', 'one JSON object a line')
     .action(async (options: Options) => exit(await run(options)));
@@ -75,7 +79,9 @@ async function run(options: Options): Promise<number> {
   return withLibrary(options.library, async (library) => {
     const catalogue = await openCatalogue(library);
     noteWaiting(catalogue);
-    const playlist = await makePlaylist(catalogue, await requestOf(catalogue, options));
+    const request = await requestOf(catalogue, options);
+    const playlist = await makePlaylist(catalogue, request);
+    if (options.save) await save(catalogue, playlist, request, options.title);
     if (!playlist.complete) note(`Only ${playlist.songs.length} songs keep what was asked for.`);
     if (format !== undefined) await write(playlist, format, options);
     else if (options.mpd !== undefined) await queue(playlist, catalogue, options.mpd);
@@ -103,6 +109,23 @@ async function requestOf(catalogue: Catalogue, options: Options): Promise<Playli
     mix,
     energyCourse,
   };
+}
+
+/** @throws bad-request for a length in minutes: rules count songs. */
+async function save(
+  { library }: Catalogue,
+  { songs }: Playlist,
+  request: PlaylistRequest,
+  title: string,
+): Promise<void> {
+  const rule = ruleOf(request);
+  if (!rule)
+    throw new TonearmError(
+      'bad-request',
+      'A playlist that is kept is so many songs long. Say --length in place of --minutes.',
+    );
+  const { id } = await keepPlaylist(library, { title, songs: songs.map(({ entry }) => entry.id), rule });
+  note(`Kept as playlist ${id}, ${JSON.stringify(title)}.`);
 }
 
 async function queue({ songs }: Playlist, catalogue: Catalogue, address: string | true): Promise<void> {

@@ -1,17 +1,28 @@
-import { Command } from 'commander';
+import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Command, Option } from 'commander';
 import { type Imported, importPlaylists } from '../../connect/import-playlists.ts';
 import { readPlaylists } from '../../connect/read-playlists.ts';
 import { plural } from '../../format.ts';
-import { openCatalogue } from '../../library/catalogue.ts';
+import { type Catalogue, openCatalogue } from '../../library/catalogue.ts';
 import { keptPlaylists } from '../../library/kept-playlists.ts';
+import { PLAYLIST_FORMATS, type PlaylistFormat } from '../../library/playlist-files/playlist-file.ts';
+import { writeKept } from '../../library/playlist-files/write-kept.ts';
+import { endingSignals } from '../../server/start.ts';
 import { printable } from '../format.ts';
-import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
+import { DEFAULT_LIBRARY, note, withLibrary } from '../library.ts';
+import { wholeNumber } from '../training.ts';
 
 interface Options {
   readonly library: string;
   readonly import?: string[];
   readonly replace?: boolean;
+  readonly write?: string;
+  readonly format: PlaylistFormat | 'nsp';
+  readonly every?: number;
 }
+
+const MINUTE_MS = 60_000;
 
 export function playlistsCommand(exit: (code: number) => void): Command {
   return new Command('playlists')
@@ -19,11 +30,20 @@ export function playlistsCommand(exit: (code: number) => void): Command {
     .option('--library <file>', 'where tonearm scan kept the songs', DEFAULT_LIBRARY)
     .option('--import <files...>', 'keep playlists of rekordbox (XML), Traktor (NML) and others (M3U, M3U8)')
     .option('--replace', 'also in place of playlists of the same title')
+    .option('--write <folder>', 'write each as a file there; other files are never touched')
+    .addOption(
+      new Option('--format <format>', 'nsp: rules as smart playlists of Navidrome, where it knows them')
+        .choices([...PLAYLIST_FORMATS, 'nsp'])
+        .default('m3u8'),
+    )
+    .option('--every <minutes>', 'write them again until Ctrl-C, as the library changes', wholeNumber)
     .action(async (options: Options) => exit(await run(options)));
 }
 
-async function run({ library: path, import: files, replace = false }: Options): Promise<number> {
+async function run(options: Options): Promise<number> {
+  const { library: path, import: files, replace = false, write } = options;
   return withLibrary(path, async (library) => {
+    if (write !== undefined) return writeFiles(await openCatalogue(library), resolve(write), options);
     if (!files) return list(await keptPlaylists(library));
     const catalogue = await openCatalogue(library);
     // All are read before the first is kept: a damaged one changes nothing.
@@ -32,6 +52,24 @@ async function run({ library: path, import: files, replace = false }: Options): 
     for (const each of imported) process.stdout.write(`${lineOf(each)}\n`);
     return imported.some(({ outcome }) => outcome === 'kept' || outcome === 'replaced') ? 0 : 1;
   });
+}
+
+async function writeFiles(catalogue: Catalogue, folder: string, { format, every }: Options): Promise<number> {
+  const ended = new AbortController();
+  if (every !== undefined)
+    for (const signal of endingSignals(process.platform)) process.once(signal, () => ended.abort());
+  for (;;) {
+    for (const { file, outcome } of await writeKept(catalogue, folder, format)) {
+      if (outcome === 'written') process.stdout.write(`${printable(file)}\n`);
+      if (outcome === 'not ours')
+        note(`${printable(file)}: left, there is a file of this name that Tonearm did not write.`);
+      if (outcome === 'changed by somebody')
+        note(`${printable(file)}: left, it was changed since Tonearm wrote it.`);
+    }
+    if (every === undefined) return 0;
+    await pause(every * MINUTE_MS, undefined, { signal: ended.signal }).catch(() => undefined);
+    if (ended.signal.aborted) return 0;
+  }
 }
 
 function list(playlists: Awaited<ReturnType<typeof keptPlaylists>>): number {

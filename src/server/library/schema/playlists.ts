@@ -20,6 +20,9 @@ export const PlaylistRequestSchema = Type.Object(
     excludedGenres: Type.Optional(
       Type.Array(Name, { maxItems: MAX_GENRES, description: 'None of these; songs of no genre pass.' }),
     ),
+    excludedFolders: Type.Optional(
+      Type.Array(Name, { maxItems: MAX_GENRES, description: 'In no folder of these names, at any depth.' }),
+    ),
     artist: Type.Optional(Name),
     sure: Type.Optional(
       Type.Boolean({ description: 'true: only songs with a claim; false: only those without.' }),

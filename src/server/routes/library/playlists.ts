@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Entry } from '../../../library/entry.ts';
+import { fileName } from '../../../library/playlist-files/file-name.ts';
 import {
   type ListedSong,
   type PlaylistFormat,
@@ -74,9 +75,4 @@ function elsewhere(entry: Entry, library: LibraryService): ListedSong {
   const { name, folder } = library.nameOf(entry.path);
   const isOnly = library.folders.length === 1;
   return { ...entry, path: isOnly ? name : `${library.folders[folder].name}/${name}` };
-}
-
-/** What no system takes in a name is left out. */
-function fileName(title: string): string {
-  return title.replace(/[\p{Cc}\p{Cf}\p{Cs}/\\:*?"<>|]+/gu, ' ').trim() || 'playlist';
 }
