@@ -198,6 +198,35 @@ describe('tonearm playlist', () => {
     },
   );
 
+  test('tonearm playlists keeps a rule, writes it beside the music, and takes in lists of other programs', async () => {
+    const rule = ['--genre', 'rock', 'jazz', '--exclude-folder', 'odd', '--length', '5', '--window', '0'];
+    const kept = await tonearm('playlist', ...rule, '--title', 'Rule', '--save', '--out', 'theirs.nml');
+    expect(kept.stderr).toContain('Kept as playlist 1, "Rule".');
+    expect((await tonearm('playlist', '--minutes', '5', '--save')).stderr).toContain(
+      'Say --length in place of',
+    );
+    const imported = await tonearm('playlists', '--import', 'theirs.nml');
+    expect(imported.stdout).toBe(
+      'Rule: left out, there is one of this title (--replace puts it in its place)\n',
+    );
+    const again = await tonearm('playlist', ...rule, '--title', 'DJ', '--out', 'theirs.xml');
+    expect(again.code).toBe(0);
+    expect((await tonearm('playlists', '--import', 'theirs.xml')).stdout).toBe('DJ: kept, 5 songs\n');
+    expect((await tonearm('playlists')).stdout).toBe(
+      '2  DJ: 5 songs\n1  Rule: by a rule, made anew each time\n',
+    );
+    const written = await tonearm('playlists', '--write', 'my music');
+    expect(written.stdout).toBe('Rule.m3u8\nDJ.m3u8\n');
+    const [listed, dj] = await Promise.all(
+      ['Rule', 'DJ'].map((name) => readFile(join(music, `${name}.m3u8`), 'utf8')),
+    );
+    expect(pathsOfM3u8(listed, music)).toEqual(pathsOfM3u8(dj, music));
+    expect(pathsOfM3u8(listed, music).every((path) => !path.includes('/odd/'))).toBe(true);
+    // Folders that are left out have no word in Navidrome's rules.
+    await tonearm('playlist', '--genre', 'rock', '--title', 'Plain', '--save');
+    expect((await tonearm('playlists', '--write', 'my music', '--format', 'nsp')).stdout).toBe('Plain.nsp\n');
+  });
+
   test('tonearm playlist is shorter and says so if too few songs keep the rules, and empty with exit code 1', async () => {
     const few = await tonearm('playlist', '--genre', ODD_GENRE, '--length', '20');
     expect(few).toMatchObject({
@@ -218,7 +247,10 @@ describe('tonearm playlist', () => {
     [['--tempo', '140-80'], /range from the least to the most/],
     [['--window', 'x'], /whole number/],
     [['--length', '501'], /Expected a length of 1 to 500 songs, got 501/],
-    [['--out', 'list.txt'], /Expected a file named .m3u8, .xspf or .xml \(rekordbox\), got "list.txt"/],
+    [
+      ['--out', 'list.txt'],
+      /Expected a file named .m3u8, .xspf, .xml \(rekordbox\) or .nml \(Traktor\), got "list.txt"/,
+    ],
     [['--library', 'none.sqlite'], /Expected a library, got none at "none.sqlite"/],
   ])('tonearm playlist %j is refused in words', async (args, words) => {
     const { code, stdout, stderr } = await tonearm('playlist', ...args);
