@@ -19,7 +19,7 @@ beforeAll(async () => {
   home = await realpath(await mkdtemp(join(tmpdir(), 'tonearm-tag-')));
   await mkdir(join(home, 'music'));
   for (const name of SONGS) await copyFile(join(AUDIO, name), join(home, 'music', name));
-  await tonearm('scan', 'music', '--model', await writeSmallModel(home), '--jobs', '2');
+  await tonearm('scan', 'music', '--model', await writeSmallModel(home, 'small', 0.05), '--jobs', '2');
 });
 
 afterAll(() => removeFolder(home));

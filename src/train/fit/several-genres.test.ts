@@ -4,9 +4,10 @@ import { randomOf } from '../../dsp/random.ts';
 import { TonearmError } from '../../errors.ts';
 import { mfccLogCov } from '../../features/log-covariance.ts';
 import { loadModel, type Model, writeModel } from '../../models/model-file.ts';
+import { decodeSummary } from '../../onnx/decode-summary.ts';
 import type { Row } from '../data/row.ts';
 import { severalFigures } from '../evaluate/evaluate-several.ts';
-import { linearPreset, svmPreset } from './family-presets.ts';
+import { earLinear, linearPreset, svmPreset } from './family-presets.ts';
 import { severalGenres } from './several-genres.ts';
 
 const GENRES = ['fast', 'loud', 'never'];
@@ -103,6 +104,23 @@ test('figures of several genres a song count what was claimed and what is there'
   );
   expect(found).toMatchObject({ precision: 2 / 3, recall: 1 / 2, unclaimed: 1 / 3 });
   expect(found.byGenre.map(({ averagePrecision }) => averagePrecision)).toEqual([1, 0.5]);
+});
+
+test('every preset that can makes a model that reads all of its recipes', async () => {
+  for (const kind of [earLinear, linearPreset]) {
+    const preset = severalGenres(kind);
+    const random = randomOf(3);
+    const rows = rowsOf(30, 3).map((row) => {
+      const features = preset.recipes.map(({ columns }) => {
+        return { data: Float32Array.from(columns, random), shape: [columns.length] };
+      });
+      return { ...row, features };
+    });
+    const { graph } = await preset.fit(rows, { genres: GENRES, seed: 1 });
+    expect(decodeSummary(graph.toBytes()).inputs.map(({ name }) => name)).toEqual(
+      preset.recipes.map(({ name }) => name),
+    );
+  }
 });
 
 test('a preset that cannot is refused by name', () => {

@@ -1,33 +1,34 @@
 /** Models of several genres a song: each genre has a probability of its own, and one from which it is claimed. */
 import { TonearmError } from '../../errors.ts';
-import { EAR_SIZES } from '../../features/ear.ts';
+import { EAR_SIZES, earVgg } from '../../features/ear.ts';
 import { mfccLogCov } from '../../features/log-covariance.ts';
 import { linearScores } from '../../models/linear.ts';
-import { type Scaler, scale } from '../../models/scaler.ts';
+import type { Scaler } from '../../models/scaler.ts';
 import { Graph, type Value } from '../../onnx/graph.ts';
 import { add, mul, sigmoid } from '../../onnx/ops-math.ts';
 import { slice } from '../../onnx/ops-shape.ts';
 import { float32 } from '../../onnx/tensor.ts';
 import type { Row } from '../data/row.ts';
 import { innerFolds } from '../data/split.ts';
+import { fitColumns } from './columns.ts';
 import { earLinear, linearPreset } from './family-presets.ts';
 import { fitDirections } from './fit-linear.ts';
 import { fitEmbeddingScaler, fitQuantileScaler, type Rows } from './fit-scaler.ts';
-import { askGraph, flatInputs, scoresOf } from './learn.ts';
+import { scoresOf } from './learn.ts';
 import { type Curve, fitCurve, probabilityOf } from './logistic-curve.ts';
 import type { FitOptions, Fitted, Preset } from './preset.ts';
 
-interface Columns {
+interface Inputs {
   readonly fitScaler: (rows: Rows) => Scaler;
-  /** So many of the first are learned from. */
-  readonly count: number;
+  /** Of each recipe so many of the first columns are learned from. */
+  readonly counts: readonly number[];
 }
 
-/** Of the ear its means: with its deviations beside them several genres were told worse. */
+/** Of the first network its means: with its deviations beside them several genres were told worse. */
 const EAR_MEANS = EAR_SIZES.penultimate + EAR_SIZES.tags + EAR_SIZES.pool;
-const COLUMNS: ReadonlyMap<string, Columns> = new Map<string, Columns>([
-  [earLinear.name, { fitScaler: fitEmbeddingScaler, count: EAR_MEANS }],
-  [linearPreset.name, { fitScaler: fitQuantileScaler, count: mfccLogCov.columns.length }],
+const INPUTS: ReadonlyMap<string, Inputs> = new Map<string, Inputs>([
+  [earLinear.name, { fitScaler: fitEmbeddingScaler, counts: [EAR_MEANS, earVgg.columns.length] }],
+  [linearPreset.name, { fitScaler: fitQuantileScaler, counts: [mfccLogCov.columns.length] }],
 ]);
 const FOLDS = 5;
 /** A genre is claimed from where so many of its held-out songs were rightly called so: as words of a description. */
@@ -37,57 +38,57 @@ const MIN_CLAIMED = 5;
 
 /** The preset for songs that may have several genres. @throws bad-request where it cannot learn such */
 export function severalGenres(preset: Preset): Preset {
-  const columns = COLUMNS.get(preset.name);
-  if (!columns) {
-    const message = `Expected a preset that learns several genres a song (${[...COLUMNS.keys()].join(', ')}), got ${preset.name}.`;
+  const inputs = INPUTS.get(preset.name);
+  if (!inputs) {
+    const message = `Expected a preset that learns several genres a song (${[...INPUTS.keys()].join(', ')}), got ${preset.name}.`;
     throw new TonearmError('bad-request', message);
   }
   const description = `${preset.description} Several genres a song.`;
-  return { ...preset, description, fit: (rows, options) => learnGenres(preset, columns, rows, options) };
+  return { ...preset, description, fit: (rows, options) => learnGenres(preset, inputs, rows, options) };
 }
 
 async function learnGenres(
-  { recipes: [recipe] }: Preset,
-  columns: Columns,
-  rows: readonly Row[],
+  { recipes }: Preset,
+  { fitScaler, counts }: Inputs,
+  whole: readonly Row[],
   { genres, seed, signal }: FitOptions,
 ): Promise<Fitted> {
-  const learn = (some: readonly Row[]) => learnDirections(some, columns, genres.length);
+  const rows = whole.map((row) => cut(row, counts));
+  const shapes = counts.map((count) => [count]);
+  const learn = async (some: readonly Row[]) => {
+    const columns = await fitColumns(some, shapes, fitScaler);
+    const machine = fitDirections(columns.rows, some.map(genresOf), genres.length);
+    return (inputs: readonly Value[]) => linearScores(columns.attach(inputs), machine);
+  };
   const attach = await learn(rows);
   const held: { row: Row; scores: Float32Array }[] = [];
   for (const { train, valid } of innerFolds(rows, FOLDS, seed)) {
     signal?.throwIfAborted();
-    const scores = await scoresOf({ attach: await learn(train) }, valid, [[columns.count]]);
+    const scores = await scoresOf({ attach: await learn(train) }, valid, shapes);
     held.push(...valid.map((row, i) => ({ row, scores: scores[i] })));
   }
   const calibrated = genres.map((_, genre) => {
     const values = held.map(({ scores }) => scores[genre]);
     const truths = held.map(({ row }) => genresOf(row).includes(genre));
     const curve = fitCurve(values, truths);
-    return {
-      curve,
-      from: thresholdOf(
-        values.map((value) => probabilityOf(curve, value)),
-        truths,
-      ),
-    };
+    const probabilities = values.map((value) => probabilityOf(curve, value));
+    return { curve, from: thresholdOf(probabilities, truths) };
   });
   const graph = new Graph();
-  const input = graph.input(recipe.name, 'float32', [-1, ...recipe.shape]);
+  const inputs = recipes.map(({ name, shape }, i) =>
+    slice(graph.input(name, 'float32', [-1, ...shape]), 1, 0, counts[i]),
+  );
   const curves = calibrated.map(({ curve }) => curve);
-  graph.output('probabilities', alongCurves(attach([slice(input, 1, 0, columns.count)]), curves));
+  graph.output('probabilities', alongCurves(attach(inputs), curves));
   return { graph, unsureBelow: 0, claimedFrom: calibrated.map(({ from }) => from), curve: [], chosen: {} };
 }
 
-async function learnDirections(
-  rows: readonly Row[],
-  { fitScaler, count }: Columns,
-  genres: number,
-): Promise<(inputs: readonly Value[]) => Value> {
-  const scaler = fitScaler(rows.map(({ features }) => features[0].data.subarray(0, count)));
-  const scaled = await askGraph(([x]) => scale(x, scaler), [flatInputs(rows, 0, [count])], [[count]]);
-  const machine = fitDirections(scaled, rows.map(genresOf), genres);
-  return ([x]) => linearScores(scale(x, scaler), machine);
+function cut(row: Row, counts: readonly number[]): Row {
+  const features = row.features.map(({ data }, i) => ({
+    data: data.subarray(0, counts[i]),
+    shape: [counts[i]],
+  }));
+  return { ...row, features };
 }
 
 function alongCurves(scores: Value, curves: readonly Curve[]): Value {
