@@ -7,7 +7,7 @@ import { BandLimit } from './band-limit.ts';
 
 function cutOf(data: Float32Array): number | undefined {
   const limit = new BandLimit();
-  limit.hear(new Analysis({ data, sampleRate: SAMPLE_RATE }));
+  limit.add(new Analysis({ data, sampleRate: SAMPLE_RATE }));
   return limit.cut();
 }
 

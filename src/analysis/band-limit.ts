@@ -19,7 +19,7 @@ export class BandLimit {
   #powers: Float64Array | undefined;
   #bandHz = 0;
 
-  hear(analysis: Analysis): void {
+  add(analysis: Analysis): void {
     const spectra = analysis.spectra(TRANSFORM);
     const { frames, sampleRate } = spectra;
     const { nFft, stride } = spectra.stft;

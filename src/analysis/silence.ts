@@ -145,9 +145,10 @@ export class SilenceFilter {
     return { start, data: this.#between(start, end).slice() };
   }
 
-  /** The first sample from `start` on that stands out of the silence before it. */
+  /** The first sample of the window at `start` that stands out of the silence before it; in front of a song is zero. */
   #soundStart(start: number): number {
-    const first = this.#between(start, Infinity).findIndex(this.#standsOutOf(start - WINDOW, start));
+    const window = this.#between(start, start + WINDOW);
+    const first = window.findIndex(this.#standsOutOf(start - WINDOW, start));
     return start + Math.max(0, first);
   }
 

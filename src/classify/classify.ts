@@ -82,7 +82,7 @@ export async function classify(
   for await (const segment of song) {
     await overlap.begin(segment.spec, async () => {
       if (segment.spec === spec) {
-        bandLimit.hear(segment.analysis);
+        bandLimit.add(segment.analysis);
         answers.push(await answerOf(segment, model, timings));
       } else await tasks.find((task) => task.spec === segment.spec)?.take(segment);
       secondsDone = Math.max(secondsDone, segment.endSeconds);
