@@ -70,7 +70,7 @@ export function heapsOf({ x, y }: Pick<SongMap, 'x' | 'y'>, close: boolean): Hea
   const kind = close ? 'close' : 'far';
   const cells = Array.from(x, (value, i) => cellAt(value) + CELLS * cellAt(y[i]));
   let counts = new Float64Array(CELLS * CELLS);
-  for (const cell of cells) counts[cell] += 1;
+  for (const cell of cells) counts[cell]++;
   for (let pass = 0; pass < SMOOTHINGS[kind]; pass++) counts = smoothed(counts);
   const tops = new Map<number, number>();
   const heaps = new Map<number, number[]>();
