@@ -5,14 +5,15 @@ import type { ServerItem } from './media-server.ts';
 
 /** Lengths of one recording, as different programs read them from its file. */
 const SAME_SECONDS = 3;
-/** So many parts of two paths are alike for one file: the name and its folder. */
-const MIN_PARTS = 2;
 
 export class SongMatcher {
+  /** By name and folder, of which few share both. */
+  readonly #byEnd: ReadonlyMap<string, readonly Entry[]>;
   readonly #byFileName: ReadonlyMap<string, readonly Entry[]>;
   readonly #byTags: ReadonlyMap<string, readonly Entry[]>;
 
   constructor(songs: readonly Entry[]) {
+    this.#byEnd = groupedBy(songs, ({ path }) => endOf(partsOf(path)));
     this.#byFileName = groupedBy(songs, ({ path }) => partsOf(path).at(-1));
     this.#byTags = groupedBy(songs, ({ title, artist }) => tagsOf(title, artist));
   }
@@ -25,15 +26,16 @@ export class SongMatcher {
   /** The one whose path ends like the item's for longest. */
   #byPath({ path, seconds }: ServerItem): Entry | undefined {
     const parts = partsOf(path ?? '');
-    const alike = (this.#byFileName.get(parts.at(-1) ?? '') ?? []).map((song) => ({
+    const alike = (this.#byEnd.get(endOf(parts) ?? '') ?? []).map((song) => ({
       song,
       parts: sharedEnd(parts, partsOf(song.path)),
     }));
     const most = Math.max(0, ...alike.map((each) => each.parts));
-    const [best, ...others] = alike.filter((each) => each.parts === most);
-    if (!best || others.length > 0) return undefined;
+    const best = alike.filter((each) => each.parts === most);
+    if (best.length > 0) return best.length === 1 ? best[0].song : undefined;
     // A name alone may be that of any first track.
-    return most >= MIN_PARTS || isAsLong(best.song, seconds) ? best.song : undefined;
+    const [named, ...others] = this.#byFileName.get(parts.at(-1) ?? '') ?? [];
+    return named && others.length === 0 && isAsLong(named, seconds) ? named : undefined;
   }
 
   #byTagsOf({ title, artist, album, seconds }: ServerItem): Entry | undefined {
@@ -56,6 +58,11 @@ function partsOf(path: string): string[] {
   return fold(path)
     .split(/[/\\]+/)
     .filter((part) => part !== '');
+}
+
+/** Undefined for a name alone. */
+function endOf(parts: readonly string[]): string | undefined {
+  return parts.length < 2 ? undefined : parts.slice(-2).join('/');
 }
 
 function tagsOf(title: string | null, artist: string | null): string | undefined {

@@ -48,23 +48,36 @@ export async function subsonic(
     (_request, body, done) => done(null, new URLSearchParams(String(body))),
   );
   app.setErrorHandler(answerError);
-  app.route({
-    method: ['GET', 'POST'],
+  const answer = async (
+    name: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> => {
+    const parameters = Parameters.of(request);
+    const isKnown = PUBLIC.includes(name) || checkCredentials(authentication, request, parameters);
+    if (isKnown) letOtherPagesRead(reply);
+    const form = formOf(parameters, isKnown);
+    const inside = await endpointNamed(name)({ request, reply, parameters, services });
+    return isReply(inside) ? inside : sendAnswer(reply, form, inside);
+  };
+  const common = { method: ['GET', 'POST'], schema: { hide: true } };
+  // Lists show many covers at once; what must be thought about is not asked for so often.
+  const rateLimit = { max: FILES_A_MINUTE, timeWindow: '1 minute' };
+  for (const name of Object.keys(MEDIA)) {
+    for (const url of [`/rest/${name}`, `/rest/${name}.view`]) {
+      app.route({
+        ...common,
+        url,
+        config: { hasOwnDoor: true, rateLimit },
+        handler: (request, reply) => answer(name, request, reply),
+      });
+    }
+  }
+  app.route<{ Params: { endpoint: string } }>({
+    ...common,
     url: '/rest/:endpoint',
-    schema: { hide: true },
-    config: { hasOwnDoor: true, rateLimit: { max: FILES_A_MINUTE, timeWindow: '1 minute' } },
-    handler: async (
-      request: FastifyRequest<{ Params: { endpoint: string } }>,
-      reply,
-    ): Promise<FastifyReply> => {
-      const parameters = Parameters.of(request);
-      const name = request.params.endpoint.replace(/\.view$/, '');
-      const isKnown = PUBLIC.includes(name) || checkCredentials(authentication, request, parameters);
-      if (isKnown) letOtherPagesRead(reply);
-      const form = formOf(parameters, isKnown);
-      const answer = await endpointNamed(name)({ request, reply, parameters, services });
-      return isReply(answer) ? answer : sendAnswer(reply, form, answer);
-    },
+    config: { hasOwnDoor: true },
+    handler: (request, reply) => answer(request.params.endpoint.replace(/\.view$/, ''), request, reply),
   });
 }
 
