@@ -75,7 +75,7 @@ export function severalFigures(
   const [right, claimed, there] = countsOf(all);
   return {
     n: asked.length,
-    precision: right / claimed,
+    precision: claimed === 0 ? 0 : right / claimed,
     recall: right / there,
     macroF1: mean(byGenre.map(({ f1 }) => f1)),
     meanAveragePrecision: mean(byGenre.map((figures) => figures.averagePrecision)),

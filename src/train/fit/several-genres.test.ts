@@ -106,6 +106,11 @@ test('figures of several genres a song count what was claimed and what is there'
   expect(found.byGenre.map(({ averagePrecision }) => averagePrecision)).toEqual([1, 0.5]);
 });
 
+test('figures of models that claim nothing are numbers, as a model file wants them', () => {
+  const silent = { claimed: [false, false], truths: [true, false], probabilities: [0.2, 0.1] };
+  expect(severalFigures([silent], ['a', 'b'])).toMatchObject({ precision: 0, recall: 0, unclaimed: 1 });
+});
+
 test('every preset that can makes a model that reads all of its recipes', async () => {
   for (const kind of [earLinear, linearPreset]) {
     const preset = severalGenres(kind);
