@@ -1,13 +1,15 @@
 /** What was heard on this page: kept in this browser alone, for a while. */
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { isPending, type Queue, type Song } from '../queue/queue.ts';
-import { readRecord, recordOf } from '../share/answer-record.ts';
 import { allOf, HISTORY, openBrowserStore, write } from '../shell/browser-store.ts';
-import { contentHashOf } from '../tags/content-hash.ts';
 import { tagsOf } from '../tags/file-tags.ts';
 import { type HeardSong, heard } from './heard.ts';
 
 type KeptAnswer = Pick<HeardSong, 'heardAt' | 'hash' | 'saidAt' | 'record'> & { readonly id?: number };
+
+// Whoever has heard nothing yet needs neither on the first page.
+const records = () => import('../share/answer-record.ts');
+const contentHashOf = async (file: File) => (await import('../tags/content-hash.ts')).contentHashOf(file);
 
 export const MAX_HEARD = 200;
 export const MAX_DAYS = 90;
@@ -79,6 +81,7 @@ async function remember(
 
 async function keptAnswer(file: File, prediction: Prediction, said: Song['said']): Promise<KeptAnswer> {
   const [{ title, artist }, hash] = await Promise.all([tagsOf(file), contentHashOf(file)]);
+  const { recordOf } = await records();
   return { heardAt: Date.now(), hash, record: recordOf(file.name, prediction, { title, artist, said }) };
 }
 
@@ -92,8 +95,8 @@ function withSaid({ y: _, ...record }: HeardSong['record'], said: Song['said']):
 
 /** Shows what is kept, and lets go of what is old or too much. */
 async function refresh(database: IDBDatabase): Promise<void> {
-  const all = (await allOf<KeptAnswer>(database, HISTORY)).flatMap(heardSongOf);
-  const latest = all.sort((a, b) => b.heardAt - a.heardAt);
+  const kept = await allOf<KeptAnswer>(database, HISTORY);
+  const latest = (await heardSongs(kept)).sort((a, b) => b.heardAt - a.heardAt);
   const fresh = latest.filter(
     ({ heardAt }, place) => place < MAX_HEARD && Date.now() - heardAt < MAX_DAYS * DAY_MS,
   );
@@ -105,7 +108,11 @@ async function refresh(database: IDBDatabase): Promise<void> {
   heard.set(fresh);
 }
 
-function heardSongOf({ id, record, ...kept }: KeptAnswer): HeardSong[] {
-  const answer = readRecord(record);
-  return answer && id !== undefined ? [{ ...answer, ...kept, id, record }] : [];
+async function heardSongs(kept: readonly KeptAnswer[]): Promise<HeardSong[]> {
+  if (kept.length === 0) return [];
+  const { readRecord } = await records();
+  return kept.flatMap(({ id, record, ...rest }) => {
+    const answer = readRecord(record);
+    return answer && id !== undefined ? [{ ...answer, ...rest, id, record }] : [];
+  });
 }

@@ -1,6 +1,6 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { isBroad } from '../../src/classify/levels.ts';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import type { EngineName } from '../engine/engine.ts';
@@ -9,9 +9,11 @@ import { type Failure, isWorthRetrying, type Queue, type Song } from '../queue/q
 import { HAS_SERVER } from '../shell/site.ts';
 import { genreName, percent, strings } from '../strings.ts';
 import { genreInk } from '../theme/palette.ts';
+import { ItIs } from './it-is.tsx';
 import classes from './outcome.module.css';
-import { ItIs, SaidAnswer } from './said-answer.tsx';
 import { candidates, claimedGenres, finerNames, surenessOf } from './verdict-words.ts';
+
+const SaidAnswer = lazy(async () => ({ default: (await import('./said-answer.tsx')).SaidAnswer }));
 
 /** What there is to say about a song now: the answer, or how far it is, or what went wrong. */
 export function Outcome({ queue, song }: { queue: Queue; song: Song }) {
@@ -33,7 +35,9 @@ export function Outcome({ queue, song }: { queue: Queue; song: Song }) {
           {song.said === undefined ? (
             <Answer prediction={state.prediction} />
           ) : (
-            <SaidAnswer said={song.said} by={strings.verdict.said} prediction={state.prediction} />
+            <Suspense fallback={<div className={classes.outcome} />}>
+              <SaidAnswer said={song.said} by={strings.verdict.said} prediction={state.prediction} />
+            </Suspense>
           )}
           <ItIs song={song} />
         </>

@@ -1,11 +1,5 @@
-import { Button } from '@mantine/core';
-import { IconPencil } from '@tabler/icons-react';
 import type { CSSProperties } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
-import type { Song } from '../queue/queue.ts';
-import { Link } from '../shell/link.tsx';
-import { PATHS } from '../shell/pages.ts';
-import { HAS_SERVER } from '../shell/site.ts';
 import { genreName, percent, strings } from '../strings.ts';
 import { genreInk } from '../theme/palette.ts';
 import classes from './outcome.module.css';
@@ -41,23 +35,6 @@ export function SaidAnswer({ said, by, prediction: { outside, ranking } }: SaidA
           ? strings.verdict.heardOutside
           : strings.verdict.heard(first.genre, percent(first.probability))}
       </p>
-    </div>
-  );
-}
-
-/** The way to say what a song is, and what can come of it. */
-export function ItIs({ song }: { song: Song }) {
-  const ask = async () => (await import('../corrections/ask-of-heard.ts')).askOfHeard(song);
-  return (
-    <div className={classes.itIs}>
-      <Button size="sm" variant="default" leftSection={<IconPencil size={17} />} onClick={() => void ask()}>
-        {strings.verdict.itIs}
-      </Button>
-      {HAS_SERVER && song.said !== undefined && (
-        <Link className={classes.train} href={PATHS.teach}>
-          {strings.verdict.train}
-        </Link>
-      )}
     </div>
   );
 }

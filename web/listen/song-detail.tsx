@@ -11,7 +11,6 @@ import {
   useState,
 } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
-import { Typical } from '../insight/typical.tsx';
 import { useInsight } from '../insight/use-insight.ts';
 import { SongControls } from '../player/song-controls.tsx';
 import { Timeline, type View } from '../player/timeline.tsx';
@@ -31,6 +30,8 @@ import { Ranking, type Scope } from './ranking.tsx';
 import { SongDescription } from './song-description.tsx';
 import classes from './song-detail.module.css';
 import { SongNames } from './song-names.tsx';
+
+const Typical = lazy(async () => ({ default: (await import('../insight/typical.tsx')).Typical }));
 
 const Compare = lazy(async () => ({ default: (await import('../compare/compare.tsx')).Compare }));
 
@@ -149,7 +150,7 @@ export function SongDetail({ queue, song }: SongDetailProps) {
           />
         </div>
       )}
-      {drawn && lookable && <Typical state={insight} ranking={drawn.ranking} />}
+      <Suspense>{drawn && lookable && <Typical state={insight} ranking={drawn.ranking} />}</Suspense>
       {state.kind === 'done' && (
         <div className={classes.demands}>
           {drawn && lookable && (

@@ -70,6 +70,7 @@ export function Builder({ genres, onNote }: BuilderProps) {
           ...switchClasses,
           root: `${switchClasses.root} ${classes.modes}`,
           indicator: `${switchClasses.indicator} ${classes.mode}`,
+          label: `${switchClasses.label} ${classes.modeLabel}`,
         }}
         value={recipe.mode}
         onChange={(mode) => change({ mode })}
