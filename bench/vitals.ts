@@ -18,7 +18,7 @@ import { spawnServer } from '../test/support/server-process.ts';
 import { DESKTOP, PHONE, WebPage } from '../test/support/web-page.ts';
 import { sized } from './support/arguments.ts';
 
-const RUNS = sized(1, 1);
+const RUNS = sized(3, 1);
 const SLOWDOWN = 4;
 const LIBRARY_SONGS = sized(25_000, 500);
 const BUDGET = { paintMs: 1500, pressMs: 150, shift: 0.02, mapMs: 2000 };

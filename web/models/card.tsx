@@ -44,10 +44,10 @@ export function ModelCard({ card, isDefault }: ModelCardProps) {
       </div>
       {card.madeAt && <OwnModel name={card.name} />}
       <Facts card={card} />
-      {report && (
+      {card.reportUrl !== undefined && (
         <div className={classes.pictures}>
-          <Confusion report={report} />
-          {report.reliability.length > 0 && <Reliability points={report.reliability} />}
+          {report && <Confusion report={report} />}
+          {report && report.reliability.length > 0 && <Reliability points={report.reliability} />}
         </div>
       )}
       {card.figures.length > 1 && (

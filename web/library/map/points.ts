@@ -108,12 +108,16 @@ export function middleOf(points: Points, indices: readonly number[]): Point {
 
 /** The `count` of these that lie nearest to a point, nearest first. */
 export function nearestOf(points: Points, indices: readonly number[], at: Point, count: number): number[] {
-  const distance = (index: number) => (points.x[index]! - at.x) ** 2 + (points.y[index]! - at.y) ** 2;
-  const far = indices.map((index) => ({ index, distance: distance(index) }));
-  return far
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, count)
-    .map(({ index }) => index);
+  const nearest: { readonly index: number; readonly distance: number }[] = [];
+  // To sort all of a large library would take longer than some frames.
+  for (const index of indices) {
+    const distance = (points.x[index]! - at.x) ** 2 + (points.y[index]! - at.y) ** 2;
+    if (nearest.length === count && distance >= (nearest.at(-1)?.distance ?? 0)) continue;
+    const place = nearest.findLastIndex((other) => other.distance <= distance) + 1;
+    nearest.splice(place, 0, { index, distance });
+    if (nearest.length > count) nearest.pop();
+  }
+  return nearest.map(({ index }) => index);
 }
 
 function forEachInBox({ x, y, order, starts }: Points, box: Box, visit: (index: number) => void): void {
