@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
 
-/** More test files at once than there are cores: tests wait for other processes a third of the time. */
-const maxWorkers = 2 * availableParallelism();
+/** More test files at once than there are cores: tests wait for other processes a third of the time; twice as many are slower. */
+const maxWorkers = Math.ceil(1.5 * availableParallelism());
 
 /** What a file leaves behind would be a fault of its own, and loading everything again for each takes minutes. */
 const isolate = false;
