@@ -1,9 +1,9 @@
 /** Playlists of the library on a server: made there, kept as they are here, never deleted. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { TonearmError } from '../errors.ts';
-import { renameOver } from '../jobs/rename-over.ts';
+import { writeWhole } from '../jobs/write-whole.ts';
 import type { MediaServer } from './media-server.ts';
 import type { SongMap } from './song-map.ts';
 
@@ -46,7 +46,7 @@ export async function sendPlaylists(
     const items = playlist.songs.flatMap((song) => map.ofSong(song)?.item.id ?? []);
     const outcome = await sendOne(server, playlist.title, items, ours[playlist.id], there, async (id) => {
       ours[playlist.id] = id;
-      await writeKnown(memory, { ...known, [server.name]: ours });
+      await writeWhole(memory, Buffer.from(JSON.stringify({ ...known, [server.name]: ours }, null, 2)));
     });
     sendings.push({
       title: playlist.title,
@@ -119,10 +119,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-async function writeKnown(path: string, known: Known): Promise<void> {
-  const unfinished = `${path}.new`;
-  await writeFile(unfinished, JSON.stringify(known, null, 2));
-  await renameOver(unfinished, path);
 }

@@ -47,10 +47,12 @@ test('a file of others, and one that somebody changed, stay as they are', async 
   const { id } = await keep('Mine', [1]);
   await keep('Theirs', [2]);
   await writeFile(join(folder, 'Theirs.m3u8'), 'what they had');
+  await writeFile(join(folder, 'Mine.m3u8.new'), 'a draft of theirs');
   expect(await outcomes()).toEqual({ 'Mine.m3u8': 'written', 'Theirs.m3u8': 'not ours' });
   await writeFile(join(folder, 'Mine.m3u8'), 'with a word of mine');
   await changePlaylist(catalogue.library, id, { title: 'Mine', songs: [4], rule: null });
   expect(await outcomes()).toEqual({ 'Mine.m3u8': 'changed by somebody', 'Theirs.m3u8': 'not ours' });
+  expect(await read('Mine.m3u8.new')).toBe('a draft of theirs');
   expect([await read('Mine.m3u8'), await read('Theirs.m3u8')]).toEqual([
     'with a word of mine',
     'what they had',

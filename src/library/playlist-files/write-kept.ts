@@ -1,10 +1,10 @@
 /** The playlists of a library as files in a folder, written anew as they change. No file of others is ever touched. */
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
-import { renameOver } from '../../jobs/rename-over.ts';
+import { writeWhole } from '../../jobs/write-whole.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { type KeptPlaylist, keptPlaylists } from '../kept-playlists.ts';
 import { keptSongs } from '../kept-songs.ts';
@@ -42,7 +42,7 @@ export async function writeKept(
     written.push({ file, outcome });
   }
   if (written.some(({ outcome }) => outcome === 'written'))
-    await replace(join(folder, MEMORY), `${JSON.stringify(memory, null, 2)}\n`);
+    await writeWhole(join(folder, MEMORY), Buffer.from(`${JSON.stringify(memory, null, 2)}\n`));
   return written;
 }
 
@@ -72,14 +72,8 @@ async function writeOne(
   if (before === text) return 'as it was';
   if (before !== undefined && ours === undefined) return 'not ours';
   if (before !== undefined && digest(before) !== ours) return 'changed by somebody';
-  await replace(path, text);
+  await writeWhole(path, Buffer.from(text));
   return 'written';
-}
-
-async function replace(path: string, text: string): Promise<void> {
-  const unfinished = `${path}.new`;
-  await writeFile(unfinished, text);
-  await renameOver(unfinished, path);
 }
 
 /** Without it, or with one that cannot be read, nothing in the folder counts as ours. */
