@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Argument, Command } from 'commander';
 import { type MediaServer, SERVER_KINDS, type ServerKind } from '../../connect/media-server.ts';
 import { openServer } from '../../connect/open-server.ts';
@@ -11,10 +10,10 @@ import { keptPlaylists } from '../../library/kept-playlists.ts';
 import { keptSongs } from '../../library/kept-songs.ts';
 import { generateToken } from '../../server/access/token-verifier.ts';
 import { createSidecar } from '../../server/sidecar/sidecar.ts';
-import { endingSignals } from '../../server/start.ts';
 import { DEFAULT_LIBRARY, note, withLibrary } from '../library.ts';
 import { portNumber } from '../port-number.ts';
 import { wholeNumber } from '../training.ts';
+import { restUntil, untilEnded } from '../until-ended.ts';
 
 interface Options {
   readonly user?: string;
@@ -112,11 +111,10 @@ async function stay(
   });
   process.stdout.write(`Plugins ask at ${url}\n`);
   if (options.token === undefined) process.stdout.write(`with the token ${token}\n`);
-  const ended = new AbortController();
-  for (const signal of endingSignals(process.platform)) process.once(signal, () => ended.abort());
-  while (!ended.signal.aborted) {
-    await pause(options.every * MINUTE_MS, undefined, { signal: ended.signal }).catch(() => undefined);
-    if (ended.signal.aborted) break;
+  const ended = untilEnded();
+  while (!ended.aborted) {
+    await restUntil(ended, options.every * MINUTE_MS);
+    if (ended.aborted) break;
     await look(server, map, catalogue, options).catch((error) => note(reportError(error).message));
   }
   await sidecar.close();

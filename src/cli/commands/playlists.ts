@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Command, Option } from 'commander';
 import { type Imported, importPlaylists } from '../../connect/import-playlists.ts';
 import { readPlaylists } from '../../connect/read-playlists.ts';
@@ -8,10 +7,10 @@ import { type Catalogue, openCatalogue } from '../../library/catalogue.ts';
 import { keptPlaylists } from '../../library/kept-playlists.ts';
 import { PLAYLIST_FORMATS, type PlaylistFormat } from '../../library/playlist-files/playlist-file.ts';
 import { writeKept } from '../../library/playlist-files/write-kept.ts';
-import { endingSignals } from '../../server/start.ts';
 import { printable } from '../format.ts';
 import { DEFAULT_LIBRARY, note, withLibrary } from '../library.ts';
 import { wholeNumber } from '../training.ts';
+import { restUntil, untilEnded } from '../until-ended.ts';
 
 interface Options {
   readonly library: string;
@@ -55,9 +54,7 @@ async function run(options: Options): Promise<number> {
 }
 
 async function writeFiles(catalogue: Catalogue, folder: string, { format, every }: Options): Promise<number> {
-  const ended = new AbortController();
-  if (every !== undefined)
-    for (const signal of endingSignals(process.platform)) process.once(signal, () => ended.abort());
+  const ended = every === undefined ? undefined : untilEnded();
   for (;;) {
     for (const { file, outcome } of await writeKept(catalogue, folder, format)) {
       if (outcome === 'written') process.stdout.write(`${printable(file)}\n`);
@@ -66,9 +63,9 @@ async function writeFiles(catalogue: Catalogue, folder: string, { format, every 
       if (outcome === 'changed by somebody')
         note(`${printable(file)}: left, it was changed since Tonearm wrote it.`);
     }
-    if (every === undefined) return 0;
-    await pause(every * MINUTE_MS, undefined, { signal: ended.signal }).catch(() => undefined);
-    if (ended.signal.aborted) return 0;
+    if (every === undefined || ended === undefined) return 0;
+    await restUntil(ended, every * MINUTE_MS);
+    if (ended.aborted) return 0;
   }
 }
 

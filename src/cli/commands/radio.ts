@@ -1,15 +1,14 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Command } from 'commander';
 import { fillQueue } from '../../connect/mpd/radio.ts';
 import { reportError } from '../../errors.ts';
 import { type Catalogue, openCatalogue } from '../../library/catalogue.ts';
 import { findSong } from '../../library/find-song.ts';
-import { endingSignals } from '../../server/start.ts';
 import { printable } from '../format.ts';
 import { DEFAULT_LIBRARY, note, withLibrary } from '../library.ts';
 import { MPD_HELP, mpdPaths, withMpd } from '../mpd.ts';
 import { type SongFilterOptions, songFilterOf, withSongFilter } from '../song-filter-options.ts';
 import { wholeNumber } from '../training.ts';
+import { restUntil, untilEnded } from '../until-ended.ts';
 
 interface Options extends SongFilterOptions {
   readonly library: string;
@@ -30,20 +29,19 @@ export function radioCommand(_exit: (code: number) => void): Command {
 }
 
 async function run(named: string | undefined, options: Options): Promise<void> {
-  const ended = new AbortController();
-  for (const signal of endingSignals(process.platform)) process.once(signal, () => ended.abort());
+  const ended = untilEnded();
   await withLibrary(options.library, async (library) => {
     const catalogue = await openCatalogue(library);
     let begin = named;
     let isFirst = true;
-    while (!ended.signal.aborted) {
+    while (!ended.aborted) {
       try {
-        await play(catalogue, begin, options, ended.signal);
+        await play(catalogue, begin, options, ended);
       } catch (error) {
         // At the start it is a slip; later MPD may come back.
         if (isFirst) throw error;
         note(`${reportError(error).message} It is tried again.`);
-        await pause(RETRY_MS, undefined, { signal: ended.signal }).catch(() => undefined);
+        await restUntil(ended, RETRY_MS);
       }
       begin = undefined;
       isFirst = false;

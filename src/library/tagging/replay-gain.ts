@@ -11,7 +11,8 @@ import { type AnalysedFile, analysedFiles, compare } from './plan.ts';
 import { Refusal, refusalOf } from './refusal.ts';
 
 /** What players bring songs to: ReplayGain 2.0, and Opus by RFC 7845. */
-const [REFERENCE_LUFS, OPUS_LUFS] = [-18, -23];
+export const REFERENCE_LUFS = -18;
+const OPUS_LUFS = -23;
 /** Of Opus: gains are whole numbers of so many to a dB, of 16 bits. */
 const OPUS_STEPS = 256;
 const [MIN_OPUS, MAX_OPUS] = [-32_768, 32_767];

@@ -2,7 +2,7 @@
 import { fold } from '../../library/fold.ts';
 import { albumsAsked, type Call, type Endpoint, type Opened, open } from './call.ts';
 import { numberIn } from './ids.ts';
-import { albumNodes, artistNode, songNodes } from './nodes.ts';
+import { albumNodes, artistNode, asFolder, songNodes } from './nodes.ts';
 import { Refusal } from './refusal.ts';
 import { type Album, type Artist, genreOf } from './shelves.ts';
 import type { Node } from './xml.ts';
@@ -37,13 +37,8 @@ export const BROWSING: Readonly<Record<string, Endpoint>> = {
     }
     const artist = artistNamed(call, opened);
     const albums = await albumNodes(opened, albumsBy(artist));
-    const child = albums.map((node) => ({
-      ...node,
-      parent: id,
-      isDir: true,
-      title: node.name,
-      album: node.name,
-    }));
+    // Albums of others, too, lie in the folder that was asked for.
+    const child = albums.map((node) => ({ ...asFolder(node), parent: id }));
     return { directory: { id, name: artist.name, child } };
   },
   getArtist: async (call) => {

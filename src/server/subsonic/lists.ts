@@ -1,8 +1,9 @@
 /** Lists of albums and songs: by a rule, by chance, and by words that are looked for. */
+import { shuffled } from '../../dsp/random.ts';
 import type { Entry } from '../../library/entry.ts';
 import { fold, foldedWords } from '../../library/fold.ts';
 import { albumsAsked, type Call, type Endpoint, open } from './call.ts';
-import { albumNodes, artistNode, songNodes, yearOf } from './nodes.ts';
+import { albumNodes, artistNode, asFolder, songNodes, yearOf } from './nodes.ts';
 import type { Parameters } from './parameters.ts';
 import { Refusal } from './refusal.ts';
 import { type Album, genreOf } from './shelves.ts';
@@ -26,7 +27,7 @@ export const LISTS: Readonly<Record<string, Endpoint>> = {
       (song) => opened.isAsked(song) && isGenre(song) && isWithin(song),
     );
     const size = call.parameters.whole('size', { fallback: 10, most: MAX_LISTED });
-    return { randomSongs: { song: await songNodes(opened, byChance(fitting).slice(0, size)) } };
+    return { randomSongs: { song: await songNodes(opened, shuffled(fitting, Math.random).slice(0, size)) } };
   },
   getSongsByGenre: async (call) => {
     const opened = await open(call);
@@ -49,7 +50,7 @@ export const LISTS: Readonly<Record<string, Endpoint>> = {
 };
 
 const ORDERS: Readonly<Record<string, (albums: Album[], parameters: Parameters) => Album[]>> = {
-  random: byChance,
+  random: (albums) => shuffled(albums, Math.random),
   newest: (albums) => albums.sort((a, b) => newestOf(b) - newestOf(a)),
   alphabeticalByName: (albums) => sortedBy(albums, ({ name }) => fold(name)),
   alphabeticalByArtist: (albums) =>
@@ -86,11 +87,6 @@ async function albumList(call: Call) {
     throw new Refusal('generic', `Expected one of ${Object.keys(ORDERS).join(', ')} as type, got another.`);
   const albums = ORDERS[type](albumsAsked(opened), call.parameters);
   return albumNodes(opened, pageOf(albums, call.parameters, 'size', 'offset'));
-}
-
-/** What an album is where clients browse folders. */
-function asFolder<Node extends { readonly name?: unknown; readonly artistId?: unknown }>(album: Node) {
-  return { ...album, parent: album.artistId, title: album.name, album: album.name, isDir: true };
 }
 
 /** Every word stands somewhere in the names; without words it is everything. */
@@ -135,14 +131,4 @@ function newestOf({ songs }: Album): number {
 function sortedBy<Item>(items: Item[], key: (item: Item) => string): Item[] {
   const keyed = items.map((item) => ({ item, by: key(item) }));
   return keyed.sort((a, b) => (a.by < b.by ? -1 : Number(a.by > b.by))).map(({ item }) => item);
-}
-
-/** Another order each time (Fisher and Yates). */
-function byChance<Item>(items: readonly Item[]): Item[] {
-  const shuffled = [...items];
-  for (let i = shuffled.length - 1; i > 0; i--) {
-    const j = Math.floor(Math.random() * (i + 1));
-    [shuffled[i], shuffled[j]] = [shuffled[j], shuffled[i]];
-  }
-  return shuffled;
 }

@@ -2,6 +2,7 @@
 import { FORMATS } from '../../audio/formats.ts';
 import type { Entry } from '../../library/entry.ts';
 import type { Library } from '../../library/store.ts';
+import { REFERENCE_LUFS } from '../../library/tagging/replay-gain.ts';
 import type { Opened } from './call.ts';
 import { songId } from './ids.ts';
 import { type Album, type Artist, genreOf } from './shelves.ts';
@@ -13,8 +14,6 @@ interface FileFacts {
 }
 
 const AT_ONCE = 500;
-/** What players that know ReplayGain bring songs to, in LUFS. */
-const REPLAY_GAIN_LEVEL = -18;
 const TYPES = new Map(
   Object.values(FORMATS).flatMap(({ extensions, mimeType }) =>
     extensions.map((name) => [name, mimeType] as const),
@@ -60,8 +59,7 @@ export async function songNodes({ library, shelves }: Opened, songs: readonly En
       albumArtists: album ? [{ id: album.artist.id, name: album.artist.name }] : [],
       displayAlbumArtist: album?.artist.name ?? '',
       moods: song.mood === null ? [] : [song.mood],
-      replayGain:
-        song.loudnessLufs === null ? {} : { trackGain: round(REPLAY_GAIN_LEVEL - song.loudnessLufs) },
+      replayGain: song.loudnessLufs === null ? {} : { trackGain: round(REFERENCE_LUFS - song.loudnessLufs) },
     };
   });
 }
@@ -89,6 +87,11 @@ export async function albumNodes({ library }: Opened, albums: readonly Album[]):
       displayArtist: artist.name,
     };
   });
+}
+
+/** What an album is where clients browse folders. */
+export function asFolder(album: Node): Node {
+  return { ...album, parent: album.artistId, title: album.name, album: album.name, isDir: true };
 }
 
 export function artistNode({ id, name, albums, appearsOn }: Artist): Node {
