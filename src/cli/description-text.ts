@@ -1,4 +1,4 @@
-import type { Description, Word } from '../description/description.ts';
+import type { BeatGrid, Description, Word } from '../description/description.ts';
 
 /** What a song is like, a line a part, for people. */
 export function descriptionLines(description: Description): string[] {
@@ -12,9 +12,10 @@ export function wordList(words: readonly Word[] = []): string {
   return words.map(({ word }) => word).join(', ');
 }
 
-function partsOf({ tempo, key, energy, mood, loudness, voice, words }: Description) {
+function partsOf({ tempo, beatGrid, key, energy, mood, loudness, voice, words }: Description) {
   return {
     tempo: tempo && tempoText(tempo),
+    grid: beatGrid && gridText(beatGrid),
     key: key && `${key.tonic} ${key.mode} (${key.camelot}), ${percent(key.confidence)}`,
     mood: mood && moodText(mood),
     energy: energy?.toFixed(2),
@@ -28,6 +29,10 @@ function tempoText({ beatsPerMinute, confidence, alternatives }: NonNullable<Des
   const others = alternatives.map((tempo) => tempo.toFixed(0)).join(', ');
   const text = `${beatsPerMinute.toFixed(1)} beats a minute, ${percent(confidence)}`;
   return others === '' ? text : `${text} (else ${others})`;
+}
+
+function gridText({ firstBeatSeconds, beatsPerMinute }: BeatGrid): string {
+  return `a beat at ${firstBeatSeconds.toFixed(3)} s, then ${beatsPerMinute.toFixed(2)} a minute throughout`;
 }
 
 function moodText({ quadrant, valence, arousal, confidence, unsure }: NonNullable<Description['mood']>) {

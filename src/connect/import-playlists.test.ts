@@ -7,6 +7,7 @@ import { madeUpCatalogue } from '../../test/support/library-songs.ts';
 import { removeFolder } from '../../test/support/remove-folder.ts';
 import type { Catalogue } from '../library/catalogue.ts';
 import { keptPlaylists } from '../library/kept-playlists.ts';
+import { mixedSongs } from '../library/playlist-files/mixed-song.ts';
 import { playlistFile } from '../library/playlist-files/playlist-file.ts';
 import { rekordboxFile } from '../library/playlist-files/rekordbox-file.ts';
 import { traktorFile } from '../library/playlist-files/traktor-file.ts';
@@ -41,7 +42,8 @@ test.each([
     (title: string, songs: Parameters<typeof rekordboxFile>[1]) => playlistFile('m3u8', title, songs).text,
   ],
 ] as const)('a list that we write for %s comes back as it was', async (_, name, write) => {
-  const songs = [3, 1, 3, 7].map((id) => catalogue.entry(id)!);
+  const entries = [3, 1, 3, 7].map((id) => catalogue.entry(id)!);
+  const songs = await mixedSongs(catalogue.library, entries);
   const [one] = await imported(name, write('Friday <late>', songs));
   expect(one).toEqual({ title: 'Friday <late>', outcome: 'kept', songs: 4, missing: 0 });
   const [kept] = await keptPlaylists(catalogue.library);

@@ -4,8 +4,8 @@ import { earSpectrogram } from '../features/ear.ts';
 import { ALL_RANGES, FRAME_RATE, onsetEnvelopes } from './onsets.ts';
 import { lagOf } from './periodicity.ts';
 
-/** By how much the spectrogram shows a beginning late, in seconds. */
-const DELAY = 0.016;
+/** By how much the spectrogram shows the beginning of a click early, in seconds. */
+const EARLY = 0.002;
 
 /** When the beats of a sound fall at about this tempo, in seconds from its start; none where nothing begins. */
 export function beatsOf(analysis: Analysis, beatsPerMinute: number): number[] {
@@ -16,5 +16,5 @@ export function beatsOf(analysis: Analysis, beatsPerMinute: number): number[] {
 export function beatsOfOnsets(envelope: Float64Array, beatsPerMinute: number): number[] {
   if (!envelope.some((value) => value !== 0)) return [];
   const frames = trackBeats(Float32Array.from(envelope), lagOf(beatsPerMinute));
-  return frames.map((frame) => Math.max(0, (frame + 1) / FRAME_RATE - DELAY));
+  return frames.map((frame) => (frame + 1) / FRAME_RATE + EARLY);
 }

@@ -2,6 +2,7 @@ import { PASSAGE_SECONDS } from '../analysis/passages.ts';
 import type { Segment, SegmentTask } from '../analysis/segments.ts';
 import type { ChannelBlock } from '../audio/channel-block.ts';
 import { embeddingOf } from '../features/ear.ts';
+import { BeatGridEstimator } from './beat-grid.ts';
 import type { Description, Key, Mood, Tempo, Word } from './description.ts';
 import { MIN_CONFIDENCE, QUADRANTS } from './description.ts';
 import type { DescriptionAnswer, DescriptionInfo, DescriptionModel } from './description-model.ts';
@@ -24,6 +25,7 @@ export class Describer implements SegmentTask {
   readonly #model: DescriptionModel;
   readonly #meter = new LoudnessMeter();
   readonly #tempo = new TempoEstimator();
+  readonly #grid = new BeatGridEstimator();
   readonly #key = new KeyEstimator();
   readonly #answers: Weighed[] = [];
 
@@ -34,9 +36,11 @@ export class Describer implements SegmentTask {
   readonly hear = (block: ChannelBlock): void => this.#meter.push(block);
 
   /** @throws bad-model if the segment was opened without an ear */
-  async take({ analysis, weight }: Segment): Promise<void> {
+  async take(segment: Segment): Promise<void> {
+    const { analysis, weight } = segment;
     this.#answers.push({ ...(await this.#model.answer(await embeddingOf(analysis))), weight });
     await this.#tempo.take(analysis);
+    this.#grid.take(segment);
     await this.#key.take(analysis);
   }
 
@@ -49,8 +53,10 @@ export class Describer implements SegmentTask {
       meanOf(this.#answers, ({ quadrants }) => quadrants),
       info,
     );
+    const tempo = ifSure(this.#tempo.estimate());
     return {
-      tempo: ifSure(this.#tempo.estimate()),
+      tempo,
+      beatGrid: tempo && this.#grid.estimate(tempo.beatsPerMinute),
       key: ifSure(this.#key.estimate()),
       energy: energyOf(mood.arousal, loudness),
       mood,

@@ -1,6 +1,8 @@
 /** What a song is like, besides its genre. Each part is there where it was asked for and is worth telling. */
 export interface Description {
   readonly tempo?: Tempo;
+  /** Where the beats keep one. */
+  readonly beatGrid?: BeatGrid;
   readonly key?: Key;
   /** From resting to full of energy, 0..1. */
   readonly energy?: number;
@@ -20,6 +22,14 @@ export interface Tempo {
   readonly confidence: number;
   /** Tempi that other listeners may tap, in the same unit, most likely first. */
   readonly alternatives: readonly number[];
+}
+
+/** Beats that lie evenly from the beginning of a song to its end. */
+export interface BeatGrid {
+  /** From the start of the file; the grid is meant to go on to both sides. */
+  readonly firstBeatSeconds: number;
+  /** Finer than `Tempo`: over minutes the grid stays where the beats are. */
+  readonly beatsPerMinute: number;
 }
 
 export interface Key {

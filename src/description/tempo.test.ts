@@ -91,7 +91,7 @@ describe('beats', () => {
     const beats = beatsOf(analysis, beatsPerMinute);
     expect(beats.length).toBeGreaterThan(17 / period);
     const distances = beats.map((beat) => Math.abs(beat - Math.round(beat / period) * period));
-    expect(Math.max(...distances)).toBeLessThan(0.035);
+    expect(Math.max(...distances)).toBeLessThan(0.015);
   });
 
   test('of silence there are none', () => {

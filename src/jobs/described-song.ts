@@ -18,6 +18,7 @@ export interface Tags {
   readonly albumArtist?: string;
   readonly year?: number;
   readonly track?: number;
+  readonly disc?: number;
   readonly genres: readonly string[];
   readonly hasCover: boolean;
 }

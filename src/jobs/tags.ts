@@ -19,6 +19,7 @@ export async function readTags(path: string): Promise<Tags> {
       albumArtist: cleanText(common.albumartist),
       year: smallNumber(common.year),
       track: smallNumber(common.track?.no),
+      disc: smallNumber(common.disk?.no),
       genres: (common.genre ?? []).slice(0, MAX_GENRES).flatMap((name) => cleanText(name) ?? []),
       hasCover: (common.picture ?? []).length > 0 || (await hasFolderCover(path)),
     };

@@ -24,6 +24,7 @@ const SONG: DescribedSong = {
     segments: [],
     description: {
       tempo: { beatsPerMinute: 124.5, confidence: 0.7, alternatives: [] },
+      beatGrid: { firstBeatSeconds: 0.31, beatsPerMinute: 124.52 },
       key: { tonic: 'A', mode: 'minor', camelot: '8A', confidence: 0.6 },
       energy: 0.7,
       mood: { quadrant: 'tense', valence: 0.2, arousal: 0.9, confidence: 0.8, unsure: false },
@@ -37,7 +38,7 @@ const SONG: DescribedSong = {
     timings: { decodeMs: 0, resampleMs: 0, featuresMs: 0, modelMs: 0, totalMs: 0 },
   },
   sound: { vector: new Float32Array(1), fingerprint: new Uint32Array(1), beatsPerMinute: 98.5 },
-  tags: { title: 'Night', year: 1960, genres: ['Bebop', '夜'], hasCover: true },
+  tags: { title: 'Night', year: 1960, disc: 2, genres: ['Bebop', '夜'], hasCover: true },
 };
 
 let folder: string;
@@ -74,6 +75,9 @@ test('what is kept of a song is read back as it was', () => {
     truePeakDb: 0.2,
     voice: 0.9,
     words: ['jazz'],
+    firstBeatSeconds: 0.31,
+    gridBeatsPerMinute: 124.52,
+    disc: 2,
   });
 });
 

@@ -164,6 +164,24 @@ export const COLUMNS = {
       since: 3,
     },
   ),
+  firstBeatSeconds: column(
+    optional(number({ minimum: 0 })),
+    ({ prediction }) => prediction.description?.beatGrid?.firstBeatSeconds ?? null,
+    {
+      description: 'Where the grid of its beats begins; null where its beats keep none.',
+      since: 4,
+    },
+  ),
+  gridBeatsPerMinute: column(
+    optional(number({ minimum: 0 })),
+    ({ prediction }) => prediction.description?.beatGrid?.beatsPerMinute ?? null,
+    { description: 'Of the grid of its beats, to some thousandths.', since: 4 },
+  ),
+  disc: column(optional(WHOLE), ({ tags }) => tags.disc ?? null, {
+    description: 'Of several, as tagged.',
+    inTables: true,
+    since: 4,
+  }),
 } as const;
 
 type Columns = typeof COLUMNS;

@@ -117,6 +117,9 @@ function asRow(song: Song): Record<string, unknown> {
     voice: song.voice,
     words: song.words,
     tempo_confidence: song.tempoConfidence,
+    first_beat_seconds: song.firstBeatSeconds,
+    grid_beats_per_minute: song.gridBeatsPerMinute,
+    disc: song.disc,
     model: `${song.model.name} ${song.model.version}`,
   };
 }

@@ -13,8 +13,9 @@ export type SortOf = (entry: Entry) => string | number | null;
 /** Keys that are more than one column. */
 const JOINED = {
   title: ({ name }) => fold(name),
-  artist: (entry) => joined(entry.artist ?? entry.albumArtist, entry.album, entry.track, entry.name),
-  album: (entry) => joined(entry.album, entry.albumArtist ?? '', entry.track, entry.name),
+  artist: (entry) =>
+    joined(entry.artist ?? entry.albumArtist, entry.album, entry.disc ?? 1, entry.track, entry.name),
+  album: (entry) => joined(entry.album, entry.albumArtist ?? '', entry.disc ?? 1, entry.track, entry.name),
   genre: (entry) => joined(entry.outside ? null : entry.genre, entry.artist, entry.name),
   // 2A before 10A, as on the wheel.
   camelot: (entry) => joined(entry.camelot?.padStart(CAMELOT_WIDTH, '0') ?? null, entry.name),

@@ -12,6 +12,15 @@ export const DescriptionSchema = Type.Object(
         alternatives: Type.Array(Type.Number(), { description: 'Tempi that other listeners may tap.' }),
       }),
     ),
+    beatGrid: Type.Optional(
+      Type.Object(
+        {
+          firstBeatSeconds: Type.Number({ minimum: 0, description: 'From the start of the file.' }),
+          beatsPerMinute: Type.Number({ exclusiveMinimum: 0 }),
+        },
+        { description: 'Where the beats lie evenly from the beginning to the end.' },
+      ),
+    ),
     key: Type.Optional(
       Type.Object({
         tonic: Type.String({ examples: ['A', 'F#'] }),

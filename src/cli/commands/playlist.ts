@@ -7,6 +7,7 @@ import { findSong } from '../../library/find-song.ts';
 import { keepPlaylist } from '../../library/kept-playlists.ts';
 import { DEFAULT_WINDOW, makePlaylist, type Playlist, type PlaylistRequest } from '../../library/playlist.ts';
 import { ENERGY_COURSES, type EnergyCourse } from '../../library/playlist-course.ts';
+import { mixedSongs } from '../../library/playlist-files/mixed-song.ts';
 import {
   PLAYLIST_FORMATS,
   type PlaylistFormat,
@@ -83,7 +84,7 @@ async function run(options: Options): Promise<number> {
     const playlist = await makePlaylist(catalogue, request);
     if (options.save) await save(catalogue, playlist, request, options.title);
     if (!playlist.complete) note(`Only ${playlist.songs.length} songs keep what was asked for.`);
-    if (format !== undefined) await write(playlist, format, options);
+    if (format !== undefined) await write(catalogue, playlist, format, options);
     else if (options.mpd !== undefined) await queue(playlist, catalogue, options.mpd);
     else for (const line of linesOf(playlist, options.json === true)) process.stdout.write(`${line}\n`);
     return playlist.songs.length > 0 ? 0 : 1;
@@ -140,13 +141,14 @@ async function queue({ songs }: Playlist, catalogue: Catalogue, address: string 
 }
 
 async function write(
+  { library }: Catalogue,
   { songs }: Playlist,
   format: OutFormat,
   { out, title, absolute }: Options,
 ): Promise<void> {
   const listed = songs.map(({ entry }) => entry);
-  if (format === 'rekordbox') return writeFile(out!, rekordboxFile(title, listed));
-  if (format === 'traktor') return writeFile(out!, traktorFile(title, listed));
+  if (format === 'rekordbox') return writeFile(out!, rekordboxFile(title, await mixedSongs(library, listed)));
+  if (format === 'traktor') return writeFile(out!, traktorFile(title, await mixedSongs(library, listed)));
   const folder = absolute ? undefined : dirname(resolve(out!));
   const { text, leftOut } = playlistFile(format, title, listed, folder);
   for (const path of leftOut) note(`Left out, its name is no text: ${printable(path)}`);

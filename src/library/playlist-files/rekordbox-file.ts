@@ -1,23 +1,13 @@
 /**
  * A playlist as rekordbox imports it (Preferences, Advanced, "rekordbox xml"), after its published list of attributes:
- * https://cdn.rekordbox.com/files/20200410160904/xml_format_list.pdf. There is no beat grid: where the first beat lies
- * is not kept in a library, and a wrong one would be worse than rekordbox's own.
+ * https://cdn.rekordbox.com/files/20200410160904/xml_format_list.pdf. A beat grid is there where the beats keep one;
+ * which beat is the first of a bar is not known, and the first is said to be.
  */
 import { extname } from 'node:path';
+import type { BeatGrid } from '../../description/description.ts';
 import { addressOfPath, type PathRules } from '../../jobs/path-rules.ts';
-import type { ListedSong } from './playlist-file.ts';
+import { type MixedSong, mixComment } from './mixed-song.ts';
 import { attributes } from './xml-attributes.ts';
-
-/** What DJs sort by; null where it is not sure. */
-export interface MixedSong extends ListedSong {
-  readonly genre: string | null;
-  readonly beatsPerMinute: number | null;
-  /** As "A minor". */
-  readonly key: string | null;
-  readonly camelot: string | null;
-  /** 0..1. */
-  readonly energy: number | null;
-}
 
 /** Of rekordbox's eight, from resting to full of energy: blue, turquoise, green, lemon, orange, red. */
 const COLOURS = ['0x0000FF', '0x25FDE9', '0x00FF00', '0xFFFF00', '0xFFA500', '0xFF0000'];
@@ -49,9 +39,8 @@ export function rekordboxFile(title: string, songs: readonly MixedSong[], rules?
 }
 
 function trackLine(song: MixedSong, number: number, rules?: PathRules): string {
-  const { path, name, title, artist, album, genre, durationSeconds, beatsPerMinute, key, camelot, energy } =
+  const { path, name, title, artist, album, genre, durationSeconds, beatsPerMinute, grid, key, energy } =
     song;
-  const comments = [camelot, energy === null ? null : `energy ${Math.round(10 * energy)}`];
   const described = attributes({
     TrackID: number,
     Name: title ?? name,
@@ -60,12 +49,22 @@ function trackLine(song: MixedSong, number: number, rules?: PathRules): string {
     Genre: genre,
     Kind: `${extname(path).slice(1).toUpperCase()} File`,
     TotalTime: Math.round(durationSeconds),
-    AverageBpm: beatsPerMinute?.toFixed(2),
-    Comments: comments.filter((part) => part !== null).join(' · '),
+    AverageBpm: (grid?.beatsPerMinute ?? beatsPerMinute)?.toFixed(2),
+    Comments: mixComment(song),
     Location: addressOfPath(path, rules).replace('file:///', 'file://localhost/'),
     Tonality: key?.replace(/ major$/, '').replace(/ minor$/, 'm'),
     Colour:
       energy === null ? null : COLOURS[Math.min(COLOURS.length - 1, Math.floor(COLOURS.length * energy))],
   });
-  return `    <TRACK${described}/>`;
+  return grid === null ? `    <TRACK${described}/>` : `    <TRACK${described}>${tempoElement(grid)}</TRACK>`;
+}
+
+function tempoElement({ firstBeatSeconds, beatsPerMinute }: BeatGrid): string {
+  const said = {
+    Inizio: firstBeatSeconds.toFixed(3),
+    Bpm: beatsPerMinute.toFixed(2),
+    Metro: '4/4',
+    Battito: 1,
+  };
+  return `<TEMPO${attributes(said)}/>`;
 }

@@ -1,6 +1,6 @@
 import { posix, win32 } from 'node:path';
 import { expect, test } from 'vitest';
-import type { MixedSong } from './rekordbox-file.ts';
+import type { MixedSong } from './mixed-song.ts';
 import { traktorFile } from './traktor-file.ts';
 
 const SONG: MixedSong = {
@@ -11,7 +11,8 @@ const SONG: MixedSong = {
   album: 'First',
   genre: 'disco',
   durationSeconds: 215.4,
-  beatsPerMinute: 128.004,
+  beatsPerMinute: 128.4,
+  grid: { firstBeatSeconds: 0.1466, beatsPerMinute: 128.004 },
   key: 'F# minor',
   camelot: '11A',
   energy: 0.72,
@@ -25,6 +26,7 @@ test('a list for Traktor has a collection and a playlist of it, a song that come
     album: null,
     genre: null,
     beatsPerMinute: null,
+    grid: null,
   };
   const songs = [SONG, { ...bare, key: null, camelot: null, energy: null, name: 'b', artist: null }, SONG];
   expect(
@@ -33,7 +35,7 @@ test('a list for Traktor has a collection and a playlist of it, a song that come
 <NML VERSION="19"><HEAD COMPANY="www.native-instruments.com" PROGRAM="Traktor"></HEAD>
 <MUSICFOLDERS></MUSICFOLDERS>
 <COLLECTION ENTRIES="2">
-<ENTRY TITLE="One &amp; &lt;One&gt;" ARTIST="Béla"><LOCATION DIR="/:Users/:me/:R&amp;B &quot;live&quot;/:" FILE="1// one.mp3" VOLUME="Macintosh HD" VOLUMEID="Macintosh HD"></LOCATION><ALBUM TITLE="First"></ALBUM><INFO GENRE="disco" COMMENT="11A · energy 7" PLAYTIME="215" PLAYTIME_FLOAT="215.400000"></INFO><TEMPO BPM="128.004000"></TEMPO><MUSICAL_KEY VALUE="18"></MUSICAL_KEY></ENTRY>
+<ENTRY TITLE="One &amp; &lt;One&gt;" ARTIST="Béla"><LOCATION DIR="/:Users/:me/:R&amp;B &quot;live&quot;/:" FILE="1// one.mp3" VOLUME="Macintosh HD" VOLUMEID="Macintosh HD"></LOCATION><ALBUM TITLE="First"></ALBUM><INFO GENRE="disco" COMMENT="11A · energy 7" PLAYTIME="215" PLAYTIME_FLOAT="215.400000"></INFO><TEMPO BPM="128.004000" BPM_QUALITY="100.000000"></TEMPO><MUSICAL_KEY VALUE="18"></MUSICAL_KEY><CUE_V2 NAME="AutoGrid" DISPL_ORDER="0" TYPE="4" START="146.600000" LEN="0.000000" REPEATS="-1" HOTCUE="-1"></CUE_V2></ENTRY>
 <ENTRY TITLE="b"><LOCATION DIR="/:" FILE="b.flac" VOLUME="Stick" VOLUMEID="Stick"></LOCATION><INFO PLAYTIME="215" PLAYTIME_FLOAT="215.400000"></INFO></ENTRY>
 </COLLECTION>
 <SETS ENTRIES="0"></SETS>

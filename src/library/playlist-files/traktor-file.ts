@@ -1,10 +1,8 @@
-/**
- * A playlist as Traktor imports it (Import Playlist, NML version 19), after files that it writes itself. Like that for
- * rekordbox it has no beat grid.
- */
+/** A playlist as Traktor imports it (Import Playlist, NML version 19), after files that it writes itself. */
 import path from 'node:path';
+import type { BeatGrid } from '../../description/description.ts';
 import type { PathRules } from '../../jobs/path-rules.ts';
-import type { MixedSong } from './rekordbox-file.ts';
+import { type MixedSong, mixComment } from './mixed-song.ts';
 import { attributes } from './xml-attributes.ts';
 
 /** From C, as Traktor counts keys; twelve more in minor. */
@@ -39,8 +37,7 @@ export function traktorFile(title: string, songs: readonly MixedSong[], rules: P
 }
 
 function trackEntry(song: MixedSong, rules: PathRules): string {
-  const { name, title, artist, album, genre, durationSeconds, beatsPerMinute, key, camelot, energy } = song;
-  const comments = [camelot, energy === null ? null : `energy ${Math.round(10 * energy)}`];
+  const { name, title, artist, album, genre, durationSeconds, beatsPerMinute, grid, key } = song;
   const { volume, folder, file } = placeOf(song, rules);
   const number = keyNumber(key);
   const parts = [
@@ -48,14 +45,31 @@ function trackEntry(song: MixedSong, rules: PathRules): string {
     element('ALBUM', { TITLE: album }),
     element('INFO', {
       GENRE: genre,
-      COMMENT: comments.filter((part) => part !== null).join(' · '),
+      COMMENT: mixComment(song),
       PLAYTIME: Math.round(durationSeconds),
       PLAYTIME_FLOAT: durationSeconds.toFixed(6),
     }),
-    element('TEMPO', { BPM: beatsPerMinute?.toFixed(6) }),
+    element('TEMPO', {
+      BPM: (grid?.beatsPerMinute ?? beatsPerMinute)?.toFixed(6),
+      BPM_QUALITY: grid === null ? null : '100.000000',
+    }),
     element('MUSICAL_KEY', { VALUE: number }),
+    grid === null ? '' : gridElement(grid),
   ];
   return `<ENTRY${attributes({ TITLE: title ?? name, ARTIST: artist })}>${parts.join('')}</ENTRY>`;
+}
+
+/** A marker of the grid, in milliseconds: the tempo leads on from it. */
+function gridElement({ firstBeatSeconds }: BeatGrid): string {
+  return element('CUE_V2', {
+    NAME: 'AutoGrid',
+    DISPL_ORDER: 0,
+    TYPE: 4,
+    START: (1000 * firstBeatSeconds).toFixed(6),
+    LEN: '0.000000',
+    REPEATS: -1,
+    HOTCUE: -1,
+  });
 }
 
 function keyOf(song: MixedSong, rules: PathRules): string {

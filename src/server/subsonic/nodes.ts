@@ -37,6 +37,7 @@ export async function songNodes({ library, shelves }: Opened, songs: readonly En
       album: album?.name,
       artist: song.artist ?? artist?.name,
       track: song.track ?? undefined,
+      discNumber: song.disc ?? undefined,
       year: song.year ?? undefined,
       genre,
       coverArt: songId(song.id),

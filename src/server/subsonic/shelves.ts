@@ -11,7 +11,7 @@ export interface Album {
   readonly id: string;
   readonly name: string;
   readonly artist: Artist;
-  /** By folder, track and name. */
+  /** By disc, folder, track and name. */
   readonly songs: Entry[];
 }
 
@@ -94,6 +94,8 @@ function keyOf({ path, album }: Entry): string {
 }
 
 function byPlace(a: Entry, b: Entry): number {
+  const discs = (a.disc ?? 1) - (b.disc ?? 1);
+  if (discs !== 0) return discs;
   const [here, there] = [dirname(a.path), dirname(b.path)];
   if (here !== there) return here < there ? -1 : 1;
   return (a.track ?? MAX_TRACK) - (b.track ?? MAX_TRACK) || (a.path < b.path ? -1 : 1);

@@ -1,0 +1,96 @@
+/** The even grid on which the beats of a song lie, where they keep one from beginning to end. */
+import type { Segment } from '../analysis/segments.ts';
+import { earSpectrogram } from '../features/ear.ts';
+import { beatsOfOnsets } from './beats.ts';
+import type { BeatGrid } from './description.ts';
+import { ALL_RANGES, onsetEnvelopes } from './onsets.ts';
+
+/** Of fewer beats nothing is said. */
+const MIN_BEATS = 12;
+/** A beat that lies further off a line, in beats, is none of the grid's. */
+const MAX_OFF = 0.15;
+/** So many of the beats lie on the grid. */
+const MIN_ON_GRID = 0.85;
+/** Root mean square of how far they lie off it, in seconds: frames alone make .005. */
+const MAX_DEVIATION = 0.02;
+/** A piece whose length and place in the song differ had silence in it: its beats cannot be placed. */
+const MAX_GAP_SECONDS = 0.001;
+
+/** What one piece of the song holds for its beats. */
+interface Piece {
+  readonly startSeconds: number;
+  readonly onsets: Float64Array;
+}
+
+/** A beat: the number of its line, and when it falls. */
+interface Beat {
+  readonly line: number;
+  readonly seconds: number;
+}
+
+/** A line a beat: the first of them, and how far they are apart. */
+interface Lines {
+  readonly start: number;
+  readonly period: number;
+}
+
+/** Takes the pieces of a song in their order. */
+export class BeatGridEstimator {
+  readonly #pieces: Piece[] = [];
+
+  take({ analysis, startSeconds, endSeconds }: Segment): void {
+    const seconds = analysis.signal.length / analysis.sampleRate;
+    if (Math.abs(endSeconds - startSeconds - seconds) > MAX_GAP_SECONDS) return;
+    this.#pieces.push({ startSeconds, onsets: onsetEnvelopes(earSpectrogram(analysis))[ALL_RANGES] });
+  }
+
+  /** Undefined where the beats at about this tempo keep no grid. */
+  estimate(beatsPerMinute: number): BeatGrid | undefined {
+    const beats: Beat[] = [];
+    let lines: Lines | undefined;
+    for (const { startSeconds, onsets } of this.#pieces) {
+      const times = beatsOfOnsets(onsets, beatsPerMinute).map((time) => startSeconds + time);
+      if (times.length === 0) continue;
+      beats.push(...numbered(times, lines ?? { start: times[0], period: 60 / beatsPerMinute }));
+      lines = linesThrough(beats);
+    }
+    return lines && gridOf(beats, lines);
+  }
+}
+
+/** Each beat by its steps from the one before it: a tempo that is a little wrong adds up to nothing. */
+function numbered(times: readonly number[], { start, period }: Lines): Beat[] {
+  let line = Math.round((times[0] - start) / period);
+  return times.map((seconds, i) => {
+    if (i > 0) line += Math.max(1, Math.round((seconds - times[i - 1]) / period));
+    return { line, seconds };
+  });
+}
+
+/** Undefined where too many beats lie elsewhere. */
+function gridOf(beats: readonly Beat[], rough: Lines): BeatGrid | undefined {
+  const offRough = offOf(rough);
+  const on = beats.filter((beat) => Math.abs(offRough(beat)) <= MAX_OFF * rough.period);
+  if (on.length < MIN_BEATS || on.length < MIN_ON_GRID * beats.length) return undefined;
+  const lines = linesThrough(on);
+  if (!lines) return undefined;
+  const off = offOf(lines);
+  const deviation = Math.sqrt(on.reduce((sum, beat) => sum + off(beat) ** 2, 0) / on.length);
+  if (deviation > MAX_DEVIATION) return undefined;
+  const { start, period } = lines;
+  return { firstBeatSeconds: start - period * Math.floor(start / period), beatsPerMinute: 60 / period };
+}
+
+/** Least squares; undefined for beats of fewer than two lines. */
+function linesThrough(beats: readonly Beat[]): Lines | undefined {
+  const mean = (of: (beat: Beat) => number) => beats.reduce((sum, beat) => sum + of(beat), 0) / beats.length;
+  const [line, seconds] = [mean((beat) => beat.line), mean((beat) => beat.seconds)];
+  const spread = mean((beat) => (beat.line - line) ** 2);
+  if (spread === 0) return undefined;
+  const period = mean((beat) => (beat.line - line) * (beat.seconds - seconds)) / spread;
+  return { start: seconds - period * line, period };
+}
+
+function offOf({ start, period }: Lines): (beat: Beat) => number {
+  return ({ line, seconds }) => seconds - start - period * line;
+}

@@ -1,0 +1,40 @@
+/** Songs as programs for DJs are told of them. */
+import type { BeatGrid } from '../../description/description.ts';
+import type { Entry } from '../entry.ts';
+import { songsOf } from '../songs.ts';
+import type { Library } from '../store.ts';
+import type { ListedSong } from './playlist-file.ts';
+
+/** What DJs sort and mix by; null where it is not sure. */
+export interface MixedSong extends ListedSong {
+  readonly genre: string | null;
+  readonly beatsPerMinute: number | null;
+  readonly grid: BeatGrid | null;
+  /** As "A minor". */
+  readonly key: string | null;
+  readonly camelot: string | null;
+  /** 0..1. */
+  readonly energy: number | null;
+}
+
+/** In the order asked for, those that come twice, too. */
+export async function mixedSongs(library: Library, entries: readonly Entry[]): Promise<MixedSong[]> {
+  const songs = new Map((await songsOf(library, entries)).map((song) => [song.id, song]));
+  return entries.map((entry) => {
+    const { genre, unsure, outside, beatsPerMinute, tempoConfidence } = entry;
+    const { firstBeatSeconds = null, gridBeatsPerMinute = null } = songs.get(entry.id) ?? {};
+    const hasGrid = firstBeatSeconds !== null && gridBeatsPerMinute !== null;
+    return {
+      ...entry,
+      genre: unsure || outside ? null : genre,
+      beatsPerMinute: tempoConfidence === null ? null : beatsPerMinute,
+      grid: hasGrid ? { firstBeatSeconds, beatsPerMinute: gridBeatsPerMinute } : null,
+    };
+  });
+}
+
+/** As "8A · energy 7". */
+export function mixComment({ camelot, energy }: MixedSong): string {
+  const parts = [camelot, energy === null ? null : `energy ${Math.round(10 * energy)}`];
+  return parts.filter((part) => part !== null).join(' · ');
+}
