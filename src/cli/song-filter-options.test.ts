@@ -25,6 +25,8 @@ test.each([
   [['--key', '8A', '9a'], { camelot: ['8A', '9a'] }],
   [['--key', 'A minor, C major'], { key: ['A minor', 'C major'] }],
   [['--exclude-folder', 'Christmas', 'Audiobooks'], { excludedFolders: ['Christmas', 'Audiobooks'] }],
+  [['--word', 'guitar', 'piano'], { words: ['guitar', 'piano'] }],
+  [['--added-days', '30'], { addedDays: 30 }],
   [['--album', 'Hello, Goodbye'], { album: ['Hello, Goodbye'] }],
   [
     ['--exclude', 'metal', 'rock', '--genre', 'jazz'],

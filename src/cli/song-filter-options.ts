@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { SongFilter } from '../library/browse.ts';
 import { FILTERED_TEXTS } from '../library/column-filter.ts';
 import { NUMBER_COLUMNS } from '../library/columns.ts';
+import { wholeNumber } from './training.ts';
 
 type Range = readonly [least: number, most: number];
 
@@ -10,6 +11,8 @@ export interface SongFilterOptions {
   readonly genre?: string[];
   readonly exclude?: string[];
   readonly excludeFolder?: string[];
+  readonly word?: string[];
+  readonly addedDays?: number;
   readonly artist?: string;
   readonly tempo?: Range;
   readonly sure?: boolean;
@@ -46,6 +49,8 @@ export function withSongFilter(command: Command): Command {
       '--exclude-folder <names...>',
       'no songs in folders of these names, as in Christmas or Audiobooks',
     )
+    .option('--word <words...>', 'only songs of which one of these is said, as in guitar or instrumental')
+    .option('--added-days <n>', 'only songs that a scan first met within so many days', wholeNumber)
     .option('--sure', 'only songs whose genre is no guess')
     .option('--artist <name>', 'only songs of this artist');
   for (const { option } of NUMBER_OPTIONS) {
@@ -60,7 +65,8 @@ export function withSongFilter(command: Command): Command {
 
 /** What the options ask for. */
 export function songFilterOf(options: SongFilterOptions): SongFilter {
-  const { genre: genres, exclude: excludedGenres, excludeFolder: excludedFolders, sure, artist } = options;
+  const { genre: genres, exclude: excludedGenres, excludeFolder: excludedFolders } = options;
+  const { word: words, addedDays, sure, artist } = options;
   const given = options as Readonly<Record<string, unknown>>;
   const columns: Record<string, number | string[]> = {};
   for (const { column, option } of NUMBER_OPTIONS) {
@@ -74,7 +80,7 @@ export function songFilterOf(options: SongFilterOptions): SongFilter {
     const texts = LISTS.has(column) ? named.flatMap((text) => text.split(/\s*,\s*/)) : [...named];
     columns[column === 'key' && texts.every((text) => CAMELOT.test(text)) ? 'camelot' : column] = texts;
   }
-  return { genres, excludedGenres, excludedFolders, sure, artist, ...columns };
+  return { genres, excludedGenres, excludedFolders, words, addedDays, sure, artist, ...columns };
 }
 
 function range(text: string): Range {

@@ -35,6 +35,23 @@ test('songs in folders of a name are left out, at any depth, whatever the case',
   expect(left.every(({ path }) => path.startsWith('/music/artist 1/'))).toBe(true);
 });
 
+test('songs are found by words that are said of them, and by when they came', async () => {
+  const own = await madeUpCatalogue(4);
+  const set = (id: number, values: { words?: string; addedAt?: number }) =>
+    own.library.updateTable('songs').set(values).where('id', '=', id).execute();
+  const day = 24 * 3600 * 1000;
+  await set(1, { words: '["guitar","calm"]', addedAt: Date.now() - 2 * day });
+  await set(2, { words: '["piano"]', addedAt: Date.now() - 40 * day });
+  await own.refresh();
+  const found = async (filter: Parameters<typeof matchOf>[0]) =>
+    (await browse(own, filter)).songs.map(({ id }) => id).sort();
+  expect(await found({ words: ['Calm', 'piano'] })).toEqual([1, 2]);
+  expect(await found({ words: ['calm'] })).toEqual([1]);
+  expect(await found({ addedDays: 30 })).toEqual([1]);
+  expect(await found({ addedDays: 41, words: ['piano'] })).toEqual([2]);
+  await own.library.destroy();
+});
+
 describe('a page of the table', () => {
   test('pages together are every match once, whatever the filter, order and size of page', async () => {
     const sort = fc.constantFrom(...SORT_KEYS);

@@ -18,6 +18,10 @@ export interface SongFilter extends ColumnFilter {
   readonly excludedGenres?: readonly string[];
   /** In no folder of any of these names, at any depth, whatever the case. */
   readonly excludedFolders?: readonly string[];
+  /** Any of these is said of the song. */
+  readonly words?: readonly string[];
+  /** A scan first met it within so many days. */
+  readonly addedDays?: number;
   /** Any of these. */
   readonly ids?: readonly number[];
   /** The artist or the album's artist, whatever the case. */
@@ -54,6 +58,7 @@ export interface Summary {
 }
 
 const PAGE = 100;
+const HOUR_MS = 3_600_000;
 const PATH_SEPARATOR = /[/\\]/;
 
 /** Answers kept for the next page of the same table. */
@@ -93,7 +98,7 @@ export function matchOf(filter: SongFilter): (entry: Entry) => boolean {
 
 async function matchesOf(catalogue: Catalogue, asked: BrowseQuery): Promise<SortedSongs> {
   const answers = answersOf(catalogue);
-  const key = JSON.stringify(asked);
+  const key = JSON.stringify([asked, asked.addedDays && daysAgo(asked.addedDays)]);
   const known = answers.get(key);
   if (known) return known;
   const { sort = 'artist', descending = false } = asked;
@@ -114,8 +119,9 @@ function onlyMatching(sorted: SortedSongs, filter: SongFilter): SortedSongs {
 
 /** What the filter asks for, the cheapest first. */
 function conditionsOf(filter: SongFilter): Condition[] {
-  const { ids, genres, excludedGenres, excludedFolders, sure, disagrees, tempoMin, tempoMax, artist, text } =
+  const { ids, genres, excludedGenres, excludedFolders, words, addedDays, sure, disagrees, artist, text } =
     filter;
+  const { tempoMin, tempoMax } = filter;
   return [
     ...given(ids && new Set(ids), (wanted) => (entry) => wanted.has(entry.id)),
     ...given(genres, (wanted) => (entry) => !entry.outside && isOneOf(wanted, entry)),
@@ -125,6 +131,13 @@ function conditionsOf(filter: SongFilter): Condition[] {
         .split(PATH_SEPARATOR)
         .slice(0, -1)
         .some((folder) => unwanted.has(folder));
+    }),
+    ...given(addedDays, (days) => {
+      const since = daysAgo(days);
+      return ({ addedAt }) => addedAt !== null && addedAt >= since;
+    }),
+    ...given(words && new Set(words.map(fold)), (wanted) => (entry) => {
+      return entry.words.some((word) => wanted.has(word));
     }),
     ...given(sure, (wanted) => (entry) => entry.unsure !== wanted),
     ...given(disagrees, (wanted) => (entry) => (entry.surprise !== null) === wanted),
@@ -138,6 +151,12 @@ function conditionsOf(filter: SongFilter): Condition[] {
 /** Songs below a genre, as `electronic/house` below `electronic`, are of it too. */
 function isOneOf(genres: readonly string[], { genre }: Entry): boolean {
   return genres.some((wanted) => isWithin(genre, wanted));
+}
+
+/** ISO 8601, from the beginning of an hour: within it a question has one answer. */
+function daysAgo(days: number): string {
+  const now = Date.now();
+  return new Date(now - (now % HOUR_MS) - days * 24 * HOUR_MS).toISOString();
 }
 
 function given<T>(value: T | undefined, condition: (value: T) => Condition): Condition[] {

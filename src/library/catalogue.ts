@@ -20,7 +20,7 @@ export interface CatalogueOptions {
 }
 
 const CHUNK = 500;
-const SAID_OF_GENRES = ['ranking', 'taggedGenres'] as const;
+const LISTS = ['ranking', 'taggedGenres', 'words'] as const;
 
 const spaceOf = perRevision(({ entries }: Catalogue) => buildSpace(entries));
 
@@ -36,6 +36,7 @@ export class Catalogue {
   readonly folders: readonly string[] | undefined;
   readonly #entries = new Map<number, Entry>();
   readonly #genres = new Map<string, number>();
+  readonly #words = new Map<string, string>();
   #revision = 0;
   #refreshing: Promise<void> | undefined;
   static readonly #inOrder = perRevision((catalogue: Catalogue): readonly Entry[] =>
@@ -99,7 +100,7 @@ export class Catalogue {
     const columns = readColumns(row, TABLE_COLUMNS);
     Object.assign(columns, taughtAnswer(columns, row));
     const { title, artist, album, albumArtist, genre, confidence, unsure, outside } = columns;
-    const { ranking, taggedGenres } = readColumns(row, SAID_OF_GENRES);
+    const { ranking, taggedGenres, words } = readColumns(row, LISTS);
     const taught = taughtOf(row);
     const file = basename(path);
     const texts = [title, artist, albumArtist, album, outside ? null : genre, file];
@@ -110,10 +111,18 @@ export class Catalogue {
       name: title ?? file,
       text: fold(texts.filter((part) => part !== null).join('\n')),
       vector: vectorOf(row),
+      words: words.map((word) => this.#shared(word)),
       taught,
       surprise: surpriseOf({ genre, confidence, unsure, outside, ranking, taggedGenres, taught }),
       probabilities: this.#probabilitiesOf(ranking),
     });
+  }
+
+  /** One string for a word that many songs have. */
+  #shared(word: string): string {
+    const known = this.#words.get(word);
+    if (known === undefined) this.#words.set(word, word);
+    return known ?? word;
   }
 
   #probabilitiesOf(ranking: readonly RankedGenre[]): Float32Array {
@@ -141,6 +150,7 @@ function changedSongs(library: Library, since: number, folders: readonly string[
       ...TABLE_COLUMNS.map((name) => `songs.${name}` as const),
       'songs.ranking',
       'songs.taggedGenres',
+      'songs.words',
       'songs.vector',
       'taught.genre as taughtGenre',
       'taught.songs as taughtSongs',

@@ -3,8 +3,8 @@ import { NUMBER_COLUMNS, type NumberColumn, TEXT_COLUMNS, type TextColumn } from
 import type { Entry } from './entry.ts';
 import { fold } from './fold.ts';
 
-/** Texts that are asked for by other means: a genre may be any of several, an artist may be the album's. */
-export const OWN_FILTERS = ['genre', 'artist'] as const satisfies readonly TextColumn[];
+/** Texts that are asked for by other means: any of several genres, the album's artist too, so many days ago. */
+export const OWN_FILTERS = ['genre', 'artist', 'addedAt'] as const satisfies readonly TextColumn[];
 
 export type FilteredText = Exclude<TextColumn, (typeof OWN_FILTERS)[number]>;
 

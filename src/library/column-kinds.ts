@@ -38,6 +38,18 @@ export const WHOLE: Kind<number, number> = {
   parquet: { own: { type: 'INT32' } },
 };
 
+/** A moment: ISO 8601 for people and programs, kept as milliseconds since 1970. */
+export const MOMENT: Kind<string, number> = {
+  holds: 'text',
+  sql: 'real',
+  schema: { type: 'string', format: 'date-time' },
+  parquet: { own: UTF8 },
+  isOptional: false,
+  toStored: Date.parse,
+  fromStored: (stored) => new Date(stored as number).toISOString(),
+  toCell: (moment) => moment,
+};
+
 /** A true or a false. */
 export const FLAG: Kind<boolean, number> = {
   holds: 'flag',

@@ -4,42 +4,12 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import Database from 'libsql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DESCRIBED } from '../../test/support/described.ts';
 import { removeFolder } from '../../test/support/remove-folder.ts';
-import type { DescribedSong } from '../jobs/described-song.ts';
 import { COLUMN_NAMES, columnOf, readColumns, storedColumns, TABLE_COLUMNS } from './columns.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { snakeCase } from './names.ts';
 import { openLibrary } from './store.ts';
-
-const SONG: DescribedSong = {
-  prediction: {
-    genre: 'jazz',
-    confidence: 0.7,
-    unsure: false,
-    outside: true,
-    ranking: [
-      { genre: 'jazz', probability: 0.7 },
-      { genre: 'rock', probability: 0.3 },
-    ],
-    segments: [],
-    description: {
-      tempo: { beatsPerMinute: 124.5, confidence: 0.7, alternatives: [] },
-      beatGrid: { firstBeatSeconds: 0.31, beatsPerMinute: 124.52 },
-      key: { tonic: 'A', mode: 'minor', camelot: '8A', confidence: 0.6 },
-      energy: 0.7,
-      mood: { quadrant: 'tense', valence: 0.2, arousal: 0.9, confidence: 0.8, unsure: false },
-      loudness: { integratedLufs: -9.5, rangeLu: 4, truePeakDb: 0.2 },
-      voice: { present: 0.9 },
-      words: [{ word: 'jazz', kind: 'genre', probability: 0.8 }],
-    },
-    durationSeconds: 12.5,
-    model: { name: 'made-up', version: '1' },
-    warnings: [],
-    timings: { decodeMs: 0, resampleMs: 0, featuresMs: 0, modelMs: 0, totalMs: 0 },
-  },
-  sound: { vector: new Float32Array(1), fingerprint: new Uint32Array(1), beatsPerMinute: 98.5 },
-  tags: { title: 'Night', year: 1960, disc: 2, genres: ['Bebop', '夜'], hasCover: true },
-};
 
 let folder: string;
 
@@ -50,8 +20,8 @@ beforeAll(async () => {
 afterAll(() => removeFolder(folder));
 
 test('what is kept of a song is read back as it was', () => {
-  const { prediction, tags } = SONG;
-  expect(readColumns(storedColumns(SONG), COLUMN_NAMES)).toMatchObject({
+  const { prediction, tags } = DESCRIBED;
+  expect(readColumns(storedColumns(DESCRIBED), COLUMN_NAMES)).toMatchObject({
     durationSeconds: 12.5,
     title: 'Night',
     artist: null,
@@ -82,13 +52,13 @@ test('what is kept of a song is read back as it was', () => {
 });
 
 test('a mood that is hard to say is none, and parts that are not told are missing', () => {
-  const { prediction } = SONG;
+  const { prediction } = DESCRIBED;
   const mood = { ...prediction.description!.mood!, unsure: true };
-  const song = { ...SONG, prediction: { ...prediction, description: { mood } } };
+  const song = { ...DESCRIBED, prediction: { ...prediction, description: { mood } } };
   expect(readColumns(storedColumns(song), COLUMN_NAMES)).toMatchObject({
     mood: null,
     valence: 0.2,
-    beatsPerMinute: SONG.sound.beatsPerMinute,
+    beatsPerMinute: DESCRIBED.sound.beatsPerMinute,
     tempoConfidence: null,
     key: null,
     words: [],

@@ -16,6 +16,7 @@ import type { DescribedSong } from '../jobs/described-song.ts';
 import {
   FLAG,
   type Kind,
+  MOMENT,
   number,
   optional,
   RANKING,
@@ -179,6 +180,12 @@ export const COLUMNS = {
   ),
   disc: column(optional(WHOLE), ({ tags }) => tags.disc ?? null, {
     description: 'Of several, as tagged.',
+    inTables: true,
+    since: 4,
+  }),
+  addedAt: column(optional(MOMENT), () => new Date().toISOString(), {
+    // What was kept first stays: `keep.ts`.
+    description: 'When a scan first met it; of a song of an older library, when its file was last changed.',
     inTables: true,
     since: 4,
   }),

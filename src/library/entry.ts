@@ -14,6 +14,8 @@ export interface Entry extends Pick<SongColumns, TableColumn> {
   readonly text: string;
   /** `VECTOR_COLUMNS` numbers; undefined where another version of the vector was computed. */
   readonly vector: Float32Array | undefined;
+  /** What listeners would call it, most probable first. */
+  readonly words: readonly string[];
   /** Null: `genre` is what the model says. */
   readonly taught: Taught | null;
   /** How much it surprises beside what the file says; null where it does not. */

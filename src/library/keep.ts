@@ -1,10 +1,10 @@
 /** Writes what a scan finds, a song and a file at a time. Each is one statement, which may be repeated. */
-import { sql } from 'kysely';
+import { type InsertObject, sql } from 'kysely';
 import { type ErrorReport, reportError, type TonearmError } from '../errors.ts';
 import type { HashedFile } from '../jobs/analyse-files.ts';
 import type { DescribedSong } from '../jobs/described-song.ts';
 import { COLUMN_NAMES, storedColumns } from './columns.ts';
-import type { FileRow, NewSongRow } from './schema.ts';
+import type { FileRow, Tables } from './schema.ts';
 import type { Library } from './store.ts';
 
 /** Columns of a song that say what it is, or why nothing is known. */
@@ -19,17 +19,26 @@ const WRITTEN = [
   'errorMessage',
 ] as const;
 
+/** What is kept of a song beside its analysis. */
+export interface Kept {
+  readonly contentHash: string;
+  readonly analysis: string;
+  /** What the file held before: the same song with other tags keeps the day on which it came. */
+  readonly before?: string | null;
+}
+
 export function keepAnalysed(
   library: Library,
-  contentHash: string,
-  analysis: string,
+  { contentHash, analysis, before = null }: Kept,
   song: DescribedSong,
 ): Promise<void> {
   const { prediction, sound } = song;
+  const columns = storedColumns(song) as { outside: number; addedAt: number };
   return keepSong(library, {
     contentHash,
     analysis,
-    ...(storedColumns(song) as { outside: number }),
+    ...columns,
+    addedAt: sql<number>`coalesce((select added_at from songs where content_hash = ${before}), ${columns.addedAt})`,
     modelName: prediction.model.name,
     modelVersion: prediction.model.version,
     vector: bytesOf(sound.vector),
@@ -58,16 +67,20 @@ export function keepFileError(library: Library, path: string, error: TonearmErro
   return keepRow(library, { path, size: 0, modifiedMs: 0, contentHash: null, errorCode, errorMessage });
 }
 
-/** What the row does not name becomes what it is in a new row: nothing. */
-async function keepSong(library: Library, row: NewSongRow): Promise<void> {
+/** What the row does not name becomes what it is in a new row: nothing; what keeps its first value has that. */
+async function keepSong(library: Library, row: InsertObject<Tables, 'songs'>): Promise<void> {
   const attempts = sql<number>`case when excluded.attempts = 0 then 0
     when songs.analysis = excluded.analysis then songs.attempts + 1 else 1 end`;
+  // A library that is older than the column knows when its files were last changed.
+  const addedAt = sql<number>`coalesce(songs.added_at,
+    (select min(modified_ms) from files where files.content_hash = songs.content_hash), excluded.added_at)`;
   await library
     .insertInto('songs')
     .values(row)
     .onConflict((conflict) =>
       conflict.column('contentHash').doUpdateSet(({ ref }) => ({
         ...Object.fromEntries(WRITTEN.map((name) => [name, ref(`excluded.${name}`)])),
+        addedAt,
         attempts,
       })),
     )

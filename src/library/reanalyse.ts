@@ -74,7 +74,7 @@ export async function reanalyse(
       task: ({ path, identity }) => pool.run({ kind: 'describe', path, identity, modelPath }, { signal }),
       keep: async ({ contentHash }, finding) => {
         if ('error' in finding || finding.result === 'another') return;
-        await keepAnalysed(library, contentHash, analysis, finding.result);
+        await keepAnalysed(library, { contentHash, analysis }, finding.result);
       },
       fail: () => {},
     });

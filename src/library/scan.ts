@@ -151,7 +151,7 @@ async function isSettled(run: Scan, path: string, identity: FileIdentity): Promi
 
 /** @throws what lies with the file and not with its content */
 async function keepFinding(
-  { library, options, analysis, failed }: Scan,
+  { library, options, analysis, before, failed }: Scan,
   file: HashedFile,
   finding: Finding<DescribedSong | 'kept'>,
 ): Promise<Outcome> {
@@ -161,7 +161,8 @@ async function keepFinding(
     await keepFailed(library, contentHash, analysis, reportError(finding.error));
     failed.add(contentHash);
   } else if (finding.result !== 'kept') {
-    await keepAnalysed(library, contentHash, analysis, finding.result);
+    const kept = { contentHash, analysis, before: before.get(file.path)?.contentHash };
+    await keepAnalysed(library, kept, finding.result);
     if (options.cache !== undefined) await keepFeatures(options.cache, contentHash, finding.result);
   }
   await keepFile(library, file);

@@ -15,6 +15,7 @@ const TRANSLATED = [
   'artist',
   'album',
   'mood',
+  'addedDays',
   'yearMin',
   'yearMax',
   'beatsPerMinuteMin',
@@ -25,7 +26,8 @@ const TRANSLATED = [
   'seed',
 ] as const;
 
-/** The file; undefined for a rule that asks for more than Navidrome knows: what songs sound like, energy, keys, paths. */
+/** The file; undefined for a rule that asks for more than Navidrome knows: what songs sound like, words, energy,
+ * keys, paths. */
 export function navidromeFile(title: string, rule: PlaylistRule): string | undefined {
   const asked = Object.entries(rule).filter(([, value]) => value !== undefined && !isEmpty(value));
   if (asked.some(([name]) => !TRANSLATED.some((known) => known === name))) return undefined;
@@ -41,7 +43,7 @@ export function navidromeFile(title: string, rule: PlaylistRule): string | undef
 }
 
 function conditionsOf(rule: PlaylistRule): Condition[] {
-  const { genre, excludedGenres = [], artist, album, mood, yearMin, yearMax } = rule;
+  const { genre, excludedGenres = [], artist, album, mood, addedDays, yearMin, yearMax } = rule;
   const { beatsPerMinuteMin, beatsPerMinuteMax, tempoMin, tempoMax } = rule;
   return [
     ...anyOf(listOf(genre).map((name) => ({ is: { genre: namesOf(name)[0] } }))),
@@ -49,6 +51,7 @@ function conditionsOf(rule: PlaylistRule): Condition[] {
     ...anyOf(listOf(artist).flatMap((name) => [{ is: { artist: name } }, { is: { albumartist: name } }])),
     ...anyOf(listOf(album).map((name) => ({ is: { album: name } }))),
     ...anyOf(listOf(mood).map((name) => ({ is: { mood: name } }))),
+    ...(addedDays === undefined ? [] : [{ inTheLast: { dateAdded: addedDays } }]),
     ...range('year', yearMin, yearMax),
     ...range('bpm', beatsPerMinuteMin, beatsPerMinuteMax),
     ...range('bpm', tempoMin, tempoMax),

@@ -75,6 +75,7 @@ test('a rule in the words of Navidrome', () => {
     genre: ['hiphop', 'jazz'],
     excludedGenres: ['rock'],
     artist: 'Ünder',
+    addedDays: 30,
     yearMin: 1990,
     beatsPerMinuteMin: 89.5,
     beatsPerMinuteMax: 110.2,
@@ -89,6 +90,7 @@ test('a rule in the words of Navidrome', () => {
       { any: [{ is: { genre: 'Hip-Hop' } }, { is: { genre: 'Jazz' } }] },
       { isNot: { genre: 'Rock' } },
       { any: [{ is: { artist: 'Ünder' } }, { is: { albumartist: 'Ünder' } }] },
+      { inTheLast: { dateAdded: 30 } },
       { inTheRange: { year: [1990, 9999] } },
       { inTheRange: { bpm: [90, 110] } },
     ],
@@ -102,6 +104,7 @@ test('a rule in the words of Navidrome', () => {
     { mix: true },
     { sure: true },
     { excludedFolders: ['Christmas'] },
+    { words: ['guitar'] },
   ])
     expect(navidromeFile('No', { length: 9, ...more })).toBeUndefined();
 });

@@ -8,6 +8,7 @@ import {
   NUMBER_COLUMNS,
   type SongColumns,
 } from '../../../library/columns.ts';
+import { Name } from './parts.ts';
 
 type Fields = SongColumns & ColumnAliases;
 
@@ -56,3 +57,19 @@ export const COLUMN_FILTERS = {
     }),
   ),
 } as unknown as { [Name in keyof ColumnFilter]-?: TOptional<TUnsafe<NonNullable<ColumnFilter[Name]>>> };
+
+/** What songs are chosen by beside the texts and numbers of their columns. */
+export const CHOSEN = {
+  excludedGenres: Type.Optional(
+    Type.Array(Name, { maxItems: MAX_TEXTS, description: 'None of these; songs of no genre pass.' }),
+  ),
+  excludedFolders: Type.Optional(
+    Type.Array(Name, { maxItems: MAX_TEXTS, description: 'In no folder of these names, at any depth.' }),
+  ),
+  words: Type.Optional(
+    Type.Array(Name, { maxItems: MAX_TEXTS, description: 'Any of these is said of the song.' }),
+  ),
+  addedDays: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 100_000, description: 'A scan first met it within so many days.' }),
+  ),
+};

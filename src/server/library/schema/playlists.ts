@@ -1,7 +1,7 @@
 /** Lists of songs, and files of them. */
 import { type Static, Type } from 'typebox';
 import { ENERGY_COURSES, type EnergyCourse } from '../../../library/playlist-course.ts';
-import { COLUMN_FILTERS } from './columns.ts';
+import { CHOSEN, COLUMN_FILTERS } from './columns.ts';
 import { MAX_SONGS_A_LIST, MAX_SONGS_A_PAGE, Name, Seconds, Seed, SongId, Tempo } from './parts.ts';
 import type { LibrarySong } from './songs.ts';
 
@@ -17,12 +17,7 @@ export const PlaylistRequestSchema = Type.Object(
         description: 'One, or any of several.',
       }),
     ),
-    excludedGenres: Type.Optional(
-      Type.Array(Name, { maxItems: MAX_GENRES, description: 'None of these; songs of no genre pass.' }),
-    ),
-    excludedFolders: Type.Optional(
-      Type.Array(Name, { maxItems: MAX_GENRES, description: 'In no folder of these names, at any depth.' }),
-    ),
+    ...CHOSEN,
     artist: Type.Optional(Name),
     sure: Type.Optional(
       Type.Boolean({ description: 'true: only songs with a claim; false: only those without.' }),

@@ -1,7 +1,7 @@
 /** Songs, a page at a time, and what lies near them. */
 import { type Static, Type } from 'typebox';
 import { SORT_KEYS, type SortKey } from '../../../library/sorts.ts';
-import { COLUMN_FIELDS, COLUMN_FILTERS } from './columns.ts';
+import { CHOSEN, COLUMN_FIELDS, COLUMN_FILTERS } from './columns.ts';
 import { TaughtSchema } from './corrections.ts';
 import { Count, FileNameSchema, Limit, Name, nullable, Offset, Share, SongId, Tempo } from './parts.ts';
 
@@ -35,6 +35,7 @@ export const SongQuerySchema = Type.Object(
     ),
     genre: Type.Optional(Type.Array(Name, { maxItems: 20, description: 'Any of these.' })),
     artist: Type.Optional(Type.String({ maxLength: 500, description: 'The whole name, whatever the case.' })),
+    ...CHOSEN,
     ...COLUMN_FILTERS,
     tempoMin: Type.Optional(Tempo),
     tempoMax: Type.Optional(Tempo),
