@@ -14,4 +14,23 @@ export const words = {
   remove: (title: string) => `Delete the playlist ${title}`,
   removed: (title: string) => `${title} is deleted.`,
   undo: 'Undo',
+  choices: {
+    years: 'Years',
+    yearMin: 'First year',
+    yearMax: 'Last year',
+    added: 'Came to the library',
+    anyTime: 'Whenever',
+    within: { 7: 'Within a week', 30: 'Within a month', 90: 'Within three months', 365: 'Within a year' },
+    words: 'One of these words is said of it',
+    excludedGenres: 'Leave out genres',
+    noGenre: 'None',
+    letIn: (genre: string) => `Let ${genre} in again`,
+    excludedFolders: 'Leave out folders named',
+    examples: {
+      yearMin: 'from',
+      yearMax: 'to',
+      words: 'guitar, instrumental',
+      excludedFolders: 'Christmas, Audiobooks',
+    },
+  },
 } as const;

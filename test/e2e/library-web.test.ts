@@ -543,16 +543,23 @@ test('a playlist leads from one song to another, or keeps to a genre', async () 
   await expect.poll(async () => (await entries()).at(-1), SOON).toBe('Delta');
   expect((await entries())[0]).toBe('Alpha');
   await page.getByText('By genre and sound').click();
-  const genre = page.getByRole('combobox', { name: 'Genre' });
+  const genre = page.getByRole('combobox', { name: 'Genre', exact: true });
   await genre.selectOption({ index: 1 });
   await page.getByRole('button', { name: 'Make another' }).click();
   await expect.poll(async () => (await entries())[0], SOON).not.toBe('Alpha');
   await page.getByLabel('Mix like a DJ').check();
   await page.getByRole('combobox', { name: 'Energy along the list' }).selectOption('rising');
   await page.getByRole('spinbutton', { name: 'Most energy, of 10' }).fill('9');
+  await page.getByRole('textbox', { name: 'Leave out folders named' }).fill('Christmas, Audiobooks');
+  await page.getByRole('combobox', { name: 'Leave out genres' }).selectOption({ index: 1 });
+  await page.getByRole('button', { name: /^Let .* in again$/ }).waitFor();
+  await page.getByRole('combobox', { name: 'Came to the library' }).selectOption('Within a month');
   const request = page.waitForRequest(/\/playlists$/);
   await page.getByRole('button', { name: 'Make another' }).click();
   expect((await request).postDataJSON()).toMatchObject({
+    excludedFolders: ['Christmas', 'Audiobooks'],
+    excludedGenres: [expect.any(String)],
+    addedDays: 30,
     mix: true,
     energyCourse: 'rising',
     energyMax: expect.closeTo(0.95, 6),

@@ -5,19 +5,20 @@ import fields from '../fields.module.css';
 import { soundChoices } from '../songs/song-filter.ts';
 import { SoundFilter } from '../songs/sound-filter.tsx';
 import classes from './builder.module.css';
-import { COURSES } from './recipe.ts';
+import { ChoiceFields } from './choice-fields.tsx';
+import { COURSES, chosenOf } from './recipe.ts';
 import type { PartProps } from './seeds.tsx';
 
 const text = words.playlist;
 
 /** Which songs may be in the list. */
 export function Conditions({
-  recipe: { mode, filter },
+  recipe: { mode, filter, choices },
   onChange,
   genres,
 }: PartProps & { genres: readonly string[] }) {
   const panel = useId();
-  const chosen = soundChoices(filter) + filter.genres.length;
+  const chosen = soundChoices(filter) + filter.genres.length + chosenOf(choices).length;
   return (
     <details key={mode} className={classes.conditions} open={mode === 'kind' || chosen > 0}>
       <summary>{text.only(chosen)}</summary>
@@ -40,6 +41,11 @@ export function Conditions({
           </select>
         </label>
         <SoundFilter id={panel} filter={filter} onChange={(changed) => onChange({ filter: changed })} />
+        <ChoiceFields
+          choices={choices}
+          genres={genres}
+          onChange={(changed) => onChange({ choices: { ...choices, ...changed } })}
+        />
       </div>
     </details>
   );

@@ -57,5 +57,14 @@ test('the server is asked for what the chosen way needs', () => {
     ...{ genre: 'jazz', tempoMin: 90, mood: 'calm', voiceMin: SOME_VOICE },
     ...{ length: 20, window: 4, seed: 1, mix: true, energyCourse: 'arc' },
   });
+  const choices = {
+    ...START.choices,
+    ...{ excludedGenres: ['metal'], excludedFolders: ' Christmas,, Audio books ', words: 'guitar' },
+    ...{ addedDays: 30, yearMax: 1999 },
+  };
+  expect(requestOf({ ...START, mode: 'kind', choices })).toEqual({
+    ...{ excludedGenres: ['metal'], excludedFolders: ['Christmas', 'Audio books'], words: ['guitar'] },
+    ...{ addedDays: 30, yearMax: 1999, length: 20, window: 4, seed: 1 },
+  });
   expect(requestOf({ ...kind, mode: 'path', from: song(1), to: song(2) })).not.toHaveProperty('energyCourse');
 });

@@ -6,6 +6,17 @@ import { ALL_SONGS, queryOf, type SongFilter } from '../songs/song-filter.ts';
 export const COURSES = ['rising', 'falling', 'arc'] as const;
 export type EnergyCourse = (typeof COURSES)[number];
 
+/** What songs are chosen by beside what the table knows. */
+export interface Choices {
+  readonly excludedGenres: readonly string[];
+  /** Names as typed, parted by commas. */
+  readonly excludedFolders: string;
+  readonly words: string;
+  readonly addedDays: number | undefined;
+  readonly yearMin: number | undefined;
+  readonly yearMax: number | undefined;
+}
+
 export interface Recipe {
   readonly mode: 'like' | 'path' | 'kind';
   readonly seeds: readonly LibrarySong[];
@@ -13,6 +24,7 @@ export interface Recipe {
   readonly to: LibrarySong | undefined;
   /** Which songs may be in it. */
   readonly filter: SongFilter;
+  readonly choices: Choices;
   /** Each song can be mixed into the next. */
   readonly mix: boolean;
   /** How energy goes over the list; not of a path. */
@@ -23,12 +35,22 @@ export interface Recipe {
   readonly seed: number;
 }
 
+const ANY: Choices = {
+  excludedGenres: [],
+  excludedFolders: '',
+  words: '',
+  addedDays: undefined,
+  yearMin: undefined,
+  yearMax: undefined,
+};
+
 export const START: Recipe = {
   mode: 'like',
   seeds: [],
   from: undefined,
   to: undefined,
   filter: ALL_SONGS,
+  choices: ANY,
   mix: false,
   energyCourse: undefined,
   length: 20,
@@ -36,6 +58,7 @@ export const START: Recipe = {
   seed: 1,
 };
 export const MAX_SEEDS = 100;
+const MAX_NAMES = 20;
 
 /** What is missing before it can be made, in words; undefined where nothing is. */
 export function missingOf({ mode, seeds, from, to }: Recipe): string | undefined {
@@ -46,13 +69,30 @@ export function missingOf({ mode, seeds, from, to }: Recipe): string | undefined
 
 /** What the server is asked for. */
 export function requestOf(recipe: Recipe): PlaylistRequest {
-  const { mode, seeds, from, to, filter, length, window, seed, mix, energyCourse } = recipe;
-  const common: PlaylistRequest = { ...conditionsOf(filter), length, window, seed, ...(mix ? { mix } : {}) };
+  const { mode, seeds, from, to, filter, choices, length, window, seed, mix, energyCourse } = recipe;
+  const conditions = { ...conditionsOf(filter), ...Object.fromEntries(chosenOf(choices)) };
+  const common: PlaylistRequest = { ...conditions, length, window, seed, ...(mix ? { mix } : {}) };
   if (mode === 'path') return { ...common, from: from!.id, to: to!.id };
   const course = energyCourse === undefined ? {} : { energyCourse };
   return mode === 'like'
     ? { ...common, ...course, seeds: seeds.map(({ id }) => id) }
     : { ...common, ...course };
+}
+
+/** What of it was chosen, as the server is asked for it. */
+export function chosenOf({ excludedFolders, words, ...choices }: Choices) {
+  const said = { ...choices, excludedFolders: namesIn(excludedFolders), words: namesIn(words) };
+  return Object.entries(said).filter(
+    ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
+  );
+}
+
+function namesIn(text: string): string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+    .slice(0, MAX_NAMES);
 }
 
 /** As the address of the table says them, with numbers as numbers. */

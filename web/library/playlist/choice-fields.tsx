@@ -1,0 +1,118 @@
+import { IconX } from '@tabler/icons-react';
+import { words } from '../../strings.playlists.ts';
+import { genreName } from '../../strings.ts';
+import fields from '../fields.module.css';
+import filters from '../songs/filters.module.css';
+import type { Choices } from './recipe.ts';
+
+interface ChoiceFieldsProps {
+  readonly choices: Choices;
+  /** Those of the library. */
+  readonly genres: readonly string[];
+  readonly onChange: (changes: Partial<Choices>) => void;
+}
+
+const text = words.choices;
+const LONGEST_TEXT = 400;
+const MAX_YEAR = 9999;
+const DAYS = [7, 30, 90, 365] as const;
+
+/** Years, when songs came, words that are said of them, and what is left out. */
+export function ChoiceFields({ choices, genres, onChange }: ChoiceFieldsProps) {
+  const typed = (name: 'words' | 'excludedFolders') => (
+    <label className={fields.label}>
+      {text[name]}
+      <input
+        className={fields.text}
+        placeholder={text.examples[name]}
+        maxLength={LONGEST_TEXT}
+        value={choices[name]}
+        onChange={({ currentTarget: { value } }) => onChange({ [name]: value })}
+      />
+    </label>
+  );
+  return (
+    <>
+      <fieldset className={filters.range}>
+        <legend>{text.years}</legend>
+        {(['yearMin', 'yearMax'] as const).map((end) => (
+          <input
+            key={end}
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={MAX_YEAR}
+            aria-label={text[end]}
+            placeholder={text.examples[end]}
+            value={choices[end] ?? ''}
+            onChange={({ currentTarget: { valueAsNumber } }) =>
+              onChange({ [end]: valueAsNumber >= 1 && valueAsNumber <= MAX_YEAR ? valueAsNumber : undefined })
+            }
+          />
+        ))}
+      </fieldset>
+      <label className={fields.label}>
+        {text.added}
+        <select
+          className={fields.select}
+          value={choices.addedDays ?? ''}
+          onChange={({ currentTarget: { value } }) =>
+            onChange({ addedDays: DAYS.find((days) => String(days) === value) })
+          }
+        >
+          <option value="">{text.anyTime}</option>
+          {DAYS.map((days) => (
+            <option key={days} value={days}>
+              {text.within[days]}
+            </option>
+          ))}
+        </select>
+      </label>
+      {typed('words')}
+      <ExcludedGenres choices={choices} genres={genres} onChange={onChange} />
+      {typed('excludedFolders')}
+    </>
+  );
+}
+
+function ExcludedGenres({ choices: { excludedGenres }, genres, onChange }: ChoiceFieldsProps) {
+  return (
+    <>
+      <label className={fields.label}>
+        {text.excludedGenres}
+        <select
+          className={fields.select}
+          value=""
+          onChange={({ currentTarget: { value } }) =>
+            onChange({ excludedGenres: [...excludedGenres, value] })
+          }
+        >
+          <option value="">{text.noGenre}</option>
+          {genres
+            .filter((genre) => !excludedGenres.includes(genre))
+            .map((genre) => (
+              <option key={genre} value={genre}>
+                {genreName(genre)}
+              </option>
+            ))}
+        </select>
+      </label>
+      {excludedGenres.length > 0 && (
+        <div className={filters.panel}>
+          {excludedGenres.map((genre) => (
+            <button
+              key={genre}
+              type="button"
+              className={filters.chip}
+              aria-label={text.letIn(genreName(genre))}
+              onClick={() => onChange({ excludedGenres: excludedGenres.filter((other) => other !== genre) })}
+            >
+              {genreName(genre)}
+              <IconX size={14} aria-hidden="true" />
+            </button>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
