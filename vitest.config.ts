@@ -1,12 +1,20 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
+import { postgresPrograms } from './test/support/postgres-server.ts';
 
 /** More test files at once than there are cores: tests wait for other processes a third of the time; twice as many are slower. */
 const maxWorkers = Math.ceil(1.5 * availableParallelism());
 
 /** What a file leaves behind would be a fault of its own, and loading everything again for each takes minutes. */
 const isolate = false;
+
+/** What is told of a library holds in a file and in a database: these run on both, and those of the database. */
+const ON_BOTH = [
+  'src/library/{browse,scan,copies,kept-playlists,export}.test.ts',
+  'src/library/{corrections/corrections,tagging/write}.test.ts',
+  'src/library/postgres/*.test.ts',
+];
 
 export default defineConfig({
   test: {
@@ -16,7 +24,19 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          exclude: ['src/library/postgres/**'],
           include: ['src/**/*.test.ts', 'web/**/*.test.ts', 'test/{architecture,fuzz,golden}/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          isolate,
+          maxWorkers,
+        },
+      },
+      {
+        test: {
+          name: 'postgres',
+          include: postgresPrograms() ? ON_BOTH : [],
+          globalSetup: 'test/support/postgres-setup.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
           isolate,

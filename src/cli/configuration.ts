@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { type Command, CommanderError, type Option } from 'commander';
 import { TonearmError } from '../errors.ts';
+import { shownPlace } from '../library/place.ts';
 
 /** Commands that run for long on a machine of their own. */
 export const CONFIGURED_COMMANDS: readonly string[] = ['serve', 'scan'];
@@ -240,8 +241,8 @@ function foldersOf(inFile: Value | undefined, { TONEARM_FOLDERS }: Environment):
 function effectiveSettings(command: Command): object {
   const options = optionsOf(command).map((option) => {
     const value = command.getOptionValue(option.attributeName());
-    const shown = option.attributeName() === SECRET && value !== undefined ? '(not shown)' : value;
-    return [option.attributeName(), shown ?? null];
+    if (option.attributeName() === SECRET && value !== undefined) return [SECRET, '(not shown)'];
+    return [option.attributeName(), (typeof value === 'string' ? shownPlace(value) : value) ?? null];
   });
   return { [FOLDERS]: command.args, ...Object.fromEntries(options) };
 }

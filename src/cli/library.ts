@@ -1,10 +1,20 @@
 /** What the commands of the library share. */
 import { stat } from 'node:fs/promises';
+import { Option } from 'commander';
 import { TonearmError } from '../errors.ts';
 import type { Catalogue } from '../library/catalogue.ts';
+import { isDatabase, shownPlace } from '../library/place.ts';
 import { type Library, openLibrary } from '../library/store.ts';
 
-export const DEFAULT_LIBRARY = '.tonearm/library.sqlite';
+/** A path, or the address of a database that the environment names. */
+export const DEFAULT_LIBRARY = process.env.TONEARM_DATABASE_URL || '.tonearm/library.sqlite';
+
+export function libraryOption(description = 'where tonearm scan kept the songs'): Option {
+  return new Option('--library <place>', `${description}: a file, or postgres://...`).default(
+    DEFAULT_LIBRARY,
+    shownPlace(DEFAULT_LIBRARY),
+  );
+}
 
 /** A line beside what was asked for. */
 export function note(line: string): void {
@@ -22,14 +32,13 @@ export function noteWaiting({ entries }: Catalogue): void {
 }
 
 /** Runs `work` on a library that is there already. @throws not-found where none is. */
-export async function withLibrary<T>(path: string, work: (library: Library) => Promise<T>): Promise<T> {
-  const found = await stat(path).catch(() => undefined);
-  if (!found) {
+export async function withLibrary<T>(place: string, work: (library: Library) => Promise<T>): Promise<T> {
+  if (!isDatabase(place) && !(await stat(place).catch(() => undefined))) {
     throw new TonearmError(
       'not-found',
-      `Expected a library, got none at ${JSON.stringify(path)}: tonearm scan makes one.`,
+      `Expected a library, got none at ${JSON.stringify(place)}: tonearm scan makes one.`,
     );
   }
-  const library = await openLibrary(path);
+  const library = await openLibrary(place, { create: false });
   return work(library).finally(() => library.destroy());
 }

@@ -7,6 +7,7 @@ import { vectorVersionOf } from './analysis-key.ts';
 import { isBelow } from './below.ts';
 import { readColumns, TABLE_COLUMNS } from './columns.ts';
 import { taughtAnswer, taughtOf } from './corrections/taught.ts';
+import { dialectOf } from './dialect.ts';
 import type { Entry } from './entry.ts';
 import { fold } from './fold.ts';
 import { surpriseOf } from './inbox/surprise.ts';
@@ -80,6 +81,7 @@ export class Catalogue {
   }
 
   async #refresh(): Promise<void> {
+    await dialectOf(this.library).numberChanges(this.library);
     for (;;) {
       const rows = await changedSongs(this.library, this.#revision, this.folders);
       if (rows.length === 0) return;

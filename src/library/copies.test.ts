@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fileOf, isCopy, keepSongs, madeUpCatalogue, madeUpSongs } from '../../test/support/library-songs.ts';
+import { openTestLibrary } from '../../test/support/test-library.ts';
 import { openCatalogue } from './catalogue.ts';
 import { type Copies, copyGroups, findCopies, groupCopies } from './copies.ts';
 import type { Entry } from './entry.ts';
-import { openLibrary } from './store.ts';
 
 test('copies are found, and nothing else', async () => {
-  const catalogue = await madeUpCatalogue(600);
+  const catalogue = await madeUpCatalogue(600, 1, await openTestLibrary());
   const copies = await findCopies(catalogue);
   const planted = Array.from({ length: 600 }, (_, i) => i).filter(isCopy);
   expect(copies.map(({ a, b }) => [a.id, b.id])).toEqual(planted.map((i) => [i, i + 1]));
@@ -15,7 +15,7 @@ test('copies are found, and nothing else', async () => {
 });
 
 test('of a recording that is there fifty times, every song is named', async () => {
-  const library = await openLibrary(':memory:');
+  const library = await openTestLibrary();
   const songs = madeUpSongs(60);
   await keepSongs(
     library,
@@ -29,7 +29,7 @@ test('of a recording that is there fifty times, every song is named', async () =
 });
 
 test('files that are equal byte for byte are copies, in the group of those in other formats', async () => {
-  const library = await openLibrary(':memory:');
+  const library = await openTestLibrary();
   const songs = madeUpSongs(10);
   await keepSongs(library, songs);
   const [alone, original, other] = [songs[0], songs[8], songs[9]];
@@ -53,7 +53,7 @@ test('files that are equal byte for byte are copies, in the group of those in ot
 });
 
 test('songs of silence and an empty library have none', async () => {
-  const library = await openLibrary(':memory:');
+  const library = await openTestLibrary();
   expect(await findCopies(await openCatalogue(library))).toEqual([]);
   await keepSongs(
     library,

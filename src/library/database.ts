@@ -1,15 +1,6 @@
 /** A SQLite file that is open in a thread of its own, for the query builder. */
 import { Worker } from 'node:worker_threads';
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  type Dialect,
-  type Driver,
-  type QueryResult,
-  SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-} from 'kysely';
+import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely';
 import { TonearmError } from '../errors.ts';
 import type { DatabaseAnswer, DatabaseFault, DatabaseOptions, DatabaseRequest } from './database-protocol.ts';
 import { camelCase } from './names.ts';
@@ -107,21 +98,8 @@ export class DatabaseThread {
   }
 }
 
-/** A library for Kysely. */
-export class ThreadDialect implements Dialect {
-  readonly #thread: DatabaseThread;
-
-  constructor(thread: DatabaseThread) {
-    this.#thread = thread;
-  }
-
-  createDriver = (): Driver => new ThreadDriver(this.#thread);
-  createQueryCompiler = () => new SqliteQueryCompiler();
-  createAdapter = () => new SqliteAdapter();
-  createIntrospector: Dialect['createIntrospector'] = (db) => new SqliteIntrospector(db);
-}
-
-class ThreadDriver implements Driver {
+/** Sessions of a thread for Kysely. */
+export class ThreadDriver implements Driver {
   readonly #thread: DatabaseThread;
   #sessions = 0;
 

@@ -21,8 +21,6 @@ const MACHINE_FAULTS: readonly string[] = [
   'busy',
 ] satisfies ErrorReport['code'][];
 const MAX_ATTEMPTS = 3;
-/** Of rows: as SQLite says it. */
-export const ALL = -1;
 
 /** Whether the next scan analyses a song again that failed: it may not be to blame. */
 export function isTriedAgain(song: {
@@ -49,10 +47,10 @@ export async function forgetFailures(
     .execute();
 }
 
-/** Files that have no song, and why, below the folders (all if none are given). A limit of `ALL` is none. */
+/** Files that have no song, and why, below the folders (all if none are given). Without a limit all of them. */
 export async function listFailures(
   library: Library,
-  { offset, limit }: { readonly offset: number; readonly limit: number },
+  { offset = 0, limit }: { readonly offset?: number; readonly limit?: number },
   folders?: readonly string[],
 ): Promise<FailurePage> {
   const failed = library
@@ -76,8 +74,7 @@ export async function listFailures(
       fn.coalesce('files.errorMessage', 'songs.errorMessage').as('message'),
     ])
     .orderBy('files.path')
-    .limit(limit)
-    .offset(offset)
+    .$if(limit !== undefined, (rows) => rows.limit(limit!).offset(offset))
     .execute();
   const { total } = await failed
     .select(({ fn }) => fn.countAll<number>().as('total'))

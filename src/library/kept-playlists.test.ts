@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { removeFolder } from '../../test/support/remove-folder.ts';
+import { openTestLibrary } from '../../test/support/test-library.ts';
 import {
   changePlaylist,
   deletePlaylist,
@@ -10,14 +11,14 @@ import {
   keptPlaylist,
   keptPlaylists,
 } from './kept-playlists.ts';
-import { type Library, openLibrary } from './store.ts';
+import type { Library } from './store.ts';
 
 let folder: string;
 let library: Library;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tonearm-playlists-'));
-  library = await openLibrary(join(folder, 'library.sqlite'));
+  library = await openTestLibrary(join(folder, 'library.sqlite'));
 });
 
 afterEach(async () => {
@@ -29,7 +30,7 @@ test('playlists are kept with their order, in the order of their titles, and ove
   await keepPlaylist(library, { title: 'List 10', songs: [3, 1, 3], rule: null });
   await keepPlaylist(library, { title: 'List 9', songs: [], rule: { genre: 'jazz', length: 5 } });
   await library.destroy();
-  library = await openLibrary(join(folder, 'library.sqlite'));
+  library = await openTestLibrary(join(folder, 'library.sqlite'));
   const kept = await keptPlaylists(library);
   expect(kept.map(({ title }) => title)).toEqual(['List 9', 'List 10']);
   expect(kept[1]!.songs).toEqual([3, 1, 3]);

@@ -1,11 +1,11 @@
-/** What can go wrong with the file of a library, for people. */
+/** What can go wrong with the file or the database of a library, for people. */
 import { type ErrorCode, TonearmError } from '../errors.ts';
 
 const BUSY = 'The library is in use by another program. Try again in a moment.';
 const DAMAGED =
   'The library is damaged. "tonearm library check" tells how far; then put back a backup of it, or move the file away and scan again.';
 
-/** By the beginnings of SQLite's names of errors. */
+/** By the beginnings of SQLite's names of errors, and by those of `postgres/errors.ts`. */
 const ERRORS: Readonly<Record<string, () => TonearmError>> = {
   SQLITE_BUSY: asError('busy', BUSY),
   SQLITE_LOCKED: asError('busy', BUSY),
@@ -27,6 +27,23 @@ const ERRORS: Readonly<Record<string, () => TonearmError>> = {
   ),
   SQLITE_CORRUPT: damaged,
   SQLITE_NOTADB: damaged,
+  POSTGRES_UNREACHABLE: asError(
+    'busy',
+    'The database of the library cannot be reached. Is it running, and is its address right? Try again in a moment: what was kept is safe.',
+  ),
+  POSTGRES_BUSY: asError('busy', BUSY),
+  POSTGRES_FULL: asError(
+    'busy',
+    'The disk of the database is full. Make room on it and try again: what was kept is safe.',
+  ),
+  POSTGRES_READONLY: asError(
+    'internal',
+    'The database of the library may not be written. Give its user the right to, and try again.',
+  ),
+  POSTGRES_REFUSED: asError(
+    'bad-request',
+    'The database of the library refuses this user. Check name, password and database in its address.',
+  ),
 };
 
 /** The error as it may be shown; any other error as it is. */

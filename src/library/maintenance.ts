@@ -3,7 +3,9 @@ import { open, rm, stat } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { TonearmError } from '../errors.ts';
 import { renameOver } from '../jobs/rename-over.ts';
+import { dialectOf } from './dialect.ts';
 import { damaged, isDamage } from './library-error.ts';
+import { isDatabase } from './place.ts';
 import { type Library, openLibrary } from './store.ts';
 
 export interface LibraryCheck {
@@ -17,13 +19,14 @@ export interface LibraryCheck {
 
 /** Reads all of the file: every page, every index, and what belongs to what. */
 export async function checkLibrary(library: Library): Promise<LibraryCheck> {
-  const faults = [...(await faultsOf(library)), ...(await strayFiles(library))];
+  const faults = [...(await dialectOf(library).faults(library)), ...(await strayFiles(library))];
   const nothing = { songs: 0, files: 0, orphans: 0 };
   return { faults, ...(faults.length === 0 ? await countAll(library) : nothing) };
 }
 
-/** Reads the pages alone, in a thread of its own. @throws TonearmError that says what to do where one is damaged. */
+/** Reads the pages alone, in a thread of its own; a database looks after its own. @throws TonearmError that says what to do where one is damaged. */
 export async function refuseDamaged(path: string): Promise<void> {
+  if (isDatabase(path)) return;
   const library = await openLibrary(path);
   try {
     const { rows } = await sql<{ quickCheck: string }>`pragma quick_check(1)`.execute(library);
@@ -69,17 +72,6 @@ export async function backUpLibrary(library: Library, path: string): Promise<voi
 async function sync(path: string): Promise<void> {
   const handle = await open(path, 'r+');
   await handle.sync().finally(() => handle.close());
-}
-
-/** Where too much is broken, the check itself ends with an error. */
-async function faultsOf(library: Library): Promise<string[]> {
-  try {
-    const { rows } = await sql<{ integrityCheck: string }>`pragma integrity_check`.execute(library);
-    return rows.map((row) => row.integrityCheck).filter((line) => line !== 'ok');
-  } catch (error) {
-    if (isDamage(error)) return [(error as Error).message];
-    throw error;
-  }
 }
 
 async function strayFiles(library: Library): Promise<string[]> {

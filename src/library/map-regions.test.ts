@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { keepSongs, madeUpSongs } from '../../test/support/library-songs.ts';
+import { openTestLibrary } from '../../test/support/test-library.ts';
 import { openCatalogue } from './catalogue.ts';
 import { heapsOf, regionsOf } from './map-regions.ts';
-import { openLibrary } from './store.ts';
 
 const CORNERS = [
   { x: -0.7, y: -0.7, genre: 'jazz', mood: 'calm', words: ['jazz', 'instrumental'] },
@@ -31,7 +31,7 @@ test('songs that lie together are a heap, where they are most', () => {
 });
 
 test('a region says what its songs share and others do not', async () => {
-  const library = await openLibrary(':memory:');
+  const library = await openTestLibrary();
   const songs = madeUpSongs(SONGS).map((song, i) => {
     const { genre, mood, words } = CORNERS[i < SONGS / 2 ? 0 : 1];
     // One song in five is something else.

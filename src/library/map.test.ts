@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { keepSongs, madeUpCatalogue, madeUpSongs } from '../../test/support/library-songs.ts';
+import { openTestLibrary } from '../../test/support/test-library.ts';
 import { type Catalogue, openCatalogue } from './catalogue.ts';
 import { mapOf, projectSongs, type SongMap } from './map.ts';
 import { buildSpace, nearest, type SongSpace } from './similarity.ts';
-import { openLibrary } from './store.ts';
 
 /** More than are laid out together, so that some are placed among others. */
 const SONGS = 720;
@@ -11,7 +11,7 @@ let catalogue: Catalogue;
 let map: SongMap;
 
 beforeAll(async () => {
-  catalogue = await madeUpCatalogue(SONGS);
+  catalogue = await madeUpCatalogue(SONGS, 1, await openTestLibrary());
   map = await projectSongs(await catalogue.space());
 }, 60_000);
 
@@ -60,7 +60,7 @@ describe('a map', () => {
 
 describe('a map of a library that grows', () => {
   test('stays where it was; the new songs have their places', { timeout: 60_000 }, async () => {
-    const library = await openLibrary(':memory:');
+    const library = await openTestLibrary();
     const songs = madeUpSongs(SONGS + 40);
     await keepSongs(library, songs.slice(0, SONGS));
     const growing = await openCatalogue(library);

@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isCopy, keepSongs, madeUpCatalogue, madeUpSongs } from '../../test/support/library-songs.ts';
+import { openTestLibrary } from '../../test/support/test-library.ts';
 import { matchOf } from './browse.ts';
 import { type Catalogue, openCatalogue } from './catalogue.ts';
 import type { Entry } from './entry.ts';
 import { makePlaylist, type PlaylistRequest } from './playlist.ts';
 import { ENERGY_COURSES } from './playlist-course.ts';
 import { distanceBetween, placeOf, type SongSpace } from './similarity.ts';
-import { openLibrary } from './store.ts';
 
 const SONGS = 400;
 let catalogue: Catalogue;
 let space: SongSpace;
 
 beforeAll(async () => {
-  catalogue = await madeUpCatalogue(SONGS);
+  catalogue = await madeUpCatalogue(SONGS, 1, await openTestLibrary());
   space = await catalogue.space();
 });
 
@@ -111,7 +111,7 @@ describe('whatever is asked for', () => {
     ));
 
   test('the same again is the same, in another process too', async () => {
-    const library = await openLibrary(':memory:');
+    const library = await openTestLibrary();
     await keepSongs(library, madeUpSongs(SONGS));
     const other = await openCatalogue(library);
     await property(async (request, ids) => {
@@ -200,7 +200,7 @@ describe('what it is good for', () => {
   });
 
   test('songs of an artist and title in the list are not played again, whoever recorded them', async () => {
-    const library = await openLibrary(':memory:');
+    const library = await openTestLibrary();
     const songs = madeUpSongs(9).map((song, i) => ({ ...song, artist: `A${i % 3}`, title: `T${i % 3}` }));
     await keepSongs(library, songs);
     const small = await openCatalogue(library);
@@ -230,7 +230,7 @@ describe('what it is good for', () => {
   });
 
   test('an empty library gives an empty list', async () => {
-    const library = await openLibrary(':memory:');
+    const library = await openTestLibrary();
     const list = await makePlaylist(await openCatalogue(library), { length: { songs: 5 } });
     expect(list).toEqual({ songs: [], seconds: 0, complete: false });
     await library.destroy();

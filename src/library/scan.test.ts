@@ -6,11 +6,12 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { removeFolder } from '../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../test/support/small-model.ts';
 import { synthesise, wavOf } from '../../test/support/songs.ts';
+import { inDatabase, openTestLibrary } from '../../test/support/test-library.ts';
 import { SONG_EARS, SONG_FINGERPRINT, VECTOR_COLUMNS } from '../analysis/song-vector.ts';
 import { FeatureCache } from '../jobs/feature-cache.ts';
 import { extractTracks } from '../train/data/extract-tracks.ts';
 import { scan } from './scan.ts';
-import { type Library, openLibrary } from './store.ts';
+import type { Library } from './store.ts';
 
 const AUDIO = join(import.meta.dirname, '../../test/fixtures/audio');
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   music = await mkdtemp(join(home, 'music-'));
-  library = await openLibrary(join(music, '.library.sqlite'));
+  library = await openTestLibrary(join(music, '.library.sqlite'));
   return () => library.destroy();
 });
 
@@ -78,7 +79,7 @@ test('moves, renames and copies are not heard again; what is gone is taken out',
   expect(await songs()).toHaveLength(2);
 });
 
-test('changed content is another song', async () => {
+test.skipIf(inDatabase)('changed content is another song', async () => {
   await writeSong('a.wav', 1);
   await listen();
   await writeSong('a.wav', 2);
@@ -110,7 +111,7 @@ test('what is left out by now is taken out of the library; a song can be named i
   expect((await paths()).toSorted()).toEqual(['a.wav', 'c.wav'].map((name) => join(music, name)));
 });
 
-test('another model hears everything again', async () => {
+test.skipIf(inDatabase)('another model hears everything again', async () => {
   await writeSong('a.wav', 1);
   await listen();
   const other = await writeSmallModel(home, 'other', 0.03);
@@ -118,7 +119,7 @@ test('another model hears everything again', async () => {
   expect((await songs()).map((song) => song.modelName)).toEqual(['other']);
 });
 
-test('a model that is none ends the scan, and blames no song', async () => {
+test.skipIf(inDatabase)('a model that is none ends the scan, and blames no song', async () => {
   await writeSong('a.wav', 1);
   await expect(listen({ modelPath: join(AUDIO, 'tune.ogg') })).rejects.toMatchObject({ code: 'bad-model' });
   expect(await paths()).toEqual([]);
@@ -150,31 +151,34 @@ test('odd names: line feeds, right to left, 255 bytes; not UTF-8 is named', asyn
   expect(await paths()).toEqual(expect.arrayContaining(names.map((name) => join(music, name))));
 });
 
-test('what a scan computed of songs, long and short, training takes as it is', async () => {
-  await writeSong('short.wav', 1);
-  const long = synthesise({ genre: 'drums', artist: 1, seed: 2, seconds: 95 });
-  await writeFile(join(music, 'long.wav'), wavOf(long));
-  const [cache, fresh] = [join(home, 'kept'), join(home, 'fresh')];
-  await listen({ cache });
-  const wanted = [...SONG_EARS, SONG_FINGERPRINT];
-  const tracks = ['long.wav', 'short.wav'].map((id) => ({ id, label: '', path: join(music, id) }));
-  let cached = 0;
-  const onProgress = (progress: { cached: number }) => {
-    cached = progress.cached;
-  };
-  const { extracted } = await extractTracks(tracks, wanted, { cache, workers: 1, onProgress });
-  expect(cached).toBe(2);
-  const computed = await extractTracks(tracks, wanted, { cache: fresh, workers: 1 });
-  expect(extracted).toEqual(computed.extracted);
-  for (const { contentHash } of extracted) {
-    for (const one of wanted) {
-      const kept = await new FeatureCache(cache).read(contentHash, one);
-      expect(kept).toEqual(await new FeatureCache(fresh).read(contentHash, one));
+test.skipIf(inDatabase)(
+  'what a scan computed of songs, long and short, training takes as it is',
+  async () => {
+    await writeSong('short.wav', 1);
+    const long = synthesise({ genre: 'drums', artist: 1, seed: 2, seconds: 95 });
+    await writeFile(join(music, 'long.wav'), wavOf(long));
+    const [cache, fresh] = [join(home, 'kept'), join(home, 'fresh')];
+    await listen({ cache });
+    const wanted = [...SONG_EARS, SONG_FINGERPRINT];
+    const tracks = ['long.wav', 'short.wav'].map((id) => ({ id, label: '', path: join(music, id) }));
+    let cached = 0;
+    const onProgress = (progress: { cached: number }) => {
+      cached = progress.cached;
+    };
+    const { extracted } = await extractTracks(tracks, wanted, { cache, workers: 1, onProgress });
+    expect(cached).toBe(2);
+    const computed = await extractTracks(tracks, wanted, { cache: fresh, workers: 1 });
+    expect(extracted).toEqual(computed.extracted);
+    for (const { contentHash } of extracted) {
+      for (const one of wanted) {
+        const kept = await new FeatureCache(cache).read(contentHash, one);
+        expect(kept).toEqual(await new FeatureCache(fresh).read(contentHash, one));
+      }
     }
-  }
-});
+  },
+);
 
-test('links lead nowhere: no loop, nothing outside the named folders', async () => {
+test.skipIf(inDatabase)('links lead nowhere: no loop, nothing outside the named folders', async () => {
   await mkdir(join(music, 'in'));
   await writeSong('in/a.wav', 1);
   await symlink(music, join(music, 'in/loop'));
@@ -184,7 +188,7 @@ test('links lead nowhere: no loop, nothing outside the named folders', async () 
   expect(await paths()).toEqual([join(music, 'in/a.wav')]);
 });
 
-test('stopped, it keeps what was done and goes on from there', async () => {
+test.skipIf(inDatabase)('stopped, it keeps what was done and goes on from there', async () => {
   for (let seed = 0; seed < 4; seed++) await writeSong(`${seed}.wav`, seed);
   const stop = new AbortController();
   const stopped = listen({ signal: stop.signal, onProgress: () => stop.abort(new Error('enough')) });

@@ -13,7 +13,7 @@ import { isLeftOut, walk } from '../jobs/walk.ts';
 import { analysisKey } from './analysis-key.ts';
 import { isBelow } from './below.ts';
 import { applyCorrections } from './corrections/apply.ts';
-import { ALL, forgetFailures, isTriedAgain, listFailures } from './failures.ts';
+import { forgetFailures, isTriedAgain, listFailures } from './failures.ts';
 import { keepAnalysed, keepFailed, keepFile, keepFileError } from './keep.ts';
 import type { FileRow } from './schema.ts';
 import type { Library } from './store.ts';
@@ -104,7 +104,7 @@ export async function scan(
   await applyCorrections(library);
   const { unsettled } = run;
   const heard = outcomes.filter((outcome) => outcome === 'analysed').length;
-  const { failures: failed } = await listFailures(library, { offset: 0, limit: ALL }, roots);
+  const { failures: failed } = await listFailures(library, {}, roots);
   const others = new Set([...failed.map(({ path }) => path), ...unsettled]);
   const known = [...met].filter((path) => !others.has(path)).length - heard;
   return { files: met.size, heard, known, removed, unsettled, failed };

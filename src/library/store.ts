@@ -1,30 +1,45 @@
-/** One SQLite file that several processes may use at once. */
+/** A library that several processes may use at once: a SQLite file, or a database. */
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { CamelCasePlugin, Kysely, type PluginTransformResultArgs } from 'kysely';
+import { Kysely } from 'kysely';
 import { TonearmError } from '../errors.ts';
-import { DatabaseThread, ThreadDialect } from './database.ts';
+import { DatabaseThread } from './database.ts';
 import { asLibraryError } from './library-error.ts';
 import { MIGRATIONS, SONG_COLUMNS } from './migrations.ts';
+import { isDatabase } from './place.ts';
 import type { Tables } from './schema.ts';
+import { SnakeCaseInSql } from './snake-case.ts';
+import { ThreadDialect } from './sqlite-dialect.ts';
 
 export type Library = Kysely<Tables>;
 
 export interface LibraryOptions {
   /** How long a statement waits for other programs that hold the file. Every write here takes milliseconds. */
   readonly waitMs?: number;
+  /** Of a database without tables: makes them, or refuses. Default true. */
+  readonly create?: boolean;
 }
 
 const WAIT_MS = 15_000;
 
 /**
- * Opens the library at `path` and makes it where it is not there. Close it with `destroy()`. Its file is open in a
- * thread: no statement holds up this one. Readers never wait (write-ahead log); a writer waits for others, for a
- * while (SQLITE_BUSY).
+ * Opens the library at `place`, a path or the address of a database (`postgres://...`), and makes it where it is not
+ * there. Close it with `destroy()`.
  *
- * @throws bad-request where the file is no library, or one of a newer Tonearm; Busy where another program holds it.
+ * A file is open in a thread: no statement holds up this one. Readers never wait (write-ahead log); a writer waits for
+ * others, for a while (SQLITE_BUSY).
+ *
+ * @throws bad-request where there is something else, or a library of a newer Tonearm; busy where another program holds
+ * it, or the database cannot be reached.
  */
-export async function openLibrary(path: string, { waitMs = WAIT_MS }: LibraryOptions = {}): Promise<Library> {
+export async function openLibrary(place: string, options: LibraryOptions = {}): Promise<Library> {
+  const { waitMs = WAIT_MS, create = true } = options;
+  if (!isDatabase(place)) return openFile(place, waitMs);
+  const { openPostgres } = await import('./postgres/postgres.ts');
+  return openPostgres(place, { waitMs, create });
+}
+
+async function openFile(path: string, waitMs: number): Promise<Library> {
   try {
     await mkdir(dirname(path), { recursive: true });
     const thread = await DatabaseThread.open({
@@ -36,13 +51,6 @@ export async function openLibrary(path: string, { waitMs = WAIT_MS }: LibraryOpt
     return new Kysely<Tables>({ dialect: new ThreadDialect(thread), plugins: [new SnakeCaseInSql()] });
   } catch (error) {
     throw openingError(path, error);
-  }
-}
-
-/** Rows have their names from the thread, an answer at a time and not a row at a time. */
-class SnakeCaseInSql extends CamelCasePlugin {
-  override async transformResult({ result }: PluginTransformResultArgs) {
-    return result;
   }
 }
 

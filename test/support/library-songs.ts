@@ -47,11 +47,11 @@ export async function madeUpEntries(count: number, seed = 1): Promise<readonly E
   return catalogue.entries;
 }
 
-/** In a library of its own, in memory. */
-export async function madeUpCatalogue(count: number, seed = 1): Promise<Catalogue> {
+/** In an empty library; default: one of its own, in memory. */
+export async function madeUpCatalogue(count: number, seed = 1, empty?: Library): Promise<Catalogue> {
   const { openLibrary } = await import('../../src/library/store.ts');
   const { openCatalogue } = await import('../../src/library/catalogue.ts');
-  const library = await openLibrary(':memory:');
+  const library = empty ?? (await openLibrary(':memory:'));
   await keepSongs(library, madeUpSongs(count, seed));
   return openCatalogue(library);
 }

@@ -8,9 +8,10 @@ import { reportError, TonearmError } from '../../errors.ts';
 import { type Catalogue, openCatalogue } from '../../library/catalogue.ts';
 import { keptPlaylists } from '../../library/kept-playlists.ts';
 import { keptSongs } from '../../library/kept-songs.ts';
+import { pathBeside } from '../../library/place.ts';
 import { generateToken } from '../../server/access/token-verifier.ts';
 import { createSidecar } from '../../server/sidecar/sidecar.ts';
-import { DEFAULT_LIBRARY, note, withLibrary } from '../library.ts';
+import { libraryOption, note, withLibrary } from '../library.ts';
 import { portNumber } from '../port-number.ts';
 import { wholeNumber } from '../training.ts';
 import { restUntil, untilEnded } from '../until-ended.ts';
@@ -43,7 +44,7 @@ export function connectCommand(exit: (code: number) => void): Command {
       '--secret-file <file>',
       `holds the password, or the API key of Jellyfin; default: ${SECRET_VARIABLE}`,
     )
-    .option('--library <file>', 'where tonearm scan kept the songs', DEFAULT_LIBRARY)
+    .addOption(libraryOption())
     .option('--playlists', 'send the playlists that are kept in the library; none is ever deleted there')
     .option('--once', 'look, send, and end')
     .option('--every <minutes>', 'look for what is new there', wholeNumber, 15)
@@ -81,7 +82,7 @@ async function look(
       songs: (await keptSongs(catalogue, playlist)).map(({ id }) => id),
     })),
   );
-  const sendings = await sendPlaylists(server, map, kept, `${options.library}.servers.json`);
+  const sendings = await sendPlaylists(server, map, kept, `${pathBeside(options.library)}.servers.json`);
   for (const sending of sendings) note(lineOf(sending));
 }
 

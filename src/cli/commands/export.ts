@@ -5,7 +5,7 @@ import { Command, Option } from 'commander';
 import { TonearmError } from '../../errors.ts';
 import { openCatalogue } from '../../library/catalogue.ts';
 import { type ExportFormat, exportBytes, exportedSongs } from '../../library/export.ts';
-import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
+import { libraryOption, withLibrary } from '../library.ts';
 
 interface Options {
   readonly library: string;
@@ -22,7 +22,7 @@ export function exportCommand(_exit: (code: number) => void): Command {
   const format = new Option('--format <name>', 'a table, one JSON object a line, or typed columns');
   return new Command('export')
     .description('everything that the library knows, for other programs')
-    .option('--library <file>', 'where tonearm scan kept the songs', DEFAULT_LIBRARY)
+    .addOption(libraryOption())
     .addOption(format.choices(Object.keys(FORMATS)).default('csv'))
     .option('--out <file>', 'write there in place of standard output')
     .action((options: Options) => run(options));

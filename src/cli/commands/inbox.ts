@@ -9,7 +9,7 @@ import { planDecisions } from '../../library/inbox/plan-decisions.ts';
 import type { Song } from '../../library/songs.ts';
 import type { Library } from '../../library/store.ts';
 import { printable } from '../format.ts';
-import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
+import { libraryOption, withLibrary } from '../library.ts';
 import { stopSignal } from '../training.ts';
 import { showPlan, writePlan } from './tag.ts';
 
@@ -33,7 +33,7 @@ export function inboxCommand(exit: (code: number) => void): Command {
       'songs whose file says another genre than was heard, or than you said; the most surprising first',
     )
     .argument('[folders...]', 'only songs below these')
-    .option('--library <file>', 'where tonearm scan kept the songs', DEFAULT_LIBRARY)
+    .addOption(libraryOption())
     .addOption(
       new Option(
         '--decide <how>',

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { plural } from '../../format.ts';
 import { backUpLibrary, checkLibrary, type LibraryCheck } from '../../library/maintenance.ts';
 import { printable } from '../format.ts';
-import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
+import { libraryOption, withLibrary } from '../library.ts';
 
 interface Options {
   readonly library: string;
@@ -14,7 +14,7 @@ export function libraryCommand(exit: (code: number) => void): Command {
   command
     .command('check')
     .description('read all of it: is it whole, and does every song have a file')
-    .option('--library <file>', 'where tonearm scan kept the songs', DEFAULT_LIBRARY)
+    .addOption(libraryOption())
     .option('--json', 'the findings as one JSON object')
     .action(async ({ library: path, json }: Options) => {
       const check = await withLibrary(path, checkLibrary);
@@ -26,7 +26,7 @@ export function libraryCommand(exit: (code: number) => void): Command {
     .command('backup')
     .description('write a copy of it as it is now; scans and servers may go on using it')
     .argument('<file>', 'the copy, which must not be there yet')
-    .option('--library <file>', 'where tonearm scan kept the songs', DEFAULT_LIBRARY)
+    .addOption(libraryOption())
     .action(async (file: string, { library: path }: Options) => {
       await withLibrary(path, (library) => backUpLibrary(library, file));
       process.stdout.write(`${printable(file)} is a library, to be put back in place of the other\n`);

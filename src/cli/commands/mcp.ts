@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { openCatalogue } from '../../library/catalogue.ts';
 import { createLibraryServer, serveOnStandardInput } from '../../mcp/library-server.ts';
 import { VERSION } from '../../server/version.ts';
-import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
+import { libraryOption, withLibrary } from '../library.ts';
 
 interface Options {
   readonly library: string;
@@ -13,7 +13,7 @@ interface Options {
 export function mcpCommand(_exit: (code: number) => void): Command {
   return new Command('mcp')
     .description('answer programs that talk to people about a library, by the Model Context Protocol')
-    .option('--library <file>', 'where tonearm scan kept the songs', DEFAULT_LIBRARY)
+    .addOption(libraryOption())
     .option(
       '--writable <folder>',
       'let playlists be kept as files in this folder; default: nothing is written',

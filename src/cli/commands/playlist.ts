@@ -17,7 +17,7 @@ import { rekordboxFile } from '../../library/playlist-files/rekordbox-file.ts';
 import { traktorFile } from '../../library/playlist-files/traktor-file.ts';
 import { ruleOf } from '../../library/playlist-rule.ts';
 import { printable } from '../format.ts';
-import { DEFAULT_LIBRARY, note, noteWaiting, withLibrary } from '../library.ts';
+import { libraryOption, note, noteWaiting, withLibrary } from '../library.ts';
 import { MPD_HELP, mpdPaths, withMpd } from '../mpd.ts';
 import { type SongFilterOptions, songFilterOf, withSongFilter } from '../song-filter-options.ts';
 import { wholeNumber } from '../training.ts';
@@ -51,7 +51,7 @@ export function playlistCommand(exit: (code: number) => void): Command {
   const song = 'a file, words of its title, or its number';
   const command = new Command('playlist')
     .description('songs of the library that go well one after another')
-    .option('--library <file>', 'where tonearm scan kept the songs', DEFAULT_LIBRARY)
+    .addOption(libraryOption())
     .option('--from <songs...>', `songs it shall sound like, which are not in it: ${song}`)
     .option('--to <song>', 'a way in small steps from the song --from, the first, to this one, the last');
   return withSongFilter(command)

@@ -8,7 +8,7 @@ import { keptPlaylists } from '../../library/kept-playlists.ts';
 import { PLAYLIST_FORMATS, type PlaylistFormat } from '../../library/playlist-files/playlist-file.ts';
 import { writeKept } from '../../library/playlist-files/write-kept.ts';
 import { printable } from '../format.ts';
-import { DEFAULT_LIBRARY, note, withLibrary } from '../library.ts';
+import { libraryOption, note, withLibrary } from '../library.ts';
 import { wholeNumber } from '../training.ts';
 import { restUntil, untilEnded } from '../until-ended.ts';
 
@@ -26,7 +26,7 @@ const MINUTE_MS = 60_000;
 export function playlistsCommand(exit: (code: number) => void): Command {
   return new Command('playlists')
     .description('the playlists that are kept in the library')
-    .option('--library <file>', 'where tonearm scan kept the songs', DEFAULT_LIBRARY)
+    .addOption(libraryOption())
     .option('--import <files...>', 'keep playlists of rekordbox (XML), Traktor (NML) and others (M3U, M3U8)')
     .option('--replace', 'also in place of playlists of the same title')
     .option('--write <folder>', 'write each as a file there; other files are never touched')

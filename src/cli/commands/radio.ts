@@ -4,7 +4,7 @@ import { reportError } from '../../errors.ts';
 import { type Catalogue, openCatalogue } from '../../library/catalogue.ts';
 import { findSong } from '../../library/find-song.ts';
 import { printable } from '../format.ts';
-import { DEFAULT_LIBRARY, note, withLibrary } from '../library.ts';
+import { libraryOption, note, withLibrary } from '../library.ts';
 import { MPD_HELP, mpdPaths, withMpd } from '../mpd.ts';
 import { type SongFilterOptions, songFilterOf, withSongFilter } from '../song-filter-options.ts';
 import { wholeNumber } from '../training.ts';
@@ -22,7 +22,7 @@ export function radioCommand(_exit: (code: number) => void): Command {
   const command = new Command('radio')
     .description('keeps the queue of MPD filled with songs that sound like those in it')
     .argument('[song]', 'where to begin, if the queue is empty or another song is wished for')
-    .option('--library <file>', 'where tonearm scan kept the songs', DEFAULT_LIBRARY)
+    .addOption(libraryOption())
     .option('--mpd <address>', MPD_HELP)
     .option('--ahead <n>', 'how many songs wait behind the one that plays', wholeNumber, 5);
   return withSongFilter(command).action((song: string | undefined, options: Options) => run(song, options));

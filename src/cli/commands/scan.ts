@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { plural } from '../../format.ts';
 import { findTriedModel } from '../../jobs/model-trial.ts';
 import { refuseDamaged } from '../../library/maintenance.ts';
+import { pathBeside } from '../../library/place.ts';
 import { type ScanProgress, type ScanReport, scan } from '../../library/scan.ts';
 import { openLibrary } from '../../library/store.ts';
 import { journalFolder } from '../../library/tagging/journal.ts';
@@ -11,7 +12,7 @@ import { watch } from '../../library/watch.ts';
 import { withConfigurationOptions } from '../configuration.ts';
 import { type FolderOptions, withFolderOptions } from '../folder-options.ts';
 import { errorText, printable } from '../format.ts';
-import { DEFAULT_LIBRARY } from '../library.ts';
+import { libraryOption } from '../library.ts';
 import { analysisBar, stopSignal, wholeNumber } from '../training.ts';
 
 interface Options extends FolderOptions {
@@ -28,7 +29,7 @@ export function scanCommand(exit: (code: number) => void): Command {
   return withConfigurationOptions(withFolderOptions(new Command('scan')))
     .description('hear songs and the songs below folders once, and keep what was heard in a library')
     .argument('<folders...>', 'where the songs are, or songs')
-    .option('--library <file>', 'where it is kept; made where it is not there', DEFAULT_LIBRARY)
+    .addOption(libraryOption('where it is kept; made where it is not there'))
     .option('--model <path>', 'a shipped model by name, or a model file')
     .option('--jobs <n>', 'songs heard at once', wholeNumber, availableParallelism())
     .option('--cache <folder>', 'where what train needs is kept; default: cache beside the library')
@@ -77,7 +78,7 @@ async function run(folders: readonly string[], { model, jobs, retry, ...options 
 
 /** Beside the usual library it is the usual cache of `train`. */
 function cacheOf({ cache, library }: Pick<Options, 'cache' | 'library'>): string | undefined {
-  return cache === false ? undefined : cache || join(dirname(library), 'cache');
+  return cache === false ? undefined : cache || join(dirname(pathBeside(library)), 'cache');
 }
 
 function printJson({ unsettled: _, ...report }: ScanReport): void {

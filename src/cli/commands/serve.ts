@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { TonearmError } from '../../errors.ts';
+import { shownPlace } from '../../library/place.ts';
 import type { LibraryOptions } from '../../server/library/library-service.ts';
 import { parseTime } from '../../server/library/next-time.ts';
 import { LOG_LEVELS, type LogLevel } from '../../server/logging.ts';
@@ -32,7 +33,10 @@ export function serveCommand(): Command {
     .argument('[folders...]', 'where your songs are: they become the library of the page')
     .option('--port <n>', 'port to listen on; 0 lets the system choose', portNumber, 8080)
     .option('--host <address>', 'address to listen on; the default is this machine alone', '127.0.0.1')
-    .option('--library <file>', `where the library of these folders is kept (default: "${DEFAULT_LIBRARY}")`)
+    .option(
+      '--library <place>',
+      `where the library of these folders is kept: a file, or postgres://... (default: "${shownPlace(DEFAULT_LIBRARY)}")`,
+    )
     .option('--writable', 'let genres be written into the tags of these songs')
     .option('--no-watch', 'do not hear by itself what is new and what changes below these folders')
     .option('--scan-at <time>', 'look through all folders every day, as in 03:30', timeOfDay)

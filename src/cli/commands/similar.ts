@@ -7,7 +7,7 @@ import { findSong } from '../../library/find-song.ts';
 import { explain, nearest, placeOf, type SongSpace } from '../../library/similarity.ts';
 import { nearestToWishes } from '../../library/wishes.ts';
 import { printable } from '../format.ts';
-import { DEFAULT_LIBRARY, noteWaiting, withLibrary } from '../library.ts';
+import { libraryOption, noteWaiting, withLibrary } from '../library.ts';
 import { MPD_HELP, mpdPaths, playedSong, withMpd } from '../mpd.ts';
 import { share } from '../tag-rules.ts';
 import { wholeNumber } from '../training.ts';
@@ -33,7 +33,7 @@ export function similarCommand(_exit: (code: number) => void): Command {
   return new Command('similar')
     .description('songs of the library that sound alike, and how they differ')
     .argument('[song]', 'a scanned file, words of its title, or its number')
-    .option('--library <file>', 'where tonearm scan kept the songs', DEFAULT_LIBRARY)
+    .addOption(libraryOption())
     .option('--top <n>', 'how many', wholeNumber, 10)
     .option('--like <songs...>', 'songs like all of these')
     .option('--unlike <songs...>', 'and not like these')

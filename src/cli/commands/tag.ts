@@ -10,7 +10,7 @@ import { planTags } from '../../library/tagging/plan.ts';
 import { planReplayGain } from '../../library/tagging/replay-gain.ts';
 import { undoTags } from '../../library/tagging/undo.ts';
 import { writeTags } from '../../library/tagging/write.ts';
-import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
+import { libraryOption, withLibrary } from '../library.ts';
 import { type ProgressDisplay, showProgress } from '../progress.ts';
 import { keyStyle, type RuleOptions, share, tagRules } from '../tag-rules.ts';
 import {
@@ -40,7 +40,7 @@ export function tagCommand(exit: (code: number) => void): Command {
       'write the genres that were heard into the files; without --write only shows what would change',
     )
     .argument('[paths...]', 'scanned files and folders; without any, the whole library')
-    .option('--library <file>', 'where tonearm scan kept the songs', DEFAULT_LIBRARY)
+    .addOption(libraryOption())
     .option('--write', 'write, and keep a journal for --undo')
     .option('--all', 'also over tags that are there, not only where there are none')
     .option('--at-least <p>', 'songs of this confidence or more, 0 to 1, in place of the sure ones', share)

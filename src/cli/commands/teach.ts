@@ -21,7 +21,7 @@ import {
 import { findSong } from '../../library/find-song.ts';
 import type { Library } from '../../library/store.ts';
 import { printable } from '../format.ts';
-import { DEFAULT_LIBRARY, withLibrary } from '../library.ts';
+import { libraryOption, withLibrary } from '../library.ts';
 
 interface Options {
   readonly library: string;
@@ -42,7 +42,7 @@ export function teachCommand(_exit: (code: number) => void): Command {
     .description('say what a song is; songs that sound like several that you named get the same answer')
     .argument('[song]', 'a scanned file or folder, words of a title, or a number')
     .argument('[genre]', 'one that the model knows, or one of your own')
-    .option('--library <file>', 'where tonearm scan kept the songs', DEFAULT_LIBRARY)
+    .addOption(libraryOption())
     .option('--none', 'in place of a genre: none of those that the model knows')
     .option('--forget', 'in place of a genre: take back what was said of the song')
     .option('--list', 'what was said and holds')

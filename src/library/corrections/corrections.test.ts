@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { fileOf, keepSongs, type MadeUpSong, madeUpSongs } from '../../../test/support/library-songs.ts';
+import { openTestLibrary } from '../../../test/support/test-library.ts';
 import { VECTOR_COLUMNS } from '../../analysis/song-vector.ts';
 import { browse } from '../browse.ts';
 import { openCatalogue } from '../catalogue.ts';
 import { songsOf } from '../songs.ts';
-import { type Library, openLibrary } from '../store.ts';
+import type { Library } from '../store.ts';
 import { carryOver } from '../tagging/carry-over.ts';
 import { applyCorrections } from './apply.ts';
 import { listBatches, listCorrections, sayOfSongs, undoCorrections } from './corrections.ts';
@@ -14,7 +15,7 @@ import { exportCorrections, importCorrections } from './corrections-file.ts';
 const PLACES = [0, 1, 2, 1.5, 100, 200];
 
 async function library(): Promise<Library> {
-  const opened = await openLibrary(':memory:');
+  const opened = await openTestLibrary();
   const songs = madeUpSongs(PLACES.length).map((song, i): MadeUpSong => {
     const vector = Float32Array.from(VECTOR_COLUMNS, () => PLACES[i] / 10);
     return { ...song, vector: Buffer.from(vector.buffer), title: `Song ${i + 1}`, artist: 'Somebody' };

@@ -1,6 +1,5 @@
 /** Corrections: what people say of songs. Every word is kept, what was said last holds, and a batch is taken back whole. */
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import { TonearmError } from '../../errors.ts';
 import { isBelow } from '../below.ts';
 import type { Library } from '../store.ts';
@@ -173,16 +172,21 @@ export async function listBatches(library: Library, limit = 50): Promise<Correct
   const rows = await library
     .selectFrom('corrections')
     .select(['batch', 'saidAt', 'saidBy'])
-    .select(({ fn }) => [
-      fn.countAll<number>().as('songs'),
-      sql<string>`json_group_array(distinct case when withdrawn then 0 else genre end)`.as('genres'),
-    ])
-    .groupBy('batch')
+    .select(({ fn }) => fn.countAll<number>().as('songs'))
+    .groupBy(['batch', 'saidAt', 'saidBy'])
     .orderBy(({ fn }) => fn.max('id'), 'desc')
     .limit(limit)
     .execute();
-  return rows.map(({ genres, ...row }) => {
-    const said: (string | null | 0)[] = JSON.parse(genres);
-    return { ...row, genres: said.filter((genre) => genre !== 0) };
+  const names = rows.map(({ batch }) => batch);
+  const said = await library
+    .selectFrom('corrections')
+    .select(['batch', 'genre'])
+    .distinct()
+    .where('withdrawn', '=', 0)
+    .where('batch', 'in', names)
+    .orderBy('genre')
+    .execute();
+  return rows.map((row) => {
+    return { ...row, genres: said.flatMap(({ batch, genre }) => (batch === row.batch ? [genre] : [])) };
   });
 }

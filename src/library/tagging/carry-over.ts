@@ -1,6 +1,7 @@
 /** A file with other tags is the same song: what was heard of it stays. */
 import type { Stats } from 'node:fs';
 import { sql, type Transaction } from 'kysely';
+import { dialectOf } from '../dialect.ts';
 import type { Tables } from '../schema.ts';
 import type { Library } from '../store.ts';
 
@@ -20,7 +21,7 @@ export interface CarryOver {
  */
 export async function carryOver(library: Library, change: CarryOver): Promise<void> {
   await library.transaction().execute(async (work) => {
-    await sql`pragma defer_foreign_keys = on`.execute(work);
+    await dialectOf(work).beginCarryOver(work);
     const { numUpdatedRows } = await work
       .updateTable('files')
       .set({ size: change.file.size, modifiedMs: change.file.mtimeMs, contentHash: change.to })
@@ -46,8 +47,10 @@ async function carryCorrections(
     await sql`insert into corrections (content_hash, genre, withdrawn, said_at, said_by, batch)
       select ${to}, genre, withdrawn, said_at, said_by, batch from corrections
       where content_hash = ${from} order by id`.execute(work);
-    await sql`insert or ignore into taught
-      select ${to}, genre, songs from taught where content_hash = ${from}`.execute(work);
+    await sql`insert into taught
+      select ${to}, genre, songs from taught where content_hash = ${from} on conflict do nothing`.execute(
+      work,
+    );
   }
   if (isShared) return;
   await work.deleteFrom('corrections').where('contentHash', '=', from).execute();

@@ -4,6 +4,7 @@ import { type FileHandle, mkdir, open, readdir, readFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { TonearmError } from '../../errors.ts';
 import { identityOf } from '../../jobs/process-identity.ts';
+import { pathBeside } from '../place.ts';
 import type { JournalSummary, TagFields } from './contract.ts';
 import type { Splice } from './splice.ts';
 import { syncFolder } from './sync-folder.ts';
@@ -64,8 +65,8 @@ const ID = /^\d{8}T\d{6}Z-([0-9a-f]{8})$/;
 const EXTENSION = '.jsonl';
 
 /** The journals of a library lie beside it. */
-export function journalFolder(libraryPath: string): string {
-  return `${libraryPath}-tags`;
+export function journalFolder(place: string): string {
+  return `${pathBeside(place)}-tags`;
 }
 
 /** What names the temporary files of a journal. */

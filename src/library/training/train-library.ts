@@ -10,6 +10,7 @@ import { prepareCollection } from '../../train/data/collection.ts';
 import { openDataset } from '../../train/data/dataset.ts';
 import { wilson } from '../../train/evaluate/metrics.ts';
 import { DEFAULT_PRESET, findPreset } from '../../train/fit/presets.ts';
+import { pathBeside } from '../place.ts';
 import type { Library } from '../store.ts';
 import type {
   LibraryModel,
@@ -38,7 +39,7 @@ const NAME = 'my-library';
 
 /** Where the models of a library lie. */
 export function modelsFolder(file: string): string {
-  return `${file}-models`;
+  return `${pathBeside(file)}-models`;
 }
 
 /**
@@ -55,7 +56,7 @@ export async function trainLibrary(library: Library, options: TrainLibraryOption
   const madeAt = new Date().toISOString();
   const id = `${NAME}-${madeAt.replace(/[-:]|\.\d+/g, '')}`;
   const manifest = join(folder, `${id}.csv`);
-  const cache = join(dirname(file), 'cache');
+  const cache = join(dirname(pathBeside(file)), 'cache');
   await writeWhole(manifest, Buffer.from(manifestOf(songs)));
   try {
     await prepareCollection(await openDataset(manifest), [findPreset(DEFAULT_PRESET)], {

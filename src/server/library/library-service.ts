@@ -1,7 +1,6 @@
 /** A library and the folders that the operator named: nothing outside of them is told, read or written. */
 import { realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { sql } from 'kysely';
 import { TonearmError } from '../../errors.ts';
 import type { FolderRuleOptions } from '../../jobs/folder-rules.ts';
 import { resolveFolders } from '../../jobs/named-paths.ts';
@@ -11,6 +10,7 @@ import { type Summary, summarise } from '../../library/browse.ts';
 import { Catalogue } from '../../library/catalogue.ts';
 import { type CopyGroup, copyGroups } from '../../library/copies.ts';
 import { type CoverPool, openCoverPool } from '../../library/cover.ts';
+import { dialectOf } from '../../library/dialect.ts';
 import type { Entry } from '../../library/entry.ts';
 import { listFailures } from '../../library/failures.ts';
 import { isBelowAny } from '../../library/open-within.ts';
@@ -28,7 +28,7 @@ import { Training } from './training.ts';
 import { Upkeep, type UpkeepOptions } from './upkeep.ts';
 
 export interface LibraryOptions extends FolderRuleOptions, UpkeepOptions {
-  /** The file of the library; made where it is not there. */
+  /** The file of the library, or the address of its database; made where it is not there. */
   file: string;
   /** Where its songs are, at least one. */
   folders: readonly string[];
@@ -148,17 +148,8 @@ export class LibraryService {
 
   /** Files that were met, and those of them without a song. Counted again after changes alone. */
   async fileCounts(): Promise<FileCounts> {
-    this.#files.revision = await this.#state();
+    this.#files.revision = await dialectOf(this.library).state(this.library);
     return countFiles(this.#files);
-  }
-
-  /** Another text after every change, by whichever process. */
-  async #state(): Promise<string> {
-    const { rows: others } = await sql<{ dataVersion: number }>`pragma data_version`.execute(this.library);
-    const { rows: ours } = await sql<{ changes: number }>`select total_changes() as changes`.execute(
-      this.library,
-    );
-    return `${others[0].dataVersion} ${ours[0].changes}`;
   }
 
   /** Files of one recording. Looked for again after changes alone, by one at a time. */

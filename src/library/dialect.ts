@@ -1,0 +1,26 @@
+/** What the two databases that a library may be kept in say differently; everything else is said once, to both. */
+import type { Kysely, Transaction } from 'kysely';
+import type { Tables } from './schema.ts';
+
+type Library = Kysely<Tables>;
+
+export interface LibraryDialect {
+  /** Gives what changed since somebody looked its revisions, in such an order that no reader misses one. */
+  numberChanges(library: Library): Promise<void>;
+  /** Until the end of the transaction files may name a song that is not there, and nobody else carries songs over. */
+  beginCarryOver(work: Transaction<Tables>): Promise<void>;
+  /** Another text after every change, by whichever process. */
+  state(library: Library): Promise<string>;
+  /** What is wrong with the database itself; empty where it is whole. */
+  faults(library: Library): Promise<string[]>;
+}
+
+/** What a library's adapter has, beside what the query builder asks of it. */
+export interface LibraryAdapter {
+  readonly dialect: LibraryDialect;
+}
+
+/** Of a library, or of a transaction in one. */
+export function dialectOf(library: Library): LibraryDialect {
+  return (library.getExecutor().adapter as unknown as LibraryAdapter).dialect;
+}

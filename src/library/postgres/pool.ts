@@ -1,0 +1,94 @@
+/** Connections to a database, for the query builder. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import type { Pool, PoolClient } from 'pg';
+import { camelCase } from '../names.ts';
+import { asPostgresError, isUnreachable } from './errors.ts';
+import type { Presence } from './presence.ts';
+
+const MAX_PAUSE_MS = 500;
+
+export class LibraryPool implements PostgresPool {
+  readonly #pool: Pool;
+  readonly #presence: Presence;
+  readonly #waitMs: number;
+
+  constructor(pool: Pool, presence: Presence, waitMs: number) {
+    this.#pool = pool;
+    this.#presence = presence;
+    this.#waitMs = waitMs;
+    // A connection that is lost while nobody uses it leaves the pool, and that is all.
+    pool.on('error', () => {});
+  }
+
+  /** Waits while the database starts again. */
+  async connect(): Promise<PostgresPoolClient> {
+    const start = performance.now();
+    for (let wait = 10; ; wait = Math.min(MAX_PAUSE_MS, 2 * wait)) {
+      if (this.#presence.failure !== undefined) throw this.#presence.failure;
+      try {
+        return new LibraryClient(await this.#pool.connect());
+      } catch (error) {
+        if (!isUnreachable(error) || performance.now() - start > this.#waitMs) throw asPostgresError(error);
+      }
+      await pause(wait);
+    }
+  }
+
+  /** Idle connections keep no process alive; it waits for their end all the same. */
+  async end(): Promise<void> {
+    const waiting = setInterval(() => {}, MAX_PAUSE_MS);
+    await this.#pool.end();
+    await this.#presence.close();
+    clearInterval(waiting);
+  }
+}
+
+/** Sends texts without what PostgreSQL has no room for, and names columns once an answer, and not once a row. */
+class LibraryClient implements PostgresPoolClient {
+  readonly #client: PoolClient;
+  #error: Error | undefined;
+
+  constructor(client: PoolClient) {
+    this.#client = client;
+  }
+
+  query(...query: readonly unknown[]): never {
+    return this.#rowsOf(query[0] as string, query[1] as readonly unknown[]) as never;
+  }
+
+  release(): void {
+    this.#client.release(this.#error);
+  }
+
+  async #rowsOf(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<unknown>> {
+    try {
+      const values = parameters.map(withoutNul);
+      const { command, rowCount, rows, fields } = await this.#client.query({
+        text,
+        values,
+        rowMode: 'array',
+      });
+      const names = fields.map(({ name }) => camelCase(name));
+      return {
+        command: command as PostgresQueryResult<unknown>['command'],
+        rowCount: rowCount ?? 0,
+        rows: rows.map((cells) => rowOf(names, cells)),
+      };
+    } catch (error) {
+      // A connection that is lost, or in doubt, is not used again.
+      if (isUnreachable(error)) this.#error = error as Error;
+      throw asPostgresError(error);
+    }
+  }
+}
+
+function withoutNul(value: unknown): unknown {
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value;
+}
+
+function rowOf(names: readonly string[], cells: readonly unknown[]): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  for (let i = 0; i < names.length; i++) row[names[i]] = cells[i];
+  return row;
+}

@@ -1,0 +1,181 @@
+/**
+ * That this process uses a library: a connection of its own, which holds a lock that all who use it share. Tables are
+ * changed by whoever has it alone, so that no program meets tables of another version.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Client } from 'pg';
+import { TonearmError } from '../../errors.ts';
+import { asPostgresError, isUnreachable } from './errors.ts';
+import { MIGRATIONS, SONG_COLUMNS } from './migrations.ts';
+
+export interface PresenceOptions {
+  /** A new connection, not yet made. */
+  readonly connection: () => Client;
+  /** How long it waits for others. */
+  readonly waitMs: number;
+  /** Where there are no tables yet they are made, or that is an error. */
+  readonly create: boolean;
+}
+
+const POLL_MS = 100;
+const RECONNECT_MS = 1000;
+const LOCK = 'hashtext(current_schema()), 1';
+
+export class Presence {
+  readonly #options: PresenceOptions;
+  #client: Client | undefined;
+  #closed = false;
+  #failure: unknown;
+
+  private constructor(options: PresenceOptions) {
+    this.#options = options;
+  }
+
+  /** @throws not-found, bad-request for a library of a newer Tonearm, busy */
+  static async open(options: PresenceOptions): Promise<Presence> {
+    const presence = new Presence(options);
+    await presence.#connect(options.create);
+    return presence;
+  }
+
+  /** Why the library may not be used any more: somebody brought it to another version meanwhile. */
+  get failure(): unknown {
+    return this.#failure;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#client?.end().catch(() => {});
+  }
+
+  async #connect(create: boolean): Promise<void> {
+    const client = await this.#reach();
+    client.on('error', () => {});
+    try {
+      await this.#enter(client, create);
+    } catch (error) {
+      await client.end().catch(() => {});
+      throw asPostgresError(error);
+    }
+    this.#client = client;
+    client.once('end', () => void this.#reconnect());
+    // It does not keep a process alive that has nothing else to do.
+    (client as unknown as { unref(): void }).unref();
+  }
+
+  /** A database that starts, or starts again, is waited for. */
+  async #reach(): Promise<Client> {
+    const start = performance.now();
+    for (;;) {
+      const client = this.#options.connection();
+      try {
+        await client.connect();
+        return client;
+      } catch (error) {
+        await client.end().catch(() => {});
+        if (!isUnreachable(error) || performance.now() - start > this.#options.waitMs)
+          throw asPostgresError(error);
+      }
+      await pause(POLL_MS);
+    }
+  }
+
+  /** A connection that was lost is made again; the version may be another by then. */
+  async #reconnect(): Promise<void> {
+    while (!this.#closed) {
+      try {
+        return await this.#connect(false);
+      } catch (error) {
+        if (error instanceof TonearmError) {
+          this.#failure = error;
+          return;
+        }
+      }
+      await pause(RECONNECT_MS, undefined, { ref: false });
+    }
+  }
+
+  async #enter(client: Client, create: boolean): Promise<void> {
+    const start = performance.now();
+    for (;;) {
+      await client.query(`select pg_advisory_lock_shared(${LOCK})`);
+      const version = await versionOf(client);
+      if (version > MIGRATIONS.length) throw tooNew(version);
+      if (version === 0 && !create) throw noLibrary();
+      if (version === MIGRATIONS.length && (await missingColumns(client)).length === 0) return;
+      await client.query(`select pg_advisory_unlock_shared(${LOCK})`);
+      if (!(await migrateAlone(client)) && performance.now() - start > this.#options.waitMs)
+        throw await inUse(client);
+      await pause(POLL_MS);
+    }
+  }
+}
+
+/** False where others use the library. */
+async function migrateAlone(client: Client): Promise<boolean> {
+  const { rows } = await client.query(`select pg_try_advisory_lock(${LOCK}) as alone`);
+  if (!rows[0].alone) return false;
+  try {
+    await client.query('begin');
+    const version = await versionOf(client);
+    if (version < MIGRATIONS.length || (await missingColumns(client)).length > 0)
+      await migrate(client, version);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    throw error;
+  } finally {
+    await client.query(`select pg_advisory_unlock(${LOCK})`).catch(() => {});
+  }
+  return true;
+}
+
+async function migrate(client: Client, version: number): Promise<void> {
+  for (const step of MIGRATIONS.slice(version)) await client.query(step);
+  for (const { name, type } of await missingColumns(client)) {
+    await client.query(`alter table songs add column "${name}" ${type}`);
+  }
+  await client.query('create table if not exists tonearm (version int not null)');
+  await client.query('delete from tonearm');
+  await client.query('insert into tonearm values ($1)', [MIGRATIONS.length]);
+}
+
+/** 0: there are no tables yet. */
+async function versionOf(client: Client): Promise<number> {
+  const { rows } = await client.query("select to_regclass('tonearm') is not null as there");
+  if (!rows[0].there) return 0;
+  return (await client.query('select version from tonearm')).rows[0].version;
+}
+
+async function missingColumns(client: Client) {
+  const { rows } = await client.query(
+    "select attname from pg_attribute where attrelid = to_regclass('songs') and attnum > 0 and not attisdropped",
+  );
+  const known = new Set(rows.map(({ attname }) => attname));
+  return SONG_COLUMNS.filter(({ name }) => !known.has(name));
+}
+
+function tooNew(version: number): TonearmError {
+  return new TonearmError(
+    'bad-request',
+    `Expected a library of version ${MIGRATIONS.length} at most, got ${version}: update Tonearm.`,
+  );
+}
+
+function noLibrary(): TonearmError {
+  return new TonearmError(
+    'not-found',
+    'Expected a library, got a database without one: tonearm scan makes one.',
+  );
+}
+
+async function inUse(client: Client): Promise<TonearmError> {
+  const { rows } = await client.query(`
+    select count(distinct pid) as others from pg_locks
+    where locktype = 'advisory' and granted and objsubid = 2 and objid = 1
+      and classid = (hashtext(current_schema())::bigint & 4294967295)::oid and pid <> pg_backend_pid()`);
+  return new TonearmError(
+    'busy',
+    `The library was made by an older Tonearm and has to be brought up to date, but is in use (${rows[0].others} connected). Stop its servers and workers, and try again.`,
+  );
+}

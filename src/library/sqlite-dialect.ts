@@ -1,0 +1,49 @@
+/** What SQLite says in its own way. */
+import { type Dialect, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely';
+import { type DatabaseThread, ThreadDriver } from './database.ts';
+import type { LibraryAdapter, LibraryDialect } from './dialect.ts';
+import { isDamage } from './library-error.ts';
+
+const SQLITE: LibraryDialect = {
+  /** Triggers did: one process writes at a time. */
+  async numberChanges() {},
+
+  async beginCarryOver(work) {
+    await sql`pragma defer_foreign_keys = on`.execute(work);
+  },
+
+  async state(library) {
+    const { rows: others } = await sql<{ dataVersion: number }>`pragma data_version`.execute(library);
+    const { rows: ours } = await sql<{ changes: number }>`select total_changes() as changes`.execute(library);
+    return `${others[0].dataVersion} ${ours[0].changes}`;
+  },
+
+  /** Where too much is broken, the check itself ends with an error. */
+  async faults(library) {
+    try {
+      const { rows } = await sql<{ integrityCheck: string }>`pragma integrity_check`.execute(library);
+      return rows.map((row) => row.integrityCheck).filter((line) => line !== 'ok');
+    } catch (error) {
+      if (isDamage(error)) return [(error as Error).message];
+      throw error;
+    }
+  },
+};
+
+class Adapter extends SqliteAdapter implements LibraryAdapter {
+  readonly dialect = SQLITE;
+}
+
+/** A library's file for Kysely. */
+export class ThreadDialect implements Dialect {
+  readonly #thread: DatabaseThread;
+
+  constructor(thread: DatabaseThread) {
+    this.#thread = thread;
+  }
+
+  createDriver = () => new ThreadDriver(this.#thread);
+  createQueryCompiler = () => new SqliteQueryCompiler();
+  createAdapter = () => new Adapter();
+  createIntrospector: Dialect['createIntrospector'] = (db) => new SqliteIntrospector(db);
+}
