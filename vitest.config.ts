@@ -25,7 +25,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           exclude: ['src/library/postgres/**'],
-          include: ['src/**/*.test.ts', 'web/**/*.test.ts', 'test/{architecture,fuzz,golden}/**/*.test.ts'],
+          include: ['{src,web,scripts}/**/*.test.ts', 'test/{architecture,fuzz,golden}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           isolate,

@@ -2,7 +2,7 @@
 
 import { softmaxOf } from '../../src/dsp/statistics.ts';
 import { assignFolds } from '../../src/train/data/split.ts';
-import { fitTemperature } from '../../src/train/fit/calibration.ts';
+import { confidenceThreshold, fitTemperature } from '../../src/train/fit/calibration.ts';
 import { askMachine, fitMachine, teaches } from './machine.ts';
 import { isMeasured, OUTSIDE, type Song } from './songs.ts';
 
@@ -13,37 +13,69 @@ export interface Run {
   readonly scores: readonly Float32Array[];
   /** The same as probabilities of all kinds, with a temperature of the other folds. */
   readonly probabilities: readonly (readonly number[])[];
+  /** The same of the first altered copy of each song, of the second ... */
+  readonly ofCopies: readonly (readonly (readonly number[])[])[];
+  /** Of each fold: the agreement from which the other folds' claims were right often enough. */
+  readonly unsureBelow: readonly number[];
 }
 
 /** `random` splits by song alone and shares artists, as published figures do. */
 export type Split = 'artist' | 'random';
 
 export const FOLDS = 5;
+export const SURENESS = 'agreement';
+/** Of the claims about songs of each collection, so many are to be right. */
+const CLAIMS_RIGHT = 0.9;
 
 export async function crossValidate(songs: readonly Song[], seed: number, split: Split): Promise<Run> {
   const folds = foldsOf(songs, seed, split);
-  const scores = new Array<Float32Array>(songs.length);
+  /** Of each song, and of its copies behind it. */
+  const answers = new Array<Float32Array[]>(songs.length);
   for (let fold = 0; fold < FOLDS; fold++) {
     const machine = await fitMachine(songs.filter((song, i) => folds[i] !== fold && mayTeach(song)));
     const places = [...songs.keys()].filter((i) => folds[i] === fold);
-    const answers = await askMachine(
-      machine,
-      places.map((i) => songs[i]),
-    );
+    const versions = places.map((i) => [songs[i].row, ...songs[i].copies.map(({ row }) => row)]);
+    const said = await askMachine(machine, versions.flat());
     places.forEach((place, i) => {
-      scores[place] = answers[i];
+      answers[place] = said.splice(0, versions[i].length);
     });
     console.error(`${split}, seed ${seed}: fold ${fold + 1} of ${FOLDS}`);
   }
+  const scores = answers.map(([first]) => first);
   const temperatures = Array.from({ length: FOLDS }, (_, fold) =>
     temperatureOf(songs, scores, (i) => folds[i] !== fold),
   );
-  return {
-    seed,
-    folds,
-    scores,
-    probabilities: scores.map((row, i) => softmaxOf(row, temperatures[folds[i]])),
-  };
+  const [probabilities, ...ofCopies] = answers[0].map((_, version) =>
+    answers.map((versions, i) => softmaxOf(versions[version], temperatures[folds[i]])),
+  );
+  const unsureBelow = temperatures.map((_, fold) =>
+    claimedFrom(songs, probabilities, (i) => folds[i] !== fold),
+  );
+  return { seed, folds, scores, probabilities, ofCopies, unsureBelow };
+}
+
+/** From which agreement on claims are right often enough in each of the collections: in the one that is harder. */
+export function claimedFrom(
+  songs: readonly Song[],
+  probabilities: readonly (readonly number[])[],
+  wanted: (index: number) => boolean = () => true,
+): number {
+  const measured = [...songs.keys()].filter((i) => isMeasured(songs[i]) && wanted(i));
+  const thresholds = (['gtzan', 'extra'] as const).map((collection) => {
+    const places = measured.filter((i) => songs[i].collection === collection);
+    return confidenceThreshold(
+      places.map((i) => genresOf(probabilities[i])),
+      places.map((i) => songs[i].label),
+      { measure: SURENESS, claimsRight: CLAIMS_RIGHT },
+    );
+  });
+  return Math.max(...thresholds);
+}
+
+/** Of the genres alone, given that it is one of them. */
+export function genresOf(probabilities: readonly number[]): number[] {
+  const inside = 1 - probabilities[OUTSIDE];
+  return probabilities.slice(0, OUTSIDE).map((value) => value / inside);
 }
 
 /** Under which the genres of songs whose genre is sure are the most likely, given that they are of one. */

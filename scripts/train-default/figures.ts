@@ -3,18 +3,11 @@
 import { mean, standardDeviation } from '../../src/dsp/statistics.ts';
 import { GENRES } from '../../src/genres.ts';
 import { confidenceOf, isConfident } from '../../src/models/confidence.ts';
-import type { ConfidenceMeasure, Figure } from '../../src/models/model-info.ts';
+import type { Figure } from '../../src/models/model-info.ts';
 import { type Answer, type Figures, figuresOf } from '../../src/train/evaluate/evaluation.ts';
 import { auroc } from '../../src/train/evaluate/metrics.ts';
-import { FOLDS, type Run, type Split } from './cross-validate.ts';
+import { FOLDS, genresOf, type Run, type Split, SURENESS } from './cross-validate.ts';
 import { isMeasured, OUTSIDE, type Song } from './songs.ts';
-
-/** When the model claims a genre, and when it says that a song is of none. */
-export interface Threshold {
-  readonly unsureBelow: number;
-  readonly sureness: ConfidenceMeasure;
-  readonly outsideFrom: number;
-}
 
 /** Songs that one table of figures is about. */
 export interface Part {
@@ -25,7 +18,7 @@ export interface Part {
 }
 
 const PROTOCOLS: Record<Split, string> = {
-  artist: `artist-grouped ${FOLDS}-fold, calibrated without the measured fold`,
+  artist: `artist-grouped ${FOLDS}-fold, calibrated, and told what to claim, without the measured fold`,
   random: `random ${FOLDS}-fold: shares artists; compare only with figures of the same kind`,
 };
 
@@ -41,9 +34,9 @@ export function answersOf(songs: readonly Song[], { runs, wanted }: Pick<Part, '
 }
 
 /** What the page of models draws; `web/models/report.ts` reads it. */
-export function reportOf(songs: readonly Song[], part: Part, threshold: Threshold) {
-  const figures = figuresOf(answersOf(songs, part), GENRES, ({ probabilities }) =>
-    isConfident(probabilities, threshold),
+export function reportOf(songs: readonly Song[], part: Part) {
+  const figures = figuresOf(answersOf(songs, part), GENRES, ({ probabilities, seed, fold }) =>
+    isClaim(probabilities, part.runs.find((run) => run.seed === seed)!.unsureBelow[fold]),
   );
   const description = `${part.data}; ${PROTOCOLS[part.split]}`;
   const seeds = part.runs.map(({ seed }) => seed);
@@ -51,8 +44,8 @@ export function reportOf(songs: readonly Song[], part: Part, threshold: Threshol
 }
 
 /** Means over runs with their spread, also printed. */
-export function figuresIn(songs: readonly Song[], part: Part, threshold: Threshold): Figure[] {
-  const each = part.runs.map((run) => reportOf(songs, { ...part, runs: [run] }, threshold).figures);
+export function figuresIn(songs: readonly Song[], part: Part): Figure[] {
+  const each = part.runs.map((run) => reportOf(songs, { ...part, runs: [run] }).figures);
   const measures: Record<string, (figures: Figures) => number> = {
     accuracy: ({ accuracy }) => accuracy.value,
     macroF1: (figures) => figures.macroF1,
@@ -72,10 +65,15 @@ export function figuresIn(songs: readonly Song[], part: Part, threshold: Thresho
   );
 }
 
+/** Runs in which every song is altered: of the first copies, of the second ... */
+export function runsOfCopies(runs: readonly Run[]): Run[] {
+  return runs.flatMap((run) => run.ofCopies.map((probabilities) => ({ ...run, probabilities })));
+}
+
 /** How well songs of none of the genres are told: by the answer `outside`, and by sureness. */
-export function outsideFigures(songs: readonly Song[], runs: readonly Run[], threshold: Threshold): Figure[] {
+export function outsideFigures(songs: readonly Song[], runs: readonly Run[], outsideFrom: number): Figure[] {
   const data = 'independent songs of none of the genres';
-  const each = runs.map((run) => outsideIn(songs, run, threshold));
+  const each = runs.map((run) => outsideIn(songs, run, outsideFrom));
   const n = songs.filter(({ label }) => label === OUTSIDE).length;
   const spreadOf = `standard deviation over ${runs.length} foldings`;
   return (['outsideRecall', 'outsidePrecision', 'outsideAuroc', 'unsure', 'auroc'] as const).map((measure) =>
@@ -83,15 +81,16 @@ export function outsideFigures(songs: readonly Song[], runs: readonly Run[], thr
   );
 }
 
-function outsideIn(songs: readonly Song[], { probabilities }: Run, threshold: Threshold) {
+function outsideIn(songs: readonly Song[], { probabilities, folds, unsureBelow }: Run, outsideFrom: number) {
   const asked = [...songs.keys()].filter((i) => songs[i].label === OUTSIDE || isMeasured(songs[i]));
   const strange = asked.map((i) => songs[i].label === OUTSIDE);
   const outside = asked.map((i) => probabilities[i][OUTSIDE]);
   const rows = asked.map((i) => genresOf(probabilities[i]));
-  const called = outside.map((value) => value >= threshold.outsideFrom);
+  const called = outside.map((value) => value >= outsideFrom);
   const hits = called.filter((is, i) => is && strange[i]).length;
-  const isUnsure = (row: readonly number[], i: number) => called[i] || !isConfident(row, threshold);
-  const sureness = rows.map((row) => confidenceOf(row, threshold.sureness));
+  const isUnsure = (row: readonly number[], i: number) =>
+    called[i] || !isClaim(row, unsureBelow[folds[asked[i]]]);
+  const sureness = rows.map((row) => confidenceOf(row, SURENESS));
   return {
     outsideRecall: hits / strange.filter(Boolean).length,
     outsidePrecision: hits / called.filter(Boolean).length,
@@ -104,10 +103,8 @@ function outsideIn(songs: readonly Song[], { probabilities }: Run, threshold: Th
   };
 }
 
-/** Of the genres alone, given that it is one of them. */
-function genresOf(probabilities: readonly number[]): number[] {
-  const inside = 1 - probabilities[OUTSIDE];
-  return probabilities.slice(0, OUTSIDE).map((value) => value / inside);
+function isClaim(probabilities: readonly number[], unsureBelow: number): boolean {
+  return isConfident(probabilities, { unsureBelow, sureness: SURENESS });
 }
 
 /** Of a single run, whose other figures have no spread. */

@@ -4,10 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findDuplicates } from '../../src/analysis/duplicates.ts';
 import { extractFeatures, type Wanted } from '../../src/analysis/extract.ts';
-import type { SongInput } from '../../src/analysis/song.ts';
 import { bytesSource } from '../../src/audio/byte-source.ts';
 import { loadSamples } from '../../src/audio/load.ts';
-import { SAMPLE_RATE } from '../../src/audio/samples.ts';
+import type { Samples } from '../../src/audio/samples.ts';
 import { parseCsv } from '../../src/csv.ts';
 import { ear, earVgg } from '../../src/features/ear.ts';
 import { fingerprint, fingerprintBits } from '../../src/features/fingerprint.ts';
@@ -17,6 +16,7 @@ import { spectrogramDescriptors } from '../../src/features/spectrogram-descripto
 import { GENRES } from '../../src/genres.ts';
 import { FeatureCache } from '../../src/jobs/feature-cache.ts';
 import { shippedEar } from '../../src/jobs/shipped-models.ts';
+import { COPIES_VERSION, copyOf, kindOf } from './copies.ts';
 
 /** What the model is given, one input each. */
 export const RECIPES: readonly Recipe[] = [ear, earVgg, mfccLogCov, spectrogramDescriptors];
@@ -37,6 +37,14 @@ export interface Song {
   readonly known: boolean;
   /** The columns of `RECIPES`, one after another. */
   readonly row: Float32Array;
+  /** The same of altered copies. */
+  readonly copies: readonly Copy[];
+}
+
+export interface Copy {
+  /** One of `ALTERATIONS`. */
+  readonly kind: string;
+  readonly row: Float32Array;
 }
 
 /** True for songs whose genre is sure. */
@@ -44,7 +52,7 @@ export function isMeasured({ label, strength }: Song): boolean {
   return strength === 'single' && label >= 0;
 }
 
-interface Listed extends Omit<Song, 'row' | 'group'> {
+interface Listed extends Omit<Song, 'row' | 'copies' | 'group'> {
   readonly artist: string;
   readonly path: string;
 }
@@ -52,13 +60,14 @@ interface Listed extends Omit<Song, 'row' | 'group'> {
 /**
  * @param folder with `gtzan/` and `extra/`, each with `clips.csv` and audio; clips without audio are left out
  * @param cache where features are kept
+ * @param copies altered ones, of each song
  */
-export async function readSongs(folder: string, cache: string): Promise<Song[]> {
+export async function readSongs(folder: string, cache: string, copies = 0): Promise<Song[]> {
   const listed = [...(await listGtzan(join(folder, 'gtzan'))), ...(await listExtra(join(folder, 'extra')))];
   const kept = new FeatureCache(cache);
   const analysed: Analysed[] = [];
   for (const [i, { path }] of listed.entries()) {
-    analysed.push(await analyse(path, kept));
+    analysed.push(await analyse(path, kept, copies));
     if (i % 100 === 99) console.error(`${i + 1} of ${listed.length} songs`);
   }
   const groups = groupsOf(listed, analysed);
@@ -66,6 +75,7 @@ export async function readSongs(folder: string, cache: string): Promise<Song[]> 
     ...song,
     group: groups[i],
     row: analysed[i].row,
+    copies: analysed[i].copies,
   }));
 }
 
@@ -97,44 +107,64 @@ async function listExtra(folder: string): Promise<Listed[]> {
   }));
 }
 
-interface Analysed {
-  readonly row: Float32Array;
+interface Analysed extends Pick<Song, 'row' | 'copies'> {
   readonly contentHash: string;
   readonly bits: Uint32Array;
 }
 
-/** The first segment. */
-async function analyse(path: string, cache: FeatureCache): Promise<Analysed> {
+/** The song, and each copy. */
+async function analyse(path: string, cache: FeatureCache, count: number): Promise<Analysed> {
   const bytes = await readFile(path);
-  const contentHash = createHash('sha256').update(bytes).digest('hex');
-  const wanted = [...RECIPES, fingerprint].map(
-    ({ name, version }): Wanted => ({ recipe: name, version, ...SEGMENTS }),
-  );
-  const known = await Promise.all(wanted.map((one) => cache.read(contentHash, one)));
-  const features = known.includes(undefined)
-    ? (await extractFeatures(await longEnough(bytes), wanted, { ear: shippedEar })).features
-    : (known as FeatureArray[][]);
-  if (features !== known) {
-    await Promise.all(wanted.map((one, i) => cache.write(contentHash, one, features[i])));
+  const contentHash = sha256(bytes);
+  let samples: Promise<Samples> | undefined;
+  const song = () => (samples ??= longEnough(bytes));
+  const arrays = await featuresOf({ song, contentHash, recipes: [...RECIPES, fingerprint] }, cache);
+  const copies: Copy[] = [];
+  for (let copy = 0; copy < count; copy++) {
+    const kind = kindOf(contentHash, copy);
+    const altered = async () => copyOf(await song(), contentHash, copy);
+    const nameOfCopy = sha256(`${contentHash} ${kind} ${copy} v${COPIES_VERSION}`);
+    const ofCopy = await featuresOf({ song: altered, contentHash: nameOfCopy, recipes: RECIPES }, cache);
+    copies.push({ kind, row: joined(ofCopy) });
   }
-  const arrays = features.map(([first]) => first);
-  return {
-    row: Float32Array.from(arrays.slice(0, -1).flatMap(({ data }) => [...data])),
-    contentHash,
-    bits: fingerprintBits(arrays.at(-1)!),
-  };
+  return { row: joined(arrays.slice(0, -1)), copies, contentHash, bits: fingerprintBits(arrays.at(-1)!) };
+}
+
+interface Task {
+  /** Decoded only where something is not in the cache. */
+  readonly song: () => Promise<Samples>;
+  readonly contentHash: string;
+  readonly recipes: readonly Pick<Recipe, 'name' | 'version'>[];
+}
+
+/** Of the first segment, by each recipe. */
+async function featuresOf(
+  { song, contentHash, recipes }: Task,
+  cache: FeatureCache,
+): Promise<FeatureArray[]> {
+  const wanted = recipes.map(({ name, version }): Wanted => ({ recipe: name, version, ...SEGMENTS }));
+  const known = await Promise.all(wanted.map((one) => cache.read(contentHash, one)));
+  if (!known.includes(undefined)) return (known as FeatureArray[][]).map(([first]) => first);
+  const { features } = await extractFeatures(await song(), wanted, { ear: shippedEar });
+  await Promise.all(wanted.map((one, i) => cache.write(contentHash, one, features[i])));
+  return features.map(([first]) => first);
+}
+
+function joined(arrays: readonly FeatureArray[]): Float32Array {
+  return Float32Array.from(arrays.flatMap(({ data }) => [...data]));
+}
+
+function sha256(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('hex');
 }
 
 /** Excerpts of two seconds are repeated: they have something to teach, and no song is shorter than three. */
-async function longEnough(bytes: Uint8Array): Promise<SongInput> {
+async function longEnough(bytes: Uint8Array): Promise<Samples> {
   const { samples } = await loadSamples(bytesSource(bytes));
-  const { data } = samples;
-  if (data.length >= 3.2 * SAMPLE_RATE) return bytesSource(bytes);
-  const length = Math.round(3.5 * SAMPLE_RATE);
-  return {
-    data: Float32Array.from({ length }, (_, i) => data[i % data.length]),
-    sampleRate: SAMPLE_RATE,
-  };
+  const { data, sampleRate } = samples;
+  if (data.length >= 3.2 * sampleRate) return samples;
+  const length = Math.round(3.5 * sampleRate);
+  return { data: Float32Array.from({ length }, (_, i) => data[i % data.length]), sampleRate };
 }
 
 /** Songs share a group with all of their artist, and with copies. */

@@ -5,7 +5,7 @@ import { radialSums } from '../../models/radial.ts';
 import type { Value } from '../../onnx/graph.ts';
 import { solvePositive } from './cholesky.ts';
 import { fitDiscriminant } from './fit-linear.ts';
-import { fitRidge } from './fit-ridge.ts';
+import { fitReducedRidge, fitRidge } from './fit-ridge.ts';
 import { radialKernel } from './kernel.ts';
 import { askGraph } from './learn.ts';
 
@@ -42,6 +42,30 @@ describe('fitRidge', () => {
     const [first, second] = outputs.map(({ weights, bias }) => weights[0] + weights[1] + bias);
     expect(first).toBeGreaterThan(0.8);
     expect(first + second).toBeCloseTo(1, 9);
+  });
+});
+
+describe('fitReducedRidge', () => {
+  test('is the same as with all rows where all that teach are remembered', () => {
+    const kernel = radialKernel(ROWS, 5);
+    const weights = ROWS.map((_, i) => 0.5 + (i % 4));
+    const lessons = LABELS.map((label, i) => ({ label, weight: weights[i] }));
+    const reduced = fitReducedRidge({ near: kernel, lessons, genres: 3 }, 0.2);
+    const whole = fitRidge({ kernel, labels: LABELS, weights, genres: 3 }, 0.2);
+    reduced.forEach((output, genre) => {
+      expect(output.bias).toBe(whole[genre].bias);
+      output.weights.forEach((weight, i) => {
+        expect(weight).toBeCloseTo(whole[genre].weights[i], 6);
+      });
+    });
+  });
+
+  test('believes what is not remembered, too', () => {
+    const near = [[1], [0.9], [0.9]].map((row) => Float64Array.from(row));
+    const lessons = [0, 1, 1].map((label) => ({ label, weight: 1 }));
+    const outputs = fitReducedRidge({ near, lessons, genres: 2 }, 0.1);
+    const [first, second] = outputs.map(({ weights, bias }) => weights[0] + bias);
+    expect(second).toBeGreaterThan(first);
   });
 });
 

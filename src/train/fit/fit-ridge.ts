@@ -1,3 +1,4 @@
+import { dot } from '../../dsp/linear-algebra.ts';
 import type { RadialMachine } from '../../models/radial.ts';
 import { solvePositive } from './cholesky.ts';
 
@@ -24,4 +25,33 @@ export function fitRidge(
     Float64Array.from(labels, (label) => Number(label === genre) - rest),
   );
   return solvePositive(matrix, targets).map((solution) => ({ weights: solution, bias: rest }));
+}
+
+export interface ReducedRidgeTask {
+  /** How near each lesson is to each row that is remembered, [lessons][remembered]; those come first among the lessons. */
+  readonly near: readonly Float64Array[];
+  readonly lessons: readonly { readonly label: number; readonly weight: number }[];
+  readonly genres: number;
+}
+
+/**
+ * The same where more rows teach than are remembered: minimises sum of weight (f(x) - y)^2 + ridge |f|^2 over the
+ * functions that the remembered rows span.
+ */
+export function fitReducedRidge(
+  { near, lessons, genres }: ReducedRidgeTask,
+  ridge: number,
+): RadialMachine['outputs'] {
+  const columns = near[0].map((_, j) => j);
+  const rest = 1 / genres;
+  const weighed = Array.from(columns, (j) => Float64Array.from(near, (row, i) => lessons[i].weight * row[j]));
+  const plain = Array.from(columns, (j) => Float64Array.from(near, (row) => row[j]));
+  const matrix = plain.map((column, i) => {
+    return Float64Array.from(weighed, (other, j) => (j <= i ? dot(column, other) + ridge * near[i][j] : 0));
+  });
+  const sides = Array.from({ length: genres }, (_, genre) => {
+    const targets = Float64Array.from(lessons, ({ label }) => Number(label === genre) - rest);
+    return Float64Array.from(weighed, (column) => dot(column, targets));
+  });
+  return solvePositive(matrix, sides).map((solution) => ({ weights: solution, bias: rest }));
 }
