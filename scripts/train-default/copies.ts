@@ -6,8 +6,8 @@ import { coarselyCoded } from './coarse-codec.ts';
 
 /** Raised when a copy comes out otherwise: what is cached under an older one is never met again. */
 export const COPIES_VERSION = 1;
-/** Copies of each song: so many kinds of alteration, others for the next song. */
-export const COPIES = 3;
+/** Copies of each song. */
+export const COPIES = 2;
 
 /** Of codecs of few bits, in Hz. */
 const RATES = [10_000, 12_000, 14_000, 16_000];
@@ -32,10 +32,16 @@ export const ALTERATIONS: Readonly<Record<string, Alteration>> = {
 };
 
 const KINDS = Object.keys(ALTERATIONS);
+/** Those that move an answer most. */
+const HARDEST = ['8 kHz', 'codec', 'narrow codec', '16 kHz'];
 
-/** The kind of a song's copy, from 0, which its content decides. */
+/** The kind of a song's copy, which its content decides: of the first one any, of the second one of the hardest. */
 export function kindOf(contentHash: string, copy: number): string {
-  return KINDS[(seedOf(contentHash) + 3 * copy) % KINDS.length];
+  const seed = seedOf(contentHash);
+  const first = KINDS[seed % KINDS.length];
+  if (copy === 0) return first;
+  const others = HARDEST.filter((kind) => kind !== first);
+  return others[Math.floor(seed / KINDS.length) % others.length];
 }
 
 /** A song at 22,050 Hz, altered as its content and the number of the copy say. */
