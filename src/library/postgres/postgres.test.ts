@@ -1,0 +1,150 @@
+import pg from 'pg';
+import { expect, inject, test } from 'vitest';
+import { fileOf, keepSongs, madeUpSongs } from '../../../test/support/library-songs.ts';
+import { newSchema } from '../../../test/support/test-library.ts';
+import { openCatalogue } from '../catalogue.ts';
+import { asLibraryError } from '../library-error.ts';
+import { openLibrary } from '../store.ts';
+
+const place = () => newSchema(inject('databaseUrl'));
+
+async function connected(url: string): Promise<pg.Client> {
+  const client = new pg.Client(url);
+  await client.connect();
+  return client;
+}
+
+test('a database without a library is refused, unless one is to be made', async () => {
+  const url = await place();
+  await expect(openLibrary(url, { create: false })).rejects.toThrow(
+    /^Expected a library, got a database without one/,
+  );
+  await (await openLibrary(url)).destroy();
+  await (await openLibrary(url, { create: false })).destroy();
+});
+
+test('many may make a library at once', async () => {
+  const url = await place();
+  const all = await Promise.all(Array.from({ length: 5 }, () => openLibrary(url)));
+  await keepSongs(all[0], madeUpSongs(3));
+  expect((await openCatalogue(all[4])).size).toBe(3);
+  for (const library of all) await library.destroy();
+});
+
+test('a library of a newer Tonearm is refused', async () => {
+  const url = await place();
+  await (await openLibrary(url)).destroy();
+  const client = await connected(url);
+  await client.query('update tonearm set version = 99');
+  await client.end();
+  await expect(openLibrary(url)).rejects.toThrow(
+    /^Expected a library of version \d+ at most, got 99: update Tonearm/,
+  );
+});
+
+test('tables are not changed while somebody uses them, and songs that are there keep what they have', async () => {
+  const url = await place();
+  const old = await openLibrary(url);
+  await keepSongs(old, madeUpSongs(2));
+  const client = await connected(url);
+  await client.query('alter table songs drop column energy');
+  await expect(openLibrary(url, { waitMs: 300 })).rejects.toThrow(
+    /has to be brought up to date, but is in use \(1 connected\)\. Stop its servers and workers/,
+  );
+  await old.destroy();
+  const today = await openLibrary(url);
+  const rows = await today.selectFrom('songs').select(['title', 'energy']).execute();
+  expect(rows.map(({ energy }) => energy)).toEqual([null, null]);
+  await today.destroy();
+  await client.end();
+});
+
+test('no change is missed, in whichever order transactions commit', async () => {
+  const url = await place();
+  const library = await openLibrary(url);
+  await keepSongs(library, madeUpSongs(4));
+  const catalogue = await openCatalogue(library);
+  const titles = () => catalogue.entries.map(({ title }) => title);
+  const [slow, quick] = [await connected(url), await connected(url)];
+  const rename = (client: pg.Client, id: number, title: string) =>
+    client.query('update songs set title = $1 where id = $2', [title, id]);
+  await slow.query('begin');
+  await rename(slow, 1, 'slow');
+  await rename(quick, 2, 'quick');
+  // What is committed is seen while another is still at work, and what that one did is seen after.
+  await catalogue.refresh();
+  expect(titles()).toContain('quick');
+  await rename(quick, 3, 'later');
+  await catalogue.refresh();
+  expect(titles()).not.toContain('slow');
+  // A song that is known to have changed, and changes again before anybody looks.
+  await rename(quick, 4, 'once');
+  await slow.query('update songs set title = $1 where id = 4', ['twice']);
+  await catalogue.refresh();
+  await slow.query('commit');
+  await catalogue.refresh();
+  expect(titles()).toEqual(['slow', 'quick', 'later', 'twice']);
+  await slow.end();
+  await quick.end();
+  await library.destroy();
+});
+
+test('readers at once and writers at once miss nothing', async () => {
+  const url = await place();
+  const library = await openLibrary(url);
+  await keepSongs(library, madeUpSongs(30));
+  const catalogues = await Promise.all([openCatalogue(library), openCatalogue(await openLibrary(url))]);
+  const write = async (writer: number) => {
+    for (let i = 0; i < 40; i++) {
+      await library
+        .updateTable('songs')
+        .set({ title: `${writer} ${i}` })
+        .where('id', '=', 1 + ((7 * i + writer) % 30))
+        .execute();
+    }
+  };
+  let writing = true;
+  const look = async () => {
+    while (writing) await Promise.all(catalogues.map((catalogue) => catalogue.refresh()));
+  };
+  const looking = look();
+  await Promise.all([1, 2, 3, 4].map(write));
+  writing = false;
+  await looking;
+  const rows = await library.selectFrom('songs').select(['id', 'title']).orderBy('id').execute();
+  for (const catalogue of catalogues) {
+    await catalogue.refresh();
+    expect(catalogue.entries.map(({ id, title }) => ({ id, title }))).toEqual(rows);
+    expect(new Set(catalogue.entries.map(({ revision }) => revision)).size).toBe(30);
+  }
+  await catalogues[1].library.destroy();
+  await library.destroy();
+});
+
+test('texts are in the order of their bytes, and a NUL in one is no hindrance', async () => {
+  const library = await openLibrary(await place());
+  const [song] = madeUpSongs(1);
+  await keepSongs(library, [{ ...song, title: 'a\0b' }]);
+  for (const path of ['/m/ä', '/m/a b', '/m/Z', '/m/a/b']) {
+    await library.insertInto('files').values(fileOf(path, song.contentHash)).execute();
+  }
+  const rows = await library
+    .selectFrom('files')
+    .select('path')
+    .where('path', '>', '/m/')
+    .orderBy('path')
+    .execute();
+  expect(rows.map(({ path }) => path)).toEqual(['/m/Z', '/m/a b', '/m/a/b', '/m/ä', song.path]);
+  const [{ title }] = await library.selectFrom('songs').select('title').execute();
+  expect(title).toBe('a\ufffdb');
+  await library.destroy();
+});
+
+test('a database that is not there is told in plain words, and no password with it', async () => {
+  const error = await openLibrary('postgres://me:secret@127.0.0.1:1/music', { waitMs: 100 }).catch(
+    (caught) => caught,
+  );
+  const { message } = asLibraryError(error) as Error;
+  expect(message).toMatch(/^The database of the library cannot be reached/);
+  expect(message).not.toMatch(/secret/);
+});
