@@ -5,12 +5,14 @@ import { numberIn } from './ids.ts';
 import { albumNodes, artistNode, asFolder, songNodes } from './nodes.ts';
 import { Refusal } from './refusal.ts';
 import { type Album, type Artist, genreOf } from './shelves.ts';
+import { similarArtists } from './similar-artists.ts';
 import type { Node } from './xml.ts';
 
 /** At the beginning of a name they count for nothing in an index. */
 const ARTICLES = 'The El La Los Las Le Les';
 const ARTICLE = new RegExp(`^(?:${ARTICLES.toLowerCase().replaceAll(' ', '|')}) +(?=\\S)`);
 const NO_LETTER = '#';
+const MAX_SIMILAR = 100;
 
 export const BROWSING: Readonly<Record<string, Endpoint>> = {
   getMusicFolders: async (call) => {
@@ -59,12 +61,24 @@ export const BROWSING: Readonly<Record<string, Endpoint>> = {
     return { song: (await songNodes(opened, [song]))[0] };
   },
   getGenres: async (call) => ({ genres: { genre: genresOf(await open(call)) } }),
-  // Nothing is known here of artists and albums beyond their songs. Clients ask all the same.
-  getArtistInfo: async () => ({ artistInfo: {} }),
-  getArtistInfo2: async () => ({ artistInfo2: {} }),
+  getArtistInfo: async (call) => ({ artistInfo: await artistInfo(call) }),
+  getArtistInfo2: async (call) => ({ artistInfo2: await artistInfo(call) }),
+  // Nothing is known here of albums beyond their songs. Clients ask all the same.
   getAlbumInfo: async () => ({ albumInfo: {} }),
   getAlbumInfo2: async () => ({ albumInfo: {} }),
 };
+
+/** Of an artist nothing is known but who sounds alike; clients ask by the id of a song or an album, too. */
+async function artistInfo(call: Call): Promise<Node> {
+  const opened = await open(call);
+  const { library, shelves } = opened;
+  const id = call.parameters.needed('id');
+  const bySong = id.startsWith('so-') ? shelves.artistOf.get(numberIn('so', id)) : undefined;
+  const artist = bySong ?? shelves.albums.get(id)?.artist ?? artistNamed(call, opened);
+  const count = call.parameters.whole('count', { fallback: 20, most: MAX_SIMILAR });
+  const alike = await similarArtists(await library.catalogue.space(), shelves, artist, count);
+  return { similarArtist: alike.map(artistNode) };
+}
 
 function artistNamed({ parameters }: Call, { shelves }: Opened): Artist {
   const artist = shelves.artists.get(parameters.needed('id'));

@@ -18,6 +18,8 @@ export interface Album {
 export interface Artist {
   readonly id: string;
   readonly name: string;
+  /** False for those whose songs name nobody, or everybody. */
+  readonly isNamed: boolean;
   /** Albums of their own. */
   readonly albums: Album[];
   /** Albums of others that they play on. */
@@ -46,7 +48,8 @@ export const shelvesOf = perRevision(({ entries }: Catalogue): Shelves => {
   const albumOf = new Map<number, Album>();
   const artistOf = new Map<number, Artist>();
   const artist = remembered((name: string) => {
-    const made = { id: artistId(name), name, albums: [], appearsOn: new Set<Album>() };
+    const isNamed = name !== UNKNOWN_ARTIST && name !== VARIOUS;
+    const made = { id: artistId(name), name, isNamed, albums: [], appearsOn: new Set<Album>() };
     artists.set(made.id, made);
     return made;
   });

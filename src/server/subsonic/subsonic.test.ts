@@ -63,6 +63,7 @@ function given(i: number): Partial<MadeUpSong> {
       artist: 'The Made Ups',
       albumArtist: null,
       album: 'Mixed',
+      disc: 2,
       path: join(music, 'mixed/1.mp3'),
     };
   if (i === 2)
@@ -269,6 +270,8 @@ describe('browsing', () => {
 
   test('songs of several artists in one folder and on one album are a compilation, found by each of them', async () => {
     const { searchResult3 } = await ask('search3', { query: 'mixed' });
+    const { album } = await ask('getAlbum', { id: searchResult3.album[0].id });
+    expect(album.song).toMatchObject([{ title: 'Drei' }, { title: 'Zwei', discNumber: 2 }]);
     expect(searchResult3.album).toMatchObject([{ name: 'Mixed', artist: 'Various Artists', songCount: 2 }]);
     const { song } = searchResult3;
     const { artist } = await ask('getArtist', { id: song[0].artistId });
@@ -363,6 +366,22 @@ describe('similar songs', () => {
       const { similarSongs } = await ask('getSimilarSongs', { id, count: '4' });
       expect(similarSongs.song).toHaveLength(4);
     }
+  });
+
+  test('artists whose songs sound alike are told, by the id of one, of an album of theirs or of a song', async () => {
+    const { song } = await ask('getSong', { id: FIRST });
+    const ids = [song.artistId, song.albumId, FIRST];
+    const told = await Promise.all(ids.map((id) => ask('getArtistInfo2', { id, count: '3' })));
+    const [{ similarArtist }] = told.map(({ artistInfo2 }) => artistInfo2);
+    expect(similarArtist).toHaveLength(3);
+    for (const { artistInfo2 } of told) expect(artistInfo2.similarArtist).toEqual(similarArtist);
+    expect(similarArtist.map(({ id }: Answer) => id)).not.toContain(song.artistId);
+    expect(similarArtist.map(({ name }: Answer) => name)).not.toContain('[Unknown Artist]');
+    const { artist } = await ask('getArtist', { id: similarArtist[0].id });
+    expect(artist.name).toBe(similarArtist[0].name);
+    const { artistInfo } = await ask('getArtistInfo', { id: song.artistId, count: '0' });
+    expect(artistInfo.similarArtist).toEqual([]);
+    expect((await ask('getArtistInfo2', { id: 'ar-nobody' })).error.code).toBe(70);
   });
 
   test('a path goes from the first song to the last', async () => {
