@@ -1,4 +1,4 @@
-// Compiles src/dsp/kernels (AssemblyScript) and writes the bytes and their interface as src/dsp/kernels.wasm.ts.
+// Compiles the hot loops (AssemblyScript) and writes their bytes and interfaces: src/dsp/kernels.wasm.ts and others.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -7,14 +7,18 @@ import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
-const TARGET = path.join(root, 'src/dsp/kernels.wasm.ts');
+/** The folders of sources, and what each becomes. */
+export const KERNELS = {
+  'src/dsp/kernels': 'src/dsp/kernels.wasm.ts',
+  'src/audio/mp3/kernels': 'src/audio/mp3/layer3.wasm.ts',
+};
 const BIOME = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome');
 const OPTIONS = '--bindings raw --optimizeLevel 3 --noAssert --runtime stub --enable simd'.split(' ');
 
-/** The module's source text, freshly compiled. */
-export async function compileKernels() {
+/** The source text of the module of a folder, freshly compiled. */
+export async function compileKernels(folder) {
   const written = {};
-  const { error, stderr } = await asc.main(['src/dsp/kernels/index.ts', '-o', 'kernels.wasm', ...OPTIONS], {
+  const { error, stderr } = await asc.main([`${folder}/index.ts`, '-o', 'kernels.wasm', ...OPTIONS], {
     readFile: (name, base) => readSource(path.join(root, base, name)),
     writeFile: (name, contents) => {
       written[name] = contents;
@@ -22,10 +26,10 @@ export async function compileKernels() {
     listFiles: () => [],
   });
   if (error) throw new Error(`Expected the kernels to compile, got ${error.message}\n${stderr.toString()}`);
-  const source = `// Written by scripts/build-kernels.js from src/dsp/kernels: do not edit.
+  const source = `// Written by scripts/build-kernels.js from ${folder}: do not edit.
 ${signatures(String(written['kernels.d.ts']))}
 ${base64(Buffer.from(written['kernels.wasm']))}`;
-  return formatted(source);
+  return formatted(source, KERNELS[folder]);
 }
 
 function readSource(file) {
@@ -52,9 +56,17 @@ function base64(bytes) {
   return `export const KERNELS_BASE64 =\n${lines.map((line) => `'${line}'`).join(' +\n')};`;
 }
 
-function formatted(source) {
+function formatted(source, target) {
   const options = { cwd: root, input: source, encoding: 'utf8' };
-  return execFileSync(process.execPath, [BIOME, 'format', `--stdin-file-path=${TARGET}`], options);
+  return execFileSync(
+    process.execPath,
+    [BIOME, 'format', `--stdin-file-path=${path.join(root, target)}`],
+    options,
+  );
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(TARGET, await compileKernels());
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [folder, target] of Object.entries(KERNELS)) {
+    writeFileSync(path.join(root, target), await compileKernels(folder));
+  }
+}

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 // @ts-expect-error A plain script, shared with the build.
-import { compileKernels } from '../../scripts/build-kernels.js';
+import { compileKernels, KERNELS } from '../../scripts/build-kernels.js';
 
-test('the committed kernels are what their sources compile to', async () => {
-  const committed = readFileSync(new URL('./kernels.wasm.ts', import.meta.url), 'utf8');
-  expect(await compileKernels()).toBe(committed);
+test.each(Object.entries<string>(KERNELS))('%s compiles to what is committed', async (folder, target) => {
+  const committed = readFileSync(new URL(`../../${target}`, import.meta.url), 'utf8');
+  expect(await compileKernels(folder)).toBe(committed);
 });

@@ -1,5 +1,6 @@
 import { viewOf } from '../bytes.ts';
 import { type FrameHeader, HEADER_BYTES } from './frame.ts';
+import { sideInfoBytes } from './side-info.ts';
 
 /** What the silent first frame of an encoder tells: Xing or Info (with LAME's extension), or VBRI. */
 export interface EncoderInfo {
@@ -45,11 +46,6 @@ function parseXing(view: DataView, start: number): EncoderInfo {
   if (view.byteLength < at + 24 || view.getUint32(at) === 0) return info;
   const counts = (view.getUint16(at + 21) << 8) | view.getUint8(at + 23);
   return { ...info, delay: counts >> 12, padding: counts & 0xfff };
-}
-
-function sideInfoBytes(header: FrameHeader): number {
-  if (header.version === 1) return header.channels === 1 ? 17 : 32;
-  return header.channels === 1 ? 9 : 17;
 }
 
 function tagAt(bytes: Uint8Array, offset: number): string {

@@ -31,7 +31,7 @@ export async function* mpegTracks(source: ByteSource, warnings: WarningList): As
     const info = parseInfo(window.bytes, window.start, first);
     if (info) window.skip(first.bytes);
     const packets = mpegPackets(window, walk, info, warnings);
-    yield { codec: mpegCodec(first.sampleRate, first.channels), packets };
+    yield { codec: mpegCodec(first.sampleRate, first.channels, first.layer === 3), packets };
     first = walk.next;
   }
 }

@@ -24,8 +24,10 @@ const MAX_ELEMENT_BYTES = 1 << 24;
 /** "fLaC" and a block header come before STREAMINFO. */
 const FLAC_STREAMINFO_OFFSET = 8;
 
-const loadMpeg: LoadCodec = async ({ sampleRate, channels }) =>
-  (await import('../mp3/codec.ts')).mpegCodec(sampleRate, channels);
+const loadMpeg =
+  (isLayer3: boolean): LoadCodec =>
+  async ({ sampleRate, channels }) =>
+    (await import('../mp3/codec.ts')).mpegCodec(sampleRate, channels, isLayer3);
 
 const loadPcm =
   (encoding: 'integer' | 'float', littleEndian: boolean): LoadCodec =>
@@ -38,8 +40,8 @@ const loadPcm =
   };
 
 const CODECS: Record<string, LoadCodec> = {
-  'A_MPEG/L3': loadMpeg,
-  'A_MPEG/L2': loadMpeg,
+  'A_MPEG/L3': loadMpeg(true),
+  'A_MPEG/L2': loadMpeg(false),
   'A_PCM/INT/LIT': loadPcm('integer', true),
   'A_PCM/INT/BIG': loadPcm('integer', false),
   'A_PCM/FLOAT/IEEE': loadPcm('float', true),

@@ -1,0 +1,27 @@
+/**
+ * The arithmetic of layer III, in AssemblyScript: compiled by scripts/build-kernels.js into `../layer3.wasm.ts`. What is
+ * read and decided bit by bit of headers is in TypeScript beside.
+ */
+
+export { openBits } from './bits';
+export { hybrid, middleAndSide } from './hybrid';
+export {
+  ALIASES,
+  CODES,
+  DATA,
+  GAINS,
+  HISTORY,
+  LONG_COSINES,
+  OUTPUT,
+  OVERLAP,
+  PLACES,
+  POWERS,
+  SECANTS,
+  SHORT_COSINES,
+  SPECTRA,
+  TAPS,
+  WIDTHS,
+  WINDOWS,
+} from './memory';
+export { readNumbers } from './numbers';
+export { synthesise } from './synthesis';
