@@ -9,6 +9,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { SITE_PAGES, siteDocuments } from './scripts/site-documents.ts';
+import { viewDocuments } from './scripts/view-documents.ts';
 
 /** Where `tonearm serve` listens, for `npx vite` while working on the page. */
 const SERVER = process.env.TONEARM_SERVER ?? 'http://127.0.0.1:8080';
@@ -27,7 +28,7 @@ export default defineConfig(({ mode }) => ({
     shellFirst(),
     ...(mode === 'site'
       ? [offline('models/list.json', SITE_PAGES), siteDocuments()]
-      : [offline(), compressed()]),
+      : [offline(), viewDocuments(), compressed()]),
   ],
   worker: { format: 'es' },
   build: {

@@ -1,6 +1,7 @@
 /**
  * What every page costs before it is seen and when it is pressed, in a real browser on the real server with a library
- * of 25,000 songs, on a processor four times slower: `npm run bench -- vitals`. LCP and CLS of the coming of each page;
+ * of 25,000 songs, on a processor four times slower: `npm run bench -- vitals`; of one page alone with `--page=/library`,
+ * and with `--trace=FOLDER` its traces, for Chromium's own viewer. LCP and CLS of the coming of each page;
  * INP as the slowest of some presses, as the browser itself times them, from the press to the frame that shows it.
  * A busy machine only ever adds: least and median of the runs are printed, and beside them what no other program can
  * add to: the processor time of the page's main thread, times four, until the page rests and of the slowest press.
@@ -16,11 +17,13 @@ import { keepSongs, madeUpSongs } from '../test/support/library-songs.ts';
 import { removeFolder } from '../test/support/remove-folder.ts';
 import { spawnServer } from '../test/support/server-process.ts';
 import { DESKTOP, PHONE, WebPage } from '../test/support/web-page.ts';
-import { sized } from './support/arguments.ts';
+import { option, sized } from './support/arguments.ts';
 
 const RUNS = sized(3, 1);
 const SLOWDOWN = 4;
 const LIBRARY_SONGS = sized(25_000, 500);
+const ONLY = option('page');
+const TRACES = option('trace');
 const BUDGET = { paintMs: 1500, pressMs: 150, shift: 0.02, mapMs: 2000 };
 /** Frames after a press until its time is told. */
 const AFTER_PRESS_MS = 400;
@@ -70,7 +73,7 @@ const [browser, server] = await Promise.all([
   openBrowser(),
   spawnServer({ workers: 1, library: { file, folders: [shelf] } }),
 ]);
-await firstMap();
+if (!ONLY) await firstMap();
 console.log(
   `| page, ${SLOWDOWN}x slower | LCP [${BUDGET.paintMs} ms] | INP [${BUDGET.pressMs} ms] | CLS [${BUDGET.shift}] | ` +
     'work until it rests | work of a press |',
@@ -80,7 +83,8 @@ for (const [viewport, name] of [
   [DESKTOP, 'desktop'],
   [PHONE, 'phone'],
 ] as const) {
-  for (const [path, ...presses] of PAGES) await measure(path, presses, viewport, name);
+  for (const [path, ...presses] of PAGES)
+    if (path === (ONLY ?? path)) await measure(path, presses, viewport, name);
 }
 await browser.close();
 await server.end('SIGTERM');
@@ -114,11 +118,13 @@ async function measure(
     const session = await page.context().newCDPSession(page);
     await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
     await page.addInitScript(WATCH_PRESSES);
+    if (TRACES) await browser.startTracing(page, { path: join(TRACES, traceName(path, name, run)) });
     await come(web, path);
     paints!.push(await page.evaluate<number>(PAINT));
     shifts!.push(await page.evaluate<number>(LAYOUT_SHIFT));
     await pressAll(page, presses);
     slowest!.push(await page.evaluate<number>(SLOWEST_PRESS));
+    if (TRACES) await browser.stopTracing();
     await web.close();
     const [load, work] = await workOf(path, presses, viewport);
     loads!.push(load);
@@ -153,6 +159,10 @@ async function workOf(
   });
   await web.close();
   return [SLOWDOWN * load, SLOWDOWN * most];
+}
+
+function traceName(path: string, viewport: string, run: number): string {
+  return `${`${path}-${viewport}`.replace(/\W+/g, '-').slice(1)}-${run}.json`;
 }
 
 async function come(web: WebPage, path: string): Promise<void> {

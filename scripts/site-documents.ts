@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { HELMET } from '../src/server/security.ts';
+import { documentOf } from './view-documents.ts';
 
 /** Folders of the pages beside the first. */
 export const SITE_PAGES = ['how-it-works/', 'models/', 'about/'];
@@ -21,11 +22,12 @@ export function siteDocuments(): Plugin {
     writeBundle: {
       order: 'post',
       sequential: true,
-      handler({ dir }) {
+      handler({ dir }, bundle) {
         const html = readFileSync(join(dir!, 'index.html'), 'utf8');
         for (const page of SITE_PAGES) {
           mkdirSync(join(dir!, page), { recursive: true });
-          writeFileSync(join(dir!, page, 'index.html'), html.replaceAll('"./', '"../'));
+          const document = documentOf(html, `/${page.slice(0, -1)}`, bundle, './');
+          writeFileSync(join(dir!, page, 'index.html'), document.replaceAll('"./', '"../'));
         }
         const { id, ...manifest } = JSON.parse(readFileSync(join(dir!, MANIFEST), 'utf8'));
         writeFileSync(join(dir!, MANIFEST), JSON.stringify(manifest));

@@ -1,5 +1,4 @@
 /** Words of the page about Tonearm. */
-import { HAS_SERVER } from './shell/site.ts';
 
 const IN_BROWSER = 'it never leaves your device';
 export const words = {
@@ -8,9 +7,9 @@ export const words = {
   parts: [
     {
       title: 'What happens to your song',
-      text: HAS_SERVER
-        ? `On the server: it is sent, heard and deleted before you read the answer; nothing of it is kept. In this browser: ${IN_BROWSER}. Either way the same code listens with the same model.`
-        : `It is heard in this browser: ${IN_BROWSER}.`,
+      text: `On the server: it is sent, heard and deleted before you read the answer; nothing of it is kept. In this browser: ${IN_BROWSER}. Either way the same code listens with the same model.`,
+      /** Of a page that has no server. */
+      textAlone: `It is heard in this browser: ${IN_BROWSER}.`,
     },
     {
       title: 'What ten genres can and cannot say',

@@ -10,3 +10,8 @@ export const positional: readonly string[] = process.argv.slice(2).filter((arg) 
 export function sized<Value>(real: Value, smoke: Value): Value {
   return isSmoke ? smoke : real;
 }
+
+/** What `--name=value` says; undefined where it was not given. */
+export function option(name: string): string | undefined {
+  return process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
+}

@@ -17,6 +17,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tonearm-web-'));
   await mkdir(join(folder, 'page/assets'), { recursive: true });
   await writeFile(join(folder, 'page/index.html'), '<h1>Page</h1>');
+  await mkdir(join(folder, 'page/views/library'), { recursive: true });
+  await writeFile(join(folder, 'page/views/library/songs.html'), '<h1>Song</h1>');
   await writeFile(join(folder, `page${ADDRESS}.gz`), gzipSync(CONTENT));
   app = await createApp({
     webDirectory: join(folder, 'page'),
@@ -51,4 +53,25 @@ test('what is not kept is not found, compressed or not', async () => {
   for (const url of ['/assets/other-12345678.wasm', '/secret.wasm', '/assets/sub/a.wasm'])
     expect((await app.inject(url)).statusCode).toBe(404);
   expect((await app.inject('/assets/..%2f..%2fsecret.wasm')).statusCode).toBe(403);
+});
+
+test('a page is sent as its own document, with the word which answers it will ask for', async () => {
+  const { body, headers } = await app.inject('/library/songs/7/');
+  expect(body).toBe('<h1>Song</h1>');
+  expect([headers.link].flat()).toEqual(
+    ['', '/songs/7', '/songs/7/similar?limit=12'].map(
+      (path) => `</api/library${path}>; rel=preload; as=fetch; crossorigin`,
+    ),
+  );
+});
+
+test('a page without a document of its own, and an address that is none, are sent the first', async () => {
+  for (const [url, status] of [
+    ['/models', 200],
+    ['/views/../library/songs', 404],
+    ['/library/songs/none', 404],
+  ] as const) {
+    const { statusCode, body, headers } = await app.inject(url);
+    expect([url, statusCode, body, headers.link]).toEqual([url, status, '<h1>Page</h1>', undefined]);
+  }
 });

@@ -14,8 +14,11 @@ const VIEWS = [
   /^\/(library|how-it-works|models|about|health)$/,
   /^\/library\/(map|feel|playlist|teach|inbox|tags|songs\/[1-9]\d{0,14})$/,
 ];
+/** What the pages of the library ask for first. */
+const SUMMARY = '/api/library';
 /** The build puts a hash of the content into these names. */
 const HASHED = /[\\/]assets[\\/].+-[\w-]{8}\.\w+(\.(br|gz))?$/;
+const SONG = /^(\/library\/songs)\/\d+$/;
 const READING = ['GET', 'HEAD'];
 /** Files of the page that the build keeps in their compressed form alone. */
 const PACKED = /^\/assets\/[\w-][\w.-]*\.wasm$/;
@@ -45,7 +48,7 @@ export async function serveFiles(
     const packed = packedFile(request, webDirectory);
     if (packed)
       return reply.type('application/wasm').header('cache-control', FOR_GOOD).send(unpacked(packed));
-    if (hasPage && isPage(request)) return reply.code(isView(request) ? 200 : 404).sendFile('index.html');
+    if (hasPage && isPage(request)) return sendPage(request, reply, webDirectory);
     throw refusal(
       hasPage && isView(request) ? READING : routes.methodsAt(pathOf(request.url)),
       request,
@@ -56,6 +59,29 @@ export async function serveFiles(
 
 function setCaching(response: SetHeadersResponse, path: string): void {
   response.setHeader('cache-control', HASHED.test(path) ? FOR_GOOD : 'no-cache');
+}
+
+/** The page's document, and with it the word which answers it will ask for. */
+function sendPage(request: FastifyRequest, reply: FastifyReply, webDirectory: string): FastifyReply {
+  if (!isView(request)) return reply.code(404).sendFile('index.html');
+  const path = viewOf(request.url);
+  for (const answer of answersOf(path, request.url.includes('?')))
+    reply.raw.appendHeader('link', `<${answer}>; rel=preload; as=fetch; crossorigin`);
+  const document = `views/${path.replace(SONG, '$1').slice(1)}.html`;
+  return reply.sendFile(existsSync(join(webDirectory, document)) ? document : 'index.html');
+}
+
+/** What a page fetches for certain, as it asks for it. */
+function answersOf(path: string, hasQuery: boolean): readonly string[] {
+  if (!/^\/library(\/|$)/.test(path)) return [];
+  if (path === '/library' && !hasQuery)
+    return [SUMMARY, `${SUMMARY}/songs?sort=artist&order=asc&offset=0&limit=100`];
+  if (path === '/library/map') return [SUMMARY, `${SUMMARY}/map`];
+  if (SONG.test(path)) {
+    const song = SUMMARY + path.slice('/library'.length);
+    return [SUMMARY, song, `${song}/similar?limit=12`];
+  }
+  return [SUMMARY];
 }
 
 /** For clients that read no compressed answers. */
@@ -71,8 +97,12 @@ function unpacked(file: string): NodeJS.ReadableStream {
 }
 
 function isView({ url }: FastifyRequest): boolean {
-  const path = pathOf(url).replace(/(.)\/+$/, '$1');
-  return VIEWS.some((view) => view.test(path));
+  return VIEWS.some((view) => view.test(viewOf(url)));
+}
+
+/** The address of a page, without a slash at its end. */
+function viewOf(url: string): string {
+  return pathOf(url).replace(/(.)\/+$/, '$1');
 }
 
 /** What the page may answer; files and the interface are not among them. */

@@ -75,7 +75,8 @@ export class WebPage {
 
   async goto(url: string): Promise<void> {
     await this.page.goto(url);
-    await this.page.getByRole('heading', { level: 1 }).waitFor();
+    // The document's own heading is there before the page is.
+    await this.page.locator('main:not([aria-busy=true]) h1').first().waitFor();
   }
 
   /** Complaints that are not about requests: exceptions and breaches of the content security policy. */

@@ -11,10 +11,10 @@ export function About() {
   return (
     <Page title={words.title} lead={words.lead}>
       <div className={classes.parts}>
-        {parts.map(({ title, text }) => (
+        {parts.map(({ title, text, ...more }) => (
           <section key={title}>
             <h2 className={classes.heading}>{title}</h2>
-            <p className={classes.text}>{text}</p>
+            <p className={classes.text}>{!HAS_SERVER && 'textAlone' in more ? more.textAlone : text}</p>
           </section>
         ))}
       </div>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useDeferredValue, useState } from 'react';
 import { Page } from '../shell/page.tsx';
 import { Skeleton } from '../shell/skeleton.tsx';
 import { words } from '../strings.how.ts';
@@ -8,7 +8,8 @@ import classes from './how-it-works.module.css';
 import { Confidence, Leakage, Neighbours, Networks } from './model-steps.tsx';
 import { Harmony, Parts, Shape, Tempo } from './music-steps.tsx';
 import { type Hearing, type HearingRequest, secondsOf } from './sound-analysis.ts';
-import { MelBands, MfccShape, Moment, Spectrum, Wave } from './sound-steps.tsx';
+import { MelBands, MfccShape, Moment, type ShownProps, Spectrum, Wave } from './sound-steps.tsx';
+import { Step } from './step.tsx';
 import { useHearing } from './use-analysis.ts';
 import { usePlayback } from './use-playback.ts';
 
@@ -28,7 +29,9 @@ export function HowItWorks() {
       )}
       <div className={classes.story} aria-busy={busy && !hearing}>
         {busy && !hearing ? (
-          <Skeleton titled={false} />
+          <Step title={words.wave.title} text={words.wave.text}>
+            <Skeleton titled={false} />
+          </Step>
         ) : (
           <>
             {hearing && <SoundStory key={hearing.name} hearing={hearing} busy={busy} ask={ask} />}
@@ -63,6 +66,8 @@ function SoundStory({ hearing, busy, ask }: SoundStoryProps) {
     else playback.play(name, sound, sampleRate, from);
   };
   const shown = { hearing, frame };
+  // The needle follows the hand; the pictures follow the needle when there is time.
+  const later = { hearing, frame: useDeferredValue(frame) };
   // The needle stays in sight as long as there is something for it to move.
   return (
     <div>
@@ -76,14 +81,24 @@ function SoundStory({ hearing, busy, ask }: SoundStoryProps) {
         busy={busy}
       />
       <Wave {...shown} onFrame={setFrame} />
+      <Pictures {...later} />
+      <Parts {...shown} playing={playback.playing} onPlay={play} />
+      <LaterTempo {...later} />
+    </div>
+  );
+}
+
+const Pictures = memo(function Pictures(shown: ShownProps) {
+  return (
+    <>
       <Moment {...shown} />
       <Spectrum {...shown} />
       <MelBands {...shown} />
       <MfccShape {...shown} />
       <Harmony {...shown} />
       <Shape {...shown} />
-      <Parts {...shown} playing={playback.playing} onPlay={play} />
-      <Tempo {...shown} />
-    </div>
+    </>
   );
-}
+});
+
+const LaterTempo = memo(Tempo);

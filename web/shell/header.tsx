@@ -1,5 +1,6 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconMoon, IconSun } from '@tabler/icons-react';
+import { startTransition } from 'react';
 import { strings } from '../strings.ts';
 import classes from './header.module.css';
 import { Link } from './link.tsx';
@@ -35,7 +36,8 @@ export function Header({ path }: { path: string }) {
 }
 
 function ThemeToggle() {
-  const { setColorScheme } = useMantineColorScheme();
+  // Without transitions, every element's style would be worked out twice more.
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const dark = useComputedColorScheme('light', { getInitialValueInEffect: false }) === 'dark';
   return (
     <ActionIcon
@@ -43,7 +45,8 @@ function ThemeToggle() {
       size={44}
       radius="xl"
       aria-label={dark ? strings.theme.toLight : strings.theme.toDark}
-      onClick={() => setColorScheme(dark ? 'light' : 'dark')}
+      // The sheets follow at once; what is drawn by script in colours of its own, when there is time.
+      onClick={() => startTransition(() => setColorScheme(dark ? 'light' : 'dark'))}
     >
       {dark ? <IconSun size={20} stroke={1.8} /> : <IconMoon size={20} stroke={1.8} />}
     </ActionIcon>

@@ -28,7 +28,7 @@ export function Explorer({ map }: { map: SongMap }) {
   const [settled] = useDebouncedValue(view, REST_MS);
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   const [tool, setTool] = useState<Tool>('move');
-  const { by, choose, colouring, scheme } = useColouring(map);
+  const { by, shown, choose, colouring, scheme } = useColouring(map);
   const { kinds, setKinds, isShown } = useShown(colouring);
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const chosenSet = useMemo(() => new Set(chosen), [chosen]);
@@ -64,7 +64,7 @@ export function Explorer({ map }: { map: SongMap }) {
           onWhole={() => setView(WHOLE)}
         />
         <Plot
-          {...{ map, by, colouring, scheme, points, tool, view, settled, size, isShown }}
+          {...{ map, by: shown, colouring, scheme, points, tool, view, settled, size, isShown }}
           onView={setView}
           onSize={setSize}
           chosen={chosenSet}
@@ -78,11 +78,11 @@ export function Explorer({ map }: { map: SongMap }) {
             setPicked(index);
             if (index !== undefined) void play(map.ids[index]!);
           }}
-          card={card && <PointCard song={card} by={by} />}
+          card={card && <PointCard song={card} by={shown} />}
         />
       </div>
       <Legend
-        by={by}
+        by={shown}
         colouring={colouring}
         shown={kinds}
         onKind={(kind) =>

@@ -1,20 +1,21 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import type { SongMap } from '../../../src/server/library-schema.ts';
 import { COLOURED_BY, type ColouredBy, colouringOf } from './colouring.ts';
 
 const KEPT_AS = 'tonearm-map-colours';
 
-/** What the map's colours say, which this browser remembers. */
+/** What the map's colours say, which this browser remembers. All points in other colours take longer than a frame. */
 export function useColouring(map: SongMap) {
-  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
+  const scheme = useDeferredValue(useComputedColorScheme('light', { getInitialValueInEffect: false }));
   const [by, setBy] = useState(kept);
-  const colouring = useMemo(() => colouringOf(map, by, scheme), [map, by, scheme]);
+  const shown = useDeferredValue(by);
+  const colouring = useMemo(() => colouringOf(map, shown, scheme), [map, shown, scheme]);
   const choose = (chosen: ColouredBy) => {
     localStorage.setItem(KEPT_AS, chosen);
     setBy(chosen);
   };
-  return { by, choose, colouring, scheme };
+  return { by, shown, choose, colouring, scheme };
 }
 
 function kept(): ColouredBy {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { useStore } from '../../shell/store.ts';
 import { getSongsById } from '../api.ts';
@@ -15,7 +15,7 @@ corrected.subscribe(() => {
 
 /** Songs by number, those that are known at once, the others as they come. */
 export function useSongCards(ids: readonly number[]): readonly (LibrarySong | undefined)[] {
-  const [, setCame] = useState(0);
+  const [came, setCame] = useState(0);
   const said = useStore(corrected);
   const asked = ids.join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same numbers in another array ask nothing new.
@@ -38,7 +38,8 @@ export function useSongCards(ids: readonly number[]): readonly (LibrarySong | un
       stop.abort();
     };
   }, [asked, said]);
-  return ids.map((id) => known.get(id));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same list, as long as nothing came.
+  return useMemo(() => ids.map((id) => known.get(id)), [asked, said, came]);
 }
 
 /** One song, known or asked for; undefined where the server does not give it. */

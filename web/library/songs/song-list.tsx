@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconPlaylistAdd } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.library.ts';
@@ -22,7 +22,7 @@ interface SongListProps {
 }
 
 /** Songs below each other, each to be played, opened, and added to the playlist. */
-export function SongList({ songs, why, actions }: SongListProps) {
+export const SongList = memo(function SongList({ songs, why, actions }: SongListProps) {
   const { song: current, status } = useStore(player.state);
   return (
     <ul className={classes.list}>
@@ -60,4 +60,4 @@ export function SongList({ songs, why, actions }: SongListProps) {
       )}
     </ul>
   );
-}
+});
