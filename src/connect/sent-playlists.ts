@@ -1,9 +1,7 @@
 /** Playlists of the library on a server: made there, kept as they are here, never deleted. */
-import { readFile } from 'node:fs/promises';
 import { Type } from 'typebox';
-import { Value } from 'typebox/value';
 import { TonearmError } from '../errors.ts';
-import { writeWhole } from '../jobs/write-whole.ts';
+import { MemoryFile, TEXTS_BY_NAME } from '../jobs/memory-file.ts';
 import type { MediaServer } from './media-server.ts';
 import type { SongMap } from './song-map.ts';
 
@@ -24,12 +22,13 @@ export interface Sending {
 }
 
 /** By the address of a server: which of its playlists a playlist of the library is. */
-type Known = Record<string, Record<string, string>>;
-const KnownSchema = Type.Record(Type.String(), Type.Record(Type.String(), Type.String()));
+const Known = Type.Record(Type.String(), TEXTS_BY_NAME);
+const LOSS = 'playlists are then made anew on the server';
 
 /**
  * Sends playlists, one after another. Which of the server's they are is kept in a file: others of the same title are
  * never touched, and one that was deleted on the server is not made again.
+ * @param memory names the file
  * @throws source-failed, timed-out; what was sent before is remembered.
  */
 export async function sendPlaylists(
@@ -38,7 +37,8 @@ export async function sendPlaylists(
   playlists: readonly SentPlaylist[],
   memory: string,
 ): Promise<Sending[]> {
-  const known = await readKnown(memory);
+  const file = new MemoryFile(memory, Known, LOSS);
+  const known = await file.read();
   const ours = known[server.name] ?? {};
   const there = new Set((await server.playlists()).map(({ id }) => id));
   const sendings: Sending[] = [];
@@ -46,7 +46,7 @@ export async function sendPlaylists(
     const items = playlist.songs.flatMap((song) => map.ofSong(song)?.item.id ?? []);
     const outcome = await sendOne(server, playlist.title, items, ours[playlist.id], there, async (id) => {
       ours[playlist.id] = id;
-      await writeWhole(memory, Buffer.from(JSON.stringify({ ...known, [server.name]: ours }, null, 2)));
+      await file.write({ ...known, [server.name]: ours });
     });
     sendings.push({
       title: playlist.title,
@@ -98,25 +98,4 @@ async function checkTaken(
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((id, i) => id === b[i]);
-}
-
-async function readKnown(path: string): Promise<Known> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '{}';
-    throw error;
-  });
-  const known: unknown = parsed(text);
-  if (Value.Check(KnownSchema, known)) return known;
-  throw new TonearmError(
-    'bad-request',
-    `${path} should say which playlists were sent, and cannot be read. Move it away: playlists are then made anew on the server.`,
-  );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { TonearmError } from '../errors.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Entry } from './entry.ts';
 import type { KeptPlaylist } from './kept-playlists.ts';
@@ -13,4 +14,17 @@ export async function keptSongs(
   if (rule === null) return songs.flatMap((id) => catalogue.entry(id) ?? []);
   const made = await makePlaylist(catalogue, requestOf(rule as PlaylistRule));
   return made.songs.map(({ entry }) => entry);
+}
+
+/** The same; undefined where the rule needs a song that is gone: the other playlists go on. */
+export async function keptSongsIfAny(
+  catalogue: Catalogue,
+  kept: Pick<KeptPlaylist, 'songs' | 'rule'>,
+): Promise<readonly Entry[] | undefined> {
+  try {
+    return await keptSongs(catalogue, kept);
+  } catch (error) {
+    if (error instanceof TonearmError && error.code === 'not-found') return undefined;
+    throw error;
+  }
 }

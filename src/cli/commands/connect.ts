@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { Argument, Command } from 'commander';
 import { type MediaServer, SERVER_KINDS, type ServerKind } from '../../connect/media-server.ts';
 import { openServer } from '../../connect/open-server.ts';
-import { type Sending, sendPlaylists } from '../../connect/sent-playlists.ts';
+import { type Sending, type SentPlaylist, sendPlaylists } from '../../connect/sent-playlists.ts';
 import { SongMap } from '../../connect/song-map.ts';
 import { reportError, TonearmError } from '../../errors.ts';
 import { type Catalogue, openCatalogue } from '../../library/catalogue.ts';
 import { keptPlaylists } from '../../library/kept-playlists.ts';
-import { keptSongs } from '../../library/kept-songs.ts';
+import { keptSongsIfAny } from '../../library/kept-songs.ts';
 import { pathBeside } from '../../library/place.ts';
 import { generateToken } from '../../server/access/token-verifier.ts';
 import { createSidecar } from '../../server/sidecar/sidecar.ts';
@@ -75,13 +75,13 @@ async function look(
   const { items, mapped } = map.state;
   note(`${server.name} has ${items} songs; ${mapped} of them are in the library.`);
   if (!options.playlists) return;
-  const kept = await Promise.all(
-    (await keptPlaylists(catalogue.library)).map(async (playlist) => ({
-      id: playlist.id,
-      title: playlist.title,
-      songs: (await keptSongs(catalogue, playlist)).map(({ id }) => id),
-    })),
-  );
+  const kept: SentPlaylist[] = [];
+  for (const playlist of await keptPlaylists(catalogue.library)) {
+    const { id, title } = playlist;
+    const songs = await keptSongsIfAny(catalogue, playlist);
+    if (songs) kept.push({ id, title, songs: songs.map((song) => song.id) });
+    else note(`${JSON.stringify(title)}: left, its rule needs a song that is gone.`);
+  }
   const sendings = await sendPlaylists(server, map, kept, `${pathBeside(options.library)}.servers.json`);
   for (const sending of sendings) note(lineOf(sending));
 }

@@ -60,6 +60,8 @@ async function writeFiles(catalogue: Catalogue, folder: string, { format, every 
       if (outcome === 'written') process.stdout.write(`${printable(file)}\n`);
       if (outcome === 'not ours')
         note(`${printable(file)}: left, there is a file of this name that Tonearm did not write.`);
+      if (outcome === 'needs a song that is gone')
+        note(`${printable(file)}: left, its rule needs a song that is gone.`);
       if (outcome === 'changed by somebody')
         note(`${printable(file)}: left, it was changed since Tonearm wrote it.`);
     }

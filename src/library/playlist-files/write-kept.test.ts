@@ -59,6 +59,14 @@ test('a file of others, and one that somebody changed, stay as they are', async 
   ]);
 });
 
+test('a rule that needs a song that is gone is told, the others are written, and a damaged memory touches nothing', async () => {
+  await keep('Gone', [], { seeds: [4_000], length: 5 });
+  await keep('Here', [1]);
+  expect(await outcomes()).toEqual({ 'Gone.m3u8': 'needs a song that is gone', 'Here.m3u8': 'written' });
+  await writeFile(join(folder, '.tonearm-playlists.json'), '{"Here.m3u8":');
+  await expect(outcomes()).rejects.toThrow('cannot be read. Move it away: the files in this folder');
+});
+
 test('for Navidrome rules that it knows are its own, the rest are songs', async () => {
   await keep('Calm', [], { mood: ['calm'], length: 20 });
   await keep('Energy', [], { energyMin: 0.5, length: 4 });

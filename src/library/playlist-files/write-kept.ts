@@ -2,12 +2,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Type } from 'typebox';
-import { Value } from 'typebox/value';
+import { MemoryFile, TEXTS_BY_NAME } from '../../jobs/memory-file.ts';
 import { writeWhole } from '../../jobs/write-whole.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { type KeptPlaylist, keptPlaylists } from '../kept-playlists.ts';
-import { keptSongs } from '../kept-songs.ts';
+import { keptSongsIfAny } from '../kept-songs.ts';
 import type { PlaylistRule } from '../playlist-rule.ts';
 import { fileName } from './file-name.ts';
 import { navidromeFile } from './navidrome-file.ts';
@@ -15,12 +14,17 @@ import { type PlaylistFormat, playlistFile } from './playlist-file.ts';
 
 export interface WrittenPlaylist {
   readonly file: string;
-  readonly outcome: 'written' | 'as it was' | 'not ours' | 'changed by somebody';
+  readonly outcome:
+    | 'written'
+    | 'as it was'
+    | 'not ours'
+    | 'changed by somebody'
+    | 'needs a song that is gone';
 }
 
 /** Remembers, of each file that was written, what was in it. */
 const MEMORY = '.tonearm-playlists.json';
-const Memory = Type.Record(Type.String(), Type.String());
+const LOSS = 'the files in this folder then count as those of others, and are left as they are';
 
 /** @param format `nsp`: rules as Navidrome's own where it knows them, the rest as M3U8 */
 export async function writeKept(
@@ -28,7 +32,8 @@ export async function writeKept(
   folder: string,
   format: PlaylistFormat | 'nsp',
 ): Promise<WrittenPlaylist[]> {
-  const memory = await readMemory(folder);
+  const memoryFile = new MemoryFile(join(folder, MEMORY), TEXTS_BY_NAME, LOSS);
+  const memory = await memoryFile.read();
   const names = new Set<string>();
   const written: WrittenPlaylist[] = [];
   // In the order in which they were made, so that a name stays that of one list.
@@ -37,12 +42,15 @@ export async function writeKept(
     const plain = `${fileName(kept.title)}.${extension}`;
     const file = names.has(plain.toLowerCase()) ? `${fileName(kept.title)} (${kept.id}).${extension}` : plain;
     names.add(file.toLowerCase());
-    const outcome = await writeOne(join(folder, file), text, memory[file]);
-    if (outcome === 'written') memory[file] = digest(text);
+    const outcome =
+      text === undefined
+        ? 'needs a song that is gone'
+        : await writeOne(join(folder, file), text, memory[file]);
     written.push({ file, outcome });
+    if (text === undefined || outcome !== 'written') continue;
+    memory[file] = digest(text);
+    await memoryFile.write(memory);
   }
-  if (written.some(({ outcome }) => outcome === 'written'))
-    await writeWhole(join(folder, MEMORY), Buffer.from(`${JSON.stringify(memory, null, 2)}\n`));
   return written;
 }
 
@@ -51,13 +59,13 @@ async function contentOf(
   kept: KeptPlaylist,
   folder: string,
   format: PlaylistFormat | 'nsp',
-): Promise<{ extension: string; text: string }> {
+): Promise<{ extension: string; text: string | undefined }> {
   const rule = kept.rule as PlaylistRule | null;
   const smart = format === 'nsp' && rule !== null ? navidromeFile(kept.title, rule) : undefined;
   if (smart !== undefined) return { extension: 'nsp', text: smart };
   const extension = format === 'nsp' ? 'm3u8' : format;
-  const songs = await keptSongs(catalogue, kept);
-  return { extension, text: playlistFile(extension, kept.title, songs, folder).text };
+  const songs = await keptSongsIfAny(catalogue, kept);
+  return { extension, text: songs && playlistFile(extension, kept.title, songs, folder).text };
 }
 
 async function writeOne(
@@ -74,17 +82,6 @@ async function writeOne(
   if (before !== undefined && digest(before) !== ours) return 'changed by somebody';
   await writeWhole(path, Buffer.from(text));
   return 'written';
-}
-
-/** Without it, or with one that cannot be read, nothing in the folder counts as ours. */
-async function readMemory(folder: string): Promise<Record<string, string>> {
-  const text = await readFile(join(folder, MEMORY), 'utf8').catch(() => '{}');
-  try {
-    const memory: unknown = JSON.parse(text);
-    return Value.Check(Memory, memory) ? memory : {};
-  } catch {
-    return {};
-  }
 }
 
 function digest(text: string): string {

@@ -15,12 +15,12 @@ import type { Entry } from '../../library/entry.ts';
 import { listFailures } from '../../library/failures.ts';
 import { isBelowAny } from '../../library/open-within.ts';
 import { perRevision } from '../../library/per-revision.ts';
-import type { SongSpace } from '../../library/similarity.ts';
 import { type Library, openLibrary } from '../../library/store.ts';
 import type { FileName } from '../library-schema.ts';
 import { Courses } from './courses.ts';
 import { Jobs } from './jobs.ts';
 import { MapAnswers } from './map-answer.ts';
+import { type Placed, placed } from './placed.ts';
 import { Reanalysis } from './reanalysis.ts';
 import { Scans } from './scans.ts';
 import { TagService } from './tag-service.ts';
@@ -159,15 +159,8 @@ export class LibraryService {
   }
 
   /** Where all songs lie, and this one among them. @throws not-found */
-  async placeOf(id: number): Promise<{ space: SongSpace; place: number }> {
-    const entry = await this.entry(id);
-    const space = await this.catalogue.space();
-    const place = space.indices.get(entry.id);
-    if (place !== undefined) return { space, place };
-    throw new TonearmError(
-      'not-found',
-      'Expected a song heard by this version, got one heard by another: scan its folder again.',
-    );
+  async placeOf(id: number): Promise<Placed> {
+    return placed(this.catalogue, await this.entry(id));
   }
 
   /** @throws not-found where a folder is not there any more, or has become a link to somewhere else. */

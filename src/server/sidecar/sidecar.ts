@@ -14,6 +14,7 @@ import { distanceBetween, nearest, placeOf, type SongSpace, similarityOf } from 
 import { checkTries } from '../access/authentication.ts';
 import { FailedTries } from '../access/failed-tries.ts';
 import { TokenVerifier } from '../access/token-verifier.ts';
+import { type Placed, placed } from '../library/placed.ts';
 import { problemOf, WireError } from '../problem.ts';
 import { VALIDATION } from '../validation.ts';
 
@@ -100,7 +101,7 @@ async function similarTo(
   { item_id: id, n = DEFAULT_COUNT.similar, eliminate_duplicates: once }: Static<typeof SimilarQuery>,
 ): Promise<Row[]> {
   const { song } = await knownItem(map, id);
-  const { space, place } = await placed(catalogue, song);
+  const { space, place } = await placeOfSong(catalogue, song);
   const isNew = once?.toLowerCase() === 'true' ? firstOfItsNames(space, place) : () => true;
   const rows: Row[] = [];
   const count = Math.min(n, MAX_PLAYLIST_SONGS);
@@ -123,7 +124,7 @@ async function pathBetween(
   query: Static<typeof PathQuery>,
 ): Promise<{ path: Row[]; total_distance: number }> {
   const [from, to] = [await knownItem(map, query.start_song_id), await knownItem(map, query.end_song_id)];
-  const { space, place } = await placed(catalogue, from.song);
+  const { space, place } = await placeOfSong(catalogue, from.song);
   const songs = Math.max(2, Math.min(query.max_steps ?? DEFAULT_COUNT.path, MAX_PLAYLIST_SONGS));
   const made = await makePlaylist(catalogue, {
     from: from.song,
@@ -150,12 +151,11 @@ async function knownItem(map: SongMap, id: string): Promise<Mapped> {
   );
 }
 
-async function placed(catalogue: Catalogue, song: number): Promise<{ space: SongSpace; place: number }> {
+async function placeOfSong(catalogue: Catalogue, song: number): Promise<Placed> {
   await catalogue.refresh();
   const entry = catalogue.entry(song);
   if (!entry) throw new TonearmError('not-found', 'This song has just gone from the library.');
-  const space = await catalogue.space();
-  return { space, place: placeOf(space, entry) };
+  return placed(catalogue, entry);
 }
 
 /** Whether a song is the first of its artist and title, that of the seed included. */

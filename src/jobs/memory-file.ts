@@ -1,0 +1,48 @@
+/** What a command did before, in a file beside what it did it to, so that the next run knows its own. */
+import { readFile } from 'node:fs/promises';
+import { type Static, type TRecord, Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { TonearmError } from '../errors.ts';
+import { writeWhole } from './write-whole.ts';
+
+export class MemoryFile<Schema extends TRecord> {
+  readonly #path: string;
+  readonly #schema: Schema;
+  readonly #loss: string;
+
+  /** @param loss what follows where the file is moved away: "playlists are then made anew" */
+  constructor(path: string, schema: Schema, loss: string) {
+    this.#path = path;
+    this.#schema = schema;
+    this.#loss = loss;
+  }
+
+  /** Nothing where there is no file. @throws bad-request for one that is damaged, so that nothing is guessed. */
+  async read(): Promise<Static<Schema>> {
+    const text = await readFile(this.#path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return '{}';
+      throw error;
+    });
+    const memory = parsed(text);
+    if (Value.Check(this.#schema, memory)) return memory;
+    throw new TonearmError(
+      'bad-request',
+      `${this.#path} should say what Tonearm wrote before, and cannot be read. Move it away: ${this.#loss}.`,
+    );
+  }
+
+  async write(memory: Static<Schema>): Promise<void> {
+    await writeWhole(this.#path, Buffer.from(`${JSON.stringify(memory, null, 2)}\n`));
+  }
+}
+
+/** Texts by name. */
+export const TEXTS_BY_NAME = Type.Record(Type.String(), Type.String());
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
