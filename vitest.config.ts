@@ -13,7 +13,7 @@ const isolate = false;
 const ON_BOTH = [
   'src/library/{browse,scan,copies,kept-playlists,export}.test.ts',
   'src/library/{corrections/corrections,tagging/write}.test.ts',
-  'src/library/postgres/*.test.ts',
+  'src/library/{postgres,queue}/*.test.ts',
 ];
 
 export default defineConfig({
@@ -24,7 +24,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          exclude: ['src/library/postgres/**'],
+          exclude: ['src/library/{postgres,queue}/**'],
           include: ['{src,web,scripts}/**/*.test.ts', 'test/{architecture,fuzz,golden}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

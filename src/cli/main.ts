@@ -9,7 +9,7 @@ type CommandMaker = (exit: (code: number) => void) => Command;
 
 const USAGE = 2;
 /** Commands that analyse for long. */
-const LONG = new Set(['serve', 'scan', 'train', 'evaluate', 'compare']);
+const LONG = new Set(['serve', 'scan', 'worker', 'train', 'evaluate', 'compare']);
 
 /** A command's code is loaded when it is called: `--version` does not wait for a server to load. */
 export const COMMANDS: Record<string, () => Promise<CommandMaker>> = {
@@ -22,6 +22,7 @@ export const COMMANDS: Record<string, () => Promise<CommandMaker>> = {
   compare: async () => (await import('./commands/compare.ts')).compareCommand,
   features: async () => (await import('./commands/features.ts')).featuresCommand,
   scan: async () => (await import('./commands/scan.ts')).scanCommand,
+  worker: async () => (await import('./commands/worker.ts')).workerCommand,
   similar: async () => (await import('./commands/similar.ts')).similarCommand,
   teach: async () => (await import('./commands/teach.ts')).teachCommand,
   inbox: async () => (await import('./commands/inbox.ts')).inboxCommand,

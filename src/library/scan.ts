@@ -36,6 +36,8 @@ export interface ScanOptions extends FolderRuleOptions {
   readonly quietMs?: number;
   /** The named folders, if only parts of them are scanned. */
   readonly within?: readonly string[];
+  /** Has the files analysed, in place of this process's workers. */
+  readonly analyse?: (run: ScanRun, files: readonly string[]) => Promise<readonly ScanOutcome[]>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: FilesProgress) => void;
 }
@@ -57,9 +59,9 @@ export interface ScanReport {
   readonly failed: readonly { readonly path: string; readonly error: ErrorReport }[];
 }
 
-interface Scan {
+export interface ScanRun {
   readonly library: Library;
-  readonly options: ScanOptions;
+  readonly options: AnalysisOptions;
   readonly analysis: string;
   /** What the library knew of each path before. */
   readonly before: ReadonlyMap<string, FileRow>;
@@ -67,6 +69,12 @@ interface Scan {
   /** Contents that failed in this run: a copy is not tried again by the same. */
   readonly failed: Set<string>;
 }
+
+/** What the analysis of files needs to know. */
+export type AnalysisOptions = Pick<
+  ScanOptions,
+  'modelPath' | 'workers' | 'niceness' | 'cache' | 'quietMs' | 'signal' | 'onProgress'
+>;
 
 /** A song that takes longer is given up. */
 const TASK_SECONDS = 600;
@@ -89,15 +97,9 @@ export async function scan(
   if (options.retry) await forgetFailures(library, roots);
   const { files, errors } = await walk(roots, options);
   const before = new Map((await filesBelow(library, roots)).map((row) => [row.path, row]));
-  const run: Scan = { library, options, analysis, before, unsettled: [], failed: new Set() };
+  const run: ScanRun = { library, options, analysis, before, unsettled: [], failed: new Set() };
   for (const { path, error } of errors) await keepFileError(library, path, error);
-  const pool = new AnalysisPool({
-    workers: options.workers,
-    niceness: options.niceness,
-    taskSeconds: TASK_SECONDS,
-    queueLimit: Infinity,
-  });
-  const outcomes = await scanFiles(run, files, pool).finally(() => pool.close());
+  const outcomes = await (options.analyse ?? analyseHere)(run, files);
   const met = new Set([...files, ...errors.map(({ path }) => path)]);
   const notMet = [...before.keys()].filter((path) => !met.has(path));
   const removed = await removeGone(library, notMet, options.within ?? roots, options);
@@ -110,13 +112,25 @@ export async function scan(
   return { files: met.size, heard, known, removed, unsettled, failed };
 }
 
-type Outcome = 'analysed' | 'known' | 'failed';
+/** What became of a file; undefined for one that was left as it is. */
+export type ScanOutcome = 'analysed' | 'known' | 'failed' | undefined;
+type Outcome = Exclude<ScanOutcome, undefined>;
 
-function scanFiles(
-  run: Scan,
+async function analyseHere(run: ScanRun, files: readonly string[]): Promise<readonly ScanOutcome[]> {
+  const pool = openScanPool(run.options);
+  return scanFiles(run, files, pool).finally(() => pool.close());
+}
+
+export function openScanPool({ workers, niceness }: Pick<ScanOptions, 'workers' | 'niceness'>): AnalysisPool {
+  return new AnalysisPool({ workers, niceness, taskSeconds: TASK_SECONDS, queueLimit: Infinity });
+}
+
+/** Analyses what is new of these files, and keeps it. */
+export function scanFiles(
+  run: ScanRun,
   files: readonly string[],
   pool: AnalysisPool,
-): Promise<(Outcome | undefined)[]> {
+): Promise<readonly ScanOutcome[]> {
   const { library, options } = run;
   const { modelPath, signal, onProgress } = options;
   return analyseFiles<DescribedSong | 'kept', Outcome>(files, {
@@ -140,7 +154,7 @@ function scanFiles(
 }
 
 /** True if the library knows the file as it is, and if it is left alone. */
-async function isSettled(run: Scan, path: string, identity: FileIdentity): Promise<boolean> {
+export async function isSettled(run: ScanRun, path: string, identity: FileIdentity): Promise<boolean> {
   if (Math.abs(Date.now() - identity.mtimeMs) < (run.options.quietMs ?? 0)) {
     run.unsettled.push(path);
     return true;
@@ -151,7 +165,7 @@ async function isSettled(run: Scan, path: string, identity: FileIdentity): Promi
 
 /** @throws what lies with the file and not with its content */
 async function keepFinding(
-  { library, options, analysis, before, failed }: Scan,
+  { library, options, analysis, before, failed }: ScanRun,
   file: HashedFile,
   finding: Finding<DescribedSong | 'kept'>,
 ): Promise<Outcome> {
@@ -188,7 +202,7 @@ function endsScan({ code }: TonearmError): boolean {
   return code === 'cancelled' || code === 'bad-model';
 }
 
-async function isDone({ library, analysis }: Scan, hash: string | null): Promise<boolean> {
+async function isDone({ library, analysis }: ScanRun, hash: string | null): Promise<boolean> {
   if (hash === null) return false;
   const song = await library
     .selectFrom('songs')

@@ -3,16 +3,19 @@ import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { plural } from '../../format.ts';
 import { findTriedModel } from '../../jobs/model-trial.ts';
+import { analysisKey } from '../../library/analysis-key.ts';
 import { refuseDamaged } from '../../library/maintenance.ts';
 import { pathBeside } from '../../library/place.ts';
+import { analyseByQueue } from '../../library/queue/queue-scan.ts';
+import { SongQueue } from '../../library/queue/song-queue.ts';
 import { type ScanProgress, type ScanReport, scan } from '../../library/scan.ts';
-import { openLibrary } from '../../library/store.ts';
+import { type Library, openLibrary } from '../../library/store.ts';
 import { journalFolder } from '../../library/tagging/journal.ts';
 import { watch } from '../../library/watch.ts';
 import { withConfigurationOptions } from '../configuration.ts';
 import { type FolderOptions, withFolderOptions } from '../folder-options.ts';
 import { errorText, printable } from '../format.ts';
-import { libraryOption } from '../library.ts';
+import { libraryOption, note } from '../library.ts';
 import { analysisBar, stopSignal, wholeNumber } from '../training.ts';
 
 interface Options extends FolderOptions {
@@ -20,6 +23,7 @@ interface Options extends FolderOptions {
   readonly model?: string;
   readonly jobs: number;
   readonly cache?: string | false;
+  readonly queue?: boolean;
   readonly retry?: boolean;
   readonly watch?: boolean;
   readonly json?: boolean;
@@ -34,6 +38,7 @@ export function scanCommand(exit: (code: number) => void): Command {
     .option('--jobs <n>', 'songs heard at once', wholeNumber, availableParallelism())
     .option('--cache <folder>', 'where what train needs is kept; default: cache beside the library')
     .option('--no-cache', 'do not keep what train needs')
+    .option('--queue', 'let workers hear them (tonearm worker); Ctrl-C leaves the rest in the queue')
     .option('--retry', 'hear again what failed before')
     .option('--watch', 'go on: hear what changes below the folders, until Ctrl-C')
     .option('--json', 'the report as one JSON object; with --watch one a line, after each change')
@@ -51,9 +56,10 @@ async function run(folders: readonly string[], { model, jobs, retry, ...options 
     bar.update(progress);
   };
   const { exclude, includeHidden } = options;
+  const queue = options.queue ? await queueOf(library, options.library, modelPath) : undefined;
   const scanning = {
     ...{ modelPath, workers: jobs, cache, retry, exclude, includeHidden },
-    ...{ journals, signal: stopSignal(), onProgress },
+    ...{ journals, signal: stopSignal(), onProgress, analyse: queue && analyseByQueue(queue) },
   };
   const onReport = (report: ScanReport) => {
     bar?.stop();
@@ -72,7 +78,20 @@ async function run(folders: readonly string[], { model, jobs, retry, ...options 
     return report.failed.length === 0 ? 0 : 1;
   } finally {
     bar?.stop();
+    await queue?.close();
     await library.destroy();
+  }
+}
+
+async function queueOf(library: Library, place: string, modelPath: string): Promise<SongQueue> {
+  try {
+    const queue = await SongQueue.open({ place, library, analysis: await analysisKey(modelPath) });
+    if ((await queue.workers()) === 0)
+      note('No worker is there yet: tonearm worker starts one, on any machine.');
+    return queue;
+  } catch (error) {
+    await library.destroy();
+    throw error;
   }
 }
 

@@ -106,4 +106,6 @@ export const MIGRATIONS: readonly string[] = [
   create trigger file_moved after update of content_hash on files for each row
     when (new.content_hash is distinct from old.content_hash) execute function file_moved();
   `,
+  // What holds for all servers and workers.
+  `create table settings (name ${TEXT} primary key, value ${TEXT} not null)`,
 ];

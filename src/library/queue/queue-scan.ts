@@ -1,0 +1,94 @@
+/** A scan whose files are analysed by workers, wherever they run; and what a worker does with each. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { identityOf } from '../../jobs/file-source.ts';
+import { FilesProgressCounter } from '../../jobs/progress.ts';
+import { analysisKey } from '../analysis-key.ts';
+import { listFailures } from '../failures.ts';
+import {
+  type AnalysisOptions,
+  isSettled,
+  openScanPool,
+  type ScanOutcome,
+  type ScanRun,
+  scanFiles,
+} from '../scan.ts';
+import type { Library } from '../store.ts';
+import type { SongQueue } from './song-queue.ts';
+
+/** Analyses one file after another as a scan would. */
+export interface Analyser {
+  analyse(path: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const AT_ONCE = 500;
+/** Files that wait for workers; more stay with the scan until there is room. */
+const MAX_WAITING = 5000;
+const POLL_MS = 500;
+
+export async function openAnalyser(library: Library, options: AnalysisOptions): Promise<Analyser> {
+  const analysis = await analysisKey(options.modelPath);
+  const pool = openScanPool(options);
+  return {
+    async analyse(path) {
+      const rows = await library.selectFrom('files').selectAll().where('path', '=', path).execute();
+      const before = new Map(rows.map((row) => [row.path, row]));
+      await scanFiles({ library, options, analysis, before, unsettled: [], failed: new Set() }, [path], pool);
+    },
+    close: () => pool.close(),
+  };
+}
+
+/** For `ScanOptions.analyse`. A scan that is ended leaves its files in the queue: workers go on. */
+export function analyseByQueue(queue: SongQueue) {
+  return async (run: ScanRun, files: readonly string[]): Promise<readonly ScanOutcome[]> => {
+    const { signal, onProgress } = run.options;
+    const progress = new FilesProgressCounter(files.length);
+    const queued = new Set<string>();
+    let done = 0;
+    const tell = (pending: number) => {
+      for (; done < queued.size - pending; done++) onProgress?.(progress.count(false));
+    };
+    for (let from = 0; from < files.length; from += AT_ONCE) {
+      const some = await unsettled(run, files.slice(from, from + AT_ONCE));
+      for (let known = Math.min(AT_ONCE, files.length - from) - some.length; known > 0; known--)
+        onProgress?.(progress.count(true));
+      await waitFor(queue, MAX_WAITING, tell, signal);
+      await queue.add(some);
+      for (const path of some) queued.add(path);
+    }
+    await waitFor(queue, 0, tell, signal);
+    const { failures } = await listFailures(run.library, {});
+    const failed = new Set(failures.map(({ path }) => path));
+    return files.map((path) => {
+      if (!queued.has(path)) return undefined;
+      return failed.has(path) ? 'failed' : 'analysed';
+    });
+  };
+}
+
+/** Files that a worker has to look at; what is the matter with one that cannot be looked at, it finds. */
+async function unsettled(run: ScanRun, files: readonly string[]): Promise<string[]> {
+  const wanted: string[] = [];
+  for (const path of files) {
+    const identity = await identityOf(path).catch(() => undefined);
+    if (identity === undefined || !(await isSettled(run, path, identity))) wanted.push(path);
+  }
+  return wanted;
+}
+
+/** Until no more than so many wait or are in work. */
+async function waitFor(
+  queue: SongQueue,
+  most: number,
+  tell: (pending: number) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (;;) {
+    signal?.throwIfAborted();
+    const { waiting, active } = await queue.counts();
+    tell(waiting + active);
+    if (waiting + active <= most) return;
+    await pause(POLL_MS);
+  }
+}

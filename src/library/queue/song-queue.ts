@@ -1,0 +1,204 @@
+/** Files that wait to be analysed by any worker, kept beside a library in its database, by pg-boss. */
+import { hostname } from 'node:os';
+import { sql } from 'kysely';
+import type { PgBoss } from 'pg-boss';
+import { TonearmError } from '../../errors.ts';
+import { isDatabase } from '../place.ts';
+import type { Library } from '../store.ts';
+
+export interface QueueOptions {
+  /** The address of the library's database. */
+  readonly place: string;
+  readonly library: Library;
+  /** Files of different analyses never meet: a worker of another version or model takes none of them. */
+  readonly analysis: string;
+  /** How often a file is tried again that took its worker with it, before it is given up. Default 5. */
+  readonly retries?: number;
+  /** Whether this process takes files. */
+  readonly isWorker?: boolean;
+}
+
+/** A file that a worker holds. Where it is not heard of any more, another worker gets it. */
+export interface Lease {
+  readonly id: string;
+  readonly path: string;
+  /** Tells an attempt from the next. */
+  readonly retryCount: number;
+}
+
+export interface QueueCounts {
+  /** Files that nobody has taken yet, or that wait to be tried again. */
+  readonly waiting: number;
+  /** Files that workers hold. */
+  readonly active: number;
+}
+
+/** A worker that is not heard of for so long has died, or lost its connection for good. */
+export const LEASE_SECONDS = 10;
+const RETRIES = 5;
+const EXPIRES_SECONDS = 1800;
+const SUPERVISE_SECONDS = 2;
+const CONNECTIONS = 3;
+const WORKER = 'tonearm worker';
+const NAME = /[^\w./-]/g;
+
+export class SongQueue {
+  readonly #boss: PgBoss;
+  readonly #library: Library;
+  readonly #name: string;
+  readonly #tables: string;
+
+  private constructor(boss: PgBoss, library: Library, name: string, tables: string) {
+    this.#boss = boss;
+    this.#library = library;
+    this.#name = name;
+    this.#tables = tables;
+  }
+
+  /** @throws bad-request for a library in a file, or without the package pg-boss */
+  static async open(options: QueueOptions): Promise<SongQueue> {
+    const { place, library, analysis, isWorker, retries = RETRIES } = options;
+    refuseFile(place);
+    const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(library);
+    const tables = `${rows[0].schema}_queue`;
+    const { PgBoss } = await queuePackage();
+    const boss = new PgBoss({
+      connectionString: place,
+      application_name: isWorker ? `${WORKER} ${hostname()} ${process.pid}` : 'tonearm queue',
+      schema: tables,
+      max: CONNECTIONS,
+      schedule: false,
+      superviseIntervalSeconds: SUPERVISE_SECONDS,
+      monitorIntervalSeconds: SUPERVISE_SECONDS,
+      monitorVacuum: false,
+    });
+    // Told by the call that fails, too.
+    boss.on('error', () => {});
+    await boss.start();
+    const name = `songs/${analysis.replace(NAME, '-')}`;
+    const queue = new SongQueue(boss, library, name, tables);
+    await queue.#make(retries);
+    return queue;
+  }
+
+  /** Those that wait or are held already are not added again. */
+  async add(paths: readonly string[]): Promise<void> {
+    const jobs = paths.map((path) => ({ data: { path }, singletonKey: path }));
+    if (jobs.length > 0) await this.#boss.insert(this.#name, jobs);
+  }
+
+  /** At most so many; none while the queue is paused. */
+  async take(most: number): Promise<readonly Lease[]> {
+    if (await this.isPaused()) return [];
+    const jobs = await this.#boss.fetch<{ path: string }>(this.#name, {
+      batchSize: most,
+      includeMetadata: true,
+    });
+    return jobs.map(({ id, data, retryCount }) => ({ id, path: data.path, retryCount }));
+  }
+
+  /** Files that took every worker with them that tried. */
+  async takeDead(most: number): Promise<readonly string[]> {
+    const dead = await this.#boss.fetch<{ path: string }>(this.#dead, { batchSize: most });
+    if (dead.length > 0)
+      await this.#boss.complete(
+        this.#dead,
+        dead.map(({ id }) => id),
+      );
+    return dead.map(({ data }) => data.path);
+  }
+
+  async complete(leases: readonly Lease[]): Promise<void> {
+    if (leases.length > 0) await this.#boss.complete(this.#name, [...leases]);
+  }
+
+  /** Another worker, or this one, tries again in a moment. */
+  async giveBack(lease: Lease, message: string): Promise<void> {
+    await this.#boss.fail(this.#name, lease, { message });
+  }
+
+  /** Says that their worker is alive. */
+  async renew(leases: readonly Lease[]): Promise<void> {
+    if (leases.length > 0) await this.#boss.touch(this.#name, [...leases]);
+  }
+
+  async counts(): Promise<QueueCounts> {
+    const { rows } = await this.#boss.getDb().executeSql(
+      `select count(*) filter (where state < 'active')::int as waiting, count(*) filter (where state = 'active')::int as active
+       from ${this.#tables}.job where name in ($1, $2) and state <= 'active'`,
+      [this.#name, this.#dead],
+    );
+    return rows[0];
+  }
+
+  /** Workers of any version that are connected. */
+  async workers(): Promise<number> {
+    const { rows } = await sql<{ workers: number }>`
+      select count(distinct application_name) as workers from pg_stat_activity
+      where application_name like ${`${WORKER} %`} and datname = current_database()`.execute(this.#library);
+    return rows[0].workers;
+  }
+
+  async isPaused(): Promise<boolean> {
+    const { rows } = await sql<{ value: string }>`select value from settings where name = 'paused'`.execute(
+      this.#library,
+    );
+    return rows.length > 0;
+  }
+
+  /** Workers take nothing more, or go on; what they hold they finish. */
+  async pause(paused: boolean): Promise<void> {
+    if (paused)
+      await sql`insert into settings values ('paused', 'yes') on conflict do nothing`.execute(this.#library);
+    else await sql`delete from settings where name = 'paused'`.execute(this.#library);
+  }
+
+  /** Takes out what nobody holds. @returns how many files those were */
+  async clear(): Promise<number> {
+    return this.#boss.deleteQueuedJobs(this.#name);
+  }
+
+  async close(): Promise<void> {
+    await this.#boss.stop({ graceful: false, close: true }).catch(() => {});
+  }
+
+  get #dead(): string {
+    return `${this.#name}/dead`;
+  }
+
+  async #make(retries: number): Promise<void> {
+    const common = { expireInSeconds: EXPIRES_SECONDS, retryLimit: retries };
+    await this.#boss.createQueue(this.#dead, common);
+    await this.#boss.createQueue(this.#name, {
+      ...common,
+      policy: 'exclusive',
+      retryDelay: 1,
+      retryBackoff: true,
+      retryDelayMax: 60,
+      heartbeatSeconds: LEASE_SECONDS,
+      deleteAfterSeconds: 3600,
+      deadLetter: this.#dead,
+    });
+  }
+}
+
+async function queuePackage() {
+  try {
+    return await import('pg-boss');
+  } catch (cause) {
+    throw new TonearmError(
+      'bad-request',
+      'Workers need the package pg-boss, which is not installed or does not run on this Node (22.12 does). Install it beside Tonearm: npm install pg pg-boss',
+      { cause },
+    );
+  }
+}
+
+/** @throws bad-request for a library in a file */
+export function refuseFile(place: string): void {
+  if (isDatabase(place)) return;
+  throw new TonearmError(
+    'bad-request',
+    'Expected a library in PostgreSQL, got a file: workers share a queue there. Name it by --library postgres://... or TONEARM_DATABASE_URL.',
+  );
+}

@@ -1,0 +1,129 @@
+/** Analyses files of a queue until it is told to stop. Any number of workers may run, and be killed. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { hasCode, reportError, TonearmError } from '../../errors.ts';
+import { LEASE_SECONDS, type Lease, type SongQueue } from './song-queue.ts';
+
+export interface WorkerOptions {
+  readonly queue: SongQueue;
+  /** Files at once. */
+  readonly lanes: number;
+  /** Analyses a file and keeps what is found, a failure of the file as well. */
+  readonly analyse: (path: string) => Promise<void>;
+  /** Keeps that no worker survives a file. */
+  readonly fail: (path: string, error: TonearmError) => Promise<void>;
+  /** Nothing more is taken; what is in hand is finished. */
+  readonly signal: AbortSignal;
+  /** Told of what went wrong with a file or the database: it is tried again. */
+  readonly onError?: (message: string) => void;
+}
+
+const IDLE_MS = 500;
+const RENEW_MS = (LEASE_SECONDS * 1000) / 4;
+/** Beside those in work each lane has one in hand: it does not wait for the database. */
+const IN_HAND = 2;
+const DEAD_AT_ONCE = 100;
+const DEADLY =
+  'Every process that heard this file ended without a word, several times. It may need more memory than there is.';
+
+/** @throws what ends all work: a model that cannot be used, a library of another version */
+export async function runWorker(options: WorkerOptions): Promise<void> {
+  await new Worker(options).run();
+}
+
+class Worker {
+  readonly #options: WorkerOptions;
+  readonly #held = new Map<string, Lease>();
+  readonly #waiting: Lease[] = [];
+  readonly #working = new Set<Promise<void>>();
+  #finished: Lease[] = [];
+  #fatal: unknown;
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+  }
+
+  async run(): Promise<void> {
+    const { queue } = this.#options;
+    const renewing = setInterval(() => void queue.renew([...this.#held.values()]).catch(() => {}), RENEW_MS);
+    try {
+      while (this.#fatal === undefined && !this.#isOver) await this.#turn();
+      await Promise.allSettled(this.#working);
+      await this.#settle();
+    } finally {
+      clearInterval(renewing);
+    }
+    if (this.#fatal !== undefined) throw this.#fatal;
+  }
+
+  get #isOver(): boolean {
+    return this.#options.signal.aborted && this.#held.size === 0;
+  }
+
+  async #turn(): Promise<void> {
+    const { signal, lanes, onError } = this.#options;
+    try {
+      await this.#settle();
+      if (!signal.aborted) await this.#take();
+    } catch (error) {
+      if (endsAll(error)) throw error;
+      onError?.(reportError(error).message);
+    }
+    while (this.#working.size < lanes && this.#waiting.length > 0) this.#begin(this.#waiting.shift()!);
+    if (this.#working.size > 0) await Promise.race([...this.#working, pause(IDLE_MS)]);
+    else if (this.#finished.length === 0) await pause(IDLE_MS, undefined, { signal }).catch(() => {});
+  }
+
+  async #take(): Promise<void> {
+    const { queue, lanes } = this.#options;
+    const room = lanes * IN_HAND - this.#held.size;
+    if (room < lanes) return;
+    const taken = await queue.take(room);
+    for (const lease of taken) this.#held.set(lease.id, lease);
+    this.#waiting.push(...taken);
+    if (this.#held.size === 0) await this.#buryDead();
+  }
+
+  #begin(lease: Lease): void {
+    const task = this.#work(lease);
+    this.#working.add(task);
+    void task.finally(() => this.#working.delete(task));
+  }
+
+  async #work(lease: Lease): Promise<void> {
+    const { queue, analyse, onError } = this.#options;
+    try {
+      await analyse(lease.path);
+      this.#finished.push(lease);
+    } catch (error) {
+      this.#held.delete(lease.id);
+      if (endsAll(error)) this.#fatal ??= error;
+      const { message } = reportError(error);
+      onError?.(message);
+      // Where this fails, too, the lease ends by itself.
+      await queue.giveBack(lease, message).catch(() => {});
+    }
+  }
+
+  /** Tells the queue what is done; where it cannot be told, later. */
+  async #settle(): Promise<void> {
+    const done = this.#finished;
+    this.#finished = [];
+    try {
+      await this.#options.queue.complete(done);
+    } catch (error) {
+      this.#finished.push(...done);
+      throw error;
+    }
+    for (const { id } of done) this.#held.delete(id);
+  }
+
+  async #buryDead(): Promise<void> {
+    const { queue, fail } = this.#options;
+    for (const path of await queue.takeDead(DEAD_AT_ONCE))
+      await fail(path, new TonearmError('internal', DEADLY));
+  }
+}
+
+function endsAll(error: unknown): boolean {
+  return hasCode(error, 'bad-model') || hasCode(error, 'bad-request');
+}
