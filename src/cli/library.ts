@@ -33,12 +33,16 @@ export function noteWaiting({ entries }: Catalogue): void {
 
 /** Runs `work` on a library that is there already. @throws not-found where none is. */
 export async function withLibrary<T>(place: string, work: (library: Library) => Promise<T>): Promise<T> {
-  if (!isDatabase(place) && !(await stat(place).catch(() => undefined))) {
-    throw new TonearmError(
-      'not-found',
-      `Expected a library, got none at ${JSON.stringify(place)}: tonearm scan makes one.`,
-    );
-  }
+  await refuseMissing(place);
   const library = await openLibrary(place, { create: false });
   return work(library).finally(() => library.destroy());
+}
+
+/** @throws not-found where a file is not there; a database tells itself */
+export async function refuseMissing(place: string): Promise<void> {
+  if (isDatabase(place) || (await stat(place).catch(() => undefined))) return;
+  throw new TonearmError(
+    'not-found',
+    `Expected a library, got none at ${JSON.stringify(place)}: tonearm scan makes one.`,
+  );
 }

@@ -11,6 +11,8 @@ export interface LibraryDialect {
   beginCarryOver(work: Transaction<Tables>): Promise<void>;
   /** Another text after every change, by whichever process. */
   state(library: Library): Promise<string>;
+  /** Numbers of new rows go on behind those of rows that were copied. */
+  continueNumbers(work: Transaction<Tables>): Promise<void>;
   /** What is wrong with the database itself; empty where it is whole. */
   faults(library: Library): Promise<string[]>;
 }

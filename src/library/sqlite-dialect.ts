@@ -18,6 +18,8 @@ const SQLITE: LibraryDialect = {
     return `${others[0].dataVersion} ${ours[0].changes}`;
   },
 
+  async continueNumbers() {},
+
   /** Where too much is broken, the check itself ends with an error. */
   async faults(library) {
     try {

@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { plural } from '../../format.ts';
 import { backUpLibrary, checkLibrary, type LibraryCheck } from '../../library/maintenance.ts';
+import { copyIntoFile, moveLibrary } from '../../library/move.ts';
+import { isDatabase, shownPlace } from '../../library/place.ts';
 import { printable } from '../format.ts';
-import { libraryOption, withLibrary } from '../library.ts';
+import { libraryOption, refuseMissing, withLibrary } from '../library.ts';
 
 interface Options {
   readonly library: string;
@@ -28,8 +30,23 @@ export function libraryCommand(exit: (code: number) => void): Command {
     .argument('<file>', 'the copy, which must not be there yet')
     .addOption(libraryOption())
     .action(async (file: string, { library: path }: Options) => {
-      await withLibrary(path, (library) => backUpLibrary(library, file));
+      const backUp = isDatabase(path) ? copyIntoFile : backUpLibrary;
+      await withLibrary<unknown>(path, (library) => backUp(library, file));
       process.stdout.write(`${printable(file)} is a library, to be put back in place of the other\n`);
+    });
+  command
+    .command('move')
+    .description(
+      'copy all of it to another place, a file or postgres://...: nothing is heard anew, the first stays',
+    )
+    .argument('<from>', 'a file or postgres://...')
+    .argument('<to>', 'where there is no library yet')
+    .action(async (from: string, to: string) => {
+      await refuseMissing(from);
+      const { songs, files } = await moveLibrary(from, to);
+      process.stdout.write(
+        `${plural(songs, 'song')} and ${plural(files, 'file')} are in ${printable(shownPlace(to))}, too\n`,
+      );
     });
   return command;
 }

@@ -1,10 +1,17 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
-import { expect, inject, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
 import { fileOf, keepSongs, madeUpSongs } from '../../../test/support/library-songs.ts';
+import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { newSchema } from '../../../test/support/test-library.ts';
 import { openCatalogue } from '../catalogue.ts';
+import { sayOfSongs } from '../corrections/corrections.ts';
+import { keepPlaylist } from '../kept-playlists.ts';
 import { asLibraryError } from '../library-error.ts';
-import { openLibrary } from '../store.ts';
+import { moveLibrary } from '../move.ts';
+import { type Library, openLibrary } from '../store.ts';
 
 const place = () => newSchema(inject('databaseUrl'));
 
@@ -139,6 +146,48 @@ test('texts are in the order of their bytes, and a NUL in one is no hindrance', 
   expect(title).toBe('a\ufffdb');
   await library.destroy();
 });
+
+test('a library moves to a database and back, and is the same', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'tonearm-move-'));
+  onTestFinished(() => removeFolder(folder));
+  const [first, url, last] = [join(folder, 'first.sqlite'), await place(), join(folder, 'last.sqlite')];
+  const library = await openLibrary(first);
+  await keepSongs(library, madeUpSongs(700));
+  await sayOfSongs(library, [3, 4], 'jazz', 'me');
+  await keepPlaylist(library, { title: 'A', songs: [1, 2], rule: null });
+  const before = await contentOf(library);
+  await library.destroy();
+  expect(await moveLibrary(first, url)).toEqual({ songs: 700, files: 700 });
+  const between = await openLibrary(url);
+  expect(await contentOf(between)).toEqual(before);
+  await expect(moveLibrary(first, url)).rejects.toThrow(/^Expected a place without a library/);
+  await moveLibrary(url, last);
+  const after = await openLibrary(last);
+  expect(await contentOf(after)).toEqual(before);
+  // Numbers go on.
+  const kept = await keepPlaylist(between, { title: 'B', songs: [], rule: null });
+  expect(kept.id).toBe(2);
+  await between.destroy();
+  await after.destroy();
+});
+
+async function contentOf(library: Library) {
+  const catalogue = await openCatalogue(library);
+  const songs = await library.selectFrom('songs').selectAll().orderBy('id').execute();
+  const bytesOf = (blob: Uint8Array | null) => blob && Buffer.from(blob).toString('hex');
+  return {
+    songs: songs.map((song) => ({
+      ...song,
+      vector: bytesOf(song.vector),
+      fingerprint: bytesOf(song.fingerprint),
+    })),
+    files: await library.selectFrom('files').selectAll().orderBy('path').execute(),
+    corrections: await library.selectFrom('corrections').selectAll().orderBy('id').execute(),
+    taught: await library.selectFrom('taught').selectAll().orderBy('contentHash').execute(),
+    playlists: await library.selectFrom('playlists').selectAll().execute(),
+    entries: catalogue.entries.map(({ revision: _, ...entry }) => entry),
+  };
+}
 
 test('a database that is not there is told in plain words, and no password with it', async () => {
   const error = await openLibrary('postgres://me:secret@127.0.0.1:1/music', { waitMs: 100 }).catch(

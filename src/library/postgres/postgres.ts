@@ -48,6 +48,14 @@ const POSTGRES: LibraryDialect = {
     return rows[0].state;
   },
 
+  async continueNumbers(work) {
+    for (const table of ['songs', 'corrections', 'playlists']) {
+      await sql`select setval(pg_get_serial_sequence(${table}, 'id'), coalesce(max(id), 0) + 1, false) from ${sql.table(table)}`.execute(
+        work,
+      );
+    }
+  },
+
   /** The database looks after its pages itself. */
   async faults() {
     return [];

@@ -1,0 +1,131 @@
+/** All of a library in another place: from a file to a database, back, or into a file to keep. Nothing is heard anew. */
+import { cp, rm, stat } from 'node:fs/promises';
+import type { Transaction } from 'kysely';
+import { TonearmError } from '../errors.ts';
+import { renameOver } from '../jobs/rename-over.ts';
+import { dialectOf } from './dialect.ts';
+import { isDatabase, shownPlace } from './place.ts';
+import type { Tables } from './schema.ts';
+import { type Library, openLibrary } from './store.ts';
+import { journalFolder } from './tagging/journal.ts';
+import { modelsFolder } from './training/train-library.ts';
+
+export interface Moved {
+  readonly songs: number;
+  readonly files: number;
+}
+
+/** In the order in which rows name others, by what pages are in order of. */
+const TABLES = [
+  { table: 'songs', key: 'id' },
+  { table: 'files', key: 'path' },
+  { table: 'corrections', key: 'id' },
+  { table: 'taught', key: 'contentHash' },
+  { table: 'playlists', key: 'id' },
+] as const;
+/** Values a statement may hold are limited. */
+const ROWS_AT_ONCE = 300;
+
+/**
+ * Copies a library and what lies beside it to a place without one. A kill leaves nothing there, or all of it; the
+ * first stays as it is, and is not written meanwhile.
+ * @throws bad-request where something is there already
+ */
+export async function moveLibrary(from: string, to: string): Promise<Moved> {
+  const source = await openLibrary(from, { create: false });
+  try {
+    const moved = isDatabase(to) ? await copyIntoDatabase(source, to) : await copyIntoFile(source, to);
+    for (const beside of [journalFolder, modelsFolder]) await copyFolder(beside(from), beside(to));
+    return moved;
+  } finally {
+    await source.destroy();
+  }
+}
+
+/** Writes a copy of the library to a new file. A kill leaves no copy, or all of it. */
+export async function copyIntoFile(source: Library, path: string): Promise<Moved> {
+  if (await stat(path).catch(() => undefined)) throw isThere(path);
+  const part = `${path}.part`;
+  await rm(part, { force: true });
+  const target = await openLibrary(part);
+  try {
+    const moved = await copyAll(source, target);
+    await target.destroy();
+    await renameOver(part, path);
+    return moved;
+  } catch (error) {
+    await target.destroy().catch(() => {});
+    for (const name of [part, `${part}-wal`, `${part}-shm`]) await rm(name, { force: true }).catch(() => {});
+    throw error;
+  }
+}
+
+async function copyIntoDatabase(source: Library, place: string): Promise<Moved> {
+  const target = await openLibrary(place);
+  try {
+    for (const { table } of TABLES) {
+      const row = await target
+        .selectFrom(table)
+        .select(({ lit }) => lit(1).as('one'))
+        .limit(1)
+        .executeTakeFirst();
+      if (row !== undefined) throw isThere(shownPlace(place));
+    }
+    return await copyAll(source, target);
+  } finally {
+    await target.destroy();
+  }
+}
+
+function copyAll(source: Library, target: Library): Promise<Moved> {
+  return source
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute((read) =>
+      target.transaction().execute(async (write) => {
+        const counts: Record<string, number> = {};
+        for (const { table, key } of TABLES) counts[table] = await copyTable(read, write, table, key);
+        await dialectOf(write).continueNumbers(write);
+        return { songs: counts.songs, files: counts.files };
+      }),
+    );
+}
+
+async function copyTable(
+  read: Transaction<Tables>,
+  write: Transaction<Tables>,
+  table: (typeof TABLES)[number]['table'],
+  key: string,
+): Promise<number> {
+  let count = 0;
+  let last: unknown;
+  for (;;) {
+    const { ref } = read.dynamic;
+    const rows = (await read
+      .selectFrom(table)
+      .selectAll()
+      .$if(last !== undefined, (some) => some.where(ref(key), '>', last))
+      .orderBy(ref(key))
+      .limit(ROWS_AT_ONCE)
+      .execute()) as Record<string, unknown>[];
+    if (rows.length === 0) return count;
+    await write
+      .insertInto(table)
+      .values(rows as never)
+      .execute();
+    count += rows.length;
+    last = rows[rows.length - 1][key];
+  }
+}
+
+async function copyFolder(from: string, to: string): Promise<void> {
+  if (!(await stat(from).catch(() => undefined))) return;
+  await cp(from, to, { recursive: true, force: false });
+}
+
+function isThere(place: string): TonearmError {
+  return new TonearmError(
+    'bad-request',
+    `Expected a place without a library, got ${JSON.stringify(place)}, which has one.`,
+  );
+}
