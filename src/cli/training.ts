@@ -11,6 +11,7 @@ import type { FilesProgress } from '../train/data/extract-tracks.ts';
 import type { InputSpec } from '../train/data/row.ts';
 import { MAX_FOLDS, MIN_FOLDS, PROTOCOLS, type Protocol } from '../train/data/split.ts';
 import { withLists } from '../train/data/split-lists.ts';
+import type { SeveralEvaluation } from '../train/evaluate/evaluate-several.ts';
 import type { Evaluation } from '../train/evaluate/evaluation.ts';
 import { augmented } from '../train/fit/augment.ts';
 import { AUGMENTATIONS, type Preset } from '../train/fit/preset.ts';
@@ -135,6 +136,21 @@ export function stopSignal(kept = 'What was done so far'): AbortSignal {
 export async function report(folder: string, evaluations: readonly Evaluation[]): Promise<void> {
   const { writeReport } = await import('../train/report/report.ts');
   await writeReport(folder, evaluations);
+}
+
+/** The same of several genres a song. */
+export async function severalReport(folder: string, evaluation: SeveralEvaluation): Promise<void> {
+  const { writeSeveralReport } = await import('../train/report/several.ts');
+  await writeSeveralReport(folder, evaluation);
+}
+
+/** A few lines for people, of several genres a song. */
+export function severalSummary({ model, data, protocol, figures }: SeveralEvaluation): string {
+  const { precision, recall, macroF1, meanAveragePrecision, unclaimed, n } = figures;
+  return [
+    `${model.name} on ${printable(data.name)}: ${percent(precision)} of the genres that it says are right, it says ${percent(recall)} of those that there are (n = ${n})`,
+    `  ${protocol}; macro F1 ${decimals(macroF1, 3)}, mean average precision ${decimals(meanAveragePrecision, 3)}, nothing said of ${percent(unclaimed)}`,
+  ].join('\n');
 }
 
 /** A few lines for people. */

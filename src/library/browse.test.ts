@@ -35,7 +35,7 @@ test('songs in folders of a name are left out, at any depth, whatever the case',
   expect(left.every(({ path }) => path.startsWith('/music/artist 1/'))).toBe(true);
 });
 
-test('songs are found by words that are said of them, and by when they came', async () => {
+test('songs are found by words that are said of them, by when they came, and by any genre that is claimed', async () => {
   const own = await madeUpCatalogue(4);
   const set = (id: number, values: { words?: string; addedAt?: number }) =>
     own.library.updateTable('songs').set(values).where('id', '=', id).execute();
@@ -47,6 +47,12 @@ test('songs are found by words that are said of them, and by when they came', as
     (await browse(own, filter)).songs.map(({ id }) => id).sort();
   expect(await found({ words: ['Calm', 'piano'] })).toEqual([1, 2]);
   expect(await found({ words: ['calm'] })).toEqual([1]);
+  await own.library
+    .updateTable('songs')
+    .set({ genres: '["metal","soul/deep"]' })
+    .where('id', '=', 3)
+    .execute();
+  expect(await found({ genres: ['soul'] })).toEqual([3]);
   expect(await found({ addedDays: 30 })).toEqual([1]);
   expect(await found({ addedDays: 41, words: ['piano'] })).toEqual([2]);
   await own.library.destroy();

@@ -148,9 +148,9 @@ function conditionsOf(filter: SongFilter): Condition[] {
   ];
 }
 
-/** Songs below a genre, as `electronic/house` below `electronic`, are of it too. */
-function isOneOf(genres: readonly string[], { genre }: Entry): boolean {
-  return genres.some((wanted) => isWithin(genre, wanted));
+/** Songs below a genre, as `electronic/house` below `electronic`, are of it too; of several genres any counts. */
+function isOneOf(wanted: readonly string[], { genre, genres }: Entry): boolean {
+  return wanted.some((one) => isWithin(genre, one) || genres.some((claimed) => isWithin(claimed, one)));
 }
 
 /** ISO 8601, from the beginning of an hour: within it a question has one answer. */

@@ -21,7 +21,7 @@ export interface CatalogueOptions {
 }
 
 const CHUNK = 500;
-const LISTS = ['ranking', 'taggedGenres', 'words'] as const;
+const LISTS = ['ranking', 'taggedGenres', 'words', 'genres'] as const;
 
 const spaceOf = perRevision(({ entries }: Catalogue) => buildSpace(entries));
 
@@ -100,9 +100,11 @@ export class Catalogue {
   #entryOf(row: ChangedRow, path: string): Entry {
     // One object a song, that is not copied: a cold start reads all of a library.
     const columns = readColumns(row, TABLE_COLUMNS);
-    Object.assign(columns, taughtAnswer(columns, row));
-    const { title, artist, album, albumArtist, genre, confidence, unsure, outside } = columns;
-    const { ranking, taggedGenres, words } = readColumns(row, LISTS);
+    const { ranking, taggedGenres, words, genres: heard } = readColumns(row, LISTS);
+    const answer = taughtAnswer({ ...columns, genres: heard }, row);
+    const { genre, genres, confidence, unsure, outside } = answer;
+    Object.assign(columns, { genre, confidence, unsure, outside });
+    const { title, artist, album, albumArtist } = columns;
     const taught = taughtOf(row);
     const file = basename(path);
     const texts = [title, artist, albumArtist, album, outside ? null : genre, file];
@@ -113,9 +115,10 @@ export class Catalogue {
       name: title ?? file,
       text: fold(texts.filter((part) => part !== null).join('\n')),
       vector: vectorOf(row),
+      genres: genres.map((one) => this.#shared(one)),
       words: words.map((word) => this.#shared(word)),
       taught,
-      surprise: surpriseOf({ genre, confidence, unsure, outside, ranking, taggedGenres, taught }),
+      surprise: surpriseOf({ genre, genres, confidence, unsure, outside, ranking, taggedGenres, taught }),
       probabilities: this.#probabilitiesOf(ranking),
     });
   }
@@ -153,6 +156,7 @@ function changedSongs(library: Library, since: number, folders: readonly string[
       'songs.ranking',
       'songs.taggedGenres',
       'songs.words',
+      'songs.genres',
       'songs.vector',
       'taught.genre as taughtGenre',
       'taught.songs as taughtSongs',

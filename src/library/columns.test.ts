@@ -48,6 +48,7 @@ test('what is kept of a song is read back as it was', () => {
     firstBeatSeconds: 0.31,
     gridBeatsPerMinute: 124.52,
     disc: 2,
+    genres: ['jazz'],
   });
 });
 

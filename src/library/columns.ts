@@ -183,6 +183,10 @@ export const COLUMNS = {
     inTables: true,
     since: 4,
   }),
+  genres: column(TEXTS, ({ prediction: { genre, genres, unsure } }) => genres ?? (unsure ? [] : [genre]), {
+    description: 'All that is claimed, surest first: more than one where the model knows several a song.',
+    since: 4,
+  }),
   addedAt: column(optional(MOMENT), () => new Date().toISOString(), {
     // What was kept first stays: `keep.ts`.
     description: 'When a scan first met it; of a song of an older library, when its file was last changed.',

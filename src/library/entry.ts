@@ -14,6 +14,8 @@ export interface Entry extends Pick<SongColumns, TableColumn> {
   readonly text: string;
   /** `VECTOR_COLUMNS` numbers; undefined where another version of the vector was computed. */
   readonly vector: Float32Array | undefined;
+  /** All that are claimed, surest first. */
+  readonly genres: readonly string[];
   /** What listeners would call it, most probable first. */
   readonly words: readonly string[];
   /** Null: `genre` is what the model says. */

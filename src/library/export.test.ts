@@ -120,6 +120,7 @@ function asRow(song: Song): Record<string, unknown> {
     first_beat_seconds: song.firstBeatSeconds,
     grid_beats_per_minute: song.gridBeatsPerMinute,
     disc: song.disc,
+    genres: song.genres,
     added_at: song.addedAt,
     model: `${song.model.name} ${song.model.version}`,
   };

@@ -207,8 +207,9 @@ test('tonearm train --multi: a song in two folders has both genres, and classify
   );
   expect(new Set(answer.genres)).toEqual(new Set(['organ', 'tones']));
   expect(answer).toMatchObject({ genre: answer.genres[0], unsure: false });
-  const refused = await tonearm(['evaluate', 'songs.csv', '--model', 'several.onnx']);
-  expect(refused.stderr).toContain('Expected');
+  const asked = await tonearm(['evaluate', 'shelves', '--model', 'several.onnx', '--report', 'of-several']);
+  expect(asked.stdout).toMatch(/of those that there are \(n = 24\)\n.*trained on 24 of these 24 songs/);
+  expect(readFileSync(join(folder, 'of-several/report.html'), 'utf8')).toContain('What saying more costs');
 });
 
 test.each([

@@ -4,9 +4,11 @@ import { TonearmError } from '../../errors.ts';
 import { findTriedModel } from '../../jobs/model-trial.ts';
 import { loadModel } from '../../models/model-file.ts';
 import { evaluatePreset } from '../../train/evaluate/evaluate.ts';
-import { evaluateModel } from '../../train/evaluate/evaluate-model.ts';
+import { evaluateModel, evaluateSeveralModel } from '../../train/evaluate/evaluate-model.ts';
+import { evaluateSeveral, type SeveralEvaluation } from '../../train/evaluate/evaluate-several.ts';
 import type { Evaluation } from '../../train/evaluate/evaluation.ts';
 import type { Preset } from '../../train/fit/preset.ts';
+import { severalGenres } from '../../train/fit/several-genres.ts';
 import {
   type DataOptions,
   openCollection,
@@ -15,6 +17,8 @@ import {
   presetOf,
   report,
   seedsOf,
+  severalReport,
+  severalSummary,
   stopSignal,
   summary,
   withBar,
@@ -26,6 +30,7 @@ import {
 interface Options extends DataOptions, ProtocolOptions, PresetOptions {
   readonly model?: string;
   readonly preset?: string;
+  readonly multi?: boolean;
   readonly json?: boolean;
   readonly report?: string;
 }
@@ -37,6 +42,7 @@ export function evaluateCommand(): Command {
   return withPresetOptions(withProtocolOptions(withDataOptions(command)))
     .option('--model <path>', 'a shipped model by name, or a model file: asked as it is')
     .option('--preset <name>', 'a kind of model: made anew for each fold')
+    .option('--multi', 'several genres a song: in several folders, or parted by ; in a CSV')
     .option('--json', 'one JSON object with every figure and every answer')
     .option('--report <folder>', 'write report.html, report.md and report.json there')
     .action(run);
@@ -49,44 +55,56 @@ async function run(data: string, options: Options): Promise<void> {
   if (options.model !== undefined && options.augment !== undefined) {
     throw new TonearmError('bad-request', 'Expected --augment with --preset, got a finished model.');
   }
-  const preset = options.preset === undefined ? undefined : presetOf(options.preset, options);
   const signal = stopSignal('What was heard so far');
-  const evaluation = preset
-    ? await evaluateKind(data, preset, options, signal)
-    : await evaluateFile(data, options, signal);
-  const met = options.model === undefined ? 0 : evaluation.protocol.leaks.length;
-  if (met > 0) process.stderr.write(`Warning: ${evaluation.protocol.description}.\n`);
-  process.stdout.write(`${options.json ? JSON.stringify(evaluation) : summary(evaluation)}\n`);
-  if (options.report) await report(options.report, [evaluation]);
+  const evaluation =
+    options.preset === undefined
+      ? await evaluateFile(data, options, signal)
+      : await evaluateKind(data, presetOf(options.preset, options), options, signal);
+  if (!isOfSeveral(evaluation)) warnOfSongsMet(evaluation);
+  const words = isOfSeveral(evaluation) ? severalSummary(evaluation) : summary(evaluation);
+  process.stdout.write(`${options.json ? JSON.stringify(evaluation) : words}\n`);
+  if (options.report === undefined) return;
+  if (isOfSeveral(evaluation)) await severalReport(options.report, evaluation);
+  else await report(options.report, [evaluation]);
+}
+
+function isOfSeveral(evaluation: Evaluation | SeveralEvaluation): evaluation is SeveralEvaluation {
+  return typeof evaluation.protocol === 'string';
+}
+
+function warnOfSongsMet({ protocol: { name, leaks, description } }: Evaluation): void {
+  if (name === 'model' && leaks.length > 0) process.stderr.write(`Warning: ${description}.\n`);
 }
 
 async function evaluateKind(
   data: string,
-  preset: Preset,
+  named: Preset,
   options: Options,
   signal: AbortSignal,
-): Promise<Evaluation> {
-  const collection = await openCollection(data, [preset], options, signal);
-  const { protocol, folds } = options;
-  return withBar('Measuring', (onProgress) => {
-    return evaluatePreset(collection, preset, {
-      protocol,
-      folds,
-      seeds: seedsOf(options),
-      signal,
-      onProgress,
-    });
+): Promise<Evaluation | SeveralEvaluation> {
+  const { protocol, folds, multi: several = false } = options;
+  const preset = several ? severalGenres(named) : named;
+  const collection = await openCollection(data, [preset], { ...options, several }, signal);
+  const evaluate = several ? evaluateSeveral : evaluatePreset;
+  return withBar<Evaluation | SeveralEvaluation>('Measuring', (onProgress) => {
+    return evaluate(collection, preset, { protocol, folds, seeds: seedsOf(options), signal, onProgress });
   });
 }
 
-async function evaluateFile(data: string, options: Options, signal: AbortSignal): Promise<Evaluation> {
+async function evaluateFile(
+  data: string,
+  options: Options,
+  signal: AbortSignal,
+): Promise<Evaluation | SeveralEvaluation> {
   const model = await loadModel(await readFile(await findTriedModel(options.model)));
   try {
     const spec = { recipes: model.recipes, segments: model.info.segments };
-    const collection = await openCollection(data, [spec], options, signal);
+    const several = model.info.claimedFrom !== undefined;
+    const collection = await openCollection(data, [spec], { ...options, several }, signal);
+    const evaluate = several ? evaluateSeveralModel : evaluateModel;
     const { protocol } = options;
-    return await withBar('Asking', (onProgress) =>
-      evaluateModel(collection, model, { protocol, signal, onProgress }),
+    return await withBar<Evaluation | SeveralEvaluation>('Asking', (onProgress) =>
+      evaluate(collection, model, { protocol, signal, onProgress }),
     );
   } finally {
     await model.release();

@@ -3,7 +3,7 @@ import { rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { TonearmError } from '../../errors.ts';
-import { bytes, decimals, percent, plural } from '../../format.ts';
+import { bytes, percent, plural } from '../../format.ts';
 import { writeWhole } from '../../jobs/write-whole.ts';
 import { labelsOf } from '../../library/training/labels.ts';
 import { manifestOf, refuseTooFew, rightBefore } from '../../library/training/train-library.ts';
@@ -27,6 +27,8 @@ import {
   type PresetOptions,
   presetOf,
   report,
+  severalReport,
+  severalSummary,
   stopSignal,
   summary,
   wholeNumber,
@@ -101,12 +103,6 @@ async function run(data: string, options: Options): Promise<void> {
   const { multi: several = false } = options;
   const named = presetOf(options.preset, options);
   const preset = several ? severalGenres(named) : named;
-  if (several && options.report) {
-    throw new TonearmError(
-      'bad-request',
-      'Expected --report or --multi, got both: a report is of one genre a song.',
-    );
-  }
   await checkFolder(options.out);
   const signal = stopSignal('What was heard and learned so far');
   const collection = await openCollection(data, [preset], { ...options, several }, signal);
@@ -130,8 +126,9 @@ async function measure(
     const found = await withBar('Measuring', (onProgress) =>
       evaluateSeveral(collection, preset, { ...options, onProgress }),
     );
-    process.stdout.write(`${severalSummary(found, preset, collection)}\n`);
-    return severalFiguresFor(found, collection);
+    process.stdout.write(`${severalSummary(found)}\n`);
+    if (folder) await severalReport(folder, found);
+    return severalFiguresFor(found);
   }
   const evaluation = await withBar('Measuring', (onProgress) =>
     evaluatePreset(collection, preset, { ...options, onProgress }),
@@ -141,22 +138,14 @@ async function measure(
   return figuresFor(evaluation);
 }
 
-function severalSummary(found: SeveralEvaluation, { name }: Preset, collection: Collection): string {
-  const { precision, recall, macroF1, meanAveragePrecision, unclaimed, n, protocol } = found;
-  return [
-    `${name} on ${printable(collection.name)}: ${percent(precision)} of the genres that it says are right, it says ${percent(recall)} of those that there are (n = ${n})`,
-    `  ${protocol}; macro F1 ${decimals(macroF1, 3)}, mean average precision ${decimals(meanAveragePrecision, 3)}, nothing said of ${percent(unclaimed)}`,
-  ].join('\n');
-}
-
-function severalFiguresFor(found: SeveralEvaluation, { name }: Collection): Figure[] {
+function severalFiguresFor({ figures, protocol, data }: SeveralEvaluation): Figure[] {
   const shares = {
-    'precision of genres': found.precision,
-    'recall of genres': found.recall,
-    'macro F1': found.macroF1,
-    'mean average precision': found.meanAveragePrecision,
+    'precision of genres': figures.precision,
+    'recall of genres': figures.recall,
+    'macro F1': figures.macroF1,
+    'mean average precision': figures.meanAveragePrecision,
   };
-  return figuresOf(shares, found.n, found.protocol, name);
+  return figuresOf(shares, figures.n, protocol, data.name);
 }
 
 async function fitAll(

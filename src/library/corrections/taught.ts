@@ -16,7 +16,7 @@ export interface StoredTaught {
   readonly taughtSongs: number | null;
 }
 
-type Answer = Pick<SongColumns, 'genre' | 'confidence' | 'unsure' | 'outside'>;
+type Answer = Pick<SongColumns, 'genre' | 'genres' | 'confidence' | 'unsure' | 'outside'>;
 
 /** At least so many answers by neighbours were right on songs that the rule was not chosen on: docs/decisions/library.md. */
 const NEIGHBOURS_RIGHT = 0.9;
@@ -30,6 +30,7 @@ export function taughtOf({ taughtSongs }: StoredTaught): Taught | null {
 export function taughtAnswer(heard: Answer, { taughtGenre, taughtSongs }: StoredTaught): Answer {
   if (taughtSongs === null) return heard;
   const confidence = taughtSongs === 0 ? 1 : NEIGHBOURS_RIGHT;
-  if (taughtGenre === null) return { genre: heard.genre, confidence, unsure: true, outside: true };
-  return { genre: taughtGenre, confidence, unsure: false, outside: false };
+  if (taughtGenre === null)
+    return { genre: heard.genre, genres: [], confidence, unsure: true, outside: true };
+  return { genre: taughtGenre, genres: [taughtGenre], confidence, unsure: false, outside: false };
 }

@@ -4,6 +4,7 @@ import { type Compared, surpriseOf } from './surprise.ts';
 
 const JAZZ: Compared = {
   genre: 'jazz',
+  genres: ['jazz'],
   confidence: 0.8,
   unsure: false,
   outside: false,
@@ -27,6 +28,10 @@ test.each([
   const found = surpriseOf({ ...JAZZ, taggedGenres });
   if (surprise === null) expect(found).toBeNull();
   else expect(found).toBeCloseTo(surprise);
+});
+
+test('of several genres that are claimed a tag that names any does not surprise', () => {
+  expect(surpriseOf({ ...JAZZ, genres: ['jazz', 'rock'], taggedGenres: ['Rock'] })).toBeNull();
 });
 
 test('what is no claim does not surprise; what a person said does, whatever the tag', () => {

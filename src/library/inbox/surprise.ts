@@ -6,7 +6,7 @@ import type { Taught } from '../corrections/taught.ts';
 
 export type Compared = Pick<
   SongColumns,
-  'genre' | 'confidence' | 'unsure' | 'outside' | 'ranking' | 'taggedGenres'
+  'genre' | 'genres' | 'confidence' | 'unsure' | 'outside' | 'ranking' | 'taggedGenres'
 > & { readonly taught: Taught | null };
 
 /**
@@ -14,9 +14,10 @@ export type Compared = Pick<
  * where there is no claim or no tag, and where the tags say something that Tonearm has no word for.
  */
 export function surpriseOf(song: Compared): number | null {
-  const { genre, confidence, unsure, outside, ranking, taggedGenres, taught } = song;
+  const { genre, genres, confidence, unsure, outside, ranking, taggedGenres, taught } = song;
   if (unsure || outside || taggedGenres.length === 0) return null;
-  if (taggedGenres.some((tag) => namesGenre(tag, genre))) return null;
+  const claimed = [genre, ...genres];
+  if (taggedGenres.some((tag) => claimed.some((one) => namesGenre(tag, one)))) return null;
   if (taught?.by === 'you') return 1;
   const meant = new Set(taggedGenres.flatMap(genresOfTag));
   if (meant.size === 0) return null;

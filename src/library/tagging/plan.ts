@@ -5,6 +5,7 @@ import type { RankedGenre } from '../../classify/prediction.ts';
 import type { KnownSound } from '../../description/comment-template.ts';
 import { fileSource } from '../../jobs/file-source.ts';
 import { rangeBelow } from '../../jobs/path-rules.ts';
+import { readColumns } from '../columns.ts';
 import { taughtAnswer } from '../corrections/taught.ts';
 import type { Library } from '../store.ts';
 import type { PlanOptions, TagChange, TagFields, TagPlan, TagRules, TagSkip } from './contract.ts';
@@ -23,6 +24,8 @@ export interface AnalysedFile extends KnownSound {
   readonly modifiedMs: number;
   /** First of the ranking, or a parent of genres. */
   readonly genre: string;
+  /** All that are claimed, surest first. */
+  readonly genres: readonly string[];
   /** JSON array of `RankedGenre`. */
   readonly ranking: string;
   readonly confidence: number;
@@ -91,7 +94,7 @@ function rowsBehind(library: Library, path: string) {
     .select(['songs.ranking', 'songs.confidence', 'songs.unsure', 'songs.outside', 'songs.beatsPerMinute'])
     .select(['songs.genre', 'taught.genre as taughtGenre', 'taught.songs as taughtSongs'])
     .select(['songs.tempoConfidence', 'songs.album', 'songs.key', 'songs.camelot', 'songs.mood'])
-    .select('songs.energy')
+    .select(['songs.energy', 'songs.genres'])
     .where('songs.genre', 'is not', null)
     .where('files.path', '>', path)
     .orderBy('files.path')
@@ -102,11 +105,12 @@ function rowsBehind(library: Library, path: string) {
 function analysedFile(row: Awaited<ReturnType<typeof rowsBehind>>[number]): AnalysedFile {
   const heard = {
     genre: row.genre!,
+    genres: readColumns(row, ['genres']).genres,
     confidence: row.confidence!,
     unsure: row.unsure === 1,
     outside: row.outside === 1,
   };
-  const { genre, confidence, unsure, outside } = taughtAnswer(heard, row);
+  const { genre, genres, confidence, unsure, outside } = taughtAnswer(heard, row);
   return {
     song: row.id,
     path: row.path,
@@ -114,6 +118,7 @@ function analysedFile(row: Awaited<ReturnType<typeof rowsBehind>>[number]): Anal
     size: row.size,
     modifiedMs: row.modifiedMs,
     genre,
+    genres,
     ranking: row.taughtSongs === null ? row.ranking! : JSON.stringify([{ genre, probability: confidence }]),
     confidence,
     unsure,
@@ -167,7 +172,7 @@ function ifSure(names: () => readonly string[]): readonly string[] {
 
 /** @throws Refusal where the genre is no claim. */
 function claimedNames(
-  { genre, confidence, unsure, outside, ...file }: AnalysedFile,
+  { genre, genres, confidence, unsure, outside, ...file }: AnalysedFile,
   rules: TagRules,
 ): string[] {
   if (outside) throw new Refusal('unsure', 'The song is of none of the genres that the model knows.');
@@ -178,7 +183,7 @@ function claimedNames(
   }
   const others = ranking.filter(({ probability }) => probability >= (rules.several ?? Infinity));
   const all = ranking.map((ranked) => ranked.genre);
-  const names = [genre, ...others.map((ranked) => ranked.genre)].flatMap((one) =>
+  const names = [genre, ...genres, ...others.map((ranked) => ranked.genre)].flatMap((one) =>
     namesOfPath(pathOf(one, all), rules.names),
   );
   return [...new Set(names)];

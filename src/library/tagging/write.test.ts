@@ -120,6 +120,15 @@ test('rules: where nothing is, over everything, surely enough, several, in the u
   });
 });
 
+test('of a model of several genres a song all that are claimed are written, and what a person said alone', async () => {
+  await heard('tune.mp3', 'disco');
+  await library.updateTable('songs').set({ genres: '["disco","blues"]' }).execute();
+  expect((await plan()).changes[0].after.genres).toEqual(['Disco', 'Blues']);
+  const { contentHash } = await library.selectFrom('songs').select('contentHash').executeTakeFirstOrThrow();
+  await library.insertInto('taught').values({ contentHash, genre: 'rock', songs: 0 }).execute();
+  expect((await plan()).changes[0].after.genres).toEqual(['Rock']);
+});
+
 test('only the songs and places asked for', async () => {
   const first = await heard('tune.mp3');
   await heard('tune.flac');

@@ -7,8 +7,15 @@ import type { ModelInfo } from '../../models/model-info.ts';
 import type { Collection } from '../data/collection.ts';
 import type { Protocol } from '../data/split.ts';
 import { askAbout, bySong, describeData } from './asking.ts';
+import { type SeveralEvaluation, severalEvaluation, type ToldSong } from './evaluate-several.ts';
 import { type Answer, type Evaluation, figuresOf } from './evaluation.ts';
 import type { Leak } from './leaks.ts';
+
+export interface AskOptions {
+  readonly protocol?: Protocol;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (fraction: number) => void;
+}
 
 /**
  * Asks a finished model about every track (of the test side, where the collection lists one and `protocol` is
@@ -17,41 +24,18 @@ import type { Leak } from './leaks.ts';
 export async function evaluateModel(
   collection: Collection,
   model: Model,
-  options: { protocol?: Protocol; signal?: AbortSignal; onProgress?: (fraction: number) => void },
+  options: AskOptions,
 ): Promise<Evaluation> {
-  const { info, recipes } = model;
-  if (info.claimedFrom) {
-    const message =
-      'Expected a model of one genre a song, got one of several: its figures are in the model itself.';
-    throw new TonearmError('bad-request', message);
-  }
-  const unknown = collection.genres.find((genre) => !info.genres.includes(genre));
-  if (unknown !== undefined) {
-    throw new TonearmError(
-      'bad-request',
-      `Expected the model's genres (${info.genres.join(', ')}), got ${JSON.stringify(unknown)}.`,
-    );
-  }
-  const asked = askedTracks(collection, options.protocol);
-  const rows = await collection.rows(
-    { recipes, segments: info.segments },
-    collection.tracks.map((_, i) => i),
-  );
-  const songs = [...bySong(rows)].filter(([track]) => asked.has(track));
-  const answers: Answer[] = [];
-  const latencies: number[] = [];
-  for (const [track, segments] of songs) {
-    options.signal?.throwIfAborted();
+  const { info } = model;
+  const { songs, latencies } = await askAll(collection, model, options);
+  const answers = songs.map(({ track, probabilities }): Answer => {
     const { id, label } = collection.tracks[track];
-    const { probabilities, milliseconds } = await askAbout(segments, model);
-    latencies.push(milliseconds);
-    answers.push({ id, label: info.genres.indexOf(label), probabilities, seed: 0, fold: 0 });
-    options.onProgress?.(answers.length / songs.length);
-  }
+    return { id, label: info.genres.indexOf(label), probabilities, seed: 0, fold: 0 };
+  });
   const leaks = songsMet(
     collection,
     info,
-    songs.map(([track]) => track),
+    songs.map(({ track }) => track),
   );
   return {
     format: 1,
@@ -70,6 +54,50 @@ export async function evaluateModel(
     latencyMs: median(latencies),
     answers,
   };
+}
+
+/** The same of a model of several genres a song. */
+export async function evaluateSeveralModel(
+  collection: Collection,
+  model: Model,
+  options: AskOptions,
+): Promise<SeveralEvaluation> {
+  const { info } = model;
+  const { songs } = await askAll(collection, model, options);
+  const tracks = songs.map(({ track }) => track);
+  const leaks = songsMet(collection, info, tracks);
+  const told = songs.map(({ track, probabilities }): ToldSong => {
+    return { id: collection.tracks[track].id, probabilities, claimedFrom: info.claimedFrom! };
+  });
+  return severalEvaluation(collection, info, describeAsking(info, leaks, songs.length), info.genres, told);
+}
+
+/** @throws bad-request for songs of genres that the model does not know */
+async function askAll(collection: Collection, model: Model, options: AskOptions) {
+  const { info, recipes } = model;
+  const unknown = collection.genres.find((genre) => !info.genres.includes(genre));
+  if (unknown !== undefined) {
+    throw new TonearmError(
+      'bad-request',
+      `Expected the model's genres (${info.genres.join(', ')}), got ${JSON.stringify(unknown)}.`,
+    );
+  }
+  const asked = askedTracks(collection, options.protocol);
+  const rows = await collection.rows(
+    { recipes, segments: info.segments },
+    collection.tracks.map((_, i) => i),
+  );
+  const wanted = [...bySong(rows)].filter(([track]) => asked.has(track));
+  const songs: { readonly track: number; readonly probabilities: readonly number[] }[] = [];
+  const latencies: number[] = [];
+  for (const [track, segments] of wanted) {
+    options.signal?.throwIfAborted();
+    const { probabilities, milliseconds } = await askAbout(segments, model);
+    latencies.push(milliseconds);
+    songs.push({ track, probabilities });
+    options.onProgress?.(songs.length / wanted.length);
+  }
+  return { songs, latencies };
 }
 
 /** Songs that the model learned from: the same file, or the same row of a table. Another encoding is not known. */

@@ -6,7 +6,7 @@ import { mfccLogCov } from '../../features/log-covariance.ts';
 import { loadModel, type Model, writeModel } from '../../models/model-file.ts';
 import { decodeSummary } from '../../onnx/decode-summary.ts';
 import type { Row } from '../data/row.ts';
-import { severalFigures } from '../evaluate/evaluate-several.ts';
+import { severalFigures } from '../evaluate/several-figures.ts';
 import { earLinear, linearPreset, svmPreset } from './family-presets.ts';
 import { severalGenres } from './several-genres.ts';
 
@@ -104,6 +104,12 @@ test('figures of several genres a song count what was claimed and what is there'
   );
   expect(found).toMatchObject({ precision: 2 / 3, recall: 1 / 2, unclaimed: 1 / 3 });
   expect(found.byGenre.map(({ averagePrecision }) => averagePrecision)).toEqual([1, 0.5]);
+  expect(found.byGenre).toMatchObject([
+    { precision: 1, recall: 2 / 3 },
+    { precision: 0, recall: 0 },
+  ]);
+  expect(found.precisionByRecall.at(-1)).toEqual({ recall: 1, precision: 4 / 6 });
+  expect(found.reliability.reduce((sum, { n }) => sum + n, 0)).toBe(6);
 });
 
 test('figures of models that claim nothing are numbers, as a model file wants them', () => {

@@ -14,6 +14,7 @@ import { type ComposeOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { Evaluation } from '../evaluate/evaluation.ts';
 import type { ReliabilityBin } from '../evaluate/metrics.ts';
+import type { SeveralFigures } from '../evaluate/several-figures.ts';
 import type { CoveragePoint } from '../fit/coverage.ts';
 import type { CurvePoint } from '../fit/preset.ts';
 
@@ -59,7 +60,7 @@ export function confusionChart({ genres, figures }: Evaluation): string {
 }
 
 /** Confidence against being right, with the number of songs behind each point. */
-export function reliabilityChart(bins: readonly ReliabilityBin[]): string {
+export function reliabilityChart(bins: readonly ReliabilityBin[], confidence = 'confidence'): string {
   const filled = bins.filter(({ n }) => n > 0);
   const largest = Math.max(...filled.map(({ n }) => n));
   const points = filled.map(({ confidence, accuracy, n }) => ({
@@ -67,8 +68,16 @@ export function reliabilityChart(bins: readonly ReliabilityBin[]): string {
     symbolSize: 6 + 10 * Math.sqrt(n / largest),
   }));
   return draw(460, {
-    ...squareGrid('confidence', 'share that is right'),
+    ...squareGrid(confidence, 'share that is right'),
     series: [diagonal(), { ...lineOf(ACCENT), data: points, symbol: 'circle', showSymbol: true }],
+  });
+}
+
+/** What claiming more costs, from the surest genre of a song to all. */
+export function precisionChart(points: SeveralFigures['precisionByRecall']): string {
+  return draw(460, {
+    ...squareGrid('recall', 'precision'),
+    series: [{ ...lineOf(ACCENT), data: points.map(({ recall, precision }) => [recall, precision]) }],
   });
 }
 
@@ -90,8 +99,16 @@ export function coverageChart(curves: readonly { name: string; points: readonly 
   });
 }
 
-/** Precision, recall and F1 of each genre. */
-export function genreChart({ genres, figures }: Evaluation): string {
+/** Of each genre what bars are drawn of. */
+interface GenreBars {
+  readonly genres: readonly string[];
+  readonly figures: {
+    readonly byGenre: readonly { readonly precision: number; readonly recall: number }[];
+  };
+}
+
+/** Precision and recall of each genre. */
+export function genreChart({ genres, figures }: GenreBars): string {
   const bars = (name: string, color: string, values: readonly number[]): BarSeriesOption => ({
     type: 'bar',
     name,

@@ -3,7 +3,7 @@
 import { bytes, decimals, duration, percent, plural, withInterval } from '../../format.ts';
 import { confusionsToHear, type Evaluation } from '../evaluate/evaluation.ts';
 import { confusionChart, coverageChart, genreChart, learningChart, reliabilityChart } from './charts.ts';
-import { STYLE } from './style.ts';
+import { bar, escaped, figure, headlineList, pageOf } from './page.ts';
 
 /** One model: everything about it. Several: a table, their curves in one picture, then each. */
 export function renderHtml(evaluations: readonly Evaluation[], date: Date): string {
@@ -13,25 +13,10 @@ export function renderHtml(evaluations: readonly Evaluation[], date: Date): stri
     header(title, evaluations),
     evaluations.length > 1 ? comparison(evaluations) : '',
     ...evaluations.map((evaluation) => chapter(evaluation, evaluations.length > 1)),
-    dataNotes(first),
+    dataNotes(first.data, first.protocol.leaks),
     `<footer>Tonearm, ${date.toISOString().slice(0, 10)}. ${escaped(first.protocol.description)}.</footer>`,
   ];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escaped(title)} on ${escaped(first.data.name)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-${body.filter(Boolean).join('\n')}
-</main>
-</body>
-</html>
-`;
+  return pageOf(`${title} on ${first.data.name}`, body);
 }
 
 function header(title: string, evaluations: readonly Evaluation[]): string {
@@ -126,10 +111,7 @@ function headlines({ figures }: Evaluation): string {
       `ECE; NLL ${decimals(figures.negativeLogLikelihood, 3)} nats`,
     ],
   ];
-  const cards = items.map(
-    ([name, value, note]) => `<div><dt>${name}</dt><dd><b>${value}</b><span>${note}</span></dd></div>`,
-  );
-  return `<dl class="headlines">${cards.join('\n')}</dl>`;
+  return headlineList(items);
 }
 
 function listening(evaluation: Evaluation): string {
@@ -158,7 +140,11 @@ function cost({ fits, latencyMs }: Evaluation): string {
   return `<p class="note">One fit takes ${duration(seconds)}, the model ${bytes(size)}, an answer ${decimals(latencyMs, 1)} ms once the features are there.${choices ? ` Chosen on training songs: ${choices}.` : ''}</p>`;
 }
 
-function dataNotes({ data, protocol }: Evaluation): string {
+/** @param leaks in a listed split */
+export function dataNotes(
+  data: Evaluation['data'],
+  leaks: readonly { readonly message: string }[] = [],
+): string {
   const counts = Object.entries(data.tracksByGenre).map(
     ([genre, count]) => `<li>${escaped(genre)} <b>${count}</b></li>`,
   );
@@ -167,7 +153,7 @@ function dataNotes({ data, protocol }: Evaluation): string {
 <ul class="counts">${counts.join('')}</ul>
 ${list(
   'Leaks in the listed split',
-  protocol.leaks.map(({ message }) => message),
+  leaks.map(({ message }) => message),
   true,
 )}
 ${list(
@@ -187,17 +173,8 @@ function list(title: string, lines: readonly string[], alarming = false): string
   return `<details${alarming ? ' open class="alarm"' : ''}><summary>${title} (${lines.length})</summary><ul>${items}</ul></details>`;
 }
 
-function figure(title: string, caption: string, svg: string): string {
-  const labelled = svg.replace('<svg ', `<svg role="img" aria-label="${escaped(title)}" `);
-  return `<figure><figcaption><b>${escaped(title)}</b><span>${escaped(caption)}</span></figcaption>${labelled}</figure>`;
-}
-
 function curvesOf(evaluations: readonly Evaluation[]) {
   return evaluations.map(({ model, figures }) => ({ name: model.name, points: figures.coverage }));
-}
-
-function bar(share: number): string {
-  return `<i class="bar" style="--share:${decimals(share, 4)}"></i>`;
 }
 
 function readable(chosen: Readonly<Record<string, number | string>>): string {
@@ -212,15 +189,4 @@ function meanOf(values: readonly number[]): number {
 
 function anchor(name: string): string {
   return name.replace(/[^\w-]+/g, '-');
-}
-
-function escaped(text: string): string {
-  const names: Record<string, string> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return text.replace(/[&<>"']/g, (character) => names[character]);
 }

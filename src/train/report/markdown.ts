@@ -84,19 +84,19 @@ function chapter(evaluation: Evaluation): string {
     .join('\n\n');
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
   return [line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n');
 }
 
-function notes(title: string, lines: readonly string[]): string {
+export function notes(title: string, lines: readonly string[]): string {
   return lines.length === 0
     ? ''
     : [`## ${title}`, lines.map((line) => `- ${cell(line)}`).join('\n')].join('\n\n');
 }
 
 /** Names of files and genres are not markup. */
-function cell(text: string): string {
+export function cell(text: string): string {
   return text.replace(/[\r\n]+/g, ' ').replace(/[\\|`*_[\]<>#]/g, '\\$&');
 }
 

@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
+import type { SeveralEvaluation } from '../evaluate/evaluate-several.ts';
 import { type Answer, type Evaluation, figuresOf } from '../evaluate/evaluation.ts';
+import { severalFigures } from '../evaluate/several-figures.ts';
 import { renderHtml } from './html.ts';
 import { renderMarkdown } from './markdown.ts';
 import { writeReport } from './report.ts';
+import { severalHtml, writeSeveralReport } from './several.ts';
 
 const HOSTILE = '<img src=x onerror=alert(1)>|"\'`';
 const GENRES = ['blues', HOSTILE, 'jazz'];
@@ -56,6 +59,19 @@ function evaluation(name: string): Evaluation {
     latencyMs: 0.4,
     answers,
   };
+}
+
+/** Twenty songs of the first two genres; nothing is called jazz, which no song is. */
+function severalEvaluation(): SeveralEvaluation {
+  const answers = Array.from({ length: 20 }, (_, i) => ({
+    id: `${HOSTILE} ${i}.wav`,
+    probabilities: [i / 20, (19 - i) / 20, 0.1],
+    claimed: [i > 9, i < 12, false],
+    truths: [i > 7, i % 2 === 0, false],
+  }));
+  const { data, model } = evaluation('several');
+  const figures = severalFigures(answers, GENRES);
+  return { format: 1, model, data, genres: GENRES, protocol: `by ${HOSTILE}`, figures, answers };
 }
 
 const tagsIn = (html: string) => [...html.matchAll(/<([a-z]+)/g)].map(([, name]) => name);
@@ -114,4 +130,28 @@ test('three files; the JSON holds every answer', async () => {
   expect(json.answers).toHaveLength(30);
   expect(json.figures.accuracy.value).toBeCloseTo(0.8, 12);
   await removeFolder(folder);
+});
+
+describe('the report of several genres a song', () => {
+  test('stands alone too, with three pictures and every genre in a row', () => {
+    const html = severalHtml(severalEvaluation(), new Date(0));
+    expect(tagsIn(html).filter((name) => name === 'svg')).toHaveLength(3);
+    expect(new Set(tagsIn(html))).not.toContain('img');
+    expect(new Set(tagsIn(html))).not.toContain('script');
+    expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
+    expect(html).toContain('<th scope="row">jazz</th><td>0</td><td>never said</td>');
+    expect(html).not.toContain('NaN');
+  });
+
+  test('is a page, Markdown and JSON', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tonearm-report-'));
+    const [, markdown, json] = await writeSeveralReport(folder, severalEvaluation());
+    const text = await readFile(markdown, 'utf8');
+    expect(text).toContain('| jazz | 0 | never said | ');
+    expect(text).not.toMatch(/[^\\]<img|NaN/);
+    expect(JSON.parse(await readFile(json, 'utf8'))).toMatchObject({
+      figures: { n: 20, unclaimed: 0, byGenre: [{ genre: 'blues', n: 12 }, { n: 10 }, { n: 0 }] },
+    });
+    await removeFolder(folder);
+  });
 });

@@ -6,12 +6,16 @@ import { renderMarkdown } from './markdown.ts';
 
 /** Writes `report.html`, `report.md` and `report.json` into a folder, which is made. Returns their paths. */
 export async function writeReport(folder: string, evaluations: readonly Evaluation[]): Promise<string[]> {
-  await mkdir(folder, { recursive: true });
-  const files = {
+  return writeFiles(folder, {
     'report.html': renderHtml(evaluations, new Date()),
     'report.md': renderMarkdown(evaluations),
     'report.json': renderJson(evaluations),
-  };
+  });
+}
+
+/** Writes texts by their names into a folder, which is made. Returns their paths. */
+export async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   return Object.keys(files).map((name) => join(folder, name));
 }

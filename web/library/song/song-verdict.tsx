@@ -49,13 +49,18 @@ function Taught({ song }: { song: LibrarySong }) {
 }
 
 function Answer({ song }: { song: LibrarySong }) {
-  const { genre, confidence, unsure, outside, taught } = song;
+  const { genre, genres, confidence, unsure, outside, taught } = song;
   if (outside) return <h2 className={classes.perhaps}>{words.table.outside}</h2>;
   if (unsure) return <Perhaps song={song} />;
   return (
     <div className={classes.verdict}>
-      <h2 className={classes.genre} style={{ color: genreInk(genre) }}>
-        {genreName(genre)}
+      <h2 className={classes.genre}>
+        {(genres.length > 1 ? genres : [genre]).map((one, i) => (
+          <span key={one}>
+            {i > 0 && ', '}
+            <span style={{ color: genreInk(one) }}>{genreName(one)}</span>
+          </span>
+        ))}
       </h2>
       {!taught && (
         <p className={classes.sureness}>
