@@ -17,8 +17,9 @@ export class LibraryPool implements PostgresPool {
     this.#pool = pool;
     this.#presence = presence;
     this.#waitMs = waitMs;
-    // A connection that is lost while nobody uses it leaves the pool, and that is all.
+    // A connection that is lost while nobody uses it leaves the pool, and that is all; one in use tells its next statement.
     pool.on('error', () => {});
+    pool.on('connect', (client) => client.on('error', () => {}));
   }
 
   /** Waits while the database starts again. */

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { connect, createServer, type Socket } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import {
+  type PostgresServer,
+  postgresPrograms,
+  startPostgres,
+} from '../../../test/support/postgres-server.ts';
+import { newSchema } from '../../../test/support/test-library.ts';
+import { openLibrary } from '../store.ts';
+import { SongQueue } from './song-queue.ts';
+
+const ANALYSIS = 'made-up/v1.2';
+const WORKER = fileURLToPath(new URL('../../../test/support/queue-worker.ts', import.meta.url));
+const FILES = 60;
+
+/** One of its own: it is killed. */
+let server: PostgresServer;
+const workers = new Set<ChildProcess>();
+
+beforeAll(async () => {
+  server = await startPostgres(postgresPrograms()!);
+});
+
+afterAll(async () => {
+  for (const child of workers) child.kill('SIGKILL');
+  await server.stop();
+});
+
+function startWorker(place: string): void {
+  workers.add(
+    spawn(process.execPath, ['--import', 'tsx', WORKER, place, ANALYSIS, '50'], { stdio: 'ignore' }),
+  );
+}
+
+async function filled() {
+  const place = await newSchema(server.url);
+  const library = await openLibrary(place);
+  const queue = await SongQueue.open({ place, library, analysis: ANALYSIS });
+  onTestFinished(async () => {
+    await queue.close();
+    await library.destroy();
+  });
+  const paths = Array.from({ length: FILES }, (_, i) => `/music/${i}.mp3`);
+  await queue.add(paths);
+  const kept = async () => {
+    const rows = await library.selectFrom('files').select('path').orderBy('path').execute();
+    return rows.map(({ path }) => path);
+  };
+  const isUnderWay = () =>
+    expect.poll(async () => (await kept()).length, { timeout: 60_000 }).toBeGreaterThan(5);
+  const isDone = async () => {
+    await expect
+      .poll(() => queue.counts().catch(() => undefined), { timeout: 30_000 })
+      .toEqual({ waiting: 0, active: 0 });
+    expect(await kept()).toEqual(paths.sort());
+  };
+  return { place, isUnderWay, isDone };
+}
+
+test('a database that is killed in mid-work and comes back has lost nothing', async () => {
+  const { place, isUnderWay, isDone } = await filled();
+  startWorker(place);
+  await isUnderWay();
+  await server.kill();
+  await server.start();
+  await isDone();
+});
+
+test('a network that is cut between worker and database costs no file', async () => {
+  const { place, isUnderWay, isDone } = await filled();
+  const sockets = new Set<Socket>();
+  let isCut = false;
+  const proxy = createServer((near) => {
+    const far = connect(server.port, '127.0.0.1');
+    for (const socket of [near, far]) {
+      sockets.add(socket);
+      socket.on('error', () => {}).on('close', () => sockets.delete(socket));
+    }
+    near.on('close', () => far.destroy());
+    far.on('close', () => near.destroy());
+    if (isCut) near.destroy();
+    else near.pipe(far).pipe(near);
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    proxy.close();
+  });
+  const { port } = proxy.address() as { port: number };
+  startWorker(place.replace(`:${server.port}`, `:${port}`));
+  await isUnderWay();
+  isCut = true;
+  for (const socket of sockets) socket.destroy();
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  isCut = false;
+  await isDone();
+});
