@@ -4,7 +4,7 @@ import { SAMPLE_RATE } from '../../src/audio/samples.ts';
 import { randomOf } from '../../src/dsp/random.ts';
 import { synthesise } from '../../test/support/songs.ts';
 import { coarselyCoded } from './coarse-codec.ts';
-import { ALTERATIONS, COPIES, copyOf, kindOf } from './copies.ts';
+import { ALTERATIONS, copyOf, kindOf } from './copies.ts';
 
 const HASH = '3f9c01d2'.repeat(8);
 const song = synthesise({ genre: 'strings', artist: 2, seed: 5, seconds: 4 });
@@ -33,8 +33,8 @@ describe('a coarse codec', () => {
 
 test('a song decides how its copies are altered, each in another way', () => {
   const samples = { data: song, sampleRate: SAMPLE_RATE };
-  const kinds = Array.from({ length: COPIES }, (_, copy) => kindOf(HASH, copy));
-  expect(new Set(kinds).size).toBe(COPIES);
+  const kinds = [0, 1, 2].map((copy) => kindOf(HASH, copy));
+  expect(new Set(kinds).size).toBe(3);
   expect(copyOf(samples, HASH, 0)).toEqual(copyOf(samples, HASH, 0));
 });
 
