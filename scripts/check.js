@@ -1,5 +1,5 @@
 // `npm run check`: what CI runs: lint, types, build, a part of the tests on other versions of Node, each bench on next
-// to nothing, and all tests. What needs no build is done beside it, and what tests need is fetched meanwhile; all tests
+// to nothing, and all tests. What can be is done side by side, while what tests need is fetched; all tests
 // come last, so that their closing line is the last line.
 import { ensureInstalled, ensureTestable, run, start } from './ready.js';
 
@@ -7,8 +7,7 @@ ensureInstalled();
 await Promise.all([
   start('npm', ['run', '--silent', 'lint']),
   start('npm', ['run', '--silent', 'typecheck']),
-  ensureTestable(),
+  ensureTestable().then(() => start(process.execPath, ['scripts/bench.js', '--smoke'])),
   start(process.execPath, ['scripts/node-versions.js']),
 ]);
-run(process.execPath, ['scripts/bench.js', '--smoke'], { stdio: 'inherit' });
 run('npm', ['test', '--silent'], { stdio: 'inherit' });

@@ -3,6 +3,7 @@ import { copyFile, mkdir, mkdtemp, rename, symlink, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { scan } from '../../test/support/built.ts';
 import { removeFolder } from '../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../test/support/small-model.ts';
 import { synthesise, wavOf } from '../../test/support/songs.ts';
@@ -10,7 +11,6 @@ import { inDatabase, openTestLibrary } from '../../test/support/test-library.ts'
 import { SONG_EARS, SONG_FINGERPRINT, VECTOR_COLUMNS } from '../analysis/song-vector.ts';
 import { FeatureCache } from '../jobs/feature-cache.ts';
 import { extractTracks } from '../train/data/extract-tracks.ts';
-import { scan } from './scan.ts';
 import type { Library } from './store.ts';
 
 const AUDIO = join(import.meta.dirname, '../../test/fixtures/audio');

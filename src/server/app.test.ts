@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApp } from '../../test/support/built.ts';
 import { song } from '../../test/support/hostile-files.ts';
 import { removeFolder } from '../../test/support/remove-folder.ts';
 import { filesIn } from '../../test/support/server-process.ts';
@@ -13,7 +14,7 @@ import { formOf, postRaw } from '../../test/support/upload.ts';
 import { LIBRARY_PATHS, songAddress } from '../../web/library/paths.ts';
 import { PATHS } from '../../web/shell/pages.ts';
 import { GENRES } from '../genres.ts';
-import { type AppOptions, createApp } from './app.ts';
+import type { AppOptions } from './app.ts';
 import type { Limits } from './limits.ts';
 
 type Response = Awaited<ReturnType<FastifyInstance['inject']>>;

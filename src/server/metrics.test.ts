@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApp } from '../../test/support/built.ts';
 import { song } from '../../test/support/hostile-files.ts';
 import { removeFolder } from '../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../test/support/small-model.ts';
 import { postRaw } from '../../test/support/upload.ts';
-import { createApp } from './app.ts';
 
 const TOKEN = 'a-token-of-sixteen-and-more';
 const REMOTE = { remoteAddress: '203.0.113.9', headers: { host: 'songs.example' } };

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApp } from '../../test/support/built.ts';
 import { removeFolder } from '../../test/support/remove-folder.ts';
-import { createApp } from './app.ts';
 
 const CONTENT = Buffer.from('\0asm and so on');
 const ADDRESS = '/assets/runtime-12345678.wasm';

@@ -672,79 +672,69 @@ test.each(LIBRARY_PATHS)(
   },
 );
 
-test.each(['desktop', 'phone'] as const)(
-  'every state of the library is without barriers and fits on a %s',
-  async (size) => {
-    const phone = size === 'phone';
-    const options = { hasTouch: phone, viewport: phone ? PHONE : DESKTOP } as const;
-    const check = async (state: string) => {
-      if (phone) expect(await web.smallTargets(), state).toEqual([]);
-      // Colours are the same on both: in dark they are looked at once.
-      const schemes = phone ? (['light'] as const) : undefined;
-      expect(await web.barriers(schemes), state).toEqual([]);
-      await web.pictures(`library-${state}-${size}`);
-    };
-    const writing = await serve('library.sqlite', 'music', { writable: true });
-    await open('/library?sort=title', options, writing);
-    await row('Alpha').waitFor();
-    await page.getByRole('grid').focus();
-    await page.keyboard.press('x');
-    await page.getByText('1 song selected').waitFor();
-    await page.keyboard.press('Space');
-    await page.getByRole('region', { name: 'Player' }).waitFor();
-    await check('selected-and-playing');
-    await page.getByRole('button', { name: 'Sound', exact: true }).click();
-    await page.getByRole('spinbutton', { name: 'Least energy' }).waitFor();
-    await check('sound');
-    await page.getByRole('searchbox').fill('nobody knows this');
-    await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
-    await check('nothing');
+test('every state of the library is without barriers and fits on desktop and phone', async () => {
+  const check = async (state: string) => {
+    expect(await web.barriersOnAllDevices(`library-${state}`), state).toEqual([]);
+  };
+  const writing = await serve('library.sqlite', 'music', { writable: true });
+  await open('/library?sort=title', {}, writing);
+  await row('Alpha').waitFor();
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('x');
+  await page.getByText('1 song selected').waitFor();
+  await page.keyboard.press('Space');
+  await page.getByRole('region', { name: 'Player' }).waitFor();
+  await check('selected-and-playing');
+  await page.getByRole('button', { name: 'Sound', exact: true }).click();
+  await page.getByRole('spinbutton', { name: 'Least energy' }).waitFor();
+  await check('sound');
+  await page.getByRole('searchbox').fill('nobody knows this');
+  await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+  await check('nothing');
 
-    await page.goto(`${writing.url}/library/map`);
-    await page.getByRole('button', { name: 'Choose all in view' }).click();
-    await page.getByRole('heading', { name: '24 songs chosen' }).waitFor();
-    await check('chosen');
+  await page.goto(`${writing.url}/library/map`);
+  await page.getByRole('button', { name: 'Choose all in view' }).click();
+  await page.getByRole('heading', { name: '24 songs chosen' }).waitFor();
+  await check('chosen');
 
-    await page.goto(`${writing.url}/library/playlist`);
-    await page.getByText('By genre and sound').click();
-    await check('playlist-of-a-kind');
-    await page.getByText('Like some songs').click();
-    await page.getByRole('textbox', { name: 'Find a song' }).fill('song 1');
-    await page.getByRole('option').nth(3).waitFor();
-    await check('picking');
-    await page.getByRole('option').first().click();
-    await page.getByRole('button', { name: 'Make the playlist' }).click();
-    await expect.poll(async () => (await entries()).length, SOON).toBeGreaterThan(3);
-    await check('playlist');
+  await page.goto(`${writing.url}/library/playlist`);
+  await page.getByText('By genre and sound').click();
+  await check('playlist-of-a-kind');
+  await page.getByText('Like some songs').click();
+  await page.getByRole('textbox', { name: 'Find a song' }).fill('song 1');
+  await page.getByRole('option').nth(3).waitFor();
+  await check('picking');
+  await page.getByRole('option').first().click();
+  await page.getByRole('button', { name: 'Make the playlist' }).click();
+  await expect.poll(async () => (await entries()).length, SOON).toBeGreaterThan(3);
+  await check('playlist');
 
-    await page.goto(`${writing.url}/library/tags`);
-    await page.getByText('Replace what is there').click();
-    await page.getByLabel('Only where it is sure').uncheck();
-    await page.getByText('Your names for the genres').click();
-    await page.getByRole('button', { name: 'Show the changes' }).click();
-    await page.getByRole('heading', { name: /files? would change/ }).waitFor();
-    await check('changes');
-    await page.getByRole('button', { name: /^Write \d+ files?$/ }).click();
-    await page.getByRole('dialog').waitFor();
-    await check('confirm');
-    await page.getByRole('button', { name: 'Not now' }).click();
+  await page.goto(`${writing.url}/library/tags`);
+  await page.getByText('Replace what is there').click();
+  await page.getByLabel('Only where it is sure').uncheck();
+  await page.getByText('Your names for the genres').click();
+  await page.getByRole('button', { name: 'Show the changes' }).click();
+  await page.getByRole('heading', { name: /files? would change/ }).waitFor();
+  await check('changes');
+  await page.getByRole('button', { name: /^Write \d+ files?$/ }).click();
+  await page.getByRole('dialog').waitFor();
+  await check('confirm');
+  await page.getByRole('button', { name: 'Not now' }).click();
 
-    await page.goto(`${writing.url}/about`);
-    await writing.end('SIGKILL');
-    await page.getByRole('navigation').getByRole('link', { name: 'Library' }).click();
-    await page.getByRole('heading', { name: 'The library is out of reach' }).waitFor();
-    await check('away');
-    await web.close();
+  await page.goto(`${writing.url}/about`);
+  await writing.end('SIGKILL');
+  await page.getByRole('navigation').getByRole('link', { name: 'Library' }).click();
+  await page.getByRole('heading', { name: 'The library is out of reach' }).waitFor();
+  await check('away');
+  await web.close();
 
-    await mkdir(join(folder, 'nothing'), { recursive: true });
-    const empty = await serve(`nothing-${size}.sqlite`, 'nothing');
-    await open('/library', options, empty);
-    await page.getByRole('heading', { name: 'Room for a lot of music' }).waitFor();
-    await check('empty');
-    await empty.end('SIGTERM');
-  },
-  300_000,
-);
+  await mkdir(join(folder, 'nothing'), { recursive: true });
+  const empty = await serve('nothing.sqlite', 'nothing');
+  await open('/library', {}, empty);
+  await page.getByRole('heading', { name: 'Room for a lot of music' }).waitFor();
+  await check('empty');
+  await empty.end('SIGTERM');
+}, 300_000);
 
 async function open(path: string, options: BrowserContextOptions = {}, on = server): Promise<void> {
   web = await WebPage.open(on.url + path, options);

@@ -13,7 +13,7 @@ import { writeSmallModel } from '../support/small-model.ts';
 import { openSongSources, type SongSources } from '../support/song-sources.ts';
 import { synthesise, wavOf } from '../support/songs.ts';
 import { mp3Song } from '../support/sound.ts';
-import { DESKTOP, PHONE, type SongUpload, WebPage } from '../support/web-page.ts';
+import { type SongUpload, WebPage } from '../support/web-page.ts';
 
 const REPORT = {
   genres: ['jazz', 'rock'],
@@ -74,81 +74,69 @@ afterEach(async () => {
   await web?.close();
 });
 
-test.each(['desktop', 'phone'] as const)(
-  'every state of the listening page is without barriers and fits on a %s',
-  async (size) => {
-    const options = {
-      viewport: size === 'phone' ? PHONE : DESKTOP,
-      hasTouch: size === 'phone',
-    } as const;
-    const check = async (state: string) => {
-      if (size === 'phone') expect(await web.smallTargets(), state).toEqual([]);
-      // Colours are the same on both: in dark they are looked at once.
-      const schemes = size === 'phone' ? (['light'] as const) : undefined;
-      expect(await web.barriers(schemes), state).toEqual([]);
-      await web.pictures(`listen-${state}-${size}`);
-    };
+test('every state of the listening page is without barriers and fits on desktop and phone', async () => {
+  const check = async (state: string) => {
+    expect(await web.barriersOnAllDevices(`listen-${state}`), state).toEqual([]);
+  };
 
-    web = await WebPage.open(certain.url, options);
-    await check('start');
-    await web.page.evaluate(DRAG_OVER);
-    await check('dragging');
-    await web.page.reload();
-    await web.page.getByRole('textbox').fill('blue in green');
-    await web.page.getByText('6 songs found.').waitFor();
-    await check('search');
-    await web.page.context().setOffline(true);
-    await web.page.getByText('You are offline, and searching').waitFor();
-    await check('offline');
-    await web.page.context().setOffline(false);
-    await web.button('Clear').click();
+  web = await WebPage.open(certain.url);
+  await check('start');
+  await web.page.evaluate(DRAG_OVER);
+  await check('dragging');
+  await web.page.reload();
+  await web.page.getByRole('textbox').fill('blue in green');
+  await web.page.getByText('6 songs found.').waitFor();
+  await check('search');
+  await web.page.context().setOffline(true);
+  await web.page.getByText('You are offline, and searching').waitFor();
+  await check('offline');
+  await web.page.context().setOffline(false);
+  await web.button('Clear').click();
 
-    await web.choose([song('Evening Train.wav'), GARBAGE, COVER]);
-    await web.page.getByText('1 done, 1 failed', { exact: true }).waitFor();
-    await web.row('Evening Train.wav').click();
-    await web.answered();
-    await web.settled();
-    await web.button('All ten').click();
-    await web.button('All ten measures').click();
-    await web.page.getByText('Spectrogram', { exact: true }).click();
-    await web.button('Compare models').click();
-    await web.page.getByText(/^(Both say|They disagree)/).waitFor();
-    await check('answer');
-    await web.row('garbage.mp3').click();
-    await web.page.getByRole('heading', { name: 'Not a song I can read' }).waitFor();
-    await check('failed');
+  await web.choose([song('Evening Train.wav'), GARBAGE, COVER]);
+  await web.page.getByText('1 done, 1 failed', { exact: true }).waitFor();
+  await web.row('Evening Train.wav').click();
+  await web.answered();
+  await web.settled();
+  await web.button('All ten').click();
+  await web.button('All ten measures').click();
+  await web.page.getByText('Spectrogram', { exact: true }).click();
+  await web.button('Compare models').click();
+  await web.page.getByText(/^(Both say|They disagree)/).waitFor();
+  await check('answer');
+  await web.row('garbage.mp3').click();
+  await web.page.getByRole('heading', { name: 'Not a song I can read' }).waitFor();
+  await check('failed');
 
-    await web.choose(longSongs);
-    await web.row('long 0.mp3').click();
-    await web.page.getByText(/heard so far/).waitFor();
-    await check('listening');
-    await web.button('Cancel all').click();
-    // The first may have been heard meanwhile.
-    await web.row('long 5.mp3').click();
-    await web.page.getByRole('heading', { name: 'Cancelled' }).waitFor();
-    await check('cancelled');
+  await web.choose(longSongs);
+  await web.row('long 0.mp3').click();
+  await web.page.getByText(/heard so far/).waitFor();
+  await check('listening');
+  await web.button('Cancel all').click();
+  // The first may have been heard meanwhile.
+  await web.row('long 5.mp3').click();
+  await web.page.getByRole('heading', { name: 'Cancelled' }).waitFor();
+  await check('cancelled');
 
-    await web.button('Clear').click();
-    await web.choose(longerSong);
-    await web.answered();
-    await web.settled();
-    await web.page.getByText('Faded: not heard').waitFor();
-    await check('passages');
+  await web.button('Clear').click();
+  await web.choose(longerSong);
+  await web.answered();
+  await web.settled();
+  await web.page.getByText('Faded: not heard').waitFor();
+  await check('passages');
 
-    await web.page.goto(`${certain.url}/models`);
-    await web.page.getByText(/^Each dot/).waitFor();
-    await check('models');
-    await web.close();
+  await web.page.goto(`${certain.url}/models`);
+  await web.page.getByText(/^Each dot/).waitFor();
+  await check('models');
+  await web.close();
 
-    web = await WebPage.open(undecided.url, options);
-    await web.choose([song('Between.wav')]);
-    await web.answered();
-    await web.settled();
-    await web.page.getByText('Chroma', { exact: true }).click();
-    await check('unsure');
-  },
-  300_000,
-);
+  web = await WebPage.open(undecided.url);
+  await web.choose([song('Between.wav')]);
+  await web.answered();
+  await web.settled();
+  await web.page.getByText('Chroma', { exact: true }).click();
+  await check('unsure');
+}, 300_000);
 
 const GARBAGE: SongUpload = { name: 'garbage.mp3', mimeType: 'audio/mpeg', buffer: Buffer.alloc(5000, 7) };
 const COVER: SongUpload = { name: 'scan.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(100) };

@@ -3,7 +3,14 @@ import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, ConsoleMessage, Locator, Page } from 'playwright-core';
+import type {
+  Browser,
+  BrowserContextOptions,
+  CDPSession,
+  ConsoleMessage,
+  Locator,
+  Page,
+} from 'playwright-core';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { sharedBrowser } from './browser.ts';
 import {
@@ -40,6 +47,7 @@ export class WebPage {
   readonly page: Page;
   /** What the console shows as an error: exceptions, breaches of the content security policy, failed requests. */
   readonly complaints: string[] = [];
+  #devtools: CDPSession | undefined;
 
   private constructor(page: Page) {
     this.page = page;
@@ -168,6 +176,31 @@ export class WebPage {
     await this.page.emulateMedia({ colorScheme });
     await this.page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor({ state: 'attached' });
     await this.page.evaluate(TRANSITIONS_ENDED);
+  }
+
+  /** As on another device, without another load: so wide, and worked by a mouse or by fingers. */
+  async hold(device: 'desktop' | 'phone'): Promise<void> {
+    const phone = device === 'phone';
+    this.#devtools ??= await this.page.context().newCDPSession(this.page);
+    await this.#devtools.send('Emulation.setTouchEmulationEnabled', { enabled: phone });
+    await this.page.setViewportSize(phone ? PHONE : DESKTOP);
+  }
+
+  /**
+   * What is wrong with the page on a desktop and on a phone, on which fingers must find everything. Colours are the
+   * same on both: in dark they are looked at once. Leaves the page on a desktop.
+   */
+  async barriersOnAllDevices(name: string): Promise<string[]> {
+    await this.hold('phone');
+    const onPhone = [...(await this.smallTargets()), ...(await this.barriers(['light']))];
+    await this.pictures(`${name}-phone`);
+    await this.hold('desktop');
+    const onDesktop = await this.barriers();
+    await this.pictures(`${name}-desktop`);
+    return [
+      ...onPhone.map((barrier) => `phone: ${barrier}`),
+      ...onDesktop.map((barrier) => `desktop: ${barrier}`),
+    ];
   }
 
   /** What is wrong with the page in light and in dark: what axe finds, and what is wider than the window. */

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createApp, startServer } from '../../../test/support/built.ts';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
-import { type AppOptions, createApp } from '../app.ts';
-import { startServer } from '../start.ts';
+import type { AppOptions } from '../app.ts';
 
 const TOKEN = 'a-token-for-tests-0123';
 const AWAY = { remoteAddress: '203.0.113.7', headers: { host: 'music.example:8080' } };

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApp } from '../../../test/support/built.ts';
 import { keepSongs, madeUpSongs } from '../../../test/support/library-songs.ts';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { openLibrary } from '../../library/store.ts';
-import { createApp } from '../app.ts';
 import type {
   CorrectionHistory,
   CorrectionPage,

@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApp, scan } from '../../../test/support/built.ts';
 import { withId3 } from '../../../test/support/id3.ts';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../../test/support/small-model.ts';
-import { scan } from '../../library/scan.ts';
 import { openLibrary } from '../../library/store.ts';
-import { createApp } from '../app.ts';
 import type { InboxPage, SongPage, TagJournal, TagJournalDetail, TagPlan } from '../library-schema.ts';
 
 const TUNE = join(import.meta.dirname, '../../../test/fixtures/audio/tune.mp3');

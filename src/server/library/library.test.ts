@@ -20,14 +20,14 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApp, scan } from '../../../test/support/built.ts';
 import { DOT_PNG, withId3 } from '../../../test/support/id3.ts';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../../test/support/small-model.ts';
 import { MADE_UP_GENRES, synthesise, wavOf } from '../../../test/support/songs.ts';
 import type { Prediction } from '../../classify/prediction.ts';
-import { scan } from '../../library/scan.ts';
 import { openLibrary } from '../../library/store.ts';
-import { type AppOptions, createApp } from '../app.ts';
+import type { AppOptions } from '../app.ts';
 import type { CopyPage, LibrarySong, SongPage } from '../library-schema.ts';
 
 type Response = Awaited<ReturnType<FastifyInstance['inject']>>;

@@ -5,13 +5,12 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createApp, scan } from '../../../test/support/built.ts';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../../test/support/small-model.ts';
 import { VECTOR_VERSION } from '../../analysis/song-vector.ts';
 import { waitingSongs } from '../../library/reanalyse.ts';
-import { scan } from '../../library/scan.ts';
 import { openLibrary } from '../../library/store.ts';
-import { createApp } from '../app.ts';
 import type { LibrarySummary } from '../library-schema.ts';
 
 const AUDIO = join(import.meta.dirname, '../../../test/fixtures/audio');

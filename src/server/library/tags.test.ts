@@ -5,11 +5,10 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import Database from 'libsql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApp, scan } from '../../../test/support/built.ts';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../../test/support/small-model.ts';
-import { scan } from '../../library/scan.ts';
 import { openLibrary } from '../../library/store.ts';
-import { createApp } from '../app.ts';
 import type { SongPage, TagPlan } from '../library-schema.ts';
 
 const AUDIO = join(import.meta.dirname, '../../../test/fixtures/audio');

@@ -4,13 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApp, scan } from '../../../test/support/built.ts';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../../test/support/small-model.ts';
 import { MADE_UP_GENRES, synthesise, wavOf } from '../../../test/support/songs.ts';
 import type { Prediction } from '../../classify/prediction.ts';
-import { scan } from '../../library/scan.ts';
 import { openLibrary } from '../../library/store.ts';
-import { createApp } from '../app.ts';
 import type { Job, LibrarySongDetail, SongPage, Training } from '../library-schema.ts';
 import type { ModelList } from '../schema.ts';
 

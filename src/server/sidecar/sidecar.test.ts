@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApp } from '../../../test/support/built.ts';
 import { isCopy, keepSongs, madeUpSongs } from '../../../test/support/library-songs.ts';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { openServer } from '../../connect/open-server.ts';
 import { SongMap } from '../../connect/song-map.ts';
 import { openCatalogue } from '../../library/catalogue.ts';
 import { type Library, openLibrary } from '../../library/store.ts';
-import { createApp } from '../app.ts';
 import { createSidecar } from './sidecar.ts';
 
 const TOKEN = 'a-token-of-plugins-0123';

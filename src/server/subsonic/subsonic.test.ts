@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApp } from '../../../test/support/built.ts';
 import { DOT_PNG, withId3 } from '../../../test/support/id3.ts';
 import { keepSongs, type MadeUpSong, madeUpSongs } from '../../../test/support/library-songs.ts';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { keepPlaylist } from '../../library/kept-playlists.ts';
 import { openLibrary } from '../../library/store.ts';
-import { type AppOptions, createApp } from '../app.ts';
+import type { AppOptions } from '../app.ts';
 
 const TUNE = join(import.meta.dirname, '../../../test/fixtures/audio/tune.mp3');
 const TOKEN = 'a-token-of-subsonic-0123';
