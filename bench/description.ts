@@ -4,7 +4,8 @@
  *     npm run bench -- description
  *     PYTHON=python3 node --import tsx bench/description.ts [DATA] [CACHE]
  *
- * DATA has `gtzan/` and `extra/`, else ../shared/data; CACHE keeps features, as that of `scripts/train-default.ts`. What is learned is learned anew for each fold, by artist, so that no song is
+ * DATA has `gtzan/` and `extra/`, else ../shared/data; CACHE keeps features, as that of `scripts/train-default.ts`, and
+ * what the peers answered. What is learned is learned anew for each fold, by artist, so that no song is
  * measured by networks that know it: some minutes. Peers need a Python with librosa and essentia, named by PYTHON.
  */
 import { existsSync } from 'node:fs';
@@ -16,7 +17,7 @@ import { keyRows } from './description/key.ts';
 import { moodRows, wordRows } from './description/mood-words.ts';
 import { askPeers } from './description/peers.ts';
 import type { Row } from './description/row.ts';
-import { agreementRows, ourTempi, tempoRows } from './description/tempo.ts';
+import { agreementRows, gridRows, ourTempi, tempoRows } from './description/tempo.ts';
 import { isSmoke, positional } from './support/arguments.ts';
 
 const [data = '../shared/data', cache = '.tonearm/features'] = positional;
@@ -25,10 +26,14 @@ if (isSmoke || !existsSync(folder)) {
   console.log(`No songs at ${folder}: name a folder that has gtzan/.`);
 } else {
   const songs = await readSongs(folder);
-  const peers = askPeers(songs.map(({ path }) => path));
+  const peers = askPeers(
+    songs.map(({ path }) => path),
+    join(cache, 'peers.jsonl'),
+  );
   const tempi = await ourTempi(songs);
   print(tempoRows(songs, tempi, peers));
   print(agreementRows(songs, tempi[0], peers));
+  print(gridRows(songs, tempi[0]));
   print(await keyRows(songs, peers));
   const labelled = await readLabelledSongs(data, cache);
   print(await moodRows(labelled));

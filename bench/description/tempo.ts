@@ -7,12 +7,15 @@ import {
   tempoAnswer,
   tempoExample,
 } from '../../scripts/train-tempo-key/tempo.ts';
+import { gridOfBeats } from '../../src/description/beat-grid.ts';
 import { beatsOfOnsets } from '../../src/description/beats.ts';
+import { median } from '../../src/dsp/statistics.ts';
 import { answersOf, type PeerName, type Peers } from './peers.ts';
 import { percent, type Row, shareOf } from './row.ts';
 
 /** A beat within so many seconds of another is the same. */
 const BEAT_TOLERANCE = 0.07;
+const LEVELS = [1 / 3, 1 / 2, 2 / 3, 1, 3 / 2, 2, 3];
 
 /** For each folding the tempo of each song, by networks that know neither it nor its artist. */
 export async function ourTempi(songs: readonly Song[]): Promise<number[][]> {
@@ -67,6 +70,29 @@ export function agreementRows(songs: readonly Song[], tempi: readonly number[], 
       'agree by F': percent([shareOf(songs.map((_, i) => agreement(beats.get(a)![i], beats.get(b)![i])))]),
     },
   }));
+}
+
+/** Of songs whose beats keep a grid: how near its tempo is to the annotated one, at whichever level of the metre. */
+export function gridRows(songs: readonly Song[], tempi: readonly number[]): Row[] {
+  const grids = songs.flatMap(({ onsets, tempo }, i) => {
+    const grid = gridOfBeats([beatsOfOnsets(onsets, tempi[i])], tempi[i]);
+    return grid ? [{ tempo, gridTempo: grid.beatsPerMinute }] : [];
+  });
+  const off = grids.map(({ tempo, gridTempo }) =>
+    Math.min(...LEVELS.map((level) => Math.abs(gridTempo / (level * tempo) - 1))),
+  );
+  return [
+    {
+      part: 'beat grid',
+      who: 'Tonearm, by artist',
+      songs: songs.length,
+      figures: {
+        'songs that keep one': percent([grids.length / songs.length]),
+        'of these within .5 %': percent([shareOf(off.map((share) => share <= 0.005))]),
+        'off at the median': `${(100 * median(off)).toFixed(2)} %`,
+      },
+    },
+  ];
 }
 
 /** The F-measure of beats against others; 0 where either has none. */

@@ -46,16 +46,26 @@ export class BeatGridEstimator {
 
   /** Undefined where the beats at about this tempo keep no grid. */
   estimate(beatsPerMinute: number): BeatGrid | undefined {
-    const beats: Beat[] = [];
-    let lines: Lines | undefined;
-    for (const { startSeconds, onsets } of this.#pieces) {
-      const times = beatsOfOnsets(onsets, beatsPerMinute).map((time) => startSeconds + time);
-      if (times.length === 0) continue;
-      beats.push(...numbered(times, lines ?? { start: times[0], period: 60 / beatsPerMinute }));
-      lines = linesThrough(beats);
-    }
-    return lines && gridOf(beats, lines);
+    const pieces = this.#pieces.map(({ startSeconds, onsets }) =>
+      beatsOfOnsets(onsets, beatsPerMinute).map((time) => startSeconds + time),
+    );
+    return gridOfBeats(pieces, beatsPerMinute);
   }
+}
+
+/** @param pieces of the song in their order: when beats fall, in seconds from its start */
+export function gridOfBeats(
+  pieces: readonly (readonly number[])[],
+  beatsPerMinute: number,
+): BeatGrid | undefined {
+  const beats: Beat[] = [];
+  let lines: Lines | undefined;
+  for (const times of pieces) {
+    if (times.length === 0) continue;
+    beats.push(...numbered(times, lines ?? { start: times[0], period: 60 / beatsPerMinute }));
+    lines = linesThrough(beats);
+  }
+  return lines && gridOf(beats, lines);
 }
 
 /** Each beat by its steps from the one before it: a tempo that is a little wrong adds up to nothing. */
