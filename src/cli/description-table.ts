@@ -29,6 +29,8 @@ const COLUMNS: Readonly<Record<string, (description: Description) => Cell>> = {
   loudnessRangeLu: ({ loudness }) => loudness?.rangeLu,
   truePeakDb: ({ loudness }) => loudness?.truePeakDb,
   words: ({ words }) => wordList(words),
+  firstBeatSeconds: ({ beatGrid }) => beatGrid?.firstBeatSeconds,
+  gridBeatsPerMinute: ({ beatGrid }) => beatGrid?.beatsPerMinute,
 };
 
 /** `filename,seconds,<columns>,label`: a row a song, empty where a part is not known; the label is its folder. */
