@@ -15,6 +15,8 @@ import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { speakLanguage, spokenLanguage } from './language/choose.ts';
+import { language } from './language/language.ts';
 import { takeIncomingFiles } from './queue/incoming-files.ts';
 import { startOffline } from './shell/offline.ts';
 import { HAS_SERVER } from './shell/site.ts';
@@ -24,13 +26,19 @@ import { cssVariablesResolver, theme } from './theme/theme.ts';
 if (!HAS_SERVER)
   for (const link of document.head.querySelectorAll('link')) link.setAttribute('href', link.href);
 
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
-      <App />
-    </MantineProvider>
-  </StrictMode>,
-);
+const root = createRoot(document.getElementById('root')!);
+// The words are the same objects in every language: who shows them is made anew.
+const show = () =>
+  root.render(
+    <StrictMode>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+        <App key={spokenLanguage.get()} />
+      </MantineProvider>
+    </StrictMode>,
+  );
+spokenLanguage.subscribe(show);
+if (language() === 'en') show();
+else void speakLanguage().finally(show);
 
 startOffline();
 takeIncomingFiles();

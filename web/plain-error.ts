@@ -1,9 +1,10 @@
 /** What went wrong, as a listener would say it: what happened, and what to do. Pure; workers use it too. */
 import type { ErrorCode } from '../src/errors.ts';
+import { spoken } from './language/spoken.ts';
 
 export const FORMATS_IN_WORDS = 'mp3, flac, wav, ogg, opus, m4a, aac, webm, mka, aiff, au';
 
-const SENTENCES: Record<ErrorCode, string> = {
+export const sentences = spoken('errors', {
   'unsupported-format': `This is no song in a format that is read here, whatever its name says: ${FORMATS_IN_WORDS}. If it is music, save it as one of these and try that.`,
   'broken-audio':
     'It begins like a song, but what follows cannot be read. Copy or download the file once more and try again.',
@@ -23,8 +24,8 @@ const SENTENCES: Record<ErrorCode, string> = {
   cancelled: 'It was called off before the end. Try again whenever you like.',
   internal:
     'Something went wrong here, and it is not your file. Try again; if it stays so, please report it.',
-};
-const UNKNOWN = 'The server would not do this. Load the page again and try once more.';
+  unknown: 'The server would not do this. Load the page again and try once more.',
+} satisfies Record<ErrorCode | 'unknown', string>);
 
 /**
  * A message that is a check's ("Expected a song, got a letter.") becomes the sentence of its code; others, which
@@ -32,5 +33,5 @@ const UNKNOWN = 'The server would not do this. Load the page again and try once 
  */
 export function plainly(code: string | undefined, message: string): string {
   if (message && !/^Expected\b/.test(message)) return message;
-  return SENTENCES[code as ErrorCode] ?? UNKNOWN;
+  return sentences[code as ErrorCode] ?? sentences.unknown;
 }

@@ -1,7 +1,8 @@
 /** Words of the page about Tonearm. */
+import { spoken } from './language/spoken.ts';
 
 const IN_BROWSER = 'it never leaves your device';
-export const words = {
+export const words = spoken('about', {
   title: 'It listens, and it may say “not sure”',
   lead: 'Tonearm hears a song and says its genre, with a confidence that is meant: of a hundred answers given as 80%, about eighty are right.',
   parts: [
@@ -39,4 +40,4 @@ export const words = {
     health: 'Health of this server',
     notices: 'Licences of what is inside',
   },
-} as const;
+} as const);

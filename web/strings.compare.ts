@@ -1,7 +1,8 @@
 /** Words of the comparison of models. */
+import { spoken } from './language/spoken.ts';
 import { genreName } from './strings.ts';
 
-export const words = {
+export const words = spoken('compare', {
   open: 'Compare models',
   title: 'What other models hear',
   lead: 'The same song, heard by several models. Where they agree, an answer is worth more.',
@@ -20,4 +21,4 @@ export const words = {
       ? `They disagree: ${choices.map(({ genre }) => genreName(genre)).join(' or ')}.`
       : `They disagree: ${choices.map(({ genre, count }) => `${count} say ${genreName(genre)}`).join(', ')}.`,
   ranking: (model: string) => `Ranking of ${model}`,
-} as const;
+} as const);

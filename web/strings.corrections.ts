@@ -1,9 +1,10 @@
 /** Words for what people say of songs. */
+import { spoken } from './language/spoken.ts';
 import { strings } from './strings.ts';
 
 const songs = (count: number) => (count === 1 ? '1 song' : `${count.toLocaleString('en')} songs`);
 
-export const words = {
+export const words = spoken('corrections', {
   itIs: strings.verdict.itIs,
   title: (title: string) => `${title} is …`,
   titleOfMany: (count: number) => `These ${songs(count)} are …`,
@@ -29,4 +30,4 @@ export const words = {
   undo: 'Undo',
   undone: 'Taken back.',
   dismiss: 'Close',
-} as const;
+} as const);

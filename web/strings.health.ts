@@ -1,7 +1,9 @@
 /** Words of the page that says how the server is. */
+import { spoken } from './language/spoken.ts';
+
 const number = (value: number) => value.toLocaleString('en');
 
-export const words = {
+export const words = spoken('health', {
   asking: 'Asking the server',
   title: {
     ok: 'All is well',
@@ -63,4 +65,4 @@ export const words = {
   },
   asJson: 'The same for programs',
   api: 'API docs',
-} as const;
+} as const);

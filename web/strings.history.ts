@@ -1,5 +1,6 @@
 /** The words of what was heard before, and of an answer that somebody shared. */
-export const words = {
+import { spoken } from './language/spoken.ts';
+export const words = spoken('history', {
   title: 'Heard before',
   kept: (songs: number, days: number) =>
     `Kept in this browser alone: the last ${songs} songs, for ${days} days. Only answers, no sound.`,
@@ -18,4 +19,4 @@ export const words = {
   copy: 'Copy the address',
   broken: 'There is no answer in this address',
   brokenLead: 'Perhaps it was cut off on its way. Ask for it once more, or hear a song of your own.',
-} as const;
+} as const);

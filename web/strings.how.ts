@@ -1,5 +1,6 @@
 /** Words of the explanation. */
-export const words = {
+import { spoken } from './language/spoken.ts';
+export const words = spoken('how', {
   title: 'How a song becomes a genre',
   lead: 'Move the needle, and every picture below follows. All of it is computed on this page, by the code that listens to your songs.',
   tune: 'A tune made for this page',
@@ -216,4 +217,4 @@ export const words = {
     picture: (right: number) => `${right} of 100 spots filled`,
     next: 'See what each model is worth',
   },
-} as const;
+} as const);

@@ -1,10 +1,11 @@
 /** Words of the inbox of tags. */
+import { spoken } from './language/spoken.ts';
 import { genreName } from './strings.ts';
 
 const songs = (count: number) => (count === 1 ? '1 song' : `${count.toLocaleString('en')} songs`);
 const files = (count: number) => (count === 1 ? '1 file' : `${count.toLocaleString('en')} files`);
 
-export const words = {
+export const words = spoken('inbox', {
   title: 'Tag inbox',
   nav: 'Inbox',
   lead: 'The file says one genre, Tonearm hears another, or you said so. Tick what shall be written; finer words of yours, such as “Latin”, stay unless you replace all.',
@@ -49,4 +50,4 @@ export const words = {
   help: 'J and K move, Space plays, Enter accepts, A adds, R replaces all, C says what it is, F keeps what the file says, S skips, X takes the tick away.',
   genre: (genre: string) => genreName(genre),
   written: (count: number) => `${files(count)} written`,
-} as const;
+} as const);

@@ -1,6 +1,8 @@
 /** Words for what speaks for a genre. */
+
 import type { Comparison } from './insight/spreads.ts';
 import type { Trait } from './insight/traits.ts';
+import { spoken } from './language/spoken.ts';
 import { genreName } from './strings.ts';
 
 interface TraitWords {
@@ -89,7 +91,7 @@ const TRAIT_WORDS: Record<Trait, TraitWords> = {
   },
 };
 
-export const words = {
+export const words = spoken('insight', {
   title: (genre: string) => `What is typical of ${genreName(genre)}`,
   lead: (songs: number) =>
     `This song beside the ${songs.toLocaleString('en')} that the default model learned from. It shows what is typical, which is not always what decided.`,
@@ -117,7 +119,7 @@ export const words = {
   looking: 'Measuring the sound',
   failed: 'The sound could not be measured in this browser.',
   silent: 'There was nothing to measure.',
-} as const;
+} as const);
 
 function hundred(share: number): number {
   return Math.min(99, Math.max(1, Math.round(100 * share)));

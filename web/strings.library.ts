@@ -1,4 +1,5 @@
 /** Words of the library's pages. */
+import { spoken } from './language/spoken.ts';
 import type { TableSort } from './library/songs/song-filter.ts';
 import { genreName, strings } from './strings.ts';
 
@@ -48,7 +49,7 @@ const TEXT_LABELS: Readonly<Record<string, string>> = {
 /** Of the gains of Opus, to a dB. */
 const R128_STEPS = 256;
 
-export const words = {
+export const words = spoken('library', {
   title: 'Library',
   nav: {
     label: 'Library',
@@ -267,6 +268,8 @@ export const words = {
       key: 'not sure',
       year: 'not tagged',
     },
+    /** As "calm instrumental jazz". @param kind may be empty */
+    region: (qualities: readonly string[], kind: string) => [...qualities, kind].filter(Boolean).join(' '),
     gentle: 'gentle',
     lively: 'lively',
     energyOf: (ofTen: string) => `Energy ${ofTen}`,
@@ -430,7 +433,6 @@ export const words = {
     },
     names: 'Your names for the genres',
     namesHint: 'Several are joined by commas.',
-    usualName: (genre: string) => genreName(genre).replace(/\b[a-z]/g, (letter) => letter.toUpperCase()),
     nameFor: (genre: string) => `Your names for ${genreName(genre)}`,
     plan: 'Show the changes',
     planning: (what: 'sound' | 'loudness') =>
@@ -469,4 +471,4 @@ export const words = {
     journalOf: (when: string) => `What was written ${when}`,
     moreFiles: (count: number) => `and ${files(count)} more`,
   },
-} as const;
+} as const);

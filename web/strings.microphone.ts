@@ -1,5 +1,7 @@
 /** Words of recording. */
+
 import type { EngineName } from './engine/engine.ts';
+import { spoken } from './language/spoken.ts';
 import { MAX_SECONDS, MIN_SECONDS } from './microphone/take.ts';
 import type { MicrophoneError } from './microphone/use-recorder.ts';
 
@@ -8,7 +10,7 @@ interface MicrophoneErrorWords {
   readonly detail: string;
 }
 
-export const words = {
+export const words = spoken('microphone', {
   title: { asking: 'May I listen?', recording: 'Listening along' },
   asking:
     'Your browser asks whether this page may use the microphone. Nothing is recorded before you say yes.',
@@ -48,4 +50,4 @@ export const words = {
       detail: 'Perhaps another program is using it. Close that, and try again.',
     },
   } satisfies Record<MicrophoneError, MicrophoneErrorWords>,
-} as const;
+} as const);

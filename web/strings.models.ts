@@ -1,5 +1,6 @@
 /** Words of the page of models. */
-export const words = {
+import { spoken } from './language/spoken.ts';
+export const words = spoken('models', {
   title: 'What it is worth',
   lead: 'Every figure here says what was measured, on how many songs, and how it was split. Songs of an artist who was learned from are never used for testing: a model that knows the artist has an easy life.',
   loading: 'Asking the server for its models',
@@ -125,4 +126,4 @@ export const words = {
     noClaim: 'none',
   },
   unavailable: 'Files that this server could not use',
-} as const;
+} as const);

@@ -1,5 +1,6 @@
 /** The words of the player at the foot of every page. */
-export const words = {
+import { spoken } from './language/spoken.ts';
+export const words = spoken('player', {
   label: 'Player',
   play: 'Play',
   pause: 'Pause',
@@ -27,4 +28,4 @@ export const words = {
     ['Shift ←→', '10 seconds'],
     ['Shift M', 'mute'],
   ],
-} as const;
+} as const);

@@ -1,5 +1,6 @@
 /** The words of playlists that the library keeps. */
-export const words = {
+import { spoken } from './language/spoken.ts';
+export const words = spoken('playlists', {
   label: 'Your playlists',
   none: 'Playlists that you keep stand here, for everybody who uses this library.',
   another: 'New list',
@@ -33,4 +34,4 @@ export const words = {
       excludedFolders: 'Christmas, Audiobooks',
     },
   },
-} as const;
+} as const);

@@ -1,5 +1,6 @@
 /** Words of the search for songs elsewhere. */
-export const words = {
+import { spoken } from './language/spoken.ts';
+export const words = spoken('search', {
   label: 'Find a song by name or address',
   placeholder: 'Or type a song’s name, or paste an address',
   clear: 'Clear',
@@ -29,4 +30,4 @@ export const words = {
   privacy: 'What you type is sent by this server to the sources that are on.',
   heardPreview: 'Heard: a 30 s preview.',
   from: (source: string) => `Open at ${source}`,
-} as const;
+} as const);

@@ -1,9 +1,10 @@
 /** Words of the page about what Tonearm was taught. */
+import { spoken } from './language/spoken.ts';
 import { genreName } from './strings.ts';
 
 const songs = (count: number) => (count === 1 ? '1 song' : `${count.toLocaleString('en')} songs`);
 
-export const words = {
+export const words = spoken('teach', {
   title: 'Teach',
   lead: 'Tap a genre anywhere in the library to say what a song is. What you said is kept here, and can make a model of your own.',
   train: {
@@ -58,4 +59,4 @@ export const words = {
         ? `${songs(count)} corrected.`
         : `${songs(count)} corrected, ${unknown} lines fit no song here.`,
   },
-} as const;
+} as const);

@@ -1,28 +1,44 @@
-/** Every word on the page, in one place. English; another language is another file of this shape. */
+/** Every word on the page is in these files. English; other languages are in `language/`, in the same shape. */
 import { stepsOf } from '../src/classify/levels.ts';
 import type { ErrorCode } from '../src/errors.ts';
 import type { EngineName } from './engine/engine.ts';
+import { dateText, percentText } from './language/language.ts';
+import { spoken } from './language/spoken.ts';
 import { FORMATS_IN_WORDS } from './plain-error.ts';
 import { clock, spokenTime } from './timeline/time-axis.ts';
-
-const GENRE_NAMES: Record<string, string> = { hiphop: 'hip-hop' };
 
 /** Of a genre with levels the way down to it. */
 export function genreName(genre: string): string {
   return stepsOf(genre)
-    .map((step) => GENRE_NAMES[step] ?? step)
+    .map((step) => (strings.genres as Readonly<Record<string, string>>)[step] ?? step)
     .join(' › ');
 }
 
 /** Whole percent; what is above nothing is never shown as 0, what is below certainty never as 100. */
 export function percent(probability: number): string {
-  if (probability > 0 && probability < 0.005) return '<1%';
-  if (probability < 1 && probability > 0.995) return '>99%';
-  return `${Math.round(100 * probability)}%`;
+  if (probability > 0 && probability < 0.005) return `<${percentText(1)}`;
+  if (probability < 1 && probability > 0.995) return `>${percentText(99)}`;
+  return percentText(Math.round(100 * probability));
 }
 
-export const strings = {
+export const strings = spoken('main', {
   name: 'Tonearm',
+  language: 'Language',
+  /** Said of languages that are not the authors' own. */
+  translatedBy: '',
+  /** How the ten genres are shown; in data they are as here, but for `hiphop`. */
+  genres: {
+    blues: 'blues',
+    classical: 'classical',
+    country: 'country',
+    disco: 'disco',
+    hiphop: 'hip-hop',
+    jazz: 'jazz',
+    metal: 'metal',
+    pop: 'pop',
+    reggae: 'reggae',
+    rock: 'rock',
+  },
   title: 'Tonearm: a song in, its genre out',
   pageTitle: (title: string) => `${title} · Tonearm`,
   nav: {
@@ -60,7 +76,7 @@ export const strings = {
     model: 'Heard by',
     usual: 'the usual model',
     own: (madeAt: string) =>
-      `your model of ${new Date(madeAt).toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric' })}`,
+      `your model of ${dateText(new Date(madeAt), { day: 'numeric', month: 'long', year: 'numeric' })}`,
     note: {
       server: 'The song is sent to this server, heard, and deleted.',
       browser: 'Nothing leaves this device. The first song fetches the listener (about 10 MB).',
@@ -242,7 +258,7 @@ export const strings = {
     api: 'API docs',
     health: 'Health',
   },
-} as const;
+} as const);
 
 const FAILURE_TITLES: Record<ErrorCode | 'unreachable', string> = {
   'unsupported-format': 'Not a song I can read',

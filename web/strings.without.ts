@@ -1,4 +1,5 @@
 /** Words of taking something away. */
+import { spoken } from './language/spoken.ts';
 import { genreName, percent } from './strings.ts';
 import type { Part } from './without/parts.ts';
 
@@ -9,7 +10,7 @@ const PART_WORDS: Record<Part, { name: string; what: string }> = {
   treble: { name: 'Without its treble', what: 'above 3 kHz' },
 };
 
-export const words = {
+export const words = spoken('without', {
   open: 'Take something away',
   title: 'What if it had no drums?',
   lead: (from: string, to: string) =>
@@ -22,4 +23,4 @@ export const words = {
     `${PART_WORDS[part].name}, ${genreName(genre)} goes from ${percent(before)} to ${percent(after)}: nothing else spoke so much for it here.`,
   nothing: (genre: string) => `Nothing that was taken away made it much less ${genreName(genre)}.`,
   failed: 'That did not work in this browser:',
-} as const;
+} as const);

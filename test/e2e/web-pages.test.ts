@@ -133,6 +133,32 @@ test('a slow network sees the paper and the way around before anything else has 
   expect(web.complaints).toEqual([]);
 });
 
+test('the page speaks the browser’s language, another on demand, remembers it, and fits in each', async () => {
+  await open('/', { locale: 'de-AT', viewport: PHONE });
+  const heading = page.getByRole('heading', { level: 1 });
+  expect(await heading.innerText()).toMatch(/Wonach\s+klingt das\?/);
+  expect(await page.title()).toBe('Tonearm: ein Song hinein, sein Genre heraus');
+  expect(await page.locator('footer').innerText()).toContain('Mit Hilfe einer Maschine übersetzt');
+  await page.setViewportSize(NARROWEST);
+  expect(await web.overflow()).toBeLessThanOrEqual(0);
+  for (const [language, title] of [
+    ['es', '¿A qué suena?'],
+    ['fr', 'À quoi ça ressemble ?'],
+    ['ja', 'どんな音がする？'],
+  ] as const) {
+    await page.getByRole('combobox', { name: /Sprache|Idioma|Langue/ }).selectOption(language);
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe(language);
+    expect(await web.overflow()).toBeLessThanOrEqual(0);
+    expect(await web.axe()).toEqual([]);
+  }
+  await page.goto(`${server.url}/library`);
+  await page.getByRole('heading', { level: 1, name: 'ここにはまだライブラリがありません' }).waitFor();
+  await page.getByRole('combobox', { name: '言語' }).selectOption('en');
+  await page.getByRole('heading', { level: 1, name: 'No library here yet' }).waitFor();
+  expect(web.faults).toEqual([]);
+});
+
 test('how it works: the needle moves by keyboard, and every picture follows it', async () => {
   await open('/how-it-works');
   const needle = page.getByRole('slider', { name: 'Needle' });

@@ -13,13 +13,13 @@ import { Step } from './step.tsx';
 import { useHearing } from './use-analysis.ts';
 import { usePlayback } from './use-playback.ts';
 
-const TUNE: HearingRequest = { kind: 'tune', name: words.tune };
+const tune = (): HearingRequest => ({ kind: 'tune', name: words.tune });
 /** A place in the tune where a chord rings and a drum has just been hit. */
 const FIRST_FRAME = 132;
 
 /** The explanation: one needle, and every picture follows it. */
 export function HowItWorks() {
-  const { hearing, busy, failure, ask } = useHearing(TUNE);
+  const { hearing, busy, failure, ask } = useHearing(tune());
   return (
     <Page title={words.title} lead={words.lead}>
       {failure && (
@@ -77,7 +77,7 @@ function SoundStory({ hearing, busy, ask }: SoundStoryProps) {
         playing={playback.playing === 'all'}
         onPlay={() => play('all', samples)}
         onFile={(file) => ask({ kind: 'file', file })}
-        onReset={hearing.name === words.tune ? undefined : () => ask(TUNE)}
+        onReset={hearing.name === words.tune ? undefined : () => ask(tune())}
         busy={busy}
       />
       <Wave {...shown} onFrame={setFrame} />

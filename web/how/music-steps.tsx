@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import { number } from '../language/language.ts';
 import { words } from '../strings.how.ts';
 import { envelopePath, hertzShare, linePath, PITCH_CLASSES, wedgePath } from './geometry.ts';
 import classes from './pictures.module.css';
@@ -222,7 +223,7 @@ export function Tempo({ hearing, frame }: ShownProps) {
 }
 
 function hertz(value: number): string {
-  return `${Math.round(value).toLocaleString('en')} Hz`;
+  return `${number(Math.round(value))} Hz`;
 }
 
 /** `C sharp` -> `C♯` */

@@ -1,5 +1,6 @@
 /** A song in words, also where its tags say nothing. Pure. */
 import type { LibrarySong } from '../../src/server/library-schema.ts';
+import { number } from '../language/language.ts';
 import { words } from '../strings.library.ts';
 import { strings } from '../strings.ts';
 
@@ -18,8 +19,8 @@ export function fileTitle(name: string): string {
   return last.replace(/(?<=.)\.[a-z0-9]{1,5}$/i, '') || last;
 }
 
-export function count(number: number): string {
-  return number.toLocaleString('en');
+export function count(songs: number): string {
+  return number(songs);
 }
 
 /** `2 hours`, `45 minutes`: as precise as anybody needs. */

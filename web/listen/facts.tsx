@@ -46,7 +46,7 @@ export function Facts({ file, done, said, onAgain, onWhole }: FactsProps) {
           value={clock(prediction.durationSeconds)}
           detail={heardInWords(prediction)}
         />
-        <Fact name={strings.facts.engine} value={strings.engine.name[engine].toLowerCase()} />
+        <Fact name={strings.facts.engine} value={uncapitalised(strings.engine.name[engine])} />
         <Fact name={strings.facts.model} value={`${prediction.model.name} ${prediction.model.version}`} />
         <Fact name={strings.facts.time} value={took(prediction)} detail={breakdown(prediction)} />
       </dl>
@@ -137,4 +137,9 @@ function save(fileName: string, extension: string, text: string, type: string): 
 async function savePicture(fileName: string, prediction: Prediction, said: Song['said']): Promise<void> {
   const { shareCard } = await import('./share-card.ts');
   saveFile(exportName(fileName, 'png'), await shareCard(fileName, prediction, said));
+}
+
+/** Within a sentence; other words of it may be nouns of German. */
+function uncapitalised(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -1,6 +1,6 @@
 import { Turntable } from '../record/turntable.tsx';
 import { Link } from '../shell/link.tsx';
-import { NAVIGATION } from '../shell/pages.ts';
+import { navigation } from '../shell/pages.ts';
 import { useArrival } from '../shell/router.ts';
 import { strings } from '../strings.ts';
 import classes from './missing.module.css';
@@ -15,7 +15,7 @@ export function Missing() {
         <h1 className={classes.title}>{strings.missing.title}</h1>
         <p className={classes.lead}>{strings.missing.lead}</p>
         <ul className={classes.ways}>
-          {NAVIGATION.map(({ href, name }) => (
+          {navigation().map(({ href, name }) => (
             <li key={href}>
               <Link className={classes.way} href={href}>
                 {name}

@@ -1,16 +1,24 @@
-// Runs before the first paint, so that nobody who chose dark sees a flash of light. The key is Mantine's.
+// Runs before the first paint, so that nobody who chose dark sees a flash of light, or German words of English.
 (() => {
   const { documentElement: html } = document;
-  let chosen = null;
-  try {
-    chosen = localStorage.getItem('mantine-color-scheme-value');
-  } catch {
-    // Storage may be forbidden: the system's scheme then decides.
-  }
+  const kept = (key) => {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      // Storage may be forbidden: the system's scheme and the browser's language then decide.
+      return null;
+    }
+  };
+  // Mantine's key.
+  const chosen = kept('mantine-color-scheme-value');
   const dark =
     chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
   html.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light');
-  // Without a network, the service worker answers with the document that it has: its words may be another page's.
+  const spoken = ['en', 'de', 'es', 'fr', 'ja'];
+  const wanted = [kept('tonearm-language') ?? '', ...navigator.languages].map((name) => name.slice(0, 2));
+  html.lang = wanted.find((name) => spoken.includes(name)) ?? 'en';
+  // The document's words are English, and another page's where the service worker answers without a network.
   const { view } = html.dataset;
-  if (view !== 'here' && view !== location.pathname.replace(/(.)\/+$/, '$1')) delete html.dataset.view;
+  if (html.lang !== 'en' || (view !== 'here' && view !== location.pathname.replace(/(.)\/+$/, '$1')))
+    delete html.dataset.view;
 })();

@@ -5,7 +5,7 @@ import { strings } from '../strings.ts';
 import classes from './header.module.css';
 import { Link } from './link.tsx';
 import { Mark } from './mark.tsx';
-import { NAVIGATION, sectionOf } from './pages.ts';
+import { navigation, sectionOf } from './pages.ts';
 
 /** @param path of the page that is shown. */
 export function Header({ path }: { path: string }) {
@@ -19,7 +19,7 @@ export function Header({ path }: { path: string }) {
         {strings.name}
       </Link>
       <nav className={classes.nav} aria-label={strings.nav.label}>
-        {NAVIGATION.map(({ href, name }) => (
+        {navigation().map(({ href, name }) => (
           <Link
             key={href}
             className={classes.link}

@@ -13,15 +13,14 @@ export const PATHS = {
   health: '/health',
 } as const;
 
-const ALL = [
-  { href: PATHS.listen, name: strings.nav.listen },
-  { href: PATHS.library, name: strings.nav.library },
-  { href: PATHS.how, name: strings.nav.how },
-  { href: PATHS.models, name: strings.nav.models },
-  { href: PATHS.about, name: strings.nav.about },
-] as const;
+const ALL = ['listen', 'library', 'how', 'models', 'about'] as const;
 
-export const NAVIGATION = ALL.filter(({ href }) => HAS_SERVER || href !== PATHS.library);
+export function navigation(): readonly { readonly href: string; readonly name: string }[] {
+  return ALL.filter((page) => HAS_SERVER || page !== 'library').map((page) => ({
+    href: PATHS[page],
+    name: strings.nav[page],
+  }));
+}
 
 /** The page that a path belongs to: the library keeps its player while one walks through it. */
 export function sectionOf(path: string): string {

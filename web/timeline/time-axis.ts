@@ -1,4 +1,5 @@
 /** Time along a song: ticks, labels, and seconds to a place on the axis. Pure: no DOM. */
+import { language } from '../language/language.ts';
 
 export interface Tick {
   readonly seconds: number;
@@ -24,8 +25,10 @@ export function spokenTime(seconds: number): string {
     [Math.floor(whole / 60) % 60, 'minute'],
     [whole % 60, 'second'],
   ] as const;
-  const said = parts.filter(([n]) => n > 0).map(([n, unit]) => `${n} ${unit}${n === 1 ? '' : 's'}`);
-  return said.join(' ') || '0 seconds';
+  const say = (n: number, unit: string) =>
+    n.toLocaleString(language(), { style: 'unit', unit, unitDisplay: 'long' });
+  const said = parts.filter(([n]) => n > 0).map(([n, unit]) => say(n, unit));
+  return said.join(' ') || say(0, 'second');
 }
 
 /**

@@ -28,11 +28,11 @@ function candidatesOf({ genre, mood, energy, words: heard }: MapRegion): string[
   const [first = '', second = ''] = heard.filter((word) => ![kind, feel].includes(word.toLowerCase()));
   const lead = feel || power;
   return [
-    [lead, first, kind],
-    [lead, first, second, kind],
-    [power, first, kind],
-    [power, first, second, kind],
-  ].map((parts) => parts.filter(Boolean).join(' '));
+    [lead, first],
+    [lead, first, second],
+    [power, first],
+    [power, first, second],
+  ].map((qualities) => words.map.region(qualities.filter(Boolean), kind));
 }
 
 function powerOf(energy: number): string {

@@ -1,3 +1,4 @@
+import { stepsOf } from '../../../src/classify/levels.ts';
 import { words } from '../../strings.library.ts';
 import { genreName } from '../../strings.ts';
 import { genreFill } from '../../theme/palette.ts';
@@ -28,7 +29,7 @@ export function GenreNames({ genres, names, onNames }: GenreNamesProps) {
             className={fields.text}
             aria-label={words.tags.nameFor(genre)}
             maxLength={400}
-            placeholder={words.tags.usualName(genre)}
+            placeholder={writtenName(genre)}
             value={names[genre] ?? ''}
             onChange={(event) => onNames({ ...names, [genre]: event.currentTarget.value })}
           />
@@ -36,4 +37,10 @@ export function GenreNames({ genres, names, onNames }: GenreNamesProps) {
       ))}
     </details>
   );
+}
+
+/** What is written of a genre without a name of one's own, in whatever language the page is. */
+function writtenName(genre: string): string {
+  const names = stepsOf(genre).map((step) => (step === 'hiphop' ? 'hip-hop' : step));
+  return names.join(' › ').replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
 }

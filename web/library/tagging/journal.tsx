@@ -4,6 +4,7 @@ import type { TagJournal } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.library.ts';
 import { getJournal } from '../api.ts';
 import { ErrorNotice } from '../error-notice.tsx';
+import { momentText } from '../moment-text.ts';
 import classes from './journal.module.css';
 import { JournalChanges } from './journal-changes.tsx';
 
@@ -15,8 +16,6 @@ interface JournalProps {
   readonly writable: boolean;
   readonly onUndo: (journal: string) => void;
 }
-
-const WHEN = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
 /** What was written before, each with a way back. */
 export function Journal({ version, busy, writable, onUndo }: JournalProps) {
@@ -39,7 +38,7 @@ export function Journal({ version, busy, writable, onUndo }: JournalProps) {
       {journal?.entries.length === 0 && <p className={classes.none}>{words.tags.journalNone}</p>}
       <ul className={classes.list}>
         {journal?.entries.map(({ id, time, files, undone }) => {
-          const when = WHEN.format(new Date(time));
+          const when = momentText(time);
           return (
             <li key={id}>
               <time dateTime={time}>{when}</time>

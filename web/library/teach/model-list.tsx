@@ -5,8 +5,8 @@ import { words } from '../../strings.teach.ts';
 import { percent } from '../../strings.ts';
 import { chooseModel } from '../api.ts';
 import { ErrorNotice } from '../error-notice.tsx';
+import { momentText } from '../moment-text.ts';
 import classes from './teach-page.module.css';
-import { WHEN } from './when.ts';
 
 type Measured = Training['models'][number]['figures']['before'];
 
@@ -34,7 +34,7 @@ export function ModelList({ training: { models, inUse }, mayTrain, onChosen }: M
       {error !== undefined && <ErrorNotice error={error} />}
       <ul className={classes.models}>
         {models.map(({ id, madeAt, figures }) => {
-          const when = WHEN.format(new Date(madeAt));
+          const when = momentText(madeAt);
           return (
             <li key={id}>
               <p className={classes.made}>

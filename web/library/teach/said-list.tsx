@@ -6,8 +6,8 @@ import { genreName } from '../../strings.ts';
 import { correctionsAddress, getSaid, loadCorrections, undoSaid } from '../api.ts';
 import { noteCorrected } from '../corrections/corrections-state.ts';
 import { ErrorNotice } from '../error-notice.tsx';
+import { momentText } from '../moment-text.ts';
 import classes from './teach-page.module.css';
-import { WHEN } from './when.ts';
 
 type Batch = CorrectionHistory['batches'][number];
 
@@ -63,7 +63,7 @@ export function SaidList({ changes, mayTeach }: { changes: number; mayTeach: boo
             <li key={batch.batch}>
               <span>
                 <strong>{text}</strong>
-                <time dateTime={batch.saidAt}>{WHEN.format(new Date(batch.saidAt))}</time>
+                <time dateTime={batch.saidAt}>{momentText(batch.saidAt)}</time>
               </span>
               {mayTeach && (
                 <Button

@@ -1,0 +1,22 @@
+/** All German of the page. */
+import type { Catalogue } from '../catalogue.ts';
+import { library, playlists } from './library.ts';
+import { corrections, errors, history, main, microphone, player, search } from './listen.ts';
+import { compare, inbox, insight, teach, without } from './more.ts';
+
+export const catalogue: Catalogue = {
+  main,
+  errors,
+  player,
+  corrections,
+  search,
+  history,
+  microphone,
+  library,
+  playlists,
+  inbox,
+  teach,
+  without,
+  compare,
+  insight,
+};
