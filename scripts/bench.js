@@ -9,6 +9,7 @@ const BY_HAND = {
   description: [],
   invariances: ['test/fixtures', '--songs', '1', '--rows', 'mono'],
   'killed-scan': [],
+  postgres: [],
   'public-files': ['test/fixtures/broken'],
   'similar-songs': ['test/fixtures'],
 };

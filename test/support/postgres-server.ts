@@ -37,7 +37,11 @@ export function postgresPrograms(): string | undefined {
   return folders.find((folder) => existsSync(join(folder, 'initdb')));
 }
 
-export async function startPostgres(programs: string): Promise<PostgresServer> {
+/** @param more settings of its own, in place of those for tests */
+export async function startPostgres(
+  programs: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'tonearm-postgres-'));
   const user = unprivileged();
   if (user) chownSync(folder, user.uid, user.gid);
@@ -49,7 +53,13 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
   let ended = Promise.resolve();
   let child: ReturnType<typeof spawn> | undefined;
   const start = async () => {
-    const settings = { ...SETTINGS, port, listen_addresses: '127.0.0.1', unix_socket_directories: folder };
+    const settings = {
+      ...SETTINGS,
+      ...more,
+      port,
+      listen_addresses: '127.0.0.1',
+      unix_socket_directories: folder,
+    };
     const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     child = spawn(join(programs, 'postgres'), ['-D', data, ...options], {
       ...user,

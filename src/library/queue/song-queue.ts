@@ -39,6 +39,7 @@ const RETRIES = 5;
 const EXPIRES_SECONDS = 1800;
 const SUPERVISE_SECONDS = 2;
 const CONNECTIONS = 3;
+const LOOK_MS = 500;
 const WORKER = 'tonearm worker';
 const NAME = /[^\w./-]/g;
 
@@ -47,6 +48,8 @@ export class SongQueue {
   readonly #library: Library;
   readonly #name: string;
   readonly #tables: string;
+  #isPaused = false;
+  #lookedAt = -Infinity;
 
   private constructor(boss: PgBoss, library: Library, name: string, tables: string) {
     this.#boss = boss;
@@ -87,9 +90,13 @@ export class SongQueue {
     if (jobs.length > 0) await this.#boss.insert(this.#name, jobs);
   }
 
-  /** At most so many; none while the queue is paused. */
+  /** At most so many; none while the queue is paused, which is looked at now and then. */
   async take(most: number): Promise<readonly Lease[]> {
-    if (await this.isPaused()) return [];
+    if (performance.now() - this.#lookedAt > LOOK_MS) {
+      this.#isPaused = await this.isPaused();
+      this.#lookedAt = performance.now();
+    }
+    if (this.#isPaused) return [];
     const jobs = await this.#boss.fetch<{ path: string }>(this.#name, {
       batchSize: most,
       includeMetadata: true,
@@ -151,6 +158,7 @@ export class SongQueue {
     if (paused)
       await sql`insert into settings values ('paused', 'yes') on conflict do nothing`.execute(this.#library);
     else await sql`delete from settings where name = 'paused'`.execute(this.#library);
+    this.#lookedAt = -Infinity;
   }
 
   /** Takes out what nobody holds. @returns how many files those were */

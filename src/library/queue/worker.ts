@@ -19,8 +19,8 @@ export interface WorkerOptions {
 
 const IDLE_MS = 500;
 const RENEW_MS = (LEASE_SECONDS * 1000) / 4;
-/** Beside those in work each lane has one in hand: it does not wait for the database. */
-const IN_HAND = 2;
+/** Beside the one in work each lane has two in hand: it does not wait for the database, nor ask it for each. */
+const IN_HAND = 3;
 const DEAD_AT_ONCE = 100;
 const DEADLY =
   'Every process that heard this file ended without a word, several times. It may need more memory than there is.';
@@ -76,7 +76,7 @@ class Worker {
   async #take(): Promise<void> {
     const { queue, lanes } = this.#options;
     const room = lanes * IN_HAND - this.#held.size;
-    if (room < lanes) return;
+    if (room < 2 * lanes) return;
     const taken = await queue.take(room);
     for (const lease of taken) this.#held.set(lease.id, lease);
     this.#waiting.push(...taken);
