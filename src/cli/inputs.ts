@@ -3,6 +3,7 @@ import { reportError, reviveError, TonearmError } from '../errors.ts';
 import type { FolderRuleOptions } from '../jobs/folder-rules.ts';
 import { notThere } from '../jobs/named-paths.ts';
 import { walk } from '../jobs/walk.ts';
+import { isS3Path, parseS3Path, s3Path } from '../sources/s3/address.ts';
 
 /** One thing to classify: what the user called it, and where it is or why it is not there. */
 export interface Input {
@@ -31,11 +32,16 @@ export async function expandInputs(names: readonly string[], rules: FolderRuleOp
 async function expand(name: string, rules: FolderRuleOptions): Promise<Input[]> {
   if (name === STDIN) return [{ label: STDIN }];
   if (/^https?:/i.test(name)) return [{ label: name, url: name }];
+  if (isS3Path(name)) return below(s3Path(parseS3Path(name)), rules);
   const found = await stat(name).catch(() => undefined);
   if (!found) throw notThere(name);
   if (found.isFile()) return [{ label: name, path: name }];
   if (!found.isDirectory())
     throw new TonearmError('bad-request', 'Expected a file or folder, got something else.');
+  return below(name, rules);
+}
+
+async function below(name: string, rules: FolderRuleOptions): Promise<Input[]> {
   const { files, errors } = await walk([name], { ...rules, followLinks: true });
   if (files.length + errors.length === 0)
     throw new TonearmError('not-found', 'Expected audio files in this folder, got none.');

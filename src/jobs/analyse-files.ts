@@ -2,15 +2,16 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { TonearmError } from '../errors.ts';
+import { hashOfObject } from '../sources/s3/object-identity.ts';
 import type { AnalysisPool } from './analysis-pool.ts';
-import { type FileIdentity, identityOf, isSameFile } from './file-source.ts';
+import { type FileIdentity, identityOf, isObject, isSameFile, objectIdentity } from './file-source.ts';
 import { type FilesProgress, FilesProgressCounter } from './progress.ts';
 
 /** A file whose content is known by its hash. */
 export interface HashedFile {
   readonly path: string;
   readonly identity: FileIdentity;
-  /** SHA-256 of its bytes, in hex. */
+  /** SHA-256 of its bytes, in hex; of an object of S3, see `hashOfObject`. */
   readonly contentHash: string;
 }
 
@@ -85,7 +86,11 @@ class FilesRun<Result, Kept> {
         signal?.throwIfAborted();
         const identity = await identityOf(path);
         if (await skip?.(path, identity)) return { analysed: false };
-        const outcome = await this.#inTurn({ path, identity, contentHash: await hashFile(path, signal) });
+        const outcome = await this.#inTurn({
+          path,
+          identity,
+          contentHash: await hashOf(path, identity, signal),
+        });
         if (outcome) return outcome;
       }
       throw new TonearmError('bad-request', 'The file changes all the time. Try again when it is complete.');
@@ -130,6 +135,16 @@ class FilesRun<Result, Kept> {
       return { error };
     }
   }
+}
+
+/** An object of S3 is not read for it. @throws as `hashFile` */
+async function hashOf(path: string, identity: FileIdentity, signal?: AbortSignal): Promise<string> {
+  return isObject(identity) ? hashOfObject(objectIdentity(identity)) : hashFile(path, signal);
+}
+
+/** Whether a hash that is known is of a file as it is, if that can be told without reading it. */
+export function isHashOf(known: string | null, identity: FileIdentity): boolean | undefined {
+  return isObject(identity) ? known === hashOfObject(objectIdentity(identity)) : undefined;
 }
 
 /** SHA-256 in hex. @throws bad-request */

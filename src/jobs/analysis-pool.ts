@@ -1,9 +1,10 @@
 import type { Wanted } from '../analysis/extract.ts';
 import type { Progress } from '../classify/classify.ts';
 import type { Prediction } from '../classify/prediction.ts';
+import { isS3Path } from '../sources/s3/address.ts';
 import type { DescribedSong } from './described-song.ts';
 import type { About } from './feature-cache.ts';
-import type { FileIdentity } from './file-source.ts';
+import { type FileIdentity, fileSource, identityOf } from './file-source.ts';
 import { Pool, type PoolOptions, type RunOptions } from './pool.ts';
 
 /** A file to analyse: only names and answers cross between processes. */
@@ -11,7 +12,12 @@ interface FileTask {
   readonly path: string;
   /** What the file was when its content was hashed; the task fails where it has become another. */
   readonly identity?: FileIdentity;
+  /** Of an object of S3, whose bytes the worker asks for: it has no network. */
+  readonly objectBytes?: number;
 }
+
+/** Bytes [start, end) of the task's object. */
+export type BytesAsked = readonly [start: number, end: number];
 
 /** Names the genre. */
 export interface ClassificationTask extends FileTask {
@@ -65,6 +71,14 @@ export class AnalysisPool extends Pool<AnalysisTask, unknown, Progress> {
     task: Task,
     options?: RunOptions<Progress>,
   ): Promise<AnalysisResult<Task>> {
-    return super.run(task, options) as Promise<AnalysisResult<Task>>;
+    const running = isS3Path(task.path) ? this.#runOnObject(task, options) : super.run(task, options);
+    return running as Promise<AnalysisResult<Task>>;
+  }
+
+  async #runOnObject(task: AnalysisTask, options?: RunOptions<Progress>): Promise<unknown> {
+    const identity = task.identity ?? (await identityOf(task.path));
+    const source = await fileSource(task.path, identity);
+    const answer = (asked: unknown) => source.read(...(asked as BytesAsked));
+    return super.run({ ...task, identity, objectBytes: source.size }, { ...options, answer });
   }
 }

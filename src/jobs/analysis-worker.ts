@@ -3,18 +3,27 @@ import { extractFeatures } from '../analysis/extract.ts';
 import { SONG_PASSAGES, SongDescriber } from '../analysis/song-vector.ts';
 import { classify, type Progress } from '../classify/classify.ts';
 import type { Prediction } from '../classify/prediction.ts';
-import type { AnalysisTask, ClassificationTask, DescriptionTask, ExtractionTask } from './analysis-pool.ts';
-import type { DescribedSong } from './described-song.ts';
+import type {
+  AnalysisTask,
+  BytesAsked,
+  ClassificationTask,
+  DescriptionTask,
+  ExtractionTask,
+} from './analysis-pool.ts';
+import type { DescribedSong, Tags } from './described-song.ts';
 import { type About, aboutSong, FeatureCache } from './feature-cache.ts';
 import { type FileSource, fileSource } from './file-source.ts';
 import { modelAt } from './model-at.ts';
 import { shippedDescription } from './shipped-models.ts';
-import { readTags } from './tags.ts';
+import { readTags, readTagsOf } from './tags.ts';
 import { workerEar } from './worker-ear.ts';
-import { hostTasks } from './worker-host.ts';
+import { type AskParent, hostTasks } from './worker-host.ts';
 
-hostTasks<AnalysisTask, unknown, Progress>(async (task, onProgress) => {
-  const source = await fileSource(task.path, task.identity);
+hostTasks<AnalysisTask, unknown, Progress>(async (task, onProgress, ask) => {
+  const source =
+    task.objectBytes === undefined
+      ? await fileSource(task.path, task.identity)
+      : askedSource(task.objectBytes, ask);
   try {
     if (task.kind === 'extract') return await extract(source, task);
     if (task.kind === 'describe') return await describeSong(source, task);
@@ -23,6 +32,21 @@ hostTasks<AnalysisTask, unknown, Progress>(async (task, onProgress) => {
     await source.close();
   }
 });
+
+/** Each read is of what the object was when the task was given, or fails. */
+function askedSource(size: number, ask: AskParent): FileSource {
+  return {
+    size,
+    read: async (...asked: BytesAsked) => (await ask(asked)) as Uint8Array,
+    assertUnchanged: async () => {},
+    close: async () => {},
+  };
+}
+
+/** An object has no folder of pictures that could be looked into from here. */
+function tagsOf(source: FileSource, { path, objectBytes }: AnalysisTask): Promise<Tags> {
+  return objectBytes === undefined ? readTags(path) : readTagsOf(source);
+}
 
 async function predict(
   source: FileSource,
@@ -37,33 +61,28 @@ async function predict(
   });
 }
 
-async function describeSong(
-  source: FileSource,
-  { path, modelPath, withFeatures }: DescriptionTask,
-): Promise<DescribedSong> {
+async function describeSong(source: FileSource, task: DescriptionTask): Promise<DescribedSong> {
   const describer = new SongDescriber();
-  const model = await modelAt(modelPath);
+  const model = await modelAt(task.modelPath);
   const prediction = await classify(source, model, {
     passages: SONG_PASSAGES,
     also: describer,
     describe: shippedDescription,
   });
-  const features = withFeatures ? await describer.features() : undefined;
-  const song = { prediction, sound: describer.describe(), tags: await readTags(path), features };
+  const features = task.withFeatures ? await describer.features() : undefined;
+  const song = { prediction, sound: describer.describe(), tags: await tagsOf(source, task), features };
   await source.assertUnchanged();
   return song;
 }
 
-async function extract(
-  source: FileSource,
-  { path, contentHash, cacheFolder, wanted }: ExtractionTask,
-): Promise<About> {
+async function extract(source: FileSource, task: ExtractionTask): Promise<About> {
+  const { contentHash, cacheFolder, wanted } = task;
   const cache = new FeatureCache(cacheFolder);
   const { features, durationSeconds } = await extractFeatures(source, wanted, {
     contentHash,
     ear: workerEar,
   });
-  const about = aboutSong(await readTags(path), durationSeconds);
+  const about = aboutSong(await tagsOf(source, task), durationSeconds);
   await source.assertUnchanged();
   const computed = wanted.map((one, index) => ({ wanted: one, rows: features[index] }));
   await cache.keep(contentHash, computed, about);

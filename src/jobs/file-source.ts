@@ -1,6 +1,8 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { ByteSource } from '../audio/byte-source.ts';
 import { TonearmError } from '../errors.ts';
+import { isS3Path } from '../sources/s3/address.ts';
+import type { ObjectIdentity } from '../sources/s3/object-identity.ts';
 
 /** A file as a `ByteSource`: positional reads, nothing held. Close it when done. */
 export interface FileSource extends ByteSource {
@@ -15,6 +17,8 @@ export interface FileIdentity {
   readonly mtimeMs: number;
   readonly ctimeMs: number;
   readonly ino: number;
+  /** Of an object of S3. */
+  readonly etag?: string;
 }
 
 const MESSAGES: Record<string, string> = {
@@ -30,6 +34,7 @@ const MESSAGES: Record<string, string> = {
  * a device could block for ever), or where it is not the file that is `expected`.
  */
 export async function fileSource(path: string, expected?: FileIdentity): Promise<FileSource> {
+  if (isS3Path(path)) return objectSource(path, expected ?? (await identityOf(path)));
   await identityOf(path);
   const handle = await open(path, 'r').catch(refuse);
   const opened = await handle.stat();
@@ -46,6 +51,7 @@ export async function fileSource(path: string, expected?: FileIdentity): Promise
 
 /** What a regular file is now. @throws not-found, bad-request as `fileSource` */
 export async function identityOf(path: string): Promise<FileIdentity> {
+  if (isS3Path(path)) return identityOfObject(path);
   const found = await stat(path).catch(refuse);
   if (!found.isFile()) throw new TonearmError('bad-request', 'Expected a file, got a folder or a device.');
   const { size, mtimeMs, ctimeMs, ino } = found;
@@ -53,7 +59,43 @@ export async function identityOf(path: string): Promise<FileIdentity> {
 }
 
 export function isSameFile(a: FileIdentity, b: FileIdentity): boolean {
-  return a.size === b.size && a.mtimeMs === b.mtimeMs && a.ctimeMs === b.ctimeMs && a.ino === b.ino;
+  return (
+    a.size === b.size &&
+    a.mtimeMs === b.mtimeMs &&
+    a.ctimeMs === b.ctimeMs &&
+    a.ino === b.ino &&
+    a.etag === b.etag
+  );
+}
+
+export function isObject({ etag }: FileIdentity): boolean {
+  return etag !== undefined;
+}
+
+/** What an object of S3 was, by what a file is known by. */
+export function objectIdentity({ size, mtimeMs, etag = '' }: FileIdentity): ObjectIdentity {
+  return { size, modifiedMs: mtimeMs, etag };
+}
+
+async function identityOfObject(path: string): Promise<FileIdentity> {
+  const { size, modifiedMs, etag } = await (await openS3Files()).identityOf(path);
+  return { size, mtimeMs: modifiedMs, ctimeMs: modifiedMs, ino: 0, etag };
+}
+
+/** Each read is of what the object was, or fails. */
+async function objectSource(path: string, identity: FileIdentity): Promise<FileSource> {
+  const source = (await openS3Files()).source(path, objectIdentity(identity));
+  return {
+    size: source.size,
+    read: (start, end) => source.read(start, end),
+    assertUnchanged: async () => {},
+    close: async () => {},
+  };
+}
+
+/** Most commands have no use for it. */
+async function openS3Files() {
+  return (await import('../sources/s3/s3-files.ts')).s3Files();
 }
 
 /** The first `size` bytes of an open file; its owner closes it. */

@@ -1,12 +1,14 @@
 /** Files and folders as they were named, and where they really are. */
-import { realpath, stat } from 'node:fs/promises';
-import { TonearmError } from '../errors.ts';
+import { lstat, realpath, stat } from 'node:fs/promises';
+import { hasCode, TonearmError } from '../errors.ts';
+import { isS3Path, parseS3Path, s3Path } from '../sources/s3/address.ts';
+import { identityOf } from './file-source.ts';
 
 /** The real paths of folders. @throws not-found, bad-request where one is no folder. */
 export async function resolveFolders(folders: readonly string[]): Promise<string[]> {
   const resolved = await resolvePaths(folders);
   for (const [index, path] of resolved.entries()) {
-    if (!(await stat(path)).isDirectory()) {
+    if (await isFile(path)) {
       throw new TonearmError(
         'bad-request',
         `Expected a folder, got a file: ${JSON.stringify(folders[index])}.`,
@@ -28,11 +30,41 @@ function unique(paths: readonly string[]): string[] {
 function resolvePaths(paths: readonly string[]): Promise<string[]> {
   return Promise.all(
     paths.map(async (path) => {
-      const real = await realpath(path).catch(() => undefined);
+      const real = isS3Path(path) ? await realObject(path) : await realPathOf(path);
       if (real !== undefined) return real;
       throw notThere(path);
     }),
   );
+}
+
+/** Where a file or folder really is; undefined where it is not there. Folders of objects are where they say. */
+export async function realPathOf(path: string): Promise<string | undefined> {
+  return isS3Path(path) ? path : realpath(path).catch(() => undefined);
+}
+
+/** Whether the file system, or the server of an object, says that it is not there. What cannot be asked is there. */
+export async function isGone(path: string): Promise<boolean> {
+  const look = isS3Path(path) ? identityOf(path) : lstat(path);
+  return look.then(
+    () => false,
+    (error: unknown) => {
+      const { code } = error as NodeJS.ErrnoException;
+      return hasCode(error, 'not-found') || code === 'ENOENT' || code === 'ENOTDIR';
+    },
+  );
+}
+
+async function realObject(path: string): Promise<string | undefined> {
+  const named = s3Path(parseS3Path(path));
+  return (await openS3Files()).isThere(named).then((isThere) => (isThere ? named : undefined));
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return isS3Path(path) ? (await openS3Files()).isObject(path) : !(await stat(path)).isDirectory();
+}
+
+async function openS3Files() {
+  return (await import('../sources/s3/s3-files.ts')).s3Files();
 }
 
 /** What is said of a name that leads nowhere. */

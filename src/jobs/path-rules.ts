@@ -1,12 +1,14 @@
 /** Rules of paths as pure functions: of the system that this runs on, or of another. */
 import systemPath, { type PlatformPath } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isS3Path } from '../sources/s3/address.ts';
 
 /** `path.posix` or `path.win32`. */
 export type PathRules = PlatformPath;
 
 /** What paths of all that lies in a folder begin with. A drive (`C:\`) and the root (`/`) end with their separator. */
-export function prefixOf(folder: string, { sep }: PathRules = systemPath): string {
+export function prefixOf(folder: string, rules: PathRules = systemPath): string {
+  const sep = separatorOf(folder, rules);
   return folder.endsWith(sep) ? folder : folder + sep;
 }
 
@@ -17,13 +19,24 @@ export function isInFolder(path: string, folder: string, rules: PathRules = syst
 
 /** A path as seen from a folder, with slashes: how libraries, patterns and people name it on every system. */
 export function slashedFrom(folder: string, path: string, rules: PathRules = systemPath): string {
+  if (isS3Path(folder)) return path.slice(prefixOf(folder).length);
   return rules.relative(folder, path).split(rules.sep).join('/');
+}
+
+/** A path by what `slashedFrom` made of it. */
+export function pathIn(folder: string, name: string, rules: PathRules = systemPath): string {
+  return isS3Path(folder) ? prefixOf(folder) + name : rules.join(folder, name);
 }
 
 /** Every path below a folder lies from the first (with it) to the second (without it), byte by byte. */
 export function rangeBelow(folder: string, rules: PathRules = systemPath): [string, string] {
   const prefix = prefixOf(folder, rules);
-  return [prefix, `${prefix.slice(0, -1)}${String.fromCharCode(rules.sep.charCodeAt(0) + 1)}`];
+  return [prefix, `${prefix.slice(0, -1)}${String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1)}`];
+}
+
+/** Keys of objects have slashes on every system. */
+function separatorOf(path: string, { sep }: PathRules): string {
+  return isS3Path(path) ? '/' : sep;
 }
 
 /** Percent-encoded: a `file:` address of an absolute path, a relative reference of a relative one. */

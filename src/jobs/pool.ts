@@ -1,6 +1,6 @@
 import { TonearmError } from '../errors.ts';
 import type { Reach } from './sandbox.ts';
-import { WorkerProcess } from './worker-process.ts';
+import { type TaskListener, WorkerProcess } from './worker-process.ts';
 
 export interface PoolOptions extends Reach {
   /** Module that calls `hostTasks`, .js or .ts. */
@@ -19,10 +19,9 @@ export interface PoolOptions extends Reach {
   readonly idleSeconds?: number;
 }
 
-export interface RunOptions<Progress> {
+export interface RunOptions<Progress> extends TaskListener<Progress> {
   /** Takes the task from the queue, or kills the worker that runs it: `cancelled`. */
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: Progress) => void;
   /** Called once when a worker takes the task from the queue. */
   readonly onStart?: () => void;
 }
@@ -138,7 +137,7 @@ export class Pool<Task, Result, Progress> {
     clearTimeout(this.#leaving.get(worker));
     const stopWatching = this.#watch(worker, options.signal);
     try {
-      const running = worker.run(task, options.onProgress);
+      const running = worker.run(task, options);
       if (!job.retried) options.onStart?.();
       resolve(await running);
     } catch (error) {

@@ -6,10 +6,17 @@ export interface TaskMessage<Task> {
   readonly task: Task;
 }
 
+/** What the pool sends to a worker that asked for something. */
+export type AnswerMessage =
+  | { readonly id: number; readonly question: number; readonly answer: unknown }
+  | { readonly id: number; readonly question: number; readonly error: ErrorReport };
+
 /** What a worker sends back. `detail` is for the operator's log, never for the user. */
 export type WorkerMessage<Result, Progress> =
   /** Comes first: a worker that dies before it never touched the task. */
   | { kind: 'started'; id: number }
   | { kind: 'progress'; id: number; progress: Progress }
+  /** Asks who gave the task; the answer names the number of the question. */
+  | { kind: 'question'; id: number; question: number; asked: unknown }
   | { kind: 'done'; id: number; result: Result }
   | { kind: 'failed'; id: number; error: ErrorReport; detail: string };

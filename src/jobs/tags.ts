@@ -1,4 +1,6 @@
 /** Tags as strangers wrote them, cleaned. */
+import type { ICommonTagsResult } from 'music-metadata';
+import type { ByteSource } from '../audio/byte-source.ts';
 import type { Tags } from './described-song.ts';
 import { hasFolderCover } from './folder-cover.ts';
 
@@ -11,21 +13,46 @@ const MAX_NAME = 200;
 export async function readTags(path: string): Promise<Tags> {
   try {
     const { parseFile } = await import('music-metadata');
-    const { common } = await parseFile(path, { duration: false });
-    return {
-      title: cleanText(common.title),
-      artist: cleanText(common.artist),
-      album: cleanText(common.album),
-      albumArtist: cleanText(common.albumartist),
-      year: smallNumber(common.year),
-      track: smallNumber(common.track?.no),
-      disc: smallNumber(common.disk?.no),
-      genres: (common.genre ?? []).slice(0, MAX_GENRES).flatMap((name) => cleanText(name) ?? []),
-      hasCover: (common.picture ?? []).length > 0 || (await hasFolderCover(path)),
-    };
+    return tagsIn((await parseFile(path, { duration: false })).common, () => hasFolderCover(path));
   } catch {
     return { ...NONE, hasCover: await hasFolderCover(path) };
   }
+}
+
+/** As `readTags`, of bytes that are no file. Their pictures are not told: nothing could show them. */
+export async function readTagsOf(source: ByteSource): Promise<Tags> {
+  try {
+    const { parseBlob } = await import('music-metadata');
+    const tags = await tagsIn(
+      (await parseBlob(blobOf(source), { duration: false })).common,
+      async () => false,
+    );
+    return { ...tags, hasCover: false };
+  } catch {
+    return NONE;
+  }
+}
+
+/** What a parser of blobs asks for. */
+function blobOf(source: ByteSource): Blob {
+  const slice = (start = 0, end = source.size) => ({
+    arrayBuffer: async () => new Uint8Array(await source.read(start, end)).buffer,
+  });
+  return { size: source.size, type: '', slice } as unknown as Blob;
+}
+
+async function tagsIn(common: ICommonTagsResult, hasOther: () => Promise<boolean>): Promise<Tags> {
+  return {
+    title: cleanText(common.title),
+    artist: cleanText(common.artist),
+    album: cleanText(common.album),
+    albumArtist: cleanText(common.albumartist),
+    year: smallNumber(common.year),
+    track: smallNumber(common.track?.no),
+    disc: smallNumber(common.disk?.no),
+    genres: (common.genre ?? []).slice(0, MAX_GENRES).flatMap((name) => cleanText(name) ?? []),
+    hasCover: (common.picture ?? []).length > 0 || (await hasOther()),
+  };
 }
 
 /** A name of an artist, or of anything else; undefined where there is none. Spaces joined, of bounded length. */

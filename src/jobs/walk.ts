@@ -5,8 +5,10 @@ import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isAudioName } from '../audio/audio-name.ts';
 import { TonearmError } from '../errors.ts';
+import { isS3Path } from '../sources/s3/address.ts';
 import { type FolderRuleOptions, type FolderRules, rulesBelow } from './folder-rules.ts';
 import { isInFolder } from './path-rules.ts';
+import { walkObjects } from './walk-objects.ts';
 
 export interface WalkOptions extends FolderRuleOptions {
   /** Links count as what they lead to. Else they are left out: one that leads outside leaves what was allowed. */
@@ -73,6 +75,12 @@ class Walker {
   async take(path: string): Promise<void> {
     const { within = [path] } = this.#options;
     const root = within.find((folder) => isWithin(path, folder)) ?? path;
+    if (isS3Path(path)) {
+      const { files, errors } = await walkObjects(path, root, this.#options);
+      for (const file of files) this.files.add(file);
+      this.errors.push(...errors);
+      return;
+    }
     if ((await this.#statsOf(path))?.isDirectory()) {
       await this.#attempt(path, async () => {
         const rules = await rulesBelow(root, path, this.#options);

@@ -1,7 +1,7 @@
 /** The side of a pool that runs inside the worker process. */
 import { Worker } from 'node:worker_threads';
-import { reportError } from '../errors.ts';
-import type { TaskMessage, WorkerMessage } from './protocol.ts';
+import { reportError, reviveError } from '../errors.ts';
+import type { AnswerMessage, TaskMessage, WorkerMessage } from './protocol.ts';
 import { denyNetwork } from './sandbox.ts';
 
 /**
@@ -13,19 +13,37 @@ const { workerData: parent } = require('node:worker_threads');
 setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL'); }, 1000);
 `;
 
+/** Asks the parent process for something that this one has no way to. @throws what it answers */
+export type AskParent = (asked: unknown) => Promise<unknown>;
+
 /** Serves the tasks of the parent process with `run` until the parent disconnects. */
 export function hostTasks<Task, Result, Progress>(
-  run: (task: Task, onProgress: (progress: Progress) => void) => Promise<Result>,
+  run: (task: Task, onProgress: (progress: Progress) => void, ask: AskParent) => Promise<Result>,
 ): void {
   denyNetwork();
   const send = (message: WorkerMessage<Result, Progress>) => {
     if (process.connected) process.send?.(message);
   };
   process.on('disconnect', () => process.exit());
-  process.on('message', async ({ id, task }: TaskMessage<Task>) => {
+  const waiting = new Map<number, (message: AnswerMessage) => void>();
+  let questions = 0;
+  const askAbout = (id: number) => (asked: unknown) => {
+    const question = ++questions;
+    return new Promise<unknown>((resolve, reject) => {
+      waiting.set(question, (message) => {
+        waiting.delete(question);
+        if ('error' in message) reject(reviveError(message.error));
+        else resolve(message.answer);
+      });
+      send({ kind: 'question', id, question, asked });
+    });
+  };
+  process.on('message', async (message: TaskMessage<Task> | AnswerMessage) => {
+    if ('question' in message) return waiting.get(message.question)?.(message);
+    const { id, task } = message;
     send({ kind: 'started', id });
     try {
-      const result = await run(task, (progress) => send({ kind: 'progress', id, progress }));
+      const result = await run(task, (progress) => send({ kind: 'progress', id, progress }), askAbout(id));
       send({ kind: 'done', id, result });
     } catch (error) {
       send({ kind: 'failed', id, error: reportError(error), detail: describe(error) });

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { setPriority } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { reviveError, TonearmError } from '../errors.ts';
-import type { TaskMessage, WorkerMessage } from './protocol.ts';
+import { reportError, reviveError, TonearmError } from '../errors.ts';
+import type { AnswerMessage, TaskMessage, WorkerMessage } from './protocol.ts';
 import { type Reach, sandboxOptions, workerEnvironment } from './sandbox.ts';
 
 /** Characters of a dead worker's last words that are kept for the log. */
@@ -19,10 +19,16 @@ const ENGINE_OPTIONS = [
   '--no-incremental-marking',
 ];
 
-interface Current<Result, Progress> {
+/** What a task says and asks while it runs. */
+export interface TaskListener<Progress> {
+  readonly onProgress?: (progress: Progress) => void;
+  /** Answers what the task asks for; without it there is no answer. */
+  readonly answer?: (asked: unknown) => Promise<unknown>;
+}
+
+interface Current<Result, Progress> extends TaskListener<Progress> {
   readonly id: number;
   started: boolean;
-  readonly onProgress?: (progress: Progress) => void;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: TonearmError) => void;
 }
@@ -69,11 +75,11 @@ export class WorkerProcess<Task, Result, Progress> {
   }
 
   /** Runs `task`; rejects with what the worker reported, or with `internal` where it died. */
-  run(task: Task, onProgress?: (progress: Progress) => void): Promise<Result> {
+  run(task: Task, { onProgress, answer }: TaskListener<Progress> = {}): Promise<Result> {
     this.#lastId++;
     const message: TaskMessage<Task> = { id: this.#lastId, task };
     return new Promise((resolve, reject) => {
-      this.#current = { id: message.id, started: false, onProgress, resolve, reject };
+      this.#current = { id: message.id, started: false, onProgress, answer, resolve, reject };
       // A closed channel shows as an exit; without a callback it would be thrown as an event.
       this.#child.send(message, () => {});
     });
@@ -101,8 +107,20 @@ export class WorkerProcess<Task, Result, Progress> {
     if (message.id !== this.#current?.id) return;
     if (message.kind === 'started') this.#current.started = true;
     else if (message.kind === 'progress') this.#current.onProgress?.(message.progress);
+    else if (message.kind === 'question') void this.#answer(message, this.#current.answer);
     else if (message.kind === 'done') this.#settle()?.resolve(message.result);
     else this.#settle()?.reject(withCause(reviveError(message.error), message.detail));
+  }
+
+  async #answer(
+    { id, question, asked }: { id: number; question: number; asked: unknown },
+    answer: TaskListener<Progress>['answer'],
+  ): Promise<void> {
+    const message = await Promise.resolve(answer?.(asked)).then(
+      (found): AnswerMessage => ({ id, question, answer: found }),
+      (error: unknown): AnswerMessage => ({ id, question, error: reportError(error) }),
+    );
+    if (this.#alive) this.#child.send(message, () => {});
   }
 
   #bury(how: string, resolve: () => void): void {

@@ -1,6 +1,6 @@
 /** Which song of the library a person means. */
-import { realpath } from 'node:fs/promises';
 import { TonearmError } from '../errors.ts';
+import { realPathOf } from '../jobs/named-paths.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Entry } from './entry.ts';
 import { fold, foldedWords } from './fold.ts';
@@ -28,7 +28,7 @@ export async function findSong(catalogue: Catalogue, named: string): Promise<Ent
 }
 
 async function byPath(catalogue: Catalogue, named: string): Promise<Entry | undefined> {
-  const path = await realpath(named).catch(() => named);
+  const path = (await realPathOf(named)) ?? named;
   const row = await catalogue.library
     .selectFrom('files')
     .innerJoin('songs', 'songs.contentHash', 'files.contentHash')

@@ -1,13 +1,12 @@
 /** Analyses what is new below folders and keeps it. May be killed at any moment and called again. */
-import { lstat } from 'node:fs/promises';
 import { type ErrorReport, reportError, type TonearmError } from '../errors.ts';
-import { analyseFiles, type Finding, type HashedFile } from '../jobs/analyse-files.ts';
+import { analyseFiles, type Finding, type HashedFile, isHashOf } from '../jobs/analyse-files.ts';
 import { AnalysisPool } from '../jobs/analysis-pool.ts';
 import type { DescribedSong } from '../jobs/described-song.ts';
 import { aboutSong, FeatureCache } from '../jobs/feature-cache.ts';
 import type { FileIdentity } from '../jobs/file-source.ts';
 import type { FolderRuleOptions } from '../jobs/folder-rules.ts';
-import { resolveNamed } from '../jobs/named-paths.ts';
+import { isGone, resolveNamed } from '../jobs/named-paths.ts';
 import type { FilesProgress } from '../jobs/progress.ts';
 import { isLeftOut, walk } from '../jobs/walk.ts';
 import { analysisKey } from './analysis-key.ts';
@@ -194,8 +193,11 @@ async function keepFeatures(
   await new FeatureCache(folder).keep(contentHash, features, about).catch(() => {});
 }
 
+/** The file cannot be read, or not now: of its content nothing is known. */
+const WITH_FILE = ['not-found', 'bad-request', 'source-failed', 'busy'];
+
 function liesWithFile(error: TonearmError): boolean {
-  return error.code === 'not-found' || error.code === 'bad-request' || endsScan(error);
+  return WITH_FILE.includes(error.code) || endsScan(error);
 }
 
 function endsScan({ code }: TonearmError): boolean {
@@ -221,12 +223,7 @@ async function removeGone(
 ): Promise<number> {
   let removed = 0;
   for (const path of paths) {
-    const code = await lstat(path).then(
-      () => undefined,
-      (error: NodeJS.ErrnoException) => error.code,
-    );
-    const isGone = code === 'ENOENT' || code === 'ENOTDIR';
-    if (!isGone && !(await isLeftOut(path, named, rules))) continue;
+    if (!(await isGone(path)) && !(await isLeftOut(path, named, rules))) continue;
     await library.deleteFrom('files').where('path', '=', path).execute();
     removed++;
   }
@@ -237,6 +234,7 @@ function filesBelow(library: Library, roots: readonly string[]): Promise<FileRow
   return library.selectFrom('files').selectAll().where(isBelow(roots)).execute();
 }
 
-function isUnchanged(row: Pick<FileRow, 'size' | 'modifiedMs'>, { size, mtimeMs }: FileIdentity): boolean {
-  return row.size === size && row.modifiedMs === mtimeMs;
+function isUnchanged(row: FileRow, identity: FileIdentity): boolean {
+  const isHash = isHashOf(row.contentHash, identity);
+  return isHash ?? (row.size === identity.size && row.modifiedMs === identity.mtimeMs);
 }

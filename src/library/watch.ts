@@ -8,6 +8,7 @@ import { hasCode, TonearmError } from '../errors.ts';
 import { type FolderRuleOptions, FolderRules } from '../jobs/folder-rules.ts';
 import { resolveFolders } from '../jobs/named-paths.ts';
 import { isInFolder } from '../jobs/path-rules.ts';
+import { isS3Path } from '../sources/s3/address.ts';
 import { type ScanOptions, type ScanReport, scan } from './scan.ts';
 import type { Library } from './store.ts';
 
@@ -51,6 +52,7 @@ export async function watch(
   folders: readonly string[],
   options: WatchOptions,
 ): Promise<void> {
+  refuseObjects(folders);
   await followFolders(folders, options, async (below, within, quietMs) => {
     const report = await scan(library, below, { ...options, within, quietMs });
     options.onReport(report);
@@ -70,7 +72,9 @@ export async function followFolders(
   const { signal, onFolder } = options;
   const roots = await resolveFolders(folders);
   const changes = new Changes();
-  const watcher = follow(roots, changes, options);
+  // Nobody tells of changes in S3: its folders are scanned with all others, and no more.
+  const watched = roots.filter((root) => !isS3Path(root));
+  const watcher = follow(watched, changes, options);
   const missing = new Set<string>();
   const scanNow = async (below: readonly string[]) => {
     try {
@@ -193,5 +197,14 @@ async function isFolder(path: string): Promise<boolean> {
     (await stat(path)
       .then((found) => found.isDirectory())
       .catch(() => false))
+  );
+}
+
+function refuseObjects(folders: readonly string[]): void {
+  const named = folders.find(isS3Path);
+  if (named === undefined) return;
+  throw new TonearmError(
+    'bad-request',
+    `Expected folders of this machine to watch, got ${JSON.stringify(named)}: nobody tells of changes there. Scan it now and then without --watch.`,
   );
 }

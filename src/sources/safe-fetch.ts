@@ -3,7 +3,7 @@
  * addresses that were checked, nothing of ours is sent along, and what comes back is bounded in bytes and time.
  */
 import { open } from 'node:fs/promises';
-import { type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http';
+import { type Agent, type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { hasCode, TonearmError } from '../errors.ts';
@@ -117,8 +117,7 @@ async function follow(
   let url = parseAddress(address, egress);
   for (let redirects = 0; ; redirects++) {
     signal.throwIfAborted();
-    const addresses = await rejectOnAbort(checkedAddresses(url, egress), signal);
-    const response = await ask(url, addresses, idleSeconds, signal);
+    const response = await askOnce(url, egress, { idleSeconds, signal });
     const { location } = response.headers;
     if (!REDIRECTS.has(response.statusCode ?? 0) || location === undefined) return { response, url };
     response.destroy();
@@ -129,16 +128,32 @@ async function follow(
   }
 }
 
+export interface AskOptions {
+  readonly method?: 'GET' | 'HEAD';
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Seconds without a byte. */
+  readonly idleSeconds: number;
+  readonly signal: AbortSignal;
+  /** Keeps connections, each to an address that was checked. Default: each request has its own. */
+  readonly agent?: Agent;
+}
+
+/** The answer to one request at a checked address, whatever it says; redirects are not followed. @throws bad-request */
+export async function askOnce(url: URL, egress: Egress, options: AskOptions): Promise<IncomingMessage> {
+  const addresses = await rejectOnAbort(checkedAddresses(url, egress), options.signal);
+  return ask(url, addresses, options);
+}
+
 function ask(
   url: URL,
   addresses: readonly Address[],
-  idleSeconds: number,
-  signal: AbortSignal,
+  { method, headers, idleSeconds, signal, agent }: AskOptions,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const options: RequestOptions = {
-      agent: false,
-      headers: HEADERS,
+      agent: agent ?? false,
+      method,
+      headers: { ...HEADERS, ...headers },
       lookup: pinnedTo(addresses),
       signal,
       timeout: idleSeconds * 1000,
@@ -196,7 +211,7 @@ export function isUnreachable(error: unknown): boolean {
   return error instanceof TonearmError && hasUnreachableCode(error.cause);
 }
 
-function hasUnreachableCode(error: unknown): boolean {
+export function hasUnreachableCode(error: unknown): boolean {
   return UNREACHABLE.includes((error as NodeJS.ErrnoException | undefined)?.code ?? '');
 }
 

@@ -2,6 +2,7 @@
 import type { Stats } from 'node:fs';
 import { access, constants, lstat, realpath, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { isS3Path } from '../../sources/s3/address.ts';
 import { Refusal } from './refusal.ts';
 
 const SPARE_BYTES = 1 << 20;
@@ -12,6 +13,8 @@ const ANYBODY_WRITES = 0o222;
  * @throws Refusal, and what the system answers.
  */
 export async function inspectFile(path: string, breakLinks = false): Promise<Stats> {
+  if (isS3Path(path))
+    throw new Refusal('read-only', 'Tags of songs in S3 are not written: write them where they come from.');
   const folder = dirname(path);
   const found = await lstat(path);
   if (found.isSymbolicLink() || (await realpath(folder)) !== folder) {

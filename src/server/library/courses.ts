@@ -6,10 +6,11 @@
 import { DEFAULT_PASSAGES } from '../../analysis/passages.ts';
 import type { Prediction } from '../../classify/prediction.ts';
 import { AnalysisPool } from '../../jobs/analysis-pool.ts';
-import type { FileIdentity } from '../../jobs/file-source.ts';
+import { type FileIdentity, identityOf } from '../../jobs/file-source.ts';
 import type { Entry } from '../../library/entry.ts';
 import { openWithin } from '../../library/open-within.ts';
 import { modelsFolder } from '../../library/training/train-library.ts';
+import { isS3Path } from '../../sources/s3/address.ts';
 import type { Limits } from '../limits.ts';
 
 interface PlayedLibrary {
@@ -74,6 +75,7 @@ export class Courses {
 
   /** Of the file as it is now, which must lie in the folders. @throws not-found */
   async #identityOf(path: string): Promise<FileIdentity> {
+    if (isS3Path(path)) return identityOf(path);
     const handle = await openWithin(path, this.#library.roots);
     try {
       const { size, mtimeMs, ctimeMs, ino } = await handle.stat();

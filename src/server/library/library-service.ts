@@ -1,10 +1,9 @@
 /** A library and the folders that the operator named: nothing outside of them is told, read or written. */
-import { realpath } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { TonearmError } from '../../errors.ts';
 import type { FolderRuleOptions } from '../../jobs/folder-rules.ts';
-import { resolveFolders } from '../../jobs/named-paths.ts';
-import { slashedFrom } from '../../jobs/path-rules.ts';
+import { realPathOf, resolveFolders } from '../../jobs/named-paths.ts';
+import { pathIn, slashedFrom } from '../../jobs/path-rules.ts';
 import { isBelow } from '../../library/below.ts';
 import { type Summary, summarise } from '../../library/browse.ts';
 import { Catalogue } from '../../library/catalogue.ts';
@@ -166,7 +165,7 @@ export class LibraryService {
   /** @throws not-found where a folder is not there any more, or has become a link to somewhere else. */
   async checkFolders(): Promise<void> {
     for (const { name, root } of this.folders) {
-      const real = await realpath(root).catch(() => undefined);
+      const real = await realPathOf(root);
       if (real === root) continue;
       throw new TonearmError(
         'not-found',
@@ -190,7 +189,7 @@ export class LibraryService {
   /** The path of a file by its name. @throws not-found for one that is not below the folders */
   pathOf({ name, folder }: FileName): string {
     const root = this.folders[folder]?.root;
-    const path = root === undefined ? undefined : join(root, name);
+    const path = root === undefined ? undefined : pathIn(root, name);
     if (path !== undefined && isBelowAny(path, [root])) return path;
     throw new TonearmError('not-found', 'Expected a file of this library, got another.');
   }

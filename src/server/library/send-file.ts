@@ -1,15 +1,14 @@
 /** Bytes of songs and their covers, out of the folders of a library. */
-import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FORMATS } from '../../audio/formats.ts';
 import { sniffContainer } from '../../audio/sniff.ts';
 import { TonearmError } from '../../errors.ts';
-import { openWithin } from '../../library/open-within.ts';
 import type { Services } from '../services.ts';
 import { rangeOf } from './byte-range.ts';
 import { contentDisposition } from './content-disposition.ts';
 import type { LibraryService } from './library-service.ts';
+import { type OpenSong, openSong } from './open-song.ts';
 
 const COVER_SECONDS = 24 * 3600;
 
@@ -22,13 +21,13 @@ export async function sendSong(
   kind: 'inline' | 'attachment' = 'inline',
 ): Promise<FastifyReply> {
   const { path } = await library.entry(id);
-  const handle = await openWithin(path, library.roots);
+  const song = await openSong(path, library.roots);
   try {
     const name = library.nameOf(path).name;
     const disposition = contentDisposition(kind, name.slice(name.lastIndexOf('/') + 1));
-    return await sendAudio(handle, disposition, request, reply);
+    return await sendAudio(song, disposition, request, reply);
   } catch (error) {
-    await handle.close();
+    await song.close();
     throw error;
   }
 }
@@ -51,51 +50,42 @@ export async function sendCover(
   throw new TonearmError('not-found', 'Expected a picture in the tags of this song or beside it, got none.');
 }
 
-/** Takes the handle over: it is closed when the answer is out. */
+/** Takes the song over: it is closed when the answer is out. */
 async function sendAudio(
-  handle: FileHandle,
+  song: OpenSong,
   disposition: string,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { size, mtimeMs } = await handle.stat();
-  const etag = `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`;
+  const { size, etag } = song;
   reply.headers({
     'accept-ranges': 'bytes',
     'cache-control': 'private, no-cache',
     'content-disposition': disposition,
-    'content-type': await typeOf(handle, size),
+    'content-type': await typeOf(song),
     etag,
   });
-  if (request.headers['if-none-match'] === etag) return sendNothing(handle, reply.code(304));
+  if (request.headers['if-none-match'] === etag) return sendNothing(song, reply.code(304));
   const isCurrent = (request.headers['if-range'] ?? etag) === etag;
   const range = isCurrent ? rangeOf(request.headers.range, size) : undefined;
   if (range === 'unsatisfiable') {
-    return sendNothing(handle, reply.code(416).headers({ 'content-range': `bytes */${size}` }));
+    return sendNothing(song, reply.code(416).headers({ 'content-range': `bytes */${size}` }));
   }
   const { start, end } = range ?? { start: 0, end: size - 1 };
   if (range) reply.code(206).header('content-range', `bytes ${start}-${end}/${size}`);
   reply.header('content-length', end - start + 1);
-  if (request.method === 'HEAD') return sendNothing(handle, reply, Readable.from([]));
-  return reply.send(handle.createReadStream({ start, end }));
+  if (request.method === 'HEAD') return sendNothing(song, reply, Readable.from([]));
+  return reply.send(song.stream(start, end));
 }
 
-async function sendNothing(handle: FileHandle, reply: FastifyReply, body?: Readable): Promise<FastifyReply> {
-  await handle.close();
+async function sendNothing(song: OpenSong, reply: FastifyReply, body?: Readable): Promise<FastifyReply> {
+  await song.close();
   return reply.send(body);
 }
 
 /** @throws unsupported-format for what is no sound, whatever its name says: nothing else is handed out. */
-async function typeOf(handle: FileHandle, size: number): Promise<string> {
-  const container = await sniffContainer({
-    size,
-    async read(start, end) {
-      const { buffer, bytesRead } = await handle.read(new Uint8Array(Math.min(end, size) - start), {
-        position: start,
-      });
-      return buffer.subarray(0, bytesRead);
-    },
-  });
+async function typeOf(song: OpenSong): Promise<string> {
+  const container = await sniffContainer(song);
   if (container) return FORMATS[container].mimeType;
   throw new TonearmError(
     'unsupported-format',

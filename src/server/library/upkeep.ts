@@ -1,8 +1,8 @@
 /** Keeps a library up to date by itself: what changes below its folders, and all of them at a set time. */
-import { realpath } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { hasCode } from '../../errors.ts';
 import type { FolderRuleOptions } from '../../jobs/folder-rules.ts';
+import { realPathOf } from '../../jobs/named-paths.ts';
 import type { Upkeep as State } from '../library-schema.ts';
 import { nextTime, type TimeOfDay } from './next-time.ts';
 import type { ScanRequest, Scans } from './scans.ts';
@@ -122,6 +122,6 @@ export class Upkeep {
 
 /** Folders whose disk is connected, and that are no links to somewhere else by now. */
 async function thoseThere(roots: readonly string[]): Promise<string[]> {
-  const real = await Promise.all(roots.map((root) => realpath(root).catch(() => undefined)));
+  const real = await Promise.all(roots.map(realPathOf));
   return roots.filter((root, i) => real[i] === root);
 }
