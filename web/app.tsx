@@ -2,7 +2,6 @@ import { lazy, Suspense, useLayoutEffect } from 'react';
 import { CorrectionsPlace } from './corrections/corrections-place.tsx';
 import { DropAnywhere } from './drop/drop-anywhere.tsx';
 import { Listen } from './listen/listen.tsx';
-import { Missing } from './missing/missing.tsx';
 import { DockPlace } from './player/dock/dock-place.tsx';
 import { Footer } from './shell/footer.tsx';
 import { Header } from './shell/header.tsx';
@@ -18,6 +17,7 @@ const Library = lazy(async () => ({
 }));
 const Models = lazy(async () => ({ default: (await import('./models/models.tsx')).Models }));
 const About = lazy(async () => ({ default: (await import('./about/about.tsx')).About }));
+const Missing = lazy(async () => ({ default: (await import('./missing/missing.tsx')).Missing }));
 const HealthPage = lazy(async () => ({
   default: (await import('./health/health.tsx')).HealthPage,
 }));

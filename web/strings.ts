@@ -10,7 +10,7 @@ import { clock, spokenTime } from './timeline/time-axis.ts';
 /** Of a genre with levels the way down to it. */
 export function genreName(genre: string): string {
   return stepsOf(genre)
-    .map((step) => (strings.genres as Readonly<Record<string, string>>)[step] ?? step)
+    .map((step) => strings.genre(step))
     .join(' › ');
 }
 
@@ -26,19 +26,8 @@ export const strings = spoken('main', {
   language: 'Language',
   /** Said of languages that are not the authors' own. */
   translatedBy: '',
-  /** How the ten genres are shown; in data they are as here, but for `hiphop`. */
-  genres: {
-    blues: 'blues',
-    classical: 'classical',
-    country: 'country',
-    disco: 'disco',
-    hiphop: 'hip-hop',
-    jazz: 'jazz',
-    metal: 'metal',
-    pop: 'pop',
-    reggae: 'reggae',
-    rock: 'rock',
-  },
+  /** How one of the ten genres is shown, whatever data call it; others are shown as they are. */
+  genre: (genre: string) => (genre === 'hiphop' ? 'hip-hop' : genre),
   title: 'Tonearm: a song in, its genre out',
   pageTitle: (title: string) => `${title} · Tonearm`,
   nav: {

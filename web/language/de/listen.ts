@@ -8,22 +8,24 @@ import { plural } from '../plural.ts';
 
 const songs = (count: number) => plural(count, { one: '# Song', other: '# Songs' });
 
+const GENRES: Readonly<Record<string, string>> = {
+  blues: 'Blues',
+  classical: 'Klassik',
+  country: 'Country',
+  disco: 'Disco',
+  hiphop: 'Hip-Hop',
+  jazz: 'Jazz',
+  metal: 'Metal',
+  pop: 'Pop',
+  reggae: 'Reggae',
+  rock: 'Rock',
+};
+
 export const main: Catalogue['main'] = {
   name: 'Tonearm',
   language: 'Sprache',
   translatedBy: 'Mit Hilfe einer Maschine übersetzt; verbessern: web/language/de',
-  genres: {
-    blues: 'Blues',
-    classical: 'Klassik',
-    country: 'Country',
-    disco: 'Disco',
-    hiphop: 'Hip-Hop',
-    jazz: 'Jazz',
-    metal: 'Metal',
-    pop: 'Pop',
-    reggae: 'Reggae',
-    rock: 'Rock',
-  },
+  genre: (genre) => GENRES[genre] ?? genre,
   title: 'Tonearm: ein Song hinein, sein Genre heraus',
   pageTitle: (title) => `${title} · Tonearm`,
   nav: {

@@ -8,22 +8,16 @@ import { plural } from '../plural.ts';
 
 const songs = (count: number) => plural(count, { one: '# canción', other: '# canciones' });
 
+const GENRES: Readonly<Record<string, string>> = {
+  classical: 'clásica',
+  hiphop: 'hip-hop',
+};
+
 export const main: Catalogue['main'] = {
   name: 'Tonearm',
   language: 'Idioma',
   translatedBy: 'Traducido con ayuda de una máquina; para mejorarlo: web/language/es',
-  genres: {
-    blues: 'blues',
-    classical: 'clásica',
-    country: 'country',
-    disco: 'disco',
-    hiphop: 'hip-hop',
-    jazz: 'jazz',
-    metal: 'metal',
-    pop: 'pop',
-    reggae: 'reggae',
-    rock: 'rock',
-  },
+  genre: (genre) => GENRES[genre] ?? genre,
   title: 'Tonearm: entra una canción, sale su género',
   pageTitle: (title) => `${title} · Tonearm`,
   nav: {

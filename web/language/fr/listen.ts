@@ -8,22 +8,16 @@ import { plural } from '../plural.ts';
 
 const songs = (count: number) => plural(count, { one: '# morceau', other: '# morceaux' });
 
+const GENRES: Readonly<Record<string, string>> = {
+  classical: 'classique',
+  hiphop: 'hip-hop',
+};
+
 export const main: Catalogue['main'] = {
   name: 'Tonearm',
   language: 'Langue',
   translatedBy: 'Traduit avec l’aide d’une machine ; à corriger dans web/language/fr',
-  genres: {
-    blues: 'blues',
-    classical: 'classique',
-    country: 'country',
-    disco: 'disco',
-    hiphop: 'hip-hop',
-    jazz: 'jazz',
-    metal: 'metal',
-    pop: 'pop',
-    reggae: 'reggae',
-    rock: 'rock',
-  },
+  genre: (genre) => GENRES[genre] ?? genre,
   title: 'Tonearm : un morceau entre, son genre sort',
   pageTitle: (title) => `${title} · Tonearm`,
   nav: {
@@ -32,7 +26,7 @@ export const main: Catalogue['main'] = {
     library: 'Bibliothèque',
     how: 'Principe',
     models: 'Modèles',
-    about: 'À propos',
+    about: 'Infos',
     skip: 'Aller au contenu',
   },
   theme: { toDark: 'Passer au sombre', toLight: 'Passer au clair' },

@@ -14,7 +14,7 @@ const SORT_NAMES: Record<Parameters<Catalogue['library']['sort']>[0], string> = 
   confidence: '確かさ',
   camelot: 'キー',
   mood: 'ムード',
-  energy: 'エネルギー',
+  energy: '活力',
   beatsPerMinute: 'BPM',
   durationSeconds: '長さ',
   year: '年',

@@ -7,22 +7,24 @@ import { dateText, number } from '../language.ts';
 
 const songs = (count: number) => `${number(count)}曲`;
 
+const GENRES: Readonly<Record<string, string>> = {
+  blues: 'ブルース',
+  classical: 'クラシック',
+  country: 'カントリー',
+  disco: 'ディスコ',
+  hiphop: 'ヒップホップ',
+  jazz: 'ジャズ',
+  metal: 'メタル',
+  pop: 'ポップ',
+  reggae: 'レゲエ',
+  rock: 'ロック',
+};
+
 export const main: Catalogue['main'] = {
   name: 'Tonearm',
   language: '言語',
   translatedBy: '機械の助けを借りた翻訳です（修正はこちら：web/language/ja）',
-  genres: {
-    blues: 'ブルース',
-    classical: 'クラシック',
-    country: 'カントリー',
-    disco: 'ディスコ',
-    hiphop: 'ヒップホップ',
-    jazz: 'ジャズ',
-    metal: 'メタル',
-    pop: 'ポップ',
-    reggae: 'レゲエ',
-    rock: 'ロック',
-  },
+  genre: (genre) => GENRES[genre] ?? genre,
   title: 'Tonearm：曲を入れると、ジャンルがわかる',
   pageTitle: (title) => `${title} · Tonearm`,
   nav: {
