@@ -137,7 +137,7 @@ async function rowsOf(path: string): Promise<{ songs: object[]; files: object[] 
   const songs = await library.selectFrom('songs').selectAll().orderBy('contentHash').execute();
   const files = await library.selectFrom('files').selectAll().orderBy('path').execute();
   await library.destroy();
-  return { songs: songs.map(({ id: _, ...song }) => song), files };
+  return { songs: songs.map(({ id: _, addedAt: _when, ...song }) => song), files };
 }
 
 function report(name: string, rows: { songs: object[]; files: object[] }): void {
