@@ -17,9 +17,26 @@ export interface LibraryDialect {
   faults(library: Library): Promise<string[]>;
 }
 
+/** Short words between the processes that use a library; what is sent while a connection is lost is lost. */
+export interface LibraryWire {
+  /** At most `MAX_MESSAGE` bytes. */
+  send(message: string): void;
+  /** Told of what other processes send, in the order of each. */
+  listen(hear: (message: string) => void): void;
+}
+
+/** PostgreSQL takes 8,000. */
+export const MAX_MESSAGE = 7900;
+
 /** What a library's adapter has, beside what the query builder asks of it. */
 export interface LibraryAdapter {
   readonly dialect: LibraryDialect;
+  /** A file has none. */
+  readonly wire?: LibraryWire;
+}
+
+export function wireOf(library: Library): LibraryWire | undefined {
+  return (library.getExecutor().adapter as unknown as LibraryAdapter).wire;
 }
 
 /** Of a library, or of a transaction in one. */

@@ -9,7 +9,7 @@ import {
 } from 'kysely';
 import type { ClientConfig } from 'pg';
 import { TonearmError } from '../../errors.ts';
-import type { LibraryAdapter, LibraryDialect } from '../dialect.ts';
+import type { LibraryAdapter, LibraryDialect, LibraryWire } from '../dialect.ts';
 import type { Tables } from '../schema.ts';
 import { SnakeCaseInSql } from '../snake-case.ts';
 import { LibraryPool } from './pool.ts';
@@ -64,10 +64,25 @@ const POSTGRES: LibraryDialect = {
 
 class Adapter extends PostgresAdapter implements LibraryAdapter {
   readonly dialect = POSTGRES;
+  readonly wire: LibraryWire;
+
+  constructor(wire: LibraryWire) {
+    super();
+    this.wire = wire;
+  }
 }
 
 class LibraryPostgres extends PostgresDialect {
-  override createAdapter = () => new Adapter();
+  readonly #wire: LibraryWire;
+
+  constructor(pool: LibraryPool, wire: LibraryWire) {
+    super({ pool });
+    this.#wire = wire;
+  }
+
+  override createAdapter(): Adapter {
+    return new Adapter(this.#wire);
+  }
 }
 
 /** Opens the library of a database; see `openLibrary`. */
@@ -84,7 +99,7 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
   const presence = await Presence.open({ ...options, connection: () => new Client(config) });
   const pool = new Pool({ ...config, max: MAX_CONNECTIONS, query_timeout: ANSWER_MS, allowExitOnIdle: true });
   return new Kysely<Tables>({
-    dialect: new LibraryPostgres({ pool: new LibraryPool(pool, presence, options.waitMs) }),
+    dialect: new LibraryPostgres(new LibraryPool(pool, presence, options.waitMs), presence),
     plugins: [
       new SnakeCaseInSql(),
       new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression }),

@@ -5,6 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { TonearmError } from '../../errors.ts';
+import type { LibraryWire } from '../dialect.ts';
 import { asPostgresError, isUnreachable } from './errors.ts';
 import { MIGRATIONS, SONG_COLUMNS } from './migrations.ts';
 
@@ -20,9 +21,11 @@ export interface PresenceOptions {
 const POLL_MS = 100;
 const RECONNECT_MS = 1000;
 const LOCK = 'hashtext(current_schema()), 1';
+const CHANNEL = "('tonearm_' || (hashtext(current_schema())::bigint & 4294967295))";
 
-export class Presence {
+export class Presence implements LibraryWire {
   readonly #options: PresenceOptions;
+  readonly #listeners: ((message: string) => void)[] = [];
   #client: Client | undefined;
   #closed = false;
   #failure: unknown;
@@ -43,6 +46,14 @@ export class Presence {
     return this.#failure;
   }
 
+  send(message: string): void {
+    void this.#client?.query(`select pg_notify(${CHANNEL}, $1)`, [message]).catch(() => {});
+  }
+
+  listen(hear: (message: string) => void): void {
+    this.#listeners.push(hear);
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     await this.#client?.end().catch(() => {});
@@ -53,6 +64,7 @@ export class Presence {
     client.on('error', () => {});
     try {
       await this.#enter(client, create);
+      await this.#hear(client);
     } catch (error) {
       await client.end().catch(() => {});
       throw asPostgresError(error);
@@ -93,6 +105,16 @@ export class Presence {
       }
       await pause(RECONNECT_MS, undefined, { ref: false });
     }
+  }
+
+  /** What this connection sent itself comes back, and is known. */
+  async #hear(client: Client): Promise<void> {
+    const { rows } = await client.query(`select ${CHANNEL} as channel, pg_backend_pid() as pid`);
+    const [{ channel, pid }] = rows;
+    client.on('notification', ({ payload = '', processId }) => {
+      if (processId !== pid) for (const hear of this.#listeners) hear(payload);
+    });
+    await client.query(`listen ${channel}`);
   }
 
   async #enter(client: Client, create: boolean): Promise<void> {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { PassThrough, type Readable } from 'node:stream';
 import { TonearmError } from '../../errors.ts';
+import { type LibraryWire, MAX_MESSAGE } from '../../library/dialect.ts';
 
 /** One server-sent event. `done` and `error` are the last. */
 export interface JobEvent {
@@ -13,7 +14,14 @@ export interface JobRun<Progress, Done> {
   work(signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<Done>;
   /** What is told of a failure. */
   describe(error: unknown): unknown;
+  /** What other servers know it by. */
+  readonly kind?: string;
 }
+
+/** What servers of one library tell each other. */
+type Message =
+  | { readonly job: string; readonly kind?: string; readonly event: JobEvent }
+  | { readonly job: string; readonly cancel: true };
 
 /** Progress is told no more often; people do not read faster. */
 const TELL_MS = 150;
@@ -24,7 +32,7 @@ const RETRY_MS = 2000;
 const REMEMBERED = 20;
 
 export class Job<Progress = unknown> {
-  readonly id = randomUUID();
+  readonly id: string;
   /** What was told last. */
   #event: JobEvent | undefined;
   #number = 0;
@@ -34,7 +42,8 @@ export class Job<Progress = unknown> {
   readonly #controller = new AbortController();
   readonly ended: Promise<void>;
 
-  constructor({ work, describe }: JobRun<Progress, unknown>) {
+  constructor({ work, describe }: JobRun<Progress, unknown>, id: string = randomUUID()) {
+    this.id = id;
     this.ended = work(this.#controller.signal, (progress) => this.#advance(progress)).then(
       (data) => this.#tell({ name: 'done', data }),
       (error) => this.#tell({ name: 'error', data: describe(error) }),
@@ -76,6 +85,12 @@ export class Job<Progress = unknown> {
     return stream;
   }
 
+  /** Told of what stands now, and of what comes. */
+  follow(hear: (event: JobEvent) => void): void {
+    this.#listeners.add(hear);
+    if (this.#event) hear(this.#event);
+  }
+
   #advance(progress: Progress): void {
     this.#latest = progress;
     const now = performance.now();
@@ -91,20 +106,37 @@ export class Job<Progress = unknown> {
   }
 }
 
-/** The jobs of a server. Those that ended are remembered for a while, so that the end can be read. */
+/**
+ * The jobs of a server, and those of others with the same library. Those that ended are remembered for a while, so that
+ * the end can be read.
+ */
 export class Jobs {
   readonly #jobs = new Map<string, Job>();
+  /** What other servers do, as they tell. */
+  readonly #elsewhere = new Map<string, JobElsewhere>();
+  readonly #wire: LibraryWire | undefined;
+
+  constructor(wire?: LibraryWire) {
+    this.#wire = wire;
+    wire?.listen((message) => this.#hear(JSON.parse(message)));
+  }
 
   start<Progress>(run: JobRun<Progress, unknown>): Job<Progress> {
     const job = new Job(run);
     this.#jobs.set(job.id, job as Job);
-    this.#forget();
+    forgetEnded(this.#jobs, ({ running }) => running);
+    if (this.#wire) job.follow((event) => this.#tell(job.id, run, event));
     return job;
+  }
+
+  /** A job of this kind that another server has under way. */
+  elsewhere(kind: string): Job | undefined {
+    return [...this.#elsewhere.values()].find((other) => other.kind === kind && other.job.running)?.job;
   }
 
   /** @throws not-found */
   find(id: string): Job {
-    const job = this.#jobs.get(id);
+    const job = this.#jobs.get(id) ?? this.#elsewhere.get(id)?.job;
     if (job) return job;
     throw new TonearmError(
       'not-found',
@@ -123,8 +155,67 @@ export class Jobs {
     await Promise.all([...this.#jobs.values()].map(({ ended }) => ended));
   }
 
-  #forget(): void {
-    const ended = [...this.#jobs.values()].filter(({ running }) => !running);
-    for (const { id } of ended.slice(0, Math.max(0, ended.length - REMEMBERED))) this.#jobs.delete(id);
+  #tell(
+    job: string,
+    { kind, describe }: Pick<JobRun<unknown, unknown>, 'kind' | 'describe'>,
+    event: JobEvent,
+  ): void {
+    const message = (said: JobEvent) => JSON.stringify({ job, kind, event: said } satisfies Message);
+    if (Buffer.byteLength(message(event)) <= MAX_MESSAGE) this.#wire?.send(message(event));
+    else if (event.name !== 'progress')
+      this.#wire?.send(message({ name: 'error', data: describe(tooLong()) }));
   }
+
+  #hear(message: Message): void {
+    const { job: id } = message;
+    if ('cancel' in message) {
+      this.#jobs.get(id)?.cancel();
+      return;
+    }
+    const cancel = () => this.#wire?.send(JSON.stringify({ job: id, cancel: true } satisfies Message));
+    const known = this.#elsewhere.get(id) ?? new JobElsewhere(id, message.kind, cancel);
+    this.#elsewhere.set(id, known);
+    known.take(message.event);
+    forgetEnded(this.#elsewhere, ({ job }) => job.running);
+  }
+}
+
+/** A job of another server: anybody may look on here, too, or call it off. */
+class JobElsewhere {
+  readonly kind: string | undefined;
+  readonly job: Job;
+  #progress!: (progress: unknown) => void;
+  #done!: (data: unknown) => void;
+  #failed!: (data: unknown) => void;
+
+  constructor(id: string, kind: string | undefined, cancel: () => void) {
+    this.kind = kind;
+    const work = (signal: AbortSignal, onProgress: (progress: unknown) => void) => {
+      signal.addEventListener('abort', cancel);
+      this.#progress = onProgress;
+      return new Promise((resolve, reject) => {
+        this.#done = resolve;
+        this.#failed = reject;
+      });
+    };
+    this.job = new Job({ work, describe: (problem) => problem }, id);
+  }
+
+  take({ name, data }: JobEvent): void {
+    if (name === 'progress') this.#progress(data);
+    else if (name === 'done') this.#done(data);
+    else this.#failed(data);
+  }
+}
+
+function forgetEnded<Item>(items: Map<string, Item>, isRunning: (item: Item) => boolean): void {
+  const ended = [...items].filter(([, item]) => !isRunning(item));
+  for (const [id] of ended.slice(0, Math.max(0, ended.length - REMEMBERED))) items.delete(id);
+}
+
+function tooLong(): TonearmError {
+  return new TonearmError(
+    'internal',
+    'The work has ended, and what came of it is told by the server that did it.',
+  );
 }

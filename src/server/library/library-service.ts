@@ -9,7 +9,7 @@ import { type Summary, summarise } from '../../library/browse.ts';
 import { Catalogue } from '../../library/catalogue.ts';
 import { type CopyGroup, copyGroups } from '../../library/copies.ts';
 import { type CoverPool, openCoverPool } from '../../library/cover.ts';
-import { dialectOf } from '../../library/dialect.ts';
+import { dialectOf, wireOf } from '../../library/dialect.ts';
 import type { Entry } from '../../library/entry.ts';
 import { listFailures } from '../../library/failures.ts';
 import { isBelowAny } from '../../library/open-within.ts';
@@ -69,7 +69,7 @@ export class LibraryService {
   readonly catalogue: Catalogue;
   readonly maps: MapAnswers;
   readonly covers: CoverPool = openCoverPool();
-  readonly jobs = new Jobs();
+  readonly jobs: Jobs;
   readonly tags = new TagService(this);
   readonly training = new Training(this);
   readonly courses = new Courses(this);
@@ -92,6 +92,7 @@ export class LibraryService {
     this.writable = writable;
     this.folders = folders;
     this.library = library;
+    this.jobs = new Jobs(wireOf(library));
     this.catalogue = new Catalogue(library, { folders: this.roots });
     this.maps = new MapAnswers(this.catalogue);
     this.reanalysis = new Reanalysis(library, this.roots);

@@ -38,6 +38,7 @@ interface ScannedLibrary {
 }
 
 const LOWEST_PRIORITY = 19;
+const KIND = 'scan';
 
 export class Scans {
   readonly #service: ScannedLibrary;
@@ -53,14 +54,15 @@ export class Scans {
 
   /** Of the scan that runs. */
   get state(): LibrarySummary['scan'] {
-    if (!this.#scan?.running) return null;
+    const scan = this.#scan?.running ? this.#scan : this.#elsewhere();
+    if (!scan) return null;
     const nothing: ScanProgressEvent = { done: 0, total: 0, cached: 0, rate: 0, secondsLeft: null };
-    return { id: this.#scan.id, ...(this.#scan.progress ?? nothing) };
+    return { id: scan.id, ...(scan.progress ?? nothing) };
   }
 
   /** The scan that runs, or a new one. @throws not-found if a folder is not there */
   async start(request: ScanRequest): Promise<Job<ScanProgressEvent>> {
-    const running = this.#running();
+    const running = this.#running() ?? this.#elsewhere();
     if (running) return running;
     await this.#service.checkFolders();
     return this.#running() ?? this.#begin(request, (signal, tell) => this.#scanAll(request, signal, tell));
@@ -100,6 +102,11 @@ export class Scans {
     throw outcome.error;
   }
 
+  /** The scan of another server with the same library. */
+  #elsewhere(): Job<ScanProgressEvent> | undefined {
+    return this.#service.jobs.elsewhere(KIND) as Job<ScanProgressEvent> | undefined;
+  }
+
   /** The scan that runs; where nobody asked for it, one of everything follows. */
   #running(): Job<ScanProgressEvent> | undefined {
     if (!this.#scan?.running) return undefined;
@@ -113,6 +120,7 @@ export class Scans {
   ): Job<ScanProgressEvent> {
     const { jobs, reanalysis } = this.#service;
     this.#scan = jobs.start<ScanProgressEvent>({
+      kind: KIND,
       describe,
       work: async (signal, tell) => {
         await reanalysis.stop();
