@@ -31,6 +31,10 @@ interface Shot {
   readonly path?: string;
   /** Without a song the invitation is shown. */
   readonly song?: Song;
+  /** Of the browser; default: English. */
+  readonly locale?: string;
+  /** Shown at the foot of the page. */
+  readonly foot?: boolean;
 }
 
 const FOLDER = 'docs/screenshots';
@@ -53,6 +57,9 @@ const SHOTS: readonly Shot[] = [
   { name: 'unsure-dark', viewport: DESKTOP, colorScheme: 'dark', song: threeRooms },
   { name: 'phone-dark', viewport: PHONE, colorScheme: 'dark', song: given ?? slowWater },
   { name: 'library-light', viewport: { width: 1280, height: 860 }, colorScheme: 'light', path: '/library' },
+  { name: 'map-light', viewport: { width: 1280, height: 1000 }, colorScheme: 'light', path: '/library/map' },
+  { name: 'languages-light', viewport: { width: 1280, height: 420 }, colorScheme: 'light', foot: true },
+  { name: 'start-german-dark', viewport: PHONE, colorScheme: 'dark', locale: 'de' },
 ];
 
 const shelf = await mkdtemp(join(tmpdir(), 'tonearm-pictures-'));
@@ -64,12 +71,17 @@ await browser.close();
 await server.end('SIGTERM');
 await rm(shelf, { recursive: true, force: true });
 
-async function take(browser: Browser, url: string, { name, viewport, colorScheme, path, song }: Shot) {
+async function take(
+  browser: Browser,
+  url: string,
+  { name, viewport, colorScheme, path, song, locale = 'en', foot }: Shot,
+) {
   const phone = viewport.width < 600;
-  const page = await browser.newPage({ viewport, colorScheme, isMobile: phone, hasTouch: phone });
+  const page = await browser.newPage({ viewport, colorScheme, locale, isMobile: phone, hasTouch: phone });
   await page.goto(url + (path ?? '/'));
   if (path) await page.getByText(`${LIBRARY_SONGS} songs`).first().waitFor();
   if (song) await hear(page, song);
+  if (foot) await page.getByRole('combobox', { name: 'Language' }).scrollIntoViewIfNeeded();
   await page.waitForTimeout(1500);
   const picture = await smallPicture(page);
   await writeFile(join(FOLDER, `${name}.jpg`), picture);
