@@ -6,7 +6,8 @@
  *
  * It takes so many songs, spread evenly over the folders; what was asked lies in FILE, so that a run that ended early
  * goes on there. Each row is compared with the answers to the same songs as
- * they are. Where a song lies in a folder of its genre, answers that go from right to surely wrong are counted, too.
+ * they are. Where a song lies in a folder of its genre, or of none (`none`), answers that go from right to surely wrong
+ * are counted, too.
  */
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -31,6 +32,7 @@ interface Sound {
 /** Options of ffmpeg and the ending of its output, or planes that become a wave file of 16 bits. */
 type Alteration = readonly [ending: string, ...options: string[]] | ((sound: Sound) => Float32Array[]);
 
+const NONE = 'none of these';
 const gain = (decibels: number) => changed((value) => value * 10 ** (decibels / 20));
 const speed = (factor: number): Alteration => ['wav', '-af', `aresample=44100,asetrate=${44_100 * factor}`];
 
@@ -129,7 +131,7 @@ function lineOf(row: string, list: readonly Pair[]): string {
     .sort((a, b) => a - b);
   const wrong = share((before, after, song) => {
     const genre = basename(dirname(song));
-    return answerOf(before) === genre && !after.unsure && after.genre !== genre;
+    return answerOf(before) === (genre === 'none' ? NONE : genre) && !after.unsure && after.genre !== genre;
   });
   return [
     row.padEnd(24),
@@ -155,7 +157,7 @@ async function listen(path: string): Promise<Answer | undefined> {
 }
 
 function answerOf({ genre, unsure, outside }: Answer): string {
-  if (outside) return 'none of these';
+  if (outside) return NONE;
   return unsure ? 'not sure' : genre;
 }
 
