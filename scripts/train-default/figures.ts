@@ -23,7 +23,7 @@ const PROTOCOLS: Record<Split, string> = {
 };
 
 /** Answers of every run about the songs that `wanted` names. */
-export function answersOf(songs: readonly Song[], { runs, wanted }: Pick<Part, 'runs' | 'wanted'>): Answer[] {
+function answersOf(songs: readonly Song[], { runs, wanted }: Pick<Part, 'runs' | 'wanted'>): Answer[] {
   return runs.flatMap(({ seed, folds, probabilities }) =>
     songs.flatMap((song, i) => {
       if (!wanted(song)) return [];
