@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DESCRIBED } from '../../test/support/described.ts';
+import { openTestLibrary } from '../../test/support/test-library.ts';
 import { keepAnalysed, keepFile } from './keep.ts';
-import { type Library, openLibrary } from './store.ts';
+import type { Library } from './store.ts';
 
 const DAY = '2020-02-20T12:00:00.000Z';
 const [ONE, TWO] = ['a', 'b'].map((letter) => letter.repeat(64));
@@ -9,7 +10,7 @@ const [ONE, TWO] = ['a', 'b'].map((letter) => letter.repeat(64));
 let library: Library;
 
 beforeEach(async () => {
-  library = await openLibrary(':memory:');
+  library = await openTestLibrary();
 });
 
 afterEach(() => library.destroy());

@@ -5,7 +5,7 @@ import type { Library } from '../../library/store.ts';
 import { REFERENCE_LUFS } from '../../library/tagging/replay-gain.ts';
 import type { Opened } from './call.ts';
 import { songId } from './ids.ts';
-import { type Album, type Artist, genreOf } from './shelves.ts';
+import { type Album, type Artist, genreOf, genresOf } from './shelves.ts';
 import type { Node } from './xml.ts';
 
 interface FileFacts {
@@ -54,7 +54,7 @@ export async function songNodes({ library, shelves }: Opened, songs: readonly En
       type: 'music',
       mediaType: 'song',
       bpm: (song.tempoConfidence ?? null) === null ? 0 : Math.round(song.beatsPerMinute),
-      genres: genre === undefined ? [] : [{ name: genre }],
+      genres: genresOf(song).map((name) => ({ name })),
       artists: artist ? [{ id: artist.id, name: artist.name }] : [],
       displayArtist: song.artist ?? artist?.name ?? '',
       albumArtists: album ? [{ id: album.artist.id, name: album.artist.name }] : [],

@@ -78,6 +78,12 @@ export function genreOf({ genre, unsure, outside }: Entry): string | undefined {
   return unsure || outside ? undefined : namesOf(genre)[0];
 }
 
+/** All that is claimed, the surest first. */
+export function genresOf(song: Entry): string[] {
+  if (song.unsure || song.outside) return [];
+  return [...new Set([song.genre, ...song.genres].map((genre) => namesOf(genre)[0]))];
+}
+
 /** Of an album of several artists in one folder that names no artist of its own. */
 function mixedFolders(entries: readonly Entry[]): (entry: Entry) => boolean {
   const players = new Map<string, string | undefined>();
