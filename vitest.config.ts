@@ -12,7 +12,7 @@ const isolate = false;
 const SEVERAL_SERVERS = 'src/server/library/several-servers.test.ts';
 /** What is told of a library holds in a file and in a database: these run on both, and those of the database. */
 const ON_BOTH = [
-  'src/library/{browse,scan,copies,keep,kept-playlists,export}.test.ts',
+  'src/library/{browse,scan,copies,keep,kept-playlists}.test.ts',
   'src/library/{corrections/corrections,tagging/write}.test.ts',
   'src/library/{postgres,queue}/*.test.ts',
   SEVERAL_SERVERS,

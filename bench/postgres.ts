@@ -18,7 +18,7 @@ import { option, positional, sized } from './support/arguments.ts';
 
 const SAFE = { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on', shared_buffers: '256MB' };
 const ANALYSIS = 'made-up/v1.2';
-const WORKER = fileURLToPath(new URL('../test/support/queue-worker.ts', import.meta.url));
+const WORKER = fileURLToPath(new URL('../test/support/queue-worker.js', import.meta.url));
 const SLEEPERS = 100;
 const SLEEP_MS = 150;
 const LOADED_AT_ONCE = 5000;
@@ -127,7 +127,7 @@ async function killWorkers(): Promise<void> {
   const paths = Array.from({ length: 40 * kills }, (_, i) => `/killed/${i}.mp3`);
   await queue.add(paths);
   const start = (): ChildProcess =>
-    spawn(process.execPath, ['--import', 'tsx', WORKER, server.url, 'killed/v1.2', '100'], {
+    spawn(process.execPath, [WORKER, server.url, 'killed/v1.2', '100'], {
       stdio: 'ignore',
     });
   let running = [start(), start()];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fileOf, keepSongs, madeUpCatalogue, madeUpSongs } from '../../test/support/library-songs.ts';
-import { openTestLibrary } from '../../test/support/test-library.ts';
+import { inDatabase, openTestLibrary } from '../../test/support/test-library.ts';
 import { browse, matchOf, summarise } from './browse.ts';
 import { type Catalogue, openCatalogue } from './catalogue.ts';
 import { listFailures } from './failures.ts';
@@ -59,37 +59,43 @@ test('songs are found by words that are said of them, by when they came, and by 
 });
 
 describe('a page of the table', () => {
-  test('pages together are every match once, whatever the filter, order and size of page', async () => {
-    const sort = fc.constantFrom(...SORT_KEYS);
-    await fc.assert(
-      fc.asyncProperty(filters, sort, fc.boolean(), fc.integer({ min: 60, max: 499 }), async (...given) => {
-        const [filter, key, descending, limit] = given;
-        const ids: number[] = [];
-        let total = 1;
-        for (let offset = 0; offset < total; offset += limit) {
-          const page = await browse(catalogue, { ...filter, sort: key, descending, offset, limit });
-          total = page.total;
-          ids.push(...page.songs.map(({ id }) => id));
-        }
-        const matching = catalogue.entries.filter(matchOf(filter)).map(({ id }) => id);
-        expect(ids.toSorted((a, b) => a - b)).toEqual(matching);
-        expect(matching).toHaveLength(total);
-      }),
-      { numRuns: 40 },
-    );
-  });
+  test.skipIf(inDatabase)(
+    'pages together are every match once, whatever the filter, order and size of page',
+    async () => {
+      const sort = fc.constantFrom(...SORT_KEYS);
+      await fc.assert(
+        fc.asyncProperty(filters, sort, fc.boolean(), fc.integer({ min: 60, max: 499 }), async (...given) => {
+          const [filter, key, descending, limit] = given;
+          const ids: number[] = [];
+          let total = 1;
+          for (let offset = 0; offset < total; offset += limit) {
+            const page = await browse(catalogue, { ...filter, sort: key, descending, offset, limit });
+            total = page.total;
+            ids.push(...page.songs.map(({ id }) => id));
+          }
+          const matching = catalogue.entries.filter(matchOf(filter)).map(({ id }) => id);
+          expect(ids.toSorted((a, b) => a - b)).toEqual(matching);
+          expect(matching).toHaveLength(total);
+        }),
+        { numRuns: 40 },
+      );
+    },
+  );
 
-  test('numbers ascend or descend, and songs without the value come last in both directions', async () => {
-    for (const descending of [false, true]) {
-      const { songs } = await browse(catalogue, { sort: 'year', descending, limit: SONGS });
-      const years = songs.map(({ year }) => year);
-      const known = years.filter((year) => year !== null);
-      expect(known.length).toBeLessThan(SONGS);
-      expect(years.slice(0, known.length)).toEqual(known.toSorted((a, b) => (descending ? b - a : a - b)));
-    }
-  });
+  test.skipIf(inDatabase)(
+    'numbers ascend or descend, and songs without the value come last in both directions',
+    async () => {
+      for (const descending of [false, true]) {
+        const { songs } = await browse(catalogue, { sort: 'year', descending, limit: SONGS });
+        const years = songs.map(({ year }) => year);
+        const known = years.filter((year) => year !== null);
+        expect(known.length).toBeLessThan(SONGS);
+        expect(years.slice(0, known.length)).toEqual(known.toSorted((a, b) => (descending ? b - a : a - b)));
+      }
+    },
+  );
 
-  test('asked for all at once, while songs change, in every order', async () => {
+  test.skipIf(inDatabase)('asked for all at once, while songs change, in every order', async () => {
     const library = await openTestLibrary();
     await keepSongs(library, madeUpSongs(SONGS));
     const changing = await openCatalogue(library);
@@ -117,7 +123,7 @@ describe('a page of the table', () => {
     await library.destroy();
   });
 
-  test('equal values keep one order', async () => {
+  test.skipIf(inDatabase)('equal values keep one order', async () => {
     const { songs } = await browse(catalogue, { sort: 'duration', limit: SONGS });
     const pairs = songs.slice(1).map((song, i) => [songs[i], song]);
     const equal = pairs.filter(([a, b]) => a.durationSeconds === b.durationSeconds);

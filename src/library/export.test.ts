@@ -1,12 +1,12 @@
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fileOf, keepSongs, madeUpSongs } from '../../test/support/library-songs.ts';
-import { openTestLibrary } from '../../test/support/test-library.ts';
 import { VECTOR_COLUMNS } from '../analysis/song-vector.ts';
 import { parseCsv } from '../csv.ts';
 import { type Catalogue, openCatalogue } from './catalogue.ts';
 import { type ExportFormat, exportBytes, exportedSongs } from './export.ts';
 import { type Song, songsOf } from './songs.ts';
+import { openLibrary } from './store.ts';
 
 const SONGS = 1203;
 const ODD_PATH = '/a\n"b",c.wav';
@@ -14,7 +14,7 @@ let catalogue: Catalogue;
 let songs: Song[];
 
 beforeAll(async () => {
-  const library = await openTestLibrary();
+  const library = await openLibrary(':memory:');
   const rows = madeUpSongs(SONGS);
   const odd = { path: ODD_PATH, title: null, taggedGenres: '["Hip-Hop","Rap, old","夜"]', analysis: 'x/v0' };
   await keepSongs(library, [...rows.slice(0, 400), ...rows.slice(401), { ...rows[400], ...odd }]);
@@ -59,7 +59,7 @@ describe('everything comes back', () => {
   });
 
   test('a song with several files has a row for each', async () => {
-    const library = await openTestLibrary();
+    const library = await openLibrary(':memory:');
     const [song] = madeUpSongs(1);
     await keepSongs(library, [song]);
     await library.insertInto('files').values(fileOf('/a copy.mp3', song.contentHash)).execute();
@@ -70,7 +70,7 @@ describe('everything comes back', () => {
   });
 
   test('nothing gives a file of nothing', async () => {
-    const empty = await openCatalogue(await openTestLibrary());
+    const empty = await openCatalogue(await openLibrary(':memory:'));
     expect(await parquetReadObjects({ file: arrayBufferOf(await exported('parquet', empty)) })).toEqual([]);
     expect(parseCsv(await exported('csv', empty)).rows).toEqual([]);
   });

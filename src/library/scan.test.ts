@@ -36,36 +36,39 @@ afterAll(() => removeFolder(home));
 const listen = (more = {}) => scan(library, [music], { modelPath, workers: 1, ...more });
 const songs = () => library.selectFrom('songs').selectAll().execute();
 const paths = async () =>
-  (await library.selectFrom('files').select('path').execute()).map(({ path }) => path);
+  (await library.selectFrom('files').select('path').orderBy('path').execute()).map(({ path }) => path);
 
 async function writeSong(name: string, seed: number): Promise<void> {
   await writeFile(join(music, name), wavOf(synthesise({ genre: 'strings', artist: 1, seed, seconds: 4 })));
 }
 
-test('a song is heard once: prediction, tags, vector and fingerprint are kept', async () => {
-  const content = withInfo(wavOf(synthesise({ genre: 'strings', artist: 1, seed: 1, seconds: 4 })), {
-    INAM: 'Ünder',
-    IART: 'The  Made Ups',
-    IGNR: 'Folk',
-  });
-  await writeFile(join(music, 'tagged.wav'), content);
-  expect(await listen()).toEqual({ files: 1, heard: 1, known: 0, removed: 0, unsettled: [], failed: [] });
-  const [song] = await songs();
-  expect(song).toMatchObject({
-    contentHash: createHash('sha256').update(content).digest('hex'),
-    durationSeconds: 4,
-    title: 'Ünder',
-    artist: 'The Made Ups',
-    taggedGenres: '["Folk"]',
-    hasCover: 0,
-    errorCode: null,
-  });
-  expect(JSON.parse(song.ranking!)[0]).toEqual({ genre: song.genre, probability: song.confidence });
-  expect(new Float32Array(new Uint8Array(song.vector!).buffer)).toHaveLength(VECTOR_COLUMNS.length);
-  expect(song.fingerprint!.byteLength).toBeGreaterThan(100);
-  expect(song.beatsPerMinute).toBeGreaterThan(20);
-  expect(await listen()).toEqual({ files: 1, heard: 0, known: 1, removed: 0, unsettled: [], failed: [] });
-});
+test.skipIf(inDatabase)(
+  'a song is heard once: prediction, tags, vector and fingerprint are kept',
+  async () => {
+    const content = withInfo(wavOf(synthesise({ genre: 'strings', artist: 1, seed: 1, seconds: 4 })), {
+      INAM: 'Ünder',
+      IART: 'The  Made Ups',
+      IGNR: 'Folk',
+    });
+    await writeFile(join(music, 'tagged.wav'), content);
+    expect(await listen()).toEqual({ files: 1, heard: 1, known: 0, removed: 0, unsettled: [], failed: [] });
+    const [song] = await songs();
+    expect(song).toMatchObject({
+      contentHash: createHash('sha256').update(content).digest('hex'),
+      durationSeconds: 4,
+      title: 'Ünder',
+      artist: 'The Made Ups',
+      taggedGenres: '["Folk"]',
+      hasCover: 0,
+      errorCode: null,
+    });
+    expect(JSON.parse(song.ranking!)[0]).toEqual({ genre: song.genre, probability: song.confidence });
+    expect(new Float32Array(new Uint8Array(song.vector!).buffer)).toHaveLength(VECTOR_COLUMNS.length);
+    expect(song.fingerprint!.byteLength).toBeGreaterThan(100);
+    expect(song.beatsPerMinute).toBeGreaterThan(20);
+    expect(await listen()).toEqual({ files: 1, heard: 0, known: 1, removed: 0, unsettled: [], failed: [] });
+  },
+);
 
 test('moves, renames and copies are not heard again; what is gone is taken out', async () => {
   await writeSong('a.wav', 1);
@@ -99,17 +102,20 @@ test('broken songs are listed every time and heard again only when asked', async
   expect(await listen({ retry: true })).toEqual(again);
 });
 
-test('what is left out by now is taken out of the library; a song can be named itself', async () => {
-  await writeSong('a.wav', 1);
-  await mkdir(join(music, '@eaDir'));
-  await writeSong('@eaDir/b.wav', 2);
-  expect(await listen({ includeHidden: true })).toMatchObject({ files: 2, heard: 2, removed: 0 });
-  expect(await listen()).toMatchObject({ files: 1, heard: 0, known: 1, removed: 1 });
-  await writeSong('c.wav', 3);
-  const named = await scan(library, [join(music, 'c.wav')], { modelPath, workers: 1 });
-  expect(named).toMatchObject({ files: 1, heard: 1, removed: 0 });
-  expect((await paths()).toSorted()).toEqual(['a.wav', 'c.wav'].map((name) => join(music, name)));
-});
+test.skipIf(inDatabase)(
+  'what is left out by now is taken out of the library; a song can be named itself',
+  async () => {
+    await writeSong('a.wav', 1);
+    await mkdir(join(music, '@eaDir'));
+    await writeSong('@eaDir/b.wav', 2);
+    expect(await listen({ includeHidden: true })).toMatchObject({ files: 2, heard: 2, removed: 0 });
+    expect(await listen()).toMatchObject({ files: 1, heard: 0, known: 1, removed: 1 });
+    await writeSong('c.wav', 3);
+    const named = await scan(library, [join(music, 'c.wav')], { modelPath, workers: 1 });
+    expect(named).toMatchObject({ files: 1, heard: 1, removed: 0 });
+    expect((await paths()).toSorted()).toEqual(['a.wav', 'c.wav'].map((name) => join(music, name)));
+  },
+);
 
 test.skipIf(inDatabase)('another model hears everything again', async () => {
   await writeSong('a.wav', 1);
@@ -199,7 +205,7 @@ test.skipIf(inDatabase)('stopped, it keeps what was done and goes on from there'
   expect((await songs()).length).toBe(4);
 });
 
-test('a folder that is none is refused by name', async () => {
+test.skipIf(inDatabase)('a folder that is none is refused by name', async () => {
   await expect(scan(library, [join(music, 'no')], { modelPath, workers: 1 })).rejects.toMatchObject({
     code: 'not-found',
   });

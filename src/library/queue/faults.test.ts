@@ -8,11 +8,14 @@ import {
   startPostgres,
 } from '../../../test/support/postgres-server.ts';
 import { newSchema } from '../../../test/support/test-library.ts';
+import { ensureUpToDate } from '../../../test/support/up-to-date.ts';
 import { openLibrary } from '../store.ts';
 import { SongQueue } from './song-queue.ts';
 
+ensureUpToDate();
+
 const ANALYSIS = 'made-up/v1.2';
-const WORKER = fileURLToPath(new URL('../../../test/support/queue-worker.ts', import.meta.url));
+const WORKER = fileURLToPath(new URL('../../../test/support/queue-worker.js', import.meta.url));
 const FILES = 60;
 
 /** One of its own: it is killed. */
@@ -20,7 +23,8 @@ let server: PostgresServer;
 const workers = new Set<ChildProcess>();
 
 beforeAll(async () => {
-  server = await startPostgres(postgresPrograms()!);
+  // What it says it has committed, it has.
+  server = await startPostgres(postgresPrograms()!, { synchronous_commit: 'on' });
 });
 
 afterAll(async () => {
@@ -29,9 +33,7 @@ afterAll(async () => {
 });
 
 function startWorker(place: string): void {
-  workers.add(
-    spawn(process.execPath, ['--import', 'tsx', WORKER, place, ANALYSIS, '50'], { stdio: 'ignore' }),
-  );
+  workers.add(spawn(process.execPath, [WORKER, place, ANALYSIS, '50'], { stdio: 'ignore' }));
 }
 
 async function filled() {
