@@ -38,7 +38,10 @@ export function keepAnalysed(
     contentHash,
     analysis,
     ...columns,
-    addedAt: sql<number>`coalesce((select added_at from songs where content_hash = ${before}), ${columns.addedAt})`,
+    addedAt: sql<number>`coalesce(
+      (select added_at from songs where content_hash = ${before}),
+      (select min(modified_ms) from files where content_hash = ${before}),
+      ${columns.addedAt})`,
     modelName: prediction.model.name,
     modelVersion: prediction.model.version,
     vector: bytesOf(sound.vector),
