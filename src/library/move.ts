@@ -34,22 +34,30 @@ const ROWS_AT_ONCE = 300;
 export async function moveLibrary(from: string, to: string): Promise<Moved> {
   const source = await openLibrary(from, { create: false });
   try {
-    const moved = isDatabase(to) ? await copyIntoDatabase(source, to) : await copyIntoFile(source, to);
-    for (const beside of [journalFolder, modelsFolder]) await copyFolder(beside(from), beside(to));
-    return moved;
+    const copyBeside = async () => {
+      for (const beside of [journalFolder, modelsFolder]) await copyFolder(beside(from), beside(to));
+    };
+    return await (isDatabase(to) ? copyIntoDatabase : copyIntoFile)(source, to, copyBeside);
   } finally {
     await source.destroy();
   }
 }
 
-/** Writes a copy of the library to a new file. A kill leaves no copy, or all of it. */
-export async function copyIntoFile(source: Library, path: string): Promise<Moved> {
+/**
+ * Writes a copy of the library to a new file. A kill leaves no copy, or all of it.
+ * @param finish what has to be done as well before the copy is there
+ */
+export async function copyIntoFile(
+  source: Library,
+  path: string,
+  finish: () => Promise<void> = async () => {},
+): Promise<Moved> {
   if (await stat(path).catch(() => undefined)) throw isThere(path);
   const part = `${path}.part`;
   await rm(part, { force: true });
   const target = await openLibrary(part);
   try {
-    const moved = await copyAll(source, target);
+    const moved = await copyAll(source, target, finish);
     await target.destroy();
     await renameOver(part, path);
     return moved;
@@ -60,7 +68,7 @@ export async function copyIntoFile(source: Library, path: string): Promise<Moved
   }
 }
 
-async function copyIntoDatabase(source: Library, place: string): Promise<Moved> {
+async function copyIntoDatabase(source: Library, place: string, finish: () => Promise<void>): Promise<Moved> {
   const target = await openLibrary(place);
   try {
     for (const { table } of TABLES) {
@@ -71,13 +79,13 @@ async function copyIntoDatabase(source: Library, place: string): Promise<Moved> 
         .executeTakeFirst();
       if (row !== undefined) throw isThere(shownPlace(place));
     }
-    return await copyAll(source, target);
+    return await copyAll(source, target, finish);
   } finally {
     await target.destroy();
   }
 }
 
-function copyAll(source: Library, target: Library): Promise<Moved> {
+function copyAll(source: Library, target: Library, finish: () => Promise<void>): Promise<Moved> {
   return source
     .transaction()
     .setIsolationLevel('repeatable read')
@@ -86,6 +94,7 @@ function copyAll(source: Library, target: Library): Promise<Moved> {
         const counts: Record<string, number> = {};
         for (const { table, key } of TABLES) counts[table] = await copyTable(read, write, table, key);
         await dialectOf(write).continueNumbers(write);
+        await finish();
         return { songs: counts.songs, files: counts.files };
       }),
     );
