@@ -1,7 +1,6 @@
 /** Words of the page that says how the server is. */
+import { number } from './language/language.ts';
 import { spoken } from './language/spoken.ts';
-
-const number = (value: number) => value.toLocaleString('en');
 
 export const words = spoken('health', {
   asking: 'Asking the server',

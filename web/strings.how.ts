@@ -82,7 +82,6 @@ export const words = spoken('how', {
     k: 'Neighbours asked',
     picture: (x: number, y: number) => `At ${x}, ${y}`,
     votes: (parts: string) => `Votes: ${parts}`,
-    genres: ['jazz', 'reggae', 'rock'],
   },
   networks: {
     title: 'Or learn what matters',
@@ -132,12 +131,6 @@ export const words = spoken('how', {
       excited: { positive: 'happy', negative: 'tense' },
       relaxed: { positive: 'calm', negative: 'sad' },
     },
-    corners: [
-      { name: 'tense', x: 25, y: 16 },
-      { name: 'happy', x: 75, y: 16 },
-      { name: 'sad', x: 25, y: 89 },
-      { name: 'calm', x: 75, y: 89 },
-    ],
     feels: (mood: string) => `Such a song is called ${mood}.`,
     hardToSay: 'Such a song is hard to say.',
     picture: 'A song between sad and happy, calm and tense',

@@ -9,6 +9,12 @@ const text = words.description;
 const MIDDLE = 50;
 /** In this picture; for songs it is the confidence that counts. */
 const NEAR = 12;
+const CORNERS = [
+  { arousal: 'excited', valence: 'negative', x: 25, y: 16 },
+  { arousal: 'excited', valence: 'positive', x: 75, y: 16 },
+  { arousal: 'relaxed', valence: 'negative', x: 25, y: 89 },
+  { arousal: 'relaxed', valence: 'positive', x: 75, y: 89 },
+] as const;
 const START = { valence: 70, arousal: 30 };
 
 /** What a song is like besides its genre: a plane of moods to move on, and how often each part is right. */
@@ -46,18 +52,21 @@ export function BeyondGenre() {
       >
         <svg className={pictures.plane} viewBox="0 0 100 100" role="img" aria-label={text.picture}>
           <path className={classes.axes} d="M50 4v92M4 50h92" />
-          {text.corners.map(({ name, x, y }) => (
-            <text
-              key={name}
-              className={classes.corner}
-              data-here={name === mood && !isMiddling}
-              x={x}
-              y={y}
-              textAnchor="middle"
-            >
-              {name}
-            </text>
-          ))}
+          {CORNERS.map(({ arousal, valence, x, y }) => {
+            const name = text.moods[arousal][valence];
+            return (
+              <text
+                key={name}
+                className={classes.corner}
+                data-here={name === mood && !isMiddling}
+                x={x}
+                y={y}
+                textAnchor="middle"
+              >
+                {name}
+              </text>
+            );
+          })}
           <circle className={classes.song} cx={4 + 0.92 * valence} cy={96 - 0.92 * arousal} r="3.4" />
         </svg>
       </Step>

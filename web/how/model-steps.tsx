@@ -3,7 +3,7 @@ import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import { Link } from '../shell/link.tsx';
 import { PATHS } from '../shell/pages.ts';
 import { words } from '../strings.how.ts';
-import { percent } from '../strings.ts';
+import { genreName, percent } from '../strings.ts';
 import switchClasses from '../theme/switch.module.css';
 import { CnnPicture, DensePicture, EarPicture, LstmPicture } from './network-pictures.tsx';
 import classes from './pictures.module.css';
@@ -12,7 +12,8 @@ import { Step } from './step.tsx';
 import { accuracyOf, collection, nearest, type Piece, type Split, votes } from './toy.ts';
 
 const PIECES = collection();
-const COLOURS = words.knn.genres.map((genre) => `var(--genre-${genre}-fill)`);
+const GENRES = ['jazz', 'reggae', 'rock'];
+const COLOURS = GENRES.map((genre) => `var(--genre-${genre}-fill)`);
 const FOLDS = 4;
 /** Below this the page speaks as an unsure model would. */
 const UNSURE_BELOW = 55;
@@ -29,7 +30,7 @@ export function Neighbours() {
   const [k, setK] = useState(7);
   const neighbours = nearest(song, PIECES, k);
   const said = votes(neighbours)
-    .map((count, genre) => ({ count, name: words.knn.genres[genre]! }))
+    .map((count, genre) => ({ count, name: genreName(GENRES[genre]!) }))
     .sort((a, b) => b.count - a.count)
     .map(({ count, name }) => `${name} ${count}`)
     .join(', ');

@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { number } from '../language/language.ts';
+import { exactPercent, number } from '../language/language.ts';
 import { words } from '../strings.how.ts';
 import { envelopePath, hertzShare, linePath, PITCH_CLASSES, wedgePath } from './geometry.ts';
 import classes from './pictures.module.css';
@@ -92,7 +92,7 @@ export function Shape({ hearing, frame }: ShownProps) {
           <Value name={words.shape.centroid} value={hertz(centroid.data[frame]!)} />
           <Value name={words.shape.bandwidth} value={hertz(bandwidth.data[frame]!)} />
           <Value name={words.shape.rolloff} value={hertz(rolloff.data[frame]!)} />
-          <Value name={words.shape.crossings} value={`${(100 * crossings.data[frame]!).toFixed(1)}%`} />
+          <Value name={words.shape.crossings} value={exactPercent(crossings.data[frame]!)} />
         </dl>
       }
     >
@@ -105,11 +105,11 @@ export function Shape({ hearing, frame }: ShownProps) {
         <path d={linePath(onAxis(rolloff.data), WIDE, range)} className={classes.faint} />
         <path d={linePath(onAxis(centroid.data), WIDE, range)} className={classes.line} />
         <line x1={x} x2={x} y2={WIDE.height} className={classes.needle} />
-        <text x="0" y="-8" className={classes.strong}>
-          {words.shape.centroid}
-        </text>
-        <text x="80" y="-8" className={classes.mark}>
-          {words.shape.rolloff}
+        <text y="-8">
+          <tspan className={classes.strong}>{words.shape.centroid}</tspan>
+          <tspan dx="16" className={classes.mark}>
+            {words.shape.rolloff}
+          </tspan>
         </text>
       </svg>
     </Step>

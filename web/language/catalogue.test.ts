@@ -1,12 +1,16 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { sentences } from '../plain-error.ts';
+import { words as about } from '../strings.about.ts';
 import { words as compare } from '../strings.compare.ts';
 import { words as corrections } from '../strings.corrections.ts';
+import { words as health } from '../strings.health.ts';
 import { words as history } from '../strings.history.ts';
+import { words as how } from '../strings.how.ts';
 import { words as inbox } from '../strings.inbox.ts';
 import { words as insight } from '../strings.insight.ts';
 import { words as library } from '../strings.library.ts';
 import { words as microphone } from '../strings.microphone.ts';
+import { words as models } from '../strings.models.ts';
 import { words as player } from '../strings.player.ts';
 import { words as playlists } from '../strings.playlists.ts';
 import { words as search } from '../strings.search.ts';
@@ -35,6 +39,10 @@ const ENGLISH: Record<keyof Catalogue, object> = {
   without,
   compare,
   insight,
+  how,
+  models,
+  about,
+  health,
 };
 const LANGUAGES = [
   ['de', german],
@@ -46,6 +54,8 @@ const LANGUAGES = [
 const SAME = [/^npx /, /^main\.examples\.title/, /^main\.title$/, /^playlists\.choices\.examples\.words$/];
 /** Moments, which each language writes in its own way. */
 const MOMENTS = ['history.when', 'playlists.untitled', 'main.engine.own'];
+/** Decades, which some languages shorten. */
+const SHORTENED = /\.year\.\d$/;
 /** What may fill the gaps of a sentence: no two of one row are alike. One of a thing may be said without its number. */
 const GAPS = [
   ['qa', 'qb', 'qc', 'qd'],
@@ -75,6 +85,16 @@ test.each(LANGUAGES)('%s leaves no sentence in English', (_, catalogue) => {
       !SAME.some((same) => same.test(name) || same.test(text)),
   );
   expect(left).toEqual([]);
+});
+
+test.each(LANGUAGES)('%s says the figures that English says', (_, catalogue) => {
+  const translated = new Map(textsOf(catalogue));
+  const figures = (text: string) => text.replace(/(?<=\d)[\s.,](?=\d)/g, '').match(/\d+/g) ?? [];
+  const wrong = textsOf(ENGLISH).filter(([name, english]) => {
+    const said = figures(translated.get(name)!);
+    return !SHORTENED.test(name) && figures(english).some((figure) => !said.includes(figure));
+  });
+  expect(wrong.map(([name, english]) => [english, translated.get(name)])).toEqual([]);
 });
 
 test.each(LANGUAGES)('%s shows in each sentence what English shows there', (language, catalogue) => {

@@ -1,12 +1,16 @@
 /** What a language has to say: the same words, with the same gaps, as the English of each part of the page. */
 import type { sentences } from '../plain-error.ts';
+import type { words as about } from '../strings.about.ts';
 import type { words as compare } from '../strings.compare.ts';
 import type { words as corrections } from '../strings.corrections.ts';
+import type { words as health } from '../strings.health.ts';
 import type { words as history } from '../strings.history.ts';
+import type { words as how } from '../strings.how.ts';
 import type { words as inbox } from '../strings.inbox.ts';
 import type { words as insight } from '../strings.insight.ts';
 import type { words as library } from '../strings.library.ts';
 import type { words as microphone } from '../strings.microphone.ts';
+import type { words as models } from '../strings.models.ts';
 import type { words as player } from '../strings.player.ts';
 import type { words as playlists } from '../strings.playlists.ts';
 import type { words as search } from '../strings.search.ts';
@@ -35,4 +39,8 @@ export interface Catalogue {
   readonly without: Translation<typeof without>;
   readonly compare: Translation<typeof compare>;
   readonly insight: Translation<typeof insight>;
+  readonly how: Translation<typeof how>;
+  readonly models: Translation<typeof models>;
+  readonly about: Translation<typeof about>;
+  readonly health: Translation<typeof health>;
 }

@@ -29,6 +29,15 @@ export function percentText(hundreds: number): string {
     : (hundreds / 100).toLocaleString(language(), { style: 'percent' });
 }
 
+/** One digit behind the point. */
+export function exactPercent(share: number): string {
+  return share.toLocaleString(language(), {
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+}
+
 export function dateText(at: number | Date, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(language(), options).format(at);
 }

@@ -1,18 +1,31 @@
 /** Figures of a model as people read them. Pure. */
 import type { ModelCard } from '../../src/server/schema.ts';
+import { exactPercent, language } from '../language/language.ts';
 
 export type Figure = ModelCard['figures'][number];
 
-/** A share in percent, one digit behind the point. */
 export function amount({ value }: Figure): string {
-  return `${(100 * value).toFixed(1)}%`;
+  return exactPercent(value);
 }
 
 /** The spread in points, at least 0.1. */
 export function plusMinus({ spread }: Figure): string {
-  return Math.max(0.1, 100 * spread).toFixed(1);
+  return oneDigit(Math.max(0.1, 100 * spread));
 }
 
 export function kilobytes(bytes: number): string {
-  return bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  return bytes < 1e6 ? inUnit(Math.round(bytes / 1e3), 'kilobyte') : inUnit(bytes / 1e6, 'megabyte', 1);
+}
+
+function oneDigit(value: number): string {
+  return value.toLocaleString(language(), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+}
+
+function inUnit(value: number, unit: string, digits = 0): string {
+  return value.toLocaleString(language(), {
+    style: 'unit',
+    unit,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
 }
