@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { percentText } from '../language/language.ts';
 import { Link } from '../shell/link.tsx';
 import { PATHS } from '../shell/pages.ts';
 import { words } from '../strings.how.ts';
@@ -192,7 +193,7 @@ export function Confidence() {
             max={99}
             value={right}
             onChange={setRight}
-            shown={`${right}%`}
+            shown={percentText(right)}
           />
           <p className={classes.fact} aria-live="polite">
             {words.sure.claim(right)}

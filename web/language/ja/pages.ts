@@ -37,7 +37,7 @@ export const about: Catalogue['about'] = {
   links: {
     how: 'しくみ',
     models: 'モデルの実力',
-    api: 'APIの説明',
+    api: 'APIドキュメント',
     health: 'このサーバーの状態',
     notices: '使用しているもののライセンス',
   },
@@ -224,11 +224,11 @@ export const health: Catalogue['health'] = {
     title: 'このブラウザー',
     ready: '準備完了',
     readyNote: '聴くために必要なものがここにあり、オフラインでも聴けます。',
-    online: 'オンライン',
+    online: '接続中',
     onlineNote: '聴くために必要なもの（約10 MB）は、最初に使うときに取得します。',
-    offline: 'オフライン',
+    offline: '未接続',
     offlineNote: '聴くために必要なものを、まだ取得していません。',
   },
   asJson: 'プログラム向けの同じ情報',
-  api: 'APIの説明',
+  api: 'APIドキュメント',
 };
