@@ -53,6 +53,7 @@ export async function recordingsOf(
   });
 }
 
+/** A file is looked up for each song: of `exists` PostgreSQL, as long as it has no statistics, reads all files. */
 function analysedSongs(library: Library) {
   return library
     .selectFrom('songs')
@@ -61,8 +62,13 @@ function analysedSongs(library: Library) {
     .select(COLUMN_NAMES.map((name) => `songs.${name}` as const))
     .select(['taught.genre as taughtGenre', 'taught.songs as taughtSongs'])
     .where('vector', 'is not', null)
-    .where(({ exists, selectFrom }) =>
-      exists(selectFrom('files').select('path').whereRef('files.contentHash', '=', 'songs.contentHash')),
+    .where(
+      ({ selectFrom }) =>
+        selectFrom('files')
+          .select(({ fn }) => fn.min('files.path').as('path'))
+          .whereRef('files.contentHash', '=', 'songs.contentHash'),
+      'is not',
+      null,
     );
 }
 
