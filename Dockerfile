@@ -9,8 +9,8 @@ RUN npm run build && npm pack --pack-destination /
 FROM node:24-slim AS install
 WORKDIR /app
 COPY --from=build /tonearm-*.tgz /
-# The native runtime as well; it brings those of other systems, which are not needed here.
-RUN npm install --ignore-scripts --no-audit --no-fund /tonearm-*.tgz onnxruntime-node@^1.30.0 \
+# The native runtime as well, which brings those of other systems, and what a library in PostgreSQL and its workers need.
+RUN npm install --ignore-scripts --no-audit --no-fund /tonearm-*.tgz onnxruntime-node@^1.30.0 pg@^8.16.0 pg-boss@^12.5.0 \
   && find node_modules/onnxruntime-node/bin/napi-v6 -mindepth 1 -maxdepth 1 ! -name linux -exec rm -r {} +
 
 FROM node:24-slim

@@ -9,12 +9,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { openLibrary } from '../src/library/store.ts';
 import { lastEvent } from '../test/support/event-reader.ts';
 import { writeMixedSongs } from '../test/support/mixed-songs.ts';
 import { type ServerProcess, spawnServer } from '../test/support/server-process.ts';
 import { writeSmallModel } from '../test/support/small-model.ts';
 import { positional, sized } from './support/arguments.ts';
+import { type LibraryRows, rowsOf, songsIn } from './support/library-rows.ts';
 
 const BIN = resolve(import.meta.dirname, '../bin/tonearm.js');
 const KILLS = [0.2, 0.45, 0.7];
@@ -124,23 +124,7 @@ async function timed(name: string, work: () => Promise<unknown>): Promise<void> 
   console.log(`${name}: ${((performance.now() - started) / 1000).toFixed(0)} s`);
 }
 
-async function songsIn(path: string): Promise<number> {
-  const library = await openLibrary(path);
-  const rows = await library.selectFrom('songs').select('id').execute();
-  await library.destroy();
-  return rows.length;
-}
-
-/** Everything but the order in which songs were met. */
-async function rowsOf(path: string): Promise<{ songs: object[]; files: object[] }> {
-  const library = await openLibrary(path);
-  const songs = await library.selectFrom('songs').selectAll().orderBy('contentHash').execute();
-  const files = await library.selectFrom('files').selectAll().orderBy('path').execute();
-  await library.destroy();
-  return { songs: songs.map(({ id: _, addedAt: _when, ...song }) => song), files };
-}
-
-function report(name: string, rows: { songs: object[]; files: object[] }): void {
+function report(name: string, rows: LibraryRows): void {
   const same = isDeepStrictEqual(rows, expected) ? 'the same rows' : 'OTHER ROWS';
   console.log(`  ${name}: ${rows.songs.length} songs, ${rows.files.length} files, ${same}`);
 }

@@ -1,7 +1,7 @@
 /**
  * A library in a PostgreSQL of its own, which keeps what it says it keeps (100,000 made-up songs unless a number is
  * given): loading, opening, pages; what the queue costs a file; a hundred workers whose work is a sleep; workers that
- * are killed at random moments. `npm run bench -- postgres [songs] [--kills=20]`
+ * are killed at random moments. `npm run bench -- postgres [songs] [--parts=library,queue,killed] [--kills=20]`
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once, setMaxListeners } from 'node:events';
@@ -25,6 +25,7 @@ const LOADED_AT_ONCE = 5000;
 
 const songs = Number(positional[0] ?? sized(100_000, 500));
 const files = sized(5000, 200);
+const parts = option('parts')?.split(',') ?? ['library', 'queue', 'killed'];
 const kills = Number(option('kills') ?? sized(20, 1));
 
 const programs = postgresPrograms();
@@ -35,10 +36,10 @@ if (programs === undefined) {
 const server = await startPostgres(programs, SAFE);
 try {
   const library = await openLibrary(server.url);
-  await measureLibrary(library);
-  await measureQueue(library);
+  if (parts.includes('library')) await measureLibrary(library);
+  if (parts.includes('queue')) await measureQueue(library);
   await library.destroy();
-  await killWorkers();
+  if (parts.includes('killed')) await killWorkers();
 } finally {
   await server.stop();
 }

@@ -128,7 +128,9 @@ export function stopSignal(kept = 'What was done so far'): AbortSignal {
   // Every song under way listens to it.
   setMaxListeners(0, controller.signal);
   const message = `Stopped. ${kept} is kept: the same command goes on from there.`;
-  process.once('SIGINT', () => controller.abort(new TonearmError('cancelled', message)));
+  const stop = () => controller.abort(new TonearmError('cancelled', message));
+  // The second is of init systems and containers.
+  for (const name of ['SIGINT', 'SIGTERM']) process.once(name, stop);
   return controller.signal;
 }
 

@@ -16,14 +16,19 @@ export interface ServerProcess {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** @param preload a module that runs before the server. */
+/**
+ * @param preload a module that runs before the server.
+ * @param cwd where it runs; default: here.
+ */
 export async function spawnServer(
   options: StartOptions,
   preload: readonly string[] = [],
+  cwd?: string,
 ): Promise<ServerProcess> {
   const imports = preload.flatMap((name) => ['--import', name]);
   const child = spawn(process.execPath, [...imports, SERVE, JSON.stringify({ port: 0, ...options })], {
     stdio: ['ignore', 'pipe', 'ignore'],
+    cwd,
   });
   const [line] = await Promise.race([once(child.stdout, 'data'), failedStart(child)]);
   const url = /http:\S+/.exec(String(line))![0];
