@@ -4,7 +4,7 @@ import type { SongMap } from '../../../src/server/library-schema.ts';
 import { getSongsById } from '../api.ts';
 import { askGenre } from '../corrections/corrections-state.ts';
 import { player, playlist } from '../library-state.ts';
-import type { Colouring } from './colouring.ts';
+import type { ColouredBy, Colouring } from './colouring.ts';
 import { Legend, NO_KIND } from './legend.tsx';
 import classes from './map-page.module.css';
 import { MapSide } from './map-side.tsx';
@@ -38,31 +38,43 @@ export function Explorer({ map }: { map: SongMap }) {
   const pointed = hovered ?? picked;
   const [card] = useSongCards(pointed === undefined ? [] : [map.ids[pointed]!]);
   const songs = useSongCards(listed.map((index) => map.ids[index]!));
-  const sound = useHoverSound();
-  const { hear, hush } = sound;
+  const { on: sounds, toggle: onSound, hear, hush } = useHoverSound();
   useEffect(() => {
     if (hovered !== undefined && card) hear(card);
     return hush;
   }, [hovered, card, hear, hush]);
 
-  const middle = { x: size.width / 2, y: size.height / 2 };
-  const add = async () =>
-    playlist.add(await getSongsById(chosen.map((index) => map.ids[index]!)).catch(() => []));
+  // What stands around the map is drawn again only when it is another: a step of the view is answered sooner.
+  const onBy = useCallback(
+    (chosen: ColouredBy) => {
+      setKinds([]);
+      choose(chosen);
+    },
+    [setKinds, choose],
+  );
+  const onZoom = useCallback(
+    (factor: number) =>
+      setView((view) => zoomedAt(view, factor, { x: size.width / 2, y: size.height / 2 }, size)),
+    [size],
+  );
+  const onWhole = useCallback(() => setView(WHOLE), []);
+  const onKind = useCallback(
+    (kind: number) =>
+      setKinds((kinds) => (kinds.includes(kind) ? kinds.filter((each) => each !== kind) : [...kinds, kind])),
+    [setKinds],
+  );
+  const chosenIds = useMemo(() => chosen.map((index) => map.ids[index]!), [chosen, map]);
+  const onAdd = useCallback(
+    async () => playlist.add(await getSongsById(chosenIds).catch(() => [])),
+    [chosenIds],
+  );
+  const onCorrect = useCallback(() => askGenre(chosenIds), [chosenIds]);
+  const onClear = useCallback(() => setChosen([]), []);
+  const onTakeView = useCallback(() => setChosen(inView), [inView]);
   return (
     <div className={classes.desk}>
       <div className={classes.stage}>
-        <MapTools
-          tool={tool}
-          onTool={setTool}
-          by={by}
-          onBy={(chosen) => {
-            setKinds([]);
-            choose(chosen);
-          }}
-          sound={sound}
-          onZoom={(factor) => setView(zoomedAt(view, factor, middle, size))}
-          onWhole={() => setView(WHOLE)}
-        />
+        <MapTools tool={tool} onTool={setTool} {...{ by, onBy, sounds, onSound, onZoom, onWhole }} />
         <Plot
           {...{ map, by: shown, colouring, scheme, points, tool, view, settled, size, isShown }}
           onView={setView}
@@ -81,23 +93,13 @@ export function Explorer({ map }: { map: SongMap }) {
           card={card && <PointCard song={card} by={shown} />}
         />
       </div>
-      <Legend
-        by={shown}
-        colouring={colouring}
-        shown={kinds}
-        onKind={(kind) =>
-          setKinds(kinds.includes(kind) ? kinds.filter((each) => each !== kind) : [...kinds, kind])
-        }
-      />
+      <Legend by={shown} colouring={colouring} shown={kinds} onKind={onKind} />
       <MapSide
         songs={songs}
         chosen={chosen.length}
         inView={inView.length}
         most={LISTED}
-        onAdd={() => void add()}
-        onCorrect={() => askGenre(chosen.map((index) => map.ids[index]!))}
-        onClear={() => setChosen([])}
-        onTakeView={() => setChosen(inView)}
+        {...{ onAdd, onCorrect, onClear, onTakeView }}
       />
     </div>
   );

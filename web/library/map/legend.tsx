@@ -1,4 +1,4 @@
-import { type CSSProperties, useMemo } from 'react';
+import { type CSSProperties, memo, useMemo } from 'react';
 import { words } from '../../strings.library.ts';
 import { count } from '../song-words.ts';
 import type { ColouredBy, Colouring } from './colouring.ts';
@@ -16,7 +16,7 @@ interface LegendProps {
 }
 
 /** Which colour is which kind; each is a switch. */
-export function Legend({ by, colouring, shown, onKind }: LegendProps) {
+export const Legend = memo(function Legend({ by, colouring, shown, onKind }: LegendProps) {
   const known = useMemo(() => countsOf(colouring, by === 'genre'), [colouring, by]);
   return (
     <fieldset className={classes.legend} aria-label={words.map.legend}>
@@ -36,7 +36,7 @@ export function Legend({ by, colouring, shown, onKind }: LegendProps) {
       ))}
     </fieldset>
   );
-}
+});
 
 /** The kinds that there are, and how many songs each has. */
 function countsOf({ kinds, kind }: Colouring, mostFirst: boolean) {

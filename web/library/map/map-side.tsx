@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPencil, IconPlaylistAdd } from '@tabler/icons-react';
+import { memo } from 'react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { words as correctionWords } from '../../strings.corrections.ts';
 import { words } from '../../strings.library.ts';
@@ -20,7 +21,7 @@ interface MapSideProps {
 }
 
 /** What lies in view or was chosen, beside the map. */
-export function MapSide({
+export const MapSide = memo(function MapSide({
   songs,
   chosen,
   inView,
@@ -57,7 +58,7 @@ export function MapSide({
       <SongList songs={songs} />
     </aside>
   );
-}
+});
 
 function noteOn(chosen: number, inView: number, most: number): string {
   if (chosen > most) return words.map.first(most);

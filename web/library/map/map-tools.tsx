@@ -8,6 +8,7 @@ import {
   IconVolume,
   IconVolumeOff,
 } from '@tabler/icons-react';
+import { memo } from 'react';
 import { words } from '../../strings.library.ts';
 import switchClasses from '../../theme/switch.module.css';
 import fields from '../fields.module.css';
@@ -20,7 +21,9 @@ interface MapToolsProps {
   readonly onTool: (tool: Tool) => void;
   readonly by: ColouredBy;
   readonly onBy: (by: ColouredBy) => void;
-  readonly sound: { readonly on: boolean; readonly toggle: () => void };
+  /** Songs are heard under the pointer. */
+  readonly sounds: boolean;
+  readonly onSound: () => void;
   readonly onZoom: (factor: number) => void;
   /** All of the map is to be seen. */
   readonly onWhole: () => void;
@@ -30,7 +33,16 @@ const ZOOM_STEP = 1.6;
 const text = words.map;
 
 /** What stands above the map. */
-export function MapTools({ tool, onTool, by, onBy, sound, onZoom, onWhole }: MapToolsProps) {
+export const MapTools = memo(function MapTools({
+  tool,
+  onTool,
+  by,
+  onBy,
+  sounds,
+  onSound,
+  onZoom,
+  onWhole,
+}: MapToolsProps) {
   return (
     <div className={classes.tools}>
       <SegmentedControl
@@ -49,9 +61,9 @@ export function MapTools({ tool, onTool, by, onBy, sound, onZoom, onWhole }: Map
         size="sm"
         variant="default"
         role="switch"
-        aria-checked={sound.on}
-        leftSection={sound.on ? <IconVolume size={17} /> : <IconVolumeOff size={17} />}
-        onClick={sound.toggle}
+        aria-checked={sounds}
+        leftSection={sounds ? <IconVolume size={17} /> : <IconVolumeOff size={17} />}
+        onClick={onSound}
       >
         {text.hear}
       </Button>
@@ -76,7 +88,7 @@ export function MapTools({ tool, onTool, by, onBy, sound, onZoom, onWhole }: Map
       </div>
     </div>
   );
-}
+});
 
 interface RoundButtonProps {
   readonly icon: typeof IconPlus;

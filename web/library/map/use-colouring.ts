@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import type { SongMap } from '../../../src/server/library-schema.ts';
 import { COLOURED_BY, type ColouredBy, colouringOf } from './colouring.ts';
 
@@ -11,10 +11,10 @@ export function useColouring(map: SongMap) {
   const [by, setBy] = useState(kept);
   const shown = useDeferredValue(by);
   const colouring = useMemo(() => colouringOf(map, shown, scheme), [map, shown, scheme]);
-  const choose = (chosen: ColouredBy) => {
+  const choose = useCallback((chosen: ColouredBy) => {
     localStorage.setItem(KEPT_AS, chosen);
     setBy(chosen);
-  };
+  }, []);
   return { by, shown, choose, colouring, scheme };
 }
 

@@ -21,11 +21,11 @@ export function useHoverSound() {
     },
     [on],
   );
-  const toggle = () => {
+  const toggle = useCallback(() => {
     stop();
     localStorage.setItem(KEPT_AS, on ? 'off' : 'on');
     setOn(!on);
-  };
+  }, [on, stop]);
   useEffect(() => stop, [stop]);
   return { on, toggle, hear, hush: stop };
 }
