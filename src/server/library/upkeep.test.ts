@@ -17,6 +17,8 @@ import { parseTime } from './next-time.ts';
 const AUDIO = join(import.meta.dirname, '../../../test/fixtures/audio');
 /** Long enough for a change to be noticed and settled, were it followed. */
 const LONG_MS = 4000;
+// At the lowest priority, beside tests that want all of the machine.
+vi.setConfig({ testTimeout: 300_000 });
 
 let folder: string;
 let music: string;
