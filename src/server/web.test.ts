@@ -65,6 +65,13 @@ test('a page is sent as its own document, with the word which answers it will as
   );
 });
 
+test('songs that come later are not asked for in advance', async () => {
+  for (const url of ['/library', '/library/map']) {
+    const { headers } = await app.inject(url);
+    expect(headers.link).toBe('</api/library>; rel=preload; as=fetch; crossorigin');
+  }
+});
+
 test('a page without a document of its own, and an address that is none, are sent the first', async () => {
   for (const [url, status] of [
     ['/models', 200],

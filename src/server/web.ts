@@ -65,23 +65,21 @@ function setCaching(response: SetHeadersResponse, path: string): void {
 function sendPage(request: FastifyRequest, reply: FastifyReply, webDirectory: string): FastifyReply {
   if (!isView(request)) return reply.code(404).sendFile('index.html');
   const path = viewOf(request.url);
-  for (const answer of answersOf(path, request.url.includes('?')))
+  for (const answer of answersOf(path))
     reply.raw.appendHeader('link', `<${answer}>; rel=preload; as=fetch; crossorigin`);
   const document = `views/${path.replace(SONG, '$1').slice(1)}.html`;
   return reply.sendFile(existsSync(join(webDirectory, document)) ? document : 'index.html');
 }
 
-/** What a page fetches for certain, as it asks for it. */
-function answersOf(path: string, hasQuery: boolean): readonly string[] {
+/**
+ * What a page fetches for certain and at once. Lists of songs are not among it: of an empty library they are asked for
+ * when there are songs, and would be what they were before.
+ */
+function answersOf(path: string): readonly string[] {
   if (!/^\/library(\/|$)/.test(path)) return [];
-  if (path === '/library' && !hasQuery)
-    return [SUMMARY, `${SUMMARY}/songs?sort=artist&order=asc&offset=0&limit=100`];
-  if (path === '/library/map') return [SUMMARY, `${SUMMARY}/map`];
-  if (SONG.test(path)) {
-    const song = SUMMARY + path.slice('/library'.length);
-    return [SUMMARY, song, `${song}/similar?limit=12`];
-  }
-  return [SUMMARY];
+  if (!SONG.test(path)) return [SUMMARY];
+  const song = SUMMARY + path.slice('/library'.length);
+  return [SUMMARY, song, `${song}/similar?limit=12`];
 }
 
 /** For clients that read no compressed answers. */
