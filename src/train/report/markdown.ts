@@ -6,7 +6,7 @@ import { confusionsToHear, type Evaluation } from '../evaluate/evaluation.ts';
 export function renderMarkdown(evaluations: readonly Evaluation[]): string {
   const [first] = evaluations;
   const { data, genres, protocol } = first;
-  return [
+  return documentOf([
     `# ${evaluations.map(({ model }) => cell(model.name)).join(', ')} on ${cell(data.name)}`,
     `${capital(protocol.description)}; ${plural(protocol.seeds.length, 'repetition')}; ${plural(data.tracks, 'song')}, ${plural(genres.length, 'genre')}.`,
     table(
@@ -42,14 +42,8 @@ export function renderMarkdown(evaluations: readonly Evaluation[]): string {
       'Copies, kept on one side of every split',
       data.duplicates.map(({ a, b, kind }) => `${a} = ${b} (${kind})`),
     ),
-    notes(
-      'Left out',
-      data.broken.map(({ id, message }) => `${id}: ${message}`),
-    ),
-  ]
-    .filter(Boolean)
-    .join('\n\n')
-    .concat('\n');
+    leftOut(data.broken),
+  ]);
 }
 
 function chapter(evaluation: Evaluation): string {
@@ -93,6 +87,19 @@ export function notes(title: string, lines: readonly string[]): string {
   return lines.length === 0
     ? ''
     : [`## ${title}`, lines.map((line) => `- ${cell(line)}`).join('\n')].join('\n\n');
+}
+
+/** The songs that could not be heard. */
+export function leftOut(broken: Evaluation['data']['broken']): string {
+  return notes(
+    'Left out',
+    broken.map(({ id, message }) => `${id}: ${message}`),
+  );
+}
+
+/** Parts under each other, but for those that say nothing. */
+export function documentOf(parts: readonly string[]): string {
+  return parts.filter(Boolean).join('\n\n').concat('\n');
 }
 
 /** Names of files and genres are not markup. */

@@ -3,7 +3,7 @@ import { decimals, percent, plural } from '../../format.ts';
 import type { SeveralEvaluation } from '../evaluate/evaluate-several.ts';
 import { genreChart, precisionChart, reliabilityChart } from './charts.ts';
 import { dataNotes } from './html.ts';
-import { cell, notes, table } from './markdown.ts';
+import { cell, documentOf, leftOut, table } from './markdown.ts';
 import { escaped, figure, headlineList, pageOf } from './page.ts';
 import { writeFiles } from './report.ts';
 
@@ -50,21 +50,15 @@ ${figure('What saying more costs', 'From the surest genre of a song, at the left
 
 export function severalMarkdown(evaluation: SeveralEvaluation): string {
   const { model, data, protocol } = evaluation;
-  return [
+  return documentOf([
     `# ${cell(model.name)} on ${cell(data.name)}`,
     cell(`${protocol}; ${plural(data.tracks, 'song')}.`),
     headlinesOf(evaluation)
       .map(([name, value, note]) => `- ${name}: ${value} (${note})`)
       .join('\n'),
     table(HEADS, rowsOf(evaluation)),
-    notes(
-      'Left out',
-      data.broken.map(({ id, message }) => `${id}: ${message}`),
-    ),
-  ]
-    .filter(Boolean)
-    .join('\n\n')
-    .concat('\n');
+    leftOut(data.broken),
+  ]);
 }
 
 function headlinesOf({ figures }: SeveralEvaluation): string[][] {
