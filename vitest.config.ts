@@ -9,13 +9,13 @@ const maxWorkers = Math.ceil(1.5 * availableParallelism());
 /** What a file leaves behind would be a fault of its own, and loading everything again for each takes minutes. */
 const isolate = false;
 
-const SEVERAL_SERVERS = 'src/server/library/several-servers.test.ts';
+const SEVERAL_SERVERS = ['src/server/library/several-servers.test.ts', 'src/server/shared-counts.test.ts'];
 /** What is told of a library holds in a file and in a database: these run on both, and those of the database. */
 const ON_BOTH = [
   'src/library/{browse,scan,copies,keep,kept-playlists}.test.ts',
   'src/library/{corrections/corrections,tagging/write}.test.ts',
   'src/library/{postgres,queue}/*.test.ts',
-  SEVERAL_SERVERS,
+  ...SEVERAL_SERVERS,
 ];
 
 export default defineConfig({
@@ -26,7 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          exclude: ['src/library/{postgres,queue}/**', SEVERAL_SERVERS],
+          exclude: ['src/library/{postgres,queue}/**', ...SEVERAL_SERVERS],
           include: ['{src,web,scripts}/**/*.test.ts', 'test/{architecture,fuzz,golden}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

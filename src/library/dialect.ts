@@ -25,6 +25,26 @@ export interface LibraryWire {
   listen(hear: (message: string) => void): void;
 }
 
+/** How often something was within a while. */
+export interface SharedCount {
+  readonly key: string;
+  readonly current: number;
+  /** Milliseconds until it begins again. */
+  readonly ttl: number;
+}
+
+export interface Addition {
+  readonly key: string;
+  readonly added: number;
+  readonly windowMs: number;
+}
+
+/** Counts for all processes that use a library. They need not survive its database. */
+export interface LibraryCounters {
+  /** Adds to counts, those whose time is over beginning anew. */
+  add(library: Library, given: readonly Addition[]): Promise<readonly SharedCount[]>;
+}
+
 /** PostgreSQL takes 8,000. */
 export const MAX_MESSAGE = 7900;
 
@@ -33,10 +53,16 @@ export interface LibraryAdapter {
   readonly dialect: LibraryDialect;
   /** A file has none. */
   readonly wire?: LibraryWire;
+  /** So for these. */
+  readonly counters?: LibraryCounters;
 }
 
 export function wireOf(library: Library): LibraryWire | undefined {
   return (library.getExecutor().adapter as unknown as LibraryAdapter).wire;
+}
+
+export function countersOf(library: Library): LibraryCounters | undefined {
+  return (library.getExecutor().adapter as unknown as LibraryAdapter).counters;
 }
 
 /** Of a library, or of a transaction in one. */

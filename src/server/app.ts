@@ -28,6 +28,7 @@ import { RouteTable } from './routes/route-table.ts';
 import { search } from './routes/search.ts';
 import { HELMET, PERMISSIONS, refuseForeignHost, refuseForeignOrigin } from './security.ts';
 import type { Services } from './services.ts';
+import { SharedCounts } from './shared-counts.ts';
 import { subsonic } from './subsonic/subsonic.ts';
 import { Uploads } from './uploads.ts';
 import { VALIDATION } from './validation.ts';
@@ -82,10 +83,11 @@ export async function createApp(options: AppOptions = {}): Promise<FastifyInstan
   answerErrors(app, limits.lingerSeconds);
   await app.register(import('@fastify/helmet'), HELMET);
   guard(app, options);
-  const authentication = registerAuthentication(app, options.access ?? {});
+  const shared = new SharedCounts();
+  const authentication = registerAuthentication(app, options.access ?? {}, shared);
   await app.register(import('@fastify/rate-limit'), {
     enableDraftSpec: true,
-    store: RequestCounts,
+    store: RequestCounts.sharing(shared),
     max: limits.requestsPerMinute,
     timeWindow: '1 minute',
     errorResponseBuilder: (_request, { after }) =>
@@ -95,6 +97,7 @@ export async function createApp(options: AppOptions = {}): Promise<FastifyInstan
   const routes = new RouteTable(app);
   await documentApi(app);
   const services = await openServices(app, limits, options);
+  if (services.library) shared.keepIn(services.library.library);
   for (const route of [classifications, models, health, search, audio, library]) {
     await app.register(route, services);
   }

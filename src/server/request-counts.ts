@@ -1,34 +1,43 @@
-import type { FastifyRateLimitStore } from '@fastify/rate-limit';
-
-interface Count {
-  current: number;
-  readonly since: number;
-}
+import type { FastifyRateLimitStore, FastifyRateLimitStoreCtor } from '@fastify/rate-limit';
+import { ClientCounts, type ClientCountsOptions } from './client-counts.ts';
+import type { SharedCounts } from './shared-counts.ts';
 
 type Callback = Parameters<FastifyRateLimitStore['incr']>[1];
 
-const MAX_CLIENTS = 10_000;
+/** What the framework says of a route. */
+interface RouteParameters {
+  readonly routeInfo?: { readonly method?: string | readonly string[]; readonly url?: string };
+}
 
-/** Counts requests of clients by a clock that nobody sets, in bounded memory. */
+/** Counts requests of clients. */
 export class RequestCounts implements FastifyRateLimitStore {
-  /** In order of arrival. */
-  readonly #counts = new Map<string, Count>();
+  readonly #options: ClientCountsOptions;
+  readonly #counts: ClientCounts;
+
+  constructor(options: ClientCountsOptions = {}, what = 'requests') {
+    this.#options = options;
+    this.#counts = new ClientCounts(what, options);
+  }
+
+  /** For the framework, which makes the first itself. */
+  static sharing(shared: SharedCounts): FastifyRateLimitStoreCtor {
+    return class extends RequestCounts {
+      constructor() {
+        super({ shared });
+      }
+    };
+  }
 
   incr(key: string, callback: Callback, timeWindow = 60_000): void {
-    const now = performance.now();
-    let count = this.#counts.get(key);
-    if (!count || now >= count.since + timeWindow) {
-      this.#counts.delete(key);
-      if (this.#counts.size >= MAX_CLIENTS) this.#counts.delete(this.#counts.keys().next().value!);
-      count = { current: 0, since: now };
-      this.#counts.set(key, count);
-    }
-    count.current++;
-    callback(null, { current: count.current, ttl: count.since + timeWindow - now });
+    this.#counts.add(key, timeWindow).then(
+      (count) => callback(null, count),
+      (error) => callback(error),
+    );
   }
 
   /** Each route counts by itself. */
-  child(): RequestCounts {
-    return new RequestCounts();
+  child(parameters: object = {}): RequestCounts {
+    const { method = '', url = '' } = (parameters as RouteParameters).routeInfo ?? {};
+    return new RequestCounts(this.#options, `${method} ${url}`);
   }
 }

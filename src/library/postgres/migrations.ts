@@ -108,4 +108,8 @@ export const MIGRATIONS: readonly string[] = [
   `,
   // What holds for all servers and workers.
   `create table settings (name ${TEXT} primary key, value ${TEXT} not null)`,
+  // Requests of clients within a while, at all servers: lost with a crash, and never waited for by a disk.
+  `create unlogged table counters (
+    key ${TEXT} primary key, current bigint not null, ends timestamptz not null
+  ) with (fillfactor = 50)`,
 ];

@@ -12,6 +12,7 @@ import { TonearmError } from '../../errors.ts';
 import type { LibraryAdapter, LibraryDialect, LibraryWire } from '../dialect.ts';
 import type { Tables } from '../schema.ts';
 import { SnakeCaseInSql } from '../snake-case.ts';
+import { PostgresCounters } from './counters.ts';
 import { LibraryPool } from './pool.ts';
 import { Presence, type PresenceOptions } from './presence.ts';
 
@@ -64,6 +65,7 @@ const POSTGRES: LibraryDialect = {
 
 class Adapter extends PostgresAdapter implements LibraryAdapter {
   readonly dialect = POSTGRES;
+  readonly counters = new PostgresCounters();
   readonly wire: LibraryWire;
 
   constructor(wire: LibraryWire) {

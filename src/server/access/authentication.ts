@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { WireError } from '../problem.ts';
 import { isLoopback } from '../security.ts';
+import type { SharedCounts } from '../shared-counts.ts';
 import { FailedTries } from './failed-tries.ts';
 import { type LoginWords, loginPage, welcomePage } from './login-page.ts';
 import { TokenVerifier } from './token-verifier.ts';
@@ -53,12 +54,13 @@ export interface Authentication {
 export function registerAuthentication(
   app: FastifyInstance,
   { token, openToAll = false }: Access,
+  shared?: SharedCounts,
 ): Authentication {
   const verifier = token === undefined ? undefined : new TokenVerifier(token);
-  const tries = new FailedTries();
+  const tries = new FailedTries({ shared });
   app.decorateRequest('trusted', false);
   app.addHook('onRequest', async (request, reply) => {
-    request.trusted = isLocal(request) || (verifier ? isKnown(verifier, tries, request, reply) : false);
+    request.trusted = isLocal(request) || (verifier ? await isKnown(verifier, tries, request, reply) : false);
     if (request.routeOptions.config.hasOwnDoor) return;
     const link = verifier && linkIn(request);
     if (link !== undefined) return openLink(verifier!, tries, request, reply, link);
@@ -85,30 +87,37 @@ export function isLocal({ headers, raw, hostname }: FastifyRequest): boolean {
   return isLoopback(address) && isLoopback(hostname);
 }
 
-function isKnown(
+async function isKnown(
   verifier: TokenVerifier,
   tries: FailedTries,
   request: FastifyRequest,
   reply: FastifyReply,
-): boolean {
+): Promise<boolean> {
   const bearer = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer !== undefined) return checkTries(tries, request, () => verifier.acceptsToken(bearer));
   const cookie = cookieIn(request);
   if (cookie === undefined) return false;
-  const accepted = checkTries(tries, request, () => verifier.acceptsCookie(cookie));
+  const accepted = await checkTries(tries, request, () => verifier.acceptsCookie(cookie));
   // Of an earlier token: sent along with everything, it would soon count as too many tries.
   if (!accepted) reply.header('set-cookie', cookieOf(request, '', 0));
   return accepted;
 }
 
 /** @throws WireError `rate-limited` for a client that was wrong too often. */
-export function checkTries(tries: FailedTries, { ip }: FastifyRequest, accepts: () => boolean): boolean {
-  const seconds = tries.secondsToWait(ip);
+export async function checkTries(
+  tries: FailedTries,
+  { ip }: FastifyRequest,
+  accepts: () => boolean,
+): Promise<boolean> {
+  refuseTries(tries.secondsToWait(ip));
+  const accepted = accepts();
+  if (!accepted && (await tries.add(ip))) refuseTries(tries.secondsToWait(ip));
+  return accepted;
+}
+
+function refuseTries(seconds: number): void {
   if (seconds > 0)
     throw new WireError('rate-limited', `Expected fewer wrong tokens: try again in ${seconds} s.`);
-  const accepted = accepts();
-  if (!accepted) tries.add(ip);
-  return accepted;
 }
 
 /** The token in a link to a page, as the server printed it. */
@@ -118,14 +127,15 @@ function linkIn(request: FastifyRequest): string | undefined {
   return typeof token === 'string' ? token : undefined;
 }
 
-function openLink(
+async function openLink(
   verifier: TokenVerifier,
   tries: FailedTries,
   request: FastifyRequest,
   reply: FastifyReply,
   token: string,
-): FastifyReply {
-  if (!checkTries(tries, request, () => verifier.acceptsToken(token))) return sendLoginPage(reply, 'wrong');
+): Promise<FastifyReply> {
+  if (!(await checkTries(tries, request, () => verifier.acceptsToken(token))))
+    return sendLoginPage(reply, 'wrong');
   return startSession(verifier, request, reply);
 }
 

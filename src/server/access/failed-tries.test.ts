@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { FailedTries } from './failed-tries.ts';
 
 function failing(address: string, times: number, now = () => 0): FailedTries {
-  const tries = new FailedTries(now);
-  for (let i = 0; i < times; i++) tries.add(address);
+  const tries = new FailedTries({ now });
+  for (let i = 0; i < times; i++) void tries.add(address);
   return tries;
 }
 
@@ -34,8 +34,8 @@ test('a whole IPv6 network is one client', () => {
 
 test('clients without number cost bounded memory: the oldest are forgotten', () => {
   const tries = failing('203.0.113.7', 20);
-  for (let i = 0; i < 9_999; i++) tries.add(`host ${i}`);
+  for (let i = 0; i < 9_999; i++) void tries.add(`host ${i}`);
   expect(tries.secondsToWait('203.0.113.7')).toBeGreaterThan(0);
-  tries.add('one more');
+  void tries.add('one more');
   expect(tries.secondsToWait('203.0.113.7')).toBe(0);
 });

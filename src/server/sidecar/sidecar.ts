@@ -87,7 +87,7 @@ function guard(app: { addHook: FastifyInstance['addHook'] }, token: string): voi
   const tries = new FailedTries();
   app.addHook('onRequest', async (request: FastifyRequest) => {
     const shown = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (shown !== undefined && checkTries(tries, request, () => verifier.acceptsToken(shown))) return;
+    if (shown !== undefined && (await checkTries(tries, request, () => verifier.acceptsToken(shown)))) return;
     throw new WireError(
       'unauthorized',
       'Expected the token that "tonearm connect" printed, got none that is right.',

@@ -10,14 +10,14 @@ import { Refusal } from './refusal.ts';
  * What is shown must be right from this machine too: a slip of the finger shall not be found out in the garden.
  * @throws Refusal, WireError for a client that was wrong too often.
  */
-export function checkCredentials(
+export async function checkCredentials(
   { verifier, tries, openToAll }: Authentication,
   request: FastifyRequest,
   parameters: Parameters,
-): boolean {
+): Promise<boolean> {
   const shown = shownBy(parameters);
   if (shown && verifier) {
-    if (checkTries(tries, request, () => shown.isRight(verifier))) return true;
+    if (await checkTries(tries, request, () => shown.isRight(verifier))) return true;
     throw new Refusal(shown.refusal, 'Wrong password: it is the access token of the server.');
   }
   if (request.trusted || openToAll) return false;

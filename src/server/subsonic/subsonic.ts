@@ -54,7 +54,7 @@ export async function subsonic(
     reply: FastifyReply,
   ): Promise<FastifyReply> => {
     const parameters = Parameters.of(request);
-    const isKnown = PUBLIC.includes(name) || checkCredentials(authentication, request, parameters);
+    const isKnown = PUBLIC.includes(name) || (await checkCredentials(authentication, request, parameters));
     if (isKnown) letOtherPagesRead(reply);
     const form = formOf(parameters, isKnown);
     const inside = await endpointNamed(name)({ request, reply, parameters, services });

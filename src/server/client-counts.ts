@@ -1,0 +1,63 @@
+/** How often clients did something within a while, in bounded memory, by a clock that nobody sets. */
+import type { SharedCounts } from './shared-counts.ts';
+
+export interface Count {
+  readonly current: number;
+  /** Milliseconds until it begins again. */
+  readonly ttl: number;
+}
+
+interface Known {
+  readonly current: number;
+  readonly ends: number;
+}
+
+export interface ClientCountsOptions {
+  /** Where other servers count the same. */
+  readonly shared?: SharedCounts;
+  readonly now?: () => number;
+}
+
+const MAX_CLIENTS = 10_000;
+
+export class ClientCounts {
+  readonly #what: string;
+  readonly #shared: SharedCounts | undefined;
+  readonly #now: () => number;
+  /** In order of arrival. */
+  readonly #known = new Map<string, Known>();
+
+  /** @param what is counted: the same name at every server */
+  constructor(what: string, { shared, now = () => performance.now() }: ClientCountsOptions = {}) {
+    this.#what = what;
+    this.#shared = shared;
+    this.#now = now;
+  }
+
+  /** What this server knows of a client by now. */
+  of(client: string): Count | undefined {
+    const known = this.#known.get(client);
+    const now = this.#now();
+    return known && now < known.ends ? { current: known.current, ttl: known.ends - now } : undefined;
+  }
+
+  /** Once more. @returns how often it was, at all servers where they count together */
+  async add(client: string, windowMs: number): Promise<Count> {
+    const here = this.of(client);
+    const count = { current: (here?.current ?? 0) + 1, ttl: here?.ttl ?? windowMs };
+    this.#keep(client, count);
+    const together = await this.#shared?.add(`${this.#what} ${client}`, windowMs);
+    if (together) this.#keep(client, together);
+    return together ?? count;
+  }
+
+  #keep(client: string, { current, ttl }: Count): void {
+    const known = this.#known.get(client);
+    const ends = this.#now() + ttl;
+    // One that begins anew is the newest.
+    if (known && known.ends <= this.#now()) this.#known.delete(client);
+    if (!this.#known.has(client) && this.#known.size >= MAX_CLIENTS)
+      this.#known.delete(this.#known.keys().next().value!);
+    this.#known.set(client, { current, ends });
+  }
+}

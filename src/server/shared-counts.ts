@@ -1,0 +1,59 @@
+/** Counts that all servers of a library keep in its database. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { countersOf, type SharedCount } from '../library/dialect.ts';
+import type { Library } from '../library/store.ts';
+
+interface Waiting {
+  readonly windowMs: number;
+  readonly tell: ((count: SharedCount | undefined) => void)[];
+}
+
+/** A database that is slow, or gone, holds up nobody: then each server counts for itself. */
+const MAX_WAIT_MS = 250;
+const MAX_WAITING = 10_000;
+
+export class SharedCounts {
+  #library: Library | undefined;
+  #waiting = new Map<string, Waiting>();
+  #isAsking = false;
+
+  /** From now on; a library in a file has one server, which counts in memory. */
+  keepIn(library: Library): void {
+    if (countersOf(library)) this.#library = library;
+  }
+
+  /** Once more. @returns how often it was at all servers; undefined where they could not be asked in time */
+  async add(key: string, windowMs: number): Promise<SharedCount | undefined> {
+    if (!this.#library || this.#waiting.size >= MAX_WAITING) return undefined;
+    const told = new Promise<SharedCount | undefined>((resolve) => {
+      const waiting = this.#waiting.get(key) ?? { windowMs, tell: [] };
+      waiting.tell.push(resolve);
+      this.#waiting.set(key, waiting);
+    });
+    void this.#ask(this.#library);
+    return Promise.race([told, pause(MAX_WAIT_MS, undefined, { ref: false })]);
+  }
+
+  /** One question at a time: what comes meanwhile is asked together. */
+  async #ask(library: Library): Promise<void> {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    while (this.#waiting.size > 0) {
+      const asked = this.#waiting;
+      this.#waiting = new Map();
+      const given = [...asked].map(([key, { windowMs, tell }]) => ({ key, windowMs, added: tell.length }));
+      const counts = await countersOf(library)!
+        .add(library, given)
+        .catch(() => []);
+      const known = new Map(counts.map((count) => [count.key, count]));
+      for (const [key, { tell }] of asked) tellEach(tell, known.get(key));
+    }
+    this.#isAsking = false;
+  }
+}
+
+/** Each was another one. */
+function tellEach(tell: Waiting['tell'], count: SharedCount | undefined): void {
+  for (const [i, each] of tell.entries())
+    each(count && { ...count, current: count.current - (tell.length - 1 - i) });
+}
