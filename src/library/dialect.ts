@@ -9,6 +9,16 @@ export interface LibraryDialect {
   numberChanges(library: Library): Promise<void>;
   /** Until the end of the transaction files may name a song that is not there, and nobody else carries songs over. */
   beginCarryOver(work: Transaction<Tables>): Promise<void>;
+  /**
+   * While the work goes on, nobody else who uses the library has this file to write to. The work asks before it writes
+   * whether that still is so: it throws where the connection was lost.
+   * @throws busy where another has it for too long
+   */
+  withFile<Result>(
+    library: Library,
+    path: string,
+    work: (checkHeld: () => Promise<void>) => Promise<Result>,
+  ): Promise<Result>;
   /** Another text after every change, by whichever process. */
   state(library: Library): Promise<string>;
   /** Numbers of new rows go on behind those of rows that were copied. */

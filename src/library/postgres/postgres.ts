@@ -13,6 +13,7 @@ import type { LibraryAdapter, LibraryDialect, LibraryWire } from '../dialect.ts'
 import type { Tables } from '../schema.ts';
 import { SnakeCaseInSql } from '../snake-case.ts';
 import { PostgresCounters } from './counters.ts';
+import { withFile } from './file-lock.ts';
 import { LibraryPool } from './pool.ts';
 import { Presence, type PresenceOptions } from './presence.ts';
 
@@ -40,6 +41,8 @@ const POSTGRES: LibraryDialect = {
     await sql`set constraints all deferred`.execute(work);
     await sql`select pg_advisory_xact_lock(hashtext(current_schema()), 3)`.execute(work);
   },
+
+  withFile,
 
   /** Which transactions are over: another text after each that wrote. */
   async state(library) {

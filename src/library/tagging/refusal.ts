@@ -1,4 +1,5 @@
 import { hasCode, TonearmError } from '../../errors.ts';
+import { asLibraryError } from '../library-error.ts';
 import type { SkipReason } from './contract.ts';
 
 /** A file is left as it is, and why. */
@@ -33,7 +34,8 @@ const SYSTEM_MESSAGES: Partial<Record<SkipReason, string>> = {
 };
 
 /** What became of a file that could not be read or written, in words for people. */
-export function refusalOf(error: unknown): Pick<Refusal, 'reason' | 'message'> {
+export function refusalOf(thrown: unknown): Pick<Refusal, 'reason' | 'message'> {
+  const error = asLibraryError(thrown);
   if (error instanceof Refusal) return error;
   if (hasCode(error, 'unsupported-format')) return { reason: 'format', message: error.message };
   if (hasCode(error, 'broken-audio')) return { reason: 'damaged', message: error.message };

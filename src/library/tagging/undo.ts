@@ -1,5 +1,6 @@
 /** Takes written tags back. */
 import { fileSource } from '../../jobs/file-source.ts';
+import { dialectOf } from '../dialect.ts';
 import type { Library } from '../store.ts';
 import { carryOver } from './carry-over.ts';
 import type { TagSkip, UndoOptions, UndoReport } from './contract.ts';
@@ -38,27 +39,40 @@ export async function undoTags(library: Library, id: string, options: UndoOption
 async function undoEntry(
   library: Library,
   journal: JournalWriter,
-  { song, path, from, to, modifiedMs, before, undo }: JournalEntry,
+  entry: JournalEntry,
 ): Promise<TagSkip | undefined> {
+  const { song, path } = entry;
+  try {
+    await dialectOf(library).withFile(library, path, (checkHeld) =>
+      undoHeld(library, journal, entry, checkHeld),
+    );
+    return undefined;
+  } catch (error) {
+    const { reason, message } = refusalOf(error);
+    return { song, path, reason, message };
+  }
+}
+
+async function undoHeld(
+  library: Library,
+  journal: JournalWriter,
+  { path, from, to, modifiedMs, before, undo }: JournalEntry,
+  checkHeld: () => Promise<void>,
+): Promise<void> {
   const rewrite: Rewrite = {
     path,
     contentHash: to,
     temporary: temporaryName(sessionOf(journal.id)),
     modifiedMs,
     change: async () => undo,
+    record: checkHeld,
     async check(_old, _copy, hash) {
       if (hash !== from) throw new Refusal('damaged', 'Expected the file as it was, got another.');
     },
   };
-  try {
-    const file = (await isAlready(path, from)) ? undefined : await rewriteFile(rewrite);
-    if (file) await carryOver(library, { path, from: to, to: from, file, genres: before.genres });
-    await journal.addUndone(path);
-    return undefined;
-  } catch (error) {
-    const { reason, message } = refusalOf(error);
-    return { song, path, reason, message };
-  }
+  const file = (await isAlready(path, from)) ? undefined : await rewriteFile(rewrite);
+  if (file) await carryOver(library, { path, from: to, to: from, file, genres: before.genres });
+  await journal.addUndone(path);
 }
 
 /** A kill came before the file was replaced, or after it was taken back. */

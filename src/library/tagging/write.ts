@@ -1,6 +1,8 @@
 /** Writes planned tags, one file after another. */
 import { dirname } from 'node:path';
 import type { ByteSource } from '../../audio/byte-source.ts';
+import { hasCode } from '../../errors.ts';
+import { dialectOf } from '../dialect.ts';
 import type { Library } from '../store.ts';
 import { carryOver } from './carry-over.ts';
 import type { TagChange, TagFields, TagReport, TagSkip, WriteOptions } from './contract.ts';
@@ -46,11 +48,27 @@ export async function writeTags(
   return { journal: journal.id, written: done - skipped.length, stopped, skipped };
 }
 
+/** One after the other where several servers write. */
 async function writeChange(
   library: Library,
   journal: JournalWriter,
   change: TagChange,
-  { breakLinks }: WriteOptions,
+  options: WriteOptions,
+): Promise<TagSkip | undefined> {
+  const { song, path } = change;
+  return dialectOf(library)
+    .withFile(library, path, (checkHeld) => writeHeld(library, journal, change, { ...options, checkHeld }))
+    .catch((error) => {
+      if (!hasCode(error, 'busy')) throw error;
+      return { song, path, reason: 'failed', message: error.message };
+    });
+}
+
+async function writeHeld(
+  library: Library,
+  journal: JournalWriter,
+  change: TagChange,
+  { breakLinks, checkHeld }: WriteOptions & { readonly checkHeld: () => Promise<void> },
 ): Promise<TagSkip | undefined> {
   const { song, path, contentHash: from, before, after } = change;
   let to: string | undefined;
@@ -64,6 +82,7 @@ async function writeChange(
     async record({ contentHash, undo, modifiedMs }) {
       await journal.add({ song, path, from, to: contentHash, modifiedMs, before, after, undo });
       to = contentHash;
+      await checkHeld();
     },
   };
   const file = await rewriteFile(rewrite).catch(refusalOf);
