@@ -12,8 +12,8 @@ export interface FlacFrameHeader {
   /** Hz; 0: as in the stream information. */
   readonly sampleRate: number;
   readonly channels: number;
-  /** How two channels were made one from another. */
-  readonly stereo: 'independent' | 'left-side' | 'side-right' | 'mid-side';
+  /** As coded: channels less one, or from 8 on how two were made one from another. */
+  readonly assignment: number;
   /** 0: as in the stream information. */
   readonly bitsPerSample: number;
 }
@@ -25,7 +25,6 @@ const SAMPLE_RATES = [
   0, 88_200, 176_400, 192_000, 8_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 96_000,
 ];
 const SAMPLE_SIZES = [0, 8, 12, undefined, 16, 20, 24, 32] as const;
-const STEREO_MODES = ['left-side', 'side-right', 'mid-side'] as const;
 
 /** The header at `at`, checked by its checksum; undefined where there is none. Reads up to 16 bytes. */
 export function parseFrameHeader(bytes: Uint8Array, at: number): FlacFrameHeader | undefined {
@@ -51,7 +50,7 @@ export function parseFrameHeader(bytes: Uint8Array, at: number): FlacFrameHeader
     next: number + (hasVaryingSizes ? blockSize : 1),
     sampleRate: sampleRateOf(bytes, rateAt, rateCode),
     channels: channelCode < 8 ? channelCode + 1 : 2,
-    stereo: channelCode < 8 ? 'independent' : STEREO_MODES[channelCode - 8],
+    assignment: channelCode,
     bitsPerSample,
   };
 }

@@ -1,70 +1,80 @@
-import { BadFrame, BitReader } from '../bit-reader.ts';
-import { crc16 } from './crc.ts';
-import type { FlacFrameHeader } from './frame-header.ts';
-import { decodeSubframe } from './subframe.ts';
+import { bytesOfBase64 } from '../../dsp/base64.ts';
+import { BadFrame } from '../bit-reader.ts';
+import { KERNELS_BASE64 } from './frame.wasm.ts';
+import { type FlacFrameHeader, MAX_HEADER_BYTES, parseFrameHeader } from './frame-header.ts';
+import { type FlacInfo, fitsStream } from './stream-info.ts';
 
 /** A decoded frame. */
 export interface FlacFrame {
-  /** One a channel, each sample `integer / 2^(bits - 1)`. */
-  readonly planes: Float32Array[];
-  /** Bytes of the whole frame. */
-  readonly bytes: number;
+  /** Samples of each channel. */
+  readonly length: number;
+  /** Of a channel, each `integer / 2^(bits - 1)`; valid until the next frame. */
+  plane(channel: number): Float32Array;
 }
+
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  readonly FRAME: { readonly value: number };
+  readonly SAMPLES: { readonly value: number };
+  readonly ROW_BYTES: { readonly value: number };
+  readonly decodeFrame: (
+    bytes: number,
+    headerBytes: number,
+    length: number,
+    channels: number,
+    assignment: number,
+    bitsPerSample: number,
+  ) => number;
+}
+
+/** Of 65,536 samples, 8 channels and 24 bits. */
+const MAX_FRAME_BYTES = 1_640_000;
+
+let module: WebAssembly.Module | undefined;
 
 /** No frame of these sizes is larger: each sample plain, and what stands around. */
 export function maxFrameBytes(header: FlacFrameHeader, bitsPerSample: number): number {
   return Math.ceil((header.blockSize * header.channels * (bitsPerSample + 1)) / 8) + 1_024;
 }
 
-/**
- * Decodes the frame at `at`, whose header is known; `end` is the first byte that is no data.
- * @throws BadFrame {OutOfBits} where it is damaged, or its checksum does not match
- */
-export function decodeFrame(
-  bytes: Uint8Array,
-  at: number,
-  end: number,
-  header: FlacFrameHeader,
-  bitsPerSample: number,
-): FlacFrame {
-  const bits = new BitReader(bytes, at + header.bytes, end);
-  const channels = Array.from({ length: header.channels }, (_, channel) => {
-    const samples = new Int32Array(header.blockSize);
-    decodeSubframe(bits, samples, bitsPerSample + (isSide(header, channel) ? 1 : 0));
-    return samples;
-  });
-  bits.alignToByte();
-  const length = bits.position / 8 - at;
-  const expected = bits.unsigned(16);
-  if (bits.overrun || crc16(bytes, at, at + length) !== expected)
-    throw new BadFrame('Expected another checksum.');
-  if (header.stereo !== 'independent') unmix(header.stereo, channels[0], channels[1]);
-  return { planes: channels.map((samples) => toFloat(samples, bitsPerSample)), bytes: length + 2 };
-}
+/** Decodes frames of a stream one by one, in memory of its own. `kernels/frame.ts` documents it. */
+export class FrameDecoder {
+  readonly #exports: Exports;
+  readonly #frame: Uint8Array;
 
-function isSide(header: FlacFrameHeader, channel: number): boolean {
-  if (header.stereo === 'side-right') return channel === 0;
-  return header.stereo !== 'independent' && channel === 1;
-}
-
-/** Left and right in place of what was coded. */
-function unmix(mode: FlacFrameHeader['stereo'], first: Int32Array, second: Int32Array): void {
-  for (let i = 0; i < first.length; i++) {
-    const a = first[i];
-    const b = second[i];
-    if (mode === 'left-side') second[i] = a - b;
-    else if (mode === 'side-right') first[i] = a + b;
-    else {
-      const mid = (a << 1) | (b & 1);
-      first[i] = (mid + b) >> 1;
-      second[i] = (mid - b) >> 1;
-    }
+  constructor() {
+    module ??= new WebAssembly.Module(bytesOfBase64(KERNELS_BASE64));
+    this.#exports = new WebAssembly.Instance(module).exports as unknown as Exports;
+    const { memory, FRAME } = this.#exports;
+    this.#frame = new Uint8Array(memory.buffer, FRAME.value, MAX_FRAME_BYTES);
   }
-}
 
-function toFloat(samples: Int32Array, bitsPerSample: number): Float32Array {
-  const plane = new Float32Array(samples.length);
-  const scale = 2 ** (1 - bitsPerSample);
-  for (let i = 0; i < plane.length; i++) plane[i] = samples[i] * scale;
-  return plane;
+  /**
+   * Decodes the frame that `data` begins with.
+   * @throws BadFrame where there is none of the stream, it is damaged, or its checksum does not match
+   */
+  decode(data: Uint8Array, info: FlacInfo): FlacFrame {
+    const bytes = Math.min(data.length, MAX_FRAME_BYTES - MAX_HEADER_BYTES);
+    this.#frame.set(bytes < data.length ? data.subarray(0, bytes) : data);
+    this.#frame.fill(0, bytes, bytes + MAX_HEADER_BYTES);
+    const header = parseFrameHeader(this.#frame, 0);
+    if (!header || !fitsStream(header, info)) throw new BadFrame('Expected a flac frame.');
+    const { blockSize, channels, assignment, bytes: headerBytes } = header;
+    const { bitsPerSample } = info;
+    const isWhole = this.#exports.decodeFrame(
+      bytes,
+      headerBytes,
+      blockSize,
+      channels,
+      assignment,
+      bitsPerSample,
+    );
+    if (!isWhole) throw new BadFrame('Expected another checksum, or another frame.');
+    return { length: blockSize, plane: (channel) => this.#plane(channel, blockSize) };
+  }
+
+  #plane(channel: number, length: number): Float32Array {
+    const { memory, SAMPLES, ROW_BYTES } = this.#exports;
+    return new Float32Array(memory.buffer, SAMPLES.value + channel * ROW_BYTES.value, length);
+  }
 }

@@ -1,6 +1,6 @@
 /** Finds the frames of a native FLAC stream by their headers. */
 import type { ByteWindow } from '../byte-window.ts';
-import { decodeFrame, maxFrameBytes } from './frame.ts';
+import { FrameDecoder, maxFrameBytes } from './frame.ts';
 import { type FlacFrameHeader, MAX_HEADER_BYTES, parseFrameHeader } from './frame-header.ts';
 import { type FlacInfo, fitsStream } from './stream-info.ts';
 
@@ -28,6 +28,8 @@ const SEARCH_BYTES = 1 << 17;
 /** How far a number may be ahead to be trusted: 100 s of the smallest usual frames, by sample 90 s. */
 const MAX_AHEAD = 4_000_000;
 const BEGINNING = { next: 0 };
+/** Tells whole frames from what looks like one. */
+let trial: FrameDecoder | undefined;
 
 /**
  * The frames of a run. The next is the one that says so, since sound may look like a header by chance; where no such is
@@ -49,7 +51,7 @@ export async function* readFrames(window: ByteWindow, run: FlacRun): AsyncGenera
     const at =
       breaks < MAX_BREAKS ? search(window, skipped, reach, info, ({ number }) => number === next) : undefined;
     const data = window.bytes.subarray(window.start, at ?? Math.min(window.end, window.start + reach));
-    const isCutOff = at === undefined && data.length === window.remaining && !isWhole(data, header, info);
+    const isCutOff = at === undefined && data.length === window.remaining && !isWhole(data, info);
     if (!isCutOff) yield { data, header, lost };
     before = header;
     window.skip(at === undefined ? skipped : at - window.start);
@@ -96,7 +98,7 @@ function searchAny(window: ByteWindow, run: FlacRun): number | undefined {
   for (const { at, header } of headersIn(window, window.start, window.end)) {
     if (fitsStream(header, run.info)) return at;
     const info = infoOf(header, run.info);
-    if (!isWhole(window.bytes.subarray(at, window.end), header, info)) continue;
+    if (!isWhole(window.bytes.subarray(at, window.end), info)) continue;
     run.next = info;
     return at;
   }
@@ -138,11 +140,10 @@ function infoOf({ sampleRate, channels, bitsPerSample }: FlacFrameHeader, before
 }
 
 /** Whether the frame that `data` begins with can be decoded. */
-function isWhole(data: Uint8Array, header: FlacFrameHeader, info: FlacInfo): boolean {
+function isWhole(data: Uint8Array, info: FlacInfo): boolean {
   try {
-    const padded = new Uint8Array(Math.min(data.length, maxFrameBytes(header, info.bitsPerSample)) + 8);
-    padded.set(data.subarray(0, padded.length - 8));
-    decodeFrame(padded, 0, padded.length - 8, header, info.bitsPerSample);
+    trial ??= new FrameDecoder();
+    trial.decode(data, info);
     return true;
   } catch {
     return false;
