@@ -88,7 +88,10 @@ const folder = mkdtempSync(join(tmpdir(), 'tonearm-invariances-'));
 const kept = keptIn(values.keep);
 const pairs = new Map<string, Pair[]>(rows.map((row) => [row, []]));
 for (const [i, song] of songs.entries()) {
-  for (const [row, pair] of kept.get(song) ?? (await asked(song))) pairs.get(row)?.push(pair);
+  const known = kept.get(song) ?? new Map<string, Pair>();
+  const missing = rows.filter((row) => !known.has(row));
+  for (const [row, pair] of missing.length > 0 ? await asked(song, missing) : []) known.set(row, pair);
+  for (const [row, pair] of known) pairs.get(row)?.push(pair);
   if (i % 10 === 9) console.error(`${i + 1} of ${songs.length} songs`);
 }
 rmSync(folder, { recursive: true });
@@ -99,8 +102,8 @@ console.log('row                      genre  answer  change: median  largest  su
 for (const [row, list] of pairs) if (list.length > 0) console.log(lineOf(row, list));
 await model.release();
 
-/** The song's answer to each row, beside what it is compared with; none of songs that cannot be heard. */
-async function asked(song: string): Promise<[row: string, Pair][]> {
+/** The song's answer to each of `rows`, beside what it is compared with; none of songs that cannot be heard. */
+async function asked(song: string, rows: readonly string[]): Promise<[row: string, Pair][]> {
   const before = await listen(song);
   if (!before) return [];
   const sound = decoded(song);
@@ -115,10 +118,14 @@ async function asked(song: string): Promise<[row: string, Pair][]> {
   return answers;
 }
 
-function keptIn(path: string | undefined): Map<string, [row: string, Pair][]> {
-  if (!path || !existsSync(path)) return new Map();
-  const lines = readFileSync(path, 'utf8').trim().split('\n').filter(Boolean);
-  return new Map(lines.map((line) => JSON.parse(line)));
+function keptIn(path: string | undefined): Map<string, Map<string, Pair>> {
+  const kept = new Map<string, Map<string, Pair>>();
+  if (!path || !existsSync(path)) return kept;
+  for (const line of readFileSync(path, 'utf8').split('\n').filter(Boolean)) {
+    const [song, answers] = JSON.parse(line);
+    kept.set(song, new Map([...(kept.get(song) ?? []), ...answers]));
+  }
+  return kept;
 }
 
 function lineOf(row: string, list: readonly Pair[]): string {

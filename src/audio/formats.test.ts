@@ -6,8 +6,9 @@ import { encodeWav, type WavOptions } from '../../test/support/wav.ts';
 import { type ByteSource, blobSource, bytesSource } from './byte-source.ts';
 import { loadSamples } from './load.ts';
 import { mixToMono } from './mix.ts';
-import { resample } from './resample.ts';
+import { concatenate } from './resample.ts';
 import { SAMPLE_RATE } from './samples.ts';
+import { createSongResampler } from './song-resampler.ts';
 
 interface Expectation {
   readonly file: string;
@@ -64,7 +65,8 @@ const FFMPEG_ADPCM = [
 ] as const;
 
 const reference = mixToMono(referenceSignal(2));
-const reference22050 = resample(reference, SIGNAL_RATE, SAMPLE_RATE);
+const resampler = createSongResampler(SIGNAL_RATE);
+const reference22050 = concatenate([resampler.push(reference), resampler.flush()]);
 
 describe.each(FILES)(
   '$file',

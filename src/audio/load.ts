@@ -1,7 +1,8 @@
 import type { ByteSource } from './byte-source.ts';
 import { type OpenOptions, openAudio } from './decode.ts';
-import { concatenate, createResampler } from './resample.ts';
+import { concatenate } from './resample.ts';
 import { SAMPLE_RATE, type Samples } from './samples.ts';
+import { createSongResampler } from './song-resampler.ts';
 import type { Warning } from './warning.ts';
 
 /** Sound on its way in at 22,050 Hz. */
@@ -53,7 +54,7 @@ async function* resampled(
   fromRate: number,
   timings: SampleStream['timings'],
 ): AsyncGenerator<Float32Array> {
-  const resampler = createResampler(fromRate, SAMPLE_RATE);
+  const resampler = createSongResampler(fromRate);
   const timed = (work: () => Float32Array) => {
     const started = performance.now();
     const out = work();

@@ -1,7 +1,7 @@
 import type { Span } from './packet.ts';
-import { createResampler, type Resampler } from './resample.ts';
-import { SAMPLE_RATE } from './samples.ts';
+import type { Resampler } from './resample.ts';
 import type { Sanitizer } from './sanitizer.ts';
+import { createSongResampler } from './song-resampler.ts';
 
 /** Silence is put in by pieces of this many frames. */
 const SILENCE = new Float32Array(1 << 14);
@@ -21,7 +21,7 @@ export class PassageIntake {
   constructor(span: Span, sampleRate: number, runIn: number, length: number, sanitizer: Sanitizer) {
     this.#span = span;
     this.#sanitizer = sanitizer;
-    this.#resampler = createResampler(sampleRate, SAMPLE_RATE);
+    this.#resampler = createSongResampler(sampleRate);
     this.#output = new Float32Array(length);
     this.#next = -runIn;
   }
