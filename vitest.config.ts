@@ -14,7 +14,7 @@ const SEVERAL_SERVERS = ['src/server/library/several-servers.test.ts', 'src/serv
 const ON_BOTH = [
   'src/library/{browse,scan,copies,keep,kept-playlists}.test.ts',
   'src/library/{corrections/corrections,tagging/write}.test.ts',
-  'src/library/{postgres,queue}/*.test.ts',
+  'src/library/{postgres,queue}/**/*.test.ts',
   ...SEVERAL_SERVERS,
 ];
 

@@ -8,7 +8,7 @@ import { once, setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { browse } from '../src/library/browse.ts';
-import { openCatalogue } from '../src/library/catalogue.ts';
+import { openCatalogue } from '../src/library/open-catalogue.ts';
 import { SongQueue } from '../src/library/queue/song-queue.ts';
 import { runWorker } from '../src/library/queue/worker.ts';
 import { type Library, openLibrary } from '../src/library/store.ts';

@@ -20,8 +20,8 @@ export { type FileSource, fileSource } from './jobs/file-source.ts';
 export { tryModel } from './jobs/model-trial.ts';
 export type { PoolOptions, RunOptions } from './jobs/pool.ts';
 export { DEFAULT_MODEL, findModel, SHIPPED_MODELS, shippedDescription } from './jobs/shipped-models.ts';
-export { type BrowsePage, type BrowseQuery, browse, type SongFilter } from './library/browse.ts';
-export { type Catalogue, openCatalogue } from './library/catalogue.ts';
+export { type BrowsePage, browse } from './library/browse.ts';
+export type { Catalogue, CatalogueOptions, Summary } from './library/catalogue.ts';
 export { type Copies, type CopyGroup, copyGroups, findCopies } from './library/copies.ts';
 export {
   type Correction,
@@ -47,6 +47,7 @@ export type { Action } from './library/inbox/decide.ts';
 export { planDecisions } from './library/inbox/plan-decisions.ts';
 export { backUpLibrary, checkLibrary, type LibraryCheck } from './library/maintenance.ts';
 export { projectSongs, type SongMap } from './library/map.ts';
+export { openCatalogue } from './library/open-catalogue.ts';
 export { makePlaylist, type Playlist, type PlaylistRequest, type PlaylistSong } from './library/playlist.ts';
 export {
   type ListedSong,
@@ -56,6 +57,7 @@ export {
 } from './library/playlist-files/playlist-file.ts';
 export { type ScanOptions, type ScanReport, scan } from './library/scan.ts';
 export { explain, type Neighbour, nearest, placeOf, type SongSpace } from './library/similarity.ts';
+export type { BrowseQuery, SongFilter } from './library/song-filter.ts';
 export { type Song, songsOf } from './library/songs.ts';
 export { type Library, openLibrary } from './library/store.ts';
 export type {

@@ -56,7 +56,8 @@ export function stepsOf(genre: string): string[] {
   return genre.split(STEP);
 }
 
-function ancestorsOf(genre: string): string[] {
+/** What lies above it, the widest first. */
+export function ancestorsOf(genre: string): string[] {
   const steps = stepsOf(genre);
   return steps.slice(1).map((_, i) => steps.slice(0, i + 1).join(STEP));
 }

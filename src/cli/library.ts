@@ -2,8 +2,8 @@
 import { stat } from 'node:fs/promises';
 import { Option } from 'commander';
 import { TonearmError } from '../errors.ts';
-import type { Catalogue } from '../library/catalogue.ts';
 import { isDatabase, shownPlace } from '../library/place.ts';
+import { songsWaiting } from '../library/songs.ts';
 import { type Library, openLibrary } from '../library/store.ts';
 
 /** A path, or the address of a database that the environment names. */
@@ -22,8 +22,8 @@ export function note(line: string): void {
 }
 
 /** Says how many songs cannot be compared yet. */
-export function noteWaiting({ entries }: Catalogue): void {
-  const waiting = entries.filter(({ vector }) => vector === undefined).length;
+export async function noteWaiting(library: Library): Promise<void> {
+  const waiting = await songsWaiting(library);
   if (waiting === 0) return;
   const songs = waiting === 1 ? '1 song waits' : `${waiting} songs wait`;
   note(

@@ -39,7 +39,7 @@ export async function playedSong({ name, player, map }: Mpd, catalogue: Catalogu
   const { paths, position } = await player.queue();
   if (position < 0) throw new TonearmError('not-found', `${name} plays nothing. Start a song, or name one.`);
   const mapped = await map.ofItem(paths[position]);
-  const song = mapped && catalogue.entry(mapped.song);
+  const song = mapped && (await catalogue.entry(mapped.song));
   if (song) return song;
   throw new TonearmError(
     'not-found',

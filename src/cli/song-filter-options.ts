@@ -1,8 +1,8 @@
 /** Options that choose songs of the library: one for each column that tables filter by. */
 import { type Command, InvalidArgumentError } from 'commander';
-import type { SongFilter } from '../library/browse.ts';
 import { FILTERED_TEXTS } from '../library/column-filter.ts';
 import { NUMBER_COLUMNS } from '../library/columns.ts';
+import type { SongFilter } from '../library/song-filter.ts';
 import { wholeNumber } from './training.ts';
 
 type Range = readonly [least: number, most: number];

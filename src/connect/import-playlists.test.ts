@@ -42,7 +42,7 @@ test.each([
     (title: string, songs: Parameters<typeof rekordboxFile>[1]) => playlistFile('m3u8', title, songs).text,
   ],
 ] as const)('a list that we write for %s comes back as it was', async (_, name, write) => {
-  const entries = [3, 1, 3, 7].map((id) => catalogue.entry(id)!);
+  const entries = await catalogue.entriesOf([3, 1, 3, 7]);
   const songs = await mixedSongs(catalogue.library, entries);
   const [one] = await imported(name, write('Friday <late>', songs));
   expect(one).toEqual({ title: 'Friday <late>', outcome: 'kept', songs: 4, missing: 0 });
@@ -51,7 +51,7 @@ test.each([
 });
 
 test('lists in folders are named with them, songs by place are found, and strangers are counted', async () => {
-  const [one, two] = [1, 2].map((id) => catalogue.entry(id)!);
+  const [one, two] = await catalogue.entriesOf([1, 2]);
   const location = `file://localhost/C:${encodeURI(one.path)}`;
   const text = `<?xml version="1.0"?><DJ_PLAYLISTS Version="1.0.0"><COLLECTION Entries="2">
     <TRACK TrackID="7" Name="x" TotalTime="1" Location="${location}"><TEMPO Inizio="0.1" Bpm="120"/></TRACK>
@@ -67,7 +67,8 @@ test('lists in folders are named with them, songs by place are found, and strang
 });
 
 test('a list of the title that is there stays, unless it shall be replaced', async () => {
-  const text = (id: number) => `#EXTM3U\n${catalogue.entry(id)!.path}\n`;
+  const entries = await catalogue.all();
+  const text = (id: number) => `#EXTM3U\n${entries[id - 1].path}\n`;
   await imported('Mine.m3u', text(1));
   expect((await imported('Mine.m3u', text(2)))[0].outcome).toBe('there already');
   expect((await keptPlaylists(catalogue.library))[0].songs).toEqual([1]);
@@ -76,7 +77,7 @@ test('a list of the title that is there stays, unless it shall be replaced', asy
 });
 
 test('an old M3U may be Latin-1, of Windows, and tell songs by their names', async () => {
-  const named = catalogue.entries.find(
+  const named = (await catalogue.all()).find(
     ({ title, artist }) => title?.includes('Ängel') && !title.includes('夜') && artist,
   )!;
   const seconds = Math.round(named.durationSeconds);

@@ -19,7 +19,7 @@ export async function importPlaylists(
   replace: boolean,
 ): Promise<Imported[]> {
   const { library } = catalogue;
-  const matcher = new SongMatcher(catalogue.entries);
+  const matcher = new SongMatcher(await catalogue.all());
   const taken = new Map((await keptPlaylists(library)).map(({ title, id }) => [title, id]));
   const imported: Imported[] = [];
   for (const { title, songs: listed } of playlists) {

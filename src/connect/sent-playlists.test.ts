@@ -7,6 +7,7 @@ import { madeUpCatalogue } from '../../test/support/library-songs.ts';
 import { removeFolder } from '../../test/support/remove-folder.ts';
 import { answerJson, openWebServer, type WebServer } from '../../test/support/web-server.ts';
 import type { Catalogue } from '../library/catalogue.ts';
+import type { Entry } from '../library/entry.ts';
 import type { MediaServer } from './media-server.ts';
 import { openServer } from './open-server.ts';
 import { type SentPlaylist, sendPlaylists } from './sent-playlists.ts';
@@ -30,6 +31,7 @@ interface There {
 
 let folder: string;
 let catalogue: Catalogue;
+let entries: readonly Entry[];
 let web: WebServer;
 let server: MediaServer;
 let map: SongMap;
@@ -38,6 +40,7 @@ let there: There;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tonearm-sent-'));
   catalogue = await madeUpCatalogue(SONGS);
+  entries = await catalogue.all();
   there = { prefix: 'a', playlists: new Map(), answersWith: 'data', awayAfter: Infinity };
   web = await openWebServer((request, response) => {
     let body = '';
@@ -70,7 +73,7 @@ function answerOf(method: string, asked: URLSearchParams): object {
     return { status: 'failed', error: { code: 40, message: 'Wrong username or password' } };
   const entry = (ids: readonly string[]) => ids.map((id) => ({ id }));
   if (method === 'search3.view') {
-    const songs = asked.get('songOffset') === '0' ? catalogue.entries : [];
+    const songs = asked.get('songOffset') === '0' ? entries : [];
     const song = songs.map(({ id, path }) => ({ id: `${there.prefix}${id}`, path }));
     return { status: 'ok', searchResult3: { song } };
   }
@@ -158,7 +161,7 @@ test('a server of 200,000 songs is gone through once, and the songs of the libra
     for (let page = 0; page < PAGES; page++)
       yield Array.from({ length: 500 }, (_, i) => {
         const number = 500 * page + i;
-        const song = number % 20_000 === 0 ? catalogue.entry(1 + number / 20_000) : undefined;
+        const song = number % 20_000 === 0 ? entries[number / 20_000] : undefined;
         const path = song?.path ?? `/their/album ${number >> 4}/${number % 16}.mp3`;
         return {
           id: `x${number}`,

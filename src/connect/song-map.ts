@@ -79,7 +79,7 @@ export class SongMap {
   async #make(): Promise<void> {
     this.#madeAt = this.#now();
     await this.#catalogue.refresh();
-    const matcher = new SongMatcher(this.#catalogue.entries);
+    const matcher = new SongMatcher(await this.#catalogue.all());
     const byItem = new Map<string, Mapped>();
     const bySong = new Map<number, Mapped>();
     let items = 0;

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fileOf, keepSongs, madeUpCatalogue, madeUpSongs } from '../../test/support/library-songs.ts';
 import { inDatabase, openTestLibrary } from '../../test/support/test-library.ts';
-import { browse, matchOf, summarise } from './browse.ts';
-import { type Catalogue, openCatalogue } from './catalogue.ts';
+import { browse } from './browse.ts';
+import type { Catalogue } from './catalogue.ts';
 import { listFailures } from './failures.ts';
+import { openCatalogue } from './open-catalogue.ts';
+import { matchOf } from './song-filter.ts';
 import { SORT_KEYS } from './sorts.ts';
 
 const SONGS = 500;
@@ -30,7 +32,7 @@ const filters = fc.record(
 
 test('songs in folders of a name are left out, at any depth, whatever the case', async () => {
   const passes = matchOf({ excludedFolders: ['ARTIST 1', 'christmas'] });
-  const left = catalogue.entries.filter((entry) => !passes(entry));
+  const left = (await catalogue.all()).filter((entry) => !passes(entry));
   expect(left).toHaveLength(12);
   expect(left.every(({ path }) => path.startsWith('/music/artist 1/'))).toBe(true);
 });
@@ -73,7 +75,7 @@ describe('a page of the table', () => {
             total = page.total;
             ids.push(...page.songs.map(({ id }) => id));
           }
-          const matching = catalogue.entries.filter(matchOf(filter)).map(({ id }) => id);
+          const matching = (await catalogue.all()).filter(matchOf(filter)).map(({ id }) => id);
           expect(ids.toSorted((a, b) => a - b)).toEqual(matching);
           expect(matching).toHaveLength(total);
         }),
@@ -145,11 +147,11 @@ describe('a page of the table', () => {
     expect(tracks).toEqual(tracks.toSorted((a, b) => a - b));
   });
 
-  test('counts of genres are those of the rows', () => {
-    const { songs, genres } = summarise(catalogue);
+  test('counts of genres are those of the rows', async () => {
+    const { songs, genres } = await catalogue.summary();
     expect(songs).toBe(SONGS);
     expect(genres.reduce((sum, { songs: count }) => sum + count, 0)).toBe(SONGS);
-    const jazz = catalogue.entries.filter(({ genre }) => genre === 'jazz');
+    const jazz = (await catalogue.all()).filter(({ genre }) => genre === 'jazz');
     expect(genres.find(({ genre }) => genre === 'jazz')).toEqual({
       genre: 'jazz',
       songs: jazz.length,
@@ -181,7 +183,7 @@ test('what could not be heard is listed below its folders, by the reason of the 
     files: 2,
     total: 1,
   });
-  expect((await openCatalogue(library)).entries.map(({ path }) => path)).toEqual([good.path]);
+  expect((await (await openCatalogue(library)).all()).map(({ path }) => path)).toEqual([good.path]);
   await library.destroy();
 });
 
@@ -218,11 +220,11 @@ describe('a library that changes', () => {
     const [one, two] = madeUpSongs(2);
     await keepSongs(library, [one]);
     const changing = await openCatalogue(library);
-    const [before] = changing.entries;
+    const [before] = await changing.all();
     await library.insertInto('files').values(fileOf('/elsewhere.mp3', one.contentHash)).execute();
     await library.deleteFrom('files').where('path', '=', one.path).execute();
     await changing.refresh();
-    expect(changing.entries.map(({ id, path }) => ({ id, path }))).toEqual([
+    expect((await changing.all()).map(({ id, path }) => ({ id, path }))).toEqual([
       { id: before.id, path: '/elsewhere.mp3' },
     ]);
     await keepSongs(library, [two]);
@@ -232,8 +234,8 @@ describe('a library that changes', () => {
       .where('path', '=', '/elsewhere.mp3')
       .execute();
     await changing.refresh();
-    expect(changing.entries.map(({ path }) => path)).toEqual(['/elsewhere.mp3']);
-    expect(changing.entries[0].id).not.toBe(before.id);
+    expect((await changing.all()).map(({ path }) => path)).toEqual(['/elsewhere.mp3']);
+    expect((await changing.all())[0].id).not.toBe(before.id);
     await library.destroy();
   });
 
@@ -243,7 +245,7 @@ describe('a library that changes', () => {
     await keepSongs(library, [one, two]);
     await library.insertInto('files').values(fileOf('/m0x/copy.mp3', two.contentHash)).execute();
     const below = async (...folders: string[]) =>
-      (await openCatalogue(library, { folders })).entries.map(({ path }) => path);
+      (await (await openCatalogue(library, { folders })).all()).map(({ path }) => path);
     expect(await below('/m0')).toEqual(['/m0/song.mp3']);
     expect(await below('/m0x', '/nowhere')).toEqual(['/m0x/copy.mp3']);
     expect(await below()).toEqual([]);
@@ -253,21 +255,21 @@ describe('a library that changes', () => {
 
 test('a song of none of the genres is in the table, but in no genre: not counted, not filtered, not searched', async () => {
   const others = await madeUpCatalogue(20, 1, await openTestLibrary());
-  const [{ id, genre }] = others.entries;
-  const inGenre = others.entries.filter((entry) => entry.genre === genre).length;
+  const [{ id, genre }] = await others.all();
+  const inGenre = (await others.all()).filter((entry) => entry.genre === genre).length;
   await others.library.updateTable('songs').set({ outside: 1, unsure: 1 }).where('id', '=', id).execute();
   const { total, songs } = await browse(others, { sort: 'genre' });
   expect([total, songs.at(-1)]).toMatchObject([20, { id, outside: true }]);
   expect((await browse(others, { genres: [genre] })).total).toBe(inGenre - 1);
   expect((await browse(others, { text: genre, ids: [id] })).total).toBe(0);
-  const { songs: all, genres } = summarise(others);
+  const { songs: all, genres } = await others.summary();
   expect([all, genres.reduce((sum, each) => sum + each.songs, 0)]).toEqual([20, 19]);
 });
 
 test('a genre takes in what lies below it, and nothing that only begins alike', async () => {
   const nested = await madeUpCatalogue(6, 1, await openTestLibrary());
   const names = ['rock', 'rock/indie', 'rock/indie/lofi', 'rockabilly', 'jazz', 'jazz'];
-  for (const [i, { id }] of nested.entries.entries()) {
+  for (const [i, { id }] of (await nested.all()).entries()) {
     await nested.library
       .updateTable('songs')
       .set({ genre: names[i], outside: 0 })

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fileOf, isCopy, keepSongs, madeUpCatalogue, madeUpSongs } from '../../test/support/library-songs.ts';
 import { inDatabase, openTestLibrary } from '../../test/support/test-library.ts';
-import { openCatalogue } from './catalogue.ts';
 import { type Copies, copyGroups, findCopies, groupCopies } from './copies.ts';
 import type { Entry } from './entry.ts';
+import { openCatalogue } from './open-catalogue.ts';
 
 test.skipIf(inDatabase)('copies are found, and nothing else', async () => {
   const catalogue = await madeUpCatalogue(600, 1, await openTestLibrary());

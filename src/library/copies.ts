@@ -6,6 +6,7 @@ import type { Entry } from './entry.ts';
 import { perRevisionInTurn } from './per-revision.ts';
 import { repeatedFiles, type SongFile } from './song-files.ts';
 import { recordingsOf } from './songs.ts';
+import type { Library } from './store.ts';
 
 export interface Copies {
   readonly a: Entry;
@@ -41,9 +42,12 @@ const MAX_SONGS = 2 ** 21;
  * that is there very often, not every pair is listed, but every song is. Gives way to others all the time.
  */
 export async function findCopies(catalogue: Catalogue): Promise<Copies[]> {
+  return copiesAmong(catalogue.library, await catalogue.all());
+}
+
+async function copiesAmong(library: Library, entries: readonly Entry[]): Promise<Copies[]> {
   const found: Copies[] = [];
-  const { entries, library } = catalogue;
-  for (const [first, others] of await meetings(await sketches(catalogue), entries.length)) {
+  for (const [first, others] of await meetings(await sketches(library, entries), entries.length)) {
     const ids = [first, ...others].map((place) => entries[place].id);
     const recordings = new Map((await recordingsOf(library, ids)).map((each) => [each.id, each]));
     const recording = recordings.get(entries[first].id);
@@ -90,9 +94,10 @@ export function groupCopies(copies: readonly Copies[]): Entry[][] {
  */
 export const copyGroups = perRevisionInTurn(async (catalogue: Catalogue): Promise<CopyGroup[]> => {
   const repeated = await repeatedFiles(catalogue);
-  const equal = [...repeated.keys()].flatMap((id) => catalogue.entry(id) ?? []);
+  const entries = await catalogue.all();
+  const equal = entries.filter(({ id }) => repeated.has(id));
   const copies = [
-    ...(await findCopies(catalogue)),
+    ...(await copiesAmong(catalogue.library, entries)),
     ...equal.map((song) => ({ a: song, b: song, distance: 0 })),
   ];
   const distances = new Map<Entry, number>();
@@ -106,7 +111,7 @@ export const copyGroups = perRevisionInTurn(async (catalogue: Catalogue): Promis
 });
 
 /** Every frame of every sketch with the place of its song, as one number each; equal frames are in one bucket. */
-async function sketches({ library, entries }: Catalogue): Promise<number[][]> {
+async function sketches(library: Library, entries: readonly Entry[]): Promise<number[][]> {
   const buckets = emptyBuckets();
   const places = new Map(entries.map(({ id }, place) => [id, place]));
   for (let from = 0; from < entries.length; from += CHUNK) {

@@ -5,6 +5,8 @@ import type { Tables } from './schema.ts';
 type Library = Kysely<Tables>;
 
 export interface LibraryDialect {
+  /** Keeps a list of its songs that tables are answered from, so that nobody holds them all. */
+  readonly listsSongs: boolean;
   /** Gives what changed since somebody looked its revisions, in such an order that no reader misses one. */
   numberChanges(library: Library): Promise<void>;
   /** Until the end of the transaction files may name a song that is not there, and nobody else carries songs over. */

@@ -3,8 +3,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { fileOf, keepSongs, madeUpSongs } from '../../test/support/library-songs.ts';
 import { VECTOR_COLUMNS } from '../analysis/song-vector.ts';
 import { parseCsv } from '../csv.ts';
-import { type Catalogue, openCatalogue } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Entry } from './entry.ts';
 import { type ExportFormat, exportBytes, exportedSongs } from './export.ts';
+import { openCatalogue } from './open-catalogue.ts';
 import { type Song, songsOf } from './songs.ts';
 import { openLibrary } from './store.ts';
 
@@ -12,6 +14,7 @@ const SONGS = 1203;
 const ODD_PATH = '/a\n"b",c.wav';
 let catalogue: Catalogue;
 let songs: Song[];
+let byId: ReadonlyMap<number, Entry>;
 
 beforeAll(async () => {
   const library = await openLibrary(':memory:');
@@ -19,7 +22,8 @@ beforeAll(async () => {
   const odd = { path: ODD_PATH, title: null, taggedGenres: '["Hip-Hop","Rap, old","夜"]', analysis: 'x/v0' };
   await keepSongs(library, [...rows.slice(0, 400), ...rows.slice(401), { ...rows[400], ...odd }]);
   catalogue = await openCatalogue(library);
-  const entries = catalogue.entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  byId = new Map((await catalogue.all()).map((entry) => [entry.id, entry]));
+  const entries = [...byId.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   songs = (await Promise.all(entries.map((entry) => songsOf(library, [entry])))).flat();
 });
 
@@ -127,6 +131,6 @@ function asRow(song: Song): Record<string, unknown> {
 }
 
 function vectorOf(id: number): number[] | undefined {
-  const { vector } = catalogue.entry(id)!;
+  const { vector } = byId.get(id)!;
   return vector && [...vector];
 }

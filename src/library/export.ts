@@ -18,7 +18,10 @@ export async function* exportedSongs(catalogue: Catalogue): AsyncGenerator<Expor
   let files = await filesAfter(catalogue, '', CHUNK);
   while (files.length > 0) {
     const songs = await songsOf(catalogue.library, files);
-    yield songs.map((song) => ({ ...song, vector: catalogue.entry(song.id)?.vector }));
+    const entries = new Map(
+      (await catalogue.entriesOf(songs.map(({ id }) => id))).map((each) => [each.id, each]),
+    );
+    yield songs.map((song) => ({ ...song, vector: entries.get(song.id)?.vector }));
     files = await filesAfter(catalogue, files[files.length - 1].path, CHUNK);
   }
 }

@@ -7,6 +7,8 @@ import { fold, foldedWords } from './fold.ts';
 
 const HASH = /^[0-9a-f]{6,64}$/;
 const SHOWN = 5;
+/** Songs that are called so in part. */
+const LOOKED_AT = 500;
 
 /**
  * By a file that holds it, its whole title, its number in the library, the beginning of its content's hash, or
@@ -16,10 +18,10 @@ const SHOWN = 5;
 export async function findSong(catalogue: Catalogue, named: string): Promise<Entry> {
   const found =
     (await byPath(catalogue, named)) ??
-    only(named, byTitle(catalogue, named)) ??
-    (/^\d{1,15}$/.test(named) ? catalogue.entry(Number(named)) : undefined) ??
+    only(named, await byTitle(catalogue, named)) ??
+    (/^\d{1,15}$/.test(named) ? await catalogue.entry(Number(named)) : undefined) ??
     only(named, await byHash(catalogue, named)) ??
-    only(named, byWords(catalogue, named));
+    only(named, await byWords(catalogue, named));
   if (found) return found;
   throw new TonearmError(
     'not-found',
@@ -38,12 +40,18 @@ async function byPath(catalogue: Catalogue, named: string): Promise<Entry | unde
   return row && catalogue.entry(row.id);
 }
 
-function byTitle({ entries }: Catalogue, named: string): Entry[] {
+/** A song without a title is called by its file. */
+async function byTitle(catalogue: Catalogue, named: string): Promise<readonly Entry[]> {
+  const order = { sort: 'added', limit: LOOKED_AT } as const;
+  const titled = await catalogue.page({ ...order, title: named });
+  const worded = await catalogue.page({ ...order, text: named });
+  const ids = new Set([...titled.songs, ...worded.songs].map(({ id }) => id));
   const title = fold(named);
+  const entries = await catalogue.entriesOf([...ids].sort((one, other) => one - other));
   return entries.filter(({ name }) => fold(name) === title);
 }
 
-async function byHash(catalogue: Catalogue, named: string): Promise<Entry[]> {
+async function byHash(catalogue: Catalogue, named: string): Promise<readonly Entry[]> {
   if (!HASH.test(named)) return [];
   const rows = await catalogue.library
     .selectFrom('songs')
@@ -52,12 +60,13 @@ async function byHash(catalogue: Catalogue, named: string): Promise<Entry[]> {
     .where('contentHash', '<', `${named}g`)
     .limit(SHOWN + 1)
     .execute();
-  return rows.flatMap(({ id }) => catalogue.entry(id) ?? []);
+  return catalogue.entriesOf(rows.map(({ id }) => id));
 }
 
-function byWords({ entries }: Catalogue, named: string): Entry[] {
-  const words = foldedWords(named);
-  return words.length === 0 ? [] : entries.filter(({ text }) => words.every((word) => text.includes(word)));
+async function byWords(catalogue: Catalogue, named: string): Promise<readonly Entry[]> {
+  if (foldedWords(named).length === 0) return [];
+  const { songs } = await catalogue.page({ text: named, sort: 'added', limit: SHOWN + 1 });
+  return catalogue.entriesOf(songs.map(({ id }) => id));
 }
 
 function only(named: string, found: readonly Entry[]): Entry | undefined {

@@ -11,7 +11,7 @@ export async function keptSongs(
   { songs, rule }: Pick<KeptPlaylist, 'songs' | 'rule'>,
 ): Promise<readonly Entry[]> {
   await catalogue.refresh();
-  if (rule === null) return songs.flatMap((id) => catalogue.entry(id) ?? []);
+  if (rule === null) return catalogue.entriesOf(songs);
   const made = await makePlaylist(catalogue, requestOf(rule as PlaylistRule));
   return made.songs.map(({ entry }) => entry);
 }

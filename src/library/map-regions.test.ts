@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { keepSongs, madeUpSongs } from '../../test/support/library-songs.ts';
 import { openTestLibrary } from '../../test/support/test-library.ts';
-import { openCatalogue } from './catalogue.ts';
 import { heapsOf, regionsOf } from './map-regions.ts';
+import { openCatalogue } from './open-catalogue.ts';
 
 const CORNERS = [
   { x: -0.7, y: -0.7, genre: 'jazz', mood: 'calm', words: ['jazz', 'instrumental'] },
@@ -39,8 +39,11 @@ test('a region says what its songs share and others do not', async () => {
   });
   await keepSongs(library, songs);
   const catalogue = await openCatalogue(library);
-  const ids = catalogue.entries.map(({ id }) => id).sort((a, b) => a - b);
-  const regions = await regionsOf(catalogue, { ids, ...places(SONGS), landmarks: new Set() });
+  const entries = await catalogue.all();
+  const ids = entries.map(({ id }) => id);
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  const map = { ids, ...places(SONGS), landmarks: new Set<number>() };
+  const regions = await regionsOf(library, map, byId);
   const whole = regions.filter(({ close }) => !close).sort((a, b) => a.x - b.x);
   expect(whole).toMatchObject([
     { songs: 40, genre: 'jazz', mood: 'calm', words: ['jazz'] },

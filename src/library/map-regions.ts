@@ -1,9 +1,9 @@
 /** Regions of the map: heaps of songs, and what the songs of each share. */
 import { QUADRANTS, type Quadrant } from '../description/description.ts';
-import type { Catalogue } from './catalogue.ts';
 import { readColumns } from './columns.ts';
 import type { Entry } from './entry.ts';
 import type { SongMap } from './map.ts';
+import type { Library } from './store.ts';
 
 export interface MapRegion {
   /** Where it is fullest. */
@@ -37,10 +37,14 @@ const MAX_WORDS = 3;
 const SAMPLE = 2000;
 const IDS_AT_ONCE = 400;
 
-/** The regions of a map, the largest first. */
-export async function regionsOf(catalogue: Catalogue, map: SongMap): Promise<readonly MapRegion[]> {
-  const entries = map.ids.map((id) => catalogue.entry(id));
-  const words = await wordsOf(catalogue, map.ids);
+/** The regions of a map, the largest first. @param byId its songs */
+export async function regionsOf(
+  library: Library,
+  map: SongMap,
+  byId: ReadonlyMap<number, Entry>,
+): Promise<readonly MapRegion[]> {
+  const entries = map.ids.map((id) => byId.get(id));
+  const words = await wordsOf(library, map.ids);
   const all = entries.map((_, i) => i);
   const usual = countsOf(all, entries, words);
   return [false, true]
@@ -178,7 +182,7 @@ function telling(here: Shares, usual: Shares, least: number, ratio: number): str
 
 /** Words of some of the songs, by their place. */
 async function wordsOf(
-  { library }: Catalogue,
+  library: Library,
   ids: readonly number[],
 ): Promise<ReadonlyMap<number, readonly string[]>> {
   const step = Math.max(1, Math.ceil(ids.length / SAMPLE));

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { keepSongs, madeUpCatalogue, madeUpSongs } from '../../test/support/library-songs.ts';
 import { openTestLibrary } from '../../test/support/test-library.ts';
-import { type Catalogue, openCatalogue } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
 import { mapOf, projectSongs, type SongMap } from './map.ts';
+import { openCatalogue } from './open-catalogue.ts';
 import { buildSpace, nearest, type SongSpace } from './similarity.ts';
 
 /** More than are laid out together, so that some are placed among others. */
@@ -16,8 +17,8 @@ beforeAll(async () => {
 }, 60_000);
 
 describe('a map', () => {
-  test('has a place within bounds for every song, in order of id', () => {
-    expect(map.ids).toEqual(catalogue.entries.map(({ id }) => id));
+  test('has a place within bounds for every song, in order of id', async () => {
+    expect(map.ids).toEqual((await catalogue.all()).map(({ id }) => id));
     for (const axis of [map.x, map.y]) {
       expect(axis).toHaveLength(SONGS);
       expect(axis.every((value) => value >= -1 && value <= 1)).toBe(true);
@@ -51,7 +52,7 @@ describe('a map', () => {
   });
 
   test('of one song many times over is finite', async () => {
-    const [song] = catalogue.entries;
+    const [song] = await catalogue.all();
     const same = Array.from({ length: 30 }, (_, i) => ({ ...song, id: i + 1 }));
     const { x, y } = await projectSongs(await buildSpace(same));
     expect([...x, ...y].every(Number.isFinite)).toBe(true);

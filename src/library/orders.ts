@@ -1,11 +1,17 @@
 /** The songs of a catalogue in every order that a table offers, kept while songs come and go. */
-import type { Catalogue } from './catalogue.ts';
 import type { Entry } from './entry.ts';
 import { perRevisionInTurn } from './per-revision.ts';
 import { forEachInSlices, mergeInSlices, sortInSlices } from './slices.ts';
 import { SORT_KEYS, SORTS, type SortKey, type SortOf } from './sorts.ts';
 
-/** Songs of a catalogue as they were at one moment, and their places in some order. */
+/** Songs that come and go. */
+interface Listed {
+  readonly revision: number;
+  /** In order of id. */
+  readonly entries: readonly Entry[];
+}
+
+/** Songs as they were at one moment, and their places in some order. */
 export interface SortedSongs {
   readonly entries: readonly Entry[];
   readonly places: Int32Array;
@@ -40,9 +46,7 @@ const NOTHING: Order = {
 const ORDERS = new Map(
   SORT_KEYS.map((sort) => [
     sort,
-    perRevisionInTurn((catalogue: Catalogue, before: Order = NOTHING) =>
-      renewed(before, catalogue, SORTS[sort]),
-    ),
+    perRevisionInTurn((listed: Listed, before: Order = NOTHING) => renewed(before, listed, SORTS[sort])),
   ]),
 );
 
@@ -50,17 +54,13 @@ const ORDERS = new Map(
  * Every song, sorted by a key: ties in order of id (of descending id when descending), songs without a value last.
  * Places and not songs, so that a filter touches memory in its own order. Call `refresh` first.
  */
-export async function orderOf(
-  catalogue: Catalogue,
-  sort: SortKey,
-  descending: boolean,
-): Promise<SortedSongs> {
-  const { entries, ascending, descending: descended } = await ORDERS.get(sort)!(catalogue);
+export async function orderOf(listed: Listed, sort: SortKey, descending: boolean): Promise<SortedSongs> {
+  const { entries, ascending, descending: descended } = await ORDERS.get(sort)!(listed);
   return { entries, places: descending ? descended : ascending };
 }
 
 /** What stays is in order already: what is new is sorted and merged into it. */
-async function renewed(before: Order, { revision, entries }: Catalogue, keyOf: SortOf): Promise<Order> {
+async function renewed(before: Order, { revision, entries }: Listed, keyOf: SortOf): Promise<Order> {
   const places = new Map<Entry, number>();
   const [staying, added]: [Keyed[], Keyed[]] = [[], []];
   await forEachInSlices(entries, (entry, place) => {

@@ -1,6 +1,7 @@
 /** A request for a playlist as it is kept and sent: as JSON knows it, conditions on songs beside the rest. */
-import type { SongFilter } from './browse.ts';
+
 import type { PlaylistRequest } from './playlist.ts';
+import type { SongFilter } from './song-filter.ts';
 
 export interface PlaylistRule
   extends Omit<PlaylistRequest, 'filter' | 'length'>,

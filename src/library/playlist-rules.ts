@@ -1,9 +1,9 @@
 /** What every playlist promises. Songs are places in the space. */
 import { CopyIndex } from '../analysis/duplicates.ts';
-import { matchOf, type SongFilter } from './browse.ts';
 import type { Entry } from './entry.ts';
 import { fold } from './fold.ts';
 import type { SongSpace } from './similarity.ts';
+import { matchOf, type SongFilter } from './song-filter.ts';
 import { recordingOf } from './songs.ts';
 import type { Library } from './store.ts';
 

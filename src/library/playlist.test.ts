@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isCopy, keepSongs, madeUpCatalogue, madeUpSongs } from '../../test/support/library-songs.ts';
 import { openTestLibrary } from '../../test/support/test-library.ts';
-import { matchOf } from './browse.ts';
-import { type Catalogue, openCatalogue } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { Entry } from './entry.ts';
+import { openCatalogue } from './open-catalogue.ts';
 import { makePlaylist, type PlaylistRequest } from './playlist.ts';
 import { ENERGY_COURSES } from './playlist-course.ts';
-import { distanceBetween, placeOf, type SongSpace } from './similarity.ts';
+import { distanceBetween, type SongSpace } from './similarity.ts';
+import { matchOf } from './song-filter.ts';
 
 const SONGS = 400;
 let catalogue: Catalogue;
@@ -176,7 +177,7 @@ describe('what it is good for', () => {
           seed,
           songs.map(({ entry }) => entry),
         ),
-      ).toBeLessThan(0.8 * meanDistance(seed, catalogue.entries));
+      ).toBeLessThan(0.8 * meanDistance(seed, await catalogue.all()));
     }
   });
 
@@ -188,7 +189,7 @@ describe('what it is good for', () => {
     ]) {
       const { songs } = await makePlaylist(catalogue, { from, to, length: { songs: 12 } });
       const steps = songs.slice(1).map(({ entry }, i) => distance(songs[i].entry.id, entry.id));
-      expect(Math.max(...steps)).toBeLessThan(meanDistance(from, catalogue.entries));
+      expect(Math.max(...steps)).toBeLessThan(meanDistance(from, await catalogue.all()));
     }
   });
 
@@ -243,7 +244,7 @@ function recordingOf(song: number): number {
 }
 
 function distance(a: number, b: number): number {
-  return distanceBetween(space, placeOf(space, catalogue.entry(a)!), placeOf(space, catalogue.entry(b)!));
+  return distanceBetween(space, space.indices.get(a)!, space.indices.get(b)!);
 }
 
 function meanDistance(from: number, songs: readonly Entry[]): number {

@@ -2,7 +2,6 @@
 
 import { randomOf } from '../dsp/random.ts';
 import { TonearmError } from '../errors.ts';
-import type { SongFilter } from './browse.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Entry } from './entry.ts';
 import { type Direction, follow } from './playlist-follow.ts';
@@ -10,6 +9,7 @@ import { mixWords } from './playlist-mix.ts';
 import { pathBetween } from './playlist-path.ts';
 import { type Length, PlaylistRules } from './playlist-rules.ts';
 import { explain, placeOf, type SongSpace } from './similarity.ts';
+import type { SongFilter } from './song-filter.ts';
 
 export interface PlaylistRequest extends Direction {
   /** Ids of songs that it shall sound like, one after another; none of them is in the list. */
@@ -61,13 +61,13 @@ export async function makePlaylist(catalogue: Catalogue, request: PlaylistReques
     request.filter ?? {},
     request.window ?? DEFAULT_WINDOW,
   );
-  const placed = (id: number) => placeOf(space, entryOf(catalogue, id));
   const { from, to, length, mix } = request;
+  const placed = async (id: number) => placeOf(space, await entryOf(catalogue, id));
   if (from !== undefined && to !== undefined) {
     const { places, complete } = await pathBetween(
       space,
-      placed(from),
-      placed(to),
+      await placed(from),
+      await placed(to),
       rules,
       length,
       random,
@@ -75,7 +75,9 @@ export async function makePlaylist(catalogue: Catalogue, request: PlaylistReques
     );
     return playlistOf(space, places, undefined, complete, mix);
   }
-  const seeds = [...new Set([...(request.seeds ?? []), ...(from === undefined ? [] : [from])])].map(placed);
+  const named = [...new Set([...(request.seeds ?? []), ...(from === undefined ? [] : [from])])];
+  const seeds: number[] = [];
+  for (const id of named) seeds.push(await placed(id));
   const { places, complete } = await follow(space, seeds, rules, length, random, request);
   return playlistOf(space, places, seeds[0], complete, mix);
 }
@@ -114,8 +116,8 @@ function check({ seeds = [], from, to, length, energyCourse, window = 0, seed = 
     throw new TonearmError('bad-request', `Expected a whole number as seed, got ${seed}.`);
 }
 
-function entryOf(catalogue: Catalogue, id: number): Entry {
-  const entry = catalogue.entry(id);
+async function entryOf(catalogue: Catalogue, id: number): Promise<Entry> {
+  const entry = await catalogue.entry(id);
   if (!entry) throw new TonearmError('not-found', `Expected a song of the library, got the number ${id}.`);
   return entry;
 }

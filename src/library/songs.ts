@@ -1,6 +1,8 @@
 /** Reads what the library knows, in the words of its users. */
 
 import type { Recording } from '../analysis/duplicates.ts';
+import { VECTOR_VERSION } from '../analysis/song-vector.ts';
+import { vectorVersionOf } from './analysis-key.ts';
 import { COLUMN_NAMES, readColumns, type SongColumns } from './columns.ts';
 import { type Taught, taughtAnswer, taughtOf } from './corrections/taught.ts';
 import type { Library } from './store.ts';
@@ -29,6 +31,21 @@ export async function songsOf(
     const row = found.get(id);
     return row ? [songOf(row, path)] : [];
   });
+}
+
+/** How many songs that are there have a vector of another version, or none. */
+export async function songsWaiting(library: Library): Promise<number> {
+  const rows = await library
+    .selectFrom('songs')
+    .select(({ fn }) => ['analysis', fn.countAll<number>().as('songs')])
+    .where('genre', 'is not', null)
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom('files').select('path').whereRef('files.contentHash', '=', 'songs.contentHash')),
+    )
+    .groupBy('analysis')
+    .execute();
+  const others = rows.filter(({ analysis }) => vectorVersionOf(analysis) !== VECTOR_VERSION);
+  return others.reduce((sum, { songs }) => sum + songs, 0);
 }
 
 /** Content hash and fingerprint of a song, or undefined where it is gone. */

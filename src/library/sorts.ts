@@ -6,13 +6,15 @@ import { fold } from './fold.ts';
 /** Digits of a number among texts: years and tracks. */
 const NUMBER_WIDTH = 5;
 const CAMELOT_WIDTH = 3;
+/** Names that differ only behind so many characters are in order of id: a database's index has room for no more. */
+const MAX_KEY = 300;
 
 /** The value that a song is sorted by; null where it lacks it. */
 export type SortOf = (entry: Entry) => string | number | null;
 
 /** Keys that are more than one column. */
 const JOINED = {
-  title: ({ name }) => fold(name),
+  title: ({ name }) => joined(name),
   artist: (entry) =>
     joined(entry.artist ?? entry.albumArtist, entry.album, entry.disc ?? 1, entry.track, entry.name),
   album: (entry) => joined(entry.album, entry.albumArtist ?? '', entry.disc ?? 1, entry.track, entry.name),
@@ -24,17 +26,20 @@ const JOINED = {
 } as const satisfies Record<string, SortOf>;
 
 /** Names of before, for one more version. */
-const ALIASES = { tempo: 'beatsPerMinute', duration: 'durationSeconds' } as const satisfies Record<
-  string,
-  NumberColumn
->;
+export const SORT_ALIASES = {
+  tempo: 'beatsPerMinute',
+  duration: 'durationSeconds',
+} as const satisfies Record<string, NumberColumn>;
 
-export type SortKey = NumberColumn | TextColumn | keyof typeof JOINED | keyof typeof ALIASES;
+export type SortKey = NumberColumn | TextColumn | keyof typeof JOINED | keyof typeof SORT_ALIASES;
 
 export const SORTS = {
   ...sortsOf(TEXT_COLUMNS, (name) => (entry) => joined(entry[name], entry.name)),
   ...sortsOf(NUMBER_COLUMNS, (name) => (entry) => entry[name]),
-  ...sortsOf(Object.keys(ALIASES) as (keyof typeof ALIASES)[], (old) => (entry) => entry[ALIASES[old]]),
+  ...sortsOf(
+    Object.keys(SORT_ALIASES) as (keyof typeof SORT_ALIASES)[],
+    (old) => (entry) => entry[SORT_ALIASES[old]],
+  ),
   ...JOINED,
 } as Readonly<Record<SortKey, SortOf>>;
 
@@ -50,7 +55,7 @@ function sortsOf<Name extends string>(
 /** Sorts by the first, then by the next; null where the first is. */
 function joined(first: string | null, ...next: readonly (string | number | null)[]): string | null {
   if (first === null) return null;
-  return [fold(first), ...next.map(part)].join('\0');
+  return [fold(first), ...next.map(part)].join('\0').slice(0, MAX_KEY);
 }
 
 function part(value: string | number | null): string {

@@ -5,6 +5,8 @@ import type { LibraryAdapter, LibraryDialect } from './dialect.ts';
 import { isDamage } from './library-error.ts';
 
 const SQLITE: LibraryDialect = {
+  listsSongs: false,
+
   /** Triggers did: one process writes at a time. */
   async numberChanges() {},
 

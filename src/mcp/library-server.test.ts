@@ -68,14 +68,14 @@ test('a search gives what passes its filter, and how many there are', async () =
 
 test('a song is described by its number, with all of its columns', async () => {
   const { song } = await call(reader, 'describe_song', { song: '7' });
-  expect(song).toMatchObject({ id: 7, path: catalogue.entry(7)!.path });
+  expect(song).toMatchObject({ id: 7, path: (await catalogue.entry(7))!.path });
   expect(song.ranking.length).toBeGreaterThan(1);
 });
 
 test('similar songs are those of the library, nearest first', async () => {
   const { songs } = await call(reader, 'similar_songs', { song: '7', count: 5 });
   const space = await catalogue.space();
-  const expected = nearest(space, placeOf(space, catalogue.entry(7)!), 5);
+  const expected = nearest(space, placeOf(space, (await catalogue.entry(7))!), 5);
   expect(songs.map(({ id }: { id: number }) => id)).toEqual(
     expected.map(({ index }) => space.songs[index].id),
   );

@@ -6,7 +6,7 @@ import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 import { reportError } from '../errors.ts';
-import { browse, summarise } from '../library/browse.ts';
+import { browse } from '../library/browse.ts';
 import type { Catalogue } from '../library/catalogue.ts';
 import type { Entry } from '../library/entry.ts';
 import { findSong } from '../library/find-song.ts';
@@ -74,7 +74,7 @@ function addReadingTools(server: McpServer, catalogue: Catalogue): void {
   server.registerTool(
     'library_summary',
     { description: 'How many songs the library has, of which genres.', inputSchema: {}, annotations: READS },
-    () => answer(async () => ({ ...(await refreshed(catalogue, summarise)) })),
+    () => answer(async () => ({ ...(await refreshed(catalogue, (fresh) => fresh.summary())) })),
   );
   server.registerTool(
     'search_songs',

@@ -44,13 +44,13 @@ export function isCopy(i: number): boolean {
 /** As a catalogue would hold them, without a library. */
 export async function madeUpEntries(count: number, seed = 1): Promise<readonly Entry[]> {
   const catalogue = await madeUpCatalogue(count, seed);
-  return catalogue.entries;
+  return catalogue.all();
 }
 
 /** In an empty library; default: one of its own, in memory. */
 export async function madeUpCatalogue(count: number, seed = 1, empty?: Library): Promise<Catalogue> {
   const { openLibrary } = await import('../../src/library/store.ts');
-  const { openCatalogue } = await import('../../src/library/catalogue.ts');
+  const { openCatalogue } = await import('../../src/library/open-catalogue.ts');
   const library = empty ?? (await openLibrary(':memory:'));
   await keepSongs(library, madeUpSongs(count, seed));
   return openCatalogue(library);

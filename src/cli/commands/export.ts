@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
 import { TonearmError } from '../../errors.ts';
-import { openCatalogue } from '../../library/catalogue.ts';
 import { type ExportFormat, exportBytes, exportedSongs } from '../../library/export.ts';
+import { openCatalogue } from '../../library/open-catalogue.ts';
 import { libraryOption, withLibrary } from '../library.ts';
 
 interface Options {

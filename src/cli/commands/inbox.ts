@@ -3,9 +3,9 @@ import { Command, Option } from 'commander';
 import { TonearmError } from '../../errors.ts';
 import { percent, plural } from '../../format.ts';
 import { browse } from '../../library/browse.ts';
-import { openCatalogue } from '../../library/catalogue.ts';
 import { ACTIONS, type Action, genresAfter } from '../../library/inbox/decide.ts';
 import { planDecisions } from '../../library/inbox/plan-decisions.ts';
+import { openCatalogue } from '../../library/open-catalogue.ts';
 import type { Song } from '../../library/songs.ts';
 import type { Library } from '../../library/store.ts';
 import { printable } from '../format.ts';
@@ -66,7 +66,9 @@ async function disagreeing(library: Library, folders: readonly string[] | undefi
   const listed: Listed[] = [];
   for (;;) {
     const { songs, total } = await browse(catalogue, { ...query, offset: listed.length });
-    for (const song of songs) listed.push({ song, surprise: catalogue.entry(song.id)?.surprise ?? 0 });
+    const entries = await catalogue.entriesOf(songs.map(({ id }) => id));
+    const surprises = new Map(entries.map(({ id, surprise }) => [id, surprise]));
+    for (const song of songs) listed.push({ song, surprise: surprises.get(song.id) ?? 0 });
     if (songs.length === 0 || listed.length >= total) return listed;
   }
 }

@@ -2,9 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { TonearmError } from '../../errors.ts';
-import { type Catalogue, openCatalogue } from '../../library/catalogue.ts';
+import type { Catalogue } from '../../library/catalogue.ts';
 import { findSong } from '../../library/find-song.ts';
 import { keepPlaylist } from '../../library/kept-playlists.ts';
+import { openCatalogue } from '../../library/open-catalogue.ts';
 import { DEFAULT_WINDOW, makePlaylist, type Playlist, type PlaylistRequest } from '../../library/playlist.ts';
 import { ENERGY_COURSES, type EnergyCourse } from '../../library/playlist-course.ts';
 import { mixedSongs } from '../../library/playlist-files/mixed-song.ts';
@@ -79,7 +80,7 @@ async function run(options: Options): Promise<number> {
   const format = options.out === undefined ? undefined : formatOf(options.out);
   return withLibrary(options.library, async (library) => {
     const catalogue = await openCatalogue(library);
-    noteWaiting(catalogue);
+    await noteWaiting(library);
     const request = await requestOf(catalogue, options);
     const playlist = await makePlaylist(catalogue, request);
     if (options.save) await save(catalogue, playlist, request, options.title);

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { fillQueue } from '../../connect/mpd/radio.ts';
 import { reportError } from '../../errors.ts';
-import { type Catalogue, openCatalogue } from '../../library/catalogue.ts';
+import type { Catalogue } from '../../library/catalogue.ts';
 import { findSong } from '../../library/find-song.ts';
+import { openCatalogue } from '../../library/open-catalogue.ts';
 import { printable } from '../format.ts';
 import { libraryOption, note, withLibrary } from '../library.ts';
 import { MPD_HELP, mpdPaths, withMpd } from '../mpd.ts';

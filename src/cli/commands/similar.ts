@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import { TonearmError } from '../../errors.ts';
-import { type Catalogue, openCatalogue } from '../../library/catalogue.ts';
+import type { Catalogue } from '../../library/catalogue.ts';
 import { type CopyGroup, copyGroups } from '../../library/copies.ts';
 import type { Entry } from '../../library/entry.ts';
 import { findSong } from '../../library/find-song.ts';
+import { openCatalogue } from '../../library/open-catalogue.ts';
 import { explain, nearest, placeOf, type SongSpace } from '../../library/similarity.ts';
 import { nearestToWishes } from '../../library/wishes.ts';
 import { printable } from '../format.ts';
@@ -63,7 +64,7 @@ async function run(named: string | undefined, options: Options): Promise<void> {
   }
   await withLibrary(options.library, async (library) => {
     const catalogue = await openCatalogue(library);
-    noteWaiting(catalogue);
+    await noteWaiting(library);
     if (mpd !== undefined) return printForMpd(catalogue, named, mpd, options);
     if (copies) return printCopies(await copyGroups(catalogue), options);
     if (isWish) return printWished(catalogue, named, options);

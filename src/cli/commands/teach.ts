@@ -4,7 +4,6 @@ import { Command, Option } from 'commander';
 import { TonearmError } from '../../errors.ts';
 import { plural } from '../../format.ts';
 import { rangeBelow } from '../../jobs/path-rules.ts';
-import { openCatalogue } from '../../library/catalogue.ts';
 import {
   listBatches,
   listCorrections,
@@ -19,6 +18,7 @@ import {
   importCorrections,
 } from '../../library/corrections/corrections-file.ts';
 import { findSong } from '../../library/find-song.ts';
+import { openCatalogue } from '../../library/open-catalogue.ts';
 import type { Library } from '../../library/store.ts';
 import { printable } from '../format.ts';
 import { libraryOption, withLibrary } from '../library.ts';

@@ -1,7 +1,8 @@
 /** Keeps a queue filled with songs that sound like the last ones in it. */
-import type { SongFilter } from '../../library/browse.ts';
+
 import type { Catalogue } from '../../library/catalogue.ts';
 import { makePlaylist } from '../../library/playlist.ts';
+import type { SongFilter } from '../../library/song-filter.ts';
 import type { SongMap } from '../song-map.ts';
 import type { MpdPlayer } from './mpd-player.ts';
 

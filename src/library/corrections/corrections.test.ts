@@ -3,7 +3,7 @@ import { fileOf, keepSongs, type MadeUpSong, madeUpSongs } from '../../../test/s
 import { openTestLibrary } from '../../../test/support/test-library.ts';
 import { VECTOR_COLUMNS } from '../../analysis/song-vector.ts';
 import { browse } from '../browse.ts';
-import { openCatalogue } from '../catalogue.ts';
+import { openCatalogue } from '../open-catalogue.ts';
 import { songsOf } from '../songs.ts';
 import type { Library } from '../store.ts';
 import { carryOver } from '../tagging/carry-over.ts';
@@ -26,9 +26,9 @@ async function library(): Promise<Library> {
 
 async function answer(opened: Library, id: number) {
   const catalogue = await openCatalogue(opened);
-  const [song] = await songsOf(opened, [catalogue.entry(id)!]);
+  const [song] = await songsOf(opened, [(await catalogue.entry(id))!]);
   const { genre, unsure, outside, taught } = song;
-  const entry = catalogue.entry(id)!;
+  const entry = (await catalogue.entry(id))!;
   expect(entry).toMatchObject({ genre, unsure, outside, taught });
   return { genre, unsure, outside, taught };
 }

@@ -71,7 +71,7 @@ test('without a grid the tempo is told alone, and what is not sure is not told',
     .where('id', '=', 2)
     .execute();
   await catalogue.refresh();
-  const entries = [2, 1, 2].map((id) => catalogue.entry(id)!);
+  const entries = await catalogue.entriesOf([2, 1, 2]);
   const [sure, unsure, again] = await mixedSongs(library, entries);
   expect(sure).toMatchObject({
     genre: entries[0].genre,

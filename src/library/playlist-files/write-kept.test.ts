@@ -33,7 +33,7 @@ const outcomes = async (format: 'm3u8' | 'nsp' = 'm3u8') =>
 test('playlists become files, by a rule made anew, and only what changed is written again', async () => {
   const { id } = await keep('By/hand', [3, 1]);
   await keep('By hand', [2]);
-  await keep('Rule', [], { genre: catalogue.entry(1)!.genre, length: 5 });
+  await keep('Rule', [], { genre: (await catalogue.entry(1))!.genre, length: 5 });
   const names = ['By hand (2).m3u8', 'By hand.m3u8', 'Rule.m3u8'];
   expect(await outcomes()).toEqual(Object.fromEntries(names.map((name) => [name, 'written'])));
   expect(await read('By hand (2).m3u8')).toContain('#PLAYLIST:By hand\n');

@@ -112,4 +112,6 @@ export const MIGRATIONS: readonly string[] = [
   `create unlogged table counters (
     key ${TEXT} primary key, current bigint not null, ends timestamptz not null
   ) with (fillfactor = 50)`,
+  // Songs are listed for tables (`list/table.ts`): made anew with every step.
+  'drop table if exists listed_songs, listed_state',
 ];

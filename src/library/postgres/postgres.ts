@@ -28,6 +28,8 @@ const INT8 = 20;
 const ROWS_NUMBERED_AT_ONCE = 20_000;
 
 const POSTGRES: LibraryDialect = {
+  listsSongs: true,
+
   async numberChanges(library) {
     let numbered = ROWS_NUMBERED_AT_ONCE;
     while (numbered === ROWS_NUMBERED_AT_ONCE) {

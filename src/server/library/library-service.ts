@@ -5,13 +5,13 @@ import type { FolderRuleOptions } from '../../jobs/folder-rules.ts';
 import { realPathOf, resolveFolders } from '../../jobs/named-paths.ts';
 import { pathIn, slashedFrom } from '../../jobs/path-rules.ts';
 import { isBelow } from '../../library/below.ts';
-import { type Summary, summarise } from '../../library/browse.ts';
-import { Catalogue } from '../../library/catalogue.ts';
+import type { Catalogue, Summary } from '../../library/catalogue.ts';
 import { type CopyGroup, copyGroups } from '../../library/copies.ts';
 import { type CoverPool, openCoverPool } from '../../library/cover.ts';
 import { dialectOf, wireOf } from '../../library/dialect.ts';
 import type { Entry } from '../../library/entry.ts';
 import { listFailures } from '../../library/failures.ts';
+import { catalogueOf } from '../../library/open-catalogue.ts';
 import { isBelowAny } from '../../library/open-within.ts';
 import { perRevision } from '../../library/per-revision.ts';
 import { type Library, openLibrary } from '../../library/store.ts';
@@ -93,7 +93,7 @@ export class LibraryService {
     this.folders = folders;
     this.library = library;
     this.jobs = new Jobs(wireOf(library));
-    this.catalogue = new Catalogue(library, { folders: this.roots });
+    this.catalogue = catalogueOf(library, { folders: this.roots });
     this.maps = new MapAnswers(this.catalogue);
     this.reanalysis = new Reanalysis(library, this.roots);
     this.upkeep = new Upkeep(this, upkeep);
@@ -126,7 +126,7 @@ export class LibraryService {
   /** The song as the library knows it now. @throws not-found */
   async entry(id: number): Promise<Entry> {
     await this.catalogue.refresh();
-    const entry = this.catalogue.entry(id);
+    const entry = await this.catalogue.entry(id);
     if (entry) return entry;
     throw new TonearmError(
       'not-found',
@@ -137,13 +137,13 @@ export class LibraryService {
   /** Counted again after changes alone. */
   async summary(): Promise<Summary> {
     await this.catalogue.refresh();
-    return summarise(this.catalogue);
+    return this.catalogue.summary();
   }
 
   /** Songs that are there. */
   async count(): Promise<number> {
     await this.catalogue.refresh();
-    return this.catalogue.size;
+    return this.catalogue.count();
   }
 
   /** Files that were met, and those of them without a song. Counted again after changes alone. */

@@ -60,10 +60,14 @@ export class MapAnswers {
 async function songMap(catalogue: Catalogue): Promise<SongMap> {
   const laidOut = await mapOf(catalogue);
   const { ids, x, y } = laidOut;
-  const regions = await regionsOf(catalogue, laidOut);
+  const byId = new Map<number, Entry>();
   const known = new Set<string>();
-  await forEachInSlices(ids, (id) => known.add(catalogue.entry(id)?.genre ?? ''));
-  const genres = [...known].filter((genre) => genre !== '').sort();
+  await forEachInSlices((await catalogue.space()).songs, (song) => {
+    byId.set(song.id, song);
+    known.add(song.genre);
+  });
+  const regions = await regionsOf(catalogue.library, laidOut, byId);
+  const genres = [...known].sort();
   const places = new Map(genres.map((genre, place) => [genre, place]));
   const map: SongMap = {
     genres,
@@ -75,7 +79,7 @@ async function songMap(catalogue: Catalogue): Promise<SongMap> {
     regions: regions.map(({ words, ...region }) => ({ ...region, words: [...words] })),
   };
   await forEachInSlices(ids, (id) => {
-    const song = catalogue.entry(id);
+    const song = byId.get(id);
     const likely = (song && !song.outside ? places.get(song.genre) : undefined) ?? UNSURE;
     map.likely.push(likely);
     map.genre.push(song?.unsure ? UNSURE : likely);

@@ -153,7 +153,7 @@ async function knownItem(map: SongMap, id: string): Promise<Mapped> {
 
 async function placeOfSong(catalogue: Catalogue, song: number): Promise<Placed> {
   await catalogue.refresh();
-  const entry = catalogue.entry(song);
+  const entry = await catalogue.entry(song);
   if (!entry) throw new TonearmError('not-found', 'This song has just gone from the library.');
   return placed(catalogue, entry);
 }

@@ -26,7 +26,7 @@ export async function open({ services, parameters }: Call): Promise<Opened> {
   const folder = parameters.text('musicFolderId');
   const root = folder === undefined || folder === '' ? undefined : library.folders[Number(folder)]?.root;
   const isAsked = root === undefined ? () => true : ({ path }: Entry) => isBelowAny(path, [root]);
-  return { library, shelves: shelvesOf(library.catalogue), isAsked };
+  return { library, shelves: await shelvesOf(library.catalogue), isAsked };
 }
 
 export interface Opened {

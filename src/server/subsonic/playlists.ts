@@ -11,12 +11,8 @@ export const PLAYLISTS: Readonly<Record<string, Endpoint>> = {
   getPlaylists: async (call) => {
     const { library } = await open(call);
     const kept = await keptPlaylists(library.library);
-    const playlist = kept.map((each) =>
-      nodeOf(
-        each,
-        each.songs.flatMap((id) => library.catalogue.entry(id) ?? []),
-      ),
-    );
+    const playlist: Node[] = [];
+    for (const each of kept) playlist.push(nodeOf(each, await library.catalogue.entriesOf(each.songs)));
     return { playlists: { playlist } };
   },
   getPlaylist: async (call) => {

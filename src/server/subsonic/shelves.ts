@@ -42,7 +42,11 @@ const VARIOUS = 'Various Artists';
 const MAX_TRACK = 1e6;
 
 /** Made anew after changes alone. Call `refresh` first. */
-export const shelvesOf = perRevision(({ entries }: Catalogue): Shelves => {
+export const shelvesOf = perRevision(async (catalogue: Catalogue): Promise<Shelves> => {
+  return arranged(await catalogue.all());
+});
+
+function arranged(entries: readonly Entry[]): Shelves {
   const artists = new Map<string, Artist>();
   const albums = new Map<string, Album>();
   const albumOf = new Map<number, Album>();
@@ -71,7 +75,7 @@ export const shelvesOf = perRevision(({ entries }: Catalogue): Shelves => {
   }
   for (const { songs } of albums.values()) songs.sort(byPlace);
   return { artists, albums, albumOf, artistOf, songs: entries };
-});
+}
 
 /** What it is called; undefined where nothing is claimed. */
 export function genreOf({ genre, unsure, outside }: Entry): string | undefined {

@@ -93,7 +93,7 @@ export const corrections: FastifyPluginAsyncTypebox<Services> = async (app, serv
     const { songs, genre, by } = request.body;
     const service = libraryOf(services);
     await service.catalogue.refresh();
-    const known = songs.filter((id) => service.catalogue.entry(id) !== undefined);
+    const known = (await service.catalogue.entriesOf(songs)).map(({ id }) => id);
     return sayOfSongs(service.library, known, genre, by ?? sayerOf(request));
   });
 

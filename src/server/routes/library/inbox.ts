@@ -40,10 +40,12 @@ export const inbox: FastifyPluginAsyncTypebox<Services> = async (app, services) 
     const library = libraryOf(services);
     const filter = { text, genres, disagrees: true, sort: 'surprise', descending: true } as const;
     const page = await browse(library.catalogue, { ...filter, offset, limit });
+    const entries = await library.catalogue.entriesOf(page.songs.map(({ id }) => id));
+    const surprises = new Map(entries.map(({ id, surprise }) => [id, surprise]));
     return {
       total: page.total,
       offset: page.offset,
-      rows: page.songs.map((song) => rowOf(song, library)),
+      rows: page.songs.map((song) => rowOf(song, surprises.get(song.id) ?? 0, library)),
     };
   });
 
@@ -56,10 +58,9 @@ export const inbox: FastifyPluginAsyncTypebox<Services> = async (app, services) 
   });
 };
 
-function rowOf(song: Song, library: LibraryService): InboxPage['rows'][number] {
+function rowOf(song: Song, surprise: number, library: LibraryService): InboxPage['rows'][number] {
   const [accept, add, replace] = ACTIONS.map((action) => [
     ...genresAfter(song.taggedGenres, song.genre, action),
   ]);
-  const surprise = library.catalogue.entry(song.id)?.surprise ?? 0;
   return { song: toApiSong(song, library), surprise, after: { accept, add, replace } };
 }

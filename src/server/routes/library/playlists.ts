@@ -61,7 +61,7 @@ export const playlists: FastifyPluginAsyncTypebox<Services> = async (app, servic
     await library.catalogue.refresh();
     const { title, songs } = request.body;
     const { format } = request.query;
-    const entries = songs.flatMap((id) => library.catalogue.entry(id) ?? []);
+    const entries = await library.catalogue.entriesOf(songs);
     const placed = isLocal(request) ? entries : entries.map((entry) => elsewhere(entry, library));
     return reply
       .headers({ 'content-disposition': contentDisposition('attachment', `${fileName(title)}.${format}`) })

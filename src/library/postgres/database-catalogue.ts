@@ -1,0 +1,114 @@
+/** A catalogue that asks the database, and holds nothing that grows with it. */
+import { sql } from 'kysely';
+import type { Around, Catalogue, CatalogueOptions, FoundSongs, Summary } from '../catalogue.ts';
+import { dialectOf } from '../dialect.ts';
+import type { Entry } from '../entry.ts';
+import { EntryReader, entryRows } from '../entry-rows.ts';
+import { perRevision } from '../per-revision.ts';
+import { buildSpace, type SongSpace } from '../similarity.ts';
+import type { BrowseQuery } from '../song-filter.ts';
+import type { Library } from '../store.ts';
+import type { Sql } from './list/conditions.ts';
+import { ListPages } from './list/pages.ts';
+import { scopeOf } from './list/scope.ts';
+import { indexList, listChanges, listRevision } from './list/upkeep.ts';
+
+const CHUNK = 500;
+
+const pagesOf = perRevision(async (catalogue: DatabaseCatalogue) => {
+  return new ListPages(catalogue.library, await catalogue.scope());
+});
+const summaryOf = perRevision((catalogue: DatabaseCatalogue) => summarise(catalogue));
+
+export class DatabaseCatalogue implements Catalogue {
+  readonly library: Library;
+  readonly folders: readonly string[] | undefined;
+  readonly #reader = new EntryReader();
+  #revision = 0;
+  #refreshing: Promise<void> | undefined;
+
+  constructor(library: Library, { folders }: CatalogueOptions) {
+    this.library = library;
+    this.folders = folders;
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  refresh(): Promise<void> {
+    this.#refreshing ??= this.#refresh().finally(() => {
+      this.#refreshing = undefined;
+    });
+    return this.#refreshing;
+  }
+
+  /** Which rows of the list are there. */
+  scope(): Promise<Sql> {
+    return scopeOf(this.library, this.folders);
+  }
+
+  async count(): Promise<number> {
+    return (await this.summary()).songs;
+  }
+
+  summary(): Promise<Summary> {
+    return summaryOf(this);
+  }
+
+  async page(query: BrowseQuery): Promise<FoundSongs> {
+    return (await pagesOf(this)).page(query);
+  }
+
+  async entry(id: number): Promise<Entry | undefined> {
+    return (await this.entriesOf([id]))[0];
+  }
+
+  async entriesOf(ids: readonly number[]): Promise<readonly Entry[]> {
+    const entries = new Map<number, Entry>();
+    for (let from = 0; from < ids.length; from += CHUNK) {
+      const rows = await entryRows(this.library, this.folders)
+        .where('songChanges.songId', 'in', ids.slice(from, from + CHUNK))
+        .execute();
+      for (const row of rows) {
+        const entry = this.#reader.entryOf(row);
+        if (entry) entries.set(entry.id, entry);
+      }
+    }
+    return ids.flatMap((id) => entries.get(id) ?? []);
+  }
+
+  async all(): Promise<readonly Entry[]> {
+    const scope = await this.scope();
+    const { rows } = await sql<{ id: number }>`
+      select song_id as id from listed_songs where ${scope} order by song_id`.execute(this.library);
+    return this.entriesOf(rows.map(({ id }) => id));
+  }
+
+  async space(_around?: Around): Promise<SongSpace> {
+    return buildSpace(await this.all());
+  }
+
+  async #refresh(): Promise<void> {
+    await dialectOf(this.library).numberChanges(this.library);
+    let { revision, isBehind } = await listRevision(this.library);
+    if (isBehind) {
+      while (await listChanges(this.library));
+      await indexList(this.library);
+      ({ revision } = await listRevision(this.library));
+    }
+    this.#revision = revision;
+  }
+}
+
+async function summarise(catalogue: DatabaseCatalogue): Promise<Summary> {
+  const { rows } = await sql<{ genre: string | null; songs: number; unsure: number; seconds: number }>`
+    select case when outside then null else genre end as genre, count(*) as songs,
+      count(*) filter (where unsure) as unsure, sum(duration_seconds) as seconds
+    from listed_songs where ${await catalogue.scope()} group by 1 order by 1`.execute(catalogue.library);
+  const sum = (name: 'songs' | 'seconds') => rows.reduce((total, row) => total + row[name], 0);
+  const genres = rows.flatMap(({ genre, songs, unsure }) =>
+    genre === null ? [] : [{ genre, songs, unsure }],
+  );
+  return { songs: sum('songs'), seconds: sum('seconds'), genres };
+}

@@ -1,0 +1,58 @@
+/** What songs are asked for by, as conditions on the list: what `../../song-filter.ts` is for entries in memory. */
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { FILTERED_TEXTS } from '../../column-filter.ts';
+import { NUMBER_COLUMNS } from '../../columns.ts';
+import { fold, foldedWords } from '../../fold.ts';
+import { snakeCase } from '../../names.ts';
+import { daysAgo, type SongFilter } from '../../song-filter.ts';
+
+export type Sql = RawBuilder<SqlBool>;
+
+/** What passes all of them; true where there are none. */
+export function allOf(conditions: readonly Sql[]): Sql {
+  return conditions.length === 0 ? sql`true` : sql`(${sql.join(conditions, sql` and `)})`;
+}
+
+export function listConditions(filter: SongFilter): Sql[] {
+  const { ids, genres, excludedGenres, excludedFolders, words, addedDays, sure, disagrees } = filter;
+  const { tempoMin, tempoMax, artist, text } = filter;
+  return [
+    ...given(ids, (wanted) => sql`song_id = any(${[...wanted]}::bigint[])`),
+    ...given(genres, (wanted) => sql`within && ${[...wanted]}::text[]`),
+    ...given(excludedGenres, (unwanted) => sql`not within && ${[...unwanted]}::text[]`),
+    ...given(excludedFolders, (unwanted) => sql`not folders && ${unwanted.map(fold)}::text[]`),
+    ...given(addedDays, (days) => sql`added_at >= ${Date.parse(daysAgo(days))}::double precision`),
+    ...given(words, (wanted) => sql`words && ${wanted.map(fold)}::text[]`),
+    ...given(sure, (wanted) => sql`unsure = ${!wanted}`),
+    ...given(disagrees, (wanted) => (wanted ? sql`surprise is not null` : sql`surprise is null`)),
+    ...range('beatsPerMinute', tempoMin, tempoMax),
+    ...NUMBER_COLUMNS.flatMap((name) =>
+      range(name, filter[`${name}Min` as const], filter[`${name}Max` as const]),
+    ),
+    ...FILTERED_TEXTS.flatMap((name) =>
+      given(filter[name], (wanted) => {
+        const texts = (typeof wanted === 'string' ? [wanted] : wanted).map(fold);
+        return sql`${sql.ref(snakeCase(name))} = any(${texts}::text[])`;
+      }),
+    ),
+    ...foldedWords(text ?? '').map(
+      (word) => sql<SqlBool>`search like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`,
+    ),
+    ...given(artist, (name) => sql`(artist = ${fold(name)} or album_artist = ${fold(name)})`),
+  ];
+}
+
+function range(name: string, least = -Infinity, most = Infinity): Sql[] {
+  if (least === -Infinity && most === Infinity) return [];
+  const column = sql.ref(snakeCase(name));
+  return [sql`${column} between ${bound(least)}::double precision and ${bound(most)}::double precision`];
+}
+
+/** PostgreSQL's word for it. */
+function bound(value: number): string {
+  return Number.isFinite(value) ? String(value) : value > 0 ? 'Infinity' : '-Infinity';
+}
+
+function given<T>(value: T | undefined, condition: (value: T) => Sql): Sql[] {
+  return value === undefined ? [] : [condition(value)];
+}

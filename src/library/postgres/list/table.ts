@@ -1,0 +1,112 @@
+/**
+ * The list of songs that are there, a row a file, made of what is known of them: what tables are asked for, folded and
+ * worked out as a catalogue in memory does it, so that both give the same answers. It can be made anew at any time.
+ */
+import { ancestorsOf } from '../../../classify/levels.ts';
+import { columnOf, NUMBER_COLUMNS, TEXT_COLUMNS } from '../../columns.ts';
+import type { Entry } from '../../entry.ts';
+import { fold } from '../../fold.ts';
+import { snakeCase } from '../../names.ts';
+import { foldersOf } from '../../song-filter.ts';
+import { SORT_ALIASES, SORT_KEYS, SORTS, type SortKey } from '../../sorts.ts';
+
+const TEXT = 'text collate "C"';
+/** Asked for whole, whatever the case. */
+const FOLDED = TEXT_COLUMNS.filter((name) => name !== 'genre' && name !== 'addedAt');
+const NUMBERS = ['surprise', ...NUMBER_COLUMNS] as const;
+/** Orders by texts have a column of their own: bytes in the order in which JavaScript has the texts. */
+const TEXT_SORTS = SORT_KEYS.filter((sort) => orderColumn(sort).startsWith('by_'));
+/** No song lacks them. */
+const NEVER_EMPTY = new Set<string>([
+  'song_id',
+  'by_title',
+  ...NUMBER_COLUMNS.filter(isNeverEmpty).map(snakeCase),
+]);
+const SURROGATE = /[\ud800-\udfff]/;
+/** Below so many songs nothing is slow. */
+export const MIN_INDEXED = 2000;
+
+/** Made when the tables are brought up to date, by whoever has the library alone. */
+export const LIST_TABLES: readonly string[] = [
+  'drop table if exists listed_songs, listed_state',
+  // How far it is: changes up to a revision are in it.
+  `create table listed_state (revision bigint not null, genres ${TEXT} not null)`,
+  "insert into listed_state values (0, '[]')",
+  `create table listed_songs (
+    song_id bigint not null, copy int not null, path ${TEXT} not null,
+    genre ${TEXT} not null, within text[] not null, words text[] not null, folders text[] not null,
+    unsure boolean not null, outside boolean not null, added_at double precision, search ${TEXT} not null,
+    ${NUMBERS.map((name) => `${snakeCase(name)} double precision`).join(', ')},
+    ${FOLDED.map((name) => `${snakeCase(name)} ${TEXT}`).join(', ')},
+    ${TEXT_SORTS.map((sort) => `${orderColumn(sort)} bytea`).join(', ')},
+    primary key (song_id, copy)
+  )`,
+];
+
+/** By name: what makes each of them, for a list that is large. */
+export const LIST_INDEXES: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    [...new Set(SORT_KEYS.map(orderColumn))].map((column) => [
+      `listed_by_${column.replace('by_', '')}`,
+      `on listed_songs (${column === 'song_id' ? '' : `${column}, `}song_id) where copy = 0`,
+    ]),
+  ),
+  listed_within: 'on listed_songs using gin (within) where copy = 0',
+  listed_of_artist: 'on listed_songs using hash (artist)',
+  listed_of_album_artist: 'on listed_songs using hash (album_artist)',
+  listed_of_album: 'on listed_songs using hash (album)',
+};
+
+/** The column that an order goes by. */
+export function orderColumn(sort: SortKey): string {
+  if (sort === 'added') return 'song_id';
+  const name = sort in SORT_ALIASES ? SORT_ALIASES[sort as keyof typeof SORT_ALIASES] : sort;
+  return NUMBERS.some((number) => number === name) ? snakeCase(name) : `by_${snakeCase(name)}`;
+}
+
+export function mayBeEmpty(column: string): boolean {
+  return !NEVER_EMPTY.has(column);
+}
+
+/** A row, as JSON has it. @param copy its place among the files of the song, from 0 */
+export function listedRow(entry: Entry, copy: number): object {
+  const { id, path, genre, words, unsure, outside, addedAt, text } = entry;
+  const row: Record<string, unknown> = {
+    ...{ song_id: id, copy, path, genre, words, unsure, outside, search: text },
+    within: withinOf(entry),
+    folders: foldersOf(path),
+    added_at: addedAt === null ? null : Date.parse(addedAt),
+  };
+  for (const name of NUMBERS) row[snakeCase(name)] = entry[name];
+  for (const name of FOLDED) row[snakeCase(name)] = foldedOrNull(entry[name]);
+  for (const sort of TEXT_SORTS) {
+    const key = SORTS[sort](entry);
+    row[orderColumn(sort)] = key === null ? null : `\\x${orderedBytes(String(key)).toString('hex')}`;
+  }
+  return row;
+}
+
+/** All genres that the song is of, those above them too; none where it is of none. */
+function withinOf({ genre, genres, outside }: Entry): string[] {
+  if (outside) return [];
+  return [...new Set([genre, ...genres].flatMap((one) => [one, ...ancestorsOf(one)]))];
+}
+
+/** Bytes whose order is that of the text's UTF-16 units, as JavaScript compares texts (CESU-8). */
+export function orderedBytes(text: string): Buffer {
+  if (!SURROGATE.test(text)) return Buffer.from(text);
+  return Buffer.concat(Array.from({ length: text.length }, (_, i) => unitBytes(text.charCodeAt(i))));
+}
+
+function unitBytes(unit: number): Buffer {
+  if (unit < 0xd800 || unit > 0xdfff) return Buffer.from(String.fromCharCode(unit));
+  return Buffer.from([0xe0 | (unit >> 12), 0x80 | ((unit >> 6) & 0x3f), 0x80 | (unit & 0x3f)]);
+}
+
+function foldedOrNull(text: string | null): string | null {
+  return text === null ? null : fold(text);
+}
+
+function isNeverEmpty(name: (typeof NUMBER_COLUMNS)[number]): boolean {
+  return !columnOf(name).kind.isOptional;
+}

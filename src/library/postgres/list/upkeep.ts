@@ -1,0 +1,91 @@
+/** Brings the list of songs in step with what changed; any process that reads does it, one at a time. */
+import { sql } from 'kysely';
+import type { Entry } from '../../entry.ts';
+import { EntryReader, type EntryRow, entryRows } from '../../entry-rows.ts';
+import type { Library } from '../../store.ts';
+import { LIST_INDEXES, listedRow, MIN_INDEXED } from './table.ts';
+
+const CHUNK = 500;
+
+/** How far the list is. */
+export async function listRevision(library: Library): Promise<{ revision: number; isBehind: boolean }> {
+  const { rows } = await sql<{ revision: number; last: number }>`
+    select revision, (select coalesce(max(revision), 0) from song_changes) as last from listed_state`.execute(
+    library,
+  );
+  const [{ revision, last }] = rows;
+  return { revision, isBehind: last > revision };
+}
+
+/** Takes in the next changes; false where none are left. */
+export function listChanges(library: Library): Promise<boolean> {
+  return library.transaction().execute(async (work) => {
+    await sql`select pg_advisory_xact_lock(hashtext(current_schema()), 4)`.execute(work);
+    const { rows: states } = await sql<{ revision: number; genres: string }>`
+      select revision, genres from listed_state`.execute(work);
+    const [{ revision, genres }] = states;
+    const rows = await entryRows(work, undefined)
+      .where('songChanges.revision', '>', revision)
+      .orderBy('songChanges.revision')
+      .limit(CHUNK)
+      .execute();
+    if (rows.length === 0) return false;
+    const reader = new EntryReader(JSON.parse(genres));
+    const listed = await listedRows(work, rows, reader);
+    const ids = rows.map(({ songId }) => songId);
+    await sql`delete from listed_songs where song_id = any(${ids}::bigint[])`.execute(work);
+    await sql`insert into listed_songs
+      select * from json_populate_recordset(null::listed_songs, ${JSON.stringify(listed)})`.execute(work);
+    await sql`update listed_state set revision = ${rows[rows.length - 1].revision},
+      genres = ${JSON.stringify(reader.genres)}`.execute(work);
+    return rows.length === CHUNK;
+  });
+}
+
+/** A list that has grown large gets its indexes; whoever changes it waits for them. */
+export async function indexList(library: Library): Promise<void> {
+  const { rows } = await sql<{ large: boolean }>`
+    select to_regclass('listed_within') is null
+      and exists (select from listed_songs offset ${sql.lit(MIN_INDEXED)}) as large`.execute(library);
+  if (!rows[0].large) return;
+  await library.transaction().execute(async (work) => {
+    await sql`select pg_advisory_xact_lock(hashtext(current_schema()), 4)`.execute(work);
+    for (const [name, what] of Object.entries(LIST_INDEXES))
+      await sql.raw(`create index if not exists ${name} ${what}`).execute(work);
+  });
+  await indexTexts(library);
+  await sql`analyze listed_songs`.execute(library);
+}
+
+/** Parts of words are looked up by their trigrams where the database may; else they are looked for in every text. */
+async function indexTexts(library: Library): Promise<void> {
+  try {
+    await sql`create extension if not exists pg_trgm schema public`.execute(library);
+  } catch {
+    return;
+  }
+  const { rows } = await sql<{ schema: string }>`
+    select nspname as schema from pg_extension join pg_namespace on pg_namespace.oid = extnamespace
+    where extname = 'pg_trgm'`.execute(library);
+  await sql`create index if not exists listed_with_text on listed_songs
+    using gin (search ${sql.id(rows[0].schema, 'gin_trgm_ops')}) where copy = 0`.execute(library);
+}
+
+async function listedRows(work: Library, rows: readonly EntryRow[], reader: EntryReader): Promise<object[]> {
+  const hashes = rows.flatMap(({ contentHash }) => contentHash ?? []);
+  const files = await work
+    .selectFrom('files')
+    .select(['contentHash', 'path'])
+    .where('contentHash', 'in', hashes)
+    .orderBy('path')
+    .execute();
+  const paths = new Map<string | null, string[]>();
+  for (const { contentHash, path } of files)
+    paths.set(contentHash, [...(paths.get(contentHash) ?? []), path]);
+  return rows.flatMap((row) => {
+    const entries: (Entry | undefined)[] = (paths.get(row.contentHash) ?? []).map((path) =>
+      reader.entryOf(row, path),
+    );
+    return entries.flatMap((entry, copy) => (entry ? [listedRow(entry, copy)] : []));
+  });
+}
