@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
 import { words as about } from '../web/strings.about.ts';
+import { words as health } from '../web/strings.health.ts';
 import { words as how } from '../web/strings.how.ts';
 import { words as inbox } from '../web/strings.inbox.ts';
 import { words as library } from '../web/strings.library.ts';
@@ -39,7 +40,12 @@ const VIEWS: readonly View[] = [
   { path: '/how-it-works', entry: 'web/how/how-it-works.tsx', frame: 'page', words: how },
   { path: '/models', entry: 'web/models/models.tsx', frame: 'page', words: models },
   { path: '/about', entry: 'web/about/about.tsx', frame: 'page', words: about },
-  { path: '/health', entry: 'web/health/health.tsx', frame: 'page' },
+  {
+    path: '/health',
+    entry: 'web/health/health.tsx',
+    frame: 'page',
+    words: { title: strings.footer.health, lead: health.asking },
+  },
 ];
 
 /** Writes them to `views/`, each named after its address. */

@@ -14,11 +14,12 @@ import './theme/page.css';
 import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
+import { App, loadPage } from './app.tsx';
 import { speakLanguage, spokenLanguage } from './language/choose.ts';
 import { language } from './language/language.ts';
 import { takeIncomingFiles } from './queue/incoming-files.ts';
 import { startOffline } from './shell/offline.ts';
+import { currentPath } from './shell/router.ts';
 import { HAS_SERVER } from './shell/site.ts';
 import { cssVariablesResolver, theme } from './theme/theme.ts';
 
@@ -37,8 +38,10 @@ const show = () =>
     </StrictMode>,
   );
 spokenLanguage.subscribe(show);
-if (language() === 'en') show();
-else void speakLanguage().finally(show);
+// Until then the document's own shell is seen; a page that does not come is said to be missing by who shows it.
+void Promise.allSettled([language() === 'en' ? undefined : speakLanguage(), loadPage(currentPath())]).then(
+  show,
+);
 
 startOffline();
 takeIncomingFiles();

@@ -7,7 +7,8 @@ type Words = Record<string, unknown>;
 
 interface Area {
   readonly words: Words;
-  readonly english: Words;
+  /** Copied before the first translation: a page in English goes without, and is there sooner. */
+  english?: Words;
 }
 
 const areas = new Map<string, Area>();
@@ -15,7 +16,7 @@ let translation: Readonly<Record<string, object>> = {};
 
 /** Makes words of a part of the page translatable. @param area its name in the catalogues */
 export function spoken<Spoken extends object>(area: string, words: Spoken): Spoken {
-  const known: Area = { words: words as Words, english: copyOf(words as Words) };
+  const known: Area = { words: words as Words };
   areas.set(area, known);
   translate(known, translation[area]);
   return words;
@@ -27,9 +28,11 @@ export function speak(catalogue: Readonly<Record<string, object>> = {}): void {
   for (const [name, area] of areas) translate(area, catalogue[name]);
 }
 
-function translate({ words, english }: Area, translated: object | undefined): void {
-  write(words, english);
-  if (translated) write(words, translated as Words);
+function translate(area: Area, translated: object | undefined): void {
+  if (area.english) write(area.words, area.english);
+  if (!translated) return;
+  area.english ??= copyOf(area.words);
+  write(area.words, translated as Words);
 }
 
 function write(words: Words, from: Words): void {

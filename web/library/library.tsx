@@ -28,6 +28,8 @@ import { TagsPage } from './tagging/tags-page.tsx';
 import { TeachPage } from './teach/teach-page.tsx';
 import { useSummary } from './use-summary.ts';
 
+export { askFirst } from './first-answers.ts';
+
 /** Everything under /library: one summary, and the page that the path names. */
 export function Library({ path }: { path: string }) {
   const [state, refresh] = useSummary();

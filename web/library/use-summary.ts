@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { LibrarySummary } from '../../src/server/library-schema.ts';
 import { type ApiError, apiErrorOf, getSummary } from './api.ts';
+import { firstSummary, forgetFirst } from './first-answers.ts';
 
 export type SummaryState =
   | { kind: 'loading' }
@@ -14,7 +15,7 @@ export type SummaryState =
 
 /** The library at large, and a way to ask again. What was there stays shown while it is asked. */
 export function useSummary(): [state: SummaryState, refresh: () => void] {
-  const [state, setState] = useState<SummaryState>({ kind: 'loading' });
+  const [state, setState] = useState(firstState);
   const running = useRef<AbortController>(undefined);
   const refresh = useCallback(() => {
     running.current?.abort();
@@ -28,10 +29,15 @@ export function useSummary(): [state: SummaryState, refresh: () => void] {
     );
   }, []);
   useEffect(() => {
-    refresh();
+    if (!forgetFirst('summary')) refresh();
     return () => running.current?.abort();
   }, [refresh]);
   return [state, refresh];
+}
+
+function firstState(): SummaryState {
+  const summary = firstSummary();
+  return summary ? { kind: 'there', summary, changes: 0 } : { kind: 'loading' };
 }
 
 function failed(error: unknown): SummaryState {

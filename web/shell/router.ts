@@ -77,6 +77,7 @@ function currentQuery(): string {
   return location.search.slice(1);
 }
 
-function currentPath(): string {
+/** The path of the page to show now, without a slash at its end. */
+export function currentPath(): string {
   return pathOf(location.pathname);
 }

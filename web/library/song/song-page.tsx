@@ -7,7 +7,7 @@ import {
   IconPlaylistAdd,
   IconWand,
 } from '@tabler/icons-react';
-import { type CSSProperties, type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type CSSProperties, type ReactNode, startTransition, useCallback, useEffect, useState } from 'react';
 import type { LibrarySongDetail, SimilarSong } from '../../../src/server/library-schema.ts';
 import { addAndShow } from '../../queue/page-queue.ts';
 import { Link } from '../../shell/link.tsx';
@@ -22,6 +22,7 @@ import { apiErrorOf, getAudio, getSimilar, getSong } from '../api.ts';
 import { corrected } from '../corrections/corrections-state.ts';
 import { Cover } from '../cover.tsx';
 import { ErrorNotice } from '../error-notice.tsx';
+import { firstSong, forgetFirst } from '../first-answers.ts';
 import { player, playlist } from '../library-state.ts';
 import { LIBRARY_PATHS, seedsAddress, songsAddress } from '../paths.ts';
 import { artistOf, titleOf } from '../song-words.ts';
@@ -41,7 +42,7 @@ const SIMILAR = 12;
 
 /** Everything about one song of the library. */
 export function SongPage({ id, strip }: SongPageProps) {
-  const [song, setSong] = useState<LibrarySongDetail>();
+  const [song, setSong] = useState(() => firstSong(id));
   const [similar, setSimilar] = useState<readonly SimilarSong[]>();
   const [error, setError] = useState<unknown>();
   const title = song ? titleOf(song) : error ? words.song.missing : words.loading;
@@ -53,8 +54,9 @@ export function SongPage({ id, strip }: SongPageProps) {
       if (!stop.signal.aborted) setError(error);
     };
     setError(undefined);
-    getSong(id, stop.signal).then(setSong, fail);
-    getSimilar(id, SIMILAR, stop.signal).then(({ songs }) => setSimilar(songs), fail);
+    if (!forgetFirst('song')) getSong(id, stop.signal).then(setSong, fail);
+    // The song itself is seen before they are drawn.
+    getSimilar(id, SIMILAR, stop.signal).then(({ songs }) => startTransition(() => setSimilar(songs)), fail);
     return () => stop.abort();
   }, [id]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was said makes it another.

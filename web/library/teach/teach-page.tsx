@@ -29,24 +29,22 @@ export function TeachPage({ path, strip, summary, changes, onScan }: TeachPagePr
       {error !== undefined && <ErrorNotice error={error} onRetry={refresh} />}
       <div className={classes.desk} aria-busy={training === undefined}>
         <div>
+          <TrainCard
+            {...{ training, run, tags }}
+            mayTrain={scannable}
+            onTags={setTags}
+            onStart={start}
+            onCancel={cancel}
+          />
           {training && (
-            <>
-              <TrainCard
-                {...{ training, run, tags }}
-                mayTrain={scannable}
-                onTags={setTags}
-                onStart={start}
-                onCancel={cancel}
-              />
-              <ModelList
-                training={training}
-                mayTrain={scannable}
-                onChosen={() => {
-                  refresh();
-                  onScan();
-                }}
-              />
-            </>
+            <ModelList
+              training={training}
+              mayTrain={scannable}
+              onChosen={() => {
+                refresh();
+                onScan();
+              }}
+            />
           )}
         </div>
         {/* With the rest, so that nothing moves. */}

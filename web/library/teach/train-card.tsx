@@ -6,7 +6,8 @@ import classes from './teach-page.module.css';
 import type { TrainingRun } from './use-training.ts';
 
 interface TrainCardProps {
-  readonly training: Training;
+  /** Undefined until it has come. */
+  readonly training: Training | undefined;
   readonly run: TrainingRun;
   readonly tags: boolean;
   readonly mayTrain: boolean;
@@ -17,14 +18,24 @@ interface TrainCardProps {
 
 const MIN_GENRES = 2;
 
-/** What would be learned, and the way to begin. */
-export function TrainCard({ training, run, tags, mayTrain, onTags, onStart, onCancel }: TrainCardProps) {
-  const { genres, left } = training;
-  const isEnough = genres.length >= MIN_GENRES;
+/** What would be learned, and the way to begin; it says what it is for before that is known. */
+export function TrainCard({ training, ...props }: TrainCardProps) {
   return (
     <section className={classes.card} aria-labelledby="train">
       <h2 id="train">{words.train.title}</h2>
       <p className={classes.lead}>{words.train.lead}</p>
+      {training && <Lessons training={training} {...props} />}
+    </section>
+  );
+}
+
+type LessonsProps = TrainCardProps & { readonly training: Training };
+
+function Lessons({ training, run, tags, mayTrain, onTags, onStart, onCancel }: LessonsProps) {
+  const { genres, left } = training;
+  const isEnough = genres.length >= MIN_GENRES;
+  return (
+    <>
       <label className={fields.check}>
         <input type="checkbox" checked={tags} onChange={(event) => onTags(event.currentTarget.checked)} />
         {words.train.tags}
@@ -62,6 +73,6 @@ export function TrainCard({ training, run, tags, mayTrain, onTags, onStart, onCa
       )}
       {!mayTrain && <p className={classes.lead}>{words.train.refused}</p>}
       {run.kind === 'failed' && <p role="alert">{words.train.failed(run.message)}</p>}
-    </section>
+    </>
   );
 }

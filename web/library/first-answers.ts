@@ -1,0 +1,44 @@
+/**
+ * What the library's first page shows, asked for before that page is drawn: it is drawn once, not as an outline, as a
+ * library and as a song one after the other.
+ */
+import type { LibrarySongDetail, LibrarySummary } from '../../src/server/library-schema.ts';
+import { getSong, getSummary } from './api.ts';
+import { songIdOf } from './paths.ts';
+
+interface FirstAnswers {
+  readonly summary?: LibrarySummary | undefined;
+  readonly song?: LibrarySongDetail | undefined;
+}
+
+/** Whatever takes longer is waited for on the page. */
+const PATIENCE_MS = 1000;
+
+let first: FirstAnswers = {};
+
+/** Of what does not come nothing is said: the page asks again and says why. */
+export async function askFirst(path: string): Promise<void> {
+  const id = songIdOf(path);
+  const answers = Promise.all([
+    getSummary().catch(() => undefined),
+    id === undefined ? undefined : getSong(id).catch(() => undefined),
+  ]);
+  const late = new Promise<undefined[]>((resolve) => setTimeout(resolve, PATIENCE_MS, []));
+  const [summary, song] = await Promise.race([answers, late]);
+  first = { summary, song };
+}
+
+export function firstSummary(): LibrarySummary | undefined {
+  return first.summary;
+}
+
+export function firstSong(id: number): LibrarySongDetail | undefined {
+  return first.song?.id === id ? first.song : undefined;
+}
+
+/** @returns whether it was there. From now on it is asked for. */
+export function forgetFirst(answer: keyof FirstAnswers): boolean {
+  const wasThere = first[answer] !== undefined;
+  first = { ...first, [answer]: undefined };
+  return wasThere;
+}
