@@ -39,14 +39,18 @@ function ThemeToggle() {
   // Without transitions, every element's style would be worked out twice more.
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const dark = useComputedColorScheme('light', { getInitialValueInEffect: false }) === 'dark';
+  const wear = (scheme: 'light' | 'dark') => {
+    // The sheets follow at once; what is drawn by script, once that has been seen.
+    document.documentElement.setAttribute('data-mantine-color-scheme', scheme);
+    requestAnimationFrame(() => setTimeout(() => startTransition(() => setColorScheme(scheme))));
+  };
   return (
     <ActionIcon
       variant="subtle"
       size={44}
       radius="xl"
       aria-label={dark ? strings.theme.toLight : strings.theme.toDark}
-      // The sheets follow at once; what is drawn by script in colours of its own, when there is time.
-      onClick={() => startTransition(() => setColorScheme(dark ? 'light' : 'dark'))}
+      onClick={() => wear(dark ? 'light' : 'dark')}
     >
       {dark ? <IconSun size={20} stroke={1.8} /> : <IconMoon size={20} stroke={1.8} />}
     </ActionIcon>

@@ -25,7 +25,7 @@ interface SongTableProps {
 
 /** As the style sheet says. */
 const ROW_PIXELS = 60;
-const SPARE_ROWS = 8;
+const SPARE_ROWS = 5;
 
 /** The songs, of which only those in sight exist. */
 export function SongTable({ rows, all, filter, onFilter, onReset }: SongTableProps) {
