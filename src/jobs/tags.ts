@@ -1,35 +1,38 @@
 /** Tags as strangers wrote them, cleaned. */
-import type { ICommonTagsResult } from 'music-metadata';
+import type { IAudioMetadata, ICommonTagsResult, IOptions } from 'music-metadata';
 import type { ByteSource } from '../audio/byte-source.ts';
 import type { Tags } from './described-song.ts';
 import { hasFolderCover } from './folder-cover.ts';
 
-const NONE: Tags = { genres: [], hasCover: false };
+type PartialTags = Partial<ICommonTagsResult>;
+
 const MAX_GENRES = 20;
 const MAX_NUMBER = 9999;
 const MAX_NAME = 200;
 
 /** The tags of a file. What cannot be read is not there: tags are a courtesy. */
 export async function readTags(path: string): Promise<Tags> {
-  try {
-    const { parseFile } = await import('music-metadata');
-    return tagsIn((await parseFile(path, { duration: false })).common, () => hasFolderCover(path));
-  } catch {
-    return { ...NONE, hasCover: await hasFolderCover(path) };
-  }
+  const { parseFile } = await import('music-metadata');
+  return tagsIn(await commonTags((options) => parseFile(path, options)), () => hasFolderCover(path));
 }
 
 /** As `readTags`, of bytes that are no file. Their pictures are not told: nothing could show them. */
 export async function readTagsOf(source: ByteSource): Promise<Tags> {
+  const { parseBlob } = await import('music-metadata');
+  const common = await commonTags((options) => parseBlob(blobOf(source), options));
+  return { ...(await tagsIn(common, async () => false)), hasCover: false };
+}
+
+/** What was read before the file went wrong, where it does. */
+async function commonTags(parse: (options: IOptions) => Promise<IAudioMetadata>): Promise<PartialTags> {
+  let read: PartialTags = {};
+  const observer: IOptions['observer'] = ({ metadata }) => {
+    read = metadata.common;
+  };
   try {
-    const { parseBlob } = await import('music-metadata');
-    const tags = await tagsIn(
-      (await parseBlob(blobOf(source), { duration: false })).common,
-      async () => false,
-    );
-    return { ...tags, hasCover: false };
+    return (await parse({ duration: false, observer })).common;
   } catch {
-    return NONE;
+    return read;
   }
 }
 
@@ -41,7 +44,7 @@ function blobOf(source: ByteSource): Blob {
   return { size: source.size, type: '', slice } as unknown as Blob;
 }
 
-async function tagsIn(common: ICommonTagsResult, hasOther: () => Promise<boolean>): Promise<Tags> {
+async function tagsIn(common: PartialTags, hasOther: () => Promise<boolean>): Promise<Tags> {
   return {
     title: cleanText(common.title),
     artist: cleanText(common.artist),

@@ -1,4 +1,4 @@
-/** Genres in an APEv2 tag at the end of an mp3: read, so that nobody is contradicted; not written. */
+/** Genres in an APEv2 tag behind the sound: read, so that nobody is contradicted; not written. */
 import type { ByteSource } from '../../audio/byte-source.ts';
 import { latin1, viewOf } from '../../audio/bytes.ts';
 import { cleanValues } from './values.ts';

@@ -5,6 +5,7 @@ import { TonearmError } from '../../errors.ts';
 import { type Comments, commentFields, editComments, newComments, parseComments } from './comment.ts';
 import { growthOf, inOrder, type Splice, shifted } from './splice.ts';
 import type { OpenTags, TagEdit } from './tag-editor.ts';
+import { readTailGenres } from './tail-genres.ts';
 
 interface Block {
   readonly type: number;
@@ -34,9 +35,14 @@ export const openFlacTags: OpenTags = async (source) => {
   if (held.length > 1)
     throw new TonearmError('broken-audio', `Expected flac with one comment block, got ${held.length}.`);
   const comments = held[0] && parseComments(await bodyOf(source, held[0]));
+  const own = comments ? commentFields(comments) : { genres: [], tempo: null };
+  const tail = await readTailGenres(source);
   return {
-    fields: comments ? commentFields(comments) : { genres: [], tempo: null },
-    edit: async (edit) => (comments ? editBlock(blocks, held[0], comments, edit) : addBlock(blocks, edit)),
+    fields: { ...own, genres: tail.beside(own.genres) },
+    edit: async (edit) => {
+      tail.assertHeeded(edit);
+      return comments ? editBlock(blocks, held[0], comments, edit) : addBlock(blocks, edit);
+    },
   };
 };
 

@@ -9,6 +9,7 @@ import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { bytesSource } from '../../audio/byte-source.ts';
 import { readPages } from '../../audio/ogg/pages.ts';
 import { WarningList } from '../../audio/warning.ts';
+import { readTagsOf } from '../../jobs/tags.ts';
 import { openTags } from './editor.ts';
 import { boxBytes } from './mp4-items.ts';
 import { soundHash } from './sound-hash.ts';
@@ -115,9 +116,7 @@ describe('ID3', () => {
   });
 
   test('the number at the end of the file does not contradict', async () => {
-    const old = Buffer.alloc(128);
-    old.write('TAGOld title', 'latin1');
-    old[127] = 17;
+    const old = id3v1(17);
     const file = Buffer.concat([await mp3(), old]);
     expect((await fieldsOf(file)).genres).toEqual(['Rock']);
     const known = (await edit(file, { genres: ['Jazz'] })).after;
@@ -126,22 +125,6 @@ describe('ID3', () => {
     expect(unknown.at(-1)).toBe(255);
     const untouched = (await edit(file, { tempo: 100 })).after;
     expect(untouched.at(-1)).toBe(17);
-  });
-
-  test('a genre in an APE tag counts, and is not overruled', async () => {
-    const item = Buffer.concat([little(5), little(0), Buffer.from('Genre\0Swing')]);
-    const footer = Buffer.concat([
-      Buffer.from('APETAGEX'),
-      little(2000),
-      little(item.length + 32),
-      little(1),
-      little(0),
-      Buffer.alloc(8),
-    ]);
-    const file = Buffer.concat([await mp3(), item, footer]);
-    expect((await fieldsOf(file)).genres).toEqual(['Swing']);
-    await expect(edit(file, { genres: ['Jazz'] })).rejects.toMatchObject({ code: 'unsupported-format' });
-    expect((await fieldsOf((await edit(file, { tempo: 90 })).after)).tempo).toBe(90);
   });
 
   test.each([
@@ -160,6 +143,36 @@ describe('ID3', () => {
     ['letters that are no frame', id3Of(4, 0, Buffer.from('nonsense that is no frame')), 'broken-audio'],
   ])('%s is refused by name', async (_, tag, code) => {
     await expect(fieldsOf(Buffer.concat([tag, await mp3()]))).rejects.toMatchObject({ code });
+  });
+});
+
+describe.each(['tune.mp3', 'tune.flac'])('tags behind the sound of %s', (name) => {
+  const bare = () => readFile(join(AUDIO, name));
+  const tagged = async () => (await edit(await bare(), { genres: ['Own'] })).after;
+
+  test('tags behind the sound are read by the editor as a scan reads them, beside others of the file too', async () => {
+    for (const song of [await bare(), await tagged()]) {
+      for (const tail of [[], [id3v1(17)], [ape('Swing')], [ape('Swing'), id3v1(17)]]) {
+        const file = Buffer.concat([song, ...tail]);
+        expect((await fieldsOf(file)).genres).toEqual((await readTagsOf(bytesSource(file))).genres);
+      }
+    }
+    expect((await fieldsOf(Buffer.concat([await bare(), id3v1(17)]))).genres).toEqual(['Rock']);
+    expect((await fieldsOf(Buffer.concat([await tagged(), id3v1(17)]))).genres).toEqual(['Own']);
+    expect((await fieldsOf(Buffer.concat([await tagged(), ape('Swing')]))).genres).toEqual(['Swing']);
+  });
+
+  test('a number of ID3v1 does not hide what is written', async () => {
+    const { after } = await edit(Buffer.concat([await bare(), id3v1(17)]), { genres: ['Ska'] });
+    expect((await readTagsOf(bytesSource(after))).genres).toEqual(['Ska']);
+    expect((await fieldsOf(after)).genres).toEqual(['Ska']);
+    expect(after.subarray(-128, -1)).toEqual(id3v1(17).subarray(0, -1));
+  });
+
+  test('a genre in an APE tag is not overruled; another tag is written', async () => {
+    const file = Buffer.concat([await bare(), ape('Swing')]);
+    await expect(edit(file, { genres: ['Jazz'] })).rejects.toMatchObject({ code: 'unsupported-format' });
+    expect((await fieldsOf((await edit(file, { tempo: 90 })).after)).tempo).toBe(90);
   });
 });
 
@@ -220,6 +233,13 @@ describe('ogg', () => {
 });
 
 describe('mp4', () => {
+  test('what follows an mp4 hides none of its tags from a scan', async () => {
+    const file = Buffer.concat([await readFile(join(AUDIO, 'index-first.m4a')), id3v1(17)]);
+    const { after } = await edit(file, { genres: ['Ska'] });
+    expect((await readTagsOf(bytesSource(after))).genres).toEqual(['Ska']);
+    expect((await fieldsOf(after)).genres).toEqual(['Ska']);
+  });
+
   test('room in the file is used: the sound stays where it is', async () => {
     const file = await withFree('index-first.m4a', 100);
     const { after } = await edit(file, { genres: ['Jazz'], tempo: 90 });
@@ -251,6 +271,26 @@ async function readByTaglib(bytes: Buffer): Promise<taglib.Tag> {
 /** The body of a text frame. */
 function latin(text: string): Buffer {
   return Buffer.concat([Buffer.from([0]), Buffer.from(text, 'latin1')]);
+}
+
+function id3v1(genre: number): Buffer {
+  const tag = Buffer.alloc(128);
+  tag.write('TAGOld title', 'latin1');
+  tag[127] = genre;
+  return tag;
+}
+
+function ape(genre: string): Buffer {
+  const item = Buffer.concat([little(genre.length), little(0), Buffer.from(`Genre\0${genre}`)]);
+  const footer = Buffer.concat([
+    Buffer.from('APETAGEX'),
+    little(2000),
+    little(item.length + 32),
+    little(1),
+    little(0),
+    Buffer.alloc(8),
+  ]);
+  return Buffer.concat([item, footer]);
 }
 
 function little(value: number): Buffer {

@@ -2,13 +2,13 @@
 import type { ByteSource } from '../../audio/byte-source.ts';
 import { id3Size } from '../../audio/id3.ts';
 import { TonearmError } from '../../errors.ts';
-import { apeGenres } from './ape-genres.ts';
 import type { TagFields } from './contract.ts';
 import { frameId, frameOf, NAMED_FRAMES, namedText, withLanguage, withoutLanguage } from './id3-named.ts';
-import { genreNumber, ID3V1_GENRES, parseGenres, parseTexts, textBody } from './id3-text.ts';
+import { genreNumber, parseGenres, parseTexts, textBody } from './id3-text.ts';
 import { textNameOf, textsPart } from './named-texts.ts';
 import { growthOf, inOrder, type Splice } from './splice.ts';
 import type { OpenTags, TagEdit } from './tag-editor.ts';
+import { readTailGenres } from './tail-genres.ts';
 import { plainBody, type TagBody, undoUnsync, unsyncedBody } from './unsync.ts';
 import { cleanValues, tempoOf } from './values.ts';
 
@@ -48,27 +48,20 @@ const CODING_LENGTH = 1;
 const MAX_FRAMES = 4_096;
 const MAX_TEXT_BYTES = 1 << 16;
 const MAX_TAG_BYTES = 2 ** 28 - 1;
-const V1_BYTES = 128;
-const NO_GENRE = 255;
 const NEWEST = 4;
 
 export const openId3Tags: OpenTags = async (source) => {
   const tag = await readTag(source);
-  const v1 = await readV1Genre(source);
-  const ape = await apeGenres(source);
-  const numbered = cleanValues([ID3V1_GENRES[v1?.number ?? NO_GENRE] ?? '']);
+  const tail = await readTailGenres(source);
+  const own = await readFields(tag);
   return {
-    fields: await readFields(tag, ape.length > 0 ? ape : numbered),
+    fields: { ...own, genres: tail.beside(own.genres) },
     edit: async (edit) => {
-      if (ape.length > 0 && edit.genres) {
-        throw new TonearmError(
-          'unsupported-format',
-          'Expected mp3 with an ID3 genre alone, got one in an APE tag too.',
-        );
-      }
+      tail.assertHeeded(edit);
       const front = tag ? await editTag(tag, edit) : [{ offset: 0, remove: 0, insert: newTag(edit) }];
-      const number = edit.genres && v1 && Buffer.from([genreNumber(edit.genres[0])]);
-      return inOrder([...front, ...(number ? [{ offset: v1.at, remove: 1, insert: number }] : [])]);
+      if (!edit.genres || tail.numberAt === undefined) return inOrder(front);
+      const number = Buffer.from([genreNumber(edit.genres[0])]);
+      return inOrder([...front, { offset: tail.numberAt, remove: 1, insert: number }]);
     },
   };
 };
@@ -123,12 +116,11 @@ function frameSize(head: Uint8Array, version: number, plain: boolean): number {
   return (a << 21) | (b << 14) | (c << 7) | d;
 }
 
-async function readFields(tag: Id3Tag | undefined, otherGenres: readonly string[]): Promise<TagFields> {
+async function readFields(tag: Id3Tag | undefined): Promise<TagFields> {
   const textsOf = async (id: string) =>
     tag ? (await Promise.all(framesOf(tag, id).map((frame) => readTexts(tag, frame, id)))).flat() : [];
-  const genres = cleanValues(parseGenres(await textsOf('TCON')));
   return {
-    genres: genres.length > 0 ? genres : otherGenres,
+    genres: cleanValues(parseGenres(await textsOf('TCON'))),
     tempo: tempoOf(await textsOf('TBPM')),
     ...textsPart(tag ? tag.named.map(({ name, text }) => [name, text] as const) : []),
   };
@@ -231,14 +223,6 @@ function newTag({ genres, tempo, texts = {} }: TagEdit): Buffer {
     ...Object.entries(texts).map(([name, text]) => frameBytes(...frameOf(name, text, NEWEST), NEWEST, false)),
   ]);
   return Buffer.concat([Buffer.from('ID3\x04\0\0', 'latin1'), syncSafe(frames.length), frames]);
-}
-
-async function readV1Genre(source: ByteSource): Promise<{ at: number; number: number } | undefined> {
-  const tail = await source.read(Math.max(0, source.size - V1_BYTES), source.size);
-  if (tail.length < V1_BYTES || Buffer.from(tail.subarray(0, 3)).toString('latin1') !== 'TAG')
-    return undefined;
-  const number = tail[V1_BYTES - 1];
-  return { at: source.size - 1, number };
 }
 
 /** 28 bits, seven a byte. */

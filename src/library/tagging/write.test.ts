@@ -191,6 +191,19 @@ test('written, the library knows the files at once; undone, they are what they w
   expect(await leftovers()).toEqual([]);
 });
 
+test('a genre behind the sound of a flac is still known after writing and undoing', async () => {
+  const path = join(music, 'old.flac');
+  const tail = Buffer.alloc(128);
+  tail.write('TAG');
+  tail[127] = 17;
+  await writeFile(path, Buffer.concat([await readFile(join(AUDIO, 'tune.flac')), tail]));
+  await keepHeard(library, path, heardAs('hiphop', 0.9));
+  const report = await write({ only: 'all' });
+  expect((await rowOf(path)).taggedGenres).toBe('["Hip-Hop"]');
+  expect(await undo(report.journal)).toMatchObject({ restored: 1 });
+  expect((await rowOf(path)).taggedGenres).toBe('["Rock"]');
+});
+
 test('a song keeps its number; copies that were not written stay the song that they were', async () => {
   const first = await heard('tune.mp3', 'jazz', 'a.mp3');
   await copyFile(first, join(music, 'b.mp3'));
