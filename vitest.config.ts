@@ -9,7 +9,10 @@ const maxWorkers = Math.ceil(1.5 * availableParallelism());
 /** What a file leaves behind would be a fault of its own, and loading everything again for each takes minutes. */
 const isolate = false;
 
-const SEVERAL_SERVERS = ['src/server/library/several-servers.test.ts', 'src/server/shared-counts.test.ts'];
+const SEVERAL_SERVERS = [
+  'src/server/library/{several-servers,shared-scans}.test.ts',
+  'src/server/shared-counts.test.ts',
+];
 /** What is told of a library holds in a file and in a database: these run on both, and those of the database. */
 const ON_BOTH = [
   'src/library/{browse,scan,copies,keep,kept-playlists}.test.ts',

@@ -17,6 +17,7 @@ import {
   RetryRequestSchema,
   ScanDoneSchema,
   ScanProgressSchema,
+  ScansRequestSchema,
   UpkeepRequestSchema,
   UpkeepSchema,
 } from './library/schema/jobs.ts';
@@ -73,6 +74,7 @@ export const LIBRARY_SCHEMAS = [
   LibrarySongSchema,
   LibrarySongDetailSchema,
   ScanProgressSchema,
+  ScansRequestSchema,
   ReanalysisSchema,
   ReanalysisRequestSchema,
   UpkeepSchema,

@@ -78,6 +78,10 @@ export async function pauseReanalysis(paused: boolean): Promise<void> {
   await ask('/reanalysis', jsonRequest('PUT', { paused }));
 }
 
+export async function pauseScans(paused: boolean): Promise<void> {
+  await ask('/scans', jsonRequest('PUT', { paused }));
+}
+
 export async function pauseUpkeep(paused: boolean): Promise<void> {
   await ask('/upkeep', jsonRequest('PUT', { paused }));
 }

@@ -70,7 +70,7 @@ function Shelves({ path, summary, changes, refresh }: ShelvesProps) {
   const upkeepButton = upkeep && scannable && <UpkeepButton upkeep={upkeep} refresh={refresh} />;
   const strip = (
     <>
-      <ScanStrip scan={scan} controls={controls} />
+      <ScanStrip scan={scan} controls={controls} paused={summary.scan?.paused} refresh={refresh} />
       {reanalysis && <ReanalysisStrip reanalysis={reanalysis} mayPause={scannable} refresh={refresh} />}
     </>
   );

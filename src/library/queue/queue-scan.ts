@@ -25,6 +25,8 @@ const AT_ONCE = 500;
 /** Files that wait for workers; more stay with the scan until there is room. */
 const MAX_WAITING = 5000;
 const POLL_MS = 500;
+/** Files looked at at a time: their folders may be far away. */
+const LANES = 8;
 
 export async function openAnalyser(library: Library, options: AnalysisOptions): Promise<Analyser> {
   const analysis = await analysisKey(options.modelPath);
@@ -70,9 +72,15 @@ export function analyseByQueue(queue: SongQueue) {
 /** Files that a worker has to look at; what is the matter with one that cannot be looked at, it finds. */
 async function unsettled(run: ScanRun, files: readonly string[]): Promise<string[]> {
   const wanted: string[] = [];
-  for (const path of files) {
-    const identity = await identityOf(path).catch(() => undefined);
-    if (identity === undefined || !(await isSettled(run, path, identity))) wanted.push(path);
+  for (let from = 0; from < files.length; from += LANES) {
+    const some = files.slice(from, from + LANES);
+    const known = await Promise.all(
+      some.map(async (path) => {
+        const identity = await identityOf(path).catch(() => undefined);
+        return identity !== undefined && isSettled(run, path, identity);
+      }),
+    );
+    wanted.push(...some.filter((_, i) => !known[i]));
   }
   return wanted;
 }

@@ -1,10 +1,14 @@
 /** Files that wait to be analysed by any worker, kept beside a library in its database, by pg-boss. */
+import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { PgBoss } from 'pg-boss';
 import { TonearmError } from '../../errors.ts';
 import { isDatabase } from '../place.ts';
+import { asPostgresError, isUnreachable } from '../postgres/errors.ts';
 import type { Library } from '../store.ts';
+import { isPaused, pauseWorkers } from './paused.ts';
 
 export interface QueueOptions {
   /** The address of the library's database. */
@@ -41,6 +45,11 @@ const SUPERVISE_SECONDS = 2;
 const CONNECTIONS = 3;
 const LOOK_MS = 500;
 const WORKER = 'tonearm worker';
+/** A name of a connection has room for 63 bytes. */
+const MARK_LENGTH = 8;
+/** The database may start again meanwhile. */
+const PATIENCE_MS = 60_000;
+const RETRY_MS = 500;
 const NAME = /[^\w./-]/g;
 
 export class SongQueue {
@@ -64,10 +73,12 @@ export class SongQueue {
     refuseFile(place);
     const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(library);
     const tables = `${rows[0].schema}_queue`;
+    const name = `songs/${analysis.replace(NAME, '-')}`;
+    const mark = markOf(tables, name);
     const { PgBoss } = await queuePackage();
     const boss = new PgBoss({
       connectionString: place,
-      application_name: isWorker ? `${WORKER} ${hostname()} ${process.pid}` : 'tonearm queue',
+      application_name: isWorker ? `${WORKER} ${mark} ${process.pid} ${hostname()}` : 'tonearm queue',
       schema: tables,
       max: CONNECTIONS,
       schedule: false,
@@ -78,7 +89,6 @@ export class SongQueue {
     // Told by the call that fails, too.
     boss.on('error', () => {});
     await boss.start();
-    const name = `songs/${analysis.replace(NAME, '-')}`;
     const queue = new SongQueue(boss, library, name, tables);
     await queue.#make(retries);
     return queue;
@@ -87,7 +97,7 @@ export class SongQueue {
   /** Those that wait or are held already are not added again. */
   async add(paths: readonly string[]): Promise<void> {
     const jobs = paths.map((path) => ({ data: { path }, singletonKey: path }));
-    if (jobs.length > 0) await this.#boss.insert(this.#name, jobs);
+    if (jobs.length > 0) await patiently(() => this.#boss.insert(this.#name, jobs));
   }
 
   /** At most so many; none while the queue is paused, which is looked at now and then. */
@@ -130,35 +140,44 @@ export class SongQueue {
   }
 
   async counts(): Promise<QueueCounts> {
-    const { rows } = await this.#boss.getDb().executeSql(
-      `select count(*) filter (where state < 'active')::int as waiting, count(*) filter (where state = 'active')::int as active
-       from ${this.#tables}.job where name in ($1, $2) and state <= 'active'`,
-      [this.#name, this.#dead],
+    const { rows } = await patiently(() =>
+      this.#boss.getDb().executeSql(
+        `select count(*) filter (where state < 'active')::int as waiting, count(*) filter (where state = 'active')::int as active
+         from ${this.#tables}.job where name in ($1, $2) and state <= 'active'`,
+        [this.#name, this.#dead],
+      ),
     );
     return rows[0];
   }
 
   /** Workers of any version that are connected. */
   async workers(): Promise<number> {
-    const { rows } = await sql<{ workers: number }>`
-      select count(distinct application_name) as workers from pg_stat_activity
-      where application_name like ${`${WORKER} %`} and datname = current_database()`.execute(this.#library);
-    return rows[0].workers;
+    return this.#connected(`${WORKER} %`);
+  }
+
+  /** Those of them that take what waits here. */
+  async likeWorkers(): Promise<number> {
+    return this.#connected(`${WORKER} ${markOf(this.#tables, this.#name)} %`);
   }
 
   async isPaused(): Promise<boolean> {
-    const { rows } = await sql<{ value: string }>`select value from settings where name = 'paused'`.execute(
-      this.#library,
-    );
-    return rows.length > 0;
+    return isPaused(this.#library);
   }
 
   /** Workers take nothing more, or go on; what they hold they finish. */
   async pause(paused: boolean): Promise<void> {
-    if (paused)
-      await sql`insert into settings values ('paused', 'yes') on conflict do nothing`.execute(this.#library);
-    else await sql`delete from settings where name = 'paused'`.execute(this.#library);
+    await pauseWorkers(this.#library, paused);
     this.#lookedAt = -Infinity;
+  }
+
+  /** Takes these out, but for those that workers hold. */
+  async remove(paths: readonly string[]): Promise<void> {
+    await this.#boss
+      .getDb()
+      .executeSql(
+        `delete from ${this.#tables}.job where name = $1 and state < 'active' and singleton_key = any($2)`,
+        [this.#name, paths],
+      );
   }
 
   /** Takes out what nobody holds. @returns how many files those were */
@@ -168,6 +187,13 @@ export class SongQueue {
 
   async close(): Promise<void> {
     await this.#boss.stop({ graceful: false, close: true }).catch(() => {});
+  }
+
+  async #connected(like: string): Promise<number> {
+    const { rows } = await sql<{ workers: number }>`
+      select count(distinct application_name) as workers from pg_stat_activity
+      where application_name like ${like} and datname = current_database()`.execute(this.#library);
+    return rows[0].workers;
   }
 
   get #dead(): string {
@@ -188,6 +214,30 @@ export class SongQueue {
       deadLetter: this.#dead,
     });
   }
+}
+
+/** Tells workers of this queue from others of the database. */
+function markOf(tables: string, name: string): string {
+  return createHash('sha256').update(`${tables} ${name}`).digest('hex').slice(0, MARK_LENGTH);
+}
+
+/** What may be said twice is said again where the database went away. */
+async function patiently<Result>(ask: () => Promise<Result>): Promise<Result> {
+  const start = performance.now();
+  for (;;) {
+    try {
+      return await ask();
+    } catch (thrown) {
+      const error = asPostgresError(thrown);
+      if (!isUnreachable(error) || performance.now() - start > PATIENCE_MS) throw error;
+    }
+    await pause(RETRY_MS);
+  }
+}
+
+/** Whether the package is there that a queue needs. */
+export async function hasQueue(place: string): Promise<boolean> {
+  return isDatabase(place) && queuePackage().then(Boolean, () => false);
 }
 
 async function queuePackage() {

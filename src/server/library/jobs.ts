@@ -1,110 +1,21 @@
-/** Work that outlives the request that started it: anybody may look on, come back, or call it off. */
-import { randomUUID } from 'node:crypto';
-import { PassThrough, type Readable } from 'node:stream';
+/** The jobs of all servers of a library. */
 import { TonearmError } from '../../errors.ts';
 import { type LibraryWire, MAX_MESSAGE } from '../../library/dialect.ts';
+import { Job, type JobEvent, type JobRun } from './job.ts';
+import { JobElsewhere } from './job-elsewhere.ts';
 
-/** One server-sent event. `done` and `error` are the last. */
-export interface JobEvent {
-  readonly name: 'progress' | 'done' | 'error';
-  readonly data: unknown;
-}
-
-export interface JobRun<Progress, Done> {
-  work(signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<Done>;
-  /** What is told of a failure. */
-  describe(error: unknown): unknown;
-  /** What other servers know it by. */
-  readonly kind?: string;
-}
+type Told = Pick<JobRun<unknown, unknown>, 'kind' | 'describe'>;
 
 /** What servers of one library tell each other. */
 type Message =
-  | { readonly job: string; readonly kind?: string; readonly event: JobEvent }
+  | { readonly job: string; readonly kind?: string; readonly event?: JobEvent }
   | { readonly job: string; readonly cancel: true };
 
-/** Progress is told no more often; people do not read faster. */
-const TELL_MS = 150;
-/** Proxies close connections on which nothing is said. */
-const HEARTBEAT_MS = 15_000;
-/** When a browser that lost the connection asks again. */
-const RETRY_MS = 2000;
 const REMEMBERED = 20;
-
-export class Job<Progress = unknown> {
-  readonly id: string;
-  /** What was told last. */
-  #event: JobEvent | undefined;
-  #number = 0;
-  #toldAt = -Infinity;
-  #latest: Progress | undefined;
-  readonly #listeners = new Set<(event: JobEvent, number: number) => void>();
-  readonly #controller = new AbortController();
-  readonly ended: Promise<void>;
-
-  constructor({ work, describe }: JobRun<Progress, unknown>, id: string = randomUUID()) {
-    this.id = id;
-    this.ended = work(this.#controller.signal, (progress) => this.#advance(progress)).then(
-      (data) => this.#tell({ name: 'done', data }),
-      (error) => this.#tell({ name: 'error', data: describe(error) }),
-    );
-  }
-
-  get running(): boolean {
-    return this.#event === undefined || this.#event.name === 'progress';
-  }
-
-  /** Undefined before the first. */
-  get progress(): Progress | undefined {
-    return this.#latest;
-  }
-
-  /** Ends in an event like any failure. */
-  cancel(): void {
-    this.#controller.abort(new TonearmError('cancelled', 'The work was called off. What was done is kept.'));
-  }
-
-  /**
-   * Server-sent events: what stands now, what comes, and the end. Who lost the connection asks again and has missed
-   * nothing that matters.
-   */
-  events(): Readable {
-    const stream = new PassThrough();
-    const heartbeat = setInterval(() => stream.writable && stream.write(': still here\n\n'), HEARTBEAT_MS);
-    const send = ({ name, data }: JobEvent, number: number) => {
-      if (stream.writable) stream.write(`id: ${number}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
-      if (name !== 'progress') stream.end();
-    };
-    stream.write(`retry: ${RETRY_MS}\n\n`);
-    this.#listeners.add(send);
-    stream.once('close', () => {
-      clearInterval(heartbeat);
-      this.#listeners.delete(send);
-    });
-    if (this.#event) send(this.#event, this.#number);
-    return stream;
-  }
-
-  /** Told of what stands now, and of what comes. */
-  follow(hear: (event: JobEvent) => void): void {
-    this.#listeners.add(hear);
-    if (this.#event) hear(this.#event);
-  }
-
-  #advance(progress: Progress): void {
-    this.#latest = progress;
-    const now = performance.now();
-    if (now - this.#toldAt < TELL_MS) return;
-    this.#toldAt = now;
-    this.#tell({ name: 'progress', data: progress });
-  }
-
-  #tell(event: JobEvent): void {
-    this.#event = event;
-    this.#number++;
-    for (const listener of this.#listeners) listener(event, this.#number);
-  }
-}
+/** Work that has nothing to tell says to other servers that it goes on. */
+const ALIVE_MS = 5000;
+/** Work of another server that says nothing for so long has died with it. */
+const LOST_MS = 20_000;
 
 /**
  * The jobs of a server, and those of others with the same library. Those that ended are remembered for a while, so that
@@ -115,9 +26,11 @@ export class Jobs {
   /** What other servers do, as they tell. */
   readonly #elsewhere = new Map<string, JobElsewhere>();
   readonly #wire: LibraryWire | undefined;
+  readonly #lostMs: number;
 
-  constructor(wire?: LibraryWire) {
+  constructor(wire?: LibraryWire, lostMs = LOST_MS) {
     this.#wire = wire;
+    this.#lostMs = lostMs;
     wire?.listen((message) => this.#hear(JSON.parse(message)));
   }
 
@@ -125,7 +38,7 @@ export class Jobs {
     const job = new Job(run);
     this.#jobs.set(job.id, job as Job);
     forgetEnded(this.#jobs, ({ running }) => running);
-    if (this.#wire) job.follow((event) => this.#tell(job.id, run, event));
+    if (this.#wire) this.#tellOthers(job as Job, run);
     return job;
   }
 
@@ -155,11 +68,16 @@ export class Jobs {
     await Promise.all([...this.#jobs.values()].map(({ ended }) => ended));
   }
 
-  #tell(
-    job: string,
-    { kind, describe }: Pick<JobRun<unknown, unknown>, 'kind' | 'describe'>,
-    event: JobEvent,
-  ): void {
+  #tellOthers(job: Job, run: Told): void {
+    const tellAlive = () =>
+      this.#wire?.send(JSON.stringify({ job: job.id, kind: run.kind } satisfies Message));
+    tellAlive();
+    const alive = setInterval(tellAlive, ALIVE_MS).unref();
+    job.follow((event) => this.#tell(job.id, run, event));
+    void job.ended.then(() => clearInterval(alive));
+  }
+
+  #tell(job: string, { kind, describe }: Told, event: JobEvent): void {
     const message = (said: JobEvent) => JSON.stringify({ job, kind, event: said } satisfies Message);
     if (Buffer.byteLength(message(event)) <= MAX_MESSAGE) this.#wire?.send(message(event));
     else if (event.name !== 'progress')
@@ -173,44 +91,24 @@ export class Jobs {
       return;
     }
     const cancel = () => this.#wire?.send(JSON.stringify({ job: id, cancel: true } satisfies Message));
-    const known = this.#elsewhere.get(id) ?? new JobElsewhere(id, message.kind, cancel);
+    const { kind, event } = message;
+    let known = this.#elsewhere.get(id);
+    // It was taken for lost, or is new here.
+    if (!known || (!known.job.running && isUnderWay(event)))
+      known = new JobElsewhere(id, kind, cancel, this.#lostMs);
     this.#elsewhere.set(id, known);
-    known.take(message.event);
+    known.take(event);
     forgetEnded(this.#elsewhere, ({ job }) => job.running);
-  }
-}
-
-/** A job of another server: anybody may look on here, too, or call it off. */
-class JobElsewhere {
-  readonly kind: string | undefined;
-  readonly job: Job;
-  #progress!: (progress: unknown) => void;
-  #done!: (data: unknown) => void;
-  #failed!: (data: unknown) => void;
-
-  constructor(id: string, kind: string | undefined, cancel: () => void) {
-    this.kind = kind;
-    const work = (signal: AbortSignal, onProgress: (progress: unknown) => void) => {
-      signal.addEventListener('abort', cancel);
-      this.#progress = onProgress;
-      return new Promise((resolve, reject) => {
-        this.#done = resolve;
-        this.#failed = reject;
-      });
-    };
-    this.job = new Job({ work, describe: (problem) => problem }, id);
-  }
-
-  take({ name, data }: JobEvent): void {
-    if (name === 'progress') this.#progress(data);
-    else if (name === 'done') this.#done(data);
-    else this.#failed(data);
   }
 }
 
 function forgetEnded<Item>(items: Map<string, Item>, isRunning: (item: Item) => boolean): void {
   const ended = [...items].filter(([, item]) => !isRunning(item));
   for (const [id] of ended.slice(0, Math.max(0, ended.length - REMEMBERED))) items.delete(id);
+}
+
+function isUnderWay(event: JobEvent | undefined): boolean {
+  return event === undefined || event.name === 'progress';
 }
 
 function tooLong(): TonearmError {

@@ -1,13 +1,17 @@
 /** Scans of a library: one at a time, whoever asks. */
-import { hasCode } from '../../errors.ts';
+import { hasCode, TonearmError } from '../../errors.ts';
 import type { FolderRuleOptions } from '../../jobs/folder-rules.ts';
 import { forgetFailures } from '../../library/failures.ts';
+import { isPaused, pauseWorkers } from '../../library/queue/paused.ts';
+import { analyseByAll } from '../../library/queue/shared-scan.ts';
+import { hasQueue } from '../../library/queue/song-queue.ts';
 import { type ScanOptions, type ScanProgress, type ScanReport, scan } from '../../library/scan.ts';
 import type { Library } from '../../library/store.ts';
 import { journalFolder } from '../../library/tagging/journal.ts';
 import type { FileName, LibrarySummary, ScanDoneEvent, ScanProgressEvent } from '../library-schema.ts';
 import type { Problem } from '../schema.ts';
-import type { Job, JobRun, Jobs } from './jobs.ts';
+import type { Job, JobRun } from './job.ts';
+import type { Jobs } from './jobs.ts';
 import type { Reanalysis } from './reanalysis.ts';
 import type { Training } from './training.ts';
 
@@ -47,9 +51,26 @@ export class Scans {
   #isKeepingUp = false;
   /** Another scan, of everything, is to follow the one that runs. */
   #isWanted = false;
+  #shared: Promise<boolean> | undefined;
 
   constructor(service: ScannedLibrary) {
     this.#service = service;
+  }
+
+  /** Whether workers rest that the scans of all servers are heard by; undefined where there are none such. */
+  async isPaused(): Promise<boolean | undefined> {
+    return (await this.#isShared) ? isPaused(this.#service.library) : undefined;
+  }
+
+  /** They take no more files, or go on. @throws bad-request where scans are heard by their server alone */
+  async pause(paused: boolean): Promise<void> {
+    if (!(await this.#isShared)) {
+      throw new TonearmError(
+        'bad-request',
+        'Expected a library in PostgreSQL with the packages pg and pg-boss, got another: its scans are called off, and begun again.',
+      );
+    }
+    await pauseWorkers(this.#service.library, paused);
   }
 
   /** Of the scan that runs. */
@@ -100,6 +121,12 @@ export class Scans {
     // Somebody called it off: what changes next is looked at again.
     if (outcome === undefined || hasCode(outcome.error, 'cancelled')) return [];
     throw outcome.error;
+  }
+
+  /** Asked once: packages do not come while a server runs. */
+  get #isShared(): Promise<boolean> {
+    this.#shared ??= hasQueue(this.#service.file);
+    return this.#shared;
   }
 
   /** The scan of another server with the same library. */
@@ -169,7 +196,10 @@ export class Scans {
     const onProgress = (progress: ScanProgress) =>
       tell({ ...progress, secondsLeft: progress.secondsLeft ?? null });
     const journals = journalFolder(file);
-    return scan(library, folders, { ...rules, ...options, modelPath, workers, journals, signal, onProgress });
+    const analyse = (await this.#isShared) ? analyseByAll(file) : undefined;
+    return scan(library, folders, {
+      ...{ ...rules, ...options, modelPath, workers, journals, analyse, signal, onProgress },
+    });
   }
 }
 

@@ -4,15 +4,16 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import { newSchema } from '../../../test/support/test-library.ts';
 import { wireOf } from '../../library/dialect.ts';
 import { openLibrary } from '../../library/store.ts';
-import { type Job, Jobs } from './jobs.ts';
+import type { Job } from './job.ts';
+import { Jobs } from './jobs.ts';
 
-async function servers(count: number): Promise<Jobs[]> {
+async function servers(count: number, lostMs?: number): Promise<Jobs[]> {
   const place = await newSchema(inject('databaseUrl'));
   return Promise.all(
     Array.from({ length: count }, async () => {
       const library = await openLibrary(place);
       onTestFinished(() => library.destroy());
-      return new Jobs(wireOf(library));
+      return new Jobs(wireOf(library), lostMs);
     }),
   );
 }
@@ -85,4 +86,13 @@ test('what is too long for the wire ends with where to read it', async () => {
     },
   });
   expect(await toldOf(await seen(far))).toMatch(/told by the server that did it/);
+});
+
+test('work that has told nothing yet is known elsewhere, and work of a server that is gone ends there', async () => {
+  const [near, far] = await servers(2, 500);
+  const job = near.start({ kind: 'scan', describe: String, work: () => new Promise(() => {}) });
+  const elsewhere = await seen(far);
+  expect(elsewhere.id).toBe(job.id);
+  expect(await toldOf(elsewhere)).toMatch(/event: error\ndata: .*is not heard of any more/);
+  expect(far.elsewhere('scan')).toBeUndefined();
 });

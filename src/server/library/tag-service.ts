@@ -24,7 +24,8 @@ import {
 } from '../library-schema.ts';
 import { WireError } from '../problem.ts';
 import type { Problem } from '../schema.ts';
-import type { Job, Jobs } from './jobs.ts';
+import type { Job } from './job.ts';
+import type { Jobs } from './jobs.ts';
 
 /** Plans wait for somebody's consent; the oldest gives way. */
 const MAX_PLANS = 5;

@@ -8,7 +8,8 @@ import { libraryModelPath, libraryModels, trainLibrary } from '../../library/tra
 import type { Training as State, TrainingDoneEvent } from '../library-schema.ts';
 import { modelCard } from '../model-catalog.ts';
 import type { ModelCard, Problem } from '../schema.ts';
-import type { Job, Jobs } from './jobs.ts';
+import type { Job } from './job.ts';
+import type { Jobs } from './jobs.ts';
 
 /** Where their files are served from. */
 export const TRAINED_PREFIX = '/api/library/training/models';

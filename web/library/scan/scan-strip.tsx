@@ -1,8 +1,10 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { Link } from '../../shell/link.tsx';
 import { words } from '../../strings.library.ts';
 import { strings } from '../../strings.ts';
+import { pauseScans } from '../api.ts';
 import { FAILURES_ADDRESS } from '../paths.ts';
 import { spanInWords } from '../song-words.ts';
 import classes from './scan-strip.module.css';
@@ -11,12 +13,23 @@ import type { ScanControls, ScanState } from './use-scan.ts';
 interface ScanStripProps {
   readonly scan: ScanState;
   readonly controls: ScanControls;
+  /** Undefined where a scan cannot be paused. */
+  readonly paused: boolean | undefined;
+  /** Asks the server how it stands. */
+  readonly refresh: () => void;
 }
 
 /** How far a scan has come, or how it ended; nothing while there is none. */
-export function ScanStrip({ scan, controls }: ScanStripProps) {
+export function ScanStrip({ scan, controls, paused, refresh }: ScanStripProps) {
   if (scan.kind === 'idle') return null;
-  if (scan.kind === 'running') return <Running scan={scan} onCancel={controls.cancel} />;
+  if (scan.kind === 'running') {
+    const pause = paused !== undefined && (
+      <Button variant="default" size="sm" onClick={() => pauseScans(!paused).then(refresh, refresh)}>
+        {paused ? words.reanalysis.goOn : words.reanalysis.pause}
+      </Button>
+    );
+    return <Running scan={scan} pause={pause} onCancel={controls.cancel} />;
+  }
   return (
     <section className={classes.strip} aria-label={words.scan.label}>
       <p className={classes.outcome} role="status">
@@ -32,9 +45,11 @@ export function ScanStrip({ scan, controls }: ScanStripProps) {
 
 function Running({
   scan,
+  pause,
   onCancel,
 }: {
   scan: Extract<ScanState, { kind: 'running' }>;
+  pause: ReactNode;
   onCancel: () => void;
 }) {
   const { done, total, cached, rate, secondsLeft, lost, cancelling } = scan;
@@ -56,6 +71,7 @@ function Running({
           {...(total > 0 ? { value: done, max: total } : {})}
         />
       </div>
+      {pause}
       <Button variant="default" size="sm" disabled={cancelling} onClick={onCancel}>
         {cancelling ? words.scan.cancelling : words.scan.cancel}
       </Button>

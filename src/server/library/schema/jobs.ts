@@ -62,6 +62,11 @@ export const UpkeepRequestSchema = Type.Object(
   { $id: 'UpkeepRequest', additionalProperties: false },
 );
 
+export const ScansRequestSchema = Type.Object(
+  { paused: Type.Boolean() },
+  { $id: 'ScansRequest', additionalProperties: false },
+);
+
 export type Upkeep = Static<typeof UpkeepSchema>;
 export type Reanalysis = Static<typeof ReanalysisSchema>;
 export type ScanProgressEvent = Static<typeof ScanProgressSchema>;

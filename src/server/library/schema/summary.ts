@@ -23,6 +23,9 @@ export const LibrarySummarySchema = Type.Object(
         cached: Count,
         rate: Type.Number({ minimum: 0 }),
         secondsLeft: nullable(Seconds),
+        paused: Type.Optional(
+          Type.Boolean({ description: 'Whether its workers rest; absent where a scan cannot be paused.' }),
+        ),
       }),
     ),
     reanalysis: nullable(Type.Ref('Reanalysis#')),

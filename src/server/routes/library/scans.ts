@@ -9,6 +9,7 @@ import {
   type Job,
   ReanalysisRequestSchema,
   RetryRequestSchema,
+  ScansRequestSchema,
   UpkeepRequestSchema,
 } from '../../library-schema.ts';
 import type { Services } from '../../services.ts';
@@ -43,6 +44,15 @@ const upkeepSchema = {
   response: { 204: Type.Null({ description: 'It is so.' }), ...PROBLEMS },
 };
 
+const pauseSchema = {
+  operationId: 'pauseScans',
+  tags: LIBRARY_TAGS,
+  summary: 'Lets all workers of a library in PostgreSQL take no more files, or go on.',
+  description: 'Of every server and every scan, until it is taken back; what they hold they finish.',
+  body: ScansRequestSchema,
+  response: { 204: Type.Null({ description: 'It is so.' }), ...PROBLEMS },
+};
+
 const retrySchema = {
   operationId: 'retryFailures',
   tags: LIBRARY_TAGS,
@@ -52,7 +62,7 @@ const retrySchema = {
   response: { 202: jsonOf('Job', 'The scan that runs now.'), ...PROBLEMS },
 };
 
-/** `POST /api/library/scans`, its events, and its end; `PUT /api/library/reanalysis` and `/upkeep`. */
+/** `POST` and `PUT /api/library/scans`, its events, and its end; `PUT /api/library/reanalysis` and `/upkeep`. */
 export const scans: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const scanOf = (request: FastifyRequest): ScanRequest => ({
     modelPath: services.catalog.pathOf(),
@@ -72,6 +82,12 @@ export const scans: FastifyPluginAsyncTypebox<Services> = async (app, services) 
     const { id } = await libraryOf(services).scans.tryAgain(request.body.file, scanOf(request));
     reply.code(202);
     return { id };
+  });
+
+  app.put(BASE, { schema: pauseSchema }, async (request, reply) => {
+    requireAuth(request);
+    await libraryOf(services).scans.pause(request.body.paused);
+    return reply.code(204).send(null);
   });
 
   app.put('/api/library/reanalysis', { schema: reanalysisSchema }, async (request, reply) => {

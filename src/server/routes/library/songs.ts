@@ -123,6 +123,7 @@ export const songs: FastifyPluginAsyncTypebox<Services> = async (app, services) 
 async function summaryOf(library: LibraryService, trusted: boolean): Promise<LibrarySummary> {
   const { songs, seconds, genres } = await library.summary();
   const { files, failed } = await library.fileCounts();
+  const scan = library.scans.state;
   return {
     songs,
     files,
@@ -132,7 +133,7 @@ async function summaryOf(library: LibraryService, trusted: boolean): Promise<Lib
     folders: library.folders.map(({ id, name }) => ({ id, name })),
     scannable: trusted,
     writable: trusted && library.writable,
-    scan: library.scans.state,
+    scan: scan && { ...scan, paused: await library.scans.isPaused() },
     reanalysis: library.reanalysis.stateOf(songs),
     upkeep: library.upkeep.state,
   };

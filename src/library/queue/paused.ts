@@ -1,0 +1,15 @@
+/** Whether the workers of a library rest: one word for all of them, whichever process says it. */
+import { sql } from 'kysely';
+import type { Library } from '../store.ts';
+
+export async function isPaused(library: Library): Promise<boolean> {
+  const { rows } = await sql`select 1 from settings where name = 'paused'`.execute(library);
+  return rows.length > 0;
+}
+
+/** They take nothing more, or go on; what they hold they finish. */
+export async function pauseWorkers(library: Library, paused: boolean): Promise<void> {
+  if (paused)
+    await sql`insert into settings values ('paused', 'yes') on conflict do nothing`.execute(library);
+  else await sql`delete from settings where name = 'paused'`.execute(library);
+}

@@ -1,0 +1,100 @@
+/** Work that outlives the request that started it: anybody may look on, come back, or call it off. */
+import { randomUUID } from 'node:crypto';
+import { PassThrough, type Readable } from 'node:stream';
+import { TonearmError } from '../../errors.ts';
+
+/** One server-sent event. `done` and `error` are the last. */
+export interface JobEvent {
+  readonly name: 'progress' | 'done' | 'error';
+  readonly data: unknown;
+}
+
+export interface JobRun<Progress, Done> {
+  work(signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<Done>;
+  /** What is told of a failure. */
+  describe(error: unknown): unknown;
+  /** What other servers know it by. */
+  readonly kind?: string;
+}
+
+/** Progress is told no more often; people do not read faster. */
+const TELL_MS = 150;
+/** Proxies close connections on which nothing is said. */
+const HEARTBEAT_MS = 15_000;
+/** When a browser that lost the connection asks again. */
+const RETRY_MS = 2000;
+
+export class Job<Progress = unknown> {
+  readonly id: string;
+  /** What was told last. */
+  #event: JobEvent | undefined;
+  #number = 0;
+  #toldAt = -Infinity;
+  #latest: Progress | undefined;
+  readonly #listeners = new Set<(event: JobEvent, number: number) => void>();
+  readonly #controller = new AbortController();
+  readonly ended: Promise<void>;
+
+  constructor({ work, describe }: JobRun<Progress, unknown>, id: string = randomUUID()) {
+    this.id = id;
+    this.ended = work(this.#controller.signal, (progress) => this.#advance(progress)).then(
+      (data) => this.#tell({ name: 'done', data }),
+      (error) => this.#tell({ name: 'error', data: describe(error) }),
+    );
+  }
+
+  get running(): boolean {
+    return this.#event === undefined || this.#event.name === 'progress';
+  }
+
+  /** Undefined before the first. */
+  get progress(): Progress | undefined {
+    return this.#latest;
+  }
+
+  /** Ends in an event like any failure. */
+  cancel(): void {
+    this.#controller.abort(new TonearmError('cancelled', 'The work was called off. What was done is kept.'));
+  }
+
+  /**
+   * Server-sent events: what stands now, what comes, and the end. Who lost the connection asks again and has missed
+   * nothing that matters.
+   */
+  events(): Readable {
+    const stream = new PassThrough();
+    const heartbeat = setInterval(() => stream.writable && stream.write(': still here\n\n'), HEARTBEAT_MS);
+    const send = ({ name, data }: JobEvent, number: number) => {
+      if (stream.writable) stream.write(`id: ${number}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
+      if (name !== 'progress') stream.end();
+    };
+    stream.write(`retry: ${RETRY_MS}\n\n`);
+    this.#listeners.add(send);
+    stream.once('close', () => {
+      clearInterval(heartbeat);
+      this.#listeners.delete(send);
+    });
+    if (this.#event) send(this.#event, this.#number);
+    return stream;
+  }
+
+  /** Told of what stands now, and of what comes. */
+  follow(hear: (event: JobEvent) => void): void {
+    this.#listeners.add(hear);
+    if (this.#event) hear(this.#event);
+  }
+
+  #advance(progress: Progress): void {
+    this.#latest = progress;
+    const now = performance.now();
+    if (now - this.#toldAt < TELL_MS) return;
+    this.#toldAt = now;
+    this.#tell({ name: 'progress', data: progress });
+  }
+
+  #tell(event: JobEvent): void {
+    this.#event = event;
+    this.#number++;
+    for (const listener of this.#listeners) listener(event, this.#number);
+  }
+}
