@@ -12,6 +12,7 @@ export const KERNELS = {
   'src/dsp/kernels': 'src/dsp/kernels.wasm.ts',
   'src/audio/mp3/kernels': 'src/audio/mp3/layer3.wasm.ts',
   'src/audio/flac/kernels': 'src/audio/flac/frame.wasm.ts',
+  'src/audio/aac/kernels': 'src/audio/aac/aac.wasm.ts',
 };
 const BIOME = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome');
 const OPTIONS = '--bindings raw --optimizeLevel 3 --noAssert --runtime stub --enable simd'.split(' ');

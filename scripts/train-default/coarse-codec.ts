@@ -1,6 +1,7 @@
 /** A stand-in for codecs of few bits, which training has none of: what they leave of a sound. */
-import { Dct4 } from '../../src/audio/aac/dct4.ts';
+
 import { randomOf } from '../../src/dsp/random.ts';
+import { Dct4 } from './dct4.ts';
 
 export interface Coarseness {
   /** Of a step, in root mean squares of a band of 100 Hz; it grows with the band's width. */

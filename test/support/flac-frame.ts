@@ -1,5 +1,6 @@
 /** Writes FLAC frames of every kind, also such as encoders seldom write. */
 import { crc8 } from '../../src/audio/flac/crc.ts';
+import { BitWriter } from './bit-writer.ts';
 
 /** How a channel is written. */
 export interface Subframe {
@@ -125,22 +126,4 @@ function checksumOf(bytes: Uint8Array): [number, number] {
     for (let bit = 0; bit < 8; bit++) crc = crc & 0x8000 ? ((crc << 1) ^ 0x8005) & 0xffff : crc << 1;
   }
   return [crc >> 8, crc & 255];
-}
-
-class BitWriter {
-  readonly #bits: number[] = [];
-
-  /** The last `count` bits of a number, of two's complement if it is below 0. */
-  write(value: number, count: number): void {
-    for (let bit = count - 1; bit >= 0; bit--) this.#bits.push(Math.floor(value / 2 ** bit) & 1);
-  }
-
-  /** All so far, zeros up to a whole byte at the end. */
-  bytes(): Uint8Array {
-    const bytes = new Uint8Array(Math.ceil(this.#bits.length / 8));
-    this.#bits.forEach((bit, i) => {
-      bytes[i >> 3] |= bit << (7 - (i & 7));
-    });
-    return bytes;
-  }
 }

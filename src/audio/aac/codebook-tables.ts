@@ -1,4 +1,10 @@
-import type { CodebookTable } from './huffman.ts';
+/** A canonical code. */
+export interface CodebookTable {
+  /** How many codes there are of 1, 2, 3, ... bits. */
+  readonly counts: readonly number[];
+  /** Symbols in the order of their codes. */
+  readonly symbols: readonly number[];
+}
 
 /**
  * The Huffman codebooks of ISO/IEC 14496-3, table 4.A.1 to 4.A.12. All are canonical: symbols in the order of

@@ -3,14 +3,23 @@ import { checkSound, LOSSY_PEAK_LIMIT } from '../check-sound.ts';
 import { CANCELLED_POWER, warnOfCancelling } from '../mixer.ts';
 import type { Codec } from '../packet.ts';
 import type { WarningList } from '../warning.ts';
+import { MAX_CHANNELS, MAX_FRAME_BYTES, openKernels, PADDING } from './aac-kernels.ts';
 import { BAND_LAYOUTS, SAMPLE_RATES } from './bands.ts';
 import { type Channel, readChannel } from './channel.ts';
 import type { AacConfig } from './config.ts';
-import { Filterbank, FRAME_SAMPLES } from './filterbank.ts';
-import { type IcsInfo, readIcsInfo } from './ics-info.ts';
-import { applyNoise, applyStereo, type PairMask } from './stereo.ts';
-import { applyTns } from './tns.ts';
-import { addTo, powerOf, powerOfMean, type Voice } from './voices.ts';
+import { readMask, skipData, skipProgramConfig } from './elements.ts';
+import { readIcsInfo } from './ics-info.ts';
+import type { TnsFilter } from './tns.ts';
+import { FRAME_SAMPLES } from './windows.ts';
+
+/** What a channel adds to a frame. */
+interface Voice {
+  readonly number: number;
+  readonly sequence: number;
+  readonly shape: number;
+  /** Of the frame before, for the first half. */
+  readonly previousShape: number;
+}
 
 const SCE = 0;
 const CPE = 1;
@@ -27,8 +36,7 @@ const FRAMES_TO_TRUST = 16;
 const FRAMES_TO_TELL = 43;
 /** More elements than any frame has. */
 const MAX_ELEMENTS = 64;
-const PADDING = 8;
-/** A Lehmer generator's, 2^31 - 1. */
+/** Of the generator of noise: `kernels/stereo.ts`. */
 const NOISE_MODULUS = 2_147_483_647;
 const SEED_BYTES = 32;
 /** Spectra are in units of 16-bit samples. */
@@ -65,49 +73,73 @@ export function aacCodec(config: AacConfig, warnings: WarningList, isSeparate = 
 }
 
 class FrameDecoder {
+  readonly #kernels = openKernels();
   readonly #rateIndex: number;
   readonly #warnings: WarningList;
-  /** One for each plane. */
-  readonly #banks: readonly Filterbank[];
+  readonly #planes: number;
   /** Window shape of each channel in the frame before. */
   #shapes: number[] = [];
-  #noiseState = 1;
   #bandReplications = 0;
   #frames = 0;
   #cancelled = 0;
 
   /** @param planes 1: the mean of the channels */
   constructor(rateIndex: number, warnings: WarningList, planes: number) {
-    this.#banks = Array.from({ length: planes }, () => new Filterbank());
+    this.#planes = planes;
     this.#rateIndex = rateIndex;
     this.#warnings = warnings;
   }
 
   /** @throws BadFrame {OutOfBits} where the frame is damaged */
-  decode(packet: Uint8Array): Float32Array[] {
-    const padded = new Uint8Array(packet.length + PADDING);
-    padded.set(packet);
-    this.#noiseState = noiseSeed(packet);
-    const channels = this.#readElements(new BitReader(padded, 0, packet.length));
+  decode(packet: Uint8Array): readonly Float32Array[] {
+    const channels = this.#readElements(this.#openBits(packet));
     if (channels.length === 0) throw new BadFrame('Expected sound in the frame, got none.');
-    const voices = channels.map((channel, index) => this.#voiceOf(channel, index));
-    this.#shapes = channels.map(({ ics }) => ics.shape);
-    return this.#banks.map((bank, plane) => {
-      // A frame may hold fewer channels than the file claims.
-      const mixed =
-        this.#banks.length === 1 ? this.#heard(voices) : [voices[Math.min(plane, voices.length - 1)]];
-      addTo(bank, mixed);
-      return bank.take(1 / (mixed.length * FULL_SCALE));
+    const voices = channels.map(({ ics: { sequence, shape } }, number) => {
+      return { number, sequence, shape, previousShape: this.#shapes[number] ?? shape };
     });
+    const isMean = this.#planes === 1;
+    const heard = isMean ? this.#heard(voices) : voices;
+    this.#shapes = channels.map(({ ics }) => ics.shape);
+    for (let plane = 0; plane < this.#planes; plane++) {
+      // A frame may hold fewer channels than the file claims.
+      this.#transform(isMean ? heard : [voices[Math.min(plane, voices.length - 1)]], plane);
+    }
+    return this.#kernels.outputs;
+  }
+
+  #openBits(packet: Uint8Array): BitReader {
+    const { frame } = this.#kernels;
+    if (packet.length > MAX_FRAME_BYTES) throw new BadFrame(`Expected a frame, got ${packet.length} bytes.`);
+    frame.set(packet);
+    frame.fill(0, packet.length, packet.length + PADDING);
+    this.#kernels.openBits(0, packet.length);
+    this.#kernels.seedNoise(noiseSeed(packet));
+    return new BitReader(frame, 0, packet.length);
+  }
+
+  /** Channels with the same windows are added before the transform, which is linear. */
+  #transform(voices: readonly Voice[], plane: number): void {
+    const kernels = this.#kernels;
+    const added: Voice[] = [];
+    for (const voice of voices) {
+      const same = added.find((other) => isSameWindow(voice, other));
+      if (same) kernels.addSpectrum(voice.number, same.number);
+      else added.push(voice);
+    }
+    for (const { number, sequence, shape, previousShape } of added)
+      kernels.addFrame(number, plane, sequence, shape, previousShape);
+    kernels.takeFrame(plane, 1 / (voices.length * FULL_SCALE));
   }
 
   /** All voices, or the loudest where they cancel each other. */
   #heard(voices: readonly Voice[]): readonly Voice[] {
     this.#frames++;
     if (voices.length === 1) return voices;
-    const powers = voices.map(({ spectrum }) => powerOf(spectrum));
+    const powers = voices.map(({ number }) => this.#kernels.powerOf(number));
     const loudest = Math.max(...powers);
-    if (powerOfMean(voices) >= CANCELLED_POWER * loudest) return voices;
+    if (!Number.isFinite(loudest)) throw new BadFrame('Expected a spectrum of numbers.');
+    const powerOfMean = this.#kernels.powerOfSum(voices.length) / voices.length ** 2;
+    if (powerOfMean >= CANCELLED_POWER * loudest) return voices;
     this.#cancelled++;
     if (this.#cancelled > FRAMES_TO_TELL && this.#cancelled > this.#frames / 2)
       warnOfCancelling(this.#warnings);
@@ -119,8 +151,8 @@ class FrameDecoder {
     for (let count = 0; count < MAX_ELEMENTS; count++) {
       const kind = bits.unsigned(3);
       if (kind === END) return channels;
-      if (kind === SCE || kind === LFE) channels.push(this.#readSingle(bits));
-      else if (kind === CPE) channels.push(...this.#readPair(bits));
+      if (kind === SCE || kind === LFE) this.#readSingle(bits, channels);
+      else if (kind === CPE) this.#readPair(bits, channels);
       else if (kind === DSE) skipData(bits);
       else if (kind === FIL) this.#skipFill(bits);
       else if (kind === PCE) skipProgramConfig(bits);
@@ -130,24 +162,35 @@ class FrameDecoder {
     throw new BadFrame('Expected the end of the frame.');
   }
 
-  #readSingle(bits: BitReader): Channel {
+  #readSingle(bits: BitReader, channels: Channel[]): void {
+    checkRoom(channels.length + 1);
     bits.unsigned(4);
-    const channel = readChannel(bits, BAND_LAYOUTS[this.#rateIndex], undefined);
-    applyNoise(channel, this.#noise);
-    applyTns(channel.spectrum, channel.tns);
-    return channel;
+    const number = channels.length;
+    const channel = readChannel(this.#kernels, bits, number, BAND_LAYOUTS[this.#rateIndex], undefined);
+    this.#kernels.fillNoise(number, channel.ics);
+    this.#shapeNoise(number, channel.tns);
+    channels.push(channel);
   }
 
-  #readPair(bits: BitReader): Channel[] {
+  #readPair(bits: BitReader, channels: Channel[]): void {
+    checkRoom(channels.length + 2);
     bits.unsigned(4);
+    const kernels = this.#kernels;
     const bands = BAND_LAYOUTS[this.#rateIndex];
     const ics = bits.unsigned(1) === 1 ? readIcsInfo(bits, bands) : undefined;
-    const mask = ics && readMask(bits, ics);
-    const pair = [readChannel(bits, bands, ics), readChannel(bits, bands, ics)];
-    for (const channel of pair) applyNoise(channel, this.#noise);
-    if (ics) applyStereo(pair[0], pair[1], mask);
-    for (const channel of pair) applyTns(channel.spectrum, channel.tns);
-    return pair;
+    const turnsIntensity = ics !== undefined && readMask(bits, ics, kernels.mask);
+    const first = channels.length;
+    for (const number of [first, first + 1]) channels.push(readChannel(kernels, bits, number, bands, ics));
+    for (const number of [first, first + 1]) kernels.fillNoise(number, channels[number].ics);
+    if (ics) kernels.joinStereo(first, ics, turnsIntensity);
+    for (const number of [first, first + 1]) this.#shapeNoise(number, channels[number].tns);
+  }
+
+  #shapeNoise(number: number, filters: readonly TnsFilter[]): void {
+    for (const { from, to, isDownward, coefficients } of filters) {
+      this.#kernels.filter.set(coefficients);
+      this.#kernels.shapeNoise(number, from, to, isDownward, coefficients.length);
+    }
   }
 
   #skipFill(bits: BitReader): void {
@@ -157,15 +200,15 @@ class FrameDecoder {
     if (this.#bandReplications === FRAMES_TO_TRUST) warnOfCore(this.#warnings);
     bits.position += bytes * 8;
   }
+}
 
-  #voiceOf({ ics: { sequence, shape }, spectrum }: Channel, index: number): Voice {
-    return { spectrum, choice: { sequence, shape, previousShape: this.#shapes[index] ?? shape } };
-  }
+function isSameWindow(a: Voice, b: Voice): boolean {
+  return a.sequence === b.sequence && a.shape === b.shape && a.previousShape === b.previousShape;
+}
 
-  readonly #noise = (): number => {
-    this.#noiseState = (this.#noiseState * 16_807) % NOISE_MODULUS;
-    return this.#noiseState / 1_073_741_823.5 - 1;
-  };
+function checkRoom(channels: number): void {
+  if (channels > MAX_CHANNELS)
+    throw new BadFrame(`Expected at most ${MAX_CHANNELS} channels, got ${channels}.`);
 }
 
 /** Noise comes from the packet alone, so that a passage sounds the same as in the whole song. */
@@ -173,37 +216,6 @@ function noiseSeed(packet: Uint8Array): number {
   let seed = packet.length;
   for (const byte of packet.subarray(0, SEED_BYTES)) seed = (seed * 31 + byte) % NOISE_MODULUS;
   return 1 + (seed % (NOISE_MODULUS - 1));
-}
-
-function readMask(bits: BitReader, ics: IcsInfo): PairMask | undefined {
-  const presence = bits.unsigned(2);
-  if (presence === 3) throw new BadFrame('Expected a known stereo mask.');
-  if (presence === 0) return undefined;
-  const length = ics.groups.length * ics.maxSfb;
-  if (presence === 2) return { used: new Uint8Array(length).fill(1), turnsIntensity: false };
-  return { used: Uint8Array.from({ length }, () => bits.unsigned(1)), turnsIntensity: true };
-}
-
-function skipData(bits: BitReader): void {
-  bits.unsigned(4);
-  const isAligned = bits.unsigned(1) === 1;
-  const short = bits.unsigned(8);
-  const bytes = short === 255 ? 255 + bits.unsigned(8) : short;
-  if (isAligned) bits.alignToByte();
-  bits.position += bytes * 8;
-}
-
-/** program_config_element: what it says of speakers does not matter to a mean. */
-function skipProgramConfig(bits: BitReader): void {
-  bits.unsigned(10);
-  const [front, side, back] = [bits.unsigned(4), bits.unsigned(4), bits.unsigned(4)];
-  const [lowFrequency, data, coupling] = [bits.unsigned(2), bits.unsigned(3), bits.unsigned(4)];
-  if (bits.unsigned(1) === 1) bits.unsigned(4);
-  if (bits.unsigned(1) === 1) bits.unsigned(4);
-  if (bits.unsigned(1) === 1) bits.unsigned(3);
-  bits.position += 5 * (front + side + back + coupling) + 4 * (lowFrequency + data);
-  bits.alignToByte();
-  bits.position += bits.unsigned(8) * 8;
 }
 
 function warnOfCore(warnings: WarningList): void {

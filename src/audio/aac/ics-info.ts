@@ -5,6 +5,8 @@ import type { BandLayout } from './bands.ts';
 export interface IcsInfo {
   /** 0: one long window. */
   readonly sequence: number;
+  /** Eight short windows. */
+  readonly isShort: boolean;
   /** 0: sine, 1: Kaiser-Bessel derived. */
   readonly shape: number;
   /** Bands that are coded. */
@@ -17,16 +19,7 @@ export interface IcsInfo {
   readonly tnsBands: number;
 }
 
-/** Window sequence numbers. */
-export const LONG_START = 1;
-export const EIGHT_SHORT = 2;
-export const LONG_STOP = 3;
-
-/** Codebook numbers that stand for no code. */
-export const ZERO_BAND = 0;
-export const NOISE_BAND = 13;
-export const INTENSITY_OUT_OF_PHASE = 14;
-export const INTENSITY_IN_PHASE = 15;
+const EIGHT_SHORT = 2;
 
 /** Reads ics_info. @throws BadFrame */
 export function readIcsInfo(bits: BitReader, bands: BandLayout): IcsInfo {
@@ -40,22 +33,15 @@ export function readIcsInfo(bits: BitReader, bands: BandLayout): IcsInfo {
   if (maxSfb >= offsets.length)
     throw new BadFrame(`Expected at most ${offsets.length - 1} bands, got ${maxSfb}.`);
   if (!isShort && bits.unsigned(1) === 1) throw new BadFrame('Expected AAC-LC, got a predicted spectrum.');
-  return { sequence, shape, maxSfb, groups, offsets, tnsBands: isShort ? bands.tnsShort : bands.tnsLong };
-}
-
-/** Calls back for each group and band with the lines of each of the group's windows. */
-export function forEachBand(
-  ics: IcsInfo,
-  visit: (index: number, windowStarts: readonly number[], from: number, to: number) => void,
-): void {
-  let window = 0;
-  ics.groups.forEach((length, group) => {
-    const starts = Array.from({ length }, (_, i) => (window + i) * 128);
-    for (let band = 0; band < ics.maxSfb; band++) {
-      visit(group * ics.maxSfb + band, starts, ics.offsets[band], ics.offsets[band + 1]);
-    }
-    window += length;
-  });
+  return {
+    sequence,
+    isShort,
+    shape,
+    maxSfb,
+    groups,
+    offsets,
+    tnsBands: isShort ? bands.tnsShort : bands.tnsLong,
+  };
 }
 
 function readGroups(bits: BitReader): number[] {

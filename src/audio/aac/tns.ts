@@ -1,5 +1,5 @@
 import { BadFrame, type BitReader } from '../bit-reader.ts';
-import { EIGHT_SHORT, type IcsInfo } from './ics-info.ts';
+import type { IcsInfo } from './ics-info.ts';
 
 /** Temporal noise shaping: an all-pole filter along the lines of one window. */
 export interface TnsFilter {
@@ -17,7 +17,7 @@ const MAX_ORDER_SHORT = 7;
 
 /** Reads tns_data (ISO/IEC 14496-3, section 4.6.9). @throws BadFrame */
 export function readTns(bits: BitReader, ics: IcsInfo): TnsFilter[] {
-  const isShort = ics.sequence === EIGHT_SHORT;
+  const { isShort } = ics;
   const filters: TnsFilter[] = [];
   for (let window = 0; window < (isShort ? 8 : 1); window++) {
     const count = bits.unsigned(isShort ? 1 : 2);
@@ -34,21 +34,6 @@ export function readTns(bits: BitReader, ics: IcsInfo): TnsFilter[] {
     }
   }
   return filters;
-}
-
-/** Applies the filters in place. */
-export function applyTns(spectrum: Float64Array, filters: readonly TnsFilter[]): void {
-  for (const { from, to, isDownward, coefficients } of filters) {
-    const step = isDownward ? -1 : 1;
-    const first = isDownward ? to - 1 : from;
-    for (let i = 0; i < to - from; i++) {
-      const line = first + i * step;
-      const reach = Math.min(i, coefficients.length);
-      let sum = spectrum[line];
-      for (let k = 1; k <= reach; k++) sum -= coefficients[k - 1] * spectrum[line - k * step];
-      spectrum[line] = sum;
-    }
-  }
 }
 
 function readFilter(

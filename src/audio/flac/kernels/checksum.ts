@@ -1,4 +1,5 @@
-import { CHECKSUMS, FRAME } from './memory';
+import { FRAME } from '../../kernels/bits';
+import { CHECKSUMS } from './memory';
 
 const TABLE_BYTES: usize = 512;
 /** x^16 + x^15 + x^2 + 1. */

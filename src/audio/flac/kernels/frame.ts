@@ -1,4 +1,4 @@
-import { end, openBits, position } from './bits';
+import { end, openBits, position } from '../../kernels/bits';
 import { checksum } from './checksum';
 import { ROW_BYTES, SAMPLES } from './memory';
 import { decodeSubframe } from './subframe';

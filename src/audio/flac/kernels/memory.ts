@@ -4,14 +4,7 @@
 const MAX_BLOCK: usize = 65536;
 /** Rows of samples lie so far apart: some are read and written beyond a block that is no multiple of four. */
 export const ROW_BYTES: usize = (MAX_BLOCK + 16) * 4;
-/** As `maxFrameBytes` says of 24 bits, rounded up. */
-const MAX_FRAME: usize = 1_640_000;
 
-/** The frame as it came. */
-export const FRAME: usize = memory.data(1640000, 16);
-/** Its bytes the other way round, before `TOP`: so that one load gives those that follow each other, the first highest. */
-const TURNED: usize = memory.data(1640064, 16);
-export const TOP: usize = TURNED + 64 + MAX_FRAME;
 /** Of each channel, integers first, then floats. */
 export const SAMPLES: usize = memory.data(8 * (65536 + 16) * 4, 16);
 /** Of a predictor. */

@@ -1,4 +1,4 @@
-import { end, isOverrun, moveTo, peek, position, signed, unary, unsigned } from './bits';
+import { end, isOverrun, moveTo, peek, position, signed, unary, unsigned } from '../../kernels/bits';
 
 /** Bits that a look at the frame gives. */
 const LOOK: u64 = 57;

@@ -1,4 +1,4 @@
-import { end, isOverrun, position, signed, unary, unsigned } from './bits';
+import { end, isOverrun, position, signed, unary, unsigned } from '../../kernels/bits';
 import { COEFFICIENTS } from './memory';
 import { predict, predictWide } from './predict';
 import { readResidual } from './residual';

@@ -1,4 +1,13 @@
-import { FRAME, TOP } from './memory';
+/** The bits of a frame, for the kernels of every coding. */
+
+/** Of the largest frame of flac: 65,536 samples, 8 channels and 24 bits. */
+const MAX_FRAME: usize = 1640000;
+
+/** The frame as it came. */
+export const FRAME: usize = memory.data(1640000, 16);
+/** Its bytes the other way round, before `TOP`: so that one load gives those that follow each other, the first highest. */
+const TURNED: usize = memory.data(1640064, 16);
+const TOP: usize = TURNED + 64 + MAX_FRAME;
 
 /** The next bit of the frame. */
 export let position: i32 = 0;
