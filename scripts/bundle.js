@@ -1,16 +1,20 @@
-// Bundles into modules of dist/ what they alone need of large packages, so that an installation does not bring them.
-import { copyFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// Bundles into modules of dist/ what they alone need of large packages, so that an installation does not bring them; and
+// packages of hundreds of small files, which take longer to open than everything else, so that they open as one.
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { rolldown } from 'rolldown';
 import { ROOT } from './ready.js';
 import { BUNDLED } from './shipped.js';
 
 const DIST = join(ROOT, 'dist');
+/** By the name of their module in dist/packages/. */
+const SCATTERED = { typebox: 'typebox', 'typebox-value': 'typebox/value', kysely: 'kysely' };
 const RUNTIME = 'ort-wasm-simd-threaded';
 
 await bundleInPlace('train/report/charts.js');
 await bundleInPlace('onnx/runtime.js');
 await bundleInPlace('mcp/library-server.js');
+await gather();
 placeRuntime();
 
 async function bundleInPlace(path) {
@@ -29,6 +33,24 @@ async function bundleInPlace(path) {
   // The notices name what is bundled.
   if (unnamed !== undefined) throw new Error(`Expected ${unnamed} among the bundled packages of shipped.js.`);
   writeFileSync(file, code);
+}
+
+async function gather() {
+  const packages = join(DIST, 'packages');
+  const bundle = await rolldown({ input: SCATTERED, platform: 'node' });
+  await bundle.write({ dir: packages, format: 'es', minify: true });
+  const modules = readdirSync(DIST, { recursive: true }).filter((name) =>
+    /^(?!web|packages).*\.js$/.test(name),
+  );
+  for (const file of modules.map((name) => join(DIST, name))) {
+    const code = readFileSync(file, 'utf8');
+    const from = `./${relative(dirname(file), packages).replaceAll('\\', '/')}`;
+    const changed = Object.entries(SCATTERED).reduce(
+      (text, [name, specifier]) => text.replaceAll(`from '${specifier}';`, `from '${from}/${name}.js';`),
+      code,
+    );
+    if (changed !== code) writeFileSync(file, changed);
+  }
 }
 
 /** What loads the WebAssembly runtime: its binary is the page's, which has a hash in its name and is kept compressed. */

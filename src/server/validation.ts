@@ -1,5 +1,9 @@
-/** What a request must look like is what its schema says: nothing is taken away, and bodies are taken as they are. */
+/**
+ * What a request must look like is what its schema says: nothing is taken away, and bodies are taken as they are. What
+ * checks requests and writes answers is compiled from the schemas when it is first needed: a server starts at once.
+ */
 import ajvCompiler from '@fastify/ajv-compiler';
+import serializerCompiler from '@fastify/fast-json-stringify-compiler';
 import type { FastifyServerOptions } from 'fastify';
 
 /** JSON has types of its own. */
@@ -8,17 +12,51 @@ const BODIES = { customOptions: { coerceTypes: false, removeAdditional: false } 
 const ADDRESSES = { customOptions: { coerceTypes: 'array', removeAdditional: false } } as const;
 
 const buildCompiler = ajvCompiler();
+const buildSerializerCompiler = serializerCompiler();
 
 type Schemas = Parameters<typeof buildCompiler>[0];
 type Route = ajvCompiler.RouteDefinition;
+/** The framework reads the errors from the function that it called. */
+interface Validate {
+  (value: unknown): unknown;
+  errors?: unknown;
+}
+type Serialize = serializerCompiler.Serializer;
 
 export const VALIDATION: NonNullable<FastifyServerOptions['schemaController']> = {
   compilersFactory: {
     buildValidator(schemas: Schemas) {
-      const bodies = buildCompiler(schemas, BODIES);
-      const addresses = buildCompiler(schemas, ADDRESSES);
-      const compile = (route: Route) => (route.httpPart === 'body' ? bodies : addresses)(route);
+      const bodies = once(() => buildCompiler(schemas, BODIES));
+      const addresses = once(() => buildCompiler(schemas, ADDRESSES));
+      const compile = (route: Route) =>
+        validatorOf(once(() => (route.httpPart === 'body' ? bodies : addresses)()(route)));
       return compile as ReturnType<typeof buildCompiler>;
+    },
+    buildSerializer(...options: Parameters<typeof buildSerializerCompiler>) {
+      const compile = buildSerializerCompiler(...options);
+      return (route: serializerCompiler.RouteDefinition) => serializerOf(once(() => compile(route)));
     },
   },
 };
+
+function validatorOf(compiled: () => Validate): Validate {
+  const validate: Validate = (value) => {
+    const isValid = compiled()(value);
+    validate.errors = compiled().errors;
+    return isValid;
+  };
+  return validate;
+}
+
+function serializerOf(compiled: () => Serialize): Serialize {
+  return (value) => compiled()(value);
+}
+
+/** What makes a value when it is first asked for it, and keeps it. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
