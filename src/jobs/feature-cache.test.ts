@@ -33,6 +33,15 @@ describe('features on disk', () => {
     expect((await filesInside()).map((path) => path.split('.').at(-1))).toEqual(['features']);
   });
 
+  test('a folder that cannot be written is named, with the way out', async () => {
+    const file = join(cache.folder, 'file');
+    await writeFile(file, '');
+    await expect(new FeatureCache(join(file, 'cache')).write(HASH, WANTED, ROWS)).rejects.toMatchObject({
+      code: 'bad-request',
+      message: expect.stringMatching(/cannot be written.*--cache/),
+    });
+  });
+
   test.each([
     ['another song', 'cd34'.repeat(16), WANTED],
     ['another recipe', HASH, { ...WANTED, recipe: 'librosa-57' }],

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { ALTERATION_VERSION } from '../analysis/alteration.ts';
 import type { Wanted } from '../analysis/extract.ts';
 import type { Computed } from '../analysis/song-vector.ts';
+import { TonearmError } from '../errors.ts';
 import type { FeatureArray } from '../features/recipe.ts';
 import type { Tags } from './described-song.ts';
 import { writeWhole } from './write-whole.ts';
@@ -22,9 +23,10 @@ export function aboutSong({ albumArtist, artist }: Tags, durationSeconds: number
 }
 
 /** Raised when decoding, resampling, cutting or silence changes: older entries are then never met again. */
-const ANALYSIS_VERSION = 3;
+const ANALYSIS_VERSION = 4;
 const MAGIC = 'TNFEATURES1\n';
 const HASH_BYTES = 32;
+const NOT_WRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR']);
 
 /**
  * A folder of features. Entries are written to another name and then renamed, and carry a hash of their own: an
@@ -63,8 +65,17 @@ export class FeatureCache {
   }
 
   async #write(path: string, bytes: Uint8Array): Promise<void> {
-    await mkdir(dirname(path), { recursive: true });
-    await writeWhole(path, bytes);
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await writeWhole(path, bytes);
+    } catch (error) {
+      if (!NOT_WRITABLE.has(String((error as NodeJS.ErrnoException).code))) throw error;
+      throw new TonearmError(
+        'bad-request',
+        `The folder for features, ${this.folder}, cannot be written. Give yourself permission, or name another with --cache.`,
+        { cause: error },
+      );
+    }
   }
 
   #path(contentHash: string, name: string): string {

@@ -49,7 +49,9 @@ export class FolderRules {
 
   /** Those of a named folder, before its own file is read. */
   static of(folder: string, { includeHidden = false, exclude = [] }: FolderRuleOptions): FolderRules {
-    return new FolderRules(includeHidden, { folder, patterns: ignore().add(exclude) }, []);
+    // In an option nothing is a comment.
+    const patterns = ignore().add(exclude.map((pattern) => pattern.replace(/^#/, '\\#')));
+    return new FolderRules(includeHidden, { folder, patterns }, []);
   }
 
   /** With the file in this folder, if it has one. @throws bad-request where the folder or its file cannot be read */

@@ -68,6 +68,11 @@ describe('rules of the listener', () => {
     expect(await found({ exclude: ['/live', '*.flac'] })).toEqual(['pop/4.mp3', 'pop/live/2.mp3']);
   });
 
+  test('a pattern of an option that begins like a comment is none', async () => {
+    await put('#recycle/1.mp3', '2.mp3');
+    expect(await found({ includeHidden: true, exclude: ['#recycle'] })).toEqual(['2.mp3']);
+  });
+
   test('a file of rules holds for what lies below it, and the nearest decides', async () => {
     await put('pop/1.ogg', 'rock/2.ogg', 'rock/3.ogg', '4.ogg');
     await writeFile(join(music, '.tonearmignore'), '# all but\n*.ogg\n');

@@ -71,7 +71,7 @@ export async function checkedAddresses(url: URL, egress: Egress): Promise<Addres
   if (addresses.length === 0 || !permitted) {
     throw new TonearmError(
       'bad-request',
-      'Expected a server on the public internet, got a name or address that is none.',
+      'Expected a server on the public internet, got a name or address that is none. Check the address, and the network of this machine.',
       { cause },
     );
   }

@@ -10,8 +10,17 @@ export function plainly({ title }: SourceInfo, error: unknown): string {
   if (code === 'timed-out') return `${title} took too long.`;
   if (code === 'not-found') return `${title} has no such album with sound.`;
   if (isToolFailure(error)) return `${title}: ${error.message}`;
-  if (isUnreachable(error)) return `${title} cannot be reached from here. Check the network, then try again.`;
+  if (isUnreachable(error)) return outOfReach({ title });
   return `${title} gave no usable answer.`;
+}
+
+function outOfReach({ title }: Pick<SourceInfo, 'title'>): string {
+  return `${title} cannot be reached from here. Check the network, then try again.`;
+}
+
+/** The error, or one that names the source where nobody is reached. */
+export function withSource(info: SourceInfo, error: unknown): unknown {
+  return isUnreachable(error) ? new TonearmError('source-failed', outOfReach(info), { cause: error }) : error;
 }
 
 function isToolFailure(error: unknown): error is TonearmError {

@@ -336,11 +336,17 @@ describe('what people do not know of the web', () => {
   test('without a network every source says so', async () => {
     const off = ['archive', 'jamendo', 'youtube'] as const;
     const endpoints = { itunes: 'http://127.0.0.1:1', deezer: 'http://no-such-name.invalid' };
-    const { outcomes } = await new Sources({ off: [...off], endpoints }).search('x');
+    const sources = new Sources({ off: [...off], endpoints });
+    const { outcomes } = await sources.search('x');
     expect(outcomes.map(({ message }) => message)).toEqual([
       'iTunes cannot be reached from here. Check the network, then try again.',
       'Deezer cannot be reached from here. Check the network, then try again.',
     ]);
+    const link = { url: 'https://www.deezer.com/en/track/222' };
+    await expect(sources.fetch(link, newPath(), LIMITS)).rejects.toMatchObject({
+      code: 'source-failed',
+      message: 'Deezer cannot be reached from here. Check the network, then try again.',
+    });
   });
 
   test.each([

@@ -2,7 +2,7 @@ import { hasCode, TonearmError } from '../errors.ts';
 import { Cache } from './cache.ts';
 import { type Egress, openEgress } from './egress.ts';
 import { pageLinkOf, refusalOf } from './page-links.ts';
-import { plainly } from './plainly.ts';
+import { plainly, withSource } from './plainly.ts';
 import { archive } from './providers/archive.ts';
 import { deezer } from './providers/deezer.ts';
 import { itunes } from './providers/itunes.ts';
@@ -123,6 +123,8 @@ export class Sources {
     try {
       const web = this.#web(source, { ...options, signal: clock.signal });
       return { song: tidied(await source.fetch(address.id, path, web)) };
+    } catch (error) {
+      throw withSource(source.info, error);
     } finally {
       clock.stop();
     }
