@@ -95,6 +95,39 @@ async function measureQueue(library: Library): Promise<void> {
     `${((1000 * files) / slept).toFixed(0)} files a second`,
   );
   for (const each of [queue, ...others]) await each.close();
+  await measureProcesses(library);
+}
+
+/** Workers that are processes of their own, of two lanes each. */
+async function measureProcesses(library: Library): Promise<void> {
+  const analysis = 'processes/v1.2';
+  const queue = await SongQueue.open({ place: server.url, library, analysis });
+  for (const count of [1, 2, 4]) {
+    const paths = Array.from({ length: sized(200, 20) * count }, (_, i) => `/${count}/${i}.mp3`);
+    await queue.pause(true);
+    await queue.add(paths);
+    const workers = Array.from({ length: count }, () =>
+      spawn(process.execPath, [WORKER, server.url, analysis, String(SLEEP_MS)], { stdio: 'ignore' }),
+    );
+    while ((await queue.likeWorkers()) < count) await pause(100);
+    const took = await timed(async () => {
+      await queue.pause(false);
+      for (let left = 1; left > 0; ) {
+        await pause(50);
+        const { waiting, active } = await queue.counts();
+        left = waiting + active;
+      }
+    });
+    line(
+      `${count} processes of 2 lanes that sleep ${SLEEP_MS} ms`,
+      `${((1000 * paths.length) / took).toFixed(1)} files a second of ${((2000 * count) / SLEEP_MS).toFixed(1)}`,
+    );
+    for (const child of workers) {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    }
+  }
+  await queue.close();
 }
 
 async function workedOff(

@@ -43,7 +43,8 @@ const RETRIES = 5;
 const EXPIRES_SECONDS = 1800;
 const SUPERVISE_SECONDS = 2;
 const CONNECTIONS = 3;
-const LOOK_MS = 500;
+/** A pause is noticed so soon. */
+const LOOK_MS = 1000;
 const WORKER = 'tonearm worker';
 /** A name of a connection has room for 63 bytes. */
 const MARK_LENGTH = 8;

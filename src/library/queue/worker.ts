@@ -19,8 +19,15 @@ export interface WorkerOptions {
 
 const IDLE_MS = 500;
 const RENEW_MS = (LEASE_SECONDS * 1000) / 4;
-/** Beside the one in work each lane has two in hand: it does not wait for the database, nor ask it for each. */
-const IN_HAND = 3;
+/** A lane has so much work in hand beside the file in work: it does not wait for the database, nor ask it for each. */
+const AHEAD_MS = 1000;
+/** Files a lane that this is, at least and at most. */
+const MIN_IN_HAND = 2;
+const MAX_IN_HAND = 20;
+/** What is done is told together with others, but no later. */
+const SETTLE_MS = 500;
+/** How much the last file says of the next. */
+const NEWEST = 0.2;
 const DEAD_AT_ONCE = 100;
 const DEADLY =
   'Every process that heard this file ended without a word, several times. It may need more memory than there is.';
@@ -36,6 +43,9 @@ class Worker {
   readonly #waiting: Lease[] = [];
   readonly #working = new Set<Promise<void>>();
   #finished: Lease[] = [];
+  #settledAt = performance.now();
+  /** Milliseconds that a file takes by now; the first are taken a few at a time. */
+  #usualMs = AHEAD_MS;
   #fatal: unknown;
 
   constructor(options: WorkerOptions) {
@@ -60,24 +70,46 @@ class Worker {
   }
 
   async #turn(): Promise<void> {
-    const { signal, lanes, onError } = this.#options;
+    const { signal, onError } = this.#options;
+    this.#fill();
     try {
-      await this.#settle();
+      if (this.#isDue) await this.#settle();
       if (!signal.aborted) await this.#take();
     } catch (error) {
       if (endsAll(error)) throw error;
       onError?.(reportError(error).message);
     }
-    while (this.#working.size < lanes && this.#waiting.length > 0) this.#begin(this.#waiting.shift()!);
+    this.#fill();
     if (this.#working.size > 0) await Promise.race([...this.#working, pause(IDLE_MS)]);
     else if (this.#finished.length === 0) await pause(IDLE_MS, undefined, { signal }).catch(() => {});
   }
 
+  /** Files that are not done yet. */
+  get #ahead(): number {
+    return this.#held.size - this.#finished.length;
+  }
+
+  get #inHand(): number {
+    const each = Math.ceil(1 + AHEAD_MS / this.#usualMs);
+    return this.#options.lanes * Math.min(Math.max(each, MIN_IN_HAND), MAX_IN_HAND);
+  }
+
+  get #isLow(): boolean {
+    return this.#ahead <= Math.max(this.#options.lanes, this.#inHand / 2);
+  }
+
+  get #isDue(): boolean {
+    return this.#isLow || performance.now() - this.#settledAt > SETTLE_MS;
+  }
+
+  #fill(): void {
+    const { lanes } = this.#options;
+    while (this.#working.size < lanes && this.#waiting.length > 0) this.#begin(this.#waiting.shift()!);
+  }
+
   async #take(): Promise<void> {
-    const { queue, lanes } = this.#options;
-    const room = lanes * IN_HAND - this.#held.size;
-    if (room < 2 * lanes) return;
-    const taken = await queue.take(room);
+    if (!this.#isLow) return;
+    const taken = await this.#options.queue.take(this.#inHand - this.#ahead);
     for (const lease of taken) this.#held.set(lease.id, lease);
     this.#waiting.push(...taken);
     if (this.#held.size === 0) await this.#buryDead();
@@ -91,8 +123,10 @@ class Worker {
 
   async #work(lease: Lease): Promise<void> {
     const { queue, analyse, onError } = this.#options;
+    const start = performance.now();
     try {
       await analyse(lease.path);
+      this.#usualMs += NEWEST * (performance.now() - start - this.#usualMs);
       this.#finished.push(lease);
     } catch (error) {
       this.#held.delete(lease.id);
@@ -106,14 +140,10 @@ class Worker {
 
   /** Tells the queue what is done; where it cannot be told, later. */
   async #settle(): Promise<void> {
-    const done = this.#finished;
-    this.#finished = [];
-    try {
-      await this.#options.queue.complete(done);
-    } catch (error) {
-      this.#finished.push(...done);
-      throw error;
-    }
+    const done = [...this.#finished];
+    await this.#options.queue.complete(done);
+    this.#finished = this.#finished.slice(done.length);
+    this.#settledAt = performance.now();
     for (const { id } of done) this.#held.delete(id);
   }
 
