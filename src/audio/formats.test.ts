@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { referenceSignal, SIGNAL_RATE } from '../../test/support/signal.ts';
 import { align, decodeAll, fixture } from '../../test/support/sound.ts';
 import { encodeWav, type WavOptions } from '../../test/support/wav.ts';
+import { mix } from '../dsp/mix.ts';
 import { type ByteSource, blobSource, bytesSource } from './byte-source.ts';
 import { loadSamples } from './load.ts';
-import { mixToMono } from './mix.ts';
 import { concatenate } from './resample.ts';
 import { SAMPLE_RATE } from './samples.ts';
 import { createSongResampler } from './song-resampler.ts';
@@ -64,6 +64,8 @@ const FFMPEG_ADPCM = [
   ['adpcm-ima.wav', '354b3c387595c0d349ca6d0bca39eaa8308149aa7f4effb14d999e7d74217c4d'],
 ] as const;
 
+/** Mean of the channels. */
+const mixToMono = (planes: readonly Float32Array[]) => mix(planes, { low: 1, high: 1 }).mean;
 const reference = mixToMono(referenceSignal(2));
 const resampler = createSongResampler(SIGNAL_RATE);
 const reference22050 = concatenate([resampler.push(reference), resampler.flush()]);

@@ -33,6 +33,15 @@ describe('channels that cancel each other', () => {
   });
 });
 
+test('a sample that is no number is replaced, whichever it is', async () => {
+  for (const at of [8, 9]) {
+    const wrong = tune.with(at, NaN);
+    const song = await decode([wrong, tune], 'float32');
+    expect(codesOf(song)).toEqual(['damaged']);
+    expect(song.data).toEqual(tune.with(at, 0));
+  }
+});
+
 describe('a clipped recording', () => {
   test('is told', async () => {
     expect(codesOf(await decode([scaled(4)]))).toEqual(['clipped']);

@@ -15,7 +15,7 @@ export { slidingMedian } from './median';
 export { peaks } from './peaks';
 export { project } from './project';
 export { resample } from './resample';
-export { emphasise, largestMagnitude, meanOfTwo } from './samples';
+export { emphasise, largestMagnitude, levels, meanOfTwo } from './samples';
 export { extremes, limitedPowers, moments, rollOff } from './spectral';
 export { istft, stft } from './stft';
 export { truePeak } from './true-peak';

@@ -56,3 +56,25 @@ export function emphasise(values: usize, count: i32, share: f64, before: f64): f
   }
   return <f64>f32x4.extract_lane(previous, 3);
 }
+
+/**
+ * The sum of squares of `count` values, a multiple of 4; adds to the whole number at `clipped` how often the first three
+ * of four are all of a magnitude from `low` to `high`.
+ */
+export function levels(values: usize, count: i32, low: f32, high: f32, clipped: usize): f32 {
+  const lows = f32x4.splat(low);
+  const highs = f32x4.splat(high);
+  let sums = f32x4.splat(0);
+  let met = load<i32>(clipped);
+  const limit = values + <usize>count * 4;
+  for (let at = values; at < limit; at += 16) {
+    const some = v128.load(at);
+    const magnitudes = f32x4.abs(some);
+    const isClipped = v128.and(f32x4.ge(magnitudes, lows), f32x4.le(magnitudes, highs));
+    met += <i32>((i32x4.bitmask(isClipped) & 7) === 7);
+    sums = f32x4.add(sums, f32x4.mul(some, some));
+  }
+  store<i32>(clipped, met);
+  const first = f32x4.extract_lane(sums, 0) + f32x4.extract_lane(sums, 1);
+  return first + f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3);
+}
