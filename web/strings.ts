@@ -119,6 +119,7 @@ export const strings = spoken('main', {
     heardOutside: 'It heard none of its genres.',
     meansSure: (p: number) => `Answers this sure are right about ${howOften(p)}.`,
     notSureWhich: (names: readonly string[]) => `Not sure which: ${names.join(' or ')}.`,
+    meansSeveral: 'A song may have several genres: each stands for itself, with how sure it is.',
     meansUnsure:
       'Not enough to claim one, so this is a ranking. Songs between genres, and sounds unlike any that the model has heard, end up here.',
     meansOutside:

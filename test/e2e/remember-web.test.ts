@@ -100,6 +100,34 @@ test('what a listener says a song is holds for its file, in the list, the histor
   expect(web.faults).toEqual([]);
 }, 120_000);
 
+test('songs that were named in this browser speak for one that sounds like them, over a reload', async () => {
+  await open('/');
+  await web.chooseEngine('In this browser');
+  const [first, second, third] = ['One.wav', 'Two.wav', 'Three.wav'].map((name, i) => strings(name, i));
+  await web.choose([first!, second!, third!]);
+  await page.getByText('3 done', { exact: true }).waitFor();
+  for (const { name } of [first!, second!]) {
+    await web.row(name).click();
+    await web.button('It is …').click();
+    await page.getByRole('textbox', { name: /^A genre/ }).fill('Nu Klezmer');
+    await page.keyboard.press('Enter');
+    await page.getByText(`${name}: Nu Klezmer. Kept in this browser.`).waitFor();
+  }
+  await web.row(third!.name).click();
+  await answerHeading('Nu Klezmer').waitFor();
+  await page.getByText('like 2 songs you named').waitFor();
+  await web.pictures('named songs near by', false);
+  await page.reload();
+  await web.row(third!.name).click();
+  await page.getByText('like 2 songs you named').waitFor();
+  await web.row(first!.name).click();
+  await web.button('It is …').click();
+  await web.button('Take back what you said').click();
+  await web.row(third!.name).click();
+  await page.getByText('like 2 songs you named').waitFor({ state: 'detached' });
+  expect(web.faults).toEqual([]);
+}, 120_000);
+
 test('an answer is shared by its address alone', async () => {
   await open('/', { permissions: ['clipboard-read', 'clipboard-write'] });
   await web.choose([song('Shared.wav', 3)]);
@@ -164,6 +192,12 @@ function shareScript(name: string, buffer: Buffer): string {
     document.body.append(form);
     form.submit();
   }`;
+}
+
+/** Of one band. */
+function strings(name: string, seed: number): SongUpload {
+  const samples = synthesise({ genre: 'strings', artist: 1, seed, seconds: 8 });
+  return { name, mimeType: 'audio/wav', buffer: Buffer.from(wavOf(samples)) };
 }
 
 function song(name: string, seed: number): SongUpload {

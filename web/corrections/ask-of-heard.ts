@@ -32,20 +32,20 @@ export function askOfHeard({ id, file, said, state }: Song): void {
     ranked: prediction.ranking.map(({ genre }) => genre),
     current: said === undefined ? claimOf(prediction) : said,
     mayForget: said !== undefined,
-    say: (now) => say({ id, file, prediction, before: said, inLibrary }, title, now),
+    say: (now) => say({ id, file, state, before: said, inLibrary }, title, now),
   });
 }
 
 interface HeardSong {
   readonly id: string;
   readonly file: File;
-  readonly prediction: Prediction;
+  readonly state: Extract<Song['state'], { kind: 'done' }>;
   readonly before: Said;
   readonly inLibrary: Promise<LibrarySong | undefined>;
 }
 
 async function say(
-  { id, file, prediction, before, inLibrary }: HeardSong,
+  { id, file, state, before, inLibrary }: HeardSong,
   title: string,
   said: Said,
 ): Promise<Outcome> {
@@ -54,7 +54,7 @@ async function say(
   const keep = async (now: Said) => {
     queue.say(id, now);
     // In a private window it holds as long as the page does.
-    await rememberSaid(file, prediction, now).catch(() => undefined);
+    await rememberSaid(file, state, now).catch(() => undefined);
   };
   await keep(said);
   return {

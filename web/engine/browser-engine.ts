@@ -2,6 +2,7 @@
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { reviveError } from '../../src/errors.ts';
 import { type Engine, type ExtractOptions, Unreachable } from './engine.ts';
+import { notePlace } from './places.ts';
 import type { ClassifyRequest, WorkerMessage } from './worker-messages.ts';
 
 /** Kept between songs, because it holds the model; one song at a time. */
@@ -46,8 +47,10 @@ function ask(
         return;
       }
       signal.removeEventListener('abort', stop);
-      if (data.kind === 'result') resolve(data.prediction);
-      else if (data.kind === 'error') reject(reviveError(data.report));
+      if (data.kind === 'result') {
+        notePlace(data.prediction, data.place);
+        resolve(data.prediction);
+      } else if (data.kind === 'error') reject(reviveError(data.report));
       else reject(new Unreachable(data.message));
     };
     onProgress({ stage: 'listening', secondsDone: 0 });

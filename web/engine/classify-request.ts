@@ -1,5 +1,6 @@
 /** Hears one song after the other, away from the page's thread, with the same core as the server. */
 
+import { EarPlace } from '../../src/analysis/ear-place.ts';
 import { DEFAULT_PASSAGES } from '../../src/analysis/passages.ts';
 import { blobSource } from '../../src/audio/byte-source.ts';
 import { classify } from '../../src/classify/classify.ts';
@@ -17,12 +18,14 @@ export async function answerRequest(data: ClassifyRequest): Promise<void> {
   try {
     const model = models.get(data.model) ?? (await fetchModel(data.model));
     models.set(data.model, model);
+    const lies = new EarPlace();
     const prediction = await classify(blobSource(data.file), model, {
       describe: description,
+      also: lies,
       passages: data.whole ? undefined : DEFAULT_PASSAGES,
       onProgress: (progress) => say({ kind: 'progress', ...progress }),
     });
-    say({ kind: 'result', prediction });
+    say({ kind: 'result', prediction, place: lies.place() });
   } catch (error) {
     if (error instanceof Unreachable) say({ kind: 'unreachable', message: error.message });
     else say({ kind: 'error', report: reportError(error) });

@@ -12,7 +12,8 @@ export interface ClassifyRequest {
 
 export type WorkerMessage =
   | { kind: 'progress'; secondsDone: number; fractionDone: number }
-  | { kind: 'result'; prediction: Prediction }
+  /** With where the song lies for the ear. */
+  | { kind: 'result'; prediction: Prediction; place: readonly number[] | undefined }
   | { kind: 'error'; report: ErrorReport }
   /** The model or its runtime could not be fetched. */
   | { kind: 'unreachable'; message: string };

@@ -9,6 +9,8 @@ export interface HeardSong extends RememberedAnswer {
   readonly hash?: string | undefined;
   /** When something was said of it. */
   readonly saidAt?: number | undefined;
+  /** Where it lies for the ear, if this browser heard it. */
+  readonly place?: readonly number[] | undefined;
   readonly record: AnswerRecord;
 }
 

@@ -2,6 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type CSSProperties, memo, useEffect, useMemo, useRef, useState } from 'react';
 import { saveFile } from '../listen/exports.ts';
+import { answerInShort } from '../listen/verdict-words.ts';
 import { fragmentOf } from '../share/answer-address.ts';
 import { useStore } from '../shell/store.ts';
 import { words } from '../strings.history.ts';
@@ -122,8 +123,6 @@ const Course = memo(({ song: { prediction } }: { song: HeardSong }) => {
   );
 });
 
-function answerInWords({ said, prediction: { outside, unsure, genre, confidence } }: HeardSong): string {
-  if (said !== undefined) return strings.queue.said(said);
-  if (outside) return strings.queue.outside;
-  return unsure ? strings.queue.unsure(genre) : strings.queue.done(genre, confidence);
+function answerInWords({ said, prediction }: HeardSong): string {
+  return said === undefined ? answerInShort(prediction) : strings.queue.said(said);
 }

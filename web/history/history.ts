@@ -1,11 +1,15 @@
 /** What was heard on this page: kept in this browser alone, for a while. */
 import type { Prediction } from '../../src/classify/prediction.ts';
+import { noteNamed } from '../corrections/named-places.ts';
 import { isPending, type Queue, type Song } from '../queue/queue.ts';
 import { allOf, HISTORY, openBrowserStore, write } from '../shell/browser-store.ts';
 import { tagsOf } from '../tags/file-tags.ts';
 import { type HeardSong, heard } from './heard.ts';
 
-type KeptAnswer = Pick<HeardSong, 'heardAt' | 'hash' | 'saidAt' | 'record'> & { readonly id?: number };
+type HeardState = Extract<Song['state'], { kind: 'done' }>;
+type KeptAnswer = Pick<HeardSong, 'heardAt' | 'hash' | 'saidAt' | 'place' | 'record'> & {
+  readonly id?: number;
+};
 
 // Whoever has heard nothing yet needs neither on the first page.
 const records = () => import('../share/answer-record.ts');
@@ -24,13 +28,17 @@ export async function keepHistory(queue: Queue): Promise<void> {
     for (const song of queue.getSnapshot().songs) {
       if (isPending(song)) pending.add(song.id);
       else if (pending.delete(song.id) && song.state.kind === 'done')
-        void remember(database, queue, song, song.state.prediction);
+        void remember(database, queue, song, song.state);
     }
   });
 }
 
 /** Keeps what the listener says of a song that was heard; undefined: nothing. */
-export async function rememberSaid(file: File, prediction: Prediction, said: Song['said']): Promise<void> {
+export async function rememberSaid(
+  file: File,
+  { prediction, place }: HeardState,
+  said: Song['said'],
+): Promise<void> {
   const database = await openBrowserStore();
   const hash = await contentHashOf(file);
   const before = heard.get().filter((song) => song.hash === hash);
@@ -39,7 +47,7 @@ export async function rememberSaid(file: File, prediction: Prediction, said: Son
     (song): KeptAnswer => ({ ...keptOf(song), saidAt, record: withSaid(song.record, said) }),
   );
   // It may have been forgotten meanwhile.
-  const all = kept.length > 0 ? kept : [{ ...(await keptAnswer(file, prediction, said)), saidAt }];
+  const all = kept.length > 0 ? kept : [{ ...(await keptAnswer(file, prediction, said)), saidAt, place }];
   write(database, HISTORY, (store) => {
     for (const answer of all) store.put(answer);
   });
@@ -68,14 +76,14 @@ async function remember(
   database: IDBDatabase,
   queue: Queue,
   { id, file, said }: Song,
-  prediction: Prediction,
+  { prediction, place }: HeardState,
 ): Promise<void> {
   const hash = await contentHashOf(file);
   const earlier = heard.get().find((song) => song.hash === hash && song.said !== undefined);
   const holds = said === undefined ? earlier?.said : said;
   if (holds !== said) queue.say(id, holds);
   const kept = await keptAnswer(file, prediction, holds);
-  write(database, HISTORY, (store) => store.add({ ...kept, saidAt: earlier?.saidAt }));
+  write(database, HISTORY, (store) => store.add({ ...kept, saidAt: earlier?.saidAt, place }));
   await refresh(database);
 }
 
@@ -85,8 +93,8 @@ async function keptAnswer(file: File, prediction: Prediction, said: Song['said']
   return { heardAt: Date.now(), hash, record: recordOf(file.name, prediction, { title, artist, said }) };
 }
 
-function keptOf({ id, heardAt, hash, saidAt, record }: HeardSong): KeptAnswer {
-  return { id, heardAt, hash, saidAt, record };
+function keptOf({ id, heardAt, hash, saidAt, place, record }: HeardSong): KeptAnswer {
+  return { id, heardAt, hash, saidAt, place, record };
 }
 
 function withSaid({ y: _, ...record }: HeardSong['record'], said: Song['said']): HeardSong['record'] {
@@ -106,6 +114,7 @@ async function refresh(database: IDBDatabase): Promise<void> {
       for (const { id } of gone) store.delete(id);
     });
   heard.set(fresh);
+  noteNamed(fresh);
 }
 
 async function heardSongs(kept: readonly KeptAnswer[]): Promise<HeardSong[]> {

@@ -7,13 +7,14 @@ import { genreFill, genreInk } from '../theme/palette.ts';
 import { taughtWords } from './corrections/taught-words.ts';
 import classes from './genre-words.module.css';
 
-type Heard = Pick<LibrarySong, 'genre' | 'confidence' | 'unsure' | 'outside'> & {
+type Heard = Pick<LibrarySong, 'genre' | 'genres' | 'confidence' | 'unsure' | 'outside'> & {
   readonly taught?: LibrarySong['taught'];
 };
 
-/** The genre in its colour; where it is no claim, it says so. */
-export function GenreWords({ song: { genre, unsure, outside } }: { song: Heard }) {
+/** The genre in its colour, or several; where it is no claim, it says so. */
+export function GenreWords({ song: { genre, genres, unsure, outside } }: { song: Heard }) {
   if (outside) return <span className={classes.perhaps}>{words.table.outside}</span>;
+  const claimed = genres.length > 1 ? genres : [genre];
   const dot = { '--fill': genreFill(genre) } as CSSProperties;
   return (
     <span className={classes.genre} style={dot} data-unsure={unsure}>
@@ -21,7 +22,14 @@ export function GenreWords({ song: { genre, unsure, outside } }: { song: Heard }
       {unsure ? (
         <span className={classes.perhaps}>{words.table.perhaps(genre)}</span>
       ) : (
-        <span style={{ color: genreInk(genre) }}>{genreName(genre)}</span>
+        <span className={classes.names}>
+          {claimed.map((one, i) => (
+            <span key={one}>
+              {i > 0 && ', '}
+              <span style={{ color: genreInk(one) }}>{genreName(one)}</span>
+            </span>
+          ))}
+        </span>
       )}
     </span>
   );

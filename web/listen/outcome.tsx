@@ -1,8 +1,9 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense } from 'react';
+import type { NeighbourAnswer } from '../../src/analysis/ear-neighbours.ts';
 import { isBroad } from '../../src/classify/levels.ts';
-import type { Prediction } from '../../src/classify/prediction.ts';
+import type { Prediction, RankedGenre } from '../../src/classify/prediction.ts';
 import type { EngineName } from '../engine/engine.ts';
 import { plainly } from '../plain-error.ts';
 import { type Failure, isWorthRetrying, type Queue, type Song } from '../queue/queue.ts';
@@ -11,13 +12,21 @@ import { genreName, percent, strings } from '../strings.ts';
 import { genreInk } from '../theme/palette.ts';
 import { ItIs } from './it-is.tsx';
 import classes from './outcome.module.css';
-import { candidates, claimedGenres, finerNames, surenessOf } from './verdict-words.ts';
+import { candidates, claimed, finerNames, surenessOf } from './verdict-words.ts';
 
 const SaidAnswer = lazy(async () => ({ default: (await import('./said-answer.tsx')).SaidAnswer }));
 
+interface OutcomeProps {
+  readonly queue: Queue;
+  readonly song: Song;
+  /** What songs say that it sounds like. */
+  readonly near: NeighbourAnswer | undefined;
+}
+
 /** What there is to say about a song now: the answer, or how far it is, or what went wrong. */
-export function Outcome({ queue, song }: { queue: Queue; song: Song }) {
+export function Outcome({ queue, song, near }: OutcomeProps) {
   const { id, state } = song;
+  const said = song.said === undefined ? near?.genre : song.said;
   const hearAgain = (engine?: EngineName) => {
     if (engine) queue.chooseEngine(engine);
     queue.retry(id);
@@ -32,11 +41,16 @@ export function Outcome({ queue, song }: { queue: Queue; song: Song }) {
     case 'done':
       return (
         <>
-          {song.said === undefined ? (
+          {said === undefined ? (
             <Answer prediction={state.prediction} />
           ) : (
             <Suspense fallback={<div className={classes.outcome} />}>
-              <SaidAnswer said={song.said} by={strings.verdict.said} prediction={state.prediction} />
+              <SaidAnswer
+                said={said}
+                by={near ? undefined : strings.verdict.said}
+                neighbours={near?.songs}
+                prediction={state.prediction}
+              />
             </Suspense>
           )}
           <ItIs song={song} />
@@ -75,17 +89,14 @@ function Outside({ prediction: { description } }: { prediction: Prediction }) {
 }
 
 function Claim({ prediction }: { prediction: Prediction }) {
-  const { confidence } = prediction;
+  const { genre, confidence } = prediction;
   const sureness = surenessOf(prediction);
+  const all = claimed(prediction);
+  if (all.length > 1) return <Several claimed={all} />;
   return (
     <div className={classes.outcome}>
-      <h2 className={classes.genre}>
-        {claimedGenres(prediction).map((one, i) => (
-          <span key={one} style={{ color: genreInk(one) }}>
-            {i > 0 && ', '}
-            {genreName(one)}
-          </span>
-        ))}
+      <h2 className={classes.genre} style={{ color: genreInk(genre) }}>
+        {genreName(genre)}
       </h2>
       <p className={classes.sureness}>
         <strong>{strings.verdict[sureness]}</strong>
@@ -95,6 +106,23 @@ function Claim({ prediction }: { prediction: Prediction }) {
         {isBroad(prediction) && `${strings.verdict.notSureWhich(finerNames(prediction))} `}
         {strings.verdict.meansSure(confidence)}
       </p>
+    </div>
+  );
+}
+
+/** Genres that a song has side by side, each with how sure it is. */
+function Several({ claimed }: { claimed: readonly RankedGenre[] }) {
+  return (
+    <div className={classes.outcome}>
+      <h2 className={classes.several}>
+        {claimed.map(({ genre, probability }, i) => (
+          <span key={genre} className={classes.candidate} style={{ color: genreInk(genre) }}>
+            {genreName(genre)} <small className={classes.share}>{percent(probability)}</small>
+            {i < claimed.length - 1 && <VisuallyHidden component="span">, </VisuallyHidden>}
+          </span>
+        ))}
+      </h2>
+      <p className={classes.meaning}>{strings.verdict.meansSeveral}</p>
     </div>
   );
 }

@@ -1,11 +1,14 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconRefresh, IconX } from '@tabler/icons-react';
 import { type CSSProperties, memo, useCallback, useRef } from 'react';
+import type { NeighbourAnswer } from '../../src/analysis/ear-neighbours.ts';
 import type { Prediction } from '../../src/classify/prediction.ts';
+import { useNear } from '../corrections/use-near.ts';
 import { isPending, isWorthRetrying, type Queue, type Song, type SongState } from '../queue/queue.ts';
-import { strings } from '../strings.ts';
+import { genreName, strings } from '../strings.ts';
 import { genreFill } from '../theme/palette.ts';
 import classes from './queue-list.module.css';
+import { answerInShort } from './verdict-words.ts';
 
 interface QueueListProps {
   readonly queue: Queue;
@@ -83,15 +86,17 @@ interface QueueRowProps {
 /** Drawn again only when its own song changes: there may be hundreds. */
 const QueueRow = memo(({ song, selected, queue, onOpen, onRemove }: QueueRowProps) => {
   const { id, file, state } = song;
+  const near = useNear(song);
+  const said = near ? near.genre : song.said;
   return (
     <li className={classes.row} data-song={id} data-kind={state.kind} data-selected={selected}>
       <button type="button" className={classes.open} aria-current={selected} onClick={() => onOpen(id)}>
-        <Dot song={song} />
+        <Dot state={state} said={said} />
         <span className={classes.texts}>
           <span className={classes.name} title={file.name}>
             {file.name}
           </span>
-          <span className={classes.state}>{stateInWords(song)}</span>
+          <span className={classes.state}>{near ? nearInWords(near) : stateInWords(song)}</span>
         </span>
       </button>
       {isWorthRetrying(song) && (
@@ -128,7 +133,7 @@ const QueueRow = memo(({ song, selected, queue, onOpen, onRemove }: QueueRowProp
 });
 
 /** A tiny record: hollow while waiting, filling while heard, in the genre's colour when done. */
-function Dot({ song: { state, said } }: { song: Song }) {
+function Dot({ state, said }: Pick<Song, 'state' | 'said'>) {
   const share = state.kind === 'uploading' ? state.fraction : progressOf(state);
   const style = {
     '--dot': state.kind === 'done' ? dotColour(state.prediction, said) : 'var(--wave)',
@@ -149,6 +154,10 @@ function dotColour({ unsure, outside, ranking }: Prediction, said: Song['said'])
   return `conic-gradient(${first} 50%, ${(unsure && second) || first} 0)`;
 }
 
+function nearInWords({ genre }: NeighbourAnswer): string {
+  return genre === null ? strings.queue.outside : genreName(genre);
+}
+
 function stateInWords({ state, said }: Song): string {
   switch (state.kind) {
     case 'waiting':
@@ -157,12 +166,8 @@ function stateInWords({ state, said }: Song): string {
       return strings.queue.uploading(state.fraction);
     case 'listening':
       return strings.queue.listening(state.secondsDone);
-    case 'done': {
-      if (said !== undefined) return strings.queue.said(said);
-      const { unsure, outside, genre, confidence } = state.prediction;
-      if (outside) return strings.queue.outside;
-      return unsure ? strings.queue.unsure(genre) : strings.queue.done(genre, confidence);
-    }
+    case 'done':
+      return said === undefined ? answerInShort(state.prediction) : strings.queue.said(said);
     case 'failed':
       return strings.failure.title(state.failure.code);
     case 'cancelled':

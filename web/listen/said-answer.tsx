@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
+import { words } from '../strings.corrections.ts';
 import { genreName, percent, strings } from '../strings.ts';
 import { genreInk } from '../theme/palette.ts';
 import classes from './outcome.module.css';
@@ -10,13 +11,14 @@ const LETTERS = 9;
 interface SaidAnswerProps {
   /** Null: none of the genres. */
   readonly said: string | null;
-  /** Who said it. */
-  readonly by: string;
+  /** Who said it of this song; left out: it was said of `neighbours` songs that sound like it. */
+  readonly by?: string | undefined;
+  readonly neighbours?: number | undefined;
   readonly prediction: Prediction;
 }
 
 /** What a listener says in place of the answer, and what was heard. */
-export function SaidAnswer({ said, by, prediction: { outside, ranking } }: SaidAnswerProps) {
+export function SaidAnswer({ said, by, neighbours = 0, prediction: { outside, ranking } }: SaidAnswerProps) {
   const [first] = ranking;
   return (
     <div className={classes.outcome}>
@@ -28,7 +30,7 @@ export function SaidAnswer({ said, by, prediction: { outside, ranking } }: SaidA
         </h2>
       )}
       <p className={classes.sureness}>
-        <strong>{by}</strong>
+        <strong>{by ?? words.neighbours(neighbours)}</strong>
       </p>
       <p className={classes.meaning}>
         {outside || !first

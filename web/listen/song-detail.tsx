@@ -11,6 +11,7 @@ import {
   useState,
 } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
+import { useNear } from '../corrections/use-near.ts';
 import { useInsight } from '../insight/use-insight.ts';
 import { SongControls } from '../player/song-controls.tsx';
 import { Timeline, type View } from '../player/timeline.tsx';
@@ -57,6 +58,7 @@ export function SongDetail({ queue, song }: SongDetailProps) {
   const prediction = state.kind === 'done' ? state.prediction : undefined;
   /** What there is to draw of genres. */
   const drawn = prediction?.outside ? undefined : prediction;
+  const near = useNear(song);
   const title = useRef<HTMLHeadingElement>(null);
   useFocusWhenHeardAgain(title, isPending(song));
   const frame = useRef<HTMLDivElement>(null);
@@ -87,12 +89,12 @@ export function SongDetail({ queue, song }: SongDetailProps) {
   };
 
   return (
-    <article className={classes.detail} style={tint(prediction, song.said)}>
+    <article className={classes.detail} style={tint(prediction, near ? near.genre : song.said)}>
       <div className={classes.top}>
         <div className={classes.words}>
           <SongNames file={file} title={title} />
           <OriginLink file={file} />
-          <Outcome queue={queue} song={song} />
+          <Outcome queue={queue} song={song} near={near} />
         </div>
         <div className={classes.record}>
           <Turntable

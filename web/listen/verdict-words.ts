@@ -25,9 +25,25 @@ export function candidates({ ranking }: Pick<Prediction, 'ranking'>): RankedGenr
   return ranking.slice(0, count);
 }
 
-/** What is claimed: several of a model of several genres a song. */
-export function claimedGenres({ genre, genres = [genre] }: Prediction): readonly string[] {
-  return genres;
+/** What is claimed, with how sure: several of a model of several genres a song. */
+export function claimed({ genre, confidence, genres = [genre], ranking }: Prediction): RankedGenre[] {
+  if (genres.length < 2) return [{ genre, probability: confidence }];
+  return genres.map((one) => ranking.find((ranked) => ranked.genre === one)!);
+}
+
+/** Their names alone. */
+export function claimedNames(prediction: Prediction): string {
+  return claimed(prediction)
+    .map(({ genre }) => genreName(genre))
+    .join(', ');
+}
+
+/** The answer in a few words. */
+export function answerInShort(prediction: Prediction): string {
+  const { outside, unsure, genre, confidence } = prediction;
+  if (outside) return strings.queue.outside;
+  if (unsure) return strings.queue.unsure(genre);
+  return claimed(prediction).length > 1 ? claimedNames(prediction) : strings.queue.done(genre, confidence);
 }
 
 /** The genres below a claimed parent that it may be. */
@@ -47,6 +63,6 @@ export function verdictInWords(prediction: Prediction): string {
     return `${strings.verdict.unsure}: ${names.join(', ')}.`;
   }
   const which = isBroad(prediction) ? ` ${strings.verdict.notSureWhich(finerNames(prediction))}` : '';
-  const names = claimedGenres(prediction).map(genreName).join(', ');
+  const names = claimedNames(prediction);
   return `${names}. ${strings.verdict[sureness]}, ${percent(prediction.confidence)}.${which}`;
 }

@@ -4,9 +4,9 @@ import { type CSSProperties, useEffect, useId, useRef } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import type { EngineName } from '../engine/engine.ts';
 import { engines } from '../engine/engines.ts';
+import { answerInShort } from '../listen/verdict-words.ts';
 import { RING_RADII } from '../record/rings.ts';
 import { words } from '../strings.microphone.ts';
-import { strings } from '../strings.ts';
 import { genreInk } from '../theme/palette.ts';
 import classes from './recorder-dialog.module.css';
 import { MAX_SECONDS, MIN_SECONDS } from './take.ts';
@@ -62,7 +62,7 @@ function SoFar({ prediction, listening }: { prediction: Prediction | undefined; 
         <>
           {words.soFar}{' '}
           <strong style={sure ? { color: genreInk(prediction.genre) } : undefined}>
-            {answerInWords(prediction)}
+            {answerInShort(prediction)}
           </strong>
         </>
       ) : (
@@ -70,11 +70,6 @@ function SoFar({ prediction, listening }: { prediction: Prediction | undefined; 
       )}
     </p>
   );
-}
-
-function answerInWords({ outside, unsure, genre, confidence }: Prediction): string {
-  if (outside) return strings.queue.outside;
-  return unsure ? strings.queue.unsure(genre) : strings.queue.done(genre, confidence);
 }
 
 function CutRecord({ state }: { state: Exclude<RecorderState, { kind: 'error' }> }) {

@@ -2,6 +2,7 @@
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { type ErrorReport, reportError } from '../../src/errors.ts';
 import { type Engine, type EngineName, type EngineProgress, Unreachable } from '../engine/engine.ts';
+import { placeOf } from '../engine/places.ts';
 
 export type Failure = { code: ErrorReport['code'] | 'unreachable'; message: string; engine: EngineName };
 
@@ -9,7 +10,13 @@ export type SongState =
   | { kind: 'waiting' }
   | { kind: 'uploading'; fraction: number }
   | { kind: 'listening'; secondsDone: number; fractionDone?: number }
-  | { kind: 'done'; prediction: Prediction; engine: EngineName }
+  | {
+      kind: 'done';
+      prediction: Prediction;
+      engine: EngineName;
+      /** Where it lies for the ear, if this browser heard it. */
+      place?: readonly number[] | undefined;
+    }
   | { kind: 'failed'; failure: Failure }
   | { kind: 'cancelled' };
 
@@ -101,7 +108,7 @@ export function createQueue(engines: Readonly<Record<EngineName, Engine>>, engin
     try {
       const onProgress = (progress: EngineProgress) => report(stateOf(progress));
       const prediction = await chosen.classify(file, { onProgress, signal: run.stop.signal, whole });
-      report({ kind: 'done', prediction, engine: chosen.name });
+      report({ kind: 'done', prediction, engine: chosen.name, place: placeOf(prediction) });
     } catch (error) {
       report({ kind: 'failed', failure: failureOf(error, chosen.name) });
     }

@@ -18,6 +18,8 @@ export interface AnswerRecord {
   readonly p: readonly number[];
   /** Where it is a parent of genres: what is claimed. */
   readonly b?: string;
+  /** Of a model of several genres a song: those that are claimed. */
+  readonly k?: readonly string[];
   readonly c: number;
   readonly u: boolean;
   readonly o: boolean;
@@ -53,7 +55,8 @@ export function recordOf(
   prediction: Prediction,
   { title, artist, said }: RecordOptions = {},
 ): AnswerRecord {
-  const { genre, ranking, segments, durationSeconds, model, confidence, unsure, outside } = prediction;
+  const { genre, genres: claimed, ranking, segments, durationSeconds, model } = prediction;
+  const { confidence, unsure, outside } = prediction;
   const kept = ranking.slice(0, MAX_GENRES);
   const genres = kept.map(({ genre }) => genre);
   return {
@@ -66,6 +69,7 @@ export function recordOf(
     g: genres,
     p: kept.map(({ probability }) => rounded(probability, 1e4)),
     ...(genre !== ranking[0]!.genre && { b: genre }),
+    ...(claimed && { k: claimed.slice(0, MAX_GENRES) }),
     c: rounded(confidence, 1e4),
     u: unsure,
     o: outside,
@@ -81,7 +85,9 @@ export function recordOf(
 /** What a record says; undefined for everything that is none. */
 export function readRecord(value: unknown): RememberedAnswer | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { v, n, t, a, d, m, g, p, b, c, u, o, y, s } = value as Partial<Record<keyof AnswerRecord, unknown>>;
+  const { v, n, t, a, d, m, g, p, b, k, c, u, o, y, s } = value as Partial<
+    Record<keyof AnswerRecord, unknown>
+  >;
   const named = v === 1 && isText(n) && isMaybeText(t) && isMaybeText(a) && isList(m, 2, isText);
   const said = isWithin(d, MAX_SECONDS) && isWithin(c, 1) && typeof u === 'boolean' && typeof o === 'boolean';
   if (
@@ -94,10 +100,12 @@ export function readRecord(value: unknown): RememberedAnswer | undefined {
   )
     return undefined;
   if (y !== undefined && y !== null && !isGenre(y)) return undefined;
+  if (k !== undefined && !(isList(k, undefined, isGenre) && k.every((genre) => g.includes(genre))))
+    return undefined;
   if (new Set(g).size < g.length || !isList(p, g.length, isShare) || !Array.isArray(s)) return undefined;
   if (s.length > MAX_SEGMENTS || !s.every((segment) => isList(segment, g.length + 2, isSegmentNumber)))
     return undefined;
-  const segments = (s as number[][]).map((segment) => segmentOf(g, segment));
+  const segments = (s as number[][]).map((segment) => segmentOf(g, segment, k !== undefined));
   if (!inOrder(segments, d)) return undefined;
   const ranking = ranked(g, p);
   return {
@@ -107,6 +115,7 @@ export function readRecord(value: unknown): RememberedAnswer | undefined {
     said: y,
     prediction: {
       genre: b ?? ranking[0]!.genre,
+      ...(k && { genres: k }),
       confidence: c,
       unsure: u || o,
       outside: o,
@@ -133,12 +142,17 @@ function meanOf(segments: readonly Segment[], genre: string): number {
   return segments.reduce((sum, segment) => sum + of(segment), 0) / segments.length;
 }
 
-function segmentOf(genres: readonly string[], [start, end, ...percents]: readonly number[]): Segment {
+/** @param apart of several genres each stands for itself; else they are shares of one whole. */
+function segmentOf(
+  genres: readonly string[],
+  [start, end, ...percents]: readonly number[],
+  apart: boolean,
+): Segment {
   const total = Math.max(
     1,
     percents.reduce((sum, percent) => sum + percent, 0),
   );
-  const shares = percents.map((percent) => percent / total);
+  const shares = percents.map((percent) => (apart ? Math.min(1, percent / 100) : percent / total));
   return { startSeconds: start!, endSeconds: end!, ranking: ranked(genres, shares) };
 }
 

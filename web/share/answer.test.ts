@@ -49,6 +49,19 @@ describe('an answer in an address', () => {
     expect(back!.prediction).toMatchObject({ genre: 'electronic', confidence: 0.9 });
   });
 
+  test('keeps several genres that were claimed, each with its own probability', async () => {
+    const ranking = [
+      { genre: 'jazz', probability: 0.9 },
+      { genre: 'blues', probability: 0.7 },
+    ];
+    const song = songOf(1);
+    const several = { ...song, genres: ['jazz', 'blues'], ranking };
+    const answer = { ...several, segments: song.segments.map((segment) => ({ ...segment, ranking })) };
+    const back = (await answerIn(await fragmentOf(recordOf('a.mp3', answer))))!.prediction;
+    expect(back).toMatchObject({ genres: ['jazz', 'blues'], ranking });
+    expect(back.segments[0]!.ranking).toEqual(ranking);
+  });
+
   test.each(['klezmer', null])('says what the listener said: %s', async (said) => {
     expect((await answerIn(await fragmentOf(recordOf('Blue.mp3', songOf(4), { said }))))!.said).toBe(said);
     expect((await answerIn(await fragmentOf(RECORD)))!.said).toBeUndefined();
@@ -96,6 +109,7 @@ describe('a record from a stranger', () => {
     ],
     ['a probability for nobody', { ...RECORD, p: [1] }],
     ['a probability above one', { ...RECORD, p: [2, 0] }],
+    ['a claim of no genre of its', { ...RECORD, k: ['polka'] }],
     ['no number', { ...RECORD, c: '1' }],
     ['no finite number', { ...RECORD, d: Infinity }],
     ['negative time', { ...RECORD, d: -1 }],

@@ -1,5 +1,12 @@
 /** What songs that people named say of one that sounds like them. Pure; docs/decisions/library.md has the figures. */
 
+import {
+  addNear,
+  agreed,
+  type NearSong,
+  type NeighbourAnswer,
+  RADIUS,
+} from '../../analysis/ear-neighbours.ts';
 import { VECTOR_COLUMNS } from '../../analysis/song-vector.ts';
 import { openRows, type Rows } from '../../dsp/rows.ts';
 import { ear } from '../../features/ear.ts';
@@ -12,25 +19,8 @@ export interface NamedSong {
   readonly named?: string | null | undefined;
 }
 
-export interface NeighbourAnswer {
-  readonly genre: string | null;
-  /** Named songs near by that say so. */
-  readonly songs: number;
-}
-
 /** The ear's components in their own units: the same in every library, whatever else is in it. */
 const EAR = VECTOR_COLUMNS.flatMap(({ recipe }, i) => (recipe === ear.name ? [i] : []));
-/** Named songs that lie further away say nothing. */
-const RADIUS = 10;
-/** So many of the nearest are asked. */
-const ASKED = 5;
-/** So many at least must be near. */
-const FEWEST = 2;
-
-interface Near {
-  readonly distance: number;
-  readonly genre: string | null;
-}
 
 /**
  * The answers for songs that nobody named: those that all the nearest named songs agree on. Songs far from every
@@ -41,7 +31,7 @@ export async function answersByNeighbours(
 ): Promise<Map<string, NeighbourAnswer>> {
   const others = songs.filter(({ named }) => named === undefined);
   const named = songs.filter((song) => song.named !== undefined);
-  const near = new Map<number, Near[]>();
+  const near = new Map<number, NearSong[]>();
   if (others.length > 0) {
     const rows = await placed(others);
     await forEachInSlices(named, (song) => takeNear(near, rows, song));
@@ -54,22 +44,14 @@ export async function answersByNeighbours(
   return answers;
 }
 
-function takeNear(near: Map<number, Near[]>, rows: Rows, { vector, named = null }: NamedSong): void {
+function takeNear(near: Map<number, NearSong[]>, rows: Rows, { vector, named = null }: NamedSong): void {
   const squared = rows.squaredDistances(pointOf(vector));
   for (let place = 0; place < squared.length; place++) {
     if (squared[place] > RADIUS * RADIUS) continue;
     const list = near.get(place) ?? [];
     near.set(place, list);
-    list.push({ distance: squared[place], genre: named });
-    list.sort((a, b) => a.distance - b.distance);
-    if (list.length > ASKED) list.pop();
+    addNear(list, { distance: squared[place], genre: named });
   }
-}
-
-function agreed(near: readonly Near[]): NeighbourAnswer | undefined {
-  const [{ genre }] = near;
-  const isAgreed = near.length >= FEWEST && near.every((other) => other.genre === genre);
-  return isAgreed ? { genre, songs: near.length } : undefined;
 }
 
 async function placed(songs: readonly NamedSong[]): Promise<Rows> {

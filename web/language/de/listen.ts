@@ -120,6 +120,7 @@ export const main: Catalogue['main'] = {
     heardOutside: 'Gehört wurde keins der bekannten Genres.',
     meansSure: (p) => `So sichere Antworten stimmen etwa ${howOften(p)}.`,
     notSureWhich: (names) => `Nicht sicher, welches: ${names.join(' oder ')}.`,
+    meansSeveral: 'Ein Song kann mehrere Genres haben: Jedes steht für sich, mit seiner eigenen Sicherheit.',
     meansUnsure:
       'Zu wenig, um eins zu behaupten, darum ist das eine Rangliste. Hier landen Songs zwischen den Genres und Klänge, die das Modell nicht kennt.',
     meansOutside:

@@ -110,6 +110,8 @@ export const main: Catalogue['main'] = {
     heardOutside: 'No se oyó ninguno de sus géneros.',
     meansSure: (p) => `Las respuestas así de seguras aciertan unas ${howOften(p)}.`,
     notSureWhich: (names) => `No es seguro cuál: ${names.join(' o ')}.`,
+    meansSeveral:
+      'Una canción puede tener varios géneros: cada uno vale por sí mismo, con su propia seguridad.',
     meansUnsure:
       'No basta para afirmar uno, así que esto es una clasificación. Aquí acaban las canciones entre géneros y los sonidos que el modelo no conoce.',
     meansOutside:

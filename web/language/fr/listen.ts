@@ -117,6 +117,8 @@ export const main: Catalogue['main'] = {
     heardOutside: 'Aucun de ses genres n’a été entendu.',
     meansSure: (p) => `Les réponses aussi sûres sont justes environ ${howOften(p)}.`,
     notSureWhich: (names) => `Pas sûr duquel : ${names.join(' ou ')}.`,
+    meansSeveral:
+      'Un morceau peut avoir plusieurs genres : chacun vaut pour lui-même, avec son propre degré de certitude.',
     meansUnsure:
       'Pas assez pour en affirmer un, alors ceci est un classement. C’est ici que finissent les morceaux entre deux genres, et les sons que le modèle ne connaît pas.',
     meansOutside:

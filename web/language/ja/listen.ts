@@ -116,6 +116,7 @@ export const main: Catalogue['main'] = {
     heardOutside: '知っているジャンルのどれにも聴こえませんでした。',
     meansSure: (p) => `これくらい確かな答えは、${howOften(p)}ほど当たります。`,
     notSureWhich: (names) => `どれかは確かではありません：${names.join('、または')}。`,
+    meansSeveral: 'ひとつの曲に複数のジャンルがあることもあります。それぞれに確かさを示します。',
     meansUnsure:
       'ひとつに決めるには足りないので、順位を示します。ジャンルの間にある曲や、モデルの知らない音はここに来ます。',
     meansOutside:

@@ -13,8 +13,9 @@ interface GenreButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 
 /** A song's genre, which a tap corrects. */
 export function GenreButton({ song, ...button }: GenreButtonProps) {
-  const { genre, unsure, outside } = song;
-  const claim = unsure ? libraryWords.table.perhaps(genre) : genreName(genre);
+  const { genre, genres, unsure, outside } = song;
+  const names = (genres.length > 1 ? genres : [genre]).map(genreName).join(', ');
+  const claim = unsure ? libraryWords.table.perhaps(genre) : names;
   const said = outside ? libraryWords.table.outside : claim;
   return (
     <button
@@ -22,7 +23,7 @@ export function GenreButton({ song, ...button }: GenreButtonProps) {
       data-genre
       className={classes.genre}
       aria-label={words.change(titleOf(song), said)}
-      title={words.itIs}
+      title={genres.length > 1 ? names : words.itIs}
       {...button}
     >
       <GenreWords song={song} />

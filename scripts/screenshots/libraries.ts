@@ -1,0 +1,65 @@
+/** Libraries of songs that were never heard, for pictures. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openLibrary } from '../../src/library/store.ts';
+import type { LibraryOptions } from '../../src/server/library/library-service.ts';
+import { keepSongs, type MadeUpSong, madeUpSongs } from '../../test/support/library-songs.ts';
+
+export const LIBRARY_SONGS = 900;
+const THINGS = 'Lantern Bicycle Orchard Window Signal Garden Meridian Kettle Station Letter River'.split(' ');
+/** What some files say of themselves, whatever is heard in them. */
+const TAGS = ['Latin; Jazz', 'Electronic', 'Indie', 'Soundtrack'];
+const DISAGREES_EVERY = 9;
+const SEVERAL_EVERY = 3;
+
+/**
+ * @param shelf where it is kept, and where its songs would be.
+ * @param sound of its first song, which can be played
+ */
+export async function madeUpLibrary(shelf: string, sound: Buffer): Promise<LibraryOptions> {
+  const songs = madeUpSongs(LIBRARY_SONGS).map((song, i) => namedSong(shelf, song, i));
+  const options = await libraryOf(shelf, songs);
+  await writeFile(songs[0]!.path, sound);
+  return options;
+}
+
+/** Every third song has the genre that is second as well. */
+export function severalLibrary(shelf: string): Promise<LibraryOptions> {
+  const songs = madeUpSongs(LIBRARY_SONGS).map((song, i) => {
+    const [first, second] = JSON.parse(song.ranking as string) as { genre: string }[];
+    const genres = i % SEVERAL_EVERY === 0 ? [first!.genre, second!.genre] : [first!.genre];
+    return { ...namedSong(shelf, song, i), genres: JSON.stringify(song.unsure ? [] : genres) };
+  });
+  return libraryOf(shelf, songs);
+}
+
+/** A library without songs, in a folder that holds none. */
+export function emptyLibrary(shelf: string): Promise<LibraryOptions> {
+  return libraryOf(shelf, []);
+}
+
+async function libraryOf(shelf: string, songs: readonly MadeUpSong[]): Promise<LibraryOptions> {
+  await mkdir(shelf, { recursive: true });
+  const file = join(shelf, 'library.sqlite');
+  const library = await openLibrary(file);
+  await keepSongs(library, songs);
+  await library.destroy();
+  return { file, folders: [shelf], writable: true };
+}
+
+function namedSong(shelf: string, song: MadeUpSong, i: number): MadeUpSong {
+  return {
+    ...song,
+    path: join(shelf, `${i}.wav`),
+    title: named(i, 'Slow', 'Paper', 'Seven', 'Late', 'Blue', 'Last', 'Kinder'),
+    artist: `The ${named(Math.floor(i / 12), 'Amber', 'North', 'Quiet', 'Second', 'Velvet', 'Open', 'Harbour')}s`,
+    album: named(Math.floor(i / 6), 'First', 'Long', 'Bright', 'Winter', 'Other'),
+    hasCover: 0,
+    ...(i % DISAGREES_EVERY === 0 && { taggedGenres: JSON.stringify([TAGS[i % TAGS.length]]) }),
+  };
+}
+
+/** A name that nobody else uses, the same for the same number. */
+function named(number: number, ...first: readonly string[]): string {
+  return `${first[number % first.length]} ${THINGS[number % THINGS.length]}`;
+}

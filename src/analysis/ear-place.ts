@@ -1,0 +1,24 @@
+/** Where a song lies for the ear: near by is what sounds like it. */
+import { embeddingOf } from '../features/ear.ts';
+import { earComponents } from './ear-components.ts';
+import { PASSAGE_SECONDS } from './passages.ts';
+import type { Segment, SegmentTask } from './segments.ts';
+
+/** Found from the half minutes that a description is heard in anyway. */
+export class EarPlace implements SegmentTask {
+  readonly spec = { seconds: PASSAGE_SECONDS, hopSeconds: PASSAGE_SECONDS };
+  #sums: number[] | undefined;
+  #weight = 0;
+
+  /** @throws bad-model if the segment was opened without an ear */
+  async take({ analysis, weight }: Segment): Promise<void> {
+    const components = earComponents(await embeddingOf(analysis));
+    this.#sums = components.map((value, i) => (this.#sums?.[i] ?? 0) + weight * value);
+    this.#weight += weight;
+  }
+
+  /** The mean, by how much sounds in each half minute; undefined before the first. */
+  place(): readonly number[] | undefined {
+    return this.#sums?.map((sum) => sum / this.#weight);
+  }
+}

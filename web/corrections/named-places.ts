@@ -1,0 +1,24 @@
+/** Songs that this browser heard and that were named in it, by where they lie for the ear. */
+import type { NamedPlace } from '../../src/analysis/ear-neighbours.ts';
+import type { HeardSong } from '../history/heard.ts';
+import { createStore } from '../shell/store.ts';
+
+/** Changes when one of them does: who follows it is not drawn again for each song that is heard. */
+export const named = createStore<readonly NamedPlace[]>([]);
+let known = '[]';
+
+export function noteNamed(songs: readonly HeardSong[]): void {
+  const places = namedPlaces(songs);
+  const now = JSON.stringify(places);
+  if (now === known) return;
+  known = now;
+  named.set(places);
+}
+
+/** Each file once, however often it was heard. */
+export function namedPlaces(songs: readonly HeardSong[]): NamedPlace[] {
+  const places = new Map<string, NamedPlace>();
+  for (const { id, hash, place, said } of songs)
+    if (place && said !== undefined) places.set(hash ?? String(id), { place, genre: said });
+  return [...places.values()];
+}

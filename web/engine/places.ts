@@ -1,0 +1,13 @@
+/** Where songs lie for the ear, as the browser's engine found it beside its answers. */
+import type { Prediction } from '../../src/classify/prediction.ts';
+
+const places = new WeakMap<Prediction, readonly number[]>();
+
+export function notePlace(prediction: Prediction, place: readonly number[] | undefined): void {
+  if (place) places.set(prediction, place);
+}
+
+/** Undefined for answers of the server, which looks among its library's songs itself. */
+export function placeOf(prediction: Prediction): readonly number[] | undefined {
+  return places.get(prediction);
+}
