@@ -10,6 +10,8 @@ import type { Library } from './store.ts';
 export interface CatalogueOptions {
   /** Real paths: only files below them are there. Everything where it is not given. */
   readonly folders?: readonly string[];
+  /** Of a database: with more songs than this, a space is of those that matter. Default 5,000. */
+  readonly maxWhole?: number;
 }
 
 /** A song, and the first of its files. */
@@ -48,13 +50,21 @@ export interface Catalogue {
   /** Every song in order of id, in memory: for what has to look at each. */
   all(): Promise<readonly Entry[]>;
   /** Where songs with a vector lie: all of them, or, of a large database, those that matter. */
-  space(around?: Around): Promise<SongSpace>;
+  space(around: Around): Promise<SongSpace>;
+  /** For who stays: begins what makes answers quick and takes long, and goes on with it from now on. */
+  tend(): Promise<void>;
 }
 
-/** What songs are needed for. */
+/** Which songs of a large database matter. */
 export interface Around {
-  /** They are in the space, and songs near each of them. */
+  /** They are there, and songs near each of them; without them, songs at random. */
   readonly ids?: readonly number[];
-  /** Songs near them pass it. */
+  /** So many near each. */
+  readonly count?: number;
+  /** Songs all the way between the first and the second, too. */
+  readonly isWay?: boolean;
+  /** They are there as well. */
+  readonly others?: readonly number[];
+  /** Songs that are near, or at random, pass it. */
   readonly filter?: SongFilter;
 }

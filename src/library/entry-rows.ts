@@ -82,8 +82,16 @@ export class EntryReader {
       words: words.map((word) => this.#shared(word)),
       taught,
       surprise: surpriseOf({ genre, genres, confidence, unsure, outside, ranking, taggedGenres, taught }),
-      probabilities: this.#probabilitiesOf(ranking),
+      probabilities: this.probabilitiesOf(ranking),
     });
+  }
+
+  /** By the reader's genres. */
+  probabilitiesOf(ranking: readonly RankedGenre[]): Float32Array {
+    for (const { genre } of ranking) this.#place(genre);
+    const probabilities = new Float32Array(this.#genres.size);
+    for (const { genre, probability } of ranking) probabilities[this.#genres.get(genre)!] = probability;
+    return probabilities;
   }
 
   /** One string for a word that many songs have. */
@@ -93,20 +101,16 @@ export class EntryReader {
     return known ?? word;
   }
 
-  #probabilitiesOf(ranking: readonly RankedGenre[]): Float32Array {
-    for (const { genre } of ranking) this.#place(genre);
-    const probabilities = new Float32Array(this.#genres.size);
-    for (const { genre, probability } of ranking) probabilities[this.#genres.get(genre)!] = probability;
-    return probabilities;
-  }
-
   #place(genre: string): void {
     if (!this.#genres.has(genre)) this.#genres.set(genre, this.#genres.size);
   }
 }
 
 /** A copy, aligned, whatever the driver lends. */
-function vectorOf({ vector, analysis }: EntryRow): Float32Array | undefined {
+export function vectorOf({
+  vector,
+  analysis,
+}: Pick<EntryRow, 'vector' | 'analysis'>): Float32Array | undefined {
   const isToday =
     vector?.byteLength === VECTOR_COLUMNS.length * 4 && vectorVersionOf(analysis) === VECTOR_VERSION;
   return isToday ? new Float32Array(new Uint8Array(vector).buffer) : undefined;

@@ -13,7 +13,7 @@ let map: SongMap;
 
 beforeAll(async () => {
   catalogue = await madeUpCatalogue(SONGS, 1, await openTestLibrary());
-  map = await projectSongs(await catalogue.space());
+  map = await projectSongs(await catalogue.space({}));
 }, 60_000);
 
 describe('a map', () => {
@@ -28,7 +28,7 @@ describe('a map', () => {
   });
 
   test('songs that sound alike lie near each other, those placed among others too', async () => {
-    const space = await catalogue.space();
+    const space = await catalogue.space({});
     const [laid, others] = [true, false].map((isLandmark) =>
       map.ids.flatMap((id, i) => (map.landmarks.has(id) === isLandmark ? [i] : [])),
     );
@@ -74,7 +74,7 @@ describe('a map of a library that grows', () => {
     expect([...after.x.subarray(0, SONGS)]).toEqual([...before.x]);
     expect([...after.y.subarray(0, SONGS)]).toEqual([...before.y]);
     const added = [...after.ids.keys()].slice(SONGS);
-    const space = await growing.space();
+    const space = await growing.space({});
     const near = added.map((i) => apart(after, i, nearest(space, i, 1)[0].index));
     expect(mean(near)).toBeLessThan(0.3);
     await library.destroy();
@@ -89,7 +89,7 @@ describe('a map of a library that grows', () => {
 });
 
 async function spaceOf(count: number): Promise<SongSpace> {
-  return (await madeUpCatalogue(count)).space();
+  return (await madeUpCatalogue(count)).space({});
 }
 
 function apart({ x, y }: SongMap, a: number, b: number): number {

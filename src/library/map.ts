@@ -27,7 +27,7 @@ const EDGE = 0.98;
 
 /** The map of a catalogue, kept until songs change; most songs then stay where they are. Call `refresh` first. */
 export const mapOf = perRevisionInTurn(async (catalogue: Catalogue, before: SongMap | undefined) => {
-  return projectSongs(await catalogue.space(), before);
+  return projectSongs(await catalogue.space({}), before);
 });
 
 /**

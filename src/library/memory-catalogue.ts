@@ -78,6 +78,10 @@ export class MemoryCatalogue implements Catalogue {
     return spaceOf(this);
   }
 
+  tend(): Promise<void> {
+    return this.refresh();
+  }
+
   refresh(): Promise<void> {
     this.#refreshing ??= this.#refresh().finally(() => {
       this.#refreshing = undefined;

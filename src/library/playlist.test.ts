@@ -16,7 +16,7 @@ let space: SongSpace;
 
 beforeAll(async () => {
   catalogue = await madeUpCatalogue(SONGS, 1, await openTestLibrary());
-  space = await catalogue.space();
+  space = await catalogue.space({});
 });
 
 const id = fc.integer({ min: 1, max: SONGS });

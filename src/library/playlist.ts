@@ -2,7 +2,7 @@
 
 import { randomOf } from '../dsp/random.ts';
 import { TonearmError } from '../errors.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { Around, Catalogue } from './catalogue.ts';
 import type { Entry } from './entry.ts';
 import { type Direction, follow } from './playlist-follow.ts';
 import { mixWords } from './playlist-mix.ts';
@@ -43,6 +43,13 @@ export const MAX_PLAYLIST_SONGS = 500;
 export const DEFAULT_WINDOW = 5;
 const MAX_SECONDS = 24 * 3600;
 const MAX_SEEDS = 100;
+const USUAL_SECONDS = 220;
+/** Songs of a large database that are looked at near each seed, for each that is wanted. */
+const NEAR = 10;
+const MIN_NEAR = 120;
+const MAX_NEAR = 2000;
+/** Few songs fit a direction. */
+const DIRECTED = 4;
 
 /**
  * A list after seeds, a path between two songs, or, without either, songs that pass the filter in an order without
@@ -53,7 +60,7 @@ const MAX_SEEDS = 100;
 export async function makePlaylist(catalogue: Catalogue, request: PlaylistRequest): Promise<Playlist> {
   check(request);
   await catalogue.refresh();
-  const space = await catalogue.space();
+  const space = await catalogue.space(aroundOf(request));
   const random = randomOf(request.seed ?? 1);
   const rules = new PlaylistRules(
     catalogue.library,
@@ -80,6 +87,16 @@ export async function makePlaylist(catalogue: Catalogue, request: PlaylistReques
   for (const id of named) seeds.push(await placed(id));
   const { places, complete } = await follow(space, seeds, rules, length, random, request);
   return playlistOf(space, places, seeds[0], complete, mix);
+}
+
+/** What it may be made of, and somewhat more: some are left out by the rules. */
+function aroundOf({ seeds = [], from, to, filter, length, mix, energyCourse }: PlaylistRequest): Around {
+  const isWay = from !== undefined && to !== undefined;
+  const ids = [...seeds, ...[from, to].flatMap((id) => id ?? [])];
+  const wanted = 'songs' in length ? length.songs : Math.ceil(length.seconds / USUAL_SECONDS);
+  const each = wanted / Math.max(1, isWay ? 1 : ids.length);
+  const count = Math.ceil(Math.max(MIN_NEAR, NEAR * each * (mix || energyCourse ? DIRECTED : 1)));
+  return { ids, isWay, filter, count: Math.min(MAX_NEAR, count) };
 }
 
 function check({ seeds = [], from, to, length, energyCourse, window = 0, seed = 1 }: PlaylistRequest): void {

@@ -25,6 +25,12 @@ export interface SongSpace {
   readonly points: Rows;
 }
 
+/** What vectors of a collection are standardised by: each column's mean and deviation. */
+export interface Scale {
+  readonly means: ArrayLike<number>;
+  readonly deviations: ArrayLike<number>;
+}
+
 /** A song is not pulled further than this by one extreme column, in deviations. */
 const MAX_DEVIATIONS = 4;
 /** As a share of the usual one: where all songs are alike, small differences stay small. */
@@ -59,18 +65,17 @@ const WORDS: readonly { column: string; more: string; less: string }[] = [
  * Places songs by their standardised vectors (mean 0, deviation 1 over the collection) and the square roots of
  * their genres' probabilities, so that each part of the sound weighs what it should whatever its columns' number.
  * Gives way to others all the time.
+ * @param scale of the collection that they are some of; default: they are all of it
  */
-export async function buildSpace(entries: readonly Entry[]): Promise<SongSpace> {
+export async function buildSpace(entries: readonly Entry[], scale?: Scale): Promise<SongSpace> {
   const songs = entries.filter(({ vector }) => vector !== undefined);
   const indices = new Map(songs.map(({ id }, index) => [id, index]));
   const genres = songs.reduce((most, { probabilities }) => Math.max(most, probabilities.length), 0);
   const points = openRows(songs.length, VECTOR_COLUMNS.length + genres);
-  await placeVectors(points, songs);
-  await forEachInSlices(songs, ({ probabilities }, i) => {
-    const start = i * points.stride + VECTOR_COLUMNS.length;
-    probabilities.forEach((probability, genre) => {
-      points.data[start + genre] = Math.sqrt(GENRE_SHARE * probability);
-    });
+  const { data, stride } = points;
+  const known = scale ?? (await scaleOf(songs));
+  await forEachInSlices(songs, ({ vector, probabilities }, i) => {
+    place(data.subarray(i * stride, (i + 1) * stride), vector!, probabilities, known);
   });
   return { songs, indices, points };
 }
@@ -166,18 +171,24 @@ function standing(space: SongSpace, song: number, column: string): number {
   return pointOf(space, song)[index] / COLUMN_WEIGHTS[index];
 }
 
-async function placeVectors({ data, stride }: Rows, songs: readonly Entry[]): Promise<void> {
-  const { means, deviations } = await scaleOf(songs);
-  await forEachInSlices(songs, ({ vector }, i) => {
-    for (let column = 0; column < VECTOR_COLUMNS.length; column++) {
-      const value = (vector![column] - means[column]) / deviations[column];
-      const bounded = Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, value));
-      data[i * stride + column] = COLUMN_WEIGHTS[column] * bounded;
-    }
-  });
+/** Writes where a song lies into a row of zeros. */
+export function place(
+  row: Float32Array,
+  vector: Float32Array,
+  probabilities: Float32Array,
+  { means, deviations }: Scale,
+): void {
+  for (let column = 0; column < VECTOR_COLUMNS.length; column++) {
+    const value = (vector[column] - means[column]) / deviations[column];
+    const bounded = Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, value));
+    row[column] = COLUMN_WEIGHTS[column] * bounded;
+  }
+  for (let genre = 0; genre < Math.min(probabilities.length, row.length - VECTOR_COLUMNS.length); genre++)
+    row[VECTOR_COLUMNS.length + genre] = Math.sqrt(GENRE_SHARE * probabilities[genre]);
 }
 
-async function scaleOf(songs: readonly Entry[]): Promise<{ means: Float64Array; deviations: Float64Array }> {
+/** Of a collection, or of many of its songs at random. */
+export async function scaleOf(songs: readonly Pick<Entry, 'vector'>[]): Promise<Scale> {
   const means = await columnMeans(songs, (value) => value);
   const variances = await columnMeans(songs, (value, column) => (value - means[column]) ** 2);
   const deviations = variances.map((variance, column) => {
@@ -187,7 +198,7 @@ async function scaleOf(songs: readonly Entry[]): Promise<{ means: Float64Array; 
 }
 
 async function columnMeans(
-  songs: readonly Entry[],
+  songs: readonly Pick<Entry, 'vector'>[],
   of: (value: number, column: number) => number,
 ): Promise<Float64Array> {
   const sums = new Float64Array(VECTOR_COLUMNS.length);

@@ -7,7 +7,7 @@ import { nearestToWishes, type Wishes } from './wishes.ts';
 let space: SongSpace;
 
 beforeAll(async () => {
-  space = await (await madeUpCatalogue(600)).space();
+  space = await (await madeUpCatalogue(600)).space({});
 });
 
 const wished = (wishes: Wishes, count = 10): Entry[] =>

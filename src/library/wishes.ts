@@ -1,5 +1,6 @@
 /** Songs by what one wishes for: how they shall be, which songs they shall sound like, and which not. */
 import { TonearmError } from '../errors.ts';
+import type { Around } from './catalogue.ts';
 import type { Entry } from './entry.ts';
 import { placeOf, pointOf, type SongSpace } from './similarity.ts';
 
@@ -29,7 +30,13 @@ const FAR_SOUND = 1.3;
 const UNKNOWN = 0.6;
 /** How far songs that are not liked push away, as a share of their distance from those that are (Rocchio 1971). */
 const PUSH = 0.5;
+const NEAR = 1000;
 const SHARES = ['energy', 'valence', 'arousal', 'voice'] as const;
+
+/** Songs of a large database that are looked at: near those that are liked, or at random. */
+export function aroundWishes({ like = [], unlike = [] }: Wishes): Around {
+  return { ids: like.map(({ id }) => id), others: unlike.map(({ id }) => id), count: NEAR };
+}
 
 /**
  * The `count` songs nearest to the wishes, nearest first; equal ones in order. Songs that were named are left out.

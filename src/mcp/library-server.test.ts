@@ -74,7 +74,7 @@ test('a song is described by its number, with all of its columns', async () => {
 
 test('similar songs are those of the library, nearest first', async () => {
   const { songs } = await call(reader, 'similar_songs', { song: '7', count: 5 });
-  const space = await catalogue.space();
+  const space = await catalogue.space({});
   const expected = nearest(space, placeOf(space, (await catalogue.entry(7))!), 5);
   expect(songs.map(({ id }: { id: number }) => id)).toEqual(
     expected.map(({ index }) => space.songs[index].id),

@@ -151,7 +151,7 @@ function addPlaylistFiles(server: McpServer, catalogue: Catalogue, folder: strin
 
 async function similarTo(catalogue: Catalogue, song: string, count: number): Promise<object> {
   const entry = await found(catalogue, song);
-  const space = await catalogue.space();
+  const space = await catalogue.space({ ids: [entry.id], count });
   const place = placeOf(space, entry);
   const songs = nearest(space, place, count).map(({ index, distance }) => {
     return { ...brief(space.songs[index]), distance, why: explain(space, place, index) };

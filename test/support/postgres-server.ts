@@ -30,8 +30,9 @@ const SETTINGS = {
   max_connections: '200',
 };
 
-/** Folder of the server's programs; undefined where there is none. */
+/** Folder of the server's programs: of the newest, or that which TONEARM_TEST_POSTGRES names; undefined where there is none. */
 export function postgresPrograms(): string | undefined {
+  if (process.env.TONEARM_TEST_POSTGRES) return process.env.TONEARM_TEST_POSTGRES;
   const debian = existsSync(DEBIAN) ? readdirSync(DEBIAN).map((version) => join(DEBIAN, version, 'bin')) : [];
   const folders = [...debian.sort().reverse(), ...(process.env.PATH ?? '').split(delimiter)];
   return folders.find((folder) => existsSync(join(folder, 'initdb')));

@@ -6,7 +6,7 @@ import type { Entry } from '../../library/entry.ts';
 import { findSong } from '../../library/find-song.ts';
 import { openCatalogue } from '../../library/open-catalogue.ts';
 import { explain, nearest, placeOf, type SongSpace } from '../../library/similarity.ts';
-import { nearestToWishes } from '../../library/wishes.ts';
+import { aroundWishes, nearestToWishes } from '../../library/wishes.ts';
 import { printable } from '../format.ts';
 import { libraryOption, noteWaiting, withLibrary } from '../library.ts';
 import { MPD_HELP, mpdPaths, playedSong, withMpd } from '../mpd.ts';
@@ -68,7 +68,8 @@ async function run(named: string | undefined, options: Options): Promise<void> {
     if (mpd !== undefined) return printForMpd(catalogue, named, mpd, options);
     if (copies) return printCopies(await copyGroups(catalogue), options);
     if (isWish) return printWished(catalogue, named, options);
-    printSimilar(await catalogue.space(), await findSong(catalogue, named!), options);
+    const seed = await findSong(catalogue, named!);
+    printSimilar(await catalogue.space({ ids: [seed.id], count: options.top }), seed, options);
   });
 }
 
@@ -81,7 +82,8 @@ async function printForMpd(
 ): Promise<void> {
   await withMpd(address, catalogue, async (mpd) => {
     const seed = named === undefined ? await playedSong(mpd, catalogue) : await findSong(catalogue, named);
-    const space = await catalogue.space();
+    const filter = { ids: mpd.map.songs };
+    const space = await catalogue.space({ ids: [seed.id], count: top, filter });
     const isThere = (index: number) => mpd.map.ofSong(space.songs[index].id) !== undefined;
     const near = nearest(space, placeOf(space, seed), top, isThere);
     const paths = mpdPaths(
@@ -98,9 +100,10 @@ async function printWished(catalogue: Catalogue, named: string | undefined, opti
   const { like = [], unlike = [], energy, valence, arousal, voice, tempo, top, json } = options;
   const entriesOf = (names: readonly string[]) => Promise.all(names.map((name) => findSong(catalogue, name)));
   const liked = await entriesOf(named === undefined ? like : [named, ...like]);
-  const wishes = { energy, valence, arousal, voice, beatsPerMinute: tempo, like: liked };
-  const space = await catalogue.space();
-  const found = nearestToWishes(space, { ...wishes, unlike: await entriesOf(unlike) }, top);
+  const sides = { like: liked, unlike: await entriesOf(unlike) };
+  const wishes = { energy, valence, arousal, voice, beatsPerMinute: tempo, ...sides };
+  const space = await catalogue.space(aroundWishes(wishes));
+  const found = nearestToWishes(space, wishes, top);
   for (const { index, distance } of found) {
     const { id, path, title, artist, genre } = space.songs[index];
     if (json) print(JSON.stringify({ id, file: path, distance, title, artist, genre }));

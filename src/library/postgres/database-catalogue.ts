@@ -11,25 +11,33 @@ import type { Library } from '../store.ts';
 import type { Sql } from './list/conditions.ts';
 import { ListPages } from './list/pages.ts';
 import { scopeOf } from './list/scope.ts';
-import { indexList, listChanges, listRevision } from './list/upkeep.ts';
+import { indexList, listChanges, listState } from './list/upkeep.ts';
+import { Neighbourhood } from './neighbourhood.ts';
 
 const CHUNK = 500;
+/** So many songs are looked at all, as those of a file are. */
+const MAX_WHOLE = 5000;
 
 const pagesOf = perRevision(async (catalogue: DatabaseCatalogue) => {
   return new ListPages(catalogue.library, await catalogue.scope());
 });
+const wholeOf = perRevision(async (catalogue: DatabaseCatalogue) => buildSpace(await catalogue.all()));
 const summaryOf = perRevision((catalogue: DatabaseCatalogue) => summarise(catalogue));
 
 export class DatabaseCatalogue implements Catalogue {
   readonly library: Library;
   readonly folders: readonly string[] | undefined;
-  readonly #reader = new EntryReader();
+  readonly #maxWhole: number;
+  readonly #neighbourhood: Neighbourhood;
+  #reader = new EntryReader();
   #revision = 0;
   #refreshing: Promise<void> | undefined;
 
-  constructor(library: Library, { folders }: CatalogueOptions) {
+  constructor(library: Library, { folders, maxWhole = MAX_WHOLE }: CatalogueOptions) {
     this.library = library;
     this.folders = folders;
+    this.#maxWhole = maxWhole;
+    this.#neighbourhood = new Neighbourhood(library);
   }
 
   get revision(): number {
@@ -85,19 +93,27 @@ export class DatabaseCatalogue implements Catalogue {
     return this.entriesOf(rows.map(({ id }) => id));
   }
 
-  async space(_around?: Around): Promise<SongSpace> {
-    return buildSpace(await this.all());
+  async space(around: Around): Promise<SongSpace> {
+    if ((await this.count()) <= this.#maxWhole) return wholeOf(this);
+    return this.#neighbourhood.space(this, await this.scope(), around, this.#reader);
+  }
+
+  async tend(): Promise<void> {
+    await this.refresh();
+    const songs = await this.count();
+    if (songs > this.#maxWhole) await this.#neighbourhood.tend(songs, this.#reader);
   }
 
   async #refresh(): Promise<void> {
     await dialectOf(this.library).numberChanges(this.library);
-    let { revision, isBehind } = await listRevision(this.library);
-    if (isBehind) {
+    let state = await listState(this.library);
+    if (state.isBehind) {
       while (await listChanges(this.library));
       await indexList(this.library);
-      ({ revision } = await listRevision(this.library));
+      state = await listState(this.library);
     }
-    this.#revision = revision;
+    if (state.genres.length !== this.#reader.genres.length) this.#reader = new EntryReader(state.genres);
+    this.#revision = state.revision;
   }
 }
 

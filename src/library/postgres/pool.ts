@@ -7,6 +7,9 @@ import { asPostgresError, isUnreachable } from './errors.ts';
 import type { Presence } from './presence.ts';
 
 const MAX_PAUSE_MS = 500;
+/** Indexes of millions of songs are waited for. */
+const LONG = /^\s*(create index|analyze)\b/;
+const LONG_MS = 24 * 3600 * 1000;
 
 export class LibraryPool implements PostgresPool {
   readonly #pool: Pool;
@@ -69,6 +72,7 @@ class LibraryClient implements PostgresPoolClient {
         text,
         values,
         rowMode: 'array',
+        ...(LONG.test(text) && { query_timeout: LONG_MS }),
       });
       const names = fields.map(({ name }) => camelCase(name));
       return {

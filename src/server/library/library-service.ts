@@ -107,7 +107,7 @@ export class LibraryService {
     const folders = outermost.map((root, id) => ({ id, name: basename(root) || root, root }));
     const library = new LibraryService(options, folders, await openLibrary(options.file, options));
     // The first page shall not wait for all of it; who asks is told what goes wrong.
-    void library.catalogue.refresh().catch(() => {});
+    void library.catalogue.tend().catch(() => {});
     return library;
   }
 
@@ -158,9 +158,9 @@ export class LibraryService {
     return copyGroups(this.catalogue);
   }
 
-  /** Where all songs lie, and this one among them. @throws not-found */
-  async placeOf(id: number): Promise<Placed> {
-    return placed(this.catalogue, await this.entry(id));
+  /** Where this song lies, and so many near it at least. @throws not-found */
+  async placeOf(id: number, count: number): Promise<Placed> {
+    return placed(this.catalogue, await this.entry(id), count);
   }
 
   /** @throws not-found where a folder is not there any more, or has become a link to somewhere else. */

@@ -9,7 +9,7 @@ import type { LibraryService } from './library-service.ts';
 export async function playlistOf(library: LibraryService, request: PlaylistRequest): Promise<Playlist> {
   // Before it is asked about paths, which nobody else shall see.
   for (const id of [...(request.seeds ?? []), request.from, request.to]) {
-    if (id !== undefined) await library.placeOf(id);
+    if (id !== undefined) await library.placeOf(id, 0);
   }
   const made = await makePlaylist(library.catalogue, requestOf(request));
   const songs = await songsOf(

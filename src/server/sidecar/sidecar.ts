@@ -101,10 +101,10 @@ async function similarTo(
   { item_id: id, n = DEFAULT_COUNT.similar, eliminate_duplicates: once }: Static<typeof SimilarQuery>,
 ): Promise<Row[]> {
   const { song } = await knownItem(map, id);
-  const { space, place } = await placeOfSong(catalogue, song);
+  const count = Math.min(n, MAX_PLAYLIST_SONGS);
+  const { space, place } = await placeOfSong(catalogue, song, 2 * count, map);
   const isNew = once?.toLowerCase() === 'true' ? firstOfItsNames(space, place) : () => true;
   const rows: Row[] = [];
-  const count = Math.min(n, MAX_PLAYLIST_SONGS);
   // Nearest first, and twice as many as are wanted: what is there twice is left out.
   for (const { index, distance } of nearest(
     space,
@@ -124,7 +124,6 @@ async function pathBetween(
   query: Static<typeof PathQuery>,
 ): Promise<{ path: Row[]; total_distance: number }> {
   const [from, to] = [await knownItem(map, query.start_song_id), await knownItem(map, query.end_song_id)];
-  const { space, place } = await placeOfSong(catalogue, from.song);
   const songs = Math.max(2, Math.min(query.max_steps ?? DEFAULT_COUNT.path, MAX_PLAYLIST_SONGS));
   const made = await makePlaylist(catalogue, {
     from: from.song,
@@ -132,6 +131,8 @@ async function pathBetween(
     length: { songs },
     filter: { ids: map.songs },
   });
+  const space = await catalogue.space({ ids: made.songs.map(({ entry }) => entry.id) });
+  const place = space.indices.get(from.song)!;
   const places = made.songs.map(({ entry }) => placeOf(space, entry));
   const path = places.flatMap((other) => {
     const { id } = space.songs[other];
@@ -151,11 +152,11 @@ async function knownItem(map: SongMap, id: string): Promise<Mapped> {
   );
 }
 
-async function placeOfSong(catalogue: Catalogue, song: number): Promise<Placed> {
+async function placeOfSong(catalogue: Catalogue, song: number, count: number, map: SongMap): Promise<Placed> {
   await catalogue.refresh();
   const entry = await catalogue.entry(song);
   if (!entry) throw new TonearmError('not-found', 'This song has just gone from the library.');
-  return placed(catalogue, entry);
+  return placed(catalogue, entry, count, { ids: map.songs });
 }
 
 /** Whether a song is the first of its artist and title, that of the seed included. */

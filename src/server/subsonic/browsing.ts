@@ -13,6 +13,9 @@ const ARTICLES = 'The El La Los Las Le Les';
 const ARTICLE = new RegExp(`^(?:${ARTICLES.toLowerCase().replaceAll(' ', '|')}) +(?=\\S)`);
 const NO_LETTER = '#';
 const MAX_SIMILAR = 100;
+/** Of a large database, songs of other artists are looked for near so many of the artist's. */
+const MAX_SEEDS = 20;
+const NEAR_EACH = 300;
 
 export const BROWSING: Readonly<Record<string, Endpoint>> = {
   getMusicFolders: async (call) => {
@@ -76,7 +79,10 @@ async function artistInfo(call: Call): Promise<Node> {
   const bySong = id.startsWith('so-') ? shelves.artistOf.get(numberIn('so', id)) : undefined;
   const artist = bySong ?? shelves.albums.get(id)?.artist ?? artistNamed(call, opened);
   const count = call.parameters.whole('count', { fallback: 20, most: MAX_SIMILAR });
-  const alike = await similarArtists(await library.catalogue.space(), shelves, artist, count);
+  const theirs = shelves.songs.filter(({ id: song }) => shelves.artistOf.get(song) === artist);
+  const ids = theirs.slice(0, MAX_SEEDS).map(({ id: song }) => song);
+  const space = await library.catalogue.space({ ids, count: NEAR_EACH });
+  const alike = await similarArtists(space, shelves, artist, count);
   return { similarArtist: alike.map(artistNode) };
 }
 

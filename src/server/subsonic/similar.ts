@@ -16,7 +16,10 @@ export const SIMILAR: Readonly<Record<string, Endpoint>> = {
   getSonicSimilarTracks: async (call) => {
     const opened = await open(call);
     const { library } = opened;
-    const { space, place } = await library.placeOf(numberIn('so', call.parameters.needed('id')));
+    const { space, place } = await library.placeOf(
+      numberIn('so', call.parameters.needed('id')),
+      countOf(call, 10),
+    );
     const near = nearest(space, place, countOf(call, 10));
     const songs = near.map(({ index }) => space.songs[index]);
     return { sonicMatch: await matches(opened, songs, (_, i) => similarityOf(near[i].distance)) };
@@ -27,12 +30,13 @@ export const SIMILAR: Readonly<Record<string, Endpoint>> = {
     const [from, to] = ['startSongId', 'endSongId'].map((name) =>
       numberIn('so', call.parameters.needed(name)),
     );
-    const { space, place } = await library.placeOf(from);
-    await library.placeOf(to);
+    for (const end of [from, to]) await library.placeOf(end, 0);
     const length = { songs: countOf(call, 25, 2) };
     const { songs } = await makePlaylist(library.catalogue, { from, to, length });
     const entries = songs.map(({ entry }) => entry);
-    const similarity = (entry: Entry) => similarityOf(distanceBetween(space, place, placeOf(space, entry)));
+    const space = await library.catalogue.space({ ids: entries.map(({ id }) => id) });
+    const similarity = (entry: Entry) =>
+      similarityOf(distanceBetween(space, placeOf(space, entries[0]), placeOf(space, entry)));
     return { sonicMatch: await matches(opened, entries, similarity) };
   },
 };
@@ -46,7 +50,7 @@ async function similarSongs(call: Call): Promise<Node[]> {
   const album = shelves.albums.get(id);
   const artist = shelves.artists.get(id);
   if (!album && !artist) {
-    const { space, place } = await library.placeOf(numberIn('so', id));
+    const { space, place } = await library.placeOf(numberIn('so', id), count);
     return songNodes(
       opened,
       nearest(space, place, count).map(({ index }) => space.songs[index]),

@@ -23,14 +23,19 @@ const NEVER_EMPTY = new Set<string>([
   ...NUMBER_COLUMNS.filter(isNeverEmpty).map(snakeCase),
 ]);
 const SURROGATE = /[\ud800-\udfff]/;
+/** An order that nothing about the songs decides. */
+export const CHANCE = '(song_id * 2654435761 % 4294967296)';
 /** Below so many songs nothing is slow. */
 export const MIN_INDEXED = 2000;
 
 /** Made when the tables are brought up to date, by whoever has the library alone. */
 export const LIST_TABLES: readonly string[] = [
-  'drop table if exists listed_songs, listed_state',
-  // How far it is: changes up to a revision are in it.
-  `create table listed_state (revision bigint not null, genres ${TEXT} not null)`,
+  'drop table if exists listed_songs, listed_state, song_points',
+  // How far it is: changes up to a revision are in it, and up to another in the points of songs (`../points`).
+  `create table listed_state (
+    revision bigint not null, genres ${TEXT} not null,
+    scale ${TEXT}, scaled bigint not null default 0, pointed bigint not null default 0
+  )`,
   "insert into listed_state values (0, '[]')",
   `create table listed_songs (
     song_id bigint not null, copy int not null, path ${TEXT} not null,
@@ -51,6 +56,7 @@ export const LIST_INDEXES: Readonly<Record<string, string>> = {
       `on listed_songs (${column === 'song_id' ? '' : `${column}, `}song_id) where copy = 0`,
     ]),
   ),
+  listed_by_chance: `on listed_songs (${CHANCE}, song_id) where copy = 0`,
   listed_within: 'on listed_songs using gin (within) where copy = 0',
   listed_of_artist: 'on listed_songs using hash (artist)',
   listed_of_album_artist: 'on listed_songs using hash (album_artist)',

@@ -7,14 +7,16 @@ import { LIST_INDEXES, listedRow, MIN_INDEXED } from './table.ts';
 
 const CHUNK = 500;
 
-/** How far the list is. */
-export async function listRevision(library: Library): Promise<{ revision: number; isBehind: boolean }> {
-  const { rows } = await sql<{ revision: number; last: number }>`
-    select revision, (select coalesce(max(revision), 0) from song_changes) as last from listed_state`.execute(
+/** How far the list is, and the order of genres in it. */
+export async function listState(
+  library: Library,
+): Promise<{ revision: number; isBehind: boolean; genres: readonly string[] }> {
+  const { rows } = await sql<{ revision: number; last: number; genres: string }>`
+    select revision, genres, (select coalesce(max(revision), 0) from song_changes) as last from listed_state`.execute(
     library,
   );
-  const [{ revision, last }] = rows;
-  return { revision, isBehind: last > revision };
+  const [{ revision, last, genres }] = rows;
+  return { revision, isBehind: last > revision, genres: JSON.parse(genres) };
 }
 
 /** Takes in the next changes; false where none are left. */

@@ -173,7 +173,7 @@ async function detailOf(library: LibraryService, id: number): Promise<LibrarySon
 }
 
 async function similarTo(library: LibraryService, id: number, limit: number): Promise<SimilarSongs> {
-  const { space, place } = await library.placeOf(id);
+  const { space, place } = await library.placeOf(id, limit);
   const neighbours = nearest(space, place, limit);
   const songs = await songsOf(
     library.library,

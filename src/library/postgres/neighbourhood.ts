@@ -1,0 +1,100 @@
+/** Of a large database the songs that matter for a question, with where they lie. */
+import { sql } from 'kysely';
+import type { Around, Catalogue } from '../catalogue.ts';
+import type { Entry } from '../entry.ts';
+import type { EntryReader } from '../entry-rows.ts';
+import { buildSpace, type Scale, type SongSpace } from '../similarity.ts';
+import type { Library } from '../store.ts';
+import { allOf, listConditions, type Sql } from './list/conditions.ts';
+import { CHANCE } from './list/table.ts';
+import { MemoryPoints } from './points/memory-points.ts';
+import { type Points, pointAt } from './points/points.ts';
+import { currentScale } from './points/scale.ts';
+import { VectorPoints, vectorSchema } from './points/vector-points.ts';
+
+/** So many at random stand for all. */
+const SAMPLE = 20_000;
+/** The song itself is near, too, and half precision moves some at the end. */
+const MORE = 10;
+/** Points of a way that songs are looked for near, its ends among them. */
+const STATIONS = 7;
+
+export class Neighbourhood {
+  readonly #library: Library;
+  #made: Promise<{ readonly points: Points; readonly scale: Scale }> | undefined;
+  #indexed: Promise<void> | undefined;
+  #tends = false;
+
+  constructor(library: Library) {
+    this.#library = library;
+  }
+
+  /** @param scope what is there at all */
+  async space(
+    catalogue: Pick<Catalogue, 'count' | 'entriesOf'>,
+    scope: Sql,
+    { ids = [], others = [], count = 0, isWay = false, filter = {} }: Around,
+    reader: EntryReader,
+  ): Promise<SongSpace> {
+    const { points, scale } = await this.#ready(await catalogue.count(), reader);
+    const where = allOf([scope, ...listConditions(filter)]);
+    const named = await catalogue.entriesOf(ids);
+    const found = new Set([...ids, ...others]);
+    for (const target of targetsOf(named, isWay, scale)) {
+      if (count > 0) for (const id of await points.near(target, count + MORE, where)) found.add(id);
+    }
+    if (ids.length === 0) for (const id of await this.#sample(where)) found.add(id);
+    return buildSpace(await catalogue.entriesOf([...found].sort((a, b) => a - b)), scale);
+  }
+
+  /** Points of all songs, and from now on an index over them. */
+  async tend(songs: number, reader: EntryReader): Promise<void> {
+    this.#tends = true;
+    await this.#ready(songs, reader);
+    await this.#indexed;
+  }
+
+  async #ready(songs: number, reader: EntryReader) {
+    this.#made ??= this.#make(songs);
+    this.#made.catch(() => {
+      this.#made = undefined;
+    });
+    const made = await this.#made;
+    await made.points.refresh(reader);
+    if (this.#tends) this.#index(made.points);
+    return made;
+  }
+
+  #index(points: Points): void {
+    this.#indexed ??= points.index().catch(() => {
+      this.#indexed = undefined;
+    });
+  }
+
+  async #make(songs: number) {
+    const scale = await currentScale(this.#library, songs);
+    const schema = await vectorSchema(this.#library);
+    const points =
+      schema === undefined
+        ? new MemoryPoints(this.#library, scale)
+        : new VectorPoints(this.#library, schema, scale);
+    return { points, scale };
+  }
+
+  async #sample(where: Sql): Promise<readonly number[]> {
+    const { rows } = await sql<{ id: number }>`select song_id as id from listed_songs where ${where}
+      order by ${sql.raw(CHANCE)}, song_id limit ${SAMPLE}`.execute(this.#library);
+    return rows.map(({ id }) => id);
+  }
+}
+
+function targetsOf(named: readonly Entry[], isWay: boolean, scale: Scale): Float32Array[] {
+  const places = named.flatMap(({ vector, probabilities }) =>
+    vector ? [pointAt(vector, probabilities, scale)] : [],
+  );
+  const [from, to] = places;
+  if (!isWay || to === undefined) return places;
+  return Array.from({ length: STATIONS }, (_, i) =>
+    from.map((value, axis) => value + (i / (STATIONS - 1)) * (to[axis] - value)),
+  );
+}

@@ -1,0 +1,46 @@
+/** What points of a database are standardised by: measured on some of its songs, and kept while it holds. */
+import { sql } from 'kysely';
+import { vectorOf } from '../../entry-rows.ts';
+import { type Scale, scaleOf } from '../../similarity.ts';
+import type { Library } from '../../store.ts';
+import { pointState } from './points.ts';
+
+const SAMPLE = 20_000;
+/** With so many times as many songs it is measured again. */
+const GROWTH = 2;
+/** Means that moved by less than such a part of a deviation, and deviations by less than such a part, stay. */
+const MAX_CHANGE = 0.1;
+
+/** The scale, and whether it is another than before: points that were made are made anew then. */
+export async function currentScale(library: Library, songs: number): Promise<Scale> {
+  const { scale, scaled } = await pointState(library);
+  if (scale && songs <= GROWTH * scaled) return scale;
+  const measured = await measuredScale(library, songs);
+  const kept = scale && isAlike(scale, measured) ? scale : measured;
+  await sql`update listed_state set scale = ${JSON.stringify(kept)}, scaled = ${songs},
+    pointed = case when scale is not distinct from ${JSON.stringify(kept)} then pointed else 0 end`.execute(
+    library,
+  );
+  return kept;
+}
+
+async function measuredScale(library: Library, songs: number): Promise<Scale> {
+  const percent = Math.min(100, (100 * SAMPLE) / songs);
+  const { rows } = await sql<{ vector: Uint8Array; analysis: string }>`
+    select vector, analysis from songs tablesample system (${percent}) repeatable (1)
+    where vector is not null limit ${2 * SAMPLE}`.execute(library);
+  const known = rows.flatMap((row) => {
+    const vector = vectorOf(row);
+    return vector ? [{ vector }] : [];
+  });
+  const { means, deviations } = await scaleOf(known);
+  return { means: Array.from(means), deviations: Array.from(deviations) };
+}
+
+function isAlike(one: Scale, other: Scale): boolean {
+  return Array.from(one.means).every((mean, i) => {
+    const deviation = one.deviations[i];
+    const moved = Math.abs(mean - other.means[i]) + Math.abs(deviation - other.deviations[i]);
+    return moved <= MAX_CHANGE * deviation;
+  });
+}
