@@ -16,6 +16,9 @@ const FOLDED = TEXT_COLUMNS.filter((name) => name !== 'genre' && name !== 'added
 const NUMBERS = ['surprise', ...NUMBER_COLUMNS] as const;
 /** Orders by texts have a column of their own: bytes in the order in which JavaScript has the texts. */
 const TEXT_SORTS = SORT_KEYS.filter((sort) => orderColumn(sort).startsWith('by_'));
+/** Names in the code and in the database, looked up once. */
+const [NUMBER_CELLS, FOLDED_CELLS] = [cellsOf(NUMBERS, snakeCase), cellsOf(FOLDED, snakeCase)];
+const ORDER_CELLS = cellsOf(TEXT_SORTS, orderColumn);
 /** No song lacks them. */
 const NEVER_EMPTY = new Set<string>([
   'song_id',
@@ -83,11 +86,11 @@ export function listedRow(entry: Entry, copy: number): object {
     folders: foldersOf(path),
     added_at: addedAt === null ? null : Date.parse(addedAt),
   };
-  for (const name of NUMBERS) row[snakeCase(name)] = entry[name];
-  for (const name of FOLDED) row[snakeCase(name)] = foldedOrNull(entry[name]);
-  for (const sort of TEXT_SORTS) {
-    const key = SORTS[sort](entry);
-    row[orderColumn(sort)] = key === null ? null : `\\x${orderedBytes(String(key)).toString('hex')}`;
+  for (const { name, column } of NUMBER_CELLS) row[column] = entry[name];
+  for (const { name, column } of FOLDED_CELLS) row[column] = foldedOrNull(entry[name]);
+  for (const { name, column } of ORDER_CELLS) {
+    const key = SORTS[name](entry);
+    row[column] = key === null ? null : `\\x${orderedBytes(String(key)).toString('hex')}`;
   }
   return row;
 }
@@ -107,6 +110,10 @@ export function orderedBytes(text: string): Buffer {
 function unitBytes(unit: number): Buffer {
   if (unit < 0xd800 || unit > 0xdfff) return Buffer.from(String.fromCharCode(unit));
   return Buffer.from([0xe0 | (unit >> 12), 0x80 | ((unit >> 6) & 0x3f), 0x80 | (unit & 0x3f)]);
+}
+
+function cellsOf<Name extends string>(names: readonly Name[], columnOf: (name: Name) => string) {
+  return names.map((name) => ({ name, column: columnOf(name) }));
 }
 
 function foldedOrNull(text: string | null): string | null {
