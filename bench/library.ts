@@ -22,7 +22,7 @@ const library = await openLibrary(join(folder, 'library.sqlite'));
 await keepSongs(library, madeUpSongs(songs));
 
 const [catalogue, loading] = await timed(() => openCatalogue(library));
-const [space, building] = await timed(() => catalogue.space());
+const [space, building] = await timed(() => catalogue.space({}));
 console.log(`${songs} songs`);
 console.log(`  read into memory      ${loading.toFixed(0)} ms`);
 console.log(`  space of all songs    ${building.toFixed(0)} ms`);
