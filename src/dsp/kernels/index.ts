@@ -14,7 +14,7 @@ export { softMask, transpose } from './mask';
 export { slidingMedian } from './median';
 export { peaks } from './peaks';
 export { project } from './project';
-export { resample } from './resample';
+export { halve, resample, split } from './resample';
 export { emphasise, largestMagnitude, levels, meanOfTwo } from './samples';
 export { extremes, limitedPowers, moments, rollOff } from './spectral';
 export { istft, stft } from './stft';

@@ -61,3 +61,64 @@ function dot(a: usize, b: usize, length: i32): f32 {
     (f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3))
   );
 }
+
+/**
+ * As `resample`, of half the rate, by a filter whose `reach` coefficients, an even number, before its centre mirror those behind it:
+ * 16 outputs at once. Output k hears the `centre + k`-th of the `evens`, `odds` on both sides of it, and so on outward;
+ * `sides`: the centre's coefficient, then those beside it. `output` has room for a multiple of 16.
+ */
+export function halve(
+  evens: usize,
+  odds: usize,
+  sides: usize,
+  reach: i32,
+  centre: i32,
+  output: usize,
+  count: i32,
+): void {
+  const middle = <usize>centre * 4;
+  const last = sides + ((<usize>reach) << 2);
+  for (let k: usize = 0; k < <usize>count * 4; k += 64) {
+    const even = evens + middle + k;
+    const odd = odds + middle + k;
+    const own = v128.load32_splat(sides);
+    let a = f32x4.mul(own, v128.load(even));
+    let b = f32x4.mul(own, v128.load(even, 16));
+    let c = f32x4.mul(own, v128.load(even, 32));
+    let d = f32x4.mul(own, v128.load(even, 48));
+    let oddBefore = odd - 4;
+    let oddBehind = odd;
+    let evenBefore = even - 4;
+    let evenBehind = even + 4;
+    for (let side = sides + 4; side < last; side += 8) {
+      let weight = v128.load32_splat(side);
+      a = f32x4.add(a, f32x4.mul(weight, f32x4.add(v128.load(oddBefore), v128.load(oddBehind))));
+      b = f32x4.add(b, f32x4.mul(weight, f32x4.add(v128.load(oddBefore, 16), v128.load(oddBehind, 16))));
+      c = f32x4.add(c, f32x4.mul(weight, f32x4.add(v128.load(oddBefore, 32), v128.load(oddBehind, 32))));
+      d = f32x4.add(d, f32x4.mul(weight, f32x4.add(v128.load(oddBefore, 48), v128.load(oddBehind, 48))));
+      weight = v128.load32_splat(side, 4);
+      a = f32x4.add(a, f32x4.mul(weight, f32x4.add(v128.load(evenBefore), v128.load(evenBehind))));
+      b = f32x4.add(b, f32x4.mul(weight, f32x4.add(v128.load(evenBefore, 16), v128.load(evenBehind, 16))));
+      c = f32x4.add(c, f32x4.mul(weight, f32x4.add(v128.load(evenBefore, 32), v128.load(evenBehind, 32))));
+      d = f32x4.add(d, f32x4.mul(weight, f32x4.add(v128.load(evenBefore, 48), v128.load(evenBehind, 48))));
+      oddBefore -= 4;
+      oddBehind += 4;
+      evenBefore -= 4;
+      evenBehind += 4;
+    }
+    v128.store(output + k, a);
+    v128.store(output + k, b, 16);
+    v128.store(output + k, c, 32);
+    v128.store(output + k, d, 48);
+  }
+}
+
+/** The values of even and of odd place of `count`, a multiple of 8. */
+export function split(values: usize, evens: usize, odds: usize, count: i32): void {
+  for (let at: usize = 0; at < <usize>count * 2; at += 16) {
+    const a = v128.load(values + 2 * at);
+    const b = v128.load(values + 2 * at, 16);
+    v128.store(evens + at, v128.shuffle<f32>(a, b, 0, 2, 4, 6));
+    v128.store(odds + at, v128.shuffle<f32>(a, b, 1, 3, 5, 7));
+  }
+}
