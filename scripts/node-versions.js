@@ -5,13 +5,7 @@ import { join } from 'node:path';
 import { ensureInstalled, ROOT, run, start } from './ready.js';
 
 const VERSIONS = ['20', '22', '24'];
-const PART = [
-  'src/jobs/pool',
-  'src/jobs/session-thread',
-  'src/onnx',
-  'src/library/store',
-  'src/audio/formats',
-];
+const PART = ['src/jobs/pool', 'src/jobs/session-thread', 'src/library/store'];
 const FOLDER = join(ROOT, 'node_modules', '.tonearm', 'nodes');
 
 ensureInstalled();

@@ -43,7 +43,7 @@ export async function ensureTestable() {
 
 /** One after the other: Debian installs one thing at a time. */
 async function ensureTools() {
-  for (const name of ['browser', 'tools', 'beets', 'subsonic'])
+  for (const name of ['browser', 'tools', 'pypi'])
     await start(process.execPath, [`scripts/ensure-${name}.js`]);
 }
 

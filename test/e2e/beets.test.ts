@@ -14,7 +14,7 @@ import { writeSmallModel } from '../support/small-model.ts';
 import { openWebServer } from '../support/web-server.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const BEET = join(ROOT, 'node_modules/.tonearm/beets-2.14.1/bin/beet');
+const BEET = join(ROOT, 'node_modules/.tonearm/pypi-1/bin/beet');
 const AUDIO = join(ROOT, 'test/fixtures/audio');
 const TOKEN = 'a-token-of-beets-012345';
 
@@ -24,7 +24,7 @@ let home: string;
 let music: string;
 
 describe.skipIf(!existsSync(BEET))(
-  'beets (skipped where scripts/ensure-beets.js could not install it)',
+  'beets (skipped where scripts/ensure-pypi.js could not install it)',
   () => {
     beforeAll(async () => {
       models = await mkdtemp(join(tmpdir(), 'tonearm-beets-models-'));

@@ -16,7 +16,7 @@ import { failedStart } from '../support/server-process.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const BIN = join(ROOT, 'bin/tonearm.js');
-const PYTHON = join(ROOT, 'node_modules/.tonearm/subsonic-1/bin/python');
+const PYTHON = join(ROOT, 'node_modules/.tonearm/pypi-1/bin/python');
 const PASSWORD = 'a secret of theirs';
 const SECONDS = 5;
 
@@ -29,7 +29,7 @@ let supysonic: ChildProcess;
 let url: string;
 
 describe.skipIf(!existsSync(PYTHON))(
-  'connect (skipped where scripts/ensure-subsonic.js could not install Supysonic)',
+  'connect (skipped where scripts/ensure-pypi.js could not install Supysonic)',
   () => {
     beforeAll(async () => {
       folder = await realpath(await mkdtemp(join(tmpdir(), 'tonearm-connect-')));

@@ -17,7 +17,7 @@ import { keepSongs, madeUpSongs } from '../support/library-songs.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const PYTHON = join(ROOT, 'node_modules/.tonearm/subsonic-1/bin/python');
+const PYTHON = join(ROOT, 'node_modules/.tonearm/pypi-1/bin/python');
 const TOKEN = 'a-token-of-subsonic-0123';
 
 let folder: string;
@@ -90,7 +90,7 @@ describe.each([
 });
 
 test.skipIf(!existsSync(PYTHON))(
-  'py-opensonic and py-sonic from PyPI (skipped where scripts/ensure-subsonic.js could not install them)',
+  'py-opensonic and py-sonic from PyPI (skipped where scripts/ensure-pypi.js could not install them)',
   async () => {
     const script = join(ROOT, 'test/support/subsonic-clients.py');
     const { stdout } = await promisify(execFile)(PYTHON, [script, String(port), TOKEN]);
