@@ -90,20 +90,22 @@ class PolyphaseResampler implements Resampler {
 
   #produce(chunk: Float32Array, limit: number): Float32Array {
     const { up, down, taps } = this.#filter;
-    const input = concatenate([this.#history, chunk]);
-    // As many as have all their taps: floor((phase + (count - 1) down) / up) + taps <= input.length.
-    const possible =
-      input.length < taps ? 0 : Math.floor(((input.length - taps + 1) * up - 1 - this.#phase) / down) + 1;
+    const inputs = this.#history.length + chunk.length;
+    // As many as have all their taps: floor((phase + (count - 1) down) / up) + taps <= inputs.
+    const possible = inputs < taps ? 0 : Math.floor(((inputs - taps + 1) * up - 1 - this.#phase) / down) + 1;
     const count = Math.max(0, Math.min(possible, limit));
-    const output = polyphase(input, this.#filter, this.#phase, count);
-    this.#advance(input, count);
+    const output = polyphase([this.#history, chunk], this.#filter, this.#phase, count);
+    this.#advance(chunk, count);
     return output;
   }
 
-  #advance(input: Float32Array, count: number): void {
+  #advance(chunk: Float32Array, count: number): void {
     const { up, down } = this.#filter;
     const ahead = this.#phase + count * down;
-    this.#history = input.slice(Math.floor(ahead / up));
+    const first = Math.floor(ahead / up);
+    const old = this.#history;
+    this.#history =
+      first < old.length ? concatenate([old.subarray(first), chunk]) : chunk.slice(first - old.length);
     this.#phase = ahead % up;
     this.#outputs += count;
   }

@@ -15,20 +15,21 @@ export interface PolyphaseFilter {
 }
 
 /**
- * `count` outputs of the filter; the first one hears `input` from its start and lies `phase / up` of an input sample
+ * `count` outputs of the filter; the first one hears the inputs, one part after another, from their start and lies `phase / up` of an input sample
  * after its centre tap.
  */
 export function polyphase(
-  input: Float32Array,
+  parts: readonly Float32Array[],
   filter: PolyphaseFilter,
   phase: number,
   count: number,
 ): Float32Array {
   if (count === 0) return new Float32Array(0);
-  if (filter.up === 1 && filter.down === 2) return halved(input, filter, count);
+  if (filter.up === 1 && filter.down === 2) return halved(parts, filter, count);
   const { up, down, taps, rows, coefficients } = filter;
-  const pointers = layOut({ input: input.length, phases: coefficients.length, output: count });
-  floatsAt(pointers.input, input.length).set(input);
+  const inputs = lengthOf(parts);
+  const pointers = layOut({ input: inputs, phases: coefficients.length, output: count });
+  write(parts, floatsAt(pointers.input, inputs));
   floatsAt(pointers.phases, coefficients.length).set(coefficients);
   kernels().resample({ ...pointers, rows, taps, up, down, phase, count });
   return floatsAt(pointers.output, count).slice();
@@ -38,10 +39,14 @@ export function polyphase(
 const TOGETHER = 16;
 
 /** Of the commonest rate: a filter of one phase is the same on both sides of its centre, an even place. */
-function halved(input: Float32Array, { centre, coefficients }: PolyphaseFilter, count: number): Float32Array {
+function halved(
+  parts: readonly Float32Array[],
+  { centre, coefficients }: PolyphaseFilter,
+  count: number,
+): Float32Array {
   const padded = TOGETHER * Math.ceil(count / TOGETHER);
   const half = padded + centre;
-  const values = 8 * Math.ceil(Math.max(input.length, 2 * half) / 8);
+  const values = 8 * Math.ceil(Math.max(lengthOf(parts), 2 * half) / 8);
   const pointers = layOut({
     values,
     evens: values / 2,
@@ -49,11 +54,23 @@ function halved(input: Float32Array, { centre, coefficients }: PolyphaseFilter, 
     sides: centre + 1,
     output: padded,
   });
-  const target = floatsAt(pointers.values, values);
-  target.set(input);
-  target.fill(0, input.length);
+  write(parts, floatsAt(pointers.values, values));
   floatsAt(pointers.sides, centre + 1).set(coefficients.subarray(centre, 2 * centre + 1));
   kernels().split({ ...pointers, count: values });
   kernels().halve({ ...pointers, reach: centre, centre: centre / 2, count: padded });
   return floatsAt(pointers.output, count).slice();
+}
+
+function lengthOf(parts: readonly Float32Array[]): number {
+  return parts.reduce((sum, { length }) => sum + length, 0);
+}
+
+/** One part after another, and zeros behind. */
+function write(parts: readonly Float32Array[], target: Float32Array): void {
+  let at = 0;
+  for (const part of parts) {
+    target.set(part, at);
+    at += part.length;
+  }
+  target.fill(0, at);
 }
