@@ -19,7 +19,7 @@ const CHUNK = 500;
 const MAX_WHOLE = 5000;
 
 const pagesOf = perRevision(async (catalogue: DatabaseCatalogue) => {
-  return new ListPages(catalogue.library, await catalogue.scope());
+  return new ListPages(catalogue.library, await catalogue.scope(), await catalogue.count());
 });
 const wholeOf = perRevision(async (catalogue: DatabaseCatalogue) => buildSpace(await catalogue.all()));
 const summaryOf = perRevision((catalogue: DatabaseCatalogue) => summarise(catalogue));

@@ -2,140 +2,192 @@
 import { sql } from 'kysely';
 import type { FoundSong, FoundSongs } from '../../catalogue.ts';
 import { type BrowseQuery, PAGE, queryKey } from '../../song-filter.ts';
+import type { SortKey } from '../../sorts.ts';
 import type { Library } from '../../store.ts';
 import { allOf, listConditions, type Sql } from './conditions.ts';
+import { Kept } from './kept.ts';
 import { mayBeEmpty, orderColumn } from './table.ts';
 
-/** So many are sorted at once; more are walked through in their order. */
+/** So many are found and sorted at once; more are walked through in their order. */
 const MAX_SORTED = 20_000;
-/** Questions, and places in the order of each, that are remembered. */
+/** Questions that are remembered, and places in the order of each. */
 const MAX_QUESTIONS = 64;
+/** So many are passed over without asking whether it is nearer from the end. */
+const MAX_SKIPPED = 5000;
+/** What the database expects to be so many is not found at once. */
+const MAX_EXPECTED = 3 * MAX_SORTED;
 const MAX_MARKS = 200;
-
-type Key = Buffer | number;
-
-interface ListedRow extends FoundSong {
-  readonly key: Key;
-}
 
 /** A song that was the last before a place. */
 interface Mark {
   readonly offset: number;
-  readonly key: Key;
+  readonly key: Buffer | number;
   readonly id: number;
 }
 
-/** Where songs of one question lie, as long as nothing changes. */
-interface Question {
-  readonly total: number;
-  /** Those with a value to sort by. */
-  readonly filled: number;
-  readonly marks: Mark[];
+type KeyedRow = Omit<Mark, 'offset'>;
+
+interface Order {
+  readonly where: Sql;
+  readonly column: string;
+  readonly descending: boolean;
 }
 
+/** As long as nothing changes. */
 export class ListPages {
   readonly #library: Library;
   readonly #scope: Sql;
-  readonly #questions = new Map<string, Promise<Question>>();
+  readonly #songs: number;
+  readonly #totals = new Kept<number>(MAX_QUESTIONS);
+  readonly #filled = new Kept<number>(MAX_QUESTIONS);
+  readonly #marks = new Kept<Mark[]>(MAX_QUESTIONS);
 
-  /** @param scope what is there at all */
-  constructor(library: Library, scope: Sql) {
+  /**
+   * @param scope what is there at all
+   * @param songs how many are
+   */
+  constructor(library: Library, scope: Sql, songs: number) {
     this.#library = library;
     this.#scope = scope;
+    this.#songs = songs;
   }
 
   async page({ offset = 0, limit = PAGE, ...asked }: BrowseQuery): Promise<FoundSongs> {
-    const { sort = 'artist', descending = false, ...filter } = asked;
-    const column = orderColumn(sort);
-    const where = allOf([this.#scope, ...listConditions(filter)]);
-    const question = await this.#question(queryKey(asked), where, column);
-    const { total, filled } = question;
-    const songs: FoundSong[] = [];
-    if (offset < filled && limit > 0) {
-      const order = { column, descending, isFew: total <= MAX_SORTED, where };
-      songs.push(...(await this.#keyed(order, question, offset, Math.min(limit, filled - offset))));
-    }
-    const left = Math.min(limit, total - offset) - songs.length;
-    if (left > 0) songs.push(...(await this.#emptyOnes(column, where, Math.max(0, offset - filled), left)));
-    return { total, songs: songs.map(({ id, path }) => ({ id, path })) };
+    const { sort = 'artist' as SortKey, descending = false, ...filter } = asked;
+    const conditions = listConditions(filter);
+    const order = { where: allOf([this.#scope, ...conditions]), column: orderColumn(sort), descending };
+    const question = queryKey(filter);
+    const few = await this.#fewOf(order, question, conditions.length === 0, offset, limit);
+    if (few) return { total: few.total, songs: await this.#withPaths(few.ids) };
+    const total =
+      conditions.length === 0
+        ? this.#songs
+        : await this.#totals.get(question, () => this.#count(order.where));
+    const ids = await this.#manyOf(order, queryKey(asked), total, offset, limit);
+    return { total, songs: await this.#withPaths(ids) };
   }
 
-  /** How many there are, counted once. */
-  #question(key: string, where: Sql, column: string): Promise<Question> {
-    const known = this.#questions.get(key);
-    if (known) return known;
-    const counted = countOf(this.#library, where, column);
-    this.#questions.set(key, counted);
-    counted.catch(() => this.#questions.delete(key));
-    if (this.#questions.size > MAX_QUESTIONS) this.#questions.delete(this.#questions.keys().next().value!);
-    return counted;
+  /** Found and sorted in one go; undefined where there are too many for that. */
+  async #fewOf(order: Order, question: string, isWhole: boolean, offset: number, limit: number) {
+    const known = isWhole ? this.#songs : await this.#totals.known(question);
+    if (known !== undefined && known > MAX_SORTED) return undefined;
+    if (known === undefined && (await this.#expected(order.where)) > MAX_EXPECTED) return undefined;
+    const { where, column, descending } = order;
+    const { rows } = await sql<{ total: number; ids: number[] }>`
+      with found as materialized (
+        select song_id, ${sql.ref(column)} as key from listed_songs where ${where} limit ${MAX_SORTED + 1}
+      ), page as (
+        select song_id, row_number() over () as place from (
+          select song_id from found order by key is null, key ${directionOf(descending)},
+            case when key is null then song_id else ${sql.raw(descending ? '-' : '')}song_id end
+          offset ${offset} limit ${limit}
+        ) as sorted
+      )
+      select (select count(*) from found) as total,
+        (select coalesce(array_agg(song_id::double precision order by place), '{}') from page) as ids`.execute(
+      this.#library,
+    );
+    const [{ total, ids }] = rows;
+    if (total > MAX_SORTED) return undefined;
+    this.#totals.set(question, Promise.resolve(total));
+    return { total, ids };
   }
 
-  /** Those with a value, from the nearest place that is known: the beginning, the end, or the end of another page. */
-  async #keyed(
+  /** Those with a value in its order, then those without, in order of id. */
+  async #manyOf(
     order: Order,
-    { filled, marks }: Question,
+    question: string,
+    total: number,
     offset: number,
     limit: number,
-  ): Promise<FoundSong[]> {
-    const mark = marks.reduce<Mark | undefined>(
-      (best, each) => (each.offset <= offset && each.offset >= (best?.offset ?? 0) ? each : best),
+  ): Promise<number[]> {
+    const { where, column } = order;
+    const filled = async () =>
+      mayBeEmpty(column)
+        ? this.#filled.get(`${question} ${column}`, () =>
+            this.#count(sql`${where} and ${sql.ref(column)} is not null`),
+          )
+        : total;
+    const ids = await this.#keyed(order, question, filled, offset, limit);
+    const left = Math.min(limit, total - offset) - ids.length;
+    if (left <= 0) return ids;
+    const { rows } = await sql<{ id: number }>`
+      select song_id as id from listed_songs where ${where} and ${sql.ref(column)} is null
+      order by song_id offset ${Math.max(0, offset - (await filled()))} limit ${left}`.execute(this.#library);
+    return [...ids, ...rows.map(({ id }) => id)];
+  }
+
+  /** From the nearest place that is known: the beginning, the end, or the end of another page. */
+  async #keyed(
+    order: Order,
+    question: string,
+    filled: () => Promise<number>,
+    offset: number,
+    limit: number,
+  ): Promise<number[]> {
+    const marks = await this.#marks.get(question, async () => []);
+    const before = marks.filter((each) => each.offset <= offset);
+    const mark = before.reduce<Mark | undefined>(
+      (best, each) => (each.offset > (best?.offset ?? 0) ? each : best),
       undefined,
     );
-    const behind = filled - offset - limit;
-    const isBackward = behind < offset - (mark?.offset ?? 0);
-    const rows = isBackward
-      ? (
-          await rowsOf(this.#library, { ...order, descending: !order.descending }, undefined, behind, limit)
-        ).reverse()
-      : await rowsOf(this.#library, order, mark, offset - (mark?.offset ?? 0), limit);
+    const skip = offset - (mark?.offset ?? 0);
+    const behind = skip > MAX_SKIPPED ? (await filled()) - offset - limit : Infinity;
+    if (behind <= -limit) return [];
+    const rows =
+      behind >= 0 && behind < skip
+        ? (await this.#walk({ ...order, descending: !order.descending }, undefined, behind, limit)).reverse()
+        : await this.#walk(order, mark, skip, limit);
     const last = rows.at(-1);
-    if (last) marks.push({ offset: offset + rows.length, key: last.key, id: last.id });
+    if (last) marks.push({ offset: offset + rows.length, ...last });
     if (marks.length > MAX_MARKS) marks.shift();
+    return rows.map(({ id }) => id);
+  }
+
+  async #walk(
+    { where, column, descending }: Order,
+    mark: Mark | undefined,
+    skip: number,
+    limit: number,
+  ): Promise<KeyedRow[]> {
+    const [key, direction] = [sql.ref(column), directionOf(descending)];
+    const from = mark
+      ? sql`(${key}, song_id) ${sql.raw(descending ? '<' : '>')} (${mark.key}, ${mark.id})`
+      : sql`${key} is not null`;
+    const { rows } =
+      await sql<KeyedRow>`select song_id as id, ${key} as key from listed_songs where ${where} and ${from}
+      order by ${key} ${direction}, song_id ${direction} offset ${skip} limit ${limit}`.execute(
+        this.#library,
+      );
     return rows;
   }
 
-  /** Songs without a value come last, in order of id. */
-  async #emptyOnes(column: string, where: Sql, offset: number, limit: number): Promise<readonly FoundSong[]> {
-    const { rows } = await sql<FoundSong>`
-      select song_id as id, path from listed_songs where ${where} and ${sql.ref(column)} is null
-      order by song_id offset ${offset} limit ${limit}`.execute(this.#library);
-    return rows;
+  /** What the database thinks of a question before it looks: nearly free, and rough. */
+  async #expected(where: Sql): Promise<number> {
+    const { rows } = await sql<{ 'QUERY PLAN': readonly { Plan: { 'Plan Rows': number } }[] }>`
+      explain (format json) select from listed_songs where ${where}`.execute(this.#library);
+    return rows[0]['QUERY PLAN'][0].Plan['Plan Rows'];
+  }
+
+  async #count(where: Sql): Promise<number> {
+    const { rows } = await sql<{
+      total: number;
+    }>`select count(*) as total from listed_songs where ${where}`.execute(this.#library);
+    return rows[0].total;
+  }
+
+  /** A look at each row of the page alone: orders are walked through in their indexes. */
+  async #withPaths(ids: readonly number[]): Promise<FoundSong[]> {
+    const { rows } = await sql<FoundSong>`select song_id as id, path from listed_songs
+      where ${allOf([sql`song_id = any(${ids}::bigint[])`, this.#scope])}`.execute(this.#library);
+    const paths = new Map(rows.map(({ id, path }) => [id, path]));
+    return ids.flatMap((id) => {
+      const path = paths.get(id);
+      return path === undefined ? [] : [{ id, path }];
+    });
   }
 }
 
-interface Order {
-  readonly column: string;
-  readonly descending: boolean;
-  readonly isFew: boolean;
-  readonly where: Sql;
-}
-
-async function countOf(library: Library, where: Sql, column: string): Promise<Question> {
-  const filled = mayBeEmpty(column) ? sql`count(${sql.ref(column)})` : sql`count(*)`;
-  const { rows } = await sql<{ total: number; filled: number }>`
-    select count(*) as total, ${filled} as filled from listed_songs where ${where}`.execute(library);
-  return { ...rows[0], marks: [] };
-}
-
-/** Few songs are found, then sorted; of many the order is followed, and those that do not match are passed over. */
-async function rowsOf(
-  library: Library,
-  { column, descending, isFew, where }: Order,
-  mark: Mark | undefined,
-  skip: number,
-  limit: number,
-): Promise<ListedRow[]> {
-  const direction = sql.raw(descending ? 'desc' : 'asc');
-  const filled = sql`listed_songs where ${where} and ${sql.ref(column)} is not null`;
-  const key = sql.ref(isFew ? 'sorted_by' : column);
-  const source = isFew
-    ? sql`(select song_id, path, ${sql.ref(column)} as sorted_by from ${filled} offset 0) as few where true`
-    : filled;
-  const behind = mark
-    ? sql` and (${key}, song_id) ${sql.raw(descending ? '<' : '>')} (${mark.key}, ${mark.id})`
-    : sql``;
-  const { rows } = await sql<ListedRow>`select song_id as id, path, ${key} as key from ${source}${behind}
-    order by ${key} ${direction}, song_id ${direction} offset ${skip} limit ${limit}`.execute(library);
-  return rows;
+function directionOf(descending: boolean) {
+  return sql.raw(descending ? 'desc' : 'asc');
 }

@@ -1,0 +1,261 @@
+/**
+ * What a server answers of a million made-up songs in PostgreSQL, and what it costs: loading, the list and its indexes,
+ * the 95th percentile of what people ask for, over HTTP, the server's memory, and how many of the nearest songs are
+ * found. `npm run bench -- postgres-million [songs] [--programs=FOLDER]`; `--database=postgres://...` goes on with one
+ * that was loaded before.
+ */
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { randomOf } from '../src/dsp/random.ts';
+import { EntryReader } from '../src/library/entry-rows.ts';
+import { openCatalogue } from '../src/library/open-catalogue.ts';
+import { listState } from '../src/library/postgres/list/upkeep.ts';
+import { MemoryPoints } from '../src/library/postgres/points/memory-points.ts';
+import { pointAt, pointState } from '../src/library/postgres/points/points.ts';
+import { nearest } from '../src/library/similarity.ts';
+import { type Library, openLibrary } from '../src/library/store.ts';
+import { postgresPrograms, startPostgres } from '../test/support/postgres-server.ts';
+import { residentMegabytes, spawnServer } from '../test/support/server-process.ts';
+import { option, positional, sized } from './support/arguments.ts';
+import { loadSongs } from './support/load-songs.ts';
+
+/** Parallel workers would hide what a question costs. */
+const SETTINGS = {
+  shared_buffers: '2GB',
+  maintenance_work_mem: '2GB',
+  work_mem: '64MB',
+  max_wal_size: '8GB',
+  max_parallel_workers_per_gather: '0',
+  shared_memory_type: 'mmap',
+};
+const MUSIC = join(tmpdir(), 'tonearm-million-music');
+const GOAL_MS = 100;
+let [served, postmaster] = [0, 0];
+
+const songs = Number(positional[0] ?? sized(1_000_000, 3000));
+const rounds = Number(option('rounds') ?? sized(200, 5));
+const random = randomOf(3);
+const number = (most: number) => Math.floor(random() * most);
+const pick = <T>(values: readonly T[]): T => values[number(values.length)];
+
+type Question = readonly [path: string, body?: object];
+const SORTS = ['artist', 'title', 'album', 'year', 'added', 'genre', 'beatsPerMinute', 'mood', 'confidence'];
+const PARTS = ['lama', 'tera', 'sone', 'vima', 'zoro', 'kana', 'elba', 'mone', 'sile', 'gado'];
+
+const QUESTIONS: Readonly<Record<string, () => Question>> = {
+  'the first page, any order': () => [`/songs?sort=${pick(SORTS)}&order=${pick(['asc', 'desc'])}`],
+  'the next pages of an order': () => [`/songs?sort=artist&offset=${100 * next()}`],
+  'a place far within an order': () => [`/songs?sort=${pick(SORTS)}&offset=${number(songs)}`],
+  'a genre, any order': () => [`/songs?genre=${pick(['rock', 'jazz', 'metal'])}&sort=${pick(SORTS)}`],
+  'an artist': () => [`/songs?artist=${pick(seen.artists)}`],
+  'years and tempo': () => [`/songs?yearMin=${1960 + number(60)}&beatsPerMinuteMin=${60 + number(100)}`],
+  'search: part of a word': () => [`/songs?q=${pick(PARTS)}`],
+  'search: a word of two to four syllables': () => [`/songs?q=${encodeURIComponent(pick(seen.words))}`],
+  'search: words of a title and an artist': () => [`/songs?q=${encodeURIComponent(pick(seen.titles))}`],
+  'search: as it is typed': () => [
+    `/songs?q=${encodeURIComponent(pick(seen.words).slice(0, 3 + number(4)))}`,
+  ],
+  summary: () => [''],
+  'a song': () => [`/songs/${1 + number(songs)}`],
+  'similar songs': () => [`/songs/${1 + number(songs)}/similar`],
+  'a playlist after a song': () => ['/playlists', { seeds: [1 + number(songs)], length: { songs: 25 } }],
+  'a playlist of a genre after a song': () => [
+    '/playlists',
+    { seeds: [1 + number(songs)], length: { songs: 25 }, genres: ['jazz'] },
+  ],
+  'a way between two songs': () => [
+    '/playlists',
+    { from: 1 + number(songs), to: 1 + number(songs), length: { songs: 12 } },
+  ],
+  'the map’s first page': () => ['/map'],
+};
+let page = 0;
+const next = () => page++;
+const seen = { artists: [''], words: ['night'], titles: ['night'] };
+
+const database = option('database');
+const programs = option('programs') ?? postgresPrograms();
+if (database === undefined && programs === undefined) {
+  console.log('There is no PostgreSQL here.');
+  process.exit(0);
+}
+mkdirSync(MUSIC, { recursive: true });
+const server = database === undefined ? await startPostgres(programs!, SETTINGS) : undefined;
+try {
+  const place = database ?? server!.url;
+  const library = await openLibrary(place);
+  const { rows } = await sql<{ version: string }>`select version()`.execute(library);
+  line('database', rows[0].version.split(' on ')[0]);
+  if (!(await isLoaded(library))) {
+    const start = performance.now();
+    await loadSongs(place, songs, MUSIC);
+    line(`${songs} songs copied`, seconds(performance.now() - start));
+  }
+  await prepare(library);
+  const { rows: backends } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(library);
+  postmaster = parentOf(String(backends[0].pid));
+  await library.destroy();
+  if (!process.argv.includes('--no-recall')) await measureRecall(place);
+  await measureServer(place);
+} finally {
+  await server?.stop();
+  rmSync(MUSIC, { recursive: true });
+}
+
+async function isLoaded(library: Library): Promise<boolean> {
+  const { rows } = await sql<{ some: boolean }>`select exists (select from songs) as some`.execute(library);
+  return rows[0].some;
+}
+
+/** The list and all of its indexes, as the first reader makes them. */
+async function prepare(library: Library): Promise<void> {
+  const start = performance.now();
+  const catalogue = await openCatalogue(library, { folders: [MUSIC] });
+  line('the list made, with its indexes', seconds(performance.now() - start));
+  const space = performance.now();
+  await catalogue.tend();
+  line('points of the songs, with their index', seconds(performance.now() - space));
+  await sql`vacuum analyze listed_songs`.execute(library);
+  const { rows } = await sql<{ name: string; bytes: number }>`
+    select relname as name, case relkind when 'r' then pg_table_size(oid) else pg_relation_size(oid) end as bytes
+    from pg_class where relnamespace = current_schema()::regnamespace and relkind in ('r', 'i')
+      and pg_relation_size(oid) > 1000000 order by bytes desc`.execute(library);
+  for (const { name, bytes } of rows) line(`  ${name}`, `${(bytes / 1e6).toFixed(0)} MB`);
+  line('all of it', `${(rows.reduce((sum, { bytes }) => sum + bytes, 0) / 1e9).toFixed(2)} GB`);
+}
+
+/** How many of the ten nearest, by all of them in full precision, are among the ten that are told. */
+async function measureRecall(place: string): Promise<void> {
+  const library = await openLibrary(place);
+  const catalogue = await openCatalogue(library, { folders: [MUSIC] });
+  const { scale } = await pointState(library);
+  const { genres } = await listState(library);
+  if (scale !== undefined) {
+    const exact = new MemoryPoints(library, scale);
+    await exact.refresh(new EntryReader(genres));
+    const shares: number[] = [];
+    for (let round = 0; round < rounds / 2; round++) {
+      const id = 1 + number(songs);
+      const space = await catalogue.space({ ids: [id], count: 10 });
+      const place = space.indices.get(id)!;
+      const { vector, probabilities } = space.songs[place];
+      const wanted = await exact.near(pointAt(vector!, probabilities, scale), 11, sql`true`);
+      const found = nearest(space, place, 10).map(({ index }) => space.songs[index].id);
+      shares.push(wanted.filter((other) => other !== id && found.includes(other)).length / 10);
+    }
+    const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+    line(`of the ten nearest are found (n = ${shares.length})`, mean.toFixed(4));
+  }
+  await library.destroy();
+}
+
+async function measureServer(place: string): Promise<void> {
+  const start = performance.now();
+  const child = await spawnServer({
+    library: { file: place, folders: [MUSIC] },
+    limits: { requestsPerMinute: 1e9 },
+    workers: 1,
+  });
+  served = child.pid;
+  try {
+    const base = `${child.url.replace(/\/$/, '')}/api/library`;
+    await answered(`${base}/songs?limit=1`);
+    line('from the start of a server to its first page', seconds(performance.now() - start));
+    line('memory of the server then', `${residentMegabytes(child.pid).toFixed(0)} MB`);
+    console.log(
+      `\n  milliseconds, ${rounds} of each over HTTP${' '.repeat(14)}first  median    95 %   and of processor`,
+    );
+    for (const [what, ask] of Object.entries(QUESTIONS)) await measure(base, what, ask);
+    line('memory of the server after', `${residentMegabytes(child.pid).toFixed(0)} MB`);
+  } finally {
+    await child.end('SIGTERM');
+  }
+}
+
+async function measure(base: string, what: string, ask: () => Question): Promise<void> {
+  await meet(base);
+  const [times, processor]: [number[], number[]] = [[], []];
+  for (let round = 0; round < rounds; round++) {
+    const [path, body] = ask();
+    const [begin, before] = [performance.now(), processorMs()];
+    await answered(base + path, body);
+    times.push(performance.now() - begin);
+    processor.push(processorMs() - before);
+  }
+  const [first] = times;
+  const cells = [first, ...sharesOf(times), ...sharesOf(processor)].map((ms) => ms.toFixed(1).padStart(8));
+  const isMet = sharesOf(processor)[1] <= GOAL_MS;
+  console.log(`  ${what.padEnd(42)}${cells.join('')}${isMet ? '' : `  95 % not <= ${GOAL_MS}`}`);
+}
+
+/** The median and the 95th percentile. */
+function sharesOf(values: readonly number[]): readonly [number, number] {
+  const sorted = values.toSorted((a, b) => a - b);
+  const [median, p95] = [0.5, 0.95].map((share) => sorted[Math.ceil(share * rounds) - 1]);
+  return [median, p95];
+}
+
+/** Of the server and of all processes of the database so far: what the clock would say of a machine with nothing else to do. Linux. */
+function processorMs(): number {
+  const ids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const ours = ids.filter((id) => Number(id) === served || parentOf(id) === postmaster);
+  return ours.reduce((sum, id) => sum + threadsMs(id), 0);
+}
+
+function threadsMs(id: string): number {
+  try {
+    const threads = readdirSync(`/proc/${id}/task`);
+    return threads.reduce(
+      (sum, thread) =>
+        sum + Number(readFileSync(`/proc/${id}/task/${thread}/schedstat`, 'utf8').split(' ')[0]) / 1e6,
+      0,
+    );
+  } catch {
+    return 0;
+  }
+}
+
+function parentOf(id: string): number {
+  try {
+    return Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1]);
+  } catch {
+    return 0;
+  }
+}
+
+/** Names of some songs, to be asked for. */
+async function meet(base: string): Promise<void> {
+  if (seen.artists.length > 1) return;
+  for (let i = 0; i < 40; i++) {
+    const { songs: found } = JSON.parse(
+      await answered(`${base}/songs?sort=added&offset=${number(songs)}&limit=5`),
+    ) as { songs: { title: string | null; artist: string | null }[] };
+    for (const { title, artist } of found) {
+      if (title === null || artist === null) continue;
+      seen.artists.push(encodeURIComponent(artist));
+      seen.words.push(...title.split(' '));
+      seen.titles.push(`${title.split(' ')[0]} ${artist.split(' ')[0]}`);
+    }
+  }
+  seen.artists.shift();
+}
+
+async function answered(url: string, body?: object): Promise<string> {
+  const response = await fetch(
+    url,
+    body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+  );
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${text}`);
+  return text;
+}
+
+function line(what: string, value: string): void {
+  console.log(`  ${what.padEnd(48)} ${value}`);
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
