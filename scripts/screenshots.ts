@@ -19,6 +19,8 @@ import { slowWater } from './screenshots/songs.ts';
 const FOLDER = 'docs/screenshots';
 const MAX_BYTES = 100_000;
 const ONLY = '--only=';
+/** For a busy machine. */
+const PATIENCE_MS = 120_000;
 
 const shelf = await realpath(await mkdtemp(join(tmpdir(), 'tonearm-pictures-')));
 const only = process.argv
@@ -51,6 +53,7 @@ async function take(browser: Browser, url: string, shot: Shot): Promise<void> {
   const { name, viewport, colorScheme, path, locale, before, act } = shot;
   const phone = viewport.width < 600;
   const page = await browser.newPage({ viewport, colorScheme, locale, isMobile: phone, hasTouch: phone });
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.addInitScript(HEAR_ON_SERVER);
   await before?.(page);
   await page.goto(url + path);

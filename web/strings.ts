@@ -1,4 +1,6 @@
 /** Every word on the page is in these files. English; other languages are in `language/`, in the same shape. */
+
+import type { Warning } from '../src/audio/warning.ts';
 import { stepsOf } from '../src/classify/levels.ts';
 import type { ErrorCode } from '../src/errors.ts';
 import type { EngineName } from './engine/engine.ts';
@@ -177,6 +179,7 @@ export const strings = spoken('main', {
   },
   sound: {
     key: 'Key',
+    keyName: (name: string) => name,
     mood: 'Mood',
     moods: { happy: 'Happy', tense: 'Tense', sad: 'Sad', calm: 'Calm' },
     hardToSay: 'Hard to say',
@@ -195,6 +198,17 @@ export const strings = spoken('main', {
   },
   facts: {
     title: 'About this answer',
+    /** Said in other languages; in English the listener's own message is more exact. */
+    warnings: {
+      damaged: 'Parts of the file are damaged and were left out.',
+      truncated: 'The file ends early.',
+      short: 'There is little sound: the answer rests on little.',
+      'partly-silent': 'Much of the song is silence and was left out.',
+      clipped: 'The recording was made too loud, and its answer may be another for that.',
+      'metadata-mismatch': 'The file says other things of itself than are in it.',
+      'band-limited': 'The high tones are missing, which genres show in, too.',
+      'channels-cancel': 'The channels cancel each other: the louder one is heard.',
+    } satisfies Record<Warning['code'], string>,
     duration: 'Length',
     heard: (seconds: number, passages: number) => `${clock(seconds)} of it heard, in ${passages} passages`,
     whole: 'Listen to all of it',

@@ -39,18 +39,19 @@ export function emptyLibrary(shelf: string): Promise<LibraryOptions> {
 }
 
 async function libraryOf(shelf: string, songs: readonly MadeUpSong[]): Promise<LibraryOptions> {
-  await mkdir(shelf, { recursive: true });
+  const music = join(shelf, 'Music');
+  await mkdir(music, { recursive: true });
   const file = join(shelf, 'library.sqlite');
   const library = await openLibrary(file);
   await keepSongs(library, songs);
   await library.destroy();
-  return { file, folders: [shelf], writable: true };
+  return { file, folders: [music], writable: true };
 }
 
 function namedSong(shelf: string, song: MadeUpSong, i: number): MadeUpSong {
   return {
     ...song,
-    path: join(shelf, `${i}.wav`),
+    path: join(shelf, 'Music', `${i}.wav`),
     title: named(i, 'Slow', 'Paper', 'Seven', 'Late', 'Blue', 'Last', 'Kinder'),
     artist: `The ${named(Math.floor(i / 12), 'Amber', 'North', 'Quiet', 'Second', 'Velvet', 'Open', 'Harbour')}s`,
     album: named(Math.floor(i / 6), 'First', 'Long', 'Bright', 'Winter', 'Other'),

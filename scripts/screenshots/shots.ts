@@ -51,7 +51,7 @@ export const SHOTS: readonly Shot[] = [
   shot('none-of-these-light', { act: hearNone }),
   shot('several-genres-light', { place: 'several', act: hear(nightBus) }),
   shot('several-genres-phone-dark', { place: 'several', viewport: PHONE, act: hear(nightBus) }),
-  shot('sending-light', {
+  shot('waiting-light', {
     before: neverAnswers('**/api/classifications*'),
     act: (page) => choose(page, slowWater),
   }),
@@ -81,7 +81,7 @@ export const SHOTS: readonly Shot[] = [
   shot('inbox-light', { path: '/library/inbox', viewport: LIBRARY, act: listed }),
   shot('teach-dark', { path: '/library/teach', viewport: LIBRARY }),
   shot('playlist-light', { path: '/library/playlist', viewport: LIBRARY }),
-  shot('player-dark', { path: '/library', viewport: LIBRARY, act: play }),
+  shot('player-dark', { path: '/library/songs/1', viewport: LIBRARY, act: play }),
 ];
 
 /** Its scheme is the last word of its name. */
@@ -115,6 +115,7 @@ function hear(song: Song): (page: Page) => Promise<void> {
     await slider.click({ position: { x: width * 0.56, y: height / 2 } });
     await page.mouse.move(0, 0);
     await page.getByText('Whole song').click();
+    await page.getByText('beats a minute').first().waitFor();
     await page.evaluate(SHOW_FROM_THE_TOP);
   };
 }
@@ -132,13 +133,10 @@ async function fail(page: Page): Promise<void> {
 
 async function hearMany(page: Page): Promise<void> {
   await choose(page, nightBus, broken, emptyRoom, short, threeRooms, silent);
-  await page.locator('aside li').nth(5).waitFor();
+  const settled = page.locator('aside li:is([data-kind=done], [data-kind=failed])');
+  await settled.nth(5).waitFor();
+  await page.locator('aside li').filter({ hasText: threeRooms.name }).getByRole('button').first().click();
   await answered(page);
-  await page
-    .getByRole('button', { name: 'Try failed songs again' })
-    .or(page.getByText(/3 failed/))
-    .first()
-    .waitFor();
 }
 
 async function hearOffline(page: Page): Promise<void> {
@@ -152,6 +150,7 @@ async function say(page: Page): Promise<void> {
   await hear(nightBus)(page);
   await page.getByRole('button', { name: 'It is …' }).click();
   await page.getByRole('dialog').waitFor();
+  await page.mouse.move(0, 0);
 }
 
 async function toTheFoot(page: Page): Promise<void> {
@@ -159,7 +158,7 @@ async function toTheFoot(page: Page): Promise<void> {
 }
 
 async function counted(page: Page): Promise<void> {
-  await page.getByText(SONGS_COUNTED).first().waitFor();
+  await page.getByRole('status').filter({ hasText: SONGS_COUNTED }).first().waitFor();
 }
 
 async function mapped(page: Page): Promise<void> {
@@ -170,8 +169,12 @@ async function listed(page: Page): Promise<void> {
   await page.locator('main li').first().waitFor();
 }
 
+/** Of the first song alone there is a file. */
 async function play(page: Page): Promise<void> {
-  await counted(page);
-  await page.getByRole('row').nth(1).getByRole('button', { name: /^Play/ }).click({ force: true });
+  await page.getByRole('button', { name: 'Play', exact: true }).first().click();
   await page.getByRole('button', { name: 'Pause', exact: true }).first().waitFor();
+  await page.getByRole('link', { name: 'Library', exact: true }).click();
+  await counted(page);
+  // Until the bar has its course.
+  await page.waitForTimeout(6000);
 }

@@ -32,7 +32,7 @@ export function soundOf({ key, energy, mood, loudness, voice, words = [] }: Desc
 export function soundFacts(sound: SongSound): DescriptionFact[] {
   const { key, camelot, energy, loudnessLufs, voice, words } = sound;
   return [
-    key !== null && { name: text.key, value: key, detail: camelot ?? undefined },
+    key !== null && { name: text.key, value: text.keyName(key), detail: camelot ?? undefined },
     moodFact(sound),
     energy !== null && { name: text.energy, value: text.ofTen(energy) },
     voice !== null && { name: text.voice, value: voiceText(voice), detail: text.voiceLikely(percent(voice)) },

@@ -35,6 +35,16 @@ export function bpm(tempo: number): string {
   return tempo > 0 ? String(Math.round(tempo)) : '–';
 }
 
+/** What the server says of how a song differs from another: "brighter", "jazz too", "8A to 9A". */
+export function reasonInWords(reason: string): string {
+  const { told, alsoOf, step } = words.reasons;
+  if (Object.hasOwn(told, reason)) return told[reason as keyof typeof told];
+  const [, genre] = /^(.+) too$/.exec(reason) ?? [];
+  if (genre) return alsoOf(genre);
+  const [, from, to] = /^(\S+) to (\S+)$/.exec(reason) ?? [];
+  return from && to ? step(from, to) : reason;
+}
+
 export function moodName(mood: string): string {
   const names: Readonly<Record<string, string>> = strings.sound.moods;
   return names[mood] ?? mood;

@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import type { EngineName } from '../engine/engine.ts';
+import { language } from '../language/language.ts';
 import type { Song, SongState } from '../queue/queue.ts';
 import { HAS_SERVER } from '../shell/site.ts';
 import { strings } from '../strings.ts';
@@ -37,7 +38,7 @@ export function Facts({ file, done, said, onAgain, onWhole }: FactsProps) {
       <h2 className={classes.title}>{strings.facts.title}</h2>
       {prediction.warnings.map(({ code, message }) => (
         <p key={code} className={classes.warning}>
-          {message}
+          {language() === 'en' ? message : strings.facts.warnings[code]}
         </p>
       ))}
       <dl className={classes.facts}>

@@ -3,6 +3,7 @@ import { FORMATS_IN_WORDS } from '../../plain-error.ts';
 import { genreName, percent } from '../../strings.ts';
 import { clock, spokenTime } from '../../timeline/time-axis.ts';
 import type { Catalogue } from '../catalogue.ts';
+import { keyNamed } from '../key-name.ts';
 import { dateText, number } from '../language.ts';
 import { plural } from '../plural.ts';
 
@@ -177,6 +178,12 @@ export const main: Catalogue['main'] = {
   },
   sound: {
     key: 'Tonart',
+    // B is called H.
+    keyName: (key) =>
+      keyNamed(key, (tonic, sharp, minor) => {
+        const name = `${tonic === 'B' ? 'H' : tonic}${sharp ? 'is' : ''}`;
+        return minor ? `${name.toLowerCase()}-Moll` : `${name}-Dur`;
+      }),
     mood: 'Stimmung',
     moods: { happy: 'Froh', tense: 'Angespannt', sad: 'Traurig', calm: 'Ruhig' },
     hardToSay: 'Schwer zu sagen',
@@ -195,6 +202,16 @@ export const main: Catalogue['main'] = {
   },
   facts: {
     title: 'Zu dieser Antwort',
+    warnings: {
+      damaged: 'Teile der Datei sind beschädigt und wurden ausgelassen.',
+      truncated: 'Die Datei endet vorzeitig.',
+      short: 'Es ist wenig zu hören: Die Antwort beruht auf wenig.',
+      'partly-silent': 'Ein großer Teil des Songs ist Stille und wurde ausgelassen.',
+      clipped: 'Die Aufnahme ist übersteuert, und die Antwort kann deshalb anders ausfallen.',
+      'metadata-mismatch': 'Die Datei sagt über sich etwas anderes, als in ihr steht.',
+      'band-limited': 'Die hohen Töne fehlen, an denen man Genres auch erkennt.',
+      'channels-cancel': 'Die Kanäle löschen sich gegenseitig aus: Gehört wird der lautere.',
+    },
     duration: 'Länge',
     heard: (seconds, passages) => `${clock(seconds)} davon gehört, in ${passages} Ausschnitten`,
     whole: 'Ganz anhören',

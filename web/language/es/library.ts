@@ -323,6 +323,28 @@ export const library: Catalogue['library'] = {
     add: (count) =>
       plural(count, { one: 'Añadir esta canción a la lista', other: 'Añadir estas # canciones a la lista' }),
   },
+  reasons: {
+    alsoOf: (genre) => `también ${genreName(genre)}`,
+    step: (from, to) => `de ${from} a ${to}`,
+    told: {
+      'same tempo': 'mismo tempo',
+      faster: 'más rápida',
+      slower: 'más lenta',
+      'same key': 'misma tonalidad',
+      brighter: 'más brillante',
+      darker: 'más oscura',
+      noisier: 'más ruidosa',
+      'purer in tone': 'de tono más puro',
+      busier: 'más movida',
+      calmer: 'más tranquila',
+      'wider in level': 'con más contrastes de volumen',
+      'more even in level': 'de volumen más uniforme',
+      'stronger pulse': 'pulso más marcado',
+      'weaker pulse': 'pulso más débil',
+      'richer in chord changes': 'con más cambios de acordes',
+      'steadier in harmony': 'de armonía más estable',
+    },
+  },
   song: {
     play: 'Reproducir',
     pause: 'Pausa',

@@ -3,10 +3,21 @@ import { FORMATS_IN_WORDS } from '../../plain-error.ts';
 import { genreName, percent } from '../../strings.ts';
 import { clock, spokenTime } from '../../timeline/time-axis.ts';
 import type { Catalogue } from '../catalogue.ts';
+import { keyNamed } from '../key-name.ts';
 import { dateText, number } from '../language.ts';
 import { plural } from '../plural.ts';
 
 const songs = (count: number) => plural(count, { one: '# canción', other: '# canciones' });
+
+const TONICS: Readonly<Record<string, string>> = {
+  C: 'Do',
+  D: 'Re',
+  E: 'Mi',
+  F: 'Fa',
+  G: 'Sol',
+  A: 'La',
+  B: 'Si',
+};
 
 const GENRES: Readonly<Record<string, string>> = {
   classical: 'clásica',
@@ -166,6 +177,10 @@ export const main: Catalogue['main'] = {
   },
   sound: {
     key: 'Tonalidad',
+    keyName: (key) =>
+      keyNamed(key, (tonic, sharp, minor) =>
+        [TONICS[tonic], ...(sharp ? ['sostenido'] : []), minor ? 'menor' : 'mayor'].join(' '),
+      ),
     mood: 'Ánimo',
     moods: { happy: 'Alegre', tense: 'Tenso', sad: 'Triste', calm: 'Tranquilo' },
     hardToSay: 'Difícil de decir',
@@ -184,6 +199,16 @@ export const main: Catalogue['main'] = {
   },
   facts: {
     title: 'Sobre esta respuesta',
+    warnings: {
+      damaged: 'Partes del archivo están dañadas y se dejaron fuera.',
+      truncated: 'El archivo termina antes de tiempo.',
+      short: 'Hay poco sonido: la respuesta se apoya en poco.',
+      'partly-silent': 'Gran parte de la canción es silencio y se dejó fuera.',
+      clipped: 'La grabación está saturada, y por eso la respuesta puede ser otra.',
+      'metadata-mismatch': 'El archivo dice de sí mismo algo distinto de lo que contiene.',
+      'band-limited': 'Faltan los agudos, en los que también se reconocen los géneros.',
+      'channels-cancel': 'Los canales se anulan entre sí: se escucha el más fuerte.',
+    },
     duration: 'Duración',
     heard: (seconds, passages) => `${clock(seconds)} escuchados, en ${passages} pasajes`,
     whole: 'Escucharla entera',

@@ -326,6 +326,28 @@ export const library: Catalogue['library'] = {
     add: (count) =>
       plural(count, { one: 'Ajouter ce morceau à la liste', other: 'Ajouter ces # morceaux à la liste' }),
   },
+  reasons: {
+    alsoOf: (genre) => `${genreName(genre)} aussi`,
+    step: (from, to) => `de ${from} à ${to}`,
+    told: {
+      'same tempo': 'même tempo',
+      faster: 'plus rapide',
+      slower: 'plus lent',
+      'same key': 'même tonalité',
+      brighter: 'plus brillant',
+      darker: 'plus sombre',
+      noisier: 'plus bruité',
+      'purer in tone': 'd’un son plus pur',
+      busier: 'plus animé',
+      calmer: 'plus calme',
+      'wider in level': 'plus contrasté en volume',
+      'more even in level': 'd’un volume plus régulier',
+      'stronger pulse': 'pulsation plus marquée',
+      'weaker pulse': 'pulsation plus faible',
+      'richer in chord changes': 'plus de changements d’accords',
+      'steadier in harmony': 'harmonie plus stable',
+    },
+  },
   song: {
     play: 'Lire',
     pause: 'Pause',

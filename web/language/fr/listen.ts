@@ -3,10 +3,21 @@ import { FORMATS_IN_WORDS } from '../../plain-error.ts';
 import { genreName, percent } from '../../strings.ts';
 import { clock, spokenTime } from '../../timeline/time-axis.ts';
 import type { Catalogue } from '../catalogue.ts';
+import { keyNamed } from '../key-name.ts';
 import { dateText, number } from '../language.ts';
 import { plural } from '../plural.ts';
 
 const songs = (count: number) => plural(count, { one: '# morceau', other: '# morceaux' });
+
+const TONICS: Readonly<Record<string, string>> = {
+  C: 'Do',
+  D: 'Ré',
+  E: 'Mi',
+  F: 'Fa',
+  G: 'Sol',
+  A: 'La',
+  B: 'Si',
+};
 
 const GENRES: Readonly<Record<string, string>> = {
   classical: 'classique',
@@ -174,6 +185,10 @@ export const main: Catalogue['main'] = {
   },
   sound: {
     key: 'Tonalité',
+    keyName: (key) =>
+      keyNamed(key, (tonic, sharp, minor) =>
+        [TONICS[tonic], ...(sharp ? ['dièse'] : []), minor ? 'mineur' : 'majeur'].join(' '),
+      ),
     mood: 'Humeur',
     moods: { happy: 'Joyeux', tense: 'Tendu', sad: 'Triste', calm: 'Calme' },
     hardToSay: 'Difficile à dire',
@@ -192,6 +207,16 @@ export const main: Catalogue['main'] = {
   },
   facts: {
     title: 'À propos de cette réponse',
+    warnings: {
+      damaged: 'Des parties du fichier sont endommagées et ont été laissées de côté.',
+      truncated: 'Le fichier se termine trop tôt.',
+      short: 'Il y a peu de son : la réponse repose sur peu de chose.',
+      'partly-silent': 'Une grande partie du morceau est du silence et a été laissée de côté.',
+      clipped: 'L’enregistrement est saturé, et la réponse peut en être changée.',
+      'metadata-mismatch': 'Le fichier dit de lui-même autre chose que ce qu’il contient.',
+      'band-limited': 'Les aigus manquent, or les genres s’y reconnaissent aussi.',
+      'channels-cancel': 'Les canaux s’annulent l’un l’autre : c’est le plus fort qui est écouté.',
+    },
     duration: 'Durée',
     heard: (seconds, passages) => `${clock(seconds)} écoutées, en ${passages} passages`,
     whole: 'Tout écouter',

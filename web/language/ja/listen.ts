@@ -3,9 +3,20 @@ import { FORMATS_IN_WORDS } from '../../plain-error.ts';
 import { genreName, percent } from '../../strings.ts';
 import { clock, spokenTime } from '../../timeline/time-axis.ts';
 import type { Catalogue } from '../catalogue.ts';
+import { keyNamed } from '../key-name.ts';
 import { dateText, number } from '../language.ts';
 
 const songs = (count: number) => `${number(count)}曲`;
+
+const TONICS: Readonly<Record<string, string>> = {
+  C: 'ハ',
+  D: 'ニ',
+  E: 'ホ',
+  F: 'ヘ',
+  G: 'ト',
+  A: 'イ',
+  B: 'ロ',
+};
 
 const GENRES: Readonly<Record<string, string>> = {
   blues: 'ブルース',
@@ -172,6 +183,11 @@ export const main: Catalogue['main'] = {
   },
   sound: {
     key: 'キー',
+    keyName: (key) =>
+      keyNamed(
+        key,
+        (tonic, sharp, minor) => `${sharp ? '嬰' : ''}${TONICS[tonic]}${minor ? '短調' : '長調'}`,
+      ),
     mood: 'ムード',
     moods: { happy: '楽しい', tense: '張りつめた', sad: '悲しい', calm: '穏やか' },
     hardToSay: '言いにくい',
@@ -190,6 +206,16 @@ export const main: Catalogue['main'] = {
   },
   facts: {
     title: 'この答えについて',
+    warnings: {
+      damaged: 'ファイルの一部が壊れていたため、除きました。',
+      truncated: 'ファイルが途中で終わっています。',
+      short: '音が少ないため、答えの根拠もわずかです。',
+      'partly-silent': '曲の多くが無音だったため、除きました。',
+      clipped: '録音が音割れしているため、答えが変わることがあります。',
+      'metadata-mismatch': 'ファイルの情報と中身が一致していません。',
+      'band-limited': 'ジャンルの手がかりにもなる高い音が含まれていません。',
+      'channels-cancel': '左右のチャンネルが打ち消し合うため、大きい方を聴きました。',
+    },
     duration: '長さ',
     heard: (seconds, passages) => `うち${clock(seconds)}を${passages}か所で聴きました`,
     whole: '全部聴く',

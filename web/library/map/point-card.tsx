@@ -34,7 +34,7 @@ function saidOf(song: LibrarySong, by: ColouredBy): string | undefined {
     mood: mood && moodName(mood),
     energy: energy !== null && words.map.energyOf(strings.sound.ofTen(energy)),
     tempo: tempoConfidence !== null && words.song.bpm(bpm(beatsPerMinute)),
-    key: key && camelot && words.filter.keyName(key, camelot),
+    key: key && camelot && words.filter.keyName(strings.sound.keyName(key), camelot),
     year: year !== null && String(year),
   }[by];
   return said || undefined;

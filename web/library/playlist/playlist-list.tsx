@@ -18,7 +18,7 @@ import { GenreWords } from '../genre-words.tsx';
 import { player, playlist } from '../library-state.ts';
 import { PlayCover } from '../play-cover.tsx';
 import { SongLink } from '../song-link.tsx';
-import { artistOf, spanInWords, titleOf } from '../song-words.ts';
+import { artistOf, reasonInWords, spanInWords, titleOf } from '../song-words.ts';
 import { KeepButtons } from './keep-buttons.tsx';
 import type { PlaylistEntry } from './playlist.ts';
 import classes from './playlist-list.module.css';
@@ -163,7 +163,9 @@ function Entries({ entries }: { entries: readonly PlaylistEntry[] }) {
                 onClick={() => toggleAt(entries, at)}
               />
               <SongLink song={song}>
-                <span className={classes.said}>{[artistOf(song), ...why].join(' · ')}</span>
+                <span className={classes.said}>
+                  {[artistOf(song), ...why.map(reasonInWords)].join(' · ')}
+                </span>
               </SongLink>
               <span className={classes.genre}>
                 <GenreWords song={song} />

@@ -25,7 +25,7 @@ import { ErrorNotice } from '../error-notice.tsx';
 import { firstSong, forgetFirst } from '../first-answers.ts';
 import { player, playlist } from '../library-state.ts';
 import { LIBRARY_PATHS, seedsAddress, songsAddress } from '../paths.ts';
-import { artistOf, titleOf } from '../song-words.ts';
+import { artistOf, reasonInWords, titleOf } from '../song-words.ts';
 import { SongList } from '../songs/song-list.tsx';
 import { SongDescription } from './song-description.tsx';
 import { SongFacts } from './song-facts.tsx';
@@ -79,7 +79,10 @@ export function SongPage({ id, strip }: SongPageProps) {
           <h2>{words.song.similar}</h2>
           {similar.length === 0 && <p className={classes.none}>{words.song.similarNone}</p>}
           <div className={classes.columns}>
-            <SongList songs={similar.map((other) => other.song)} why={similar.map(({ why }) => why)} />
+            <SongList
+              songs={similar.map((other) => other.song)}
+              why={similar.map(({ why }) => why.map(reasonInWords))}
+            />
           </div>
         </section>
       )}

@@ -26,6 +26,8 @@ interface SongTableProps {
 /** As the style sheet says. */
 const ROW_PIXELS = 60;
 const SPARE_ROWS = 5;
+/** Outlines, until it is known how many there are. */
+const EXPECTED_ROWS = 12;
 
 /** The songs, of which only those in sight exist. */
 export function SongTable({ rows, all, filter, onFilter, onReset }: SongTableProps) {
@@ -38,7 +40,7 @@ export function SongTable({ rows, all, filter, onFilter, onReset }: SongTablePro
   const { ids } = useStore(selection);
   const playing = useStore(player.state);
   const virtual = useWindowVirtualizer({
-    count: total ?? 0,
+    count: total ?? EXPECTED_ROWS,
     estimateSize: () => ROW_PIXELS,
     overscan: SPARE_ROWS,
     scrollMargin: top,

@@ -1,4 +1,5 @@
 import { words } from '../../strings.library.ts';
+import { strings } from '../../strings.ts';
 import fields from '../fields.module.css';
 import { KEYS } from '../keys.ts';
 import { moodName } from '../song-words.ts';
@@ -62,7 +63,7 @@ export function SoundFilter({ id, filter, onChange }: SoundFilterProps) {
         <option value="">{text.anyKey}</option>
         {KEYS.map(({ camelot, name }) => (
           <option key={camelot} value={camelot}>
-            {text.keyName(name, camelot)}
+            {text.keyName(strings.sound.keyName(name), camelot)}
           </option>
         ))}
       </select>
