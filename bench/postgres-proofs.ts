@@ -1,15 +1,14 @@
 /**
  * What holds of a library in PostgreSQL whatever happens: short songs in every format, one in ten broken (200 unless a
  * number is given), heard by workers while their scan is killed at random moments and started again; heard by two scans
- * and a watch at once; tagged by two servers at once. Each beside a scan into a file that is left alone.
- * `npm run bench -- postgres-proofs [songs] [--parts=killed,together,tags] [--kills=20]`
+ * and a watch at once; tagged by two servers at once; while its database is killed, out of reach, out of room, or of
+ * another version. Each beside a scan into a file that is left alone.
+ * `npm run bench -- postgres-proofs [songs] [--parts=killed,together,tags,database,network,disk,old] [--kills=20]`
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import pg from 'pg';
@@ -21,12 +20,9 @@ import { postgresPrograms, startPostgres } from '../test/support/postgres-server
 import { type ServerProcess, spawnServer } from '../test/support/server-process.ts';
 import { writeSmallModel } from '../test/support/small-model.ts';
 import { option, positional, sized } from './support/arguments.ts';
+import { type Running, runTonearm } from './support/command.ts';
+import { cutNetwork, fillDisk, killDatabase, migrateUnderWorker, type Proof } from './support/faults.ts';
 import { type LibraryRows, rowsOf, sameRows, songsIn, without } from './support/library-rows.ts';
-
-interface Running {
-  readonly child: ChildProcess;
-  readonly ended: Promise<void>;
-}
 
 /** Of a plan, a job, or all journals. */
 interface Answer {
@@ -35,12 +31,19 @@ interface Answer {
   readonly entries: readonly { readonly id: string }[];
 }
 
-const BIN = resolve(import.meta.dirname, '../bin/tonearm.js');
 const SAFE = { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' };
 /** Songs that come while a watch runs: one of so many. */
 const LATER = 10;
 const MAX_WAIT_MS = 300_000;
-const PARTS = { killed: killScans, together: scanTogether, tags: tagTogether };
+const PARTS = {
+  killed: killScans,
+  together: scanTogether,
+  tags: tagTogether,
+  database: (place: string) => killDatabase(proof, place),
+  network: (place: string) => cutNetwork(proof, place),
+  disk: () => fillDisk(proof),
+  old: (place: string) => migrateUnderWorker(proof, place),
+};
 
 const count = Number(positional[0] ?? sized(200, 20));
 const kills = Number(option('kills') ?? sized(20, 2));
@@ -63,10 +66,17 @@ const expected = await rowsOf(alone);
 console.log(`${expected.songs.length} songs of ${expected.files.length} files, by a scan into a file`);
 const database = await startPostgres(programs, SAFE);
 const servers: ServerProcess[] = [];
+const proof: Proof = {
+  ...{ music, times: kills, programs, settings: SAFE, database, tonearm, startWorker, newPlace },
+  async report(name, place) {
+    report(name, await rowsOf(place));
+    await reportAttempts(place);
+  },
+};
 try {
   for (const part of parts) {
     const place = await newPlace(part);
-    await PARTS[part](place);
+    await PARTS[part](place).catch((error) => console.log(`  ${part} FAILED:`, error));
   }
 } finally {
   for (const each of servers) await each.end('SIGTERM');
@@ -120,9 +130,13 @@ async function scanTogether(place: string): Promise<void> {
     await ended;
   }
   report(`two scans and a watch, ${later.length} files that came later`, await rowsOf(place));
-  // Each of them may have tried a broken song.
+  await reportAttempts(place);
+}
+
+/** A broken song may have been tried by more than one. */
+async function reportAttempts(place: string): Promise<void> {
   const [now, then] = [await rowsOf(place), expected].map((each) => without(each, 'attempts'));
-  console.log(`  but for how often broken songs were tried: ${sameRows(now, then)}`);
+  console.log(`    but for how often broken songs were tried: ${sameRows(now, then)}`);
 }
 
 /** Both are told to write into the same files at the same moment, each other tags, and then to take back what they wrote. */
@@ -216,25 +230,16 @@ function startWorker(place: string): Running {
 }
 
 function tonearm(...args: readonly string[]): Running {
-  const child = spawn(process.execPath, [BIN, ...args, '--model', model], {
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let stderr = '';
-  child.stderr.on('data', (data) => (stderr += data));
-  const ended = once(child, 'close').then(() => {
-    if (/^tonearm:/m.test(stderr)) console.log(`  complaint: ${stderr.slice(0, 500)}`);
-  });
-  return { child, ended };
+  return runTonearm(folder, [...args, '--model', model]);
 }
 
 /** A schema of its own. */
-async function newPlace(name: string): Promise<string> {
-  const client = new pg.Client(database.url);
+async function newPlace(name: string, url = database.url): Promise<string> {
+  const client = new pg.Client(url);
   await client.connect();
   await client.query(`create schema ${name}`);
   await client.end();
-  return `${database.url}?options=${encodeURIComponent(`-c search_path=${name}`)}`;
+  return `${url}?options=${encodeURIComponent(`-c search_path=${name}`)}`;
 }
 
 function report(name: string, rows: LibraryRows): void {

@@ -38,12 +38,16 @@ export function postgresPrograms(): string | undefined {
   return folders.find((folder) => existsSync(join(folder, 'initdb')));
 }
 
-/** @param more settings of its own, in place of those for tests */
+/**
+ * @param more settings of its own, in place of those for tests
+ * @param parent folder that its own is made in
+ */
 export async function startPostgres(
   programs: string,
   more: Readonly<Record<string, string>> = {},
+  parent = tmpdir(),
 ): Promise<PostgresServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'tonearm-postgres-'));
+  const folder = mkdtempSync(join(parent, 'tonearm-postgres-'));
   const user = unprivileged();
   if (user) chownSync(folder, user.uid, user.gid);
   const data = join(folder, 'data');

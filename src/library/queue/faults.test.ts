@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { connect, createServer, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { networkTo } from '../../../test/support/cut-network.ts';
 import {
   type PostgresServer,
   postgresPrograms,
@@ -72,30 +73,12 @@ test('a database that is killed in mid-work and comes back has lost nothing', as
 
 test('a network that is cut between worker and database costs no file', async () => {
   const { place, isUnderWay, isDone } = await filled();
-  const sockets = new Set<Socket>();
-  let isCut = false;
-  const proxy = createServer((near) => {
-    const far = connect(server.port, '127.0.0.1');
-    for (const socket of [near, far]) {
-      sockets.add(socket);
-      socket.on('error', () => {}).on('close', () => sockets.delete(socket));
-    }
-    near.on('close', () => far.destroy());
-    far.on('close', () => near.destroy());
-    if (isCut) near.destroy();
-    else near.pipe(far).pipe(near);
-  });
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    proxy.close();
-  });
-  const { port } = proxy.address() as { port: number };
-  startWorker(place.replace(`:${server.port}`, `:${port}`));
+  const network = await networkTo(server.port);
+  onTestFinished(() => network.close());
+  startWorker(place.replace(`:${server.port}`, `:${network.port}`));
   await isUnderWay();
-  isCut = true;
-  for (const socket of sockets) socket.destroy();
-  await new Promise((resolve) => setTimeout(resolve, 1500));
-  isCut = false;
+  network.cut();
+  await pause(1500);
+  network.mend();
   await isDone();
 });

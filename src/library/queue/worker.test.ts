@@ -42,11 +42,12 @@ async function workedOff(
   library: Library,
   analyse: (path: string) => Promise<void>,
   count = 1,
+  onError?: (message: string) => void,
 ) {
   const stop = new AbortController();
   const fail = (path: string, error: TonearmError) => keepFileError(library, path, error);
   const workers = Array.from({ length: count }, () =>
-    runWorker({ queue, lanes: 2, analyse, fail, signal: stop.signal }),
+    runWorker({ queue, lanes: 2, analyse, fail, signal: stop.signal, onError }),
   );
   await emptied(queue);
   stop.abort();
@@ -64,14 +65,17 @@ test('each file is analysed once, however often it was named and by however many
   expect(seen.sort()).toEqual(paths.sort());
 });
 
-test('a file that fails for a moment is tried again', async () => {
+test('a file that fails for a moment is tried again, and what was wrong with the database is said', async () => {
   const { library, queue } = await opened();
   await queue.add(['/music/shy.mp3']);
   let tries = 0;
-  await workedOff(queue, library, async () => {
-    if (++tries < 3) throw new Error('The database went away.');
-  });
+  const notes: string[] = [];
+  const analyse = async () => {
+    if (++tries < 3) throw Object.assign(new Error('could not extend file'), { code: '53100' });
+  };
+  await workedOff(queue, library, analyse, 1, (message) => notes.push(message));
   expect(tries).toBe(3);
+  expect(notes[0]).toMatch(/^The disk of the database is full/);
   expect((await listFailures(library, {})).total).toBe(0);
 });
 

@@ -1,6 +1,8 @@
 /** Analyses files of a queue until it is told to stop. Any number of workers may run, and be killed. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { hasCode, reportError, TonearmError } from '../../errors.ts';
+import { asLibraryError } from '../library-error.ts';
+import { asPostgresError } from '../postgres/errors.ts';
 import { LEASE_SECONDS, type Lease, type SongQueue } from './song-queue.ts';
 
 export interface WorkerOptions {
@@ -77,7 +79,7 @@ class Worker {
       if (!signal.aborted) await this.#take();
     } catch (error) {
       if (endsAll(error)) throw error;
-      onError?.(reportError(error).message);
+      onError?.(messageOf(error));
     }
     this.#fill();
     if (this.#working.size > 0) await Promise.race([...this.#working, pause(IDLE_MS)]);
@@ -131,7 +133,7 @@ class Worker {
     } catch (error) {
       this.#held.delete(lease.id);
       if (endsAll(error)) this.#fatal ??= error;
-      const { message } = reportError(error);
+      const message = messageOf(error);
       onError?.(message);
       // Where this fails, too, the lease ends by itself.
       await queue.giveBack(lease, message).catch(() => {});
@@ -152,6 +154,11 @@ class Worker {
     for (const path of await queue.takeDead(DEAD_AT_ONCE))
       await fail(path, new TonearmError('internal', DEADLY));
   }
+}
+
+/** Of the library's database as well as of the queue's. */
+function messageOf(error: unknown): string {
+  return reportError(asLibraryError(asPostgresError(error))).message;
 }
 
 function endsAll(error: unknown): boolean {
