@@ -2,7 +2,7 @@
  * What a server answers of a million made-up songs in PostgreSQL, and what it costs: loading, the list and its indexes,
  * the 95th percentile of what people ask for, over HTTP, the server's memory, and how many of the nearest songs are
  * found. `npm run bench -- postgres-million [songs] [--programs=FOLDER]`; `--database=postgres://...` goes on with one
- * that was loaded before.
+ * that was loaded before, `--asked=REGEXP` asks some of the questions.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -167,7 +167,8 @@ async function measureServer(place: string): Promise<void> {
     console.log(
       `\n  milliseconds, ${rounds} of each over HTTP${' '.repeat(14)}first  median    95 %   and of processor`,
     );
-    for (const [what, ask] of Object.entries(QUESTIONS)) await measure(base, what, ask);
+    const asked = new RegExp(option('asked') ?? '');
+    for (const [what, ask] of Object.entries(QUESTIONS)) if (asked.test(what)) await measure(base, what, ask);
     line('memory of the server after', `${residentMegabytes(child.pid).toFixed(0)} MB`);
   } finally {
     await child.end('SIGTERM');

@@ -8,14 +8,13 @@ import { allOf, listConditions, type Sql } from './conditions.ts';
 import { Kept } from './kept.ts';
 import { mayBeEmpty, orderColumn } from './table.ts';
 
-/** So many are found and sorted at once; more are walked through in their order. */
 const MAX_SORTED = 20_000;
 /** Questions that are remembered, and places in the order of each. */
 const MAX_QUESTIONS = 64;
 /** So many are passed over without asking whether it is nearer from the end. */
 const MAX_SKIPPED = 5000;
-/** What the database expects to be so many is not found at once. */
-const MAX_EXPECTED = 3 * MAX_SORTED;
+/** So many times as many as that may be expected of a question that turns out to have few answers. */
+const TOO_MANY = 3;
 const MAX_MARKS = 200;
 
 /** A song that was the last before a place. */
@@ -31,6 +30,8 @@ interface Order {
   readonly where: Sql;
   readonly column: string;
   readonly descending: boolean;
+  /** So many are found and sorted at once; more are walked through. */
+  readonly most: number;
 }
 
 /** As long as nothing changes. */
@@ -55,27 +56,28 @@ export class ListPages {
   async page({ offset = 0, limit = PAGE, ...asked }: BrowseQuery): Promise<FoundSongs> {
     const { sort = 'artist' as SortKey, descending = false, ...filter } = asked;
     const conditions = listConditions(filter);
-    const order = { where: allOf([this.#scope, ...conditions]), column: orderColumn(sort), descending };
+    // Songs of a genre stand together in the order of genres: who walks there passes over all others.
+    const most = sort === 'genre' && filter.genres ? this.#songs : MAX_SORTED;
+    const where = allOf([this.#scope, ...conditions]);
+    const order = { where, column: orderColumn(sort), descending, most };
     const question = queryKey(filter);
     const few = await this.#fewOf(order, question, conditions.length === 0, offset, limit);
     if (few) return { total: few.total, songs: await this.#withPaths(few.ids) };
     const total =
-      conditions.length === 0
-        ? this.#songs
-        : await this.#totals.get(question, () => this.#count(order.where));
+      conditions.length === 0 ? this.#songs : await this.#totals.get(question, () => this.#count(where));
     const ids = await this.#manyOf(order, queryKey(asked), total, offset, limit);
     return { total, songs: await this.#withPaths(ids) };
   }
 
   /** Found and sorted in one go; undefined where there are too many for that. */
   async #fewOf(order: Order, question: string, isWhole: boolean, offset: number, limit: number) {
+    const { where, column, descending, most } = order;
     const known = isWhole ? this.#songs : await this.#totals.known(question);
-    if (known !== undefined && known > MAX_SORTED) return undefined;
-    if (known === undefined && (await this.#expected(order.where)) > MAX_EXPECTED) return undefined;
-    const { where, column, descending } = order;
+    if (known !== undefined && known > most) return undefined;
+    if (known === undefined && (await this.#expected(where)) > TOO_MANY * most) return undefined;
     const { rows } = await sql<{ total: number; ids: number[] }>`
       with found as materialized (
-        select song_id, ${sql.ref(column)} as key from listed_songs where ${where} limit ${MAX_SORTED + 1}
+        select song_id, ${sql.ref(column)} as key from listed_songs where ${where} limit ${most + 1}
       ), page as (
         select song_id, row_number() over () as place from (
           select song_id from found order by key is null, key ${directionOf(descending)},
@@ -88,7 +90,7 @@ export class ListPages {
       this.#library,
     );
     const [{ total, ids }] = rows;
-    if (total > MAX_SORTED) return undefined;
+    if (total > most) return undefined;
     this.#totals.set(question, Promise.resolve(total));
     return { total, ids };
   }
