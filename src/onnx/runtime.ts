@@ -19,6 +19,7 @@ const NATIVE = 'onnxruntime-node';
 const VARIABLE = 'ORT_DISABLE_TELEMETRY';
 
 silenceRuntime();
+let isWebAssembly = false;
 const runtime = await loadRuntime();
 // The WebAssembly build takes its thread count from here, once, before its first session.
 runtime.env.wasm.numThreads = 1;
@@ -38,7 +39,17 @@ export async function createSession(
         `thread starts, or start the program with ${VARIABLE}=1.`,
     );
   }
-  return runtime.InferenceSession.create(bytes, options);
+  return inTurn(() => runtime.InferenceSession.create(bytes, options));
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** Work of the runtime. In WebAssembly one at a time: calls that overlap spoil each other's stack. */
+export function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (!isWebAssembly) return work();
+  const done = last.then(work);
+  last = done.catch(() => {});
+  return done;
 }
 
 /** Silences the runtime in this process and the threads that it starts from now on. False where that cannot be. */
@@ -56,6 +67,7 @@ async function loadRuntime(): Promise<typeof Runtime> {
 }
 
 function loadWebAssembly(): Promise<typeof Runtime> {
+  isWebAssembly = true;
   return import('onnxruntime-web/wasm');
 }
 

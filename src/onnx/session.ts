@@ -1,6 +1,6 @@
 import type { InferenceSession } from 'onnxruntime-common';
 import { TonearmError } from '../errors.ts';
-import { createSession, Tensor } from './runtime.ts';
+import { createSession, inTurn, Tensor } from './runtime.ts';
 import type { ElementType, TensorData, TensorValue } from './tensor.ts';
 
 /** A graph that is ready to run. */
@@ -29,8 +29,8 @@ export async function openSession(bytes: Uint8Array, options: SessionOptions = {
   return {
     inputNames: session.inputNames,
     outputNames: session.outputNames,
-    run: async (inputs) => fromRuntime(await session.run(toRuntime(inputs))),
-    release: () => session.release(),
+    run: async (inputs) => fromRuntime(await inTurn(() => session.run(toRuntime(inputs)))),
+    release: () => inTurn(() => session.release()),
   };
 }
 
