@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Link } from '../shell/link.tsx';
 import { useArrival } from '../shell/router.ts';
 import { useStore } from '../shell/store.ts';
@@ -40,12 +40,15 @@ export function LibraryFrame({ title, path, lead, actions, hidesNav = false, chi
 function LibraryNav({ path }: { path: string }) {
   const { entries } = useStore(playlist.state);
   const { ids } = useStore(selection);
+  const nav = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page has another link.
+  useEffect(() => showCurrent(nav.current), [path]);
   const counts: Partial<Record<keyof typeof LIBRARY_PATHS, number>> = {
     playlist: entries.length,
     tags: path === LIBRARY_PATHS.tags ? ids.size : 0,
   };
   return (
-    <nav className={classes.nav} aria-label={words.nav.label}>
+    <nav ref={nav} className={classes.nav} aria-label={words.nav.label}>
       {(['songs', 'map', 'feel', 'playlist', 'teach', 'inbox', 'tags'] as const).map((name) => (
         <Link
           key={name}
@@ -59,4 +62,10 @@ function LibraryNav({ path }: { path: string }) {
       ))}
     </nav>
   );
+}
+
+/** Where there are more links than room, the one of the page is in sight. */
+function showCurrent(nav: HTMLElement | null): void {
+  const link = nav?.querySelector<HTMLElement>('[aria-current]');
+  if (nav && link) nav.scrollLeft = link.offsetLeft - (nav.clientWidth - link.offsetWidth) / 2;
 }
