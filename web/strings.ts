@@ -198,16 +198,16 @@ export const strings = spoken('main', {
   },
   facts: {
     title: 'About this answer',
-    /** Said in other languages; in English the listener's own message is more exact. */
+    /** Said in other languages: in English the listener's own message is more exact. */
     warnings: {
-      damaged: 'Parts of the file are damaged and were left out.',
-      truncated: 'The file ends early.',
-      short: 'There is little sound: the answer rests on little.',
-      'partly-silent': 'Much of the song is silence and was left out.',
-      clipped: 'The recording was made too loud, and its answer may be another for that.',
-      'metadata-mismatch': 'The file says other things of itself than are in it.',
-      'band-limited': 'The high tones are missing, which genres show in, too.',
-      'channels-cancel': 'The channels cancel each other: the louder one is heard.',
+      damaged: '',
+      truncated: '',
+      short: '',
+      'partly-silent': '',
+      clipped: '',
+      'metadata-mismatch': '',
+      'band-limited': '',
+      'channels-cancel': '',
     } satisfies Record<Warning['code'], string>,
     duration: 'Length',
     heard: (seconds: number, passages: number) => `${clock(seconds)} of it heard, in ${passages} passages`,
