@@ -10,6 +10,8 @@ export interface Count {
 interface Known {
   readonly current: number;
   readonly ends: number;
+  /** Of these, what other servers were not told. */
+  readonly untold: number;
 }
 
 export interface ClientCountsOptions {
@@ -41,23 +43,30 @@ export class ClientCounts {
     return known && now < known.ends ? { current: known.current, ttl: known.ends - now } : undefined;
   }
 
-  /** Once more. @returns how often it was, at all servers where they count together */
-  async add(client: string, windowMs: number): Promise<Count> {
+  /**
+   * Once more.
+   * @param few so many are nobody else's business: a page costs the database nothing
+   * @returns how often it was, at all servers where they count together
+   */
+  async add(client: string, windowMs: number, few = 0): Promise<Count> {
     const here = this.of(client);
     const count = { current: (here?.current ?? 0) + 1, ttl: here?.ttl ?? windowMs };
-    this.#keep(client, count);
-    const together = await this.#shared?.add(`${this.#what} ${client}`, windowMs);
-    if (together) this.#keep(client, together);
+    const untold = 1 + (here ? this.#known.get(client)!.untold : 0);
+    const isTold = this.#shared !== undefined && count.current > few;
+    this.#keep(client, count, isTold ? 0 : untold);
+    if (!isTold) return count;
+    const together = await this.#shared!.add(`${this.#what} ${client}`, windowMs, untold);
+    if (together) this.#keep(client, together, this.#known.get(client)?.untold ?? 0);
     return together ?? count;
   }
 
-  #keep(client: string, { current, ttl }: Count): void {
+  #keep(client: string, { current, ttl }: Count, untold: number): void {
     const known = this.#known.get(client);
     const ends = this.#now() + ttl;
     // One that begins anew is the newest.
     if (known && known.ends <= this.#now()) this.#known.delete(client);
     if (!this.#known.has(client) && this.#known.size >= MAX_CLIENTS)
       this.#known.delete(this.#known.keys().next().value!);
-    this.#known.set(client, { current, ends });
+    this.#known.set(client, { current, ends, untold });
   }
 }

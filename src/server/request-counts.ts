@@ -4,6 +4,9 @@ import type { SharedCounts } from './shared-counts.ts';
 
 type Callback = Parameters<FastifyRateLimitStore['incr']>[1];
 
+/** One of so many of a limit is not told to other servers. */
+const FEW = 10;
+
 /** What the framework says of a route. */
 interface RouteParameters {
   readonly routeInfo?: { readonly method?: string | readonly string[]; readonly url?: string };
@@ -28,8 +31,8 @@ export class RequestCounts implements FastifyRateLimitStore {
     };
   }
 
-  incr(key: string, callback: Callback, timeWindow = 60_000): void {
-    this.#counts.add(key, timeWindow).then(
+  incr(key: string, callback: Callback, timeWindow = 60_000, max = 0): void {
+    this.#counts.add(key, timeWindow, Math.floor(max / FEW)).then(
       (count) => callback(null, count),
       (error) => callback(error),
     );

@@ -54,6 +54,7 @@ test('what a client may ask for in a minute it may ask of all servers together',
   const bearer = { authorization: `Bearer ${TOKEN}` };
   const search = (address: string) => from(address, '/api/search?query=', bearer);
   const statuses = await inTurn(14, search('203.0.113.1'));
+  // The first at each, a tenth of the limit, is told with the second.
   expect(statuses.map((status) => status === 429)).toEqual(Array.from({ length: 14 }, (_, i) => i >= 10));
   expect(await inTurn(2, search('203.0.113.2'))).not.toContain(429);
   // Another route counts by itself.

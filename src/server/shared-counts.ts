@@ -5,6 +5,7 @@ import type { Library } from '../library/store.ts';
 
 interface Waiting {
   readonly windowMs: number;
+  added: number;
   readonly tell: ((count: SharedCount | undefined) => void)[];
 }
 
@@ -22,11 +23,12 @@ export class SharedCounts {
     if (countersOf(library)) this.#library = library;
   }
 
-  /** Once more. @returns how often it was at all servers; undefined where they could not be asked in time */
-  async add(key: string, windowMs: number): Promise<SharedCount | undefined> {
+  /** @returns how often it was at all servers by now; undefined where they could not be asked in time */
+  async add(key: string, windowMs: number, added: number): Promise<SharedCount | undefined> {
     if (!this.#library || this.#waiting.size >= MAX_WAITING) return undefined;
     const told = new Promise<SharedCount | undefined>((resolve) => {
-      const waiting = this.#waiting.get(key) ?? { windowMs, tell: [] };
+      const waiting = this.#waiting.get(key) ?? { windowMs, added: 0, tell: [] };
+      waiting.added += added;
       waiting.tell.push(resolve);
       this.#waiting.set(key, waiting);
     });
@@ -41,7 +43,7 @@ export class SharedCounts {
     while (this.#waiting.size > 0) {
       const asked = this.#waiting;
       this.#waiting = new Map();
-      const given = [...asked].map(([key, { windowMs, tell }]) => ({ key, windowMs, added: tell.length }));
+      const given = [...asked].map(([key, { windowMs, added }]) => ({ key, windowMs, added }));
       const counts = await countersOf(library)!
         .add(library, given)
         .catch(() => []);
