@@ -28,6 +28,7 @@ const SETTINGS = {
   work_mem: '64MB',
   max_wal_size: '8GB',
   max_parallel_workers_per_gather: '0',
+  random_page_cost: '1.1',
   shared_memory_type: 'mmap',
 };
 const MUSIC = join(tmpdir(), 'tonearm-million-music');
