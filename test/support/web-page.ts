@@ -43,14 +43,20 @@ export interface Download {
   readonly bytes: Buffer;
 }
 
+/** Of this process, to be used again. */
+const plainTabs: Page[] = [];
+
 export class WebPage {
   readonly page: Page;
   /** What the console shows as an error: exceptions, breaches of the content security policy, failed requests. */
   readonly complaints: string[] = [];
+  readonly #isPlain: boolean;
   #devtools: CDPSession | undefined;
+  #isClosed = false;
 
-  private constructor(page: Page) {
+  private constructor(page: Page, isPlain = false) {
     this.page = page;
+    this.#isPlain = isPlain;
     page.on('console', (message) => {
       if (message.type() === 'error') this.complaints.push(textOf(message));
     });
@@ -58,10 +64,14 @@ export class WebPage {
   }
 
   /**
-   * A new tab that remembers nothing but that songs are heard on the server, whatever this machine is able to, and
-   * keeps no files for later; in the browser that all tests share if none is given.
+   * A tab that remembers nothing but that songs are heard on the server, whatever this machine is able to, and
+   * keeps no files for later; in the browser that all tests share if none is given. Tabs without options are used again
+   * after they were closed: a new one costs more processor time than most pages.
    */
   static async blank(options: BrowserContextOptions = {}, browser?: Browser): Promise<WebPage> {
+    const isPlain = !browser && Object.keys(options).length === 0;
+    const kept = isPlain ? plainTabs.pop() : undefined;
+    if (kept) return new WebPage(kept, true);
     const context = await (browser ?? (await sharedBrowser())).newContext({
       viewport: DESKTOP,
       // Movement costs a busy machine more than all else that a page does.
@@ -71,7 +81,7 @@ export class WebPage {
     });
     await context.addInitScript(HEAR_ON_SERVER);
     context.setDefaultTimeout(PATIENCE_MS);
-    return new WebPage(await context.newPage());
+    return new WebPage(await context.newPage(), isPlain);
   }
 
   /** A new tab at an address, once it has its heading. */
@@ -92,8 +102,26 @@ export class WebPage {
     return this.complaints.filter((text) => !text.startsWith('Failed to load resource'));
   }
 
-  close(): Promise<void> {
-    return this.page.context().close();
+  /** The page leaves nothing behind: what it kept, what was asked of its tab, and what it opened. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    const { page } = this;
+    const context = page.context();
+    if (!this.#isPlain || page.isClosed()) return context.close();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await page.removeAllListeners();
+    for (const other of context.pages()) if (other !== page) await other.close();
+    await context.setOffline(false);
+    await this.hold('desktop');
+    const { origin } = new URL(page.url());
+    // A document of the same origin stays in the same process; where its server has ended, there is none.
+    await page.goto(`${origin}/api/none`).catch(() => undefined);
+    await page.evaluate('sessionStorage.clear()').catch(() => undefined);
+    await this.#devtools!.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+    await page.emulateMedia({ colorScheme: null });
+    await this.#devtools!.detach();
+    plainTabs.push(page);
   }
 
   button(name: string | RegExp): Locator {
