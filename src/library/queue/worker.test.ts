@@ -97,7 +97,7 @@ test('a paused queue gives nothing, and is cleared', async () => {
   expect(await queue.take(1)).toHaveLength(1);
   await queue.clear();
   expect(await queue.counts()).toEqual({ waiting: 0, active: 1 });
-  await expect(queue.workers()).resolves.toBe(0);
+  await expect(queue.likeWorkers()).resolves.toBe(0);
 });
 
 test('a worker of another version or model takes nothing', async () => {
