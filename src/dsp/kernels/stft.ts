@@ -1,4 +1,4 @@
-import { fft2 } from './fft';
+import { fft } from './fft';
 
 const POWER = 0;
 const MAGNITUDE = 1;
@@ -29,7 +29,7 @@ export function stft(
   const rowBytes = <usize>stride * 4 * planes;
   for (let frame = 0; frame < frames; frame += 2) {
     load2(signal + <usize>(frame * hop) * 4, <usize>hop * 4, nFft, window, work);
-    fft2(work, points, twiddles);
+    fft<f64>(work, points, twiddles);
     const row = output + <usize>frame * rowBytes;
     clearTails(row, <usize>stride * 4, 2 * planes, points + 1);
     untangle(work, points, twiddles, order, row, row + rowBytes, <usize>stride * 4, kind);
@@ -57,7 +57,7 @@ export function istft(
   for (let frame = 0; frame < frames; frame += 2) {
     const row = spectra + <usize>frame * planeBytes * 2;
     tangle(row, row + planeBytes * 2, planeBytes, points, twiddles, work);
-    fft2(work, points, twiddles);
+    fft<f64>(work, points, twiddles);
     const first = output + <usize>(frame * hop) * 4;
     overlapAdd(work, points, order, window, first, first + <usize>hop * 4);
   }

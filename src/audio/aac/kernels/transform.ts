@@ -4,10 +4,9 @@
  * cosines and sines of pi (k + 1/8) / M, k < M / 2; then, of an eighth of M, what turns lanes 1 to 3; then of the
  * small transform twiddles (pairs) and where each of its values lies (in bytes).
  */
+import { fft } from '../../../dsp/kernels/fft';
 import { SCRATCH } from './memory';
 
-/** Complex values of four transforms: real parts in one vector, imaginary parts in the next. */
-const POINT: usize = 32;
 /** Behind the complex values, outputs of even place, and of odd place backwards. */
 const EVEN: usize = SCRATCH + 4096;
 const ODD: usize = SCRATCH + 6144;
@@ -19,7 +18,7 @@ export function transform(input: usize, lines: usize, tables: usize, output: usi
   const twiddles = turns + points * 6 * 4;
   const places = twiddles + points * 4 * 4;
   turnInput(input, lines, tables);
-  fft4(points, twiddles);
+  fft<f32>(SCRATCH, <i32>points, twiddles);
   for (let q: usize = 0; q < points; q += 4) across(q, points, turns, places, tables, lines);
   interleave(lines, output);
 }
@@ -34,69 +33,6 @@ function turnInput(input: usize, lines: usize, tables: usize): void {
     const sin = v128.load(sines + k);
     v128.store(SCRATCH + 2 * k, f32x4.add(f32x4.mul(a, cos), f32x4.mul(b, sin)));
     v128.store(SCRATCH + 2 * k, f32x4.sub(f32x4.mul(b, cos), f32x4.mul(a, sin)), 16);
-  }
-}
-
-/** Four forward transforms in place, radix 4, radix 2 at the end of odd powers of two; in digit-reversed order. */
-function fft4(points: usize, twiddles: usize): void {
-  let span = points;
-  let step: usize = 16;
-  for (; span >= 4; span >>= 2, step <<= 2) {
-    for (let base: usize = 0; base < points; base += span) {
-      radix4(SCRATCH + base * POINT, span >> 2, twiddles, step);
-    }
-  }
-  if (span === 2) radix2(points);
-}
-
-function radix4(data: usize, quarter: usize, twiddles: usize, step: usize): void {
-  const gap = quarter * POINT;
-  let one: usize = 0;
-  for (let a = data; a < data + gap; a += POINT, one += step) {
-    const b = a + gap;
-    const c = b + gap;
-    const d = c + gap;
-    const aRe = v128.load(a);
-    const aIm = v128.load(a, 16);
-    const bRe = v128.load(b);
-    const bIm = v128.load(b, 16);
-    const cRe = v128.load(c);
-    const cIm = v128.load(c, 16);
-    const dRe = v128.load(d);
-    const dIm = v128.load(d, 16);
-    const acRe = f32x4.add(aRe, cRe);
-    const acIm = f32x4.add(aIm, cIm);
-    const bdRe = f32x4.add(bRe, dRe);
-    const bdIm = f32x4.add(bIm, dIm);
-    const asRe = f32x4.sub(aRe, cRe);
-    const asIm = f32x4.sub(aIm, cIm);
-    const bsRe = f32x4.sub(bRe, dRe);
-    const bsIm = f32x4.sub(bIm, dIm);
-    v128.store(a, f32x4.add(acRe, bdRe));
-    v128.store(a, f32x4.add(acIm, bdIm), 16);
-    rotate(b, f32x4.add(asRe, bsIm), f32x4.sub(asIm, bsRe), twiddles + one);
-    rotate(c, f32x4.sub(acRe, bdRe), f32x4.sub(acIm, bdIm), twiddles + 2 * one);
-    rotate(d, f32x4.sub(asRe, bsIm), f32x4.add(asIm, bsRe), twiddles + 3 * one);
-  }
-}
-
-function rotate(target: usize, re: v128, im: v128, twiddle: usize): void {
-  const wr = v128.load32_splat(twiddle);
-  const wi = v128.load32_splat(twiddle, 4);
-  v128.store(target, f32x4.sub(f32x4.mul(re, wr), f32x4.mul(im, wi)));
-  v128.store(target, f32x4.add(f32x4.mul(re, wi), f32x4.mul(im, wr)), 16);
-}
-
-function radix2(points: usize): void {
-  for (let a = SCRATCH; a < SCRATCH + points * POINT; a += 2 * POINT) {
-    const aRe = v128.load(a);
-    const aIm = v128.load(a, 16);
-    const bRe = v128.load(a, 32);
-    const bIm = v128.load(a, 48);
-    v128.store(a, f32x4.add(aRe, bRe));
-    v128.store(a, f32x4.add(aIm, bIm), 16);
-    v128.store(a, f32x4.sub(aRe, bRe), 32);
-    v128.store(a, f32x4.sub(aIm, bIm), 48);
   }
 }
 
