@@ -177,13 +177,21 @@ test('many songs are heard one after the other, cancelled together, and tried ag
     mimeType: 'audio/wav',
     buffer: bytes,
   }));
+  let sent = 0;
+  let letGo = () => {};
+  const isCancelled = new Promise<void>((resolve) => (letGo = resolve));
+  await web.page.route('**/api/classifications*', async (route) => {
+    // However fast the machine is, most are left when they are cancelled.
+    if (++sent > 2) await isCancelled;
+    await route.continue().catch(() => undefined);
+  });
   await web.choose(songs);
   await web.page.getByText(/^[1-9]\d* of 16 done$/).waitFor();
   await web.button('Cancel all').click();
+  letGo();
   await web.page.getByText('16 done', { exact: true }).waitFor();
   const cancelled = (await web.states()).filter((state) => state.endsWith('Cancelled')).length;
-  // How many are left depends on the machine.
-  expect(cancelled).toBeGreaterThan(0);
+  expect(cancelled).toBeGreaterThan(MANY / 2);
   expect(await web.page.evaluate('document.activeElement.textContent')).toBe('Clear');
   await web.button(`Try ${cancelled} again`).click();
   await web.page.getByText(/ of 16 done$/).waitFor();
