@@ -46,7 +46,6 @@ const CONNECTIONS = 3;
 /** A pause is noticed so soon. */
 const LOOK_MS = 1000;
 const WORKER = 'tonearm worker';
-/** A name of a connection has room for 63 bytes. */
 const MARK_LENGTH = 8;
 /** The database may start again meanwhile. */
 const PATIENCE_MS = 60_000;
@@ -75,11 +74,12 @@ export class SongQueue {
     const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(library);
     const tables = `${rows[0].schema}_queue`;
     const name = `songs/${analysis.replace(NAME, '-')}`;
-    const mark = markOf(tables, name);
     const { PgBoss } = await queuePackage();
     const boss = new PgBoss({
       connectionString: place,
-      application_name: isWorker ? `${WORKER} ${mark} ${process.pid} ${hostname()}` : 'tonearm queue',
+      application_name: isWorker
+        ? `${WORKER} ${markOf(tables)}.${markOf(name)} ${process.pid} ${hostname()}`
+        : 'tonearm queue',
       schema: tables,
       max: CONNECTIONS,
       schedule: false,
@@ -151,14 +151,14 @@ export class SongQueue {
     return rows[0];
   }
 
-  /** Workers of any version that are connected. */
+  /** Workers of this library that are connected, of any version. */
   async workers(): Promise<number> {
-    return this.#connected(`${WORKER} %`);
+    return this.#connected(`${WORKER} ${markOf(this.#tables)}.%`);
   }
 
   /** Those of them that take what waits here. */
   async likeWorkers(): Promise<number> {
-    return this.#connected(`${WORKER} ${markOf(this.#tables, this.#name)} %`);
+    return this.#connected(`${WORKER} ${markOf(this.#tables)}.${markOf(this.#name)} %`);
   }
 
   async isPaused(): Promise<boolean> {
@@ -192,7 +192,7 @@ export class SongQueue {
 
   async #connected(like: string): Promise<number> {
     const { rows } = await sql<{ workers: number }>`
-      select count(distinct application_name) as workers from pg_stat_activity
+      select count(distinct (application_name, client_addr)) as workers from pg_stat_activity
       where application_name like ${like} and datname = current_database()`.execute(this.#library);
     return rows[0].workers;
   }
@@ -217,9 +217,9 @@ export class SongQueue {
   }
 }
 
-/** Tells workers of this queue from others of the database. */
-function markOf(tables: string, name: string): string {
-  return createHash('sha256').update(`${tables} ${name}`).digest('hex').slice(0, MARK_LENGTH);
+/** Tells libraries of a database, and analyses of a library, from others: a name of a connection has no room for more. */
+function markOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, MARK_LENGTH);
 }
 
 /** What may be said twice is said again where the database went away. */

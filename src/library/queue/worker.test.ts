@@ -100,6 +100,17 @@ test('a paused queue gives nothing, and is cleared', async () => {
   await expect(queue.likeWorkers()).resolves.toBe(0);
 });
 
+test('workers are those of the library, of any version, and not of others in the same database', async () => {
+  const [{ place, library, queue }, stranger] = [await opened(), await opened()];
+  const options = { analysis: 'made-up/v1.1', isWorker: true };
+  const theirs = await SongQueue.open({ ...stranger, ...options });
+  onTestFinished(() => theirs.close());
+  expect([await queue.workers(), await stranger.queue.workers()]).toEqual([0, 1]);
+  const ours = await SongQueue.open({ place, library, ...options });
+  onTestFinished(() => ours.close());
+  expect([await queue.workers(), await queue.likeWorkers()]).toEqual([1, 0]);
+});
+
 test('a worker of another version or model takes nothing', async () => {
   const { place, library, queue } = await opened();
   await queue.add(pathsOf(2));
