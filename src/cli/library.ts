@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { Option } from 'commander';
 import { TonearmError } from '../errors.ts';
+import { dialectOf } from '../library/dialect.ts';
 import { isDatabase, shownPlace } from '../library/place.ts';
 import { songsWaiting } from '../library/songs.ts';
 import { type Library, openLibrary } from '../library/store.ts';
@@ -19,6 +20,11 @@ export function libraryOption(description = 'where tonearm scan kept the songs')
 /** A line beside what was asked for. */
 export function note(line: string): void {
   process.stderr.write(`${line}\n`);
+}
+
+/** Says what its database lacks. */
+export async function noteLacks(library: Library): Promise<void> {
+  for (const words of await dialectOf(library).lacks(library)) note(words);
 }
 
 /** Says how many songs cannot be compared yet. */

@@ -27,6 +27,8 @@ export interface LibraryDialect {
   continueNumbers(work: Transaction<Tables>): Promise<void>;
   /** What is wrong with the database itself; empty where it is whole. */
   faults(library: Library): Promise<string[]>;
+  /** What the database lacks that makes answers quick, in words that say what to do; empty where it has all. */
+  lacks(library: Library): Promise<string[]>;
 }
 
 /** Short words between the processes that use a library; what is sent while a connection is lost is lost. */

@@ -37,6 +37,10 @@ const SQLITE: LibraryDialect = {
       throw error;
     }
   },
+
+  async lacks() {
+    return [];
+  },
 };
 
 class Adapter extends SqliteAdapter implements LibraryAdapter {

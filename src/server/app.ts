@@ -121,7 +121,10 @@ async function openServices(app: FastifyInstance, limits: Limits, options: AppOp
   const uploads = await Uploads.open(options.uploadParent ?? defaultUploadParent(), limits);
   const library = options.library && (await LibraryService.open(options.library));
   // It is told, and what can be read is served.
-  if (library) void refuseDamaged(library.file).catch((error) => app.log.error((error as Error).message));
+  if (library) {
+    void refuseDamaged(library.file).catch((error) => app.log.error((error as Error).message));
+    void warnOfLacks(library, app).catch(() => {});
+  }
   const pool = new AnalysisPool({
     workers,
     queueLimit: limits.queueLength,
@@ -135,6 +138,10 @@ async function openServices(app: FastifyInstance, limits: Limits, options: AppOp
   // Last: what goes wrong before must not leave it at work.
   if (library && catalog.list.default !== null) startKeeping(app, library, catalog, workers);
   return { limits, workers, pool, catalog, uploads, sources, library, endings };
+}
+
+async function warnOfLacks(library: LibraryService, app: FastifyInstance): Promise<void> {
+  for (const words of await library.lacks()) app.log.warn(words);
 }
 
 /** What is done without being asked. */

@@ -184,6 +184,9 @@ export const HealthSchema = Type.Object(
           waiting: Type.Integer({
             description: 'Songs that an older version heard and that wait to be analysed anew.',
           }),
+          lacks: Type.Array(Type.String(), {
+            description: 'What its database lacks that makes answers quick, in words that say what to do.',
+          }),
         }),
         Type.Null(),
       ],

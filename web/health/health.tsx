@@ -81,6 +81,9 @@ function ServerTiles({ health }: { health: Health }) {
           unit={words.library.songs(library.songs)}
         >
           {library.scanning ? words.library.scanning : words.library.rest}
+          {library.lacks.map((lack) => (
+            <p key={lack}>{lack}</p>
+          ))}
           <Way to={PATHS.library}>{words.library.open}</Way>
         </Tile>
       ) : (

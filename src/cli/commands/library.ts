@@ -4,7 +4,7 @@ import { backUpLibrary, checkLibrary, type LibraryCheck } from '../../library/ma
 import { copyIntoFile, moveLibrary } from '../../library/move.ts';
 import { isDatabase, shownPlace } from '../../library/place.ts';
 import { printable } from '../format.ts';
-import { libraryOption, refuseMissing, withLibrary } from '../library.ts';
+import { libraryOption, noteLacks, refuseMissing, withLibrary } from '../library.ts';
 
 interface Options {
   readonly library: string;
@@ -19,7 +19,10 @@ export function libraryCommand(exit: (code: number) => void): Command {
     .addOption(libraryOption())
     .option('--json', 'the findings as one JSON object')
     .action(async ({ library: path, json }: Options) => {
-      const check = await withLibrary(path, checkLibrary);
+      const check = await withLibrary(path, async (library) => {
+        await noteLacks(library);
+        return checkLibrary(library);
+      });
       if (json) process.stdout.write(`${JSON.stringify(check)}\n`);
       else print(check);
       exit(check.faults.length === 0 ? 0 : 1);

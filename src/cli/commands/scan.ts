@@ -15,7 +15,7 @@ import { watch } from '../../library/watch.ts';
 import { withConfigurationOptions } from '../configuration.ts';
 import { type FolderOptions, withFolderOptions } from '../folder-options.ts';
 import { errorText, printable } from '../format.ts';
-import { libraryOption, note } from '../library.ts';
+import { libraryOption, note, noteLacks } from '../library.ts';
 import { analysisBar, stopSignal, wholeNumber } from '../training.ts';
 
 interface Options extends FolderOptions {
@@ -69,6 +69,7 @@ async function run(folders: readonly string[], { model, jobs, retry, ...options 
   };
   try {
     await refuseDamaged(options.library);
+    await noteLacks(library);
     if (options.watch) {
       await watch(library, folders, { ...scanning, onReport, onFolder: noteFolder });
       return 0;

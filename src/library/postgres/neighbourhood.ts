@@ -5,12 +5,13 @@ import type { Entry } from '../entry.ts';
 import type { EntryReader } from '../entry-rows.ts';
 import { buildSpace, type Scale, type SongSpace } from '../similarity.ts';
 import type { Library } from '../store.ts';
+import { extensionSchema } from './extensions.ts';
 import { allOf, listConditions, type Sql } from './list/conditions.ts';
 import { CHANCE } from './list/table.ts';
 import { MemoryPoints } from './points/memory-points.ts';
 import { type Points, pointAt } from './points/points.ts';
 import { currentScale } from './points/scale.ts';
-import { VectorPoints, vectorSchema } from './points/vector-points.ts';
+import { VectorPoints } from './points/vector-points.ts';
 
 /** So many at random stand for all. */
 const SAMPLE = 20_000;
@@ -73,7 +74,7 @@ export class Neighbourhood {
 
   async #make(songs: number) {
     const scale = await currentScale(this.#library, songs);
-    const schema = await vectorSchema(this.#library);
+    const schema = await extensionSchema(this.#library, 'vector');
     const points =
       schema === undefined
         ? new MemoryPoints(this.#library, scale)

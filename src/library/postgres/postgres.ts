@@ -13,6 +13,7 @@ import type { LibraryAdapter, LibraryDialect, LibraryWire } from '../dialect.ts'
 import type { Tables } from '../schema.ts';
 import { SnakeCaseInSql } from '../snake-case.ts';
 import { PostgresCounters } from './counters.ts';
+import { missingExtensions } from './extensions.ts';
 import { withFile } from './file-lock.ts';
 import { LibraryPool } from './pool.ts';
 import { Presence, type PresenceOptions } from './presence.ts';
@@ -66,6 +67,8 @@ const POSTGRES: LibraryDialect = {
   async faults() {
     return [];
   },
+
+  lacks: missingExtensions,
 };
 
 class Adapter extends PostgresAdapter implements LibraryAdapter {

@@ -79,6 +79,7 @@ export class LibraryService {
   readonly scans = new Scans(this);
   readonly upkeep: Upkeep;
 
+  #lacks: Promise<readonly string[]> | undefined;
   /** With another revision after every change, those that no song tells of included. */
   readonly #files: { readonly library: Library; readonly roots: readonly string[]; revision: string };
 
@@ -150,6 +151,15 @@ export class LibraryService {
   async fileCounts(): Promise<FileCounts> {
     this.#files.revision = await dialectOf(this.library).state(this.library);
     return countFiles(this.#files);
+  }
+
+  /** What its database lacked when this server was first asked, in words that say what to do. */
+  async lacks(): Promise<readonly string[]> {
+    this.#lacks ??= dialectOf(this.library).lacks(this.library);
+    this.#lacks.catch(() => {
+      this.#lacks = undefined;
+    });
+    return this.#lacks;
   }
 
   /** Files of one recording. Looked for again after changes alone, by one at a time. */

@@ -34,6 +34,7 @@ export const health: FastifyPluginAsync<Services> = async (
             songs: await library.count(),
             scanning: library.scans.state !== null,
             waiting: library.reanalysis.waiting,
+            lacks: [...(await library.lacks())],
           }
         : null,
     };

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Entry } from '../../entry.ts';
 import { EntryReader, type EntryRow, entryRows } from '../../entry-rows.ts';
 import type { Library } from '../../store.ts';
+import { extensionSchema } from '../extensions.ts';
 import { LIST_INDEXES, listedRow, MIN_INDEXED } from './table.ts';
 
 const CHUNK = 500;
@@ -61,16 +62,10 @@ export async function indexList(library: Library): Promise<void> {
 
 /** Parts of words are looked up by their trigrams where the database may; else they are looked for in every text. */
 async function indexTexts(library: Library): Promise<void> {
-  try {
-    await sql`create extension if not exists pg_trgm schema public`.execute(library);
-  } catch {
-    return;
-  }
-  const { rows } = await sql<{ schema: string }>`
-    select nspname as schema from pg_extension join pg_namespace on pg_namespace.oid = extnamespace
-    where extname = 'pg_trgm'`.execute(library);
+  const schema = await extensionSchema(library, 'pg_trgm');
+  if (schema === undefined) return;
   await sql`create index if not exists listed_with_text on listed_songs
-    using gin (search ${sql.id(rows[0].schema, 'gin_trgm_ops')}) where copy = 0`.execute(library);
+    using gin (search ${sql.id(schema, 'gin_trgm_ops')}) where copy = 0`.execute(library);
 }
 
 async function listedRows(work: Library, rows: readonly EntryRow[], reader: EntryReader): Promise<object[]> {

@@ -13,15 +13,6 @@ const MAX_SEARCHED = 1000;
 const SEARCHED = 1.5;
 const INDEX = 'song_points_near';
 
-/** The schema that `pgvector` is in, with half precision; undefined where the database may not have it. */
-export async function vectorSchema(library: Library): Promise<string | undefined> {
-  await sql`create extension if not exists vector schema public`.execute(library).catch(() => undefined);
-  const { rows } = await sql<{ schema: string }>`
-    select nspname as schema from pg_extension join pg_namespace on pg_namespace.oid = extnamespace
-    where extname = 'vector' and to_regtype(format('%I.halfvec', nspname)) is not null`.execute(library);
-  return rows[0]?.schema;
-}
-
 export class VectorPoints implements Points {
   readonly #library: Library;
   readonly #schema: string;
