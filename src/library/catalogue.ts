@@ -43,6 +43,8 @@ export interface Catalogue {
   refresh(): Promise<void>;
   count(): Promise<number>;
   summary(): Promise<Summary>;
+  /** Files that are there, with and without a song. */
+  files(): Promise<number>;
   page(query: BrowseQuery): Promise<FoundSongs>;
   entry(id: number): Promise<Entry | undefined>;
   /** Those that are there, in the order asked for. */

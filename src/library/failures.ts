@@ -5,8 +5,6 @@ import type { SongRow } from './schema.ts';
 import type { Library } from './store.ts';
 
 export interface FailurePage {
-  /** Files in the library, with and without a song. */
-  readonly files: number;
   /** Files without a song. */
   readonly total: number;
   /** In order of path. */
@@ -53,40 +51,47 @@ export async function listFailures(
   { offset = 0, limit }: { readonly offset?: number; readonly limit?: number },
   folders?: readonly string[],
 ): Promise<FailurePage> {
-  const failed = library
-    .selectFrom('files')
-    .leftJoin('songs', 'songs.contentHash', 'files.contentHash')
-    .where(isBelow(folders))
-    .where(({ eb, or, selectFrom }) =>
-      or([
-        eb('files.errorCode', 'is not', null),
-        eb(
-          'files.contentHash',
-          'in',
-          selectFrom('songs').select('contentHash').where('errorCode', 'is not', null),
-        ),
-      ]),
-    );
-  const rows = await failed
-    .select(({ fn }) => [
-      'files.path',
-      fn.coalesce('files.errorCode', 'songs.errorCode').as('code'),
-      fn.coalesce('files.errorMessage', 'songs.errorMessage').as('message'),
-    ])
-    .orderBy('files.path')
+  const failed = failedFiles(library, folders);
+  const rows = await library
+    .selectFrom(failed.as('failed'))
+    .selectAll()
+    .orderBy('path')
     .$if(limit !== undefined, (rows) => rows.limit(limit!).offset(offset))
     .execute();
-  const { total } = await failed
+  const { total } = await library
+    .selectFrom(failed.as('failed'))
     .select(({ fn }) => fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
-  const { files } = await library
-    .selectFrom('files')
-    .where(isBelow(folders))
-    .select(({ fn }) => fn.countAll<number>().as('files'))
     .executeTakeFirstOrThrow();
   const failures = rows.map(({ path, code, message }) => ({
     path,
     error: { code: code as ErrorReport['code'], message: message ?? '' },
   }));
-  return { files, total, failures };
+  return { total, failures };
+}
+
+/** Files that cannot be read, and those of songs that cannot be analysed: each by an index of failures alone. */
+function failedFiles(library: Library, folders: readonly string[] | undefined) {
+  const unread = library
+    .selectFrom('files')
+    .where('files.errorCode', 'is not', null)
+    .where(isBelow(folders))
+    .select(['files.path', 'files.errorCode as code', 'files.errorMessage as message']);
+  const unheard = library
+    .selectFrom('songs')
+    .innerJoin('files', 'files.contentHash', 'songs.contentHash')
+    .where('songs.errorCode', 'is not', null)
+    .where('files.errorCode', 'is', null)
+    .where(isBelow(folders))
+    .select(['files.path', 'songs.errorCode as code', 'songs.errorMessage as message']);
+  return unread.unionAll(unheard);
+}
+
+/** Files in the library, with and without a song. */
+export async function countFiles(library: Library, folders?: readonly string[]): Promise<number> {
+  const { files } = await library
+    .selectFrom('files')
+    .where(isBelow(folders))
+    .select(({ fn }) => fn.countAll<number>().as('files'))
+    .executeTakeFirstOrThrow();
+  return files;
 }

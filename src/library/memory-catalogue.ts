@@ -4,6 +4,7 @@ import type { Catalogue, CatalogueOptions, FoundSongs, Summary } from './catalog
 import { dialectOf } from './dialect.ts';
 import type { Entry } from './entry.ts';
 import { EntryReader, entryRows } from './entry-rows.ts';
+import { countFiles } from './failures.ts';
 import { orderOf, type SortedSongs } from './orders.ts';
 import { perRevision } from './per-revision.ts';
 import { buildSpace, type SongSpace } from './similarity.ts';
@@ -65,6 +66,10 @@ export class MemoryCatalogue implements Catalogue {
 
   async summary(): Promise<Summary> {
     return summaryOf(this);
+  }
+
+  files(): Promise<number> {
+    return countFiles(this.library, this.folders);
   }
 
   async page({ offset = 0, limit = PAGE, ...asked }: BrowseQuery): Promise<FoundSongs> {

@@ -4,13 +4,15 @@ import type { Around, Catalogue, CatalogueOptions, FoundSongs, Summary } from '.
 import { dialectOf } from '../dialect.ts';
 import type { Entry } from '../entry.ts';
 import { EntryReader, entryRows } from '../entry-rows.ts';
+import { countFiles } from '../failures.ts';
 import { perRevision } from '../per-revision.ts';
 import { buildSpace, type SongSpace } from '../similarity.ts';
 import type { BrowseQuery } from '../song-filter.ts';
 import type { Library } from '../store.ts';
 import type { Sql } from './list/conditions.ts';
+import { countedSummary, keptFiles, keptSummary } from './list/counts.ts';
 import { ListPages } from './list/pages.ts';
-import { scopeOf } from './list/scope.ts';
+import { areAllBelow, scopeOf } from './list/scope.ts';
 import { indexList, listChanges, listState } from './list/upkeep.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 
@@ -22,7 +24,11 @@ const pagesOf = perRevision(async (catalogue: DatabaseCatalogue) => {
   return new ListPages(catalogue.library, await catalogue.scope(), await catalogue.count());
 });
 const wholeOf = perRevision(async (catalogue: DatabaseCatalogue) => buildSpace(await catalogue.all()));
-const summaryOf = perRevision((catalogue: DatabaseCatalogue) => summarise(catalogue));
+const summaryOf = perRevision(async (catalogue: DatabaseCatalogue) =>
+  (await catalogue.isWhole())
+    ? keptSummary(catalogue.library)
+    : countedSummary(catalogue.library, await catalogue.scope()),
+);
 
 export class DatabaseCatalogue implements Catalogue {
   readonly library: Library;
@@ -56,12 +62,21 @@ export class DatabaseCatalogue implements Catalogue {
     return scopeOf(this.library, this.folders);
   }
 
+  /** Whether all of the list is there. */
+  isWhole(): Promise<boolean> {
+    return areAllBelow(this.library, this.folders);
+  }
+
   async count(): Promise<number> {
     return (await this.summary()).songs;
   }
 
   summary(): Promise<Summary> {
     return summaryOf(this);
+  }
+
+  async files(): Promise<number> {
+    return (await this.isWhole()) ? keptFiles(this.library) : countFiles(this.library, this.folders);
   }
 
   async page(query: BrowseQuery): Promise<FoundSongs> {
@@ -115,16 +130,4 @@ export class DatabaseCatalogue implements Catalogue {
     if (state.genres.length !== this.#reader.genres.length) this.#reader = new EntryReader(state.genres);
     this.#revision = state.revision;
   }
-}
-
-async function summarise(catalogue: DatabaseCatalogue): Promise<Summary> {
-  const { rows } = await sql<{ genre: string | null; songs: number; unsure: number; seconds: number }>`
-    select case when outside then null else genre end as genre, count(*) as songs,
-      count(*) filter (where unsure) as unsure, sum(duration_seconds) as seconds
-    from listed_songs where ${await catalogue.scope()} group by 1 order by 1`.execute(catalogue.library);
-  const sum = (name: 'songs' | 'seconds') => rows.reduce((total, row) => total + row[name], 0);
-  const genres = rows.flatMap(({ genre, songs, unsure }) =>
-    genre === null ? [] : [{ genre, songs, unsure }],
-  );
-  return { songs: sum('songs'), seconds: sum('seconds'), genres };
 }

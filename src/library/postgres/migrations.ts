@@ -114,4 +114,6 @@ export const MIGRATIONS: readonly string[] = [
   ) with (fillfactor = 50)`,
   // Songs are listed for tables (`list/table.ts`): made anew with every step.
   'drop table if exists listed_songs, listed_state',
+  // The list is counted while it is made (`list/counts.ts`).
+  'drop table if exists listed_counts',
 ];

@@ -51,14 +51,13 @@ export interface FileCounts {
 }
 
 interface FileState {
-  readonly library: Library;
-  readonly roots: readonly string[];
-  readonly revision: string;
+  readonly catalogue: Catalogue;
+  revision: string;
 }
 
-const countFiles = perRevision(async ({ library, roots }: FileState): Promise<FileCounts> => {
-  const { files, total } = await listFailures(library, { offset: 0, limit: 0 }, roots);
-  return { files, failed: total };
+const countFiles = perRevision(async ({ catalogue }: FileState): Promise<FileCounts> => {
+  const { total } = await listFailures(catalogue.library, { limit: 0 }, catalogue.folders);
+  return { files: await catalogue.files(), failed: total };
 });
 
 export class LibraryService {
@@ -81,7 +80,7 @@ export class LibraryService {
 
   #lacks: Promise<readonly string[]> | undefined;
   /** With another revision after every change, those that no song tells of included. */
-  readonly #files: { readonly library: Library; readonly roots: readonly string[]; revision: string };
+  readonly #files: FileState;
 
   private constructor(
     { file, writable = false, exclude, includeHidden, ...upkeep }: LibraryOptions,
@@ -98,7 +97,7 @@ export class LibraryService {
     this.maps = new MapAnswers(this.catalogue);
     this.reanalysis = new Reanalysis(library, this.roots);
     this.upkeep = new Upkeep(this, upkeep);
-    this.#files = { library, roots: this.roots, revision: '' };
+    this.#files = { catalogue: this.catalogue, revision: '' };
   }
 
   /** @throws not-found, bad-request for a folder that is none, or a file that is no library. */

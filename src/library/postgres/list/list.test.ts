@@ -178,6 +178,40 @@ test('only what lies below the folders is there, each song by its first file the
   }
 });
 
+test('counts stay those of the songs, whatever comes, goes and changes', async () => {
+  const change = async (library: Library, round: number) => {
+    const hashes = madeUpSongs(SONGS)
+      .map(({ contentHash }) => contentHash)
+      .slice(100 * round, 100 * round + 60);
+    const [gone, said, failed, copied] = [0, 15, 30, 45].map((from) => hashes.slice(from, from + 15));
+    await library.deleteFrom('files').where('contentHash', 'in', gone).execute();
+    await library.deleteFrom('taught').where('contentHash', 'in', said).execute();
+    const taught = said.map((contentHash, i) => ({ contentHash, genre: i % 2 ? 'fado' : null, songs: 0 }));
+    await library.insertInto('taught').values(taught).execute();
+    await library
+      .updateTable('songs')
+      .set({ genre: null, errorCode: 'silent' })
+      .where('contentHash', 'in', failed)
+      .execute();
+    const copies = copied.map((contentHash, i) => fileOf(`/copies/${round} ${i}.mp3`, contentHash));
+    await library.insertInto('files').values(copies).execute();
+    if (round > 0)
+      await library
+        .deleteFrom('files')
+        .where('path', 'like', `/copies/${round - 1} %`)
+        .execute();
+  };
+  for (let round = 0; round < 2; round++) {
+    for (const library of [file, database]) await change(library, round);
+    for (const folders of [undefined, ['/'], ['/copies'], ['/music', '/a']]) {
+      const [inFile, inDatabase] = await both({ folders });
+      const { seconds, ...expected } = await inFile.summary();
+      expect(await inDatabase.summary()).toEqual({ ...expected, seconds: expect.closeTo(seconds, 3) });
+      expect(await inDatabase.files()).toBe(await inFile.files());
+    }
+  }
+});
+
 test('bytes of texts have the order that JavaScript gives the texts', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (one, other) => {

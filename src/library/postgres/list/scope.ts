@@ -7,14 +7,18 @@ import type { Sql } from './conditions.ts';
 
 /** Of each song the first of its files that is below the folders, in order of name. */
 export async function scopeOf(library: Library, folders: readonly string[] | undefined): Promise<Sql> {
-  if (folders === undefined || (await areAllBelow(library, folders))) return sql`copy = 0`;
+  if (await areAllBelow(library, folders)) return sql`copy = 0`;
   return sql`(${isBelow(folders, 'path')} and (copy = 0 or not exists (
     select from listed_songs as other where other.song_id = listed_songs.song_id and other.copy < listed_songs.copy
       and ${isBelow(folders, 'other.path')})))`;
 }
 
 /** Whether no file lies between the folders, before, or behind them: a look into the index each. */
-async function areAllBelow(library: Library, folders: readonly string[]): Promise<boolean> {
+export async function areAllBelow(
+  library: Library,
+  folders: readonly string[] | undefined,
+): Promise<boolean> {
+  if (folders === undefined) return true;
   if (folders.length === 0) return false;
   const ranges = folders
     .map((folder) => rangeBelow(folder))

@@ -4,6 +4,7 @@ import type { Entry } from '../../entry.ts';
 import { EntryReader, type EntryRow, entryRows } from '../../entry-rows.ts';
 import type { Library } from '../../store.ts';
 import { extensionSchema } from '../extensions.ts';
+import { withCounts } from './counts.ts';
 import { LIST_INDEXES, listedRow, MIN_INDEXED } from './table.ts';
 
 const CHUNK = 500;
@@ -36,9 +37,10 @@ export function listChanges(library: Library): Promise<boolean> {
     const reader = new EntryReader(JSON.parse(genres));
     const listed = await listedRows(work, rows, reader);
     const ids = rows.map(({ songId }) => songId);
-    await sql`delete from listed_songs where song_id = any(${ids}::bigint[])`.execute(work);
-    await sql`insert into listed_songs
-      select * from json_populate_recordset(null::listed_songs, ${JSON.stringify(listed)})`.execute(work);
+    await withCounts(work, sql`delete from listed_songs where song_id = any(${ids}::bigint[])`, -1);
+    const coming = sql`insert into listed_songs
+      select * from json_populate_recordset(null::listed_songs, ${JSON.stringify(listed)})`;
+    await withCounts(work, coming, 1);
     await sql`update listed_state set revision = ${rows[rows.length - 1].revision},
       genres = ${JSON.stringify(reader.genres)}`.execute(work);
     return rows.length === CHUNK;
