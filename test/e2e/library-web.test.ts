@@ -405,6 +405,10 @@ test('the map moves by keys, and lists what is in view', async () => {
   for (let i = 0; i < 30; i++) await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('0');
   await expect.poll(inView, SOON).toBe(HEARD);
+  const listed = page.getByRole('complementary').getByRole('link');
+  expect(await listed.count()).toBeLessThan(HEARD);
+  await listed.last().scrollIntoViewIfNeeded();
+  await expect.poll(() => listed.count(), SOON).toBe(HEARD);
   const first = page.locator('fieldset button').first();
   await first.click();
   await expect.poll(inView, SOON).toBe(Number.parseInt((await first.innerText()).replace(/\D+/g, ''), 10));

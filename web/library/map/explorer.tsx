@@ -14,10 +14,13 @@ import { PointCard } from './point-card.tsx';
 import { createPoints, nearestOf, type Points, pointsInBox } from './points.ts';
 import { useColouring } from './use-colouring.ts';
 import { useHoverSound } from './use-hover-sound.ts';
+import { usePart } from './use-part.ts';
 import { findSong, useSongCards } from './use-song-cards.ts';
 import { boxOf, type Size, type View, WHOLE, zoomedAt } from './view.ts';
 
 const LISTED = 60;
+/** So many are drawn at once, and more when one comes to their end: a step of the view is answered sooner. */
+const PART = 20;
 /** Of 100,000 songs, counting those in view takes longer than a frame: it waits until the hand rests. */
 const REST_MS = 150;
 
@@ -37,7 +40,8 @@ export function Explorer({ map }: { map: SongMap }) {
   const [picked, setPicked] = useState<number>();
   const pointed = hovered ?? picked;
   const [card] = useSongCards(pointed === undefined ? [] : [map.ids[pointed]!]);
-  const songs = useSongCards(listed.map((index) => map.ids[index]!));
+  const { part, onEnd } = usePart(listed, PART);
+  const songs = useSongCards(part.map((index) => map.ids[index]!));
   const { on: sounds, toggle: onSound, hear, hush } = useHoverSound();
   useEffect(() => {
     if (hovered !== undefined && card) hear(card);
@@ -99,7 +103,7 @@ export function Explorer({ map }: { map: SongMap }) {
         chosen={chosen.length}
         inView={inView.length}
         most={LISTED}
-        {...{ onAdd, onCorrect, onClear, onTakeView }}
+        {...{ onEnd, onAdd, onCorrect, onClear, onTakeView }}
       />
     </div>
   );

@@ -14,6 +14,8 @@ interface MapSideProps {
   readonly inView: number;
   /** No more are listed. */
   readonly most: number;
+  /** Somebody comes to the end of the list. */
+  readonly onEnd: (() => void) | undefined;
   readonly onAdd: () => void;
   readonly onCorrect: () => void;
   readonly onClear: () => void;
@@ -26,6 +28,7 @@ export const MapSide = memo(function MapSide({
   chosen,
   inView,
   most,
+  onEnd,
   onAdd,
   onCorrect,
   onClear,
@@ -55,7 +58,7 @@ export const MapSide = memo(function MapSide({
         )}
       </div>
       <p className={classes.note}>{noteOn(chosen, inView, most)}</p>
-      <SongList songs={songs} />
+      <SongList songs={songs} onEnd={onEnd} />
     </aside>
   );
 });

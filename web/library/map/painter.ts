@@ -1,4 +1,5 @@
 /** Draws many discs: on the graphics card, or by hand where there is none. */
+import { drawDiscs } from './discs.ts';
 import { pixelsAUnit, type Size, type View } from './view.ts';
 
 export interface Painter {
@@ -33,13 +34,16 @@ void main() {
   drawn = vec4(colour.rgb * covered, covered);
 }`;
 
+const OPTIONS = { alpha: true, antialias: false, premultipliedAlpha: true };
+
 /** @param x, y of each point, -1..1. */
 export function createPainter(
   canvas: HTMLCanvasElement,
   x: ArrayLike<number>,
   y: ArrayLike<number>,
 ): Painter {
-  const gl = canvas.getContext('webgl2', { alpha: true, antialias: false, premultipliedAlpha: true });
+  // Without a card, WebGL is slower than by hand, and holds up the page until it is done.
+  const gl = canvas.getContext('webgl2', { ...OPTIONS, failIfMajorPerformanceCaveat: true });
   // A canvas that has begun with one kind of context never gives another.
   return gl ? onCard(gl, canvas, x, y) : byHand(canvas, x, y);
 }
@@ -109,29 +113,27 @@ function fill(
 
 function byHand(canvas: HTMLCanvasElement, x: ArrayLike<number>, y: ArrayLike<number>): Painter {
   const context = canvas.getContext('2d')!;
-  let colours: string[] = [];
+  let tints: Uint8Array = new Uint8Array(4 * x.length);
+  let pixels: ImageData | undefined;
   return {
     colour(rgba) {
-      colours = Array.from({ length: x.length }, (_, i) => {
-        const [r, g, b, a] = rgba.subarray(4 * i, 4 * i + 4);
-        return a === 0 ? '' : `rgb(${r} ${g} ${b} / ${a! / 255})`;
-      });
+      tints = rgba;
     },
     paint(view, size, pointPixels) {
       const ratio = sharpen(canvas, size);
-      const unit = pixelsAUnit(size, view.zoom);
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      context.clearRect(0, 0, size.width, size.height);
-      colours.forEach((colour, i) => {
-        const left = size.width / 2 + (x[i]! - view.x) * unit.x;
-        const top = size.height / 2 - (y[i]! - view.y) * unit.y;
-        const isSeen = left > -20 && left < size.width + 20 && top > -20 && top < size.height + 20;
-        if (colour === '' || !isSeen) return;
-        context.fillStyle = colour;
-        context.beginPath();
-        context.arc(left, top, pointPixels / 2, 0, 2 * Math.PI);
-        context.fill();
+      const { width, height } = canvas;
+      if (pixels?.width !== width || pixels.height !== height)
+        pixels = context.createImageData(width, height);
+      const unit = pixelsAUnit({ width, height }, view.zoom);
+      drawDiscs(pixels, {
+        x,
+        y,
+        rgba: tints,
+        across: { origin: width / 2 - view.x * unit.x, unit: unit.x },
+        down: { origin: height / 2 + view.y * unit.y, unit: -unit.y },
+        diameter: pointPixels * ratio,
       });
+      context.putImageData(pixels, 0, 0);
     },
     close() {},
   };

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconPlaylistAdd } from '@tabler/icons-react';
-import { memo, type ReactNode } from 'react';
+import { memo, type ReactNode, useEffect, useRef } from 'react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.library.ts';
@@ -19,10 +19,12 @@ interface SongListProps {
   readonly why?: readonly (readonly string[])[];
   /** What else can be done with each. */
   readonly actions?: (song: LibrarySong) => ReactNode;
+  /** Called when one comes near the end, where there are more. */
+  readonly onEnd?: (() => void) | undefined;
 }
 
 /** Songs below each other, each to be played, opened, and added to the playlist. */
-export const SongList = memo(function SongList({ songs, why, actions }: SongListProps) {
+export const SongList = memo(function SongList({ songs, why, actions, onEnd }: SongListProps) {
   const { song: current, status } = useStore(player.state);
   return (
     <ul className={classes.list}>
@@ -58,6 +60,17 @@ export const SongList = memo(function SongList({ songs, why, actions }: SongList
           <li key={`ghost ${i}`} className={classes.ghost} />
         ),
       )}
+      {onEnd && <End key={songs.length} onSeen={onEnd} />}
     </ul>
   );
 });
+
+function End({ onSeen }: { onSeen: () => void }) {
+  const end = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && onSeen());
+    observer.observe(end.current!);
+    return () => observer.disconnect();
+  }, [onSeen]);
+  return <li ref={end} className={classes.end} aria-hidden="true" />;
+}
