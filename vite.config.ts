@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { onePathIcons } from './scripts/one-path-icons.ts';
 import { SITE_PAGES, siteDocuments } from './scripts/site-documents.ts';
 import { viewDocuments } from './scripts/view-documents.ts';
 
@@ -29,6 +30,7 @@ export default defineConfig(({ mode }) => ({
   base: mode === 'site' ? './' : '/',
   plugins: [
     react(),
+    onePathIcons(),
     shellFirst(),
     ...(mode === 'site'
       ? [offline('models/list.json', SITE_PAGES), siteDocuments()]

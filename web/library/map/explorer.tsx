@@ -20,7 +20,7 @@ import { boxOf, type Size, type View, WHOLE, zoomedAt } from './view.ts';
 
 const LISTED = 60;
 /** So many are drawn at once, and more when one comes to their end: a step of the view is answered sooner. */
-const PART = 20;
+const PART = 16;
 /** Of 100,000 songs, counting those in view takes longer than a frame: it waits until the hand rests. */
 const REST_MS = 150;
 
