@@ -4,7 +4,7 @@
  * found. `npm run bench -- postgres-million [songs] [--programs=FOLDER]`; `--database=postgres://...` goes on with one
  * that was loaded before, `--asked=REGEXP` asks some of the questions.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -20,6 +20,7 @@ import { postgresPrograms, startPostgres } from '../test/support/postgres-server
 import { residentMegabytes, spawnServer } from '../test/support/server-process.ts';
 import { option, positional, sized } from './support/arguments.ts';
 import { loadSongs } from './support/load-songs.ts';
+import { childrenOf, parentOf, processMs } from './support/processor.ts';
 
 /** Parallel workers would hide what a question costs. */
 const SETTINGS = {
@@ -96,7 +97,7 @@ try {
   }
   if (!process.argv.includes('--no-prepare')) await prepare(library);
   const { rows: backends } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(library);
-  postmaster = parentOf(String(backends[0].pid));
+  postmaster = parentOf(backends[0].pid);
   await library.destroy();
   if (!process.argv.includes('--no-recall')) await measureRecall(place);
   await measureServer(place);
@@ -199,32 +200,9 @@ function sharesOf(values: readonly number[]): readonly [number, number] {
   return [median, p95];
 }
 
-/** Of the server and of all processes of the database so far: what the clock would say of a machine with nothing else to do. Linux. */
+/** Of the server and of all processes of the database so far. */
 function processorMs(): number {
-  const ids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  const ours = ids.filter((id) => Number(id) === served || parentOf(id) === postmaster);
-  return ours.reduce((sum, id) => sum + threadsMs(id), 0);
-}
-
-function threadsMs(id: string): number {
-  try {
-    const threads = readdirSync(`/proc/${id}/task`);
-    return threads.reduce(
-      (sum, thread) =>
-        sum + Number(readFileSync(`/proc/${id}/task/${thread}/schedstat`, 'utf8').split(' ')[0]) / 1e6,
-      0,
-    );
-  } catch {
-    return 0;
-  }
-}
-
-function parentOf(id: string): number {
-  try {
-    return Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1]);
-  } catch {
-    return 0;
-  }
+  return [served, ...childrenOf(postmaster)].reduce((sum, id) => sum + processMs(id), 0);
 }
 
 /** Names of some songs, to be asked for. */

@@ -13,8 +13,8 @@ import { findModel } from '../src/jobs/shipped-models.ts';
 import { walk } from '../src/jobs/walk.ts';
 import { scan } from '../src/library/scan.ts';
 import { openLibrary } from '../src/library/store.ts';
-import { fixture } from '../test/support/sound.ts';
 import { positional, sized } from './support/arguments.ts';
+import { longSong } from './support/long-song.ts';
 import { blissScan } from './support/peers.ts';
 
 /** A minute's worth: starting processes is part of a scan, and a small one of a long scan. */
@@ -35,7 +35,7 @@ const modelPath = await findModel();
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-bench-'));
 const music = positional[0] ?? folder;
 if (music === folder) {
-  for (let i = 0; i < SONGS; i++) writeFileSync(join(folder, `${i}.mp3`), songOf(SECONDS, i));
+  for (let i = 0; i < SONGS; i++) writeFileSync(join(folder, `${i}.mp3`), longSong(SECONDS, i));
 }
 const { files } = await walk([music], {});
 
@@ -76,16 +76,6 @@ function report(name: string, runs: readonly Taken[]): { perMinute: number; proc
       `${best.processor.toFixed(2)} s of processor time a song`,
   );
   return best;
-}
-
-/** Frames of an mp3 without an information frame may simply follow each other; the tag makes each song another. */
-function songOf(seconds: number, number: number): Uint8Array {
-  const piece = fixture('bare.mp3');
-  const count = Math.ceil((seconds * 128_000) / 8 / piece.length);
-  const bytes = new Uint8Array(count * piece.length + 128);
-  for (let i = 0; i < count; i++) bytes.set(piece, i * piece.length);
-  bytes.set(new TextEncoder().encode(`TAGSong ${number}`), count * piece.length);
-  return bytes;
 }
 
 async function timeScan(path: string): Promise<Taken> {

@@ -12,6 +12,7 @@ const BY_HAND = {
   postgres: [],
   'postgres-million': [],
   'postgres-proofs': [],
+  'postgres-workers': [],
   'public-files': ['test/fixtures/broken'],
   'similar-songs': ['test/fixtures'],
 };
@@ -19,7 +20,14 @@ const all = readdirSync(join(ROOT, 'bench')).flatMap((name) => /^(.*)\.ts$/.exec
 const args = process.argv.slice(2);
 const isSmoke = args.includes('--smoke');
 // They wait for minutes whatever their size; test/e2e kills scans and holds the page to its budgets, too.
-const NEVER_SMOKED = ['killed-scan', 'page', 'postgres-million', 'postgres-proofs', 'vitals'];
+const NEVER_SMOKED = [
+  'killed-scan',
+  'page',
+  'postgres-million',
+  'postgres-proofs',
+  'postgres-workers',
+  'vitals',
+];
 const wanted = args.filter((arg) => all.includes(arg));
 const rest = args.filter((arg) => !all.includes(arg));
 
