@@ -7,7 +7,7 @@ import { fold } from './fold.ts';
 const NUMBER_WIDTH = 5;
 const CAMELOT_WIDTH = 3;
 /** Names that differ only behind so many characters are in order of id: a database's index has room for no more. */
-const MAX_KEY = 300;
+export const MAX_KEY = 300;
 
 /** The value that a song is sorted by; null where it lacks it. */
 export type SortOf = (entry: Entry) => string | number | null;

@@ -21,7 +21,12 @@ const CHUNK = 500;
 const MAX_WHOLE = 5000;
 
 const pagesOf = perRevision(async (catalogue: DatabaseCatalogue) => {
-  return new ListPages(catalogue.library, await catalogue.scope(), await catalogue.count());
+  const [scope, songs, isWhole] = [
+    await catalogue.scope(),
+    await catalogue.count(),
+    await catalogue.isWhole(),
+  ];
+  return new ListPages(catalogue.library, { scope, songs, isWhole });
 });
 const wholeOf = perRevision(async (catalogue: DatabaseCatalogue) => buildSpace(await catalogue.all()));
 const summaryOf = perRevision(async (catalogue: DatabaseCatalogue) =>

@@ -7,7 +7,6 @@ import type { Client } from 'pg';
 import { TonearmError } from '../../errors.ts';
 import type { LibraryWire } from '../dialect.ts';
 import { asPostgresError, isUnreachable } from './errors.ts';
-import { COUNT_TABLES } from './list/counts.ts';
 import { LIST_TABLES } from './list/table.ts';
 import { MIGRATIONS, SONG_COLUMNS } from './migrations.ts';
 
@@ -159,7 +158,7 @@ async function migrate(client: Client, version: number): Promise<void> {
   for (const { name, type } of await missingColumns(client)) {
     await client.query(`alter table songs add column "${name}" ${type}`);
   }
-  for (const step of [...LIST_TABLES, ...COUNT_TABLES]) await client.query(step);
+  for (const step of LIST_TABLES) await client.query(step);
   await client.query('create table if not exists tonearm (version int not null)');
   await client.query('delete from tonearm');
   await client.query('insert into tonearm values ($1)', [MIGRATIONS.length]);

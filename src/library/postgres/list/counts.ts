@@ -1,32 +1,24 @@
 /** How many songs and files the list holds, genre by genre: kept in the transactions that change it, and only read. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Summary } from '../../catalogue.ts';
+import { fold } from '../../fold.ts';
+import type { SongFilter } from '../../song-filter.ts';
+import { MAX_KEY } from '../../sorts.ts';
 import type { Library } from '../../store.ts';
-import type { Sql } from './conditions.ts';
+import { allOf, listConditions, type Sql } from './conditions.ts';
+import { orderedBytes } from './table.ts';
 
-/** A genre of the list, or those of none that have it as their nearest. */
+/** Songs that are alike in all of that. */
 interface CountRow {
   readonly genre: string;
   readonly outside: boolean;
+  readonly unsure: boolean;
   readonly songs: number;
-  readonly unsure: number;
   readonly seconds: number;
 }
 
-/** Seconds are exact, so that what comes and goes again leaves nothing. */
-export const COUNT_TABLES: readonly string[] = [
-  'drop table if exists listed_counts',
-  `create table listed_counts (
-    genre text collate "C" not null, outside boolean not null,
-    songs bigint not null, unsure bigint not null, seconds numeric not null, files bigint not null,
-    primary key (genre, outside)
-  )`,
-  'create index if not exists songs_unknown on songs (content_hash) where genre is null',
-];
-
-const COUNTS = sql`genre, outside, count(*) filter (where copy = 0) as songs,
-  count(*) filter (where copy = 0 and unsure) as unsure,
-  coalesce(sum(duration_seconds::numeric) filter (where copy = 0), 0) as seconds`;
+/** What filters ask that counts alone can answer. */
+const COUNTED = new Set<keyof SongFilter>(['genres', 'excludedGenres', 'sure']);
 
 /**
  * Runs what brings rows into the list, or takes them out.
@@ -36,28 +28,57 @@ export async function withCounts(work: Library, change: RawBuilder<unknown>, sig
   const signed = (name: string) => sql`${sql.lit(sign)} * ${sql.ref(name)}`;
   const added = (name: string) =>
     sql`${sql.ref(name)} = listed_counts.${sql.ref(name)} + excluded.${sql.ref(name)}`;
-  const names = ['songs', 'unsure', 'seconds', 'files'];
+  const names = ['songs', 'seconds', 'files'];
   await sql`with changed as (${change} returning *),
-    counted as (select ${COUNTS}, count(*) as files from changed group by genre, outside)
-    insert into listed_counts select genre, outside, ${sql.join(names.map(signed))} from counted
-    on conflict (genre, outside) do update set ${sql.join(names.map(added))}`.execute(work);
+    counted as (
+      select genre, outside, unsure, within, count(*) filter (where copy = 0) as songs,
+        coalesce(sum(duration_seconds::numeric) filter (where copy = 0), 0) as seconds, count(*) as files
+      from changed group by genre, outside, unsure, within
+    )
+    insert into listed_counts
+    select genre, outside, unsure, within, ${sql.join(names.map(signed))} from counted
+    on conflict (genre, outside, unsure, within) do update set ${sql.join(names.map(added))}`.execute(work);
 }
 
 /** Of the whole list. */
 export async function keptSummary(library: Library): Promise<Summary> {
   const { rows } = await sql<CountRow>`
-    select genre, outside, songs, unsure, seconds::double precision as seconds
-    from listed_counts where songs > 0`.execute(library);
+    select genre, outside, unsure, sum(songs)::bigint as songs, sum(seconds)::double precision as seconds
+    from listed_counts where songs > 0 group by genre, outside, unsure`.execute(library);
   return summaryOf(rows);
 }
 
 /** Of some of the list: counted now. */
 export async function countedSummary(library: Library, scope: Sql): Promise<Summary> {
   const { rows } = await sql<CountRow>`
-    select genre, outside, count(*) as songs, count(*) filter (where unsure) as unsure,
-      sum(duration_seconds) as seconds
-    from listed_songs where ${scope} group by genre, outside`.execute(library);
+    select genre, outside, unsure, count(*) as songs, sum(duration_seconds) as seconds
+    from listed_songs where ${scope} group by genre, outside, unsure`.execute(library);
   return summaryOf(rows);
+}
+
+/** How many songs of the whole list pass; undefined where the counts do not say. */
+export async function keptCount(library: Library, filter: SongFilter): Promise<number | undefined> {
+  const asked = Object.entries(filter).filter(([, value]) => value !== undefined);
+  if (!asked.every(([name]) => COUNTED.has(name as keyof SongFilter))) return undefined;
+  const { rows } = await sql<{ songs: number }>`
+    select coalesce(sum(songs), 0)::bigint as songs from listed_counts
+    where ${allOf(listConditions(filter))}`.execute(library);
+  return rows[0].songs;
+}
+
+/** Keys, in the order of genres, that all songs of some genres lie between; undefined where there are none. */
+export async function genreBounds(
+  library: Library,
+  genres: readonly string[],
+): Promise<readonly [Buffer, Buffer] | undefined> {
+  const { rows } = await sql<{ genre: string }>`
+    select distinct genre from listed_counts
+    where ${allOf(listConditions({ genres }))} and songs > 0`.execute(library);
+  const keys = rows
+    .map(({ genre }) => orderedBytes(fold(genre).slice(0, MAX_KEY)))
+    .sort((a, b) => Buffer.compare(a, b));
+  // What comes behind the genre in a key begins with a zero.
+  return keys.length === 0 ? undefined : [keys[0], Buffer.concat([keys[keys.length - 1], Buffer.of(1)])];
 }
 
 /** Files of the list, and those that are not in it since nothing is known of them, by indexes of those alone. */
@@ -71,10 +92,20 @@ export async function keptFiles(library: Library): Promise<number> {
 }
 
 function summaryOf(rows: readonly CountRow[]): Summary {
-  const sum = (name: 'songs' | 'seconds') => rows.reduce((total, row) => total + row[name], 0);
-  const genres = rows.flatMap(({ genre, outside, songs, unsure }) =>
-    outside ? [] : [{ genre, songs, unsure }],
-  );
-  genres.sort((a, b) => (a.genre < b.genre ? -1 : 1));
-  return { songs: sum('songs'), seconds: sum('seconds'), genres };
+  const genres = new Map<string, { genre: string; songs: number; unsure: number }>();
+  let [all, total] = [0, 0];
+  for (const { genre, outside, unsure, songs, seconds } of rows) {
+    all += songs;
+    total += seconds;
+    if (outside) continue;
+    const counts = genres.get(genre) ?? { genre, songs: 0, unsure: 0 };
+    genres.set(genre, counts);
+    counts.songs += songs;
+    if (unsure) counts.unsure += songs;
+  }
+  return {
+    songs: all,
+    seconds: total,
+    genres: [...genres.values()].sort((a, b) => (a.genre < b.genre ? -1 : 1)),
+  };
 }

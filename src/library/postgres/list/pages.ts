@@ -1,10 +1,11 @@
 /** Pages of the list, by keys: what comes behind a song that was seen, and not what comes behind so many. */
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { FoundSong, FoundSongs } from '../../catalogue.ts';
-import { type BrowseQuery, PAGE, queryKey } from '../../song-filter.ts';
+import { type BrowseQuery, PAGE, queryKey, type SongFilter } from '../../song-filter.ts';
 import type { SortKey } from '../../sorts.ts';
 import type { Library } from '../../store.ts';
 import { allOf, listConditions, type Sql } from './conditions.ts';
+import { genreBounds, keptCount } from './counts.ts';
 import { Kept } from './kept.ts';
 import { mayBeEmpty, orderColumn } from './table.ts';
 
@@ -30,54 +31,73 @@ interface Order {
   readonly where: Sql;
   readonly column: string;
   readonly descending: boolean;
-  /** So many are found and sorted at once; more are walked through. */
-  readonly most: number;
+  /** Whether no song lacks a value that the order goes by. */
+  readonly isFull: boolean;
+}
+
+/** What is there, and how much of it. */
+interface Ground {
+  readonly scope: Sql;
+  readonly songs: number;
+  /** Whether that is all of the list. */
+  readonly isWhole: boolean;
 }
 
 /** As long as nothing changes. */
 export class ListPages {
   readonly #library: Library;
-  readonly #scope: Sql;
-  readonly #songs: number;
+  readonly #ground: Ground;
   readonly #totals = new Kept<number>(MAX_QUESTIONS);
   readonly #filled = new Kept<number>(MAX_QUESTIONS);
   readonly #marks = new Kept<Mark[]>(MAX_QUESTIONS);
 
-  /**
-   * @param scope what is there at all
-   * @param songs how many are
-   */
-  constructor(library: Library, scope: Sql, songs: number) {
+  constructor(library: Library, ground: Ground) {
     this.#library = library;
-    this.#scope = scope;
-    this.#songs = songs;
+    this.#ground = ground;
   }
 
   async page({ offset = 0, limit = PAGE, ...asked }: BrowseQuery): Promise<FoundSongs> {
     const { sort = 'artist' as SortKey, descending = false, ...filter } = asked;
-    const conditions = listConditions(filter);
-    // Songs of a genre stand together in the order of genres: who walks there passes over all others.
-    const most = sort === 'genre' && filter.genres ? this.#songs : MAX_SORTED;
-    const where = allOf([this.#scope, ...conditions]);
-    const order = { where, column: orderColumn(sort), descending, most };
+    const where = allOf([
+      this.#ground.scope,
+      ...listConditions(filter),
+      ...(await this.#within(sort, filter)),
+    ]);
+    const column = orderColumn(sort);
+    const isFull = !mayBeEmpty(column) || (sort === 'genre' && filter.genres !== undefined);
+    const order = { where, column, descending, isFull };
     const question = queryKey(filter);
-    const few = await this.#fewOf(order, question, conditions.length === 0, offset, limit);
+    const known = await this.#knownTotal(question, filter);
+    const few = await this.#fewOf(order, question, known, offset, limit);
     if (few) return { total: few.total, songs: await this.#withPaths(few.ids) };
-    const total =
-      conditions.length === 0 ? this.#songs : await this.#totals.get(question, () => this.#count(where));
+    const total = known ?? (await this.#totals.get(question, () => this.#count(where)));
     const ids = await this.#manyOf(order, queryKey(asked), total, offset, limit);
     return { total, songs: await this.#withPaths(ids) };
   }
 
+  /** Songs of a genre stand together in the order of genres: who walks there need not pass over all others. */
+  async #within(sort: SortKey, { genres }: SongFilter): Promise<Sql[]> {
+    if (sort !== 'genre' || genres === undefined || !this.#ground.isWhole) return [];
+    const bounds = await genreBounds(this.#library, genres);
+    return bounds ? [sql<SqlBool>`by_genre between ${bounds[0]} and ${bounds[1]}`] : [];
+  }
+
+  /** Undefined where it has to be counted. */
+  async #knownTotal(question: string, filter: SongFilter): Promise<number | undefined> {
+    if (listConditions(filter).length === 0) return this.#ground.songs;
+    const known = await this.#totals.known(question);
+    if (known !== undefined || !this.#ground.isWhole) return known;
+    return keptCount(this.#library, filter);
+  }
+
   /** Found and sorted in one go; undefined where there are too many for that. */
-  async #fewOf(order: Order, question: string, isWhole: boolean, offset: number, limit: number) {
-    const { where, column, descending, most } = order;
-    const known = isWhole ? this.#songs : await this.#totals.known(question);
-    if (known !== undefined && known > most) return undefined;
-    if (known === undefined && (await this.#expected(where)) > TOO_MANY * most) return undefined;
+  async #fewOf(order: Order, question: string, known: number | undefined, offset: number, limit: number) {
+    const { where, column, descending } = order;
+    if (known !== undefined && known > MAX_SORTED) return undefined;
+    if (known === undefined && (await this.#expected(where)) > TOO_MANY * MAX_SORTED) return undefined;
     const { rows } = await sql<{ total: number; ids: number[] }>`
       with found as materialized (
-        select song_id, ${sql.ref(column)} as key from listed_songs where ${where} limit ${most + 1}
+        select song_id, ${sql.ref(column)} as key from listed_songs where ${where} limit ${MAX_SORTED + 1}
       ), page as (
         select song_id, row_number() over () as place from (
           select song_id from found order by key is null, key ${directionOf(descending)},
@@ -90,7 +110,7 @@ export class ListPages {
       this.#library,
     );
     const [{ total, ids }] = rows;
-    if (total > most) return undefined;
+    if (total > MAX_SORTED) return undefined;
     this.#totals.set(question, Promise.resolve(total));
     return { total, ids };
   }
@@ -103,13 +123,9 @@ export class ListPages {
     offset: number,
     limit: number,
   ): Promise<number[]> {
-    const { where, column } = order;
+    const { where, column, isFull } = order;
     const filled = async () =>
-      mayBeEmpty(column)
-        ? this.#filled.get(`${question} ${column}`, () =>
-            this.#count(sql`${where} and ${sql.ref(column)} is not null`),
-          )
-        : total;
+      isFull ? total : this.#filled.get(`${question} ${column}`, () => this.#countFilled(order, total));
     const ids = await this.#keyed(order, question, filled, offset, limit);
     const left = Math.min(limit, total - offset) - ids.length;
     if (left <= 0) return ids;
@@ -178,10 +194,24 @@ export class ListPages {
     return rows[0].total;
   }
 
+  /** Those with a value in the order: those without are counted where they are fewer. */
+  async #countFilled({ where, column }: Order, total: number): Promise<number> {
+    const { rows } = await sql<{ empty: number }>`
+      select null_frac as empty from pg_stats
+      where schemaname = current_schema() and tablename = 'listed_songs' and attname = ${column}`.execute(
+      this.#library,
+    );
+    const areFew = rows.length > 0 && rows[0].empty < 0.5;
+    const counted = await this.#count(
+      sql`${where} and ${sql.ref(column)} is ${sql.raw(areFew ? '' : 'not')} null`,
+    );
+    return areFew ? total - counted : counted;
+  }
+
   /** A look at each row of the page alone: orders are walked through in their indexes. */
   async #withPaths(ids: readonly number[]): Promise<FoundSong[]> {
     const { rows } = await sql<FoundSong>`select song_id as id, path from listed_songs
-      where ${allOf([sql`song_id = any(${ids}::bigint[])`, this.#scope])}`.execute(this.#library);
+      where ${allOf([sql`song_id = any(${ids}::bigint[])`, this.#ground.scope])}`.execute(this.#library);
     const paths = new Map(rows.map(({ id, path }) => [id, path]));
     return ids.flatMap((id) => {
       const path = paths.get(id);
