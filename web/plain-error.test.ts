@@ -1,11 +1,22 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { SUPPORTED_NAMES } from '../src/audio/formats.ts';
+import { catalogue as french } from './language/fr/catalogue.ts';
+import { speak } from './language/spoken.ts';
 import { FORMATS_IN_WORDS, plainly } from './plain-error.ts';
 
 test('a check becomes a sentence that says what to do', () => {
   const said = plainly('broken-audio', 'Expected a frame at byte 17, got 0x00.');
   expect(said).not.toMatch(/Expected|0x00/);
   expect(said).toMatch(/try again/);
+});
+
+afterEach(() => speak());
+
+test('what a code tells is said in the language of the page', () => {
+  const message = 'The file ends in the middle of a frame.';
+  expect(plainly('broken-audio', message)).toBe(message);
+  speak({ ...french });
+  expect(plainly('broken-audio', message)).toMatch(/^Cela commence|réessayez|essayez/);
 });
 
 test('what was written for people stays as it is', () => {

@@ -1,6 +1,6 @@
 /** What went wrong, as a listener would say it: what happened, and what to do. Pure; workers use it too. */
 import type { ErrorCode } from '../src/errors.ts';
-import { spoken } from './language/spoken.ts';
+import { isTranslated, spoken } from './language/spoken.ts';
 
 export const FORMATS_IN_WORDS = 'mp3, flac, wav, ogg, opus, m4a, aac, webm, mka, aiff, au';
 
@@ -27,11 +27,18 @@ export const sentences = spoken('errors', {
   unknown: 'The server would not do this. Load the page again and try once more.',
 } satisfies Record<ErrorCode | 'unknown', string>);
 
+/** True of whatever has the code, though the message may be more exact. */
+const TELLING: ReadonlySet<string> = new Set<ErrorCode>([
+  ...(['unsupported-format', 'broken-audio', 'too-short', 'silent', 'too-large', 'too-long'] as const),
+  ...(['bad-model', 'not-found', 'timed-out', 'source-failed', 'cancelled'] as const),
+]);
+
 /**
  * A message that is a check's ("Expected a song, got a letter.") becomes the sentence of its code; others, which
- * were written for people, stay.
+ * were written for people, stay in English, which they are in; in another language, what their code tells is said.
  */
 export function plainly(code: string | undefined, message: string): string {
-  if (message && !/^Expected\b/.test(message)) return message;
+  const isForPeople = message !== '' && !/^Expected\b/.test(message);
+  if (isForPeople && !(isTranslated() && TELLING.has(code ?? ''))) return message;
   return sentences[code as ErrorCode] ?? sentences.unknown;
 }

@@ -76,6 +76,31 @@ export const words = spoken('library', {
     odd: 'The server gave an answer that this page does not understand.',
     retry: 'Try again',
     lost: 'The server went quiet. It is asked again by itself.',
+    /** What the server says where a code alone tells too little, by its own words. */
+    told: {
+      'The work was called off.': 'The work was called off.',
+      'The work was called off. What was done is kept.': 'The work was called off. What was done is kept.',
+      'The server that did this is not heard of any more. What was done is kept: start it again.':
+        'The server that did this is not heard of any more. What was done is kept: start it again.',
+      'The library is in use by another program. Try again in a moment.':
+        'The library is in use by another program. Try again in a moment.',
+      'The library is damaged. "tonearm library check" tells how far; then put back a backup of it, or move the file away and scan again.':
+        'The library is damaged. "tonearm library check" tells how far; then put back a backup of it, or move the file away and scan again.',
+      'The disk of the library is full. Make room on it and try again: what was kept is safe.':
+        'The disk of the library is full. Make room on it and try again: what was kept is safe.',
+      'The disk of the library could not be read or written. Look after the disk and try again: what was kept is safe.':
+        'The disk of the library could not be read or written. Look after the disk and try again: what was kept is safe.',
+      'The library may not be written. Give this user the right to, and try again.':
+        'The library may not be written. Give this user the right to, and try again.',
+      'The file of the library cannot be opened. Is its disk there, and may this user read it?':
+        'The file of the library cannot be opened. Is its disk there, and may this user read it?',
+      'The database of the library cannot be reached. Is it running, and is its address right? Try again in a moment: what was kept is safe.':
+        'The database of the library cannot be reached. Is it running, and is its address right? Try again in a moment: what was kept is safe.',
+      'The disk of the database is full. Make room on it and try again: what was kept is safe.':
+        'The disk of the database is full. Make room on it and try again: what was kept is safe.',
+      'Another server writes this file. Try again in a moment.':
+        'Another server writes this file. Try again in a moment.',
+    },
   },
   none: {
     title: 'No library here yet',

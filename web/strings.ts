@@ -194,6 +194,8 @@ export const strings = spoken('main', {
     loudness: 'Loudness',
     lufs: (lufs: number) => `${lufs.toFixed(1)} LUFS`,
     words: 'Sounds like',
+    /** Of the ear: what a song sounds like. */
+    word: (word: string) => word,
     alsoHeard: (words: string) => `What is heard: ${words}.`,
   },
   facts: {

@@ -80,7 +80,11 @@ async function genresOf(title: string): Promise<readonly string[]> {
 test('on a phone it is in reach, in light and in dark', async () => {
   await open('/library/inbox', { viewport: PHONE, hasTouch: true, isMobile: true });
   await row('One').getByRole('checkbox').tap();
-  await page.getByText('1 song ticked', { exact: true }).waitFor();
+  const bar = page.getByRole('region', { name: '1 song ticked' });
+  await bar.waitFor();
+  for (let i = 0; i < 3; i++) await page.keyboard.press('j');
+  const [last, foot] = [await page.locator('[data-active=true]').boundingBox(), await bar.boundingBox()];
+  expect(last!.y + last!.height).toBeLessThanOrEqual(foot!.y);
   expect(await web.barriers()).toEqual([]);
   await web.pictures('inbox-phone', false);
 });

@@ -40,6 +40,12 @@ const UNTAGGED = 20;
 const HEARD = TAGGED.length + UNTAGGED;
 /** The model's answers mean nothing; with this weight some are sure and some are not. */
 const WEIGHT = 0.004;
+/** Whether there are stretches of the bar that are named below it, and whether there are any that are named nowhere. */
+const GENRES_OF_BAR = `[...document.querySelectorAll('fieldset button span')]
+  .filter((name) => name.offsetTop >= name.parentElement.clientHeight)
+  .map((name) => [...document.querySelectorAll('ul[aria-hidden] li')]
+    .some((item) => item.textContent === name.textContent && item.checkVisibility()))
+  .reduce((all, named) => ({ named: all.named || named, unnamed: all.unnamed || !named }), { named: false, unnamed: false })`;
 /** Of a whole page while it comes. */
 const MAX_LAYOUT_SHIFT = 0.02;
 const FINGER_STEPS = 12;
@@ -80,6 +86,8 @@ test('the table shows every song, with what was heard in it', async () => {
   expect(await page.getByText('24 songs', { exact: true }).count()).toBe(2);
   expect(await row('Alpha').innerText()).toMatch(/^Alpha\n.*The Ones\n.*First\n.*\d+%\n.*\d+\n.*0:\d\d$/s);
   expect(await page.getByRole('link', { name: '1 file could not be heard' }).count()).toBe(1);
+  await page.setViewportSize({ width: 760, height: 900 });
+  expect(await page.evaluate(GENRES_OF_BAR)).toEqual({ named: true, unnamed: false });
   await page.getByRole('link', { name: '1 file could not be heard' }).click();
   expect(await page.getByRole('listitem').innerText()).toMatch(/^broken\.mp3\n[^E].+try/);
   expect(web.faults).toEqual([]);

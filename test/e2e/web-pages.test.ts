@@ -22,6 +22,9 @@ const PAGES = [
   ['/about', 'About', 'It listens, and it may say “not sure”'],
 ] as const;
 const EVERY_PATH = ['/', ...PAGES.map(([path]) => path), '/health', '/no/such/page'];
+/** Pixels by which the names of the pages are wider than their row. */
+const CUT_NAVIGATION =
+  "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('header nav'))";
 /** Whether this page is under the hand of a service worker. */
 const CONTROLLED = 'navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)';
 /** How many files are kept for later, among them the model. */
@@ -150,6 +153,7 @@ test('the page speaks the browser’s language, another on demand, remembers it,
     await page.getByRole('heading', { level: 1, name: title }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe(language);
     expect(await web.overflow()).toBeLessThanOrEqual(0);
+    expect(await page.evaluate(CUT_NAVIGATION)).toBeLessThanOrEqual(0);
     expect(await web.axe()).toEqual([]);
   }
   await page.goto(`${server.url}/library`);

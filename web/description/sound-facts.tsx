@@ -37,7 +37,7 @@ export function soundFacts(sound: SongSound): DescriptionFact[] {
     energy !== null && { name: text.energy, value: text.ofTen(energy) },
     voice !== null && { name: text.voice, value: voiceText(voice), detail: text.voiceLikely(percent(voice)) },
     loudnessLufs !== null && { name: text.loudness, value: text.lufs(loudnessLufs) },
-    words.length > 0 && { name: text.words, value: words.join(', ') },
+    words.length > 0 && { name: text.words, value: words.map(text.word).join(', ') },
   ].filter((fact) => fact !== false);
 }
 

@@ -15,7 +15,6 @@ import type { Spectra } from '../../src/features/spectra.ts';
 import { spectralBandwidth, spectralCentroid, spectralRolloff } from '../../src/features/spectral.ts';
 import { tonnetzOfChroma } from '../../src/features/tonnetz.ts';
 import { zeroCrossingRate } from '../../src/features/waveform.ts';
-import { plainly } from '../plain-error.ts';
 import { type Hearing, type HearingAnswer, type HearingRequest, MEL_BANDS } from './sound-analysis.ts';
 import { tune } from './tune.ts';
 
@@ -29,7 +28,7 @@ addEventListener('message', async ({ data }: MessageEvent<HearingRequest>) => {
     answer({ kind: 'heard', hearing: hear(samples, data.kind === 'tune' ? data.name : data.file.name) });
   } catch (error) {
     const { code, message } = reportError(error);
-    answer({ kind: 'failed', message: plainly(code, message) });
+    answer({ kind: 'failed', code, message });
   }
 });
 

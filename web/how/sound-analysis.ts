@@ -30,7 +30,9 @@ export interface Hearing {
 
 export type HearingRequest = { kind: 'tune'; name: string } | { kind: 'file'; file: File };
 
-export type HearingAnswer = { kind: 'heard'; hearing: Hearing } | { kind: 'failed'; message: string };
+export type HearingAnswer =
+  | { kind: 'heard'; hearing: Hearing }
+  | { kind: 'failed'; code: string; message: string };
 
 export const FRAME_LENGTH = 2048;
 export const HOP_LENGTH = 512;

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { plainly } from '../plain-error.ts';
 import type { Hearing, HearingAnswer, HearingRequest } from './sound-analysis.ts';
 
 export interface HearingState {
@@ -31,7 +32,7 @@ export function useHearing(first: HearingRequest): HearingState {
     started.onerror = ({ message }) => fail(message);
     started.onmessage = ({ data }: MessageEvent<HearingAnswer>) => {
       if (data.kind === 'heard') setState({ hearing: data.hearing, busy: false, failure: undefined });
-      else fail(data.message);
+      else fail(plainly(data.code, data.message));
     };
     ask(initial.current);
     return () => started.terminate();

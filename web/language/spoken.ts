@@ -28,6 +28,11 @@ export function speak(catalogue: Readonly<Record<string, object>> = {}): void {
   for (const [name, area] of areas) translate(area, catalogue[name]);
 }
 
+/** Whether another language than English is spoken. */
+export function isTranslated(): boolean {
+  return Object.keys(translation).length > 0;
+}
+
 function translate(area: Area, translated: object | undefined): void {
   if (area.english) write(area.words, area.english);
   if (!translated) return;

@@ -27,8 +27,8 @@ import type {
   Training,
 } from '../../src/server/library-schema.ts';
 import type { Problem } from '../../src/server/schema.ts';
-import { plainly } from '../plain-error.ts';
 import { words } from '../strings.library.ts';
+import { saidByServer } from './said-by-server.ts';
 
 export type ApiErrorKind = 'unreachable' | 'locked' | 'missing' | 'refused';
 
@@ -310,7 +310,10 @@ async function ask(path: string, options: RequestInit): Promise<Response> {
   });
   if (response.ok) return response;
   const problem: Partial<Problem> = await response.json().catch(() => ({}));
-  throw new ApiError(kindOf(response.status), plainly(problem.code, problem.detail ?? problem.title ?? ''));
+  throw new ApiError(
+    kindOf(response.status),
+    saidByServer(problem.code, problem.detail ?? problem.title ?? ''),
+  );
 }
 
 function kindOf(status: number): ApiErrorKind {

@@ -31,3 +31,13 @@ test('keys have the names that each language gives them', () => {
   speak({ ...japanese });
   expect(named()).toEqual(['イ短調', 'ロ長調', '嬰ヘ短調', 'H flat']);
 });
+
+test('the ear’s words are said in each language, genres among them as genres', () => {
+  const said = () =>
+    ['electronic', 'sad', 'rock', 'hip-hop', 'new word'].map((word) => strings.sound.word(word));
+  expect(said()).toEqual(['electronic', 'sad', 'rock', 'hip-hop', 'new word']);
+  speak({ ...german });
+  expect(said()).toEqual(['elektronisch', 'traurig', 'Rock', 'Hip-Hop', 'new word']);
+  speak({ ...japanese });
+  expect(said()).toEqual(['エレクトロニック', '悲しい', 'ロック', 'ヒップホップ', 'new word']);
+});

@@ -76,7 +76,7 @@ export function Answer({ prediction }: { prediction: Prediction }) {
 }
 
 function Outside({ prediction: { description } }: { prediction: Prediction }) {
-  const heard = description?.words?.map(({ word }) => word) ?? [];
+  const heard = description?.words?.map(({ word }) => strings.sound.word(word)) ?? [];
   return (
     <div className={classes.outcome}>
       <h2 className={classes.perhaps}>{strings.verdict.outside}</h2>

@@ -10,4 +10,4 @@ export interface WithoutRequest {
 
 export type WithoutAnswer =
   | { readonly kind: 'heard'; readonly hearing: Hearing }
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'failed'; readonly code?: string; readonly message: string };

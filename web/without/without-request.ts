@@ -6,7 +6,6 @@ import { SAMPLE_RATE, type Samples } from '../../src/audio/samples.ts';
 import { classify } from '../../src/classify/classify.ts';
 import { reportError } from '../../src/errors.ts';
 import { fetchModel } from '../engine/fetch-model.ts';
-import { plainly } from '../plain-error.ts';
 import type { WithoutAnswer, WithoutRequest } from './messages.ts';
 import { PARTS, without } from './parts.ts';
 
@@ -22,7 +21,7 @@ export async function answerRequest(request: WithoutRequest): Promise<void> {
     }
   } catch (error) {
     const { code, message } = reportError(error);
-    answer({ kind: 'failed', message: plainly(code, message) });
+    answer({ kind: 'failed', code, message });
   }
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useId, useState } from 'react';
 import { probabilityOf } from '../../src/classify/levels.ts';
 import type { Prediction } from '../../src/classify/prediction.ts';
+import { plainly } from '../plain-error.ts';
 import { genreName, percent } from '../strings.ts';
 import { words } from '../strings.without.ts';
 import { genreFill } from '../theme/palette.ts';
@@ -89,7 +90,7 @@ function useHearings({ file, model, startSeconds, endSeconds }: WithoutRequest) 
     worker.onerror = ({ message }) => setFailure(message);
     worker.onmessage = ({ data }: MessageEvent<WithoutAnswer>) => {
       if (data.kind === 'heard') setHearings((old) => [...old, data.hearing]);
-      else setFailure(data.message);
+      else setFailure(plainly(data.code, data.message));
     };
     worker.postMessage({ file, model, startSeconds, endSeconds } satisfies WithoutRequest);
     return () => worker.terminate();

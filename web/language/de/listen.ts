@@ -22,6 +22,14 @@ const GENRES: Readonly<Record<string, string>> = {
   rock: 'Rock',
 };
 
+/** Words of the ear that are no genres of the model. */
+const WORDS: Readonly<Record<string, string>> = {
+  'hip-hop': 'Hip-Hop',
+  electronic: 'elektronisch',
+  dance: 'Dance',
+  sad: 'traurig',
+};
+
 export const main: Catalogue['main'] = {
   name: 'Tonearm',
   language: 'Sprache',
@@ -198,6 +206,7 @@ export const main: Catalogue['main'] = {
     loudness: 'Lautheit',
     lufs: (lufs) => `${lufs.toFixed(1).replace('.', ',')} LUFS`,
     words: 'Klingt nach',
+    word: (word) => WORDS[word] ?? GENRES[word] ?? word,
     alsoHeard: (words) => `Was zu hören ist: ${words}.`,
   },
   facts: {

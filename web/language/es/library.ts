@@ -71,6 +71,30 @@ export const library: Catalogue['library'] = {
     odd: 'El servidor dio una respuesta que esta página no entiende.',
     retry: 'Intentar otra vez',
     lost: 'El servidor calló. Se le vuelve a preguntar solo.',
+    told: {
+      'The work was called off.': 'El trabajo se canceló.',
+      'The work was called off. What was done is kept.': 'El trabajo se canceló. Lo hecho se conserva.',
+      'The server that did this is not heard of any more. What was done is kept: start it again.':
+        'El servidor que hacía esto ya no da señales. Lo hecho se conserva: empiece otra vez.',
+      'The library is in use by another program. Try again in a moment.':
+        'Otro programa está usando la biblioteca. Inténtelo de nuevo en un momento.',
+      'The library is damaged. "tonearm library check" tells how far; then put back a backup of it, or move the file away and scan again.':
+        'La biblioteca está dañada. «tonearm library check» dice hasta qué punto; después recupere una copia, o aparte el archivo y analice de nuevo.',
+      'The disk of the library is full. Make room on it and try again: what was kept is safe.':
+        'El disco de la biblioteca está lleno. Haga sitio e inténtelo de nuevo: lo guardado está a salvo.',
+      'The disk of the library could not be read or written. Look after the disk and try again: what was kept is safe.':
+        'El disco de la biblioteca no se pudo leer o escribir. Revíselo e inténtelo de nuevo: lo guardado está a salvo.',
+      'The library may not be written. Give this user the right to, and try again.':
+        'No se permite escribir en la biblioteca. Dé permiso a este usuario e inténtelo de nuevo.',
+      'The file of the library cannot be opened. Is its disk there, and may this user read it?':
+        'El archivo de la biblioteca no se puede abrir. ¿Está su disco, y puede leerlo este usuario?',
+      'The database of the library cannot be reached. Is it running, and is its address right? Try again in a moment: what was kept is safe.':
+        'No se llega a la base de datos de la biblioteca. ¿Está en marcha, y es correcta su dirección? Inténtelo de nuevo en un momento: lo guardado está a salvo.',
+      'The disk of the database is full. Make room on it and try again: what was kept is safe.':
+        'El disco de la base de datos está lleno. Haga sitio e inténtelo de nuevo: lo guardado está a salvo.',
+      'Another server writes this file. Try again in a moment.':
+        'Otro servidor está escribiendo en este archivo. Inténtelo de nuevo en un momento.',
+    },
   },
   none: {
     title: 'Aquí no hay biblioteca todavía',

@@ -24,6 +24,12 @@ const GENRES: Readonly<Record<string, string>> = {
   hiphop: 'hip-hop',
 };
 
+/** Words of the ear that are no genres of the model. */
+const WORDS: Readonly<Record<string, string>> = {
+  electronic: 'electrónica',
+  sad: 'triste',
+};
+
 export const main: Catalogue['main'] = {
   name: 'Tonearm',
   language: 'Idioma',
@@ -195,6 +201,7 @@ export const main: Catalogue['main'] = {
     loudness: 'Sonoridad',
     lufs: (lufs) => `${lufs.toFixed(1).replace('.', ',')} LUFS`,
     words: 'Suena a',
+    word: (word) => WORDS[word] ?? GENRES[word] ?? word,
     alsoHeard: (words) => `Lo que se oye: ${words}.`,
   },
   facts: {

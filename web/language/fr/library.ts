@@ -71,6 +71,31 @@ export const library: Catalogue['library'] = {
     odd: 'Le serveur a donné une réponse que cette page ne comprend pas.',
     retry: 'Réessayer',
     lost: 'Le serveur s’est tu. On lui redemande automatiquement.',
+    told: {
+      'The work was called off.': 'Le travail a été interrompu.',
+      'The work was called off. What was done is kept.':
+        'Le travail a été interrompu. Ce qui est fait est gardé.',
+      'The server that did this is not heard of any more. What was done is kept: start it again.':
+        'Le serveur qui s’en chargeait ne donne plus signe de vie. Ce qui est fait est gardé : relancez-le.',
+      'The library is in use by another program. Try again in a moment.':
+        'Un autre programme utilise la bibliothèque. Réessayez dans un instant.',
+      'The library is damaged. "tonearm library check" tells how far; then put back a backup of it, or move the file away and scan again.':
+        'La bibliothèque est endommagée. « tonearm library check » dit à quel point ; remettez ensuite une sauvegarde, ou écartez le fichier et relancez l’analyse.',
+      'The disk of the library is full. Make room on it and try again: what was kept is safe.':
+        'Le disque de la bibliothèque est plein. Faites de la place et réessayez : ce qui est gardé est en sûreté.',
+      'The disk of the library could not be read or written. Look after the disk and try again: what was kept is safe.':
+        'Le disque de la bibliothèque n’a pu être lu ou écrit. Vérifiez-le et réessayez : ce qui est gardé est en sûreté.',
+      'The library may not be written. Give this user the right to, and try again.':
+        'La bibliothèque ne peut être modifiée. Donnez-en le droit à cet utilisateur et réessayez.',
+      'The file of the library cannot be opened. Is its disk there, and may this user read it?':
+        'Le fichier de la bibliothèque ne s’ouvre pas. Son disque est-il là, et cet utilisateur peut-il le lire ?',
+      'The database of the library cannot be reached. Is it running, and is its address right? Try again in a moment: what was kept is safe.':
+        'La base de données de la bibliothèque est injoignable. Tourne-t-elle, et son adresse est-elle juste ? Réessayez dans un instant : ce qui est gardé est en sûreté.',
+      'The disk of the database is full. Make room on it and try again: what was kept is safe.':
+        'Le disque de la base de données est plein. Faites de la place et réessayez : ce qui est gardé est en sûreté.',
+      'Another server writes this file. Try again in a moment.':
+        'Un autre serveur écrit dans ce fichier. Réessayez dans un instant.',
+    },
   },
   none: {
     title: 'Pas encore de bibliothèque ici',

@@ -24,6 +24,12 @@ const GENRES: Readonly<Record<string, string>> = {
   hiphop: 'hip-hop',
 };
 
+/** Words of the ear that are no genres of the model. */
+const WORDS: Readonly<Record<string, string>> = {
+  electronic: 'électronique',
+  sad: 'triste',
+};
+
 export const main: Catalogue['main'] = {
   name: 'Tonearm',
   language: 'Langue',
@@ -203,6 +209,7 @@ export const main: Catalogue['main'] = {
     loudness: 'Sonie',
     lufs: (lufs) => `${lufs.toFixed(1).replace('.', ',')} LUFS`,
     words: 'Évoque',
+    word: (word) => WORDS[word] ?? GENRES[word] ?? word,
     alsoHeard: (words) => `Ce que l’on entend : ${words}.`,
   },
   facts: {

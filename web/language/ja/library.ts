@@ -70,6 +70,30 @@ export const library: Catalogue['library'] = {
     odd: 'サーバーの答えがこのページにはわかりません。',
     retry: 'もう一度',
     lost: 'サーバーが黙りました。自動で問い合わせ直します。',
+    told: {
+      'The work was called off.': '作業は中止されました。',
+      'The work was called off. What was done is kept.': '作業は中止されました。済んだ分は残ります。',
+      'The server that did this is not heard of any more. What was done is kept: start it again.':
+        '作業していたサーバーから応答がなくなりました。済んだ分は残ります。もう一度始めてください。',
+      'The library is in use by another program. Try again in a moment.':
+        'ほかのプログラムがライブラリを使っています。少し待ってからもう一度お試しください。',
+      'The library is damaged. "tonearm library check" tells how far; then put back a backup of it, or move the file away and scan again.':
+        'ライブラリが壊れています。程度は「tonearm library check」でわかります。バックアップを戻すか、ファイルを移してもう一度スキャンしてください。',
+      'The disk of the library is full. Make room on it and try again: what was kept is safe.':
+        'ライブラリのディスクがいっぱいです。空きを作ってもう一度お試しください。保存済みの内容は無事です。',
+      'The disk of the library could not be read or written. Look after the disk and try again: what was kept is safe.':
+        'ライブラリのディスクを読み書きできませんでした。ディスクを確かめてもう一度お試しください。保存済みの内容は無事です。',
+      'The library may not be written. Give this user the right to, and try again.':
+        'ライブラリに書き込めません。このユーザーに権限を与えて、もう一度お試しください。',
+      'The file of the library cannot be opened. Is its disk there, and may this user read it?':
+        'ライブラリのファイルを開けません。ディスクはつながっていますか。このユーザーは読めますか。',
+      'The database of the library cannot be reached. Is it running, and is its address right? Try again in a moment: what was kept is safe.':
+        'ライブラリのデータベースにつながりません。動いていますか。アドレスは正しいですか。少し待ってからもう一度お試しください。保存済みの内容は無事です。',
+      'The disk of the database is full. Make room on it and try again: what was kept is safe.':
+        'データベースのディスクがいっぱいです。空きを作ってもう一度お試しください。保存済みの内容は無事です。',
+      'Another server writes this file. Try again in a moment.':
+        '別のサーバーがこのファイルに書き込んでいます。少し待ってからもう一度お試しください。',
+    },
   },
   none: {
     title: 'ここにはまだライブラリがありません',

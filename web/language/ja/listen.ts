@@ -31,6 +31,15 @@ const GENRES: Readonly<Record<string, string>> = {
   rock: 'ロック',
 };
 
+/** Words of the ear that are no genres of the model. */
+const WORDS: Readonly<Record<string, string>> = {
+  'hip-hop': 'ヒップホップ',
+  electronic: 'エレクトロニック',
+  dance: 'ダンス',
+  sad: '悲しい',
+  instrumental: 'インストゥルメンタル',
+};
+
 export const main: Catalogue['main'] = {
   name: 'Tonearm',
   language: '言語',
@@ -202,6 +211,7 @@ export const main: Catalogue['main'] = {
     loudness: 'ラウドネス',
     lufs: (lufs) => `${lufs.toFixed(1)} LUFS`,
     words: '聴こえるもの',
+    word: (word) => WORDS[word] ?? GENRES[word] ?? word,
     alsoHeard: (words) => `聴こえるもの：${words}。`,
   },
   facts: {

@@ -153,7 +153,11 @@ function Desk({ changes, onThere, onPlan }: DeskProps) {
         onMore={more}
         onAgain={() => setSkipped(new Set())}
       />
-      <section className={classes.bar} aria-label={words.ticked(chosen.length)}>
+      <section
+        className={classes.bar}
+        data-empty={chosen.length === 0}
+        aria-label={words.ticked(chosen.length)}
+      >
         <p role="status">{words.ticked(chosen.length)}</p>
         <Button
           variant="subtle"

@@ -1,7 +1,7 @@
 /** Regions of the map in words: what their songs share. Pure. */
 import type { SongMap } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.library.ts';
-import { genreName } from '../../strings.ts';
+import { genreName, strings } from '../../strings.ts';
 import { moodName } from '../song-words.ts';
 
 export type MapRegion = SongMap['regions'][number];
@@ -25,7 +25,9 @@ function candidatesOf({ genre, mood, energy, words: heard }: MapRegion): string[
   const feel = mood === null ? '' : moodName(mood).toLowerCase();
   const power = energy === null ? '' : powerOf(energy);
   const kind = genre === null ? '' : genreName(genre);
-  const [first = '', second = ''] = heard.filter((word) => ![kind, feel].includes(word.toLowerCase()));
+  const [first = '', second = ''] = heard
+    .map(strings.sound.word)
+    .filter((word) => ![kind.toLowerCase(), feel].includes(word.toLowerCase()));
   const lead = feel || power;
   return [
     [lead, first],

@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react';
+import { type CSSProperties, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import type { LibrarySummary } from '../../../src/server/library-schema.ts';
 import { Link } from '../../shell/link.tsx';
 import { words } from '../../strings.library.ts';
@@ -16,11 +16,10 @@ interface SummaryProps {
   readonly onGenre: (genre: string) => void;
 }
 
-/** So many genres are named under a bar that is too short for names. */
-const NAMED = 6;
-
 /** How many songs, how long, and the genres as one bar whose stretches filter the table. */
 export function Summary({ summary, genres, onGenre }: SummaryProps) {
+  const bar = useRef<HTMLFieldSetElement>(null);
+  const unnamed = useUnnamed(bar, summary.genres);
   return (
     <section className={classes.summary}>
       <p className={classes.figures}>
@@ -39,7 +38,7 @@ export function Summary({ summary, genres, onGenre }: SummaryProps) {
           ))}
         </span>
       </p>
-      <fieldset className={classes.bar} aria-label={words.summary.bar}>
+      <fieldset ref={bar} className={classes.bar} aria-label={words.summary.bar}>
         {summary.genres.map(({ genre, songs, unsure }) => (
           <button
             key={genre}
@@ -56,16 +55,20 @@ export function Summary({ summary, genres, onGenre }: SummaryProps) {
           </button>
         ))}
       </fieldset>
-      <ul className={classes.names} aria-hidden="true">
-        {summary.genres.slice(0, NAMED).map(({ genre }) => (
-          <li key={genre} style={{ '--fill': genreFill(genre) } as CSSProperties}>
-            {genreName(genre)}
-          </li>
-        ))}
-      </ul>
-      {summary.genres.some(({ unsure }) => unsure > 0) && (
-        <p className={classes.legend}>{words.summary.legend}</p>
-      )}
+      <div className={classes.legend}>
+        <ul className={classes.names} aria-hidden="true">
+          {summary.genres.map(({ genre }) => (
+            <li
+              key={genre}
+              data-unnamed={unnamed.has(genre)}
+              style={{ '--fill': genreFill(genre) } as CSSProperties}
+            >
+              {genreName(genre)}
+            </li>
+          ))}
+        </ul>
+        {summary.genres.some(({ unsure }) => unsure > 0) && <p>{words.summary.legend}</p>}
+      </div>
     </section>
   );
 }
@@ -77,4 +80,28 @@ function stretchStyle(genre: string, songs: number, unsure: number): CSSProperti
     '--sure': songs > 0 ? 1 - unsure / songs : 0,
     flexGrow: songs,
   } as CSSProperties;
+}
+
+/** Genres whose stretches are too narrow for their names. */
+function useUnnamed(
+  bar: RefObject<HTMLFieldSetElement | null>,
+  genres: LibrarySummary['genres'],
+): ReadonlySet<string> {
+  const [unnamed, setUnnamed] = useState<ReadonlySet<string>>(new Set());
+  useLayoutEffect(() => {
+    const look = () => {
+      const stretches = [...bar.current!.querySelectorAll('button')];
+      const isNarrow = (place: number) => {
+        const stretch = stretches[place]!;
+        // What goes to the second line is not seen.
+        return stretch.querySelector('span')!.offsetTop >= stretch.clientHeight;
+      };
+      setUnnamed(new Set(genres.flatMap(({ genre }, place) => (isNarrow(place) ? [genre] : []))));
+    };
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(bar.current!);
+    return () => observer.disconnect();
+  }, [bar, genres]);
+  return unnamed;
 }

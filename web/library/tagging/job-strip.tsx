@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { isTranslated } from '../../language/spoken.ts';
 import { plainly } from '../../plain-error.ts';
 import { words } from '../../strings.library.ts';
 import classes from './job-strip.module.css';
@@ -25,7 +26,8 @@ export function JobStrip({ job, onCancel }: { job: TagJobState; onCancel: () => 
           <ul>
             {job.failed.map(({ file, code, message }) => (
               <li key={`${file.folder} ${file.name}`}>
-                <strong>{file.name}</strong> {plainly(code, message)}
+                <strong>{file.name}</strong>{' '}
+                {isTranslated() ? words.tags.reason(code) : plainly(code, message)}
               </li>
             ))}
           </ul>
