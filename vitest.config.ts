@@ -23,6 +23,7 @@ const ON_BOTH = [
 
 export default defineConfig({
   test: {
+    experimental: { fsModuleCache: true },
     maxWorkers,
     sequence: { sequencer: LongestFirst },
     projects: [

@@ -1,10 +1,12 @@
 import type { Wanted } from '../analysis/extract.ts';
 import type { Progress } from '../classify/classify.ts';
 import type { Prediction } from '../classify/prediction.ts';
+import { TonearmError } from '../errors.ts';
 import { isS3Path } from '../sources/s3/address.ts';
 import type { DescribedSong } from './described-song.ts';
 import type { About } from './feature-cache.ts';
 import { type FileIdentity, fileSource, identityOf } from './file-source.ts';
+import { needsTrial, TRIAL_SECONDS, type TrialTask, tryInPool } from './model-trial.ts';
 import { Pool, type PoolOptions, type RunOptions } from './pool.ts';
 
 /** A file to analyse: only names and answers cross between processes. */
@@ -56,10 +58,13 @@ export type AnalysisResult<Task extends AnalysisTask> = Task extends ExtractionT
     ? DescribedSong
     : Prediction;
 
-/** Processes that analyse files, whatever for. */
-export class AnalysisPool extends Pool<AnalysisTask, unknown, Progress> {
+/** Processes that analyse files, whatever for. What names genres was tried by one of them before. */
+export class AnalysisPool extends Pool<AnalysisTask | TrialTask, unknown, Progress> {
   /** Processes at most. */
   readonly size: number;
+  /** By the model's path. */
+  readonly #trials = new Map<string, Promise<void>>();
+  readonly #tried = new Set<string>();
 
   constructor(options: Omit<PoolOptions, 'entry'>) {
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
@@ -67,15 +72,41 @@ export class AnalysisPool extends Pool<AnalysisTask, unknown, Progress> {
     this.size = options.workers;
   }
 
+  /** @throws bad-model where the task's model does not pass its trial; see `Pool.run` */
   override run<Task extends AnalysisTask>(
     task: Task,
     options?: RunOptions<Progress>,
   ): Promise<AnalysisResult<Task>> {
-    const running = isS3Path(task.path) ? this.#runOnObject(task, options) : super.run(task, options);
+    const isTried = task.kind === 'extract' || !needsTrial(task.modelPath) || this.#tried.has(task.modelPath);
+    const running = isTried
+      ? this.#analyse(task, options)
+      : this.tryModel(task.modelPath).then(() => this.#analyse(task, options));
     return running as Promise<AnalysisResult<Task>>;
   }
 
-  async #runOnObject(task: AnalysisTask, options?: RunOptions<Progress>): Promise<unknown> {
+  /** Once for each path. @throws bad-model where it cannot answer, asks for too much memory, or does not come to an end */
+  tryModel(path: string, seconds = TRIAL_SECONDS): Promise<void> {
+    const trial = this.#trials.get(path) ?? this.#try(path, seconds);
+    this.#trials.set(path, trial);
+    return trial;
+  }
+
+  async #try(path: string, seconds: number): Promise<void> {
+    try {
+      if (needsTrial(path)) await tryInPool(path, (task, options) => super.run(task, options), seconds);
+      this.#tried.add(path);
+    } catch (error) {
+      // What the machine lacks, it may have next time.
+      if (!(error instanceof TonearmError) || error.code !== 'bad-model') this.#trials.delete(path);
+      throw error;
+    }
+  }
+
+  #analyse(task: AnalysisTask, options?: RunOptions<Progress>): Promise<unknown> {
+    return isS3Path(task.path) ? this.#analyseObject(task, options) : super.run(task, options);
+  }
+
+  async #analyseObject(task: AnalysisTask, options?: RunOptions<Progress>): Promise<unknown> {
     const identity = task.identity ?? (await identityOf(task.path));
     const source = await fileSource(task.path, identity);
     const answer = (asked: unknown) => source.read(...(asked as BytesAsked));

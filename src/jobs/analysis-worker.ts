@@ -13,13 +13,19 @@ import type {
 import type { DescribedSong, Tags } from './described-song.ts';
 import { type About, aboutSong, FeatureCache } from './feature-cache.ts';
 import { type FileSource, fileSource } from './file-source.ts';
+import { hearMadeUpSound } from './hear-made-up-sound.ts';
 import { modelAt } from './model-at.ts';
+import type { TrialTask } from './model-trial.ts';
 import { shippedDescription } from './shipped-models.ts';
 import { readTags, readTagsOf } from './tags.ts';
 import { workerEar } from './worker-ear.ts';
 import { type AskParent, hostTasks } from './worker-host.ts';
 
-hostTasks<AnalysisTask, unknown, Progress>(async (task, onProgress, ask) => {
+hostTasks<AnalysisTask | TrialTask, unknown, Progress>(async (task, onProgress, ask) => {
+  if (task.kind === 'try') {
+    onProgress({ secondsDone: 0, fractionDone: 0 });
+    return hearMadeUpSound(await modelAt(task.modelPath));
+  }
   const source =
     task.objectBytes === undefined
       ? await fileSource(task.path, task.identity)

@@ -2,13 +2,21 @@ import { spawn } from 'node:child_process';
 import { getEventListeners, once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Order } from '../../test/support/unruly-worker.ts';
+import { ensureUpToDate } from '../../test/support/up-to-date.ts';
 import { Pool, type PoolOptions } from './pool.ts';
 
+type Order =
+  | { do: 'echo'; value: number }
+  | { do: 'wait'; milliseconds: number }
+  | { do: 'report-pid-and-spin' }
+  | { do: 'throw'; what: 'known' | 'unknown' }
+  | { do: 'exit' | 'abort' | 'grow' | 'get-fat' | 'exit-behind-the-answer' };
 type Answer = { value: number; pid: number };
 
-const ENTRY = new URL('../../test/support/unruly-worker.ts', import.meta.url);
-const OWNER = new URL('../../test/support/pool-owner.ts', import.meta.url);
+ensureUpToDate();
+
+const ENTRY = new URL('../../test/support/unruly-worker.js', import.meta.url);
+const OWNER = new URL('../../test/support/pool-owner.js', import.meta.url);
 const pools: Pool<Order, Answer, { pid: number }>[] = [];
 
 function openPool(options: Partial<PoolOptions> = {}) {
@@ -191,7 +199,7 @@ describe('coming and going of workers', () => {
   });
 
   test('a worker dies with its parent, even one that never listens', async () => {
-    const owner = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(OWNER)], {
+    const owner = spawn(process.execPath, [fileURLToPath(OWNER)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const [line] = await once(owner.stdout, 'data');

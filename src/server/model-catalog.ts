@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { reportError, TonearmError } from '../errors.ts';
-import { tryModel } from '../jobs/model-trial.ts';
 import { DEFAULT_MODEL, modelFilesIn } from '../jobs/shipped-models.ts';
-import { loadModel } from '../models/model-file.ts';
+import { tryModel } from '../jobs/tried-model.ts';
+import { readModelInfo } from '../models/model-file.ts';
 import type { ModelInfo } from '../models/model-info.ts';
 import type { ModelCard, ModelList } from './schema.ts';
 
@@ -76,9 +76,7 @@ async function modelFiles(directory: string, log: FastifyBaseLogger): Promise<st
 export async function modelCard(path: string, url: string): Promise<ModelCard> {
   await tryModel(path);
   const bytes = await readFile(path);
-  const model = await loadModel(bytes);
-  await model.release();
-  const card = cardOf(model.info, url, bytes.length);
+  const card = cardOf(readModelInfo(bytes), url, bytes.length);
   const report = path.replace(/\.onnx$/, REPORT_EXTENSION);
   return existsSync(report)
     ? { ...card, reportUrl: MODELS_PREFIX + encodeURIComponent(basename(report)) }

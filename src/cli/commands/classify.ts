@@ -7,7 +7,6 @@ import type { Prediction } from '../../classify/prediction.ts';
 import { type ErrorReport, reportError } from '../../errors.ts';
 import { type AnalyseFilesOptions, analyseFiles } from '../../jobs/analyse-files.ts';
 import { AnalysisPool, type ClassificationTask } from '../../jobs/analysis-pool.ts';
-import { tryModel } from '../../jobs/model-trial.ts';
 import { findModel } from '../../jobs/shipped-models.ts';
 import type { UploadDirectory } from '../../server/upload-directory.ts';
 import type { Sources } from '../../sources/sources.ts';
@@ -92,11 +91,6 @@ async function classifyInputs(
   options: Options,
   settle: (index: number, outcome: Outcome) => void,
 ): Promise<void> {
-  const refused = await tryModel(task.modelPath).catch((error: unknown) => ({ error: reportError(error) }));
-  if (refused) {
-    for (const index of inputs.keys()) settle(index, refused);
-    return;
-  }
   const pool = new AnalysisPool({
     workers: Math.min(options.jobs, inputs.length),
     queueLimit: Infinity,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { TonearmError } from '../../errors.ts';
-import { findTriedModel } from '../../jobs/model-trial.ts';
+import { findTriedModel } from '../../jobs/tried-model.ts';
 import { loadModel } from '../../models/model-file.ts';
 import { evaluatePreset } from '../../train/evaluate/evaluate.ts';
 import { evaluateModel, evaluateSeveralModel } from '../../train/evaluate/evaluate-model.ts';

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { plural } from '../../format.ts';
-import { findTriedModel } from '../../jobs/model-trial.ts';
+import { findModel } from '../../jobs/shipped-models.ts';
 import { analysisKey } from '../../library/analysis-key.ts';
 import { refuseDamaged } from '../../library/maintenance.ts';
 import { pathBeside } from '../../library/place.ts';
@@ -47,7 +47,7 @@ export function scanCommand(exit: (code: number) => void): Command {
 
 async function run(folders: readonly string[], { model, jobs, retry, ...options }: Options): Promise<number> {
   const cache = cacheOf(options);
-  const modelPath = await findTriedModel(model);
+  const modelPath = await findModel(model);
   const library = await openLibrary(options.library);
   const journals = journalFolder(options.library);
   let bar: ReturnType<typeof analysisBar> | undefined;

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { reportError, TonearmError } from '../../errors.ts';
 import { AnalysisPool } from '../../jobs/analysis-pool.ts';
-import { findTriedModel } from '../../jobs/model-trial.ts';
+import { findModel } from '../../jobs/shipped-models.ts';
 import type { FoundSong } from '../../sources/source.ts';
 import type { SearchAnswer, Sources } from '../../sources/sources.ts';
 import { download, openSources, openSpool } from '../downloads.ts';
@@ -59,7 +59,7 @@ async function classifyPick(
 ): Promise<number> {
   const song = songs[pick - 1];
   if (!song) throw new TonearmError('bad-request', `Expected a number up to ${songs.length}, got ${pick}.`);
-  const modelPath = await findTriedModel(model);
+  const modelPath = await findModel(model);
   const label = labelOf(song);
   const spool = await openSpool();
   const pool = new AnalysisPool({ workers: 1, taskSeconds: TASK_SECONDS });

@@ -1,17 +1,10 @@
-/** A real worker process that does what hostile files make of one, on order. Proves the pool's mechanics. */
-import { TonearmError } from '../../src/errors.ts';
-import { hostTasks } from '../../src/jobs/worker-host.ts';
+// A real worker process that does what hostile files make of one, on order. Proves the pool's mechanics.
+import { TonearmError } from '../../dist/errors.js';
+import { hostTasks } from '../../dist/jobs/worker-host.js';
 
-export type Order =
-  | { do: 'echo'; value: number }
-  | { do: 'wait'; milliseconds: number }
-  | { do: 'report-pid-and-spin' }
-  | { do: 'throw'; what: 'known' | 'unknown' }
-  | { do: 'exit' | 'abort' | 'grow' | 'get-fat' | 'exit-behind-the-answer' };
+let kept;
 
-let kept: Uint8Array;
-
-hostTasks<Order, { value: number; pid: number }, { pid: number }>(async (order, onProgress) => {
+hostTasks(async (order, onProgress) => {
   const { pid } = process;
   onProgress({ pid });
   switch (order.do) {
@@ -46,7 +39,7 @@ hostTasks<Order, { value: number; pid: number }, { pid: number }>(async (order, 
   throw new Error('unreachable');
 });
 
-function grow(): number {
-  const held: Uint8Array[] = [];
+function grow() {
+  const held = [];
   for (;;) held.push(new Uint8Array(16e6).fill(held.length));
 }

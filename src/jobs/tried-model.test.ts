@@ -8,7 +8,7 @@ import type { Graph, Value } from '../onnx/graph.ts';
 import { matMul, mul, reduceMean } from '../onnx/ops-math.ts';
 import { expand } from '../onnx/ops-shape.ts';
 import { float32 } from '../onnx/tensor.ts';
-import { tryModel } from './model-trial.ts';
+import { tryModel } from './tried-model.ts';
 
 const SECONDS = 5;
 

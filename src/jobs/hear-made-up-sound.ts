@@ -1,19 +1,15 @@
-/** Entry of the process in which a model of a stranger is tried. */
 import { SAMPLE_RATE } from '../audio/samples.ts';
 import { classify } from '../classify/classify.ts';
-import { modelAt } from './model-at.ts';
-import { hostTasks } from './worker-host.ts';
+import type { Model } from '../models/model-file.ts';
 
 const MIN_SECONDS = 3;
 const MAX_SECONDS = 30;
 
-hostTasks<string, null, null>(async (path, onProgress) => {
-  onProgress(null);
-  const model = await modelAt(path);
+/** What a trial is, in the worker. @throws what the model does wrong */
+export async function hearMadeUpSound(model: Model): Promise<void> {
   const seconds = Math.min(MAX_SECONDS, Math.max(MIN_SECONDS, model.info.segments.seconds));
   await classify({ data: madeUpSound(seconds), sampleRate: SAMPLE_RATE }, model);
-  return null;
-});
+}
 
 /** A tone that dies away, twice a second. */
 function madeUpSound(seconds: number): Float32Array {

@@ -1,0 +1,23 @@
+import { AnalysisPool } from './analysis-pool.ts';
+import { findModel } from './shipped-models.ts';
+
+/** As `findModel`, of a model that was tried. @throws TonearmError `not-found`, `bad-model` */
+export async function findTriedModel(nameOrPath?: string): Promise<string> {
+  const path = await findModel(nameOrPath);
+  await tryModel(path);
+  return path;
+}
+
+/**
+ * Lets a model name the genre of a made-up sound, in a process of its own, within 30 s and 1.5 GB. Those that come with
+ * Tonearm need no trial.
+ * @throws TonearmError `bad-model` where it cannot
+ */
+export async function tryModel(path: string, seconds?: number): Promise<void> {
+  const pool = new AnalysisPool({ workers: 1, readable: [path] });
+  try {
+    await pool.tryModel(path, seconds);
+  } finally {
+    await pool.close();
+  }
+}
