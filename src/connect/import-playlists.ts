@@ -1,7 +1,7 @@
 /** Playlists of other programs become playlists of the library. */
 import type { Catalogue } from '../library/catalogue.ts';
 import { changePlaylist, keepPlaylist, keptPlaylists } from '../library/kept-playlists.ts';
-import { SongMatcher } from './match.ts';
+import { LibraryMatcher } from './library-matcher.ts';
 import type { ReadPlaylist } from './playlist-files/read-playlist.ts';
 
 export interface Imported {
@@ -19,11 +19,11 @@ export async function importPlaylists(
   replace: boolean,
 ): Promise<Imported[]> {
   const { library } = catalogue;
-  const matcher = new SongMatcher(await catalogue.all());
+  const matcher = await LibraryMatcher.open(catalogue);
   const taken = new Map((await keptPlaylists(library)).map(({ title, id }) => [title, id]));
   const imported: Imported[] = [];
   for (const { title, songs: listed } of playlists) {
-    const songs = listed.flatMap((song) => matcher.songOf(song)?.id ?? []);
+    const songs = (await matcher.songsOf(listed)).flatMap((song) => song?.id ?? []);
     const counts = { title, songs: songs.length, missing: listed.length - songs.length };
     const content = { title, songs, rule: null };
     const id = taken.get(title);

@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
-import { madeUpEntries } from '../../test/support/library-songs.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { keepSongs, madeUpEntries, madeUpSongs } from '../../test/support/library-songs.ts';
 import type { Entry } from '../library/entry.ts';
+import { openCatalogue } from '../library/open-catalogue.ts';
+import { openLibrary } from '../library/store.ts';
+import { LibraryMatcher } from './library-matcher.ts';
 import { SongMatcher } from './match.ts';
 import type { ServerItem } from './media-server.ts';
 
@@ -56,4 +59,30 @@ test.each([
   ['nothing at all', { seconds: 0 }],
 ])('an item is left alone with %s', (_, told) => {
   expect(matcher.songOf(item(told))).toBeUndefined();
+});
+
+test('items of a library are matched as by all of its songs at once', async () => {
+  const library = await openLibrary(':memory:');
+  onTestFinished(() => library.destroy());
+  // Names and folders that several have: a track of each folder, titles of few words.
+  const made = madeUpSongs(600).map((each, i) => ({
+    ...each,
+    path: `/music/${i % 40}/${i % 7}/track ${i % 90}.mp3`.replace('.mp3', i % 3 ? '.mp3' : `${i}.mp3`),
+    title: `Song ${i % 150}`,
+    artist: `Artist ${i % 50}`,
+    durationSeconds: 100 + (i % 30),
+  }));
+  await keepSongs(library, [...new Map(made.map((each) => [each.path, each])).values()]);
+  const catalogue = await openCatalogue(library);
+  const all = new SongMatcher(await catalogue.all());
+  const items = made.flatMap(({ path, title, artist, durationSeconds: seconds }, i) => [
+    item({ path: path.slice(i % 9), seconds }),
+    item({ path: `elsewhere/${path.split('/').at(-1)}`, title: `Song ${i % 97}`, artist, seconds }),
+    item({ title, artist, seconds: seconds + (i % 5) }),
+  ]);
+  const expected = items.map((each) => all.songOf(each)?.id);
+  const songs = await (await LibraryMatcher.open(catalogue)).songsOf(items);
+  expect(songs.map((each) => each?.id)).toEqual(expected);
+  expect(expected.filter((id) => id !== undefined).length).toBeGreaterThan(100);
+  expect(expected.filter((id) => id === undefined).length).toBeGreaterThan(100);
 });

@@ -6,16 +6,25 @@ import type { ServerItem } from './media-server.ts';
 /** Lengths of one recording, as different programs read them from its file. */
 const SAME_SECONDS = 3;
 
+/** Undefined where there is none. */
+interface Keys {
+  /** Name and folder, of which few share both. */
+  readonly end: string | undefined;
+  /** The file's. */
+  readonly name: string | undefined;
+  readonly tags: string | undefined;
+}
+
 export class SongMatcher {
-  /** By name and folder, of which few share both. */
   readonly #byEnd: ReadonlyMap<string, readonly Entry[]>;
   readonly #byFileName: ReadonlyMap<string, readonly Entry[]>;
   readonly #byTags: ReadonlyMap<string, readonly Entry[]>;
 
   constructor(songs: readonly Entry[]) {
-    this.#byEnd = groupedBy(songs, ({ path }) => endOf(partsOf(path)));
-    this.#byFileName = groupedBy(songs, ({ path }) => partsOf(path).at(-1));
-    this.#byTags = groupedBy(songs, ({ title, artist }) => tagsOf(title, artist));
+    const keyed = songs.map((song) => ({ song, ...keysOf(song) }));
+    this.#byEnd = groupedBy(keyed, 'end');
+    this.#byFileName = groupedBy(keyed, 'name');
+    this.#byTags = groupedBy(keyed, 'tags');
   }
 
   /** The song, or undefined where none fits or several fit alike. */
@@ -48,6 +57,12 @@ export class SongMatcher {
   }
 }
 
+/** What an item and its song have in common, one of them at least. */
+export function keysOf({ path, title, artist }: Pick<Entry, 'path' | 'title' | 'artist'>): Keys {
+  const parts = partsOf(path);
+  return { end: endOf(parts), name: parts.at(-1), tags: tagsOf(title, artist) };
+}
+
 /** Unknown lengths fit nothing. */
 function isAsLong({ durationSeconds }: Entry, seconds: number): boolean {
   return seconds > 0 && Math.abs(durationSeconds - seconds) <= SAME_SECONDS;
@@ -76,10 +91,12 @@ function sharedEnd(a: readonly string[], b: readonly string[]): number {
   return shared;
 }
 
-function groupedBy(songs: readonly Entry[], key: (song: Entry) => string | undefined): Map<string, Entry[]> {
+function groupedBy(
+  songs: readonly (Keys & { readonly song: Entry })[],
+  key: keyof Keys,
+): Map<string, Entry[]> {
   const groups = new Map<string, Entry[]>();
-  for (const song of songs) {
-    const name = key(song);
+  for (const { song, [key]: name } of songs) {
     if (name === undefined) continue;
     const group = groups.get(name);
     if (group) group.push(song);

@@ -1,7 +1,6 @@
 /** Which items of a server are which songs of the library; made anew as a whole, so that it is never half. */
 import type { Catalogue } from '../library/catalogue.ts';
-import type { Entry } from '../library/entry.ts';
-import { SongMatcher } from './match.ts';
+import { LibraryMatcher } from './library-matcher.ts';
 import type { MediaServer, ServerItem } from './media-server.ts';
 
 /** An item whose song is known. */
@@ -79,14 +78,15 @@ export class SongMap {
   async #make(): Promise<void> {
     this.#madeAt = this.#now();
     await this.#catalogue.refresh();
-    const matcher = new SongMatcher(await this.#catalogue.all());
+    const matcher = await LibraryMatcher.open(this.#catalogue);
     const byItem = new Map<string, Mapped>();
     const bySong = new Map<number, Mapped>();
     let items = 0;
     for await (const page of this.#server.items()) {
-      for (const item of page) {
-        items++;
-        const song: Entry | undefined = matcher.songOf(item);
+      const songs = await matcher.songsOf(page);
+      items += page.length;
+      for (const [i, item] of page.entries()) {
+        const song = songs[i];
         if (!song) continue;
         const mapped = { item, song: song.id };
         byItem.set(item.id, mapped);

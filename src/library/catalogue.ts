@@ -49,8 +49,10 @@ export interface Catalogue {
   entry(id: number): Promise<Entry | undefined>;
   /** Those that are there, in the order asked for. */
   entriesOf(ids: readonly number[]): Promise<readonly Entry[]>;
-  /** Every song in order of id, in memory: for what has to look at each. */
+  /** Every song in order of id, in memory. */
   all(): Promise<readonly Entry[]>;
+  /** Every song in order of id, some at a time: for what has to look at each once. */
+  each(): AsyncIterable<readonly Entry[]>;
   /** Where songs with a vector lie: all of them, or, of a large database, those that matter. */
   space(around: Around): Promise<SongSpace>;
   /** For who stays: begins what makes answers quick and takes long, and goes on with it from now on. */

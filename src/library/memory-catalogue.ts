@@ -56,6 +56,10 @@ export class MemoryCatalogue implements Catalogue {
     return this.entries;
   }
 
+  async *each(): AsyncIterable<readonly Entry[]> {
+    yield this.entries;
+  }
+
   async entry(id: number): Promise<Entry | undefined> {
     return this.#entries.get(id);
   }

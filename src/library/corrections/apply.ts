@@ -1,13 +1,13 @@
 /** Keeps the table of taught answers in step with what was said and with the songs that are there. */
 import { sql } from 'kysely';
-import { VECTOR_COLUMNS, VECTOR_VERSION } from '../../analysis/song-vector.ts';
-import { vectorVersionOf } from '../analysis-key.ts';
+import { vectorOf } from '../entry-rows.ts';
 import type { TaughtRow } from '../schema.ts';
 import type { Library } from '../store.ts';
 import { currentCorrections } from './current.ts';
 import { answersByNeighbours, type NamedSong } from './neighbours.ts';
 
 const ROWS_AT_ONCE = 200;
+const SONGS_AT_ONCE = 5000;
 const MAX_TRIES = 5;
 
 /**
@@ -45,31 +45,58 @@ async function answersOf(library: Library): Promise<Map<string, TaughtRow>> {
   const wanted = new Map<string, TaughtRow>();
   if (corrections.length === 0) return wanted;
   const said = new Map(corrections.map(({ contentHash, genre }) => [contentHash, genre]));
-  for (const [contentHash, { genre, songs }] of await answersByNeighbours(await songsOf(library, said))) {
-    wanted.set(contentHash, { contentHash, genre, songs });
+  const named: NamedSong[] = [];
+  for await (const songs of placedSongs(library, [...said.keys()])) {
+    for (const song of songs) named.push({ ...song, named: said.get(song.contentHash) });
+  }
+  for await (const songs of placedSongs(library)) {
+    const others = songs.filter(({ contentHash }) => !said.has(contentHash));
+    for (const [contentHash, { genre, songs: near }] of await answersByNeighbours([...named, ...others]))
+      wanted.set(contentHash, { contentHash, genre, songs: near });
   }
   for (const [contentHash, genre] of said) wanted.set(contentHash, { contentHash, genre, songs: 0 });
   return wanted;
 }
 
-/** Songs that are there and have a vector of today: what a file was before its tags changed must not count twice. */
-async function songsOf(library: Library, said: ReadonlyMap<string, string | null>): Promise<NamedSong[]> {
-  const rows = await library
+/**
+ * Songs that are there and have a vector of today, some at a time: what a file was before its tags changed must not
+ * count twice.
+ * @param hashes of those that are looked for; default: all
+ */
+async function* placedSongs(
+  library: Library,
+  hashes?: readonly string[],
+): AsyncIterable<readonly Omit<NamedSong, 'named'>[]> {
+  for (let from = 0; from < (hashes?.length ?? 1); from += ROWS_AT_ONCE) {
+    for (let last: number | undefined = -1; last !== undefined; ) {
+      const rows: Awaited<ReturnType<typeof placedRows>> = await placedRows(
+        library,
+        last,
+        hashes?.slice(from, from + ROWS_AT_ONCE),
+      );
+      yield rows.flatMap((row) => {
+        const vector = vectorOf(row);
+        return vector ? [{ contentHash: row.contentHash, vector }] : [];
+      });
+      last = rows.length < SONGS_AT_ONCE ? undefined : rows[rows.length - 1].id;
+    }
+  }
+}
+
+function placedRows(library: Library, after: number, hashes: readonly string[] | undefined) {
+  return library
     .selectFrom('songs')
-    .select(['contentHash', 'analysis', 'vector'])
+    .select(['id', 'contentHash', 'analysis', 'vector'])
+    .where('id', '>', after)
     .where('vector', 'is not', null)
     .where('genre', 'is not', null)
+    .$if(hashes !== undefined, (songs) => songs.where('contentHash', 'in', hashes!))
     .where('contentHash', 'in', ({ selectFrom }) =>
       selectFrom('files').select('files.contentHash').where('files.contentHash', 'is not', null),
     )
+    .orderBy('id')
+    .limit(SONGS_AT_ONCE)
     .execute();
-  return rows.flatMap(({ contentHash, analysis, vector }) => {
-    const isToday =
-      vector?.byteLength === VECTOR_COLUMNS.length * 4 && vectorVersionOf(analysis) === VECTOR_VERSION;
-    if (!isToday) return [];
-    const named = said.get(contentHash);
-    return [{ contentHash, vector: new Float32Array(new Uint8Array(vector).buffer), named }];
-  });
 }
 
 function changesBetween(rows: readonly TaughtRow[], wanted: ReadonlyMap<string, TaughtRow>): Changes {

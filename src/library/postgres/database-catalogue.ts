@@ -1,5 +1,5 @@
 /** A catalogue that asks the database, and holds nothing that grows with it. */
-import { sql } from 'kysely';
+import { type QueryResult, sql } from 'kysely';
 import type { Around, Catalogue, CatalogueOptions, FoundSongs, Summary } from '../catalogue.ts';
 import { dialectOf } from '../dialect.ts';
 import type { Entry } from '../entry.ts';
@@ -107,10 +107,20 @@ export class DatabaseCatalogue implements Catalogue {
   }
 
   async all(): Promise<readonly Entry[]> {
+    const all: Entry[] = [];
+    for await (const some of this.each()) all.push(...some);
+    return all;
+  }
+
+  async *each(): AsyncIterable<readonly Entry[]> {
     const scope = await this.scope();
-    const { rows } = await sql<{ id: number }>`
-      select song_id as id from listed_songs where ${scope} order by song_id`.execute(this.library);
-    return this.entriesOf(rows.map(({ id }) => id));
+    for (let last: number | undefined = -1; last !== undefined; ) {
+      const { rows }: QueryResult<{ id: number }> = await sql<{ id: number }>`
+        select song_id as id from listed_songs where song_id > ${last} and ${scope}
+        order by song_id limit ${CHUNK}`.execute(this.library);
+      yield await this.entriesOf(rows.map(({ id }) => id));
+      last = rows.at(-1)?.id;
+    }
   }
 
   async space(around: Around): Promise<SongSpace> {

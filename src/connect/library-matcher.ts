@@ -1,0 +1,99 @@
+/** Which songs of a library items are, without holding the songs: of each key a number, and who has it is looked up. */
+import type { Catalogue } from '../library/catalogue.ts';
+import type { Entry } from '../library/entry.ts';
+import { keysOf, SongMatcher } from './match.ts';
+import type { ServerItem } from './media-server.ts';
+
+/** A name of a file that two songs have says nothing; a few may share its number by chance. */
+const MAX_NAMED = 8;
+/** Numbers of songs are below this, and 26 bits of a key above them. */
+const MAX_ID = 2 ** 27;
+const DROPPED_BITS = 6;
+const GROWTH = 1.5;
+const FEWEST = 1024;
+
+export class LibraryMatcher {
+  readonly #catalogue: Catalogue;
+  readonly #byEnd: Numbers;
+  readonly #byName: Numbers;
+  readonly #byTags: Numbers;
+
+  private constructor(catalogue: Catalogue, [byEnd, byName, byTags]: readonly Numbers[]) {
+    this.#catalogue = catalogue;
+    this.#byEnd = byEnd;
+    this.#byName = byName;
+    this.#byTags = byTags;
+  }
+
+  /** Of the songs that are there now. */
+  static async open(catalogue: Catalogue): Promise<LibraryMatcher> {
+    const all = [new Numbers(), new Numbers(), new Numbers()];
+    for await (const entries of catalogue.each()) {
+      for (const entry of entries) {
+        const { end, name, tags } = keysOf(entry);
+        for (const [i, key] of [end, name, tags].entries()) if (key !== undefined) all[i].add(key, entry.id);
+      }
+    }
+    for (const numbers of all) numbers.sort();
+    return new LibraryMatcher(catalogue, all);
+  }
+
+  /** Of each item the song, or undefined where none fits or several fit alike. */
+  async songsOf(items: readonly ServerItem[]): Promise<readonly (Entry | undefined)[]> {
+    const ids = new Set(items.flatMap((item) => this.#candidatesOf(item)));
+    const matcher = new SongMatcher(await this.#catalogue.entriesOf([...ids].sort((a, b) => a - b)));
+    return items.map((item) => matcher.songOf(item));
+  }
+
+  #candidatesOf({ path = '', title, artist }: ServerItem): readonly number[] {
+    const { end, name, tags } = keysOf({ path, title, artist });
+    const named = this.#byName.idsOf(name).slice(0, MAX_NAMED);
+    return [...this.#byEnd.idsOf(end), ...named, ...this.#byTags.idsOf(tags)];
+  }
+}
+
+/** Songs by a number of their key: eight bytes each. */
+class Numbers {
+  #data = new Float64Array(FEWEST);
+  #count = 0;
+
+  add(key: string, id: number): void {
+    if (this.#count === this.#data.length) {
+      const larger = new Float64Array(Math.ceil(GROWTH * this.#count));
+      larger.set(this.#data);
+      this.#data = larger;
+    }
+    this.#data[this.#count++] = numberOf(key) + id;
+  }
+
+  sort(): void {
+    this.#data = this.#data.slice(0, this.#count).sort();
+  }
+
+  /** All that have the key, and few that only share its number. */
+  idsOf(key: string | undefined): number[] {
+    if (key === undefined) return [];
+    const number = numberOf(key);
+    const ids: number[] = [];
+    for (let at = this.#firstFrom(number); this.#data[at] < number + MAX_ID; at++)
+      ids.push(this.#data[at] - number);
+    return ids;
+  }
+
+  #firstFrom(number: number): number {
+    let [low, high] = [0, this.#count];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#data[middle] < number) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** FNV-1a. */
+function numberOf(key: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
+  return (hash >>> DROPPED_BITS) * MAX_ID;
+}
