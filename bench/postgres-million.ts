@@ -143,7 +143,7 @@ async function measureRecall(place: string): Promise<void> {
       const space = await catalogue.space({ ids: [id], count: 10 });
       const place = space.indices.get(id)!;
       const { vector, probabilities } = space.songs[place];
-      const wanted = await exact.near(pointAt(vector!, probabilities, scale), 11, sql`true`);
+      const wanted = await exact.near([pointAt(vector!, probabilities, scale)], 11, sql`true`);
       const found = nearest(space, place, 10).map(({ index }) => space.songs[index].id);
       shares.push(wanted.filter((other) => other !== id && found.includes(other)).length / 10);
     }

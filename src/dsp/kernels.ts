@@ -24,6 +24,7 @@ interface KernelInstance {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
 }
 
+let compiled: WebAssembly.Module | undefined;
 let instance: KernelInstance | undefined;
 
 /** The kernels of this thread, compiled on first use. */
@@ -82,8 +83,9 @@ function load(): KernelInstance {
 }
 
 function instantiate(): KernelInstance {
-  const module = new WebAssembly.Module(bytesOfBase64(KERNELS_BASE64));
-  const { exports } = new WebAssembly.Instance(module);
+  // Compiled once: who opens many spaces a second needs the memory alone anew.
+  compiled ??= new WebAssembly.Module(bytesOfBase64(KERNELS_BASE64));
+  const { exports } = new WebAssembly.Instance(compiled);
   return { call: byName(exports), memory: exports.memory as KernelInstance['memory'] };
 }
 

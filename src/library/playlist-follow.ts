@@ -30,6 +30,8 @@ const DRAWN_DIRECTED = 1000;
 const MISFIT_COST = 10;
 /** For a song that is off the course by all songs: the course counts more than the mix. */
 const COURSE_COST = 1000;
+/** Nearly all songs of a list are among so many times as many that are nearest. */
+const LIKELY = 3;
 /** How much the song before counts beside the seed. */
 const STEP_WEIGHT = 0.5;
 /** What chance may add to a distance. */
@@ -52,10 +54,13 @@ export async function follow(
   random: () => number,
   direction: Direction = {},
 ): Promise<Chosen> {
+  await rules.prepare(seeds);
   for (const seed of seeds) await rules.take(seed);
   const wanted = 'songs' in length ? length.songs : Math.ceil(length.seconds / USUAL_SECONDS);
   const more = direction.mix || direction.energyCourse ? DIRECTED : 1;
   const { all, near } = await choicesOf(space, seeds, rules, more * wanted);
+  const soon = Math.ceil((LIKELY * wanted) / Math.max(1, seeds.length));
+  await rules.prepare([...near.values()].flatMap((places) => places.slice(0, soon)));
   const offCourse = courseAmong(space, [...near.values()].flat(), all, direction.energyCourse);
   const places: number[] = [];
   let seconds = 0;

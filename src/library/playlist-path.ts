@@ -60,6 +60,7 @@ export async function pathBetween(
   random: () => number,
   mix = false,
 ): Promise<Chosen> {
+  await rules.prepare([from, to]);
   await rules.take(from);
   await rules.take(to);
   const most = mostBetween(space, from, to, length);
@@ -217,6 +218,7 @@ async function copiesAmong(
   taken: Set<number>,
 ): Promise<Set<number>> {
   const bad = new Set<number>();
+  await rules.prepare(places);
   for (const place of places) {
     if (taken.has(place)) continue;
     if (await rules.take(place)) taken.add(place);

@@ -1,10 +1,10 @@
 /** What every playlist promises. Songs are places in the space. */
-import { CopyIndex } from '../analysis/duplicates.ts';
+import { CopyIndex, type Recording } from '../analysis/duplicates.ts';
 import type { Entry } from './entry.ts';
 import { fold } from './fold.ts';
 import type { SongSpace } from './similarity.ts';
 import { matchOf, type SongFilter } from './song-filter.ts';
-import { recordingOf } from './songs.ts';
+import { recordingsOf } from './songs.ts';
 import type { Library } from './store.ts';
 
 /** Exactly so many songs, or as many as last no longer than so many seconds. */
@@ -18,6 +18,7 @@ export class PlaylistRules {
   readonly #banned = new Set<number>();
   readonly #titles = new Set<string>();
   readonly #recordings = new CopyIndex();
+  readonly #prepared = new Map<number, Recording | undefined>();
 
   constructor(library: Library, space: SongSpace, filter: SongFilter, window: number) {
     this.#library = library;
@@ -55,12 +56,22 @@ export class PlaylistRules {
     return true;
   }
 
+  /** Reads what songs that may be taken are compared by, all at once. */
+  async prepare(places: readonly number[]): Promise<void> {
+    const ids = places.map((place) => this.#songs[place].id).filter((id) => !this.#prepared.has(id));
+    if (ids.length === 0) return;
+    for (const id of ids) this.#prepared.set(id, undefined);
+    for (const recording of await recordingsOf(this.#library, ids))
+      this.#prepared.set(recording.id, recording);
+  }
+
   /** Takes a song, which is then no longer allowed; false where it is a copy of one taken before, or named alike. */
   async take(place: number): Promise<boolean> {
     this.#banned.add(place);
     const title = titleOf(this.#songs[place]);
     if (title !== undefined && this.#titles.has(title)) return false;
-    const recording = await recordingOf(this.#library, this.#songs[place].id);
+    await this.prepare([place]);
+    const recording = this.#prepared.get(this.#songs[place].id);
     if (recording && this.#recordings.copiesOf(recording).length > 0) return false;
     if (recording) this.#recordings.add(recording);
     if (title !== undefined) this.#titles.add(title);

@@ -48,13 +48,7 @@ export async function songsWaiting(library: Library): Promise<number> {
   return others.reduce((sum, { songs }) => sum + songs, 0);
 }
 
-/** Content hash and fingerprint of a song, or undefined where it is gone. */
-export async function recordingOf(library: Library, id: number): Promise<Recording | undefined> {
-  const [recording] = await recordingsOf(library, [id]);
-  return recording;
-}
-
-/** As `recordingOf`, of some hundreds of songs, in any order. */
+/** What some hundreds of songs are compared by, in any order; those without a fingerprint are left out. */
 export async function recordingsOf(
   library: Library,
   ids: readonly number[],

@@ -1,5 +1,5 @@
 /** A catalogue that asks the database, and holds nothing that grows with it. */
-import { type QueryResult, sql } from 'kysely';
+import { type QueryResult, type SqlBool, sql } from 'kysely';
 import type { Around, Catalogue, CatalogueOptions, FoundSongs, Summary } from '../catalogue.ts';
 import { dialectOf } from '../dialect.ts';
 import type { Entry } from '../entry.ts';
@@ -96,7 +96,7 @@ export class DatabaseCatalogue implements Catalogue {
     const entries = new Map<number, Entry>();
     for (let from = 0; from < ids.length; from += CHUNK) {
       const rows = await entryRows(this.library, this.folders)
-        .where('songChanges.songId', 'in', ids.slice(from, from + CHUNK))
+        .where(sql<SqlBool>`song_changes.song_id = any(${ids.slice(from, from + CHUNK)}::bigint[])`)
         .execute();
       for (const row of rows) {
         const entry = this.#reader.entryOf(row);
@@ -130,8 +130,7 @@ export class DatabaseCatalogue implements Catalogue {
 
   async tend(): Promise<void> {
     await this.refresh();
-    const songs = await this.count();
-    if (songs > this.#maxWhole) await this.#neighbourhood.tend(songs, this.#reader);
+    if ((await this.count()) > this.#maxWhole) await this.#neighbourhood.tend(this, this.#reader);
   }
 
   async #refresh(): Promise<void> {

@@ -25,6 +25,8 @@ export class Neighbourhood {
   #made: Promise<{ readonly points: Points; readonly scale: Scale }> | undefined;
   #indexed: Promise<void> | undefined;
   #tends = false;
+  /** That the points have taken in. */
+  #revision: number | undefined;
 
   constructor(library: Library) {
     this.#library = library;
@@ -32,36 +34,37 @@ export class Neighbourhood {
 
   /** @param scope what is there at all */
   async space(
-    catalogue: Pick<Catalogue, 'count' | 'entriesOf'>,
+    catalogue: Pick<Catalogue, 'count' | 'entriesOf' | 'revision'>,
     scope: Sql,
     { ids = [], others = [], count = 0, isWay = false, filter = {} }: Around,
     reader: EntryReader,
   ): Promise<SongSpace> {
-    const { points, scale } = await this.#ready(await catalogue.count(), reader);
+    const { points, scale } = await this.#ready(catalogue, reader);
     const where = allOf([scope, ...listConditions(filter)]);
     const named = await catalogue.entriesOf(ids);
     const found = new Set([...ids, ...others]);
-    for (const target of targetsOf(named, isWay, scale)) {
-      if (count > 0) for (const id of await points.near(target, count + MORE, where)) found.add(id);
-    }
+    const targets = count > 0 ? targetsOf(named, isWay, scale) : [];
+    if (targets.length > 0) for (const id of await points.near(targets, count + MORE, where)) found.add(id);
     if (ids.length === 0) for (const id of await this.#sample(where)) found.add(id);
     return buildSpace(await catalogue.entriesOf([...found].sort((a, b) => a - b)), scale);
   }
 
   /** Points of all songs, and from now on an index over them. */
-  async tend(songs: number, reader: EntryReader): Promise<void> {
+  async tend(catalogue: Pick<Catalogue, 'count' | 'revision'>, reader: EntryReader): Promise<void> {
     this.#tends = true;
-    await this.#ready(songs, reader);
+    await this.#ready(catalogue, reader);
     await this.#indexed;
   }
 
-  async #ready(songs: number, reader: EntryReader) {
-    this.#made ??= this.#make(songs);
+  async #ready(catalogue: Pick<Catalogue, 'count' | 'revision'>, reader: EntryReader) {
+    const { revision } = catalogue;
+    this.#made ??= this.#make(await catalogue.count());
     this.#made.catch(() => {
       this.#made = undefined;
     });
     const made = await this.#made;
-    await made.points.refresh(reader);
+    if (this.#revision !== revision) await made.points.refresh(reader);
+    this.#revision = revision;
     if (this.#tends) this.#index(made.points);
     return made;
   }

@@ -35,8 +35,16 @@ export class MemoryPoints implements Points {
     }
   }
 
+  async near(points: readonly Float32Array[], count: number, where: Sql): Promise<readonly number[]> {
+    const found: number[] = [];
+    for (const point of points) found.push(...(await this.#nearOne(point, count, where)));
+    return found;
+  }
+
+  async index(): Promise<void> {}
+
   /** Of the nearest of all, more and more, until enough pass. */
-  async near(point: Float32Array, count: number, where: Sql): Promise<readonly number[]> {
+  async #nearOne(point: Float32Array, count: number, where: Sql): Promise<readonly number[]> {
     const distances = this.#rows.squaredDistances(point).slice(0, this.#ids.length);
     for (let looked = 2 * count; ; looked *= 4) {
       const nearest = this.#nearest(distances, looked);
@@ -47,8 +55,6 @@ export class MemoryPoints implements Points {
         return nearest.filter((id) => passing.has(id)).slice(0, count);
     }
   }
-
-  async index(): Promise<void> {}
 
   #take(id: number, point: Float32Array | undefined): void {
     const known = this.#places.get(id);

@@ -15,10 +15,10 @@ export interface Points {
   /** Takes in what changed. @param reader knows the order of genres */
   refresh(reader: EntryReader): Promise<void>;
   /**
-   * Numbers of songs near a point, nearest first, nearly all of the nearest among them.
+   * Numbers of so many songs near each point, nearest first, nearly all of the nearest among them.
    * @param where what the list says of them
    */
-  near(point: Float32Array, count: number, where: Sql): Promise<readonly number[]>;
+  near(points: readonly Float32Array[], count: number, where: Sql): Promise<readonly number[]>;
   /** Makes what lets questions be answered quickly, where that takes long. */
   index(): Promise<void>;
 }

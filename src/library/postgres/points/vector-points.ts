@@ -30,17 +30,19 @@ export class VectorPoints implements Points {
     while (await this.#takeSome(reader));
   }
 
-  async near(point: Float32Array, count: number, where: Sql): Promise<readonly number[]> {
+  async near(points: readonly Float32Array[], count: number, where: Sql): Promise<readonly number[]> {
     const searched = Math.max(MIN_SEARCHED, Math.min(MAX_SEARCHED, Math.ceil(SEARCHED * count)));
     return this.#library.transaction().execute(async (work) => {
       // Where few pass, the graph is gone through further.
       await sql`select set_config('hnsw.ef_search', ${String(searched)}, true),
         set_config('hnsw.iterative_scan', 'relaxed_order', true)`.execute(work);
-      const { rows } = await sql<{ id: number }>`select song_id as id from song_points as p
-        where ${isListed(sql`p.song_id`, where)}
-        order by point operator(${sql.id(this.#schema)}.<->) ${textOf(point)}::${this.#type} limit ${count}`.execute(
-        work,
-      );
+      const { rows } = await sql<{ id: number }>`
+        select near.song_id as id from unnest(${points.map(textOf)}::text[]) with ordinality as asked (point, place),
+          lateral (
+            select p.song_id from song_points as p where ${isListed(sql`p.song_id`, where)}
+            order by p.point operator(${sql.id(this.#schema)}.<->) asked.point::${this.#type} limit ${count}
+          ) as near
+        order by asked.place`.execute(work);
       return rows.map(({ id }) => id);
     });
   }
