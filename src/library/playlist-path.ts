@@ -113,6 +113,12 @@ function usualBetween(
   return sum > 0 ? Math.ceil((left * candidates.length) / sum) : 0;
 }
 
+/** Songs that are looked at near each point of the straight line, for so many between the ends. */
+export function choicesAtStation(between: number, mix = false): number {
+  const total = mix ? MAX_CHOICE : Math.min(MAX_CHOICE, Math.max(MIN_CHOICE, CHOICE * between));
+  return Math.ceil(total / STATIONS);
+}
+
 /** In the order in which they lie between the ends. */
 function candidatesOf(
   space: SongSpace,
@@ -121,13 +127,13 @@ function candidatesOf(
   rules: PlaylistRules,
   between: number,
 ): number[] {
-  const total = Math.min(MAX_CHOICE, Math.max(MIN_CHOICE, CHOICE * between));
+  const each = choicesAtStation(between);
   const [start, end] = [pointOf(space, from).slice(), pointOf(space, to).slice()];
   const found = new Set<number>();
   for (let station = 0; station < STATIONS; station++) {
     const share = station / (STATIONS - 1);
     const point = start.map((value, i) => value + share * (end[i] - value));
-    const near = nearestTo(space, point, Math.ceil(total / STATIONS), (place) => rules.allows(place));
+    const near = nearestTo(space, point, each, (place) => rules.allows(place));
     for (const { index } of near) found.add(index);
   }
   const progress = (place: number) =>

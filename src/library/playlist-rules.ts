@@ -18,6 +18,7 @@ export class PlaylistRules {
   readonly #banned = new Set<number>();
   readonly #titles = new Set<string>();
   readonly #recordings = new CopyIndex();
+  readonly #names: (Names | undefined)[] = [];
   readonly #prepared = new Map<number, Recording | undefined>();
 
   constructor(library: Library, space: SongSpace, filter: SongFilter, window: number) {
@@ -29,14 +30,14 @@ export class PlaylistRules {
 
   /** Whether a song may be chosen at all. */
   allows(place: number): boolean {
-    const entry = this.#songs[place];
-    return !this.#banned.has(place) && this.#matches(entry) && !this.#titles.has(titleOf(entry) ?? '');
+    const { title } = this.#namesOf(place);
+    return !this.#banned.has(place) && this.#matches(this.#songs[place]) && !this.#titles.has(title ?? '');
   }
 
   /** Whether two songs may stand within the window of each other. */
   goTogether(a: number, b: number): boolean {
-    const [one, other] = [this.#songs[a], this.#songs[b]];
-    return !equal(artistOf(one), artistOf(other)) && !equal(one.album, other.album);
+    const [one, other] = [this.#namesOf(a), this.#namesOf(b)];
+    return !equal(one.artist, other.artist) && !equal(one.album, other.album);
   }
 
   /** Whether a song may stand at the end of a list. */
@@ -68,7 +69,7 @@ export class PlaylistRules {
   /** Takes a song, which is then no longer allowed; false where it is a copy of one taken before, or named alike. */
   async take(place: number): Promise<boolean> {
     this.#banned.add(place);
-    const title = titleOf(this.#songs[place]);
+    const { title } = this.#namesOf(place);
     if (title !== undefined && this.#titles.has(title)) return false;
     await this.prepare([place]);
     const recording = this.#prepared.get(this.#songs[place].id);
@@ -77,17 +78,31 @@ export class PlaylistRules {
     if (title !== undefined) this.#titles.add(title);
     return true;
   }
+
+  /** Folded once: songs are compared in pairs. */
+  #namesOf(place: number): Names {
+    this.#names[place] ??= namesOf(this.#songs[place]);
+    return this.#names[place];
+  }
 }
 
-function artistOf({ artist, albumArtist }: Entry): string | null {
-  return artist ?? albumArtist;
+/** Undefined where tags do not say. */
+interface Names {
+  readonly artist: string | undefined;
+  readonly album: string | undefined;
+  /** With the artist. */
+  readonly title: string | undefined;
 }
 
-/** Undefined where tags do not name the song. */
-function titleOf({ artist, title }: Entry): string | undefined {
-  return artist === null || title === null ? undefined : `${fold(artist)}\0${fold(title)}`;
+function namesOf({ artist, albumArtist, album, title }: Entry): Names {
+  const by = artist ?? albumArtist;
+  return {
+    artist: by === null ? undefined : fold(by),
+    album: album === null ? undefined : fold(album),
+    title: artist === null || title === null ? undefined : `${fold(artist)}\0${fold(title)}`,
+  };
 }
 
-function equal(a: string | null, b: string | null): boolean {
-  return a !== null && b !== null && (a === b || fold(a) === fold(b));
+function equal(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && a === b;
 }

@@ -6,7 +6,7 @@ import type { Around, Catalogue } from './catalogue.ts';
 import type { Entry } from './entry.ts';
 import { type Direction, follow } from './playlist-follow.ts';
 import { mixWords } from './playlist-mix.ts';
-import { pathBetween } from './playlist-path.ts';
+import { choicesAtStation, pathBetween } from './playlist-path.ts';
 import { type Length, PlaylistRules } from './playlist-rules.ts';
 import { explain, placeOf, type SongSpace } from './similarity.ts';
 import type { SongFilter } from './song-filter.ts';
@@ -44,10 +44,12 @@ export const DEFAULT_WINDOW = 5;
 const MAX_SECONDS = 24 * 3600;
 const MAX_SEEDS = 100;
 const USUAL_SECONDS = 220;
-/** Songs of a large database that are looked at near each seed, for each that is wanted. */
-const NEAR = 10;
-const MIN_NEAR = 120;
+/** Songs of a large database that are looked at near each seed, for each that is wanted; somewhat more than are chosen from. */
+const NEAR = 8;
+const MIN_NEAR = 80;
 const MAX_NEAR = 2000;
+/** More than are chosen from near a station of a way, since some are left out. */
+const WAY_SHARE = 1.25;
 /** Few songs fit a direction. */
 const DIRECTED = 4;
 
@@ -94,9 +96,10 @@ function aroundOf({ seeds = [], from, to, filter, length, mix, energyCourse }: P
   const isWay = from !== undefined && to !== undefined;
   const ids = [...seeds, ...[from, to].flatMap((id) => id ?? [])];
   const wanted = 'songs' in length ? length.songs : Math.ceil(length.seconds / USUAL_SECONDS);
-  const each = wanted / Math.max(1, isWay ? 1 : ids.length);
+  if (isWay) return { ids, isWay, filter, count: Math.ceil(WAY_SHARE * choicesAtStation(wanted, mix)) };
+  const each = wanted / Math.max(1, ids.length);
   const count = Math.ceil(Math.max(MIN_NEAR, NEAR * each * (mix || energyCourse ? DIRECTED : 1)));
-  return { ids, isWay, filter, count: Math.min(MAX_NEAR, count) };
+  return { ids, filter, count: Math.min(MAX_NEAR, count) };
 }
 
 function check({ seeds = [], from, to, length, energyCourse, window = 0, seed = 1 }: PlaylistRequest): void {
