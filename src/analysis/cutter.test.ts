@@ -48,6 +48,18 @@ test('segments tell their place in the song where something was left out of it',
   ]);
 });
 
+test('what is pushed behind the end is cut as if it were the first', () => {
+  const cutter = new Cutter(4, 2);
+  const cuts = () => [...cutter.push({ start: 3, data: count(7) }), ...cutter.end()];
+  const first = cuts();
+  expect(first.map(({ start, end }) => [start, end])).toEqual([
+    [3, 7],
+    [5, 9],
+    [6, 10],
+  ]);
+  expect(cuts()).toEqual(first);
+});
+
 test('every sample is in a segment, in place, however they come in', () => {
   fc.assert(
     fc.property(

@@ -33,7 +33,7 @@ export class Cutter {
   #filled = 0;
   /** Where the next segment begins. */
   #next = 0;
-  readonly #places: Place[] = [];
+  #places: Place[] = [];
   #end = 0;
 
   /** @param length, hop whole numbers of samples, at least 1 */
@@ -60,6 +60,7 @@ export class Cutter {
     }
   }
 
+  /** The last segment; what is pushed afterwards is cut anew. */
   *end(): Generator<Cut> {
     const total = this.#origin + this.#filled;
     const done = this.#next === 0 ? 0 : this.#next - this.#hop + this.#length;
@@ -67,6 +68,8 @@ export class Cutter {
       const length = Math.min(total, this.#length);
       yield this.#cut(total - length, length);
     }
+    [this.#origin, this.#filled, this.#next, this.#end] = [0, 0, 0, 0];
+    this.#places = [];
   }
 
   #cut(at: number, length: number): Cut {

@@ -107,7 +107,7 @@ interface GroupCutter<Spec> {
 
 class SongSegments<Spec extends SegmentSpec> implements Segments<Spec> {
   readonly #song: Song;
-  readonly #groups: readonly SpecGroup<Spec>[];
+  readonly #cutters: readonly GroupCutter<Spec>[];
   readonly #options: SegmentOptions;
   readonly #loudness = { decibels: -Infinity };
   #samples = 0;
@@ -117,7 +117,7 @@ class SongSegments<Spec extends SegmentSpec> implements Segments<Spec> {
 
   constructor(song: Song, groups: readonly SpecGroup<Spec>[], options: SegmentOptions) {
     this.#song = song;
-    this.#groups = groups;
+    this.#cutters = groups.map((group) => ({ group, cutter: new Cutter(group.length, group.hop) }));
     this.#options = options;
   }
 
@@ -165,7 +165,7 @@ class SongSegments<Spec extends SegmentSpec> implements Segments<Spec> {
 
   async *#segmentsOf({ start, chunks }: Part): AsyncGenerator<Segment<Spec>> {
     const filter = new SilenceFilter(start, this.#loudness);
-    const cutters = this.#groups.map((group) => ({ group, cutter: new Cutter(group.length, group.hop) }));
+    const cutters = this.#cutters;
     const whole = cutters.filter(({ group }) => group.withSilence);
     const sounding = cutters.filter(({ group }) => !group.withSilence);
     let at = start;

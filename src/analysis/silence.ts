@@ -42,6 +42,8 @@ const RANGE = 52;
 const [QUIETEST, LOUDEST] = [-90, -60];
 /** What sounds is passed on but for a window; before that is a window of silence, and a block is decided at once. */
 const RECENT = 4 * WINDOW;
+/** Windows that share one array: thousands of small ones are slow to make and to collect. */
+const SLAB_WINDOWS = 64;
 /** So many blocks ahead the loudest window is looked for. */
 const LOOKAHEAD = Math.ceil((30 * SAMPLE_RATE) / WINDOW);
 
@@ -54,7 +56,8 @@ const LOOKAHEAD = Math.ceil((30 * SAMPLE_RATE) / WINDOW);
 export class SilenceFilter {
   readonly #start: number;
   readonly #loudness: Loudness;
-  #block = new Float32Array(WINDOW);
+  readonly #slab = new Slab();
+  #block = this.#slab.take(WINDOW);
   #filled = 0;
   /** Samples of the song before `#block`. */
   #at: number;
@@ -108,7 +111,7 @@ export class SilenceFilter {
     this.#loudness.decibels = Math.max(this.#loudness.decibels, 10 * Math.log10(powers.most));
     this.#ahead.push({ start: this.#at, data, powers, before });
     this.#at += data.length;
-    this.#block = new Float32Array(WINDOW);
+    this.#block = this.#slab.take(WINDOW);
     this.#filled = 0;
   }
 
@@ -142,7 +145,10 @@ export class SilenceFilter {
   #soundUpTo(end: number): Stretch {
     const start = this.#from!;
     this.#from = end;
-    return { start, data: this.#between(start, end).slice() };
+    const sound = this.#between(start, end);
+    const data = this.#slab.take(sound.length);
+    data.set(sound);
+    return { start, data };
   }
 
   /** The first sample of the window at `start` that stands out of the silence before it; in front of a song is zero. */
@@ -178,6 +184,18 @@ export class SilenceFilter {
   }
 }
 
+/** Memory for many small arrays, each given once. */
+class Slab {
+  #rest = new Float32Array(0);
+
+  take(length: number): Float32Array {
+    if (this.#rest.length < length) this.#rest = new Float32Array(Math.max(length, SLAB_WINDOWS * WINDOW));
+    const taken = this.#rest.subarray(0, length);
+    this.#rest = this.#rest.subarray(length);
+    return taken;
+  }
+}
+
 /**
  * Writes the power of each window that ends with a sample of `data`, less its offset, since a constant is no sound,
  * into `powers`.
@@ -192,7 +210,9 @@ function slide(
   let { sum, squares } = before;
   let [least, most] = [Infinity, Number.MIN_VALUE];
   for (let i = 0; i < data.length; i++) {
-    const [value, left] = [data[i], leaving[i]];
+    // Not as a pair: that would be an array and two numbers on the heap for every sample of a song.
+    const value = data[i];
+    const left = leaving[i];
     sum += value - left;
     squares += value * value - left * left;
     const offset = sum * (isFull ? PART : 1 / (i + 1));

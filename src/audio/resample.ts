@@ -35,7 +35,11 @@ export async function* resampleStream(
 /** As `resampleStream`, at once. */
 export function resample(samples: Float32Array, fromRate: number, toRate: number): Float32Array {
   const resampler = createResampler(fromRate, toRate);
-  return concatenate([resampler.push(samples), resampler.flush()]);
+  const parts: Float32Array[] = [];
+  for (let at = 0; at < samples.length; at += MAX_PIECE) {
+    parts.push(resampler.push(samples.subarray(at, at + MAX_PIECE)));
+  }
+  return concatenate([...parts, resampler.flush()]);
 }
 
 /** One after the other. */

@@ -1,9 +1,8 @@
 /** The even grid on which the beats of a song lie, where they keep one from beginning to end. */
 import type { Segment } from '../analysis/segments.ts';
-import { earSpectrogram } from '../features/ear.ts';
 import { beatsOfOnsets } from './beats.ts';
 import type { BeatGrid } from './description.ts';
-import { ALL_RANGES, onsetEnvelopes } from './onsets.ts';
+import { ALL_RANGES, onsetsOf } from './onsets.ts';
 
 /** Of fewer beats nothing is said. */
 const MIN_BEATS = 12;
@@ -41,7 +40,7 @@ export class BeatGridEstimator {
   take({ analysis, startSeconds, endSeconds }: Segment): void {
     const seconds = analysis.signal.length / analysis.sampleRate;
     if (Math.abs(endSeconds - startSeconds - seconds) > MAX_GAP_SECONDS) return;
-    this.#pieces.push({ startSeconds, onsets: onsetEnvelopes(earSpectrogram(analysis))[ALL_RANGES] });
+    this.#pieces.push({ startSeconds, onsets: onsetsOf(analysis)[ALL_RANGES] });
   }
 
   /** Undefined where the beats at about this tempo keep no grid. */

@@ -1,7 +1,6 @@
 import type { Analysis } from '../features/analysis.ts';
 import { trackBeats } from '../features/beat.ts';
-import { earSpectrogram } from '../features/ear.ts';
-import { ALL_RANGES, FRAME_RATE, onsetEnvelopes } from './onsets.ts';
+import { ALL_RANGES, FRAME_RATE, onsetsOf } from './onsets.ts';
 import { lagOf } from './periodicity.ts';
 
 /** By how much the spectrogram shows the beginning of a click early, in seconds. */
@@ -9,7 +8,7 @@ const EARLY = 0.002;
 
 /** When the beats of a sound fall at about this tempo, in seconds from its start; none where nothing begins. */
 export function beatsOf(analysis: Analysis, beatsPerMinute: number): number[] {
-  return beatsOfOnsets(onsetEnvelopes(earSpectrogram(analysis))[ALL_RANGES], beatsPerMinute);
+  return beatsOfOnsets(onsetsOf(analysis)[ALL_RANGES], beatsPerMinute);
 }
 
 /** The same of an onset envelope. */

@@ -1,4 +1,7 @@
 /** Where sounds begin, in several ranges of pitch: what a tempo is read from. */
+import type { Analysis } from '../features/analysis.ts';
+import { earSpectrogram } from '../features/ear.ts';
+
 /** Frames a second of the spectrogram that the ear reads. */
 export const FRAME_RATE = 62.5;
 const MELS = 96;
@@ -17,6 +20,11 @@ const RANGES = [
 const LOCAL = 63;
 const BASS_END = 16;
 
+/** `onsetEnvelopes` of a sound, computed once. Not to be written to. */
+export function onsetsOf(analysis: Analysis): readonly Float64Array[] {
+  return analysis.memo('onset envelopes', () => onsetEnvelopes(earSpectrogram(analysis)));
+}
+
 /**
  * Onset envelopes, one a range of pitch, then one that vibrato does not reach and two of the level, of the whole and of the
  * bass: mean 0 within a second, mean square 1, or all zeros where nothing changes.
@@ -31,9 +39,11 @@ export function onsetEnvelopes(mel: Float32Array): Float64Array[] {
   const levels = new Float64Array(MELS + 1);
   for (let t = 0; t < frames; t++) {
     steady[t] = cumulate(mel, t * MELS, rises, levels);
-    RANGES.forEach(([from, end], i) => {
+    for (let i = 0; i < RANGES.length; i++) {
+      const from = RANGES[i][0];
+      const end = RANGES[i][1];
       envelopes[i][t] = (rises[end] - rises[from]) / (end - from);
-    });
+    }
     level[t] = levels[MELS] / MELS;
     bass[t] = levels[BASS_END] / BASS_END;
   }

@@ -1,8 +1,8 @@
 /** What a sound says about each tempo: the input of the networks that choose. */
 import { earComponents } from '../analysis/ear-components.ts';
 import type { Analysis } from '../features/analysis.ts';
-import { earSpectrogram, embeddingOf } from '../features/ear.ts';
-import { ALL_RANGES, onsetEnvelopes } from './onsets.ts';
+import { embeddingOf } from '../features/ear.ts';
+import { ALL_RANGES, onsetsOf } from './onsets.ts';
 import {
   lagOf,
   type Periodicity,
@@ -43,7 +43,7 @@ export interface TempoEvidence {
  */
 export async function tempoEvidence(analysis: Analysis): Promise<TempoEvidence> {
   const sound = earComponents(await embeddingOf(analysis)).slice(0, TEMPO_SOUND);
-  const envelopes = onsetEnvelopes(earSpectrogram(analysis));
+  const envelopes = onsetsOf(analysis);
   const periodicities = envelopes.map(periodicityOf);
   const periodic = tempoRows(periodicities);
   const width = periodic.length / TEMPI.length;

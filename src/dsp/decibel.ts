@@ -18,8 +18,12 @@ export function powerToDb(power: Float32Array, parameters: DecibelParameters = {
   const offset = DB_PER_NEPER * Math.log(Math.max(minimum, reference));
   const output = new Float32Array(power);
   const floor = logarithms(output, minimum, DB_PER_NEPER, offset) - topDb;
-  for (let i = 0; i < output.length; i++) if (output[i] < floor) output[i] = floor;
+  raiseTo(floor, output);
   return output;
+}
+
+function raiseTo(floor: number, values: Float32Array): void {
+  for (let i = 0; i < values.length; i++) if (values[i] < floor) values[i] = floor;
 }
 
 /** 20 log10(amplitude / reference), at most `topDb` (80) below the largest. A copy. */

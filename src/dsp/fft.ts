@@ -73,8 +73,8 @@ export class RealFft {
   #untangle(re: Float64Array, im: Float64Array): void {
     const [half, cos, sin] = [this.#half, this.#cos, this.#sin];
     for (let k = 0; k <= half; k++) {
-      const a = k % half;
-      const b = (half - k) % half;
+      const a = k & (half - 1);
+      const b = (half - k) & (half - 1);
       const evenRe = (this.#re[a] + this.#re[b]) / 2;
       const evenIm = (this.#im[a] - this.#im[b]) / 2;
       const oddRe = (this.#im[a] + this.#im[b]) / 2;

@@ -3,7 +3,10 @@ const CONVERGED = 1e-22;
 
 /** Sum of products; `b` is at least as long as `a`. In four parts, none of which waits for another: three times as fast. */
 export function dot(a: Float64Array, b: Float64Array): number {
-  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
   let i = 0;
   for (; i + 3 < a.length; i += 4) {
     s0 += a[i] * b[i];
@@ -47,12 +50,20 @@ export function symmetricEigen(
 export function logarithmOfSymmetric(matrix: Float64Array, order: number, floor: number): Float64Array {
   const { values, vectors } = symmetricEigen(matrix, order);
   const logarithms = values.map((value) => Math.log(Math.max(floor, value)));
-  return Float64Array.from({ length: order * order }, (_, index) => {
-    const [i, j] = [Math.floor(index / order), index % order];
-    let sum = 0;
-    for (let k = 0; k < order; k++) sum += vectors[i * order + k] * logarithms[k] * vectors[j * order + k];
-    return sum;
-  });
+  const output = new Float64Array(order * order);
+  for (let i = 0; i < order; i++) {
+    for (let j = 0; j < order; j++) {
+      output[i * order + j] = weightedDot(vectors, i * order, j * order, logarithms);
+    }
+  }
+  return output;
+}
+
+/** Of two rows of `values`, which begin at `a` and `b`. */
+function weightedDot(values: Float64Array, a: number, b: number, weights: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < weights.length; k++) sum += values[a + k] * weights[k] * values[b + k];
+  return sum;
 }
 
 function offDiagonal(a: Float64Array, order: number): number {
@@ -74,7 +85,8 @@ function rotate(a: Float64Array, vectors: Float64Array, order: number, p: number
 }
 
 function turn(a: Float64Array, i: number, j: number, cos: number, sin: number): void {
-  const [x, y] = [a[i], a[j]];
+  const x = a[i];
+  const y = a[j];
   a[i] = cos * x - sin * y;
   a[j] = sin * x + cos * y;
 }

@@ -1,18 +1,23 @@
 import { floatsAt, kernels, layOut } from './kernels.ts';
 
-/** Samples that are worked on together; a multiple of 4. */
-const BLOCK = 32_768;
-
-/** Samples rounded to 16-bit integers, each less `share` of the one before it; the one before the first is 0. */
-export function preEmphasise(samples: Float32Array, share: number): Float32Array {
-  const output = new Float32Array(samples.length);
-  let before = 0;
-  for (let at = 0; at < samples.length; at += BLOCK) {
-    const part = samples.subarray(at, at + BLOCK);
-    const { values } = layOut({ values: BLOCK });
-    floatsAt(values, part.length).set(part);
-    before = kernels().emphasise({ values, count: BLOCK, share, before });
-    output.set(floatsAt(values, part.length), at);
-  }
-  return output;
+/**
+ * Samples from index `first` on rounded to 16-bit integers, each less `share` of the one before it; the one before the
+ * first of all is 0.
+ *
+ * @param target receives as many as it holds, and that many there have to be.
+ */
+export function preEmphasise(
+  samples: Float32Array,
+  share: number,
+  first: number,
+  target: Float32Array,
+): void {
+  // The kernel is told of a sample before, which it makes an output of, too.
+  const lead = Math.min(1, first);
+  const length = lead + target.length;
+  const count = Math.ceil(length / 4) * 4;
+  const { values } = layOut({ values: count });
+  floatsAt(values, length).set(samples.subarray(first - lead, first + target.length));
+  kernels().emphasise({ values, count, share, before: 0 });
+  target.set(floatsAt(values, length).subarray(lead));
 }

@@ -102,15 +102,33 @@ export function earSpectrogram(analysis: Analysis): Float32Array {
 /** A sound as the networks are given it: at its rate and level, without an offset, at least a segment. */
 export function earSamples(analysis: Analysis): Samples {
   const { data, sampleRate } = repeated(analysis.samples(SAMPLE_RATE));
-  // Loops: an array method that calls back takes several times as long, and this is every sample of a song.
-  let [sum, squares] = [0, 0];
+  const offset = totalOf(data) / data.length;
+  const gain = 10 ** (LEVEL_DB / 20) / Math.max(MIN_RMS, Math.sqrt(squaresOf(data, offset) / data.length));
+  return { data: scaled(data, offset, gain), sampleRate };
+}
+
+// Loops in functions of their own: an array method that calls back takes several times as long, a loop in a larger
+// function is compiled with all of it, again and again, and this is every sample of a song.
+function totalOf(data: Float32Array): number {
+  let sum = 0;
   for (let i = 0; i < data.length; i++) sum += data[i];
-  const offset = sum / data.length;
+  return sum;
+}
+
+function squaresOf(data: Float32Array, offset: number): number {
+  let squares = 0;
   for (let i = 0; i < data.length; i++) squares += (data[i] - offset) ** 2;
-  const gain = 10 ** (LEVEL_DB / 20) / Math.max(MIN_RMS, Math.sqrt(squares / data.length));
-  const levelled = new Float32Array(data.length);
-  for (let i = 0; i < data.length; i++) levelled[i] = gain * (data[i] - offset);
-  return { data: levelled, sampleRate };
+  return squares;
+}
+
+function scaled(data: Float32Array, offset: number, gain: number): Float32Array {
+  const output = new Float32Array(data.length);
+  for (let i = 0; i < data.length; i++) output[i] = gain * (data[i] - offset);
+  return output;
+}
+
+function amplify(data: Float32Array, gain: number): void {
+  for (let i = 0; i < data.length; i++) data[i] = gain * data[i] + 1;
 }
 
 /**
@@ -125,7 +143,7 @@ export function earSegments(samples: Samples): Float32Array {
   const spectra = new Spectra(samples, { nFft, hopLength, window, padMode });
   const { data } = melFrames(spectra, { nMels });
   const segments = data.slice(0, Math.floor(data.length / SEGMENT) * SEGMENT);
-  for (let i = 0; i < segments.length; i++) segments[i] = FRONT_END.gain * segments[i] + 1;
+  amplify(segments, FRONT_END.gain);
   logarithms(segments, 1, 1 / Math.LN10);
   return segments;
 }

@@ -52,8 +52,12 @@ export function standardise(values: ArrayLike<number>): Float32Array {
   const { mean, variance } = summarise(output);
   const deviation = Math.sqrt(variance);
   if (!(deviation > 1e-9)) return output.fill(0);
-  for (let i = 0; i < output.length; i++) output[i] = (output[i] - mean) / deviation;
+  for (let at = 0; at < output.length; at += BINS) scale(output.subarray(at, at + BINS), mean, deviation);
   return output;
+}
+
+function scale(values: Float32Array, mean: number, deviation: number): void {
+  for (let i = 0; i < values.length; i++) values[i] = (values[i] - mean) / deviation;
 }
 
 function logPowers(signal: Float32Array): Float32Array {
@@ -63,14 +67,31 @@ function logPowers(signal: Float32Array): Float32Array {
   TRANSFORM.frames(stretches, 0, columns, 'power', rows);
   const powers = new Float32Array(columns * BINS);
   let loudest = 0;
-  for (let i = 0; i < powers.length; i++) {
-    const k = i % BINS;
-    // One-sided: what lies in both halves of the spectrum counts twice.
-    powers[i] = (k === 0 ? 1 : 2) * rows[((i - k) / BINS) * TRANSFORM.stride + k];
-    if (powers[i] > loudest) loudest = powers[i];
+  for (let c = 0; c < columns; c++) {
+    const row = rows.subarray(c * TRANSFORM.stride, c * TRANSFORM.stride + BINS);
+    loudest = Math.max(loudest, copyOneSided(row, powers.subarray(c * BINS, (c + 1) * BINS)));
   }
   logarithms(powers, loudest > 0 ? loudest * Math.exp(-RANGE) : 1);
   return powers;
+}
+
+/** Less their mean. */
+function copyCentred(values: Float64Array, output: Float32Array): void {
+  let sum = 0;
+  for (let n = 0; n < values.length; n++) sum += values[n];
+  const mean = sum / values.length;
+  for (let n = 0; n < values.length; n++) output[n] = values[n] - mean;
+}
+
+/** What lies in both halves of the spectrum counts twice. Returns the largest. */
+function copyOneSided(row: Float32Array, powers: Float32Array): number {
+  powers[0] = row[0];
+  let loudest = powers[0];
+  for (let k = 1; k < BINS; k++) {
+    powers[k] = 2 * row[k];
+    if (powers[k] > loudest) loudest = powers[k];
+  }
+  return loudest;
 }
 
 /** What each column hears, less its mean: [columns][N_FFT]. */
@@ -83,12 +104,9 @@ function stretchesOf(signal: Float32Array): Float32Array {
     const frame = Math.floor(((c + 0.5) / columns) * (frames - 1)) + FIRST_FRAME;
     const start = Math.min(frame, frames - 1) * HOP_LENGTH;
     const length = Math.min(N_FFT, signal.length - start);
-    let sum = 0;
-    for (let n = 0; n < N_FFT; n++) {
-      stretch[n] = n < length ? signal[start + n] : 0;
-      sum += stretch[n];
-    }
-    for (let n = 0; n < N_FFT; n++) output[c * N_FFT + n] = stretch[n] - sum / N_FFT;
+    stretch.fill(0, length);
+    stretch.set(signal.subarray(start, start + length));
+    copyCentred(stretch, output.subarray(c * N_FFT, (c + 1) * N_FFT));
   }
   return output;
 }

@@ -31,14 +31,17 @@ export function onsetEnvelope(spectra: Spectra, aggregate: OnsetAggregate = 'mea
     const rises = new Float32Array(width);
     const combine = aggregate === 'mean' ? mean : medianOf;
     for (let t = 1; t < spectra.frames && t - 1 + delay < envelope.length; t++) {
-      const at = t * width;
-      for (let band = 0; band < width; band++) {
-        rises[band] = Math.max(0, data[at + band] - data[at - width + band]);
-      }
+      takeRises(data, t * width, rises);
       envelope[t - 1 + delay] = combine(rises);
     }
     return envelope;
   });
+}
+
+/** How far the row of values that begins at `at` lies above the one before it. */
+function takeRises(values: Float32Array, at: number, rises: Float32Array): void {
+  const { length } = rises;
+  for (let i = 0; i < length; i++) rises[i] = Math.max(0, values[at + i] - values[at - length + i]);
 }
 
 function mean(values: Float32Array): number {

@@ -58,7 +58,8 @@ export const spectrogramDescriptors: SyncRecipe = {
 
 /** @param spectrogram standardised, [columns][128], at least one column; the modulations are of the first 512. */
 export function describePicture(spectrogram: Float32Array): Float32Array {
-  const clipped = spectrogram.map((value) => (value > FLOOR ? value : FLOOR));
+  const clipped = spectrogram.slice();
+  for (let at = 0; at < clipped.length; at += BINS) clip(clipped.subarray(at, at + BINS));
   const lines = bandLines(clipped);
   const cepstra = cepstraOf(lines);
   const changes = new Float64Array(cepstra.length - COEFFICIENTS);
@@ -72,6 +73,10 @@ export function describePicture(spectrogram: Float32Array): Float32Array {
     ...repetitions(lines),
     ...texture(clipped),
   ]);
+}
+
+function clip(values: Float32Array): void {
+  for (let i = 0; i < values.length; i++) if (!(values[i] > FLOOR)) values[i] = FLOOR;
 }
 
 /** [bands][columns]: means of the picture under triangles on the mel scale. */
@@ -123,13 +128,17 @@ function cepstraOf(lines: readonly Float64Array[]): Float64Array {
   const column = new Float64Array(BANDS);
   for (let t = 0; t < columns; t++) {
     for (let band = 0; band < BANDS; band++) column[band] = lines[band][t];
-    for (let k = 0; k < COEFFICIENTS; k++) {
-      let sum = 0;
-      for (let band = 0; band < BANDS; band++) sum += DCT[k * BANDS + band] * column[band];
-      output[t * COEFFICIENTS + k] = sum;
-    }
+    transform(column, output.subarray(t * COEFFICIENTS, (t + 1) * COEFFICIENTS));
   }
   return output;
+}
+
+function transform(column: Float64Array, coefficients: Float64Array): void {
+  for (let k = 0; k < COEFFICIENTS; k++) {
+    let sum = 0;
+    for (let band = 0; band < BANDS; band++) sum += DCT[k * BANDS + band] * column[band];
+    coefficients[k] = sum;
+  }
 }
 
 /** The logarithm as a vector whose length is that of the matrix. */
@@ -144,15 +153,16 @@ function repetitions(lines: readonly Float64Array[]): number[] {
   const onsets = risesOf(lines);
   const centre = average(onsets);
   for (let t = 0; t < onsets.length; t++) onsets[t] -= centre;
-  const correlation = (lag: number) => {
-    let sum = 0;
-    for (let t = lag; t < onsets.length; t++) sum += onsets[t] * onsets[t - lag];
-    return sum;
-  };
-  const power = correlation(0) + 1e-9;
-  const byLag = Array.from({ length: LAGS + 1 }, (_, lag) => correlation(lag) / power);
+  const power = correlation(onsets, 0) + 1e-9;
+  const byLag = Array.from({ length: LAGS + 1 }, (_, lag) => correlation(onsets, lag) / power);
   const strongest = byLag.slice(...BEAT_LAGS).sort((a, b) => a - b);
   return [...byLag.slice(1), ...strongest.slice(-STRONGEST)];
+}
+
+function correlation(values: Float64Array, lag: number): number {
+  let sum = 0;
+  for (let t = lag; t < values.length; t++) sum += values[t] * values[t - lag];
+  return sum;
 }
 
 /** By how much the bands grow from each column to the next, together; a single column does not. */
@@ -174,12 +184,17 @@ function texture(spectrogram: Float32Array): number[] {
 function edgeContrast(spectrogram: Float32Array): Float64Array {
   const contrast = new Float64Array(BINS);
   for (let at = BINS; at < spectrogram.length; at += BINS) {
-    for (let bin = 0; bin < BINS; bin++) {
-      contrast[bin] += Math.abs(spectrogram[at + bin] - spectrogram[at + bin - BINS]);
-    }
+    addSteps(spectrogram, at, contrast);
   }
   const steps = Math.max(1, spectrogram.length / BINS - 1);
   return contrast.map((sum) => sum / steps);
+}
+
+/** From the column before to the one at `at`. */
+function addSteps(spectrogram: Float32Array, at: number, steps: Float64Array): void {
+  for (let bin = 0; bin < BINS; bin++) {
+    steps[bin] += Math.abs(spectrogram[at + bin] - spectrogram[at + bin - BINS]);
+  }
 }
 
 /** For each bin the mean distance to the next one, in means over ten columns; the last bin repeats. */

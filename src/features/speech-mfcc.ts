@@ -2,7 +2,6 @@ import type { Samples } from '../audio/samples.ts';
 import { dctMatrix, projectRows } from '../dsp/dct.ts';
 import { FilterBank } from '../dsp/filter-bank.ts';
 import { logarithms } from '../dsp/logarithms.ts';
-import { copyPadded } from '../dsp/padding.ts';
 import { preEmphasise } from '../dsp/pre-emphasis.ts';
 import { meanAndCovariance, upperTriangle } from '../dsp/statistics.ts';
 import { Stft } from '../dsp/stft.ts';
@@ -87,7 +86,7 @@ function keptStatistics(analysis: Analysis) {
 }
 
 function speechMfccFrames(samples: Samples): Float64Array {
-  const signal = preEmphasise(samples.data, PREEMPHASIS);
+  const signal = samples.data;
   const frames = 1 + Math.max(0, Math.ceil((signal.length - FRAME_LENGTH) / FRAME_STEP));
   const output = new Float64Array(frames * N_COEFFICIENTS);
   const spectra = powerSpectra();
@@ -116,11 +115,20 @@ function powerSpectra(): (signal: Float32Array, first: number, count: number) =>
   const rows = new Float32Array(BLOCK_FRAMES * STRIDE);
   return (signal, first, count) => {
     const samples = (count - 1) * FRAME_STEP + N_FFT;
-    copyPadded(signal, first * FRAME_STEP - lead, samples, 'constant', stretch);
+    copyEmphasised(signal, first * FRAME_STEP - lead, stretch.subarray(0, samples));
     const spectra = rows.subarray(0, count * STRIDE);
     stft.frames(stretch.subarray(0, samples), 0, count, 'power', spectra);
     return spectra;
   };
+}
+
+/** The signal after pre-emphasis, from sample `start` on; silent before its beginning and behind its end. */
+function copyEmphasised(signal: Float32Array, start: number, target: Float32Array): void {
+  const from = Math.max(0, -start);
+  const end = Math.max(from, Math.min(target.length, signal.length - start));
+  target.fill(0, 0, from);
+  target.fill(0, end);
+  preEmphasise(signal, PREEMPHASIS, start + from, target.subarray(from, end));
 }
 
 /** @param energies overwritten */

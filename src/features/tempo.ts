@@ -83,13 +83,13 @@ export function meanTempogram(envelope: Float32Array, winLength: number): Float6
     for (let k = 0; k < total.length; k++) total[k] += power[k] * weight;
   });
   const output = new Float64Array(size);
-  new RealFft(size).inverse(total, new Float64Array(total.length), output);
+  transformOf(size).inverse(total, new Float64Array(total.length), output);
   return output.subarray(0, winLength).map((value) => value / envelope.length);
 }
 
 function tempogramFrames(envelope: Float32Array, winLength: number): Frames {
   const size = transformSize(winLength);
-  const fft = new RealFft(size);
+  const fft = transformOf(size);
   const spectrum = new Float64Array(size / 2 + 1);
   const zeros = new Float64Array(size / 2 + 1);
   const lags = new Float64Array(size);
@@ -136,6 +136,15 @@ function rampedEnds(envelope: Float32Array, side: number): Float32Array {
     padded[side + envelope.length + i] = (last * (side - 1 - i)) / side;
   }
   return padded;
+}
+
+const transforms = new Map<number, RealFft>();
+
+/** Kept prepared; powers of two are few. */
+function transformOf(size: number): RealFft {
+  const transform = transforms.get(size) ?? new RealFft(size);
+  transforms.set(size, transform);
+  return transform;
 }
 
 function transformSize(winLength: number): number {

@@ -9,14 +9,16 @@ export function meanOfTwo(a: usize, b: usize, count: i32): void {
 
 /** The largest magnitude of `count` values, a multiple of 4; not a number where one of them is none. */
 export function largestMagnitude(values: usize, count: i32): f32 {
-  let largest = f32x4.splat(0);
+  // Bits of magnitudes are in the order of the magnitudes, with what is no number above all: integers compare faster.
+  const withoutSign = i32x4.splat(0x7fff_ffff);
+  let largest = i32x4.splat(0);
   const limit = values + <usize>count * 4;
   for (let at = values; at < limit; at += 16) {
-    largest = f32x4.max(largest, f32x4.abs(v128.load(at)));
+    largest = i32x4.max_s(largest, v128.and(v128.load(at), withoutSign));
   }
-  const low = max(f32x4.extract_lane(largest, 0), f32x4.extract_lane(largest, 1));
-  const high = max(f32x4.extract_lane(largest, 2), f32x4.extract_lane(largest, 3));
-  return max(low, high);
+  const low = max(i32x4.extract_lane(largest, 0), i32x4.extract_lane(largest, 1));
+  const high = max(i32x4.extract_lane(largest, 2), i32x4.extract_lane(largest, 3));
+  return reinterpret<f32>(max(low, high));
 }
 
 /**
