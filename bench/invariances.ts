@@ -4,8 +4,8 @@
  *
  *     npm run bench -- invariances FOLDER... [--songs 20] [--rows opus-32,clipped] [--model NAME] [--keep FILE]
  *
- * It takes so many songs, spread evenly over the folders; what was asked lies in FILE, so that a run that ended early
- * goes on there. Each row is compared with the answers to the same songs as
+ * It takes so many songs, spread evenly over the folders, the next one for one that is too short to be heard; what was
+ * asked lies in FILE, so that a run that ended early goes on there. Each row is compared with the answers to the same songs as
  * they are. Where a song lies in a folder of its genre, or of none (`none`), answers that go from right to surely wrong
  * are counted, too.
  */
@@ -79,20 +79,20 @@ const { positionals, values } = parseArgs({
 });
 const { files } = await walk(positionals);
 const count = Math.min(Number(values.songs), files.length);
-const spread = Array.from({ length: count }, (_, i) => files[Math.floor(((i + 0.5) * files.length) / count)]);
+const startOf = (place: number) => Math.floor(((place + 0.5) * files.length) / count);
 // In steps of 37, a prime: a run that ends early has asked about songs of all folders.
-const songs = [...spread.keys()].sort((a, b) => ((a * 37) % 1009) - ((b * 37) % 1009)).map((i) => spread[i]);
+const places = Array.from({ length: count }, (_, i) => i).sort(
+  (a, b) => ((a * 37) % 1009) - ((b * 37) % 1009),
+);
 const rows = values.rows?.split(',') ?? Object.keys(ROWS);
 const model = await openModel(values.model);
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-invariances-'));
 const kept = keptIn(values.keep);
 const pairs = new Map<string, Pair[]>(rows.map((row) => [row, []]));
-for (const [i, song] of songs.entries()) {
-  const known = kept.get(song) ?? new Map<string, Pair>();
-  const missing = rows.filter((row) => !known.has(row));
-  for (const [row, pair] of missing.length > 0 ? await asked(song, missing) : []) known.set(row, pair);
-  for (const [row, pair] of known) pairs.get(row)?.push(pair);
-  if (i % 10 === 9) console.error(`${i + 1} of ${songs.length} songs`);
+for (const [i, place] of places.entries()) {
+  for (const [row, pair] of await firstHeard(files.slice(startOf(place), startOf(place + 1))))
+    pairs.get(row)?.push(pair);
+  if (i % 10 === 9) console.error(`${i + 1} of ${count} songs`);
 }
 rmSync(folder, { recursive: true });
 console.log(
@@ -101,6 +101,17 @@ console.log(
 console.log('row                      genre  answer  change: median  largest  surely wrong  warned');
 for (const [row, list] of pairs) if (list.length > 0) console.log(lineOf(row, list));
 await model.release();
+
+/** What the first of some songs that can be heard is said to be, row by row. */
+async function firstHeard(candidates: readonly string[]): Promise<Iterable<[row: string, Pair]>> {
+  for (const song of candidates) {
+    const known = kept.get(song) ?? new Map<string, Pair>();
+    const missing = rows.filter((row) => !known.has(row));
+    for (const [row, pair] of missing.length > 0 ? await asked(song, missing) : []) known.set(row, pair);
+    if (known.size > 0) return known;
+  }
+  return [];
+}
 
 /** The song's answer to each of `rows`, beside what it is compared with; none of songs that cannot be heard. */
 async function asked(song: string, rows: readonly string[]): Promise<[row: string, Pair][]> {
