@@ -3,7 +3,7 @@
  *
  *     node --import tsx scripts/train-description.ts DATA [FILE.onnx] [CACHE]
  *
- * DATA and CACHE are those of `train-default.ts`. A minute, where the features are at hand.
+ * DATA and CACHE are those of `train-default.ts`. Two minutes, where the features are at hand.
  */
 import { writeFile } from 'node:fs/promises';
 import { QUADRANTS } from '../src/description/description.ts';
@@ -11,8 +11,9 @@ import {
   DESCRIPTION_METADATA,
   DESCRIPTION_OUTPUTS,
   type DescriptionInfo,
+  MAJORNESS,
 } from '../src/description/description-model.ts';
-import { EAR_SIZES, EAR_TAGS, ear } from '../src/features/ear.ts';
+import { EAR_SIZES, EAR_TAGS, ear, earVgg } from '../src/features/ear.ts';
 import { Graph, type Value } from '../src/onnx/graph.ts';
 import { add, mul, reduceMax, sigmoid, softmax, sub } from '../src/onnx/ops-math.ts';
 import { concat, gather } from '../src/onnx/ops-shape.ts';
@@ -24,7 +25,7 @@ import { fitMood, moodScores } from './train-description/mood.ts';
 import type { EarTag } from './train-description/words.ts';
 import { VOICE } from './train-description/words.ts';
 
-const VERSION = '1.0.0';
+const VERSION = '1.1.0';
 const [data, out = 'models/description.onnx', cache = '.tonearm/features'] = process.argv.slice(2);
 
 if (data === undefined) throw new Error('Expected the folder of the data, got nothing.');
@@ -33,9 +34,10 @@ const withMood = songs.filter(({ quadrant }) => quadrant !== undefined);
 const mood = await crossValidateMood(withMood);
 const { words, voice, figures } = crossValidateWords(songs);
 const info: DescriptionInfo = {
-  format: 1,
+  format: 2,
   version: VERSION,
   earVersion: ear.version,
+  earVggVersion: earVgg.version,
   unsureBelow: mood.unsureBelow,
   words: words.map(({ word, kind, from }) => ({ word, kind, from })),
   report: [...mood.figures, ...figures],
@@ -43,7 +45,10 @@ const info: DescriptionInfo = {
 };
 const graph = new Graph();
 const x = graph.input(ear.name, 'float32', [-1, ear.columns.length]);
-const scores = mul(moodScores(x, await fitMood(withMood)), 1 / mood.temperature);
+const second = graph.input(earVgg.name, 'float32', [-1, earVgg.columns.length]);
+const majorness = graph.input(MAJORNESS, 'float32', [-1, 1]);
+const row = concat([x, second, majorness], 1);
+const scores = mul(moodScores(row, await fitMood(withMood)), 1 / mood.temperature);
 graph.output(DESCRIPTION_OUTPUTS.quadrants, softmax(scores));
 graph.output(DESCRIPTION_OUTPUTS.words, concat(words.map(wordProbability), 1));
 graph.output(DESCRIPTION_OUTPUTS.voice, along(sub(highest(VOICE.tags), highest(VOICE.against)), voice));

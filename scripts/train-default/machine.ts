@@ -119,8 +119,11 @@ function votesOf(x: Value, { blocks, outputs }: Machine): Value {
   return [weighedSums(near, outputs), ...parts.map((part) => part.straight)].reduce(add);
 }
 
-/** The songs of a block, [songs, columns], from a byte for each column. */
-function remembered(graph: Graph, { levels, columnWeights }: Block): Value {
+/** Songs, [songs, columns], from a byte for each column. */
+export function remembered(
+  graph: Graph,
+  { levels, columnWeights }: Pick<Columns, 'levels' | 'columnWeights'>,
+): Value {
   const shape = [levels.length, columnWeights.length];
   const bytes = graph.constant({
     type: 'uint8',

@@ -7,7 +7,7 @@ import { assignFolds } from '../../src/train/data/split.ts';
 import { confidenceThreshold, fitTemperature } from '../../src/train/fit/calibration.ts';
 import { type Curve, fitCurve, probabilityOf } from '../../src/train/fit/logistic-curve.ts';
 import type { LabelledSong } from './labels.ts';
-import { askMood, fitMood } from './mood.ts';
+import { askMood, fitMood, isAroused, isPositive } from './mood.ts';
 import { type EarTag, hasVoice, truthOf, VOICE, WORD_SOURCES, type WordSource } from './words.ts';
 
 const FOLDS = 5;
@@ -49,8 +49,8 @@ export async function crossValidateMood(songs: readonly LabelledSong[]) {
     );
   const figures = [
     figure('mood quadrant accuracy', (row, label) => best(row) === label),
-    figure('arousal accuracy', (row, label) => row[0] + row[1] > 0.5 === label < 2),
-    figure('valence accuracy', (row, label) => row[0] + row[3] > 0.5 === (label === 0 || label === 3)),
+    figure('arousal accuracy', (row, label) => row[0] + row[1] > 0.5 === isAroused(label)),
+    figure('valence accuracy', (row, label) => row[0] + row[3] > 0.5 === isPositive(label)),
     figure('mood quadrant claims', (row) => row[best(row)] >= unsureBelow),
     figure('mood quadrant accuracy of claims', (row, label) =>
       row[best(row)] >= unsureBelow ? best(row) === label : undefined,

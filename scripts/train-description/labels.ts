@@ -2,8 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseCsv } from '../../src/csv.ts';
-import { ear } from '../../src/features/ear.ts';
+import { ear, earVgg } from '../../src/features/ear.ts';
+import { FeatureCache } from '../../src/jobs/feature-cache.ts';
 import { readSongs } from '../train-default/songs.ts';
+import { modeOfSong } from './mode.ts';
 
 export interface LabelledSong {
   readonly id: string;
@@ -11,6 +13,8 @@ export interface LabelledSong {
   /** Songs of one artist, and copies of one recording. */
   readonly group: number;
   readonly embedding: Float32Array;
+  /** What its mood is read from (`MOOD_COLUMNS`): both networks of the ear, and the mode. */
+  readonly row: Float32Array;
   /** What it is listed as, in small letters. */
   readonly genres: readonly string[];
   /** In small letters; none where nobody says. */
@@ -23,18 +27,24 @@ export interface LabelledSong {
 export async function readLabelledSongs(folder: string, cache: string): Promise<LabelledSong[]> {
   const rows = new Map([...(await table(join(folder, 'gtzan'))), ...(await table(join(folder, 'extra')))]);
   const songs = await readSongs(folder, cache);
-  return songs.map(({ id, collection, group, row }) => {
-    const { genre = '', listed_as = '', moods = '', mood_quadrant = '' } = rows.get(id)!;
-    return {
+  const kept = new FeatureCache(cache);
+  const labelled: LabelledSong[] = [];
+  for (const { id, collection, group, row } of songs) {
+    const { genre = '', listed_as = '', moods = '', mood_quadrant = '', audio = '' } = rows.get(id)!;
+    const quadrant = mood_quadrant === '' ? undefined : Number(mood_quadrant[1]) - 1;
+    const mode = quadrant === undefined ? 0 : await modeOfSong(join(folder, 'extra', audio), kept);
+    labelled.push({
       id,
       source: collection === 'gtzan' ? 'gtzan' : id.startsWith('magnatune') ? 'magnatune' : 'allmusic',
       group,
       embedding: row.slice(0, ear.columns.length),
+      row: Float32Array.of(...row.subarray(0, ear.columns.length + earVgg.columns.length), mode),
       genres: wordsOf(collection === 'gtzan' ? genre : listed_as, ';'),
       moods: wordsOf(moods, ','),
-      quadrant: mood_quadrant === '' ? undefined : Number(mood_quadrant[1]) - 1,
-    };
-  });
+      quadrant,
+    });
+  }
+  return labelled;
 }
 
 async function table(folder: string): Promise<[string, Partial<Record<string, string>>][]> {

@@ -5,16 +5,23 @@ import { embeddingOf } from '../features/ear.ts';
 import { BeatGridEstimator } from './beat-grid.ts';
 import type { Description, Key, Mood, Tempo, Word } from './description.ts';
 import { MIN_CONFIDENCE, QUADRANTS } from './description.ts';
-import type { DescriptionAnswer, DescriptionInfo, DescriptionModel } from './description-model.ts';
+import type {
+  DescriptionAnswer,
+  DescriptionInfo,
+  DescriptionModel,
+  DescriptionQuestion,
+} from './description-model.ts';
 import { energyOf } from './energy.ts';
-import { KeyEstimator } from './key.ts';
+import { KeyEstimator, majorness } from './key.ts';
 import { LoudnessMeter } from './loudness.ts';
 import { TempoEstimator } from './tempo.ts';
 
-/** What the model says of one half minute, and how much of it sounds. */
-interface Weighed extends DescriptionAnswer {
+/** What the networks say of one half minute, and how much of it sounds. */
+interface Heard extends Omit<DescriptionQuestion, 'majorness'> {
   readonly weight: number;
 }
+
+type Weighed = DescriptionAnswer & Pick<Heard, 'weight'>;
 
 /**
  * Describes a song while it is decoded for another purpose: `hear` gets its channels, `take` its half minutes, which
@@ -27,7 +34,7 @@ export class Describer implements SegmentTask {
   readonly #tempo = new TempoEstimator();
   readonly #grid = new BeatGridEstimator();
   readonly #key = new KeyEstimator();
-  readonly #answers: Weighed[] = [];
+  readonly #heard: Heard[] = [];
 
   constructor(model: DescriptionModel) {
     this.#model = model;
@@ -38,7 +45,8 @@ export class Describer implements SegmentTask {
   /** @throws bad-model if the segment was opened without an ear */
   async take(segment: Segment): Promise<void> {
     const { analysis, weight } = segment;
-    this.#answers.push({ ...(await this.#model.answer(await embeddingOf(analysis))), weight });
+    const embedding = await embeddingOf(analysis);
+    this.#heard.push({ embedding, second: await embeddingOf(analysis, 'MSD_vgg'), weight });
     await this.#tempo.take(analysis);
     this.#grid.take(segment);
     await this.#key.take(analysis);
@@ -47,23 +55,27 @@ export class Describer implements SegmentTask {
   /** What the song is like, once all of it was heard. */
   async describe(): Promise<Description> {
     const loudness = this.#meter.measure();
-    if (this.#answers.length === 0) return { loudness };
+    if (this.#heard.length === 0) return { loudness };
     const info = await this.#model.info();
+    const key = this.#key.estimate();
+    const answers: Weighed[] = [];
+    for (const { weight, ...heard } of this.#heard)
+      answers.push({ ...(await this.#model.answer({ ...heard, majorness: majorness(key) })), weight });
     const mood = moodOf(
-      meanOf(this.#answers, ({ quadrants }) => quadrants),
+      meanOf(answers, ({ quadrants }) => quadrants),
       info,
     );
     const tempo = ifSure(this.#tempo.estimate());
     return {
       tempo,
       beatGrid: tempo && this.#grid.estimate(tempo.beatsPerMinute),
-      key: ifSure(this.#key.estimate()),
+      key: ifSure(key),
       energy: energyOf(mood.arousal, loudness),
       mood,
       loudness,
-      voice: { present: meanOf(this.#answers, ({ voice }) => [voice])[0] },
+      voice: { present: meanOf(answers, ({ voice }) => [voice])[0] },
       words: wordsOf(
-        meanOf(this.#answers, ({ words }) => words),
+        meanOf(answers, ({ words }) => words),
         info,
         mood,
       ),

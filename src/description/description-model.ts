@@ -1,6 +1,6 @@
 /** What of a description is learned: mood, words and voice, from the pretrained ear (`scripts/train-description.ts`). */
 import { TonearmError } from '../errors.ts';
-import { ear } from '../features/ear.ts';
+import { ear, earVgg } from '../features/ear.ts';
 import type { Figure } from '../models/model-info.ts';
 import { decodeSummary } from '../onnx/decode-summary.ts';
 import { openSession, type Session } from '../onnx/session.ts';
@@ -10,14 +10,19 @@ import { QUADRANTS, type WordKind } from './description.ts';
 /** Under which the file says what it is. */
 export const DESCRIPTION_METADATA = 'tonearm-description';
 
+/** Name of an input, beside those of the recipes. */
+export const MAJORNESS = 'majorness';
+
 /** Names of the graph's results: of the quadrants, the words and the voice, each [songs, ...]. */
 export const DESCRIPTION_OUTPUTS = { quadrants: 'quadrants', words: 'words', voice: 'voice' } as const;
 
 export interface DescriptionInfo {
-  readonly format: 1;
+  readonly format: 2;
   readonly version: string;
   /** Of the recipe `ear`. */
   readonly earVersion: number;
+  /** Of the recipe `ear-vgg`. */
+  readonly earVggVersion: number;
   /** Below this confidence the quadrant is hard to say. */
   readonly unsureBelow: number;
   /** In the order of the graph's result. */
@@ -42,11 +47,21 @@ export interface DescriptionAnswer {
   readonly voice: number;
 }
 
+/** What the model is asked about. */
+export interface DescriptionQuestion {
+  /** Of a half minute, by the recipe `ear`. */
+  readonly embedding: Float32Array;
+  /** The same by `ear-vgg`. */
+  readonly second: Float32Array;
+  /** Of the whole song, from -1 (surely minor) to 1 (surely major). */
+  readonly majorness: number;
+}
+
 export interface DescriptionModel {
   /** @throws bad-model, and what reading its bytes throws */
   info(): Promise<DescriptionInfo>;
-  /** @param embedding by the recipe `ear`. @throws as `info` */
-  answer(embedding: Float32Array): Promise<DescriptionAnswer>;
+  /** @throws as `info` */
+  answer(question: DescriptionQuestion): Promise<DescriptionAnswer>;
 }
 
 interface Opened {
@@ -72,7 +87,7 @@ export function descriptionModel(read: () => Promise<Uint8Array>): DescriptionMo
   };
   return {
     info: async () => (await open()).info,
-    answer: async (embedding) => answer(await open(), embedding),
+    answer: async (question) => answer(await open(), question),
   };
 }
 
@@ -83,12 +98,20 @@ async function openBytes(bytes: Uint8Array): Promise<Opened> {
 
 function infoOf(json: string | undefined): DescriptionInfo {
   const info: DescriptionInfo | undefined = json === undefined ? undefined : JSON.parse(json);
-  if (info?.format === 1 && info.earVersion === ear.version) return info;
+  const isKnown = info?.format === 2 && info.earVersion === ear.version;
+  if (isKnown && info.earVggVersion === earVgg.version) return info;
   throw new TonearmError('bad-model', 'Expected the description model of this build, got another file.');
 }
 
-async function answer({ info, session }: Opened, embedding: Float32Array): Promise<DescriptionAnswer> {
-  const results = await session.run({ [ear.name]: float32(embedding, [1, embedding.length]) });
+async function answer(
+  { info, session }: Opened,
+  { embedding, second, majorness }: DescriptionQuestion,
+): Promise<DescriptionAnswer> {
+  const results = await session.run({
+    [ear.name]: float32(embedding, [1, embedding.length]),
+    [earVgg.name]: float32(second, [1, second.length]),
+    [MAJORNESS]: float32([majorness], [1, 1]),
+  });
   const [quadrants, words, voice] = [
     results[DESCRIPTION_OUTPUTS.quadrants],
     results[DESCRIPTION_OUTPUTS.words],

@@ -3,7 +3,7 @@ import { cadence, MUSIC_RATE, noise } from '../../test/support/music.ts';
 import { Analysis } from '../features/analysis.ts';
 import { shippedEar } from '../jobs/shipped-models.ts';
 import type { Key } from './description.ts';
-import { camelotOf, KeyEstimator, MODES, TONICS } from './key.ts';
+import { camelotOf, KeyEstimator, MODES, majorness, TONICS } from './key.ts';
 
 async function keyOf(...pieces: Float32Array[]): Promise<Key | undefined> {
   const estimator = new KeyEstimator();
@@ -65,4 +65,12 @@ test.each([
   ['C#', 'minor', '12A'],
 ] as const)('%s %s is %s on the wheel', (tonic, mode, camelot) => {
   expect(camelotOf(TONICS.indexOf(tonic), mode)).toBe(camelot);
+});
+
+test('a minor key counts below zero by its confidence, and one that is not told counts nothing', () => {
+  const key = { tonic: 'A', mode: 'minor', camelot: '8A', confidence: 0.7 } as const;
+  expect(majorness(key)).toBe(-0.7);
+  expect(majorness({ ...key, mode: 'major' })).toBe(0.7);
+  expect(majorness({ ...key, confidence: 0.2 })).toBe(0);
+  expect(majorness(undefined)).toBe(0);
 });

@@ -4,7 +4,7 @@ import { argmax } from '../dsp/statistics.ts';
 import type { Analysis } from '../features/analysis.ts';
 import { embeddingOf } from '../features/ear.ts';
 import { calibrated } from './calibration.ts';
-import type { Key, Mode } from './description.ts';
+import { type Key, MIN_CONFIDENCE, type Mode } from './description.ts';
 import { keyEvidence, keyRows } from './key-evidence.ts';
 import { KEY_NETWORKS } from './key-networks.base64.ts';
 import { CandidateNetworks } from './network.ts';
@@ -52,6 +52,12 @@ export class KeyEstimator {
       confidence: isTonal(this.#evidence.map(mean)) ? calibrated(probabilities[best], calibration) : 0,
     };
   }
+}
+
+/** From -1, surely minor, to 1, surely major; 0 of music whose key is not told. */
+export function majorness(key: Key | undefined): number {
+  if (key === undefined || key.confidence < MIN_CONFIDENCE) return 0;
+  return key.mode === 'major' ? key.confidence : -key.confidence;
 }
 
 function isTonal(evidence: readonly number[]): boolean {

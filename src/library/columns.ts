@@ -111,22 +111,22 @@ export const COLUMNS = {
   energy: column(optional(SHARE), ({ prediction }) => prediction.description?.energy ?? null, {
     description: 'From resting to full of energy.',
     inTables: true,
-    since: 2,
+    since: 5,
   }),
   mood: column(optional(TEXT), ({ prediction }) => moodOf(prediction.description?.mood), {
     description: 'happy, tense, sad or calm; null where it is hard to say.',
     inTables: true,
-    since: 2,
+    since: 5,
   }),
   valence: column(optional(SHARE), ({ prediction }) => prediction.description?.mood?.valence ?? null, {
     description: 'That a listener calls it positive.',
     inTables: true,
-    since: 2,
+    since: 5,
   }),
   arousal: column(optional(SHARE), ({ prediction }) => prediction.description?.mood?.arousal ?? null, {
     description: 'That a listener calls it aroused.',
     inTables: true,
-    since: 2,
+    since: 5,
   }),
   loudnessLufs: column(
     optional(number({})),
@@ -154,7 +154,7 @@ export const COLUMNS = {
   }),
   words: column(TEXTS, ({ prediction }) => (prediction.description?.words ?? []).map(({ word }) => word), {
     description: 'What listeners would call it, most probable first.',
-    since: 2,
+    since: 5,
   }),
   tempoConfidence: column(
     optional(SHARE),

@@ -170,13 +170,13 @@ export const how: Catalogue['how'] = {
         },
         {
           part: 'Humeur',
-          figure: '67,3 ± 0,4 %',
-          of: 'de 325 morceaux dans le bon quart sur quatre ; 80 % de ceux où il ne dit pas « difficile à dire ».',
+          figure: '70,6 ± 0,4 %',
+          of: 'de 325 morceaux dans le bon quart sur quatre ; 78 % de ceux où il ne dit pas « difficile à dire ».',
         },
         {
           part: 'Agité ou détendu',
-          figure: '88,0 ± 0,4 %',
-          of: 'de 325 morceaux ; positif ou négatif, 73,3 ± 1,3 %.',
+          figure: '89,6 ± 0,8 %',
+          of: 'de 325 morceaux ; positif ou négatif, 78,4 ± 0,6 %.',
         },
         {
           part: 'Mots',
@@ -185,7 +185,7 @@ export const how: Catalogue['how'] = {
         },
         {
           part: 'Voix',
-          figure: '94,8 %',
+          figure: '94.6 %',
           of: 'de 617 morceaux, par un substitut : le classique compte comme sans voix ; hip-hop, country et pop, comme avec.',
         },
         {
