@@ -15,7 +15,7 @@ import { viewDocuments } from './scripts/view-documents.ts';
 /** Where `tonearm serve` listens, for `npx vite` while working on the page. */
 const SERVER = process.env.TONEARM_SERVER ?? 'http://127.0.0.1:8080';
 const OUT = 'dist/web';
-const BROTLI = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22 };
+const BROTLI = { [constants.BROTLI_PARAM_QUALITY]: 10, [constants.BROTLI_PARAM_LGWIN]: 22 };
 /** Of what gzip leaves, brotli is to leave no more than this, or it is not worth its place in the package. */
 const BROTLI_GAIN = 0.9;
 /** What the page needs besides hashed files. */
@@ -44,6 +44,8 @@ export default defineConfig(({ mode }) => ({
     // The content security policy allows no data: script, and a file with a hash in its name is cached for good.
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // Icons come from a module that names six thousand.
+      experimental: { lazyBarrel: true },
       input: { index: 'web/index.html', sw: 'web/offline/sw.ts' },
       output: {
         // A service worker is found again by its address.

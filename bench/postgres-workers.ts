@@ -18,11 +18,11 @@ import { longSong } from './support/long-song.ts';
 import { familyMs } from './support/processor.ts';
 
 const SAFE = { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' };
-const SECONDS = sized(240, 100);
-const COUNTS = [1, 2, 4];
+const SECONDS = sized(240, 12);
+const COUNTS = sized([1, 2, 4], [1]);
 const LOOK_MS = 100;
 
-const songs = Number(positional[0] ?? sized(60, 2));
+const songs = Number(positional[0] ?? sized(60, 1));
 const rounds = Number(option('rounds') ?? 1);
 
 const programs = postgresPrograms();

@@ -19,7 +19,7 @@ import { blissScan } from './support/peers.ts';
 
 /** A minute's worth: starting processes is part of a scan, and a small one of a long scan. */
 const SONGS = sized(120, 2);
-const SECONDS = sized(240, 100);
+const SECONDS = sized(240, 12);
 const RUNS = sized(3, 1);
 /** Of `/proc/self/stat`, on every Linux. */
 const TICKS_A_SECOND = 100;
