@@ -15,6 +15,13 @@ export interface Copies {
   readonly distance: number;
 }
 
+/** The same, by their numbers. */
+export interface IdPair {
+  readonly a: number;
+  readonly b: number;
+  readonly distance: number;
+}
+
 /** A recording that is there more than once. */
 export interface CopyGroup {
   /** Songs in the order in which they were met, the files of each, equal byte for byte, in order of name. */
@@ -34,30 +41,50 @@ const MIN_MET = 2;
 const CHUNK = 500;
 /** What is sorted is parted so often, that each part takes some milliseconds. */
 const BUCKETS = 64;
+/** Of so many songs all frames are held at once, 512 bytes each; of more, a part of the frames of all, in turns. */
+const SONGS_A_PASS = 100_000;
 /** Above the number of songs: a pair of numbers is one double. */
 const MAX_SONGS = 2 ** 21;
 
 /**
  * Pairs of copies, in order of id. Only songs that share frames of their sketches are compared. Of a recording
  * that is there very often, not every pair is listed, but every song is. Gives way to others all the time.
+ * @param songsAPass of more songs than that all are read several times, so that memory does not grow with them
  */
-export async function findCopies(catalogue: Catalogue): Promise<Copies[]> {
-  return copiesAmong(catalogue.library, await catalogue.all());
+export async function findCopies(catalogue: Catalogue, songsAPass = SONGS_A_PASS): Promise<Copies[]> {
+  const pairs = await copiesAmong(catalogue.library, await idsOf(catalogue), songsAPass);
+  const ids = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))];
+  const entries = new Map((await catalogue.entriesOf(ids)).map((entry) => [entry.id, entry]));
+  return pairs.flatMap(({ a, b, distance }) => {
+    const [one, other] = [entries.get(a), entries.get(b)];
+    return one && other ? [{ a: one, b: other, distance }] : [];
+  });
 }
 
-async function copiesAmong(library: Library, entries: readonly Entry[]): Promise<Copies[]> {
-  const found: Copies[] = [];
-  for (const [first, others] of await meetings(await sketches(library, entries), entries.length)) {
-    const ids = [first, ...others].map((place) => entries[place].id);
-    const recordings = new Map((await recordingsOf(library, ids)).map((each) => [each.id, each]));
-    const recording = recordings.get(entries[first].id);
+/** In order. */
+async function idsOf(catalogue: Catalogue): Promise<readonly number[]> {
+  const ids: number[] = [];
+  for await (const entries of catalogue.each()) for (const { id } of entries) ids.push(id);
+  return ids;
+}
+
+async function copiesAmong(
+  library: Library,
+  ids: readonly number[],
+  songsAPass = SONGS_A_PASS,
+): Promise<IdPair[]> {
+  const found: IdPair[] = [];
+  for (const [first, others] of await meetings(library, ids, songsAPass)) {
+    const met = [first, ...others].map((place) => ids[place]);
+    const recordings = new Map((await recordingsOf(library, met)).map((each) => [each.id, each]));
+    const recording = recordings.get(ids[first]);
     if (!recording) continue;
     const index = new CopyIndex();
     index.add(recording);
     for (const other of others) {
-      const candidate = recordings.get(entries[other].id);
+      const candidate = recordings.get(ids[other]);
       const [copy] = candidate ? index.copiesOf(candidate) : [];
-      if (copy) found.push({ a: entries[first], b: entries[other], distance: copy.distance });
+      if (copy) found.push({ a: ids[first], b: ids[other], distance: copy.distance });
     }
     await setImmediate();
   }
@@ -65,21 +92,21 @@ async function copiesAmong(library: Library, entries: readonly Entry[]): Promise
 }
 
 /** Songs that are one recording, in order of id; groups in order of their first. */
-export function groupCopies(copies: readonly Copies[]): Entry[][] {
-  const firsts = new Map<Entry, Entry>();
-  const firstOf = (song: Entry): Entry => {
+export function groupCopies(pairs: readonly IdPair[]): number[][] {
+  const firsts = new Map<number, number>();
+  const firstOf = (song: number): number => {
     const before = firsts.get(song) ?? song;
     const first = before === song ? song : firstOf(before);
     firsts.set(song, first);
     return first;
   };
-  for (const { a, b } of copies) {
+  for (const { a, b } of pairs) {
     const [one, other] = [firstOf(a), firstOf(b)];
-    if (one.id < other.id) firsts.set(other, one);
+    if (one < other) firsts.set(other, one);
     else firsts.set(one, other);
   }
-  const groups = new Map<Entry, Entry[]>();
-  for (const song of [...firsts.keys()].sort(byId)) {
+  const groups = new Map<number, number[]>();
+  for (const song of [...firsts.keys()].sort((a, b) => a - b)) {
     const first = firstOf(song);
     const group = groups.get(first) ?? [];
     group.push(song);
@@ -94,49 +121,36 @@ export function groupCopies(copies: readonly Copies[]): Entry[][] {
  */
 export const copyGroups = perRevisionInTurn(async (catalogue: Catalogue): Promise<CopyGroup[]> => {
   const repeated = await repeatedFiles(catalogue);
-  const entries = await catalogue.all();
-  const equal = entries.filter(({ id }) => repeated.has(id));
-  const copies = [
-    ...(await copiesAmong(catalogue.library, entries)),
-    ...equal.map((song) => ({ a: song, b: song, distance: 0 })),
+  const ids = await idsOf(catalogue);
+  const pairs = [
+    ...(await copiesAmong(catalogue.library, ids)),
+    ...ids.filter((id) => repeated.has(id)).map((id) => ({ a: id, b: id, distance: 0 })),
   ];
-  const distances = new Map<Entry, number>();
-  for (const { a, distance } of copies) distances.set(a, Math.max(distance, distances.get(a) ?? 0));
-  return groupCopies(copies).map((songs) => ({
-    distance: Math.max(...songs.map((song) => distances.get(song) ?? 0)),
-    files: songs.flatMap((song) =>
-      (repeated.get(song.id) ?? [song.path]).map((path) => ({ id: song.id, path })),
-    ),
+  const distances = new Map<number, number>();
+  for (const { a, distance } of pairs) distances.set(a, Math.max(distance, distances.get(a) ?? 0));
+  const groups = groupCopies(pairs);
+  const entries = await catalogue.entriesOf(groups.flat());
+  const paths = new Map(entries.map(({ id, path }) => [id, repeated.get(id) ?? [path]]));
+  return groups.map((songs) => ({
+    distance: Math.max(...songs.map((id) => distances.get(id) ?? 0)),
+    files: songs.flatMap((id) => (paths.get(id) ?? []).map((path) => ({ id, path }))),
   }));
 });
 
-/** Every frame of every sketch with the place of its song, as one number each; equal frames are in one bucket. */
-async function sketches(library: Library, entries: readonly Entry[]): Promise<number[][]> {
-  const buckets = emptyBuckets();
-  const places = new Map(entries.map(({ id }, place) => [id, place]));
-  for (let from = 0; from < entries.length; from += CHUNK) {
-    const ids = entries.slice(from, from + CHUNK).map(({ id }) => id);
-    for (const { id, bits } of await recordingsOf(library, ids)) {
-      for (const frame of sketchOf(bits)) buckets[frame % BUCKETS].push(frame * MAX_SONGS + places.get(id)!);
-    }
-    await setImmediate();
-  }
-  return buckets;
-}
-
-/** For each song the later ones that it meets often enough, in order. A bucket at a time: each is sorted. */
-async function meetings(sketched: readonly number[][], songs: number): Promise<Map<number, number[]>> {
+/** For each song the later ones that it meets often enough, in order, by their places. */
+async function meetings(
+  library: Library,
+  ids: readonly number[],
+  songsAPass: number,
+): Promise<Map<number, number[]>> {
   const met = emptyBuckets();
-  for (const bucket of sketched) {
-    const owned = Float64Array.from(bucket).sort();
-    for (let i = 0; i < owned.length; i++) {
-      const first = owned[i] % MAX_SONGS;
-      const pairs = met[Math.floor((first / songs) * BUCKETS)];
-      for (let j = i + 1; j <= i + MEETINGS && frameOf(owned[j]) === frameOf(owned[i]); j++) {
-        pairs.push(first * MAX_SONGS + (owned[j] % MAX_SONGS));
-      }
+  const passes = Math.ceil(ids.length / songsAPass);
+  for (let pass = 0; pass < passes; pass++) {
+    const isTaken = (frame: number) => Math.floor(frame / BUCKETS) % passes === pass;
+    for (const bucket of await sketches(library, ids, isTaken)) {
+      addMeetings(Float64Array.from(bucket).sort(), ids.length, met);
+      await setImmediate();
     }
-    await setImmediate();
   }
   const often = new Map<number, number[]>();
   for (const bucket of met) {
@@ -144,6 +158,34 @@ async function meetings(sketched: readonly number[][], songs: number): Promise<M
     await setImmediate();
   }
   return often;
+}
+
+/** Frames of every sketch with the place of its song, as one number each; equal frames are in one bucket. */
+async function sketches(
+  library: Library,
+  ids: readonly number[],
+  isTaken: (frame: number) => boolean,
+): Promise<number[][]> {
+  const buckets = emptyBuckets();
+  for (let from = 0; from < ids.length; from += CHUNK) {
+    const some = ids.slice(from, from + CHUNK);
+    const places = new Map(some.map((id, i) => [id, from + i]));
+    for (const { id, bits } of await recordingsOf(library, some)) {
+      for (const frame of sketchOf(bits))
+        if (isTaken(frame)) buckets[frame % BUCKETS].push(frame * MAX_SONGS + places.get(id)!);
+    }
+    await setImmediate();
+  }
+  return buckets;
+}
+
+function addMeetings(owned: Float64Array, songs: number, met: readonly number[][]): void {
+  for (let i = 0; i < owned.length; i++) {
+    const first = owned[i] % MAX_SONGS;
+    const pairs = met[Math.floor((first / songs) * BUCKETS)];
+    for (let j = i + 1; j <= i + MEETINGS && frameOf(owned[j]) === frameOf(owned[i]); j++)
+      pairs.push(first * MAX_SONGS + (owned[j] % MAX_SONGS));
+  }
 }
 
 function addOften(pairs: Float64Array, often: Map<number, number[]>): void {
@@ -159,10 +201,6 @@ function addOften(pairs: Float64Array, often: Map<number, number[]>): void {
 
 function emptyBuckets(): number[][] {
   return Array.from({ length: BUCKETS }, () => []);
-}
-
-function byId(a: Entry, b: Entry): number {
-  return a.id - b.id;
 }
 
 function frameOf(owned: number): number {
