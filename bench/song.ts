@@ -1,7 +1,9 @@
 /**
  * The whole line on a song of four minutes (128 kbit/s mp3), stage by stage, as multiples of real time, and
- * the same song through a warm server. Peer: ffmpeg decoding and resampling it, where it is installed.
+ * the same song through a warm server, where the first segment's answer is told before the rest, and by the command
+ * line from its start (of what is built, else of the source). Peer: ffmpeg decoding and resampling it, where it is installed.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +16,7 @@ import { ffmpegDecoding } from './support/peers.ts';
 
 const SECONDS = sized(240, 20);
 const RUNS = sized(5, 1);
+const COMMAND = join(import.meta.dirname, '../bin/tonearm.js');
 
 const song = mp3Song(SECONDS);
 const model = await openModel();
@@ -28,7 +31,10 @@ for (const stage of ['decodeMs', 'resampleMs', 'featuresMs', 'modelMs', 'totalMs
   print(stage.replace('Ms', ''), Math.min(...predictions.slice(1).map(({ timings }) => timings[stage])));
 }
 await model.release();
-print('warm server', await throughServer());
+const { first, whole } = await throughServer();
+print('warm server, first answer', first);
+print('warm server', whole);
+print('command line, cold', commandMs());
 const peer = await ffmpegMs();
 if (peer !== undefined) print('(ffmpeg: decode + resample)', peer);
 
@@ -37,21 +43,45 @@ function print(name: string, ms: number): void {
   console.log(`  ${name.padEnd(28)} ${ms.toFixed(0).padStart(7)} ms ${speed.padStart(18)}`);
 }
 
-async function throughServer(): Promise<number> {
+/** From the sending of the song. */
+async function throughServer(): Promise<{ first: number; whole: number }> {
   const server = await startServer({ port: 0 });
-  const times: number[] = [];
+  const [firsts, wholes]: number[][] = [[], []];
   for (let run = 0; run <= RUNS; run++) {
     const started = performance.now();
     const answer = await fetch(`${server.url}/api/classifications`, {
       method: 'POST',
+      headers: { accept: 'text/event-stream' },
       body: Buffer.from(song),
     });
-    if (!answer.ok) throw new Error(`Expected an answer, got ${answer.status}`);
-    await answer.json();
-    times.push(performance.now() - started);
+    if (!answer.ok || !answer.body) throw new Error(`Expected an answer, got ${answer.status}`);
+    const decoder = new TextDecoder();
+    let text = '';
+    for await (const piece of answer.body) {
+      text += decoder.decode(piece, { stream: true });
+      if (firsts.length === run && text.includes('"segment":')) firsts.push(performance.now() - started);
+    }
+    if (!text.includes('event: result')) throw new Error(`Expected a result, got ${text.slice(-200)}`);
+    wholes.push(performance.now() - started);
   }
   await server.close();
-  return Math.min(...times.slice(1));
+  return { first: Math.min(...firsts.slice(1)), whole: Math.min(...wholes.slice(1)) };
+}
+
+/** From its start to its end, the least. */
+function commandMs(): number {
+  const folder = mkdtempSync(join(tmpdir(), 'tonearm-bench-'));
+  const path = join(folder, 'song.mp3');
+  writeFileSync(path, song);
+  let least = Infinity;
+  for (let run = 0; run < RUNS; run++) {
+    const started = performance.now();
+    const { status } = spawnSync(process.execPath, [COMMAND, 'classify', path], { stdio: 'ignore' });
+    if (status !== 0) throw new Error(`Expected an answer of the command line, got exit code ${status}.`);
+    least = Math.min(least, performance.now() - started);
+  }
+  rmSync(folder, { recursive: true });
+  return least;
 }
 
 /** Of processor time, the least. */

@@ -150,6 +150,16 @@ describe('what counts as silence', () => {
   });
 });
 
+test('sound that goes on is passed on at once, once it has begun', () => {
+  const filter = new SilenceFilter(0, { decibels: -Infinity });
+  const passedOn = () =>
+    [...filter.push(song)].reduce((samples, { data }) => samples + data.length, 0) / SAMPLE_RATE;
+  const seconds = Array.from({ length: 20 }, passedOn);
+  const first = seconds.findIndex((passed) => passed > 0);
+  expect(seconds[first]).toBeCloseTo(30, -1);
+  expect(seconds.slice(first + 1).every((passed) => Math.abs(passed - 2) < 0.05)).toBe(true);
+});
+
 test('hours pass through in bounded memory', () => {
   const filter = new SilenceFilter(0, { decibels: -Infinity });
   let samples = 0;

@@ -40,6 +40,8 @@ const QUIETEST_SONG = -66;
 /** Silence is this far below the loudest window, but never louder than one limit, nor quieter than the other. */
 const RANGE = 52;
 const [QUIETEST, LOUDEST] = [-90, -60];
+/** As a power. */
+const MAX_THRESHOLD = 10 ** (LOUDEST / 10);
 /** What sounds is passed on but for a window; before that is a window of silence, and a block is decided at once. */
 const RECENT = 4 * WINDOW;
 /** Windows that share one array: thousands of small ones are slow to make and to collect. */
@@ -51,7 +53,7 @@ const LOOKAHEAD = Math.ceil((30 * SAMPLE_RATE) / WINDOW);
  * Leaves silence out of samples in a row, however short: rests too. A sample sounds if it is in any window that does,
  * wherever that begins; what sounds begins and ends with samples that stand out of the silence around. So a song with
  * silence put into it is the same song again, to the sample. Memory is bounded: half a minute is looked ahead for the
- * loudest window.
+ * loudest window, but where sound goes on that is louder than any silence.
  */
 export class SilenceFilter {
   readonly #start: number;
@@ -88,6 +90,7 @@ export class SilenceFilter {
       read += piece.length;
       if (this.#filled === WINDOW) this.#measure();
       if (this.#ahead.length > LOOKAHEAD) yield* this.#decide(this.#ahead.shift()!);
+      while (this.#isCertain(this.#ahead[0])) yield* this.#decide(this.#ahead.shift()!);
     }
   }
 
@@ -102,6 +105,11 @@ export class SilenceFilter {
     const { decibels } = this.#loudness;
     const threshold = Math.max(QUIETEST, Math.min(LOUDEST, decibels - RANGE));
     return 10 ** ((decibels < QUIETEST_SONG ? QUIETEST_SONG : threshold) / 10);
+  }
+
+  /** Whether nothing that follows can change what is decided of a block: sound that goes on, however loud the song. */
+  #isCertain(block: Block | undefined): boolean {
+    return block !== undefined && this.#from !== undefined && block.powers.least > MAX_THRESHOLD;
   }
 
   #measure(): void {

@@ -275,4 +275,14 @@ describe('classify', () => {
     expect(done).toEqual([...done].sort((a, b) => a - b));
     expect(done.at(-1)).toBe(47);
   });
+
+  test('progress tells what is said of each segment as soon as it is said', async () => {
+    const told: unknown[] = [];
+    const song = { data: tune(1, 47), sampleRate: SAMPLE_RATE };
+    const { segments } = await classify(song, await model, {
+      onProgress: ({ segment }) => segment && told.push(segment),
+    });
+    expect(told).toHaveLength(segments.length);
+    expect(told).toEqual(segments);
+  });
 });

@@ -43,6 +43,8 @@ export interface Progress {
   readonly secondsDone: number;
   /** Share of the encoded bytes read so far, 0..1. */
   readonly fractionDone: number;
+  /** What the model says of the segment that it was just asked about. */
+  readonly segment?: Segment;
 }
 
 /** Less sound is answered with a warning. */
@@ -81,12 +83,19 @@ export async function classify(
   let secondsDone = 0;
   for await (const segment of song) {
     await overlap.begin(segment.spec, async () => {
+      let answered: Segment | undefined;
       if (segment.spec === spec) {
         bandLimit.add(segment.analysis);
-        answers.push(await answerOf(segment, model, timings));
+        const answer = await answerOf(segment, model, timings);
+        answers.push(answer);
+        answered = rankedSegment(answer, model.info);
       } else await tasks.find((task) => task.spec === segment.spec)?.take(segment);
       secondsDone = Math.max(secondsDone, segment.endSeconds);
-      onProgress?.({ secondsDone, fractionDone: song.fractionDone() });
+      onProgress?.({
+        secondsDone,
+        fractionDone: song.fractionDone(),
+        ...(answered && { segment: answered }),
+      });
     });
   }
   await overlap.end();
@@ -126,10 +135,13 @@ function verdictOf(answers: readonly Answer[], info: ModelInfo) {
   const outside = meanOutside >= (info.outsideFrom ?? Infinity);
   const ranking = rank(probabilities, info.genres);
   const { unsure, ...claim } = claimOf(ranking, probabilities, info);
-  const segments = answers.map(({ segment: { startSeconds, endSeconds }, probabilities }): Segment => {
-    return { startSeconds, endSeconds, ranking: rank(probabilities, info.genres) };
-  });
+  const segments = answers.map((answer) => rankedSegment(answer, info));
   return { ...claim, unsure: outside || unsure, outside, ranking, segments };
+}
+
+function rankedSegment({ segment, probabilities }: Answer, { genres }: ModelInfo): Segment {
+  const { startSeconds, endSeconds } = segment;
+  return { startSeconds, endSeconds, ranking: rank(probabilities, genres) };
 }
 
 type Claim = Pick<Prediction, 'genre' | 'confidence' | 'unsure' | 'parents' | 'genres'>;

@@ -121,9 +121,11 @@ describe('a song', () => {
     expect([seconds[0], seconds.at(-1)]).toEqual([0, 40]);
     expect(seconds.length).toBeGreaterThan(2);
     expect(seconds).toEqual(seconds.toSorted((a, b) => a - b));
+    const answered = listening.flatMap(({ data }) => data.segment ?? []);
+    expect(answered).not.toEqual([]);
     expect(events.at(-1)).toMatchObject({
       event: 'result',
-      data: { durationSeconds: expect.closeTo(40, 2) },
+      data: { durationSeconds: expect.closeTo(40, 2), segments: answered },
     });
   });
 

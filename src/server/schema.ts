@@ -21,6 +21,8 @@ const RankingSchema = Type.Array(RankedGenreSchema, {
     'Every genre, most probable first, summing to 1; of a model of several genres a song each for itself.',
 });
 
+const SegmentSchema = Type.Object({ startSeconds: Seconds, endSeconds: Seconds, ranking: RankingSchema });
+
 export const PredictionSchema = Type.Object(
   {
     genre: Type.String({
@@ -44,10 +46,7 @@ export const PredictionSchema = Type.Object(
         description: 'Of a model of several genres a song: all that are sure enough, most probable first.',
       }),
     ),
-    segments: Type.Array(
-      Type.Object({ startSeconds: Seconds, endSeconds: Seconds, ranking: RankingSchema }),
-      { description: 'The course along the song, in order of time.' },
-    ),
+    segments: Type.Array(SegmentSchema, { description: 'The course along the song, in order of time.' }),
     description: Type.Optional(DescriptionSchema),
     durationSeconds: Seconds,
     analysedSeconds: Type.Optional(
@@ -91,8 +90,9 @@ export const ProgressEventSchema = Type.Object(
     }),
     secondsDone: Type.Number({ minimum: 0, description: 'Seconds of the song heard so far.' }),
     fractionDone: Share,
+    segment: Type.Optional(SegmentSchema),
   },
-  { $id: 'ProgressEvent' },
+  { $id: 'ProgressEvent', description: '`segment`: what the model says of the part of the song just heard.' },
 );
 
 /** RFC 9457. */
