@@ -1,6 +1,7 @@
 /** Words of the library's pages. */
 import { spoken } from './language/spoken.ts';
 import type { TableSort } from './library/songs/song-filter.ts';
+import { FORMATS_IN_WORDS } from './plain-error.ts';
 import { genreName, strings } from './strings.ts';
 
 const number = (value: number) => value.toLocaleString('en');
@@ -125,6 +126,8 @@ export const words = spoken('library', {
     lead: (folders: readonly string[]) =>
       `Nothing has been heard in ${folders.join(' and ') || 'the folder'} yet. Tonearm listens to passages of every song once, and remembers what it heard; later scans hear only what is new.`,
     scan: 'Listen to everything',
+    none: (folders: readonly string[]) =>
+      `There are no songs in ${folders.join(' and ') || 'the folder'}. Put music there (${FORMATS_IN_WORDS}) and listen again, or start the server with another folder.`,
     refused: 'The operator of this server starts it with: npx tonearm scan',
   },
   summary: {

@@ -2,7 +2,7 @@
 import { spoken } from './language/spoken.ts';
 export const words = spoken('search', {
   label: 'Find a song by name or address',
-  placeholder: 'Or type a song’s name, or paste an address',
+  placeholder: 'Type a song’s name, or paste an address',
   clear: 'Clear',
   found: 'Songs found',
   searching: 'Searching',

@@ -16,6 +16,11 @@ export function genreName(genre: string): string {
     .join(' › ');
 }
 
+/** Of a genre with levels the narrowest: where there is no room for the way. */
+export function leafName(genre: string): string {
+  return strings.genre(stepsOf(genre).at(-1) ?? genre);
+}
+
 /** Whole percent; what is above nothing is never shown as 0, what is below certainty never as 100. */
 export function percent(probability: number): string {
   if (probability > 0 && probability < 0.005) return `<${percentText(1)}`;

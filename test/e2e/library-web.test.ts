@@ -749,6 +749,8 @@ test('every state of the library is without barriers and fits on desktop and pho
   await open('/library', {}, empty);
   await page.getByRole('heading', { name: 'Room for a lot of music' }).waitFor();
   await check('empty');
+  await page.getByRole('button', { name: 'Listen to everything' }).click();
+  await page.getByText(/^There are no songs in nothing\. Put music there/).waitFor();
   await empty.end('SIGTERM');
 }, 300_000);
 

@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react';
 import type { LibrarySong } from '../../src/server/library-schema.ts';
 import { words as corrections } from '../strings.corrections.ts';
 import { words } from '../strings.library.ts';
-import { genreName, percent } from '../strings.ts';
+import { genreName, leafName, percent } from '../strings.ts';
 import { genreFill, genreInk } from '../theme/palette.ts';
 import { taughtWords } from './corrections/taught-words.ts';
 import classes from './genre-words.module.css';
@@ -26,7 +26,9 @@ export function GenreWords({ song: { genre, genres, unsure, outside } }: { song:
           {claimed.map((one, i) => (
             <span key={one}>
               {i > 0 && ', '}
-              <span style={{ color: genreInk(one) }}>{genreName(one)}</span>
+              <span style={{ color: genreInk(one) }} title={genreName(one)}>
+                {leafName(one)}
+              </span>
             </span>
           ))}
         </span>

@@ -23,7 +23,7 @@ import { UpkeepButton } from './scan/upkeep-button.tsx';
 import { useScan } from './scan/use-scan.ts';
 import { SongPage } from './song/song-page.tsx';
 import { SongsPage } from './songs/songs-page.tsx';
-import { EmptyLibrary, Locked, NoLibrary, OutOfReach } from './states.tsx';
+import { EmptyLibrary, isInVain, Locked, NoLibrary, OutOfReach } from './states.tsx';
 import { TagsPage } from './tagging/tags-page.tsx';
 import { TeachPage } from './teach/teach-page.tsx';
 import { useSummary } from './use-summary.ts';
@@ -80,7 +80,8 @@ function Shelves({ path, summary, changes, refresh }: ShelvesProps) {
   if (isEmpty) {
     return (
       <LibraryFrame title={words.title} path={path} actions={upkeepButton} hidesNav>
-        {strip}
+        {/* That nothing has changed would be no answer. */}
+        {!isInVain(scan) && strip}
         <EmptyLibrary summary={summary} scan={scan} onScan={controls.start} />
       </LibraryFrame>
     );

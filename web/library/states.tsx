@@ -73,11 +73,14 @@ interface EmptyLibraryProps {
 /** Folders are named, but nothing was heard in them yet. */
 export function EmptyLibrary({ summary, scan, onScan }: EmptyLibraryProps) {
   const running = scan.kind === 'running';
+  const folders = summary.folders.map(({ name }) => name);
   return (
     <div className={classes.empty}>
       <div>
         <h2 className={classes.title}>{words.empty.title}</h2>
-        <p className={classes.lead}>{words.empty.lead(summary.folders.map(({ name }) => name))}</p>
+        <p className={classes.lead} role="status">
+          {(isInVain(scan) ? words.empty.none : words.empty.lead)(folders)}
+        </p>
         {!running && summary.scannable && (
           <Button variant="filled" size="lg" onClick={onScan}>
             {words.empty.scan}
@@ -90,6 +93,11 @@ export function EmptyLibrary({ summary, scan, onScan }: EmptyLibraryProps) {
       </div>
     </div>
   );
+}
+
+/** True of a scan that ended, and found no song. */
+export function isInVain(scan: ScanState): boolean {
+  return scan.kind === 'done' && scan.heard === 0;
 }
 
 /** A page that has only this to say. */

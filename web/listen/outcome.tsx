@@ -5,10 +5,11 @@ import type { NeighbourAnswer } from '../../src/analysis/ear-neighbours.ts';
 import { isBroad } from '../../src/classify/levels.ts';
 import type { Prediction, RankedGenre } from '../../src/classify/prediction.ts';
 import type { EngineName } from '../engine/engine.ts';
+import { GenrePath } from '../genre/genre-path.tsx';
 import { plainly } from '../plain-error.ts';
 import { type Failure, isWorthRetrying, type Queue, type Song } from '../queue/queue.ts';
 import { HAS_SERVER } from '../shell/site.ts';
-import { genreName, percent, strings } from '../strings.ts';
+import { percent, strings } from '../strings.ts';
 import { genreInk } from '../theme/palette.ts';
 import { ItIs } from './it-is.tsx';
 import classes from './outcome.module.css';
@@ -96,7 +97,7 @@ function Claim({ prediction }: { prediction: Prediction }) {
   return (
     <div className={classes.outcome}>
       <h2 className={classes.genre} style={{ color: genreInk(genre) }}>
-        {genreName(genre)}
+        <GenrePath genre={genre} />
       </h2>
       <p className={classes.sureness}>
         <strong>{strings.verdict[sureness]}</strong>
@@ -117,7 +118,7 @@ function Several({ claimed }: { claimed: readonly RankedGenre[] }) {
       <h2 className={classes.several}>
         {claimed.map(({ genre, probability }, i) => (
           <span key={genre} className={classes.candidate} style={{ color: genreInk(genre) }}>
-            {genreName(genre)} <small className={classes.share}>{percent(probability)}</small>
+            <GenrePath genre={genre} /> <small className={classes.share}>{percent(probability)}</small>
             {i < claimed.length - 1 && <VisuallyHidden component="span">, </VisuallyHidden>}
           </span>
         ))}
@@ -141,7 +142,7 @@ function Unsure({ prediction }: { prediction: Prediction }) {
             style={{ color: genreInk(genre), fontSize: `${(0.5 + 0.5 * (probability / most)).toFixed(2)}em` }}
           >
             {i > 0 && <VisuallyHidden component="span">{strings.verdict.or} </VisuallyHidden>}
-            {genreName(genre)} <small className={classes.share}>{percent(probability)}</small>
+            <GenrePath genre={genre} /> <small className={classes.share}>{percent(probability)}</small>
           </span>
         ))}
       </h2>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Prediction } from '../../src/classify/prediction.ts';
+import { leafName } from '../strings.ts';
 import { candidates, surenessOf, verdictInWords } from './verdict-words.ts';
 
 function prediction(unsure: boolean, probabilities: Record<string, number>): Prediction {
@@ -59,4 +60,8 @@ test('a verdict can be said', () => {
   expect(verdictInWords(prediction(true, { rock: 0.45, metal: 0.35, pop: 0.2 }))).toBe(
     'Not sure: rock 45%, metal 35%.',
   );
+});
+
+test('where there is no room for the way to a genre, its last step is said', () => {
+  expect(['jazz', 'electronic/house', 'dance/hiphop'].map(leafName)).toEqual(['jazz', 'house', 'hip-hop']);
 });

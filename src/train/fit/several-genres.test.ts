@@ -79,6 +79,20 @@ test('each genre is told for itself: both, one or neither, and never one that no
   expect(asked.some(({ claimed }) => !claimed[0] && !claimed[1])).toBe(true);
 });
 
+test('where genres are told without a fault, none is claimed beside those that are there', async () => {
+  const rows = rowsOf(120, 4).map((row) => {
+    const data = row.features[0].data.map((value, c) =>
+      c < 2 * TELLING ? 20 * Number(row.labels!.includes(c < TELLING ? 0 : 1)) + value : value,
+    );
+    return { ...row, features: [{ ...row.features[0], data }] };
+  });
+  const { claimedFrom } = await severalGenres(linearPreset).fit(rows, { genres: GENRES, seed: 1 });
+  for (const from of claimedFrom!.slice(0, 2)) {
+    expect(from).toBeGreaterThan(0.25);
+    expect(from).toBeLessThan(0.75);
+  }
+});
+
 test('the segments of a song are averaged genre by genre, and need not sum to 1', () => {
   const segments = [
     [0.9, 0.8, 0],

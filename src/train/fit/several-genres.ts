@@ -31,7 +31,7 @@ const INPUTS: ReadonlyMap<string, Inputs> = new Map<string, Inputs>([
   [linearPreset.name, { fitScaler: fitQuantileScaler, counts: [mfccLogCov.columns.length] }],
 ]);
 const FOLDS = 5;
-/** A genre is claimed from where so many of its held-out songs were rightly called so: as words of a description. */
+/** A genre is claimed only from where so many of its held-out songs were rightly called so: as words of a description. */
 const CLAIMS_RIGHT = 0.6;
 /** Fewer rows that are called so tell nothing. */
 const MIN_CLAIMED = 5;
@@ -97,15 +97,21 @@ function alongCurves(scores: Value, curves: readonly Curve[]): Value {
   return sigmoid(add(mul(scores, gradients), row(curves.map(({ bias }) => bias))));
 }
 
-/** The lowest probability from which on claims are right often enough; 1 where none is. */
+/**
+ * Of the probabilities from which on claims are right often enough, the one that tells a genre best (F1), in the middle
+ * between the last song that is claimed and the next; 1 where none is.
+ */
 function thresholdOf(probabilities: readonly number[], truths: readonly boolean[]): number {
   const order = probabilities.map((_, i) => i).sort((a, b) => probabilities[b] - probabilities[a]);
-  const enough = Math.min(MIN_CLAIMED, truths.filter(Boolean).length);
-  let [right, from] = [0, 1];
+  const there = truths.filter(Boolean).length;
+  const enough = Math.min(MIN_CLAIMED, there);
+  let [right, best, from] = [0, 0, 1];
   order.forEach((place, i) => {
     right += truths[place] ? 1 : 0;
-    const isTied = probabilities[order[i + 1]] === probabilities[place];
-    if (!isTied && i + 1 >= enough && right / (i + 1) >= CLAIMS_RIGHT) from = probabilities[place];
+    const [claimed, next] = [i + 1, probabilities[order[i + 1]] ?? 0];
+    if (next === probabilities[place] || claimed < enough || right < CLAIMS_RIGHT * claimed) return;
+    const f1 = (2 * right) / (claimed + there);
+    if (f1 > best) [best, from] = [f1, (probabilities[place] + next) / 2];
   });
   return from;
 }

@@ -1,4 +1,6 @@
 /** German of the library's pages. */
+
+import { FORMATS_IN_WORDS } from '../../plain-error.ts';
 import { genreName } from '../../strings.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { dateText, number } from '../language.ts';
@@ -76,25 +78,25 @@ export const library: Catalogue['library'] = {
       'The work was called off. What was done is kept.':
         'Die Arbeit wurde abgebrochen. Was fertig ist, bleibt.',
       'The server that did this is not heard of any more. What was done is kept: start it again.':
-        'Von dem Server, der das tat, hört man nichts mehr. Was fertig ist, bleibt: Starten Sie es noch einmal.',
+        'Von dem Server, der das tat, hört man nichts mehr. Was fertig ist, bleibt: Starte es noch einmal.',
       'The library is in use by another program. Try again in a moment.':
-        'Ein anderes Programm benutzt die Bibliothek. Versuchen Sie es gleich noch einmal.',
+        'Ein anderes Programm benutzt die Bibliothek. Versuche es gleich noch einmal.',
       'The library is damaged. "tonearm library check" tells how far; then put back a backup of it, or move the file away and scan again.':
-        'Die Bibliothek ist beschädigt. Wie sehr, sagt „tonearm library check“; spielen Sie dann eine Sicherung zurück, oder legen Sie die Datei beiseite und suchen Sie neu.',
+        'Die Bibliothek ist beschädigt. Wie sehr, sagt „tonearm library check“; spiele dann eine Sicherung zurück, oder lege die Datei beiseite und suche neu.',
       'The disk of the library is full. Make room on it and try again: what was kept is safe.':
-        'Der Datenträger der Bibliothek ist voll. Schaffen Sie Platz und versuchen Sie es noch einmal: Was darin ist, ist sicher.',
+        'Der Datenträger der Bibliothek ist voll. Schaffe Platz und versuche es noch einmal: Was darin ist, ist sicher.',
       'The disk of the library could not be read or written. Look after the disk and try again: what was kept is safe.':
-        'Der Datenträger der Bibliothek ließ sich nicht lesen oder beschreiben. Sehen Sie nach ihm und versuchen Sie es noch einmal: Was darin ist, ist sicher.',
+        'Der Datenträger der Bibliothek ließ sich nicht lesen oder beschreiben. Sieh nach ihm und versuche es noch einmal: Was darin ist, ist sicher.',
       'The library may not be written. Give this user the right to, and try again.':
-        'Die Bibliothek darf nicht beschrieben werden. Geben Sie diesem Benutzer das Recht dazu und versuchen Sie es noch einmal.',
+        'Die Bibliothek darf nicht beschrieben werden. Gib diesem Benutzer das Recht dazu und versuche es noch einmal.',
       'The file of the library cannot be opened. Is its disk there, and may this user read it?':
         'Die Datei der Bibliothek lässt sich nicht öffnen. Ist ihr Datenträger da, und darf dieser Benutzer sie lesen?',
       'The database of the library cannot be reached. Is it running, and is its address right? Try again in a moment: what was kept is safe.':
-        'Die Datenbank der Bibliothek ist nicht zu erreichen. Läuft sie, und stimmt ihre Adresse? Versuchen Sie es gleich noch einmal: Was darin ist, ist sicher.',
+        'Die Datenbank der Bibliothek ist nicht zu erreichen. Läuft sie, und stimmt ihre Adresse? Versuche es gleich noch einmal: Was darin ist, ist sicher.',
       'The disk of the database is full. Make room on it and try again: what was kept is safe.':
-        'Der Datenträger der Datenbank ist voll. Schaffen Sie Platz und versuchen Sie es noch einmal: Was darin ist, ist sicher.',
+        'Der Datenträger der Datenbank ist voll. Schaffe Platz und versuche es noch einmal: Was darin ist, ist sicher.',
       'Another server writes this file. Try again in a moment.':
-        'Ein anderer Server schreibt gerade in diese Datei. Versuchen Sie es gleich noch einmal.',
+        'Ein anderer Server schreibt gerade in diese Datei. Versuche es gleich noch einmal.',
     },
   },
   none: {
@@ -120,6 +122,8 @@ export const library: Catalogue['library'] = {
     lead: (folders) =>
       `In ${folders.join(' und ') || 'dem Ordner'} wurde noch nichts gehört. Tonearm hört einmal Ausschnitte von jedem Song und merkt sich, was es gehört hat; später hört es nur, was neu ist.`,
     scan: 'Alles anhören',
+    none: (folders) =>
+      `In ${folders.join(' und ') || 'dem Ordner'} sind keine Songs. Lege Musik hinein (${FORMATS_IN_WORDS}) und höre noch einmal, oder starte den Server mit einem anderen Ordner.`,
     refused: 'Wer diesen Server betreibt, startet es mit: npx tonearm scan',
   },
   summary: {

@@ -387,7 +387,7 @@ export const corrections: Catalogue['corrections'] = {
 
 export const search: Catalogue['search'] = {
   label: 'Song nach Name oder Adresse finden',
-  placeholder: 'Oder tippe den Namen eines Songs, oder füge eine Adresse ein',
+  placeholder: 'Tippe den Namen eines Songs, oder füge eine Adresse ein',
   clear: 'Leeren',
   found: 'Gefundene Songs',
   searching: 'Sucht',

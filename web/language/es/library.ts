@@ -1,4 +1,6 @@
 /** Spanish of the library's pages. */
+
+import { FORMATS_IN_WORDS } from '../../plain-error.ts';
 import { genreName } from '../../strings.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { dateText, number } from '../language.ts';
@@ -75,25 +77,25 @@ export const library: Catalogue['library'] = {
       'The work was called off.': 'El trabajo se canceló.',
       'The work was called off. What was done is kept.': 'El trabajo se canceló. Lo hecho se conserva.',
       'The server that did this is not heard of any more. What was done is kept: start it again.':
-        'El servidor que hacía esto ya no da señales. Lo hecho se conserva: empiece otra vez.',
+        'El servidor que hacía esto ya no da señales. Lo hecho se conserva: empieza otra vez.',
       'The library is in use by another program. Try again in a moment.':
-        'Otro programa está usando la biblioteca. Inténtelo de nuevo en un momento.',
+        'Otro programa está usando la biblioteca. Inténtalo de nuevo en un momento.',
       'The library is damaged. "tonearm library check" tells how far; then put back a backup of it, or move the file away and scan again.':
-        'La biblioteca está dañada. «tonearm library check» dice hasta qué punto; después recupere una copia, o aparte el archivo y analice de nuevo.',
+        'La biblioteca está dañada. «tonearm library check» dice hasta qué punto; después recupera una copia, o aparta el archivo y analiza de nuevo.',
       'The disk of the library is full. Make room on it and try again: what was kept is safe.':
-        'El disco de la biblioteca está lleno. Haga sitio e inténtelo de nuevo: lo guardado está a salvo.',
+        'El disco de la biblioteca está lleno. Haz sitio e inténtalo de nuevo: lo guardado está a salvo.',
       'The disk of the library could not be read or written. Look after the disk and try again: what was kept is safe.':
-        'El disco de la biblioteca no se pudo leer o escribir. Revíselo e inténtelo de nuevo: lo guardado está a salvo.',
+        'El disco de la biblioteca no se pudo leer o escribir. Revísalo e inténtalo de nuevo: lo guardado está a salvo.',
       'The library may not be written. Give this user the right to, and try again.':
-        'No se permite escribir en la biblioteca. Dé permiso a este usuario e inténtelo de nuevo.',
+        'No se permite escribir en la biblioteca. Da permiso a este usuario e inténtalo de nuevo.',
       'The file of the library cannot be opened. Is its disk there, and may this user read it?':
         'El archivo de la biblioteca no se puede abrir. ¿Está su disco, y puede leerlo este usuario?',
       'The database of the library cannot be reached. Is it running, and is its address right? Try again in a moment: what was kept is safe.':
-        'No se llega a la base de datos de la biblioteca. ¿Está en marcha, y es correcta su dirección? Inténtelo de nuevo en un momento: lo guardado está a salvo.',
+        'No se llega a la base de datos de la biblioteca. ¿Está en marcha, y es correcta su dirección? Inténtalo de nuevo en un momento: lo guardado está a salvo.',
       'The disk of the database is full. Make room on it and try again: what was kept is safe.':
-        'El disco de la base de datos está lleno. Haga sitio e inténtelo de nuevo: lo guardado está a salvo.',
+        'El disco de la base de datos está lleno. Haz sitio e inténtalo de nuevo: lo guardado está a salvo.',
       'Another server writes this file. Try again in a moment.':
-        'Otro servidor está escribiendo en este archivo. Inténtelo de nuevo en un momento.',
+        'Otro servidor está escribiendo en este archivo. Inténtalo de nuevo en un momento.',
     },
   },
   none: {
@@ -119,6 +121,8 @@ export const library: Catalogue['library'] = {
     lead: (folders) =>
       `En ${folders.join(' y ') || 'la carpeta'} no se ha escuchado nada todavía. Tonearm escucha una vez pasajes de cada canción y recuerda lo que oyó; después solo escucha lo nuevo.`,
     scan: 'Escuchar todo',
+    none: (folders) =>
+      `No hay canciones en ${folders.join(' y ') || 'la carpeta'}. Pon música allí (${FORMATS_IN_WORDS}) y escucha otra vez, o inicia el servidor con otra carpeta.`,
     refused: 'Quien administra este servidor lo inicia con: npx tonearm scan',
   },
   summary: {

@@ -378,7 +378,7 @@ export const corrections: Catalogue['corrections'] = {
 
 export const search: Catalogue['search'] = {
   label: 'Buscar una canción por nombre o dirección',
-  placeholder: 'O escribe el nombre de una canción, o pega una dirección',
+  placeholder: 'Escribe el nombre de una canción, o pega una dirección',
   clear: 'Vaciar',
   found: 'Canciones encontradas',
   searching: 'Buscando',

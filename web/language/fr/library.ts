@@ -1,4 +1,6 @@
 /** French of the library's pages. */
+
+import { FORMATS_IN_WORDS } from '../../plain-error.ts';
 import { genreName } from '../../strings.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { dateText, number } from '../language.ts';
@@ -120,6 +122,8 @@ export const library: Catalogue['library'] = {
     lead: (folders) =>
       `Rien n’a encore été écouté dans ${folders.join(' et ') || 'le dossier'}. Tonearm écoute une fois des passages de chaque morceau et se souvient de ce qu’il a entendu ; ensuite il n’écoute que ce qui est nouveau.`,
     scan: 'Tout écouter',
+    none: (folders) =>
+      `Il n’y a pas de morceaux dans ${folders.join(' et ') || 'le dossier'}. Mettez-y de la musique (${FORMATS_IN_WORDS}) et relancez l’écoute, ou démarrez le serveur avec un autre dossier.`,
     refused: 'La personne qui gère ce serveur le lance avec : npx tonearm scan',
   },
   summary: {

@@ -397,7 +397,7 @@ export const corrections: Catalogue['corrections'] = {
 
 export const search: Catalogue['search'] = {
   label: 'Trouver un morceau par nom ou adresse',
-  placeholder: 'Ou tapez le nom d’un morceau, ou collez une adresse',
+  placeholder: 'Tapez le nom d’un morceau, ou collez une adresse',
   clear: 'Effacer',
   found: 'Morceaux trouvés',
   searching: 'Recherche',

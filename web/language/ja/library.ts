@@ -1,4 +1,6 @@
 /** Japanese of the library's pages. */
+
+import { FORMATS_IN_WORDS } from '../../plain-error.ts';
 import { genreName } from '../../strings.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { dateText, number } from '../language.ts';
@@ -118,6 +120,8 @@ export const library: Catalogue['library'] = {
     lead: (folders) =>
       `${folders.join('と') || 'フォルダー'}ではまだ何も聴いていません。Tonearmは各曲の一部を一度だけ聴いて覚え、その後は新しいものだけを聴きます。`,
     scan: 'すべて聴く',
+    none: (folders) =>
+      `${folders.join('と') || 'フォルダー'}に曲がありません。音楽（${FORMATS_IN_WORDS}）を入れてもう一度聴かせるか、別のフォルダーでサーバーを起動してください。`,
     refused: 'このサーバーの運用者は次のように始めます：npx tonearm scan',
   },
   summary: {

@@ -57,7 +57,9 @@ export const MapSide = memo(function MapSide({
           </Button>
         )}
       </div>
-      <p className={classes.note}>{noteOn(chosen, inView, most)}</p>
+      <p className={classes.note} data-hint={chosen === 0 && inView > 0 && inView <= most}>
+        {noteOn(chosen, inView, most)}
+      </p>
       <SongList songs={songs} onEnd={onEnd} />
     </aside>
   );

@@ -1,9 +1,10 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import { GenrePath } from '../../genre/genre-path.tsx';
 import { words as correctionWords } from '../../strings.corrections.ts';
 import { words } from '../../strings.library.ts';
-import { genreName, percent, strings } from '../../strings.ts';
+import { percent, strings } from '../../strings.ts';
 import { genreInk } from '../../theme/palette.ts';
 import { askGenre } from '../corrections/corrections-state.ts';
 import { taughtWords } from '../corrections/taught-words.ts';
@@ -52,15 +53,11 @@ function Answer({ song }: { song: LibrarySong }) {
   const { genre, genres, confidence, unsure, outside, taught } = song;
   if (outside) return <h2 className={classes.perhaps}>{words.table.outside}</h2>;
   if (unsure) return <Perhaps song={song} />;
+  if (genres.length > 1) return <Several song={song} />;
   return (
     <div className={classes.verdict}>
-      <h2 className={classes.genre}>
-        {(genres.length > 1 ? genres : [genre]).map((one, i) => (
-          <span key={one}>
-            {i > 0 && ', '}
-            <span style={{ color: genreInk(one) }}>{genreName(one)}</span>
-          </span>
-        ))}
+      <h2 className={classes.genre} style={{ color: genreInk(genre) }}>
+        <GenrePath genre={genre} />
       </h2>
       {!taught && (
         <p className={classes.sureness}>
@@ -69,6 +66,28 @@ function Answer({ song }: { song: LibrarySong }) {
       )}
     </div>
   );
+}
+
+/** Genres side by side, each with how sure it is. */
+function Several({ song: { genres, ranking } }: { song: LibrarySong }) {
+  const shareOf = (genre: string) => ranking.find((ranked) => ranked.genre === genre)?.probability;
+  return (
+    <div className={classes.verdict}>
+      <h2 className={classes.several}>
+        {genres.map((genre, i) => (
+          <span key={genre} className={classes.candidate} style={{ color: genreInk(genre) }}>
+            <GenrePath genre={genre} /> <span className={classes.share}>{percentOf(shareOf(genre))}</span>
+            {i < genres.length - 1 && <VisuallyHidden component="span">, </VisuallyHidden>}
+          </span>
+        ))}
+      </h2>
+      <p className={classes.meaning}>{strings.verdict.meansSeveral}</p>
+    </div>
+  );
+}
+
+function percentOf(share: number | undefined): string {
+  return share === undefined ? '' : percent(share);
 }
 
 function Perhaps({ song: { ranking } }: { song: LibrarySong }) {
@@ -81,7 +100,9 @@ function Perhaps({ song: { ranking } }: { song: LibrarySong }) {
         {candidates.map(({ genre, probability }, i) => (
           <span key={genre} className={classes.candidate}>
             {i > 0 && <span className={classes.or}>{words.song.or} </span>}
-            <span style={{ color: genreInk(genre) }}>{genreName(genre)}</span>{' '}
+            <span style={{ color: genreInk(genre) }}>
+              <GenrePath genre={genre} />
+            </span>{' '}
             <span className={classes.share}>{percent(probability)}</span>{' '}
           </span>
         ))}

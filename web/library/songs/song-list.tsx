@@ -27,7 +27,7 @@ interface SongListProps {
 export const SongList = memo(function SongList({ songs, why, actions, onEnd }: SongListProps) {
   const { song: current, status } = useStore(player.state);
   return (
-    <ul className={classes.list}>
+    <ul className={classes.list} data-plain={!why && !actions}>
       {songs.map((song, i) =>
         song ? (
           <li key={`${song.id} ${song.file.name}`} className={classes.song}>
