@@ -3,6 +3,7 @@ import type { IAudioMetadata, ICommonTagsResult, IOptions } from 'music-metadata
 import type { ByteSource } from '../audio/byte-source.ts';
 import type { Tags } from './described-song.ts';
 import { hasFolderCover } from './folder-cover.ts';
+import { spelledGenre } from './genre-names.ts';
 
 type PartialTags = Partial<ICommonTagsResult>;
 
@@ -53,7 +54,10 @@ async function tagsIn(common: PartialTags, hasOther: () => Promise<boolean>): Pr
     year: smallNumber(common.year),
     track: smallNumber(common.track?.no),
     disc: smallNumber(common.disk?.no),
-    genres: (common.genre ?? []).slice(0, MAX_GENRES).flatMap((name) => cleanText(name) ?? []),
+    genres: (common.genre ?? [])
+      .slice(0, MAX_GENRES)
+      .flatMap((name) => cleanText(name) ?? [])
+      .map(spelledGenre),
     hasCover: (common.picture ?? []).length > 0 || (await hasOther()),
   };
 }

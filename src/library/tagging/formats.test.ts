@@ -162,6 +162,19 @@ describe.each(['tune.mp3', 'tune.flac'])('tags behind the sound of %s', (name) =
     expect((await fieldsOf(Buffer.concat([await tagged(), ape('Swing')]))).genres).toEqual(['Swing']);
   });
 
+  test.each([
+    [40, 'Alt. Rock'],
+    [59, 'Gangsta Rap'],
+    [81, 'Folk/Rock'],
+    [84, 'Fast-Fusion'],
+    [85, 'Bebop'],
+    [133, 'Afro-Punk'],
+  ])('number %i of ID3v1 is %s to a scan and to the editor', async (number, genre) => {
+    const file = Buffer.concat([await bare(), id3v1(number)]);
+    expect((await readTagsOf(bytesSource(file))).genres).toEqual([genre]);
+    expect((await fieldsOf(file)).genres).toEqual([genre]);
+  });
+
   test('a number of ID3v1 does not hide what is written', async () => {
     const { after } = await edit(Buffer.concat([await bare(), id3v1(17)]), { genres: ['Ska'] });
     expect((await readTagsOf(bytesSource(after))).genres).toEqual(['Ska']);

@@ -1,8 +1,8 @@
 /** Items of an iTunes tag in mp4: each a box of `data` boxes. */
 import { type Box, boxesIn } from '../../audio/mp4/boxes.ts';
 import { TonearmError } from '../../errors.ts';
+import { ID3V1_GENRES } from '../../jobs/genre-names.ts';
 import type { TagFields } from './contract.ts';
-import { ID3V1_GENRES } from './id3-text.ts';
 import { textNameOf, textsPart } from './named-texts.ts';
 import type { Splice } from './splice.ts';
 import type { TagEdit } from './tag-editor.ts';

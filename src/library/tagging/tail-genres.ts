@@ -1,8 +1,8 @@
 /** Genres in tags behind the sound of mp3 and flac: an APEv2 tag overrules the file's others, ID3v1 speaks where none do. */
 import type { ByteSource } from '../../audio/byte-source.ts';
 import { TonearmError } from '../../errors.ts';
+import { ID3V1_GENRES } from '../../jobs/genre-names.ts';
 import { apeGenres } from './ape-genres.ts';
-import { ID3V1_GENRES } from './id3-text.ts';
 import type { TagEdit } from './tag-editor.ts';
 
 export interface TailGenres {
