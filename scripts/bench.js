@@ -31,7 +31,7 @@ const NEVER_SMOKED = [
 const wanted = args.filter((arg) => all.includes(arg));
 const rest = args.filter((arg) => !all.includes(arg));
 
-ensureInstalled();
+await ensureInstalled();
 if (isSmoke) await ensureBuilt();
 for (const name of wanted.length > 0
   ? wanted

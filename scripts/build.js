@@ -3,7 +3,7 @@ import { build, ensureInstalled } from './ready.js';
 
 const [option, folder = 'site'] = process.argv.slice(2);
 
-ensureInstalled();
+await ensureInstalled();
 if (option === undefined) await build();
 else if (option === '--site') {
   const { buildSite } = await import('./site.js');

@@ -3,11 +3,12 @@
 import { spawn } from 'node:child_process';
 import { ensureInstalled, ensureTestable, ROOT, start } from './ready.js';
 
-ensureInstalled();
+const testable = ensureTestable();
+await ensureInstalled();
 await Promise.all([
   start('npm', ['run', '--silent', 'lint']),
   start('npm', ['run', '--silent', 'typecheck']),
-  ensureTestable(),
+  testable,
 ]);
 const beside = [['scripts/bench.js', '--smoke'], ['scripts/node-versions.js']].map(succeedsQuietly);
 await start('npm', ['test', '--silent'], { stdio: 'inherit' });

@@ -6,9 +6,9 @@ import { ensureInstalled, ROOT, run, start } from './ready.js';
 
 const VERSIONS = ['20', '22', '24'];
 const PART = ['src/jobs/pool', 'src/jobs/session-thread', 'src/library/store'];
-const FOLDER = join(ROOT, 'node_modules', '.tonearm', 'nodes');
+const FOLDER = join(ROOT, '.tools', 'nodes');
 
-ensureInstalled();
+await ensureInstalled();
 const others = VERSIONS.filter((version) => version !== process.versions.node.split('.')[0]);
 if (process.platform === 'linux' && process.arch === 'x64') {
   install(others.filter((version) => !existsSync(binaryOf(version))));

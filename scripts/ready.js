@@ -18,33 +18,41 @@ const BUILD_INPUTS = [
   'licenses',
 ];
 
+let installed;
+
 /** Installs the locked dependencies where npm's own record of them is missing or older than the lock file. */
 export function ensureInstalled() {
-  const installed = timeOf('node_modules/.package-lock.json');
-  if (installed !== undefined && installed >= timeOf('package-lock.json')) return;
+  installed ??= install();
+  return installed;
+}
+
+async function install() {
+  const recorded = timeOf('node_modules/.package-lock.json');
+  if (recorded !== undefined && recorded >= timeOf('package-lock.json')) return;
   console.error('Installing dependencies (once) ...');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  await start('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
 }
 
 /** Builds `dist/` when it is missing or older than its sources, unless tests that built it are running. */
 export async function ensureBuilt() {
   if (process.env.TONEARM_BUILT) return;
-  ensureInstalled();
+  await ensureInstalled();
   const inputs = fingerprint(BUILD_INPUTS);
   if (readStamp('build') === inputs && existsSync(join(ROOT, 'dist/cli/main.js'))) return;
   console.error('Building ...');
   await start(process.execPath, ['scripts/build.js'], { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-/** What tests need besides dependencies: `dist/`, a browser, tools of the system, and programs that they meet. */
+/** What tests need: dependencies, `dist/`, a browser, tools of the system, and programs that they meet. */
 export async function ensureTestable() {
   await Promise.all([ensureBuilt(), ensureTools()]);
 }
 
-/** One after the other: Debian installs one thing at a time. */
+/** One after the other: Debian installs one thing at a time. The browser last: it asks a dependency. */
 async function ensureTools() {
-  for (const name of ['browser', 'tools', 'pypi'])
-    await start(process.execPath, [`scripts/ensure-${name}.js`]);
+  for (const name of ['tools', 'pypi']) await start(process.execPath, [`scripts/ensure-${name}.js`]);
+  await ensureInstalled();
+  await start(process.execPath, ['scripts/ensure-browser.js']);
 }
 
 /** Builds `dist/`: the library, the server and the command line (tsc, some modules bundled), and the page (vite). */

@@ -4,9 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureInstalled, ensureTestable, ROOT, tool } from './ready.js';
+import { ensureTestable, ROOT, tool } from './ready.js';
 
-ensureInstalled();
 await ensureTestable();
 
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-test-'));

@@ -2,7 +2,7 @@
 // service worker with a worker's.
 import { ensureInstalled, run, tool } from './ready.js';
 
-ensureInstalled();
+await ensureInstalled();
 for (const project of [
   'tsconfig.json',
   'tsconfig.core.json',

@@ -14,7 +14,7 @@ import { writeSmallModel } from '../support/small-model.ts';
 import { openWebServer } from '../support/web-server.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const BEET = join(ROOT, 'node_modules/.tonearm/pypi-1/bin/beet');
+const BEET = join(ROOT, '.tools/pypi/bin/beet');
 const AUDIO = join(ROOT, 'test/fixtures/audio');
 const TOKEN = 'a-token-of-beets-012345';
 

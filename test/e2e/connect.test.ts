@@ -16,7 +16,7 @@ import { failedStart } from '../support/server-process.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const BIN = join(ROOT, 'bin/tonearm.js');
-const PYTHON = join(ROOT, 'node_modules/.tonearm/pypi-1/bin/python');
+const PYTHON = join(ROOT, '.tools/pypi/bin/python');
 const PASSWORD = 'a secret of theirs';
 const SECONDS = 5;
 

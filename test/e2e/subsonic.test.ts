@@ -17,7 +17,7 @@ import { keepSongs, madeUpSongs } from '../support/library-songs.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const PYTHON = join(ROOT, 'node_modules/.tonearm/pypi-1/bin/python');
+const PYTHON = join(ROOT, '.tools/pypi/bin/python');
 const TOKEN = 'a-token-of-subsonic-0123';
 
 let folder: string;
