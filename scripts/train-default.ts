@@ -21,7 +21,7 @@ import { fitMachine, type Machine, scoresOf, teaches } from './train-default/mac
 import { isMeasured, OUTSIDE, RECIPES, readSongs, SEGMENTS, type Song } from './train-default/songs.ts';
 
 const SEEDS = [11, 12, 13];
-const VERSION = '2.3.0';
+const VERSION = '2.3.1';
 /** More probable than all genres together. */
 const OUTSIDE_FROM = 0.5;
 const [data, out = 'models/tonearm.onnx', cache = '.tonearm/features'] = process.argv.slice(2);
@@ -60,7 +60,7 @@ const [first, ...others] = parts.map((part) => reportOf(songs, part));
 const report = { format: 1, model: { name: basename(out, '.onnx'), version: VERSION }, ...first, others };
 await writeFile(out.replace(/\.onnx$/, '.report.json'), `${JSON.stringify(report, rounded)}\n`);
 console.error(`${out}: ${bytes.length} bytes, ${taught.length} songs, temperature ${temperature.toFixed(3)}`);
-console.error(`claims from an agreement of ${unsureBelow.toFixed(3)}`);
+console.error(`claims from an overall probability of ${unsureBelow.toFixed(3)}`);
 
 function isGtzan({ collection }: Song): boolean {
   return collection === 'gtzan';

@@ -28,6 +28,7 @@ export const words = spoken('models', {
     unsure: 'Says “not sure”',
     confidence: (share: string) => `below ${share}`,
     agreement: (share: string) => `where its probabilities agree on one genre by less than ${share}`,
+    overall: (share: string) => `below ${share}, what speaks for none of the genres counted in`,
     size: 'Size',
     license: 'Licence',
   },

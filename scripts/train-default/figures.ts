@@ -28,15 +28,18 @@ function answersOf(songs: readonly Song[], { runs, wanted }: Pick<Part, 'runs' |
     songs.flatMap((song, i) => {
       if (!wanted(song)) return [];
       const ofGenres = genresOf(probabilities[i]);
-      return { id: song.id, label: song.label, probabilities: ofGenres, seed, fold: folds[i] };
+      const outside = probabilities[i][OUTSIDE];
+      return { id: song.id, label: song.label, probabilities: ofGenres, outside, seed, fold: folds[i] };
     }),
   );
 }
 
 /** What the page of models draws; `web/models/report.ts` reads it. */
 export function reportOf(songs: readonly Song[], part: Part) {
-  const figures = figuresOf(answersOf(songs, part), GENRES, ({ probabilities, seed, fold }) =>
-    isClaim(probabilities, part.runs.find((run) => run.seed === seed)!.unsureBelow[fold]),
+  const thresholdOf = ({ seed, fold }: Answer) =>
+    part.runs.find((run) => run.seed === seed)!.unsureBelow[fold];
+  const figures = figuresOf(answersOf(songs, part), GENRES, (answer) =>
+    isClaim(answer.probabilities, answer.outside!, thresholdOf(answer)),
   );
   const description = `${part.data}; ${PROTOCOLS[part.split]}`;
   const seeds = part.runs.map(({ seed }) => seed);
@@ -89,8 +92,8 @@ function outsideIn(songs: readonly Song[], { probabilities, folds, unsureBelow }
   const called = outside.map((value) => value >= outsideFrom);
   const hits = called.filter((is, i) => is && strange[i]).length;
   const isUnsure = (row: readonly number[], i: number) =>
-    called[i] || !isClaim(row, unsureBelow[folds[asked[i]]]);
-  const sureness = rows.map((row) => confidenceOf(row, SURENESS));
+    called[i] || !isClaim(row, outside[i], unsureBelow[folds[asked[i]]]);
+  const sureness = rows.map((row, i) => confidenceOf(row, SURENESS, outside[i]));
   return {
     outsideRecall: hits / strange.filter(Boolean).length,
     outsidePrecision: hits / called.filter(Boolean).length,
@@ -103,8 +106,8 @@ function outsideIn(songs: readonly Song[], { probabilities, folds, unsureBelow }
   };
 }
 
-function isClaim(probabilities: readonly number[], unsureBelow: number): boolean {
-  return isConfident(probabilities, { unsureBelow, sureness: SURENESS });
+function isClaim(probabilities: readonly number[], outside: number, unsureBelow: number): boolean {
+  return isConfident(probabilities, { unsureBelow, sureness: SURENESS }, outside);
 }
 
 /** Of a single run, whose other figures have no spread. */

@@ -134,7 +134,7 @@ function verdictOf(answers: readonly Answer[], info: ModelInfo) {
   );
   const outside = meanOutside >= (info.outsideFrom ?? Infinity);
   const ranking = rank(probabilities, info.genres);
-  const { unsure, ...claim } = claimOf(ranking, probabilities, info);
+  const { unsure, ...claim } = claimOf(ranking, { probabilities, outside: meanOutside }, info);
   const segments = answers.map((answer) => rankedSegment(answer, info));
   return { ...claim, unsure: outside || unsure, outside, ranking, segments };
 }
@@ -146,10 +146,14 @@ function rankedSegment({ segment, probabilities }: Answer, { genres }: ModelInfo
 
 type Claim = Pick<Prediction, 'genre' | 'confidence' | 'unsure' | 'parents' | 'genres'>;
 
-function claimOf(ranking: RankedGenre[], probabilities: readonly number[], info: ModelInfo): Claim {
+function claimOf(
+  ranking: RankedGenre[],
+  { probabilities, outside }: { readonly probabilities: readonly number[]; readonly outside: number },
+  info: ModelInfo,
+): Claim {
   if (info.claimedFrom) return severalOf(ranking, info, info.claimedFrom);
   const parents = parentsIn(ranking);
-  const isSure = isConfident(probabilities, info);
+  const isSure = isConfident(probabilities, info, outside);
   const parent = isSure ? undefined : surestOf(parents, info.unsureBelow);
   const { genre, probability: confidence } = parent ?? ranking[0];
   return { genre, confidence, unsure: !(isSure || parent), ...(parents.length > 0 && { parents }) };

@@ -17,6 +17,11 @@ describe('surenessOf', () => {
     expect(confidenceOf(rival, 'confidence')).toBe(confidenceOf(many, 'confidence'));
     expect(confidenceOf(rival, 'agreement')).toBeGreaterThan(confidenceOf(many, 'agreement'));
   });
+
+  test('overall counts in that the song may be of none of the genres', () => {
+    expect(confidenceOf([0.8, 0.2], 'overall', 0.25)).toBeCloseTo(0.6, 12);
+    expect(confidenceOf([0.8, 0.2], 'overall')).toBe(0.8);
+  });
 });
 
 test('isSure compares confidence unless the model says otherwise', () => {

@@ -6,10 +6,18 @@ import type { ConfidenceMeasure, ModelInfo } from './model-info.ts';
  *
  * `confidence`: the largest. `agreement`: 1 less their entropy over that of equal ones, so that 0 is all alike and 1
  * is one alone: it also hears whether what is left goes to one rival or to all, and so tells strangers better.
+ * `overall`: the largest, times that the song is of one of the genres at all.
+ *
+ * @param outside the probability that it is of none
  */
-export function confidenceOf(probabilities: ArrayLike<number>, measure: ConfidenceMeasure): number {
+export function confidenceOf(
+  probabilities: ArrayLike<number>,
+  measure: ConfidenceMeasure,
+  outside = 0,
+): number {
   const values = Array.from(probabilities);
   if (measure === 'confidence') return Math.max(...values);
+  if (measure === 'overall') return Math.max(...values) * (1 - outside);
   const entropy = values.reduce((sum, p) => sum - (p > 0 ? p * Math.log(p) : 0), 0);
   return Math.min(1, Math.max(0, 1 - entropy / Math.log(values.length)));
 }
@@ -18,6 +26,7 @@ export function confidenceOf(probabilities: ArrayLike<number>, measure: Confiden
 export function isConfident(
   probabilities: ArrayLike<number>,
   { unsureBelow, sureness = 'confidence' }: Pick<ModelInfo, 'unsureBelow' | 'sureness'>,
+  outside?: number,
 ): boolean {
-  return confidenceOf(probabilities, sureness) >= unsureBelow;
+  return confidenceOf(probabilities, sureness, outside) >= unsureBelow;
 }

@@ -51,4 +51,5 @@ export interface Figure {
 }
 
 /** Which number of 0..1 is compared with a model's threshold. */
-export type ConfidenceMeasure = 'confidence' | 'agreement';
+export const CONFIDENCE_MEASURES = ['confidence', 'agreement', 'overall'] as const;
+export type ConfidenceMeasure = (typeof CONFIDENCE_MEASURES)[number];

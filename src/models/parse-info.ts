@@ -1,6 +1,12 @@
 /** Reads a model's description from a file that anybody may have made: every field is checked. */
 import { TonearmError } from '../errors.ts';
-import type { ConfidenceMeasure, Figure, ModelInfo, RecipeReference } from './model-info.ts';
+import {
+  CONFIDENCE_MEASURES,
+  type ConfidenceMeasure,
+  type Figure,
+  type ModelInfo,
+  type RecipeReference,
+} from './model-info.ts';
 
 const MAX_JSON_LENGTH = 1_000_000;
 const MAX_GENRES = 1000;
@@ -62,9 +68,9 @@ function segments(value: unknown): ModelInfo['segments'] {
 }
 
 function sureness(value: unknown): ConfidenceMeasure {
-  if (value !== 'confidence' && value !== 'agreement')
-    throw expected('confidence or agreement for sureness', value);
-  return value;
+  const measure = CONFIDENCE_MEASURES.find((known) => known === value);
+  if (measure === undefined) throw expected(`one of ${CONFIDENCE_MEASURES.join(', ')} for sureness`, value);
+  return measure;
 }
 
 function recipeReference(value: unknown): RecipeReference {

@@ -125,9 +125,9 @@ const ModelCardSchema = Type.Object({
   genres: Type.Array(Type.String()),
   segments: Type.Object({ seconds: Seconds, hopSeconds: Seconds }),
   unsureBelow: Share,
-  sureness: Type.Union([Type.Literal('confidence'), Type.Literal('agreement')], {
+  sureness: Type.Union([Type.Literal('confidence'), Type.Literal('agreement'), Type.Literal('overall')], {
     description:
-      'What is compared with unsureBelow: the first probability, or 1 less the entropy of all over the largest that they could have.',
+      'What is compared with unsureBelow: the first probability, 1 less the entropy of all over the largest that they could have, or the first probability times that of the song being of one of the genres.',
   }),
   trainedOn: Type.String(),
   license: Type.String(),

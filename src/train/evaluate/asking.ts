@@ -1,7 +1,8 @@
 /** Asks models about songs, segment by segment, and says what the songs were. */
 import { joinedProbabilities } from '../../classify/ranking.ts';
+import { mean } from '../../dsp/statistics.ts';
 import { reportError } from '../../errors.ts';
-import type { Model } from '../../models/model-file.ts';
+import type { Model, ModelAnswer } from '../../models/model-file.ts';
 import type { Collection } from '../data/collection.ts';
 import type { Row } from '../data/row.ts';
 import { labelsOf } from '../data/track.ts';
@@ -10,16 +11,22 @@ import type { Evaluation } from './evaluation.ts';
 /** Probabilities of a song, and how long they took. */
 export interface TimedAnswer {
   readonly probabilities: number[];
+  /** The probability that it is of none of the genres. */
+  readonly outside: number;
   readonly milliseconds: number;
 }
 
 /** The mean over the segments of a song, as in `classify`. */
 export async function askAbout(segments: readonly Row[], model: Model): Promise<TimedAnswer> {
   const started = performance.now();
-  const answers = [];
-  for (const { features } of segments) answers.push((await model.predict(features)).probabilities);
-  const probabilities = joinedProbabilities(answers, model.info);
-  return { probabilities, milliseconds: performance.now() - started };
+  const answers: ModelAnswer[] = [];
+  for (const { features } of segments) answers.push(await model.predict(features));
+  const probabilities = joinedProbabilities(
+    answers.map((answer) => answer.probabilities),
+    model.info,
+  );
+  const outside = mean(answers.map((answer) => answer.outside));
+  return { probabilities, outside, milliseconds: performance.now() - started };
 }
 
 export function bySong(rows: readonly Row[]): Map<number, Row[]> {

@@ -6,7 +6,7 @@ import type { Model } from '../../models/model-file.ts';
 import type { ModelInfo } from '../../models/model-info.ts';
 import type { Collection } from '../data/collection.ts';
 import type { Protocol } from '../data/split.ts';
-import { askAbout, bySong, describeData } from './asking.ts';
+import { askAbout, bySong, describeData, type TimedAnswer } from './asking.ts';
 import { type SeveralEvaluation, severalEvaluation, type ToldSong } from './evaluate-several.ts';
 import { type Answer, type Evaluation, figuresOf } from './evaluation.ts';
 import type { Leak } from './leaks.ts';
@@ -28,9 +28,9 @@ export async function evaluateModel(
 ): Promise<Evaluation> {
   const { info } = model;
   const { songs, latencies } = await askAll(collection, model, options);
-  const answers = songs.map(({ track, probabilities }): Answer => {
+  const answers = songs.map(({ track, probabilities, outside }): Answer => {
     const { id, label } = collection.tracks[track];
-    return { id, label: info.genres.indexOf(label), probabilities, seed: 0, fold: 0 };
+    return { id, label: info.genres.indexOf(label), probabilities, outside, seed: 0, fold: 0 };
   });
   const leaks = songsMet(
     collection,
@@ -49,7 +49,9 @@ export async function evaluateModel(
       leaks,
     },
     genres: info.genres,
-    figures: figuresOf(answers, info.genres, ({ probabilities }) => isConfident(probabilities, info)),
+    figures: figuresOf(answers, info.genres, ({ probabilities, outside }) =>
+      isConfident(probabilities, info, outside),
+    ),
     fits: [],
     latencyMs: median(latencies),
     answers,
@@ -72,6 +74,10 @@ export async function evaluateSeveralModel(
   return severalEvaluation(collection, info, describeAsking(info, leaks, songs.length), info.genres, told);
 }
 
+interface AskedSong extends Pick<TimedAnswer, 'probabilities' | 'outside'> {
+  readonly track: number;
+}
+
 /** @throws bad-request for songs of genres that the model does not know */
 async function askAll(collection: Collection, model: Model, options: AskOptions) {
   const { info, recipes } = model;
@@ -88,13 +94,13 @@ async function askAll(collection: Collection, model: Model, options: AskOptions)
     collection.tracks.map((_, i) => i),
   );
   const wanted = [...bySong(rows)].filter(([track]) => asked.has(track));
-  const songs: { readonly track: number; readonly probabilities: readonly number[] }[] = [];
+  const songs: AskedSong[] = [];
   const latencies: number[] = [];
   for (const [track, segments] of wanted) {
     options.signal?.throwIfAborted();
-    const { probabilities, milliseconds } = await askAbout(segments, model);
+    const { probabilities, outside, milliseconds } = await askAbout(segments, model);
     latencies.push(milliseconds);
-    songs.push({ track, probabilities });
+    songs.push({ track, probabilities, outside });
     options.onProgress?.(songs.length / wanted.length);
   }
   return { songs, latencies };

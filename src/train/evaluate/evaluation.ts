@@ -28,6 +28,8 @@ export interface Answer {
   /** Index of its genre. */
   readonly label: number;
   readonly probabilities: readonly number[];
+  /** The probability that it is of none of the genres; default 0. */
+  readonly outside?: number;
   /** Which repetition and fold tested it. */
   readonly seed: number;
   readonly fold: number;

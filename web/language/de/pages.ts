@@ -74,6 +74,7 @@ export const models: Catalogue['models'] = {
     confidence: (share) => `unter ${share}`,
     agreement: (share) =>
       `wenn sich seine Wahrscheinlichkeiten zu weniger als ${share} auf ein Genre einigen`,
+    overall: (share) => `unter ${share}, mitgezählt, was für keines der Genres spricht`,
     size: 'Größe',
     license: 'Lizenz',
   },

@@ -73,6 +73,7 @@ export const models: Catalogue['models'] = {
     unsure: 'Dice «no es seguro»',
     confidence: (share) => `por debajo del ${share}`,
     agreement: (share) => `cuando sus probabilidades coinciden en un género en menos del ${share}`,
+    overall: (share) => `por debajo del ${share}, contando lo que habla por ninguno de los géneros`,
     size: 'Tamaño',
     license: 'Licencia',
   },

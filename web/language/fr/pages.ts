@@ -73,6 +73,7 @@ export const models: Catalogue['models'] = {
     unsure: 'Dit « pas sûr »',
     confidence: (share) => `au-dessous de ${share}`,
     agreement: (share) => `quand ses probabilités s’accordent sur un genre à moins de ${share}`,
+    overall: (share) => `au-dessous de ${share}, en comptant ce qui parle pour aucun des genres`,
     size: 'Taille',
     license: 'Licence',
   },

@@ -71,6 +71,7 @@ export const models: Catalogue['models'] = {
     unsure: '「確かではない」',
     confidence: (share) => `${share}未満のとき`,
     agreement: (share) => `確率がひとつのジャンルに一致する度合いが${share}未満のとき`,
+    overall: (share) => `どのジャンルでもない確率も含めて${share}未満のとき`,
     size: 'サイズ',
     license: 'ライセンス',
   },
