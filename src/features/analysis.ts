@@ -7,6 +7,8 @@ import { keptUnder, Spectra, type SpectraParameters, stftParameters } from './sp
 /** Pretrained networks that turn a sound into an embedding. */
 export interface Ear {
   embed(analysis: Analysis, network: EarNetwork): Promise<Float32Array>;
+  /** Begins to make a network ready, before the first sound needs it. */
+  prepare?(network: EarNetwork): void;
 }
 
 /** Of the Python package musicnn, under its names. */

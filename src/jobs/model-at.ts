@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { TonearmError } from '../errors.ts';
+import { ear, earVgg } from '../features/ear.ts';
 import { machineFault } from '../machine-faults.ts';
 import { loadModel, type Model } from '../models/model-file.ts';
 import { workerEar } from './worker-ear.ts';
@@ -15,8 +16,15 @@ export async function modelAt(path: string): Promise<Model> {
     await last?.model.release();
     last = undefined;
     last = { key, model: await loadModel(await readFile(path), { ear: workerEar }) };
+    prepareEar(last.model);
   }
   return last.model;
+}
+
+/** While the first song is decoded. */
+function prepareEar({ recipes, ear: pretrained }: Model): void {
+  if (recipes.includes(ear)) pretrained?.prepare?.('MSD_musicnn');
+  if (recipes.includes(earVgg)) pretrained?.prepare?.('MSD_vgg');
 }
 
 function missing(cause: unknown): never {

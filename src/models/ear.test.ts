@@ -79,6 +79,18 @@ test('an ear that could not be read is read again for the next sound', async () 
   expect(reads).toBe(2);
 });
 
+test('a network that is made ready beforehand is read once', async () => {
+  const reads: string[] = [];
+  const ready = pretrainedEar((file) => {
+    reads.push(file);
+    return read(file);
+  });
+  ready.prepare?.('MSD_musicnn');
+  expect(reads).toEqual(['ear.onnx']);
+  await ready.embed(new Analysis(sound(0, 1)), 'MSD_musicnn');
+  expect(reads).toEqual(['ear.onnx']);
+});
+
 async function embedding(samples: { data: Float32Array; sampleRate: number }) {
   return (await ear.compute(new Analysis(samples, { ear: pretrained }))).data;
 }

@@ -38,15 +38,16 @@ export function pretrainedEar(
   openNetwork: (bytes: Uint8Array) => Promise<Session> = openSession,
 ): Ear {
   const opened = new Map<EarNetwork, Promise<Session>>();
+  const open = (name: EarNetwork) => {
+    const session =
+      opened.get(name) ?? read(EAR_NETWORKS[name].file).then((bytes) => openNetwork(checked(bytes, name)));
+    opened.set(name, session);
+    session.catch(() => opened.delete(name));
+    return session;
+  };
   return {
-    async embed(analysis, name) {
-      const network = EAR_NETWORKS[name];
-      const session =
-        opened.get(name) ?? read(network.file).then((bytes) => openNetwork(checked(bytes, name)));
-      opened.set(name, session);
-      session.catch(() => opened.delete(name));
-      return embed(await session, analysis, network);
-    },
+    embed: async (analysis, name) => embed(await open(name), analysis, EAR_NETWORKS[name]),
+    prepare: (name) => void open(name),
   };
 }
 
