@@ -12,6 +12,7 @@ import { isLeftOut, walk } from '../jobs/walk.ts';
 import { analysisKey } from './analysis-key.ts';
 import { isBelow } from './below.ts';
 import { applyCorrections } from './corrections/apply.ts';
+import { doneBelow } from './done.ts';
 import { forgetFailures, isTriedAgain, listFailures } from './failures.ts';
 import { keepAnalysed, keepFailed, keepFile, keepFileError } from './keep.ts';
 import type { FileRow } from './schema.ts';
@@ -64,6 +65,8 @@ export interface ScanRun {
   readonly analysis: string;
   /** What the library knew of each path before. */
   readonly before: ReadonlyMap<string, FileRow>;
+  /** Contents below the folders of which nothing had to be done before. */
+  readonly done: ReadonlySet<string>;
   readonly unsettled: string[];
   /** Contents that failed in this run: a copy is not tried again by the same. */
   readonly failed: Set<string>;
@@ -96,7 +99,8 @@ export async function scan(
   if (options.retry) await forgetFailures(library, roots);
   const { files, errors } = await walk(roots, options);
   const before = new Map((await filesBelow(library, roots)).map((row) => [row.path, row]));
-  const run: ScanRun = { library, options, analysis, before, unsettled: [], failed: new Set() };
+  const done = await doneBelow(library, roots, analysis);
+  const run: ScanRun = { library, options, analysis, before, done, unsettled: [], failed: new Set() };
   for (const { path, error } of errors) await keepFileError(library, path, error);
   const outcomes = await (options.analyse ?? analyseHere)(run, files);
   const met = new Set([...files, ...errors.map(({ path }) => path)]);
@@ -204,8 +208,9 @@ function endsScan({ code }: TonearmError): boolean {
   return code === 'cancelled' || code === 'bad-model';
 }
 
-async function isDone({ library, analysis }: ScanRun, hash: string | null): Promise<boolean> {
+async function isDone({ library, analysis, done }: ScanRun, hash: string | null): Promise<boolean> {
   if (hash === null) return false;
+  if (done.has(hash)) return true;
   const song = await library
     .selectFrom('songs')
     .select(['analysis', 'errorCode', 'attempts'])

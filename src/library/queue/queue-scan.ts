@@ -35,7 +35,11 @@ export async function openAnalyser(library: Library, options: AnalysisOptions): 
     async analyse(path) {
       const rows = await library.selectFrom('files').selectAll().where('path', '=', path).execute();
       const before = new Map(rows.map((row) => [row.path, row]));
-      await scanFiles({ library, options, analysis, before, unsettled: [], failed: new Set() }, [path], pool);
+      await scanFiles(
+        { library, options, analysis, before, unsettled: [], done: new Set(), failed: new Set() },
+        [path],
+        pool,
+      );
     },
     close: () => pool.close(),
   };
