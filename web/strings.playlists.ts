@@ -30,7 +30,6 @@ export const words = spoken('playlists', {
     examples: {
       yearMin: 'from',
       yearMax: 'to',
-      words: 'guitar, instrumental',
       excludedFolders: 'Christmas, Audiobooks',
     },
   },

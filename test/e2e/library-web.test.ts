@@ -563,6 +563,9 @@ test('a playlist leads from one song to another, or keeps to a genre', async () 
   await genre.selectOption({ index: 1 });
   await page.getByRole('button', { name: 'Make another' }).click();
   await expect.poll(async () => (await entries())[0], SOON).not.toBe('Alpha');
+  // The button is far below.
+  const made = (await page.getByRole('button', { name: 'Save M3U8' }).boundingBox())!;
+  expect(made.y).toBeGreaterThan(0);
   await page.getByLabel('Mix like a DJ').check();
   await page.getByRole('combobox', { name: 'Energy along the list' }).selectOption('rising');
   await page.getByRole('spinbutton', { name: 'Most energy, of 10' }).fill('9');

@@ -51,7 +51,7 @@ const LANGUAGES = [
   ['ja', japanese],
 ] as const;
 /** Words that are the same in every language: names, commands, what stands in files. */
-const SAME = [/^npx /, /^main\.examples\.title/, /^main\.title$/, /^playlists\.choices\.examples\.words$/];
+const SAME = [/^npx /, /^main\.examples\.title/, /^main\.title$/];
 /** Moments, which each language writes in its own way. */
 const MOMENTS = ['history.when', 'playlists.untitled', 'main.engine.own'];
 /** Decades, which some languages shorten. */

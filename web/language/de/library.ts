@@ -570,7 +570,6 @@ export const playlists: Catalogue['playlists'] = {
     examples: {
       yearMin: 'von',
       yearMax: 'bis',
-      words: 'guitar, instrumental',
       excludedFolders: 'Weihnachten, Hörbücher',
     },
   },

@@ -570,7 +570,6 @@ export const playlists: Catalogue['playlists'] = {
     examples: {
       yearMin: 'de',
       yearMax: 'a',
-      words: 'guitar, instrumental',
       excludedFolders: 'Navidad, Audiolibros',
     },
   },

@@ -587,7 +587,6 @@ export const playlists: Catalogue['playlists'] = {
     examples: {
       yearMin: 'de',
       yearMax: 'à',
-      words: 'guitar, instrumental',
       excludedFolders: 'Noël, Livres audio',
     },
   },

@@ -552,7 +552,6 @@ export const playlists: Catalogue['playlists'] = {
     examples: {
       yearMin: '最初',
       yearMax: '最後',
-      words: 'guitar, instrumental',
       excludedFolders: 'クリスマス, オーディオブック',
     },
   },

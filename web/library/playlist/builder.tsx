@@ -21,13 +21,14 @@ interface BuilderProps {
   readonly genres: readonly string[];
   /** What is to be said of the list that was made. */
   readonly onNote: (note: string) => void;
+  readonly onMade: () => void;
 }
 
 /** What was asked for stays while one looks at other pages. */
 const recipeStore = createStore<Recipe>(START);
 
 /** Says what the playlist shall be, and makes it. */
-export function Builder({ genres, onNote }: BuilderProps) {
+export function Builder({ genres, onNote, onMade }: BuilderProps) {
   const recipe = useStore(recipeStore);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -46,6 +47,7 @@ export function Builder({ genres, onNote }: BuilderProps) {
       playlist.replace(songs, request);
       if (songs.length < recipe.length) onNote(words.playlist.fewer(songs.length, recipe.length));
       change({ seed: recipe.seed + 1 });
+      onMade();
     } catch (error) {
       setError(error);
     } finally {

@@ -1,6 +1,6 @@
 import { IconX } from '@tabler/icons-react';
 import { words } from '../../strings.playlists.ts';
-import { genreName } from '../../strings.ts';
+import { genreName, strings } from '../../strings.ts';
 import fields from '../fields.module.css';
 import filters from '../songs/filters.module.css';
 import type { Choices } from './recipe.ts';
@@ -24,7 +24,7 @@ export function ChoiceFields({ choices, genres, onChange }: ChoiceFieldsProps) {
       {text[name]}
       <input
         className={fields.text}
-        placeholder={text.examples[name]}
+        placeholder={name === 'words' ? sayable() : text.examples[name]}
         maxLength={LONGEST_TEXT}
         value={choices[name]}
         onChange={({ currentTarget: { value } }) => onChange({ [name]: value })}
@@ -73,6 +73,11 @@ export function ChoiceFields({ choices, genres, onChange }: ChoiceFieldsProps) {
       {typed('excludedFolders')}
     </>
   );
+}
+
+/** Two of the words that songs can have: what else is typed finds nothing. */
+function sayable(): string {
+  return ['electronic', 'instrumental'].map(strings.sound.word).join(', ');
 }
 
 function ExcludedGenres({ choices: { excludedGenres }, genres, onChange }: ChoiceFieldsProps) {

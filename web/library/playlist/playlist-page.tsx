@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { LibrarySummary } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.library.ts';
 import { LibraryFrame } from '../frame.tsx';
@@ -16,14 +16,28 @@ interface PlaylistPageProps {
 /** Where a playlist is made, arranged and saved. */
 export function PlaylistPage({ path, strip, summary }: PlaylistPageProps) {
   const [note, setNote] = useState('');
+  // What was made may lie above the button that made it, or below it.
+  const list = useRef<HTMLDivElement>(null);
   return (
     <LibraryFrame title={words.playlist.title} path={path} lead={words.playlist.lead}>
       {strip}
       <KeptPlaylists />
       <div className={classes.desk}>
-        <Builder genres={summary.genres.map(({ genre }) => genre)} onNote={setNote} />
-        <PlaylistList note={note} />
+        <Builder
+          genres={summary.genres.map(({ genre }) => genre)}
+          onNote={setNote}
+          onMade={() => show(list.current)}
+        />
+        <div ref={list} className={classes.made}>
+          <PlaylistList note={note} />
+        </div>
       </div>
     </LibraryFrame>
   );
+}
+
+/** Brings the beginning of what was made into sight, where it is not. */
+function show(list: HTMLElement | null): void {
+  const { top } = list!.getBoundingClientRect();
+  if (top < 0 || top > innerHeight / 2) list!.scrollIntoView({ block: 'start' });
 }

@@ -1,5 +1,6 @@
 /** What a playlist is asked to be, and what the server is told of it. Pure. */
 import type { LibrarySong, PlaylistRequest } from '../../../src/server/library-schema.ts';
+import { earWordOf } from '../../description/ear-words.ts';
 import { words } from '../../strings.library.ts';
 import { ALL_SONGS, queryOf, type SongFilter } from '../songs/song-filter.ts';
 
@@ -81,7 +82,11 @@ export function requestOf(recipe: Recipe): PlaylistRequest {
 
 /** What of it was chosen, as the server is asked for it. */
 export function chosenOf({ excludedFolders, words, ...choices }: Choices) {
-  const said = { ...choices, excludedFolders: namesIn(excludedFolders), words: namesIn(words) };
+  const said = {
+    ...choices,
+    excludedFolders: namesIn(excludedFolders),
+    words: namesIn(words).map(earWordOf),
+  };
   return Object.entries(said).filter(
     ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
   );
