@@ -62,7 +62,7 @@ async function songMap(catalogue: Catalogue): Promise<SongMap> {
   const { ids, x, y } = laidOut;
   const byId = new Map<number, Entry>();
   const known = new Set<string>();
-  await forEachInSlices((await catalogue.space({})).songs, (song) => {
+  await forEachInSlices(await catalogue.entriesOf(ids), (song) => {
     byId.set(song.id, song);
     known.add(song.genre);
   });
