@@ -4,7 +4,7 @@ import { albumsAsked, type Call, type Endpoint, type Opened, open } from './call
 import { numberIn } from './ids.ts';
 import { albumNodes, artistNode, asFolder, songNodes } from './nodes.ts';
 import { Refusal } from './refusal.ts';
-import { type Album, type Artist, genreOf } from './shelves.ts';
+import { type Album, type Artist, songsOn } from './shelves.ts';
 import { similarArtists } from './similar-artists.ts';
 import type { Node } from './xml.ts';
 
@@ -37,7 +37,7 @@ export const BROWSING: Readonly<Record<string, Endpoint>> = {
     const id = call.parameters.needed('id');
     const album = opened.shelves.albums.get(id);
     if (album) {
-      const child = await songNodes(opened, album.songs);
+      const child = await songNodes(opened, await songsOn(opened.library.catalogue, album));
       return { directory: { id, parent: album.artist.id, name: album.name, child } };
     }
     const artist = artistNamed(call, opened);
@@ -56,7 +56,9 @@ export const BROWSING: Readonly<Record<string, Endpoint>> = {
     const album = opened.shelves.albums.get(call.parameters.needed('id'));
     if (!album) throw new Refusal('not-found', 'Expected an album of this library, got another id.');
     const [node] = await albumNodes(opened, [album]);
-    return { album: { ...node, song: await songNodes(opened, album.songs) } };
+    return {
+      album: { ...node, song: await songNodes(opened, await songsOn(opened.library.catalogue, album)) },
+    };
   },
   getSong: async (call) => {
     const opened = await open(call);
@@ -76,10 +78,10 @@ async function artistInfo(call: Call): Promise<Node> {
   const opened = await open(call);
   const { library, shelves } = opened;
   const id = call.parameters.needed('id');
-  const bySong = id.startsWith('so-') ? shelves.artistOf.get(numberIn('so', id)) : undefined;
+  const bySong = id.startsWith('so-') ? shelves.songOf(numberIn('so', id))?.artist : undefined;
   const artist = bySong ?? shelves.albums.get(id)?.artist ?? artistNamed(call, opened);
   const count = call.parameters.whole('count', { fallback: 20, most: MAX_SIMILAR });
-  const theirs = shelves.songs.filter(({ id: song }) => shelves.artistOf.get(song) === artist);
+  const theirs = shelves.songs.filter((song) => song.artist === artist);
   const ids = theirs.slice(0, MAX_SEEDS).map(({ id: song }) => song);
   const space = await library.catalogue.space({ ids, count: NEAR_EACH });
   const alike = await similarArtists(space, shelves, artist, count);
@@ -119,14 +121,13 @@ function indexOf(artists: readonly Artist[]): Node[] {
 }
 
 function genresOf({ shelves, isAsked }: Opened): Node[] {
-  const counts = new Map<string, { songs: number; readonly albums: Set<Album | undefined> }>();
-  for (const song of shelves.songs.filter(isAsked)) {
-    const genre = genreOf(song);
-    if (genre === undefined) continue;
+  const counts = new Map<string, { songs: number; readonly albums: Set<Album> }>();
+  for (const { genre, folder, album } of shelves.songs) {
+    if (genre === undefined || !isAsked(folder)) continue;
     const count = counts.get(genre) ?? { songs: 0, albums: new Set() };
     counts.set(genre, count);
     count.songs++;
-    count.albums.add(shelves.albumOf.get(song.id));
+    count.albums.add(album);
   }
   return [...counts]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,6 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Entry } from '../../library/entry.ts';
-import { isBelowAny } from '../../library/open-within.ts';
 import { libraryOf } from '../library/api-song.ts';
 import type { LibraryService } from '../library/library-service.ts';
 import type { Services } from '../services.ts';
@@ -24,18 +22,20 @@ export async function open({ services, parameters }: Call): Promise<Opened> {
   const library = libraryOf(services);
   await library.catalogue.refresh();
   const folder = parameters.text('musicFolderId');
-  const root = folder === undefined || folder === '' ? undefined : library.folders[Number(folder)]?.root;
-  const isAsked = root === undefined ? () => true : ({ path }: Entry) => isBelowAny(path, [root]);
-  return { library, shelves: await shelvesOf(library.catalogue), isAsked };
+  const asked = folder ? library.folders[Number(folder)]?.id : undefined;
+  const isAsked = (at: number | undefined) => asked === undefined || at === asked;
+  return { library, shelves: await shelvesOf(library.catalogue), folder: asked, isAsked };
 }
 
 export interface Opened {
   readonly library: LibraryService;
   readonly shelves: Shelves;
-  /** Whether a song lies in the folder that was asked for, if one was. */
-  isAsked(song: Entry): boolean;
+  /** That was asked for, if one was. */
+  readonly folder: number | undefined;
+  /** Whether a folder is that which was asked for, if one was. */
+  isAsked(folder: number | undefined): boolean;
 }
 
 export function albumsAsked({ shelves, isAsked }: Opened): Album[] {
-  return [...shelves.albums.values()].filter(({ songs }) => songs.some(isAsked));
+  return [...shelves.albums.values()].filter(({ folders }) => folders.some(isAsked));
 }

@@ -2,11 +2,12 @@
 import { shuffled } from '../../dsp/random.ts';
 import type { Entry } from '../../library/entry.ts';
 import { fold, foldedWords } from '../../library/fold.ts';
-import { albumsAsked, type Call, type Endpoint, open } from './call.ts';
-import { albumNodes, artistNode, asFolder, songNodes, yearOf } from './nodes.ts';
+import { albumsAsked, type Call, type Endpoint, type Opened, open } from './call.ts';
+import { albumNodes, artistNode, asFolder, songNodes } from './nodes.ts';
 import type { Parameters } from './parameters.ts';
 import { Refusal } from './refusal.ts';
-import { type Album, genreOf } from './shelves.ts';
+import type { Album, ShelvedSong } from './shelves.ts';
+import type { Node } from './xml.ts';
 
 const MAX_LISTED = 500;
 const MAX_OFFSET = 1e9;
@@ -20,21 +21,25 @@ export const LISTS: Readonly<Record<string, Endpoint>> = {
       call.parameters.year('fromYear'),
       call.parameters.year('toYear'),
     ];
-    const isWithin = ({ year }: Entry) =>
+    const isWithin = ({ year }: ShelvedSong) =>
       (from === -Infinity && to === Infinity) || (year !== null && year >= from && year <= to);
     const isGenre = genreFilter(call.parameters.text('genre'));
     const fitting = opened.shelves.songs.filter(
-      (song) => opened.isAsked(song) && isGenre(song) && isWithin(song),
+      (song) => opened.isAsked(song.folder) && isGenre(song.genre) && isWithin(song),
     );
     const size = call.parameters.whole('size', { fallback: 10, most: MAX_LISTED });
-    return { randomSongs: { song: await songNodes(opened, shuffled(fitting, Math.random).slice(0, size)) } };
+    return {
+      randomSongs: { song: await shelvedNodes(opened, shuffled(fitting, Math.random).slice(0, size)) },
+    };
   },
   getSongsByGenre: async (call) => {
     const opened = await open(call);
     const isGenre = genreFilter(call.parameters.needed('genre'));
-    const fitting = opened.shelves.songs.filter((song) => isGenre(song) && opened.isAsked(song));
+    const fitting = opened.shelves.songs.filter(
+      ({ genre, folder }) => isGenre(genre) && opened.isAsked(folder),
+    );
     return {
-      songsByGenre: { song: await songNodes(opened, pageOf(fitting, call.parameters, 'count', 'offset')) },
+      songsByGenre: { song: await shelvedNodes(opened, pageOf(fitting, call.parameters, 'count', 'offset')) },
     };
   },
   search2: async (call) => {
@@ -62,16 +67,16 @@ const ORDERS: Readonly<Record<string, (albums: Album[], parameters: Parameters) 
         'missing-parameter',
         'Expected fromYear and toYear, got a request without one of them.',
       );
+    const yearOf = ({ dated }: Album) => dated?.year ?? NaN;
     const fitting = albums.filter((album) => {
-      const year = yearOf(album);
-      return year !== undefined && year >= Math.min(from, to) && year <= Math.max(from, to);
+      return yearOf(album) >= Math.min(from, to) && yearOf(album) <= Math.max(from, to);
     });
-    const sorted = fitting.sort((a, b) => yearOf(a)! - yearOf(b)!);
+    const sorted = fitting.sort((a, b) => yearOf(a) - yearOf(b));
     return from <= to ? sorted : sorted.reverse();
   },
   byGenre: (albums, parameters) => {
     const isGenre = genreFilter(parameters.needed('genre'));
-    return albums.filter(({ songs }) => songs.some(isGenre));
+    return albums.filter(({ genres }) => genres.some(({ name }) => isGenre(name)));
   },
   // Nobody's plays and stars are kept.
   frequent: () => [],
@@ -98,19 +103,47 @@ async function found(call: Call) {
   const albums = albumsAsked(opened);
   const artists = sortedBy([...new Set(albums.map(({ artist }) => artist))], ({ name }) => fold(name));
   const fitting = albums.filter(({ name, artist }) => hasAll(fold(`${name}\n${artist.name}`)));
-  const songs = opened.shelves.songs.filter((song) => hasAll(song.text) && opened.isAsked(song));
   const named = artists.filter(({ name }) => hasAll(fold(name)));
   return {
     artist: pageOf(named, parameters, 'artistCount', 'artistOffset', 20).map(artistNode),
     album: await albumNodes(opened, pageOf(fitting, parameters, 'albumCount', 'albumOffset', 20)),
-    song: await songNodes(opened, pageOf(songs, parameters, 'songCount', 'songOffset', 20)),
+    song: await songNodes(opened, await songsWith(opened, words, parameters)),
   };
 }
 
-function genreFilter(genre: string | undefined): (song: Entry) => boolean {
+/** A page of the songs with all of these words, in order of their numbers. */
+async function songsWith(
+  { library, shelves, folder, isAsked }: Opened,
+  words: readonly string[],
+  parameters: Parameters,
+): Promise<readonly Entry[]> {
+  const { catalogue } = library;
+  const [offset, limit] = boundsOf(parameters, 'songCount', 'songOffset', 20);
+  const idsOf = (songs: readonly { readonly id: number }[]) => songs.map(({ id }) => id);
+  if (words.length === 0) {
+    const asked = shelves.songs.filter((song) => isAsked(song.folder));
+    return catalogue.entriesOf(idsOf(asked.slice(offset, offset + limit)));
+  }
+  const query = { text: words.join(' '), sort: 'added' } as const;
+  if (folder === undefined)
+    return catalogue.entriesOf(idsOf((await catalogue.page({ ...query, offset, limit })).songs));
+  const found: number[] = [];
+  for (let from = 0; found.length < offset + limit; from += MAX_LISTED) {
+    const { songs } = await catalogue.page({ ...query, offset: from, limit: MAX_LISTED });
+    found.push(...idsOf(songs).filter((id) => isAsked(shelves.songOf(id)?.folder)));
+    if (songs.length < MAX_LISTED) break;
+  }
+  return catalogue.entriesOf(found.slice(offset, offset + limit));
+}
+
+async function shelvedNodes(opened: Opened, songs: readonly ShelvedSong[]): Promise<Node[]> {
+  return songNodes(opened, await opened.library.catalogue.entriesOf(songs.map(({ id }) => id)));
+}
+
+function genreFilter(genre: string | undefined): (claimed: string | undefined) => boolean {
   if (genre === undefined || genre === '') return () => true;
   const wanted = fold(genre);
-  return (song) => fold(genreOf(song) ?? '') === wanted;
+  return (claimed) => fold(claimed ?? '') === wanted;
 }
 
 function pageOf<Item>(
@@ -120,12 +153,17 @@ function pageOf<Item>(
   offset: string,
   fallback = 10,
 ): Item[] {
+  const [from, limit] = boundsOf(parameters, count, offset, fallback);
+  return items.slice(from, from + limit);
+}
+
+function boundsOf(parameters: Parameters, count: string, offset: string, fallback: number) {
   const from = parameters.whole(offset, { fallback: 0, most: MAX_OFFSET });
-  return items.slice(from, from + parameters.whole(count, { fallback, most: MAX_LISTED }));
+  return [from, parameters.whole(count, { fallback, most: MAX_LISTED })] as const;
 }
 
 function newestOf({ songs }: Album): number {
-  return songs.reduce((newest, { id }) => Math.max(newest, id), 0);
+  return songs[songs.length - 1];
 }
 
 function sortedBy<Item>(items: Item[], key: (item: Item) => string): Item[] {

@@ -23,8 +23,7 @@ const TYPES = new Map(
 export async function songNodes({ library, shelves }: Opened, songs: readonly Entry[]): Promise<Node[]> {
   const facts = await factsOf(library.library, songs);
   return songs.map((song) => {
-    const album = shelves.albumOf.get(song.id);
-    const artist = shelves.artistOf.get(song.id);
+    const { album, artist } = shelves.songOf(song.id) ?? {};
     const { size, modifiedMs } = facts.get(song.path) ?? { size: 0, modifiedMs: 0 };
     const { name } = library.nameOf(song.path);
     const suffix = /\.([^./]+)$/.exec(name)?.[1].toLowerCase() ?? '';
@@ -68,11 +67,11 @@ export async function songNodes({ library, shelves }: Opened, songs: readonly En
 export async function albumNodes({ library }: Opened, albums: readonly Album[]): Promise<Node[]> {
   const facts = await factsOf(
     library.library,
-    albums.map(({ songs }) => songs[0]),
+    albums.map(({ first }) => first),
   );
   return albums.map((album) => {
-    const { id, name, artist, songs } = album;
-    const genre = usualGenre(songs);
+    const { id, name, artist, songs, seconds, first } = album;
+    const genre = usualGenre(album);
     return {
       id,
       name,
@@ -80,9 +79,9 @@ export async function albumNodes({ library }: Opened, albums: readonly Album[]):
       artistId: artist.id,
       coverArt: id,
       songCount: songs.length,
-      duration: Math.round(songs.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0)),
-      created: songs[0].addedAt ?? dateOf(facts.get(songs[0].path)?.modifiedMs ?? 0),
-      year: yearOf(album),
+      duration: Math.round(seconds),
+      created: first.addedAt ?? dateOf(facts.get(first.path)?.modifiedMs ?? 0),
+      year: album.dated?.year ?? undefined,
       genre,
       genres: genre === undefined ? [] : [{ name: genre }],
       displayArtist: artist.name,
@@ -99,19 +98,14 @@ export function artistNode({ id, name, albums, appearsOn }: Artist): Node {
   return { id, name, albumCount: albums.length + appearsOn.size, coverArt: id };
 }
 
-/** The first that a song tells. */
-export function yearOf({ songs }: Album): number | undefined {
-  return songs.find(({ year }) => year !== null)?.year ?? undefined;
+function usualGenre({ genres }: Album): string | undefined {
+  return genres.toSorted((a, b) => b.songs - a.songs)[0]?.name;
 }
 
-function usualGenre(songs: readonly Entry[]): string | undefined {
-  const counts = new Map<string, number>();
-  for (const genre of songs.flatMap((song) => genreOf(song) ?? []))
-    counts.set(genre, (counts.get(genre) ?? 0) + 1);
-  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
-}
-
-async function factsOf(library: Library, songs: readonly Entry[]): Promise<ReadonlyMap<string, FileFacts>> {
+async function factsOf(
+  library: Library,
+  songs: readonly { readonly path: string }[],
+): Promise<ReadonlyMap<string, FileFacts>> {
   const facts = new Map<string, FileFacts>();
   for (let from = 0; from < songs.length; from += AT_ONCE) {
     const paths = songs.slice(from, from + AT_ONCE).map(({ path }) => path);

@@ -6,11 +6,11 @@ import type { Artist, Shelves } from './shelves.ts';
 /** The `count` artists nearest to one, nearest first; none to an artist without a song that has a place. */
 export async function similarArtists(
   space: SongSpace,
-  { artistOf }: Shelves,
+  shelves: Shelves,
   artist: Artist,
   count: number,
 ): Promise<Artist[]> {
-  const means = await meansOf(space, artistOf);
+  const means = await meansOf(space, shelves);
   const here = means.get(artist);
   if (!here) return [];
   const others = [...means].filter(([other]) => other !== artist && other.isNamed);
@@ -21,13 +21,10 @@ export async function similarArtists(
     .map(({ other }) => other);
 }
 
-async function meansOf(
-  space: SongSpace,
-  artistOf: Shelves['artistOf'],
-): Promise<ReadonlyMap<Artist, Float64Array>> {
+async function meansOf(space: SongSpace, shelves: Shelves): Promise<ReadonlyMap<Artist, Float64Array>> {
   const sums = new Map<Artist, { songs: number; readonly sum: Float64Array }>();
   await forEachInSlices(space.songs, ({ id }, i) => {
-    const artist = artistOf.get(id);
+    const artist = shelves.songOf(id)?.artist;
     if (!artist) return;
     const point = pointOf(space, i);
     const known = sums.get(artist) ?? { songs: 0, sum: new Float64Array(point.length) };

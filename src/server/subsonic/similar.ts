@@ -9,6 +9,8 @@ import type { Node } from './xml.ts';
 
 /** So many songs stand for an artist or an album. */
 const MAX_SEEDS = 20;
+/** Some have no place. */
+const MAX_LOOKED_AT = 100;
 
 export const SIMILAR: Readonly<Record<string, Endpoint>> = {
   getSimilarSongs: async (call) => ({ similarSongs: { song: await similarSongs(call) } }),
@@ -57,7 +59,8 @@ async function similarSongs(call: Call): Promise<Node[]> {
     );
   }
   const theirs = album?.songs ?? [...artist!.albums, ...artist!.appearsOn].flatMap(({ songs }) => songs);
-  const seeds = theirs.filter(({ vector }) => vector !== undefined).slice(0, MAX_SEEDS);
+  const known = await library.catalogue.entriesOf(theirs.slice(0, MAX_LOOKED_AT));
+  const seeds = known.filter(({ vector }) => vector !== undefined).slice(0, MAX_SEEDS);
   if (seeds.length === 0 || count === 0) return [];
   const { songs } = await makePlaylist(library.catalogue, {
     seeds: seeds.map((song) => song.id),
