@@ -105,6 +105,29 @@ describe('answers', () => {
     expect(await ask('ping')).toMatchObject({ status: 'ok', type: 'tonearm', openSubsonic: true });
   });
 
+  test('are of the folder that is asked for alone', async () => {
+    const { file } = options.library!;
+    const folders = [join(music, 'music'), join(music, 'mixed')];
+    await mkdir(folders[1], { recursive: true });
+    const two = await appWith({ library: { file, folders, watch: false } });
+    const { musicFolder } = (await ask('getMusicFolders', {}, two)).musicFolders;
+    const { id } = musicFolder.find(({ name }: { name: string }) => name === 'mixed');
+    const within = { musicFolderId: String(id) };
+    const ids = (songs: readonly { id: string }[]) => songs.map(({ id }) => id).sort();
+    const everything = { ...within, query: '', songCount: '100', albumCount: '100', artistCount: '100' };
+    const { song, album, artist } = (await ask('search3', everything, two)).searchResult3;
+    expect(ids(song)).toEqual(['so-2', 'so-3']);
+    expect([album, artist].map((some) => some.map(({ name }: { name: string }) => name))).toEqual([
+      ['Mixed'],
+      ['Various Artists'],
+    ]);
+    const words = { ...within, query: 'mixed', songOffset: '1' };
+    expect(ids((await ask('search3', words, two)).searchResult3.song)).toEqual(['so-3']);
+    expect(ids((await ask('getRandomSongs', within, two)).randomSongs.song)).toEqual(['so-2', 'so-3']);
+    const all = (await ask('search3', { query: '', songCount: '100' }, two)).searchResult3.song;
+    expect(all.length).toBe(60);
+  });
+
   test('say what is missing, what is not there and what is not offered, with the numbers of Subsonic', async () => {
     expect((await ask('getSong')).error.code).toBe(10);
     for (const id of ['so-999', 'al-1', 'nothing', '1', 'so-1e1'])
