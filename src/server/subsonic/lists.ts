@@ -67,7 +67,7 @@ const ORDERS: Readonly<Record<string, (albums: Album[], parameters: Parameters) 
         'missing-parameter',
         'Expected fromYear and toYear, got a request without one of them.',
       );
-    const yearOf = ({ dated }: Album) => dated?.year ?? NaN;
+    const yearOf = ({ year }: Album) => year ?? NaN;
     const fitting = albums.filter((album) => {
       return yearOf(album) >= Math.min(from, to) && yearOf(album) <= Math.max(from, to);
     });

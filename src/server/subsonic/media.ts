@@ -25,7 +25,7 @@ async function songWithCover(call: Call): Promise<number> {
   const id = call.parameters.needed('id');
   const artist = shelves.artists.get(id);
   const album = shelves.albums.get(id) ?? artist?.albums[0] ?? (artist && [...artist.appearsOn][0]);
-  if (album) return album.first.id;
+  if (album) return album.first;
   if (!id.startsWith('pl-')) return numberIn('so', id);
   const [first] = (await keptPlaylist(library.library, numberIn('pl', id))).songs;
   return first ?? 0;

@@ -65,12 +65,12 @@ export async function songNodes({ library, shelves }: Opened, songs: readonly En
 }
 
 export async function albumNodes({ library }: Opened, albums: readonly Album[]): Promise<Node[]> {
-  const facts = await factsOf(
-    library.library,
-    albums.map(({ first }) => first),
-  );
+  const entries = await library.catalogue.entriesOf(albums.map(({ first }) => first));
+  const firsts = new Map(entries.map((entry) => [entry.id, entry]));
+  const facts = await factsOf(library.library, entries);
   return albums.map((album) => {
-    const { id, name, artist, songs, seconds, first } = album;
+    const { id, name, artist, songs, seconds } = album;
+    const first = firsts.get(album.first);
     const genre = usualGenre(album);
     return {
       id,
@@ -80,8 +80,8 @@ export async function albumNodes({ library }: Opened, albums: readonly Album[]):
       coverArt: id,
       songCount: songs.length,
       duration: Math.round(seconds),
-      created: first.addedAt ?? dateOf(facts.get(first.path)?.modifiedMs ?? 0),
-      year: album.dated?.year ?? undefined,
+      created: first?.addedAt ?? dateOf(facts.get(first?.path ?? '')?.modifiedMs ?? 0),
+      year: album.year,
       genre,
       genres: genre === undefined ? [] : [{ name: genre }],
       displayArtist: artist.name,
@@ -102,10 +102,7 @@ function usualGenre({ genres }: Album): string | undefined {
   return genres.toSorted((a, b) => b.songs - a.songs)[0]?.name;
 }
 
-async function factsOf(
-  library: Library,
-  songs: readonly { readonly path: string }[],
-): Promise<ReadonlyMap<string, FileFacts>> {
+async function factsOf(library: Library, songs: readonly Entry[]): Promise<ReadonlyMap<string, FileFacts>> {
   const facts = new Map<string, FileFacts>();
   for (let from = 0; from < songs.length; from += AT_ONCE) {
     const paths = songs.slice(from, from + AT_ONCE).map(({ path }) => path);

@@ -26,20 +26,20 @@ export interface Album {
   readonly name: string;
   readonly artist: Artist;
   /** Numbers of its songs, in their order. */
-  readonly songs: number[];
+  songs: readonly number[];
   /** That its songs lie in. */
-  readonly folders: number[];
+  folders: readonly number[];
   /** That its songs claim. */
-  readonly genres: { readonly name: string; songs: number }[];
+  genres: readonly { readonly name: string; songs: number }[];
   seconds: number;
-  /** By disc, folder, track and name, as the songs are told. */
-  first: Placed;
-  /** The first that a song tells. */
-  dated: Placed | undefined;
+  /** Number of the song that comes first by disc, folder, track and name. */
+  first: number;
+  /** The first that a song tells in that order. */
+  year: number | undefined;
 }
 
-/** What decides where on its album a song stands, and what an album has of its first. */
-export type Placed = Pick<Entry, 'id' | 'path' | 'disc' | 'track' | 'year' | 'addedAt'>;
+/** What decides where on its album a song stands. */
+type Placed = Pick<Entry, 'id' | 'path' | 'disc' | 'track' | 'year'>;
 
 export interface Artist {
   readonly id: string;
@@ -62,9 +62,9 @@ const MAX_TRACK = 1e6;
 export const shelvesOf = perRevision(async (catalogue: Catalogue): Promise<Shelves> => {
   const mixed = new MixedFolders();
   for await (const entries of catalogue.each()) for (const entry of entries) mixed.add(entry);
-  const shelves = new Shelves(catalogue.folders ?? [], mixed);
-  for await (const entries of catalogue.each()) for (const entry of entries) shelves.add(entry);
-  return shelves;
+  const filling = new Filling(catalogue.folders ?? [], mixed);
+  for await (const entries of catalogue.each()) for (const entry of entries) filling.add(entry);
+  return filling.finish();
 });
 
 export class Shelves {
@@ -72,15 +72,6 @@ export class Shelves {
   readonly albums = new Map<string, Album>();
   /** In order of their numbers. */
   readonly songs: ShelvedSong[] = [];
-  readonly #folders: readonly string[];
-  readonly #mixed: MixedFolders;
-  readonly #artist = remembered((name: string) => this.#madeArtist(name));
-  readonly #album = remembered((name: string, by: string) => this.#madeAlbum(name, by));
-
-  constructor(folders: readonly string[], mixed: MixedFolders) {
-    this.#folders = folders;
-    this.#mixed = mixed;
-  }
 
   songOf(id: number): ShelvedSong | undefined {
     let [low, high] = [0, this.songs.length];
@@ -91,49 +82,83 @@ export class Shelves {
     }
     return this.songs[low]?.id === id ? this.songs[low] : undefined;
   }
+}
+
+/** Shelves while songs are put on them, in order of their numbers. */
+class Filling {
+  readonly shelves = new Shelves();
+  readonly #folders: readonly string[];
+  readonly #mixed: MixedFolders;
+  readonly #firsts = new Map<Album, Placed>();
+  readonly #dated = new Map<Album, Placed>();
+  readonly #songs = new Map<Album, number[]>();
+  readonly #artist = remembered((name: string) => this.#madeArtist(name));
+  readonly #album = remembered((name: string, by: string) => this.#madeAlbum(name, by));
+
+  constructor(folders: readonly string[], mixed: MixedFolders) {
+    this.#folders = folders;
+    this.#mixed = mixed;
+  }
 
   add(entry: Entry): void {
-    const { id, path, disc, track, year, addedAt } = entry;
+    const { id, path, year } = entry;
     const by = entry.albumArtist ?? (this.#mixed.has(entry) ? VARIOUS : (entry.artist ?? UNKNOWN_ARTIST));
     const album = this.#album(entry.album ?? UNKNOWN_ALBUM, by);
     const artist = this.#artist(entry.artist ?? by);
     const folder = this.#folders.findIndex((root) => isBelowAny(path, [root]));
     const genre = genreOf(entry);
-    const placed: Placed = { id, path, disc, track, year, addedAt };
-    if (album.songs.length === 0 || byPlace(placed, album.first) < 0) album.first = placed;
-    if (year !== null && (!album.dated || byPlace(placed, album.dated) < 0)) album.dated = placed;
-    album.songs.push(id);
+    this.#place(album, entry);
+    this.#songs.get(album)!.push(id);
+    if (!album.folders.includes(folder)) album.folders = [...album.folders, folder];
     album.seconds += entry.durationSeconds;
-    if (!album.folders.includes(folder)) album.folders.push(folder);
     countGenre(album, genre);
     if (artist !== album.artist) artist.appearsOn.add(album);
-    this.songs.push({ id, album, artist, folder, year, genre });
+    this.shelves.songs.push({ id, album, artist, folder, year, genre });
+  }
+
+  /** Lists that are as long as they need to be: there are many. */
+  finish(): Shelves {
+    for (const [album, songs] of this.#songs) album.songs = songs.slice();
+    return this.shelves;
+  }
+
+  #place(album: Album, { id, path, disc, track, year }: Entry): void {
+    const placed = { id, path, disc, track, year };
+    const [first, dated] = [this.#firsts.get(album), this.#dated.get(album)];
+    if (!first || byPlace(placed, first) < 0) {
+      this.#firsts.set(album, placed);
+      album.first = id;
+    }
+    if (year !== null && (!dated || byPlace(placed, dated) < 0)) {
+      this.#dated.set(album, placed);
+      album.year = year;
+    }
   }
 
   #madeArtist(name: string): Artist {
     const isNamed = name !== UNKNOWN_ARTIST && name !== VARIOUS;
     const made = { id: artistId(name), name, isNamed, albums: [], appearsOn: new Set<Album>() };
-    this.artists.set(made.id, made);
+    this.shelves.artists.set(made.id, made);
     return made;
   }
 
   #madeAlbum(name: string, by: string): Album {
     const made: Album = {
       ...{ id: albumId(by, name), name, artist: this.#artist(by) },
-      ...{ songs: [], folders: [], genres: [], seconds: 0, dated: undefined },
-      first: { id: 0, path: '', disc: null, track: null, year: null, addedAt: null },
+      ...{ songs: [], folders: [], genres: [], seconds: 0, first: 0, year: undefined },
     };
-    this.albums.set(made.id, made);
+    this.shelves.albums.set(made.id, made);
+    this.#songs.set(made, []);
     made.artist.albums.push(made);
     return made;
   }
 }
 
-function countGenre({ genres }: Album, genre: string | undefined): void {
+function countGenre(album: Album, genre: string | undefined): void {
   if (genre === undefined) return;
-  const known = genres.find(({ name }) => name === genre);
+  const known = album.genres.find(({ name }) => name === genre);
   if (known) known.songs++;
-  else genres.push({ name: genre, songs: 1 });
+  else album.genres = [...album.genres, { name: genre, songs: 1 }];
 }
 
 /** Songs of an album in their order there, all that is known of them. */
