@@ -53,7 +53,11 @@ async function measure(count: number): Promise<void> {
   const workers = Array.from({ length: count }, () =>
     runTonearm(folder, ['worker', '--jobs', '1', '--library', server.url]),
   );
-  while ((await queue.likeWorkers()) < count) await pause(LOOK_MS);
+  while ((await queue.likeWorkers()) < count) {
+    const ended = workers.find(({ child }) => child.exitCode !== null);
+    if (ended) throw new Error(`A worker ended: ${ended.complaint()}`);
+    await pause(LOOK_MS);
+  }
   const processor = () => workers.reduce((sum, { child }) => sum + familyMs(child.pid!), 0);
   const [start, before] = [performance.now(), processor()];
   await queue.pause(false);
