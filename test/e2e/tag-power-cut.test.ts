@@ -26,8 +26,7 @@ let tagged: readonly string[];
 beforeAll(async () => {
   home = await realpath(await mkdtemp(join(tmpdir(), 'tonearm-power-')));
   originals = await Promise.all(SONGS.map((name) => sha256(join(AUDIO, name))));
-  const folder = await songs('whole');
-  await withLibrary(folder, writeAll);
+  const folder = await songs('whole', writeAll);
   tagged = await hashes(folder);
   expect(tagged).not.toContain(originals[0]);
 });
@@ -35,18 +34,18 @@ beforeAll(async () => {
 afterAll(() => removeFolder(home));
 
 test('writing: each song is as it was or as it should be, and the next run does the rest', async () => {
-  const kills = await killEverywhere('write', async (folder) => {
-    await withLibrary(folder, writeAll);
+  const kills = await killEverywhere('write', async (folder, ...library) => {
+    await writeAll(...library);
     expect(await hashes(folder)).toEqual(tagged);
-    await withLibrary(folder, undoAll);
+    await undoAll(...library);
     expect(await hashes(folder)).toEqual(originals);
   });
   expect(kills).toBeGreaterThan(20);
 }, 600_000);
 
 test('taking back: each song is as it was or as it had become, and the next run does the rest', async () => {
-  const kills = await killEverywhere('undo', async (folder) => {
-    await withLibrary(folder, undoAll);
+  const kills = await killEverywhere('undo', async (folder, ...library) => {
+    await undoAll(...library);
     expect(await hashes(folder)).toEqual(originals);
   });
   expect(kills).toBeGreaterThan(20);
@@ -55,20 +54,21 @@ test('taking back: each song is as it was or as it had become, and the next run 
 /** Runs the task once for each of its calls, killed there, until it comes through. Resolves to the kills. */
 async function killEverywhere(
   task: 'write' | 'undo',
-  goOn: (folder: string) => Promise<void>,
+  goOn: (folder: string, library: Library, journals: string) => Promise<void>,
 ): Promise<number> {
   let [next, through] = [1, MAX_CALLS];
   const lanes = Array.from({ length: LANES }, async () => {
     for (let nth = next++; nth < through; nth = next++) {
-      const folder = await songs(`${task}-${nth}`);
-      if (task === 'undo') await withLibrary(folder, writeAll);
+      const folder = await songs(`${task}-${nth}`, task === 'undo' ? writeAll : undefined);
       const killed = await runWriter([folder, task, String(nth)]);
       if (!killed) through = Math.min(through, nth);
       for (const [i, hash] of (await hashes(folder)).entries())
         expect([originals[i], tagged[i]]).toContain(hash);
-      await goOn(folder);
-      expect((await readdir(folder)).filter((name) => name.startsWith('.tonearm'))).toEqual([]);
-      await withLibrary(folder, expectAllHeard);
+      await withLibrary(folder, async (library, journals) => {
+        await goOn(folder, library, journals);
+        expect((await readdir(folder)).filter((name) => name.startsWith('.tonearm'))).toEqual([]);
+        await expectAllHeard(library);
+      });
       await removeFolder(folder);
     }
   });
@@ -91,13 +91,14 @@ function runWriter(args: readonly string[]): Promise<boolean> {
   );
 }
 
-/** A folder with songs and the library that heard them. */
-async function songs(name: string): Promise<string> {
+/** A folder with songs and the library that heard them. @param next what is done in it before anybody is killed. */
+async function songs(name: string, next?: typeof writeAll): Promise<string> {
   const folder = join(home, name);
   await mkdir(folder);
   for (const song of SONGS) await copyFile(join(AUDIO, song), join(folder, song));
-  await withLibrary(folder, async (library) => {
+  await withLibrary(folder, async (library, journals) => {
     for (const song of SONGS) await keepHeard(library, join(folder, song), heardAs('jazz'));
+    await next?.(library, journals);
   });
   return folder;
 }
