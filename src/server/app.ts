@@ -117,7 +117,7 @@ function guard(app: FastifyInstance, { onlyKnownHosts = true, allowedHosts = [] 
 
 async function openServices(app: FastifyInstance, limits: Limits, options: AppOptions): Promise<Services> {
   const workers = options.workers ?? availableParallelism();
-  const catalog = await ModelCatalog.open(modelsDirectoryOf(options), app.log, options.defaultModel);
+  const models = modelsDirectoryOf(options);
   const uploads = await Uploads.open(options.uploadParent ?? defaultUploadParent(), limits);
   const library = options.library && (await LibraryService.open(options.library));
   // It is told, and what can be read is served.
@@ -130,11 +130,18 @@ async function openServices(app: FastifyInstance, limits: Limits, options: AppOp
     queueLimit: limits.queueLength,
     taskSeconds: limits.taskSeconds,
     memoryBytes: limits.workerBytes,
-    readable: [uploads.path, modelsDirectoryOf(options), ...(library ? [modelsFolder(library.file)] : [])],
+    readable: [uploads.path, models, ...(library ? [modelsFolder(library.file)] : [])],
   });
   pool.warmUp();
   const sources = new Sources(options.sources);
   const endings = closeInOrder(app, limits, pool, uploads, library);
+  const tryModel = (path: string) => pool.tryModel(path);
+  const catalog = await ModelCatalog.open(models, app.log, tryModel, options.defaultModel).catch(
+    async (error) => {
+      await app.close();
+      throw error;
+    },
+  );
   // Last: what goes wrong before must not leave it at work.
   if (library && catalog.list.default !== null) startKeeping(app, library, catalog, workers);
   return { limits, workers, pool, catalog, uploads, sources, library, endings };

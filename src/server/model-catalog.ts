@@ -4,7 +4,6 @@ import { basename } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { reportError, TonearmError } from '../errors.ts';
 import { DEFAULT_MODEL, modelFilesIn } from '../jobs/shipped-models.ts';
-import { tryModel } from '../jobs/tried-model.ts';
 import { readModelInfo } from '../models/model-file.ts';
 import type { ModelInfo } from '../models/model-info.ts';
 import type { ModelCard, ModelList } from './schema.ts';
@@ -13,6 +12,9 @@ import type { ModelCard, ModelList } from './schema.ts';
 export const MODELS_PREFIX = '/models/';
 /** What follows a model's name in the file of its evaluation. */
 export const REPORT_EXTENSION = '.report.json';
+
+/** @throws bad-model */
+type TryModel = (path: string) => Promise<void>;
 
 /** The model files of a folder, as they were when the server started. */
 export class ModelCatalog {
@@ -25,18 +27,24 @@ export class ModelCatalog {
   }
 
   /**
-   * Loads every model file of `directory` once, to know which can be used.
+   * Tries every model file of `directory` once, to know which can be used.
+   * @param tryModel rejects where a file cannot.
    * @param preferred name of the default model; without it, the shipped default where it is among them, else
    * the first by name.
    * @throws not-found where `preferred` is not among them.
    */
-  static async open(directory: string, log: FastifyBaseLogger, preferred?: string): Promise<ModelCatalog> {
+  static async open(
+    directory: string,
+    log: FastifyBaseLogger,
+    tryModel: TryModel,
+    preferred?: string,
+  ): Promise<ModelCatalog> {
     const list: ModelList = { default: null, models: [], unavailable: [] };
     const paths = new Map<string, string>();
     for (const path of await modelFiles(directory, log)) {
       const file = basename(path);
       try {
-        const card = await modelCard(path, MODELS_PREFIX + encodeURIComponent(file));
+        const card = await modelCard(path, MODELS_PREFIX + encodeURIComponent(file), tryModel);
         if (paths.has(card.name))
           throw new TonearmError('bad-model', `Expected one file a model, got a second "${card.name}".`);
         paths.set(card.name, path);
@@ -73,7 +81,7 @@ async function modelFiles(directory: string, log: FastifyBaseLogger): Promise<st
 }
 
 /** What a model file says of itself, once it was tried. @param url where its file is served from */
-export async function modelCard(path: string, url: string): Promise<ModelCard> {
+export async function modelCard(path: string, url: string, tryModel: TryModel): Promise<ModelCard> {
   await tryModel(path);
   const bytes = await readFile(path);
   const card = cardOf(readModelInfo(bytes), url, bytes.length);

@@ -1,5 +1,6 @@
 /** Models that are made of what people said in a library: one at a time, measured, and used where somebody says so. */
 
+import { tryModel } from '../../jobs/tried-model.ts';
 import type { Library } from '../../library/store.ts';
 import type { LibraryModel, TrainProgress } from '../../library/training/contract.ts';
 import { chooseModel, modelInUse } from '../../library/training/in-use.ts';
@@ -89,7 +90,7 @@ export class Training {
   /** Read once, for each is a file of its own. */
   async #card({ id, madeAt }: LibraryModel): Promise<ModelCard> {
     const path = await libraryModelPath(this.#library.file, id);
-    const known = this.#cards.get(id) ?? modelCard(path, `${TRAINED_PREFIX}/${id}.onnx`);
+    const known = this.#cards.get(id) ?? modelCard(path, `${TRAINED_PREFIX}/${id}.onnx`, tryModel);
     this.#cards.set(id, known);
     return { ...(await known), madeAt };
   }
