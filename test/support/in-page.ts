@@ -86,3 +86,26 @@ export const DRAG_OVER = `{
   carried.items.add(new File(['x'], 'x.wav'));
   document.body.dispatchEvent(new DragEvent('dragenter', { dataTransfer: carried, bubbles: true }));
 }`;
+
+/** As a machine with a graphics card says: a canvas of WebGL, however slow it is. */
+export const GRAPHICS_CARD = `{
+  const { getContext } = HTMLCanvasElement.prototype;
+  HTMLCanvasElement.prototype.getContext = function (kind, options) {
+    return getContext.call(this, kind, { ...options, failIfMajorPerformanceCaveat: false });
+  };
+}`;
+
+export const IS_ON_CARD = `document.querySelector('[role=application] canvas').getContext('webgl2') !== null`;
+
+/** How far two pictures (PNG, base64) are from each other: the mean over pixels and colours, and of the first from its corner, 0..255. */
+export function pictureDifference(first: string, second: string): string {
+  return `Promise.all(${JSON.stringify([first, second])}.map(async (png) => {
+    const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(png), (byte) => byte.charCodeAt(0))]));
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+    context.drawImage(bitmap, 0, 0);
+    return context.getImageData(0, 0, bitmap.width, bitmap.height).data;
+  })).then(([a, b]) => {
+    const mean = (of) => a.reduce((sum, value, i) => sum + Math.abs(value - of(i)), 0) / a.length;
+    return { between: mean((i) => b[i]), drawn: mean((i) => a[i % 4]) };
+  })`;
+}
