@@ -21,6 +21,7 @@ const SAFE = { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' };
 const SECONDS = sized(240, 12);
 const COUNTS = sized([1, 2, 4], [1]);
 const LOOK_MS = 100;
+const MAX_START_MS = 60_000;
 
 const songs = Number(positional[0] ?? sized(60, 1));
 const rounds = Number(option('rounds') ?? 1);
@@ -53,9 +54,12 @@ async function measure(count: number): Promise<void> {
   const workers = Array.from({ length: count }, () =>
     runTonearm(folder, ['worker', '--jobs', '1', '--library', server.url]),
   );
+  const begun = performance.now();
   while ((await queue.likeWorkers()) < count) {
     const ended = workers.find(({ child }) => child.exitCode !== null);
     if (ended) throw new Error(`A worker ended: ${ended.complaint()}`);
+    if (performance.now() - begun > MAX_START_MS)
+      throw new Error('No worker of this version came: run npm run build first.');
     await pause(LOOK_MS);
   }
   const processor = () => workers.reduce((sum, { child }) => sum + familyMs(child.pid!), 0);
