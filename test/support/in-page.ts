@@ -87,13 +87,16 @@ export const DRAG_OVER = `{
   document.body.dispatchEvent(new DragEvent('dragenter', { dataTransfer: carried, bubbles: true }));
 }`;
 
-/** As a machine with a graphics card says: a canvas of WebGL, however slow it is. */
-export const GRAPHICS_CARD = `{
-  const { getContext } = HTMLCanvasElement.prototype;
-  HTMLCanvasElement.prototype.getContext = function (kind, options) {
-    return getContext.call(this, kind, { ...options, failIfMajorPerformanceCaveat: false });
-  };
-}`;
+/** As on a machine with a graphics card, however slow it is, or without one. */
+export function graphicsCard(isThere: boolean): string {
+  return `{
+    const { getContext } = HTMLCanvasElement.prototype;
+    HTMLCanvasElement.prototype.getContext = function (kind, options) {
+      if (kind === 'webgl2' && !${isThere}) return null;
+      return getContext.call(this, kind, { ...options, failIfMajorPerformanceCaveat: false });
+    };
+  }`;
+}
 
 export const IS_ON_CARD = `document.querySelector('[role=application] canvas').getContext('webgl2') !== null`;
 
