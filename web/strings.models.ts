@@ -24,11 +24,14 @@ export const words = spoken('models', {
   facts: {
     trainedOn: 'Learned from',
     hears: 'Hears',
-    windows: (seconds: number, hop: number) => `${seconds}\u00a0s at a time, a new one every ${hop}\u00a0s`,
+    oneByOne: (seconds: number) => `pieces of ${seconds}\u00a0s, one after another`,
+    windows: (seconds: number, hop: number) =>
+      `pieces of ${seconds}\u00a0s, one beginning every ${hop}\u00a0s`,
     unsure: 'Says “not sure”',
-    confidence: (share: string) => `below ${share}`,
+    confidence: (share: string) => `when it is less than ${share} sure of one genre`,
     agreement: (share: string) => `where its probabilities agree on one genre by less than ${share}`,
-    overall: (share: string) => `below ${share}, what speaks for none of the genres counted in`,
+    overall: (share: string) =>
+      `when it is less than ${share} sure of one genre; that it may be none of them counts against it`,
     size: 'Size',
     license: 'Licence',
   },
@@ -49,6 +52,16 @@ export const words = spoken('models', {
     outsideAuroc: 'Known genre or none, told apart by its probability of none (AUROC)',
     auroc: 'Known genre or not, told apart by its sureness (AUROC)',
   } as Record<string, string>,
+  spreads: { deviation: '± is how far repetitions or parts differ.', error: '± is the standard error.' },
+  protocols: {
+    artist: (folds: number) =>
+      `Cut into ${folds} parts, each artist in one alone; each part was tested on a model that learned from the others.`,
+    random: (folds: number) =>
+      `Cut into ${folds} parts at random, so the same artists are learned from and tested: it flatters.`,
+    settled: 'When to say “not sure” was settled without the part that was tested.',
+    artistsKnown: (known: number, all: number) =>
+      `The artist is known of ${known} of ${all} songs; the others may share one.`,
+  },
   download: 'Model file (ONNX)',
   confusion: {
     title: 'What it takes for what',
@@ -122,8 +135,8 @@ export const words = spoken('models', {
     ],
     note: 'Here: five folds of GTZAN without its known faults, 640 clips. * Of these kinds only 338 clips could be heard, four fifths of them blues, classical, country or metal: not to be compared with the other rows. Tonearm’s default begins with a pretrained ear that may have heard some of the GTZAN songs, under tags of listeners: “by artist” is strictly true only of what was learned here. The networks learned from every other piece of three seconds, for at most 20 epochs.',
     ours: "Tonearm's default",
-    oursWhy:
-      'Its figure at random stands here to be compared with the others. It says nothing about your songs: count on the one by artist.',
+    oursWhy: (n: number) =>
+      `Measured on ${n} clips, not the same as the rows above. Its figure at random stands here to be compared with the others. It says nothing about your songs: count on the one by artist.`,
     noClaim: 'none',
   },
   unavailable: 'Files that this server could not use',

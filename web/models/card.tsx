@@ -5,7 +5,7 @@ import { percent } from '../strings.ts';
 import classes from './card.module.css';
 import { Confusion } from './confusion.tsx';
 import { FigureTable } from './figure-table.tsx';
-import { amount, kilobytes, plusMinus } from './figures.ts';
+import { amount, howMeasured, kilobytes, standardError } from './figures.ts';
 import { OwnModel } from './own-model.tsx';
 import { Reliability } from './reliability.tsx';
 import { useReport } from './use-report.ts';
@@ -34,11 +34,10 @@ export function ModelCard({ card, isDefault }: ModelCardProps) {
           <p className={classes.headline}>
             <strong className={classes.big}>{amount(headline)}</strong>
             <span>
-              {words.headline}, {words.within} {plusMinus(headline)}
+              {words.headline}, {words.within} {standardError(headline)}
             </span>
-            <span className={classes.of}>
-              {words.headlineOf(headline.n, headline.data)}, {headline.protocol}
-            </span>
+            <span className={classes.of}>{words.headlineOf(headline.n, headline.data)}</span>
+            <span className={classes.of}>{howMeasured(headline)}</span>
           </p>
         )}
       </div>
@@ -65,7 +64,7 @@ function Facts({ card }: { card: Card }) {
   return (
     <dl className={classes.facts}>
       <Fact name={words.facts.trainedOn}>{trainedOn}</Fact>
-      <Fact name={words.facts.hears}>{words.facts.windows(segments.seconds, segments.hopSeconds)}</Fact>
+      <Fact name={words.facts.hears}>{piecesOf(segments)}</Fact>
       <Fact name={words.facts.unsure}>{words.facts[sureness](percent(unsureBelow))}</Fact>
       <Fact name={words.facts.size}>
         {kilobytes(bytes)}, <a href={url}>{words.download}</a>
@@ -73,6 +72,11 @@ function Facts({ card }: { card: Card }) {
       <Fact name={words.facts.license}>{license}</Fact>
     </dl>
   );
+}
+
+function piecesOf({ seconds, hopSeconds }: Card['segments']): string {
+  const { oneByOne, windows } = words.facts;
+  return seconds === hopSeconds ? oneByOne(seconds) : windows(seconds, hopSeconds);
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -57,7 +57,7 @@ export function Comparison({ list }: { list: ModelList | undefined }) {
                 <td className={table.number} data-name={compare.here}>
                   {amount(ours)}
                 </td>
-                <td>{compare.oursWhy}</td>
+                <td>{compare.oursWhy(ours.n)}</td>
               </tr>
             )}
           </tbody>

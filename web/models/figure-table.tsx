@@ -1,5 +1,5 @@
 import { words } from '../strings.models.ts';
-import { amount, type Figure, plusMinus } from './figures.ts';
+import { amount, type Figure, howMeasured, plusMinus, spreadMeans } from './figures.ts';
 import classes from './table.module.css';
 
 /** Every figure with its spread, its n and its protocol. */
@@ -28,7 +28,9 @@ export function FigureTable({ name, figures }: { name: string; figures: readonly
               </td>
               <td className={classes.number}>{figure.n}</td>
               <td>{figure.data}</td>
-              <td className={classes.dim}>{figure.protocol}</td>
+              <td className={classes.dim} title={figure.protocol}>
+                {howMeasured(figure)} {spreadMeans(figure)}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -1,6 +1,7 @@
 /** Figures of a model as people read them. Pure. */
 import type { ModelCard } from '../../src/server/schema.ts';
 import { exactPercent, language } from '../language/language.ts';
+import { words } from '../strings.models.ts';
 
 export type Figure = ModelCard['figures'][number];
 
@@ -8,9 +9,32 @@ export function amount({ value }: Figure): string {
   return exactPercent(value);
 }
 
+/** The standard error of a share of n songs, in points: every model's first figure has this one measure. */
+export function standardError({ value, n }: Figure): string {
+  return oneDigit(Math.max(0.1, 100 * Math.sqrt((value * (1 - value)) / n)));
+}
+
+/** The protocol in words of the page's language; one that is not known stays as the model says it. */
+export function howMeasured({ protocol }: Figure): string {
+  const [, split, folds] = /^(artist-grouped|random) (\d+)-fold/.exec(protocol) ?? [];
+  if (split === undefined) return protocol;
+  const { artist, random, settled, artistsKnown } = words.protocols;
+  if (split === 'random') return random(Number(folds));
+  const [, known, all] = /known of (\d+) of (\d+) songs/.exec(protocol) ?? [];
+  const calibrated = protocol.includes('told what to claim') ? [settled] : [];
+  const artists = known === undefined ? [] : [artistsKnown(Number(known), Number(all))];
+  return [artist(Number(folds)), ...calibrated, ...artists].join(' ');
+}
+
 /** The spread in points, at least 0.1. */
 export function plusMinus({ spread }: Figure): string {
   return oneDigit(Math.max(0.1, 100 * spread));
+}
+
+/** What stands behind the ± of a model's own figures. */
+export function spreadMeans({ spreadOf }: Figure): string {
+  const { deviation, error } = words.spreads;
+  return spreadOf.startsWith('standard deviation') ? deviation : error;
 }
 
 export function kilobytes(bytes: number): string {

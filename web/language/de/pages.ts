@@ -68,13 +68,15 @@ export const models: Catalogue['models'] = {
   facts: {
     trainedOn: 'Gelernt von',
     hears: 'Hört',
+    oneByOne: (seconds) => `Stücke von ${number(seconds)}\u00a0s, eins nach dem anderen`,
     windows: (seconds, hop) =>
-      `${number(seconds)}\u00a0s am Stück, alle ${number(hop)}\u00a0s ein neues Stück`,
+      `Stücke von ${number(seconds)}\u00a0s, alle ${number(hop)}\u00a0s beginnt eins`,
     unsure: 'Sagt „nicht sicher“',
-    confidence: (share) => `unter ${share}`,
+    confidence: (share) => `wenn es sich eines Genres zu weniger als ${share} sicher ist`,
     agreement: (share) =>
       `wenn sich seine Wahrscheinlichkeiten zu weniger als ${share} auf ein Genre einigen`,
-    overall: (share) => `unter ${share}, mitgezählt, was für keines der Genres spricht`,
+    overall: (share) =>
+      `wenn es sich eines Genres zu weniger als ${share} sicher ist; dass es keins davon sein kann, spricht dagegen`,
     size: 'Größe',
     license: 'Lizenz',
   },
@@ -94,6 +96,19 @@ export const models: Catalogue['models'] = {
     outsidePrecision: 'Richtig, wenn es „keins davon“ sagt',
     outsideAuroc: 'Bekanntes Genre oder keins, getrennt nach der Wahrscheinlichkeit von keinem (AUROC)',
     auroc: 'Bekanntes Genre oder nicht, getrennt nach der Sicherheit (AUROC)',
+  },
+  spreads: {
+    deviation: '± ist, wie weit Wiederholungen oder Teile auseinanderliegen.',
+    error: '± ist der Standardfehler.',
+  },
+  protocols: {
+    artist: (folds) =>
+      `In ${number(folds)} Teile geteilt, jeder Interpret nur in einem; jeder Teil wurde an einem Modell geprüft, das von den anderen gelernt hat.`,
+    random: (folds) =>
+      `Zufällig in ${number(folds)} Teile geteilt, sodass dieselben Interpreten gelernt und geprüft werden: Das schmeichelt.`,
+    settled: 'Ab wann es „nicht sicher“ sagt, wurde ohne den geprüften Teil festgelegt.',
+    artistsKnown: (known, all) =>
+      `Der Interpret ist bei ${number(known)} von ${number(all)} Songs bekannt; die anderen können einen gemeinsam haben.`,
   },
   download: 'Modelldatei (ONNX)',
   confusion: {
@@ -168,8 +183,8 @@ export const models: Catalogue['models'] = {
     ],
     note: 'Hier: fünf Faltungen von GTZAN ohne seine bekannten Fehler, 640 Ausschnitte. * Von diesen Arten waren nur 338 Ausschnitte zu hören, vier Fünftel davon Blues, Klassik, Country oder Metal: nicht mit den anderen Zeilen zu vergleichen. Tonearms übliches Modell beginnt mit einem vortrainierten Ohr, das einige der GTZAN-Songs gehört haben mag, unter Tags von Hörern: „Nach Interpreten“ gilt streng nur für das, was hier gelernt wurde. Die Netze lernten von jedem zweiten Stück von drei Sekunden, höchstens 20 Epochen lang.',
     ours: 'Tonearms übliches Modell',
-    oursWhy:
-      'Seine Zahl bei zufälliger Teilung steht hier zum Vergleich. Über deine Songs sagt sie nichts: Rechne mit der nach Interpreten.',
+    oursWhy: (n) =>
+      `Gemessen an ${number(n)} Ausschnitten, nicht denselben wie die Zeilen darüber. Seine Zahl bei zufälliger Teilung steht hier zum Vergleich. Über deine Songs sagt sie nichts: Rechne mit der nach Interpreten.`,
     noClaim: 'keine',
   },
   unavailable: 'Dateien, die dieser Server nicht gebrauchen konnte',

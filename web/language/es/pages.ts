@@ -68,12 +68,13 @@ export const models: Catalogue['models'] = {
   facts: {
     trainedOn: 'Aprendió de',
     hears: 'Oye',
-    windows: (seconds, hop) =>
-      `${number(seconds)}\u00a0s cada vez, y empieza de nuevo cada ${number(hop)}\u00a0s`,
+    oneByOne: (seconds) => `trozos de ${number(seconds)}\u00a0s, uno tras otro`,
+    windows: (seconds, hop) => `trozos de ${number(seconds)}\u00a0s, uno nuevo cada ${number(hop)}\u00a0s`,
     unsure: 'Dice «no es seguro»',
-    confidence: (share) => `por debajo del ${share}`,
+    confidence: (share) => `cuando está seguro de un género en menos del ${share}`,
     agreement: (share) => `cuando sus probabilidades coinciden en un género en menos del ${share}`,
-    overall: (share) => `por debajo del ${share}, contando lo que habla por ninguno de los géneros`,
+    overall: (share) =>
+      `cuando está seguro de un género en menos del ${share}; que pueda no ser ninguno de ellos cuenta en contra`,
     size: 'Tamaño',
     license: 'Licencia',
   },
@@ -93,6 +94,19 @@ export const models: Catalogue['models'] = {
     outsidePrecision: 'Acierta cuando dice «ninguno de estos»',
     outsideAuroc: 'Género conocido o ninguno, según su probabilidad de ninguno (AUROC)',
     auroc: 'Género conocido o no, según su seguridad (AUROC)',
+  },
+  spreads: {
+    deviation: '± es cuánto difieren las repeticiones o las partes.',
+    error: '± es el error estándar.',
+  },
+  protocols: {
+    artist: (folds) =>
+      `Repartidas en ${number(folds)} partes, cada artista en una sola; cada parte se probó con un modelo que aprendió de las otras.`,
+    random: (folds) =>
+      `Repartidas en ${number(folds)} partes al azar, así que se aprende y se prueba con los mismos artistas: favorece.`,
+    settled: 'Cuándo decir «no es seguro» se fijó sin la parte que se probaba.',
+    artistsKnown: (known, all) =>
+      `Se conoce el artista de ${number(known)} de ${number(all)} canciones; las demás pueden compartir uno.`,
   },
   download: 'Archivo del modelo (ONNX)',
   confusion: {
@@ -167,8 +181,8 @@ export const models: Catalogue['models'] = {
     ],
     note: 'Aquí: cinco particiones de GTZAN sin sus fallos conocidos, 640 fragmentos. * De estos tipos solo se pudieron oír 338 fragmentos, cuatro quintas partes de ellos de blues, clásica, country o metal: no se comparan con las otras filas. El modelo habitual de Tonearm empieza con un oído preentrenado que quizá oyó algunas canciones de GTZAN, con etiquetas de oyentes: «por artista» solo es estrictamente cierto para lo que se aprendió aquí. Las redes aprendieron de uno de cada dos trozos de tres segundos, durante 20 épocas como mucho.',
     ours: 'El modelo habitual de Tonearm',
-    oursWhy:
-      'Su cifra al azar está aquí para compararla con las otras. No dice nada de tus canciones: cuenta con la que es por artista.',
+    oursWhy: (n) =>
+      `Medido con ${number(n)} fragmentos, no los mismos que las filas de arriba. Su cifra al azar está aquí para compararla con las otras. No dice nada de tus canciones: cuenta con la que es por artista.`,
     noClaim: 'ninguna',
   },
   unavailable: 'Archivos que este servidor no pudo usar',

@@ -68,12 +68,14 @@ export const models: Catalogue['models'] = {
   facts: {
     trainedOn: 'A appris de',
     hears: 'Entend',
+    oneByOne: (seconds) => `des bouts de ${number(seconds)}\u00a0s, l’un après l’autre`,
     windows: (seconds, hop) =>
-      `${number(seconds)}\u00a0s à la fois, en recommençant toutes les ${number(hop)}\u00a0s`,
+      `des bouts de ${number(seconds)}\u00a0s, un nouveau toutes les ${number(hop)}\u00a0s`,
     unsure: 'Dit « pas sûr »',
-    confidence: (share) => `au-dessous de ${share}`,
+    confidence: (share) => `quand il est sûr d’un genre à moins de ${share}`,
     agreement: (share) => `quand ses probabilités s’accordent sur un genre à moins de ${share}`,
-    overall: (share) => `au-dessous de ${share}, en comptant ce qui parle pour aucun des genres`,
+    overall: (share) =>
+      `quand il est sûr d’un genre à moins de ${share} ; que ce puisse n’être aucun d’eux compte contre`,
     size: 'Taille',
     license: 'Licence',
   },
@@ -93,6 +95,16 @@ export const models: Catalogue['models'] = {
     outsidePrecision: 'Juste quand il dit « aucun de ceux-là »',
     outsideAuroc: 'Genre connu ou aucun, distingués par sa probabilité d’aucun (AUROC)',
     auroc: 'Genre connu ou non, distingués par son assurance (AUROC)',
+  },
+  spreads: { deviation: '± est l’écart entre les répétitions ou les parts.', error: '± est l’erreur type.' },
+  protocols: {
+    artist: (folds) =>
+      `Répartis en ${number(folds)} parts, chaque artiste dans une seule ; chaque part est testée sur un modèle qui a appris des autres.`,
+    random: (folds) =>
+      `Répartis en ${number(folds)} parts au hasard : les mêmes artistes servent à apprendre et à tester, ce qui flatte.`,
+    settled: 'Quand dire « pas sûr » a été fixé sans la part testée.',
+    artistsKnown: (known, all) =>
+      `L’artiste est connu pour ${number(known)} morceaux sur ${number(all)} ; les autres peuvent en partager un.`,
   },
   download: 'Fichier du modèle (ONNX)',
   confusion: {
@@ -167,8 +179,8 @@ export const models: Catalogue['models'] = {
     ],
     note: 'Ici : cinq plis de GTZAN sans ses défauts connus, 640 extraits. * De ces types, seuls 338 extraits ont pu être entendus, dont quatre cinquièmes de blues, classique, country ou metal : à ne pas comparer aux autres lignes. Le modèle habituel de Tonearm part d’une oreille préentraînée qui a pu entendre certains morceaux de GTZAN, sous des étiquettes d’auditeurs : « par artiste » n’est strictement vrai que de ce qui a été appris ici. Les réseaux ont appris d’un bout de trois secondes sur deux, pendant 20 époques au plus.',
     ours: 'Le modèle habituel de Tonearm',
-    oursWhy:
-      'Son chiffre au hasard est ici pour la comparaison. Il ne dit rien de vos morceaux : comptez sur celui par artiste.',
+    oursWhy: (n) =>
+      `Mesuré sur ${number(n)} extraits, qui ne sont pas ceux des lignes du dessus. Son chiffre au hasard est ici pour la comparaison. Il ne dit rien de vos morceaux : comptez sur celui par artiste.`,
     noClaim: 'aucun',
   },
   unavailable: 'Fichiers que ce serveur n’a pas pu utiliser',

@@ -67,11 +67,13 @@ export const models: Catalogue['models'] = {
   facts: {
     trainedOn: '学んだもの',
     hears: '聴き方',
-    windows: (seconds, hop) => `一度に${number(seconds)}秒、${number(hop)}秒ごと`,
+    oneByOne: (seconds) => `${number(seconds)}秒ずつ、順番に`,
+    windows: (seconds, hop) => `${number(seconds)}秒ずつ、${number(hop)}秒ごとに新しい断片`,
     unsure: '「確かではない」',
-    confidence: (share) => `${share}未満のとき`,
+    confidence: (share) => `ひとつのジャンルへの確かさが${share}未満のとき`,
     agreement: (share) => `確率がひとつのジャンルに一致する度合いが${share}未満のとき`,
-    overall: (share) => `どのジャンルでもない確率も含めて${share}未満のとき`,
+    overall: (share) =>
+      `ひとつのジャンルへの確かさが${share}未満のとき。どのジャンルでもない可能性があれば、確かさは下がります`,
     size: 'サイズ',
     license: 'ライセンス',
   },
@@ -91,6 +93,16 @@ export const models: Catalogue['models'] = {
     outsidePrecision: '「どれでもない」の正解',
     outsideAuroc: '知るジャンルか否かを、「どれでもない」の確率で見分ける（AUROC）',
     auroc: '知るジャンルか否かを、確かさで見分ける（AUROC）',
+  },
+  spreads: { deviation: '±は繰り返しや部分の間の開きです。', error: '±は標準誤差です。' },
+  protocols: {
+    artist: (folds) =>
+      `${number(folds)}つに分け、各アーティストはそのひとつだけに入れました。どの部分も、残りから学んだモデルで試しました。`,
+    random: (folds) =>
+      `無作為に${number(folds)}つに分けました。同じアーティストから学び、同じアーティストで試すので、数字は甘くなります。`,
+    settled: 'いつ「確かではない」と言うかは、試す部分を使わずに決めました。',
+    artistsKnown: (known, all) =>
+      `アーティストがわかるのは${number(all)}曲のうち${number(known)}曲です。残りの曲には同じアーティストがいるかもしれません。`,
   },
   download: 'モデルファイル（ONNX）',
   confusion: {
@@ -165,8 +177,8 @@ export const models: Catalogue['models'] = {
     ],
     note: 'ここでの数字は、知られた誤りを除いたGTZANの640断片を五つに分けて測りました。* これらの方式では338断片しか聴けず、その五分の四がブルース、クラシック、カントリー、メタルなので、ほかの行とは比べられません。Tonearmのいつものモデルの土台となる訓練済みの耳は、GTZANの曲の一部を、聴き手のタグとともに聴いている可能性があります。「アーティスト別」が厳密に当てはまるのは、ここで学んだ部分だけです。ネットワークは3秒の断片をひとつおきに使い、最大20エポック学びました。',
     ours: 'Tonearmのいつものモデル',
-    oursWhy:
-      '無作為に分けた数字は、ほかと比べるために置いています。あなたの曲については何も語りません。アーティスト別の数字を目安にしてください。',
+    oursWhy: (n) =>
+      `${number(n)}断片で測りました。上の行と同じ断片ではありません。無作為に分けた数字は、ほかと比べるために置いています。あなたの曲については何も語りません。アーティスト別の数字を目安にしてください。`,
     noClaim: 'なし',
   },
   unavailable: 'このサーバーで使えなかったファイル',
