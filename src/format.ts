@@ -3,6 +3,15 @@ export function percent(share: number): string {
   return Number.isFinite(share) ? `${(100 * share).toFixed(1)} %` : 'none';
 }
 
+/** A probability in percent: nobody is quite certain, so it is never 100 %, and above nothing never 0 %. */
+export function probabilityText(probability: number, digits = 1): string {
+  const step = 10 ** -digits;
+  const text = (100 * probability).toFixed(digits);
+  if (Number(text) >= 100) return `>${(100 - step).toFixed(digits)} %`;
+  if (probability > 0 && Number(text) === 0) return `<${step.toFixed(digits)} %`;
+  return `${text} %`;
+}
+
 /** A share with the interval that holds the true one. */
 export function withInterval({
   value,

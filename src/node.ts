@@ -17,9 +17,9 @@ export {
 } from './jobs/analysis-pool.ts';
 export type { DescribedSong } from './jobs/described-song.ts';
 export { type FileSource, fileSource } from './jobs/file-source.ts';
+export { tryModel } from './jobs/model-trial/try-model.ts';
 export type { PoolOptions, RunOptions } from './jobs/pool.ts';
 export { DEFAULT_MODEL, findModel, SHIPPED_MODELS, shippedDescription } from './jobs/shipped-models.ts';
-export { tryModel } from './jobs/tried-model.ts';
 export { type BrowsePage, browse } from './library/browse.ts';
 export type { Catalogue, CatalogueOptions, Summary } from './library/catalogue.ts';
 export { type Copies, type CopyGroup, copyGroups, findCopies } from './library/copies.ts';

@@ -65,13 +65,13 @@ export interface SegmentTask {
   take(segment: Segment): void | Promise<void>;
 }
 
-/** Less than this is no song. */
+/** Sound that is shorter is no song, and is refused. */
 export const MIN_SECONDS = 3;
-/** Of a part with less sound there is nothing to tell. */
-const MIN_TOLD_SECONDS = 1;
-/** Silence between two sounds that is no longer is a rest of the music. */
+/** A segment, or a song, with less sound gets no answer: a model cannot judge it. */
+const MIN_SOUND_SECONDS = 1;
+/** The longest silence between two sounds that counts as a rest of the music. */
 const MAX_REST_SECONDS = 0.2;
-/** What a constant leaves at its ends is no sound. */
+/** Sound that is shorter is no sound: the click that a constant signal leaves where it begins and ends. */
 const CLICK_SECONDS = 0.05;
 
 /**
@@ -156,27 +156,27 @@ class SongSegments<Spec extends SegmentSpec> implements Segments<Spec> {
     if (soundSeconds < CLICK_SECONDS)
       throw new TonearmError('silent', 'Expected sound, got silence from beginning to end.');
     if (this.soundingSeconds < MIN_SECONDS) throw tooShort(this.soundingSeconds);
-    if (soundSeconds < MIN_TOLD_SECONDS) throw tooShort(soundSeconds);
+    if (soundSeconds < MIN_SOUND_SECONDS) throw tooShort(soundSeconds);
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Segment<Spec>> {
-    for await (const part of this.#song.parts) yield* this.#segmentsOf(part);
+    for await (const part of this.#song.parts) yield* this.#segmentsOfPart(part);
   }
 
-  async *#segmentsOf({ start, chunks }: Part): AsyncGenerator<Segment<Spec>> {
+  async *#segmentsOfPart({ start, chunks }: Part): AsyncGenerator<Segment<Spec>> {
     const filter = new SilenceFilter(start, this.#loudness);
     const cutters = this.#cutters;
     const whole = cutters.filter(({ group }) => group.withSilence);
     const sounding = cutters.filter(({ group }) => !group.withSilence);
     let at = start;
     for await (const data of chunks) {
-      yield* this.#cut(whole, [{ start: at, data }]);
-      yield* this.#cut(sounding, this.#counted(filter.push(data)));
+      yield* this.#segmentsOfStretches(whole, [{ start: at, data }]);
+      yield* this.#segmentsOfStretches(sounding, this.#counted(filter.push(data)));
       at += data.length;
       this.#samples += data.length;
     }
-    yield* this.#cut(sounding, this.#counted(filter.end()));
-    for (const { group, cutter } of cutters) yield* this.#segments(group, cutter.end());
+    yield* this.#segmentsOfStretches(sounding, this.#counted(filter.end()));
+    for (const { group, cutter } of cutters) yield* this.#analyseCuts(group, cutter.end());
   }
 
   *#counted(stretches: Iterable<Stretch>): Generator<Stretch> {
@@ -189,16 +189,22 @@ class SongSegments<Spec extends SegmentSpec> implements Segments<Spec> {
     }
   }
 
-  *#cut(cutters: readonly GroupCutter<Spec>[], stretches: Iterable<Stretch>): Generator<Segment<Spec>> {
+  *#segmentsOfStretches(
+    cutters: readonly GroupCutter<Spec>[],
+    stretches: Iterable<Stretch>,
+  ): Generator<Segment<Spec>> {
     for (const stretch of stretches) {
-      for (const { group, cutter } of cutters) yield* this.#segments(group, cutter.push(stretch));
+      for (const { group, cutter } of cutters) yield* this.#analyseCuts(group, cutter.push(stretch));
     }
   }
 
-  *#segments({ specs, length, withSilence }: SpecGroup<Spec>, cuts: Iterable<Cut>): Generator<Segment<Spec>> {
+  *#analyseCuts(
+    { specs, length, withSilence }: SpecGroup<Spec>,
+    cuts: Iterable<Cut>,
+  ): Generator<Segment<Spec>> {
     for (const { start, end, data } of cuts) {
       this.#options.signal?.throwIfAborted();
-      if (!withSilence && data.length < Math.min(length, MIN_TOLD_SECONDS * SAMPLE_RATE)) continue;
+      if (!withSilence && data.length < Math.min(length, MIN_SOUND_SECONDS * SAMPLE_RATE)) continue;
       const analysis = new Analysis({ data, sampleRate: SAMPLE_RATE }, this.#options);
       const [startSeconds, endSeconds] = [start / SAMPLE_RATE, end / SAMPLE_RATE];
       for (const spec of specs) {

@@ -40,13 +40,13 @@ const QUIETEST_SONG = -66;
 /** Silence is this far below the loudest window, but never louder than one limit, nor quieter than the other. */
 const RANGE = 52;
 const [QUIETEST, LOUDEST] = [-90, -60];
-/** As a power. */
+/** The louder limit as a power. */
 const MAX_THRESHOLD = 10 ** (LOUDEST / 10);
 /** What sounds is passed on but for a window; before that is a window of silence, and a block is decided at once. */
 const RECENT = 4 * WINDOW;
 /** Windows that share one array: thousands of small ones are slow to make and to collect. */
 const SLAB_WINDOWS = 64;
-/** So many blocks ahead the loudest window is looked for. */
+/** The number of windows ahead among which the loudest is looked for. */
 const LOOKAHEAD = Math.ceil((30 * SAMPLE_RATE) / WINDOW);
 
 /**

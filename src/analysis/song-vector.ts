@@ -28,7 +28,7 @@ export interface SongSound {
   readonly beatsPerMinute: number;
 }
 
-/** Raised when a number changes: songs with another version are heard again. */
+/** Version of the vector, raised when a number in it changes: songs with another version are analysed again. */
 export const VECTOR_VERSION = 5;
 
 /** Passages of half a minute that a song is heard in. */
@@ -58,11 +58,11 @@ export interface Computed {
   readonly rows: readonly FeatureArray[];
 }
 
-/** What of each half minute the words tell of, from its middle: half of it costs half, and a mean moves little. */
-const TOLD = 15 * SAMPLE_RATE;
+/** Samples in the middle of a half minute, which give the `WORDED` columns: half costs half, and a mean hardly moves. */
+const MIDDLE_SAMPLES = 15 * SAMPLE_RATE;
 
-/** How two songs differ in words. */
-const TELLING: readonly Chosen[] = [
+/** The columns behind the words for how two songs differ: "brighter", "faster". */
+const WORDED: readonly Chosen[] = [
   {
     recipe: timbre.name,
     columns: ['centroid_mean', 'flatness_mean', 'level_deviation'],
@@ -75,7 +75,7 @@ const TELLING: readonly Chosen[] = [
   },
   { recipe: tonal.name, columns: ['flux_mean'], compute: (analysis) => [tonalFlux(analysis)] },
 ];
-/** Songs of one artist are known by them; of the whole half minute, as the default model computes them anyway. */
+/** The columns that songs of one artist share: cepstra of the whole half minute, which the default model has anyway. */
 const CEPSTRA: Chosen = {
   recipe: mfccLogCov.name,
   columns: mfccLogCov.columns.filter((name) => name.startsWith('mean')),
@@ -91,11 +91,11 @@ interface Chosen {
 
 export const VECTOR_COLUMNS: readonly VectorColumn[] = [
   ...Array.from({ length: EAR_COMPONENTS }, (_, i) => ({ recipe: ear.name, column: `component${i + 1}` })),
-  ...[...TELLING, CEPSTRA].flatMap(({ recipe, columns }) => columns.map((column) => ({ recipe, column }))),
+  ...[...WORDED, CEPSTRA].flatMap(({ recipe, columns }) => columns.map((column) => ({ recipe, column }))),
 ];
 const TEMPO = VECTOR_COLUMNS.findIndex(({ column }) => column === 'tempo');
 
-/** What one half minute says. */
+/** The vector of one half minute. */
 interface Row {
   readonly values: Float32Array;
   readonly weight: number;
@@ -121,7 +121,7 @@ export class SongDescriber implements SegmentTask {
     this.#segments.push(segment);
   }
 
-  /** What training has use for. */
+  /** The features that training would otherwise decode the song for. */
   async features(): Promise<readonly Computed[]> {
     const computed: Computed[] = [{ wanted: SONG_FINGERPRINT, rows: [this.#fingerprint()] }];
     for (const [i, recipe] of [ear, earVgg].entries()) {
@@ -147,13 +147,13 @@ export class SongDescriber implements SegmentTask {
 }
 
 function middleOf({ signal, sampleRate }: Analysis): Analysis {
-  const start = Math.max(0, (signal.length - TOLD) >> 1);
-  return new Analysis({ data: signal.subarray(start, start + TOLD), sampleRate });
+  const start = Math.max(0, (signal.length - MIDDLE_SAMPLES) >> 1);
+  return new Analysis({ data: signal.subarray(start, start + MIDDLE_SAMPLES), sampleRate });
 }
 
-/** The columns behind those of the ear: what words tell of the middle of a sound, and the cepstra of all of it. */
+/** The values of the columns behind those of the ear: the worded ones of the middle, and the cepstra of the whole. */
 export function chosenOf(whole: Analysis, middle: Analysis): number[] {
-  return [...TELLING.flatMap(({ compute }) => [...compute(middle)]), ...CEPSTRA.compute(whole)];
+  return [...WORDED.flatMap(({ compute }) => [...compute(middle)]), ...CEPSTRA.compute(whole)];
 }
 
 function meanOf(rows: readonly Row[]): Float32Array {

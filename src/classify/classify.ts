@@ -47,12 +47,12 @@ export interface Progress {
   readonly segment?: Segment;
 }
 
-/** Less sound is answered with a warning. */
+/** Seconds of sound below which an answer comes with a warning. */
 const SHORT_SECONDS = 10;
 /** A parent is claimed from here on where the genre is not sure: four in five were right, docs/decisions/models.md. */
 const PARENT_FROM = 0.6;
-/** More silence than this share of a song is told. */
-const SILENCE_TOLD = 0.1;
+/** The share of silence in a song above which a warning tells it. */
+const MAX_SILENCE = 0.1;
 
 /**
  * Names the genre of a song: the whole line from bytes to prediction.
@@ -175,7 +175,7 @@ function surestOf(parents: readonly RankedGenre[], unsureBelow: number): RankedG
   );
 }
 
-/** Of a song of none of the genres no word names one. */
+/** A description without the words that name genres, if the song is of none of them. */
 function besides(
   description: Description,
   { outside, ranking }: Pick<Prediction, 'outside' | 'ranking'>,
@@ -199,7 +199,7 @@ async function answerOf(segment: SoundSegment, model: Model, timings: { modelMs:
   return { segment, ...answer };
 }
 
-/** What is to be told beside what `song` warns of itself. */
+/** Warnings about the sound, in addition to those of decoding. */
 function warnAbout(song: Segments, bandLimit: BandLimit): Warning[] {
   const { analysedSeconds, soundingSeconds } = song;
   const isTold = song.warnings.some(({ code }) => code === 'band-limited');
@@ -209,7 +209,7 @@ function warnAbout(song: Segments, bandLimit: BandLimit): Warning[] {
     warnings.push({ code: 'short', message });
   }
   const silence = 1 - soundingSeconds / analysedSeconds;
-  if (silence > SILENCE_TOLD) {
+  if (silence > MAX_SILENCE) {
     const share = Math.round(100 * silence);
     warnings.push({ code: 'partly-silent', message: `${share} % of the song is silence and was left out.` });
   }

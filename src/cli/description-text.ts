@@ -1,4 +1,5 @@
 import type { BeatGrid, Description, Word } from '../description/description.ts';
+import { probabilityText } from '../format.ts';
 
 /** What a song is like, a line a part, for people. */
 export function descriptionLines(description: Description): string[] {
@@ -15,7 +16,7 @@ export function wordList(words: readonly Word[] = []): string {
 function partsOf({ tempo, beatGrid, key, energy, mood, loudness, voice, words }: Description) {
   return {
     tempo: tempo && tempoText(tempo),
-    grid: beatGrid && gridText(beatGrid),
+    beats: beatGrid && gridText(beatGrid),
     key: key && `${key.tonic} ${key.mode} (${key.camelot}), ${percent(key.confidence)}`,
     mood: mood && moodText(mood),
     energy: energy?.toFixed(2),
@@ -32,7 +33,8 @@ function tempoText({ beatsPerMinute, confidence, alternatives }: NonNullable<Des
 }
 
 function gridText({ firstBeatSeconds, beatsPerMinute }: BeatGrid): string {
-  return `a beat at ${firstBeatSeconds.toFixed(3)} s, then ${beatsPerMinute.toFixed(2)} a minute throughout`;
+  const exactly = `exactly ${beatsPerMinute.toFixed(2)} a minute`;
+  return `steady from beginning to end, the first at ${firstBeatSeconds.toFixed(2)} s, ${exactly}`;
 }
 
 function moodText({ quadrant, valence, arousal, confidence, unsure }: NonNullable<Description['mood']>) {
@@ -45,6 +47,6 @@ function loudnessText({ integratedLufs, rangeLu, truePeakDb }: NonNullable<Descr
   return `${integrated}range ${rangeLu.toFixed(1)} LU, true peak ${truePeakDb.toFixed(1)} dBTP`;
 }
 
-function percent(share: number): string {
-  return `${(100 * share).toFixed(0)} %`;
+function percent(probability: number): string {
+  return probabilityText(probability, 0);
 }

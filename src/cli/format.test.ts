@@ -62,6 +62,32 @@ test('what a song is like has a line a part, and none for what is not known', ()
   ]);
 });
 
+test('a steady beat is told in words that do not gainsay the tempo', () => {
+  const description: Description = {
+    tempo: { beatsPerMinute: 124.9, confidence: 0.92, alternatives: [] },
+    beatGrid: { firstBeatSeconds: 0.2437, beatsPerMinute: 125.25 },
+  };
+  expect(predictionText('a.mp3', { ...PREDICTION, description }, 0)).toContain(
+    '  tempo      124.9 beats a minute, 92 %\n' +
+      '  beats      steady from beginning to end, the first at 0.24 s, exactly 125.25 a minute',
+  );
+});
+
+test('nothing that is only likely is told as 100 % or as 0 %', () => {
+  const ranking = [
+    { genre: 'rock', probability: 0.99996 },
+    { genre: 'pop', probability: 0.00004 },
+  ];
+  const description: Description = { voice: { present: 0.998 } };
+  const text = predictionText('a.mp3', { ...PREDICTION, confidence: 0.99996, ranking, description }, 2);
+  expect(text.split('\n')).toEqual([
+    'a.mp3: rock, >99.9 % (1:01)',
+    `  rock       >99.9 % ${'█'.repeat(40)}`,
+    '  pop         <0.1 % ',
+    '  voice      >99 % likely',
+  ]);
+});
+
 test('an unsure answer only asks', () => {
   expect(predictionText('a.mp3', { ...PREDICTION, unsure: true }, 0)).toBe(
     'a.mp3: not sure (rock?), 90.0 % (1:01)',

@@ -1,9 +1,12 @@
 import { isBroad } from '../classify/levels.ts';
 import type { Prediction, RankedGenre } from '../classify/prediction.ts';
 import type { ErrorReport } from '../errors.ts';
+import { probabilityText } from '../format.ts';
 import { descriptionLines, wordList } from './description-text.ts';
 
 const NAME_WIDTH = 10;
+const PERCENT_WIDTH = 6;
+const BAR_WIDTH = 40;
 
 /** One JSON object a line: the published shape of `tonearm classify --json`. */
 export function predictionJson(file: string, prediction: Prediction): string {
@@ -23,17 +26,16 @@ export function predictionText(file: string, prediction: Prediction, top: number
   const head = `${printable(file)}: ${claimOf(prediction)} (${minutes(durationSeconds)}${analysed})`;
   const about = description ? descriptionLines(description) : [];
   const shown = ranking.slice(0, outside ? 0 : top);
-  const width = Math.max(NAME_WIDTH, ...shown.map(({ genre }) => genre.length));
-  return [head, ...shown.map((ranked) => bar(ranked, width)), ...about, ...notes].join('\n');
+  return [head, ...bars(shown), ...about, ...notes].join('\n');
 }
 
 function claimOf(prediction: Prediction): string {
   const { genre, genres, confidence, unsure, outside, ranking, description } = prediction;
   if (outside) return ['none of these genres', wordList(description?.words)].filter(Boolean).join(', but ');
-  if (unsure) return `not sure (${genre}?), ${percent(confidence)}`;
+  if (unsure) return `not sure (${genre}?), ${probabilityText(confidence)}`;
   if (genres && genres.length > 1) return genres.join(', ');
   const which = isBroad({ confidence, ranking }) ? ', not sure which' : '';
-  return `${genre}${which}, ${percent(confidence)}`;
+  return `${genre}${which}, ${probabilityText(confidence)}`;
 }
 
 export function errorText(file: string, error: ErrorReport): string {
@@ -47,12 +49,17 @@ export function printable(name: string): string {
   });
 }
 
-function bar({ genre, probability }: RankedGenre, width: number): string {
-  return `  ${printable(genre).padEnd(width)} ${percent(probability).padStart(6)} ${'█'.repeat(Math.round(probability * 40))}`;
-}
-
-function percent(probability: number): string {
-  return `${(100 * probability).toFixed(1)} %`;
+function bars(ranking: readonly RankedGenre[]): string[] {
+  const rows = ranking.map(({ genre, probability }) => ({
+    name: printable(genre),
+    percent: probabilityText(probability),
+    bar: '█'.repeat(Math.round(probability * BAR_WIDTH)),
+  }));
+  const nameWidth = Math.max(NAME_WIDTH, ...rows.map(({ name }) => name.length));
+  const percentWidth = Math.max(PERCENT_WIDTH, ...rows.map(({ percent }) => percent.length));
+  return rows.map(
+    ({ name, percent, bar }) => `  ${name.padEnd(nameWidth)} ${percent.padStart(percentWidth)} ${bar}`,
+  );
 }
 
 function minutes(seconds: number): string {

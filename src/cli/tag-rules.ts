@@ -21,7 +21,7 @@ export interface RuleOptions {
 
 const MAX_NAMES_BYTES = 1 << 20;
 
-/** @throws bad-request, not-found where they ask for what there is not. */
+/** The rules that options ask for. @throws bad-request for a wrong template or names, not-found for no file of names */
 export async function tagRules(options: RuleOptions): Promise<TagRules> {
   return {
     only: options.all ? 'all' : 'empty',

@@ -11,6 +11,7 @@ import type { FilesProgress } from '../train/data/extract-tracks.ts';
 import type { InputSpec } from '../train/data/row.ts';
 import { MAX_FOLDS, MIN_FOLDS, PROTOCOLS, type Protocol } from '../train/data/split.ts';
 import { withLists } from '../train/data/split-lists.ts';
+import { lacksArtists } from '../train/evaluate/evaluate.ts';
 import type { SeveralEvaluation } from '../train/evaluate/evaluate-several.ts';
 import type { Evaluation } from '../train/evaluate/evaluation.ts';
 import { augmented } from '../train/fit/augment.ts';
@@ -102,6 +103,14 @@ export async function openCollection(
   const collection = await prepareCollection(listed, specs, extraction).finally(bar.stop);
   for (const line of notesOn(collection)) process.stderr.write(`${line}\n`);
   return collection;
+}
+
+/** Warns where songs shall be parted by artist and none names one. */
+export function warnOfNoArtists(collection: Collection, protocol: string): void {
+  if (!lacksArtists(collection, protocol)) return;
+  process.stderr.write(
+    'Warning: no song names its artist, so a model may be tested on artists that it learned from, and the figures may be too good. Tag the artists, or list the songs in a CSV with a column artist.\n',
+  );
 }
 
 /** A bar for songs being heard, with rate and time left. */

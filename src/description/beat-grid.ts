@@ -4,18 +4,18 @@ import { beatsOfOnsets } from './beats.ts';
 import type { BeatGrid } from './description.ts';
 import { ALL_RANGES, onsetsOf } from './onsets.ts';
 
-/** Of fewer beats nothing is said. */
+/** The fewest beats from which a grid is told. */
 const MIN_BEATS = 12;
 /** A beat that lies further off a line, in beats, is none of the grid's. */
 const MAX_OFF = 0.15;
-/** So many of the beats lie on the grid. */
+/** The smallest share of the beats that lies on a grid. */
 const MIN_ON_GRID = 0.85;
 /** Root mean square of how far they lie off it, in seconds: frames alone make .005. */
 const MAX_DEVIATION = 0.02;
 /** A piece whose length and place in the song differ had silence in it: its beats cannot be placed. */
 const MAX_GAP_SECONDS = 0.001;
 
-/** What one piece of the song holds for its beats. */
+/** The onsets of one piece of the song, from which its beats are found. */
 interface Piece {
   readonly startSeconds: number;
   readonly onsets: Float64Array;

@@ -1,8 +1,8 @@
 import type { Loudness } from './description.ts';
 
-/** What arousal counts; the rest is how densely the song is mastered. */
+/** The weight of arousal in energy; the rest is that of density: how loudly the song is mastered. */
 const AROUSAL_SHARE = 0.75;
-/** Of the true peak above the integrated loudness, in dB: at one density is 1, at the other 0. */
+/** How far the true peak is above the integrated loudness, in dB, where density is 1, and where it is 0. */
 const [DENSEST, LOOSEST] = [6, 22];
 
 /**

@@ -13,7 +13,7 @@ export const TONICS: readonly string[] = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 
 /** The scores of a tonic, in the order of the networks. */
 export const MODES: readonly Mode[] = ['major', 'minor'];
 
-/** Of the mean pitch classes, their sum and how much they differ by: less is told of no music, but of noise. */
+/** The smallest sum of the mean pitch classes, and deviation as a share of their mean, of music: less is noise. */
 const MIN_SUM = 0.2;
 const MIN_CONTRAST = 0.2;
 
@@ -54,7 +54,7 @@ export class KeyEstimator {
   }
 }
 
-/** From -1, surely minor, to 1, surely major; 0 of music whose key is not told. */
+/** The mode of a key as a number: -1 is surely minor, 1 surely major, 0 an unknown key. */
 export function majorness(key: Key | undefined): number {
   if (key === undefined || key.confidence < MIN_CONFIDENCE) return 0;
   return key.mode === 'major' ? key.confidence : -key.confidence;

@@ -27,7 +27,7 @@ const WAVE_WEIGHTS: readonly (readonly number[])[] = [
   [1, 1, 1, 0, 1, 1.41, 1.41],
   [1, 1, 1, 0, 1, 1, 1.41, 1.41],
 ];
-/** As above where the low frequencies come last. */
+/** The same weights for layouts whose low-frequency channel comes last. */
 const LOW_LAST_WEIGHTS: readonly (readonly number[])[] = [
   ...WAVE_WEIGHTS.slice(0, 5),
   [1, 1, 1, 1.41, 1.41, 0],
@@ -35,7 +35,7 @@ const LOW_LAST_WEIGHTS: readonly (readonly number[])[] = [
   [1, 1, 1, 1.41, 1.41, 1, 1, 0],
 ];
 
-/** What is kept of a song. */
+/** The measurements of a song, small enough to keep until its album is measured. */
 interface Measured {
   /** Mean powers of 100 ms each, in runs without a gap. */
   readonly runs: readonly (readonly number[])[];
@@ -80,7 +80,7 @@ export class LoudnessMeter {
     this.#frames += length - (ends.at(-1) ?? 0);
   }
 
-  /** Of all that was pushed. */
+  /** The loudness of all samples pushed so far. */
   measure(): Loudness {
     return loudnessOf([this.end()]);
   }
@@ -120,7 +120,7 @@ export class LoudnessMeter {
   }
 }
 
-/** Of several songs as if one followed the other: what an album is. */
+/** The loudness of several songs as if one followed the other: that of an album. */
 export function measureTogether(meters: readonly LoudnessMeter[]): Loudness {
   return loudnessOf(meters.map((meter) => meter.end()));
 }

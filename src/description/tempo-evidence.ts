@@ -14,12 +14,12 @@ import {
 } from './periodicity.ts';
 
 const ENVELOPES = 9;
-/** Where along the list of tempi a candidate lies: bells over it. */
+/** Bell curves over the list of tempi, which tell the networks where in it a candidate lies. */
 const PLACES = 6;
 const PLACE_WIDTH = 0.12;
-/** Of clicks a second apart it is ten times as much. */
+/** The smallest density of onsets of which a tempo is told; clicks a second apart have ten times as much. */
 const MIN_DENSITY = 0.02;
-/** Of what differs from the mean, -100 dB: less is the rounding of an offset. */
+/** The smallest power about the mean, -100 dB, that is sound: less is the rounding of a constant offset. */
 const MIN_POWER = 1e-10;
 
 /** What the ear says of the sound, which settles how fast such music is counted. */
@@ -91,7 +91,7 @@ function powerOf(signal: Float32Array): number {
   return squares / signal.length - (sum / signal.length) ** 2;
 }
 
-/** Of each of the tempi. */
+/** The values of those bell curves for each of the tempi. */
 const PLACES_OF = TEMPI.map((_, i) => placeOf(i / (TEMPI.length - 1)));
 
 function placeOf(share: number): number[] {

@@ -10,9 +10,9 @@ import { TEMPO_NETWORKS } from './tempo-networks.base64.ts';
 /** Share of a neighbour's probability that counts for a tempo of the list: what is near is right, too. */
 const SHOULDER = 0.6;
 const MAX_ALTERNATIVES = 2;
-/** Of the networks: what is less likely is no alternative. */
+/** The smallest probability, by the networks, of a tempo that is listed as an alternative. */
 const MIN_ALTERNATIVE = 0.05;
-/** Of less sound no tempo is claimed. */
+/** The shortest sound of which a tempo is claimed, in seconds. */
 const MIN_SECONDS = 6;
 
 let networks: CandidateNetworks | undefined;
@@ -60,7 +60,7 @@ export interface LikelyTempo {
   readonly probability: number;
 }
 
-/** Of the probabilities of `TEMPI`, the tempi around which most lies, most likely first. */
+/** The tempi around which most of the probability lies, most likely first. @param probabilities of `TEMPI` */
 export function likelyTempi(probabilities: Float64Array): LikelyTempo[] {
   const at = (i: number) => probabilities[i] ?? 0;
   const around = probabilities.map((value, i) => value + SHOULDER * (at(i - 1) + at(i + 1)));

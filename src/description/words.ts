@@ -1,6 +1,6 @@
 import type { Word } from './description.ts';
 
-/** Where a song is none of the genres that a model knows: the words that name none of these either. */
+/** The words that name none of `genres`, for a song of which a model says that it is none of them. */
 export function wordsBeyond<Named extends Pick<Word, 'word'>>(
   words: readonly Named[],
   genres: readonly string[],

@@ -6,7 +6,7 @@ import { isS3Path } from '../sources/s3/address.ts';
 import type { DescribedSong } from './described-song.ts';
 import type { About } from './feature-cache.ts';
 import { type FileIdentity, fileSource, identityOf } from './file-source.ts';
-import { needsTrial, TRIAL_SECONDS, type TrialTask, tryInPool } from './model-trial.ts';
+import { needsTrial, TRIAL_SECONDS, type TrialTask, tryInPool } from './model-trial/trial.ts';
 import { Pool, type PoolOptions, type RunOptions } from './pool.ts';
 
 /** A file to analyse: only names and answers cross between processes. */

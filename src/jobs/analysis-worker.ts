@@ -13,9 +13,9 @@ import type {
 import type { DescribedSong, Tags } from './described-song.ts';
 import { type About, aboutSong, FeatureCache } from './feature-cache.ts';
 import { type FileSource, fileSource } from './file-source.ts';
-import { hearMadeUpSound } from './hear-made-up-sound.ts';
 import { modelAt } from './model-at.ts';
-import type { TrialTask } from './model-trial.ts';
+import { classifyMadeUpSound } from './model-trial/made-up-sound.ts';
+import type { TrialTask } from './model-trial/trial.ts';
 import { shippedDescription } from './shipped-models.ts';
 import { readTags, readTagsOf } from './tags.ts';
 import { workerEar } from './worker-ear.ts';
@@ -24,7 +24,7 @@ import { type AskParent, hostTasks } from './worker-host.ts';
 hostTasks<AnalysisTask | TrialTask, unknown, Progress>(async (task, onProgress, ask) => {
   if (task.kind === 'try') {
     onProgress({ secondsDone: 0, fractionDone: 0 });
-    return hearMadeUpSound(await modelAt(task.modelPath));
+    return classifyMadeUpSound(await modelAt(task.modelPath));
   }
   const source =
     task.objectBytes === undefined

@@ -22,7 +22,7 @@ export const ID3V1_GENRES: readonly string[] = (
   'Neue Deutsche Welle|Podcast|Indie Rock|G-Funk|Dubstep|Garage Rock|Psybient'
 ).split('|');
 
-/** Of music-metadata's list, which is otherwise this one. */
+/** Names to replace in music-metadata's list of genres, which is otherwise ours. */
 const MISSPELLED: Readonly<Record<string, string>> = { Bebob: 'Bebop', Negerpunk: 'Afro-Punk' };
 
 /** A genre that music-metadata read, as the list here has it. */

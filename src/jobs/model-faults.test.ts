@@ -8,8 +8,8 @@ import { removeFolder } from '../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../test/support/small-model.ts';
 import { reportError } from '../errors.ts';
 import { modelAt } from './model-at.ts';
+import { tryModel } from './model-trial/try-model.ts';
 import { findModel } from './shipped-models.ts';
-import { tryModel } from './tried-model.ts';
 
 let folder: string;
 let model: string;

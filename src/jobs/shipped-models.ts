@@ -12,7 +12,7 @@ export const SHIPPED_MODELS = fileURLToPath(new URL('../../models/', import.meta
 /** The model that is asked when nobody names one. */
 export const DEFAULT_MODEL = 'tonearm';
 
-/** What is needed beside a model of genres; no such models by themselves. */
+/** Networks of the ear, which lie beside the models of genres and are none themselves. */
 const EARS = Object.values(EAR_NETWORKS).map(({ file }) => join(SHIPPED_MODELS, file));
 const DESCRIPTION = join(SHIPPED_MODELS, 'description.onnx');
 
@@ -51,7 +51,7 @@ export async function findModel(nameOrPath: string = DEFAULT_MODEL): Promise<str
   );
 }
 
-/** Where the machine fails, the file may be there. */
+/** Takes a failed look-up for a missing file, but not a fault of the machine: then the file may be there. */
 function missing(error: unknown): undefined {
   if (machineFault(error) !== undefined) throw error;
 }

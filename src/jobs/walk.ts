@@ -32,7 +32,7 @@ export async function walk(named: readonly string[], options: WalkOptions = {}):
   return { files: [...walker.files], errors: walker.errors };
 }
 
-/** Of files that are there and were not met, whether rules leave them out. */
+/** Whether rules leave a file out: asked about one that exists and that the walk did not meet. */
 export async function isLeftOut(
   path: string,
   named: readonly string[],

@@ -1,6 +1,6 @@
 /** Which analysis made the numbers of a song: those of different ones never meet. */
 import { VECTOR_VERSION } from '../analysis/song-vector.ts';
-import { modelHash } from '../jobs/model-trial.ts';
+import { modelHash } from '../jobs/model-trial/trial.ts';
 import { ANALYSIS_VERSION } from './columns.ts';
 
 /** Names what decides the numbers of a song: the model's file, the version of the vector, and that of the columns. */

@@ -3,7 +3,7 @@ import type { PlaylistRules } from './playlist-rules.ts';
 import { nearestTo, pointOf, type SongSpace } from './similarity.ts';
 import { forEachInSlices } from './slices.ts';
 
-/** So many songs near the middle of the way are looked at. */
+/** The number of songs near the middle of the way among which the next is chosen. */
 const CHOICE = 5000;
 
 /** A song, and where it lengthens the way least. */

@@ -50,7 +50,7 @@ const MIN_NEAR = 80;
 const MAX_NEAR = 2000;
 /** More than are chosen from near a station of a way, since some are left out. */
 const WAY_SHARE = 1.25;
-/** Few songs fit a direction. */
+/** How many times more songs are looked at for a list with a direction, which few songs fit. */
 const DIRECTED = 4;
 
 /**

@@ -33,7 +33,7 @@ export interface Scale {
 
 /** A song is not pulled further than this by one extreme column, in deviations. */
 const MAX_DEVIATIONS = 4;
-/** As a share of the usual one: where all songs are alike, small differences stay small. */
+/** The smallest deviation of a column, as a share of the usual: among songs all alike, differences stay small. */
 const MIN_DEVIATION = 0.2;
 /** How much each part of the sound counts: the ear most, the cepstra so that recordings of one artist meet. */
 const PART_WEIGHTS: Readonly<Record<string, number>> = {

@@ -22,11 +22,11 @@ export interface WishedSong {
   readonly distance: number;
 }
 
-/** So much away counts as much as two songs taken at random sound apart. */
+/** Differences in share, tempo and sound that count as much as the one between two songs taken at random. */
 const FAR_SHARE = 0.5;
 const FAR_OCTAVES = 0.5;
 const FAR_SOUND = 1.3;
-/** What is not known of a song is neither near nor far. */
+/** The distance of a song in something that is not known about it: neither near nor far. */
 const UNKNOWN = 0.6;
 /** How far songs that are not liked push away, as a share of their distance from those that are (Rocchio 1971). */
 const PUSH = 0.5;

@@ -10,8 +10,8 @@ export interface Count {
 interface Known {
   readonly current: number;
   readonly ends: number;
-  /** Of these, what other servers were not told. */
-  readonly untold: number;
+  /** How many of these the shared counts lack. */
+  readonly unshared: number;
 }
 
 export interface ClientCountsOptions {
@@ -44,29 +44,29 @@ export class ClientCounts {
   }
 
   /**
-   * Once more.
-   * @param few so many are nobody else's business: a page costs the database nothing
-   * @returns how often it was, at all servers where they count together
+   * Counts one more.
+   * @param local counts up to here are not shared, so that opening a page costs the database nothing
+   * @returns how often it was by now, at all servers where they count together
    */
-  async add(client: string, windowMs: number, few = 0): Promise<Count> {
+  async add(client: string, windowMs: number, local = 0): Promise<Count> {
     const here = this.of(client);
     const count = { current: (here?.current ?? 0) + 1, ttl: here?.ttl ?? windowMs };
-    const untold = 1 + (here ? this.#known.get(client)!.untold : 0);
-    const isTold = this.#shared !== undefined && count.current > few;
-    this.#keep(client, count, isTold ? 0 : untold);
-    if (!isTold) return count;
-    const together = await this.#shared!.add(`${this.#what} ${client}`, windowMs, untold);
-    if (together) this.#keep(client, together, this.#known.get(client)?.untold ?? 0);
+    const unshared = 1 + (here ? this.#known.get(client)!.unshared : 0);
+    const isShared = this.#shared !== undefined && count.current > local;
+    this.#keep(client, count, isShared ? 0 : unshared);
+    if (!isShared) return count;
+    const together = await this.#shared!.add(`${this.#what} ${client}`, windowMs, unshared);
+    if (together) this.#keep(client, together, this.#known.get(client)?.unshared ?? 0);
     return together ?? count;
   }
 
-  #keep(client: string, { current, ttl }: Count, untold: number): void {
+  #keep(client: string, { current, ttl }: Count, unshared: number): void {
     const known = this.#known.get(client);
     const ends = this.#now() + ttl;
     // One that begins anew is the newest.
     if (known && known.ends <= this.#now()) this.#known.delete(client);
     if (!this.#known.has(client) && this.#known.size >= MAX_CLIENTS)
       this.#known.delete(this.#known.keys().next().value!);
-    this.#known.set(client, { current, ends, untold });
+    this.#known.set(client, { current, ends, unshared });
   }
 }

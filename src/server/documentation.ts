@@ -1,7 +1,7 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { DOCUMENTATION_THEME } from './documentation-theme.ts';
-import { EVENT_STREAM, EVENTS, eventSchema } from './events.ts';
+import { EVENT_STREAM, EVENTS, eventSchema } from './event-stream.ts';
 import { LIBRARY_SCHEMAS } from './library-schema.ts';
 import { NAMED_SCHEMAS } from './schema.ts';
 import { VERSION } from './version.ts';

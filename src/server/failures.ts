@@ -9,7 +9,7 @@ import type { Problem } from './schema.ts';
 
 const STATUS_OF_BROKEN: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 const REQUEST_LINE = /^[A-Z-]{1,40} \S+ HTTP\/1\.\d\r?\n/;
-/** Of any address; which of them, only a known method can ask. */
+/** The methods that any address here has, for `Allow`: which of them one address has is not known at this point. */
 const METHODS = 'DELETE, GET, HEAD, POST';
 
 /**

@@ -4,10 +4,10 @@ import type { SharedCounts } from './shared-counts.ts';
 
 type Callback = Parameters<FastifyRateLimitStore['incr']>[1];
 
-/** One of so many of a limit is not told to other servers. */
-const FEW = 10;
+/** Divisor of a limit: up to a tenth of it, this server counts a client alone; beyond, all servers count together. */
+const LOCAL_DIVISOR = 10;
 
-/** What the framework says of a route. */
+/** What the framework hands to `child`: the route that it is for. */
 interface RouteParameters {
   readonly routeInfo?: { readonly method?: string | readonly string[]; readonly url?: string };
 }
@@ -22,7 +22,7 @@ export class RequestCounts implements FastifyRateLimitStore {
     this.#counts = new ClientCounts(what, options);
   }
 
-  /** For the framework, which makes the first itself. */
+  /** A class whose counts are shared with other servers, for the framework: it makes the first object itself. */
   static sharing(shared: SharedCounts): FastifyRateLimitStoreCtor {
     return class extends RequestCounts {
       constructor() {
@@ -32,7 +32,7 @@ export class RequestCounts implements FastifyRateLimitStore {
   }
 
   incr(key: string, callback: Callback, timeWindow = 60_000, max = 0): void {
-    this.#counts.add(key, timeWindow, Math.floor(max / FEW)).then(
+    this.#counts.add(key, timeWindow, Math.floor(max / LOCAL_DIVISOR)).then(
       (count) => callback(null, count),
       (error) => callback(error),
     );

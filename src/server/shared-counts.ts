@@ -9,7 +9,7 @@ interface Waiting {
   readonly tell: ((count: SharedCount | undefined) => void)[];
 }
 
-/** A database that is slow, or gone, holds up nobody: then each server counts for itself. */
+/** The longest wait for the database: where it is slow or gone, each server counts for itself. */
 const MAX_WAIT_MS = 250;
 const MAX_WAITING = 10_000;
 
@@ -18,7 +18,7 @@ export class SharedCounts {
   #waiting = new Map<string, Waiting>();
   #isAsking = false;
 
-  /** From now on; a library in a file has one server, which counts in memory. */
+  /** Shares counts in this library from now on; one in a file has one server, which counts in memory. */
   keepIn(library: Library): void {
     if (countersOf(library)) this.#library = library;
   }
@@ -36,7 +36,7 @@ export class SharedCounts {
     return Promise.race([told, pause(MAX_WAIT_MS, undefined, { ref: false })]);
   }
 
-  /** One question at a time: what comes meanwhile is asked together. */
+  /** Sends one statement at a time: counts that come meanwhile go together in the next. */
   async #ask(library: Library): Promise<void> {
     if (this.#isAsking) return;
     this.#isAsking = true;
@@ -54,7 +54,7 @@ export class SharedCounts {
   }
 }
 
-/** Each was another one. */
+/** Answers everyone who waited for a key: the count after theirs, the last one having the whole. */
 function tellEach(tell: Waiting['tell'], count: SharedCount | undefined): void {
   for (const [i, each] of tell.entries())
     each(count && { ...count, current: count.current - (tell.length - 1 - i) });

@@ -232,6 +232,9 @@ describe('the rest of the command line', () => {
     const { code, stdout } = await tonearm(['models', '--json']);
     expect(code).toBe(0);
     for (const info of lines(stdout)) expect(info.genres).toEqual([...GENRES]);
+    const told = (await tonearm(['models'])).stdout;
+    expect(told).toMatch(/\(default\)\n.*right when it names one +\d\d\.\d % ± /s);
+    expect(told).not.toMatch(/claimsRight|outsideAuroc/);
   });
 
   test('tonearm --version and --help tell version and commands', async () => {

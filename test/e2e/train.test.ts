@@ -207,6 +207,9 @@ test('tonearm train --multi: a song in two folders has both genres, and classify
   );
   expect(new Set(answer.genres)).toEqual(new Set(['organ', 'tones']));
   expect(answer).toMatchObject({ genre: answer.genres[0], unsure: false });
+  const byArtist = await tonearm(['evaluate', 'shelves', '--multi', '--preset', 'linear', '--folds', '2']);
+  expect(byArtist.stderr).toContain('Warning: no song names its artist');
+  expect(byArtist.stdout).toMatch(/\n {2}2-fold, no artist known/);
   const asked = await tonearm(['evaluate', 'shelves', '--model', 'several.onnx', '--report', 'of-several']);
   expect(asked.stdout).toMatch(/of those that there are \(n = 24\)\n.*trained on 24 of these 24 songs/);
   expect(readFileSync(join(folder, 'of-several/report.html'), 'utf8')).toContain('What saying more costs');

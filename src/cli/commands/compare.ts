@@ -11,6 +11,7 @@ import {
   report,
   seedsOf,
   stopSignal,
+  warnOfNoArtists,
   withBar,
   withDataOptions,
   withPresetOptions,
@@ -37,6 +38,7 @@ async function run(data: string, options: Options): Promise<void> {
   const signal = stopSignal('What was heard so far');
   const collection = await openCollection(data, presets, options, signal);
   const { protocol, folds } = options;
+  warnOfNoArtists(collection, protocol);
   const evaluations: Evaluation[] = [];
   for (const preset of presets) {
     const evaluation = await withBar(preset.name, (onProgress) => {

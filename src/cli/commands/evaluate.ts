@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { TonearmError } from '../../errors.ts';
-import { findTriedModel } from '../../jobs/tried-model.ts';
+import { findTriedModel } from '../../jobs/model-trial/try-model.ts';
 import { loadModel } from '../../models/model-file.ts';
 import { evaluatePreset } from '../../train/evaluate/evaluate.ts';
 import { evaluateModel, evaluateSeveralModel } from '../../train/evaluate/evaluate-model.ts';
@@ -21,6 +21,7 @@ import {
   severalSummary,
   stopSignal,
   summary,
+  warnOfNoArtists,
   withBar,
   withDataOptions,
   withPresetOptions,
@@ -85,6 +86,7 @@ async function evaluateKind(
   const { protocol, folds, multi: several = false } = options;
   const preset = several ? severalGenres(named) : named;
   const collection = await openCollection(data, [preset], { ...options, several }, signal);
+  warnOfNoArtists(collection, protocol);
   const evaluate = several ? evaluateSeveral : evaluatePreset;
   return withBar<Evaluation | SeveralEvaluation>('Measuring', (onProgress) => {
     return evaluate(collection, preset, { protocol, folds, seeds: seedsOf(options), signal, onProgress });

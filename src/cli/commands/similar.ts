@@ -8,7 +8,7 @@ import { openCatalogue } from '../../library/open-catalogue.ts';
 import { explain, nearest, placeOf, type SongSpace } from '../../library/similarity.ts';
 import { aroundWishes, nearestToWishes } from '../../library/wishes.ts';
 import { printable } from '../format.ts';
-import { libraryOption, noteWaiting, withLibrary } from '../library.ts';
+import { libraryOption, note, noteWaiting, withLibrary } from '../library.ts';
 import { MPD_HELP, mpdPaths, playedSong, withMpd } from '../mpd.ts';
 import { share } from '../tag-rules.ts';
 import { wholeNumber } from '../training.ts';
@@ -28,11 +28,17 @@ interface Options {
   readonly mpd?: string | true;
 }
 
+/** Headings on standard error, so that the lines below them can be piped. */
+const SONGS_HEADING = 'Distance and song, nearest first: the smaller the distance, the more alike.';
+const COPIES_HEADING = 'Distance (0: equal files) and the files of each recording.';
+
 const WISHES = ['like', 'unlike', 'energy', 'valence', 'arousal', 'voice', 'tempo'] as const;
 
 export function similarCommand(_exit: (code: number) => void): Command {
   return new Command('similar')
-    .description('songs of the library that sound alike, and how they differ')
+    .description(
+      'songs of the library that sound alike, with their distance (the smaller, the more alike) and how they differ',
+    )
     .argument('[song]', 'a scanned file, words of its title, or its number')
     .addOption(libraryOption())
     .option('--top <n>', 'how many', wholeNumber, 10)
@@ -104,6 +110,7 @@ async function printWished(catalogue: Catalogue, named: string | undefined, opti
   const wishes = { energy, valence, arousal, voice, beatsPerMinute: tempo, ...sides };
   const space = await catalogue.space(aroundWishes(wishes));
   const found = nearestToWishes(space, wishes, top);
+  if (!json) note(SONGS_HEADING);
   for (const { index, distance } of found) {
     const { id, path, title, artist, genre } = space.songs[index];
     if (json) print(JSON.stringify({ id, file: path, distance, title, artist, genre }));
@@ -112,6 +119,7 @@ async function printWished(catalogue: Catalogue, named: string | undefined, opti
 }
 
 function printSimilar(space: SongSpace, seed: Entry, { top, json }: Options): void {
+  if (!json) note(SONGS_HEADING);
   for (const { index, distance } of nearest(space, placeOf(space, seed), top)) {
     const { id, path, title, artist, genre } = space.songs[index];
     const why = explain(space, placeOf(space, seed), index);
@@ -122,6 +130,7 @@ function printSimilar(space: SongSpace, seed: Entry, { top, json }: Options): vo
 
 /** A line for each recording, or one that counts its files and a line for each of them. */
 function printCopies(groups: readonly CopyGroup[], { json }: Options): void {
+  if (!json && groups.length > 0) note(COPIES_HEADING);
   for (const { files, distance } of groups) {
     const paths = files.map(({ path }) => path);
     if (json) {

@@ -31,6 +31,7 @@ import {
   severalSummary,
   stopSignal,
   summary,
+  warnOfNoArtists,
   wholeNumber,
   withBar,
   withDataOptions,
@@ -106,6 +107,7 @@ async function run(data: string, options: Options): Promise<void> {
   await checkFolder(options.out);
   const signal = stopSignal('What was heard and learned so far');
   const collection = await openCollection(data, [preset], { ...options, several }, signal);
+  warnOfNoArtists(collection, options.protocol);
   const figures = options.protocol === 'none' ? [] : await measure(collection, preset, options, signal);
   const model = await fitAll(collection, preset, options, figures, signal);
   await writeWhole(options.out, model);

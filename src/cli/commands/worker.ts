@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { plural } from '../../format.ts';
-import { findTriedModel } from '../../jobs/tried-model.ts';
+import { findTriedModel } from '../../jobs/model-trial/try-model.ts';
 import { analysisKey } from '../../library/analysis-key.ts';
 import { keepFileError } from '../../library/keep.ts';
 import { openAnalyser } from '../../library/queue/queue-scan.ts';

@@ -53,7 +53,7 @@ function checkToken(token: string): void {
   );
 }
 
-/** Of one length, whatever was given: comparing tells nothing by its time. */
+/** A hash of a token: all have one length, so that the time of a comparison tells nothing about the token. */
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }

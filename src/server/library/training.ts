@@ -1,6 +1,6 @@
 /** Models that are made of what people said in a library: one at a time, measured, and used where somebody says so. */
 
-import { tryModel } from '../../jobs/tried-model.ts';
+import { tryModel } from '../../jobs/model-trial/try-model.ts';
 import type { Library } from '../../library/store.ts';
 import type { LibraryModel, TrainProgress } from '../../library/training/contract.ts';
 import { chooseModel, modelInUse } from '../../library/training/in-use.ts';

@@ -7,7 +7,7 @@ import type { Progress } from '../../classify/classify.ts';
 import type { Prediction } from '../../classify/prediction.ts';
 import type { SongAddress } from '../../sources/sources.ts';
 import { type Client, clientOf } from '../access/client.ts';
-import { EVENT_STREAM, EVENTS, eventStream } from '../events.ts';
+import { EVENT_STREAM, EVENTS, eventStream } from '../event-stream.ts';
 import { logProblem } from '../failures.ts';
 import { Quota } from '../quota.ts';
 import { receiveUpload } from '../receive.ts';

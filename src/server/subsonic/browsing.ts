@@ -13,7 +13,7 @@ const ARTICLES = 'The El La Los Las Le Les';
 const ARTICLE = new RegExp(`^(?:${ARTICLES.toLowerCase().replaceAll(' ', '|')}) +(?=\\S)`);
 const NO_LETTER = '#';
 const MAX_SIMILAR = 100;
-/** Of a large database, songs of other artists are looked for near so many of the artist's. */
+/** The most songs of an artist near which songs of similar artists are looked for in a large database. */
 const MAX_SEEDS = 20;
 const NEAR_EACH = 300;
 
@@ -73,7 +73,7 @@ export const BROWSING: Readonly<Record<string, Endpoint>> = {
   getAlbumInfo2: async () => ({ albumInfo: {} }),
 };
 
-/** Of an artist nothing is known but who sounds alike; clients ask by the id of a song or an album, too. */
+/** The similar artists, all that is known about an artist; clients also ask by the id of a song or an album. */
 async function artistInfo(call: Call): Promise<Node> {
   const opened = await open(call);
   const { library, shelves } = opened;

@@ -177,7 +177,7 @@ export function genresOf(song: Entry): string[] {
   return [...new Set([song.genre, ...song.genres].map((genre) => namesOf(genre)[0]))];
 }
 
-/** Of an album of several artists in one folder that names no artist of its own. */
+/** Albums that name no album artist, and whose songs in one folder are by several artists. */
 class MixedFolders {
   readonly #players = new Map<string, string>();
   readonly #mixed = new Set<string>();

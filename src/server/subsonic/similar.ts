@@ -7,7 +7,7 @@ import { numberIn } from './ids.ts';
 import { songNodes } from './nodes.ts';
 import type { Node } from './xml.ts';
 
-/** So many songs stand for an artist or an album. */
+/** The most songs that stand for an artist or an album when similar ones are looked for. */
 const MAX_SEEDS = 20;
 /** Some have no place. */
 const MAX_LOOKED_AT = 100;

@@ -87,6 +87,20 @@ describe('a preset across folds', () => {
     expect(protocol.description).toBe('artist-grouped 2-fold');
   });
 
+  test.each([
+    [
+      0,
+      '2-fold, no artist known (one artist may be on both sides; compare only with figures of the same kind)',
+    ],
+    [1, 'artist-grouped 2-fold (the artist is known of 1 of 30 songs; the others may share one)'],
+  ])('folds are called by artist only where an artist is known: of %i songs', async (known, description) => {
+    const tracks = dataset.tracks.map((track, i) => (i < known ? track : { ...track, artist: undefined }));
+    const untagged = await prepareCollection({ ...dataset, tracks }, [knnMfccCovariance], UNUSED);
+    const options = { protocol: 'artist', folds: 2, seeds: [1] } as const;
+    const { protocol } = await evaluatePreset(untagged, knnMfccCovariance, options);
+    expect(protocol).toMatchObject({ name: 'artist', description });
+  });
+
   test('a preset on listed folds stops by valid rows and is asked about test rows', async () => {
     const seen: { train: readonly Row[]; valid?: readonly Row[] }[] = [];
     const options = { protocol: 'manifest', folds: 5, seeds: [1] } as const;

@@ -13,6 +13,9 @@ import { askAbout, bySong, describeData } from './asking.ts';
 import { type Answer, type Evaluation, type FitRecord, figuresOf } from './evaluation.ts';
 import { checkLeaks } from './leaks.ts';
 
+const NO_ARTISTS =
+  'no artist known (one artist may be on both sides; compare only with figures of the same kind)';
+
 export interface EvaluateOptions {
   readonly protocol: Protocol;
   readonly folds: number;
@@ -85,6 +88,7 @@ export async function testFolds(
 
 /** What the figures may be compared with. */
 export function describeFolds(collection: Collection, { protocol, folds }: EvaluateOptions): string {
+  if (lacksArtists(collection, protocol)) return `${folds}-fold, ${NO_ARTISTS}`;
   return describeProtocol(protocol, folds) + artistsNote(collection, protocol);
 }
 
@@ -189,7 +193,12 @@ async function fitAndLoad(
   return { model: await loadModel(bytes), record };
 }
 
-/** Grouping by artist is only as good as what is known of artists. */
+/** Whether songs were to be grouped by artist, and none names one: then the folds know nothing of artists. */
+export function lacksArtists({ tracks }: Collection, protocol: string): boolean {
+  return protocol === 'artist' && tracks.every(({ artist }) => artist === undefined);
+}
+
+/** Says of how many songs the artist is known: grouping by artist is only as good. */
 function artistsNote({ tracks }: Collection, protocol: Protocol): string {
   const known = tracks.filter(({ artist }) => artist !== undefined).length;
   if (protocol !== 'artist' || known === tracks.length) return '';

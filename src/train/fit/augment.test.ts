@@ -12,7 +12,7 @@ import { innerFolds } from '../data/split.ts';
 import { evaluatePreset } from '../evaluate/evaluate.ts';
 import { augmented } from './augment.ts';
 import { augmentBatch } from './augment-batch.ts';
-import { linearPreset } from './family-presets.ts';
+import { linearPreset } from './classifier-presets.ts';
 import type { Preset } from './preset.ts';
 import { findPreset } from './presets.ts';
 

@@ -23,7 +23,7 @@ const MAX_WEIGHT = 5;
 const PRECISION = 0.01;
 
 /**
- * Several families that add their scores. Each member's weight is fitted on scores of rows that it never met,
+ * Several classifiers that add their scores. Each member's weight is fitted on scores of rows that it never met,
  * by inner artist-grouped folds, so that a member that learned its rows by heart is not believed for that. What the
  * ensemble is calibrated on comes from weights that were fitted without the fold in question.
  */

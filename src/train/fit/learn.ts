@@ -1,4 +1,4 @@
-/** What the families share: how something learned becomes nodes, is asked, is calibrated, and is a preset. */
+/** What all classifiers share: how a trained one becomes nodes of a graph, predicts, is calibrated, and is a preset. */
 import { softmaxOf } from '../../dsp/statistics.ts';
 import type { Recipe } from '../../features/recipe.ts';
 import { Graph, type Value } from '../../onnx/graph.ts';
@@ -28,7 +28,7 @@ export interface HeldOut {
 
 /** Every row, held out in turn. */
 export interface CrossScores extends HeldOut {
-  /** Which of the folds held a row out: the same rows are in it for every family. */
+  /** Which of the folds held a row out: the same rows are in it for every classifier. */
   readonly folds: readonly number[];
 }
 
@@ -39,7 +39,7 @@ export interface LearnOptions extends FitOptions {
 
 export type Learn = (rows: readonly Row[], options: LearnOptions) => Promise<Learned>;
 
-export interface FamilyPreset extends Omit<Preset, 'fit' | 'augmentations'> {
+export interface ClassifierPreset extends Omit<Preset, 'fit' | 'augmentations'> {
   /** Beside altered sound. */
   readonly augmentations?: Preset['augmentations'];
   readonly learn: Learn;
@@ -47,16 +47,16 @@ export interface FamilyPreset extends Omit<Preset, 'fit' | 'augmentations'> {
   readonly frames?: number;
 }
 
-/** Inner folds that a family without held-out rows of its own is calibrated on. */
+/** Inner folds on which a classifier that holds out no rows itself is calibrated. */
 const CALIBRATION_FOLDS = 5;
-/** Rows that are asked about at once: what a graph holds in between grows with them. */
+/** Rows that one run of a graph predicts: its memory grows with them. */
 const QUESTION_ROWS = 64;
 
 /**
- * A preset of a family: learns, then fits temperature and threshold on rows that the scored model never met.
- * Families that keep rows out themselves are calibrated on those, the others by inner artist-grouped folds.
+ * A preset of a classifier: learns, then fits temperature and threshold on rows that the scored model never met.
+ * Classifiers that hold rows out themselves are calibrated on those, the others by inner artist-grouped folds.
  */
-export function familyPreset({ learn, frames, augmentations = [], ...preset }: FamilyPreset): Preset {
+export function classifierPreset({ learn, frames, augmentations = [], ...preset }: ClassifierPreset): Preset {
   const inputShapes = preset.recipes.map((recipe) => fixedShape(recipe, frames));
   return {
     ...preset,

@@ -1,5 +1,5 @@
 /**
- * What every model family gives to training: a name, what it hears, and a way from labelled rows to a graph.
+ * What every kind of model gives to training: a name, what it hears, and a way from labelled rows to a graph.
  * The list of all is `PRESETS` in presets.ts.
  */
 import type { Graph } from '../../onnx/graph.ts';
@@ -44,7 +44,7 @@ export interface Fitted {
   readonly unsureBelow: number;
   /** As in `ModelInfo`, where a song may have several genres. */
   readonly claimedFrom?: readonly number[];
-  /** Empty for families that do not learn in epochs. */
+  /** Empty for classifiers that do not learn in epochs. */
   readonly curve: readonly CurvePoint[];
   /** What was chosen on training rows, e.g. { k: 8 }. */
   readonly chosen: Readonly<Record<string, number | string>>;

@@ -1,6 +1,6 @@
 import { TonearmError } from '../../errors.ts';
 import { augmented } from './augment.ts';
-import * as family from './family-presets.ts';
+import * as classifiers from './classifier-presets.ts';
 import { knnMfccCovariance, nearestSongs } from './knn-preset.ts';
 import type { Preset } from './preset.ts';
 
@@ -8,23 +8,23 @@ import type { Preset } from './preset.ts';
 export const PRESETS: readonly Preset[] = [
   knnMfccCovariance,
   nearestSongs,
-  family.earLinear,
-  family.earSvm,
-  family.earKnn,
-  family.svmPreset,
-  family.linearPreset,
-  family.dense57,
-  family.dense57Deep,
-  family.dense498,
-  family.lstmMfcc,
-  family.lstmMfcc40,
-  family.cnnMfcc,
-  family.cnnMel,
-  family.ensemble,
+  classifiers.earLinear,
+  classifiers.earSvm,
+  classifiers.earKnn,
+  classifiers.svmPreset,
+  classifiers.linearPreset,
+  classifiers.dense57,
+  classifiers.dense57Deep,
+  classifiers.dense498,
+  classifiers.lstmMfcc,
+  classifiers.lstmMfcc40,
+  classifiers.cnnMfcc,
+  classifiers.cnnMel,
+  classifiers.ensemble,
 ];
 
 /** What `train` makes where nobody asks for another. */
-export const DEFAULT_PRESET = family.earLinear.name;
+export const DEFAULT_PRESET = classifiers.earLinear.name;
 
 /** By name, with `+` before each augmentation: `dense-57+sound`. @throws bad-request where there is none. */
 export function findPreset(name: string): Preset {

@@ -7,7 +7,7 @@ import { loadModel, type Model, writeModel } from '../../models/model-file.ts';
 import { decodeSummary } from '../../onnx/decode-summary.ts';
 import type { Row } from '../data/row.ts';
 import { severalFigures } from '../evaluate/several-figures.ts';
-import { earLinear, linearPreset, svmPreset } from './family-presets.ts';
+import { earLinear, linearPreset, svmPreset } from './classifier-presets.ts';
 import { severalGenres } from './several-genres.ts';
 
 const GENRES = ['fast', 'loud', 'never'];

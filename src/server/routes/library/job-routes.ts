@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { requireAuth } from '../../access/authentication.ts';
-import { EVENT_STREAM, EVENTS } from '../../events.ts';
+import { EVENT_STREAM, EVENTS } from '../../event-stream.ts';
 import { libraryOf } from '../../library/api-song.ts';
 import { JobParamsSchema } from '../../library-schema.ts';
 import type { Services } from '../../services.ts';

@@ -2,13 +2,13 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { removeFolder } from '../../test/support/remove-folder.ts';
-import { demandingModel, writeSmallModel } from '../../test/support/small-model.ts';
-import type { Graph, Value } from '../onnx/graph.ts';
-import { matMul, mul, reduceMean } from '../onnx/ops-math.ts';
-import { expand } from '../onnx/ops-shape.ts';
-import { float32 } from '../onnx/tensor.ts';
-import { tryModel } from './tried-model.ts';
+import { removeFolder } from '../../../test/support/remove-folder.ts';
+import { demandingModel, writeSmallModel } from '../../../test/support/small-model.ts';
+import type { Graph, Value } from '../../onnx/graph.ts';
+import { matMul, mul, reduceMean } from '../../onnx/ops-math.ts';
+import { expand } from '../../onnx/ops-shape.ts';
+import { float32 } from '../../onnx/tensor.ts';
+import { tryModel } from './try-model.ts';
 
 const SECONDS = 5;
 

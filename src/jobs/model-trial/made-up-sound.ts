@@ -1,12 +1,12 @@
-import { SAMPLE_RATE } from '../audio/samples.ts';
-import { classify } from '../classify/classify.ts';
-import type { Model } from '../models/model-file.ts';
+import { SAMPLE_RATE } from '../../audio/samples.ts';
+import { classify } from '../../classify/classify.ts';
+import type { Model } from '../../models/model-file.ts';
 
 const MIN_SECONDS = 3;
 const MAX_SECONDS = 30;
 
-/** What a trial is, in the worker. @throws what the model does wrong */
-export async function hearMadeUpSound(model: Model): Promise<void> {
+/** The trial itself, in the worker: the model names the genre of a made-up sound. @throws what the model does wrong */
+export async function classifyMadeUpSound(model: Model): Promise<void> {
   const seconds = Math.min(MAX_SECONDS, Math.max(MIN_SECONDS, model.info.segments.seconds));
   await classify({ data: madeUpSound(seconds), sampleRate: SAMPLE_RATE }, model);
 }

@@ -4,7 +4,7 @@ import type { Problem, ProgressEvent } from './schema.ts';
 
 export const EVENT_STREAM = 'text/event-stream';
 
-/** In the schema of a route that answers with events: their names, and the schemas of their data. */
+/** A field in the schema of a route that answers with events: their names, and the schemas of their data. */
 export const EVENTS = 'x-events';
 
 /**
@@ -28,12 +28,12 @@ export function eventSchema(schemas: Readonly<Record<string, string>>) {
   return { oneOf: kinds };
 }
 
-/** Proxies close connections on which nothing is said. */
+/** How often a comment is sent: proxies close connections that are silent for long. */
 const HEARTBEAT_MS = 15_000;
 
 /**
- * Work as a stream of server-sent events: `progress` any number of times, then one `result` (a prediction) or
- * one `error` (a problem).
+ * A classification framed as server-sent events: `progress` any number of times, each with the model's answer for a
+ * segment as soon as there is one, then one `result` (the prediction of the whole song) or one `error` (a problem).
  */
 export function eventStream(
   work: (onProgress: (progress: ProgressEvent) => void) => Promise<Prediction>,

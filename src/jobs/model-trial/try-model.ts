@@ -1,5 +1,5 @@
-import { AnalysisPool } from './analysis-pool.ts';
-import { findModel } from './shipped-models.ts';
+import { AnalysisPool } from '../analysis-pool.ts';
+import { findModel } from '../shipped-models.ts';
 
 /** As `findModel`, of a model that was tried. @throws TonearmError `not-found`, `bad-model` */
 export async function findTriedModel(nameOrPath?: string): Promise<string> {

@@ -1,4 +1,4 @@
-/** The families, and the known systems of this field with their exact layers. */
+/** A preset for each kind of classifier, the known systems of this field with their exact layers among them. */
 import { SONG_CUT, SONG_PASSAGES } from '../../analysis/song-vector.ts';
 import { ear, earVgg } from '../../features/ear.ts';
 import { librosa57 } from '../../features/librosa-57.ts';
@@ -14,7 +14,7 @@ import {
 } from '../../models/networks.ts';
 import { constantSchedule, cosineSchedule } from '../../onnx/optimiser.ts';
 import { fitEmbeddingScaler } from './fit-scaler.ts';
-import { familyPreset } from './learn.ts';
+import { classifierPreset } from './learn.ts';
 import { ensembleLearner } from './learn-ensemble.ts';
 import { discriminantLearner } from './learn-linear.ts';
 import { neighbourLearner } from './learn-neighbours.ts';
@@ -31,7 +31,7 @@ const PIECES = { seconds: 3, hopSeconds: 3 };
 /** Frames of three seconds at 22,050 Hz and a hop of 512. */
 const PIECE_FRAMES = 130;
 
-export const svmPreset = familyPreset({
+export const svmPreset = classifierPreset({
   name: 'svm',
   description: 'Support vector machine with a radial kernel on librosa statistics and MFCC covariance.',
   recipes: [librosa57, mfccLogCov],
@@ -39,7 +39,7 @@ export const svmPreset = familyPreset({
   learn: svmLearner({ costs: [1, 5, 20] }),
 });
 
-export const linearPreset = familyPreset({
+export const linearPreset = classifierPreset({
   name: 'linear',
   description: 'Shrinkage discriminant analysis on MFCC mean and covariance: trains in a blink.',
   recipes: [mfccLogCov],
@@ -47,21 +47,21 @@ export const linearPreset = familyPreset({
   learn: discriminantLearner(),
 });
 
-export const earLinear = familyPreset({
+export const earLinear = classifierPreset({
   name: 'ear-linear',
   description: 'Shrinkage discriminant analysis on the pretrained ear: good from ten songs a genre.',
   ...DESCRIBED,
   learn: discriminantLearner(fitEmbeddingScaler),
 });
 
-export const earSvm = familyPreset({
+export const earSvm = classifierPreset({
   name: 'ear-svm',
   description: 'Support vector machine with a radial kernel on the pretrained ear.',
   ...DESCRIBED,
   learn: svmLearner({ costs: [1, 5, 20], fitScaler: fitEmbeddingScaler }),
 });
 
-export const earKnn = familyPreset({
+export const earKnn = classifierPreset({
   name: 'ear-knn',
   description: 'The ten nearest half minutes by the pretrained ear have one vote each.',
   ...DESCRIBED,
@@ -108,7 +108,7 @@ export const cnnMel = convolutionalPreset(
   },
 );
 
-export const ensemble = familyPreset({
+export const ensemble = classifierPreset({
   name: 'ensemble',
   description:
     'Support vector machine, discriminant analysis and a dense network, weighed by held-out songs.',
@@ -122,7 +122,7 @@ export const ensemble = familyPreset({
 });
 
 function densePreset(name: string, recipe: Recipe, units: readonly number[], dropout: number): Preset {
-  return familyPreset({
+  return classifierPreset({
     name,
     description: `Dense layers of ${units.join(', ')} on the ${recipe.columns.length} columns of ${recipe.name}.`,
     recipes: [recipe],
@@ -145,7 +145,7 @@ function denseTraining(units: readonly number[], dropout: number): NetworkTraini
 }
 
 function lstmPreset(name: string, recipe: Recipe): Preset {
-  return familyPreset({
+  return classifierPreset({
     name,
     description: `Three LSTM layers of 64 and a dense layer on ${recipe.columns.length} MFCC of three seconds.`,
     recipes: [recipe],
@@ -171,7 +171,7 @@ function convolutionalPreset(
   recipe: Recipe,
   shape: ConvolutionalShape,
 ): Preset {
-  return familyPreset({
+  return classifierPreset({
     name,
     description,
     recipes: [recipe],

@@ -1,10 +1,10 @@
-/** A model of a stranger is tried where it can do no harm, before anything relies on it. */
+/** The trial of a stranger's model: it runs where it can do no harm, before anything relies on it. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { TonearmError } from '../errors.ts';
-import type { RunOptions } from './pool.ts';
-import { SHIPPED_MODELS } from './shipped-models.ts';
+import { TonearmError } from '../../errors.ts';
+import type { RunOptions } from '../pool.ts';
+import { SHIPPED_MODELS } from '../shipped-models.ts';
 
 /** Lets a model name the genre of a made-up sound. Its progress is its beginning. */
 export interface TrialTask {

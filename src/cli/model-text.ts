@@ -1,0 +1,63 @@
+/** A model and its measured figures, for people. */
+import { percent, plural } from '../format.ts';
+import type { Figure, ModelInfo } from '../models/model-info.ts';
+import { printable } from './format.ts';
+
+/** What measures are called, where their names alone say little. */
+const MEASURES: Readonly<Record<string, string>> = {
+  accuracy: 'right',
+  'top-3 accuracy': 'right among the first three',
+  macroF1: 'F1, mean over genres',
+  macroRecall: 'found, mean over genres',
+  ece: 'confidence is off by',
+  claimed: 'names a genre for',
+  claimsRight: 'right when it names one',
+  unsure: '"not sure" of music of no genre it knows',
+  outsideRecall: 'notices music of no genre it knows',
+  outsidePrecision: 'right when it says "none of these"',
+  outsideAuroc: 'tells known genres from none by its probability of none (AUROC)',
+  auroc: 'tells known genres from none by its confidence (AUROC)',
+};
+/** The smallest spread that one decimal can show, in points. */
+const MIN_POINTS = 0.1;
+
+/** Some lines: what it is, then its figures, by how they were measured and on which songs. */
+export function modelText(
+  { name, version, description, trainedOn, report }: ModelInfo,
+  isDefault: boolean,
+): string {
+  const head = `${printable(name)} ${printable(version)}${isDefault ? ' (default)' : ''}`;
+  const about = [description, `Trained on: ${trainedOn}`].map((line) => `  ${printable(line)}`);
+  return [head, ...about, ...figureLines(report)].join('\n');
+}
+
+function figureLines(report: readonly Figure[]): string[] {
+  const byProtocol = groupedBy(report, ({ protocol, spreadOf }) => `${protocol}; ± ${spreadOf}`);
+  return byProtocol.flatMap(([protocol, measured]) => [
+    '',
+    `  Measured ${printable(protocol)}`,
+    ...groupedBy(measured, ({ data, n }) => `${data}: ${plural(n, 'song')}`).flatMap(([songs, figures]) => [
+      `    ${printable(songs)}`,
+      ...aligned(figures),
+    ]),
+  ]);
+}
+
+function aligned(figures: readonly Figure[]): string[] {
+  const width = Math.max(...figures.map((figure) => nameOf(figure).length));
+  return figures.map((figure) => `      ${nameOf(figure).padEnd(width)}  ${amountOf(figure)}`);
+}
+
+function nameOf({ measure }: Figure): string {
+  return MEASURES[measure] ?? printable(measure);
+}
+
+function amountOf({ value, spread }: Figure): string {
+  return `${percent(value).padStart(7)} ± ${Math.max(MIN_POINTS, 100 * spread).toFixed(1)}`;
+}
+
+function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): [string, T[]][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return [...groups];
+}
