@@ -158,23 +158,23 @@ export const words = spoken('how', {
       list: [
         {
           part: 'Tempo',
-          figure: '76.3 ± 0.8 %',
-          of: 'within 4 % of 456 tapped songs; half, double and thirds allowed 91.2 %. Known programs reach 61 and 64 %.',
+          figure: '76.3 ± 0.8%',
+          of: 'within 4% of 456 tapped songs; half, double and thirds allowed 91.2%. Known programs reach 61 and 64%.',
         },
         {
           part: 'Key',
-          figure: '72.3 ± 0.6 %',
-          of: 'of 357 songs exactly; a known program 61 %.',
+          figure: '72.3 ± 0.6%',
+          of: 'of 357 songs exactly; a known program 61%.',
         },
         {
           part: 'Mood',
-          figure: '70.6 ± 0.4 %',
-          of: 'of 325 songs in the right quarter of four; 78 % of those where it does not say “hard to say”.',
+          figure: '70.6 ± 0.4%',
+          of: 'of 325 songs in the right quarter of four; 78% of those where it does not say “hard to say”.',
         },
         {
           part: 'Excited or relaxed',
-          figure: '89.6 ± 0.8 %',
-          of: 'of 325 songs; positive or negative 78.4 ± 0.6 %.',
+          figure: '89.6 ± 0.8%',
+          of: 'of 325 songs; positive or negative 78.4 ± 0.6%.',
         },
         {
           part: 'Words',
@@ -183,7 +183,7 @@ export const words = spoken('how', {
         },
         {
           part: 'Voice',
-          figure: '94.6 %',
+          figure: '94.6%',
           of: 'of 617 songs, by a stand-in: classical music counts as without a voice, hip-hop, country and pop as with one.',
         },
         {

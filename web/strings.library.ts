@@ -266,6 +266,9 @@ export const words = spoken('library', {
   map: {
     title: 'Map',
     lead: 'Songs that sound alike lie close together. Rest on a spot to hear a little, press it to play the song, draw around some to take them along.',
+    /** Where nothing hovers. */
+    leadTouch:
+      'Songs that sound alike lie close together. Tap a spot to play the song, draw around some to take them along.',
     laying: (count: number) =>
       `${songs(count)} find their places: those that sound alike lie near each other. After that the map opens at once.`,
     few: 'A map needs at least three songs that were heard.',

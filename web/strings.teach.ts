@@ -35,7 +35,7 @@ export const words = spoken('teach', {
     of: (count: number, artists: number) => `${songs(count)} by ${artists.toLocaleString('en')} artists`,
     before: 'Right before',
     after: 'Right after',
-    range: (low: string, high: string) => `95 %: ${low} to ${high}`,
+    range: (low: string, high: string) => `95%: ${low} to ${high}`,
     meaning:
       'Of the same songs: before is the model that the library was heard with, after is the new one, each artist tested by a model that had not met them.',
     choose: 'Use it',

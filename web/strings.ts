@@ -119,7 +119,7 @@ export const strings = spoken('main', {
     outside: 'None of these',
     unsureTitle: 'Could be',
     or: 'or',
-    itIs: 'It is …',
+    itIs: 'Correct the genre',
     said: 'You said so',
     train: 'Train from my library',
     heard: (genre: string, share: string) => `It heard ${genreName(genre)}, ${share}.`,

@@ -148,7 +148,7 @@ async function hearOffline(page: Page): Promise<void> {
 
 async function say(page: Page): Promise<void> {
   await hear(nightBus)(page);
-  await page.getByRole('button', { name: 'It is …' }).click();
+  await page.getByRole('button', { name: 'Correct the genre' }).click();
   await page.getByRole('dialog').waitFor();
   await page.mouse.move(0, 0);
 }

@@ -132,16 +132,16 @@ test('by the keyboard a genre of one’s own is typed, for all selected songs', 
 
 test('the page of a song says who says what, and none of these can be said there', async () => {
   await open('/library/songs/2');
-  await page.getByRole('button', { name: 'It is …' }).click();
+  await page.getByRole('button', { name: 'Correct the genre' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'jazz', exact: true }).click();
   await page.getByRole('heading', { level: 2, name: 'jazz', exact: true }).waitFor();
   await page.getByText(/^you said so\. It heard .+, \d+%\.$/).waitFor();
   await web.pictures('teach-song', false);
-  await page.getByRole('button', { name: 'It is …' }).click();
+  await page.getByRole('button', { name: 'Correct the genre' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'None of these' }).click();
   await page.getByText('Beta: none of these.').waitFor();
   await page.getByRole('heading', { level: 2, name: /none of/i }).waitFor();
-  await page.getByRole('button', { name: 'It is …' }).click();
+  await page.getByRole('button', { name: 'Correct the genre' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Take back what you said' }).click();
   await page.getByText('Beta: as it was heard.').waitFor();
   await page.getByText('you said so.').waitFor({ state: 'detached' });
@@ -151,7 +151,7 @@ test('the page of a song says who says what, and none of these can be said there
 test('songs within a line drawn on the map are corrected together', async () => {
   await open('/library/map');
   await page.getByRole('button', { name: 'Choose all in view' }).click();
-  await page.getByRole('button', { name: 'It is …', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Correct the genre', exact: true }).first().click();
   await page.getByRole('heading', { name: /^These \d+ songs are …$/ }).waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'blues', exact: true }).click();
   await page.getByText(/^\d+ songs: blues\./).waitFor();
@@ -162,7 +162,7 @@ test('what is said on Listen of a song of the library is said to the library', a
   await open('/');
   await web.choose([MINE]);
   await web.answered();
-  await page.getByRole('button', { name: 'It is …' }).click();
+  await page.getByRole('button', { name: 'Correct the genre' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'disco', exact: true }).click();
   await page.getByText('Mine: disco. Your library knows it now.').waitFor();
   await page.getByRole('article').getByRole('heading', { level: 2, name: 'disco', exact: true }).waitFor();

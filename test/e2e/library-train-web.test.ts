@@ -74,7 +74,7 @@ test('a model is made with progress, shows its figures by artist, is used, and i
   await page.getByRole('progressbar').waitFor();
   await page.getByText('Right after').waitFor();
   await page.getByText(/^Made .+ 16 songs by 16 artists/).waitFor();
-  expect(await page.getByRole('definition').first().innerText()).toMatch(/^0% 95 %: 0% to \d+%$/);
+  expect(await page.getByRole('definition').first().innerText()).toMatch(/^0% 95%: 0% to \d+%$/);
   await web.pictures('teach-trained');
   expect(await web.barriers()).toEqual([]);
   await page.getByRole('button', { name: /^Use it: the model made / }).click();

@@ -71,7 +71,7 @@ test('what a listener says a song is holds for its file, in the list, the histor
   await open('/');
   await web.choose([song('Said.wav', 7)]);
   await web.answered();
-  await web.button('It is …').click();
+  await web.button('Correct the genre').click();
   await page.getByRole('heading', { name: 'Said.wav is …' }).waitFor();
   await page.getByRole('textbox', { name: /^A genre/ }).fill('Nu Klezmer');
   await page.keyboard.press('Enter');
@@ -90,7 +90,7 @@ test('what a listener says a song is holds for its file, in the list, the histor
   expect(bytes.toString()).toMatch(/^content_hash,genre,.*\n[0-9a-f]{64},Nu Klezmer,/);
   await web.choose([{ ...song('Said.wav', 7), name: 'Another name.wav' }]);
   await answerHeading('Nu Klezmer').waitFor();
-  await web.button('It is …').click();
+  await web.button('Correct the genre').click();
   await web.button('Take back what you said').click();
   await page.getByText('Another name.wav: as it was heard.').waitFor();
   await answerHeading('Nu Klezmer').waitFor({ state: 'detached' });
@@ -108,7 +108,7 @@ test('songs that were named in this browser speak for one that sounds like them,
   await page.getByText('3 done', { exact: true }).waitFor();
   for (const { name } of [first!, second!]) {
     await web.row(name).click();
-    await web.button('It is …').click();
+    await web.button('Correct the genre').click();
     await page.getByRole('textbox', { name: /^A genre/ }).fill('Nu Klezmer');
     await page.keyboard.press('Enter');
     await page.getByText(`${name}: Nu Klezmer. Kept in this browser.`).waitFor();
@@ -121,7 +121,7 @@ test('songs that were named in this browser speak for one that sounds like them,
   await web.row(third!.name).click();
   await page.getByText('like 2 songs you named').waitFor();
   await web.row(first!.name).click();
-  await web.button('It is …').click();
+  await web.button('Correct the genre').click();
   await web.button('Take back what you said').click();
   await web.row(third!.name).click();
   await page.getByText('like 2 songs you named').waitFor({ state: 'detached' });

@@ -46,7 +46,7 @@ function moodFact({ mood, valence, arousal }: SongSound): DescriptionFact | fals
   return {
     name: text.mood,
     value: mood === null ? text.hardToSay : (text.moods[mood as keyof typeof text.moods] ?? mood),
-    detail: text.feels(valence, arousal),
+    detail: mood === null ? undefined : text.feels(valence, arousal),
     picture: <MoodCompass valence={valence} arousal={arousal} />,
   };
 }

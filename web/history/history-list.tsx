@@ -85,9 +85,11 @@ function HeardRow({ song, onForget }: { song: HeardSong; onForget: () => void })
         <Course song={song} />
         <span className={classes.words}>
           <span className={classes.name}>{title ? [title, artist].filter(Boolean).join(' · ') : name}</span>
-          <span className={classes.said}>{answerInWords(song)}</span>
+          <span className={classes.said}>
+            <span>{answerInWords(song)}</span>
+            <span className={classes.when}>{words.when(heardAt)}</span>
+          </span>
         </span>
-        <span className={classes.when}>{words.when(heardAt)}</span>
       </a>
       <ActionIcon
         variant="subtle"

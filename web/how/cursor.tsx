@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
+import { IconMusicPlus, IconPlayerPauseFilled, IconPlayerPlayFilled, IconRestore } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { FORMATS_IN_WORDS } from '../plain-error.ts';
 import { words } from '../strings.how.ts';
@@ -61,9 +61,11 @@ export function Cursor({ hearing, frame, onFrame, playing, onPlay, onFile, onRes
         }}
       />
       <Button
-        className={classes.own}
+        classNames={{ root: classes.own!, section: classes.ownSign!, label: classes.ownName! }}
         variant="default"
         size="sm"
+        leftSection={onReset ? <IconRestore size={18} /> : <IconMusicPlus size={18} />}
+        title={onReset ? words.needle.reset : words.needle.own}
         onClick={onReset ?? (() => input.current?.click())}
       >
         {onReset ? words.needle.reset : words.needle.own}

@@ -18,9 +18,11 @@ import { asCsv, asJson, exportName, saveFile } from './exports.ts';
 import classes from './facts.module.css';
 import { ShareButton } from './share-button.tsx';
 
-interface FactsProps {
+type Done = Extract<SongState, { kind: 'done' }>;
+
+interface FactActionsProps {
   readonly file: File;
-  readonly done: Extract<SongState, { kind: 'done' }>;
+  readonly done: Done;
   readonly said: Song['said'];
   /** Hears the song again with the other engine. */
   readonly onAgain: (engine: EngineName) => void;
@@ -29,10 +31,7 @@ interface FactsProps {
 }
 
 /** Where the answer comes from, and what should be known about it. */
-export function Facts({ file, done, said, onAgain, onWhole }: FactsProps) {
-  const { prediction, engine } = done;
-  const other: EngineName = engine === 'server' ? 'browser' : 'server';
-  const OtherIcon = other === 'browser' ? IconDeviceLaptop : IconServer2;
+export function Facts({ done: { prediction, engine } }: { done: Done }) {
   return (
     <section>
       <h2 className={classes.title}>{strings.facts.title}</h2>
@@ -51,49 +50,58 @@ export function Facts({ file, done, said, onAgain, onWhole }: FactsProps) {
         <Fact name={strings.facts.model} value={`${prediction.model.name} ${prediction.model.version}`} />
         <Fact name={strings.facts.time} value={took(prediction)} detail={breakdown(prediction)} />
       </dl>
-      <div className={classes.actions}>
-        {prediction.analysedSeconds !== undefined && (
-          <Button size="sm" leftSection={<IconEar size={17} />} onClick={onWhole}>
-            {strings.facts.whole}
-          </Button>
-        )}
-        <ShareButton file={file} prediction={prediction} said={said} />
-        <Button
-          variant="default"
-          size="sm"
-          leftSection={<IconPhoto size={17} />}
-          onClick={() => void savePicture(file.name, prediction, said)}
-        >
-          {strings.facts.picture}
-        </Button>
-        <Button
-          variant="default"
-          size="sm"
-          leftSection={<IconDownload size={17} />}
-          onClick={() => save(file.name, 'json', asJson(file.name, prediction, said), 'application/json')}
-        >
-          {strings.facts.download}
-        </Button>
-        <Button
-          variant="default"
-          size="sm"
-          leftSection={<IconTable size={17} />}
-          onClick={() => save(file.name, 'csv', asCsv(prediction, said), 'text/csv')}
-        >
-          {strings.facts.table}
-        </Button>
-        {HAS_SERVER && (
-          <Button
-            variant="default"
-            size="sm"
-            leftSection={<OtherIcon size={17} />}
-            onClick={() => onAgain(other)}
-          >
-            {strings.facts.again[engine]}
-          </Button>
-        )}
-      </div>
     </section>
+  );
+}
+
+/** What can be done with the answer. */
+export function FactActions({ file, done, said, onAgain, onWhole }: FactActionsProps) {
+  const { prediction, engine } = done;
+  const other: EngineName = engine === 'server' ? 'browser' : 'server';
+  const OtherIcon = other === 'browser' ? IconDeviceLaptop : IconServer2;
+  return (
+    <div className={classes.actions}>
+      {prediction.analysedSeconds !== undefined && (
+        <Button size="sm" leftSection={<IconEar size={17} />} onClick={onWhole}>
+          {strings.facts.whole}
+        </Button>
+      )}
+      <ShareButton file={file} prediction={prediction} said={said} />
+      <Button
+        variant="default"
+        size="sm"
+        leftSection={<IconPhoto size={17} />}
+        onClick={() => void savePicture(file.name, prediction, said)}
+      >
+        {strings.facts.picture}
+      </Button>
+      <Button
+        variant="default"
+        size="sm"
+        leftSection={<IconDownload size={17} />}
+        onClick={() => save(file.name, 'json', asJson(file.name, prediction, said), 'application/json')}
+      >
+        {strings.facts.download}
+      </Button>
+      <Button
+        variant="default"
+        size="sm"
+        leftSection={<IconTable size={17} />}
+        onClick={() => save(file.name, 'csv', asCsv(prediction, said), 'text/csv')}
+      >
+        {strings.facts.table}
+      </Button>
+      {HAS_SERVER && (
+        <Button
+          variant="default"
+          size="sm"
+          leftSection={<OtherIcon size={17} />}
+          onClick={() => onAgain(other)}
+        >
+          {strings.facts.again[engine]}
+        </Button>
+      )}
+    </div>
   );
 }
 

@@ -25,7 +25,7 @@ import { words as withoutWords } from '../strings.without.ts';
 import { genreFill, genreInk } from '../theme/palette.ts';
 import { rankingAt } from '../timeline/genre-timeline.ts';
 import { shareOf } from '../timeline/time-axis.ts';
-import { Facts } from './facts.tsx';
+import { FactActions, Facts } from './facts.tsx';
 import { Outcome } from './outcome.tsx';
 import { Ranking, type Scope } from './ranking.tsx';
 import { SongDescription } from './song-description.tsx';
@@ -140,7 +140,8 @@ export function SongDetail({ queue, song }: SongDetailProps) {
               onScope={setScope}
             />
           )}
-          <Facts
+          <Facts done={state} />
+          <FactActions
             file={file}
             done={state}
             said={song.said}

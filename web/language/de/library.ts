@@ -273,6 +273,8 @@ export const library: Catalogue['library'] = {
   map: {
     title: 'Karte',
     lead: 'Songs, die ähnlich klingen, liegen nah beieinander. Verweile auf einem Punkt, um ein wenig zu hören, drücke ihn, um den Song abzuspielen, oder zieh eine Linie um einige, um sie mitzunehmen.',
+    leadTouch:
+      'Songs, die ähnlich klingen, liegen nah beieinander. Tippe auf einen Punkt, um den Song abzuspielen, oder zieh eine Linie um einige, um sie mitzunehmen.',
     laying: (count) =>
       `${songs(count)} finden ihren Platz: Was ähnlich klingt, liegt nah beieinander. Danach öffnet sich die Karte sofort.`,
     few: 'Für eine Karte braucht es mindestens drei gehörte Songs.',

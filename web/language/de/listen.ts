@@ -122,7 +122,7 @@ export const main: Catalogue['main'] = {
     outside: 'Keins davon',
     unsureTitle: 'Könnte sein',
     or: 'oder',
-    itIs: 'Es ist …',
+    itIs: 'Genre berichtigen',
     said: 'Das sagst du',
     train: 'Aus meiner Bibliothek lernen',
     heard: (genre, share) => `Gehört wurde ${genreName(genre)}, ${share}.`,
@@ -358,7 +358,7 @@ export const player: Catalogue['player'] = {
 };
 
 export const corrections: Catalogue['corrections'] = {
-  itIs: 'Es ist …',
+  itIs: 'Genre berichtigen',
   title: (title) => `${title} ist …`,
   titleOfMany: (count) => plural(count, { one: 'Dieser Song ist …', other: 'Diese # Songs sind …' }),
   change: (title, genre) => `${title}: ${genre}. Sag, was es ist.`,

@@ -35,7 +35,7 @@ export const inbox: Catalogue['inbox'] = {
   back: 'Zurück zum Eingang',
   more: 'Mehr zeigen',
   actions: { accept: 'Annehmen', add: 'Dazu', replace: 'Alles ersetzen' },
-  change: 'Es ist …',
+  change: 'Anderes Genre',
   right: 'Die Datei hat recht',
   skip: 'Überspringen',
   skipped: (count) =>
@@ -48,7 +48,7 @@ export const inbox: Catalogue['inbox'] = {
     ['Eingabe', 'annehmen'],
     ['A', 'dazu'],
     ['R', 'alles ersetzen'],
-    ['C', 'es ist …'],
+    ['C', 'anderes Genre'],
     ['F', 'die Datei hat recht'],
     ['S', 'überspringen'],
   ],

@@ -272,6 +272,8 @@ export const library: Catalogue['library'] = {
   map: {
     title: 'Mapa',
     lead: 'Las canciones que suenan parecido están cerca. Detente en un punto para oír un poco, púlsalo para reproducir la canción, o dibuja alrededor de algunas para llevártelas.',
+    leadTouch:
+      'Las canciones que suenan parecido están cerca. Toca un punto para reproducir la canción, o dibuja alrededor de algunas para llevártelas.',
     laying: (count) =>
       `${songs(count)} buscan su sitio: las que suenan parecido quedan cerca. Después el mapa se abre al momento.`,
     few: 'Un mapa necesita al menos tres canciones escuchadas.',

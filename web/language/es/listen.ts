@@ -120,7 +120,7 @@ export const main: Catalogue['main'] = {
     outside: 'Ninguno de estos',
     unsureTitle: 'Podría ser',
     or: 'o',
-    itIs: 'Es …',
+    itIs: 'Corregir el género',
     said: 'Lo dices tú',
     train: 'Aprender de mi biblioteca',
     heard: (genre, share) => `Se oyó ${genreName(genre)}, ${share}.`,
@@ -349,7 +349,7 @@ export const player: Catalogue['player'] = {
 };
 
 export const corrections: Catalogue['corrections'] = {
-  itIs: 'Es …',
+  itIs: 'Corregir el género',
   title: (title) => `${title} es …`,
   titleOfMany: (count) => plural(count, { one: 'Esta canción es …', other: 'Estas # canciones son …' }),
   change: (title, genre) => `${title}: ${genre}. Di qué es.`,

@@ -37,7 +37,7 @@ export const inbox: Catalogue['inbox'] = {
   back: 'Volver a la bandeja',
   more: 'Mostrar más',
   actions: { accept: 'Aceptar', add: 'Añadir', replace: 'Reemplazar todo' },
-  change: 'Es …',
+  change: 'Otro género',
   right: 'El archivo tiene razón',
   skip: 'Omitir',
   skipped: (count) =>
@@ -50,7 +50,7 @@ export const inbox: Catalogue['inbox'] = {
     ['Intro', 'aceptar'],
     ['A', 'añadir'],
     ['R', 'reemplazar todo'],
-    ['C', 'es …'],
+    ['C', 'otro género'],
     ['F', 'el archivo tiene razón'],
     ['S', 'omitir'],
   ],

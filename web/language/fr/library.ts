@@ -276,6 +276,8 @@ export const library: Catalogue['library'] = {
   map: {
     title: 'Carte',
     lead: 'Les morceaux qui se ressemblent sont proches. Arrêtez-vous sur un point pour entendre un peu, pressez-le pour lire le morceau, ou entourez-en quelques-uns pour les emporter.',
+    leadTouch:
+      'Les morceaux qui se ressemblent sont proches. Touchez un point pour lire le morceau, ou entourez-en quelques-uns pour les emporter.',
     laying: (count) =>
       `${songs(count)} trouvent leur place : ceux qui se ressemblent sont proches. Ensuite la carte s’ouvre aussitôt.`,
     few: 'Une carte demande au moins trois morceaux écoutés.',

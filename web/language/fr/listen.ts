@@ -127,7 +127,7 @@ export const main: Catalogue['main'] = {
     outside: 'Aucun de ceux-là',
     unsureTitle: 'Peut-être',
     or: 'ou',
-    itIs: 'C’est …',
+    itIs: 'Corriger le genre',
     said: 'C’est vous qui le dites',
     train: 'Apprendre de ma bibliothèque',
     heard: (genre, share) => `Entendu : ${genreName(genre)}, ${share}.`,
@@ -364,7 +364,7 @@ export const player: Catalogue['player'] = {
 };
 
 export const corrections: Catalogue['corrections'] = {
-  itIs: 'C’est …',
+  itIs: 'Corriger le genre',
   title: (title) => `${title}, c’est …`,
   titleOfMany: (count) => plural(count, { one: 'Ce morceau, c’est …', other: 'Ces # morceaux, c’est …' }),
   change: (title, genre) => `${title} : ${genre}. Dites ce que c’est.`,

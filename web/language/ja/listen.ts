@@ -129,7 +129,7 @@ export const main: Catalogue['main'] = {
     outside: 'どれでもない',
     unsureTitle: 'もしかすると',
     or: 'または',
-    itIs: 'これは…',
+    itIs: 'ジャンルを直す',
     said: 'あなたの答えです',
     train: 'ライブラリから学ぶ',
     heard: (genre, share) => `聴こえたのは${genreName(genre)}、${share}。`,
@@ -355,7 +355,7 @@ export const player: Catalogue['player'] = {
 };
 
 export const corrections: Catalogue['corrections'] = {
-  itIs: 'これは…',
+  itIs: 'ジャンルを直す',
   title: (title) => `${title}は…`,
   titleOfMany: (count) => `この${songs(count)}は…`,
   change: (title, genre) => `${title}：${genre}。何であるかを教える。`,

@@ -36,7 +36,7 @@ export function MapPage({ path, strip, songs, changes }: MapPageProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: after a scan the map is another.
   useEffect(ask, [ask, changes]);
   return (
-    <LibraryFrame title={words.map.title} path={path} lead={words.map.lead}>
+    <LibraryFrame title={words.map.title} path={path} lead={hovers() ? words.map.lead : words.map.leadTouch}>
       {strip}
       {error !== undefined && <ErrorNotice error={error} onRetry={ask} />}
       {!map && error === undefined && <Laying songs={songs} />}
@@ -44,6 +44,10 @@ export function MapPage({ path, strip, songs, changes }: MapPageProps) {
       {map && map.ids.length >= FEWEST && <Explorer key={`${map.ids.length} ${changes - said}`} map={map} />}
     </LibraryFrame>
   );
+}
+
+function hovers(): boolean {
+  return !matchMedia('(hover: none)').matches;
 }
 
 /** The map's place before there is one. The first map of many songs takes the server a moment. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type PlacedName, placeNames } from './place-names.ts';
 import { createPoints } from './points.ts';
-import { onScreen, WHOLE } from './view.ts';
+import { onMap, onScreen, WHOLE } from './view.ts';
 
 const SIZE = { width: 360, height: 400 };
 const EMPTY = createPoints([], []);
@@ -51,6 +51,17 @@ test('a name goes beside a heap of points rather than over it', () => {
     return at.x > left && at.x < right && at.y > top && at.y < bottom;
   });
   expect(covered.length).toBeLessThan(heap.length / 10);
+});
+
+test('a name leaves room around a lone point', () => {
+  const home = { x: 0, y: 0 };
+  const middle = onScreen(home, WHOLE, SIZE);
+  const below = onMap({ x: middle.x, y: middle.y + 16 }, WHOLE, SIZE);
+  const [placed] = placeNames([{ name: 'jazz', home }], createPoints([below.x], [below.y]), WHOLE, SIZE);
+  const { left, right, top, bottom } = pixelsOf(placed!);
+  const at = onScreen(below, WHOLE, SIZE);
+  const apart = Math.max(left - at.x, at.x - right, top - at.y, at.y - bottom);
+  expect(apart).toBeGreaterThan(8);
 });
 
 test('a name whose home is out of sight is not shown', () => {

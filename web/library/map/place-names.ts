@@ -26,6 +26,8 @@ const LETTER = 10.5;
 const HEIGHT = 26;
 const GAP = 5;
 const EDGE = 8;
+/** A point's disc, and the light that a name throws around itself. */
+const CLEAR = 10;
 const RINGS = [0, 32, 64, 100, 140];
 const DIRECTIONS = 8;
 /** More would be a list. */
@@ -51,7 +53,8 @@ export function placeNames(
       return taken.some((other) => overlap(rect, other)) ? [] : [rect];
     });
     const costOf = (rect: Rect) => {
-      const covered = pointsUnder(rect, points, view, size) / Math.max(1e-9, even * width * HEIGHT);
+      const kept = grown(rect, CLEAR);
+      const covered = pointsUnder(kept, points, view, size) / Math.max(1e-9, even * areaOf(kept));
       const at = middleOf(rect);
       return covered + Math.hypot(at.x - middle.x, at.y - middle.y) / FAR_PIXELS;
     };
@@ -92,6 +95,14 @@ function heldWithin({ x, y }: Point, width: number, size: Size): Point {
 
 function rectAt({ x, y }: Point, width: number): Rect {
   return { left: x - width / 2, right: x + width / 2, top: y - HEIGHT / 2, bottom: y + HEIGHT / 2 };
+}
+
+function grown({ left, right, top, bottom }: Rect, by: number): Rect {
+  return { left: left - by, right: right + by, top: top - by, bottom: bottom + by };
+}
+
+function areaOf({ left, right, top, bottom }: Rect): number {
+  return (right - left) * (bottom - top);
 }
 
 function middleOf({ left, right, top, bottom }: Rect): Point {

@@ -40,8 +40,6 @@ export function SaidList({ changes, mayTeach }: { changes: number; mayTeach: boo
     <section className={classes.card} aria-labelledby="said">
       <h2 id="said">{words.said.title}</h2>
       <p className={classes.files}>
-        {words.said.save} <a href={correctionsAddress('csv')}>CSV</a>{' '}
-        <a href={correctionsAddress('json')}>JSON</a>
         {mayTeach && (
           <label className={classes.load}>
             {words.said.load}
@@ -51,6 +49,12 @@ export function SaidList({ changes, mayTeach }: { changes: number; mayTeach: boo
               onChange={(event) => load(event.currentTarget.files?.[0])}
             />
           </label>
+        )}
+        {batches !== undefined && batches.length > 0 && (
+          <span className={classes.save}>
+            {words.said.save} <a href={correctionsAddress('csv')}>CSV</a>{' '}
+            <a href={correctionsAddress('json')}>JSON</a>
+          </span>
         )}
       </p>
       {loaded !== '' && <p role="status">{loaded}</p>}
