@@ -39,15 +39,17 @@ export const MapSide = memo(function MapSide({
       <div className={classes.head}>
         <h2>{chosen > 0 ? words.map.chosen(chosen) : words.map.inView(inView)}</h2>
         {chosen > 0 && (
+          <Button size="sm" variant="subtle" onClick={onClear}>
+            {words.map.clear}
+          </Button>
+        )}
+        {chosen > 0 && (
           <div className={classes.take}>
             <Button variant="filled" size="sm" leftSection={<IconPlaylistAdd size={18} />} onClick={onAdd}>
               {words.map.playlist}
             </Button>
             <Button size="sm" variant="default" leftSection={<IconPencil size={17} />} onClick={onCorrect}>
               {correctionWords.itIs}
-            </Button>
-            <Button size="sm" variant="subtle" onClick={onClear}>
-              {words.map.clear}
             </Button>
           </div>
         )}
