@@ -53,6 +53,7 @@ export const words = spoken('models', {
     auroc: 'Known genre or not, told apart by its sureness (AUROC)',
   } as Record<string, string>,
   spreads: { deviation: '± is how far repetitions or parts differ.', error: '± is the standard error.' },
+  splits: { artist: 'by artist', random: 'at random' },
   protocols: {
     artist: (folds: number) =>
       `Cut into ${folds} parts, each artist in one alone; each part was tested on a model that learned from the others.`,

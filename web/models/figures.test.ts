@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { amount, type Figure, howMeasured, kilobytes, plusMinus, standardError } from './figures.ts';
+import { amount, type Figure, howMeasured, kilobytes, plusMinus, splitOf, standardError } from './figures.ts';
 
 const figure: Figure = {
   measure: 'accuracy',
@@ -31,6 +31,7 @@ test('protocols are told in words, and one that is not known as it is', () => {
     told('artist-grouped 4-fold (the artist is known of 596 of 640 songs; the others may share one)'),
   ).toContain('known of 596 of 640 songs');
   expect(told('random 5-fold: shares artists')).toContain('at random');
+  expect(splitOf({ ...figure, protocol: 'random 5-fold: shares artists' })).toBe('at random');
   expect(told('train, valid and test as listed')).toBe('train, valid and test as listed');
 });
 

@@ -14,6 +14,13 @@ export function standardError({ value, n }: Figure): string {
   return oneDigit(Math.max(0.1, 100 * Math.sqrt((value * (1 - value)) / n)));
 }
 
+/** The protocol in two words, for a table. */
+export function splitOf({ protocol }: Figure): string {
+  const { artist, random } = words.splits;
+  if (protocol.startsWith('artist-grouped')) return artist;
+  return protocol.startsWith('random') ? random : protocol;
+}
+
 /** The protocol in words of the page's language; one that is not known stays as the model says it. */
 export function howMeasured({ protocol }: Figure): string {
   const [, split, folds] = /^(artist-grouped|random) (\d+)-fold/.exec(protocol) ?? [];

@@ -101,6 +101,7 @@ export const models: Catalogue['models'] = {
     deviation: '± ist, wie weit Wiederholungen oder Teile auseinanderliegen.',
     error: '± ist der Standardfehler.',
   },
+  splits: { artist: 'nach Interpreten', random: 'zufällig' },
   protocols: {
     artist: (folds) =>
       `In ${number(folds)} Teile geteilt, jeder Interpret nur in einem; jeder Teil wurde an einem Modell geprüft, das von den anderen gelernt hat.`,

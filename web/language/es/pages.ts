@@ -99,6 +99,7 @@ export const models: Catalogue['models'] = {
     deviation: '± es cuánto difieren las repeticiones o las partes.',
     error: '± es el error estándar.',
   },
+  splits: { artist: 'por artista', random: 'al azar' },
   protocols: {
     artist: (folds) =>
       `Repartidas en ${number(folds)} partes, cada artista en una sola; cada parte se probó con un modelo que aprendió de las otras.`,

@@ -97,6 +97,7 @@ export const models: Catalogue['models'] = {
     auroc: 'Genre connu ou non, distingués par son assurance (AUROC)',
   },
   spreads: { deviation: '± est l’écart entre les répétitions ou les parts.', error: '± est l’erreur type.' },
+  splits: { artist: 'par artiste', random: 'au hasard' },
   protocols: {
     artist: (folds) =>
       `Répartis en ${number(folds)} parts, chaque artiste dans une seule ; chaque part est testée sur un modèle qui a appris des autres.`,

@@ -95,6 +95,7 @@ export const models: Catalogue['models'] = {
     auroc: '知るジャンルか否かを、確かさで見分ける（AUROC）',
   },
   spreads: { deviation: '±は繰り返しや部分の間の開きです。', error: '±は標準誤差です。' },
+  splits: { artist: 'アーティスト別', random: '無作為' },
   protocols: {
     artist: (folds) =>
       `${number(folds)}つに分け、各アーティストはそのひとつだけに入れました。どの部分も、残りから学んだモデルで試しました。`,
