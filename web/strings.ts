@@ -214,6 +214,7 @@ export const strings = spoken('main', {
       clipped: '',
       'metadata-mismatch': '',
       'band-limited': '',
+      'low-bitrate': '',
       'channels-cancel': '',
     } satisfies Record<Warning['code'], string>,
     duration: 'Length',

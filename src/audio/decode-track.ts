@@ -21,6 +21,10 @@ const BLOCK_FRAMES = 16_384;
 const MAX_DAMAGED = 1_000;
 /** Each costs an instance of WebAssembly. */
 const MAX_TRAPS = 256;
+/** Bits a second for each channel: with fewer, lossy codings leave out what genres show in, and keep its place. */
+const FEW_BITS = 20_000;
+/** A packet this small holds silence, and says nothing of the others. */
+const SILENT_BYTES = 12;
 
 /** Frames of a track's sound, told without decoding it. */
 export async function countFrames({ packets }: Track): Promise<number> {
@@ -75,6 +79,7 @@ export async function* decodeTrack(
       if (buffer.isFull) yield take();
     }
     if (buffer.frames > 0) yield take();
+    if (codec.isLossy) decoding.warnOfFewBits(codec);
   } finally {
     mixer.end();
   }
@@ -101,6 +106,8 @@ class Decoding {
   #good = 0;
   #damaged = 0;
   #traps = 0;
+  #bytes = 0;
+  #frames = 0;
 
   constructor(decoder: Decoder, renew: () => Promise<Decoder>, warnings: WarningList) {
     this.#decoder = decoder;
@@ -116,6 +123,10 @@ class Decoding {
   /** Adds the packet's sound to the buffer; nothing of a damaged one, from which it may take time to recover. */
   decode(packet: Packet, data: Uint8Array, buffer: PlaneBuffer): Promise<void> | undefined {
     const before = buffer.frames;
+    if (data.length > SILENT_BYTES) {
+      this.#bytes += data.length;
+      this.#frames += packet.frames;
+    }
     if (!this.#isInStep) this.#decoder.restart?.();
     this.#isInStep = true;
     try {
@@ -129,6 +140,15 @@ class Decoding {
     buffer.truncate(before + packet.frames - packet.trimEnd);
     if (packet.trimStart > 0) buffer.keepNewest(before, packet.frames - packet.trimEnd - packet.trimStart);
     return undefined;
+  }
+
+  warnOfFewBits({ sampleRate, channels }: Codec): void {
+    if (this.#frames === 0) return;
+    const bitsASecond = (8 * this.#bytes * sampleRate) / this.#frames;
+    if (bitsASecond >= FEW_BITS * channels) return;
+    const kilobits = Math.round(bitsASecond / 1000);
+    const message = `Only ${kilobits} kbit/s: so few bits leave out some of what genres show in.`;
+    this.#warnings.add('low-bitrate', message);
   }
 
   async #fail(error: unknown): Promise<void> {

@@ -97,6 +97,11 @@ describe.each(FILES)(
   },
 );
 
+test('so few bits that genres are hard to tell are warned of', async () => {
+  const { warnings } = await decodeAll(fixture('few-bits.opus'));
+  expect(warnings).toEqual([{ code: 'low-bitrate', message: expect.stringMatching(/^Only [23]\d kbit\/s/) }]);
+});
+
 test.each(WITHOUT_DELAY)('%s sounds as the signal, late by what its encoder does not tell', async (file) => {
   const { samples, format } = await loadSamples(bytesSource(fixture(file)));
   const found = align(samples.data, reference22050, 700);

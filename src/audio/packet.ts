@@ -39,6 +39,8 @@ export interface Codec {
   readonly order?: ChannelOrder;
   /** The same coding with a plane for each channel, where this one gives their mean. */
   readonly separate?: Codec;
+  /** Leaves out what is hardly heard, the more the fewer bits it has. Default false. */
+  readonly isLossy?: boolean;
   /** Beyond this magnitude a sample is nonsense. */
   readonly peakLimit: number;
   /** Frames at the start of a stream that are no sound, where its container does not say. */

@@ -8,6 +8,7 @@ export interface Warning {
     | 'clipped'
     | 'metadata-mismatch'
     | 'band-limited'
+    | 'low-bitrate'
     | 'channels-cancel';
   readonly message: string;
 }

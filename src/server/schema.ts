@@ -60,6 +60,7 @@ export const PredictionSchema = Type.Object(
       Type.Object({
         code: Type.Union([
           Type.Literal('band-limited'),
+          Type.Literal('low-bitrate'),
           Type.Literal('damaged'),
           Type.Literal('truncated'),
           Type.Literal('short'),

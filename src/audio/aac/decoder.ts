@@ -57,6 +57,7 @@ export function aacCodec(config: AacConfig, warnings: WarningList, isSeparate = 
     planes: isSeparate ? channels : 1,
     order: 'aac',
     ...(!isSeparate && channels > 1 && { separate: aacCodec(config, warnings, true) }),
+    isLossy: true,
     peakLimit: LOSSY_PEAK_LIMIT,
     preSkip: FRAME_SAMPLES,
     framesIn: () => FRAME_SAMPLES,

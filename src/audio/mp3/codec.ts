@@ -13,6 +13,7 @@ export function mpegCodec(sampleRate: number, channels: number, isLayer3 = false
     sampleRate,
     channels,
     planes: 2,
+    isLossy: true,
     peakLimit: LOSSY_PEAK_LIMIT,
     preSkip: 0,
     framesIn: (packet) => parseHeader(packet, 0)?.samples ?? 0,

@@ -65,6 +65,7 @@ export function opusCodec(head: OpusHead): Codec {
     channels: head.channels,
     planes: head.channels,
     order: 'vorbis',
+    isLossy: true,
     peakLimit: LOSSY_PEAK_LIMIT,
     preSkip: head.preSkip,
     framesIn: packetFrames,

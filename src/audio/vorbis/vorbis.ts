@@ -53,6 +53,7 @@ export function vorbisCodec(identification: Uint8Array, setup: Uint8Array): Code
     channels: head.channels,
     planes: head.channels,
     order: 'vorbis',
+    isLossy: true,
     peakLimit: LOSSY_PEAK_LIMIT,
     preSkip: 0,
     framesIn: blockCounter(head.blockSizes, setup),

@@ -219,6 +219,7 @@ export const main: Catalogue['main'] = {
       clipped: 'Die Aufnahme ist übersteuert, und die Antwort kann deshalb anders ausfallen.',
       'metadata-mismatch': 'Die Datei sagt über sich etwas anderes, als in ihr steht.',
       'band-limited': 'Die hohen Töne fehlen, an denen man Genres auch erkennt.',
+      'low-bitrate': 'So klein kodiert fehlt manches, woran man Genres erkennt.',
       'channels-cancel': 'Die Kanäle löschen sich gegenseitig aus: Gehört wird der lautere.',
     },
     duration: 'Länge',

@@ -214,6 +214,7 @@ export const main: Catalogue['main'] = {
       clipped: 'La grabación está saturada, y por eso la respuesta puede ser otra.',
       'metadata-mismatch': 'El archivo dice de sí mismo algo distinto de lo que contiene.',
       'band-limited': 'Faltan los agudos, en los que también se reconocen los géneros.',
+      'low-bitrate': 'Con tan pocos bits falta parte de lo que distingue los géneros.',
       'channels-cancel': 'Los canales se anulan entre sí: se escucha el más fuerte.',
     },
     duration: 'Duración',

@@ -222,6 +222,7 @@ export const main: Catalogue['main'] = {
       clipped: 'L’enregistrement est saturé, et la réponse peut en être changée.',
       'metadata-mismatch': 'Le fichier dit de lui-même autre chose que ce qu’il contient.',
       'band-limited': 'Les aigus manquent, or les genres s’y reconnaissent aussi.',
+      'low-bitrate': 'Un encodage aussi serré retire une partie de ce qui distingue les genres.',
       'channels-cancel': 'Les canaux s’annulent l’un l’autre : c’est le plus fort qui est écouté.',
     },
     duration: 'Durée',

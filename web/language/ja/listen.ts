@@ -224,6 +224,7 @@ export const main: Catalogue['main'] = {
       clipped: '録音が音割れしているため、答えが変わることがあります。',
       'metadata-mismatch': 'ファイルの情報と中身が一致していません。',
       'band-limited': 'ジャンルの手がかりにもなる高い音が含まれていません。',
+      'low-bitrate': 'ビットレートがとても低く、ジャンルの手がかりの一部が失われています。',
       'channels-cancel': '左右のチャンネルが打ち消し合うため、大きい方を聴きました。',
     },
     duration: '長さ',
