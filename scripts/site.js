@@ -21,7 +21,7 @@ export async function buildSite(folder) {
 /** The models, and the list of them that a server would give. */
 async function copyModels(folder) {
   const { ModelCatalog } = await import('../dist/server/model-catalog.js');
-  const { list } = await ModelCatalog.open(join(ROOT, 'models'), console);
+  const { list } = await ModelCatalog.open(join(ROOT, 'models'), console, async () => {});
   mkdirSync(folder, { recursive: true });
   const models = list.models.map(({ url, reportUrl, ...card }) => {
     const files = [url, reportUrl].flatMap((address) => (address ? [address.split('/').at(-1)] : []));

@@ -169,7 +169,8 @@ test.runIf(process.platform === 'linux')(
     const shelf = join(folder, 'one');
     await mkdir(shelf);
     await copyFile(join(music, '0.wav'), join(shelf, '0.wav'));
-    const scanOne = (...more: string[]) => start(library, shelf, ...more);
+    // What comes with Tonearm is not tried before: it is the song that a worker dies of.
+    const scanOne = (...more: string[]) => start(library, shelf, '--model', 'tonearm', ...more);
     for (let attempts = 1; attempts <= 3; attempts++) {
       const { child, ended } = scanOne();
       await killWorkersOf(child);
@@ -183,7 +184,7 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
-/** Each as soon as it is there, until the program ends. The process that tries the model is let be. */
+/** Each as soon as it is there, until the program ends. */
 async function killWorkersOf(child: ChildProcess): Promise<void> {
   while (child.exitCode === null) {
     for (const pid of childrenOf(child.pid!).filter(analyses)) process.kill(pid, 'SIGKILL');
