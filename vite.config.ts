@@ -8,7 +8,6 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import { onePathIcons } from './scripts/one-path-icons.ts';
 import { SITE_PAGES, siteDocuments } from './scripts/site-documents.ts';
 import { viewDocuments } from './scripts/view-documents.ts';
 
@@ -23,15 +22,13 @@ const BROTLI_GAIN = 0.9;
 const FIXED_FILES = ['./', 'icon.svg', 'icon-192.png', 'first.css', 'theme.js', 'manifest.webmanifest'];
 
 /** Small modules that the first page has in common with others. */
-const SHARED =
-  /node_modules\/(react|@tabler\/icons-react\/dist\/esm\/createReactComponent)[/.]|web\/(shell\/(store|site)|engine\/engine|timeline\/genre-timeline)\.ts/;
+const SHARED = /node_modules\/react\/|web\/(shell\/(store|site)|engine\/engine|timeline\/genre-timeline)\.ts/;
 
 export default defineConfig(({ mode }) => ({
   root: 'web',
   base: mode === 'site' ? './' : '/',
   plugins: [
     react(),
-    onePathIcons(),
     shellFirst(),
     ...(mode === 'site'
       ? [offline('models/list.json', SITE_PAGES), siteDocuments()]
@@ -45,8 +42,6 @@ export default defineConfig(({ mode }) => ({
     // The content security policy allows no data: script, and a file with a hash in its name is cached for good.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      // Icons come from a module that names six thousand.
-      experimental: { lazyBarrel: true },
       input: { index: 'web/index.html', sw: 'web/offline/sw.ts' },
       output: {
         // A service worker is found again by its address.

@@ -29,6 +29,12 @@ const INSIDE = [
     from: 'https://github.com/jordipons/musicnn',
     text: 'models/ear.LICENSE.txt',
   },
+  {
+    name: 'Tabler Icons (web/icons/icons.ts)',
+    license: 'MIT',
+    from: 'https://github.com/tabler/tabler-icons',
+    text: 'licenses/tabler-icons.txt',
+  },
 ];
 const LICENSE_FILE = /^(licen[cs]e|copying|notice|third.?party.?notices?)/i;
 /** When it is run, not when it is read. */

@@ -1,5 +1,5 @@
-import { IconX } from '@tabler/icons-react';
 import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { IconX } from '../icons/icons.ts';
 import { useStore } from '../shell/store.ts';
 import { words } from '../strings.corrections.ts';
 import { genreName } from '../strings.ts';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
 import { useEffect } from 'react';
+import { IconX } from '../icons/icons.ts';
 import { useStore } from '../shell/store.ts';
 import { words } from '../strings.corrections.ts';
 import { type Notice, notice, takeBack } from './asking.ts';

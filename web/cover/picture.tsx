@@ -1,5 +1,5 @@
-import { IconMusic } from '@tabler/icons-react';
 import { type CSSProperties, useState } from 'react';
+import { IconMusic } from '../icons/icons.ts';
 import classes from './picture.module.css';
 
 interface PictureProps {

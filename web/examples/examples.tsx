@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { IconSparkles } from '@tabler/icons-react';
 import { useState } from 'react';
+import { IconSparkles } from '../icons/icons.ts';
 import { strings } from '../strings.ts';
 import classes from './examples.module.css';
 import { makeExample } from './make-example.ts';

@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
 import { type CSSProperties, memo, useEffect, useMemo, useRef, useState } from 'react';
+import { IconX } from '../icons/icons.ts';
 import { saveFile } from '../listen/exports.ts';
 import { answerInShort } from '../listen/verdict-words.ts';
 import { fragmentOf } from '../share/answer-address.ts';

@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconMusicPlus, IconPlayerPauseFilled, IconPlayerPlayFilled, IconRestore } from '@tabler/icons-react';
+import { IconMusicPlus, IconPlayerPauseFilled, IconPlayerPlayFilled, IconRestore } from '../icons/icons.ts';
 import { useRef } from 'react';
 import { FORMATS_IN_WORDS } from '../plain-error.ts';
 import { words } from '../strings.how.ts';

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
-import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '../icons/icons.ts';
 import { exactPercent, number } from '../language/language.ts';
 import { words } from '../strings.how.ts';
 import { envelopePath, hertzShare, linePath, PITCH_CLASSES, wedgePath } from './geometry.ts';

@@ -1,6 +1,6 @@
-import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import type { ButtonHTMLAttributes } from 'react';
 import type { LibrarySong } from '../../src/server/library-schema.ts';
+import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '../icons/icons.ts';
 import { words } from '../strings.library.ts';
 import { Cover } from './cover.tsx';
 import classes from './play-cover.module.css';

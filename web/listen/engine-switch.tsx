@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
-import { IconDeviceLaptop, IconServer2 } from '@tabler/icons-react';
 import type { EngineName } from '../engine/engine.ts';
+import { IconDeviceLaptop, IconServer2 } from '../icons/icons.ts';
 import { engineByHand } from '../queue/page-queue.ts';
 import { HAS_SERVER } from '../shell/site.ts';
 import { useStore } from '../shell/store.ts';

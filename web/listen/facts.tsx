@@ -1,4 +1,6 @@
 import { Button } from '@mantine/core';
+import type { Prediction } from '../../src/classify/prediction.ts';
+import type { EngineName } from '../engine/engine.ts';
 import {
   IconDeviceLaptop,
   IconDownload,
@@ -6,9 +8,7 @@ import {
   IconPhoto,
   IconServer2,
   IconTable,
-} from '@tabler/icons-react';
-import type { Prediction } from '../../src/classify/prediction.ts';
-import type { EngineName } from '../engine/engine.ts';
+} from '../icons/icons.ts';
 import { language } from '../language/language.ts';
 import type { Song, SongState } from '../queue/queue.ts';
 import { HAS_SERVER } from '../shell/site.ts';

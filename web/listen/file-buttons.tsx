@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconFolder, IconMicrophone, IconPlus } from '@tabler/icons-react';
 import { useRef } from 'react';
+import { IconFolder, IconMicrophone, IconPlus } from '../icons/icons.ts';
 import classes from './file-buttons.module.css';
 
 interface FileButtonsProps {

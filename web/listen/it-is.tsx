@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconPencil } from '@tabler/icons-react';
+import { IconPencil } from '../icons/icons.ts';
 import type { Song } from '../queue/queue.ts';
 import { Link } from '../shell/link.tsx';
 import { PATHS } from '../shell/pages.ts';

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { IconX } from '../icons/icons.ts';
 import { strings } from '../strings.ts';
 import classes from './notice.module.css';
 

@@ -1,11 +1,11 @@
 import { Button, VisuallyHidden } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { NeighbourAnswer } from '../../src/analysis/ear-neighbours.ts';
 import { isBroad } from '../../src/classify/levels.ts';
 import type { Prediction, RankedGenre } from '../../src/classify/prediction.ts';
 import type { EngineName } from '../engine/engine.ts';
 import { GenrePath } from '../genre/genre-path.tsx';
+import { IconRefresh } from '../icons/icons.ts';
 import { plainly } from '../plain-error.ts';
 import { type Failure, isWorthRetrying, type Queue, type Song } from '../queue/queue.ts';
 import { HAS_SERVER } from '../shell/site.ts';

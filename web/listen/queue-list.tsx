@@ -1,9 +1,9 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconRefresh, IconX } from '@tabler/icons-react';
 import { type CSSProperties, memo, useCallback, useRef } from 'react';
 import type { NeighbourAnswer } from '../../src/analysis/ear-neighbours.ts';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { useNear } from '../corrections/use-near.ts';
+import { IconRefresh, IconX } from '../icons/icons.ts';
 import { isPending, isWorthRetrying, type Queue, type Song, type SongState } from '../queue/queue.ts';
 import { genreName, strings } from '../strings.ts';
 import { genreFill } from '../theme/palette.ts';

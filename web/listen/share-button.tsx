@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { IconCheck, IconLink } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
+import { IconCheck, IconLink } from '../icons/icons.ts';
 import type { Song } from '../queue/queue.ts';
 import { strings } from '../strings.ts';
 import { knownTags } from '../tags/file-tags.ts';

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { IconColumns3, IconEraser } from '@tabler/icons-react';
 import {
   type CSSProperties,
   lazy,
@@ -12,6 +11,7 @@ import {
 } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { useNear } from '../corrections/use-near.ts';
+import { IconColumns3, IconEraser } from '../icons/icons.ts';
 import { useInsight } from '../insight/use-insight.ts';
 import { SongControls } from '../player/song-controls.tsx';
 import { Timeline, type View } from '../player/timeline.tsx';

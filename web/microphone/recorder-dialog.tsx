@@ -1,9 +1,9 @@
 import { Button, VisuallyHidden } from '@mantine/core';
-import { IconMicrophone, IconMicrophoneOff } from '@tabler/icons-react';
 import { type CSSProperties, useEffect, useId, useRef } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import type { EngineName } from '../engine/engine.ts';
 import { engines } from '../engine/engines.ts';
+import { IconMicrophone, IconMicrophoneOff } from '../icons/icons.ts';
 import { answerInShort } from '../listen/verdict-words.ts';
 import { RING_RADII } from '../record/rings.ts';
 import { words } from '../strings.microphone.ts';

@@ -1,5 +1,5 @@
 import { ActionIcon, SegmentedControl } from '@mantine/core';
-import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
+import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '../icons/icons.ts';
 import { strings } from '../strings.ts';
 import switchClasses from '../theme/switch.module.css';
 import { clock } from '../timeline/time-axis.ts';

@@ -1,4 +1,4 @@
-import { IconExternalLink } from '@tabler/icons-react';
+import { IconExternalLink } from '../icons/icons.ts';
 import { words } from '../strings.search.ts';
 import classes from './origin-link.module.css';
 import { originOf } from './origins.ts';

@@ -1,6 +1,6 @@
-import { IconSearch, IconX } from '@tabler/icons-react';
 import { type FocusEvent, useEffect, useId, useRef, useState } from 'react';
 import type { SourceList } from '../../src/server/sources-schema.ts';
+import { IconSearch, IconX } from '../icons/icons.ts';
 import { useOnline } from '../shell/use-online.ts';
 import { words } from '../strings.search.ts';
 import type { FoundSong } from './search-api.ts';

@@ -1,6 +1,6 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconMoon, IconSun } from '@tabler/icons-react';
 import { startTransition } from 'react';
+import { IconMoon, IconSun } from '../icons/icons.ts';
 import { strings } from '../strings.ts';
 import classes from './header.module.css';
 import { Link } from './link.tsx';

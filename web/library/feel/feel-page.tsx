@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconMinus, IconPlaylistAdd, IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import { IconMinus, IconPlaylistAdd, IconPlus } from '../../icons/icons.ts';
 import { createStore, useStore } from '../../shell/store.ts';
 import { words } from '../../strings.library.ts';
 import { ErrorNotice } from '../error-notice.tsx';

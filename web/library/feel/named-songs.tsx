@@ -1,5 +1,5 @@
-import { IconX } from '@tabler/icons-react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import { IconX } from '../../icons/icons.ts';
 import { words } from '../../strings.library.ts';
 import { titleOf } from '../song-words.ts';
 import classes from './feel-page.module.css';

@@ -1,4 +1,4 @@
-import { IconX } from '@tabler/icons-react';
+import { IconX } from '../../icons/icons.ts';
 import classes from './feel-page.module.css';
 import { MAX_PERCENT } from './wishes.ts';
 

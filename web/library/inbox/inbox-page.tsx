@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { LibrarySummary, TagPlan } from '../../../src/server/library-schema.ts';
+import { IconSearch } from '../../icons/icons.ts';
 import { words } from '../../strings.inbox.ts';
 import { planInbox } from '../api.ts';
 import { ErrorNotice } from '../error-notice.tsx';

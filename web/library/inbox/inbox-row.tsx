@@ -1,5 +1,5 @@
-import { IconArrowRight } from '@tabler/icons-react';
 import { memo } from 'react';
+import { IconArrowRight } from '../../icons/icons.ts';
 import { words } from '../../strings.inbox.ts';
 import { percent } from '../../strings.ts';
 import { GenreWords } from '../genre-words.tsx';

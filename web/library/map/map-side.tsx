@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { IconPencil, IconPlaylistAdd } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import { IconPencil, IconPlaylistAdd } from '../../icons/icons.ts';
 import { words as correctionWords } from '../../strings.corrections.ts';
 import { words } from '../../strings.library.ts';
 import { SongList } from '../songs/song-list.tsx';

@@ -1,4 +1,5 @@
 import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
+import { memo } from 'react';
 import {
   IconFocusCentered,
   IconHandMove,
@@ -7,8 +8,7 @@ import {
   IconPlus,
   IconVolume,
   IconVolumeOff,
-} from '@tabler/icons-react';
-import { memo } from 'react';
+} from '../../icons/icons.ts';
 import { words } from '../../strings.library.ts';
 import switchClasses from '../../theme/switch.module.css';
 import fields from '../fields.module.css';

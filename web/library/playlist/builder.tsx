@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { IconWand } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import { IconWand } from '../../icons/icons.ts';
 import { replaceQuery, useQuery } from '../../shell/router.ts';
 import { createStore, useStore } from '../../shell/store.ts';
 import { words } from '../../strings.library.ts';

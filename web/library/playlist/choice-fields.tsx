@@ -1,4 +1,4 @@
-import { IconX } from '@tabler/icons-react';
+import { IconX } from '../../icons/icons.ts';
 import { words } from '../../strings.playlists.ts';
 import { genreName, strings } from '../../strings.ts';
 import fields from '../fields.module.css';

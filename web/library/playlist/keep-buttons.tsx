@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { IconCheck, IconDeviceFloppy, IconRefreshDot } from '@tabler/icons-react';
 import { useState } from 'react';
+import { IconCheck, IconDeviceFloppy, IconRefreshDot } from '../../icons/icons.ts';
 import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.playlists.ts';
 import { keepPlaylist } from '../api.ts';

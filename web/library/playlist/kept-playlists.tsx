@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconPlus, IconRefreshDot, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { KeptPlaylist } from '../../../src/server/library-schema.ts';
+import { IconPlus, IconRefreshDot, IconX } from '../../icons/icons.ts';
 import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.playlists.ts';
 import { deleteKeptPlaylist, getKeptPlaylist, keepPlaylist } from '../api.ts';

@@ -1,4 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core';
+import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import {
   IconChevronDown,
   IconChevronUp,
@@ -6,8 +7,7 @@ import {
   IconGripVertical,
   IconPlayerPlayFilled,
   IconX,
-} from '@tabler/icons-react';
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+} from '../../icons/icons.ts';
 import { saveFile } from '../../listen/exports.ts';
 import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.library.ts';

@@ -1,5 +1,5 @@
-import { IconX } from '@tabler/icons-react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import { IconX } from '../../icons/icons.ts';
 import { words } from '../../strings.library.ts';
 import { Cover } from '../cover.tsx';
 import { artistOf, titleOf } from '../song-words.ts';

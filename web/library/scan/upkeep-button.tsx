@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import type { Upkeep } from '../../../src/server/library-schema.ts';
+import { IconPlayerPause, IconPlayerPlay } from '../../icons/icons.ts';
 import { words } from '../../strings.library.ts';
 import { pauseUpkeep } from '../api.ts';
 

@@ -1,4 +1,6 @@
 import { Button } from '@mantine/core';
+import { type CSSProperties, type ReactNode, startTransition, useCallback, useEffect, useState } from 'react';
+import type { LibrarySongDetail, SimilarSong } from '../../../src/server/library-schema.ts';
 import {
   IconCheck,
   IconHeadphones,
@@ -6,9 +8,7 @@ import {
   IconPlayerPlayFilled,
   IconPlaylistAdd,
   IconWand,
-} from '@tabler/icons-react';
-import { type CSSProperties, type ReactNode, startTransition, useCallback, useEffect, useState } from 'react';
-import type { LibrarySongDetail, SimilarSong } from '../../../src/server/library-schema.ts';
+} from '../../icons/icons.ts';
 import { addAndShow } from '../../queue/page-queue.ts';
 import { Link } from '../../shell/link.tsx';
 import { PATHS } from '../../shell/pages.ts';

@@ -1,7 +1,7 @@
 import { Button, VisuallyHidden } from '@mantine/core';
-import { IconPencil } from '@tabler/icons-react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { GenrePath } from '../../genre/genre-path.tsx';
+import { IconPencil } from '../../icons/icons.ts';
 import { words as correctionWords } from '../../strings.corrections.ts';
 import { words } from '../../strings.library.ts';
 import { percent, strings } from '../../strings.ts';

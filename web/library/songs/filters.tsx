@@ -1,5 +1,5 @@
-import { IconAdjustmentsHorizontal, IconSearch, IconTagOff, IconX } from '@tabler/icons-react';
 import { useEffect, useId, useState } from 'react';
+import { IconAdjustmentsHorizontal, IconSearch, IconTagOff, IconX } from '../../icons/icons.ts';
 import { words } from '../../strings.library.ts';
 import { genreName } from '../../strings.ts';
 import fields from '../fields.module.css';

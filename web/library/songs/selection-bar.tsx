@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconPencil, IconPlaylistAdd, IconTags, IconWand, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
+import { IconPencil, IconPlaylistAdd, IconTags, IconWand, IconX } from '../../icons/icons.ts';
 import { goTo } from '../../shell/router.ts';
 import { useStore } from '../../shell/store.ts';
 import { words as correctionWords } from '../../strings.corrections.ts';

@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core';
-import { IconPlaylistAdd } from '@tabler/icons-react';
 import { memo, type ReactNode, useEffect, useRef } from 'react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import { IconPlaylistAdd } from '../../icons/icons.ts';
 import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.library.ts';
 import { askGenre } from '../corrections/corrections-state.ts';

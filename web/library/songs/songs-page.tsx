@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { LibrarySummary } from '../../../src/server/library-schema.ts';
+import { IconRefresh } from '../../icons/icons.ts';
 import { replaceQuery, useQuery } from '../../shell/router.ts';
 import { words } from '../../strings.library.ts';
 import { LibraryFrame } from '../frame.tsx';

@@ -1,7 +1,7 @@
-import { IconArrowRight } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import type { TagPlan } from '../../../src/server/library-schema.ts';
+import { IconArrowRight } from '../../icons/icons.ts';
 import { words } from '../../strings.library.ts';
 import classes from './change-list.module.css';
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { TagPlan } from '../../../src/server/library-schema.ts';
+import { IconSearch } from '../../icons/icons.ts';
 import { words } from '../../strings.library.ts';
 import { getTagPlan } from '../api.ts';
 import { ErrorNotice } from '../error-notice.tsx';

@@ -1,4 +1,6 @@
 import { ActionIcon } from '@mantine/core';
+import { useRef, useState } from 'react';
+import { Picture } from '../../cover/picture.tsx';
 import {
   IconArrowsShuffle,
   IconPlayerPauseFilled,
@@ -9,9 +11,7 @@ import {
   IconRepeat,
   IconRepeatOnce,
   IconX,
-} from '@tabler/icons-react';
-import { useRef, useState } from 'react';
-import { Picture } from '../../cover/picture.tsx';
+} from '../../icons/icons.ts';
 import { Link } from '../../shell/link.tsx';
 import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.player.ts';

@@ -1,13 +1,13 @@
 import { ActionIcon } from '@mantine/core';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { Picture } from '../../cover/picture.tsx';
 import {
   IconArrowsShuffle,
   IconPlayerSkipBackFilled,
   IconRepeat,
   IconRepeatOnce,
   IconX,
-} from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { Picture } from '../../cover/picture.tsx';
+} from '../../icons/icons.ts';
 import { words } from '../../strings.player.ts';
 import { player } from '../page-player.ts';
 import { REPEAT_AFTER } from '../play-order.ts';

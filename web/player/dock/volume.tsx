@@ -1,5 +1,5 @@
-import { IconVolume, IconVolume2, IconVolume3 } from '@tabler/icons-react';
 import type { CSSProperties } from 'react';
+import { IconVolume, IconVolume2, IconVolume3 } from '../../icons/icons.ts';
 import { words } from '../../strings.player.ts';
 import { player } from '../page-player.ts';
 import type { Playing } from '../player.ts';

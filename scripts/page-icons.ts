@@ -1,0 +1,62 @@
+/**
+ * Writes web/icons/icons.ts: of the thousands of Tabler's icons those that the page names, each as one path.
+ *
+ *     node --import tsx scripts/page-icons.ts
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { icons } from '@iconify-json/tabler';
+
+const PAGE = fileURLToPath(new URL('../web/', import.meta.url));
+export const ICONS_FILE = join(PAGE, 'icons/icons.ts');
+const HEAD = `/** Icons of Tabler (MIT), made by scripts/page-icons.ts: run it for another one. */
+import { filled, outlined } from './icon.tsx';
+`;
+
+/** The whole module. @throws where there is no such icon */
+export function iconsModule(): string {
+  return [HEAD, ...iconsNamed().map(declarationOf)].join('\n');
+}
+
+/** Sorted, e.g. IconPlayerPlayFilled. */
+function iconsNamed(): string[] {
+  const files = readdirSync(PAGE, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.tsx?$/.test(name),
+  );
+  const imports = files.flatMap((name) =>
+    [
+      ...readFileSync(join(PAGE, name), 'utf8').matchAll(/import \{([^}]*)\} from '[./]+icons\/icons\.ts'/g),
+    ].map(([, names]) => names!),
+  );
+  return [...new Set(imports.flatMap((names) => names.match(/Icon\w+/g) ?? []))].sort();
+}
+
+function declarationOf(name: string): string {
+  const icon = icons.icons[kebab(name.slice('Icon'.length))];
+  if (icon === undefined) throw new Error(`Expected an icon of Tabler, got ${name}.`);
+  const kind = name.endsWith('Filled') ? 'filled' : 'outlined';
+  return `export const ${name} = /* @__PURE__ */ ${kind}(\n  '${pathOf(icon.body)}',\n);\n`;
+}
+
+/** e.g. player-play-filled, volume-2. */
+function kebab(name: string): string {
+  return name.replace(/(?<=[a-z])(?=[A-Z\d])|(?<=\d)(?=[A-Z])/g, '-').toLowerCase();
+}
+
+/** All strokes in one, which a browser styles and React makes once. */
+function pathOf(body: string): string {
+  const paths = [...body.matchAll(/<path [^>]*?\bd="([^"]+)"/g)].map(([, d]) => d!);
+  const others = body.replace(/<\/?g[^>]*>|<path [^>]*>/g, '');
+  if (paths.length === 0 || others !== '') throw new Error(`Expected an icon of paths, got ${body}.`);
+  return paths.map(fromItsStart).join('');
+}
+
+/** Behind another path `m` would count from its end. */
+function fromItsStart(d: string): string {
+  if (/^m[\d.\s-]+[a-zA-Z]/.test(d) && !/^m\s*-?[\d.]+[\s-]+[\d.]+[a-zA-Z]/.test(d))
+    throw new Error(`Expected a path that says its second step, got ${d}.`);
+  return d.replace(/^m/, 'M');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(ICONS_FILE, iconsModule());
