@@ -22,7 +22,8 @@ const BROTLI_GAIN = 0.9;
 const FIXED_FILES = ['./', 'icon.svg', 'icon-192.png', 'first.css', 'theme.js', 'manifest.webmanifest'];
 
 /** Small modules that the first page has in common with others. */
-const SHARED = /node_modules\/react\/|web\/(shell\/(store|site)|engine\/engine|timeline\/genre-timeline)\.ts/;
+const SHARED =
+  /node_modules\/react\/|web\/(icons\/icon|shell\/(store|site)|engine\/engine|timeline\/genre-timeline)\.tsx?$/;
 
 export default defineConfig(({ mode }) => ({
   root: 'web',
@@ -42,6 +43,8 @@ export default defineConfig(({ mode }) => ({
     // The content security policy allows no data: script, and a file with a hash in its name is cached for good.
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // A page loads the icons that it shows, though one module names them all.
+      treeshake: { moduleSideEffects: [{ test: /web\/icons\//, sideEffects: false }] },
       input: { index: 'web/index.html', sw: 'web/offline/sw.ts' },
       output: {
         // A service worker is found again by its address.

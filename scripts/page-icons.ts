@@ -1,22 +1,27 @@
 /**
- * Writes web/icons/icons.ts: of the thousands of Tabler's icons those that the page names, each as one path.
+ * Writes web/icons/tabler/ and the module that names them: of the thousands of Tabler's icons those that the page uses,
+ * each as one path, in a file of its own, so that a page loads those that it shows.
  *
  *     node --import tsx scripts/page-icons.ts
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { icons } from '@iconify-json/tabler';
 
 const PAGE = fileURLToPath(new URL('../web/', import.meta.url));
-export const ICONS_FILE = join(PAGE, 'icons/icons.ts');
-const HEAD = `/** Icons of Tabler (MIT), made by scripts/page-icons.ts: run it for another one. */
-import { filled, outlined } from './icon.tsx';
-`;
+export const ICONS = join(PAGE, 'icons');
+const LIST = 'icons.ts';
+const HEAD = '/** Of Tabler (MIT), made by scripts/page-icons.ts: run it for another one. */';
 
-/** The whole module. @throws where there is no such icon */
-export function iconsModule(): string {
-  return [HEAD, ...iconsNamed().map(declarationOf)].join('\n');
+/** The files below web/icons, by their names. @throws where there is no such icon */
+export function iconFiles(): Map<string, string> {
+  const names = iconsNamed();
+  const list = names.map((name) => `export { ${name} } from './tabler/${kebab(name)}.ts';`);
+  return new Map([
+    [LIST, `${[HEAD, ...list].join('\n')}\n`],
+    ...names.map((name) => [`tabler/${kebab(name)}.ts`, declarationOf(name)] as const),
+  ]);
 }
 
 /** Sorted, e.g. IconPlayerPlayFilled. */
@@ -33,15 +38,26 @@ function iconsNamed(): string[] {
 }
 
 function declarationOf(name: string): string {
-  const icon = icons.icons[kebab(name.slice('Icon'.length))];
+  const icon = icons.icons[kebab(name)];
   if (icon === undefined) throw new Error(`Expected an icon of Tabler, got ${name}.`);
   const kind = name.endsWith('Filled') ? 'filled' : 'outlined';
-  return `export const ${name} = /* @__PURE__ */ ${kind}(\n  '${pathOf(icon.body)}',\n);\n`;
+  const module = [
+    HEAD,
+    `import { ${kind} } from '../icon.tsx';`,
+    '',
+    `export const ${name} = /* @__PURE__ */ ${kind}(`,
+    `  '${pathOf(icon.body)}',`,
+    ');',
+  ];
+  return `${module.join('\n')}\n`;
 }
 
 /** e.g. player-play-filled, volume-2. */
 function kebab(name: string): string {
-  return name.replace(/(?<=[a-z])(?=[A-Z\d])|(?<=\d)(?=[A-Z])/g, '-').toLowerCase();
+  return name
+    .slice('Icon'.length)
+    .replace(/(?<=[a-z])(?=[A-Z\d])|(?<=\d)(?=[A-Z])/g, '-')
+    .toLowerCase();
 }
 
 /** All strokes in one, which a browser styles and React makes once. */
@@ -59,4 +75,8 @@ function fromItsStart(d: string): string {
   return d.replace(/^m/, 'M');
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(ICONS_FILE, iconsModule());
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  rmSync(join(ICONS, 'tabler'), { recursive: true, force: true });
+  mkdirSync(join(ICONS, 'tabler'));
+  for (const [name, text] of iconFiles()) writeFileSync(join(ICONS, name), text);
+}

@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconMusicPlus, IconPlayerPauseFilled, IconPlayerPlayFilled, IconRestore } from '../icons/icons.ts';
 import { useRef } from 'react';
+import { IconMusicPlus, IconPlayerPauseFilled, IconPlayerPlayFilled, IconRestore } from '../icons/icons.ts';
 import { FORMATS_IN_WORDS } from '../plain-error.ts';
 import { words } from '../strings.how.ts';
 import classes from './cursor.module.css';
