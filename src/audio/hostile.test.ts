@@ -169,7 +169,9 @@ describe.each(FILES)('%s', (file) => {
     const half = await decodeAll(bytes.slice(0, bytes.length / 2));
     expect(half.data.length).toBeGreaterThan(0.05 * whole.data.length);
     expect(half.data.length).toBeLessThan(0.8 * whole.data.length);
-    expect(half.warnings.map(({ code }) => code)).toEqual(CUT_UNSEEN.includes(file) ? [] : ['truncated']);
+    const codes = whole.warnings.map(({ code }) => code);
+    const added = half.warnings.flatMap(({ code }) => (codes.includes(code) ? [] : [code]));
+    expect(added).toEqual(CUT_UNSEEN.includes(file) ? [] : ['truncated']);
   });
 
   test('damaged anywhere, it gives sane sound or a named error', async () => {

@@ -86,7 +86,7 @@ test('a model is made, measured by artist, used for the library, and put away ag
   const [{ id, figures }] = models;
   expect(figures).toMatchObject({ songs: SONGS, artists: SONGS, genres: KINDS, before: { value: 0 } });
   expect(figures.after.value).toBeGreaterThan(0.7);
-  expect(figures.protocol).toMatch(/^artist-grouped/);
+  expect(figures.protocol).toMatch(/^5-fold, no artist known/);
   const { models: listed } = (await app.inject('/api/models')).json<ModelList>();
   const card = listed.find(({ name }) => name === id)!;
   expect(card).toMatchObject({ madeAt: models[0].madeAt, genres: KINDS });
