@@ -30,6 +30,9 @@ interface Scale {
 interface Stamp {
   readonly side: number;
   readonly covered: Float32Array;
+  /** The first column of each row that is covered at all, and the one behind the last. */
+  readonly begins: Uint8Array;
+  readonly ends: Uint8Array;
 }
 
 /** So many places a pixel, across and down: a disc that moves by less does not move. */
@@ -57,35 +60,52 @@ function stampOf(diameter: number, right: number, below: number): Stamp {
   const side = 2 * Math.ceil(diameter / 2 + 1) + 1;
   const middle = (side - 1) / 2;
   const covered = new Float32Array(side * side);
+  const begins = new Uint8Array(side);
+  const ends = new Uint8Array(side);
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {
       const from = Math.hypot(column - middle - right, row - middle - below);
-      covered[row * side + column] = Math.max(0, Math.min(1, diameter / 2 - from + 0.5));
+      const share = Math.max(0, Math.min(1, diameter / 2 - from + 0.5));
+      covered[row * side + column] = share;
+      if (share === 0) continue;
+      if (ends[row] === 0) begins[row] = column;
+      ends[row] = column + 1;
     }
   }
-  return { side, covered };
+  return { side, covered, begins, ends };
 }
 
 /** One disc over what is there; its colour begins at `tint`. */
 function press(
   { data, width, height }: Pixels,
-  { side, covered }: Stamp,
+  { side, covered, begins, ends }: Stamp,
   left: number,
   top: number,
   rgba: Uint8Array,
   tint: number,
 ): void {
-  const [first, last] = [Math.max(0, -left), Math.min(side, width - left)];
+  const red = rgba[tint]!;
+  const green = rgba[tint + 1]!;
+  const blue = rgba[tint + 2]!;
+  const full = rgba[tint + 3]!;
   for (let row = Math.max(0, -top); row < Math.min(side, height - top); row++) {
-    for (let column = first; column < last; column++) {
-      const opacity = covered[row * side + column]! * rgba[tint + 3]!;
-      if (opacity === 0) continue;
+    const end = Math.min(ends[row]!, width - left);
+    for (let column = Math.max(begins[row]!, -left); column < end; column++) {
+      const opacity = covered[row * side + column]! * full;
       const at = 4 * ((top + row) * width + left + column);
-      const below = data[at + 3]! * (1 - opacity / 255);
+      const there = data[at + 3]!;
+      if (there === 0 || opacity === 255) {
+        data[at] = red;
+        data[at + 1] = green;
+        data[at + 2] = blue;
+        data[at + 3] = opacity;
+        continue;
+      }
+      const below = there * (1 - opacity / 255);
       const share = opacity / (opacity + below);
-      data[at] = data[at]! + share * (rgba[tint]! - data[at]!);
-      data[at + 1] = data[at + 1]! + share * (rgba[tint + 1]! - data[at + 1]!);
-      data[at + 2] = data[at + 2]! + share * (rgba[tint + 2]! - data[at + 2]!);
+      data[at] = data[at]! + share * (red - data[at]!);
+      data[at + 1] = data[at + 1]! + share * (green - data[at + 1]!);
+      data[at + 2] = data[at + 2]! + share * (blue - data[at + 2]!);
       data[at + 3] = opacity + below;
     }
   }

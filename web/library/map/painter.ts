@@ -34,6 +34,8 @@ void main() {
   drawn = vec4(colour.rgb * covered, covered);
 }`;
 
+/** Pixels of the canvas for one of the page, across and down. */
+const SHARPEST = 2;
 const OPTIONS = { alpha: true, antialias: false, premultipliedAlpha: true };
 
 /** @param x, y of each point, -1..1. */
@@ -111,6 +113,9 @@ function fill(
   gl.vertexAttribPointer(place, width, type, type === gl.UNSIGNED_BYTE, 0, 0);
 }
 
+/** More than this by hand, and a sharp screen's pixels would take longer than a frame. */
+const MANY_POINTS = 5000;
+
 function byHand(canvas: HTMLCanvasElement, x: ArrayLike<number>, y: ArrayLike<number>): Painter {
   const context = canvas.getContext('2d')!;
   let tints: Uint8Array = new Uint8Array(4 * x.length);
@@ -120,7 +125,7 @@ function byHand(canvas: HTMLCanvasElement, x: ArrayLike<number>, y: ArrayLike<nu
       tints = rgba;
     },
     paint(view, size, pointPixels) {
-      const ratio = sharpen(canvas, size);
+      const ratio = sharpen(canvas, size, x.length > MANY_POINTS ? 1 : SHARPEST);
       const { width, height } = canvas;
       if (pixels?.width !== width || pixels.height !== height)
         pixels = context.createImageData(width, height);
@@ -139,9 +144,9 @@ function byHand(canvas: HTMLCanvasElement, x: ArrayLike<number>, y: ArrayLike<nu
   };
 }
 
-/** As many pixels as the screen has. @returns those of the screen for one of the page. */
-function sharpen(canvas: HTMLCanvasElement, { width, height }: Size): number {
-  const ratio = Math.min(2, devicePixelRatio);
+/** As many pixels as the screen has, up to `most` for one of the page. @returns how many for one. */
+function sharpen(canvas: HTMLCanvasElement, { width, height }: Size, most = SHARPEST): number {
+  const ratio = Math.min(most, devicePixelRatio);
   const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
   if (canvas.width !== wide) canvas.width = wide;
   if (canvas.height !== high) canvas.height = high;
