@@ -1,4 +1,5 @@
 /** Which songs of a library items are, without holding the songs: of each key a number, and who has it is looked up. */
+import { firstIndex } from '../dsp/first-index.ts';
 import type { Catalogue } from '../library/catalogue.ts';
 import type { Entry } from '../library/entry.ts';
 import { keysOf, SongMatcher } from './match.ts';
@@ -75,19 +76,9 @@ class Numbers {
     if (key === undefined) return [];
     const number = numberOf(key);
     const ids: number[] = [];
-    for (let at = this.#firstFrom(number); this.#data[at] < number + MAX_ID; at++)
-      ids.push(this.#data[at] - number);
+    const first = firstIndex(this.#count, (i) => this.#data[i] >= number);
+    for (let at = first; this.#data[at] < number + MAX_ID; at++) ids.push(this.#data[at] - number);
     return ids;
-  }
-
-  #firstFrom(number: number): number {
-    let [low, high] = [0, this.#count];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#data[middle] < number) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }
 

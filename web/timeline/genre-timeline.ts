@@ -4,7 +4,9 @@
  * A segment speaks for its middle; between two middles the picture eases from one to the other, and before the
  * first and after the last it stays. What is drawn is what `rankingAt` says, to the digit.
  */
+
 import type { Prediction, RankedGenre, Segment } from '../../src/classify/prediction.ts';
+import { firstIndex } from '../../src/dsp/first-index.ts';
 
 /** One genre's band: an SVG path in a box 0..`width` wide and 0..`height` tall. */
 export interface Band {
@@ -129,14 +131,9 @@ function around(
   segments: readonly Segment[],
   seconds: number,
 ): [Segment | undefined, Segment | undefined, number] {
-  let [low, high] = [0, segments.length];
-  while (low < high) {
-    const mid = (low + high) >> 1;
-    if (middle(segments[mid]!) <= seconds) low = mid + 1;
-    else high = mid;
-  }
-  const after = segments[Math.min(low, segments.length - 1)];
-  const before = segments[Math.max(low - 1, 0)];
+  const next = firstIndex(segments.length, (i) => middle(segments[i]!) > seconds);
+  const after = segments[Math.min(next, segments.length - 1)];
+  const before = segments[Math.max(next - 1, 0)];
   if (!before || !after || before === after) return [before, after, 0];
   const share = (seconds - middle(before)) / (middle(after) - middle(before));
   return [before, after, share * share * (3 - 2 * share)];

@@ -1,5 +1,7 @@
 /** Changes to a file as a list of small replacements: everything between them stays, byte for byte. */
+
 import type { ByteSource } from '../../audio/byte-source.ts';
+import { firstIndex } from '../../dsp/first-index.ts';
 import { TonearmError } from '../../errors.ts';
 
 /** Takes `remove` bytes away at `offset` and puts `insert` there. Lists are in order and do not overlap. */
@@ -129,11 +131,5 @@ async function readRuns(
 
 /** Index of the first run that ends after `offset`: pages renumbered in a long file make thousands of runs. */
 function firstRunAfter(runs: readonly Run[], offset: number): number {
-  let [low, high] = [0, runs.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (runs[middle].end <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstIndex(runs.length, (i) => runs[i].end > offset);
 }

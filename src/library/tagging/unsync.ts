@@ -1,5 +1,7 @@
 /** The body of an ID3v2 tag, and the zeros that some tags put after 0xff so that no player takes them for sound. */
+
 import type { ByteSource } from '../../audio/byte-source.ts';
+import { firstIndex } from '../../dsp/first-index.ts';
 import { TonearmError } from '../../errors.ts';
 
 /** A tag's body by offsets of its own: without its header and without those zeros. */
@@ -67,11 +69,5 @@ function applyUnsync(bytes: Uint8Array): Uint8Array {
 
 /** How many of the sorted numbers are at most `limit`: a zero belongs to the byte before it. */
 function countBelow(sorted: readonly number[], limit: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle] <= limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstIndex(sorted.length, (i) => sorted[i] > limit);
 }

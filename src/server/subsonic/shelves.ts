@@ -1,5 +1,7 @@
 /** Songs by album and artist, as clients browse them. */
+
 import { dirname } from 'node:path';
+import { firstIndex } from '../../dsp/first-index.ts';
 import type { Catalogue } from '../../library/catalogue.ts';
 import type { Entry } from '../../library/entry.ts';
 import { fold } from '../../library/fold.ts';
@@ -74,13 +76,8 @@ export class Shelves {
   readonly songs: ShelvedSong[] = [];
 
   songOf(id: number): ShelvedSong | undefined {
-    let [low, high] = [0, this.songs.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.songs[middle].id < id) low = middle + 1;
-      else high = middle;
-    }
-    return this.songs[low]?.id === id ? this.songs[low] : undefined;
+    const song = this.songs[firstIndex(this.songs.length, (i) => this.songs[i].id >= id)];
+    return song?.id === id ? song : undefined;
   }
 }
 
