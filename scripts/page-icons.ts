@@ -70,7 +70,7 @@ function pathOf(body: string): string {
 
 /** Behind another path `m` would count from its end. */
 function fromItsStart(d: string): string {
-  if (/^m[\d.\s-]+[a-zA-Z]/.test(d) && !/^m\s*-?[\d.]+[\s-]+[\d.]+[a-zA-Z]/.test(d))
+  if (d.startsWith('m') && !/^m\s*-?[\d.]+[\s-]+[\d.]+[a-zA-Z]/.test(d))
     throw new Error(`Expected a path that says its second step, got ${d}.`);
   return d.replace(/^m/, 'M');
 }

@@ -88,7 +88,7 @@ export async function classify(
         bandLimit.add(segment.analysis);
         const answer = await answerOf(segment, model, timings);
         answers.push(answer);
-        answered = rankedSegment(answer, model.info);
+        answered = answer.ranked;
       } else await tasks.find((task) => task.spec === segment.spec)?.take(segment);
       secondsDone = Math.max(secondsDone, segment.endSeconds);
       onProgress?.({
@@ -135,13 +135,8 @@ function verdictOf(answers: readonly Answer[], info: ModelInfo) {
   const outside = meanOutside >= (info.outsideFrom ?? Infinity);
   const ranking = rank(probabilities, info.genres);
   const { unsure, ...claim } = claimOf(ranking, { probabilities, outside: meanOutside }, info);
-  const segments = answers.map((answer) => rankedSegment(answer, info));
+  const segments = answers.map(({ ranked }) => ranked);
   return { ...claim, unsure: outside || unsure, outside, ranking, segments };
-}
-
-function rankedSegment({ segment, probabilities }: Answer, { genres }: ModelInfo): Segment {
-  const { startSeconds, endSeconds } = segment;
-  return { startSeconds, endSeconds, ranking: rank(probabilities, genres) };
 }
 
 type Claim = Pick<Prediction, 'genre' | 'confidence' | 'unsure' | 'parents' | 'genres'>;
@@ -189,6 +184,7 @@ function besides(
 /** What a model says of one segment. */
 interface Answer extends ModelAnswer {
   readonly segment: SoundSegment;
+  readonly ranked: Segment;
 }
 
 async function answerOf(segment: SoundSegment, model: Model, timings: { modelMs: number }): Promise<Answer> {
@@ -196,7 +192,9 @@ async function answerOf(segment: SoundSegment, model: Model, timings: { modelMs:
   const computed = performance.now();
   const answer = await model.predict(features);
   timings.modelMs += performance.now() - computed;
-  return { segment, ...answer };
+  const { startSeconds, endSeconds } = segment;
+  const ranked = { startSeconds, endSeconds, ranking: rank(answer.probabilities, model.info.genres) };
+  return { segment, ranked, ...answer };
 }
 
 /** Warnings about the sound, in addition to those of decoding. */

@@ -1,7 +1,7 @@
 /** Keeps the table of taught answers in step with what was said and with the songs that are there. */
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { vectorOf } from '../entry-rows.ts';
-import type { TaughtRow } from '../schema.ts';
+import type { SongRow, TaughtRow } from '../schema.ts';
 import type { Library } from '../store.ts';
 import { currentCorrections } from './current.ts';
 import { answersByNeighbours, type NamedSong } from './neighbours.ts';
@@ -46,10 +46,10 @@ async function answersOf(library: Library): Promise<Map<string, TaughtRow>> {
   if (corrections.length === 0) return wanted;
   const said = new Map(corrections.map(({ contentHash, genre }) => [contentHash, genre]));
   const named: NamedSong[] = [];
-  for await (const songs of placedSongs(library, [...said.keys()])) {
+  for await (const songs of placedAmong(library, [...said.keys()])) {
     for (const song of songs) named.push({ ...song, named: said.get(song.contentHash) });
   }
-  for await (const songs of placedSongs(library)) {
+  for await (const songs of allPlaced(library)) {
     const others = songs.filter(({ contentHash }) => !said.has(contentHash));
     for (const [contentHash, { genre, songs: near }] of await answersByNeighbours([...named, ...others]))
       wanted.set(contentHash, { contentHash, genre, songs: near });
@@ -58,45 +58,46 @@ async function answersOf(library: Library): Promise<Map<string, TaughtRow>> {
   return wanted;
 }
 
-/**
- * Songs that are there and have a vector of today, some at a time: what a file was before its tags changed must not
- * count twice.
- * @param hashes of those that are looked for; default: all
- */
-async function* placedSongs(
-  library: Library,
-  hashes?: readonly string[],
-): AsyncIterable<readonly Omit<NamedSong, 'named'>[]> {
-  for (let from = 0; from < (hashes?.length ?? 1); from += ROWS_AT_ONCE) {
-    for (let last: number | undefined = -1; last !== undefined; ) {
-      const rows: Awaited<ReturnType<typeof placedRows>> = await placedRows(
-        library,
-        last,
-        hashes?.slice(from, from + ROWS_AT_ONCE),
-      );
-      yield rows.flatMap((row) => {
-        const vector = vectorOf(row);
-        return vector ? [{ contentHash: row.contentHash, vector }] : [];
-      });
-      last = rows.length < SONGS_AT_ONCE ? undefined : rows[rows.length - 1].id;
-    }
+type PlacedSong = Omit<NamedSong, 'named'>;
+type PlacedRow = Pick<Selectable<SongRow>, 'id' | 'contentHash' | 'analysis' | 'vector'>;
+
+async function* allPlaced(library: Library): AsyncIterable<readonly PlacedSong[]> {
+  for (let last: number | undefined = -1; last !== undefined; ) {
+    const rows: PlacedRow[] = await placedRows(library).where('id', '>', last).limit(SONGS_AT_ONCE).execute();
+    yield placed(rows);
+    last = rows.length < SONGS_AT_ONCE ? undefined : rows[rows.length - 1].id;
   }
 }
 
-function placedRows(library: Library, after: number, hashes: readonly string[] | undefined) {
+async function* placedAmong(
+  library: Library,
+  hashes: readonly string[],
+): AsyncIterable<readonly PlacedSong[]> {
+  for (let from = 0; from < hashes.length; from += ROWS_AT_ONCE) {
+    const some = hashes.slice(from, from + ROWS_AT_ONCE);
+    yield placed(await placedRows(library).where('contentHash', 'in', some).execute());
+  }
+}
+
+/** Songs that are there: what a file was before its tags changed must not count twice. */
+function placedRows(library: Library) {
   return library
     .selectFrom('songs')
     .select(['id', 'contentHash', 'analysis', 'vector'])
-    .where('id', '>', after)
     .where('vector', 'is not', null)
     .where('genre', 'is not', null)
-    .$if(hashes !== undefined, (songs) => songs.where('contentHash', 'in', hashes!))
     .where('contentHash', 'in', ({ selectFrom }) =>
       selectFrom('files').select('files.contentHash').where('files.contentHash', 'is not', null),
     )
-    .orderBy('id')
-    .limit(SONGS_AT_ONCE)
-    .execute();
+    .orderBy('id');
+}
+
+/** Those with a vector of today. */
+function placed(rows: readonly PlacedRow[]): PlacedSong[] {
+  return rows.flatMap((row) => {
+    const vector = vectorOf(row);
+    return vector ? [{ contentHash: row.contentHash, vector }] : [];
+  });
 }
 
 function changesBetween(rows: readonly TaughtRow[], wanted: ReadonlyMap<string, TaughtRow>): Changes {

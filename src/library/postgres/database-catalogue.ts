@@ -21,18 +21,15 @@ const CHUNK = 500;
 const MAX_WHOLE = 5000;
 
 const pagesOf = perRevision(async (catalogue: DatabaseCatalogue) => {
-  const [scope, songs, isWhole] = [
-    await catalogue.scope(),
-    await catalogue.count(),
-    await catalogue.isWhole(),
-  ];
-  return new ListPages(catalogue.library, { scope, songs, isWhole });
+  const isWhole = await catalogue.isWhole();
+  const scope = scopeOf(catalogue.folders, isWhole);
+  return new ListPages(catalogue.library, { scope, songs: await catalogue.count(), isWhole });
 });
 const wholeOf = perRevision(async (catalogue: DatabaseCatalogue) => buildSpace(await catalogue.all()));
 const summaryOf = perRevision(async (catalogue: DatabaseCatalogue) =>
   (await catalogue.isWhole())
     ? keptSummary(catalogue.library)
-    : countedSummary(catalogue.library, await catalogue.scope()),
+    : countedSummary(catalogue.library, scopeOf(catalogue.folders, false)),
 );
 
 export class DatabaseCatalogue implements Catalogue {
@@ -63,8 +60,8 @@ export class DatabaseCatalogue implements Catalogue {
   }
 
   /** Which rows of the list are there. */
-  scope(): Promise<Sql> {
-    return scopeOf(this.library, this.folders);
+  async scope(): Promise<Sql> {
+    return scopeOf(this.folders, await this.isWhole());
   }
 
   /** Whether all of the list is there. */

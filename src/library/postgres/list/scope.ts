@@ -5,9 +5,9 @@ import { isBelow } from '../../below.ts';
 import type { Library } from '../../store.ts';
 import type { Sql } from './conditions.ts';
 
-/** Of each song the first of its files that is below the folders, in order of name. */
-export async function scopeOf(library: Library, folders: readonly string[] | undefined): Promise<Sql> {
-  if (await areAllBelow(library, folders)) return sql`copy = 0`;
+/** Of each song the first of its files that is below the folders, in order of name. @param isWhole see `areAllBelow` */
+export function scopeOf(folders: readonly string[] | undefined, isWhole: boolean): Sql {
+  if (isWhole) return sql`copy = 0`;
   return sql`(${isBelow(folders, 'path')} and (copy = 0 or not exists (
     select from listed_songs as other where other.song_id = listed_songs.song_id and other.copy < listed_songs.copy
       and ${isBelow(folders, 'other.path')})))`;
