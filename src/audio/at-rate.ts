@@ -9,7 +9,8 @@ export function countAtRate(frames: number, fromRate: number, toRate: number): n
 }
 
 /**
- * As `decode`, at another rate: the same bits as of the whole track, a second after the start of a span on.
+ * Decodes as `decode` does, at another sample rate: a second after the start of a span on, the samples are
+ * the same bits as of the whole track.
  * @param decode gives blocks of spans at `fromRate`
  * @param wanted at `toRate`
  * @returns the frames of the whole track at `toRate`
@@ -40,7 +41,7 @@ class Run {
   readonly span: Span;
   readonly #resampler: Resampler;
   #taken: number;
-  /** Where the next output lies. */
+  /** Input position of the next output sample. */
   #at: number;
 
   constructor(span: Span, fromRate: number, toRate: number) {

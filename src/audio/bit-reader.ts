@@ -10,7 +10,7 @@ export class BadFrame extends Error {}
  */
 export class BitReader {
   readonly bytes: Uint8Array;
-  /** In bits from the start of `bytes`. */
+  /** Position in bits from the start of `bytes`. */
   position: number;
   /** First bit that is not data. */
   readonly end: number;

@@ -11,7 +11,7 @@ export interface Chunk {
   readonly size: number;
 }
 
-/** More chunks than any writer makes: a file made to be slow. */
+/** Upper bound of chunks in a file; a file with more is malicious. */
 const MAX_CHUNKS = 4_096;
 const FILE_HEADER_BYTES = 12;
 

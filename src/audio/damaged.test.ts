@@ -1,4 +1,4 @@
-/** What is damaged is heard as far as it can be, in its place, with a warning. */
+/** Damaged files are decoded as far as they can be, with the sound in its place and a warning. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { decodeAll, fixture } from '../../test/support/sound.ts';

@@ -17,7 +17,7 @@ export const EVERYTHING: readonly Span[] = [{ start: 0, end: Infinity }];
 
 /** A block is handed on when it has this many frames. */
 const BLOCK_FRAMES = 16_384;
-/** More damaged packets than this, and more than good ones, and the rest is not tried. */
+/** Number of damaged packets after which, if they outnumber the good ones, decoding stops. */
 const MAX_DAMAGED = 1_000;
 /** Each costs an instance of WebAssembly. */
 const MAX_TRAPS = 256;

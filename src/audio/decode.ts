@@ -9,11 +9,11 @@ import { type Warning, WarningList } from './warning.ts';
 
 /** A song being decoded. */
 export interface DecodedAudio {
-  /** Told from the content, never from the name. */
+  /** Name of the format, detected from the content, never from the file name. */
   readonly format: string;
-  /** Of the chunks, in Hz. */
+  /** Sample rate of the chunks, in Hz. */
   readonly sampleRate: number;
-  /** Of the file; the chunks are mono. */
+  /** Number of channels in the file; the chunks are mono. */
   readonly channels: number;
   /** Mono, the mean of the channels, in order; finite and of sane magnitude. To be read once. */
   readonly chunks: AsyncIterable<Float32Array>;
@@ -24,16 +24,16 @@ export interface DecodedAudio {
 /** A file whose format is known. */
 export interface AudioFile {
   readonly warnings: WarningList;
-  /** Its sound from the beginning; may be called again. @throws as `openAudio` */
+  /** Opens the sound from the beginning; may be called again. @throws as `openAudio` */
   open(): Promise<Sound>;
   /** Passes on what a sound gives, with its errors made those of `openAudio`. */
   watched<T>(items: AsyncIterable<T>): AsyncIterable<T>;
-  /** As `watched`, for a single answer. */
+  /** Awaits one result, with errors translated as by `watched`. */
   attempt<T>(work: () => Promise<T>): Promise<T>;
 }
 
 export interface OpenOptions {
-  /** More sound than this is `too-long`. */
+  /** Longest accepted sound, in seconds; longer sound throws `too-long`. */
   readonly maxSeconds?: number;
   readonly signal?: AbortSignal;
   /** Gets the channels of what is decoded, before they are mixed. */

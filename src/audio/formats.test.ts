@@ -15,7 +15,7 @@ interface Expectation {
   readonly format: string;
   readonly sampleRate: number;
   readonly channels: number;
-  /** Of the signal in the file. */
+  /** Length of the signal in the file. */
   readonly seconds: number;
   /** Samples, at the file's rate, by which the length may be too long: where the format cannot tell the end. */
   readonly surplus?: number;
@@ -205,7 +205,7 @@ function slicesOf(bytes: Uint8Array): ByteSource {
   return { size: bytes.length, read: async (start, end) => bytes.slice(start, end) };
 }
 
-/** As `toEqual`, with a short message and quickly. */
+/** Compares as `toEqual`, with a short message and quickly. */
 function expectSameBits(actual: Float32Array, expected: Float32Array): void {
   expect(actual.length).toBe(expected.length);
   expect(actual.findIndex((value, i) => !Object.is(value, expected[i]))).toBe(-1);

@@ -5,9 +5,9 @@ import type { Opener } from './packet.ts';
 export type Container = 'wav' | 'aiff' | 'au' | 'flac' | 'ogg' | 'mp4' | 'webm' | 'adts' | 'mp3';
 
 export interface Format {
-  /** What people call it. */
+  /** Common names of the format. */
   readonly names: readonly string[];
-  /** What names of its files end in. */
+  /** File name extensions. */
   readonly extensions: readonly string[];
   readonly mimeType: string;
   /** Whether a file that begins with `head`, a character a byte, is one; left out where only frames in a row tell. */
@@ -81,5 +81,5 @@ export const FORMATS: Readonly<Record<Container, Format>> = {
   },
 };
 
-/** What is heard, as people call it. */
+/** Names of the supported formats, for people. */
 export const SUPPORTED_NAMES: readonly string[] = Object.values(FORMATS).flatMap(({ names }) => names);

@@ -1,7 +1,7 @@
 /** Finding the first frame of formats that are frames and nothing else. */
 import type { ByteWindow } from './byte-window.ts';
 
-/** How frames of a format are told. */
+/** Frame syntax of a format, for synchronization. */
 export interface FrameKind<Header extends { bytes: number }> {
   readonly headerBytes: number;
   readonly maxFrameBytes: number;

@@ -7,7 +7,7 @@ import type { Warning } from './warning.ts';
 
 /** Sound on its way in at 22,050 Hz. */
 export interface SampleStream {
-  /** Told from the content. */
+  /** Name of the format, detected from the content. */
   readonly format: string;
   /** Mono at 22,050 Hz, in order. To be read once. */
   readonly chunks: AsyncIterable<Float32Array>;

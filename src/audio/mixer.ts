@@ -4,7 +4,7 @@ import type { WarningList } from './warning.ts';
 
 /** Channels whose mean has less than this share of the power of the loudest cancel each other: two correlate below -0.9. */
 export const CANCELLED_POWER = 0.05;
-/** Told where this share of the sound is concerned, and no less than so many seconds. */
+/** Share of the sound, and seconds, from which on a warning is given. */
 const [CANCELLED_SHARE, CANCELLED_SECONDS] = [0.1, 1];
 /** Samples near full scale in a row, as limiters of good recordings leave them seldom; hot ones of floats are beyond. */
 const CLIPPED = { low: 0.98, high: 1.05 };

@@ -1,4 +1,4 @@
-/** What every format comes down to: packets of coded sound, each with its place. */
+/** Packets of coded sound with their places: what every container is reduced to. */
 
 import type { ByteSource } from './byte-source.ts';
 import type { ChannelOrder } from './channel-block.ts';
@@ -6,14 +6,14 @@ import type { WarningList } from './warning.ts';
 
 /** A packet of coded sound, or a block of plain samples. */
 export interface Packet {
-  /** Where its first frame lies in the track's sound; below 0 before the sound begins. */
+  /** Position of its first frame in the track; negative before the sound begins. */
   readonly start: number;
   /** Frames that it decodes to. */
   readonly frames: number;
-  /** Of these, what is no sound: at the start, and at the end. */
+  /** Frames to drop at the start and at the end. */
   readonly trimStart: number;
   readonly trimEnd: number;
-  /** Its bytes, valid until the next packet is asked for. */
+  /** Bytes of the packet, valid until the next packet is asked for. */
   read(): Uint8Array | Promise<Uint8Array>;
 }
 
@@ -24,7 +24,7 @@ export type Emit = (channel: (index: number) => Float32Array, frames: number) =>
 export interface Decoder {
   /** @throws where the packet is damaged */
   decode(packet: Uint8Array, emit: Emit): void;
-  /** What comes next does not follow what came before. */
+  /** Resets the decoder: the next packet does not follow the last one. */
   restart?(): void;
 }
 
@@ -35,13 +35,13 @@ export interface Codec {
   readonly channels: number;
   /** Planes that a decoder emits: `channels`, or 1 where it gives their mean. */
   readonly planes: number;
-  /** Of the planes; default `wave`. */
+  /** Channel order of the planes; default `wave`. */
   readonly order?: ChannelOrder;
   /** The same coding with a plane for each channel, where this one gives their mean. */
   readonly separate?: Codec;
   /** Leaves out what is hardly heard, the more the fewer bits it has. Default false. */
   readonly isLossy?: boolean;
-  /** Beyond this magnitude a sample is nonsense. */
+  /** Magnitude beyond which a sample is invalid. */
   readonly peakLimit: number;
   /** Frames at the start of a stream that are no sound, where its container does not say. */
   readonly preSkip: number;
@@ -54,7 +54,7 @@ export interface Codec {
 /** Sound of one coding. A file that changes on its way has one track after another. */
 export interface Track {
   readonly codec: Codec;
-  /** In order, to be read once, and to its end before the next track is asked for. */
+  /** Packets in order, to be read once, and to the end before the next track is asked for. */
   readonly packets: AsyncIterable<Packet>;
 }
 
@@ -62,7 +62,7 @@ export interface Track {
 export interface Tracks {
   /** Short name, e.g. `mp3`. */
   readonly format: string;
-  /** In order, at least one; to be read once. */
+  /** Tracks in order, at least one; to be read once. */
   readonly tracks: AsyncIterable<Track>;
 }
 

@@ -14,7 +14,7 @@ export class PassageIntake {
   readonly #output: Float32Array;
   /** Frames of the span that were taken in. */
   #taken = 0;
-  /** Where the next sample goes; what lies before the output is the run-in. */
+  /** Position of the next sample in the output; negative during the run-in. */
   #next: number;
 
   /** @param runIn samples at 22,050 Hz that the span begins before the stretch, which is `length` samples. */

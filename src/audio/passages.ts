@@ -18,11 +18,11 @@ export interface Stretch {
 
 /** A song of which only some stretches are decoded. */
 export interface Passages {
-  /** Told from the content. */
+  /** Name of the format, detected from the content. */
   readonly format: string;
-  /** Of the whole song. */
+  /** Duration of the whole song. */
   readonly durationSeconds: number;
-  /** In order, each once. To be read once. */
+  /** Stretches in order, each once. To be read once. */
   readonly stretches: AsyncIterable<Stretch>;
   /** Grows while `stretches` is read, complete when it ends. */
   readonly warnings: readonly Warning[];
@@ -30,7 +30,10 @@ export interface Passages {
   readonly timings: { decodeMs: number; resampleMs: number };
 }
 
-/** Where the wanted stretches begin, in whole seconds and in order, and how long each is; they end with the song. */
+/**
+ * Passages to decode: their starts in whole seconds, ascending, and their common length; they end with the
+ * song.
+ */
 export interface PassagePlan {
   readonly startSeconds: readonly number[];
   readonly seconds: number;
@@ -39,13 +42,13 @@ export interface PassagePlan {
 interface Wanted {
   /** Samples of the song before the stretch, at 22,050 Hz. */
   readonly start: number;
-  /** Where it lies in the file, what is decoded around it included. */
+  /** Frames of the file to decode, run-in and run-out included. */
   readonly span: Span;
 }
 
-/** What is decoded before a stretch and dropped: decoders and the resampler are in step after that. */
+/** Seconds decoded before a stretch and dropped, until the decoder and the resampler are in step. */
 const RUN_IN_SECONDS = 1;
-/** What the resampler has to hear after a stretch. */
+/** Seconds after a stretch that the resampler needs. */
 const RUN_OUT_SECONDS = 0.1;
 
 /**

@@ -5,11 +5,11 @@ import { checkSound, FLOAT_PEAK_LIMIT, INTEGER_PEAK_LIMIT } from './check-sound.
 import { evenPackets } from './even-packets.ts';
 import { type Codec, onlyTrack, type Tracks } from './packet.ts';
 
-/** How uncompressed samples lie in bytes. */
+/** Layout of uncompressed samples. */
 export interface PcmLayout {
   /** `unsigned` is 8-bit wav; `alaw` and `ulaw` are G.711, one byte a sample. */
   readonly encoding: 'signed' | 'unsigned' | 'float' | 'alaw' | 'ulaw';
-  /** Of one sample of one channel: 1, 2, 3, 4 or 8. */
+  /** Bytes of one sample of one channel: 1, 2, 3, 4 or 8. */
   readonly bytesPerSample: number;
   readonly littleEndian: boolean;
   readonly channels: number;

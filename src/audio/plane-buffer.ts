@@ -3,7 +3,7 @@ export class PlaneBuffer {
   readonly #block: number;
   /** Memory of its own. */
   #own: Float32Array[];
-  /** What is held: in its own memory, or planes that were a block by themselves. */
+  /** Held samples: in own memory, or the planes of a single block. */
   #planes: Float32Array[];
   #frames = 0;
 
@@ -41,7 +41,7 @@ export class PlaneBuffer {
     this.#frames = Math.min(this.#frames, frames);
   }
 
-  /** Of what lies behind the first `from`, keeps the newest `frames`; where there are fewer, silence comes first. */
+  /** Keeps the newest `frames` of what follows the first `from`, preceded by silence if there are fewer. */
   keepNewest(from: number, frames: number): void {
     const held = this.#frames - from;
     if (held === frames) return;
@@ -54,7 +54,7 @@ export class PlaneBuffer {
     this.#frames = from + frames;
   }
 
-  /** What is held; holds nothing after. The planes are valid until the next `append`. */
+  /** Removes and returns the held samples. The planes are valid until the next `append`. */
   take(): Float32Array[] {
     const planes = this.#planes.map((plane) => plane.subarray(0, this.#frames));
     this.#planes = this.#own;

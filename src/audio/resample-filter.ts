@@ -14,7 +14,7 @@ const TAPS_UNIT = 16;
 const MAX_FILTERS = 8;
 const filters = new Map<string, PolyphaseFilter>();
 
-/** As `designFilter`, which takes milliseconds, once for the rates that were met last. */
+/** Cached `designFilter`, which takes milliseconds, for the most recent rates. */
 export function filterFor(fromRate: number, toRate: number): PolyphaseFilter {
   const key = `${fromRate} ${toRate}`;
   const filter = filters.get(key) ?? designFilter(fromRate, toRate);

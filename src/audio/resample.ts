@@ -4,7 +4,7 @@ import { filterFor } from './resample-filter.ts';
 
 /** Turns mono sound at one rate into another, piece by piece; any split of the input gives the same bits. */
 export interface Resampler {
-  /** What can be said after this piece. */
+  /** Feeds a piece. @returns the output that is complete now */
   push(chunk: Float32Array): Float32Array;
   /** The rest, once. */
   flush(): Float32Array;
@@ -32,7 +32,7 @@ export async function* resampleStream(
   if (rest.length > 0) yield rest;
 }
 
-/** As `resampleStream`, at once. */
+/** Resamples a whole signal at once. */
 export function resample(samples: Float32Array, fromRate: number, toRate: number): Float32Array {
   const resampler = createResampler(fromRate, toRate);
   const parts: Float32Array[] = [];

@@ -2,10 +2,10 @@ import { largestMagnitude } from '../dsp/sane.ts';
 import { TonearmError } from '../errors.ts';
 import type { WarningList } from './warning.ts';
 
-/** What a stream is held to. */
+/** Limits of a stream. */
 export interface SanitizerLimits {
   readonly sampleRate: number;
-  /** Beyond this magnitude a sample is nonsense. */
+  /** Magnitude beyond which a sample is invalid. */
   readonly peakLimit: number;
   readonly maxSeconds?: number;
 }
@@ -16,7 +16,7 @@ interface Nonsense {
   notFinite: number;
 }
 
-/** More nonsense than this share, and the rest is not to be trusted either. */
+/** Share of invalid samples above which the whole sound is rejected. */
 const MAX_NONSENSE_SHARE = 0.1;
 /** Nonsense is judged once there is this much sound, or at its end. */
 const MIN_JUDGED_SAMPLES = 65_536;

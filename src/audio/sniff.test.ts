@@ -1,4 +1,4 @@
-/** What a file is, whatever stands before its sound; what is not heard is named, with what to do. */
+/** Formats are detected whatever precedes the sound; unsupported ones are named, with the remedy. */
 import { describe, expect, test } from 'vitest';
 import { withId3 } from '../../test/support/id3.ts';
 import { decodeAll, fixture } from '../../test/support/sound.ts';

@@ -32,7 +32,7 @@ const KNOWN: readonly (readonly [RegExp, string])[] = [
   [/^[\t\n\r\x20-\x7e]+$/, 'text'],
 ];
 
-/** What the bytes are, whatever the file's name says; undefined where they are no audio that is known here. */
+/** Detects the container from the bytes, whatever the file's name; undefined if they are no known audio. */
 export async function sniffContainer(source: ByteSource): Promise<Container | undefined> {
   return sniff(source).then(
     ({ container }) => container,
@@ -43,7 +43,9 @@ export async function sniffContainer(source: ByteSource): Promise<Container | un
   );
 }
 
-/** As `sniffContainer`, with the sound itself. @throws unsupported-format that names what it is instead */
+/**
+ * Detects the container and finds its sound. @throws unsupported-format that names the format found instead
+ */
 export async function sniff(source: ByteSource): Promise<Sniffed> {
   const start = await startOf(source);
   const sound = sliceSource(source, start);
@@ -53,7 +55,7 @@ export async function sniff(source: ByteSource): Promise<Sniffed> {
   return { container, sound };
 }
 
-/** Where the format begins. */
+/** Offset of the format's first byte, after tags. */
 async function startOf(source: ByteSource): Promise<number> {
   const tagged = await skipId3(source);
   const zeros = await zerosAt(source, tagged);
@@ -92,7 +94,7 @@ async function byFrames(sound: ByteSource, isTagged: boolean): Promise<Container
   return isTagged && !isFreeFormat(await sound.read(0, HEAD_BYTES)) ? 'mp3' : undefined;
 }
 
-/** What bytes are that are not heard, and what to do. */
+/** Message about unsupported bytes, with the remedy. */
 function whatElse(head: Uint8Array, size: number): string {
   const unheard = unsupportedBy(head);
   if (unheard) return `${unheard.name} is not heard here. ${convertFirst(unheard.extension)}`;

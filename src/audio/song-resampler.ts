@@ -14,8 +14,8 @@ const FAINTEST = 10 ** (-90 / 20);
 const SHORTEST = 512;
 
 /**
- * As `createResampler`, to 22,050 Hz. A filter that comes down in rate rings where sound is cut off hard; what it leaves
- * in the silence beside would count as sound, and move where the song goes on.
+ * Resampler to 22,050 Hz that keeps silence silent. A decimation filter rings at hard cuts; its tail in the
+ * silence beside them would count as sound, and move the point where the song goes on.
  */
 export function createSongResampler(fromRate: number): Resampler {
   const resampler = createResampler(fromRate, SAMPLE_RATE);
@@ -26,7 +26,7 @@ class SongResampler implements Resampler {
   readonly #resampler: Resampler;
   readonly #fromRate: number;
   readonly #silence: SilenceSearch;
-  /** What was resampled and may be silence yet, and samples of the output before it. */
+  /** Resampled samples that may yet be silence, and the number of output samples before them. */
   #held = new Float32Array(0);
   #at = 0;
 
@@ -45,7 +45,7 @@ class SongResampler implements Resampler {
     return this.#decided(this.#resampler.flush(), Infinity);
   }
 
-  /** What lies before sample `until` of the input. */
+  /** Output that is decided: everything before input sample `until`. */
   #decided(resampled: Float32Array, until: number): Float32Array {
     const sound = this.#held.length === 0 ? resampled : concatenate([this.#held, resampled]);
     for (const { start, end } of this.#silence.runsBehind((this.#at * this.#fromRate) / SAMPLE_RATE)) {
@@ -57,7 +57,7 @@ class SongResampler implements Resampler {
     return sound.subarray(0, count);
   }
 
-  /** Of the first sample of the output that is not before sample `place` of the input. */
+  /** Index in `sound` of the first output sample at or after input sample `place`. */
   #indexOf(place: number, sound: Float32Array): number {
     const at = Math.ceil((place * SAMPLE_RATE) / this.#fromRate);
     return Math.max(0, Math.min(sound.length, at - this.#at));
@@ -69,7 +69,7 @@ class SilenceSearch {
   readonly #shortest: number;
   #runs: Run[] = [];
   #searched = 0;
-  /** Where what is silent up to the last sample begins. */
+  /** Start of the silence that lasts up to the newest sample. */
   #since = 0;
 
   /** @param shortest samples */
@@ -90,7 +90,7 @@ class SilenceSearch {
     this.#searched += chunk.length;
   }
 
-  /** Before it, all is known. */
+  /** Input position before which silence is decided. */
   get undecidedFrom(): number {
     const isLong = this.#searched - this.#since >= this.#shortest;
     return isLong ? this.#searched : this.#since;
@@ -116,7 +116,7 @@ function endOfSilence(chunk: Float32Array, from: number): number {
   return i;
 }
 
-/** Of what is silent up to sample `last`; behind it where that is not. */
+/** Start of the silence that ends with sample `last`; `last + 1` if that sample is not silent. */
 function startOfSilence(chunk: Float32Array, last: number): number {
   let i = last;
   while (i >= 0 && isFaint(chunk[i])) i--;

@@ -10,9 +10,9 @@ export interface Sound {
   readonly format: string;
   /** Hz. */
   readonly sampleRate: number;
-  /** Of the file; what is decoded is mono. */
+  /** Number of channels in the file; the decoded sound is mono. */
   readonly channels: number;
-  /** Beyond this magnitude a sample is nonsense. */
+  /** Magnitude beyond which a sample is invalid. */
   readonly peakLimit: number;
   /** Frames that `blocks` would give of an undamaged file, counted and not claimed. */
   count(): Promise<number>;
@@ -24,7 +24,7 @@ export interface Sound {
   blocks(wanted?: readonly Span[]): AsyncGenerator<PlacedBlock, number>;
 }
 
-/** Below this rate more is missing than the models have learned to do without. */
+/** Sample rate, in Hz, below which more bandwidth is missing than the models learned to do without. */
 const FULL_RATE = 16_000;
 
 /** Reads on to the first track. */
@@ -96,7 +96,7 @@ async function* joined(first: Track, rest: AsyncIterator<Track>): AsyncGenerator
   }
 }
 
-/** What of `wanted` lies behind `offset`, in frames from there. */
+/** Spans of `wanted` beyond `offset`, relative to it. */
 function behind(wanted: readonly Span[], offset: number): Span[] {
   return wanted
     .filter(({ end }) => end > offset)

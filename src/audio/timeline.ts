@@ -2,7 +2,7 @@ import type { Packet } from './packet.ts';
 
 /** Gives the packets of a track their places, one after another. */
 export class Timeline {
-  /** Where the sound ends; what is decoded behind is left out. */
+  /** End of the sound; frames decoded beyond it are dropped. */
   end: number;
   #next: number;
 
@@ -15,7 +15,7 @@ export class Timeline {
     this.end = end;
   }
 
-  /** Where the next packet begins. */
+  /** Position of the next packet. */
   get position(): number {
     return this.#next;
   }

@@ -2,7 +2,7 @@
 
 /** A format of sound that is not heard, and how a file of it begins. */
 export interface UnsupportedFormat {
-  /** In words that a listener knows. */
+  /** Common name of the format. */
   readonly name: string;
   readonly extension: string;
   readonly begins: (head: string) => boolean;
@@ -27,7 +27,7 @@ export const UNSUPPORTED_FORMATS: readonly UnsupportedFormat[] = [
   { name: 'An MPEG video', extension: 'mpg', begins: startsWith('\0\0\x01\xba') },
 ];
 
-/** What to do about sound in a format, or of a coding, that is not heard. */
+/** Advice for a format or coding that is not supported. */
 export function convertFirst(extension: string): string {
   return `Convert it first, for example with ffmpeg -i song.${extension} song.flac.`;
 }

@@ -1,4 +1,4 @@
-/** Something the user should know about the sound or the answer. `message` is for people. */
+/** Warning about the sound or the answer. `message` is for people. */
 export interface Warning {
   code:
     | 'damaged'

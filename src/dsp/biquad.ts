@@ -1,6 +1,6 @@
 /** Second-order filters, after the formulas of R. Bristow-Johnson's "Audio EQ Cookbook". */
 
-/** Of (b0 + b1/z + b2/z^2) / (1 + a1/z + a2/z^2). */
+/** Second-order filter section (b0 + b1/z + b2/z^2) / (1 + a1/z + a2/z^2). */
 export interface Biquad {
   readonly b: readonly [number, number, number];
   readonly a: readonly [number, number];

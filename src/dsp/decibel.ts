@@ -8,7 +8,7 @@ export interface DecibelParameters {
   readonly reference?: number;
   /** Smaller values count as this. */
   readonly minimum?: number;
-  /** Nothing lies further below the loudest value, in dB; Infinity keeps all. */
+  /** Dynamic range below the loudest value, in dB; Infinity keeps all. */
   readonly topDb?: number;
 }
 

@@ -1,4 +1,4 @@
-/** What transforms of one size share. */
+/** Tables shared by all transforms of one size. */
 export interface FourierTables {
   readonly twiddles: Float64Array;
   readonly order: Uint32Array;
@@ -7,7 +7,7 @@ export interface FourierTables {
 const MAX_KEPT = 16_384;
 const tables = new Map<number, FourierTables>();
 
-/** Of the sizes that features use, kept: making them takes as long as transforming some frames. */
+/** Cached tables of a transform size: making them takes as long as transforming some frames. */
 export function fourierTables(nFft: number): FourierTables {
   const known = tables.get(nFft);
   if (known) return known;
@@ -26,7 +26,7 @@ function twiddleFactors(nFft: number): Float64Array {
   return table;
 }
 
-/** Where the kernel's in-place transform leaves bin k. */
+/** Position of each bin in the kernel's in-place (digit-reversed) result. */
 function digitReversal(points: number): Uint32Array {
   return Uint32Array.from({ length: points }, (_, bin) => {
     let [position, rest, span] = [0, bin, points];

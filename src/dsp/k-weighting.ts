@@ -8,7 +8,7 @@ import { doublesAt, floatsAt, kernels, layOut } from './kernels.ts';
  */
 const SHELF = { hertz: 1681.974450955533, decibels: 3.999843853973347, quality: 0.7071752369554196 };
 const HIGH_PASS = { hertz: 38.13547087602444, quality: 0.5003270373238773 };
-/** Of the shelf's gain at its corner. */
+/** Exponent of the shelf's gain at its corner frequency. */
 const SHELF_EXPONENT = 0.4996667741545416;
 
 export function kWeighting(sampleRate: number): readonly [Biquad, Biquad] {
@@ -104,7 +104,7 @@ export class WeightedPower {
     held.set(doublesAt(state, STATE));
   }
 
-  /** What comes next does not follow what came before. */
+  /** Resets the state: the next samples do not follow the last ones. */
   restart(): void {
     for (const state of this.#states) state.fill(0);
   }

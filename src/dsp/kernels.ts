@@ -2,7 +2,7 @@ import { bytesOfBase64 } from './base64.ts';
 import { KERNELS_BASE64, SIGNATURES } from './kernels.wasm.ts';
 
 const PAGE_BYTES = 65_536;
-/** Below lies nothing of ours; the compiler may use it. */
+/** First free byte of kernel memory; the compiler may use what is below. */
 const BASE = 1024;
 
 type Signatures = typeof SIGNATURES;
@@ -16,7 +16,7 @@ export type Kernels = {
   readonly [Name in keyof Signatures]: (named: Arguments<Name>) => Results[Signatures[Name]['returns']];
 };
 
-/** Where in kernel memory each buffer begins. */
+/** Addresses of named buffers in kernel memory. */
 export type Pointers<Name extends string> = Readonly<Record<Name, number>>;
 
 interface KernelInstance {

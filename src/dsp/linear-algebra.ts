@@ -18,7 +18,7 @@ export function dot(a: Float64Array, b: Float64Array): number {
   return s0 + s1 + (s2 + s3);
 }
 
-/** Of each two vectors: their Gram matrix. */
+/** Gram matrix of vectors: their pairwise inner products. */
 export function innerProducts(vectors: readonly Float64Array[]): Float64Array[] {
   const products = vectors.map(() => new Float64Array(vectors.length));
   for (let i = 0; i < vectors.length; i++) {
@@ -59,7 +59,7 @@ export function logarithmOfSymmetric(matrix: Float64Array, order: number, floor:
   return output;
 }
 
-/** Of two rows of `values`, which begin at `a` and `b`. */
+/** Weighted inner product of two rows of `values`, which begin at `a` and `b`. */
 function weightedDot(values: Float64Array, a: number, b: number, weights: Float64Array): number {
   let sum = 0;
   for (let k = 0; k < weights.length; k++) sum += values[a + k] * weights[k] * values[b + k];

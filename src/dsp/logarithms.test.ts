@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { logarithms } from './logarithms.ts';
 import { largestMagnitude } from './sane.ts';
 
-/** More than a block, and no multiple of four. */
+/** Length above a block's, and no multiple of four. */
 const MANY = 70_001;
 
 describe('logarithms', () => {

@@ -49,7 +49,7 @@ export function mix(planes: readonly Float32Array[], { low, high }: Limits): Mix
   return { mean, power: planes.length > 1 ? power : powers[0], powers, looked, clipped };
 }
 
-/** In place of the first channel. Halving is exact; a sum of more is of doubles. */
+/** Averages channels in place of the first. Halving is exact; sums of more channels are doubles. */
 function meanOf(pointers: readonly number[], count: number): void {
   if (pointers.length === 1) return;
   if (pointers.length === 2) {

@@ -1,4 +1,4 @@
-/** How a signal goes on beyond its ends: zeros, its mirror image about the end sample, or its end sample. */
+/** Extension of a signal beyond its ends: zeros, its mirror image about the end sample, or its end sample. */
 export type PadMode = 'constant' | 'reflect' | 'edge';
 
 /**

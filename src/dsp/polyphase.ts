@@ -38,7 +38,10 @@ export function polyphase(
 /** Outputs that are computed at once. */
 const TOGETHER = 16;
 
-/** Of the commonest rate: a filter of one phase is the same on both sides of its centre, an even place. */
+/**
+ * Single-phase decimation by two, the most common rate: the filter is symmetric about its centre, an even
+ * position.
+ */
 function halved(
   parts: readonly Float32Array[],
   { centre, coefficients }: PolyphaseFilter,

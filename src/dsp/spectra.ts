@@ -1,4 +1,4 @@
-/** What is said of each row of a magnitude spectrogram, [frames][stride], by the kernels. */
+/** Row statistics of a magnitude spectrogram, [frames][stride], by the kernels. */
 import { doublesAt, floatsAt, kernels, layOut, wordsAt } from './kernels.ts';
 
 /** Sums over a row: of the magnitudes, weighted with the bin and with its square, of their squares; and the largest. */
@@ -10,11 +10,11 @@ export interface Moments {
   readonly largest: Float64Array;
 }
 
-/** Where the peaks of rows are sought. */
+/** Range and threshold of a peak search. */
 export interface PeakSearch {
-  /** Of the row's largest value, which a peak exceeds. */
+  /** Threshold as a share of the row's largest value. */
   readonly share: number;
-  /** Of the squares of the values. */
+  /** Whether the threshold applies to the squares of the values. */
   readonly squared: boolean;
   /** Bins [lowest, end), neither the first nor the last of the row. */
   readonly lowest: number;

@@ -9,7 +9,7 @@ export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Of a sample (N - 1); 0 for one value. */
+/** Standard deviation of a sample (N - 1); 0 for a single value. */
 export function standardDeviation(values: readonly number[]): number {
   if (values.length < 2) return 0;
   const centre = mean(values);
@@ -76,7 +76,7 @@ export function quantile(values: readonly number[], share: number): number {
   return quantileOfSorted(Float64Array.from(values).sort(), share);
 }
 
-/** As `quantile`, of values that rise. */
+/** Quantile of ascending values, as `quantile`. */
 export function quantileOfSorted(sorted: ArrayLike<number>, share: number): number {
   const place = share * (sorted.length - 1);
   const below = Math.floor(place);

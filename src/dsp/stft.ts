@@ -3,7 +3,7 @@ import { doublesAt, floatsAt, kernels, layOut, type Pointers, wordsAt } from './
 import { copyPadded, type PadMode } from './padding.ts';
 import { padCentre, periodicWindow, type WindowName } from './window.ts';
 
-/** What decides a short-time Fourier transform; the defaults are librosa's. */
+/** Parameters of a short-time Fourier transform; the defaults are librosa's. */
 export interface StftParameters {
   /** Samples of a transform, a power of two of at least 8. */
   readonly nFft?: number;
@@ -14,7 +14,7 @@ export interface StftParameters {
   readonly window?: WindowName;
   /** Frame t is centred at sample t x hopLength (the default), or begins there. */
   readonly center?: boolean;
-  /** How a centred frame goes on beyond the ends of the signal. */
+  /** Padding of centred frames beyond the ends of the signal. */
   readonly padMode?: PadMode;
 }
 
@@ -26,7 +26,7 @@ export interface ComplexSpectrogram {
   readonly frames: number;
 }
 
-/** What is kept of each complex bin; the numbers are the kernel's. */
+/** Representation of each complex bin; the numbers are the kernel's. */
 export const SPECTRUM_KINDS = { power: 0, magnitude: 1, complex: 2 } as const;
 export type SpectrumKind = keyof typeof SPECTRUM_KINDS;
 

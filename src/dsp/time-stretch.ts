@@ -5,7 +5,7 @@ const FRAME = 1024;
 const HOP = FRAME / 2;
 /** A piece is taken from up to so many samples off its place. */
 const SEARCH = 256;
-/** Of the places and samples, every so manieth is compared. */
+/** Decimation of the coarse search, in offsets and in samples. */
 const COARSE = 4;
 
 /**
@@ -31,7 +31,7 @@ export function timeStretch(sound: Float32Array, length: number): Float32Array {
   return output.slice(0, length);
 }
 
-/** Where near `wanted` the sound is most like what follows at `next`. */
+/** Offset near `wanted` at which the sound is most similar to the continuation at `next`. */
 function continuation(sound: Float32Array, next: number, wanted: number): number {
   const last = sound.length - FRAME;
   if (next > last) return wanted;

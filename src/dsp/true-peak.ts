@@ -6,13 +6,13 @@ const TAPS = 16;
 const CENTRE = TAPS / 2 - 1;
 /** Places that the kernel looks at together. */
 const TOGETHER = 16;
-/** Of the Kaiser window: some 60 dB of attenuation. */
+/** Shape parameter of the Kaiser window: some 60 dB of attenuation. */
 const BETA = 5.65;
 
 /** Finds the true peak of one channel, piece by piece. */
 export class TruePeak {
   readonly #filter: Oversampler;
-  /** What the next outputs hear. */
+  /** Filter state: the samples that the next outputs need. */
   #history = new Float32Array(CENTRE);
   #peak = 0;
 
@@ -20,7 +20,7 @@ export class TruePeak {
     this.#filter = oversampler(sampleRate < 96_000 ? 4 : sampleRate < 192_000 ? 2 : 1);
   }
 
-  /** Of what was pushed so far, as a share of full scale. */
+  /** True peak of what was pushed so far, as a share of full scale. */
   get peak(): number {
     return this.#peak;
   }

@@ -11,15 +11,15 @@ export interface Ear {
   prepare?(network: EarNetwork): void;
 }
 
-/** Of the Python package musicnn, under its names. */
+/** Embedding network, under its name in the Python package musicnn. */
 export type EarNetwork = 'MSD_musicnn' | 'MSD_vgg';
 
 export interface AnalysisOptions {
-  /** For recipes that need an embedding. */
+  /** Embedding network, for recipes that need one. */
   readonly ear?: Ear;
 }
 
-/** What a feature is computed of: samples, an analysis of them, or the spectra of one. */
+/** Input of a feature: samples, an analysis of them, or the spectra of one. */
 export type Sound = Samples | Analysis | Spectra;
 
 /**

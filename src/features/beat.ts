@@ -3,7 +3,7 @@ import { type Sound, spectraOf } from './analysis.ts';
 import { onsetEnvelope } from './onset.ts';
 import { framesPerSecond, tempoOfEnvelope } from './tempo.ts';
 
-/** How much a step that differs from the tempo costs. */
+/** Penalty of a step that deviates from the tempo. */
 const TIGHTNESS = 100;
 /** Weights of a Hann window of 5 points over the strengths of the beats. */
 const SMOOTHING = [0, 0.5, 1, 0.5, 0];
@@ -63,7 +63,10 @@ function localScores(envelope: Float64Array, framesPerBeat: number): Float64Arra
   });
 }
 
-/** For each frame the best frame to have been the beat before it, and the score of the best chain that ends here. */
+/**
+ * Dynamic programming over the frames: for each one, the best previous beat and the score of the best chain
+ * ending there.
+ */
 function chain(scores: Float64Array, framesPerBeat: number): { links: Int32Array; totals: Float64Array } {
   const links = new Int32Array(scores.length).fill(-1);
   const totals = new Float64Array(scores.length);

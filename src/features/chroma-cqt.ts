@@ -11,7 +11,7 @@ const CLASSES = 12;
 const BINS_PER_CLASS = BINS_PER_OCTAVE / CLASSES;
 
 export interface ChromaCqtParameters {
-  /** In fractions of a third of a semitone; estimated from the sound when left out. */
+  /** Tuning in fractions of a third of a semitone; estimated from the sound by default. */
   readonly tuning?: number;
 }
 

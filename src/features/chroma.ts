@@ -10,7 +10,7 @@ import { estimateTuning } from './tuning.ts';
 
 export interface ChromaParameters {
   readonly nChroma?: number;
-  /** In fractions of a pitch class; estimated from the sound when left out. */
+  /** Tuning in fractions of a pitch class; estimated from the sound by default. */
   readonly tuning?: number;
 }
 

@@ -21,7 +21,7 @@ export interface CqtParameters {
   readonly fMin?: number;
   readonly nBins?: number;
   readonly binsPerOctave?: number;
-  /** In fractions of a bin; estimated from the sound when left out. */
+  /** Tuning in fractions of a bin; estimated from the sound by default. */
   readonly tuning?: number;
 }
 

@@ -6,7 +6,7 @@ import { melFrames } from './mel-spectrogram.ts';
 import type { Recipe } from './recipe.ts';
 import { Spectra } from './spectra.ts';
 
-/** What the networks that hear have learned to read. */
+/** Input parameters of the embedding networks. */
 const FRONT_END = {
   sampleRate: 16_000,
   nFft: 512,
@@ -94,7 +94,7 @@ export async function embeddingOf(
   return analysis.memo(`embedding ${network}`, () => ear.embed(analysis, network));
 }
 
-/** What the networks read of a sound (`earSegments`), computed once. */
+/** Input spectrogram of the embedding networks (`earSegments`), computed once per analysis. */
 export function earSpectrogram(analysis: Analysis): Float32Array {
   return analysis.memo('ear spectrogram', () => earSegments(earSamples(analysis)));
 }
@@ -132,9 +132,8 @@ function amplify(data: Float32Array, gain: number): void {
 }
 
 /**
- * What the networks read of a sound: log10(10,000 mel power + 1) in segments of 3 s that do not overlap; what remains
- * at the end is left out.
- *
+ * Input spectrogram of the embedding networks: log10(10,000 mel power + 1) in segments of 3 s that do not
+ * overlap; the remainder at the end is left out.
  * @param samples at 16,000 Hz, at least a segment
  * @returns [segments, ...EAR_INPUT], at least one segment
  */
@@ -154,7 +153,7 @@ function repeated({ data, sampleRate }: Samples): Samples {
   return { data: whole, sampleRate };
 }
 
-/** Of the parts of an embedding, after one another. */
+/** Column names of an embedding's parts, concatenated. */
 function columnNames(sizes: Readonly<Record<string, number>>): string[] {
   return Object.entries(sizes).flatMap(([part, size]) =>
     part === 'tags'

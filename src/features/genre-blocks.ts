@@ -8,7 +8,7 @@ import { tonal } from './tonal.ts';
 
 const BLOCKS: readonly SyncRecipe[] = [librosa57, mfccLogCov, ssd, rhythm, timbre, tonal];
 
-/** Everything that one vector can say about a song: the blocks one after another, columns named block.column. */
+/** Feature vector of all blocks, concatenated, with columns named block.column. */
 export const genreBlocks: SyncRecipe = {
   name: 'genre-blocks',
   version: 1,

@@ -12,7 +12,7 @@ const FRAMES_PER_COLUMN = 2953 / 496;
 const FIRST_FRAME = 3;
 /** Natural logarithm of power below the loudest cell at which everything is silence. */
 const RANGE = 36;
-/** Of stretches that lie one behind the other. */
+/** Transform of adjacent frames that do not overlap. */
 const TRANSFORM = new Stft({ nFft: N_FFT, hopLength: N_FFT, window: 'tukey', center: false });
 
 /**
@@ -75,7 +75,7 @@ function logPowers(signal: Float32Array): Float32Array {
   return powers;
 }
 
-/** Less their mean. */
+/** Copies values less their mean. */
 function copyCentred(values: Float64Array, output: Float32Array): void {
   let sum = 0;
   for (let n = 0; n < values.length; n++) sum += values[n];
@@ -83,7 +83,10 @@ function copyCentred(values: Float64Array, output: Float32Array): void {
   for (let n = 0; n < values.length; n++) output[n] = values[n] - mean;
 }
 
-/** What lies in both halves of the spectrum counts twice. Returns the largest. */
+/**
+ * Copies a power spectrum as a one-sided density: bins present in both halves count twice. @returns the
+ * largest value
+ */
 function copyOneSided(row: Float32Array, powers: Float32Array): number {
   powers[0] = row[0];
   let loudest = powers[0];
@@ -94,7 +97,7 @@ function copyOneSided(row: Float32Array, powers: Float32Array): number {
   return loudest;
 }
 
-/** What each column hears, less its mean: [columns][N_FFT]. */
+/** Frames of the columns, each less its mean: [columns][N_FFT]. */
 function stretchesOf(signal: Float32Array): Float32Array {
   const frames = Math.max(1, Math.floor((signal.length - N_FFT) / HOP_LENGTH) + 1);
   const columns = Math.max(1, Math.round((frames - 1) / FRAMES_PER_COLUMN));

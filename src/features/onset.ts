@@ -5,12 +5,11 @@ import { melDbFrames } from './mel-spectrogram.ts';
 import type { FeatureArray } from './recipe.ts';
 import type { Spectra } from './spectra.ts';
 
-/** How the rises of the mel bands become one number. */
+/** Aggregation of the mel bands' increases into one number. */
 export type OnsetAggregate = 'mean' | 'median';
 
 /**
- * How much the sound rises from one frame to the next: the increases of the mel bands in decibels, averaged.
- *
+ * Onset strength (spectral flux): the increases of the mel bands in decibels from frame to frame, averaged.
  * @returns [1, frames] in dB, at least 0; shifted so that a value stands at the frame where the sound begins.
  */
 export function onsetStrength(
@@ -38,7 +37,7 @@ export function onsetEnvelope(spectra: Spectra, aggregate: OnsetAggregate = 'mea
   });
 }
 
-/** How far the row of values that begins at `at` lies above the one before it. */
+/** Writes the increases of the row at `at` over the row before it. */
 function takeRises(values: Float32Array, at: number, rises: Float32Array): void {
   const { length } = rises;
   for (let i = 0; i < length; i++) rises[i] = Math.max(0, values[at + i] - values[at - length + i]);
@@ -50,7 +49,7 @@ function mean(values: Float32Array): number {
   return sum / values.length;
 }
 
-/** Of values that are not negative. */
+/** Median of values that are not negative. */
 function medianOf(values: Float32Array): number {
   let zeros = 0;
   for (let i = 0; i < values.length; i++) if (values[i] === 0) zeros++;

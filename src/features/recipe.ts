@@ -14,13 +14,13 @@ export interface Recipe {
   readonly name: string;
   /** Raised whenever a number changes. */
   readonly version: number;
-  /** Everything that decides the numbers: sample rate, window, hop, ... in the units of their names. */
+  /** Parameters that decide the numbers: sample rate, window, hop, ... in the units of their names. */
   readonly parameters: Readonly<Record<string, number | string | boolean>>;
   /** Shape of the result; -1 stands for a number of frames that depends on the duration. */
   readonly shape: readonly number[];
   /** A name for each column (the last axis). */
   readonly columns: readonly string[];
-  /** Of at least one sample at 22,050 Hz; never NaN or infinite, whatever the sound. */
+  /** Computes the feature of at least one sample at 22,050 Hz; never NaN or infinite, whatever the sound. */
   compute(analysis: Analysis): FeatureArray | Promise<FeatureArray>;
 }
 

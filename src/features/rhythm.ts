@@ -33,7 +33,7 @@ const SUMMARY_NAMES = [
   'onset_rate',
 ] as const;
 
-/** How the song moves: fluctuations of loudness by band and speed, periods of its onsets, its tempo. */
+/** Rhythm features: fluctuations of loudness by band and modulation rate, periods of the onsets, tempo. */
 export const rhythm: SyncRecipe = {
   name: 'rhythm',
   version: 1,
@@ -62,7 +62,7 @@ export const rhythm: SyncRecipe = {
   },
 };
 
-/** What `rhythm` says of the tempo and of the onsets alone: three of its columns, at half of the cost. */
+/** Tempo and onset columns of `rhythm` alone: three of them, at half of the cost. */
 export function rhythmSketch(analysis: Analysis) {
   const spectra = analysis.spectra({ fMin: LOWEST_HZ });
   return {
@@ -79,10 +79,8 @@ export interface FluctuationPattern {
 }
 
 /**
- * How strongly the loudness of each band fluctuates at each rate: spectra of the bands' decibels over segments of
- * about six seconds, half overlapping, averaged, and weighted by how the ear follows fluctuations (most at 4 Hz;
- * after Pampalk 2001).
- *
+ * Fluctuation pattern: spectra of the bands' decibels over segments of about six seconds, half overlapping,
+ * averaged, and weighted by the ear's sensitivity to modulation (most at 4 Hz; after Pampalk 2001).
  * @param frames decibels, frame by frame
  * @param frameRate frames per second
  * @returns [frames.width][60], bins of frameRate / 256 Hz from the first on
@@ -113,8 +111,7 @@ export function rhythmHistogram({ data, bins }: FluctuationPattern): Float32Arra
 }
 
 /**
- * How strongly the onsets repeat at each tempo: the mean tempogram from 40 to 320 BPM, eight bins an octave.
- *
+ * Beat histogram: the mean tempogram from 40 to 320 BPM, eight bins an octave.
  * @returns [24], each the largest autocorrelation (at most 1) in the bin; after Tzanetakis and Cook 2002
  */
 export function beatHistogram(spectra: Spectra): Float32Array {

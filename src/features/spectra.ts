@@ -18,7 +18,7 @@ interface Transform {
   readonly tools: Map<string, unknown>;
 }
 
-/** By parameters, for sounds to come. */
+/** Transforms by their parameters, shared by all sounds. */
 const transforms = new Map<string, Transform>();
 
 /**
@@ -73,7 +73,7 @@ export class Spectra {
     return keptUnder(this.#results, key, compute);
   }
 
-  /** What follows from the rate and the transform alone, such as a filter bank: kept for further sounds. */
+  /** Cached value that depends on the rate and the transform alone, such as a filter bank. */
   tool<Tool>(key: string, make: () => Tool): Tool {
     return keptUnder(this.#tools, `${key} ${this.sampleRate}`, make);
   }

@@ -71,7 +71,7 @@ export function spectralFlatness(sound: Sound, parameters: StftParameters = {}):
   return { data, shape: [1, spectra.frames] };
 }
 
-/** Of each frame, kept by the spectra. */
+/** Moments of each frame, cached by the spectra. */
 export function moments(spectra: Spectra): Moments {
   return spectra.memo('moments', () => {
     const empty = () => new Float64Array(spectra.frames);

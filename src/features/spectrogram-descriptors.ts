@@ -31,9 +31,9 @@ const DCT = dctMatrix(COEFFICIENTS, BANDS);
 const FFT = new RealFft(N_FFT);
 
 /**
- * What the coarse picture of `linear-spectrogram` shows of a song: how its bands fluctuate, its cepstra with
- * their covariance and that of their changes (as matrix logarithms), when onsets repeat, and how much of it
- * lies in lines (tones) and how much in edges (beats).
+ * Descriptors of the coarse `linear-spectrogram`: band fluctuations, cepstra with their covariance and that
+ * of their changes (as matrix logarithms), onset periods, and the shares of horizontal lines (tones) and of
+ * vertical edges (beats).
  */
 export const spectrogramDescriptors: SyncRecipe = {
   name: 'picture-blocks',
@@ -165,7 +165,7 @@ function correlation(values: Float64Array, lag: number): number {
   return sum;
 }
 
-/** By how much the bands grow from each column to the next, together; a single column does not. */
+/** Summed increases of the bands from each column to the next; a single column has none. */
 function risesOf(lines: readonly Float64Array[]): Float64Array {
   const rises = new Float64Array(Math.max(1, lines[0].length - 1));
   for (const line of lines) {
@@ -174,13 +174,15 @@ function risesOf(lines: readonly Float64Array[]): Float64Array {
   return rises;
 }
 
-/** For each band how much neighbouring bins differ in sustained sound, and how much neighbouring columns do. */
+/**
+ * Texture of each band: mean difference of neighbouring bins in sustained sound, and of neighbouring columns.
+ */
 function texture(spectrogram: Float32Array): number[] {
   const overBands = (values: Float64Array) => FILTERS.map((filter) => weighted(filter, values, 0));
   return [...overBands(toneContrast(spectrogram)), ...overBands(edgeContrast(spectrogram))];
 }
 
-/** For each bin the mean distance from one column to the next. */
+/** Mean difference of each bin from one column to the next. */
 function edgeContrast(spectrogram: Float32Array): Float64Array {
   const contrast = new Float64Array(BINS);
   for (let at = BINS; at < spectrogram.length; at += BINS) {
@@ -190,14 +192,14 @@ function edgeContrast(spectrogram: Float32Array): Float64Array {
   return contrast.map((sum) => sum / steps);
 }
 
-/** From the column before to the one at `at`. */
+/** Adds the differences between the column at `at` and the one before. */
 function addSteps(spectrogram: Float32Array, at: number, steps: Float64Array): void {
   for (let bin = 0; bin < BINS; bin++) {
     steps[bin] += Math.abs(spectrogram[at + bin] - spectrogram[at + bin - BINS]);
   }
 }
 
-/** For each bin the mean distance to the next one, in means over ten columns; the last bin repeats. */
+/** Mean difference of each bin to the next, in means over ten columns; the last bin is repeated. */
 function toneContrast(spectrogram: Float32Array): Float64Array {
   const stretches = Math.floor(spectrogram.length / BINS / SUSTAINED);
   const contrast = new Float64Array(BINS);

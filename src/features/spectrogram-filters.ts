@@ -1,4 +1,4 @@
-/** Of the picture. */
+/** Frequency bins of the spectrogram. */
 export const BINS = 128;
 export const LOWEST_HZ = 30;
 const HZ_PER_BIN = 22_050 / 256;

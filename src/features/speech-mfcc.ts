@@ -21,7 +21,7 @@ const N_FILTERS = 26;
 const N_COEFFICIENTS = 13;
 const LIFTER = 22;
 const PREEMPHASIS = 0.97;
-/** What a filter without any energy counts as: the rounding of a double. */
+/** Energy of an empty filter: the rounding of a double. */
 const EMPTY_FILTER = N_FFT * Number.EPSILON;
 /** The smallest energy that a float tells from none. */
 const MIN_ENERGY = 2 ** -126;

@@ -1,4 +1,4 @@
-/** What becomes of a row of values when a song is one vector. */
+/** Statistics over time of one row of values. */
 export interface Summary {
   readonly mean: number;
   /** Population variance. */

@@ -26,8 +26,7 @@ export interface TempoParameters {
 }
 
 /**
- * How strongly the onsets repeat after each lag, around each frame: local autocorrelation of the onset strength.
- *
+ * Tempogram: local autocorrelation of the onset strength around each frame.
  * @returns [winLength (384), frames], lag in frames; each frame divided by its largest value.
  */
 export function tempogram(sound: Sound, winLength = 384): FeatureArray {

@@ -46,7 +46,7 @@ export const timbre: SyncRecipe = {
   },
 };
 
-/** What `timbre` says of brightness, noisiness and dynamics alone: three of its columns, at a quarter of the cost. */
+/** Brightness, noisiness and dynamics columns of `timbre` alone: three of them, at a quarter of the cost. */
 export function timbreSketch(analysis: Analysis) {
   const spectra = analysis.spectra({ fMin: LOWEST_HZ });
   return {
@@ -75,7 +75,7 @@ function brightness(spectra: Spectra): Float32Array {
   return logarithms(spectralCentroid(spectra).data);
 }
 
-/** In decibels. */
+/** Spectral flatness in decibels. */
 function noisiness(spectra: Spectra): Float32Array {
   return spectralFlatness(spectra).data.map((value) => 10 * Math.log10(Math.max(1e-10, value)));
 }

@@ -8,7 +8,7 @@ import { columnOf, summarise } from './summary.ts';
 import { tonnetzOfChroma } from './tonnetz.ts';
 
 const CLASSES = 12;
-/** How well each pitch class fits a key, from the tonic up (Krumhansl and Kessler 1982). */
+/** Key profiles by pitch class, from the tonic up (Krumhansl and Kessler 1982). */
 const MAJOR = [6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88];
 const MINOR = [6.33, 2.68, 3.52, 5.38, 2.6, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17];
 const KEY_NAMES = [
@@ -20,7 +20,7 @@ const KEY_NAMES = [
   'flux_deviation',
 ];
 
-/** What the harmony is like whatever the key: pitch classes from the strongest up, intervals, chords, key clarity. */
+/** Tonal features that do not depend on the key: sorted pitch classes, intervals, chords, key clarity. */
 export const tonal: SyncRecipe = {
   name: 'tonal',
   version: 1,
@@ -33,7 +33,7 @@ export const tonal: SyncRecipe = {
   },
 };
 
-/** What `tonal` says of how fast the harmony moves, `flux_mean`, alone. */
+/** Harmonic flux column `flux_mean` of `tonal` alone. */
 export function tonalFlux(analysis: Analysis): number {
   return summarise(fluxes(chromaFrames(analysis.spectra({ fMin: LOWEST_HZ })))).mean;
 }

@@ -19,9 +19,9 @@ export interface Peaks {
 }
 
 /**
- * How far a sound is tuned from A4 = 440 Hz, in fractions of a bin (of a semitone for 12 bins an octave).
- *
- * The stronger half of the spectral peaks votes with its distance to the next bin; the fullest hundredth wins.
+ * Estimates the deviation from A4 = 440 Hz, in fractions of a bin (of a semitone for 12 bins an octave).
+ * The stronger half of the spectral peaks votes with its distance to the next bin; the fullest hundredth
+ * wins.
  * @returns the lower edge of that hundredth, -0.5 to 0.5; 0 for a sound without peaks.
  */
 export function estimateTuning(

@@ -89,7 +89,7 @@ function perFrame(
   return { data: Float32Array.from(values), shape: [1, length] };
 }
 
-/** How many frames there are, and the sample at which the first begins. */
+/** Number of frames, and the sample at which the first begins. */
 function framing(signal: Float32Array, parameters: FrameParameters): { length: number; at: number } {
   const { frameLength = 2048, hopLength = 512, center = true } = parameters;
   const side = center ? Math.floor(frameLength / 2) : 0;

@@ -7,16 +7,16 @@ import { FRAME_SAMPLES, longSlopes, SHORT_LINES, shortSlopes, transformTables } 
 /** Channels of a frame, and planes that a decoder gives. */
 export const MAX_CHANNELS = 16;
 const MAX_PLANES = 8;
-/** By group and band. */
+/** Upper bound of scale factor bands in a frame: groups times bands. */
 export const MAX_BANDS = 128;
-/** More than any packet has. */
+/** Largest raw data block in bytes; real packets are smaller. */
 export const MAX_FRAME_BYTES = 1 << 16;
 /** Read beyond the end. */
 export const PADDING = 16;
 const MAX_OFFSETS = 64;
 const MAX_GROUPS = 8;
 const MAX_ORDER = 32;
-/** Of each book in memory. */
+/** Entries of each codebook in kernel memory. */
 const [LOOKUPS, COUNTS, ENTRIES] = [1024, 20, 320];
 const POWERS = 8_192;
 const GAINS = 256;
@@ -26,13 +26,13 @@ export interface Kernels {
   readonly frame: Uint8Array;
   readonly groups: Uint32Array;
   readonly offsets: Uint32Array;
-  /** Of each channel, `MAX_BANDS` each. */
+  /** Codebooks of all channels, `MAX_BANDS` each. */
   readonly codebooks: Uint8Array;
   readonly factors: Int32Array;
   readonly mask: Uint8Array;
   readonly filter: Float64Array;
   readonly spectra: readonly Float32Array[];
-  /** Of each plane, valid until the next frame. */
+  /** Samples of each output plane, valid until the next frame. */
   readonly outputs: readonly Float32Array[];
   openBits(from: number, bytes: number): void;
   readFactors(channel: number, bit: number, globalGain: number, ics: IcsInfo): number;
@@ -155,7 +155,7 @@ function makeTables(): Tables {
   };
 }
 
-/** What the numbers of a band are multiplied by, of its scale factor. */
+/** Linear gain of a scale factor. */
 export function gainOf(factor: number): number {
   return 2 ** ((factor - 100) / 4);
 }

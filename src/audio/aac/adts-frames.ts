@@ -10,7 +10,7 @@ export interface AdtsHeader {
   readonly rateIndex: number;
   readonly channelCode: number;
   readonly headerBytes: number;
-  /** Of the whole frame, the header included. */
+  /** Length of the frame in bytes, header included. */
   readonly bytes: number;
 }
 

@@ -1,4 +1,4 @@
-/** How the spectrum is cut into scale factor bands at one rate (ISO/IEC 14496-3, tables 4.129 to 4.147). */
+/** Scale factor bands of one sample rate (ISO/IEC 14496-3, tables 4.129 to 4.147). */
 export interface BandLayout {
   /** First line of each band, and the end of the last, of a long window (1,024 lines). */
   readonly long: readonly number[];
@@ -57,7 +57,7 @@ const BANDS_24 = { long: LONG_24, short: SHORT_24, tnsLong: 46, tnsShort: 14 };
 const BANDS_16 = { long: LONG_16, short: SHORT_16, tnsLong: 42, tnsShort: 14 };
 const BANDS_8 = { long: LONG_8, short: SHORT_8, tnsLong: 39, tnsShort: 14 };
 
-/** By index of the rate, as `SAMPLE_RATES`. */
+/** Band layouts by sample rate index, as `SAMPLE_RATES`. */
 export const BAND_LAYOUTS: readonly BandLayout[] = [
   BANDS_96,
   BANDS_96,

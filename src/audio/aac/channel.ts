@@ -58,7 +58,10 @@ function readPulses(bits: BitReader, ics: IcsInfo): Pulse[] {
   });
 }
 
-/** What is coded is told from the line, since pulses are as rare as they are simple. */
+/**
+ * Adds one pulse to a spectral line. The coded value is recovered from the dequantized line: pulses are too
+ * rare to keep the integers.
+ */
 function addPulse(kernels: Kernels, number: number, ics: IcsInfo, { line, amplitude }: Pulse): void {
   const band = ics.offsets.findIndex((_, i) => ics.offsets[i + 1] > line);
   const index = number * MAX_BANDS + band;

@@ -1,6 +1,6 @@
 /** A canonical code. */
 export interface CodebookTable {
-  /** How many codes there are of 1, 2, 3, ... bits. */
+  /** Number of codes of 1, 2, 3, ... bits. */
   readonly counts: readonly number[];
   /** Symbols in the order of their codes. */
   readonly symbols: readonly number[];

@@ -3,13 +3,13 @@ import { type CodebookTable, SCALE_FACTOR_TABLE, SPECTRAL_TABLES } from './codeb
 
 /** A codebook; an entry is the bits of a code with those of signs, without them (from bit 8 on), its symbol (16). */
 export interface Codebook {
-  /** By the next 10 bits; 0 where the code is longer. */
+  /** Entries by the next 10 bits; 0 if the code is longer. */
   readonly lookup: Uint32Array;
   /** Codes of 1, 2, 3, ... bits. */
   readonly counts: Int32Array;
-  /** In the order of the codes. */
+  /** Entries sorted by code. */
   readonly entries: Uint32Array;
-  /** Of each symbol four lines to the power of 4/3; none of differences. */
+  /** Four spectral lines of each symbol, to the power of 4/3; empty for the scale factor codebook. */
   readonly values: Float32Array;
 }
 
@@ -72,7 +72,7 @@ export function power43(value: number): number {
   return Math.sign(value) * Math.abs(value) ** (4 / 3);
 }
 
-/** By which of four lines are not 0 (from bit 4 on, the first the lowest) and four bits: the signs of the lines. */
+/** Sign masks, by which of four lines are not 0 (bit 4 up, the first line lowest) and by four sign bits. */
 export function signMasks(): Uint32Array {
   const masks = new Uint32Array(16 * 16 * LINES);
   for (let index = 0; index < 16 * 16; index++) {

@@ -2,9 +2,12 @@ import { TonearmError } from '../../errors.ts';
 import { BitReader } from '../bit-reader.ts';
 import { SAMPLE_RATES } from './bands.ts';
 
-/** What a decoder must know before the first frame. */
+/** AudioSpecificConfig: what the decoder needs before the first frame. */
 export interface AacConfig {
-  /** In `SAMPLE_RATES`, of the core: for high-efficiency AAC, half of what the file says. */
+  /**
+   * Index into `SAMPLE_RATES` of the core's rate: for high-efficiency AAC, half of the rate that the file
+   * states.
+   */
   readonly rateIndex: number;
   /** 0 where the stream itself tells. */
   readonly channels: number;

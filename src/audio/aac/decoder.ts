@@ -12,12 +12,12 @@ import { readIcsInfo } from './ics-info.ts';
 import type { TnsFilter } from './tns.ts';
 import { FRAME_SAMPLES } from './windows.ts';
 
-/** What a channel adds to a frame. */
+/** Decoded state of one channel in a frame. */
 interface Voice {
   readonly number: number;
   readonly sequence: number;
   readonly shape: number;
-  /** Of the frame before, for the first half. */
+  /** Window shape of the previous frame, for the first half of the overlap. */
   readonly previousShape: number;
 }
 
@@ -32,11 +32,11 @@ const END = 7;
 const SBR_EXTENSIONS = [13, 14];
 /** A damaged frame may look like one of these by chance. */
 const FRAMES_TO_TRUST = 16;
-/** Of channels that cancel: a second. */
+/** Frames with cancelling channels before the warning: about a second. */
 const FRAMES_TO_TELL = 43;
-/** More elements than any frame has. */
+/** Upper bound of syntactic elements in a frame. */
 const MAX_ELEMENTS = 64;
-/** Of the generator of noise: `kernels/stereo.ts`. */
+/** Modulus of the noise generator in `kernels/stereo.ts`. */
 const NOISE_MODULUS = 2_147_483_647;
 const SEED_BYTES = 32;
 /** Spectra are in units of 16-bit samples. */

@@ -2,7 +2,7 @@
 import { BadFrame, type BitReader } from '../bit-reader.ts';
 import type { IcsInfo } from './ics-info.ts';
 
-/** Which bands are coded as middle and side. @returns whether the mask may also turn the phase of intensity bands */
+/** Reads which bands are mid/side coded (ms_mask). */
 export function readMask(bits: BitReader, ics: IcsInfo, mask: Uint8Array): boolean {
   const presence = bits.unsigned(2);
   if (presence === 3) throw new BadFrame('Expected a known stereo mask.');

@@ -1,7 +1,7 @@
 import { BadFrame, type BitReader } from '../bit-reader.ts';
 import type { BandLayout } from './bands.ts';
 
-/** How a frame is cut in time and frequency (ics_info). */
+/** Individual channel stream info (ics_info): how a frame is divided in time and frequency. */
 export interface IcsInfo {
   /** 0: one long window. */
   readonly sequence: number;

@@ -8,7 +8,7 @@ export interface TnsFilter {
   readonly to: number;
   /** The filter runs from the last line to the first. */
   readonly isDownward: boolean;
-  /** Of the denominator, without the leading 1. */
+  /** Coefficients of the denominator, without the leading 1. */
   readonly coefficients: readonly number[];
 }
 

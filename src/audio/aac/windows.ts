@@ -5,7 +5,7 @@ import { fourierTables } from '../../dsp/fourier-tables.ts';
 /** Samples that a frame gives, and of overlap with nothing that the first frame of a stream gives. */
 export const FRAME_SAMPLES = 1024;
 export const SHORT_LINES = 128;
-/** Where the eight short windows begin in a long one. */
+/** First line of the eight short windows within a long one. */
 const SHORT_START = 448;
 /** Bytes of a complex value of four transforms at once. */
 const POINT_BYTES = 32;
@@ -25,7 +25,7 @@ export function shortSlopes(): Float32Array[] {
   return [...rising, ...rising.map(reversed)].map((slope) => Float32Array.from(slope));
 }
 
-/** Of a transform of so many lines: `kernels/transform.ts` says of what. */
+/** Twiddle factors and permutation of a transform of `lines` lines, laid out for `kernels/transform.ts`. */
 export function transformTables(lines: number): { floats: Float32Array; places: Uint32Array } {
   const angles = Float64Array.from({ length: lines / 2 }, (_, k) => (Math.PI * (k + 1 / 8)) / lines);
   const points = lines / 8;
@@ -51,7 +51,7 @@ function reversed(slope: Float64Array): Float64Array {
   return slope.slice().reverse();
 }
 
-/** Of long windows next to short ones: nothing, the short slope, then everything. */
+/** Slope of a long window beside short ones: zeros, the short slope, then ones. */
 function steepSlope(short: Float64Array): Float64Array {
   const slope = new Float64Array(FRAME_SAMPLES);
   slope.set(short, SHORT_START);

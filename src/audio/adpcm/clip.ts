@@ -1,6 +1,6 @@
 import { BadFrame } from '../bit-reader.ts';
 
-/** Within 16 bits. */
+/** Clamps a value to 16 bits. */
 export function clip(value: number): number {
   return Math.max(-32_768, Math.min(32_767, value));
 }

@@ -7,7 +7,7 @@ const STEPS = [
   3_660, 4_026, 4_428, 4_871, 5_358, 5_894, 6_484, 7_132, 7_845, 8_630, 9_493, 10_442, 11_487, 12_635, 13_899,
   15_289, 16_818, 18_500, 20_350, 22_385, 24_623, 27_086, 29_794, 32_767,
 ];
-/** What the size of a difference makes of the index into the steps. */
+/** Change of the step index, by the magnitude of a difference. */
 const INDEX_CHANGES = [-1, -1, -1, -1, 2, 4, 6, 8];
 const HEAD_BYTES = 4;
 /** Nibbles of one channel that stand together. */

@@ -1,6 +1,6 @@
 import { checkIndex, clip } from './clip.ts';
 
-/** What a nibble makes of the step, in 1 / 256. */
+/** Factor of the step for each nibble, in 1/256. */
 const ADAPTATION = [230, 230, 230, 230, 307, 409, 512, 614, 768, 614, 512, 409, 307, 230, 230, 230];
 /** Weights of the last sample and of the one before, in 1 / 256. */
 const PREDICTORS = [

@@ -13,18 +13,18 @@ const DATA = 4;
 const FILL = 6;
 const END = 7;
 const MAX_ELEMENTS = 64;
-/** Of the bit reader's looking ahead. */
+/** Bytes that the bit reader may read beyond the end. */
 const PADDING = 8;
 
-/** What stands before the samples of an element. */
+/** Header of an element, before its samples. */
 interface ElementHead {
   readonly samples: number;
-  /** Least significant bits of each sample that stand as they are, for themselves. */
+  /** Number of least significant bits of each sample that are stored uncoded. */
   readonly plainBits: number;
   readonly isUncompressed: boolean;
 }
 
-/** How one channel is predicted. */
+/** Linear predictor of one channel. */
 interface Prediction {
   readonly isTwice: boolean;
   readonly shift: number;

@@ -9,10 +9,10 @@ export interface CodeParameters {
 
 /** Means are kept in units of 1 / 512. */
 const MEAN_SHIFT = 9;
-/** Below a quarter, runs of zeros are coded. */
+/** Mean below which runs of zeros are coded, in 1/512. */
 const RUN_MEAN = 128;
 const MAX_MEAN = 0xffff;
-/** More leading ones than this, and the value follows as it is. */
+/** Longest prefix of ones; beyond it the value follows uncoded. */
 const MAX_PREFIX = 9;
 const RUN_BITS = 16;
 

@@ -1,4 +1,4 @@
-/** Of a predictor that only adds up differences. */
+/** Order value of a predictor that only integrates differences. */
 const DIFFERENCES = 31;
 
 /**
@@ -45,7 +45,7 @@ function learn(
   }
 }
 
-/** As `predict` by differences alone. */
+/** Integrates differences: `predict` of order 31. */
 export function sumUp(samples: Int32Array, bits: number): void {
   predict(samples, new Int16Array(DIFFERENCES), bits, 0);
 }

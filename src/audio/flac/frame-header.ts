@@ -12,7 +12,7 @@ export interface FlacFrameHeader {
   /** Hz; 0: as in the stream information. */
   readonly sampleRate: number;
   readonly channels: number;
-  /** As coded: channels less one, or from 8 on how two were made one from another. */
+  /** Channel assignment as coded: channels less one, or the kind of stereo decorrelation from 8 on. */
   readonly assignment: number;
   /** 0: as in the stream information. */
   readonly bitsPerSample: number;

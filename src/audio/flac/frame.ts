@@ -8,7 +8,7 @@ import { type FlacInfo, fitsStream } from './stream-info.ts';
 export interface FlacFrame {
   /** Samples of each channel. */
   readonly length: number;
-  /** Of a channel, each `integer / 2^(bits - 1)`; valid until the next frame. */
+  /** Samples of a channel, each `integer / 2^(bits - 1)`; valid until the next frame. */
   plane(channel: number): Float32Array;
 }
 
@@ -27,7 +27,7 @@ interface Exports {
   ) => number;
 }
 
-/** Of 65,536 samples, 8 channels and 24 bits. */
+/** Largest frame in bytes: 65,536 samples, 8 channels, 24 bits. */
 const MAX_FRAME_BYTES = 1_640_000;
 
 let module: WebAssembly.Module | undefined;

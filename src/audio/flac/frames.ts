@@ -7,7 +7,7 @@ import { type FlacInfo, fitsStream } from './stream-info.ts';
 /** A run of frames of one rate, size and number of channels. */
 export interface FlacRun {
   readonly info: FlacInfo;
-  /** What the frames are after the run; undefined at the end of the file. */
+  /** Stream information of the frames after this run; undefined at the end of the file. */
   next?: FlacInfo;
 }
 
@@ -21,11 +21,14 @@ export interface FoundFrame {
 
 /** A file of nothing but beginnings of frames would take for ever. */
 const MAX_BREAKS = 200;
-/** At least a byte for each channel and a checksum follow a header. */
+/** Bytes of the frame checksum, which with a byte for each channel follow every header. */
 const CHECKSUM_BYTES = 2;
 /** Bytes searched for a header at a time. */
 const SEARCH_BYTES = 1 << 17;
-/** How far a number may be ahead to be trusted: 100 s of the smallest usual frames, by sample 90 s. */
+/**
+ * Largest trusted jump of the frame or sample number ahead: 100 s of the smallest usual frames, 90 s of
+ * samples.
+ */
 const MAX_AHEAD = 4_000_000;
 const BEGINNING = { next: 0 };
 /** Tells whole frames from what looks like one. */
@@ -93,7 +96,7 @@ async function findHeader(
   return undefined;
 }
 
-/** Where the next frame of the run begins, or one of another kind, which `run.next` tells then. */
+/** Finds the next frame of the run, or a frame of another kind, which `run.next` describes then. */
 function searchAny(window: ByteWindow, run: FlacRun): number | undefined {
   for (const { at, header } of headersIn(window, window.start, window.end)) {
     if (fitsStream(header, run.info)) return at;
@@ -105,7 +108,7 @@ function searchAny(window: ByteWindow, run: FlacRun): number | undefined {
   return undefined;
 }
 
-/** Where at hand, from `skipped` bytes on, a header of the stream begins that is wanted. */
+/** Finds, from `skipped` bytes on, a header in the window that belongs to the stream and is accepted. */
 function search(
   window: ByteWindow,
   skipped: number,

@@ -9,7 +9,7 @@ export interface FlacInfo {
   readonly sampleRate: number;
   readonly channels: number;
   readonly bitsPerSample: number;
-  /** Of each channel; 0: unknown. */
+  /** Samples of each channel; 0 if unknown. */
   readonly totalSamples: number;
 }
 

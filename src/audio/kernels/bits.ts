@@ -1,11 +1,11 @@
 /** The bits of a frame, for the kernels of every coding. */
 
-/** Of the largest frame of flac: 65,536 samples, 8 channels and 24 bits. */
+/** Largest FLAC frame in bytes: 65,536 samples, 8 channels, 24 bits. */
 const MAX_FRAME: usize = 1640000;
 
 /** The frame as it came. */
 export const FRAME: usize = memory.data(1640000, 16);
-/** Its bytes the other way round, before `TOP`: so that one load gives those that follow each other, the first highest. */
+/** Bytes of the frame reversed, before `TOP`, so that one load gives consecutive bits, the first highest. */
 const TURNED: usize = memory.data(1640064, 16);
 const TOP: usize = TURNED + 64 + MAX_FRAME;
 

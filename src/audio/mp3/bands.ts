@@ -1,14 +1,16 @@
 /** Bands of lines that share a scale factor (ISO 11172-3 and 13818-3, tables B.8), and where coded lines belong. */
 
-/** How the lines of a granule are coded: of a long block, of three short ones, or the first two subbands long. */
+/**
+ * Division of a granule: a long block, three short ones, or the first two subbands long and the others short.
+ */
 export type Division = 'long' | 'short' | 'mixed';
 
 export interface Bands {
   /** Lines of each, in the order of coding. */
   readonly widths: Int32Array;
-  /** Those at the start that are of a long block; the others come by three, a window each. */
+  /** Number of long bands at the start; the others come in threes, one for each window. */
   readonly long: number;
-  /** Where in the spectrum each coded line belongs, in bytes. */
+  /** Byte offset in the spectrum of each coded line. */
   readonly places: Uint16Array;
 }
 
@@ -23,7 +25,7 @@ const LONG: Readonly<Record<number, readonly number[]>> = {
     12, 24, 36, 48, 60, 72, 88, 108, 132, 160, 192, 232, 280, 336, 400, 476, 566, 568, 570, 572, 574, 576,
   ],
 };
-/** Of short blocks; 16,000 Hz counts for those that are not named. */
+/** Band boundaries of short blocks by sample rate; those of 16,000 Hz serve for rates not listed. */
 const SHORT: Readonly<Record<number, readonly number[]>> = {
   44100: [4, 8, 12, 16, 22, 30, 40, 52, 66, 84, 106, 136, 192],
   48000: [4, 8, 12, 16, 22, 28, 38, 50, 64, 80, 100, 126, 192],
@@ -63,7 +65,10 @@ function widthsOf(ends: readonly number[]): number[] {
   return ends.map((end, i) => end - (ends[i - 1] ?? 0));
 }
 
-/** In bytes: line k of subband s is at 32 k + s; of short blocks, line k of window w counts as line 3 k + w. */
+/**
+ * Byte offsets of the coded lines: line k of subband s is at 32 k + s; in short blocks, line k of window w
+ * counts as line 3 k + w.
+ */
 function placesOf(widths: readonly number[], long: number): Uint16Array {
   const places: number[] = [];
   widths.forEach((width, band) => {

@@ -7,7 +7,7 @@ const LEADS_ON = 0x80000000;
 /** Tables 16 to 23 and 24 to 31 are one each, with so many bits of an escape. */
 const ESCAPE_BITS = [1, 2, 3, 4, 6, 8, 10, 13, 4, 5, 6, 7, 8, 9, 11, 13];
 
-/** How the numbers of a region are coded. */
+/** Huffman table of a region. */
 export interface CodeTable {
   /** Bytes before it; below 0: there are only zeros. */
   readonly at: number;
@@ -15,17 +15,17 @@ export interface CodeTable {
 }
 
 interface Leaf {
-  /** From the left of 32 bits. */
+  /** Bits of the code, left-aligned in 32 bits. */
   readonly code: number;
   readonly length: number;
-  /** What a look-up finds. */
+  /** Entry of the look-up table. */
   readonly entry: number;
 }
 
 /** Look-up tables of all codes, one after another, and where each lies. */
 export interface Codes {
   readonly words: Uint32Array;
-  /** By the number that a file gives. */
+  /** Tables of pairs by the number in the bitstream (table_select). */
   readonly pairs: readonly CodeTable[];
   /** Bytes before each of the two of small numbers. */
   readonly small: readonly number[];

@@ -5,7 +5,7 @@ export interface FrameHeader {
   /** Hz. */
   readonly sampleRate: number;
   readonly channels: 1 | 2;
-  /** Of the whole frame, this header included. */
+  /** Length of the frame in bytes, header included. */
   readonly bytes: number;
   readonly samples: number;
   readonly hasChecksum: boolean;

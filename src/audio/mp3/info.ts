@@ -2,7 +2,7 @@ import { viewOf } from '../bytes.ts';
 import { type FrameHeader, HEADER_BYTES } from './frame.ts';
 import { sideInfoBytes } from './side-info.ts';
 
-/** What the silent first frame of an encoder tells: Xing or Info (with LAME's extension), or VBRI. */
+/** Encoder's header in the silent first frame: Xing or Info (with LAME's extension), or VBRI. */
 export interface EncoderInfo {
   /** Frames that follow. */
   frames?: number;

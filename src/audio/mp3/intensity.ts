@@ -1,10 +1,10 @@
 import type { Bands } from './bands.ts';
 import type { ScaleFactors } from './scale-factors.ts';
 
-/** How the right channel says where the sound of a band lies. */
+/** Intensity stereo information of the right channel. */
 export interface IntensityCoding {
   readonly bands: Bands;
-  /** Of the right channel. */
+  /** Scale factors of the right channel. */
   readonly factors: ScaleFactors;
   readonly isFirstVersion: boolean;
   /** MPEG 2: steps of a quarter of an octave of gain, else of half of one. */

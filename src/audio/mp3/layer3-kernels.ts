@@ -11,7 +11,7 @@ export interface Kernels {
   readonly places: Uint16Array;
   readonly gains: Float32Array;
   readonly spectra: readonly [Float32Array, Float32Array];
-  /** Of each channel, valid until the next frame. */
+  /** Samples of each channel, valid until the next frame. */
   readonly outputs: readonly Float32Array[];
   openBits(bytes: number): void;
   /** @returns one more than the last coded line that is not 0: 0 where the bits do not suffice */

@@ -1,6 +1,6 @@
 import { SYNTHESIS_WINDOW } from './standard-tables.ts';
 
-/** What the arithmetic of layer III multiplies by: see `kernels/memory.ts`. */
+/** Tables of layer III arithmetic, laid out as `kernels/memory.ts` says. */
 
 const LONG = 36;
 const SHORT = 12;
@@ -32,7 +32,7 @@ export function shortCosines(): Float32Array {
   );
 }
 
-/** By block type, 36 each. */
+/** Windows by block type, 36 values each. */
 export function windows(): Float32Array {
   const all = new Float32Array(4 * LONG);
   for (let n = 0; n < LONG; n++) {
@@ -44,7 +44,7 @@ export function windows(): Float32Array {
   return all;
 }
 
-/** From long blocks to short ones; turned around, back. */
+/** Start window, from long blocks to short ones; reversed, the stop window. */
 function start(n: number): number {
   if (n < 18) return sine(n, LONG);
   if (n < 24) return 1;
@@ -55,7 +55,7 @@ function sine(n: number, length: number): number {
   return Math.sin((Math.PI / length) * (n + 0.5));
 }
 
-/** What the transform to `length` values leaves to its window: the sign of value n and half a secant. */
+/** Factor that the fast transform leaves to the window: the sign of value n and half a secant. */
 function ofTransform(n: number, length: number): number {
   const quarter = length / 4;
   const source = n < quarter ? n + quarter : n < 3 * quarter ? 3 * quarter - 1 - n : n - 3 * quarter;
@@ -77,7 +77,10 @@ function halfSecant(angle: number): number {
   return 1 / (2 * Math.cos(angle));
 }
 
-/** Of outputs j and 32 - j: by row 16 + j of the cosine transform at even taps, 16 - j at odd ones. */
+/**
+ * Synthesis window of outputs j and 32 - j: row 16 + j of the cosine transform at even taps, 16 - j at odd
+ * ones.
+ */
 export function taps(): Float32Array {
   const all = new Float32Array(17 * 32);
   for (let j = 0; j <= 16; j++) {

@@ -8,7 +8,7 @@ import { createLayer3Decoder } from './layer3.ts';
 import { openMp3 } from './mp3.ts';
 import { createMpegDecoder } from './mpg123.ts';
 
-/** Both round to float on their way, in another order. */
+/** Tolerance between decoders that round to float in different order. */
 const ROUNDING = 2e-6;
 const FRAME = 1_152;
 const [INTENSITY, BOTH] = [0x50, 0x70];
@@ -103,7 +103,7 @@ function withMode(frame: Uint8Array, mode: number): Uint8Array {
   return copy;
 }
 
-/** Of the same bits each time, everywhere behind the header. */
+/** Corrupts bits of the frame behind the header, the same ones for the same seed. */
 function withWrongBits(frame: Uint8Array, seed: number): Uint8Array {
   return frame.map((byte, i) =>
     i < HEADER_BYTES || (i + seed) % 3 > 0 ? byte : byte ^ (1 << ((i * seed) % 8)),

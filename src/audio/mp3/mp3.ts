@@ -20,7 +20,7 @@ export async function openMp3(source: ByteSource, warnings: WarningList): Promis
   return { format: 'mp3', tracks: mpegTracks(source, warnings) };
 }
 
-/** As `openMp3`, of frames inside another container. */
+/** Decodes MPEG frames inside another container, as `openMp3`. */
 export async function* mpegTracks(source: ByteSource, warnings: WarningList): AsyncGenerator<Track> {
   const window = new ByteWindow(source);
   let first: FrameHeader | undefined = await findFirstFrame(window);

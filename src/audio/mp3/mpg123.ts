@@ -1,7 +1,7 @@
 import { MPEGDecoder } from 'mpg123-decoder';
 import type { Decoder, Emit } from '../packet.ts';
 
-/** What the wrapper keeps to itself: see `createMpegDecoder`. */
+/** Private members of the wrapper, see `createMpegDecoder`. */
 interface Internals {
   _decoder: number;
   readonly _common: { wasm: Mpg123 };

@@ -5,13 +5,13 @@ import type { GranuleInfo } from './side-info.ts';
 /** Scale factors of a channel's granule, in the order of coding. */
 export interface ScaleFactors {
   readonly values: Uint8Array;
-  /** Of each value, what it is where it says that a band has no place between the channels. */
+  /** Value of each band that stands for "no intensity position". */
   readonly limits: Uint8Array;
   /** Whether what is added to the highest bands is, as the way they are stored says (MPEG 2). */
   isEmphasised: boolean;
 }
 
-/** More than there are bands. */
+/** Upper bound of scale factors in a granule. */
 const MAX_BANDS = 40;
 /** MPEG 1: bits of the lower and of the upper bands. */
 const BITS: readonly (readonly [number, number])[] = [
@@ -102,7 +102,7 @@ export function readScaleFactors(
 }
 
 /**
- * As `readScaleFactors`, of MPEG 2 and 2.5.
+ * Reads scale factors of MPEG 2 and 2.5.
  * @param isPlace whether they are of the right channel and say where its sound lies
  */
 export function readScaleFactors2(
@@ -155,7 +155,7 @@ const QUARTERS = Float32Array.from({ length: 640 }, (_, i) => 2 ** ((i - OFFSET)
 /** The gain that stands for 1. */
 const UNITY = 210;
 
-/** What the numbers of each band are multiplied by. */
+/** Sets the gain of each band. */
 export function setGains(
   info: GranuleInfo,
   { values, isEmphasised }: ScaleFactors,

@@ -2,7 +2,7 @@ import type { BitReader } from '../bit-reader.ts';
 import { type Division, longEnds } from './bands.ts';
 import type { FrameHeader } from './frame.ts';
 
-/** How a channel of a granule is coded. */
+/** Side information of one channel's granule. */
 export interface GranuleInfo {
   /** Bits of its scale factors and numbers. */
   readonly bits: number;
@@ -12,25 +12,28 @@ export interface GranuleInfo {
   readonly tables: readonly number[];
   readonly smallTable: number;
   readonly globalGain: number;
-  /** How the scale factors are stored. */
+  /** Coding of the scale factors (scalefac_compress). */
   readonly compression: number;
   readonly blockType: number;
   readonly division: Division;
   /** Subbands at the start that are a long block whatever the type. */
   readonly longSubbands: number;
-  /** Of the windows of short blocks. */
+  /** Gains of the three windows of short blocks (subblock_gain). */
   readonly windowGains: readonly number[];
   readonly isEmphasised: boolean;
   readonly isCoarse: boolean;
 }
 
-/** What precedes the main data of a frame. */
+/** Side information of a frame, before its main data. */
 export interface SideInfo {
   /** Bytes of the main data that came with frames before. */
   readonly before: number;
-  /** By channel, whether each of four groups of scale factors is that of the first granule. */
+  /**
+   * Reuse flags (scfsi) by channel: whether each of four groups of scale factors is that of the first
+   * granule.
+   */
   readonly shared: readonly (readonly boolean[])[];
-  /** By granule and channel. */
+  /** Granules by granule and channel. */
   readonly granules: readonly (readonly GranuleInfo[])[];
 }
 
@@ -106,7 +109,7 @@ function regionEnds(sampleRate: number, first: number, second: number): readonly
   return [ends[first], ends[Math.min(ends.length - 1, first + second + 1)]];
 }
 
-/** Where the first of two regions ends: behind eight long bands or nine short ones. */
+/** End of the first of two regions: behind eight long bands or nine short ones. */
 function switchedEnd(sampleRate: number, isShort: boolean): number {
   if (isShort) return sampleRate === 8_000 ? 72 : 36;
   return longEnds(sampleRate)[7];

@@ -64,7 +64,7 @@ export const PAIR_CODES: Readonly<Record<number, string>> = {
     '853844825852815905950751834843724742733714741804840723732613631703730622512521602620411401410400',
 };
 
-/** As `PAIR_CODES`: length, then v, w, x and y as the bits of one. */
+/** Codes of quadruples, as `PAIR_CODES`: length, then v, w, x and y as the bits of one number. */
 export const SMALL_CODES: readonly string[] = [
   '6b6f6d6e67655956535a5c4241444810',
   '4f4e4d4c4b4a49484746454443424140',

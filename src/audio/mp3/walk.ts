@@ -3,7 +3,7 @@ import { type FrameKind, findFirst, isTrusted } from '../frame-sync.ts';
 import { id3Size } from '../id3.ts';
 import { type FrameHeader, HEADER_BYTES, MAX_FRAME_BYTES, parseHeader, sameStream } from './frame.ts';
 
-/** What a walk through the frames has seen so far. */
+/** State of a walk through the frames. */
 export interface Walk {
   readonly first: FrameHeader;
   frames: number;

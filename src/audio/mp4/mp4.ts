@@ -16,7 +16,7 @@ import { parseSoundTracks, type SoundTrack } from './track.ts';
 export interface TopBox {
   readonly type: string;
   readonly start: number;
-  /** After its header. */
+  /** Offset of the contents, after the header. */
   readonly contents: number;
   readonly end: number;
 }
@@ -51,7 +51,7 @@ const CODECS: Record<string, LoadCodec> = {
 const ALAC_OFFSET = 4;
 /** Version and flags of the box, and the header of the metadata block. */
 const FLAC_STREAMINFO_OFFSET = 8;
-/** More boxes than any writer makes, but for fragments of a second each over days. */
+/** Upper bound of top-level boxes: fragments of a second each, over days. */
 const MAX_TOP_BOXES = 1 << 18;
 /** The index of a day of sound takes a tenth of it. */
 const MAX_MOVIE_BYTES = 1 << 26;
@@ -108,7 +108,7 @@ async function* extentsOf(source: ByteSource, movie: DataView, track: SoundTrack
   }
 }
 
-/** What an edit list or the media's length tells of the sound's beginning and end. */
+/** Playable range from the edit list or the media's length. */
 function playedBy({ startSeconds, playSeconds }: SoundTrack, { sampleRate, preSkip }: Codec): Timeline {
   const lead = startSeconds === undefined ? preSkip : Math.round(startSeconds * sampleRate);
   const shortened = startSeconds === undefined ? preSkip : 0;

@@ -5,7 +5,7 @@ export interface SampleEntry {
   /** Four characters, e.g. `mp4a`; with the object type behind where it is no AAC, e.g. `mp4a.6b`. */
   readonly codec: string;
   readonly config: Uint8Array;
-  /** As the entry states them; where the codec's own header does, that counts. */
+  /** Channels and rate as the entry states them; the codec's own header overrules them. */
   readonly channels: number;
   readonly sampleRate: number;
 }

@@ -1,6 +1,6 @@
 import { type Box, findBox } from './boxes.ts';
 
-/** Where a packet lies in the file. */
+/** Byte range of a packet in the file. */
 export interface Extent {
   readonly offset: number;
   readonly size: number;

@@ -13,7 +13,7 @@ export interface SoundTrack extends SampleEntry {
   readonly playSeconds?: number;
 }
 
-/** Of an edit that shows nothing. */
+/** Media time of an empty edit. */
 const EMPTY_EDIT = -1;
 
 /** The sound tracks of a movie header's contents. */

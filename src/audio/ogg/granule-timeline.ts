@@ -12,7 +12,7 @@ const MAX_GAP_SECONDS = 60;
 export class GranuleTimeline {
   readonly #codec: Codec;
   #timeline = new Timeline();
-  /** From frames that are decoded to positions; undefined before the first sound. */
+  /** Position of the first decoded frame; undefined before the first sound. */
   #origin: number | undefined;
   #decoded = 0;
   #sequence = 0;

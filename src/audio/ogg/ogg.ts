@@ -47,7 +47,7 @@ async function firstLink(pages: AsyncGenerator<OggPage>): Promise<Link> {
   throw new TonearmError('unsupported-format', 'Expected ogg with vorbis, opus or flac, got none of these.');
 }
 
-/** Behind the last page of a link. */
+/** Finds the next link of the chain, after the last page of this one. */
 async function nextLink(pages: AsyncGenerator<OggPage>): Promise<Link | undefined> {
   for (let next = await pages.next(); !next.done; next = await pages.next()) {
     const link = await linkOf(next.value);

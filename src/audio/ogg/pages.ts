@@ -71,7 +71,7 @@ export async function* readPages(
   }
 }
 
-/** What is there of a page that the end of the file cuts off: its packets, and no position. */
+/** Page that the end of the file truncates: the packets that are there, and no position. */
 function cutPage(window: ByteWindow, pending: Map<number, Pending>): OggPage {
   const page = window.bytes.slice(window.start, window.end);
   return { ...readPage(page, pending), granule: -1, isLast: false };
@@ -158,7 +158,7 @@ function skipToCapture(window: ByteWindow): void {
   window.skip(next === undefined ? Math.max(1, window.available - CAPTURE_BYTES + 1) : next - window.start);
 }
 
-/** Where at hand, after the current byte, another page may start. */
+/** Finds the next capture pattern in the window, after the current byte. */
 function nextCapture(window: ByteWindow): number | undefined {
   for (let at = window.start + 1; at + CAPTURE_BYTES <= window.end; at++) {
     if (isCapture(window.bytes, at)) return at;

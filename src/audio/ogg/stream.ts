@@ -6,7 +6,7 @@ import { codecBegunBy } from './codecs.ts';
 import { GranuleTimeline } from './granule-timeline.ts';
 import type { OggPage } from './pages.ts';
 
-/** More header packets than any codec has. */
+/** Upper bound of header packets. */
 const MAX_HEADERS = 256;
 
 /** A logical stream: one link of a chain, or all of a file. */
@@ -46,7 +46,7 @@ export class OggStream implements Track {
     throw new TonearmError('broken-audio', `Expected at most ${MAX_HEADERS} ogg header packets, got more.`);
   }
 
-  /** From the page on which sound starts to the last. */
+  /** Pages of this stream, from the first with sound to the last. */
   async *#ownPages(first: OggPage, pages: AsyncGenerator<OggPage>): AsyncGenerator<OggPage> {
     yield first;
     if (first.isLast) return;

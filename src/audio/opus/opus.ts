@@ -16,7 +16,7 @@ export interface OpusHead {
   readonly mapping: number[];
 }
 
-/** What the wrapper keeps to itself: see `createOpusDecoder`. */
+/** Private members of the wrapper, see `createOpusDecoder`. */
 interface Internals {
   readonly _decoder: number;
   readonly _common: { wasm: { opus_frame_decode_float_deinterleaved: DecodeFrame } };
@@ -45,7 +45,7 @@ export function parseOpusHead(bytes: Uint8Array): OpusHead {
   };
 }
 
-/** As `parseOpusHead` for the box of an mp4 file, which has the same fields in big-endian order. */
+/** Parses the dOps box of an mp4 file: the fields of `parseOpusHead` in big-endian order. */
 export function parseOpusBox(box: Uint8Array): OpusHead {
   if (box.length < 11)
     throw new TonearmError('broken-audio', `Expected an opus box of 11 bytes, got ${box.length}.`);

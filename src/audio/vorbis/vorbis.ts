@@ -19,7 +19,7 @@ interface Buffer<T> {
   readonly buf: T;
 }
 
-/** What the wrapper keeps to itself: see `createVorbisDecoder`. */
+/** Private members of the wrapper, see `createVorbisDecoder`. */
 interface Internals {
   readonly _decoder: number;
   readonly _common: { wasm: { HEAP: ArrayBuffer; decode_packets(decoder: number): void } };

@@ -22,7 +22,7 @@ export function parseBlock(bytes: Uint8Array, track: number): WebmFrame[] {
   return sizes ? split(bytes, sizes.at, sizes.sizes) : [];
 }
 
-/** As `parseBlock` for a BlockGroup, which may say how much of the end is no sound. */
+/** Parses the frames of a BlockGroup, which may state how much of its end to discard. */
 export function parseBlockGroup(bytes: Uint8Array, track: number): WebmFrame[] {
   let packets: WebmFrame[] = [];
   let discardSeconds = 0;

@@ -65,7 +65,7 @@ export function readSigned(bytes: Uint8Array, start: number, end: number): numbe
   return bytes[start] & 0x80 ? value - 256 ** (end - start) : value;
 }
 
-/** Of 4 or 8 bytes; 0 of another size. */
+/** Reads a float of 4 or 8 bytes; 0 for any other size. */
 export function readFloat(bytes: Uint8Array, start: number, end: number): number {
   const view = viewOf(bytes.subarray(start, end));
   if (view.byteLength === 4) return view.getFloat32(0);

@@ -7,7 +7,7 @@ export interface AudioTrack {
   codec: string;
   /** The codec's own header. */
   codecPrivate: Uint8Array;
-  /** As the container states them; where the codec's own header does, that counts. */
+  /** Rate and channels as the container states them; the codec's own header overrules them. */
   sampleRate: number;
   channels: number;
   bitDepth: number;
@@ -26,7 +26,7 @@ const SAMPLING_FREQUENCY = 0xb5;
 const CHANNELS = 0x9f;
 const BIT_DEPTH = 0x6264;
 const TYPE_AUDIO = 2;
-/** Where a track does not say. */
+/** Defaults of Matroska for a track that omits them. */
 const DEFAULT_AUDIO = { sampleRate: 8_000, channels: 1, bitDepth: 0 };
 
 /** The audio tracks in the contents of a Tracks element. */

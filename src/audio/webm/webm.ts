@@ -16,7 +16,7 @@ const TRACKS = 0x1654ae6b;
 const CLUSTER = 0x1f43b675;
 const BLOCK_GROUP = 0xa0;
 const SIMPLE_BLOCK = 0xa3;
-/** These are entered, not skipped, so that it does not matter whether their size is known. */
+/** Elements that are entered, not skipped, so that their size may be unknown. */
 const ENTERED = new Set([SEGMENT, CLUSTER]);
 
 /** No description of tracks, nor a block of sound, is so long. */

@@ -2,9 +2,10 @@
 const POINT: usize = 32;
 
 /**
- * In-place decimation-in-frequency transforms of `points` complex values, one a lane of type `T` (two of f64, four of
- * f32), so that no step needs a shuffle. Radix 4, with one radix-2 stage at the end for odd powers of two.
- * The result is in digit-reversed order. `twiddles`: cos and -sin of 2 pi k / (2 points), k < 2 points, in pairs.
+ * Complex FFT of `points` values in place, decimation in frequency, one signal per lane of type `T` (two of
+ * f64, four of f32), so that no step needs a shuffle. Radix 4, with one radix-2 stage at the end for odd
+ * powers of two. The result is in digit-reversed order. `twiddles`: cos and -sin of 2 pi k / (2 points), k <
+ * 2 points, in pairs.
  */
 export function fft<T>(data: usize, points: i32, twiddles: usize): void {
   let span = points;

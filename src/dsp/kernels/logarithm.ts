@@ -35,8 +35,8 @@ export function logarithms(values: usize, count: i32, least: f32, scale: f64, of
 }
 
 /**
- * Of normal positive doubles, to 1e-14: x = m 2^e with m about 1, and ln m = 2 (s + s^3/3 + s^5/5 + ...) of
- * s = (m - 1) / (m + 1).
+ * Natural logarithm of normal positive doubles, to 1e-14: x = m 2^e with m about 1, and ln m = 2 (s + s^3/3 +
+ * s^5/5 + ...) of s = (m - 1) / (m + 1).
  */
 function naturalLogarithm(x: v128): v128 {
   const one = f64x2.splat(1);

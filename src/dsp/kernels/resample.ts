@@ -63,9 +63,10 @@ function dot(a: usize, b: usize, length: i32): f32 {
 }
 
 /**
- * As `resample`, of half the rate, by a filter whose `reach` coefficients, an even number, before its centre mirror those behind it:
- * 16 outputs at once. Output k hears the `centre + k`-th of the `evens`, `odds` on both sides of it, and so on outward;
- * `sides`: the centre's coefficient, then those beside it. `output` has room for a multiple of 16.
+ * Half-band decimation, 16 outputs at once, by a symmetric filter with `reach` (even) coefficients on each
+ * side of its centre. Output k reads the `centre + k`-th of the `evens`, then the `odds` on both sides of it,
+ * and so on outward; `sides`: the centre's coefficient, then those beside it. `output` has room for a
+ * multiple of 16.
  */
 export function halve(
   evens: usize,

@@ -1,6 +1,7 @@
 /**
- * Of each row of magnitudes [frames][stride] five doubles: their sum, the sums weighted with the bin and with its
- * square, the sum of their squares, and the largest. `stride` is a multiple of 4; what lies behind the bins is zero.
+ * Moments of each row of magnitudes [frames][stride], five doubles: the sum, the sums weighted with the bin
+ * and with its square, the sum of squares, and the maximum. `stride` is a multiple of 4; padding behind the
+ * bins is zero.
  */
 export function moments(rows: usize, frames: i32, stride: i32, output: usize): void {
   for (let frame = 0; frame < frames; frame++) {
@@ -36,8 +37,8 @@ export function moments(rows: usize, frames: i32, stride: i32, output: usize): v
 }
 
 /**
- * Of each row three doubles: the sum of the powers from bin `from` to bin `to`, none below `faintest`, and their
- * product as mantissa and exponent of 2.
+ * Flatness terms of each row, three doubles: the sum of the powers from bin `from` to bin `to`, each at least
+ * `faintest`, and their product as mantissa and exponent of 2.
  */
 export function limitedPowers(
   rows: usize,
@@ -77,8 +78,8 @@ export function limitedPowers(
 }
 
 /**
- * Of each row the first bin up to which the sum reaches its `threshold`, the last one if none does.
- *
+ * Roll-off bin of each row: the first at which the cumulative sum reaches the row's `threshold`, else the
+ * last.
  * @param thresholds a double a row
  * @param output an integer a row
  */
@@ -109,8 +110,8 @@ export function rollOff(
 }
 
 /**
- * Of each row, for each band [from, to) the means of its `count` smallest and of its `count` largest values.
- *
+ * Valleys and peaks of each row: for each band [from, to) the means of its `count` smallest and of its
+ * `count` largest values.
  * @param bands three integers each: from, to, count
  * @param work room for twice the largest count of floats
  * @param smallest, largest [frames][bands] floats

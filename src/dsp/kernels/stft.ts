@@ -80,7 +80,7 @@ function load2(signal: usize, hopBytes: usize, nFft: i32, window: usize, work: u
   }
 }
 
-/** From the transform of the packed even and odd samples to the bins of the real signal. */
+/** Converts the transform of packed even and odd samples to the bins of the real signal. */
 function untangle(
   work: usize,
   points: i32,

@@ -13,7 +13,7 @@ export function entryOf(book: usize, bits: u64): u32 {
   return entry !== 0 ? entry : search(book, bits);
 }
 
-/** Of a code that is longer than what is looked up. Codes follow each other by length. */
+/** Looks up a code longer than the table's 10 bits, by the canonical order of code lengths. */
 function search(book: usize, bits: u64): u32 {
   let first: i32 = 0;
   let index: i32 = 0;

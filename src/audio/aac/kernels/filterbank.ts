@@ -16,7 +16,7 @@ import { transform } from './transform';
 const LONG_START = 1;
 const EIGHT_SHORT = 2;
 const LONG_STOP = 3;
-/** Where the eight short windows begin in a long one. */
+/** First line of the eight short windows within a long one. */
 const SHORT_START: usize = 448;
 const SLOPE_BYTES: usize = LINES * 4;
 const SHORT_SLOPE_BYTES: usize = SHORT_LINES * 4;

@@ -1,6 +1,6 @@
 import { SPECTRA, SPECTRUM_BYTES } from './memory';
 
-/** What the spectrum of a channel comes to. */
+/** Energy of a channel's spectrum. */
 export function powerOf(channel: i32): f32 {
   const spectrum = SPECTRA + <usize>channel * SPECTRUM_BYTES;
   let sums = f32x4.splat(0);
@@ -11,7 +11,7 @@ export function powerOf(channel: i32): f32 {
   return across(sums);
 }
 
-/** What the sum of the first channels comes to. */
+/** Energy of the sum of the first `channels` spectra. */
 export function powerOfSum(channels: i32): f32 {
   let sums = f32x4.splat(0);
   for (let line: usize = 0; line < SPECTRUM_BYTES; line += 16) {

@@ -121,7 +121,7 @@ function readEscapes(out: usize, to: usize, gain: f32): bool {
   return true;
 }
 
-/** Of lines that are not 0, the next bits. */
+/** Sign mask of the lines that are not 0, from the next bits. */
 function signsOf(values: v128, bits: u64): v128 {
   const mask = i32x4.bitmask(f32x4.ne(values, f32x4.splat(0)));
   return v128.load(SIGNS + ((<usize>(mask << 4) | <usize>(bits >> 60)) << 4));

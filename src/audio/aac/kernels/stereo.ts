@@ -19,7 +19,7 @@ const FACTOR: u64 = 16807;
 
 let noiseState: u64 = 1;
 
-/** Where the noise of the frame begins. */
+/** Sets the state of the noise generator at the start of a frame. */
 export function seedNoise(state: i32): void {
   noiseState = <u64>state;
 }
@@ -98,7 +98,7 @@ function unmix(from: usize, to: usize): void {
   }
 }
 
-/** Of so many quarters; beyond what a double holds, the nearest that it does. */
+/** 2^(quarters / 4), clamped to the range of a double. */
 function powerOfTwo(quarters: i32): f64 {
   const exponent = min(1023, max(-1022, quarters >> 2));
   const rest = quarters & 3;

@@ -7,7 +7,7 @@
 import { fft } from '../../../dsp/kernels/fft';
 import { SCRATCH } from './memory';
 
-/** Behind the complex values, outputs of even place, and of odd place backwards. */
+/** Outputs of even index after the complex values, then those of odd index backwards. */
 const EVEN: usize = SCRATCH + 4096;
 const ODD: usize = SCRATCH + 6144;
 

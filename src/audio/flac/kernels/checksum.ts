@@ -7,7 +7,7 @@ const POLYNOMIAL: u32 = 0x8005;
 
 let isReady = false;
 
-/** Of the frame's first `bytes`: 0 where its own checksum, at their end, is right. */
+/** CRC-16 over the first `bytes` of the frame: 0 if the checksum at their end is right. */
 export function checksum(bytes: i32): u32 {
   if (!isReady) fillTables();
   let crc: u32 = 0;
@@ -30,7 +30,7 @@ export function checksum(bytes: i32): u32 {
   return crc;
 }
 
-/** Of a byte with so many zeros behind it. */
+/** CRC-16 of a byte followed by so many zero bytes. */
 function entry(zeros: usize, byte: u32): u32 {
   return load<u16>(CHECKSUMS + zeros * TABLE_BYTES + ((<usize>byte) << 1));
 }

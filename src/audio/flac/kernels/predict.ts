@@ -1,7 +1,8 @@
 /**
- * Both add to each residual at `out` what the `order` samples before it predict, by COEFFICIENTS, the newest first,
- * behind which there are zeros. Four at a time: first what older samples say of all four, then one by one what the
- * newest three do. Up to three samples behind the block's end are overwritten.
+ * Linear prediction: adds to each residual at `out` the prediction from the `order` samples before it, by
+ * COEFFICIENTS (newest first, padded with zeros). Four at a time: first the contribution of older samples to
+ * all four, then one by one that of the newest three. Up to three samples beyond the block's end are
+ * overwritten.
  */
 import { COEFFICIENTS } from './memory';
 
@@ -37,7 +38,7 @@ export function predict(out: usize, length: i32, order: i32, shift: i32): void {
   }
 }
 
-/** As `predict`, where sums may need 64 bits. */
+/** Predicts with 64-bit sums, otherwise as `predict`. */
 export function predictWide(out: usize, length: i32, order: i32, shift: i64): void {
   const c1 = <i64>load<i32>(COEFFICIENTS);
   const c2 = <i64>load<i32>(COEFFICIENTS, 4);

@@ -47,7 +47,9 @@ function readRice(out: usize, to: usize, parameter: u32): void {
   fold(first, to);
 }
 
-/** As many codes, four at a time, as lie in one look each. @returns where the next goes */
+/**
+ * Reads Rice codes four at a time, while four fit into one look-ahead. @returns address of the next residual
+ */
 function readFours(out: usize, to: usize, parameter: u64): usize {
   const most = LOOK - 4 * (parameter + 1);
   let at = position;
@@ -72,7 +74,7 @@ function readFours(out: usize, to: usize, parameter: u64): usize {
   return out;
 }
 
-/** As `readFours`, by twos. */
+/** Reads Rice codes two at a time, otherwise as `readFours`. */
 function readTwos(out: usize, to: usize, parameter: u64): usize {
   const most = LOOK - 2 * (parameter + 1);
   let at = position;

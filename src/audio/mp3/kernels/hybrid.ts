@@ -82,7 +82,7 @@ export function hybrid(channel: i32, type: i32, longBands: i32, subbands: i32, s
   }
 }
 
-/** Nothing new: what is left of the granule before. */
+/** Outputs a granule without sound: the overlap of the previous one. */
 function silence(overlap: usize, output: usize): void {
   for (let k: usize = 0; k < LINES; k++) {
     put(output + k * OUT_ROW, v128.load(overlap + k * OUT_ROW), k);
@@ -147,7 +147,7 @@ function accumulate(start: usize, n: usize, value: v128, window: usize): void {
   v128.store(start + n * 16, f32x4.add(v128.load(start + n * 16), windowed));
 }
 
-/** Behind the cosines of a transform of 9: halves of secants, as many. */
+/** Halves of secants of a transform of 9, after its cosines. */
 const SECANTS_OF_ODD: usize = LONG_COSINES + 16 * 4;
 const EVEN: usize = SCRATCH + 8192;
 const ODD: usize = EVEN + 9 * 16;

@@ -51,9 +51,9 @@ function square(from: usize, fromRow: usize, to: usize, toRow: usize): void {
 }
 
 /**
- * Of four slots at once, the 32 subbands in SCRATCH: sum of x(k) cos(pi/64 m (2k+1)), m from 0 to 31, to the rows of
- * `history`. By halves: even m are the transform of the sums of both ends, odd m the sums of neighbours of that of
- * their differences.
+ * Cosine transform of the 32 subbands in SCRATCH, four slots at once: sum of x(k) cos(pi/64 m (2k+1)), m from
+ * 0 to 31, to the rows of `history`. By halving: even m are the transform of the sums of both ends, odd m the
+ * sums of neighbours of the transform of their differences.
  */
 function cosineTransform(history: usize): void {
   halve(SCRATCH, 16, SECANTS);
@@ -104,7 +104,7 @@ function secant(k: usize): v128 {
   return v128.load32_splat(SECANTS + (24 + k) * 4);
 }
 
-/** As `cosineTransform`, of 8, in place. */
+/** Cosine transform of 8 values, in place. */
 function eight(x: usize): void {
   const x0 = v128.load(x);
   const x1 = v128.load(x, 16);
