@@ -13,18 +13,18 @@ export interface Alteration {
   readonly gainDecibels: number;
   /** Bells of an equaliser. */
   readonly bells: readonly { readonly hertz: number; readonly decibels: number }[];
-  /** What codecs of few bits leave. */
+  /** Cut-off of a low-pass filter, as codecs of few bits apply. */
   readonly lowPassHertz?: number;
   /** White noise this far below the sound. */
   readonly noiseDecibels?: number;
-  /** Of the noise. */
+  /** Seed of the noise. */
   readonly seed: number;
 }
 
 /** Raised when an altered song comes out otherwise: what is cached under an older one is never met again. */
 export const ALTERATION_VERSION = 1;
 
-/** What happens to copy `copy` (from 1) of a song, decided by its content and that number alone. */
+/** Alteration of copy `copy` (from 1) of a song, a function of its content hash and that number alone. */
 export function drawAlteration(contentHash: string, copy: number): Alteration {
   const seed = Number.parseInt(contentHash.slice(0, 8), 16) + copy;
   const random = randomOf(seed);

@@ -11,7 +11,7 @@ function cutOf(data: Float32Array): number | undefined {
   return limit.cut();
 }
 
-/** As a file that once was of `rate` and was converted since. */
+/** Band-limits a signal to that of a file once converted to `rate`. */
 function by(rate: number, data: Float32Array): Float32Array {
   const narrow = resample(data, SAMPLE_RATE, rate);
   const rounded = narrow.map((value) => Math.round(value * 32_768) / 32_768);

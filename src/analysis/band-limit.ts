@@ -1,4 +1,7 @@
-/** Where the spectrum of a song ends, if it is cut off: its file may have room for more. */
+/**
+ * Cut-off detection: the frequency at which a song's spectrum is cut off, although its sample rate has room
+ * for more.
+ */
 import type { Warning } from '../audio/warning.ts';
 import type { Analysis } from '../features/analysis.ts';
 
@@ -7,11 +10,11 @@ const TRANSFORM = { nFft: 1024, hopLength: 8192 } as const;
 const BAND_BINS = 8;
 /** Bands below a cut, none of which is quiet, and bands in which it falls: filters need a kilohertz. */
 const [BELOW, FALL] = [4, 8];
-/** What has been cut falls by so many dB; music fades by a dozen from octave to octave. */
+/** Smallest drop of a cut-off, in dB; music fades by a dozen from octave to octave. */
 const STEEP = 25;
-/** So far above what is behind a cut, a band still holds music. */
+/** Level above the floor behind a cut at which a band still holds music, in dB. */
 const ABOVE_FLOOR = 6;
-/** Where cuts are looked for, in Hz: above, little is missed. */
+/** Search range of cut-offs, in Hz: above it, little is missed. */
 const [LOWEST, HIGHEST] = [2500, 6200];
 
 /** Listens to a song for a cut of its spectrum, some frames of each segment. */
@@ -34,7 +37,7 @@ export class BandLimit {
     }
   }
 
-  /** In Hz; none where the spectrum fades, or goes on. */
+  /** Cut-off frequency in Hz; undefined if the spectrum fades, or goes on. */
   cut(): number | undefined {
     const levels = Array.from(this.#powers ?? [], (power) => 10 * Math.log10(Math.max(1e-12, power)));
     for (let band = Math.ceil(LOWEST / this.#bandHz); band * this.#bandHz <= HIGHEST; band++) {

@@ -6,11 +6,13 @@ export interface Cut {
   readonly start: number;
   /** Samples of the song up to its last, that one included: more than it holds where silence was left out. */
   readonly end: number;
-  /** Its own copy: `length` samples, or all there are where they are fewer. */
+  /** Copy of the samples: `length` of them, or fewer at the end of the song. */
   readonly data: Float32Array;
 }
 
-/** From sample `cut` of what is cut on, samples lie in a row in the song, from `song` on. */
+/**
+ * Mapping of positions: from sample `cut` of the input on, samples are contiguous in the song from `song` on.
+ */
 interface Place {
   readonly cut: number;
   readonly song: number;
@@ -31,7 +33,7 @@ export class Cutter {
   /** Samples before the buffer's first, and samples in it. */
   #origin = 0;
   #filled = 0;
-  /** Where the next segment begins. */
+  /** Input position of the next segment. */
   #next = 0;
   #places: Place[] = [];
   #end = 0;

@@ -14,7 +14,7 @@ const recording = (data: Float32Array, name = `${data[1000]} ${data.length}`) =>
   bits: fingerprintBits(fingerprint.compute(new Analysis({ data, sampleRate: RATE }))),
 });
 
-/** What a coarse codec does: noise 26 dB below the song. */
+/** Noise of a coarse codec, 26 dB below the song. */
 function noisy(data: Float32Array): Float32Array {
   let state = 1;
   return data.map((value) => {

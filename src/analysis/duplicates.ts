@@ -10,9 +10,9 @@ export interface SamePair {
 export interface DuplicatePair extends SamePair {
   /** `exact`: the files are equal byte for byte; `near`: they sound the same. */
   readonly kind: 'exact' | 'near';
-  /** Where the two overlap: of the bits that either has, the share that only one has. 0..1. */
+  /** Bit error rate of the overlap: of the bits set in either, the share set in only one. 0..1. */
   readonly distance: number;
-  /** How much later the overlap begins in `a` than in `b`, in seconds. */
+  /** Start of the overlap in `a` less that in `b`, in seconds. */
   readonly offsetSeconds: number;
 }
 
@@ -61,7 +61,7 @@ export class CopyIndex {
   readonly #owners = new Map<string, number>();
   readonly #places: Places = new Map();
 
-  /** Its number is how many were added before. */
+  /** Adds a recording; its number is how many were added before. */
   add(recording: Recording): void {
     const song = this.#recordings.push(recording) - 1;
     if (this.#owners.has(recording.contentHash)) return;
@@ -79,7 +79,10 @@ export class CopyIndex {
   }
 }
 
-/** Of the bits that either has, the share that only one has, where frame t + offset of `a` meets t of `b`. */
+/**
+ * Bit error rate: of the bits set in either, the share set in only one, frame t + offset of `a` against t of
+ * `b`.
+ */
 export function distanceAt(a: Uint32Array, b: Uint32Array, offset: number): number {
   const from = Math.max(0, -offset);
   const to = Math.min(b.length, a.length - offset);
@@ -95,7 +98,7 @@ export function distanceAt(a: Uint32Array, b: Uint32Array, offset: number): numb
 
 type Places = Map<number, { song: number; frame: number }[]>;
 
-/** For each earlier song that has frames in common, the offsets at which it has most. */
+/** Offsets with the most equal frames, by earlier song. */
 function alignments(bits: Uint32Array, places: Places): Map<number, number[]> {
   const votes = new Map<number, number>();
   bits.forEach((value, frame) => {

@@ -1,6 +1,6 @@
 /**
- * What songs that people named say of one that sounds like them to the ear. Places are in the ear's own units: the
- * same in every library and browser, whatever else is there. Pure; docs/decisions/library.md has the figures.
+ * Nearest-neighbour suggestions from songs that people named. Places are in the ear's own units, the same in
+ * every library and browser. Pure; docs/decisions/library.md has the figures.
  */
 
 export interface NeighbourAnswer {
@@ -18,9 +18,9 @@ export interface NearSong {
 
 /** Named songs that lie further away say nothing. */
 export const RADIUS = 10;
-/** So many of the nearest are asked. */
+/** Number of nearest songs that vote. */
 const ASKED = 5;
-/** So many at least must be near. */
+/** Least number of neighbours within reach. */
 const FEWEST = 2;
 
 /** Adds a song to the nearest of those that are asked, which are in order. */
@@ -30,7 +30,7 @@ export function addNear(near: NearSong[], song: NearSong): void {
   if (near.length > ASKED) near.pop();
 }
 
-/** What all of them say; undefined where they are too few or do not agree. */
+/** Genre that all neighbours share; undefined if they are too few or disagree. */
 export function agreed(near: readonly NearSong[]): NeighbourAnswer | undefined {
   const [first] = near;
   if (!first || near.length < FEWEST || near.some(({ genre }) => genre !== first.genre)) return undefined;
@@ -42,7 +42,7 @@ export interface NamedPlace {
   readonly genre: string | null;
 }
 
-/** What the named songs near a place say of it. */
+/** Genre suggested by the named songs near a place. */
 export function answerAt(
   place: readonly number[],
   named: readonly NamedPlace[],

@@ -1,4 +1,4 @@
-/** Where a song lies for the ear: near by is what sounds like it. */
+/** Place of a song in the ear's space: neighbours sound alike. */
 import { embeddingOf } from '../features/ear.ts';
 import { earComponents } from './ear-components.ts';
 import { PASSAGE_SECONDS } from './passages.ts';

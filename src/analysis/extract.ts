@@ -14,11 +14,11 @@ export interface Wanted {
   readonly version: number;
   readonly seconds: number;
   readonly hopSeconds: number;
-  /** Of a longer song, so many passages of half a minute. Left out: all of it. */
+  /** Number of half-minute passages of a longer song. Default: all of it. */
   readonly passages?: number;
-  /** Of the segment in the middle alone. */
+  /** Whether to analyse only the segment in the middle. */
   readonly middle?: true;
-  /** From 1: the features of an altered copy. Left out for the song as it is. */
+  /** Number of an altered copy, from 1. Default: the song as it is. */
   readonly copy?: number;
 }
 
@@ -28,12 +28,12 @@ export interface ExtractOptions extends AnalysisOptions {
 }
 
 export interface Extracted {
-  /** For each of `wanted`, an array a segment. */
+  /** Feature arrays by recipe of `wanted`, then by segment. */
   readonly features: readonly (readonly FeatureArray[])[];
   readonly durationSeconds: number;
 }
 
-/** What is wanted of the song itself, or of one altered copy of it, cut in one way. */
+/** Requests for one version of a song (itself or an altered copy), segmented in one way. */
 interface Version extends SegmentSpec {
   readonly alteration: Alteration | undefined;
   /** Seconds of a segment as the recipes meet it. */

@@ -7,8 +7,8 @@ export const PASSAGE_SECONDS = 30;
 export const DEFAULT_PASSAGES = 20;
 
 /**
- * Where to hear `count` passages: each in the middle of its share of the song, at a whole second, so that none
- * overlap. Undefined where the song is no longer than they are together: then all of it is heard.
+ * Starts of `count` passages: each in the middle of its share of the song, at a whole second, without
+ * overlap. Undefined if the song is no longer than all of them together: then all of it is analysed.
  */
 export function spreadPassages(
   durationSeconds: number,

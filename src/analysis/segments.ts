@@ -1,4 +1,4 @@
-/** From a song to segments: the only place that cuts, rounds, leaves silence out and counts seconds. */
+/** Segmentation: the only place that cuts a song, rounds, leaves silence out and counts seconds. */
 import type { ChannelTap } from '../audio/channel-block.ts';
 import { SAMPLE_RATE } from '../audio/samples.ts';
 import type { Warning } from '../audio/warning.ts';
@@ -9,10 +9,10 @@ import { PASSAGE_SECONDS, spreadPassages } from './passages.ts';
 import { SilenceFilter, type Stretch } from './silence.ts';
 import { openSong, type Part, type Song, type SongInput } from './song.ts';
 
-/** How a song is cut. */
+/** Segmentation of a song. */
 export interface SegmentSpec {
   readonly seconds: number;
-  /** From the start of one segment to that of the next. */
+  /** Seconds from the start of one segment to that of the next. */
   readonly hopSeconds: number;
   /** Cuts the song as it is, for pictures of it. */
   readonly withSilence?: boolean;
@@ -25,7 +25,7 @@ export interface SegmentOptions extends AnalysisOptions {
   readonly signal?: AbortSignal;
   /** Longer songs are refused with `too-long`. Default: no limit. */
   readonly maxSeconds?: number;
-  /** Of a song that is longer, so many passages of half a minute, spread evenly over it. Default: all of it. */
+  /** Number of half-minute passages of a longer song, spread evenly over it. Default: all of it. */
   readonly passages?: number;
 }
 
@@ -33,7 +33,7 @@ export interface SegmentOptions extends AnalysisOptions {
 export interface Segment<Spec extends SegmentSpec = SegmentSpec> {
   /** The one of those given that asked for it. */
   readonly spec: Spec;
-  /** Of the song. Silence that was left out lies between them, too. */
+  /** Start and end in the song. Silence that was left out lies between them, too. */
   readonly startSeconds: number;
   readonly endSeconds: number;
   /** Share of `spec.seconds` that it holds, 0..1: what its answer weighs. */
@@ -44,11 +44,11 @@ export interface Segment<Spec extends SegmentSpec = SegmentSpec> {
 
 /** The segments of one song, to be read once, in order of their ends. What is counted is complete behind the last. */
 export interface Segments<Spec extends SegmentSpec = SegmentSpec> extends AsyncIterable<Segment<Spec>> {
-  /** Of the whole song. */
+  /** Duration of the whole song. */
   readonly durationSeconds: number;
-  /** Of what was decoded of it. */
+  /** Seconds that were decoded. */
   readonly analysedSeconds: number;
-  /** Of that, what sounds, short rests between included. */
+  /** Seconds of these that are not silent, short rests included. */
   readonly soundingSeconds: number;
   readonly warnings: readonly Warning[];
   readonly timings: Song['timings'];
@@ -94,7 +94,7 @@ export async function segmentsOf<Spec extends SegmentSpec>(
 /** Specs that cut alike. */
 interface SpecGroup<Spec> {
   readonly specs: readonly Spec[];
-  /** In samples. */
+  /** Length and hop in samples. */
   readonly length: number;
   readonly hop: number;
   readonly withSilence: boolean;

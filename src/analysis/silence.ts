@@ -1,4 +1,4 @@
-/** What sounds of a song: the only place that says what silence is. */
+/** Silence detection: the only place that defines silence. */
 import { SAMPLE_RATE } from '../audio/samples.ts';
 
 /** Samples in a row. */
@@ -14,7 +14,7 @@ export interface Loudness {
 }
 
 interface Block extends Stretch {
-  /** Of the windows that end with its samples. */
+  /** Range of the powers of the windows that end within the chunk. */
   readonly powers: PowerRange;
   /** The window in front of it. */
   readonly before: SlidingWindow;
@@ -42,7 +42,10 @@ const RANGE = 52;
 const [QUIETEST, LOUDEST] = [-90, -60];
 /** The louder limit as a power. */
 const MAX_THRESHOLD = 10 ** (LOUDEST / 10);
-/** What sounds is passed on but for a window; before that is a window of silence, and a block is decided at once. */
+/**
+ * Samples of history. All but the last window of sound is passed on; before it there is a window of silence,
+ * and a block is decided at once.
+ */
 const RECENT = 4 * WINDOW;
 /** Windows that share one array: thousands of small ones are slow to make and to collect. */
 const SLAB_WINDOWS = 64;
@@ -65,13 +68,13 @@ export class SilenceFilter {
   #at: number;
   #window: SlidingWindow = { samples: new Float32Array(0), sum: 0, squares: 0 };
   readonly #ahead: Block[] = [];
-  /** What was decided last, up to `#recentEnd`: enough to look back at. */
+  /** Newest decided samples, up to `#recentEnd`: enough to look back at. */
   readonly #recent = new Float32Array(RECENT);
   #recentEnd: number;
   readonly #powers = new Float64Array(WINDOW);
-  /** Where what sounds begins, less what was passed on of it; none in silence. */
+  /** Start of the sound, less what of it was passed on; undefined in silence. */
   #from: number | undefined;
-  /** Behind the last sample that sounds. */
+  /** End of the sound (exclusive). */
   #until = 0;
 
   /** @param start samples of the song before the first that is pushed */
@@ -100,7 +103,7 @@ export class SilenceFilter {
     if (this.#from !== undefined) yield this.#soundUpTo(this.#soundEnd(this.#from));
   }
 
-  /** As a power, like what it is compared with. */
+  /** Threshold as a power, like the values compared with it. */
   get #threshold(): number {
     const { decibels } = this.#loudness;
     const threshold = Math.max(QUIETEST, Math.min(LOUDEST, decibels - RANGE));
@@ -166,7 +169,7 @@ export class SilenceFilter {
     return start + Math.max(0, first);
   }
 
-  /** Behind the last sample from `start` on that stands out of the silence that follows. */
+  /** End (exclusive) of the sound from `start` on that stands out of the silence that follows. */
   #soundEnd(start: number): number {
     const [end, sound] = [this.#until, this.#between(start, this.#until)];
     const last = sound.findLastIndex(this.#standsOutOf(end, end + WINDOW));

@@ -16,7 +16,7 @@ function song(genre: MadeUpGenre, seed: number, seconds = SECONDS): Float32Array
   return synthesise({ genre, artist: 1, seed, seconds });
 }
 
-/** As a scan hears it. */
+/** Describes a song the way a scan does. */
 async function soundOf(data: Float32Array) {
   const describer = new SongDescriber();
   const samples = { data, sampleRate: SAMPLE_RATE };

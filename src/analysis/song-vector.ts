@@ -1,4 +1,4 @@
-/** What a song sounds like in some dozens of numbers, computed while it is decoded for another purpose. */
+/** Descriptor vector of a song, some dozens of numbers, computed while it is decoded for another purpose. */
 import { SAMPLE_RATE } from '../audio/samples.ts';
 import { lowerMedian } from '../dsp/statistics.ts';
 import { Analysis } from '../features/analysis.ts';
@@ -23,7 +23,7 @@ export interface VectorColumn {
 export interface SongSound {
   /** `VECTOR_COLUMNS` numbers in the units of their recipes: the mean over the passages. */
   readonly vector: Float32Array;
-  /** Of the half minute in the middle of the song. */
+  /** Fingerprint of the half minute in the middle of the song. */
   readonly fingerprint: Uint32Array;
   readonly beatsPerMinute: number;
 }
@@ -34,10 +34,10 @@ export const VECTOR_VERSION = 5;
 /** Passages of half a minute that a song is heard in. */
 export const SONG_PASSAGES = 3;
 
-/** How a song is cut for its description. */
+/** Segmentation for the descriptor vector. */
 export const SONG_CUT = { seconds: PASSAGE_SECONDS, hopSeconds: PASSAGE_SECONDS };
 
-/** What a scan computes of a song anyway, as training asks for it. */
+/** Embeddings that every scan computes, in the form in which training requests them. */
 export const SONG_EARS: readonly Wanted[] = [ear, earVgg].map(({ name, version }) => ({
   recipe: name,
   version,

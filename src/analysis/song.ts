@@ -8,7 +8,7 @@ import { saneSamples } from '../dsp/sane.ts';
 import { TonearmError } from '../errors.ts';
 import type { Stretch } from './silence.ts';
 
-/** What can be analysed: encoded bytes of any supported format, or mono samples at 22,050 Hz. */
+/** Input of an analysis: encoded bytes of any supported format, or mono samples at 22,050 Hz. */
 export type SongInput = Uint8Array | Blob | ByteSource | Samples;
 
 /** A stretch of a song that is heard without a break: all of it, or a passage. */
@@ -20,9 +20,9 @@ export interface Part {
 
 /** A song as mono samples at 22,050 Hz, whatever it came from. */
 export interface Song {
-  /** In order, to be read one after another. */
+  /** Parts in order, to be read one after another. */
   readonly parts: AsyncIterable<Part>;
-  /** Of the whole song, where not all of it is in `parts`. */
+  /** Duration of the whole song, if `parts` do not cover it. */
   readonly durationSeconds?: number;
   /** Complete once `parts` has ended. */
   readonly warnings: readonly Warning[];
@@ -37,7 +37,7 @@ export interface SongOptions {
   readonly signal?: AbortSignal;
   /** Gets the channels of what is decoded, before they are mixed. */
   readonly tap?: ChannelTap;
-  /** What to hear of a song by its seconds; undefined: all. */
+  /** Passages to decode, by the song's duration in seconds; undefined: all of it. */
   readonly plan?: (durationSeconds: number) => PassagePlan | undefined;
 }
 

@@ -32,9 +32,12 @@ export interface ClassifyOptions {
    */
   readonly passages?: number;
   readonly onProgress?: (progress: Progress) => void;
-  /** Also tells what the song is like, by this model: see `Description`. The model of genres then needs the ear. */
+  /**
+   * Description model: the result then includes a `Description`. The genre model must use the ear's
+   * embedding.
+   */
   readonly describe?: DescriptionModel;
-  /** What else is done with the song while it is decoded. */
+  /** Further task to run on the song while it is decoded. */
   readonly also?: SegmentTask;
 }
 
@@ -43,7 +46,7 @@ export interface Progress {
   readonly secondsDone: number;
   /** Share of the encoded bytes read so far, 0..1. */
   readonly fractionDone: number;
-  /** What the model says of the segment that it was just asked about. */
+  /** Answer of the model for the newest segment. */
   readonly segment?: Segment;
 }
 
@@ -120,7 +123,7 @@ export async function classify(
   };
 }
 
-/** What the answers to the segments say together, weighted by how much sounds in each. */
+/** Aggregates the answers of the segments, weighted by their sounding seconds. */
 function verdictOf(answers: readonly Answer[], info: ModelInfo) {
   const weights = answers.map(({ segment }) => segment.weight);
   const probabilities = joinedProbabilities(
@@ -181,7 +184,7 @@ function besides(
   return { ...description, words: wordsBeyond(words, genres) };
 }
 
-/** What a model says of one segment. */
+/** Answer of a model for one segment. */
 interface Answer extends ModelAnswer {
   readonly segment: SoundSegment;
   readonly ranked: Segment;

@@ -11,23 +11,26 @@ export function isWithin(genre: string, parent: string): boolean {
   return genre === parent || genre.startsWith(parent + STEP);
 }
 
-/** Of a genre and all below it. */
+/** Probability of a genre together with all below it. */
 export function probabilityOf(genre: string, ranking: readonly RankedGenre[]): number {
   return ranking.reduce((sum, ranked) => sum + (isWithin(ranked.genre, genre) ? ranked.probability : 0), 0);
 }
 
-/** From the widest to the genre itself, without those that are parents of nothing else among `genres`. */
+/**
+ * Levels of a genre, from the widest to the genre itself, without parents that have no other child among
+ * `genres`.
+ */
 export function pathOf(genre: string, genres: readonly string[]): string[] {
   const isShared = (parent: string) => genres.filter((other) => isWithin(other, parent)).length > 1;
   return [...ancestorsOf(genre).filter(isShared), genre];
 }
 
-/** What a genre is called at a level; 1 is the widest. One that has fewer levels stays. */
+/** Name of a genre at a level; 1 is the widest. A genre with fewer levels is unchanged. */
 export function atLevel(genre: string, level: number): string {
   return genre.split(STEP, level).join(STEP);
 }
 
-/** How many levels genres have; 1 where no two share a parent. */
+/** Number of levels of the genres; 1 if no two share a parent. */
 export function levelsOf(genres: readonly string[]): number {
   return Math.max(...genres.map((genre) => pathOf(genre, genres).length));
 }
@@ -56,7 +59,7 @@ export function stepsOf(genre: string): string[] {
   return genre.split(STEP);
 }
 
-/** What lies above it, the widest first. */
+/** Ancestors of a genre, the widest first. */
 export function ancestorsOf(genre: string): string[] {
   const steps = stepsOf(genre);
   return steps.slice(1).map((_, i) => steps.slice(0, i + 1).join(STEP));

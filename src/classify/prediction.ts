@@ -3,11 +3,11 @@ import type { Description } from '../description/description.ts';
 
 export type { Warning } from '../audio/warning.ts';
 
-/** What Tonearm says about a song. The shape that the library, the command line and HTTP share. */
+/** Prediction for a song: the shape shared by the library, the command line and HTTP. */
 export interface Prediction {
   /** First of the ranking; where that is not sure, a parent of genres (`electronic` of `electronic/house`) that is. */
   readonly genre: string;
-  /** Its calibrated probability, 0..1. */
+  /** Calibrated probability of `genre`, 0..1. */
   readonly confidence: number;
   /** True where the model is not sure enough to claim `genre`: read the ranking instead. */
   readonly unsure: boolean;
@@ -15,9 +15,9 @@ export interface Prediction {
   readonly outside: boolean;
   /** Every genre, most probable first, summing to 1 (of several genres a song each for itself); equal probabilities in the order of the model's genres. */
   readonly ranking: RankedGenre[];
-  /** Of genres with levels: their parents, most probable first, each as all that lies below it together. */
+  /** Parents of hierarchical genres, most probable first, each with the sum of all below it. */
   readonly parents?: RankedGenre[];
-  /** Of a model of several genres a song: all that are sure enough, most probable first. */
+  /** Genres claimed by a multi-label model, most probable first. */
   readonly genres?: string[];
   /** The course along the song, in order of time. */
   readonly segments: Segment[];

@@ -20,7 +20,7 @@ export function meanProbabilities(
   return sums.map((value) => value / total);
 }
 
-/** What several answers of a model say together; of a model of several genres a song each genre for itself. */
+/** Mean of a model's distributions over segments; for a multi-label model each genre for itself. */
 export function joinedProbabilities(
   distributions: readonly ArrayLike<number>[],
   { claimedFrom }: Pick<ModelInfo, 'claimedFrom'>,
@@ -35,7 +35,7 @@ export function joinedProbabilities(
   );
 }
 
-/** Of at least one value, each with its weight. */
+/** Weighted mean of at least one value. */
 export function weightedMean(values: readonly number[], weights: readonly number[]): number {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return values.reduce((sum, value, i) => sum + value * weights[i], 0) / total;

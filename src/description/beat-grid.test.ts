@@ -21,7 +21,7 @@ function gridOf(beatsPerMinute: number, ...pieces: Segment[]) {
   return estimator.estimate(beatsPerMinute);
 }
 
-/** How far apart two beats of a grid are, whichever. */
+/** Distance between two beats of a grid, modulo the period. */
 function apart(a: number, b: number, period: number): number {
   const steps = (a - b) / period;
   return Math.abs(steps - Math.round(steps)) * period;

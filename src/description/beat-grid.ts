@@ -90,7 +90,7 @@ function gridOf(beats: readonly Beat[], rough: Lines): BeatGrid | undefined {
   return { firstBeatSeconds: start - period * Math.floor(start / period), beatsPerMinute: 60 / period };
 }
 
-/** Least squares; undefined for beats of fewer than two lines. */
+/** Least-squares fit; undefined for beats of fewer than two lines. */
 function linesThrough(beats: readonly Beat[]): Lines | undefined {
   const mean = (of: (beat: Beat) => number) => beats.reduce((sum, beat) => sum + of(beat), 0) / beats.length;
   const [line, seconds] = [mean((beat) => beat.line), mean((beat) => beat.seconds)];

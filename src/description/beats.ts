@@ -3,10 +3,10 @@ import { trackBeats } from '../features/beat.ts';
 import { ALL_RANGES, FRAME_RATE, onsetsOf } from './onsets.ts';
 import { lagOf } from './periodicity.ts';
 
-/** By how much the spectrogram shows the beginning of a click early, in seconds. */
+/** Seconds by which the spectrogram shows the beginning of a click too early. */
 const EARLY = 0.002;
 
-/** When the beats of a sound fall at about this tempo, in seconds from its start; none where nothing begins. */
+/** Beat times at about the given tempo, in seconds from the start; empty without onsets. */
 export function beatsOf(analysis: Analysis, beatsPerMinute: number): number[] {
   return beatsOfOnsets(onsetsOf(analysis)[ALL_RANGES], beatsPerMinute);
 }

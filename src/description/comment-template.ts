@@ -1,7 +1,7 @@
 /** A comment by a template of the user: `{camelot} · {tempo} · energy {energy}`. Pure: the page previews with it, too. */
 import { TonearmError } from '../errors.ts';
 
-/** As the library keeps it: a key or tempo that is not sure and a mood that is hard to say are null. */
+/** Description values as the library stores them: an unsure key, tempo or mood is null. */
 export interface KnownSound {
   /** e.g. "A minor". */
   readonly key: string | null;
@@ -24,7 +24,7 @@ const PLACES: Readonly<Record<string, (sound: KnownSound) => string | null>> = {
   mood: ({ mood }) => mood,
 };
 
-/** What the places of a template may name. */
+/** Placeholder names allowed in a template. */
 export const PLACE_NAMES = Object.keys(PLACES);
 
 /** @throws bad-request where a template names what there is not, or nothing. */

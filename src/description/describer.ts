@@ -16,7 +16,7 @@ import { KeyEstimator, majorness } from './key.ts';
 import { LoudnessMeter } from './loudness.ts';
 import { TempoEstimator } from './tempo.ts';
 
-/** What the networks say of one half minute, and how much of it sounds. */
+/** Networks' answers for one half minute, and how much of it sounds. */
 interface Heard extends Omit<DescriptionQuestion, 'majorness'> {
   readonly weight: number;
 }
@@ -52,7 +52,7 @@ export class Describer implements SegmentTask {
     await this.#key.take(analysis);
   }
 
-  /** What the song is like, once all of it was heard. */
+  /** Description of the song, once all of it was pushed. */
   async describe(): Promise<Description> {
     const loudness = this.#meter.measure();
     if (this.#heard.length === 0) return { loudness };

@@ -1,4 +1,7 @@
-/** What of a description is learned: mood, words and voice, from the pretrained ear (`scripts/train-description.ts`). */
+/**
+ * Learned part of a description: mood, words and voice, from the pretrained embeddings
+ * (`scripts/train-description.ts`).
+ */
 import { TonearmError } from '../errors.ts';
 import { ear, earVgg } from '../features/ear.ts';
 import type { Figure } from '../models/model-info.ts';
@@ -7,7 +10,7 @@ import { openSession, type Session } from '../onnx/session.ts';
 import { float32 } from '../onnx/tensor.ts';
 import { QUADRANTS, type WordKind } from './description.ts';
 
-/** Under which the file says what it is. */
+/** Metadata key under which the file describes itself. */
 export const DESCRIPTION_METADATA = 'tonearm-description';
 
 /** Name of an input, beside those of the recipes. */
@@ -19,13 +22,13 @@ export const DESCRIPTION_OUTPUTS = { quadrants: 'quadrants', words: 'words', voi
 export interface DescriptionInfo {
   readonly format: 2;
   readonly version: string;
-  /** Of the recipe `ear`. */
+  /** Version of the recipe `ear`. */
   readonly earVersion: number;
-  /** Of the recipe `ear-vgg`. */
+  /** Version of the recipe `ear-vgg`. */
   readonly earVggVersion: number;
-  /** Below this confidence the quadrant is hard to say. */
+  /** Confidence threshold below which the quadrant is unsure. */
   readonly unsureBelow: number;
-  /** In the order of the graph's result. */
+  /** Words in the order of the graph's result. */
   readonly words: readonly WordInfo[];
   readonly report: readonly Figure[];
   readonly license: string;
@@ -34,26 +37,26 @@ export interface DescriptionInfo {
 export interface WordInfo {
   readonly word: string;
   readonly kind: WordKind;
-  /** It is shown from this probability on. */
+  /** Probability from which the word is shown. */
   readonly from: number;
 }
 
-/** What the model says of one half minute. */
+/** Answer of the model for one half minute. */
 export interface DescriptionAnswer {
-  /** In the order of `QUADRANTS`, summing to 1. */
+  /** Probabilities in the order of `QUADRANTS`, summing to 1. */
   readonly quadrants: Float32Array;
-  /** In the order of `info.words`. */
+  /** Probabilities in the order of `info.words`. */
   readonly words: Float32Array;
   readonly voice: number;
 }
 
-/** What the model is asked about. */
+/** Input of the model. */
 export interface DescriptionQuestion {
-  /** Of a half minute, by the recipe `ear`. */
+  /** Embedding of a half minute, by the recipe `ear`. */
   readonly embedding: Float32Array;
   /** The same by `ear-vgg`. */
   readonly second: Float32Array;
-  /** Of the whole song, from -1 (surely minor) to 1 (surely major). */
+  /** Mode of the whole song, from -1 (surely minor) to 1 (surely major). */
   readonly majorness: number;
 }
 

@@ -1,15 +1,17 @@
-/** What a song is like, besides its genre. Each part is there where it was asked for and is worth telling. */
+/**
+ * Description of a song besides its genre. Each part is present if it was requested and is reliable enough.
+ */
 export interface Description {
   readonly tempo?: Tempo;
-  /** Where the beats keep one. */
+  /** Beat grid, if the beats keep one. */
   readonly beatGrid?: BeatGrid;
   readonly key?: Key;
-  /** From resting to full of energy, 0..1. */
+  /** Energy from resting to energetic, 0..1. */
   readonly energy?: number;
   readonly mood?: Mood;
   readonly loudness?: Loudness;
   readonly voice?: Voice;
-  /** What listeners would call it, most probable first: genres, moods, instruments and voices, decades. */
+  /** Words that listeners would use, most probable first: genres, moods, instruments and voices, decades. */
   readonly words?: readonly Word[];
 }
 
@@ -18,7 +20,7 @@ export const MIN_CONFIDENCE = 0.25;
 
 export interface Tempo {
   readonly beatsPerMinute: number;
-  /** That it is right within 4 %, 0..1. */
+  /** Probability that the tempo is right within 4 %, 0..1. */
   readonly confidence: number;
   /** Tempi that other listeners may tap, in the same unit, most likely first. */
   readonly alternatives: readonly number[];
@@ -26,7 +28,7 @@ export interface Tempo {
 
 /** Beats that lie evenly from the beginning of a song to its end. */
 export interface BeatGrid {
-  /** From the start of the file; the grid is meant to go on to both sides. */
+  /** Time of a beat from the start of the file; the grid extends in both directions. */
   readonly firstBeatSeconds: number;
   /** Finer than `Tempo`: over minutes the grid stays where the beats are. */
   readonly beatsPerMinute: number;
@@ -36,9 +38,9 @@ export interface Key {
   /** e.g. "A", "F#". */
   readonly tonic: string;
   readonly mode: Mode;
-  /** Its place on the wheel that DJs mix by, e.g. "8A". */
+  /** Position on the Camelot wheel that DJs mix by, e.g. "8A". */
   readonly camelot: string;
-  /** That tonic and mode are right, 0..1. */
+  /** Probability that tonic and mode are right, 0..1. */
   readonly confidence: number;
 }
 
@@ -50,21 +52,21 @@ export type Quadrant = (typeof QUADRANTS)[number];
 
 export interface Mood {
   readonly quadrant: Quadrant;
-  /** That a listener calls it positive, 0..1. */
+  /** Probability that a listener calls it positive, 0..1. */
   readonly valence: number;
-  /** That a listener calls it aroused, 0..1. */
+  /** Probability that a listener calls it aroused, 0..1. */
   readonly arousal: number;
-  /** That the quadrant is right, 0..1. */
+  /** Probability that the quadrant is right, 0..1. */
   readonly confidence: number;
   /** True where the quadrant is hard to say: read valence and arousal instead. */
   readonly unsure: boolean;
 }
 
-/** By EBU R 128, of what was decoded. */
+/** Loudness by EBU R 128 of the decoded sound. */
 export interface Loudness {
   /** Undefined where all of it is quieter than -70 LUFS. */
   readonly integratedLufs?: number;
-  /** How far quiet and loud passages lie apart, in LU. */
+  /** Loudness range between quiet and loud passages, in LU. */
   readonly rangeLu: number;
   /** The highest level between samples, in dB of full scale. */
   readonly truePeakDb: number;

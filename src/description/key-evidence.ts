@@ -1,4 +1,4 @@
-/** What a sound says about its key, from the notes that stand out. */
+/** Key features of a sound, from its salient notes. */
 import type { Analysis } from '../features/analysis.ts';
 import { FIRST_NOTE, NOTES, noteFrames } from './pitch-classes.ts';
 
@@ -22,12 +22,12 @@ const CHORDS: readonly (readonly number[])[] = [
   [0, 3, 6],
   [0, 7],
 ];
-/** How decidedly the likeliest chord is taken. */
+/** Sharpness of the softmax over chords. */
 const CHORD_SHARPNESS = 12;
 
 /** Rows of pitch classes of `keyEvidence`. */
 const EVIDENCE_ROWS = RANGES.length + CHORDS.length;
-/** What the ear says of the sound, which settles the mode of some genres. */
+/** Number of embedding components, which settle the mode of some genres. */
 export const KEY_SOUND = 8;
 /** Numbers of a candidate, the last `KEY_SOUND` the same for all. */
 export const KEY_INPUTS = EVIDENCE_ROWS * CLASSES + KEY_SOUND;

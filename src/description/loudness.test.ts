@@ -9,7 +9,7 @@ import { concatenate } from '../audio/resample.ts';
 import { LoudnessMeter } from './loudness.ts';
 
 const RATE = 48_000;
-/** Of the standard's meters, in LU. */
+/** Tolerance of the standard's meters, in LU. */
 const TOLERANCE = 0.1;
 
 /** Levels of the peak, in dB of full scale, each for so many seconds. */
@@ -202,7 +202,7 @@ function measure(
   return meter.measure();
 }
 
-/** At 1 kHz. */
+/** Sine of 1 kHz at the given levels. */
 function sineOf(levels: Levels, sampleRate = RATE): Float32Array {
   const parts = levels.map(([decibels, seconds]) => {
     return { amplitude: 10 ** (decibels / 20), end: Math.round(seconds * sampleRate) };

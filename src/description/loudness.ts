@@ -39,7 +39,7 @@ const LOW_LAST_WEIGHTS: readonly (readonly number[])[] = [
 interface Measured {
   /** Mean powers of 100 ms each, in runs without a gap. */
   readonly runs: readonly (readonly number[])[];
-  /** As a share of full scale. */
+  /** Peak as a share of full scale. */
   readonly peak: number;
 }
 
@@ -50,7 +50,7 @@ export class LoudnessMeter {
   /** One a channel. */
   #peaks: readonly TruePeak[] = [];
   #nextAt = 0;
-  /** Of the step under way. */
+  /** Sum and frames of the step under way. */
   #sum = 0;
   #frames = 0;
   /** Mean powers of 100 ms each, in runs without a gap. */
@@ -139,7 +139,7 @@ function weightsOf(channels: number, order: ChannelOrder): readonly number[] {
   return (order === 'wave' ? WAVE_WEIGHTS : LOW_LAST_WEIGHTS)[channels - 1] ?? [];
 }
 
-/** Without values that are no sound: they would be heard in all that follows. */
+/** Clamps invalid values, which would otherwise persist in the filters' state. */
 function tamed(plane: Float32Array): Float32Array {
   if (largestMagnitude(plane) <= MAX_LEVEL) return plane;
   return plane.map((value) => (Number.isFinite(value) ? Math.max(-1, Math.min(1, value)) : 0));

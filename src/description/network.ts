@@ -5,7 +5,7 @@
 
 import { softmaxOf } from '../dsp/statistics.ts';
 
-/** Of one file: how many networks, whose answers are averaged, and their sizes. */
+/** Shape of one file's networks: their number, whose answers are averaged, and their sizes. */
 export interface NetworkShape {
   readonly networks: number;
   /** Numbers that describe a candidate. */

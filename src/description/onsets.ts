@@ -1,4 +1,4 @@
-/** Where sounds begin, in several ranges of pitch: what a tempo is read from. */
+/** Onset envelopes in several frequency ranges, the input of tempo estimation. */
 import type { Analysis } from '../features/analysis.ts';
 import { earSpectrogram } from '../features/ear.ts';
 

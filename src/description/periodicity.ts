@@ -1,4 +1,4 @@
-/** How well a sound agrees with each of many tempi. */
+/** Periodicity: how well a sound agrees with each of many tempi. */
 import { RealFft } from '../dsp/fft.ts';
 import { periodicWindow } from '../dsp/window.ts';
 import { FRAME_RATE } from './onsets.ts';
@@ -12,9 +12,9 @@ export const TEMPI: readonly number[] = Array.from(
   { length: 1 + Math.round(PER_OCTAVE * Math.log2(FASTEST / SLOWEST)) },
   (_, i) => SLOWEST * 2 ** (i / PER_OCTAVE),
 );
-/** What else is looked at to judge a tempo: faster and slower levels of the metre. */
+/** Metrical ratios that are examined with a tempo: faster and slower levels of the metre. */
 const RATIOS = [1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 1, 4 / 3, 3 / 2, 2, 3, 4];
-/** Between two tempi of the list the best of three counts, in steps of the list. */
+/** Offsets between two tempi of the list, in steps of the list; the best of three counts. */
 const OFFSETS = [-1 / 3, 0, 1 / 3];
 const SIZE = 4096;
 /** Frames whose rhythm is taken for steady: 12.3 s. */
@@ -31,9 +31,9 @@ const [re, im, zeros] = [new Float64Array(BINS), new Float64Array(BINS), new Flo
 
 /** Autocorrelation and mean spectrum of an envelope. */
 export interface Periodicity {
-  /** By lag in frames; 1 at 0. */
+  /** Autocorrelation by lag in frames; 1 at 0. */
   readonly lags: Float64Array;
-  /** By frequency, in bins of `FRAME_RATE / 4096`; root mean square 1. */
+  /** Magnitude by frequency, in bins of `FRAME_RATE / 4096`; root mean square 1. */
   readonly spectrum: Float64Array;
 }
 
@@ -45,7 +45,7 @@ export function periodicityOf(envelope: Float64Array): Periodicity {
   return { lags: autocorrelation(heard), spectrum: meanSpectrum(heard) };
 }
 
-/** For each of `TEMPI` what the envelopes say of it: [tempi][envelopes x ratios x (autocorrelation, spectrum)]. */
+/** Features of each tempo of `TEMPI`: [tempi][envelopes x ratios x (autocorrelation, spectrum)]. */
 export function tempoRows(periodicities: readonly Periodicity[]): Float32Array {
   places ??= { lags: placesOf(lagOf), spectrum: placesOf((bpm) => (bpm / 60 / FRAME_RATE) * SIZE) };
   const rows = new Float32Array(TEMPI.length * RATIOS.length * periodicities.length * 2);
@@ -62,7 +62,7 @@ export function tempoRows(periodicities: readonly Periodicity[]): Float32Array {
   return rows;
 }
 
-/** Where each tempo, ratio and offset is found among the lags and in the spectrum: [tempi][ratios][offsets]. */
+/** Positions among the lags and in the spectrum: [tempi][ratios][offsets]. */
 let places: { readonly lags: Float64Array; readonly spectrum: Float64Array } | undefined;
 
 function placesOf(place: (bpm: number) => number): Float64Array {
@@ -83,7 +83,7 @@ export function lagOf(beatsPerMinute: number): number {
   return (60 * FRAME_RATE) / beatsPerMinute;
 }
 
-/** Of an array, between two values in a line, zero behind the last. */
+/** Linear interpolation in an array, zero beyond the last value. */
 export function valueAt(values: Float64Array, place: number): number {
   const i = Math.floor(place);
   if (place > values.length - 1) return 0;

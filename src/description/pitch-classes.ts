@@ -1,4 +1,4 @@
-/** Which notes sound, from the peaks of long spectra, whatever the tuning and the level. */
+/** Note salience from the peaks of long spectra, independent of tuning and level. */
 import type { Analysis } from '../features/analysis.ts';
 import type { Spectra } from '../features/spectra.ts';
 
@@ -10,7 +10,7 @@ const FAINTEST = 1e-4;
 /** Peaks are sought from 40 Hz to 3.5 kHz. */
 const FIRST_PEAK = Math.ceil(40 / BIN);
 const LAST_PEAK = Math.floor(3500 / BIN);
-/** Those between 100 Hz and 2 kHz tell the tuning. */
+/** Pitch range of the peaks that estimate the tuning: 100 Hz to 2 kHz. */
 const TUNING_PITCHES = [pitchOf(100), pitchOf(2000)] as const;
 /** The last bin whose level counts for how far a peak stands out: 4 kHz. */
 const LAST_BIN = 4000 / BIN;
@@ -24,11 +24,11 @@ interface Peaks {
   readonly frames: number[];
   readonly pitches: number[];
   readonly heights: number[];
-  /** How far each stands out of the octave around it, and how near it comes to the highest of its frame. */
+  /** Prominence of each peak over the octave around it, times its level relative to the frame's maximum. */
   readonly salience: number[];
 }
 
-/** How strongly each note stands out in each frame: [frames][NOTES]. No change of gain moves it. */
+/** Note salience in each frame: [frames][NOTES]. Independent of gain. */
 export function noteFrames(analysis: Analysis): Float64Array {
   const spectra = analysis.spectra({
     sampleRate: SAMPLE_RATE,
@@ -49,7 +49,9 @@ export function noteFrames(analysis: Analysis): Float64Array {
   return notes;
 }
 
-/** How far the peaks lie above equal temperament at A4 = 440 Hz, in semitones, -0.5..0.5: their mean direction. */
+/**
+ * Deviation of the peaks from equal temperament at A4 = 440 Hz, in semitones, -0.5..0.5: their circular mean.
+ */
 function tuningOf(pitches: readonly number[], heights: readonly number[]): number {
   let [x, y] = [0, 0];
   for (let i = 0; i < pitches.length; i++) {
@@ -61,7 +63,7 @@ function tuningOf(pitches: readonly number[], heights: readonly number[]): numbe
   return Math.atan2(y, x) / (2 * Math.PI);
 }
 
-/** As a MIDI number, with a fraction. */
+/** Pitch as a fractional MIDI number. */
 function pitchOf(hertz: number): number {
   return 69 + 12 * Math.log2(hertz / 440);
 }
@@ -103,7 +105,7 @@ function addPeaks(peaks: Peaks, magnitudes: Float32Array, frame: number): void {
   weighByHeight(peaks, from);
 }
 
-/** Its place and height by a parabola through three logarithms, if it stands out. */
+/** Adds a peak, interpolated by a parabola through three logarithms, if it is salient. */
 function addPeak(peaks: Peaks, magnitudes: Float32Array, k: number): void {
   const end = Math.min(LAST_BIN, Math.floor(k * Math.SQRT2)) + 1;
   const from = Math.floor(k * Math.SQRT1_2);

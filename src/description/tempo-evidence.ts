@@ -1,4 +1,4 @@
-/** What a sound says about each tempo: the input of the networks that choose. */
+/** Tempo features of a sound: the input of the networks that choose among tempi. */
 import { earComponents } from '../analysis/ear-components.ts';
 import type { Analysis } from '../features/analysis.ts';
 import { embeddingOf } from '../features/ear.ts';
@@ -22,7 +22,7 @@ const MIN_DENSITY = 0.02;
 /** The smallest power about the mean, -100 dB, that is sound: less is the rounding of a constant offset. */
 const MIN_POWER = 1e-10;
 
-/** What the ear says of the sound, which settles how fast such music is counted. */
+/** Number of embedding components, which settle how fast such music is counted. */
 export const TEMPO_SOUND = 16;
 
 /** Numbers of a candidate, the last `TEMPO_SOUND` the same for all. */
@@ -63,7 +63,9 @@ export function refinedTempo(beatsPerMinute: number, lags: Float64Array): number
   return bestNear(bestNear(beatsPerMinute, [1, 2, 4], 25, lags), [4, 8, 16], 5, lags);
 }
 
-/** Among tempi up to so many thousandths away, the one at which most repeats after so many beats. */
+/**
+ * Refines a tempo within so many thousandths: the one with the highest autocorrelation after so many beats.
+ */
 function bestNear(tempo: number, beats: readonly number[], thousandths: number, lags: Float64Array): number {
   let [best, most] = [tempo, -Infinity];
   for (let step = -thousandths; step <= thousandths; step++) {
@@ -74,7 +76,7 @@ function bestNear(tempo: number, beats: readonly number[], thousandths: number, 
   return best;
 }
 
-/** How evenly onsets fill the sound, 0..1: next to nothing for one or two events in silence. */
+/** Onset density, 0..1: next to nothing for one or two events in silence. */
 function densityOf(envelope: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < envelope.length; i++) sum += Math.abs(envelope[i]);

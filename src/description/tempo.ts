@@ -56,7 +56,7 @@ export class TempoEstimator {
 
 export interface LikelyTempo {
   readonly beatsPerMinute: number;
-  /** As the networks say, not calibrated. */
+  /** Probability by the networks, not calibrated. */
   readonly probability: number;
 }
 

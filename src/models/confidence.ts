@@ -1,13 +1,11 @@
-/** What decides whether an answer is a claim or a ranking. */
+/** Confidence measures: they decide whether an answer is a claim or a ranking. */
 import type { ConfidenceMeasure, ModelInfo } from './model-info.ts';
 
 /**
- * How sure probabilities are.
- *
- * `confidence`: the largest. `agreement`: 1 less their entropy over that of equal ones, so that 0 is all alike and 1
- * is one alone: it also hears whether what is left goes to one rival or to all, and so tells strangers better.
- * `overall`: the largest, times that the song is of one of the genres at all.
- *
+ * Confidence of probabilities.
+ * `confidence`: the largest. `agreement`: 1 less their normalised entropy, so that 0 is uniform and 1 is one
+ * alone; it also reflects whether the rest goes to one rival or to all, and so detects outside songs better.
+ * `overall`: the largest, times the probability that the song is of one of the genres at all.
  * @param outside the probability that it is of none
  */
 export function confidenceOf(

@@ -6,7 +6,7 @@ import { decodeSummary } from '../onnx/decode-summary.ts';
 import { openSession, type Session } from '../onnx/session.ts';
 import { float32 } from '../onnx/tensor.ts';
 
-/** Under which a file names its network. */
+/** Metadata key under which a file names its network. */
 export const EAR_METADATA = 'ear';
 /** The files of the networks, what each says of a segment, and whether its deviations count. */
 export const EAR_NETWORKS = {

@@ -3,7 +3,7 @@ import { add, cast, div, log, matMul, max, mul, pow, reduceSum, softmax, sub } f
 import { concat, gather, oneHot, reshape, slice, topK, transpose, unsqueeze } from '../onnx/ops-shape.ts';
 import { float64, int64 } from '../onnx/tensor.ts';
 
-/** What a nearest-neighbour model remembers and how it counts. */
+/** Training data and options of a nearest-neighbour model. */
 export interface KnnOptions {
   /** One row of `speech-mfcc-cov` a track: mean [13], then the upper triangle of the covariance [91]. */
   readonly references: readonly ArrayLike<number>[];

@@ -10,23 +10,23 @@ import { float32, type Shape, sizeOf, type TensorValue } from '../onnx/tensor.ts
 /** Parameters and running statistics by name. */
 export type NetworkState = Map<string, TensorValue>;
 
-/** From the inputs, batch first, to one score for each genre, before the softmax. */
+/** Function from the inputs, batch first, to the scores (logits) of the genres. */
 export type Network = (layers: Layers, inputs: readonly Value[]) => Value;
 
 /** `train`: everything is fed; `eval`: no dropout, running statistics; `export`: the same with constants. */
 export type Mode = 'train' | 'eval' | 'export';
 
-/** In `train`: the input for the share of the old value that a running statistic keeps at a step. */
+/** Input of the momentum of running statistics, in `train`. */
 export const MOMENTUM_INPUT = 'momentum';
 
 export class Layers {
   readonly graph: Graph;
   readonly mode: Mode;
-  /** What learns, by name. */
+  /** Learned parameters by name. */
   readonly parameters = new Map<string, Value>();
-  /** In `learn`: each running statistic's value after the step. */
+  /** Running statistics by name, with their values after the step, in `train`. */
   readonly statistics = new Map<string, Value>();
-  /** In `learn`: inputs of zeros and scaled ones that switch units off; `rate` is the share of zeros. */
+  /** Dropout masks, inputs in `train`: zeros and scaled ones; `rate` is the share of zeros. */
   readonly masks: { readonly value: Value; readonly rate: number }[] = [];
   readonly #state: NetworkState;
   readonly #random: () => number;
@@ -73,7 +73,7 @@ export class Layers {
     return batchNormalise(x, { ...batch, scale, shift });
   }
 
-  /** While learning switches this share of the units off and scales up the rest. */
+  /** Dropout in `train`: zeroes this share of the units and scales up the rest. */
   dropout(x: Value, rate: number): Value {
     if (this.mode !== 'train' || rate === 0) return x;
     const value = this.graph.input(`mask.${this.masks.length}`, 'float32', x.shape);

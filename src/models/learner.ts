@@ -7,7 +7,7 @@ import { Layers, MOMENTUM_INPUT, type Network, type NetworkState } from './layer
 import { gradientsGraph, inferenceGraph, nextOutput, partInput, stepGraph } from './training-graphs.ts';
 
 export interface LearnerOptions {
-  /** Of one row of each input, without the batch. */
+  /** Shape of one row of each input, without the batch. */
   readonly inputShapes: readonly Shape[];
   /** Scores that the network gives for a row. */
   readonly scores: number;
@@ -17,8 +17,9 @@ export interface LearnerOptions {
   /** Draws initial values and dropout. */
   readonly random: () => number;
   /**
-   * Where gradients are computed, each of an equal part of the batch, all at once; default one, here. Normalisation
-   * sees its part alone. What is learned depends on how many replicas there are, not on where they are.
+   * Sessions that compute gradients in parallel, each of an equal part of the batch; default one, in this
+   * process. Normalisation uses statistics of its part alone. The result depends on the number of replicas,
+   * not on where they run.
    */
   readonly replicas?: readonly (typeof openSession)[];
 }
@@ -31,7 +32,7 @@ export interface Batch {
   readonly targets: Float32Array;
 }
 
-/** Everything that a run needs to go on where it stopped. */
+/** State from which an interrupted run continues. */
 export interface LearnerState {
   readonly step: number;
   readonly tensors: NetworkState;
@@ -153,7 +154,7 @@ export class Learner {
     await Promise.all([...sessions, this.#advance].map((session) => session.release()));
   }
 
-  /** What one replica needs for its part of a step. */
+  /** Inputs of one replica for its part of a step. */
   #feeds({ inputs, targets }: Batch, part: number): Record<string, TensorValue> {
     const { inputShapes, scores, batch } = this.#options;
     const rows = batch / this.#replicas.length;
@@ -189,7 +190,7 @@ export function exportNetwork(network: Network, inputs: readonly Value[], tensor
   return network(layers, inputs);
 }
 
-/** What this session takes. */
+/** Picks the inputs that a session takes. */
 function only(
   { inputNames }: Session,
   values: readonly (readonly [string, TensorValue])[],

@@ -13,9 +13,9 @@ import { parseInfo } from './parse-info.ts';
 /** A model that is ready to hear. */
 export interface Model {
   readonly info: ModelInfo;
-  /** What to compute from a window, in the order that `predict` wants it. */
+  /** Features to compute from a segment, in the order that `predict` takes them. */
   readonly recipes: readonly Recipe[];
-  /** For the analyses that its recipes compute on. */
+  /** Embedding network for the analyses of its recipes. */
   readonly ear: Ear | undefined;
   /** @param features one array a recipe, in the order of `recipes`, of the shape that the recipe states. */
   predict(features: readonly FeatureArray[]): Promise<ModelAnswer>;
@@ -23,7 +23,7 @@ export interface Model {
   release(): Promise<void>;
 }
 
-/** What a model says of one segment. */
+/** Answer of a model for one segment. */
 export interface ModelAnswer {
   /** Calibrated, of each genre of `info.genres`, in that order, summing to 1; of several genres a song each for itself. */
   readonly probabilities: Float32Array;
@@ -32,7 +32,7 @@ export interface ModelAnswer {
 }
 
 export interface LoadOptions extends SessionOptions {
-  /** For models whose recipes need it. */
+  /** Embedding network, for models whose recipes need it. */
   readonly ear?: Ear;
 }
 
@@ -52,8 +52,7 @@ export function writeModel(graph: Graph, info: ModelInfo): Uint8Array {
 }
 
 /**
- * What a model file says about itself, without making it ready to run.
- *
+ * Reads a model file's description, without making the model ready to run.
  * @throws bad-model where the bytes are no model of Tonearm.
  */
 export function readModelInfo(bytes: Uint8Array): ModelInfo {

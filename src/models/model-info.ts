@@ -1,4 +1,4 @@
-/** What a model file says about itself: the JSON under the key `tonearm` of its ONNX `metadata_props`. */
+/** Description of a model: the JSON under the key `tonearm` of its file's ONNX `metadata_props`. */
 export interface ModelInfo {
   /** Version of this description. */
   readonly format: 1;
@@ -10,17 +10,20 @@ export interface ModelInfo {
   readonly genres: readonly string[];
   /** The recipes it hears with; each is an input of the graph under the recipe's name, float32, batch first. */
   readonly recipes: readonly RecipeReference[];
-  /** How a song is cut: windows of `seconds`, a new one every `hopSeconds`. */
+  /** Segmentation: windows of `seconds`, a new one every `hopSeconds`. */
   readonly segments: { readonly seconds: number; readonly hopSeconds: number };
-  /** Below this sureness the answer is a ranking, not a claim. */
+  /** Confidence threshold below which the answer is a ranking, not a claim. */
   readonly unsureBelow: number;
-  /** What sureness is; default `confidence`, the probability of the first genre. */
+  /** Confidence measure; default `confidence`, the probability of the first genre. */
   readonly sureness?: ConfidenceMeasure;
-  /** From this probability of `outside` on, a song is of none of the genres. Left out: the model does not know. */
+  /**
+   * Threshold of the probability of `outside` from which a song is of none of the genres. Default: the model
+   * does not know outside songs.
+   */
   readonly outsideFrom?: number;
-  /** Of a model of several genres a song: for each, the probability from which it is claimed; 1: never. */
+  /** Claim thresholds of a multi-label model, one for each genre; 1: never. */
   readonly claimedFrom?: readonly number[];
-  /** What it was trained on, for people. */
+  /** Training data, described for people. */
   readonly trainedOn: string;
   /** A mark of each song that it was trained on, 16 hex digits: the beginning of its content's SHA-256. */
   readonly trainingSongs?: readonly string[];
@@ -50,6 +53,6 @@ export interface Figure {
   readonly data: string;
 }
 
-/** Which number of 0..1 is compared with a model's threshold. */
+/** Measure in 0..1 that is compared with a model's threshold. */
 export const CONFIDENCE_MEASURES = ['confidence', 'agreement', 'overall'] as const;
 export type ConfidenceMeasure = (typeof CONFIDENCE_MEASURES)[number];

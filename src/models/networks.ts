@@ -30,13 +30,13 @@ export function lstmNetwork(
 }
 
 export interface ConvolutionalShape {
-  /** Of each block: a convolution, normalisation, pooling, relu. */
+  /** Convolutional blocks: convolution, normalisation, pooling, relu. */
   readonly blocks: readonly {
     readonly channels: number;
     readonly kernel: [number, number];
     readonly pool: [number, number];
   }[];
-  /** What stands between the picture and the dense layers. */
+  /** Layer between the spectrogram and the dense layers. */
   readonly head: 'average' | 'flatten';
   readonly dense: readonly number[];
   readonly dropout: number;

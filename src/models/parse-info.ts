@@ -13,7 +13,7 @@ const MAX_GENRES = 1000;
 const MAX_RECIPES = 16;
 const MAX_FIGURES = 1000;
 const MAX_WINDOW_SECONDS = 600;
-/** Of them the description holds its million characters. */
+/** Upper bound of training songs: as many as fit in a description of a million characters. */
 export const MAX_TRAINING_SONGS = 50_000;
 const SONG_MARK = /^[0-9a-f]{16}$/;
 

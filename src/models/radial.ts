@@ -9,11 +9,14 @@ export interface RadialMachine {
   readonly vectors: readonly ArrayLike<number>[];
   /** exp(-gamma |x - v|^2) */
   readonly gamma: number;
-  /** For each result the weight of every vector, and a bias. */
+  /** Weights of the vectors and a bias, by output. */
   readonly outputs: readonly { readonly weights: Float64Array; readonly bias: number }[];
 }
 
-/** For each row of `x` [batch, columns] the biases plus the weighted nearness to every vector: [batch, outputs]. */
+/**
+ * Radial basis sums for each row of `x` [batch, columns]: the biases plus the weighted kernel with every
+ * vector, [batch, outputs].
+ */
 export function radialSums(x: Value, { vectors, gamma, outputs }: RadialMachine): Value {
   return weighedSums(nearness(x, vectors, gamma), outputs);
 }

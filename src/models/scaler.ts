@@ -4,7 +4,7 @@ import { add, div, max, min, mul, reduceSum, sub } from '../onnx/ops-math.ts';
 import { unsqueeze } from '../onnx/ops-shape.ts';
 import { float32 } from '../onnx/tensor.ts';
 
-/** For each column its mean and standard deviation. */
+/** Mean and standard deviation by column. */
 export interface StandardScaler {
   readonly kind: 'standard';
   readonly means: readonly number[];
@@ -12,12 +12,12 @@ export interface StandardScaler {
   readonly deviations: readonly number[];
 }
 
-/** For each column a line of straight pieces that makes its values normally distributed. */
+/** Piecewise linear map by column that makes its values normally distributed. */
 export interface QuantileScaler {
   readonly kind: 'quantile';
   /** Rising values of a column; at least one. */
   readonly knots: readonly (readonly number[])[];
-  /** What the column becomes at each knot; beyond the last ones it stays there. */
+  /** Output at each knot by column; constant beyond the last ones. */
   readonly levels: readonly (readonly number[])[];
 }
 

@@ -4,12 +4,15 @@ import { add, log, matMul, max, mul, sigmoid } from '../onnx/ops-math.ts';
 import { float32 } from '../onnx/tensor.ts';
 import { type RadialMachine, radialSums } from './radial.ts';
 
-/** Its outputs are the margins of each pair of genres: (0,1), (0,2) ... (1,2) ...; positive for the first. */
+/**
+ * Support vector machine whose outputs are the margins of pairs of genres: (0,1), (0,2) ... (1,2) ...;
+ * positive for the first.
+ */
 export interface SvmMachine extends RadialMachine {
   readonly genres: number;
 }
 
-/** Least probability that a pair may give: its logarithm stays finite. */
+/** Least probability of a pair, which keeps its logarithm finite. */
 const LEAST = 1e-12;
 
 /**
@@ -31,7 +34,7 @@ export function svmScores(x: Value, machine: SvmMachine, gradient: number): Valu
   return add(matMul(wins, matrix(first)), matMul(losses, matrix(second)));
 }
 
-/** Which genre is first and second in each pair, as matrices of zeros and ones [pairs, genres]. */
+/** Membership matrices of zeros and ones [pairs, genres]: the first and the second genre of each pair. */
 function membership(genres: number) {
   const rows = (genres * (genres - 1)) / 2;
   const [first, second] = [new Float32Array(rows * genres), new Float32Array(rows * genres)];

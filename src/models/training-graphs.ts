@@ -7,7 +7,7 @@ import { float32, type Shape, sizeOf } from '../onnx/tensor.ts';
 import { Layers, type Network, type NetworkState } from './layers.ts';
 
 export interface TrainingShape {
-  /** Of one row of each input, without the batch. */
+  /** Shape of one row of each input, without the batch. */
   readonly inputShapes: readonly Shape[];
   /** Rows of a part. */
   readonly rows: number;
@@ -44,8 +44,8 @@ export function gradientsGraph(
 }
 
 /**
- * From what the parts gave (`partInput` names it) to the state after one step of AdamW (`nextOutput`): the mean of
- * gradients and statistics counts. `state` is filled with what the optimiser remembers.
+ * Graph of one AdamW step from the parts' outputs (`partInput`) to the next state (`nextOutput`), with
+ * gradients and statistics averaged over the parts. Fills `state` with the optimiser's state.
  */
 export function stepGraph({ parameters, statistics }: Layers, parts: number, state: NetworkState): Graph {
   const graph = new Graph();
@@ -81,17 +81,17 @@ export function inferenceGraph(network: Network, inputShapes: readonly Shape[], 
   return graph;
 }
 
-/** Under which name the step hears of an output of a part. */
+/** Name of the step's input for an output of a part. */
 export function partInput(part: number, output: string): string {
   return `part${part}.${output}`;
 }
 
-/** Under which name the step gives a value of the state. */
+/** Name of the step's output for a value of the state. */
 export function nextOutput(name: string): string {
   return NEXT + name;
 }
 
-/** Between the softmax of the scores and the targets: the mean over the rows. */
+/** Cross entropy between the softmax of the scores and the targets: the mean over the rows. */
 function crossEntropy(scores: Value, targets: Value): Value {
   const total = reduceSum(mul(targets, logSoftmax(scores)));
   return neg(mul(total, 1 / scores.shape[0]));

@@ -27,7 +27,7 @@ const TENSOR: Message = {};
 const EXTERNAL_DATA = 13;
 const DATA_LOCATION = 14;
 const LENGTH_DELIMITED = 2;
-/** As deep as the runtime's own reader goes. */
+/** Maximum nesting, that of the runtime's own reader. */
 const MAX_DEPTH = 100;
 /** The runtime takes bytes with this mark at this place for its own format, which is read by nobody here. */
 const RUNTIME_FORMAT = { at: 4, mark: 'ORTM' };

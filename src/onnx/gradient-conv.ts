@@ -42,8 +42,9 @@ function inputGradient(gradient: Value, kernel: Value, [top, left]: [number, num
 }
 
 /**
- * For each place of the kernel one product of gradient and shifted input: faster here than a convolution. The input
- * comes last with its channels innermost, since a product copies its second factor and inputs have fewer channels.
+ * Gradient of the kernel: for each of its positions one product of gradient and shifted input, faster here
+ * than a convolution. The input comes last with its channels innermost, since a product copies its second
+ * factor and inputs have fewer channels.
  */
 function kernelGradient(gradient: Value, x: Value, kernel: Value, [top, left]: [number, number]): Value {
   const [out, channels, kernelHeight, kernelWidth] = kernel.shape;

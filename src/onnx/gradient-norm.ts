@@ -7,10 +7,9 @@ import { reshape } from './ops-shape.ts';
 import { sizeOf } from './tensor.ts';
 
 /**
- * With s = scale / deviation and u = (x - mean) / deviation, the gradient of x is s (g - mean(g) - u mean(g u)):
- * one number a channel times g, plus x scaled and shifted by channel. Written so, since each pass over a large
- * picture costs as much as a small convolution.
- *
+ * Gradient of batch normalisation. With s = scale / deviation and u = (x - mean) / deviation it is s (g -
+ * mean(g) - u mean(g u)): one number a channel times g, plus x scaled and shifted by channel. Written so
+ * because each pass over a large input costs as much as a small convolution.
  * @throws TypeError where the moments are not those of x: they would have a gradient of their own.
  */
 export function batchNormGradient({ gradients: [g], inputs }: BackwardNode): (Value | undefined)[] {

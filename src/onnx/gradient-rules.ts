@@ -1,4 +1,4 @@
-/** How each operation passes a gradient from its results back to its inputs. */
+/** Gradient rules of the operations: from the gradients of the results to those of the inputs. */
 import { convGradient, maxPoolGradient } from './gradient-conv.ts';
 import { lstmGradient } from './gradient-lstm.ts';
 import { batchNormGradient } from './gradient-norm.ts';

@@ -23,20 +23,20 @@ export class Graph {
   readonly nodes: GraphNode[] = [];
   readonly inputs: Value[] = [];
   readonly outputs: Value[] = [];
-  /** By the value's name. */
+  /** Constants by the value's name. */
   readonly constants = new Map<string, TensorValue>();
   readonly metadata: Record<string, string> = {};
   readonly #names = new Set<string>();
   readonly #smallConstants = new Map<string, Value>();
 
-  /** Something fed at each run; -1 in `shape` for a size that may change from run to run. */
+  /** Adds an input that is fed at each run; -1 in `shape` stands for a size that may vary. */
   input(name: string, type: ElementType, shape: Shape): Value {
     const value = this.#value(this.#claim(name), type, shape);
     this.inputs.push(value);
     return value;
   }
 
-  /** Something that is part of the file. Equal small constants are stored once. */
+  /** Adds a constant, stored in the file. Equal small constants are stored once. */
   constant(tensor: TensorValue): Value {
     const key = tensor.data.length <= 8 ? `${tensor.type}[${tensor.shape}]${tensor.data.join()}` : undefined;
     const known = key === undefined ? undefined : this.#smallConstants.get(key);

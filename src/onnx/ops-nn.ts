@@ -4,7 +4,7 @@ import { mul, reduceMean, sub } from './ops-math.ts';
 import { concat, reshape, slice, squeeze, transpose, unsqueeze } from './ops-shape.ts';
 import { float32 } from './tensor.ts';
 
-/** What keeps a channel without variance finite. */
+/** Epsilon that keeps a channel without variance finite. */
 export const NORM_EPSILON = 1e-5;
 
 /** `x` [batch, in] times `weights` [in, out] plus `bias` [out]. */
@@ -101,7 +101,7 @@ export function channelMoments(x: Value): { mean: Value; variance: Value } {
   return { mean: reshape(mean, [-1]), variance: reduceMean(mul(centred, centred), axes) };
 }
 
-/** Of each channel (axis 1), without the other axes: [channels]. */
+/** Statistics and parameters of each channel (axis 1): [channels]. */
 export interface ChannelNorm {
   readonly mean: Value;
   readonly variance: Value;

@@ -3,7 +3,7 @@ import type { Value } from './graph.ts';
 import { add, div, mul, sqrt, sub } from './ops-math.ts';
 
 export interface AdamOptions {
-  /** How much of the running mean of gradients is kept at each step. Default 0.9. */
+  /** Decay of the running mean of gradients. Default 0.9. */
   readonly beta1?: number;
   /** The same for their squares. Default 0.999. */
   readonly beta2?: number;
@@ -18,7 +18,7 @@ export interface AdamState {
   readonly square: Value;
 }
 
-/** What changes from step to step, without axes: fed at each run. */
+/** Rates that change from step to step, scalars fed at each run. */
 export interface AdamRates {
   /** Step size with the correction of `biasCorrection`. */
   readonly rate: Value;
@@ -40,7 +40,7 @@ export function adamStep(
   return { parameter: sub(kept, change), mean: newMean, square: newSquare };
 }
 
-/** What the first steps are multiplied by because the running means start at zero; `step` counts from 1. */
+/** Bias correction of the first steps, whose running means start at zero; `step` counts from 1. */
 export function biasCorrection(step: number, { beta1 = 0.9, beta2 = 0.999 }: AdamOptions = {}): number {
   return Math.sqrt(1 - beta2 ** step) / (1 - beta1 ** step);
 }
@@ -56,7 +56,7 @@ export function cosineSchedule(warmUp = 0): Schedule {
   };
 }
 
-/** Always the full step. */
+/** Schedule of a constant rate. */
 export function constantSchedule(): Schedule {
   return () => 1;
 }

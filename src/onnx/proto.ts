@@ -42,7 +42,7 @@ export interface ValueProto {
   readonly shape: readonly number[];
 }
 
-/** What can be said of a model without running it. */
+/** Summary of a model, read without running it. */
 export type ModelSummary = Pick<ModelProto, 'inputs' | 'outputs' | 'metadata'>;
 
 /** Codes of the element types. */

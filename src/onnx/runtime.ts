@@ -71,7 +71,7 @@ function loadWebAssembly(): Promise<typeof Runtime> {
   return import('onnxruntime-web/wasm');
 }
 
-/** Of Node; undefined in a browser. */
+/** Node's process object; undefined in a browser. */
 function nodeProcess(): NodeProcess | undefined {
   const { process } = globalThis as { process?: NodeProcess };
   return process?.getBuiltinModule === undefined ? undefined : process;
