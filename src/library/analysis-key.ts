@@ -1,4 +1,7 @@
-/** Which analysis made the numbers of a song: those of different ones never meet. */
+/**
+ * Analysis key: names the model and versions that produced a song's values. Values of different keys are
+ * never compared.
+ */
 import { VECTOR_VERSION } from '../analysis/song-vector.ts';
 import { modelHash } from '../jobs/model-trial/trial.ts';
 import { ANALYSIS_VERSION } from './columns.ts';
@@ -22,7 +25,7 @@ export function isOlder(key: string, today: string): boolean {
   return columns === columnsNow ? key !== today : columns < columnsNow;
 }
 
-/** Of the vector and of the columns. */
+/** Versions of the vector and of the columns in a key. */
 function versionsOf(key: string): readonly number[] {
   const [, versions = ''] = /\/v([\d.]+)$/.exec(key) ?? [];
   return versions === '' ? [] : versions.split('.').map(Number);

@@ -1,6 +1,6 @@
 /**
- * What a library holds, up to date: what tables, similar songs, playlists and the map read. Of a file all of it is in
- * memory; a database is asked, so that memory does not grow with it.
+ * Catalogue of a library, up to date: the read side for tables, similar songs, playlists and the map. For a
+ * library in a file all songs are in memory; a database is queried, so that memory does not grow with it.
  */
 import type { Entry } from './entry.ts';
 import type { SongSpace } from './similarity.ts';
@@ -10,7 +10,10 @@ import type { Library } from './store.ts';
 export interface CatalogueOptions {
   /** Real paths: only files below them are there. Everything where it is not given. */
   readonly folders?: readonly string[];
-  /** Of a database: with more songs than this, a space is of those that matter. Default 5,000. */
+  /**
+   * Number of songs of a database up to which a space holds all of them; beyond it, only relevant ones.
+   * Default 5,000.
+   */
   readonly maxWhole?: number;
 }
 
@@ -29,7 +32,9 @@ export interface FoundSongs {
 export interface Summary {
   readonly songs: number;
   readonly seconds: number;
-  /** Of the songs of each genre `unsure` have it as a guess; in order of name. Songs of none are left out. */
+  /**
+   * Songs by genre, in order of name; of these `unsure` have it as a guess. Songs of no genre are left out.
+   */
   readonly genres: readonly { readonly genre: string; readonly songs: number; readonly unsure: number }[];
 }
 
@@ -47,27 +52,27 @@ export interface Catalogue {
   files(): Promise<number>;
   page(query: BrowseQuery): Promise<FoundSongs>;
   entry(id: number): Promise<Entry | undefined>;
-  /** Those that are there, in the order asked for. */
+  /** Entries of the songs that exist, in the order requested. */
   entriesOf(ids: readonly number[]): Promise<readonly Entry[]>;
   /** Every song in order of id, in memory. */
   all(): Promise<readonly Entry[]>;
   /** Every song in order of id, some at a time: for what has to look at each once. */
   each(): AsyncIterable<readonly Entry[]>;
-  /** Where songs with a vector lie: all of them, or, of a large database, those that matter. */
+  /** Space of the songs with a vector: all of them, or, of a large database, the relevant ones. */
   space(around: Around): Promise<SongSpace>;
-  /** For who stays: begins what makes answers quick and takes long, and goes on with it from now on. */
+  /** Starts background work that keeps answers fast; for long-lived processes. */
   tend(): Promise<void>;
 }
 
-/** Which songs of a large database matter. */
+/** Selection of songs of a large database that are relevant to a request. */
 export interface Around {
-  /** They are there, and songs near each of them; without them, songs at random. */
+  /** Songs to include, with songs near each of them; by default songs at random. */
   readonly ids?: readonly number[];
-  /** So many near each. */
+  /** Number of neighbours of each song. */
   readonly count?: number;
   /** Songs all the way between the first and the second, too. */
   readonly isWay?: boolean;
-  /** They are there as well. */
+  /** Further songs to include, without their neighbours. */
   readonly others?: readonly number[];
   /** Songs that are near, or at random, pass it. */
   readonly filter?: SongFilter;

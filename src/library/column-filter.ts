@@ -1,4 +1,4 @@
-/** What a table can be asked of each column, from the table of columns. */
+/** Filters by column that a query accepts, from the table of columns. */
 import { NUMBER_COLUMNS, type NumberColumn, TEXT_COLUMNS, type TextColumn } from './columns.ts';
 import type { Entry } from './entry.ts';
 import { fold } from './fold.ts';

@@ -2,7 +2,7 @@
 import type { SchemaElement } from 'hyparquet';
 import type { RankedGenre } from '../classify/prediction.ts';
 
-/** What SQLite keeps, and what a cell of a CSV table shows. */
+/** Value of a column in SQLite or a CSV cell. */
 export type Scalar = string | number;
 
 export interface Kind<Value = unknown, Stored extends Scalar = Scalar> {
@@ -11,7 +11,7 @@ export interface Kind<Value = unknown, Stored extends Scalar = Scalar> {
   readonly sql: 'text' | 'integer' | 'real';
   /** JSON schema of the value in the API. */
   readonly schema: Readonly<Record<string, unknown>>;
-  /** What stands in Parquet below the column's own element; a leaf has nothing below. */
+  /** Parquet schema below the column's own element; a leaf has nothing below. */
   readonly parquet: { readonly own: ParquetType; readonly below?: readonly SchemaElement[] };
   /** Null where a song lacks the value. */
   readonly isOptional: boolean;
@@ -116,7 +116,7 @@ export function parquetElements(
   return [{ name, repetition_type: isOptional ? 'OPTIONAL' : 'REQUIRED', ...own }, ...below];
 }
 
-/** What a list is in Parquet. */
+/** Parquet schema of a list. */
 export function parquetList(element: readonly SchemaElement[]): Kind['parquet'] {
   return {
     own: { num_children: 1, converted_type: 'LIST' },

@@ -1,15 +1,15 @@
 /**
- * What a library knows of a song, a line a column. From this table follow the columns of the library's file, what a
- * scan keeps, `Song` and `Entry`, the fields of the API and the page's types, CSV and Parquet, and what tables sort
- * and filter by.
+ * Columns of a song, one line each. From this table follow the columns of the library's file, what a scan
+ * stores, `Song` and `Entry`, the fields of the API and the page's types, CSV and Parquet, and what tables
+ * sort and filter by.
  *
  * To add a column, add a line at the end, and do nothing else:
  * - a kind of `column-kinds.ts`, `optional`, since songs that are known already lack it;
  * - where its value comes from in an analysed song;
  * - a description, for the API's document;
  * - `inTables`, if people shall sort and filter by it: it then stays in memory;
- * - `since`: one more than the highest here. A library that was made before gets the column when it is opened, and
- *   its songs are analysed anew by the next scan.
+ * - `since`: one more than the highest here. A library that was made before gets the column when it is opened,
+ *   and its songs are analysed anew by the next scan.
  */
 import type { Description } from '../description/description.ts';
 import type { DescribedSong } from '../jobs/described-song.ts';
@@ -202,7 +202,7 @@ type StoredOf<Name extends ColumnName> = Columns[Name] extends Column<unknown, i
 
 /** A song's columns as the code and the API know them. */
 export type SongColumns = { readonly [Name in ColumnName]: ValueOf<Name> };
-/** As SQLite keeps them; null where a song failed, or was analysed before there was such a column. */
+/** Values as SQLite stores them; null if the song failed, or was analysed before the column existed. */
 export type StoredColumns = { readonly [Name in ColumnName]: StoredOf<Name> | null };
 
 /** The same values by the older names of their columns. */
@@ -213,11 +213,11 @@ type AliasOf<Described> = Described extends { readonly aliases: readonly (infer 
   ? Alias
   : never;
 
-/** Those that are in memory. */
+/** Columns held in memory. */
 export type TableColumn = {
   [Name in ColumnName]: Columns[Name] extends { inTables: true } ? Name : never;
 }[ColumnName];
-/** Those in memory whose values are of a type. */
+/** Columns in memory with values of a type. */
 type TableColumnOf<Type> = { [Name in TableColumn]: ValueOf<Name> extends Type ? Name : never }[TableColumn];
 export type NumberColumn = TableColumnOf<number | null>;
 export type TextColumn = TableColumnOf<string | null>;
@@ -227,7 +227,7 @@ export const TABLE_COLUMNS = COLUMN_NAMES.filter((name) => columnOf(name).inTabl
 export const NUMBER_COLUMNS = tableColumnsOf('number') as readonly NumberColumn[];
 export const TEXT_COLUMNS = tableColumnsOf('text') as readonly TextColumn[];
 
-/** Which numbers a scan keeps: with another version, songs are analysed anew. */
+/** Version of the stored values: with another version, songs are analysed anew. */
 export const ANALYSIS_VERSION = Math.max(...COLUMN_NAMES.map((name) => columnOf(name).since ?? 1));
 
 export interface Column<Value = unknown, Stored extends Scalar = Scalar> extends ColumnOptions {
@@ -239,7 +239,7 @@ export function columnOf(name: ColumnName): Column {
   return COLUMNS[name];
 }
 
-/** What is kept of an analysed song. */
+/** Column values of an analysed song. */
 export function storedColumns(song: DescribedSong): StoredColumns {
   return fromNames(COLUMN_NAMES, (name) => {
     const { kind, of } = columnOf(name);

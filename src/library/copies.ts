@@ -30,7 +30,7 @@ export interface CopyGroup {
   readonly distance: number;
 }
 
-/** So many frames stand for a song: those with the smallest hashes, so that copies choose alike. */
+/** Size of a song's sketch (min-hash): the frames with the smallest hashes, so that copies choose alike. */
 const SKETCH = 64;
 /** Frames with fewer bits are found in many songs. */
 const TELLING_BITS = 8;
@@ -39,9 +39,11 @@ const MEETINGS = 8;
 /** Songs that meet so often are compared in full. */
 const MIN_MET = 2;
 const CHUNK = 500;
-/** What is sorted is parted so often, that each part takes some milliseconds. */
+/** Number of buckets for sorting, so that each takes some milliseconds. */
 const BUCKETS = 64;
-/** Of so many songs all frames are held at once, 512 bytes each; of more, a part of the frames of all, in turns. */
+/**
+ * Number of songs whose sketches are held at once, 512 bytes each; of more, a range of the hashes at a time.
+ */
 const SONGS_A_PASS = 100_000;
 /** Above the number of songs: a pair of numbers is one double. */
 const MAX_SONGS = 2 ** 21;
@@ -61,7 +63,7 @@ export async function findCopies(catalogue: Catalogue, songsAPass = SONGS_A_PASS
   });
 }
 
-/** In order. */
+/** Ids of all songs, in order. */
 async function idsOf(catalogue: Catalogue): Promise<readonly number[]> {
   const ids: number[] = [];
   for await (const entries of catalogue.each()) for (const { id } of entries) ids.push(id);
@@ -137,7 +139,7 @@ export const copyGroups = perRevisionInTurn(async (catalogue: Catalogue): Promis
   }));
 });
 
-/** For each song the later ones that it meets often enough, in order, by their places. */
+/** Candidate pairs: for each song the later ones that share enough frames, in order, by index. */
 async function meetings(
   library: Library,
   ids: readonly number[],

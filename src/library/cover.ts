@@ -20,7 +20,7 @@ const MEMORY_BYTES = 500e6;
 const QUEUE = 200;
 export const MAX_COVER = 20e6;
 
-/** How the pictures begin that browsers show and that cannot carry scripts. `.`: any byte. */
+/** Signatures of image formats that browsers show and that cannot carry scripts. `.`: any byte. */
 const SIGNS: Readonly<Record<string, string>> = {
   'image/jpeg': '\xff\xd8\xff',
   'image/png': '\x89PNG\r\n\x1a\n',

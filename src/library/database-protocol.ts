@@ -1,4 +1,4 @@
-/** What is said between a library and the thread that its file is open in. */
+/** Messages between a library and the thread that holds its file open. */
 
 /** A statement of one session: its transaction keeps every other session waiting. */
 export interface StatementRequest {
@@ -17,7 +17,7 @@ export interface PageRequest {
 export type DatabaseRequest = StatementRequest | PageRequest;
 
 export interface DatabaseAnswer {
-  /** Of the request; 0: the file is open. */
+  /** Id of the request; 0: the file is open. */
   readonly id: number;
   readonly columns?: readonly string[];
   /** A page of them, in the order of `columns`. */
@@ -29,7 +29,7 @@ export interface DatabaseAnswer {
   readonly error?: DatabaseFault;
 }
 
-/** What was thrown; the code is SQLite's or one of ours. */
+/** Thrown error; the code is SQLite's or one of ours. */
 export interface DatabaseFault {
   readonly code?: string;
   readonly message: string;
@@ -37,7 +37,7 @@ export interface DatabaseFault {
 
 export interface DatabaseOptions {
   readonly path: string;
-  /** How long a statement waits for other programs. */
+  /** Longest wait for other programs. */
   readonly waitMs: number;
   /** The steps from an empty file to today's tables. */
   readonly migrations: readonly string[];

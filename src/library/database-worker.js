@@ -89,7 +89,7 @@ function migrate(opened) {
 }
 
 /**
- * Of today's columns of songs those that the file lacks.
+ * Columns of the current version that the file lacks.
  * @param {Database.Database} opened
  */
 function missingColumns(opened) {

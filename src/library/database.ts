@@ -18,7 +18,7 @@ export class DatabaseThread {
   readonly #waiting = new Map<number, Waiting>();
   readonly #exited: Promise<void>;
   #requests = 0;
-  /** Why it answers no more. */
+  /** Error that ended the thread. */
   #over: unknown;
 
   private constructor(options: DatabaseOptions) {

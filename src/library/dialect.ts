@@ -1,4 +1,7 @@
-/** What the two databases that a library may be kept in say differently; everything else is said once, to both. */
+/**
+ * Differences between the two databases that a library may be kept in; everything else is the same code for
+ * both.
+ */
 import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from './schema.ts';
 
@@ -9,11 +12,14 @@ export interface LibraryDialect {
   readonly listsSongs: boolean;
   /** Gives what changed since somebody looked its revisions, in such an order that no reader misses one. */
   numberChanges(library: Library): Promise<void>;
-  /** Until the end of the transaction files may name a song that is not there, and nobody else carries songs over. */
+  /**
+   * Allows files to name songs that do not exist until the end of the transaction, and keeps other processes
+   * from carrying songs over.
+   */
   beginCarryOver(work: Transaction<Tables>): Promise<void>;
   /**
-   * While the work goes on, nobody else who uses the library has this file to write to. The work asks before it writes
-   * whether that still is so: it throws where the connection was lost.
+   * Holds an exclusive lock on a music file among all users of the library while the work goes on. Before it
+   * writes, the work checks that it still holds the lock: the check throws if the connection was lost.
    * @throws busy where another has it for too long
    */
   withFile<Result>(
@@ -25,21 +31,21 @@ export interface LibraryDialect {
   state(library: Library): Promise<string>;
   /** Numbers of new rows go on behind those of rows that were copied. */
   continueNumbers(work: Transaction<Tables>): Promise<void>;
-  /** What is wrong with the database itself; empty where it is whole. */
+  /** Integrity errors of the database; empty if it is sound. */
   faults(library: Library): Promise<string[]>;
-  /** What the database lacks that makes answers quick, in words that say what to do; empty where it has all. */
+  /** Missing extensions that would make queries fast, with the remedy; empty if there are none. */
   lacks(library: Library): Promise<string[]>;
 }
 
 /** Short words between the processes that use a library; what is sent while a connection is lost is lost. */
 export interface LibraryWire {
-  /** At most `MAX_MESSAGE` bytes. */
+  /** Sends a message of at most `MAX_MESSAGE` bytes. */
   send(message: string): void;
-  /** Told of what other processes send, in the order of each. */
+  /** Subscribes to messages of other processes, in the order of each. */
   listen(hear: (message: string) => void): void;
 }
 
-/** How often something was within a while. */
+/** Counter of events within a time window. */
 export interface SharedCount {
   readonly key: string;
   readonly current: number;
@@ -62,12 +68,12 @@ export interface LibraryCounters {
 /** PostgreSQL takes 8,000. */
 export const MAX_MESSAGE = 7900;
 
-/** What a library's adapter has, beside what the query builder asks of it. */
+/** Parts of a library's adapter beyond the query builder's interface. */
 export interface LibraryAdapter {
   readonly dialect: LibraryDialect;
   /** A file has none. */
   readonly wire?: LibraryWire;
-  /** So for these. */
+  /** Shared counters, if the database has them. */
   readonly counters?: LibraryCounters;
 }
 
@@ -79,7 +85,7 @@ export function countersOf(library: Library): LibraryCounters | undefined {
   return (library.getExecutor().adapter as unknown as LibraryAdapter).counters;
 }
 
-/** Of a library, or of a transaction in one. */
+/** Dialect of a library, or of a transaction in one. */
 export function dialectOf(library: Library): LibraryDialect {
   return (library.getExecutor().adapter as unknown as LibraryAdapter).dialect;
 }

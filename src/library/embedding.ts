@@ -10,17 +10,17 @@ const PERPLEXITY = 25;
 const NEAREST = 3 * PERPLEXITY;
 const SEARCHES = 50;
 const ITERATIONS = 250;
-/** At first attraction counts more, so that groups find together. */
+/** Early exaggeration: attraction counts more at first, so that clusters form. */
 const EXAGGERATION = 12;
 const EXAGGERATED = 100;
 const START_DEVIATION = 1e-2;
 const LEAST = 1e-12;
 
-/** Which points each holds on to: as many for each, point by point. */
+/** Nearest-neighbour graph: `width` edges for each point, point by point. */
 interface Edges {
   readonly width: number;
   readonly to: Uint32Array;
-  /** What both ends feel; sums to a half. */
+  /** Symmetric affinities; their sum is a half. */
   readonly strength: Float64Array;
 }
 
@@ -56,7 +56,7 @@ export async function embed(
   return centred(places);
 }
 
-/** From each point to its nearest. */
+/** Graph from each point to its nearest. */
 async function edgesOf(squared: Float32Array, count: number): Promise<Edges> {
   const width = Math.max(0, Math.min(NEAREST, count - 1));
   const entropy = Math.log(Math.min(PERPLEXITY, Math.max(1, (count - 1) / 3)));

@@ -53,7 +53,7 @@ export class EntryReader {
     for (const genre of genres) this.#place(genre);
   }
 
-  /** In the order of probabilities. */
+  /** Genres in the order of the probabilities. */
   get genres(): readonly string[] {
     return [...this.#genres.keys()];
   }
@@ -86,7 +86,7 @@ export class EntryReader {
     });
   }
 
-  /** By the reader's genres. */
+  /** Probabilities in the order of the reader's genres. */
   probabilitiesOf(ranking: readonly RankedGenre[]): Float32Array {
     for (const { genre } of ranking) this.#place(genre);
     const probabilities = new Float32Array(this.#genres.size);

@@ -4,7 +4,7 @@ import type { Taught } from './corrections/taught.ts';
 /** A song that was analysed and has a file, with the columns that tables need. A changed song is another object. */
 export interface Entry extends Pick<SongColumns, TableColumn> {
   readonly id: number;
-  /** Of its last change; grows over the whole library. */
+  /** Revision of its last change; grows over the whole library. */
   readonly revision: number;
   /** The first of its files, in order of name. */
   readonly path: string;
@@ -16,12 +16,12 @@ export interface Entry extends Pick<SongColumns, TableColumn> {
   readonly vector: Float32Array | undefined;
   /** All that are claimed, surest first. */
   readonly genres: readonly string[];
-  /** What listeners would call it, most probable first. */
+  /** Words that listeners would use, most probable first. */
   readonly words: readonly string[];
   /** Null: `genre` is what the model says. */
   readonly taught: Taught | null;
-  /** How much it surprises beside what the file says; null where it does not. */
+  /** Surprise of the prediction given the file's tag; null if they agree. */
   readonly surprise: number | null;
-  /** By the catalogue's genres; genres that came later are missing at the end and are 0. */
+  /** Probabilities by the catalogue's genres; genres added later are missing at the end and are 0. */
   readonly probabilities: Float32Array;
 }

@@ -1,4 +1,4 @@
-/** What could not be analysed: listed for pages, and tried again. */
+/** Files that could not be analysed: listed for pages, and retried. */
 import type { ErrorReport } from '../errors.ts';
 import { isBelow } from './below.ts';
 import type { SongRow } from './schema.ts';
@@ -7,7 +7,7 @@ import type { Library } from './store.ts';
 export interface FailurePage {
   /** Files without a song. */
   readonly total: number;
-  /** In order of path. */
+  /** Failures in order of path. */
   readonly failures: readonly { readonly path: string; readonly error: ErrorReport }[];
 }
 

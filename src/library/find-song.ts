@@ -1,4 +1,4 @@
-/** Which song of the library a person means. */
+/** Lookup of a song by what a person typed. */
 import { TonearmError } from '../errors.ts';
 import { realPathOf } from '../jobs/named-paths.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -11,8 +11,8 @@ const SHOWN = 5;
 const LOOKED_AT = 500;
 
 /**
- * By a file that holds it, its whole title, its number in the library, the beginning of its content's hash, or
- * words of its names: whichever of these fits first.
+ * Finds a song by a file that holds it, its whole title, its id, a prefix of its content hash, or words of
+ * its names: the first that matches.
  * @throws not-found, bad-request where several fit alike.
  */
 export async function findSong(catalogue: Catalogue, named: string): Promise<Entry> {

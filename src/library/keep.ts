@@ -19,11 +19,11 @@ const WRITTEN = [
   'errorMessage',
 ] as const;
 
-/** What is kept of a song beside its analysis. */
+/** Storage of a song beside its analysis. */
 export interface Kept {
   readonly contentHash: string;
   readonly analysis: string;
-  /** What the file held before: the same song with other tags keeps the day on which it came. */
+  /** Content hash of the file before: a song whose tags changed keeps the day it was added. */
   readonly before?: string | null;
 }
 
@@ -70,7 +70,10 @@ export function keepFileError(library: Library, path: string, error: TonearmErro
   return keepRow(library, { path, size: 0, modifiedMs: 0, contentHash: null, errorCode, errorMessage });
 }
 
-/** What the row does not name becomes what it is in a new row: nothing; what keeps its first value has that. */
+/**
+ * Inserts or replaces a song. Columns not in `row` get the default of a new row, except those that keep their
+ * first value.
+ */
 async function keepSong(library: Library, row: InsertObject<Tables, 'songs'>): Promise<void> {
   const attempts = sql<number>`case when excluded.attempts = 0 then 0
     when songs.analysis = excluded.analysis then songs.attempts + 1 else 1 end`;

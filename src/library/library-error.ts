@@ -1,11 +1,11 @@
-/** What can go wrong with the file or the database of a library, for people. */
+/** Errors of a library's file or database, in words for people. */
 import { type ErrorCode, TonearmError } from '../errors.ts';
 
 const BUSY = 'The library is in use by another program. Try again in a moment.';
 const DAMAGED =
   'The library is damaged. "tonearm library check" tells how far; then put back a backup of it, or move the file away and scan again.';
 
-/** By the beginnings of SQLite's names of errors, and by those of `postgres/errors.ts`. */
+/** Errors by prefixes of SQLite's error names, and of those in `postgres/errors.ts`. */
 const ERRORS: Readonly<Record<string, () => TonearmError>> = {
   SQLITE_BUSY: asError('busy', BUSY),
   SQLITE_LOCKED: asError('busy', BUSY),

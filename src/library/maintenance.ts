@@ -9,7 +9,7 @@ import { isDatabase } from './place.ts';
 import { type Library, openLibrary } from './store.ts';
 
 export interface LibraryCheck {
-  /** What is wrong with the file; empty where it is whole. */
+  /** Integrity errors of the file; empty if it is sound. */
   readonly faults: readonly string[];
   readonly songs: number;
   readonly files: number;

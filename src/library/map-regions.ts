@@ -6,31 +6,31 @@ import type { SongMap } from './map.ts';
 import type { Library } from './store.ts';
 
 export interface MapRegion {
-  /** Where it is fullest. */
+  /** Position of the highest density. */
   readonly x: number;
   readonly y: number;
   readonly songs: number;
   /** A part of a larger one: to be named when one looks closer. */
   readonly close: boolean;
-  /** Of at least half of its songs, sure or not. */
+  /** Genre of at least half of its songs, sure or not. */
   readonly genre: string | null;
-  /** Of at least half of its songs, and more often than elsewhere. */
+  /** Mood quadrant of at least half of its songs, and more often than elsewhere. */
   readonly mood: Quadrant | null;
   /** The mean; null where it is not known. */
   readonly energy: number | null;
-  /** What listeners would call many of its songs, more than elsewhere; the most telling first. */
+  /** Words that describe many of its songs, more than elsewhere; the most distinctive first. */
   readonly words: readonly string[];
 }
 
 /** Heaps are found on a grid of so many cells a side. */
 const CELLS = 32;
-/** How often the counts are smoothed: heaps of the whole map, and of a part of it. */
+/** Smoothing passes of the counts, for regions of the whole map and of a part of it. */
 const SMOOTHINGS = { far: 4, close: 1 };
 const MIN_SHARE = { far: 0.02, close: 0.01 };
 const MIN_SONGS = 5;
 const MOST = 0.5;
 const SHARED = 0.35;
-/** So much more often than elsewhere. */
+/** Least ratio of a word's or mood's frequency in the region to that elsewhere. */
 const TELLING = 1.25;
 const MAX_WORDS = 3;
 /** Words are read of so many songs, evenly chosen. */

@@ -6,7 +6,7 @@ import { mapOf, projectSongs, type SongMap } from './map.ts';
 import { openCatalogue } from './open-catalogue.ts';
 import { buildSpace, nearest, type SongSpace } from './similarity.ts';
 
-/** More than are laid out together, so that some are placed among others. */
+/** Number of songs above that of the landmarks, so that some are placed among them. */
 const SONGS = 720;
 let catalogue: Catalogue;
 let map: SongMap;

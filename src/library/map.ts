@@ -19,9 +19,9 @@ export interface SongMap {
 
 const LANDMARKS = 600;
 const NEIGHBOURS = 4;
-/** With a larger share of other songs than the map was made for, it is made anew. */
+/** Share of changed songs above which the map is computed anew. */
 const MAX_CHANGED = 0.1;
-/** How far chance moves a song that lies among landmarks, as a share of their distance. */
+/** Random scatter of a song placed among landmarks, as a share of their distance. */
 const SCATTER = 0.35;
 const EDGE = 0.98;
 
@@ -76,7 +76,7 @@ function spread(values: Float64Array): Float64Array {
   return values.map((value) => (value - (least + most) / 2) * scale);
 }
 
-/** By a hash of their number: songs that come or go change few of them. */
+/** Landmarks by a hash of their id: songs that come or go change few of them. */
 async function landmarksOf({ songs }: SongSpace): Promise<number[]> {
   const hashed = songs.map(({ id }, index) => ({ index, key: hashOf(id), id }));
   const order = await sortInSlices(hashed, (a, b) => a.key - b.key || a.id - b.id);

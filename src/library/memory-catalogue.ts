@@ -43,7 +43,7 @@ export class MemoryCatalogue implements Catalogue {
     return this.#entries;
   }
 
-  /** In order of id. */
+  /** Entries in order of id. */
   get entries(): readonly Entry[] {
     return inOrder(this);
   }

@@ -15,7 +15,7 @@ export interface Moved {
   readonly files: number;
 }
 
-/** In the order in which rows name others, by what pages are in order of. */
+/** Tables in the order of their foreign keys, each with the key that pages are read by. */
 const TABLES = [
   { table: 'songs', key: 'id' },
   { table: 'files', key: 'path' },

@@ -4,14 +4,14 @@ import { MemoryCatalogue } from './memory-catalogue.ts';
 import { DatabaseCatalogue } from './postgres/database-catalogue.ts';
 import type { Library } from './store.ts';
 
-/** Not read yet: `refresh` it first. */
+/** Catalogue of a library, not read yet: call `refresh` first. */
 export function catalogueOf(library: Library, options: CatalogueOptions = {}): Catalogue {
   return dialectOf(library).listsSongs
     ? new DatabaseCatalogue(library, options)
     : new MemoryCatalogue(library, options);
 }
 
-/** As it is now. `refresh` then costs what changed. */
+/** Catalogue of a library in its current state. `refresh` then costs what changed. */
 export async function openCatalogue(library: Library, options: CatalogueOptions = {}): Promise<Catalogue> {
   const catalogue = catalogueOf(library, options);
   await catalogue.refresh();

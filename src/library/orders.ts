@@ -7,7 +7,7 @@ import { SORT_KEYS, SORTS, type SortKey, type SortOf } from './sorts.ts';
 /** Songs that come and go. */
 interface Listed {
   readonly revision: number;
-  /** In order of id. */
+  /** Entries in order of id. */
   readonly entries: readonly Entry[];
 }
 
@@ -24,9 +24,9 @@ interface Keyed {
 
 interface Order {
   readonly revision: number;
-  /** Those that the places are among. */
+  /** Entries that the indices refer to. */
   readonly entries: readonly Entry[];
-  /** Those with the value: ascending, equal keys in order of id. */
+  /** Entries with the value: ascending, equal keys in order of id. */
   readonly keyed: readonly Keyed[];
   /** Places among the catalogue's entries, in this order. */
   readonly ascending: Int32Array;
@@ -42,7 +42,7 @@ const NOTHING: Order = {
   descending: NO_PLACES,
 };
 
-/** By key: each is made from the one before. */
+/** Orders by sort key, each updated from the one before. */
 const ORDERS = new Map(
   SORT_KEYS.map((sort) => [
     sort,
@@ -59,7 +59,7 @@ export async function orderOf(listed: Listed, sort: SortKey, descending: boolean
   return { entries, places: descending ? descended : ascending };
 }
 
-/** What stays is in order already: what is new is sorted and merged into it. */
+/** Updates an order: unchanged entries are sorted already; new ones are sorted and merged. */
 async function renewed(before: Order, { revision, entries }: Listed, keyOf: SortOf): Promise<Order> {
   const places = new Map<Entry, number>();
   const [staying, added]: [Keyed[], Keyed[]] = [[], []];

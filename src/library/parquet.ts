@@ -29,7 +29,7 @@ const SCHEMA: SchemaElement[] = [
   ...COLUMNS.flatMap(({ schema }) => schema),
 ];
 
-/** What the numbers of `vector` are, in the file's metadata. */
+/** File metadata that describes the numbers of `vector`. */
 const METADATA = [
   { key: 'tonearm.vector_version', value: String(VECTOR_VERSION) },
   {
@@ -61,7 +61,7 @@ function columnsOf(songs: readonly ExportedSong[]): ColumnSource[] {
   return COLUMNS.map(({ schema, of }) => ({ name: schema[0].name, data: songs.map(of) }));
 }
 
-/** What was written since the last time; the writer goes on counting. */
+/** Bytes written since the last call; the writer's offsets go on. */
 function taken(writer: ByteWriter): Uint8Array {
   const bytes = new Uint8Array(writer.buffer, 0, writer.index).slice();
   writer.index = 0;

@@ -1,4 +1,4 @@
-/** What is made of something that changes, and kept until it does. */
+/** Values derived from something that changes, cached by its revision. */
 
 interface Revised {
   /** Another one after every change. */
@@ -28,7 +28,7 @@ export function perRevision<Source extends Revised, Value>(
   };
 }
 
-/** As `perRevision`, for what takes time: one is made at a time, and who asks meanwhile waits for the next. */
+/** Asynchronous `perRevision`: one value is computed at a time, and requests meanwhile wait for the next. */
 export function perRevisionInTurn<Source extends Revised, Value>(
   make: (source: Source, before: Value | undefined) => Promise<Value>,
 ): (source: Source) => Promise<Value> {

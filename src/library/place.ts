@@ -1,18 +1,18 @@
-/** Where a library is kept: a file, or a database by its address. */
+/** Location of a library: a file, or the address of a database. */
 import { join } from 'node:path';
 
 const ADDRESS = /^postgres(ql)?:\/\//i;
-/** What lies beside a library that is in a database lies here, below the folder that it is used from. */
+/** Folder of the files beside a library in a database, below the working folder. */
 const FOLDER = '.tonearm';
 const USUAL_PORT = '5432';
-/** Within `options`: where in a database its tables are. */
+/** Schema of the tables within the address's `options`. */
 const SCHEMA = /search_path=\s*([^\s,]+)/;
 
 export function isDatabase(place: string): boolean {
   return ADDRESS.test(place);
 }
 
-/** For people: without a password. */
+/** Display form of a location: without a password. */
 export function shownPlace(place: string): string {
   if (!isDatabase(place)) return place;
   const { protocol, host, pathname } = new URL(place);

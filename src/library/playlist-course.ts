@@ -1,14 +1,14 @@
-/** How energy goes over a list. */
+/** Course of energy over a playlist. */
 export const ENERGY_COURSES = ['rising', 'falling', 'arc'] as const;
 export type EnergyCourse = (typeof ENERGY_COURSES)[number];
 
-/** So far from the course, as a share of the songs, is as good as on it. */
+/** Tolerance around the course, as a share of the songs. */
 const BAND = 0.06;
 
-/** Such songs are taken where none of known energy is on the course. */
+/** Distance of songs of unknown energy, which are taken if no known one is on the course. */
 const UNKNOWN = 0.02;
 
-/** Where in the order of energy the song shall be that stands at a share of the list: 0 is the calmest. */
+/** Rank in the order of energy (0: the calmest) by position in the list, both 0..1. */
 const COURSES: Readonly<Record<EnergyCourse, (share: number) => number>> = {
   rising: (share) => share,
   falling: (share) => 1 - share,
@@ -16,8 +16,8 @@ const COURSES: Readonly<Record<EnergyCourse, (share: number) => number>> = {
 };
 
 /**
- * How far songs are off the course among songs of these energies, as a share of them: by rank, since songs of one
- * kind differ little. 0 is on it.
+ * Distance of songs from the course, as a share of the songs with these energies: by rank, since songs of one
+ * kind differ little. 0 is on the course.
  */
 export function openCourse(
   course: EnergyCourse,
@@ -31,7 +31,7 @@ export function openCourse(
   };
 }
 
-/** How many of sorted numbers are less. */
+/** Number of sorted values that are less. */
 function below(sorted: Float64Array, value: number): number {
   let [from, to] = [0, sorted.length];
   while (from < to) {

@@ -9,7 +9,7 @@ const CHOICE = 5000;
 /** A song, and where it lengthens the way least. */
 interface Detour {
   readonly place: number;
-  /** It would stand at this index. */
+  /** Index at which it would be inserted. */
   readonly at: number;
   readonly cost: number;
 }

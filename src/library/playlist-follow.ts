@@ -11,33 +11,36 @@ export interface Chosen {
   readonly complete: boolean;
 }
 
-/** What matters more than sound in the order of a list. */
+/** Criteria of a list's order that outrank sound. */
 export interface Direction {
-  /** From each song to one that can be mixed into it. */
+  /** Whether each song can be mixed into the next. */
   readonly mix?: boolean;
   readonly energyCourse?: EnergyCourse;
 }
 
-/** Of the songs nearest to a seed, so many for each that is wanted are looked at. */
+/** Number of candidates near a seed, for each song wanted. */
 const CHOICE = 6;
 const MIN_CHOICE = 60;
-/** Without seeds, so many songs at random are looked at for each step. */
+/** Number of random candidates for each step without seeds. */
 const DRAWN = 40;
-/** So many times as many near a seed, and so many at random, where the list has a direction: few songs fit it. */
+/**
+ * Factor of the candidates near a seed, and number of random ones, for a list with a direction: few songs fit
+ * it.
+ */
 const DIRECTED = 4;
 const DRAWN_DIRECTED = 1000;
 /** Sound decides among songs that fit alike: distances are about 1. */
 const MISFIT_COST = 10;
-/** For a song that is off the course by all songs: the course counts more than the mix. */
+/** Cost factor of a song off the course relative to all songs: the course outranks the mix. */
 const COURSE_COST = 1000;
 /** Nearly all songs of a list are among so many times as many that are nearest. */
 const LIKELY = 3;
-/** How much the song before counts beside the seed. */
+/** Weight of the distance to the previous song, relative to that to the seed. */
 const STEP_WEIGHT = 0.5;
-/** What chance may add to a distance. */
+/** Largest random addition to a distance. */
 const CHANCE = 0.15;
 const UNSURE_COST = 0.3;
-/** Less time than this is left empty. */
+/** Seconds that may remain unfilled. */
 const MIN_SECONDS_LEFT = 90;
 const USUAL_SECONDS = 220;
 
@@ -114,7 +117,7 @@ async function choicesOf(
   return { all, near };
 }
 
-/** How far off the course a song is, compared with those near the seeds, or with all. */
+/** Distance of a song from the course, among the songs near the seeds or among all. */
 function courseAmong(
   { songs }: SongSpace,
   near: readonly number[],

@@ -1,4 +1,4 @@
-/** How well one song is mixed into another: by key on the Camelot wheel, and by tempo. */
+/** Mixing fit of one song into another: by key on the Camelot wheel, and by tempo. */
 import type { Entry } from './entry.ts';
 
 /** Key and tempo fit (0), are unknown (1) or clash (2), added up. */
@@ -16,7 +16,7 @@ export function misfitOf(from: Known, to: Known): Misfit {
   return keyMisfit(from.camelot, to.camelot) + tempoMisfit(sureTempo(from), sureTempo(to));
 }
 
-/** What is known of the step, in words: "same key" or "8A to 9A", "same tempo" or "124 to 126". */
+/** Words for the step between two songs: "same key" or "8A to 9A", "same tempo" or "124 to 126". */
 export function mixWords(from: Known, to: Known): string[] {
   const [before, after] = [Math.round(sureTempo(from)), Math.round(sureTempo(to))];
   const key = from.camelot === to.camelot ? 'same key' : `${from.camelot} to ${to.camelot}`;

@@ -11,18 +11,18 @@ import { forEachInSlices } from './slices.ts';
 /** Songs near so many points of the straight line are looked at, the ends among them. */
 const STATIONS = 7;
 const MIN_CHOICE = 400;
-/** Also for a mix, since few songs fit. */
+/** Largest number of candidates, also for a mix, which few songs fit. */
 const MAX_CHOICE = 1200;
 const CHOICE = 6;
 /** The power of a step's length that is added up: high, so that the longest step counts most. */
 const POWER = 6;
-/** What chance may add to a step, as a share. */
+/** Largest random addition to a step, as a share. */
 const CHANCE = 0.05;
-/** Of each part of a step that cannot be mixed: as much as a step that is longer than most. */
+/** Cost of each unmixable part of a step: as much as a step longer than most. */
 const MISFIT_COST = 8;
 /** Beginnings of paths that are kept while the next song is chosen. */
 const BEGINNINGS = 48;
-/** Of a path that cannot be, so much is tried next. */
+/** Factor by which the length is reduced if no path is found. */
 const SHORTER = 0.9;
 
 /** Songs that may stand between the ends, in their order along the way, and what steps cost. */
@@ -35,7 +35,7 @@ interface Ground {
 }
 
 interface Beginning {
-  /** Among the candidates; -1: none yet. */
+  /** Index of the last candidate; -1: none yet. */
   readonly last: number;
   readonly list: readonly number[];
   readonly cost: number;
@@ -85,7 +85,7 @@ export async function pathBetween(
   }
 }
 
-/** How many songs may stand between the ends. */
+/** Largest number of songs between the ends. */
 function mostBetween(space: SongSpace, from: number, to: number, length: Length): number {
   if ('songs' in length) {
     if (length.songs < 2)
@@ -119,7 +119,7 @@ export function choicesAtStation(between: number, mix = false): number {
   return Math.ceil(total / STATIONS);
 }
 
-/** In the order in which they lie between the ends. */
+/** Candidates in order of their position between the ends. */
 function candidatesOf(
   space: SongSpace,
   from: number,
@@ -175,7 +175,7 @@ async function search(
   return beginnings.length > 0 ? [...beginnings[0].list, ground.to] : undefined;
 }
 
-/** For each number of songs still to come after it, what the way from each candidate to the end costs at least. */
+/** Least cost from each candidate to the end, by number of songs still to come after it. */
 async function costsAhead({ places, steps }: Ground, count: number): Promise<Float64Array[]> {
   const size = places.length + 1;
   const costs = [Float64Array.from(places, (_, i) => steps[i * size + places.length])];

@@ -6,7 +6,7 @@ import type { SongFilter } from './song-filter.ts';
 export interface PlaylistRule
   extends Omit<PlaylistRequest, 'filter' | 'length'>,
     Omit<SongFilter, 'genres' | 'ids' | 'text'> {
-  /** In songs. */
+  /** Length in songs. */
   readonly length: number;
   readonly genre?: string | readonly string[];
 }

@@ -1,4 +1,4 @@
-/** What every playlist promises. Songs are places in the space. */
+/** Rules that every playlist keeps. Songs are indices in the space. */
 import { CopyIndex, type Recording } from '../analysis/duplicates.ts';
 import type { Entry } from './entry.ts';
 import { fold } from './fold.ts';
@@ -90,7 +90,7 @@ export class PlaylistRules {
 interface Names {
   readonly artist: string | undefined;
   readonly album: string | undefined;
-  /** With the artist. */
+  /** Title with the artist; undefined without either. */
   readonly title: string | undefined;
 }
 

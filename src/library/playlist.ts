@@ -17,10 +17,10 @@ export interface PlaylistRequest extends Direction {
   /** Ids of the first and the last song of a path, in place of seeds. `from` alone is one seed. */
   readonly from?: number;
   readonly to?: number;
-  /** Which songs may be chosen; the ends of a path need not pass. */
+  /** Filter of candidates; the ends of a path need not pass. */
   readonly filter?: SongFilter;
   readonly length: Length;
-  /** So many songs at least stand between two of one artist or of one album. */
+  /** Least number of songs between two of one artist or of one album. */
   readonly window?: number;
   /** Another one gives another list. */
   readonly seed?: number;
@@ -35,7 +35,7 @@ export interface Playlist {
 
 export interface PlaylistSong {
   readonly entry: Entry;
-  /** How it differs from the song before it, the first from what it follows. */
+  /** Words for the difference from the previous song, of the first song from the seed. */
   readonly why: readonly string[];
 }
 
@@ -48,9 +48,9 @@ const USUAL_SECONDS = 220;
 const NEAR = 8;
 const MIN_NEAR = 80;
 const MAX_NEAR = 2000;
-/** More than are chosen from near a station of a way, since some are left out. */
+/** Factor of the candidates near a station of a path, since some are left out. */
 const WAY_SHARE = 1.25;
-/** How many times more songs are looked at for a list with a direction, which few songs fit. */
+/** Factor of the candidates for a list with a direction, which few songs fit. */
 const DIRECTED = 4;
 
 /**
@@ -91,7 +91,7 @@ export async function makePlaylist(catalogue: Catalogue, request: PlaylistReques
   return playlistOf(space, places, seeds[0], complete, mix);
 }
 
-/** What it may be made of, and somewhat more: some are left out by the rules. */
+/** Selection of candidates for a request, somewhat more than needed: the rules exclude some. */
 function aroundOf({ seeds = [], from, to, filter, length, mix, energyCourse }: PlaylistRequest): Around {
   const isWay = from !== undefined && to !== undefined;
   const ids = [...seeds, ...[from, to].flatMap((id) => id ?? [])];

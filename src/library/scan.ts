@@ -63,7 +63,7 @@ export interface ScanRun {
   readonly library: Library;
   readonly options: AnalysisOptions;
   readonly analysis: string;
-  /** What the library knew of each path before. */
+  /** Known state of each path before the scan. */
   readonly before: ReadonlyMap<string, FileRow>;
   /** Contents below the folders of which nothing had to be done before. */
   readonly done: ReadonlySet<string>;
@@ -72,7 +72,7 @@ export interface ScanRun {
   readonly failed: Set<string>;
 }
 
-/** What the analysis of files needs to know. */
+/** Options of the analysis of files. */
 export type AnalysisOptions = Pick<
   ScanOptions,
   'modelPath' | 'workers' | 'niceness' | 'cache' | 'quietMs' | 'signal' | 'onProgress'
@@ -115,7 +115,7 @@ export async function scan(
   return { files: met.size, heard, known, removed, unsettled, failed };
 }
 
-/** What became of a file; undefined for one that was left as it is. */
+/** Outcome for a file; undefined if it was left as it was. */
 export type ScanOutcome = 'analysed' | 'known' | 'failed' | undefined;
 type Outcome = Exclude<ScanOutcome, undefined>;
 
@@ -187,7 +187,7 @@ async function keepFinding(
   return finding.known ? 'known' : 'analysed';
 }
 
-/** Where they cannot be kept, training computes them. */
+/** Stores features for training; if that fails, training computes them. */
 async function keepFeatures(
   folder: string,
   contentHash: string,

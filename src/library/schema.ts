@@ -14,13 +14,13 @@ export interface FileRow {
   readonly errorMessage: string | null;
 }
 
-/** What is known of some content (`columns.ts`), or why nothing is. */
+/** Known values of some content (`columns.ts`), or the error. */
 export interface SongRow extends Omit<StoredColumns, 'outside'> {
   readonly id: Generated<number>;
   readonly contentHash: string;
-  /** By which model file and which version: `analysisKey`. With another key it is analysed anew. */
+  /** Key of the model file and version (`analysisKey`). With another key it is analysed anew. */
   readonly analysis: string;
-  /** Never null, unlike the others. */
+  /** Probability of `outside`, never null, unlike the others. */
   readonly outside: Generated<number>;
   readonly modelName: string | null;
   readonly modelVersion: string | null;
@@ -30,7 +30,7 @@ export interface SongRow extends Omit<StoredColumns, 'outside'> {
   readonly fingerprint: Uint8Array | null;
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
-  /** How often in a row it failed. */
+  /** Number of consecutive failures. */
   readonly attempts: Generated<number>;
 }
 
@@ -42,7 +42,7 @@ export interface SongChangeRow {
   readonly revision: number;
 }
 
-/** Something that was said of a song; what was said last holds. Only added to, and taken back by the batch. */
+/** Correction of a song; the last one holds. Rows are only added, and undone by batch. */
 export interface CorrectionRow {
   readonly id: Generated<number>;
   readonly contentHash: string;
@@ -53,11 +53,11 @@ export interface CorrectionRow {
   /** ISO 8601. */
   readonly saidAt: string;
   readonly saidBy: string;
-  /** What was said at once has one name, and is taken back at once. */
+  /** Id of the corrections made together, which are undone together. */
   readonly batch: string;
 }
 
-/** What follows from corrections for a song, its own or those of others that sound like it. */
+/** Effect of corrections on a song: its own, or those of songs that sound like it. */
 export interface TaughtRow {
   readonly contentHash: string;
   /** Null: none of the genres. */
@@ -72,13 +72,13 @@ export interface PlaylistRow {
   readonly title: string;
   /** Numbers of songs in their order, as JSON. */
   readonly songs: string;
-  /** How its songs are made anew, as JSON; null: they are not. */
+  /** Rule by which the list is refreshed, as JSON; null: a fixed list. */
   readonly rule: string | null;
   /** ISO 8601. */
   readonly changedAt: string;
 }
 
-/** In the file the names are written with underscores. */
+/** Tables of a library. The columns' names have underscores in the file. */
 export interface Tables {
   readonly files: FileRow;
   readonly songs: SongRow;

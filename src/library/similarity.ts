@@ -1,4 +1,4 @@
-/** Which songs sound alike, and how. Every song is compared: for 100,000 that takes some milliseconds. */
+/** Similarity of songs. Every song is compared: for 100,000 that takes some milliseconds. */
 
 import { VECTOR_COLUMNS } from '../analysis/song-vector.ts';
 import { openRows, type Rows } from '../dsp/rows.ts';
@@ -15,9 +15,9 @@ export interface Neighbour {
   readonly distance: number;
 }
 
-/** Where every song of a collection lies; distances are Euclidean. */
+/** Vector space of a collection; distances are Euclidean. */
 export interface SongSpace {
-  /** Those that have a vector; an index means a place in here. */
+  /** Songs with a vector; an index refers to this list. */
   readonly songs: readonly Entry[];
   /** Index of a song by its id. */
   readonly indices: ReadonlyMap<number, number>;
@@ -25,7 +25,7 @@ export interface SongSpace {
   readonly points: Rows;
 }
 
-/** What vectors of a collection are standardised by: each column's mean and deviation. */
+/** Scale that standardises the vectors of a collection: each column's mean and deviation. */
 export interface Scale {
   readonly means: ArrayLike<number>;
   readonly deviations: ArrayLike<number>;
@@ -35,7 +35,9 @@ export interface Scale {
 const MAX_DEVIATIONS = 4;
 /** The smallest deviation of a column, as a share of the usual: among songs all alike, differences stay small. */
 const MIN_DEVIATION = 0.2;
-/** How much each part of the sound counts: the ear most, the cepstra so that recordings of one artist meet. */
+/**
+ * Weights of the vector's parts: the ear's embedding most, the cepstra so that recordings of one artist meet.
+ */
 const PART_WEIGHTS: Readonly<Record<string, number>> = {
   ear: 3,
   'mfcc-logcov': 1,
@@ -105,7 +107,7 @@ export function nearest(
   return nearestTo(space, pointOf(space, index), count, (other) => other !== index && allowed(other));
 }
 
-/** As `nearest`, from any point of the space. */
+/** Nearest songs to any point of the space, as `nearest`. */
 export function nearestTo(
   { points }: SongSpace,
   target: Float32Array,
@@ -122,7 +124,7 @@ export function nearestTo(
   return best.map(({ index, distance }) => ({ index, distance: Math.sqrt(distance) }));
 }
 
-/** Where a song lies: a view. */
+/** Point of a song, a view. */
 export function pointOf({ points: { data, stride } }: SongSpace, index: number): Float32Array {
   return data.subarray(index * stride, (index + 1) * stride);
 }
@@ -140,7 +142,8 @@ export function similarityOf(distance: number): number {
 }
 
 /**
- * How `other` differs from `seed`, in a few words, the most telling first: "same tempo", "brighter".
+ * Explains how `other` differs from `seed`, in a few words, the most distinctive first: "same tempo",
+ * "brighter".
  * @param steps are told before the sound; default: that of the tempo.
  */
 export function explain(
@@ -165,7 +168,7 @@ function tempoWords(from: Entry, to: Entry): readonly string[] {
   return [ratio > 1 ? 'faster' : 'slower'];
 }
 
-/** In deviations of the collection. */
+/** Value of a column in deviations of the collection. */
 function standing(space: SongSpace, song: number, column: string): number {
   const index = VECTOR_COLUMNS.findIndex((known) => known.column === column);
   return pointOf(space, song)[index] / COLUMN_WEIGHTS[index];
@@ -187,7 +190,7 @@ export function place(
     row[VECTOR_COLUMNS.length + genre] = Math.sqrt(GENRE_SHARE * probabilities[genre]);
 }
 
-/** Of a collection, or of many of its songs at random. */
+/** Scale of a collection, or of a random sample of its songs. */
 export async function scaleOf(songs: readonly Pick<Entry, 'vector'>[]): Promise<Scale> {
   const means = await columnMeans(songs, (value) => value);
   const variances = await columnMeans(songs, (value, column) => (value - means[column]) ** 2);

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 
 type Compare<T> = (a: T, b: T) => number;
 
-/** So long nobody minds waiting. */
+/** Longest slice without giving way to other work. */
 const SLICE_MS = 10;
 /** Items that are sorted in one go, in about a slice's time. */
 const RUN = 4096;

@@ -1,4 +1,4 @@
-/** What songs are asked for by, and whether one of them passes. */
+/** Song filters, and whether an entry passes. */
 import { isWithin } from '../classify/levels.ts';
 import { type ColumnFilter, type Condition, columnConditions, isNamed } from './column-filter.ts';
 import type { Entry } from './entry.ts';
@@ -12,7 +12,7 @@ export interface SongFilter extends ColumnFilter {
   readonly genres?: readonly string[];
   /** None of these; songs of no genre pass. */
   readonly excludedGenres?: readonly string[];
-  /** In no folder of any of these names, at any depth, whatever the case. */
+  /** Names of folders to exclude, at any depth, whatever the case. */
   readonly excludedFolders?: readonly string[];
   /** Any of these is said of the song. */
   readonly words?: readonly string[];
@@ -55,7 +55,7 @@ export function queryKey(asked: BrowseQuery): string {
   return JSON.stringify([asked, asked.addedDays && daysAgo(asked.addedDays)]);
 }
 
-/** What the filter asks for, the cheapest first. */
+/** Conditions of a filter, the cheapest first. */
 export function conditionsOf(filter: SongFilter): Condition[] {
   const { ids, genres, excludedGenres, excludedFolders, words, addedDays, sure, disagrees, artist, text } =
     filter;

@@ -33,7 +33,7 @@ export async function songsOf(
   });
 }
 
-/** How many songs that are there have a vector of another version, or none. */
+/** Number of present songs with a vector of another version, or without one. */
 export async function songsWaiting(library: Library): Promise<number> {
   const rows = await library
     .selectFrom('songs')
@@ -48,7 +48,10 @@ export async function songsWaiting(library: Library): Promise<number> {
   return others.reduce((sum, { songs }) => sum + songs, 0);
 }
 
-/** What some hundreds of songs are compared by, in any order; those without a fingerprint are left out. */
+/**
+ * Recordings (fingerprints) of some hundreds of songs, in any order; songs without a fingerprint are left
+ * out.
+ */
 export async function recordingsOf(
   library: Library,
   ids: readonly number[],

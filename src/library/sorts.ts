@@ -1,4 +1,4 @@
-/** What tables can be sorted by: every text and number of the table of columns, some by several. */
+/** Sort keys of tables: every text and number of the table of columns, some by several. */
 import { NUMBER_COLUMNS, type NumberColumn, TEXT_COLUMNS, type TextColumn } from './columns.ts';
 import type { Entry } from './entry.ts';
 import { fold } from './fold.ts';

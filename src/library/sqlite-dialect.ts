@@ -1,4 +1,4 @@
-/** What SQLite says in its own way. */
+/** SQLite dialect of a library. */
 import { type Dialect, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely';
 import { type DatabaseThread, ThreadDriver } from './database.ts';
 import type { LibraryAdapter, LibraryDialect } from './dialect.ts';
@@ -27,7 +27,7 @@ const SQLITE: LibraryDialect = {
 
   async continueNumbers() {},
 
-  /** Where too much is broken, the check itself ends with an error. */
+  /** Integrity check, which itself fails if too much is broken. */
   async faults(library) {
     try {
       const { rows } = await sql<{ integrityCheck: string }>`pragma integrity_check`.execute(library);

@@ -14,9 +14,11 @@ import { ThreadDialect } from './sqlite-dialect.ts';
 export type Library = Kysely<Tables>;
 
 export interface LibraryOptions {
-  /** How long a statement waits for other programs that hold the file. Every write here takes milliseconds. */
+  /**
+   * Longest wait of a statement for other programs that hold the file. Every write here takes milliseconds.
+   */
   readonly waitMs?: number;
-  /** Of a database without tables: makes them, or refuses. Default true. */
+  /** Whether to create missing tables; otherwise they are an error. Default true. */
   readonly create?: boolean;
 }
 

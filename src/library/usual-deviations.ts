@@ -1,7 +1,7 @@
 /**
- * How far songs usually differ: the standard deviation of each of `VECTOR_COLUMNS`. Of the ear's components as
- * `scripts/ear-components.ts` printed it, over 553 clips of 30 s; of the others over 816 clips, of ten genres and of
- * others, in the units of the recipes, as a scan kept them.
+ * Usual standard deviation of each of `VECTOR_COLUMNS`. The ear's components as `scripts/ear-components.ts`
+ * printed them, over 553 clips of 30 s; the others over 816 clips, of ten genres and of others, in the units
+ * of the recipes, as a scan stored them.
  */
 export const USUAL_DEVIATIONS: readonly number[] = [
   9.2, 8.1, 7.4, 6.4, 4.9, 4.3, 4.1, 3.8, 3.8, 3.5, 3, 2.7, 2.7, 2.5, 2.4, 2.3, 2.2, 2, 1.9, 1.8, 1.7, 1.6,

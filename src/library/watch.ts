@@ -20,7 +20,7 @@ export interface FollowOptions extends FolderRuleOptions {
 
 export interface WatchOptions extends ScanOptions, FollowOptions {
   readonly signal: AbortSignal;
-  /** After the first scan of everything, and after each that changes brought about. */
+  /** Called after the first full scan, and after each scan of changes. */
   readonly onReport: (report: ScanReport) => void;
 }
 
@@ -37,9 +37,9 @@ export type ScanFolders = (
 ) => Promise<readonly string[]>;
 
 const TICK_MS = 250;
-/** Nothing below the folders changed for so long: what was being written is whole. */
+/** Quiet time after which files count as completely written. */
 const QUIET_MS = 2_000;
-/** Where something always changes, it is scanned all the same, but for files that are still written to. */
+/** Longest wait for quiet; then everything is scanned but files still being written to. */
 const PATIENCE_MS = 30_000;
 
 /**
@@ -146,7 +146,7 @@ class Changes {
     this.#failure = new TonearmError('bad-request', `Expected folders that can be watched, got: ${reason}.`);
   }
 
-  /** Everything that changed, or nothing yet. @throws what ended the watching */
+  /** Returns the paths changed since the last call. @throws the error that ended the watching */
   take(): string[] {
     if (this.#failure) throw this.#failure;
     const now = performance.now();
@@ -157,7 +157,7 @@ class Changes {
   }
 }
 
-/** Of the named folders those that are there again; `missing` is kept. */
+/** Missing folders that exist again; `missing` is updated. */
 async function turnedUp(
   roots: readonly string[],
   missing: Set<string>,
@@ -175,7 +175,7 @@ async function turnedUp(
   return found;
 }
 
-/** For each folder itself or, where it is gone, the next above it, within the named ones. */
+/** Existing folder for each: itself, or its nearest existing ancestor within the roots. */
 async function existing(folders: readonly string[], roots: readonly string[]): Promise<string[]> {
   const found = new Set<string>();
   for (let folder of folders) {

@@ -28,7 +28,7 @@ const FAR_OCTAVES = 0.5;
 const FAR_SOUND = 1.3;
 /** The distance of a song in something that is not known about it: neither near nor far. */
 const UNKNOWN = 0.6;
-/** How far songs that are not liked push away, as a share of their distance from those that are (Rocchio 1971). */
+/** Repulsion of disliked songs, as a share of their distance from the liked ones (Rocchio 1971). */
 const PUSH = 0.5;
 const NEAR = 1000;
 const SHARES = ['energy', 'valence', 'arousal', 'voice'] as const;
@@ -56,7 +56,7 @@ export function nearestToWishes(space: SongSpace, wishes: Wishes, count: number)
   return all.sort((a, b) => a.distance - b.distance || a.index - b.index).slice(0, count);
 }
 
-/** For each wish how far a song is from it; 1: as far as at random. */
+/** Distance functions of the wishes; 1 is the distance of a random song. */
 function termsOf(space: SongSpace, wishes: Wishes): ((index: number) => number)[] {
   const { songs } = space;
   const { beatsPerMinute: tempo, like = [], unlike = [] } = wishes;

@@ -92,7 +92,7 @@ function placedRows(library: Library) {
     .orderBy('id');
 }
 
-/** Those with a vector of today. */
+/** Songs with a vector of the current version. */
 function placed(rows: readonly PlacedRow[]): PlacedSong[] {
   return rows.flatMap((row) => {
     const vector = vectorOf(row);

@@ -7,7 +7,7 @@ import { applyCorrections } from './apply.ts';
 import { currentCorrections } from './current.ts';
 import { canonicalGenre } from './genre-words.ts';
 
-/** What is said of a song: a genre, `null` for none of these; `undefined` takes back whatever was said. */
+/** Label of a song: a genre, or `null` for none of these; `undefined` removes the label. */
 export type Said = string | null | undefined;
 
 export interface Correction {
@@ -26,11 +26,11 @@ export interface ListedCorrection extends Correction {
   readonly path: string | null;
   readonly title: string | null;
   readonly artist: string | null;
-  /** What the model says of it. */
+  /** Prediction of the model. */
   readonly heard: string | null;
 }
 
-/** What was said at once. */
+/** Corrections made together. */
 export interface CorrectionBatch {
   readonly batch: string;
   readonly saidAt: string;
@@ -40,7 +40,7 @@ export interface CorrectionBatch {
   readonly genres: readonly (string | null)[];
 }
 
-/** What came of something that was said. */
+/** Result of a correction. */
 export interface Outcome {
   /** Names it, to be undone. */
   readonly batch: string;
@@ -144,7 +144,7 @@ export async function undoCorrections(library: Library, batch: string): Promise<
   return { batch, songs: Number(numDeletedRows), neighbours: await applyCorrections(library) };
 }
 
-/** What holds today, the latest first; below folders alone where some are given. */
+/** Corrections in force, the latest first; only below `folders`, if given. */
 export async function listCorrections(
   library: Library,
   folders?: readonly string[],
@@ -167,7 +167,7 @@ export async function listCorrections(
     .map(({ songId, withdrawn: _, ...row }) => ({ ...row, id: songId ?? 0 }));
 }
 
-/** What was said, the latest first. */
+/** Batches of corrections, the latest first. */
 export async function listBatches(library: Library, limit = 50): Promise<CorrectionBatch[]> {
   const rows = await library
     .selectFrom('corrections')

@@ -1,6 +1,6 @@
 import type { Library } from '../store.ts';
 
-/** What holds today: of each content what was said last, unless that was taken back. */
+/** Corrections in force: the last of each content, unless it was undone. */
 export function currentCorrections(library: Library) {
   return library
     .selectFrom('corrections')

@@ -3,7 +3,7 @@ import { stepsOf } from '../../classify/levels.ts';
 import { GENRES } from '../../genres.ts';
 import { fold } from '../fold.ts';
 
-/** By the words of a tag, folded. A word may stand for two, a tag may hold several. */
+/** Genres by the folded words of a tag. A word may stand for two genres, a tag may hold several words. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(GENRES.map((genre) => [genre, [genre]])),
   boogie: ['blues'],
@@ -54,7 +54,7 @@ const ENDINGS = [
 const HIP_HOP = /\bhip[\s-]*hop\b/g;
 const TRIP_HOP = /\btrip[\s-]*hop\b/g;
 
-/** Which of our genres a tag means: none where it says something else, several for "Blues Rock". */
+/** Genres that a tag means: none if it says something else, several for "Blues Rock". */
 export function genresOfTag(tag: string): readonly string[] {
   const words = fold(tag)
     .replace(HIP_HOP, 'hiphop')
@@ -76,8 +76,8 @@ export function namesGenre(tag: string, genre: string): boolean {
 }
 
 /**
- * What a person typed as the library writes it: one of our genres by its usual name, a genre that is known already
- * whatever the case, or a new one as it was typed.
+ * Canonical name of a typed genre: one of the built-in genres by its usual name, a known one whatever the
+ * case, or a new one as typed.
  */
 export function canonicalGenre(typed: string, known: readonly string[] = []): string {
   const text = typed.trim().replace(/\s+/g, ' ');

@@ -1,4 +1,7 @@
-/** What songs that people named say of one that sounds like them. Pure; docs/decisions/library.md has the figures. */
+/**
+ * Nearest-neighbour suggestions from the songs that people named. Pure; docs/decisions/library.md has the
+ * figures.
+ */
 
 import {
   addNear,

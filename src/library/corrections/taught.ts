@@ -1,15 +1,15 @@
-/** What a song is by what people said, of it or of songs that sound like it. */
+/** Genre of a song by corrections: its own, or those of songs that sound like it. */
 import type { SongColumns } from '../columns.ts';
 
-/** Why a song has another answer than its model gave. */
+/** Reason why a song has another genre than its model predicted. */
 export interface Taught {
   /** `you`: it was said of this song. `neighbours`: of songs that sound like it. */
   readonly by: 'you' | 'neighbours';
-  /** Of how many songs; 1 where `you` said it. */
+  /** Number of songs that decided; 1 for `you`. */
   readonly songs: number;
 }
 
-/** As a row of `taught`, where there is one. */
+/** Columns of the row of `taught`, null without one. */
 export interface StoredTaught {
   readonly taughtGenre: string | null;
   /** Null: nothing is taught. */
@@ -18,7 +18,10 @@ export interface StoredTaught {
 
 type Answer = Pick<SongColumns, 'genre' | 'genres' | 'confidence' | 'unsure' | 'outside'>;
 
-/** At least so many answers by neighbours were right on songs that the rule was not chosen on: docs/decisions/library.md. */
+/**
+ * Precision of suggestions by neighbours, at least, on songs that the rule was not chosen on:
+ * docs/decisions/library.md.
+ */
 const NEIGHBOURS_RIGHT = 0.9;
 
 export function taughtOf({ taughtSongs }: StoredTaught): Taught | null {

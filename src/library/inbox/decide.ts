@@ -1,4 +1,4 @@
-/** What a file's genres become by what was decided of it. Pure. */
+/** Genres of a file after decisions in the inbox. Pure. */
 import { isPlainName, namesGenre } from '../corrections/genre-words.ts';
 import type { GenreNames } from '../tagging/contract.ts';
 import { namesOf } from '../tagging/names.ts';

@@ -7,7 +7,7 @@ import { type AnalysedFile, analysedFiles, compare } from '../tagging/plan.ts';
 import { Refusal, refusalOf } from '../tagging/refusal.ts';
 import { type Action, genresAfter } from './decide.ts';
 
-/** In order of path; every file of a song that something was decided of. */
+/** Plans tag changes in order of path, for every file of a song with a decision. */
 export async function planDecisions(
   library: Library,
   decisions: ReadonlyMap<number, Action>,

@@ -1,4 +1,4 @@
-/** How much a song's answer surprises beside what its file says. Pure. */
+/** Surprise of a song's prediction given its file's tag. Pure. */
 import { stepsOf } from '../../classify/levels.ts';
 import type { SongColumns } from '../columns.ts';
 import { genresOfTag, namesGenre } from '../corrections/genre-words.ts';

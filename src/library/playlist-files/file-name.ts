@@ -1,4 +1,4 @@
-/** What no system takes in a name is left out. */
+/** File name of a title, without characters that some system forbids. */
 export function fileName(title: string): string {
   return title.replace(/[\p{Cc}\p{Cf}\p{Cs}/\\:*?"<>|]+/gu, ' ').trim() || 'playlist';
 }

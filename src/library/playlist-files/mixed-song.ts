@@ -5,19 +5,19 @@ import { songsOf } from '../songs.ts';
 import type { Library } from '../store.ts';
 import type { ListedSong } from './playlist-file.ts';
 
-/** What DJs sort and mix by; null where it is not sure. */
+/** Song with the values that DJs sort and mix by; null if unsure. */
 export interface MixedSong extends ListedSong {
   readonly genre: string | null;
   readonly beatsPerMinute: number | null;
   readonly grid: BeatGrid | null;
-  /** As "A minor". */
+  /** Key as "A minor". */
   readonly key: string | null;
   readonly camelot: string | null;
   /** 0..1. */
   readonly energy: number | null;
 }
 
-/** In the order asked for, those that come twice, too. */
+/** Songs in the order requested, repetitions included. */
 export async function mixedSongs(library: Library, entries: readonly Entry[]): Promise<MixedSong[]> {
   const songs = new Map((await songsOf(library, entries)).map((song) => [song.id, song]));
   return entries.map((entry) => {
@@ -33,7 +33,7 @@ export async function mixedSongs(library: Library, entries: readonly Entry[]): P
   });
 }
 
-/** As "8A · energy 7". */
+/** Comment as "8A · energy 7". */
 export function mixComment({ camelot, energy }: MixedSong): string {
   const parts = [camelot, energy === null ? null : `energy ${Math.round(10 * energy)}`];
   return parts.filter((part) => part !== null).join(' · ');

@@ -7,7 +7,7 @@ import { namesOf } from '../tagging/names.ts';
 
 type Condition = Readonly<Record<string, unknown>>;
 
-/** What of a rule has a word there, besides its length; the order of songs is by chance. */
+/** Fields of a rule that have an equivalent there; the order of songs is random. */
 const TRANSLATED = [
   'length',
   'genre',
@@ -58,7 +58,7 @@ function conditionsOf(rule: PlaylistRule): Condition[] {
   ];
 }
 
-/** Both ends are included, as here. */
+/** Conditions of a range; both ends are included. */
 function range(field: string, least = 0, most = 9999): Condition[] {
   return least === 0 && most === 9999
     ? []

@@ -94,7 +94,7 @@ test('a name that is no text is left out and said', () => {
   }
 });
 
-/** As players read a line: spaces around it do not count, addresses are decoded. */
+/** Parses a line as players do: spaces around it do not count, addresses are decoded. */
 function fileOf(line: string, folder: string | undefined): string {
   const trimmed = line.trim();
   expect(trimmed.startsWith('#')).toBe(false);
@@ -109,7 +109,7 @@ function given(listed: readonly ListedSong[], of: (song: ListedSong) => string |
   });
 }
 
-/** What XML cannot hold is shown as U+FFFD; a parser makes one line feed of each kind of line end. */
+/** Text after an XML round trip: what XML cannot hold is U+FFFD, each line end a line feed. */
 function xmlText(value: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is meant.
   return value.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/gu, '\ufffd');

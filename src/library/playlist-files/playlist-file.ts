@@ -8,7 +8,7 @@ export type PlaylistFormat = 'm3u8' | 'xspf';
 export interface ListedSong {
   /** Absolute, or relative to where the list will lie. */
   readonly path: string;
-  /** What it is called where it has no title. */
+  /** Name for a list without a title. */
   readonly name: string;
   readonly title: string | null;
   readonly artist: string | null;
@@ -17,7 +17,7 @@ export interface ListedSong {
 }
 
 export interface PlaylistFile {
-  /** To be written as UTF-8. */
+  /** Contents, to be written as UTF-8. */
   readonly text: string;
   /** Paths of songs that no list can name: half a surrogate pair is no text. */
   readonly leftOut: readonly string[];
@@ -29,7 +29,7 @@ const HALF_PAIR = /\p{Surrogate}/u;
 /** Line ends and other characters without a shape, by which a line could become two. */
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const CONTROLS = new RegExp(`${CONTROL.source}+`, 'gu');
-/** What a line of M3U8 cannot begin or end with: readers trim spaces, `#` is a comment, `a:` is a scheme. */
+/** Lines that M3U8 readers misread: they trim spaces, `#` starts a comment, `a:` a scheme. */
 const MISREAD = /^(?:#|[^/\\]*:)|^\s|\s$/u;
 /**
  * The list as a file. Paths stay absolute unless `relativeTo`, the folder in which the list will lie, is given.

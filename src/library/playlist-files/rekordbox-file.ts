@@ -9,7 +9,7 @@ import { addressOfPath, type PathRules } from '../../jobs/path-rules.ts';
 import { type MixedSong, mixComment } from './mixed-song.ts';
 import { attributes } from './xml-attributes.ts';
 
-/** Of rekordbox's eight, from resting to full of energy: blue, turquoise, green, lemon, orange, red. */
+/** Colours of rekordbox from resting to energetic: blue, turquoise, green, lemon, orange, red. */
 const COLOURS = ['0x0000FF', '0x25FDE9', '0x00FF00', '0xFFFF00', '0xFFA500', '0xFF0000'];
 
 /** Paths are absolute: rekordbox knows no others. */

@@ -5,10 +5,10 @@ import type { PathRules } from '../../jobs/path-rules.ts';
 import { type MixedSong, mixComment } from './mixed-song.ts';
 import { attributes } from './xml-attributes.ts';
 
-/** From C, as Traktor counts keys; twelve more in minor. */
+/** Tonics from C, as Traktor counts keys; twelve more in minor. */
 const TONICS = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'];
 const FLATS: Readonly<Record<string, string>> = { Db: 'C#', Eb: 'D#', Gb: 'F#', Ab: 'G#', Bb: 'A#' };
-/** How disks beside that of the system are found on macOS. */
+/** Mount folder of disks beside the system's on macOS. */
 const VOLUMES = '/Volumes/';
 const SYSTEM_DISK = 'Macintosh HD';
 

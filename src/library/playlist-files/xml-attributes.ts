@@ -1,6 +1,6 @@
 import { escapeXml } from './escape-xml.ts';
 
-/** Those that have a value, each behind a space. */
+/** Attributes that have a value, each after a space. */
 export function attributes(values: Readonly<Record<string, string | number | null | undefined>>): string {
   const said = Object.entries(values).filter(
     ([, value]) => value !== null && value !== undefined && value !== '',

@@ -17,7 +17,7 @@ import { indexList, listChanges, listState } from './list/upkeep.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 
 const CHUNK = 500;
-/** So many songs are looked at all, as those of a file are. */
+/** Number of songs up to which all are examined, as in a file. */
 const MAX_WHOLE = 5000;
 
 const pagesOf = perRevision(async (catalogue: DatabaseCatalogue) => {
@@ -59,7 +59,7 @@ export class DatabaseCatalogue implements Catalogue {
     return this.#refreshing;
   }
 
-  /** Which rows of the list are there. */
+  /** Condition for the rows of the list that are visible. */
   async scope(): Promise<Sql> {
     return scopeOf(this.folders, await this.isWhole());
   }

@@ -1,6 +1,6 @@
-/** What can go wrong with a database, by the codes that `../library-error.ts` has sentences for. */
+/** Errors of a database, mapped to the codes that `../library-error.ts` has sentences for. */
 
-/** By the beginnings of PostgreSQL's and the system's codes. */
+/** Codes by prefixes of PostgreSQL's and the system's codes. */
 const CODES: Readonly<Record<string, string>> = {
   ...codes('POSTGRES_UNREACHABLE', [
     '08',
@@ -20,7 +20,7 @@ const CODES: Readonly<Record<string, string>> = {
   ...codes('POSTGRES_REFUSED', ['28', '3D', '3F']),
 };
 
-/** What the driver says without a code. */
+/** Messages of the driver that come without a code. */
 const LOST =
   /^(Connection terminated|Client has encountered a connection error|timeout exceeded|Query read timeout)/;
 

@@ -1,4 +1,4 @@
-/** What a database lacks is said, and what it gets later is used. */
+/** Missing extensions are reported, and extensions added later are used. */
 import pg from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { dialectOf } from '../dialect.ts';

@@ -1,4 +1,4 @@
-/** What a database has beside PostgreSQL itself, where it may; without it answers are the same, and slower. */
+/** Optional PostgreSQL extensions; without them answers are the same, and slower. */
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../schema.ts';
 
@@ -25,7 +25,7 @@ export async function extensionSchema(library: Library, name: Extension): Promis
   return rows[0]?.schema;
 }
 
-/** What it lacks, in words that say what that costs and what to do. */
+/** Messages about missing extensions, with their cost and the remedy. */
 export async function missingExtensions(library: Library): Promise<string[]> {
   const missing: string[] = [];
   for (const [name, advice] of Object.entries(ADVICE)) {

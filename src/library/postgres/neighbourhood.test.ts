@@ -1,4 +1,4 @@
-/** Of a large database only the songs that matter are looked at; what comes of it is what comes of all of them. */
+/** A neighbourhood of a large database gives the results of the whole. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fileOf, keepSongs, madeUpSongs } from '../../../test/support/library-songs.ts';
 import { openTestLibrary } from '../../../test/support/test-library.ts';

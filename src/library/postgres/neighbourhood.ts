@@ -1,4 +1,4 @@
-/** Of a large database the songs that matter for a question, with where they lie. */
+/** Neighbourhood of a query: the relevant songs of a large database, with their points. */
 import { sql } from 'kysely';
 import type { Around, Catalogue } from '../catalogue.ts';
 import type { Entry } from '../entry.ts';
@@ -13,7 +13,7 @@ import { type Points, pointAt } from './points/points.ts';
 import { currentScale } from './points/scale.ts';
 import { VectorPoints } from './points/vector-points.ts';
 
-/** So many at random stand for all. */
+/** Size of the random sample that stands for all songs. */
 const SAMPLE = 20_000;
 /** The song itself is near, too, and half precision moves some at the end. */
 const MORE = 10;
@@ -25,7 +25,7 @@ export class Neighbourhood {
   #made: Promise<{ readonly points: Points; readonly scale: Scale }> | undefined;
   #indexed: Promise<void> | undefined;
   #tends = false;
-  /** That the points have taken in. */
+  /** Revision that the points include. */
   #revision: number | undefined;
 
   constructor(library: Library) {

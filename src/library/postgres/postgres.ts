@@ -47,7 +47,7 @@ const POSTGRES: LibraryDialect = {
 
   withFile,
 
-  /** Which transactions are over: another text after each that wrote. */
+  /** Transaction state: another text after each transaction that wrote. */
   async state(library) {
     const { rows } = await sql<{ state: string }>`select pg_current_snapshot()::text as state`.execute(
       library,

@@ -1,6 +1,6 @@
 /**
- * That this process uses a library: a connection of its own, which holds a lock that all who use it share. Tables are
- * changed by whoever has it alone, so that no program meets tables of another version.
+ * Presence of a process in a library: a connection of its own that holds a shared lock. Tables are migrated
+ * under the exclusive lock, so that no program meets tables of another version.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
@@ -13,9 +13,9 @@ import { MIGRATIONS, SONG_COLUMNS } from './migrations.ts';
 export interface PresenceOptions {
   /** A new connection, not yet made. */
   readonly connection: () => Client;
-  /** How long it waits for others. */
+  /** Longest wait for others. */
   readonly waitMs: number;
-  /** Where there are no tables yet they are made, or that is an error. */
+  /** Whether to create missing tables; otherwise they are an error. */
   readonly create: boolean;
 }
 
@@ -42,7 +42,7 @@ export class Presence implements LibraryWire {
     return presence;
   }
 
-  /** Why the library may not be used any more: somebody brought it to another version meanwhile. */
+  /** Error if the library is unusable: another process migrated it meanwhile. */
   get failure(): unknown {
     return this.#failure;
   }
@@ -108,7 +108,7 @@ export class Presence implements LibraryWire {
     }
   }
 
-  /** What this connection sent itself comes back, and is known. */
+  /** Receives notifications; those that this connection sent come back, and are ignored. */
   async #hear(client: Client): Promise<void> {
     const { rows } = await client.query(`select ${CHANNEL} as channel, pg_backend_pid() as pid`);
     const [{ channel, pid }] = rows;

@@ -7,7 +7,7 @@ export async function isPaused(library: Library): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** They take nothing more, or go on; what they hold they finish. */
+/** Pauses workers or lets them go on; they finish the files that they hold. */
 export async function pauseWorkers(library: Library, paused: boolean): Promise<void> {
   if (paused)
     await sql`insert into settings values ('paused', 'yes') on conflict do nothing`.execute(library);

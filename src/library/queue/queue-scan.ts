@@ -45,7 +45,7 @@ export async function openAnalyser(library: Library, options: AnalysisOptions): 
   };
 }
 
-/** For `ScanOptions.analyse`. A scan that is ended leaves its files in the queue: workers go on. */
+/** `ScanOptions.analyse` by the queue. Files of an ended scan stay in the queue: workers go on. */
 export function analyseByQueue(queue: SongQueue) {
   return async (run: ScanRun, files: readonly string[]): Promise<readonly ScanOutcome[]> => {
     const { signal, onProgress } = run.options;
@@ -89,7 +89,7 @@ async function unsettled(run: ScanRun, files: readonly string[]): Promise<string
   return wanted;
 }
 
-/** Until no more than so many wait or are in work. */
+/** Waits until no more than `most` files are waiting or active. */
 async function waitFor(
   queue: SongQueue,
   most: number,

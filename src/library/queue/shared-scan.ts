@@ -7,10 +7,12 @@ import { SongQueue } from './song-queue.ts';
 import { runWorker } from './worker.ts';
 
 const LOOK_MS = 2000;
-/** So often in a row nobody had a file in work, though some waited: workers that are there are dead or cut off. */
+/**
+ * Number of consecutive looks with files waiting and none active, after which the workers are taken for dead.
+ */
 const IDLE_LOOKS = 5;
 
-/** For `ScanOptions.analyse`. A scan that is called off takes its files out of the queue again. */
+/** `ScanOptions.analyse` by workers and this process. A cancelled scan removes its files from the queue. */
 export function analyseByAll(place: string) {
   return async (run: ScanRun, files: readonly string[]): Promise<readonly ScanOutcome[]> => {
     if (files.length === 0) return [];

@@ -16,7 +16,7 @@ export interface QueueOptions {
   readonly library: Library;
   /** Files of different analyses never meet: a worker of another version or model takes none of them. */
   readonly analysis: string;
-  /** How often a file is tried again that took its worker with it, before it is given up. Default 5. */
+  /** Number of retries of a file whose worker died. Default 5. */
   readonly retries?: number;
   /** Whether this process takes files. */
   readonly isWorker?: boolean;
@@ -95,13 +95,13 @@ export class SongQueue {
     return queue;
   }
 
-  /** Those that wait or are held already are not added again. */
+  /** Adds files; those that are waiting or active already are not added again. */
   async add(paths: readonly string[]): Promise<void> {
     const jobs = paths.map((path) => ({ data: { path }, singletonKey: path }));
     if (jobs.length > 0) await patiently(() => this.#boss.insert(this.#name, jobs));
   }
 
-  /** At most so many; none while the queue is paused, which is looked at now and then. */
+  /** Takes at most `most` files; none while the queue is paused, which is polled. */
   async take(most: number): Promise<readonly Lease[]> {
     if (performance.now() - this.#lookedAt > LOOK_MS) {
       this.#isPaused = await this.isPaused();
@@ -156,7 +156,7 @@ export class SongQueue {
     return this.#connected(`${WORKER} ${markOf(this.#tables)}.%`);
   }
 
-  /** Those of them that take what waits here. */
+  /** Number of workers that take from this queue. */
   async likeWorkers(): Promise<number> {
     return this.#connected(`${WORKER} ${markOf(this.#tables)}.${markOf(this.#name)} %`);
   }
@@ -222,7 +222,7 @@ function markOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, MARK_LENGTH);
 }
 
-/** What may be said twice is said again where the database went away. */
+/** Retries an idempotent request while the database is unreachable. */
 async function patiently<Result>(ask: () => Promise<Result>): Promise<Result> {
   const start = performance.now();
   for (;;) {

@@ -13,9 +13,9 @@ export interface WorkerOptions {
   readonly analyse: (path: string) => Promise<void>;
   /** Keeps that no worker survives a file. */
   readonly fail: (path: string, error: TonearmError) => Promise<void>;
-  /** Nothing more is taken; what is in hand is finished. */
+  /** Stops taking files; files in hand are finished. */
   readonly signal: AbortSignal;
-  /** Told of what went wrong with a file or the database: it is tried again. */
+  /** Called with each error of a file or the database that is retried. */
   readonly onError?: (message: string) => void;
 }
 
@@ -26,9 +26,9 @@ const AHEAD_MS = 1000;
 /** Files a lane that this is, at least and at most. */
 const MIN_IN_HAND = 2;
 const MAX_IN_HAND = 20;
-/** What is done is told together with others, but no later. */
+/** Longest delay of reporting finished files, which are reported together. */
 const SETTLE_MS = 500;
-/** How much the last file says of the next. */
+/** Weight of the newest file in the moving average of durations. */
 const NEWEST = 0.2;
 const DEAD_AT_ONCE = 100;
 const DEADLY =
@@ -156,7 +156,7 @@ class Worker {
   }
 }
 
-/** Of the library's database as well as of the queue's. */
+/** Message of an error of the library's database or of the queue's. */
 function messageOf(error: unknown): string {
   return reportError(asLibraryError(asPostgresError(error))).message;
 }

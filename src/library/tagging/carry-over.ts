@@ -10,7 +10,7 @@ export interface CarryOver {
   /** SHA-256 in hex: what the library knows the file by, and what it has become. */
   readonly from: string;
   readonly to: string;
-  /** Of the file as it is now. */
+  /** Size and modification time of the file now. */
   readonly file: Pick<Stats, 'size' | 'mtimeMs'>;
   readonly genres: readonly string[];
 }
@@ -32,7 +32,7 @@ export async function carryOver(library: Library, change: CarryOver): Promise<vo
   });
 }
 
-/** What was said of the song, and what follows from it, goes along. */
+/** Carries a song's corrections and their effect over to its new content hash. */
 async function carryCorrections(
   work: Transaction<Tables>,
   { from, to }: CarryOver,

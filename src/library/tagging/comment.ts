@@ -8,7 +8,7 @@ import type { TagEdit } from './tag-editor.ts';
 import { cleanValues, tempoOf } from './values.ts';
 
 interface Entry {
-  /** In capitals. */
+  /** Name in capitals. */
   readonly name: string;
   readonly value: string;
   /** Range with the word of its length. */
@@ -26,7 +26,7 @@ export interface Comments {
 
 const GENRE = 'GENRE';
 const TEMPO = 'BPM';
-/** Of a name and its value that are read; covers in a comment are longer, and are nobody's genre. */
+/** Longest name or value that is read; covers in a comment are longer. */
 const LONGEST_READ = 4_096;
 
 /** @throws broken-audio where a length leads outside. */

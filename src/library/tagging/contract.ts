@@ -1,9 +1,9 @@
-/** What is said between who plans tags, who writes them and who shows both. */
+/** Contract between planning, writing and showing tags. */
 import type { NamedTexts } from './named-texts.ts';
 
-/** What Tonearm says in a file's tags. */
+/** Fields of a file's tags that Tonearm reads and writes. */
 export interface TagFields {
-  /** In the order of the tag; empty where there is none. */
+  /** Genres in the order of the tag; empty without one. */
   readonly genres: readonly string[];
   /** Beats a minute; null where there is none. */
   readonly tempo: number | null;
@@ -21,7 +21,7 @@ export interface TagRules {
   readonly sureOnly: boolean;
   /** Songs of this confidence or more, 0..1. */
   readonly atLeast?: number;
-  /** Not the first genre alone: each of this probability or more, 0..1. */
+  /** Threshold of probability, 0..1, from which each genre is written, not the first alone. */
   readonly several?: number;
   /** Write beats a minute too. */
   readonly tempo: boolean;
@@ -53,28 +53,28 @@ export interface TagProgress {
   readonly total: number;
 }
 
-/** Why a file stays as it is. */
+/** Reason why a file is not changed. */
 export type SkipReason =
-  /** It has what is to be written only where nothing is. */
+  /** The file has tags, and the rules fill empty ones only. */
   | 'has-tags'
-  /** It says already what would be written. */
+  /** The tags are as they would be written. */
   | 'same'
   /** The song was not recognised surely enough. */
   | 'unsure'
-  /** Not what was heard: scan again. */
+  /** The content is not what was analysed: scan again. */
   | 'changed'
   /** No longer there, or no file. */
   | 'missing'
-  /** Its folder now leads somewhere else. */
+  /** The folder now leads somewhere else. */
   | 'link'
-  /** It has other names (hard links), which would keep the old tags. */
+  /** The file has other names (hard links), which would keep the old tags. */
   | 'hard-links'
-  /** It or its folder may not be written. */
+  /** The file or its folder is not writable. */
   | 'read-only'
   | 'no-space'
   /** Files of this kind get no tags here. */
   | 'format'
-  /** Its tags or its sound are not in order: better not touched. */
+  /** The tags or the sound are damaged: better not touched. */
   | 'damaged'
   /** Reading or writing failed; it is as it was. */
   | 'failed';
@@ -84,7 +84,7 @@ export interface TagSkip {
   readonly song: number | null;
   readonly path: string;
   readonly reason: SkipReason;
-  /** For people. */
+  /** Message for people. */
   readonly message: string;
 }
 
@@ -98,7 +98,7 @@ export interface TagChange {
   readonly after: TagFields;
 }
 
-/** In order of path. Plain data: it may wait for somebody's consent. */
+/** Changes in order of path. Plain data: a plan may be kept until it is confirmed. */
 export interface TagPlan {
   readonly changes: readonly TagChange[];
   readonly skipped: readonly TagSkip[];
@@ -120,7 +120,7 @@ export interface TagReport {
   readonly written: number;
   /** True where `signal` ended it early. */
   readonly stopped: boolean;
-  /** What was planned and stays as it was. */
+  /** Planned files that were not changed. */
   readonly skipped: readonly TagSkip[];
 }
 

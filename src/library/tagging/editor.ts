@@ -1,4 +1,4 @@
-/** Which kinds of files can carry tags here, and who edits each. */
+/** Tag editors by container. */
 import type { ByteSource } from '../../audio/byte-source.ts';
 import type { Container } from '../../audio/formats.ts';
 import { sniffContainer } from '../../audio/sniff.ts';

@@ -7,7 +7,7 @@ export function isSameFields(a: TagFields, b: TagFields): boolean {
   return a.tempo === b.tempo && isSameList(a.genres, b.genres) && isSameTexts;
 }
 
-/** Only what differs is written. */
+/** Difference between two states of the fields, to be written. */
 export function editOf(before: TagFields, after: TagFields): TagEdit {
   return {
     ...(isSameList(before.genres, after.genres) ? {} : { genres: after.genres }),

@@ -12,7 +12,7 @@ interface Block {
   readonly isLast: boolean;
   /** Offset of its header. */
   readonly at: number;
-  /** Of its body. */
+  /** Size of the body. */
   readonly size: number;
 }
 

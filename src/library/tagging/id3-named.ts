@@ -1,8 +1,8 @@
-/** Where ID3 keeps texts that have a name: some have a frame of their own, the others share TXXX. */
+/** ID3 frames of named texts: some have a frame of their own, the others share TXXX. */
 import type { TextName } from './named-texts.ts';
 
 const OWN_FRAMES: Partial<Record<TextName, string>> = { INITIALKEY: 'TKEY', MOOD: 'TMOO', COMMENT: 'COMM' };
-/** What frames are called in 2.2, which has none for a mood. */
+/** Frame ids of version 2.2, which has none for a mood. */
 const SHORT_IDS: Readonly<Record<string, string>> = {
   TCON: 'TCO',
   TBPM: 'TBP',
@@ -13,7 +13,7 @@ const SHORT_IDS: Readonly<Record<string, string>> = {
 const SHORT_VERSION = 2;
 const LANGUAGE = 'eng';
 
-/** What a frame is called in that version; undefined where it has none of the kind. */
+/** Frame id in a version; undefined if it has none of the kind. */
 export function frameId(id: string, version: number): string | undefined {
   return version === SHORT_VERSION ? SHORT_IDS[id] : id;
 }

@@ -139,7 +139,7 @@ async function readTexts(tag: Id3Tag, { start, end, coding }: Frame, id: string)
   return parseTexts(withoutLanguage(id, coding & CODING_UNSYNC ? undoUnsync(body).bytes : body));
 }
 
-/** Those that can be read: of the others nobody knows the name. */
+/** Frames with a name that can be read. */
 async function namedFrames(tag: Id3Tag): Promise<NamedFrame[]> {
   const read = NAMED_FRAMES.flatMap((id) =>
     framesOf(tag, id).map(async (frame): Promise<NamedFrame[]> => {

@@ -1,4 +1,4 @@
-/** What tags were written, in files that are only ever added to: enough to take everything back. */
+/** Journal of written tags, in append-only files: enough to undo everything. */
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ export interface JournalEntry {
   /** SHA-256 before and after, in hex. */
   readonly from: string;
   readonly to: string;
-  /** Of the file before. */
+  /** Modification time of the file before. */
   readonly modifiedMs: number;
   readonly before: TagFields;
   readonly after: TagFields;
@@ -28,7 +28,7 @@ export interface JournalEntry {
 export interface Journal {
   readonly id: string;
   readonly time: Date;
-  /** Where temporary files may have been left. */
+  /** Folders that may contain left-over temporary files. */
   readonly folders: readonly string[];
   readonly entries: readonly JournalEntry[];
   /** Paths that were taken back. */
@@ -69,7 +69,7 @@ export function journalFolder(place: string): string {
   return `${pathBeside(place)}-tags`;
 }
 
-/** What names the temporary files of a journal. */
+/** Session part of a journal's id, which names its temporary files. */
 export function sessionOf(id: string): string {
   return ID.exec(id)![1];
 }
@@ -137,7 +137,7 @@ export async function readJournals(folder: string): Promise<Journal[]> {
   return (await Promise.all(read)).filter((journal) => journal !== undefined);
 }
 
-/** For people to choose from: the newest first, those that wrote nothing left out. */
+/** Journals that wrote something, the newest first. */
 export async function listJournals(folder: string): Promise<JournalSummary[]> {
   const journals = await readJournals(folder);
   return journals

@@ -20,7 +20,7 @@ const SMALL_NAMES: readonly string[] = ['INITIALKEY'];
 const VERSION_BYTES = 4;
 const TEXT = 1;
 const INTEGER = 21;
-/** Of a data box before its value: type and locale. */
+/** Header bytes of a data box before its value: type and locale. */
 const DATA_HEADER_BYTES = 8;
 const LONGEST_READ = 4_096;
 const MAX_BPM = 0x7fff;
@@ -114,7 +114,7 @@ function namedItem(name: string, text: string): Buffer {
   );
 }
 
-/** Its name and text; nothing of an item of another kind. */
+/** Name and text of a freeform or comment item; nothing of an item of another kind. */
 function namedText(view: DataView, item: Box): (readonly [name: string, text: string])[] {
   if (item.type === COMMENT) return dataOf(view, item).map((bytes) => ['COMMENT', bytes.toString('utf8')]);
   if (item.type !== FREE_FORM) return [];

@@ -23,7 +23,7 @@ interface Movie {
 interface Room {
   /** The empty box, by offsets of the view. */
   readonly box: Pick<Box, 'start' | 'end'>;
-  /** How many of ilst, meta, udta and moov, from the inside, do not contain it. */
+  /** Number of ancestors (ilst, meta, udta and moov, from the inside) that do not contain it. */
   readonly outside: number;
 }
 
@@ -88,7 +88,7 @@ function findMeta(view: DataView, udta: Box): Box | undefined {
   return meta;
 }
 
-/** What a `meta` box holds behind its version. */
+/** Contents of a `meta` box, behind its version. */
 function childrenOf(meta: Box): Pick<Box, 'start' | 'end'> {
   return { start: meta.start + META_VERSION_BYTES, end: meta.end };
 }
@@ -107,7 +107,7 @@ function editMovie(movie: Movie, edit: TagEdit): Splice[] {
   ];
 }
 
-/** What lacks of the list's ancestors, and the list, at the end of those that are there. */
+/** Splice that adds the item list and its missing ancestors at the end of the innermost existing one. */
 function addList({ view, moov, udta, meta }: Movie, edit: TagEdit): Splice {
   const list = boxBytes('ilst', newItems(edit));
   if (meta) return { offset: lastEnd(view, childrenOf(meta)), remove: 0, insert: list };

@@ -22,7 +22,7 @@ export function textNameOf(name: string): TextName | undefined {
   return TEXT_NAMES.find((known) => known === name.toUpperCase());
 }
 
-/** As a part of the fields: none where no text is there. */
+/** Partial fields with the texts; empty without any. */
 export function textsPart(found: readonly (readonly [name: string, value: string])[]): {
   texts?: NamedTexts;
 } {

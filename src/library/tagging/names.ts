@@ -1,4 +1,4 @@
-/** What genres are called in tags. */
+/** Names of genres in tags. */
 import { TonearmError } from '../../errors.ts';
 import type { GenreNames } from './contract.ts';
 
@@ -25,7 +25,7 @@ export function namesOf(genre: string, names: GenreNames = {}): readonly string[
   return Object.hasOwn(USUAL_NAMES, genre) ? USUAL_NAMES[genre] : [genre];
 }
 
-/** Those of a genre below others, as `pathOf` gives it, and of its parents: the narrowest first. */
+/** Names of a genre below others, as `pathOf` gives it, and of its parents: the narrowest first. */
 export function namesOfPath(path: readonly string[], names: GenreNames = {}): string[] {
   const genre = path[path.length - 1];
   if (Object.hasOwn(names, genre)) return [...names[genre]];

@@ -35,7 +35,7 @@ interface Codec {
 /** The pages that the comment packet lies on. */
 interface CommentPages {
   readonly pages: readonly Page[];
-  /** Of all their segments, how many are the comment's: the first ones. */
+  /** Number of segments that belong to the comment: the first ones. */
   readonly segments: number;
   readonly packet: Uint8Array;
 }
@@ -46,7 +46,7 @@ const CODECS: readonly Codec[] = [
   // A FLAC metadata block of type 4, the last one or not.
   { first: '\x7fFLAC', comments: ['\x04', '\x84'], prefixBytes: 4, measure: writeBlockLength },
 ];
-/** With covers inside. */
+/** Largest comment packet, covers included. */
 const MAX_COMMENT_BYTES = 1 << 25;
 const MAX_BLOCK_BYTES = 2 ** 24 - 1;
 
@@ -166,8 +166,8 @@ async function replacePacket(source: ByteSource, held: CommentPages, packet: Uin
 }
 
 /**
- * How many of `total` segments each page gets: as before, with the difference in the last pages that can take it,
- * so that a cover in front of it keeps its place.
+ * Distributes `total` segments over the pages: as before, with the difference in the last pages that can take
+ * it, so that a cover in front keeps its place.
  */
 function shareOut(before: readonly number[], total: number): number[] {
   const counts = [...before];
@@ -182,7 +182,7 @@ function shareOut(before: readonly number[], total: number): number[] {
   return counts;
 }
 
-/** What differs between a page and its successor. */
+/** Splice between a page and its successor, without their common bytes. */
 function trimmed({ at, bytes }: Pick<Page, 'at' | 'bytes'>, written: Uint8Array): Splice {
   const shorter = Math.min(bytes.length, written.length);
   let head = 0;

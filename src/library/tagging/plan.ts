@@ -1,4 +1,4 @@
-/** Which tags would be written, file by file. Nothing is changed here. */
+/** Plan of tags to write, file by file. Nothing is changed here. */
 import { setImmediate } from 'node:timers/promises';
 import { pathOf } from '../../classify/levels.ts';
 import type { RankedGenre } from '../../classify/prediction.ts';
@@ -150,7 +150,7 @@ async function planFile(
   }
 }
 
-/** What was heard, in the user's words. @throws Refusal where none of it is sure enough. */
+/** Fields of the analysis, in the user's words. @throws Refusal if none of it is sure enough. */
 function wantedFields(file: AnalysedFile, rules: TagRules): TagFields {
   const tempo = rules.tempo && file.tempo !== null ? Math.round(file.tempo) : null;
   if (rules.genre !== false && !wantsTexts(rules)) return { genres: claimedNames(file, rules), tempo };
@@ -198,7 +198,7 @@ function mergeFields(before: TagFields, wanted: TagFields, { only }: TagRules): 
   throw new Refusal('has-tags', 'It has such tags already, which are kept.');
 }
 
-/** What `above` says; what it does not say, as below. */
+/** Fields of `above`, completed by those of `below`. */
 function over(below: TagFields, above: TagFields): TagFields {
   return {
     ...below,
@@ -208,7 +208,7 @@ function over(below: TagFields, above: TagFields): TagFields {
   };
 }
 
-/** What the file says and what it should say, if it can be made to say so. */
+/** Compares the file's tags with the wanted ones, if they can be written. */
 export async function compare(
   { path, size, modifiedMs }: AnalysedFile,
   breakLinks: boolean | undefined,

@@ -33,7 +33,7 @@ const SYSTEM_MESSAGES: Partial<Record<SkipReason, string>> = {
   link: 'Expected a file, got a link to one.',
 };
 
-/** What became of a file that could not be read or written, in words for people. */
+/** Refusal of an error in reading or writing a file, in words for people. */
 export function refusalOf(thrown: unknown): Pick<Refusal, 'reason' | 'message'> {
   const error = asLibraryError(thrown);
   if (error instanceof Refusal) return error;

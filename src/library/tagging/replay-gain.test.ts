@@ -1,4 +1,4 @@
-/** How loud files are, written into real files and taken back. */
+/** ReplayGain is written into real files and undone. */
 import { copyFile, mkdtemp, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

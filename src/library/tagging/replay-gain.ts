@@ -1,4 +1,4 @@
-/** How loud files are, as ReplayGain 2.0 tells players: planned here, written and taken back as other tags are. */
+/** Loudness as ReplayGain 2.0: planned here, written and undone as other tags are. */
 import { dirname } from 'node:path';
 import { openAudio } from '../../audio/decode.ts';
 import type { Loudness } from '../../description/description.ts';
@@ -10,10 +10,10 @@ import type { NamedTexts } from './named-texts.ts';
 import { type AnalysedFile, analysedFiles, compare } from './plan.ts';
 import { Refusal, refusalOf } from './refusal.ts';
 
-/** What players bring songs to: ReplayGain 2.0, and Opus by RFC 7845. */
+/** Reference loudness of players: ReplayGain 2.0, and Opus by RFC 7845. */
 export const REFERENCE_LUFS = -18;
 const OPUS_LUFS = -23;
-/** Of Opus: gains are whole numbers of so many to a dB, of 16 bits. */
+/** Fixed-point steps of Opus gains, per dB, in 16 bits. */
 const OPUS_STEPS = 256;
 const [MIN_OPUS, MAX_OPUS] = [-32_768, 32_767];
 

@@ -34,7 +34,7 @@ export interface Rewritten {
   readonly contentHash: string;
   /** Turns the copy into what was. */
   readonly undo: readonly Splice[];
-  /** Of the file that was. */
+  /** Modification time of the file before. */
   readonly modifiedMs: number;
 }
 

@@ -1,4 +1,4 @@
-/** What of a file is sound, told by the containers that hearing uses: whatever happens to tags, this stays. */
+/** Hash of a file's sound, by the containers that decoding uses: tag changes do not affect it. */
 import { createHash, type Hash } from 'node:crypto';
 import type { ByteSource } from '../../audio/byte-source.ts';
 import { ByteWindow } from '../../audio/byte-window.ts';
@@ -20,7 +20,7 @@ const READERS: Partial<Record<Container, AddSound>> = {
   ogg: addOggPackets,
   mp4: addMp4Packets,
 };
-/** Of an ogg stream's packets, the comments. */
+/** Index of an ogg stream's comment packet. */
 const COMMENT_PACKET = 1;
 
 /**

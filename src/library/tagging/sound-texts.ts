@@ -1,4 +1,4 @@
-/** What a song is like, as tags say it: its key, its mood, and a comment by a template of the user. */
+/** Texts of a song's description in tags: its key, its mood, and a comment by a template of the user. */
 import { fillTemplate, type KnownSound, shortKey } from '../../description/comment-template.ts';
 import type { TagRules } from './contract.ts';
 import type { NamedTexts } from './named-texts.ts';
@@ -9,7 +9,7 @@ export function wantsTexts({ key, mood, comment }: TagRules): boolean {
   return key !== undefined || mood === true || comment !== undefined;
 }
 
-/** What is asked for and known; empty where nothing is. */
+/** Requested texts that are known; empty without any. */
 export function textsOfSound(sound: KnownSound, { key, mood, comment }: TagRules): NamedTexts {
   const keyText = key === 'camelot' ? sound.camelot : sound.key && shortKey(sound.key);
   const commentText = comment === undefined ? null : fillTemplate(comment, sound);

@@ -19,7 +19,7 @@ interface Run {
   readonly bytes?: Uint8Array;
 }
 
-/** What is replaced is kept for undoing; no tag is so large. */
+/** Limit of replaced bytes, which are kept for undoing; no tag is so large. */
 const MAX_REPLACED_BYTES = 1 << 27;
 const PIECE_BYTES = 1 << 20;
 
@@ -59,7 +59,7 @@ export async function invertSplices(source: ByteSource, splices: readonly Splice
   return inverse;
 }
 
-/** By offset, those that touch made one, those that change nothing left out. */
+/** Splices by offset, adjacent ones merged, empty ones left out. */
 export function inOrder(splices: readonly Splice[]): Splice[] {
   const sorted = [...splices].sort((a, b) => a.offset - b.offset);
   const joined: Splice[] = [];

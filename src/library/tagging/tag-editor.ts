@@ -1,4 +1,4 @@
-/** What each kind of file gives to editing its tags. */
+/** Interface of a tag editor for a kind of file. */
 import type { ByteSource } from '../../audio/byte-source.ts';
 import type { TagFields } from './contract.ts';
 import type { NamedTexts } from './named-texts.ts';
@@ -13,7 +13,7 @@ export interface TagEdit {
 }
 
 export interface TagEditor {
-  /** What the file says now. */
+  /** Fields in the file now. */
   readonly fields: TagFields;
   /** Opus has names of its own for how loud it is. */
   readonly isOpus?: boolean;

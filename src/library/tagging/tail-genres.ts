@@ -6,7 +6,7 @@ import { apeGenres } from './ape-genres.ts';
 import type { TagEdit } from './tag-editor.ts';
 
 export interface TailGenres {
-  /** Of the whole file, whose other tags have `own`: as readers of tags take them. */
+  /** Genres of the whole file, as readers take them, if its other tags have `own`. */
   beside(own: readonly string[]): readonly string[];
   /** @throws unsupported-format where genres that were written would be overruled */
   assertHeeded(edit: TagEdit): void;

@@ -8,13 +8,13 @@ import { TonearmError } from '../../errors.ts';
 export interface TagBody {
   readonly size: number;
   read(start: number, end: number): Promise<Uint8Array>;
-  /** Where a byte of the body lies in the file. */
+  /** File offset of a byte of the body. */
   offsetOf(offset: number): number;
   /** Bytes as they are to be written into it. */
   encode(bytes: Uint8Array): Uint8Array;
 }
 
-/** Such a tag is held whole. */
+/** Largest unsynchronised tag, which is held whole. */
 const MAX_UNSYNCED_BYTES = 1 << 25;
 
 /** The bytes of [start, end) of the file as they are. */
@@ -44,7 +44,7 @@ export async function unsyncedBody(source: ByteSource, start: number, end: numbe
   };
 }
 
-/** Without the zeros; `dropped` has for each the offset, in what is left, that it stood before. */
+/** Removes the inserted zeros; `dropped` has for each the offset in the result that it preceded. */
 export function undoUnsync(raw: Uint8Array): { bytes: Uint8Array; dropped: number[] } {
   const bytes = new Uint8Array(raw.length);
   const dropped: number[] = [];
@@ -67,7 +67,7 @@ function applyUnsync(bytes: Uint8Array): Uint8Array {
   return Uint8Array.from(written);
 }
 
-/** How many of the sorted numbers are at most `limit`: a zero belongs to the byte before it. */
+/** Number of sorted values that are at most `limit`: a zero belongs to the byte before it. */
 function countBelow(sorted: readonly number[], limit: number): number {
   return firstIndex(sorted.length, (i) => sorted[i] > limit);
 }

@@ -3,7 +3,7 @@
 const MAX_VALUES = 100;
 const FASTEST = 1_000;
 
-/** Without spaces at the ends, without empty ones. */
+/** Values without surrounding spaces, empty ones left out. */
 export function cleanValues(values: readonly string[]): string[] {
   return values
     .slice(0, MAX_VALUES)

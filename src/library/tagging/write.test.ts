@@ -1,4 +1,4 @@
-/** From a library to files and back: real files, real folders. */
+/** Tags are written from a library to files and undone: real files, real folders. */
 import { execFile } from 'node:child_process';
 import {
   chmod,

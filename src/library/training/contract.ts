@@ -1,4 +1,4 @@
-/** What is said between who asks for a model of a library, the process that makes it, and who shows it. */
+/** Messages between a training's requester, the process that trains, and the page. */
 
 /** A share of songs that were named right, over songs that no model of the measurement had met. */
 export interface Share {
@@ -15,7 +15,7 @@ export interface TrainedFigures {
   readonly before: Share;
   /** The new one, by artist. */
   readonly after: Share;
-  /** How the second was measured, in words. */
+  /** Protocol of the second measurement, in words. */
   readonly protocol: string;
 }
 

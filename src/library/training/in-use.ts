@@ -1,4 +1,4 @@
-/** Which model of its own a library is analysed with, if any. */
+/** Model of its own that a library is analysed with, if any. */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '../../jobs/write-whole.ts';
@@ -17,7 +17,10 @@ export async function modelInUse(file: string): Promise<string | undefined> {
   );
 }
 
-/** From the next scan on. @param id undefined: the usual model. @throws not-found where there is no such model */
+/**
+ * Chooses the model from the next scan on. @param id undefined: the usual model. @throws not-found for an
+ * unknown model
+ */
 export async function chooseModel(file: string, id: string | undefined): Promise<void> {
   const path = join(modelsFolder(file), FILE);
   if (id === undefined) return rm(path, { force: true });

@@ -1,4 +1,4 @@
-/** What a library can teach: songs that were named, and songs whose tags name one genre and no other. */
+/** Labels in a library: named songs, and songs whose tags name one genre and no other. */
 import { sql } from 'kysely';
 import { isBelow } from '../below.ts';
 import { currentCorrections } from '../corrections/current.ts';
@@ -23,7 +23,7 @@ export interface Labels {
 export interface LabelOptions {
   /** Real paths of folders; default: everything. */
   readonly folders?: readonly string[] | undefined;
-  /** Also what tags say. */
+  /** Whether to use tags, too. */
   readonly tags: boolean;
 }
 

@@ -37,7 +37,7 @@ const TRAIN_BYTES = 8e9;
 const LOWEST_PRIORITY = 19;
 const NAME = 'my-library';
 
-/** Where the models of a library lie. */
+/** Folder of a library's models. */
 export function modelsFolder(file: string): string {
   return `${pathBeside(file)}-models`;
 }
@@ -144,7 +144,7 @@ export function manifestOf(songs: readonly LabelledSong[]): string {
   return [['path', 'label', 'artist'], ...rows].map((cells) => `${csvLine(cells)}\n`).join('');
 }
 
-/** How often the model that analysed the songs is right about them. */
+/** Accuracy of the current model on the labelled songs. */
 export function rightBefore(songs: readonly LabelledSong[]): Share {
   return wilson(songs.filter(({ label, heard }) => label === heard).length, songs.length);
 }

@@ -1,4 +1,6 @@
-/** What songs are asked for by, as conditions on the list: what `../../song-filter.ts` is for entries in memory. */
+/**
+ * Song filters as conditions on the list: the counterpart of `../../song-filter.ts` for entries in memory.
+ */
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { FILTERED_TEXTS } from '../../column-filter.ts';
 import { NUMBER_COLUMNS } from '../../columns.ts';
@@ -8,7 +10,7 @@ import { daysAgo, type SongFilter } from '../../song-filter.ts';
 
 export type Sql = RawBuilder<SqlBool>;
 
-/** What passes all of them; true where there are none. */
+/** Conjunction of conditions; true without any. */
 export function allOf(conditions: readonly Sql[]): Sql {
   return conditions.length === 0 ? sql`true` : sql`(${sql.join(conditions, sql` and `)})`;
 }

@@ -1,4 +1,7 @@
-/** How many songs and files the list holds, genre by genre: kept in the transactions that change it, and only read. */
+/**
+ * Numbers of songs and files by genre: maintained in the transactions that change the list, and only read
+ * here.
+ */
 import { type RawBuilder, sql } from 'kysely';
 import type { Summary } from '../../catalogue.ts';
 import { fold } from '../../fold.ts';
@@ -17,7 +20,7 @@ interface CountRow {
   readonly seconds: number;
 }
 
-/** What filters ask that counts alone can answer. */
+/** Filters that the counts alone can answer. */
 const COUNTED = new Set<keyof SongFilter>(['genres', 'excludedGenres', 'sure']);
 
 /**
@@ -40,7 +43,7 @@ export async function withCounts(work: Library, change: RawBuilder<unknown>, sig
     on conflict (genre, outside, unsure, within) do update set ${sql.join(names.map(added))}`.execute(work);
 }
 
-/** Of the whole list. */
+/** Summary of the whole list, from the counts. */
 export async function keptSummary(library: Library): Promise<Summary> {
   const { rows } = await sql<CountRow>`
     select genre, outside, unsure, sum(songs)::bigint as songs, sum(seconds)::double precision as seconds
@@ -48,7 +51,7 @@ export async function keptSummary(library: Library): Promise<Summary> {
   return summaryOf(rows);
 }
 
-/** Of some of the list: counted now. */
+/** Summary of a part of the list, counted now. */
 export async function countedSummary(library: Library, scope: Sql): Promise<Summary> {
   const { rows } = await sql<CountRow>`
     select genre, outside, unsure, count(*) as songs, sum(duration_seconds) as seconds
@@ -56,7 +59,7 @@ export async function countedSummary(library: Library, scope: Sql): Promise<Summ
   return summaryOf(rows);
 }
 
-/** How many songs of the whole list pass; undefined where the counts do not say. */
+/** Number of songs of the whole list that pass; undefined if the counts cannot tell. */
 export async function keptCount(library: Library, filter: SongFilter): Promise<number | undefined> {
   const asked = Object.entries(filter).filter(([, value]) => value !== undefined);
   if (!asked.every(([name]) => COUNTED.has(name as keyof SongFilter))) return undefined;

@@ -47,7 +47,7 @@ async function both(options?: CatalogueOptions): Promise<readonly [Catalogue, Ca
   return [await openCatalogue(file, options), await openCatalogue(database, options)];
 }
 
-/** With songs that are odd in every way that a table may be asked for. */
+/** Fills a library with songs that are odd in every way that a table may be queried. */
 async function fill(library: Library): Promise<void> {
   const songs = madeUpSongs(SONGS).map((song, i): MadeUpSong => {
     const odd = i % 40 === 0 ? { title: ODD_TITLES[(i / 40) % ODD_TITLES.length] } : {};

@@ -12,9 +12,9 @@ import { mayBeEmpty, orderColumn } from './table.ts';
 const MAX_SORTED = 20_000;
 /** Questions that are remembered, and places in the order of each. */
 const MAX_QUESTIONS = 64;
-/** So many are passed over without asking whether it is nearer from the end. */
+/** Number of rows that are skipped without asking whether the end is nearer. */
 const MAX_SKIPPED = 5000;
-/** So many times as many as that may be expected of a question that turns out to have few answers. */
+/** Factor between that and the expected rows of a query that has few results. */
 const TOO_MANY = 3;
 const MAX_MARKS = 200;
 
@@ -35,7 +35,7 @@ interface Order {
   readonly isFull: boolean;
 }
 
-/** What is there, and how much of it. */
+/** Visible part of the list, and its size. */
 interface Ground {
   readonly scope: Sql;
   readonly songs: number;
@@ -43,7 +43,7 @@ interface Ground {
   readonly isWhole: boolean;
 }
 
-/** As long as nothing changes. */
+/** Pages of one revision of the list. */
 export class ListPages {
   readonly #library: Library;
   readonly #ground: Ground;
@@ -115,7 +115,7 @@ export class ListPages {
     return { total, ids };
   }
 
-  /** Those with a value in its order, then those without, in order of id. */
+  /** Page of the songs with a value in the order's column, then those without, in order of id. */
   async #manyOf(
     order: Order,
     question: string,
@@ -135,7 +135,7 @@ export class ListPages {
     return [...ids, ...rows.map(({ id }) => id)];
   }
 
-  /** From the nearest place that is known: the beginning, the end, or the end of another page. */
+  /** Page from the nearest known position: the beginning, the end, or the end of another page. */
   async #keyed(
     order: Order,
     question: string,
@@ -180,7 +180,7 @@ export class ListPages {
     return rows;
   }
 
-  /** What the database thinks of a question before it looks: nearly free, and rough. */
+  /** Planner's estimate of a query's rows: nearly free, and rough. */
   async #expected(where: Sql): Promise<number> {
     const { rows } = await sql<{ 'QUERY PLAN': readonly { Plan: { 'Plan Rows': number } }[] }>`
       explain (format json) select from listed_songs where ${where}`.execute(this.#library);
@@ -194,7 +194,7 @@ export class ListPages {
     return rows[0].total;
   }
 
-  /** Those with a value in the order: those without are counted where they are fewer. */
+  /** Number of songs with a value in the order's column, by counting those without, if they are fewer. */
   async #countFilled({ where, column }: Order, total: number): Promise<number> {
     const { rows } = await sql<{ empty: number }>`
       select null_frac as empty from pg_stats

@@ -1,11 +1,14 @@
-/** Which rows of the list are there for somebody who was shown some folders. */
+/** Condition for the rows of the list that are visible from some folders. */
 import { type SqlBool, sql } from 'kysely';
 import { rangeBelow } from '../../../jobs/path-rules.ts';
 import { isBelow } from '../../below.ts';
 import type { Library } from '../../store.ts';
 import type { Sql } from './conditions.ts';
 
-/** Of each song the first of its files that is below the folders, in order of name. @param isWhole see `areAllBelow` */
+/**
+ * Condition for one row per song: the first of its files below the folders, in order of name. @param isWhole
+ * see `areAllBelow`
+ */
 export function scopeOf(folders: readonly string[] | undefined, isWhole: boolean): Sql {
   if (isWhole) return sql`copy = 0`;
   return sql`(${isBelow(folders, 'path')} and (copy = 0 or not exists (

@@ -16,7 +16,7 @@ const FOLDED = TEXT_COLUMNS.filter((name) => name !== 'genre' && name !== 'added
 const NUMBERS = ['surprise', ...NUMBER_COLUMNS] as const;
 /** Orders by texts have a column of their own: bytes in the order in which JavaScript has the texts. */
 const TEXT_SORTS = SORT_KEYS.filter((sort) => orderColumn(sort).startsWith('by_'));
-/** Those that most are asked for first. */
+/** Columns with an index, the most queried first. */
 const FACTS = ['beats_per_minute', ...NUMBERS.map(snakeCase)].filter(
   (name, i, all) => name !== 'year' && all.indexOf(name) === i,
 );
@@ -35,7 +35,7 @@ const MAX_GENRE = 150;
 const SURROGATE = /[\ud800-\udfff]/;
 /** An order that nothing about the songs decides. */
 export const CHANCE = '(song_id * 2654435761 % 4294967296)';
-/** Below so many songs nothing is slow. */
+/** Number of songs from which indexes pay. */
 export const MIN_INDEXED = 2000;
 
 /** Made when the tables are brought up to date, by whoever has the library alone. */
@@ -65,7 +65,7 @@ export const LIST_TABLES: readonly string[] = [
   'create index if not exists songs_unknown on songs (content_hash) where genre is null',
 ];
 
-/** By name: what makes each of them, for a list that is large. */
+/** Definitions of a large list's indexes, by name. */
 export const LIST_INDEXES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     [...new Set(SORT_KEYS.map(orderColumn))].map((column) => [

@@ -9,7 +9,7 @@ import { LIST_INDEXES, listedRow, MIN_INDEXED } from './table.ts';
 
 const CHUNK = 500;
 
-/** How far the list is, and the order of genres in it. */
+/** Revision of the list, and the order of genres in it. */
 export async function listState(
   library: Library,
 ): Promise<{ revision: number; isBehind: boolean; genres: readonly string[] }> {

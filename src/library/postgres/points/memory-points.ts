@@ -43,7 +43,7 @@ export class MemoryPoints implements Points {
 
   async index(): Promise<void> {}
 
-  /** Of the nearest of all, more and more, until enough pass. */
+  /** Nearest songs that pass, from more and more of the nearest of all. */
   async #nearOne(point: Float32Array, count: number, where: Sql): Promise<readonly number[]> {
     const distances = this.#rows.squaredDistances(point).slice(0, this.#ids.length);
     for (let looked = 2 * count; ; looked *= 4) {

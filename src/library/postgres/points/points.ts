@@ -1,4 +1,7 @@
-/** Where songs of a database lie, and which are near: by an index of the database, or in memory where it has none. */
+/**
+ * Points of a database's songs and nearest-neighbour search: by an index of the database, or in memory
+ * without one.
+ */
 import { type SqlBool, sql } from 'kysely';
 import { VECTOR_COLUMNS } from '../../../analysis/song-vector.ts';
 import { readColumns } from '../../columns.ts';
@@ -60,10 +63,10 @@ export function pointAt(vector: Float32Array, probabilities: Float32Array, scale
   return point;
 }
 
-/** What the list's state says of points. */
+/** State of the points. */
 export interface PointState {
   readonly scale: Scale | undefined;
-  /** How many songs it was measured with. */
+  /** Number of songs that the scale was measured on. */
   readonly scaled: number;
 }
 

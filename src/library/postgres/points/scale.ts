@@ -1,4 +1,7 @@
-/** What points of a database are standardised by: measured on some of its songs, and kept while it holds. */
+/**
+ * Scale that standardises the points of a database: measured on a sample of its songs, and kept while it
+ * holds.
+ */
 import { sql } from 'kysely';
 import { vectorOf } from '../../entry-rows.ts';
 import { type Scale, scaleOf } from '../../similarity.ts';
@@ -6,7 +9,7 @@ import type { Library } from '../../store.ts';
 import { pointState } from './points.ts';
 
 const SAMPLE = 20_000;
-/** With so many times as many songs it is measured again. */
+/** Growth of the number of songs after which it is measured again. */
 const GROWTH = 2;
 /** Means that moved by less than such a part of a deviation, and deviations by less than such a part, stay. */
 const MAX_CHANGE = 0.1;

@@ -7,7 +7,7 @@ import type { Sql } from '../list/conditions.ts';
 import { isListed, movedPoints, POINT_WIDTH, type Points } from './points.ts';
 
 const CHUNK = 2000;
-/** So many at least are looked at in the graph: the more, the fewer are missed. */
+/** Least number of graph nodes that a search visits: the more, the fewer neighbours are missed. */
 const MIN_SEARCHED = 100;
 const MAX_SEARCHED = 1000;
 const SEARCHED = 1.5;
