@@ -8,7 +8,7 @@ export interface Table {
 }
 
 export interface TableRow {
-  /** Where the row begins in the text, from 1: what an error message names. */
+  /** Line of the text at which the row begins, from 1, for error messages. */
   readonly line: number;
   readonly cells: readonly string[];
 }
@@ -16,7 +16,7 @@ export interface TableRow {
 const MAX_COLUMNS = 10_000;
 const MAX_ROWS = 1_000_000;
 const MAX_CELL = 65_536;
-/** How a formula begins, behind apostrophes. */
+/** Beginning of a formula, behind apostrophes. */
 const FORMULA = /^'*[=+\-@\t\r\n]/;
 const DELIMITERS = [',', ';', '\t'];
 

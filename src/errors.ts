@@ -1,18 +1,18 @@
 /** Errors are codes, which survive processes, HTTP and the browser; one table says what each means to a caller. */
 import { machineFault } from './machine-faults.ts';
 
-/** What an error means to whoever called: `status` for HTTP, `exitCode` for a command that ends with it. */
+/** Error codes, with the `status` of HTTP and the `exitCode` of a command that ends with one. */
 const CODES = {
   /** The bytes are no audio format that is known here. */
   'unsupported-format': { status: 415, exitCode: 1 },
   /** The format is known, the contents are damaged beyond decoding. */
   'broken-audio': { status: 422, exitCode: 1 },
-  /** Too little sound to name a genre. */
+  /** The song has too little sound to name a genre. */
   'too-short': { status: 422, exitCode: 1 },
   silent: { status: 422, exitCode: 1 },
-  /** More bytes than are accepted. */
+  /** The input has more bytes than are accepted. */
   'too-large': { status: 413, exitCode: 1 },
-  /** More seconds than are accepted. */
+  /** The sound is longer than is accepted. */
   'too-long': { status: 413, exitCode: 1 },
   /** The caller asked for something that makes no sense. */
   'bad-request': { status: 400, exitCode: 2 },
@@ -54,7 +54,7 @@ export function hasCode(error: unknown, ...codes: readonly ErrorCode[]): error i
   return error instanceof TonearmError && codes.includes(error.code);
 }
 
-/** What crosses a process or network border instead of an Error. */
+/** Serialisable form of an error, for processes and HTTP. */
 export interface ErrorReport {
   code: ErrorCode;
   readonly message: string;

@@ -1,9 +1,9 @@
-/** What a machine may lack for a while, in words for people. No file of theirs is to blame. */
+/** Faults that a machine may have for a while, in words for people. No file of theirs is to blame. */
 
 const FULL = 'The disk is full. Make room on it, then try again.';
 const TOO_MANY_FILES = 'Too many files are open on this machine. Try again in a moment.';
 
-/** By the names of the system's errors. */
+/** Messages by the system's error codes. */
 const FAULTS: Readonly<Record<string, string>> = {
   ENOSPC: FULL,
   EDQUOT: 'The room that this user has on the disk is used up. Make some, then try again.',
@@ -12,7 +12,7 @@ const FAULTS: Readonly<Record<string, string>> = {
   ENFILE: TOO_MANY_FILES,
 };
 
-/** What to tell of an error of the system that is the machine's fault; undefined for any other. */
+/** Message for a system error that is the machine's fault; undefined for any other. */
 export function machineFault(error: unknown): string | undefined {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' && Object.hasOwn(FAULTS, code) ? FAULTS[code] : undefined;

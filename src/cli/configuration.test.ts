@@ -18,7 +18,7 @@ function write(settings: unknown): void {
   writeFileSync(join(folder, 'tonearm.config.json'), text);
 }
 
-/** What the command holds after its arguments, the environment and the file of the folder. */
+/** Options of a command after its arguments, the environment and the folder's configuration file. */
 async function optionsOf(given: string[], environment: Record<string, string> = {}, where = folder) {
   const args = configuredArguments(serveCommand(), given, environment, where);
   const command = serveCommand().action(() => {});

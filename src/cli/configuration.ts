@@ -11,7 +11,7 @@ import { shownPlace } from '../library/place.ts';
 /** Commands that run for long on a machine of their own. */
 export const CONFIGURED_COMMANDS: readonly string[] = ['serve', 'scan'];
 
-/** Where a value comes from. */
+/** Origin of an option's value. */
 type Origin = 'file' | 'environment' | 'command line' | 'default';
 type Environment = Readonly<Record<string, string | undefined>>;
 type Value = string | number | boolean | readonly string[];
@@ -84,7 +84,7 @@ export function variableOf(option: Option): string {
   return `TONEARM_${nameOf(option).replaceAll('-', '_').toUpperCase()}`;
 }
 
-/** As it is written, without what negates it. */
+/** Name of an option as written, without its `no-`. */
 function nameOf({ long, negate }: Option): string {
   return long!.slice(negate ? '--no-'.length : '--'.length);
 }
@@ -94,12 +94,12 @@ function isList({ variadic, defaultValue }: Option): boolean {
   return variadic || Array.isArray(defaultValue);
 }
 
-/** On or off. */
+/** Whether an option is on or off, without a value. */
 function isFlag(option: Option): boolean {
   return option.isBoolean() || option.negate;
 }
 
-/** What turns an option off, where it has that. */
+/** Negative form of an option, if the command has it. */
 function negationOf(option: Option, command: Command): Option | undefined {
   return command.options.find(({ long, negate }) => negate && long === `--no-${nameOf(option)}`);
 }
@@ -139,7 +139,9 @@ function namesFolders(probe: Command, given: readonly string[]): boolean {
   return parsedQuietly(probe, given).operands.length > 0;
 }
 
-/** What the command line says, if it is right; if not, the real parser will say so. */
+/**
+ * Operands and configuration file on the command line; empty if it is invalid, which the real parser reports.
+ */
 function parsedQuietly(probe: Command, given: readonly string[]): { operands: string[]; config?: string } {
   try {
     const { operands } = probe

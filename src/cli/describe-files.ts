@@ -16,7 +16,7 @@ export interface DescribeOptions {
 /** A longer song is given up. */
 const TASK_SECONDS = 3600;
 
-/** What songs are like, from passages of them as a scan hears, in the order of the paths; those that cannot be heard apart. */
+/** Describes songs from passages, as a scan does, in the order of the paths; failed files apart. */
 export async function describeFiles(
   paths: readonly string[],
   { workers, onProgress }: DescribeOptions,

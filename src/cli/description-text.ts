@@ -1,7 +1,7 @@
 import type { BeatGrid, Description, Word } from '../description/description.ts';
 import { probabilityText } from '../format.ts';
 
-/** What a song is like, a line a part, for people. */
+/** Lines of a description, for people, one for each part. */
 export function descriptionLines(description: Description): string[] {
   return Object.entries(partsOf(description)).flatMap(([name, text]) =>
     text === undefined ? [] : [`  ${name.padEnd(10)} ${text}`],

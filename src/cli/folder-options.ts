@@ -1,4 +1,4 @@
-/** What is left out of folders: the same for every command that is given some. */
+/** Options that exclude files from folders: the same for every command that takes folders. */
 import type { Command } from 'commander';
 
 export interface FolderOptions {

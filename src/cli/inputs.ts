@@ -9,7 +9,7 @@ import { isS3Path, parseS3Path, s3Path } from '../sources/s3/address.ts';
 export interface Input {
   readonly label: string;
   readonly path?: string;
-  /** Of a song to be fetched. */
+  /** Address of a song to fetch. */
   readonly url?: string;
   readonly error?: TonearmError;
 }

@@ -1,4 +1,4 @@
-/** What the commands of the library share. */
+/** Options and helpers shared by the commands of the library. */
 import { stat } from 'node:fs/promises';
 import { Option } from 'commander';
 import { TonearmError } from '../errors.ts';

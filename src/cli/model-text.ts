@@ -3,7 +3,7 @@ import { percent, plural } from '../format.ts';
 import type { Figure, ModelInfo } from '../models/model-info.ts';
 import { printable } from './format.ts';
 
-/** What measures are called, where their names alone say little. */
+/** Display names of measures. */
 const MEASURES: Readonly<Record<string, string>> = {
   accuracy: 'right',
   'top-3 accuracy': 'right among the first three',

@@ -1,4 +1,4 @@
-/** What the commands that speak to MPD share. */
+/** Options and helpers shared by the commands that speak to MPD. */
 import { MpdConnection, mpdAddress } from '../connect/mpd/mpd-connection.ts';
 import { MpdPlayer } from '../connect/mpd/mpd-player.ts';
 import { SongMap } from '../connect/song-map.ts';

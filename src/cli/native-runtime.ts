@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-/** How to be faster, for commands that take long; undefined if the native runtime is installed. */
+/** Advice for commands that take long; undefined if the native runtime is installed. */
 export function nativeRuntimeAdvice(): string | undefined {
   try {
     createRequire(import.meta.url).resolve('onnxruntime-node');

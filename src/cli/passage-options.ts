@@ -1,4 +1,4 @@
-/** How much of a long song is heard: the same for every command that hears one. */
+/** Options for how much of a long song is analysed: the same for every command that analyses. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_PASSAGES } from '../analysis/passages.ts';
 
@@ -13,7 +13,7 @@ export function withPassageOptions(command: Command): Command {
     .addOption(new Option('--whole', 'hear all of every song').conflicts('passages'));
 }
 
-/** For `classify`: undefined hears everything. */
+/** Number of passages, for `classify`; undefined analyses everything. */
 export function passagesOf({ passages, whole }: PassageOptions): number | undefined {
   return whole ? undefined : passages;
 }

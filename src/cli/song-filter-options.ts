@@ -26,7 +26,7 @@ const LISTS: ReadonlySet<string> = new Set(['key', 'mood']);
 const RANGE = /^(-?\d+(?:\.\d+)?)(?:-(-?\d+(?:\.\d+)?))?$/;
 
 const NUMBER_OPTIONS = NUMBER_COLUMNS.map((column) => ({ column, option: OTHER_NAMES[column] ?? column }));
-/** Both names of a key are one option. */
+/** Options of text columns; both notations of a key are one option. */
 const TEXT_OPTIONS = FILTERED_TEXTS.filter((column) => column !== 'camelot').map((column) => {
   return { column, option: OTHER_NAMES[column] ?? column };
 });
@@ -63,7 +63,7 @@ export function withSongFilter(command: Command): Command {
   return command;
 }
 
-/** What the options ask for. */
+/** Song filter from the options. */
 export function songFilterOf(options: SongFilterOptions): SongFilter {
   const { genre: genres, exclude: excludedGenres, excludeFolder: excludedFolders } = options;
   const { word: words, addedDays, sure, artist } = options;

@@ -1,4 +1,4 @@
-/** What the options of `tonearm tag` ask for. */
+/** Rules of tagging from the options of `tonearm tag`. */
 import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError } from 'commander';
 import { checkTemplate } from '../description/comment-template.ts';

@@ -14,7 +14,7 @@ import { printable } from './format.ts';
 /** Makes a text red or green, where the reader sees colours. */
 export type Paint = (colour: 'red' | 'green', text: string) => string;
 
-/** Why files stay as they are, where nothing is wrong with them. */
+/** Words for harmless reasons why files are not changed. */
 const QUIET: Partial<Record<SkipReason, string>> = {
   'has-tags': 'tagged already',
   same: 'say so already',
@@ -67,7 +67,7 @@ function genresText({ genres }: TagFields): string {
   return genres.length === 0 ? 'none' : genres.map(printable).join(', ');
 }
 
-/** As in "replaygain track gain". */
+/** Label of a named text, as in "replaygain track gain". */
 function labelOf(name: TextName): string {
   if (name === 'INITIALKEY') return 'key';
   return name.toLowerCase().replaceAll('_', ' ');

@@ -1,4 +1,4 @@
-/** What `train`, `evaluate` and `compare` share: their options, their progress, their way to stop. */
+/** Options, progress and cancellation shared by `train`, `evaluate` and `compare`. */
 import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { SingleBar } from 'cli-progress';

@@ -1,4 +1,7 @@
-/** Which songs of a library items are, without holding the songs: of each key a number, and who has it is looked up. */
+/**
+ * Matching of a server's items to songs of a library without holding the songs: each key is hashed to a
+ * number, and its songs are looked up.
+ */
 import { firstIndex } from '../dsp/first-index.ts';
 import type { Catalogue } from '../library/catalogue.ts';
 import type { Entry } from '../library/entry.ts';
@@ -26,7 +29,7 @@ export class LibraryMatcher {
     this.#byTags = byTags;
   }
 
-  /** Of the songs that are there now. */
+  /** Opens a matcher of the songs that exist now. */
   static async open(catalogue: Catalogue): Promise<LibraryMatcher> {
     const all = [new Numbers(), new Numbers(), new Numbers()];
     for await (const entries of catalogue.each()) {
@@ -39,7 +42,7 @@ export class LibraryMatcher {
     return new LibraryMatcher(catalogue, all);
   }
 
-  /** Of each item the song, or undefined where none fits or several fit alike. */
+  /** Song of each item, or undefined if none matches or several match equally. */
   async songsOf(items: readonly ServerItem[]): Promise<readonly (Entry | undefined)[]> {
     const ids = new Set(items.flatMap((item) => this.#candidatesOf(item)));
     const matcher = new SongMatcher(await this.#catalogue.entriesOf([...ids].sort((a, b) => a - b)));

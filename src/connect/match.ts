@@ -1,4 +1,4 @@
-/** Which song of the library an item of a server is: by its path, else by its tags and its length. */
+/** Matching of a server's item to a song of the library: by path, else by tags and length. */
 import type { Entry } from '../library/entry.ts';
 import { fold } from '../library/fold.ts';
 import type { ServerItem } from './media-server.ts';
@@ -57,7 +57,7 @@ export class SongMatcher {
   }
 }
 
-/** What an item and its song have in common, one of them at least. */
+/** Keys of an item or a song; a pair that matches shares at least one. */
 export function keysOf({ path, title, artist }: Pick<Entry, 'path' | 'title' | 'artist'>): Keys {
   const parts = partsOf(path);
   return { end: endOf(parts), name: parts.at(-1), tags: tagsOf(title, artist) };

@@ -3,7 +3,7 @@
 /** A song as the server knows it. */
 export interface ServerItem {
   readonly id: string;
-  /** As the server tells it: whole, from its own root, or made up. */
+  /** Path as the server reports it: whole, relative to its own root, or made up. */
   readonly path?: string;
   readonly title: string;
   readonly artist: string;
@@ -18,7 +18,7 @@ export interface ServerPlaylist {
 }
 
 export interface MediaServer {
-  /** What people call it, with its address. */
+  /** Display name of the server, with its address. */
   readonly name: string;
   /** @throws source-failed, timed-out: it cannot be reached, is something else, or refuses who asks. */
   check(): Promise<void>;

@@ -19,7 +19,7 @@ const LISTS: SentPlaylist[] = [
   { id: 2, title: 'Two', songs: [4, 5] },
 ];
 
-/** What the server behind has and does. */
+/** State of the fake server. */
 interface There {
   /** Goes before the number of a song. */
   prefix: string;
@@ -67,7 +67,7 @@ afterEach(async () => {
   await removeFolder(folder);
 });
 
-/** As much of a server as playlists need. */
+/** Fake server with as much of the protocol as playlists need. */
 function answerOf(method: string, asked: URLSearchParams): object {
   if (there.answersWith === 'wrong password')
     return { status: 'failed', error: { code: 40, message: 'Wrong username or password' } };

@@ -21,7 +21,7 @@ export interface Sending {
   readonly missing: number;
 }
 
-/** By the address of a server: which of its playlists a playlist of the library is. */
+/** Ids of a server's playlists, by the server's address and the library's playlist. */
 const Known = Type.Record(Type.String(), TEXTS_BY_NAME);
 const LOSS = 'playlists are then made anew on the server';
 

@@ -6,7 +6,7 @@ import { TonearmError } from '../errors.ts';
 import { withTimeout } from '../sources/timeout.ts';
 
 export interface Question {
-  /** Below the address of the server. */
+  /** Path below the address of the server. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
@@ -16,7 +16,7 @@ export interface Question {
 
 const MAX_BYTES = 64e6;
 const SECONDS = 60;
-/** What says that nobody is there, on whichever system. */
+/** Error codes of an unreachable server, on any system. */
 const NOBODY = [
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -30,7 +30,7 @@ const NOBODY = [
 ];
 
 export class ServerConnection {
-  /** Without a slash at the end. */
+  /** Address without a slash at the end. */
   readonly address: string;
   readonly #seconds: number;
 

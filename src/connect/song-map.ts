@@ -1,4 +1,4 @@
-/** Which items of a server are which songs of the library; made anew as a whole, so that it is never half. */
+/** Map between a server's items and songs of the library; replaced as a whole, so that it is never half. */
 import type { Catalogue } from '../library/catalogue.ts';
 import { LibraryMatcher } from './library-matcher.ts';
 import type { MediaServer, ServerItem } from './media-server.ts';
@@ -13,13 +13,13 @@ export interface Mapped {
 export interface MapState {
   /** Songs that the server told of. */
   readonly items: number;
-  /** Of these, those that are in the library. */
+  /** Number of items that are in the library. */
   readonly mapped: number;
 }
 
 interface Tables {
   readonly byItem: ReadonlyMap<string, Mapped>;
-  /** By the number of a song, its first item. */
+  /** First item of each song, by the song's id. */
   readonly bySong: ReadonlyMap<number, Mapped>;
   readonly state: MapState;
 }
@@ -58,7 +58,7 @@ export class SongMap {
     return this.#making;
   }
 
-  /** By the server's id; one that is not known may be new there. */
+  /** Song of an item by the server's id; an unknown id may be new there. */
   async ofItem(id: string): Promise<Mapped | undefined> {
     const known = this.#tables.byItem.get(id);
     if (known || this.#now() - this.#madeAt < MIN_AGE_MS) return known;

@@ -28,7 +28,7 @@ type Parameters = Readonly<Record<string, string | readonly string[]>>;
 
 /** Numbers of errors that mean: not with this user name and password. */
 const REFUSALS = [40, 44, 50];
-/** What servers say that know no digests: that the password is missing, or that they cannot check it so. */
+/** Error codes of servers that do not support token authentication. */
 const NO_TOKENS = [10, 41, 42];
 
 export class SubsonicServer implements MediaServer {
@@ -47,7 +47,7 @@ export class SubsonicServer implements MediaServer {
     await this.#ask('ping');
   }
 
-  /** Nothing looked for is everything; where a server finds nothing so, its albums are gone through. */
+  /** Lists all songs by an empty search; for servers that find nothing so, by album. */
   async *items(): AsyncIterable<readonly ServerItem[]> {
     const seen = new Set<string>();
     for (let offset = 0; ; offset += PAGE) {
@@ -124,7 +124,7 @@ export class SubsonicServer implements MediaServer {
     );
   }
 
-  /** What was sent is in the body: no log of a server on the way holds it. */
+  /** Sends a request with its parameters in the body, which servers on the way do not log. */
   async #ask(method: string, parameters: Parameters = {}): Promise<Answer> {
     const body = new URLSearchParams({ ...this.#shown(), v: '1.16.1', c: 'Tonearm', f: 'json' });
     for (const [name, value] of Object.entries(parameters)) {

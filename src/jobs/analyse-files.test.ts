@@ -9,7 +9,7 @@ import { AnalysisPool } from './analysis-pool.ts';
 
 let folder: string;
 let pool: AnalysisPool;
-/** What is known of contents, by hash, as a library or a cache keeps it. */
+/** Results by content hash, as a library or a cache keeps them. */
 let store: Map<string, string>;
 
 beforeEach(async () => {

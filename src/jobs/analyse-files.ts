@@ -15,7 +15,7 @@ export interface HashedFile {
   readonly contentHash: string;
 }
 
-/** What an analysis of one content came to. */
+/** Result of an analysis of one content. */
 export type Finding<Result> =
   | { readonly result: Result; readonly known: boolean }
   | { readonly error: TonearmError };
@@ -24,7 +24,7 @@ export interface AnalyseFilesOptions<Result, Kept> {
   readonly pool: AnalysisPool;
   /** Analyses a file, by the pool. */
   readonly task: (file: HashedFile, pool: AnalysisPool) => Promise<Result>;
-  /** What is known of a content already. */
+  /** Result already known of a content. */
   readonly known: (file: HashedFile) => Promise<Result | undefined>;
   /** True for a file that needs no look at its content. */
   readonly skip?: (path: string, identity: FileIdentity) => Promise<boolean> | boolean;
@@ -72,7 +72,7 @@ interface Outcome<Kept> {
 
 class FilesRun<Result, Kept> {
   readonly #options: AnalyseFilesOptions<Result, Kept>;
-  /** By content: copies wait for the first. */
+  /** Analyses under way by content hash: copies wait for the first. */
   readonly #underWay = new Map<string, Promise<unknown>>();
 
   constructor(options: AnalyseFilesOptions<Result, Kept>) {

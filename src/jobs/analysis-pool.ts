@@ -12,9 +12,9 @@ import { Pool, type PoolOptions, type RunOptions } from './pool.ts';
 /** A file to analyse: only names and answers cross between processes. */
 interface FileTask {
   readonly path: string;
-  /** What the file was when its content was hashed; the task fails where it has become another. */
+  /** Identity of the file when its content was hashed; the task fails if it has changed. */
   readonly identity?: FileIdentity;
-  /** Of an object of S3, whose bytes the worker asks for: it has no network. */
+  /** Size of an S3 object, whose bytes the worker requests: it has no network. */
   readonly objectBytes?: number;
 }
 
@@ -51,7 +51,7 @@ export interface ExtractionTask extends FileTask {
 
 export type AnalysisTask = ClassificationTask | DescriptionTask | ExtractionTask;
 
-/** What comes of a task. */
+/** Result type of a task. */
 export type AnalysisResult<Task extends AnalysisTask> = Task extends ExtractionTask
   ? About
   : Task extends DescriptionTask
@@ -62,7 +62,7 @@ export type AnalysisResult<Task extends AnalysisTask> = Task extends ExtractionT
 export class AnalysisPool extends Pool<AnalysisTask | TrialTask, unknown, Progress> {
   /** Processes at most. */
   readonly size: number;
-  /** By the model's path. */
+  /** Trials by the model's path. */
   readonly #trials = new Map<string, Promise<void>>();
   readonly #tried = new Set<string>();
 
@@ -84,7 +84,10 @@ export class AnalysisPool extends Pool<AnalysisTask | TrialTask, unknown, Progre
     return running as Promise<AnalysisResult<Task>>;
   }
 
-  /** Once for each path. @throws bad-model where it cannot answer, asks for too much memory, or does not come to an end */
+  /**
+   * Tries a model, once for each path. @throws bad-model if it cannot answer, asks for too much memory, or
+   * does not finish
+   */
   tryModel(path: string, seconds = TRIAL_SECONDS): Promise<void> {
     const trial = this.#trials.get(path) ?? this.#try(path, seconds);
     this.#trials.set(path, trial);

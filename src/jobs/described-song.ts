@@ -1,16 +1,16 @@
 import type { Computed, SongSound } from '../analysis/song-vector.ts';
 import type { Prediction } from '../classify/prediction.ts';
 
-/** What an analysis for the library finds in a file. */
+/** Result of an analysis for the library. */
 export interface DescribedSong {
   readonly prediction: Prediction;
   readonly sound: SongSound;
   readonly tags: Tags;
-  /** What training has use for, where that was asked for. */
+  /** Features for training, if requested. */
   readonly features?: readonly Computed[];
 }
 
-/** What the file says of itself. */
+/** Tags of a file. */
 export interface Tags {
   readonly title?: string;
   readonly artist?: string;

@@ -10,9 +10,9 @@ import type { FeatureArray } from '../features/recipe.ts';
 import type { Tags } from './described-song.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** What was noticed about a song on the way. */
+/** Properties of a song noticed during its analysis. */
 export interface About {
-  /** From its tags. */
+  /** Artist from its tags. */
   readonly artist?: string;
   readonly durationSeconds: number;
 }

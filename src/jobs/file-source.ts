@@ -11,13 +11,13 @@ export interface FileSource extends ByteSource {
   close(): Promise<void>;
 }
 
-/** What tells that a file is the one that it was, with the content that it had. */
+/** Identity of a file: equal identities mean equal content. */
 export interface FileIdentity {
   readonly size: number;
   readonly mtimeMs: number;
   readonly ctimeMs: number;
   readonly ino: number;
-  /** Of an object of S3. */
+  /** ETag of an S3 object. */
   readonly etag?: string;
 }
 
@@ -49,7 +49,7 @@ export async function fileSource(path: string, expected?: FileIdentity): Promise
   return source;
 }
 
-/** What a regular file is now. @throws not-found, bad-request as `fileSource` */
+/** Identity of a regular file now. @throws not-found, bad-request as `fileSource` */
 export async function identityOf(path: string): Promise<FileIdentity> {
   if (isS3Path(path)) return identityOfObject(path);
   const found = await stat(path).catch(refuse);
@@ -72,7 +72,7 @@ export function isObject({ etag }: FileIdentity): boolean {
   return etag !== undefined;
 }
 
-/** What an object of S3 was, by what a file is known by. */
+/** Identity of an S3 object from that of a file. */
 export function objectIdentity({ size, mtimeMs, etag = '' }: FileIdentity): ObjectIdentity {
   return { size, modifiedMs: mtimeMs, etag };
 }
@@ -93,7 +93,7 @@ async function objectSource(path: string, identity: FileIdentity): Promise<FileS
   };
 }
 
-/** Most commands have no use for it. */
+/** S3 client, loaded on demand: most commands do not need it. */
 async function openS3Files() {
   return (await import('../sources/s3/s3-files.ts')).s3Files();
 }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 const NAMES = ['cover', 'Cover', 'folder', 'Folder', 'front', 'Front'];
 const ENDINGS = ['jpg', 'jpeg', 'png', 'webp'];
 
-/** Where the picture of a song's folder may be, the likeliest first. */
+/** Possible paths of the cover in a song's folder, the likeliest first. */
 export function folderCoverPaths(songPath: string): string[] {
   const folder = dirname(songPath);
   return NAMES.flatMap((name) => ENDINGS.map((ending) => join(folder, `${name}.${ending}`)));

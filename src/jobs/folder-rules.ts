@@ -1,4 +1,7 @@
-/** What is left out of folders of songs: trash, hidden and system folders, and what the listener names. */
+/**
+ * Rules that exclude files from folders of songs: trash, hidden and system folders, and the listener's
+ * patterns.
+ */
 import { lstat, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
@@ -38,7 +41,7 @@ interface Patterns {
 export class FolderRules {
   readonly #includeHidden: boolean;
   readonly #exclude: Patterns;
-  /** Of the folders from the named one down to this one. */
+  /** Patterns of the rule files, from the named folder down to this one. */
   readonly #files: readonly Patterns[];
 
   private constructor(includeHidden: boolean, exclude: Patterns, files: readonly Patterns[]) {
@@ -47,14 +50,17 @@ export class FolderRules {
     this.#files = files;
   }
 
-  /** Those of a named folder, before its own file is read. */
+  /** Rules of a named folder, before its own file is read. */
   static of(folder: string, { includeHidden = false, exclude = [] }: FolderRuleOptions): FolderRules {
     // In an option nothing is a comment.
     const patterns = ignore().add(exclude.map((pattern) => pattern.replace(/^#/, '\\#')));
     return new FolderRules(includeHidden, { folder, patterns }, []);
   }
 
-  /** With the file in this folder, if it has one. @throws bad-request where the folder or its file cannot be read */
+  /**
+   * Rules inside a folder, with its own rule file, if any. @throws bad-request if the folder or its file
+   * cannot be read
+   */
   async inside(folder: string): Promise<FolderRules> {
     const text = await rulesFile(folder);
     if (text === undefined) return this;

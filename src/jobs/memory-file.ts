@@ -1,4 +1,4 @@
-/** What a command did before, in a file beside what it did it to, so that the next run knows its own. */
+/** State of a command in a file beside what it worked on, for its next run. */
 import { readFile } from 'node:fs/promises';
 import { type Static, type TRecord, Type } from 'typebox';
 import { Value } from 'typebox/value';
@@ -17,7 +17,9 @@ export class MemoryFile<Schema extends TRecord> {
     this.#loss = loss;
   }
 
-  /** Nothing where there is no file. @throws bad-request for one that is damaged, so that nothing is guessed. */
+  /**
+   * Reads the state; empty without a file. @throws bad-request for a damaged one, so that nothing is guessed
+   */
   async read(): Promise<Static<Schema>> {
     const text = await readFile(this.#path, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return '{}';

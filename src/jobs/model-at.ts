@@ -21,7 +21,7 @@ export async function modelAt(path: string): Promise<Model> {
   return last.model;
 }
 
-/** While the first song is decoded. */
+/** Prepares the embedding network while the first song is decoded. */
 function prepareEar({ recipes, ear: pretrained }: Model): void {
   if (recipes.includes(ear)) pretrained?.prepare?.('MSD_musicnn');
   if (recipes.includes(earVgg)) pretrained?.prepare?.('MSD_vgg');

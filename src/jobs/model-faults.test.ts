@@ -1,4 +1,4 @@
-/** What the machine lacks while a model is read: no fault of the model. */
+/** Faults of the machine while a model is read are not the model's. */
 import promises from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';

@@ -37,7 +37,7 @@ function resolvePaths(paths: readonly string[]): Promise<string[]> {
   );
 }
 
-/** Where a file or folder really is; undefined where it is not there. Folders of objects are where they say. */
+/** Real path of a file or folder; undefined if it does not exist. S3 folders have no other path. */
 export async function realPathOf(path: string): Promise<string | undefined> {
   return isS3Path(path) ? path : realpath(path).catch(() => undefined);
 }
@@ -67,7 +67,7 @@ async function openS3Files() {
   return (await import('../sources/s3/s3-files.ts')).s3Files();
 }
 
-/** What is said of a name that leads nowhere. */
+/** Error of a path that does not exist. */
 export function notThere(path: string): TonearmError {
   // What the system handed over was not UTF-8, so it cannot be asked for by the same name.
   const remedy = path.includes('\ufffd') ? ' A name that is not in UTF-8 cannot be opened: rename it.' : '';

@@ -6,7 +6,7 @@ import { isS3Path } from '../sources/s3/address.ts';
 /** `path.posix` or `path.win32`. */
 export type PathRules = PlatformPath;
 
-/** What paths of all that lies in a folder begin with. A drive (`C:\`) and the root (`/`) end with their separator. */
+/** Prefix of all paths inside a folder. A drive (`C:\`) and the root (`/`) end with their separator. */
 export function prefixOf(folder: string, rules: PathRules = systemPath): string {
   const sep = separatorOf(folder, rules);
   return folder.endsWith(sep) ? folder : folder + sep;

@@ -13,7 +13,7 @@ export interface PoolOptions extends Reach {
   readonly taskSeconds?: number;
   /** A worker whose resident memory grows beyond this is killed: `too-large`. Default 1.5 GB. Linux only. */
   readonly memoryBytes?: number;
-  /** How much its processes give way to all others, 0 to 19. Default 0. */
+  /** Niceness of the processes, 0 to 19. Default 0. */
   readonly niceness?: number;
   /** A worker without work for this long is let go. Default 5 minutes. */
   readonly idleSeconds?: number;
@@ -39,7 +39,7 @@ interface Job<Task, Result, Progress> {
   readonly reject: (error: unknown) => void;
   /** Takes it from the queue when its signal says so. */
   readonly withdraw: () => void;
-  /** It was given to a worker that died before it began. */
+  /** Whether it was given before to a worker that died before it began. */
   retried: boolean;
 }
 

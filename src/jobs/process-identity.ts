@@ -1,4 +1,4 @@
-/** Which process left something behind, and whether it still runs. */
+/** Identity of a process that left something behind, and whether it still runs. */
 import { readFile } from 'node:fs/promises';
 
 /** A process id alone is used again by the system; with the time of its start and of the boot it is unique. */

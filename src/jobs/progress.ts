@@ -1,8 +1,8 @@
-/** How far a list of files is. */
+/** Progress through a list of files. */
 export interface FilesProgress {
   readonly done: number;
   readonly total: number;
-  /** Of those done, how many needed no analysis. */
+  /** Number of finished files that needed no analysis. */
   readonly cached: number;
   /** Songs a second, of those that were analysed behind the first; 0 before. */
   readonly rate: number;

@@ -1,17 +1,17 @@
 import type { ErrorReport } from '../errors.ts';
 
-/** What the pool sends to a worker. One task at a time. */
+/** Message from the pool to a worker. One task at a time. */
 export interface TaskMessage<Task> {
   readonly id: number;
   readonly task: Task;
 }
 
-/** What the pool sends to a worker that asked for something. */
+/** Message from the pool to a worker that asked something. */
 export type AnswerMessage =
   | { readonly id: number; readonly question: number; readonly answer: unknown }
   | { readonly id: number; readonly question: number; readonly error: ErrorReport };
 
-/** What a worker sends back. `detail` is for the operator's log, never for the user. */
+/** Message from a worker. `detail` is for the operator's log, never for the user. */
 export type WorkerMessage<Result, Progress> =
   /** Comes first: a worker that dies before it never touched the task. */
   | { kind: 'started'; id: number }

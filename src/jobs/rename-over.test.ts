@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 afterEach(() => removeFolder(folder));
 
-/** As Windows does while another program has the target open. */
+/** Fails as Windows does while another program has the target open. */
 function lockedFor(times: number, code: string): typeof rename {
   let left = times;
   return async (from, to) => {

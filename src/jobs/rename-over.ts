@@ -1,7 +1,10 @@
 import { rename } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** On Windows a file cannot be replaced while another program (a player, a virus scanner) has it open. */
+/**
+ * Error codes of Windows for a file that another program (a player, a virus scanner) has open and that cannot
+ * be replaced.
+ */
 const LOCKED: ReadonlySet<string | undefined> = new Set(['EPERM', 'EACCES', 'EBUSY']);
 const WAITS_MS = [20, 50, 100, 200, 500, 1000];
 

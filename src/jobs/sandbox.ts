@@ -1,4 +1,4 @@
-/** What a worker may do to the machine: strangers' files are decoded in it. */
+/** Sandbox of the workers, which decode untrusted files. */
 import { Socket as DatagramSocket } from 'node:dgram';
 import dns from 'node:dns';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
@@ -13,7 +13,7 @@ export interface Reach {
   readonly writable?: readonly string[];
 }
 
-/** What a worker takes over from the environment: what programs need to start. Tokens stay out. */
+/** Environment variables that a worker inherits: those that programs need to start. Tokens stay out. */
 const KEPT = ['PATH', 'SystemRoot', 'TMPDIR', 'TEMP', 'TMP', 'TZ', 'LD_LIBRARY_PATH', 'NODE_OPTIONS'];
 const PACKAGE = fileURLToPath(new URL('../../', import.meta.url));
 

@@ -15,7 +15,7 @@ export class SessionThread {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #calls = 0;
-  /** Why it answers no more. */
+  /** Error that ended the thread. */
   #over: unknown;
 
   constructor() {
@@ -28,7 +28,7 @@ export class SessionThread {
     });
   }
 
-  /** As `openSession`; what its sessions take is copied to the thread. */
+  /** Opens a session as `openSession`; its inputs are copied to the thread. */
   readonly open = async (bytes: Uint8Array, options: SessionOptions = {}): Promise<Session> => {
     const { session, inputNames, outputNames } = await this.#call('open', { bytes, options });
     return {
@@ -67,7 +67,7 @@ export class SessionThread {
   }
 }
 
-/** From source (tests, development) the thread needs the loader of TypeScript; built, nothing. */
+/** Starts the thread; from source (tests, development) it needs the loader of TypeScript. */
 function startThread(entry: URL): Worker {
   silenceRuntime();
   if (!entry.pathname.endsWith('.ts')) return new Worker(entry);

@@ -5,7 +5,7 @@ import type { TensorValue } from '../onnx/tensor.ts';
 
 type Tensors = Record<string, TensorValue>;
 
-/** What the thread can be asked for. */
+/** Requests that the thread answers. */
 export interface Calls {
   readonly open: {
     takes: { bytes: Uint8Array; options: SessionOptions };

@@ -10,7 +10,7 @@ import { loadModel } from '../models/model-file.ts';
 import { findModel, modelFilesIn, SHIPPED_MODELS, shippedEar } from './shipped-models.ts';
 
 const NOISE = 1e-3;
-/** Of a probability: as the model card says. */
+/** Tolerance of probabilities, as in the model card. */
 const MAX_CHANGE = 0.01;
 
 test('the networks of the ear lie among the shipped models and are none of them', async () => {

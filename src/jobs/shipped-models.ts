@@ -24,7 +24,7 @@ export function readNetwork(file: EarFile): Promise<Uint8Array> {
   return readFile(join(SHIPPED_MODELS, file));
 }
 
-/** What tells mood and words in this process. */
+/** Shipped description model (mood and words) of this process. */
 export const shippedDescription = descriptionModel(() => readFile(DESCRIPTION));
 
 /** Paths of the model files in a folder, by name. */

@@ -17,14 +17,14 @@ export async function readTags(path: string): Promise<Tags> {
   return tagsIn(await commonTags((options) => parseFile(path, options)), () => hasFolderCover(path));
 }
 
-/** As `readTags`, of bytes that are no file. Their pictures are not told: nothing could show them. */
+/** Reads tags of bytes that are no file, without pictures, which nothing could show. */
 export async function readTagsOf(source: ByteSource): Promise<Tags> {
   const { parseBlob } = await import('music-metadata');
   const common = await commonTags((options) => parseBlob(blobOf(source), options));
   return { ...(await tagsIn(common, async () => false)), hasCover: false };
 }
 
-/** What was read before the file went wrong, where it does. */
+/** Tags read before the file's damage, if there is any. */
 async function commonTags(parse: (options: IOptions) => Promise<IAudioMetadata>): Promise<PartialTags> {
   let read: PartialTags = {};
   const observer: IOptions['observer'] = ({ metadata }) => {
@@ -37,7 +37,7 @@ async function commonTags(parse: (options: IOptions) => Promise<IAudioMetadata>)
   }
 }
 
-/** What a parser of blobs asks for. */
+/** Blob interface of a source, for the tag parser. */
 function blobOf(source: ByteSource): Blob {
   const slice = (start = 0, end = source.size) => ({
     arrayBuffer: async () => new Uint8Array(await source.read(start, end)).buffer,

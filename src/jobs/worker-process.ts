@@ -11,7 +11,10 @@ import { type Reach, sandboxOptions, workerEnvironment } from './sandbox.ts';
 const LAST_WORDS = 2000;
 /** Megabytes of JavaScript heap; decoded sound lives outside it, under the pool's limit of resident memory. */
 const HEAP_MEGABYTES = 768;
-/** There are as many workers as cores: collectors of garbage in threads beside them take a tenth more of all. */
+/**
+ * Engine options: there are as many workers as cores, and garbage collection in threads beside them takes a
+ * tenth more of all.
+ */
 const ENGINE_OPTIONS = [
   `--max-old-space-size=${HEAP_MEGABYTES}`,
   '--single-threaded-gc',
@@ -19,7 +22,7 @@ const ENGINE_OPTIONS = [
   '--no-incremental-marking',
 ];
 
-/** What a task says and asks while it runs. */
+/** Callbacks of a running task. */
 export interface TaskListener<Progress> {
   readonly onProgress?: (progress: Progress) => void;
   /** Answers what the task asks for; without it there is no answer. */
@@ -139,7 +142,7 @@ export class WorkerProcess<Task, Result, Progress> {
   }
 }
 
-/** Its threads are not there yet, and will have its priority. */
+/** Lowers the priority of a new process; threads that it starts later inherit it. */
 function giveWay(pid: number | undefined, niceness: number): void {
   if (pid === undefined || niceness === 0) return;
   try {
@@ -149,7 +152,7 @@ function giveWay(pid: number | undefined, niceness: number): void {
   }
 }
 
-/** From source (tests, development) a worker needs the loader of TypeScript; built, nothing. */
+/** Loader arguments of a worker that runs from source (tests, development); built, none. */
 function loaderFor(entry: URL): string[] {
   if (!entry.pathname.endsWith('.ts')) return [];
   return ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href];

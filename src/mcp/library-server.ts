@@ -175,13 +175,13 @@ function found(catalogue: Catalogue, song: string): Promise<Entry> {
   return refreshed(catalogue, () => findSong(catalogue, song));
 }
 
-/** With what other programs changed meanwhile. */
+/** Reads from the catalogue after a refresh, with other programs' changes. */
 async function refreshed<T>(catalogue: Catalogue, read: (catalogue: Catalogue) => T): Promise<Awaited<T>> {
   await catalogue.refresh();
   return await read(catalogue);
 }
 
-/** What names a song. */
+/** Short form of a song, which names it. */
 function brief({ id, path, title, artist, genre, unsure, outside, beatsPerMinute }: Brief): object {
   return { id, file: path, title, artist, genre: outside ? null : genre, unsure, outside, beatsPerMinute };
 }

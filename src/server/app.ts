@@ -41,12 +41,12 @@ export interface AppOptions {
   readonly defaultModel?: string;
   /** Folder of the built page. Default: the shipped one. */
   readonly webDirectory?: string;
-  /** Where this process makes its folder of uploads. Default: under the system's temporary folder. */
+  /** Parent of this process' upload folder. Default: the system's temporary folder. */
   readonly uploadParent?: string;
   /** Processes that listen to songs. Default: one a core. */
   readonly workers?: number;
   readonly limits?: Partial<Limits>;
-  /** Where songs may be searched and fetched from. Default: sources that need no key. */
+  /** Sources that songs may be searched and fetched from. Default: those that need no key. */
   readonly sources?: SourceSettings;
   /** Refuse requests that name another host than this machine or `allowedHosts`. Default true. */
   readonly onlyKnownHosts?: boolean;
@@ -54,7 +54,7 @@ export interface AppOptions {
   readonly allowedHosts?: readonly string[];
   /** Songs of the operator, in folders of theirs. Default: none. */
   readonly library?: LibraryOptions;
-  /** Who besides this machine is answered. Default: nobody. */
+  /** Access beyond this machine. Default: nobody. */
   readonly access?: Access;
   /** Addresses of proxies whose `X-Forwarded-*` is believed: limits count the clients that they name. Default none. */
   readonly trustProxy?: FastifyServerOptions['trustProxy'];
@@ -151,7 +151,7 @@ async function warnOfLacks(library: LibraryService, app: FastifyInstance): Promi
   for (const words of await library.lacks()) app.log.warn(words);
 }
 
-/** What is done without being asked. */
+/** Starts scheduled work: scans and watching. */
 function startKeeping(
   { log }: FastifyInstance,
   library: LibraryService,

@@ -1,4 +1,4 @@
-/** How often clients did something within a while, in bounded memory, by a clock that nobody sets. */
+/** Event counts by client within a time window, in bounded memory, by a monotonic clock. */
 import type { SharedCounts } from './shared-counts.ts';
 
 export interface Count {
@@ -10,12 +10,12 @@ export interface Count {
 interface Known {
   readonly current: number;
   readonly ends: number;
-  /** How many of these the shared counts lack. */
+  /** Number of these that the shared counts lack. */
   readonly unshared: number;
 }
 
 export interface ClientCountsOptions {
-  /** Where other servers count the same. */
+  /** Counts shared with other servers. */
   readonly shared?: SharedCounts;
   readonly now?: () => number;
 }
@@ -26,7 +26,7 @@ export class ClientCounts {
   readonly #what: string;
   readonly #shared: SharedCounts | undefined;
   readonly #now: () => number;
-  /** In order of arrival. */
+  /** Counts in order of arrival. */
   readonly #known = new Map<string, Known>();
 
   /** @param what is counted: the same name at every server */
@@ -36,7 +36,7 @@ export class ClientCounts {
     this.#now = now;
   }
 
-  /** What this server knows of a client by now. */
+  /** Current count of a client on this server. */
   of(client: string): Count | undefined {
     const known = this.#known.get(client);
     const now = this.#now();

@@ -1,4 +1,4 @@
-/** What HTTP says of a song besides its genre; see `src/description/description.ts`. */
+/** HTTP schema of a song's description; see `src/description/description.ts`. */
 import { Type } from 'typebox';
 
 const Share = (description: string) => Type.Number({ minimum: 0, maximum: 1, description });

@@ -1,6 +1,6 @@
-/** How the page of the HTTP interface looks: on our paper, at home on phones, with a way back. */
+/** Theme of the API documentation: the page's colours, a layout for phones, a way back. */
 
-/** Without the bar that carries the framework's logo and asks for another document. */
+/** Styles that hide the bar with the framework's logo and its field for another document. */
 const STYLE = `
 html:not(.dark-mode) body { background: #f5f1e8 }
 html.dark-mode, html.dark-mode body, html.dark-mode .swagger-ui { background: #141210 }

@@ -79,7 +79,7 @@ export async function documentApi(app: FastifyInstance): Promise<void> {
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }
 
-/** What the framework would want to parse or to serialise if it knew: bodies in and events out. */
+/** Documents bodies and event streams, which the framework must neither parse nor serialise. */
 function describeStreams(operation: Operation): void {
   const { [EVENTS]: events, operationId, responses } = operation;
   if (operationId === 'classify') operation.requestBody = UPLOAD;

@@ -28,7 +28,7 @@ export function eventSchema(schemas: Readonly<Record<string, string>>) {
   return { oneOf: kinds };
 }
 
-/** How often a comment is sent: proxies close connections that are silent for long. */
+/** Interval of heartbeat comments: proxies close connections that are silent for long. */
 const HEARTBEAT_MS = 15_000;
 
 /**

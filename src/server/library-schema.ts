@@ -1,7 +1,7 @@
 /**
- * What HTTP says about the library, in one place: the validators, the OpenAPI document and the types come from
- * here. The page imports the types alone. Songs are known by number, files by folder and name: no answer holds a
- * path of this machine.
+ * Schemas of the library's HTTP interface: validators, the OpenAPI document and the types come from here. The
+ * page imports the types alone. Songs are known by id, files by folder and name: no answer contains a path of
+ * this machine.
  */
 import {
   CorrectionHistorySchema,

@@ -1,4 +1,4 @@
-/** What one server grants its clients. */
+/** Limits of one server for its clients. */
 export interface Limits {
   /** Bytes of one upload, or of one song that is fetched from elsewhere; so for the next two. */
   readonly uploadBytes: number;
@@ -22,7 +22,7 @@ export interface Limits {
   readonly workerBytes: number;
   /** Songs that may wait while every worker is at work. */
   readonly queueLength: number;
-  /** Of places, uploads and their bytes, the share that one client may have, 0 to 1. This machine may have all. */
+  /** Share of places, uploads and their bytes that one client may use, 0 to 1. This machine may use all. */
   readonly clientShare: number;
   /** Classifications a client may ask for in a minute. */
   readonly classificationsPerMinute: number;

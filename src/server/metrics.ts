@@ -1,4 +1,4 @@
-/** What the server does, at `/metrics`, in the format that Prometheus collects. */
+/** Metrics at `/metrics`, in the format of Prometheus. */
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { requireAuth } from './access/authentication.ts';

@@ -8,9 +8,9 @@ import { readModelInfo } from '../models/model-file.ts';
 import type { ModelInfo } from '../models/model-info.ts';
 import type { ModelCard, ModelList } from './schema.ts';
 
-/** Where model files are served from, for engines in the page. */
+/** Path that model files are served from, for engines in the page. */
 export const MODELS_PREFIX = '/models/';
-/** What follows a model's name in the file of its evaluation. */
+/** Suffix of a model's evaluation report. */
 export const REPORT_EXTENSION = '.report.json';
 
 /** @throws bad-model */
@@ -80,7 +80,7 @@ async function modelFiles(directory: string, log: FastifyBaseLogger): Promise<st
   });
 }
 
-/** What a model file says of itself, once it was tried. @param url where its file is served from */
+/** Card of a model file, once it was tried. @param url where its file is served from */
 export async function modelCard(path: string, url: string, tryModel: TryModel): Promise<ModelCard> {
   await tryModel(path);
   const bytes = await readFile(path);

@@ -7,7 +7,7 @@ interface Kind {
   readonly title: string;
 }
 
-/** What goes wrong on the wire only; everything else is an error of the library. */
+/** Problems of HTTP only; all others are errors of the library. */
 const WIRE_KINDS = {
   unauthorized: { status: 401, title: 'Not without the token' },
   forbidden: { status: 403, title: 'Not from here' },

@@ -1,12 +1,12 @@
-/** So much of something for all, and for one client no more than a share of it. */
+/** Quota: a total for all clients, and a share of it for one. */
 import { TonearmError } from '../errors.ts';
 import type { Client } from './access/client.ts';
 
 export interface QuotaOptions {
   readonly total: number;
-  /** Of the total, what one client may have. This machine may have all. */
+  /** Largest amount of one client. This machine may use all. */
   readonly perClient: number;
-  /** What is told to whoever would get too much. */
+  /** Message for a client that exceeds its share. */
   readonly refusal: string;
 }
 

@@ -7,7 +7,7 @@ type Callback = Parameters<FastifyRateLimitStore['incr']>[1];
 /** Divisor of a limit: up to a tenth of it, this server counts a client alone; beyond, all servers count together. */
 const LOCAL_DIVISOR = 10;
 
-/** What the framework hands to `child`: the route that it is for. */
+/** Argument of `child`: the route that it is for. */
 interface RouteParameters {
   readonly routeInfo?: { readonly method?: string | readonly string[]; readonly url?: string };
 }

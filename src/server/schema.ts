@@ -1,6 +1,6 @@
 /**
- * What HTTP says, in one place: the validators, the OpenAPI document and the types come from here.
- * The page imports the types alone.
+ * Schemas of the HTTP interface: validators, the OpenAPI document and the types come from here. The page
+ * imports the types alone.
  */
 import { type Static, Type } from 'typebox';
 import { DEFAULT_PASSAGES } from '../analysis/passages.ts';

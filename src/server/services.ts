@@ -6,7 +6,7 @@ import type { Limits } from './limits.ts';
 import type { ModelCatalog } from './model-catalog.ts';
 import type { Uploads } from './uploads.ts';
 
-/** What the routes work with. */
+/** Services that the routes use. */
 export interface Services {
   readonly limits: Limits;
   readonly workers: number;
@@ -15,6 +15,6 @@ export interface Services {
   readonly uploads: Uploads;
   readonly sources: Sources;
   readonly library?: LibraryService;
-  /** Of requests, when the server closes. */
+  /** Endings of requests when the server closes. */
   readonly endings: Endings;
 }

@@ -1,9 +1,9 @@
-/** What HTTP says about songs from elsewhere; see `schema.ts`. */
+/** Schemas of songs from other sources; see `schema.ts`. */
 import { type Static, Type } from 'typebox';
 
 const Seconds = Type.Number({ minimum: 0 });
 
-/** Where a song is, in place of its bytes: `url` alone, or `source` and `id`. */
+/** Address of a song in place of its bytes: `url` alone, or `source` and `id`. */
 export const SongAddressSchema = Type.Object(
   {
     url: Type.Optional(Type.String({ maxLength: 2000, description: 'Of a sound file, http or https.' })),

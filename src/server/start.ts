@@ -61,7 +61,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
   return { url, close: () => app.close(), closed };
 }
 
-/** Beyond this machine there is a token, unless the operator wants none. */
+/** Access of a server: one reachable beyond this machine has a token, unless the operator wants none. */
 function accessOf(host: string, options: StartOptions): Access {
   const { access = {}, allowedHosts = [] } = options;
   const opens = reachesOthers(host, options) || allowedHosts.length > 0;
@@ -69,12 +69,12 @@ function accessOf(host: string, options: StartOptions): Access {
   return needsToken ? { ...access, token: generateToken() } : access;
 }
 
-/** By itself, or through a proxy. */
+/** Whether others reach it, directly or through a proxy. */
 function reachesOthers(host: string, { trustProxy }: StartOptions): boolean {
   return !isLoopback(host) || Boolean(trustProxy);
 }
 
-/** What the operator hands on. A token of their own is not shown: the output may be kept. */
+/** Addresses to hand on. An operator's own token is not shown: the output may be kept. */
 function invitation(
   host: string,
   url: string,
@@ -89,7 +89,7 @@ function invitation(
   return ['From other machines, open:', ...origins(host, url).map((origin) => `  ${origin}/?token=${token}`)];
 }
 
-/** Under which addresses others reach this machine. */
+/** Origins at which others reach this machine. */
 function origins(host: string, url: string): string[] {
   const { port } = new URL(url);
   if (host !== '0.0.0.0' && host !== '::') return [url];
@@ -97,7 +97,7 @@ function origins(host: string, url: string): string[] {
   return names.length > 0 ? names.map((name) => `http://${name}:${port}`) : [url];
 }
 
-/** This machine's addresses as others see it; none where the system does not let this process ask. */
+/** Addresses of this machine's network interfaces; none if the system forbids the query. */
 export function outerAddresses(): string[] {
   let known: ReturnType<typeof networkInterfaces>;
   try {

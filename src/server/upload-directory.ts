@@ -49,7 +49,10 @@ function refuse(error: NodeJS.ErrnoException): never {
   throw new TonearmError('bad-request', `Expected a folder for uploads that can be made, got ${error.code}.`);
 }
 
-/** In a shared temporary folder another user could have put a folder or a link of that name there first. */
+/**
+ * Claims the folder: in a shared temporary folder another user could have put a folder or a link of that name
+ * there first.
+ */
 async function own(parent: string): Promise<void> {
   const stats = await lstat(parent);
   const ours = process.getuid === undefined || [0, process.getuid()].includes(stats.uid);

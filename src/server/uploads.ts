@@ -7,7 +7,7 @@ import { UploadDirectory } from './upload-directory.ts';
 
 /** One song on its way to the disk, or there. */
 export class Upload {
-  /** Of its file, which is not there yet; no part of it comes from the client. */
+  /** Path of its file, which does not exist yet; no part of it comes from the client. */
   readonly path: string;
   readonly #client: Client;
   readonly #uploads: Quota;
@@ -29,7 +29,7 @@ export class Upload {
     this.#bytes.check(this.#client, bytes);
   }
 
-  /** To be called before so many bytes are there. @throws busy where there is no room for them. */
+  /** Reserves space, before so many bytes are written. @throws busy without room for them */
   grow(size: number): void {
     this.#bytes.take(this.#client, size - this.#size);
     this.#size = size;
@@ -70,7 +70,7 @@ export class Uploads {
     });
   }
 
-  /** Where all of them lie. */
+  /** Folder of all uploads. */
   get path(): string {
     return this.#directory.path;
   }

@@ -1,6 +1,6 @@
 /**
- * What a request must look like is what its schema says: nothing is taken away, and bodies are taken as they are. What
- * checks requests and writes answers is compiled from the schemas when it is first needed: a server starts at once.
+ * Validation by schema: nothing is removed, and bodies are not coerced. Validators and serialisers are
+ * compiled on first use: a server starts at once.
  */
 import ajvCompiler from '@fastify/ajv-compiler';
 import serializerCompiler from '@fastify/fast-json-stringify-compiler';
@@ -8,7 +8,7 @@ import type { FastifyServerOptions } from 'fastify';
 
 /** JSON has types of its own. */
 const BODIES = { customOptions: { coerceTypes: false, removeAdditional: false } } as const;
-/** In an address everything is text, and a list of one is not told from a word. */
+/** Coercion for addresses, in which everything is text, and a list of one looks like a single value. */
 const ADDRESSES = { customOptions: { coerceTypes: 'array', removeAdditional: false } } as const;
 
 const buildCompiler = ajvCompiler();
@@ -52,7 +52,7 @@ function serializerOf(compiled: () => Serialize): Serialize {
   return (value) => compiled()(value);
 }
 
-/** What makes a value when it is first asked for it, and keeps it. */
+/** Lazy value, computed at the first call. */
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {

@@ -14,7 +14,7 @@ const VIEWS = [
   /^\/(library|how-it-works|models|about|health)$/,
   /^\/library\/(map|feel|playlist|teach|inbox|tags|songs\/[1-9]\d{0,14})$/,
 ];
-/** What the pages of the library ask for first. */
+/** Path that the pages of the library request first. */
 const SUMMARY = '/api/library';
 /** The build puts a hash of the content into these names. */
 const HASHED = /[\\/]assets[\\/].+-[\w-]{8}\.\w+(\.(br|gz))?$/;
@@ -72,8 +72,8 @@ function sendPage(request: FastifyRequest, reply: FastifyReply, webDirectory: st
 }
 
 /**
- * What a page fetches for certain and at once. Lists of songs are not among it: of an empty library they are asked for
- * when there are songs, and would be what they were before.
+ * API paths to preload for a page. Lists of songs are not among them: of an empty library they are requested
+ * once there are songs, and preloaded ones would be stale.
  */
 function answersOf(path: string): readonly string[] {
   if (!/^\/library(\/|$)/.test(path)) return [];
@@ -82,7 +82,7 @@ function answersOf(path: string): readonly string[] {
   return [SUMMARY, song, `${song}/similar?limit=12`];
 }
 
-/** For clients that read no compressed answers. */
+/** Path of the compressed file, for clients that do not accept compression. */
 function packedFile({ method, url }: FastifyRequest, webDirectory: string): string | undefined {
   const path = pathOf(url);
   if (!READING.includes(method) || !PACKED.test(path)) return undefined;
@@ -103,7 +103,7 @@ function viewOf(url: string): string {
   return pathOf(url).replace(/(.)\/+$/, '$1');
 }
 
-/** What the page may answer; files and the interface are not among them. */
+/** Whether the page may answer the request; files and the API are not among its paths. */
 function isPage({ method, url }: FastifyRequest): boolean {
   const path = pathOf(url);
   return (method === 'GET' || method === 'HEAD') && !/^\/api(\/|$)/.test(path) && extname(path) === '';

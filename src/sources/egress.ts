@@ -8,7 +8,7 @@ export interface Address {
   readonly family: number;
 }
 
-/** Where requests of ours may go. */
+/** Egress rules: destinations of outgoing requests. */
 export interface Egress {
   /** Every address of a name. */
   resolve(hostname: string): Promise<Address[]>;

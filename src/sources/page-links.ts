@@ -3,11 +3,11 @@ import { TonearmError } from '../errors.ts';
 
 /** A page of a service that is known. */
 export interface PageLink {
-  /** Of the service. */
+  /** Title of the service. */
   readonly title: string;
   /** The song at a source of ours, where the page is one song's. */
   readonly song?: { readonly source: string; readonly id: string };
-  /** What to do where it cannot be fetched. */
+  /** Remedy if it cannot be fetched. */
   readonly remedy: string;
 }
 
@@ -55,7 +55,7 @@ const SERVICES: readonly Service[] = [
   },
 ];
 
-/** What is known of an address; undefined for all that may be a file. */
+/** Known service of an address; undefined for any that may be a file. */
 export function pageLinkOf(address: string): PageLink | undefined {
   if (!URL.canParse(address)) return undefined;
   const url = new URL(address);
@@ -66,7 +66,7 @@ export function pageLinkOf(address: string): PageLink | undefined {
   return { title, remedy, ...(source !== undefined && id && { song: { source, id } }) };
 }
 
-/** What is said of a page that cannot be fetched. */
+/** Error of a page that cannot be fetched. */
 export function refusalOf({ title, remedy }: PageLink): TonearmError {
   return new TonearmError(
     'bad-request',

@@ -3,7 +3,7 @@ import { ToolFailure } from './run-tool.ts';
 import { isUnreachable } from './safe-fetch.ts';
 import type { SourceInfo } from './source.ts';
 
-/** What people read in place of a source's own error. */
+/** Message for people in place of a source's own error. */
 export function plainly({ title }: SourceInfo, error: unknown): string {
   const code = error instanceof TonearmError ? error.code : 'internal';
   if (code === 'busy') return `${title} was asked too often. Try again in a minute.`;

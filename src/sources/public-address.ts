@@ -19,7 +19,10 @@ const SPECIAL_IPV4 = [
   ['224.0.0.0', 3],
 ] as const;
 
-/** Of 2000::/3, the only global unicast: protocol assignments (Teredo among them), documentation, 6to4. */
+/**
+ * Special-purpose ranges of 2000::/3, the only global unicast: protocol assignments (Teredo among them),
+ * documentation, 6to4.
+ */
 const SPECIAL_IPV6 = [
   ['2001::', 23],
   ['2001:db8::', 32],

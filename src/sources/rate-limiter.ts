@@ -1,4 +1,4 @@
-/** So many calls in any span of so many seconds. */
+/** Sliding-window limiter: so many calls in any span of so many seconds. */
 export class RateLimiter {
   #times: number[] = [];
   readonly #calls: number;

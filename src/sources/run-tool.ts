@@ -6,14 +6,14 @@ export interface ToolOptions {
   /** The tool's own folder: working directory and home. */
   readonly folder: string;
   readonly signal: AbortSignal;
-  /** More output than this ends it. */
+  /** Output limit; a program that exceeds it is ended. */
   readonly maxOutputBytes: number;
 }
 
 const MAX_COMPLAINTS = 4000;
 const MAX_REASON = 200;
 
-/** What lies behind the failure of a program, for the operator's log; the error's message is for everybody. */
+/** Cause of a program's failure, for the operator's log; the error's message is for everybody. */
 export class ToolFailure extends Error {}
 
 /**

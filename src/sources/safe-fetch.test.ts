@@ -20,7 +20,7 @@ const NAMES: Record<string, string[]> = {
   'empty.test': [],
 };
 
-/** Not one of these may be asked for anything. */
+/** Addresses that must never be requested. */
 const REFUSED: readonly [why: string, url: string][] = [
   ['loopback', 'http://127.0.0.1/'],
   ['loopback, other', 'http://127.255.255.254/'],
@@ -295,7 +295,7 @@ function notFound(): never {
   throw Object.assign(new Error('no such name'), { code: 'ENOTFOUND' });
 }
 
-/** Until nobody takes it. */
+/** Writes without end, as fast as it is read. */
 function pour(response: ServerResponse): void {
   while (response.write(Buffer.alloc(10_000)));
   if (!response.destroyed) setTimeout(() => pour(response), 5).unref();

@@ -23,14 +23,14 @@ export interface FetchOptions extends FetchLimits {
   /** Statuses besides 429 that mean: asked too often. */
   readonly busyStatuses?: readonly number[];
   readonly signal?: AbortSignal;
-  /** Told after every piece; `fractionDone` only where the server said how much there is. */
+  /** Called after every piece; `fractionDone` only if the server reported the size. */
   readonly onProgress?: (progress: { bytesDone: number; fractionDone?: number }) => void;
 }
 
 export interface Fetched {
-  /** Where the redirects ended. */
+  /** Final address after redirects. */
   readonly url: URL;
-  /** As the server says; lower case, without parameters. */
+  /** Media type reported by the server; lower case, without parameters. */
   readonly contentType: string;
 }
 
@@ -57,7 +57,7 @@ export async function fetchToFile(
   }
 }
 
-/** What an address answers, in memory. @throws as `fetchToFile` does. */
+/** Fetches an address into memory. @throws as `fetchToFile` does. */
 export async function fetchBytes(
   address: string,
   egress: Egress,
@@ -68,7 +68,7 @@ export async function fetchBytes(
   return { ...fetched, bytes: Buffer.concat(chunks) };
 }
 
-/** What an address answers, parsed; of unknown shape. @throws as `fetchToFile` does. */
+/** Fetches and parses JSON, of unknown shape. @throws as `fetchToFile` does. */
 export async function fetchJson(address: string, egress: Egress, options: FetchOptions): Promise<unknown> {
   const { bytes, url } = await fetchBytes(address, egress, options);
   try {
@@ -203,7 +203,7 @@ function refuseStatus(
   throw new TonearmError('source-failed', `Expected an answer from ${hostname}, got status ${statusCode}.`);
 }
 
-/** What the system says where there is no network, no name server, or nobody there. */
+/** System error codes without a network, without a name server, or without a listening server. */
 const UNREACHABLE = ['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN', 'EHOSTUNREACH', 'ECONNREFUSED'];
 
 /** True where no server was reached at all. */
@@ -215,7 +215,7 @@ export function hasUnreachableCode(error: unknown): boolean {
   return UNREACHABLE.includes((error as NodeJS.ErrnoException | undefined)?.code ?? '');
 }
 
-/** Why an address was not given out. */
+/** Error of an address that its server refused. */
 class Refused extends Error {}
 
 /** True for an address that its server knows and does not give out, or not any more. */

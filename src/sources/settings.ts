@@ -40,7 +40,7 @@ const SettingsSchema = Type.Object(
   closed,
 );
 
-/** What an operator decides about sources. */
+/** Operator's settings of the sources. */
 export type SourceSettings = Static<typeof SettingsSchema>;
 
 /** Names the file of settings where the command line does not. */

@@ -15,19 +15,19 @@ import type { FoundSong, Source, SourceInfo, Web } from './source.ts';
 import { tidied } from './tidied.ts';
 import { withTimeout } from './timeout.ts';
 
-/** Where a song is, for those who do not send its bytes. */
+/** Address of a song whose bytes are not sent. */
 export type SongAddress = { url: string } | { source: string; id: string };
 
 export interface SourceState extends SourceInfo {
   readonly on: boolean;
 }
 
-/** What came of asking one source. */
+/** Outcome of a search at one source. */
 export interface SourceOutcome {
   readonly source: string;
-  /** For people; null where it answered. */
+  /** Message for people; null on success. */
   readonly message: string | null;
-  /** What lies behind it, for the operator's log; undefined where it answered. */
+  /** Cause, for the operator's log; undefined on success. */
   readonly error?: unknown;
 }
 
@@ -58,7 +58,7 @@ export class Sources {
   readonly #urls: boolean;
   readonly #sources: ReadonlyMap<string, { source: Source; budget: RateLimiter }>;
   readonly #searches = new Cache<FoundSong[]>(500, SEARCH_SECONDS);
-  /** Of songs that were found lately: only their pictures are fetched for the page. */
+  /** Picture addresses of recently found songs: only these are fetched for the page. */
   readonly #pictures = new Cache<string>(5000, 6 * SEARCH_SECONDS);
   readonly #pictureBytes = new Cache<{ type: string; bytes: Buffer }>(100, 6 * SEARCH_SECONDS);
 
@@ -227,7 +227,7 @@ function refuseOver(budget: RateLimiter, { info: card }: Source): void {
     throw new TonearmError('busy', `Expected fewer requests to ${card.title}: try again in a minute.`);
 }
 
-/** Where a source's picture leads is not the client's mistake. */
+/** Translates errors of a source's picture address, which are not the client's mistake. */
 function noPicture(error: unknown): never {
   throw hasCode(error, 'bad-request')
     ? new TonearmError('not-found', 'Expected a picture, got an address that is none.')

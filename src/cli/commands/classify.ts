@@ -27,7 +27,7 @@ interface Options extends PassageOptions, FolderOptions {
   readonly sources?: string;
 }
 
-/** Where inputs that are no files yet become files. */
+/** Resources that turn inputs into files: the spool, the sources and the standard input. */
 interface Fetching {
   readonly spool: UploadDirectory;
   readonly sources: Sources;
@@ -129,7 +129,7 @@ function analysisBy(pool: AnalysisPool, task: Task): Analysis {
   };
 }
 
-/** Through the gate, so that no more lies in the spool than is analysed soon. */
+/** Classifies a fetched song behind the semaphore, so that the spool holds no more than is analysed soon. */
 async function classifyFetched(
   { url }: Input,
   analysis: Analysis,

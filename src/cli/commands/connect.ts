@@ -29,7 +29,10 @@ interface Options {
   readonly token?: string;
 }
 
-/** Where the password or key is, if no file is named: on the command line everybody could read it. */
+/**
+ * Environment variable of the password or key, unless a file is named: a command line is readable by
+ * everybody.
+ */
 const SECRET_VARIABLE = 'TONEARM_CONNECT_SECRET';
 const MINUTE_MS = 60_000;
 

@@ -41,7 +41,7 @@ interface Options extends SongFilterOptions {
   readonly json?: boolean;
 }
 
-/** What a list is written as. */
+/** Output format of a list. */
 type OutFormat = PlaylistFormat | 'rekordbox' | 'traktor';
 
 const DJ_FORMATS: Readonly<Record<string, OutFormat>> = { '.xml': 'rekordbox', '.nml': 'traktor' };

@@ -50,7 +50,7 @@ async function run(named: string | undefined, options: Options): Promise<void> {
   });
 }
 
-/** Until it is ended, or MPD has gone. */
+/** Plays until it is stopped, or MPD has gone. */
 async function play(
   catalogue: Catalogue,
   named: string | undefined,

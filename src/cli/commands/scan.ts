@@ -96,7 +96,7 @@ async function queueOf(library: Library, place: string, modelPath: string): Prom
   }
 }
 
-/** Beside the usual library it is the usual cache of `train`. */
+/** Feature cache of a scan; for the usual library it is the usual cache of `train`. */
 function cacheOf({ cache, library }: Pick<Options, 'cache' | 'library'>): string | undefined {
   return cache === false ? undefined : cache || join(dirname(pathBeside(library)), 'cache');
 }

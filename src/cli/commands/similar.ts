@@ -79,7 +79,7 @@ async function run(named: string | undefined, options: Options): Promise<void> {
   });
 }
 
-/** Without a song it is the one that MPD plays. */
+/** Prints songs similar to the named one, by default to the one that MPD plays. */
 async function printForMpd(
   catalogue: Catalogue,
   named: string | undefined,

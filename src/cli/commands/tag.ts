@@ -102,7 +102,7 @@ async function tag(library: Library, paths: readonly string[], options: Options)
   return options.write ? writePlan(library, plan, options, signal) : showPlan(plan, options);
 }
 
-/** What would be written. */
+/** Prints the planned tags. @returns the exit code */
 export function showPlan({ changes, skipped }: TagPlan, { json }: Pick<Options, 'json'>): number {
   if (json) {
     for (const change of changes) print(changeJson(change, false));

@@ -74,7 +74,7 @@ export function trainCommand(): Command {
     .action((data: string | undefined, options: Options) => trainOn(data, options));
 }
 
-/** From a list of songs, whoever labelled them. */
+/** Trains from a list of labelled songs. */
 async function trainOn(data: string | undefined, options: Options): Promise<void> {
   if ((data === undefined) === (options.library === undefined)) {
     throw new TonearmError(

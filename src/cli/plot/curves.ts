@@ -56,7 +56,7 @@ function inHertz(title: string, high: number, curves: readonly Curve[]): Panel {
   return { title, unit: 'Hz', ticks, curves: { kind: 'lines', lines: curves, low: 0, high } };
 }
 
-/** From 0 to the largest value, which is the upper tick. */
+/** Panel of curves from 0 to the largest value, which is the upper tick. */
 function lines(title: string, unit: string, curves: readonly Curve[]): Panel {
   const high = Math.max(1e-6, ...curves.map(({ values }) => largest(values)));
   const ticks = [

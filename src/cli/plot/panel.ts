@@ -1,4 +1,4 @@
-/** What is drawn of a sound: curves and fields over time. */
+/** Panels of a plot: curves and fields over time. */
 import type { Samples } from '../../audio/samples.ts';
 import type { Analysis } from '../../features/analysis.ts';
 import type { FeatureArray } from '../../features/recipe.ts';

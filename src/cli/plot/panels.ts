@@ -8,7 +8,7 @@ const PANELS: Readonly<Record<string, PanelMaker>> = { ...CURVES, ...FIELDS };
 
 export const PANEL_NAMES: readonly string[] = Object.keys(PANELS);
 
-/** What a sheet shows where nobody says more. */
+/** Panels drawn by default. */
 export const DEFAULT_PANELS: readonly string[] = [
   'waveform',
   'spectrogram',

@@ -12,7 +12,7 @@ export function hertzTicks(top: number, at: (hertz: number) => number): Tick[] {
     .map((hertz) => ({ at: at(hertz), text: `${hertz}` }));
 }
 
-/** At least 0. */
+/** Largest value, at least 0. */
 export function largest(data: Float32Array): number {
   return data.reduce((most, value) => Math.max(most, value), 0);
 }

@@ -10,12 +10,12 @@ const GAP = 40;
 const TOP = 48;
 const BOTTOM = 42;
 const PLOT_WIDTH = WIDTH - LEFT - RIGHT;
-/** Of the picture of a field; more frames or rows than that are drawn by their largest. */
+/** Resolution of a field's image; more frames or rows are reduced by their maximum. */
 const MAX_COLUMNS = 1200;
 const MAX_ROWS = 264;
 const FONT = 'Helvetica, Arial, DejaVu Sans, sans-serif';
 const LINES = ['#0968ba', '#c2571a'];
-/** From quiet to loud, lightness rising evenly. */
+/** Colour map from quiet to loud, perceptually uniform in lightness. */
 const COLOURS = [
   '#0b0a14',
   '#241541',

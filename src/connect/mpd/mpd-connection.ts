@@ -14,13 +14,14 @@ export type MpdPair = readonly [name: string, value: string];
 
 const DEFAULT_PORT = 6600;
 const SECONDS = 30;
-/** It speaks first, and at once. */
+/** Longest wait for the greeting, which MPD sends at once. */
 const GREETING_SECONDS = 5;
 const MAX_ANSWER = 64e6;
 const END = /(?:^|\n)(?:OK|ACK [^\n]*)\n$/;
 
 /**
- * As `mpc` reads it: `password@host:port`, a path, or nothing, with what `MPD_HOST` and `MPD_PORT` say beside it.
+ * Parses an address as `mpc` does: `password@host:port`, a path, or nothing, completed by `MPD_HOST` and
+ * `MPD_PORT`.
  * @throws bad-request for a port that is none
  */
 export function mpdAddress(text: string | undefined, environment: NodeJS.ProcessEnv): MpdAddress {

@@ -1,11 +1,11 @@
-/** What MPD has and plays, in our words. */
+/** MPD's database and player, in our types. */
 import type { ServerItem } from '../media-server.ts';
 import type { MpdConnection, MpdPair } from './mpd-connection.ts';
 
 export interface Queue {
-  /** Of each song its path below MPD's folder of music. */
+  /** Paths of the queue's songs, below MPD's music folder. */
   readonly paths: readonly string[];
-  /** Of the song that is played or would be; -1 for none. */
+  /** Queue position of the current song; -1 without one. */
   readonly position: number;
   readonly plays: boolean;
 }
@@ -50,7 +50,7 @@ export class MpdPlayer {
     await this.#connection.ask('play', String(position));
   }
 
-  /** Until another song plays or the queue is another one. */
+  /** Waits until another song plays or the queue changes. */
   changed(signal: AbortSignal): Promise<void> {
     return this.#connection.idle(['player', 'playlist'], signal);
   }

@@ -14,7 +14,7 @@ export interface RadioOptions {
 
 /** The next ones shall sound like these last ones. */
 const SEEDS = 5;
-/** So many of the last songs do not come again. */
+/** Number of recent songs that are not repeated. */
 const MEMORY = 500;
 
 /**

@@ -12,7 +12,7 @@ export interface TrialTask {
   readonly modelPath: string;
 }
 
-/** From when the trial has begun: models answer in a fraction of a second. */
+/** Limit from the start of the trial: models answer in a fraction of a second. */
 export const TRIAL_SECONDS = 30;
 
 /** Content hashes of the files that this process has tried. */
@@ -25,7 +25,7 @@ export async function modelHash(path: string): Promise<string> {
     .digest('hex');
 }
 
-/** Those that come with Tonearm need no trial. */
+/** Whether a model needs a trial; those shipped with Tonearm do not. */
 export function needsTrial(path: string): boolean {
   return dirname(resolve(path)) !== resolve(SHIPPED_MODELS);
 }

@@ -1,7 +1,10 @@
 import { AnalysisPool } from '../analysis-pool.ts';
 import { findModel } from '../shipped-models.ts';
 
-/** As `findModel`, of a model that was tried. @throws TonearmError `not-found`, `bad-model` */
+/**
+ * Path of a model that passed its trial, found as by `findModel`. @throws TonearmError `not-found`,
+ * `bad-model`
+ */
 export async function findTriedModel(nameOrPath?: string): Promise<string> {
   const path = await findModel(nameOrPath);
   await tryModel(path);

@@ -1,4 +1,4 @@
-/** Who may come in: this machine, the token in each of its forms, and nobody else. */
+/** Access control: this machine and the token in each of its forms are admitted, nothing else. */
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

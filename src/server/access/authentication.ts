@@ -1,4 +1,4 @@
-/** Who may come in: this machine, and whoever shows the token. */
+/** Authentication: admits this machine, and requests with the token. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { WireError } from '../problem.ts';
 import { isLoopback } from '../security.ts';
@@ -16,7 +16,7 @@ export interface Access {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** From this machine, or with the token. */
+    /** Whether the request comes from this machine, or with the token. */
     trusted: boolean;
   }
 
@@ -35,16 +35,16 @@ const FORWARDED = [
   'x-real-ip',
   'cf-connecting-ip',
 ];
-/** What a refused program is told to send. */
+/** Value of `WWW-Authenticate` for refused programs. */
 export const CHALLENGE = 'Bearer realm="Tonearm"';
-/** Where the page of the door sends what was typed into it. */
+/** Path of the login form. */
 export const LOGIN_PATH = '/access';
 const COOKIE_SECONDS = 90 * 24 * 3600;
 const MAX_FORM_BYTES = 2000;
 
-/** What the guard knows, for rooms whose clients show the token in ways of their own. */
+/** Authentication state, for routes whose clients show the token in other ways. */
 export interface Authentication {
-  /** Of a server with a token. */
+  /** Token verifier of a server with a token. */
   readonly verifier: TokenVerifier | undefined;
   readonly tries: FailedTries;
   readonly openToAll: boolean;
@@ -166,7 +166,7 @@ function reject(request: FastifyRequest, reply: FastifyReply, hasToken: boolean)
   );
 }
 
-/** Under `no-referrer` a browser would say of the door's own form that it comes from nowhere (`Origin: null`). */
+/** Sends the login page. Under `no-referrer` a browser would state `Origin: null` for its form. */
 function sendLoginPage(reply: FastifyReply, words: LoginWords): FastifyReply {
   return reply
     .code(401)

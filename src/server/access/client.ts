@@ -1,4 +1,4 @@
-/** Who asks, for limits. */
+/** Client of a request, as limits count it. */
 import type { FastifyRequest } from 'fastify';
 import { isLocal } from './authentication.ts';
 import { networkOf } from './network.ts';

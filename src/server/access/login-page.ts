@@ -1,6 +1,6 @@
-/** What a browser shows to those who are not in yet: whole pages, without scripts or files of their own. */
+/** Login pages: whole pages, without scripts or files of their own. */
 
-/** Why somebody stands before the door. */
+/** Reason for showing the login page. */
 export type LoginWords = keyof typeof WORDS;
 
 const WORDS = {

@@ -15,7 +15,7 @@ export function generateToken(): string {
 }
 
 export class TokenVerifier {
-  /** What the browser keeps in place of the token: the token cannot be read from it. */
+  /** Cookie in place of the token, which cannot be derived from it. */
   readonly cookie: string;
   readonly #plain: string;
   readonly #token: Buffer;
@@ -34,7 +34,7 @@ export class TokenVerifier {
     return timingSafeEqual(digest(given), this.#token);
   }
 
-  /** As Subsonic's clients show it: MD5 of the token with a salt behind it, in hex. */
+  /** Verifies a token as Subsonic's clients send it: MD5 of the token followed by a salt, in hex. */
   acceptsSalted(given: string, salt: string): boolean {
     const right = createHash('md5').update(`${this.#plain}${salt}`).digest('hex');
     return timingSafeEqual(digest(given.toLowerCase()), digest(right));

@@ -7,8 +7,8 @@ export interface ByteRange {
 }
 
 /**
- * What a `Range` header asks for. Undefined where all of it is to be sent: without the header, with one that cannot
- * be read, or with several ranges. `unsatisfiable` where nothing of the file lies in it.
+ * Range of a `Range` header. Undefined if all of it is to be sent: without the header, with one that cannot
+ * be read, or with several ranges. `unsatisfiable` if nothing of the file lies in it.
  */
 export function rangeOf(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | undefined {
   const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header ?? '');

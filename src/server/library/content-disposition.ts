@@ -1,7 +1,7 @@
 /** Names of files in headers (RFC 6266, RFC 8187). */
 
 const MAX_CHARACTERS = 150;
-/** Beside letters and digits, what stands unescaped in an extended value. */
+/** Characters besides letters and digits that stand unescaped in an extended value. */
 const UNESCAPED = /[!#$&+.^_`|~-]/;
 
 /** A file for the reader to keep or to play under its name, whatever letters are in it. */

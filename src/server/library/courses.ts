@@ -73,7 +73,7 @@ export class Courses {
     return this.#pool.run({ path, identity, modelPath, maxSeconds, passages: DEFAULT_PASSAGES });
   }
 
-  /** Of the file as it is now, which must lie in the folders. @throws not-found */
+  /** Identity of the file now, which must lie in the folders. @throws not-found */
   async #identityOf(path: string): Promise<FileIdentity> {
     if (isS3Path(path)) return identityOf(path);
     const handle = await openWithin(path, this.#library.roots);

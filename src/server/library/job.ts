@@ -11,9 +11,9 @@ export interface JobEvent {
 
 export interface JobRun<Progress, Done> {
   work(signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<Done>;
-  /** What is told of a failure. */
+  /** Describes a failure for clients. */
   describe(error: unknown): unknown;
-  /** What other servers know it by. */
+  /** Kind by which other servers know the job. */
   readonly kind?: string;
 }
 
@@ -21,12 +21,12 @@ export interface JobRun<Progress, Done> {
 const TELL_MS = 150;
 /** Proxies close connections on which nothing is said. */
 const HEARTBEAT_MS = 15_000;
-/** When a browser that lost the connection asks again. */
+/** Reconnection delay of browsers. */
 const RETRY_MS = 2000;
 
 export class Job<Progress = unknown> {
   readonly id: string;
-  /** What was told last. */
+  /** Last event. */
   #event: JobEvent | undefined;
   #number = 0;
   #toldAt = -Infinity;
@@ -78,7 +78,7 @@ export class Job<Progress = unknown> {
     return stream;
   }
 
-  /** Told of what stands now, and of what comes. */
+  /** Calls `hear` with the current event, and with those that follow. */
   follow(hear: (event: JobEvent) => void): void {
     this.#listeners.add(hear);
     if (this.#event) hear(this.#event);

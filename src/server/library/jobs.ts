@@ -6,7 +6,7 @@ import { JobElsewhere } from './job-elsewhere.ts';
 
 type Told = Pick<JobRun<unknown, unknown>, 'kind' | 'describe'>;
 
-/** What servers of one library tell each other. */
+/** Message between servers of one library. */
 type Message =
   | { readonly job: string; readonly kind?: string; readonly event?: JobEvent }
   | { readonly job: string; readonly cancel: true };
@@ -23,7 +23,7 @@ const LOST_MS = 20_000;
  */
 export class Jobs {
   readonly #jobs = new Map<string, Job>();
-  /** What other servers do, as they tell. */
+  /** Jobs of other servers. */
   readonly #elsewhere = new Map<string, JobElsewhere>();
   readonly #wire: LibraryWire | undefined;
   readonly #lostMs: number;

@@ -29,17 +29,17 @@ import { Upkeep, type UpkeepOptions } from './upkeep.ts';
 export interface LibraryOptions extends FolderRuleOptions, UpkeepOptions {
   /** The file of the library, or the address of its database; made where it is not there. */
   file: string;
-  /** Where its songs are, at least one. */
+  /** Music folders, at least one. */
   folders: readonly string[];
   /** Let tags be written into the files. Default false. */
   writable?: boolean;
-  /** How long a request waits for another program that holds the library; default: see `openLibrary`. */
+  /** Longest wait of a request for another program that holds the library; default: see `openLibrary`. */
   readonly waitMs?: number;
 }
 
 export interface Folder {
   readonly id: number;
-  /** What others see of it. */
+  /** Name shown to clients. */
   readonly name: string;
   /** Real path: never told. */
   readonly root: string;
@@ -73,13 +73,13 @@ export class LibraryService {
   readonly training = new Training(this);
   readonly courses = new Courses(this);
   readonly reanalysis: Reanalysis;
-  /** What is left out of the folders. */
+  /** Rules that exclude files from the folders. */
   readonly rules: FolderRuleOptions;
   readonly scans = new Scans(this);
   readonly upkeep: Upkeep;
 
   #lacks: Promise<readonly string[]> | undefined;
-  /** With another revision after every change, those that no song tells of included. */
+  /** Files of the library; its revision changes with every change, also those of files without a song. */
   readonly #files: FileState;
 
   private constructor(
@@ -152,7 +152,7 @@ export class LibraryService {
     return countFiles(this.#files);
   }
 
-  /** What its database lacked when this server was first asked, in words that say what to do. */
+  /** Missing extensions of the database when this server first checked, with the remedy. */
   async lacks(): Promise<readonly string[]> {
     this.#lacks ??= dialectOf(this.library).lacks(this.library);
     this.#lacks.catch(() => {
@@ -167,7 +167,7 @@ export class LibraryService {
     return copyGroups(this.catalogue);
   }
 
-  /** Where this song lies, and so many near it at least. @throws not-found */
+  /** Place of a song, with at least `count` neighbours. @throws not-found */
   async placeOf(id: number, count: number): Promise<Placed> {
     return placed(this.catalogue, await this.entry(id), count);
   }

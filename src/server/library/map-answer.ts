@@ -21,7 +21,7 @@ export interface MapAnswer {
 const STEPS = 10_000;
 const SHARE_STEPS = 100;
 const UNSURE = -1;
-/** While songs come in, the map of a moment ago does. */
+/** Age up to which a map is served while songs are being added. */
 const PATIENCE_MS = 500;
 
 const compress = promisify(gzip);

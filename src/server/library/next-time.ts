@@ -2,7 +2,7 @@
 export interface TimeOfDay {
   readonly hours: number;
   readonly minutes: number;
-  /** As people write it. */
+  /** Time as people write it. */
   readonly text: string;
 }
 
@@ -13,7 +13,9 @@ export function parseTime(text: string): TimeOfDay | undefined {
   return { hours: Number(hours), minutes: Number(minutes), text: `${hours.padStart(2, '0')}:${minutes}` };
 }
 
-/** When the clock shows this time next, after `now`; a time that the change of clocks skips comes an hour later. */
+/**
+ * Next occurrence of a time of day after `now`; a time that the change of clocks skips comes an hour later.
+ */
 export function nextTime({ hours, minutes }: TimeOfDay, now: Date): Date {
   const today = new Date(now.getFullYear(), now.getMonth(), now.getDate(), hours, minutes);
   if (today > now) return today;

@@ -14,7 +14,7 @@ export interface OpenSong extends ByteSource {
   close(): Promise<void>;
 }
 
-/** Of an object, what is fetched at once while it is played. */
+/** Bytes fetched at once of an object that is played. */
 const PIECE_BYTES = 1 << 19;
 
 /** @param roots folders, one of which it must lie in. @throws not-found */

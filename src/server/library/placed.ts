@@ -6,11 +6,14 @@ import type { SongFilter } from '../../library/song-filter.ts';
 
 export interface Placed {
   readonly space: SongSpace;
-  /** Of the song in it. */
+  /** Index of the song in it. */
   readonly place: number;
 }
 
-/** Where songs lie, and one among them, with so many near it that pass the filter at least. @throws not-found, in words without its path: programs elsewhere ask */
+/**
+ * Space around a song, with at least so many neighbours that pass the filter. @throws not-found, without the
+ * path in the message: programs elsewhere ask
+ */
 export async function placed(
   catalogue: Catalogue,
   { id }: Entry,

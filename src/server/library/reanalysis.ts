@@ -30,7 +30,7 @@ export class Reanalysis {
     return this.#waiting;
   }
 
-  /** How far it has come, of so many songs; null if it neither runs nor was paused. */
+  /** Progress for so many songs; null if it neither runs nor is paused. */
   stateOf(songs: number): State | null {
     if (this.#waiting === 0 || (this.#run === undefined && !this.#paused)) return null;
     return { done: Math.max(0, songs - this.#waiting), total: songs, paused: this.#paused };

@@ -18,7 +18,7 @@ import type { Training } from './training.ts';
 export interface ScanRequest {
   readonly modelPath: string;
   readonly workers: number;
-  /** What is told of a failure. */
+  /** Describes a failure for clients. */
   readonly describe: (error: unknown) => Problem;
 }
 
@@ -27,7 +27,7 @@ export interface KeepUpRequest extends ScanRequest, Pick<ScanOptions, 'quietMs' 
   readonly folders: readonly string[];
 }
 
-/** What of the library's service scans need. */
+/** Parts of the library service that scans use. */
 interface ScannedLibrary {
   readonly library: Library;
   readonly file: string;
@@ -62,7 +62,7 @@ export class Scans {
     return (await this.#isShared) ? isPaused(this.#service.library) : undefined;
   }
 
-  /** They take no more files, or go on. @throws bad-request where scans are heard by their server alone */
+  /** Pauses shared workers or lets them go on. @throws bad-request if the server alone analyses */
   async pause(paused: boolean): Promise<void> {
     if (!(await this.#isShared)) {
       throw new TonearmError(
@@ -73,7 +73,7 @@ export class Scans {
     await pauseWorkers(this.#service.library, paused);
   }
 
-  /** Of the scan that runs. */
+  /** State of the running scan. */
   get state(): LibrarySummary['scan'] {
     const scan = this.#scan?.running ? this.#scan : this.#elsewhere();
     if (!scan) return null;

@@ -30,7 +30,7 @@ import type { Jobs } from './jobs.ts';
 /** Plans wait for somebody's consent; the oldest gives way. */
 const MAX_PLANS = 5;
 
-/** What of the bound library tags need. */
+/** Parts of the library service that tags use. */
 interface TaggedLibrary {
   readonly library: Library;
   readonly file: string;
@@ -58,7 +58,7 @@ export class TagService {
     return this.#planWith(() => makePlan(library, rules, { songs: request.songs, below: roots, signal }));
   }
 
-  /** As `plan`, for what was decided song by song. */
+  /** Plans the decisions made song by song, as `plan`. */
   planDecisions(decisions: ReadonlyMap<number, Action>, signal: AbortSignal): Promise<string> {
     const { library, roots } = this.#library;
     return this.#planWith(() => planDecisions(library, decisions, { below: roots, signal }));
@@ -121,7 +121,7 @@ export class TagService {
     };
   }
 
-  /** What a journal wrote where. @throws not-found */
+  /** Entries of a journal. @throws not-found */
   async journalDetail(
     id: string,
     { offset, limit }: { offset: number; limit: number },

@@ -15,7 +15,7 @@ import type { ModelList } from '../schema.ts';
 
 const BASE = '/api/library/training';
 const SONGS = 16;
-/** Of one made-up genre all are one kind, of another the other. */
+/** Two kinds of sound, one for each made-up genre. */
 const KINDS = ['Hum', 'Tick'];
 
 let folder: string;
@@ -58,7 +58,7 @@ async function start(): Promise<string> {
   return response.json<Job>().id;
 }
 
-/** What its events end with. */
+/** Body of a job's event stream. */
 async function end(base: string, id: string): Promise<string> {
   return (await app.inject(`${base}/${id}/events`)).body;
 }

@@ -12,7 +12,7 @@ import type { ModelCard, Problem } from '../schema.ts';
 import type { Job } from './job.ts';
 import type { Jobs } from './jobs.ts';
 
-/** Where their files are served from. */
+/** Path that trained models are served from. */
 export const TRAINED_PREFIX = '/api/library/training/models';
 
 interface TaughtLibrary {
@@ -24,7 +24,7 @@ interface TaughtLibrary {
 }
 
 export interface TrainingRequest {
-  /** Also what tags say. */
+  /** Whether to use tags, too. */
   readonly tags: boolean;
   readonly workers: number;
   readonly describe: (error: unknown) => Problem;
@@ -75,7 +75,7 @@ export class Training {
     return this.#job;
   }
 
-  /** Its models as the server's list has them; one that cannot be used is none. */
+  /** Cards of its models for the server's list, without unusable ones. */
   async cards(): Promise<ModelCard[]> {
     const models = await libraryModels(this.#library.file);
     const cards = await Promise.all(models.map((model) => this.#card(model).catch(() => [])));
@@ -95,7 +95,7 @@ export class Training {
     return { ...(await known), madeAt };
   }
 
-  /** From the next scan on. @param id null: the usual model again. @throws not-found */
+  /** Chooses the model from the next scan on. @param id null: the usual model again. @throws not-found */
   use(id: string | null): Promise<void> {
     return chooseModel(this.#library.file, id ?? undefined);
   }

@@ -10,7 +10,7 @@ import type { ScanRequest, Scans } from './scans.ts';
 export interface UpkeepOptions {
   /** Follows changes below the folders. */
   readonly watch?: boolean;
-  /** When all folders are looked through, every day, in local time. */
+  /** Daily time of a full scan, in local time. */
   readonly scanAt?: TimeOfDay;
 }
 

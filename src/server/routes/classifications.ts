@@ -25,9 +25,9 @@ interface Song {
   readonly passages: number | undefined;
   readonly describe: boolean | undefined;
   readonly signal: AbortSignal;
-  /** Where the song is to be fetched from; undefined where it was sent. */
+  /** Address of a song to fetch; undefined if its bytes were sent. */
   address?: SongAddress;
-  /** It has a place in the queue or at a worker. */
+  /** Whether it has a place in the queue or at a worker. */
   placed: boolean;
 }
 
@@ -126,7 +126,7 @@ class ClassificationService {
     }
   }
 
-  /** Only with all of its bytes: slow senders hold up nobody. @throws busy */
+  /** Takes a place once all bytes arrived: slow senders hold up nobody. @throws busy */
   #takePlace(song: Song): void {
     this.#places.take(song.client);
     song.placed = true;

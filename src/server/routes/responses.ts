@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 
-/** Of `NAMED_SCHEMAS` and `LIBRARY_SCHEMAS`. */
+/** Name of a schema in `NAMED_SCHEMAS` or `LIBRARY_SCHEMAS`. */
 type Name =
   | 'Prediction'
   | 'Problem'

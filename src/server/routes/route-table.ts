@@ -8,7 +8,7 @@ interface Known {
 /** Answers every address, so that it tells nothing of any. */
 const EVERYWHERE = '/*';
 
-/** Which methods an address has. Make it before the routes that it shall know. */
+/** Methods of each path. Create it before the routes. */
 export class RouteTable {
   readonly #routes: Known[] = [];
 

@@ -1,6 +1,6 @@
 /**
- * What plugins of Navidrome, Jellyfin and Ampache ask a program beside their server: songs that sound like one, and a
- * way between two, by the ids of that server. Written after the sources of AudioMuse-AI's plugins, which call it so.
+ * Interface for plugins of Navidrome, Jellyfin and Ampache: similar songs, and a path between two, by the ids
+ * of that server. Written after the sources of AudioMuse-AI's plugins, which call it so.
  */
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from 'fastify';
@@ -166,7 +166,7 @@ function firstOfItsNames({ songs }: SongSpace, seed: number): (place: number) =>
   return (place) => !seen.has(nameOf(place)) && seen.add(nameOf(place)) !== undefined;
 }
 
-/** With the server's own names: plugins look its songs up by them. */
+/** Row with the server's own names, by which plugins look its songs up. */
 function rowOf({ item: { id, title, artist, album } }: Mapped, distance: number): Row {
   return { item_id: id, title, author: artist, album, distance: 1 - similarityOf(distance) };
 }

@@ -1,4 +1,4 @@
-/** What surrounds every answer, as XML, JSON or a script. */
+/** Envelope of every answer, as XML, JSON or JSONP. */
 import type { FastifyReply } from 'fastify';
 import { VERSION } from '../version.ts';
 import type { Parameters } from './parameters.ts';

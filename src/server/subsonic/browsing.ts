@@ -8,7 +8,7 @@ import { type Album, type Artist, songsOn } from './shelves.ts';
 import { similarArtists } from './similar-artists.ts';
 import type { Node } from './xml.ts';
 
-/** At the beginning of a name they count for nothing in an index. */
+/** Articles that an index ignores at the beginning of a name. */
 const ARTICLES = 'The El La Los Las Le Les';
 const ARTICLE = new RegExp(`^(?:${ARTICLES.toLowerCase().replaceAll(' ', '|')}) +(?=\\S)`);
 const NO_LETTER = '#';
@@ -99,7 +99,7 @@ function albumsBy({ albums, appearsOn }: Artist): Album[] {
   return [...albums, ...appearsOn];
 }
 
-/** Those with albums of their own in the folder that was asked for. */
+/** Artists with albums of their own in the requested folder. */
 function artistsOf(opened: Opened): Artist[] {
   return [...new Set(albumsAsked(opened).map(({ artist }) => artist))];
 }

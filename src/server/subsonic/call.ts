@@ -14,7 +14,7 @@ export interface Call {
   readonly services: Services;
 }
 
-/** What is inside the answer; or the reply, where it is no answer but bytes. */
+/** Handler of a method. @returns the content of the answer, or the reply if it sends bytes */
 export type Endpoint = (call: Call) => Promise<Node | FastifyReply>;
 
 /** The library and what stands in it now. @throws not-found on a server without one. */
@@ -30,7 +30,7 @@ export async function open({ services, parameters }: Call): Promise<Opened> {
 export interface Opened {
   readonly library: LibraryService;
   readonly shelves: Shelves;
-  /** That was asked for, if one was. */
+  /** Requested folder, if any. */
   readonly folder: number | undefined;
   /** Whether a folder is that which was asked for, if one was. */
   isAsked(folder: number | undefined): boolean;

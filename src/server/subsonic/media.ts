@@ -19,7 +19,7 @@ async function sound(call: Call, kind: 'inline' | 'attachment') {
   return sendSong(library, id, call.request, call.reply, kind);
 }
 
-/** Of an album, an artist or a playlist it is that of the first song. */
+/** Id of the song whose cover is shown: of an album, an artist or a playlist that of the first song. */
 async function songWithCover(call: Call): Promise<number> {
   const { shelves, library } = await open(call);
   const id = call.parameters.needed('id');

@@ -89,7 +89,7 @@ export async function albumNodes({ library }: Opened, albums: readonly Album[]):
   });
 }
 
-/** What an album is where clients browse folders. */
+/** Album as a folder, for clients that browse folders. */
 export function asFolder(album: Node): Node {
   return { ...album, parent: album.artistId, title: album.name, album: album.name, isDir: true };
 }

@@ -1,4 +1,4 @@
-/** What a client sent, in the address or in a form. */
+/** Parameters of a request, from the address or a form. */
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from './refusal.ts';
 
@@ -15,7 +15,7 @@ export class Parameters {
     this.#values = values;
   }
 
-  /** Of several of one name the first counts. */
+  /** Reads the parameters; of several with one name the first counts. */
   static of({ query, body }: FastifyRequest): Parameters {
     const form = body instanceof URLSearchParams ? [...body].reverse() : [];
     const address = Object.entries(query as Record<string, string | readonly string[]>);

@@ -1,4 +1,4 @@
-/** What clients of Subsonic are told when something cannot be had, by its numbers. */
+/** Error codes of Subsonic. */
 import type { Problem } from '../schema.ts';
 
 export const CODES = {

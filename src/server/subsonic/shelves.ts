@@ -10,16 +10,16 @@ import { perRevision } from '../../library/per-revision.ts';
 import { namesOf } from '../../library/tagging/names.ts';
 import { albumId, artistId } from './ids.ts';
 
-/** What of a song is kept: the rest is read where it is asked for, so that a large library has room. */
+/** Fields kept of a song: the rest is read on demand, so that a large library fits in memory. */
 export interface ShelvedSong {
   readonly id: number;
   readonly album: Album;
-  /** Who plays. */
+  /** Performing artist. */
   readonly artist: Artist;
-  /** Among those of the catalogue. */
+  /** Index of the folder in the catalogue. */
   readonly folder: number;
   readonly year: number | null;
-  /** What it claims. */
+  /** Claimed genre. */
   readonly genre: string | undefined;
 }
 
@@ -29,9 +29,9 @@ export interface Album {
   readonly artist: Artist;
   /** Numbers of its songs, in their order. */
   songs: readonly number[];
-  /** That its songs lie in. */
+  /** Folders of its songs. */
   folders: readonly number[];
-  /** That its songs claim. */
+  /** Genres claimed by its songs. */
   genres: readonly { readonly name: string; songs: number }[];
   seconds: number;
   /** Number of the song that comes first by disc, folder, track and name. */
@@ -40,7 +40,7 @@ export interface Album {
   year: number | undefined;
 }
 
-/** What decides where on its album a song stands. */
+/** Fields that decide a song's place on its album. */
 type Placed = Pick<Entry, 'id' | 'path' | 'disc' | 'track' | 'year'>;
 
 export interface Artist {
@@ -72,7 +72,7 @@ export const shelvesOf = perRevision(async (catalogue: Catalogue): Promise<Shelv
 export class Shelves {
   readonly artists = new Map<string, Artist>();
   readonly albums = new Map<string, Album>();
-  /** In order of their numbers. */
+  /** Songs in order of their ids. */
   readonly songs: ShelvedSong[] = [];
 
   songOf(id: number): ShelvedSong | undefined {
@@ -163,7 +163,7 @@ export async function songsOn(catalogue: Catalogue, { songs }: Album): Promise<r
   return [...(await catalogue.entriesOf(songs))].sort(byPlace);
 }
 
-/** What it is called; undefined where nothing is claimed. */
+/** Display name of the genre; undefined without a claim. */
 export function genreOf({ genre, unsure, outside }: Entry): string | undefined {
   return unsure || outside ? undefined : namesOf(genre)[0];
 }

@@ -81,7 +81,7 @@ export async function subsonic(
   });
 }
 
-/** With the token in the address, it is its owner who asks, from whatever page. */
+/** Allows other origins: with the token in the address, its owner asks, from whatever page. */
 function letOtherPagesRead(reply: FastifyReply): void {
   reply.headers({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' });
 }

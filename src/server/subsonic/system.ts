@@ -1,8 +1,8 @@
-/** What a client asks about the server itself. */
+/** Methods about the server itself. */
 import type { Endpoint } from './call.ts';
 import { open } from './call.ts';
 
-/** Of OpenSubsonic, with their versions. */
+/** Extensions of OpenSubsonic, with their versions. */
 const EXTENSIONS = { sonicSimilarity: [1], apiKeyAuthentication: [1], formPost: [1] };
 
 /** Whoever shows the token may listen; nothing can be changed. */

@@ -8,7 +8,7 @@ export interface Node {
   readonly [name: string]: Value | Node | readonly (Value | Node)[] | undefined;
 }
 
-/** In JSON the text of an element with attributes has this name. */
+/** JSON name for the text of an element with attributes. */
 const TEXT = 'value';
 
 /** An element and all that is in it. */

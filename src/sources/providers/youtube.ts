@@ -21,7 +21,7 @@ const EntrySchema = Type.Object({
 type Entry = Type.Static<typeof EntrySchema>;
 
 const COMMON = ['--no-config', '--no-cache-dir', '--no-warnings', '--socket-timeout', '15', '--retries', '2'];
-/** Everything after it is an address, whatever it begins with. */
+/** End of options: everything after it is an address, whatever it begins with. */
 const END_OF_OPTIONS = '--';
 const MAX_SEARCH_BYTES = 2e6;
 const WATCH_MS = 500;
@@ -132,7 +132,7 @@ async function sizeOf(folder: string): Promise<number> {
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
-/** Without one, the program found the song too large or gone, and said so politely. */
+/** File that the program saved. Without one, it found the song too large or gone, and exited normally. */
 async function onlySong(folder: string): Promise<string> {
   const name = (await readdir(folder)).find((each) => /^song\.\w{1,8}$/.test(each));
   if (!name) throw new TonearmError('not-found', `Expected a song of ${TITLE} of a fair size, got none.`);

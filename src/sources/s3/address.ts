@@ -1,9 +1,9 @@
 import { TonearmError } from '../../errors.ts';
 
-/** Where an object lies, or all objects whose keys begin so. */
+/** Address of an object, or of all objects with a key prefix. */
 export interface S3Address {
   readonly bucket: string;
-  /** Without a slash at its end; empty for all of the bucket. */
+  /** Key without a slash at its end; empty for the whole bucket. */
   readonly key: string;
 }
 

@@ -176,7 +176,7 @@ export class S3Client {
   }
 }
 
-/** What may be over in a moment. */
+/** Transient error. */
 class Passing extends Error {}
 
 function isPassing(error: unknown): boolean {

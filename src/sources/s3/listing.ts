@@ -5,7 +5,7 @@ import { TonearmError } from '../../errors.ts';
 export interface ListedObject {
   readonly key: string;
   readonly size: number;
-  /** With its quotes; empty where none is told. */
+  /** ETag with its quotes; empty if unknown. */
   readonly etag: string;
   readonly modifiedMs: number;
 }
@@ -99,7 +99,7 @@ function objectOf(
   };
 }
 
-/** As S3 encodes keys: spaces as plus signs. */
+/** Decodes a key as S3 encodes it: spaces as plus signs. */
 function decoded(key: string): string {
   try {
     return decodeURIComponent(key.replaceAll('+', ' '));
@@ -108,7 +108,7 @@ function decoded(key: string): string {
   }
 }
 
-/** With its quotes, of printable characters alone; else empty. */
+/** ETag with its quotes, if all characters are printable; else empty. */
 export function etagOf(text: string): string {
   const bare = text.replace(/^"|"$/g, '');
   return /^[\x21\x23-\x7e]{1,200}$/.test(bare) ? `"${bare}"` : '';

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 
-/** What an object is now. */
+/** Identity of an object now. */
 export interface ObjectIdentity {
   readonly size: number;
-  /** With its quotes; empty where none is told. */
+  /** ETag with its quotes; empty if unknown. */
   readonly etag: string;
   readonly modifiedMs: number;
 }
 
 /**
- * What stands for the hash of an object's content: from its size and ETag, so that it need not be read whole. Equal
- * contents have the same where they were uploaded in the same way.
+ * Substitute for the hash of an object's content, from its size and ETag, so that it need not be read whole.
+ * Equal contents have the same one if they were uploaded in the same way.
  */
 export function hashOfObject({ size, etag, modifiedMs }: ObjectIdentity): string {
   const content = etag === '' ? `modified ${modifiedMs}` : etag;

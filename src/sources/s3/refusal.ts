@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { TonearmError } from '../../errors.ts';
 import { type S3Address, s3Path } from './address.ts';
 
-/** What a status of S3 means, in a sentence with its remedy; nothing of what was sent is in it. */
+/** Error for a status of S3, with its remedy; it reveals nothing of the request. */
 export function refusal(
   status: number,
   headers: IncomingHttpHeaders,

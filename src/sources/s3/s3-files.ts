@@ -16,7 +16,7 @@ const MAX_EMPTY_PAGES = 100;
 
 export class S3Files {
   readonly #client: S3Client;
-  /** What a listing told of objects that were not asked for since. */
+  /** Identities from a listing that were not requested since. */
   readonly #listed = new Map<string, ObjectIdentity>();
 
   constructor(client: S3Client) {
@@ -24,7 +24,7 @@ export class S3Files {
   }
 
   /**
-   * Everything below a folder, in the order of the server, page by page.
+   * Lists everything below a folder, in the order of the server, page by page.
    * @throws source-failed where the server's listing has no end or tells of other folders
    */
   async *below(folder: string, signal?: AbortSignal): AsyncGenerator<FoundObject> {
@@ -69,7 +69,9 @@ export class S3Files {
     );
   }
 
-  /** What an object is: as a listing told it, for the first who asks, else as the server says now. @throws not-found */
+  /**
+   * Identity of an object: for the first request as listed, else as the server reports now. @throws not-found
+   */
   async identityOf(path: string): Promise<ObjectIdentity> {
     const listed = this.#listed.get(path);
     this.#listed.delete(path);
@@ -100,7 +102,7 @@ export class S3Files {
 
 /** Bytes of a block: a header and its neighbours come at once. */
 const BLOCK = 1 << 19;
-/** More of one object is not held: the oldest goes. */
+/** Number of blocks held of one object; the oldest are evicted. */
 const MAX_BLOCKS = 64;
 
 class BlockSource implements ByteSource {

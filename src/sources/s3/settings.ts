@@ -7,7 +7,7 @@ export interface S3Credentials {
 }
 
 export interface S3Settings {
-  /** Of a server that the operator named; undefined: that of AWS. */
+  /** Endpoint of a server that the operator named; undefined: that of AWS. */
   readonly endpoint?: URL;
   readonly region: string;
   /** Undefined: buckets are asked for without a name. */

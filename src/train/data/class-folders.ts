@@ -8,7 +8,7 @@ import { attempt, cleanLabel } from './labels.ts';
 import type { BrokenTrack, Listing, Track } from './track.ts';
 
 export interface ClassFolderOptions extends FolderRuleOptions {
-  /** So many folders name the class, `electronic/house/deep` being three. Default: 1. */
+  /** Number of folder levels that name the class; `electronic/house/deep` has three. Default: 1. */
   readonly levels?: number;
 }
 

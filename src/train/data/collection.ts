@@ -15,9 +15,9 @@ import { type BrokenTrack, labelsOf, type Track } from './track.ts';
 export interface Collection {
   readonly name: string;
   readonly genres: readonly string[];
-  /** Those that can be used. */
+  /** Usable tracks. */
   readonly tracks: readonly Track[];
-  /** Of each track, what it is known by: the beginning of the SHA-256 of its file, in a table of its numbers. 16 hex digits. */
+  /** Id of each track in a table of numbers: the first 16 hex digits of the SHA-256 of its file. */
   readonly contentHashes: readonly string[];
   readonly broken: readonly BrokenTrack[];
   readonly duplicates: readonly DuplicatePair[];
@@ -95,7 +95,7 @@ const WHOLE_FINGERPRINT: Wanted = {
   hopSeconds: FINGERPRINT_SECONDS,
 };
 
-/** Nothing is decoded for it alone. */
+/** Request for fingerprints that needs no decoding of its own. */
 function fingerprintFor(specs: readonly InputSpec[]): Wanted {
   const all = wantedBy(specs);
   return all.every(({ passages }) => passages === SONG_PASSAGES) ? SONG_FINGERPRINT : WHOLE_FINGERPRINT;
@@ -193,7 +193,7 @@ function rowHash({ features }: Track): string {
   return createHash('sha256').update(features!).digest('hex').slice(0, HASH_DIGITS);
 }
 
-/** Where in the table each recipe's columns are. */
+/** Indices of each recipe's columns in the table. */
 function placesOf(columns: readonly string[], { recipes }: InputSpec): number[][] {
   return recipes.map((recipe) => {
     const missing = recipe.columns.find((column) => !columns.includes(column));

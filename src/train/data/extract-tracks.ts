@@ -27,7 +27,7 @@ export interface ExtractedTrack {
 }
 
 export interface Extraction {
-  /** In the order of the tracks. An artist that the listing does not name is the one of the tags. */
+  /** Extracted tracks in the order of the tracks. An artist missing in the listing is taken from the tags. */
   readonly extracted: readonly ExtractedTrack[];
   readonly broken: readonly BrokenTrack[];
 }
@@ -95,7 +95,7 @@ function collected(tracks: readonly Track[], outcomes: readonly Outcome[]): Extr
   return { extracted, broken };
 }
 
-/** What was noticed of a song of which everything wanted is in the cache. */
+/** Cached properties of a song of which everything requested is in the cache. */
 async function knownOf(
   cache: FeatureCache,
   contentHash: string,

@@ -1,4 +1,4 @@
-/** Which songs belong on one side of every split. */
+/** Groups of songs that stay on one side of every split. */
 import type { SamePair } from '../../analysis/duplicates.ts';
 import type { Track } from './track.ts';
 
@@ -41,7 +41,7 @@ export function artistKey({ artist }: Track): string | undefined {
   return artist === undefined ? undefined : `artist ${artist.toLowerCase()}`;
 }
 
-/** What the pieces of one cut song share, or undefined for a whole song. */
+/** Key shared by the pieces of one cut song; undefined for a whole song. */
 export function pieceKey({ id }: Track): string | undefined {
   const match = PIECE.exec(id);
   return match === null ? undefined : `song ${match[1]}`;

@@ -57,7 +57,7 @@ export function onLine<T>({ line }: TableRow, read: () => T): T {
   }
 }
 
-/** What `read` gives, or the error that may be shown. */
+/** Result of `read`, or its error if that may be shown. */
 export function attempt<T>(read: () => T): T | TonearmError {
   try {
     return read();

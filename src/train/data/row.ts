@@ -10,17 +10,17 @@ export interface Row {
   readonly labels?: readonly number[];
   /** Songs of one group (an artist, duplicates) belong on one side of every inner split too: `innerFolds`. */
   readonly group: number;
-  /** From 1 for an altered copy of the song, which is learned from and nothing else. */
+  /** Number of an altered copy, from 1, which is used for training alone. */
   readonly copy?: number;
   /** One array a recipe, in the order of `InputSpec.recipes`. */
   readonly features: readonly FeatureArray[];
 }
 
-/** What a preset or model is given of a song, and how the song is cut for it. */
+/** Input of a preset or model: its recipes and the segmentation. */
 export interface InputSpec {
   readonly recipes: readonly Recipe[];
   readonly segments: { readonly seconds: number; readonly hopSeconds: number };
-  /** Of a longer song, so many passages of half a minute. Default: all of it. */
+  /** Number of half-minute passages of a longer song. Default: all of it. */
   readonly passages?: number;
   /** Altered copies of each training song that it wants beside the song; default none. */
   readonly copies?: number;

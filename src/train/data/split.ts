@@ -18,7 +18,7 @@ export interface Fold {
 }
 
 export interface SplitOptions {
-  /** At least 2; `manifest` has one. */
+  /** Number of folds, at least 2; `manifest` has one. */
   readonly folds: number;
   readonly seed: number;
   readonly duplicates?: readonly SamePair[];
@@ -27,7 +27,7 @@ export interface SplitOptions {
 export const MIN_FOLDS = 2;
 export const MAX_FOLDS = 100;
 
-/** What a figure of this protocol may be compared with, for reports. */
+/** Description of a protocol for reports, which says what its figures compare with. */
 export function describeProtocol(protocol: Protocol, folds: number): string {
   if (protocol === 'artist') return `artist-grouped ${folds}-fold`;
   if (protocol === 'manifest') return 'train, valid and test as listed';

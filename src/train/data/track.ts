@@ -12,12 +12,12 @@ export interface Track {
   readonly label: string;
   /** All, `label` being the first, where a song may have several. */
   readonly labels?: readonly string[];
-  /** Where the audio is; left out in a feature table. */
+  /** Path of the audio; undefined in a feature table. */
   readonly path?: string;
-  /** As listed or tagged; left out where nobody says. */
+  /** Artist as listed or tagged; undefined if unknown. */
   readonly artist?: string;
   readonly split?: Split;
-  /** In a feature table: the values of `Dataset.columns`. */
+  /** Values of `Dataset.columns`, in a feature table. */
   readonly features?: Float32Array;
 }
 
@@ -32,7 +32,7 @@ export interface BrokenTrack {
   readonly reason: TonearmError;
 }
 
-/** What was read, before it is known which files can be heard. */
+/** Listed tracks, before it is known which files can be decoded. */
 export interface Listing {
   readonly tracks: readonly Track[];
   readonly broken: readonly BrokenTrack[];

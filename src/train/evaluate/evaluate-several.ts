@@ -9,7 +9,7 @@ import { type SeveralAnswer, type SeveralFigures, severalFigures } from './sever
 
 /** The content of a report. */
 export interface SeveralEvaluation extends Pick<Evaluation, 'format' | 'model' | 'data' | 'genres'> {
-  /** What the figures may be compared with. */
+  /** Protocol of the figures. */
   readonly protocol: string;
   readonly figures: SeveralFigures;
   readonly answers: readonly SeveralAnswer[];
@@ -27,7 +27,7 @@ export async function evaluateSeveral(
   return severalEvaluation(collection, preset, describeFolds(collection, options), collection.genres, told);
 }
 
-/** What a model said of a song. */
+/** Prediction of a model for a labelled song. */
 export interface ToldSong {
   readonly id: string;
   readonly probabilities: readonly number[];

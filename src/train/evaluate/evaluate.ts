@@ -86,7 +86,7 @@ export async function testFolds(
   return tested;
 }
 
-/** What the figures may be compared with. */
+/** Description of the protocol and folds, for reports. */
 export function describeFolds(collection: Collection, { protocol, folds }: EvaluateOptions): string {
   if (lacksArtists(collection, protocol)) return `${folds}-fold, ${NO_ARTISTS}`;
   return describeProtocol(protocol, folds) + artistsNote(collection, protocol);

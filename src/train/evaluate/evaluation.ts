@@ -1,4 +1,4 @@
-/** What an evaluation found, and the figures that follow from it. */
+/** Results of an evaluation, and the figures that follow from them. */
 import { atLevel, levelsOf } from '../../classify/levels.ts';
 import { argmax, mean, standardDeviation } from '../../dsp/statistics.ts';
 import type { ErrorReport } from '../../errors.ts';
@@ -30,25 +30,25 @@ export interface Answer {
   readonly probabilities: readonly number[];
   /** The probability that it is of none of the genres; default 0. */
   readonly outside?: number;
-  /** Which repetition and fold tested it. */
+  /** Repetition (seed) and fold that tested it. */
   readonly seed: number;
   readonly fold: number;
 }
 
-/** What one fit cost and chose. */
+/** Cost and chosen hyperparameters of one fit. */
 export interface FitRecord {
   readonly seed: number;
   readonly fold: number;
   readonly trainSeconds: number;
   readonly modelBytes: number;
   readonly unsureBelow: number;
-  /** Where a song may have several genres. */
+  /** Claim thresholds of a multi-label model. */
   readonly claimedFrom?: readonly number[];
   readonly chosen: Readonly<Record<string, number | string>>;
   readonly curve: readonly CurvePoint[];
 }
 
-/** Everything about one model on one collection: the content of a report, as JSON. */
+/** Evaluation of one model on one collection: the content of a report, as JSON. */
 export interface Evaluation {
   readonly format: 1;
   readonly model: { readonly name: string; readonly description: string };
@@ -82,7 +82,10 @@ export interface Figures {
   readonly accuracy: Interval;
   /** Standard deviation over folds and over seeds. */
   readonly accuracySpread: { readonly overFolds: number; readonly overSeeds: number };
-  /** Of genres with levels: the same at each wider level, 1 being the widest, where a parent is all that lies below it. */
+  /**
+   * Accuracy at each wider level of hierarchical genres, 1 being the widest; a parent is all that lies below
+   * it.
+   */
   readonly levels?: readonly { readonly level: number; readonly accuracy: Interval }[];
   readonly top3: Interval;
   readonly macroF1: number;
@@ -91,7 +94,7 @@ export interface Figures {
   readonly brierScore: number;
   /** Expected calibration error over at most 10 bins of equal mass, and over 10 of equal width. */
   readonly ece: { readonly equalMass: number; readonly equalWidth: number };
-  /** When only claims are counted: a claim is an answer that its model is sure of. */
+  /** Selective accuracy: coverage, and accuracy of the claims alone. */
   readonly claims: { readonly coverage: number; readonly accuracy: number };
   readonly byGenre: readonly ClassFigures[];
   /** Rows are what tracks are, columns what they were called; counts over all seeds. */

@@ -7,7 +7,7 @@ import type { Track } from '../data/track.ts';
 
 export type LeakKind = 'track' | 'piece' | 'duplicate' | 'artist';
 
-/** Something that stands on two sides of a fold. */
+/** Leak: something that stands on two sides of a fold. */
 export interface Leak {
   readonly kind: LeakKind;
   /** Ids of the track that is trained on (or validated) and of the one that is tested. */

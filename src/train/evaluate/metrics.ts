@@ -1,5 +1,5 @@
 /**
- * How right and how honest probabilities are. `probabilities[i]` is the distribution over classes for track i,
+ * Metrics of accuracy and calibration. `probabilities[i]` is the distribution over classes for track i,
  * `labels[i]` the index of its class. Ties go to the lower class, as everywhere.
  */
 import { argmax, mean } from '../../dsp/statistics.ts';
@@ -12,9 +12,9 @@ export interface Interval {
 }
 
 export interface ClassFigures {
-  /** Of those called this, the share that are. NaN where nothing was called this. */
+  /** Precision: the share of those predicted as this genre that are. NaN without predictions. */
   readonly precision: number;
-  /** Of those that are this, the share called so. NaN where there are none. */
+  /** Recall: the share of those of this genre predicted so. NaN if there are none. */
   readonly recall: number;
   /** Harmonic mean of the two; 0 where neither names anything right. */
   readonly f1: number;

@@ -1,11 +1,11 @@
-/** What claims of several genres a song are worth. */
+/** Metrics of multi-label claims. */
 import { mean } from '../../dsp/statistics.ts';
 import { auroc, type ReliabilityBin } from './metrics.ts';
 
 export interface SeveralFigures {
   /** Songs. */
   readonly n: number;
-  /** Of all genres that songs were called, the share that they have; of all that they have, the share called. */
+  /** Micro-averaged precision and recall over all claims. */
   readonly precision: number;
   readonly recall: number;
   /** Mean over the genres. */
@@ -15,7 +15,7 @@ export interface SeveralFigures {
   /** Share of the songs of which nothing was claimed. */
   readonly unclaimed: number;
   readonly byGenre: readonly GenreFigures[];
-  /** Of all genres of all songs: bins of equal mass by probability. */
+  /** Reliability diagram over all genres of all songs: bins of equal mass by probability. */
   readonly reliability: readonly ReliabilityBin[];
   /** Claiming all genres of all songs from one probability on, from the surest to all. */
   readonly precisionByRecall: readonly { readonly recall: number; readonly precision: number }[];
@@ -91,7 +91,7 @@ function genreFigures(answers: readonly Omit<SeveralAnswer, 'id'>[], genre: stri
   };
 }
 
-/** Of pairs of claimed and true: how many are both, the first, the second. */
+/** Counts over pairs of claimed and true: both, claimed, true. */
 function countsOf(pairs: readonly (readonly [boolean, boolean])[]): [number, number, number] {
   const count = (holds: (pair: readonly [boolean, boolean]) => boolean) => pairs.filter(holds).length;
   return [count(([a, b]) => a && b), count(([a]) => a), count(([, b]) => b)];

@@ -1,4 +1,4 @@
-/** What is done to a batch of training rows before a step, drawn anew each time. */
+/** Augmentation of a batch of training rows before each step, drawn anew each time. */
 import { type Shape, sizeOf } from '../../onnx/tensor.ts';
 import type { Augmentation } from './preset.ts';
 
@@ -9,15 +9,15 @@ export interface TrainingBatch {
   readonly targets: Float32Array;
 }
 
-/** Of each kind, on one row. */
+/** Number of masks of each kind on one row. */
 const MASKS = 2;
 /** The longest stretch of time, and the widest band, that one mask hides. */
 const LONGEST_SHARE = 1 / 8;
 const WIDEST_SHARE = 1 / 6;
-/** Of the beta distribution that decides how much of a partner is mixed in: mostly little or nearly all. */
+/** Parameter of the beta distribution of mixup: mostly little of a partner or nearly all. */
 const MIXUP_ALPHA = 0.2;
 
-/** In place. `shape` is that of a row: [frames, bands] where `masks` are wanted. */
+/** Augments a batch in place. `shape` is that of a row: [frames, bands] for `masks`. */
 export function augmentBatch(
   batch: TrainingBatch,
   shape: Shape,

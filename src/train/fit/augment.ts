@@ -1,4 +1,4 @@
-/** More to learn from: what may be done to training rows, and a preset that does it. */
+/** Augmentations of training rows, and presets with them. */
 import { TonearmError } from '../../errors.ts';
 import { AUGMENTATIONS, type Augmentation, type Preset } from './preset.ts';
 

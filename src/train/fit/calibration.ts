@@ -1,4 +1,4 @@
-/** From scores of held-out rows to honest probabilities. */
+/** Calibration of scores to probabilities, on held-out rows. */
 
 import { softmaxOf } from '../../dsp/statistics.ts';
 import { confidenceOf } from '../../models/confidence.ts';
@@ -52,7 +52,7 @@ export function crossEntropy(
   return total / scores.length;
 }
 
-/** Where a function with one valley is least, by golden section. */
+/** Minimum of a unimodal function, by golden section search. */
 export function minimum(f: (x: number) => number, low: number, high: number, tolerance: number): number {
   const ratio = (Math.sqrt(5) - 1) / 2;
   let [a, b] = [low, high];

@@ -5,7 +5,7 @@ import type { LearnerState } from '../../models/learner.ts';
 import { float32, type Shape, sizeOf } from '../../onnx/tensor.ts';
 import type { CurvePoint } from './preset.ts';
 
-/** Where a run stands after an epoch: what it needs to go on, and the best so far. */
+/** State of a training run after an epoch: the learner's state, and the best so far. */
 export interface Run {
   /** Epochs done. */
   readonly epoch: number;
@@ -15,7 +15,7 @@ export interface Run {
 }
 
 interface Header {
-  /** What was being learned: another task does not go on from here. */
+  /** Key of the task; a checkpoint of another task is not continued. */
   readonly task: string;
   readonly epoch: number;
   readonly best: { readonly epoch: number; readonly loss: number };
@@ -46,7 +46,7 @@ export async function writeCheckpoint(path: string, task: string, run: Run): Pro
   await writeWhole(path, bytes, `${path}.part`);
 }
 
-/** What was written for the same task; undefined where there is nothing to go on from. */
+/** Checkpoint of the same task; undefined without one. */
 export async function readCheckpoint(path: string, task: string): Promise<Run | undefined> {
   const bytes = await readFile(path).catch(() => undefined);
   if (bytes === undefined) return undefined;

@@ -6,7 +6,7 @@ import type { Row } from '../data/row.ts';
 import { PRESETS } from './presets.ts';
 
 const GENRES = ['a', 'b'];
-/** Those that learn in well under a second from a few rows. */
+/** Presets that train in well under a second on a few rows. */
 const QUICK = ['svm', 'linear', 'ear-linear', 'ear-svm', 'ear-knn', 'dense-57'];
 
 describe.each(PRESETS.filter(({ name }) => QUICK.includes(name)))('$name', (preset) => {

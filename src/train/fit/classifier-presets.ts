@@ -24,7 +24,7 @@ import type { Preset } from './preset.ts';
 
 /** Rows of half a minute. */
 const WHOLE = { seconds: 30, hopSeconds: 15 };
-/** What a scan computes of a song anyway: training after it decodes nothing. */
+/** Input that every scan computes: training after a scan decodes nothing. */
 const DESCRIBED = { recipes: [ear, earVgg], segments: SONG_CUT, passages: SONG_PASSAGES };
 /** Rows of three seconds, as networks on sequences have them. */
 const PIECES = { seconds: 3, hopSeconds: 3 };

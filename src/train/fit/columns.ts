@@ -8,7 +8,7 @@ import type { Rows } from './fit-scaler.ts';
 import { askGraph, flatInputs } from './learn.ts';
 
 export interface Columns {
-  /** Of the rows that the scaler was fitted on. */
+  /** Rows that the scaler was fitted on. */
   readonly rows: readonly Float32Array[];
   /** Adds the nodes from the inputs to the same columns, [batch, columns]. */
   attach(inputs: readonly Value[]): Value;

@@ -1,4 +1,4 @@
-/** What a model's silence buys: the share of answers that is right, against the share that is answered. */
+/** Coverage curve of selective classification: accuracy of the answers against the share answered. */
 import { argmax } from '../../dsp/statistics.ts';
 
 export interface CoveragePoint {
@@ -6,11 +6,14 @@ export interface CoveragePoint {
   readonly threshold: number;
   /** Share of the tracks that get an answer. */
   readonly coverage: number;
-  /** Of those, the share that is right. */
+  /** Accuracy of the answered share. */
   readonly accuracy: number;
 }
 
-/** What a threshold for "not sure" buys: a point for each sureness (default confidence) that occurs, highest first. */
+/**
+ * Coverage curve of thresholds for "not sure": a point for each confidence (default: the largest probability)
+ * that occurs, highest first.
+ */
 export function coverageCurve(
   probabilities: readonly ArrayLike<number>[],
   labels: readonly number[],

@@ -104,7 +104,7 @@ function calibrate(votes: readonly number[][][], labels: readonly number[]): Cal
   return grid[losses.indexOf(Math.min(...losses))];
 }
 
-/** What the graph computes from votes. */
+/** Probabilities that the graph computes from votes. */
 function probabilitiesOf(votes: readonly number[], { smoothing, temperature }: Calibration): number[] {
   const powers = votes.map((count) => (count + smoothing) ** (1 / temperature));
   const total = powers.reduce((sum, power) => sum + power, 0);

@@ -8,7 +8,7 @@ type Rows = readonly ArrayLike<number>[];
 export interface DiscriminantOptions {
   /** Every genre is taken to be as frequent as any other, whatever the rows say. */
   readonly evenShares?: boolean;
-  /** How much each row counts; default all the same. */
+  /** Weight of each row; default all the same. */
   readonly weights?: readonly number[];
   /** Share of the identity in the covariance, 0..1; default the one that Ledoit and Wolf (2004) estimate. */
   readonly shrinkage?: number;
@@ -46,9 +46,8 @@ export function fitDiscriminant(
 }
 
 /**
- * For each genre the direction along which its rows lie apart from all others: a discriminant analysis each, with the
- * covariance of all rows. Without biases: where a genre begins is for a calibration to say.
- *
+ * Linear discriminant direction of each genre against all others, with the covariance of all rows. Without
+ * biases: calibration sets the threshold.
  * @param rows scaled
  * @param labels of each row all its genres
  */

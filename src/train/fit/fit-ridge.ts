@@ -3,10 +3,10 @@ import type { RadialMachine } from '../../models/radial.ts';
 import { solvePositive } from './cholesky.ts';
 
 export interface RidgeTask {
-  /** How near each row is to each other, [rows][rows]; positive definite. */
+  /** Kernel matrix, [rows][rows]; positive definite. */
   readonly kernel: readonly Float64Array[];
   readonly labels: readonly number[];
-  /** How much each row's errors cost; default 1. */
+  /** Weight of each row's errors; default 1. */
   readonly weights?: readonly number[];
   readonly genres: number;
 }
@@ -28,7 +28,10 @@ export function fitRidge(
 }
 
 export interface ReducedRidgeTask {
-  /** How near each lesson is to each row that is remembered, [lessons][remembered]; those come first among the lessons. */
+  /**
+   * Kernel between training rows and support rows, [lessons][remembered]; the support rows come first among
+   * the training rows.
+   */
   readonly near: readonly Float64Array[];
   readonly lessons: readonly { readonly label: number; readonly weight: number }[];
   readonly genres: number;

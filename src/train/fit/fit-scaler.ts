@@ -23,8 +23,8 @@ export function fitStandardScaler(rows: Rows): StandardScaler {
 }
 
 /**
- * As `fitStandardScaler`, for columns of one unit: none counts as deviating by less than a thousandth of what most do.
- * Otherwise the rounding of columns that hardly vary would be blown up, and learned from.
+ * Standard scaler for columns of one unit: no deviation counts as less than a thousandth of the typical one.
+ * Otherwise the rounding of nearly constant columns would be amplified, and learned from.
  */
 export function fitEmbeddingScaler(rows: Rows): StandardScaler {
   const scaler = fitStandardScaler(rows);

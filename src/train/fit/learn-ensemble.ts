@@ -14,7 +14,7 @@ import {
 export interface Member {
   readonly name: string;
   readonly learn: Learn;
-  /** Which of the preset's recipes it hears. */
+  /** Indices of the preset's recipes that the base model uses. */
   readonly recipes: readonly number[];
 }
 

@@ -18,7 +18,7 @@ import { flatInputs, type Learn, type LearnOptions } from './learn.ts';
 import type { Augmentation, CurvePoint } from './preset.ts';
 
 export interface NetworkTraining {
-  /** For that number of genres. */
+  /** Network for a number of genres. */
   readonly network: (genres: number) => Network;
   readonly epochs: number;
   readonly batch: number;
@@ -60,7 +60,7 @@ interface Epoch {
 
 /** One in so many rows is held out for validation where the collection has none. */
 const HOLD_OUT_FOLDS = 5;
-/** Of an epoch: patience would run out on few rows before anything was learned. */
+/** Least steps of an epoch: otherwise patience would run out on few rows before anything was learned. */
 const MIN_STEPS = 10;
 /** Nats: a validation loss that creeps towards zero is no reason to go on. */
 const MIN_GAIN = 1e-3;
@@ -165,7 +165,7 @@ async function learnAt(
   }
 }
 
-/** As many rows for each part; those of a step may be fewer than there are parts, and then come twice. */
+/** Batch size, equal for each part; with fewer rows than parts, rows repeat. */
 function batchSize(wanted: number, rows: number, parts: number): number {
   const size = Math.min(wanted, rows, Math.max(MIN_BATCH, Math.floor(rows / MIN_STEPS)));
   return Math.max(parts, size - (size % parts));
@@ -214,7 +214,7 @@ async function afterEpoch(run: Run, learner: Learner, trainLoss: number, task: T
   return { epoch, state, best, curve: [...run.curve, point] };
 }
 
-/** Of the validation rows, as learned so far. */
+/** Scores of the validation rows by the current parameters. */
 async function scoresAt(learner: Learner, { valid, genres }: Task): Promise<Float32Array[]> {
   return lines(await learner.predict([valid.inputs]), genres);
 }
@@ -235,7 +235,7 @@ function lines(flat: Float32Array, width: number): Float32Array[] {
   return Array.from({ length: flat.length / width }, (_, i) => flat.subarray(i * width, (i + 1) * width));
 }
 
-/** In place: pictures of many songs fill the memory. */
+/** Standardises in place: spectrograms of many songs fill the memory. */
 function scaled(flat: Float32Array, { means, deviations }: StandardScaler): Float32Array {
   const width = means.length;
   for (let i = 0; i < flat.length; i++) {

@@ -18,7 +18,7 @@ export interface SvmChoice {
 }
 
 const INNER_FOLDS = 3;
-/** Of the logistic curve from margin to the probability of a pair; the temperature does the rest. */
+/** Steepness of the logistic curve from margin to a pair's probability; the temperature does the rest. */
 const MARGIN_SLOPE = 2;
 
 /** Radial support vector machines on scaled columns; several recipes stand side by side. */

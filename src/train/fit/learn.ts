@@ -1,4 +1,4 @@
-/** What all classifiers share: how a trained one becomes nodes of a graph, predicts, is calibrated, and is a preset. */
+/** Common parts of all classifiers: graph nodes, prediction, calibration, presets. */
 import { softmaxOf } from '../../dsp/statistics.ts';
 import type { Recipe } from '../../features/recipe.ts';
 import { Graph, type Value } from '../../onnx/graph.ts';
@@ -11,7 +11,7 @@ import { innerFolds } from '../data/split.ts';
 import { confidenceThreshold, fitTemperature } from './calibration.ts';
 import type { CurvePoint, FitOptions, Fitted, Preset } from './preset.ts';
 
-/** Something learned, not yet calibrated. */
+/** Trained classifier, not yet calibrated. */
 export interface Learned {
   /** Adds the nodes from the inputs (as `inputShapes` has them) to scores [batch, genres]. */
   attach(inputs: readonly Value[]): Value;
@@ -28,19 +28,19 @@ export interface HeldOut {
 
 /** Every row, held out in turn. */
 export interface CrossScores extends HeldOut {
-  /** Which of the folds held a row out: the same rows are in it for every classifier. */
+  /** Fold that held out each row: the same for every classifier. */
   readonly folds: readonly number[];
 }
 
 export interface LearnOptions extends FitOptions {
-  /** Of each recipe's array: a length that varies is cut to a fixed one. */
+  /** Shapes of the recipes' arrays, with a variable length cut to a fixed one. */
   readonly inputShapes: readonly Shape[];
 }
 
 export type Learn = (rows: readonly Row[], options: LearnOptions) => Promise<Learned>;
 
 export interface ClassifierPreset extends Omit<Preset, 'fit' | 'augmentations'> {
-  /** Beside altered sound. */
+  /** Augmentations besides altered sound. */
   readonly augmentations?: Preset['augmentations'];
   readonly learn: Learn;
   /** Frames that each sequence is cut to; every window has at least so many. */
@@ -89,7 +89,7 @@ export async function crossScores(
   };
 }
 
-/** What `attach` gives for rows. */
+/** Scores that `attach` computes for rows. */
 export async function scoresOf(
   { attach }: Pick<Learned, 'attach'>,
   rows: readonly Row[],

@@ -2,7 +2,7 @@ import { mean, standardDeviation } from '../../dsp/statistics.ts';
 
 /** A logistic curve through one number, for probabilities that mean what they say (Platt). */
 export interface Curve {
-  /** At least 0: a word is never less probable for a higher number. */
+  /** Gradient of at least 0: the probability never falls with the score. */
   readonly gradient: number;
   readonly bias: number;
 }
@@ -38,7 +38,7 @@ export function fitCurve(values: readonly number[], truths: readonly boolean[]):
   return { gradient: gradient / size, bias: bias - (gradient * centre) / size };
 }
 
-/** By how many are true, one more of each kind counted in. */
+/** Constant curve at the smoothed share of true ones. */
 function sameEverywhere(truths: readonly boolean[]): Curve {
   const share = (truths.filter(Boolean).length + 1) / (truths.length + 2);
   return { gradient: 0, bias: Math.log(share / (1 - share)) };

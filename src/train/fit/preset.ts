@@ -1,6 +1,6 @@
 /**
- * What every kind of model gives to training: a name, what it hears, and a way from labelled rows to a graph.
- * The list of all is `PRESETS` in presets.ts.
+ * Interface of a preset: a name, the input, and training from labelled rows to a graph. `PRESETS` in
+ * presets.ts lists all.
  */
 import type { Graph } from '../../onnx/graph.ts';
 import type { InputSpec, Row } from '../data/row.ts';
@@ -17,9 +17,12 @@ export interface FitOptions {
   readonly genres: readonly string[];
   /** The same seed and rows give the same model, bit for bit on one machine. */
   readonly seed: number;
-  /** For early stopping and calibration, where the collection has such rows; else they are held out of `rows`. */
+  /**
+   * Validation rows for early stopping and calibration, if the collection has such rows; else they are held
+   * out of `rows`.
+   */
   readonly validation?: readonly Row[];
-  /** What is done to training rows on the way; `sound` was done before. */
+  /** Augmentations during training; `sound` was applied before. */
   readonly augment?: readonly Augmentation[];
   /** Stops between two steps by throwing the signal's reason. */
   readonly signal?: AbortSignal;
@@ -40,13 +43,13 @@ export interface CurvePoint {
 export interface Fitted {
   /** An input for each recipe under its name, batch first; output `probabilities` [N, genres], calibrated. */
   readonly graph: Graph;
-  /** Below this probability of the first genre the answer is a ranking, not a claim. */
+  /** Confidence threshold below which the answer is a ranking, not a claim. */
   readonly unsureBelow: number;
-  /** As in `ModelInfo`, where a song may have several genres. */
+  /** Claim thresholds as in `ModelInfo`, for multi-label models. */
   readonly claimedFrom?: readonly number[];
   /** Empty for classifiers that do not learn in epochs. */
   readonly curve: readonly CurvePoint[];
-  /** What was chosen on training rows, e.g. { k: 8 }. */
+  /** Hyperparameters chosen on training rows, e.g. { k: 8 }. */
   readonly chosen: Readonly<Record<string, number | string>>;
 }
 
@@ -54,7 +57,7 @@ export interface Preset extends InputSpec {
   readonly name: string;
   /** One plain sentence for people. */
   readonly description: string;
-  /** What it can learn from more rows by: `augmented`. */
+  /** Augmentations that the preset supports, see `augmented`. */
   readonly augmentations: readonly Augmentation[];
   /** Learns from `rows` alone, whatever is chosen on the way included. */
   fit(rows: readonly Row[], options: FitOptions): Promise<Fitted>;

@@ -23,10 +23,13 @@ export const PRESETS: readonly Preset[] = [
   classifiers.ensemble,
 ];
 
-/** What `train` makes where nobody asks for another. */
+/** Default preset of `train`. */
 export const DEFAULT_PRESET = classifiers.earLinear.name;
 
-/** By name, with `+` before each augmentation: `dense-57+sound`. @throws bad-request where there is none. */
+/**
+ * Finds a preset by name, with `+` before each augmentation: `dense-57+sound`. @throws bad-request for an
+ * unknown one
+ */
 export function findPreset(name: string): Preset {
   const [kind, ...augmentations] = name.split('+');
   const preset = PRESETS.find((known) => known.name === kind);

@@ -20,11 +20,11 @@ import type { FitOptions, Fitted, Preset } from './preset.ts';
 
 interface Inputs {
   readonly fitScaler: (rows: Rows) => Scaler;
-  /** Of each recipe so many of the first columns are learned from. */
+  /** Number of leading columns used of each recipe. */
   readonly counts: readonly number[];
 }
 
-/** Of the first network its means: with its deviations beside them several genres were told worse. */
+/** Columns of the first network's means: with its deviations, multi-label accuracy was worse. */
 const EAR_MEANS = EAR_SIZES.penultimate + EAR_SIZES.tags + EAR_SIZES.pool;
 const INPUTS: ReadonlyMap<string, Inputs> = new Map<string, Inputs>([
   [earLinear.name, { fitScaler: fitEmbeddingScaler, counts: [EAR_MEANS, earVgg.columns.length] }],
@@ -98,8 +98,8 @@ function alongCurves(scores: Value, curves: readonly Curve[]): Value {
 }
 
 /**
- * Of the probabilities from which on claims are right often enough, the one that tells a genre best (F1), in the middle
- * between the last song that is claimed and the next; 1 where none is.
+ * Claim threshold: among those with sufficient precision the one with the best F1, in the middle between the
+ * last claimed song and the next; 1 if there is none.
  */
 function thresholdOf(probabilities: readonly number[], truths: readonly boolean[]): number {
   const order = probabilities.map((_, i) => i).sort((a, b) => probabilities[b] - probabilities[a]);

@@ -10,7 +10,7 @@ export interface SvmRows {
   /** Scaled. */
   readonly rows: readonly ArrayLike<number>[];
   readonly labels: readonly number[];
-  /** How much each row's errors cost, relative to `cost`; default 1. */
+  /** Weight of each row's errors, relative to `cost`; default 1. */
   readonly weights?: readonly number[];
   readonly genres: number;
 }
@@ -27,7 +27,7 @@ export interface BinaryMachine {
   readonly bias: number;
 }
 
-/** How far the optimum's conditions may be missed, as in LIBSVM. */
+/** Tolerance of the optimality (KKT) conditions, as in LIBSVM. */
 const TOLERANCE = 1e-3;
 const MIN_CURVATURE = 1e-12;
 const MAX_STEPS = 1_000_000;
@@ -150,7 +150,7 @@ function mayFall(
   return signs[t] > 0 ? alphas[t] > 0 : alphas[t] < costs[t];
 }
 
-/** From the rows on the margin; without any, the middle of what the others allow. */
+/** Bias from the rows on the margin; without any, the middle of the feasible interval. */
 function biasOf(
   signs: readonly number[],
   costs: readonly number[],

@@ -24,7 +24,7 @@ type Option = ComposeOption<
 
 use([BarChart, CustomChart, LineChart, GridComponent, LegendComponent, SVGRenderer]);
 
-/** Of every picture, so that words are of one size on the page. */
+/** Width of every chart, so that text is of one size on the page. */
 const WIDTH = 560;
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 const INK = 'var(--ink)';
@@ -73,7 +73,7 @@ export function reliabilityChart(bins: readonly ReliabilityBin[], confidence = '
   });
 }
 
-/** What claiming more costs, from the surest genre of a song to all. */
+/** Chart of precision against recall, from the surest claim to all. */
 export function precisionChart(points: SeveralFigures['precisionByRecall']): string {
   return draw(460, {
     ...squareGrid('recall', 'precision'),
@@ -99,7 +99,7 @@ export function coverageChart(curves: readonly { name: string; points: readonly 
   });
 }
 
-/** Of each genre what bars are drawn of. */
+/** Values of bar charts by genre. */
 interface GenreBars {
   readonly genres: readonly string[];
   readonly figures: {

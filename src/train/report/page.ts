@@ -1,4 +1,4 @@
-/** What pages of reports are made of. */
+/** Building blocks of report pages. */
 import { decimals } from '../../format.ts';
 import { STYLE } from './style.ts';
 

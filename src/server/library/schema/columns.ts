@@ -1,4 +1,4 @@
-/** What the API says of a song's columns: fields, and what lists can be asked for. From the table of columns. */
+/** API fields of a song's columns, and filters and sorts of lists, from the table of columns. */
 import { type TOptional, type TUnsafe, Type } from 'typebox';
 import { type ColumnFilter, FILTERED_TEXTS } from '../../../library/column-filter.ts';
 import {
@@ -41,7 +41,7 @@ export function columnFields(song: SongColumns): Fields {
   return fields as unknown as Fields;
 }
 
-/** What lists are filtered by: the least and the most of each number, and each text as a whole, or several. */
+/** Filters by column: minimum and maximum of each number, and each text as a whole, or several. */
 export const COLUMN_FILTERS = {
   ...Object.fromEntries(
     NUMBER_COLUMNS.flatMap((name) => [
@@ -58,7 +58,7 @@ export const COLUMN_FILTERS = {
   ),
 } as unknown as { [Name in keyof ColumnFilter]-?: TOptional<TUnsafe<NonNullable<ColumnFilter[Name]>>> };
 
-/** What songs are chosen by beside the texts and numbers of their columns. */
+/** Filters besides those by column. */
 export const CHOSEN = {
   excludedGenres: Type.Optional(
     Type.Array(Name, { maxItems: MAX_TEXTS, description: 'None of these; songs of no genre pass.' }),

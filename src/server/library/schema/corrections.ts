@@ -1,4 +1,4 @@
-/** What people say of songs: kept, taken back, exported, imported. */
+/** Schemas of corrections: labels that people set, undo, export and import. */
 import { type Static, Type } from 'typebox';
 import { Count, FileNameSchema, JobId, MAX_SONGS_A_LIST, nullable, SongId } from './parts.ts';
 

@@ -1,4 +1,4 @@
-/** What several answers of the library are made of. */
+/** Schemas shared by several answers of the library. */
 import { type Static, type TSchema, Type } from 'typebox';
 
 export const MAX_SONGS_A_PAGE = 500;

@@ -93,7 +93,7 @@ export const SimilarQuerySchema = Type.Object(
 
 const Named = Type.String({ pattern: '^[1-9][0-9]{0,14}(,[1-9][0-9]{0,14}){0,49}$' });
 
-/** How songs shall be. */
+/** Schema of wishes: properties that songs should have. */
 export const WishQuerySchema = Type.Object(
   {
     energy: Type.Optional(Share),

@@ -70,7 +70,7 @@ export const playlists: FastifyPluginAsyncTypebox<Services> = async (app, servic
   });
 };
 
-/** As somebody sees it who has the folder of the music, wherever it lies. */
+/** Song with its path relative to the music folder, wherever that lies. */
 function elsewhere(entry: Entry, library: LibraryService): ListedSong {
   const { name, folder } = library.nameOf(entry.path);
   const isOnly = library.folders.length === 1;

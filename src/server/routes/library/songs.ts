@@ -72,7 +72,7 @@ const similarSchema = {
   response: { 200: jsonOf('SimilarSongs', 'Songs of the library, never the one asked about.'), ...PROBLEMS },
 };
 
-/** Of one recording; more are not told. */
+/** Largest number of copies listed of one recording. */
 const MAX_COPIES = 100;
 
 /** `GET /api/library` and everything about songs that is text. */
