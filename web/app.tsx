@@ -41,7 +41,7 @@ export function App() {
   );
 }
 
-/** Until the page at a path can be drawn at once. */
+/** Loads the code of the page at a path. */
 export async function loadPage(path: string): Promise<void> {
   if (path !== PATHS.listen) await lazyPageAt(path).load();
 }

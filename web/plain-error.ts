@@ -1,4 +1,4 @@
-/** What went wrong, as a listener would say it: what happened, and what to do. Pure; workers use it too. */
+/** Errors in words for people: what happened, and what to do. Pure; workers use it too. */
 import type { ErrorCode } from '../src/errors.ts';
 import { isTranslated, spoken } from './language/spoken.ts';
 

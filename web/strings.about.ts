@@ -9,7 +9,7 @@ export const words = spoken('about', {
     {
       title: 'What happens to your song',
       text: `On the server: it is sent, heard and deleted before you read the answer; nothing of it is kept. In this browser: ${IN_BROWSER}. Either way the same code listens with the same model.`,
-      /** Of a page that has no server. */
+      /** Text of a page that has no server. */
       textAlone: `It is heard in this browser: ${IN_BROWSER}.`,
     },
     {

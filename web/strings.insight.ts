@@ -9,7 +9,7 @@ interface TraitWords {
   readonly name: string;
   /** The ends of its scale. */
   readonly ends: readonly [low: string, high: string];
-  /** How a song with less, or more, of it is described. */
+  /** Adjectives for a song with less, or more, of it. */
   readonly less: string;
   readonly more: string;
   readonly value: (value: number) => string;

@@ -23,7 +23,7 @@ const SORT_NAMES: Record<TableSort, string> = {
   added: 'Added',
 };
 
-/** Why files stay as they are, as the server names it. */
+/** Reasons why files were not changed, as the server names them. */
 const SKIP_REASONS: Readonly<Record<string, string>> = {
   'has-tags': 'has a genre already',
   same: 'says the same already',
@@ -39,7 +39,7 @@ const SKIP_REASONS: Readonly<Record<string, string>> = {
   failed: 'reading or writing failed',
 };
 
-/** What stands before texts that do not say what they are. */
+/** Labels of texts that do not explain themselves. */
 const TEXT_LABELS: Readonly<Record<string, string>> = {
   REPLAYGAIN_TRACK_GAIN: 'track ',
   REPLAYGAIN_ALBUM_GAIN: 'album ',
@@ -47,7 +47,7 @@ const TEXT_LABELS: Readonly<Record<string, string>> = {
   R128_ALBUM_GAIN: 'album ',
 };
 
-/** Of the gains of Opus, to a dB. */
+/** Steps of Opus gains per dB. */
 const R128_STEPS = 256;
 
 export const words = spoken('library', {
@@ -77,7 +77,7 @@ export const words = spoken('library', {
     odd: 'The server gave an answer that this page does not understand.',
     retry: 'Try again',
     lost: 'The server went quiet. It is asked again by itself.',
-    /** What the server says where a code alone tells too little, by its own words. */
+    /** Messages of the server that say more than their code, by their English text. */
     told: {
       'The work was called off.': 'The work was called off.',
       'The work was called off. What was done is kept.': 'The work was called off. What was done is kept.',
@@ -266,7 +266,7 @@ export const words = spoken('library', {
   map: {
     title: 'Map',
     lead: 'Songs that sound alike lie close together. Rest on a spot to hear a little, press it to play the song, draw around some to take them along.',
-    /** Where nothing hovers. */
+    /** Lead on touch screens, which cannot hover. */
     leadTouch:
       'Songs that sound alike lie close together. Tap a spot to play the song, draw around some to take them along.',
     laying: (count: number) =>
@@ -299,7 +299,7 @@ export const words = spoken('library', {
       key: 'not sure',
       year: 'not tagged',
     },
-    /** As "calm instrumental jazz". @param kind may be empty */
+    /** Name of a region as "calm instrumental jazz". @param kind may be empty */
     region: (qualities: readonly string[], kind: string) => [...qualities, kind].filter(Boolean).join(' '),
     gentle: 'gentle',
     lively: 'lively',
@@ -342,7 +342,7 @@ export const words = spoken('library', {
     none: 'No song of this library can be compared yet. “Scan for changes” hears them for it.',
     add: (count: number) => `Add these ${songs(count)} to the playlist`,
   },
-  /** How a song differs from another, by what the server says of it. */
+  /** Differences between songs, from the server's words. */
   reasons: {
     alsoOf: (genre: string) => `${genreName(genre)} too`,
     step: (from: string, to: string) => `${from} to ${to}`,

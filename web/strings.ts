@@ -9,14 +9,14 @@ import { spoken } from './language/spoken.ts';
 import { FORMATS_IN_WORDS } from './plain-error.ts';
 import { clock, spokenTime } from './timeline/time-axis.ts';
 
-/** Of a genre with levels the way down to it. */
+/** Display name of a genre; of a genre with levels, its path. */
 export function genreName(genre: string): string {
   return stepsOf(genre)
     .map((step) => strings.genre(step))
     .join(' › ');
 }
 
-/** Of a genre with levels the narrowest: where there is no room for the way. */
+/** Display name of the narrowest level, for narrow places. */
 export function leafName(genre: string): string {
   return strings.genre(stepsOf(genre).at(-1) ?? genre);
 }
@@ -33,7 +33,7 @@ export const strings = spoken('main', {
   language: 'Language',
   /** Said of languages that are not the authors' own. */
   translatedBy: '',
-  /** How one of the ten genres is shown, whatever data call it; others are shown as they are. */
+  /** Display name of one of the ten genres; others are shown as they are. */
   genre: (genre: string) => (genre === 'hiphop' ? 'hip-hop' : genre),
   title: 'Tonearm: a song in, its genre out',
   pageTitle: (title: string) => `${title} · Tonearm`,
@@ -199,7 +199,7 @@ export const strings = spoken('main', {
     loudness: 'Loudness',
     lufs: (lufs: number) => `${lufs.toFixed(1)} LUFS`,
     words: 'Sounds like',
-    /** Of the ear: what a song sounds like. */
+    /** Word of the description model. */
     word: (word: string) => word,
     alsoHeard: (words: string) => `What is heard: ${words}.`,
   },
@@ -290,7 +290,7 @@ const FAILURE_TITLES: Record<ErrorCode | 'unreachable', string> = {
   unreachable: 'No answer',
 };
 
-/** As often as the figure beside it says: "98%" is not "nine in ten". */
+/** Frequency in words, consistent with the figure beside it: "98%" is not "nine in ten". */
 function howOften(probability: number): string {
   const hundreds = Math.round(100 * probability);
   if (hundreds >= 99) return '99 times in a hundred';

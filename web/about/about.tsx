@@ -5,7 +5,7 @@ import { fileAddress, HAS_SERVER } from '../shell/site.ts';
 import { words } from '../strings.about.ts';
 import classes from './about.module.css';
 
-/** What Tonearm is, what becomes of a song, and what the answer must not be used for. */
+/** About page: the purpose of Tonearm, the way of a song, and the limits of an answer. */
 export function About() {
   const { parts, commands, links } = words;
   return (

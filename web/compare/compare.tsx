@@ -20,7 +20,7 @@ interface CompareProps {
 }
 
 const ENGINES: readonly EngineName[] = HAS_SERVER ? ['server', 'browser'] : ['browser'];
-/** So many are heard without being asked for. */
+/** Number of models that are asked at once. */
 const HEARD_AT_ONCE = 3;
 const BARS = 5;
 

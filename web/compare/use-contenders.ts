@@ -55,7 +55,7 @@ export function useContenders(file: File, known: readonly Verdict[]): Contenders
   return { verdicts, add, remove };
 }
 
-/** In its place if it is there, else at the end. */
+/** Replaces the verdict of the same contender, or appends it. */
 function withVerdict(verdicts: readonly Verdict[], verdict: Verdict): Verdict[] {
   const key = keyOf(verdict.contender);
   const there = verdicts.some((old) => keyOf(old.contender) === key);

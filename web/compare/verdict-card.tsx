@@ -18,7 +18,7 @@ interface VerdictCardProps {
 
 const [BANDS_WIDTH, BANDS_HEIGHT] = [400, 40];
 
-/** What one model says. */
+/** Card of one model's verdict. */
 export function VerdictCard({ verdict, genres, onAgain }: VerdictCardProps) {
   const { contender, state } = verdict;
   return (

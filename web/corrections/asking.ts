@@ -11,9 +11,9 @@ export interface Asked {
   readonly title: string;
   /** Genres that the model names. */
   readonly ranked: readonly string[];
-  /** What is shown of the songs now, where that is one answer. */
+  /** Label shown for the songs now, if they share one. */
   readonly current: Said;
-  /** Something was said that can be taken back. */
+  /** Whether there is a label to remove. */
   readonly mayForget: boolean;
   /** @returns what came of it */
   readonly say: (said: Said) => Promise<Outcome>;

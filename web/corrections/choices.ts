@@ -1,4 +1,4 @@
-/** Which genres the chooser offers. Pure. */
+/** Genres that the chooser offers. Pure. */
 import { GENRES } from '../../src/genres.ts';
 import { genreName } from '../strings.ts';
 
@@ -8,7 +8,7 @@ export function choicesOf(ranked: readonly string[], library: readonly string[])
   return [...GENRES, ...others.sort((a, b) => a.localeCompare(b))];
 }
 
-/** Those whose name begins with what was typed, then those that hold it. */
+/** Choices whose name begins with the typed text, then those that contain it. */
 export function matching(choices: readonly string[], typed: string): readonly string[] {
   const wanted = plain(typed);
   if (wanted === '') return choices;

@@ -93,7 +93,7 @@ function Chooser({ question: { title, ranked, current, mayForget, say } }: { que
 interface ChoiceProps {
   readonly name: string;
   readonly fill?: string;
-  /** It is what is shown now. */
+  /** Whether it is the genre shown now. */
   readonly current?: boolean;
   readonly onClick: () => void;
 }

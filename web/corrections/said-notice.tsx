@@ -8,7 +8,7 @@ import classes from './said-notice.module.css';
 
 const STAYS_MS = 12_000;
 
-/** What was said just now, and the way back. */
+/** Notice of the last label, with undo. */
 export function SaidNotice() {
   const said = useStore(notice);
   useEffect(() => {

@@ -5,8 +5,8 @@ import { useStore } from '../shell/store.ts';
 import { named } from './named-places.ts';
 
 /**
- * What songs that were named in this browser say of one that it heard, if that sounds like them; undefined where it was
- * named itself. The server asks its library's songs in the same way.
+ * Suggestion from labelled songs in this browser that sound like this one; undefined if it is labelled
+ * itself. The server does the same with its library's songs.
  */
 export function useNear({ said, state }: Song): NeighbourAnswer | undefined {
   const songs = useStore(named);

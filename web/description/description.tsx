@@ -6,11 +6,14 @@ export interface DescriptionFact {
   /** Undefined while it is being found: the room for it is kept. */
   readonly value: string | undefined;
   readonly detail?: string | undefined;
-  /** Beside the words, which say the same. */
+  /** Picture beside the words, which say the same. */
   readonly picture?: ReactNode;
 }
 
-/** How a song sounds besides its genre, a tile a fact: the same on Listen and on a song's page. */
+/**
+ * Description of a song's sound besides its genre, a tile for each fact: the same on Listen and on a song's
+ * page.
+ */
 export function Description({ facts }: { facts: readonly DescriptionFact[] }) {
   return (
     <dl className={classes.description}>

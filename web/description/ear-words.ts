@@ -1,6 +1,6 @@
 import { strings } from '../strings.ts';
 
-/** What the ear can say of a song, as `models/description.onnx` names it, or did before. */
+/** Words of the description model (`models/description.onnx`), of earlier versions, too. */
 export const EAR_WORDS: readonly string[] = [
   ...['rock', 'pop', 'jazz', 'metal', 'electronic', 'dance', 'blues', 'country', 'hip-hop'],
   ...['sad', 'instrumental'],

@@ -1,6 +1,9 @@
 import classes from './mood-compass.module.css';
 
-/** Where a song lies between sad and happy (to the right), calm and excited (to the top). @param valence, arousal 0..1 */
+/**
+ * Mood as a point between sad and happy (to the right), calm and excited (to the top). @param valence,
+ * arousal 0..1
+ */
 export function MoodCompass({ valence, arousal }: { valence: number; arousal: number }) {
   return (
     <svg className={classes.compass} viewBox="0 0 44 44" aria-hidden="true">

@@ -5,7 +5,7 @@ import type { DescriptionFact } from './description.tsx';
 import { MoodCompass } from './mood-compass.tsx';
 import { NO_VOICE, SOME_VOICE } from './voice.ts';
 
-/** What of a song is shown, from wherever it comes; null where it is not known. */
+/** Sound properties that are shown, whatever their origin; null if unknown. */
 export type SongSound = Pick<
   LibrarySong,
   'key' | 'camelot' | 'energy' | 'mood' | 'valence' | 'arousal' | 'loudnessLufs' | 'voice' | 'words'
@@ -13,7 +13,7 @@ export type SongSound = Pick<
 
 const text = strings.sound;
 
-/** As the library keeps it. */
+/** Sound properties of a description, as the library stores them. */
 export function soundOf({ key, energy, mood, loudness, voice, words = [] }: Description): SongSound {
   return {
     key: key ? `${key.tonic} ${key.mode}` : null,

@@ -1,2 +1,2 @@
-/** Between these probabilities of a voice it is not said whether somebody sings. */
+/** Probabilities of a voice between which nothing is said. */
 export const [NO_VOICE, SOME_VOICE] = [0.2, 0.8];

@@ -1,4 +1,4 @@
-/** Which model hears songs: the usual one, or one that was made of the library. This browser remembers it. */
+/** Chosen model: the usual one, or one made from the library. This browser remembers it. */
 import type { ModelList } from '../../src/server/schema.ts';
 import { createStore } from '../shell/store.ts';
 import type { Engine } from './engine.ts';

@@ -26,7 +26,7 @@ export interface ExtractOptions {
 
 export interface Engine {
   readonly name: EngineName;
-  /** How many songs it hears at the same time. */
+  /** Number of songs that it analyses at the same time. */
   readonly atOnce: number;
   /**
    * Hears one song.

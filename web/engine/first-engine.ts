@@ -1,11 +1,14 @@
-/** Which engine hears songs before anybody has chosen one. */
+/** Default engine, before anybody has chosen one. */
 import type { EngineName } from './engine.ts';
 
 export interface Device {
   readonly cores: number;
   /** Gigabytes, where the browser tells. */
   readonly memory: number | undefined;
-  /** Of a finger: phones and tablets, whose batteries last longer if another machine listens. */
+  /**
+   * Whether the pointer is coarse, as on phones and tablets, whose batteries last longer if another machine
+   * analyses.
+   */
   readonly coarse: boolean;
   /** Whoever saves data, or has a slow network, does not want to fetch the listener. */
   readonly slowNetwork: boolean;
@@ -21,7 +24,10 @@ const KEPT_AS = 'tonearm-engine';
 const MIN_CORES = 4;
 const MIN_MEMORY = 4;
 
-/** This browser where it is able to: nothing leaves it, and nothing has to be sent. The server otherwise. */
+/**
+ * Default engine of a device: this browser if it is able to, so that nothing leaves it or has to be sent;
+ * else the server.
+ */
 export function engineFor({ cores, memory = MIN_MEMORY, coarse, slowNetwork }: Device): EngineName {
   const able = cores >= MIN_CORES && memory >= MIN_MEMORY && !coarse && !slowNetwork;
   return able ? 'browser' : 'server';

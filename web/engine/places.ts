@@ -1,4 +1,4 @@
-/** Where songs lie for the ear, as the browser's engine found it beside its answers. */
+/** Places of songs in the ear's space, as the browser's engine computes them with its answers. */
 import type { Prediction } from '../../src/classify/prediction.ts';
 
 const places = new WeakMap<Prediction, readonly number[]>();

@@ -4,7 +4,7 @@ import { type ErrorCode, reviveError } from '../../src/errors.ts';
 import { type Engine, type ExtractOptions, Unreachable } from './engine.ts';
 import { readEvents, type ServerEvent } from './event-stream.ts';
 
-/** What the server says instead of a result (RFC 9457), as far as the page reads it. */
+/** Problem (RFC 9457) of the server, as far as the page reads it. */
 interface Problem {
   readonly code?: string;
   readonly title?: string;

@@ -1,4 +1,4 @@
-/** What the page and the listening worker say to each other. */
+/** Messages between the page and the engine's worker. */
 import type { Prediction } from '../../src/classify/prediction.ts';
 import type { ErrorReport } from '../../src/errors.ts';
 
@@ -12,7 +12,7 @@ export interface ClassifyRequest {
 
 export type WorkerMessage =
   | { kind: 'progress'; secondsDone: number; fractionDone: number }
-  /** With where the song lies for the ear. */
+  /** Result, with the song's place in the ear's space. */
   | { kind: 'result'; prediction: Prediction; place: readonly number[] | undefined }
   | { kind: 'error'; report: ErrorReport }
   /** The model or its runtime could not be fetched. */

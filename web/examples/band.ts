@@ -5,7 +5,7 @@ import { randomOf } from '../../src/dsp/random.ts';
 interface Note {
   readonly at: number;
   readonly seconds: number;
-  /** As MIDI counts. */
+  /** Pitch as a MIDI number. */
   readonly pitch: number;
   readonly gain: number;
 }
@@ -18,7 +18,7 @@ interface SawSound {
   readonly vibrato: number;
 }
 
-/** So often a tone wavers anew: nobody hears steps of 3 ms. */
+/** Samples between updates of the vibrato: steps of 3 ms are inaudible. */
 const VIBRATO_SAMPLES = 64;
 
 /** Half a minute or more of each piece, at 22,050 Hz, within -1..1. */

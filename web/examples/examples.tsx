@@ -6,7 +6,7 @@ import classes from './examples.module.css';
 import { makeExample } from './make-example.ts';
 import { EXAMPLE_NAMES, type ExampleName } from './names.ts';
 
-/** For whoever has no song at hand: pieces of our own, a press each. */
+/** Example songs: pieces of our own for visitors without a song at hand. */
 export function Examples({ onFiles }: { onFiles: (files: File[]) => void }) {
   const [making, setMaking] = useState<ExampleName>();
   const [failed, setFailed] = useState(false);

@@ -21,7 +21,7 @@ const PIECES: Readonly<Record<ExampleName, Piece>> = {
     ],
   },
 };
-/** As players show it. */
+/** Artist of the examples. */
 const PLAYED_BY = 'Tonearm synthesiser';
 
 /** A wave file of the piece, with its tags. */

@@ -16,7 +16,7 @@ import { useKeptListener } from './use-kept-listener.ts';
 
 const DAY_SECONDS = 86_400;
 
-/** How the server is, for people; programs ask for the same as JSON. */
+/** Health page, for people; programs request the same as JSON. */
 export function HealthPage() {
   const state = useHealth();
   const health = state.kind === 'there' ? state.health : undefined;
@@ -102,7 +102,7 @@ function ServerTiles({ health }: { health: Health }) {
   );
 }
 
-/** What would still work if the server did not. */
+/** Tile of what works without the server. */
 function BrowserTile() {
   const [online, kept] = [useOnline(), useKeptListener()];
   const { title, ...says } = words.browser;

@@ -5,7 +5,7 @@ interface TileProps {
   readonly title: string;
   /** One figure or word, large. */
   readonly figure: string;
-  /** What the figure counts. */
+  /** Unit of the figure. */
   readonly unit?: string;
   readonly children: ReactNode;
 }

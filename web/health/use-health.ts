@@ -9,7 +9,7 @@ export type HealthState =
 
 const EVERY_MS = 4000;
 
-/** How the server is, asked again and again while somebody looks. */
+/** State of the server, polled while the page is visible. */
 export function useHealth(): HealthState {
   const [state, setState] = useState<HealthState>({ kind: 'asking' });
   useEffect(() => {

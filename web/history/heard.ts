@@ -1,4 +1,4 @@
-/** What was heard before, as far as it has been read: small enough to be there before any of it is shown. */
+/** Songs heard before, as far as they have been read: small enough to be loaded before any of it is shown. */
 import type { AnswerRecord, RememberedAnswer } from '../share/answer-record.ts';
 import { createStore } from '../shell/store.ts';
 
@@ -7,9 +7,9 @@ export interface HeardSong extends RememberedAnswer {
   readonly heardAt: number;
   /** SHA-256 of the file; songs that were heard by an older page have none. */
   readonly hash?: string | undefined;
-  /** When something was said of it. */
+  /** Time of the label. */
   readonly saidAt?: number | undefined;
-  /** Where it lies for the ear, if this browser heard it. */
+  /** Place in the ear's space, if this browser analysed the song. */
   readonly place?: readonly number[] | undefined;
   readonly record: AnswerRecord;
 }

@@ -16,7 +16,7 @@ import { saidTable } from './said-table.ts';
 
 const FEW = 6;
 
-/** What was heard on this page, the latest first; each leads to its answer. */
+/** List of songs heard on this page, the latest first; each leads to its answer. */
 export function HistoryList() {
   const songs = useStore(heard);
   const [gone, setGone] = useState<readonly HeardSong[]>([]);

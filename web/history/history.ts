@@ -1,4 +1,4 @@
-/** What was heard on this page: kept in this browser alone, for a while. */
+/** History of songs heard on this page: stored in this browser alone, for a while. */
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { noteNamed } from '../corrections/named-places.ts';
 import { isPending, type Queue, type Song } from '../queue/queue.ts';
@@ -71,7 +71,7 @@ export async function recall(songs: readonly HeardSong[]): Promise<void> {
   await refresh(database);
 }
 
-/** What was said of the same file before holds again. */
+/** Stores a song with the earlier label of the same file, if there is one. */
 async function remember(
   database: IDBDatabase,
   queue: Queue,

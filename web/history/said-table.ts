@@ -1,4 +1,4 @@
-/** What was said of songs as a file that a library reads: "Load a file" of its page, or `tonearm teach`. Pure. */
+/** Table of labels that a library imports: "Load a file" of its page, or `tonearm teach`. Pure. */
 import { csvLine } from '../../src/csv.ts';
 import type { HeardSong } from './heard.ts';
 

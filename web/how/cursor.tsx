@@ -6,7 +6,7 @@ import { words } from '../strings.how.ts';
 import classes from './cursor.module.css';
 import { type Hearing, secondsOf } from './sound-analysis.ts';
 
-/** What the table of formats knows, by its names; systems that know the kinds of sound show all of those. */
+/** Accepted file types, from the table of formats; systems that know media types show all audio. */
 const ACCEPTED = ['audio/*', ...FORMATS_IN_WORDS.split(', ').map((name) => `.${name}`)].join();
 
 interface NeedleProps {
@@ -16,7 +16,7 @@ interface NeedleProps {
   readonly playing: boolean;
   readonly onPlay: () => void;
   readonly onFile: (file: File) => void;
-  /** Where another sound than the tune is shown. */
+  /** Resets to the tune, if another sound is shown. */
   readonly onReset: (() => void) | undefined;
   readonly busy: boolean;
 }

@@ -7,7 +7,7 @@ import { Step } from './step.tsx';
 
 const text = words.description;
 const MIDDLE = 50;
-/** In this picture; for songs it is the confidence that counts. */
+/** Distance from the middle within which the mood is undecided; for songs the confidence decides. */
 const NEAR = 12;
 const CORNERS = [
   { arousal: 'excited', valence: 'negative', x: 25, y: 16 },
@@ -17,7 +17,7 @@ const CORNERS = [
 ] as const;
 const START = { valence: 70, arousal: 30 };
 
-/** What a song is like besides its genre: a plane of moods to move on, and how often each part is right. */
+/** Demonstration of the description: a plane of moods to move on, and the accuracy of each part. */
 export function BeyondGenre() {
   const [{ valence, arousal }, setMood] = useState(START);
   const mood =

@@ -59,7 +59,7 @@ export function envelopePath(samples: Float32Array, columns: number, { width, he
   return `${top}${bottom}Z`;
 }
 
-/** Where a frequency lies on a logarithmic axis from 40 Hz to half the sample rate, 0..1. */
+/** Position of a frequency on a logarithmic axis from 40 Hz to half the sample rate, 0..1. */
 export function hertzShare(hertz: number, sampleRate: number): number {
   const share =
     Math.log(Math.max(hertz, LOWEST_HERTZ) / LOWEST_HERTZ) / Math.log(sampleRate / 2 / LOWEST_HERTZ);
@@ -97,7 +97,7 @@ export function noteOf(hertz: number): string {
   return `${NOTES[((steps % 12) + 12) % 12]} ${Math.floor(steps / 12)}`;
 }
 
-/** What the first `kept` of the coefficients still say: the inverse of the orthonormal DCT-II. */
+/** Inverse of the orthonormal DCT-II from the first `kept` coefficients. */
 export function inverseDct(coefficients: ArrayLike<number>, kept: number, length: number): number[] {
   return Array.from({ length }, (_, n) => {
     let sum = 0;

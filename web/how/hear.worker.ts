@@ -18,7 +18,7 @@ import { zeroCrossingRate } from '../../src/features/waveform.ts';
 import { type Hearing, type HearingAnswer, type HearingRequest, MEL_BANDS } from './sound-analysis.ts';
 import { tune } from './tune.ts';
 
-/** Of a song, this is shown; of a shorter one, its end. */
+/** Start of the passage that is shown of a song; of a shorter one, its end. */
 const FROM_SECONDS = 30;
 const SHOWN = { seconds: 12, hopSeconds: 6, withSilence: true };
 

@@ -6,11 +6,11 @@ import classes from './pictures.module.css';
 interface HeatMapProps {
   readonly feature: FeatureArray;
   readonly label: string;
-  /** Where the needle stands, 0..1. */
+  /** Position of the cursor, 0..1. */
   readonly share: number;
 }
 
-/** From nothing to loud, as names of the palette's variables. */
+/** Colour ramp from silent to loud, as names of the palette's variables. */
 const RAMP = ['--well', '--genre-hiphop-fill', '--genre-rock-fill', '--genre-classical-fill'];
 const RANGE_DB = 70;
 
@@ -55,7 +55,7 @@ function mixed(colours: readonly number[][], level: number): number[] {
   return [...low.map((value, i) => value + (place - index) * (high[i]! - value)), 255];
 }
 
-/** Of `#rrggbb`. */
+/** Components of `#rrggbb`. */
 function rgbOf(hex: string): number[] {
   const text = hex.trim();
   return [1, 3, 5].map((at) => Number.parseInt(text.slice(at, at + 2), 16));

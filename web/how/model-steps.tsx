@@ -16,7 +16,7 @@ const PIECES = collection();
 const GENRES = ['jazz', 'reggae', 'rock'];
 const COLOURS = GENRES.map((genre) => `var(--genre-${genre}-fill)`);
 const FOLDS = 4;
-/** Below this the page speaks as an unsure model would. */
+/** Confidence in percent below which the demonstration speaks as an unsure model. */
 const UNSURE_BELOW = 55;
 const STEP_BY_KEY: Record<string, readonly [number, number]> = {
   ArrowLeft: [-2, 0],

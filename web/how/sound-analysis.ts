@@ -1,7 +1,7 @@
-/** What the explanation knows about a sound, and how it is reached frame by frame. Pure. */
+/** Analysis of a sound for the explanation, and access to it by frame. Pure. */
 import type { FeatureArray } from '../../src/features/recipe.ts';
 
-/** Everything of one sound, as the core computes it: frames of 2,048 samples, 512 apart. */
+/** Analysis of one sound by the core: frames of 2,048 samples, 512 apart. */
 export interface Hearing {
   readonly name: string;
   readonly samples: Float32Array;
@@ -20,7 +20,7 @@ export interface Hearing {
   readonly bandwidth: FeatureArray;
   readonly rolloff: FeatureArray;
   readonly crossings: FeatureArray;
-  /** As long as the samples. */
+  /** Separated sounds, as long as the samples. */
   readonly harmonic: Float32Array;
   readonly percussive: Float32Array;
   readonly onsets: Float32Array;

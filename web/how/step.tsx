@@ -4,7 +4,7 @@ import classes from './step.module.css';
 interface StepProps {
   readonly title: string;
   readonly text: string;
-  /** Below the text: numbers, switches. */
+  /** Numbers and switches below the text. */
   readonly aside?: ReactNode;
   readonly children: ReactNode;
 }

@@ -5,7 +5,7 @@ import type { Hearing, HearingAnswer, HearingRequest } from './sound-analysis.ts
 export interface HearingState {
   readonly hearing: Hearing | undefined;
   readonly busy: boolean;
-  /** Why the last song could not be heard. */
+  /** Reason why the last song failed. */
   readonly failure: string | undefined;
   readonly ask: (request: HearingRequest) => void;
 }

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 export interface Playback {
-  /** What is being played, by the name it was started with. */
+  /** Name of the sound that is playing, as given to `play`. */
   readonly playing: string | undefined;
   readonly play: (name: string, samples: Float32Array, sampleRate: number, fromSeconds: number) => void;
   readonly stop: () => void;

@@ -1,4 +1,4 @@
-/** What the page finds out about a sound by itself, whichever engine named its genre. */
+/** Insight: properties of a sound that the page computes itself, whichever engine named its genre. */
 import type { Picture } from './mosaic.ts';
 import type { Traits } from './traits.ts';
 

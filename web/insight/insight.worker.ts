@@ -9,11 +9,11 @@ import { type Insight, type InsightAnswer, type InsightRequest, MEL_BANDS } from
 import { Mosaic } from './mosaic.ts';
 import { type Traits, traitsOf, traitsOfParts } from './traits.ts';
 
-/** As long as the clips whose traits a song is compared with. */
+/** Segmentation as of the clips whose traits a song is compared with. */
 const PART = { seconds: 30, hopSeconds: 30 };
 /** The pictures show the song as it is. */
 const PICTURE = { ...PART, withSilence: true };
-/** Of so many parts, spread over the song, the traits are taken. */
+/** Number of segments, spread over the song, that traits are computed from. */
 const MAX_PARTS = 8;
 const CHROMA_ROWS = 12;
 /** The padding of the recipe. */

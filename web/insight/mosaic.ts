@@ -8,7 +8,7 @@ export interface Picture {
   readonly data: Float32Array;
 }
 
-/** As many columns as the page's widest picture has room for. */
+/** Columns of the page's widest picture. */
 const MAX_COLUMNS = 1024;
 
 /** Takes frames in their order; whenever its columns are full, neighbours are merged two by two. */

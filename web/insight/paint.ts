@@ -1,8 +1,8 @@
-/** From numbers to pixels. Pure. */
+/** Conversion of values to pixels. Pure. */
 import { hzToMel } from '../../src/dsp/mel.ts';
 import type { Picture } from './mosaic.ts';
 
-/** From nothing to loud: night, plum, the record's red, amber, paper. The same in both schemes. */
+/** Colour ramp from silent to loud: night, plum, the record's red, amber, paper. The same in both schemes. */
 const RAMP = [
   [20, 17, 22],
   [74, 32, 84],
@@ -38,7 +38,7 @@ export function levelOfDb(data: Float32Array): (db: number) => number {
   return (db) => 1 - (loudest - db) / RANGE_DB;
 }
 
-/** How far up a mel picture a frequency lies, 0..1. */
+/** Height of a frequency in a mel spectrogram, 0..1. */
 export function melPlace(hertz: number, bands: number): number {
   // Bands are centred one step in from either end.
   const step = hzToMel(hertz) / (hzToMel(HIGHEST_HZ) / (bands + 1));

@@ -1,4 +1,6 @@
-/** How traits are spread over the songs that the default model learned from, and where a song lies in that. Pure. */
+/**
+ * Distribution of traits over the training songs of the default model, and quantiles of a song in it. Pure.
+ */
 import { TRAITS, type Trait, type Traits } from './traits.ts';
 
 /** Shares of the songs for which a spread has the value that they do not exceed. */
@@ -15,7 +17,7 @@ export interface TraitSpreads {
   readonly genres: Readonly<Record<string, Spread>>;
 }
 
-/** How one trait of a song compares. */
+/** Comparison of one trait of a song. */
 export interface Comparison {
   readonly trait: Trait;
   readonly value: number;
@@ -28,7 +30,7 @@ export interface Comparison {
    * like it; `neither`: this trait says little.
    */
   readonly kind: 'typical' | 'unusual' | 'neither';
-  /** How much it says, for sorting, 0 and more. */
+  /** Weight for sorting, 0 or more. */
   readonly weight: number;
 }
 
@@ -37,7 +39,7 @@ const KINDS: readonly Comparison['kind'][] = ['typical', 'unusual', 'neither'];
 const GENRE_STANDS_OUT = 0.1;
 /** A song stands out where so much of all songs is on one side of it. */
 const SONG_STANDS_OUT = 0.6;
-/** Within this part of the genre's songs it is at home. */
+/** Quantiles of the genre's songs within which a value is typical. */
 const AT_HOME = [0.1, 0.9] as const;
 /** Outside this part it is unusual for the genre. */
 const UNUSUAL = [0.05, 0.95] as const;

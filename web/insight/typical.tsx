@@ -22,13 +22,13 @@ interface TypicalProps {
   readonly ranking: readonly RankedGenre[];
 }
 
-/** So many of the first genres can be compared with. */
+/** Number of leading genres offered for comparison. */
 const OFFERED = 3;
-/** What is shown at first. */
+/** Number of traits shown at first. */
 const [MAX_TYPICAL, MAX_UNUSUAL] = [4, 2];
 const [LOWER_QUARTILE, UPPER_QUARTILE] = [SHARES.indexOf(0.25), SHARES.indexOf(0.75)];
 
-/** What speaks for a genre: how the sound measures against songs of that genre and against all. */
+/** Evidence for a genre: the sound's traits among songs of that genre and among all. */
 export function Typical({ state, ranking }: TypicalProps) {
   const spreads = useSpreads();
   const title = useId();

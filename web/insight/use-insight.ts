@@ -7,7 +7,7 @@ export type InsightState =
   | { kind: 'there'; insight: Insight }
   | { kind: 'failed' };
 
-/** As long as the song is listed, coming back to it costs nothing. */
+/** Insights by file: coming back to a listed song costs nothing. */
 const known = new WeakMap<File, InsightState>();
 
 /** Looks into a file in a worker, once, as soon as it is `wanted`. */

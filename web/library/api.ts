@@ -32,7 +32,7 @@ import { saidByServer } from './said-by-server.ts';
 
 export type ApiErrorKind = 'unreachable' | 'locked' | 'missing' | 'refused';
 
-/** Why the server did not give what was asked for; the message is for people. */
+/** Error of a request to the library; the message is for people. */
 export class ApiError extends Error {
   readonly kind: ApiErrorKind;
 
@@ -43,7 +43,7 @@ export class ApiError extends Error {
 }
 
 export const BASE = '/api/library';
-/** Where tags being written or taken back tell their progress. */
+/** Path of the progress of jobs that write or undo tags. */
 export const TAG_JOBS = '/tags/jobs';
 /** Numbers of songs that one request may name. */
 const MAX_IDS = 400;
@@ -58,7 +58,7 @@ export function getSongs(query: string, offset: number, limit: number, signal?: 
   return get<SongPage>(`/songs?${query}${query && '&'}${paging}`, signal);
 }
 
-/** In the order of `ids`; songs that are gone are left out. */
+/** Fetches songs in the order of `ids`; songs that are gone are left out. */
 export async function getSongsById(ids: readonly number[], signal?: AbortSignal): Promise<LibrarySong[]> {
   const found = new Map<number, LibrarySong>();
   for (let from = 0; from < ids.length; from += MAX_IDS) {
@@ -252,7 +252,7 @@ export async function loadCorrections(file: File): Promise<CorrectionOutcome> {
   return (await ask('/corrections/import', options)).json();
 }
 
-/** Where a training tells its progress. */
+/** Path of a training's progress. */
 export const TRAINING = '/training';
 
 export function getTraining(tags: boolean, signal?: AbortSignal): Promise<Training> {
@@ -283,7 +283,7 @@ export async function openWithToken(token: string): Promise<string | undefined> 
   return response.status === 201 ? undefined : words.locked.wrong;
 }
 
-/** What went wrong, whatever was thrown. */
+/** Error of any thrown value. */
 export function apiErrorOf(error: unknown): ApiError {
   return error instanceof ApiError ? error : new ApiError('refused', (error as Error).message);
 }

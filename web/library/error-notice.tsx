@@ -3,7 +3,7 @@ import { words } from '../strings.library.ts';
 import { apiErrorOf } from './api.ts';
 import classes from './error-notice.module.css';
 
-/** What could not be had, and a way to ask again. */
+/** Error message with a retry button. */
 export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   return (
     <div className={classes.error} role="alert">

@@ -1,7 +1,4 @@
-/**
- * What the library's first page shows, asked for before that page is drawn: it is drawn once, not as an outline, as a
- * library and as a song one after the other.
- */
+/** First answers of the library's pages, requested before the page is drawn, so that it is drawn once. */
 import type { LibrarySongDetail, LibrarySummary } from '../../src/server/library-schema.ts';
 import { getSong, getSummary } from './api.ts';
 import { songIdOf } from './paths.ts';
@@ -16,7 +13,7 @@ const PATIENCE_MS = 1000;
 
 let first: FirstAnswers = {};
 
-/** Of what does not come nothing is said: the page asks again and says why. */
+/** Requests the first answers. Failures are ignored: the page asks again and reports them. */
 export async function askFirst(path: string): Promise<void> {
   const id = songIdOf(path);
   const answers = Promise.all([

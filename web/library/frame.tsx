@@ -9,14 +9,14 @@ import { playlist, selection } from './library-state.ts';
 import { LIBRARY_PATHS } from './paths.ts';
 
 interface LibraryFrameProps {
-  /** Of the page; the window's title too. */
+  /** Title of the page and of the window. */
   readonly title: string;
   readonly path: string;
-  /** Under the title. */
+  /** Content under the title. */
   readonly lead?: ReactNode;
-  /** Beside the title. */
+  /** Content beside the title. */
   readonly actions?: ReactNode;
-  /** Where there is nothing to go to. */
+  /** Whether to hide the navigation, if there is nothing to go to. */
   readonly hidesNav?: boolean;
   readonly children?: ReactNode;
 }
@@ -64,7 +64,7 @@ function LibraryNav({ path }: { path: string }) {
   );
 }
 
-/** Where there are more links than room, the one of the page is in sight. */
+/** Scrolls the navigation so that the current page's link is visible. */
 function showCurrent(nav: HTMLElement | null): void {
   const link = nav?.querySelector<HTMLElement>('[aria-current]');
   if (nav && link) nav.scrollLeft = link.offsetLeft - (nav.clientWidth - link.offsetWidth) / 2;

@@ -37,7 +37,7 @@ export function GenreWords({ song: { genre, genres, unsure, outside } }: { song:
   );
 }
 
-/** How sure the genre is: a bar and a number. */
+/** Confidence of the genre: a bar and a number. */
 export function Sureness({ song }: { song: Heard }) {
   const { genre, confidence, unsure, outside } = song;
   const taught = taughtWords(song);

@@ -1,15 +1,15 @@
 /** The keys of music in the order of the wheel that DJs mix by: neighbours sound well after each other. Pure. */
 
-/** How the library writes tonics. */
+/** Tonics as the library spells them. */
 const TONICS = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'] as const;
 /** Semitones of a fifth. */
 const FIFTH = 7;
 const [FIRST_MINOR, FIRST_MAJOR] = [8, 11];
 
 export interface WheelKey {
-  /** As "8A". */
+  /** Camelot key as "8A". */
   readonly camelot: string;
-  /** As "A minor". */
+  /** Key as "A minor". */
   readonly name: string;
 }
 

@@ -1,4 +1,4 @@
-/** What the pages of the library share while one walks through them. */
+/** State shared by the pages of the library. */
 import { player as pagePlayer } from '../player/page-player.ts';
 import { createLibraryPlayer } from './player/library-player.ts';
 import { createPlaylist } from './playlist/playlist.ts';

@@ -30,7 +30,7 @@ import { useSummary } from './use-summary.ts';
 
 export { askFirst } from './first-answers.ts';
 
-/** Everything under /library: one summary, and the page that the path names. */
+/** Library pages under /library: one summary, and the page that the path names. */
 export function Library({ path }: { path: string }) {
   const [state, refresh] = useSummary();
   const said = useStore(corrected);

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 
 interface Part<Item> {
   readonly items: readonly Item[];
-  /** Of the whole list. */
+  /** Number of songs in the whole list. */
   readonly total: number;
 }
 

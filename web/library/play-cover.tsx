@@ -8,7 +8,7 @@ import { titleOf } from './song-words.ts';
 
 interface PlayCoverProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly song: LibrarySong;
-  /** It is the song of the player, playing or not. */
+  /** Whether it is the player's song, playing or not. */
   readonly current: boolean;
   readonly plays: boolean;
   /** False while rows fly past. */

@@ -35,7 +35,7 @@ export function bpm(tempo: number): string {
   return tempo > 0 ? String(Math.round(tempo)) : '–';
 }
 
-/** What the server says of how a song differs from another: "brighter", "jazz too", "8A to 9A". */
+/** Difference to another song, in words, from the server's: "brighter", "jazz too", "8A to 9A". */
 export function reasonInWords(reason: string): string {
   const { told, alsoOf, step } = words.reasons;
   if (Object.hasOwn(told, reason)) return told[reason as keyof typeof told];

@@ -9,7 +9,7 @@ export type SummaryState =
   | {
       kind: 'there';
       summary: LibrarySummary;
-      /** How often the songs have changed since the page was opened. */
+      /** Number of changes of the songs since the page was opened. */
       changes: number;
     };
 

@@ -30,7 +30,7 @@ interface FactActionsProps {
   readonly onWhole: () => void;
 }
 
-/** Where the answer comes from, and what should be known about it. */
+/** Facts about an answer: its origin, and its warnings. */
 export function Facts({ done: { prediction, engine } }: { done: Done }) {
   return (
     <section>
@@ -54,7 +54,7 @@ export function Facts({ done: { prediction, engine } }: { done: Done }) {
   );
 }
 
-/** What can be done with the answer. */
+/** Actions on an answer. */
 export function FactActions({ file, done, said, onAgain, onWhole }: FactActionsProps) {
   const { prediction, engine } = done;
   const other: EngineName = engine === 'server' ? 'browser' : 'server';
@@ -117,7 +117,7 @@ function Fact({ name, value, detail }: { name: string; value: string; detail?: s
   );
 }
 
-/** How much of a long song the answer rests on; nothing where that is all of it. */
+/** Note on how much of a long song was analysed; undefined for all of it. */
 function heardInWords(prediction: Prediction): string | undefined {
   const { analysedSeconds, segments } = prediction;
   if (analysedSeconds === undefined) return undefined;
@@ -148,7 +148,7 @@ async function savePicture(fileName: string, prediction: Prediction, said: Song[
   saveFile(exportName(fileName, 'png'), await shareCard(fileName, prediction, said));
 }
 
-/** Within a sentence; other words of it may be nouns of German. */
+/** Text within a sentence, with its first letter in lower case; other words may be German nouns. */
 function uncapitalised(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }

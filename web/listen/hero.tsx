@@ -16,7 +16,7 @@ interface HeroProps {
   readonly onRecord: () => void;
 }
 
-/** What there is before the first song: an invitation. */
+/** Invitation shown before the first song. */
 export function Hero({ engine, onChooseEngine, onFiles, onRecord }: HeroProps) {
   return (
     <section className={classes.hero}>

@@ -32,7 +32,7 @@ const RecorderDialog = lazy(async () => ({
   default: (await import('../microphone/recorder-dialog.tsx')).RecorderDialog,
 }));
 
-/** Where the style sheet puts list and result below each other. */
+/** Media query of the layout with list and result below each other. */
 const ONE_COLUMN = '(max-width: 900px)';
 
 /** The page where songs are heard. */

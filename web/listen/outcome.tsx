@@ -20,11 +20,11 @@ const SaidAnswer = lazy(async () => ({ default: (await import('./said-answer.tsx
 interface OutcomeProps {
   readonly queue: Queue;
   readonly song: Song;
-  /** What songs say that it sounds like. */
+  /** Suggestion from songs that it sounds like. */
   readonly near: NeighbourAnswer | undefined;
 }
 
-/** What there is to say about a song now: the answer, or how far it is, or what went wrong. */
+/** Result of a song: the answer, its progress, or its error. */
 export function Outcome({ queue, song, near }: OutcomeProps) {
   const { id, state } = song;
   const said = song.said === undefined ? near?.genre : song.said;
@@ -199,7 +199,7 @@ function Failed({ failure, retryable, onRetry }: FailedProps) {
 interface ErrorNoticeProps {
   readonly title: string;
   readonly detail: string;
-  /** For whoever wants to know it exactly. */
+  /** Technical details of the error. */
   readonly technical?: string | undefined;
   readonly onRetry?: () => void;
   readonly children?: ReactNode;

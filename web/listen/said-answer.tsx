@@ -5,19 +5,21 @@ import { genreName, percent, strings } from '../strings.ts';
 import { genreInk } from '../theme/palette.ts';
 import classes from './outcome.module.css';
 
-/** So many letters fill the width in the largest size. */
+/** Number of letters that fill the width in the largest size. */
 const LETTERS = 9;
 
 interface SaidAnswerProps {
   /** Null: none of the genres. */
   readonly said: string | null;
-  /** Who said it of this song; left out: it was said of `neighbours` songs that sound like it. */
+  /**
+   * Name of who labelled the song; undefined: the label follows from `neighbours` songs that sound like it.
+   */
   readonly by?: string | undefined;
   readonly neighbours?: number | undefined;
   readonly prediction: Prediction;
 }
 
-/** What a listener says in place of the answer, and what was heard. */
+/** Label in place of the answer, with the model's prediction. */
 export function SaidAnswer({ said, by, neighbours = 0, prediction: { outside, ranking } }: SaidAnswerProps) {
   const [first] = ranking;
   return (

@@ -16,7 +16,7 @@ interface ShareButtonProps {
 /** Gives an address away that holds the answer; the song stays where it is, and nothing is uploaded. */
 export function ShareButton({ file, prediction, said }: ShareButtonProps) {
   const [copied, setCopied] = useState(false);
-  /** To be copied by hand, where the page may not. */
+  /** Address to copy by hand, if the page may not. */
   const [address, setAddress] = useState<string>();
   const share = async () => {
     const [{ fragmentOf }, { recordOf }] = await Promise.all([

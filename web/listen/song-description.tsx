@@ -8,7 +8,7 @@ import classes from './song-detail.module.css';
 /** Tempos of two parts that differ by no more are one tempo: the measure itself has steps of some percent. */
 const STEADY_RATIO = 1.06;
 
-/** What else is heard in a song, under its sound. @param insight none for songs too long to be looked into. */
+/** Description of a song, under its sound. @param insight undefined for songs too long for it */
 export function SongDescription({
   insight,
   heard,

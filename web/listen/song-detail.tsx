@@ -52,11 +52,11 @@ interface OnDemandProps {
 /** Pictures and measures are of the whole song: a longer one would keep the machine busy for long. */
 const MAX_LOOKED_INTO_SECONDS = 30 * 60;
 
-/** Everything about one song: the answer, its sound, its course, its ranking. */
+/** Details of one song: the answer, its sound, its timeline, its ranking. */
 export function SongDetail({ queue, song }: SongDetailProps) {
   const { file, state } = song;
   const prediction = state.kind === 'done' ? state.prediction : undefined;
-  /** What there is to draw of genres. */
+  /** Prediction to draw, unless the song is of none of the genres. */
   const drawn = prediction?.outside ? undefined : prediction;
   const near = useNear(song);
   const title = useRef<HTMLHeadingElement>(null);
@@ -170,7 +170,7 @@ export function SongDetail({ queue, song }: SongDetailProps) {
   );
 }
 
-/** What hears the song again, or parts of it, waits until it is asked for. */
+/** Section that analyses on demand. */
 function OnDemand({ icon: Icon, label, children }: OnDemandProps) {
   const [opened, setOpened] = useState(false);
   if (opened) return <Suspense>{children}</Suspense>;

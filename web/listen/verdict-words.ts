@@ -1,11 +1,14 @@
-/** How sure an answer is, in words. Pure. */
+/** Confidence of an answer, in words. Pure. */
 import { isBroad, isWithin } from '../../src/classify/levels.ts';
 import type { Prediction, RankedGenre } from '../../src/classify/prediction.ts';
 import { genreName, percent, strings } from '../strings.ts';
 
 export type Sureness = 'sure' | 'leaning' | 'unsure' | 'outside';
 
-/** From here on an answer is called quite sure. Whether it is a claim at all, the model's own threshold says. */
+/**
+ * Confidence from which an answer is called quite sure. The model's own threshold decides whether it is a
+ * claim.
+ */
 const SURE_FROM = 0.7;
 /** Candidates of an unsure answer: at least half as probable as the first, but no more than three. */
 const CANDIDATE_SHARE = 0.5;
@@ -25,7 +28,7 @@ export function candidates({ ranking }: Pick<Prediction, 'ranking'>): RankedGenr
   return ranking.slice(0, count);
 }
 
-/** What is claimed, with how sure: several of a model of several genres a song. */
+/** Claimed genres with their confidence: several of a multi-label model. */
 export function claimed({ genre, confidence, genres = [genre], ranking }: Prediction): RankedGenre[] {
   if (genres.length < 2) return [{ genre, probability: confidence }];
   return genres.map((one) => ranking.find((ranked) => ranked.genre === one)!);

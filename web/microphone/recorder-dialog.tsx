@@ -21,7 +21,7 @@ interface RecorderDialogProps {
   readonly onClose: () => void;
 }
 
-/** So long nothing may come in before it is remarked on. */
+/** Seconds of silence before it is remarked on. */
 const SILENT_SECONDS = 3;
 
 /** Cuts a record of what the microphone hears, a groove a second. */
@@ -52,7 +52,7 @@ export function RecorderDialog({ engine, onDone, onClose }: RecorderDialogProps)
   );
 }
 
-/** What it sounds like by now; there is room for it before. */
+/** Answer so far, with reserved space before the first. */
 function SoFar({ prediction, listening }: { prediction: Prediction | undefined; listening: boolean }) {
   if (!listening) return null;
   const sure = prediction && !prediction.unsure && !prediction.outside;

@@ -1,10 +1,10 @@
-/** What the microphone has given so far, and what becomes of it. Pure but for `File`. */
+/** Recorded samples and their export. Pure but for `File`. */
 import { encodeWav } from './wav.ts';
 
 /** A recording shorter than this is not offered to be heard: the answer would rest on little. */
 export const MIN_SECONDS = 10;
 export const MAX_SECONDS = 30;
-/** Below this the meter shows nothing, in dB of full scale. */
+/** Lower end of the meter, in dB of full scale. */
 const QUIETEST_DB = -60;
 
 /** Mono pieces of one recording, up to `MAX_SECONDS`. */
@@ -27,7 +27,7 @@ export class Take {
     return this.#length === this.#samples.length;
   }
 
-  /** What does not fit any more is left out. */
+  /** Appends samples; those beyond the limit are dropped. */
   add(piece: Float32Array): void {
     const fitting = piece.subarray(0, this.#samples.length - this.#length);
     this.#samples.set(fitting, this.#length);
@@ -38,7 +38,7 @@ export class Take {
     }
   }
 
-  /** How loud each whole second was, 0..1 as the meter shows it. */
+  /** Level of each whole second, 0..1 as the meter shows it. */
   levels(): readonly number[] {
     return [...this.#levels];
   }

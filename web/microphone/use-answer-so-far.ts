@@ -3,11 +3,11 @@ import type { Prediction } from '../../src/classify/prediction.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Recorder } from './use-recorder.ts';
 
-/** So much there has to be for the first answer, and so much more for each one after it. */
+/** Seconds before the first answer, and between answers. */
 const FIRST_SECONDS = 5;
 const MORE_SECONDS = 4;
 
-/** What a recording sounds like while it grows: heard again every few seconds, one answer at a time. */
+/** Answer of a growing recording: analysed again every few seconds, one answer at a time. */
 export function useAnswerSoFar({ state, soFar }: Recorder, engine: Engine): Prediction | undefined {
   const [prediction, setPrediction] = useState<Prediction>();
   const heard = useRef({ seconds: FIRST_SECONDS - MORE_SECONDS, busy: false });

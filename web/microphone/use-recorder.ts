@@ -5,7 +5,7 @@ import { levelOf, MIN_SECONDS, recordingName, Take } from './take.ts';
 export type MicrophoneError =
   /** The listener, or a policy, said no. */
   | 'denied'
-  /** There is no microphone, or it is gone. */
+  /** No microphone exists, or it was removed. */
   | 'missing'
   /** Browsers lend microphones to pages of https and of this machine alone. */
   | 'insecure'
@@ -17,16 +17,16 @@ export type RecorderState =
   | {
       kind: 'recording';
       seconds: number;
-      /** Of this moment, 0..1. */
+      /** Current level, 0..1. */
       level: number;
-      /** Of each whole second so far, 0..1. */
+      /** Level of each whole second so far, 0..1. */
       levels: readonly number[];
     }
   | { kind: 'error'; error: MicrophoneError };
 
 export interface Recorder {
   readonly state: RecorderState;
-  /** What was recorded so far; undefined before it began. */
+  /** Recording so far; undefined before it began. */
   readonly soFar: () => File | undefined;
   /** Ends the recording and hands it over. */
   readonly finish: () => void;
@@ -34,7 +34,7 @@ export interface Recorder {
   readonly again: () => void;
 }
 
-/** As it is: what makes speech clear makes music unlike itself. */
+/** Constraints without processing: what makes speech clear distorts music. */
 const MUSIC: MediaTrackConstraints = {
   echoCancellation: false,
   noiseSuppression: false,

@@ -4,12 +4,12 @@ import { genreFill } from '../theme/palette.ts';
 import classes from './confusion.module.css';
 import { confusedMost, type ModelReport, rowShares } from './report.ts';
 
-/** Below this share a cell is left without its number. */
+/** Least share whose number is shown in a cell. */
 const MIN_SHOWN = 0.03;
-/** What is told in words. */
+/** Number and least share of the confusions listed in words. */
 const TOLD = { most: 3, least: 0.05 };
 
-/** What songs are against what they were called; each row in the colour of its genre. */
+/** Confusion matrix: true genres against predicted ones; each row in the colour of its genre. */
 export function Confusion({ report }: { report: ModelReport }) {
   const { genres, confusion, n } = report;
   const shares = rowShares(confusion);

@@ -38,7 +38,7 @@ export function plusMinus({ spread }: Figure): string {
   return oneDigit(Math.max(0.1, 100 * spread));
 }
 
-/** What stands behind the ± of a model's own figures. */
+/** Meaning of the ± of a model's own figures. */
 export function spreadMeans({ spreadOf }: Figure): string {
   const { deviation, error } = words.spreads;
   return spreadOf.startsWith('standard deviation') ? deviation : error;

@@ -10,7 +10,7 @@ import classes from './models.module.css';
 import { OwnModels } from './own-model.tsx';
 import { useModels } from './use-models.ts';
 
-/** What each model is, what it is worth, and why figures elsewhere are higher. */
+/** Page of models: their origin, their accuracy, and why figures elsewhere are higher. */
 export function Models() {
   const [state, retry] = useModels();
   return (

@@ -6,7 +6,7 @@ import { useStore } from '../shell/store.ts';
 import { words } from '../strings.models.ts';
 import classes from './own-model.module.css';
 
-/** Where a model that was made of the library is used. */
+/** Note on the use of a model made from the library. */
 export function OwnModel({ name }: { name: string }) {
   const { chosen } = useStore(modelChoice);
   const listens = chosen === name;
@@ -25,7 +25,7 @@ export function OwnModel({ name }: { name: string }) {
   );
 }
 
-/** How one comes by such a model. */
+/** Instructions for making such a model. */
 export function OwnModels() {
   return (
     <section className={classes.own}>

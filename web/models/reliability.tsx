@@ -6,7 +6,7 @@ import type { ReliabilityPoint } from './report.ts';
 const SIZE = 300;
 const MARKS = [0, 0.5, 1];
 
-/** How often the model is right against how sure it says it is. */
+/** Reliability diagram: accuracy against confidence. */
 export function Reliability({ points }: { points: readonly ReliabilityPoint[] }) {
   const { reliability } = words;
   const most = Math.max(...points.map(({ n }) => n));

@@ -37,7 +37,7 @@ export function readReport(value: unknown): ModelReport | undefined {
   };
 }
 
-/** What is most often taken for something else: the largest shares beside the diagonal, of at least `least`. */
+/** Most frequent confusions: the largest shares off the diagonal, of at least `least`. */
 export function confusedMost(
   { genres, confusion }: Pick<ModelReport, 'genres' | 'confusion'>,
   { most, least }: { most: number; least: number },

@@ -15,7 +15,10 @@ const PAGES: readonly string[] = JSON.parse('__PAGES__');
 const MODEL_LIST: string = JSON.parse('__MODEL_LIST__');
 
 const CACHE = 'tonearm';
-/** Where the system's share sheet sends songs, and where they wait for the page. They go no farther. */
+/**
+ * Path of the system's share sheet, and the cache in which shared songs wait for the page. They go no
+ * farther.
+ */
 const SHARE = 'share';
 const SHARED_CACHE = 'tonearm-shared';
 const MAX_SHARED = 100;
@@ -70,7 +73,7 @@ async function takeShared(request: Request): Promise<Response> {
   return Response.redirect(new URL('./#shared', root), 303);
 }
 
-/** Everything that listening needs, the default model included; each file once. */
+/** Caches all files that analysis needs, the default model included. */
 async function keepEngine(): Promise<void> {
   await keep(ENGINE);
   const response = await networkFirst(new Request(MODEL_LIST), MODEL_LIST);

@@ -1,8 +1,11 @@
-/** What plays survives a reload of the tab, as far as it has an address; it waits there for a press. */
+/**
+ * Persistence of the player's tracks over a reload, as far as they have an address; playing waits for a
+ * press.
+ */
 import type { Player, Track } from './player.ts';
 
 const KEPT_AS = 'tonearm-playing';
-/** Those around the current one: a tab's store is small. */
+/** Largest number of stored tracks, around the current one: a tab's store is small. */
 const MAX_TRACKS = 500;
 
 interface Kept {

@@ -10,7 +10,7 @@ import {
 } from './play-order.ts';
 
 const TRACKS = ['a', 'b', 'c', 'd', 'e'];
-/** Always the last place that may be chosen, so that nothing moves; or always the first. */
+/** Random sources that choose the last allowed index, so that nothing moves, or the first. */
 const [last, first] = [() => 0.999, () => 0];
 const plain = (at: number) => ({ tracks: TRACKS, at, unshuffled: undefined });
 

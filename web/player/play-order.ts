@@ -1,13 +1,13 @@
-/** What plays now, what before it and what after it. Pure. */
+/** Order of play: the current track, those before and those after. Pure. */
 
 export type Repeat = 'off' | 'all' | 'one';
 
-/** What a press on "repeat" chooses next. */
+/** Next repeat mode on a press. */
 export const REPEAT_AFTER: Readonly<Record<Repeat, Repeat>> = { off: 'all', all: 'one', one: 'off' };
 
 export interface PlayOrder<T> {
   readonly tracks: readonly T[];
-  /** Which of them is the current one. */
+  /** Index of the current track. */
   readonly at: number;
   /** The tracks as they were before they were shuffled; undefined where they are not. */
   readonly unshuffled: readonly T[] | undefined;
@@ -59,7 +59,7 @@ export function placeBefore({ tracks, at }: PlayOrder<unknown>, repeat: Repeat):
   return repeat === 'all' && tracks.length > 1 ? tracks.length - 1 : undefined;
 }
 
-/** Without one of the tracks, which is not the current one. */
+/** Removes a track that is not the current one. */
 export function withoutPlace<T>(order: PlayOrder<T>, place: number): PlayOrder<T> {
   const gone = order.tracks[place];
   return {
@@ -69,7 +69,7 @@ export function withoutPlace<T>(order: PlayOrder<T>, place: number): PlayOrder<T
   };
 }
 
-/** With every track replaced by what is known of it now. */
+/** Replaces every track by its current state. */
 export function renewed<T>(order: PlayOrder<T>, renew: (track: T) => T): PlayOrder<T> {
   const known = new Map<T, T>();
   const of = (track: T) => {

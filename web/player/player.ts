@@ -14,7 +14,7 @@ import {
   withoutPlace,
 } from './play-order.ts';
 
-/** Something that can be played, and what is said of it meanwhile. */
+/** Playable track with its metadata. */
 export interface Track {
   /** Tells it apart from all others. */
   readonly key: string;
@@ -33,7 +33,7 @@ export interface Track {
   readonly tint: string;
   /** The course of genres along it, where that is known. */
   readonly prediction?: Prediction | undefined;
-  /** Where it is one of the library's. */
+  /** Song of the library, if it is one. */
   readonly song?: LibrarySong | undefined;
 }
 
@@ -64,11 +64,11 @@ export interface Player {
   pauseOrResume(): void;
   pause(): void;
   seek(seconds: number): void;
-  /** To the next one; ends where there is none. */
+  /** Plays the next track; stops after the last. */
   next(): void;
-  /** To the beginning of this one, or from there to the one before. */
+  /** Restarts this track, or at its start goes to the one before. */
   previous(): void;
-  /** To another of the tracks. */
+  /** Plays another track of the list. */
   jump(place: number): void;
   /** Takes one that does not play out of the tracks. */
   remove(place: number): void;
@@ -91,7 +91,7 @@ const SILENT = {
   durationSeconds: 0,
 } as const satisfies Partial<Playing>;
 const STEPS_A_SECOND = 12;
-/** From here on "previous" begins the track again. */
+/** Seconds after which "previous" restarts the track. */
 const RESTART_SECONDS = 3;
 const VOLUME_KEY = 'tonearm-volume';
 
@@ -107,7 +107,7 @@ export function createPlayer(random: () => number = Math.random): Player {
   const frames = new Set<(seconds: number) => void>();
   const audio = new Audio();
   audio.volume = loudness(state.get().volume);
-  /** Of the track that `audio` holds. */
+  /** Source that `audio` holds, by track. */
   let held: { key: string; url: string | undefined } | undefined;
 
   const change = (changes: Partial<Playing>) => state.set({ ...state.get(), ...changes });

@@ -17,7 +17,7 @@ import classes from './timeline.module.css';
 import type { SongPlayer } from './use-song-player.ts';
 import { Wave } from './wave.tsx';
 
-/** What stands above the course. */
+/** View above the timeline. */
 export type View = 'wave' | SoundView;
 
 interface TimelineProps {
@@ -26,7 +26,7 @@ interface TimelineProps {
   readonly frame: RefObject<HTMLDivElement | null>;
   readonly axisSeconds: number;
   readonly view: View;
-  /** What the other views show. */
+  /** Data of the other views. */
   readonly insight: InsightState;
   readonly prediction: Prediction | undefined;
   /** Whether there may be an answer yet: room for its course is kept. */
@@ -43,7 +43,7 @@ const BANDS_HEIGHT = 100;
 const MAX_TICKS = 9;
 const STEP_SHARE = 1 / 60;
 const PAGE_SHARE = 1 / 10;
-/** What stands farther right has its words to its left. */
+/** Share of the width beyond which a label is placed to the left. */
 const RIGHT_SHARE = 0.9;
 
 /** The wave, the course under it, and the time below both, on one axis that can be pointed at. */
@@ -232,7 +232,7 @@ export function Axis({ seconds }: { seconds: number }) {
   );
 }
 
-/** Where a key moves the playhead; undefined for keys that do not. */
+/** Playhead after a key; undefined for other keys. */
 function keyTarget(key: string, seconds: number, axisSeconds: number): number | undefined {
   const steps: Record<string, number> = {
     ArrowRight: STEP_SHARE,

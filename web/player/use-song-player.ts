@@ -18,7 +18,7 @@ export interface SongPlayer {
 
 interface SongPlayerOptions {
   readonly file: File;
-  /** Of the song's track in the page's player. */
+  /** Key of the song's track in the page's player. */
   readonly trackKey: string;
   /** Plays the song in the page's player. */
   readonly play: (fromSeconds: number) => void;
@@ -60,7 +60,7 @@ export function useSongPlayer({ file, trackKey, play, frame, axisSeconds }: Song
   };
 }
 
-/** What there is to draw and to play of a file. */
+/** Waveform and playback of a file. */
 function useSound(file: File): Sound {
   const [sound, setSound] = useState(START);
   useEffect(() => {

@@ -3,9 +3,9 @@
 /** Decoding for the picture holds all samples: 30 minutes at 8 kHz are about 115 MB in stereo. */
 const MAX_DRAWN_SECONDS = 30 * 60;
 const RATE = 8000;
-/** As many as a wide screen has bars, several times. */
+/** Number of peaks: several times the bars of a wide screen. */
 const PEAKS = 2048;
-/** Of a bar, and of what is free beside it: of 1 a bar. */
+/** Width of a bar, as a share of its slot. */
 const BAR_SHARE = 0.57;
 /** A bar of silence is still seen. */
 const MIN_HEIGHT = 0.02;

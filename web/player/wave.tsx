@@ -4,7 +4,7 @@ import { wavePath } from './wave-path.ts';
 
 const BAR_PIXELS = 3.5;
 
-/** How loud a song is along its length; what has been played is darker, by the frame's `--playhead`. */
+/** Waveform of a song; the played part is darker, by the frame's `--playhead`. */
 export function Wave({ peaks }: { peaks: Float32Array }) {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);

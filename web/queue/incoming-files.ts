@@ -5,7 +5,7 @@ interface LaunchQueue {
   setConsumer(consumer: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void): void;
 }
 
-/** As the service worker names them. */
+/** Name of the cache, as in the service worker. */
 const SHARED_CACHE = 'tonearm-shared';
 const SHARED = '#shared';
 

@@ -37,7 +37,7 @@ else addEventListener('load', remember, { once: true });
 /** Names of the files that were last given and are no songs. */
 export const leftOut = createStore<readonly string[]>([]);
 
-/** What was taken off the list at once, until it is put back or something new is heard. */
+/** Songs cleared from the list, until they are restored or something new is heard. */
 export const cleared = createStore<Cleared | undefined>(undefined);
 
 interface Cleared {

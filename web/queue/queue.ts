@@ -14,7 +14,7 @@ export type SongState =
       kind: 'done';
       prediction: Prediction;
       engine: EngineName;
-      /** Where it lies for the ear, if this browser heard it. */
+      /** Place in the ear's space, if this browser analysed the song. */
       place?: readonly number[] | undefined;
     }
   | { kind: 'failed'; failure: Failure }
@@ -23,9 +23,9 @@ export type SongState =
 export interface Song {
   readonly id: string;
   readonly file: File;
-  /** To be heard from beginning to end, however long it is. */
+  /** Whether to analyse all of it, however long it is. */
   readonly whole?: boolean;
-  /** What the listener says it is, in place of the answer; null: none of the genres. */
+  /** Listener's label in place of the answer; null: none of the genres. */
   readonly said?: string | null | undefined;
   readonly state: SongState;
 }
@@ -66,7 +66,7 @@ export interface Queue {
 
 export type EarlierSong = Pick<Song, 'file' | 'whole' | 'said'> & { readonly state: SongState | undefined };
 
-/** What may go better next time; a damaged file stays damaged. */
+/** Errors that may not recur; a damaged file stays damaged. */
 const WORTH_RETRYING: readonly Failure['code'][] = ['unreachable', 'busy', 'timed-out', 'internal'];
 
 export function createQueue(engines: Readonly<Record<EngineName, Engine>>, engine: EngineName): Queue {

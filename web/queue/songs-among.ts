@@ -1,16 +1,16 @@
-/** Which of some dropped files are worth hearing. The content decides later; this only spares the obvious. */
+/** Filter of dropped files. The content decides later; this only spares the obvious. */
 
 import { isFolderCover } from '../tags/folder-covers.ts';
 
 /** Endings of files that commonly lie beside songs and are none. */
 const NO_SONGS =
   /\.(jpe?g|png|gif|webp|bmp|svg|pdf|txt|nfo|md|log|cue|m3u8?|pls|xspf|json|csv|xml|html?|docx?|ini|db|zip|rar|7z|exe|dmg)$/i;
-/** What systems leave in folders: `.DS_Store`, `._song.mp3`, `Thumbs.db`. */
+/** Hidden and system files: `.DS_Store`, `._song.mp3`, `Thumbs.db`. */
 const HIDDEN = /^(\.|Thumbs\.db$|desktop\.ini$)/i;
 
 export interface Sorted {
   readonly songs: File[];
-  /** What lies beside songs to be looked at. */
+  /** Images beside the songs. */
   readonly covers: File[];
   readonly leftOut: File[];
 }

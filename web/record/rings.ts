@@ -30,7 +30,7 @@ export function ringsOf({ outside, segments, durationSeconds }: Prediction): Rin
   });
 }
 
-/** How far the arm is turned when it stands at a share 0..1 of the song; at rest without one. */
+/** Angle of the arm at a share 0..1 of the song; at rest without one. */
 export function armDegrees(share: number | undefined): number {
   if (share === undefined) return ARM_AT_REST;
   return ARM_AT_START + Math.min(1, Math.max(0, share)) * (ARM_AT_END - ARM_AT_START);

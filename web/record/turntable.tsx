@@ -9,7 +9,7 @@ interface TurntableProps {
   /** The song on the plate; none: a blank record with all genres on its label. */
   readonly prediction?: Prediction;
   readonly spinning: boolean;
-  /** Where the arm stands along the song, 0..1; none: at rest beside the record. */
+  /** Position of the arm along the song, 0..1; undefined: at rest beside the record. */
   readonly armShare?: number;
 }
 
@@ -55,7 +55,7 @@ export function Turntable({ prediction, spinning, armShare }: TurntableProps) {
 
 interface GrooveProps {
   readonly radius: number;
-  /** What the song is at that time; none on a blank record. */
+  /** Genre ring at that time; undefined on a blank record. */
   readonly ring: Ring | undefined;
   /** The darker band between two tracks of a blank record. */
   readonly gap: boolean;

@@ -1,4 +1,4 @@
-/** Where files came from that nobody dropped: for the link back to their source. */
+/** Origins of fetched files: links back to their sources. */
 export interface Origin {
   readonly source: string;
   readonly pageUrl: string;

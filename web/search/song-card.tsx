@@ -15,7 +15,7 @@ interface SongCardProps {
   /** Source, length: what tells it apart. */
   readonly detail: string;
   readonly thumbnail: string | null;
-  /** Where to go back to; null where there is no page. */
+  /** Origin to link to; null without a page. */
   readonly origin: Origin | null;
   readonly onSong: (file: File) => void;
   /** Shows the tracks of an album; undefined for a song. */
@@ -93,7 +93,7 @@ export function SongCard({ address, title, detail, thumbnail, origin, onSong, on
   );
 }
 
-/** What a found song's card says below its title. */
+/** Line below the title of a found song. */
 export function detailOf({ durationSeconds, extent }: FoundSong, source: string): string {
   const length = durationSeconds === null ? [] : [clock(durationSeconds)];
   return [source, ...length, words.extent[extent]].join(' · ');

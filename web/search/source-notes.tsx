@@ -2,7 +2,7 @@ import type { SourceList } from '../../src/server/sources-schema.ts';
 import { words } from '../strings.search.ts';
 import classes from './song-search.module.css';
 
-/** Which sources are on, and what each asks of its users. */
+/** Sources that are enabled, with their terms. */
 export function SourceNotes({ list }: { list: SourceList }) {
   return (
     <details className={classes.notes}>

@@ -8,7 +8,7 @@ import { fetchSong } from './search-api.ts';
 export interface FetchedSong {
   readonly fetching: boolean;
   readonly playing: boolean;
-  /** What went wrong, for people. */
+  /** Error message for people. */
   readonly error: string | undefined;
   /** The file, fetched once for hearing and for analysis; undefined where that failed. */
   readonly get: () => Promise<File | undefined>;

@@ -15,8 +15,8 @@ const PAUSE_MS = 300;
 const SHORTEST = 2;
 
 /**
- * What is found for a text that is being typed: asked for when the typing pauses, only the newest counts. Offline,
- * it waits for the network.
+ * Search as one types: requested when the typing pauses; only the newest counts. Offline, it waits for the
+ * network.
  */
 export function useSearch(text: string, online: boolean): SearchState {
   const [state, setState] = useState<SearchState>({ kind: 'idle' });
@@ -42,7 +42,7 @@ export function useSearch(text: string, online: boolean): SearchState {
   return state;
 }
 
-/** Which sources there are; asked for once it is wanted. */
+/** List of sources, fetched once it is wanted. */
 export function useSources(wanted: boolean): SourceList | undefined {
   const [list, setList] = useState<SourceList>();
   const known = list !== undefined;
@@ -57,7 +57,7 @@ export function useSources(wanted: boolean): SourceList | undefined {
   return list;
 }
 
-/** What to show: the old songs stay while new ones are searched. */
+/** Answer to show: old songs stay while new ones are searched. */
 export function answerOf(state: SearchState): SearchAnswer | undefined {
   if (state.kind === 'found') return state.answer;
   return state.kind === 'searching' ? state.before : undefined;

@@ -16,14 +16,14 @@ export interface AnswerRecord {
   /** Genres, most probable first, and their probabilities. */
   readonly g: readonly string[];
   readonly p: readonly number[];
-  /** Where it is a parent of genres: what is claimed. */
+  /** Claimed parent genre, in place of the first. */
   readonly b?: string;
-  /** Of a model of several genres a song: those that are claimed. */
+  /** Claimed genres of a multi-label model. */
   readonly k?: readonly string[];
   readonly c: number;
   readonly u: boolean;
   readonly o: boolean;
-  /** What the listener says it is, in place of the answer; null: none of the genres. */
+  /** Listener's label in place of the answer; null: none of the genres. */
   readonly y?: string | null;
   /** The course: beginning, end, and percent of each genre. */
   readonly s: readonly (readonly number[])[];
@@ -82,7 +82,7 @@ export function recordOf(
   };
 }
 
-/** What a record says; undefined for everything that is none. */
+/** Parses a record; undefined for anything else. */
 export function readRecord(value: unknown): RememberedAnswer | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { v, n, t, a, d, m, g, p, b, k, c, u, o, y, s } = value as Partial<

@@ -1,4 +1,4 @@
-/** This browser's own store: what is in it never leaves the device. */
+/** Storage of this browser: its content never leaves the device. */
 
 export const SONGS = 'songs';
 export const HISTORY = 'history';
@@ -31,7 +31,7 @@ export function allOf<T>(database: IDBDatabase, name: string): Promise<T[]> {
   });
 }
 
-/** What finds no room is not kept; the page goes on. */
+/** Writes to the store; a failure for lack of room is ignored. */
 export function write(database: IDBDatabase, name: string, act: (store: IDBObjectStore) => void): void {
   try {
     const transaction = database.transaction(name, 'readwrite');

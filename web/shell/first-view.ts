@@ -1,4 +1,4 @@
-/** What the document itself says of its page, before any script has come. */
+/** Content of the document before any script has run. */
 import { pathOf } from './site.ts';
 
 export interface FirstView {

@@ -1,4 +1,4 @@
-/** Which page is shown: the path of the address, kept by the browser's own history. */
+/** Router: the shown page is the path of the address, with the browser's own history. */
 import { type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
 import { addressOf, pathOf } from './site.ts';
 import { setPageTitle } from './window-title.ts';
@@ -26,7 +26,7 @@ export function useQuery(): string {
   return useSyncExternalStore(subscribe, currentQuery);
 }
 
-/** What stands behind the address's #, with it. */
+/** Fragment of the address, with its #. */
 export function useFragment(): string {
   return useSyncExternalStore(subscribe, () => location.hash);
 }
@@ -44,8 +44,8 @@ export function replaceQuery(query: string): void {
 }
 
 /**
- * What a page does when it is shown: the window gets its title, and after a step within the site the focus goes
- * to its heading, so that a screen reader says where one is and the next Tab goes on from there.
+ * Arrival at a page: sets the window's title, and after navigation within the site focuses the heading, so
+ * that a screen reader announces it and the next Tab goes on from there.
  * @returns the ref for the page's `main`.
  */
 export function useArrival(title: string): RefObject<HTMLElement | null> {

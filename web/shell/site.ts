@@ -1,5 +1,5 @@
 /// <reference types="vite/types/importMeta.d.ts" />
-/** Where the page lives: on a server of Tonearm, or, built with `--site`, in a folder of any web server. */
+/** Location of the page: a server of Tonearm, or, built with `--site`, a folder of any web server. */
 
 /** Whether a server of Tonearm answers behind the page. */
 export const HAS_SERVER: boolean = import.meta.env.MODE !== 'site';

@@ -1,4 +1,7 @@
-/** What a library knows a file by. In our own code, since browsers hash on secure addresses alone, and all at once. */
+/**
+ * Content hash by which a library knows a file. In our own code, since browsers hash only on secure origins,
+ * and all at once.
+ */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 

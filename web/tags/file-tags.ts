@@ -1,4 +1,4 @@
-/** What songs say of themselves: read in a worker, once a file, for tags come from strangers. */
+/** Tags of files: read in a worker, once a file, since tags are untrusted. */
 import { folderCoverOf } from './folder-covers.ts';
 import type { FileTags, TagAnswer } from './tag-messages.ts';
 
@@ -16,7 +16,7 @@ const PATIENCE_MS = 10_000;
 const asked = new WeakMap<File, Promise<ShownTags>>();
 const known = new WeakMap<File, ShownTags>();
 
-/** What has been read of a file so far. */
+/** Tags read of a file so far. */
 export function knownTags(file: File): ShownTags {
   return known.get(file) ?? NONE;
 }

@@ -22,7 +22,7 @@ export function folderCoverOf(song: File): File | undefined {
   return covers.get(song);
 }
 
-/** As the choice of a folder, or `file-selector` for dropped ones, tells it. */
+/** Folder of a file, from a chosen folder or from `file-selector` for dropped files. */
 function folderOf(file: File & { readonly relativePath?: string; readonly path?: string }): string {
   const path = file.webkitRelativePath || file.relativePath || file.path || file.name;
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));

@@ -1,4 +1,4 @@
-/** What the page and the worker that reads tags say to each other. */
+/** Messages between the page and the worker that reads tags. */
 export interface FileTags {
   readonly title?: string | undefined;
   readonly artist?: string | undefined;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { knownTags, type ShownTags, tagsOf } from './file-tags.ts';
 
-/** What a song says of itself, as soon as it is read. */
+/** Tags of a song, as soon as they are read. */
 export function useFileTags(file: File): ShownTags {
   const [tags, setTags] = useState(() => knownTags(file));
   useEffect(() => {

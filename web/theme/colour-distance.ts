@@ -1,8 +1,8 @@
-/** How different two colours look, and how legible one is on another: for tests of the palettes. */
+/** Colour difference and contrast, for tests of the palettes. */
 
 type Light = [red: number, green: number, blue: number];
 
-/** What is left of light where a kind of cone is missing (Machado, Oliveira and Fernandes 2009). */
+/** Matrices of colour vision deficiencies (Machado, Oliveira and Fernandes 2009). */
 const EYES = {
   'all cones': [
     [1, 0, 0],

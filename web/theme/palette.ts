@@ -82,8 +82,8 @@ export const GENRE_COLOURS: Record<Scheme, Readonly<Record<Genre, GenreColour>>>
 };
 
 /**
- * Of genres that are not among the ten, each the next that is free: apart from each other and from the ten for the
- * colour-blind, too.
+ * Colours of other genres than the ten, in order of assignment: apart from each other and from the ten for
+ * the colour-blind, too.
  */
 export const OWN_COLOURS: Record<Scheme, readonly (GenreColour & { readonly on: string })[]> = {
   light: [
@@ -172,12 +172,12 @@ function colouredStep(genre: string): Genre | undefined {
   return stepsOf(genre).findLast(isGenre);
 }
 
-/** As the custom properties of its colours have it. */
+/** Name of the genre in the custom properties of its colours. */
 function nameOf(genre: string): string {
   return colouredStep(genre) ?? `own${ownColour(genre)}`;
 }
 
-/** Which of the colours for genres of one's own it has. */
+/** Index of the genre's colour among those for other genres. */
 function ownColour(genre: string): number {
   return placeOfOwn(genre) % OWN_COLOURS.light.length;
 }

@@ -11,7 +11,7 @@ export const MOOD_COLOURS: Record<Scheme, Readonly<Record<Quadrant, string>>> = 
   dark: { happy: '#faca4b', tense: '#f45246', sad: '#4c7dd9', calm: '#63d5be' },
 };
 
-/** From little to much: ever farther from the paper. */
+/** Sequential colours from little to much, ever farther from the paper. */
 export const STEP_COLOURS: Record<Scheme, readonly string[]> = {
   light: ['#d9bd1c', '#dc8d07', '#d05f21', '#b43742', '#881b64', '#510b73'],
   dark: ['#673ba2', '#a94797', '#dd5e78', '#fe8458', '#ffb96c', '#fee980'],

@@ -14,7 +14,7 @@ export interface Band {
   readonly path: string;
 }
 
-/** Where a band is wide enough for its name: shares of the box, the middle of the name. */
+/** Label of a band where it is wide enough: shares of the box, the middle of the name. */
 export interface BandLabel {
   readonly genre: string;
   readonly x: number;
@@ -31,7 +31,7 @@ export interface TimelinePart {
 /** A part of the song that was not heard. */
 export type Gap = Pick<Segment, 'startSeconds' | 'endSeconds'>;
 
-/** More columns than a wide screen needs would only slow the drawing. */
+/** Largest number of columns: more than a wide screen needs would only slow the drawing. */
 const MAX_COLUMNS = 480;
 const COLUMNS_A_SEGMENT = 16;
 /** A band this high has room for its name, if it is so for a few places to either side too. */
@@ -98,7 +98,7 @@ export function bandLabels({ ranking, segments, durationSeconds }: Prediction): 
   return [...best.values()].map(({ genre, x, y }) => ({ genre, x, y }));
 }
 
-/** Which genre leads when: neighbours with the same leader are one stretch. */
+/** Parts of the timeline by leading genre: neighbours with the same leader are merged. */
 export function timelineParts(prediction: Prediction): TimelinePart[] {
   const found: TimelinePart[] = [];
   prediction.segments.forEach((segment, i) => {
@@ -113,7 +113,7 @@ export function timelineParts(prediction: Prediction): TimelinePart[] {
   return found;
 }
 
-/** What of a long song was not heard: between the segments, which are in order. None where all was. */
+/** Gaps of a long song that were not analysed: between the segments, which are in order. Empty if all was. */
 export function unanalysed({ segments, durationSeconds, analysedSeconds }: Prediction): Gap[] {
   if (analysedSeconds === undefined) return [];
   const gaps: Gap[] = [];
@@ -143,7 +143,7 @@ function middle(segment: Segment): number {
   return (segment.startSeconds + segment.endSeconds) / 2;
 }
 
-/** As probable as they are; where a song may have several genres and they exceed the box, as shares of it. */
+/** Heights by probability; normalised if a song may have several genres and they exceed the box. */
 function heightsOf(ranking: readonly RankedGenre[]): Map<string, number> {
   const total = ranking.reduce((sum, { probability }) => sum + probability, 0);
   const scale = total > FULL ? 1 / total : 1;

@@ -48,7 +48,7 @@ export function secondsAt(x: number, width: number, durationSeconds: number): nu
   return clamp(x / width, 0, 1) * durationSeconds;
 }
 
-/** Where a time lies on the axis, as a share 0..1 of its width. */
+/** Position of a time on the axis, as a share 0..1 of its width. */
 export function shareOf(seconds: number, durationSeconds: number): number {
   return durationSeconds > 0 ? clamp(seconds / durationSeconds, 0, 1) : 0;
 }

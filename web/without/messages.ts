@@ -1,4 +1,4 @@
-/** What the page and the worker that takes things away say to each other. */
+/** Messages between the page and the worker that removes parts of a sound. */
 import type { Hearing } from './parts.ts';
 
 export interface WithoutRequest {

@@ -10,7 +10,7 @@ const tone = (hertz: number) =>
 const clicks = Float32Array.from({ length: LENGTH }, (_, i) => (i % 5000 < 8 ? 0.8 : 0));
 const added = (...sounds: Float32Array[]) =>
   Float32Array.from({ length: LENGTH }, (_, i) => sounds.reduce((sum, sound) => sum + sound[i]!, 0));
-/** How much of a sound is in another, 0..1 and a little more. */
+/** Projection of one sound onto another, 0..1 and a little more. */
 const shareOf = (sound: Float32Array, within: Float32Array) => {
   // The ends of a sound are heard through half a window.
   const middle = (data: Float32Array) => data.subarray(RATE / 2, LENGTH - RATE / 2);

@@ -9,7 +9,7 @@ import { hpss } from '../../src/features/hpss.ts';
 export const PARTS = ['drums', 'tones', 'bass', 'treble'] as const;
 export type Part = (typeof PARTS)[number];
 
-/** What a model says of the sound as it is (`part` undefined) or without a part. */
+/** Answer of a model to the sound as it is (`part` undefined) or without a part. */
 export interface Hearing {
   readonly part: Part | undefined;
   readonly ranking: readonly RankedGenre[];
@@ -54,7 +54,7 @@ export function mostTelling(hearings: readonly Hearing[], genre: string): Hearin
   return fall >= TELLING_CHANGE ? lowest : undefined;
 }
 
-/** What lies between two frequencies, in Hz. */
+/** Band-pass between two frequencies, in Hz. */
 function band({ data, sampleRate }: Samples, from: number, to: number): Samples {
   const spectra = stft(data, { nFft: N_FFT });
   for (let i = 0; i < spectra.re.length; i++) {

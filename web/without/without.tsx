@@ -10,7 +10,7 @@ import type { WithoutAnswer, WithoutRequest } from './messages.ts';
 import { clearestSegment, type Hearing, mostTelling, PARTS } from './parts.ts';
 import classes from './without.module.css';
 
-/** What the model says when a part of the sound is missing: what it hangs on, found by trying. */
+/** Ablation: the answers without parts of the sound show what the prediction depends on. */
 export function Without({ file, prediction }: { file: File; prediction: Prediction }) {
   const title = useId();
   const { genre } = prediction;

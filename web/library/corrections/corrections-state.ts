@@ -1,4 +1,4 @@
-/** What is being said of songs on any page of the library. Knows no React. */
+/** Corrections under way on any page of the library. Knows no React. */
 import type { CorrectionOutcome, LibrarySong } from '../../../src/server/library-schema.ts';
 import { type Asked, answer, asked, type Outcome, type Said } from '../../corrections/asking.ts';
 import { createStore } from '../../shell/store.ts';

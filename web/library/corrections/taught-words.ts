@@ -1,4 +1,4 @@
-/** Why a song has the genre that it shows. Pure. */
+/** Words for why a song has its genre. Pure. */
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.corrections.ts';
 

@@ -15,7 +15,7 @@ import { useWished } from './use-wished.ts';
 import { WishSlider } from './wish-slider.tsx';
 import { NONE, PARTS, tempoAt, type Wishes, withSong } from './wishes.ts';
 
-/** What was wished for stays while one looks at other pages. */
+/** Wishes, kept while other pages are shown. */
 const wishesStore = createStore<Wishes>(NONE);
 const text = words.feel;
 

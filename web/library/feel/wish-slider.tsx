@@ -7,7 +7,7 @@ interface WishSliderProps {
   readonly ends: readonly [little: string, much: string];
   /** Undefined: nothing is wished for. */
   readonly percent: number | undefined;
-  /** What the place of the slider means. */
+  /** Meaning of the slider's position, in words. */
   readonly said: string;
   readonly clearName: string;
   readonly onPercent: (percent: number | undefined) => void;

@@ -1,4 +1,4 @@
-/** What one wishes songs to be, and what the server is asked for it. Pure. */
+/** Wishes for songs, and the server's query for them. Pure. */
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
 
 export const PARTS = ['energy', 'valence', 'arousal', 'beatsPerMinute', 'voice'] as const;
@@ -17,7 +17,7 @@ const MAX_NAMED = 50;
 /** Ends of the slider of tempi, and even steps of an octave between. */
 const [SLOWEST, OCTAVES] = [60, 1.5];
 
-/** Nothing where nothing is wished for. */
+/** Query of the wishes; empty without any. */
 export function queryOf({ parts, like, unlike }: Wishes): string {
   const query = new URLSearchParams();
   for (const part of PARTS) {

@@ -1,4 +1,4 @@
-/** What is decided of the songs in the inbox, and how they are grouped. Pure. */
+/** Decisions on the songs in the inbox, and their grouping. Pure. */
 import type { InboxPage } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.inbox.ts';
 import { artistOf } from '../song-words.ts';
@@ -7,7 +7,7 @@ export type Row = InboxPage['rows'][number];
 export type Action = keyof Row['after'];
 export type Grouping = 'none' | 'album' | 'folder';
 
-/** By song; what is not in it is not ticked. */
+/** Decisions by song; songs without one are not ticked. */
 export type Decisions = ReadonlyMap<number, Action>;
 
 export interface Group {
@@ -25,7 +25,7 @@ export function decided(decisions: Decisions, ids: readonly number[], action: Ac
   return next;
 }
 
-/** In the order of the first row of each: the most surprising group comes first. */
+/** Groups in the order of their first rows: the most surprising group comes first. */
 export function grouped(rows: readonly Row[], by: Grouping): readonly Group[] {
   if (by === 'none') return [{ name: '', rows }];
   const groups = new Map<string, Row[]>();
@@ -36,7 +36,7 @@ export function grouped(rows: readonly Row[], by: Grouping): readonly Group[] {
   return [...groups].map(([name, some]) => ({ name, rows: some }));
 }
 
-/** What is written: the ticked rows that are shown, and no others. */
+/** Decisions to write: the ticked rows that are shown, and no others. */
 export function toWrite(decisions: Decisions, shown: readonly Row[]): { song: number; action: Action }[] {
   return shown.flatMap(({ song }) => {
     const action = decisions.get(song.id);

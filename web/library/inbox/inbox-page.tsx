@@ -197,7 +197,7 @@ interface RestProps {
   readonly onAgain: () => void;
 }
 
-/** What is not in the list. */
+/** Notes on songs that are not in the list. */
 function Rest({ rows, total, skipped, onMore, onAgain }: RestProps) {
   return (
     <div className={classes.rest}>

@@ -4,7 +4,7 @@ import { player } from '../library-state.ts';
 import { type Action, genreOfFile, type Row } from './decisions.ts';
 
 interface Desk {
-  /** In the order in which they stand. */
+  /** Rows in the order shown. */
   readonly rows: readonly Row[];
   readonly active: number;
   readonly go: (row: number) => void;
@@ -12,7 +12,7 @@ interface Desk {
   readonly skip: (id: number) => void;
 }
 
-/** What is done with a row, by keys and by its buttons. */
+/** Actions on a row, by keys and by its buttons. */
 export function useInboxActions({ rows, active, go, decide, skip }: Desk) {
   const tick = (place: number, action: Action | undefined) => {
     const row = rows[place];
@@ -66,7 +66,7 @@ export function useInboxActions({ rows, active, go, decide, skip }: Desk) {
   return { tick, correct, keepFile, pass };
 }
 
-/** Where keys have a meaning of their own; a tick has none but Space. */
+/** Whether the target handles the key itself; a checkbox handles Space alone. */
 function hasOwnKeys({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return false;
   if (target.closest('dialog, [hidden]') || document.querySelector('dialog[open]')) return true;

@@ -1,4 +1,4 @@
-/** What the colours of the map say: its points in kinds, each with a name and a colour. Pure. */
+/** Colourings of the map: kinds of points, each with a name and a colour. Pure. */
 
 import { shortKey } from '../../../src/description/comment-template.ts';
 import { QUADRANTS } from '../../../src/description/description.ts';
@@ -17,7 +17,7 @@ export interface Kind {
   readonly name: string;
   /** `#rrggbb` */
   readonly fill: string;
-  /** For words: a colour of CSS. */
+  /** CSS colour of text. */
   readonly ink: string;
 }
 
@@ -29,7 +29,7 @@ export interface Colouring {
   readonly likely: ArrayLike<number>;
 }
 
-/** Where each kind begins, but for the first. */
+/** Lower bounds of the kinds, without the first. */
 const ENERGY_FROM = [0.25, 0.45, 0.65, 0.85];
 const TEMPO_FROM = [80, 100, 120, 140, 160];
 const DECADES_FROM = [1970, 1980, 1990, 2000, 2010];

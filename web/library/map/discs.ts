@@ -1,6 +1,6 @@
 /** Draws discs into pixels, where no graphics card does it. Pure: no DOM. */
 
-/** As `ImageData`: red, green, blue, opacity of each pixel, row after row. */
+/** Pixels as `ImageData`: red, green, blue, opacity of each, row by row. */
 export interface Pixels {
   readonly data: Uint8ClampedArray;
   readonly width: number;
@@ -8,7 +8,7 @@ export interface Pixels {
 }
 
 export interface Discs {
-  /** Of each disc. */
+  /** Centres of the discs. */
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
   /** Red, green, blue, opacity of each disc, 0..255; transparent ones are not drawn. */
@@ -21,12 +21,12 @@ export interface Discs {
 }
 
 interface Scale {
-  /** Where 0 lies. */
+  /** Pixel coordinate of 0. */
   readonly origin: number;
   readonly unit: number;
 }
 
-/** How much of each pixel of a square a disc covers, 0..1. */
+/** Coverage of a square's pixels by a disc, 0..1. */
 interface Stamp {
   readonly side: number;
   readonly covered: Float32Array;
@@ -35,7 +35,7 @@ interface Stamp {
   readonly ends: Uint8Array;
 }
 
-/** So many places a pixel, across and down: a disc that moves by less does not move. */
+/** Subpixel positions per pixel, across and down. */
 const STEPS = 4;
 
 /** Clears the pixels, then draws the discs, each over those before, with a soft edge of one pixel. */

@@ -19,9 +19,9 @@ import { findSong, useSongCards } from './use-song-cards.ts';
 import { boxOf, type Size, type View, WHOLE, zoomedAt } from './view.ts';
 
 const LISTED = 60;
-/** So many are drawn at once, and more when one comes to their end: a step of the view is answered sooner. */
+/** Number of songs listed at once, and added when the end is reached: the view responds sooner. */
 const PART = 16;
-/** Of 100,000 songs, counting those in view takes longer than a frame: it waits until the hand rests. */
+/** Rest of the hand before songs in view are counted: among 100,000 that takes longer than a frame. */
 const REST_MS = 150;
 
 /** The map, what is done with it, and what is said of it. */
@@ -109,7 +109,7 @@ export function Explorer({ map }: { map: SongMap }) {
   );
 }
 
-/** Which kinds the legend leaves; none chosen: all. */
+/** Kinds shown by the legend; none chosen: all. */
 function useShown({ kind }: Colouring) {
   const [kinds, setKinds] = useState<readonly number[]>([]);
   const isShown = useCallback(
@@ -126,7 +126,7 @@ interface Seen {
   readonly chosen: readonly number[];
 }
 
-/** What is in view, and which songs stand beside the map. */
+/** Songs listed beside the map: those in view, or the chosen ones. */
 function useListed(points: Points, { settled, size, isShown, chosen }: Seen) {
   const inView = useMemo(
     () => (size.width === 0 ? [] : pointsInBox(points, boxOf(settled, size)).filter(isShown)),
@@ -139,7 +139,7 @@ function useListed(points: Points, { settled, size, isShown, chosen }: Seen) {
   return { inView, listed };
 }
 
-/** What was pressed may not have been told yet. */
+/** Plays a song, after fetching it if necessary. */
 async function play(id: number): Promise<void> {
   const song = await findSong(id);
   if (song) player.toggle(song);

@@ -1,10 +1,10 @@
-/** What keys do to the view of the map. Pure. */
+/** Keyboard control of the map's view. Pure. */
 import { type Point, pannedBy, type Size, type View, WHOLE, zoomedAt } from './view.ts';
 
 const KEY_STEP_PIXELS = 60;
 const KEY_ZOOM = 1.4;
 
-/** Where a key takes the view; undefined for keys that do not. */
+/** View after a key; undefined for other keys. */
 export function keyView(key: string, view: View, size: Size): View | undefined {
   const middle = { x: size.width / 2, y: size.height / 2 };
   const steps: Record<string, Point> = {

@@ -15,7 +15,7 @@ interface LegendProps {
   readonly onKind: (kind: number) => void;
 }
 
-/** Which colour is which kind; each is a switch. */
+/** Legend of the map: kinds with their colours; each is a switch. */
 export const Legend = memo(function Legend({ by, colouring, shown, onKind }: LegendProps) {
   const known = useMemo(() => countsOf(colouring, by === 'genre'), [colouring, by]);
   return (

@@ -13,7 +13,7 @@ import classes from './map-page.module.css';
 interface MapPageProps {
   readonly path: string;
   readonly strip: ReactNode;
-  /** How many there are. */
+  /** Number of songs. */
   readonly songs: number;
   readonly changes: number;
 }

@@ -8,7 +8,7 @@ import { SongList } from '../songs/song-list.tsx';
 import classes from './map-page.module.css';
 
 interface MapSideProps {
-  /** Those that are listed; undefined while they are asked for. */
+  /** Listed songs; undefined while they are fetched. */
   readonly songs: readonly (LibrarySong | undefined)[];
   readonly chosen: number;
   readonly inView: number;
@@ -22,7 +22,7 @@ interface MapSideProps {
   readonly onTakeView: () => void;
 }
 
-/** What lies in view or was chosen, beside the map. */
+/** List beside the map: songs in view, or chosen ones. */
 export const MapSide = memo(function MapSide({
   songs,
   chosen,

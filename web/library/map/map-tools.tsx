@@ -32,7 +32,7 @@ interface MapToolsProps {
 const ZOOM_STEP = 1.6;
 const text = words.map;
 
-/** What stands above the map. */
+/** Toolbar above the map. */
 export const MapTools = memo(function MapTools({
   tool,
   onTool,

@@ -113,7 +113,9 @@ function fill(
   gl.vertexAttribPointer(place, width, type, type === gl.UNSIGNED_BYTE, 0, 0);
 }
 
-/** More than this by hand, and a sharp screen's pixels would take longer than a frame. */
+/**
+ * Number of points above which drawing by hand at a sharp screen's resolution would take longer than a frame.
+ */
 const MANY_POINTS = 5000;
 
 function byHand(canvas: HTMLCanvasElement, x: ArrayLike<number>, y: ArrayLike<number>): Painter {
@@ -144,7 +146,7 @@ function byHand(canvas: HTMLCanvasElement, x: ArrayLike<number>, y: ArrayLike<nu
   };
 }
 
-/** As many pixels as the screen has, up to `most` for one of the page. @returns how many for one. */
+/** Sets the canvas' resolution to the screen's, at most `most` for a CSS pixel. @returns the ratio */
 function sharpen(canvas: HTMLCanvasElement, { width, height }: Size, most = SHARPEST): number {
   const ratio = Math.min(most, devicePixelRatio);
   const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];

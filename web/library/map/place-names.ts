@@ -1,4 +1,4 @@
-/** Where the names of the map's regions stand: within the frame, apart from each other, over few points. Pure. */
+/** Placement of region names on the map: within the frame, apart from each other, over few points. Pure. */
 import { countInBox, type Points } from './points.ts';
 import { boxOf, onMap, onScreen, type Point, type Size, type View } from './view.ts';
 
@@ -30,9 +30,9 @@ const EDGE = 8;
 const CLEAR = 10;
 const RINGS = [0, 32, 64, 100, 140];
 const DIRECTIONS = 8;
-/** More would be a list. */
+/** Largest number of names. */
 const MAX_NAMES = 20;
-/** So far from home costs as much as covering what an even map has under a name. */
+/** Distance from home that costs as much as covering a name's share of an even map. */
 const FAR_PIXELS = 70;
 
 /** @param regions the most important first: a name that finds no room is left out. */

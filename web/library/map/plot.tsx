@@ -45,7 +45,7 @@ interface PlotProps {
   readonly hovered: number | undefined;
   readonly onHover: (index: number | undefined) => void;
   readonly onPick: (index: number | undefined) => void;
-  /** What is said of the hovered point. */
+  /** Card of the hovered point. */
   readonly card: ReactNode;
 }
 

@@ -8,7 +8,7 @@ import { artistOf, bpm, moodName, titleOf } from '../song-words.ts';
 import type { ColouredBy } from './colouring.ts';
 import classes from './map-page.module.css';
 
-/** What is said of the point that is hovered, and of what its colour says. */
+/** Card of the hovered song, with the property that its colour shows. */
 export function PointCard({ song, by }: { song: LibrarySong; by: ColouredBy }) {
   const said = saidOf(song, by);
   return (

@@ -6,12 +6,12 @@ export interface Points {
   readonly y: ArrayLike<number>;
   /** Points by cell, cell after cell: indices into `x` and `y`. */
   readonly order: Uint32Array;
-  /** Where each cell begins in `order`, and the end of the last. */
+  /** Offset of each cell in `order`, and the end of the last. */
   readonly starts: Uint32Array;
 }
 
 const CELLS = 96;
-/** So many parts a side, when one asks where a group is at home. */
+/** Cells a side for finding the home of a group. */
 const CORNERS = 10;
 
 /** @param x, y of each point, -1..1. */
@@ -60,7 +60,7 @@ export function pointsInBox(points: Points, box: Box): number[] {
   return found;
 }
 
-/** How many points are in a box. */
+/** Number of points in a box. */
 export function countInBox(points: Points, box: Box): number {
   let count = 0;
   forEachInBox(points, box, () => count++);
@@ -83,7 +83,7 @@ export function pointsInside(points: Points, line: readonly Point[]): number[] {
   );
 }
 
-/** Where most points of a group lie together: the median of those in its fullest corner of the map. */
+/** Home of a group: the median of its points in its densest cell of the map. */
 export function homeOf(points: Points, indices: readonly number[]): Point {
   const cornerOf = (index: number) => cornerAt(points.x[index]!) + CORNERS * cornerAt(points.y[index]!);
   const groups = new Map<number, number[]>();
@@ -97,7 +97,7 @@ export function homeOf(points: Points, indices: readonly number[]): Point {
   return middleOf(points, fullest);
 }
 
-/** Where the points of a group lie: the median of each coordinate. */
+/** Centre of a group: the median of each coordinate. */
 export function middleOf(points: Points, indices: readonly number[]): Point {
   const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
   return {

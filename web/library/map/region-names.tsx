@@ -29,10 +29,12 @@ interface Home extends Region {
 
 /** Kinds of a smaller share are not written on the map. */
 const NAMED_SHARE = 0.03;
-/** From here on the parts of regions are named. */
+/** Zoom from which parts of regions are named. */
 const CLOSE_ZOOM = 2;
 
-/** What the songs of each region share; with other colours than those of genres, where each kind is at home. */
+/**
+ * Names of regions by what their songs share; with colours other than genres', names of kinds at their homes.
+ */
 export function RegionNames(props: RegionNamesProps) {
   const { map, by, colouring, points, view, settled, size, isShown } = props;
   const close = settled.zoom >= CLOSE_ZOOM;
@@ -61,7 +63,7 @@ export function RegionNames(props: RegionNamesProps) {
   });
 }
 
-/** Those that can be named, the largest first. */
+/** Regions that can be named, the largest first. */
 function regionsOf({ regions, genres, likely }: SongMap, { kind }: Colouring, close: boolean): Home[] {
   const wanted = regions.filter((region) => region.close === close);
   const names = regionNames(wanted);

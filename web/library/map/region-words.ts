@@ -6,7 +6,7 @@ import { moodName } from '../song-words.ts';
 
 export type MapRegion = SongMap['regions'][number];
 
-/** From here on energy is worth a word. */
+/** Bounds of energy beyond which it is named. */
 const GENTLE_BELOW = 0.35;
 const LIVELY_FROM = 0.65;
 

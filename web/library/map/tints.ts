@@ -5,7 +5,7 @@ type Rgb = readonly [red: number, green: number, blue: number];
 
 export interface Tints {
   readonly colouring: Colouring;
-  /** Of each point, 0..1, where it is known: how far one of no kind goes from the first of these greys to the last. */
+  /** Energy of each point, 0..1, if known: position of a point without a kind between the two greys. */
   readonly energy: ArrayLike<number | null>;
   /** `#rrggbb` */
   readonly greys: readonly [quiet: string, full: string];

@@ -5,7 +5,7 @@ import { COLOURED_BY, type ColouredBy, colouringOf } from './colouring.ts';
 
 const KEPT_AS = 'tonearm-map-colours';
 
-/** What the map's colours say, which this browser remembers. All points in other colours take longer than a frame. */
+/** Colouring of the map, remembered by this browser. Recolouring all points takes longer than a frame. */
 export function useColouring(map: SongMap) {
   const scheme = useDeferredValue(useComputedColorScheme('light', { getInitialValueInEffect: false }));
   const [by, setBy] = useState(kept);

@@ -7,9 +7,9 @@ export const CLICK_PIXELS = 5;
 export interface Moved {
   readonly by: Point;
   readonly draws: boolean;
-  /** How much farther apart two fingers are than before; undefined for one. */
+  /** Change of the distance between two fingers, as a ratio; undefined for one finger. */
   readonly pinch: number | undefined;
-  /** Between the fingers. */
+  /** Midpoint of the fingers. */
   readonly middle: Point;
 }
 
@@ -37,7 +37,7 @@ export function useHand() {
       const middle = { x: (pixel.x + other.x) / 2, y: (pixel.y + other.y) / 2 };
       return { by: { x: step.x / 2, y: step.y / 2 }, draws, pinch: apart(pixel) / apart(before), middle };
     },
-    /** What the finger did; undefined for one that was not down, or where another still is. */
+    /** Gesture of a lifted finger; undefined for one that was not down, or while another is. */
     lift(id: number) {
       const wasDown = fingers.current.delete(id);
       return wasDown && fingers.current.size === 0 ? state.current : undefined;

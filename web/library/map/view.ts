@@ -1,6 +1,6 @@
-/** Where the map's points lie on the screen. Pure: no DOM. */
+/** Coordinates of the map on the screen. Pure: no DOM. */
 
-/** What of the map is seen: the point in the middle, and how many times larger than all of it. */
+/** View of the map: the point in the middle, and the zoom. */
 export interface View {
   readonly x: number;
   readonly y: number;
@@ -68,7 +68,7 @@ export function pannedBy(view: View, pixels: Point, size: Size): View {
   return within({ ...view, x: view.x - pixels.x / unit.x, y: view.y + pixels.y / unit.y });
 }
 
-/** What of the map is seen. */
+/** Box of the map that is visible. */
 export function boxOf(view: View, size: Size): Box {
   const topLeft = onMap({ x: 0, y: 0 }, view, size);
   const bottomRight = onMap({ x: size.width, y: size.height }, view, size);

@@ -27,7 +27,7 @@ export interface LibraryPlayer {
 }
 
 const PREVIEW_SECONDS = 8;
-/** Where songs are usually what they are. */
+/** Start of a preview as a share of the song, where most songs are at their most typical. */
 const PREVIEW_FROM = 0.35;
 const FADE_SECONDS = 0.6;
 

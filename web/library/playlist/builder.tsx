@@ -17,14 +17,14 @@ import { missingOf, type Recipe, requestOf, START } from './recipe.ts';
 import { Ends, Seeds } from './seeds.tsx';
 
 interface BuilderProps {
-  /** Those of the library. */
+  /** Genres of the library. */
   readonly genres: readonly string[];
-  /** What is to be said of the list that was made. */
+  /** Called with a note on the list that was made. */
   readonly onNote: (note: string) => void;
   readonly onMade: () => void;
 }
 
-/** What was asked for stays while one looks at other pages. */
+/** Recipe, kept while other pages are shown. */
 const recipeStore = createStore<Recipe>(START);
 
 /** Says what the playlist shall be, and makes it. */

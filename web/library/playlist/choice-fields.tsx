@@ -7,7 +7,7 @@ import type { Choices } from './recipe.ts';
 
 interface ChoiceFieldsProps {
   readonly choices: Choices;
-  /** Those of the library. */
+  /** Genres of the library. */
   readonly genres: readonly string[];
   readonly onChange: (changes: Partial<Choices>) => void;
 }

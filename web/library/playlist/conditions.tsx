@@ -11,7 +11,7 @@ import type { PartProps } from './seeds.tsx';
 
 const text = words.playlist;
 
-/** Which songs may be in the list. */
+/** Fields that restrict the songs of the list. */
 export function Conditions({
   recipe: { mode, filter, choices },
   onChange,
@@ -51,7 +51,7 @@ export function Conditions({
   );
 }
 
-/** How one song goes into the next. */
+/** Fields for the transitions between songs. */
 export function Order({ recipe: { mode, mix, energyCourse }, onChange }: PartProps) {
   return (
     <div className={classes.part}>

@@ -220,12 +220,12 @@ function toggleAt(entries: readonly PlaylistEntry[], at: number): void {
   if (songs[at]) player.toggle(songs[at], songs.slice(at + 1), songs.slice(0, at));
 }
 
-/** After the list was drawn again. */
+/** Focuses a row after the list was drawn again. */
 function focusRow(list: HTMLOListElement | null, at: number): void {
   requestAnimationFrame(() => (list?.children[at] as HTMLElement | undefined)?.focus());
 }
 
-/** What every file system takes. */
+/** File name that every file system accepts. */
 function fileNameOf(title: string): string {
   return title.replace(/[\\/:*?"<>|\s]+/g, ' ').trim() || words.playlist.untitled;
 }

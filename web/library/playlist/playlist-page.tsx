@@ -13,7 +13,7 @@ interface PlaylistPageProps {
   readonly summary: LibrarySummary;
 }
 
-/** Where a playlist is made, arranged and saved. */
+/** Page for making, arranging and saving a playlist. */
 export function PlaylistPage({ path, strip, summary }: PlaylistPageProps) {
   const [note, setNote] = useState('');
   // What was made may lie above the button that made it, or below it.

@@ -6,14 +6,14 @@ export interface PlaylistEntry {
   /** Tells apart two places of one song. */
   readonly key: number;
   readonly song: LibrarySong;
-  /** Why it was chosen; empty where a person chose it. */
+  /** Reasons why it was chosen; empty if a person chose it. */
   readonly why: readonly string[];
 }
 
 export interface PlaylistState {
   readonly title: string;
   readonly entries: readonly PlaylistEntry[];
-  /** What it was made by; undefined where a person put it together, or changed it since. */
+  /** Rule it was made by; undefined if a person made or changed it. */
   readonly rule?: PlaylistRequest | undefined;
   /** Number under which the library keeps it. */
   readonly keptId?: number | undefined;
@@ -25,7 +25,7 @@ export interface PlaylistStore {
   readonly state: Store<PlaylistState>;
   /** Puts songs at the end. */
   add(songs: readonly LibrarySong[]): void;
-  /** These in place of what was. @param rule what they were made by. */
+  /** Replaces the list. @param rule that it was made by */
   replace(chosen: readonly Chosen[], rule?: PlaylistRequest): void;
   /** One that the library keeps. */
   open(kept: KeptPlaylist): void;

@@ -1,4 +1,4 @@
-/** What a playlist is asked to be, and what the server is told of it. Pure. */
+/** Recipe of a playlist, and the server's request for it. Pure. */
 import type { LibrarySong, PlaylistRequest } from '../../../src/server/library-schema.ts';
 import { earWordOf } from '../../description/ear-words.ts';
 import { words } from '../../strings.library.ts';
@@ -7,7 +7,7 @@ import { ALL_SONGS, queryOf, type SongFilter } from '../songs/song-filter.ts';
 export const COURSES = ['rising', 'falling', 'arc'] as const;
 export type EnergyCourse = (typeof COURSES)[number];
 
-/** What songs are chosen by beside what the table knows. */
+/** Filters beside those of the table. */
 export interface Choices {
   readonly excludedGenres: readonly string[];
   /** Names as typed, parted by commas. */
@@ -23,12 +23,12 @@ export interface Recipe {
   readonly seeds: readonly LibrarySong[];
   readonly from: LibrarySong | undefined;
   readonly to: LibrarySong | undefined;
-  /** Which songs may be in it. */
+  /** Filters of the songs. */
   readonly filter: SongFilter;
   readonly choices: Choices;
   /** Each song can be mixed into the next. */
   readonly mix: boolean;
-  /** How energy goes over the list; not of a path. */
+  /** Course of energy over the list; not for a path. */
   readonly energyCourse: EnergyCourse | undefined;
   readonly length: number;
   readonly window: number;
@@ -61,14 +61,14 @@ export const START: Recipe = {
 export const MAX_SEEDS = 100;
 const MAX_NAMES = 20;
 
-/** What is missing before it can be made, in words; undefined where nothing is. */
+/** Missing input, in words; undefined if the recipe is complete. */
 export function missingOf({ mode, seeds, from, to }: Recipe): string | undefined {
   if (mode === 'like' && seeds.length === 0) return words.playlist.needSeed;
   if (mode === 'path' && !(from && to)) return words.playlist.needBoth;
   return undefined;
 }
 
-/** What the server is asked for. */
+/** Request of a recipe. */
 export function requestOf(recipe: Recipe): PlaylistRequest {
   const { mode, seeds, from, to, filter, choices, length, window, seed, mix, energyCourse } = recipe;
   const conditions = { ...conditionsOf(filter), ...Object.fromEntries(chosenOf(choices)) };
@@ -80,7 +80,7 @@ export function requestOf(recipe: Recipe): PlaylistRequest {
     : { ...common, ...course };
 }
 
-/** What of it was chosen, as the server is asked for it. */
+/** Chosen filters, as the server takes them. */
 export function chosenOf({ excludedFolders, words, ...choices }: Choices) {
   const said = {
     ...choices,
@@ -100,7 +100,7 @@ function namesIn(text: string): string[] {
     .slice(0, MAX_NAMES);
 }
 
-/** As the address of the table says them, with numbers as numbers. */
+/** Filters of the table as in its address, with numbers as numbers. */
 function conditionsOf(filter: SongFilter): Partial<PlaylistRequest> {
   const said = [...new URLSearchParams(queryOf(filter))];
   return Object.fromEntries(

@@ -29,9 +29,9 @@ export function useDragging(list: RefObject<HTMLElement | null>, onMove: (key: n
     };
   }, [dragged, list]);
   return {
-    /** Of the row under the hand. */
+    /** Key of the dragged row. */
     key: dragged,
-    /** What a row's handle listens to. */
+    /** Event handlers of a row's handle. */
     handle: (key: number) => ({
       onPointerDown(event: ReactPointerEvent<HTMLElement>) {
         if (event.button !== 0) return;

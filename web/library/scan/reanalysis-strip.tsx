@@ -14,7 +14,7 @@ interface ReanalysisStripProps {
 
 const REFRESH_MS = 5000;
 
-/** How many songs have been analysed anew since Tonearm hears better, and a way to pause it. */
+/** Progress of the reanalysis with a newer version, with a pause button. */
 export function ReanalysisStrip({ reanalysis, mayPause, refresh }: ReanalysisStripProps) {
   const { done, total, paused } = reanalysis;
   useEffect(() => {

@@ -19,7 +19,7 @@ interface ScanStripProps {
   readonly refresh: () => void;
 }
 
-/** How far a scan has come, or how it ended; nothing while there is none. */
+/** Progress or end of a scan; nothing without one. */
 export function ScanStrip({ scan, controls, paused, refresh }: ScanStripProps) {
   if (scan.kind === 'idle') return null;
   if (scan.kind === 'running') {

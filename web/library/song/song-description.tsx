@@ -5,7 +5,7 @@ import { words } from '../../strings.library.ts';
 import { bpm } from '../song-words.ts';
 import classes from './song-page.module.css';
 
-/** What else was heard in a song, under its verdict. */
+/** Description of a song, under its verdict. */
 export function SongDescription({ song }: { song: LibrarySongDetail }) {
   return (
     <div className={classes.description}>

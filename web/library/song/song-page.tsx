@@ -34,13 +34,13 @@ import { SongVerdict } from './song-verdict.tsx';
 
 interface SongPageProps {
   readonly id: number;
-  /** What a scan says. */
+  /** Strip of the scan. */
   readonly strip: ReactNode;
 }
 
 const SIMILAR = 12;
 
-/** Everything about one song of the library. */
+/** Page of one song of the library. */
 export function SongPage({ id, strip }: SongPageProps) {
   const [song, setSong] = useState(() => firstSong(id));
   const [similar, setSimilar] = useState<readonly SimilarSong[]>();

@@ -25,7 +25,7 @@ export function SongVerdict({ song }: { song: LibrarySong }) {
   );
 }
 
-/** Why it is another than the model's, and the way to make it another. */
+/** Reason for a genre other than the model's, with a way to change it. */
 function Taught({ song }: { song: LibrarySong }) {
   const taught = taughtWords(song);
   const [first] = song.ranking;

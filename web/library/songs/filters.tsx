@@ -10,7 +10,7 @@ import { SoundFilter } from './sound-filter.tsx';
 interface FiltersProps {
   readonly filter: SongFilter;
   readonly onChange: (filter: SongFilter) => void;
-  /** Those of the library. */
+  /** Genres of the library. */
   readonly genres: readonly string[];
 }
 
@@ -19,7 +19,7 @@ const PAUSE_MS = 220;
 /** Several genres are chosen above; here stands that they are. */
 const SEVERAL = ' ';
 
-/** What narrows the table. */
+/** Filters of the table. */
 export function Filters({ filter, onChange, genres }: FiltersProps) {
   const panel = useId();
   const [open, setOpen] = useState(() => soundChoices(filter) > 0);
@@ -118,7 +118,7 @@ export function Filters({ filter, onChange, genres }: FiltersProps) {
   );
 }
 
-/** What is typed is asked for when the typing pauses. */
+/** Search field, which applies its text when the typing pauses. */
 function SearchField({ text, onText }: { text: string; onText: (text: string) => void }) {
   const [typed, setTyped] = useState(text);
   useEffect(() => setTyped(text), [text]);

@@ -7,7 +7,7 @@ export type LoadRows = (offset: number, limit: number, signal: AbortSignal) => P
 export interface RowsState {
   /** Undefined until the first answer. */
   readonly total: number | undefined;
-  /** Why rows are missing; undefined while all is well. */
+  /** Error that leaves rows missing; undefined while all is well. */
   readonly error: unknown;
   /** Changes with every row that comes or goes. */
   readonly version: number;
@@ -27,10 +27,10 @@ export interface RowCache {
 }
 
 export const PAGE_ROWS = 100;
-/** So many songs may be selected at once. */
+/** Largest number of selected songs. */
 export const MAX_SELECTED = 10_000;
 const MAX_PAGES = 60;
-/** While rows fly past, nothing is asked for. */
+/** Pause of scrolling before rows are requested. */
 const SETTLE_MS = 70;
 const ROWS_A_REQUEST = 500;
 

@@ -16,7 +16,7 @@ import classes from './selection-bar.module.css';
 /** Songs that a playlist may begin with. */
 const MAX_SEEDS = 20;
 
-/** What can be done with the selected songs; nothing while there are none. */
+/** Actions on the selected songs; nothing without any. */
 export function SelectionBar() {
   const { ids } = useStore(selection);
   const [busy, setBusy] = useState(false);

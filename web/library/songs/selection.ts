@@ -1,4 +1,4 @@
-/** Which songs are chosen, and which row the keyboard is on. Pure. */
+/** Selection of songs, and the keyboard's row. Pure. */
 import { createStore } from '../../shell/store.ts';
 
 export interface Selection {
@@ -12,7 +12,7 @@ const NOTHING: Selection = { ids: new Set(), anchor: 0 };
 /** Chosen on any page of the library, used on others. */
 export const selection = createStore<Selection>(NOTHING);
 
-/** Only this song. */
+/** Selection of one song. */
 export function only(id: number, row: number): Selection {
   return { ids: new Set([id]), anchor: row };
 }

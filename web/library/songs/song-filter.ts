@@ -1,4 +1,4 @@
-/** Which songs are shown, in which order; the address of the page says the same. Pure. */
+/** Filter and order of the songs, mirrored in the page's address. Pure. */
 import type { SongSort } from '../../../src/server/library-schema.ts';
 import { NO_VOICE, SOME_VOICE } from '../../description/voice.ts';
 import { KEYS } from '../keys.ts';
@@ -11,7 +11,7 @@ export interface SongFilter {
   /** Any of these; none: all. */
   readonly genres: readonly string[];
   readonly sure: 'any' | 'yes' | 'no';
-  /** Only songs whose file says another genre. */
+  /** Whether to show only songs whose file has another genre. */
   readonly disagrees: boolean;
   readonly tempoMin: number | undefined;
   readonly tempoMax: number | undefined;
@@ -63,15 +63,15 @@ export const SORTS = [...TABLE_COLUMNS, 'year', 'added'] as const satisfies read
 
 export type TableSort = (typeof SORTS)[number];
 
-/** What is looked for in these is more often the most than the least. */
+/** Sorts that descend by default. */
 const DOWNWARDS: readonly TableSort[] = ['confidence', 'energy', 'added', 'year'];
 const MAX_BPM = 1000;
-/** So that no energy is asked from 0, and all of it up to 10. */
+/** Rounding tolerance, so that energy from 0 and energy up to 10 are no limits. */
 const EPSILON = 1e-9;
 const LONGEST_TEXT = 200;
 const MAX_GENRES = 20;
 
-/** What the address says; what makes no sense there is left out. */
+/** Filter of an address; invalid parts are ignored. */
 export function filterOf(query: string): SongFilter {
   const said = new URLSearchParams(query);
   const sort = SORTS.find((name) => name === said.get('sort')) ?? ALL_SONGS.sort;
@@ -95,7 +95,7 @@ export function filterOf(query: string): SongFilter {
   };
 }
 
-/** What the server is asked, and the address shows: only what differs from all songs. */
+/** Query of a filter, for the server and the address: only what differs from the default. */
 export function queryOf(filter: SongFilter): string {
   const query = new URLSearchParams();
   const say = (name: string, value: string | number | undefined) => {
@@ -120,7 +120,7 @@ export function queryOf(filter: SongFilter): string {
   return query.toString();
 }
 
-/** As `queryOf`, with the order always said. */
+/** Query of a filter, as `queryOf`, with the order always included. */
 export function requestOf(filter: SongFilter): string {
   const query = new URLSearchParams(queryOf(filter));
   query.set('sort', filter.sort);
@@ -133,7 +133,7 @@ export function isNarrowed(filter: SongFilter): boolean {
   return queryOf({ ...filter, sort: ALL_SONGS.sort, order: ALL_SONGS.order }) !== '';
 }
 
-/** How many of the sound's parts narrow the table. */
+/** Number of sound filters that are set. */
 export function soundChoices(filter: SongFilter): number {
   const { tempoMin, tempoMax, energyMin, energyMax, mood, camelot, voice } = filter;
   const chosen = [tempoMin ?? tempoMax, energyMin ?? energyMax, mood, camelot];

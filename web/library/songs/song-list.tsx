@@ -15,9 +15,9 @@ import classes from './song-list.module.css';
 interface SongListProps {
   /** Undefined while it is on its way. */
   readonly songs: readonly (LibrarySong | undefined)[];
-  /** What is said of each below its artist. */
+  /** Words below each song's artist. */
   readonly why?: readonly (readonly string[])[];
-  /** What else can be done with each. */
+  /** Further actions on each song. */
   readonly actions?: (song: LibrarySong) => ReactNode;
   /** Called when one comes near the end, where there are more. */
   readonly onEnd?: (() => void) | undefined;

@@ -23,7 +23,7 @@ interface SongTableProps {
   readonly onReset: (() => void) | undefined;
 }
 
-/** As the style sheet says. */
+/** Row height, as in the style sheet. */
 const ROW_PIXELS = 60;
 const SPARE_ROWS = 5;
 /** Outlines, until it is known how many there are. */
@@ -186,7 +186,7 @@ function Nothing({ onReset }: { onReset: (() => void) | undefined }) {
   );
 }
 
-/** Where the rows begin on the page: what stands above them grows and shrinks. */
+/** Tracks the offset of the rows on the page: what stands above them grows and shrinks. */
 function useTop(body: React.RefObject<HTMLDivElement | null>, setTop: (top: number) => void): void {
   useLayoutEffect(() => {
     const measure = () => {

@@ -25,10 +25,10 @@ import { useRows } from './use-rows.ts';
 
 interface SongsPageProps {
   readonly path: string;
-  /** What a scan says. */
+  /** Strip of the scan. */
   readonly strip: ReactNode;
   readonly summary: LibrarySummary;
-  /** How often the songs have changed. */
+  /** Number of changes of the songs. */
   readonly changes: number;
   /** Pauses what happens by itself. */
   readonly upkeep: ReactNode;

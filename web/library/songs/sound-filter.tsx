@@ -17,7 +17,7 @@ const VOICES = ['any', 'sung', 'instrumental'] as const satisfies readonly SongF
 const MAX_BPM = 1000;
 const MAX_ENERGY = 10;
 
-/** What narrows the table by how songs sound. */
+/** Filters by sound. */
 export function SoundFilter({ id, filter, onChange }: SoundFilterProps) {
   const bounds = (name: 'tempo' | 'energy', most: number, step: number) => (
     <fieldset className={classes.range}>

@@ -11,12 +11,12 @@ import classes from './summary.module.css';
 
 interface SummaryProps {
   readonly summary: LibrarySummary;
-  /** Those that are shown; none: all. */
+  /** Genres shown; none: all. */
   readonly genres: readonly string[];
   readonly onGenre: (genre: string) => void;
 }
 
-/** How many songs, how long, and the genres as one bar whose stretches filter the table. */
+/** Number of songs, their duration, and the genres as one bar whose parts filter the table. */
 export function Summary({ summary, genres, onGenre }: SummaryProps) {
   const bar = useRef<HTMLFieldSetElement>(null);
   const unnamed = useUnnamed(bar, summary.genres);

@@ -18,7 +18,7 @@ interface Table {
 
 const PAGE_STEP = 10;
 
-/** What keys and clicks do in the table. */
+/** Keyboard and mouse control of the table. */
 export function useTableKeys({ rows, total, active, setActive, go }: Table) {
   const extendTo = async (row: number) => {
     const { anchor } = selection.get();

@@ -8,7 +8,7 @@ import classes from './change-list.module.css';
 export type Change = TagPlan['changes'][number];
 type Values = Change['before'];
 
-/** As the style sheet says. */
+/** Row height, as in the style sheet. */
 const ROW_PIXELS = 74;
 const SPARE_ROWS = 6;
 /** Peaks are for players; people read gains. */
@@ -59,7 +59,7 @@ interface SideProps {
   readonly label: string;
   readonly values: Values;
   readonly other: Values;
-  /** What is said of those that the other side lacks. */
+  /** Kind of the values that the other side lacks. */
   readonly sign: 'added' | 'removed';
 }
 

@@ -6,9 +6,9 @@ import fields from '../fields.module.css';
 import classes from './rules.module.css';
 
 interface GenreNamesProps {
-  /** Those of the library. */
+  /** Genres of the library. */
   readonly genres: readonly string[];
-  /** As typed. */
+  /** Names as typed. */
   readonly names: Readonly<Record<string, string>>;
   readonly onNames: (names: Readonly<Record<string, string>>) => void;
 }
@@ -39,7 +39,7 @@ export function GenreNames({ genres, names, onNames }: GenreNamesProps) {
   );
 }
 
-/** What is written of a genre without a name of one's own, in whatever language the page is. */
+/** Written name of a genre without one of the user's own, in any language of the page. */
 function writtenName(genre: string): string {
   const names = stepsOf(genre).map((step) => (step === 'hiphop' ? 'hip-hop' : step));
   return names.join(' › ').replace(/\b[a-z]/g, (letter) => letter.toUpperCase());

@@ -5,7 +5,7 @@ import { words } from '../../strings.library.ts';
 import classes from './job-strip.module.css';
 import type { TagJobState } from './use-tag-job.ts';
 
-/** How far the writing has come, or how it ended; nothing while there is none. */
+/** Progress or end of a writing job; nothing without one. */
 export function JobStrip({ job, onCancel }: { job: TagJobState; onCancel: () => void }) {
   if (job.kind === 'idle') return null;
   if (job.kind === 'running') return <Running job={job} onCancel={onCancel} />;

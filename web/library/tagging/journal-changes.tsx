@@ -5,7 +5,7 @@ import { getJournalDetail } from '../api.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import classes from './journal.module.css';
 
-/** What one writing changed, file by file. */
+/** Changes of one journal, file by file. */
 export function JournalChanges({ journal }: { journal: string }) {
   const [detail, setDetail] = useState<TagJournalDetail>();
   const [error, setError] = useState<unknown>();

@@ -11,13 +11,13 @@ import { JournalChanges } from './journal-changes.tsx';
 interface JournalProps {
   /** Another one: asked again. */
   readonly version: number;
-  /** While something is written. */
+  /** Whether something is being written. */
   readonly busy: boolean;
   readonly writable: boolean;
   readonly onUndo: (journal: string) => void;
 }
 
-/** What was written before, each with a way back. */
+/** Journals of written tags, each with undo. */
 export function Journal({ version, busy, writable, onUndo }: JournalProps) {
   const [journal, setJournal] = useState<TagJournal>();
   const [error, setError] = useState<unknown>();

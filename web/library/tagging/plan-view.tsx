@@ -10,7 +10,7 @@ import { type Change, ChangeList } from './change-list.tsx';
 import classes from './plan-view.module.css';
 
 interface PlanViewProps {
-  /** With its first changes. */
+  /** Plan with its first changes. */
   readonly plan: TagPlan;
   readonly writable: boolean;
   readonly onWrite: () => void;
@@ -18,7 +18,7 @@ interface PlanViewProps {
 
 const CHANGES_A_REQUEST = 500;
 
-/** What would change: each file as it is, and as it would be. */
+/** Planned changes: each file as it is, and as it would be. */
 export function PlanView({ plan, writable, onWrite }: PlanViewProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState('');

@@ -12,7 +12,7 @@ interface RulesProps {
   readonly onChange: (changes: Partial<TagChoices>) => void;
   /** Songs that are selected in the table. */
   readonly selected: number;
-  /** Those of the library. */
+  /** Genres of the library. */
   readonly genres: readonly string[];
   /** A song to show what a comment makes of it. */
   readonly sample: LibrarySong | undefined;
@@ -20,7 +20,7 @@ interface RulesProps {
 
 const text = words.tags;
 
-/** What shall be written, and where. */
+/** Rules of tagging: what is written, and where. */
 export function Rules({ choices, onChange, selected, genres, sample }: RulesProps) {
   const isSound = choices.what === 'sound';
   return (

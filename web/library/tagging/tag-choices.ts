@@ -1,11 +1,11 @@
-/** What shall be written into the files. Pure. */
+/** Choices of tagging. Pure. */
 
 import { checkTemplate, fillTemplate, unknownIn } from '../../../src/description/comment-template.ts';
 import type { LibrarySong, TagPlanRequest } from '../../../src/server/library-schema.ts';
 
 export interface TagChoices {
   readonly scope: 'all' | 'selected';
-  /** What songs are like, or how loud they are. */
+  /** Kind of the tags: descriptions, or loudness. */
   readonly what: 'sound' | 'loudness';
   readonly only: 'empty' | 'all';
   readonly genre: boolean;
@@ -34,7 +34,7 @@ export const START: TagChoices = {
 };
 const MAX_NAMES = 10;
 
-/** What the server is asked. @param selected songs, used where the choices say so. */
+/** Request of the choices. @param selected songs, used if the choices say so */
 export function requestOf(choices: TagChoices, selected: readonly number[]): TagPlanRequest {
   const { scope, what, only, genre, sureOnly, tempo, key, mood } = choices;
   const songs = scope === 'selected' ? { songs: [...selected] } : {};

@@ -23,7 +23,7 @@ interface TagsPageProps {
   readonly summary: LibrarySummary;
 }
 
-/** What would be written into the files, looked at before it is. */
+/** Page of tags: plans are reviewed before they are written. */
 export function TagsPage({ path, strip, summary }: TagsPageProps) {
   const { ids } = useStore(selection);
   const [choices, setChoices] = useState<TagChoices>({ ...START, scope: ids.size > 0 ? 'selected' : 'all' });

@@ -11,7 +11,7 @@ import classes from './teach-page.module.css';
 
 type Batch = CorrectionHistory['batches'][number];
 
-/** What was said when, each with a way back, and the way out and in. */
+/** Batches of labels, each with undo, and their export and import. */
 export function SaidList({ changes, mayTeach }: { changes: number; mayTeach: boolean }) {
   const [batches, setBatches] = useState<readonly Batch[]>();
   const [error, setError] = useState<unknown>();

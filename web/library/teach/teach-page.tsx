@@ -18,7 +18,7 @@ interface TeachPageProps {
   readonly onScan: () => void;
 }
 
-/** What was said of songs, and a model that is made of it. */
+/** Page of labels, and of models made from them. */
 export function TeachPage({ path, strip, summary, changes, onScan }: TeachPageProps) {
   const [tags, setTags] = useState(true);
   const { training, run, error, start, cancel, refresh } = useTraining(tags, changes);

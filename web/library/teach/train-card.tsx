@@ -18,7 +18,7 @@ interface TrainCardProps {
 
 const MIN_GENRES = 2;
 
-/** What would be learned, and the way to begin; it says what it is for before that is known. */
+/** Card that starts a training; it explains itself before the figures are known. */
 export function TrainCard({ training, ...props }: TrainCardProps) {
   return (
     <section className={classes.card} aria-labelledby="train">

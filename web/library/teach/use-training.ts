@@ -12,7 +12,7 @@ export type TrainingRun =
   | ({ readonly kind: 'running' } & TrainingProgressEvent)
   | { readonly kind: 'failed'; readonly message: string };
 
-/** What there is to learn from, what was made, and the training that runs, whoever started it. */
+/** Training state: labels, models, and the running job, whoever started it. */
 export function useTraining(tags: boolean, changes: number) {
   const [training, setTraining] = useState<Training>();
   const [run, setRun] = useState<TrainingRun>({ kind: 'idle' });

@@ -28,7 +28,7 @@ import { usePlayerKeys } from './use-player-keys.ts';
 import { useSongCourse } from './use-song-course.ts';
 import { Volume } from './volume.tsx';
 
-/** What plays, on every page: its course, its name, and everything that can be done with it. */
+/** Player on every page: timeline, title, and controls. */
 export function Dock() {
   const playing = useStore(player.state);
   const [listed, setListed] = useState(false);

@@ -89,7 +89,7 @@ export function QueueSheet({ playing, onClose }: { playing: Playing; onClose: ()
   );
 }
 
-/** On a phone there is no room for them beside "play". */
+/** Modes in the queue: on a phone there is no room for them beside "play". */
 function Modes({ playing: { shuffled, repeat } }: { playing: Playing }) {
   const RepeatIcon = repeat === 'one' ? IconRepeatOnce : IconRepeat;
   return (

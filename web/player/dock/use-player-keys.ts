@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { player } from '../page-player.ts';
 
 const STEP_SECONDS = 10;
-/** Where keys have a meaning of their own. */
+/** Selectors of elements that handle keys themselves. */
 const TYPED_IN = 'input, textarea, select, [contenteditable]';
 const PRESSED = 'button, summary, a, [role=slider], [role=grid], [role=application], [role=dialog]';
 

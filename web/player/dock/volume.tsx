@@ -6,7 +6,7 @@ import type { Playing } from '../player.ts';
 import { RoundButton } from './round-button.tsx';
 import classes from './volume.module.css';
 
-/** How loud it is. Phones have keys for that. */
+/** Volume control. Phones have keys for that. */
 export function Volume({ playing: { volume, muted } }: { playing: Playing }) {
   const heard = muted ? 0 : volume;
   const Icon = heard === 0 ? IconVolume3 : heard < 0.5 ? IconVolume2 : IconVolume;
