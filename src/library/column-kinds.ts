@@ -149,6 +149,6 @@ function list<Item>(items: object, element: readonly SchemaElement[]) {
     parquet: parquetList(element),
     isOptional: false,
     toStored: (value: readonly Item[]) => JSON.stringify(value),
-    fromStored: (stored: string | null): readonly Item[] => JSON.parse(stored ?? '[]'),
+    fromStored: (stored: string | null): readonly Item[] => (stored === null ? [] : JSON.parse(stored)),
   };
 }

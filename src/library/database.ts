@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely';
 import { TonearmError } from '../errors.ts';
+import { blankOf } from './blank.ts';
 import type { DatabaseAnswer, DatabaseFault, DatabaseOptions, DatabaseRequest } from './database-protocol.ts';
 import { camelCase } from './names.ts';
 
@@ -163,9 +164,10 @@ function resultOf(
   { rows = [], changes, insertId }: DatabaseAnswer,
   names: readonly string[],
 ): QueryResult<Row> {
+  const blank = blankOf(names);
   return {
     rows: rows.map((values) => {
-      const row: Row = {};
+      const row: Row = blank();
       for (let i = 0; i < names.length; i++) row[names[i]] = values[i];
       return row;
     }),

@@ -4,14 +4,27 @@ import { VECTOR_COLUMNS, VECTOR_VERSION } from '../analysis/song-vector.ts';
 import type { RankedGenre } from '../classify/prediction.ts';
 import { vectorVersionOf } from './analysis-key.ts';
 import { isBelow } from './below.ts';
-import { readColumns, TABLE_COLUMNS } from './columns.ts';
+import { blankOf } from './blank.ts';
+import { columnOf, readColumns, TABLE_COLUMNS } from './columns.ts';
 import { taughtAnswer, taughtOf } from './corrections/taught.ts';
 import type { Entry } from './entry.ts';
+import { FloatBlocks } from './float-block.ts';
 import { fold } from './fold.ts';
 import { surpriseOf } from './inbox/surprise.ts';
 import type { Library } from './store.ts';
 
 const LISTS = ['ranking', 'taggedGenres', 'words', 'genres'] as const;
+const NONE: readonly string[] = [];
+/** Texts that hardly two songs have alike. */
+const UNSHARED: ReadonlySet<string> = new Set(['title', 'addedAt']);
+/** Texts that are remembered for the songs that follow. */
+const MAX_SHARED = 10_000;
+
+const blankEntry = blankOf([
+  ...TABLE_COLUMNS,
+  ...(['id', 'revision', 'path', 'name', 'text', 'vector'] as const),
+  ...(['genres', 'words', 'taught', 'surprise', 'probabilities'] as const),
+]);
 
 export type EntryRow = Awaited<ReturnType<ReturnType<typeof entryRows>['execute']>>[number];
 
@@ -43,10 +56,11 @@ export function entryRows(library: Library, folders: readonly string[] | undefin
     ]);
 }
 
-/** Makes entries of rows. All of one reader share their words, and the order of their genres' probabilities. */
+/** Makes entries of rows. All of one reader share their texts, and the order of their genres' probabilities. */
 export class EntryReader {
   readonly #genres = new Map<string, number>();
-  readonly #words = new Map<string, string>();
+  readonly #texts = new Map<string, string>();
+  readonly #floats = new FloatBlocks();
 
   /** @param genres those whose probabilities come first */
   constructor(genres: readonly string[] = []) {
@@ -61,44 +75,71 @@ export class EntryReader {
   /** Undefined where the song is not there, or nothing is known of it. */
   entryOf(row: EntryRow, path = row.path): Entry | undefined {
     if (path === null || row.genre === null) return undefined;
-    // One object a song, that is not copied: a cold start reads all of a library.
-    const columns = readColumns(row, TABLE_COLUMNS);
+    const entry = blankEntry() as { -readonly [Name in keyof Entry]: Entry[Name] };
+    this.#readTable(row, entry);
     const { ranking, taggedGenres, words, genres: heard } = readColumns(row, LISTS);
-    const answer = taughtAnswer({ ...columns, genres: heard }, row);
-    const { genre, genres, confidence, unsure, outside } = answer;
-    Object.assign(columns, { genre, confidence, unsure, outside });
-    const { title, artist, album, albumArtist } = columns;
-    const taught = taughtOf(row);
-    const file = basename(path);
+    entry.genres = heard;
+    if (row.taughtSongs !== null) Object.assign(entry, taughtAnswer({ ...entry }, row));
+    const { title, artist, album, albumArtist, genre, genres, confidence, unsure, outside } = entry;
+    const [file, taught] = [basename(path), taughtOf(row)];
     const texts = [title, artist, albumArtist, album, outside ? null : genre, file];
-    return Object.assign(columns, {
-      id: row.songId,
-      revision: row.revision,
-      path,
-      name: title ?? file,
-      text: fold(texts.filter((part) => part !== null).join('\n')),
-      vector: vectorOf(row),
-      genres: genres.map((one) => this.#shared(one)),
-      words: words.map((word) => this.#shared(word)),
+    entry.id = row.songId;
+    entry.revision = row.revision;
+    entry.path = path;
+    entry.name = title ?? file;
+    entry.text = fold(texts.filter((part) => part !== null).join('\n'));
+    entry.vector = this.#kept(vectorOf(row));
+    entry.genres = this.#sharedAll(genres);
+    entry.words = this.#sharedAll(words);
+    entry.taught = taught;
+    entry.surprise = surpriseOf({
+      genre,
+      genres,
+      confidence,
+      unsure,
+      outside,
+      ranking,
+      taggedGenres,
       taught,
-      surprise: surpriseOf({ genre, genres, confidence, unsure, outside, ranking, taggedGenres, taught }),
-      probabilities: this.probabilitiesOf(ranking),
     });
+    entry.probabilities = this.probabilitiesOf(ranking);
+    return entry;
   }
 
   /** Probabilities in the order of the reader's genres. */
   probabilitiesOf(ranking: readonly RankedGenre[]): Float32Array {
     for (const { genre } of ranking) this.#place(genre);
-    const probabilities = new Float32Array(this.#genres.size);
+    const probabilities = this.#floats.take(this.#genres.size);
     for (const { genre, probability } of ranking) probabilities[this.#genres.get(genre)!] = probability;
     return probabilities;
   }
 
-  /** One string for a word that many songs have. */
-  #shared(word: string): string {
-    const known = this.#words.get(word);
-    if (known === undefined) this.#words.set(word, word);
-    return known ?? word;
+  #readTable(row: EntryRow, entry: object): void {
+    const columns = entry as Record<string, unknown>;
+    for (const name of TABLE_COLUMNS) {
+      const value = columnOf(name).kind.fromStored(row[name]);
+      columns[name] = typeof value === 'string' && !UNSHARED.has(name) ? this.#shared(value) : value;
+    }
+  }
+
+  #sharedAll(texts: readonly string[]): readonly string[] {
+    return texts.length === 0 ? NONE : texts.map((text) => this.#shared(text));
+  }
+
+  /** One string for a text that many songs have. */
+  #shared(text: string): string {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    if (this.#texts.size === MAX_SHARED) this.#texts.clear();
+    this.#texts.set(text, text);
+    return text;
+  }
+
+  #kept(vector: Float32Array | undefined): Float32Array | undefined {
+    if (vector === undefined) return undefined;
+    const kept = this.#floats.take(vector.length);
+    kept.set(vector);
+    return kept;
   }
 
   #place(genre: string): void {

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Catalogue, CatalogueOptions, FoundSongs, Summary } from './catalogue.ts';
 import { dialectOf } from './dialect.ts';
 import type { Entry } from './entry.ts';
-import { EntryReader, entryRows } from './entry-rows.ts';
+import { EntryReader, type EntryRow, entryRows } from './entry-rows.ts';
 import { countFiles } from './failures.ts';
 import { orderOf, type SortedSongs } from './orders.ts';
 import { perRevision } from './per-revision.ts';
@@ -100,22 +100,32 @@ export class MemoryCatalogue implements Catalogue {
 
   async #refresh(): Promise<void> {
     await dialectOf(this.library).numberChanges(this.library);
+    let next = this.#changesSince(this.#revision);
     for (;;) {
-      const rows = await entryRows(this.library, this.folders)
-        .where('songChanges.revision', '>', this.#revision)
-        .orderBy('songChanges.revision')
-        .limit(CHUNK)
-        .execute();
+      const rows = await next;
       if (rows.length === 0) return;
+      const { revision } = rows[rows.length - 1];
+      const isLast = rows.length < CHUNK;
+      // The database's thread reads on while these are taken in. What goes wrong there is told when it is waited for.
+      if (!isLast) next = this.#changesSince(revision);
+      next.catch(() => {});
       for (const row of rows) {
         const entry = this.#reader.entryOf(row);
         if (entry) this.#entries.set(entry.id, entry);
         else this.#entries.delete(row.songId);
       }
-      this.#revision = rows[rows.length - 1].revision;
-      if (rows.length < CHUNK) return;
+      this.#revision = revision;
+      if (isLast) return;
       await setImmediate();
     }
+  }
+
+  #changesSince(revision: number): Promise<EntryRow[]> {
+    return entryRows(this.library, this.folders)
+      .where('songChanges.revision', '>', revision)
+      .orderBy('songChanges.revision')
+      .limit(CHUNK)
+      .execute();
   }
 
   async #matches(asked: BrowseQuery): Promise<SortedSongs> {

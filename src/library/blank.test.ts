@@ -1,0 +1,27 @@
+import { setFlagsFromString } from 'node:v8';
+import { expect, test } from 'vitest';
+import { madeUpEntries } from '../../test/support/library-songs.ts';
+import { blankOf } from './blank.ts';
+
+setFlagsFromString('--allow-natives-syntax');
+const isHashTable = new Function('object', 'return !%HasFastProperties(object)') as (
+  object: object,
+) => boolean;
+
+test('an object of many fields is a hash table where they are added under computed names, and else none', () => {
+  const names = Array.from({ length: 40 }, (_, i) => `field${i}`);
+  const added: Record<string, unknown> = {};
+  for (const name of names) added[name] = null;
+  const blank = blankOf(names)();
+  expect([isHashTable(added), isHashTable(blank)]).toEqual([true, false]);
+  expect(blank).toEqual(added);
+});
+
+test('songs in memory are no hash tables, and lie in few memories', async () => {
+  const entries = await madeUpEntries(300);
+  expect(entries.some(isHashTable)).toBe(false);
+  const memories = new Set(
+    entries.flatMap(({ vector, probabilities }) => [vector!.buffer, probabilities.buffer]),
+  );
+  expect(memories.size).toBe(1);
+});
