@@ -1,6 +1,7 @@
 /**
- * How good and fast the resampler is, beside SoX (`rate -v`) where it is found; how fast each format decodes, beside
- * ffmpeg, where it is found to make four minutes of it. Times are of the processor, so that other work matters less.
+ * Accuracy and speed of the resampler, beside SoX (`rate -v`) if it is installed; speed of each decoder,
+ * beside ffmpeg, which also makes the four minutes of each format. Times are of the processor, so that other
+ * work matters less.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -92,7 +93,7 @@ function sineResult(convert: Resample, rate: number, frequency: number): { gain:
   return { gain: decibel(middle), error: decibel(wrong) };
 }
 
-/** Of the power of a full-scale sine. */
+/** Power relative to a full-scale sine, in dB. */
 function decibel(values: Float32Array): number {
   const power = values.reduce((sum, value) => sum + value * value, 0) / values.length;
   return 10 * Math.log10(2 * power + 1e-20);

@@ -1,5 +1,5 @@
 /**
- * What a description is worth, against annotations and beside librosa and Essentia.
+ * Accuracy of descriptions against annotations, beside librosa and Essentia.
  *
  *     npm run bench -- description
  *     PYTHON=python3 node --import tsx bench/description.ts [DATA] [CACHE]

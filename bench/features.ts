@@ -1,5 +1,5 @@
 /**
- * How long features of half a minute take, and librosa for the same, on one core. It needs a Python with librosa, which
+ * Time of features of half a minute, beside librosa's, on one core. It needs a Python with librosa, which
  * PYTHON names; see bench/peers/README.md.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

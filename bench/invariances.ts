@@ -1,6 +1,6 @@
 /**
- * How much a song's answer changes with what does not change the song: codecs, rates, gain, channels, silence put into
- * it, a little speed. By hand, since it needs songs and ffmpeg:
+ * Stability of a song's answer under what does not change the song: codecs, rates, gain, channels, inserted
+ * silence, a little speed. By hand, since it needs songs and ffmpeg:
  *
  *     npm run bench -- invariances FOLDER... [--songs 20] [--rows opus-32,clipped] [--model NAME] [--keep FILE]
  *
@@ -20,7 +20,7 @@ import { classifyFile, openModel } from '../src/node.ts';
 import { encodeWav } from '../test/support/wav.ts';
 
 type Answer = Pick<Prediction, 'genre' | 'unsure' | 'outside' | 'ranking' | 'warnings'>;
-/** What was said of a song before and after; nothing where it cannot be heard any more. */
+/** Answers to a song before and after; undefined if it fails after. */
 type Pair = readonly [before: Answer, after: Answer | undefined, song: string];
 
 /** Mono samples and their rate: what an alteration without a codec begins with. */
@@ -102,7 +102,7 @@ console.log('row                      genre  answer  change: median  largest  su
 for (const [row, list] of pairs) if (list.length > 0) console.log(lineOf(row, list));
 await model.release();
 
-/** What the first of some songs that can be heard is said to be, row by row. */
+/** Answers to the alterations of the first candidate that can be analysed, row by row. */
 async function firstHeard(candidates: readonly string[]): Promise<Iterable<[row: string, Pair]>> {
   for (const song of candidates) {
     const known = kept.get(song) ?? new Map<string, Pair>();
@@ -164,7 +164,7 @@ function lineOf(row: string, list: readonly Pair[]): string {
   ].join(' ');
 }
 
-/** Nothing where the song cannot be heard. */
+/** Answer to a file; undefined if it fails. */
 async function listen(path: string): Promise<Answer | undefined> {
   const said = await classifyFile(path, model).catch(
     (error) => void console.log(`  ${path}: ${error.message}`),

@@ -92,7 +92,7 @@ function serve(library: string): Promise<ServerProcess> {
   });
 }
 
-/** Where its events are. */
+/** Starts a scan. @returns the address of its events */
 async function startScan(url: string): Promise<string> {
   const response = await fetch(`${url}/api/library/scans`, { method: 'POST' });
   const { id } = (await response.json()) as { id: string };

@@ -1,8 +1,8 @@
 /**
- * What a library of 100,000 songs answers over HTTP, and how quickly: the time of a request from its sending to its
- * last byte, over a local connection, one after another; and of processor, for client and server together. `first` is
- * the first request of its kind, and `others` the longest that somebody waited for a song meanwhile. The songs are
- * made up.
+ * HTTP latency of a library of 100,000 songs: the time of a request from its sending to its last byte, over a
+ * local connection, one after another; and processor time, for client and server together. `first` is the
+ * first request of its kind, and `others` the longest that somebody waited for a song meanwhile. The songs
+ * are made up.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -83,7 +83,7 @@ async function timed(path: string): Promise<number> {
   return performance.now() - start;
 }
 
-/** Of a request, and the longest of those for a song that were answered meanwhile. */
+/** Time of a request, and the longest of the requests for a song answered meanwhile. */
 async function timedBesideOthers(path: string): Promise<[number, number]> {
   let isOver = false;
   const request = timed(path).finally(() => (isOver = true));

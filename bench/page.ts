@@ -1,8 +1,9 @@
 /**
- * What the page costs the person before it, measured in a real browser on the real server: `npm run bench -- page`.
- * Needs a built page and a Chromium; `vitals` measures every page. Everything is repeated; minima and medians are printed, since a busy machine
- * only ever adds. For the same reason, what the page's main thread did is also counted in processor time, which
- * others cannot take from it, and an empty page's frames are printed as the floor.
+ * Cost of the page for its visitor, measured in a real browser on the real server: `npm run bench -- page`.
+ * Needs a built page and a Chromium; `vitals` measures every page. Everything is repeated; minima and medians
+ * are printed, since a busy machine only ever adds. For the same reason, the work of the page's main thread
+ * is also counted in processor time, which others cannot take from it, and an empty page's frames are printed
+ * as the floor.
  */
 import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import { openBrowser } from '../test/support/browser.ts';
@@ -24,7 +25,10 @@ const LONG_TASKS = `window.tasks = [];
 new PerformanceObserver((list) => {
   for (const { startTime, duration } of list.getEntries()) window.tasks.push(startTime + duration);
 }).observe({ type: 'longtask', buffered: true });`;
-/** When the page could be used: drawn, and the last long task over. Milliseconds from the navigation. */
+/**
+ * Script for the time to interactive: the page is drawn, and the last long task over. Milliseconds from the
+ * navigation.
+ */
 const INTERACTIVE = `new Promise((resolve) => {
   const drawn = () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime;
   const check = () => {
@@ -184,7 +188,7 @@ async function renderersMs(session: CDPSession): Promise<number> {
   return renderers.reduce((sum, { cpuTime }) => sum + 1000 * cpuTime, 0);
 }
 
-/** As the page shows it; what it gives away has no times. */
+/** Total time as the page shows it; what it downloads has no times. */
 async function totalMs(web: WebPage): Promise<number> {
   const text = await web.page.getByRole('article').innerText();
   return 1000 * Number(/Took\s+([\d.]+) s/.exec(text)![1]);

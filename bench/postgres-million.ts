@@ -1,8 +1,8 @@
 /**
- * What a server answers of a million made-up songs in PostgreSQL, and what it costs: loading, the list and its indexes,
- * the 95th percentile of what people ask for, over HTTP, the server's memory, and how many of the nearest songs are
- * found. `npm run bench -- postgres-million [songs] [--programs=FOLDER]`; `--database=postgres://...` goes on with one
- * that was loaded before, `--asked=REGEXP` asks some of the questions.
+ * Latency and cost of a million made-up songs in PostgreSQL: loading, the list and its indexes, the 95th
+ * percentile of queries over HTTP, the server's memory, and the recall of the nearest songs. `npm run bench
+ * -- postgres-million [songs] [--programs=FOLDER]`; `--database=postgres://...` goes on with one that was
+ * loaded before, `--asked=REGEXP` asks some of the questions.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -128,7 +128,7 @@ async function prepare(library: Library): Promise<void> {
   line('all of it', `${(rows.reduce((sum, { bytes }) => sum + bytes, 0) / 1e9).toFixed(2)} GB`);
 }
 
-/** How many of the ten nearest, by all of them in full precision, are among the ten that are told. */
+/** Recall at ten: the share of the ten nearest, by full precision over all songs, that the index finds. */
 async function measureRecall(place: string): Promise<void> {
   const library = await openLibrary(place);
   const catalogue = await openCatalogue(library, { folders: [MUSIC] });
@@ -203,7 +203,7 @@ function sharesOf(values: readonly number[]): readonly [number, number] {
   return [median, p95];
 }
 
-/** Of the server and of all processes of the database so far. */
+/** Processor time of the server and of all database processes so far. */
 function processorMs(): number {
   return [served, ...childrenOf(postmaster)].reduce((sum, id) => sum + processMs(id), 0);
 }

@@ -1,9 +1,9 @@
 /**
- * What holds of a library in PostgreSQL whatever happens: short songs in every format, one in ten broken (200 unless a
- * number is given), heard by workers while their scan is killed at random moments and started again; heard by two scans
- * and a watch at once; tagged by two servers at once; while its database is killed, out of reach, out of room, or of
- * another version. Each beside a scan into a file that is left alone.
- * `npm run bench -- postgres-proofs [songs] [--parts=killed,together,tags,database,network,disk,old] [--kills=20]`
+ * Robustness of a library in PostgreSQL: short songs in every format, one in ten broken (200 unless a number
+ * is given), analysed by workers while their scan is killed at random moments and started again; by two scans
+ * and a watch at once; tagged by two servers at once; while its database is killed, unreachable, out of disk
+ * space, or of another version. Each beside a scan into a file that is left alone. `npm run bench --
+ * postgres-proofs [songs] [--parts=killed,together,tags,database,network,disk,old] [--kills=20]`
  */
 import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
@@ -24,7 +24,7 @@ import { type Running, runTonearm } from './support/command.ts';
 import { cutNetwork, fillDisk, killDatabase, migrateUnderWorker, type Proof } from './support/faults.ts';
 import { type LibraryRows, rowsOf, sameRows, songsIn, without } from './support/library-rows.ts';
 
-/** Of a plan, a job, or all journals. */
+/** Answer with a plan, a job, or all journals. */
 interface Answer {
   readonly id: string;
   readonly total: number;
@@ -139,7 +139,7 @@ async function reportAttempts(place: string): Promise<void> {
   console.log(`    but for how often broken songs were tried: ${sameRows(now, then)}`);
 }
 
-/** Both are told to write into the same files at the same moment, each other tags, and then to take back what they wrote. */
+/** Makes both servers write different tags into the same files at once, and then undo what they wrote. */
 async function tagTogether(place: string): Promise<void> {
   const tagged = join(folder, 'tagged');
   await cp(music, tagged, { recursive: true });

@@ -43,7 +43,7 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-/** From when all workers are there to the last song. */
+/** Measures from the moment all workers are present to the last song. */
 async function measure(count: number): Promise<void> {
   const library = await openLibrary(server.url);
   for (const table of ['files', 'songs'] as const) await library.deleteFrom(table).execute();

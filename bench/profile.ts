@@ -1,7 +1,7 @@
 /**
- * Where the processor time of a scan and of an upload goes, a line a stage: samples of the running program, each
- * counted for the innermost place in `src/` that led to it. Of the songs of a folder that is named, at most four, else
- * of a made-up one. Networks run in this thread here, so that they are seen.
+ * Profile of a scan and of an upload, a line for each stage: samples of the running program, each attributed
+ * to the innermost frame in `src/`. Of the songs of a folder that is named, at most four, else of a made-up
+ * one. Networks run in this thread here, so that they are seen.
  *
  *     npm run bench -- profile [FOLDER]
  */

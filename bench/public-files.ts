@@ -13,7 +13,7 @@ import { fileSource } from '../src/jobs/file-source.ts';
 import { walk } from '../src/jobs/walk.ts';
 import { positional } from './support/arguments.ts';
 
-/** What came of a file, of each side: its seconds, or why there are none. */
+/** Outcome of one program for a file: its seconds, or the reason of the failure. */
 interface Outcome {
   readonly seconds?: number;
   readonly error?: string;

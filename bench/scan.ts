@@ -1,7 +1,8 @@
 /**
- * How many songs `tonearm scan` takes in a minute: genre, description, vector, fingerprint and tags of each, by three
- * passages of half a minute; and how many whole songs bliss-rs takes, in turns, where it was built (see
- * bench/peers/README.md). Of a folder of songs that is named, else of made-up ones of four minutes, mp3 at 128 kbit/s.
+ * Songs a minute of `tonearm scan`: genre, description, vector, fingerprint and tags of each, by three
+ * passages of half a minute; and whole songs a minute of bliss-rs, in turns, if it was built (see
+ * bench/peers/README.md). Of a folder of songs that is named, else of made-up ones of four minutes, mp3 at
+ * 128 kbit/s.
  *
  *     npm run bench -- scan [FOLDER]
  */
@@ -21,7 +22,7 @@ import { blissScan } from './support/peers.ts';
 const SONGS = sized(120, 2);
 const SECONDS = sized(240, 12);
 const RUNS = sized(3, 1);
-/** Of `/proc/self/stat`, on every Linux. */
+/** Clock ticks a second in `/proc/self/stat`, on every Linux. */
 const TICKS_A_SECOND = 100;
 
 interface Taken {
@@ -89,7 +90,7 @@ async function timeScan(path: string): Promise<Taken> {
   return { songs: heard, wallSeconds, processorSeconds: spent };
 }
 
-/** Of this process and of its children that ended; not a number where the system does not tell. */
+/** Processor time of this process and of its ended children; NaN if the system does not report it. */
 function processorSeconds(): number {
   try {
     const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1].split(' ');

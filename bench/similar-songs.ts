@@ -1,5 +1,5 @@
 /**
- * How well similar songs are found, on the full clips of GTZAN: by the song vector alone, no model is asked.
+ * Retrieval accuracy of similar songs, on the full clips of GTZAN: by the song vector alone, without a model.
  *
  *     node --import tsx bench/similar-songs.ts DATA
  */

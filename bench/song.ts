@@ -43,7 +43,7 @@ function print(name: string, ms: number): void {
   console.log(`  ${name.padEnd(28)} ${ms.toFixed(0).padStart(7)} ms ${speed.padStart(18)}`);
 }
 
-/** From the sending of the song. */
+/** Times from the sending of the song to the first and the last answer. */
 async function throughServer(): Promise<{ first: number; whole: number }> {
   const server = await startServer({ port: 0 });
   const [firsts, wholes]: number[][] = [[], []];
@@ -68,7 +68,7 @@ async function throughServer(): Promise<{ first: number; whole: number }> {
   return { first: Math.min(...firsts.slice(1)), whole: Math.min(...wholes.slice(1)) };
 }
 
-/** From its start to its end, the least. */
+/** Least wall time of the command. */
 function commandMs(): number {
   const folder = mkdtempSync(join(tmpdir(), 'tonearm-bench-'));
   const path = join(folder, 'song.mp3');
@@ -84,7 +84,7 @@ function commandMs(): number {
   return least;
 }
 
-/** Of processor time, the least. */
+/** Least processor time of ffmpeg. */
 async function ffmpegMs(): Promise<number | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'tonearm-bench-'));
   const path = join(folder, 'song.mp3');

@@ -1,8 +1,9 @@
 /**
- * How fast networks learn: milliseconds of processor time for an epoch of 10,000 segments, the field's usual data, and
- * PyTorch's for the same networks on as many threads, where a Python has it (PYTHON names it; see
- * bench/peers/README.md). TensorFlow.js 4.22 needed, measured once on two cores of this class: 9 s for the dense network
- * in WebAssembly, 892 s for the LSTM (2,669 s in plain JavaScript); the CNN cannot be trained in WebAssembly.
+ * Training speed of networks: milliseconds of processor time for an epoch of 10,000 segments, the field's
+ * usual data, beside PyTorch's for the same networks on as many threads, if a Python has it (PYTHON names it;
+ * see bench/peers/README.md). TensorFlow.js 4.22 needed, measured once on two cores of this class: 9 s for
+ * the dense network in WebAssembly, 892 s for the LSTM (2,669 s in plain JavaScript); the CNN cannot be
+ * trained in WebAssembly.
  */
 import { randomOf } from '../src/dsp/random.ts';
 import { SessionThread } from '../src/jobs/session-thread.ts';
@@ -16,13 +17,13 @@ import { compare, processorMs, type Row } from './support/contest.ts';
 import { pythonPeer } from './support/peers.ts';
 
 interface Case {
-  /** What time_pytorch.py calls it. */
+  /** Name in time_pytorch.py. */
   readonly name: 'dense' | 'lstm' | 'cnn';
   readonly network: string;
   readonly layers: Network;
   readonly shape: Shape;
   readonly batch: number;
-  /** As the presets have it. */
+  /** Numbers of threads, as in the presets. */
   readonly threads: readonly number[];
 }
 

@@ -1,10 +1,11 @@
 /**
- * What every page costs before it is seen and when it is pressed, in a real browser on the real server with a library
- * of 25,000 songs, on a processor four times slower: `npm run bench -- vitals`; of one page alone with `--page=/library`,
- * and with `--trace=FOLDER` its traces, for Chromium's own viewer. LCP and CLS of the coming of each page;
- * INP as the slowest of some presses, as the browser itself times them, from the press to the frame that shows it.
- * A busy machine only ever adds: least and median of the runs are printed, and beside them what no other program can
- * add to: the processor time of the page's main thread, times four, until the page rests and of the slowest press.
+ * Web vitals of every page, in a real browser on the real server with a library of 25,000 songs, on a
+ * processor four times slower: `npm run bench -- vitals`; of one page alone with `--page=/library`, and with
+ * `--trace=FOLDER` its traces, for Chromium's own viewer. LCP and CLS of the coming of each page; INP as the
+ * slowest of some presses, as the browser itself times them, from the press to the frame that shows it. A
+ * busy machine only ever adds: least and median of the runs are printed, and beside them what no other
+ * program can add to: the processor time of the page's main thread, times four, until the page rests and of
+ * the slowest press.
  */
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -90,7 +91,7 @@ await browser.close();
 await server.end('SIGTERM');
 await removeFolder(shelf);
 
-/** From the library's page to its map, the first time that anybody asks for it; the songs are seen for a second. */
+/** Time from the library's page to its map, at its first request; the songs are visible for a second. */
 async function firstMap(): Promise<void> {
   const web = await WebPage.open(`${server.url}/library`, { viewport: DESKTOP }, browser);
   await web.settled();
@@ -140,7 +141,7 @@ async function measure(
   console.log(`| ${path}, ${name} | ${cells.join(' | ')} |`);
 }
 
-/** What the main thread did until the page rested, and for the press that took most: times four. */
+/** Main-thread work until the page rested, and for the most expensive press: times four. */
 async function workOf(
   path: string,
   presses: readonly Press[],
@@ -199,7 +200,10 @@ function over(value: number, budget: number): string {
   return value > budget ? ' OVER' : '';
 }
 
-/** By a mouse that is there before it presses, as mice are; Playwright's own click moves it in the same press. */
+/**
+ * Presses a button with a mouse that hovers before, as mice do; Playwright's own click moves it in the same
+ * press.
+ */
 function button(name: string | RegExp): Press {
   return async (page) => {
     await page.getByRole('button', { name }).first().hover();

@@ -7,7 +7,7 @@ import { ROOT } from './ready.js';
 import { BUNDLED } from './shipped.js';
 
 const DIST = join(ROOT, 'dist');
-/** By the name of their module in dist/packages/. */
+/** Packages that are bundled, by the name of their module in dist/packages/. */
 const SCATTERED = { typebox: 'typebox', 'typebox-value': 'typebox/value', kysely: 'kysely' };
 const RUNTIME = 'ort-wasm-simd-threaded';
 
@@ -53,7 +53,10 @@ async function gather() {
   }
 }
 
-/** What loads the WebAssembly runtime: its binary is the page's, which has a hash in its name and is kept compressed. */
+/**
+ * Places the loader of the WebAssembly runtime: its binary is the page's, which has a hash in its name and is
+ * kept compressed.
+ */
 function placeRuntime() {
   const binary = readdirSync(join(DIST, 'web/assets')).find(
     (name) => name.startsWith(RUNTIME) && name.endsWith('.wasm.gz'),

@@ -10,11 +10,14 @@ export const NODE_MAJOR = 24;
 export const PATH = '/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const MIRROR = 'http://deb.debian.org/debian';
 const HEALTH_SECONDS = 120;
-/** Where Node finds the certificates of this machine, and npm what it fetched before. */
+/** Certificates of this machine for Node, and npm's cache. */
 const CERTIFICATES = process.env.NODE_EXTRA_CA_CERTS;
 const NPM_CACHE = join(process.env.HOME ?? '/root', '.npm');
 
-/** As node:24-slim: a minimal Debian, Node and npm in /usr/local, a user `node` with the number 1000; kept for later. */
+/**
+ * Makes a root like node:24-slim: a minimal Debian, Node and npm in /usr/local, a user `node` with the number
+ * 1000; kept for later.
+ */
 export function makeRoot(base) {
   if (process.platform !== 'linux' || process.arch !== 'x64' || process.getuid() !== 0)
     fail('Expected Linux on x64 and root: each Debian is a root of its own.');
@@ -34,7 +37,7 @@ export function makeRoot(base) {
   must('chroot', base, 'useradd', '--uid', '1000', '--create-home', 'node');
 }
 
-/** With this machine's way to the network: its resolver, its certificates and what npm has fetched before. */
+/** Runs a command in the root with this machine's network: its resolver, its certificates and npm's cache. */
 export function runIn(root, command, { env = {}, workdir = '/' } = {}) {
   const mounts = ['/etc/resolv.conf', ...(CERTIFICATES ? [CERTIFICATES] : [])];
   const binds = mounts.map(
@@ -68,7 +71,7 @@ export async function becomesTrue(isSo) {
   return false;
 }
 
-/** When a child ends, with what. */
+/** Exit code of a child, once it has ended. */
 export function exitCode(child) {
   return new Promise((resolve) => child.on('close', resolve));
 }

@@ -28,7 +28,7 @@ const pluck: Room = (t) =>
   0.35 *
   Math.exp(-5 * since(t, 0.3));
 
-/** What a room is filled with: soft chords, drums and bass, distorted chords with noise, a plucked tune. */
+/** Music of the rooms: soft chords, drums and bass, distorted chords with noise, a plucked tune. */
 const ROOMS = { pad, beat, wall, pluck };
 
 /** Half a minute of each room, one after the other, at 22,050 Hz. */

@@ -86,7 +86,7 @@ function spreadOf(described: readonly Described[]): Spread {
   return { songs: described.length, traits: Object.fromEntries(traits) };
 }
 
-/** Between the two nearest, as `numpy.quantile` does. */
+/** Quantile with linear interpolation, as `numpy.quantile`. */
 function quantile(sorted: readonly number[], share: number): number {
   const place = share * (sorted.length - 1);
   const [low, high] = [Math.floor(place), Math.ceil(place)];

@@ -8,7 +8,7 @@ import { Resvg } from '@resvg/resvg-js';
 interface Icon {
   readonly name: string;
   readonly pixels: number;
-  /** Without its rounded corners, drawn smaller: systems cut a shape of their own out of it. */
+  /** Whether the corners stay square and the drawing is smaller: systems cut their own shape out of it. */
   readonly maskable: boolean;
 }
 

@@ -37,7 +37,7 @@ const INSIDE = [
   },
 ];
 const LICENSE_FILE = /^(licen[cs]e|copying|notice|third.?party.?notices?)/i;
-/** When it is run, not when it is read. */
+/** Whether the file is run, not imported. */
 const IS_SCRIPT = process.argv[1] === fileURLToPath(import.meta.url);
 const RULE = `\n${'-'.repeat(80)}\n\n`;
 

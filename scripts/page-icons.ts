@@ -68,7 +68,7 @@ function pathOf(body: string): string {
   return paths.map(fromItsStart).join('');
 }
 
-/** Behind another path `m` would count from its end. */
+/** Rejects a path that cannot follow another: its first `m` would be relative to the other's end. */
 function fromItsStart(d: string): string {
   if (d.startsWith('m') && !/^m\s*-?[\d.]+[\s-]+[\d.]+[a-zA-Z]/.test(d))
     throw new Error(`Expected a path that says its second step, got ${d}.`);

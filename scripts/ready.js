@@ -43,7 +43,10 @@ export async function ensureBuilt() {
   await start(process.execPath, ['scripts/build.js'], { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-/** What tests need: dependencies, `dist/`, a browser, tools of the system, and programs that they meet. */
+/**
+ * Ensures all that tests need: dependencies, `dist/`, a browser, tools of the system, and programs that they
+ * meet.
+ */
 export async function ensureTestable() {
   await Promise.all([ensureBuilt(), ensureTools()]);
 }
@@ -85,7 +88,9 @@ export function start(command, args, options = {}) {
   });
 }
 
-/** What commands print goes to the standard error: what this process says must stay its own. */
+/**
+ * Options of a child, whose output goes to the standard error, so that this process' own output stays clean.
+ */
 function optionsFor(command) {
   const shell = process.platform === 'win32' && command !== process.execPath;
   return { cwd: ROOT, stdio: ['inherit', 2, 'inherit'], shell };
@@ -116,7 +121,7 @@ function timeOf(path) {
   return statSync(join(ROOT, path), { throwIfNoEntry: false })?.mtimeMs;
 }
 
-/** What was noted in this checkout under a name; empty where nothing was. */
+/** Value stored in this checkout under a name; empty without one. */
 export function readStamp(name) {
   const file = join(STAMPS, name);
   return existsSync(file) ? readFileSync(file, 'utf8') : '';

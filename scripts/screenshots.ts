@@ -19,7 +19,7 @@ import { slowWater } from './screenshots/songs.ts';
 const FOLDER = 'docs/screenshots';
 const MAX_BYTES = 100_000;
 const ONLY = '--only=';
-/** For a busy machine. */
+/** Timeout for a busy machine. */
 const PATIENCE_MS = 120_000;
 
 const shelf = await realpath(await mkdtemp(join(tmpdir(), 'tonearm-pictures-')));

@@ -52,7 +52,7 @@ function pageImports() {
   return new Set(code.flatMap((text) => [...text.matchAll(IMPORT)].map(([, name]) => name)));
 }
 
-/** Where Node finds a package from a folder. */
+/** Folder of a package, as Node resolves it. */
 function folderOf(name, from) {
   const folder = join(from, 'node_modules', name);
   if (existsSync(join(folder, 'package.json'))) return folder;

@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { ensureBuilt, ROOT } from './ready.js';
 
 const REPORT_SECONDS = 10;
-/** Of the first and the last third of the time: more than this is a leak. */
+/** Largest growth between the first and the last third of the time; more is a leak. */
 const MAX_GROWTH = 1.3;
 const PATH = '/api/classifications';
 const ONCE_EACH = 8;

@@ -22,7 +22,7 @@ import { isMeasured, OUTSIDE, RECIPES, readSongs, SEGMENTS, type Song } from './
 
 const SEEDS = [11, 12, 13];
 const VERSION = '2.3.1';
-/** More probable than all genres together. */
+/** Threshold of `outside`: more probable than all genres together. */
 const OUTSIDE_FROM = 0.5;
 const [data, out = 'models/tonearm.onnx', cache = '.tonearm/features'] = process.argv.slice(2);
 

@@ -34,7 +34,10 @@ try {
   await exitCode(guest.child);
 }
 
-/** As the unit's first lines tell an operator: the package by npm, songs, the unit copied and enabled. */
+/**
+ * Installs as the unit's first lines tell an operator: the package by npm, songs, the unit copied and
+ * enabled.
+ */
 function install() {
   rmSync(root, { recursive: true, force: true });
   must('cp', '-a', base, root);
@@ -77,7 +80,7 @@ async function boot() {
   return { child, pid };
 }
 
-/** What a command prints inside of the guest. */
+/** Output of a command inside the guest. */
 function inside(...command) {
   const args = [
     '--target',

@@ -22,7 +22,7 @@ interface View {
   /** The module that is loaded when the page is shown. */
   readonly entry: string;
   readonly frame: 'page' | 'library';
-  /** Of a page that can say them before it knows more. */
+  /** Words of a page that are known without data. */
   readonly words?: { readonly title: string; readonly lead?: string };
 }
 
@@ -93,7 +93,7 @@ function wordsOf({ title, lead }: NonNullable<View['words']>): string {
   return `<h1>${escaped(title)}</h1>${lead === undefined ? '' : `<p>${escaped(lead)}</p>`}`;
 }
 
-/** What a module needs: its own file, those that it imports, and their style sheets. */
+/** Files that a module needs: its own, those that it imports, and their style sheets. */
 function filesOf(entry: string, bundle: Bundle): readonly string[] {
   const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
   const first = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(entry));

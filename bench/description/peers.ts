@@ -1,18 +1,18 @@
-/** What librosa and Essentia answer, where a Python has them (PYTHON names it, else python3). */
+/** Answers of librosa and Essentia, if a Python has them (PYTHON names it, else python3). */
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 export interface PeerAnswer {
   readonly tempo: number;
-  /** In seconds. */
+  /** Beat times in seconds. */
   readonly beats: readonly number[];
   /** e.g. "A minor". */
   readonly key?: string;
 }
 
 export type PeerName = 'librosa' | 'essentia';
-/** By song, in the order asked for. */
+/** Answers by song, in the order requested. */
 export type Peers = readonly Partial<Record<PeerName, PeerAnswer>>[];
 
 /**

@@ -1,11 +1,11 @@
 /** A line of the table of figures. */
 export interface Row {
-  /** What is measured. */
+  /** Measured part. */
   readonly part: string;
-  /** Whose answers. */
+  /** Program that answered. */
   readonly who: string;
   readonly songs: number;
-  /** As printed, by name. */
+  /** Figures as printed, by name. */
   readonly figures: Readonly<Record<string, string>>;
 }
 

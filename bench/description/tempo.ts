@@ -17,7 +17,7 @@ import { percent, type Row, shareOf } from './row.ts';
 const BEAT_TOLERANCE = 0.07;
 const LEVELS = [1 / 3, 1 / 2, 2 / 3, 1, 3 / 2, 2, 3];
 
-/** For each folding the tempo of each song, by networks that know neither it nor its artist. */
+/** Tempo of each song by folding, from networks that know neither it nor its artist. */
 export async function ourTempi(songs: readonly Song[]): Promise<number[][]> {
   const runs = await crossValidate(songs.map(tempoExample), TEMPO_TRAINING);
   return runs.map((run) => songs.map((song, i) => tempoAnswer(song, run[i]).beatsPerMinute));
@@ -46,8 +46,8 @@ export function tempoRows(songs: readonly Song[], ours: readonly number[][], pee
 }
 
 /**
- * How alike the beats of two programs are: no beats are annotated one by one in the data, so this says who agrees with
- * whom, not who is right.
+ * Agreement of two programs' beats: the data have no annotated beats, so this says who agrees with whom, not
+ * who is right.
  */
 export function agreementRows(songs: readonly Song[], tempi: readonly number[], peers: Peers): Row[] {
   const ours = songs.map(({ onsets }, i) => beatsOfOnsets(onsets, tempi[i]));
@@ -72,7 +72,10 @@ export function agreementRows(songs: readonly Song[], tempi: readonly number[], 
   }));
 }
 
-/** Of songs whose beats keep a grid: how near its tempo is to the annotated one, at whichever level of the metre. */
+/**
+ * Error of the grids' tempi against the annotated ones, at any level of the metre, over songs whose beats
+ * keep a grid.
+ */
 export function gridRows(songs: readonly Song[], tempi: readonly number[]): Row[] {
   const grids = songs.flatMap(({ onsets, tempo }, i) => {
     const grid = gridOfBeats([beatsOfOnsets(onsets, tempi[i])], tempi[i]);

@@ -1,4 +1,4 @@
-/** What a bench was started with. */
+/** Command-line arguments of a bench. */
 
 /** True for a run of seconds, whose figures say nothing: it shows that the bench still works. */
 export const isSmoke = process.argv.includes('--smoke');
@@ -11,7 +11,7 @@ export function sized<Value>(real: Value, smoke: Value): Value {
   return isSmoke ? smoke : real;
 }
 
-/** What `--name=value` says; undefined where it was not given. */
+/** Value of `--name=value`; undefined without it. */
 export function option(name: string): string | undefined {
   return process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
 }

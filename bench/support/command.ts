@@ -7,9 +7,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 export interface Running {
   readonly child: ChildProcess;
   readonly ended: Promise<void>;
-  /** What it said went wrong, in one line; undefined where nothing did. */
+  /** Error message in one line; undefined without an error. */
   complaint(): string | undefined;
-  /** How often it said so on standard error. */
+  /** Number of lines on standard error that match. */
   times(words: RegExp): number;
   /** Waits until it says so on standard error. */
   hasSaid(words: RegExp): Promise<void>;

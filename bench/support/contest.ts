@@ -10,7 +10,7 @@ export interface Row {
   readonly peer?: Run;
 }
 
-/** Of a list of times. */
+/** Statistics of a list of times. */
 interface Times {
   readonly least: number;
   readonly median: number;
@@ -42,7 +42,7 @@ export async function compare(title: string, peer: string, rows: readonly Row[],
   }
 }
 
-/** Once before, for what is prepared at the first call. */
+/** Times both sides, after one call of each as warm-up. */
 async function timesOf({ ours, peer }: Row, rounds: number) {
   await ours();
   await peer?.();

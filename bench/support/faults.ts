@@ -1,4 +1,7 @@
-/** What goes wrong around a scan by workers: its database is killed, out of reach, out of room, or of another version. */
+/**
+ * Faults around a scan by workers: its database is killed, unreachable, out of disk space, or of another
+ * version.
+ */
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, chmodSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +15,7 @@ import { rowsOf, songsIn } from './library-rows.ts';
 
 export interface Proof {
   readonly music: string;
-  /** How often something goes wrong. */
+  /** Number of faults. */
   readonly times: number;
   readonly programs: string;
   readonly settings: Readonly<Record<string, string>>;
@@ -20,7 +23,7 @@ export interface Proof {
   tonearm(...args: readonly string[]): Running;
   startWorker(place: string): Running;
   newPlace(name: string, url?: string): Promise<string>;
-  /** Beside an undisturbed scan. */
+  /** Compares a library with an undisturbed scan. */
   report(name: string, place: string): Promise<void>;
 }
 
@@ -31,7 +34,7 @@ const TROUBLE = /database of the library|disk of the database|in use by another 
 /** Longer than a lease. */
 const SILENCE_MS = 15_000;
 
-/** With -9, at random moments, and started again a moment later. */
+/** Kills the database with -9 at random moments, and restarts it a moment later. */
 export async function killDatabase(proof: Proof, place: string): Promise<void> {
   const { database } = proof;
   const killed = await disturbed(proof, place, [place, place], async () => {
@@ -42,7 +45,7 @@ export async function killDatabase(proof: Proof, place: string): Promise<void> {
   await proof.report(`database killed, ${killed}`, place);
 }
 
-/** Of one of two workers, and of the scan: half of the times nobody is told that nothing comes any more. */
+/** Cuts the network of one of two workers, and of the scan: half of the times silently. */
 export async function cutNetwork(proof: Proof, place: string): Promise<void> {
   const { database } = proof;
   const network = await networkTo(database.port);
@@ -170,7 +173,7 @@ function fill(path: string): void {
   }
 }
 
-/** What a killed one leaves of shared memory goes a moment later. */
+/** Restarts the database, once the shared memory of the killed one is released. */
 async function startAgain(server: PostgresServer): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
@@ -182,7 +185,7 @@ async function startAgain(server: PostgresServer): Promise<void> {
   }
 }
 
-/** Within some seconds: it may be starting again by itself. */
+/** Whether the database answers within some seconds: it may be recovering. */
 async function answers(url: string): Promise<boolean> {
   for (let tries = 0; tries < 10; tries++) {
     if (await query(url, 'select 1').catch(() => false)) return true;

@@ -1,4 +1,4 @@
-/** What libraries hold, to be compared with one another. */
+/** Contents of libraries, for comparison with one another. */
 import { isDeepStrictEqual } from 'node:util';
 import type { FileRow } from '../../src/library/schema.ts';
 import { openLibrary } from '../../src/library/store.ts';
@@ -8,7 +8,7 @@ export interface LibraryRows {
   readonly files: readonly FileRow[];
 }
 
-/** Everything but the order in which songs were met, and when. */
+/** Rows without the order and time in which songs were added. */
 export async function rowsOf(place: string): Promise<LibraryRows> {
   const library = await openLibrary(place);
   const songs = await library.selectFrom('songs').selectAll().orderBy('contentHash').execute();
@@ -30,14 +30,14 @@ export async function songsIn(place: string): Promise<number> {
   return rows.length;
 }
 
-/** Without some columns. */
+/** Rows without some columns. */
 export function without({ songs, files }: LibraryRows, ...columns: readonly string[]): LibraryRows {
   const kept = <Row extends object>(row: Row) =>
     Object.fromEntries(Object.entries(row).filter(([name]) => !columns.includes(name))) as Row;
   return { songs: songs.map(kept), files: files.map(kept) };
 }
 
-/** For people. */
+/** Verdict of a comparison, for people. */
 export function sameRows(rows: LibraryRows, wanted: LibraryRows): string {
   return isDeepStrictEqual(rows, wanted) ? 'the same rows' : `OTHER ROWS (${differences(rows, wanted)})`;
 }

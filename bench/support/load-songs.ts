@@ -8,7 +8,7 @@ import { COPIED_COLUMNS, manySongs } from './many-songs.ts';
 const LOADED_AT_ONCE = 50_000;
 
 /**
- * As fast as it goes: without triggers, from files that the database reads.
+ * Bulk-loads songs: without triggers, from files that the database reads.
  * @param place of a library that is empty
  * @param root folder that their paths are below
  */

@@ -10,7 +10,7 @@ export const PEERS = join(import.meta.dirname, '../peers');
 
 /** A script of Python that times what it is asked for, a name a line, until its input ends. */
 export interface PythonPeer {
-  /** Of its package; undefined where it did not start. */
+  /** Version of the peer's package; undefined if it did not start. */
   readonly version: string | undefined;
   /** Undefined where it did not start. */
   run(name: string): Run | undefined;
@@ -49,7 +49,7 @@ async function askFor(child: ChildProcess, name: string, answers: () => Promise<
   return Number(answer);
 }
 
-/** Its lines one by one; undefined after the last, or where it does not start. */
+/** Reader of a child's lines; undefined after the last, or if it does not start. */
 function linesOf(child: ChildProcess): () => Promise<string | undefined> {
   child.on('error', () => {});
   child.stdin?.on('error', () => {});
@@ -72,7 +72,7 @@ export function isInstalled(program: string, arg = '--version'): boolean {
   return spawnSync(program, [arg]).status === 0;
 }
 
-/** What bliss-rs takes for whole songs. */
+/** Times of bliss-rs for whole songs. */
 export interface BlissTimes {
   readonly songs: number;
   readonly wallSeconds: number;

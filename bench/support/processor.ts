@@ -1,12 +1,12 @@
 /** Processor time of processes: what the clock would say of a machine with nothing else to do. Linux. */
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Of a process and of all that it started, and those started. */
+/** Processor time of a process and of its descendants. */
 export function familyMs(pid: number): number {
   return [pid, ...descendantsOf(pid)].reduce((sum, id) => sum + processMs(id), 0);
 }
 
-/** Of all threads that are alive; 0 for a process that is not. */
+/** Processor time of all live threads; 0 for a process that has ended. */
 export function processMs(pid: number): number {
   try {
     const threads = readdirSync(`/proc/${pid}/task`);

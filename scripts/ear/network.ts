@@ -26,8 +26,8 @@ const FRONT_LAYERS = [0, 1, 2, 3, 4];
 
 export interface Network {
   /**
-   * From `mel` [segments, 187, 96] to `penultimate` [segments, 200], `tags` [segments, 50], which are logits, and `pool`
-   * [segments, living], the mean over time of each living channel.
+   * Graph from `mel` [segments, 187, 96] to `penultimate` [segments, 200], `tags` [segments, 50], which are
+   * logits, and `pool` [segments, living], the mean over time of each living channel.
    */
   readonly graph: Graph;
   /** The places of the living channels among all 753. */
@@ -41,7 +41,7 @@ interface Layer {
   readonly computed: readonly number[];
   /** Computed though dead. */
   readonly dead: readonly number[];
-  /** By place; zero where it is computed. */
+  /** Constant values of dead channels by index; zero for computed ones. */
   readonly constants: Float32Array;
 }
 

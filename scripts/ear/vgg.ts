@@ -31,15 +31,16 @@ type Pair = readonly [number, number];
 interface Layer {
   readonly value: Value;
   readonly living: readonly number[];
-  /** By which each living channel is multiplied behind. */
+  /** Factor of each living channel, after its activation. */
   readonly scale: Float32Array;
-  /** What is added to each living channel; what a dead one always says. By place among all. */
+  /** Offset of each living channel, and constant value of each dead one, by index among all. */
   readonly constants: Float32Array;
 }
 
 /**
- * From `mel` [segments, 187, 96] to `tags` [segments, 50], which are logits; `pool3` and `pool4`, the means of the
- * living channels of the third and fourth layer; `pool5`, the living channels of the fifth, their mean over two times.
+ * Graph from `mel` [segments, 187, 96] to `tags` [segments, 50], which are logits; `pool3` and `pool4`, the
+ * means of the living channels of the third and fourth layer; `pool5`, the living channels of the fifth,
+ * their mean over two times.
  */
 export function buildVgg(weights: Weights): Graph {
   const graph = new Graph();
@@ -133,7 +134,7 @@ function pooledProduct(
   })[0];
 }
 
-/** What a layer's means are behind its batch norm, without the channel that is always 1. */
+/** Applies the batch norm to a layer's means, without the channel that is always 1. */
 function normalise(means: Value, { living, scale, constants }: Layer): Value {
   const { graph } = means;
   const computed = gather(means, graph.constant(int64(living.map((_, i) => i))), 1);

@@ -34,7 +34,7 @@ export function normOf(weights: Weights, name: string): Affine {
   return { scale, shift: beta.map((b, i) => b - mean[i] * scale[i]) };
 }
 
-/** Of a kernel [a, b, in, out], whether each filter died in training: its weights are zero. */
+/** Dead filters of a kernel [a, b, in, out]: their weights became zero in training. */
 export function deadFilters({ data, shape }: TensorValue): boolean[] {
   const out = shape[3];
   return Array.from({ length: out }, (_, o) => {

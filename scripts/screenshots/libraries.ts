@@ -7,7 +7,7 @@ import { keepSongs, type MadeUpSong, madeUpSongs } from '../../test/support/libr
 
 export const LIBRARY_SONGS = 900;
 const THINGS = 'Lantern Bicycle Orchard Window Signal Garden Meridian Kettle Station Letter River'.split(' ');
-/** What some files say of themselves, whatever is heard in them. */
+/** Genre tags of some files, whatever they sound like. */
 const TAGS = ['Latin; Jazz', 'Electronic', 'Indie', 'Soundtrack'];
 const DISAGREES_EVERY = 9;
 const SEVERAL_EVERY = 3;

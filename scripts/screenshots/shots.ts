@@ -13,7 +13,7 @@ import {
   threeRooms,
 } from './songs.ts';
 
-/** Which server is asked: with songs, without, with a model of several genres a song. */
+/** Server of a shot: with songs, without, or with a multi-label model. */
 export type Place = 'filled' | 'empty' | 'several';
 
 export interface Shot {
@@ -23,18 +23,18 @@ export interface Shot {
   readonly colorScheme: 'light' | 'dark';
   readonly place: Place;
   readonly path: string;
-  /** Of the browser. */
+  /** Locale of the browser. */
   readonly locale: string;
-  /** Before the page is opened. */
+  /** Runs before the page is opened. */
   readonly before?: (page: Page) => Promise<unknown>;
-  /** Until the picture can be taken. */
+  /** Runs until the picture can be taken. */
   readonly act?: (page: Page) => Promise<unknown>;
 }
 
 const DESKTOP = { width: 1280, height: 1040 };
 const LIBRARY = { width: 1280, height: 860 };
 const PHONE = { width: 390, height: 844 };
-/** On a phone the result lies below the list. */
+/** Script that scrolls to the result, which on a phone lies below the list. */
 const SHOW_FROM_THE_TOP =
   "innerWidth < 600 ? document.querySelector('article').scrollIntoView() : scrollTo(0, 0)";
 const SONGS_COUNTED = new RegExp(`^${LIBRARY_SONGS} songs`);
@@ -84,7 +84,7 @@ export const SHOTS: readonly Shot[] = [
   shot('player-dark', { path: '/library/songs/1', viewport: LIBRARY, act: play }),
 ];
 
-/** Its scheme is the last word of its name. */
+/** Shot whose colour scheme is the last word of its name. */
 function shot(name: string, more: Partial<Omit<Shot, 'name' | 'colorScheme'>>): Shot {
   const colorScheme = name.endsWith('dark') ? 'dark' : 'light';
   return { name, colorScheme, viewport: DESKTOP, place: 'filled', path: '/', locale: 'en', ...more };
@@ -169,7 +169,7 @@ async function listed(page: Page): Promise<void> {
   await page.locator('main li').first().waitFor();
 }
 
-/** Of the first song alone there is a file. */
+/** Plays the first song, the only one with a file. */
 async function play(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Play', exact: true }).first().click();
   await page.getByRole('button', { name: 'Pause', exact: true }).first().waitFor();

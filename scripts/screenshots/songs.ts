@@ -17,10 +17,10 @@ const beat = demoSong(['beat']);
 
 export const slowWater = generated('Slow Water.wav', [strings, strings, disco, strings, strings]);
 export const nightBus = generated('Night Bus.wav', [disco]);
-/** Of two genres, and of none. */
+/** Songs of two genres, and of none. */
 export const threeRooms = generated('Three Rooms.wav', [disco, strings, beat]);
 export const emptyRoom = generated('Empty Room.wav', [beat]);
-/** It begins as a song does. */
+/** File that begins as a song does. */
 export const broken: Song = {
   name: 'Torn Tape.mp3',
   mimeType: 'audio/mpeg',

@@ -4,9 +4,9 @@ import { randomOf } from '../../src/dsp/random.ts';
 import { Dct4 } from './dct4.ts';
 
 export interface Coarseness {
-  /** Of a step, in root mean squares of a band of 100 Hz; it grows with the band's width. */
+  /** Quantisation step, in root mean squares of a band of 100 Hz; it grows with the band's width. */
   readonly step: number;
-  /** Of the noise that takes the place of what a step does not reach. */
+  /** Seed of the noise that replaces coefficients below a step. */
   readonly seed: number;
 }
 
@@ -14,7 +14,7 @@ export interface Coarseness {
 const BLOCK = 512;
 /** Borders of the bands, in coefficients: narrow at the bottom, half an octave at the top. */
 const BORDERS = [0, 4, 8, 12, 16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 160, 192, 256, 320, 384, 448, BLOCK];
-/** What of a coefficient below a step is left as noise. */
+/** Share of a coefficient below a step that is left as noise. */
 const NOISE = 0.5;
 
 /**
@@ -41,7 +41,7 @@ export function coarselyCoded(sound: Float32Array, { step, seed }: Coarseness): 
   return output;
 }
 
-/** Where a block begins in the sound, and how its samples are faded. */
+/** Position of a block in the sound, and its window. */
 interface Place {
   readonly start: number;
   readonly window: Float64Array;
@@ -72,7 +72,7 @@ function unfold(folded: Float64Array, { start, window }: Place, sound: Float32Ar
   }
 }
 
-/** In place; the wider the band, the coarser. */
+/** Quantises a band in place; the wider the band, the coarser. */
 function coarsen(band: Float64Array, step: number, random: () => number): void {
   const energy = energyOf(band);
   if (energy === 0) return;

@@ -1,4 +1,4 @@
-/** How the columns of a block are scaled, and what each of them counts. */
+/** Scaling and weights of a block's columns. */
 import { quantile } from '../../src/dsp/statistics.ts';
 import { GENRES } from '../../src/genres.ts';
 import { type StandardScaler, scale } from '../../src/models/scaler.ts';
@@ -22,10 +22,10 @@ export interface Lesson extends Pick<Song, 'row' | 'label'> {
 }
 
 export interface Columns {
-  /** Of all columns. */
+  /** Indices among all columns. */
   readonly places: readonly number[];
   readonly scaler: StandardScaler;
-  /** What each column counts; their squares have the mean 1. */
+  /** Weight of each column; their squares have the mean 1. */
   readonly columnWeights: readonly number[];
   /** Scaled columns of the songs that are remembered, in steps from `MIDDLE`. */
   readonly levels: readonly Uint8Array[];
@@ -33,7 +33,10 @@ export interface Columns {
   readonly songs: readonly Float32Array[];
 }
 
-/** How the columns of a block are scaled, and weighed, and all lessons so; the first ones are remembered. */
+/**
+ * Fits the scaling and weights of a block's columns and applies them to all training rows, the support rows
+ * first.
+ */
 export async function fitColumns(
   lessons: readonly Lesson[],
   { places, remembered }: Pick<Columns, 'places'> & { readonly remembered: number },
@@ -71,7 +74,7 @@ export async function fitColumns(
   };
 }
 
-/** Of the variance of a column, the share that lies between the kinds: 0 where their means are equal. */
+/** Between-class share of a column's variance: 0 if the means are equal. */
 function shareBetween(valueIn: (lesson: number) => number, lessons: readonly Lesson[]): number {
   const sums = Array.from({ length: KINDS }, () => ({ weight: 0, sum: 0 }));
   let [total, sum, squares] = [0, 0, 0];

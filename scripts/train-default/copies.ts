@@ -9,12 +9,12 @@ export const COPIES_VERSION = 1;
 /** Copies of each song: each is altered in another way, the next song's in others. */
 export const COPIES = 1;
 
-/** Of codecs of few bits, in Hz. */
+/** Cut-off rates of codecs of few bits, in Hz. */
 const RATES = [10_000, 12_000, 14_000, 16_000];
 
 type Alteration = (sound: Float32Array, random: () => number) => Float32Array;
 
-/** What happens to copies, by a name for each kind. */
+/** Alterations of copies, by name. */
 export const ALTERATIONS: Readonly<Record<string, Alteration>> = {
   codec: (sound, random) =>
     coarselyCoded(sound, { step: between(0.3, 1.2, random), seed: 2 ** 32 * random() }),
@@ -52,7 +52,7 @@ function between(low: number, high: number, random: () => number): number {
   return low + (high - low) * random();
 }
 
-/** Nothing is left above half of `rate`. */
+/** Band-limits to half of `rate`. */
 function limited(sound: Float32Array, rate: number): Float32Array {
   return resample(resample(sound, SAMPLE_RATE, rate), rate, SAMPLE_RATE);
 }

@@ -9,13 +9,13 @@ import { isMeasured, OUTSIDE, type Song } from './songs.ts';
 export interface Run {
   readonly seed: number;
   readonly folds: readonly number[];
-  /** Of each song, by a machine that learned from no song of its fold. */
+  /** Scores of each song, by a machine trained without its fold. */
   readonly scores: readonly Float32Array[];
   /** The same as probabilities of all kinds, with a temperature of the other folds. */
   readonly probabilities: readonly (readonly number[])[];
   /** The same of the first altered copy of each song, of the second ... */
   readonly ofCopies: readonly (readonly (readonly number[])[])[];
-  /** Of each fold: the sureness from which the other folds' claims were right often enough. */
+  /** Confidence threshold of each fold, chosen on the other folds. */
   readonly unsureBelow: readonly number[];
 }
 
@@ -24,12 +24,12 @@ export type Split = 'artist' | 'random';
 
 export const FOLDS = 5;
 export const SURENESS = 'overall';
-/** Of the claims about songs of each collection, so many are to be right. */
+/** Required precision of the claims in each collection. */
 const CLAIMS_RIGHT = 0.9;
 
 export async function crossValidate(songs: readonly Song[], seed: number, split: Split): Promise<Run> {
   const folds = foldsOf(songs, seed, split);
-  /** Of each song, and of its copies behind it. */
+  /** Scores of each song, followed by those of its copies. */
   const answers = new Array<Float32Array[]>(songs.length);
   for (let fold = 0; fold < FOLDS; fold++) {
     const machine = await fitMachine(songs.filter((song, i) => folds[i] !== fold && mayTeach(song)));
@@ -54,7 +54,7 @@ export async function crossValidate(songs: readonly Song[], seed: number, split:
   return { seed, folds, scores, probabilities, ofCopies, unsureBelow };
 }
 
-/** From which sureness on claims are right often enough in each of the collections: in the one that is harder. */
+/** Confidence threshold at which claims are precise enough in each collection, that is, in the harder one. */
 export function claimedFrom(
   songs: readonly Song[],
   probabilities: readonly (readonly number[])[],
@@ -73,13 +73,13 @@ export function claimedFrom(
   return Math.max(...thresholds);
 }
 
-/** Of the genres alone, given that it is one of them. */
+/** Probabilities of the genres alone, conditional on being one of them. */
 export function genresOf(probabilities: readonly number[]): number[] {
   const inside = 1 - probabilities[OUTSIDE];
   return probabilities.slice(0, OUTSIDE).map((value) => value / inside);
 }
 
-/** Under which the genres of songs whose genre is sure are the most likely, given that they are of one. */
+/** Temperature that maximises the likelihood of the sure genres, conditional on being one of them. */
 export function temperatureOf(
   songs: readonly Song[],
   scores: readonly Float32Array[],

@@ -34,7 +34,7 @@ function answersOf(songs: readonly Song[], { runs, wanted }: Pick<Part, 'runs' |
   );
 }
 
-/** What the page of models draws; `web/models/report.ts` reads it. */
+/** Report that the page of models draws, see `web/models/report.ts`. */
 export function reportOf(songs: readonly Song[], part: Part) {
   const thresholdOf = ({ seed, fold }: Answer) =>
     part.runs.find((run) => run.seed === seed)!.unsureBelow[fold];
@@ -73,7 +73,7 @@ export function runsOfCopies(runs: readonly Run[]): Run[] {
   return runs.flatMap((run) => run.ofCopies.map((probabilities) => ({ ...run, probabilities })));
 }
 
-/** How well songs of none of the genres are told: by the answer `outside`, and by sureness. */
+/** Detection of outside songs: by the answer `outside`, and by confidence. */
 export function outsideFigures(songs: readonly Song[], runs: readonly Run[], outsideFrom: number): Figure[] {
   const data = 'independent songs of none of the genres';
   const each = runs.map((run) => outsideIn(songs, run, outsideFrom));
@@ -110,7 +110,7 @@ function isClaim(probabilities: readonly number[], outside: number, unsureBelow:
   return isConfident(probabilities, { unsureBelow, sureness: SURENESS }, outside);
 }
 
-/** Of a single run, whose other figures have no spread. */
+/** Figure of a single run, whose other figures have no spread. */
 function overFolds({ accuracy, accuracySpread, n }: Figures, part: Part): Figure {
   const spreadOf = `standard deviation over ${FOLDS} folds`;
   return figure(

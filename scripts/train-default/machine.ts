@@ -26,18 +26,18 @@ const BLOCKS = [
   { share: 2, names: COLUMNS.filter((name) => !/^ear(-vgg)?\./.test(name) && name !== LEVEL) },
 ].map(({ share, names }) => ({ share: share / 7, places: names.map((name) => COLUMNS.indexOf(name)) }));
 
-/** Of the kernel, in medians of the distances between songs. */
+/** Kernel width, in medians of the distances between songs. */
 const WIDTH = 0.7;
-/** What a straight border counts beside the kernel: far from all songs it still says something. */
+/** Weight of a linear kernel beside the radial one, which vanishes far from all songs. */
 const STRAIGHT = 0.3;
 const RIDGE = 0.15;
-/** What an unsure label counts, and what being of no genre does, compared with a genre that is sure. */
+/** Weights of unsure labels and of outside songs, relative to a sure genre. */
 const [WEAK, STRANGE] = [0.5, 0.5];
-/** What a copy counts beside its song. */
+/** Weight of a copy relative to its song. */
 const COPY = 0.5;
 /** A genre of a collection counts as much as any other, if it has so many songs. */
 const FEW = 15;
-/** What a kind's share of the votes is short of zero at most: shares come with an error, and their ratios count. */
+/** Offset of a class's votes before the logarithm: votes near zero are noise, and their ratios count. */
 const SHORT = 0.3;
 const MIN_EVIDENCE = 0.01;
 
@@ -47,7 +47,7 @@ export interface Machine {
 }
 
 interface Block extends Columns {
-  /** What it counts beside the others. */
+  /** Weight relative to the other blocks. */
   readonly share: number;
   readonly gamma: number;
 }
@@ -155,7 +155,7 @@ function flat(rows: readonly Float32Array[]): Float32Array {
   return Float32Array.from(rows.flatMap((row) => [...row]));
 }
 
-/** In each collection each genre as much as any other; less where the label is unsure. */
+/** Weights that balance the genres in each collection; less for unsure labels. */
 function weightsOf(songs: readonly Song[]): number[] {
   const cell = ({ collection, label }: Song) => `${collection} ${label}`;
   const counts = new Map<string, number>();

@@ -18,10 +18,10 @@ import { FeatureCache } from '../../src/jobs/feature-cache.ts';
 import { shippedEar } from '../../src/jobs/shipped-models.ts';
 import { COPIES_VERSION, copyOf, kindOf } from './copies.ts';
 
-/** What the model is given, one input each. */
+/** Inputs of the model, one for each recipe. */
 export const RECIPES: readonly Recipe[] = [ear, earVgg, mfccLogCov, spectrogramDescriptors];
 export const SEGMENTS = { seconds: 30, hopSeconds: 30 };
-/** Behind the genres: music of none of them. */
+/** Class index of outside songs, after the genres. */
 export const OUTSIDE = GENRES.length;
 
 export interface Song {
@@ -29,7 +29,7 @@ export interface Song {
   readonly collection: 'gtzan' | 'extra';
   /** Index of its genre, `OUTSIDE`, or -1 where nobody knows. */
   readonly label: number;
-  /** How surely: `single` songs are measured on, `weak` ones only learned from. */
+  /** Strength of the label: `single` songs are evaluated, `weak` ones only trained on. */
   readonly strength: string;
   /** Songs of one artist, and copies of one recording. */
   readonly group: number;
@@ -137,7 +137,7 @@ interface Task {
   readonly recipes: readonly Pick<Recipe, 'name' | 'version'>[];
 }
 
-/** Of the first segment, by each recipe. */
+/** Features of the first segment, by recipe. */
 async function featuresOf(
   { song, contentHash, recipes }: Task,
   cache: FeatureCache,

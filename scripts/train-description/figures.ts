@@ -1,4 +1,4 @@
-/** What the description is worth, by artist: chosen on one set of foldings, reported on another. */
+/** Accuracy of the description, by artist: chosen on one set of foldings, reported on another. */
 
 import { softmaxOf } from '../../src/dsp/statistics.ts';
 import { EAR_SIZES, EAR_TAGS } from '../../src/features/ear.ts';
@@ -16,7 +16,7 @@ const [CHOOSING, REPORTED] = [
   [21, 22, 23],
   [31, 32, 33],
 ];
-/** Of the quadrants that it claims, so many are to be right. */
+/** Required precision of claimed quadrants. */
 const CLAIMS_RIGHT = 0.8;
 /** A word is shown from the probability on at which so many of its songs are called so rightly. */
 const PRECISION = 0.6;
@@ -206,7 +206,7 @@ function best(row: readonly number[]): number {
   return row.indexOf(Math.max(...row));
 }
 
-/** Of those that are known; 0 of none. */
+/** Share of the known facts that are true; 0 of none. */
 function shareOf(facts: readonly (boolean | undefined)[]): number {
   const known = facts.filter((fact) => fact !== undefined);
   return known.length === 0 ? 0 : known.filter(Boolean).length / known.length;

@@ -13,11 +13,11 @@ export interface LabelledSong {
   /** Songs of one artist, and copies of one recording. */
   readonly group: number;
   readonly embedding: Float32Array;
-  /** What its mood is read from (`MOOD_COLUMNS`): both networks of the ear, and the mode. */
+  /** Input of the mood (`MOOD_COLUMNS`): both embeddings, and the mode. */
   readonly row: Float32Array;
-  /** What it is listed as, in small letters. */
+  /** Genres as listed, in lower case. */
   readonly genres: readonly string[];
-  /** In small letters; none where nobody says. */
+  /** Moods in lower case; empty if unlabelled. */
   readonly moods: readonly string[];
   /** Index of its quadrant: happy, tense, sad, calm. */
   readonly quadrant: number | undefined;

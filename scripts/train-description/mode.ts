@@ -13,7 +13,7 @@ import { SEGMENTS } from '../train-default/songs.ts';
 const VERSION = 1;
 const WANTED: Wanted = { recipe: 'majorness', version: VERSION, ...SEGMENTS };
 
-/** Of the first half minute. */
+/** Mode of the first half minute. */
 export async function modeOfSong(path: string, cache: FeatureCache): Promise<number> {
   const bytes = await readFile(path);
   const contentHash = createHash('sha256').update(bytes).digest('hex');

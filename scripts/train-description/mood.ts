@@ -36,7 +36,7 @@ const BLOCKS = {
 const NAMES = Object.keys(BLOCKS) as (keyof typeof BLOCKS)[];
 
 interface Question {
-  /** What each block counts for it. */
+  /** Weight of each block. */
   readonly shares: Partial<Record<keyof typeof BLOCKS, number>>;
   /** The answer that a quadrant is, from 0. */
   readonly answerOf: (quadrant: number) => number;
@@ -68,10 +68,10 @@ export function isPositive(quadrant: number): boolean {
 }
 
 interface Columns {
-  /** In the row. */
+  /** Indices in the row. */
   readonly places: readonly number[];
   readonly scaler: StandardScaler;
-  /** Of the remembered songs, a byte each, in steps from `MIDDLE`. */
+  /** Columns of the support songs, a byte each, in steps from `MIDDLE`. */
   readonly levels: readonly Uint8Array[];
   /** The same as numbers. */
   readonly songs: readonly Float32Array[];
@@ -160,7 +160,7 @@ function answersTo(
   return fitRidge({ kernel, labels, weights, genres: question.answers }, RIDGE);
 }
 
-/** What a block counts for a question, all blocks together 1. */
+/** Weight of a block in a question; the blocks' sum is 1. */
 function shareOf({ shares }: Question, block: number): number {
   const total = Object.values(shares).reduce((sum, share) => sum + share, 0);
   return (shares[NAMES[block]] ?? 0) / total;

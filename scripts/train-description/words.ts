@@ -1,4 +1,4 @@
-/** Which of the ear's tags mean one word, and by what of the collections its probability is calibrated. */
+/** Tags of the embedding network that mean one word, and the labels that calibrate its probability. */
 import type { WordKind } from '../../src/description/description.ts';
 import type { EAR_TAGS } from '../../src/features/ear.ts';
 import type { LabelledSong } from './labels.ts';

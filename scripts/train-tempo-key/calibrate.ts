@@ -1,4 +1,4 @@
-/** How often answers are right that networks give some probability. */
+/** Calibration of the networks' probabilities. */
 import { type Calibration, calibrated, logit } from '../../src/description/calibration.ts';
 import { mean } from '../../src/dsp/statistics.ts';
 
@@ -32,7 +32,7 @@ export function fitCalibration(answers: readonly Answer[]): Calibration {
   return { slope, offset };
 }
 
-/** Of the answers claimed at some confidence or more: how many, and how many of them are right. */
+/** Coverage and precision of the answers, by confidence threshold. */
 export function reliability(answers: readonly Answer[], calibration: Calibration): string {
   const lines = LEVELS.map((level) => {
     const claimed = answers.filter(({ probability }) => calibrated(probability, calibration) >= level);

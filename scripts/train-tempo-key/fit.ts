@@ -35,7 +35,7 @@ const RATE = 3e-3;
 const WEIGHT_DECAY = 0.1;
 const WARM_UP = 0.03;
 
-/** For each folding, the probabilities of each example by networks that learned from no song of its fold. */
+/** Cross-validated probabilities of each example, by folding, from networks trained without its fold. */
 export async function crossValidate(
   examples: readonly Example[],
   training: Training,
@@ -71,7 +71,7 @@ export async function fitNetworks(
   return new CandidateNetworks(await fitWeights(examples, training), training.shape);
 }
 
-/** In the order that `CandidateNetworks` reads. */
+/** Trains weights, in the order that `CandidateNetworks` reads. */
 export async function fitWeights(examples: readonly Example[], training: Training): Promise<Float32Array> {
   const { inputs, networks } = training.shape;
   const { means, deviations } = momentsOf(examples, inputs);

@@ -22,7 +22,10 @@ export function keyExample({ key, keyEvidence, components, genre, group }: Song)
   return { rows: keyRows(keyEvidence, components), target, genre, group };
 }
 
-/** By MIREX: a fifth above is half right, the relative key .3, the parallel one .2. Keys as 2 x tonic + mode. */
+/**
+ * MIREX score: a fifth above is half right, the relative key .3, the parallel one .2. Keys as 2 x tonic +
+ * mode.
+ */
 export function mirexScore(answer: number, annotated: number): number {
   if (answer === annotated) return 1;
   const steps = ((answer >> 1) - (annotated >> 1) + 12) % 12;
@@ -35,9 +38,9 @@ export function mirexScore(answer: number, annotated: number): number {
 export interface KeyAnswer {
   readonly key: number;
   readonly right: boolean;
-  /** By MIREX. */
+  /** MIREX score. */
   readonly score: number;
-  /** As the networks say. */
+  /** Probability by the networks. */
   readonly probability: number;
 }
 

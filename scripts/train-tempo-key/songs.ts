@@ -21,16 +21,16 @@ export interface Song {
   readonly genre: string;
   /** Songs of one artist, and copies of one recording. */
   readonly group: number;
-  /** As annotated, in beats per minute. */
+  /** Annotated tempo, in beats per minute. */
   readonly tempo: number;
-  /** Of twelve tonics, two modes each, as annotated; -1 where there is not one key. */
+  /** Annotated key of twelve tonics in two modes; -1 without a single key. */
   readonly key: number;
   readonly tempoRows: Float32Array;
   readonly lags: Float64Array;
-  /** What its beats are read from. */
+  /** Onset envelopes for beat tracking. */
   readonly onsets: Float64Array;
   readonly keyEvidence: Float64Array;
-  /** Of what the ear says. */
+  /** Principal components of the embedding. */
   readonly components: readonly number[];
   readonly path: string;
 }
@@ -77,7 +77,7 @@ async function firstSegment(bytes: Uint8Array): Promise<Segment> {
   throw new RangeError('Expected a clip that sounds, got silence.');
 }
 
-/** As 2 x tonic + mode; -1 where there is not one key. */
+/** Key as 2 x tonic + mode; -1 without a single key. */
 export function keyOf(annotated: string): number {
   const [tonic, mode] = annotated.split(' ');
   const place = TONICS.indexOf(tonic);

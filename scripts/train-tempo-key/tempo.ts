@@ -33,7 +33,7 @@ export interface TempoAnswer {
   readonly right: boolean;
   /** 1 where it is right when double, half, triple and third are allowed. */
   readonly score: number;
-  /** As the networks say. */
+  /** Probability by the networks. */
   readonly probability: number;
 }
 

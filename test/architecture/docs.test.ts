@@ -1,4 +1,4 @@
-/** What README and docs say in numbers, lists and links is what the code has. */
+/** Numbers, lists and links in README and docs match the code. */
 import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -27,9 +27,9 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const PAGES = ['README.md', 'CHANGELOG.md', ...pagesIn('docs')];
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const README = read('README.md');
-/** What users read. */
+/** Pages that users read. */
 const MANUAL = ['README.md', ...pagesIn('docs').filter((path) => !path.startsWith('docs/decisions'))];
-/** Its blocks and spans of code. */
+/** Code blocks and spans of the manual. */
 const CODE = MANUAL.flatMap((page) => read(page).match(/```[\s\S]*?```|`[^`\n]+`/g) ?? []).join('\n');
 
 test('every link of README and docs leads to a file that is there, and to a heading in it', () => {
@@ -148,7 +148,7 @@ function isThere(page: string, target: string): boolean {
   return heading === undefined || headings(read(file)).includes(heading);
 }
 
-/** As GitHub makes them from headings. */
+/** Anchors that GitHub makes from headings. */
 function headings(text: string): string[] {
   return [...text.matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
     title

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 const ROOT = join(import.meta.dirname, '../..');
 const FILES = ['src', 'web', 'test', 'bench', 'scripts', 'examples'].flatMap((folder) => filesUnder(folder));
 
-/** What must not be found, and what is said in its place. */
+/** Forbidden idioms, and what replaces them. */
 const IDIOMS: readonly { readonly found: RegExp; readonly say: string }[] = [
   { found: /^\s*(?:private|protected|public) (?!constructor)/, say: '#name' },
   { found: /^\s*it(?:\.\w+)?\(/, say: 'test(' },
@@ -37,7 +37,7 @@ function linesOf(file: string, isBreach: (line: string) => boolean): string[] {
   return lines.flatMap((line, i) => (isBreach(line) ? [`${file}:${i + 1} ${line.trim()}`] : []));
 }
 
-/** Of the interfaces of a formatted file: properties of the outermost level. */
+/** Properties of interfaces at the outermost level of a formatted file. */
 function unassignedProperties(file: string): string[] {
   const text = readFileSync(join(ROOT, file), 'utf8');
   let inside = false;

@@ -28,7 +28,7 @@ const LAYERS = [
   ['mcp'],
   ['cli'],
 ];
-/** Of training, in the same order. */
+/** Folders of training, in the order of their imports. */
 const ROOMS = ['data', 'fit', 'evaluate', 'report'];
 /** The page says where its binary is; these tests try the page's runtime. */
 const WEB_RUNTIME = ['web/engine/fetch-model.ts', 'src/onnx/ops.test.ts', 'test/golden/ear.test.ts'];

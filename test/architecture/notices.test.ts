@@ -1,4 +1,4 @@
-/** What ships with Tonearm is named, and under terms that a program under the MIT licence may ship with. */
+/** Shipped dependencies are named, and under terms compatible with the MIT licence. */
 import { expect, test } from 'vitest';
 
 interface Manifest {

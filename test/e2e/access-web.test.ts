@@ -27,7 +27,7 @@ afterAll(async () => {
   await removeFolder(folder);
 });
 
-/** As somebody behind a proxy: not from this machine. */
+/** Opens a page as a client behind a proxy: not from this machine. */
 function stranger(options: BrowserContextOptions = {}): Promise<WebPage> {
   return WebPage.blank({ extraHTTPHeaders: { 'x-forwarded-for': '203.0.113.7' }, ...options });
 }

@@ -1,4 +1,4 @@
-/** What a disk that is full or broken costs: real processes, whose system calls fail as strace makes them. Linux. */
+/** Full and broken disks: real processes, whose system calls fail by strace. Linux. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, readFile } from 'node:fs/promises';

@@ -21,7 +21,7 @@ const AUDIO = fileURLToPath(new URL('../fixtures/audio/', import.meta.url));
 type Answers = readonly Prediction[];
 
 let folder: string;
-/** Of a song in each format. */
+/** Paths of a song in each format. */
 let paths: readonly string[];
 let server: ServerProcess;
 /** The answers of each way, in the order of the formats. */

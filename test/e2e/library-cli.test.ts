@@ -1,4 +1,4 @@
-/** What the command line says about a library: lists of songs, similar songs, copies, tables. Real processes. */
+/** Command line of a library: lists of songs, similar songs, copies, tables. Real processes. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, realpath, writeFile } from 'node:fs/promises';
@@ -23,7 +23,7 @@ const ODD_NAMES = [
   ' space .mp3',
   'a%20b?&<c>.mp3',
 ];
-/** Of the odd names alone. */
+/** Genre of the songs with odd names alone. */
 const ODD_GENRE = 'oddities';
 
 interface Ran {
@@ -345,7 +345,7 @@ describe('tonearm export', () => {
   });
 });
 
-/** As players read it. */
+/** Paths in an M3U8 list, as players read it. */
 function pathsOfM3u8(text: string, at: string): string[] {
   const lines = text.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
   return lines.map((line) => (line.startsWith('file:') ? fileURLToPath(line) : resolve(dirname(at), line)));

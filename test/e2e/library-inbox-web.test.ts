@@ -20,7 +20,7 @@ const SONGS = [
   ['Two', 'First', 'Bossa Nova'],
   ['Three', 'Second', 'Rock'],
 ] as const;
-/** For machines with other things to do. */
+/** Timeout for busy machines. */
 const SOON = { timeout: 15_000 };
 
 let folder: string;

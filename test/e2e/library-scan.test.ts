@@ -60,7 +60,7 @@ function start(
   return { child, ended };
 }
 
-/** Everything but when and in which order songs were met. */
+/** Rows without the order and time in which songs were added. */
 async function rowsOf(library: string): Promise<{ songs: object[]; files: object[] }> {
   const store = await openLibrary(library);
   const songs = await store.selectFrom('songs').selectAll().orderBy('contentHash').execute();

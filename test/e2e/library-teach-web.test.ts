@@ -20,7 +20,7 @@ const MINE = {
   mimeType: 'audio/wav',
   buffer: Buffer.from(wavOf(synthesise({ genre: 'organ', artist: 1, seed: 5, seconds: 12 }))),
 };
-/** Of one sound: the last two follow when the same is said of the first two. */
+/** Songs with one sound: the last two follow the label of the first two. */
 const ALIKE = ['Alpha', 'Beta', 'Gamma', 'Delta'];
 
 let folder: string;

@@ -46,10 +46,10 @@ const GENRES_OF_BAR = `[...document.querySelectorAll('fieldset button span')]
   .map((name) => [...document.querySelectorAll('ul[aria-hidden] li')]
     .some((item) => item.textContent === name.textContent && item.checkVisibility()))
   .reduce((all, named) => ({ named: all.named || named, unnamed: all.unnamed || !named }), { named: false, unnamed: false })`;
-/** Of a whole page while it comes. */
+/** Layout shift of a whole page while it loads. */
 const MAX_LAYOUT_SHIFT = 0.02;
 const FINGER_STEPS = 12;
-/** For machines with other things to do. */
+/** Timeout for busy machines. */
 const SOON = { timeout: 15_000 };
 
 let folder: string;
@@ -816,7 +816,7 @@ function row(title: string) {
   return page.getByRole('row').filter({ has: page.getByRole('link', { name: title, exact: true }) });
 }
 
-/** How many rows on the screen name their genre without a "perhaps". */
+/** Number of visible rows with a sure genre. */
 async function sureRows(): Promise<number> {
   const unsure = page.getByRole('gridcell').filter({ hasText: /^perhaps/ });
   return (await titles()).length - (await unsure.count());

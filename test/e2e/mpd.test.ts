@@ -18,7 +18,7 @@ import { openWebServer } from '../support/web-server.ts';
 const ROOT = resolve(import.meta.dirname, '../..');
 const BIN = join(ROOT, 'bin/tonearm.js');
 const MPD = '/usr/bin/mpd';
-/** Of the library MPD has all but the last. */
+/** Number of songs; the last one is missing in MPD. */
 const SONGS = 12;
 
 let folder: string;
@@ -63,7 +63,7 @@ describe.skipIf(!existsSync(MPD))('MPD (skipped where scripts/ensure-tools.js co
     await removeFolder(folder);
   });
 
-  /** It answers when its socket is there, and has read its folder when all songs are. */
+  /** Waits until MPD's socket exists, and its database has all songs. */
   async function untilThere(): Promise<MpdConnection> {
     for (;;) {
       const opened = await MpdConnection.open({ host: socket, port: 0 }).catch(() => undefined);

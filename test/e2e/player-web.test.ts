@@ -203,7 +203,7 @@ function dock() {
   return page.getByRole('region', { name: 'Player' });
 }
 
-/** Until this plays. */
+/** Waits until the title plays. */
 async function playing(title: string): Promise<void> {
   await dock().getByRole('link', { name: title }).waitFor();
   await dock().getByRole('button', { name: 'Pause' }).waitFor();

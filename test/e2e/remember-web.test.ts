@@ -1,4 +1,4 @@
-/** What the page remembers, gives away and takes in, in a real browser on the real server. */
+/** Browser storage, downloads and shared files, in a real browser on the real server. */
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -180,7 +180,7 @@ function heard() {
   return page.getByRole('region', { name: 'Heard before' });
 }
 
-/** As the system's share sheet does it: a form that is sent to the page. */
+/** Script that submits a form as the system's share sheet does. */
 function shareScript(name: string, buffer: Buffer): string {
   return `{
     const bytes = Uint8Array.from(atob('${buffer.toString('base64')}'), (letter) => letter.charCodeAt(0));
@@ -194,7 +194,7 @@ function shareScript(name: string, buffer: Buffer): string {
   }`;
 }
 
-/** Of one band. */
+/** Song of one genre. */
 function strings(name: string, seed: number): SongUpload {
   const samples = synthesise({ genre: 'strings', artist: 1, seed, seconds: 8 });
   return { name, mimeType: 'audio/wav', buffer: Buffer.from(wavOf(samples)) };

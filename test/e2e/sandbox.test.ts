@@ -1,4 +1,4 @@
-/** What a worker that decodes strangers' files can do to the machine, were one of them to take it over. */
+/** Sandbox of a worker that decodes untrusted files, as seen by an attacker who controls it. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';

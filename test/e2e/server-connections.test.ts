@@ -71,7 +71,7 @@ class Connection {
     return head;
   }
 
-  /** Where the next answer ends; 0 while it is not there. */
+  /** End of the next answer; 0 until it has arrived. */
   get #end(): number {
     const end = this.#received.indexOf('\r\n\r\n');
     const length = /^content-length: (\d+)$/im.exec(this.#received.slice(0, Math.max(0, end)))?.[1];
@@ -80,7 +80,7 @@ class Connection {
   }
 }
 
-/** As the server sees it. */
+/** Number of open connections on the server. */
 function openConnections(): Promise<number> {
   return promisify(app.server.getConnections).call(app.server);
 }

@@ -1,4 +1,4 @@
-/** Behind a real nginx: every client is itself, and everything passes that the page needs. */
+/** Server behind a real nginx: every client is itself, and everything passes that the page needs. */
 
 import { once } from 'node:events';
 import { copyFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises';

@@ -1,4 +1,6 @@
-/** Nothing leaves the machine, and nothing is written that is not ours, whatever our dependencies would like. */
+/**
+ * Network silence: nothing leaves the machine and no foreign file is written, whatever our dependencies try.
+ */
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
@@ -28,7 +30,7 @@ beforeEach(() => {
 });
 afterEach(() => removeFolder(folder));
 
-/** What was written outside the current folder, ours in the temporary folder aside. */
+/** Files written outside the working folder, except our temporary ones. */
 function strangeFiles({ written }: Traced): string[] {
   const ours = [join(folder, 'work') + sep, join(folder, 'tmp', 'tonearm-'), '/dev/null', '/dev/tty'];
   return written.filter((path) => !ours.some((start) => path.startsWith(start)));

@@ -186,7 +186,7 @@ async function open(options: BrowserContextOptions = {}): Promise<void> {
   ({ page } = web);
 }
 
-/** But for the stand-in's pictures, which lie on the real internet. */
+/** Console errors, except for the stand-in's pictures, whose address is on the real internet. */
 function complaints(): string[] {
   return web.complaints.filter((text) => !text.includes('/api/thumbnails/youtube/'));
 }

@@ -16,7 +16,7 @@ const AUDIO = resolve(import.meta.dirname, '../fixtures/audio');
 const WRITER = resolve(import.meta.dirname, '../support/tag-writer.js');
 const SONGS = ['tune.mp3', 'tune.ogg'];
 const LANES = 2;
-/** More calls than two songs take. */
+/** Upper bound of system calls for two songs. */
 const MAX_CALLS = 100;
 
 let home: string;
@@ -112,7 +112,7 @@ async function withLibrary(
   await work(library, journalFolder(path)).finally(() => library.destroy());
 }
 
-/** As the writer does. */
+/** Writes the tags as the writer does. */
 async function writeAll(library: Library, journals: string): Promise<void> {
   // Brings in order first what was left, so that the plan sees it.
   await writeTags(library, [], { journals });

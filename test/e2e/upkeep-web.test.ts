@@ -1,4 +1,4 @@
-/** What the page shows of a server that keeps its library up to date by itself. */
+/** Page of a server that keeps its library up to date by itself. */
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -201,7 +201,7 @@ test('many songs are heard one after the other, cancelled together, and tried ag
   expect(states.filter((state) => /\d%$/.test(state))).toHaveLength(MANY);
 });
 
-/** How many colours the picture of the sound has. */
+/** Script for the number of colours in the spectrogram. */
 const COLOURS_DRAWN = `{
   const canvas = document.querySelector('canvas[role=img]');
   const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);

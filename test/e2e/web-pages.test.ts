@@ -12,7 +12,7 @@ import { SIGNAL_RATE, songSignal } from '../support/signal.ts';
 import { encodeWav } from '../support/wav.ts';
 import { DESKTOP, PHONE, type SongUpload, WebPage } from '../support/web-page.ts';
 
-/** Of the whole page while it comes. */
+/** Layout shift of the whole page while it loads. */
 const MAX_LAYOUT_SHIFT = 0.02;
 const NARROWEST = { width: 320, height: 640 };
 /** Address, navigation name, heading. */
@@ -27,7 +27,7 @@ const CUT_NAVIGATION =
   "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('header nav'))";
 /** Whether this page is under the hand of a service worker. */
 const CONTROLLED = 'navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)';
-/** How many files are kept for later, among them the model. */
+/** Script for the cached files, among them the model. */
 const KEPT = `caches.open('tonearm').then((cache) => cache.keys())
   .then((keys) => keys.map(({ url }) => new URL(url).pathname))`;
 

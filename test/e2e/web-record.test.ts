@@ -13,7 +13,7 @@ import { PHONE, WebPage } from '../support/web-page.ts';
 const ALLOWED: BrowserContextOptions = { permissions: ['microphone'] };
 
 let folder: string;
-/** Its microphone plays a song, over and over. */
+/** Browser whose microphone plays a song, over and over. */
 let listening: Browser;
 let server: ServerProcess;
 let web: WebPage;

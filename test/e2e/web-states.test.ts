@@ -36,11 +36,11 @@ let folder: string;
 let certain: ServerProcess;
 /** Answers with a model that is sure of nothing. */
 let undecided: ServerProcess;
-/** So long that some are still being heard while the test looks. */
+/** Songs so long that some are in work while the test looks. */
 let longSongs: string[];
-/** So long that passages of it are heard. */
+/** Song so long that only passages of it are analysed. */
 let longerSong: string;
-/** Where songs are searched. */
+/** Stand-in for the sources of songs. */
 let world: SongSources;
 let web: WebPage;
 

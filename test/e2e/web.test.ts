@@ -32,7 +32,7 @@ const song = (name: string, seconds = 6): SongUpload => ({
 });
 const GARBAGE: SongUpload = { name: 'garbage.mp3', mimeType: 'audio/mpeg', buffer: Buffer.alloc(5000, 7) };
 const COVER: SongUpload = { name: 'scan.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(100) };
-/** So long that it is still being heard while the test looks. */
+/** Song so long that it is in work while the test looks. */
 const longSong = (name: string): SongUpload => ({
   name,
   mimeType: 'audio/wav',

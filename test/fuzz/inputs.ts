@@ -1,4 +1,4 @@
-/** Which bytes a seed stands for. */
+/** Input bytes by seed. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { mutate } from './mutate.ts';
 import { Random } from './random.ts';

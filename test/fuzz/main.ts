@@ -32,7 +32,7 @@ let ends = performance.now() + Number(values.minutes) * MS_A_MINUTE;
 process.once('SIGINT', () => {
   ends = 0;
 });
-/** What was told already: one find of a kind is enough. */
+/** Findings reported already: one of a kind is enough. */
 const told = new Set<string>();
 
 for (let seed = Number(values.from); performance.now() < ends; seed++) {

@@ -1,4 +1,4 @@
-/** What must hold for whatever bytes there are: an answer that makes sense, or a refusal by name. */
+/** Fuzz targets: any bytes give a valid answer, or an error with a code. */
 import { strict as assert } from 'node:assert';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -64,7 +64,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       await soundHash(bytesSource(after));
     }),
 
-  /** What a model file says of itself. */
+  /** Reads the description of a model file. */
   model: (bytes) => orRefusal(async () => void readModelInfo(bytes)),
 };
 

@@ -51,7 +51,7 @@ const RELATIVE = 1e-4;
 const ABSOLUTE = 1e-6;
 
 /**
- * Where the last digits of librosa are its own rounding and nothing else: how near one can be asked to come.
+ * Tolerances where the last digits of librosa are its own rounding.
  *
  * - delta_mfcc: librosa differentiates numbers near 500 and 1,000 that are rounded to 3e-5 and 6e-5.
  * - clicks: the spectrum is flat, so peak and valley of every band are the same number but for rounding, and so are

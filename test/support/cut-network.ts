@@ -2,7 +2,7 @@
 import { connect, createServer, type Socket } from 'node:net';
 
 export interface CutNetwork {
-  /** Where the server is reached through it. */
+  /** Port through which the server is reached. */
   readonly port: number;
   /** Ends all connections, and refuses new ones. */
   cut(): void;

@@ -7,15 +7,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Handler, openWebServer, type WebServer } from './web-server.ts';
 
 export interface DocumentedS3 extends WebServer {
-  /** By bucket and key, with a slash between. */
+  /** Objects by bucket and key, with a slash between. */
   readonly objects: Map<string, Uint8Array>;
-  /** Of every request: method, path with query, and range. */
+  /** Received requests: method, path with query, and range. */
   readonly requests: { method: string; url: string; range?: string; authorization?: string }[];
   /** Bytes of objects that went out. */
   sentBytes: number;
   /** Answers otherwise while it is there; true: it did. */
   disturb?: (request: IncomingMessage, response: ServerResponse) => boolean;
-  /** Without objects, requests and disturbance. */
+  /** Removes objects, requests and faults. */
   clear(): void;
 }
 

@@ -1,4 +1,4 @@
-/** What both sides of the browser test run: every feature of one generated sound, as numbers. */
+/** Entry of both sides of the browser test: every feature of one generated sound, as numbers. */
 import { ear, earSegments, earVgg } from '../../src/features/ear.ts';
 import { Analysis, beatTrack, cqt, hpss, RECIPES, tonnetz } from '../../src/features/index.ts';
 

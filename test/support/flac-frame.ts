@@ -2,16 +2,16 @@
 import { crc8 } from '../../src/audio/flac/crc.ts';
 import { BitWriter } from './bit-writer.ts';
 
-/** How a channel is written. */
+/** Coding of a channel. */
 export interface Subframe {
   readonly kind: 'constant' | 'verbatim' | 'fixed' | 'lpc';
   readonly order?: number;
-  /** Of a predictor's coefficients. */
+  /** Precision of a predictor's coefficients. */
   readonly precision?: number;
   /** Bits that are zero in each sample. */
   readonly wasted?: number;
   readonly partitionOrder?: number;
-  /** Of the Rice code; undefined: each residual plain. */
+  /** Rice parameter; undefined: residuals uncoded. */
   readonly parameter?: number;
 }
 

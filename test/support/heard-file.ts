@@ -31,7 +31,7 @@ export async function keepHeard(
     .execute();
 }
 
-/** What was heard: this genre, this surely. */
+/** Columns of a song predicted as this genre, with this confidence. */
 export function heardAs(genre: string, confidence = 0.9): Partial<NewSongRow> {
   const ranking = [
     { genre, probability: confidence },

@@ -51,7 +51,7 @@ export function longSong(): Uint8Array {
   return bytes;
 }
 
-/** Everything that a stranger may send as a song. */
+/** Malicious and broken files. */
 export function hostileFiles(): HostileFile[] {
   const wav = song(5);
   return [

@@ -5,7 +5,7 @@ export interface Id3 {
   readonly artist?: string;
   readonly album?: string;
   readonly genre?: string;
-  /** Of any content. */
+  /** Picture with any content. */
   readonly picture?: Uint8Array;
 }
 

@@ -1,9 +1,9 @@
 /**
- * What tests run inside a page. Text, not functions: the tests are type-checked with Node's globals, and these
- * use the DOM's.
+ * Scripts that tests run inside a page. Text, not functions: the tests are type-checked with Node's globals,
+ * and these use the DOM's.
  */
 
-/** As a listener who once chose the server; what a test chooses later stays. */
+/** Chooses the server as engine, unless the test has chosen before. */
 export const HEAR_ON_SERVER = `localStorage.getItem('tonearm-engine') ?? localStorage.setItem('tonearm-engine', 'server');`;
 
 /** Pixels by which the page is wider than the window. */
@@ -14,7 +14,7 @@ export const SIDEWAYS_OVERFLOW =
 export const FOCUSED_NAME =
   "document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? ''";
 
-/** Until every transition has ended. */
+/** Waits until every transition has ended. */
 export const TRANSITIONS_ENDED = `Promise.allSettled(document.getAnimations()
   .filter((animation) => animation instanceof CSSTransition)
   .map(({ finished }) => finished)).then(() => undefined)`;
@@ -43,7 +43,7 @@ export const SCRIPT_BYTES = `performance.getEntriesByType('resource')
   .filter(({ name }) => name.endsWith('.js'))
   .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)`;
 
-/** What axe, loaded before, finds wrong, a line each: by all of its rules, or by some. */
+/** Violations found by axe, which must be loaded, a line each: by all of its rules, or by some. */
 export function axeViolations(rules?: readonly string[]): string {
   const options = JSON.stringify(rules ? { runOnly: rules } : {});
   return `axe.run(${options}).then(({ violations }) =>
@@ -51,7 +51,10 @@ export function axeViolations(rules?: readonly string[]): string {
       nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`;
 }
 
-/** What a finger would miss, a line each: controls and links of navigations that are lower than 44 pixels. */
+/**
+ * Touch targets that are too small, a line each: controls and links of navigations that are lower than 44
+ * pixels.
+ */
 export const SMALL_TARGETS = `[...document.querySelectorAll(
     'button, select, summary, nav a, input:not([type=checkbox], [type=radio], [type=file])')]
   .filter((element) => element.checkVisibility({ visibilityProperty: true }))
@@ -80,14 +83,14 @@ export function dropScript(files: readonly { name: string; mimeType: string; buf
   }`;
 }
 
-/** Something with files is dragged over the page, and stays there. */
+/** Drags files over the page, and holds them there. */
 export const DRAG_OVER = `{
   const carried = new DataTransfer();
   carried.items.add(new File(['x'], 'x.wav'));
   document.body.dispatchEvent(new DragEvent('dragenter', { dataTransfer: carried, bubbles: true }));
 }`;
 
-/** As on a machine with a graphics card, however slow it is, or without one. */
+/** Simulates a machine with a graphics card, however slow it is, or without one. */
 export function graphicsCard(isThere: boolean): string {
   return `{
     const { getContext } = HTMLCanvasElement.prototype;
@@ -100,7 +103,10 @@ export function graphicsCard(isThere: boolean): string {
 
 export const IS_ON_CARD = `document.querySelector('[role=application] canvas').getContext('webgl2') !== null`;
 
-/** How far two pictures (PNG, base64) are from each other: the mean over pixels and colours, and of the first from its corner, 0..255. */
+/**
+ * Mean absolute difference of two pictures (PNG, base64) over pixels and colours, and of the first from its
+ * corner, 0..255.
+ */
 export function pictureDifference(first: string, second: string): string {
   return `Promise.all(${JSON.stringify([first, second])}.map(async (png) => {
     const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(png), (byte) => byte.charCodeAt(0))]));

@@ -4,7 +4,7 @@ import { lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-/** Of this repository alone; they reach a child by the environment if npm runs the tests. */
+/** npm settings of this repository alone, which reach a child by the environment if npm runs the tests. */
 const OWN_SETTINGS = /^npm_(config_(ignore_scripts|omit_lockfile|local_prefix|prefix)|lifecycle|package)/i;
 
 export interface InstallOptions {
@@ -13,7 +13,7 @@ export interface InstallOptions {
   readonly runScripts?: boolean;
 }
 
-/** What came of a command. */
+/** Outcome of a command. */
 export interface CommandResult {
   readonly code: number | null;
   readonly output: string;

@@ -41,13 +41,13 @@ export function isCopy(i: number): boolean {
   return i % COPY_EVERY === COPY_EVERY - 1;
 }
 
-/** As a catalogue would hold them, without a library. */
+/** Entries as a catalogue would hold them, without a library. */
 export async function madeUpEntries(count: number, seed = 1): Promise<readonly Entry[]> {
   const catalogue = await madeUpCatalogue(count, seed);
   return catalogue.all();
 }
 
-/** In an empty library; default: one of its own, in memory. */
+/** Catalogue in an empty library; default: one of its own, in memory. */
 export async function madeUpCatalogue(count: number, seed = 1, empty?: Library): Promise<Catalogue> {
   const { openLibrary } = await import('../../src/library/store.ts');
   const { openCatalogue } = await import('../../src/library/open-catalogue.ts');
@@ -133,7 +133,7 @@ function description(i: number) {
   };
 }
 
-/** As another codec would leave it: some bits of the fingerprint differ, the vector a little. */
+/** Sound of a copy from another codec: some bits of the fingerprint differ, the vector a little. */
 function soundOfCopy({ vector, fingerprint }: MadeUpSong, random: () => number) {
   const numbers = new Float32Array(new Uint8Array(vector!).buffer).map(
     (value) => value * (1 + 1e-3 * random()),

@@ -8,7 +8,7 @@ export interface Clicks {
   readonly seconds?: number;
   /** Beats of a bar; the first is lower and louder. */
   readonly metre?: number;
-  /** Where between two beats a softer click falls: .5 is straight, .67 swings. */
+  /** Position of a softer click between two beats: .5 is straight, .67 swings. */
   readonly offbeat?: number;
 }
 

@@ -9,7 +9,7 @@ const PROGRAM = ['/usr/sbin/nginx', 'nginx'].find((name) => spawnSync(name, ['-v
 export const hasNginx = PROGRAM !== undefined;
 
 export interface Nginx {
-  /** Where it listens. */
+  /** Address of the server. */
   readonly url: string;
   close(): Promise<void>;
 }

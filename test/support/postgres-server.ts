@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { removeFolder } from './remove-folder.ts';
 
 export interface PostgresServer {
-  /** Of an empty database. */
+  /** Address of an empty database. */
   readonly url: string;
   readonly port: number;
   /** Ends it at once, as a power cut would; what it kept stays. */
@@ -101,7 +101,7 @@ export async function startPostgres(
   };
 }
 
-/** It refuses to run as root. */
+/** User and group of the server: it refuses to run as root. */
 function unprivileged(): { readonly uid: number; readonly gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   for (const name of ['postgres', 'nobody']) {

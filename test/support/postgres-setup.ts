@@ -4,7 +4,7 @@ import { postgresPrograms, startPostgres } from './postgres-server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Of its database; in other projects there is none. */
+    /** Address of the project's database; undefined in other projects. */
     databaseUrl: string;
   }
 }

@@ -41,7 +41,7 @@ export function childrenOf(pid: number): number[] {
   return files.flatMap((file) => textOf(file).trim().split(' ').filter(Boolean).map(Number));
 }
 
-/** Nothing of a thread that has ended meanwhile. */
+/** Text of a file; empty if its thread has ended. */
 function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');

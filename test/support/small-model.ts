@@ -18,13 +18,13 @@ export async function writeSmallModel(folder: string, name = 'small', weight = 0
   return path;
 }
 
-/** As the small model, but its scores rest on `demand` too: a number that takes much to come by. */
+/** Small model whose scores also depend on `demand`, a number that is expensive to compute. */
 export function demandingModel(name: string, demand: (graph: Graph) => Value): Uint8Array {
   const graph = smallGraph(0, { demand });
   return writeModel(graph, infoOf(name));
 }
 
-/** As the small model, but songs may have several genres: it claims its last `claims` of nearly everything. */
+/** Small model with several genres a song: it claims its last `claims` of nearly everything. */
 export async function writeSeveralModel(folder: string, name = 'several', claims = 3): Promise<string> {
   const path = join(folder, `${name}.onnx`);
   const bias = GENRES.map((_, i) => (i < GENRES.length - claims ? -4 : 2.2 - 0.6 * (GENRES.length - 1 - i)));

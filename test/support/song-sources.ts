@@ -22,7 +22,7 @@ export interface SongSources extends WebServer {
 
 export type SourceName = 'itunes' | 'deezer' | 'archive' | 'jamendo';
 
-/** Which source a path belongs to; `/files/` are files of them all. */
+/** Sources by path; `/files/` are files of them all. */
 const PATHS: readonly (readonly [SourceName, RegExp])[] = [
   ['itunes', /^\/search\?term=|^\/lookup\?/],
   ['deezer', /^\/search\?q=|^\/track\//],

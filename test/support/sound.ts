@@ -18,7 +18,7 @@ export function mp3Song(seconds: number): Uint8Array {
   return bytes;
 }
 
-/** Everything that decoding gives, at the file's own rate. */
+/** Decoded sound with its properties, at the file's own rate. */
 export async function decodeAll(input: Uint8Array | ByteSource, options?: OpenOptions) {
   const audio = await openAudio(input instanceof Uint8Array ? bytesSource(input) : input, options);
   const parts: Float32Array[] = [];

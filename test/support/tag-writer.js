@@ -53,7 +53,7 @@ async function dieInTheMiddle(last) {
   syncBuiltinESMExports();
 }
 
-/** What a power cut leaves of a write. */
+/** First half of a write, as a power cut leaves it. */
 function halfOf(value) {
   return typeof value === 'string' ? value.slice(0, value.length / 2) : value.subarray(0, value.length / 2);
 }

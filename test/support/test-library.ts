@@ -9,12 +9,12 @@ export const inDatabase = Boolean(inject('databaseUrl'));
 
 const made = new Set<string>();
 
-/** As `openLibrary`: the same path is the same library, `:memory:` each time another. */
+/** Opens a library as `openLibrary`: the same path is the same library, `:memory:` a new one each time. */
 export async function openTestLibrary(path = ':memory:', options?: LibraryOptions): Promise<Library> {
   return openLibrary(await testPlace(path), options);
 }
 
-/** Where the library of a path is kept, to be opened by others. */
+/** Location of a path's library, for others to open. */
 export async function testPlace(path: string): Promise<string> {
   const url = inject('databaseUrl');
   if (!url) return path;

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-/** What a browser would send for a form with these files, and its header. */
+/** Multipart body and header of a form with these files. */
 export async function formOf(
   ...files: readonly { field?: string; name: string; bytes: Uint8Array }[]
 ): Promise<{ headers: Record<string, string>; payload: Buffer }> {

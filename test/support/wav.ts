@@ -1,4 +1,4 @@
-/** What a test's wave file is like. */
+/** Options of a test's wave file. */
 export interface WavOptions {
   readonly sampleRate: number;
   /** `int8` is unsigned in the file, as the format has it. */

@@ -30,11 +30,11 @@ export interface SongUpload {
 
 export const DESKTOP = { width: 1280, height: 900 };
 export const PHONE = { width: 390, height: 844 };
-/** For a busy machine. */
+/** Timeout for a busy machine. */
 export const PATIENCE_MS = 60_000;
-/** Where pictures of pages are kept if the environment's `TONEARM_PICTURES` asks for them; not committed. */
+/** Folder of pictures of pages, if the environment's `TONEARM_PICTURES` asks for them; not committed. */
 const PICTURES = 'test/artifacts';
-/** What a change of colours can break, and nothing else. */
+/** Accessibility rules that a change of colours can break. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -43,12 +43,12 @@ export interface Download {
   readonly bytes: Buffer;
 }
 
-/** Of this process, to be used again. */
+/** Tabs of this process, for reuse. */
 const plainTabs: Page[] = [];
 
 export class WebPage {
   readonly page: Page;
-  /** What the console shows as an error: exceptions, breaches of the content security policy, failed requests. */
+  /** Console errors: exceptions, breaches of the content security policy, failed requests. */
   readonly complaints: string[] = [];
   readonly #isPlain: boolean;
   #devtools: CDPSession | undefined;
@@ -128,7 +128,7 @@ export class WebPage {
     return this.page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
   }
 
-  /** Through the first button of all. @param songs paths, or content. */
+  /** Chooses files by the first file input. @param songs paths, or content. */
   async choose(songs: SongUpload[] | string | string[]): Promise<void> {
     await this.page.locator('input[type=file]:not([webkitdirectory])').first().setInputFiles(songs);
   }
@@ -142,12 +142,12 @@ export class WebPage {
     return this.page.locator('aside li').filter({ hasText: name }).getByRole('button').first();
   }
 
-  /** What the list says of each song. */
+  /** Text of each song in the list. */
   states(): Promise<string[]> {
     return this.page.locator('aside li').allInnerTexts();
   }
 
-  /** Until the selected song has its answer. */
+  /** Waits until the selected song has its answer. */
   async answered(timeoutMs = 60_000): Promise<void> {
     await this.button('Download JSON').waitFor({ timeout: timeoutMs });
   }
@@ -165,14 +165,14 @@ export class WebPage {
     return this.answer();
   }
 
-  /** What a click on this saves. */
+  /** Download started by a click. */
   async download(control: Locator): Promise<Download> {
     const [file] = await Promise.all([this.page.waitForEvent('download'), control.click()]);
     const parts = await (await file.createReadStream()).toArray();
     return { name: file.suggestedFilename(), bytes: Buffer.concat(parts) };
   }
 
-  /** What axe finds wrong, contrast included, a line each. */
+  /** Violations found by axe, contrast included, a line each. */
   async axe(rules?: readonly string[]): Promise<string[]> {
     // Evaluated by the browser's own debugger, which no content security policy stops.
     if (!(await this.page.evaluate('"axe" in globalThis'))) await this.page.evaluate(AXE);
@@ -184,7 +184,7 @@ export class WebPage {
     return this.page.evaluate<number>(SIDEWAYS_OVERFLOW);
   }
 
-  /** What a finger would miss, a line each. */
+  /** Touch targets that are too small, a line each. */
   smallTargets(): Promise<string[]> {
     return this.page.evaluate<string[]>(SMALL_TARGETS);
   }
@@ -194,19 +194,19 @@ export class WebPage {
     return this.page.evaluate<string>(FOCUSED_NAME);
   }
 
-  /** Until nothing is being fetched or computed that will change the page. */
+  /** Waits until nothing is being fetched or computed that will change the page. */
   async settled(): Promise<void> {
     await this.page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
   }
 
-  /** What the page looks like: light or dark, without another load; until no colour is on its way. */
+  /** Switches between light and dark without a reload, and waits for the colours. */
   async wear(colorScheme: 'light' | 'dark'): Promise<void> {
     await this.page.emulateMedia({ colorScheme });
     await this.page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor({ state: 'attached' });
     await this.page.evaluate(TRANSITIONS_ENDED);
   }
 
-  /** As on another device, without another load: so wide, and worked by a mouse or by fingers. */
+  /** Switches between desktop (mouse) and phone (touch), with its width, without a reload. */
   async hold(device: 'desktop' | 'phone'): Promise<void> {
     const phone = device === 'phone';
     this.#devtools ??= await this.page.context().newCDPSession(this.page);
@@ -215,8 +215,8 @@ export class WebPage {
   }
 
   /**
-   * What is wrong with the page on a desktop and on a phone, on which fingers must find everything. Colours are the
-   * same on both: in dark they are looked at once. Leaves the page on a desktop.
+   * Barriers of the page on a desktop and on a phone, whose targets must fit a finger. Colours are the same
+   * on both: dark is checked once. Leaves the page on a desktop.
    */
   async barriersOnAllDevices(name: string): Promise<string[]> {
     await this.hold('phone');
@@ -231,7 +231,9 @@ export class WebPage {
     ];
   }
 
-  /** What is wrong with the page in light and in dark: what axe finds, and what is wider than the window. */
+  /**
+   * Barriers of the page in light and in dark: violations found by axe, and content wider than the window.
+   */
   async barriers(schemes: readonly ('light' | 'dark')[] = ['light', 'dark']): Promise<string[]> {
     const found: string[] = [];
     for (const colorScheme of schemes) {
@@ -256,7 +258,10 @@ export class WebPage {
   }
 }
 
-/** With the address where it is about one: the text alone would not say what could not be loaded. */
+/**
+ * Text of a message, with its address if it is about one: the text alone would not say what could not be
+ * loaded.
+ */
 function textOf(message: ConsoleMessage): string {
   const { url } = message.location();
   return message.text().startsWith('Failed to load resource') ? `${message.text()} ${url}` : message.text();

@@ -5,7 +5,7 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => vo
 
 /** Somebody else's web server, on this machine. */
 export interface WebServer {
-  /** Without a slash at the end. */
+  /** Origin without a slash at the end. */
   readonly origin: string;
   readonly port: number;
   /** Path and query of every request so far. */
