@@ -23,6 +23,8 @@ const MAX_DAMAGED = 1_000;
 const MAX_TRAPS = 256;
 /** Bits a second for each channel: with fewer, lossy codings leave out what genres show in, and keep its place. */
 const FEW_BITS = 20_000;
+/** Two channels are coded as their mean and what is left, which takes little: a mono song needs as much. */
+const FEWEST_CHANNELS = 2;
 /** A packet this small holds silence, and says nothing of the others. */
 const SILENT_BYTES = 12;
 
@@ -145,7 +147,7 @@ class Decoding {
   warnOfFewBits({ sampleRate, channels }: Codec): void {
     if (this.#frames === 0) return;
     const bitsASecond = (8 * this.#bytes * sampleRate) / this.#frames;
-    if (bitsASecond >= FEW_BITS * channels) return;
+    if (bitsASecond >= FEW_BITS * Math.max(channels, FEWEST_CHANNELS)) return;
     const kilobits = Math.round(bitsASecond / 1000);
     const message = `Only ${kilobits} kbit/s: so few bits leave out some of what genres show in.`;
     this.#warnings.add('low-bitrate', message);

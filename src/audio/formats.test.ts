@@ -97,10 +97,15 @@ describe.each(FILES)(
   },
 );
 
-test('so few bits that genres are hard to tell are warned of', async () => {
-  const { warnings } = await decodeAll(fixture('few-bits.opus'));
-  expect(warnings).toEqual([{ code: 'low-bitrate', message: expect.stringMatching(/^Only [23]\d kbit\/s/) }]);
-});
+test.each(['few-bits.opus', 'few-bits-mono.opus'])(
+  '%s is warned of: genres are hard to tell',
+  async (file) => {
+    const { warnings } = await decodeAll(fixture(file));
+    expect(warnings).toEqual([
+      { code: 'low-bitrate', message: expect.stringMatching(/^Only [23]\d kbit\/s/) },
+    ]);
+  },
+);
 
 test.each(WITHOUT_DELAY)('%s sounds as the signal, late by what its encoder does not tell', async (file) => {
   const { samples, format } = await loadSamples(bytesSource(fixture(file)));
