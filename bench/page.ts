@@ -12,12 +12,11 @@ import { spawnServer } from '../test/support/server-process.ts';
 import { mp3Song } from '../test/support/sound.ts';
 import { DESKTOP, PHONE, type SongUpload, WebPage } from '../test/support/web-page.ts';
 import { sized } from './support/arguments.ts';
+import { LATE_FRAME_MS, watchFrames, workMs } from './support/frames.ts';
 
 const RUNS = sized(5, 1);
 const SLOWDOWN = 4;
 const BUDGET = { scriptBytes: 115_000, interactiveMs: 2000, layoutShift: 0.02, engineMs: 6000 };
-/** A frame at 60 Hz, and half of one more: what is later was missed. */
-const LATE_FRAME_MS = 25;
 /** The main thread is at rest when no task of over 50 ms came for so long. */
 const QUIET_MS = 1000;
 
@@ -38,19 +37,6 @@ const INTERACTIVE = `new Promise((resolve) => {
   };
   check();
 })`;
-const WATCH_FRAMES = `window.frames = [];
-window.watching = true;
-(() => {
-  let before;
-  const note = (now) => {
-    if (before !== undefined) window.frames.push(now - before);
-    before = now;
-    if (window.watching) requestAnimationFrame(note);
-  };
-  requestAnimationFrame(note);
-})();`;
-const FRAMES = `window.watching = false, window.frames`;
-
 const [browser, server] = await Promise.all([openBrowser(), spawnServer({ workers: 1 })]);
 console.log(`Page, ${RUNS} runs each; budget in brackets`);
 await loading(browser);
@@ -96,13 +82,6 @@ async function loadingWorkMs(browser: Browser): Promise<number> {
   const ms = (await workMs(session)) - before;
   await context.close();
   return ms;
-}
-
-/** Processor time that the page's main thread has used. */
-async function workMs(session: CDPSession): Promise<number> {
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const { metrics } = await session.send('Performance.getMetrics');
-  return 1000 * metrics.find(({ name }) => name === 'TaskDuration')!.value;
 }
 
 /** Over loading, and over the arrival of an answer and of all that follows it. */
@@ -209,15 +188,11 @@ function print(name: string, values: readonly number[], unit: string, budget: nu
 }
 
 async function printFrames(name: string, page: Page, session: CDPSession, act: () => Promise<void>) {
-  const before = await workMs(session);
-  await page.evaluate(WATCH_FRAMES);
-  await act();
-  const frames = await page.evaluate<number[]>(FRAMES);
-  const workAFrame = ((await workMs(session)) - before) / frames.length;
-  const late = (100 * frames.filter((ms) => ms > LATE_FRAME_MS).length) / frames.length;
+  const { ms, workMs } = await watchFrames(page, session, act);
+  const late = (100 * ms.filter((each) => each > LATE_FRAME_MS).length) / ms.length;
   console.log(
-    `  ${`frames, ${name}`.padEnd(42)} ${frames.length}, median ${median(frames).toFixed(1)} ms, ` +
-      `late ${late.toFixed(1)} %, main thread ${workAFrame.toFixed(1)} of 16.7 ms a frame`,
+    `  ${`frames, ${name}`.padEnd(42)} ${ms.length}, median ${median(ms).toFixed(1)} ms, ` +
+      `late ${late.toFixed(1)} %, main thread ${workMs.toFixed(1)} of 16.7 ms a frame`,
   );
 }
 

@@ -7,18 +7,14 @@
  * program can add to: the processor time of the page's main thread, times four, until the page rests and of
  * the slowest press.
  */
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CDPSession, Page } from 'playwright-core';
-import { openLibrary } from '../src/library/store.ts';
+import type { Page } from 'playwright-core';
 import { openBrowser } from '../test/support/browser.ts';
 import { LAYOUT_SHIFT } from '../test/support/in-page.ts';
-import { keepSongs, madeUpSongs } from '../test/support/library-songs.ts';
-import { removeFolder } from '../test/support/remove-folder.ts';
-import { spawnServer } from '../test/support/server-process.ts';
 import { DESKTOP, PHONE, WebPage } from '../test/support/web-page.ts';
 import { option, sized } from './support/arguments.ts';
+import { workMs } from './support/frames.ts';
+import { madeUpServer } from './support/made-up-server.ts';
 
 const RUNS = sized(3, 1);
 const SLOWDOWN = 4;
@@ -62,18 +58,7 @@ const PAGES: readonly (readonly [path: string, ...presses: Press[]])[] = [
   ['/health', press('Tab')],
 ];
 
-const shelf = await mkdtemp(join(tmpdir(), 'tonearm-bench-'));
-const file = join(shelf, 'library.sqlite');
-const library = await openLibrary(file);
-await keepSongs(
-  library,
-  madeUpSongs(LIBRARY_SONGS).map((song) => ({ ...song, path: join(shelf, song.path) })),
-);
-await library.destroy();
-const [browser, server] = await Promise.all([
-  openBrowser(),
-  spawnServer({ workers: 1, library: { file, folders: [shelf] } }),
-]);
+const [browser, server] = await Promise.all([openBrowser(), madeUpServer(LIBRARY_SONGS)]);
 if (!ONLY) await firstMap();
 console.log(
   `| page, ${SLOWDOWN}x slower | LCP [${BUDGET.paintMs} ms] | INP [${BUDGET.pressMs} ms] | CLS [${BUDGET.shift}] | ` +
@@ -88,8 +73,7 @@ for (const [viewport, name] of [
     if (path === (ONLY ?? path)) await measure(path, presses, viewport, name);
 }
 await browser.close();
-await server.end('SIGTERM');
-await removeFolder(shelf);
+await server.close();
 
 /** Time from the library's page to its map, at its first request; the songs are visible for a second. */
 async function firstMap(): Promise<void> {
@@ -182,13 +166,6 @@ async function pressAll(
       await page.waitForTimeout(AFTER_PRESS_MS);
     });
   }
-}
-
-/** Processor time that the page's main thread has used. */
-async function workMs(session: CDPSession): Promise<number> {
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const { metrics } = await session.send('Performance.getMetrics');
-  return 1000 * metrics.find(({ name }) => name === 'TaskDuration')!.value;
 }
 
 function cell(values: readonly number[], budget: number, digits: number): string {

@@ -22,6 +22,7 @@ const isSmoke = args.includes('--smoke');
 // They wait for minutes whatever their size; test/e2e kills scans and holds the page to its budgets, too.
 const NEVER_SMOKED = [
   'killed-scan',
+  'map',
   'page',
   'postgres-million',
   'postgres-proofs',

@@ -26,10 +26,10 @@ interface Scale {
   readonly unit: number;
 }
 
-/** Coverage of a square's pixels by a disc, 0..1. */
+/** Opacity of a square's pixels under a disc, 0..255. */
 interface Stamp {
   readonly side: number;
-  readonly covered: Float32Array;
+  readonly opacity: Uint8Array;
   /** The first column of each row that is covered at all, and the one behind the last. */
   readonly begins: Uint8Array;
   readonly ends: Uint8Array;
@@ -38,75 +38,100 @@ interface Stamp {
 /** Subpixel positions per pixel, across and down. */
 const STEPS = 4;
 
+/** From here on nobody sees what lies below. */
+const OPAQUE = 252;
+
 /** Clears the pixels, then draws the discs, each over those before, with a soft edge of one pixel. */
 export function drawDiscs(pixels: Pixels, { x, y, rgba, across, down, diameter }: Discs): void {
-  pixels.data.fill(0);
-  const stamps = Array.from({ length: STEPS * STEPS }, (_, step) =>
-    stampOf(diameter, (step % STEPS) / STEPS, Math.floor(step / STEPS) / STEPS),
-  );
-  const middle = (stamps[0]!.side - 1) / 2;
-  for (let i = 0; i < x.length; i++) {
-    if (rgba[4 * i + 3] === 0) continue;
-    const left = Math.round(STEPS * (across.origin + x[i]! * across.unit - middle - 0.5));
-    const top = Math.round(STEPS * (down.origin + y[i]! * down.unit - middle - 0.5));
-    const [column, row] = [Math.floor(left / STEPS), Math.floor(top / STEPS)];
+  // As whole pixels, red in the lowest byte: every machine with a browser keeps the lowest byte first.
+  const whole = new Int32Array(pixels.data.buffer, pixels.data.byteOffset, pixels.width * pixels.height);
+  const colours = new Int32Array(rgba.buffer, rgba.byteOffset, x.length);
+  whole.fill(0);
+  const stamps: Stamp[][] = [];
+  const middle = sideOf(diameter) / 2;
+  // From the last to the first, each below those before: what is covered already costs next to nothing.
+  for (let i = x.length - 1; i >= 0; i--) {
+    const colour = colours[i]!;
+    const full = colour >>> 24;
+    if (full === 0) continue;
+    const left = Math.floor(STEPS * (across.origin + x[i]! * across.unit - middle) + 0.5);
+    const top = Math.floor(STEPS * (down.origin + y[i]! * down.unit - middle) + 0.5);
+    const column = Math.floor(left / STEPS);
+    const row = Math.floor(top / STEPS);
     const step = left - STEPS * column + STEPS * (top - STEPS * row);
-    press(pixels, stamps[step]!, column, row, rgba, 4 * i);
+    stamps[full] ??= stampsOf(diameter, full);
+    press(whole, pixels, stamps[full][step]!, column, row, colour);
   }
 }
 
+function sideOf(diameter: number): number {
+  return 2 * Math.ceil(diameter / 2 + 1) + 1;
+}
+
+/** Of every place within a pixel. */
+function stampsOf(diameter: number, full: number): Stamp[] {
+  return Array.from({ length: STEPS * STEPS }, (_, step) =>
+    stampOf(diameter, full, (step % STEPS) / STEPS, Math.floor(step / STEPS) / STEPS),
+  );
+}
+
 /** @param right, below by how much of a pixel the disc is off the middle of its square. */
-function stampOf(diameter: number, right: number, below: number): Stamp {
-  const side = 2 * Math.ceil(diameter / 2 + 1) + 1;
+function stampOf(diameter: number, full: number, right: number, below: number): Stamp {
+  const side = sideOf(diameter);
   const middle = (side - 1) / 2;
-  const covered = new Float32Array(side * side);
+  const opacity = new Uint8Array(side * side);
   const begins = new Uint8Array(side);
   const ends = new Uint8Array(side);
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {
       const from = Math.hypot(column - middle - right, row - middle - below);
       const share = Math.max(0, Math.min(1, diameter / 2 - from + 0.5));
-      covered[row * side + column] = share;
+      opacity[row * side + column] = Math.round(share * full);
       if (share === 0) continue;
       if (ends[row] === 0) begins[row] = column;
       ends[row] = column + 1;
     }
   }
-  return { side, covered, begins, ends };
+  return { side, opacity, begins, ends };
 }
 
-/** One disc over what is there; its colour begins at `tint`. */
+/** One disc below what is there. */
 function press(
-  { data, width, height }: Pixels,
-  { side, covered, begins, ends }: Stamp,
+  whole: Int32Array,
+  { width, height }: Pixels,
+  { side, opacity, begins, ends }: Stamp,
   left: number,
   top: number,
-  rgba: Uint8Array,
-  tint: number,
+  colour: number,
 ): void {
-  const red = rgba[tint]!;
-  const green = rgba[tint + 1]!;
-  const blue = rgba[tint + 2]!;
-  const full = rgba[tint + 3]!;
+  const plain = colour & 0xffffff;
   for (let row = Math.max(0, -top); row < Math.min(side, height - top); row++) {
     const end = Math.min(ends[row]!, width - left);
+    const line = (top + row) * width + left;
     for (let column = Math.max(begins[row]!, -left); column < end; column++) {
-      const opacity = covered[row * side + column]! * full;
-      const at = 4 * ((top + row) * width + left + column);
-      const there = data[at + 3]!;
-      if (there === 0 || opacity === 255) {
-        data[at] = red;
-        data[at + 1] = green;
-        data[at + 2] = blue;
-        data[at + 3] = opacity;
-        continue;
-      }
-      const below = there * (1 - opacity / 255);
-      const share = opacity / (opacity + below);
-      data[at] = data[at]! + share * (red - data[at]!);
-      data[at + 1] = data[at + 1]! + share * (green - data[at + 1]!);
-      data[at + 2] = data[at + 2]! + share * (blue - data[at + 2]!);
-      data[at + 3] = opacity + below;
+      const over = whole[line + column]!;
+      const there = over >>> 24;
+      if (there >= OPAQUE) continue;
+      const own = opacity[row * side + column]!;
+      whole[line + column] = there === 0 ? (own << 24) | plain : below(over, there, plain, own);
     }
   }
+}
+
+/** What one sees of two colours, in 65,536ths. */
+function below(over: number, there: number, plain: number, own: number): number {
+  const shines = own * (1 - there / 255);
+  const share = ((65_536 * shines) / (there + shines)) | 0;
+  return (
+    ((there + shines + 0.5) << 24) |
+    (mixed(over >>> 16, plain >>> 16, share) << 16) |
+    (mixed(over >>> 8, plain >>> 8, share) << 8) |
+    mixed(over, plain, share)
+  );
+}
+
+/** Of the lowest bytes. */
+function mixed(over: number, plain: number, share: number): number {
+  const from = over & 255;
+  return from + ((((plain & 255) - from) * share + 32_768) >> 16);
 }

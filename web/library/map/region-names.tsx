@@ -1,4 +1,4 @@
-import { type CSSProperties, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { SongMap } from '../../../src/server/library-schema.ts';
 import { genreInk } from '../../theme/palette.ts';
 import type { ColouredBy, Colouring } from './colouring.ts';
@@ -54,7 +54,7 @@ export function RegionNames(props: RegionNamesProps) {
       <span
         key={name}
         className={classes.name}
-        style={{ left: x, top: y, color: ink } as CSSProperties}
+        style={{ transform: `translate(${x}px, ${y}px) translate(-50%, -50%)`, color: ink }}
         aria-hidden="true"
       >
         {name}
