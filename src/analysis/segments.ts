@@ -1,9 +1,11 @@
 /** Segmentation: the only place that cuts a song, rounds, leaves silence out and counts seconds. */
+
 import type { ChannelTap } from '../audio/channel-block.ts';
 import { SAMPLE_RATE } from '../audio/samples.ts';
 import type { Warning } from '../audio/warning.ts';
 import { TonearmError } from '../errors.ts';
 import { Analysis, type AnalysisOptions } from '../features/analysis.ts';
+import { groupBy } from '../group-by.ts';
 import { type Cut, Cutter } from './cutter.ts';
 import { PASSAGE_SECONDS, spreadPassages } from './passages.ts';
 import { SilenceFilter, type Stretch } from './silence.ts';
@@ -216,11 +218,11 @@ class SongSegments<Spec extends SegmentSpec> implements Segments<Spec> {
 
 /** @throws bad-request where a segment, or what lies between the starts of two, is less than a sample */
 function groupedByCut<Spec extends SegmentSpec>(specs: readonly Spec[]): SpecGroup<Spec>[] {
-  const groups = new Map<string, Spec[]>();
-  for (const spec of specs) {
-    const key = `${samplesOf(spec.seconds)} ${samplesOf(spec.hopSeconds)} ${spec.withSilence === true}`;
-    groups.set(key, [...(groups.get(key) ?? []), spec]);
-  }
+  const groups = groupBy(
+    specs,
+    ({ seconds, hopSeconds, withSilence = false }) =>
+      `${samplesOf(seconds)} ${samplesOf(hopSeconds)} ${withSilence}`,
+  );
   return [...groups.values()].map((group) => {
     const [{ seconds, hopSeconds, withSilence = false }] = group;
     return { specs: group, length: samplesOf(seconds), hop: samplesOf(hopSeconds), withSilence };

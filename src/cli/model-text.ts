@@ -1,5 +1,6 @@
 /** A model and its measured figures, for people. */
 import { percent, plural } from '../format.ts';
+import { groupBy } from '../group-by.ts';
 import type { Figure, ModelInfo } from '../models/model-info.ts';
 import { printable } from './format.ts';
 
@@ -32,14 +33,13 @@ export function modelText(
 }
 
 function figureLines(report: readonly Figure[]): string[] {
-  const byProtocol = groupedBy(report, ({ protocol, spreadOf }) => `${protocol}; ± ${spreadOf}`);
-  return byProtocol.flatMap(([protocol, measured]) => [
+  const byProtocol = groupBy(report, ({ protocol, spreadOf }) => `${protocol}; ± ${spreadOf}`);
+  return [...byProtocol].flatMap(([protocol, measured]) => [
     '',
     `  Measured ${printable(protocol)}`,
-    ...groupedBy(measured, ({ data, n }) => `${data}: ${plural(n, 'song')}`).flatMap(([songs, figures]) => [
-      `    ${printable(songs)}`,
-      ...aligned(figures),
-    ]),
+    ...[...groupBy(measured, ({ data, n }) => `${data}: ${plural(n, 'song')}`)].flatMap(
+      ([songs, figures]) => [`    ${printable(songs)}`, ...aligned(figures)],
+    ),
   ]);
 }
 
@@ -54,14 +54,4 @@ function nameOf({ measure }: Figure): string {
 
 function amountOf({ value, spread }: Figure): string {
   return `${percent(value).padStart(7)} ± ${Math.max(MIN_POINTS, 100 * spread).toFixed(1)}`;
-}
-
-function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): [string, T[]][] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return [...groups];
 }

@@ -1,4 +1,5 @@
 /** Matching of a server's item to a song of the library: by path, else by tags and length. */
+import { groupBy } from '../group-by.ts';
 import type { Entry } from '../library/entry.ts';
 import { fold } from '../library/fold.ts';
 import type { ServerItem } from './media-server.ts';
@@ -15,16 +16,19 @@ interface Keys {
   readonly tags: string | undefined;
 }
 
+/** Songs by a key; those without one under undefined, which no item is looked up by. */
+type SongsByKey = ReadonlyMap<string | undefined, readonly Entry[]>;
+
 export class SongMatcher {
-  readonly #byEnd: ReadonlyMap<string, readonly Entry[]>;
-  readonly #byFileName: ReadonlyMap<string, readonly Entry[]>;
-  readonly #byTags: ReadonlyMap<string, readonly Entry[]>;
+  readonly #byEnd: SongsByKey;
+  readonly #byFileName: SongsByKey;
+  readonly #byTags: SongsByKey;
 
   constructor(songs: readonly Entry[]) {
-    const keyed = songs.map((song) => ({ song, ...keysOf(song) }));
-    this.#byEnd = groupedBy(keyed, 'end');
-    this.#byFileName = groupedBy(keyed, 'name');
-    this.#byTags = groupedBy(keyed, 'tags');
+    const keys = songs.map(keysOf);
+    this.#byEnd = groupBy(songs, (_, i) => keys[i].end);
+    this.#byFileName = groupBy(songs, (_, i) => keys[i].name);
+    this.#byTags = groupBy(songs, (_, i) => keys[i].tags);
   }
 
   /** The song, or undefined where none fits or several fit alike. */
@@ -89,18 +93,4 @@ function sharedEnd(a: readonly string[], b: readonly string[]): number {
   while (shared < Math.min(a.length, b.length) && a[a.length - 1 - shared] === b[b.length - 1 - shared])
     shared++;
   return shared;
-}
-
-function groupedBy(
-  songs: readonly (Keys & { readonly song: Entry })[],
-  key: keyof Keys,
-): Map<string, Entry[]> {
-  const groups = new Map<string, Entry[]>();
-  for (const { song, [key]: name } of songs) {
-    if (name === undefined) continue;
-    const group = groups.get(name);
-    if (group) group.push(song);
-    else groups.set(name, [song]);
-  }
-  return groups;
 }

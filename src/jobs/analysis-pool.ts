@@ -1,12 +1,11 @@
 import type { Wanted } from '../analysis/extract.ts';
 import type { Progress } from '../classify/classify.ts';
 import type { Prediction } from '../classify/prediction.ts';
-import { TonearmError } from '../errors.ts';
 import { isS3Path } from '../sources/s3/address.ts';
 import type { DescribedSong } from './described-song.ts';
 import type { About } from './feature-cache.ts';
 import { type FileIdentity, fileSource, identityOf } from './file-source.ts';
-import { needsTrial, TRIAL_SECONDS, type TrialTask, tryInPool } from './model-trial/trial.ts';
+import { ModelTrials, type TrialTask } from './model-trial/trial.ts';
 import { Pool, type PoolOptions, type RunOptions } from './pool.ts';
 
 /** A file to analyse: only names and answers cross between processes. */
@@ -58,13 +57,11 @@ export type AnalysisResult<Task extends AnalysisTask> = Task extends ExtractionT
     ? DescribedSong
     : Prediction;
 
-/** Processes that analyse files, whatever for. What names genres was tried by one of them before. */
+/** Pool of processes that analyse files, for any purpose. One of them tries a model before it is used. */
 export class AnalysisPool extends Pool<AnalysisTask | TrialTask, unknown, Progress> {
-  /** Processes at most. */
+  /** Largest number of processes. */
   readonly size: number;
-  /** Trials by the model's path. */
-  readonly #trials = new Map<string, Promise<void>>();
-  readonly #tried = new Set<string>();
+  readonly #trials = new ModelTrials<Progress>((task, options) => super.run(task, options));
 
   constructor(options: Omit<PoolOptions, 'entry'>) {
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
@@ -73,36 +70,20 @@ export class AnalysisPool extends Pool<AnalysisTask | TrialTask, unknown, Progre
   }
 
   /** @throws bad-model where the task's model does not pass its trial; see `Pool.run` */
-  override run<Task extends AnalysisTask>(
+  override async run<Task extends AnalysisTask>(
     task: Task,
     options?: RunOptions<Progress>,
   ): Promise<AnalysisResult<Task>> {
-    const isTried = task.kind === 'extract' || !needsTrial(task.modelPath) || this.#tried.has(task.modelPath);
-    const running = isTried
-      ? this.#analyse(task, options)
-      : this.tryModel(task.modelPath).then(() => this.#analyse(task, options));
-    return running as Promise<AnalysisResult<Task>>;
+    if (task.kind !== 'extract') await this.#trials.passed(task.modelPath);
+    return (await this.#analyse(task, options)) as AnalysisResult<Task>;
   }
 
   /**
    * Tries a model, once for each path. @throws bad-model if it cannot answer, asks for too much memory, or
    * does not finish
    */
-  tryModel(path: string, seconds = TRIAL_SECONDS): Promise<void> {
-    const trial = this.#trials.get(path) ?? this.#try(path, seconds);
-    this.#trials.set(path, trial);
-    return trial;
-  }
-
-  async #try(path: string, seconds: number): Promise<void> {
-    try {
-      if (needsTrial(path)) await tryInPool(path, (task, options) => super.run(task, options), seconds);
-      this.#tried.add(path);
-    } catch (error) {
-      // What the machine lacks, it may have next time.
-      if (!(error instanceof TonearmError) || error.code !== 'bad-model') this.#trials.delete(path);
-      throw error;
-    }
+  tryModel(path: string, seconds?: number): Promise<void> {
+    return this.#trials.passed(path, seconds);
   }
 
   #analyse(task: AnalysisTask, options?: RunOptions<Progress>): Promise<unknown> {

@@ -1,6 +1,8 @@
 /** Recordings that a library holds more than once. Time and memory grow with the number of songs alone. */
+
 import { setImmediate } from 'node:timers/promises';
 import { CopyIndex } from '../analysis/duplicates.ts';
+import { groupBy } from '../group-by.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Entry } from './entry.ts';
 import { perRevisionInTurn } from './per-revision.ts';
@@ -107,14 +109,8 @@ export function groupCopies(pairs: readonly IdPair[]): number[][] {
     if (one < other) firsts.set(other, one);
     else firsts.set(one, other);
   }
-  const groups = new Map<number, number[]>();
-  for (const song of [...firsts.keys()].sort((a, b) => a - b)) {
-    const first = firstOf(song);
-    const group = groups.get(first) ?? [];
-    group.push(song);
-    groups.set(first, group);
-  }
-  return [...groups.values()];
+  const songs = [...firsts.keys()].sort((a, b) => a - b);
+  return [...groupBy(songs, firstOf).values()];
 }
 
 /**

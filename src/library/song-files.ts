@@ -1,4 +1,5 @@
 /** Files of the songs of a catalogue: a song may have several, equal byte for byte. */
+import { groupBy } from '../group-by.ts';
 import { isBelow } from './below.ts';
 import type { Catalogue } from './catalogue.ts';
 
@@ -22,9 +23,8 @@ export async function repeatedFiles(catalogue: Catalogue): Promise<Map<number, s
         .having(fn.countAll(), '>', 1),
     )
     .execute();
-  const files = new Map<number, string[]>();
-  for (const { id, path } of rows) files.set(id, [...(files.get(id) ?? []), path]);
-  return new Map([...files].filter(([, paths]) => paths.length > 1));
+  const files = [...groupBy(rows, ({ id }) => id)].filter(([, { length }]) => length > 1);
+  return new Map(files.map(([id, some]) => [id, some.map(({ path }) => path)]));
 }
 
 function songFiles({ library, folders }: Catalogue) {

@@ -8,7 +8,7 @@ const SRC = join(ROOT, 'src');
 
 /** Top to bottom. The first ten are the isomorphic core. */
 const LAYERS = [
-  ['genres', 'errors', 'machine-faults', 'csv', 'format'],
+  ['genres', 'errors', 'machine-faults', 'csv', 'format', 'group-by'],
   ['dsp'],
   ['audio'],
   ['features'],

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { TonearmError } from '../../errors.ts';
+import { hasCode, TonearmError } from '../../errors.ts';
 import type { RunOptions } from '../pool.ts';
 import { SHIPPED_MODELS } from '../shipped-models.ts';
 
@@ -13,10 +13,7 @@ export interface TrialTask {
 }
 
 /** Limit from the start of the trial: models answer in a fraction of a second. */
-export const TRIAL_SECONDS = 30;
-
-/** Content hashes of the files that this process has tried. */
-const passed = new Set<string>();
+const TRIAL_SECONDS = 30;
 
 /** SHA-256 of a model's file, in hex. @throws what the system says, which may be no fault of the model */
 export async function modelHash(path: string): Promise<string> {
@@ -26,22 +23,49 @@ export async function modelHash(path: string): Promise<string> {
 }
 
 /** Whether a model needs a trial; those shipped with Tonearm do not. */
-export function needsTrial(path: string): boolean {
+function needsTrial(path: string): boolean {
   return dirname(resolve(path)) !== resolve(SHIPPED_MODELS);
 }
 
-/**
- * Has a model tried, each content once.
- * @param run runs the trial in a process that may be killed.
- * @throws TonearmError `bad-model` where it cannot answer, asks for too much memory, or does not come to an end
- */
-export async function tryInPool<Progress>(
-  path: string,
-  run: (task: TrialTask, options: RunOptions<Progress>) => Promise<unknown>,
-  seconds: number,
-): Promise<void> {
-  const hash = await modelHash(path);
-  if (passed.has(hash)) return;
+type RunTrial<Progress> = (task: TrialTask, options: RunOptions<Progress>) => Promise<unknown>;
+
+/** Trials of one pool, each path once. A content that passed in one pool is not tried by another. */
+export class ModelTrials<Progress> {
+  static readonly #passedHashes = new Set<string>();
+  readonly #byPath = new Map<string, Promise<void>>();
+  readonly #run: RunTrial<Progress>;
+
+  /** @param run runs the trial in a process that may be killed */
+  constructor(run: RunTrial<Progress>) {
+    this.#run = run;
+  }
+
+  /**
+   * Resolves once the model has passed its trial.
+   * @throws bad-model if it cannot answer, asks for too much memory, or does not finish
+   */
+  passed(path: string, seconds = TRIAL_SECONDS): Promise<void> {
+    const trial = this.#byPath.get(path) ?? this.#try(path, seconds);
+    this.#byPath.set(path, trial);
+    return trial;
+  }
+
+  async #try(path: string, seconds: number): Promise<void> {
+    if (!needsTrial(path)) return;
+    try {
+      const hash = await modelHash(path);
+      if (ModelTrials.#passedHashes.has(hash)) return;
+      await runTrial(path, this.#run, seconds);
+      ModelTrials.#passedHashes.add(hash);
+    } catch (error) {
+      // What the machine lacks, it may have next time.
+      if (!hasCode(error, 'bad-model')) this.#byPath.delete(path);
+      throw error;
+    }
+  }
+}
+
+async function runTrial<Progress>(path: string, run: RunTrial<Progress>, seconds: number): Promise<void> {
   const limit = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const onProgress = () => {
@@ -54,7 +78,6 @@ export async function tryInPool<Progress>(
   } finally {
     clearTimeout(timer);
   }
-  passed.add(hash);
 }
 
 /** @param seconds that it was given, where it used them up. */

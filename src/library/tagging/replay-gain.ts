@@ -1,8 +1,10 @@
 /** Loudness as ReplayGain 2.0: planned here, written and undone as other tags are. */
+
 import { dirname } from 'node:path';
 import { openAudio } from '../../audio/decode.ts';
 import type { Loudness } from '../../description/description.ts';
 import { LoudnessMeter, measureTogether } from '../../description/loudness.ts';
+import { groupBy } from '../../group-by.ts';
 import { fileSource } from '../../jobs/file-source.ts';
 import type { Library } from '../store.ts';
 import type { PlanOptions, TagChange, TagFields, TagPlan, TagRules, TagSkip } from './contract.ts';
@@ -46,11 +48,7 @@ export async function planReplayGain(
 
 /** Files without an album are albums of their own. */
 function albumsOf(files: readonly AnalysedFile[]): Album[] {
-  const albums = new Map<string, AnalysedFile[]>();
-  for (const file of files) {
-    const key = file.album === null ? file.path : `${dirname(file.path)}\0${file.album}`;
-    albums.set(key, [...(albums.get(key) ?? []), file]);
-  }
+  const albums = groupBy(files, ({ path, album }) => (album === null ? path : `${dirname(path)}\0${album}`));
   return [...albums.values()];
 }
 

@@ -1,4 +1,5 @@
 /** Folders, artists, albums and songs. */
+import { groupBy } from '../../group-by.ts';
 import { fold } from '../../library/fold.ts';
 import { albumsAsked, type Call, type Endpoint, type Opened, open } from './call.ts';
 import { numberIn } from './ids.ts';
@@ -105,19 +106,18 @@ function artistsOf(opened: Opened): Artist[] {
 }
 
 function indexOf(artists: readonly Artist[]): Node[] {
-  const letters = new Map<string, { readonly key: string; readonly artist: Artist }[]>();
-  for (const artist of artists) {
-    const key = fold(artist.name).replace(ARTICLE, '');
-    const first = [...key][0] ?? '';
-    const letter = /\p{L}/u.test(first) ? first.toUpperCase() : NO_LETTER;
-    letters.set(letter, [...(letters.get(letter) ?? []), { key, artist }]);
-  }
-  return [...letters]
+  const keyed = artists.map((artist) => ({ key: fold(artist.name).replace(ARTICLE, ''), artist }));
+  return [...groupBy(keyed, ({ key }) => letterOf(key))]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, group]) => ({
       name,
       artist: group.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ artist }) => artistNode(artist)),
     }));
+}
+
+function letterOf(key: string): string {
+  const [first = ''] = key;
+  return /\p{L}/u.test(first) ? first.toUpperCase() : NO_LETTER;
 }
 
 function genresOf({ shelves, isAsked }: Opened): Node[] {

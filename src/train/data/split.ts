@@ -3,6 +3,7 @@
 import type { SamePair } from '../../analysis/duplicates.ts';
 import { randomOf, shuffled } from '../../dsp/random.ts';
 import { TonearmError } from '../../errors.ts';
+import { groupBy } from '../../group-by.ts';
 import { groupTracks } from './groups.ts';
 import type { Row } from './row.ts';
 import type { Track } from './track.ts';
@@ -61,10 +62,7 @@ export function assignFolds(
   seed: number,
 ): number[] {
   const totals = countBy(labels);
-  const members = new Map<number, number[]>();
-  groups.forEach((group, index) => {
-    members.set(group, [...(members.get(group) ?? []), index]);
-  });
+  const members = groupBy(groups.keys(), (index) => groups[index]);
   const ordered = shuffled([...members.values()], randomOf(seed)).sort((a, b) => b.length - a.length);
   const counts = Array.from({ length: folds }, () => new Map<number | string, number>());
   const sizes = new Array<number>(folds).fill(0);

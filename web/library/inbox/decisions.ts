@@ -1,4 +1,5 @@
 /** Decisions on the songs in the inbox, and their grouping. Pure. */
+import { groupBy } from '../../../src/group-by.ts';
 import type { InboxPage } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.inbox.ts';
 import { artistOf } from '../song-words.ts';
@@ -28,11 +29,7 @@ export function decided(decisions: Decisions, ids: readonly number[], action: Ac
 /** Groups in the order of their first rows: the most surprising group comes first. */
 export function grouped(rows: readonly Row[], by: Grouping): readonly Group[] {
   if (by === 'none') return [{ name: '', rows }];
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const name = by === 'folder' ? folderOf(row) : albumOf(row);
-    groups.set(name, [...(groups.get(name) ?? []), row]);
-  }
+  const groups = groupBy(rows, by === 'folder' ? folderOf : albumOf);
   return [...groups].map(([name, some]) => ({ name, rows: some }));
 }
 

@@ -1,4 +1,5 @@
 /** Finds points of the map: the nearest, those in a box, those within a line drawn by hand. Pure: no DOM. */
+import { groupBy } from '../../../src/group-by.ts';
 import type { Box, Point } from './view.ts';
 
 export interface Points {
@@ -86,13 +87,7 @@ export function pointsInside(points: Points, line: readonly Point[]): number[] {
 /** Home of a group: the median of its points in its densest cell of the map. */
 export function homeOf(points: Points, indices: readonly number[]): Point {
   const cornerOf = (index: number) => cornerAt(points.x[index]!) + CORNERS * cornerAt(points.y[index]!);
-  const groups = new Map<number, number[]>();
-  for (const index of indices) {
-    const corner = cornerOf(index);
-    const group = groups.get(corner);
-    if (group) group.push(index);
-    else groups.set(corner, [index]);
-  }
+  const groups = groupBy(indices, cornerOf);
   const fullest = [...groups.values()].reduce((a, b) => (b.length > a.length ? b : a), []);
   return middleOf(points, fullest);
 }
