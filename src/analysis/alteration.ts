@@ -1,4 +1,4 @@
-/** The same song as another recording of it might sound: for training rows alone. */
+/** Alterations: the same song as another recording of it might sound, for training rows alone. */
 import { resample } from '../audio/resample.ts';
 import { SAMPLE_RATE } from '../audio/samples.ts';
 import { filtered, lowPass, peak } from '../dsp/biquad.ts';
@@ -6,22 +6,24 @@ import { randomOf } from '../dsp/random.ts';
 import { timeStretch } from '../dsp/time-stretch.ts';
 
 export interface Alteration {
-  /** Seconds of the song in a second of the altered one. */
+  /** Speed: seconds of the song in a second of the altered one. */
   readonly tempo: number;
-  /** Whole: each needs a filter of its own. */
+  /** Semitones, whole: each needs a filter of its own. */
   readonly semitones: number;
   readonly gainDecibels: number;
-  /** Bells of an equaliser. */
+  /** Peaking filters of an equaliser. */
   readonly bells: readonly { readonly hertz: number; readonly decibels: number }[];
   /** Cut-off of a low-pass filter, as codecs of few bits apply. */
   readonly lowPassHertz?: number;
-  /** White noise this far below the sound. */
+  /** Level of white noise below the sound, in dB. */
   readonly noiseDecibels?: number;
   /** Seed of the noise. */
   readonly seed: number;
 }
 
-/** Raised when an altered song comes out otherwise: what is cached under an older one is never met again. */
+/**
+ * Version of the alterations, raised when their output changes, so that older cached features are not used.
+ */
 export const ALTERATION_VERSION = 1;
 
 /** Alteration of copy `copy` (from 1) of a song, a function of its content hash and that number alone. */

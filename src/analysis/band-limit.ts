@@ -6,9 +6,12 @@ import type { Warning } from '../audio/warning.ts';
 import type { Analysis } from '../features/analysis.ts';
 
 const TRANSFORM = { nFft: 1024, hopLength: 8192 } as const;
-/** 172 Hz: notes and gaps between them count together. */
+/** Bandwidth of 172 Hz: notes and gaps between them count together. */
 const BAND_BINS = 8;
-/** Bands below a cut, none of which is quiet, and bands in which it falls: filters need a kilohertz. */
+/**
+ * Number of bands below a cut, none of which is quiet, and of bands in which it falls: filters need a
+ * kilohertz.
+ */
 const [BELOW, FALL] = [4, 8];
 /** Smallest drop of a cut-off, in dB; music fades by a dozen from octave to octave. */
 const STEEP = 25;
@@ -17,7 +20,7 @@ const ABOVE_FLOOR = 6;
 /** Search range of cut-offs, in Hz: above it, little is missed. */
 const [LOWEST, HIGHEST] = [2500, 6200];
 
-/** Listens to a song for a cut of its spectrum, some frames of each segment. */
+/** Detects a cut-off of a song's spectrum, from some frames of each segment. */
 export class BandLimit {
   #powers: Float64Array | undefined;
   #bandHz = 0;

@@ -18,7 +18,7 @@ interface Place {
   readonly song: number;
 }
 
-/** A rest of the song shorter than this share of a segment is no reason to analyse nearly the same again. */
+/** Least rest of a song, as a share of a segment, that gets a segment of its own. */
 const SMALLEST_REST = 1 / 20;
 
 /**
@@ -62,7 +62,7 @@ export class Cutter {
     }
   }
 
-  /** The last segment; what is pushed afterwards is cut anew. */
+  /** Returns the last segment; input pushed afterwards is cut anew. */
   *end(): Generator<Cut> {
     const total = this.#origin + this.#filled;
     const done = this.#next === 0 ? 0 : this.#next - this.#hop + this.#length;

@@ -23,23 +23,23 @@ export interface Recording {
 }
 
 /**
- * Copies are nearer than this. Measured on generated music: copies as mp3 of 64 to 320 kb/s, vorbis and opus, cut
- * at both ends, at half and 1.3 of the level: at most 0.46; other songs at the best of all alignments: at least
- * 0.54.
+ * Largest distance of copies. Measured on generated music: copies as mp3 of 64 to 320 kb/s, vorbis and opus,
+ * cut at both ends, at half and 1.3 of the level: at most 0.46; other songs at the best of all alignments: at
+ * least 0.54.
  */
 export const MAX_DISTANCE = 0.48;
-/** Shorter overlaps say nothing: one chord or bar is found in many songs. */
+/** Least overlap: one chord or bar is found in many songs. */
 const MIN_OVERLAP_SECONDS = 2;
 const MIN_OVERLAP_SHARE = 0.5;
-/** Bits that the overlap must have on average in a frame: silence equals silence. */
+/** Least mean number of bits in a frame of the overlap: silence equals silence. */
 const MIN_BITS = 1;
-/** Frames with fewer bits tell no song from another. */
+/** Least number of bits of a frame that identifies a song. */
 const TELLING_BITS = 3;
-/** A value that so many frames have is a drone and tells no song from another either. */
+/** Number of equal frames from which a value counts as a drone, which identifies no song. */
 const COMMON = 200;
-/** Alignments that are tried for a pair, the likeliest first. */
+/** Number of alignments tried for a pair, the likeliest first. */
 const TRIED = 8;
-/** Above any number of frames. */
+/** Number above that of any frames. */
 const OFFSETS = 2 ** 20;
 
 /**
@@ -55,7 +55,7 @@ export function findDuplicates(recordings: readonly Recording[]): DuplicatePair[
   });
 }
 
-/** Recordings, one after another, and which of them are copies of another. */
+/** Index of recordings that finds copies of another one. */
 export class CopyIndex {
   readonly #recordings: Recording[] = [];
   readonly #owners = new Map<string, number>();
@@ -69,7 +69,10 @@ export class CopyIndex {
     remember(recording.bits, song, this.#places);
   }
 
-  /** `a` is the number of the recording here. A recording whose file is here has that one copy. */
+  /**
+   * Copies of a recording; `a` is the number of the recording here. A recording whose file is here has that
+   * one copy.
+   */
   copiesOf({ contentHash, bits }: Recording): Omit<DuplicatePair, 'b'>[] {
     const owner = this.#owners.get(contentHash);
     if (owner !== undefined) return [{ a: owner, kind: 'exact', distance: 0, offsetSeconds: 0 }];

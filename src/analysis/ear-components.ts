@@ -1,16 +1,16 @@
-/** The directions in which songs differ most for the ear. */
+/** Principal components of the ear's embedding over many songs. */
 import { floatsOfBase64 } from '../dsp/base64.ts';
 import { dot } from '../dsp/linear-algebra.ts';
 import { ear } from '../features/ear.ts';
 import { EAR_COMPONENTS_BASE64 } from './ear-components.base64.ts';
 
 export const EAR_COMPONENTS = 32;
-/** The first half of an embedding; its second are deviations. */
+/** Number of the embedding's means; its second half are deviations. */
 export const EAR_MEANS = ear.columns.length / 2;
 
 let directions: { weights: Float64Array; offset: number }[] | undefined;
 
-/** The place of an embedding along each direction, the most telling first. */
+/** Projection of an embedding onto the components, the one with the largest variance first. */
 export function earComponents(embedding: Float32Array): number[] {
   directions ??= decode();
   const means = Float64Array.from(embedding.subarray(0, EAR_MEANS));

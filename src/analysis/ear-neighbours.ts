@@ -10,20 +10,20 @@ export interface NeighbourAnswer {
   readonly songs: number;
 }
 
-/** A named song, by the square of its distance. */
+/** Labelled song, with its squared distance. */
 export interface NearSong {
   readonly distance: number;
   readonly genre: string | null;
 }
 
-/** Named songs that lie further away say nothing. */
+/** Largest distance of a neighbour. */
 export const RADIUS = 10;
 /** Number of nearest songs that vote. */
 const ASKED = 5;
 /** Least number of neighbours within reach. */
 const FEWEST = 2;
 
-/** Adds a song to the nearest of those that are asked, which are in order. */
+/** Inserts a song into the nearest ones, which are in order. */
 export function addNear(near: NearSong[], song: NearSong): void {
   near.push(song);
   near.sort((a, b) => a.distance - b.distance);

@@ -4,7 +4,7 @@ import { earComponents } from './ear-components.ts';
 import { PASSAGE_SECONDS } from './passages.ts';
 import type { Segment, SegmentTask } from './segments.ts';
 
-/** Found from the half minutes that a description is heard in anyway. */
+/** Place of a song, from the half minutes that its description analyses. */
 export class EarPlace implements SegmentTask {
   readonly spec = { seconds: PASSAGE_SECONDS, hopSeconds: PASSAGE_SECONDS };
   #sums: number[] | undefined;
@@ -17,7 +17,7 @@ export class EarPlace implements SegmentTask {
     this.#weight += weight;
   }
 
-  /** The mean, by how much sounds in each half minute; undefined before the first. */
+  /** Weighted mean over the half minutes; undefined before the first. */
   place(): readonly number[] | undefined {
     return this.#sums?.map((sum) => sum / this.#weight);
   }

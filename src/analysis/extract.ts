@@ -8,7 +8,7 @@ import { type Alteration, alterSound, drawAlteration } from './alteration.ts';
 import { type Segment, type SegmentSpec, segmentsOf } from './segments.ts';
 import type { SongInput } from './song.ts';
 
-/** One array a segment of a song, by one recipe. */
+/** Features of a song's segments, by one recipe. */
 export interface Wanted {
   readonly recipe: string;
   readonly version: number;
@@ -23,7 +23,7 @@ export interface Wanted {
 }
 
 export interface ExtractOptions extends AnalysisOptions {
-  /** Decides how copies are altered. */
+  /** Content hash, which decides how copies are altered. */
   readonly contentHash?: string;
 }
 
@@ -36,15 +36,14 @@ export interface Extracted {
 /** Requests for one version of a song (itself or an altered copy), segmented in one way. */
 interface Version extends SegmentSpec {
   readonly alteration: Alteration | undefined;
-  /** Seconds of a segment as the recipes meet it. */
+  /** Duration of a segment before its alteration. */
   readonly alteredSeconds: number;
   readonly passages: number | undefined;
   readonly wanted: { readonly recipe: Recipe; readonly features: FeatureArray[] }[];
 }
 
 /**
- * Features of a song by several recipes and cuts, from one decoding; passages of it are another.
- *
+ * Features of a song by several recipes and segmentations, from one decoding; passages of it need another.
  * @throws as `openAudio`; too-short where less than 3 s sound, silent, bad-request for a recipe that this build does not
  * have.
  */
@@ -77,7 +76,7 @@ export async function extractFeatures(
   return { features: chosen, durationSeconds };
 }
 
-/** A copy that is slower or faster comes from segments that are shorter or longer. */
+/** Segmentation of a copy: if it is slower or faster, its segments are shorter or longer. */
 function versionOf({ seconds, hopSeconds, passages, copy }: Wanted, contentHash: string): Version {
   const alteration = copy === undefined ? undefined : drawAlteration(contentHash, copy);
   const tempo = alteration?.tempo ?? 1;
@@ -91,7 +90,9 @@ function versionOf({ seconds, hopSeconds, passages, copy }: Wanted, contentHash:
   };
 }
 
-/** A whole segment comes out as long as it is meant to be; of a song that fills none, as much as there is. */
+/**
+ * Length of an altered segment: that of the specification; of a song shorter than it, as much as there is.
+ */
 function alteredAnalysis({ analysis, spec, weight }: Segment<Version>, options: AnalysisOptions): Analysis {
   const { alteration, alteredSeconds } = spec;
   if (!alteration) return analysis;

@@ -16,12 +16,12 @@ export interface SegmentSpec {
   readonly seconds: number;
   /** Seconds from the start of one segment to that of the next. */
   readonly hopSeconds: number;
-  /** Cuts the song as it is, for pictures of it. */
+  /** Whether to keep silence, for pictures of the song. */
   readonly withSilence?: boolean;
 }
 
 export interface SegmentOptions extends AnalysisOptions {
-  /** Gets the channels of what is decoded, before they are mixed. */
+  /** Tap that gets the channels of the decoded sound before they are mixed. */
   readonly tap?: ChannelTap;
   /** Stops the work between two segments by throwing the signal's reason. */
   readonly signal?: AbortSignal;
@@ -31,20 +31,20 @@ export interface SegmentOptions extends AnalysisOptions {
   readonly passages?: number;
 }
 
-/** A piece of a song, ready for recipes. */
+/** Segment of a song, ready for recipes. */
 export interface Segment<Spec extends SegmentSpec = SegmentSpec> {
-  /** The one of those given that asked for it. */
+  /** Specification that the segment belongs to. */
   readonly spec: Spec;
   /** Start and end in the song. Silence that was left out lies between them, too. */
   readonly startSeconds: number;
   readonly endSeconds: number;
-  /** Share of `spec.seconds` that it holds, 0..1: what its answer weighs. */
+  /** Share of `spec.seconds` that it holds, 0..1: the weight of its answer. */
   readonly weight: number;
-  /** Specs that cut alike share it. */
+  /** Analysis, shared by specifications with the same segments. */
   readonly analysis: Analysis;
 }
 
-/** The segments of one song, to be read once, in order of their ends. What is counted is complete behind the last. */
+/** Segments of one song, to be read once, in order of their ends. Counts are complete after the last. */
 export interface Segments<Spec extends SegmentSpec = SegmentSpec> extends AsyncIterable<Segment<Spec>> {
   /** Duration of the whole song. */
   readonly durationSeconds: number;
@@ -60,25 +60,24 @@ export interface Segments<Spec extends SegmentSpec = SegmentSpec> extends AsyncI
   assertSound(): void;
 }
 
-/** A use of a song's segments, beside another. */
+/** Further consumer of a song's segments. */
 export interface SegmentTask {
   readonly spec: SegmentSpec;
   /** Gets the segments one by one, in order. */
   take(segment: Segment): void | Promise<void>;
 }
 
-/** Sound that is shorter is no song, and is refused. */
+/** Least sound of a song; a shorter one is refused. */
 export const MIN_SECONDS = 3;
-/** A segment, or a song, with less sound gets no answer: a model cannot judge it. */
+/** Least sound of a segment or song that gets an answer. */
 const MIN_SOUND_SECONDS = 1;
-/** The longest silence between two sounds that counts as a rest of the music. */
+/** Longest silence between two sounds that counts as a rest of the music. */
 const MAX_REST_SECONDS = 0.2;
-/** Sound that is shorter is no sound: the click that a constant signal leaves where it begins and ends. */
+/** Least sound: the click that a constant signal leaves where it begins and ends is shorter. */
 const CLICK_SECONDS = 0.05;
 
 /**
- * Opens a song and cuts what sounds of it, by each of `specs`, in memory that does not grow with its length.
- *
+ * Opens a song and cuts its sound by each of `specs`, in memory that does not grow with its length.
  * @param input encoded bytes of any supported format, or mono samples at 22,050 Hz
  * @throws unsupported-format, broken-audio, too-long, from the iteration too; bad-request for a cut of less than a sample
  */
@@ -93,7 +92,7 @@ export async function segmentsOf<Spec extends SegmentSpec>(
   return new SongSegments(song, cuts, options);
 }
 
-/** Specs that cut alike. */
+/** Specifications with the same segments. */
 interface SpecGroup<Spec> {
   readonly specs: readonly Spec[];
   /** Length and hop in samples. */

@@ -8,7 +8,7 @@ export interface Stretch {
   readonly data: Float32Array;
 }
 
-/** The loudest that was met of a song; its passages share it. */
+/** Highest loudness of a song so far, shared by its passages. */
 export interface Loudness {
   decibels: number;
 }
@@ -16,7 +16,7 @@ export interface Loudness {
 interface Block extends Stretch {
   /** Range of the powers of the windows that end within the chunk. */
   readonly powers: PowerRange;
-  /** The window in front of it. */
+  /** Window in front of it. */
   readonly before: SlidingWindow;
 }
 
@@ -25,19 +25,19 @@ interface PowerRange {
   readonly most: number;
 }
 
-/** A window of samples: its first ones leave as others enter. */
+/** Sliding window of samples. */
 interface SlidingWindow {
   readonly samples: Float32Array;
   readonly sum: number;
   readonly squares: number;
 }
 
-/** 23 ms, that of which it is told how loud it is. */
+/** Window length of 23 ms, for loudness. */
 const WINDOW = 512;
 const PART = 1 / WINDOW;
-/** A song that is nowhere louder than this is silent. */
+/** Loudness below which a whole song is silent. */
 const QUIETEST_SONG = -66;
-/** Silence is this far below the loudest window, but never louder than one limit, nor quieter than the other. */
+/** Threshold of silence relative to the loudest window, between a lower and an upper limit. */
 const RANGE = 52;
 const [QUIETEST, LOUDEST] = [-90, -60];
 /** The louder limit as a power. */
@@ -47,16 +47,16 @@ const MAX_THRESHOLD = 10 ** (LOUDEST / 10);
  * and a block is decided at once.
  */
 const RECENT = 4 * WINDOW;
-/** Windows that share one array: thousands of small ones are slow to make and to collect. */
+/** Number of windows that share one array: thousands of small ones are slow to allocate and to collect. */
 const SLAB_WINDOWS = 64;
-/** The number of windows ahead among which the loudest is looked for. */
+/** Number of windows of look-ahead for the loudest. */
 const LOOKAHEAD = Math.ceil((30 * SAMPLE_RATE) / WINDOW);
 
 /**
- * Leaves silence out of samples in a row, however short: rests too. A sample sounds if it is in any window that does,
- * wherever that begins; what sounds begins and ends with samples that stand out of the silence around. So a song with
- * silence put into it is the same song again, to the sample. Memory is bounded: half a minute is looked ahead for the
- * loudest window, but where sound goes on that is louder than any silence.
+ * Removes silence from contiguous samples, however short: rests too. A sample is sound if it is in any window
+ * above the threshold; sound begins and ends with samples that stand out of the silence around. So a song
+ * with inserted silence gives the same samples as without. Memory is bounded: the look-ahead for the loudest
+ * window is half a minute, except while sound continues that is louder than any threshold.
  */
 export class SilenceFilter {
   readonly #start: number;
@@ -110,7 +110,7 @@ export class SilenceFilter {
     return 10 ** ((decibels < QUIETEST_SONG ? QUIETEST_SONG : threshold) / 10);
   }
 
-  /** Whether nothing that follows can change what is decided of a block: sound that goes on, however loud the song. */
+  /** Whether a block is decided whatever follows: continuing sound, however loud the song. */
   #isCertain(block: Block | undefined): boolean {
     return block !== undefined && this.#from !== undefined && block.powers.least > MAX_THRESHOLD;
   }
@@ -138,7 +138,7 @@ export class SilenceFilter {
     }
   }
 
-  /** Sample by sample: where what sounds begins and ends. */
+  /** Decides sample by sample where sound begins and ends. */
   *#follow({ start, data, before }: Block, threshold: number): Generator<Stretch> {
     slide(before, data, this.#powers);
     for (let i = 0; i < data.length; i++) {
@@ -162,7 +162,10 @@ export class SilenceFilter {
     return { start, data };
   }
 
-  /** The first sample of the window at `start` that stands out of the silence before it; in front of a song is zero. */
+  /**
+   * First sample of the window at `start` that stands out of the silence before it; a song is preceded by
+   * zeros.
+   */
   #soundStart(start: number): number {
     const window = this.#between(start, start + WINDOW);
     const first = window.findIndex(this.#standsOutOf(start - WINDOW, start));

@@ -31,7 +31,7 @@ export interface SongSound {
 /** Version of the vector, raised when a number in it changes: songs with another version are analysed again. */
 export const VECTOR_VERSION = 5;
 
-/** Passages of half a minute that a song is heard in. */
+/** Number of half-minute passages that a scan analyses. */
 export const SONG_PASSAGES = 3;
 
 /** Segmentation for the descriptor vector. */
@@ -52,16 +52,19 @@ export const SONG_FINGERPRINT: Wanted = {
   middle: true,
 };
 
-/** Features of a song, under what they are. */
+/** Features of a song, with their recipe. */
 export interface Computed {
   readonly wanted: Wanted;
   readonly rows: readonly FeatureArray[];
 }
 
-/** Samples in the middle of a half minute, which give the `WORDED` columns: half costs half, and a mean hardly moves. */
+/**
+ * Samples in the middle of a half minute that the `WORDED` columns are computed from: half of them costs
+ * half, and a mean hardly moves.
+ */
 const MIDDLE_SAMPLES = 15 * SAMPLE_RATE;
 
-/** The columns behind the words for how two songs differ: "brighter", "faster". */
+/** Columns behind the words for how two songs differ: "brighter", "faster". */
 const WORDED: readonly Chosen[] = [
   {
     recipe: timbre.name,
@@ -75,7 +78,10 @@ const WORDED: readonly Chosen[] = [
   },
   { recipe: tonal.name, columns: ['flux_mean'], compute: (analysis) => [tonalFlux(analysis)] },
 ];
-/** The columns that songs of one artist share: cepstra of the whole half minute, which the default model has anyway. */
+/**
+ * Columns that songs of one artist share: cepstra of the whole half minute, which the default model computes
+ * anyway.
+ */
 const CEPSTRA: Chosen = {
   recipe: mfccLogCov.name,
   columns: mfccLogCov.columns.filter((name) => name.startsWith('mean')),
@@ -95,15 +101,16 @@ export const VECTOR_COLUMNS: readonly VectorColumn[] = [
 ];
 const TEMPO = VECTOR_COLUMNS.findIndex(({ column }) => column === 'tempo');
 
-/** The vector of one half minute. */
+/** Vector of one half minute. */
 interface Row {
   readonly values: Float32Array;
   readonly weight: number;
 }
 
 /**
- * Describes a song by the half minutes that sound of it, at least one. It is known again in another format, and with
- * a few seconds cut off, because passages are spread over its length and the fingerprint is that of its middle.
+ * Describes a song by the half minutes with sound, at least one. The result is stable under another format
+ * and a few seconds cut off, because passages are spread over its length and the fingerprint is that of its
+ * middle.
  */
 export class SongDescriber implements SegmentTask {
   readonly spec = SONG_CUT;
@@ -121,7 +128,7 @@ export class SongDescriber implements SegmentTask {
     this.#segments.push(segment);
   }
 
-  /** The features that training would otherwise decode the song for. */
+  /** Features for training, which would otherwise decode the song again. */
   async features(): Promise<readonly Computed[]> {
     const computed: Computed[] = [{ wanted: SONG_FINGERPRINT, rows: [this.#fingerprint()] }];
     for (const [i, recipe] of [ear, earVgg].entries()) {
@@ -151,7 +158,9 @@ function middleOf({ signal, sampleRate }: Analysis): Analysis {
   return new Analysis({ data: signal.subarray(start, start + MIDDLE_SAMPLES), sampleRate });
 }
 
-/** The values of the columns behind those of the ear: the worded ones of the middle, and the cepstra of the whole. */
+/**
+ * Values of the columns after those of the ear: the worded ones of the middle, and the cepstra of the whole.
+ */
 export function chosenOf(whole: Analysis, middle: Analysis): number[] {
   return [...WORDED.flatMap(({ compute }) => [...compute(middle)]), ...CEPSTRA.compute(whole)];
 }

@@ -11,14 +11,14 @@ import type { Stretch } from './silence.ts';
 /** Input of an analysis: encoded bytes of any supported format, or mono samples at 22,050 Hz. */
 export type SongInput = Uint8Array | Blob | ByteSource | Samples;
 
-/** A stretch of a song that is heard without a break: all of it, or a passage. */
+/** Part of a song without a gap: all of it, or a passage. */
 export interface Part {
   /** Samples of the song before it. */
   readonly start: number;
   readonly chunks: AsyncIterable<Float32Array>;
 }
 
-/** A song as mono samples at 22,050 Hz, whatever it came from. */
+/** Song as mono samples at 22,050 Hz, from any input. */
 export interface Song {
   /** Parts in order, to be read one after another. */
   readonly parts: AsyncIterable<Part>;
@@ -35,7 +35,7 @@ export interface Song {
 export interface SongOptions {
   readonly maxSeconds?: number;
   readonly signal?: AbortSignal;
-  /** Gets the channels of what is decoded, before they are mixed. */
+  /** Tap that gets the channels of the decoded sound before they are mixed. */
   readonly tap?: ChannelTap;
   /** Passages to decode, by the song's duration in seconds; undefined: all of it. */
   readonly plan?: (durationSeconds: number) => PassagePlan | undefined;

@@ -1,4 +1,4 @@
-/** Sound of a track at the rate of another: of files that change on their way. */
+/** Resampling of a track to the rate of another, in files whose rate changes. */
 import type { PlacedBlock } from './decode-track.ts';
 import type { Span } from './packet.ts';
 import { concatenate, createResampler, type Resampler } from './resample.ts';

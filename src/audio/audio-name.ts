@@ -1,7 +1,7 @@
 import { FORMATS } from './formats.ts';
 import { UNSUPPORTED_FORMATS } from './unsupported-formats.ts';
 
-/** Endings of names that are no sound more often than they are. */
+/** File name extensions that are rarely audio. */
 const NOT_BY_NAME = ['ts', 'avi', 'mpg', 'rm'];
 
 const AUDIO_EXTENSIONS = new Set([
@@ -12,8 +12,8 @@ const AUDIO_EXTENSIONS = new Set([
 ]);
 
 /**
- * True where a name says that the file is audio, also of a format that is refused once it is read. In a folder only
- * these are songs: a cover is no broken track.
+ * Whether a name says that the file is audio, of an unsupported format, too. In a folder only these are
+ * songs: a cover is no broken track.
  */
 export function isAudioName(name: string): boolean {
   const extension = /[^/\\]\.([a-z0-9]+)$/i.exec(name)?.[1];

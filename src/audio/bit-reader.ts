@@ -1,12 +1,12 @@
-/** The bits asked for lie beyond the data. */
+/** Read beyond the end of the data. */
 export class OutOfBits extends Error {}
 
-/** The bits break a rule of the format, or ask for what is not decoded here. */
+/** Invalid or unsupported bits. */
 export class BadFrame extends Error {}
 
 /**
- * Reads bits, most significant first. The array must go on for 8 bytes (of any value) after the data;
- * callers ask `overrun` now and then instead of each read checking.
+ * Reader of bits, most significant first. The array must go on for 8 bytes (of any value) after the data;
+ * callers check `overrun` now and then instead of at each read.
  */
 export class BitReader {
   readonly bytes: Uint8Array;

@@ -4,13 +4,13 @@ export interface ChannelBlock {
   readonly planes: readonly Float32Array[];
   /** Hz. */
   readonly sampleRate: number;
-  /** Frames of the track before it: a block that does not begin where the last ended is behind a gap. */
+  /** Frames of the track before it; if the last block does not end here, there is a gap. */
   readonly at: number;
-  /** The order of the channels. */
+  /** Order of the channels. */
   readonly order: ChannelOrder;
 }
 
-/** Gets the blocks of a song one by one. */
+/** Callback that gets the blocks of a song one by one. */
 export type ChannelTap = (block: ChannelBlock) => void;
 
 /** `wave`: left, right, centre, low, rear; `vorbis` (also Opus): left, centre, right, rear, low; `aac`: centre first. */

@@ -1,10 +1,10 @@
 import { TonearmError } from '../errors.ts';
 
-/** Decoded lossy sound overshoots a little; more than this is a damaged stream. */
+/** Peak limit of lossy sound, which overshoots a little; more is a damaged stream. */
 export const LOSSY_PEAK_LIMIT = 4;
-/** Integers cannot leave [-1, 1]. */
+/** Peak limit of integers. */
 export const INTEGER_PEAK_LIMIT = 1;
-/** Float files may be mixed hot: 24 dB above full scale and no more. */
+/** Peak limit of float files, which may be mixed hot: 24 dB above full scale. */
 export const FLOAT_PEAK_LIMIT = 16;
 
 const MIN_SAMPLE_RATE = 4_000;

@@ -15,20 +15,20 @@ export interface PlacedBlock {
 /** All of a sound. */
 export const EVERYTHING: readonly Span[] = [{ start: 0, end: Infinity }];
 
-/** A block is handed on when it has this many frames. */
+/** Number of frames from which a block is handed on. */
 const BLOCK_FRAMES = 16_384;
 /** Number of damaged packets after which, if they outnumber the good ones, decoding stops. */
 const MAX_DAMAGED = 1_000;
-/** Each costs an instance of WebAssembly. */
+/** Largest number of decoder crashes: each costs a WebAssembly instance. */
 const MAX_TRAPS = 256;
-/** Bits a second for each channel: with fewer, lossy codings leave out what genres show in, and keep its place. */
+/** Bits a second and channel below which lossy codecs remove what genres are recognised by. */
 const FEW_BITS = 20_000;
 /** Two channels are coded as their mean and what is left, which takes little: a mono song needs as much. */
 const FEWEST_CHANNELS = 2;
-/** A packet this small holds silence, and says nothing of the others. */
+/** Size of a packet that holds silence, and is not counted. */
 const SILENT_BYTES = 12;
 
-/** Frames of a track's sound, told without decoding it. */
+/** Frames of a track, counted without decoding. */
 export async function countFrames({ packets }: Track): Promise<number> {
   let frames = 0;
   for await (const packet of packets) frames = Math.max(frames, soundOf(packet).end);

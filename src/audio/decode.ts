@@ -15,7 +15,7 @@ export interface DecodedAudio {
   readonly sampleRate: number;
   /** Number of channels in the file; the chunks are mono. */
   readonly channels: number;
-  /** Mono, the mean of the channels, in order; finite and of sane magnitude. To be read once. */
+  /** Mono samples, the mean of the channels, in order; finite and of valid magnitude. To be read once. */
   readonly chunks: AsyncIterable<Float32Array>;
   /** Grows while `chunks` is read, complete when it ends. */
   readonly warnings: readonly Warning[];
@@ -36,13 +36,13 @@ export interface OpenOptions {
   /** Longest accepted sound, in seconds; longer sound throws `too-long`. */
   readonly maxSeconds?: number;
   readonly signal?: AbortSignal;
-  /** Gets the channels of what is decoded, before they are mixed. */
+  /** Tap that gets the channels of the decoded sound before they are mixed. */
   readonly tap?: ChannelTap;
 }
 
 /**
- * Opens encoded audio of any known format and decodes it piece by piece, in bounded memory.
- * `chunks` throws the same errors as this call, where damage shows later.
+ * Opens encoded audio of any supported format and decodes it piece by piece, in bounded memory. `chunks`
+ * throws the same errors as this call, if damage shows later.
  * @throws unsupported-format when the bytes are no audio known here
  * @throws broken-audio when nothing can be heard from them
  * @throws too-long (from `chunks`) beyond `maxSeconds`
@@ -56,7 +56,7 @@ export async function openAudio(source: ByteSource, options: OpenOptions = {}): 
   return { format, sampleRate, channels, chunks, warnings: file.warnings.items };
 }
 
-/** Tells what a file is. Its streams come by `open`. @throws as `openAudio` */
+/** Detects the format of a file. Its sound comes by `open`. @throws as `openAudio` */
 export async function openFile(source: ByteSource, { signal, tap }: OpenOptions = {}): Promise<AudioFile> {
   signal?.throwIfAborted();
   const { container, sound } = await sniff(markFailures(source));
@@ -84,7 +84,7 @@ async function* watched<T>(format: string, items: AsyncIterable<T>, signal?: Abo
   }
 }
 
-/** Errors of the source itself, which say nothing about the audio. */
+/** Error codes of the source itself, which are not about the audio. */
 const sourceFailures = new WeakSet<object>();
 
 function markFailures(source: ByteSource): ByteSource {
@@ -101,7 +101,7 @@ function markFailures(source: ByteSource): ByteSource {
   };
 }
 
-/** Whatever else a decoder throws over damaged bytes is about the bytes. */
+/** Translates errors: any other that a decoder throws is about damaged bytes. */
 async function asAudioError<T>(format: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

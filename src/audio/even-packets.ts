@@ -1,7 +1,7 @@
 import type { ByteSource } from './byte-source.ts';
 import type { Packet } from './packet.ts';
 
-/** Packets of sound in bytes [start, end) of which every byte has a known place; read only when they are decoded. */
+/** Packets of bytes [start, end) of which every byte has a known position; read only when decoded. */
 export async function* evenPackets(
   source: ByteSource,
   start: number,

@@ -1,4 +1,4 @@
-/** The one table of formats: what the server, the page and the command line know of them follows from it. */
+/** Table of formats: what the server, the page and the command line know of them follows from it. */
 import type { Opener } from './packet.ts';
 
 /** Container or coding. */
@@ -10,13 +10,16 @@ export interface Format {
   /** File name extensions. */
   readonly extensions: readonly string[];
   readonly mimeType: string;
-  /** Whether a file that begins with `head`, a character a byte, is one; left out where only frames in a row tell. */
+  /**
+   * Whether a file that begins with `head` (Latin-1) has this format; undefined if only consecutive frames
+   * can tell.
+   */
   readonly begins?: (head: string) => boolean;
-  /** Loads its reader, when its first song comes. */
+  /** Loads its reader, for the first file of the format. */
   readonly load: () => Promise<Opener>;
 }
 
-/** Formats that are heard. */
+/** Supported formats. */
 export const FORMATS: Readonly<Record<Container, Format>> = {
   mp3: {
     names: ['mp3'],

@@ -1,4 +1,4 @@
-/** Finding the first frame of formats that are frames and nothing else. */
+/** Synchronization to the first frame, for formats without a container. */
 import type { ByteWindow } from './byte-window.ts';
 
 /** Frame syntax of a format, for synchronization. */
@@ -13,7 +13,7 @@ export interface FrameKind<Header extends { bytes: number }> {
   isSame(a: Header, b: Header): boolean;
 }
 
-/** Headers in a row, each where the one before says, that make chance unlikely. */
+/** Number of consecutive headers that make chance unlikely. */
 const FRAMES_TO_TRUST = 3;
 
 /** Moves to the first of some consistent frames, near the start. */

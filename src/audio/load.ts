@@ -5,7 +5,7 @@ import { SAMPLE_RATE, type Samples } from './samples.ts';
 import { createSongResampler } from './song-resampler.ts';
 import type { Warning } from './warning.ts';
 
-/** Sound on its way in at 22,050 Hz. */
+/** Sound being decoded, at 22,050 Hz. */
 export interface SampleStream {
   /** Name of the format, detected from the content. */
   readonly format: string;
@@ -17,7 +17,7 @@ export interface SampleStream {
   readonly timings: { decodeMs: number; resampleMs: number };
 }
 
-/** A whole song. */
+/** Whole decoded song. */
 export interface LoadedSamples {
   readonly samples: Samples;
   readonly format: string;

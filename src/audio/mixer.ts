@@ -1,12 +1,17 @@
-/** Channels to one, with a look at what would be lost in it. */
+/** Downmix to mono, with warnings about what it would lose. */
 import { mix } from '../dsp/mix.ts';
 import type { WarningList } from './warning.ts';
 
-/** Channels whose mean has less than this share of the power of the loudest cancel each other: two correlate below -0.9. */
+/**
+ * Power of the mean relative to the loudest channel below which channels cancel: two correlate below -0.9.
+ */
 export const CANCELLED_POWER = 0.05;
 /** Share of the sound, and seconds, from which on a warning is given. */
 const [CANCELLED_SHARE, CANCELLED_SECONDS] = [0.1, 1];
-/** Samples near full scale in a row, as limiters of good recordings leave them seldom; hot ones of floats are beyond. */
+/**
+ * Number of consecutive samples near full scale that count as clipping: good limiters seldom leave them; hot
+ * floats are beyond.
+ */
 const CLIPPED = { low: 0.98, high: 1.05 };
 const CLIPPED_SHARE = 0.002;
 
@@ -24,7 +29,9 @@ export class Mixer {
     this.#warnings = warnings;
   }
 
-  /** The mean in double precision, rounded once: every lossless format of the same integers gives the same bits. */
+  /**
+   * Mean in double precision, rounded once: every lossless format of the same integers gives the same bits.
+   */
   mix(planes: readonly Float32Array[]): Float32Array {
     const { mean, power, powers, looked, clipped } = mix(planes, CLIPPED);
     this.#frames += mean.length;
@@ -38,7 +45,7 @@ export class Mixer {
     return planes[powers.indexOf(loudest)].slice();
   }
 
-  /** Warns of what was met. */
+  /** Warns of cancellation and clipping. */
   end(): void {
     if (this.#cancelled >= Math.max(CANCELLED_SECONDS * this.#sampleRate, CANCELLED_SHARE * this.#frames)) {
       warnOfCancelling(this.#warnings);

@@ -39,19 +39,19 @@ export interface Codec {
   readonly order?: ChannelOrder;
   /** The same coding with a plane for each channel, where this one gives their mean. */
   readonly separate?: Codec;
-  /** Leaves out what is hardly heard, the more the fewer bits it has. Default false. */
+  /** Skips computations that are hardly audible, the more the fewer bits it has. Default false. */
   readonly isLossy?: boolean;
   /** Magnitude beyond which a sample is invalid. */
   readonly peakLimit: number;
-  /** Frames at the start of a stream that are no sound, where its container does not say. */
+  /** Frames to drop at the start of a stream, if its container does not state them. */
   readonly preSkip: number;
-  /** Frames that a packet decodes to, told without decoding; asked once for each packet, in order. */
+  /** Frames of a packet, computed without decoding; called once for each packet, in order. */
   framesIn(packet: Uint8Array): number;
   /** @throws broken-audio where the headers make no sense */
   createDecoder(): Promise<Decoder>;
 }
 
-/** Sound of one coding. A file that changes on its way has one track after another. */
+/** Sound of one coding. A file whose coding changes has consecutive tracks. */
 export interface Track {
   readonly codec: Codec;
   /** Packets in order, to be read once, and to the end before the next track is asked for. */

@@ -3,16 +3,16 @@ import type { Resampler } from './resample.ts';
 import type { Sanitizer } from './sanitizer.ts';
 import { createSongResampler } from './song-resampler.ts';
 
-/** Silence is put in by pieces of this many frames. */
+/** Frames of silence that are inserted at a time. */
 const SILENCE = new Float32Array(1 << 14);
 
-/** Takes in one stretch of a song as it is decoded, piece by piece, and makes it mono at 22,050 Hz. */
+/** Collects one stretch of a song as it is decoded, in mono at 22,050 Hz. */
 export class PassageIntake {
   readonly #span: Span;
   readonly #sanitizer: Sanitizer;
   readonly #resampler: Resampler;
   readonly #output: Float32Array;
-  /** Frames of the span that were taken in. */
+  /** Frames of the span that were received. */
   #taken = 0;
   /** Position of the next sample in the output; negative during the run-in. */
   #next: number;
@@ -26,7 +26,10 @@ export class PassageIntake {
     this.#next = -runIn;
   }
 
-  /** Takes in what of `mono`, which begins at frame `at` of the song, lies in the span; what is missing is silent. */
+  /**
+   * Adds the part of `mono`, which begins at frame `at` of the song, that lies in the span; missing frames
+   * are silent.
+   */
   add(mono: Float32Array, at: number): void {
     const { start, end } = this.#span;
     this.#fillTo(Math.min(end, at) - start);

@@ -52,8 +52,9 @@ const RUN_IN_SECONDS = 1;
 const RUN_OUT_SECONDS = 0.1;
 
 /**
- * Counts a song's seconds without decoding it, asks `plan` what to hear, and decodes that and little else.
- * Uncompressed and lossless sound has the bits of the whole decoded; lossy sound the same to its codec's rounding.
+ * Decodes passages: counts a song's seconds without decoding, calls `plan`, and decodes what it chose and
+ * little else. Uncompressed and lossless passages equal the whole decoded bit for bit; lossy ones to the
+ * codec's rounding.
  * @param plan gets the seconds of the song; undefined: everything is wanted, and this returns undefined
  * @throws as `openAudio`; too-long at once
  */
@@ -92,7 +93,10 @@ export async function openPassages(
   return { format, durationSeconds, stretches, warnings: file.warnings.items, timings };
 }
 
-/** Whole seconds are whole samples at either rate, so that the resampler is where it is in the whole song. */
+/**
+ * Rounds to whole seconds, which are whole samples at either rate, so that the resampler is in phase with the
+ * whole song.
+ */
 function wantedFrom(startSeconds: number, seconds: number, frames: number, sampleRate: number): Wanted {
   return {
     start: startSeconds * SAMPLE_RATE,
@@ -103,7 +107,7 @@ function wantedFrom(startSeconds: number, seconds: number, frames: number, sampl
   };
 }
 
-/** Each stretch, with silence where the file is damaged. @throws broken-audio where nothing comes */
+/** Each stretch, with silence where the file is damaged. @throws broken-audio if nothing can be decoded */
 async function* cut(
   blocks: AsyncIterable<PlacedBlock>,
   wanted: readonly Wanted[],

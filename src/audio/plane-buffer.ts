@@ -22,7 +22,7 @@ export class PlaneBuffer {
     return this.#frames;
   }
 
-  /** Adds `frames` of each channel; planes that are a block by themselves are not copied. */
+  /** Adds `frames` of each channel; a single block is not copied. */
   append(channel: (index: number) => Float32Array, frames: number): void {
     if (this.#frames === 0 && frames >= this.#block) {
       this.#planes = this.#own.map((_, index) => channel(index));
@@ -36,7 +36,7 @@ export class PlaneBuffer {
     this.#frames += frames;
   }
 
-  /** Forgets all behind the first `frames`. */
+  /** Drops all behind the first `frames`. */
   truncate(frames: number): void {
     this.#frames = Math.min(this.#frames, frames);
   }

@@ -1,16 +1,16 @@
 import { besselI0 } from '../dsp/bessel.ts';
 import type { PolyphaseFilter } from '../dsp/polyphase.ts';
 
-/** Flat up to this share of the lower Nyquist frequency; gone at the whole of it. */
+/** Passband edge as a share of the lower Nyquist frequency, which is the stopband edge. */
 const PASSBAND = 0.9;
-/** dB below the sound at which aliases and images stay. */
+/** Stopband attenuation in dB. */
 const STOPBAND_ATTENUATION = 110;
-/** Rates with no small ratio: between so many phases, interpolation errs by less than -115 dB. */
+/** Number of phases for rates without a small ratio: interpolation between them errs by less than -115 dB. */
 const MAX_PHASES = 1_024;
-/** Coefficients are added up in vectors of 4 in 4 sums. */
+/** Multiple of the taps: coefficients are added up in 4 vectors of 4. */
 const TAPS_UNIT = 16;
 
-/** Filters that are kept for songs to come: of a library's rates to that of recipes, and from there to the ear's. */
+/** Number of cached filters: from a library's rates to that of recipes, and from there to the ear's. */
 const MAX_FILTERS = 8;
 const filters = new Map<string, PolyphaseFilter>();
 

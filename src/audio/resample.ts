@@ -2,11 +2,11 @@ import { type PolyphaseFilter, polyphase } from '../dsp/polyphase.ts';
 import { TonearmError } from '../errors.ts';
 import { filterFor } from './resample-filter.ts';
 
-/** Turns mono sound at one rate into another, piece by piece; any split of the input gives the same bits. */
+/** Streaming resampler of mono sound; any split of the input gives the same bits. */
 export interface Resampler {
   /** Feeds a piece. @returns the output that is complete now */
   push(chunk: Float32Array): Float32Array;
-  /** The rest, once. */
+  /** Ends the input. @returns the rest of the output */
   flush(): Float32Array;
 }
 
@@ -42,7 +42,7 @@ export function resample(samples: Float32Array, fromRate: number, toRate: number
   return concatenate([...parts, resampler.flush()]);
 }
 
-/** One after the other. */
+/** Concatenates arrays. */
 export function concatenate(parts: readonly Float32Array[]): Float32Array {
   const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
@@ -65,7 +65,7 @@ export function createResampler(fromRate: number, toRate: number): Resampler {
 
 class PolyphaseResampler implements Resampler {
   readonly #filter: PolyphaseFilter;
-  /** Input that outputs to come still hear; the next one hears it from its start. */
+  /** Input that later outputs need; the next one starts at its beginning. */
   #history: Float32Array;
   /** The next output lies `#phase / up` of an input sample after its centre. */
   #phase = 0;

@@ -10,7 +10,7 @@ export interface SanitizerLimits {
   readonly maxSeconds?: number;
 }
 
-/** Samples that make no sense, and of these the ones that are no numbers. */
+/** Number of invalid samples, and of those that are NaN or infinite. */
 interface Nonsense {
   nonsense: number;
   notFinite: number;
@@ -18,10 +18,13 @@ interface Nonsense {
 
 /** Share of invalid samples above which the whole sound is rejected. */
 const MAX_NONSENSE_SHARE = 0.1;
-/** Nonsense is judged once there is this much sound, or at its end. */
+/** Seconds of sound after which the share of invalid samples is judged, or its end. */
 const MIN_JUDGED_SAMPLES = 65_536;
 
-/** Makes each nonsensical sample (not finite: 0; too large: clipped to 1) harmless, and gives up where they are many. */
+/**
+ * Sanitizer: replaces invalid samples (not finite: 0; too large: clipped to 1), and throws if there are too
+ * many.
+ */
 export class Sanitizer {
   readonly #limits: SanitizerLimits;
   #samples = 0;
@@ -32,7 +35,7 @@ export class Sanitizer {
   }
 
   /**
-   * Looks at mono sound, which is changed in place.
+   * Checks mono sound in place.
    * @throws broken-audio when most of it so far is nonsense
    * @throws too-long when there has been more than `maxSeconds`
    */
@@ -56,7 +59,7 @@ export class Sanitizer {
   }
 }
 
-/** Passes on mono sound that a `Guard` has looked at, and ends as it says. */
+/** Passes on sanitized mono sound, and throws as the sanitizer does. */
 export async function* sanitize(
   chunks: AsyncIterable<Float32Array>,
   limits: SanitizerLimits,

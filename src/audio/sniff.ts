@@ -17,9 +17,9 @@ export interface Sniffed {
 }
 
 const HEAD_BYTES = 64;
-/** Three packets of a transport stream. */
+/** Bytes of three packets of a transport stream. */
 const LONG_HEAD_BYTES = 3 * 188;
-/** Zeros at the start of a file, as unfinished downloads and careless editors leave, are skipped up to here. */
+/** Longest run of zeros at the start that is skipped, as unfinished downloads and careless editors leave. */
 const MAX_ZEROS = 1 << 24;
 const READ_BYTES = 1 << 18;
 
@@ -86,7 +86,7 @@ function unsupportedBy(head: Uint8Array): UnsupportedFormat | undefined {
   return UNSUPPORTED_FORMATS.find(({ begins }) => begins(text));
 }
 
-/** Formats without a name at the start are told by frames in a row. */
+/** Detects formats without a signature, by consecutive frames. */
 async function byFrames(sound: ByteSource, isTagged: boolean): Promise<Container | undefined> {
   if (await findFirstAdts(new ByteWindow(sound))) return 'adts';
   if (await findFirstFrame(new ByteWindow(sound))) return 'mp3';

@@ -1,4 +1,4 @@
-/** A song at 22,050 Hz that is silent where it was silent: what is decided to be silence hears no resampler. */
+/** Resampling to 22,050 Hz that keeps silence silent. */
 import { concatenate, createResampler, type Resampler } from './resample.ts';
 import { SAMPLE_RATE } from './samples.ts';
 
@@ -64,7 +64,7 @@ class SongResampler implements Resampler {
   }
 }
 
-/** Finds silence in samples that come in piece by piece. Of sound it looks at few. */
+/** Finds silence in a stream of samples. It inspects few samples of sound. */
 class SilenceSearch {
   readonly #shortest: number;
   #runs: Run[] = [];
@@ -96,13 +96,13 @@ class SilenceSearch {
     return isLong ? this.#searched : this.#since;
   }
 
-  /** Runs that do not end before `place`; the others are forgotten. */
+  /** Runs that do not end before `place`; earlier ones are dropped. */
   runsBehind(place: number): readonly Run[] {
     this.#runs = this.#runs.filter(({ end }) => end > place);
     return this.#runs;
   }
 
-  /** A run that goes on replaces what was known of it. */
+  /** Adds a run, or replaces the last if it continues. */
   #add(run: Run): void {
     if (run.end - run.start < this.#shortest) return;
     if (this.#runs.at(-1)?.start === run.start) this.#runs.pop();

@@ -5,7 +5,7 @@ import { countFrames, decodeTrack, EVERYTHING, type PlacedBlock } from './decode
 import type { Span, Track, Tracks } from './packet.ts';
 import type { WarningList } from './warning.ts';
 
-/** The sound of a file, of however many tracks: at the rate of the first, one after the other. */
+/** Sound of a file with any number of tracks: concatenated, at the rate of the first. */
 export interface Sound {
   readonly format: string;
   /** Hz. */
@@ -27,7 +27,7 @@ export interface Sound {
 /** Sample rate, in Hz, below which more bandwidth is missing than the models learned to do without. */
 const FULL_RATE = 16_000;
 
-/** Reads on to the first track. */
+/** Opens the first track. */
 export async function openSound(
   { format, tracks }: Tracks,
   warnings: WarningList,
@@ -68,7 +68,7 @@ export async function openSound(
   };
 }
 
-/** Sound from beginning to end, with silence where packets are missing; none where nothing can be decoded. */
+/** Sound from beginning to end, with silence for missing packets; empty if nothing can be decoded. */
 export async function* withoutGaps(
   blocks: AsyncGenerator<PlacedBlock, number>,
 ): AsyncGenerator<Float32Array> {

@@ -1,7 +1,7 @@
 import { TonearmError } from '../errors.ts';
 import { convertFirst } from './unsupported-formats.ts';
 
-/** Codings in containers that are heard, by the containers' own names for them, in words that a listener knows. */
+/** Names of unsupported codings, by the containers' identifiers. */
 const NAMES: Readonly<Record<string, string>> = {
   '0x45': 'ADPCM (G.726)',
   '0x64': 'ADPCM (G.726)',
@@ -40,7 +40,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'A_MS/ACM': 'a coding of Windows',
 };
 
-/** An error that says what is in a file, and what to do. @param coding the container's name for it */
+/** Error that names an unsupported coding, with the remedy. @param coding the container's name for it */
 export function unsupportedCoding(extension: string, coding: string): TonearmError {
   const name = NAMES[coding] ?? `coded as "${coding}"`;
   return new TonearmError(

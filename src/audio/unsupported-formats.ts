@@ -1,6 +1,6 @@
-/** The table of formats that are refused by name. */
+/** Formats that are recognised but not supported. */
 
-/** A format of sound that is not heard, and how a file of it begins. */
+/** Unsupported format of sound, with its signature. */
 export interface UnsupportedFormat {
   /** Common name of the format. */
   readonly name: string;

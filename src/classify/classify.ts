@@ -27,8 +27,8 @@ export interface ClassifyOptions {
   /** Longer songs are refused with `too-long`. Default: no limit. */
   readonly maxSeconds?: number;
   /**
-   * Hears of a song that is longer so many passages of half a minute, spread evenly over it, and decodes little
-   * else. Default: all of it.
+   * Number of half-minute passages of a longer song, spread evenly over it; little else is decoded. Default:
+   * all of it.
    */
   readonly passages?: number;
   readonly onProgress?: (progress: Progress) => void;
@@ -42,7 +42,7 @@ export interface ClassifyOptions {
 }
 
 export interface Progress {
-  /** Seconds of the song heard so far. */
+  /** Seconds of the song analysed so far. */
   readonly secondsDone: number;
   /** Share of the encoded bytes read so far, 0..1. */
   readonly fractionDone: number;
@@ -52,18 +52,21 @@ export interface Progress {
 
 /** Seconds of sound below which an answer comes with a warning. */
 const SHORT_SECONDS = 10;
-/** A parent is claimed from here on where the genre is not sure: four in five were right, docs/decisions/models.md. */
+/**
+ * Probability from which a parent is claimed if the genre is unsure: four in five were right,
+ * docs/decisions/models.md.
+ */
 const PARENT_FROM = 0.6;
-/** The share of silence in a song above which a warning tells it. */
+/** Share of silence in a song from which a warning is given. */
 const MAX_SILENCE = 0.1;
 
 /**
- * Names the genre of a song: the whole line from bytes to prediction.
+ * Predicts the genre of a song: the whole path from bytes to prediction.
  *
- * What sounds of the song is heard in segments (`model.info.segments`), in memory that does not grow with its length.
- * Each segment's features go through the model; the song's probabilities are the mean of its segments', weighted by
- * how much sounds in them. Of long songs `passages` hears parts: `analysedSeconds` of the answer tells how much.
- *
+ * The song's sound is cut into segments (`model.info.segments`), in memory that does not grow with its
+ * length. Each segment's features go through the model; the song's probabilities are the mean of its
+ * segments', weighted by their share of sound. Of long songs `passages` analyses parts: `analysedSeconds` of
+ * the answer says how much.
  * @param input encoded bytes of any supported format, or mono samples at 22,050 Hz.
  * @throws unsupported-format, broken-audio, too-short (less than 3 s of sound), too-long, silent.
  */
@@ -164,7 +167,7 @@ function severalOf(ranking: RankedGenre[], { genres }: ModelInfo, claimedFrom: r
   return { genre, confidence, unsure: claimed.length === 0, genres: claimed.map((one) => one.genre) };
 }
 
-/** The deepest parent that is worth a claim. */
+/** Deepest parent that can be claimed. */
 function surestOf(parents: readonly RankedGenre[], unsureBelow: number): RankedGenre | undefined {
   const sure = parents.filter(({ probability }) => probability >= Math.max(PARENT_FROM, unsureBelow));
   return sure.reduce<RankedGenre | undefined>(

@@ -1,12 +1,12 @@
 /**
- * Genres with levels: a genre is a path, `electronic/house/deep`, and what its parents are follows from that. A parent
- * is as probable as all that lies below it together.
+ * Hierarchical genres: a genre is a path, `electronic/house/deep`, and its parents follow from that. A
+ * parent's probability is the sum of all below it.
  */
 import type { Prediction, RankedGenre } from './prediction.ts';
 
 const STEP = '/';
 
-/** True for the genre itself and for all below it. */
+/** Whether a genre is `parent` or below it. */
 export function isWithin(genre: string, parent: string): boolean {
   return genre === parent || genre.startsWith(parent + STEP);
 }
@@ -35,7 +35,10 @@ export function levelsOf(genres: readonly string[]): number {
   return Math.max(...genres.map((genre) => pathOf(genre, genres).length));
 }
 
-/** Parents that several genres share, most probable first, of equal ones the wider; empty where genres have one level. */
+/**
+ * Parents that several genres share, most probable first, of equal ones the wider; empty if genres have one
+ * level.
+ */
 export function parentsIn(ranking: readonly RankedGenre[]): RankedGenre[] {
   const children = new Map<string, RankedGenre[]>();
   for (const ranked of ranking) {
@@ -49,12 +52,12 @@ export function parentsIn(ranking: readonly RankedGenre[]): RankedGenre[] {
     .sort((a, b) => b.probability - a.probability || a.genre.length - b.genre.length);
 }
 
-/** True where what is claimed is a parent, and which of its genres it is is not sure. */
+/** Whether the claim is a parent, because which of its genres it is is unsure. */
 export function isBroad({ confidence, ranking }: Pick<Prediction, 'confidence' | 'ranking'>): boolean {
   return confidence > ranking[0].probability;
 }
 
-/** The names on the way down to a genre. */
+/** Names of the levels of a genre. */
 export function stepsOf(genre: string): string[] {
   return genre.split(STEP);
 }

@@ -1,14 +1,14 @@
-/** Runs work beside what its caller goes on with: of each kind one at a time, in order. */
+/** Runs work concurrently with its caller: of each kind one at a time, in order. */
 export class Overlap {
   readonly #last = new Map<unknown, Promise<void>>();
   #heldMs = 0;
 
-  /** Milliseconds in which the caller had to wait for work, or was held up by it. */
+  /** Milliseconds that the caller waited for work, or was blocked by it. */
   get heldMs(): number {
     return this.#heldMs;
   }
 
-  /** Begins the work once the last of its kind is done. @throws what that threw */
+  /** Starts the work once the last of its kind is done. @throws what that threw */
   async begin(kind: unknown, work: () => Promise<void>): Promise<void> {
     const started = performance.now();
     await this.#last.get(kind);

@@ -5,26 +5,34 @@ export type { Warning } from '../audio/warning.ts';
 
 /** Prediction for a song: the shape shared by the library, the command line and HTTP. */
 export interface Prediction {
-  /** First of the ranking; where that is not sure, a parent of genres (`electronic` of `electronic/house`) that is. */
+  /**
+   * First genre of the ranking; if that is unsure, a parent (`electronic` of `electronic/house`) that is not.
+   */
   readonly genre: string;
   /** Calibrated probability of `genre`, 0..1. */
   readonly confidence: number;
-  /** True where the model is not sure enough to claim `genre`: read the ranking instead. */
+  /** True if the model is not sure enough to claim `genre`: read the ranking instead. */
   readonly unsure: boolean;
-  /** True where the song seems to be of none of the genres; `unsure` then is, too, and `genre` says nothing. */
+  /**
+   * True if the song seems to be of none of the genres; `unsure` is true then, too, and `genre` is
+   * meaningless.
+   */
   readonly outside: boolean;
-  /** Every genre, most probable first, summing to 1 (of several genres a song each for itself); equal probabilities in the order of the model's genres. */
+  /**
+   * All genres, most probable first, summing to 1 (multi-label: each for itself); equal probabilities in the
+   * order of the model's genres.
+   */
   readonly ranking: RankedGenre[];
   /** Parents of hierarchical genres, most probable first, each with the sum of all below it. */
   readonly parents?: RankedGenre[];
   /** Genres claimed by a multi-label model, most probable first. */
   readonly genres?: string[];
-  /** The course along the song, in order of time. */
+  /** Segments along the song, in order of time. */
   readonly segments: Segment[];
-  /** Besides the genre, where it was asked for. */
+  /** Description besides the genre, if requested. */
   readonly description?: Description;
   readonly durationSeconds: number;
-  /** Seconds that were analysed, only where that is not the whole song: `segments` tell which. */
+  /** Seconds that were analysed, if not the whole song: `segments` tell which. */
   readonly analysedSeconds?: number;
   /** @deprecated Equals `analysedSeconds`. */
   readonly heardSeconds?: number;

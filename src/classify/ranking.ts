@@ -8,7 +8,7 @@ export function rank(probabilities: ArrayLike<number>, genres: readonly string[]
     .sort((a, b) => b.probability - a.probability);
 }
 
-/** The mean distribution of several, at least one, each with its weight; computed in double precision and summing to 1. */
+/** Weighted mean of at least one distribution, in double precision, summing to 1. */
 export function meanProbabilities(
   distributions: readonly ArrayLike<number>[],
   weights: readonly number[] = distributions.map(() => 1),

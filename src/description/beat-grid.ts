@@ -1,21 +1,24 @@
-/** The even grid on which the beats of a song lie, where they keep one from beginning to end. */
+/** Beat grid of a song whose beats keep an even spacing from beginning to end. */
 import type { Segment } from '../analysis/segments.ts';
 import { beatsOfOnsets } from './beats.ts';
 import type { BeatGrid } from './description.ts';
 import { ALL_RANGES, onsetsOf } from './onsets.ts';
 
-/** The fewest beats from which a grid is told. */
+/** Least number of beats of a grid. */
 const MIN_BEATS = 12;
-/** A beat that lies further off a line, in beats, is none of the grid's. */
+/** Largest distance of a beat from the grid, in beats. */
 const MAX_OFF = 0.15;
-/** The smallest share of the beats that lies on a grid. */
+/** Least share of the beats that lies on a grid. */
 const MIN_ON_GRID = 0.85;
-/** Root mean square of how far they lie off it, in seconds: frames alone make .005. */
+/** Largest root mean square distance from the grid, in seconds: frames alone make .005. */
 const MAX_DEVIATION = 0.02;
-/** A piece whose length and place in the song differ had silence in it: its beats cannot be placed. */
+/**
+ * Largest difference between a piece's length and its extent in the song: more is removed silence, and its
+ * beats cannot be placed.
+ */
 const MAX_GAP_SECONDS = 0.001;
 
-/** The onsets of one piece of the song, from which its beats are found. */
+/** Onsets of one piece of the song, from which its beats are found. */
 interface Piece {
   readonly startSeconds: number;
   readonly onsets: Float64Array;
@@ -27,13 +30,13 @@ interface Beat {
   readonly seconds: number;
 }
 
-/** A line a beat: the first of them, and how far they are apart. */
+/** Line through the beats: the first one, and the period. */
 interface Lines {
   readonly start: number;
   readonly period: number;
 }
 
-/** Takes the pieces of a song in their order. */
+/** Collects the pieces of a song in order. */
 export class BeatGridEstimator {
   readonly #pieces: Piece[] = [];
 
@@ -43,7 +46,7 @@ export class BeatGridEstimator {
     this.#pieces.push({ startSeconds, onsets: onsetsOf(analysis)[ALL_RANGES] });
   }
 
-  /** Undefined where the beats at about this tempo keep no grid. */
+  /** Grid at about this tempo; undefined if the beats keep none. */
   estimate(beatsPerMinute: number): BeatGrid | undefined {
     const pieces = this.#pieces.map(({ startSeconds, onsets }) =>
       beatsOfOnsets(onsets, beatsPerMinute).map((time) => startSeconds + time),
@@ -67,7 +70,7 @@ export function gridOfBeats(
   return lines && gridOf(beats, lines);
 }
 
-/** Each beat by its steps from the one before it: a tempo that is a little wrong adds up to nothing. */
+/** Numbers each beat by its distance from the one before: a small error of the tempo does not accumulate. */
 function numbered(times: readonly number[], { start, period }: Lines): Beat[] {
   let line = Math.round((times[0] - start) / period);
   return times.map((seconds, i) => {
@@ -76,7 +79,7 @@ function numbered(times: readonly number[], { start, period }: Lines): Beat[] {
   });
 }
 
-/** Undefined where too many beats lie elsewhere. */
+/** Best line; undefined if too many beats lie elsewhere. */
 function gridOf(beats: readonly Beat[], rough: Lines): BeatGrid | undefined {
   const offRough = offOf(rough);
   const on = beats.filter((beat) => Math.abs(offRough(beat)) <= MAX_OFF * rough.period);

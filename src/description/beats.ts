@@ -11,7 +11,7 @@ export function beatsOf(analysis: Analysis, beatsPerMinute: number): number[] {
   return beatsOfOnsets(onsetsOf(analysis)[ALL_RANGES], beatsPerMinute);
 }
 
-/** The same of an onset envelope. */
+/** Beat times of an onset envelope. */
 export function beatsOfOnsets(envelope: Float64Array, beatsPerMinute: number): number[] {
   if (!envelope.some((value) => value !== 0)) return [];
   const frames = trackBeats(Float32Array.from(envelope), lagOf(beatsPerMinute));

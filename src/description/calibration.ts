@@ -1,4 +1,6 @@
-/** Turns what networks say into how often they are right: a logistic line (Platt), fitted on songs held out. */
+/**
+ * Calibration of the networks' probabilities: a logistic function (Platt scaling), fitted on held-out songs.
+ */
 export interface Calibration {
   readonly slope: number;
   readonly offset: number;

@@ -45,18 +45,18 @@ export function checkTemplate(template: string): string {
   return template;
 }
 
-/** Null where a place has nothing to say: half a comment would sort and read wrongly. */
+/** Fills a template; null if a placeholder has no value: half a comment would sort and read wrongly. */
 export function fillTemplate(template: string, sound: KnownSound): string | null {
   if (unknownIn(template, sound).length > 0) return null;
   return template.replace(PLACE, (_, name) => PLACES[name](sound)!);
 }
 
-/** Names of the places that have nothing to say of a song. */
+/** Placeholders that have no value for a song. */
 export function unknownIn(template: string, sound: KnownSound): string[] {
   return namesIn(template).filter((name) => PLACES[name](sound) === null);
 }
 
-/** "A minor" is Am, "F# major" is F#: as ID3 has it, and programs for DJs read it. */
+/** Short key name: "A minor" is Am, "F# major" is F#, as in ID3 and DJ programs. */
 export function shortKey(key: string): string {
   const [tonic, mode] = key.split(' ');
   return mode === 'minor' ? `${tonic}m` : String(tonic);

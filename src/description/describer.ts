@@ -24,8 +24,8 @@ interface Heard extends Omit<DescriptionQuestion, 'majorness'> {
 type Weighed = DescriptionAnswer & Pick<Heard, 'weight'>;
 
 /**
- * Describes a song while it is decoded for another purpose: `hear` gets its channels, `take` its half minutes, which
- * models that cut alike share with it.
+ * Describes a song while it is decoded for another purpose: `hear` takes its channels, `take` its half
+ * minutes, shared with models of the same segmentation.
  */
 export class Describer implements SegmentTask {
   readonly spec = { seconds: PASSAGE_SECONDS, hopSeconds: PASSAGE_SECONDS };
@@ -99,7 +99,7 @@ function moodOf(quadrants: readonly number[], { unsureBelow }: DescriptionInfo):
   };
 }
 
-/** Words of moods on which side of the middle: one that says otherwise than the mood is left out. */
+/** Mood words by side of the middle: one that contradicts the mood is left out. */
 const SIDES: Readonly<Record<string, (mood: Mood) => boolean>> = {
   happy: ({ valence }) => valence > 0.5,
   sad: ({ valence }) => valence < 0.5,
@@ -113,7 +113,7 @@ function wordsOf(probabilities: readonly number[], { words }: DescriptionInfo, m
     .sort((a, b) => b.probability - a.probability);
 }
 
-/** Over the half minutes, by their weights; no more than 1, as rounding might have it. */
+/** Weighted mean over the half minutes; at most 1, despite rounding. */
 function meanOf(answers: readonly Weighed[], values: (answer: Weighed) => ArrayLike<number>): number[] {
   const total = answers.reduce((sum, { weight }) => sum + weight, 0);
   return Array.from(values(answers[0]), (_, i) =>

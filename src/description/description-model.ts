@@ -13,7 +13,7 @@ import { QUADRANTS, type WordKind } from './description.ts';
 /** Metadata key under which the file describes itself. */
 export const DESCRIPTION_METADATA = 'tonearm-description';
 
-/** Name of an input, beside those of the recipes. */
+/** Name of the input beside those of the recipes. */
 export const MAJORNESS = 'majorness';
 
 /** Names of the graph's results: of the quadrants, the words and the voice, each [songs, ...]. */
@@ -54,7 +54,7 @@ export interface DescriptionAnswer {
 export interface DescriptionQuestion {
   /** Embedding of a half minute, by the recipe `ear`. */
   readonly embedding: Float32Array;
-  /** The same by `ear-vgg`. */
+  /** Embedding by `ear-vgg`. */
   readonly second: Float32Array;
   /** Mode of the whole song, from -1 (surely minor) to 1 (surely major). */
   readonly majorness: number;
@@ -73,8 +73,8 @@ interface Opened {
 }
 
 /**
- * The model, kept once it has been opened for its first song; after a failure the next song tries again.
- *
+ * Description model, kept once it has been opened for its first song; after a failure the next song tries
+ * again.
  * @param read the bytes of `models/description.onnx`
  */
 export function descriptionModel(read: () => Promise<Uint8Array>): DescriptionModel {

@@ -15,7 +15,7 @@ export interface Description {
   readonly words?: readonly Word[];
 }
 
-/** A tempo or a key that is less sure is not told. */
+/** Least confidence of a tempo or key that is reported. */
 export const MIN_CONFIDENCE = 0.25;
 
 export interface Tempo {
@@ -26,11 +26,11 @@ export interface Tempo {
   readonly alternatives: readonly number[];
 }
 
-/** Beats that lie evenly from the beginning of a song to its end. */
+/** Evenly spaced beats from the beginning of a song to its end. */
 export interface BeatGrid {
   /** Time of a beat from the start of the file; the grid extends in both directions. */
   readonly firstBeatSeconds: number;
-  /** Finer than `Tempo`: over minutes the grid stays where the beats are. */
+  /** Tempo finer than `Tempo`: over minutes the grid stays on the beats. */
   readonly beatsPerMinute: number;
 }
 
@@ -58,22 +58,22 @@ export interface Mood {
   readonly arousal: number;
   /** Probability that the quadrant is right, 0..1. */
   readonly confidence: number;
-  /** True where the quadrant is hard to say: read valence and arousal instead. */
+  /** True if the quadrant is unsure: read valence and arousal instead. */
   readonly unsure: boolean;
 }
 
 /** Loudness by EBU R 128 of the decoded sound. */
 export interface Loudness {
-  /** Undefined where all of it is quieter than -70 LUFS. */
+  /** Integrated loudness; undefined if all of it is below -70 LUFS. */
   readonly integratedLufs?: number;
   /** Loudness range between quiet and loud passages, in LU. */
   readonly rangeLu: number;
-  /** The highest level between samples, in dB of full scale. */
+  /** True peak, in dB of full scale. */
   readonly truePeakDb: number;
 }
 
 export interface Voice {
-  /** The probability that somebody sings or speaks, 0..1. */
+  /** Probability of a singing or speaking voice, 0..1. */
   readonly present: number;
 }
 

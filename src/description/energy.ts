@@ -1,6 +1,6 @@
 import type { Loudness } from './description.ts';
 
-/** The weight of arousal in energy; the rest is that of density: how loudly the song is mastered. */
+/** Weight of arousal in energy; the rest is that of density. */
 const AROUSAL_SHARE = 0.75;
 /** Crest, true peak less integrated loudness in dB, at density 1 and at density 0. */
 const [DENSEST, LOOSEST] = [6, 22];

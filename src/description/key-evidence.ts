@@ -29,7 +29,7 @@ const CHORD_SHARPNESS = 12;
 const EVIDENCE_ROWS = RANGES.length + CHORDS.length;
 /** Number of embedding components, which settle the mode of some genres. */
 export const KEY_SOUND = 8;
-/** Numbers of a candidate, the last `KEY_SOUND` the same for all. */
+/** Number of inputs of a candidate, the last `KEY_SOUND` the same for all. */
 export const KEY_INPUTS = EVIDENCE_ROWS * CLASSES + KEY_SOUND;
 
 /**
@@ -60,8 +60,8 @@ function addWeighted(frames: Float64Array, weights: Float64Array, sums: Float64A
 }
 
 /**
- * The evidence as it looks from each tonic, and the sound as a whole: [12 tonics][KEY_INPUTS]; the tonic's class comes
- * first in each row.
+ * Evidence transposed to each tonic, and the sound as a whole: [12 tonics][KEY_INPUTS]; the tonic's class
+ * comes first in each row.
  */
 export function keyRows(evidence: Float64Array, components: readonly number[]): Float32Array {
   const sound = components.slice(0, KEY_SOUND);
@@ -72,7 +72,7 @@ export function keyRows(evidence: Float64Array, components: readonly number[]): 
   return Float32Array.from(tonics.flat());
 }
 
-/** The root of how much stands out in each frame, as a share of the most. */
+/** Square root of the salience of each frame, as a share of the largest. */
 function weightsOf(notes: Float64Array, frames: number): Float64Array {
   const sums = Float64Array.from({ length: frames }, (_, t) => {
     return notes.subarray(t * NOTES, (t + 1) * NOTES).reduce((sum, value) => sum + value, 0);

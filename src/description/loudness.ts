@@ -10,10 +10,10 @@ const STEPS_PER_SECOND = 10;
 const GATING_STEPS = 4;
 const SHORT_TERM_STEPS = 30;
 const SILENT_LUFS = -70;
-/** Quieter than the mean by more than this does not count: in the integrated loudness, in the range. */
+/** Gates relative to the mean, of the integrated loudness and of the range, in LU. */
 const [RELATIVE_GATE, RANGE_GATE] = [10, 20];
 const [LOW_SHARE, HIGH_SHARE] = [0.1, 0.95];
-/** Louder than any file is mixed: what is beyond is no sound. */
+/** Largest valid magnitude; louder values are no sound. */
 const MAX_LEVEL = 16;
 
 /** Weights of the channels by their number, in the order of WAVE: 1.41 beside and behind, 0 for the low frequencies. */
@@ -43,11 +43,11 @@ interface Measured {
   readonly peak: number;
 }
 
-/** Measures a song while it is decoded. What lies on two sides of a gap is not measured together. */
+/** Measures a song while it is decoded. Sound on two sides of a gap is not measured together. */
 export class LoudnessMeter {
   #sampleRate = 0;
   #power: WeightedPower | undefined;
-  /** One a channel. */
+  /** State of each channel. */
   #peaks: readonly TruePeak[] = [];
   #nextAt = 0;
   /** Sum and frames of the step under way. */
@@ -80,12 +80,12 @@ export class LoudnessMeter {
     this.#frames += length - (ends.at(-1) ?? 0);
   }
 
-  /** The loudness of all samples pushed so far. */
+  /** Loudness of all samples pushed so far. */
   measure(): Loudness {
     return loudnessOf([this.end()]);
   }
 
-  /** Ends what was pushed: what comes next does not follow it. */
+  /** Ends the current run: the next block does not follow it. */
   end(): Measured {
     this.#restart();
     return { runs: this.#runs, peak: this.#peak };
@@ -120,7 +120,7 @@ export class LoudnessMeter {
   }
 }
 
-/** The loudness of several songs as if one followed the other: that of an album. */
+/** Loudness of several songs as if concatenated: that of an album. */
 export function measureTogether(meters: readonly LoudnessMeter[]): Loudness {
   return loudnessOf(meters.map((meter) => meter.end()));
 }
@@ -145,7 +145,7 @@ function tamed(plane: Float32Array): Float32Array {
   return plane.map((value) => (Number.isFinite(value) ? Math.max(-1, Math.min(1, value)) : 0));
 }
 
-/** Undefined where nothing is above the silence. */
+/** Integrated loudness; undefined if nothing is above the absolute gate. */
 function integrated(runs: readonly (readonly number[])[]): number | undefined {
   const blocks = runs.flatMap((run) => meansOver(run, GATING_STEPS)).filter(isSound);
   if (blocks.length === 0) return undefined;

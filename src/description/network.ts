@@ -1,6 +1,6 @@
 /**
- * Small networks that score candidates alike: each candidate, a tempo or a tonic, is described by numbers seen from
- * it, and goes through the same weights. Made by `scripts/train-tempo-key.ts`.
+ * Small networks that score candidates: each candidate, a tempo or a tonic, is described by features relative
+ * to it, and goes through the same weights. Made by `scripts/train-tempo-key.ts`.
  */
 
 import { softmaxOf } from '../dsp/statistics.ts';

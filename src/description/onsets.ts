@@ -2,10 +2,10 @@
 import type { Analysis } from '../features/analysis.ts';
 import { earSpectrogram } from '../features/ear.ts';
 
-/** Frames a second of the spectrogram that the ear reads. */
+/** Frame rate of the ear's spectrogram. */
 export const FRAME_RATE = 62.5;
 const MELS = 96;
-/** Place of the envelope of all pitches. */
+/** Index of the envelope over all bands. */
 export const ALL_RANGES = 5;
 /** Mel bands [first, end): bass, low, middle, high, highest, all. */
 const RANGES = [
@@ -16,7 +16,7 @@ const RANGES = [
   [70, 96],
   [0, 96],
 ] as const;
-/** Frames of the running mean that is taken away: a second. */
+/** Frames of the running mean that is subtracted: a second. */
 const LOCAL = 63;
 const BASS_END = 16;
 
@@ -26,9 +26,8 @@ export function onsetsOf(analysis: Analysis): readonly Float64Array[] {
 }
 
 /**
- * Onset envelopes, one a range of pitch, then one that vibrato does not reach and two of the level, of the whole and of the
- * bass: mean 0 within a second, mean square 1, or all zeros where nothing changes.
- *
+ * Onset envelopes by frequency range, then one that suppresses vibrato and two of the level, of the whole and
+ * of the bass: mean 0 within a second, mean square 1, or all zeros without change.
  * @param mel logarithmic, [frames][96], at least two frames
  */
 export function onsetEnvelopes(mel: Float32Array): Float64Array[] {
@@ -51,8 +50,9 @@ export function onsetEnvelopes(mel: Float32Array): Float64Array[] {
 }
 
 /**
- * Sums over the bands, from the lowest on, of how far each rises from the frame at `before` to the next, and of its level
- * there. Returns the mean of how far each rises above the highest of three bands before (SuperFlux, Böck and Widmer 2013).
+ * Sums over the bands, from the lowest on, of the increase from the frame at `before` to the next, and of its
+ * level there. @returns the mean increase above the highest of three bands before (SuperFlux, Böck and Widmer
+ * 2013)
  */
 function cumulate(mel: Float32Array, before: number, rises: Float64Array, levels: Float64Array): number {
   let steady = 0;

@@ -17,10 +17,10 @@ const RATIOS = [1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 1, 4 / 3, 3 / 2, 2, 3, 4];
 /** Offsets between two tempi of the list, in steps of the list; the best of three counts. */
 const OFFSETS = [-1 / 3, 0, 1 / 3];
 const SIZE = 4096;
-/** Frames whose rhythm is taken for steady: 12.3 s. */
+/** Window of 12.3 s in which the rhythm is taken as steady, in frames. */
 const WINDOW = 768;
 const HOP = WINDOW / 2;
-/** Frames that are heard: half a minute. Autocorrelation would wrap round beyond. */
+/** Number of frames analysed: half a minute. Autocorrelation would wrap round beyond. */
 export const MAX_FRAMES = SIZE / 2;
 
 const BINS = SIZE / 2 + 1;
@@ -37,7 +37,7 @@ export interface Periodicity {
   readonly spectrum: Float64Array;
 }
 
-/** Numbers that `tempoRows` gives for each tempo and envelope. */
+/** Number of features of each tempo and envelope. */
 export const VALUES_AN_ENVELOPE = 2 * RATIOS.length;
 
 export function periodicityOf(envelope: Float64Array): Periodicity {
@@ -116,7 +116,7 @@ function meanSpectrum(envelope: Float64Array): Float64Array {
   return total;
 }
 
-/** Good until the next call. */
+/** Buffer that is valid until the next call. */
 function powerOf(values: Float64Array, weights: Float64Array): Float64Array {
   padded.fill(0, values.length);
   for (let i = 0; i < values.length; i++) padded[i] = values[i] * weights[i];

@@ -5,21 +5,21 @@ import type { Spectra } from '../features/spectra.ts';
 const SAMPLE_RATE = 16_000;
 const N_FFT = 2048;
 const BIN = SAMPLE_RATE / N_FFT;
-/** Share of the largest value of its frame that a peak has at least: less is rounding. */
+/** Least share of a frame's largest value that is a peak: less is rounding. */
 const FAINTEST = 1e-4;
 /** Peaks are sought from 40 Hz to 3.5 kHz. */
 const FIRST_PEAK = Math.ceil(40 / BIN);
 const LAST_PEAK = Math.floor(3500 / BIN);
 /** Pitch range of the peaks that estimate the tuning: 100 Hz to 2 kHz. */
 const TUNING_PITCHES = [pitchOf(100), pitchOf(2000)] as const;
-/** The last bin whose level counts for how far a peak stands out: 4 kHz. */
+/** Last bin of the octave around a peak, by which prominence is measured: 4 kHz. */
 const LAST_BIN = 4000 / BIN;
 
 /** MIDI numbers of the notes that are looked for: E1 to D#8. */
 export const FIRST_NOTE = 28;
 export const NOTES = 84;
 
-/** Peaks that stand out, as columns, in order of their frames. */
+/** Salient peaks, as columns, in order of their frames. */
 interface Peaks {
   readonly frames: number[];
   readonly pitches: number[];
@@ -121,7 +121,7 @@ function addPeak(peaks: Peaks, magnitudes: Float32Array, k: number): void {
   peaks.salience.push(Math.log(height / around));
 }
 
-/** A note that is softer than the loudest of its frame counts less. */
+/** Weight of a note by its level relative to the loudest of its frame. */
 function weighByHeight({ heights, salience }: Peaks, from: number): void {
   let highest = 0;
   for (let i = from; i < heights.length; i++) highest = Math.max(highest, heights[i]);

@@ -17,15 +17,15 @@ const ENVELOPES = 9;
 /** Bell curves over the list of tempi, which tell the networks where in it a candidate lies. */
 const PLACES = 6;
 const PLACE_WIDTH = 0.12;
-/** The smallest density of onsets of which a tempo is told; clicks a second apart have ten times as much. */
+/** Least onset density of a tempo; clicks a second apart have ten times as much. */
 const MIN_DENSITY = 0.02;
-/** The smallest power about the mean, -100 dB, that is sound: less is the rounding of a constant offset. */
+/** Least power about the mean, -100 dB: less is the rounding of a constant offset. */
 const MIN_POWER = 1e-10;
 
 /** Number of embedding components, which settle how fast such music is counted. */
 export const TEMPO_SOUND = 16;
 
-/** Numbers of a candidate, the last `TEMPO_SOUND` the same for all. */
+/** Number of inputs of a candidate, the last `TEMPO_SOUND` the same for all. */
 export const TEMPO_INPUTS = ENVELOPES * VALUES_AN_ENVELOPE + PLACES + TEMPO_SOUND;
 
 export interface TempoEvidence {
@@ -33,7 +33,7 @@ export interface TempoEvidence {
   readonly rows: Float32Array;
   /** The sum of the envelopes' autocorrelations, by lag in frames. */
   readonly lags: Float64Array;
-  /** False of silence and of single events. */
+  /** Whether there are onsets to count: false of silence and of single events. */
   readonly isCountable: boolean;
 }
 
@@ -58,7 +58,10 @@ export async function tempoEvidence(analysis: Analysis): Promise<TempoEvidence> 
   return { rows, lags: sumOfLags(periodicities), isCountable };
 }
 
-/** The tempo within 3 % of another whose beats repeat most; where the music keeps it, to a tenth of a percent. */
+/**
+ * Tempo within 3 % of another with the highest autocorrelation; to a tenth of a percent, if the music keeps
+ * it.
+ */
 export function refinedTempo(beatsPerMinute: number, lags: Float64Array): number {
   return bestNear(bestNear(beatsPerMinute, [1, 2, 4], 25, lags), [4, 8, 16], 5, lags);
 }
@@ -83,7 +86,7 @@ function densityOf(envelope: Float64Array): number {
   return (sum / envelope.length) ** 2;
 }
 
-/** Mean square of what differs from the mean. */
+/** Variance. */
 function powerOf(signal: Float32Array): number {
   let [sum, squares] = [0, 0];
   for (let i = 0; i < signal.length; i++) {
@@ -93,7 +96,7 @@ function powerOf(signal: Float32Array): number {
   return squares / signal.length - (sum / signal.length) ** 2;
 }
 
-/** The values of those bell curves for each of the tempi. */
+/** Values of the bell curves for each of the tempi. */
 const PLACES_OF = TEMPI.map((_, i) => placeOf(i / (TEMPI.length - 1)));
 
 function placeOf(share: number): number[] {

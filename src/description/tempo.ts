@@ -7,7 +7,7 @@ import { TEMPI } from './periodicity.ts';
 import { refinedTempo, tempoEvidence } from './tempo-evidence.ts';
 import { TEMPO_NETWORKS } from './tempo-networks.base64.ts';
 
-/** Share of a neighbour's probability that counts for a tempo of the list: what is near is right, too. */
+/** Share of a neighbour's probability that counts for a tempo of the list: near tempi are right, too. */
 const SHOULDER = 0.6;
 const MAX_ALTERNATIVES = 2;
 /** The smallest probability, by the networks, of a tempo that is listed as an alternative. */
@@ -36,7 +36,10 @@ export class TempoEstimator {
     if (isCountable) this.#countableSeconds += seconds;
   }
 
-  /** Undefined before the first piece. The confidence is 0 where there is nothing to count or too little to hear. */
+  /**
+   * Estimates the tempo; undefined before the first piece. The confidence is 0 without onsets or with too
+   * little sound.
+   */
   estimate(): Tempo | undefined {
     const [probabilities, lags] = [this.#probabilities, this.#lags];
     if (probabilities === undefined || lags === undefined) return undefined;

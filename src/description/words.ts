@@ -1,6 +1,6 @@
 import type { Word } from './description.ts';
 
-/** The words that name none of `genres`, for a song of which a model says that it is none of them. */
+/** Words without those that name `genres`, for a song that is of none of them. */
 export function wordsBeyond<Named extends Pick<Word, 'word'>>(
   words: readonly Named[],
   genres: readonly string[],
@@ -9,7 +9,7 @@ export function wordsBeyond<Named extends Pick<Word, 'word'>>(
   return words.filter(({ word }) => !known.has(lettersOf(word)));
 }
 
-/** Hip-Hop is hiphop. */
+/** Genre spelling of a word: Hip-Hop is hiphop. */
 function lettersOf(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }

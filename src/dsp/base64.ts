@@ -1,4 +1,4 @@
-/** Numbers that are kept in the sources as text, so that no file has to be found for them. */
+/** Decoding of numbers that are stored as base64 in the sources, so that no file has to be found for them. */
 
 export function bytesOfBase64(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));

@@ -1,5 +1,5 @@
 /**
- * The first index below `length` from which on something is so, by halving; `length` where it never is.
+ * First index below `length` from which on a predicate holds, by binary search; `length` if it never does.
  * @param isSo false up to some index, and true from there on.
  */
 export function firstIndex(length: number, isSo: (index: number) => boolean): number {

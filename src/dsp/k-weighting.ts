@@ -44,10 +44,10 @@ function warped(hertz: number, sampleRate: number): number {
   return Math.tan(Math.PI * Math.min(hertz / sampleRate, 0.49));
 }
 
-/** Filters and where they are, of two channels: values of `state`. */
+/** Values of `state`: filters and their state, of two channels. */
 const STATE = 8;
 
-/** The power of a sound's channels behind the weighting, piece by piece. */
+/** K-weighted power of a sound's channels, piece by piece. */
 export class WeightedPower {
   readonly #filters: Float64Array;
   /** Channels that count, two by two; the last may stand alone. */

@@ -11,7 +11,7 @@ type Arguments<Name extends keyof Signatures> = Readonly<
 >;
 type Results = { void: undefined; number: number };
 
-/** The compiled hot loops, their parameters by name; `kernels/*.ts` document them. Pointers are byte offsets. */
+/** Kernels with named parameters; `kernels/*.ts` document them. Pointers are byte offsets. */
 export type Kernels = {
   readonly [Name in keyof Signatures]: (named: Arguments<Name>) => Results[Signatures[Name]['returns']];
 };

@@ -7,7 +7,7 @@ import { keptUnder, Spectra, type SpectraParameters, stftParameters } from './sp
 /** Pretrained networks that turn a sound into an embedding. */
 export interface Ear {
   embed(analysis: Analysis, network: EarNetwork): Promise<Float32Array>;
-  /** Begins to make a network ready, before the first sound needs it. */
+  /** Prepares a network, before the first sound needs it. */
   prepare?(network: EarNetwork): void;
 }
 
@@ -23,8 +23,8 @@ export interface AnalysisOptions {
 export type Sound = Samples | Analysis | Spectra;
 
 /**
- * One sound and everything that recipes share of it, computed when first asked for and let go with this object: the
- * samples at other rates, spectra by their parameters, and whatever `memo` keeps.
+ * Analysis of one sound: samples at other rates, spectra by their parameters, and whatever `memo` keeps, each
+ * computed on demand and released with this object.
  */
 export class Analysis {
   /** Mono, finite and of sane magnitude, at `sampleRate`. Not to be written to. */

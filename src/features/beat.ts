@@ -89,7 +89,7 @@ function chain(scores: Float64Array, framesPerBeat: number): { links: Int32Array
   return { links, totals };
 }
 
-/** The last local maximum that reaches half the median of the local maxima. */
+/** Last local maximum that reaches half the median of the local maxima. */
 function lastBeat(totals: Float64Array): number {
   const isPeak = (i: number) =>
     (i > 0 ? totals[i] > totals[i - 1] : false) && (i === totals.length - 1 || totals[i] >= totals[i + 1]);

@@ -17,16 +17,16 @@ const FRONT_END = {
   gain: 10_000,
   segmentFrames: 187,
 } as const;
-/** Root mean square of what it is given, in dB of full scale: how loud a song was mastered decides nothing. */
+/** Root mean square of the input, in dB of full scale: mastering level has no influence. */
 const LEVEL_DB = -20;
 const MIN_RMS = 1e-6;
 const { sampleRate: SAMPLE_RATE, segmentFrames: FRAMES, nMels: N_MELS, hopLength: HOP } = FRONT_END;
 const SEGMENT = FRAMES * N_MELS;
-/** Shorter sounds are repeated up to 3 s, which fill a segment. */
+/** Least seconds of the input, one segment: shorter sounds are repeated. */
 const MIN_SAMPLES = FRAMES * HOP;
 const REPEATED_SAMPLES = 3 * SAMPLE_RATE;
 
-/** The words of Last.fm's listeners that both networks learned to tell, in their order. */
+/** Last.fm tags that both networks were trained on, in their order. */
 // biome-ignore format: read as a list
 export const EAR_TAGS = [
   'rock', 'pop', 'alternative', 'indie', 'electronic', 'female vocalists', 'dance', '00s', 'alternative rock', 'jazz',
@@ -36,19 +36,22 @@ export const EAR_TAGS = [
   'catchy', 'funk', 'electro', 'heavy metal', 'Progressive rock', '60s', 'rnb', 'indie pop', 'sad', 'House', 'happy',
 ] as const;
 
-/** The networks read segments of so many frames, each of so many mel bands. */
+/** Segment of the networks' input: frames and mel bands. */
 export const EAR_INPUT = [FRAMES, N_MELS] as const;
 
-/** Sizes of the three parts of what MSD_musicnn says of a segment, which follow one another. */
+/** Sizes of the three parts of MSD_musicnn's output, which are concatenated. */
 export const EAR_SIZES = { penultimate: 200, tags: EAR_TAGS.length, pool: 212 } as const;
 
-/** The same of MSD_vgg: means of the living channels of three of its layers over a segment, and its tags. */
+/**
+ * Sizes of MSD_vgg's outputs: means of the living channels of three of its layers over a segment, and its
+ * tags.
+ */
 export const EAR_VGG_SIZES = { pool3: 88, pool4: 81, pool5: 127, tags: EAR_TAGS.length } as const;
 
 /**
- * The embedding of a pretrained network: what it says of segments of 3 s (its last hidden layer, the logits of its
- * tags, its channels' means over time), first the means over the segments, then the standard deviations. No change of
- * gain moves it.
+ * Embedding of a pretrained network by segments of 3 s (its last hidden layer, the logits of its tags, its
+ * channels' means over time): first the means over the segments, then the standard deviations. Independent of
+ * gain.
  */
 export const ear: Recipe = {
   name: 'ear',
@@ -62,7 +65,7 @@ export const ear: Recipe = {
   },
 };
 
-/** The embedding of a second pretrained network: the means over the segments of what it says of each. */
+/** Embedding of a second pretrained network: the means over the segments. */
 export const earVgg: Recipe = {
   name: 'ear-vgg',
   version: 1,
@@ -76,8 +79,7 @@ export const earVgg: Recipe = {
 };
 
 /**
- * The embedding of a sound, computed once.
- *
+ * Embedding of a sound, computed once.
  * @throws bad-model if the analysis was given no ear
  */
 export async function embeddingOf(
@@ -99,7 +101,7 @@ export function earSpectrogram(analysis: Analysis): Float32Array {
   return analysis.memo('ear spectrogram', () => earSegments(earSamples(analysis)));
 }
 
-/** A sound as the networks are given it: at its rate and level, without an offset, at least a segment. */
+/** Input samples of the networks: at their rate and level, without an offset, at least a segment. */
 export function earSamples(analysis: Analysis): Samples {
   const { data, sampleRate } = repeated(analysis.samples(SAMPLE_RATE));
   const offset = totalOf(data) / data.length;

@@ -1,4 +1,4 @@
-/** A compact picture of a recording that survives another codec, another level and a cut at the front. */
+/** Fingerprint of a recording that survives another codec, another level and a cut at the front. */
 
 import { SAMPLE_RATE } from '../audio/samples.ts';
 import { Stft } from '../dsp/stft.ts';
@@ -6,12 +6,12 @@ import type { FeatureArray, SyncRecipe } from './recipe.ts';
 
 const WINDOW = 8192;
 const HOP = 1024;
-/** Frames whose spectra are held at a time. */
+/** Number of frames whose spectra are held at a time. */
 const BLOCK_FRAMES = 64;
 const BANDS = 33;
 const LOWEST_HERTZ = 300;
 const HIGHEST_HERTZ = 3000;
-/** Changes below this share of the frame's energy are codec noise between held tones. */
+/** Least change, as a share of the frame's energy; less is codec noise between held tones. */
 const MIN_CHANGE = 0.003;
 const TRANSFORM = new Stft({ nFft: WINDOW, hopLength: HOP, window: 'hann', center: false });
 /** Bits fit a float32 exactly in halves. */
@@ -52,7 +52,7 @@ export const fingerprint: SyncRecipe = {
   },
 };
 
-/** The bits of a fingerprint, a frame each. */
+/** Bits of a fingerprint, one word a frame. */
 export function fingerprintBits({ data }: FeatureArray): Uint32Array {
   return Uint32Array.from({ length: data.length / 2 }, (_, t) => data[2 * t] * 65_536 + data[2 * t + 1]);
 }

@@ -13,10 +13,10 @@ export interface HarmonicPercussive {
 }
 
 /**
- * Separates what rings (horizontal lines of the spectrogram) from what knocks (vertical lines).
+ * Harmonic-percussive separation: horizontal lines of the spectrogram against vertical ones.
  *
- * Medians of the magnitudes along time and along frequency make a soft mask, h^2 / (h^2 + p^2) (Fitzgerald 2010).
- * The percussive part is what the harmonic part leaves, since the two masks add up to one.
+ * Medians of the magnitudes along time and along frequency make a soft mask, h^2 / (h^2 + p^2) (Fitzgerald
+ * 2010). The percussive part is the residual of the harmonic part, since the two masks add up to one.
  * @param parameters `kernelSize`: length of both medians, odd (31)
  */
 export function hpss(

@@ -16,9 +16,9 @@ const RANGE = 36;
 const TRANSFORM = new Stft({ nFft: N_FFT, hopLength: N_FFT, window: 'tukey', center: false });
 
 /**
- * A picture of the sound: logarithm of power in 128 linear bands (86 Hz each) 16.5 times a second, standardised over
- * all cells, so that neither level nor scale matters. It is the picture that `spectrograms.u8` of the training data
- * holds as bytes: `standardise` of those bytes is comparable.
+ * Spectrogram: logarithm of power in 128 linear bands (86 Hz each) 16.5 times a second, standardised over all
+ * cells, so that neither level nor scale matters. It equals what `spectrograms.u8` of the training data holds
+ * as bytes: `standardise` of those bytes is comparable.
  */
 export const linearSpectrogram: SyncRecipe = {
   name: 'linear-spectrogram',
@@ -41,7 +41,7 @@ export const linearSpectrogram: SyncRecipe = {
   },
 };
 
-/** The values of `linear-spectrogram`, which other recipes look at too. Not to be written to. */
+/** Values of `linear-spectrogram`, shared by other recipes. Not to be written to. */
 export function sharedPicture(analysis: Analysis): Float32Array {
   return analysis.memo('picture', () => standardise(logPowers(analysis.signal)));
 }

@@ -8,8 +8,7 @@ import type { FeatureArray } from './recipe.ts';
 import type { Spectra } from './spectra.ts';
 
 /**
- * Power in bands that are as wide as hearing makes them.
- *
+ * Mel spectrogram: power in bands of the mel scale.
  * @returns [nMels (128), frames], power.
  */
 export function melSpectrogram(sound: Sound, parameters: MelParameters & StftParameters = {}): FeatureArray {

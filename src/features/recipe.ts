@@ -7,8 +7,8 @@ export interface FeatureArray {
 }
 
 /**
- * A named, versioned way from a sound to one array. Two vectors may be compared only if their recipes have
- * the same name and version; a model names the recipes that it was trained on and refuses all others.
+ * Recipe: a named, versioned way from a sound to one array. Two vectors may be compared only if their recipes
+ * have the same name and version; a model names the recipes that it was trained on and refuses all others.
  */
 export interface Recipe {
   readonly name: string;
@@ -24,7 +24,7 @@ export interface Recipe {
   compute(analysis: Analysis): FeatureArray | Promise<FeatureArray>;
 }
 
-/** A recipe that asks no network: its numbers are there at once. */
+/** Recipe without a network: its result is synchronous. */
 export interface SyncRecipe extends Recipe {
   compute(analysis: Analysis): FeatureArray;
 }

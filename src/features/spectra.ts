@@ -1,10 +1,13 @@
 import type { Samples } from '../audio/samples.ts';
 import { Stft, type StftParameters } from '../dsp/stft.ts';
 
-/** Spectra of longer sounds are computed again for each pass instead of kept: about three minutes. */
+/**
+ * Frames up to which spectra are kept; of longer sounds, about three minutes, they are computed again for
+ * each pass.
+ */
 const KEPT_VALUES = 8_388_608;
 const BLOCK_FRAMES = 512;
-/** Transforms that are kept prepared: the recipes need six. */
+/** Number of cached transforms: the recipes need six. */
 const MAX_TRANSFORMS = 16;
 
 export interface SpectraParameters extends StftParameters {

@@ -6,7 +6,7 @@ import { linearSpectrogram, sharedPicture } from './linear-spectrogram.ts';
 import type { SyncRecipe } from './recipe.ts';
 import { BINS, type FilterBin, LOWEST_HZ, spectrogramFilters } from './spectrogram-filters.ts';
 
-/** Columns of the picture a second. */
+/** Spectrogram columns a second. */
 const COLUMN_RATE = 2954 / 30 / (2953 / 496);
 const BANDS = 24;
 /** Standard deviations below the mean at which everything is silence. */
@@ -79,7 +79,7 @@ function clip(values: Float32Array): void {
   for (let i = 0; i < values.length; i++) if (!(values[i] > FLOOR)) values[i] = FLOOR;
 }
 
-/** [bands][columns]: means of the picture under triangles on the mel scale. */
+/** Mel bands of the spectrogram, [bands][columns]: means under triangles. */
 function bandLines(spectrogram: Float32Array): Float64Array[] {
   const columns = spectrogram.length / BINS;
   const lines = FILTERS.map(() => new Float64Array(columns));
@@ -141,7 +141,7 @@ function transform(column: Float64Array, coefficients: Float64Array): void {
   }
 }
 
-/** The logarithm as a vector whose length is that of the matrix. */
+/** Matrix logarithm as a vector with the matrix's norm. */
 function flattened(covariance: Float64Array): Float64Array {
   const logarithm = logarithmOfSymmetric(covariance, COEFFICIENTS, MIN_VARIANCE);
   const scaled = logarithm.map((value, i) => (i % (COEFFICIENTS + 1) === 0 ? value : value * Math.SQRT2));

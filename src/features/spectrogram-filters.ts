@@ -9,8 +9,8 @@ export interface FilterBin {
 }
 
 /**
- * Bands of the picture's 128 bins: triangles between points evenly spaced on the mel scale; one narrower than a bin
- * is the bin that is nearest. Weights of a band add up to 1.
+ * Mel bands of the spectrogram's 128 bins: triangles between points evenly spaced on the mel scale; one
+ * narrower than a bin is the nearest bin. Weights of a band sum to 1.
  */
 export function spectrogramFilters(bands: number): FilterBin[][] {
   const mel = (hertz: number) => 2595 * Math.log10(1 + hertz / 700);

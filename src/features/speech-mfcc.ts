@@ -23,7 +23,7 @@ const LIFTER = 22;
 const PREEMPHASIS = 0.97;
 /** Energy of an empty filter: the rounding of a double. */
 const EMPTY_FILTER = N_FFT * Number.EPSILON;
-/** The smallest energy that a float tells from none. */
+/** Smallest energy, the epsilon of a float. */
 const MIN_ENERGY = 2 ** -126;
 const BANK = new FilterBank(triangularFilters(), BINS);
 const BASIS = lifteredDct();
@@ -80,7 +80,7 @@ export function speechMfcc(samples: Samples): FeatureArray {
   return { data, shape: [data.length / N_COEFFICIENTS, N_COEFFICIENTS] };
 }
 
-/** Computed once for all that ask. */
+/** Cached result. */
 function keptStatistics(analysis: Analysis) {
   return analysis.memo('speech mfcc', () => speechMfccStatistics(analysis.samples()));
 }

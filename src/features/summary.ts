@@ -32,7 +32,7 @@ export function meanAndVariance(values: Float32Array): [number, number] {
   return [mean, variance];
 }
 
-/** The value below which `share` (0..1) of the values lie, between neighbours by a straight line. */
+/** Quantile: the value below which `share` (0..1) of the values lie, with linear interpolation. */
 export function percentile(values: Float32Array, share: number): number {
   if (values.length === 0) return 0;
   const sorted = values.slice().sort();

@@ -139,7 +139,7 @@ function rampedEnds(envelope: Float32Array, side: number): Float32Array {
 
 const transforms = new Map<number, RealFft>();
 
-/** Kept prepared; powers of two are few. */
+/** Cached transforms; powers of two are few. */
 function transformOf(size: number): RealFft {
   const transform = transforms.get(size) ?? new RealFft(size);
   transforms.set(size, transform);

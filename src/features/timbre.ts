@@ -25,7 +25,7 @@ const CURVES = [
 ];
 const STATISTICS = ['mean', 'deviation', 'p10', 'p90', 'change'];
 
-/** Colour of the sound: brightness, noisiness, contrast and dynamics, and how they move. */
+/** Timbre features: brightness, noisiness, contrast and dynamics, and their changes. */
 export const timbre: SyncRecipe = {
   name: 'timbre',
   version: 1,

@@ -2,7 +2,7 @@ import type { Samples } from '../audio/samples.ts';
 import { copyPadded, type PadMode } from '../dsp/padding.ts';
 import type { FeatureArray } from './recipe.ts';
 
-/** Quieter samples have no sign. */
+/** Magnitude below which a sample has no sign. */
 const ZERO = 1e-10;
 
 export interface FrameParameters {

@@ -20,7 +20,7 @@ export function confidenceOf(
   return Math.min(1, Math.max(0, 1 - entropy / Math.log(values.length)));
 }
 
-/** True where probabilities of a model's genres are worth a claim. */
+/** Whether probabilities of a model's genres are sure enough for a claim. */
 export function isConfident(
   probabilities: ArrayLike<number>,
   { unsureBelow, sureness = 'confidence' }: Pick<ModelInfo, 'unsureBelow' | 'sureness'>,

@@ -8,7 +8,7 @@ import { float32 } from '../onnx/tensor.ts';
 
 /** Metadata key under which a file names its network. */
 export const EAR_METADATA = 'ear';
-/** The files of the networks, what each says of a segment, and whether its deviations count. */
+/** Files of the networks, their outputs for a segment, and whether their deviations are used. */
 export const EAR_NETWORKS = {
   MSD_musicnn: { file: 'ear.onnx', sizes: EAR_SIZES, deviations: true },
   MSD_vgg: { file: 'ear-vgg.onnx', sizes: EAR_VGG_SIZES, deviations: false },
@@ -22,7 +22,7 @@ interface Network {
 }
 
 const SEGMENT = EAR_INPUT[0] * EAR_INPUT[1];
-/** Segments that run together: more take as long, and more memory, 10 MB each. */
+/** Number of segments per run: more take as long, and more memory, 10 MB each. */
 const MAX_BATCH = 2;
 
 /**

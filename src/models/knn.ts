@@ -23,7 +23,7 @@ export interface KnnOptions {
 
 const D = 13;
 const ROW = D + (D * (D + 1)) / 2;
-/** Far too little to outweigh a vote. */
+/** Tie-breaking weight, far too little to outweigh a vote. */
 const TIE_BREAK = 1e-3;
 const UPPER = upperPairs();
 

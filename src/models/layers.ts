@@ -1,6 +1,6 @@
 /**
- * The layers that networks are described with. The same description builds the graph that learns, the graph
- * that is asked between two epochs, and the graph that is shipped.
+ * Layers of the networks. The same description builds the graph for training, the one for prediction between
+ * two epochs, and the one for export.
  */
 import type { Graph, Value } from '../onnx/graph.ts';
 import { add, mul, sub } from '../onnx/ops-math.ts';

@@ -1,4 +1,7 @@
-/** A network that learns: gradients by part of a batch, then one step of AdamW; and predictions between the steps. */
+/**
+ * Trainer of a network: gradients by part of a batch, then one step of AdamW; and predictions between the
+ * steps.
+ */
 import type { Value } from '../onnx/graph.ts';
 import { biasCorrection } from '../onnx/optimiser.ts';
 import { openSession, type Session } from '../onnx/session.ts';
@@ -24,7 +27,7 @@ export interface LearnerOptions {
   readonly replicas?: readonly (typeof openSession)[];
 }
 
-/** Rows that are learned from in one step: exactly `batch` of them. */
+/** Training batch: exactly `batch` rows. */
 export interface Batch {
   /** One array an input, row after row. */
   readonly inputs: readonly Float32Array[];

@@ -27,7 +27,7 @@ export interface Model {
 export interface ModelAnswer {
   /** Calibrated, of each genre of `info.genres`, in that order, summing to 1; of several genres a song each for itself. */
   readonly probabilities: Float32Array;
-  /** The probability that it is of none of them, 0..1; 0 where the model does not know. */
+  /** Probability that it is of none of them, 0..1; 0 if the model does not know outside songs. */
   readonly outside: number;
 }
 
@@ -38,7 +38,7 @@ export interface LoadOptions extends SessionOptions {
 
 /** Name of the graph's result: float32, [songs, genres]. */
 export const PROBABILITIES = 'probabilities';
-/** Name of a further result, where a model has it: float32, [songs, 1]. */
+/** Name of the optional second result: float32, [songs, 1]. */
 export const OUTSIDE_PROBABILITY = 'outside';
 const METADATA_KEY = 'tonearm';
 const MAX_DEVIATION_FROM_ONE = 1e-3;
@@ -60,8 +60,7 @@ export function readModelInfo(bytes: Uint8Array): ModelInfo {
 }
 
 /**
- * Makes a model file ready to hear.
- *
+ * Opens a model file for prediction.
  * @throws bad-model where the bytes are no model of Tonearm, or one for recipes that this build does not have.
  */
 export async function loadModel(bytes: Uint8Array, options: LoadOptions = {}): Promise<Model> {

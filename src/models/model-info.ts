@@ -8,7 +8,7 @@ export interface ModelInfo {
   readonly description: string;
   /** Class names in output order. */
   readonly genres: readonly string[];
-  /** The recipes it hears with; each is an input of the graph under the recipe's name, float32, batch first. */
+  /** Recipes of its features; each is an input of the graph under the recipe's name, float32, batch first. */
   readonly recipes: readonly RecipeReference[];
   /** Segmentation: windows of `seconds`, a new one every `hopSeconds`. */
   readonly segments: { readonly seconds: number; readonly hopSeconds: number };
@@ -25,7 +25,7 @@ export interface ModelInfo {
   readonly claimedFrom?: readonly number[];
   /** Training data, described for people. */
   readonly trainedOn: string;
-  /** A mark of each song that it was trained on, 16 hex digits: the beginning of its content's SHA-256. */
+  /** Hashes of the training songs: the first 16 hex digits of the SHA-256 of their content. */
   readonly trainingSongs?: readonly string[];
   /** Measured figures, each with its protocol, n and spread. */
   readonly report: readonly Figure[];
@@ -38,7 +38,7 @@ export interface RecipeReference {
   readonly parameters: Readonly<Record<string, number | string | boolean>>;
 }
 
-/** One honest figure. */
+/** Measured figure. */
 export interface Figure {
   /** e.g. "accuracy", "ece". */
   readonly measure: string;

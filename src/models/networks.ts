@@ -1,4 +1,4 @@
-/** The networks of the field, layer by layer, as published systems have them. */
+/** Published network architectures of the field, layer by layer. */
 import type { Value } from '../onnx/graph.ts';
 import { relu } from '../onnx/ops-math.ts';
 import { flatten, globalAveragePool, lastStep, maxPool2d } from '../onnx/ops-nn.ts';

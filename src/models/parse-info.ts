@@ -1,4 +1,4 @@
-/** Reads a model's description from a file that anybody may have made: every field is checked. */
+/** Parses a model's description from an untrusted file: every field is checked. */
 import { TonearmError } from '../errors.ts';
 import {
   CONFIDENCE_MEASURES,

@@ -1,4 +1,4 @@
-/** Weighted sums over remembered rows, weighed by how near they are: what kernel machines have in common. */
+/** Radial basis functions over support vectors, shared by kernel machines. */
 import type { Value } from '../onnx/graph.ts';
 import { add, exp, matMul, max, mul, neg, reduceSum, sub } from '../onnx/ops-math.ts';
 import { transpose } from '../onnx/ops-shape.ts';

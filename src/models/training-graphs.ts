@@ -1,4 +1,4 @@
-/** The graphs of a network that learns: gradients by part of a batch, the step they lead to, questions between. */
+/** Graphs of a network in training: gradients by part of a batch, the step, and predictions. */
 import { gradients } from '../onnx/autodiff.ts';
 import { Graph, type Value } from '../onnx/graph.ts';
 import { add, logSoftmax, mul, neg, reduceSum } from '../onnx/ops-math.ts';

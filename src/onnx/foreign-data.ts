@@ -1,4 +1,4 @@
-/** A model from a stranger must not make the runtime open files beside it, wherever in the model it says so. */
+/** Checks that an untrusted model does not make the runtime open files beside it, anywhere in the model. */
 import { Reader } from 'protobufjs/minimal.js';
 import { TonearmError } from '../errors.ts';
 
@@ -29,7 +29,7 @@ const DATA_LOCATION = 14;
 const LENGTH_DELIMITED = 2;
 /** Maximum nesting, that of the runtime's own reader. */
 const MAX_DEPTH = 100;
-/** The runtime takes bytes with this mark at this place for its own format, which is read by nobody here. */
+/** Signature of the runtime's own format, which is refused. */
 const RUNTIME_FORMAT = { at: 4, mark: 'ORTM' };
 
 /**

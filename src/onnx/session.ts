@@ -19,9 +19,8 @@ export interface SessionOptions {
 }
 
 /**
- * Makes ONNX bytes ready to run, in Node on onnxruntime-node, elsewhere on its WebAssembly build. On one core:
- * callers that want more run more songs, or learn in parts.
- *
+ * Opens a session of ONNX bytes, in Node on onnxruntime-node, elsewhere on its WebAssembly build. On one
+ * core: callers that want more run more songs, or train in parts.
  * @throws bad-model where the runtime refuses the bytes.
  */
 export async function openSession(bytes: Uint8Array, options: SessionOptions = {}): Promise<Session> {

@@ -11,7 +11,7 @@ const MAX_PLANES = 8;
 export const MAX_BANDS = 128;
 /** Largest raw data block in bytes; real packets are smaller. */
 export const MAX_FRAME_BYTES = 1 << 16;
-/** Read beyond the end. */
+/** Bytes that bit readers may read beyond the end. */
 export const PADDING = 16;
 const MAX_OFFSETS = 64;
 const MAX_GROUPS = 8;
@@ -21,7 +21,7 @@ const [LOOKUPS, COUNTS, ENTRIES] = [1024, 20, 320];
 const POWERS = 8_192;
 const GAINS = 256;
 
-/** The arithmetic of a decoder, in memory of its own. `kernels/*.ts` document it. */
+/** Kernels of one decoder, in memory of its own. `kernels/*.ts` document them. */
 export interface Kernels {
   readonly frame: Uint8Array;
   readonly groups: Uint32Array;
@@ -101,7 +101,7 @@ export function openKernels(): Kernels {
   return withLayouts(kernels, exports);
 }
 
-/** Kernels that are told of a channel's windows and bands, which mostly are those of the channel before. */
+/** Kernels with the windows and bands of the current channel, which mostly equal the last channel's. */
 function withLayouts(kernels: Omit<Kernels, keyof Exports> & Exports, exports: Exports): Kernels {
   let current: IcsInfo | undefined;
   const { groups, offsets } = kernels;

@@ -5,7 +5,7 @@ import { power43 } from './codebooks.ts';
 import { type IcsInfo, readIcsInfo } from './ics-info.ts';
 import { readTns, type TnsFilter } from './tns.ts';
 
-/** One channel of one frame, after the bits are read. Its lines are with the kernels. */
+/** Decoding of one channel of a frame. Its lines are in kernel memory. */
 export interface Channel {
   readonly ics: IcsInfo;
   readonly tns: readonly TnsFilter[];
@@ -17,7 +17,7 @@ interface Pulse {
 }
 
 const FRAME_LINES = 1024;
-/** Codebooks that stand for no code: no lines; noise, and those of intensity. */
+/** Codebook numbers without codes: zero, noise (PNS), and intensity. */
 const ZERO_BAND = 0;
 const NOISE_BAND = 13;
 const NO_PULSES: readonly Pulse[] = [];

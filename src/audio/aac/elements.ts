@@ -24,7 +24,7 @@ export function skipData(bits: BitReader): void {
   bits.position += bytes * 8;
 }
 
-/** program_config_element: what it says of speakers does not matter to a mean. */
+/** Skips program_config_element: speaker positions do not affect a mean. */
 export function skipProgramConfig(bits: BitReader): void {
   bits.unsigned(10);
   const [front, side, back] = [bits.unsigned(4), bits.unsigned(4), bits.unsigned(4)];

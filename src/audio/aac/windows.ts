@@ -2,7 +2,7 @@
 import { besselI0 } from '../../dsp/bessel.ts';
 import { fourierTables } from '../../dsp/fourier-tables.ts';
 
-/** Samples that a frame gives, and of overlap with nothing that the first frame of a stream gives. */
+/** Samples of a frame; the first frame's overlap precedes the sound. */
 export const FRAME_SAMPLES = 1024;
 export const SHORT_LINES = 128;
 /** First line of the eight short windows within a long one. */

@@ -1,4 +1,4 @@
-/** ADPCM of wave files: differences of 4 bits, in blocks that each begin anew. */
+/** ADPCM of wave files: differences of 4 bits, in independent blocks. */
 import { TonearmError } from '../../errors.ts';
 import { viewOf } from '../bytes.ts';
 import { checkSound, INTEGER_PEAK_LIMIT } from '../check-sound.ts';
@@ -16,7 +16,7 @@ export interface AdpcmLayout {
 }
 
 export interface AdpcmCodec extends Codec {
-  /** Frames in so many bytes of whole blocks, the last of which may be cut short. */
+  /** Frames in a number of bytes of whole blocks, the last of which may be truncated. */
   framesInBytes(bytes: number): number;
 }
 
@@ -26,7 +26,7 @@ const KINDS = {
   ima: { framesOf: imaFrames, decode: decodeIma },
 };
 
-/** A packet is any number of blocks. @throws broken-audio where the layout makes no sense */
+/** Decoder of ADPCM; a packet is any number of blocks. @throws broken-audio for an invalid layout */
 export function adpcmCodec({ kind, channels, sampleRate, blockBytes }: AdpcmLayout): AdpcmCodec {
   checkSound('ADPCM', sampleRate, channels);
   const { framesOf, decode } = KINDS[kind];

@@ -13,7 +13,7 @@ const HEAD_BYTES = 4;
 /** Nibbles of one channel that stand together. */
 const GROUP = 8;
 
-/** Frames of a block of so many bytes; none where its head does not fit. */
+/** Frames of a block of so many bytes; 0 if its header does not fit. */
 export function imaFrames(bytes: number, channels: number): number {
   const coded = bytes - HEAD_BYTES * channels;
   return coded < 0 ? 0 : 1 + GROUP * Math.floor(coded / (HEAD_BYTES * channels));

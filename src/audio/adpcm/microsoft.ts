@@ -15,13 +15,13 @@ const PREDICTORS = [
 const HEAD_BYTES = 7;
 const MIN_STEP = 16;
 
-/** Frames of a block of so many bytes; none where its head does not fit. */
+/** Frames of a block of so many bytes; 0 if its header does not fit. */
 export function microsoftFrames(bytes: number, channels: number): number {
   const coded = bytes - HEAD_BYTES * channels;
   return coded < 0 ? 0 : 2 + Math.floor((2 * coded) / channels);
 }
 
-/** Decodes a block. The head holds, for all channels each: predictor, step, last sample, the one before. */
+/** Decodes a block. The header holds, for all channels each: predictor, step, last sample, the one before. */
 export function decodeMicrosoft(block: DataView, planes: readonly Int16Array[]): void {
   const channels = planes.length;
   const states = planes.map((plane, c) => {

@@ -7,7 +7,7 @@ import { type PcmLayout, pcmTracks } from '../pcm.ts';
 import { unsupportedCoding } from '../unsupported-coding.ts';
 import type { WarningList } from '../warning.ts';
 
-/** Compression type of AIFF-C to how samples lie; no size: as the header says. */
+/** Layouts by AIFF-C's compression type; without a size: as the header says. */
 const COMPRESSIONS: Record<
   string,
   { encoding: PcmLayout['encoding']; bytes?: number; littleEndian?: boolean }
@@ -30,7 +30,7 @@ const COMPRESSIONS: Record<
 
 const MAX_COMMON_BYTES = 22;
 
-/** AIFF and AIFF-C: integer, float, A-law and mu-law. The sound may stand before its description. */
+/** Reads AIFF and AIFF-C: integer, float, A-law and mu-law. The sound may precede its description. */
 export async function openAiff(source: ByteSource, warnings: WarningList): Promise<Tracks> {
   let layout: PcmLayout | undefined;
   let sound: Chunk | undefined;

@@ -99,7 +99,7 @@ function readElement(bits: BitReader, config: AlacConfig, channels: number): Int
     : readCoded(bits, config, channels, head);
 }
 
-/** Samples as they are, channel by channel. */
+/** Reads uncompressed samples, channel by channel. */
 function readPlain(bits: BitReader, width: number, samples: number, channels: number): Int32Array[] {
   if (bits.position + samples * channels * width > bits.end) throw new BadFrame('Expected more samples.');
   const planes = Array.from({ length: channels }, () => new Int32Array(samples));
@@ -145,7 +145,7 @@ function readChannel(
   return samples;
 }
 
-/** Left and right in place of what was coded. */
+/** Undoes the mid/side coding, in place. */
 function unmix(first: Int32Array, second: Int32Array, mixBits: number, mixWeight: number): void {
   for (let i = 0; i < first.length; i++) {
     const left = first[i] + second[i] - (Math.imul(mixWeight, second[i]) >> mixBits);

@@ -1,7 +1,7 @@
 import { TonearmError } from '../../errors.ts';
 import { viewOf } from '../bytes.ts';
 
-/** ALACSpecificConfig: what a decoder must know before the first packet. */
+/** ALACSpecificConfig: what the decoder needs before the first packet. */
 export interface AlacConfig {
   /** Samples of a whole packet, of each channel. */
   readonly frameLength: number;

@@ -7,10 +7,10 @@ import { flacCodec } from './codec.ts';
 import { type FlacRun, readFrames } from './frames.ts';
 import { checkFlac, type FlacInfo, readMetadata } from './stream-info.ts';
 
-/** Seconds that lost frames may hold: more is a number that is damaged itself. */
+/** Longest gap of lost frames, in seconds; a longer one is a damaged frame number. */
 const MAX_GAP_SECONDS = 60;
 
-/** Native FLAC. Frames carry their place; where the rate or the channels change, another track begins. */
+/** Native FLAC. Frames carry their position; if the rate or the channels change, another track begins. */
 export async function openFlac(source: ByteSource, warnings: WarningList): Promise<Tracks> {
   const { info, audioStart } = await readMetadata(source, 0);
   checkFlac(info);

@@ -32,12 +32,12 @@ const MAX_FRAME_BYTES = 1_640_000;
 
 let module: WebAssembly.Module | undefined;
 
-/** No frame of these sizes is larger: each sample plain, and what stands around. */
+/** Largest frame of these sizes: uncompressed samples, and what surrounds them. */
 export function maxFrameBytes(header: FlacFrameHeader, bitsPerSample: number): number {
   return Math.ceil((header.blockSize * header.channels * (bitsPerSample + 1)) / 8) + 1_024;
 }
 
-/** Decodes frames of a stream one by one, in memory of its own. `kernels/frame.ts` documents it. */
+/** Decoder of a stream's frames, in memory of its own. `kernels/frame.ts` documents it. */
 export class FrameDecoder {
   readonly #exports: Exports;
   readonly #frame: Uint8Array;

@@ -12,14 +12,14 @@ export interface FlacRun {
 }
 
 export interface FoundFrame {
-  /** The frame, and maybe more behind it. */
+  /** Bytes of the frame, and maybe more behind it. */
   readonly data: Uint8Array;
   readonly header: FlacFrameHeader;
-  /** Samples that are missing before it, by its number. */
+  /** Samples missing before it, by its number. */
   readonly lost: number;
 }
 
-/** A file of nothing but beginnings of frames would take for ever. */
+/** Largest number of false frame starts; a file of nothing else would take for ever. */
 const MAX_BREAKS = 200;
 /** Bytes of the frame checksum, which with a byte for each channel follow every header. */
 const CHECKSUM_BYTES = 2;
@@ -31,12 +31,12 @@ const SEARCH_BYTES = 1 << 17;
  */
 const MAX_AHEAD = 4_000_000;
 const BEGINNING = { next: 0 };
-/** Tells whole frames from what looks like one. */
+/** Distinguishes whole frames from false headers. */
 let trial: FrameDecoder | undefined;
 
 /**
- * The frames of a run. The next is the one that says so, since sound may look like a header by chance; where no such is
- * near, one a little later in the song, or any.
+ * Frames of a run. The next is the one with the expected number, since sound may look like a header by
+ * chance; if there is none near, one a little later in the song, or any.
  */
 export async function* readFrames(window: ByteWindow, run: FlacRun): AsyncGenerator<FoundFrame> {
   const { info } = run;

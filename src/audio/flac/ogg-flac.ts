@@ -2,7 +2,7 @@ import type { OggCodec } from '../ogg/codec.ts';
 import { flacCodec } from './codec.ts';
 import { parseStreamInfo } from './stream-info.ts';
 
-/** STREAMINFO stands after the mapping's 9 bytes, "fLaC" and its block header. */
+/** Offset of STREAMINFO, after the mapping's 9 bytes, "fLaC" and its block header. */
 const STREAMINFO_OFFSET = 17;
 
 export const oggFlac: OggCodec = {

@@ -1,4 +1,4 @@
-/** The bits of a frame, for the kernels of every coding. */
+/** Bit reader of a frame, for the kernels of every codec. */
 
 /** Largest FLAC frame in bytes: 65,536 samples, 8 channels, 24 bits. */
 const MAX_FRAME: usize = 1640000;
@@ -9,12 +9,12 @@ export const FRAME: usize = memory.data(1640000, 16);
 const TURNED: usize = memory.data(1640064, 16);
 const TOP: usize = TURNED + 64 + MAX_FRAME;
 
-/** The next bit of the frame. */
+/** Position of the next bit. */
 export let position: i32 = 0;
-/** The first bit that is no data. */
+/** End of the data in bits. */
 export let end: i32 = 0;
 
-/** Begins with the frame's first `bytes`, at byte `from`. */
+/** Starts at byte `from` with the frame's first `bytes`. */
 export function openBits(from: i32, bytes: i32): void {
   for (let at: usize = 0; at < <usize>bytes; at += 16) {
     const some = v128.load(FRAME + at);
@@ -33,7 +33,7 @@ export function moveTo(bit: i32): void {
   position = bit;
 }
 
-/** The bits from `bit` on: 57 of them, the first the highest. */
+/** Look-ahead of 57 bits from `bit` on, left-aligned. */
 export function peek(bit: i32): u64 {
   const at = TOP - 8 - (<usize>bit >> 3);
   const skipped = <u64>bit & 7;
@@ -57,7 +57,7 @@ export function signed(count: i32): i32 {
   return value;
 }
 
-/** Zeros before the next one; both are read. Beyond the end there is a one. */
+/** Number of zeros before the next one; both are consumed. Beyond the end there is a one. */
 export function unary(): i32 {
   let zeros = 0;
   while (position < end) {

@@ -4,12 +4,12 @@ import { PAIR_CODES, SMALL_CODES } from './standard-tables.ts';
 const FIRST_BITS = 8;
 const SMALL_BITS = 6;
 const LEADS_ON = 0x80000000;
-/** Tables 16 to 23 and 24 to 31 are one each, with so many bits of an escape. */
+/** Tables 16 to 23 and 24 to 31 share one code each, with different escape bits. */
 const ESCAPE_BITS = [1, 2, 3, 4, 6, 8, 10, 13, 4, 5, 6, 7, 8, 9, 11, 13];
 
 /** Huffman table of a region. */
 export interface CodeTable {
-  /** Bytes before it; below 0: there are only zeros. */
+  /** Byte offset of the table; negative: all values are zero. */
   readonly at: number;
   readonly escapeBits: number;
 }
@@ -27,7 +27,7 @@ export interface Codes {
   readonly words: Uint32Array;
   /** Tables of pairs by the number in the bitstream (table_select). */
   readonly pairs: readonly CodeTable[];
-  /** Bytes before each of the two of small numbers. */
+  /** Byte offsets of the two tables of quadruples. */
   readonly small: readonly number[];
 }
 
@@ -63,7 +63,7 @@ function leavesOf(text: string, characters: number): Leaf[] {
   return leaves;
 }
 
-/** A table by the first bits; longer codes go on in tables behind it. */
+/** Table by the first bits; longer codes continue in further tables. */
 function pairTable(leaves: readonly Leaf[]): number[] {
   const words = filled(
     leaves.filter(({ length }) => length <= FIRST_BITS),
@@ -81,7 +81,7 @@ function pairTable(leaves: readonly Leaf[]): number[] {
   return words;
 }
 
-/** A table by so many bits behind the first `skipped`. */
+/** Table by the bits behind the first `skipped`. */
 function filled(leaves: readonly Leaf[], skipped: number, bits: number): number[] {
   const words = new Array<number>(2 ** bits).fill(0);
   for (const { code, length, entry } of leaves) {

@@ -58,7 +58,7 @@ export function parseHeader(bytes: Uint8Array, at: number): FrameHeader | undefi
   };
 }
 
-/** Whether bytes begin with a frame that leaves its bit rate to the reader. */
+/** Whether bytes begin with a free-format frame, whose bit rate the reader must find. */
 export function isFreeFormat(bytes: Uint8Array): boolean {
   const isSync = bytes[0] === 0xff && (bytes[1] & 0xe0) === 0xe0;
   return (

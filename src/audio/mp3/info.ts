@@ -4,11 +4,11 @@ import { sideInfoBytes } from './side-info.ts';
 
 /** Encoder's header in the silent first frame: Xing or Info (with LAME's extension), or VBRI. */
 export interface EncoderInfo {
-  /** Frames that follow. */
+  /** Number of frames that follow. */
   frames?: number;
-  /** Samples that the encoder put before the sound; undefined where it does not say. */
+  /** Encoder delay in samples; undefined if not stated. */
   readonly delay?: number;
-  /** Samples that it put after. */
+  /** Encoder padding in samples. */
   readonly padding?: number;
 }
 

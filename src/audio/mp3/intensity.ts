@@ -7,13 +7,16 @@ export interface IntensityCoding {
   /** Scale factors of the right channel. */
   readonly factors: ScaleFactors;
   readonly isFirstVersion: boolean;
-  /** MPEG 2: steps of a quarter of an octave of gain, else of half of one. */
+  /** Step of MPEG 2 intensity: a quarter of an octave of gain, else half of one. */
   readonly isFine: boolean;
-  /** Bands without a place are middle and side. */
+  /** Decodes bands without an intensity position as mid/side. */
   readonly isBesideMiddleAndSide: boolean;
 }
 
-/** Sound of both channels in the left one, above all that the right one holds, is spread over both (11172-3, 2.4.3.4.9.3). */
+/**
+ * Intensity stereo: sound of the left channel above the right one's highest line is spread over both
+ * (11172-3, 2.4.3.4.9.3).
+ */
 export function joinByIntensity(
   spectra: readonly [Float32Array, Float32Array],
   coding: IntensityCoding,
@@ -50,7 +53,10 @@ function hasSound(spectrum: Float32Array, places: Uint16Array, start: number, en
   return false;
 }
 
-/** The last band has none of its own: that of the band before, of its window. Undefined where it says that there is none. */
+/**
+ * Position of the last band, which has none of its own: that of the band before, of its window. Undefined if
+ * that is illegal.
+ */
 function placeOf(band: number, { bands, factors, isFirstVersion }: IntensityCoding): number | undefined {
   const isLast = band >= bands.widths.length - (bands.long === bands.widths.length ? 1 : 3);
   const from = isLast ? band - (bands.long === bands.widths.length ? 1 : 3) : band;

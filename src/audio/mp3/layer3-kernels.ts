@@ -3,9 +3,9 @@ import type { CodeTable } from './codes.ts';
 import { KERNELS_BASE64 } from './layer3.wasm.ts';
 import { aliases, longCosines, powers, secants, shortCosines, taps, windows } from './layer3-tables.ts';
 
-/** The arithmetic of a decoder, in memory of its own. `kernels/*.ts` document it. */
+/** Kernels of one decoder, in memory of its own. `kernels/*.ts` document them. */
 export interface Kernels {
-  /** Main data, and room behind it. */
+  /** Bytes of main data, with room behind. */
   readonly data: Uint8Array;
   readonly widths: Int32Array;
   readonly places: Uint16Array;
@@ -26,7 +26,7 @@ export interface Kernels {
   joinByMiddleAndSide(subbands: number): void;
   hybrid(channel: number, type: number, longSubbands: number, subbands: number, slot: number): void;
   synthesise(channel: number, slots: number): void;
-  /** Forgets what frames left to the next. */
+  /** Resets the state: overlap and filter history. */
   forget(): void;
 }
 

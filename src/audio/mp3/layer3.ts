@@ -22,7 +22,7 @@ const CHECKSUM_BYTES = 2;
 const SUBBANDS = 32;
 const SUBBAND_LINES = 18;
 const DIVISIONS: readonly Division[] = ['long', 'short', 'mixed'];
-/** Bits of a header's last byte, where the channels are joint: how. */
+/** Mode extension: how the channels are joint, in bits of a header's last byte. */
 const [JOINT, BY_MIDDLE_AND_SIDE, BY_INTENSITY] = [0x40, 0x20, 0x10];
 const NOT_SHARED: readonly boolean[] = [];
 const SILENCE = { blockType: 0, longSubbands: 0 };
@@ -41,9 +41,9 @@ class Layer3 {
   readonly #codes: Codes;
   readonly #factors: readonly ScaleFactors[] = [createScaleFactors(), createScaleFactors()];
   readonly #bands = new Map<number, Readonly<Record<Division, Bands>>>();
-  /** The bands that the kernels know of. */
+  /** Bands set in kernel memory. */
   #current: Bands | undefined;
-  /** Bytes of main data at hand from frames before. */
+  /** Bytes of main data of earlier frames at hand (bit reservoir). */
   #held = 0;
 
   constructor(codes: Codes) {

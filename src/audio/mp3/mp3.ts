@@ -9,7 +9,7 @@ import type { FrameHeader } from './frame.ts';
 import { type EncoderInfo, parseInfo } from './info.ts';
 import { findFirstFrame, startWalk, type Walk, walkFrames } from './walk.ts';
 
-/** Samples by which every layer III decoder is late. */
+/** Decoder delay of layer III, in samples. */
 const DECODER_DELAY = 529;
 
 /**
@@ -73,7 +73,7 @@ function* withoutTail(packets: readonly Packet[], tail: number): Generator<Packe
   }
 }
 
-/** Samples around the sound, decoders' delay included; none where the encoder did not tell. */
+/** Samples around the sound, the decoder's delay included; undefined if the encoder did not state them. */
 function paddingOf(info: EncoderInfo | undefined): { lead: number; tail: number } {
   if (info?.delay === undefined || info.padding === undefined) return { lead: 0, tail: 0 };
   return { lead: info.delay + DECODER_DELAY, tail: Math.max(0, info.padding - DECODER_DELAY) };

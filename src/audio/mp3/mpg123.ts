@@ -68,7 +68,7 @@ function decodeFrame(inside: Internals, bytes: Uint8Array, emit: Emit): void {
   if (code !== NEED_MORE) throw new Error(`mpg123 error ${code}`);
 }
 
-/** A decoder in place of the last, in the same memory. */
+/** Replaces the decoder, in the same memory. */
 function restart(inside: Internals): void {
   const { wasm } = inside._common;
   wasm.mpeg_frame_decoder_destroy(inside._decoder);

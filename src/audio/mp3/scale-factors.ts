@@ -7,13 +7,13 @@ export interface ScaleFactors {
   readonly values: Uint8Array;
   /** Value of each band that stands for "no intensity position". */
   readonly limits: Uint8Array;
-  /** Whether what is added to the highest bands is, as the way they are stored says (MPEG 2). */
+  /** Whether the pretab values are added to the highest bands, as the coding implies (MPEG 2). */
   isEmphasised: boolean;
 }
 
 /** Upper bound of scale factors in a granule. */
 const MAX_BANDS = 40;
-/** MPEG 1: bits of the lower and of the upper bands. */
+/** Bits of the lower and of the upper bands, in MPEG 1. */
 const BITS: readonly (readonly [number, number])[] = [
   [0, 0],
   [0, 1],
@@ -32,15 +32,15 @@ const BITS: readonly (readonly [number, number])[] = [
   [4, 2],
   [4, 3],
 ];
-/** MPEG 1, long blocks: where the groups end that a second granule may share. */
+/** Ends of the groups that a second granule may share, in MPEG 1's long blocks. */
 const GROUP_ENDS = [6, 11, 16, 21];
-/** MPEG 1: values with the bits of the lower bands, and with those of the upper. */
+/** Number of values with the bits of the lower bands, and with those of the upper, in MPEG 1. */
 const COUNTS: Readonly<Record<Division, readonly [number, number]>> = {
   long: [11, 10],
   short: [18, 18],
   mixed: [17, 18],
 };
-/** MPEG 2: values of each of four groups, by the way they are stored and the division. */
+/** Number of values in each of four groups, by their coding and the division, in MPEG 2. */
 const GROUPS: Readonly<Record<Division, readonly (readonly number[])[]>> = {
   long: [
     [6, 5, 5, 5],
@@ -126,7 +126,7 @@ export function readScaleFactors2(
   factors.limits.fill(0, i);
 }
 
-/** The way that MPEG 2 stores them, and the bits of each group. */
+/** Coding of the scale factors in MPEG 2, and the bits of each group. */
 function stored(code: number): readonly [way: number, sizes: readonly number[]] {
   if (code < 400) return [0, [Math.floor((code >> 4) / 5), (code >> 4) % 5, (code >> 2) & 3, code & 3]];
   if (code < 500) {
@@ -147,7 +147,7 @@ function storedPlaces(code: number): readonly [way: number, sizes: readonly numb
   return [5, [Math.floor(rest / 3), rest % 3, 0, 0]];
 }
 
-/** Added to the bands of long blocks where a granule says so. */
+/** Values added to the bands of long blocks if preflag is set (pretab). */
 const EMPHASIS = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 3, 3, 2, 0];
 /** 2 to the power of a quarter of (i - OFFSET). */
 const OFFSET = 512;

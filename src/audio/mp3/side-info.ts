@@ -4,11 +4,11 @@ import type { FrameHeader } from './frame.ts';
 
 /** Side information of one channel's granule. */
 export interface GranuleInfo {
-  /** Bits of its scale factors and numbers. */
+  /** Bits of its scale factors and Huffman codes (part2_3_length). */
   readonly bits: number;
-  /** Lines at which the regions of numbers end. */
+  /** Lines at which the regions end. */
   readonly ends: readonly [number, number, number];
-  /** Tables of the regions. */
+  /** Huffman tables of the regions. */
   readonly tables: readonly number[];
   readonly smallTable: number;
   readonly globalGain: number;
@@ -16,7 +16,7 @@ export interface GranuleInfo {
   readonly compression: number;
   readonly blockType: number;
   readonly division: Division;
-  /** Subbands at the start that are a long block whatever the type. */
+  /** Subbands at the start that are a long block in any case. */
   readonly longSubbands: number;
   /** Gains of the three windows of short blocks (subblock_gain). */
   readonly windowGains: readonly number[];
@@ -26,7 +26,7 @@ export interface GranuleInfo {
 
 /** Side information of a frame, before its main data. */
 export interface SideInfo {
-  /** Bytes of the main data that came with frames before. */
+  /** Bytes of its main data in earlier frames (main_data_begin). */
   readonly before: number;
   /**
    * Reuse flags (scfsi) by channel: whether each of four groups of scale factors is that of the first

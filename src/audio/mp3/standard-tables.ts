@@ -1,6 +1,6 @@
 /**
- * The numbers' codes of layer III (ISO 11172-3, table B.7). Of each table the codes in their order, which is that of the
- * tree from left to right: length, x and y, a character each. Codes of the same length follow from that.
+ * Huffman codes of layer III (ISO 11172-3, table B.7), each table in the order of the code tree from left to
+ * right: length, x and y, a character each. Canonical: the codes follow from the lengths.
  */
 export const PAIR_CODES: Readonly<Record<number, string>> = {
   1: '311301210100',

@@ -7,7 +7,7 @@ import { type FrameHeader, HEADER_BYTES, MAX_FRAME_BYTES, parseHeader, sameStrea
 export interface Walk {
   readonly first: FrameHeader;
   frames: number;
-  /** Bytes that are neither frame nor tag, with frames behind them. */
+  /** Bytes that are neither frame nor tag, followed by frames. */
   strayBytes: number;
   endsInsideFrame: boolean;
   /** The first frame of another kind, at which the walk ended. */
@@ -22,7 +22,7 @@ const MPEG: FrameKind<FrameHeader> = {
   isSame: sameStream,
 };
 const ID3V1_BYTES = 128;
-/** Enough to trust a frame by those after it. */
+/** Number of consistent frames in a row that are trusted. */
 const LOOK_AHEAD_BYTES = 1 << 15;
 const BATCH_FRAMES = 64;
 
@@ -35,7 +35,7 @@ export function startWalk(first: FrameHeader): Walk {
   return { first, frames: 0, strayBytes: 0, endsInsideFrame: false };
 }
 
-/** Whole frames of one kind, those at hand together, as bytes; everything else is left out. */
+/** Whole frames of one kind as bytes, consecutive ones at hand together; everything else is skipped. */
 export async function* walkFrames(window: ByteWindow, walk: Walk): AsyncGenerator<readonly Uint8Array[]> {
   let stray = 0;
   while (await window.ensure(HEADER_BYTES)) {
@@ -83,7 +83,7 @@ function tagBytes(window: ByteWindow): number {
   return isId3v1 ? ID3V1_BYTES : id3Size(bytes, start);
 }
 
-/** Bytes from here to the next place, at hand, where frames go on. */
+/** Bytes to the next position, at hand, where frames continue. */
 function strayBytes(window: ByteWindow): number {
   let at = window.start + 1;
   while (at + HEADER_BYTES <= window.end && !startsRun(window, at)) at++;

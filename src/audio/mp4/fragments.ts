@@ -54,7 +54,7 @@ function trackDefaults(view: DataView, header: Box, base: number, defaultSize: n
   return { offset, size: take(DEFAULT_SIZE, 4, (from) => view.getUint32(from), defaultSize) };
 }
 
-/** Returns where the next run begins if it does not say. */
+/** Parses a track run. @returns where the next run begins by default */
 function* runExtents(
   view: DataView,
   run: Box,

@@ -53,7 +53,7 @@ const ALAC_OFFSET = 4;
 const FLAC_STREAMINFO_OFFSET = 8;
 /** Upper bound of top-level boxes: fragments of a second each, over days. */
 const MAX_TOP_BOXES = 1 << 18;
-/** The index of a day of sound takes a tenth of it. */
+/** Largest bytes of an index; that of a day of sound takes a tenth. */
 const MAX_MOVIE_BYTES = 1 << 26;
 
 /** MP4, M4A and QuickTime: the first sound track that is AAC, ALAC, MP3, Opus or FLAC; index at either end, or fragments. */

@@ -3,9 +3,9 @@ import { ByteWindow } from '../byte-window.ts';
 import type { WarningList } from '../warning.ts';
 import type { Extent } from './sample-table.ts';
 
-/** No packet of sound is so long. */
+/** Largest packet in bytes. */
 const MAX_PACKET_BYTES = 1 << 20;
-/** Jumps back in the file before it counts as made to be slow. */
+/** Number of jumps back in the file above which it counts as malicious. */
 const MAX_JUMPS_BACK = 4_096;
 
 /**

@@ -2,7 +2,7 @@ import { type Box, boxesIn, boxType, findBox } from './boxes.ts';
 
 /** A codec and its own header. */
 export interface SampleEntry {
-  /** Four characters, e.g. `mp4a`; with the object type behind where it is no AAC, e.g. `mp4a.6b`. */
+  /** Four characters, e.g. `mp4a`; other object types follow, e.g. `mp4a.6b`. */
   readonly codec: string;
   readonly config: Uint8Array;
   /** Channels and rate as the entry states them; the codec's own header overrules them. */

@@ -9,7 +9,7 @@ export interface SoundTrack extends SampleEntry {
   readonly stbl: Box;
   /** Seconds of its media before the sound begins; undefined where no edit says. */
   readonly startSeconds?: number;
-  /** Seconds of sound; undefined where nothing says. */
+  /** Seconds of sound; undefined if not stated. */
   readonly playSeconds?: number;
 }
 
@@ -71,7 +71,7 @@ function playRange(
   return { startSeconds, playSeconds: playSeconds > 0 ? playSeconds : undefined };
 }
 
-/** The first edit that shows something. */
+/** First edit that is not empty. */
 function firstEdit(
   view: DataView,
   box: Box | undefined,

@@ -2,12 +2,12 @@ import type { Codec, Packet } from '../packet.ts';
 import { Timeline } from '../timeline.ts';
 import type { OggPage } from './pages.ts';
 
-/** Seconds that lost pages may hold: more is a position that is damaged itself. */
+/** Longest gap of lost pages, in seconds; a longer one is a damaged granule position. */
 const MAX_GAP_SECONDS = 60;
 
 /**
- * Puts packets where counting says. Pages state positions (granules): the first and the last tell what is no sound, and
- * one behind lost pages how much is missing.
+ * Places packets by counting. Pages state granule positions: the first and the last determine the trims, one
+ * after lost pages the size of the gap.
  */
 export class GranuleTimeline {
   readonly #codec: Codec;
@@ -47,7 +47,7 @@ export class GranuleTimeline {
       this.#timeline.end = this.#timeline.position + frames - Math.max(0, surplus);
   }
 
-  /** Leaves room for what lost pages held. */
+  /** Leaves a gap for the packets of lost pages. */
   #skip(frames: number): void {
     if (frames <= 0 || frames > MAX_GAP_SECONDS * this.#codec.sampleRate) return;
     this.#timeline.skip(frames);

@@ -7,7 +7,7 @@ import { codecBegunBy } from './codecs.ts';
 import { type OggPage, readPages } from './pages.ts';
 import { OggStream } from './stream.ts';
 
-/** Pages read in search of sound: a video's or a picture's streams may be announced first. */
+/** Number of pages read in search of audio: streams of video or pictures may be announced first. */
 const MAX_FIRST_PAGES = 64;
 
 /** A link of a chain, or all of a file. */

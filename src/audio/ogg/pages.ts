@@ -26,11 +26,11 @@ interface Pending {
 
 const HEADER_BYTES = 27;
 const MAX_PAGE_BYTES = HEADER_BYTES + 255 + 255 * 255;
-/** No packet of sound is so long; of a longer one (cover art in comments), the rest is not kept. */
+/** Largest packet kept; of a longer one (cover art in comments), the rest is dropped. */
 const MAX_PACKET_BYTES = 1 << 20;
-/** Logical streams whose packets are gathered at a time; no file that plays has as many. */
+/** Number of logical streams that are gathered at a time; no real file has as many. */
 const MAX_STREAMS = 64;
-/** A file of nothing but beginnings of pages would take for ever. */
+/** Largest number of false page starts; a file of nothing else would take for ever. */
 const MAX_DAMAGED_PAGES = 10_000;
 const CAPTURE_BYTES = 4;
 const CONTINUED = 1;
@@ -38,8 +38,8 @@ const FIRST = 2;
 const LAST = 4;
 
 /**
- * The pages of all logical streams in order (RFC 3533). A page with a wrong checksum is still used where the next
- * one begins at its end: a few bits of sound are wrong then, and a header is too much to lose.
+ * Pages of all logical streams in order (RFC 3533). A page with a wrong checksum is still used if the next
+ * one begins at its end: a few bits of sound are wrong then, and a header is too important to lose.
  */
 export async function* readPages(
   source: ByteSource,

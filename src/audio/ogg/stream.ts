@@ -13,7 +13,7 @@ const MAX_HEADERS = 256;
 export class OggStream implements Track {
   readonly codec: Codec;
   readonly packets: AsyncIterable<Packet>;
-  /** The page of the next link, met before this one said that it ends. */
+  /** First page of the next link, read before this one's end was flagged. */
   next: OggPage | undefined;
   readonly #serial: number;
   readonly #warnings: WarningList;

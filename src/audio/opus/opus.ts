@@ -7,9 +7,9 @@ import type { Codec, Decoder } from '../packet.ts';
 /** The identification header (RFC 7845 section 5.1). */
 export interface OpusHead {
   readonly channels: number;
-  /** Samples at 48 kHz to leave out at the start. */
+  /** Samples at 48 kHz to drop at the start (pre-skip). */
   readonly preSkip: number;
-  /** Factor to apply to the samples. */
+  /** Output gain as a factor. */
   readonly gain: number;
   readonly streams: number;
   readonly coupledStreams: number;
@@ -27,7 +27,7 @@ interface Internals {
 type DecodeFrame = (decoder: number, input: number, length: number, output: number) => number;
 
 export const OPUS_RATE = 48_000;
-/** 120 ms. */
+/** Longest packet: 120 ms. */
 const MAX_PACKET_SAMPLES = 5_760;
 
 /** @throws broken-audio unsupported-format */
@@ -74,8 +74,8 @@ export function opusCodec(head: OpusHead): Codec {
 }
 
 /**
- * Calls the wrapper's WebAssembly directly: its own methods copy each packet's samples four times and print
- * every damaged packet to the console.
+ * Decoder that calls the wrapper's WebAssembly directly: its own methods copy each packet's samples four
+ * times and print every damaged packet to the console.
  */
 async function createOpusDecoder(head: OpusHead): Promise<Decoder> {
   const wrapper = new OpusDecoder({

@@ -6,7 +6,7 @@ const COUNT_BITS = 6;
 const MAX_MODES = 64;
 
 /**
- * Tells how many samples each packet gives: a quarter of its block and a quarter of the block before.
+ * Counts the samples of each packet: a quarter of its block and a quarter of the block before.
  * @param blockSizes samples of a short and of a long block
  */
 export function blockCounter(
@@ -45,14 +45,14 @@ function blockFlags(setup: Uint8Array): number[] {
   return found;
 }
 
-/** Place of the framing bit: the last that is set. */
+/** Position of the framing bit: the last that is set. */
 function lastOne(bytes: Uint8Array): number {
   let at = bytes.length * 8 - 1;
   while (at > 0 && bitsAt(bytes, at, 1) === 0) at--;
   return at;
 }
 
-/** The least significant bit first, as Vorbis has it. */
+/** Reads bits least significant first, as Vorbis stores them. */
 function bitsAt(bytes: Uint8Array, at: number, count: number): number {
   let value = 0;
   for (let i = 0; i < count; i++) value |= ((bytes[(at + i) >> 3] >> ((at + i) & 7)) & 1) << i;

@@ -39,7 +39,10 @@ interface WavFormat {
   readonly littleEndian: boolean;
 }
 
-/** Writers to a pipe, which cannot go back, leave 0 or about the largest 31 or 32-bit number as the size. */
+/**
+ * Sizes above this are unknown: writers to a pipe, which cannot seek, leave 0 or about the largest 31 or
+ * 32-bit number.
+ */
 const UNKNOWN_SIZE = 0x7ff0_0000;
 
 /** RIFF, RIFX (big-endian) and RF64 / BW64 wave files: integer, float, A-law, mu-law, ADPCM and MPEG audio. */

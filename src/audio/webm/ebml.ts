@@ -5,7 +5,7 @@ export interface ElementHead {
   readonly id: number;
   /** Bytes of identifier and size. */
   readonly headBytes: number;
-  /** Bytes of contents; undefined where the writer did not know. */
+  /** Bytes of contents; undefined if unknown. */
   readonly size: number | undefined;
 }
 

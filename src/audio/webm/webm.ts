@@ -19,7 +19,7 @@ const SIMPLE_BLOCK = 0xa3;
 /** Elements that are entered, not skipped, so that their size may be unknown. */
 const ENTERED = new Set([SEGMENT, CLUSTER]);
 
-/** No description of tracks, nor a block of sound, is so long. */
+/** Largest description of tracks or block of sound. */
 const MAX_ELEMENT_BYTES = 1 << 24;
 /** "fLaC" and a block header come before STREAMINFO. */
 const FLAC_STREAMINFO_OFFSET = 8;

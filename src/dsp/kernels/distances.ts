@@ -1,4 +1,4 @@
-/** output[i] = squared distance of row i to the target; rows and target are `width` floats, a multiple of 4. */
+/** Squared distances of rows to a target; rows and target are `width` floats, a multiple of 4. */
 export function squaredDistances(rows: usize, count: i32, width: i32, target: usize, output: usize): void {
   const bytes = <usize>width * 4;
   for (let i = 0; i < count; i++) {

@@ -1,4 +1,4 @@
-/** Places that are looked at together: four vectors of four. */
+/** Number of output positions processed together: four vectors of four. */
 const TOGETHER = 16;
 
 /**

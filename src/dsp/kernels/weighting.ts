@@ -47,7 +47,7 @@ export function weightedPowers(
   v128.store(output, power);
 }
 
-/** Numbers that are too small to hear are slow to reckon with. */
+/** Limit below which state is flushed to zero: denormal numbers are slow. */
 function settled(values: v128): v128 {
   return v128.and(values, f64x2.ge(f64x2.abs(values), f64x2.splat(1e-30)));
 }

@@ -7,7 +7,10 @@ const ENTRIES_BYTES: usize = 320 * 4;
 const LOOKUP_BITS: u64 = 10;
 const MAX_LENGTH: i32 = 19;
 
-/** The entry of a code: its bits with those of signs, without them, and from bit 16 on its symbol; 0 where there is none. */
+/**
+ * Entry of a code: its bits with those of signs, without them, and from bit 16 on its symbol; 0 if there is
+ * none.
+ */
 export function entryOf(book: usize, bits: u64): u32 {
   const entry = load<u32>(LOOKUPS + book * LOOKUP_BYTES + ((<usize>(bits >> (64 - LOOKUP_BITS))) << 2));
   return entry !== 0 ? entry : search(book, bits);
@@ -27,7 +30,7 @@ function search(book: usize, bits: u64): u32 {
   return 0;
 }
 
-/** The next difference of factors; beyond all that may be, where there is none. */
+/** Next scale factor difference; out of range if the code is invalid. */
 export function readDifference(): i32 {
   const entry = entryOf(0, peek(position));
   if (entry === 0) moveTo(end + 1);

@@ -51,7 +51,7 @@ function addShort(spectrum: usize, sums: usize, shape: usize, previous: usize): 
   }
 }
 
-/** The transform unfolds to twice its lines by its symmetries; windowed, they are added. */
+/** Windows and overlap-adds a transform, unfolded to twice its lines by its symmetries. */
 function unfold(sums: usize, lines: usize, rising: usize, falling: usize): void {
   const half = lines * 2;
   const now = sums;
@@ -78,7 +78,7 @@ function subtract(at: usize, values: v128): void {
   v128.store(at, f32x4.sub(v128.load(at), values));
 }
 
-/** The samples of a plane that are complete now, times `gain`, to OUTPUT; the plane moves on by a frame. */
+/** Writes the complete samples of a plane, times `gain`, to OUTPUT, and advances the plane by a frame. */
 export function takeFrame(plane: i32, gain: f32): void {
   const sums = SUMS + <usize>plane * PLANE_BYTES;
   const output = OUTPUT + <usize>plane * LINES * 4;

@@ -4,10 +4,10 @@
 export const LINES: usize = 1024;
 export const SHORT_LINES: usize = 128;
 export const SPECTRUM_BYTES: usize = LINES * 4;
-/** Bands by group of a channel's frame: at most eight of 15, or one of 51. */
+/** Bands of a channel's frame by group: at most eight times 15, or one times 51. */
 export const MAX_BANDS: usize = 128;
 
-/** First line of each band of the channel at hand, and the end of the last. */
+/** First line of each band of the current channel, and the end of the last. */
 export const OFFSETS: usize = memory.data(64 * 4, 16);
 /** Number of windows in each window group. */
 export const GROUPS: usize = memory.data(8 * 4, 16);
@@ -32,7 +32,7 @@ export const ENTRIES: usize = memory.data(12 * 320 * 4, 16);
 export const VALUES: usize = memory.data(12 * 320 * 16, 16);
 /** Sign masks by which of four lines are not 0 and by the sign bits. */
 export const SIGNS: usize = memory.data(16 * 16 * 16, 16);
-/** Numbers to the power of 4/3. */
+/** n to the power of 4/3. */
 export const POWERS: usize = memory.data(8192 * 4, 16);
 /** 2 to the power of a quarter of (n - 100). */
 export const GAINS: usize = memory.data(256 * 4, 16);

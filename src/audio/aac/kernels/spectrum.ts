@@ -23,7 +23,7 @@ const ESCAPE: f32 = 40.31747359663594;
 const MAX_ESCAPE_ONES: i32 = 8;
 const VALUES_BYTES: usize = 320 * 16;
 
-/** Codebooks 1, 2, 5 and 6 say signs themselves. */
+/** Codebooks with signed values: 1, 2, 5 and 6. */
 const SIGNED_BOOKS: u32 = 0b1100110;
 
 /**
@@ -127,7 +127,7 @@ function signsOf(values: v128, bits: u64): v128 {
   return v128.load(SIGNS + ((<usize>(mask << 4) | <usize>(bits >> 60)) << 4));
 }
 
-/** A number of ones, a zero, and four bits more than ones; below 0 where it is too large. */
+/** Escape code: a number of ones, a zero, and four bits more than ones; negative if it is too large. */
 function readEscape(): f32 {
   const bits = peek(position);
   const ones = <i32>clz(~bits);

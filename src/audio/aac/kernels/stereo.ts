@@ -13,7 +13,7 @@ import {
 const NOISE: u32 = 13;
 const OUT_OF_PHASE: u32 = 14;
 const IN_PHASE: u32 = 15;
-/** A Lehmer generator's, 2^31 - 1. */
+/** Modulus of the Lehmer generator, 2^31 - 1. */
 const MODULUS: u64 = 2147483647;
 const FACTOR: u64 = 16807;
 

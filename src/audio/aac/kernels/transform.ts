@@ -36,7 +36,7 @@ function turnInput(input: usize, lines: usize, tables: usize): void {
   }
 }
 
-/** Values q to q + 3 of all four transforms to four times four of the whole. */
+/** Combines values q to q + 3 of the four transforms into sixteen of the whole. */
 function across(q: usize, points: usize, turns: usize, places: usize, tables: usize, lines: usize): void {
   const p0 = SCRATCH + load<u32>(places + (q << 2));
   const p1 = SCRATCH + load<u32>(places + (q << 2), 4);

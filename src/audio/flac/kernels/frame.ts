@@ -3,7 +3,7 @@ import { checksum } from './checksum';
 import { ROW_BYTES, SAMPLES } from './memory';
 import { decodeSubframe } from './subframe';
 
-/** Ways in which two channels are made one from another. */
+/** Stereo decorrelation of two channels. */
 const LEFT_SIDE = 8;
 const SIDE_RIGHT = 9;
 const MID_SIDE = 10;

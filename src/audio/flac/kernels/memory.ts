@@ -11,5 +11,5 @@ export const ROW_BYTES: usize = (MAX_BLOCK + 16) * 4;
 export const SAMPLES: usize = memory.data(8 * (65536 + 16) * 4, 16);
 /** Coefficients of the linear predictor. */
 export const COEFFICIENTS: usize = memory.data(32 * 4, 16);
-/** Checksums of a byte, and of one with 1 to 7 zeros behind it. */
+/** CRC-16 of a byte, and of one followed by 1 to 7 zero bytes. */
 export const CHECKSUMS: usize = memory.data(8 * 256 * 2, 16);

@@ -1,8 +1,8 @@
 import { end, isOverrun, moveTo, peek, position, signed, unary, unsigned } from '../../kernels/bits';
 
-/** Bits that a look at the frame gives. */
+/** Bits of one look-ahead. */
 const LOOK: u64 = 57;
-/** Parameters up to which four codes mostly fit into a look, and two. */
+/** Rice parameters up to which four codes mostly fit into a look-ahead, and two. */
 const FOUR: u32 = 11;
 const TWO: u32 = 25;
 
@@ -33,7 +33,7 @@ function readPlain(out: usize, to: usize): void {
   for (; out < to && !isOverrun(); out += 4) store<i32>(out, signed(width));
 }
 
-/** A code is a number of zeros, a one, and so many bits as `parameter` says. */
+/** Rice code: a number of zeros, a one, and `parameter` further bits. */
 function readRice(out: usize, to: usize, parameter: u32): void {
   const first = out;
   while (out < to && !isOverrun()) {
@@ -102,7 +102,7 @@ function codedValue(bits: u64, zeros: u64, parameter: u64): u32 {
   return <u32>(((bits << zeros) >> (63 - parameter)) + ((zeros - 1) << parameter));
 }
 
-/** 0, 1, 2, 3 stand for 0, -1, 1, -2. */
+/** Zigzag decoding: 0, 1, 2, 3 stand for 0, -1, 1, -2. */
 function fold(out: usize, to: usize): void {
   const one = i32x4.splat(1);
   let at = out;

@@ -70,7 +70,7 @@ function predictBy(out: usize, length: i32, order: i32, width: i32, shift: i32):
   else predictWide(out, length, order, shift);
 }
 
-/** Puts back the bits that were left out, all zero. */
+/** Restores wasted bits, all zero. */
 function widen(out: usize, length: i32, wasted: i32): void {
   for (let at = out, to = out + ((<usize>length) << 2); at < to; at += 16) {
     v128.store(at, i32x4.shl(v128.load(at), wasted));

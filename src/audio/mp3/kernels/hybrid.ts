@@ -15,7 +15,7 @@ import {
 const OUT_ROW: usize = 32 * 4;
 const SHORT = 2;
 
-/** Multiplies both channels by sqrt(1/2) of their sum and difference, in the first `subbands`. */
+/** Mid/side decoding of the first `subbands`: sum and difference times sqrt(1/2). */
 export function middleAndSide(subbands: i32): void {
   const half = f32x4.splat(<f32>Math.SQRT1_2);
   for (let row: usize = 0; row < SPECTRUM_BYTES; row += ROW_BYTES) {
@@ -28,7 +28,7 @@ export function middleAndSide(subbands: i32): void {
   }
 }
 
-/** The butterflies of the first `borders` borders between subbands. */
+/** Alias reduction: butterflies of the first `borders` borders between subbands. */
 function lessenAliases(spectrum: usize, borders: i32): void {
   for (let k: usize = 0; k < 8; k++) {
     const below = spectrum + (LINES - 1 - k) * ROW_BYTES;
@@ -54,7 +54,8 @@ function lessenAliases(spectrum: usize, borders: i32): void {
 }
 
 /**
- * A channel's spectrum, of which the first `subbands` hold something, to 18 rows of subband samples from row `slot` on.
+ * Hybrid synthesis of a channel's spectrum, of which the first `subbands` are not zero, to 18 rows of subband
+ * samples from row `slot` on.
  * @param type of the block, as coded
  * @param longBands subbands at the start that are a long block whatever the type
  */
@@ -90,7 +91,7 @@ function silence(overlap: usize, output: usize): void {
   }
 }
 
-/** The 36 windowed values in SCRATCH onto what was left, and the later half of them kept. */
+/** Overlap-adds the 36 windowed values in SCRATCH, and keeps their later half. */
 function addUp(overlap: usize, output: usize): void {
   for (let k: usize = 0; k < LINES; k++) {
     const sum = f32x4.add(v128.load(SCRATCH + k * 16), v128.load(overlap + k * OUT_ROW));
@@ -99,7 +100,7 @@ function addUp(overlap: usize, output: usize): void {
   }
 }
 
-/** Every second sample of every second subband is turned around. */
+/** Frequency inversion: negates every second sample of every second subband. */
 function put(output: usize, values: v128, k: usize): void {
   v128.store(output, k & 1 ? v128.xor(values, i32x4(0, 0x80000000, 0, 0x80000000)) : values);
 }
@@ -122,7 +123,7 @@ function mixed(from: usize, longLanes: i32): void {
   }
 }
 
-/** Three transforms of 6 lines, each 12 windowed values, 6 later than the one before. */
+/** Short blocks: three transforms of 6 lines, each to 12 windowed values, 6 later than the one before. */
 function shortBlocks(from: usize): void {
   for (let k: usize = 0; k < 36; k++) v128.store(SCRATCH + k * 16, f32x4.splat(0));
   const window = WINDOWS + 2 * 36 * 4;
@@ -154,7 +155,7 @@ const ODD: usize = EVEN + 9 * 16;
 const INPUT: usize = EVEN + 32 * 16;
 const SUMS: usize = INPUT + 32 * 16;
 
-/** The transform of 18 lines to 36 windowed values, of four subbands at once. */
+/** Long block: transform of 18 lines to 36 windowed values, four subbands at once. */
 function longBlock(from: usize, type: i32): void {
   // y(n) = sum of x(k) cos(pi/72 (2n+1)(2k+1)), by sums of neighbours a type-3 transform of 18, by its even and odd
   // numbers two of 9.

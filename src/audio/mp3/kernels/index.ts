@@ -1,6 +1,6 @@
 /**
- * The arithmetic of layer III, in AssemblyScript: compiled by scripts/build-kernels.js into `../layer3.wasm.ts`. What is
- * read and decided bit by bit of headers is in TypeScript beside.
+ * Kernels of layer III, in AssemblyScript: compiled by scripts/build-kernels.js into `../layer3.wasm.ts`.
+ * Headers are read in TypeScript beside.
  */
 
 export { openBits } from './bits';

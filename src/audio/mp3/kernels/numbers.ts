@@ -3,9 +3,9 @@ import { CODES, GAINS, PLACES, POWERS, SPECTRA, SPECTRUM_BYTES, WIDTHS } from '.
 
 /** Lines of a granule. */
 const ALL = 576;
-/** Marks an entry that leads on to another table. */
+/** Flag of an entry that leads to another table. */
 const LEADS_ON: u32 = 0x80000000;
-/** The largest number that a code says by itself. */
+/** Largest value without an escape. */
 const ESCAPE: u32 = 15;
 
 let position: i32 = 0;
@@ -16,10 +16,9 @@ let gain: f32 = 0;
 let highest: i32 = 0;
 
 /**
- * Reads a channel's numbers of a granule, from bit `from` to bit `to`, into its spectrum. Regions end at lines
- * `end0`, `end1` and `end2` and are coded by the tables at `codes` (bytes from CODES; below 0: all zero), whose
- * escapes have so many `bits`; then come the small numbers, four a code.
- *
+ * Reads the Huffman-coded values of a channel's granule, from bit `from` to bit `to`, into its spectrum.
+ * Regions end at lines `end0`, `end1` and `end2` and use the tables at `codes` (bytes from CODES; negative:
+ * all zero), whose escapes have so many `bits`; then come quadruples.
  * @returns one more than the last coded line that is not 0: 0 where the bits do not suffice
  */
 export function readNumbers(
@@ -146,7 +145,7 @@ function placeOf(spectrum: usize, line: i32): usize {
   return spectrum + <usize>load<u16>(PLACES + ((<usize>line) << 1));
 }
 
-/** A number times the scale, with the first of `bits` as its sign. */
+/** Value times the scale, with the first of `bits` as its sign. */
 function signed(number: u32, bits: u32, scale: f32): u32 {
   return reinterpret<u32>(load<f32>(POWERS + ((<usize>number) << 2)) * scale) ^ (bits & 0x80000000);
 }

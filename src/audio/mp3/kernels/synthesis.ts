@@ -5,12 +5,12 @@ const HISTORY_ROW: usize = 52 * 4;
 const BEFORE: usize = 16 * 4;
 const VECTOR: usize = 16;
 const TAP_ROW: usize = 32 * 4;
-/** Outputs over time, before they are put in order. */
+/** Outputs by time slot, before they are reordered. */
 const TIMES: usize = SCRATCH + 8192;
 const TIMES_ROW: usize = 36 * 4;
 const ODD: usize = SCRATCH + 4096;
 
-/** A channel's first `slots` rows of subbands (18 or 36) to 32 samples each. */
+/** Polyphase synthesis of a channel's first `slots` rows of subbands (18 or 36) to 32 samples each. */
 export function synthesise(channel: i32, slots: i32): void {
   const subbands = SUBBANDS + <usize>channel * 36 * ROW;
   const history = HISTORY + <usize>channel * 32 * HISTORY_ROW;
@@ -70,7 +70,7 @@ function sixteen(x: usize, to: usize, toRow: usize): void {
   sumNeighbours(x + 8 * VECTOR, 8, to + toRow, 2 * toRow);
 }
 
-/** Sums of both ends to the first half, differences by half a secant to the second. */
+/** Butterflies: sums of both ends to the first half, differences times half a secant to the second. */
 function halve(x: usize, half: usize, secants: usize): void {
   // The middle two take each other's place last, so that nothing is overwritten that is still wanted.
   for (let k: usize = 0; k < half / 2; k++) {
