@@ -73,9 +73,28 @@ const QUESTIONS: Readonly<Record<string, () => Question>> = {
   ],
   'the map’s first page': () => ['/map'],
 };
+/** A first request of a client makes the shelves; it is told beside. */
+const SUBSONIC: Readonly<Record<string, () => Question>> = {
+  'Subsonic: albums, any order': () => [
+    `getAlbumList2?size=50&offset=${number(1000)}&type=${pick(['random', 'newest', 'alphabeticalByName', 'alphabeticalByArtist', 'byGenre&genre=jazz', 'byYear&fromYear=1980&toYear=1990'])}`,
+  ],
+  'Subsonic: an artist': () => [`getArtist?id=${pick(seen.artistIds)}`],
+  'Subsonic: an album': () => [`getAlbum?id=${pick(seen.albumIds)}`],
+  'Subsonic: search': () => [`search3?query=${encodeURIComponent(pick(seen.words))}`],
+  'Subsonic: songs at random': () => ['getRandomSongs?size=100'],
+  'Subsonic: songs of a genre': () => [`getSongsByGenre?count=100&genre=${pick(['rock', 'jazz', 'metal'])}`],
+  'Subsonic: genres': () => ['getGenres?'],
+  'Subsonic: all artists': () => ['getArtists?'],
+};
 let page = 0;
 const next = () => page++;
-const seen = { artists: [''], words: ['night'], titles: ['night'] };
+const seen = {
+  artists: [''],
+  words: ['night'],
+  titles: ['night'],
+  artistIds: [] as string[],
+  albumIds: [] as string[],
+};
 
 const database = option('database');
 const programs = option('programs') ?? postgresPrograms();
@@ -175,13 +194,29 @@ async function measureServer(place: string): Promise<void> {
     const asked = new RegExp(option('asked') ?? '');
     for (const [what, ask] of Object.entries(QUESTIONS)) if (asked.test(what)) await measure(base, what, ask);
     line('memory of the server after', `${residentMegabytes(child.pid).toFixed(0)} MB`);
+    if (asked.test('Subsonic')) await measureSubsonic(child.url);
   } finally {
     await child.end('SIGTERM');
   }
 }
 
+async function measureSubsonic(url: string): Promise<void> {
+  const base = `${url.replace(/\/$/, '')}/rest/`;
+  const form = '&f=json';
+  const [start, before] = [performance.now(), processorMs()];
+  const first = JSON.parse(await answered(`${base}getAlbumList2?type=random&size=100${form}`));
+  line('the first request of a Subsonic client', seconds(performance.now() - start));
+  line('  of processor', seconds(processorMs() - before));
+  for (const { id, artistId } of first['subsonic-response'].albumList2.album) {
+    seen.albumIds.push(id);
+    seen.artistIds.push(artistId);
+  }
+  for (const [what, ask] of Object.entries(SUBSONIC)) await measure(base, what, () => [`${ask()[0]}${form}`]);
+  line('memory of the server after that', `${residentMegabytes(served).toFixed(0)} MB`);
+}
+
 async function measure(base: string, what: string, ask: () => Question): Promise<void> {
-  await meet(base);
+  if (!base.endsWith('/rest/')) await meet(base);
   const [times, processor]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round++) {
     const [path, body] = ask();

@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { shelvesOf } from '../../library/shelves/open-shelves.ts';
+import type { Shelves } from '../../library/shelves/shelves.ts';
 import { libraryOf } from '../library/api-song.ts';
 import type { LibraryService } from '../library/library-service.ts';
 import type { Services } from '../services.ts';
 import type { Parameters } from './parameters.ts';
-import { type Album, type Shelves, shelvesOf } from './shelves.ts';
 import type { Node } from './xml.ts';
 
 /** A request of a client, with what answers it. */
@@ -21,21 +22,15 @@ export type Endpoint = (call: Call) => Promise<Node | FastifyReply>;
 export async function open({ services, parameters }: Call): Promise<Opened> {
   const library = libraryOf(services);
   await library.catalogue.refresh();
-  const folder = parameters.text('musicFolderId');
-  const asked = folder ? library.folders[Number(folder)]?.id : undefined;
-  const isAsked = (at: number | undefined) => asked === undefined || at === asked;
-  return { library, shelves: await shelvesOf(library.catalogue), folder: asked, isAsked };
+  const asked = parameters.text('musicFolderId');
+  // The only one is everything.
+  const folder = asked && library.folders.length > 1 ? library.folders[Number(asked)]?.root : undefined;
+  return { library, shelves: await shelvesOf(library.catalogue), folder };
 }
 
 export interface Opened {
   readonly library: LibraryService;
   readonly shelves: Shelves;
   /** Requested folder, if any. */
-  readonly folder: number | undefined;
-  /** Whether a folder is that which was asked for, if one was. */
-  isAsked(folder: number | undefined): boolean;
-}
-
-export function albumsAsked({ shelves, isAsked }: Opened): Album[] {
-  return [...shelves.albums.values()].filter(({ folders }) => folders.some(isAsked));
+  readonly folder: string | undefined;
 }

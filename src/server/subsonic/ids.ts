@@ -1,15 +1,10 @@
-/** Names of things for clients: they keep them and know nothing of what is in them. */
-import { createHash } from 'node:crypto';
-import { fold } from '../../library/fold.ts';
+/** Names of songs and playlists for clients: they keep them and know nothing of what is in them. */
 import { Refusal } from './refusal.ts';
 
 const NUMBERED = /^(so|pl)-(\d{1,15})$/;
 
 export const songId = (id: number) => `so-${id}`;
 export const playlistId = (id: number) => `pl-${id}`;
-/** The same for names that people take for one. */
-export const artistId = (name: string) => `ar-${digest(fold(name))}`;
-export const albumId = (artist: string, name: string) => `al-${digest(`${fold(artist)}\n${fold(name)}`)}`;
 
 /** The number of a song or a playlist. @throws Refusal for the name of something else */
 export function numberIn(kind: 'so' | 'pl', id: string): number {
@@ -19,8 +14,4 @@ export function numberIn(kind: 'so' | 'pl', id: string): number {
     'not-found',
     `Expected ${kind === 'so' ? 'a song' : 'a playlist'} of this library, got another id.`,
   );
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 20);
 }

@@ -23,8 +23,7 @@ async function sound(call: Call, kind: 'inline' | 'attachment') {
 async function songWithCover(call: Call): Promise<number> {
   const { shelves, library } = await open(call);
   const id = call.parameters.needed('id');
-  const artist = shelves.artists.get(id);
-  const album = shelves.albums.get(id) ?? artist?.albums[0] ?? (artist && [...artist.appearsOn][0]);
+  const album = (await shelves.album(id)) ?? (await shelves.albumsOf(id))[0];
   if (album) return album.first;
   if (!id.startsWith('pl-')) return numberIn('so', id);
   const [first] = (await keptPlaylist(library.library, numberIn('pl', id))).songs;

@@ -1,11 +1,14 @@
 /** Songs, albums and artists in the words of Subsonic. */
 import { FORMATS } from '../../audio/formats.ts';
 import type { Entry } from '../../library/entry.ts';
+import { byPlace } from '../../library/shelves/filling.ts';
+import { genreOf } from '../../library/shelves/names.ts';
+import type { Album, Artist } from '../../library/shelves/shelves.ts';
 import type { Library } from '../../library/store.ts';
+import { namesOf } from '../../library/tagging/names.ts';
 import { REFERENCE_LUFS } from '../../library/tagging/replay-gain.ts';
 import type { Opened } from './call.ts';
 import { songId } from './ids.ts';
-import { type Album, type Artist, genreOf, genresOf } from './shelves.ts';
 import type { Node } from './xml.ts';
 
 interface FileFacts {
@@ -22,8 +25,9 @@ const TYPES = new Map(
 
 export async function songNodes({ library, shelves }: Opened, songs: readonly Entry[]): Promise<Node[]> {
   const facts = await factsOf(library.library, songs);
+  const places = await shelves.places(songs.map(({ id }) => id));
   return songs.map((song) => {
-    const { album, artist } = shelves.songOf(song.id) ?? {};
+    const { album, artist } = places.get(song.id) ?? {};
     const { size, modifiedMs } = facts.get(song.path) ?? { size: 0, modifiedMs: 0 };
     const { name } = library.nameOf(song.path);
     const suffix = /\.([^./]+)$/.exec(name)?.[1].toLowerCase() ?? '';
@@ -69,19 +73,18 @@ export async function albumNodes({ library }: Opened, albums: readonly Album[]):
   const firsts = new Map(entries.map((entry) => [entry.id, entry]));
   const facts = await factsOf(library.library, entries);
   return albums.map((album) => {
-    const { id, name, artist, songs, seconds } = album;
+    const { id, name, artist, songCount, seconds, year, genre } = album;
     const first = firsts.get(album.first);
-    const genre = usualGenre(album);
     return {
       id,
       name,
       artist: artist.name,
       artistId: artist.id,
       coverArt: id,
-      songCount: songs.length,
+      songCount,
       duration: Math.round(seconds),
       created: first?.addedAt ?? dateOf(facts.get(first?.path ?? '')?.modifiedMs ?? 0),
-      year: album.year,
+      year,
       genre,
       genres: genre === undefined ? [] : [{ name: genre }],
       displayArtist: artist.name,
@@ -94,12 +97,19 @@ export function asFolder(album: Node): Node {
   return { ...album, parent: album.artistId, title: album.name, album: album.name, isDir: true };
 }
 
-export function artistNode({ id, name, albums, appearsOn }: Artist): Node {
-  return { id, name, albumCount: albums.length + appearsOn.size, coverArt: id };
+export function artistNode({ id, name, albumCount }: Artist): Node {
+  return { id, name, albumCount, coverArt: id };
 }
 
-function usualGenre({ genres }: Album): string | undefined {
-  return genres.toSorted((a, b) => b.songs - a.songs)[0]?.name;
+/** Songs of an album in their order there. */
+export async function songsOnAlbum({ library, shelves }: Opened, album: string): Promise<readonly Entry[]> {
+  return [...(await library.catalogue.entriesOf(await shelves.songsOn([album])))].sort(byPlace);
+}
+
+/** All that is claimed, the surest first. */
+function genresOf(song: Entry): string[] {
+  if (song.unsure || song.outside) return [];
+  return [...new Set([song.genre, ...song.genres].map((genre) => namesOf(genre)[0]))];
 }
 
 async function factsOf(library: Library, songs: readonly Entry[]): Promise<ReadonlyMap<string, FileFacts>> {

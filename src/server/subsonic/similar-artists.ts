@@ -1,38 +1,46 @@
 /** Artists whose songs sound alike: near each other by the means of their songs. */
+import { isNamed } from '../../library/shelves/names.ts';
+import type { Artist, Named, Shelves } from '../../library/shelves/shelves.ts';
 import { pointOf, type SongSpace } from '../../library/similarity.ts';
 import { forEachInSlices } from '../../library/slices.ts';
-import type { Artist, Shelves } from './shelves.ts';
+
+interface Mean {
+  readonly artist: Named;
+  readonly point: Float64Array;
+}
 
 /** The `count` artists nearest to one, nearest first; none to an artist without a song that has a place. */
 export async function similarArtists(
   space: SongSpace,
   shelves: Shelves,
-  artist: Artist,
+  id: string,
   count: number,
 ): Promise<Artist[]> {
   const means = await meansOf(space, shelves);
-  const here = means.get(artist);
+  const here = means.get(id);
   if (!here) return [];
-  const others = [...means].filter(([other]) => other !== artist && other.isNamed);
-  const far = others.map(([other, mean]) => ({ other, distance: squaredDistance(here, mean) }));
-  return far
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, count)
-    .map(({ other }) => other);
+  const others = [...means.values()].filter(({ artist }) => artist.id !== id && isNamed(artist.name));
+  const far = others.map(({ artist, point }) => ({ artist, distance: squaredDistance(here.point, point) }));
+  const nearest = far.sort((a, b) => a.distance - b.distance).slice(0, count);
+  const found = await Promise.all(nearest.map(({ artist }) => shelves.artist(artist.id)));
+  return found.filter((artist) => artist !== undefined);
 }
 
-async function meansOf(space: SongSpace, shelves: Shelves): Promise<ReadonlyMap<Artist, Float64Array>> {
-  const sums = new Map<Artist, { songs: number; readonly sum: Float64Array }>();
+async function meansOf(space: SongSpace, shelves: Shelves): Promise<ReadonlyMap<string, Mean>> {
+  const places = await shelves.places(space.songs.map(({ id }) => id));
+  const sums = new Map<string, { songs: number } & Mean>();
   await forEachInSlices(space.songs, ({ id }, i) => {
-    const artist = shelves.songOf(id)?.artist;
+    const artist = places.get(id)?.artist;
     if (!artist) return;
     const point = pointOf(space, i);
-    const known = sums.get(artist) ?? { songs: 0, sum: new Float64Array(point.length) };
-    sums.set(artist, known);
+    const known = sums.get(artist.id) ?? { artist, songs: 0, point: new Float64Array(point.length) };
+    sums.set(artist.id, known);
     known.songs++;
-    for (let column = 0; column < point.length; column++) known.sum[column] += point[column];
+    for (let column = 0; column < point.length; column++) known.point[column] += point[column];
   });
-  return new Map([...sums].map(([artist, { songs, sum }]) => [artist, sum.map((value) => value / songs)]));
+  for (const { songs, point } of sums.values())
+    for (let column = 0; column < point.length; column++) point[column] /= songs;
+  return sums;
 }
 
 function squaredDistance(a: Float64Array, b: Float64Array): number {

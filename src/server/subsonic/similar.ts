@@ -49,17 +49,20 @@ async function similarSongs(call: Call): Promise<Node[]> {
   const { library, shelves } = opened;
   const id = call.parameters.needed('id');
   const count = countOf(call, 50);
-  const album = shelves.albums.get(id);
-  const artist = shelves.artists.get(id);
-  if (!album && !artist) {
+  const album = await shelves.album(id);
+  const albums = album ? [album] : await shelves.albumsOf(id);
+  if (albums.length === 0) {
     const { space, place } = await library.placeOf(numberIn('so', id), count);
     return songNodes(
       opened,
       nearest(space, place, count).map(({ index }) => space.songs[index]),
     );
   }
-  const theirs = album?.songs ?? [...artist!.albums, ...artist!.appearsOn].flatMap(({ songs }) => songs);
-  const known = await library.catalogue.entriesOf(theirs.slice(0, MAX_LOOKED_AT));
+  const theirs = await shelves.songsOn(
+    albums.map((each) => each.id),
+    MAX_LOOKED_AT,
+  );
+  const known = await library.catalogue.entriesOf(theirs);
   const seeds = known.filter(({ vector }) => vector !== undefined).slice(0, MAX_SEEDS);
   if (seeds.length === 0 || count === 0) return [];
   const { songs } = await makePlaylist(library.catalogue, {

@@ -37,11 +37,14 @@ export function listConditions(filter: SongFilter): Sql[] {
         return sql`${sql.ref(snakeCase(name))} = any(${texts}::text[])`;
       }),
     ),
-    ...foldedWords(text ?? '').map(
-      (word) => sql<SqlBool>`search like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`,
-    ),
+    ...foldedWords(text ?? '').map((word) => containing(sql`search`, word)),
     ...given(artist, (name) => sql`(artist = ${fold(name)} or album_artist = ${fold(name)})`),
   ];
+}
+
+/** Whether a folded word stands somewhere in a folded text. */
+export function containing(text: RawBuilder<unknown>, word: string): Sql {
+  return sql`${text} like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`;
 }
 
 function range(name: string, least = -Infinity, most = Infinity): Sql[] {

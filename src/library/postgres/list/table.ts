@@ -9,6 +9,7 @@ import { fold } from '../../fold.ts';
 import { snakeCase } from '../../names.ts';
 import { foldersOf } from '../../song-filter.ts';
 import { SORT_ALIASES, SORT_KEYS, SORTS, type SortKey } from '../../sorts.ts';
+import { SHELF_TABLES } from '../shelves/tables.ts';
 
 const TEXT = 'text collate "C"';
 /** Asked for whole, whatever the case. */
@@ -35,12 +36,14 @@ const MAX_GENRE = 150;
 const SURROGATE = /[\ud800-\udfff]/;
 /** An order that nothing about the songs decides. */
 export const CHANCE = '(song_id * 2654435761 % 4294967296)';
+/** Number of values that CHANCE may have. */
+export const CHANCES = 2 ** 32;
 /** Number of songs from which indexes pay. */
 export const MIN_INDEXED = 2000;
 
 /** Made when the tables are brought up to date, by whoever has the library alone. */
 export const LIST_TABLES: readonly string[] = [
-  'drop table if exists listed_songs, listed_counts, listed_state, song_points',
+  `drop table if exists listed_songs, listed_counts, listed_state, song_points, ${SHELF_TABLES.join(', ')}`,
   // How far it is: changes up to a revision are in it, and up to another in the points of songs (`../points`).
   `create table listed_state (
     revision bigint not null, genres ${TEXT} not null,

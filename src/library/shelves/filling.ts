@@ -1,0 +1,156 @@
+/** Songs put on shelves, one after another. */
+import { dirname } from 'node:path';
+import type { Catalogue } from '../catalogue.ts';
+import type { Entry } from '../entry.ts';
+import { fold } from '../fold.ts';
+import { isBelowAny } from '../open-within.ts';
+import { albumId, artistId, genreOf, UNKNOWN_ALBUM, UNKNOWN_ARTIST, VARIOUS } from './names.ts';
+
+/** Fields kept of a song. */
+export interface ShelvedSong {
+  readonly id: number;
+  readonly album: ShelvedAlbum;
+  /** Performing artist. */
+  readonly artist: ShelvedArtist;
+  /** Folder of the catalogue that it lies in. */
+  readonly folder: string | undefined;
+  readonly year: number | null;
+  /** Claimed genre. */
+  readonly genre: string | undefined;
+}
+
+export interface ShelvedAlbum {
+  readonly id: string;
+  readonly name: string;
+  readonly artist: ShelvedArtist;
+  /** Numbers of its songs, in their order. */
+  readonly songs: number[];
+  /** Folders of its songs. */
+  readonly folders: Set<string | undefined>;
+  /** Genres claimed by its songs, with their numbers of songs. */
+  readonly genres: Map<string, number>;
+  seconds: number;
+  first: Placed;
+  dated: Placed | undefined;
+}
+
+export interface ShelvedArtist {
+  readonly id: string;
+  readonly name: string;
+  readonly albums: ShelvedAlbum[];
+  /** Albums of others that they play on. */
+  readonly appearsOn: Set<ShelvedAlbum>;
+}
+
+export interface Shelved {
+  readonly artists: ReadonlyMap<string, ShelvedArtist>;
+  readonly albums: ReadonlyMap<string, ShelvedAlbum>;
+  /** Songs in order of their ids. */
+  readonly songs: ReadonlyMap<number, ShelvedSong>;
+}
+
+/** Fields that decide a song's place on its album. */
+type Placed = Pick<Entry, 'id' | 'path' | 'disc' | 'track' | 'year'>;
+
+/** Songs without a number come last. */
+export const MAX_TRACK = 1e6;
+
+export async function shelved(catalogue: Catalogue): Promise<Shelved> {
+  const mixed = new MixedFolders();
+  for await (const entries of catalogue.each()) for (const entry of entries) mixed.add(entry);
+  const filling = new Filling(catalogue.folders ?? [], mixed);
+  for await (const entries of catalogue.each()) for (const entry of entries) filling.add(entry);
+  return filling;
+}
+
+class Filling implements Shelved {
+  readonly artists = new Map<string, ShelvedArtist>();
+  readonly albums = new Map<string, ShelvedAlbum>();
+  readonly songs = new Map<number, ShelvedSong>();
+  readonly #folders: readonly string[];
+  readonly #mixed: MixedFolders;
+  readonly #artist = remembered((name: string) => this.#madeArtist(name));
+
+  constructor(folders: readonly string[], mixed: MixedFolders) {
+    this.#folders = folders;
+    this.#mixed = mixed;
+  }
+
+  add(entry: Entry): void {
+    const { id, path, disc, track, year } = entry;
+    const placed = { id, path, disc, track, year };
+    const by = entry.albumArtist ?? (this.#mixed.has(entry) ? VARIOUS : (entry.artist ?? UNKNOWN_ARTIST));
+    const album = this.#albumOf(entry.album ?? UNKNOWN_ALBUM, by, placed);
+    const artist = this.#artist(entry.artist ?? by);
+    const folder = this.#folders.find((root) => isBelowAny(path, [root]));
+    const genre = genreOf(entry);
+    if (byPlace(placed, album.first) < 0) album.first = placed;
+    if (year !== null && (!album.dated || byPlace(placed, album.dated) < 0)) album.dated = placed;
+    album.songs.push(id);
+    album.folders.add(folder);
+    album.seconds += entry.durationSeconds;
+    if (genre !== undefined) album.genres.set(genre, 1 + (album.genres.get(genre) ?? 0));
+    if (artist !== album.artist) artist.appearsOn.add(album);
+    this.songs.set(id, { id, album, artist, folder, year, genre });
+  }
+
+  #madeArtist(name: string): ShelvedArtist {
+    const made = { id: artistId(name), name, albums: [], appearsOn: new Set<ShelvedAlbum>() };
+    this.artists.set(made.id, made);
+    return made;
+  }
+
+  #albumOf(name: string, by: string, first: Placed): ShelvedAlbum {
+    const id = albumId(by, name);
+    const known = this.albums.get(id);
+    if (known) return known;
+    const made: ShelvedAlbum = {
+      ...{ id, name, artist: this.#artist(by), songs: [], seconds: 0, first, dated: undefined },
+      ...{ folders: new Set(), genres: new Map() },
+    };
+    this.albums.set(id, made);
+    made.artist.albums.push(made);
+    return made;
+  }
+}
+
+/** Albums that name no album artist, and whose songs in one folder are by several artists. */
+class MixedFolders {
+  readonly #players = new Map<string, string>();
+  readonly #mixed = new Set<string>();
+
+  add(entry: Entry): void {
+    if (entry.albumArtist !== null || entry.album === null) return;
+    const key = keyOf(entry);
+    const player = fold(entry.artist ?? '');
+    if ((this.#players.get(key) ?? player) !== player) this.#mixed.add(key);
+    this.#players.set(key, player);
+  }
+
+  has(entry: Entry): boolean {
+    return entry.album !== null && this.#mixed.has(keyOf(entry));
+  }
+}
+
+function keyOf({ path, album }: Entry): string {
+  return `${dirname(path)}\n${fold(album ?? '')}`;
+}
+
+export function byPlace(a: Placed, b: Placed): number {
+  const discs = (a.disc ?? 1) - (b.disc ?? 1);
+  if (discs !== 0) return discs;
+  const [here, there] = [dirname(a.path), dirname(b.path)];
+  if (here !== there) return here < there ? -1 : 1;
+  return (a.track ?? MAX_TRACK) - (b.track ?? MAX_TRACK) || (a.path < b.path ? -1 : 1);
+}
+
+/** Names that fold to the same share what was made for the first of them. */
+function remembered<Made>(make: (name: string) => Made): (name: string) => Made {
+  const known = new Map<string, Made>();
+  return (name) => {
+    const key = fold(name);
+    const found = known.get(key) ?? make(name);
+    known.set(key, found);
+    return found;
+  };
+}
