@@ -20,13 +20,14 @@ export function openRows(count: number, width: number): Rows {
   const { call, memory, pointers } = openKernels({ rows: count * stride, target: stride, output: count });
   const target = new Float32Array(memory.buffer, pointers.target, stride);
   const distances = new Float32Array(memory.buffer, pointers.output, count);
+  const asked = { ...pointers, count, width: stride };
   return {
     count,
     stride,
     data: new Float32Array(memory.buffer, pointers.rows, count * stride),
     squaredDistances(point) {
       target.fill(0).set(point);
-      call.squaredDistances({ ...pointers, count, width: stride });
+      call.squaredDistances(asked);
       return distances;
     },
   };

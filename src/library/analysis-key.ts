@@ -14,7 +14,8 @@ export async function analysisKey(modelPath: string): Promise<string> {
 
 /** Version of the vector that a song has by its key. */
 export function vectorVersionOf(key: string | null): number | undefined {
-  return key === null ? undefined : versionsOf(key)[0];
+  const at = key?.lastIndexOf('/v') ?? -1;
+  return key === null || at < 0 ? undefined : Number.parseInt(key.slice(at + 2), 10);
 }
 
 /** Whether a key is of lower versions than today's, or of the same and another file of the model. */

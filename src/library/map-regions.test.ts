@@ -41,9 +41,8 @@ test('a region says what its songs share and others do not', async () => {
   const catalogue = await openCatalogue(library);
   const entries = await catalogue.all();
   const ids = entries.map(({ id }) => id);
-  const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const map = { ids, ...places(SONGS), landmarks: new Set<number>() };
-  const regions = await regionsOf(library, map, byId);
+  const regions = await regionsOf(library, map, entries);
   const whole = regions.filter(({ close }) => !close).sort((a, b) => a.x - b.x);
   expect(whole).toMatchObject([
     { songs: 40, genre: 'jazz', mood: 'calm', words: ['jazz'] },

@@ -37,13 +37,12 @@ const MAX_WORDS = 3;
 const SAMPLE = 2000;
 const IDS_AT_ONCE = 400;
 
-/** The regions of a map, the largest first. @param byId its songs */
+/** The regions of a map, the largest first. @param entries its songs; undefined for one that is gone */
 export async function regionsOf(
   library: Library,
   map: SongMap,
-  byId: ReadonlyMap<number, Entry>,
+  entries: readonly (Entry | undefined)[],
 ): Promise<readonly MapRegion[]> {
-  const entries = map.ids.map((id) => byId.get(id));
   const words = await wordsOf(library, map.ids);
   const all = entries.map((_, i) => i);
   const usual = countsOf(all, entries, words);
@@ -72,7 +71,7 @@ interface Heap {
 /** Songs climb over the smoothed counts of the grid to the heap that they belong to. */
 export function heapsOf({ x, y }: Pick<SongMap, 'x' | 'y'>, close: boolean): Heap[] {
   const kind = close ? 'close' : 'far';
-  const cells = Array.from(x, (value, i) => cellAt(value) + CELLS * cellAt(y[i]));
+  const cells = x.map((value, i) => cellAt(value) + CELLS * cellAt(y[i]));
   let counts = new Float64Array(CELLS * CELLS);
   for (const cell of cells) counts[cell]++;
   for (let pass = 0; pass < SMOOTHINGS[kind]; pass++) counts = smoothed(counts);
@@ -142,24 +141,25 @@ function countsOf(
   entries: readonly (Entry | undefined)[],
   words: ReadonlyMap<number, readonly string[]>,
 ): Counts {
-  const named = members.flatMap((i) => (entries[i] && !entries[i].outside ? [[entries[i].genre]] : []));
-  const felt = members.flatMap((i) => (entries[i]?.mood ? [[entries[i].mood]] : []));
-  const called = members.flatMap((i) => {
-    const list = words.get(i);
-    return list ? [list] : [];
-  });
   // A genre or a mood that few of the songs have is not theirs.
   return {
-    genres: shares(named, members.length),
-    moods: shares(felt, members.length),
-    words: shares(called),
+    genres: shares(members, (i) => (entries[i]?.outside ? undefined : entries[i]?.genre)),
+    moods: shares(members, (i) => entries[i]?.mood),
+    words: wordShares(members.flatMap((i) => (words.has(i) ? [words.get(i)!] : []))),
   };
 }
 
-function shares(lists: readonly (readonly string[])[], of = lists.length): Shares {
+function wordShares(lists: readonly (readonly string[])[]): Shares {
+  return { ...shares(lists.flat(), (word) => word), of: lists.length };
+}
+
+function shares<Item>(items: readonly Item[], nameOf: (item: Item) => string | null | undefined): Shares {
   const counts = new Map<string, number>();
-  for (const list of lists) for (const name of list) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return { of, counts };
+  for (const item of items) {
+    const name = nameOf(item);
+    if (typeof name === 'string') counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return { of: items.length, counts };
 }
 
 function shared(here: Counts, usual: Counts): Pick<MapRegion, 'genre' | 'mood' | 'words'> {

@@ -5,7 +5,7 @@ import { embed } from './embedding.ts';
 import { perRevisionInTurn } from './per-revision.ts';
 import { principalPlaces } from './principal.ts';
 import { pointOf, type SongSpace } from './similarity.ts';
-import { forEachInSlices, sortInSlices } from './slices.ts';
+import { forEachInSlices } from './slices.ts';
 
 /** Lists of one length, in order of id. */
 export interface SongMap {
@@ -36,36 +36,63 @@ export const mapOf = perRevisionInTurn(async (catalogue: Catalogue, before: Song
  * earlier space, songs that are on it stay, unless too many changed. Gives way to others all the time.
  */
 export async function projectSongs(space: SongSpace, before?: SongMap): Promise<SongMap> {
-  const known = before && (await stillThere(space, before));
-  const fresh = !known || known.size < (1 - MAX_CHANGED) * Math.max(space.songs.length, before.ids.length);
-  const places = fresh ? await layOutLandmarks(space) : known;
-  const landmarks = fresh ? new Set(places.keys()) : before.landmarks;
+  const places = openPlaces(space.songs.length);
+  const isFresh = !before || (await takeOver(space, before, places)) < enoughOf(space, before);
+  if (isFresh) await layOutLandmarks(space, places);
+  const landmarks = isFresh ? placedIds(space, places) : before.landmarks;
   await placeOthers(space, places, landmarks);
   const ids = space.songs.map(({ id }) => id);
-  const [x, y] = [new Float32Array(ids.length), new Float32Array(ids.length)];
-  await forEachInSlices(ids, (id, i) => {
-    [x[i], y[i]] = places.get(id)!;
-  });
-  return { ids, x, y, landmarks };
+  return { ids, x: new Float32Array(places.x), y: new Float32Array(places.y), landmarks };
 }
 
-type Places = Map<number, readonly [number, number]>;
-
-async function stillThere({ indices }: SongSpace, { ids, x, y }: SongMap): Promise<Places> {
-  const places: Places = new Map();
-  await forEachInSlices(ids, (id, i) => {
-    if (indices.has(id)) places.set(id, [x[i], y[i]]);
-  });
-  return places;
+/** Where the songs of a space are, by index. */
+interface Places {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** 1: the song has its place. */
+  readonly isPlaced: Uint8Array;
 }
 
-async function layOutLandmarks(space: SongSpace): Promise<Places> {
-  const chosen = await landmarksOf(space);
-  if (chosen.length === 0) return new Map();
+function openPlaces(count: number): Places {
+  return { x: new Float64Array(count), y: new Float64Array(count), isPlaced: new Uint8Array(count) };
+}
+
+function setPlace({ x, y, isPlaced }: Places, index: number, placeX: number, placeY: number): void {
+  x[index] = placeX;
+  y[index] = placeY;
+  isPlaced[index] = 1;
+}
+
+/** Returns how many are still there. */
+async function takeOver({ indices }: SongSpace, { ids, x, y }: SongMap, places: Places): Promise<number> {
+  let known = 0;
+  await forEachInSlices(ids, (id, i) => {
+    const index = indices.get(id);
+    if (index === undefined) return;
+    setPlace(places, index, x[i], y[i]);
+    known++;
+  });
+  return known;
+}
+
+function enoughOf({ songs }: SongSpace, { ids }: SongMap): number {
+  return (1 - MAX_CHANGED) * Math.max(songs.length, ids.length);
+}
+
+function placedIds({ songs }: SongSpace, { isPlaced }: Places): ReadonlySet<number> {
+  return new Set(songs.flatMap(({ id }, index) => (isPlaced[index] === 1 ? [id] : [])));
+}
+
+async function layOutLandmarks(space: SongSpace, places: Places): Promise<void> {
+  places.isPlaced.fill(0);
+  const chosen = landmarksOf(space);
+  if (chosen.length === 0) return;
   const start = await principalPlaces(space.points, chosen);
   const found = await embed(await squaredDistances(space, chosen), chosen.length, start);
   const [x, y] = [0, 1].map((axis) => spread(found.filter((_, i) => i % 2 === axis)));
-  return new Map(chosen.map((index, i) => [space.songs[index].id, [x[i], y[i]]]));
+  chosen.forEach((index, i) => {
+    setPlace(places, index, x[i], y[i]);
+  });
 }
 
 /** Over the whole width: the axes of the map have no unit. */
@@ -76,11 +103,15 @@ function spread(values: Float64Array): Float64Array {
   return values.map((value) => (value - (least + most) / 2) * scale);
 }
 
-/** Landmarks by a hash of their id: songs that come or go change few of them. */
-async function landmarksOf({ songs }: SongSpace): Promise<number[]> {
-  const hashed = songs.map(({ id }, index) => ({ index, key: hashOf(id), id }));
-  const order = await sortInSlices(hashed, (a, b) => a.key - b.key || a.id - b.id);
-  return order.slice(0, LANDMARKS).map(({ index }) => index);
+/** By a hash of their number: songs that come or go change few of them. */
+function landmarksOf({ songs }: SongSpace): number[] {
+  const keys = new Uint32Array(songs.map(({ id }) => hashOf(id)));
+  const limit = keys.toSorted()[Math.min(LANDMARKS, keys.length) - 1];
+  const hashed = songs.flatMap(({ id }, index) =>
+    keys[index] <= limit ? [{ index, key: keys[index], id }] : [],
+  );
+  hashed.sort((a, b) => a.key - b.key || a.id - b.id);
+  return hashed.slice(0, LANDMARKS).map(({ index }) => index);
 }
 
 async function squaredDistances(space: SongSpace, chosen: readonly number[]): Promise<Float32Array> {
@@ -102,57 +133,64 @@ function rowsOf(space: SongSpace, chosen: readonly number[]): Rows {
 }
 
 async function placeOthers(space: SongSpace, places: Places, landmarks: ReadonlySet<number>): Promise<void> {
-  const known = [...landmarks].filter((id) => space.indices.has(id));
-  const rows = rowsOf(
-    space,
-    known.map((id) => space.indices.get(id)!),
-  );
-  const others = space.songs.filter(({ id }) => !places.has(id));
-  await forEachInSlices(others, ({ id }) => {
-    const squared = rows.squaredDistances(pointOf(space, space.indices.get(id)!));
-    places.set(
-      id,
-      placeAmong(squared, (landmark) => places.get(known[landmark])!, id),
-    );
+  const known = [...landmarks].flatMap((id) => space.indices.get(id) ?? []);
+  const rows = rowsOf(space, known);
+  const near: Near = { indices: new Int32Array(NEIGHBOURS), squared: new Float64Array(NEIGHBOURS) };
+  await forEachInSlices(space.songs, ({ id }, index) => {
+    if (places.isPlaced[index] === 1) return;
+    const count = findNear(near, rows.squaredDistances(pointOf(space, index)));
+    for (let i = 0; i < count; i++) near.indices[i] = known[near.indices[i]];
+    placeAmong(places, index, near, count, id);
   });
+}
+
+/** The nearest landmarks of a song, the nearest first; made once, since there are many songs. */
+interface Near {
+  readonly indices: Int32Array;
+  readonly squared: Float64Array;
+}
+
+/** Returns how many they are. */
+function findNear({ indices, squared }: Near, distances: Float32Array): number {
+  let count = 0;
+  for (let index = 0; index < distances.length; index++) {
+    const distance = distances[index];
+    if (count === NEIGHBOURS && distance >= squared[NEIGHBOURS - 1]) continue;
+    let at = count < NEIGHBOURS ? count++ : NEIGHBOURS - 1;
+    for (; at > 0 && squared[at - 1] > distance; at--) {
+      indices[at] = indices[at - 1];
+      squared[at] = squared[at - 1];
+    }
+    indices[at] = index;
+    squared[at] = distance;
+  }
+  return count;
 }
 
 /** The mean of the nearest landmarks' places, weighted by nearness to the song, and a little off. */
 function placeAmong(
-  squared: Float32Array,
-  placeOf: (landmark: number) => readonly [number, number],
+  places: Places,
+  song: number,
+  { indices, squared }: Near,
+  count: number,
   id: number,
-): readonly [number, number] {
-  const near = smallest(squared, NEIGHBOURS);
-  const least = squared[near[0]];
-  const width = squared[near[near.length - 1]] - least;
-  const weights = near.map((landmark) =>
-    Math.exp((-2 * (squared[landmark] - least)) / (width > 0 ? width : 1)),
-  );
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const mean = (axis: 0 | 1) =>
-    near.reduce((sum, landmark, i) => sum + weights[i] * placeOf(landmark)[axis], 0) / total;
-  const [x, y] = [mean(0), mean(1)];
-  const [nearX, nearY] = placeOf(near[0]);
-  const reach = SCATTER * Math.hypot(x - nearX, y - nearY);
-  const angle = (2 * Math.PI * hashOf(id)) / 2 ** 32;
-  return [bounded(x + reach * Math.cos(angle)), bounded(y + reach * Math.sin(angle))];
-}
-
-/** Indices of the `count` smallest values, the smallest first. */
-function smallest(values: Float32Array, count: number): number[] {
-  const found: number[] = [];
-  let limit = Infinity;
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index];
-    if (value >= limit) continue;
-    let at = found.length;
-    while (at > 0 && values[found[at - 1]] > value) at--;
-    found.splice(at, 0, index);
-    if (found.length > count) found.pop();
-    if (found.length === count) limit = values[found[count - 1]];
+): void {
+  const least = squared[0];
+  const width = squared[count - 1] - least;
+  let total = 0;
+  let sumX = 0;
+  let sumY = 0;
+  for (let i = 0; i < count; i++) {
+    const weight = Math.exp((-2 * (squared[i] - least)) / (width > 0 ? width : 1));
+    total += weight;
+    sumX += weight * places.x[indices[i]];
+    sumY += weight * places.y[indices[i]];
   }
-  return found;
+  const x = sumX / total;
+  const y = sumY / total;
+  const reach = SCATTER * Math.hypot(x - places.x[indices[0]], y - places.y[indices[0]]);
+  const angle = (2 * Math.PI * hashOf(id)) / 2 ** 32;
+  setPlace(places, song, bounded(x + reach * Math.cos(angle)), bounded(y + reach * Math.sin(angle)));
 }
 
 function bounded(value: number): number {

@@ -71,8 +71,12 @@ const WORDS: readonly { column: string; more: string; less: string }[] = [
  */
 export async function buildSpace(entries: readonly Entry[], scale?: Scale): Promise<SongSpace> {
   const songs = entries.filter(({ vector }) => vector !== undefined);
-  const indices = new Map(songs.map(({ id }, index) => [id, index]));
-  const genres = songs.reduce((most, { probabilities }) => Math.max(most, probabilities.length), 0);
+  const indices = new Map<number, number>();
+  let genres = 0;
+  await forEachInSlices(songs, ({ id, probabilities }, index) => {
+    indices.set(id, index);
+    genres = Math.max(genres, probabilities.length);
+  });
   const points = openRows(songs.length, VECTOR_COLUMNS.length + genres);
   const { data, stride } = points;
   const known = scale ?? (await scaleOf(songs));
@@ -192,8 +196,13 @@ export function place(
 
 /** Scale of a collection, or of a random sample of its songs. */
 export async function scaleOf(songs: readonly Pick<Entry, 'vector'>[]): Promise<Scale> {
-  const means = await columnMeans(songs, (value) => value);
-  const variances = await columnMeans(songs, (value, column) => (value - means[column]) ** 2);
+  const means = await columnMeans(songs, (sums, vector) => {
+    for (let column = 0; column < sums.length; column++) sums[column] += vector[column];
+  });
+  const variances = await columnMeans(songs, (sums, vector) => {
+    for (let column = 0; column < sums.length; column++)
+      sums[column] += (vector[column] - means[column]) ** 2;
+  });
   const deviations = variances.map((variance, column) => {
     return Math.max(MIN_DEVIATION * USUAL_DEVIATIONS[column], Math.sqrt(variance));
   });
@@ -202,12 +211,10 @@ export async function scaleOf(songs: readonly Pick<Entry, 'vector'>[]): Promise<
 
 async function columnMeans(
   songs: readonly Pick<Entry, 'vector'>[],
-  of: (value: number, column: number) => number,
+  add: (sums: Float64Array, vector: Float32Array) => void,
 ): Promise<Float64Array> {
   const sums = new Float64Array(VECTOR_COLUMNS.length);
-  await forEachInSlices(songs, ({ vector }) => {
-    for (let column = 0; column < sums.length; column++) sums[column] += of(vector![column], column);
-  });
+  await forEachInSlices(songs, ({ vector }) => add(sums, vector!));
   return sums.map((sum) => sum / songs.length);
 }
 

@@ -71,8 +71,10 @@ export function isPlainName(tag: string): boolean {
 
 /** Whether a tag names the genre or one of its parents, by whatever word. */
 export function namesGenre(tag: string, genre: string): boolean {
-  const said = [fold(tag).trim(), ...genresOfTag(tag)];
-  return said.includes(fold(genre)) || stepsOf(genre).some((step) => said.includes(fold(step)));
+  const [plain, folded] = [fold(tag).trim(), fold(genre)];
+  if (plain === folded) return true;
+  const said = [plain, ...genresOfTag(tag)];
+  return said.includes(folded) || stepsOf(genre).some((step) => said.includes(fold(step)));
 }
 
 /**

@@ -60,26 +60,23 @@ export class MapAnswers {
 async function songMap(catalogue: Catalogue): Promise<SongMap> {
   const laidOut = await mapOf(catalogue);
   const { ids, x, y } = laidOut;
-  const byId = new Map<number, Entry>();
-  const known = new Set<string>();
-  await forEachInSlices(await catalogue.entriesOf(ids), (song) => {
-    byId.set(song.id, song);
-    known.add(song.genre);
-  });
-  const regions = await regionsOf(catalogue.library, laidOut, byId);
-  const genres = [...known].sort();
+  const found = await catalogue.entriesOf(ids);
+  let next = 0;
+  // One that went meanwhile is left out.
+  const songs = ids.map((id) => (found[next]?.id === id ? found[next++] : undefined));
+  const regions = await regionsOf(catalogue.library, laidOut, songs);
+  const genres = [...new Set(found.map(({ genre }) => genre))].sort();
   const places = new Map(genres.map((genre, place) => [genre, place]));
   const map: SongMap = {
     genres,
     ids: [...ids],
-    x: Array.from(x, (value) => rounded(value, STEPS)),
-    y: Array.from(y, (value) => rounded(value, STEPS)),
+    x: ids.map((_, i) => rounded(x[i], STEPS)),
+    y: ids.map((_, i) => rounded(y[i], STEPS)),
     ...{ genre: [], likely: [], mood: [], likelyMood: [] },
     ...{ energy: [], beatsPerMinute: [], camelot: [], year: [] },
     regions: regions.map(({ words, ...region }) => ({ ...region, words: [...words] })),
   };
-  await forEachInSlices(ids, (id) => {
-    const song = byId.get(id);
+  await forEachInSlices(songs, (song) => {
     const likely = (song && !song.outside ? places.get(song.genre) : undefined) ?? UNSURE;
     map.likely.push(likely);
     map.genre.push(song?.unsure ? UNSURE : likely);
