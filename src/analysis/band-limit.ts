@@ -6,7 +6,7 @@ import type { Warning } from '../audio/warning.ts';
 import type { Analysis } from '../features/analysis.ts';
 
 const TRANSFORM = { nFft: 1024, hopLength: 8192 } as const;
-/** Bandwidth of 172 Hz: notes and gaps between them count together. */
+/** Bins of a band, 172 Hz: notes and gaps between them count together. */
 const BAND_BINS = 8;
 /**
  * Number of bands below a cut, none of which is quiet, and of bands in which it falls: filters need a

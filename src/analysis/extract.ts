@@ -36,7 +36,7 @@ export interface Extracted {
 /** Requests for one version of a song (itself or an altered copy), segmented in one way. */
 interface Version extends SegmentSpec {
   readonly alteration: Alteration | undefined;
-  /** Duration of a segment before its alteration. */
+  /** Duration of a segment after its alteration, as recipes get it. */
   readonly alteredSeconds: number;
   readonly passages: number | undefined;
   readonly wanted: { readonly recipe: Recipe; readonly features: FeatureArray[] }[];
@@ -76,7 +76,7 @@ export async function extractFeatures(
   return { features: chosen, durationSeconds };
 }
 
-/** Segmentation of a copy: if it is slower or faster, its segments are shorter or longer. */
+/** Version of a song for a request: a copy that is slower or faster comes from shorter or longer segments. */
 function versionOf({ seconds, hopSeconds, passages, copy }: Wanted, contentHash: string): Version {
   const alteration = copy === undefined ? undefined : drawAlteration(contentHash, copy);
   const tempo = alteration?.tempo ?? 1;
@@ -90,9 +90,7 @@ function versionOf({ seconds, hopSeconds, passages, copy }: Wanted, contentHash:
   };
 }
 
-/**
- * Length of an altered segment: that of the specification; of a song shorter than it, as much as there is.
- */
+/** Analysis of an altered segment, as long as specified; of a song shorter than that, as much as there is. */
 function alteredAnalysis({ analysis, spec, weight }: Segment<Version>, options: AnalysisOptions): Analysis {
   const { alteration, alteredSeconds } = spec;
   if (!alteration) return analysis;

@@ -84,7 +84,7 @@ async function* watched<T>(format: string, items: AsyncIterable<T>, signal?: Abo
   }
 }
 
-/** Error codes of the source itself, which are not about the audio. */
+/** Errors of the source itself, which are not about the audio. */
 const sourceFailures = new WeakSet<object>();
 
 function markFailures(source: ByteSource): ByteSource {

@@ -8,10 +8,7 @@ import type { WarningList } from './warning.ts';
 export const CANCELLED_POWER = 0.05;
 /** Share of the sound, and seconds, from which on a warning is given. */
 const [CANCELLED_SHARE, CANCELLED_SECONDS] = [0.1, 1];
-/**
- * Number of consecutive samples near full scale that count as clipping: good limiters seldom leave them; hot
- * floats are beyond.
- */
+/** Magnitudes that count as clipped: good limiters seldom leave several in a row; hot floats are beyond. */
 const CLIPPED = { low: 0.98, high: 1.05 };
 const CLIPPED_SHARE = 0.002;
 

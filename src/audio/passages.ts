@@ -94,8 +94,8 @@ export async function openPassages(
 }
 
 /**
- * Rounds to whole seconds, which are whole samples at either rate, so that the resampler is in phase with the
- * whole song.
+ * Span of a stretch with its run-in and run-out. It begins at a whole second, which is a whole sample at
+ * either rate, so that the resampler is in phase with the whole song.
  */
 function wantedFrom(startSeconds: number, seconds: number, frames: number, sampleRate: number): Wanted {
   return {

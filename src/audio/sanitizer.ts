@@ -18,7 +18,7 @@ interface Nonsense {
 
 /** Share of invalid samples above which the whole sound is rejected. */
 const MAX_NONSENSE_SHARE = 0.1;
-/** Seconds of sound after which the share of invalid samples is judged, or its end. */
+/** Number of samples after which the share of invalid ones is judged, if the sound is that long. */
 const MIN_JUDGED_SAMPLES = 65_536;
 
 /**

@@ -47,7 +47,7 @@ interface Measured {
 export class LoudnessMeter {
   #sampleRate = 0;
   #power: WeightedPower | undefined;
-  /** State of each channel. */
+  /** True peak of each channel. */
   #peaks: readonly TruePeak[] = [];
   #nextAt = 0;
   /** Sum and frames of the step under way. */

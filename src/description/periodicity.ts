@@ -116,7 +116,7 @@ function meanSpectrum(envelope: Float64Array): Float64Array {
   return total;
 }
 
-/** Buffer that is valid until the next call. */
+/** Power spectrum, in a buffer that is valid until the next call. */
 function powerOf(values: Float64Array, weights: Float64Array): Float64Array {
   padded.fill(0, values.length);
   for (let i = 0; i < values.length; i++) padded[i] = values[i] * weights[i];

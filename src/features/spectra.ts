@@ -2,8 +2,8 @@ import type { Samples } from '../audio/samples.ts';
 import { Stft, type StftParameters } from '../dsp/stft.ts';
 
 /**
- * Frames up to which spectra are kept; of longer sounds, about three minutes, they are computed again for
- * each pass.
+ * Number of values up to which spectra are kept, about three minutes; those of longer sounds are computed
+ * again for each pass.
  */
 const KEPT_VALUES = 8_388_608;
 const BLOCK_FRAMES = 512;

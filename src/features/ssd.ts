@@ -13,7 +13,7 @@ export const BARK_EDGES = [
 export const BARK_BANDS = BARK_EDGES.length - 1;
 
 const STATISTICS = ['mean', 'median', 'deviation', 'skewness', 'kurtosis', 'min', 'max'] as const;
-/** High-pass frequency in Hz of every block that describes music: rumble is left out. */
+/** Lowest frequency, in Hz, of every block that describes music: rumble is left out. */
 export const LOWEST_HZ = 30;
 
 /** Statistical spectrum descriptors: how the loudness of each critical band is spread over the song. */

@@ -6,19 +6,19 @@ import { VECTOR_VERSION } from '../analysis/song-vector.ts';
 import { modelHash } from '../jobs/model-trial/trial.ts';
 import { ANALYSIS_VERSION } from './columns.ts';
 
-/** Names what decides the numbers of a song: the model's file, the version of the vector, and that of the columns. */
+/** Analysis key of a model's file, the version of the vector, and that of the columns. */
 export async function analysisKey(modelPath: string): Promise<string> {
   const columns = ANALYSIS_VERSION > 1 ? `.${ANALYSIS_VERSION}` : '';
   return `${(await modelHash(modelPath)).slice(0, 16)}/v${VECTOR_VERSION}${columns}`;
 }
 
-/** Version of the vector that a song has by its key. */
+/** Version of the vector in a key. */
 export function vectorVersionOf(key: string | null): number | undefined {
   const at = key?.lastIndexOf('/v') ?? -1;
   return key === null || at < 0 ? undefined : Number.parseInt(key.slice(at + 2), 10);
 }
 
-/** Whether a key is of lower versions than today's, or of the same and another file of the model. */
+/** Whether a key has lower versions than the current ones, or the same and another model file. */
 export function isOlder(key: string, today: string): boolean {
   const [vector = 0, columns = 1] = versionsOf(key);
   const [vectorNow = 0, columnsNow = 1] = versionsOf(today);

@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { rangeBelow } from '../jobs/path-rules.ts';
 
-/** The condition that a path lies below one of the folders, or is one of them; always true where none are given. */
+/** Condition that a path is one of the folders or lies below one; true without folders. */
 export function isBelow(folders: readonly string[] | undefined, column = 'files.path'): RawBuilder<SqlBool> {
   const path = sql.ref(column);
   if (folders === undefined) return sql`true`;

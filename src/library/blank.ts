@@ -1,5 +1,5 @@
 /**
- * Makes objects of these fields, all null. Fields that are added one by one under computed names turn an object of many
+ * Factory of objects with these fields, all null. Fields added one by one under computed names turn an object
  * into a hash table, four times as large; a copy of a whole object is none.
  */
 export function blankOf<Name extends string>(names: readonly Name[]): () => Record<Name, unknown> {

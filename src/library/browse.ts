@@ -10,7 +10,7 @@ export interface BrowsePage {
   readonly songs: readonly Song[];
 }
 
-/** One page of the songs that match, with the library's changes taken in. */
+/** Page of the songs that match, after a refresh. */
 export async function browse(catalogue: Catalogue, query: BrowseQuery): Promise<BrowsePage> {
   await catalogue.refresh();
   const { total, songs } = await catalogue.page(query);

@@ -8,7 +8,7 @@ import type { BrowseQuery, SongFilter } from './song-filter.ts';
 import type { Library } from './store.ts';
 
 export interface CatalogueOptions {
-  /** Real paths: only files below them are there. Everything where it is not given. */
+  /** Real paths of folders: only files below them are visible. Default: all. */
   readonly folders?: readonly string[];
   /**
    * Number of songs of a database up to which a space holds all of them; beyond it, only relevant ones.
@@ -38,17 +38,17 @@ export interface Summary {
   readonly genres: readonly { readonly genre: string; readonly songs: number; readonly unsure: number }[];
 }
 
-/** All but `refresh` answer as of the last refresh, or of a later moment. */
+/** Catalogue whose answers, but for `refresh`, are as of the last refresh or later. */
 export interface Catalogue {
   readonly library: Library;
   readonly folders: readonly string[] | undefined;
-  /** Grows with each change that was taken in. */
+  /** Revision, which grows with each change that was taken in. */
   readonly revision: number;
-  /** Takes in what changed in the library, by whichever process; some microseconds where nothing did. */
+  /** Takes in changes of the library by any process; some microseconds without any. */
   refresh(): Promise<void>;
   count(): Promise<number>;
   summary(): Promise<Summary>;
-  /** Files that are there, with and without a song. */
+  /** Number of files, with and without a song. */
   files(): Promise<number>;
   page(query: BrowseQuery): Promise<FoundSongs>;
   entry(id: number): Promise<Entry | undefined>;
@@ -56,7 +56,7 @@ export interface Catalogue {
   entriesOf(ids: readonly number[]): Promise<readonly Entry[]>;
   /** Every song in order of id, in memory. */
   all(): Promise<readonly Entry[]>;
-  /** Every song in order of id, some at a time: for what has to look at each once. */
+  /** Every song in order of id, in chunks, for a single pass. */
   each(): AsyncIterable<readonly Entry[]>;
   /** Space of the songs with a vector: all of them, or, of a large database, the relevant ones. */
   space(around: Around): Promise<SongSpace>;
@@ -70,10 +70,10 @@ export interface Around {
   readonly ids?: readonly number[];
   /** Number of neighbours of each song. */
   readonly count?: number;
-  /** Songs all the way between the first and the second, too. */
+  /** Whether to include songs along the whole path between the first and the second, too. */
   readonly isWay?: boolean;
   /** Further songs to include, without their neighbours. */
   readonly others?: readonly number[];
-  /** Songs that are near, or at random, pass it. */
+  /** Filter of neighbours and random songs. */
   readonly filter?: SongFilter;
 }

@@ -3,7 +3,10 @@ import { NUMBER_COLUMNS, type NumberColumn, TEXT_COLUMNS, type TextColumn } from
 import type { Entry } from './entry.ts';
 import { fold } from './fold.ts';
 
-/** Texts that are asked for by other means: any of several genres, the album's artist too, so many days ago. */
+/**
+ * Text filters with semantics of their own: any of several genres, the album's artist too, days since the
+ * song was added.
+ */
 export const OWN_FILTERS = ['genre', 'artist', 'addedAt'] as const satisfies readonly TextColumn[];
 
 export type FilteredText = Exclude<TextColumn, (typeof OWN_FILTERS)[number]>;
@@ -12,12 +15,12 @@ export const FILTERED_TEXTS = TEXT_COLUMNS.filter(
   (name) => !OWN_FILTERS.some((own) => own === name),
 ) as readonly FilteredText[];
 
-/** Numbers from a least one to a most, both included; songs without the value do not pass. */
+/** Range filters of numbers, both ends included; songs without the value do not pass. */
 type Ranges = {
   readonly [Name in `${NumberColumn}${'Min' | 'Max'}`]?: number;
 };
 
-/** Whole texts, whatever the case: one, or any of several. */
+/** Exact text filters, case-insensitive: one text, or any of several. */
 type Texts = { readonly [Name in FilteredText]?: string | readonly string[] };
 
 export interface ColumnFilter extends Ranges, Texts {}
@@ -39,7 +42,7 @@ export function columnConditions(filter: ColumnFilter): Condition[] {
   return [...ranges, ...texts];
 }
 
-/** Whether a name is that which was asked for, whatever the case. */
+/** Whether a name equals the filter's, case-insensitive. */
 export function isNamed(name: string | null, wanted: string): boolean {
   return name !== null && fold(name) === fold(wanted);
 }

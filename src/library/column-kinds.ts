@@ -1,4 +1,4 @@
-/** Kinds of values that a song's columns hold: each is kept, told and exported in one way, stated here. */
+/** Kinds of column values: each is stored, serialised and exported in one way, stated here. */
 import type { SchemaElement } from 'hyparquet';
 import type { RankedGenre } from '../classify/prediction.ts';
 
@@ -7,13 +7,13 @@ export type Scalar = string | number;
 
 export interface Kind<Value = unknown, Stored extends Scalar = Scalar> {
   readonly holds: 'text' | 'number' | 'flag' | 'list';
-  /** SQLite's type. */
+  /** Column type in SQLite. */
   readonly sql: 'text' | 'integer' | 'real';
   /** JSON schema of the value in the API. */
   readonly schema: Readonly<Record<string, unknown>>;
   /** Parquet schema below the column's own element; a leaf has nothing below. */
   readonly parquet: { readonly own: ParquetType; readonly below?: readonly SchemaElement[] };
-  /** Null where a song lacks the value. */
+  /** Whether a song may lack the value, which then is null. */
   readonly isOptional: boolean;
   toStored(value: Value): Stored | null;
   fromStored(stored: Stored | null): Value;
@@ -38,7 +38,7 @@ export const WHOLE: Kind<number, number> = {
   parquet: { own: { type: 'INT32' } },
 };
 
-/** A moment: ISO 8601 for people and programs, kept as milliseconds since 1970. */
+/** Kind of times: ISO 8601 for people and programs, stored as milliseconds since 1970. */
 export const MOMENT: Kind<string, number> = {
   holds: 'text',
   sql: 'real',
@@ -50,7 +50,7 @@ export const MOMENT: Kind<string, number> = {
   toCell: (moment) => moment,
 };
 
-/** A true or a false. */
+/** Kind of booleans. */
 export const FLAG: Kind<boolean, number> = {
   holds: 'flag',
   sql: 'integer',
@@ -79,7 +79,7 @@ export const RANKING: Kind<readonly RankedGenre[], string> = {
   toCell: (ranking) => ranking.map(({ genre, probability }) => `${genre} ${probability}`).join('; '),
 };
 
-/** A number within limits, both included. */
+/** Kind of numbers within limits, both included. */
 export function number(limits: {
   readonly minimum?: number;
   readonly maximum?: number;
@@ -91,10 +91,10 @@ export function number(limits: {
   };
 }
 
-/** 0..1. */
+/** Kind of shares, 0..1. */
 export const SHARE = number({ minimum: 0, maximum: 1 });
 
-/** The kind, or null: in a file's tags it is missing, or the song was analysed before there was such a column. */
+/** Nullable kind: a file's tags may lack the value, or the song was analysed before the column existed. */
 export function optional<Value, Stored extends Scalar>(
   kind: Kind<Value, Stored>,
 ): Kind<Value | null, Stored> {
@@ -108,7 +108,7 @@ export function optional<Value, Stored extends Scalar>(
   };
 }
 
-/** The elements of a column in Parquet's schema. */
+/** Schema elements of a column in Parquet. */
 export function parquetElements(
   name: string,
   { parquet: { own, below = [] }, isOptional }: Pick<Kind, 'parquet' | 'isOptional'>,
@@ -128,7 +128,7 @@ export function required(name: string, type: ParquetType): SchemaElement {
   return { name, repetition_type: 'REQUIRED', ...type };
 }
 
-/** Kept as it is. */
+/** Kind of values that are stored as they are. */
 function kept<Value extends Scalar>(holds: Kind['holds'], sql: Kind['sql']) {
   return {
     holds,
@@ -140,7 +140,7 @@ function kept<Value extends Scalar>(holds: Kind['holds'], sql: Kind['sql']) {
   };
 }
 
-/** Kept as JSON. */
+/** Kind of values that are stored as JSON. */
 function list<Item>(items: object, element: readonly SchemaElement[]) {
   return {
     holds: 'list' as const,

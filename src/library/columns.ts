@@ -29,13 +29,13 @@ import {
 
 export interface ColumnOptions {
   readonly description: string;
-  /** Held in memory of every song: texts and numbers can be sorted and filtered by. */
+  /** Whether it is held in memory for every song: texts and numbers can then be sorted and filtered by. */
   readonly inTables?: boolean;
-  /** False where a table of text has no room for it. */
+  /** Whether a CSV table has the column. Default true. */
   readonly inCsv?: boolean;
-  /** `ANALYSIS_VERSION` that it, or its present numbers, came with; 1 if not given. */
+  /** `ANALYSIS_VERSION` in which the column, or its present values, appeared; default 1. */
   readonly since?: number;
-  /** Names of the API that stay for one more version. */
+  /** Deprecated names in the API, kept for one more version. */
   readonly aliases?: readonly string[];
 }
 
@@ -200,12 +200,12 @@ export type ColumnName = keyof Columns;
 type ValueOf<Name extends ColumnName> = Columns[Name] extends Column<infer Value, Scalar> ? Value : never;
 type StoredOf<Name extends ColumnName> = Columns[Name] extends Column<unknown, infer Stored> ? Stored : never;
 
-/** A song's columns as the code and the API know them. */
+/** Columns of a song as the code and the API know them. */
 export type SongColumns = { readonly [Name in ColumnName]: ValueOf<Name> };
 /** Values as SQLite stores them; null if the song failed, or was analysed before the column existed. */
 export type StoredColumns = { readonly [Name in ColumnName]: StoredOf<Name> | null };
 
-/** The same values by the older names of their columns. */
+/** Values by the deprecated names of their columns. */
 export type ColumnAliases = {
   readonly [Name in ColumnName as AliasOf<Columns[Name]>]: ValueOf<Name>;
 };
@@ -247,7 +247,7 @@ export function storedColumns(song: DescribedSong): StoredColumns {
   }) as StoredColumns;
 }
 
-/** Some columns of a song that was kept. */
+/** Reads some columns of a stored song. */
 export function readColumns<Name extends ColumnName>(
   stored: Pick<StoredColumns, Name>,
   names: readonly Name[],
@@ -275,7 +275,7 @@ function tableColumnsOf(type: Kind['holds']): readonly TableColumn[] {
   return TABLE_COLUMNS.filter((name) => columnOf(name).kind.holds === type);
 }
 
-/** A loop, and no list of pairs: a library's opening makes a hundred thousand of them. */
+/** Builds an object by name, in a loop: a list of pairs would cost too much at a hundred thousand songs. */
 function fromNames<Name extends string>(names: readonly Name[], of: (name: Name) => unknown) {
   const made: Record<string, unknown> = {};
   for (const name of names) made[name] = of(name);

@@ -17,28 +17,31 @@ export interface Copies {
   readonly distance: number;
 }
 
-/** The same, by their numbers. */
+/** Pair of copies by song ids. */
 export interface IdPair {
   readonly a: number;
   readonly b: number;
   readonly distance: number;
 }
 
-/** A recording that is there more than once. */
+/** Recording that exists more than once. */
 export interface CopyGroup {
-  /** Songs in the order in which they were met, the files of each, equal byte for byte, in order of name. */
+  /**
+   * Files of each of its songs, equal byte for byte, in order of name; songs in the order in which they were
+   * added.
+   */
   readonly files: readonly SongFile[];
-  /** The largest between two of its songs that were compared; 0 if all files are equal. */
+  /** Largest distance between two of its songs that were compared; 0 if all files are equal. */
   readonly distance: number;
 }
 
 /** Size of a song's sketch (min-hash): the frames with the smallest hashes, so that copies choose alike. */
 const SKETCH = 64;
-/** Frames with fewer bits are found in many songs. */
+/** Least bits of a frame in a sketch: poorer ones are found in many songs. */
 const TELLING_BITS = 8;
-/** Each song that has a frame meets so many of the next that have it: drones cost no more than others. */
+/** Number of next songs with the same frame that a song is paired with: drones cost no more than others. */
 const MEETINGS = 8;
-/** Songs that meet so often are compared in full. */
+/** Number of shared frames from which a pair is compared in full. */
 const MIN_MET = 2;
 const CHUNK = 500;
 /** Number of buckets for sorting, so that each takes some milliseconds. */
@@ -47,12 +50,12 @@ const BUCKETS = 64;
  * Number of songs whose sketches are held at once, 512 bytes each; of more, a range of the hashes at a time.
  */
 const SONGS_A_PASS = 100_000;
-/** Above the number of songs: a pair of numbers is one double. */
+/** Number above that of songs: a pair of indices is one double. */
 const MAX_SONGS = 2 ** 21;
 
 /**
- * Pairs of copies, in order of id. Only songs that share frames of their sketches are compared. Of a recording
- * that is there very often, not every pair is listed, but every song is. Gives way to others all the time.
+ * Pairs of copies, in order of id. Only songs that share frames of their sketches are compared. Of a
+ * recording with many copies, not every pair is listed, but every song is. Yields to other work.
  * @param songsAPass of more songs than that all are read several times, so that memory does not grow with them
  */
 export async function findCopies(catalogue: Catalogue, songsAPass = SONGS_A_PASS): Promise<Copies[]> {
@@ -95,7 +98,7 @@ async function copiesAmong(
   return found;
 }
 
-/** Songs that are one recording, in order of id; groups in order of their first. */
+/** Groups of songs that are one recording, in order of id; groups in order of their first song. */
 export function groupCopies(pairs: readonly IdPair[]): number[][] {
   const firsts = new Map<number, number>();
   const firstOf = (song: number): number => {
@@ -114,7 +117,7 @@ export function groupCopies(pairs: readonly IdPair[]): number[][] {
 }
 
 /**
- * Recordings that are there more than once, with all their files. Looked for again after changes alone. Call
+ * Recordings that exist more than once, with all their files; cached until the library changes. Call
  * `refresh` first.
  */
 export const copyGroups = perRevisionInTurn(async (catalogue: Catalogue): Promise<CopyGroup[]> => {
@@ -158,7 +161,7 @@ async function meetings(
   return often;
 }
 
-/** Frames of every sketch with the place of its song, as one number each; equal frames are in one bucket. */
+/** Frames of every sketch with the index of its song, as one number each; equal frames are in one bucket. */
 async function sketches(
   library: Library,
   ids: readonly number[],
@@ -210,7 +213,7 @@ function sketchOf(bits: Uint32Array): Uint32Array {
   return Uint32Array.from(telling, hashOf).sort().subarray(0, SKETCH);
 }
 
-/** A frame as a number that says nothing of its bits, and of no other frame (Murmur3's last step). */
+/** Hash of a frame (Murmur3's finaliser). */
 function hashOf(frame: number): number {
   let h = frame ^ 0x9e3779b9;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);

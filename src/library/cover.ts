@@ -1,4 +1,4 @@
-/** Pictures in the tags of files, and beside them. */
+/** Covers in the tags of files, and beside them. */
 import { Pool } from '../jobs/pool.ts';
 
 export interface CoverTask {
@@ -14,7 +14,7 @@ export interface Cover {
 
 export type CoverPool = Pool<CoverTask, Cover | null, never>;
 
-/** Tags are read in no time; a file that takes longer is up to no good. */
+/** Time limit of reading a file's tags, which normally take milliseconds. */
 const TASK_SECONDS = 20;
 const MEMORY_BYTES = 500e6;
 const QUEUE = 200;
@@ -28,7 +28,7 @@ const SIGNS: Readonly<Record<string, string>> = {
   'image/webp': 'RIFF....WEBP',
 };
 
-/** A pool of one process that reads covers: tags come from strangers. */
+/** Pool of one process that reads covers: tags are untrusted. */
 export function openCoverPool(): CoverPool {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const entry = new URL(`./cover-worker.${extension}`, import.meta.url);
@@ -41,7 +41,7 @@ export function openCoverPool(): CoverPool {
   });
 }
 
-/** The picture, by what its bytes say it is; undefined where it is none or too large. */
+/** Picture with the type of its signature; undefined if it is unknown or too large. */
 export function coverOf(bytes: Uint8Array): Cover | undefined {
   if (bytes.length > MAX_COVER) return undefined;
   const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1');

@@ -1,6 +1,6 @@
 /** Messages between a library and the thread that holds its file open. */
 
-/** A statement of one session: its transaction keeps every other session waiting. */
+/** Statement of one session: its transaction keeps every other session waiting. */
 export interface StatementRequest {
   readonly id: number;
   readonly session: number;
@@ -8,7 +8,7 @@ export interface StatementRequest {
   readonly parameters: readonly unknown[];
 }
 
-/** The next page of rows of the statement `id`; `drop` gives up what is left of them. */
+/** Request for the next page of rows of the statement `id`; `drop` discards the rest. */
 export interface PageRequest {
   readonly id: number;
   readonly page: 'next' | 'drop';
@@ -20,9 +20,9 @@ export interface DatabaseAnswer {
   /** Id of the request; 0: the file is open. */
   readonly id: number;
   readonly columns?: readonly string[];
-  /** A page of them, in the order of `columns`. */
+  /** Page of rows, in the order of `columns`. */
   readonly rows?: readonly (readonly unknown[])[];
-  /** Whether there are more. */
+  /** Whether there are more rows. */
   readonly more?: boolean;
   readonly changes?: number;
   readonly insertId?: number;
@@ -39,8 +39,8 @@ export interface DatabaseOptions {
   readonly path: string;
   /** Longest wait for other programs. */
   readonly waitMs: number;
-  /** The steps from an empty file to today's tables. */
+  /** Migrations from an empty file to the current tables. */
   readonly migrations: readonly string[];
-  /** Columns that `songs` gets where it lacks them. */
+  /** Columns that `songs` gets if it lacks them. */
   readonly songColumns: readonly { readonly name: string; readonly type: string }[];
 }

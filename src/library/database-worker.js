@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * Entry of the thread that a library's file is open in: nobody else waits for its disk or for other programs. It is
- * JavaScript, so that it starts from source as quickly as built: a loader of TypeScript takes four times as long.
+ * Entry of the thread that a library's file is open in, so that nobody else waits for its disk or for other
+ * programs. JavaScript, so that it starts from source as quickly as built: a loader of TypeScript takes four
+ * times as long.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -12,7 +13,7 @@ import Database from 'libsql';
 const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
 const { path, waitMs, migrations, songColumns } = /** @type {DatabaseOptions} */ (workerData);
 
-/** Rows sent at once: reading them takes the other side some milliseconds. */
+/** Rows per message: reading them takes the receiver some milliseconds. */
 const PAGE = 1000;
 const MAX_PAUSE_MS = 50;
 const CONTROL = /^\s*(begin|commit|rollback)\b/i;
@@ -22,12 +23,12 @@ const NOT_OUR_TURN = Object.assign(new Error('A transaction of this process is o
 });
 
 /**
- * Rows that are still to be sent, by statement.
+ * Iterators of unsent rows, by statement.
  * @type {Map<number, readonly (readonly unknown[])[]>}
  */
 const unsent = new Map();
 /**
- * The session whose transaction is open.
+ * Session whose transaction is open.
  * @type {number | undefined}
  */
 let owner;
@@ -67,7 +68,7 @@ function open() {
 }
 
 /**
- * Brings a database up to date, one process at a time.
+ * Migrates a database, one process at a time.
  * @param {Database.Database} opened
  */
 function migrate(opened) {
@@ -124,8 +125,8 @@ async function run({ id, session, sql, parameters }) {
 }
 
 /**
- * A statement that writes takes its turn before it begins. One that meets another program in the middle fails, and
- * libsql then leaves the connection in a state in which later writes are never committed.
+ * Statements that write lock before they begin. One that meets another program's lock in the middle fails,
+ * and libsql then leaves the connection in a state in which later writes are never committed.
  * @param {string} sql
  * @param {readonly unknown[]} parameters
  * @returns {Omit<DatabaseAnswer, 'id'>}
@@ -163,7 +164,7 @@ function executeAlone(sql, parameters) {
 }
 
 /**
- * Does `work`, again and again while another program or another session has the file for itself.
+ * Retries `work` while another program or another session has the file locked.
  * @template T
  * @param {() => T} work
  * @returns {Promise<T>}

@@ -1,4 +1,4 @@
-/** A SQLite file that is open in a thread of its own, for the query builder. */
+/** SQLite driver for the query builder, with the file open in a thread of its own. */
 import { Worker } from 'node:worker_threads';
 import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely';
 import { TonearmError } from '../errors.ts';
@@ -13,7 +13,7 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
-/** The thread keeps the process alive only while a caller waits for an answer. */
+/** Thread with an open database. It keeps the process alive only while a caller waits for an answer. */
 export class DatabaseThread {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
@@ -49,7 +49,7 @@ export class DatabaseThread {
     }
   }
 
-  /** The rows, in pages: reading a hundred thousand at once would keep everybody else waiting. */
+  /** Rows in pages: reading a hundred thousand at once would keep everybody else waiting. */
   async *query({ sql, parameters }: CompiledQuery, session: number): AsyncGenerator<QueryResult<Row>> {
     this.#requests++;
     const id = this.#requests;
@@ -115,7 +115,7 @@ export class ThreadDriver implements Driver {
     return new Session(this.#thread, this.#sessions);
   }
 
-  /** Takes its turn to write at once: later, in the middle, there is no waiting for it. */
+  /** Begins with the write lock: later, in the middle, there is no waiting for it. */
   async beginTransaction(session: Session): Promise<void> {
     await session.executeQuery(CompiledQuery.raw('begin immediate'));
   }
@@ -135,7 +135,7 @@ export class ThreadDriver implements Driver {
   }
 }
 
-/** Statements that belong to one transaction, if they are in any. */
+/** Session of statements, with its transaction if it is in one. */
 class Session implements DatabaseConnection {
   readonly #thread: DatabaseThread;
   readonly #number: number;

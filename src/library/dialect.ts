@@ -8,9 +8,9 @@ import type { Tables } from './schema.ts';
 type Library = Kysely<Tables>;
 
 export interface LibraryDialect {
-  /** Keeps a list of its songs that tables are answered from, so that nobody holds them all. */
+  /** Whether it keeps a list of songs that tables are answered from, so that no process holds them all. */
   readonly listsSongs: boolean;
-  /** Gives what changed since somebody looked its revisions, in such an order that no reader misses one. */
+  /** Gives new changes their revisions, in an order in which no reader misses one. */
   numberChanges(library: Library): Promise<void>;
   /**
    * Allows files to name songs that do not exist until the end of the transaction, and keeps other processes
@@ -27,9 +27,9 @@ export interface LibraryDialect {
     path: string,
     work: (checkHeld: () => Promise<void>) => Promise<Result>,
   ): Promise<Result>;
-  /** Another text after every change, by whichever process. */
+  /** State of the library: another text after every change, by any process. */
   state(library: Library): Promise<string>;
-  /** Numbers of new rows go on behind those of rows that were copied. */
+  /** Moves id sequences beyond those of copied rows. */
   continueNumbers(work: Transaction<Tables>): Promise<void>;
   /** Integrity errors of the database; empty if it is sound. */
   faults(library: Library): Promise<string[]>;
@@ -37,7 +37,7 @@ export interface LibraryDialect {
   lacks(library: Library): Promise<string[]>;
 }
 
-/** Short words between the processes that use a library; what is sent while a connection is lost is lost. */
+/** Messages between the processes of a library; those sent during a lost connection are lost. */
 export interface LibraryWire {
   /** Sends a message of at most `MAX_MESSAGE` bytes. */
   send(message: string): void;
@@ -49,7 +49,7 @@ export interface LibraryWire {
 export interface SharedCount {
   readonly key: string;
   readonly current: number;
-  /** Milliseconds until it begins again. */
+  /** Milliseconds until the window starts anew. */
   readonly ttl: number;
 }
 
@@ -59,19 +59,19 @@ export interface Addition {
   readonly windowMs: number;
 }
 
-/** Counts for all processes that use a library. They need not survive its database. */
+/** Counters shared by all processes of a library. They need not survive its database. */
 export interface LibraryCounters {
-  /** Adds to counts, those whose time is over beginning anew. */
+  /** Adds to counters; those whose window is over start anew. */
   add(library: Library, given: readonly Addition[]): Promise<readonly SharedCount[]>;
 }
 
-/** PostgreSQL takes 8,000. */
+/** Largest message: PostgreSQL takes 8,000 bytes. */
 export const MAX_MESSAGE = 7900;
 
 /** Parts of a library's adapter beyond the query builder's interface. */
 export interface LibraryAdapter {
   readonly dialect: LibraryDialect;
-  /** A file has none. */
+  /** Messaging between processes; a file has none. */
   readonly wire?: LibraryWire;
   /** Shared counters, if the database has them. */
   readonly counters?: LibraryCounters;

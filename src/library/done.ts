@@ -3,8 +3,8 @@ import { isTriedAgain } from './failures.ts';
 import type { Library } from './store.ts';
 
 /**
- * Contents below the folders that this analysis has nothing to do for. Asked once: a question a file is most of what a
- * scan that finds nothing new would do.
+ * Contents below the folders that need no further analysis. Queried once: one query a file would be most of
+ * the cost of a scan that finds nothing new.
  */
 export async function doneBelow(
   library: Library,

@@ -1,11 +1,11 @@
 /**
- * Places on a plane such that neighbours stay neighbours: t-SNE (van der Maaten and Hinton 2008). Each point is drawn
- * to its nearest alone, as three times the perplexity are (van der Maaten 2014), and pushed away by all others.
+ * Layout on a plane that preserves neighbourhoods: t-SNE (van der Maaten and Hinton 2008). Each point is
+ * attracted by its nearest, three times the perplexity (van der Maaten 2014), and repelled by all others.
  */
 import { setImmediate } from 'node:timers/promises';
 import { forEachInSlices } from './slices.ts';
 
-/** About how many neighbours each point holds on to. */
+/** Effective number of neighbours. */
 const PERPLEXITY = 25;
 const NEAREST = 3 * PERPLEXITY;
 const SEARCHES = 50;
@@ -77,7 +77,7 @@ async function edgesOf(squared: Float32Array, count: number): Promise<Edges> {
   return edges;
 }
 
-/** The `count` others that are nearest to a point, in no order. */
+/** Nearest `count` others of a point, unordered. */
 function nearestOf(distances: Float32Array, self: number, count: number): number[] {
   const others = Array.from(distances.keys()).filter((j) => j !== self);
   // Numbers without a comparison of ours are sorted several times as fast.
@@ -87,7 +87,7 @@ function nearestOf(distances: Float32Array, self: number, count: number): number
   return [...nearer, ...equal.slice(0, count - nearer.length)];
 }
 
-/** A Gaussian over the distances, as wide as the entropy asks for. */
+/** Gaussian affinities whose entropy matches the perplexity. */
 function probabilitiesOf(squared: Float64Array, entropy: number): Float64Array {
   const nearest = squared.reduce((least, value) => Math.min(least, value), Infinity);
   let [precision, low, high] = [1, 0, Infinity];
@@ -140,7 +140,7 @@ function attractionOf({ width, to, strength }: Edges, places: Float64Array, fact
   return pull;
 }
 
-/** Each pair once. */
+/** Repulsion between all points; each pair is computed once. */
 function repulsionOf(places: Float64Array): { push: Float64Array; total: number } {
   const push = new Float64Array(places.length);
   let total = 0;

@@ -1,4 +1,4 @@
-/** Songs as catalogues read them. */
+/** Reading of rows into entries, for catalogues. */
 import { basename } from 'node:path';
 import { VECTOR_COLUMNS, VECTOR_VERSION } from '../analysis/song-vector.ts';
 import type { RankedGenre } from '../classify/prediction.ts';
@@ -15,9 +15,9 @@ import type { Library } from './store.ts';
 
 const LISTS = ['ranking', 'taggedGenres', 'words', 'genres'] as const;
 const NONE: readonly string[] = [];
-/** Texts that hardly two songs have alike. */
+/** Columns whose texts are mostly unique, and not interned. */
 const UNSHARED: ReadonlySet<string> = new Set(['title', 'addedAt']);
-/** Texts that are remembered for the songs that follow. */
+/** Number of interned texts. */
 const MAX_SHARED = 10_000;
 
 const blankEntry = blankOf([
@@ -28,7 +28,7 @@ const blankEntry = blankOf([
 
 export type EntryRow = Awaited<ReturnType<ReturnType<typeof entryRows>['execute']>>[number];
 
-/** Every song that ever changed; without a path where it has no file (any more). */
+/** Rows of every song that ever changed; without a path if it has no file. */
 export function entryRows(library: Library, folders: readonly string[] | undefined) {
   return library
     .selectFrom('songChanges')
@@ -56,7 +56,10 @@ export function entryRows(library: Library, folders: readonly string[] | undefin
     ]);
 }
 
-/** Makes entries of rows. All of one reader share their texts, and the order of their genres' probabilities. */
+/**
+ * Converts rows to entries. Entries of one reader share their texts and the order of their genres'
+ * probabilities.
+ */
 export class EntryReader {
   readonly #genres = new Map<string, number>();
   readonly #texts = new Map<string, string>();
@@ -72,7 +75,7 @@ export class EntryReader {
     return [...this.#genres.keys()];
   }
 
-  /** Undefined where the song is not there, or nothing is known of it. */
+  /** Entry of a row; undefined if the song is not there, or was not analysed. */
   entryOf(row: EntryRow, path = row.path): Entry | undefined {
     if (path === null || row.genre === null) return undefined;
     const entry = blankEntry() as { -readonly [Name in keyof Entry]: Entry[Name] };
@@ -126,7 +129,7 @@ export class EntryReader {
     return texts.length === 0 ? NONE : texts.map((text) => this.#shared(text));
   }
 
-  /** One string for a text that many songs have. */
+  /** Interned string. */
   #shared(text: string): string {
     const known = this.#texts.get(text);
     if (known !== undefined) return known;
@@ -147,7 +150,7 @@ export class EntryReader {
   }
 }
 
-/** A copy, aligned, whatever the driver lends. */
+/** Aligned copy of the driver's bytes. */
 export function vectorOf({
   vector,
   analysis,

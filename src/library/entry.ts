@@ -1,24 +1,24 @@
 import type { SongColumns, TableColumn } from './columns.ts';
 import type { Taught } from './corrections/taught.ts';
 
-/** A song that was analysed and has a file, with the columns that tables need. A changed song is another object. */
+/** Analysed song with a file, with the columns that tables need. A changed song is another object. */
 export interface Entry extends Pick<SongColumns, TableColumn> {
   readonly id: number;
   /** Revision of its last change; grows over the whole library. */
   readonly revision: number;
-  /** The first of its files, in order of name. */
+  /** Path of the first of its files, in order of name. */
   readonly path: string;
-  /** The title; where there is none, the file's name. */
+  /** Title, or the file's name. */
   readonly name: string;
-  /** Folded: names, artist, album, genre and the file's name. */
+  /** Search text, folded: names, artist, album, genre and the file's name. */
   readonly text: string;
-  /** `VECTOR_COLUMNS` numbers; undefined where another version of the vector was computed. */
+  /** Vector of `VECTOR_COLUMNS`; undefined if it has another version. */
   readonly vector: Float32Array | undefined;
-  /** All that are claimed, surest first. */
+  /** Claimed genres, the most probable first. */
   readonly genres: readonly string[];
   /** Words that listeners would use, most probable first. */
   readonly words: readonly string[];
-  /** Null: `genre` is what the model says. */
+  /** Correction that applies; null: `genre` is the model's. */
   readonly taught: Taught | null;
   /** Surprise of the prediction given the file's tag; null if they agree. */
   readonly surprise: number | null;

@@ -13,7 +13,7 @@ const CHUNK = 500;
 
 const CSV_COLUMNS = COLUMN_NAMES.filter((name) => columnOf(name).inCsv !== false);
 
-/** Every file that has a song, in order of path, some hundreds at a time; others are served in between. */
+/** Files with a song, in order of path, in chunks, yielding to other work. */
 export async function* exportedSongs(catalogue: Catalogue): AsyncGenerator<ExportedSong[]> {
   let files = await filesAfter(catalogue, '', CHUNK);
   while (files.length > 0) {
@@ -26,7 +26,7 @@ export async function* exportedSongs(catalogue: Catalogue): AsyncGenerator<Expor
   }
 }
 
-/** The file, piece by piece; no more than a chunk of songs is held. */
+/** Contents in pieces; no more than a chunk of songs is held. */
 export async function* exportBytes(
   format: ExportFormat,
   chunks: AsyncIterable<readonly ExportedSong[]>,
@@ -51,7 +51,7 @@ function csvRow(song: Song): string {
   return csvLine([path, contentHash, ...cells, `${model.name} ${model.version}`]);
 }
 
-/** The whole song with its ranking, without the number that only this library knows. */
+/** Whole song with its ranking, without the id that only this library knows. */
 function jsonLine({ id: _, vector: __, ...song }: ExportedSong): string {
   return JSON.stringify(song);
 }

@@ -5,13 +5,16 @@ import type { SongRow } from './schema.ts';
 import type { Library } from './store.ts';
 
 export interface FailurePage {
-  /** Files without a song. */
+  /** Number of files without a song. */
   readonly total: number;
   /** Failures in order of path. */
   readonly failures: readonly { readonly path: string; readonly error: ErrorReport }[];
 }
 
-/** Failures that lie with the machine: a worker that died, took too long, needed too much memory, or lacked something. */
+/**
+ * Error codes that may be the machine's fault: a worker that died, took too long, needed too much memory, or
+ * lacked something.
+ */
 const MACHINE_FAULTS: readonly string[] = [
   'internal',
   'timed-out',
@@ -20,7 +23,7 @@ const MACHINE_FAULTS: readonly string[] = [
 ] satisfies ErrorReport['code'][];
 const MAX_ATTEMPTS = 3;
 
-/** Whether the next scan analyses a song again that failed: it may not be to blame. */
+/** Whether the next scan analyses a failed song again: it may not be to blame. */
 export function isTriedAgain(song: {
   readonly errorCode: SongRow['errorCode'];
   readonly attempts: number;
@@ -28,7 +31,7 @@ export function isTriedAgain(song: {
   return song.errorCode !== null && MACHINE_FAULTS.includes(song.errorCode) && song.attempts < MAX_ATTEMPTS;
 }
 
-/** Lets the next scan analyse again what failed below the folders, or in one file there, whatever the reason. */
+/** Makes the next scan retry what failed below the folders, or in one file there, whatever the reason. */
 export async function forgetFailures(
   library: Library,
   folders: readonly string[],
@@ -45,7 +48,7 @@ export async function forgetFailures(
     .execute();
 }
 
-/** Files that have no song, and why, below the folders (all if none are given). Without a limit all of them. */
+/** Files without a song and the reasons, below the folders (default: all), by default without a limit. */
 export async function listFailures(
   library: Library,
   { offset = 0, limit }: { readonly offset?: number; readonly limit?: number },
@@ -69,7 +72,7 @@ export async function listFailures(
   return { total, failures };
 }
 
-/** Files that cannot be read, and those of songs that cannot be analysed: each by an index of failures alone. */
+/** Unreadable files, and those of songs that cannot be analysed: each by an index of failures alone. */
 function failedFiles(library: Library, folders: readonly string[] | undefined) {
   const unread = library
     .selectFrom('files')
@@ -86,7 +89,7 @@ function failedFiles(library: Library, folders: readonly string[] | undefined) {
   return unread.unionAll(unheard);
 }
 
-/** Files in the library, with and without a song. */
+/** Number of files in the library, with and without a song. */
 export async function countFiles(library: Library, folders?: readonly string[]): Promise<number> {
   const { files } = await library
     .selectFrom('files')

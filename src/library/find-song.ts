@@ -7,7 +7,7 @@ import { fold, foldedWords } from './fold.ts';
 
 const HASH = /^[0-9a-f]{6,64}$/;
 const SHOWN = 5;
-/** Songs that are called so in part. */
+/** Number of songs examined whose names contain the text. */
 const LOOKED_AT = 500;
 
 /**
@@ -40,7 +40,7 @@ async function byPath(catalogue: Catalogue, named: string): Promise<Entry | unde
   return row && catalogue.entry(row.id);
 }
 
-/** A song without a title is called by its file. */
+/** Songs with this title; the file's name stands for a missing one. */
 async function byTitle(catalogue: Catalogue, named: string): Promise<readonly Entry[]> {
   const order = { sort: 'added', limit: LOOKED_AT } as const;
   const titled = await catalogue.page({ ...order, title: named });

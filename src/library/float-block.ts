@@ -1,4 +1,4 @@
-/** Short lists of floats, many to one memory: a memory of its own costs each more than its numbers. */
+/** Short float arrays in shared buffers: a buffer of its own costs each more than its values. */
 
 const FLOATS = 1 << 16;
 
@@ -6,7 +6,7 @@ export class FloatBlocks {
   #block = new Float32Array(0);
   #used = 0;
 
-  /** Zeros, which stay until nobody holds any list of their block. */
+  /** Allocates zeros, which are freed once no array of their block is referenced. */
   take(length: number): Float32Array {
     if (this.#used + length > this.#block.length) {
       this.#block = new Float32Array(Math.max(FLOATS, length));

@@ -1,4 +1,4 @@
-/** Writes what a scan finds, a song and a file at a time. Each is one statement, which may be repeated. */
+/** Storage of a scan's results, a song and a file at a time. Each is one statement, which may be repeated. */
 import { type InsertObject, sql } from 'kysely';
 import { type ErrorReport, reportError, type TonearmError } from '../errors.ts';
 import type { HashedFile } from '../jobs/analyse-files.ts';
@@ -7,7 +7,7 @@ import { COLUMN_NAMES, storedColumns } from './columns.ts';
 import type { FileRow, Tables } from './schema.ts';
 import type { Library } from './store.ts';
 
-/** Columns of a song that say what it is, or why nothing is known. */
+/** Columns of a song's analysis or failure. */
 const WRITTEN = [
   'analysis',
   ...COLUMN_NAMES,
@@ -64,7 +64,7 @@ export function keepFile(library: Library, file: HashedFile): Promise<void> {
   return keepRow(library, { path, size, modifiedMs, contentHash, errorCode: null, errorMessage: null });
 }
 
-/** Keeps what is the matter with a file, and not with its content. */
+/** Stores an error of a file, not of its content. */
 export function keepFileError(library: Library, path: string, error: TonearmError): Promise<void> {
   const { code: errorCode, message: errorMessage } = reportError(error);
   return keepRow(library, { path, size: 0, modifiedMs: 0, contentHash: null, errorCode, errorMessage });

@@ -1,13 +1,13 @@
-/** Playlists that stay in the library: songs in an order, or a rule by which they are made anew. */
+/** Playlists stored in the library: songs in an order, or a rule that makes them anew. */
 import { TonearmError } from '../errors.ts';
 import type { Library } from './store.ts';
 
 export interface KeptPlaylist {
   readonly id: number;
   readonly title: string;
-  /** Numbers of songs; of a rule, those of its last making. */
+  /** Ids of the songs; of a rule, those of its last making. */
   readonly songs: readonly number[];
-  /** A request for a playlist, as JSON knows it; null: songs chosen by hand. */
+  /** Request for a playlist, as JSON; null: songs chosen by hand. */
   readonly rule: unknown;
   /** ISO 8601. */
   readonly changedAt: string;
@@ -17,7 +17,7 @@ export type PlaylistContent = Pick<KeptPlaylist, 'title' | 'songs' | 'rule'>;
 
 const MAX_PLAYLISTS = 1000;
 
-/** All of them, by their titles. */
+/** All playlists, by title. */
 export async function keptPlaylists(library: Library): Promise<KeptPlaylist[]> {
   const rows = await library.selectFrom('playlists').selectAll().execute();
   return rows.map(playlistOf).sort((a, b) => a.title.localeCompare(b.title, 'en', { numeric: true }));

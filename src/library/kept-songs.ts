@@ -5,7 +5,10 @@ import type { KeptPlaylist } from './kept-playlists.ts';
 import { makePlaylist } from './playlist.ts';
 import { type PlaylistRule, requestOf } from './playlist-rule.ts';
 
-/** Songs of a playlist that are there; by a rule they are made anew. @throws not-found where the rule needs a song that is gone */
+/**
+ * Existing songs of a playlist; a rule makes them anew. @throws not-found if the rule needs a song that is
+ * gone
+ */
 export async function keptSongs(
   catalogue: Catalogue,
   { songs, rule }: Pick<KeptPlaylist, 'songs' | 'rule'>,
@@ -16,7 +19,9 @@ export async function keptSongs(
   return made.songs.map(({ entry }) => entry);
 }
 
-/** The same; undefined where the rule needs a song that is gone: the other playlists go on. */
+/**
+ * Songs of a playlist; undefined if the rule needs a song that is gone, so that the other playlists go on.
+ */
 export async function keptSongsIfAny(
   catalogue: Catalogue,
   kept: Pick<KeptPlaylist, 'songs' | 'rule'>,

@@ -46,7 +46,7 @@ const ERRORS: Readonly<Record<string, () => TonearmError>> = {
   ),
 };
 
-/** The error as it may be shown; any other error as it is. */
+/** Translates an error into one that may be shown; any other is returned as it is. */
 export function asLibraryError(error: unknown): unknown {
   if (error instanceof TonearmError || !(error instanceof Error) || !('code' in error)) return error;
   const { code } = error;

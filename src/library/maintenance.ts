@@ -1,4 +1,4 @@
-/** Whether a library's file is whole, and a copy of it to keep. */
+/** Integrity check and backup of a library's file. */
 import { open, rm, stat } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { TonearmError } from '../errors.ts';
@@ -13,18 +13,21 @@ export interface LibraryCheck {
   readonly faults: readonly string[];
   readonly songs: number;
   readonly files: number;
-  /** Songs that no file holds any more: they are kept for the day it comes back. */
+  /** Number of songs without a file: they are kept for the day it comes back. */
   readonly orphans: number;
 }
 
-/** Reads all of the file: every page, every index, and what belongs to what. */
+/** Checks all of the file: every page, every index, and all references. */
 export async function checkLibrary(library: Library): Promise<LibraryCheck> {
   const faults = [...(await dialectOf(library).faults(library)), ...(await strayFiles(library))];
   const nothing = { songs: 0, files: 0, orphans: 0 };
   return { faults, ...(faults.length === 0 ? await countAll(library) : nothing) };
 }
 
-/** Reads the pages alone, in a thread of its own; a database looks after its own. @throws TonearmError that says what to do where one is damaged. */
+/**
+ * Checks the pages alone, in a thread of its own; a database checks its own. @throws TonearmError with the
+ * remedy if one is damaged
+ */
 export async function refuseDamaged(path: string): Promise<void> {
   if (isDatabase(path)) return;
   const library = await openLibrary(path);
@@ -39,8 +42,7 @@ export async function refuseDamaged(path: string): Promise<void> {
 }
 
 /**
- * Writes a copy of the library as it is at one moment, while others go on using it. A kill leaves no copy, or all of
- * it.
+ * Writes a consistent copy of the library while others go on using it. A kill leaves no copy, or all of it.
  * @throws bad-request where the file is there already or cannot be written.
  */
 export async function backUpLibrary(library: Library, path: string): Promise<void> {

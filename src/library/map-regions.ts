@@ -1,4 +1,4 @@
-/** Regions of the map: heaps of songs, and what the songs of each share. */
+/** Regions of the map: clusters of songs, and what the songs of each share. */
 import { QUADRANTS, type Quadrant } from '../description/description.ts';
 import { readColumns } from './columns.ts';
 import type { Entry } from './entry.ts';
@@ -10,19 +10,19 @@ export interface MapRegion {
   readonly x: number;
   readonly y: number;
   readonly songs: number;
-  /** A part of a larger one: to be named when one looks closer. */
+  /** Whether it is part of a larger region, named when zoomed in. */
   readonly close: boolean;
   /** Genre of at least half of its songs, sure or not. */
   readonly genre: string | null;
   /** Mood quadrant of at least half of its songs, and more often than elsewhere. */
   readonly mood: Quadrant | null;
-  /** The mean; null where it is not known. */
+  /** Mean energy; null if unknown. */
   readonly energy: number | null;
   /** Words that describe many of its songs, more than elsewhere; the most distinctive first. */
   readonly words: readonly string[];
 }
 
-/** Heaps are found on a grid of so many cells a side. */
+/** Cells a side of the density grid. */
 const CELLS = 32;
 /** Smoothing passes of the counts, for regions of the whole map and of a part of it. */
 const SMOOTHINGS = { far: 4, close: 1 };
@@ -33,7 +33,7 @@ const SHARED = 0.35;
 /** Least ratio of a word's or mood's frequency in the region to that elsewhere. */
 const TELLING = 1.25;
 const MAX_WORDS = 3;
-/** Words are read of so many songs, evenly chosen. */
+/** Number of songs whose words are read, evenly chosen. */
 const SAMPLE = 2000;
 const IDS_AT_ONCE = 400;
 
@@ -64,11 +64,11 @@ function energyOf(members: readonly number[], entries: readonly (Entry | undefin
 interface Heap {
   readonly x: number;
   readonly y: number;
-  /** Places in the map's lists. */
+  /** Indices in the map's lists. */
   readonly members: readonly number[];
 }
 
-/** Songs climb over the smoothed counts of the grid to the heap that they belong to. */
+/** Clusters by hill climbing on the smoothed density grid. */
 export function heapsOf({ x, y }: Pick<SongMap, 'x' | 'y'>, close: boolean): Heap[] {
   const kind = close ? 'close' : 'far';
   const cells = x.map((value, i) => cellAt(value) + CELLS * cellAt(y[i]));
@@ -98,7 +98,7 @@ function topFrom(cell: number, counts: Float64Array, known: Map<number, number>)
   return top;
 }
 
-/** Each cell becomes the mean of itself and those around it. */
+/** Smooths: each cell becomes the mean of itself and those around it. */
 function smoothed(counts: Float64Array): Float64Array<ArrayBuffer> {
   return Float64Array.from(counts, (_, cell) => {
     const cells = around(cell);
@@ -106,7 +106,7 @@ function smoothed(counts: Float64Array): Float64Array<ArrayBuffer> {
   });
 }
 
-/** The cell and its neighbours within the grid. */
+/** Cell and its neighbours within the grid. */
 function around(cell: number): number[] {
   const [column, row] = [cell % CELLS, Math.floor(cell / CELLS)];
   const found: number[] = [];
@@ -169,7 +169,7 @@ function shared(here: Counts, usual: Counts): Pick<MapRegion, 'genre' | 'mood' |
   return { genre, mood: QUADRANTS.find((quadrant) => quadrant === mood) ?? null, words };
 }
 
-/** Names of at least a share here, and so much more often than usual; those that tell most first. */
+/** Names with at least a share here, and so much more often than usual; the most distinctive first. */
 function telling(here: Shares, usual: Shares, least: number, ratio: number): string[] {
   const shareIn = ({ of, counts }: Shares, name: string) => (counts.get(name) ?? 0) / Math.max(1, of);
   return [...here.counts.keys()]
@@ -180,7 +180,7 @@ function telling(here: Shares, usual: Shares, least: number, ratio: number): str
     .map(({ name }) => name);
 }
 
-/** Words of some of the songs, by their place. */
+/** Words of some of the songs, by their index. */
 async function wordsOf(
   library: Library,
   ids: readonly number[],

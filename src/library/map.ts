@@ -1,4 +1,4 @@
-/** A map of the library: songs that sound alike lie near each other on a plane. */
+/** Map of a library: songs that sound alike lie near each other on a plane. */
 import { openRows, type Rows } from '../dsp/rows.ts';
 import type { Catalogue } from './catalogue.ts';
 import { embed } from './embedding.ts';
@@ -7,13 +7,13 @@ import { principalPlaces } from './principal.ts';
 import { pointOf, type SongSpace } from './similarity.ts';
 import { forEachInSlices } from './slices.ts';
 
-/** Lists of one length, in order of id. */
+/** Songs and their coordinates: lists of one length, in order of id. */
 export interface SongMap {
   readonly ids: readonly number[];
-  /** -1..1. */
+  /** Coordinates in -1..1. */
   readonly x: Float32Array;
   readonly y: Float32Array;
-  /** Songs whose places were found together, by id; all others lie among those that they sound like. */
+  /** Ids of the landmarks, which were laid out together; all others lie among those that they sound like. */
   readonly landmarks: ReadonlySet<number>;
 }
 
@@ -25,15 +25,15 @@ const MAX_CHANGED = 0.1;
 const SCATTER = 0.35;
 const EDGE = 0.98;
 
-/** The map of a catalogue, kept until songs change; most songs then stay where they are. Call `refresh` first. */
+/** Map of a catalogue, cached until songs change; most songs then keep their place. Call `refresh` first. */
 export const mapOf = perRevisionInTurn(async (catalogue: Catalogue, before: SongMap | undefined) => {
   return projectSongs(await catalogue.space({}), before);
 });
 
 /**
- * Places of all songs. Some hundreds, chosen by their number alone, are placed such that neighbours stay
- * neighbours; each other song lies among the nearest of those. The same for the same space; with the map of an
- * earlier space, songs that are on it stay, unless too many changed. Gives way to others all the time.
+ * Lays out all songs. Some hundreds of landmarks, chosen by their id alone, are laid out such that neighbours
+ * stay neighbours; each other song is placed among the nearest of those. Deterministic by space; songs of an
+ * earlier map keep their place, unless too many changed. Yields to other work.
  */
 export async function projectSongs(space: SongSpace, before?: SongMap): Promise<SongMap> {
   const places = openPlaces(space.songs.length);
@@ -95,7 +95,7 @@ async function layOutLandmarks(space: SongSpace, places: Places): Promise<void> 
   });
 }
 
-/** Over the whole width: the axes of the map have no unit. */
+/** Scales to the whole width: the axes of the map have no unit. */
 function spread(values: Float64Array): Float64Array {
   const least = values.reduce((a, b) => Math.min(a, b));
   const most = values.reduce((a, b) => Math.max(a, b));
@@ -123,7 +123,7 @@ async function squaredDistances(space: SongSpace, chosen: readonly number[]): Pr
   return squared;
 }
 
-/** The points of some songs, one behind another. */
+/** Concatenated points of some songs. */
 function rowsOf(space: SongSpace, chosen: readonly number[]): Rows {
   const rows = openRows(chosen.length, space.points.stride);
   chosen.forEach((index, i) => {
@@ -197,7 +197,7 @@ function bounded(value: number): number {
   return Math.max(-1, Math.min(1, value));
 }
 
-/** 32 bits, evenly spread (Murmur3's last step). */
+/** Hash of 32 bits (Murmur3's finaliser). */
 function hashOf(id: number): number {
   let h = (id ^ 0x9e3779b9) >>> 0;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);

@@ -1,4 +1,4 @@
-/** A catalogue that holds every song in memory. */
+/** Catalogue that holds every song in memory. */
 import { setImmediate } from 'node:timers/promises';
 import type { Catalogue, CatalogueOptions, FoundSongs, Summary } from './catalogue.ts';
 import { dialectOf } from './dialect.ts';
@@ -12,7 +12,7 @@ import { type BrowseQuery, conditionsOf, PAGE, queryKey, type SongFilter } from 
 import type { Library } from './store.ts';
 
 const CHUNK = 500;
-/** Answers kept for the next page of the same table. */
+/** Number of cached results for further pages of a table. */
 const MAX_ANSWERS = 8;
 
 const spaceOf = perRevision(({ entries }: MemoryCatalogue) => buildSpace(entries));
@@ -82,7 +82,7 @@ export class MemoryCatalogue implements Catalogue {
     return { total: places.length, songs };
   }
 
-  /** All of it; made when asked and kept until songs change. */
+  /** Space of all songs, computed on demand and cached until songs change. */
   space(): Promise<SongSpace> {
     return spaceOf(this);
   }

@@ -1,6 +1,6 @@
 /**
- * The steps from an empty file to today's tables. Never changed once released; new ones go to the end. A further
- * column of songs needs none: `columns.ts` is enough.
+ * Migrations from an empty file to the current tables. Never changed once released; new ones go to the end. A
+ * further column of songs needs none: `columns.ts` is enough.
  */
 import { COLUMN_NAMES, columnOf } from './columns.ts';
 import { snakeCase } from './names.ts';
@@ -118,7 +118,7 @@ export const MIGRATIONS: readonly string[] = [
   'create table playlists (id integer primary key, title text not null, songs text not null, rule text, changed_at text not null)',
 ];
 
-/** Columns that `songs` has, by today's table of them: an older library gets those that it lacks. */
+/** Columns of `songs` by the current table of columns: an older library gets those that it lacks. */
 export const SONG_COLUMNS = COLUMN_NAMES.map((name) => ({
   name: snakeCase(name),
   type: columnOf(name).kind.sql,

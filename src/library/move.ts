@@ -1,4 +1,4 @@
-/** All of a library in another place: from a file to a database, back, or into a file to keep. Nothing is heard anew. */
+/** Move of a library: from a file to a database, back, or into a file to keep. Nothing is analysed again. */
 import { cp, rm, stat } from 'node:fs/promises';
 import type { Transaction } from 'kysely';
 import { TonearmError } from '../errors.ts';
@@ -23,12 +23,12 @@ const TABLES = [
   { table: 'taught', key: 'contentHash' },
   { table: 'playlists', key: 'id' },
 ] as const;
-/** Values a statement may hold are limited. */
+/** Rows per statement, whose parameters are limited. */
 const ROWS_AT_ONCE = 300;
 
 /**
- * Copies a library and what lies beside it to a place without one. A kill leaves nothing there, or all of it; the
- * first stays as it is, and is not written meanwhile.
+ * Copies a library and the files beside it to an empty place. A kill leaves nothing there, or all of it; the
+ * source is not changed, and locked meanwhile.
  * @throws bad-request where something is there already
  */
 export async function moveLibrary(from: string, to: string): Promise<Moved> {

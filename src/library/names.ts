@@ -1,4 +1,4 @@
-/** Names as SQL, CSV and Parquet write them, and as the code and the API do. */
+/** Case conversion between SQL, CSV and Parquet names and those of the code and the API. */
 
 /** `contentHash` of `content_hash`. */
 export function camelCase(name: string): string {

@@ -1,16 +1,15 @@
-/** Files of the library, opened so that no link and no swap of names leads elsewhere. */
+/** Opening of the library's files so that no link and no swap of names leads elsewhere. */
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, realpath } from 'node:fs/promises';
 import { TonearmError } from '../errors.ts';
 import { isInFolder } from '../jobs/path-rules.ts';
 
-/** Does not follow a link at the end of the path; a pipe is no reason to wait. */
+/** Open flags: does not follow a link at the end of the path, nor wait for a pipe. */
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /**
- * Opens a regular file for reading. A name is checked after the file was opened, and the file that was opened must
- * be the one that lies at the real name: what the name said before does not count.
- *
+ * Opens a regular file for reading. The name is checked after the file was opened, and the opened file must
+ * be the one at the real name, so that nothing can be swapped in between.
  * @param roots real paths of folders, one of which the file must really lie in.
  * @throws not-found where there is none, or where it lies elsewhere.
  */

@@ -1,17 +1,17 @@
-/** The songs of a catalogue in every order that a table offers, kept while songs come and go. */
+/** Sorted orders of a catalogue's songs, updated as songs come and go. */
 import type { Entry } from './entry.ts';
 import { perRevisionInTurn } from './per-revision.ts';
 import { forEachInSlices, mergeInSlices, sortInSlices } from './slices.ts';
 import { SORT_KEYS, SORTS, type SortKey, type SortOf } from './sorts.ts';
 
-/** Songs that come and go. */
+/** Source of songs that changes. */
 interface Listed {
   readonly revision: number;
   /** Entries in order of id. */
   readonly entries: readonly Entry[];
 }
 
-/** Songs as they were at one moment, and their places in some order. */
+/** Songs of one revision, and their indices in some order. */
 export interface SortedSongs {
   readonly entries: readonly Entry[];
   readonly places: Int32Array;
@@ -28,7 +28,7 @@ interface Order {
   readonly entries: readonly Entry[];
   /** Entries with the value: ascending, equal keys in order of id. */
   readonly keyed: readonly Keyed[];
-  /** Places among the catalogue's entries, in this order. */
+  /** Indices among the catalogue's entries, in this order. */
   readonly ascending: Int32Array;
   readonly descending: Int32Array;
 }
@@ -51,8 +51,8 @@ const ORDERS = new Map(
 );
 
 /**
- * Every song, sorted by a key: ties in order of id (of descending id when descending), songs without a value last.
- * Places and not songs, so that a filter touches memory in its own order. Call `refresh` first.
+ * Every song, sorted by a key: ties in order of id (of descending id when descending), songs without a value
+ * last. Indices and not songs, so that a filter touches memory in its own order. Call `refresh` first.
  */
 export async function orderOf(listed: Listed, sort: SortKey, descending: boolean): Promise<SortedSongs> {
   const { entries, ascending, descending: descended } = await ORDERS.get(sort)!(listed);
@@ -79,7 +79,7 @@ async function renewed(before: Order, { revision, entries }: Listed, keyOf: Sort
   return { revision, entries, keyed, ...bothWays(filled, entries.length) };
 }
 
-/** All places, those that are not `filled` behind the others, in order. */
+/** Both directions of an order, with the indices that are not `filled` at the end. */
 function bothWays(filled: Int32Array, count: number): Pick<Order, 'ascending' | 'descending'> {
   const isFilled = new Uint8Array(count);
   for (const place of filled) isFilled[place] = 1;

@@ -1,4 +1,4 @@
-/** The library as Parquet: typed columns for data frames. */
+/** Export of the library as Parquet: typed columns for data frames. */
 import type { SchemaElement } from 'hyparquet';
 import { ByteWriter, type ColumnSource, ParquetWriter } from 'hyparquet-writer';
 import { VECTOR_COLUMNS, VECTOR_VERSION } from '../analysis/song-vector.ts';
@@ -39,9 +39,9 @@ const METADATA = [
 ];
 
 /**
- * The bytes of a file, piece by piece: a row group for each chunk of songs, of which only one is held.
- * `ranking` is a list of {genre, probability}, `vector` a list of the numbers that similar songs are found by, in
- * the units of their recipes; null where another version of Tonearm heard the song.
+ * Bytes of a file in pieces: a row group for each chunk of songs, of which only one is held. `ranking` is a
+ * list of {genre, probability}, `vector` a list of the numbers that similar songs are found by, in the units
+ * of their recipes; null if another version of Tonearm analysed the song.
  */
 export async function* parquetBytes(
   chunks: AsyncIterable<readonly ExportedSong[]>,

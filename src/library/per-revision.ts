@@ -1,13 +1,13 @@
 /** Values derived from something that changes, cached by its revision. */
 
 interface Revised {
-  /** Another one after every change. */
+  /** Revision, another one after every change. */
   readonly revision: number | string;
 }
 
 /**
- * Makes a value of a source once a revision, from the value before if it can. A promise that fails is forgotten: who
- * asks next lets it be made again.
+ * Caches a value by revision, computed from the value before if possible. A failed promise is forgotten: the
+ * next caller retries.
  */
 export function perRevision<Source extends Revised, Value>(
   make: (source: Source, before: Value | undefined) => Value,

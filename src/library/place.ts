@@ -20,8 +20,8 @@ export function shownPlace(place: string): string {
 }
 
 /**
- * The path that names of what lies beside a library begin with: journals, models, features. Those of a database are on
- * each machine its own.
+ * Path prefix of the files beside a library: journals, models, features. For a database they are local to
+ * each machine.
  */
 export function pathBeside(place: string): string {
   if (!isDatabase(place)) return place;

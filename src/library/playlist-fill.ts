@@ -1,12 +1,12 @@
-/** Songs put into a way that came short. */
+/** Filling of a path that is too short. */
 import type { PlaylistRules } from './playlist-rules.ts';
 import { nearestTo, pointOf, type SongSpace } from './similarity.ts';
 import { forEachInSlices } from './slices.ts';
 
-/** The number of songs near the middle of the way among which the next is chosen. */
+/** Number of songs near the middle of the path among which the next is chosen. */
 const CHOICE = 5000;
 
-/** A song, and where it lengthens the way least. */
+/** Song with the position at which it lengthens the path least. */
 interface Detour {
   readonly place: number;
   /** Index at which it would be inserted. */
@@ -15,8 +15,8 @@ interface Detour {
 }
 
 /**
- * The list with more songs between its ends, one at a time where it lengthens the way least, until there are `count`
- * between them or no song is left that the rules and `mayGrow` allow.
+ * List with more songs between its ends, one at a time where it lengthens the path least, until there are
+ * `count` between them or no song is left that the rules and `mayGrow` allow.
  * @param cost of a step from one song to another
  */
 export async function fill(
@@ -31,7 +31,7 @@ export async function fill(
   if (way.length - 2 >= count) return way;
   const middle = middleOf(space, way);
   const near = nearestTo(space, middle, Math.min(CHOICE, space.songs.length), (place) => rules.allows(place));
-  /** Costs of the steps between each song and those of the way. */
+  /** Costs of the steps between each song and those of the path. */
   const steps = new Map<number, number[]>();
   await forEachInSlices(near, ({ index }) => {
     steps.set(

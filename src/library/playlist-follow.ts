@@ -1,11 +1,11 @@
-/** Songs after seeds, or after each other. */
+/** Playlists after seeds, or by steps from song to song. */
 import { type EnergyCourse, openCourse } from './playlist-course.ts';
 import { misfitOf } from './playlist-mix.ts';
 import type { Length, PlaylistRules } from './playlist-rules.ts';
 import { distanceBetween, nearest, type SongSpace } from './similarity.ts';
 import { forEachInSlices } from './slices.ts';
 
-/** Songs of the space, in order. */
+/** Chosen songs of the space, in order. */
 export interface Chosen {
   readonly places: readonly number[];
   readonly complete: boolean;
@@ -29,11 +29,11 @@ const DRAWN = 40;
  */
 const DIRECTED = 4;
 const DRAWN_DIRECTED = 1000;
-/** Sound decides among songs that fit alike: distances are about 1. */
+/** Cost of a misfit: sound decides among songs that fit alike, since distances are about 1. */
 const MISFIT_COST = 10;
 /** Cost factor of a song off the course relative to all songs: the course outranks the mix. */
 const COURSE_COST = 1000;
-/** Nearly all songs of a list are among so many times as many that are nearest. */
+/** Factor between the list's length and the nearest songs that nearly all of it comes from. */
 const LIKELY = 3;
 /** Weight of the distance to the previous song, relative to that to the seed. */
 const STEP_WEIGHT = 0.5;
@@ -45,9 +45,10 @@ const MIN_SECONDS_LEFT = 90;
 const USUAL_SECONDS = 220;
 
 /**
- * Each next song is near to the seed whose turn it is, and to the song before. Seeds take turns in equal parts of
- * the list. Without seeds, each is the nearest of some at random to the one before. Among these songs, those that
- * are on the course of energy and can be mixed into the one before come first.
+ * Chooses songs step by step: each next one is near to the seed whose turn it is, and to the song before.
+ * Seeds take turns in equal parts of the list. Without seeds, each is the nearest of some at random to the
+ * one before. Among these songs, those that are on the course of energy and can be mixed into the one before
+ * come first.
  */
 export async function follow(
   space: SongSpace,
@@ -96,7 +97,7 @@ function isFull(length: Length, songs: number, seconds: number): boolean {
   return songs > 0 && length.seconds - seconds < MIN_SECONDS_LEFT;
 }
 
-/** Songs to choose from: all that may be, and those near each seed. */
+/** Candidates: all that pass, and those near each seed. */
 async function choicesOf(
   space: SongSpace,
   seeds: readonly number[],

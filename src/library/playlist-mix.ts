@@ -1,7 +1,7 @@
 /** Mixing fit of one song into another: by key on the Camelot wheel, and by tempo. */
 import type { Entry } from './entry.ts';
 
-/** Key and tempo fit (0), are unknown (1) or clash (2), added up. */
+/** Misfit: key and tempo each fit (0), are unknown (1) or clash (2), summed. */
 export type Misfit = number;
 
 type Known = Pick<Entry, 'camelot' | 'beatsPerMinute' | 'tempoConfidence'>;
@@ -9,7 +9,7 @@ type Known = Pick<Entry, 'camelot' | 'beatsPerMinute' | 'tempoConfidence'>;
 const UNKNOWN = 1;
 const CLASH = 2;
 const HOURS = 12;
-/** Decks change a tempo so much, as a ratio. */
+/** Largest tempo ratio that decks correct. */
 const MAX_RATIO = 1.06;
 
 export function misfitOf(from: Known, to: Known): Misfit {
@@ -27,7 +27,7 @@ export function mixWords(from: Known, to: Known): string[] {
   ];
 }
 
-/** The same key, an hour on or back, or the relative major or minor fit. */
+/** Misfit of two keys: the same one, a neighbour on the wheel, and the relative major or minor fit. */
 function keyMisfit(from: string | null, to: string | null): Misfit {
   if (from === null || to === null) return UNKNOWN;
   if (from === to) return 0;
@@ -37,12 +37,12 @@ function keyMisfit(from: string | null, to: string | null): Misfit {
   return fits ? 0 : CLASH;
 }
 
-/** 0 where it is not told. */
+/** Tempo if it is sure, else 0. */
 function sureTempo({ beatsPerMinute, tempoConfidence }: Known): number {
   return tempoConfidence === null ? 0 : beatsPerMinute;
 }
 
-/** Half and double the tempo are the same. */
+/** Misfit of two tempi; half and double the tempo are the same. */
 function tempoMisfit(from: number, to: number): Misfit {
   if (!(from > 0 && to > 0)) return UNKNOWN;
   const octaves = Math.log2(to / from);

@@ -1,4 +1,4 @@
-/** A way from one song to another in small steps. */
+/** Path from one song to another in small steps. */
 import { setImmediate } from 'node:timers/promises';
 import { TonearmError } from '../errors.ts';
 import { fill } from './playlist-fill.ts';
@@ -8,29 +8,29 @@ import type { Length, PlaylistRules } from './playlist-rules.ts';
 import { distanceBetween, nearestTo, pointOf, type SongSpace } from './similarity.ts';
 import { forEachInSlices } from './slices.ts';
 
-/** Songs near so many points of the straight line are looked at, the ends among them. */
+/** Number of points on the straight line near which songs are examined, its ends included. */
 const STATIONS = 7;
 const MIN_CHOICE = 400;
 /** Largest number of candidates, also for a mix, which few songs fit. */
 const MAX_CHOICE = 1200;
 const CHOICE = 6;
-/** The power of a step's length that is added up: high, so that the longest step counts most. */
+/** Exponent of a step's length in the cost: high, so that the longest step counts most. */
 const POWER = 6;
 /** Largest random addition to a step, as a share. */
 const CHANCE = 0.05;
 /** Cost of each unmixable part of a step: as much as a step longer than most. */
 const MISFIT_COST = 8;
-/** Beginnings of paths that are kept while the next song is chosen. */
+/** Beam width: beginnings that are kept while the next song is chosen. */
 const BEGINNINGS = 48;
 /** Factor by which the length is reduced if no path is found. */
 const SHORTER = 0.9;
 
-/** Songs that may stand between the ends, in their order along the way, and what steps cost. */
+/** Candidates between the ends, in order along the path, and the costs of steps. */
 interface Ground {
   readonly from: number;
   readonly to: number;
   readonly places: readonly number[];
-  /** Cost of the step from candidate i (row; the last row: from the first end) to j (the last: to the end). */
+  /** Cost matrix: from candidate i (row; the last row: from the first end) to j (the last: to the end). */
   readonly steps: Float64Array;
 }
 
@@ -39,16 +39,15 @@ interface Beginning {
   readonly last: number;
   readonly list: readonly number[];
   readonly cost: number;
-  /** Cost with the cheapest way on. */
+  /** Cost with the cheapest remaining path. */
   readonly whole: number;
 }
 
 /**
- * The first and the last song are the ends. Candidates are sorted by how far between the ends they lie, and the
- * path goes through them in that order, such that the sum over all steps of a high power of their length is small:
- * the exact optimum without rules guides a search that keeps them. If no path of the length is found, a shorter one is
+ * Path between two songs. Candidates are sorted by their position between the ends, and the path visits them
+ * in that order, such that the sum over all steps of a high power of their length is small: the exact optimum
+ * without rules guides a beam search that keeps them. If no path of the length is found, a shorter one is
  * filled. With `mix`, steps that cannot be mixed cost more.
- *
  * @throws bad-request where the ends alone are too long.
  */
 export async function pathBetween(
@@ -113,7 +112,7 @@ function usualBetween(
   return sum > 0 ? Math.ceil((left * candidates.length) / sum) : 0;
 }
 
-/** Songs that are looked at near each point of the straight line, for so many between the ends. */
+/** Number of candidates near each point of the straight line, for a number of songs between the ends. */
 export function choicesAtStation(between: number, mix = false): number {
   const total = mix ? MAX_CHOICE : Math.min(MAX_CHOICE, Math.max(MIN_CHOICE, CHOICE * between));
   return Math.ceil(total / STATIONS);
@@ -158,7 +157,7 @@ async function groundOf(
   return { from, to, places, steps };
 }
 
-/** A list with `count` songs between the ends, or none. */
+/** List with `count` songs between the ends; undefined without one. */
 async function search(
   ground: Ground,
   rules: PlaylistRules,
@@ -192,7 +191,7 @@ async function costsAhead({ places, steps }: Ground, count: number): Promise<Flo
   return costs;
 }
 
-/** Adds to `next` what the beginning becomes with one more song, the best ones of all in order. */
+/** Adds the extensions of a beginning by one song to `next`, which holds the best of all in order. */
 function extend(
   { last, list, cost }: Beginning,
   { places, steps, to }: Ground,

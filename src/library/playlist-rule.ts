@@ -1,4 +1,4 @@
-/** A request for a playlist as it is kept and sent: as JSON knows it, conditions on songs beside the rest. */
+/** Playlist request as stored and sent: JSON with filters beside the rest. */
 
 import type { PlaylistRequest } from './playlist.ts';
 import type { SongFilter } from './song-filter.ts';
@@ -17,7 +17,7 @@ export function requestOf(rule: PlaylistRule): PlaylistRequest {
   return { seeds, from, to, window, seed, mix, energyCourse, length: { songs: length }, filter };
 }
 
-/** The rule by which a request is made anew; undefined for one that is as long as so many seconds. */
+/** Rule of a request; undefined for one with a length in seconds. */
 export function ruleOf({ filter = {}, length, ...rest }: PlaylistRequest): PlaylistRule | undefined {
   const { genres, ids: _, text: __, ...columns } = filter;
   return 'songs' in length ? { ...rest, ...columns, genre: genres, length: length.songs } : undefined;

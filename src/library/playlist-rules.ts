@@ -7,7 +7,7 @@ import { matchOf, type SongFilter } from './song-filter.ts';
 import { recordingsOf } from './songs.ts';
 import type { Library } from './store.ts';
 
-/** Exactly so many songs, or as many as last no longer than so many seconds. */
+/** Length: a number of songs, or as many as fit into a duration. */
 export type Length = { readonly songs: number } | { readonly seconds: number };
 
 export class PlaylistRules {
@@ -57,7 +57,7 @@ export class PlaylistRules {
     return true;
   }
 
-  /** Reads what songs that may be taken are compared by, all at once. */
+  /** Loads the fingerprints of candidates, all at once. */
   async prepare(places: readonly number[]): Promise<void> {
     const ids = places.map((place) => this.#songs[place].id).filter((id) => !this.#prepared.has(id));
     if (ids.length === 0) return;
@@ -66,7 +66,10 @@ export class PlaylistRules {
       this.#prepared.set(recording.id, recording);
   }
 
-  /** Takes a song, which is then no longer allowed; false where it is a copy of one taken before, or named alike. */
+  /**
+   * Takes a song, which is then no longer allowed; false if it is a copy of one taken before, or has its
+   * artist and title.
+   */
   async take(place: number): Promise<boolean> {
     this.#banned.add(place);
     const { title } = this.#namesOf(place);
@@ -79,14 +82,14 @@ export class PlaylistRules {
     return true;
   }
 
-  /** Folded once: songs are compared in pairs. */
+  /** Folded names, once: songs are compared in pairs. */
   #namesOf(place: number): Names {
     this.#names[place] ??= namesOf(this.#songs[place]);
     return this.#names[place];
   }
 }
 
-/** Undefined where tags do not say. */
+/** Names of a song; undefined without tags. */
 interface Names {
   readonly artist: string | undefined;
   readonly album: string | undefined;

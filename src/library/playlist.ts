@@ -1,4 +1,4 @@
-/** Lists of songs that go well one after another. The same request to the same library gives the same list. */
+/** Playlists of songs that go well one after another. Deterministic by request and library. */
 
 import { randomOf } from '../dsp/random.ts';
 import { TonearmError } from '../errors.ts';
@@ -12,9 +12,9 @@ import { explain, placeOf, type SongSpace } from './similarity.ts';
 import type { SongFilter } from './song-filter.ts';
 
 export interface PlaylistRequest extends Direction {
-  /** Ids of songs that it shall sound like, one after another; none of them is in the list. */
+  /** Ids of songs that it should sound like, one after another; none of them is in the list. */
   readonly seeds?: readonly number[];
-  /** Ids of the first and the last song of a path, in place of seeds. `from` alone is one seed. */
+  /** Ids of the first and the last song of a path, instead of seeds. `from` alone is one seed. */
   readonly from?: number;
   readonly to?: number;
   /** Filter of candidates; the ends of a path need not pass. */
@@ -22,14 +22,14 @@ export interface PlaylistRequest extends Direction {
   readonly length: Length;
   /** Least number of songs between two of one artist or of one album. */
   readonly window?: number;
-  /** Another one gives another list. */
+  /** Seed of the random numbers. */
   readonly seed?: number;
 }
 
 export interface Playlist {
   readonly songs: readonly PlaylistSong[];
   readonly seconds: number;
-  /** False where fewer songs fit than were asked for. */
+  /** False if fewer songs fit than requested. */
   readonly complete: boolean;
 }
 
@@ -44,7 +44,7 @@ export const DEFAULT_WINDOW = 5;
 const MAX_SECONDS = 24 * 3600;
 const MAX_SEEDS = 100;
 const USUAL_SECONDS = 220;
-/** Songs of a large database that are looked at near each seed, for each that is wanted; somewhat more than are chosen from. */
+/** Factor of the neighbours of each seed, in a large database; somewhat more than are chosen from. */
 const NEAR = 8;
 const MIN_NEAR = 80;
 const MAX_NEAR = 2000;
@@ -54,9 +54,9 @@ const WAY_SHARE = 1.25;
 const DIRECTED = 4;
 
 /**
- * A list after seeds, a path between two songs, or, without either, songs that pass the filter in an order without
- * leaps. Neither a seed nor a copy of a song in the list is ever chosen, nor one of the same artist and title.
- *
+ * Makes a playlist: a list after seeds, a path between two songs, or, without either, songs that pass the
+ * filter, in small steps. Neither a seed nor a copy of a song in the list is ever chosen, nor one of the same
+ * artist and title.
  * @throws not-found for a song that is not there, bad-request for what cannot be meant.
  */
 export async function makePlaylist(catalogue: Catalogue, request: PlaylistRequest): Promise<Playlist> {

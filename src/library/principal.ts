@@ -1,4 +1,4 @@
-/** The two directions in which points differ most. */
+/** First two principal components of points. */
 import { setImmediate } from 'node:timers/promises';
 import { dot } from '../dsp/linear-algebra.ts';
 import type { Rows } from '../dsp/rows.ts';
@@ -6,9 +6,9 @@ import type { Rows } from '../dsp/rows.ts';
 const ROUNDS = 60;
 
 /**
- * Places of the chosen rows along their first two principal components, two numbers each, with mean 0. Found by
- * repeated multiplication from a fixed start; the sign is such that the largest share of a component is positive.
- * Gives way to others between rounds.
+ * Projections of the chosen rows onto their first two principal components, two numbers each, with mean 0.
+ * Found by power iteration from a fixed start; the sign is such that the largest share of a component is
+ * positive. Yields to other work between iterations.
  */
 export async function principalPlaces(
   { data, stride }: Rows,

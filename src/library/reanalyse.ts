@@ -1,4 +1,4 @@
-/** Songs whose numbers an older Tonearm or an older model made, analysed anew. */
+/** Reanalysis of songs analysed by an older Tonearm or an older model. */
 import { analyseFiles } from '../jobs/analyse-files.ts';
 import { AnalysisPool } from '../jobs/analysis-pool.ts';
 import type { DescribedSong } from '../jobs/described-song.ts';
@@ -11,19 +11,19 @@ import type { Library } from './store.ts';
 
 export interface ReanalyseOptions {
   readonly modelPath: string;
-  /** Songs that another model analysed are left to a scan, which a person asks for. */
+  /** Name of the model; songs that another one analysed are left to a scan, which a person starts. */
   readonly modelName: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: FilesProgress) => void;
 }
 
-/** A song that waits, by the first of its files. */
+/** Waiting song, by the first of its files. */
 export interface WaitingSong {
   readonly path: string;
   readonly contentHash: string;
 }
 
-/** One process, which gives way to all others. */
+/** Pool of one process with the lowest priority. */
 const WORKERS = 1;
 const LOWEST_PRIORITY = 19;
 
@@ -52,8 +52,8 @@ export async function waitingSongs(
 }
 
 /**
- * Analyses them one at a time, each kept at once. A file that is gone, changed or cannot be analysed any more stays as it
- * is known: the next scan tells.
+ * Reanalyses songs one at a time, storing each at once. A file that is gone, changed or cannot be analysed
+ * any more keeps its result: the next scan handles it.
  * @throws the signal's reason when called off, bad-model
  */
 export async function reanalyse(

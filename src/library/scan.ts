@@ -1,4 +1,4 @@
-/** Analyses what is new below folders and keeps it. May be killed at any moment and called again. */
+/** Scan: analyses what is new below folders and stores it. Idempotent, safe to kill. */
 import { type ErrorReport, reportError, type TonearmError } from '../errors.ts';
 import { analyseFiles, type Finding, type HashedFile, isHashOf } from '../jobs/analyse-files.ts';
 import { AnalysisPool } from '../jobs/analysis-pool.ts';
@@ -20,23 +20,23 @@ import type { Library } from './store.ts';
 import { settleJournals } from './tagging/settle.ts';
 
 export interface ScanOptions extends FolderRuleOptions {
-  /** File of the model that names genres. */
+  /** Path of the model that predicts genres. */
   readonly modelPath: string;
-  /** Processes at most. */
+  /** Largest number of processes. */
   readonly workers: number;
-  /** 19 gives way to all other programs. Default 0. */
+  /** Niceness of the processes; 19 gives way to all other programs. Default 0. */
   readonly niceness?: number;
-  /** Folder of the features that training then needs not compute again. Default: they are not kept. */
+  /** Folder of the feature cache, which training then uses. Default: features are not stored. */
   readonly cache?: string;
-  /** Analyse again what failed before, whatever the reason. */
+  /** Whether to retry failures, whatever the reason. */
   readonly retry?: boolean;
-  /** Folder of the journals of tags: what a killed writer left is brought in order first. */
+  /** Folder of the journals of tags: files left by a killed writer are settled first. */
   readonly journals?: string;
-  /** Leaves files alone that changed within this time: they may still be written. */
+  /** Least age of changes in milliseconds: younger files may still be written. */
   readonly quietMs?: number;
-  /** The named folders, if only parts of them are scanned. */
+  /** Folders of the whole library, if only parts of them are scanned. */
   readonly within?: readonly string[];
-  /** Has the files analysed, in place of this process's workers. */
+  /** Analyser of files, instead of this process's workers. */
   readonly analyse?: (run: ScanRun, files: readonly string[]) => Promise<readonly ScanOutcome[]>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: FilesProgress) => void;
@@ -45,17 +45,20 @@ export interface ScanOptions extends FolderRuleOptions {
 export type { FilesProgress as ScanProgress } from '../jobs/progress.ts';
 
 export interface ScanReport {
-  /** Files met below the folders, and folders that cannot be read: heard, known, failed and unsettled together. */
+  /**
+   * Number of files found below the folders, and of unreadable folders: analysed, known, failed and unsettled
+   * together.
+   */
   readonly files: number;
-  /** Files analysed by this run. */
+  /** Number of files analysed by this run. */
   readonly heard: number;
-  /** Files whose content was known before, or is that of another file. */
+  /** Number of files whose content was known before, or is that of another file. */
   readonly known: number;
-  /** Entries of files that are no longer there, or are left out by now. */
+  /** Number of entries of files that are no longer there, or are excluded by now. */
   readonly removed: number;
-  /** Files that were left alone because they changed just now. */
+  /** Files skipped because they changed just now. */
   readonly unsettled: readonly string[];
-  /** Every file below the folders without a song, whenever that was noticed. */
+  /** Every file below the folders without a song, whenever it failed. */
   readonly failed: readonly { readonly path: string; readonly error: ErrorReport }[];
 }
 
@@ -65,10 +68,10 @@ export interface ScanRun {
   readonly analysis: string;
   /** Known state of each path before the scan. */
   readonly before: ReadonlyMap<string, FileRow>;
-  /** Contents below the folders of which nothing had to be done before. */
+  /** Contents below the folders that needed no analysis before. */
   readonly done: ReadonlySet<string>;
   readonly unsettled: string[];
-  /** Contents that failed in this run: a copy is not tried again by the same. */
+  /** Contents that failed in this run: their copies are not tried again. */
   readonly failed: Set<string>;
 }
 
@@ -78,14 +81,13 @@ export type AnalysisOptions = Pick<
   'modelPath' | 'workers' | 'niceness' | 'cache' | 'quietMs' | 'signal' | 'onProgress'
 >;
 
-/** A song that takes longer is given up. */
+/** Time limit of a song. */
 const TASK_SECONDS = 600;
 
 /**
- * Brings the library up to date with everything below `folders`, and with files named themselves. A song is known by
- * the hash of its content, so moved and renamed files are not analysed again, and copies once. Songs are kept one by
- * one: a kill costs those in flight. Two scans at once do no harm.
- *
+ * Updates the library with everything below `folders`, and with files named themselves. A song is identified
+ * by the hash of its content, so moved and renamed files are not analysed again, and copies once. Songs are
+ * stored one by one: a kill costs those in flight. Concurrent scans do no harm.
  * @throws not-found for what is not there; the signal's reason when called off.
  */
 export async function scan(
@@ -128,7 +130,7 @@ export function openScanPool({ workers, niceness }: Pick<ScanOptions, 'workers' 
   return new AnalysisPool({ workers, niceness, taskSeconds: TASK_SECONDS, queueLimit: Infinity });
 }
 
-/** Analyses what is new of these files, and keeps it. */
+/** Analyses the new ones of these files, and stores the results. */
 export function scanFiles(
   run: ScanRun,
   files: readonly string[],
@@ -156,7 +158,7 @@ export function scanFiles(
   });
 }
 
-/** True if the library knows the file as it is, and if it is left alone. */
+/** Whether the library knows the file as it is, or it is left alone. */
 export async function isSettled(run: ScanRun, path: string, identity: FileIdentity): Promise<boolean> {
   if (Math.abs(Date.now() - identity.mtimeMs) < (run.options.quietMs ?? 0)) {
     run.unsettled.push(path);
@@ -197,7 +199,7 @@ async function keepFeatures(
   await new FeatureCache(folder).keep(contentHash, features, about).catch(() => {});
 }
 
-/** The file cannot be read, or not now: of its content nothing is known. */
+/** Error codes of a file, not of its content: it cannot be read, or not now. */
 const WITH_FILE = ['not-found', 'bad-request', 'source-failed', 'busy'];
 
 function liesWithFile(error: TonearmError): boolean {
@@ -219,7 +221,10 @@ async function isDone({ library, analysis, done }: ScanRun, hash: string | null)
   return song?.analysis === analysis && !isTriedAgain(song);
 }
 
-/** Gone is what the file system says is gone, or what is left out by now: another scan may have met files since our walk. */
+/**
+ * Removes files that the file system says are gone, or that are excluded by now: another scan may have added
+ * files since our walk.
+ */
 async function removeGone(
   library: Library,
   paths: readonly string[],

@@ -1,14 +1,16 @@
-/** The tables of a library, as the query builder knows them. `migrations.ts` makes them. */
+/** Tables of a library, as the query builder knows them. `migrations.ts` creates them. */
 import type { Generated, Insertable } from 'kysely';
 import type { StoredColumns } from './columns.ts';
 
-/** A file that was met; several may hold the same song. */
+/** Found file; several may hold the same song. */
 export interface FileRow {
-  /** Absolute, links resolved. Where the name is not UTF-8 it is shown with U+FFFD and `errorCode` says so. */
+  /**
+   * Path, absolute, links resolved. If the name is not UTF-8 it is shown with U+FFFD and `errorCode` says so.
+   */
   readonly path: string;
   readonly size: number;
   readonly modifiedMs: number;
-  /** SHA-256 of the content in hex: the song. Null where the file could not be read. */
+  /** SHA-256 of the content in hex: the song. Null if the file could not be read. */
   readonly contentHash: string | null;
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
@@ -24,9 +26,9 @@ export interface SongRow extends Omit<StoredColumns, 'outside'> {
   readonly outside: Generated<number>;
   readonly modelName: string | null;
   readonly modelVersion: string | null;
-  /** Little-endian float32, `VECTOR_COLUMNS` long. */
+  /** Vector as little-endian float32, `VECTOR_COLUMNS` long. */
   readonly vector: Uint8Array | null;
-  /** Little-endian uint32, one a frame of the half minute in the middle. */
+  /** Fingerprint as little-endian uint32, one a frame of the half minute in the middle. */
   readonly fingerprint: Uint8Array | null;
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
@@ -36,7 +38,10 @@ export interface SongRow extends Omit<StoredColumns, 'outside'> {
 
 export type NewSongRow = Insertable<SongRow>;
 
-/** Kept by triggers: what changed last has the highest revision. A song that was deleted stays here. */
+/**
+ * Log of changes, maintained by triggers: the last change has the highest revision. A song that was deleted
+ * stays here.
+ */
 export interface SongChangeRow {
   readonly songId: number;
   readonly revision: number;
@@ -46,9 +51,9 @@ export interface SongChangeRow {
 export interface CorrectionRow {
   readonly id: Generated<number>;
   readonly contentHash: string;
-  /** Null: none of the genres. */
+  /** Genre; null: none of the genres. */
   readonly genre: string | null;
-  /** 1: nothing is said of the song any more. */
+  /** Deletion flag: 1 removes the label. */
   readonly withdrawn: Generated<number>;
   /** ISO 8601. */
   readonly saidAt: string;
@@ -60,17 +65,17 @@ export interface CorrectionRow {
 /** Effect of corrections on a song: its own, or those of songs that sound like it. */
 export interface TaughtRow {
   readonly contentHash: string;
-  /** Null: none of the genres. */
+  /** Genre; null: none of the genres. */
   readonly genre: string | null;
-  /** 0: it was said of the song itself; else of how many songs that sound like it. */
+  /** Number of labelled songs that it follows from; 0: a label of the song itself. */
   readonly songs: number;
 }
 
-/** A playlist that is kept. */
+/** Stored playlist. */
 export interface PlaylistRow {
   readonly id: Generated<number>;
   readonly title: string;
-  /** Numbers of songs in their order, as JSON. */
+  /** Ids of songs in their order, as JSON. */
   readonly songs: string;
   /** Rule by which the list is refreshed, as JSON; null: a fixed list. */
   readonly rule: string | null;

@@ -11,7 +11,7 @@ import { USUAL_DEVIATIONS } from './usual-deviations.ts';
 export interface Neighbour {
   /** Index among the songs of the space. */
   readonly index: number;
-  /** 0 for the same sound; about 1.3 for two songs taken at random. */
+  /** Distance: 0 for the same sound; about 1.3 for two songs taken at random. */
   readonly distance: number;
 }
 
@@ -31,9 +31,9 @@ export interface Scale {
   readonly deviations: ArrayLike<number>;
 }
 
-/** A song is not pulled further than this by one extreme column, in deviations. */
+/** Limit of standardised columns, so that no song is moved further by one extreme column. */
 const MAX_DEVIATIONS = 4;
-/** The smallest deviation of a column, as a share of the usual: among songs all alike, differences stay small. */
+/** Least deviation of a column, as a share of the usual: among songs all alike, differences stay small. */
 const MIN_DEVIATION = 0.2;
 /**
  * Weights of the vector's parts: the ear's embedding most, the cepstra so that recordings of one artist meet.
@@ -50,7 +50,7 @@ const PARTS_TOTAL = Object.values(PART_WEIGHTS).reduce((sum, weight) => sum + we
 const GENRE_SHARE = GENRE_WEIGHT / (PARTS_TOTAL + GENRE_WEIGHT);
 const COLUMN_WEIGHTS = columnWeights();
 
-/** Differences below this many deviations are not worth a word. */
+/** Least difference in deviations that is worth a word. */
 const TELLING = 0.7;
 const SAME_TEMPO = 0.03;
 const MAX_WORDS = 3;
@@ -64,9 +64,9 @@ const WORDS: readonly { column: string; more: string; less: string }[] = [
 ];
 
 /**
- * Places songs by their standardised vectors (mean 0, deviation 1 over the collection) and the square roots of
- * their genres' probabilities, so that each part of the sound weighs what it should whatever its columns' number.
- * Gives way to others all the time.
+ * Builds the space of songs from their standardised vectors (mean 0, deviation 1 over the collection) and the
+ * square roots of their genres' probabilities, so that each part of the sound has its weight whatever its
+ * columns' number. Yields to other work.
  * @param scale of the collection that they are some of; default: they are all of it
  */
 export async function buildSpace(entries: readonly Entry[], scale?: Scale): Promise<SongSpace> {
@@ -86,7 +86,7 @@ export async function buildSpace(entries: readonly Entry[], scale?: Scale): Prom
   return { songs, indices, points };
 }
 
-/** The index of a song. @throws not-found if another version analysed it, so that it has no place */
+/** Index of a song. @throws not-found if another version analysed it, so that it has no vector */
 export function placeOf({ indices }: SongSpace, { id, path }: Entry): number {
   const index = indices.get(id);
   if (index === undefined) {
@@ -99,7 +99,7 @@ export function placeOf({ indices }: SongSpace, { id, path }: Entry): number {
 }
 
 /**
- * The `count` songs nearest to song `index`, nearest first (equal ones in order), never itself.
+ * Nearest `count` songs to song `index`, nearest first (equal ones in order), never itself.
  * @param allowed leaves songs out before they are counted.
  */
 export function nearest(
@@ -133,14 +133,14 @@ export function pointOf({ points: { data, stride } }: SongSpace, index: number):
   return data.subarray(index * stride, (index + 1) * stride);
 }
 
-/** The distance of two songs. */
+/** Distance of two songs. */
 export function distanceBetween({ points: { data, stride } }: SongSpace, a: number, b: number): number {
   let sum = 0;
   for (let i = 0; i < stride; i++) sum += (data[a * stride + i] - data[b * stride + i]) ** 2;
   return Math.sqrt(sum);
 }
 
-/** A distance as a share: 1 for the same sound, the less the further, never 0. */
+/** Similarity of a distance, in (0, 1]: 1 for the same sound. */
 export function similarityOf(distance: number): number {
   return 1 / (1 + distance);
 }
@@ -178,7 +178,7 @@ function standing(space: SongSpace, song: number, column: string): number {
   return pointOf(space, song)[index] / COLUMN_WEIGHTS[index];
 }
 
-/** Writes where a song lies into a row of zeros. */
+/** Writes a song's point into a row of zeros. */
 export function place(
   row: Float32Array,
   vector: Float32Array,
@@ -218,7 +218,7 @@ async function columnMeans(
   return sums.map((sum) => sum / songs.length);
 }
 
-/** Columns share what their part counts: components of the ear by their variance, others alike. */
+/** Weights of columns: components of the ear by their variance, others share their part's equally. */
 function columnWeights(): number[] {
   const shares = VECTOR_COLUMNS.map(({ recipe }, i) => (recipe === ear.name ? USUAL_DEVIATIONS[i] ** 2 : 1));
   const totals = new Map<string, number>();

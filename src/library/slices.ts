@@ -1,14 +1,14 @@
-/** Long work on the event loop in slices: others are answered in between. */
+/** Long work on the event loop in slices that yield to others. */
 import { setImmediate } from 'node:timers/promises';
 
 type Compare<T> = (a: T, b: T) => number;
 
 /** Longest slice without giving way to other work. */
 const SLICE_MS = 10;
-/** Items that are sorted in one go, in about a slice's time. */
+/** Number of items sorted in one go, in about a slice's time. */
 const RUN = 4096;
 
-/** Calls `work` with each item and its place, in order. */
+/** Calls `work` with each item and its index, in order. */
 export async function forEachInSlices<T>(
   items: readonly T[],
   work: (item: T, place: number) => void,
@@ -23,7 +23,7 @@ export async function forEachInSlices<T>(
   }
 }
 
-/** The items sorted, equal ones in their order. */
+/** Stable sort of the items. */
 export async function sortInSlices<T>(items: readonly T[], compare: Compare<T>): Promise<readonly T[]> {
   let runs: (readonly T[])[] = [];
   for (let from = 0; from < items.length; from += RUN) {
@@ -39,7 +39,7 @@ export async function sortInSlices<T>(items: readonly T[], compare: Compare<T>):
   return runs[0] ?? [];
 }
 
-/** Two sorted lists as one; of equal items, those of the first come first. */
+/** Merges two sorted lists; of equal items, those of the first come first. */
 export async function mergeInSlices<T>(
   first: readonly T[],
   second: readonly T[],

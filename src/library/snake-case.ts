@@ -1,6 +1,6 @@
 import { CamelCasePlugin, type PluginTransformResultArgs } from 'kysely';
 
-/** Rows have their names from the drivers, an answer at a time and not a row at a time. */
+/** Plugin that renames columns in SQL alone: the drivers rename them in rows, once an answer. */
 export class SnakeCaseInSql extends CamelCasePlugin {
   override async transformResult({ result }: PluginTransformResultArgs) {
     return result;

@@ -8,12 +8,12 @@ export interface SongFile {
   readonly path: string;
 }
 
-/** Files behind a path, in order of path, so many at most. */
+/** Files after a path, in order of path, at most `limit`. */
 export function filesAfter(catalogue: Catalogue, path: string, limit: number): Promise<SongFile[]> {
   return songFiles(catalogue).where('files.path', '>', path).limit(limit).execute();
 }
 
-/** Every file of the songs that have several, by song. */
+/** Files of the songs that have several, by song. */
 export async function repeatedFiles(catalogue: Catalogue): Promise<Map<number, string[]>> {
   const rows = await songFiles(catalogue)
     .where('files.contentHash', 'in', ({ selectFrom, fn }) =>

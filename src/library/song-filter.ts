@@ -6,40 +6,40 @@ import { fold, foldedWords } from './fold.ts';
 import type { SortKey } from './sorts.ts';
 
 export interface SongFilter extends ColumnFilter {
-  /** Every word stands somewhere in title, artist, album, genre or the file's name. */
+  /** Words that must all occur in title, artist, album, genre or the file's name. */
   readonly text?: string;
-  /** Any of these. */
+  /** Genres, any of which matches. */
   readonly genres?: readonly string[];
-  /** None of these; songs of no genre pass. */
+  /** Genres to exclude; songs of no genre pass. */
   readonly excludedGenres?: readonly string[];
   /** Names of folders to exclude, at any depth, whatever the case. */
   readonly excludedFolders?: readonly string[];
-  /** Any of these is said of the song. */
+  /** Words of the description, any of which matches. */
   readonly words?: readonly string[];
-  /** A scan first met it within so many days. */
+  /** Number of days within which the song was added. */
   readonly addedDays?: number;
-  /** Any of these. */
+  /** Song ids, any of which matches. */
   readonly ids?: readonly number[];
-  /** The artist or the album's artist, whatever the case. */
+  /** Artist or album artist, case-insensitive. */
   readonly artist?: string;
-  /** The older name of `beatsPerMinuteMin`. */
+  /** Deprecated name of `beatsPerMinuteMin`. */
   readonly tempoMin?: number;
   readonly tempoMax?: number;
-  /** True: only songs whose genre is claimed; false: only those where it is not. */
+  /** Whether the genre is claimed. */
   readonly sure?: boolean;
-  /** True: only songs whose file says another genre; false: only the others. */
+  /** Whether the file's tag disagrees with the genre. */
   readonly disagrees?: boolean;
 }
 
 export interface BrowseQuery extends SongFilter {
-  /** Songs without the value come last, whichever the direction. */
+  /** Sort key. Songs without the value come last in either direction. */
   readonly sort?: SortKey;
   readonly descending?: boolean;
   readonly offset?: number;
   readonly limit?: number;
 }
 
-/** Songs of a page where nothing else is asked for. */
+/** Default number of songs of a page. */
 export const PAGE = 100;
 const HOUR_MS = 3_600_000;
 const PATH_SEPARATOR = /[/\\]/;
@@ -50,7 +50,7 @@ export function matchOf(filter: SongFilter): (entry: Entry) => boolean {
   return (entry) => conditions.every((holds) => holds(entry));
 }
 
-/** The same for questions that have the same answer. */
+/** Normal form of a filter: equal for those with the same answer. */
 export function queryKey(asked: BrowseQuery): string {
   return JSON.stringify([asked, asked.addedDays && daysAgo(asked.addedDays)]);
 }
@@ -83,17 +83,17 @@ export function conditionsOf(filter: SongFilter): Condition[] {
   ];
 }
 
-/** Songs below a genre, as `electronic/house` below `electronic`, are of it too; of several genres any counts. */
+/** Whether a song is of any wanted genre or of one below: `electronic/house` is below `electronic`. */
 function isOneOf(wanted: readonly string[], { genre, genres }: Entry): boolean {
   return wanted.some((one) => isWithin(genre, one) || genres.some((claimed) => isWithin(claimed, one)));
 }
 
-/** Names of the folders that a file lies in, folded. */
+/** Folded names of the folders of a file. */
 export function foldersOf(path: string): string[] {
   return fold(path).split(PATH_SEPARATOR).slice(0, -1);
 }
 
-/** ISO 8601, from the beginning of an hour: within it a question has one answer. */
+/** Start of the time range as ISO 8601, rounded to the hour: within it a query has one answer. */
 export function daysAgo(days: number): string {
   const now = Date.now();
   return new Date(now - (now % HOUR_MS) - days * 24 * HOUR_MS).toISOString();

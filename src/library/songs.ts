@@ -1,4 +1,4 @@
-/** Reads what the library knows, in the words of its users. */
+/** Songs of the library, as its users see them. */
 
 import type { Recording } from '../analysis/duplicates.ts';
 import { VECTOR_VERSION } from '../analysis/song-vector.ts';
@@ -7,18 +7,20 @@ import { COLUMN_NAMES, readColumns, type SongColumns } from './columns.ts';
 import { type Taught, taughtAnswer, taughtOf } from './corrections/taught.ts';
 import type { Library } from './store.ts';
 
-/** A song that was analysed and is there: its columns, and where it is. */
+/** Analysed song with a file: its columns, and its path. */
 export interface Song extends SongColumns {
   readonly id: number;
-  /** The first of its files, in order of name. */
+  /** Path of the first of its files, in order of name. */
   readonly path: string;
   readonly contentHash: string;
   readonly model: { readonly name: string; readonly version: string };
-  /** Null: `genre` is what the model says. */
+  /** Correction that applies; null: `genre` is the model's. */
   readonly taught: Taught | null;
 }
 
-/** Whole songs, in the order asked for; without those that are no longer there. At most some hundreds at once. */
+/**
+ * Songs with all columns, in the order requested, without those that are gone. At most some hundreds at once.
+ */
 export async function songsOf(
   library: Library,
   wanted: readonly { readonly id: number; readonly path: string }[],
@@ -67,7 +69,7 @@ export async function recordingsOf(
   });
 }
 
-/** A file is looked up for each song: of `exists` PostgreSQL, as long as it has no statistics, reads all files. */
+/** Looks a file up for each song: with `exists`, PostgreSQL reads all files until it has statistics. */
 function analysedSongs(library: Library) {
   return library
     .selectFrom('songs')
@@ -95,7 +97,7 @@ function songOf(row: AnalysedRow, path: string): Song {
   return { id, path, contentHash, ...columns, ...taughtAnswer(columns, row), model, taught: taughtOf(row) };
 }
 
-/** Aligned, whatever the driver lends. */
+/** Aligned copy of the driver's bytes. */
 function copyOf(blob: Uint8Array): ArrayBuffer {
   return new Uint8Array(blob).buffer;
 }

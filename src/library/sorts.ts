@@ -3,16 +3,19 @@ import { NUMBER_COLUMNS, type NumberColumn, TEXT_COLUMNS, type TextColumn } from
 import type { Entry } from './entry.ts';
 import { fold } from './fold.ts';
 
-/** Digits of a number among texts: years and tracks. */
+/** Digits to which numbers are padded among texts: years and tracks. */
 const NUMBER_WIDTH = 5;
 const CAMELOT_WIDTH = 3;
-/** Names that differ only behind so many characters are in order of id: a database's index has room for no more. */
+/**
+ * Compared length of names; those that differ only behind it are in order of id: a database's index has room
+ * for no more.
+ */
 export const MAX_KEY = 300;
 
-/** The value that a song is sorted by; null where it lacks it. */
+/** Sort value of a song; null if it lacks one. */
 export type SortOf = (entry: Entry) => string | number | null;
 
-/** Keys that are more than one column. */
+/** Sort keys of several columns. */
 const JOINED = {
   title: ({ name }) => joined(name),
   artist: (entry) =>
@@ -25,7 +28,7 @@ const JOINED = {
   added: ({ id }) => id,
 } as const satisfies Record<string, SortOf>;
 
-/** Names of before, for one more version. */
+/** Deprecated names, for one more version. */
 export const SORT_ALIASES = {
   tempo: 'beatsPerMinute',
   duration: 'durationSeconds',
@@ -52,7 +55,7 @@ function sortsOf<Name extends string>(
   return Object.fromEntries(names.map((name) => [name, of(name)]));
 }
 
-/** Sorts by the first, then by the next; null where the first is. */
+/** Sort by the first, then by the next; null if the first is. */
 function joined(first: string | null, ...next: readonly (string | number | null)[]): string | null {
   if (first === null) return null;
   return [fold(first), ...next.map(part)].join('\0').slice(0, MAX_KEY);

@@ -7,14 +7,17 @@ import { isDamage } from './library-error.ts';
 const SQLITE: LibraryDialect = {
   listsSongs: false,
 
-  /** Triggers did: one process writes at a time. */
+  /** Nothing to do: triggers log the changes, and one process writes at a time. */
   async numberChanges() {},
 
   async beginCarryOver(work) {
     await sql`pragma defer_foreign_keys = on`.execute(work);
   },
 
-  /** A file is used by one machine, and nothing here says who writes beside this process: `rewriteFile` looks itself. */
+  /**
+   * No lock: a file is used by one machine, and SQLite cannot tell who writes beside this process;
+   * `rewriteFile` checks itself.
+   */
   async withFile(_library, _path, work) {
     return work(async () => {});
   },
@@ -47,7 +50,7 @@ class Adapter extends SqliteAdapter implements LibraryAdapter {
   readonly dialect = SQLITE;
 }
 
-/** A library's file for Kysely. */
+/** Kysely dialect of a library's file. */
 export class ThreadDialect implements Dialect {
   readonly #thread: DatabaseThread;
 

@@ -1,4 +1,4 @@
-/** A library that several processes may use at once: a SQLite file, or a database. */
+/** Opening of a library that several processes may use at once: a SQLite file, or a database. */
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Kysely } from 'kysely';
@@ -56,7 +56,7 @@ async function openFile(path: string, waitMs: number): Promise<Library> {
   }
 }
 
-/** A file that is something else may have been named by mistake. */
+/** Error of opening a file; one of another kind may have been named by mistake. */
 function openingError(path: string, cause: unknown): unknown {
   const { code } = cause as { code?: unknown };
   const known = code === 'SQLITE_NOTADB' || code === 'SQLITE_CANTOPEN' ? cause : asLibraryError(cause);

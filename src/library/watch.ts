@@ -1,4 +1,4 @@
-/** Keeps a library up to date while folders change. */
+/** Watching of folders, which keeps a library up to date. */
 import { once } from 'node:events';
 import { realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -14,7 +14,10 @@ import type { Library } from './store.ts';
 
 export interface FollowOptions extends FolderRuleOptions {
   readonly signal: AbortSignal;
-  /** A named folder went away, or came back. Its songs are kept: it may be a disk that was unplugged. */
+  /**
+   * Called when a named folder disappears or comes back. Its songs are kept: it may be a disk that was
+   * unplugged.
+   */
   readonly onFolder?: (folder: string, isThere: boolean) => void;
 }
 
@@ -43,8 +46,8 @@ const QUIET_MS = 2_000;
 const PATIENCE_MS = 30_000;
 
 /**
- * Scans `folders`, then again each folder below them in which something changed, until `signal`. A change leads to
- * a scan and to nothing else, so it does not matter whether the system tells all of them, or in which order.
+ * Scans `folders`, then again each folder below them in which something changed, until `signal`. A change
+ * only triggers a scan, so it does not matter whether the system reports all of them, or in which order.
  * @throws as `scan`; bad-request where the system cannot watch so many folders.
  */
 export async function watch(
@@ -61,7 +64,7 @@ export async function watch(
 }
 
 /**
- * Has all folders scanned, then again each folder below them in which something changed, until the signal.
+ * Runs the first scan and those of changes, until the signal.
  * @throws as `watch`
  */
 export async function followFolders(
@@ -104,7 +107,7 @@ export async function followFolders(
   }
 }
 
-/** Files themselves are not watched: a change to one is an event of its folder, and folders are far fewer. */
+/** Watches folders, not files: a change to a file is an event of its folder, and folders are far fewer. */
 function follow(
   roots: readonly string[],
   changes: Changes,
@@ -128,7 +131,7 @@ function follow(
     .on('error', (error) => changes.fail(error));
 }
 
-/** Folders in which something changed, gathered until all is quiet. */
+/** Collects folders in which something changed, until all is quiet. */
 class Changes {
   readonly #folders = new Set<string>();
   #first = 0;
@@ -189,7 +192,7 @@ function isWithin(folder: string, roots: readonly string[]): boolean {
   return roots.some((root) => folder === root || isInFolder(folder, root));
 }
 
-/** Itself, and no link or by way of one: what was named may lead elsewhere by now. */
+/** Whether a path is a folder, and no link or below one: what was named may lead elsewhere by now. */
 async function isFolder(path: string): Promise<boolean> {
   const real = await realpath(path).catch(() => undefined);
   return (

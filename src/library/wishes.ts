@@ -1,4 +1,4 @@
-/** Songs by what one wishes for: how they shall be, which songs they shall sound like, and which not. */
+/** Search by wishes: how songs should be, which songs they should sound like, and which not. */
 import { TonearmError } from '../errors.ts';
 import type { Around } from './catalogue.ts';
 import type { Entry } from './entry.ts';
@@ -18,28 +18,28 @@ export interface Wishes {
 export interface WishedSong {
   /** Index among the songs of the space. */
   readonly index: number;
-  /** 0: all that one can wish for. */
+  /** Distance from the wishes; 0: all of them are met. */
   readonly distance: number;
 }
 
-/** Differences in share, tempo and sound that count as much as the one between two songs taken at random. */
+/** Scales of differences in share, tempo and sound, equal to that between two random songs. */
 const FAR_SHARE = 0.5;
 const FAR_OCTAVES = 0.5;
 const FAR_SOUND = 1.3;
-/** The distance of a song in something that is not known about it: neither near nor far. */
+/** Distance of a song in an unknown property: neither near nor far. */
 const UNKNOWN = 0.6;
 /** Repulsion of disliked songs, as a share of their distance from the liked ones (Rocchio 1971). */
 const PUSH = 0.5;
 const NEAR = 1000;
 const SHARES = ['energy', 'valence', 'arousal', 'voice'] as const;
 
-/** Songs of a large database that are looked at: near those that are liked, or at random. */
+/** Selection of songs of a large database: near the liked ones, or at random. */
 export function aroundWishes({ like = [], unlike = [] }: Wishes): Around {
   return { ids: like.map(({ id }) => id), others: unlike.map(({ id }) => id), count: NEAR };
 }
 
 /**
- * The `count` songs nearest to the wishes, nearest first; equal ones in order. Songs that were named are left out.
+ * Nearest `count` songs to the wishes, nearest first; equal ones in order. Named songs are left out.
  * @throws bad-request without a wish, not-found where a named song has no place
  */
 export function nearestToWishes(space: SongSpace, wishes: Wishes, count: number): WishedSong[] {
@@ -78,7 +78,7 @@ function sureTempo({ beatsPerMinute, tempoConfidence }: Entry): number | null {
   return tempoConfidence === null || !(beatsPerMinute > 0) ? null : beatsPerMinute;
 }
 
-/** Towards the middle of what is liked, away from what is not. */
+/** Distance from the mean of the liked songs, moved away from the disliked ones (Rocchio). */
 function soundTerm(space: SongSpace, like: readonly Entry[], unlike: readonly Entry[]) {
   if (like.length + unlike.length === 0) return [];
   const { stride } = space.points;

@@ -16,7 +16,7 @@ export interface AdtsHeader {
 
 const HEADER_BYTES = 7;
 const MAX_FRAME_BYTES = 8_191;
-/** Number of consistent frames in a row that are trusted. */
+/** Look-ahead that verifies a frame by those after it. */
 const LOOK_AHEAD_BYTES = 4 * MAX_FRAME_BYTES;
 const ADTS: FrameKind<AdtsHeader> = {
   headerBytes: HEADER_BYTES,

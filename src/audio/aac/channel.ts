@@ -5,7 +5,7 @@ import { power43 } from './codebooks.ts';
 import { type IcsInfo, readIcsInfo } from './ics-info.ts';
 import { readTns, type TnsFilter } from './tns.ts';
 
-/** Decoding of one channel of a frame. Its lines are in kernel memory. */
+/** Decoded channel of a frame. Its lines are in kernel memory. */
 export interface Channel {
   readonly ics: IcsInfo;
   readonly tns: readonly TnsFilter[];

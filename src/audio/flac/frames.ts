@@ -31,7 +31,7 @@ const SEARCH_BYTES = 1 << 17;
  */
 const MAX_AHEAD = 4_000_000;
 const BEGINNING = { next: 0 };
-/** Distinguishes whole frames from false headers. */
+/** Decoder that distinguishes whole frames from false headers. */
 let trial: FrameDecoder | undefined;
 
 /**

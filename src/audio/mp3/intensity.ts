@@ -7,9 +7,9 @@ export interface IntensityCoding {
   /** Scale factors of the right channel. */
   readonly factors: ScaleFactors;
   readonly isFirstVersion: boolean;
-  /** Step of MPEG 2 intensity: a quarter of an octave of gain, else half of one. */
+  /** Whether the intensity steps are fine (MPEG 2): a quarter of an octave of gain, else half of one. */
   readonly isFine: boolean;
-  /** Decodes bands without an intensity position as mid/side. */
+  /** Whether bands without an intensity position are mid/side. */
   readonly isBesideMiddleAndSide: boolean;
 }
 
@@ -54,8 +54,8 @@ function hasSound(spectrum: Float32Array, places: Uint16Array, start: number, en
 }
 
 /**
- * Position of the last band, which has none of its own: that of the band before, of its window. Undefined if
- * that is illegal.
+ * Intensity position of a band; the last one has none of its own and takes that of the band before, of its
+ * window. Undefined for a band without one.
  */
 function placeOf(band: number, { bands, factors, isFirstVersion }: IntensityCoding): number | undefined {
   const isLast = band >= bands.widths.length - (bands.long === bands.widths.length ? 1 : 3);

@@ -73,7 +73,7 @@ function* withoutTail(packets: readonly Packet[], tail: number): Generator<Packe
   }
 }
 
-/** Samples around the sound, the decoder's delay included; undefined if the encoder did not state them. */
+/** Samples around the sound, the decoder's delay included; 0 if the encoder did not state them. */
 function paddingOf(info: EncoderInfo | undefined): { lead: number; tail: number } {
   if (info?.delay === undefined || info.padding === undefined) return { lead: 0, tail: 0 };
   return { lead: info.delay + DECODER_DELAY, tail: Math.max(0, info.padding - DECODER_DELAY) };

@@ -22,7 +22,7 @@ const MPEG: FrameKind<FrameHeader> = {
   isSame: sameStream,
 };
 const ID3V1_BYTES = 128;
-/** Number of consistent frames in a row that are trusted. */
+/** Look-ahead that verifies a frame by those after it. */
 const LOOK_AHEAD_BYTES = 1 << 15;
 const BATCH_FRAMES = 64;
 

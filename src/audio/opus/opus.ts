@@ -74,8 +74,8 @@ export function opusCodec(head: OpusHead): Codec {
 }
 
 /**
- * Decoder that calls the wrapper's WebAssembly directly: its own methods copy each packet's samples four
- * times and print every damaged packet to the console.
+ * Creates a decoder that calls the wrapper's WebAssembly directly: its own methods copy each packet's samples
+ * four times and print every damaged packet to the console.
  */
 async function createOpusDecoder(head: OpusHead): Promise<Decoder> {
   const wrapper = new OpusDecoder({

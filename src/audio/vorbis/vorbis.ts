@@ -62,8 +62,8 @@ export function vorbisCodec(identification: Uint8Array, setup: Uint8Array): Code
 }
 
 /**
- * Decoder that calls the wrapper's WebAssembly directly: the wrapper loops for ever over its list of errors
- * when a packet is damaged, and brings an Ogg reader that is not needed here.
+ * Creates a decoder that calls the wrapper's WebAssembly directly: the wrapper loops for ever over its list
+ * of errors when a packet is damaged, and brings an Ogg reader that is not needed here.
  * @throws broken-audio where libvorbis refuses the headers
  */
 async function createVorbisDecoder(

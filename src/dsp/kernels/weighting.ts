@@ -47,7 +47,7 @@ export function weightedPowers(
   v128.store(output, power);
 }
 
-/** Limit below which state is flushed to zero: denormal numbers are slow. */
+/** Flushes denormal numbers to zero: they are slow. */
 function settled(values: v128): v128 {
   return v128.and(values, f64x2.ge(f64x2.abs(values), f64x2.splat(1e-30)));
 }

@@ -1,4 +1,4 @@
-/** Keeps the table of taught answers in step with what was said and with the songs that are there. */
+/** Maintains the table `taught` from the corrections and the songs that exist. */
 import { type Selectable, sql } from 'kysely';
 import { vectorOf } from '../entry-rows.ts';
 import type { SongRow, TaughtRow } from '../schema.ts';
@@ -11,7 +11,7 @@ const SONGS_AT_ONCE = 5000;
 const MAX_TRIES = 5;
 
 /**
- * Works out every taught answer and writes those that changed; may be called at any time, and again after a kill.
+ * Recomputes every row of `taught` and writes those that changed; idempotent, safe to kill.
  * @returns songs whose answer by their neighbours is another now.
  */
 export async function applyCorrections(library: Library): Promise<number> {
@@ -33,7 +33,7 @@ interface Changes {
   readonly neighbours: number;
 }
 
-/** Another text after each word that is said or taken back. */
+/** State of the corrections: another text after each change. */
 async function stateOf(library: Library): Promise<string> {
   const { rows } = await sql<{ state: string }>`
     select coalesce(max(id), 0) || ' ' || count(*) as state from corrections`.execute(library);
@@ -79,7 +79,7 @@ async function* placedAmong(
   }
 }
 
-/** Songs that are there: what a file was before its tags changed must not count twice. */
+/** Songs that exist: former contents of a file whose tags changed must not count twice. */
 function placedRows(library: Library) {
   return library
     .selectFrom('songs')

@@ -1,4 +1,4 @@
-/** Corrections as a file: to keep, to carry to another library, or to begin with. */
+/** Export and import of corrections as a file. */
 import { csvLine, parseCsv } from '../../csv.ts';
 import { TonearmError } from '../../errors.ts';
 import { fold } from '../fold.ts';
@@ -8,11 +8,11 @@ import { genreNamed, listCorrections, type Outcome, say } from './corrections.ts
 export type CorrectionsFormat = 'csv' | 'json';
 
 export interface ImportOutcome extends Outcome {
-  /** Rows of the file that fit no song of the library. */
+  /** Number of rows that match no song of the library. */
   readonly unknown: number;
 }
 
-/** A line of a file: what is said, and as much as it tells of which song. */
+/** Row of a file: a label, and what identifies the song. */
 interface Line {
   readonly genre: string | null;
   readonly contentHash?: string | undefined;
@@ -23,7 +23,7 @@ interface Line {
 
 const CSV_COLUMNS = ['content_hash', 'genre', 'said_at', 'said_by', 'artist', 'title', 'path'];
 const MAX_LINES = 100_000;
-/** Genres in files that others made. */
+/** Genre columns in files of other programs. */
 const GENRE_COLUMNS = ['genre', 'label'];
 
 /** @param nameOf what readers see of a path */
@@ -47,7 +47,7 @@ export interface ExportOptions {
 }
 
 /**
- * Says what a file says, at once: JSON as exported, or CSV with a genre and at least one of content_hash, path,
+ * Imports a file as one batch: JSON as exported, or CSV with a genre and at least one of content_hash, path,
  * and artist with title. An empty genre means none of these.
  * @throws bad-request where it is something else
  */
@@ -139,7 +139,7 @@ function csvLines(bytes: Uint8Array): Line[] {
   }));
 }
 
-/** The content that a line is of: by hash, by path, by artist and title where only one song has them. */
+/** Content hash of a row: by hash, by path, by artist and title if only one song has them. */
 async function songFinder(library: Library): Promise<(line: Line) => string | undefined> {
   const songs = await library.selectFrom('songs').select(['contentHash', 'artist', 'title']).execute();
   const files = await library

@@ -1,4 +1,7 @@
-/** Corrections: what people say of songs. Every word is kept, what was said last holds, and a batch is taken back whole. */
+/**
+ * Corrections: labels that people set. Every one is kept, the last of a song holds, and a batch is undone as
+ * a whole.
+ */
 import { randomUUID } from 'node:crypto';
 import { TonearmError } from '../../errors.ts';
 import { isBelow } from '../below.ts';
@@ -12,7 +15,7 @@ export type Said = string | null | undefined;
 
 export interface Correction {
   readonly contentHash: string;
-  /** Null: none of the genres. */
+  /** Genre; null: none of the genres. */
   readonly genre: string | null;
   /** ISO 8601. */
   readonly saidAt: string;
@@ -20,7 +23,7 @@ export interface Correction {
   readonly batch: string;
 }
 
-/** A correction, and the song that it is of. */
+/** Correction with its song. */
 export interface ListedCorrection extends Correction {
   readonly id: number;
   readonly path: string | null;
@@ -36,25 +39,25 @@ export interface CorrectionBatch {
   readonly saidAt: string;
   readonly saidBy: string;
   readonly songs: number;
-  /** The genres that were said, null for none of these; empty where earlier words were taken back. */
+  /** Genres that were set, null for none of these; empty if labels were removed. */
   readonly genres: readonly (string | null)[];
 }
 
 /** Result of a correction. */
 export interface Outcome {
-  /** Names it, to be undone. */
+  /** Id of the batch, for undoing. */
   readonly batch: string;
-  /** Songs that it was said of. */
+  /** Number of labelled songs. */
   readonly songs: number;
-  /** Songs whose answer by their neighbours is another now. */
+  /** Number of songs whose suggestion by neighbours changed. */
   readonly neighbours: number;
 }
 
 const MAX_GENRE = 60;
-/** Values a statement may hold are limited. */
+/** Rows per statement, whose parameters are limited. */
 const ROWS_AT_ONCE = 100;
 
-/** A genre's name as the library writes it. @throws bad-request for one that is empty or too long */
+/** Canonical name of a genre. @throws bad-request for one that is empty or too long */
 export async function genreNamed(library: Library, typed: string): Promise<string> {
   const genre = canonicalGenre(typed, await ownGenres(library));
   if (genre !== '' && genre.length <= MAX_GENRE && !/\p{Cc}/u.test(genre)) return genre;
@@ -64,7 +67,7 @@ export async function genreNamed(library: Library, typed: string): Promise<strin
   );
 }
 
-/** Genres that people have said, the most used first. */
+/** Genres that people have set, the most used first. */
 export async function ownGenres(library: Library): Promise<string[]> {
   const rows = await library
     .selectFrom('taught')
@@ -77,7 +80,10 @@ export async function ownGenres(library: Library): Promise<string[]> {
   return rows.flatMap(({ genre }) => genre ?? []);
 }
 
-/** Says the same of songs, by their numbers. @throws bad-request for a name that is none, not-found without a song */
+/**
+ * Sets one label on songs, by their ids. @throws bad-request for an invalid name, not-found for a missing
+ * song
+ */
 export async function sayOfSongs(
   library: Library,
   ids: readonly number[],
@@ -100,7 +106,7 @@ export async function sayOfSongs(
   return say(library, new Map(hashes.map((hash) => [hash, genre])), by);
 }
 
-/** Says something of each content. Genres are taken as they are. */
+/** Sets labels by content hash. Genres are not canonicalised. */
 export async function say(
   library: Library,
   said: ReadonlyMap<string, Said>,
@@ -129,7 +135,7 @@ export async function say(
   return { batch, songs: rows.length, neighbours: await applyCorrections(library) };
 }
 
-/** Makes it as if a batch had never been said. @throws not-found */
+/** Undoes a batch. @throws not-found */
 export async function undoCorrections(library: Library, batch: string): Promise<Outcome> {
   const { numDeletedRows } = await library
     .deleteFrom('corrections')

@@ -1,4 +1,4 @@
-/** Words that people use for genres, in tags and when they correct: which of ours they mean. Pure. */
+/** Genre synonyms in tags and corrections, mapped to the built-in genres. Pure. */
 import { stepsOf } from '../../classify/levels.ts';
 import { GENRES } from '../../genres.ts';
 import { fold } from '../fold.ts';
@@ -43,14 +43,14 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   rockabilly: ['rock'],
   psychedelic: ['rock'],
 };
-/** Ends of joined words: synthpop, deathmetal, postrock. */
+/** Suffixes of compound words: synthpop, deathmetal, postrock. */
 const ENDINGS = [
   ['metal', 'metal'],
   ['pop', 'pop'],
   ['rock', 'rock'],
   ['jazz', 'jazz'],
 ] as const;
-/** "Hip-Hop", "hip hop" and "HipHop" are one word. */
+/** Spellings of one word: "Hip-Hop", "hip hop" and "HipHop". */
 const HIP_HOP = /\bhip[\s-]*hop\b/g;
 const TRIP_HOP = /\btrip[\s-]*hop\b/g;
 
@@ -64,12 +64,12 @@ export function genresOfTag(tag: string): readonly string[] {
   return [...new Set(words.flatMap(genresOfWord))];
 }
 
-/** Whether a tag is the plain name of one of our genres and says nothing finer, as "Rock" or "hip hop". */
+/** Whether a tag is just the name of a built-in genre and nothing finer, as "Rock" or "hip hop". */
 export function isPlainName(tag: string): boolean {
   return plainGenre(tag) !== undefined;
 }
 
-/** Whether a tag names the genre or one of its parents, by whatever word. */
+/** Whether a tag names the genre or one of its parents, by any synonym. */
 export function namesGenre(tag: string, genre: string): boolean {
   const [plain, folded] = [fold(tag).trim(), fold(genre)];
   if (plain === folded) return true;

@@ -15,19 +15,19 @@ import { openRows, type Rows } from '../../dsp/rows.ts';
 import { ear } from '../../features/ear.ts';
 import { forEachInSlices } from '../slices.ts';
 
-/** A song with its vector, and what it was named, if it was: null for none of the genres. */
+/** Song with its vector and its label, if any: null for none of the genres. */
 export interface NamedSong {
   readonly contentHash: string;
   readonly vector: Float32Array;
   readonly named?: string | null | undefined;
 }
 
-/** The ear's components in their own units: the same in every library, whatever else is in it. */
+/** Indices of the ear's components, in their own units: the same in every library, whatever else is in it. */
 const EAR = VECTOR_COLUMNS.flatMap(({ recipe }, i) => (recipe === ear.name ? [i] : []));
 
 /**
- * The answers for songs that nobody named: those that all the nearest named songs agree on. Songs far from every
- * named one are left out. Gives way to others all the time.
+ * Suggestions for unlabelled songs on which all nearest labelled songs agree. Songs far from every labelled
+ * one are left out. Yields to other work.
  */
 export async function answersByNeighbours(
   songs: readonly NamedSong[],

@@ -3,7 +3,7 @@ import type { SongColumns } from '../columns.ts';
 
 /** Reason why a song has another genre than its model predicted. */
 export interface Taught {
-  /** `you`: it was said of this song. `neighbours`: of songs that sound like it. */
+  /** Source of the genre. `you`: a label of this song. `neighbours`: labels of songs that sound like it. */
   readonly by: 'you' | 'neighbours';
   /** Number of songs that decided; 1 for `you`. */
   readonly songs: number;
@@ -12,7 +12,7 @@ export interface Taught {
 /** Columns of the row of `taught`, null without one. */
 export interface StoredTaught {
   readonly taughtGenre: string | null;
-  /** Null: nothing is taught. */
+  /** Number of songs; null: no correction applies. */
   readonly taughtSongs: number | null;
 }
 
@@ -29,7 +29,9 @@ export function taughtOf({ taughtSongs }: StoredTaught): Taught | null {
   return taughtSongs === 0 ? { by: 'you', songs: 1 } : { by: 'neighbours', songs: taughtSongs };
 }
 
-/** The answer that counts. Of a song of none of the genres the model's nearest one stays, for programs. */
+/**
+ * Effective prediction. For a song of none of the genres the model's most probable one stays, for programs.
+ */
 export function taughtAnswer(heard: Answer, { taughtGenre, taughtSongs }: StoredTaught): Answer {
   if (taughtSongs === null) return heard;
   const confidence = taughtSongs === 0 ? 1 : NEIGHBOURS_RIGHT;

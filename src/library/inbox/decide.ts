@@ -4,8 +4,8 @@ import type { GenreNames } from '../tagging/contract.ts';
 import { namesOf } from '../tagging/names.ts';
 
 /**
- * `accept`: the answer in place of plain names of other genres; finer words, such as "Latin" or "Indie Rock", stay
- * behind it. `add`: behind all that is there. `replace`: the answer alone.
+ * Actions on a song. `accept`: the answer in place of plain names of other genres; finer words, such as
+ * "Latin" or "Indie Rock", stay behind it. `add`: the answer behind all others. `replace`: the answer alone.
  */
 export const ACTIONS = ['accept', 'add', 'replace'] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -23,7 +23,7 @@ export function genresAfter(
   return unique([...answer, ...kept]);
 }
 
-/** The first of those that differ by their case alone. */
+/** Removes duplicates that differ by case, keeping the first. */
 function unique(genres: readonly string[]): readonly string[] {
   const seen = new Set<string>();
   return genres.filter((genre) => {

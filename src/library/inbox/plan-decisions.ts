@@ -1,4 +1,4 @@
-/** Plans what was decided in the inbox, to be written as any plan of tags. */
+/** Plan of decisions in the inbox, to be written as any plan of tags. */
 import type { RankedGenre } from '../../classify/prediction.ts';
 import type { Library } from '../store.ts';
 import type { PlanOptions, TagChange, TagFields, TagPlan, TagSkip } from '../tagging/contract.ts';

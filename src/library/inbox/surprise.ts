@@ -10,8 +10,8 @@ export type Compared = Pick<
 > & { readonly taught: Taught | null };
 
 /**
- * 0..1: how much surer the answer is than what the file says; 1 where a person said otherwise. Null where they agree,
- * where there is no claim or no tag, and where the tags say something that Tonearm has no word for.
+ * Surprise, 0..1: the confidence of the answer over that of the file's genre; 1 if a person disagreed. Null
+ * if they agree, without a claim or a tag, and if the tags say something that Tonearm has no word for.
  */
 export function surpriseOf(song: Compared): number | null {
   const { genre, genres, confidence, unsure, outside, ranking, taggedGenres, taught } = song;

@@ -1,4 +1,4 @@
-/** Songs as programs for DJs are told of them. */
+/** Songs as exported to DJ programs. */
 import type { BeatGrid } from '../../description/description.ts';
 import type { Entry } from '../entry.ts';
 import { songsOf } from '../songs.ts';

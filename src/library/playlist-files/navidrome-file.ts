@@ -1,6 +1,6 @@
 /**
- * A rule as Navidrome's smart playlists (`.nsp`) have it, after https://www.navidrome.org/docs/usage/smartplaylists/.
- * Navidrome follows it by the tags of files: genre, tempo and mood must have been written into them.
+ * Rule as a smart playlist of Navidrome (`.nsp`), after https://www.navidrome.org/docs/usage/smartplaylists/.
+ * Navidrome applies it to the tags of files: genre, tempo and mood must have been written into them.
  */
 import type { PlaylistRule } from '../playlist-rule.ts';
 import { namesOf } from '../tagging/names.ts';
@@ -26,8 +26,10 @@ const TRANSLATED = [
   'seed',
 ] as const;
 
-/** The file; undefined for a rule that asks for more than Navidrome knows: what songs sound like, words, energy,
- * keys, paths. */
+/**
+ * Contents of the file; undefined for a rule with conditions that Navidrome lacks: similarity, words, energy,
+ * keys, paths.
+ */
 export function navidromeFile(title: string, rule: PlaylistRule): string | undefined {
   const asked = Object.entries(rule).filter(([, value]) => value !== undefined && !isEmpty(value));
   if (asked.some(([name]) => !TRANSLATED.some((known) => known === name))) return undefined;

@@ -1,4 +1,4 @@
-/** Lists of songs as files that players open: M3U8 and XSPF. */
+/** Playlists as files that players open: M3U8 and XSPF. */
 import { isAbsolute, relative, sep } from 'node:path';
 import { addressOfPath } from '../../jobs/path-rules.ts';
 import { escapeXml } from './escape-xml.ts';
@@ -6,7 +6,7 @@ import { escapeXml } from './escape-xml.ts';
 export type PlaylistFormat = 'm3u8' | 'xspf';
 
 export interface ListedSong {
-  /** Absolute, or relative to where the list will lie. */
+  /** Path, absolute, or relative to the list's folder. */
   readonly path: string;
   /** Name for a list without a title. */
   readonly name: string;
@@ -19,21 +19,21 @@ export interface ListedSong {
 export interface PlaylistFile {
   /** Contents, to be written as UTF-8. */
   readonly text: string;
-  /** Paths of songs that no list can name: half a surrogate pair is no text. */
+  /** Paths of songs that no list can represent: half a surrogate pair is no text. */
   readonly leftOut: readonly string[];
 }
 
 export const PLAYLIST_FORMATS: readonly PlaylistFormat[] = ['m3u8', 'xspf'];
 
 const HALF_PAIR = /\p{Surrogate}/u;
-/** Line ends and other characters without a shape, by which a line could become two. */
+/** Line ends and other invisible characters, by which a line could become two. */
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const CONTROLS = new RegExp(`${CONTROL.source}+`, 'gu');
 /** Lines that M3U8 readers misread: they trim spaces, `#` starts a comment, `a:` a scheme. */
 const MISREAD = /^(?:#|[^/\\]*:)|^\s|\s$/u;
 /**
- * The list as a file. Paths stay absolute unless `relativeTo`, the folder in which the list will lie, is given.
- * In M3U8, a path that one line cannot hold is written as a `file:` address.
+ * Playlist as a file. Paths stay absolute unless `relativeTo`, the folder of the list, is given. In M3U8, a
+ * path that one line cannot hold is written as a `file:` address.
  */
 export function playlistFile(
   format: PlaylistFormat,

@@ -1,7 +1,7 @@
 /**
- * A playlist as rekordbox imports it (Preferences, Advanced, "rekordbox xml"), after its published list of attributes:
- * https://cdn.rekordbox.com/files/20200410160904/xml_format_list.pdf. A beat grid is there where the beats keep one;
- * which beat is the first of a bar is not known, and the first is said to be.
+ * Playlist in rekordbox's import format (Preferences, Advanced, "rekordbox xml"), after its published list of
+ * attributes: https://cdn.rekordbox.com/files/20200410160904/xml_format_list.pdf. It has a beat grid if the
+ * beats keep one; the first beat of a bar is unknown, and the first beat is taken.
  */
 import { extname } from 'node:path';
 import type { BeatGrid } from '../../description/description.ts';
@@ -12,7 +12,7 @@ import { attributes } from './xml-attributes.ts';
 /** Colours of rekordbox from resting to energetic: blue, turquoise, green, lemon, orange, red. */
 const COLOURS = ['0x0000FF', '0x25FDE9', '0x00FF00', '0xFFFF00', '0xFFA500', '0xFF0000'];
 
-/** Paths are absolute: rekordbox knows no others. */
+/** Playlist file with absolute paths: rekordbox knows no others. */
 export function rekordboxFile(title: string, songs: readonly MixedSong[], rules?: PathRules): string {
   // A song that stands in the list twice is once in the collection.
   const numbers = new Map<string, number>();

@@ -1,4 +1,6 @@
-/** A playlist as Traktor imports it (Import Playlist, NML version 19), after files that it writes itself. */
+/**
+ * Playlist in Traktor's import format (Import Playlist, NML version 19), after files that it writes itself.
+ */
 import path from 'node:path';
 import type { BeatGrid } from '../../description/description.ts';
 import type { PathRules } from '../../jobs/path-rules.ts';
@@ -12,7 +14,7 @@ const FLATS: Readonly<Record<string, string>> = { Db: 'C#', Eb: 'D#', Gb: 'F#', 
 const VOLUMES = '/Volumes/';
 const SYSTEM_DISK = 'Macintosh HD';
 
-/** Paths are absolute: Traktor knows no others. */
+/** Playlist file with absolute paths: Traktor knows no others. */
 export function traktorFile(title: string, songs: readonly MixedSong[], rules: PathRules = path): string {
   const collected = new Map(songs.map((song) => [song.path, song]));
   const entries = songs.map(
@@ -59,7 +61,7 @@ function trackEntry(song: MixedSong, rules: PathRules): string {
   return `<ENTRY${attributes({ TITLE: title ?? name, ARTIST: artist })}>${parts.join('')}</ENTRY>`;
 }
 
-/** A marker of the grid, in milliseconds: the tempo leads on from it. */
+/** Grid marker, in milliseconds: the tempo continues from it. */
 function gridElement({ firstBeatSeconds }: BeatGrid): string {
   return element('CUE_V2', {
     NAME: 'AutoGrid',
@@ -77,7 +79,7 @@ function keyOf(song: MixedSong, rules: PathRules): string {
   return `${volume}${folder}${file}`;
 }
 
-/** `/Users/me/a.mp3` -> `Macintosh HD`, `/:Users/:me/:`, `a.mp3`. */
+/** Volume, folder and file of a path: `/Users/me/a.mp3` -> `Macintosh HD`, `/:Users/:me/:`, `a.mp3`. */
 function placeOf({ path: whole }: MixedSong, rules: PathRules) {
   const isWindows = rules.sep !== '/';
   const [, disk, onDisk] = whole.startsWith(VOLUMES) ? (/^\/Volumes\/([^/]+)(\/.*)$/.exec(whole) ?? []) : [];
@@ -96,7 +98,7 @@ function keyNumber(key: string | null): number | null {
   return place < 0 ? null : place + (mode === 'minor' ? TONICS.length : 0);
 }
 
-/** Left out where nothing is said in it. */
+/** Element with its attributes; omitted without any. */
 function element(name: string, values: Parameters<typeof attributes>[0]): string {
   const said = attributes(values);
   return said === '' ? '' : `<${name}${said}></${name}>`;

@@ -1,4 +1,6 @@
-/** The playlists of a library as files in a folder, written anew as they change. No file of others is ever touched. */
+/**
+ * Export of the library's playlists to a folder, refreshed as they change. Files of others are never touched.
+ */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -22,7 +24,7 @@ export interface WrittenPlaylist {
     | 'needs a song that is gone';
 }
 
-/** Remembers, of each file that was written, what was in it. */
+/** State file: the content of each file that was written. */
 const MEMORY = '.tonearm-playlists.json';
 const LOSS = 'the files in this folder then count as those of others, and are left as they are';
 

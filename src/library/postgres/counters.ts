@@ -1,4 +1,4 @@
-/** Counts that servers keep together. */
+/** Counters shared by servers. */
 import { type Kysely, sql } from 'kysely';
 import type { Addition, LibraryCounters, SharedCount } from '../dialect.ts';
 import type { Tables } from '../schema.ts';

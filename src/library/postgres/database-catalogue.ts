@@ -1,4 +1,4 @@
-/** A catalogue that asks the database, and holds nothing that grows with it. */
+/** Catalogue that queries the database, and holds nothing that grows with it. */
 import { type QueryResult, type SqlBool, sql } from 'kysely';
 import type { Around, Catalogue, CatalogueOptions, FoundSongs, Summary } from '../catalogue.ts';
 import { dialectOf } from '../dialect.ts';
@@ -64,7 +64,7 @@ export class DatabaseCatalogue implements Catalogue {
     return scopeOf(this.folders, await this.isWhole());
   }
 
-  /** Whether all of the list is there. */
+  /** Whether the whole list is visible. */
   isWhole(): Promise<boolean> {
     return areAllBelow(this.library, this.folders);
   }

@@ -24,7 +24,7 @@ const CODES: Readonly<Record<string, string>> = {
 const LOST =
   /^(Connection terminated|Client has encountered a connection error|timeout exceeded|Query read timeout)/;
 
-/** The error with the code of a library's errors; any other as it is. */
+/** Translates an error into a library's error; any other is returned as it is. */
 export function asPostgresError(error: unknown): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;
@@ -32,7 +32,7 @@ export function asPostgresError(error: unknown): unknown {
   return Object.assign(new Error(message, { cause: error }), { code });
 }
 
-/** Whether the database was not there, or went away: it may be there in a moment. */
+/** Whether the database was unreachable or the connection lost, which may be temporary. */
 export function isUnreachable(error: unknown): boolean {
   const code = codeOf(error);
   return code === 'POSTGRES_UNREACHABLE' || code === 'POSTGRES_BUSY';

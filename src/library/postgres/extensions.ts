@@ -13,7 +13,7 @@ const ADVICE = {
 
 export type Extension = keyof typeof ADVICE;
 
-/** The schema that it is in, made where that is allowed; undefined where the database may not have it. */
+/** Schema of an extension, which is created if allowed; undefined if the database may not have it. */
 export async function extensionSchema(library: Library, name: Extension): Promise<string | undefined> {
   await sql`create extension if not exists ${sql.id(name)} schema public`.execute(library).catch(() => {});
   // Before half precision it is as good as none.

@@ -1,9 +1,12 @@
-/** A file for one writer among all servers of a library, by a lock of its path: they see it below the same name. */
+/**
+ * Exclusive use of a music file among all servers of a library, by a lock of its path, which is the same for
+ * all.
+ */
 import { type Kysely, sql } from 'kysely';
 import { TonearmError } from '../../errors.ts';
 import type { Tables } from '../schema.ts';
 
-/** See `LibraryDialect`. The lock is of a connection of its own, and ends with it. */
+/** Implements `LibraryDialect.withFile`. The lock belongs to a connection of its own, and ends with it. */
 export async function withFile<Result>(
   library: Kysely<Tables>,
   path: string,

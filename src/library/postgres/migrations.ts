@@ -1,11 +1,11 @@
 /**
- * The steps from an empty schema of PostgreSQL to today's tables: what `../migrations.ts` is for a file. Never changed
- * once released; new ones go to the end. A further column of songs needs none.
+ * Migrations from an empty schema of PostgreSQL to the current tables: the counterpart of `../migrations.ts`.
+ * Never changed once released; new ones go to the end. A further column of songs needs none.
  */
 import { COLUMN_NAMES, columnOf } from '../columns.ts';
 import { snakeCase } from '../names.ts';
 
-/** Bytes decide the order of texts, as in a file, whatever the language of the database. */
+/** Collation by bytes, as in a file, whatever the language of the database. */
 const TEXT = 'text collate "C"';
 const TYPES = { text: TEXT, integer: 'bigint', real: 'double precision' } as const;
 

@@ -15,9 +15,9 @@ import { VectorPoints } from './points/vector-points.ts';
 
 /** Size of the random sample that stands for all songs. */
 const SAMPLE = 20_000;
-/** The song itself is near, too, and half precision moves some at the end. */
+/** Additional neighbours: the song itself is one, and half precision reorders some at the end. */
 const MORE = 10;
-/** Points of a way that songs are looked for near, its ends among them. */
+/** Number of points of a path near which songs are searched, its ends included. */
 const STATIONS = 7;
 
 export class Neighbourhood {
@@ -49,7 +49,7 @@ export class Neighbourhood {
     return buildSpace(await catalogue.entriesOf([...found].sort((a, b) => a - b)), scale);
   }
 
-  /** Points of all songs, and from now on an index over them. */
+  /** Starts keeping points of all songs with an index over them. */
   async tend(catalogue: Pick<Catalogue, 'count' | 'revision'>, reader: EntryReader): Promise<void> {
     this.#tends = true;
     await this.#ready(catalogue, reader);

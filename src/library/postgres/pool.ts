@@ -1,4 +1,4 @@
-/** Connections to a database, for the query builder. */
+/** Connection pool of a database, for the query builder. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
@@ -7,7 +7,7 @@ import { asPostgresError, isUnreachable } from './errors.ts';
 import type { Presence } from './presence.ts';
 
 const MAX_PAUSE_MS = 500;
-/** Indexes of millions of songs are waited for. */
+/** Statements with a longer time limit: indexes of millions of songs take long. */
 const LONG = /^\s*(create index|analyze)\b/;
 const LONG_MS = 24 * 3600 * 1000;
 
@@ -25,7 +25,7 @@ export class LibraryPool implements PostgresPool {
     pool.on('connect', (client) => client.on('error', () => {}));
   }
 
-  /** Waits while the database starts again. */
+  /** Connects; waits while the database restarts. */
   async connect(): Promise<PostgresPoolClient> {
     const start = performance.now();
     for (let wait = 10; ; wait = Math.min(MAX_PAUSE_MS, 2 * wait)) {
@@ -39,7 +39,7 @@ export class LibraryPool implements PostgresPool {
     }
   }
 
-  /** Idle connections keep no process alive; it waits for their end all the same. */
+  /** Closes the pool and waits for its connections, which do not keep the process alive when idle. */
   async end(): Promise<void> {
     const waiting = setInterval(() => {}, MAX_PAUSE_MS);
     await this.#pool.end();
@@ -48,7 +48,9 @@ export class LibraryPool implements PostgresPool {
   }
 }
 
-/** Sends texts without what PostgreSQL has no room for, and names columns once an answer, and not once a row. */
+/**
+ * Client that strips characters PostgreSQL cannot store, and renames columns once an answer, not once a row.
+ */
 class LibraryClient implements PostgresPoolClient {
   readonly #client: PoolClient;
   #error: Error | undefined;

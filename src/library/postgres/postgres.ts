@@ -1,4 +1,4 @@
-/** A library in PostgreSQL: for more songs, servers and workers than one machine has room for. */
+/** Library in PostgreSQL: for more songs, servers and workers than one machine can handle. */
 import {
   HandleEmptyInListsPlugin,
   Kysely,
@@ -20,10 +20,10 @@ import { Presence, type PresenceOptions } from './presence.ts';
 
 export type PostgresOptions = Pick<PresenceOptions, 'waitMs' | 'create'>;
 
-/** A process that scans or serves does a few things at once. */
+/** Size of the pool: a process that scans or serves does a few things at once. */
 const MAX_CONNECTIONS = 8;
 const CONNECT_MS = 10_000;
-/** An answer that takes longer got lost. */
+/** Query timeout, after which an answer is taken as lost. */
 const ANSWER_MS = 120_000;
 const INT8 = 20;
 const ROWS_NUMBERED_AT_ONCE = 20_000;
@@ -63,7 +63,7 @@ const POSTGRES: LibraryDialect = {
     }
   },
 
-  /** The database looks after its pages itself. */
+  /** No integrity check: the database has its own. */
   async faults() {
     return [];
   },

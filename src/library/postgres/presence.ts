@@ -11,7 +11,7 @@ import { LIST_TABLES } from './list/table.ts';
 import { MIGRATIONS, SONG_COLUMNS } from './migrations.ts';
 
 export interface PresenceOptions {
-  /** A new connection, not yet made. */
+  /** Creates a client that is not yet connected. */
   readonly connection: () => Client;
   /** Longest wait for others. */
   readonly waitMs: number;
@@ -76,7 +76,7 @@ export class Presence implements LibraryWire {
     (client as unknown as { unref(): void }).unref();
   }
 
-  /** A database that starts, or starts again, is waited for. */
+  /** Connects; waits for a database that is starting. */
   async #reach(): Promise<Client> {
     const start = performance.now();
     for (;;) {
@@ -93,7 +93,7 @@ export class Presence implements LibraryWire {
     }
   }
 
-  /** A connection that was lost is made again; the version may be another by then. */
+  /** Reconnects after a lost connection; the version may have changed meanwhile. */
   async #reconnect(): Promise<void> {
     while (!this.#closed) {
       try {
@@ -134,7 +134,7 @@ export class Presence implements LibraryWire {
   }
 }
 
-/** False where others use the library. */
+/** Migrates under the exclusive lock; false if others use the library. */
 async function migrateAlone(client: Client): Promise<boolean> {
   const { rows } = await client.query(`select pg_try_advisory_lock(${LOCK}) as alone`);
   if (!rows[0].alone) return false;
@@ -164,7 +164,7 @@ async function migrate(client: Client, version: number): Promise<void> {
   await client.query('insert into tonearm values ($1)', [MIGRATIONS.length]);
 }
 
-/** 0: there are no tables yet. */
+/** Version of the tables; 0 without any. */
 async function versionOf(client: Client): Promise<number> {
   const { rows } = await client.query("select to_regclass('tonearm') is not null as there");
   if (!rows[0].there) return 0;

@@ -1,4 +1,4 @@
-/** Whether the workers of a library rest: one word for all of them, whichever process says it. */
+/** Pause of a library's workers: one state for all of them, set by any process. */
 import { sql } from 'kysely';
 import type { Library } from '../store.ts';
 

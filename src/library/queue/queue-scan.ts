@@ -1,4 +1,4 @@
-/** A scan whose files are analysed by workers, wherever they run; and what a worker does with each. */
+/** Scan whose files are analysed by workers, wherever they run; and the analysis of one file by a worker. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { identityOf } from '../../jobs/file-source.ts';
 import { FilesProgressCounter } from '../../jobs/progress.ts';
@@ -15,17 +15,17 @@ import {
 import type { Library } from '../store.ts';
 import type { SongQueue } from './song-queue.ts';
 
-/** Analyses one file after another as a scan would. */
+/** Analyses single files as a scan does. */
 export interface Analyser {
   analyse(path: string): Promise<void>;
   close(): Promise<void>;
 }
 
 const AT_ONCE = 500;
-/** Files that wait for workers; more stay with the scan until there is room. */
+/** Largest number of waiting files; more stay with the scan until there is room. */
 const MAX_WAITING = 5000;
 const POLL_MS = 500;
-/** Files looked at at a time: their folders may be far away. */
+/** Number of files inspected concurrently: their folders may be far away. */
 const LANES = 8;
 
 export async function openAnalyser(library: Library, options: AnalysisOptions): Promise<Analyser> {
@@ -73,7 +73,7 @@ export function analyseByQueue(queue: SongQueue) {
   };
 }
 
-/** Files that a worker has to look at; what is the matter with one that cannot be looked at, it finds. */
+/** Files that a worker must analyse; one that cannot be inspected is left to it, too. */
 async function unsettled(run: ScanRun, files: readonly string[]): Promise<string[]> {
   const wanted: string[] = [];
   for (let from = 0; from < files.length; from += LANES) {

@@ -1,4 +1,7 @@
-/** A scan of a server with a library in a database: workers hear its files, and so does this process where none does. */
+/**
+ * Scan of a server with a library in a database: workers analyse its files, and this process does if there
+ * are none.
+ */
 import { setTimeout as pause } from 'node:timers/promises';
 import { keepFileError } from '../keep.ts';
 import type { ScanOutcome, ScanRun } from '../scan.ts';
@@ -33,12 +36,12 @@ export function analyseByAll(place: string) {
   };
 }
 
-/** A model that this process cannot use ends the scan, too. */
+/** Rejects with the failure of the helper: a model that this process cannot use ends the scan. */
 function failureOf(work: Promise<void>): Promise<never> {
   return new Promise((_, reject) => work.catch(reject));
 }
 
-/** Hears files here from when nobody else does to the end of the scan. */
+/** Analyses files in this process from when no worker does to the end of the scan. */
 async function helpWhereNobodyDoes(queue: SongQueue, run: ScanRun, signal: AbortSignal): Promise<void> {
   for (let idle = 0; !signal.aborted; ) {
     // What is wrong with the database the scan itself is told.

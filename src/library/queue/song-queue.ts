@@ -1,4 +1,4 @@
-/** Files that wait to be analysed by any worker, kept beside a library in its database, by pg-boss. */
+/** Job queue of files to analyse, stored beside a library in its database, by pg-boss. */
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -11,10 +11,10 @@ import type { Library } from '../store.ts';
 import { isPaused, pauseWorkers } from './paused.ts';
 
 export interface QueueOptions {
-  /** The address of the library's database. */
+  /** Address of the library's database. */
   readonly place: string;
   readonly library: Library;
-  /** Files of different analyses never meet: a worker of another version or model takes none of them. */
+  /** Analysis key: workers of another version or model take none of these files. */
   readonly analysis: string;
   /** Number of retries of a file whose worker died. Default 5. */
   readonly retries?: number;
@@ -22,32 +22,32 @@ export interface QueueOptions {
   readonly isWorker?: boolean;
 }
 
-/** A file that a worker holds. Where it is not heard of any more, another worker gets it. */
+/** Lease of a file. If it expires, another worker gets the file. */
 export interface Lease {
   readonly id: string;
   readonly path: string;
-  /** Tells an attempt from the next. */
+  /** Id of the attempt. */
   readonly retryCount: number;
 }
 
 export interface QueueCounts {
-  /** Files that nobody has taken yet, or that wait to be tried again. */
+  /** Number of files that nobody has taken yet, or that wait for a retry. */
   readonly waiting: number;
-  /** Files that workers hold. */
+  /** Number of files that workers hold. */
   readonly active: number;
 }
 
-/** A worker that is not heard of for so long has died, or lost its connection for good. */
+/** Time after which a silent worker counts as dead or disconnected for good. */
 export const LEASE_SECONDS = 10;
 const RETRIES = 5;
 const EXPIRES_SECONDS = 1800;
 const SUPERVISE_SECONDS = 2;
 const CONNECTIONS = 3;
-/** A pause is noticed so soon. */
+/** Interval of polling for a pause. */
 const LOOK_MS = 1000;
 const WORKER = 'tonearm worker';
 const MARK_LENGTH = 8;
-/** The database may start again meanwhile. */
+/** Patience with a database that restarts. */
 const PATIENCE_MS = 60_000;
 const RETRY_MS = 500;
 const NAME = /[^\w./-]/g;
@@ -115,7 +115,7 @@ export class SongQueue {
     return jobs.map(({ id, data, retryCount }) => ({ id, path: data.path, retryCount }));
   }
 
-  /** Files that took every worker with them that tried. */
+  /** Files that crashed every worker that tried. */
   async takeDead(most: number): Promise<readonly string[]> {
     const dead = await this.#boss.fetch<{ path: string }>(this.#dead, { batchSize: most });
     if (dead.length > 0)
@@ -130,12 +130,12 @@ export class SongQueue {
     if (leases.length > 0) await this.#boss.complete(this.#name, [...leases]);
   }
 
-  /** Another worker, or this one, tries again in a moment. */
+  /** Returns files for a retry by this worker or another. */
   async giveBack(lease: Lease, message: string): Promise<void> {
     await this.#boss.fail(this.#name, lease, { message });
   }
 
-  /** Says that their worker is alive. */
+  /** Renews leases. */
   async renew(leases: readonly Lease[]): Promise<void> {
     if (leases.length > 0) await this.#boss.touch(this.#name, [...leases]);
   }
@@ -151,7 +151,7 @@ export class SongQueue {
     return rows[0];
   }
 
-  /** Workers of this library that are connected, of any version. */
+  /** Number of connected workers of this library, of any version. */
   async workers(): Promise<number> {
     return this.#connected(`${WORKER} ${markOf(this.#tables)}.%`);
   }
@@ -165,13 +165,13 @@ export class SongQueue {
     return isPaused(this.#library);
   }
 
-  /** Workers take nothing more, or go on; what they hold they finish. */
+  /** Pauses workers or lets them go on; they finish the files that they hold. */
   async pause(paused: boolean): Promise<void> {
     await pauseWorkers(this.#library, paused);
     this.#lookedAt = -Infinity;
   }
 
-  /** Takes these out, but for those that workers hold. */
+  /** Removes files, except those that workers hold. */
   async remove(paths: readonly string[]): Promise<void> {
     await this.#boss
       .getDb()
@@ -181,7 +181,7 @@ export class SongQueue {
       );
   }
 
-  /** Takes out what nobody holds. @returns how many files those were */
+  /** Removes all files that nobody holds. @returns how many */
   async clear(): Promise<number> {
     return this.#boss.deleteQueuedJobs(this.#name);
   }
@@ -217,7 +217,10 @@ export class SongQueue {
   }
 }
 
-/** Tells libraries of a database, and analyses of a library, from others: a name of a connection has no room for more. */
+/**
+ * Short hash that distinguishes libraries of a database, and analyses of a library: a connection's name has
+ * no room for more.
+ */
 function markOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, MARK_LENGTH);
 }
@@ -236,7 +239,7 @@ async function patiently<Result>(ask: () => Promise<Result>): Promise<Result> {
   }
 }
 
-/** Whether the package is there that a queue needs. */
+/** Whether the package that a queue needs is installed. */
 export async function hasQueue(place: string): Promise<boolean> {
   return isDatabase(place) && queuePackage().then(Boolean, () => false);
 }

@@ -1,4 +1,6 @@
-/** Analyses files of a queue until it is told to stop. Any number of workers may run, and be killed. */
+/**
+ * Worker: analyses files of a queue until it is told to stop. Any number of workers may run, and be killed.
+ */
 import { setTimeout as pause } from 'node:timers/promises';
 import { hasCode, reportError, TonearmError } from '../../errors.ts';
 import { asLibraryError } from '../library-error.ts';
@@ -7,11 +9,11 @@ import { LEASE_SECONDS, type Lease, type SongQueue } from './song-queue.ts';
 
 export interface WorkerOptions {
   readonly queue: SongQueue;
-  /** Files at once. */
+  /** Number of concurrent files. */
   readonly lanes: number;
-  /** Analyses a file and keeps what is found, a failure of the file as well. */
+  /** Analyses a file and stores the result, a failure of the file as well. */
   readonly analyse: (path: string) => Promise<void>;
-  /** Keeps that no worker survives a file. */
+  /** Stores that a file crashes every worker. */
   readonly fail: (path: string, error: TonearmError) => Promise<void>;
   /** Stops taking files; files in hand are finished. */
   readonly signal: AbortSignal;
@@ -21,9 +23,12 @@ export interface WorkerOptions {
 
 const IDLE_MS = 500;
 const RENEW_MS = (LEASE_SECONDS * 1000) / 4;
-/** A lane has so much work in hand beside the file in work: it does not wait for the database, nor ask it for each. */
+/**
+ * Work in hand for each lane beside its current file, so that it does not wait for the database, nor query it
+ * for each file.
+ */
 const AHEAD_MS = 1000;
-/** Files a lane that this is, at least and at most. */
+/** Least and largest number of files in hand for each lane. */
 const MIN_IN_HAND = 2;
 const MAX_IN_HAND = 20;
 /** Longest delay of reporting finished files, which are reported together. */
@@ -46,7 +51,7 @@ class Worker {
   readonly #working = new Set<Promise<void>>();
   #finished: Lease[] = [];
   #settledAt = performance.now();
-  /** Milliseconds that a file takes by now; the first are taken a few at a time. */
+  /** Moving average of a file's duration in milliseconds; the first files are taken a few at a time. */
   #usualMs = AHEAD_MS;
   #fatal: unknown;
 
@@ -86,7 +91,7 @@ class Worker {
     else if (this.#finished.length === 0) await pause(IDLE_MS, undefined, { signal }).catch(() => {});
   }
 
-  /** Files that are not done yet. */
+  /** Number of files in hand that are not done yet. */
   get #ahead(): number {
     return this.#held.size - this.#finished.length;
   }
@@ -140,7 +145,7 @@ class Worker {
     }
   }
 
-  /** Tells the queue what is done; where it cannot be told, later. */
+  /** Reports finished files to the queue; on failure, later. */
   async #settle(): Promise<void> {
     const done = [...this.#finished];
     await this.#options.queue.complete(done);

@@ -1,4 +1,4 @@
-/** Genres in an APEv2 tag behind the sound: read, so that nobody is contradicted; not written. */
+/** Genres in an APEv2 tag behind the sound: only read, so that nothing contradicts it. */
 import type { ByteSource } from '../../audio/byte-source.ts';
 import { latin1, viewOf } from '../../audio/bytes.ts';
 import { cleanValues } from './values.ts';
@@ -8,7 +8,7 @@ const V1_BYTES = 128;
 const MAX_TAG_BYTES = 1 << 24;
 const MAX_ITEMS = 1_000;
 
-/** Empty where there is no such tag. */
+/** Genres of the tag; empty without one. */
 export async function apeGenres(source: ByteSource): Promise<string[]> {
   for (const end of [source.size, source.size - V1_BYTES]) {
     const footer = await source.read(Math.max(0, end - FOOTER_BYTES), Math.max(0, end));

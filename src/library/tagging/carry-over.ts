@@ -1,4 +1,4 @@
-/** A file with other tags is the same song: what was heard of it stays. */
+/** Carrying over of a song to the content hash that its file has after tags were written. */
 import type { Stats } from 'node:fs';
 import { sql, type Transaction } from 'kysely';
 import { dialectOf } from '../dialect.ts';
@@ -7,7 +7,7 @@ import type { Library } from '../store.ts';
 
 export interface CarryOver {
   readonly path: string;
-  /** SHA-256 in hex: what the library knows the file by, and what it has become. */
+  /** SHA-256 in hex, before and after. */
   readonly from: string;
   readonly to: string;
   /** Size and modification time of the file now. */
@@ -16,8 +16,8 @@ export interface CarryOver {
 }
 
 /**
- * Gives the song the new content's hash. Copies of it that were not written keep the old one and become a song of
- * their own, which was heard as well. Does nothing where the library knows the file by another hash.
+ * Gives the song the new content hash. Copies of it that were not written keep the old one and become a song
+ * of their own, with the same analysis. Does nothing if the library knows the file by another hash.
  */
 export async function carryOver(library: Library, change: CarryOver): Promise<void> {
   await library.transaction().execute(async (work) => {

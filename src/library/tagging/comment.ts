@@ -11,7 +11,7 @@ interface Entry {
   /** Name in capitals. */
   readonly name: string;
   readonly value: string;
-  /** Range with the word of its length. */
+  /** Range including the length field. */
   readonly start: number;
   readonly end: number;
 }
@@ -74,7 +74,7 @@ export function editComments(comments: Comments, { genres, tempo, texts = {} }: 
   return inOrder([counted, ...changes.flatMap(({ splices }) => splices)]);
 }
 
-/** Comments of their own, where a file has none. */
+/** Comment block for a file without one. */
 export function newComments(vendor: string, edit: TagEdit): Uint8Array {
   const name = Buffer.from(vendor);
   const empty = Buffer.concat([littleEndian(name.length), name, littleEndian(0)]);

@@ -5,44 +5,46 @@ import type { NamedTexts } from './named-texts.ts';
 export interface TagFields {
   /** Genres in the order of the tag; empty without one. */
   readonly genres: readonly string[];
-  /** Beats a minute; null where there is none. */
+  /** Beats a minute; null without a tag. */
   readonly tempo: number | null;
-  /** Left out where there are none. */
+  /** Named texts; undefined without any. */
   readonly texts?: NamedTexts;
 }
 
-/** Our genre to the user's names, the narrower first; see `parseGenreNames`. */
+/** Names by our genre, the narrower first; see `parseGenreNames`. */
 export type GenreNames = Readonly<Record<string, readonly string[]>>;
 
 export interface TagRules {
-  /** `empty`: a field is written where the file has none. `all`: also over what it has. */
+  /** Fields to write. `empty`: those that the file lacks. `all`: also those that it has. */
   readonly only: 'empty' | 'all';
-  /** Songs with a claim alone. */
+  /** Whether to write songs with a claim alone. */
   readonly sureOnly: boolean;
-  /** Songs of this confidence or more, 0..1. */
+  /** Least confidence, 0..1. */
   readonly atLeast?: number;
   /** Threshold of probability, 0..1, from which each genre is written, not the first alone. */
   readonly several?: number;
-  /** Write beats a minute too. */
+  /** Whether to write beats a minute, too. */
   readonly tempo: boolean;
-  /** Default: true. False: the genre stays as it is, and a song need not be sure of it. */
+  /** Whether to write the genre. Default true; without it, a song's genre may be unsure. */
   readonly genre?: boolean;
-  /** Write the key too where it is sure, as Am or as 8A. */
+  /** Notation of the key (Am or 8A), if it is to be written where it is sure. */
   readonly key?: 'letters' | 'camelot';
-  /** Write the mood too where it is not hard to say. */
+  /** Whether to write the mood where it is sure. */
   readonly mood?: boolean;
-  /** Write a comment too where all that it names is known: `{camelot} · {tempo} · energy {energy}`. */
+  /**
+   * Template of a comment, written where all that it names is known: `{camelot} · {tempo} · energy {energy}`.
+   */
   readonly comment?: string;
-  /** Genres that it does not name get their usual names. */
+  /** Names of genres; those that it does not name get their usual ones. */
   readonly names?: GenreNames;
 }
 
 export interface PlanOptions {
-  /** `Song.id`s; default: every song of the library. */
+  /** Song ids; default: every song of the library. */
   readonly songs?: readonly number[];
   /** Files and folders (real paths): only files that are or lie below one of them. */
   readonly below?: readonly string[];
-  /** Do not skip files that have other names too. */
+  /** Whether to write files that have other names (hard links), too. */
   readonly breakLinks?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: TagProgress) => void;
@@ -59,11 +61,11 @@ export type SkipReason =
   | 'has-tags'
   /** The tags are as they would be written. */
   | 'same'
-  /** The song was not recognised surely enough. */
+  /** The song's confidence is too low. */
   | 'unsure'
   /** The content is not what was analysed: scan again. */
   | 'changed'
-  /** No longer there, or no file. */
+  /** The file is gone, or no regular file. */
   | 'missing'
   /** The folder now leads somewhere else. */
   | 'link'
@@ -72,11 +74,11 @@ export type SkipReason =
   /** The file or its folder is not writable. */
   | 'read-only'
   | 'no-space'
-  /** Files of this kind get no tags here. */
+  /** The format is not supported for tags. */
   | 'format'
   /** The tags or the sound are damaged: better not touched. */
   | 'damaged'
-  /** Reading or writing failed; it is as it was. */
+  /** Reading or writing failed; the file is unchanged. */
   | 'failed';
 
 export interface TagSkip {
@@ -92,7 +94,7 @@ export interface TagChange {
   /** `Song.id`. */
   readonly song: number;
   readonly path: string;
-  /** SHA-256 of the file that was heard, in hex. */
+  /** SHA-256 of the analysed file, in hex. */
   readonly contentHash: string;
   readonly before: TagFields;
   readonly after: TagFields;
@@ -105,20 +107,20 @@ export interface TagPlan {
 }
 
 export interface WriteOptions {
-  /** Folder of the journals: `journalFolder(pathOfTheLibrary)`. Made where it is not there. */
+  /** Folder of the journals: `journalFolder(pathOfTheLibrary)`. Created if missing. */
   readonly journals: string;
-  /** Write files that have other names too; those keep the old content. */
+  /** Whether to write files that have other names, too; those keep the old content. */
   readonly breakLinks?: boolean;
-  /** Ends after the file in hand; what was written stays and is in the journal. */
+  /** Stops after the current file; what was written stays and is in the journal. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: TagProgress) => void;
 }
 
 export interface TagReport {
-  /** Names the journal, for `undoTags`. */
+  /** Id of the journal, for `undoTags`. */
   readonly journal: string;
   readonly written: number;
-  /** True where `signal` ended it early. */
+  /** Whether `signal` stopped it early. */
   readonly stopped: boolean;
   /** Planned files that were not changed. */
   readonly skipped: readonly TagSkip[];
@@ -128,7 +130,7 @@ export type UndoOptions = Omit<WriteOptions, 'breakLinks'>;
 
 export interface UndoReport {
   readonly journal: string;
-  /** Files that are byte for byte what they were. */
+  /** Number of files that are byte for byte what they were. */
   readonly restored: number;
   readonly stopped: boolean;
   readonly skipped: readonly TagSkip[];
@@ -137,8 +139,8 @@ export interface UndoReport {
 export interface JournalSummary {
   readonly id: string;
   readonly time: Date;
-  /** Files named in it. */
+  /** Number of files in it. */
   readonly files: number;
-  /** Every one of them was taken back. */
+  /** Whether all were undone. */
   readonly undone: boolean;
 }

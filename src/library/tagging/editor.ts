@@ -17,7 +17,7 @@ const EDITORS: Partial<Record<Container, OpenTags>> = {
 };
 
 /**
- * Reads the tags of a file and makes them ready for editing.
+ * Opens a file's tags for editing.
  * @throws unsupported-format where files of its kind get no tags here, broken-audio where they are not in order.
  */
 export async function openTags(source: ByteSource): Promise<TagEditor> {
@@ -36,7 +36,7 @@ export async function openTags(source: ByteSource): Promise<TagEditor> {
   }));
 }
 
-/** Numbers that lead outside of what is there are damage, wherever they are met. */
+/** Translates out-of-range errors, which mean damage. */
 async function orBroken<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

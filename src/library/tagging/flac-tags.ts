@@ -90,7 +90,7 @@ function addBlock(blocks: readonly Block[], edit: TagEdit): Splice[] {
   ]);
 }
 
-/** The sound stays where it is if padding can give or take the difference. */
+/** Splices that keep the sound's position if padding can absorb the difference. */
 function takeFromPadding(blocks: readonly Block[], growth: number): Splice[] {
   const padding = blocks.find(
     ({ type, size }) => type === PADDING && size >= growth && size - growth <= MAX_BODY_BYTES,

@@ -18,10 +18,10 @@ export function frameId(id: string, version: number): string | undefined {
   return version === SHORT_VERSION ? SHORT_IDS[id] : id;
 }
 
-/** Frames that may hold texts with a name, those of their own first. */
+/** Frames that may hold named texts, dedicated ones first. */
 export const NAMED_FRAMES: readonly string[] = [...Object.values(OWN_FRAMES), 'TXXX'];
 
-/** The name and text that a frame's texts are; undefined where they have no name of ours. */
+/** Name and text of a frame; undefined for other names. */
 export function namedText(id: string, texts: readonly string[]): readonly [string, string] | undefined {
   const [first = '', second = ''] = texts;
   if (id === 'TXXX') return [first, second];
@@ -31,14 +31,14 @@ export function namedText(id: string, texts: readonly string[]): readonly [strin
   return own && [own[0], first];
 }
 
-/** The frame and its texts that say it. */
+/** Frame of a named text. */
 export function frameOf(name: string, text: string, version: number): readonly [id: string, texts: string[]] {
   const own = OWN_FRAMES[name as TextName];
   if (own === undefined || frameId(own, version) === undefined) return ['TXXX', [name, text]];
   return [own, own === 'COMM' ? ['', text] : [text]];
 }
 
-/** A comment's language lies between its encoding and its texts. */
+/** Texts of a comment frame, after its language. */
 export function withLanguage(id: string, body: Uint8Array): Uint8Array {
   if (id !== 'COMM') return body;
   return Buffer.concat([body.subarray(0, 1), Buffer.from(LANGUAGE), body.subarray(1)]);

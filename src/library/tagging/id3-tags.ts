@@ -31,17 +31,17 @@ interface Id3Tag {
   readonly version: number;
   readonly body: TagBody;
   readonly frames: readonly Frame[];
-  /** Texts under a name: TXXX, and frames that are for one name alone. */
+  /** Named texts of TXXX and dedicated frames. */
   readonly named: readonly NamedFrame[];
-  /** Offset in the body after the last frame: zeros from here. */
+  /** Offset in the body after the last frame: padding from here. */
   readonly padding: number;
-  /** Sizes of frames are written without the format's zero bits, as old iTunes did in 2.4. */
+  /** Whether sizes of frames lack the synchsafe zero bits, as old iTunes wrote them in 2.4. */
   readonly plainSizes: boolean;
 }
 
 const HEADER_BYTES = 10;
 const UNSYNC = 0x80;
-/** Extended header, experiment, footer; in 2.2 compression. */
+/** Unsupported flags: extended header, experiment, footer; in 2.2 compression. */
 const OTHER_FLAGS = 0x7f;
 const CODING_UNSYNC = 2;
 const CODING_LENGTH = 1;
@@ -155,7 +155,7 @@ function framesOf(tag: Id3Tag, id: string): Frame[] {
   return tag.frames.filter((frame) => frame.id === wanted);
 }
 
-/** The tag keeps its size as far as its padding reaches. */
+/** Splices that keep the tag's size as far as its padding reaches. */
 async function editTag(tag: Id3Tag, { genres, tempo, texts = {} }: TagEdit): Promise<Splice[]> {
   const { body, padding } = tag;
   const changes = [
@@ -177,14 +177,14 @@ async function editTag(tag: Id3Tag, { genres, tempo, texts = {} }: TagEdit): Pro
   ];
 }
 
-/** Bytes that padding can give: zeros that end the tag or have another behind them, which ends the frames. */
+/** Bytes of padding that can be used: a zero that ends the frames must stay. */
 async function roomFor({ body, padding }: Id3Tag, growth: number): Promise<number> {
   const room = Math.min(Math.max(0, growth), body.size - padding);
   const zeros = await body.read(padding, Math.min(padding + room + 1, body.size));
   return zeros.every((byte) => byte === 0) ? room : 0;
 }
 
-/** One frame in place of those that are there; at the end of the frames where none is. */
+/** Splices that replace existing frames by one; without any, at the end of the frames. */
 function replaceFrames(
   tag: Id3Tag,
   id: string,
@@ -200,7 +200,7 @@ function replaceFrames(
   });
 }
 
-/** Frames of that name of ours. */
+/** Frames of a named text. */
 function namesake({ named }: Id3Tag, name: string): Frame[] {
   return named.flatMap((each) => (textNameOf(each.name) === name ? [each.frame] : []));
 }
@@ -225,7 +225,7 @@ function newTag({ genres, tempo, texts = {} }: TagEdit): Buffer {
   return Buffer.concat([Buffer.from('ID3\x04\0\0', 'latin1'), syncSafe(frames.length), frames]);
 }
 
-/** 28 bits, seven a byte. */
+/** Synchsafe integer of 28 bits, seven a byte. */
 function syncSafe(value: number): Buffer {
   if (value > MAX_TAG_BYTES)
     throw new TonearmError('broken-audio', 'Expected an ID3 tag of 256 MB at most, got a larger one.');

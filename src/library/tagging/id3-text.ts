@@ -6,14 +6,14 @@ const UTF16_BOM = 1;
 const UTF16_BIG = 2;
 const UTF8 = 3;
 
-/** The texts of a frame's body. */
+/** Texts of a frame's body. */
 export function parseTexts(body: Uint8Array): string[] {
   const bytes = Buffer.from(body.subarray(1));
   const text = decode(body[0], bytes);
   return text.split('\0').map((part) => part.replace(/^\uFEFF/, ''));
 }
 
-/** The body of a frame. Before 2.4 there is no UTF-8; plain letters are written plainly for old readers' sake. */
+/** Body of a text frame. Before 2.4 there is no UTF-8; Latin-1 is preferred for old readers. */
 export function textBody(texts: readonly string[], version: number): Uint8Array {
   const joined = texts.join('\0');
   if (version === 4) return Buffer.concat([Buffer.from([UTF8]), Buffer.from(joined)]);
@@ -24,8 +24,8 @@ export function textBody(texts: readonly string[], version: number): Uint8Array 
 }
 
 /**
- * Genres as TCON has them: names, numbers of the list, `(17)` before a name that refines it, `RX` and `CR`
- * for remix and cover.
+ * Genres of a TCON frame: names, numbers of the list, `(17)` before a name that refines it, `RX` and `CR` for
+ * remix and cover.
  */
 export function parseGenres(texts: readonly string[]): string[] {
   return texts.flatMap((text) => {
@@ -36,7 +36,7 @@ export function parseGenres(texts: readonly string[]): string[] {
   });
 }
 
-/** Number in the list of ID3v1; 255 for what is not in it, and for nothing. */
+/** Number in the list of ID3v1; 255 for any other. */
 export function genreNumber(name = ''): number {
   const wanted = name.toLowerCase();
   const index = ID3V1_GENRES.findIndex((known) => known.toLowerCase() === wanted);

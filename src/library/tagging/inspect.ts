@@ -1,4 +1,4 @@
-/** Whether a file may be replaced by a copy with other tags. */
+/** Check whether a file may be replaced by a copy with other tags. */
 import type { Stats } from 'node:fs';
 import { access, constants, lstat, realpath, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -9,7 +9,7 @@ const SPARE_BYTES = 1 << 20;
 const ANYBODY_WRITES = 0o222;
 
 /**
- * Looks at a file and its folder, and writes nothing.
+ * Inspects a file and its folder, without writing.
  * @throws Refusal, and what the system answers.
  */
 export async function inspectFile(path: string, breakLinks = false): Promise<Stats> {
@@ -39,7 +39,7 @@ export async function inspectFile(path: string, breakLinks = false): Promise<Sta
   return found;
 }
 
-/** The same file with the same content, as far as the system tells. */
+/** Whether two states are of the same file with the same content, as far as the system tells. */
 export function isSameFile(a: Stats, b: Stats): boolean {
   return (
     a.dev === b.dev &&

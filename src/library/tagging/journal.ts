@@ -9,7 +9,7 @@ import type { JournalSummary, TagFields } from './contract.ts';
 import type { Splice } from './splice.ts';
 import { syncFolder } from './sync-folder.ts';
 
-/** One file that was about to be replaced. */
+/** Entry of a file that was about to be replaced. */
 export interface JournalEntry {
   readonly path: string;
   /** `Song.id`. */
@@ -21,7 +21,7 @@ export interface JournalEntry {
   readonly modifiedMs: number;
   readonly before: TagFields;
   readonly after: TagFields;
-  /** Turns the new file into the old one. */
+  /** Splices that turn the new file into the old one. */
   readonly undo: readonly Splice[];
 }
 
@@ -31,18 +31,18 @@ export interface Journal {
   /** Folders that may contain left-over temporary files. */
   readonly folders: readonly string[];
   readonly entries: readonly JournalEntry[];
-  /** Paths that were taken back. */
+  /** Paths that were undone. */
   readonly undone: ReadonlySet<string>;
-  /** Process that last worked with it and did not say that it ended. */
+  /** Process that last worked with it and did not close it. */
   readonly openedBy?: string;
 }
 
-/** A journal at work. What is added is safe from a power cut once the call returns. */
+/** Open journal. Entries are safe from a power cut once the call returns. */
 export interface JournalWriter {
   readonly id: string;
   add(entry: JournalEntry): Promise<void>;
   addUndone(path: string): Promise<void>;
-  /** Says that nothing was left to settle. */
+  /** Marks the journal as settled. */
   finish(): Promise<void>;
   close(): Promise<void>;
 }
@@ -64,7 +64,7 @@ const VERSION = 1;
 const ID = /^\d{8}T\d{6}Z-([0-9a-f]{8})$/;
 const EXTENSION = '.jsonl';
 
-/** The journals of a library lie beside it. */
+/** Folder of a library's journals, beside it. */
 export function journalFolder(place: string): string {
   return `${pathBeside(place)}-tags`;
 }
@@ -74,7 +74,7 @@ export function sessionOf(id: string): string {
   return ID.exec(id)![1];
 }
 
-/** A new journal, for files in these folders. @throws bad-request where none can be written. */
+/** Creates a journal for files in these folders. @throws bad-request if none can be written */
 export async function createJournal(folder: string, folders: readonly string[]): Promise<JournalWriter> {
   try {
     return await startJournal(folder, folders);
@@ -98,7 +98,7 @@ async function startJournal(folder: string, folders: readonly string[]): Promise
   return openedWriter(handle, id);
 }
 
-/** A journal that is there, to be added to. @throws not-found */
+/** Opens an existing journal for appending. @throws not-found */
 export async function reopenJournal(folder: string, { id }: Journal): Promise<JournalWriter> {
   const handle = await open(pathOf(folder, id), 'a');
   // What a power cut left of a last line must not swallow the next one.
@@ -164,7 +164,7 @@ async function append(handle: FileHandle, line: Line): Promise<void> {
   await handle.datasync();
 }
 
-/** A line that a kill cut off says nothing: what it was to announce did not happen. */
+/** Parses a line; undefined for one that a kill truncated: what it announced did not happen. */
 function parseLine(text: string): Line[] {
   try {
     const line: unknown = JSON.parse(text);

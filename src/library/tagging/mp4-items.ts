@@ -9,13 +9,13 @@ import type { TagEdit } from './tag-editor.ts';
 import { cleanValues, tempoOf } from './values.ts';
 
 const GENRE = '\u00a9gen';
-/** A number of the list of ID3v1, less one. */
+/** Numeric genre atom: a number of the list of ID3v1, plus one. */
 const GENRE_NUMBER = 'gnre';
 const TEMPO = 'tmpo';
 const COMMENT = '\u00a9cmt';
 const FREE_FORM = '----';
 const FREE_FORM_OWNER = 'com.apple.iTunes';
-/** Names that programs expect in small letters. */
+/** Names that programs expect in lower case. */
 const SMALL_NAMES: readonly string[] = ['INITIALKEY'];
 const VERSION_BYTES = 4;
 const TEXT = 1;
@@ -64,7 +64,7 @@ export function editItems(view: DataView, list: Box, edit: TagEdit): Splice[] {
   ];
 }
 
-/** The items as the contents of a new list. */
+/** Items as the contents of a new list. */
 export function newItems({ genres, tempo, texts = {} }: TagEdit): Buffer {
   return Buffer.concat([
     ...(genres ? [genreItem(genres)] : []),
@@ -73,7 +73,7 @@ export function newItems({ genres, tempo, texts = {} }: TagEdit): Buffer {
   ]);
 }
 
-/** Offset of a box's header. @throws broken-audio where its size is not of the usual 32 bits. */
+/** Offset of a box's header. @throws broken-audio for a 64-bit size */
 export function headerOf(view: DataView, { start, end }: Box): number {
   if (view.getUint32(start - 8) !== end - start + 8) {
     throw new TonearmError(
@@ -101,7 +101,7 @@ function tempoItem(tempo: number): Buffer {
   return boxBytes(TEMPO, dataBox(INTEGER, value));
 }
 
-/** A text under a name of its own; a comment has an item for itself. */
+/** Item of a named text; a comment has a dedicated one. */
 function namedItem(name: string, text: string): Buffer {
   if (name === 'COMMENT') return boxBytes(COMMENT, dataBox(TEXT, Buffer.from(text)));
   const told = (type: string, value: string) =>

@@ -8,7 +8,7 @@ import { boxBytes, editItems, headerOf, itemFields, newItems } from './mp4-items
 import { growthOf, inOrder, type Splice } from './splice.ts';
 import type { OpenTags, TagEdit } from './tag-editor.ts';
 
-/** The movie header, and offsets of the file: its view begins at `at`, with the box's own header. */
+/** Movie header by offsets of the file: its view begins at `at`, with the box's own header. */
 interface Movie {
   readonly view: DataView;
   readonly at: number;
@@ -16,12 +16,12 @@ interface Movie {
   readonly udta?: Box;
   readonly meta?: Box;
   readonly ilst?: Box;
-  /** An empty box right after it, by offsets of the view. */
+  /** Free box right after it, by offsets of the view. */
   readonly freeAfter?: Pick<Box, 'start' | 'end'>;
 }
 
 interface Room {
-  /** The empty box, by offsets of the view. */
+  /** Free box, by offsets of the view. */
   readonly box: Pick<Box, 'start' | 'end'>;
   /** Number of ancestors (ilst, meta, udta and moov, from the inside) that do not contain it. */
   readonly outside: number;
@@ -118,7 +118,7 @@ function addList({ view, moov, udta, meta }: Movie, edit: TagEdit): Splice {
   return { offset: moov.end, remove: 0, insert: boxBytes('udta', newMeta) };
 }
 
-/** An empty box that can give or take the difference, the innermost first. */
+/** Free box that can absorb the difference, the innermost first. */
 function findRoom({ view, moov, udta, meta, freeAfter }: Movie, growth: number): Room | undefined {
   const inside = [meta && childrenOf(meta), udta, moov].map(
     (box) => box && [...boxesIn(view, box)].filter(({ type }) => type === 'free'),
@@ -140,7 +140,7 @@ function resizeFree({ start, end }: Pick<Box, 'start' | 'end'>, growth: number):
   ];
 }
 
-/** The tables of all tracks, where they point behind the index. */
+/** Chunk offset tables of all tracks, moved if they point behind the index. */
 function moveSound({ view, at, moov }: Movie, growth: number): Splice[] {
   if (growth === 0) return [];
   if (findBox(view, moov, 'mvex')) {

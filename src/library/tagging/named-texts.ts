@@ -1,6 +1,6 @@
 /**
- * Texts that tags of every kind hold under a name: ReplayGain's, what Opus has in their place (RFC 7845), and what
- * a song is like. Vorbis comments use these names; ID3 and mp4 have places of their own for some.
+ * Named texts in tags: ReplayGain's, those of Opus in their place (RFC 7845), and descriptions. Vorbis
+ * comments use these names; ID3 and mp4 have dedicated places for some.
  */
 export const TEXT_NAMES = [
   'REPLAYGAIN_TRACK_GAIN',
@@ -17,7 +17,7 @@ export const TEXT_NAMES = [
 export type TextName = (typeof TEXT_NAMES)[number];
 export type NamedTexts = Readonly<Partial<Record<TextName, string>>>;
 
-/** The name of ours that a tag's own is, whatever its case. */
+/** Our name for a tag's own, case-insensitive. */
 export function textNameOf(name: string): TextName | undefined {
   return TEXT_NAMES.find((known) => known === name.toUpperCase());
 }

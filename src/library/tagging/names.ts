@@ -19,7 +19,7 @@ const MAX_NAMES = 10;
 const LONGEST_NAME = 100;
 const PARENT_SIGN = '>';
 
-/** The names of a genre in tags, the first first; a genre that nobody has a name for is called as the model does. */
+/** Names of a genre in tags, the preferred first; default: the model's. */
 export function namesOf(genre: string, names: GenreNames = {}): readonly string[] {
   if (Object.hasOwn(names, genre)) return names[genre];
   return Object.hasOwn(USUAL_NAMES, genre) ? USUAL_NAMES[genre] : [genre];
@@ -37,8 +37,9 @@ export function namesOfPath(path: readonly string[], names: GenreNames = {}): st
 }
 
 /**
- * Reads what a user calls genres: `{"hiphop": "Hip-Hop/Rap", "disco": "Electronic > Disco", "rock": ["Rock", "Loud"]}`.
- * Of a path from parent to child each step becomes a name, the narrowest first: some players show the first alone.
+ * Parses a user's names of genres: `{"hiphop": "Hip-Hop/Rap", "disco": "Electronic > Disco", "rock": ["Rock",
+ * "Loud"]}`. A path from parent to child becomes one name for each step, the narrowest first: some players
+ * show the first alone.
  * @throws bad-request where it is something else.
  */
 export function parseGenreNames(value: unknown): GenreNames {

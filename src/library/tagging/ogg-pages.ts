@@ -1,4 +1,4 @@
-/** Ogg pages as they lie in a file (RFC 3533), for changing some of them. Reading sound is `audio/ogg`'s. */
+/** Ogg pages for editing (RFC 3533). Decoding uses `audio/ogg`. */
 import type { ByteSource } from '../../audio/byte-source.ts';
 import { viewOf } from '../../audio/bytes.ts';
 import { pageChecksum } from '../../audio/ogg/crc.ts';
@@ -7,7 +7,7 @@ import { TonearmError } from '../../errors.ts';
 export interface Page {
   /** Offset in the file. */
   readonly at: number;
-  /** The whole page. */
+  /** Bytes of the whole page. */
   readonly bytes: Uint8Array;
   readonly flags: number;
   readonly granule: bigint;
@@ -21,24 +21,27 @@ export interface Page {
 export const CONTINUED = 1;
 export const FIRST = 2;
 export const LAST = 4;
-/** A page has so many segments at most; one of 255 bytes is followed by more of its packet. */
+/** Largest number of segments of a page; one of 255 bytes continues its packet. */
 export const MAX_SEGMENTS = 255;
 export const FULL_SEGMENT = 255;
 
 export const HEADER_BYTES = 27;
 export const MAX_PAGE_BYTES = HEADER_BYTES + MAX_SEGMENTS + MAX_SEGMENTS * FULL_SEGMENT;
-/** Opens every page. */
+/** Capture pattern. */
 export const CAPTURE = 'OggS';
 const SERIAL_AT = 14;
 const SEQUENCE_AT = 18;
 const CHECKSUM_AT = 22;
 
-/** The stream of the page that begins there. */
+/** Serial number of the stream of the page that begins there. */
 export function serialAt(bytes: Uint8Array, at: number): number {
   return viewOf(bytes).getUint32(at + SERIAL_AT, true);
 }
 
-/** The page at an offset; undefined at the end of the file. @throws broken-audio where none begins or it is damaged. */
+/**
+ * Page at an offset; undefined at the end of the file. @throws broken-audio if none begins there or it is
+ * damaged
+ */
 export async function readPage(source: ByteSource, at: number): Promise<Page | undefined> {
   if (at >= source.size) return undefined;
   const head = await source.read(at, at + HEADER_BYTES + MAX_SEGMENTS);
@@ -65,7 +68,7 @@ export async function readPage(source: ByteSource, at: number): Promise<Page | u
   };
 }
 
-/** A page's bytes with its checksum. */
+/** Bytes of a page with its checksum. */
 function pageBytes(
   page: Pick<Page, 'flags' | 'granule' | 'serial' | 'sequence' | 'lacing'>,
   data: Uint8Array,
@@ -80,7 +83,7 @@ function pageBytes(
   return withChecksum(Buffer.concat([head, page.lacing, data]));
 }
 
-/** Pages that follow the first one's number, each with so many segments. */
+/** Pages numbered after the first, each with so many segments. */
 export function writePages(
   first: Page,
   counts: readonly number[],
@@ -114,7 +117,7 @@ export function lacingOf(bytes: number): Uint8Array {
   return Buffer.concat([Buffer.alloc(full, FULL_SEGMENT), Buffer.from([bytes % FULL_SEGMENT])]);
 }
 
-/** Sequence number and checksum of a page under another number, and where they stand in it. */
+/** Splice of a page's sequence number and checksum. */
 export function renumbered(page: Page, sequence: number): { at: number; bytes: Uint8Array } {
   const bytes = Buffer.from(page.bytes);
   bytes.writeUInt32LE(sequence >>> 0, SEQUENCE_AT);

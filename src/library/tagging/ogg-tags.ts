@@ -22,17 +22,17 @@ import { inOrder, type Splice, shifted, spliceBytes } from './splice.ts';
 import type { OpenTags, TagEdit } from './tag-editor.ts';
 
 interface Codec {
-  /** Opens the first packet of the stream. */
+  /** Signature of the stream's first packet. */
   readonly first: string;
-  /** Open the comment packet. */
+  /** Signatures of the comment packet. */
   readonly comments: readonly string[];
   /** Bytes of the comment packet before the comments. */
   readonly prefixBytes: number;
-  /** Corrects what the prefix says of the comments' length. */
+  /** Updates the length in the prefix. */
   readonly measure?: (packet: Uint8Array) => void;
 }
 
-/** The pages that the comment packet lies on. */
+/** Pages of the comment packet. */
 interface CommentPages {
   readonly pages: readonly Page[];
   /** Number of segments that belong to the comment: the first ones. */
@@ -110,7 +110,7 @@ async function readCommentPages(source: ByteSource, first: Page): Promise<Commen
   }
 }
 
-/** A chain ends with a page of another stream than it began with. @throws unsupported-format */
+/** Checks for a chained stream. @throws unsupported-format for a chain */
 async function refuseChain(source: ByteSource, { serial }: Page): Promise<void> {
   const tail = Buffer.from(await source.read(Math.max(0, source.size - MAX_PAGE_BYTES), source.size));
   const last = tail.lastIndexOf(CAPTURE);
@@ -135,7 +135,7 @@ function checkHeaderPage(page: Page, first: Page, before: readonly Page[]): void
   }
 }
 
-/** The segments and bytes that the packet which leads the page has on it. */
+/** Segments and bytes of the page's first packet. */
 function packetOn({ lacing }: Page): { count: number; size: number; ends: boolean } {
   const last = lacing.findIndex((size) => size < FULL_SEGMENT);
   const count = last < 0 ? lacing.length : last + 1;
@@ -143,8 +143,8 @@ function packetOn({ lacing }: Page): { count: number; size: number; ends: boolea
 }
 
 /**
- * The pages written anew around the packet. Their number stays where it can (a page has room for 255 segments);
- * where it cannot, every later page of the stream gets another number.
+ * Rewrites the pages around the packet. Their number is kept if possible (a page has room for 255 segments);
+ * otherwise every later page of the stream is renumbered.
  */
 async function replacePacket(source: ByteSource, held: CommentPages, packet: Uint8Array): Promise<Splice[]> {
   const { pages, segments } = held;

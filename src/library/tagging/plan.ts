@@ -24,9 +24,9 @@ export interface AnalysedFile extends KnownSound {
   readonly modifiedMs: number;
   /** First of the ranking, or a parent of genres. */
   readonly genre: string;
-  /** All that are claimed, surest first. */
+  /** Claimed genres, the most probable first. */
   readonly genres: readonly string[];
-  /** JSON array of `RankedGenre`. */
+  /** Ranking as a JSON array of `RankedGenre`. */
   readonly ranking: string;
   readonly confidence: number;
   readonly unsure: boolean;
@@ -34,13 +34,13 @@ export interface AnalysedFile extends KnownSound {
   readonly album: string | null;
 }
 
-/** Files looked at at a time: their first pages are waited for, not computed with. */
+/** Number of files inspected concurrently: they wait for the disk, not for the processor. */
 const LANES = 8;
-/** Rows read at a time: others are served in between. */
+/** Rows read at a time, yielding to other work. */
 const CHUNK = 500;
 
 /**
- * Compares what the library says with what each file says. In order of path.
+ * Compares the library's genres with each file's tags. In order of path.
  * @throws the signal's reason when called off.
  */
 export async function planTags(
@@ -84,7 +84,7 @@ export async function analysedFiles(
   return files;
 }
 
-/** The next in order of path. */
+/** Next changes in order of path. */
 function rowsBehind(library: Library, path: string) {
   return library
     .selectFrom('files')

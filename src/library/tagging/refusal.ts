@@ -2,7 +2,7 @@ import { hasCode, TonearmError } from '../../errors.ts';
 import { asLibraryError } from '../library-error.ts';
 import type { SkipReason } from './contract.ts';
 
-/** A file is left as it is, and why. */
+/** Error of a file that is left as it is, with the reason. */
 export class Refusal extends Error {
   readonly reason: SkipReason;
 

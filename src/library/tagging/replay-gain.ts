@@ -23,8 +23,8 @@ const [MIN_OPUS, MAX_OPUS] = [-32_768, 32_767];
 type Album = readonly AnalysedFile[];
 
 /**
- * Measures all of every file, and says what would be written: the gain and the true peak of the track, and of its
- * album where several files of a folder name the same one. In order of path within an album.
+ * Measures all of every file, and plans the gain and the true peak of the track, and of its album if several
+ * files of a folder name the same one. In order of path within an album.
  * @throws the signal's reason when called off.
  */
 export async function planReplayGain(
@@ -46,7 +46,7 @@ export async function planReplayGain(
   };
 }
 
-/** Files without an album are albums of their own. */
+/** Albums by folder and name; a file without an album is one of its own. */
 function albumsOf(files: readonly AnalysedFile[]): Album[] {
   const albums = groupBy(files, ({ path, album }) => (album === null ? path : `${dirname(path)}\0${album}`));
   return [...albums.values()];

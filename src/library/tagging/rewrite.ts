@@ -1,4 +1,6 @@
-/** Replaces a file by a changed copy of itself: a kill at any moment leaves the old file or the new one. */
+/**
+ * Replacement of a file by a changed copy of itself: a kill at any moment leaves the old file or the new one.
+ */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
@@ -15,24 +17,24 @@ import { syncFolder } from './sync-folder.ts';
 
 export interface Rewrite {
   readonly path: string;
-  /** SHA-256 in hex that the file must have. */
+  /** Expected SHA-256 of the file, in hex. */
   readonly contentHash: string;
-  /** Name of the copy while it is written, beside the file; see `temporaryName`. */
+  /** Temporary name of the copy beside the file; see `temporaryName`. */
   readonly temporary: string;
   readonly breakLinks?: boolean;
-  /** Time of modification of the new file, as `Stats.mtimeMs` has it; default: now. */
+  /** Modification time of the new file, as `Stats.mtimeMs`; default: now. */
   readonly modifiedMs?: number;
   change(before: ByteSource): Promise<readonly Splice[]>;
-  /** Looks at the copy, read back. @throws where it is not what was wanted. */
+  /** Verifies the copy as read back. @throws if it is not what was wanted */
   check(before: ByteSource, after: ByteSource, hash: string): Promise<void>;
-  /** Keeps what undoing needs, safe from a power cut, before the copy takes the file's name. */
+  /** Stores what undoing needs, safe from a power cut, before the copy takes the file's name. */
   record?(rewritten: Rewritten): Promise<void>;
 }
 
 export interface Rewritten {
   /** SHA-256 of the copy, in hex. */
   readonly contentHash: string;
-  /** Turns the copy into what was. */
+  /** Splices that turn the copy into the old file. */
   readonly undo: readonly Splice[];
   /** Modification time of the file before. */
   readonly modifiedMs: number;
@@ -42,13 +44,13 @@ const OWNER_ALONE = 0o600;
 const PERMISSIONS = 0o7777;
 const run = promisify(execFile);
 
-/** Short, so that it fits where the file's own name takes all 255 bytes. */
+/** Temporary name, short enough for a file whose own name takes all 255 bytes. */
 export function temporaryName(session: string): string {
   return `.tonearm-${session}.tmp`;
 }
 
 /**
- * Resolves to the state of the new file.
+ * Rewrites a file. @returns the state of the new file
  * @throws Refusal and what `change`, `check` and the system throw, all before the file is replaced.
  */
 export async function rewriteFile(rewrite: Rewrite): Promise<Stats> {
@@ -105,7 +107,10 @@ async function fill(copy: FileHandle, content: ByteSource): Promise<void> {
   }
 }
 
-/** Undone, the copy must have the hash of what was: this holds only if nothing but the splices differs. */
+/**
+ * Verifies that the copy, undone, has the hash of the old file: this holds only if nothing but the splices
+ * differs.
+ */
 async function checkCopy(
   { contentHash, check }: Rewrite,
   before: ByteSource,
@@ -119,7 +124,7 @@ async function checkCopy(
   return hash;
 }
 
-/** Owner, permissions and what else the system keeps with a file. */
+/** Copies owner, permissions and extended attributes. */
 async function takeAttributes(
   file: FileHandle,
   copy: FileHandle,
@@ -134,7 +139,10 @@ async function takeAttributes(
   if (modifiedMs !== undefined) await copy.utimes(found.atimeMs / 1_000, modifiedMs / 1_000);
 }
 
-/** Node cannot read them; the system's own tool can, where there is one. Not every file system keeps them. */
+/**
+ * Copies extended attributes by the system's own tool, if there is one: Node cannot read them. Not every file
+ * system has them.
+ */
 async function copyExtendedAttributes(from: number, to: number): Promise<void> {
   if (process.platform !== 'linux') return;
   // By descriptor: names could have been swapped.

@@ -1,4 +1,4 @@
-/** Brings in order what a killed process left behind. */
+/** Recovery of files that a killed process left behind. */
 import { lstat, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileSource } from '../../jobs/file-source.ts';
@@ -9,8 +9,8 @@ import { type JournalEntry, readJournals, reopenJournal, sessionOf } from './jou
 import { hashOf, temporaryName } from './rewrite.ts';
 
 /**
- * Removes temporary files of processes that are no more, and tells the library of files that they replaced last.
- * Journals of processes at work are left alone.
+ * Removes temporary files of ended processes, and updates the library for files that they replaced last.
+ * Journals of running processes are left alone.
  */
 export async function settleJournals(library: Library, folder: string): Promise<void> {
   for (const journal of await readJournals(folder)) {
@@ -28,7 +28,7 @@ async function isAtWork(identity: string): Promise<boolean> {
   return (await identityOf(Number.parseInt(identity, 10))) === identity;
 }
 
-/** A file that the library knows by the other of its two hashes. */
+/** Settles one entry: the library may know the file by the other of its two hashes. */
 async function settleEntry(library: Library, { path, from, to, before, after }: JournalEntry): Promise<void> {
   const row = await library.selectFrom('files').selectAll().where('path', '=', path).executeTakeFirst();
   const file = await lstat(path).catch(() => undefined);

@@ -24,7 +24,7 @@ const READERS: Partial<Record<Container, AddSound>> = {
 const COMMENT_PACKET = 1;
 
 /**
- * SHA-256 in hex of the frames or packets, in order, with what decoders need to know of them.
+ * SHA-256 in hex of the frames or packets, in order, with the decoder's configuration.
  * @throws unsupported-format, broken-audio where there is no sound.
  */
 export async function soundHash(source: ByteSource): Promise<string> {

@@ -4,7 +4,7 @@ import type { TagRules } from './contract.ts';
 import type { NamedTexts } from './named-texts.ts';
 import { Refusal } from './refusal.ts';
 
-/** Whether anything of this file is asked for. */
+/** Whether the rules request anything of a description. */
 export function wantsTexts({ key, mood, comment }: TagRules): boolean {
   return key !== undefined || mood === true || comment !== undefined;
 }

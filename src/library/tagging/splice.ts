@@ -1,17 +1,19 @@
-/** Changes to a file as a list of small replacements: everything between them stays, byte for byte. */
+/**
+ * Splices: changes to a file as a list of small replacements; everything between them stays, byte for byte.
+ */
 
 import type { ByteSource } from '../../audio/byte-source.ts';
 import { firstIndex } from '../../dsp/first-index.ts';
 import { TonearmError } from '../../errors.ts';
 
-/** Takes `remove` bytes away at `offset` and puts `insert` there. Lists are in order and do not overlap. */
+/** Replacement of `remove` bytes at `offset` by `insert`. Lists are in order and do not overlap. */
 export interface Splice {
   readonly offset: number;
   readonly remove: number;
   readonly insert: Uint8Array;
 }
 
-/** A run of the spliced file: bytes of the source from `from`, or bytes at hand. */
+/** Run of the spliced file: bytes of the source from `from`, or bytes at hand. */
 interface Run {
   readonly start: number;
   readonly end: number;
@@ -23,14 +25,14 @@ interface Run {
 const MAX_REPLACED_BYTES = 1 << 27;
 const PIECE_BYTES = 1 << 20;
 
-/** The file as it will be, without writing it. */
+/** Spliced file as a source, without writing it. */
 export function splicedSource(source: ByteSource, splices: readonly Splice[]): ByteSource {
   const runs = runsOf(source.size, splices);
   const size = runs.at(-1)?.end ?? 0;
   return { size, read: (start, end) => readRuns(source, runs, start, Math.min(end, size)) };
 }
 
-/** A source from its first byte to its last, in pieces of a megabyte. */
+/** Source from its first byte to its last, in pieces of a megabyte. */
 export async function* piecesOf(source: ByteSource): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < source.size; ) {
     const piece = await source.read(at, at + PIECE_BYTES);
@@ -40,7 +42,10 @@ export async function* piecesOf(source: ByteSource): AsyncGenerator<Uint8Array> 
   }
 }
 
-/** The splices that turn the spliced file back into `source`. @throws broken-audio where they replace too much. */
+/**
+ * Inverse splices, which turn the spliced file back into `source`. @throws broken-audio if they replace too
+ * much
+ */
 export async function invertSplices(source: ByteSource, splices: readonly Splice[]): Promise<Splice[]> {
   const replaced = splices.reduce((sum, { remove }) => sum + remove, 0);
   if (replaced > MAX_REPLACED_BYTES) {
@@ -76,7 +81,7 @@ export function growthOf(splices: readonly Splice[]): number {
   return splices.reduce((sum, { remove, insert }) => sum + insert.length - remove, 0);
 }
 
-/** Moves splices of a part of a file to where the part begins. */
+/** Shifts splices of a part of a file to the part's offset. */
 export function shifted(splices: readonly Splice[], by: number): Splice[] {
   return splices.map((splice) => ({ ...splice, offset: splice.offset + by }));
 }

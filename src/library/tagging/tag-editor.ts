@@ -4,7 +4,7 @@ import type { TagFields } from './contract.ts';
 import type { NamedTexts } from './named-texts.ts';
 import type { Splice } from './splice.ts';
 
-/** Fields to write; those that are left out are not touched. */
+/** Fields to write; undefined ones are not touched. */
 export interface TagEdit {
   readonly genres?: readonly string[];
   /** Beats a minute, a whole number. */
@@ -15,9 +15,9 @@ export interface TagEdit {
 export interface TagEditor {
   /** Fields in the file now. */
   readonly fields: TagFields;
-  /** Opus has names of its own for how loud it is. */
+  /** Whether loudness uses the names of Opus. */
   readonly isOpus?: boolean;
-  /** The replacements, in order, after which the file says what is asked. */
+  /** Splices, in order, that write an edit. */
   edit(edit: TagEdit): Promise<Splice[]>;
 }
 

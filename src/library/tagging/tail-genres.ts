@@ -1,4 +1,7 @@
-/** Genres in tags behind the sound of mp3 and flac: an APEv2 tag overrules the file's others, ID3v1 speaks where none do. */
+/**
+ * Genres in tags behind the sound of mp3 and flac: an APEv2 tag overrules the file's others, ID3v1 counts
+ * without any.
+ */
 import type { ByteSource } from '../../audio/byte-source.ts';
 import { TonearmError } from '../../errors.ts';
 import { ID3V1_GENRES } from '../../jobs/genre-names.ts';
@@ -10,7 +13,7 @@ export interface TailGenres {
   beside(own: readonly string[]): readonly string[];
   /** @throws unsupported-format where genres that were written would be overruled */
   assertHeeded(edit: TagEdit): void;
-  /** Offset of the number of ID3v1; none without. */
+  /** Offset of the number of ID3v1; undefined without one. */
   readonly numberAt?: number;
 }
 

@@ -1,4 +1,4 @@
-/** Takes written tags back. */
+/** Undoing of written tags. */
 import { fileSource } from '../../jobs/file-source.ts';
 import { dialectOf } from '../dialect.ts';
 import type { Library } from '../store.ts';
@@ -10,8 +10,8 @@ import { hashOf, type Rewrite, rewriteFile, temporaryName } from './rewrite.ts';
 import { settleJournals } from './settle.ts';
 
 /**
- * Makes the files of a journal byte for byte what they were, with their times of modification. A file that was
- * changed since is left alone and listed. May be called again for what is left.
+ * Restores the files of a journal byte for byte, with their modification times. A file that was changed since
+ * is left alone and listed. May be called again for the rest.
  * @throws not-found where there is no such journal.
  */
 export async function undoTags(library: Library, id: string, options: UndoOptions): Promise<UndoReport> {
@@ -75,7 +75,7 @@ async function undoHeld(
   await journal.addUndone(path);
 }
 
-/** A kill came before the file was replaced, or after it was taken back. */
+/** Whether the file is the old one already: a kill came before it was replaced, or after it was undone. */
 async function isAlready(path: string, hash: string): Promise<boolean> {
   const source = await fileSource(path);
   try {

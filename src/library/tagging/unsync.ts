@@ -1,23 +1,26 @@
-/** The body of an ID3v2 tag, and the zeros that some tags put after 0xff so that no player takes them for sound. */
+/**
+ * Body of an ID3v2 tag without unsynchronisation: the zeros that some tags insert after 0xff so that no
+ * player takes them for sound.
+ */
 
 import type { ByteSource } from '../../audio/byte-source.ts';
 import { firstIndex } from '../../dsp/first-index.ts';
 import { TonearmError } from '../../errors.ts';
 
-/** A tag's body by offsets of its own: without its header and without those zeros. */
+/** Tag body by offsets of its own: without its header and without inserted zeros. */
 export interface TagBody {
   readonly size: number;
   read(start: number, end: number): Promise<Uint8Array>;
   /** File offset of a byte of the body. */
   offsetOf(offset: number): number;
-  /** Bytes as they are to be written into it. */
+  /** Bytes as they are written into the body. */
   encode(bytes: Uint8Array): Uint8Array;
 }
 
 /** Largest unsynchronised tag, which is held whole. */
 const MAX_UNSYNCED_BYTES = 1 << 25;
 
-/** The bytes of [start, end) of the file as they are. */
+/** Bytes [start, end) of the file. */
 export async function plainBody(source: ByteSource, start: number, end: number): Promise<TagBody> {
   return {
     size: end - start,
@@ -27,7 +30,7 @@ export async function plainBody(source: ByteSource, start: number, end: number):
   };
 }
 
-/** The bytes of [start, end) of the file without the zeros. @throws broken-audio where they are too many. */
+/** Bytes [start, end) of the file without inserted zeros. @throws broken-audio if they are too many */
 export async function unsyncedBody(source: ByteSource, start: number, end: number): Promise<TagBody> {
   if (end - start > MAX_UNSYNCED_BYTES) {
     throw new TonearmError(

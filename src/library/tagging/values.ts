@@ -1,4 +1,4 @@
-/** Values as strangers wrote them into tags. */
+/** Normalisation of untrusted values in tags. */
 
 const MAX_VALUES = 100;
 const FASTEST = 1_000;
@@ -11,7 +11,7 @@ export function cleanValues(values: readonly string[]): string[] {
     .filter((value) => value !== '');
 }
 
-/** The first that is a tempo in beats a minute; null where none is. */
+/** First valid tempo in beats a minute; null without one. */
 export function tempoOf(values: readonly string[]): number | null {
   const numbers = values.map((value) => Number.parseFloat(value));
   return numbers.find((value) => value > 0 && value < FASTEST) ?? null;

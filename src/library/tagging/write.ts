@@ -1,4 +1,4 @@
-/** Writes planned tags, one file after another. */
+/** Writing of planned tags, one file after another. */
 import { dirname } from 'node:path';
 import type { ByteSource } from '../../audio/byte-source.ts';
 import { hasCode } from '../../errors.ts';
@@ -15,9 +15,9 @@ import { settleJournals } from './settle.ts';
 import { soundHash } from './sound-hash.ts';
 
 /**
- * Writes what a plan says, as far as the files are still those that were heard. Each file is copied, the copy is
- * read back and compared, the journal is written, and then the copy takes the file's name: a kill or a power cut at
- * any moment leaves the old file or the new one. The library knows the written files at once.
+ * Writes a plan, as far as the files are still those that were analysed. Each file is copied, the copy is
+ * read back and compared, the journal is written, and then the copy takes the file's name: a kill or a power
+ * cut at any moment leaves the old file or the new one. The library knows the written files at once.
  *
  * What cannot be written is in `skipped`; nothing is thrown for a file.
  * @throws bad-request where no journal can be kept, and what the library throws.
@@ -48,7 +48,7 @@ export async function writeTags(
   return { journal: journal.id, written: done - skipped.length, stopped, skipped };
 }
 
-/** One after the other where several servers write. */
+/** Serialises writers of several servers. */
 async function writeChange(
   library: Library,
   journal: JournalWriter,
@@ -102,7 +102,7 @@ async function spliceTags(source: ByteSource, { before, after }: TagChange) {
   return editor.edit(editOf(before, after));
 }
 
-/** The copy says what was asked, and sounds as the file did, to the bit. */
+/** Verifies that the copy has the requested tags and the same sound, to the bit. */
 async function checkTags(old: ByteSource, copy: ByteSource, after: TagFields): Promise<void> {
   const { fields } = await openTags(copy);
   if (!isSameFields(fields, after))

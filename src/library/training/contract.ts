@@ -1,6 +1,6 @@
 /** Messages between a training's requester, the process that trains, and the page. */
 
-/** A share of songs that were named right, over songs that no model of the measurement had met. */
+/** Share of right predictions over songs that no model of the measurement had been trained on. */
 export interface Share {
   readonly value: number;
   readonly low: number;
@@ -11,22 +11,22 @@ export interface TrainedFigures {
   readonly songs: number;
   readonly artists: number;
   readonly genres: readonly string[];
-  /** The model in use, which never saw these labels. */
+  /** Accuracy of the model in use, which never saw these labels. */
   readonly before: Share;
-  /** The new one, by artist. */
+  /** Accuracy of the new one, by artist. */
   readonly after: Share;
   /** Protocol of the second measurement, in words. */
   readonly protocol: string;
 }
 
 export interface TrainProgress {
-  /** `listening` to songs, `measuring` by artist, `learning` from all. */
+  /** Stage: `listening` to songs, `measuring` by artist, `learning` from all. */
   readonly stage: 'listening' | 'measuring' | 'learning';
-  /** 0..1 of the stage. */
+  /** Share of the stage, 0..1. */
   readonly done: number;
 }
 
-/** A model that was made of a library, beside it. */
+/** Model made from a library, stored beside it. */
 export interface LibraryModel {
   /** Name of its file without the ending. */
   readonly id: string;
@@ -45,6 +45,6 @@ export interface TrainTask {
 export interface TrainResult {
   readonly after: Share;
   readonly protocol: string;
-  /** Labels and songs that could be used, by id. */
+  /** Ids of the songs with labels, and of those that could be used. */
   readonly used: readonly string[];
 }

@@ -6,7 +6,7 @@ import { libraryModelPath, modelsFolder } from './train-library.ts';
 
 const FILE = 'in-use.json';
 
-/** The model's id; undefined where the usual model is used, or that one is gone. */
+/** Id of the model; undefined if the usual model is used, or that one is gone. */
 export async function modelInUse(file: string): Promise<string | undefined> {
   const text = await readFile(join(modelsFolder(file), FILE), 'utf8').catch(() => '{}');
   const { id }: { id?: string } = JSON.parse(text);

@@ -10,13 +10,13 @@ export interface LabelledSong {
   readonly contentHash: string;
   readonly label: string;
   readonly artist: string | null;
-  /** The model's first. */
+  /** Genre by the model. */
   readonly heard: string;
 }
 
 export interface Labels {
   readonly songs: readonly LabelledSong[];
-  /** Genres with too few songs or too few artists, which are left out. */
+  /** Genres with too few songs or too few artists, which are excluded. */
   readonly left: readonly { readonly genre: string; readonly songs: number; readonly artists: number }[];
 }
 
@@ -27,7 +27,7 @@ export interface LabelOptions {
   readonly tags: boolean;
 }
 
-/** A genre is learned from so many songs at least, of so many artists: by artist there must be some to test. */
+/** Least songs and artists of a genre: a split by artist must leave some to test. */
 export const MIN_SONGS = 6;
 export const MIN_ARTISTS = 3;
 
@@ -67,7 +67,7 @@ async function labelledSongs(library: Library, { folders, tags }: LabelOptions):
   });
 }
 
-/** One genre of ours, where the tags mean that one alone. */
+/** Genre of a file's tags, if they mean one built-in genre alone. */
 function genreOfTags(taggedGenres: string | null): string | null {
   const tags: readonly string[] = JSON.parse(taggedGenres ?? '[]');
   const genres = new Set(tags.flatMap(genresOfTag));

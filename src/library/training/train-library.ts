@@ -1,4 +1,4 @@
-/** Makes a model of what people said in a library, measures it, and keeps it beside the library. */
+/** Trains a model on a library's labels, evaluates it, and stores it beside the library. */
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { csvLine } from '../../csv.ts';
@@ -23,9 +23,9 @@ import type {
 import { type LabelledSong, type LabelOptions, labelsOf, MIN_ARTISTS, MIN_SONGS } from './labels.ts';
 
 export interface TrainLibraryOptions extends LabelOptions {
-  /** The library's file: models and features are kept beside it. */
+  /** Location of the library: models and features are stored beside it. */
   readonly file: string;
-  /** Processes that listen. */
+  /** Number of analysing processes. */
   readonly workers: number;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (progress: TrainProgress) => void;
@@ -43,8 +43,8 @@ export function modelsFolder(file: string): string {
 }
 
 /**
- * Listens to the songs that have labels (what was heard before is not heard again), measures by artist, learns from
- * all, and writes the model and its figures. The heavy part is a process of its own.
+ * Analyses the labelled songs (unless cached), evaluates by artist, trains on all, and writes the model and
+ * its figures. The heavy part is a process of its own.
  * @throws bad-request where too little was said; `cancelled` when called off
  */
 export async function trainLibrary(library: Library, options: TrainLibraryOptions): Promise<LibraryModel> {
@@ -77,7 +77,7 @@ export async function trainLibrary(library: Library, options: TrainLibraryOption
   }
 }
 
-/** Models that were made, the latest first. */
+/** Trained models, the latest first. */
 export async function libraryModels(file: string): Promise<LibraryModel[]> {
   const folder = modelsFolder(file);
   const names = await readdir(folder).catch(() => []);
@@ -89,7 +89,7 @@ export async function libraryModels(file: string): Promise<LibraryModel[]> {
   return Promise.all(read);
 }
 
-/** File of a model that was made. @throws not-found */
+/** File of a trained model. @throws not-found */
 export async function libraryModelPath(file: string, id: string): Promise<string> {
   const known = await libraryModels(file);
   if (known.some((model) => model.id === id)) return join(modelsFolder(file), `${id}.onnx`);
@@ -128,7 +128,7 @@ export function refuseTooFew(songs: readonly LabelledSong[]): void {
   );
 }
 
-/** No more parts than the rarest genre has artists. */
+/** Number of folds, at most the artists of the rarest genre. */
 function foldsFor(songs: readonly LabelledSong[]): number {
   const artists = new Map<string, Set<string>>();
   for (const { label, artist, contentHash } of songs) {
@@ -138,7 +138,7 @@ function foldsFor(songs: readonly LabelledSong[]): number {
   return Math.min(MAX_FOLDS, ...[...artists.values()].map(({ size }) => size));
 }
 
-/** A list of songs that training reads. */
+/** Manifest of songs, as training reads it. */
 export function manifestOf(songs: readonly LabelledSong[]): string {
   const rows = songs.map(({ path, label, artist }) => [path, label, artist ?? '']);
   return [['path', 'label', 'artist'], ...rows].map((cells) => `${csvLine(cells)}\n`).join('');

@@ -1,4 +1,4 @@
-/** Entry of the process that makes a model of a library: it can be killed at any moment. */
+/** Entry of the process that trains a model of a library: it can be killed at any moment. */
 import { hostTasks } from '../../jobs/worker-host.ts';
 import { writeWhole } from '../../jobs/write-whole.ts';
 import { writeModel } from '../../models/model-file.ts';

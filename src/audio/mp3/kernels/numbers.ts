@@ -5,7 +5,7 @@ import { CODES, GAINS, PLACES, POWERS, SPECTRA, SPECTRUM_BYTES, WIDTHS } from '.
 const ALL = 576;
 /** Flag of an entry that leads to another table. */
 const LEADS_ON: u32 = 0x80000000;
-/** Largest value without an escape. */
+/** Largest value of a code, to which an escape is added. */
 const ESCAPE: u32 = 15;
 
 let position: i32 = 0;

@@ -53,7 +53,7 @@ function range(name: string, least = -Infinity, most = Infinity): Sql[] {
   return [sql`${column} between ${bound(least)}::double precision and ${bound(most)}::double precision`];
 }
 
-/** PostgreSQL's word for it. */
+/** Bound of a range as SQL; infinity has a spelling of its own. */
 function bound(value: number): string {
   return Number.isFinite(value) ? String(value) : value > 0 ? 'Infinity' : '-Infinity';
 }

@@ -11,7 +11,7 @@ import type { Library } from '../../store.ts';
 import { allOf, listConditions, type Sql } from './conditions.ts';
 import { orderedBytes } from './table.ts';
 
-/** Songs that are alike in all of that. */
+/** Count of songs that agree in all of these columns. */
 interface CountRow {
   readonly genre: string;
   readonly outside: boolean;
@@ -24,7 +24,7 @@ interface CountRow {
 const COUNTED = new Set<keyof SongFilter>(['genres', 'excludedGenres', 'sure']);
 
 /**
- * Runs what brings rows into the list, or takes them out.
+ * Runs a statement that inserts or deletes rows of the list, and updates the counts.
  * @param sign 1 for rows that come, -1 for those that go
  */
 export async function withCounts(work: Library, change: RawBuilder<unknown>, sign: 1 | -1): Promise<void> {
@@ -69,7 +69,7 @@ export async function keptCount(library: Library, filter: SongFilter): Promise<n
   return rows[0].songs;
 }
 
-/** Keys, in the order of genres, that all songs of some genres lie between; undefined where there are none. */
+/** Key range that holds all songs of some genres, in the order of genres; undefined without any. */
 export async function genreBounds(
   library: Library,
   genres: readonly string[],
@@ -84,7 +84,10 @@ export async function genreBounds(
   return keys.length === 0 ? undefined : [keys[0], Buffer.concat([keys[keys.length - 1], Buffer.of(1)])];
 }
 
-/** Files of the list, and those that are not in it since nothing is known of them, by indexes of those alone. */
+/**
+ * Number of files in the list, and of those that are not in it since they were not analysed, by indexes of
+ * those alone.
+ */
 export async function keptFiles(library: Library): Promise<number> {
   const { rows } = await sql<{ files: number }>`
     select (select coalesce(sum(files), 0) from listed_counts)::bigint

@@ -1,4 +1,4 @@
-/** Some answers, the latest, by their questions. One that fails is forgotten. */
+/** Cache of the latest answers, by their queries. A failed one is forgotten. */
 export class Kept<Value> {
   readonly #answers = new Map<string, Promise<Value>>();
   readonly #most: number;

@@ -1,4 +1,4 @@
-/** Pages of the list, by keys: what comes behind a song that was seen, and not what comes behind so many. */
+/** Keyset pagination of the list: what follows a known song, instead of an offset. */
 import { type SqlBool, sql } from 'kysely';
 import type { FoundSong, FoundSongs } from '../../catalogue.ts';
 import { type BrowseQuery, PAGE, queryKey, type SongFilter } from '../../song-filter.ts';
@@ -10,7 +10,7 @@ import { Kept } from './kept.ts';
 import { mayBeEmpty, orderColumn } from './table.ts';
 
 const MAX_SORTED = 20_000;
-/** Questions that are remembered, and places in the order of each. */
+/** Number of cached queries, and of known positions in the order of each. */
 const MAX_QUESTIONS = 64;
 /** Number of rows that are skipped without asking whether the end is nearer. */
 const MAX_SKIPPED = 5000;
@@ -18,7 +18,7 @@ const MAX_SKIPPED = 5000;
 const TOO_MANY = 3;
 const MAX_MARKS = 200;
 
-/** A song that was the last before a place. */
+/** Known position: the last song before an offset. */
 interface Mark {
   readonly offset: number;
   readonly key: Buffer | number;
@@ -31,7 +31,7 @@ interface Order {
   readonly where: Sql;
   readonly column: string;
   readonly descending: boolean;
-  /** Whether no song lacks a value that the order goes by. */
+  /** Whether no song lacks a value in the order's column. */
   readonly isFull: boolean;
 }
 
@@ -39,7 +39,7 @@ interface Order {
 interface Ground {
   readonly scope: Sql;
   readonly songs: number;
-  /** Whether that is all of the list. */
+  /** Whether that is the whole list. */
   readonly isWhole: boolean;
 }
 
@@ -75,14 +75,16 @@ export class ListPages {
     return { total, songs: await this.#withPaths(ids) };
   }
 
-  /** Songs of a genre stand together in the order of genres: who walks there need not pass over all others. */
+  /**
+   * Key range of the genres: their songs are adjacent in the order of genres, and others need not be passed.
+   */
   async #within(sort: SortKey, { genres }: SongFilter): Promise<Sql[]> {
     if (sort !== 'genre' || genres === undefined || !this.#ground.isWhole) return [];
     const bounds = await genreBounds(this.#library, genres);
     return bounds ? [sql<SqlBool>`by_genre between ${bounds[0]} and ${bounds[1]}`] : [];
   }
 
-  /** Undefined where it has to be counted. */
+  /** Total if it is known; undefined if it has to be counted. */
   async #knownTotal(question: string, filter: SongFilter): Promise<number | undefined> {
     if (listConditions(filter).length === 0) return this.#ground.songs;
     const known = await this.#totals.known(question);
@@ -90,7 +92,7 @@ export class ListPages {
     return keptCount(this.#library, filter);
   }
 
-  /** Found and sorted in one go; undefined where there are too many for that. */
+  /** Page sorted in one go; undefined if there are too many rows for that. */
   async #fewOf(order: Order, question: string, known: number | undefined, offset: number, limit: number) {
     const { where, column, descending } = order;
     if (known !== undefined && known > MAX_SORTED) return undefined;
@@ -208,7 +210,7 @@ export class ListPages {
     return areFew ? total - counted : counted;
   }
 
-  /** A look at each row of the page alone: orders are walked through in their indexes. */
+  /** Paths of the songs of one page, looked up for these alone: orders are walked in their indexes. */
   async #withPaths(ids: readonly number[]): Promise<FoundSong[]> {
     const { rows } = await sql<FoundSong>`select song_id as id, path from listed_songs
       where ${allOf([sql`song_id = any(${ids}::bigint[])`, this.#ground.scope])}`.execute(this.#library);

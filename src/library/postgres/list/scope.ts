@@ -16,7 +16,7 @@ export function scopeOf(folders: readonly string[] | undefined, isWhole: boolean
       and ${isBelow(folders, 'other.path')})))`;
 }
 
-/** Whether no file lies between the folders, before, or behind them: a look into the index each. */
+/** Whether no file lies outside the folders: an index lookup for each gap. */
 export async function areAllBelow(
   library: Library,
   folders: readonly string[] | undefined,

@@ -1,6 +1,7 @@
 /**
- * The list of songs that are there, a row a file, made of what is known of them: what tables are asked for, folded and
- * worked out as a catalogue in memory does it, so that both give the same answers. It can be made anew at any time.
+ * List of existing songs, a row for each file, derived from the library: the columns that tables query,
+ * folded and computed as in a catalogue in memory, so that both give the same answers. It can be rebuilt at
+ * any time.
  */
 import { ancestorsOf } from '../../../classify/levels.ts';
 import { columnOf, NUMBER_COLUMNS, TEXT_COLUMNS } from '../../columns.ts';
@@ -12,36 +13,36 @@ import { SORT_ALIASES, SORT_KEYS, SORTS, type SortKey } from '../../sorts.ts';
 import { SHELF_TABLES } from '../shelves/tables.ts';
 
 const TEXT = 'text collate "C"';
-/** Asked for whole, whatever the case. */
+/** Text columns that are matched as a whole, case-insensitive. */
 const FOLDED = TEXT_COLUMNS.filter((name) => name !== 'genre' && name !== 'addedAt');
 const NUMBERS = ['surprise', ...NUMBER_COLUMNS] as const;
-/** Orders by texts have a column of their own: bytes in the order in which JavaScript has the texts. */
+/** Orders by text, which have a column of their own: bytes in JavaScript's order of the texts. */
 const TEXT_SORTS = SORT_KEYS.filter((sort) => orderColumn(sort).startsWith('by_'));
 /** Columns with an index, the most queried first. */
 const FACTS = ['beats_per_minute', ...NUMBERS.map(snakeCase)].filter(
   (name, i, all) => name !== 'year' && all.indexOf(name) === i,
 );
-/** Names in the code and in the database, looked up once. */
+/** Column names in the code and in the database, computed once. */
 const [NUMBER_CELLS, FOLDED_CELLS] = [cellsOf(NUMBERS, snakeCase), cellsOf(FOLDED, snakeCase)];
 const ORDER_CELLS = cellsOf(TEXT_SORTS, orderColumn);
-/** No song lacks them. */
+/** Columns without nulls. */
 const NEVER_EMPTY = new Set<string>([
   'song_id',
   'by_title',
   ...NUMBER_COLUMNS.filter(isNeverEmpty).map(snakeCase),
 ]);
-/** An index has no room for more. */
+/** Largest number and length of a song's genres for which an index has room. */
 const MAX_WITHIN = 12;
 const MAX_GENRE = 150;
 const SURROGATE = /[\ud800-\udfff]/;
-/** An order that nothing about the songs decides. */
+/** Random but fixed order. */
 export const CHANCE = '(song_id * 2654435761 % 4294967296)';
 /** Number of values that CHANCE may have. */
 export const CHANCES = 2 ** 32;
 /** Number of songs from which indexes pay. */
 export const MIN_INDEXED = 2000;
 
-/** Made when the tables are brought up to date, by whoever has the library alone. */
+/** Statements that create the list, run in migrations under the exclusive lock. */
 export const LIST_TABLES: readonly string[] = [
   `drop table if exists listed_songs, listed_counts, listed_state, song_points, ${SHELF_TABLES.join(', ')}`,
   // How far it is: changes up to a revision are in it, and up to another in the points of songs (`../points`).
@@ -88,7 +89,7 @@ export const LIST_INDEXES: Readonly<Record<string, string>> = {
   listed_of_album: 'on listed_songs using hash (album)',
 };
 
-/** The column that an order goes by. */
+/** Column of an order. */
 export function orderColumn(sort: SortKey): string {
   if (sort === 'added') return 'song_id';
   const name = sort in SORT_ALIASES ? SORT_ALIASES[sort as keyof typeof SORT_ALIASES] : sort;
@@ -99,7 +100,7 @@ export function mayBeEmpty(column: string): boolean {
   return !NEVER_EMPTY.has(column);
 }
 
-/** A row, as JSON has it. @param copy its place among the files of the song, from 0 */
+/** Row as JSON. @param copy its index among the files of the song */
 export function listedRow(entry: Entry, copy: number): object {
   const { id, path, genre, words, unsure, outside, addedAt, text } = entry;
   const row: Record<string, unknown> = {
@@ -117,14 +118,14 @@ export function listedRow(entry: Entry, copy: number): object {
   return row;
 }
 
-/** All genres that the song is of, those above them too; none where it is of none. */
+/** All genres of the song, their ancestors too; empty if it is of none. */
 function withinOf({ genre, genres, outside }: Entry): string[] {
   if (outside) return [];
   const all = new Set([genre, ...genres].flatMap((one) => [one, ...ancestorsOf(one)]));
   return [...all].filter(({ length }) => length <= MAX_GENRE).slice(0, MAX_WITHIN);
 }
 
-/** Bytes whose order is that of the text's UTF-16 units, as JavaScript compares texts (CESU-8). */
+/** Sort key of a text in the order of its UTF-16 units, as JavaScript compares texts (CESU-8). */
 export function orderedBytes(text: string): Buffer {
   if (!SURROGATE.test(text)) return Buffer.from(text);
   return Buffer.concat(Array.from({ length: text.length }, (_, i) => unitBytes(text.charCodeAt(i))));

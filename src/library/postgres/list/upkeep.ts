@@ -1,4 +1,4 @@
-/** Brings the list of songs in step with what changed; any process that reads does it, one at a time. */
+/** Maintenance of the list of songs; any process that reads does it, one at a time. */
 import { sql } from 'kysely';
 import type { Entry } from '../../entry.ts';
 import { EntryReader, type EntryRow, entryRows } from '../../entry-rows.ts';
@@ -21,7 +21,7 @@ export async function listState(
   return { revision, isBehind: last > revision, genres: JSON.parse(genres) };
 }
 
-/** Takes in the next changes; false where none are left. */
+/** Applies the next changes; false if none are left. */
 export function listChanges(library: Library): Promise<boolean> {
   return library.transaction().execute(async (work) => {
     await sql`select pg_advisory_xact_lock(hashtext(current_schema()), 4)`.execute(work);
@@ -47,7 +47,7 @@ export function listChanges(library: Library): Promise<boolean> {
   });
 }
 
-/** A list that has grown large gets its indexes; whoever changes it waits for them. */
+/** Creates the indexes of a list that has grown large; writers wait. */
 export async function indexList(library: Library): Promise<void> {
   const { rows } = await sql<{ large: boolean }>`
     select to_regclass('listed_within') is null
@@ -62,7 +62,7 @@ export async function indexList(library: Library): Promise<void> {
   await sql`analyze listed_songs`.execute(library);
 }
 
-/** Parts of words are looked up by their trigrams where the database may; else they are looked for in every text. */
+/** Creates the trigram index of search texts, if the extension is available; else each text is searched. */
 async function indexTexts(library: Library): Promise<void> {
   const schema = await extensionSchema(library, 'pg_trgm');
   if (schema === undefined) return;

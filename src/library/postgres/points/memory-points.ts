@@ -1,4 +1,4 @@
-/** Points in memory, all of which are looked at: for a database without `pgvector`. */
+/** Points in memory, searched exhaustively: for a database without `pgvector`. */
 import { sql } from 'kysely';
 import { openRows, type Rows } from '../../../dsp/rows.ts';
 import type { EntryReader } from '../../entry-rows.ts';
@@ -10,7 +10,7 @@ import { movedPoints, POINT_WIDTH, type Points } from './points.ts';
 const CHUNK = 2000;
 const GROWTH = 1.5;
 const FEWEST = 10_000;
-/** Further away than anything. */
+/** Distance beyond any other. */
 const NOWHERE = 1e15;
 
 export class MemoryPoints implements Points {

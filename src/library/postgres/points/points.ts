@@ -10,30 +10,30 @@ import { place, type Scale } from '../../similarity.ts';
 import type { Library } from '../../store.ts';
 import type { Sql } from '../list/conditions.ts';
 
-/** Probabilities of so many genres are part of a point; of all in nearly every library. */
+/** Number of genres whose probabilities are part of a point; all, in nearly every library. */
 const GENRE_SLOTS = 16;
 export const POINT_WIDTH = VECTOR_COLUMNS.length + GENRE_SLOTS;
 
 export interface Points {
-  /** Takes in what changed. @param reader knows the order of genres */
+  /** Applies changes. @param reader knows the order of genres */
   refresh(reader: EntryReader): Promise<void>;
   /**
-   * Numbers of so many songs near each point, nearest first, nearly all of the nearest among them.
+   * Ids of the `count` songs near each point, nearest first (approximate).
    * @param where what the list says of them
    */
   near(points: readonly Float32Array[], count: number, where: Sql): Promise<readonly number[]>;
-  /** Makes what lets questions be answered quickly, where that takes long. */
+  /** Builds the index, which may take long. */
   index(): Promise<void>;
 }
 
-/** The song's point is another now; undefined: it has none. */
+/** Changed point of a song; undefined if it has none any more. */
 export interface MovedPoint {
   readonly id: number;
   readonly revision: number;
   readonly point: Float32Array | undefined;
 }
 
-/** The next songs that changed, in order of their changes, so many at most. */
+/** Next changed songs, in order of their changes, at most a chunk. */
 export async function movedPoints(
   library: Library,
   since: number,
@@ -77,7 +77,7 @@ export async function pointState(library: Library): Promise<PointState> {
   return { scale: scale === null ? undefined : JSON.parse(scale), scaled };
 }
 
-/** A condition on the list, asked of a song by its number. */
+/** Condition on the list for a song's id. */
 export function isListed(id: Sql, where: Sql): Sql {
   return sql<SqlBool>`exists (select from listed_songs where song_id = ${id} and ${where})`;
 }

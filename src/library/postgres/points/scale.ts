@@ -11,10 +11,10 @@ import { pointState } from './points.ts';
 const SAMPLE = 20_000;
 /** Growth of the number of songs after which it is measured again. */
 const GROWTH = 2;
-/** Means that moved by less than such a part of a deviation, and deviations by less than such a part, stay. */
+/** Largest change of means and deviations, as a share of the deviation, at which the scale is kept. */
 const MAX_CHANGE = 0.1;
 
-/** The scale, and whether it is another than before: points that were made are made anew then. */
+/** Current scale, measured again if necessary; a changed one invalidates all points. */
 export async function currentScale(library: Library, songs: number): Promise<Scale> {
   const { scale, scaled } = await pointState(library);
   if (scale && songs <= GROWTH * scaled) return scale;

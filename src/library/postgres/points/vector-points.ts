@@ -1,4 +1,4 @@
-/** Points in the database, with an index of `pgvector` over them: graphs of near ones (HNSW), in half precision. */
+/** Points in the database, with an HNSW index of `pgvector` over them, in half precision. */
 import { sql } from 'kysely';
 import type { EntryReader } from '../../entry-rows.ts';
 import type { Scale } from '../../similarity.ts';
@@ -47,7 +47,10 @@ export class VectorPoints implements Points {
     });
   }
 
-  /** Minutes for a million songs; others read and write meanwhile. One that was broken off is made anew. */
+  /**
+   * Builds the index: minutes for a million songs; others read and write meanwhile. An interrupted one is
+   * built anew.
+   */
   async index(): Promise<void> {
     const { rows } = await sql<{ whole: boolean }>`
       select indisvalid as whole from pg_index where indexrelid = to_regclass(${INDEX})`.execute(
@@ -63,7 +66,7 @@ export class VectorPoints implements Points {
     return sql`${sql.id(this.#schema, 'halfvec')}(${sql.lit(POINT_WIDTH)})`;
   }
 
-  /** False where nothing is left. */
+  /** Stores the points of a chunk; false if nothing is left. */
   #takeSome(reader: EntryReader): Promise<boolean> {
     return this.#library.transaction().execute(async (work) => {
       await sql`select pg_advisory_xact_lock(hashtext(current_schema()), 5)`.execute(work);
