@@ -14,6 +14,7 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFil
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { randomOf } from '../src/dsp/random.ts';
 import type { Prediction } from '../src/index.ts';
 import { walk } from '../src/jobs/walk.ts';
 import { classifyFile, openModel } from '../src/node.ts';
@@ -65,6 +66,8 @@ const ROWS: Record<string, Alteration> = {
   'silence 3 s within': silence([1 / 2], 3),
   'silence .1 s ten times': silence(tenths(), 0.1),
   'silence .19 s ten times': silence(tenths(), 0.19),
+  'noise -70 dB, 3 s within': silence([1 / 2], 3, -70),
+  'noise -70 dB, .19 s ten times': silence(tenths(), 0.19, -70),
 };
 
 const { positionals, values } = parseArgs({
@@ -98,7 +101,7 @@ rmSync(folder, { recursive: true });
 console.log(
   `${[...pairs.values()][0].length} songs, ${model.info.name} ${model.info.version}. Songs that the model was trained on change less.`,
 );
-console.log('row                      genre  answer  change: median  largest  surely wrong  warned');
+console.log('row                            genre  answer  change: median  largest  surely wrong  warned');
 for (const [row, list] of pairs) if (list.length > 0) console.log(lineOf(row, list));
 await model.release();
 
@@ -152,7 +155,7 @@ function lineOf(row: string, list: readonly Pair[]): string {
     return answerOf(before) === (genre === 'none' ? NONE : genre) && !after.unsure && after.genre !== genre;
   });
   return [
-    row.padEnd(24),
+    row.padEnd(30),
     (100 * share((before, after) => before.genre === after.genre)).toFixed(0).padStart(5),
     (100 * share((before, after) => answerOf(before) === answerOf(after))).toFixed(0).padStart(7),
     changes[Math.floor(changes.length / 2)].toFixed(3).padStart(15),
@@ -216,10 +219,13 @@ function changed(change: (value: number, peak: number) => number): Alteration {
   };
 }
 
-function silence(places: readonly number[], seconds: number): Alteration {
+/** @param decibels of noise that takes the place of silence */
+function silence(places: readonly number[], seconds: number, decibels = -Infinity): Alteration {
   return ({ samples, rate }) => {
     const gap = Math.round(seconds * rate);
-    const out = new Float32Array(samples.length + gap * places.length);
+    const random = randomOf(1);
+    const peak = Math.sqrt(3) * 10 ** (decibels / 20);
+    const out = new Float32Array(samples.length + gap * places.length).map(() => peak * (2 * random() - 1));
     const ends = [...places.map((place) => Math.floor(place * samples.length)), samples.length];
     let start = 0;
     for (const [i, end] of ends.entries()) {

@@ -32,7 +32,7 @@ flac --silent -f -8 --ogg -o "$out/flac.oga" "$work/song.wav"
 encode -c:a libvorbis -q:a 4 "$out/vorbis.ogg"
 opusenc --quiet --bitrate 96 "$work/song.wav" "$out/opus.opus"
 opusenc --quiet --bitrate 24 "$work/song.wav" "$out/few-bits.opus"
-opusenc --quiet --downmix-mono --bitrate 32 "$work/short.wav" "$out/few-bits-mono.opus"
+opusenc --quiet --downmix-mono --hard-cbr --bitrate 32 "$work/song.wav" "$out/few-bits-mono.opus"
 
 encode -c:a aac -b:a 128k "$out/index-last.m4a"
 encode -c:a aac -b:a 128k -movflags +faststart "$out/index-first.m4a"

@@ -23,8 +23,8 @@ const MAX_DAMAGED = 1_000;
 const MAX_TRAPS = 256;
 /** Bits a second and channel below which lossy codecs remove what genres are recognised by. */
 const FEW_BITS = 20_000;
-/** Two channels are coded as their mean and what is left, which takes little: a mono song needs as much. */
-const FEWEST_CHANNELS = 2;
+/** Bits a frame, whatever its channels, below which they do so, too: 40 kbit/s at 48 kHz. */
+const FEW_BITS_A_FRAME = 40 / 48;
 /** Size of a packet that holds silence, and is not counted. */
 const SILENT_BYTES = 12;
 
@@ -147,7 +147,7 @@ class Decoding {
   warnOfFewBits({ sampleRate, channels }: Codec): void {
     if (this.#frames === 0) return;
     const bitsASecond = (8 * this.#bytes * sampleRate) / this.#frames;
-    if (bitsASecond >= FEW_BITS * Math.max(channels, FEWEST_CHANNELS)) return;
+    if (bitsASecond >= Math.max(FEW_BITS * channels, FEW_BITS_A_FRAME * sampleRate)) return;
     const kilobits = Math.round(bitsASecond / 1000);
     const message = `Only ${kilobits} kbit/s: so few bits leave out some of what genres show in.`;
     this.#warnings.add('low-bitrate', message);

@@ -2,20 +2,26 @@
 import { concatenate, createResampler, type Resampler } from './resample.ts';
 import { SAMPLE_RATE } from './samples.ts';
 
-/** Samples in a row of the input that are silence; `end` is behind the last. */
+/** Samples in a row of the input that are faint; `end` is behind the last. */
 interface Run {
   readonly start: number;
   readonly end: number;
 }
 
 /** -90 dB: no song is so quiet. Dither of 16 bits is less. */
-const FAINTEST = 10 ** (-90 / 20);
+const SILENT = 10 ** (-90 / 20);
+/** -54 dB: noise that may count as silence (`silence.ts`) has no sample above it. */
+const FAINT = 10 ** (-54 / 20);
+/** -34 dB: sound this loud within `REACH` of a faint run was cut off hard, and rings in it. */
+const LOUD = 10 * FAINT;
 /** 23 ms at 22,050 Hz: shorter rests are part of the sound. */
 const SHORTEST = 512;
+/** 3 ms at 22,050 Hz: the length of the filter's tail that matters. */
+const REACH = 66;
 
 /**
- * Resampler to 22,050 Hz that keeps silence silent. A decimation filter rings at hard cuts; its tail in the
- * silence beside them would count as sound, and move the point where the song goes on.
+ * Resampler to 22,050 Hz that keeps silence silent. A resampling filter rings at hard cuts; its tail in the silence or
+ * faint noise beside them would count as sound, and move the point where the song goes on.
  */
 export function createSongResampler(fromRate: number): Resampler {
   const resampler = createResampler(fromRate, SAMPLE_RATE);
@@ -24,105 +30,124 @@ export function createSongResampler(fromRate: number): Resampler {
 
 class SongResampler implements Resampler {
   readonly #resampler: Resampler;
-  readonly #fromRate: number;
-  readonly #silence: SilenceSearch;
+  /** Input samples per output sample. */
+  readonly #step: number;
+  /** `SHORTEST` and `REACH` in input samples. */
+  readonly #shortest: number;
+  readonly #reach: number;
   /** Resampled samples that may yet be silence, and the number of output samples before them. */
   #held = new Float32Array(0);
   #at = 0;
+  /** Input of the held samples with enough before it to find runs (a view of `#room`), and its place. */
+  #room = new Float32Array(0);
+  #input = this.#room;
+  #inputAt = 0;
 
   constructor(resampler: Resampler, fromRate: number) {
     this.#resampler = resampler;
-    this.#fromRate = fromRate;
-    this.#silence = new SilenceSearch(Math.ceil((SHORTEST * fromRate) / SAMPLE_RATE));
+    this.#step = fromRate / SAMPLE_RATE;
+    this.#shortest = Math.ceil(SHORTEST * this.#step);
+    this.#reach = Math.ceil(REACH * this.#step);
   }
 
   push(chunk: Float32Array): Float32Array {
-    this.#silence.search(chunk);
-    return this.#decided(this.#resampler.push(chunk), this.#silence.undecidedFrom);
+    this.#keep(chunk);
+    return this.#decided(this.#resampler.push(chunk), this.#undecidedFrom());
   }
 
   flush(): Float32Array {
     return this.#decided(this.#resampler.flush(), Infinity);
   }
 
-  /** Output that is decided: everything before input sample `until`. */
+  /** Output before index `until` of the kept input. */
   #decided(resampled: Float32Array, until: number): Float32Array {
     const sound = this.#held.length === 0 ? resampled : concatenate([this.#held, resampled]);
-    for (const { start, end } of this.#silence.runsBehind((this.#at * this.#fromRate) / SAMPLE_RATE)) {
-      sound.fill(0, this.#indexOf(start, sound), this.#indexOf(end - 1 / 2, sound));
-    }
+    for (const edge of this.#ringing()) this.#take(sound, edge, (at) => this.#input[at]);
+    for (const run of runsOf(this.#input, SILENT, this.#shortest)) this.#take(sound, run, () => 0);
     const count = this.#indexOf(until, sound);
     this.#held = sound.slice(count);
     this.#at += count;
+    this.#forget();
     return sound.subarray(0, count);
   }
 
-  /** Index in `sound` of the first output sample at or after input sample `place`. */
-  #indexOf(place: number, sound: Float32Array): number {
-    const at = Math.ceil((place * SAMPLE_RATE) / this.#fromRate);
-    return Math.max(0, Math.min(sound.length, at - this.#at));
-  }
-}
-
-/** Finds silence in a stream of samples. It inspects few samples of sound. */
-class SilenceSearch {
-  readonly #shortest: number;
-  #runs: Run[] = [];
-  #searched = 0;
-  /** Start of the silence that lasts up to the newest sample. */
-  #since = 0;
-
-  /** @param shortest samples */
-  constructor(shortest: number) {
-    this.#shortest = shortest;
-  }
-
-  search(chunk: Float32Array): void {
-    for (let i = 0; i < chunk.length; ) {
-      const end = endOfSilence(chunk, i);
-      this.#add({ start: this.#since, end: this.#searched + end });
-      if (end === chunk.length) break;
-      // A run that is long enough holds this sample, or goes on behind the chunk.
-      const probe = Math.min(end + this.#shortest, chunk.length - 1);
-      i = startOfSilence(chunk, probe);
-      this.#since = this.#searched + i;
+  /** Edges of faint runs that loud sound rings into. */
+  *#ringing(): Generator<Run> {
+    for (const { start, end } of runsOf(this.#input, FAINT, this.#shortest)) {
+      if (this.#isLoud(start - this.#reach, start)) yield { start, end: start + this.#reach };
+      if (this.#isLoud(end, end + this.#reach)) yield { start: end - this.#reach, end };
     }
-    this.#searched += chunk.length;
   }
 
-  /** Input position before which silence is decided. */
-  get undecidedFrom(): number {
-    const isLong = this.#searched - this.#since >= this.#shortest;
-    return isLong ? this.#searched : this.#since;
+  #isLoud(start: number, end: number): boolean {
+    return this.#input.subarray(Math.max(0, start), end).some((value) => Math.abs(value) > LOUD);
   }
 
-  /** Runs that do not end before `place`; earlier ones are dropped. */
-  runsBehind(place: number): readonly Run[] {
-    this.#runs = this.#runs.filter(({ end }) => end > place);
-    return this.#runs;
+  /** Replaces resampled samples of a run of the kept input. */
+  #take(sound: Float32Array, { start, end }: Run, valueAt: (at: number) => number): void {
+    const last = this.#indexOf(end - 1 / 2, sound);
+    for (let i = this.#indexOf(start, sound); i < last; i++) {
+      sound[i] = valueAt(Math.round((this.#at + i) * this.#step) - this.#inputAt);
+    }
   }
 
-  /** Adds a run, or replaces the last if it continues. */
-  #add(run: Run): void {
-    if (run.end - run.start < this.#shortest) return;
-    if (this.#runs.at(-1)?.start === run.start) this.#runs.pop();
-    this.#runs.push(run);
+  /** Index in `sound` of the first output sample at or after index `at` of the kept input. */
+  #indexOf(at: number, sound: Float32Array): number {
+    const index = Math.ceil((this.#inputAt + at) / this.#step) - this.#at;
+    return Math.max(0, Math.min(sound.length, index));
+  }
+
+  /** Index of the kept input before which all runs and their surroundings are known. */
+  #undecidedFrom(): number {
+    const length = this.#input.length;
+    const begun = [SILENT, FAINT]
+      .map((limit) => startOfRun(this.#input, length - 1, limit))
+      .filter((start) => length - start < this.#shortest);
+    const beside = [...runsOf(this.#input, FAINT, this.#shortest)]
+      .filter(({ end }) => end + this.#reach > length)
+      .map(({ end }) => end - this.#reach);
+    return Math.min(length, ...begun, ...beside);
+  }
+
+  #keep(chunk: Float32Array): void {
+    const length = this.#input.length + chunk.length;
+    if (length > this.#room.length) {
+      this.#room = new Float32Array(2 * length);
+      this.#room.set(this.#input);
+    }
+    this.#room.set(chunk, this.#input.length);
+    this.#input = this.#room.subarray(0, length);
+  }
+
+  #forget(): void {
+    const needed = Math.floor(this.#at * this.#step) - this.#shortest - this.#reach;
+    const count = Math.max(0, Math.min(this.#input.length, needed - this.#inputAt));
+    this.#room.copyWithin(0, count, this.#input.length);
+    this.#input = this.#room.subarray(0, this.#input.length - count);
+    this.#inputAt += count;
   }
 }
 
-function endOfSilence(chunk: Float32Array, from: number): number {
+/** Runs of samples that are no larger than `limit`. It inspects few samples of sound. */
+function* runsOf(samples: Float32Array, limit: number, shortest: number): Generator<Run> {
+  for (let start = 0; start < samples.length; ) {
+    const end = endOfRun(samples, start, limit);
+    if (end - start >= shortest) yield { start, end };
+    if (end === samples.length) return;
+    // A run that is long enough holds this sample, or goes on to the last.
+    start = startOfRun(samples, Math.min(end + shortest, samples.length - 1), limit);
+  }
+}
+
+function endOfRun(samples: Float32Array, from: number, limit: number): number {
   let i = from;
-  while (i < chunk.length && isFaint(chunk[i])) i++;
+  while (i < samples.length && Math.abs(samples[i]) <= limit) i++;
   return i;
 }
 
-/** Start of the silence that ends with sample `last`; `last + 1` if that sample is not silent. */
-function startOfSilence(chunk: Float32Array, last: number): number {
+/** Start of the run that ends with sample `last`, or the index behind `last` if there is none. */
+function startOfRun(samples: Float32Array, last: number, limit: number): number {
   let i = last;
-  while (i >= 0 && isFaint(chunk[i])) i--;
+  while (i >= 0 && Math.abs(samples[i]) <= limit) i--;
   return i + 1;
-}
-
-function isFaint(value: number): boolean {
-  return value <= FAINTEST && value >= -FAINTEST;
 }
