@@ -1,7 +1,7 @@
-/** Comma-separated text as people and spreadsheets write it. */
+/** Comma-separated values as people and spreadsheets write them. */
 import { TonearmError } from './errors.ts';
 
-/** A header and rows that are all as wide as it. */
+/** Table with a header; all rows are as wide as it. */
 export interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly TableRow[];
@@ -21,10 +21,9 @@ const FORMULA = /^'*[=+\-@\t\r\n]/;
 const DELIMITERS = [',', ';', '\t'];
 
 /**
- * Reads CSV (RFC 4180) with a header: quoted cells with doubled quotes and line breaks, LF, CRLF or CR, blank
- * lines skipped. Semicolon and tab are told from the header. Bytes are UTF-8, or UTF-16 where a byte order
- * mark says so.
- *
+ * Parses CSV (RFC 4180) with a header: quoted cells with doubled quotes and line breaks, LF, CRLF or CR,
+ * blank lines skipped. Semicolon and tab are detected in the header. Bytes are UTF-8, or UTF-16 with a byte
+ * order mark.
  * @throws bad-request over an open quote, a row of another width, a name twice in the header, text that is not
  * Unicode, or more than 10,000 columns, a million rows or 65,536 characters in a cell.
  */
@@ -46,14 +45,14 @@ export function parseCsv(bytes: Uint8Array): Table {
 }
 
 /**
- * Cells as a line of CSV without its end; quoted only where needed. A spreadsheet would take some texts for formulas
- * and run them: those get an apostrophe in front, which `parseCsv` takes away.
+ * Line of CSV without its end; cells are quoted only if necessary. A spreadsheet would run some texts as
+ * formulas: those get an apostrophe in front, which `parseCsv` removes.
  */
 export function csvLine(cells: readonly (string | number)[]): string {
   return cells.map((cell) => quoted(typeof cell === 'number' ? String(cell) : harmless(cell))).join(',');
 }
 
-/** One apostrophe more than before, so that texts with apostrophes of their own are read back, too. */
+/** Adds an apostrophe to a formula, also to one with apostrophes, so that all texts are read back. */
 function harmless(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;
 }
@@ -79,7 +78,7 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** The separator that the first line has most of, outside quotes. */
+/** Most frequent separator of the first line, outside quotes. */
 function delimiterOf(text: string): string {
   const bare = text.slice(0, MAX_CELL).replace(/"(?:[^"]|"")*"/g, '');
   const [line] = bare.replace(/^[\r\n]+/, '').split(/[\r\n]/, 1);

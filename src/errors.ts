@@ -1,11 +1,14 @@
-/** Errors are codes, which survive processes, HTTP and the browser; one table says what each means to a caller. */
+/**
+ * Errors are codes, which survive processes, HTTP and the browser; one table defines what each means to a
+ * caller.
+ */
 import { machineFault } from './machine-faults.ts';
 
 /** Error codes, with the `status` of HTTP and the `exitCode` of a command that ends with one. */
 const CODES = {
-  /** The bytes are no audio format that is known here. */
+  /** The bytes are no supported audio format. */
   'unsupported-format': { status: 415, exitCode: 1 },
-  /** The format is known, the contents are damaged beyond decoding. */
+  /** The format is supported, the contents are damaged beyond decoding. */
   'broken-audio': { status: 422, exitCode: 1 },
   /** The song has too little sound to name a genre. */
   'too-short': { status: 422, exitCode: 1 },
@@ -14,15 +17,15 @@ const CODES = {
   'too-large': { status: 413, exitCode: 1 },
   /** The sound is longer than is accepted. */
   'too-long': { status: 413, exitCode: 1 },
-  /** The caller asked for something that makes no sense. */
+  /** The request makes no sense. */
   'bad-request': { status: 400, exitCode: 2 },
   /** The model file cannot be used by this build. */
   'bad-model': { status: 422, exitCode: 1 },
   'not-found': { status: 404, exitCode: 2 },
   'timed-out': { status: 504, exitCode: 1 },
-  /** Every worker is at work and the queue is full: come back later. */
+  /** All workers are busy and the queue is full: try again later. */
   busy: { status: 503, exitCode: 1 },
-  /** Another server, from which a song was to come, gave no usable answer; `cause` is for the operator alone. */
+  /** Another server, a source of songs, gave no usable answer; `cause` is for the operator alone. */
   'source-failed': { status: 502, exitCode: 1 },
   cancelled: { status: 499, exitCode: 1 },
   internal: { status: 500, exitCode: 1 },
@@ -30,7 +33,7 @@ const CODES = {
 
 export type ErrorCode = keyof typeof CODES;
 
-/** An error whose message may be shown to the user as it is. Anything else thrown is `internal`. */
+/** Error whose message may be shown to the user as it is. Anything else thrown is `internal`. */
 export class TonearmError extends Error {
   readonly code: ErrorCode;
 
@@ -49,7 +52,7 @@ export class TonearmError extends Error {
   }
 }
 
-/** True for an error with one of these codes. */
+/** Whether an error has one of these codes. */
 export function hasCode(error: unknown, ...codes: readonly ErrorCode[]): error is TonearmError {
   return error instanceof TonearmError && codes.includes(error.code);
 }
@@ -60,7 +63,7 @@ export interface ErrorReport {
   readonly message: string;
 }
 
-/** The public face of anything thrown: internals never leave. */
+/** Report of any thrown value, without internals. */
 export function reportError(error: unknown): ErrorReport {
   if (error instanceof TonearmError) return { code: error.code, message: error.message };
   const fault = machineFault(error);
@@ -68,7 +71,7 @@ export function reportError(error: unknown): ErrorReport {
   return { code: 'internal', message: 'Something went wrong here. It is not your file: please report it.' };
 }
 
-/** The inverse of `reportError`, on the other side of the border. */
+/** Error of a report: the inverse of `reportError`. */
 export function reviveError(report: ErrorReport): TonearmError {
   return new TonearmError(report.code in CODES ? report.code : 'internal', report.message);
 }

@@ -1,9 +1,9 @@
-/** Numbers as people read them. */
+/** Formatting of numbers for people. */
 export function percent(share: number): string {
   return Number.isFinite(share) ? `${(100 * share).toFixed(1)} %` : 'none';
 }
 
-/** A probability in percent: nobody is quite certain, so it is never 100 %, and above nothing never 0 %. */
+/** Probability in percent: never 100 %, and above zero never 0 %. */
 export function probabilityText(probability: number, digits = 1): string {
   const step = 10 ** -digits;
   const text = (100 * probability).toFixed(digits);
@@ -12,7 +12,7 @@ export function probabilityText(probability: number, digits = 1): string {
   return `${text} %`;
 }
 
-/** A share with the interval that holds the true one. */
+/** Share with its confidence interval. */
 export function withInterval({
   value,
   low,

@@ -94,7 +94,9 @@ export {
 export { type Collection, prepareCollection } from './train/data/collection.ts';
 export { type Dataset, openDataset } from './train/data/dataset.ts';
 export type { ExtractOptions, ExtractOptions as HearOptions } from './train/data/extract-tracks.ts';
-/** `Ears` was the name of `InputSpec` and goes with the next version, as `HearOptions` of `ExtractOptions`. */
+/**
+ * Deprecated names: `Ears` of `InputSpec`, `HearOptions` of `ExtractOptions`; they go with the next version.
+ */
 export type { InputSpec, InputSpec as Ears, Row } from './train/data/row.ts';
 export type { Track } from './train/data/track.ts';
 export { type EvaluateOptions, evaluatePreset } from './train/evaluate/evaluate.ts';
@@ -111,7 +113,7 @@ export {
 export { findPreset, PRESETS } from './train/fit/presets.ts';
 
 /**
- * Makes a shipped model ready, by its name, or any other, by its path.
+ * Opens a model: a shipped one by its name, any other by its path.
  * @throws not-found where there is neither, bad-model where this build cannot run it.
  */
 export async function openModel(nameOrPath?: string): Promise<Model> {
@@ -119,7 +121,7 @@ export async function openModel(nameOrPath?: string): Promise<Model> {
 }
 
 /**
- * Names the genre of a file; see `classify`.
+ * Predicts the genre of a file; see `classify`.
  * @throws not-found, bad-request where the file cannot be read, and what `classify` throws.
  */
 export async function classifyFile(

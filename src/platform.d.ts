@@ -1,6 +1,6 @@
 /**
- * The few globals that Node and browsers share and that the isomorphic core may use.
- * Only `tsconfig.core.json` reads this file: the other projects get the same names from their own libraries.
+ * Globals that Node and browsers share and that the isomorphic core may use. Only `tsconfig.core.json` reads
+ * this file: the other projects get the same names from their own libraries.
  */
 declare namespace WebAssembly {
   class RuntimeError extends Error {}

@@ -1,4 +1,4 @@
-/** Playlists of other programs become playlists of the library. */
+/** Import of playlists from other programs. */
 import type { Catalogue } from '../library/catalogue.ts';
 import { changePlaylist, keepPlaylist, keptPlaylists } from '../library/kept-playlists.ts';
 import { LibraryMatcher } from './library-matcher.ts';
@@ -8,11 +8,14 @@ export interface Imported {
   readonly title: string;
   readonly outcome: 'kept' | 'replaced' | 'there already' | 'empty';
   readonly songs: number;
-  /** Songs that are not in the library. */
+  /** Number of songs that are not in the library. */
   readonly missing: number;
 }
 
-/** One whose title is taken is left out, unless it shall be replaced; one of which nothing is known always. */
+/**
+ * Imports playlists. One whose title is taken is skipped, unless it shall be replaced; one without any known
+ * song always.
+ */
 export async function importPlaylists(
   catalogue: Catalogue,
   playlists: readonly ReadPlaylist[],

@@ -1,4 +1,4 @@
-/** Jellyfin, by a key of its interface (Dashboard, API keys). */
+/** Jellyfin client, with an API key (Dashboard, API keys). */
 import { type Static, Type } from 'typebox';
 import { readAnswer, readItems } from '../sources/read-answer.ts';
 import type { Credentials, MediaServer, ServerItem, ServerPlaylist } from './media-server.ts';
@@ -76,7 +76,7 @@ export class JellyfinServer implements MediaServer {
     await this.#ask({ path: `/Playlists/${encodeURIComponent(id)}`, body: { Name: title, Ids: items } });
   }
 
-  /** Playlists are somebody's. @throws source-failed for a name that nobody has. */
+  /** Id of the user that owns the playlists. @throws source-failed for an unknown name */
   #user(): Promise<string> {
     this.#userId ??= this.#findUser().catch((error) => {
       this.#userId = undefined;

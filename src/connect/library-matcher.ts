@@ -8,9 +8,12 @@ import type { Entry } from '../library/entry.ts';
 import { keysOf, SongMatcher } from './match.ts';
 import type { ServerItem } from './media-server.ts';
 
-/** A name of a file that two songs have says nothing; a few may share its number by chance. */
+/**
+ * Largest number of songs of a file name; a more common name identifies nothing, and a few may share its hash
+ * by chance.
+ */
 const MAX_NAMED = 8;
-/** Numbers of songs are below this, and 26 bits of a key above them. */
+/** Bound of song ids; 26 bits of a key's hash are above it. */
 const MAX_ID = 2 ** 27;
 const DROPPED_BITS = 6;
 const GROWTH = 1.5;
@@ -56,7 +59,7 @@ export class LibraryMatcher {
   }
 }
 
-/** Songs by a number of their key: eight bytes each. */
+/** Song ids by the hash of their key: eight bytes each. */
 class Numbers {
   #data = new Float64Array(FEWEST);
   #count = 0;
@@ -74,7 +77,7 @@ class Numbers {
     this.#data = this.#data.slice(0, this.#count).sort();
   }
 
-  /** All that have the key, and few that only share its number. */
+  /** Ids of all songs with the key, and of few that only share its hash. */
   idsOf(key: string | undefined): number[] {
     if (key === undefined) return [];
     const number = numberOf(key);
@@ -85,7 +88,7 @@ class Numbers {
   }
 }
 
-/** FNV-1a. */
+/** Hash (FNV-1a), shifted above the ids. */
 function numberOf(key: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);

@@ -4,14 +4,14 @@ import type { Entry } from '../library/entry.ts';
 import { fold } from '../library/fold.ts';
 import type { ServerItem } from './media-server.ts';
 
-/** Lengths of one recording, as different programs read them from its file. */
+/** Tolerance of lengths of one recording, as different programs read them from its file. */
 const SAME_SECONDS = 3;
 
-/** Undefined where there is none. */
+/** Keys of a song; undefined if it lacks one. */
 interface Keys {
-  /** Name and folder, of which few share both. */
+  /** Folder and file name, which few songs share. */
   readonly end: string | undefined;
-  /** The file's. */
+  /** File name. */
   readonly name: string | undefined;
   readonly tags: string | undefined;
 }
@@ -31,12 +31,12 @@ export class SongMatcher {
     this.#byTags = groupBy(songs, (_, i) => keys[i].tags);
   }
 
-  /** The song, or undefined where none fits or several fit alike. */
+  /** Matching song; undefined if none matches or several match equally. */
   songOf(item: ServerItem): Entry | undefined {
     return this.#byPath(item) ?? this.#byTagsOf(item);
   }
 
-  /** The one whose path ends like the item's for longest. */
+  /** Song with the longest common end of the path. */
   #byPath({ path, seconds }: ServerItem): Entry | undefined {
     const parts = partsOf(path ?? '');
     const alike = (this.#byEnd.get(endOf(parts) ?? '') ?? []).map((song) => ({
@@ -67,19 +67,19 @@ export function keysOf({ path, title, artist }: Pick<Entry, 'path' | 'title' | '
   return { end: endOf(parts), name: parts.at(-1), tags: tagsOf(title, artist) };
 }
 
-/** Unknown lengths fit nothing. */
+/** Whether lengths match; an unknown length matches nothing. */
 function isAsLong({ durationSeconds }: Entry, seconds: number): boolean {
   return seconds > 0 && Math.abs(durationSeconds - seconds) <= SAME_SECONDS;
 }
 
-/** Systems write accents and slashes in different ways. */
+/** Folded parts of a path: systems write accents and slashes in different ways. */
 function partsOf(path: string): string[] {
   return fold(path)
     .split(/[/\\]+/)
     .filter((part) => part !== '');
 }
 
-/** Undefined for a name alone. */
+/** Folder and file name; undefined for a name alone. */
 function endOf(parts: readonly string[]): string | undefined {
   return parts.length < 2 ? undefined : parts.slice(-2).join('/');
 }

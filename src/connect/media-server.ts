@@ -1,6 +1,6 @@
-/** A server of music that a user named: what is read from it, and what it is given. */
+/** Music server that a user named: reading its songs, and writing playlists. */
 
-/** A song as the server knows it. */
+/** Song as the server knows it. */
 export interface ServerItem {
   readonly id: string;
   /** Path as the server reports it: whole, relative to its own root, or made up. */
@@ -8,7 +8,7 @@ export interface ServerItem {
   readonly title: string;
   readonly artist: string;
   readonly album: string;
-  /** 0 where the server does not say. */
+  /** Length; 0 if unknown. */
   readonly seconds: number;
 }
 
@@ -25,17 +25,17 @@ export interface MediaServer {
   /** All songs, a page at a time. */
   items(): AsyncIterable<readonly ServerItem[]>;
   playlists(): Promise<readonly ServerPlaylist[]>;
-  /** Ids of its songs, in their order. */
+  /** Ids of its songs, in order. */
   playlistItems(id: string): Promise<readonly string[]>;
   /** @returns its id. */
   createPlaylist(title: string, items: readonly string[]): Promise<string>;
-  /** Puts these songs in place of what is in it. */
+  /** Replaces the songs of a playlist. */
   replacePlaylist(id: string, title: string, items: readonly string[]): Promise<void>;
 }
 
 export interface Credentials {
   readonly user: string;
-  /** A password; of Jellyfin a key of its interface. */
+  /** Password; for Jellyfin an API key. */
   readonly secret: string;
 }
 

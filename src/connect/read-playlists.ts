@@ -31,7 +31,7 @@ export async function readPlaylists(path: string): Promise<readonly ReadPlaylist
   );
 }
 
-/** M3U without an 8 is often as old as Latin-1. */
+/** Decoded text: M3U without an 8 is often Latin-1. */
 function textOf(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

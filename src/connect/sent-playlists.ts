@@ -1,4 +1,4 @@
-/** Playlists of the library on a server: made there, kept as they are here, never deleted. */
+/** Sending of playlists to a server: created there, kept equal to the library's, never deleted. */
 import { Type } from 'typebox';
 import { TonearmError } from '../errors.ts';
 import { MemoryFile, TEXTS_BY_NAME } from '../jobs/memory-file.ts';
@@ -6,10 +6,10 @@ import type { MediaServer } from './media-server.ts';
 import type { SongMap } from './song-map.ts';
 
 export interface SentPlaylist {
-  /** Number in the library. */
+  /** Id in the library. */
   readonly id: number;
   readonly title: string;
-  /** Numbers of songs. */
+  /** Ids of songs. */
   readonly songs: readonly number[];
 }
 
@@ -17,7 +17,7 @@ export interface Sending {
   readonly title: string;
   readonly outcome: 'made' | 'changed' | 'as it was' | 'deleted there' | 'empty';
   readonly sent: number;
-  /** Songs that the server does not have. */
+  /** Number of songs that the server does not have. */
   readonly missing: number;
 }
 
@@ -26,8 +26,8 @@ const Known = Type.Record(Type.String(), TEXTS_BY_NAME);
 const LOSS = 'playlists are then made anew on the server';
 
 /**
- * Sends playlists, one after another. Which of the server's they are is kept in a file: others of the same title are
- * never touched, and one that was deleted on the server is not made again.
+ * Sends playlists, one after another. Their ids on the server are kept in a file: others of the same title
+ * are never touched, and one that was deleted on the server is not created again.
  * @param memory names the file
  * @throws source-failed, timed-out; what was sent before is remembered.
  */

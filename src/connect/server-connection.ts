@@ -1,6 +1,6 @@
 /**
- * Asks the one server that a user named. No address but below that one is ever asked: redirects are told and not
- * followed, and nothing that the server says is taken for an address.
+ * HTTP client of the one server that a user named. Only addresses below that one are requested: redirects are
+ * reported and not followed, and nothing in an answer is used as an address.
  */
 import { TonearmError } from '../errors.ts';
 import { withTimeout } from '../sources/timeout.ts';
@@ -10,7 +10,7 @@ export interface Question {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent by POST: a form, or a value as JSON. */
+  /** Body of a POST: a form, or a value as JSON. */
   readonly body?: URLSearchParams | object;
 }
 
@@ -40,7 +40,7 @@ export class ServerConnection {
     this.#seconds = seconds;
   }
 
-  /** The answer as JSON; of unknown shape; undefined where it is empty. @throws source-failed, timed-out, too-large. */
+  /** JSON answer, of unknown shape; undefined if it is empty. @throws source-failed, timed-out, too-large */
   async ask(question: Question): Promise<unknown> {
     const { signal, stop } = withTimeout(this.#seconds, undefined);
     try {

@@ -3,15 +3,15 @@ import type { Catalogue } from '../library/catalogue.ts';
 import { LibraryMatcher } from './library-matcher.ts';
 import type { MediaServer, ServerItem } from './media-server.ts';
 
-/** An item whose song is known. */
+/** Item with its song. */
 export interface Mapped {
   readonly item: ServerItem;
-  /** Number of the song. */
+  /** Id of the song. */
   readonly song: number;
 }
 
 export interface MapState {
-  /** Songs that the server told of. */
+  /** Number of items on the server. */
   readonly items: number;
   /** Number of items that are in the library. */
   readonly mapped: number;
@@ -24,7 +24,7 @@ interface Tables {
   readonly state: MapState;
 }
 
-/** An item that is not known is looked for on the server no sooner than this after the last time. */
+/** Least time between searches of the server for an unknown item. */
 const MIN_AGE_MS = 60_000;
 const EMPTY: Tables = { byItem: new Map(), bySong: new Map(), state: { items: 0, mapped: 0 } };
 
@@ -50,7 +50,7 @@ export class SongMap {
     return this.#tables.state;
   }
 
-  /** Asks the server for all that it has. What was known holds until that has ended well. @throws as `MediaServer` */
+  /** Reads all items of the server. The old map holds until that has succeeded. @throws as `MediaServer` */
   refresh(): Promise<void> {
     this.#making ??= this.#make().finally(() => {
       this.#making = undefined;

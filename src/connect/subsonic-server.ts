@@ -1,4 +1,4 @@
-/** Navidrome, Ampache, Gonic, Supysonic and all that speak Subsonic. */
+/** Subsonic client: Navidrome, Ampache, Gonic, Supysonic and others. */
 import { createHash, randomBytes } from 'node:crypto';
 import { Type } from 'typebox';
 import { readAnswer, readItems } from '../sources/read-answer.ts';
@@ -26,7 +26,7 @@ const Envelope = Type.Object({
 type Answer = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 type Parameters = Readonly<Record<string, string | readonly string[]>>;
 
-/** Numbers of errors that mean: not with this user name and password. */
+/** Error codes of a wrong user name or password. */
 const REFUSALS = [40, 44, 50];
 /** Error codes of servers that do not support token authentication. */
 const NO_TOKENS = [10, 41, 42];
@@ -143,7 +143,7 @@ export class SubsonicServer implements MediaServer {
       : this.#connection.failure(`says to ${method}: ${message}`);
   }
 
-  /** A digest with a salt; to servers that are too old for it the password, in hex. */
+  /** Authentication parameters: a salted digest; for servers too old for it the password, in hex. */
   #shown(): Record<string, string> {
     const { user, secret } = this.#credentials;
     if (this.#showsPassword) return { u: user, p: `enc:${Buffer.from(secret).toString('hex')}` };

@@ -1,4 +1,4 @@
-/** The one way from many files to what is known of each. */
+/** Analysis of many files: the one driver for scan, training and classification of folders. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { TonearmError } from '../errors.ts';
@@ -7,7 +7,7 @@ import type { AnalysisPool } from './analysis-pool.ts';
 import { type FileIdentity, identityOf, isObject, isSameFile, objectIdentity } from './file-source.ts';
 import { type FilesProgress, FilesProgressCounter } from './progress.ts';
 
-/** A file whose content is known by its hash. */
+/** File with its content hash. */
 export interface HashedFile {
   readonly path: string;
   readonly identity: FileIdentity;
@@ -22,31 +22,30 @@ export type Finding<Result> =
 
 export interface AnalyseFilesOptions<Result, Kept> {
   readonly pool: AnalysisPool;
-  /** Analyses a file, by the pool. */
+  /** Analyses a file in the pool. */
   readonly task: (file: HashedFile, pool: AnalysisPool) => Promise<Result>;
   /** Result already known of a content. */
   readonly known: (file: HashedFile) => Promise<Result | undefined>;
-  /** True for a file that needs no look at its content. */
+  /** Whether a file needs no look at its content. */
   readonly skip?: (path: string, identity: FileIdentity) => Promise<boolean> | boolean;
-  /** Keeps what was found; the file is sure to be what it was when it was hashed. May throw the file's error. */
+  /** Stores a result; the file is known to be what it was when it was hashed. May throw the file's error. */
   readonly keep: (file: HashedFile, finding: Finding<Result>) => Promise<Kept> | Kept;
-  /** Keeps what is the matter with a file, and not with its content. */
+  /** Stores an error of a file, not of its content. */
   readonly fail: (path: string, error: TonearmError) => Promise<Kept> | Kept;
-  /** True for an error that has nothing to do with one file: it ends everything. */
+  /** Whether an error ends everything, since it has nothing to do with one file. */
   readonly endsAll?: (error: TonearmError) => boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: FilesProgress) => void;
-  /** Called with the place of a file in the list and what is kept of it, as soon as it is. */
+  /** Called with the index of a file in the list and what was stored of it, immediately. */
   readonly onOutcome?: (index: number, kept: Kept) => void;
 }
 
-/** A file that changes while it is analysed is begun again, so often at most. */
+/** Largest number of tries of a file that changes while it is analysed. */
 const MAX_TRIES = 3;
 
 /**
- * Analyses files in parallel: each content once, what is known already not at all. What is kept is of the bytes that
- * were hashed: a file that changed meanwhile is begun again.
- *
+ * Analyses files in parallel: each content once, known ones not at all. Results are of the bytes that were
+ * hashed: a file that changed meanwhile is started again.
  * @returns what `keep` and `fail` return, in the order of `paths`; nothing for files that were skipped
  * @throws the signal's reason when called off, and what `endsAll` says
  */
@@ -66,7 +65,7 @@ export async function analyseFiles<Result, Kept>(
 
 interface Outcome<Kept> {
   readonly kept?: Kept;
-  /** False for what was known or skipped. */
+  /** False for known or skipped files. */
   readonly analysed: boolean;
 }
 
@@ -101,7 +100,7 @@ class FilesRun<Result, Kept> {
     }
   }
 
-  /** Waits for a copy that is under way, whatever comes of it. */
+  /** Waits for a copy under way, whether it succeeds or not. */
   async #inTurn(file: HashedFile): Promise<Outcome<Kept> | undefined> {
     const { contentHash } = file;
     while (this.#underWay.has(contentHash)) await this.#underWay.get(contentHash);
@@ -115,7 +114,7 @@ class FilesRun<Result, Kept> {
     return work;
   }
 
-  /** Undefined where the file has become another. */
+  /** Outcome of a file; undefined if it has changed. */
   async #outcomeOf(file: HashedFile): Promise<Outcome<Kept> | undefined> {
     const { known, keep, signal } = this.#options;
     const result = await known(file);
@@ -137,12 +136,12 @@ class FilesRun<Result, Kept> {
   }
 }
 
-/** An object of S3 is not read for it. @throws as `hashFile` */
+/** Content hash; an S3 object is not read for it. @throws as `hashFile` */
 async function hashOf(path: string, identity: FileIdentity, signal?: AbortSignal): Promise<string> {
   return isObject(identity) ? hashOfObject(objectIdentity(identity)) : hashFile(path, signal);
 }
 
-/** Whether a hash that is known is of a file as it is, if that can be told without reading it. */
+/** Whether a known hash is that of a file as it is, if that can be told without reading it. */
 export function isHashOf(known: string | null, identity: FileIdentity): boolean | undefined {
   return isObject(identity) ? known === hashOfObject(objectIdentity(identity)) : undefined;
 }

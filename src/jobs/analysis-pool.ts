@@ -8,7 +8,7 @@ import { type FileIdentity, fileSource, identityOf } from './file-source.ts';
 import { ModelTrials, type TrialTask } from './model-trial/trial.ts';
 import { Pool, type PoolOptions, type RunOptions } from './pool.ts';
 
-/** A file to analyse: only names and answers cross between processes. */
+/** File to analyse: only names and answers cross between processes. */
 interface FileTask {
   readonly path: string;
   /** Identity of the file when its content was hashed; the task fails if it has changed. */
@@ -20,26 +20,26 @@ interface FileTask {
 /** Bytes [start, end) of the task's object. */
 export type BytesAsked = readonly [start: number, end: number];
 
-/** Names the genre. */
+/** Task of predicting the genre. */
 export interface ClassificationTask extends FileTask {
   readonly kind?: 'classify';
   readonly modelPath: string;
-  /** Longer songs are refused. Default: no limit. */
+  /** Longest accepted song. Default: no limit. */
   readonly maxSeconds?: number;
   /** See `ClassifyOptions`. */
   readonly passages?: number;
   readonly describe?: boolean;
 }
 
-/** Names the genre and describes the song, for the library. */
+/** Task of predicting the genre and describing the song, for the library. */
 export interface DescriptionTask extends FileTask {
   readonly kind: 'describe';
   readonly modelPath: string;
-  /** Sends the features that training has use for, too. */
+  /** Whether to return the features for training, too. */
   readonly withFeatures?: boolean;
 }
 
-/** Computes features; they go to the cache, and only what was noticed comes back. */
+/** Task of computing features; they go to the cache, and only the song's properties are returned. */
 export interface ExtractionTask extends FileTask {
   readonly kind: 'extract';
   readonly identity: FileIdentity;

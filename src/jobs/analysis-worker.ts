@@ -39,7 +39,10 @@ hostTasks<AnalysisTask | TrialTask, unknown, Progress>(async (task, onProgress, 
   }
 });
 
-/** Each read is of what the object was when the task was given, or fails. */
+/**
+ * Source that reads from the parent process; each read is of the object as it was when the task was given, or
+ * fails.
+ */
 function askedSource(size: number, ask: AskParent): FileSource {
   return {
     size,
@@ -49,7 +52,7 @@ function askedSource(size: number, ask: AskParent): FileSource {
   };
 }
 
-/** An object has no folder of pictures that could be looked into from here. */
+/** Tags of a file; an object has no folder of covers that could be inspected here. */
 function tagsOf(source: FileSource, { path, objectBytes }: AnalysisTask): Promise<Tags> {
   return objectBytes === undefined ? readTags(path) : readTagsOf(source);
 }

@@ -1,4 +1,6 @@
-/** Features on disk, under what was heard: the hash of a file's content, the recipe with version, the cut. */
+/**
+ * Cache of features on disk, by the hash of a file's content, the recipe with version, and the segmentation.
+ */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -17,20 +19,23 @@ export interface About {
   readonly durationSeconds: number;
 }
 
-/** The artist of an album stands for those of its songs. */
+/** Properties of a song; an album artist replaces the artists of its songs. */
 export function aboutSong({ albumArtist, artist }: Tags, durationSeconds: number): About {
   return { artist: albumArtist ?? artist, durationSeconds };
 }
 
-/** Raised when decoding, resampling, cutting or silence changes: older entries are then never met again. */
+/**
+ * Version, raised when decoding, resampling, segmentation or silence detection changes: older entries are
+ * then not used.
+ */
 const ANALYSIS_VERSION = 4;
 const MAGIC = 'TNFEATURES1\n';
 const HASH_BYTES = 32;
 const NOT_WRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR']);
 
 /**
- * A folder of features. Entries are written to another name and then renamed, and carry a hash of their own: an
- * entry is whole or not there, whatever happens to the process, the disk or the folder.
+ * Folder of features. Entries are written under another name and then renamed, and carry a hash of their own:
+ * an entry is whole or absent, whatever happens to the process, the disk or the folder.
  */
 export class FeatureCache {
   readonly folder: string;
@@ -39,7 +44,7 @@ export class FeatureCache {
     this.folder = folder;
   }
 
-  /** The windows' arrays, or undefined where the entry is missing or damaged. */
+  /** Arrays of the segments; undefined if the entry is missing or damaged. */
   async read(contentHash: string, wanted: Wanted): Promise<FeatureArray[] | undefined> {
     const bytes = await readFile(this.#path(contentHash, fileName(wanted))).catch(() => undefined);
     return bytes && decode(bytes, wanted);
@@ -49,7 +54,7 @@ export class FeatureCache {
     await this.#write(this.#path(contentHash, fileName(wanted)), encode(wanted, rows));
   }
 
-  /** All that was computed of a song at once. */
+  /** Stores all that was computed of a song at once. */
   async keep(contentHash: string, computed: readonly Computed[], about: About): Promise<void> {
     for (const { wanted, rows } of computed) await this.write(contentHash, wanted, rows);
     await this.writeAbout(contentHash, about);

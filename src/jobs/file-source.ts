@@ -4,7 +4,7 @@ import { TonearmError } from '../errors.ts';
 import { isS3Path } from '../sources/s3/address.ts';
 import type { ObjectIdentity } from '../sources/s3/object-identity.ts';
 
-/** A file as a `ByteSource`: positional reads, nothing held. Close it when done. */
+/** File as a `ByteSource`: positional reads, nothing held. Close it when done. */
 export interface FileSource extends ByteSource {
   /** @throws bad-request where the open file is no longer what it was expected to be */
   assertUnchanged(): Promise<void>;
@@ -82,7 +82,7 @@ async function identityOfObject(path: string): Promise<FileIdentity> {
   return { size, mtimeMs: modifiedMs, ctimeMs: modifiedMs, ino: 0, etag };
 }
 
-/** Each read is of what the object was, or fails. */
+/** Source of an S3 object: each read is of the object as it was, or fails. */
 async function objectSource(path: string, identity: FileIdentity): Promise<FileSource> {
   const source = (await openS3Files()).source(path, objectIdentity(identity));
   return {
@@ -98,7 +98,7 @@ async function openS3Files() {
   return (await import('../sources/s3/s3-files.ts')).s3Files();
 }
 
-/** The first `size` bytes of an open file; its owner closes it. */
+/** Source of the first `size` bytes of an open file; its owner closes it. */
 export function handleSource(handle: FileHandle, size: number): ByteSource {
   return {
     size,

@@ -1,4 +1,4 @@
-/** The picture that lies beside the songs of an album. */
+/** Cover beside the songs of an album. */
 import { lstat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -11,7 +11,7 @@ export function folderCoverPaths(songPath: string): string[] {
   return NAMES.flatMap((name) => ENDINGS.map((ending) => join(folder, `${name}.${ending}`)));
 }
 
-/** True where a picture lies beside a song. */
+/** Whether a cover lies beside a song. */
 export async function hasFolderCover(songPath: string): Promise<boolean> {
   for (const path of folderCoverPaths(songPath)) {
     const found = await lstat(path).catch(() => undefined);

@@ -9,13 +9,13 @@ import { TonearmError } from '../errors.ts';
 import { slashedFrom } from './path-rules.ts';
 
 export interface FolderRuleOptions {
-  /** Takes hidden names, trash and folders of systems like all others. */
+  /** Whether to include hidden names, trash and system folders. */
   readonly includeHidden?: boolean;
-  /** Patterns of gitignore, from each named folder on. */
+  /** Patterns of gitignore syntax, relative to each named folder. */
   readonly exclude?: readonly string[];
 }
 
-/** Name of the file in a folder of songs that says what below it is left out, in the patterns of gitignore. */
+/** File name of the rules in a folder of songs, in gitignore syntax. */
 const RULES_FILE = '.tonearmignore';
 
 /** Trash, thumbnails and snapshots of NAS, Windows and macOS, in lower case; names with a dot in front are hidden anyway. */
@@ -37,7 +37,7 @@ interface Patterns {
   readonly patterns: Ignore;
 }
 
-/** The rules that hold for what lies in one folder. */
+/** Rules for the contents of one folder. */
 export class FolderRules {
   readonly #includeHidden: boolean;
   readonly #exclude: Patterns;
@@ -68,7 +68,7 @@ export class FolderRules {
     return new FolderRules(this.#includeHidden, this.#exclude, files);
   }
 
-  /** True for a path that is left out; the nearest file that names it decides, and options come before files. */
+  /** Whether a path is excluded; the nearest file that names it decides, and options come before files. */
   leavesOut(path: string, isFolder: boolean): boolean {
     if (!this.#includeHidden && isHiddenName(basename(path))) return true;
     if (verdict(this.#exclude, path, isFolder) === true) return true;
@@ -76,12 +76,15 @@ export class FolderRules {
   }
 }
 
-/** True for names that systems keep out of sight, and for those of their trash, thumbnails and snapshots. */
+/** Whether a name is hidden, or one of a system's trash, thumbnails and snapshots. */
 export function isHiddenName(name: string): boolean {
   return name.startsWith('.') || SYSTEM_FOLDERS.has(name.toLowerCase());
 }
 
-/** The rules for what lies in `folder`, which is `named` or below it; undefined where it is left out itself. @throws bad-request */
+/**
+ * Rules for the contents of `folder`, which is `named` or below it; undefined if it is excluded itself.
+ * @throws bad-request
+ */
 export async function rulesBelow(
   named: string,
   folder: string,

@@ -1,6 +1,6 @@
-/** Genres as tags have them: the list of ID3v1, and one spelling for each. */
+/** Genres in tags: the list of ID3v1, and one spelling for each. */
 
-/** The 80 of the format and the 112 that Winamp added, in order. */
+/** Genres of the format (80) and of Winamp (112), in order. */
 export const ID3V1_GENRES: readonly string[] = (
   'Blues|Classic Rock|Country|Dance|Disco|Funk|Grunge|Hip-Hop|Jazz|Metal|New Age|Oldies|Other|Pop|R&B|Rap|' +
   'Reggae|Rock|Techno|Industrial|Alternative|Ska|Death Metal|Pranks|Soundtrack|Euro-Techno|Ambient|Trip-Hop|' +
@@ -22,10 +22,10 @@ export const ID3V1_GENRES: readonly string[] = (
   'Neue Deutsche Welle|Podcast|Indie Rock|G-Funk|Dubstep|Garage Rock|Psybient'
 ).split('|');
 
-/** Names to replace in music-metadata's list of genres, which is otherwise ours. */
+/** Corrections of music-metadata's list of genres, which is otherwise ours. */
 const MISSPELLED: Readonly<Record<string, string>> = { Bebob: 'Bebop', Negerpunk: 'Afro-Punk' };
 
-/** A genre that music-metadata read, as the list here has it. */
+/** Our spelling of a genre that music-metadata read. */
 export function spelledGenre(name: string): string {
   return Object.hasOwn(MISSPELLED, name) ? MISSPELLED[name] : name;
 }

@@ -38,7 +38,7 @@ export class MemoryFile<Schema extends TRecord> {
   }
 }
 
-/** Texts by name. */
+/** Schema of texts by name. */
 export const TEXTS_BY_NAME = Type.Record(Type.String(), Type.String());
 
 function parsed(text: string): unknown {

@@ -5,10 +5,10 @@ import { machineFault } from '../machine-faults.ts';
 import { loadModel, type Model } from '../models/model-file.ts';
 import { workerEar } from './worker-ear.ts';
 
-/** The model last used, under what tells that its file is still the same. */
+/** Model last used, with a key that identifies its file's state. */
 let last: { key: string; model: Model } | undefined;
 
-/** The model of a file, kept until another is asked for or the file changes. @throws bad-model */
+/** Model of a file, cached until another is requested or the file changes. @throws bad-model */
 export async function modelAt(path: string): Promise<Model> {
   const { mtimeMs, size } = await stat(path).catch(missing);
   const key = `${path}\n${mtimeMs}\n${size}`;

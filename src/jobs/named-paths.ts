@@ -1,4 +1,4 @@
-/** Files and folders as they were named, and where they really are. */
+/** Resolution of named files and folders to their real paths. */
 import { lstat, realpath, stat } from 'node:fs/promises';
 import { hasCode, TonearmError } from '../errors.ts';
 import { isS3Path, parseS3Path, s3Path } from '../sources/s3/address.ts';
@@ -42,7 +42,10 @@ export async function realPathOf(path: string): Promise<string | undefined> {
   return isS3Path(path) ? path : realpath(path).catch(() => undefined);
 }
 
-/** Whether the file system, or the server of an object, says that it is not there. What cannot be asked is there. */
+/**
+ * Whether the file system, or the server of an object, says that it does not exist. False if it cannot be
+ * queried.
+ */
 export async function isGone(path: string): Promise<boolean> {
   const look = isS3Path(path) ? identityOf(path) : lstat(path);
   return look.then(

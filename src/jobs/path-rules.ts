@@ -17,29 +17,31 @@ export function isInFolder(path: string, folder: string, rules: PathRules = syst
   return path.startsWith(prefixOf(folder, rules));
 }
 
-/** A path as seen from a folder, with slashes: how libraries, patterns and people name it on every system. */
+/**
+ * Path relative to a folder, with slashes: the form in libraries, in patterns and for people on every system.
+ */
 export function slashedFrom(folder: string, path: string, rules: PathRules = systemPath): string {
   if (isS3Path(folder)) return path.slice(prefixOf(folder).length);
   return rules.relative(folder, path).split(rules.sep).join('/');
 }
 
-/** A path by what `slashedFrom` made of it. */
+/** Path from the form of `slashedFrom`. */
 export function pathIn(folder: string, name: string, rules: PathRules = systemPath): string {
   return isS3Path(folder) ? prefixOf(folder) + name : rules.join(folder, name);
 }
 
-/** Every path below a folder lies from the first (with it) to the second (without it), byte by byte. */
+/** Range of all paths below a folder: from the first (inclusive) to the second (exclusive), byte by byte. */
 export function rangeBelow(folder: string, rules: PathRules = systemPath): [string, string] {
   const prefix = prefixOf(folder, rules);
   return [prefix, `${prefix.slice(0, -1)}${String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1)}`];
 }
 
-/** Keys of objects have slashes on every system. */
+/** Separator of a path; S3 keys have slashes on every system. */
 function separatorOf(path: string, { sep }: PathRules): string {
   return isS3Path(path) ? '/' : sep;
 }
 
-/** Percent-encoded: a `file:` address of an absolute path, a relative reference of a relative one. */
+/** Percent-encoded address: a `file:` address of an absolute path, a relative reference of a relative one. */
 export function addressOfPath(path: string, rules: PathRules = systemPath): string {
   // It drops control characters at the end, which Windows has in no name.
   if (rules.isAbsolute(path) && rules.sep !== '/') return pathToFileURL(path, { windows: true }).href;

@@ -5,22 +5,22 @@ import { type TaskListener, WorkerProcess } from './worker-process.ts';
 export interface PoolOptions extends Reach {
   /** Module that calls `hostTasks`, .js or .ts. */
   readonly entry: URL;
-  /** Processes at most, at least 1. */
+  /** Largest number of processes, at least 1. */
   readonly workers: number;
-  /** Tasks that may wait for a worker; the next is refused with `busy`. Default 64. */
+  /** Largest number of waiting tasks; further ones are refused with `busy`. Default 64. */
   readonly queueLimit?: number;
-  /** A task that runs longer is killed: `timed-out`. Default 10 minutes. */
+  /** Time limit of a task, which is killed: `timed-out`. Default 10 minutes. */
   readonly taskSeconds?: number;
-  /** A worker whose resident memory grows beyond this is killed: `too-large`. Default 1.5 GB. Linux only. */
+  /** Memory limit of a worker, which is killed: `too-large`. Default 1.5 GB resident. Linux only. */
   readonly memoryBytes?: number;
   /** Niceness of the processes, 0 to 19. Default 0. */
   readonly niceness?: number;
-  /** A worker without work for this long is let go. Default 5 minutes. */
+  /** Time after which an idle worker is stopped. Default 5 minutes. */
   readonly idleSeconds?: number;
 }
 
 export interface RunOptions<Progress> extends TaskListener<Progress> {
-  /** Takes the task from the queue, or kills the worker that runs it: `cancelled`. */
+  /** Removes the task from the queue, or kills the worker that runs it: `cancelled`. */
   readonly signal?: AbortSignal;
   /** Called once when a worker takes the task from the queue. */
   readonly onStart?: () => void;
@@ -37,20 +37,23 @@ interface Job<Task, Result, Progress> {
   readonly options: RunOptions<Progress>;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
-  /** Takes it from the queue when its signal says so. */
+  /** Removes it from the queue when its signal fires. */
   readonly withdraw: () => void;
   /** Whether it was given before to a worker that died before it began. */
   retried: boolean;
 }
 
 const DEFAULTS = { queueLimit: 64, taskSeconds: 600, memoryBytes: 1.5e9, idleSeconds: 300 };
-/** A worker that is still this large after a task is replaced: WebAssembly memory never shrinks. */
+/**
+ * Share of the memory limit above which a worker is replaced after its task: WebAssembly memory never
+ * shrinks.
+ */
 const RECYCLE_SHARE = 0.5;
 const WATCH_MS = 200;
 
 /**
- * Runs tasks in child processes, so that a crash, a hang or a memory bomb ends one task and nothing else.
- * Every way to end a task early kills its process; the next task gets a new one.
+ * Pool of child processes, so that a crash, a hang or a memory bomb ends one task and nothing else.
+ * Cancelling a task kills its process; the next task gets a new one.
  */
 export class Pool<Task, Result, Progress> {
   readonly #options: PoolOptions & typeof DEFAULTS;
@@ -74,7 +77,7 @@ export class Pool<Task, Result, Progress> {
     return { workers: this.#workers.size, busy, queued: this.#queue.length };
   }
 
-  /** True where `run` would refuse with `busy` now. */
+  /** Whether `run` would refuse with `busy` now. */
   get full(): boolean {
     return !this.#hasFreeWorker() && this.#queue.length >= this.#options.queueLimit;
   }
@@ -148,14 +151,17 @@ export class Pool<Task, Result, Progress> {
     this.#afterTask(worker);
   }
 
-  /** A worker may die between two tasks, and who gives it the next one cannot know: that task is not to blame. */
+  /** Retries a task once: its worker may have died between two tasks, for which it is not to blame. */
   #retry(job: Job<Task, Result, Progress>): void {
     job.retried = true;
     this.#queue.unshift(job);
     job.options.signal?.addEventListener('abort', job.withdraw, { once: true });
   }
 
-  /** Kills the worker when its task takes too long, grows too large, or is no longer wanted. */
+  /**
+   * Kills the worker when its task takes too long, uses too much memory, or is cancelled. @returns a function
+   * that stops watching
+   */
   #watch(worker: WorkerProcess<Task, Result, Progress>, signal: AbortSignal | undefined): () => void {
     const { taskSeconds, memoryBytes } = this.#options;
     const onAbort = () => this.#kill(worker, cancelled());

@@ -1,7 +1,9 @@
 /** Identity of a process that left something behind, and whether it still runs. */
 import { readFile } from 'node:fs/promises';
 
-/** A process id alone is used again by the system; with the time of its start and of the boot it is unique. */
+/**
+ * Unique identity of a process: its id, which the system reuses, with the time of its start and of the boot.
+ */
 export async function identityOf(pid: number): Promise<string> {
   if (!isAlive(pid)) return 'nobody';
   const [start, boot] = await Promise.all([startOf(pid), bootId()]);

@@ -4,18 +4,18 @@ export interface FilesProgress {
   readonly total: number;
   /** Number of finished files that needed no analysis. */
   readonly cached: number;
-  /** Songs a second, of those that were analysed behind the first; 0 before. */
+  /** Songs a second since the first analysed one; 0 before. */
   readonly rate: number;
-  /** Left to go, if the rest is as the files since the first analysis; undefined until a few were analysed. */
+  /** Estimated seconds left, from the files since the first analysis; undefined until a few were analysed. */
   readonly secondsLeft: number | undefined;
 }
 
-/** Fewer say nothing of the rest. */
+/** Least number of analysed files for an estimate. */
 const MIN_ANALYSED = 4;
 
 /**
- * Counts files. The clock starts with the first analysis that ends: before it, processes start and open their models.
- *
+ * Counts files. The clock starts with the first finished analysis: before it, processes start and open their
+ * models.
  * @param now milliseconds
  */
 export class FilesProgressCounter {
@@ -30,7 +30,7 @@ export class FilesProgressCounter {
     this.#now = now;
   }
 
-  /** One more file is done. */
+  /** Counts a finished file. */
   count(cached: boolean): FilesProgress {
     this.#done++;
     if (cached) this.#cached++;

@@ -13,10 +13,10 @@ export type AnswerMessage =
 
 /** Message from a worker. `detail` is for the operator's log, never for the user. */
 export type WorkerMessage<Result, Progress> =
-  /** Comes first: a worker that dies before it never touched the task. */
+  /** Start of the task: a worker that dies before it never touched the task. */
   | { kind: 'started'; id: number }
   | { kind: 'progress'; id: number; progress: Progress }
-  /** Asks who gave the task; the answer names the number of the question. */
+  /** Question to the pool; the answer carries its number. */
   | { kind: 'question'; id: number; question: number; asked: unknown }
   | { kind: 'done'; id: number; result: Result }
   | { kind: 'failed'; id: number; error: ErrorReport; detail: string };

@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const LOCKED: ReadonlySet<string | undefined> = new Set(['EPERM', 'EACCES', 'EBUSY']);
 const WAITS_MS = [20, 50, 100, 200, 500, 1000];
 
-/** Renames over what is there; on Windows it waits a while for whoever holds the file. */
+/** Renames over an existing file; on Windows it waits a while for a program that holds it. */
 export async function renameOver(
   from: string,
   to: string,

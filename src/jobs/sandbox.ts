@@ -23,8 +23,8 @@ export function workerEnvironment(): Record<string, string> {
 }
 
 /**
- * Options of Node for a worker of this reach: no child processes, and files as it says; no network from Node 25 on.
- * None from source (tests, development): the loader of TypeScript starts processes.
+ * Node options of a worker with this access: no child processes, and only these files; no network from Node
+ * 25 on. None from source (tests, development): the loader of TypeScript starts processes.
  */
 export function sandboxOptions(entry: URL, { readable, writable = [] }: Reach): string[] {
   const flags = process.allowedNodeEnvironmentFlags;
@@ -48,7 +48,7 @@ export function sandboxOptions(entry: URL, { readable, writable = [] }: Reach): 
   ];
 }
 
-/** Takes the network from this process. Before Node 25 only its JavaScript is held to it. */
+/** Removes network access from this process; before Node 25 only for its JavaScript. */
 export function denyNetwork(): void {
   const refuse = () => {
     throw new Error('A worker has no network.');
@@ -66,7 +66,7 @@ function allow(what: 'read' | 'write', paths: readonly string[] | undefined): st
   return patterns.map((pattern) => `--allow-fs-${what}=${pattern}`);
 }
 
-/** The folder that holds this package and all that it imports; undefined where they lie apart. */
+/** Folder of this package and all that it imports; undefined if they are apart. */
 function programFolder(): string | undefined {
   const [beforeModules] = PACKAGE.split(`${sep}node_modules${sep}`);
   const codec = createRequire(import.meta.url).resolve('mpg123-decoder');

@@ -10,7 +10,9 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
-/** A thread whose sessions run beside those of this one and of other threads. Keeps the process alive until closed. */
+/**
+ * Thread whose sessions run in parallel with those of other threads. Keeps the process alive until closed.
+ */
 export class SessionThread {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
@@ -39,7 +41,7 @@ export class SessionThread {
     };
   };
 
-  /** Ends the thread with all of its sessions, once the run in progress is done; nobody gets an answer any more. */
+  /** Stops the thread with all of its sessions, once the current run is done; pending calls are rejected. */
   async close(): Promise<void> {
     this.#end(new TonearmError('internal', 'Expected an open thread, got one that is closed.'));
     await this.#worker.terminate();
@@ -79,7 +81,7 @@ function startThread(entry: URL): Worker {
   return new Worker(start, { eval: true, execArgv: [] });
 }
 
-/** A view would be sent with all that it is a view of. */
+/** Copies views, which would otherwise be sent with all that they are a view of. */
 function compact(inputs: Readonly<Record<string, TensorValue>>): Record<string, TensorValue> {
   const own = Object.entries(inputs).map(([name, tensor]) => {
     const { data } = tensor;

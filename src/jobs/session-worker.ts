@@ -51,7 +51,7 @@ parentPort?.on('message', async <Name extends keyof Calls>({ id, name, argument 
   }
 });
 
-/** The results of a run are given away, not copied. */
+/** Sends an answer; the results of a run are transferred, not copied. */
 function send(answer: ThreadAnswer, isRun: boolean): void {
   const given = isRun ? Object.values(answer.value as Tensors).map(({ data }) => data.buffer) : [];
   parentPort?.postMessage(answer, given as ArrayBuffer[]);

@@ -6,20 +6,20 @@ import { TonearmError } from '../errors.ts';
 import { machineFault } from '../machine-faults.ts';
 import { EAR_NETWORKS, type EarFile, pretrainedEar } from '../models/ear.ts';
 
-/** The folder of the models that come with Tonearm. */
+/** Folder of the models shipped with Tonearm. */
 export const SHIPPED_MODELS = fileURLToPath(new URL('../../models/', import.meta.url));
 
-/** The model that is asked when nobody names one. */
+/** Name of the default model. */
 export const DEFAULT_MODEL = 'tonearm';
 
-/** Networks of the ear, which lie beside the models of genres and are none themselves. */
+/** Files of the embedding networks, which lie beside the genre models and are none themselves. */
 const EARS = Object.values(EAR_NETWORKS).map(({ file }) => join(SHIPPED_MODELS, file));
 const DESCRIPTION = join(SHIPPED_MODELS, 'description.onnx');
 
-/** The pretrained ear of this process. */
+/** Pretrained embedding networks of this process. */
 export const shippedEar = pretrainedEar(readNetwork);
 
-/** The bytes of a network of the ear. */
+/** Bytes of an embedding network. */
 export function readNetwork(file: EarFile): Promise<Uint8Array> {
   return readFile(join(SHIPPED_MODELS, file));
 }
@@ -37,7 +37,7 @@ export async function modelFilesIn(directory: string): Promise<string[]> {
 }
 
 /**
- * The file of a model: a shipped one by its name, any other by its path.
+ * File of a model: a shipped one by its name, any other by its path.
  * @throws not-found where there is neither.
  */
 export async function findModel(nameOrPath: string = DEFAULT_MODEL): Promise<string> {
@@ -51,7 +51,9 @@ export async function findModel(nameOrPath: string = DEFAULT_MODEL): Promise<str
   );
 }
 
-/** Takes a failed look-up for a missing file, but not a fault of the machine: then the file may be there. */
+/**
+ * Handles a failed look-up as a missing file, unless it is a fault of the machine: then the file may exist.
+ */
 function missing(error: unknown): undefined {
   if (machineFault(error) !== undefined) throw error;
 }

@@ -1,4 +1,4 @@
-/** Tags as strangers wrote them, cleaned. */
+/** Tags of files, untrusted and cleaned. */
 import type { IAudioMetadata, ICommonTagsResult, IOptions } from 'music-metadata';
 import type { ByteSource } from '../audio/byte-source.ts';
 import type { Tags } from './described-song.ts';
@@ -11,7 +11,7 @@ const MAX_GENRES = 20;
 const MAX_NUMBER = 9999;
 const MAX_NAME = 200;
 
-/** The tags of a file. What cannot be read is not there: tags are a courtesy. */
+/** Tags of a file; unreadable ones are empty. */
 export async function readTags(path: string): Promise<Tags> {
   const { parseFile } = await import('music-metadata');
   return tagsIn(await commonTags((options) => parseFile(path, options)), () => hasFolderCover(path));
@@ -62,7 +62,7 @@ async function tagsIn(common: PartialTags, hasOther: () => Promise<boolean>): Pr
   };
 }
 
-/** A name of an artist, or of anything else; undefined where there is none. Spaces joined, of bounded length. */
+/** Name of an artist, or of anything else; undefined if empty. Spaces collapsed, of bounded length. */
 export function cleanName(text: string | undefined): string | undefined {
   const name = (text ?? '').replace(/\s+/gu, ' ').trim().normalize('NFC').slice(0, MAX_NAME);
   return name === '' ? undefined : name;

@@ -1,4 +1,4 @@
-/** Songs among the objects of S3 below a folder, by the rules of folders. */
+/** Songs among the S3 objects below a folder, by the rules of folders. */
 import { dirname } from 'node:path/posix';
 import { isAudioName } from '../audio/audio-name.ts';
 import type { TonearmError } from '../errors.ts';
@@ -11,7 +11,7 @@ interface FoundObjects {
 }
 
 /**
- * Objects with names of audio files below `path`, or it itself where it is one. Files of rules are not read.
+ * Objects with names of audio files below `path`, or `path` itself if it is one. Rule files are not read.
  * @param root the named folder from which rules hold
  * @throws as `S3Files.below`; the signal's reason when called off
  */

@@ -1,4 +1,4 @@
-/** Finds songs below folders: the one walker of every command that is given folders. */
+/** Walk of folders for songs: the one walker of every command that takes folders. */
 import { isUtf8 } from 'node:buffer';
 import type { Dirent, Stats } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
@@ -11,28 +11,33 @@ import { isInFolder } from './path-rules.ts';
 import { walkObjects } from './walk-objects.ts';
 
 export interface WalkOptions extends FolderRuleOptions {
-  /** Links count as what they lead to. Else they are left out: one that leads outside leaves what was allowed. */
+  /**
+   * Whether to follow links. Default: they are skipped, since one that leads outside leaves what was allowed.
+   */
   readonly followLinks?: boolean;
-  /** The named folders from which rules hold, if only parts of them are walked. */
+  /** Named folders from which rules hold, if only parts of them are walked. */
   readonly within?: readonly string[];
   readonly signal?: AbortSignal;
 }
 
 export interface FoundFiles {
-  /** Each once, folder by folder in order of name; a file that is named itself is there whatever it is called. */
+  /**
+   * Audio files, each once, folder by folder in order of name; a file that is named itself is included
+   * whatever its name.
+   */
   readonly files: readonly string[];
   /** Folders that cannot be read, and names that are not UTF-8. */
   readonly errors: readonly { readonly path: string; readonly error: TonearmError }[];
 }
 
-/** Audio files at any depth below folders, by their names. @throws the signal's reason when called off. */
+/** Finds audio files at any depth below folders, by their names. @throws the signal's reason when aborted */
 export async function walk(named: readonly string[], options: WalkOptions = {}): Promise<FoundFiles> {
   const walker = new Walker(options);
   for (const path of named) await walker.take(path);
   return { files: [...walker.files], errors: walker.errors };
 }
 
-/** Whether rules leave a file out: asked about one that exists and that the walk did not meet. */
+/** Whether rules exclude a file that exists and that the walk did not find. */
 export async function isLeftOut(
   path: string,
   named: readonly string[],
@@ -49,7 +54,7 @@ export async function isLeftOut(
   }
 }
 
-/** A name as it can be shown: bytes that are not UTF-8 as `\xff`, so that no two names look the same. */
+/** Displayable name: bytes that are not UTF-8 as `\xff`, so that no two names look the same. */
 export function nameOf(bytes: Buffer): string {
   if (isUtf8(bytes)) return bytes.toString();
   let name = '';
@@ -65,7 +70,7 @@ class Walker {
   readonly files = new Set<string>();
   readonly errors: { path: string; error: TonearmError }[] = [];
   readonly #options: WalkOptions;
-  /** Real paths: a loop of links is walked once. */
+  /** Real paths of walked folders: a loop of links is walked once. */
   readonly #walked = new Set<string>();
 
   constructor(options: WalkOptions) {

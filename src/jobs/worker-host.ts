@@ -1,19 +1,19 @@
-/** The side of a pool that runs inside the worker process. */
+/** Worker side of a pool. */
 import { Worker } from 'node:worker_threads';
 import { reportError, reviveError } from '../errors.ts';
 import type { AnswerMessage, TaskMessage, WorkerMessage } from './protocol.ts';
 import { denyNetwork } from './sandbox.ts';
 
 /**
- * Kills this process once its parent is gone, from a thread of its own: the main thread may be deep in a
- * decoder and never hear of the closed channel.
+ * Watchdog that kills this process once its parent is gone, from a thread of its own: the main thread may be
+ * deep in a decoder and never notice the closed channel.
  */
 const WATCHDOG = `
 const { workerData: parent } = require('node:worker_threads');
 setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL'); }, 1000);
 `;
 
-/** Asks the parent process for something that this one has no way to. @throws what it answers */
+/** Requests something from the parent process that this one has no access to. @throws the parent's error */
 export type AskParent = (asked: unknown) => Promise<unknown>;
 
 /** Serves the tasks of the parent process with `run` until the parent disconnects. */

@@ -7,9 +7,12 @@ import { reportError, reviveError, TonearmError } from '../errors.ts';
 import type { AnswerMessage, TaskMessage, WorkerMessage } from './protocol.ts';
 import { type Reach, sandboxOptions, workerEnvironment } from './sandbox.ts';
 
-/** Characters of a dead worker's last words that are kept for the log. */
+/** Number of characters of a dead worker's standard error that are kept for the log. */
 const LAST_WORDS = 2000;
-/** Megabytes of JavaScript heap; decoded sound lives outside it, under the pool's limit of resident memory. */
+/**
+ * Limit of the JavaScript heap in megabytes; decoded sound lives outside it, under the pool's limit of
+ * resident memory.
+ */
 const HEAP_MEGABYTES = 768;
 /**
  * Engine options: there are as many workers as cores, and garbage collection in threads beside them takes a
@@ -25,7 +28,7 @@ const ENGINE_OPTIONS = [
 /** Callbacks of a running task. */
 export interface TaskListener<Progress> {
   readonly onProgress?: (progress: Progress) => void;
-  /** Answers what the task asks for; without it there is no answer. */
+  /** Answers the task's questions; without it there is no answer. */
   readonly answer?: (asked: unknown) => Promise<unknown>;
 }
 
@@ -36,7 +39,7 @@ interface Current<Result, Progress> extends TaskListener<Progress> {
   readonly reject: (error: TonearmError) => void;
 }
 
-/** One child process that runs one task at a time and may be killed at any moment. */
+/** Child process that runs one task at a time and may be killed at any moment. */
 export class WorkerProcess<Task, Result, Progress> {
   readonly exited: Promise<void>;
   readonly #child: ChildProcess;
@@ -72,7 +75,7 @@ export class WorkerProcess<Task, Result, Progress> {
     return this.#alive;
   }
 
-  /** True where the process died before it touched its task: another may try. */
+  /** Whether the process died before it touched its task: another may try. */
   get diedIdle(): boolean {
     return this.#diedIdle;
   }
@@ -95,7 +98,7 @@ export class WorkerProcess<Task, Result, Progress> {
     this.#child.kill('SIGKILL');
   }
 
-  /** Bytes of resident memory, or undefined where the system does not tell (only Linux does). */
+  /** Resident memory in bytes; undefined if the system does not report it (only Linux does). */
   residentBytes(): number | undefined {
     try {
       const status = readFileSync(`/proc/${this.#child.pid}/status`, 'utf8');

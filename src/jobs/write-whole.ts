@@ -3,8 +3,8 @@ import { rm, writeFile } from 'node:fs/promises';
 import { renameOver } from './rename-over.ts';
 
 /**
- * Writes beside the file and renames: a kill at any moment leaves the old file or the new one, and an error nothing
- * beside it.
+ * Writes a temporary file and renames it: a kill at any moment leaves the old file or the new one, and an
+ * error nothing beside it.
  * @param draft another name in the same folder; by default one that nobody else has.
  */
 export async function writeWhole(

@@ -1,4 +1,4 @@
-/** A library for programs that talk to people: search, description, similar songs and playlists as MCP tools. */
+/** MCP server of a library: search, description, similar songs and playlists as tools. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
@@ -17,7 +17,7 @@ import { songsOf } from '../library/songs.ts';
 
 export interface LibraryServerOptions {
   readonly version: string;
-  /** Folder in which playlists may be kept. Default: none may. */
+  /** Folder in which playlists may be stored. Default: none may. */
   readonly playlistFolder?: string;
 }
 
@@ -42,13 +42,13 @@ const PLAYLIST = {
   songs: z.int().min(1).max(MAX_PLAYLIST_SONGS).default(25).describe('how many'),
   ...FILTER,
 };
-/** A name that is one in every file system, and no path. */
+/** Valid file name in every file system, and no path. */
 const FILE_NAME = /^[\p{L}\p{N}][\p{L}\p{N} _().,'-]{0,79}$/u;
 const READS = { readOnlyHint: true, openWorldHint: false };
 
 type PlaylistArguments = z.infer<z.ZodObject<typeof PLAYLIST>>;
 
-/** Answers on standard input and output until the other side ends. */
+/** Serves on standard input and output until the client disconnects. */
 export async function serveOnStandardInput(server: McpServer): Promise<void> {
   const ended = new Promise<void>((resolve) => {
     server.server.onclose = resolve;
@@ -59,7 +59,10 @@ export async function serveOnStandardInput(server: McpServer): Promise<void> {
   await server.close();
 }
 
-/** An MCP server, not yet connected. It reads the library, and writes playlist files only into a folder that is named. */
+/**
+ * Creates an MCP server, not yet connected. It reads the library, and writes playlist files only into a named
+ * folder.
+ */
 export function createLibraryServer(
   catalogue: Catalogue,
   { version, playlistFolder }: LibraryServerOptions,
@@ -191,7 +194,7 @@ type Brief = Pick<
   'id' | 'path' | 'title' | 'artist' | 'genre' | 'unsure' | 'outside' | 'beatsPerMinute'
 >;
 
-/** An error is an answer, too: in its words, without what is inside. */
+/** Result of a tool; an error becomes one, too, without internals. */
 async function answer(work: () => Promise<object>): Promise<CallToolResult> {
   try {
     const value = await work();

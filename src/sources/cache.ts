@@ -3,7 +3,7 @@ interface Entry<Value> {
   readonly expiresAt: number;
 }
 
-/** Keeps the most recently used values, so many and so long at most. */
+/** LRU cache with limits of number and age. */
 export class Cache<Value> {
   readonly #entries = new Map<string, Entry<Value>>();
   readonly #size: number;

@@ -10,18 +10,21 @@ export interface Address {
 
 /** Egress rules: destinations of outgoing requests. */
 export interface Egress {
-  /** Every address of a name. */
+  /** Addresses of a host name. */
   resolve(hostname: string): Promise<Address[]>;
   permits(address: string): boolean;
   readonly ports: ReadonlySet<number>;
-  /** Origins that the operator vouches for: exempt from the checks of port and address. */
+  /** Origins trusted by the operator: exempt from the checks of port and address. */
   readonly origins: ReadonlySet<string>;
 }
 
 const LONGEST_URL = 2000;
 const DEFAULT_PORTS = [80, 443];
 
-/** The public internet on its usual ports, and the operator's own `origins` (`http://nas.example:8000`). */
+/**
+ * Egress to the public internet on its usual ports, and to the operator's own `origins`
+ * (`http://nas.example:8000`).
+ */
 export function openEgress(origins: readonly string[] = [], ports: readonly number[] = []): Egress {
   return {
     resolve: (hostname) => lookup(hostname, { all: true, verbatim: true }),
@@ -32,7 +35,7 @@ export function openEgress(origins: readonly string[] = [], ports: readonly numb
 }
 
 /**
- * Reads an address as browsers do (so that 0x7f.1 is 127.0.0.1), by its form alone.
+ * Parses an address as browsers do (so that 0x7f.1 is 127.0.0.1).
  * @throws bad-request for anything but http(s) without credentials on a port of `egress`.
  */
 export function parseAddress(text: string, egress: Egress, base?: URL): URL {
@@ -56,8 +59,8 @@ export function parseAddress(text: string, egress: Egress, base?: URL): URL {
 }
 
 /**
- * The addresses that a connection to `url` may use: all of its host's, each checked. The connection must use these
- * and never ask again, or the name could change in between.
+ * Addresses that a connection to `url` may use: all of its host's, each checked. The connection must use
+ * these without another look-up, or the name could change in between.
  * @throws bad-request where one is not public, or the name has none: which of the two is nobody's business.
  */
 export async function checkedAddresses(url: URL, egress: Egress): Promise<Address[]> {

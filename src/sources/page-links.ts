@@ -1,11 +1,11 @@
-/** Addresses of pages about songs, which people paste where a file of sound is wanted. */
+/** Web pages about songs, which people paste where a sound file is expected. */
 import { TonearmError } from '../errors.ts';
 
-/** A page of a service that is known. */
+/** Page of a known service. */
 export interface PageLink {
   /** Title of the service. */
   readonly title: string;
-  /** The song at a source of ours, where the page is one song's. */
+  /** Song at one of our sources, if the page is one song's. */
   readonly song?: { readonly source: string; readonly id: string };
   /** Remedy if it cannot be fetched. */
   readonly remedy: string;
@@ -14,7 +14,7 @@ export interface PageLink {
 interface Service {
   readonly title: string;
   readonly hosts: RegExp;
-  /** The source that has the same songs under the same numbers. */
+  /** Source with the same songs under the same ids. */
   readonly source?: string;
   idOf?(url: URL): string | undefined;
   readonly remedy: string;

@@ -18,7 +18,7 @@ function outOfReach({ title }: Pick<SourceInfo, 'title'>): string {
   return `${title} cannot be reached from here. Check the network, then try again.`;
 }
 
-/** The error, or one that names the source where nobody is reached. */
+/** Error that names the source, if it was unreachable; else the error itself. */
 export function withSource(info: SourceInfo, error: unknown): unknown {
   return isUnreachable(error) ? new TonearmError('source-failed', outOfReach(info), { cause: error }) : error;
 }

@@ -1,6 +1,9 @@
 import { BlockList, isIP } from 'node:net';
 
-/** IPv4 that is not the public internet: IANA's special-purpose registry, multicast, and a cloud's wire server. */
+/**
+ * IPv4 ranges outside the public internet: IANA's special-purpose registry, multicast, and a cloud's wire
+ * server.
+ */
 const SPECIAL_IPV4 = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -37,8 +40,8 @@ const globalUnicast = new BlockList();
 globalUnicast.addSubnet('2000::', 3, 'ipv6');
 
 /**
- * True for an IP address of the public internet. Private, loopback, link-local, metadata, shared, multicast and
- * reserved ones are not, nor IPv6 forms that carry an IPv4 address (mapped, translated, tunnelled).
+ * Whether an IP address is on the public internet. Private, loopback, link-local, metadata, shared, multicast
+ * and reserved ones are not, nor IPv6 forms that carry an IPv4 address (mapped, translated, tunnelled).
  */
 export function isPublicAddress(address: string): boolean {
   const version = address.includes('%') ? 0 : isIP(address);

@@ -14,7 +14,7 @@ export class RateLimiter {
     this.#now = now;
   }
 
-  /** True, and one call fewer, where the budget allows one now. */
+  /** Takes a call from the budget; false if it is exhausted. */
   take(): boolean {
     const now = this.#now();
     this.#times = this.#times.filter((time) => time > now - this.#spanMs);

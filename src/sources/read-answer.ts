@@ -19,7 +19,7 @@ export function readAnswer<Schema extends TSchema>(
 }
 
 /**
- * The items of a list that have the shape asked for; others are left out.
+ * Items of a list that match a schema; others are left out.
  * @throws source-failed where there are items and none of them has it.
  */
 export function readItems<Schema extends TSchema>(

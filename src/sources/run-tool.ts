@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { TonearmError } from '../errors.ts';
 
 export interface ToolOptions {
-  /** The tool's own folder: working directory and home. */
+  /** Folder of the tool: working directory and home. */
   readonly folder: string;
   readonly signal: AbortSignal;
   /** Output limit; a program that exceeds it is ended. */
@@ -17,8 +17,8 @@ const MAX_REASON = 200;
 export class ToolFailure extends Error {}
 
 /**
- * Runs a program without a shell, in a process group of its own that is killed as a whole with the signal. It sees
- * nothing of our environment but the search path. Resolves to what it printed.
+ * Runs a program without a shell, in a process group of its own that is killed as a whole by the signal. It
+ * inherits nothing of our environment but the search path. @returns its standard output
  * @throws source-failed with the reason that the program gave (all that it complained is in `cause`), or the signal's
  * reason.
  */
@@ -62,7 +62,7 @@ export function runTool(program: string, args: readonly string[], options: ToolO
   });
 }
 
-/** The last thing that it called an error, on one line. */
+/** Last error message of the program, on one line. */
 function reasonOf(complaints: string, name: string): string {
   const reason = complaints.split('\n').findLast((line) => /^error\b/i.test(line));
   const words = reason

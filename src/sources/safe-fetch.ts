@@ -1,6 +1,7 @@
 /**
- * The one door to other people's servers. Every hop is checked before it is made, connections are pinned to the
- * addresses that were checked, nothing of ours is sent along, and what comes back is bounded in bytes and time.
+ * Fetching from untrusted servers, and the only place that does. Every redirect is checked before it is
+ * followed, connections are pinned to the checked addresses, nothing of ours is sent along, and answers are
+ * bounded in bytes and time.
  */
 import { open } from 'node:fs/promises';
 import { type Agent, type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http';
@@ -13,14 +14,14 @@ import { withTimeout } from './timeout.ts';
 
 export interface FetchLimits {
   readonly maxBytes: number;
-  /** Seconds for everything, redirects included. */
+  /** Time limit of a whole request in seconds, redirects included. */
   readonly wholeSeconds: number;
   /** Seconds without a byte. */
   readonly idleSeconds: number;
 }
 
 export interface FetchOptions extends FetchLimits {
-  /** Statuses besides 429 that mean: asked too often. */
+  /** Statuses besides 429 that mean too many requests. */
   readonly busyStatuses?: readonly number[];
   readonly signal?: AbortSignal;
   /** Called after every piece; `fractionDone` only if the server reported the size. */
@@ -39,7 +40,7 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const HEADERS = { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'Tonearm' };
 
 /**
- * Writes what an address answers to a new file at `path`.
+ * Fetches an address into a new file at `path`.
  * @throws bad-request (an address that we do not go to), not-found, busy (rate limit), too-large, timed-out,
  * source-failed, or the signal's reason.
  */
@@ -134,11 +135,14 @@ export interface AskOptions {
   /** Seconds without a byte. */
   readonly idleSeconds: number;
   readonly signal: AbortSignal;
-  /** Keeps connections, each to an address that was checked. Default: each request has its own. */
+  /** Agent that keeps connections, each to a checked address. Default: a connection for each request. */
   readonly agent?: Agent;
 }
 
-/** The answer to one request at a checked address, whatever it says; redirects are not followed. @throws bad-request */
+/**
+ * Sends one request to a checked address and returns the answer with any status; redirects are not followed.
+ * @throws bad-request
+ */
 export async function askOnce(url: URL, egress: Egress, options: AskOptions): Promise<IncomingMessage> {
   const addresses = await rejectOnAbort(checkedAddresses(url, egress), options.signal);
   return ask(url, addresses, options);
@@ -173,7 +177,7 @@ function ask(
   });
 }
 
-/** Answers with what was checked: the name is not asked a second time. */
+/** DNS look-up that returns the checked addresses. */
 function pinnedTo(addresses: readonly Address[]): LookupFunction {
   return (_hostname, options, callback) => {
     if (options.all) callback(null, [...addresses]);
@@ -206,7 +210,7 @@ function refuseStatus(
 /** System error codes without a network, without a name server, or without a listening server. */
 const UNREACHABLE = ['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN', 'EHOSTUNREACH', 'ECONNREFUSED'];
 
-/** True where no server was reached at all. */
+/** Whether no server was reached at all. */
 export function isUnreachable(error: unknown): boolean {
   return error instanceof TonearmError && hasUnreachableCode(error.cause);
 }
@@ -218,7 +222,7 @@ export function hasUnreachableCode(error: unknown): boolean {
 /** Error of an address that its server refused. */
 class Refused extends Error {}
 
-/** True for an address that its server knows and does not give out, or not any more. */
+/** Whether an address is known to its server and refused, or no longer there. */
 export function isRefused(error: unknown): boolean {
   return hasCode(error, 'not-found') || (error instanceof TonearmError && error.cause instanceof Refused);
 }
@@ -249,7 +253,7 @@ function contentTypeOf({ headers }: IncomingMessage): string {
   return (headers['content-type'] ?? '').split(';', 1)[0].trim().toLowerCase();
 }
 
-/** A full disk is this machine's error, not the other server's. */
+/** Whether an error is this machine's (a full disk), not the other server's. */
 function isOurs(error: unknown): boolean {
   return machineFault(error) !== undefined;
 }

@@ -16,7 +16,7 @@ const closed = { additionalProperties: false };
 
 const SettingsSchema = Type.Object(
   {
-    /** Sources that are off; `url` is plain addresses of sound files. */
+    /** Disabled sources; `url` stands for plain addresses of sound files. */
     off: Type.Optional(Type.Array(Names)),
     jamendo: Type.Optional(Type.Object({ clientId: Type.String({ pattern: '^\\w{1,100}$' }) }, closed)),
     youtube: Type.Optional(Type.Object({ ytDlp: Type.String({ minLength: 1 }) }, closed)),
@@ -24,7 +24,9 @@ const SettingsSchema = Type.Object(
     origins: Type.Optional(Type.Array(Address)),
     /** Ports besides 80 and 443 that any public server may use. */
     ports: Type.Optional(Type.Array(Type.Integer({ minimum: 1, maximum: 65_535 }))),
-    /** Other addresses of the sources' interfaces, such as a mirror; they are vouched for like `origins`. */
+    /**
+     * Alternative addresses of the sources' interfaces, such as a mirror; they are trusted like `origins`.
+     */
     endpoints: Type.Optional(
       Type.Object(
         {
@@ -43,11 +45,11 @@ const SettingsSchema = Type.Object(
 /** Operator's settings of the sources. */
 export type SourceSettings = Static<typeof SettingsSchema>;
 
-/** Names the file of settings where the command line does not. */
+/** Environment variable that names the file of settings. */
 export const SETTINGS_VARIABLE = 'TONEARM_SOURCES';
 
 /**
- * The settings in a JSON file; none where no file is named.
+ * Settings in a JSON file; empty without one.
  * @throws bad-request where it cannot be read or says something else than settings.
  */
 export async function readSettings(path = process.env[SETTINGS_VARIABLE]): Promise<SourceSettings> {

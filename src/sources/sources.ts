@@ -41,7 +41,7 @@ export type FetchSongOptions = Pick<
   'maxBytes' | 'wholeSeconds' | 'idleSeconds' | 'signal' | 'onProgress'
 >;
 
-/** A song that was fetched; of a plain address nothing more is known. */
+/** Fetched song; null for a plain address. */
 export interface FetchedSong {
   readonly song: FoundSong | null;
 }
@@ -51,7 +51,7 @@ const PICTURE_LIMITS = { maxBytes: 500_000, wholeSeconds: 15, idleSeconds: 8 };
 const PICTURES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'];
 const SEARCH_SECONDS = 600;
 
-/** All sources that are on, behind their budgets and caches. */
+/** Enabled sources, behind their rate limits and caches. */
 export class Sources {
   readonly states: readonly SourceState[];
   readonly #egress: Egress;
@@ -73,14 +73,14 @@ export class Sources {
     this.states = statesOf(sourcesOf(settings), this.#sources);
   }
 
-  /** True where plain addresses of sound files are fetched. */
+  /** Whether plain addresses of sound files are fetched. */
   get fetchesUrls(): boolean {
     return this.#urls;
   }
 
   /**
-   * Asks every source that is on, or the one named. One that fails costs nothing but its own songs. `SOURCE:ID`, as
-   * found songs tell it, asks for the tracks of an album.
+   * Searches every enabled source, or the named one. A failure costs nothing but that source's songs.
+   * `SOURCE:ID`, from a found song, lists the tracks of an album.
    * @throws not-found where the named source is not on, bad-request for a link to a page of a service.
    */
   async search(
@@ -101,7 +101,7 @@ export class Sources {
   }
 
   /**
-   * Writes a song from elsewhere to a new file at `path`, whole.
+   * Fetches a whole song into a new file at `path`.
    * @throws bad-request (an address or id that makes no sense), not-found, busy, too-large, timed-out, source-failed.
    */
   async fetch(address: SongAddress, path: string, options: FetchSongOptions): Promise<FetchedSong> {
@@ -131,7 +131,7 @@ export class Sources {
   }
 
   /**
-   * The picture of a song that was found lately.
+   * Picture of a recently found song.
    * @throws not-found where there is none, and what fetching throws.
    */
   async picture(source: string, id: string, signal: AbortSignal): Promise<{ type: string; bytes: Buffer }> {
@@ -179,7 +179,7 @@ export class Sources {
     }
   }
 
-  /** The album that a query names, of a source that is on. */
+  /** Album that a query names, of an enabled source. */
   #albumIn(query: string): { source: Source; tracks: (web: Web) => Promise<FoundSong[]> } | undefined {
     const [, name = '', id = ''] = /^([a-z]+):(\S+)$/.exec(query) ?? [];
     const source = this.#sources.get(name)?.source;
@@ -205,7 +205,7 @@ export class Sources {
   }
 }
 
-/** The sources that the settings can make. */
+/** Sources that the settings allow. */
 function sourcesOf({ endpoints = {}, jamendo: key, youtube: tool }: SourceSettings): Source[] {
   return [
     itunes(endpoints.itunes),
@@ -238,7 +238,7 @@ function keyOf(source: string, rest: string): string {
   return `${source}\n${rest}`;
 }
 
-/** One of each, then the second of each: no source hides the others. */
+/** Interleaves lists: one of each, then the second of each, so that no source hides the others. */
 function inTurn<Item>(lists: readonly (readonly Item[])[]): Item[] {
   const longest = Math.max(0, ...lists.map((list) => list.length));
   return Array.from({ length: longest }, (_, i) => lists.flatMap((list) => list.slice(i, i + 1))).flat();

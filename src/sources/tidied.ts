@@ -2,7 +2,7 @@ import type { FoundSong } from './source.ts';
 
 const LONGEST_TEXT = 300;
 
-/** Words and addresses of strangers: short, one line, and nothing that a page would run. */
+/** Sanitises texts and addresses of a source: short, one line, and nothing that a page would run. */
 export function tidied(song: FoundSong): FoundSong {
   return {
     ...song,

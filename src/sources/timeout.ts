@@ -1,6 +1,6 @@
 import { TonearmError } from '../errors.ts';
 
-/** A signal that aborts with `outer`, and when `seconds` have passed. Stop it when the work is done. */
+/** Signal that aborts with `outer`, and after `seconds`. Stop it when the work is done. */
 export function withTimeout(
   seconds: number,
   outer: AbortSignal | undefined,

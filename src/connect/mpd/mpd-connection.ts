@@ -1,15 +1,17 @@
-/** The protocol of MPD, the Music Player Daemon: lines of text over one connection, an answer for each command. */
+/**
+ * Protocol of MPD, the Music Player Daemon: lines of text over one connection, an answer for each command.
+ */
 import { connect, type Socket } from 'node:net';
 import { TonearmError } from '../../errors.ts';
 
 export interface MpdAddress {
-  /** A name, or the path of a socket. */
+  /** Host name, or the path of a socket. */
   readonly host: string;
   readonly port: number;
   readonly password?: string;
 }
 
-/** A line of an answer. */
+/** Line of an answer. */
 export type MpdPair = readonly [name: string, value: string];
 
 const DEFAULT_PORT = 6600;
@@ -70,12 +72,12 @@ export class MpdConnection {
     }
   }
 
-  /** The lines of an answer. @throws source-failed, timed-out */
+  /** Sends a command. @returns the lines of its answer @throws source-failed, timed-out */
   async ask(command: string, ...parts: readonly string[]): Promise<readonly MpdPair[]> {
     return pairsOf(await this.#send([command, ...parts.map(quoted)].join(' '), SECONDS));
   }
 
-  /** Waits until one of these parts of it changes. */
+  /** Waits until one of these subsystems changes. */
   async idle(parts: readonly string[], signal: AbortSignal): Promise<void> {
     const stop = () => this.#socket.write('noidle\n');
     signal.addEventListener('abort', stop, { once: true });
@@ -148,7 +150,7 @@ export class MpdConnection {
   }
 }
 
-/** No line can become two. */
+/** Quotes an argument, which must not contain a line break. */
 function quoted(text: string): string {
   if (/[\n\0]/.test(text))
     throw new TonearmError('bad-request', 'Expected a name on one line for MPD, got one that has several.');

@@ -10,7 +10,7 @@ export interface Queue {
   readonly plays: boolean;
 }
 
-/** One answer of all songs would be more than MPD sends at once. */
+/** Songs per request: one answer with all songs would be more than MPD sends at once. */
 const PAGE = 2000;
 
 export class MpdPlayer {
@@ -40,7 +40,7 @@ export class MpdPlayer {
     };
   }
 
-  /** Puts songs behind those that are in the queue. */
+  /** Appends songs to the queue. */
   async add(paths: readonly string[]): Promise<void> {
     for (const path of paths) await this.#connection.ask('add', path);
   }

@@ -1,4 +1,4 @@
-/** Keeps a queue filled with songs that sound like the last ones in it. */
+/** Radio: keeps a queue filled with songs that sound like its last ones. */
 
 import type { Catalogue } from '../../library/catalogue.ts';
 import { makePlaylist } from '../../library/playlist.ts';
@@ -7,18 +7,18 @@ import type { SongMap } from '../song-map.ts';
 import type { MpdPlayer } from './mpd-player.ts';
 
 export interface RadioOptions {
-  /** Songs that shall wait behind the one that plays. */
+  /** Number of songs to keep behind the current one. */
   readonly ahead: number;
   readonly filter: SongFilter;
 }
 
-/** The next ones shall sound like these last ones. */
+/** Number of last songs that the next ones should sound like. */
 const SEEDS = 5;
 /** Number of recent songs that are not repeated. */
 const MEMORY = 500;
 
 /**
- * Adds what is missing behind the song that plays.
+ * Appends the songs missing behind the current one.
  * @returns paths that were added; undefined where no song of the queue is in the library.
  */
 export async function fillQueue(

@@ -1,4 +1,4 @@
-/** M3U and M3U8, with what `#EXTINF` says of each song. */
+/** Reading of M3U and M3U8, with `#EXTINF`. */
 import { isAbsolute, join } from 'node:path';
 import type { ServerItem } from '../media-server.ts';
 import { pathOfAddress } from './path-of-address.ts';

@@ -1,6 +1,6 @@
 import type { ServerItem } from '../media-server.ts';
 
-/** A playlist as a file of another program has it. */
+/** Playlist in a file of another program. */
 export interface ReadPlaylist {
   readonly title: string;
   /** Songs as the file lists them; the id is of no use. */

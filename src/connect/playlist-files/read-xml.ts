@@ -3,7 +3,10 @@ import { TonearmError } from '../../errors.ts';
 
 export type Attributes = Readonly<Record<string, string | undefined>>;
 
-/** Tells every element as it begins and ends, in order. @throws unsupported-format for what is no XML */
+/**
+ * Parses XML, calling back for every element's start and end, in order. @throws unsupported-format for
+ * invalid XML
+ */
 export function readXml(
   text: string,
   program: string,

@@ -1,4 +1,4 @@
-/** rekordbox XML, as its published list of attributes has it. */
+/** Reading of rekordbox XML, after its published list of attributes. */
 import type { ServerItem } from '../media-server.ts';
 import { pathOfAddress } from './path-of-address.ts';
 import type { ReadPlaylist } from './read-playlist.ts';

@@ -1,4 +1,4 @@
-/** Traktor's NML, as it writes it. */
+/** Reading of Traktor's NML. */
 import type { ServerItem } from '../media-server.ts';
 import type { ReadPlaylist } from './read-playlist.ts';
 import { type Attributes, readXml } from './read-xml.ts';
@@ -64,7 +64,7 @@ function describe(entry: OpenEntry, name: string, attributes: Attributes): void 
   if (name === 'INFO') entry.seconds = Number(attributes.PLAYTIME_FLOAT ?? attributes.PLAYTIME) || 0;
 }
 
-/** `C:/:Music/:a.mp3` -> `C:/Music/a.mp3`; `//` in a name is a colon. */
+/** Song of an entry: `C:/:Music/:a.mp3` -> `C:/Music/a.mp3`; `//` in a name is a colon. */
 function songOf({ key, title, artist, album, seconds }: OpenEntry): ServerItem {
   const path = key
     .split('/:')

@@ -5,13 +5,13 @@ import type { Model } from '../../models/model-file.ts';
 const MIN_SECONDS = 3;
 const MAX_SECONDS = 30;
 
-/** The trial itself, in the worker: the model names the genre of a made-up sound. @throws what the model does wrong */
+/** Trial in the worker: the model predicts the genre of a synthetic sound. @throws the model's error */
 export async function classifyMadeUpSound(model: Model): Promise<void> {
   const seconds = Math.min(MAX_SECONDS, Math.max(MIN_SECONDS, model.info.segments.seconds));
   await classify({ data: madeUpSound(seconds), sampleRate: SAMPLE_RATE }, model);
 }
 
-/** A tone that dies away, twice a second. */
+/** Decaying tone, twice a second. */
 function madeUpSound(seconds: number): Float32Array {
   return Float32Array.from({ length: Math.round(seconds * SAMPLE_RATE) }, (_, i) => {
     const time = i / SAMPLE_RATE;

@@ -1,4 +1,4 @@
-/** The trial of a stranger's model: it runs where it can do no harm, before anything relies on it. */
+/** Trial of an untrusted model: it runs in the sandbox, before anything relies on it. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
@@ -6,7 +6,7 @@ import { hasCode, TonearmError } from '../../errors.ts';
 import type { RunOptions } from '../pool.ts';
 import { SHIPPED_MODELS } from '../shipped-models.ts';
 
-/** Lets a model name the genre of a made-up sound. Its progress is its beginning. */
+/** Task of predicting the genre of a synthetic sound. Progress marks its beginning. */
 export interface TrialTask {
   readonly kind: 'try';
   readonly modelPath: string;
@@ -15,7 +15,7 @@ export interface TrialTask {
 /** Limit from the start of the trial: models answer in a fraction of a second. */
 const TRIAL_SECONDS = 30;
 
-/** SHA-256 of a model's file, in hex. @throws what the system says, which may be no fault of the model */
+/** SHA-256 of a model's file, in hex. @throws the system's error, which may be no fault of the model */
 export async function modelHash(path: string): Promise<string> {
   return createHash('sha256')
     .update(await readFile(path))

@@ -12,8 +12,8 @@ export async function findTriedModel(nameOrPath?: string): Promise<string> {
 }
 
 /**
- * Lets a model name the genre of a made-up sound, in a process of its own, within 30 s and 1.5 GB. Those that come with
- * Tonearm need no trial.
+ * Makes a model predict the genre of a synthetic sound, in a process of its own, within 30 s and 1.5 GB.
+ * Shipped models need no trial.
  * @throws TonearmError `bad-model` where it cannot
  */
 export async function tryModel(path: string, seconds?: number): Promise<void> {

@@ -24,17 +24,17 @@ const FileSchema = Type.Object({
 type Item = Type.Static<typeof ItemSchema>;
 type ItemFile = Type.Static<typeof FileSchema>;
 
-/** Best first: small enough to fetch, then the rest that can be heard. */
+/** File types by preference: small enough to fetch, then other supported ones. */
 const EXTENSIONS = [/\.mp3$/i, /\.(ogg|opus|m4a)$/i, /\.(flac|wav|aiff?)$/i];
 const IDENTIFIER = /^[A-Za-z0-9][\w.-]{0,94}$/;
 const MAX_WORDS = 12;
 const MAX_TRACKS = 100;
-/** The tenth track after the ninth. */
+/** Numeric order: the tenth track after the ninth. */
 const BY_NUMBER = new Intl.Collator('en', { numeric: true });
 
 /**
- * The Internet Archive: whole recordings, no key. An item is often an album: its first track is fetched, or, with
- * a number behind its identifier, another.
+ * Internet Archive: whole recordings, no key. An item is often an album: its first track is fetched, or, with
+ * a number after its identifier, another.
  */
 export function archive(endpoint = 'https://archive.org'): Source {
   const songOf = ({ identifier, title, creator }: Item, id: string, file?: ItemFile): FoundSong => ({
@@ -99,12 +99,12 @@ export function archive(endpoint = 'https://archive.org'): Source {
   };
 }
 
-/** Lower case, so that none of them is an operator of the query language. */
+/** Words of a query in lower case, so that none of them is an operator of the query language. */
 function wordsOf(query: string): string[] {
   return (query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, MAX_WORDS);
 }
 
-/** The tracks in their order, in the best kind of file that there is. */
+/** Tracks in order, in the preferred file type. */
 function soundsAmong(files: readonly ItemFile[]): ItemFile[] {
   const byName = files.toSorted((a, b) => BY_NUMBER.compare(a.name, b.name));
   const kinds = EXTENSIONS.map((extension) => byName.filter(({ name }) => extension.test(name)));

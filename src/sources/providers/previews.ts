@@ -2,19 +2,19 @@ import { TonearmError } from '../../errors.ts';
 import { isRefused } from '../safe-fetch.ts';
 import type { FoundSong, Source, SourceInfo, Web } from '../source.ts';
 
-/** A store that lets everybody hear half a minute of its songs: what one does otherwise than the others. */
+/** Store with public previews of half a minute: how it differs from the others. */
 export interface PreviewStore<Track> {
   readonly card: Pick<SourceInfo, 'name' | 'title' | 'terms' | 'limits'>;
   readonly budget: Source['budget'];
   readonly busyStatuses?: Source['busyStatuses'];
   search(query: string, web: Web): Promise<Track[]>;
   lookUp(id: string, web: Web): Promise<Track | undefined>;
-  /** Address of the sound; empty where there is none. */
+  /** Address of the preview; undefined without one. */
   previewOf(track: Track): string | undefined;
   describe(track: Track): Omit<FoundSong, 'source' | 'extent'>;
 }
 
-/** Songs that cannot be heard are not found. */
+/** Source of previews; songs without one are not found. */
 export function previewSource<Track>(store: PreviewStore<Track>): Source {
   const { name, title } = store.card;
   const songOf = (track: Track): FoundSong => ({ source: name, extent: 'preview', ...store.describe(track) });

@@ -105,7 +105,7 @@ function songOf({ id, title, channel, uploader, duration }: Entry): FoundSong {
   };
 }
 
-/** Aborts when the folder grows too large: the program knows some sizes only when it has them on disk. */
+/** Aborts when the folder grows too large: the program learns some sizes only from the file on disk. */
 function watchSize(folder: string, maxBytes: number, outer: AbortSignal) {
   const controller = new AbortController();
   const timer = setInterval(async () => {

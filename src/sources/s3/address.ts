@@ -13,7 +13,7 @@ const MAX_KEY_BYTES = 1_024;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: It is these that it is for.
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 
-/** True for what is named as an object or a folder of objects, and not as a file. */
+/** Whether a path names an object or a folder of objects. */
 export function isS3Path(path: string): boolean {
   return path.startsWith(SCHEME);
 }
@@ -35,7 +35,7 @@ export function s3Path({ bucket, key }: S3Address): string {
   return `${SCHEME}${bucket}${key === '' ? '' : `/${key}`}`;
 }
 
-/** False for keys that are no names of files in folders: with `..`, empty names or control characters, or too long. */
+/** Whether a key is a valid path: without `..`, empty names or control characters, and not too long. */
 export function isPlainKey(key: string): boolean {
   return (
     Buffer.byteLength(key) <= MAX_KEY_BYTES &&

@@ -1,4 +1,4 @@
-/** The few requests of S3 that reading takes, signed by `aws4fetch`, through the one door to other servers. */
+/** S3 client with the few requests that reading takes, signed by `aws4fetch`, by `safe-fetch.ts`. */
 import { Agent as HttpAgent, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -18,9 +18,9 @@ export interface S3ClientOptions {
   /** Seconds without a byte, and for a whole request. */
   readonly idleSeconds?: number;
   readonly wholeSeconds?: number;
-  /** The first wait before a request is repeated, at most, in milliseconds; each next may be twice as long. */
+  /** Longest first wait before a retry, in milliseconds; each next may be twice as long. */
   readonly pauseMs?: number;
-  /** Every address of a name. Default: as the system says. */
+  /** Resolver of host names. Default: the system's. */
   readonly resolve?: Egress['resolve'];
 }
 
@@ -36,7 +36,7 @@ const MAX_TRIES = 4;
 const MAX_PAUSE_MS = 10_000;
 const MAX_SOCKETS = 32;
 const MAX_LISTING_BYTES = 8e6;
-/** Asked too much, or something that may be over in a moment. */
+/** Statuses that are retried. */
 const REPEATED = new Set([429, 500, 502, 503, 504]);
 
 export class S3Client {
@@ -47,7 +47,7 @@ export class S3Client {
     'http:': new HttpAgent({ keepAlive: true, maxSockets: MAX_SOCKETS }),
     'https:': new HttpsAgent({ keepAlive: true, maxSockets: MAX_SOCKETS }),
   };
-  /** Keys that signatures of one day share. */
+  /** Signing keys, which signatures of one day share. */
   readonly #keys = new Map<string, ArrayBuffer>();
 
   constructor(settings: S3Settings, options: S3ClientOptions = {}) {
@@ -59,7 +59,7 @@ export class S3Client {
     this.#egress = resolve ? { ...egress, resolve } : egress;
   }
 
-  /** A page of the objects whose keys begin with `prefix`. @throws source-failed and others, see `refusal` */
+  /** Lists a page of the objects with a key prefix. @throws source-failed and others, see `refusal` */
   list(bucket: string, prefix: string, token?: string, signal?: AbortSignal): Promise<ListingPage> {
     const query = {
       'list-type': '2',
@@ -81,7 +81,10 @@ export class S3Client {
     }));
   }
 
-  /** The bytes [start, end) of what the object was. @throws bad-request where it has become another, and as `list` */
+  /**
+   * Reads bytes [start, end) of an object in a known state. @throws bad-request if it has changed, and as
+   * `list`
+   */
   read(
     address: S3Address,
     { etag, size }: ObjectIdentity,

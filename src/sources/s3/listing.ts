@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { TonearmError } from '../../errors.ts';
 
-/** An object as a listing tells it. */
+/** Object in a listing. */
 export interface ListedObject {
   readonly key: string;
   readonly size: number;
@@ -13,7 +13,7 @@ export interface ListedObject {
 /** One answer of `ListObjectsV2`. */
 export interface ListingPage {
   readonly objects: readonly ListedObject[];
-  /** Asks for the next page; undefined behind the last. */
+  /** Continuation token of the next page; undefined after the last. */
   readonly next?: string;
 }
 

@@ -1,4 +1,4 @@
-/** Objects of S3 as files: what lies below a folder, what each is, and its bytes. */
+/** Objects of S3 as files: those below a folder, their identities, and their bytes. */
 import type { ByteSource } from '../../audio/byte-source.ts';
 import { TonearmError } from '../../errors.ts';
 import { isPlainKey, parseS3Path, s3Path } from './address.ts';
@@ -6,12 +6,12 @@ import { S3Client } from './client.ts';
 import type { ObjectIdentity } from './object-identity.ts';
 import { s3Settings } from './settings.ts';
 
-/** An object below a folder, or the reason why it is none of its songs. */
+/** Object below a folder, or the reason why it cannot be used. */
 export type FoundObject = { readonly path: string; readonly error?: TonearmError };
 
-/** Pages of a thousand objects. */
+/** Largest number of pages, of a thousand objects each. */
 const MAX_PAGES = 20_000;
-/** Pages without an object in a row: a server may filter, but not for ever. */
+/** Largest number of empty pages in a row: a server may filter, but not for ever. */
 const MAX_EMPTY_PAGES = 100;
 
 export class S3Files {
@@ -49,7 +49,7 @@ export class S3Files {
     } while (token !== undefined);
   }
 
-  /** True where at least one object lies below the folder, or it is one itself. */
+  /** Whether an object lies below the folder, or it is one itself. */
   async isThere(path: string): Promise<boolean> {
     if (await this.isObject(path)) return true;
     const { bucket, key } = parseS3Path(path);
@@ -78,7 +78,7 @@ export class S3Files {
     return listed ?? this.#client.identityOf(parseS3Path(path));
   }
 
-  /** Bytes of what an object was; each block is fetched once, those that lie together in one request. */
+  /** Source of an object in a known state; each block is fetched once, adjacent ones in one request. */
   source(path: string, identity: ObjectIdentity, signal?: AbortSignal): ByteSource {
     const address = parseS3Path(path);
     const fetch = (start: number, end: number) => this.#client.read(address, identity, start, end, signal);
@@ -100,7 +100,7 @@ export class S3Files {
   }
 }
 
-/** Bytes of a block: a header and its neighbours come at once. */
+/** Block size: a header and its neighbours come at once. */
 const BLOCK = 1 << 19;
 /** Number of blocks held of one object; the oldest are evicted. */
 const MAX_BLOCKS = 64;
@@ -129,7 +129,7 @@ class BlockSource implements ByteSource {
     return whole.subarray(start - first * BLOCK, to - first * BLOCK);
   }
 
-  /** Asks for blocks that are not there, neighbours together. */
+  /** Fetches missing blocks, adjacent ones together. */
   #ensure(first: number, last: number): void {
     for (let number = first; number <= last; number++) {
       if (this.#blocks.has(number)) continue;
@@ -161,7 +161,7 @@ function printable(key: string): string {
 
 let files: S3Files | undefined;
 
-/** Objects by the settings of the environment. @throws bad-request where those make no sense */
+/** S3 files by the settings of the environment. @throws bad-request for invalid ones */
 export function s3Files(): S3Files {
   files ??= new S3Files(new S3Client(s3Settings()));
   return files;

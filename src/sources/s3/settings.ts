@@ -10,14 +10,14 @@ export interface S3Settings {
   /** Endpoint of a server that the operator named; undefined: that of AWS. */
   readonly endpoint?: URL;
   readonly region: string;
-  /** Undefined: buckets are asked for without a name. */
+  /** Credentials; undefined for anonymous access. */
   readonly credentials?: S3Credentials;
 }
 
 const DEFAULT_REGION = 'us-east-1';
 const REGION = /^[a-z0-9-]{1,40}$/;
 
-/** Settings from the variables that programs of S3 have in common. @throws bad-request where they make no sense */
+/** Settings from the variables that S3 programs share. @throws bad-request for invalid ones */
 export function s3Settings(environment: NodeJS.ProcessEnv = process.env): S3Settings {
   const region = environment.AWS_REGION || environment.AWS_DEFAULT_REGION || DEFAULT_REGION;
   if (!REGION.test(region))

@@ -13,8 +13,8 @@ export interface ClassFolderOptions extends FolderRuleOptions {
 }
 
 /**
- * Songs in a folder a class, at any depth below it; songs beside the classes and folders that cannot be read are
- * listed as broken.
+ * Reads a folder of class folders: songs at any depth below them; songs beside the classes and folders that
+ * cannot be read are listed as broken.
  * @throws bad-request where nothing of a class can be read
  */
 export async function readClassFolders(

@@ -1,4 +1,4 @@
-/** A data set made ready for training: features extracted, copies found, rows at hand for every preset. */
+/** Data set ready for training: features extracted, copies found, rows for every preset. */
 import { createHash } from 'node:crypto';
 import { type DuplicatePair, findDuplicates } from '../../analysis/duplicates.ts';
 import type { Wanted } from '../../analysis/extract.ts';
@@ -25,7 +25,7 @@ export interface Collection {
   rows(spec: InputSpec, groups: readonly number[]): Promise<Row[]>;
 }
 
-/** Copies are looked for in the first minutes of a song. */
+/** Length of the fingerprints: copies are looked for in the first minutes of a song. */
 const FINGERPRINT_SECONDS = 120;
 const HASH_DIGITS = 16;
 
@@ -63,7 +63,7 @@ export async function prepareCollection(
   };
 }
 
-/** A file in several folders is one song with the labels of all. */
+/** Merges files with the same content: one song with the labels of all. */
 function eachContentOnce(files: readonly ExtractedTrack[]): ExtractedTrack[] {
   const songs = new Map<string, ExtractedTrack>();
   for (const file of files) {
@@ -75,7 +75,7 @@ function eachContentOnce(files: readonly ExtractedTrack[]): ExtractedTrack[] {
   return [...songs.values()];
 }
 
-/** A model that lacks a class without a word would never name it. */
+/** Refuses a data set of which a class has no usable song: a model without it would never predict it. */
 function refuseLostClass(
   genres: readonly string[],
   tracks: readonly Track[],
@@ -106,7 +106,7 @@ function wantedBy(specs: readonly InputSpec[]): Wanted[] {
   return [...new Map(all.map((wanted) => [JSON.stringify(wanted), wanted])).values()];
 }
 
-/** A song of which altered copies are made is met whole, as they are. */
+/** Features needed of a song; one with altered copies is analysed whole, as they are. */
 function wantedOf(spec: InputSpec, copy: number | undefined): Wanted[] {
   const { recipes, segments, passages, copies } = spec;
   const place = passages === undefined || copies ? {} : { passages };

@@ -1,4 +1,6 @@
-/** A labelled collection of songs, in one of three forms: a folder a class, a manifest, a feature table. */
+/**
+ * Labelled collection of songs, in one of three forms: a folder for each class, a manifest, a feature table.
+ */
 import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { parseCsv } from '../../csv.ts';
@@ -12,9 +14,9 @@ import { type Listing, labelsOf, type Track } from './track.ts';
 export interface Dataset extends Listing {
   /** Last part of its path, for reports. */
   readonly name: string;
-  /** The classes, at least two: the ten known genres in their own order, any others by name. */
+  /** Classes, at least two: the ten known genres in their own order, any others by name. */
   readonly genres: readonly string[];
-  /** Default: a song has one label. */
+  /** Whether songs have several labels. Default: one. */
   readonly several?: boolean;
 }
 

@@ -1,4 +1,7 @@
-/** Features of a collection: of every file once, in parallel, in processes that may die; what is cached is not computed again. */
+/**
+ * Extraction of a collection's features: every file once, in parallel, in processes that may die; cached
+ * features are not computed again.
+ */
 import type { Wanted } from '../../analysis/extract.ts';
 import { TonearmError } from '../../errors.ts';
 import { analyseFiles, type HashedFile } from '../../jobs/analyse-files.ts';
@@ -10,15 +13,15 @@ import type { BrokenTrack, Track } from './track.ts';
 export type { FilesProgress } from '../../jobs/progress.ts';
 
 export interface ExtractOptions {
-  /** Folder of the cache; made where it is not there. */
+  /** Folder of the cache; created if missing. */
   readonly cache: string;
-  /** Processes at most. */
+  /** Largest number of processes. */
   readonly workers: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: FilesProgress) => void;
 }
 
-/** A track that can be analysed. Its features are in the cache under `contentHash`. */
+/** Analysable track. Its features are in the cache under `contentHash`. */
 export interface ExtractedTrack {
   readonly track: Track;
   /** SHA-256 of the file, in hex. */
@@ -32,13 +35,12 @@ export interface Extraction {
   readonly broken: readonly BrokenTrack[];
 }
 
-/** A song that takes longer is given up. */
+/** Time limit of a song. */
 const TASK_SECONDS = 600;
 
 /**
- * Makes sure that the cache has `wanted` for every track that can be analysed. May be stopped and called again:
- * finished songs are kept.
- *
+ * Ensures that the cache has `wanted` for every analysable track. May be stopped and called again: finished
+ * songs are kept.
  * @throws the signal's reason when called off.
  */
 export async function extractTracks(

@@ -2,12 +2,13 @@
 import type { SamePair } from '../../analysis/duplicates.ts';
 import type { Track } from './track.ts';
 
-/** A piece of a cut song as the widely used table of 3-second pieces names it: `blues.00000.3.wav`. */
+/** Piece of a cut song, as the widely used table of 3-second pieces names it: `blues.00000.3.wav`. */
 const PIECE = /^(.+\.\d{5})\.\d{1,2}(?:\.\w+)?$/;
 
 /**
- * A group number for each track; tracks of one number must not be parted. Copies of one song and pieces of one
- * song are always together; `byArtist` keeps an artist together too. An artist nobody names is a group alone.
+ * Group number of each track; tracks of one number must not be separated. Copies of one song and pieces of
+ * one song are always together; `byArtist` keeps an artist together, too. A track without an artist is a
+ * group of its own.
  */
 export function groupTracks(
   tracks: readonly Track[],
@@ -36,7 +37,7 @@ export function groupTracks(
   return tracks.map((_, index) => find(index));
 }
 
-/** One spelling for an artist's spellings, or undefined where nobody says. */
+/** Normalised artist; undefined if unknown. */
 export function artistKey({ artist }: Track): string | undefined {
   return artist === undefined ? undefined : `artist ${artist.toLowerCase()}`;
 }

@@ -1,4 +1,4 @@
-/** Cells of people's tables, cleaned and checked. */
+/** Labels in people's tables, cleaned and checked. */
 
 import type { TableRow } from '../../csv.ts';
 import { TonearmError } from '../../errors.ts';
@@ -7,7 +7,7 @@ import { SPLITS, type Split } from './track.ts';
 const MAX_NAME = 200;
 const CONTROL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
-/** A name of a class: trimmed, composed Unicode. @throws bad-request where it is empty, long or unprintable. */
+/** Cleaned class name: trimmed, composed Unicode. @throws bad-request if it is empty, long or unprintable */
 export function cleanLabel(text: string): string {
   const label = text.trim().normalize('NFC');
   if (label === '') throw new TonearmError('bad-request', 'Expected a label, got nothing.');
@@ -33,7 +33,7 @@ export function cleanSplit(text: string | undefined): Split | undefined {
   return split;
 }
 
-/** Notes that `key` stands on this line. @throws bad-request where it stood on an earlier one. */
+/** Records that `key` is on this line. @throws bad-request if it was on an earlier one */
 export function claimOnce(key: string, name: string, line: number, lines: Map<string, number>): void {
   const earlier = lines.get(key);
   if (earlier !== undefined) {

@@ -7,7 +7,7 @@ import type { BrokenTrack, Listing, Track } from './track.ts';
 
 const LABEL_SEPARATOR = ';';
 
-/** True for a table that lists audio files: it has the column `path`. */
+/** Whether a table lists audio files: it has the column `path`. */
 export function isManifest({ columns }: Table): boolean {
   return columns.includes('path');
 }

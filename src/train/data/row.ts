@@ -1,6 +1,6 @@
 import type { FeatureArray, Recipe } from '../../features/recipe.ts';
 
-/** One segment of a song. */
+/** Row: one segment of a song. */
 export interface Row {
   /** Index of its song: the segments of a song are never on two sides of a split. */
   readonly track: number;
@@ -12,7 +12,7 @@ export interface Row {
   readonly group: number;
   /** Number of an altered copy, from 1, which is used for training alone. */
   readonly copy?: number;
-  /** One array a recipe, in the order of `InputSpec.recipes`. */
+  /** Features, one array for each recipe, in the order of `InputSpec.recipes`. */
   readonly features: readonly FeatureArray[];
 }
 
@@ -22,6 +22,6 @@ export interface InputSpec {
   readonly segments: { readonly seconds: number; readonly hopSeconds: number };
   /** Number of half-minute passages of a longer song. Default: all of it. */
   readonly passages?: number;
-  /** Altered copies of each training song that it wants beside the song; default none. */
+  /** Number of altered copies of each training song, beside the song; default none. */
   readonly copies?: number;
 }

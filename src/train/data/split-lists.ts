@@ -1,4 +1,4 @@
-/** Published lists of training, validation and test tracks, by name. */
+/** Published splits: lists of training, validation and test tracks, by name. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TonearmError } from '../../errors.ts';
@@ -8,10 +8,9 @@ import { SPLITS, type Split, type Track } from './track.ts';
 const MAX_LIST_BYTES = 16e6;
 
 /**
- * The data set with each track on the side that lists say, as the published fault-filtered lists do: a folder
- * with text files whose names hold `train`, `valid` or `test`, one track a line. Tracks are met by the last part
- * of their path without its extension; a track that no list names has no side, and so takes no part.
- *
+ * Data set with each track on the side of the split that lists state, as the published fault-filtered lists
+ * do: a folder with text files whose names contain `train`, `valid` or `test`, one track a line. Tracks are
+ * matched by the last part of their path without its extension; a track that no list names is left out.
  * @throws not-found, bad-request where there is no train list, a name stands on two sides, or no track is met.
  */
 export async function withLists(dataset: Dataset, folder: string): Promise<Dataset> {

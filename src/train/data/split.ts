@@ -1,4 +1,7 @@
-/** Folds over tracks: by chance, by artist, or as the collection's author says. Pieces never straddle. */
+/**
+ * Folds over tracks: random, by artist, or as the collection's author split it. Pieces of a song never
+ * straddle.
+ */
 
 import type { SamePair } from '../../analysis/duplicates.ts';
 import { randomOf, shuffled } from '../../dsp/random.ts';
@@ -11,7 +14,7 @@ import type { Track } from './track.ts';
 export const PROTOCOLS = ['artist', 'random', 'manifest'] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
 
-/** Indices of tracks. `valid` is for early stopping and calibration, and may be empty. */
+/** Fold, with indices of tracks. `valid` is for early stopping and calibration, and may be empty. */
 export interface Fold {
   readonly train: readonly number[];
   readonly valid: readonly number[];
@@ -50,10 +53,10 @@ export function makeFolds(tracks: readonly Track[], protocol: Protocol, options:
 }
 
 /**
- * A number of fold for each item, 0..folds-1: groups stay together and every class is spread as evenly as its
- * groups allow: where the groups of a class hold nothing else, its counts differ by at most its largest group.
- * Groups come in order of size, each to the fold that it makes least crowded, sum over classes of (count in
- * fold / count in all)^2; ties go to the smaller fold.
+ * Fold number of each item, 0..folds-1: groups stay together and every class is spread as evenly as its
+ * groups allow: if the groups of a class hold nothing else, its counts differ by at most its largest group.
+ * Groups are assigned in order of size, each to the fold that it makes least crowded, sum over classes of
+ * (count in fold / count in all)^2; ties go to the smaller fold.
  */
 export function assignFolds(
   labels: readonly (number | string)[],
@@ -78,8 +81,8 @@ export function assignFolds(
 }
 
 /**
- * Splits of training rows for choosing and calibrating: groups stay together, every row is held out once. Altered
- * copies are learned from with their song and never held out.
+ * Inner splits of training rows for model selection and calibration: groups stay together, every row is held
+ * out once. Altered copies are trained on with their song and never held out.
  */
 export function innerFolds(
   rows: readonly Row[],

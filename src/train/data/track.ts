@@ -2,15 +2,15 @@ import type { TonearmError } from '../../errors.ts';
 
 export const SPLITS = ['train', 'valid', 'test'] as const;
 
-/** The side on which the collection's own author put a track. */
+/** Side of the split, as the collection's author published it. */
 export type Split = (typeof SPLITS)[number];
 
-/** One song with its label. Folds are over tracks, never over pieces of one. */
+/** Labelled song. Folds are over tracks, never over pieces of one. */
 export interface Track {
-  /** Unique in its data set and stable: a path relative to it, with slashes, or the name in a table. */
+  /** Id, unique in its data set and stable: a path relative to it, with slashes, or the name in a table. */
   readonly id: string;
   readonly label: string;
-  /** All, `label` being the first, where a song may have several. */
+  /** All labels, `label` first, if a song may have several. */
   readonly labels?: readonly string[];
   /** Path of the audio; undefined in a feature table. */
   readonly path?: string;
@@ -21,12 +21,12 @@ export interface Track {
   readonly features?: Float32Array;
 }
 
-/** One, or all where a song may have several. */
+/** Labels of a track. */
 export function labelsOf({ label, labels = [label] }: Track): readonly string[] {
   return labels;
 }
 
-/** A track that is listed but cannot be used, and why. */
+/** Listed track that cannot be used, with the reason. */
 export interface BrokenTrack {
   readonly id: string;
   readonly reason: TonearmError;

@@ -1,4 +1,4 @@
-/** Asks models about songs, segment by segment, and says what the songs were. */
+/** Prediction of models for labelled songs, segment by segment. */
 import { joinedProbabilities } from '../../classify/ranking.ts';
 import { mean } from '../../dsp/statistics.ts';
 import { reportError } from '../../errors.ts';
@@ -8,15 +8,15 @@ import type { Row } from '../data/row.ts';
 import { labelsOf } from '../data/track.ts';
 import type { Evaluation } from './evaluation.ts';
 
-/** Probabilities of a song, and how long they took. */
+/** Probabilities of a song, with the time they took. */
 export interface TimedAnswer {
   readonly probabilities: number[];
-  /** The probability that it is of none of the genres. */
+  /** Probability that it is of none of the genres. */
   readonly outside: number;
   readonly milliseconds: number;
 }
 
-/** The mean over the segments of a song, as in `classify`. */
+/** Predicts a song: the mean over its segments, as in `classify`. */
 export async function askAbout(segments: readonly Row[], model: Model): Promise<TimedAnswer> {
   const started = performance.now();
   const answers: ModelAnswer[] = [];

@@ -1,4 +1,4 @@
-/** Figures of a finished model. */
+/** Evaluation of a finished model. */
 import { median } from '../../dsp/statistics.ts';
 import { TonearmError } from '../../errors.ts';
 import { isConfident } from '../../models/confidence.ts';
@@ -18,8 +18,8 @@ export interface AskOptions {
 }
 
 /**
- * Asks a finished model about every track (of the test side, where the collection lists one and `protocol` is
- * `manifest`). Songs that it was trained on are named as leaks, where the model tells what those were.
+ * Evaluates a finished model on every track (of the test side, if the collection lists one and `protocol` is
+ * `manifest`). Songs that it was trained on are reported as leaks, if the model lists them.
  */
 export async function evaluateModel(
   collection: Collection,
@@ -58,7 +58,7 @@ export async function evaluateModel(
   };
 }
 
-/** The same of a model of several genres a song. */
+/** Evaluates a multi-label model. */
 export async function evaluateSeveralModel(
   collection: Collection,
   model: Model,
@@ -106,7 +106,10 @@ async function askAll(collection: Collection, model: Model, options: AskOptions)
   return { songs, latencies };
 }
 
-/** Songs that the model learned from: the same file, or the same row of a table. Another encoding is not known. */
+/**
+ * Songs that the model was trained on: the same file, or the same row of a table. Another encoding is not
+ * detected.
+ */
 function songsMet({ tracks, contentHashes }: Collection, info: ModelInfo, asked: readonly number[]): Leak[] {
   const learned = new Set(info.trainingSongs);
   return asked

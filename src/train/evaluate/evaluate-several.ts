@@ -1,4 +1,4 @@
-/** Figures of models of several genres a song, by the same folds as those of one. */
+/** Evaluation of multi-label models, by the same folds as of single-label ones. */
 import type { Collection } from '../data/collection.ts';
 import { labelsOf } from '../data/track.ts';
 import type { Preset } from '../fit/preset.ts';
@@ -7,7 +7,7 @@ import { describeFolds, type EvaluateOptions, testFolds } from './evaluate.ts';
 import type { Evaluation } from './evaluation.ts';
 import { type SeveralAnswer, type SeveralFigures, severalFigures } from './several-figures.ts';
 
-/** The content of a report. */
+/** Content of a report. */
 export interface SeveralEvaluation extends Pick<Evaluation, 'format' | 'model' | 'data' | 'genres'> {
   /** Protocol of the figures. */
   readonly protocol: string;
@@ -31,7 +31,7 @@ export async function evaluateSeveral(
 export interface ToldSong {
   readonly id: string;
   readonly probabilities: readonly number[];
-  /** A genre is claimed from its probability on. */
+  /** Claim thresholds of the genres. */
   readonly claimedFrom: readonly number[];
 }
 

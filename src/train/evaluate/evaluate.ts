@@ -1,4 +1,7 @@
-/** Honest figures: every answer comes from a model that never met the song, its artist or a copy of it. */
+/**
+ * Cross-validation: every answer comes from a model that was not trained on the song, its artist or a copy of
+ * it.
+ */
 import { median } from '../../dsp/statistics.ts';
 import { isConfident } from '../../models/confidence.ts';
 import { loadModel, type Model, writeModel } from '../../models/model-file.ts';
@@ -19,7 +22,7 @@ const NO_ARTISTS =
 export interface EvaluateOptions {
   readonly protocol: Protocol;
   readonly folds: number;
-  /** A repetition each, with its own folds and its own start of learning. */
+  /** Seeds, one repetition each, with its own folds and initial values. */
   readonly seeds: readonly number[];
   readonly signal?: AbortSignal;
   /** Share of all fits done, 0..1. */
@@ -27,10 +30,10 @@ export interface EvaluateOptions {
 }
 
 /**
- * Fits a preset on the training side of every fold and asks it about the other side.
+ * Evaluates a preset: fits it on the training side of every fold and tests on the other.
  *
- * A model is written and loaded as a file for that, so what is measured is what would be shipped. A song's
- * answer is the mean over its windows, as in `classify`.
+ * Each model is written and loaded as a file, so what is measured is what would be shipped. A song's answer
+ * is the mean over its segments, as in `classify`.
  */
 export async function evaluatePreset(
   collection: Collection,
@@ -64,7 +67,7 @@ export async function evaluatePreset(
   };
 }
 
-/** Fits on the training side of every fold and asks about the other side. */
+/** Fits on the training side of every fold and tests on the other. */
 export async function testFolds(
   collection: Collection,
   preset: Preset,
@@ -92,7 +95,7 @@ export function describeFolds(collection: Collection, { protocol, folds }: Evalu
   return describeProtocol(protocol, folds) + artistsNote(collection, protocol);
 }
 
-/** The description of a model of this preset; figures are added by whoever measured them. */
+/** Description of a model of this preset; its figures are added later. */
 export function describeModel(collection: Collection, preset: Preset, fitted: Fitted): ModelInfo {
   return {
     format: 1,
@@ -129,7 +132,7 @@ export interface TestedFold {
   readonly latencies: number[];
 }
 
-/** Fits on one side of a fold and asks about the other. */
+/** Fits on one side of a fold and tests on the other. */
 async function testFold(
   collection: Collection,
   preset: Preset,
@@ -193,12 +196,12 @@ async function fitAndLoad(
   return { model: await loadModel(bytes), record };
 }
 
-/** Whether songs were to be grouped by artist, and none names one: then the folds know nothing of artists. */
+/** Whether songs should be grouped by artist, but none has one. */
 export function lacksArtists({ tracks }: Collection, protocol: string): boolean {
   return protocol === 'artist' && tracks.every(({ artist }) => artist === undefined);
 }
 
-/** Says of how many songs the artist is known: grouping by artist is only as good. */
+/** Note on the number of songs with an artist: grouping by artist is only as good. */
 function artistsNote({ tracks }: Collection, protocol: Protocol): string {
   const known = tracks.filter(({ artist }) => artist !== undefined).length;
   if (protocol !== 'artist' || known === tracks.length) return '';

@@ -22,13 +22,13 @@ import {
   wilson,
 } from './metrics.ts';
 
-/** One tested track: its song's probabilities by a model that never met it. */
+/** Tested track with its song's probabilities by a model that was not trained on it. */
 export interface Answer {
   readonly id: string;
   /** Index of its genre. */
   readonly label: number;
   readonly probabilities: readonly number[];
-  /** The probability that it is of none of the genres; default 0. */
+  /** Probability that it is of none of the genres; default 0. */
   readonly outside?: number;
   /** Repetition (seed) and fold that tested it. */
   readonly seed: number;
@@ -64,21 +64,21 @@ export interface Evaluation {
     readonly description: string;
     readonly folds: number;
     readonly seeds: readonly number[];
-    /** Empty unless the collection's own split leaks. */
+    /** Leaks of the collection's own split; else empty. */
     readonly leaks: readonly Leak[];
   };
   readonly genres: readonly string[];
   readonly figures: Figures;
   readonly fits: readonly FitRecord[];
-  /** Milliseconds from a song's features to its answer, median. */
+  /** Median milliseconds from a song's features to its answer. */
   readonly latencyMs: number;
   readonly answers: readonly Answer[];
 }
 
 export interface Figures {
-  /** Tested tracks; each is answered once a seed. */
+  /** Number of tested tracks; each is answered once a seed. */
   readonly n: number;
-  /** Mean over seeds; the interval is Wilson's for n tracks, 95 %. */
+  /** Accuracy: mean over seeds; the interval is Wilson's for n tracks, 95 %. */
   readonly accuracy: Interval;
   /** Standard deviation over folds and over seeds. */
   readonly accuracySpread: { readonly overFolds: number; readonly overSeeds: number };
@@ -89,7 +89,7 @@ export interface Figures {
   readonly levels?: readonly { readonly level: number; readonly accuracy: Interval }[];
   readonly top3: Interval;
   readonly macroF1: number;
-  /** Nats. */
+  /** Negative log-likelihood in nats. */
   readonly negativeLogLikelihood: number;
   readonly brierScore: number;
   /** Expected calibration error over at most 10 bins of equal mass, and over 10 of equal width. */
@@ -97,13 +97,13 @@ export interface Figures {
   /** Selective accuracy: coverage, and accuracy of the claims alone. */
   readonly claims: { readonly coverage: number; readonly accuracy: number };
   readonly byGenre: readonly ClassFigures[];
-  /** Rows are what tracks are, columns what they were called; counts over all seeds. */
+  /** Confusion matrix over all seeds: rows are true genres, columns predicted ones. */
   readonly confusion: readonly (readonly number[])[];
   readonly reliability: readonly ReliabilityBin[];
   readonly coverage: readonly CoveragePoint[];
 }
 
-/** A song worth hearing: called something else with confidence. */
+/** Confident mistake, worth listening to. */
 export interface Confusion {
   readonly id: string;
   readonly label: string;
@@ -114,7 +114,7 @@ export interface Confusion {
 const BINS = 10;
 const MAX_CURVE_POINTS = 200;
 
-/** Figures of answers; `isConfident` tells whether the model that gave an answer is sure of it. */
+/** Figures of answers; `isConfident` decides whether an answer is a claim of its model. */
 export function figuresOf(
   answers: readonly Answer[],
   genres: readonly string[],
@@ -190,7 +190,7 @@ export function confusionsToHear(
     .slice(0, count);
 }
 
-/** An interval for n tracks, though each was answered several times. */
+/** Interval for n tracks, though each was answered several times. */
 function overTracks({ value }: Interval, n: number): Interval {
   return { ...wilson(value * n, n), value };
 }

@@ -1,4 +1,4 @@
-/** Proof that a split is honest: whatever could make a test easy by memory is found and named. */
+/** Leak detection of a split: whatever could make a test easy by memory is found and reported. */
 
 import type { SamePair } from '../../analysis/duplicates.ts';
 import { artistKey, pieceKey } from '../data/groups.ts';
@@ -10,7 +10,7 @@ export type LeakKind = 'track' | 'piece' | 'duplicate' | 'artist';
 /** Leak: something that stands on two sides of a fold. */
 export interface Leak {
   readonly kind: LeakKind;
-  /** Ids of the track that is trained on (or validated) and of the one that is tested. */
+  /** Ids of the trained (or validated) track and of the tested one. */
   readonly trained: string;
   readonly tested: string;
   readonly message: string;

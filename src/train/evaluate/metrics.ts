@@ -4,7 +4,7 @@
  */
 import { argmax, mean } from '../../dsp/statistics.ts';
 
-/** A share with the interval that holds the true one with 95 % confidence. */
+/** Share with its 95 % confidence interval. */
 export interface Interval {
   readonly value: number;
   readonly low: number;
@@ -16,11 +16,11 @@ export interface ClassFigures {
   readonly precision: number;
   /** Recall: the share of those of this genre predicted so. NaN if there are none. */
   readonly recall: number;
-  /** Harmonic mean of the two; 0 where neither names anything right. */
+  /** F1: harmonic mean of the two; 0 if neither has a true positive. */
   readonly f1: number;
-  /** One against the rest, area under the curve: 0.5 is chance. */
+  /** Area under the ROC curve, one against the rest: 0.5 is chance. */
   readonly auroc: number;
-  /** Tracks of this class. */
+  /** Number of tracks of this class. */
   readonly n: number;
 }
 
@@ -29,7 +29,7 @@ export interface ReliabilityBin {
   readonly from: number;
   readonly to: number;
   readonly n: number;
-  /** Means over its tracks; NaN where it is empty. */
+  /** Means over its tracks; NaN for an empty bin. */
   readonly confidence: number;
   readonly accuracy: number;
 }
@@ -65,7 +65,7 @@ export function topAccuracy(probabilities: Distributions, labels: readonly numbe
   return wilson(hits, labels.length);
 }
 
-/** Row-major counts [classes, classes]: rows are what tracks are, columns what they were called. */
+/** Confusion matrix, row-major counts [classes, classes]: rows are true classes, columns predicted ones. */
 export function confusionMatrix(
   called: readonly number[],
   labels: readonly number[],
@@ -192,7 +192,7 @@ function binOf(answers: readonly TopAnswer[], from: number, to: number): Reliabi
   return { from, to, n: answers.length, confidence, accuracy: right };
 }
 
-/** Classes before `label` in the ranking. */
+/** Rank of `label`: the number of classes before it. */
 function rankOf(distribution: ArrayLike<number>, label: number): number {
   const own = distribution[label];
   return Array.from(distribution).filter((p, i) => p > own || (p === own && i < label)).length;

@@ -3,28 +3,28 @@ import { mean } from '../../dsp/statistics.ts';
 import { auroc, type ReliabilityBin } from './metrics.ts';
 
 export interface SeveralFigures {
-  /** Songs. */
+  /** Number of songs. */
   readonly n: number;
   /** Micro-averaged precision and recall over all claims. */
   readonly precision: number;
   readonly recall: number;
-  /** Mean over the genres. */
+  /** F1, mean over the genres. */
   readonly macroF1: number;
   /** Mean over the genres of the area under precision by recall. */
   readonly meanAveragePrecision: number;
-  /** Share of the songs of which nothing was claimed. */
+  /** Share of the songs without a claim. */
   readonly unclaimed: number;
   readonly byGenre: readonly GenreFigures[];
   /** Reliability diagram over all genres of all songs: bins of equal mass by probability. */
   readonly reliability: readonly ReliabilityBin[];
-  /** Claiming all genres of all songs from one probability on, from the surest to all. */
+  /** Precision-recall curve over all genres of all songs, from the highest threshold to none. */
   readonly precisionByRecall: readonly { readonly recall: number; readonly precision: number }[];
 }
 
 export interface GenreFigures {
   readonly genre: string;
   readonly n: number;
-  /** NaN where none was called so. */
+  /** Precision; NaN without claims. */
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;
@@ -32,7 +32,7 @@ export interface GenreFigures {
   readonly auroc: number;
 }
 
-/** A song that was asked about. */
+/** Tested song. */
 export interface SeveralAnswer {
   readonly id: string;
   readonly probabilities: readonly number[];
@@ -40,7 +40,7 @@ export interface SeveralAnswer {
   readonly truths: readonly boolean[];
 }
 
-/** A genre of a song: its probability, and whether the song has it. */
+/** Genre of a song: its probability, and whether it is true. */
 interface Case {
   readonly probability: number;
   readonly isTrue: boolean;
@@ -97,7 +97,9 @@ function countsOf(pairs: readonly (readonly [boolean, boolean])[]): [number, num
   return [count(([a, b]) => a && b), count(([a]) => a), count(([, b]) => b)];
 }
 
-/** Mean over the true ones of the precision down to each, best score first; 0 without any. */
+/**
+ * Average precision: mean over the true ones of the precision down to each, best score first; 0 without any.
+ */
 function averagePrecision(scores: readonly number[], truths: readonly boolean[]): number {
   const order = scores.map((_, i) => i).sort((a, b) => scores[b] - scores[a]);
   let right = 0;

@@ -3,15 +3,15 @@ import { type Shape, sizeOf } from '../../onnx/tensor.ts';
 import type { Augmentation } from './preset.ts';
 
 export interface TrainingBatch {
-  /** Row after row; standardised, so that 0 is the mean. */
+  /** Inputs row by row; standardised, so that 0 is the mean. */
   readonly inputs: Float32Array;
-  /** [rows, genres] */
+  /** Target distributions, [rows, genres]. */
   readonly targets: Float32Array;
 }
 
 /** Number of masks of each kind on one row. */
 const MASKS = 2;
-/** The longest stretch of time, and the widest band, that one mask hides. */
+/** Largest extent of one mask in time and in frequency. */
 const LONGEST_SHARE = 1 / 8;
 const WIDEST_SHARE = 1 / 6;
 /** Parameter of the beta distribution of mixup: mostly little of a partner or nearly all. */
@@ -32,7 +32,7 @@ export function augmentBatch(
   }
 }
 
-/** Each row with the next, the last with the first; what they are called in the same proportion. */
+/** Mixes each row with the next, the last with the first; labels in the same proportion. */
 function mixRows({ inputs, targets }: TrainingBatch, size: number, random: () => number): void {
   const rows = inputs.length / size;
   const share = betaOf(MIXUP_ALPHA, random);

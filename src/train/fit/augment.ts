@@ -2,13 +2,12 @@
 import { TonearmError } from '../../errors.ts';
 import { AUGMENTATIONS, type Augmentation, type Preset } from './preset.ts';
 
-/** Altered copies of each training song. */
+/** Number of altered copies of each training song. */
 const SOUND_COPIES = 2;
 
 /**
- * The preset with augmented training rows, under a name that says so: `lstm-mfcc+sound+masks`. Rows that choose,
- * calibrate or test are never altered.
- *
+ * Preset with augmentation, under a name that says so: `lstm-mfcc+sound+masks`. Rows for selection,
+ * calibration or tests are never altered.
  * @throws bad-request for what the preset cannot use.
  */
 export function augmented(preset: Preset, names: readonly string[]): Preset {

@@ -5,26 +5,26 @@ import { confidenceOf } from '../../models/confidence.ts';
 import type { ConfidenceMeasure } from '../../models/model-info.ts';
 import { coverageCurve } from './coverage.ts';
 
-/** A claim is worth making when so many of its kind were right on held-out songs. */
+/** Required precision of claims on held-out songs. */
 const CLAIMS_RIGHT = 0.8;
 const COOLEST = 0.05;
 const HOTTEST = 20;
 
 export interface ThresholdOptions {
   readonly measure?: ConfidenceMeasure;
-  /** Share of claims that are to be right; default 0.8. */
+  /** Required precision of claims; default 0.8. */
   readonly claimsRight?: number;
 }
 
-/** The temperature under which held-out labels are the most likely (Guo et al. 2017), to 1 %. */
+/** Temperature with the highest likelihood of held-out labels (Guo et al. 2017), to 1 %. */
 export function fitTemperature(scores: readonly ArrayLike<number>[], labels: readonly number[]): number {
   const loss = (logarithm: number) => crossEntropy(scores, labels, Math.exp(logarithm));
   return Math.exp(minimum(loss, Math.log(COOLEST), Math.log(HOTTEST), 0.01));
 }
 
 /**
- * The lowest sureness from which claims are right often enough; 1 where none is. Where all held-out answers are,
- * nothing is known of less confident ones: those are believed as calibrated.
+ * Lowest confidence threshold with sufficient precision of claims; 1 if there is none. If all held-out
+ * answers have it, nothing is known of less confident ones: those are believed as calibrated.
  */
 export function confidenceThreshold(
   probabilities: readonly (readonly number[])[],

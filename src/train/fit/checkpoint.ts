@@ -1,4 +1,4 @@
-/** A long fit's state on disk: one line of JSON, then the numbers of all tensors. */
+/** Checkpoints of a long fit: one line of JSON, then the values of all tensors. */
 import { readFile, rm } from 'node:fs/promises';
 import { writeWhole } from '../../jobs/write-whole.ts';
 import type { LearnerState } from '../../models/learner.ts';
@@ -7,7 +7,7 @@ import type { CurvePoint } from './preset.ts';
 
 /** State of a training run after an epoch: the learner's state, and the best so far. */
 export interface Run {
-  /** Epochs done. */
+  /** Number of finished epochs. */
   readonly epoch: number;
   readonly state: LearnerState;
   readonly best: { readonly epoch: number; readonly loss: number; readonly state: LearnerState };
@@ -26,7 +26,7 @@ interface Header {
   }[];
 }
 
-/** One name for every draft: what a kill leaves of one, the next takes the place of. */
+/** Writes a checkpoint. All drafts have one name: the next one replaces what a kill left. */
 export async function writeCheckpoint(path: string, task: string, run: Run): Promise<void> {
   const states = [run.state, run.best.state];
   const header: Header = {

@@ -1,4 +1,4 @@
-/** A preset for each kind of classifier, the known systems of this field with their exact layers among them. */
+/** Presets of all classifiers, among them the known systems of this field with their exact layers. */
 import { SONG_CUT, SONG_PASSAGES } from '../../analysis/song-vector.ts';
 import { ear, earVgg } from '../../features/ear.ts';
 import { librosa57 } from '../../features/librosa-57.ts';
@@ -22,11 +22,11 @@ import { type NetworkTraining, networkLearner } from './learn-network.ts';
 import { svmLearner } from './learn-svm.ts';
 import type { Preset } from './preset.ts';
 
-/** Rows of half a minute. */
+/** Segmentation into half minutes. */
 const WHOLE = { seconds: 30, hopSeconds: 15 };
 /** Input that every scan computes: training after a scan decodes nothing. */
 const DESCRIBED = { recipes: [ear, earVgg], segments: SONG_CUT, passages: SONG_PASSAGES };
-/** Rows of three seconds, as networks on sequences have them. */
+/** Segmentation into three seconds, for networks on sequences. */
 const PIECES = { seconds: 3, hopSeconds: 3 };
 /** Frames of three seconds at 22,050 Hz and a hop of 512. */
 const PIECE_FRAMES = 130;

@@ -1,4 +1,4 @@
-/** Columns that learners on statistics start from: those of all recipes side by side, scaled. */
+/** Input columns of classifiers on statistics: those of all recipes side by side, scaled. */
 import { type Scaler, scale } from '../../models/scaler.ts';
 import type { Value } from '../../onnx/graph.ts';
 import { concat } from '../../onnx/ops-shape.ts';

@@ -2,7 +2,7 @@
 import { argmax } from '../../dsp/statistics.ts';
 
 export interface CoveragePoint {
-  /** Answer only at this sureness and above. */
+  /** Threshold: only this confidence and above is answered. */
   readonly threshold: number;
   /** Share of the tracks that get an answer. */
   readonly coverage: number;

@@ -1,11 +1,11 @@
-/** Chooses what a nearest-neighbour model counts with, on held-out tracks. */
+/** Model selection of nearest neighbours, on held-out tracks. */
 
 import { argmax, mean } from '../../dsp/statistics.ts';
 import { buildKnn, type KnnOptions } from '../../models/knn.ts';
 import { openSession } from '../../onnx/session.ts';
 import { float32 } from '../../onnx/tensor.ts';
 
-/** Tracks to remember: one row of `speech-mfcc-cov` each. */
+/** Reference tracks: one row of `speech-mfcc-cov` each. */
 export interface KnnRows {
   readonly rows: readonly Float32Array[];
   /** Index of each row's genre. */
@@ -27,8 +27,7 @@ const TEMPERATURES = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.4, 1.6, 1.8, 2, 2.
 const NO_SMOOTHING = 1e-7;
 
 /**
- * Chooses the way of counting by held-out accuracy, then smoothing and temperature by held-out likelihood.
- *
+ * Chooses the weighting by held-out accuracy, then smoothing and temperature by held-out likelihood.
  * @param foldings each a fold number for every row; a row is only ever asked about by a model that was fitted
  *   without its fold. Rows of one artist belong in one fold.
  * @param candidates at least one; the first of equals is chosen.
@@ -91,7 +90,7 @@ async function sharesOfVotes(
   return asked.map((_, i) => Array.from(flat.subarray(i * nGenres, (i + 1) * nGenres)));
 }
 
-/** The pair on the grid under which the held-out labels are likeliest. */
+/** Calibration on a grid with the highest likelihood of the held-out labels. */
 function calibrate(votes: readonly number[][][], labels: readonly number[]): Calibration {
   const grid = SMOOTHINGS.flatMap((smoothing) =>
     TEMPERATURES.map((temperature) => ({ smoothing, temperature })),

@@ -1,4 +1,7 @@
-/** Linear discriminant analysis with a shrunken covariance: no epochs, no step size, hard to beat when rows are few. */
+/**
+ * Linear discriminant analysis with a shrunken covariance: no epochs, no step size, hard to beat with few
+ * rows.
+ */
 import { dot, innerProducts } from '../../dsp/linear-algebra.ts';
 import type { LinearMachine } from '../../models/linear.ts';
 import { solvePositive } from './cholesky.ts';
@@ -6,7 +9,7 @@ import { solvePositive } from './cholesky.ts';
 type Rows = readonly ArrayLike<number>[];
 
 export interface DiscriminantOptions {
-  /** Every genre is taken to be as frequent as any other, whatever the rows say. */
+  /** Whether all genres have the same prior, whatever their numbers of rows. */
   readonly evenShares?: boolean;
   /** Weight of each row; default all the same. */
   readonly weights?: readonly number[];

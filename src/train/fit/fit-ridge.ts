@@ -38,8 +38,8 @@ export interface ReducedRidgeTask {
 }
 
 /**
- * The same where more rows teach than are remembered: minimises sum of weight (f(x) - y)^2 + ridge |f|^2 over the
- * functions that the remembered rows span.
+ * Reduced kernel ridge regression, with fewer support rows than training rows: minimises sum of weight (f(x)
+ * - y)^2 + ridge |f|^2 over the functions that the support rows span.
  */
 export function fitReducedRidge(
   { near, lessons, genres }: ReducedRidgeTask,

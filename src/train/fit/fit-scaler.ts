@@ -3,14 +3,14 @@ import type { QuantileScaler, StandardScaler } from '../../models/scaler.ts';
 
 export type Rows = readonly ArrayLike<number>[];
 
-/** Values beyond these shares of a column count as these: about 2.9 standard deviations. */
+/** Tail shares at which the values of a column are clipped: about 2.9 standard deviations. */
 const TAIL = 0.002;
-/** Two knots of a float32 column closer than this share of their size are one. */
+/** Least relative distance of two knots of a float32 column. */
 const RESOLUTION = 1e-6;
 const QUANTILES = 100;
 const MIN_DEVIATION = 1e-3;
 
-/** Each column to mean 0 and variance 1; a constant column to 0. */
+/** Standard scaler: each column to mean 0 and variance 1; a constant column to 0. */
 export function fitStandardScaler(rows: Rows): StandardScaler {
   const means = columnMeans(rows, (value) => value);
   const variances = columnMeans(rows, (value, column) => (value - means[column]) ** 2);
@@ -32,7 +32,7 @@ export function fitEmbeddingScaler(rows: Rows): StandardScaler {
   return { ...scaler, deviations: scaler.deviations.map((deviation) => Math.max(least, deviation)) };
 }
 
-/** Each column to a normal distribution, by its own quantiles; outliers end at the tails. */
+/** Quantile scaler: each column to a normal distribution; outliers are clipped at the tails. */
 export function fitQuantileScaler(rows: Rows, quantiles = QUANTILES): QuantileScaler {
   const lines = columnsOf(rows).map((column) => fitColumn(column, quantiles));
   return {
@@ -43,8 +43,8 @@ export function fitQuantileScaler(rows: Rows, quantiles = QUANTILES): QuantileSc
 }
 
 /**
- * The value below which a share `p` of the standard normal distribution lies, to 1e-9, by Newton's method on
- * the rational start of Abramowitz and Stegun 26.2.23.
+ * Quantile of the standard normal distribution at `p`, to 1e-9, by Newton's method on the rational start of
+ * Abramowitz and Stegun 26.2.23.
  */
 export function normalQuantile(p: number): number {
   if (p > 0.5) return -normalQuantile(1 - p);

@@ -1,6 +1,6 @@
-/** The radial kernel over the rows that kernel machines learn from. */
+/** Radial kernel over training rows. */
 
-/** exp(-gamma |a - b|^2) of each two rows. */
+/** Kernel matrix: exp(-gamma |a - b|^2) of each two rows. */
 export function radialKernel(rows: readonly ArrayLike<number>[], gamma: number): Float64Array[] {
   const kernel = rows.map(() => new Float64Array(rows.length));
   for (let i = 0; i < rows.length; i++) {
@@ -12,7 +12,7 @@ export function radialKernel(rows: readonly ArrayLike<number>[], gamma: number):
   return kernel;
 }
 
-/** 1 / (columns * variance of all values): a width that fits most scaled data. */
+/** Default gamma, 1 / (columns * variance of all values): a width that fits most scaled data. */
 export function usualGamma(rows: readonly ArrayLike<number>[]): number {
   let [sum, squares, n] = [0, 0, 0];
   for (const row of rows) {

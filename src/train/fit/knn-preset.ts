@@ -20,7 +20,10 @@ export const knnMfccCovariance: Preset = knnPreset(
   countings([5, 8], [0], [1e-3]),
 );
 
-/** The same with a regularised covariance and weighed votes, which unheard artists and other codecs favour. */
+/**
+ * Nearest songs with a regularised covariance and weighted votes, which are better for unseen artists and
+ * other codecs.
+ */
 export const nearestSongs: Preset = knnPreset(
   'nearest-songs',
   'The nearest songs by mean and covariance of MFCC vote, the nearer the more.',
@@ -57,7 +60,7 @@ async function fitPreset(
   return { graph, unsureBelow: confidenceThreshold(heldOut.flat(), pooled), curve: [], chosen };
 }
 
-/** Rows outside the largest fold: nobody has more neighbours to ask. @throws bad-request where there are none. */
+/** Number of rows outside the largest fold: the limit of neighbours. @throws bad-request without any */
 function fewestNeighbours(foldings: readonly (readonly number[])[]): number {
   const outside = foldings.flatMap((folds) => {
     return [...new Set(folds)].map((fold) => folds.filter((other) => other !== fold).length);

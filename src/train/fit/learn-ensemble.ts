@@ -23,9 +23,9 @@ const MAX_WEIGHT = 5;
 const PRECISION = 0.01;
 
 /**
- * Several classifiers that add their scores. Each member's weight is fitted on scores of rows that it never met,
- * by inner artist-grouped folds, so that a member that learned its rows by heart is not believed for that. What the
- * ensemble is calibrated on comes from weights that were fitted without the fold in question.
+ * Stacked ensemble: classifiers that add their scores. Each member's weight is fitted on out-of-fold scores,
+ * by inner artist-grouped folds, so that a member that memorised its rows gets no credit for that. The
+ * ensemble is calibrated with weights that were fitted without the fold in question.
  */
 export function ensembleLearner(members: readonly Member[]): Learn {
   return async (rows, options) => {
@@ -51,7 +51,7 @@ export function ensembleLearner(members: readonly Member[]): Learn {
   };
 }
 
-/** The weights, each at least 0, under which the sum of scores makes the labels the most likely. */
+/** Weights, each at least 0, with the highest likelihood of the labels. */
 export function fitWeights(members: readonly HeldOut[]): number[] {
   const weights = members.map(() => 1 / members.length);
   for (let round = 0; round < ROUNDS; round++) {
@@ -64,7 +64,7 @@ export function fitWeights(members: readonly HeldOut[]): number[] {
   return weights;
 }
 
-/** The ensemble's score of each row, with weights from the other folds. */
+/** Ensemble score of each row, with weights from the other folds. */
 function nestedScores(members: readonly CrossScores[]): Float32Array[] {
   const [{ folds }] = members;
   const scores = new Array<Float32Array>(folds.length);

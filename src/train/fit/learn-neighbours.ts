@@ -7,10 +7,13 @@ import { fitEmbeddingScaler } from './fit-scaler.ts';
 import { usualGamma } from './kernel.ts';
 import type { Learn, Learned } from './learn.ts';
 
-/** A genre without a vote is not impossible. */
+/** Smoothing of the votes: a genre without one is not impossible. */
 const SMOOTHING = 0.5;
 
-/** The `k` nearest rows by scaled columns have one vote each; several recipes stand side by side. */
+/**
+ * Nearest-neighbour learner: the `k` nearest rows by scaled columns have one vote each; several recipes stand
+ * side by side.
+ */
 export function neighbourLearner(k: number): Learn {
   return async (rows, { inputShapes, genres }) => {
     const columns = await fitColumns(rows, inputShapes, fitEmbeddingScaler);

@@ -23,15 +23,15 @@ export interface NetworkTraining {
   readonly epochs: number;
   readonly batch: number;
   /**
-   * Parts of a batch whose slopes are computed each in a thread; default none, which is faster where a step takes
-   * few milliseconds. Part of what is learned: normalisation sees its part alone.
+   * Number of threads that compute gradients of parts of a batch; default none, which is faster if a step
+   * takes few milliseconds. It affects the result: normalisation uses statistics of its part alone.
    */
   readonly threads?: number;
-  /** Size of a full step. */
+  /** Learning rate of a full step. */
   readonly rate: number;
   readonly schedule: Schedule;
   readonly weightDecay: number;
-  /** Epochs after which it ends where the validation loss has not fallen by `MIN_GAIN`. */
+  /** Number of epochs without a validation loss lower by `MIN_GAIN` after which it stops. */
   readonly patience: number;
 }
 
@@ -45,33 +45,34 @@ interface Task {
 }
 
 interface Side {
-  /** Scaled, row after row. */
+  /** Scaled inputs, row by row. */
   readonly inputs: Float32Array;
   readonly labels: readonly number[];
 }
 
 interface Epoch {
-  /** Rows a step. */
+  /** Number of rows of a step. */
   readonly size: number;
   readonly epoch: number;
   readonly random: () => number;
   readonly augment: readonly Augmentation[];
 }
 
-/** One in so many rows is held out for validation where the collection has none. */
+/** Number of folds of which one is held out for validation, if the collection has none. */
 const HOLD_OUT_FOLDS = 5;
 /** Least steps of an epoch: otherwise patience would run out on few rows before anything was learned. */
 const MIN_STEPS = 10;
-/** Nats: a validation loss that creeps towards zero is no reason to go on. */
+/** Least improvement in nats: a validation loss that creeps towards zero is no reason to go on. */
 const MIN_GAIN = 1e-3;
-/** Few rows are learned from in smaller batches, down to this: normalisation needs some to compare. */
+/** Least batch size, for few rows: normalisation needs some to compare. */
 const MIN_BATCH = 8;
-/** Far more than there are epochs: no two seeds share an epoch's numbers. */
+/** Offset between seeds, larger than the number of epochs: no two seeds share an epoch's random numbers. */
 const SEED_STRIDE = 100_003;
 
 /**
- * Learns in epochs, stops when the validation loss no longer falls, and keeps the best epoch. Each epoch draws
- * random numbers of its own, so a run that goes on from a checkpoint ends bit for bit as one that never stopped.
+ * Network learner: trains in epochs, stops early when the validation loss no longer falls, and keeps the best
+ * epoch. Each epoch has random numbers of its own, so a run continued from a checkpoint ends bit for bit as
+ * one that never stopped.
  */
 export function networkLearner(training: NetworkTraining): Learn {
   return async (rows, options) => {
@@ -100,7 +101,7 @@ function sides(rows: readonly Row[], { validation, seed }: LearnOptions) {
   return innerFolds(rows, HOLD_OUT_FOLDS, seed)[0];
 }
 
-/** The run, and the scores of the validation rows at its best epoch. */
+/** Trains, and returns the run with the scores of the validation rows at its best epoch. */
 async function learnInEpochs(
   task: Task,
   training: NetworkTraining,
@@ -180,7 +181,10 @@ function shapesOf({ tensors }: LearnerState): (string | Shape)[] {
   return [...tensors].flatMap(([name, { shape }]) => [name, shape]);
 }
 
-/** Every row once, in a new order, but for what does not fill a batch; few rows several times. The mean loss. */
+/**
+ * Trains one epoch: every row once, in a new order, except an incomplete batch; few rows several times.
+ * @returns the mean loss
+ */
 async function learnEpoch(
   learner: Learner,
   task: Task,
@@ -230,7 +234,7 @@ function batchOf({ train: { inputs, labels }, shape, genres }: Task, rows: reado
   return { inputs: part, targets };
 }
 
-/** Views of `width` numbers each. */
+/** Views of `width` values each. */
 function lines(flat: Float32Array, width: number): Float32Array[] {
   return Array.from({ length: flat.length / width }, (_, i) => flat.subarray(i * width, (i + 1) * width));
 }

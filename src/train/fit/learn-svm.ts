@@ -13,7 +13,7 @@ import { trainSvm } from './smo.ts';
 export interface SvmChoice {
   /** Candidates for C, chosen by inner artist-grouped folds; a single one is taken as it is. */
   readonly costs: readonly number[];
-  /** Default: columns are made normal. */
+  /** Scaler of the columns. Default: quantile scaler. */
   readonly fitScaler?: (rows: Rows) => Scaler;
 }
 

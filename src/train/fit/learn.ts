@@ -17,7 +17,7 @@ export interface Learned {
   attach(inputs: readonly Value[]): Value;
   readonly curve: readonly CurvePoint[];
   readonly chosen: Fitted['chosen'];
-  /** Rows that were kept out of the learning, with their scores, where there are some. */
+  /** Held-out rows with their scores, if there are any. */
   readonly heldOut?: HeldOut;
 }
 
@@ -26,7 +26,7 @@ export interface HeldOut {
   readonly scores: readonly Float32Array[];
 }
 
-/** Every row, held out in turn. */
+/** Scores of every row, held out in turn. */
 export interface CrossScores extends HeldOut {
   /** Fold that held out each row: the same for every classifier. */
   readonly folds: readonly number[];
@@ -43,18 +43,18 @@ export interface ClassifierPreset extends Omit<Preset, 'fit' | 'augmentations'> 
   /** Augmentations besides altered sound. */
   readonly augmentations?: Preset['augmentations'];
   readonly learn: Learn;
-  /** Frames that each sequence is cut to; every window has at least so many. */
+  /** Number of frames that each sequence is cut to; every segment has at least so many. */
   readonly frames?: number;
 }
 
-/** Inner folds on which a classifier that holds out no rows itself is calibrated. */
+/** Number of inner folds for the calibration of a classifier that holds out no rows itself. */
 const CALIBRATION_FOLDS = 5;
-/** Rows that one run of a graph predicts: its memory grows with them. */
+/** Number of rows that one run of a graph predicts: its memory grows with them. */
 const QUESTION_ROWS = 64;
 
 /**
- * A preset of a classifier: learns, then fits temperature and threshold on rows that the scored model never met.
- * Classifiers that hold rows out themselves are calibrated on those, the others by inner artist-grouped folds.
+ * Preset of a classifier: trains, then fits temperature and threshold on out-of-fold scores. Classifiers that
+ * hold rows out themselves are calibrated on those, the others by inner artist-grouped folds.
  */
 export function classifierPreset({ learn, frames, augmentations = [], ...preset }: ClassifierPreset): Preset {
   const inputShapes = preset.recipes.map((recipe) => fixedShape(recipe, frames));
@@ -70,7 +70,7 @@ export function classifierPreset({ learn, frames, augmentations = [], ...preset 
   };
 }
 
-/** Scores of every row by something learned from the other folds. */
+/** Out-of-fold scores of every row. */
 export async function crossScores(
   learn: Learn,
   rows: readonly Row[],
@@ -99,7 +99,7 @@ export async function scoresOf(
   return askGraph(attach, inputs, inputShapes);
 }
 
-/** Runs the nodes that `attach` adds over rows of inputs. */
+/** Runs a graph of the nodes that `attach` adds over rows of inputs. */
 export async function askGraph(
   attach: (inputs: readonly Value[]) => Value,
   inputs: readonly Float32Array[],

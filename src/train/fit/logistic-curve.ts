@@ -1,6 +1,6 @@
 import { mean, standardDeviation } from '../../dsp/statistics.ts';
 
-/** A logistic curve through one number, for probabilities that mean what they say (Platt). */
+/** Logistic curve of one score, for calibrated probabilities (Platt). */
 export interface Curve {
   /** Gradient of at least 0: the probability never falls with the score. */
   readonly gradient: number;
@@ -8,10 +8,10 @@ export interface Curve {
 }
 
 const STEPS = 200;
-/** Holds the gradient where few songs decide it. */
+/** Ridge penalty of the gradient, for few songs. */
 const RIDGE = 1e-3;
 
-/** The curve under which `truths` are the most likely, by Newton's method. */
+/** Fits the curve by maximum likelihood, with Newton's method. */
 export function fitCurve(values: readonly number[], truths: readonly boolean[]): Curve {
   if (!truths.includes(true) || !truths.includes(false)) return sameEverywhere(truths);
   const centre = mean(values);

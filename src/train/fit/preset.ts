@@ -15,7 +15,7 @@ export type Augmentation = (typeof AUGMENTATIONS)[number];
 
 export interface FitOptions {
   readonly genres: readonly string[];
-  /** The same seed and rows give the same model, bit for bit on one machine. */
+  /** Seed of random numbers. The same seed and rows give the same model, bit for bit on one machine. */
   readonly seed: number;
   /**
    * Validation rows for early stopping and calibration, if the collection has such rows; else they are held
@@ -47,7 +47,7 @@ export interface Fitted {
   readonly unsureBelow: number;
   /** Claim thresholds as in `ModelInfo`, for multi-label models. */
   readonly claimedFrom?: readonly number[];
-  /** Empty for classifiers that do not learn in epochs. */
+  /** Learning curve; empty for classifiers without epochs. */
   readonly curve: readonly CurvePoint[];
   /** Hyperparameters chosen on training rows, e.g. { k: 8 }. */
   readonly chosen: Readonly<Record<string, number | string>>;
@@ -59,6 +59,6 @@ export interface Preset extends InputSpec {
   readonly description: string;
   /** Augmentations that the preset supports, see `augmented`. */
   readonly augmentations: readonly Augmentation[];
-  /** Learns from `rows` alone, whatever is chosen on the way included. */
+  /** Fits on `rows` alone, model selection included. */
   fit(rows: readonly Row[], options: FitOptions): Promise<Fitted>;
 }

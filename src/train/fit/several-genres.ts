@@ -1,4 +1,4 @@
-/** Models of several genres a song: each genre has a probability of its own, and one from which it is claimed. */
+/** Multi-label models: each genre has a probability and a claim threshold of its own. */
 import { TonearmError } from '../../errors.ts';
 import { EAR_SIZES, earVgg } from '../../features/ear.ts';
 import { mfccLogCov } from '../../features/log-covariance.ts';
@@ -31,12 +31,12 @@ const INPUTS: ReadonlyMap<string, Inputs> = new Map<string, Inputs>([
   [linearPreset.name, { fitScaler: fitQuantileScaler, counts: [mfccLogCov.columns.length] }],
 ]);
 const FOLDS = 5;
-/** A genre is claimed only from where so many of its held-out songs were rightly called so: as words of a description. */
+/** Required precision of a genre's claims on held-out songs, as for words of a description. */
 const CLAIMS_RIGHT = 0.6;
-/** Fewer rows that are called so tell nothing. */
+/** Least number of claims that a threshold is judged by. */
 const MIN_CLAIMED = 5;
 
-/** The preset for songs that may have several genres. @throws bad-request where it cannot learn such */
+/** Preset for songs that may have several genres. @throws bad-request for a preset without that */
 export function severalGenres(preset: Preset): Preset {
   const inputs = INPUTS.get(preset.name);
   if (!inputs) {

@@ -7,7 +7,7 @@ import type { SvmMachine } from '../../models/svm.ts';
 import { radialKernel } from './kernel.ts';
 
 export interface SvmRows {
-  /** Scaled. */
+  /** Scaled rows. */
   readonly rows: readonly ArrayLike<number>[];
   readonly labels: readonly number[];
   /** Weight of each row's errors, relative to `cost`; default 1. */
@@ -16,7 +16,7 @@ export interface SvmRows {
 }
 
 export interface SvmOptions {
-  /** Price of being on the wrong side of the margin: C. */
+  /** Price C of violating the margin. */
   readonly cost: number;
   readonly gamma: number;
 }
@@ -97,7 +97,7 @@ function trainPair(data: SvmRows, kernel: Float64Array[], cost: number, a: numbe
   return { weights, bias: solved.bias };
 }
 
-/** The two rows whose change helps most, or nothing when the conditions of the optimum hold. */
+/** Pair of rows whose change helps most; undefined if the conditions of the optimum hold. */
 function choosePair({ signs, costs, alphas, gradients, kernel }: Problem): [number, number] | undefined {
   let [i, highest] = [-1, -Infinity];
   for (let t = 0; t < signs.length; t++) {

@@ -1,4 +1,6 @@
-/** Pictures of an evaluation as SVG. Colours are CSS variables of the page, so one picture serves light and dark. */
+/**
+ * Charts of an evaluation as SVG. Colours are CSS variables of the page, so one chart serves light and dark.
+ */
 
 import type {
   CustomSeriesRenderItemAPI,
@@ -30,7 +32,7 @@ const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 const INK = 'var(--ink)';
 const DIM = 'var(--dim)';
 const LINE = 'var(--line)';
-/** One a preset, in order; more presets begin again. */
+/** Colours by preset, in order; more presets start over. */
 const SERIES = [
   'var(--series-1)',
   'var(--series-2)',
@@ -41,7 +43,7 @@ const SERIES = [
 const ACCENT = SERIES[0];
 const SECOND = SERIES[1];
 
-/** A matrix of shares: rows are what songs are, columns what they were called; each row sums to 1. */
+/** Confusion matrix as shares: rows are true genres, columns predicted ones; each row sums to 1. */
 export function confusionChart({ genres, figures }: Evaluation): string {
   const side = WIDTH - 100;
   const cells = figures.confusion.flatMap((row, own) => {
@@ -59,7 +61,7 @@ export function confusionChart({ genres, figures }: Evaluation): string {
   });
 }
 
-/** Confidence against being right, with the number of songs behind each point. */
+/** Reliability diagram: accuracy against confidence, with the number of songs at each point. */
 export function reliabilityChart(bins: readonly ReliabilityBin[], confidence = 'confidence'): string {
   const filled = bins.filter(({ n }) => n > 0);
   const largest = Math.max(...filled.map(({ n }) => n));
@@ -81,7 +83,7 @@ export function precisionChart(points: SeveralFigures['precisionByRecall']): str
   });
 }
 
-/** Share of songs that get a claim against the share of claims that are right, a line a model. */
+/** Coverage chart: accuracy of claims against the share of songs with one, a line for each model. */
 export function coverageChart(curves: readonly { name: string; points: readonly CoveragePoint[] }[]): string {
   const shown = curves.map(({ name, points }) => ({ name, points: points.filter(steady) }));
   const lowest = Math.min(...shown.flatMap(({ points }) => points.map(({ accuracy }) => accuracy)));
@@ -138,7 +140,7 @@ export function genreChart({ genres, figures }: GenreBars): string {
   });
 }
 
-/** Loss by epoch, a pair of lines a fit: training, and validation where there is one. */
+/** Learning curves: loss by epoch, a pair of lines for each fit: training, and validation if there is one. */
 export function learningChart(curves: readonly (readonly CurvePoint[])[]): string {
   const series = curves.flatMap((curve): LineSeriesOption[] => [
     { ...lineOf(ACCENT), name: 'training', data: curve.map(({ epoch, trainLoss }) => [epoch, trainLoss]) },
@@ -246,7 +248,7 @@ function nominalAxis(names: readonly string[]) {
   } satisfies XAXisComponentOption & YAXisComponentOption;
 }
 
-/** The first few songs of a curve say nothing: one mistake there is a cliff. */
+/** Whether a point covers enough songs: among the first few one mistake is a cliff. */
 function steady({ coverage }: CoveragePoint): boolean {
   return coverage >= 0.03;
 }

@@ -1,4 +1,7 @@
-/** A page that stands alone: figures and pictures of one or several evaluations, light and dark, for print too. */
+/**
+ * Report page without other files: figures and charts of one or several evaluations, light and dark, for
+ * print too.
+ */
 
 import { bytes, decimals, duration, percent, plural, withInterval } from '../../format.ts';
 import { confusionsToHear, type Evaluation } from '../evaluate/evaluation.ts';

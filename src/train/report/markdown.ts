@@ -1,4 +1,4 @@
-/** An evaluation as a page of Markdown: figures and tables, no pictures. */
+/** Report of an evaluation as Markdown: figures and tables, no charts. */
 
 import { bytes, decimals, duration, percent, plural, withInterval } from '../../format.ts';
 import { confusionsToHear, type Evaluation } from '../evaluate/evaluation.ts';
@@ -89,7 +89,7 @@ export function notes(title: string, lines: readonly string[]): string {
     : [`## ${title}`, lines.map((line) => `- ${cell(line)}`).join('\n')].join('\n\n');
 }
 
-/** The songs that could not be heard. */
+/** Section of the songs that could not be analysed. */
 export function leftOut(broken: Evaluation['data']['broken']): string {
   return notes(
     'Left out',
@@ -97,12 +97,12 @@ export function leftOut(broken: Evaluation['data']['broken']): string {
   );
 }
 
-/** Parts under each other, but for those that say nothing. */
+/** Document of non-empty parts. */
 export function documentOf(parts: readonly string[]): string {
   return parts.filter(Boolean).join('\n\n').concat('\n');
 }
 
-/** Names of files and genres are not markup. */
+/** Escapes names of files and genres. */
 export function cell(text: string): string {
   return text.replace(/[\r\n]+/g, ' ').replace(/[\\|`*_[\]<>#]/g, '\\$&');
 }

@@ -2,7 +2,7 @@
 import { decimals } from '../../format.ts';
 import { STYLE } from './style.ts';
 
-/** A page that stands alone. @param body parts of its main, some may be empty */
+/** Page without other files. @param body parts of its main, some may be empty */
 export function pageOf(title: string, body: readonly string[]): string {
   return `<!doctype html>
 <html lang="en">
@@ -22,7 +22,7 @@ ${body.filter(Boolean).join('\n')}
 `;
 }
 
-/** Each: its name, its value and a note. */
+/** List of headline figures: name, value and a note each. */
 export function headlineList(items: readonly (readonly string[])[]): string {
   const cards = items.map(
     ([name, value, note]) => `<div><dt>${name}</dt><dd><b>${value}</b><span>${note}</span></dd></div>`,

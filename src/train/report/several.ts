@@ -1,4 +1,4 @@
-/** The report of a model of several genres a song: a page, Markdown and JSON. */
+/** Report of a multi-label model: a page, Markdown and JSON. */
 import { decimals, percent, plural } from '../../format.ts';
 import type { SeveralEvaluation } from '../evaluate/evaluate-several.ts';
 import { genreChart, precisionChart, reliabilityChart } from './charts.ts';
@@ -7,7 +7,9 @@ import { cell, documentOf, leftOut, table } from './markdown.ts';
 import { escaped, figure, headlineList, pageOf } from './page.ts';
 import { writeFiles } from './report.ts';
 
-/** Writes `report.html`, `report.md` and `report.json` into a folder, which is made. Returns their paths. */
+/**
+ * Writes `report.html`, `report.md` and `report.json` into a folder, which is created. @returns their paths
+ */
 export function writeSeveralReport(folder: string, evaluation: SeveralEvaluation): Promise<string[]> {
   return writeFiles(folder, {
     'report.html': severalHtml(evaluation, new Date()),

@@ -1,4 +1,4 @@
-/** The report's looks: paper in light, vinyl in dark, and plain for print. */
+/** Styles of the report: paper in light, vinyl in dark, and plain for print. */
 export const STYLE = `
 :root {
   --paper: #f5f1e8; --card: #fffcf6; --cell: #f1ebdf; --line: #ddd5c5; --ink: #1b1815; --dim: #665e53;
