@@ -1,6 +1,6 @@
 /**
- * Options by file and environment. They are put before those of the command line, so that the command line wins over
- * the environment, and the environment over the file.
+ * Options from a file and the environment. They are put before those of the command line, so that the command
+ * line wins over the environment, and the environment over the file.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
@@ -8,7 +8,7 @@ import { type Command, CommanderError, type Option } from 'commander';
 import { TonearmError } from '../errors.ts';
 import { shownPlace } from '../library/place.ts';
 
-/** Commands that run for long on a machine of their own. */
+/** Commands with such options: those that run for long on a machine of their own. */
 export const CONFIGURED_COMMANDS: readonly string[] = ['serve', 'scan'];
 
 /** Origin of an option's value. */
@@ -23,7 +23,7 @@ const SECRET = 'token';
 const YES = /^(1|true|yes|on)$/i;
 const NO = /^(0|false|no|off|)$/i;
 
-/** Gives a command the options that name the file and show what holds. */
+/** Adds the options that name the file and print the configuration. */
 export function withConfigurationOptions(command: Command): Command {
   return command
     .option('--config <file>', `settings of commands, as JSON (default: "${DEFAULT_FILE}", if it is there)`)
@@ -36,7 +36,7 @@ export function withConfigurationOptions(command: Command): Command {
 }
 
 /**
- * The arguments of a command, with those of the file and the environment before them.
+ * Arguments of a command, with those of the file and the environment before them.
  * @param probe a command like it, which is used up.
  * @throws bad-request where the file is none, or names or values are not those of the command's options.
  */
@@ -79,7 +79,7 @@ export function configurationSchema(commands: readonly Command[]): object {
   };
 }
 
-/** Name of the variable of the environment for an option. */
+/** Environment variable of an option. */
 export function variableOf(option: Option): string {
   return `TONEARM_${nameOf(option).replaceAll('-', '_').toUpperCase()}`;
 }
@@ -89,7 +89,7 @@ function nameOf({ long, negate }: Option): string {
   return long!.slice(negate ? '--no-'.length : '--'.length);
 }
 
-/** May be given several times. */
+/** Whether an option may be given several times. */
 function isList({ variadic, defaultValue }: Option): boolean {
   return variadic || Array.isArray(defaultValue);
 }
@@ -113,7 +113,7 @@ function schemaOf(option: Option, command: Command): object {
   return { type: ['string', 'number', ...off, ...(list ? ['array'] : [])], ...list, description };
 }
 
-/** One for each setting: what turns another option off is none by itself. */
+/** Settings of a command, one for each option without its negative form. */
 function optionsOf(command: Command): Option[] {
   const { options } = command;
   const positive = options.filter(({ negate }) => !negate).map((option) => option.attributeName());

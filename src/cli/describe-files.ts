@@ -13,7 +13,7 @@ export interface DescribeOptions {
   readonly onProgress: (progress: FilesProgress) => void;
 }
 
-/** A longer song is given up. */
+/** Time limit of a song. */
 const TASK_SECONDS = 3600;
 
 /** Describes songs from passages, as a scan does, in the order of the paths; failed files apart. */

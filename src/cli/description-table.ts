@@ -12,7 +12,7 @@ export interface DescribedSong {
 
 type Cell = string | number | undefined;
 
-/** Named as the columns of the library. */
+/** Columns named as those of the library. */
 const COLUMNS: Readonly<Record<string, (description: Description) => Cell>> = {
   beatsPerMinute: ({ tempo }) => tempo?.beatsPerMinute,
   tempoConfidence: ({ tempo }) => tempo?.confidence,
@@ -33,7 +33,10 @@ const COLUMNS: Readonly<Record<string, (description: Description) => Cell>> = {
   gridBeatsPerMinute: ({ beatGrid }) => beatGrid?.beatsPerMinute,
 };
 
-/** `filename,seconds,<columns>,label`: a row a song, empty where a part is not known; the label is its folder. */
+/**
+ * CSV rows `filename,seconds,<columns>,label`, one for each song; unknown values are empty, the label is the
+ * folder.
+ */
 export function* descriptionRows(songs: readonly DescribedSong[]): Generator<string> {
   yield csvLine(['filename', 'seconds', ...Object.keys(COLUMNS), 'label']);
   for (const { path, durationSeconds, description } of songs) {
@@ -42,7 +45,7 @@ export function* descriptionRows(songs: readonly DescribedSong[]): Generator<str
   }
 }
 
-/** One JSON object a line: `{file, durationSeconds, description}`. */
+/** JSON lines: `{file, durationSeconds, description}`. */
 export function* descriptionLines(songs: readonly DescribedSong[]): Generator<string> {
   for (const { path: file, ...song } of songs) yield JSON.stringify({ file, ...song });
 }

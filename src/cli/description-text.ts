@@ -8,7 +8,7 @@ export function descriptionLines(description: Description): string[] {
   );
 }
 
-/** Empty where there are none. */
+/** Words in one line; empty without any. */
 export function wordList(words: readonly Word[] = []): string {
   return words.map(({ word }) => word).join(', ');
 }

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { UploadDirectory } from '../server/upload-directory.ts';
 import type { SongAddress, Sources } from '../sources/sources.ts';
 
-/** The whole file is fetched; the largest and slowest that are waited for. */
+/** Limits of a download, which fetches the whole file. */
 const LIMITS = { maxBytes: 1e9, wholeSeconds: 1800, idleSeconds: 30 };
 
-/** Sources by the settings in `path`, or in the file that the environment names. Who has files alone never loads them. */
+/** Sources by the settings in `path`, or in the file that the environment names. Loaded on demand. */
 export async function openSources(path?: string): Promise<Sources> {
   const [{ Sources }, { readSettings }] = await Promise.all([
     import('../sources/sources.ts'),
@@ -15,12 +15,12 @@ export async function openSources(path?: string): Promise<Sources> {
   return new Sources(await readSettings(path));
 }
 
-/** A folder of this process for what is not a file yet; remove it at the end. */
+/** Temporary folder of this process for fetched songs; remove it at the end. */
 export function openSpool(): Promise<UploadDirectory> {
   return UploadDirectory.open(join(tmpdir(), `tonearm-spool-${process.getuid?.() ?? 'user'}`));
 }
 
-/** Fetches a song into the spool and gives its path. @throws what `Sources.fetch` does. */
+/** Fetches a song into the spool. @returns its path @throws what `Sources.fetch` does */
 export async function download(
   address: SongAddress,
   sources: Sources,

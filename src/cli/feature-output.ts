@@ -5,7 +5,7 @@ import { csvLine } from '../csv.ts';
 import { TonearmError } from '../errors.ts';
 import type { FeatureArray, Recipe } from '../features/recipe.ts';
 
-/** The arrays of a song, one a window of it. */
+/** Arrays of a song, one for each segment. */
 export interface SongFeatures {
   readonly path: string;
   readonly durationSeconds: number;
@@ -13,9 +13,9 @@ export interface SongFeatures {
 }
 
 /**
- * CSV. One vector a song: `filename,length,<columns>,label`, the form of the known feature tables; `length` is
- * in samples at 22,050 Hz, the label is the name of the song's folder. A song of several windows has a row
- * each, `name#0`, `name#1`, ... A recipe of frames has a row a frame: `filename,frame,<columns>`.
+ * CSV rows. One vector a song: `filename,length,<columns>,label`, the form of the known feature tables;
+ * `length` is in samples at 22,050 Hz, the label is the name of the song's folder. A song of several segments
+ * has a row each, `name#0`, `name#1`, ... A recipe of frames has a row a frame: `filename,frame,<columns>`.
  */
 export function* csvRows(songs: readonly SongFeatures[], recipe: Recipe): Generator<string> {
   const frames = recipe.shape.length > 1;
@@ -31,7 +31,7 @@ export function* csvRows(songs: readonly SongFeatures[], recipe: Recipe): Genera
   }
 }
 
-/** One JSON object a line and window: `{file, window, recipe, version, shape, data}`, data row-major. */
+/** JSON lines, one for each segment: `{file, window, recipe, version, shape, data}`, data row-major. */
 export function* jsonLines(songs: readonly SongFeatures[], { name, version }: Recipe): Generator<string> {
   for (const { path, arrays } of songs) {
     for (const [window, { shape, data }] of arrays.entries()) {
@@ -41,7 +41,7 @@ export function* jsonLines(songs: readonly SongFeatures[], { name, version }: Re
 }
 
 /**
- * NumPy's format 1.0: float32, C order, [windows of all songs, ...shape of the recipe].
+ * File in NumPy's format 1.0: float32, C order, [segments of all songs, ...shape of the recipe].
  * @throws bad-request where the arrays differ in shape: songs of several lengths do not make one array.
  */
 export function npyBytes(songs: readonly SongFeatures[]): Buffer {

@@ -8,7 +8,7 @@ const NAME_WIDTH = 10;
 const PERCENT_WIDTH = 6;
 const BAR_WIDTH = 40;
 
-/** One JSON object a line: the published shape of `tonearm classify --json`. */
+/** JSON line: the published shape of `tonearm classify --json`. */
 export function predictionJson(file: string, prediction: Prediction): string {
   const { timings: _, ...published } = prediction;
   return JSON.stringify({ file, ...published });
@@ -18,7 +18,7 @@ export function errorJson(file: string, error: ErrorReport): string {
   return JSON.stringify({ file, error });
 }
 
-/** Lines for people: the claim, or that there is none, then the `top` genres where it may be one of them. */
+/** Lines for people: the claim, or that there is none, then the `top` genres if it may be one of them. */
 export function predictionText(file: string, prediction: Prediction, top: number): string {
   const { ranking, outside, durationSeconds, analysedSeconds, warnings, description } = prediction;
   const notes = warnings.map(({ message }) => `  note: ${message}`);
@@ -42,7 +42,7 @@ export function errorText(file: string, error: ErrorReport): string {
   return `${printable(file)}: ${error.message} [${error.code}]`;
 }
 
-/** A name that cannot move the cursor or forge a line of the terminal. */
+/** Printable name, which cannot move the cursor or forge a line of the terminal. */
 export function printable(name: string): string {
   return name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
     return `\\u{${character.codePointAt(0)!.toString(16)}}`;

@@ -5,7 +5,7 @@ import { notThere } from '../jobs/named-paths.ts';
 import { walk } from '../jobs/walk.ts';
 import { isS3Path, parseS3Path, s3Path } from '../sources/s3/address.ts';
 
-/** One thing to classify: what the user called it, and where it is or why it is not there. */
+/** Input to classify: its label, and its path or address or the error. */
 export interface Input {
   readonly label: string;
   readonly path?: string;
@@ -14,10 +14,13 @@ export interface Input {
   readonly error?: TonearmError;
 }
 
-/** Standard input's name on the command line. */
+/** Name of standard input on the command line. */
 export const STDIN = '-';
 
-/** Addresses (http, https) and files as they are, folders as the audio files at any depth below them in order of name, `-` as it is. */
+/**
+ * Expands names: addresses (http, https) and files as they are, folders to the audio files at any depth below
+ * them in order of name, `-` as it is.
+ */
 export async function expandInputs(names: readonly string[], rules: FolderRuleOptions): Promise<Input[]> {
   const expanded: Input[] = [];
   for (const name of names) {

@@ -7,7 +7,7 @@ import { isDatabase, shownPlace } from '../library/place.ts';
 import { songsWaiting } from '../library/songs.ts';
 import { type Library, openLibrary } from '../library/store.ts';
 
-/** A path, or the address of a database that the environment names. */
+/** Default location: a path, or the address of a database that the environment names. */
 export const DEFAULT_LIBRARY = process.env.TONEARM_DATABASE_URL || '.tonearm/library.sqlite';
 
 export function libraryOption(description = 'where tonearm scan kept the songs'): Option {
@@ -17,17 +17,17 @@ export function libraryOption(description = 'where tonearm scan kept the songs')
   );
 }
 
-/** A line beside what was asked for. */
+/** Prints a line on standard error. */
 export function note(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** Says what its database lacks. */
+/** Prints what the library's database lacks, on standard error. */
 export async function noteLacks(library: Library): Promise<void> {
   for (const words of await dialectOf(library).lacks(library)) note(words);
 }
 
-/** Says how many songs cannot be compared yet. */
+/** Prints how many songs cannot be compared yet, on standard error. */
 export async function noteWaiting(library: Library): Promise<void> {
   const waiting = await songsWaiting(library);
   if (waiting === 0) return;
@@ -37,7 +37,7 @@ export async function noteWaiting(library: Library): Promise<void> {
   );
 }
 
-/** Runs `work` on a library that is there already. @throws not-found where none is. */
+/** Runs `work` on an existing library. @throws not-found without one */
 export async function withLibrary<T>(place: string, work: (library: Library) => Promise<T>): Promise<T> {
   await refuseMissing(place);
   const library = await openLibrary(place, { create: false });

@@ -11,7 +11,7 @@ const USAGE = 2;
 /** Commands that analyse for long. */
 const LONG = new Set(['serve', 'scan', 'worker', 'train', 'evaluate', 'compare']);
 
-/** A command's code is loaded when it is called: `--version` does not wait for a server to load. */
+/** Commands, whose code is loaded on demand: `--version` does not wait for a server to load. */
 export const COMMANDS: Record<string, () => Promise<CommandMaker>> = {
   classify: async () => (await import('./commands/classify.ts')).classifyCommand,
   search: async () => (await import('./commands/search.ts')).searchCommand,
@@ -36,7 +36,7 @@ export const COMMANDS: Record<string, () => Promise<CommandMaker>> = {
   mcp: async () => (await import('./commands/mcp.ts')).mcpCommand,
 };
 
-/** Runs the command line `tonearm ...argv`; resolves to the exit code: 0 all right, 1 some failed, 2 usage. */
+/** Runs the command line `tonearm ...argv`. @returns the exit code: 0 success, 1 some failed, 2 usage */
 export async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
   endWithReader();
@@ -67,7 +67,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   return exitCode;
 }
 
-/** Long-running commands take options from a file and the environment, too. */
+/** Arguments with options from a file and the environment, for long-running commands. */
 async function configured(argv: readonly string[]): Promise<readonly string[]> {
   const [name, ...given] = argv;
   if (!CONFIGURED_COMMANDS.includes(name)) return argv;
@@ -75,13 +75,13 @@ async function configured(argv: readonly string[]): Promise<readonly string[]> {
   return [name, ...configuredArguments(probe, given, process.env)];
 }
 
-/** The one that is named; all where help or a guess at a misspelt name may need them. */
+/** Makers of the named command; of all, if help or a guess at a misspelt name may need them. */
 function commandsFor(name: string): (() => Promise<CommandMaker>)[] {
   if (Object.hasOwn(COMMANDS, name)) return [COMMANDS[name]];
   return name === '--version' || name === '-V' ? [] : Object.values(COMMANDS);
 }
 
-/** `tonearm ... | head`: when the reader has gone, there is nobody left to answer. */
+/** Exits quietly when the reader of a pipe has gone: `tonearm ... | head`. */
 function endWithReader(): void {
   process.stdout.once('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);

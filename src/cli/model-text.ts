@@ -1,4 +1,4 @@
-/** A model and its measured figures, for people. */
+/** Text of a model and its measured figures. */
 import { percent, plural } from '../format.ts';
 import { groupBy } from '../group-by.ts';
 import type { Figure, ModelInfo } from '../models/model-info.ts';
@@ -19,10 +19,10 @@ const MEASURES: Readonly<Record<string, string>> = {
   outsideAuroc: 'tells known genres from none by its probability of none (AUROC)',
   auroc: 'tells known genres from none by its confidence (AUROC)',
 };
-/** The smallest spread that one decimal can show, in points. */
+/** Smallest spread that one decimal can show, in percentage points. */
 const MIN_POINTS = 0.1;
 
-/** Some lines: what it is, then its figures, by how they were measured and on which songs. */
+/** Lines for people: the model, then its figures, by protocol and data. */
 export function modelText(
   { name, version, description, trainedOn, report }: ModelInfo,
   isDefault: boolean,

@@ -34,7 +34,7 @@ export async function withMpd<Value>(
   }
 }
 
-/** The song that MPD plays. @throws not-found */
+/** Song that MPD plays. @throws not-found */
 export async function playedSong({ name, player, map }: Mpd, catalogue: Catalogue): Promise<Entry> {
   const { paths, position } = await player.queue();
   if (position < 0) throw new TonearmError('not-found', `${name} plays nothing. Start a song, or name one.`);
@@ -47,7 +47,7 @@ export async function playedSong({ name, player, map }: Mpd, catalogue: Catalogu
   );
 }
 
-/** Paths of these songs as MPD knows them; how many it does not have is told. */
+/** Paths of songs as MPD knows them; missing ones are reported. */
 export function mpdPaths({ name, map }: Mpd, songs: readonly Entry[]): string[] {
   const paths = songs.flatMap(({ id }) => map.ofSong(id)?.item.id ?? []);
   if (paths.length < songs.length)

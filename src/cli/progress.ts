@@ -7,7 +7,7 @@ export interface ProgressDisplay {
   stop(): void;
 }
 
-/** A bar on standard error where that is a terminal; plain lines and nothing else where it is not. */
+/** Progress bar on standard error if it is a terminal; otherwise plain lines. */
 export function showProgress(total: number): ProgressDisplay {
   const bar = process.stderr.isTTY && total > 1 ? openBar(total) : undefined;
   return {
@@ -22,7 +22,7 @@ export function showProgress(total: number): ProgressDisplay {
 }
 
 class RenderableBar extends SingleBar {
-  /** cli-progress draws on a timer; this draws now. */
+  /** Immediate drawing, which cli-progress does on a timer. */
   declare render: () => void;
 }
 

@@ -1,4 +1,4 @@
-/** Lets so many tasks run at once; the others wait in order. */
+/** Semaphore: so many tasks run at once; the others wait in order. */
 export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];

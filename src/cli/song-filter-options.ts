@@ -1,4 +1,4 @@
-/** Options that choose songs of the library: one for each column that tables filter by. */
+/** Song filter options: one for each column that tables filter by. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { FILTERED_TEXTS } from '../library/column-filter.ts';
 import { NUMBER_COLUMNS } from '../library/columns.ts';
@@ -18,10 +18,10 @@ export interface SongFilterOptions {
   readonly sure?: boolean;
 }
 
-/** Columns whose name says something else here. */
+/** Option names that differ from the column's. */
 const OTHER_NAMES: Readonly<Record<string, string>> = { beatsPerMinute: 'tempo', title: 'songTitle' };
 const CAMELOT = /^(?:1[0-2]|[1-9])[AB]$/i;
-/** Texts without commas of their own, so that a comma parts several. */
+/** Columns whose texts contain no commas, so that a comma separates several. */
 const LISTS: ReadonlySet<string> = new Set(['key', 'mood']);
 const RANGE = /^(-?\d+(?:\.\d+)?)(?:-(-?\d+(?:\.\d+)?))?$/;
 

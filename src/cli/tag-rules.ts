@@ -10,7 +10,7 @@ export interface RuleOptions {
   readonly all?: boolean;
   readonly atLeast?: number;
   readonly several?: number;
-  /** False by --no-genre. */
+  /** Whether to write the genre; false by --no-genre. */
   readonly genre: boolean;
   readonly tempo?: boolean;
   readonly key?: 'camelot' | true;
@@ -21,7 +21,10 @@ export interface RuleOptions {
 
 const MAX_NAMES_BYTES = 1 << 20;
 
-/** The rules that options ask for. @throws bad-request for a wrong template or names, not-found for no file of names */
+/**
+ * Rules from options. @throws bad-request for an invalid template or names, not-found for a missing file of
+ * names
+ */
 export async function tagRules(options: RuleOptions): Promise<TagRules> {
   return {
     only: options.all ? 'all' : 'empty',

@@ -1,4 +1,4 @@
-/** Tags before and after, for people and for programs. */
+/** Text of tag changes, for people and for programs. */
 
 import { plural } from '../format.ts';
 import type {
@@ -11,7 +11,7 @@ import type {
 import { TEXT_NAMES, type TextName } from '../library/tagging/named-texts.ts';
 import { printable } from './format.ts';
 
-/** Makes a text red or green, where the reader sees colours. */
+/** Colours a text red or green, if the terminal supports it. */
 export type Paint = (colour: 'red' | 'green', text: string) => string;
 
 /** Words for harmless reasons why files are not changed. */
@@ -21,7 +21,7 @@ const QUIET: Partial<Record<SkipReason, string>> = {
   unsure: 'not recognised surely enough',
 };
 
-/** A file and what becomes of each field. */
+/** Lines of a file and the changes of its fields. */
 export function changeText({ path, before, after }: TagChange, paint: Paint): string {
   const fields = [
     ['genre', genresText(before), genresText(after)],
@@ -33,7 +33,7 @@ export function changeText({ path, before, after }: TagChange, paint: Paint): st
   return [printable(path), ...lines].join('\n');
 }
 
-/** One JSON object a line: the published shape of `tonearm tag --json`. */
+/** JSON line: the published shape of `tonearm tag --json`. */
 export function changeJson({ path, before, after }: TagChange, written: boolean): string {
   return JSON.stringify({ file: path, before, after, written });
 }
@@ -42,14 +42,16 @@ export function skipJson({ path, reason, message }: TagSkip): string {
   return JSON.stringify({ file: path, skipped: reason, message });
 }
 
-/** A line for each file that stays as it is though something was to be done with it. */
+/** Lines of the files that failed. */
 export function errorLines(skipped: readonly TagSkip[]): string[] {
   return skipped
     .filter(({ reason }) => QUIET[reason] === undefined)
     .map(({ path, reason, message }) => `${printable(path)}: ${message} [${reason}]`);
 }
 
-/** e.g. `3 tagged already, 1 not recognised surely enough`; empty where there is nothing to say. */
+/**
+ * Summary of files not changed, e.g. `3 tagged already, 1 not recognised surely enough`; empty without any.
+ */
 export function quietText(skipped: readonly TagSkip[]): string {
   return Object.entries(QUIET)
     .map(([reason, text]) => [skipped.filter((skip) => skip.reason === reason).length, text] as const)

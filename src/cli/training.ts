@@ -25,7 +25,7 @@ export interface DataOptions extends FolderOptions {
   readonly jobs: number;
   readonly lists?: string;
   readonly levels: number;
-  /** Songs may have several genres. */
+  /** Whether songs may have several genres. */
   readonly several?: boolean;
 }
 
@@ -43,7 +43,7 @@ export interface PresetOptions {
 export const DEFAULT_CACHE = '.tonearm/cache';
 const SHOWN = 10;
 
-/** Adds the options about the collection. @param data what the argument is called in the help */
+/** Adds the options of the collection. @param data name of the argument in the help */
 export function withDataOptions(command: Command, data = '<data>'): Command {
   return withFolderOptions(command)
     .argument(data, 'a folder with a folder a genre, a CSV of path,label[,artist,split], or a feature table')
@@ -56,7 +56,7 @@ export function withDataOptions(command: Command, data = '<data>'): Command {
     );
 }
 
-/** Adds the options about splits. */
+/** Adds the options of splits. */
 export function withProtocolOptions(command: Command): Command {
   const protocol = new Option(
     '--protocol <name>',
@@ -69,7 +69,7 @@ export function withProtocolOptions(command: Command): Command {
     .option('--seed <n>', 'decides folds and learning', wholeNumber, 1);
 }
 
-/** Adds the option about training rows. */
+/** Adds the option of augmentation. */
 export function withPresetOptions(command: Command): Command {
   return command.option('--augment <a,b>', `more to learn from: ${AUGMENTATIONS.join(', ')}`);
 }
@@ -89,7 +89,7 @@ export function seedsOf({ seed, repeats }: ProtocolOptions): number[] {
   return Array.from({ length: repeats }, (_, i) => seed + i);
 }
 
-/** Reads and hears a collection with progress; what cannot be used is listed on standard error. */
+/** Reads and analyses a collection with progress; unusable songs are reported on standard error. */
 export async function openCollection(
   data: string,
   specs: readonly InputSpec[],
@@ -105,7 +105,7 @@ export async function openCollection(
   return collection;
 }
 
-/** Warns where songs shall be parted by artist and none names one. */
+/** Warns if songs should be grouped by artist and none has one. */
 export function warnOfNoArtists(collection: Collection, protocol: string): void {
   if (!lacksArtists(collection, protocol)) return;
   process.stderr.write(
@@ -113,7 +113,7 @@ export function warnOfNoArtists(collection: Collection, protocol: string): void 
   );
 }
 
-/** A bar for songs being heard, with rate and time left. */
+/** Progress bar of analysed songs, with rate and time left. */
 export function analysisBar(): { update: (progress: FilesProgress) => void; stop: () => void } {
   const bar = openBar('Listening {bar} {value}/{total} songs, {speed}{left}');
   return {
@@ -122,7 +122,7 @@ export function analysisBar(): { update: (progress: FilesProgress) => void; stop
   };
 }
 
-/** Runs `work` with a bar for its share done. */
+/** Runs `work` with a progress bar for its share done. */
 export async function withBar<T>(
   title: string,
   work: (onProgress: (fraction: number) => void) => Promise<T>,
@@ -131,7 +131,7 @@ export async function withBar<T>(
   return work((fraction) => bar?.update(Math.round(1000 * fraction), 1000, {})).finally(() => bar?.stop());
 }
 
-/** A signal that Ctrl-C raises once; a second Ctrl-C ends the process as usual. */
+/** Signal that Ctrl-C aborts; a second Ctrl-C ends the process as usual. */
 export function stopSignal(kept = 'What was done so far'): AbortSignal {
   const controller = new AbortController();
   // Every song under way listens to it.
@@ -143,19 +143,19 @@ export function stopSignal(kept = 'What was done so far'): AbortSignal {
   return controller.signal;
 }
 
-/** Writes the report; its pictures are loaded only where one is wanted. */
+/** Writes a report; its charts are loaded on demand. */
 export async function report(folder: string, evaluations: readonly Evaluation[]): Promise<void> {
   const { writeReport } = await import('../train/report/report.ts');
   await writeReport(folder, evaluations);
 }
 
-/** The same of several genres a song. */
+/** Writes a multi-label report. */
 export async function severalReport(folder: string, evaluation: SeveralEvaluation): Promise<void> {
   const { writeSeveralReport } = await import('../train/report/several.ts');
   await writeSeveralReport(folder, evaluation);
 }
 
-/** A few lines for people, of several genres a song. */
+/** Summary of a multi-label evaluation in a few lines. */
 export function severalSummary({ model, data, protocol, figures }: SeveralEvaluation): string {
   const { precision, recall, macroF1, meanAveragePrecision, unclaimed, n } = figures;
   return [
@@ -164,7 +164,7 @@ export function severalSummary({ model, data, protocol, figures }: SeveralEvalua
   ].join('\n');
 }
 
-/** A few lines for people. */
+/** Summary of an evaluation in a few lines. */
 export function summary({ model, data, protocol, figures }: Evaluation): string {
   const { accuracy, accuracySpread, claims, ece, levels = [] } = figures;
   const interval = `${percent(accuracy.low)} to ${percent(accuracy.high)}`;
@@ -221,7 +221,7 @@ interface Bar {
   stop(): void;
 }
 
-/** A bar on standard error where that is a terminal, nothing where it is not. */
+/** Progress bar on standard error; undefined if it is no terminal. */
 function openBar(format: string): Bar | undefined {
   if (!process.stderr.isTTY) return undefined;
   const bar = new SingleBar({

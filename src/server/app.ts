@@ -37,26 +37,29 @@ import { serveFiles } from './web.ts';
 export interface AppOptions {
   /** Folder of model files. Default: the shipped ones. */
   readonly modelsDirectory?: string;
-  /** Name of the model for requests that name none. Default: the shipped default where it is there, else the first by name. */
+  /** Name of the default model. Default: the shipped default if it is there, else the first by name. */
   readonly defaultModel?: string;
   /** Folder of the built page. Default: the shipped one. */
   readonly webDirectory?: string;
   /** Parent of this process' upload folder. Default: the system's temporary folder. */
   readonly uploadParent?: string;
-  /** Processes that listen to songs. Default: one a core. */
+  /** Number of worker processes. Default: one a core. */
   readonly workers?: number;
   readonly limits?: Partial<Limits>;
   /** Sources that songs may be searched and fetched from. Default: those that need no key. */
   readonly sources?: SourceSettings;
-  /** Refuse requests that name another host than this machine or `allowedHosts`. Default true. */
+  /** Whether to refuse requests with other host names than this machine's or `allowedHosts`. Default true. */
   readonly onlyKnownHosts?: boolean;
-  /** Host names that are right for this server, such as that of a proxy before it. */
+  /** Further valid host names, such as that of a proxy before it. */
   readonly allowedHosts?: readonly string[];
-  /** Songs of the operator, in folders of theirs. Default: none. */
+  /** Library of the operator's songs. Default: none. */
   readonly library?: LibraryOptions;
   /** Access beyond this machine. Default: nobody. */
   readonly access?: Access;
-  /** Addresses of proxies whose `X-Forwarded-*` is believed: limits count the clients that they name. Default none. */
+  /**
+   * Trusted proxies, whose `X-Forwarded-*` is believed: limits count the clients that they name. Default
+   * none.
+   */
   readonly trustProxy?: FastifyServerOptions['trustProxy'];
   readonly logger?: FastifyServerOptions['logger'];
 }
@@ -64,7 +67,7 @@ export interface AppOptions {
 const BUILT_PAGE = fileURLToPath(new URL('../../dist/web/', import.meta.url));
 
 /**
- * The HTTP server, not yet listening. Close it to end its workers and to remove its uploads.
+ * Creates the HTTP server, not yet listening. Close it to end its workers and to remove its uploads.
  * @throws TonearmError where the options make no sense.
  */
 export async function createApp(options: AppOptions = {}): Promise<FastifyInstance> {
@@ -172,7 +175,10 @@ function startKeeping(
   });
 }
 
-/** Requests in flight get a while to end; then their work is called off, and connections that linger are cut. */
+/**
+ * Closes in order: requests in flight get a while to end; then their work is cancelled, and lingering
+ * connections are cut.
+ */
 function closeInOrder(
   app: FastifyInstance,
   { graceSeconds }: Limits,
@@ -198,7 +204,7 @@ function closeInOrder(
   return endings;
 }
 
-/** No song is larger than all may be together. */
+/** Limits with defaults; no song may be larger than the total. */
 function limitsOf(options: AppOptions): Limits {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   return { ...limits, uploadBytes: Math.min(limits.uploadBytes, limits.allUploadBytes) };
@@ -208,7 +214,7 @@ function modelsDirectoryOf(options: AppOptions): string {
   return options.modelsDirectory ?? SHIPPED_MODELS;
 }
 
-/** The user's number keeps apart the folders of users who share a temporary folder. */
+/** Default parent of uploads, by user id: users may share a temporary folder. */
 function defaultUploadParent(): string {
   return join(tmpdir(), `tonearm-uploads-${process.getuid?.() ?? 'user'}`);
 }

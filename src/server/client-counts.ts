@@ -3,7 +3,7 @@ import type { SharedCounts } from './shared-counts.ts';
 
 export interface Count {
   readonly current: number;
-  /** Milliseconds until it begins again. */
+  /** Milliseconds until the window starts anew. */
   readonly ttl: number;
 }
 
@@ -44,7 +44,7 @@ export class ClientCounts {
   }
 
   /**
-   * Counts one more.
+   * Counts one event.
    * @param local counts up to here are not shared, so that opening a page costs the database nothing
    * @returns how often it was by now, at all servers where they count together
    */

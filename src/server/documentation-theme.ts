@@ -17,7 +17,7 @@ html.dark-mode .back { color: #f4efe5 }
 }
 `;
 
-/** The framework's document has no room for these two. */
+/** Script that adds two elements which the framework's document lacks. */
 const SCRIPT = `
 const viewport = document.createElement('meta');
 viewport.name = 'viewport';

@@ -1,12 +1,12 @@
 import type { FastifyReply } from 'fastify';
 import { TonearmError } from '../errors.ts';
 
-/** The requests that are being answered, so that the end of the server ends them all. */
+/** Requests in flight, which all end with the server. */
 export class Endings {
   readonly #open = new Set<AbortController>();
   #over = false;
 
-  /** Aborts when the client goes away before it has its answer, or when the server ends. */
+  /** Controller that aborts when the client disconnects before its answer, or when the server ends. */
   of({ raw }: FastifyReply): AbortController {
     const controller = new AbortController();
     this.#open.add(controller);

@@ -4,11 +4,11 @@ import type { Problem, ProgressEvent } from './schema.ts';
 
 export const EVENT_STREAM = 'text/event-stream';
 
-/** A field in the schema of a route that answers with events: their names, and the schemas of their data. */
+/** Schema field of routes that answer with events: their names, and the schemas of their data. */
 export const EVENTS = 'x-events';
 
 /**
- * Any event of a stream, as OpenAPI 3.2 describes the items of one.
+ * Schema of any event of a stream, as OpenAPI 3.2 describes its items.
  * @param schemas by name of the event, the name of the schema of its data.
  */
 export function eventSchema(schemas: Readonly<Record<string, string>>) {
@@ -32,8 +32,9 @@ export function eventSchema(schemas: Readonly<Record<string, string>>) {
 const HEARTBEAT_MS = 15_000;
 
 /**
- * A classification framed as server-sent events: `progress` any number of times, each with the model's answer for a
- * segment as soon as there is one, then one `result` (the prediction of the whole song) or one `error` (a problem).
+ * Classification as server-sent events: `progress` any number of times, each with the model's answer for a
+ * segment as soon as there is one, then one `result` (the prediction of the whole song) or one `error` (a
+ * problem).
  */
 export function eventStream(
   work: (onProgress: (progress: ProgressEvent) => void) => Promise<Prediction>,

@@ -9,13 +9,13 @@ import type { Problem } from './schema.ts';
 
 const STATUS_OF_BROKEN: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 const REQUEST_LINE = /^[A-Z-]{1,40} \S+ HTTP\/1\.\d\r?\n/;
-/** The methods that any address here has, for `Allow`: which of them one address has is not known at this point. */
+/** Methods of any address here, for `Allow`: those of the requested one are unknown at this point. */
 const METHODS = 'DELETE, GET, HEAD, POST';
 
 /**
- * Every error of every route leaves as a problem. What is still on its way when a request has its answer is read and
- * dropped for at most `lingerSeconds`: closing at once would reset the connection, and the answer in it would be lost
- * on a sender who still sends. A connection that is kept alive then serves the next request.
+ * Answers every error of every route with a problem. The rest of a request's body is read and dropped for at
+ * most `lingerSeconds`: closing at once would reset the connection, and the answer would be lost on a client
+ * that is still sending. A connection that is kept alive then serves the next request.
  */
 export function answerErrors(app: FastifyInstance, lingerSeconds: number): void {
   app.setErrorHandler(sendProblem);
@@ -28,7 +28,7 @@ export function answerErrors(app: FastifyInstance, lingerSeconds: number): void 
   });
 }
 
-/** The problem for the client; what is behind it goes to the log. */
+/** Problem for the client; its cause goes to the log. */
 export function logProblem(error: unknown, request: FastifyRequest): Problem {
   const problem = problemOf(error, request.id);
   const { code, detail, status } = problem;
@@ -47,7 +47,10 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   reply.code(problem.status).type(PROBLEM_TYPE).send(problem);
 }
 
-/** Bytes that are not even a request: the framework never sees them. The connection is closed after `lingerSeconds`. */
+/**
+ * Answers bytes that are no request: the framework never sees them. The connection is closed after
+ * `lingerSeconds`.
+ */
 export function answerBrokenRequest(
   error: NodeJS.ErrnoException & { rawPacket?: unknown },
   socket: Socket,
@@ -72,7 +75,10 @@ function isUnknownMethod({ code, rawPacket }: { code?: string; rawPacket?: unkno
   );
 }
 
-/** Bounds the time for the rest of a body. The bound ends with the body: the connection is not cut for it later. */
+/**
+ * Bounds the time for the rest of a body. The bound ends with the body: the connection is not cut for it
+ * later.
+ */
 function linger(request: IncomingMessage, seconds: number): void {
   const { socket } = request;
   const stop = cutAfter(socket, seconds);
@@ -83,7 +89,7 @@ function linger(request: IncomingMessage, seconds: number): void {
   request.unpipe().resume();
 }
 
-/** Destroys the socket after so many seconds, unless what it returns is called first. */
+/** Destroys the socket after so many seconds. @returns a function that prevents it */
 function cutAfter(socket: Socket, seconds: number): () => void {
   const timer = setTimeout(() => socket.destroy(), seconds * 1000).unref();
   const stop = () => {

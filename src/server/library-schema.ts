@@ -69,7 +69,7 @@ export * from './library/schema/summary.ts';
 export * from './library/schema/tags.ts';
 export * from './library/schema/training.ts';
 
-/** Named in the OpenAPI document under `components/schemas`. */
+/** Schemas named in the OpenAPI document under `components/schemas`. */
 export const LIBRARY_SCHEMAS = [
   LibrarySongSchema,
   LibrarySongDetailSchema,

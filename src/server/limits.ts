@@ -1,36 +1,38 @@
 /** Limits of one server for its clients. */
 export interface Limits {
-  /** Bytes of one upload, or of one song that is fetched from elsewhere; so for the next two. */
+  /** Largest size of an upload or of a fetched song; so for the next two. */
   readonly uploadBytes: number;
   /** Seconds for a whole upload. */
   readonly uploadSeconds: number;
-  /** Every so many seconds an upload is looked at: it is given up where no byte came, or too few did. */
+  /** Interval of checks of an upload: it is aborted if no byte came, or too few did. */
   readonly uploadIdleSeconds: number;
-  /** Bytes a second that are too few, as the mean of `uploadIdleSeconds`. */
+  /** Least rate in bytes a second, as the mean of `uploadIdleSeconds`. */
   readonly uploadBytesPerSecond: number;
-  /** Bytes of all uploads together, those included that are being heard. */
+  /** Total bytes of all uploads, those being analysed included. */
   readonly allUploadBytes: number;
-  /** Uploads at once, those included that are being heard. */
+  /** Number of concurrent uploads, those being analysed included. */
   readonly uploads: number;
-  /** Seconds for which the rest of a refused body is read and dropped, so that its sender gets to see the answer. */
+  /**
+   * Seconds for which the rest of a refused body is read and dropped, so that its sender receives the answer.
+   */
   readonly lingerSeconds: number;
-  /** Seconds of one song. */
+  /** Longest song in seconds. */
   readonly songSeconds: number;
-  /** Seconds of work on one song. */
+  /** Time limit of a song in seconds. */
   readonly taskSeconds: number;
-  /** Bytes of resident memory of one worker. */
+  /** Memory limit of a worker in bytes. */
   readonly workerBytes: number;
-  /** Songs that may wait while every worker is at work. */
+  /** Number of songs that may wait while every worker is busy. */
   readonly queueLength: number;
   /** Share of places, uploads and their bytes that one client may use, 0 to 1. This machine may use all. */
   readonly clientShare: number;
-  /** Classifications a client may ask for in a minute. */
+  /** Classifications of a client in a minute. */
   readonly classificationsPerMinute: number;
-  /** Searches a client may ask for in a minute. */
+  /** Searches of a client in a minute. */
   readonly searchesPerMinute: number;
-  /** Requests of any kind a client may send in a minute. */
+  /** Requests of any kind of a client in a minute. */
   readonly requestsPerMinute: number;
-  /** Seconds that running work is given when the server closes. */
+  /** Seconds that running work gets when the server closes. */
   readonly graceSeconds: number;
 }
 

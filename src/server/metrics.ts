@@ -5,10 +5,10 @@ import { requireAuth } from './access/authentication.ts';
 import type { Services } from './services.ts';
 import { VERSION } from './version.ts';
 
-/** Seconds: from an answer that is kept to a long song that is heard whole. */
+/** Histogram buckets in seconds: from a cached answer to a long song that is analysed whole. */
 const BUCKETS = [0.005, 0.02, 0.1, 0.5, 1, 2, 5, 10, 30, 120];
 
-/** Measures every request that the server answers. Call it before routes are registered. */
+/** Measures every request. Call it before routes are registered. */
 export function measureRequests(app: FastifyInstance): Registry {
   const registry = new Registry();
   const durations = new Histogram({
@@ -26,7 +26,7 @@ export function measureRequests(app: FastifyInstance): Registry {
   return registry;
 }
 
-/** Serves what was measured, and the state of the services, to this machine and to who has the token. */
+/** Serves the metrics, and the state of the services, to this machine and with the token. */
 export function serveMetrics(app: FastifyInstance, registry: Registry, services: Services): void {
   collectDefaultMetrics({ register: registry });
   watch(registry, services);

@@ -16,7 +16,7 @@ export const REPORT_EXTENSION = '.report.json';
 /** @throws bad-model */
 type TryModel = (path: string) => Promise<void>;
 
-/** The model files of a folder, as they were when the server started. */
+/** Model files of a folder, as they were when the server started. */
 export class ModelCatalog {
   readonly list: ModelList;
   readonly #paths: Map<string, string>;

@@ -34,7 +34,7 @@ const TITLES: Record<TonearmError['code'], string> = {
   internal: 'Something went wrong here',
 };
 
-/** Statuses of errors that the framework raises itself. Any other of the 400s is a plain bad request. */
+/** Codes of the framework's statuses. Any other of the 400s is a plain bad request. */
 const FRAMEWORK_CODES: Record<number, TonearmError['code'] | keyof typeof WIRE_KINDS> = {
   404: 'not-found',
   405: 'method-not-allowed',
@@ -47,7 +47,7 @@ const FRAMEWORK_CODES: Record<number, TonearmError['code'] | keyof typeof WIRE_K
 /** Seconds after which a client that found the server busy may try again. */
 export const RETRY_AFTER_SECONDS = 10;
 
-/** An error that only makes sense on the wire. */
+/** Error of HTTP alone. */
 export class WireError extends Error {
   readonly code: keyof typeof WIRE_KINDS;
 
@@ -57,7 +57,7 @@ export class WireError extends Error {
   }
 }
 
-/** The public face of anything thrown while `requestId` was served. */
+/** Problem of anything thrown while `requestId` was served. */
 export function problemOf(error: unknown, requestId: string): Problem {
   const { code, detail, status, title } = facts(error);
   return {
@@ -82,7 +82,10 @@ function facts(error: unknown): Kind & { code: string; detail: string } {
   return { status, title, code, detail: (error as Error).message };
 }
 
-/** 499 is a code of logs: whoever can still read an answer is told to come back. */
+/**
+ * Status and code of an error. 499 is a code of logs: a client that can still read an answer is told to
+ * retry.
+ */
 function known(error: TonearmError): Kind & { code: string; detail: string } {
   const status = error.code === 'cancelled' ? 503 : error.status;
   return { status, title: TITLES[error.code], code: error.code, detail: error.message };
@@ -93,7 +96,10 @@ function revealing(error: unknown): TonearmError {
   return new TonearmError(code, message);
 }
 
-/** The framework's own messages for the 400s name the client's mistake and nothing of ours. */
+/**
+ * Status of the framework's own errors, whose messages for the 400s name the client's mistake and nothing of
+ * ours.
+ */
 function frameworkStatus(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('statusCode' in error)) return undefined;
   const { statusCode } = error;

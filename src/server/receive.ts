@@ -7,7 +7,7 @@ import type { Limits } from './limits.ts';
 import { WireError } from './problem.ts';
 import type { Upload } from './uploads.ts';
 
-/** Bounds of the parser; a file's bytes are counted here, not there. */
+/** Limits of the multipart parser; a file's bytes are counted here, not there. */
 const MULTIPART = {
   throwFileSizeLimit: false,
   limits: { fileSize: Infinity, parts: 10, fields: 10, fieldSize: 1000, headerPairs: 20 },
@@ -15,9 +15,8 @@ const MULTIPART = {
 const FIELD = 'file';
 
 /**
- * Writes the one file of a request, multipart or raw, to the file of `upload`. The request itself is never destroyed:
- * its sender is owed an answer.
- *
+ * Writes the one file of a request, multipart or raw, to the file of `upload`. The request itself is never
+ * destroyed: its sender must get an answer.
  * @param ending ends the upload when it is aborted, and is aborted here when the upload takes too long.
  * @throws too-large, busy (no room), bad-request (not exactly one file), WireError `upload-timed-out`, or the reason of
  * `ending`.
@@ -47,7 +46,9 @@ export async function receiveUpload(
   }
 }
 
-/** Aborts when an upload takes too long as a whole, or when no byte or too few came for a while. */
+/**
+ * Signal that aborts when an upload takes too long as a whole, or when no byte or too few came for a while.
+ */
 function startClock(
   { raw: { socket } }: FastifyRequest,
   { uploadSeconds, uploadIdleSeconds, uploadBytesPerSecond }: Limits,
@@ -149,7 +150,7 @@ function wrongField(name: string | undefined): TonearmError {
   );
 }
 
-/** Names come from strangers: short, and nothing but printable characters. */
+/** Shortened name of printable characters: names are untrusted. */
 function shortened(name = ''): string {
   const printable = name.replace(/[^\p{L}\p{N}\p{P} ]/gu, '?');
   return printable.length > 40 ? `${printable.slice(0, 39)}…` : printable;

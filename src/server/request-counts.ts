@@ -12,7 +12,7 @@ interface RouteParameters {
   readonly routeInfo?: { readonly method?: string | readonly string[]; readonly url?: string };
 }
 
-/** Counts requests of clients. */
+/** Request counts of clients. */
 export class RequestCounts implements FastifyRateLimitStore {
   readonly #options: ClientCountsOptions;
   readonly #counts: ClientCounts;
@@ -22,7 +22,9 @@ export class RequestCounts implements FastifyRateLimitStore {
     this.#counts = new ClientCounts(what, options);
   }
 
-  /** A class whose counts are shared with other servers, for the framework: it makes the first object itself. */
+  /**
+   * Store class whose counts are shared with other servers; the framework creates the first object itself.
+   */
   static sharing(shared: SharedCounts): FastifyRateLimitStoreCtor {
     return class extends RequestCounts {
       constructor() {
@@ -38,7 +40,7 @@ export class RequestCounts implements FastifyRateLimitStore {
     );
   }
 
-  /** Each route counts by itself. */
+  /** Counts of one route. */
   child(parameters: object = {}): RequestCounts {
     const { method = '', url = '' } = (parameters as RouteParameters).routeInfo ?? {};
     return new RequestCounts(this.#options, `${method} ${url}`);

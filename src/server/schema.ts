@@ -83,7 +83,7 @@ export const PredictionSchema = Type.Object(
   { $id: 'Prediction' },
 );
 
-/** Events `progress` of a classification that is asked for as an event stream. */
+/** Schema of event `progress` of a classification as an event stream. */
 export const ProgressEventSchema = Type.Object(
   {
     stage: Type.Union([Type.Literal('waiting'), Type.Literal('fetching'), Type.Literal('listening')], {
@@ -96,7 +96,7 @@ export const ProgressEventSchema = Type.Object(
   { $id: 'ProgressEvent', description: '`segment`: what the model says of the part of the song just heard.' },
 );
 
-/** RFC 9457. */
+/** Schema of a problem (RFC 9457). */
 export const ProblemSchema = Type.Object(
   {
     type: Type.String({ description: 'A name for the kind of problem, as a URI.' }),
@@ -222,7 +222,7 @@ export const ClassificationQuerySchema = Type.Object(
   { additionalProperties: false },
 );
 
-/** Named in the OpenAPI document under `components/schemas`. */
+/** Schemas named in the OpenAPI document under `components/schemas`. */
 export const NAMED_SCHEMAS = [
   PredictionSchema,
   ProgressEventSchema,

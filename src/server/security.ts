@@ -4,9 +4,9 @@ import type { FastifyRequest } from 'fastify';
 import { WireError } from './problem.ts';
 
 /**
- * Threads of WebAssembly in the page need `wasm-unsafe-eval`, workers from blobs, and cross-origin isolation
- * (COOP and COEP). The component kit writes style elements at run time. Transport security is the business of
- * the proxy that ends TLS: said on plain http on a home network, it would lock people out.
+ * Security headers. Threads of WebAssembly in the page need `wasm-unsafe-eval`, workers from blobs, and
+ * cross-origin isolation (COOP and COEP). The component kit writes style elements at run time. Transport
+ * security is up to the proxy that ends TLS: on plain http in a home network it would lock people out.
  */
 export const HELMET: FastifyHelmetOptions = {
   contentSecurityPolicy: {
@@ -38,7 +38,7 @@ export const PERMISSIONS = 'camera=(), geolocation=(), microphone=(self), paymen
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** True for an address that only this machine reaches. */
+/** Whether an address reaches this machine alone. */
 export function isLoopback(host: string): boolean {
   const name = host.replace(/^\[|\]$/g, '').toLowerCase();
   if (name === '::1' || name === 'localhost' || name.endsWith('.localhost')) return true;
@@ -46,7 +46,8 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * A page elsewhere may point its own name at this machine (DNS rebinding); its requests then carry that name.
+ * Refuses requests with a foreign host name: a page elsewhere may point its own name at this machine (DNS
+ * rebinding).
  * @param allowed names that are right for this server besides the loopback ones.
  */
 export function refuseForeignHost(request: FastifyRequest, allowed: readonly string[]): void {
@@ -55,7 +56,9 @@ export function refuseForeignHost(request: FastifyRequest, allowed: readonly str
   throw new WireError('forbidden', 'Expected a request to this machine by its own name, got another name.');
 }
 
-/** Pages of other origins may not act here: browsers say in `Origin` and `Sec-Fetch-Site` where from they ask. */
+/**
+ * Refuses state-changing requests of other origins, which browsers state in `Origin` and `Sec-Fetch-Site`.
+ */
 export function refuseForeignOrigin(request: FastifyRequest, allowed: readonly string[]): void {
   if (SAFE_METHODS.has(request.method)) return;
   const { origin, 'sec-fetch-site': site } = request.headers;
@@ -76,7 +79,10 @@ function isOriginOf(origin: string, host: string, allowed: readonly string[]): b
   return (URL.canParse(here) && new URL(here).host === from) || allowed.includes(hostname);
 }
 
-/** `localhost:80` -> `localhost`, `[::1]:80` -> `[::1]`; undefined for what is no host. */
+/**
+ * Host name without its port: `localhost:80` -> `localhost`, `[::1]:80` -> `[::1]`; undefined for an invalid
+ * host.
+ */
 function hostnameOf(host: string): string | undefined {
   return URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : undefined;
 }

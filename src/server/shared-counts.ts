@@ -1,4 +1,4 @@
-/** Counts that all servers of a library keep in its database. */
+/** Counts that all servers of a library share in its database. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { countersOf, type SharedCount } from '../library/dialect.ts';
 import type { Library } from '../library/store.ts';
@@ -9,7 +9,7 @@ interface Waiting {
   readonly tell: ((count: SharedCount | undefined) => void)[];
 }
 
-/** The longest wait for the database: where it is slow or gone, each server counts for itself. */
+/** Longest wait for the database: if it is slow or gone, each server counts for itself. */
 const MAX_WAIT_MS = 250;
 const MAX_WAITING = 10_000;
 
@@ -36,7 +36,7 @@ export class SharedCounts {
     return Promise.race([told, pause(MAX_WAIT_MS, undefined, { ref: false })]);
   }
 
-  /** Sends one statement at a time: counts that come meanwhile go together in the next. */
+  /** Sends one statement at a time: counts that come meanwhile are batched in the next. */
   async #ask(library: Library): Promise<void> {
     if (this.#isAsking) return;
     this.#isAsking = true;
@@ -54,7 +54,7 @@ export class SharedCounts {
   }
 }
 
-/** Answers everyone who waited for a key: the count after theirs, the last one having the whole. */
+/** Resolves everyone who waits for a key with the count after theirs, the last one with the whole. */
 function tellEach(tell: Waiting['tell'], count: SharedCount | undefined): void {
   for (const [i, each] of tell.entries())
     each(count && { ...count, current: count.current - (tell.length - 1 - i) });

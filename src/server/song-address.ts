@@ -7,7 +7,7 @@ import type { Limits } from './limits.ts';
 import { SongAddressSchema } from './sources-schema.ts';
 import type { Upload } from './uploads.ts';
 
-/** Longer than any address. */
+/** Largest size of an address in a body. */
 const MAX_BYTES = 10_000;
 
 /** @throws bad-request for anything but `{"url"}` or `{"source","id"}`. */
@@ -21,8 +21,8 @@ export function readSongAddress(value: unknown): SongAddress {
 }
 
 /**
- * The address in a received body, where it is JSON by its type and by its content; undefined for a song that
- * was sent under that type.
+ * Address in a received body, if it is JSON by its type and by its content; undefined for a song that was
+ * sent under that type.
  * @throws bad-request for JSON that is no address.
  */
 export async function addressInBody(request: FastifyRequest, path: string): Promise<SongAddress | undefined> {
@@ -32,7 +32,7 @@ export async function addressInBody(request: FastifyRequest, path: string): Prom
   return text.startsWith('{') ? readSongAddress(parse(text)) : undefined;
 }
 
-/** Songs from elsewhere have the bounds of uploads. */
+/** Fetch limits of songs from other sources: those of uploads. */
 export function fetchOptions(
   limits: Limits,
   upload: Upload,

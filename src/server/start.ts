@@ -10,17 +10,17 @@ import { type LogLevel, loggerTo } from './logging.ts';
 import { isLoopback } from './security.ts';
 
 export interface StartOptions extends AppOptions {
-  /** 0 lets the system choose. Default 8080. */
+  /** Port; 0 lets the system choose. Default 8080. */
   readonly port?: number;
-  /** Default 127.0.0.1: nobody but this machine. */
+  /** Address to listen on. Default 127.0.0.1: only this machine. */
   readonly host?: string;
-  /** Default `warn`. */
+  /** Log level. Default `warn`. */
   readonly logLevel?: LogLevel;
 }
 
 export interface RunningServer {
   readonly url: string;
-  /** Lets work in flight end for a while, then ends it, and removes what was uploaded. */
+  /** Gives work in flight a while to end, then cancels it, and removes uploads. */
   close(): Promise<void>;
   /** Resolves when the server has closed, by `close` or by a signal. */
   readonly closed: Promise<void>;
@@ -34,9 +34,9 @@ const REASONS: Record<string, string> = {
 };
 
 /**
- * Starts the server, prints its address in one line, and closes it in order on SIGINT and SIGTERM (on Windows: `endingSignals`; a second
- * signal ends the process at once). Where other machines reach it and nothing else is said, they need a token: a
- * new one, printed as a link.
+ * Starts the server, prints its address in one line, and closes it in order on SIGINT and SIGTERM (on
+ * Windows: `endingSignals`; a second signal ends the process at once). If other machines reach it, they need
+ * a token by default: a new one, printed as a link.
  * @throws bad-request where the port or host cannot be had, or the token is none.
  */
 export async function startServer(options: StartOptions = {}): Promise<RunningServer> {
@@ -110,7 +110,9 @@ export function outerAddresses(): string[] {
   );
 }
 
-/** Signals that ask a program to end. Windows knows Ctrl-C, Ctrl-Break and the closing of the console window. */
+/**
+ * Signals that ask a program to end. Windows has Ctrl-C, Ctrl-Break and the closing of the console window.
+ */
 export function endingSignals(platform: NodeJS.Platform): readonly NodeJS.Signals[] {
   return platform === 'win32' ? ['SIGINT', 'SIGBREAK', 'SIGHUP'] : ['SIGINT', 'SIGTERM'];
 }

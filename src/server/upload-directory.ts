@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { TonearmError } from '../errors.ts';
 import { identityOf } from '../jobs/process-identity.ts';
 
-/** `<pid>-<start time or 0>-<boot or 0>-` and six random characters: says in its very name who owns it. */
+/**
+ * Name pattern `<pid>-<start time or 0>-<boot or 0>-` and six random characters, which identifies the owner.
+ */
 const NAME = /^(\d+)-(\d+)-([0-9a-f]+)-\w{6}$/;
 
 /**
- * A folder for uploads that lives and dies with this process. What a killed process left behind is removed by
- * the next one that opens a folder under the same parent.
+ * Folder for uploads that is removed with this process. What a killed process left is removed by the next one
+ * that opens a folder under the same parent.
  */
 export class UploadDirectory {
   readonly path: string;
@@ -34,7 +36,7 @@ export class UploadDirectory {
     return new UploadDirectory(await mkdtemp(join(parent, `${await identityOf(process.pid)}-`)));
   }
 
-  /** A path for a new file; no part of it comes from the client. */
+  /** Path for a new file; no part of it comes from the client. */
   newPath(): string {
     return join(this.path, randomUUID());
   }

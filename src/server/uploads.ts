@@ -1,11 +1,11 @@
-/** Songs of strangers on the disk: how many, how much, and gone when they have been heard. */
+/** Uploads on disk, limited by number and bytes, and removed after their analysis. */
 import { rm } from 'node:fs/promises';
 import type { Client } from './access/client.ts';
 import type { Limits } from './limits.ts';
 import { Quota } from './quota.ts';
 import { UploadDirectory } from './upload-directory.ts';
 
-/** One song on its way to the disk, or there. */
+/** Upload, received or in progress. */
 export class Upload {
   /** Path of its file, which does not exist yet; no part of it comes from the client. */
   readonly path: string;
@@ -35,7 +35,7 @@ export class Upload {
     this.#size = size;
   }
 
-  /** Whatever is there of it. A file that cannot be removed goes with its folder, and is counted until then. */
+  /** Removes the file. One that cannot be removed goes with its folder, and is counted until then. */
   async remove(): Promise<void> {
     if (this.#removed) return;
     this.#removed = true;
@@ -85,7 +85,7 @@ export class Uploads {
     return new Upload(this.#directory.newPath(), client, this.#uploads, this.#bytes);
   }
 
-  /** All of them. */
+  /** Removes all uploads. */
   async remove(): Promise<void> {
     await this.#directory.remove();
   }

@@ -6,7 +6,7 @@ import ajvCompiler from '@fastify/ajv-compiler';
 import serializerCompiler from '@fastify/fast-json-stringify-compiler';
 import type { FastifyServerOptions } from 'fastify';
 
-/** JSON has types of its own. */
+/** Validation of bodies: JSON has types of its own. */
 const BODIES = { customOptions: { coerceTypes: false, removeAdditional: false } } as const;
 /** Coercion for addresses, in which everything is text, and a list of one looks like a single value. */
 const ADDRESSES = { customOptions: { coerceTypes: 'array', removeAdditional: false } } as const;
@@ -16,7 +16,7 @@ const buildSerializerCompiler = serializerCompiler();
 
 type Schemas = Parameters<typeof buildCompiler>[0];
 type Route = ajvCompiler.RouteDefinition;
-/** The framework reads the errors from the function that it called. */
+/** Validator that has its errors as a property, where the framework reads them. */
 interface Validate {
   (value: unknown): unknown;
   errors?: unknown;

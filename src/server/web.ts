@@ -8,7 +8,7 @@ import { MODELS_PREFIX, REPORT_EXTENSION } from './model-catalog.ts';
 import { WireError } from './problem.ts';
 import type { RouteTable } from './routes/route-table.ts';
 
-/** Addresses of the page's own views. To all others it answers as well, and says that there is nothing. */
+/** Addresses of the page's own views. It answers all others, too, and says that there is nothing. */
 const VIEWS = [
   /^\/$/,
   /^\/(library|how-it-works|models|about|health)$/,
@@ -16,15 +16,15 @@ const VIEWS = [
 ];
 /** Path that the pages of the library request first. */
 const SUMMARY = '/api/library';
-/** The build puts a hash of the content into these names. */
+/** Names of files with a content hash. */
 const HASHED = /[\\/]assets[\\/].+-[\w-]{8}\.\w+(\.(br|gz))?$/;
 const SONG = /^(\/library\/songs)\/\d+$/;
 const READING = ['GET', 'HEAD'];
-/** Files of the page that the build keeps in their compressed form alone. */
+/** Files of the page that are stored only compressed. */
 const PACKED = /^\/assets\/[\w-][\w.-]*\.wasm$/;
 const FOR_GOOD = 'public, max-age=31536000, immutable';
 
-/** Serves the page's files, the model files, and an answer for every address that is none. */
+/** Serves the page's files, the model files, and an answer for every other address. */
 export async function serveFiles(
   app: FastifyInstance,
   webDirectory: string,
@@ -61,7 +61,7 @@ function setCaching(response: SetHeadersResponse, path: string): void {
   response.setHeader('cache-control', HASHED.test(path) ? FOR_GOOD : 'no-cache');
 }
 
-/** The page's document, and with it the word which answers it will ask for. */
+/** Sends the page's document, with the answers to preload. */
 function sendPage(request: FastifyRequest, reply: FastifyReply, webDirectory: string): FastifyReply {
   if (!isView(request)) return reply.code(404).sendFile('index.html');
   const path = viewOf(request.url);
@@ -98,7 +98,7 @@ function isView({ url }: FastifyRequest): boolean {
   return VIEWS.some((view) => view.test(viewOf(url)));
 }
 
-/** The address of a page, without a slash at its end. */
+/** Address of a page, without a slash at its end. */
 function viewOf(url: string): string {
   return pathOf(url).replace(/(.)\/+$/, '$1');
 }

@@ -40,7 +40,7 @@ type Outcome = { readonly prediction: Prediction } | { readonly error: ErrorRepo
 
 type Analysis = AnalyseFilesOptions<Prediction, Outcome>;
 
-/** Longer than this on one file is no longer work in progress. */
+/** Time limit of a file. */
 const TASK_SECONDS = 3600;
 
 export function classifyCommand(exit: (code: number) => void): Command {
@@ -61,7 +61,9 @@ export function classifyCommand(exit: (code: number) => void): Command {
     );
 }
 
-/** Answers come in the order of the inputs, each as soon as all before it are there. */
+/**
+ * Prints answers in the order of the inputs, each as soon as all before it are there. @returns the exit code
+ */
 async function run(names: readonly string[], options: Options): Promise<number> {
   const modelPath = await findModel(options.model);
   const task = { modelPath, passages: passagesOf(options), describe: options.describe };
@@ -113,7 +115,7 @@ async function classifyInputs(
   }
 }
 
-/** Copies are classified once. */
+/** Analysis by the pool, in which copies are classified once. */
 function analysisBy(pool: AnalysisPool, task: Task): Analysis {
   const known = new Map<string, Prediction>();
   return {
@@ -156,7 +158,7 @@ function describe(label: string, outcome: Outcome, { json, top }: Options): stri
   return json ? predictionJson(label, outcome.prediction) : predictionText(label, outcome.prediction, top);
 }
 
-/** Standard input goes to a file of its own: workers read by position, and a pipe has none. */
+/** Copies standard input to a file: workers read by position, and a pipe has none. */
 async function spoolStdin(spool: UploadDirectory): Promise<string> {
   const path = spool.newPath();
   await pipeline(process.stdin, createWriteStream(path, { mode: 0o600 }));

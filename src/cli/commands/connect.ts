@@ -98,7 +98,7 @@ function lineOf({ title, outcome, sent, missing }: Sending): string {
   return `${name}: ${outcome}, ${sent} songs${lacks}.`;
 }
 
-/** Serves plugins until a signal ends it; what goes wrong with the server is told, and tried again. */
+/** Serves plugins until a signal; errors of the server are reported, and retried. */
 async function stay(
   server: MediaServer,
   map: SongMap,

@@ -34,7 +34,7 @@ interface Options extends FolderOptions {
   readonly jobs: number;
 }
 
-/** Longer songs are cut into windows of this, a row each. */
+/** Segment length of longer songs, one row each. */
 const WINDOW_SECONDS = 600;
 
 export function featuresCommand(exit: (code: number) => void): Command {
@@ -63,7 +63,10 @@ export function featuresCommand(exit: (code: number) => void): Command {
     });
 }
 
-/** Rows for every song that can be heard; the others are named on standard error. */
+/**
+ * Prints rows for every song that can be analysed; the others are reported on standard error. @returns the
+ * exit code
+ */
 async function table(names: readonly string[], options: Options): Promise<number> {
   const recipe = options.describe ? undefined : requireRecipe(options.recipe);
   refuseArraysOfWords(options);
@@ -167,7 +170,7 @@ async function plot(names: readonly string[], file: string, options: Options): P
   return 0;
 }
 
-/** Twice the size of the drawing, sharp on paper and on dense screens. */
+/** Image at twice the size of the drawing, sharp on paper and on dense screens. */
 async function rasterise(svg: string): Promise<Buffer> {
   const { Resvg } = await import('@resvg/resvg-js');
   return new Resvg(svg, { fitTo: { mode: 'zoom', value: 2 } }).render().asPng();

@@ -84,7 +84,7 @@ function libraryOf(folders: string[], options: Options): LibraryOptions | undefi
   );
 }
 
-/** Best effort: where there is no desktop, the printed address has to do. */
+/** Opens a browser, if there is a desktop; otherwise the printed address has to do. */
 function openPage(url: string): void {
   const openers: Partial<Record<NodeJS.Platform, [string, ...string[]]>> = {
     darwin: ['open', url],

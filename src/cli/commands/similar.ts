@@ -101,7 +101,7 @@ async function printForMpd(
   });
 }
 
-/** A song that is named is one of those that are liked. */
+/** Prints songs by wishes; a named song is one of the liked ones. */
 async function printWished(catalogue: Catalogue, named: string | undefined, options: Options): Promise<void> {
   const { like = [], unlike = [], energy, valence, arousal, voice, tempo, top, json } = options;
   const entriesOf = (names: readonly string[]) => Promise.all(names.map((name) => findSong(catalogue, name)));
@@ -128,7 +128,7 @@ function printSimilar(space: SongSpace, seed: Entry, { top, json }: Options): vo
   }
 }
 
-/** A line for each recording, or one that counts its files and a line for each of them. */
+/** Prints a line for each recording, or one that counts its files and a line for each of them. */
 function printCopies(groups: readonly CopyGroup[], { json }: Options): void {
   if (!json && groups.length > 0) note(COPIES_HEADING);
   for (const { files, distance } of groups) {

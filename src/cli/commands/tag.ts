@@ -116,7 +116,7 @@ export function showPlan({ changes, skipped }: TagPlan, { json }: Pick<Options, 
   return 0;
 }
 
-/** Writes it, and says how to take it back. */
+/** Writes a plan, and prints how to undo it. */
 export async function writePlan(
   library: Library,
   plan: TagPlan,
@@ -162,7 +162,7 @@ async function undo(library: Library, named: string | true, options: Options): P
   return report.skipped.length > 0 || report.stopped ? 1 : 0;
 }
 
-/** A bar that appears once it is known how much there is to do. */
+/** Progress bar that appears once the total is known. */
 function lateBar(): { onProgress: (progress: TagProgress) => void; stop: () => void } {
   let bar: ProgressDisplay | undefined;
   return {

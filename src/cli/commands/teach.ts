@@ -98,7 +98,7 @@ async function teach(library: Library, song: string, said: Said): Promise<Outcom
   return sayOfSongs(library, await songsAt(library, song), said, user());
 }
 
-/** The songs below a folder, or the one that is meant. */
+/** Songs below a folder, or the one that the text finds. */
 async function songsAt(library: Library, named: string): Promise<number[]> {
   const folder = await stat(named).catch(() => undefined);
   if (!folder?.isDirectory()) return [(await findSong(await openCatalogue(library), named)).id];

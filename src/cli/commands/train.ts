@@ -99,7 +99,10 @@ async function trainOn(data: string | undefined, options: Options): Promise<void
   await run(manifest, options).finally(() => rm(manifest, { force: true }));
 }
 
-/** Measures by cross-validation first, then learns from all songs: the figures are of models that knew less. */
+/**
+ * Evaluates by cross-validation first, then trains on all songs: the figures are of models that were trained
+ * on fewer.
+ */
 async function run(data: string, options: Options): Promise<void> {
   const { multi: several = false } = options;
   const named = presetOf(options.preset, options);
@@ -116,7 +119,7 @@ async function run(data: string, options: Options): Promise<void> {
   );
 }
 
-/** Prints what the measurement found, and gives it for the model file. */
+/** Prints the results of an evaluation. @returns the figures for the model file */
 async function measure(
   collection: Collection,
   preset: Preset,
@@ -171,7 +174,7 @@ async function fitAll(
   return model;
 }
 
-/** Names what a checkpoint belongs to, so that one of other songs is not taken up. */
+/** Fingerprint of a data set and preset, so that a checkpoint of others is not continued. */
 function fingerprintOf({ tracks, genres }: Collection, { name }: Preset, seed: number): string {
   const text = JSON.stringify([name, seed, genres, tracks.map(({ id, label }) => [id, label])]);
   return createHash('sha256').update(text).digest('hex').slice(0, 12);

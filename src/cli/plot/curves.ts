@@ -13,7 +13,7 @@ import { hertzTicks, largest } from './scales.ts';
 
 const WAVE_POINTS = 2000;
 
-/** One or more numbers a frame. */
+/** Panels of one or more values a frame. */
 export const CURVES: Readonly<Record<string, PanelMaker>> = {
   waveform: ({ data }) => wave('Waveform', data),
   harmonic: (_, analysis) => wave('Harmonic part', hpss(analysis).harmonic),
@@ -66,7 +66,7 @@ function lines(title: string, unit: string, curves: readonly Curve[]): Panel {
   return { title, unit, ticks, curves: { kind: 'lines', lines: curves, low: 0, high } };
 }
 
-/** The lowest and highest sample of each of at most 2000 stretches. */
+/** Envelope: minimum and maximum sample of each of at most 2000 parts. */
 function envelope(data: Float32Array): Curve[] {
   const points = Math.min(WAVE_POINTS, data.length);
   const lowest = new Float32Array(points).fill(Infinity);

@@ -19,10 +19,10 @@ const PITCHES = ['C', 'D', 'E', 'F', 'G', 'A', 'B'];
 const SEMITONES = [0, 2, 4, 5, 7, 9, 11];
 const TONNETZ = ['fifth x', 'fifth y', 'minor x', 'minor y', 'major x', 'major y'];
 const DYNAMIC_RANGE_DB = 80;
-/** Lags of up to four seconds: from 15 beats a minute up. */
+/** Longest lag of a tempogram, four seconds: from 15 beats a minute up. */
 const TEMPOGRAM_SECONDS = 4;
 
-/** A column of numbers a frame. */
+/** Panels of a column of values a frame. */
 export const FIELDS: Readonly<Record<string, PanelMaker>> = {
   spectrogram: ({ sampleRate }, analysis) => {
     const ticks = hertzTicks(sampleRate / 2, (hertz) => hertz / (sampleRate / 2));
@@ -94,14 +94,14 @@ function coefficients(title: string, array: FeatureArray): Panel {
   };
 }
 
-/** The number of a row, the first and every fifth. */
+/** Ticks at row numbers, the first and every fifth. */
 function counted(rows: number): Tick[] {
   return [1, 5, 10, 15, 20]
     .filter((number) => number <= rows)
     .map((number) => ({ at: (number - 0.5) / rows, text: `${number}` }));
 }
 
-/** [bins, frames] in dB below the loudest cell. */
+/** Magnitude spectrogram [bins, frames] in dB below the loudest cell. */
 function magnitudeField(spectra: Spectra): FeatureArray {
   const { stride, nFft } = spectra.stft;
   const [bins, frames] = [nFft / 2 + 1, spectra.frames];
@@ -118,7 +118,7 @@ function transposed({ data, shape: [rows, columns] }: FeatureArray): FeatureArra
   return { data: output, shape: [columns, rows] };
 }
 
-/** Each row less its mean, over its standard deviation. */
+/** Standardised rows. */
 function standardised({ data, shape }: FeatureArray): FeatureArray {
   const [rows, frames] = shape;
   const output = new Float32Array(data.length);

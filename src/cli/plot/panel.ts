@@ -15,25 +15,25 @@ export interface Curve {
 }
 
 export interface Curves {
-  /** Two lines that are a band are its upper and its lower edge. */
+  /** Kind of curves: separate lines, or a band between an upper and a lower edge. */
   readonly kind: 'lines' | 'band';
   readonly lines: readonly Curve[];
   readonly low: number;
   readonly high: number;
 }
 
-/** One picture above a common axis of time. */
+/** Panel above a common time axis. */
 export interface Panel {
   readonly title: string;
   readonly unit: string;
   readonly ticks: readonly Tick[];
-  /** Rows from below: [rows, frames], drawn from `low` to `high`. */
+  /** Field of rows from below: [rows, frames], drawn from `low` to `high`. */
   readonly field?: { readonly array: FeatureArray; readonly low: number; readonly high: number };
-  /** Drawn over the field, from `low` to `high`. */
+  /** Curves over the field, from `low` to `high`. */
   readonly curves?: Curves;
-  /** Seconds that are marked. */
+  /** Marked times in seconds. */
   readonly marks?: readonly number[];
 }
 
-/** Draws one aspect of a sound; the panels of a sheet share one analysis. */
+/** Maker of a panel; the panels of a sheet share one analysis. */
 export type PanelMaker = (samples: Samples, analysis: Analysis) => Panel;

@@ -20,7 +20,7 @@ export const DEFAULT_PANELS: readonly string[] = [
   'beats',
 ];
 
-/** The panels of these names, in that order. */
+/** Panels of these names, in that order. */
 export function panelsOf(samples: Samples, names: readonly string[]): Panel[] {
   const analysis = new Analysis(samples);
   return names.map((name) => PANELS[name](samples, analysis));

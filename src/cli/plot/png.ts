@@ -2,7 +2,7 @@ import { crc32, deflateSync } from 'node:zlib';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** A PNG of 8-bit colours from a palette (256 entries of red, green, blue), row by row from the top. */
+/** PNG of 8-bit palette colours (256 entries of red, green, blue), row by row from the top. */
 export function encodePng(pixels: Uint8Array, width: number, palette: Uint8Array): Buffer {
   const height = pixels.length / width;
   const header = Buffer.alloc(13);

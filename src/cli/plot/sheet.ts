@@ -1,4 +1,4 @@
-/** Panels one above the other as an SVG that a paper could print. */
+/** Sheet of panels, one above the other, as an SVG for print. */
 import type { Curves, Panel } from './panel.ts';
 import { encodePng } from './png.ts';
 

@@ -8,9 +8,9 @@ import { type LoginWords, loginPage, welcomePage } from './login-page.ts';
 import { TokenVerifier } from './token-verifier.ts';
 
 export interface Access {
-  /** Opens the server to other machines. Without it none but this machine is answered. */
+  /** Access token, which opens the server to other machines. Without it only this machine is admitted. */
   readonly token?: string;
-  /** Answer everybody. Strangers may look and listen; they change nothing. */
+  /** Whether to admit everybody, without permission to change anything. */
   readonly openToAll?: boolean;
 }
 
@@ -21,12 +21,12 @@ declare module 'fastify' {
   }
 
   interface FastifyContextConfig {
-    /** The route asks for the token in a way of its own: the clients of Subsonic, in `subsonic/credentials.ts`. */
+    /** Whether the route authenticates by itself: the clients of Subsonic, in `subsonic/credentials.ts`. */
     hasOwnDoor?: boolean;
   }
 }
 
-/** Any of these was written by a proxy: behind it is somebody else, whatever machine the proxy runs on. */
+/** Headers that a proxy adds: behind it is another client, whatever machine the proxy runs on. */
 const FORWARDED = [
   'forwarded',
   'via',
@@ -50,7 +50,7 @@ export interface Authentication {
   readonly openToAll: boolean;
 }
 
-/** Registers the guard before all routes that it shall guard. @throws bad-request for a token that is none. */
+/** Registers authentication before all routes that it protects. @throws bad-request for an invalid token */
 export function registerAuthentication(
   app: FastifyInstance,
   { token, openToAll = false }: Access,
@@ -80,7 +80,7 @@ export function requireAuth({ trusted }: FastifyRequest): void {
   );
 }
 
-/** The connection and the name must both be of this machine, and nobody may stand between. */
+/** Whether a request is local: the connection and the host name are both of this machine, without a proxy. */
 export function isLocal({ headers, raw, hostname }: FastifyRequest): boolean {
   const address = (raw.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
   if (FORWARDED.some((name) => headers[name] !== undefined)) return false;
@@ -120,7 +120,7 @@ function refuseTries(seconds: number): void {
     throw new WireError('rate-limited', `Expected fewer wrong tokens: try again in ${seconds} s.`);
 }
 
-/** The token in a link to a page, as the server printed it. */
+/** Token in a link to a page, as the server printed it. */
 function linkIn(request: FastifyRequest): string | undefined {
   if (request.method !== 'GET' || pathOf(request).startsWith('/api/')) return undefined;
   const { token } = request.query as { token?: unknown };
@@ -140,8 +140,9 @@ async function openLink(
 }
 
 /**
- * A page that goes on by itself, and no redirect: a browser that followed the link from elsewhere would not send
- * the strict cookie along with the redirect. Not 200: the service worker would keep it as the application.
+ * Starts a session with a page that continues by itself, and no redirect: a browser that followed the link
+ * from elsewhere would not send the strict cookie along with the redirect. Not 200: the service worker would
+ * keep it as the application.
  */
 function startSession(verifier: TokenVerifier, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const path = pathOf(request);
@@ -190,7 +191,7 @@ function loginRoute(verifier: TokenVerifier, tries: FailedTries) {
   };
 }
 
-/** Cookies are shared by all ports of a machine: each server has its own. */
+/** Cookie name with the port: cookies are shared by all ports of a machine. */
 function cookieName({ host }: FastifyRequest): string {
   const port = /:(\d+)$/.exec(host)?.[1];
   return port === undefined ? 'tonearm_access' : `tonearm_access_${port}`;

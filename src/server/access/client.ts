@@ -3,10 +3,10 @@ import type { FastifyRequest } from 'fastify';
 import { isLocal } from './authentication.ts';
 import { networkOf } from './network.ts';
 
-/** Undefined: this machine itself. */
+/** Client of a request; undefined for this machine itself. */
 export type Client = string | undefined;
 
-/** The client behind trusted proxies. */
+/** Client behind trusted proxies. */
 export function clientOf(request: FastifyRequest): Client {
   return isLocal(request) ? undefined : networkOf(request.ip);
 }

@@ -1,4 +1,4 @@
-/** Counts wrong tokens a client. */
+/** Failed logins by client. */
 import { ClientCounts, type ClientCountsOptions } from '../client-counts.ts';
 import { networkOf } from './network.ts';
 
@@ -12,7 +12,7 @@ export class FailedTries {
     this.#counts = new ClientCounts('tokens', options);
   }
 
-  /** Seconds until the client may try again; 0 where it may. */
+  /** Seconds until the client may try again; 0 if it may. */
   secondsToWait(address: string): number {
     const count = this.#counts.of(networkOf(address));
     return count && count.current >= MAX_TRIES ? Math.ceil(count.ttl / 1000) : 0;

@@ -49,7 +49,7 @@ export function loginPage(words: LoginWords, action: string): string {
   );
 }
 
-/** Goes on to `path` by itself: of this server, whatever it begins with. */
+/** Page that continues to `path`, always on this server. */
 export function welcomePage(path: string): string {
   const target = escapeHtml(path.replace(/^[/\\]*/, '/'));
   const goOn = `<meta http-equiv="refresh" content="0;url=${target}">`;

@@ -1,15 +1,15 @@
-/** Knows the token of this server, in whatever form it comes. */
+/** Verification of this server's token in all of its forms. */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { TonearmError } from '../../errors.ts';
 
-/** Whoever tries names or words gets nowhere with so many characters at so few tries a minute. */
+/** Least length of a token: guessing is hopeless at the allowed tries a minute. */
 const MIN_LENGTH = 16;
 const MAX_LENGTH = 200;
 const FITS_A_HEADER = /^[\x21-\x7e]+$/;
 const GENERATED_BYTES = 18;
 const COOKIE_PURPOSE = 'tonearm cookie 1';
 
-/** 144 bits by chance, as letters that need no escape in an address. */
+/** Random token of 144 bits, in characters that need no escape in an address. */
 export function generateToken(): string {
   return randomBytes(GENERATED_BYTES).toString('base64url');
 }
@@ -53,7 +53,7 @@ function checkToken(token: string): void {
   );
 }
 
-/** A hash of a token: all have one length, so that the time of a comparison tells nothing about the token. */
+/** Hash of a token: comparing equal lengths takes the same time for any token. */
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }

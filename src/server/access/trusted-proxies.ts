@@ -1,12 +1,12 @@
 import { isIP } from 'node:net';
 import { TonearmError } from '../../errors.ts';
 
-/** Ranges that have a name: loopback, link-local and private addresses. */
+/** Named ranges: loopback, link-local and private addresses. */
 const NAMES = new Set(['loopback', 'linklocal', 'uniquelocal']);
 const MAX_PREFIX: Record<number, number> = { 4: 32, 6: 128 };
 
 /**
- * Addresses of proxies, separated by commas: `127.0.0.1`, `10.0.0.0/8`, `::1`, or the name of a range.
+ * Parses addresses of proxies, separated by commas: `127.0.0.1`, `10.0.0.0/8`, `::1`, or the name of a range.
  * @throws bad-request for anything else: whoever is trusted by mistake says who the client is.
  */
 export function parseProxies(text: string): string[] {

@@ -14,7 +14,7 @@ export function libraryOf({ library }: Services): LibraryService {
   );
 }
 
-/** A song as others see it. */
+/** Song of the API. */
 export function toApiSong(song: Song, library: LibraryService): LibrarySong {
   return {
     id: song.id,

@@ -1,8 +1,8 @@
-/** Parts of files (RFC 9110, section 14). */
+/** Byte ranges of files (RFC 9110, section 14). */
 
 export interface ByteRange {
   readonly start: number;
-  /** The last byte, included. */
+  /** Last byte, included. */
   readonly end: number;
 }
 

@@ -1,17 +1,17 @@
-/** Names of files in headers (RFC 6266, RFC 8187). */
+/** File names in headers (RFC 6266, RFC 8187). */
 
 const MAX_CHARACTERS = 150;
 /** Characters besides letters and digits that stand unescaped in an extended value. */
 const UNESCAPED = /[!#$&+.^_`|~-]/;
 
-/** A file for the reader to keep or to play under its name, whatever letters are in it. */
+/** Header of a file to save or to play under its name, whatever characters that has. */
 export function contentDisposition(kind: 'attachment' | 'inline', name: string): string {
   const short = [...name].slice(-MAX_CHARACTERS).join('');
   const plain = short.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   return `${kind}; filename="${plain}"; filename*=UTF-8''${extended(short)}`;
 }
 
-/** Signs that turn text around or cannot be seen would show another name than the file's. */
+/** Extended value without characters that reverse text or are invisible, which would show another name. */
 function extended(name: string): string {
   const visible = name.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '_');
   return encodeURIComponent(visible).replace(/[^\w%]/g, (sign) => {

@@ -1,6 +1,6 @@
 /**
- * The course of genres along a song, worked out when it is asked for. A scan hears three passages, which would leave
- * two thirds of a course empty; whoever plays a song wants all of it, and few songs are played.
+ * Genre timelines of songs, computed on demand. A scan analyses three passages, which would leave two thirds
+ * of a timeline empty; a listener wants all of it, and few songs are played.
  */
 
 import { DEFAULT_PASSAGES } from '../../analysis/passages.ts';
@@ -20,21 +20,21 @@ interface PlayedLibrary {
 }
 
 export interface CourseOptions {
-  /** The model that the library is analysed with. */
+  /** Model that the library is analysed with. */
   readonly modelPath: string;
-  /** The folder of the usual models. */
+  /** Folder of the server's models. */
   readonly modelsDirectory: string;
   readonly limits: Limits;
 }
 
 const MAX_KEPT = 300;
 const MAX_WAITING = 20;
-/** Whoever waits for an answer on Listen goes first. */
+/** Niceness: requests of Listen go first. */
 const NICENESS = 5;
 
 export class Courses {
   readonly #library: PlayedLibrary;
-  /** The latest last. */
+  /** Cached timelines, the latest last. */
   readonly #known = new Map<string, Promise<Prediction>>();
   #pool: AnalysisPool | undefined;
 
@@ -42,7 +42,7 @@ export class Courses {
     this.#library = library;
   }
 
-  /** Worked out once; one that fails is forgotten. @throws what is wrong with the file, busy */
+  /** Timeline of a song, cached; a failed one is forgotten. @throws the file's error, busy */
   async of({ path, revision }: Entry, options: CourseOptions): Promise<Prediction> {
     const identity = await this.#identityOf(path);
     const key = [path, revision, identity.mtimeMs, identity.size, options.modelPath].join('\n');

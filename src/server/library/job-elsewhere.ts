@@ -2,7 +2,7 @@ import { TonearmError } from '../../errors.ts';
 import { problemOf } from '../problem.ts';
 import { Job, type JobEvent } from './job.ts';
 
-/** A job of another server: anybody may look on here, too, or call it off. */
+/** Job of another server, with the interface of `Job`. */
 export class JobElsewhere {
   readonly kind: string | undefined;
   readonly job: Job;

@@ -1,9 +1,9 @@
-/** Work that outlives the request that started it: anybody may look on, come back, or call it off. */
+/** Job: work that outlives the request that started it. Anybody may watch it, come back, or cancel it. */
 import { randomUUID } from 'node:crypto';
 import { PassThrough, type Readable } from 'node:stream';
 import { TonearmError } from '../../errors.ts';
 
-/** One server-sent event. `done` and `error` are the last. */
+/** Server-sent event. `done` and `error` are the last. */
 export interface JobEvent {
   readonly name: 'progress' | 'done' | 'error';
   readonly data: unknown;
@@ -17,9 +17,9 @@ export interface JobRun<Progress, Done> {
   readonly kind?: string;
 }
 
-/** Progress is told no more often; people do not read faster. */
+/** Least interval of progress events. */
 const TELL_MS = 150;
-/** Proxies close connections on which nothing is said. */
+/** Interval of heartbeats: proxies close silent connections. */
 const HEARTBEAT_MS = 15_000;
 /** Reconnection delay of browsers. */
 const RETRY_MS = 2000;
@@ -47,18 +47,18 @@ export class Job<Progress = unknown> {
     return this.#event === undefined || this.#event.name === 'progress';
   }
 
-  /** Undefined before the first. */
+  /** Progress; undefined before the first. */
   get progress(): Progress | undefined {
     return this.#latest;
   }
 
-  /** Ends in an event like any failure. */
+  /** Cancels the job, which ends in an error event. */
   cancel(): void {
     this.#controller.abort(new TonearmError('cancelled', 'The work was called off. What was done is kept.'));
   }
 
   /**
-   * Server-sent events: what stands now, what comes, and the end. Who lost the connection asks again and has missed
+   * Server-sent events: the current state, what follows, and the end. A client that reconnects has missed
    * nothing that matters.
    */
   events(): Readable {

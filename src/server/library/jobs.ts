@@ -1,4 +1,4 @@
-/** The jobs of all servers of a library. */
+/** Jobs of all servers of a library. */
 import { TonearmError } from '../../errors.ts';
 import { type LibraryWire, MAX_MESSAGE } from '../../library/dialect.ts';
 import { Job, type JobEvent, type JobRun } from './job.ts';
@@ -12,14 +12,14 @@ type Message =
   | { readonly job: string; readonly cancel: true };
 
 const REMEMBERED = 20;
-/** Work that has nothing to tell says to other servers that it goes on. */
+/** Interval of messages to other servers without progress. */
 const ALIVE_MS = 5000;
-/** Work of another server that says nothing for so long has died with it. */
+/** Time after which a silent job of another server counts as lost. */
 const LOST_MS = 20_000;
 
 /**
- * The jobs of a server, and those of others with the same library. Those that ended are remembered for a while, so that
- * the end can be read.
+ * Jobs of a server, and those of others with the same library. Ended ones are kept for a while, so that their
+ * end can be read.
  */
 export class Jobs {
   readonly #jobs = new Map<string, Job>();
@@ -42,7 +42,7 @@ export class Jobs {
     return job;
   }
 
-  /** A job of this kind that another server has under way. */
+  /** Running job of this kind on another server. */
   elsewhere(kind: string): Job | undefined {
     return [...this.#elsewhere.values()].find((other) => other.kind === kind && other.job.running)?.job;
   }
@@ -57,12 +57,12 @@ export class Jobs {
     );
   }
 
-  /** Calls everything off. */
+  /** Cancels all jobs. */
   cancel(): void {
     for (const job of this.#jobs.values()) job.cancel();
   }
 
-  /** Calls everything off and waits for it. */
+  /** Cancels all jobs and waits for them. */
   async close(): Promise<void> {
     this.cancel();
     await Promise.all([...this.#jobs.values()].map(({ ended }) => ended));

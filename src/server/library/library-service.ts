@@ -1,4 +1,4 @@
-/** A library and the folders that the operator named: nothing outside of them is told, read or written. */
+/** Library service: nothing outside of the operator's folders is revealed, read or written. */
 import { basename } from 'node:path';
 import { TonearmError } from '../../errors.ts';
 import type { FolderRuleOptions } from '../../jobs/folder-rules.ts';
@@ -27,11 +27,11 @@ import { Training } from './training.ts';
 import { Upkeep, type UpkeepOptions } from './upkeep.ts';
 
 export interface LibraryOptions extends FolderRuleOptions, UpkeepOptions {
-  /** The file of the library, or the address of its database; made where it is not there. */
+  /** Location of the library: a file, or the address of its database; created if missing. */
   file: string;
   /** Music folders, at least one. */
   folders: readonly string[];
-  /** Let tags be written into the files. Default false. */
+  /** Whether tags may be written into the files. Default false. */
   writable?: boolean;
   /** Longest wait of a request for another program that holds the library; default: see `openLibrary`. */
   readonly waitMs?: number;
@@ -41,7 +41,7 @@ export interface Folder {
   readonly id: number;
   /** Name shown to clients. */
   readonly name: string;
-  /** Real path: never told. */
+  /** Real path, never revealed. */
   readonly root: string;
 }
 
@@ -116,14 +116,14 @@ export class LibraryService {
     return this.folders.map(({ root }) => root);
   }
 
-  /** A path as others see it. */
+  /** Name of a path for clients. */
   nameOf(path: string): FileName {
     const folder = this.folders.find(({ root }) => isBelowAny(path, [root]));
     if (!folder) return { name: basename(path), folder: 0 };
     return { name: slashedFrom(folder.root, path), folder: folder.id };
   }
 
-  /** The song as the library knows it now. @throws not-found */
+  /** Entry of a song, refreshed. @throws not-found */
   async entry(id: number): Promise<Entry> {
     await this.catalogue.refresh();
     const entry = await this.catalogue.entry(id);
@@ -134,19 +134,19 @@ export class LibraryService {
     );
   }
 
-  /** Counted again after changes alone. */
+  /** Summary, cached until the library changes. */
   async summary(): Promise<Summary> {
     await this.catalogue.refresh();
     return this.catalogue.summary();
   }
 
-  /** Songs that are there. */
+  /** Number of songs. */
   async count(): Promise<number> {
     await this.catalogue.refresh();
     return this.catalogue.count();
   }
 
-  /** Files that were met, and those of them without a song. Counted again after changes alone. */
+  /** Number of files, and of those without a song; cached until the library changes. */
   async fileCounts(): Promise<FileCounts> {
     this.#files.revision = await dialectOf(this.library).state(this.library);
     return countFiles(this.#files);
@@ -161,7 +161,7 @@ export class LibraryService {
     return this.#lacks;
   }
 
-  /** Files of one recording. Looked for again after changes alone, by one at a time. */
+  /** Groups of files that are one recording; cached until the library changes, computed one at a time. */
   async copies(): Promise<readonly CopyGroup[]> {
     await this.catalogue.refresh();
     return copyGroups(this.catalogue);
@@ -184,7 +184,7 @@ export class LibraryService {
     }
   }
 
-  /** Files that hold a content, in order of name. */
+  /** Files with a content, in order of name. */
   async pathsOf(contentHash: string): Promise<string[]> {
     const rows = await this.library
       .selectFrom('files')
@@ -196,7 +196,7 @@ export class LibraryService {
     return rows.map(({ path }) => path);
   }
 
-  /** The path of a file by its name. @throws not-found for one that is not below the folders */
+  /** Path of a file by its name. @throws not-found for one that is not below the folders */
   pathOf({ name, folder }: FileName): string {
     const root = this.folders[folder]?.root;
     const path = root === undefined ? undefined : pathIn(root, name);

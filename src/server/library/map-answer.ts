@@ -1,4 +1,4 @@
-/** The map as it is sent: made once for each state of the library, and compressed once. */
+/** Map as it is sent: serialised and compressed once for each state of the library. */
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -17,7 +17,7 @@ export interface MapAnswer {
   readonly gzipped: Buffer;
 }
 
-/** A map is looked at from some distance. */
+/** Resolution of coordinates, which are rounded. */
 const STEPS = 10_000;
 const SHARE_STEPS = 100;
 const UNSURE = -1;
@@ -51,7 +51,7 @@ export class MapAnswers {
     return last ? Promise.race([made, setTimeout(PATIENCE_MS, last)]) : made;
   }
 
-  /** Begins the first map before anybody asks for it: whoever looks at a library may look at its map next. */
+  /** Computes the first map in advance: a visitor of the library may open it next. */
   async prepare(): Promise<void> {
     if (this.#last === undefined) await this.latest();
   }
@@ -101,7 +101,7 @@ function likelyMood({ valence, arousal }: Entry): Quadrant | null {
   return arousal > 0.5 ? 'tense' : 'sad';
 }
 
-/** A list at a time: each takes some milliseconds at 100,000 songs. */
+/** Serialises a list at a time: each takes some milliseconds at 100,000 songs. */
 async function jsonOf(map: SongMap): Promise<string> {
   const parts: string[] = [];
   for (const [name, list] of Object.entries(map)) {

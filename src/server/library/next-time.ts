@@ -1,4 +1,4 @@
-/** A time of the day, on the clock of this machine. */
+/** Time of the day, on the clock of this machine. */
 export interface TimeOfDay {
   readonly hours: number;
   readonly minutes: number;
@@ -6,7 +6,7 @@ export interface TimeOfDay {
   readonly text: string;
 }
 
-/** Reads `3:30` and `03:30`; undefined for what is no time. */
+/** Parses `3:30` and `03:30`; undefined for an invalid time. */
 export function parseTime(text: string): TimeOfDay | undefined {
   const [, hours, minutes] = /^(\d{1,2}):(\d{2})$/.exec(text.trim()) ?? [];
   if (hours === undefined || Number(hours) > 23 || Number(minutes) > 59) return undefined;

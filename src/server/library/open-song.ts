@@ -1,4 +1,4 @@
-/** A song's bytes to be sent, from a file or from S3. */
+/** Bytes of a song for clients, from a file or from S3. */
 import { Readable } from 'node:stream';
 import type { ByteSource } from '../../audio/byte-source.ts';
 import { TonearmError } from '../../errors.ts';
@@ -7,9 +7,9 @@ import { isBelowAny, openWithin } from '../../library/open-within.ts';
 import { isS3Path } from '../../sources/s3/address.ts';
 
 export interface OpenSong extends ByteSource {
-  /** Another one after each change. */
+  /** ETag, another one after each change. */
   readonly etag: string;
-  /** The bytes from `start` to `end`, both included; closes the song at its end. */
+  /** Stream from byte `start` to `end`, both included; closes the song at its end. */
   stream(start: number, end: number): Readable;
   close(): Promise<void>;
 }
@@ -51,7 +51,7 @@ async function openObject(path: string, roots: readonly string[]): Promise<OpenS
   };
 }
 
-/** Piece by piece: whoever listens slowly holds no connection. */
+/** Reads piece by piece, so that a slow listener holds no connection. */
 async function* pieces(source: ByteSource, start: number, end: number): AsyncGenerator<Uint8Array> {
   for (let at = start; at < end; at += PIECE_BYTES) yield source.read(at, Math.min(end, at + PIECE_BYTES));
 }

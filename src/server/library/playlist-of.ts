@@ -5,7 +5,7 @@ import type { Playlist, PlaylistRequest } from '../library-schema.ts';
 import { toApiSong } from './api-song.ts';
 import type { LibraryService } from './library-service.ts';
 
-/** The list that is asked for. @throws not-found for songs that are none */
+/** Playlist of a request. @throws not-found for unknown songs */
 export async function playlistOf(library: LibraryService, request: PlaylistRequest): Promise<Playlist> {
   // Before it is asked about paths, which nobody else shall see.
   for (const id of [...(request.seeds ?? []), request.from, request.to]) {

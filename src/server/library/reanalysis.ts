@@ -1,4 +1,4 @@
-/** Songs that an older version analysed are analysed anew in the background, unless it is paused. */
+/** Reanalysis in the background of songs that an older version analysed, unless it is paused. */
 import { type ReanalyseOptions, reanalyse, waitingSongs } from '../../library/reanalyse.ts';
 import type { Library } from '../../library/store.ts';
 import type { Reanalysis as State } from '../library-schema.ts';
@@ -25,7 +25,7 @@ export class Reanalysis {
     this.#folders = folders;
   }
 
-  /** Songs that still have the numbers of an older version. */
+  /** Number of songs with the values of an older version. */
   get waiting(): number {
     return this.#waiting;
   }
@@ -47,13 +47,13 @@ export class Reanalysis {
     else this.resume();
   }
 
-  /** Makes way for a scan, which does the same work and more. */
+  /** Stops for a scan, which does the same work and more. */
   async stop(): Promise<void> {
     this.#run?.controller.abort();
     await this.#run?.ended;
   }
 
-  /** Goes on, if something waits and nobody paused it. */
+  /** Continues, if songs wait and it is not paused. */
   resume(): void {
     if (this.#run || this.#request === undefined) return;
     const { onError } = this.#request;

@@ -1,4 +1,4 @@
-/** Scans of a library: one at a time, whoever asks. */
+/** Scans of a library, one at a time. */
 import { hasCode, TonearmError } from '../../errors.ts';
 import type { FolderRuleOptions } from '../../jobs/folder-rules.ts';
 import { forgetFailures } from '../../library/failures.ts';
@@ -22,7 +22,7 @@ export interface ScanRequest {
   readonly describe: (error: unknown) => Problem;
 }
 
-/** A scan that nobody asked for: it gives way to everything else. */
+/** Automatic scan, with the lowest priority. */
 export interface KeepUpRequest extends ScanRequest, Pick<ScanOptions, 'quietMs' | 'within'> {
   readonly folders: readonly string[];
 }
@@ -47,9 +47,9 @@ const KIND = 'scan';
 export class Scans {
   readonly #service: ScannedLibrary;
   #scan: Job<ScanProgressEvent> | undefined;
-  /** The scan that runs was asked for by nobody. */
+  /** Whether the running scan is automatic. */
   #isKeepingUp = false;
-  /** Another scan, of everything, is to follow the one that runs. */
+  /** Whether a full scan is to follow the running one. */
   #isWanted = false;
   #shared: Promise<boolean> | undefined;
 
@@ -57,7 +57,7 @@ export class Scans {
     this.#service = service;
   }
 
-  /** Whether workers rest that the scans of all servers are heard by; undefined where there are none such. */
+  /** Whether the shared workers are paused; undefined without shared workers. */
   async isPaused(): Promise<boolean | undefined> {
     return (await this.#isShared) ? isPaused(this.#service.library) : undefined;
   }
@@ -81,7 +81,7 @@ export class Scans {
     return { id: scan.id, ...(scan.progress ?? nothing) };
   }
 
-  /** The scan that runs, or a new one. @throws not-found if a folder is not there */
+  /** Running scan, or a new one. @throws not-found for a missing folder */
   async start(request: ScanRequest): Promise<Job<ScanProgressEvent>> {
     const running = this.#running() ?? this.#elsewhere();
     if (running) return running;
@@ -90,7 +90,7 @@ export class Scans {
   }
 
   /**
-   * Brings these folders up to date, after the scan that runs.
+   * Scans these folders, after the running scan.
    * @returns paths of files that may still be written
    * @throws the signal's reason; not-found for a folder that is gone
    */
@@ -123,18 +123,18 @@ export class Scans {
     throw outcome.error;
   }
 
-  /** Asked once: packages do not come while a server runs. */
+  /** Whether there are shared workers, checked once: packages do not appear while a server runs. */
   get #isShared(): Promise<boolean> {
     this.#shared ??= hasQueue(this.#service.file);
     return this.#shared;
   }
 
-  /** The scan of another server with the same library. */
+  /** Running scan of another server with the same library. */
   #elsewhere(): Job<ScanProgressEvent> | undefined {
     return this.#service.jobs.elsewhere(KIND) as Job<ScanProgressEvent> | undefined;
   }
 
-  /** The scan that runs; where nobody asked for it, one of everything follows. */
+  /** Running scan; if it is automatic, a full one follows. */
   #running(): Job<ScanProgressEvent> | undefined {
     if (!this.#scan?.running) return undefined;
     if (this.#isKeepingUp) this.#isWanted = true;
@@ -157,7 +157,7 @@ export class Scans {
     return this.#scan;
   }
 
-  /** Analyses again what failed, one file or all. @throws not-found if a folder or the file is not there */
+  /** Retries what failed, one file or all. @throws not-found for a missing folder or file */
   async tryAgain(file: FileName | undefined, request: ScanRequest): Promise<Job<ScanProgressEvent>> {
     const { library, roots } = this.#service;
     await forgetFailures(library, roots, file && this.#service.pathOf(file));

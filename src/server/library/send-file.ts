@@ -1,4 +1,4 @@
-/** Bytes of songs and their covers, out of the folders of a library. */
+/** Sending of songs and covers from the folders of a library. */
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FORMATS } from '../../audio/formats.ts';
@@ -12,7 +12,7 @@ import { type OpenSong, openSong } from './open-song.ts';
 
 const COVER_SECONDS = 24 * 3600;
 
-/** The file of a song, whole or by a range. @throws not-found, unsupported-format */
+/** Sends the file of a song, whole or by a range. @throws not-found, unsupported-format */
 export async function sendSong(
   library: LibraryService,
   id: number,
@@ -32,7 +32,7 @@ export async function sendSong(
   }
 }
 
-/** The picture in the tags of a song or beside it. @throws not-found */
+/** Sends the cover in the tags of a song or beside it. @throws not-found */
 export async function sendCover(
   { endings }: Pick<Services, 'endings'>,
   library: LibraryService,
@@ -50,7 +50,7 @@ export async function sendCover(
   throw new TonearmError('not-found', 'Expected a picture in the tags of this song or beside it, got none.');
 }
 
-/** Takes the song over: it is closed when the answer is out. */
+/** Sends an opened song, and closes it when the answer is out. */
 async function sendAudio(
   song: OpenSong,
   disposition: string,

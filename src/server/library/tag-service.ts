@@ -1,4 +1,4 @@
-/** Tags from plan to consent to writing, and back, within the bound folders. */
+/** Tag service: plans that are confirmed, written and undone, within the folders. */
 import { randomUUID } from 'node:crypto';
 import { checkTemplate } from '../../description/comment-template.ts';
 import { TonearmError } from '../../errors.ts';
@@ -27,7 +27,7 @@ import type { Problem } from '../schema.ts';
 import type { Job } from './job.ts';
 import type { Jobs } from './jobs.ts';
 
-/** Plans wait for somebody's consent; the oldest gives way. */
+/** Largest number of kept plans; the oldest gives way. */
 const MAX_PLANS = 5;
 
 /** Parts of the library service that tags use. */
@@ -50,7 +50,7 @@ export class TagService {
     this.#library = library;
   }
 
-  /** Looks at the files and keeps what would be written. @throws WireError `busy` while another plan is made. */
+  /** Plans tags and keeps the plan. @returns its id @throws WireError `busy` while another plan is made */
   async plan(request: TagPlanRequest, signal: AbortSignal): Promise<string> {
     const { library, roots } = this.#library;
     const rules = rulesOf(request);
@@ -74,7 +74,7 @@ export class TagService {
     }
   }
 
-  /** A page of what would be written. @throws not-found */
+  /** Page of a plan. @throws not-found */
   page(id: string, { offset, limit }: { offset: number; limit: number }): Answer {
     const { changes, skipped } = this.#find(id);
     return {
@@ -86,7 +86,7 @@ export class TagService {
     };
   }
 
-  /** A plan is written once. @throws not-found, WireError `busy` while tags are being written. */
+  /** Writes a plan, once. @throws not-found, WireError `busy` while tags are being written */
   write(id: string, describe: (error: unknown) => Problem): Job {
     const { changes } = this.#find(id);
     const job = this.#start(describe, async (signal, onProgress) => {
@@ -179,7 +179,7 @@ export class TagService {
     return this.#job;
   }
 
-  /** Others may have been written from the command line. */
+  /** Whether a journal is within the folders: others may have been written from the command line. */
   #isWithin({ entries }: Journal): boolean {
     return entries.every(({ path }) => isBelowAny(path, this.#library.roots));
   }

@@ -1,4 +1,4 @@
-/** Models that are made of what people said in a library: one at a time, measured, and used where somebody says so. */
+/** Training of a library's own models from its labels: one at a time, evaluated, and used on request. */
 
 import { tryModel } from '../../jobs/model-trial/try-model.ts';
 import type { Library } from '../../library/store.ts';
@@ -60,7 +60,7 @@ export class Training {
     };
   }
 
-  /** The training that runs, or a new one. */
+  /** Running training, or a new one. */
   start({ tags, workers, describe }: TrainingRequest): Job<TrainProgress> {
     if (this.#job?.running) return this.#job;
     const { library, file, roots: folders, jobs } = this.#library;
@@ -82,12 +82,12 @@ export class Training {
     return cards.flat();
   }
 
-  /** The file of one of its models; undefined for another name. */
+  /** File of one of its models; undefined for an unknown one. */
   async pathOf(id: string): Promise<string | undefined> {
     return libraryModelPath(this.#library.file, id).catch(() => undefined);
   }
 
-  /** Read once, for each is a file of its own. */
+  /** Card of a model, cached: each is a file of its own. */
   async #card({ id, madeAt }: LibraryModel): Promise<ModelCard> {
     const path = await libraryModelPath(this.#library.file, id);
     const known = this.#cards.get(id) ?? modelCard(path, `${TRAINED_PREFIX}/${id}.onnx`, tryModel);
@@ -100,7 +100,7 @@ export class Training {
     return chooseModel(this.#library.file, id ?? undefined);
   }
 
-  /** The model to analyse with, where it is not the usual one. */
+  /** Model to analyse with, by default the usual one. */
   async modelPath(usual: string): Promise<string> {
     const { file } = this.#library;
     const id = await modelInUse(file);

@@ -1,4 +1,4 @@
-/** Keeps a library up to date by itself: what changes below its folders, and all of them at a set time. */
+/** Upkeep: watches a library's folders for changes, and scans all of them at a set time. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { hasCode } from '../../errors.ts';
 import type { FolderRuleOptions } from '../../jobs/folder-rules.ts';
@@ -8,14 +8,14 @@ import { nextTime, type TimeOfDay } from './next-time.ts';
 import type { ScanRequest, Scans } from './scans.ts';
 
 export interface UpkeepOptions {
-  /** Follows changes below the folders. */
+  /** Whether to watch the folders. */
   readonly watch?: boolean;
   /** Daily time of a full scan, in local time. */
   readonly scanAt?: TimeOfDay;
 }
 
 export interface UpkeepRequest extends ScanRequest {
-  /** Folders cannot be followed, or a scan failed. */
+  /** Called if folders cannot be watched, or a scan failed. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -31,7 +31,7 @@ interface Run {
   readonly ended: Promise<unknown>;
 }
 
-/** Clocks are put forward and back, and machines sleep. */
+/** Longest timer: clocks are changed, and machines sleep. */
 const LONGEST_WAIT_MS = 60_000;
 
 export class Upkeep {
@@ -47,7 +47,7 @@ export class Upkeep {
     this.#options = options;
   }
 
-  /** Null where it was not asked for. */
+  /** State; null if it is off. */
   get state(): State | null {
     const { watch = false, scanAt } = this.#options;
     if (!watch && scanAt === undefined) return null;

@@ -27,7 +27,7 @@ const schema = {
   },
 };
 
-/** `POST /api/audio`: an address in, sound out; nothing is kept. */
+/** Route `POST /api/audio`: an address in, sound out; nothing is kept. */
 export const audio: FastifyPluginAsyncTypebox<Services> = async (
   app,
   { limits, sources, uploads, endings },

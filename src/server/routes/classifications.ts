@@ -50,7 +50,7 @@ const schema = {
   [EVENTS]: { progress: 'ProgressEvent', result: 'Prediction', error: 'Problem' },
 };
 
-/** `POST /api/classifications`: file in, genre out. */
+/** Route `POST /api/classifications`: file in, genre out. */
 export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { limits, endings } = services;
   const desk = new ClassificationService(services);
@@ -70,7 +70,7 @@ export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, 
   });
 };
 
-/** Takes songs in, gives them places in the queue, and has them classified. */
+/** Service that receives songs, gives them places in the queue, and has them classified. */
 class ClassificationService {
   readonly #services: Services;
   readonly #places: Quota;
@@ -86,7 +86,7 @@ class ClassificationService {
     });
   }
 
-  /** The song of a request, all of its bytes or its address. @throws busy, and what is wrong with what was sent */
+  /** Song of a request, with all of its bytes or its address. @throws busy, and errors of what was sent */
   async receive(request: FastifyRequest, query: ClassificationQuery, ending: AbortController): Promise<Song> {
     const { limits, uploads } = this.#services;
     const { model, whole, describe, passages = DEFAULT_PASSAGES } = query;

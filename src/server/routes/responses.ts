@@ -28,7 +28,7 @@ type Name =
   | 'Training'
   | 'TagJournalDetail';
 
-/** The part of the OpenAPI document about the library. */
+/** Tag of the library's part of the OpenAPI document. */
 export const LIBRARY_TAGS = ['Library'];
 
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -38,13 +38,13 @@ const problem = (description: string) => ({
   content: { [PROBLEM_TYPE]: { schema: reference('Problem') } },
 });
 
-/** Every error of every route. */
+/** Responses of errors, for every route. */
 export const PROBLEMS = {
   '4xx': problem('What was sent cannot be answered; `code` and `detail` say why.'),
   '5xx': problem('The server could not answer; with 503, come back after `Retry-After` seconds.'),
 };
 
-/** A JSON answer that is named in the OpenAPI document. */
+/** JSON response with a named schema. */
 export function jsonOf(name: Name, description: string) {
   return { description, content: { 'application/json': { schema: reference(name) } } };
 }

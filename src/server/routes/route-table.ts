@@ -5,7 +5,7 @@ interface Known {
   readonly methods: readonly string[];
 }
 
-/** Answers every address, so that it tells nothing of any. */
+/** Catch-all address, which is no route. */
 const EVERYWHERE = '/*';
 
 /** Methods of each path. Create it before the routes. */
@@ -24,7 +24,7 @@ export class RouteTable {
   }
 }
 
-/** `/songs/:id` -> one part of any name there; `*` -> whatever follows. */
+/** Pattern of a route: `/songs/:id` matches any one part there; `*` matches whatever follows. */
 function patternOf(url: string): RegExp {
   const parts = url.split('/').map((part) => {
     if (part.startsWith(':')) return '[^/]+';

@@ -44,7 +44,7 @@ const pictureSchema = {
   },
 };
 
-/** `GET /api/sources`, `GET /api/search`, and the pictures of what was found. */
+/** Routes `GET /api/sources`, `GET /api/search`, and the pictures of found songs. */
 export const search: FastifyPluginAsyncTypebox<Services> = async (app, { limits, sources, endings }) => {
   const list: SourceList = { sources: [...sources.states], urls: sources.fetchesUrls };
   app.get('/api/sources', { schema: sourcesSchema }, async () => list);
@@ -68,7 +68,10 @@ export const search: FastifyPluginAsyncTypebox<Services> = async (app, { limits,
   });
 };
 
-/** Pages show pictures that come from here: their policy allows no others, and nobody else sees who looks. */
+/**
+ * Found song with a picture address on this server: pages allow no others, and the source does not see who
+ * looks.
+ */
 function published({ thumbnailUrl, ...song }: FoundSong): SearchAnswer['songs'][number] {
   const picture = `${PICTURE_PREFIX}/${song.source}/${encodeURIComponent(song.id)}`;
   return { ...song, thumbnail: thumbnailUrl === null ? null : picture };

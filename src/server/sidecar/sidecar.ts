@@ -30,7 +30,7 @@ interface Row {
   readonly title: string;
   readonly author: string;
   readonly album: string;
-  /** 0 for the same sound, below 1: plugins take it from 1 for a similarity. */
+  /** Distance: 0 for the same sound, below 1: plugins subtract it from 1 for a similarity. */
   readonly distance: number;
 }
 
@@ -48,7 +48,7 @@ const PathQuery = Type.Object({
 const TOKEN_IN_PATH = /^\/([^/?]{16,200})(?=\/)/;
 const DEFAULT_COUNT = { similar: 10, path: 25 };
 
-/** The HTTP server, not yet listening. */
+/** Creates the HTTP server, not yet listening. */
 export async function createSidecar(options: SidecarOptions): Promise<FastifyInstance> {
   const { catalogue, map, token } = options;
   const app = fastify({

@@ -4,20 +4,20 @@ import { VERSION } from '../version.ts';
 import type { Parameters } from './parameters.ts';
 import { elementOf, type Node } from './xml.ts';
 
-/** The last version of Subsonic's own interface: OpenSubsonic builds on it. */
+/** Last version of Subsonic's own interface, which OpenSubsonic builds on. */
 export const API_VERSION = '1.16.1';
 
 export interface Form {
   readonly format: 'xml' | 'json' | 'jsonp';
-  /** The function that a script calls. */
+  /** Callback function of JSONP. */
   readonly callback: string;
 }
 
 const CALLBACK = /^[\w$][\w$.]{0,99}$/;
 
 /**
- * XML where nothing else is asked for, or what nobody knows. A script is for who has shown the token: any page may
- * run one that lies on this machine.
+ * Format of an answer: XML by default and for unknown ones. JSONP requires the token: any page may run a
+ * script of this machine.
  */
 export function formOf(parameters: Parameters, isKnown: boolean): Form {
   const asked = parameters.text('f');
@@ -30,7 +30,7 @@ export function sendAnswer(reply: FastifyReply, form: Form, answer: Node): Fasti
   return send(reply, form, { status: 'ok', ...ABOUT, ...answer });
 }
 
-/** Errors are answers too: clients read them with the status 200. */
+/** Sends an error as an answer: clients read them with the status 200. */
 export function sendFailure(reply: FastifyReply, form: Form, code: number, message: string): FastifyReply {
   return send(reply, form, { status: 'failed', ...ABOUT, error: { code, message } });
 }
@@ -48,7 +48,7 @@ function send(reply: FastifyReply, { format, callback }: Form, node: Node): Fast
   return reply.type('text/javascript; charset=utf-8').send(`/**/${callback}(${scriptOf(json)});`);
 }
 
-/** Two signs end a line in old scripts, though not in JSON. */
+/** JSONP, in which two characters end a line in old scripts, though not in JSON. */
 function scriptOf(json: string): string {
   return json.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 }

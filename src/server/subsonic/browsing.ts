@@ -1,4 +1,4 @@
-/** Folders, artists, albums and songs. */
+/** Methods to browse folders, artists, albums and songs. */
 import { groupBy } from '../../group-by.ts';
 import { fold } from '../../library/fold.ts';
 import type { Artist } from '../../library/shelves/shelves.ts';
@@ -14,7 +14,9 @@ const ARTICLES = 'The El La Los Las Le Les';
 const ARTICLE = new RegExp(`^(?:${ARTICLES.toLowerCase().replaceAll(' ', '|')}) +(?=\\S)`);
 const NO_LETTER = '#';
 const MAX_SIMILAR = 100;
-/** The most songs of an artist near which songs of similar artists are looked for in a large database. */
+/**
+ * Largest number of an artist's songs near which songs of similar artists are searched in a large database.
+ */
 const MAX_SEEDS = 20;
 const NEAR_EACH = 300;
 
@@ -79,7 +81,7 @@ export const BROWSING: Readonly<Record<string, Endpoint>> = {
   getAlbumInfo2: async () => ({ albumInfo: {} }),
 };
 
-/** The similar artists, all that is known about an artist; clients also ask by the id of a song or an album. */
+/** Information about an artist: the similar ones; clients also ask by the id of a song or an album. */
 async function artistInfo(call: Call): Promise<Node> {
   const opened = await open(call);
   const { library, shelves } = opened;

@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 import type { Parameters } from './parameters.ts';
 import type { Node } from './xml.ts';
 
-/** A request of a client, with what answers it. */
+/** Request of a client, with the services that answer it. */
 export interface Call {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
@@ -18,7 +18,7 @@ export interface Call {
 /** Handler of a method. @returns the content of the answer, or the reply if it sends bytes */
 export type Endpoint = (call: Call) => Promise<Node | FastifyReply>;
 
-/** The library and what stands in it now. @throws not-found on a server without one. */
+/** Library with its current shelves. @throws not-found on a server without one */
 export async function open({ services, parameters }: Call): Promise<Opened> {
   const library = libraryOf(services);
   await library.catalogue.refresh();

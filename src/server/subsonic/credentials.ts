@@ -1,4 +1,4 @@
-/** The ways in which clients of Subsonic show the access token: salted, as a password, or as a key. */
+/** Authentication of Subsonic clients by the access token: salted, as a password, or as a key. */
 import type { FastifyRequest } from 'fastify';
 import { type Authentication, checkTries } from '../access/authentication.ts';
 import type { TokenVerifier } from '../access/token-verifier.ts';
@@ -6,8 +6,8 @@ import type { Parameters } from './parameters.ts';
 import { Refusal } from './refusal.ts';
 
 /**
- * Whether the token was shown. Without it this machine is answered, and everybody by a server that is open to all.
- * What is shown must be right from this machine too: a slip of the finger shall not be found out in the garden.
+ * Whether the request carries the token. Without one this machine is admitted, and everybody by a server that
+ * is open to all. A given one must be right from this machine, too, so that a typing error shows at once.
  * @throws Refusal, WireError for a client that was wrong too often.
  */
 export async function checkCredentials(

@@ -1,4 +1,4 @@
-/** Names of songs and playlists for clients: they keep them and know nothing of what is in them. */
+/** Ids of songs and playlists for clients, opaque to them. */
 import { Refusal } from './refusal.ts';
 
 const NUMBERED = /^(so|pl)-(\d{1,15})$/;
@@ -6,7 +6,7 @@ const NUMBERED = /^(so|pl)-(\d{1,15})$/;
 export const songId = (id: number) => `so-${id}`;
 export const playlistId = (id: number) => `pl-${id}`;
 
-/** The number of a song or a playlist. @throws Refusal for the name of something else */
+/** Number of a song or a playlist in its id. @throws Refusal for an id of something else */
 export function numberIn(kind: 'so' | 'pl', id: string): number {
   const [, found, number] = NUMBERED.exec(id) ?? [];
   if (found === kind) return Number(number);

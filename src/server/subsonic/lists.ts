@@ -1,4 +1,4 @@
-/** Lists of albums and songs: by a rule, by chance, and by words that are looked for. */
+/** Methods that list albums and songs: by a rule, at random, and by search. */
 import type { FoundSongs } from '../../library/catalogue.ts';
 import type { Entry } from '../../library/entry.ts';
 import { foldedWords } from '../../library/fold.ts';
@@ -87,7 +87,7 @@ async function albumList(call: Call) {
   return albumNodes(opened, await shelves.albums({ folder, ...asked, ...page }));
 }
 
-/** Every word stands somewhere in the names; without words it is everything. */
+/** Search: every word must occur in the names; without words it finds everything. */
 async function found(call: Call) {
   const opened = await open(call);
   const { shelves, folder } = opened;
@@ -107,7 +107,7 @@ async function found(call: Call) {
   };
 }
 
-/** A page of the songs with all of these words, in order of their numbers. */
+/** Page of the songs with all of these words, in order of id. */
 async function songsWith(
   { library, shelves, folder }: Opened,
   words: readonly string[],

@@ -1,4 +1,4 @@
-/** Songs, albums and artists in the words of Subsonic. */
+/** Songs, albums and artists as nodes of Subsonic. */
 import { FORMATS } from '../../audio/formats.ts';
 import type { Entry } from '../../library/entry.ts';
 import { byPlace } from '../../library/shelves/filling.ts';
@@ -101,12 +101,12 @@ export function artistNode({ id, name, albumCount }: Artist): Node {
   return { id, name, albumCount, coverArt: id };
 }
 
-/** Songs of an album in their order there. */
+/** Songs of an album, in order. */
 export async function songsOnAlbum({ library, shelves }: Opened, album: string): Promise<readonly Entry[]> {
   return [...(await library.catalogue.entriesOf(await shelves.songsOn([album])))].sort(byPlace);
 }
 
-/** All that is claimed, the surest first. */
+/** Claimed genres, the most probable first. */
 function genresOf(song: Entry): string[] {
   if (song.unsure || song.outside) return [];
   return [...new Set([song.genre, ...song.genres].map((genre) => namesOf(genre)[0]))];

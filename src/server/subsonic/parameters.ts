@@ -35,13 +35,13 @@ export class Parameters {
     throw new Refusal('missing-parameter', `Expected the parameter ${name}, got a request without it.`);
   }
 
-  /** A whole number, kept within bounds; the fallback for what is none. */
+  /** Whole number within bounds; the fallback for an invalid one. */
   whole(name: string, { fallback, least = 0, most }: Bounds): number {
     const value = Number(this.text(name) ?? fallback);
     return Math.min(most, Math.max(least, Number.isInteger(value) ? value : fallback));
   }
 
-  /** A year, or undefined. */
+  /** Year; undefined for an invalid one. */
   year(name: string): number | undefined {
     const value = this.text(name);
     return value !== undefined && /^\d{1,4}$/.test(value) ? Number(value) : undefined;

@@ -1,4 +1,4 @@
-/** Playlists that are kept in the library, those by a rule made anew when they are read. */
+/** Methods of the library's playlists; those by a rule are made anew when they are read. */
 import type { Entry } from '../../library/entry.ts';
 import { type KeptPlaylist, keptPlaylist, keptPlaylists } from '../../library/kept-playlists.ts';
 import { keptSongs } from '../../library/kept-songs.ts';

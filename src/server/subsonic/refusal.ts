@@ -20,7 +20,7 @@ export class Refusal extends Error {
   }
 }
 
-/** The number for an error of ours. */
+/** Error code of one of our errors. */
 export function codeOf({ code }: Problem): number {
   if (code === 'not-found') return CODES['not-found'];
   return code === 'unauthorized' ? CODES['wrong-credentials'] : CODES.generic;

@@ -1,4 +1,4 @@
-/** Artists whose songs sound alike: near each other by the means of their songs. */
+/** Similarity of artists, by the means of their songs. */
 import { isNamed } from '../../library/shelves/names.ts';
 import type { Artist, Named, Shelves } from '../../library/shelves/shelves.ts';
 import { pointOf, type SongSpace } from '../../library/similarity.ts';
@@ -9,7 +9,7 @@ interface Mean {
   readonly point: Float64Array;
 }
 
-/** The `count` artists nearest to one, nearest first; none to an artist without a song that has a place. */
+/** The `count` artists nearest to one, nearest first; empty for an artist without a song in the space. */
 export async function similarArtists(
   space: SongSpace,
   shelves: Shelves,

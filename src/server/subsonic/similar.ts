@@ -1,4 +1,4 @@
-/** Songs that sound alike: the old way of asking, and OpenSubsonic's `sonicSimilarity`. */
+/** Methods of similar songs: Subsonic's, and OpenSubsonic's `sonicSimilarity`. */
 import type { Entry } from '../../library/entry.ts';
 import { MAX_PLAYLIST_SONGS, makePlaylist } from '../../library/playlist.ts';
 import { distanceBetween, nearest, placeOf, similarityOf } from '../../library/similarity.ts';
@@ -7,9 +7,9 @@ import { numberIn } from './ids.ts';
 import { songNodes } from './nodes.ts';
 import type { Node } from './xml.ts';
 
-/** The most songs that stand for an artist or an album when similar ones are looked for. */
+/** Largest number of songs that represent an artist or an album. */
 const MAX_SEEDS = 20;
-/** Some have no place. */
+/** Largest number of songs examined: some are not in the space. */
 const MAX_LOOKED_AT = 100;
 
 export const SIMILAR: Readonly<Record<string, Endpoint>> = {
@@ -43,7 +43,7 @@ export const SIMILAR: Readonly<Record<string, Endpoint>> = {
   },
 };
 
-/** Near a song; near several songs of an album or an artist, in turns. */
+/** Songs near a song; near several of an album or an artist, in turns. */
 async function similarSongs(call: Call): Promise<Node[]> {
   const opened = await open(call);
   const { library, shelves } = opened;

@@ -1,4 +1,7 @@
-/** `/rest`: the part of OpenSubsonic by which clients browse, search, play and find similar songs. Read-only. */
+/**
+ * Routes of `/rest`: the part of OpenSubsonic by which clients browse, search, play and find similar songs.
+ * Read-only.
+ */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authentication } from '../access/authentication.ts';
 import { logProblem } from '../failures.ts';
@@ -30,13 +33,13 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   ...PLAYLISTS,
   ...MEDIA,
 };
-/** Asked before a client knows how to show who it is. */
+/** Methods without authentication. */
 const PUBLIC = ['getOpenSubsonicExtensions'];
 const WRITES =
   /^(create|update|delete|star$|unstar$|setRating|scrobble|save|add|change|start|refresh|report|jukebox)/;
 const MAX_FORM_BYTES = 64 * 1024;
 
-/** Registers the room with a door of its own: the guard before all others lets its one route through. */
+/** Registers the routes with an authentication of their own, which the common one leaves to them. */
 export async function subsonic(
   app: FastifyInstance,
   { services, authentication }: SubsonicOptions,

@@ -5,7 +5,7 @@ import { open } from './call.ts';
 /** Extensions of OpenSubsonic, with their versions. */
 const EXTENSIONS = { sonicSimilarity: [1], apiKeyAuthentication: [1], formPost: [1] };
 
-/** Whoever shows the token may listen; nothing can be changed. */
+/** Roles of a user, who may listen and change nothing. */
 const ROLES = {
   scrobblingEnabled: false,
   adminRole: false,

@@ -1,9 +1,9 @@
-/** Answers as XML 1.0, in the way that Subsonic's schema lays them out. */
+/** Serialisation as XML 1.0, as Subsonic's schema lays it out. */
 import { escapeXml } from '../../library/playlist-files/escape-xml.ts';
 
 export type Value = string | number | boolean;
 
-/** Part of an answer: values are attributes, the rest is inside. What is undefined is left out. */
+/** Node of an answer: values are attributes, the rest is inside. Undefined parts are omitted. */
 export interface Node {
   readonly [name: string]: Value | Node | readonly (Value | Node)[] | undefined;
 }
@@ -11,7 +11,7 @@ export interface Node {
 /** JSON name for the text of an element with attributes. */
 const TEXT = 'value';
 
-/** An element and all that is in it. */
+/** Element with all that is in it. */
 export function elementOf(name: string, node: Node): string {
   const entries = Object.entries(node);
   const attributes = entries
@@ -33,7 +33,7 @@ function textElement(name: string, value: Value): string {
   return `<${name}>${escapeXml(String(value))}</${name}>`;
 }
 
-/** Readers make spaces of what stands for itself. */
+/** Escaped attribute value; parsers turn bare line breaks into spaces. */
 function attributeOf(value: Value): string {
   return escapeXml(String(value)).replaceAll('\n', '&#10;').replaceAll('\t', '&#9;');
 }

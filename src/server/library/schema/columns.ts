@@ -16,7 +16,7 @@ const MAX_TEXT = 500;
 const MAX_TEXTS = 20;
 const WHOLE_TEXT = Type.String({ maxLength: MAX_TEXT });
 
-/** A field for each column, and for each of its older names. */
+/** Schema field of each column, and of each of its deprecated names. */
 export const COLUMN_FIELDS = Object.fromEntries(
   COLUMN_NAMES.flatMap((name) => {
     const { kind, description, aliases = [] } = columnOf(name);
@@ -31,7 +31,7 @@ export const COLUMN_FIELDS = Object.fromEntries(
   }),
 ) as { [Name in keyof Fields]: TUnsafe<Fields[Name]> };
 
-/** The fields of a song. */
+/** Fields of a song. */
 export function columnFields(song: SongColumns): Fields {
   const fields: Record<string, unknown> = {};
   for (const name of COLUMN_NAMES) {

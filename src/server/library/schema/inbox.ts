@@ -1,4 +1,4 @@
-/** Songs whose file says another genre, and what is decided of them. */
+/** Schemas of the inbox: songs whose file's genre disagrees, and the decisions on them. */
 import { type Static, Type } from 'typebox';
 import { ACTIONS, type Action } from '../../../library/inbox/decide.ts';
 import { Count, Limit, Name, Offset, Share, SongId } from './parts.ts';

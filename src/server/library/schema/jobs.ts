@@ -1,4 +1,4 @@
-/** Work that outlives a request: scans. */
+/** Schemas of jobs: scans. */
 import { type Static, Type } from 'typebox';
 import { Count, FileNameSchema, JobId, nullable, Seconds } from './parts.ts';
 

@@ -1,4 +1,4 @@
-/** Playlists that stay in the library. */
+/** Schemas of stored playlists. */
 import { type Static, Type } from 'typebox';
 import { Count, MAX_SONGS_A_LIST, Name, nullable, SongId } from './parts.ts';
 import type { PlaylistRequest } from './playlists.ts';

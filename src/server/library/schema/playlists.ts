@@ -1,4 +1,4 @@
-/** Lists of songs, and files of them. */
+/** Schemas of playlists, and of files of them. */
 import { type Static, Type } from 'typebox';
 import { ENERGY_COURSES, type EnergyCourse } from '../../../library/playlist-course.ts';
 import { CHOSEN, COLUMN_FILTERS } from './columns.ts';

@@ -1,4 +1,4 @@
-/** Songs, a page at a time, and what lies near them. */
+/** Schemas of songs by page, and of their neighbours. */
 import { type Static, Type } from 'typebox';
 import { SORT_KEYS, type SortKey } from '../../../library/sorts.ts';
 import { CHOSEN, COLUMN_FIELDS, COLUMN_FILTERS } from './columns.ts';

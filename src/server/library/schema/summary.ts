@@ -1,4 +1,4 @@
-/** The head of the library. */
+/** Schema of the library's summary. */
 import { type Static, Type } from 'typebox';
 import type { Reanalysis, Upkeep } from './jobs.ts';
 import { Count, JobId, nullable, Seconds } from './parts.ts';

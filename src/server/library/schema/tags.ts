@@ -1,9 +1,9 @@
-/** Tags: planned, written, taken back. */
+/** Schemas of tags: planned, written, undone. */
 import { type Static, Type } from 'typebox';
 import { MAX_TEMPLATE } from '../../../description/comment-template.ts';
 import { Count, FileNameSchema, JobId, Name, nullable, SongId } from './parts.ts';
 
-/** All of each is decoded while one waits. */
+/** Largest number of files in a plan that decodes them, as one waits. */
 export const MAX_MEASURED = 200;
 
 export const TagPlanRequestSchema = Type.Object(
@@ -78,10 +78,10 @@ export const TagPlanSchema = Type.Object(
   { $id: 'TagPlan' },
 );
 
-/** Event `progress` of tags being written or taken back. */
+/** Schema of event `progress` while tags are written or undone. */
 export const TagProgressSchema = Type.Object({ done: Count, total: Count }, { $id: 'TagProgress' });
 
-/** Event `done` of tags being written or taken back. */
+/** Schema of event `done` after tags were written or undone. */
 export const TagDoneSchema = Type.Object(
   {
     journal: Type.String({ description: 'Names these changes, to take them back.' }),

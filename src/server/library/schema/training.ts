@@ -1,4 +1,4 @@
-/** Models of a library's own. */
+/** Schemas of a library's own models. */
 import { type Static, Type } from 'typebox';
 import { Count, JobId, nullable, Share } from './parts.ts';
 
@@ -27,13 +27,13 @@ const FiguresSchema = Type.Object({
 const STAGES = ['listening', 'measuring', 'learning'] as const;
 const Stage = Type.Unsafe<(typeof STAGES)[number]>({ type: 'string', enum: [...STAGES] });
 
-/** Event `progress`. */
+/** Schema of event `progress`. */
 export const TrainingProgressSchema = Type.Object(
   { stage: Stage, done: Type.Number({ minimum: 0, maximum: 1, description: 'Of the stage.' }) },
   { $id: 'TrainingProgress' },
 );
 
-/** Event `done`. */
+/** Schema of event `done`. */
 export const TrainingDoneSchema = Type.Object(
   { id: ModelId, figures: FiguresSchema },
   { $id: 'TrainingDone' },

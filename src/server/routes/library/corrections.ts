@@ -85,7 +85,7 @@ const importSchema = {
   response: { 200: jsonOf('CorrectionOutcome', 'What came of it.'), ...PROBLEMS },
 };
 
-/** `/api/library/corrections`: say, list, undo, export, import. */
+/** Routes `/api/library/corrections`: set, list, undo, export, import. */
 export const corrections: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const base = '/api/library/corrections';
   app.post(base, { schema: saySchema }, async (request): Promise<CorrectionOutcome> => {

@@ -15,7 +15,7 @@ const schema = {
   response: { 200: jsonOf('Prediction', 'What the song sounds like, segment by segment.'), ...PROBLEMS },
 };
 
-/** `GET /api/library/songs/:id/course` */
+/** Route `GET /api/library/songs/:id/course`. */
 export const course: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { limits, catalog } = services;
   const rateLimit = { max: limits.classificationsPerMinute, timeWindow: '1 minute' };

@@ -32,7 +32,7 @@ const schema = {
   },
 };
 
-/** `GET /api/library/export`. */
+/** Route `GET /api/library/export`. */
 export const exports: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   app.get('/api/library/export', { schema }, async ({ query: { format } }, reply) => {
     const library = libraryOf(services);

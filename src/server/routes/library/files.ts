@@ -27,10 +27,10 @@ const coverSchema = {
   response: { 200: { description: 'The picture.', content: binary('image/*') }, ...PROBLEMS },
 };
 
-/** Tables show many covers at once. */
+/** Rate limit of files: tables show many covers at once. */
 export const FILES_A_MINUTE = 6000;
 
-/** `GET /api/library/songs/:id/audio` and `.../cover`: bytes of files that lie in the bound folders. */
+/** Routes `GET /api/library/songs/:id/audio` and `.../cover`: bytes of files within the folders. */
 export const files: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const rateLimit = { max: FILES_A_MINUTE, timeWindow: '1 minute' };
   const audioOptions = { schema: audioSchema, config: { rateLimit } };

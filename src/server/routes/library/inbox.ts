@@ -33,7 +33,7 @@ const planSchema = {
   response: { 200: jsonOf('TagPlan', 'The first page of the plan; it waits for consent.'), ...PROBLEMS },
 };
 
-/** `/api/library/inbox`: list and plan. */
+/** Routes `/api/library/inbox`: list and plan. */
 export const inbox: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   app.get('/api/library/inbox', { schema: listSchema }, async ({ query }): Promise<InboxPage> => {
     const { q: text, genre: genres, offset, limit } = query;

@@ -8,7 +8,7 @@ import type { Services } from '../../services.ts';
 import { LIBRARY_TAGS, PROBLEMS } from '../responses.ts';
 
 /**
- * `GET base/:id/events` and `DELETE base/:id` of work that was started elsewhere.
+ * Routes `GET base/:id/events` and `DELETE base/:id` of a job.
  * @param progress, done names of the schemas of its events.
  */
 export function jobRoutes(

@@ -54,7 +54,7 @@ const deleteSchema = {
   response: { 204: { description: 'It is gone.', type: 'null' }, ...PROBLEMS },
 };
 
-/** `/api/library/kept-playlists`: list, read, keep, change, delete. */
+/** Routes `/api/library/kept-playlists`: list, read, create, change, delete. */
 export const keptPlaylists: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const base = '/api/library/kept-playlists';
   app.get(base, { schema: listSchema }, async (): Promise<KeptPlaylists> => {
@@ -101,7 +101,7 @@ function contentOf({
   return { title, songs, rule };
 }
 
-/** Songs that are gone are left out. */
+/** Stored playlist with its songs; those that are gone are left out. */
 async function withSongs(service: LibraryService, playlist: StoredPlaylist): Promise<KeptPlaylist> {
   const { id, title, changedAt } = playlist;
   const rule = playlist.rule as PlaylistRequest | null;

@@ -14,7 +14,7 @@ import { tags } from './tags.ts';
 import { training } from './training.ts';
 import { wishes } from './wishes.ts';
 
-/** `/api/library`: on a server without a library, each of them says how to get one. */
+/** Routes `/api/library`: on a server without a library, each of them says how to get one. */
 export const library: FastifyPluginAsync<Services> = async (app, services) => {
   const routes = [
     songs,

@@ -11,7 +11,7 @@ const schema = {
   response: { 200: jsonOf('SongMap', 'Where the songs lie.'), ...PROBLEMS },
 };
 
-/** `GET /api/library/map`. */
+/** Route `GET /api/library/map`. */
 export const map: FastifyPluginAsync<Services> = async (app, services) => {
   app.get('/api/library/map', { schema }, async (request, reply) => {
     const { etag, json, gzipped } = await libraryOf(services).maps.latest();

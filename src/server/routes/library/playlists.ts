@@ -50,7 +50,7 @@ const fileSchema = {
   },
 };
 
-/** `POST /api/library/playlists` and `.../file`. */
+/** Routes `POST /api/library/playlists` and `.../file`. */
 export const playlists: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   app.post('/api/library/playlists', { schema: makeSchema }, async ({ body }): Promise<Playlist> => {
     return playlistOf(libraryOf(services), body);

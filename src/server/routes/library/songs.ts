@@ -75,7 +75,7 @@ const similarSchema = {
 /** Largest number of copies listed of one recording. */
 const MAX_COPIES = 100;
 
-/** `GET /api/library` and everything about songs that is text. */
+/** Route `GET /api/library`, and those of songs that are text. */
 export const songs: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   app.get('/api/library', { schema: summarySchema }, async ({ trusted }): Promise<LibrarySummary> => {
     const library = libraryOf(services);

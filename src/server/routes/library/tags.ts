@@ -74,7 +74,7 @@ const detailSchema = {
   response: { 200: jsonOf('TagJournalDetail', 'A page of files.'), ...PROBLEMS },
 };
 
-/** `/api/library/tags`: plan, consent, write, take back. */
+/** Routes `/api/library/tags`: plan, confirm, write, undo. */
 export const tags: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   app.post('/api/library/tags/plan', { schema: planSchema }, async (request, reply): Promise<TagPlan> => {
     requireAuth(request);

@@ -61,7 +61,7 @@ const useSchema = {
   response: { 202: jsonOf('Job', 'The scan that analyses the songs anew.'), ...PROBLEMS },
 };
 
-/** `/api/library/training`: what there is, a new model, and which one is used. */
+/** Routes `/api/library/training`: state, a new model, and the one in use. */
 export const training: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   app.get(BASE, { schema: stateSchema }, async ({ query }): Promise<Training> => {
     return libraryOf(services).training.state(query.tags ?? true);

@@ -18,7 +18,7 @@ const wishesSchema = {
   response: { 200: jsonOf('SimilarSongs', 'Nearest first, without the songs that are named.'), ...PROBLEMS },
 };
 
-/** `GET /api/library/wishes`. */
+/** Route `GET /api/library/wishes`. */
 export const wishes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   app.get('/api/library/wishes', { schema: wishesSchema }, async ({ query }): Promise<SimilarSongs> => {
     return wishedBy(libraryOf(services), query);
