@@ -44,7 +44,8 @@ export async function sniffContainer(source: ByteSource): Promise<Container | un
 }
 
 /**
- * Detects the container and finds its sound. @throws unsupported-format that names the format found instead
+ * Detects the container and finds its sound.
+ * @throws unsupported-format that names the format found instead
  */
 export async function sniff(source: ByteSource): Promise<Sniffed> {
   const start = await startOf(source);

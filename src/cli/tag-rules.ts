@@ -22,8 +22,8 @@ export interface RuleOptions {
 const MAX_NAMES_BYTES = 1 << 20;
 
 /**
- * Rules from options. @throws bad-request for an invalid template or names, not-found for a missing file of
- * names
+ * Rules from options.
+ * @throws bad-request for an invalid template or names, not-found for a missing file of names
  */
 export async function tagRules(options: RuleOptions): Promise<TagRules> {
   return {

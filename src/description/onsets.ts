@@ -51,8 +51,8 @@ export function onsetEnvelopes(mel: Float32Array): Float64Array[] {
 
 /**
  * Sums over the bands, from the lowest on, of the increase from the frame at `before` to the next, and of its
- * level there. @returns the mean increase above the highest of three bands before (SuperFlux, Böck and Widmer
- * 2013)
+ * level there.
+ * @returns the mean increase above the highest of three bands before (SuperFlux, Böck and Widmer 2013)
  */
 function cumulate(mel: Float32Array, before: number, rises: Float64Array, levels: Float64Array): number {
   let steady = 0;

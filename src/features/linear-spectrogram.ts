@@ -84,8 +84,8 @@ function copyCentred(values: Float64Array, output: Float32Array): void {
 }
 
 /**
- * Copies a power spectrum as a one-sided density: bins present in both halves count twice. @returns the
- * largest value
+ * Copies a power spectrum as a one-sided density: bins present in both halves count twice.
+ * @returns the largest value
  */
 function copyOneSided(row: Float32Array, powers: Float32Array): number {
   powers[0] = row[0];

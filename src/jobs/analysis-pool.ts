@@ -79,8 +79,8 @@ export class AnalysisPool extends Pool<AnalysisTask | TrialTask, unknown, Progre
   }
 
   /**
-   * Tries a model, once for each path. @throws bad-model if it cannot answer, asks for too much memory, or
-   * does not finish
+   * Tries a model, once for each path.
+   * @throws bad-model if it cannot answer, asks for too much memory, or does not finish
    */
   tryModel(path: string, seconds?: number): Promise<void> {
     return this.#trials.passed(path, seconds);

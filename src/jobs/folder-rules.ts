@@ -58,8 +58,8 @@ export class FolderRules {
   }
 
   /**
-   * Rules inside a folder, with its own rule file, if any. @throws bad-request if the folder or its file
-   * cannot be read
+   * Rules inside a folder, with its own rule file, if any.
+   * @throws bad-request if the folder or its file cannot be read
    */
   async inside(folder: string): Promise<FolderRules> {
     const text = await rulesFile(folder);

@@ -18,7 +18,8 @@ export class MemoryFile<Schema extends TRecord> {
   }
 
   /**
-   * Reads the state; empty without a file. @throws bad-request for a damaged one, so that nothing is guessed
+   * Reads the state; empty without a file.
+   * @throws bad-request for a damaged one, so that nothing is guessed
    */
   async read(): Promise<Static<Schema>> {
     const text = await readFile(this.#path, 'utf8').catch((error: NodeJS.ErrnoException) => {

@@ -159,8 +159,8 @@ export class Pool<Task, Result, Progress> {
   }
 
   /**
-   * Kills the worker when its task takes too long, uses too much memory, or is cancelled. @returns a function
-   * that stops watching
+   * Kills the worker when its task takes too long, uses too much memory, or is cancelled.
+   * @returns a function that stops watching
    */
   #watch(worker: WorkerProcess<Task, Result, Progress>, signal: AbortSignal | undefined): () => void {
     const { taskSeconds, memoryBytes } = this.#options;

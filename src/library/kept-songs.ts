@@ -6,8 +6,8 @@ import { makePlaylist } from './playlist.ts';
 import { type PlaylistRule, requestOf } from './playlist-rule.ts';
 
 /**
- * Existing songs of a playlist; a rule makes them anew. @throws not-found if the rule needs a song that is
- * gone
+ * Existing songs of a playlist; a rule makes them anew.
+ * @throws not-found if the rule needs a song that is gone
  */
 export async function keptSongs(
   catalogue: Catalogue,

@@ -25,8 +25,8 @@ export async function checkLibrary(library: Library): Promise<LibraryCheck> {
 }
 
 /**
- * Checks the pages alone, in a thread of its own; a database checks its own. @throws TonearmError with the
- * remedy if one is damaged
+ * Checks the pages alone, in a thread of its own; a database checks its own.
+ * @throws TonearmError with the remedy if one is damaged
  */
 export async function refuseDamaged(path: string): Promise<void> {
   if (isDatabase(path)) return;

@@ -18,7 +18,8 @@ export class ToolFailure extends Error {}
 
 /**
  * Runs a program without a shell, in a process group of its own that is killed as a whole by the signal. It
- * inherits nothing of our environment but the search path. @returns its standard output
+ * inherits nothing of our environment but the search path.
+ * @returns its standard output
  * @throws source-failed with the reason that the program gave (all that it complained is in `cause`), or the signal's
  * reason.
  */

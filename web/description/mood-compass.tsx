@@ -1,8 +1,8 @@
 import classes from './mood-compass.module.css';
 
 /**
- * Mood as a point between sad and happy (to the right), calm and excited (to the top). @param valence,
- * arousal 0..1
+ * Mood as a point between sad and happy (to the right), calm and excited (to the top).
+ * @param valence, arousal 0..1
  */
 export function MoodCompass({ valence, arousal }: { valence: number; arousal: number }) {
   return (

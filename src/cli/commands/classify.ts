@@ -62,7 +62,8 @@ export function classifyCommand(exit: (code: number) => void): Command {
 }
 
 /**
- * Prints answers in the order of the inputs, each as soon as all before it are there. @returns the exit code
+ * Prints answers in the order of the inputs, each as soon as all before it are there.
+ * @returns the exit code
  */
 async function run(names: readonly string[], options: Options): Promise<number> {
   const modelPath = await findModel(options.model);

@@ -64,8 +64,8 @@ export function featuresCommand(exit: (code: number) => void): Command {
 }
 
 /**
- * Prints rows for every song that can be analysed; the others are reported on standard error. @returns the
- * exit code
+ * Prints rows for every song that can be analysed; the others are reported on standard error.
+ * @returns the exit code
  */
 async function table(names: readonly string[], options: Options): Promise<number> {
   const recipe = options.describe ? undefined : requireRecipe(options.recipe);

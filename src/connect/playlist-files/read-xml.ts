@@ -4,8 +4,8 @@ import { TonearmError } from '../../errors.ts';
 export type Attributes = Readonly<Record<string, string | undefined>>;
 
 /**
- * Parses XML, calling back for every element's start and end, in order. @throws unsupported-format for
- * invalid XML
+ * Parses XML, calling back for every element's start and end, in order.
+ * @throws unsupported-format for invalid XML
  */
 export function readXml(
   text: string,

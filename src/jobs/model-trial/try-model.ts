@@ -2,8 +2,8 @@ import { AnalysisPool } from '../analysis-pool.ts';
 import { findModel } from '../shipped-models.ts';
 
 /**
- * Path of a model that passed its trial, found as by `findModel`. @throws TonearmError `not-found`,
- * `bad-model`
+ * Path of a model that passed its trial, found as by `findModel`.
+ * @throws TonearmError `not-found`, `bad-model`
  */
 export async function findTriedModel(nameOrPath?: string): Promise<string> {
   const path = await findModel(nameOrPath);

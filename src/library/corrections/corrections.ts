@@ -81,8 +81,8 @@ export async function ownGenres(library: Library): Promise<string[]> {
 }
 
 /**
- * Sets one label on songs, by their ids. @throws bad-request for an invalid name, not-found for a missing
- * song
+ * Sets one label on songs, by their ids.
+ * @throws bad-request for an invalid name, not-found for a missing song
  */
 export async function sayOfSongs(
   library: Library,

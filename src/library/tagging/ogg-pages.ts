@@ -39,8 +39,8 @@ export function serialAt(bytes: Uint8Array, at: number): number {
 }
 
 /**
- * Page at an offset; undefined at the end of the file. @throws broken-audio if none begins there or it is
- * damaged
+ * Page at an offset; undefined at the end of the file.
+ * @throws broken-audio if none begins there or it is damaged
  */
 export async function readPage(source: ByteSource, at: number): Promise<Page | undefined> {
   if (at >= source.size) return undefined;

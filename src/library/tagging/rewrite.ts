@@ -50,7 +50,8 @@ export function temporaryName(session: string): string {
 }
 
 /**
- * Rewrites a file. @returns the state of the new file
+ * Rewrites a file.
+ * @returns the state of the new file
  * @throws Refusal and what `change`, `check` and the system throw, all before the file is replaced.
  */
 export async function rewriteFile(rewrite: Rewrite): Promise<Stats> {

@@ -43,8 +43,8 @@ export async function* piecesOf(source: ByteSource): AsyncGenerator<Uint8Array> 
 }
 
 /**
- * Inverse splices, which turn the spliced file back into `source`. @throws broken-audio if they replace too
- * much
+ * Inverse splices, which turn the spliced file back into `source`.
+ * @throws broken-audio if they replace too much
  */
 export async function invertSplices(source: ByteSource, splices: readonly Splice[]): Promise<Splice[]> {
   const replaced = splices.reduce((sum, { remove }) => sum + remove, 0);

@@ -18,8 +18,9 @@ export async function modelInUse(file: string): Promise<string | undefined> {
 }
 
 /**
- * Chooses the model from the next scan on. @param id undefined: the usual model. @throws not-found for an
- * unknown model
+ * Chooses the model from the next scan on.
+ * @param id undefined: the usual model.
+ * @throws not-found for an unknown model
  */
 export async function chooseModel(file: string, id: string | undefined): Promise<void> {
   const path = join(modelsFolder(file), FILE);

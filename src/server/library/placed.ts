@@ -11,8 +11,8 @@ export interface Placed {
 }
 
 /**
- * Space around a song, with at least so many neighbours that pass the filter. @throws not-found, without the
- * path in the message: programs elsewhere ask
+ * Space around a song, with at least so many neighbours that pass the filter.
+ * @throws not-found, without the path in the message: programs elsewhere ask
  */
 export async function placed(
   catalogue: Catalogue,

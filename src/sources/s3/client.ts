@@ -82,8 +82,8 @@ export class S3Client {
   }
 
   /**
-   * Reads bytes [start, end) of an object in a known state. @throws bad-request if it has changed, and as
-   * `list`
+   * Reads bytes [start, end) of an object in a known state.
+   * @throws bad-request if it has changed, and as `list`
    */
   read(
     address: S3Address,

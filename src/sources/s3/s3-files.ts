@@ -70,7 +70,8 @@ export class S3Files {
   }
 
   /**
-   * Identity of an object: for the first request as listed, else as the server reports now. @throws not-found
+   * Identity of an object: for the first request as listed, else as the server reports now.
+   * @throws not-found
    */
   async identityOf(path: string): Promise<ObjectIdentity> {
     const listed = this.#listed.get(path);

@@ -27,8 +27,8 @@ export const PRESETS: readonly Preset[] = [
 export const DEFAULT_PRESET = classifiers.earLinear.name;
 
 /**
- * Finds a preset by name, with `+` before each augmentation: `dense-57+sound`. @throws bad-request for an
- * unknown one
+ * Finds a preset by name, with `+` before each augmentation: `dense-57+sound`.
+ * @throws bad-request for an unknown one
  */
 export function findPreset(name: string): Preset {
   const [kind, ...augmentations] = name.split('+');

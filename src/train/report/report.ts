@@ -5,7 +5,8 @@ import { renderHtml } from './html.ts';
 import { renderMarkdown } from './markdown.ts';
 
 /**
- * Writes `report.html`, `report.md` and `report.json` into a folder, which is created. @returns their paths
+ * Writes `report.html`, `report.md` and `report.json` into a folder, which is created.
+ * @returns their paths
  */
 export async function writeReport(folder: string, evaluations: readonly Evaluation[]): Promise<string[]> {
   return writeFiles(folder, {

@@ -8,7 +8,8 @@ import { escaped, figure, headlineList, pageOf } from './page.ts';
 import { writeFiles } from './report.ts';
 
 /**
- * Writes `report.html`, `report.md` and `report.json` into a folder, which is created. @returns their paths
+ * Writes `report.html`, `report.md` and `report.json` into a folder, which is created.
+ * @returns their paths
  */
 export function writeSeveralReport(folder: string, evaluation: SeveralEvaluation): Promise<string[]> {
   return writeFiles(folder, {

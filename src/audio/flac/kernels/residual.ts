@@ -48,7 +48,8 @@ function readRice(out: usize, to: usize, parameter: u32): void {
 }
 
 /**
- * Reads Rice codes four at a time, while four fit into one look-ahead. @returns address of the next residual
+ * Reads Rice codes four at a time, while four fit into one look-ahead.
+ * @returns address of the next residual
  */
 function readFours(out: usize, to: usize, parameter: u64): usize {
   const most = LOOK - 4 * (parameter + 1);

@@ -6,8 +6,8 @@ import type { Library } from '../../store.ts';
 import type { Sql } from './conditions.ts';
 
 /**
- * Condition for one row per song: the first of its files below the folders, in order of name. @param isWhole
- * see `areAllBelow`
+ * Condition for one row per song: the first of its files below the folders, in order of name.
+ * @param isWhole see `areAllBelow`
  */
 export function scopeOf(folders: readonly string[] | undefined, isWhole: boolean): Sql {
   if (isWhole) return sql`copy = 0`;
