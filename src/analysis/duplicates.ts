@@ -99,14 +99,15 @@ export function distanceAt(a: Uint32Array, b: Uint32Array, offset: number): numb
   return to - from >= needed && either >= MIN_BITS * (to - from) ? differing / either : 1;
 }
 
-type Places = Map<number, { song: number; frame: number }[]>;
+/** Songs and frames with a value, each `song * OFFSETS + frame`. */
+type Places = Map<number, number[]>;
 
 /** Offsets with the most equal frames, by earlier song. */
 function alignments(bits: Uint32Array, places: Places): Map<number, number[]> {
   const votes = new Map<number, number>();
   bits.forEach((value, frame) => {
     for (const met of places.get(value) ?? []) {
-      const key = met.song * OFFSETS + (met.frame - frame + OFFSETS / 2);
+      const key = met - frame + OFFSETS / 2;
       votes.set(key, (votes.get(key) ?? 0) + 1);
     }
   });
@@ -123,9 +124,9 @@ function alignments(bits: Uint32Array, places: Places): Map<number, number[]> {
 function remember(bits: Uint32Array, song: number, places: Places): void {
   bits.forEach((value, frame) => {
     if (onesIn(value) < TELLING_BITS) return;
-    const met = places.get(value) ?? [];
-    if (met.length < COMMON) met.push({ song, frame });
-    places.set(value, met);
+    const met = places.get(value);
+    if (met === undefined) places.set(value, [song * OFFSETS + frame]);
+    else if (met.length < COMMON) met.push(song * OFFSETS + frame);
   });
 }
 

@@ -45,11 +45,11 @@ const MAX_SECONDS = 24 * 3600;
 const MAX_SEEDS = 100;
 const USUAL_SECONDS = 220;
 /** Factor of the neighbours of each seed, in a large database; somewhat more than are chosen from. */
-const NEAR = 8;
+const NEAR = 7;
 const MIN_NEAR = 80;
 const MAX_NEAR = 2000;
 /** Factor of the candidates near a station of a path, since some are left out. */
-const WAY_SHARE = 1.25;
+const WAY_SHARE = 1.15;
 /** Factor of the candidates for a list with a direction, which few songs fit. */
 const DIRECTED = 4;
 
@@ -71,7 +71,7 @@ export async function makePlaylist(catalogue: Catalogue, request: PlaylistReques
     request.window ?? DEFAULT_WINDOW,
   );
   const { from, to, length, mix } = request;
-  const placed = async (id: number) => placeOf(space, await entryOf(catalogue, id));
+  const placed = async (id: number) => space.indices.get(id) ?? placeOf(space, await entryOf(catalogue, id));
   if (from !== undefined && to !== undefined) {
     const { places, complete } = await pathBetween(
       space,

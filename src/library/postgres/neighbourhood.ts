@@ -15,6 +15,8 @@ import { VectorPoints } from './points/vector-points.ts';
 
 /** Size of the random sample that stands for all songs. */
 const SAMPLE = 20_000;
+/** Number of songs at random for each that was to be found near and was not. */
+const FILL = 2;
 /** Additional neighbours: the song itself is one, and half precision reorders some at the end. */
 const MORE = 10;
 /** Number of points of a path near which songs are searched, its ends included. */
@@ -41,12 +43,19 @@ export class Neighbourhood {
   ): Promise<SongSpace> {
     const { points, scale } = await this.#ready(catalogue, reader);
     const where = allOf([scope, ...listConditions(filter)]);
-    const named = await catalogue.entriesOf(ids);
-    const found = new Set([...ids, ...others]);
+    const named = await catalogue.entriesOf([...new Set(ids)]);
     const targets = count > 0 ? targetsOf(named, isWay, scale) : [];
-    if (targets.length > 0) for (const id of await points.near(targets, count + MORE, where)) found.add(id);
-    if (ids.length === 0) for (const id of await this.#sample(where)) found.add(id);
-    return buildSpace(await catalogue.entriesOf([...found].sort((a, b) => a - b)), scale);
+    const near = targets.length > 0 ? await points.near(targets, count + MORE, where) : [];
+    // Where hardly any of the songs near a point pass, others that do are better than none.
+    const areFew = targets.length > 0 && new Set(near).size < count / 2;
+    const drawn = ids.length === 0 ? SAMPLE : areFew ? FILL * count : 0;
+    const found = new Set([...others, ...near, ...(drawn > 0 ? await this.#sample(where, drawn) : [])]);
+    for (const { id } of named) found.delete(id);
+    const entries = [...named, ...(await catalogue.entriesOf([...found]))];
+    return buildSpace(
+      entries.sort((a, b) => a.id - b.id),
+      scale,
+    );
   }
 
   /** Starts keeping points of all songs with an index over them. */
@@ -85,9 +94,9 @@ export class Neighbourhood {
     return { points, scale };
   }
 
-  async #sample(where: Sql): Promise<readonly number[]> {
+  async #sample(where: Sql, count: number): Promise<readonly number[]> {
     const { rows } = await sql<{ id: number }>`select song_id as id from listed_songs where ${where}
-      order by ${sql.raw(CHANCE)}, song_id limit ${SAMPLE}`.execute(this.#library);
+      order by ${sql.raw(CHANCE)}, song_id limit ${count}`.execute(this.#library);
     return rows.map(({ id }) => id);
   }
 }

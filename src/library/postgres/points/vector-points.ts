@@ -11,6 +11,8 @@ const CHUNK = 2000;
 const MIN_SEARCHED = 100;
 const MAX_SEARCHED = 1000;
 const SEARCHED = 1.5;
+/** Largest number of songs looked at near a point, where few pass a filter. */
+const MAX_SCANNED = 5000;
 const INDEX = 'song_points_near';
 
 export class VectorPoints implements Points {
@@ -35,6 +37,7 @@ export class VectorPoints implements Points {
     return this.#library.transaction().execute(async (work) => {
       // Where few pass, the graph is gone through further.
       await sql`select set_config('hnsw.ef_search', ${String(searched)}, true),
+        set_config('hnsw.max_scan_tuples', ${String(MAX_SCANNED)}, true),
         set_config('hnsw.iterative_scan', 'relaxed_order', true)`.execute(work);
       const { rows } = await sql<{ id: number }>`
         select near.song_id as id from unnest(${points.map(textOf)}::text[]) with ordinality as asked (point, place),
