@@ -49,6 +49,8 @@ const GENRE_WEIGHT = 1;
 const PARTS_TOTAL = Object.values(PART_WEIGHTS).reduce((sum, weight) => sum + weight, 0);
 const GENRE_SHARE = GENRE_WEIGHT / (PARTS_TOTAL + GENRE_WEIGHT);
 const COLUMN_WEIGHTS = columnWeights();
+/** No point lies further out along any axis. */
+export const LARGEST_COORDINATE = MAX_DEVIATIONS * Math.max(...COLUMN_WEIGHTS);
 
 /** Least difference in deviations that is worth a word. */
 const TELLING = 0.7;
