@@ -49,7 +49,7 @@ export const strings = spoken('main', {
   theme: { toDark: 'Switch to dark', toLight: 'Switch to light' },
   hero: {
     title: 'What does it sound like?',
-    lead: 'Drop a song. Tonearm listens along all of its length, names the genre, and tells you how sure it is. When it cannot tell, it says so.',
+    lead: 'Put on a song. Tonearm listens along all of its length, names the genre, and tells you how sure it is. When it cannot tell, it says so.',
     choose: 'Choose songs',
     folder: 'Choose a folder',
     record: 'Record',
