@@ -113,6 +113,7 @@ test('rows are walked along, ticked, skipped and grouped by keys, and what is sh
   await page.getByText('1 song ticked', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Look at the changes' }).click();
   await page.getByRole('heading', { name: '1 file would change' }).waitFor();
+  expect(await web.focused()).toBe('Back to the inbox');
   await page.getByRole('button', { name: 'Back to the inbox' }).click();
   await page.getByText('1 song ticked', { exact: true }).waitFor();
   expect(web.faults).toEqual([]);
@@ -125,6 +126,7 @@ test('what is accepted is written and leaves the inbox, finer words stay, and th
   await page.getByRole('button', { name: 'Write 2 files' }).click();
   await page.getByRole('button', { name: 'Write', exact: true }).click();
   await page.getByText('1 song disagrees with its tag').waitFor();
+  expect(await web.focused()).toBe('Tag inbox');
   expect(await genresOf('One')).toEqual(['Klezmer', 'Latin']);
   expect(await genresOf('Three')).toEqual(['Klezmer']);
   await page.getByRole('button', { name: /^What was written / }).click();

@@ -7,13 +7,18 @@ import { type Notice, notice, takeBack } from './asking.ts';
 import classes from './said-notice.module.css';
 
 const STAYS_MS = 12_000;
+/** Where there is nothing to take back. */
+const UNDONE_STAYS_MS = 5000;
 
 /** Notice of the last label, with undo. */
 export function SaidNotice() {
   const said = useStore(notice);
   useEffect(() => {
     if (!said || said.kind === 'saying' || said.kind === 'failed') return;
-    const timer = setTimeout(() => notice.set(undefined), STAYS_MS);
+    const timer = setTimeout(
+      () => notice.set(undefined),
+      said.kind === 'undone' ? UNDONE_STAYS_MS : STAYS_MS,
+    );
     return () => clearTimeout(timer);
   }, [said]);
   return (

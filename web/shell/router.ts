@@ -52,12 +52,16 @@ export function useArrival(title: string): RefObject<HTMLElement | null> {
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
     setPageTitle(title);
-    if (!hasMoved) return;
-    const heading = main.current?.querySelector('h1') ?? main.current;
-    heading?.setAttribute('tabindex', '-1');
-    heading?.focus({ preventScroll: true });
+    if (hasMoved) focusHeading(main.current);
   }, [title]);
   return main;
+}
+
+/** Focuses the heading of a page: also where what had the focus goes. */
+export function focusHeading(main = document.querySelector('main')): void {
+  const heading = main?.querySelector('h1') ?? main;
+  heading?.setAttribute('tabindex', '-1');
+  heading?.focus({ preventScroll: true });
 }
 
 function subscribe(onMove: () => void): () => void {

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { LibrarySummary, TagPlan } from '../../../src/server/library-schema.ts';
 import { IconSearch } from '../../icons/icons.ts';
+import { focusHeading } from '../../shell/router.ts';
 import { words } from '../../strings.inbox.ts';
 import { planInbox } from '../api.ts';
 import { ErrorNotice } from '../error-notice.tsx';
@@ -30,22 +31,29 @@ export function InboxPage({ path, strip, summary, changes }: InboxPageProps) {
   const [isThere, setIsThere] = useState(false);
   const [plan, setPlan] = useState<TagPlan>();
   const onEnd = useCallback(() => {
+    // What had the focus goes.
+    focusHeading();
     setPlan(undefined);
     setWritten((count) => count + 1);
   }, []);
   const [job, controls] = useTagJob(onEnd);
+  const changesBegin = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The button that asked for them is hidden, and the focus with it.
+    if (plan) changesBegin.current?.querySelector('button')?.focus();
+  }, [plan]);
   return (
     <LibraryFrame title={words.title} path={path} lead={words.lead}>
       {strip}
       {!summary.writable && <WritingIsOff />}
       <JobStrip job={job} onCancel={controls.cancel} />
       {plan && job.kind !== 'running' && (
-        <>
+        <div ref={changesBegin}>
           <Button variant="subtle" onClick={() => setPlan(undefined)}>
             {words.back}
           </Button>
           <PlanView plan={plan} writable={summary.writable} onWrite={() => controls.write(plan.id)} />
-        </>
+        </div>
       )}
       {/* Nothing below moves when the rows come. */}
       <div className={classes.whole} aria-busy={!isThere}>
@@ -155,6 +163,7 @@ function Desk({ changes, onThere, onPlan }: DeskProps) {
       />
       <section
         className={classes.bar}
+        data-floats
         data-empty={chosen.length === 0}
         aria-label={words.ticked(chosen.length)}
       >

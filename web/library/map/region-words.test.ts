@@ -15,6 +15,16 @@ test('a region is named by its mood, its words and its genre, each once', () => 
   expect(names).toEqual(['calm instrumental jazz', 'lively dance Nu Cumbia', 'sad blues', undefined]);
 });
 
+test('what the genre says already is not said again, and another genre only where nothing else tells', () => {
+  const names = regionNames([
+    region({ genre: 'Chamber Jazz', mood: 'happy', words: ['jazz'] }),
+    region({ genre: 'metal', mood: 'tense', words: ['rock'] }),
+    region({ genre: 'metal', mood: 'tense', words: ['rock', 'heavy'] }),
+    region({ genre: 'metal', mood: 'tense', words: ['rock'] }),
+  ]);
+  expect(names).toEqual(['happy Chamber Jazz', 'tense metal', 'tense heavy metal', 'tense rock metal']);
+});
+
 test('two regions have two names; one of which there is no more to say has none', () => {
   const jazz = { genre: 'jazz', mood: 'calm', words: ['instrumental', 'blues'] };
   expect(regionNames([region(jazz), region(jazz), region({ ...jazz, words: ['instrumental'] })])).toEqual([

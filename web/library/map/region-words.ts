@@ -1,4 +1,5 @@
 /** Regions of the map in words: what their songs share. Pure. */
+import { GENRES } from '../../../src/genres.ts';
 import type { SongMap } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.library.ts';
 import { genreName, strings } from '../../strings.ts';
@@ -25,16 +26,22 @@ function candidatesOf({ genre, mood, energy, words: heard }: MapRegion): string[
   const feel = mood === null ? '' : moodName(mood).toLowerCase();
   const power = energy === null ? '' : powerOf(energy);
   const kind = genre === null ? '' : genreName(genre);
-  const [first = '', second = ''] = heard
-    .map(strings.sound.word)
-    .filter((word) => ![kind.toLowerCase(), feel].includes(word.toLowerCase()));
+  const own = new Set([...kind.toLowerCase().split(/\s+/), feel]);
+  // Of a region with a genre, another genre says less than any other word: "rock metal".
+  const isOther = (word: string) => kind !== '' && isGenre(word);
+  const telling = heard
+    .filter((word) => !own.has(strings.sound.word(word).toLowerCase()))
+    .toSorted((a, b) => Number(isOther(a)) - Number(isOther(b)));
+  const [first = '', second = ''] = telling.map(strings.sound.word);
   const lead = feel || power;
-  return [
-    [lead, first],
-    [lead, first, second],
-    [power, first],
-    [power, first, second],
-  ].map((qualities) => words.map.region(qualities.filter(Boolean), kind));
+  const plain = isOther(telling[0] ?? '') ? [[lead]] : [];
+  return [...plain, [lead, first], [lead, first, second], [power, first], [power, first, second]].map(
+    (qualities) => words.map.region(qualities.filter(Boolean), kind),
+  );
+}
+
+function isGenre(word: string): boolean {
+  return (GENRES as readonly string[]).includes(word);
 }
 
 function powerOf(energy: number): string {

@@ -36,7 +36,7 @@ export function SelectionBar() {
     clearSelection();
   };
   return (
-    <section className={classes.bar} aria-label={words.selection.label}>
+    <section className={classes.bar} data-floats aria-label={words.selection.label}>
       <p className={classes.count} role="status">
         {ids.size >= MAX_SELECTED ? words.selection.most(MAX_SELECTED) : words.selection.count(ids.size)}
       </p>
