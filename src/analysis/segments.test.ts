@@ -147,3 +147,8 @@ test('a song is silent, too short or enough by what sounds of it', async () => {
   expect(await errorOf(joined(zeros(10), tone(2), zeros(10)))).toBe('too-short');
   expect(await errorOf(joined(zeros(10), tone(4), zeros(10)))).toBeUndefined();
 });
+
+test('a sound that misses the shortest by a moment is not told to have its length', async () => {
+  const { song } = await cut(tone(2.99), [{ seconds: 3, hopSeconds: 3 }]);
+  expect(() => song.assertSound()).toThrow('Expected at least 3 s of sound, got 2.9 s.');
+});

@@ -147,11 +147,10 @@ class SongSegments<Spec extends SegmentSpec> implements Segments<Spec> {
   }
 
   assertSound(): void {
-    const tooShort = (seconds: number) =>
-      new TonearmError(
-        'too-short',
-        `Expected at least ${MIN_SECONDS} s of sound, got ${seconds.toFixed(1)} s.`,
-      );
+    const tooShort = (seconds: number) => {
+      const atMost = (Math.floor(10 * seconds) / 10).toFixed(1);
+      return new TonearmError('too-short', `Expected at least ${MIN_SECONDS} s of sound, got ${atMost} s.`);
+    };
     if (this.durationSeconds < MIN_SECONDS) throw tooShort(this.durationSeconds);
     const soundSeconds = this.#sounding / SAMPLE_RATE;
     if (soundSeconds < CLICK_SECONDS)

@@ -272,7 +272,7 @@ test('tonearm compare: a line a preset, one report', async () => {
 });
 
 test('every preset learns made-up songs and beats chance by far', { timeout: 1_800_000 }, async () => {
-  await writeCollection(join(folder, 'many'), { artists: 6, songs: 2, seconds: 6 });
+  await writeCollection(join(folder, 'many'), { artists: 6, songs: 2, seconds: 4 });
   const { tracks } = await openDataset(join(folder, 'many'));
   const rows = tracks.map(({ id, label }) => {
     const artist = Number(/artist (\d)/.exec(id)![1]);
