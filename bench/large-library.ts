@@ -16,25 +16,31 @@ import { scan } from '../src/library/scan.ts';
 import { openLibrary } from '../src/library/store.ts';
 import { createApp } from '../src/server/app.ts';
 import { keepSongs, madeUpSongs } from '../test/support/library-songs.ts';
-import { positional, sized } from './support/arguments.ts';
+import { isSmoke, positional, sized } from './support/arguments.ts';
 
-const [work = '', folder = ''] = (process.env.TONEARM_BENCH_PART ?? '').split(' ');
+/** Each in a process of its own, but in a smoke. */
+const PARTS: Record<string, (where: ReturnType<typeof places>) => Promise<void>> = { rescan, serve };
+const [part, folder = ''] = (process.env.TONEARM_BENCH_PART ?? '').split(' ');
 const places = (root: string) => ({ file: join(root, 'library.sqlite'), music: join(root, 'music') });
 
-if (work === 'rescan') await rescan(places(folder));
-else if (work === 'serve') await serve(places(folder));
+if (part) await PARTS[part](places(folder));
 else await all(Number(positional[0] ?? sized(100_000, 500)));
 
 async function all(songs: number): Promise<void> {
   const root = mkdtempSync(join(tmpdir(), 'tonearm-bench-'));
   await make(songs, places(root));
   console.log(`${songs} songs; milliseconds by the clock, of processor time, and memory at most`);
-  for (const part of ['rescan', 'serve']) {
-    const env = { ...process.env, TONEARM_BENCH_PART: `${part} ${root}` };
-    const script = fileURLToPath(import.meta.url);
-    execFileSync(process.execPath, [...process.execArgv, script], { env, stdio: 'inherit' });
+  for (const [part, work] of Object.entries(PARTS)) {
+    if (isSmoke) await work(places(root));
+    else inProcess(part, root);
   }
   rmSync(root, { recursive: true });
+}
+
+function inProcess(part: string, root: string): void {
+  const env = { ...process.env, TONEARM_BENCH_PART: `${part} ${root}` };
+  const script = fileURLToPath(import.meta.url);
+  execFileSync(process.execPath, [...process.execArgv, script], { env, stdio: 'inherit' });
 }
 
 async function make(count: number, { file, music }: ReturnType<typeof places>): Promise<void> {

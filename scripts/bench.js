@@ -34,10 +34,20 @@ const rest = args.filter((arg) => !all.includes(arg));
 
 await ensureInstalled();
 if (isSmoke) await ensureBuilt();
-for (const name of wanted.length > 0
-  ? wanted
-  : all.filter((each) => (isSmoke ? !NEVER_SMOKED.includes(each) : !(each in BY_HAND)))) {
+const chosen =
+  wanted.length > 0
+    ? wanted
+    : all.filter((each) => (isSmoke ? !NEVER_SMOKED.includes(each) : !(each in BY_HAND)));
+const argumentsOf = (name) => (isSmoke ? (BY_HAND[name] ?? []) : []);
+// What a figure is worth, a smoke does not ask: there, those without arguments share a process.
+const together = isSmoke ? chosen.filter((name) => argumentsOf(name).length === 0) : [];
+if (together.length > 0)
+  bench('support/in-turn', [], { ...process.env, TONEARM_BENCHES: together.join(' ') });
+for (const name of chosen.filter((each) => !together.includes(each))) {
   console.log(`\n== ${name}`);
-  const more = isSmoke ? (BY_HAND[name] ?? []) : [];
-  run(process.execPath, ['--import', 'tsx', `bench/${name}.ts`, ...more, ...rest], { stdio: 'inherit' });
+  bench(name, argumentsOf(name));
+}
+
+function bench(name, more, env = process.env) {
+  run(process.execPath, ['--import', 'tsx', `bench/${name}.ts`, ...more, ...rest], { stdio: 'inherit', env });
 }

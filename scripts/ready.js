@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+// The compiler is written in Go, and collects what it frees at the end anyway: a quarter of its processor time.
+process.env.GOGC ??= '1000';
 const STAMPS = join(ROOT, 'node_modules', '.tonearm');
 const BUILD_INPUTS = [
   'src',

@@ -15,8 +15,8 @@ import { MADE_UP_GENRES, synthesise, wavOf } from '../support/songs.ts';
 
 const BIN = resolve(import.meta.dirname, '../../bin/tonearm.js');
 /** Few; `bench/killed-scan.ts` takes thousands. */
-const WAVES = 16;
-const MIXED = 20;
+const WAVES = 12;
+const MIXED = 10;
 const BROKEN = MIXED / 10;
 const SONGS = WAVES + MIXED - BROKEN;
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-library-'));
@@ -87,7 +87,7 @@ test('killed three times and finished, a scan leaves the rows of an undisturbed 
   expect(whole).toEqual({ code: 1, complaint: false });
   const disturbed = join(folder, 'disturbed.sqlite');
   const reader = await openLibrary(disturbed);
-  for (const atLeast of [4, 12, 22]) {
+  for (const atLeast of [3, 8, 14]) {
     const { child, ended } = start(disturbed);
     while (child.exitCode === null && (await countSongs(reader)) < atLeast) {
       await new Promise((done) => setTimeout(done, 20));
@@ -114,16 +114,16 @@ test('songs of one kind sound alike, by the command line', async () => {
     join(folder, 'quiet.sqlite'),
     '--json',
     '--top',
-    '5',
+    '3',
   ];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder });
   const found = stdout
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-  expect(found).toHaveLength(5);
+  expect(found).toHaveLength(3);
   const kindOf = (file: string) => MADE_UP_GENRES[Number(basename(file, '.wav')) % MADE_UP_GENRES.length];
-  expect(found.map(({ file }) => kindOf(file))).toEqual(Array(5).fill(MADE_UP_GENRES[0]));
+  expect(found.map(({ file }) => kindOf(file))).toEqual(Array(3).fill(MADE_UP_GENRES[0]));
   expect(found.every(({ why }) => why.some((word: string) => /tempo|faster|slower/.test(word)))).toBe(true);
 });
 
