@@ -3,7 +3,7 @@ import { quantile } from '../../src/dsp/statistics.ts';
 import { GENRES } from '../../src/genres.ts';
 import { type StandardScaler, scale } from '../../src/models/scaler.ts';
 import { fitStandardScaler } from '../../src/train/fit/fit-scaler.ts';
-import { askGraph } from '../../src/train/fit/learn.ts';
+import { runGraph } from '../../src/train/fit/learn.ts';
 import type { Song } from './songs.ts';
 
 /** The genres, and music of none of them. */
@@ -50,7 +50,7 @@ export async function fitColumns(
     means: telling.map((i) => means[i]),
     deviations: telling.map((i) => deviations[i]),
   };
-  const scaled = await askGraph(
+  const scaled = await runGraph(
     ([x]) => scale(x, scaler),
     [Float32Array.from(rows.flatMap((row) => telling.map((i) => row[i])))],
     [[telling.length]],

@@ -12,7 +12,7 @@ import { add, cast, log, matMul, max, mul, sub } from '../../src/onnx/ops-math.t
 import { gather, transpose } from '../../src/onnx/ops-shape.ts';
 import { float32, int64 } from '../../src/onnx/tensor.ts';
 import { fitReducedRidge } from '../../src/train/fit/fit-ridge.ts';
-import { askGraph } from '../../src/train/fit/learn.ts';
+import { runGraph } from '../../src/train/fit/learn.ts';
 import { type Columns, fitColumns, KINDS, type Lesson, MIDDLE, STEPS } from './columns.ts';
 import { OUTSIDE, RECIPES, type Song } from './songs.ts';
 
@@ -141,14 +141,14 @@ export function remembered(
 
 /** Asks the machine about songs, by their columns. */
 export function askMachine(machine: Machine, rows: readonly Float32Array[]): Promise<Float32Array[]> {
-  return askGraph(([x]) => scoresOf(x, machine), [flat(rows)], [[COLUMNS.length]]);
+  return runGraph(([x]) => scoresOf(x, machine), [flat(rows)], [[COLUMNS.length]]);
 }
 
 /** The scalar product of each of `rows` with each of `others`. */
 function productsOf(rows: readonly Float32Array[], others: readonly Float32Array[]): Promise<Float32Array[]> {
   const width = rows[0].length;
   const constant = float32(flat(others), [others.length, width]);
-  return askGraph(([x]) => matMul(x, transpose(x.graph.constant(constant))), [flat(rows)], [[width]]);
+  return runGraph(([x]) => matMul(x, transpose(x.graph.constant(constant))), [flat(rows)], [[width]]);
 }
 
 function flat(rows: readonly Float32Array[]): Float32Array {

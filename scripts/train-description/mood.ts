@@ -14,7 +14,7 @@ import { gather } from '../../src/onnx/ops-shape.ts';
 import { float32, int64 } from '../../src/onnx/tensor.ts';
 import { fitRidge } from '../../src/train/fit/fit-ridge.ts';
 import { fitStandardScaler } from '../../src/train/fit/fit-scaler.ts';
-import { askGraph } from '../../src/train/fit/learn.ts';
+import { runGraph } from '../../src/train/fit/learn.ts';
 import { MIDDLE, STEPS } from '../train-default/columns.ts';
 import { remembered } from '../train-default/machine.ts';
 import type { LabelledSong } from './labels.ts';
@@ -123,7 +123,7 @@ async function fitColumns(
     deviations: living.map((i) => deviations[i]),
   };
   const flat = Float32Array.from(rows.flatMap((row) => living.map((i) => row[i])));
-  const scaled = await askGraph(([x]) => scale(x, scaler), [flat], [[living.length]]);
+  const scaled = await runGraph(([x]) => scale(x, scaler), [flat], [[living.length]]);
   const levels = scaled.map((row) =>
     Uint8Array.from(row, (value) => Math.min(Math.max(Math.round(STEPS * value) + MIDDLE, 0), 255)),
   );
@@ -192,7 +192,7 @@ export function moodScores(x: Value, { blocks }: MoodMachine): Value {
 
 export function askMood(machine: MoodMachine, songs: readonly LabelledSong[]): Promise<Float32Array[]> {
   const flat = Float32Array.from(songs.flatMap(({ row }) => [...row]));
-  return askGraph(([x]) => moodScores(x, machine), [flat], [[MOOD_COLUMNS]]);
+  return runGraph(([x]) => moodScores(x, machine), [flat], [[MOOD_COLUMNS]]);
 }
 
 function distanceOf(a: Float32Array, b: Float32Array): number {

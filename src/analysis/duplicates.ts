@@ -34,13 +34,13 @@ const MIN_OVERLAP_SHARE = 0.5;
 /** Least mean number of bits in a frame of the overlap: silence equals silence. */
 const MIN_BITS = 1;
 /** Least number of bits of a frame that identifies a song. */
-const TELLING_BITS = 3;
+const MIN_FRAME_BITS = 3;
 /** Number of equal frames from which a value counts as a drone, which identifies no song. */
-const COMMON = 200;
+const MAX_EQUAL_FRAMES = 200;
 /** Number of alignments tried for a pair, the likeliest first. */
-const TRIED = 8;
+const MAX_ALIGNMENTS = 8;
 /** Number above that of any frames. */
-const OFFSETS = 2 ** 20;
+const OFFSET_RANGE = 2 ** 20;
 
 /**
  * Every pair of recordings that are copies, lower index first. Alignments worth trying are those at which a
@@ -66,7 +66,7 @@ export class CopyIndex {
     const song = this.#recordings.push(recording) - 1;
     if (this.#owners.has(recording.contentHash)) return;
     this.#owners.set(recording.contentHash, song);
-    remember(recording.bits, song, this.#places);
+    indexFrames(recording.bits, song, this.#places);
   }
 
   /**
@@ -99,7 +99,7 @@ export function distanceAt(a: Uint32Array, b: Uint32Array, offset: number): numb
   return to - from >= needed && either >= MIN_BITS * (to - from) ? differing / either : 1;
 }
 
-/** Songs and frames with a value, each `song * OFFSETS + frame`. */
+/** Songs and frames with a value, each `song * OFFSET_RANGE + frame`. */
 type Places = Map<number, number[]>;
 
 /** Offsets with the most equal frames, by earlier song. */
@@ -107,26 +107,26 @@ function alignments(bits: Uint32Array, places: Places): Map<number, number[]> {
   const votes = new Map<number, number>();
   bits.forEach((value, frame) => {
     for (const met of places.get(value) ?? []) {
-      const key = met - frame + OFFSETS / 2;
+      const key = met - frame + OFFSET_RANGE / 2;
       votes.set(key, (votes.get(key) ?? 0) + 1);
     }
   });
   const found = new Map<number, number[]>();
   for (const [key] of [...votes].sort((x, y) => y[1] - x[1])) {
-    const song = Math.floor(key / OFFSETS);
+    const song = Math.floor(key / OFFSET_RANGE);
     const offsets = found.get(song) ?? [];
-    if (offsets.length < TRIED) offsets.push((key % OFFSETS) - OFFSETS / 2);
+    if (offsets.length < MAX_ALIGNMENTS) offsets.push((key % OFFSET_RANGE) - OFFSET_RANGE / 2);
     found.set(song, offsets);
   }
   return found;
 }
 
-function remember(bits: Uint32Array, song: number, places: Places): void {
+function indexFrames(bits: Uint32Array, song: number, places: Places): void {
   bits.forEach((value, frame) => {
-    if (onesIn(value) < TELLING_BITS) return;
+    if (onesIn(value) < MIN_FRAME_BITS) return;
     const met = places.get(value);
-    if (met === undefined) places.set(value, [song * OFFSETS + frame]);
-    else if (met.length < COMMON) met.push(song * OFFSETS + frame);
+    if (met === undefined) places.set(value, [song * OFFSET_RANGE + frame]);
+    else if (met.length < MAX_EQUAL_FRAMES) met.push(song * OFFSET_RANGE + frame);
   });
 }
 
@@ -135,8 +135,8 @@ function nearest(
   b: Uint32Array,
   offsets: readonly number[],
 ): Pick<DuplicatePair, 'distance' | 'offsetSeconds'>[] {
-  const tried = offsets.map((offset) => ({ offset, distance: distanceAt(a, b, offset) }));
-  const best = tried.reduce((one, other) => (other.distance < one.distance ? other : one));
+  const candidates = offsets.map((offset) => ({ offset, distance: distanceAt(a, b, offset) }));
+  const best = candidates.reduce((one, other) => (other.distance < one.distance ? other : one));
   if (best.distance > MAX_DISTANCE) return [];
   return [{ distance: best.distance, offsetSeconds: best.offset * FINGERPRINT_HOP_SECONDS }];
 }

@@ -19,21 +19,22 @@ export interface NearSong {
 /** Largest distance of a neighbour. */
 export const RADIUS = 10;
 /** Number of nearest songs that vote. */
-const ASKED = 5;
+const MAX_NEIGHBOURS = 5;
 /** Least number of neighbours within reach. */
-const FEWEST = 2;
+const MIN_NEIGHBOURS = 2;
 
 /** Inserts a song into the nearest ones, which are in order. */
 export function addNear(near: NearSong[], song: NearSong): void {
   near.push(song);
   near.sort((a, b) => a.distance - b.distance);
-  if (near.length > ASKED) near.pop();
+  if (near.length > MAX_NEIGHBOURS) near.pop();
 }
 
 /** Genre that all neighbours share; undefined if they are too few or disagree. */
 export function agreed(near: readonly NearSong[]): NeighbourAnswer | undefined {
   const [first] = near;
-  if (!first || near.length < FEWEST || near.some(({ genre }) => genre !== first.genre)) return undefined;
+  if (!first || near.length < MIN_NEIGHBOURS || near.some(({ genre }) => genre !== first.genre))
+    return undefined;
   return { genre: first.genre, songs: near.length };
 }
 

@@ -17,7 +17,7 @@ export interface Question {
 const MAX_BYTES = 64e6;
 const SECONDS = 60;
 /** Error codes of an unreachable server, on any system. */
-const NOBODY = [
+const UNREACHABLE_CODES = [
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -111,7 +111,7 @@ export class ServerConnection {
     if (error instanceof TonearmError) return error;
     if (error instanceof SyntaxError) return this.failure('answered with something that is no data.', error);
     const { code = '' } = ((error as Error).cause ?? error) as NodeJS.ErrnoException;
-    if (NOBODY.includes(code))
+    if (UNREACHABLE_CODES.includes(code))
       return this.failure('cannot be reached. Is the server running, and is this its address?', error);
     return this.failure('gave no answer, or a part of one.', error);
   }

@@ -13,7 +13,7 @@ export const SHIPPED_MODELS = fileURLToPath(new URL('../../models/', import.meta
 export const DEFAULT_MODEL = 'tonearm';
 
 /** Files of the embedding networks, which lie beside the genre models and are none themselves. */
-const EARS = Object.values(EAR_NETWORKS).map(({ file }) => join(SHIPPED_MODELS, file));
+const EAR_FILES = Object.values(EAR_NETWORKS).map(({ file }) => join(SHIPPED_MODELS, file));
 const DESCRIPTION = join(SHIPPED_MODELS, 'description.onnx');
 
 /** Pretrained embedding networks of this process. */
@@ -30,7 +30,7 @@ export const shippedDescription = descriptionModel(() => readFile(DESCRIPTION));
 /** Paths of the model files in a folder, by name. */
 export async function modelFilesIn(directory: string): Promise<string[]> {
   const names = (await readdir(directory)).filter((name) => name.endsWith('.onnx')).sort();
-  const beside = [...EARS, DESCRIPTION];
+  const beside = [...EAR_FILES, DESCRIPTION];
   return names
     .map((name) => join(directory, name))
     .filter((path) => !beside.some((other) => relative(path, other) === ''));

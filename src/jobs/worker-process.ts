@@ -56,7 +56,7 @@ export class WorkerProcess<Task, Result, Progress> {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-    giveWay(this.#child.pid, niceness);
+    lowerPriority(this.#child.pid, niceness);
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#lastWords = (this.#lastWords + text).slice(-LAST_WORDS);
     });
@@ -146,7 +146,7 @@ export class WorkerProcess<Task, Result, Progress> {
 }
 
 /** Lowers the priority of a new process; threads that it starts later inherit it. */
-function giveWay(pid: number | undefined, niceness: number): void {
+function lowerPriority(pid: number | undefined, niceness: number): void {
   if (pid === undefined || niceness === 0) return;
   try {
     setPriority(pid, niceness);

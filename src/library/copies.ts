@@ -38,11 +38,11 @@ export interface CopyGroup {
 /** Size of a song's sketch (min-hash): the frames with the smallest hashes, so that copies choose alike. */
 const SKETCH = 64;
 /** Least bits of a frame in a sketch: poorer ones are found in many songs. */
-const TELLING_BITS = 8;
+const MIN_FRAME_BITS = 8;
 /** Number of next songs with the same frame that a song is paired with: drones cost no more than others. */
-const MEETINGS = 8;
+const MAX_NEIGHBOURS = 8;
 /** Number of shared frames from which a pair is compared in full. */
-const MIN_MET = 2;
+const MIN_SHARED_FRAMES = 2;
 const CHUNK = 500;
 /** Number of buckets for sorting, so that each takes some milliseconds. */
 const BUCKETS = 64;
@@ -81,7 +81,7 @@ async function copiesAmong(
   songsAPass = SONGS_A_PASS,
 ): Promise<IdPair[]> {
   const found: IdPair[] = [];
-  for (const [first, others] of await meetings(library, ids, songsAPass)) {
+  for (const [first, others] of await candidatePairs(library, ids, songsAPass)) {
     const met = [first, ...others].map((place) => ids[place]);
     const recordings = new Map((await recordingsOf(library, met)).map((each) => [each.id, each]));
     const recording = recordings.get(ids[first]);
@@ -139,7 +139,7 @@ export const copyGroups = perRevisionInTurn(async (catalogue: Catalogue): Promis
 });
 
 /** Candidate pairs: for each song the later ones that share enough frames, in order, by index. */
-async function meetings(
+async function candidatePairs(
   library: Library,
   ids: readonly number[],
   songsAPass: number,
@@ -149,13 +149,13 @@ async function meetings(
   for (let pass = 0; pass < passes; pass++) {
     const isTaken = (frame: number) => Math.floor(frame / BUCKETS) % passes === pass;
     for (const bucket of await sketches(library, ids, isTaken)) {
-      addMeetings(Float64Array.from(bucket).sort(), ids.length, met);
+      addPairs(Float64Array.from(bucket).sort(), ids.length, met);
       await setImmediate();
     }
   }
   const often = new Map<number, number[]>();
   for (const bucket of met) {
-    addOften(Float64Array.from(bucket).sort(), often);
+    addFrequent(Float64Array.from(bucket).sort(), often);
     await setImmediate();
   }
   return often;
@@ -180,19 +180,19 @@ async function sketches(
   return buckets;
 }
 
-function addMeetings(owned: Float64Array, songs: number, met: readonly number[][]): void {
+function addPairs(owned: Float64Array, songs: number, met: readonly number[][]): void {
   for (let i = 0; i < owned.length; i++) {
     const first = owned[i] % MAX_SONGS;
     const pairs = met[Math.floor((first / songs) * BUCKETS)];
-    for (let j = i + 1; j <= i + MEETINGS && frameOf(owned[j]) === frameOf(owned[i]); j++)
+    for (let j = i + 1; j <= i + MAX_NEIGHBOURS && frameOf(owned[j]) === frameOf(owned[i]); j++)
       pairs.push(first * MAX_SONGS + (owned[j] % MAX_SONGS));
   }
 }
 
-function addOften(pairs: Float64Array, often: Map<number, number[]>): void {
-  for (let i = MIN_MET - 1; i < pairs.length; i++) {
+function addFrequent(pairs: Float64Array, often: Map<number, number[]>): void {
+  for (let i = MIN_SHARED_FRAMES - 1; i < pairs.length; i++) {
     const isLast = i + 1 === pairs.length || pairs[i + 1] !== pairs[i];
-    if (!isLast || pairs[i - MIN_MET + 1] !== pairs[i]) continue;
+    if (!isLast || pairs[i - MIN_SHARED_FRAMES + 1] !== pairs[i]) continue;
     const first = Math.floor(pairs[i] / MAX_SONGS);
     const others = often.get(first) ?? [];
     others.push(pairs[i] % MAX_SONGS);
@@ -209,8 +209,8 @@ function frameOf(owned: number): number {
 }
 
 function sketchOf(bits: Uint32Array): Uint32Array {
-  const telling = new Set(bits.filter((frame) => onesIn(frame) >= TELLING_BITS));
-  return Uint32Array.from(telling, hashOf).sort().subarray(0, SKETCH);
+  const identifying = new Set(bits.filter((frame) => onesIn(frame) >= MIN_FRAME_BITS));
+  return Uint32Array.from(identifying, hashOf).sort().subarray(0, SKETCH);
 }
 
 /** Hash of a frame (Murmur3's finaliser). */

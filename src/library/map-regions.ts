@@ -31,7 +31,7 @@ const MIN_SONGS = 5;
 const MOST = 0.5;
 const SHARED = 0.35;
 /** Least ratio of a word's or mood's frequency in the region to that elsewhere. */
-const TELLING = 1.25;
+const MIN_RATIO = 1.25;
 const MAX_WORDS = 3;
 /** Number of songs whose words are read, evenly chosen. */
 const SAMPLE = 2000;
@@ -163,14 +163,14 @@ function shares<Item>(items: readonly Item[], nameOf: (item: Item) => string | n
 }
 
 function shared(here: Counts, usual: Counts): Pick<MapRegion, 'genre' | 'mood' | 'words'> {
-  const [genre = null] = telling(here.genres, usual.genres, MOST, 0);
-  const [mood] = telling(here.moods, usual.moods, MOST, TELLING);
-  const words = telling(here.words, usual.words, SHARED, TELLING).slice(0, MAX_WORDS);
+  const [genre = null] = distinctive(here.genres, usual.genres, MOST, 0);
+  const [mood] = distinctive(here.moods, usual.moods, MOST, MIN_RATIO);
+  const words = distinctive(here.words, usual.words, SHARED, MIN_RATIO).slice(0, MAX_WORDS);
   return { genre, mood: QUADRANTS.find((quadrant) => quadrant === mood) ?? null, words };
 }
 
 /** Names with at least a share here, and so much more often than usual; the most distinctive first. */
-function telling(here: Shares, usual: Shares, least: number, ratio: number): string[] {
+function distinctive(here: Shares, usual: Shares, least: number, ratio: number): string[] {
   const shareIn = ({ of, counts }: Shares, name: string) => (counts.get(name) ?? 0) / Math.max(1, of);
   return [...here.counts.keys()]
     .map((name) => ({ name, share: shareIn(here, name), usual: shareIn(usual, name) }))

@@ -27,30 +27,30 @@ export async function fill(
   cost: (from: number, to: number) => number,
   mayGrow: (list: readonly number[], place: number) => boolean,
 ): Promise<readonly number[]> {
-  const way = [...list];
-  if (way.length - 2 >= count) return way;
-  const middle = middleOf(space, way);
+  const path = [...list];
+  if (path.length - 2 >= count) return path;
+  const middle = middleOf(space, path);
   const near = nearestTo(space, middle, Math.min(CHOICE, space.songs.length), (place) => rules.allows(place));
   /** Costs of the steps between each song and those of the path. */
   const steps = new Map<number, number[]>();
   await forEachInSlices(near, ({ index }) => {
     steps.set(
       index,
-      way.map((place) => cost(place, index)),
+      path.map((place) => cost(place, index)),
     );
   });
-  while (way.length - 2 < count) {
-    const best = await shortestDetour(way, steps, rules, cost, mayGrow);
+  while (path.length - 2 < count) {
+    const best = await shortestDetour(path, steps, rules, cost, mayGrow);
     if (!best) break;
     steps.delete(best.place);
     if (!(await rules.take(best.place))) continue;
-    way.splice(best.at, 0, best.place);
+    path.splice(best.at, 0, best.place);
     for (const [place, costs] of steps) {
       if (rules.allows(place)) costs.splice(best.at, 0, cost(best.place, place));
       else steps.delete(place);
     }
   }
-  return way;
+  return path;
 }
 
 async function shortestDetour(

@@ -53,7 +53,7 @@ const COLUMN_WEIGHTS = columnWeights();
 export const LARGEST_COORDINATE = MAX_DEVIATIONS * Math.max(...COLUMN_WEIGHTS);
 
 /** Least difference in deviations that is worth a word. */
-const TELLING = 0.7;
+const MIN_DIFFERENCE = 0.7;
 const SAME_TEMPO = 0.03;
 const MAX_WORDS = 3;
 const WORDS: readonly { column: string; more: string; less: string }[] = [
@@ -159,13 +159,13 @@ export function explain(
   steps: (from: Entry, to: Entry) => readonly string[] = tempoWords,
 ): string[] {
   const words = WORDS.map(({ column, more, less }) => {
-    const difference = standing(space, other, column) - standing(space, seed, column);
+    const difference = standardisedValue(space, other, column) - standardisedValue(space, seed, column);
     return { word: difference > 0 ? more : less, size: Math.abs(difference) };
   });
-  const telling = words.filter(({ size }) => size >= TELLING).sort((a, b) => b.size - a.size);
+  const notable = words.filter(({ size }) => size >= MIN_DIFFERENCE).sort((a, b) => b.size - a.size);
   const [from, to] = [space.songs[seed], space.songs[other]];
   const genre = from.genre === to.genre && !from.unsure && !to.unsure ? [`${to.genre} too`] : [];
-  return [...genre, ...steps(from, to), ...telling.slice(0, MAX_WORDS).map(({ word }) => word)];
+  return [...genre, ...steps(from, to), ...notable.slice(0, MAX_WORDS).map(({ word }) => word)];
 }
 
 function tempoWords(from: Entry, to: Entry): readonly string[] {
@@ -175,7 +175,7 @@ function tempoWords(from: Entry, to: Entry): readonly string[] {
 }
 
 /** Value of a column in deviations of the collection. */
-function standing(space: SongSpace, song: number, column: string): number {
+function standardisedValue(space: SongSpace, song: number, column: string): number {
   const index = VECTOR_COLUMNS.findIndex((known) => known.column === column);
   return pointOf(space, song)[index] / COLUMN_WEIGHTS[index];
 }

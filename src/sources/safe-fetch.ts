@@ -118,7 +118,7 @@ async function follow(
   let url = parseAddress(address, egress);
   for (let redirects = 0; ; redirects++) {
     signal.throwIfAborted();
-    const response = await askOnce(url, egress, { idleSeconds, signal });
+    const response = await requestOnce(url, egress, { idleSeconds, signal });
     const { location } = response.headers;
     if (!REDIRECTS.has(response.statusCode ?? 0) || location === undefined) return { response, url };
     response.destroy();
@@ -129,7 +129,7 @@ async function follow(
   }
 }
 
-export interface AskOptions {
+export interface CheckedRequestOptions {
   readonly method?: 'GET' | 'HEAD';
   readonly headers?: Readonly<Record<string, string>>;
   /** Seconds without a byte. */
@@ -143,7 +143,11 @@ export interface AskOptions {
  * Sends one request to a checked address and returns the answer with any status; redirects are not followed.
  * @throws bad-request
  */
-export async function askOnce(url: URL, egress: Egress, options: AskOptions): Promise<IncomingMessage> {
+export async function requestOnce(
+  url: URL,
+  egress: Egress,
+  options: CheckedRequestOptions,
+): Promise<IncomingMessage> {
   const addresses = await rejectOnAbort(checkedAddresses(url, egress), options.signal);
   return ask(url, addresses, options);
 }
@@ -151,7 +155,7 @@ export async function askOnce(url: URL, egress: Egress, options: AskOptions): Pr
 function ask(
   url: URL,
   addresses: readonly Address[],
-  { method, headers, idleSeconds, signal, agent }: AskOptions,
+  { method, headers, idleSeconds, signal, agent }: CheckedRequestOptions,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const options: RequestOptions = {

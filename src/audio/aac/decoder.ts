@@ -33,7 +33,7 @@ const SBR_EXTENSIONS = [13, 14];
 /** A damaged frame may look like one of these by chance. */
 const FRAMES_TO_TRUST = 16;
 /** Frames with cancelling channels before the warning: about a second. */
-const FRAMES_TO_TELL = 43;
+const MIN_CANCELLED_FRAMES = 43;
 /** Upper bound of syntactic elements in a frame. */
 const MAX_ELEMENTS = 64;
 /** Modulus of the noise generator in `kernels/stereo.ts`. */
@@ -142,7 +142,7 @@ class FrameDecoder {
     const powerOfMean = this.#kernels.powerOfSum(voices.length) / voices.length ** 2;
     if (powerOfMean >= CANCELLED_POWER * loudest) return voices;
     this.#cancelled++;
-    if (this.#cancelled > FRAMES_TO_TELL && this.#cancelled > this.#frames / 2)
+    if (this.#cancelled > MIN_CANCELLED_FRAMES && this.#cancelled > this.#frames / 2)
       warnOfCancelling(this.#warnings);
     return [voices[powers.indexOf(loudest)]];
   }

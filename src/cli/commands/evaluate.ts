@@ -61,7 +61,7 @@ async function run(data: string, options: Options): Promise<void> {
     options.preset === undefined
       ? await evaluateFile(data, options, signal)
       : await evaluateKind(data, presetOf(options.preset, options), options, signal);
-  if (!isOfSeveral(evaluation)) warnOfSongsMet(evaluation);
+  if (!isOfSeveral(evaluation)) warnOfLeaks(evaluation);
   const words = isOfSeveral(evaluation) ? severalSummary(evaluation) : summary(evaluation);
   process.stdout.write(`${options.json ? JSON.stringify(evaluation) : words}\n`);
   if (options.report === undefined) return;
@@ -73,7 +73,7 @@ function isOfSeveral(evaluation: Evaluation | SeveralEvaluation): evaluation is 
   return typeof evaluation.protocol === 'string';
 }
 
-function warnOfSongsMet({ protocol: { name, leaks, description } }: Evaluation): void {
+function warnOfLeaks({ protocol: { name, leaks, description } }: Evaluation): void {
   if (name === 'model' && leaks.length > 0) process.stderr.write(`Warning: ${description}.\n`);
 }
 

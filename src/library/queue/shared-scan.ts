@@ -24,7 +24,7 @@ export function analyseByAll(place: string) {
     const stop = new AbortController();
     const signal = AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])]);
     const mine = { ...run, options: { ...options, signal } };
-    const helping = helpWhereNobodyDoes(queue, mine, signal);
+    const helping = analyseWithoutWorkers(queue, mine, signal);
     try {
       return await Promise.race([analyseByQueue(queue)(mine, files), failureOf(helping)]);
     } finally {
@@ -42,7 +42,7 @@ function failureOf(work: Promise<void>): Promise<never> {
 }
 
 /** Analyses files in this process from when no worker does to the end of the scan. */
-async function helpWhereNobodyDoes(queue: SongQueue, run: ScanRun, signal: AbortSignal): Promise<void> {
+async function analyseWithoutWorkers(queue: SongQueue, run: ScanRun, signal: AbortSignal): Promise<void> {
   for (let idle = 0; !signal.aborted; ) {
     // What is wrong with the database the scan itself is told.
     const state = await stateOf(queue).catch(() => undefined);

@@ -18,7 +18,7 @@ export interface JobRun<Progress, Done> {
 }
 
 /** Least interval of progress events. */
-const TELL_MS = 150;
+const PROGRESS_MS = 150;
 /** Interval of heartbeats: proxies close silent connections. */
 const HEARTBEAT_MS = 15_000;
 /** Reconnection delay of browsers. */
@@ -29,7 +29,7 @@ export class Job<Progress = unknown> {
   /** Last event. */
   #event: JobEvent | undefined;
   #number = 0;
-  #toldAt = -Infinity;
+  #emittedAt = -Infinity;
   #latest: Progress | undefined;
   readonly #listeners = new Set<(event: JobEvent, number: number) => void>();
   readonly #controller = new AbortController();
@@ -38,8 +38,8 @@ export class Job<Progress = unknown> {
   constructor({ work, describe }: JobRun<Progress, unknown>, id: string = randomUUID()) {
     this.id = id;
     this.ended = work(this.#controller.signal, (progress) => this.#advance(progress)).then(
-      (data) => this.#tell({ name: 'done', data }),
-      (error) => this.#tell({ name: 'error', data: describe(error) }),
+      (data) => this.#emit({ name: 'done', data }),
+      (error) => this.#emit({ name: 'error', data: describe(error) }),
     );
   }
 
@@ -79,20 +79,20 @@ export class Job<Progress = unknown> {
   }
 
   /** Calls `hear` with the current event, and with those that follow. */
-  follow(hear: (event: JobEvent) => void): void {
-    this.#listeners.add(hear);
-    if (this.#event) hear(this.#event);
+  follow(listener: (event: JobEvent) => void): void {
+    this.#listeners.add(listener);
+    if (this.#event) listener(this.#event);
   }
 
   #advance(progress: Progress): void {
     this.#latest = progress;
     const now = performance.now();
-    if (now - this.#toldAt < TELL_MS) return;
-    this.#toldAt = now;
-    this.#tell({ name: 'progress', data: progress });
+    if (now - this.#emittedAt < PROGRESS_MS) return;
+    this.#emittedAt = now;
+    this.#emit({ name: 'progress', data: progress });
   }
 
-  #tell(event: JobEvent): void {
+  #emit(event: JobEvent): void {
     this.#event = event;
     this.#number++;
     for (const listener of this.#listeners) listener(event, this.#number);

@@ -4,16 +4,16 @@ import { type LibraryWire, MAX_MESSAGE } from '../../library/dialect.ts';
 import { Job, type JobEvent, type JobRun } from './job.ts';
 import { JobElsewhere } from './job-elsewhere.ts';
 
-type Told = Pick<JobRun<unknown, unknown>, 'kind' | 'describe'>;
+type Reported = Pick<JobRun<unknown, unknown>, 'kind' | 'describe'>;
 
 /** Message between servers of one library. */
 type Message =
   | { readonly job: string; readonly kind?: string; readonly event?: JobEvent }
   | { readonly job: string; readonly cancel: true };
 
-const REMEMBERED = 20;
+const MAX_ENDED = 20;
 /** Interval of messages to other servers without progress. */
-const ALIVE_MS = 5000;
+const HEARTBEAT_MS = 5000;
 /** Time after which a silent job of another server counts as lost. */
 const LOST_MS = 20_000;
 
@@ -31,14 +31,14 @@ export class Jobs {
   constructor(wire?: LibraryWire, lostMs = LOST_MS) {
     this.#wire = wire;
     this.#lostMs = lostMs;
-    wire?.listen((message) => this.#hear(JSON.parse(message)));
+    wire?.listen((message) => this.#receive(JSON.parse(message)));
   }
 
   start<Progress>(run: JobRun<Progress, unknown>): Job<Progress> {
     const job = new Job(run);
     this.#jobs.set(job.id, job as Job);
     forgetEnded(this.#jobs, ({ running }) => running);
-    if (this.#wire) this.#tellOthers(job as Job, run);
+    if (this.#wire) this.#publish(job as Job, run);
     return job;
   }
 
@@ -68,23 +68,23 @@ export class Jobs {
     await Promise.all([...this.#jobs.values()].map(({ ended }) => ended));
   }
 
-  #tellOthers(job: Job, run: Told): void {
-    const tellAlive = () =>
+  #publish(job: Job, run: Reported): void {
+    const sendHeartbeat = () =>
       this.#wire?.send(JSON.stringify({ job: job.id, kind: run.kind } satisfies Message));
-    tellAlive();
-    const alive = setInterval(tellAlive, ALIVE_MS).unref();
-    job.follow((event) => this.#tell(job.id, run, event));
+    sendHeartbeat();
+    const alive = setInterval(sendHeartbeat, HEARTBEAT_MS).unref();
+    job.follow((event) => this.#send(job.id, run, event));
     void job.ended.then(() => clearInterval(alive));
   }
 
-  #tell(job: string, { kind, describe }: Told, event: JobEvent): void {
-    const message = (said: JobEvent) => JSON.stringify({ job, kind, event: said } satisfies Message);
+  #send(job: string, { kind, describe }: Reported, event: JobEvent): void {
+    const message = (sent: JobEvent) => JSON.stringify({ job, kind, event: sent } satisfies Message);
     if (Buffer.byteLength(message(event)) <= MAX_MESSAGE) this.#wire?.send(message(event));
     else if (event.name !== 'progress')
       this.#wire?.send(message({ name: 'error', data: describe(tooLong()) }));
   }
 
-  #hear(message: Message): void {
+  #receive(message: Message): void {
     const { job: id } = message;
     if ('cancel' in message) {
       this.#jobs.get(id)?.cancel();
@@ -104,7 +104,7 @@ export class Jobs {
 
 function forgetEnded<Item>(items: Map<string, Item>, isRunning: (item: Item) => boolean): void {
   const ended = [...items].filter(([, item]) => !isRunning(item));
-  for (const [id] of ended.slice(0, Math.max(0, ended.length - REMEMBERED))) items.delete(id);
+  for (const [id] of ended.slice(0, Math.max(0, ended.length - MAX_ENDED))) items.delete(id);
 }
 
 function isUnderWay(event: JobEvent | undefined): boolean {

@@ -6,7 +6,7 @@ import { AwsV4Signer } from 'aws4fetch';
 import { TonearmError } from '../../errors.ts';
 import { machineFault } from '../../machine-faults.ts';
 import { type Egress, openEgress } from '../egress.ts';
-import { askOnce } from '../safe-fetch.ts';
+import { requestOnce } from '../safe-fetch.ts';
 import { withTimeout } from '../timeout.ts';
 import type { S3Address } from './address.ts';
 import { etagOf, type ListingPage, parseListing } from './listing.ts';
@@ -141,7 +141,7 @@ export class S3Client {
     signal: AbortSignal,
   ): Promise<IncomingMessage> {
     const url = this.#urlOf(address, query);
-    const response = await askOnce(url, this.#egress, {
+    const response = await requestOnce(url, this.#egress, {
       method,
       headers: await this.#signed(url, method ?? 'GET', headers),
       idleSeconds: this.#options.idleSeconds,

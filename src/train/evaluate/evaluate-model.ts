@@ -6,12 +6,12 @@ import type { Model } from '../../models/model-file.ts';
 import type { ModelInfo } from '../../models/model-info.ts';
 import type { Collection } from '../data/collection.ts';
 import type { Protocol } from '../data/split.ts';
-import { askAbout, bySong, describeData, type TimedAnswer } from './asking.ts';
-import { type SeveralEvaluation, severalEvaluation, type ToldSong } from './evaluate-several.ts';
+import { type PredictedSong, type SeveralEvaluation, severalEvaluation } from './evaluate-several.ts';
 import { type Answer, type Evaluation, figuresOf } from './evaluation.ts';
 import type { Leak } from './leaks.ts';
+import { bySong, describeData, predictSong, type TimedAnswer } from './predict-songs.ts';
 
-export interface AskOptions {
+export interface EvaluateModelOptions {
   readonly protocol?: Protocol;
   readonly signal?: AbortSignal;
   readonly onProgress?: (fraction: number) => void;
@@ -24,15 +24,15 @@ export interface AskOptions {
 export async function evaluateModel(
   collection: Collection,
   model: Model,
-  options: AskOptions,
+  options: EvaluateModelOptions,
 ): Promise<Evaluation> {
   const { info } = model;
-  const { songs, latencies } = await askAll(collection, model, options);
+  const { songs, latencies } = await predictTestTracks(collection, model, options);
   const answers = songs.map(({ track, probabilities, outside }): Answer => {
     const { id, label } = collection.tracks[track];
     return { id, label: info.genres.indexOf(label), probabilities, outside, seed: 0, fold: 0 };
   });
-  const leaks = songsMet(
+  const leaks = trainingLeaks(
     collection,
     info,
     songs.map(({ track }) => track),
@@ -43,7 +43,7 @@ export async function evaluateModel(
     data: describeData(collection),
     protocol: {
       name: 'model',
-      description: describeAsking(info, leaks, songs.length),
+      description: describeEvaluation(info, leaks, songs.length),
       folds: 1,
       seeds: [0],
       leaks,
@@ -62,24 +62,30 @@ export async function evaluateModel(
 export async function evaluateSeveralModel(
   collection: Collection,
   model: Model,
-  options: AskOptions,
+  options: EvaluateModelOptions,
 ): Promise<SeveralEvaluation> {
   const { info } = model;
-  const { songs } = await askAll(collection, model, options);
+  const { songs } = await predictTestTracks(collection, model, options);
   const tracks = songs.map(({ track }) => track);
-  const leaks = songsMet(collection, info, tracks);
-  const told = songs.map(({ track, probabilities }): ToldSong => {
+  const leaks = trainingLeaks(collection, info, tracks);
+  const predicted = songs.map(({ track, probabilities }): PredictedSong => {
     return { id: collection.tracks[track].id, probabilities, claimedFrom: info.claimedFrom! };
   });
-  return severalEvaluation(collection, info, describeAsking(info, leaks, songs.length), info.genres, told);
+  return severalEvaluation(
+    collection,
+    info,
+    describeEvaluation(info, leaks, songs.length),
+    info.genres,
+    predicted,
+  );
 }
 
-interface AskedSong extends Pick<TimedAnswer, 'probabilities' | 'outside'> {
+interface TestedSong extends Pick<TimedAnswer, 'probabilities' | 'outside'> {
   readonly track: number;
 }
 
 /** @throws bad-request for songs of genres that the model does not know */
-async function askAll(collection: Collection, model: Model, options: AskOptions) {
+async function predictTestTracks(collection: Collection, model: Model, options: EvaluateModelOptions) {
   const { info, recipes } = model;
   const unknown = collection.genres.find((genre) => !info.genres.includes(genre));
   if (unknown !== undefined) {
@@ -88,17 +94,17 @@ async function askAll(collection: Collection, model: Model, options: AskOptions)
       `Expected the model's genres (${info.genres.join(', ')}), got ${JSON.stringify(unknown)}.`,
     );
   }
-  const asked = askedTracks(collection, options.protocol);
+  const tested = testTracks(collection, options.protocol);
   const rows = await collection.rows(
     { recipes, segments: info.segments },
     collection.tracks.map((_, i) => i),
   );
-  const wanted = [...bySong(rows)].filter(([track]) => asked.has(track));
-  const songs: AskedSong[] = [];
+  const wanted = [...bySong(rows)].filter(([track]) => tested.has(track));
+  const songs: TestedSong[] = [];
   const latencies: number[] = [];
   for (const [track, segments] of wanted) {
     options.signal?.throwIfAborted();
-    const { probabilities, outside, milliseconds } = await askAbout(segments, model);
+    const { probabilities, outside, milliseconds } = await predictSong(segments, model);
     latencies.push(milliseconds);
     songs.push({ track, probabilities, outside });
     options.onProgress?.(songs.length / wanted.length);
@@ -110,9 +116,13 @@ async function askAll(collection: Collection, model: Model, options: AskOptions)
  * Songs that the model was trained on: the same file, or the same row of a table. Another encoding is not
  * detected.
  */
-function songsMet({ tracks, contentHashes }: Collection, info: ModelInfo, asked: readonly number[]): Leak[] {
+function trainingLeaks(
+  { tracks, contentHashes }: Collection,
+  info: ModelInfo,
+  tested: readonly number[],
+): Leak[] {
   const learned = new Set(info.trainingSongs);
-  return asked
+  return tested
     .filter((track) => learned.has(contentHashes[track]))
     .map((track) => {
       const { id } = tracks[track];
@@ -121,7 +131,7 @@ function songsMet({ tracks, contentHashes }: Collection, info: ModelInfo, asked:
     });
 }
 
-function describeAsking(
+function describeEvaluation(
   { trainingSongs, trainedOn }: ModelInfo,
   met: readonly Leak[],
   songs: number,
@@ -132,7 +142,7 @@ function describeAsking(
   return `the finished model, which was trained on ${met.length} of these ${songs} songs: the figures flatter it`;
 }
 
-function askedTracks({ tracks }: Collection, protocol: Protocol | undefined): Set<number> {
+function testTracks({ tracks }: Collection, protocol: Protocol | undefined): Set<number> {
   const all = tracks.map((_, index) => index);
   if (protocol !== 'manifest') return new Set(all);
   const [fold] = [tracks.some(({ split }) => split === 'test') ? 'test' : 'valid'];

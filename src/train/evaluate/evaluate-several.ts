@@ -2,9 +2,9 @@
 import type { Collection } from '../data/collection.ts';
 import { labelsOf } from '../data/track.ts';
 import type { Preset } from '../fit/preset.ts';
-import { describeData } from './asking.ts';
 import { describeFolds, type EvaluateOptions, testFolds } from './evaluate.ts';
 import type { Evaluation } from './evaluation.ts';
+import { describeData } from './predict-songs.ts';
 import { type SeveralAnswer, type SeveralFigures, severalFigures } from './several-figures.ts';
 
 /** Content of a report. */
@@ -28,7 +28,7 @@ export async function evaluateSeveral(
 }
 
 /** Prediction of a model for a labelled song. */
-export interface ToldSong {
+export interface PredictedSong {
   readonly id: string;
   readonly probabilities: readonly number[];
   /** Claim thresholds of the genres. */
@@ -40,7 +40,7 @@ export function severalEvaluation(
   { name, description }: Evaluation['model'],
   protocol: string,
   genres: readonly string[],
-  told: readonly ToldSong[],
+  told: readonly PredictedSong[],
 ): SeveralEvaluation {
   const labels = new Map(collection.tracks.map((track) => [track.id, labelsOf(track)]));
   const answers = told.map(({ id, probabilities, claimedFrom }): SeveralAnswer => {

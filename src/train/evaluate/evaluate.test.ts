@@ -11,7 +11,7 @@ import { knnMfccCovariance } from '../fit/knn-preset.ts';
 import type { Preset } from '../fit/preset.ts';
 import { describeModel, evaluatePreset } from './evaluate.ts';
 import { evaluateModel } from './evaluate-model.ts';
-import { confusionsToHear, figuresOf } from './evaluation.ts';
+import { confidentMistakes, figuresOf } from './evaluation.ts';
 
 const UNUSED = { cache: 'unused', workers: 1 };
 let dataset: Dataset;
@@ -199,7 +199,7 @@ test('figures over two seeds: n counts songs, claims are those above the thresho
     [2, 0],
     [1, 1],
   ]);
-  expect(confusionsToHear({ answers, genres: ['x', 'y'] })).toEqual([
+  expect(confidentMistakes({ answers, genres: ['x', 'y'] })).toEqual([
     { id: 'b', label: 'y', called: 'x', confidence: 0.6 },
   ]);
 });

@@ -12,9 +12,9 @@ import { groupTracks } from '../data/groups.ts';
 import type { Row } from '../data/row.ts';
 import { describeProtocol, type Fold, makeFolds, type Protocol } from '../data/split.ts';
 import type { Fitted, Preset } from '../fit/preset.ts';
-import { askAbout, bySong, describeData } from './asking.ts';
 import { type Answer, type Evaluation, type FitRecord, figuresOf } from './evaluation.ts';
 import { checkLeaks } from './leaks.ts';
+import { bySong, describeData, predictSong } from './predict-songs.ts';
 
 const NO_ARTISTS =
   'no artist known (one artist may be on both sides; compare only with figures of the same kind)';
@@ -145,7 +145,7 @@ async function testFold(
   const answers: Answer[] = [];
   const latencies: number[] = [];
   for (const [track, segments] of bySong(sides.test)) {
-    const { probabilities, milliseconds } = await askAbout(segments, model);
+    const { probabilities, milliseconds } = await predictSong(segments, model);
     latencies.push(milliseconds);
     answers.push({
       id: collection.tracks[track].id,

@@ -174,7 +174,7 @@ function songsIn(answers: readonly Answer[]): number {
 }
 
 /** The most confident mistakes, each song once. */
-export function confusionsToHear(
+export function confidentMistakes(
   { answers, genres }: Pick<Evaluation, 'answers' | 'genres'>,
   count = 20,
 ): Confusion[] {

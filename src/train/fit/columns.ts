@@ -5,7 +5,7 @@ import { concat } from '../../onnx/ops-shape.ts';
 import type { Shape } from '../../onnx/tensor.ts';
 import type { Row } from '../data/row.ts';
 import type { Rows } from './fit-scaler.ts';
-import { askGraph, flatInputs } from './learn.ts';
+import { flatInputs, runGraph } from './learn.ts';
 
 export interface Columns {
   /** Rows that the scaler was fitted on. */
@@ -23,5 +23,5 @@ export async function fitColumns(
   const attach = (values: readonly Value[]) =>
     scale(values.length === 1 ? values[0] : concat(values, 1), scaler);
   const inputs = inputShapes.map((shape, i) => flatInputs(rows, i, shape));
-  return { rows: await askGraph(attach, inputs, inputShapes), attach };
+  return { rows: await runGraph(attach, inputs, inputShapes), attach };
 }

@@ -7,7 +7,7 @@ import { solvePositive } from './cholesky.ts';
 import { fitDiscriminant } from './fit-linear.ts';
 import { fitReducedRidge, fitRidge } from './fit-ridge.ts';
 import { radialKernel } from './kernel.ts';
-import { askGraph } from './learn.ts';
+import { runGraph } from './learn.ts';
 
 const random = randomOf(5);
 const LABELS = Array.from({ length: 60 }, (_, i) => i % 3);
@@ -118,5 +118,5 @@ describe('fitDiscriminant', () => {
 });
 
 function scoresOf(attach: (x: Value) => Value): Promise<Float32Array[]> {
-  return askGraph(([x]) => attach(x), [Float32Array.from(ROWS.flat())], [[2]]);
+  return runGraph(([x]) => attach(x), [Float32Array.from(ROWS.flat())], [[2]]);
 }

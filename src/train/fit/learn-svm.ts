@@ -7,7 +7,7 @@ import { innerFolds } from '../data/split.ts';
 import { fitColumns } from './columns.ts';
 import { fitQuantileScaler, type Rows } from './fit-scaler.ts';
 import { usualGamma } from './kernel.ts';
-import { askGraph, flatInputs, type Learn, type LearnOptions } from './learn.ts';
+import { flatInputs, type Learn, type LearnOptions, runGraph } from './learn.ts';
 import { trainSvm } from './smo.ts';
 
 export interface SvmChoice {
@@ -42,7 +42,7 @@ async function chooseCost(
         options.signal?.throwIfAborted();
         const attach = await fitMachine(train, options, { cost, fitScaler });
         const inputs = options.inputShapes.map((shape, i) => flatInputs(valid, i, shape));
-        const scores = await askGraph(attach, inputs, options.inputShapes);
+        const scores = await runGraph(attach, inputs, options.inputShapes);
         count += scores.filter((row, i) => argmax(row) === valid[i].label).length;
       }
       return count;

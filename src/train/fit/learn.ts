@@ -96,11 +96,11 @@ export async function scoresOf(
   inputShapes: readonly Shape[],
 ): Promise<Float32Array[]> {
   const inputs = inputShapes.map((shape, i) => flatInputs(rows, i, shape));
-  return askGraph(attach, inputs, inputShapes);
+  return runGraph(attach, inputs, inputShapes);
 }
 
 /** Runs a graph of the nodes that `attach` adds over rows of inputs. */
-export async function askGraph(
+export async function runGraph(
   attach: (inputs: readonly Value[]) => Value,
   inputs: readonly Float32Array[],
   inputShapes: readonly Shape[],

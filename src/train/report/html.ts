@@ -4,7 +4,7 @@
  */
 
 import { bytes, decimals, duration, percent, plural, withInterval } from '../../format.ts';
-import { confusionsToHear, type Evaluation } from '../evaluate/evaluation.ts';
+import { confidentMistakes, type Evaluation } from '../evaluate/evaluation.ts';
 import { confusionChart, coverageChart, genreChart, learningChart, reliabilityChart } from './charts.ts';
 import { bar, escaped, figure, headlineList, pageOf } from './page.ts';
 
@@ -118,7 +118,7 @@ function headlines({ figures }: Evaluation): string {
 }
 
 function listening(evaluation: Evaluation): string {
-  const confusions = confusionsToHear(evaluation, 12);
+  const confusions = confidentMistakes(evaluation, 12);
   if (confusions.length === 0) return '';
   const rows = confusions.map(({ id, label, called, confidence }) => {
     return `<tr><td class="path">${escaped(id)}</td><td>${escaped(label)}</td><td>${escaped(called)}</td><td>${bar(confidence)} ${percent(confidence)}</td></tr>`;

@@ -1,7 +1,7 @@
 /** Report of an evaluation as Markdown: figures and tables, no charts. */
 
 import { bytes, decimals, duration, percent, plural, withInterval } from '../../format.ts';
-import { confusionsToHear, type Evaluation } from '../evaluate/evaluation.ts';
+import { confidentMistakes, type Evaluation } from '../evaluate/evaluation.ts';
 
 export function renderMarkdown(evaluations: readonly Evaluation[]): string {
   const [first] = evaluations;
@@ -56,7 +56,7 @@ function chapter(evaluation: Evaluation): string {
     decimals(auroc, 3),
     `${n}`,
   ]);
-  const confusions = confusionsToHear(evaluation).map(({ id, label, called, confidence }) => {
+  const confusions = confidentMistakes(evaluation).map(({ id, label, called, confidence }) => {
     return [id, label, called, percent(confidence)];
   });
   const cost = fits[0] && `One fit ${duration(fits[0].trainSeconds)}, model ${bytes(fits[0].modelBytes)}, `;

@@ -2,6 +2,7 @@
 import { joinedProbabilities } from '../../classify/ranking.ts';
 import { mean } from '../../dsp/statistics.ts';
 import { reportError } from '../../errors.ts';
+import { groupBy } from '../../group-by.ts';
 import type { Model, ModelAnswer } from '../../models/model-file.ts';
 import type { Collection } from '../data/collection.ts';
 import type { Row } from '../data/row.ts';
@@ -17,7 +18,7 @@ export interface TimedAnswer {
 }
 
 /** Predicts a song: the mean over its segments, as in `classify`. */
-export async function askAbout(segments: readonly Row[], model: Model): Promise<TimedAnswer> {
+export async function predictSong(segments: readonly Row[], model: Model): Promise<TimedAnswer> {
   const started = performance.now();
   const answers: ModelAnswer[] = [];
   for (const { features } of segments) answers.push(await model.predict(features));
@@ -30,13 +31,7 @@ export async function askAbout(segments: readonly Row[], model: Model): Promise<
 }
 
 export function bySong(rows: readonly Row[]): Map<number, Row[]> {
-  const songs = new Map<number, Row[]>();
-  for (const row of rows) {
-    const segments = songs.get(row.track);
-    if (segments) segments.push(row);
-    else songs.set(row.track, [row]);
-  }
-  return songs;
+  return groupBy(rows, ({ track }) => track);
 }
 
 export function describeData({ name, tracks, genres, broken, duplicates }: Collection): Evaluation['data'] {
