@@ -85,9 +85,9 @@ for (const threads of [1, 2]) {
 /** A network that is ready to learn; with more than one thread each takes a part of every batch. */
 async function learning({ layers, shape, batch }: Case, count: number) {
   const threads = count === 1 ? [] : Array.from({ length: count }, () => new SessionThread());
-  const places = count === 1 ? undefined : threads.map(({ open }) => open);
+  const replicas = count === 1 ? undefined : threads.map(({ open }) => open);
   const random = randomOf(1);
-  const options = { inputShapes: [shape], scores: GENRES, batch, weightDecay: 1e-4, random, places };
+  const options = { inputShapes: [shape], scores: GENRES, batch, weightDecay: 1e-4, random, replicas };
   const learner = await Learner.create(layers, options);
   const inputs = [Float32Array.from({ length: batch * sizeOf(shape) }, random)];
   const targets = Float32Array.from({ length: batch * GENRES }, (_, i) => Number(i % GENRES === 0));

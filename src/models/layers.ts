@@ -6,6 +6,7 @@ import type { Graph, Value } from '../onnx/graph.ts';
 import { add, mul, sub } from '../onnx/ops-math.ts';
 import { batchNormalise, channelMoments, conv2d, type LstmWeights, linear, lstm } from '../onnx/ops-nn.ts';
 import { float32, type Shape, sizeOf, type TensorValue } from '../onnx/tensor.ts';
+import { trainingLstm } from '../onnx/training-lstm.ts';
 
 /** Parameters and running statistics by name. */
 export type NetworkState = Map<string, TensorValue>;
@@ -89,7 +90,7 @@ export class Layers {
       recurrent: this.#uniform(`${name}.recurrent`, [hidden, 4 * hidden], Math.sqrt(3 / hidden)),
       bias: this.#parameter(`${name}.bias`, [4 * hidden], () => openForgetGate(hidden)),
     };
-    return lstm(x, weights);
+    return this.mode === 'train' ? trainingLstm(x, weights) : lstm(x, weights);
   }
 
   #moved(running: Value, now: Value): Value {

@@ -178,10 +178,10 @@ export class Learner {
   #drawMask({ shape, rate }: Mask): TensorValue {
     const { random } = this.#options;
     const kept = 1 / (1 - rate);
-    return float32(
-      Float32Array.from({ length: sizeOf(shape) }, () => (random() < rate ? 0 : kept)),
-      shape,
-    );
+    // A loop: of a small network's step, `Float32Array.from` took a third.
+    const mask = new Float32Array(sizeOf(shape));
+    for (let i = 0; i < mask.length; i++) mask[i] = random() < rate ? 0 : kept;
+    return float32(mask, shape);
   }
 }
 

@@ -50,7 +50,6 @@ export function gradientsGraph(
 export function stepGraph({ parameters, statistics }: Layers, parts: number, state: NetworkState): Graph {
   const graph = new Graph();
   const rates = { rate: graph.input('rate', 'float32', []), decay: graph.input('decay', 'float32', []) };
-  const undecayed = { ...rates, decay: mul(rates.decay, 0) };
   for (const [name, { shape }] of parameters) {
     for (const moment of [MEAN + name, SQUARE + name]) {
       if (!state.has(moment)) state.set(moment, float32(new Float32Array(sizeOf(shape)), shape));
@@ -60,7 +59,7 @@ export function stepGraph({ parameters, statistics }: Layers, parts: number, sta
     );
     const decays = shape.filter((size) => size > 1).length > 1;
     const gradient = meanOfParts(graph, GRADIENT + name, shape, parts);
-    const after = adamStep({ parameter, mean, square }, gradient, decays ? rates : undecayed);
+    const after = adamStep({ parameter, mean, square }, gradient, decays ? rates : { rate: rates.rate });
     graph.output(NEXT + name, after.parameter);
     graph.output(NEXT + MEAN + name, after.mean);
     graph.output(NEXT + SQUARE + name, after.square);
@@ -101,10 +100,8 @@ function meanOfParts(graph: Graph, output: string, shape: Shape, parts: number):
   const all = Array.from({ length: parts }, (_, part) =>
     graph.input(partInput(part, output), 'float32', shape),
   );
-  return mul(
-    all.reduce((sum, value) => add(sum, value)),
-    1 / parts,
-  );
+  const sum = all.reduce((before, value) => add(before, value));
+  return parts === 1 ? sum : mul(sum, 1 / parts);
 }
 
 function inputsOf(graph: Graph, shapes: readonly Shape[], rows: number): Value[] {

@@ -6,6 +6,7 @@ import * as nn from './ops-nn.ts';
 import * as shapes from './ops-shape.ts';
 import { openSession } from './session.ts';
 import { type ElementType, float32, float64, type Shape, sizeOf } from './tensor.ts';
+import { trainingLstm } from './training-lstm.ts';
 
 type Build = (...inputs: Value[]) => Value;
 
@@ -115,12 +116,12 @@ const SINGLE: [string, Build, Shape[]][] = [
   ['global average', (x) => nn.globalAveragePool(x), [[2, 3, 2, 2]]],
   [
     'LSTM',
-    (x, input, recurrent, bias) => nn.lstm(x, { input, recurrent, bias }),
+    (x, input, recurrent, bias) => trainingLstm(x, { input, recurrent, bias }),
     [[4, 2, 3], [3, 8], [2, 8], [8]],
   ],
   [
     'last step of an LSTM',
-    (x, input, recurrent, bias) => nn.lastStep(nn.lstm(x, { input, recurrent, bias })),
+    (x, input, recurrent, bias) => nn.lastStep(trainingLstm(x, { input, recurrent, bias })),
     [[3, 2, 2], [2, 8], [2, 8], [8]],
   ],
 ];

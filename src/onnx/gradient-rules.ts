@@ -1,6 +1,5 @@
 /** Gradient rules of the operations: from the gradients of the results to those of the inputs. */
 import { convGradient, maxPoolGradient } from './gradient-conv.ts';
-import { lstmGradient } from './gradient-lstm.ts';
 import { batchNormGradient } from './gradient-norm.ts';
 import type { BackwardNode, GradientRule } from './gradient-rule.ts';
 import type { GraphNode, Value } from './graph.ts';
@@ -22,6 +21,7 @@ import {
 } from './ops-math.ts';
 import { concat, expand, pad, reshape, slice, transpose } from './ops-shape.ts';
 import type { Shape } from './tensor.ts';
+import { lstmGradient } from './training-lstm.ts';
 
 type Differential = (gradient: Value, inputs: readonly Value[], output: Value) => (Value | undefined)[];
 
@@ -121,7 +121,7 @@ export const GRADIENT_RULES: Readonly<Record<string, GradientRule | undefined>> 
   Conv: convGradient,
   MaxPool: maxPoolGradient,
   BatchNormalization: batchNormGradient,
-  LSTM: lstmGradient,
+  TrainingLstm: lstmGradient,
 };
 
 /** Sums a gradient over the axes along which its input was repeated. */

@@ -17,6 +17,8 @@ export interface GraphNode {
   readonly inputs: readonly (Value | undefined)[];
   readonly outputs: readonly Value[];
   readonly attributes: Readonly<Record<string, Attribute>>;
+  /** The nodes that a composite stands for: ONNX has none of its name. */
+  readonly body?: readonly GraphNode[];
 }
 
 export class Graph {
@@ -60,6 +62,15 @@ export class Graph {
     return values;
   }
 
+  /** Adds the nodes that `build` makes as one, with a gradient rule of its own. Its outputs are what `build` returns. */
+  composite(op: string, inputs: readonly Value[], build: () => Value[]): Value[] {
+    const start = this.nodes.length;
+    const outputs = build();
+    const body = this.nodes.splice(start);
+    this.nodes.push({ op, inputs, outputs, attributes: {}, body });
+    return outputs;
+  }
+
   /** Makes `value` a result of the graph under `name`. */
   output(name: string, value: Value): void {
     this.#own(value);
@@ -89,11 +100,14 @@ export class Graph {
 
   #live() {
     const used = new Set(this.outputs.map(({ name }) => name));
-    const nodes = this.nodes.toReversed().filter((node) => {
-      if (!node.outputs.some(({ name }) => used.has(name))) return false;
-      for (const input of node.inputs) if (input !== undefined) used.add(input.name);
-      return true;
-    });
+    const nodes = this.nodes
+      .flatMap((node) => node.body ?? node)
+      .toReversed()
+      .filter((node) => {
+        if (!node.outputs.some(({ name }) => used.has(name))) return false;
+        for (const input of node.inputs) if (input !== undefined) used.add(input.name);
+        return true;
+      });
     return { nodes: nodes.reverse(), used };
   }
 

@@ -22,8 +22,8 @@ export interface AdamState {
 export interface AdamRates {
   /** Step size with the correction of `biasCorrection`. */
   readonly rate: Value;
-  /** Step size times weight decay: the share of a parameter that is taken away. */
-  readonly decay: Value;
+  /** Step size times weight decay: the share of a parameter that is taken away; nothing where it is left out. */
+  readonly decay?: Value;
 }
 
 /** The state after one step. */
@@ -36,7 +36,7 @@ export function adamStep(
   const newMean = add(mul(mean, beta1), mul(gradient, 1 - beta1));
   const newSquare = add(mul(square, beta2), mul(mul(gradient, gradient), 1 - beta2));
   const change = mul(div(newMean, add(sqrt(newSquare), epsilon)), rate);
-  const kept = sub(parameter, mul(parameter, decay));
+  const kept = decay ? sub(parameter, mul(parameter, decay)) : parameter;
   return { parameter: sub(kept, change), mean: newMean, square: newSquare };
 }
 
