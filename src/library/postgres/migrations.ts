@@ -116,4 +116,6 @@ export const MIGRATIONS: readonly string[] = [
   'drop table if exists listed_songs, listed_state',
   // The list is counted while it is made (`list/counts.ts`).
   'drop table if exists listed_counts',
+  // What is searched is counted of words alone (`list/texts.ts`).
+  'drop table if exists listed_texts',
 ];

@@ -8,6 +8,7 @@ import { allOf, listConditions, type Sql } from './conditions.ts';
 import { genreBounds, keptCount } from './counts.ts';
 import { Kept } from './kept.ts';
 import { mayBeEmpty, orderColumn } from './table.ts';
+import { asksForText, countWith } from './texts.ts';
 
 const MAX_SORTED = 20_000;
 /** Number of cached queries, and of known positions in the order of each. */
@@ -84,11 +85,12 @@ export class ListPages {
     return bounds ? [sql<SqlBool>`by_genre between ${bounds[0]} and ${bounds[1]}`] : [];
   }
 
-  /** Total if it is known; undefined if it has to be counted. */
+  /** Total if it is known or quickly counted; else undefined. */
   async #knownTotal(question: string, filter: SongFilter): Promise<number | undefined> {
     if (listConditions(filter).length === 0) return this.#ground.songs;
     const known = await this.#totals.known(question);
     if (known !== undefined || !this.#ground.isWhole) return known;
+    if (asksForText(filter)) return this.#totals.get(question, () => countWith(this.#library, filter.text!));
     return keptCount(this.#library, filter);
   }
 

@@ -44,7 +44,7 @@ export const MIN_INDEXED = 2000;
 
 /** Statements that create the list, run in migrations under the exclusive lock. */
 export const LIST_TABLES: readonly string[] = [
-  `drop table if exists listed_songs, listed_counts, listed_state, song_points, ${SHELF_TABLES.join(', ')}`,
+  `drop table if exists listed_songs, listed_texts, listed_counts, listed_state, song_points, ${SHELF_TABLES.join(', ')}`,
   // How far it is: changes up to a revision are in it, and up to another in the points of songs (`../points`).
   `create table listed_state (
     revision bigint not null, genres ${TEXT} not null,
@@ -60,6 +60,8 @@ export const LIST_TABLES: readonly string[] = [
     ${TEXT_SORTS.map((sort) => `${orderColumn(sort)} bytea`).join(', ')},
     primary key (song_id, copy)
   )`,
+  // What is searched, of songs alone and in few bytes: of a word that many songs have, all of them are looked at.
+  `create table listed_texts (song_id bigint primary key, words ${TEXT} not null)`,
   // What `counts.ts` keeps. Seconds are exact, so that what comes and goes again leaves nothing.
   `create table listed_counts (
     genre ${TEXT} not null, outside boolean not null, unsure boolean not null, within text[] not null,
@@ -100,10 +102,17 @@ export function mayBeEmpty(column: string): boolean {
   return !NEVER_EMPTY.has(column);
 }
 
-/** Row as JSON. @param copy its index among the files of the song */
-export function listedRow(entry: Entry, copy: number): object {
+/** Row as JSON. */
+export interface ListedRow {
+  readonly song_id: number;
+  readonly copy: number;
+  readonly search: string;
+}
+
+/** @param copy its index among the files of the song */
+export function listedRow(entry: Entry, copy: number): ListedRow {
   const { id, path, genre, words, unsure, outside, addedAt, text } = entry;
-  const row: Record<string, unknown> = {
+  const row: ListedRow & Record<string, unknown> = {
     ...{ song_id: id, copy, path, genre, words, unsure, outside, search: text },
     within: withinOf(entry),
     folders: foldersOf(path),

@@ -5,7 +5,8 @@ import { EntryReader, type EntryRow, entryRows } from '../../entry-rows.ts';
 import type { Library } from '../../store.ts';
 import { extensionSchema } from '../extensions.ts';
 import { withCounts } from './counts.ts';
-import { LIST_INDEXES, listedRow, MIN_INDEXED } from './table.ts';
+import { LIST_INDEXES, type ListedRow, listedRow, MIN_INDEXED } from './table.ts';
+import { distinctWords } from './texts.ts';
 
 const CHUNK = 500;
 
@@ -41,6 +42,12 @@ export function listChanges(library: Library): Promise<boolean> {
     const coming = sql`insert into listed_songs
       select * from json_populate_recordset(null::listed_songs, ${JSON.stringify(listed)})`;
     await withCounts(work, coming, 1);
+    const texts = listed.flatMap(({ song_id, copy, search }) => {
+      return copy === 0 ? [{ song_id, words: distinctWords(search) }] : [];
+    });
+    await sql`delete from listed_texts where song_id = any(${ids}::bigint[])`.execute(work);
+    await sql`insert into listed_texts
+      select * from json_populate_recordset(null::listed_texts, ${JSON.stringify(texts)})`.execute(work);
     await sql`update listed_state set revision = ${rows[rows.length - 1].revision},
       genres = ${JSON.stringify(reader.genres)}`.execute(work);
     return rows.length === CHUNK;
@@ -59,7 +66,8 @@ export async function indexList(library: Library): Promise<void> {
       await sql.raw(`create index if not exists ${name} ${what}`).execute(work);
   });
   await indexTexts(library);
-  await sql`analyze listed_songs`.execute(library);
+  for (const table of ['listed_songs', 'listed_texts'])
+    await sql`analyze ${sql.table(table)}`.execute(library);
 }
 
 /** Creates the trigram index of search texts, if the extension is available; else each text is searched. */
@@ -68,9 +76,15 @@ async function indexTexts(library: Library): Promise<void> {
   if (schema === undefined) return;
   await sql`create index if not exists listed_with_text on listed_songs
     using gin (search ${sql.id(schema, 'gin_trgm_ops')}) where copy = 0`.execute(library);
+  await sql`create index if not exists listed_words on listed_texts
+    using gin (words ${sql.id(schema, 'gin_trgm_ops')})`.execute(library);
 }
 
-async function listedRows(work: Library, rows: readonly EntryRow[], reader: EntryReader): Promise<object[]> {
+async function listedRows(
+  work: Library,
+  rows: readonly EntryRow[],
+  reader: EntryReader,
+): Promise<ListedRow[]> {
   const hashes = rows.flatMap(({ contentHash }) => contentHash ?? []);
   const files = await work
     .selectFrom('files')
