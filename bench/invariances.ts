@@ -66,8 +66,8 @@ const ROWS: Record<string, Alteration> = {
   'silence 3 s within': silence([1 / 2], 3),
   'silence .1 s ten times': silence(tenths(), 0.1),
   'silence .19 s ten times': silence(tenths(), 0.19),
-  'noise -70 dB, 3 s within': silence([1 / 2], 3, -70),
-  'noise -70 dB, .19 s ten times': silence(tenths(), 0.19, -70),
+  'noise -70 dB 3 s within': silence([1 / 2], 3, -70),
+  'noise -70 dB .19 s ten times': silence(tenths(), 0.19, -70),
 };
 
 const { positionals, values } = parseArgs({

@@ -29,10 +29,15 @@ const FEW_BITS_A_FRAME = 40 / 48;
 const SILENT_BYTES = 12;
 
 /** Frames of a track, counted without decoding. */
-export async function countFrames({ packets }: Track): Promise<number> {
+export async function countFrames({ packets }: Pick<Track, 'packets'>): Promise<number> {
   let frames = 0;
-  for await (const packet of packets) frames = Math.max(frames, soundOf(packet).end);
+  for await (const packet of packets) frames = Math.max(frames, endOf(soundOf(packet)));
   return frames;
+}
+
+/** End of a packet's sound; 0 if it holds none, as behind the end of the track. */
+function endOf({ start, end }: Span): number {
+  return end > start ? end : 0;
 }
 
 /**
@@ -66,14 +71,14 @@ export async function* decodeTrack(
   };
   try {
     for await (const packet of packets) {
-      const { start, end } = soundOf(packet);
-      total = Math.max(total, end);
+      const sound = soundOf(packet);
+      total = Math.max(total, endOf(sound));
       if (!touches(needed, packet.start, packet.start + packet.frames)) {
         decoding.leaveOut();
         continue;
       }
-      if (buffer.frames > 0 && at + buffer.frames !== start) yield take();
-      if (buffer.frames === 0) at = start;
+      if (buffer.frames > 0 && at + buffer.frames !== sound.start) yield take();
+      if (buffer.frames === 0) at = sound.start;
       const bytes = packet.read();
       // Most packets are at hand and sound: nothing to wait for.
       const recovery = decoding.decode(packet, bytes instanceof Uint8Array ? bytes : await bytes, buffer);
