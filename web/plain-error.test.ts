@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { SUPPORTED_NAMES } from '../src/audio/formats.ts';
 import { catalogue as french } from './language/fr/catalogue.ts';
@@ -17,6 +19,16 @@ test('what a code tells is said in the language of the page', () => {
   expect(plainly('broken-audio', message)).toBe(message);
   speak({ ...french });
   expect(plainly('broken-audio', message)).toMatch(/^Cela commence|réessayez|essayez/);
+});
+
+test('a song that is refused while others are heard is told so in the language of the page', () => {
+  const source = ['uploads.ts', 'routes/classifications.ts']
+    .map((name) => readFileSync(join(import.meta.dirname, '../src/server', name), 'utf8'))
+    .join('\n');
+  const refusals = [...source.matchAll(/refusal: '(.+)'/g)].map(([, message]) => message!);
+  expect(refusals).toHaveLength(3);
+  speak({ ...french });
+  for (const message of refusals) expect(plainly('busy', message)).toBe(french.errors.busy);
 });
 
 test('what was written for people stays as it is', () => {

@@ -33,12 +33,16 @@ const TELLING: ReadonlySet<string> = new Set<ErrorCode>([
   ...(['bad-model', 'not-found', 'timed-out', 'source-failed', 'cancelled'] as const),
 ]);
 
+/** Refusals of a song while others are heard: in another language their code tells enough. */
+const CROWDED =
+  /^(Every place in the queue is taken|Too many songs are being sent|There is no room for more songs)\./;
+
 /**
  * A message that is a check's ("Expected a song, got a letter.") becomes the sentence of its code; others, which
  * were written for people, stay in English, which they are in; in another language, what their code tells is said.
  */
 export function plainly(code: string | undefined, message: string): string {
   const isForPeople = message !== '' && !/^Expected\b/.test(message);
-  if (isForPeople && !(isTranslated() && TELLING.has(code ?? ''))) return message;
+  if (isForPeople && !(isTranslated() && (TELLING.has(code ?? '') || CROWDED.test(message)))) return message;
   return sentences[code as ErrorCode] ?? sentences.unknown;
 }

@@ -99,6 +99,14 @@ export const words = spoken('library', {
         'The database of the library cannot be reached. Is it running, and is its address right? Try again in a moment: what was kept is safe.',
       'The disk of the database is full. Make room on it and try again: what was kept is safe.':
         'The disk of the database is full. Make room on it and try again: what was kept is safe.',
+      'Another plan is being made. Try again in a moment.':
+        'Another plan is being made. Try again in a moment.',
+      'Other tags are being written. Try again in a moment.':
+        'Other tags are being written. Try again in a moment.',
+      'The energy of a path goes from that of its first song to that of its last. Leave one of its ends or the course of energy away.':
+        'The energy of a path goes from that of its first song to that of its last. Leave one of its ends or the course of energy away.',
+      'The work has ended, and what came of it is told by the server that did it.':
+        'The work has ended, and what came of it is told by the server that did it.',
       'Another server writes this file. Try again in a moment.':
         'Another server writes this file. Try again in a moment.',
     },

@@ -1,6 +1,8 @@
 /** Words of the search for songs elsewhere. */
 import { spoken } from './language/spoken.ts';
 export const words = spoken('search', {
+  /** Said in other languages: in English the server's own message is more exact. */
+  page: (title: string) => title,
   label: 'Find a song by name or address',
   placeholder: 'Type a song’s name, or paste an address',
   clear: 'Clear',

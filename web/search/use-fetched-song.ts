@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { TonearmError } from '../../src/errors.ts';
 import type { SongAddress } from '../../src/server/sources-schema.ts';
+import { isTranslated } from '../language/spoken.ts';
 import { plainly } from '../plain-error.ts';
 import { words } from '../strings.search.ts';
 import { fetchSong } from './search-api.ts';
@@ -18,10 +19,14 @@ export interface FetchedSong {
 /** One song plays at a time. */
 let stopOther: (() => void) | undefined;
 
+/** The server's refusal of an address that leads to a page of a known service. */
+const PAGE_LINK = /^A link to (.+?) leads to a page/;
+
 function inWords(error: unknown): string {
   if (!(error instanceof TonearmError)) return words.unreachable;
   if (error.code === 'bad-request' && error.message.startsWith('Expected')) return words.refused;
-  return plainly(error.code, error.message);
+  const page = PAGE_LINK.exec(error.message)?.[1];
+  return page !== undefined && isTranslated() ? words.page(page) : plainly(error.code, error.message);
 }
 
 export function useFetchedSong(address: SongAddress, name: string): FetchedSong {

@@ -95,6 +95,14 @@ export const library: Catalogue['library'] = {
         'Die Datenbank der Bibliothek ist nicht zu erreichen. Läuft sie, und stimmt ihre Adresse? Versuche es gleich noch einmal: Was darin ist, ist sicher.',
       'The disk of the database is full. Make room on it and try again: what was kept is safe.':
         'Der Datenträger der Datenbank ist voll. Schaffe Platz und versuche es noch einmal: Was darin ist, ist sicher.',
+      'Another plan is being made. Try again in a moment.':
+        'Gerade wird ein anderer Plan gemacht. Versuche es gleich noch einmal.',
+      'Other tags are being written. Try again in a moment.':
+        'Gerade werden andere Tags geschrieben. Versuche es gleich noch einmal.',
+      'The energy of a path goes from that of its first song to that of its last. Leave one of its ends or the course of energy away.':
+        'Die Energie eines Wegs geht von der seines ersten Songs zu der seines letzten. Lass eines der Enden oder den Verlauf der Energie weg.',
+      'The work has ended, and what came of it is told by the server that did it.':
+        'Die Arbeit ist zu Ende, und was daraus geworden ist, weiß der Server, der sie getan hat.',
       'Another server writes this file. Try again in a moment.':
         'Ein anderer Server schreibt gerade in diese Datei. Versuche es gleich noch einmal.',
     },

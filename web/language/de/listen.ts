@@ -387,6 +387,8 @@ export const corrections: Catalogue['corrections'] = {
 };
 
 export const search: Catalogue['search'] = {
+  page: (title) =>
+    `Ein Link zu ${title} führt zu einer Seite, nicht zu einer Klangdatei. Suche den Song nach seinem Namen, oder nimm die Datei selbst.`,
   label: 'Song nach Name oder Adresse finden',
   placeholder: 'Tippe den Namen eines Songs, oder füge eine Adresse ein',
   clear: 'Leeren',

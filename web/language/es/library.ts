@@ -94,6 +94,14 @@ export const library: Catalogue['library'] = {
         'No se llega a la base de datos de la biblioteca. ¿Está en marcha, y es correcta su dirección? Inténtalo de nuevo en un momento: lo guardado está a salvo.',
       'The disk of the database is full. Make room on it and try again: what was kept is safe.':
         'El disco de la base de datos está lleno. Haz sitio e inténtalo de nuevo: lo guardado está a salvo.',
+      'Another plan is being made. Try again in a moment.':
+        'Se está haciendo otro plan. Inténtalo de nuevo dentro de un momento.',
+      'Other tags are being written. Try again in a moment.':
+        'Se están escribiendo otras etiquetas. Inténtalo de nuevo dentro de un momento.',
+      'The energy of a path goes from that of its first song to that of its last. Leave one of its ends or the course of energy away.':
+        'La energía de un camino va de la de su primera canción a la de la última. Quita uno de los extremos o el curso de la energía.',
+      'The work has ended, and what came of it is told by the server that did it.':
+        'El trabajo ha terminado, y el resultado lo sabe el servidor que lo hizo.',
       'Another server writes this file. Try again in a moment.':
         'Otro servidor está escribiendo en este archivo. Inténtalo de nuevo en un momento.',
     },

@@ -378,6 +378,8 @@ export const corrections: Catalogue['corrections'] = {
 };
 
 export const search: Catalogue['search'] = {
+  page: (title) =>
+    `Un enlace de ${title} lleva a una página, no a un archivo de sonido. Busca la canción por su nombre o usa el propio archivo.`,
   label: 'Buscar una canción por nombre o dirección',
   placeholder: 'Escribe el nombre de una canción, o pega una dirección',
   clear: 'Vaciar',

@@ -95,6 +95,14 @@ export const library: Catalogue['library'] = {
         'La base de données de la bibliothèque est injoignable. Tourne-t-elle, et son adresse est-elle juste ? Réessayez dans un instant : ce qui est gardé est en sûreté.',
       'The disk of the database is full. Make room on it and try again: what was kept is safe.':
         'Le disque de la base de données est plein. Faites de la place et réessayez : ce qui est gardé est en sûreté.',
+      'Another plan is being made. Try again in a moment.':
+        'Un autre plan est en cours. Réessayez dans un instant.',
+      'Other tags are being written. Try again in a moment.':
+        'D’autres tags sont en train d’être écrits. Réessayez dans un instant.',
+      'The energy of a path goes from that of its first song to that of its last. Leave one of its ends or the course of energy away.':
+        'L’énergie d’un chemin va de celle de son premier morceau à celle du dernier. Retirez l’une des extrémités ou le cours de l’énergie.',
+      'The work has ended, and what came of it is told by the server that did it.':
+        'Le travail est terminé, et c’est le serveur qui l’a fait qui en connaît le résultat.',
       'Another server writes this file. Try again in a moment.':
         'Un autre serveur écrit dans ce fichier. Réessayez dans un instant.',
     },

@@ -397,6 +397,8 @@ export const corrections: Catalogue['corrections'] = {
 };
 
 export const search: Catalogue['search'] = {
+  page: (title) =>
+    `Un lien ${title} mène à une page, pas à un fichier audio. Cherchez le morceau par son nom, ou donnez le fichier lui-même.`,
   label: 'Trouver un morceau par nom ou adresse',
   placeholder: 'Tapez le nom d’un morceau, ou collez une adresse',
   clear: 'Effacer',

@@ -93,6 +93,14 @@ export const library: Catalogue['library'] = {
         'ライブラリのデータベースにつながりません。動いていますか。アドレスは正しいですか。少し待ってからもう一度お試しください。保存済みの内容は無事です。',
       'The disk of the database is full. Make room on it and try again: what was kept is safe.':
         'データベースのディスクがいっぱいです。空きを作ってもう一度お試しください。保存済みの内容は無事です。',
+      'Another plan is being made. Try again in a moment.':
+        '別の変更案を作成中です。少し待ってから、もう一度お試しください。',
+      'Other tags are being written. Try again in a moment.':
+        'ほかのタグを書き込み中です。少し待ってから、もう一度お試しください。',
+      'The energy of a path goes from that of its first song to that of its last. Leave one of its ends or the course of energy away.':
+        '道のりのエネルギーは、最初の曲から最後の曲のエネルギーへと進みます。どちらかの端か、エネルギーの流れの指定を外してください。',
+      'The work has ended, and what came of it is told by the server that did it.':
+        '処理は終わりました。結果は、実行したサーバーにあります。',
       'Another server writes this file. Try again in a moment.':
         '別のサーバーがこのファイルに書き込んでいます。少し待ってからもう一度お試しください。',
     },

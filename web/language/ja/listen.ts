@@ -383,6 +383,8 @@ export const corrections: Catalogue['corrections'] = {
 };
 
 export const search: Catalogue['search'] = {
+  page: (title) =>
+    `${title}のリンクの先は音声ファイルではなくページです。曲名で検索するか、ファイルそのものを選んでください。`,
   label: '名前かアドレスで曲を探す',
   placeholder: '曲名を入力するか、アドレスを貼り付け',
   clear: '消す',

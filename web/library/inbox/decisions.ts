@@ -41,9 +41,9 @@ export function toWrite(decisions: Decisions, shown: readonly Row[]): { song: nu
   });
 }
 
-/** The genre that "the file is right" means: the first of its tags. */
+/** The genre that "the file is right" means: the first of its tags, and of one that lists several. */
 export function genreOfFile({ song }: Row): string | undefined {
-  return song.taggedGenres[0];
+  return song.taggedGenres[0]?.split(/\s*[;,]\s*/, 1)[0];
 }
 
 function folderOf({ song: { file } }: Row): string {
