@@ -1,6 +1,13 @@
 /** Words of the page of models. */
 import { spoken } from './language/spoken.ts';
 export const words = spoken('models', {
+  /** What the shipped models say of themselves. */
+  told: {
+    'Two pretrained networks and columns of timbre, rhythm and texture, compared with songs of known genre.':
+      'Two pretrained networks and columns of timbre, rhythm and texture, compared with songs of known genre.',
+    'The nearest songs by mean and covariance of MFCC vote, the nearer the more.':
+      'The nearest songs by mean and covariance of MFCC vote, the nearer the more.',
+  },
   title: 'What it is worth',
   lead: 'Every figure here says what was measured, on how many songs, and how it was split. Songs of an artist who was learned from are never used for testing: a model that knows the artist has an easy life.',
   loading: 'Asking the server for its models',

@@ -28,7 +28,7 @@ export function ModelCard({ card, isDefault }: ModelCardProps) {
           <h2 className={classes.name} id={`model-${card.name}`}>
             {card.name} <span className={classes.version}>{card.version}</span>
           </h2>
-          <p className={classes.description}>{card.description}</p>
+          <p className={classes.description}>{saidOf(card.description)}</p>
         </div>
         {headline && (
           <p className={classes.headline}>
@@ -86,4 +86,10 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dd>{children}</dd>
     </div>
   );
+}
+
+/** What a model's file says of its data is English; of a shipped one it is known. */
+function saidOf(description: string): string {
+  const { told } = words;
+  return Object.hasOwn(told, description) ? told[description as keyof typeof told] : description;
 }

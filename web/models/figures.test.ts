@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { words } from '../strings.models.ts';
 import { amount, type Figure, howMeasured, kilobytes, plusMinus, splitOf, standardError } from './figures.ts';
 
 const figure: Figure = {
@@ -37,4 +40,13 @@ test('protocols are told in words, and one that is not known as it is', () => {
 
 test('sizes of files', () => {
   expect([kilobytes(640_000), kilobytes(3_624_274)]).toEqual(['640 kB', '3.6 MB']);
+});
+
+test('what is translated of a model is what a shipped one says of itself', () => {
+  const folder = join(import.meta.dirname, '../../models');
+  const files = ['tonearm.onnx', 'nearest-songs.onnx'].map((name) =>
+    readFileSync(join(folder, name), 'latin1'),
+  );
+  for (const said of Object.keys(words.told))
+    expect(files.filter((file) => file.includes(JSON.stringify(said)))).toHaveLength(1);
 });

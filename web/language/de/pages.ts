@@ -45,6 +45,12 @@ export const about: Catalogue['about'] = {
 };
 
 export const models: Catalogue['models'] = {
+  told: {
+    'Two pretrained networks and columns of timbre, rhythm and texture, compared with songs of known genre.':
+      'Zwei vortrainierte Netze und Spalten von Klangfarbe, Rhythmus und Textur, verglichen mit Songs bekannten Genres.',
+    'The nearest songs by mean and covariance of MFCC vote, the nearer the more.':
+      'Die nächsten Songs nach Mittelwert und Kovarianz der MFCC stimmen ab, je näher, desto mehr.',
+  },
   title: 'Was es wert ist',
   lead: 'Jede Zahl hier sagt, was gemessen wurde, an wie vielen Songs, und wie geteilt wurde. Songs von Interpreten, von denen gelernt wurde, dienen nie zur Prüfung: Wer den Interpreten kennt, hat es leicht.',
   loading: 'Der Server wird nach seinen Modellen gefragt',

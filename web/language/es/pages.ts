@@ -45,6 +45,12 @@ export const about: Catalogue['about'] = {
 };
 
 export const models: Catalogue['models'] = {
+  told: {
+    'Two pretrained networks and columns of timbre, rhythm and texture, compared with songs of known genre.':
+      'Dos redes preentrenadas y columnas de timbre, ritmo y textura, comparadas con canciones de género conocido.',
+    'The nearest songs by mean and covariance of MFCC vote, the nearer the more.':
+      'Votan las canciones más cercanas por media y covarianza de los MFCC, y cuanto más cerca, más cuenta su voto.',
+  },
   title: 'Lo que vale',
   lead: 'Cada cifra dice qué se midió, en cuántas canciones y cómo se repartieron. Las canciones de un artista del que se aprendió nunca se usan para probar: un modelo que conoce al artista lo tiene fácil.',
   loading: 'Preguntando al servidor por sus modelos',

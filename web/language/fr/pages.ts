@@ -45,6 +45,12 @@ export const about: Catalogue['about'] = {
 };
 
 export const models: Catalogue['models'] = {
+  told: {
+    'Two pretrained networks and columns of timbre, rhythm and texture, compared with songs of known genre.':
+      'Deux réseaux préentraînés et des colonnes de timbre, de rythme et de texture, comparés à des morceaux de genre connu.',
+    'The nearest songs by mean and covariance of MFCC vote, the nearer the more.':
+      'Les morceaux les plus proches par la moyenne et la covariance des MFCC votent, les plus proches davantage.',
+  },
   title: 'Ce que ça vaut',
   lead: 'Chaque chiffre dit ce qui a été mesuré, sur combien de morceaux, et comment ils ont été répartis. Les morceaux d’un artiste dont on a appris ne servent jamais au test : un modèle qui connaît l’artiste a la vie facile.',
   loading: 'Demande au serveur de ses modèles',

@@ -44,6 +44,12 @@ export const about: Catalogue['about'] = {
 };
 
 export const models: Catalogue['models'] = {
+  told: {
+    'Two pretrained networks and columns of timbre, rhythm and texture, compared with songs of known genre.':
+      '学習済みの二つのネットワークと、音色、リズム、質感の数値を、ジャンルのわかっている曲と比べます。',
+    'The nearest songs by mean and covariance of MFCC vote, the nearer the more.':
+      'MFCCの平均と共分散が近い曲が投票し、近いほど重みが増します。',
+  },
   title: 'モデルの実力',
   lead: 'どの数字にも、何を、何曲で、どう分けて測ったかを添えています。学んだアーティストの曲では決して試しません。アーティストを知っていれば、答えるのは簡単だからです。',
   loading: 'サーバーにモデルを問い合わせています',
