@@ -1,15 +1,22 @@
+/**
+ * Codes of warnings, from which the HTTP schema and the types follow. The page has texts for each in
+ * `web/strings.ts` and `web/language/`.
+ */
+export const WARNING_CODES = [
+  'band-limited',
+  'low-bitrate',
+  'damaged',
+  'truncated',
+  'short',
+  'partly-silent',
+  'channels-cancel',
+  'clipped',
+  'metadata-mismatch',
+] as const;
+
 /** Warning about the sound or the answer. `message` is for people. */
 export interface Warning {
-  code:
-    | 'damaged'
-    | 'truncated'
-    | 'short'
-    | 'partly-silent'
-    | 'clipped'
-    | 'metadata-mismatch'
-    | 'band-limited'
-    | 'low-bitrate'
-    | 'channels-cancel';
+  readonly code: (typeof WARNING_CODES)[number];
   readonly message: string;
 }
 

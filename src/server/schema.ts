@@ -4,6 +4,7 @@
  */
 import { type Static, Type } from 'typebox';
 import { DEFAULT_PASSAGES } from '../analysis/passages.ts';
+import { WARNING_CODES, type Warning } from '../audio/warning.ts';
 import { DescriptionSchema } from './description-schema.ts';
 import { SearchAnswerSchema, SongAddressSchema, SourceListSchema } from './sources-schema.ts';
 
@@ -58,17 +59,7 @@ export const PredictionSchema = Type.Object(
     model: Type.Object({ name: Type.String(), version: Type.String() }),
     warnings: Type.Array(
       Type.Object({
-        code: Type.Union([
-          Type.Literal('band-limited'),
-          Type.Literal('low-bitrate'),
-          Type.Literal('damaged'),
-          Type.Literal('truncated'),
-          Type.Literal('short'),
-          Type.Literal('partly-silent'),
-          Type.Literal('channels-cancel'),
-          Type.Literal('clipped'),
-          Type.Literal('metadata-mismatch'),
-        ]),
+        code: Type.Unsafe<Warning['code']>(Type.Union(WARNING_CODES.map((code) => Type.Literal(code)))),
         message: Type.String({ description: 'For people.' }),
       }),
     ),

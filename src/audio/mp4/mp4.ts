@@ -26,6 +26,7 @@ type LoadCodec = (entry: SampleEntry, warnings: WarningList) => Promise<Codec>;
 const loadMpeg: LoadCodec = async ({ sampleRate, channels }) =>
   (await import('../mp3/codec.ts')).mpegCodec(sampleRate, channels);
 
+/** Codecs by the sample entry's type. To add one, add a line here and its header's box in `sample-entry.ts`. */
 const CODECS: Record<string, LoadCodec> = {
   'mp4a.69': loadMpeg,
   'mp4a.6b': loadMpeg,

@@ -4,7 +4,7 @@ import * as classifiers from './classifier-presets.ts';
 import { knnMfccCovariance, nearestSongs } from './knn-preset.ts';
 import type { Preset } from './preset.ts';
 
-/** Every way to make a model that this build knows, in the order of the field's history. */
+/** All presets, in the order of the field's history. To add one, make it in `classifier-presets.ts` and list it here. */
 export const PRESETS: readonly Preset[] = [
   knnMfccCovariance,
   nearestSongs,
