@@ -15,8 +15,6 @@ import { VectorPoints } from './points/vector-points.ts';
 
 /** Size of the random sample that stands for all songs. */
 const SAMPLE = 20_000;
-/** Number of songs at random for each that was to be found near and was not. */
-const FILL = 2;
 /** Additional neighbours: the song itself is one, and half precision reorders some at the end. */
 const MORE = 10;
 /** Number of points of a path near which songs are searched, its ends included. */
@@ -48,7 +46,7 @@ export class Neighbourhood {
     const near = targets.length > 0 ? await points.near(targets, count + MORE, where) : [];
     // Where hardly any of the songs near a point pass, others that do are better than none.
     const areFew = targets.length > 0 && new Set(near).size < count / 2;
-    const drawn = ids.length === 0 ? SAMPLE : areFew ? FILL * count : 0;
+    const drawn = ids.length === 0 ? SAMPLE : areFew ? count : 0;
     const found = new Set([...others, ...near, ...(drawn > 0 ? await this.#sample(where, drawn) : [])]);
     for (const { id } of named) found.delete(id);
     const entries = [...named, ...(await catalogue.entriesOf([...found]))];

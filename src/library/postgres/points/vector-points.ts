@@ -12,7 +12,7 @@ const MIN_SEARCHED = 100;
 const MAX_SEARCHED = 1000;
 const SEARCHED = 1.5;
 /** Largest number of songs looked at near a point, where few pass a filter. */
-const MAX_SCANNED = 5000;
+const MAX_SCANNED = 2500;
 const INDEX = 'song_points_near';
 
 export class VectorPoints implements Points {

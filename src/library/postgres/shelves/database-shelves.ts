@@ -18,13 +18,13 @@ import { allOf, containing, type Sql } from '../list/conditions.ts';
 import { Kept } from '../list/kept.ts';
 import { CHANCE, CHANCES } from '../list/table.ts';
 import { claimedGenres, genresCalled } from './genre-names.ts';
+import { ALBUM_NAMES } from './tables.ts';
 
 const [ALBUM, ARTIST] = ['al', 'ar'] as const;
 const MAX_FOLDERS = 64;
 const ARTIST_ROW = sql`r.artist, r.name, r.own + r.guest as albums`;
 const ALBUM_ROW = sql`a.album, a.name, a.songs, a.seconds, a.first, a.year, a.genres[1] as genre,
   a.album_by as artist, r.name as "artistName"`;
-const ALBUMS = sql`shelf_albums as a join shelf_artists as r on r.artist = a.album_by`;
 /** Keys of each order, the first of which an index has. */
 const ORDERS: Readonly<Record<AlbumOrder, readonly RawBuilder<unknown>[]>> = {
   met: [sql`a.met`],
@@ -84,9 +84,8 @@ export class DatabaseShelves implements Shelves {
   }
 
   async albums({ words = [], genre, years, folder, order, descending, ...asked }: AlbumsAsked) {
-    const names = sql`(a.name_key || chr(10) || a.by_key)`;
     const where = [
-      ...words.map((word) => containing(names, word)),
+      ...words.map((word) => containing(sql`${sql.raw(ALBUM_NAMES)}`, word)),
       ...(folder === undefined ? [] : [isIn(folder)]),
       ...(years ? [sql<boolean>`a.year between ${years[0]} and ${years[1]}`] : []),
     ];
@@ -182,8 +181,10 @@ export class DatabaseShelves implements Shelves {
   }
 
   async #albums(where: readonly Sql[], order: RawBuilder<unknown>, page = sql``): Promise<Album[]> {
-    const { rows } = await sql<AlbumRow>`select ${ALBUM_ROW} from ${ALBUMS} where ${allOf(where)}
-      order by ${order} ${page}`.execute(this.#library);
+    const found = sql`select a.*, row_number() over () as place from (
+      select * from shelf_albums as a where ${allOf(where)} order by ${order} ${page}) as a`;
+    const { rows } = await sql<AlbumRow>`select ${ALBUM_ROW} from (${found}) as a
+      join shelf_artists as r on r.artist = a.album_by order by a.place`.execute(this.#library);
     return rows.map(albumOf);
   }
 

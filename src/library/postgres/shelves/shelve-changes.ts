@@ -6,7 +6,7 @@ import { MAX_TRACK } from '../../shelves/filling.ts';
 import { DIGEST_BYTES, UNKNOWN_ALBUM, UNKNOWN_ARTIST, VARIOUS } from '../../shelves/names.ts';
 import type { Library } from '../../store.ts';
 import { nameOfGenre } from './genre-names.ts';
-import { makeShelfTables } from './tables.ts';
+import { indexNames, makeShelfTables } from './tables.ts';
 
 type Work = Transaction<Tables>;
 
@@ -25,6 +25,7 @@ const PLACE = sql`coalesce(l.disc, 1), ${FOLDER} collate "C", coalesce(l.track, 
 
 export async function shelveChanges(library: Library): Promise<void> {
   while (await shelveSome(library));
+  await indexNames(library);
 }
 
 /** False where nothing is left. */

@@ -5,10 +5,15 @@
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
 import type { Tables } from '../../schema.ts';
+import type { Library } from '../../store.ts';
+import { extensionSchema } from '../extensions.ts';
 
 const TEXT = 'text collate "C"';
 
 export const SHELF_TABLES = ['shelf_songs', 'shelf_albums', 'shelf_artists', 'shelf_state'] as const;
+
+/** What words are looked for in, of a row of albums. */
+export const ALBUM_NAMES = '(name_key || chr(10) || by_key)';
 
 const STEPS: readonly string[] = [
   `create table shelf_songs (
@@ -49,4 +54,18 @@ export async function makeShelfTables(work: Transaction<Tables>): Promise<void> 
   }>`select to_regclass('shelf_state') is not null as made`.execute(work);
   if (rows[0].made) return;
   for (const step of STEPS) await sql.raw(step).execute(work);
+}
+
+/** Indexes of parts of names, if the extension is available; else each name is searched. */
+export async function indexNames(library: Library): Promise<void> {
+  const { rows } = await sql<{ made: boolean }>`
+    select to_regclass('shelf_albums_words') is not null as made`.execute(library);
+  if (rows[0].made) return;
+  const schema = await extensionSchema(library, 'pg_trgm');
+  if (schema === undefined) return;
+  const words = sql.id(schema, 'gin_trgm_ops');
+  await sql`create index if not exists shelf_artists_words on shelf_artists
+    using gin (name_key ${words}) where own > 0`.execute(library);
+  await sql`create index if not exists shelf_albums_words on shelf_albums
+    using gin (${sql.raw(ALBUM_NAMES)} ${words})`.execute(library);
 }
