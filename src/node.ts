@@ -23,15 +23,18 @@ export { DEFAULT_MODEL, findModel, SHIPPED_MODELS, shippedDescription } from './
 export { type BrowsePage, browse } from './library/browse.ts';
 export type { Catalogue, CatalogueOptions, Summary } from './library/catalogue.ts';
 export { type Copies, type CopyGroup, copyGroups, findCopies } from './library/copies.ts';
+/** Deprecated names: `Said` of `CorrectedGenre`, `sayOfSongs` of `correctSongs`; they go with the next version. */
 export {
+  type CorrectedGenre,
+  type CorrectedGenre as Said,
   type Correction,
   type CorrectionBatch,
+  correctSongs,
+  correctSongs as sayOfSongs,
   type ListedCorrection,
   listBatches,
   listCorrections,
   type Outcome,
-  type Said,
-  sayOfSongs,
   undoCorrections,
 } from './library/corrections/corrections.ts';
 export {

@@ -206,8 +206,8 @@ async function answerOf(segment: SoundSegment, model: Model, timings: { modelMs:
 /** Warnings about the sound, in addition to those of decoding. */
 function warnAbout(song: Segments, bandLimit: BandLimit): Warning[] {
   const { analysedSeconds, soundingSeconds } = song;
-  const isTold = song.warnings.some(({ code }) => code === 'band-limited');
-  const warnings = isTold ? [] : bandLimit.warnings();
+  const isReported = song.warnings.some(({ code }) => code === 'band-limited');
+  const warnings = isReported ? [] : bandLimit.warnings();
   if (soundingSeconds < SHORT_SECONDS) {
     const message = `Only ${soundingSeconds.toFixed(1)} s of sound: the answer rests on little.`;
     warnings.push({ code: 'short', message });

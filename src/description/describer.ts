@@ -17,11 +17,11 @@ import { LoudnessMeter } from './loudness.ts';
 import { TempoEstimator } from './tempo.ts';
 
 /** Networks' answers for one half minute, and how much of it sounds. */
-interface Heard extends Omit<DescriptionQuestion, 'majorness'> {
+interface Answers extends Omit<DescriptionQuestion, 'majorness'> {
   readonly weight: number;
 }
 
-type Weighed = DescriptionAnswer & Pick<Heard, 'weight'>;
+type Weighed = DescriptionAnswer & Pick<Answers, 'weight'>;
 
 /**
  * Describes a song while it is decoded for another purpose: `hear` takes its channels, `take` its half
@@ -34,7 +34,7 @@ export class Describer implements SegmentTask {
   readonly #tempo = new TempoEstimator();
   readonly #grid = new BeatGridEstimator();
   readonly #key = new KeyEstimator();
-  readonly #heard: Heard[] = [];
+  readonly #heard: Answers[] = [];
 
   constructor(model: DescriptionModel) {
     this.#model = model;

@@ -72,7 +72,7 @@ export class FolderRules {
   leavesOut(path: string, isFolder: boolean): boolean {
     if (!this.#includeHidden && isHiddenName(basename(path))) return true;
     if (verdict(this.#exclude, path, isFolder) === true) return true;
-    return this.#files.map((file) => verdict(file, path, isFolder)).findLast(isSaid) ?? false;
+    return this.#files.map((file) => verdict(file, path, isFolder)).findLast(isDecided) ?? false;
   }
 }
 
@@ -106,7 +106,7 @@ function verdict({ folder, patterns }: Patterns, path: string, isFolder: boolean
   return ignored || unignored ? ignored : undefined;
 }
 
-function isSaid(verdict: boolean | undefined): verdict is boolean {
+function isDecided(verdict: boolean | undefined): verdict is boolean {
   return verdict !== undefined;
 }
 

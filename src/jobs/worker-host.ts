@@ -27,7 +27,7 @@ export function hostTasks<Task, Result, Progress>(
   process.on('disconnect', () => process.exit());
   const waiting = new Map<number, (message: AnswerMessage) => void>();
   let questions = 0;
-  const askAbout = (id: number) => (asked: unknown) => {
+  const askParentAbout = (id: number) => (asked: unknown) => {
     const question = ++questions;
     return new Promise<unknown>((resolve, reject) => {
       waiting.set(question, (message) => {
@@ -43,7 +43,11 @@ export function hostTasks<Task, Result, Progress>(
     const { id, task } = message;
     send({ kind: 'started', id });
     try {
-      const result = await run(task, (progress) => send({ kind: 'progress', id, progress }), askAbout(id));
+      const result = await run(
+        task,
+        (progress) => send({ kind: 'progress', id, progress }),
+        askParentAbout(id),
+      );
       send({ kind: 'done', id, result });
     } catch (error) {
       send({ kind: 'failed', id, error: reportError(error), detail: describe(error) });

@@ -15,7 +15,7 @@ const MAX_FIGURES = 1000;
 const MAX_WINDOW_SECONDS = 600;
 /** Upper bound of training songs: as many as fit in a description of a million characters. */
 export const MAX_TRAINING_SONGS = 50_000;
-const SONG_MARK = /^[0-9a-f]{16}$/;
+const SONG_HASH = /^[0-9a-f]{16}$/;
 
 /** @throws bad-model where a field is missing, of the wrong type or out of range. */
 export function parseInfo(json: string): ModelInfo {
@@ -85,7 +85,7 @@ function recipeReference(value: unknown): RecipeReference {
 
 function songMarks(value: unknown): string[] {
   return list(value, 'trainingSongs', MAX_TRAINING_SONGS, 0).map((mark) => {
-    if (SONG_MARK.test(text(mark, 'trainingSongs'))) return mark as string;
+    if (SONG_HASH.test(text(mark, 'trainingSongs'))) return mark as string;
     throw expected('16 hex digits for each of trainingSongs', mark);
   });
 }

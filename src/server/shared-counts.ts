@@ -48,14 +48,14 @@ export class SharedCounts {
         .add(library, given)
         .catch(() => []);
       const known = new Map(counts.map((count) => [count.key, count]));
-      for (const [key, { tell }] of asked) tellEach(tell, known.get(key));
+      for (const [key, { tell }] of asked) resolveEach(tell, known.get(key));
     }
     this.#isAsking = false;
   }
 }
 
 /** Resolves everyone who waits for a key with the count after theirs, the last one with the whole. */
-function tellEach(tell: Waiting['tell'], count: SharedCount | undefined): void {
+function resolveEach(tell: Waiting['tell'], count: SharedCount | undefined): void {
   for (const [i, each] of tell.entries())
     each(count && { ...count, current: count.current - (tell.length - 1 - i) });
 }

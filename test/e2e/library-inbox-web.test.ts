@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseFile } from 'music-metadata';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { sayOfSongs } from '../../src/library/corrections/corrections.ts';
+import { correctSongs } from '../../src/library/corrections/corrections.ts';
 import { openLibrary } from '../../src/library/store.ts';
 import { scan } from '../support/built.ts';
 import { withId3 } from '../support/id3.ts';
@@ -39,7 +39,7 @@ beforeAll(async () => {
   const modelPath = await writeSmallModel(models!);
   const library = await openLibrary(file);
   await scan(library, [music!], { modelPath, workers: 1 });
-  await sayOfSongs(library, [1, 2, 3], 'Klezmer', 'test');
+  await correctSongs(library, [1, 2, 3], 'Klezmer', 'test');
   await library.destroy();
   server = await spawnServer({
     workers: 1,

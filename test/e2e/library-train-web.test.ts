@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { sayOfSongs } from '../../src/library/corrections/corrections.ts';
+import { correctSongs } from '../../src/library/corrections/corrections.ts';
 import { openLibrary } from '../../src/library/store.ts';
 import { scan } from '../support/built.ts';
 import { removeFolder } from '../support/remove-folder.ts';
@@ -42,7 +42,7 @@ beforeAll(async () => {
     .execute();
   for (const kind of KINDS) {
     const ids = rows.filter(({ path }) => path.includes(`/${kind} `)).map(({ id }) => id);
-    await sayOfSongs(library, ids, kind, 'test');
+    await correctSongs(library, ids, kind, 'test');
   }
   await library.destroy();
   server = await spawnServer({

@@ -59,10 +59,10 @@ export function similarCommand(_exit: (code: number) => void): Command {
 }
 
 async function run(named: string | undefined, options: Options): Promise<void> {
-  const isWish = WISHES.some((name) => options[name] !== undefined);
+  const hasWishes = WISHES.some((name) => options[name] !== undefined);
   const { copies = false, mpd } = options;
-  const isSong = (named !== undefined || (mpd !== undefined && !copies)) && !isWish;
-  if ([isSong, isWish, copies].filter(Boolean).length !== 1 || (mpd !== undefined && !isSong)) {
+  const isSong = (named !== undefined || (mpd !== undefined && !copies)) && !hasWishes;
+  if ([isSong, hasWishes, copies].filter(Boolean).length !== 1 || (mpd !== undefined && !isSong)) {
     throw new TonearmError(
       'bad-request',
       'Name a song, say what you wish for (--like, --energy), or --copies.',
@@ -73,7 +73,7 @@ async function run(named: string | undefined, options: Options): Promise<void> {
     await noteWaiting(library);
     if (mpd !== undefined) return printForMpd(catalogue, named, mpd, options);
     if (copies) return printCopies(await copyGroups(catalogue), options);
-    if (isWish) return printWished(catalogue, named, options);
+    if (hasWishes) return printWished(catalogue, named, options);
     const seed = await findSong(catalogue, named!);
     printSimilar(await catalogue.space({ ids: [seed.id], count: options.top }), seed, options);
   });

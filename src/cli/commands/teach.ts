@@ -5,11 +5,11 @@ import { TonearmError } from '../../errors.ts';
 import { plural } from '../../format.ts';
 import { rangeBelow } from '../../jobs/path-rules.ts';
 import {
+  type CorrectedGenre,
+  correctSongs,
   listBatches,
   listCorrections,
   type Outcome,
-  type Said,
-  sayOfSongs,
   undoCorrections,
 } from '../../library/corrections/corrections.ts';
 import {
@@ -67,35 +67,35 @@ async function run(
   genre: string | undefined,
   options: Options,
 ): Promise<void> {
-  const asked = ACTIONS.filter((name) => options[name] !== undefined);
-  if (asked.length + Number(song !== undefined) !== 1) {
+  const actions = ACTIONS.filter((name) => options[name] !== undefined);
+  if (actions.length + Number(song !== undefined) !== 1) {
     throw new TonearmError(
       'bad-request',
       `Expected either a song and its genre, or one of ${ACTIONS.map((name) => `--${name}`).join(', ')}.`,
     );
   }
-  if (song !== undefined) return tell(await teach(library, song, saidOf(genre, options)), options);
+  if (song !== undefined) return printOutcome(await correct(library, song, genreOf(genre, options)), options);
   if (options.list) return list(library, options);
   if (options.history) return history(library, options);
-  if (options.undo) return tell(await undo(library, options.undo), options);
+  if (options.undo) return printOutcome(await undo(library, options.undo), options);
   if (options.export) return void process.stdout.write(await exportCorrections(library, options.export));
   const imported = await importCorrections(library, await fileOf(options.import!), `import, ${user()}`);
   if (imported.unknown > 0) {
     process.stderr.write(`${plural(imported.unknown, 'line')} of songs that are not in the library\n`);
   }
-  tell(imported, options);
+  printOutcome(imported, options);
 }
 
 /** @throws bad-request unless exactly one thing is said */
-function saidOf(genre: string | undefined, { none, forget }: Options): Said {
+function genreOf(genre: string | undefined, { none, forget }: Options): CorrectedGenre {
   if (Number(genre !== undefined) + Number(none ?? false) + Number(forget ?? false) !== 1) {
     throw new TonearmError('bad-request', 'Expected a genre for the song, or --none, or --forget.');
   }
   return none ? null : genre;
 }
 
-async function teach(library: Library, song: string, said: Said): Promise<Outcome> {
-  return sayOfSongs(library, await songsAt(library, song), said, user());
+async function correct(library: Library, song: string, corrected: CorrectedGenre): Promise<Outcome> {
+  return correctSongs(library, await songsAt(library, song), corrected, user());
 }
 
 /** Songs below a folder, or the one that the text finds. */
@@ -140,14 +140,14 @@ async function list(library: Library, { json }: Options): Promise<void> {
 async function history(library: Library, { json }: Options): Promise<void> {
   const batches = await listBatches(library);
   for (const batch of batches) {
-    const said = batch.genres.map((genre) => genre ?? 'none of these').join(', ') || 'taken back';
+    const corrected = batch.genres.map((genre) => genre ?? 'none of these').join(', ') || 'taken back';
     if (json) print(JSON.stringify(batch));
-    else print(`${batch.batch}  ${batch.saidAt}  ${plural(batch.songs, 'song')}: ${printable(said)}`);
+    else print(`${batch.batch}  ${batch.saidAt}  ${plural(batch.songs, 'song')}: ${printable(corrected)}`);
   }
   if (batches.length === 0 && !json) print('nothing was said yet');
 }
 
-function tell(outcome: Outcome, { json }: Options): void {
+function printOutcome(outcome: Outcome, { json }: Options): void {
   const { batch, songs, neighbours } = outcome;
   const others = neighbours > 0 ? `, and ${plural(neighbours, 'song')} that sound like them` : '';
   const text = `${plural(songs, 'song')} corrected${others}; tonearm teach --undo ${batch} takes it back`;

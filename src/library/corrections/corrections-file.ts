@@ -3,7 +3,7 @@ import { csvLine, parseCsv } from '../../csv.ts';
 import { TonearmError } from '../../errors.ts';
 import { fold } from '../fold.ts';
 import type { Library } from '../store.ts';
-import { genreNamed, listCorrections, type Outcome, say } from './corrections.ts';
+import { addCorrections, genreNamed, listCorrections, type Outcome } from './corrections.ts';
 
 export type CorrectionsFormat = 'csv' | 'json';
 
@@ -80,7 +80,7 @@ export async function importCorrections(
       `Expected corrections of songs of this library, got ${lines.length} of others: scan their folders first.`,
     );
   }
-  return { ...(await say(library, said, by)), unknown };
+  return { ...(await addCorrections(library, said, by)), unknown };
 }
 
 function linesOf(bytes: Uint8Array): Line[] {

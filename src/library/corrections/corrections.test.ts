@@ -8,7 +8,7 @@ import { songsOf } from '../songs.ts';
 import type { Library } from '../store.ts';
 import { carryOver } from '../tagging/carry-over.ts';
 import { applyCorrections } from './apply.ts';
-import { listBatches, listCorrections, sayOfSongs, undoCorrections } from './corrections.ts';
+import { correctSongs, listBatches, listCorrections, undoCorrections } from './corrections.ts';
 import { exportCorrections, importCorrections } from './corrections-file.ts';
 
 /** Songs 1 to 4 lie near each other, 5 and 6 far from them and from each other. */
@@ -36,7 +36,7 @@ async function answer(opened: Library, id: number) {
 test('what is said of a song is its answer at once, also a genre of one’s own, and is undone', async () => {
   const opened = await library();
   const before = await answer(opened, 5);
-  const { batch, songs } = await sayOfSongs(opened, [5], 'Nu Cumbia', 'me');
+  const { batch, songs } = await correctSongs(opened, [5], 'Nu Cumbia', 'me');
   expect(songs).toBe(1);
   expect(await answer(opened, 5)).toEqual({
     genre: 'Nu Cumbia',
@@ -54,9 +54,9 @@ test('what is said of a song is its answer at once, also a genre of one’s own,
 test('none of these, and taking back, are things that can be said', async () => {
   const opened = await library();
   const before = await answer(opened, 6);
-  await sayOfSongs(opened, [6], null, 'me');
+  await correctSongs(opened, [6], null, 'me');
   expect(await answer(opened, 6)).toMatchObject({ outside: true, taught: { by: 'you' } });
-  const { batch } = await sayOfSongs(opened, [6], undefined, 'me');
+  const { batch } = await correctSongs(opened, [6], undefined, 'me');
   expect(await answer(opened, 6)).toEqual(before);
   expect(await listCorrections(opened)).toEqual([]);
   await undoCorrections(opened, batch);
@@ -65,19 +65,19 @@ test('none of these, and taking back, are things that can be said', async () => 
 
 test('genres are written as the library writes them, whatever was typed', async () => {
   const opened = await library();
-  await sayOfSongs(opened, [5], '  Hip-Hop ', 'me');
+  await correctSongs(opened, [5], '  Hip-Hop ', 'me');
   expect(await answer(opened, 5)).toMatchObject({ genre: 'hiphop' });
-  await sayOfSongs(opened, [5], 'Klezmer', 'me');
-  await sayOfSongs(opened, [6], 'klezmer', 'me');
+  await correctSongs(opened, [5], 'Klezmer', 'me');
+  await correctSongs(opened, [6], 'klezmer', 'me');
   expect(await answer(opened, 6)).toMatchObject({ genre: 'Klezmer' });
-  await expect(sayOfSongs(opened, [5], ' ', 'me')).rejects.toThrow(/^Expected the name of a genre/);
+  await expect(correctSongs(opened, [5], ' ', 'me')).rejects.toThrow(/^Expected the name of a genre/);
 });
 
 test('songs that sound like several of which the same was said follow; those far away stay', async () => {
   const opened = await library();
   const far = await answer(opened, 5);
-  expect((await sayOfSongs(opened, [1], 'Dub', 'me')).neighbours).toBe(0);
-  const { neighbours, batch } = await sayOfSongs(opened, [2], 'Dub', 'me');
+  expect((await correctSongs(opened, [1], 'Dub', 'me')).neighbours).toBe(0);
+  const { neighbours, batch } = await correctSongs(opened, [2], 'Dub', 'me');
   expect(neighbours).toBe(2);
   expect(await answer(opened, 4)).toEqual({
     genre: 'Dub',
@@ -86,7 +86,7 @@ test('songs that sound like several of which the same was said follow; those far
     taught: { by: 'neighbours', songs: 2 },
   });
   expect(await answer(opened, 5)).toEqual(far);
-  await sayOfSongs(opened, [3], 'Ska', 'me');
+  await correctSongs(opened, [3], 'Ska', 'me');
   expect((await answer(opened, 4)).taught).toBeNull();
   await undoCorrections(opened, batch);
   expect((await answer(opened, 4)).taught).toBeNull();
@@ -94,7 +94,7 @@ test('songs that sound like several of which the same was said follow; those far
 
 test('what was said survives a new analysis, another name, other tags, and a song that comes later', async () => {
   const opened = await library();
-  await sayOfSongs(opened, [1, 2], 'Dub', 'me');
+  await correctSongs(opened, [1, 2], 'Dub', 'me');
   const [first] = await opened.selectFrom('songs').selectAll().where('id', '=', 1).execute();
   await opened.updateTable('songs').set({ genre: 'rock', unsure: 0 }).where('id', '=', 1).execute();
   await opened
@@ -141,8 +141,8 @@ test('what was said survives a new analysis, another name, other tags, and a son
 
 test.each(['json', 'csv'] as const)('as %s, corrections are carried to another library', async (format) => {
   const opened = await library();
-  await sayOfSongs(opened, [1, 2], 'Dub', 'me');
-  await sayOfSongs(opened, [5], null, 'me');
+  await correctSongs(opened, [1, 2], 'Dub', 'me');
+  await correctSongs(opened, [5], null, 'me');
   const text = await exportCorrections(opened, format);
   const other = await library();
   await other.insertInto('files').values(fileOf('/nothing', null)).execute();
@@ -172,9 +172,9 @@ test('a CSV from elsewhere names songs by path or by artist and title', async ()
 
 test('the history names what was said at once', async () => {
   const opened = await library();
-  await sayOfSongs(opened, [1, 2], 'Dub', 'me');
-  await sayOfSongs(opened, [3], null, 'you');
-  await sayOfSongs(opened, [3], undefined, 'you');
+  await correctSongs(opened, [1, 2], 'Dub', 'me');
+  await correctSongs(opened, [3], null, 'you');
+  await correctSongs(opened, [3], undefined, 'you');
   const batches = await listBatches(opened);
   expect(batches.map(({ songs, genres, saidBy }) => [songs, genres, saidBy])).toEqual([
     [1, [], 'you'],

@@ -11,7 +11,7 @@ import { currentCorrections } from './current.ts';
 import { canonicalGenre } from './genre-words.ts';
 
 /** Label of a song: a genre, or `null` for none of these; `undefined` removes the label. */
-export type Said = string | null | undefined;
+export type CorrectedGenre = string | null | undefined;
 
 export interface Correction {
   readonly contentHash: string;
@@ -84,10 +84,10 @@ export async function ownGenres(library: Library): Promise<string[]> {
  * Sets one label on songs, by their ids.
  * @throws bad-request for an invalid name, not-found for a missing song
  */
-export async function sayOfSongs(
+export async function correctSongs(
   library: Library,
   ids: readonly number[],
-  said: Said,
+  corrected: CorrectedGenre,
   by: string,
 ): Promise<Outcome> {
   const hashes: string[] = [];
@@ -102,19 +102,19 @@ export async function sayOfSongs(
       'Expected a song of this library, got a number that none of them has.',
     );
   }
-  const genre = typeof said === 'string' ? await genreNamed(library, said) : said;
-  return say(library, new Map(hashes.map((hash) => [hash, genre])), by);
+  const genre = typeof corrected === 'string' ? await genreNamed(library, corrected) : corrected;
+  return addCorrections(library, new Map(hashes.map((hash) => [hash, genre])), by);
 }
 
 /** Sets labels by content hash. Genres are not canonicalised. */
-export async function say(
+export async function addCorrections(
   library: Library,
-  said: ReadonlyMap<string, Said>,
+  corrected: ReadonlyMap<string, CorrectedGenre>,
   saidBy: string,
   saidAt = new Date().toISOString(),
 ): Promise<Outcome> {
   const batch = randomUUID();
-  const rows = [...said].map(([contentHash, genre]) => {
+  const rows = [...corrected].map(([contentHash, genre]) => {
     return {
       contentHash,
       genre: genre ?? null,
@@ -184,7 +184,7 @@ export async function listBatches(library: Library, limit = 50): Promise<Correct
     .limit(limit)
     .execute();
   const names = rows.map(({ batch }) => batch);
-  const said = await library
+  const corrected = await library
     .selectFrom('corrections')
     .select(['batch', 'genre'])
     .distinct()
@@ -193,6 +193,6 @@ export async function listBatches(library: Library, limit = 50): Promise<Correct
     .orderBy('genre')
     .execute();
   return rows.map((row) => {
-    return { ...row, genres: said.flatMap(({ batch, genre }) => (batch === row.batch ? [genre] : [])) };
+    return { ...row, genres: corrected.flatMap(({ batch, genre }) => (batch === row.batch ? [genre] : [])) };
   });
 }

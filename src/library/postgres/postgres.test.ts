@@ -7,7 +7,7 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import { fileOf, keepSongs, madeUpSongs } from '../../../test/support/library-songs.ts';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { newSchema } from '../../../test/support/test-library.ts';
-import { sayOfSongs } from '../corrections/corrections.ts';
+import { correctSongs } from '../corrections/corrections.ts';
 import { keepPlaylist } from '../kept-playlists.ts';
 import { asLibraryError } from '../library-error.ts';
 import { moveLibrary } from '../move.ts';
@@ -159,7 +159,7 @@ test('a library moves to a database and back, and is the same', async () => {
   const [first, url, last] = [join(folder, 'first.sqlite'), await place(), join(folder, 'last.sqlite')];
   const library = await openLibrary(first);
   await keepSongs(library, madeUpSongs(700));
-  await sayOfSongs(library, [3, 4], 'jazz', 'me');
+  await correctSongs(library, [3, 4], 'jazz', 'me');
   await keepPlaylist(library, { title: 'A', songs: [1, 2], rule: null });
   const before = await contentOf(library);
   await library.destroy();

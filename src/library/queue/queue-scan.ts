@@ -52,18 +52,18 @@ export function analyseByQueue(queue: SongQueue) {
     const progress = new FilesProgressCounter(files.length);
     const queued = new Set<string>();
     let done = 0;
-    const tell = (pending: number) => {
+    const report = (pending: number) => {
       for (; done < queued.size - pending; done++) onProgress?.(progress.count(false));
     };
     for (let from = 0; from < files.length; from += AT_ONCE) {
       const some = await unsettled(run, files.slice(from, from + AT_ONCE));
       for (let known = Math.min(AT_ONCE, files.length - from) - some.length; known > 0; known--)
         onProgress?.(progress.count(true));
-      await waitFor(queue, MAX_WAITING, tell, signal);
+      await waitFor(queue, MAX_WAITING, report, signal);
       await queue.add(some);
       for (const path of some) queued.add(path);
     }
-    await waitFor(queue, 0, tell, signal);
+    await waitFor(queue, 0, report, signal);
     const { failures } = await listFailures(run.library, {});
     const failed = new Set(failures.map(({ path }) => path));
     return files.map((path) => {
@@ -93,13 +93,13 @@ async function unsettled(run: ScanRun, files: readonly string[]): Promise<string
 async function waitFor(
   queue: SongQueue,
   most: number,
-  tell: (pending: number) => void,
+  report: (pending: number) => void,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   for (;;) {
     signal?.throwIfAborted();
     const { waiting, active } = await queue.counts();
-    tell(waiting + active);
+    report(waiting + active);
     if (waiting + active <= most) return;
     await pause(POLL_MS);
   }

@@ -46,7 +46,7 @@ const CONNECTIONS = 3;
 /** Interval of polling for a pause. */
 const LOOK_MS = 1000;
 const WORKER = 'tonearm worker';
-const MARK_LENGTH = 8;
+const HASH_LENGTH = 8;
 /** Patience with a database that restarts. */
 const PATIENCE_MS = 60_000;
 const RETRY_MS = 500;
@@ -78,7 +78,7 @@ export class SongQueue {
     const boss = new PgBoss({
       connectionString: place,
       application_name: isWorker
-        ? `${WORKER} ${markOf(tables)}.${markOf(name)} ${process.pid} ${hostname()}`
+        ? `${WORKER} ${shortHash(tables)}.${shortHash(name)} ${process.pid} ${hostname()}`
         : 'tonearm queue',
       schema: tables,
       max: CONNECTIONS,
@@ -153,12 +153,12 @@ export class SongQueue {
 
   /** Number of connected workers of this library, of any version. */
   async workers(): Promise<number> {
-    return this.#connected(`${WORKER} ${markOf(this.#tables)}.%`);
+    return this.#connected(`${WORKER} ${shortHash(this.#tables)}.%`);
   }
 
   /** Number of workers that take from this queue. */
   async likeWorkers(): Promise<number> {
-    return this.#connected(`${WORKER} ${markOf(this.#tables)}.${markOf(this.#name)} %`);
+    return this.#connected(`${WORKER} ${shortHash(this.#tables)}.${shortHash(this.#name)} %`);
   }
 
   async isPaused(): Promise<boolean> {
@@ -221,8 +221,8 @@ export class SongQueue {
  * Short hash that distinguishes libraries of a database, and analyses of a library: a connection's name has
  * no room for more.
  */
-function markOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, MARK_LENGTH);
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, HASH_LENGTH);
 }
 
 /** Retries an idempotent request while the database is unreachable. */

@@ -86,7 +86,9 @@ export class Scans {
     const running = this.#running() ?? this.#elsewhere();
     if (running) return running;
     await this.#service.checkFolders();
-    return this.#running() ?? this.#begin(request, (signal, tell) => this.#scanAll(request, signal, tell));
+    return (
+      this.#running() ?? this.#begin(request, (signal, notify) => this.#scanAll(request, signal, notify))
+    );
   }
 
   /**
@@ -99,12 +101,12 @@ export class Scans {
     stop.throwIfAborted();
     const { folders, within, quietMs } = request;
     let outcome: { report: ScanReport } | { error: unknown } | undefined;
-    const job = this.#begin(request, async (signal, tell) => {
+    const job = this.#begin(request, async (signal, notify) => {
       try {
         const options = { within, quietMs, niceness: LOWEST_PRIORITY };
-        const report = await this.#scanOnce(folders, request, options, signal, tell);
+        const report = await this.#scanOnce(folders, request, options, signal, notify);
         outcome = { report };
-        return this.#withWanted(countsOf(report), request, signal, tell);
+        return this.#withWanted(countsOf(report), request, signal, notify);
       } catch (error) {
         outcome = { error };
         throw error;
@@ -149,9 +151,9 @@ export class Scans {
     this.#scan = jobs.start<ScanProgressEvent>({
       kind: KIND,
       describe,
-      work: async (signal, tell) => {
+      work: async (signal, notify) => {
         await reanalysis.stop();
-        return work(signal, tell).finally(() => signal.aborted || reanalysis.resume());
+        return work(signal, notify).finally(() => signal.aborted || reanalysis.resume());
       },
     });
     return this.#scan;
@@ -166,21 +168,21 @@ export class Scans {
     return this.start(request);
   }
 
-  async #scanAll(request: Analysed, signal: AbortSignal, tell: Tell): Promise<ScanDoneEvent> {
+  async #scanAll(request: Analysed, signal: AbortSignal, notify: Notify): Promise<ScanDoneEvent> {
     const { roots } = this.#service;
     this.#isWanted = false;
-    const report = await this.#scanOnce(roots, request, {}, signal, tell);
-    return this.#withWanted(countsOf(report), request, signal, tell);
+    const report = await this.#scanOnce(roots, request, {}, signal, notify);
+    return this.#withWanted(countsOf(report), request, signal, notify);
   }
 
   async #withWanted(
     done: ScanDoneEvent,
     request: Analysed,
     signal: AbortSignal,
-    tell: Tell,
+    notify: Notify,
   ): Promise<ScanDoneEvent> {
     if (!this.#isWanted) return done;
-    const rest = await this.#scanAll(request, signal, tell);
+    const rest = await this.#scanAll(request, signal, notify);
     return { ...rest, heard: done.heard + rest.heard, removed: done.removed + rest.removed };
   }
 
@@ -189,12 +191,12 @@ export class Scans {
     { modelPath: usual, workers }: Analysed,
     options: Partial<ScanOptions>,
     signal: AbortSignal,
-    tell: Tell,
+    notify: Notify,
   ): Promise<ScanReport> {
     const { library, rules, file, training } = this.#service;
     const modelPath = await training.modelPath(usual);
     const onProgress = (progress: ScanProgress) =>
-      tell({ ...progress, secondsLeft: progress.secondsLeft ?? null });
+      notify({ ...progress, secondsLeft: progress.secondsLeft ?? null });
     const journals = journalFolder(file);
     const analyse = (await this.#isShared) ? analyseByAll(file) : undefined;
     return scan(library, folders, {
@@ -204,7 +206,7 @@ export class Scans {
 }
 
 type Analysed = Pick<ScanRequest, 'modelPath' | 'workers'>;
-type Tell = (progress: ScanProgressEvent) => void;
+type Notify = (progress: ScanProgressEvent) => void;
 
 function countsOf({ heard, removed, failed }: ScanReport): ScanDoneEvent {
   return { heard, removed, failed: failed.length };

@@ -32,7 +32,7 @@ interface Song {
 }
 
 type ClassificationQuery = Static<typeof ClassificationQuerySchema>;
-type Tell = (progress: ProgressEvent) => void;
+type Notify = (progress: ProgressEvent) => void;
 
 const schema = {
   operationId: 'classify',
@@ -53,7 +53,7 @@ const schema = {
 /** Route `POST /api/classifications`: file in, genre out. */
 export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { limits, endings } = services;
-  const desk = new ClassificationService(services);
+  const service = new ClassificationService(services);
 
   app.removeAllContentTypeParsers();
   await app.register(import('@fastify/multipart'));
@@ -61,9 +61,9 @@ export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, 
 
   const rateLimit = { max: limits.classificationsPerMinute, timeWindow: '1 minute' };
   app.post('/api/classifications', { schema, config: { rateLimit } }, async (request, reply) => {
-    const song = await desk.receive(request, request.query, endings.of(reply));
-    if (!wantsEvents(request)) return desk.answer(song);
-    const work = (onProgress: Tell) => desk.answer(song, onProgress);
+    const song = await service.receive(request, request.query, endings.of(reply));
+    if (!wantsEvents(request)) return service.answer(song);
+    const work = (onProgress: Notify) => service.answer(song, onProgress);
     return reply
       .headers({ 'cache-control': 'no-store', 'content-type': EVENT_STREAM, 'x-accel-buffering': 'no' })
       .send(eventStream(work, (error) => logProblem(error, request)));
@@ -114,13 +114,13 @@ class ClassificationService {
     }
   }
 
-  async answer(song: Song, tell?: Tell): Promise<Prediction> {
+  async answer(song: Song, notify?: Notify): Promise<Prediction> {
     try {
       if (song.address) {
-        await this.#fetch(song.address, song, tell);
+        await this.#fetch(song.address, song, notify);
         this.#takePlace(song);
       }
-      return await this.#classify(song, tell);
+      return await this.#classify(song, notify);
     } finally {
       await this.#leave(song);
     }
@@ -137,19 +137,20 @@ class ClassificationService {
     await upload.remove();
   }
 
-  async #fetch(address: SongAddress, { upload, signal }: Song, tell?: Tell): Promise<void> {
+  async #fetch(address: SongAddress, { upload, signal }: Song, notify?: Notify): Promise<void> {
     const { limits, sources } = this.#services;
-    const onProgress = ({ fractionDone = 0 }) => tell?.({ stage: 'fetching', secondsDone: 0, fractionDone });
+    const onProgress = ({ fractionDone = 0 }) =>
+      notify?.({ stage: 'fetching', secondsDone: 0, fractionDone });
     onProgress({});
     await rm(upload.path);
     await sources.fetch(address, upload.path, fetchOptions(limits, upload, { signal, onProgress }));
   }
 
-  #classify({ upload, modelPath, passages, describe, signal }: Song, tell?: Tell): Promise<Prediction> {
+  #classify({ upload, modelPath, passages, describe, signal }: Song, notify?: Notify): Promise<Prediction> {
     const { limits, pool } = this.#services;
-    const onProgress = (progress: Progress) => tell?.({ stage: 'listening', ...progress });
+    const onProgress = (progress: Progress) => notify?.({ stage: 'listening', ...progress });
     const onStart = () => onProgress({ secondsDone: 0, fractionDone: 0 });
-    tell?.({ stage: 'waiting', secondsDone: 0, fractionDone: 0 });
+    notify?.({ stage: 'waiting', secondsDone: 0, fractionDone: 0 });
     const task = { path: upload.path, modelPath, passages, describe, maxSeconds: limits.songSeconds };
     return pool.run(task, { signal, onStart, onProgress });
   }

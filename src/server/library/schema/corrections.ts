@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { Count, FileNameSchema, JobId, MAX_SONGS_A_LIST, nullable, SongId } from './parts.ts';
 
-const SaidGenre = nullable(Type.String({ minLength: 1, maxLength: 100 }));
+const GenreSchema = nullable(Type.String({ minLength: 1, maxLength: 100 }));
 
 export const TaughtSchema = Type.Object(
   {
@@ -19,7 +19,7 @@ export const CorrectionRequestSchema = Type.Object(
     songs: Type.Array(SongId, { minItems: 1, maxItems: MAX_SONGS_A_LIST }),
     genre: Type.Optional(
       Type.Unsafe<string | null>({
-        ...SaidGenre,
+        ...GenreSchema,
         description:
           'One of the model or one of your own; null: none of these. Left out: what was said is taken back.',
       }),

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import {
+  correctSongs,
   listBatches,
   listCorrections,
-  sayOfSongs,
   undoCorrections,
 } from '../../../library/corrections/corrections.ts';
 import { exportCorrections, importCorrections } from '../../../library/corrections/corrections-file.ts';
@@ -26,7 +26,7 @@ import { jsonOf, LIBRARY_TAGS, PROBLEMS } from '../responses.ts';
 const TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' } as const;
 const MAX_IMPORT_BYTES = 32 * 1024 * 1024;
 
-const saySchema = {
+const correctionSchema = {
   operationId: 'correctSongs',
   tags: LIBRARY_TAGS,
   summary: 'Says what songs are, in place of the model.',
@@ -88,13 +88,13 @@ const importSchema = {
 /** Routes `/api/library/corrections`: set, list, undo, export, import. */
 export const corrections: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const base = '/api/library/corrections';
-  app.post(base, { schema: saySchema }, async (request): Promise<CorrectionOutcome> => {
+  app.post(base, { schema: correctionSchema }, async (request): Promise<CorrectionOutcome> => {
     requireAuth(request);
     const { songs, genre, by } = request.body;
     const service = libraryOf(services);
     await service.catalogue.refresh();
     const known = (await service.catalogue.entriesOf(songs)).map(({ id }) => id);
-    return sayOfSongs(service.library, known, genre, by ?? sayerOf(request));
+    return correctSongs(service.library, known, genre, by ?? authorOf(request));
   });
 
   app.get(base, { schema: listSchema }, async ({ query }): Promise<CorrectionPage> => {
@@ -141,7 +141,7 @@ export const corrections: FastifyPluginAsyncTypebox<Services> = async (app, serv
     inner.post(`${base}/import`, { schema: importSchema }, async (request): Promise<CorrectionOutcome> => {
       requireAuth(request);
       const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array();
-      return importCorrections(libraryOf(services).library, bytes, `import, ${sayerOf(request)}`);
+      return importCorrections(libraryOf(services).library, bytes, `import, ${authorOf(request)}`);
     });
   });
 };
@@ -153,6 +153,6 @@ function named(
   return { song, file: service.nameOf(path!), ...correction };
 }
 
-function sayerOf(request: FastifyRequest): string {
+function authorOf(request: FastifyRequest): string {
   return isLocal(request) ? 'this machine' : `from ${request.ip}`;
 }
