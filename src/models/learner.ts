@@ -7,7 +7,14 @@ import { biasCorrection } from '../onnx/optimiser.ts';
 import { openSession, type Session } from '../onnx/session.ts';
 import { float32, type Shape, sizeOf, type TensorValue } from '../onnx/tensor.ts';
 import { Layers, MOMENTUM_INPUT, type Network, type NetworkState } from './layers.ts';
-import { gradientsGraph, inferenceGraph, nextOutput, partInput, stepGraph } from './training-graphs.ts';
+import {
+  gradientsGraph,
+  inferenceGraph,
+  nextOutput,
+  partInput,
+  stepGraph,
+  wholeStepGraph,
+} from './training-graphs.ts';
 
 export interface LearnerOptions {
   /** Shape of one row of each input, without the batch. */
@@ -63,7 +70,8 @@ export class Learner {
   readonly #state: NetworkState;
   readonly #masks: readonly Mask[];
   readonly #replicas: readonly Replica[];
-  readonly #advance: Session;
+  /** Takes the step from the gradients of several replicas; one replica takes it itself. */
+  readonly #advance: Session | undefined;
   #step = 0;
 
   /** @throws RangeError where the batch does not part evenly. */
@@ -73,16 +81,17 @@ export class Learner {
     if (!Number.isInteger(rows))
       throw new RangeError(`Expected rows for ${replicas.length} replicas, got ${options.batch}`);
     const state: NetworkState = new Map();
-    const layers = gradientsGraph(network, { inputShapes, rows, scores }, state, options.random);
-    const [gradients, step] = [layers.graph, stepGraph(layers, replicas.length, state)].map((g) =>
-      g.toBytes(),
-    );
+    const isWhole = replicas.length === 1;
+    const learning = isWhole ? wholeStepGraph : gradientsGraph;
+    const layers = learning(network, { inputShapes, rows, scores }, state, options.random);
+    const bytes = layers.graph.toBytes();
+    const step = isWhole ? undefined : stepGraph(layers, replicas.length, state).toBytes();
     const inference = inferenceGraph(network, inputShapes, state).toBytes();
     const opened = replicas.map(async (open) => {
-      return { train: await open(gradients, { optimise: false }), predict: await open(inference, {}) };
+      return { train: await open(bytes, { optimise: false }), predict: await open(inference, {}) };
     });
     const masks = layers.masks.map(({ value, rate }) => ({ name: value.name, shape: value.shape, rate }));
-    return new Learner(options, state, masks, await Promise.all(opened), await openSession(step));
+    return new Learner(options, state, masks, await Promise.all(opened), step && (await openSession(step)));
   }
 
   private constructor(
@@ -90,7 +99,7 @@ export class Learner {
     state: NetworkState,
     masks: readonly Mask[],
     replicas: readonly Replica[],
-    advance: Session,
+    advance: Session | undefined,
   ) {
     this.#options = options;
     this.#state = state;
@@ -102,17 +111,22 @@ export class Learner {
   /** One step of size `rate`; the mean cross-entropy of the batch before it. */
   async step(batch: Batch, rate: number): Promise<number> {
     this.#step++;
+    const rates = {
+      rate: float32([rate * biasCorrection(this.#step)], []),
+      decay: float32([rate * this.#options.weightDecay], []),
+    };
     const feeds = this.#replicas.map((_, part) => this.#feeds(batch, part));
+    const advance = this.#advance;
+    if (advance === undefined) {
+      const next = await this.#replicas[0].train.run({ ...feeds[0], ...rates });
+      this.#keep(next);
+      return Number(next.loss.data[0]);
+    }
     const results = await Promise.all(this.#replicas.map(({ train }, part) => train.run(feeds[part])));
     const parts = results.flatMap((result, part) =>
       Object.entries(result).map(([name, value]) => [partInput(part, name), value] as const),
     );
-    const next = await this.#advance.run({
-      ...only(this.#advance, [...this.#state, ...parts]),
-      rate: float32([rate * biasCorrection(this.#step)], []),
-      decay: float32([rate * this.#options.weightDecay], []),
-    });
-    for (const name of this.#state.keys()) this.#state.set(name, next[nextOutput(name)]);
+    this.#keep(await advance.run({ ...only(advance, [...this.#state, ...parts]), ...rates }));
     return results.reduce((sum, { loss }) => sum + Number(loss.data[0]), 0) / results.length;
   }
 
@@ -154,7 +168,11 @@ export class Learner {
 
   async release(): Promise<void> {
     const sessions = this.#replicas.flatMap(({ train, predict }) => [train, predict]);
-    await Promise.all([...sessions, this.#advance].map((session) => session.release()));
+    await Promise.all([...sessions, this.#advance].map((session) => session?.release()));
+  }
+
+  #keep(next: Readonly<Record<string, TensorValue>>): void {
+    for (const name of this.#state.keys()) this.#state.set(name, next[nextOutput(name)]);
   }
 
   /** Inputs of one replica for its part of a step. */

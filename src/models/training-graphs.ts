@@ -20,6 +20,13 @@ const NEXT = 'next.';
 const MEAN = 'adam.mean.';
 const SQUARE = 'adam.square.';
 
+/** What a step starts from: where the parameters are, their gradients, and the running statistics after it. */
+interface StepInputs {
+  parameterOf(name: string, shape: Shape): Value;
+  gradientOf(name: string, shape: Shape): Value;
+  statisticOf(name: string, shape: Shape): Value;
+}
+
 /**
  * Outputs the mean cross-entropy of a part, the gradient of each parameter, and each running statistic after the step. The layers
  * tell what learns; `state` is filled with initial values.
@@ -30,16 +37,9 @@ export function gradientsGraph(
   state: NetworkState,
   random: () => number,
 ): Layers {
-  const graph = new Graph();
-  const layers = new Layers(graph, 'train', state, random);
-  const scores = network(layers, inputsOf(graph, shape.inputShapes, shape.rows));
-  const loss = crossEntropy(scores, graph.input('targets', 'float32', [shape.rows, shape.scores]));
-  const names = [...layers.parameters.keys()];
-  graph.output('loss', loss);
-  gradients(loss, [...layers.parameters.values()]).forEach((gradient, i) => {
-    graph.output(GRADIENT + names[i], gradient);
-  });
-  for (const [name, value] of layers.statistics) graph.output(NEXT + name, value);
+  const { layers, gradientOf } = differentiated(network, shape, state, random);
+  for (const [name, gradient] of gradientOf) layers.graph.output(GRADIENT + name, gradient);
+  for (const [name, value] of layers.statistics) layers.graph.output(NEXT + name, value);
   return layers;
 }
 
@@ -47,27 +47,67 @@ export function gradientsGraph(
  * Graph of one AdamW step from the parts' outputs (`partInput`) to the next state (`nextOutput`), with
  * gradients and statistics averaged over the parts. Fills `state` with the optimiser's state.
  */
-export function stepGraph({ parameters, statistics }: Layers, parts: number, state: NetworkState): Graph {
+export function stepGraph(layers: Layers, parts: number, state: NetworkState): Graph {
   const graph = new Graph();
+  addStep(graph, layers, state, {
+    parameterOf: (name, shape) => graph.input(name, 'float32', shape),
+    gradientOf: (name, shape) => meanOfParts(graph, GRADIENT + name, shape, parts),
+    statisticOf: (name, shape) => meanOfParts(graph, NEXT + name, shape, parts),
+  });
+  return graph;
+}
+
+/** Both in one, for a batch that is not parted: the gradients stay where they are. Outputs the loss and the next state. */
+export function wholeStepGraph(
+  network: Network,
+  shape: TrainingShape,
+  state: NetworkState,
+  random: () => number,
+): Layers {
+  const { layers, gradientOf } = differentiated(network, shape, state, random);
+  addStep(layers.graph, layers, state, {
+    parameterOf: (name) => layers.parameters.get(name)!,
+    gradientOf: (name) => gradientOf.get(name)!,
+    statisticOf: (name) => layers.statistics.get(name)!,
+  });
+  return layers;
+}
+
+function differentiated(
+  network: Network,
+  shape: TrainingShape,
+  state: NetworkState,
+  random: () => number,
+): { layers: Layers; gradientOf: ReadonlyMap<string, Value> } {
+  const graph = new Graph();
+  const layers = new Layers(graph, 'train', state, random);
+  const scores = network(layers, inputsOf(graph, shape.inputShapes, shape.rows));
+  const loss = crossEntropy(scores, graph.input('targets', 'float32', [shape.rows, shape.scores]));
+  graph.output('loss', loss);
+  const found = gradients(loss, [...layers.parameters.values()]);
+  return { layers, gradientOf: new Map([...layers.parameters.keys()].map((name, i) => [name, found[i]])) };
+}
+
+function addStep(
+  graph: Graph,
+  { parameters, statistics }: Layers,
+  state: NetworkState,
+  { parameterOf, gradientOf, statisticOf }: StepInputs,
+): void {
   const rates = { rate: graph.input('rate', 'float32', []), decay: graph.input('decay', 'float32', []) };
   for (const [name, { shape }] of parameters) {
-    for (const moment of [MEAN + name, SQUARE + name]) {
+    const [mean, square] = [MEAN + name, SQUARE + name].map((moment) => {
       if (!state.has(moment)) state.set(moment, float32(new Float32Array(sizeOf(shape)), shape));
-    }
-    const [parameter, mean, square] = [name, MEAN + name, SQUARE + name].map((input) =>
-      graph.input(input, 'float32', shape),
-    );
+      return graph.input(moment, 'float32', shape);
+    });
     const decays = shape.filter((size) => size > 1).length > 1;
-    const gradient = meanOfParts(graph, GRADIENT + name, shape, parts);
-    const after = adamStep({ parameter, mean, square }, gradient, decays ? rates : { rate: rates.rate });
+    const before = { parameter: parameterOf(name, shape), mean, square };
+    const after = adamStep(before, gradientOf(name, shape), decays ? rates : { rate: rates.rate });
     graph.output(NEXT + name, after.parameter);
     graph.output(NEXT + MEAN + name, after.mean);
     graph.output(NEXT + SQUARE + name, after.square);
   }
-  for (const [name, { shape }] of statistics) {
-    graph.output(NEXT + name, meanOfParts(graph, NEXT + name, shape, parts));
-  }
-  return graph;
+  for (const [name, { shape }] of statistics) graph.output(NEXT + name, statisticOf(name, shape));
 }
 
 /** Scores for any number of rows. */
