@@ -30,8 +30,7 @@ export function createSongResampler(fromRate: number): Resampler {
 
 class SongResampler implements Resampler {
   readonly #resampler: Resampler;
-  /** Input samples per output sample. */
-  readonly #step: number;
+  readonly #fromRate: number;
   /** `SHORTEST` and `REACH` in input samples. */
   readonly #shortest: number;
   readonly #reach: number;
@@ -45,9 +44,9 @@ class SongResampler implements Resampler {
 
   constructor(resampler: Resampler, fromRate: number) {
     this.#resampler = resampler;
-    this.#step = fromRate / SAMPLE_RATE;
-    this.#shortest = Math.ceil(SHORTEST * this.#step);
-    this.#reach = Math.ceil(REACH * this.#step);
+    this.#fromRate = fromRate;
+    this.#shortest = Math.ceil(this.#placeOf(SHORTEST));
+    this.#reach = Math.ceil(this.#placeOf(REACH));
   }
 
   push(chunk: Float32Array): Float32Array {
@@ -87,14 +86,19 @@ class SongResampler implements Resampler {
   #take(sound: Float32Array, { start, end }: Run, valueAt: (at: number) => number): void {
     const last = this.#indexOf(end - 1 / 2, sound);
     for (let i = this.#indexOf(start, sound); i < last; i++) {
-      sound[i] = valueAt(Math.round((this.#at + i) * this.#step) - this.#inputAt);
+      sound[i] = valueAt(Math.round(this.#placeOf(this.#at + i)) - this.#inputAt);
     }
   }
 
   /** Index in `sound` of the first output sample at or after index `at` of the kept input. */
   #indexOf(at: number, sound: Float32Array): number {
-    const index = Math.ceil((this.#inputAt + at) / this.#step) - this.#at;
+    const index = Math.ceil(((this.#inputAt + at) * SAMPLE_RATE) / this.#fromRate) - this.#at;
     return Math.max(0, Math.min(sound.length, index));
+  }
+
+  /** Place in the input of output sample `index`. */
+  #placeOf(index: number): number {
+    return (index * this.#fromRate) / SAMPLE_RATE;
   }
 
   /** Index of the kept input before which all runs and their surroundings are known. */
@@ -120,7 +124,7 @@ class SongResampler implements Resampler {
   }
 
   #forget(): void {
-    const needed = Math.floor(this.#at * this.#step) - this.#shortest - this.#reach;
+    const needed = Math.floor(this.#placeOf(this.#at)) - this.#shortest - this.#reach;
     const count = Math.max(0, Math.min(this.#input.length, needed - this.#inputAt));
     this.#room.copyWithin(0, count, this.#input.length);
     this.#input = this.#room.subarray(0, this.#input.length - count);
