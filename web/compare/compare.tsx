@@ -14,7 +14,7 @@ import { VerdictCard } from './verdict-card.tsx';
 
 interface CompareProps {
   readonly file: File;
-  /** The answer that is there already. */
+  /** Answer that is shown already. */
   readonly prediction: Prediction;
   readonly engine: EngineName;
 }
@@ -108,7 +108,7 @@ function Chooser({ list, verdicts, onAdd, onRemove }: ChooserProps) {
   );
 }
 
-/** Other models hear the song by themselves, on the engine that has heard it, once. */
+/** Starts the other models on the song, once, on the engine that analysed it. */
 function useFirstContenders(
   list: ModelList | undefined,
   current: Contender,

@@ -22,7 +22,7 @@ export function keyOf({ engine, model }: Contender): string {
   return `${engine} ${model}`;
 }
 
-/** Genres worth a bar: the first `count` by the highest probability that anybody gives them. */
+/** Genres worth a bar: the first `count` by their highest probability in any answer. */
 export function comparedGenres(predictions: readonly Prediction[], count: number): string[] {
   const highest = new Map<string, number>();
   for (const { ranking } of predictions) {
@@ -35,7 +35,7 @@ export function comparedGenres(predictions: readonly Prediction[], count: number
     .map(([genre]) => genre);
 }
 
-/** The genres that come first, those that most put first in front, each with how many do. */
+/** First choices, the most frequent first, each with its number of models. */
 export function firstChoices(predictions: readonly Prediction[]): { genre: string; count: number }[] {
   const counts = new Map<string, number>();
   for (const { genre } of predictions) counts.set(genre, (counts.get(genre) ?? 0) + 1);

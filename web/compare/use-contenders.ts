@@ -8,7 +8,7 @@ import { type Contender, type ContenderState, keyOf, type Verdict } from './cont
 
 export interface Contenders {
   readonly verdicts: readonly Verdict[];
-  /** Lets one hear the song; one that is there hears it again. */
+  /** Starts a contender; one that is there starts again. */
   readonly add: (contender: Contender) => void;
   readonly remove: (contender: Contender) => void;
 }

@@ -11,7 +11,7 @@ import type { Verdict } from './contenders.ts';
 
 interface VerdictCardProps {
   readonly verdict: Verdict;
-  /** The same bars in the same order on every card. */
+  /** Genres of the bars, the same in the same order on every card. */
   readonly genres: readonly string[];
   readonly onAgain: () => void;
 }

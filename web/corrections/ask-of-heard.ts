@@ -1,6 +1,6 @@
 /**
- * The question of what a song on Listen is. The library is told where the song is one of its own, and this browser's
- * history always.
+ * Question for the genre of a song on Listen. The answer goes to the library, if it has the song, and to this
+ * browser's history.
  */
 import type { Prediction } from '../../src/classify/prediction.ts';
 import type { LibrarySong } from '../../src/server/library-schema.ts';
@@ -66,7 +66,7 @@ async function say(
   };
 }
 
-/** Undefined where the visitor may look and not say: what they say is their own then. */
+/** Tells the library; undefined if the visitor may not change it. */
 async function tellLibrary(song: LibrarySong, said: Said): Promise<Outcome | undefined> {
   try {
     const { text, undo } = await sayOf([song.id], titleOf(song), said);
@@ -77,7 +77,7 @@ async function tellLibrary(song: LibrarySong, said: Said): Promise<Outcome | und
   }
 }
 
-/** Undefined where it is none of the library's, or there is no library to be looked into. */
+/** Song of the library that a file is; undefined without one. */
 async function findInLibrary(file: File): Promise<LibrarySong | undefined> {
   if (!HAS_SERVER) return undefined;
   try {

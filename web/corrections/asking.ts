@@ -1,11 +1,11 @@
-/** The question of what songs are, asked anywhere on the page, and what came of it. Knows no React. */
+/** State of the correction dialog, opened anywhere on the page, and its outcome. Knows no React. */
 import { createStore } from '../shell/store.ts';
 
-/** Null: none of the genres. Undefined: nothing is said. */
+/** Label; null: none of the genres; undefined: none. */
 export type Said = string | null | undefined;
 
 export interface Asked {
-  /** Tells one question from another. */
+  /** Key of the question. */
   readonly key: string;
   /** "Blue Train is …" */
   readonly title: string;
@@ -30,21 +30,21 @@ export type Notice =
   | { readonly kind: 'undone' }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** Undefined: the chooser is shut. */
+/** Open question; undefined while the chooser is closed. */
 export const asked = createStore<Asked | undefined>(undefined);
-/** Undefined: nothing is to be told. */
+/** Notice; undefined without one. */
 export const notice = createStore<Notice | undefined>(undefined);
 /** Genres that are known here beside the model's. */
 export const knownGenres = createStore<readonly string[]>([]);
 
-/** Shuts the chooser and says it. */
+/** Closes the chooser and submits the label. */
 export async function answer(say: Asked['say'], said: Said): Promise<void> {
   asked.set(undefined);
   notice.set({ kind: 'saying' });
   await telling(async () => ({ kind: 'said', ...(await say(said)) }));
 }
 
-/** Makes it as if it had not been said. */
+/** Undoes a label. */
 export function takeBack(undo: Outcome['undo']): Promise<void> {
   return telling(async () => {
     await undo();

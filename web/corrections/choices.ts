@@ -2,7 +2,7 @@
 import { GENRES } from '../../src/genres.ts';
 import { genreName } from '../strings.ts';
 
-/** The model's genres, those of the library, and those of the user: each once, the familiar ones at their places. */
+/** Choices: the model's genres, those of the library, and the user's, each once. */
 export function choicesOf(ranked: readonly string[], library: readonly string[]): readonly string[] {
   const others = [...new Set([...ranked, ...library])].filter((genre) => !isOurs(genre));
   return [...GENRES, ...others.sort((a, b) => a.localeCompare(b))];
@@ -20,7 +20,7 @@ export function matching(choices: readonly string[], typed: string): readonly st
   return choices.filter((genre) => rank(genre) < 2).sort((a, b) => rank(a) - rank(b));
 }
 
-/** The genre that Enter means: one of the choices by its whole name, else the typed one; undefined for nothing. */
+/** Genre on Enter: a choice by its whole name, else the typed one; undefined for nothing. */
 export function meant(choices: readonly string[], typed: string): string | undefined {
   const wanted = plain(typed);
   if (wanted === '') return undefined;

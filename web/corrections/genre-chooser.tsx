@@ -8,7 +8,7 @@ import { type Asked, answer, asked, knownGenres, type Said } from './asking.ts';
 import { choicesOf, isNew, matching, meant } from './choices.ts';
 import classes from './genre-chooser.module.css';
 
-/** A tap on a genre anywhere opens it: what is it? */
+/** Dialog to choose the genre of a song. */
 export function GenreChooser() {
   const question = useStore(asked);
   return question && <Chooser key={question.key} question={question} />;

@@ -1,9 +1,9 @@
-/** Songs that this browser heard and that were named in it, by where they lie for the ear. */
+/** Labelled songs that this browser analysed, by their place in the ear's space. */
 import type { NamedPlace } from '../../src/analysis/ear-neighbours.ts';
 import type { HeardSong } from '../history/heard.ts';
 import { createStore } from '../shell/store.ts';
 
-/** Changes when one of them does: who follows it is not drawn again for each song that is heard. */
+/** Store of labelled places, which changes only if one of them does. */
 export const named = createStore<readonly NamedPlace[]>([]);
 let known = '[]';
 

@@ -5,11 +5,11 @@ import classes from './picture.module.css';
 interface PictureProps {
   /** Address; undefined where there is none. */
   readonly src: string | undefined;
-  /** A CSS colour for what has no picture; none: that of what it stands in. */
+  /** CSS colour in place of a missing picture; default: that of the surroundings. */
   readonly tint?: string;
-  /** Pixels; none: as wide as its place. */
+  /** Size in pixels; default: the width of its container. */
   readonly size?: number;
-  /** False while rows fly past: pictures that nobody sees are not asked for. */
+  /** Whether to load pictures; false during fast scrolling. */
   readonly load?: boolean;
 }
 

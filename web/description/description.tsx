@@ -3,7 +3,7 @@ import classes from './description.module.css';
 
 export interface DescriptionFact {
   readonly name: string;
-  /** Undefined while it is being found: the room for it is kept. */
+  /** Value; undefined while it is computed: its room is kept. */
   readonly value: string | undefined;
   readonly detail?: string | undefined;
   /** Picture beside the words, which say the same. */

@@ -6,7 +6,7 @@ export const EAR_WORDS: readonly string[] = [
   ...['sad', 'instrumental'],
 ];
 
-/** The ear's word for one that was typed as the page says it; whatever else was typed stays. */
+/** Word of the model for one typed in the page's language; other words are unchanged. */
 export function earWordOf(typed: string): string {
   const text = typed.toLowerCase();
   return EAR_WORDS.find((word) => strings.sound.word(word).toLowerCase() === text) ?? typed;

@@ -4,7 +4,7 @@ import { goTo } from '../shell/router.ts';
 import { DropVeil } from './drop-veil.tsx';
 import { useWindowFiles } from './use-window-files.ts';
 
-/** Takes files that are dropped or pasted on any page, and leads to where they are heard. */
+/** Drop target on every page, which leads dropped and pasted files to Listen. */
 export function DropAnywhere({ path }: { path: string }) {
   const dragging = useWindowFiles((files) => {
     if (path === PATHS.listen) {

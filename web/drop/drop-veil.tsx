@@ -2,7 +2,7 @@ import { Turntable } from '../record/turntable.tsx';
 import { strings } from '../strings.ts';
 import classes from './drop-veil.module.css';
 
-/** Covers the page while something is dragged over it: the whole window is the place to drop. */
+/** Overlay while something is dragged over the page: the whole window is the drop target. */
 export function DropVeil() {
   return (
     <div className={classes.veil} role="status">

@@ -1,11 +1,11 @@
-/** Hears songs in this browser, in a worker: nothing leaves the machine. */
+/** Browser engine: analyses songs in a worker; nothing leaves the machine. */
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { reviveError } from '../../src/errors.ts';
 import { type Engine, type ExtractOptions, Unreachable } from './engine.ts';
 import { notePlace } from './places.ts';
 import type { ClassifyRequest, WorkerMessage } from './worker-messages.ts';
 
-/** Kept between songs, because it holds the model; one song at a time. */
+/** Idle worker, kept between songs, because it holds the model; one song at a time. */
 let idle: Worker | undefined;
 
 export const browserEngine: Engine = {

@@ -18,7 +18,7 @@ const KEPT_AS = 'tonearm-models';
 
 export const modelChoice = createStore<Kept>(read());
 
-/** Has songs heard by a model from now on. */
+/** Chooses the model for songs from now on. */
 export function chooseModel(chosen: string | undefined): void {
   keep({ ...modelChoice.get(), chosen });
 }

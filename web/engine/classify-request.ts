@@ -1,4 +1,4 @@
-/** Hears one song after the other, away from the page's thread, with the same core as the server. */
+/** Classification in the worker, one song after the other, by the same core as the server. */
 
 import { EarPlace } from '../../src/analysis/ear-place.ts';
 import { DEFAULT_PASSAGES } from '../../src/analysis/passages.ts';
@@ -10,7 +10,7 @@ import { Unreachable } from './engine.ts';
 import { description, fetchModel } from './fetch-model.ts';
 import type { ClassifyRequest, WorkerMessage } from './worker-messages.ts';
 
-/** Fetched with the first song that asks for it, kept for the next ones. The default is under no name. */
+/** Models, each fetched with the first song that requests it. The default is under no name. */
 const models = new Map<string | undefined, Model>();
 
 /** Answers with messages. */

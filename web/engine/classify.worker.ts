@@ -1,6 +1,6 @@
 /**
- * The worker's entry. It listens before it loads anything: the runtime is awaited while its module loads, and what a
- * worker is told until then is lost.
+ * Worker entry. It listens before it loads anything: the runtime is awaited while its module loads, and
+ * messages until then would be lost.
  */
 import type { ClassifyRequest, WorkerMessage } from './worker-messages.ts';
 

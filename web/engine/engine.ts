@@ -11,14 +11,14 @@ export type EngineProgress =
       stage: 'listening';
       /** Seconds of the song heard so far. */
       secondsDone: number;
-      /** Share of the song heard, 0..1, where it is known. */
+      /** Share of the song analysed, 0..1, if known. */
       fractionDone?: number;
     };
 
 export interface ExtractOptions {
   readonly onProgress: (progress: EngineProgress) => void;
   readonly signal: AbortSignal;
-  /** All of a song, also of a long one: else that is heard in passages. */
+  /** Whether to analyse all of a long song. Default: passages. */
   readonly whole?: boolean;
   /** Name of a model of the server; its default without one. */
   readonly model?: string;

@@ -3,14 +3,14 @@ import type { EngineName } from './engine.ts';
 
 export interface Device {
   readonly cores: number;
-  /** Gigabytes, where the browser tells. */
+  /** Memory in gigabytes, if the browser reports it. */
   readonly memory: number | undefined;
   /**
    * Whether the pointer is coarse, as on phones and tablets, whose batteries last longer if another machine
    * analyses.
    */
   readonly coarse: boolean;
-  /** Whoever saves data, or has a slow network, does not want to fetch the listener. */
+  /** Whether the visitor saves data, or has a slow network: the engine is not downloaded then. */
   readonly slowNetwork: boolean;
 }
 

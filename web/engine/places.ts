@@ -7,7 +7,7 @@ export function notePlace(prediction: Prediction, place: readonly number[] | und
   if (place) places.set(prediction, place);
 }
 
-/** Undefined for answers of the server, which looks among its library's songs itself. */
+/** Place of an answer; undefined for answers of the server, which searches its library itself. */
 export function placeOf(prediction: Prediction): readonly number[] | undefined {
   return places.get(prediction);
 }

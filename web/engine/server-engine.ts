@@ -12,7 +12,7 @@ interface Problem {
 }
 
 const ENDPOINT = '/api/classifications';
-/** A full server is asked again this often before the song counts as failed. */
+/** Largest number of tries of a busy server. */
 const MAX_ATTEMPTS = 20;
 const DEFAULT_WAIT_SECONDS = 2;
 const MAX_WAIT_SECONDS = 30;

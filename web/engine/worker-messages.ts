@@ -4,9 +4,9 @@ import type { ErrorReport } from '../../src/errors.ts';
 
 export interface ClassifyRequest {
   readonly file: File;
-  /** All of it, however long. */
+  /** Whether to analyse all of it, however long. */
   readonly whole?: boolean;
-  /** The server's default without one. */
+  /** Name of the model; default: the server's. */
   readonly model?: string;
 }
 

@@ -1,4 +1,4 @@
-/** The pieces that whoever has no song at hand can try: played note by note by our own band, by nobody else. */
+/** Example pieces for visitors without a song at hand: played note by note by our own synthesiser. */
 import { SAMPLE_RATE } from '../../src/audio/samples.ts';
 import { encodeWav } from '../microphone/wav.ts';
 import { demoPiece } from './band.ts';

@@ -3,7 +3,7 @@ import classes from './health.module.css';
 
 interface TileProps {
   readonly title: string;
-  /** One figure or word, large. */
+  /** Figure or word, in large. */
   readonly figure: string;
   /** Unit of the figure. */
   readonly unit?: string;

@@ -19,7 +19,7 @@ export const MAX_HEARD = 200;
 export const MAX_DAYS = 90;
 const DAY_MS = 86_400_000;
 
-/** Reads what was heard, and writes down what is answered from now on. */
+/** Starts the history: reads stored songs, and stores answers from now on. */
 export async function keepHistory(queue: Queue): Promise<void> {
   const database = await openBrowserStore();
   await refresh(database);
@@ -33,7 +33,7 @@ export async function keepHistory(queue: Queue): Promise<void> {
   });
 }
 
-/** Keeps what the listener says of a song that was heard; undefined: nothing. */
+/** Stores the listener's label of a song; undefined removes it. */
 export async function rememberSaid(
   file: File,
   { prediction, place }: HeardState,
@@ -101,7 +101,7 @@ function withSaid({ y: _, ...record }: HeardSong['record'], said: Song['said']):
   return said === undefined ? record : { ...record, y: said };
 }
 
-/** Shows what is kept, and lets go of what is old or too much. */
+/** Refreshes the shown history, and deletes what is old or too much. */
 async function refresh(database: IDBDatabase): Promise<void> {
   const kept = await allOf<KeptAnswer>(database, HISTORY);
   const latest = (await heardSongs(kept)).sort((a, b) => b.heardAt - a.heardAt);

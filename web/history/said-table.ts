@@ -5,7 +5,7 @@ import type { HeardSong } from './heard.ts';
 const COLUMNS = ['content_hash', 'genre', 'said_at', 'said_by', 'artist', 'title', 'path'];
 const BY = 'this browser';
 
-/** An empty genre means none of these; of a file that was heard twice, the latest word. */
+/** CSV of the labels. An empty genre means none of these; the last label of a file counts. */
 export function saidTable(songs: readonly HeardSong[]): string {
   const said = new Map<string, readonly string[]>();
   for (const song of [...songs].sort((a, b) => (a.saidAt ?? 0) - (b.saidAt ?? 0))) {

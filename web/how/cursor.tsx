@@ -21,7 +21,7 @@ interface NeedleProps {
   readonly busy: boolean;
 }
 
-/** Stays in sight: where all pictures are, what is heard, and the way to one's own song. */
+/** Bar that stays in view: the position in all pictures, the sound, and the choice of one's own song. */
 export function Cursor({ hearing, frame, onFrame, playing, onPlay, onFile, onReset, busy }: NeedleProps) {
   const input = useRef<HTMLInputElement>(null);
   const seconds = secondsOf(frame, hearing.sampleRate).toFixed(2);

@@ -5,7 +5,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** The range that fills the height of a picture. */
+/** Range of values over the height of a picture. */
 export interface Range {
   readonly low: number;
   readonly high: number;

@@ -1,4 +1,4 @@
-/** Computes everything that the explanation shows, with the same core that feeds the models. */
+/** Worker that computes everything the explanation shows, with the same core that feeds the models. */
 import { segmentsOf } from '../../src/analysis/segments.ts';
 import { SAMPLE_RATE, type Samples } from '../../src/audio/samples.ts';
 import { powerToDb } from '../../src/dsp/decibel.ts';

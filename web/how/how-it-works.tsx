@@ -14,10 +14,10 @@ import { useHearing } from './use-analysis.ts';
 import { usePlayback } from './use-playback.ts';
 
 const tune = (): HearingRequest => ({ kind: 'tune', name: words.tune });
-/** A place in the tune where a chord rings and a drum has just been hit. */
+/** First frame shown, at which a chord rings and a drum has just been hit. */
 const FIRST_FRAME = 132;
 
-/** The explanation: one needle, and every picture follows it. */
+/** Explanation page: one cursor moves all pictures. */
 export function HowItWorks() {
   const { hearing, busy, failure, ask } = useHearing(tune());
   return (

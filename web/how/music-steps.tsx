@@ -11,9 +11,9 @@ import { Step } from './step.tsx';
 
 const WIDE = { width: 640, height: 150 };
 const SLIM = { width: 560, height: 90 };
-/** A note counts as strong from this share of the strongest on. */
+/** Share of the strongest note from which a note counts as strong. */
 const STRONG = 0.7;
-/** A wheel with everything on it has this radius. */
+/** Radius of a wheel with all of the weight. */
 const WHEEL = 100;
 
 export function Harmony({ hearing, frame }: ShownProps) {

@@ -7,7 +7,7 @@ interface RangeFieldProps {
   readonly step?: number;
   readonly value: number;
   readonly onChange: (value: number) => void;
-  /** The value in words, where it is no bare number. */
+  /** Value in words, if it is no bare number. */
   readonly shown?: string;
 }
 

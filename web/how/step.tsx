@@ -9,7 +9,7 @@ interface StepProps {
   readonly children: ReactNode;
 }
 
-/** One idea: words on one side, its picture on the other. */
+/** Step of the explanation: words on one side, the picture on the other. */
 export function Step({ title, text, aside, children }: StepProps) {
   return (
     <section className={classes.step}>

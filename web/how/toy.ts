@@ -1,4 +1,4 @@
-/** A collection small enough to see: songs as spots on a plane, each heard in pieces. Pure, the same every time. */
+/** Toy collection: songs as points on a plane, each with several pieces. Pure and deterministic. */
 
 export interface Piece {
   readonly x: number;

@@ -1,4 +1,4 @@
-/** The sound that the explanation begins with: made here, note by note. Pure. */
+/** Tune that the explanation begins with, generated note by note. Pure. */
 import { SAMPLE_RATE, type Samples } from '../../src/audio/samples.ts';
 
 const BEAT_SECONDS = 0.5;

@@ -7,7 +7,7 @@ export interface Playback {
   readonly stop: () => void;
 }
 
-/** Plays samples. @param onMoment is told the time at every frame of the screen. */
+/** Plays samples. @param onMoment is called with the time at every frame of the screen */
 export function usePlayback(onMoment: (seconds: number) => void): Playback {
   const [playing, setPlaying] = useState<string>();
   const end = useRef<() => void>(undefined);

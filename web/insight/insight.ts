@@ -7,7 +7,7 @@ export interface Insight {
   readonly seconds: number;
   /** Decibels below the loudest cell, `MEL_BANDS` rows from 0 Hz up. */
   readonly mel: Picture;
-  /** 0..1, twelve rows from C up. */
+  /** Chroma, 0..1, twelve rows from C up. */
   readonly chroma: Picture;
   /** None where all that was listened to is silence. */
   readonly traits?: Traits;

@@ -11,7 +11,7 @@ import { type Traits, traitsOf, traitsOfParts } from './traits.ts';
 
 /** Segmentation as of the clips whose traits a song is compared with. */
 const PART = { seconds: 30, hopSeconds: 30 };
-/** The pictures show the song as it is. */
+/** Segmentation for the pictures, which show the song as it is. */
 const PICTURE = { ...PART, withSilence: true };
 /** Number of segments, spread over the song, that traits are computed from. */
 const MAX_PARTS = 8;

@@ -1,4 +1,4 @@
-/** A picture of a feature along a song of any length, in memory that does not grow with it. Pure. */
+/** Picture of a feature along a song of any length, in bounded memory. Pure. */
 import type { Frames } from '../../src/features/frames.ts';
 
 /** [columns][rows], each column the mean of as many frames. */

@@ -10,7 +10,7 @@ export type InsightState =
 /** Insights by file: coming back to a listed song costs nothing. */
 const known = new WeakMap<File, InsightState>();
 
-/** Looks into a file in a worker, once, as soon as it is `wanted`. */
+/** Analyses a file in a worker, once, when it is `wanted`. */
 export function useInsight(file: File, wanted: boolean): InsightState {
   const [state, setState] = useState<InsightState>(known.get(file) ?? { kind: 'none' });
   useEffect(() => {

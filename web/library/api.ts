@@ -1,4 +1,4 @@
-/** Asks the server about its library. */
+/** Client of the library's API. */
 import type { Prediction } from '../../src/classify/prediction.ts';
 import type {
   CopyPage,
@@ -69,7 +69,7 @@ export async function getSongsById(ids: readonly number[], signal?: AbortSignal)
   return ids.flatMap((id) => found.get(id) ?? []);
 }
 
-/** The song that a file is, by the hash of its content; undefined where it is none of the library's. */
+/** Song of the library with the file's content hash; undefined if it has none. */
 export async function getSongByHash(hash: string): Promise<LibrarySong | undefined> {
   return (await getSongs(`hash=${hash}`, 0, 1)).songs[0];
 }
@@ -107,7 +107,7 @@ export function getWished(query: string, signal?: AbortSignal): Promise<SimilarS
   return get(`/wishes?${query}`, signal);
 }
 
-/** The course of genres along a song: worked out when it is asked for. */
+/** Genre timeline of a song, computed on demand. */
 export function getCourse(id: number): Promise<Prediction> {
   return get(`/songs/${id}/course`);
 }
@@ -169,7 +169,7 @@ export function startScan(): Promise<Job> {
   return send('POST', '/scans', {});
 }
 
-/** Has one file, or everything that failed, heard again. */
+/** Retries one file, or everything that failed. */
 export function retryFailures(request: RetryRequest): Promise<Job> {
   return send('POST', '/failures/retry', request);
 }
@@ -210,7 +210,7 @@ export function undoTags(journal: string): Promise<Job> {
   return send('POST', '/tags/undo', { journal });
 }
 
-/** Stops after the file in hand. */
+/** Stops after the current file. */
 export async function cancelTagJob(id: string): Promise<void> {
   await ask(`${TAG_JOBS}/${id}`, { method: 'DELETE' });
 }
@@ -225,7 +225,7 @@ export function getJournal(signal?: AbortSignal): Promise<TagJournal> {
   return get('/tags/journal', signal);
 }
 
-/** Says what songs are. @param genre null: none of these; undefined: what was said is taken back */
+/** Sets the label of songs. @param genre null: none of these; undefined: removes the label */
 export function sayGenre(
   songs: readonly number[],
   genre: string | null | undefined,
@@ -245,7 +245,7 @@ export function correctionsAddress(format: 'csv' | 'json'): string {
   return `${BASE}/corrections/export?format=${format}`;
 }
 
-/** Says what a file says. */
+/** Imports a file of labels. */
 export async function loadCorrections(file: File): Promise<CorrectionOutcome> {
   const type = /\.json$/i.test(file.name) ? 'application/json' : 'text/csv';
   const options = { method: 'POST', headers: { 'content-type': type }, body: await file.text() };
@@ -273,7 +273,7 @@ export function chooseModel(model: string | null): Promise<Job> {
 }
 
 /**
- * Shows the token at the server's door; a browser that is let in keeps a cookie.
+ * Logs in with the token; the browser then keeps a cookie.
  * @returns why it stays shut; undefined where it opened.
  */
 export async function openWithToken(token: string): Promise<string | undefined> {

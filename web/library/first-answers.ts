@@ -8,7 +8,7 @@ interface FirstAnswers {
   readonly song?: LibrarySongDetail | undefined;
 }
 
-/** Whatever takes longer is waited for on the page. */
+/** Longest wait for the first answers. */
 const PATIENCE_MS = 1000;
 
 let first: FirstAnswers = {};

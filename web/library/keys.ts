@@ -1,4 +1,4 @@
-/** The keys of music in the order of the wheel that DJs mix by: neighbours sound well after each other. Pure. */
+/** Musical keys in the order of the wheel that DJs mix by: neighbours sound well after each other. Pure. */
 
 /** Tonics as the library spells them. */
 const TONICS = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'] as const;

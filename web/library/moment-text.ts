@@ -1,6 +1,6 @@
 import { dateText } from '../language/language.ts';
 
-/** A moment as people say it. */
+/** Date and time in words. */
 export function momentText(time: string): string {
   return dateText(new Date(time), { dateStyle: 'medium', timeStyle: 'short' });
 }

@@ -15,7 +15,7 @@ interface PlayCoverProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly load?: boolean;
 }
 
-/** A song's picture, which plays it. The sign on it shows on hover, with focus, and while the song is current. */
+/** Cover that plays its song. The symbol on it shows on hover, with focus, and while the song is current. */
 export function PlayCover({ song, current, plays, load, ...button }: PlayCoverProps) {
   const title = titleOf(song);
   return (

@@ -23,7 +23,7 @@ export function count(songs: number): string {
   return number(songs);
 }
 
-/** `2 hours`, `45 minutes`: as precise as anybody needs. */
+/** Duration in words, rounded: `2 hours`, `45 minutes`. */
 export function spanInWords(seconds: number): string {
   const minutes = Math.round(seconds / 60);
   if (minutes < 1) return words.span.underMinute;

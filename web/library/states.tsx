@@ -95,7 +95,7 @@ export function EmptyLibrary({ summary, scan, onScan }: EmptyLibraryProps) {
   );
 }
 
-/** True of a scan that ended, and found no song. */
+/** Whether a scan ended without finding a song. */
 export function isInVain(scan: ScanState): boolean {
   return scan.kind === 'done' && scan.heard === 0;
 }

@@ -13,7 +13,7 @@ export type SummaryState =
       changes: number;
     };
 
-/** The library at large, and a way to ask again. What was there stays shown while it is asked. */
+/** Summary of the library, with a function that refetches it; the old one is shown meanwhile. */
 export function useSummary(): [state: SummaryState, refresh: () => void] {
   const [state, setState] = useState(firstState);
   const running = useRef<AbortController>(undefined);

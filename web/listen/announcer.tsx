@@ -6,7 +6,7 @@ import { verdictInWords } from './verdict-words.ts';
 
 const FEW_SONGS = 3;
 
-/** Tells a screen reader what eyes see happen: songs added, being heard, and their answers. */
+/** Announcements for screen readers: songs added, in progress, and their answers. */
 export function Announcer({ songs }: { songs: readonly Song[] }) {
   const before = useRef<readonly Song[]>([]);
   const [message, setMessage] = useState('');

@@ -15,8 +15,8 @@ export function asJson(
 }
 
 /**
- * The course as a table (RFC 4180): a row for the whole song, then one a segment; a column a genre. What the listener
- * says is a row without probabilities.
+ * CSV of an answer (RFC 4180): a row for the whole song, then one a segment; a column for each genre. The
+ * listener's label is a row without probabilities.
  */
 export function asCsv({ ranking, segments, durationSeconds }: Prediction, said?: string | null): string {
   const genres = ranking.map(({ genre }) => genre).sort();

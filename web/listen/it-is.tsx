@@ -7,7 +7,7 @@ import { HAS_SERVER } from '../shell/site.ts';
 import { strings } from '../strings.ts';
 import classes from './outcome.module.css';
 
-/** The way to say what a song is, and what can come of it. */
+/** Entry to the dialog for the genre of a song, with the outcome. */
 export function ItIs({ song }: { song: Song }) {
   const ask = async () => (await import('../corrections/ask-of-heard.ts')).askOfHeard(song);
   return (

@@ -11,7 +11,7 @@ const MARGIN = 72;
 const DISPLAY = "'Bricolage Grotesque Variable', system-ui, sans-serif";
 const TEXT = "'Instrument Sans Variable', system-ui, sans-serif";
 const RECORD = { x: 905, y: HEIGHT / 2, radius: 236 };
-/** The rings are laid out for this radius. */
+/** Radius that the rings are laid out for. */
 const DRAWN_RADIUS = 200;
 const WORDS_WIDTH = RECORD.x - RECORD.radius - MARGIN - 36;
 

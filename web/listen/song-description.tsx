@@ -5,7 +5,7 @@ import type { InsightState } from '../insight/use-insight.ts';
 import { strings } from '../strings.ts';
 import classes from './song-detail.module.css';
 
-/** Tempos of two parts that differ by no more are one tempo: the measure itself has steps of some percent. */
+/** Tempo difference below which two parts have one tempo: the measure itself has steps of some percent. */
 const STEADY_RATIO = 1.06;
 
 /** Description of a song, under its sound. @param insight undefined for songs too long for it */

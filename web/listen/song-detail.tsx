@@ -188,7 +188,7 @@ function tint(prediction: Prediction | undefined, said: Song['said']): CSSProper
   return { '--tint': genreFill(genre), '--wave-heard': genreInk(genre) } as CSSProperties;
 }
 
-/** The button that asked for it goes away with the answer, and the focus with the button: the title takes it. */
+/** Moves the focus to the title when the button that requested the answer disappears. */
 function useFocusWhenHeardAgain(title: RefObject<HTMLElement | null>, pending: boolean): void {
   const wasPending = useRef(pending);
   useEffect(() => {

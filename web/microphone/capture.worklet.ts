@@ -1,4 +1,4 @@
-/** Runs on the audio thread: hands over what the microphone hears, in pieces large enough to be worth a message. */
+/** Audio worklet that sends the microphone's samples, in pieces large enough for a message. */
 
 declare class AudioWorkletProcessor {
   readonly port: MessagePort;

@@ -24,7 +24,7 @@ interface RecorderDialogProps {
 /** Seconds of silence before it is remarked on. */
 const SILENT_SECONDS = 3;
 
-/** Cuts a record of what the microphone hears, a groove a second. */
+/** Dialog that records from the microphone, drawn as a record that is cut, a groove a second. */
 export function RecorderDialog({ engine, onDone, onClose }: RecorderDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();

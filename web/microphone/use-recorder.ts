@@ -3,11 +3,11 @@ import workletUrl from './capture.worklet.ts?worker&url';
 import { levelOf, MIN_SECONDS, recordingName, Take } from './take.ts';
 
 export type MicrophoneError =
-  /** The listener, or a policy, said no. */
+  /** Permission was denied by the listener or a policy. */
   | 'denied'
   /** No microphone exists, or it was removed. */
   | 'missing'
-  /** Browsers lend microphones to pages of https and of this machine alone. */
+  /** Browsers allow microphones only on https and on this machine. */
   | 'insecure'
   /** Another program holds it, or something else went wrong. */
   | 'broken';
@@ -30,7 +30,7 @@ export interface Recorder {
   readonly soFar: () => File | undefined;
   /** Ends the recording and hands it over. */
   readonly finish: () => void;
-  /** Asks for the microphone once more. */
+  /** Requests the microphone again. */
   readonly again: () => void;
 }
 
@@ -42,7 +42,7 @@ const MUSIC: MediaTrackConstraints = {
   channelCount: 1,
 };
 
-/** Records as long as it is mounted; what is not handed over is forgotten. */
+/** Recorder, active while mounted; unsaved recordings are dropped. */
 export function useRecorder(onDone: (recording: File) => void): Recorder {
   const [state, setState] = useState<RecorderState>({ kind: 'asking' });
   const [attempt, setAttempt] = useState(0);

@@ -5,7 +5,7 @@ import { useArrival } from '../shell/router.ts';
 import { strings } from '../strings.ts';
 import classes from './missing.module.css';
 
-/** The answer to an address that is none. */
+/** Page of an unknown address. */
 export function Missing() {
   const main = useArrival(strings.pageTitle(strings.missing.title));
   return (

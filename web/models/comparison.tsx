@@ -4,7 +4,7 @@ import classes from './comparison.module.css';
 import { amount } from './figures.ts';
 import table from './table.module.css';
 
-/** Figures as published beside what such models get on artists whom they never heard. */
+/** Published figures beside those of such models by artist. */
 export function Comparison({ list }: { list: ModelList | undefined }) {
   const { compare } = words;
   const chosen = list?.models.find(({ name }) => name === list.default);

@@ -2,7 +2,7 @@ import type { ModelList } from '../../src/server/schema.ts';
 import { MODEL_LIST } from '../shell/site.ts';
 
 /**
- * The models that can be asked here, their addresses complete: a plain web server has them beside the list.
+ * Available models with complete addresses: a plain web server has them beside the list.
  * @param get throws where there is no answer.
  */
 export async function fetchModelList(get: (url: string) => Promise<Response>): Promise<ModelList> {

@@ -5,10 +5,10 @@
 
 export interface ModelReport {
   readonly genres: readonly string[];
-  /** Songs. */
+  /** Number of songs. */
   readonly n: number;
   readonly protocol: string;
-  /** Rows are what songs are, columns what they were called; counts. */
+  /** Confusion counts: rows are true genres, columns predicted ones. */
   readonly confusion: readonly (readonly number[])[];
   readonly reliability: readonly ReliabilityPoint[];
 }

@@ -1,8 +1,9 @@
 /**
- * The service worker: the application opens, and listens, without a network.
+ * Service worker: the application opens, and analyses, without a network.
  *
- * Hashed files come from the cache, since their names change with their content. All else is asked of the server
- * first, so that nobody who is online sees an old page; the cache answers when the server does not.
+ * Hashed files come from the cache, since their names change with their content. All else is requested from
+ * the server first, so that nobody who is online sees an old page; the cache answers when the server does
+ * not.
  */
 
 /**
@@ -56,7 +57,7 @@ worker.addEventListener('fetch', (event) => {
     event.respondWith(networkFirst(request, PAGES.includes(path) ? path : './'));
 });
 
-/** Puts aside what was shared, and opens the page that hears it. */
+/** Stores shared files, and opens the page that analyses them. */
 async function takeShared(request: Request): Promise<Response> {
   const songs = (await request.formData()).getAll('songs').filter((entry) => entry instanceof File);
   const cache = await caches.open(SHARED_CACHE);

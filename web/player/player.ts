@@ -16,14 +16,14 @@ import {
 
 /** Playable track with its metadata. */
 export interface Track {
-  /** Tells it apart from all others. */
+  /** Key of the track. */
   readonly key: string;
   readonly title: string;
   readonly artist?: string | undefined;
   readonly album?: string | undefined;
   /** The page that tells more. */
   readonly href: string;
-  /** An address, or the sound itself. */
+  /** Source: an address, or the sound itself. */
   readonly source: string | File;
   /** 0 until it is known. */
   readonly durationSeconds: number;
@@ -72,13 +72,13 @@ export interface Player {
   jump(place: number): void;
   /** Takes one that does not play out of the tracks. */
   remove(place: number): void;
-  /** Tells what is known by now of the tracks. */
+  /** Updates the metadata of tracks. */
   renew(renew: (track: Track) => Track): void;
   setShuffled(shuffled: boolean): void;
   setRepeat(repeat: Repeat): void;
   setVolume(volume: number): void;
   toggleMuted(): void;
-  /** Stops, and puts the player away. */
+  /** Stops, and closes the player. */
   stop(): void;
 }
 
@@ -246,7 +246,7 @@ function orderOf({ tracks, at, unshuffled }: Playing): PlayOrder<Track> {
   return { tracks, at, unshuffled };
 }
 
-/** Ears hear ratios: the slider's middle is to be half as loud. */
+/** Loudness is logarithmic: the slider's middle is half as loud. */
 function loudness(volume: number): number {
   return volume ** 2;
 }

@@ -1,4 +1,4 @@
-/** Songs that come from outside the page: opened with the installed application, or shared with it. */
+/** Songs from outside the page: opened with the installed application, or shared with it. */
 import { addAndShow } from './page-queue.ts';
 
 interface LaunchQueue {

@@ -19,7 +19,7 @@ interface KeptSong {
 
 const TAB_KEY = 'tonearm-tab';
 const DAY_MS = 86_400_000;
-/** Copies of songs take room: more than this is not kept. */
+/** Largest total size of stored songs. */
 const MAX_BYTES = 1e9;
 
 /** Puts back what this tab had, then keeps what comes. Where the browser gives no room, nothing is kept. */

@@ -1,4 +1,4 @@
-/** The one queue of the page: it lives as long as the page does, whatever is shown. */
+/** Queue of the page, which lives as long as the page does. */
 import { withChosenModel } from '../engine/chosen-model.ts';
 import type { EngineName } from '../engine/engine.ts';
 import { engines } from '../engine/engines.ts';
@@ -16,10 +16,10 @@ export const queue = createQueue(
   first.engine,
 );
 
-/** Whether somebody chose the engine, rather than the page. */
+/** Whether the visitor chose the engine, rather than the page. */
 export const engineByHand = createStore(first.byHand);
 
-/** Has an engine hear songs from now on, on the next visit too. */
+/** Chooses the engine for songs from now on, and for the next visit. */
 export function chooseEngine(engine: EngineName): void {
   queue.chooseEngine(engine);
   engineByHand.set(true);

@@ -1,4 +1,4 @@
-/** A value that components follow. It outlives them: a selection stays while one looks at the map. */
+/** Store of a value that components follow. It outlives them: a selection stays while the map is shown. */
 import { useSyncExternalStore } from 'react';
 
 export interface Store<T> {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** True from the moment on that something is: what was shown once stays. */
+/** Latch: true from the first moment that the condition holds. */
 export function useEver(now: boolean): boolean {
   const [ever, setEver] = useState(now);
   useEffect(() => {

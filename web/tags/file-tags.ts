@@ -11,7 +11,7 @@ export interface ShownTags {
 }
 
 const NONE: ShownTags = {};
-/** Tags are read in no time; a file that takes longer is up to no good. */
+/** Time limit of reading a file's tags, which normally takes milliseconds. */
 const PATIENCE_MS = 10_000;
 const asked = new WeakMap<File, Promise<ShownTags>>();
 const known = new WeakMap<File, ShownTags>();

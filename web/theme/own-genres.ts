@@ -1,4 +1,4 @@
-/** Genres that are not among the ten, in the order in which this browser met them: each keeps its colour. */
+/** Genres other than the ten, in the order in which this browser first saw them: each keeps its colour. */
 
 const KEPT_AS = 'tonearm-own-genres';
 /** Links of strangers may name any number: the others have a colour, and are not kept. */

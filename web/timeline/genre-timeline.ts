@@ -1,8 +1,8 @@
 /**
- * The course of a song: every genre's probability at every moment, laid out as a stream. Pure: no DOM.
+ * Genre timeline of a song: every genre's probability at every moment, laid out as a stream. Pure: no DOM.
  *
- * A segment speaks for its middle; between two middles the picture eases from one to the other, and before the
- * first and after the last it stays. What is drawn is what `rankingAt` says, to the digit.
+ * A segment stands for its middle; between two middles the picture eases from one to the other, and before
+ * the first and after the last it stays. What is drawn is what `rankingAt` returns, to the digit.
  */
 
 import type { Prediction, RankedGenre, Segment } from '../../src/classify/prediction.ts';
@@ -21,14 +21,14 @@ export interface BandLabel {
   readonly y: number;
 }
 
-/** A stretch of the song where one genre leads. */
+/** Part of the song in which one genre leads. */
 export interface TimelinePart {
   readonly genre: string;
   readonly startSeconds: number;
   endSeconds: number;
 }
 
-/** A part of the song that was not heard. */
+/** Part of the song that was not analysed. */
 export type Gap = Pick<Segment, 'startSeconds' | 'endSeconds'>;
 
 /** Largest number of columns: more than a wide screen needs would only slow the drawing. */

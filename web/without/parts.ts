@@ -18,10 +18,10 @@ export interface Hearing {
 /** Bass lies below, treble above. */
 const [BASS_HZ, TREBLE_HZ] = [200, 3000];
 const N_FFT = 2048;
-/** A change of less in the probability says little. */
+/** Least change of the probability that is reported. */
 const TELLING_CHANGE = 0.05;
 
-/** The sound without what knocks, without what rings, without what is low, or without what is high. */
+/** Sound without percussive, without harmonic, without low, or without high parts. */
 export function without(part: Part, samples: Samples): Samples {
   const { sampleRate } = samples;
   switch (part) {
@@ -43,7 +43,7 @@ export function clearestSegment({ segments, genre }: Prediction): Segment {
   );
 }
 
-/** The part without which the genre falls most; none where nothing says much. */
+/** Part whose removal lowers the genre's probability most; undefined if none lowers it much. */
 export function mostTelling(hearings: readonly Hearing[], genre: string): Hearing | undefined {
   const whole = hearings.find(({ part }) => part === undefined);
   if (!whole) return undefined;

@@ -7,7 +7,7 @@ import { genreName } from '../../strings.ts';
 import { sayGenre, undoSaid } from '../api.ts';
 import { titleOf } from '../song-words.ts';
 
-/** Grows with every change, so that what shows genres asks again. */
+/** Revision of corrections, on which pages with genres refetch. */
 export const corrected = createStore(0);
 
 /** Opens the chooser. */
@@ -18,17 +18,17 @@ export function askGenre(songs: readonly LibrarySong[] | readonly number[]): voi
   if (ids.length > 0) asked.set(song ? questionOf(song) : questionOfMany(ids));
 }
 
-/** Says what a song is, without a question. */
+/** Sets the label of a song directly. */
 export function say(song: LibrarySong, said: Said): Promise<void> {
   return answer((said) => sayOf([song.id], titleOf(song), said), said);
 }
 
-/** Whatever shows genres asks again. */
+/** Notifies pages with genres. */
 export function noteCorrected(): void {
   corrected.set(corrected.get() + 1);
 }
 
-/** Says it to the library. */
+/** Sends a label to the library. */
 export async function sayOf(ids: readonly number[], what: string, said: Said): Promise<Outcome> {
   const outcome = await sayGenre(ids, said);
   noteCorrected();

@@ -19,7 +19,7 @@ import { NONE, PARTS, tempoAt, type Wishes, withSong } from './wishes.ts';
 const wishesStore = createStore<Wishes>(NONE);
 const text = words.feel;
 
-/** Songs by sliders, and by more of this and less of that. */
+/** Page of songs by sliders, and by more of this and less of that. */
 export function FeelPage({ path, strip }: { path: string; strip: ReactNode }) {
   const wishes = useStore(wishesStore);
   const { songs: found, error } = useWished(wishes);

@@ -4,7 +4,7 @@ import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { getWished } from '../api.ts';
 import { queryOf, type Wishes } from './wishes.ts';
 
-/** Long enough for a slider on its way, short enough to feel like an answer. */
+/** Debounce time of the sliders. */
 const PAUSE_MS = 150;
 
 /** The songs nearest to the wishes; those of before while others are on their way, undefined before any. */

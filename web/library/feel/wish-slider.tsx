@@ -5,7 +5,7 @@ import { MAX_PERCENT } from './wishes.ts';
 interface WishSliderProps {
   readonly name: string;
   readonly ends: readonly [little: string, much: string];
-  /** Undefined: nothing is wished for. */
+  /** Value of the wish; undefined without one. */
   readonly percent: number | undefined;
   /** Meaning of the slider's position, in words. */
   readonly said: string;

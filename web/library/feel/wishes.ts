@@ -5,7 +5,7 @@ export const PARTS = ['energy', 'valence', 'arousal', 'beatsPerMinute', 'voice']
 export type Part = (typeof PARTS)[number];
 
 export interface Wishes {
-  /** 0..100 of each that is wished for. */
+  /** Wished values, 0..100. */
   readonly parts: Readonly<Partial<Record<Part, number>>>;
   readonly like: readonly LibrarySong[];
   readonly unlike: readonly LibrarySong[];
@@ -34,7 +34,7 @@ export function tempoAt(percent: number): number {
   return Math.round(SLOWEST * 2 ** ((OCTAVES * percent) / MAX_PERCENT));
 }
 
-/** A song is liked or not, and a second time neither. */
+/** Toggles whether a song is liked or disliked. */
 export function withSong(wishes: Wishes, song: LibrarySong, side: 'like' | 'unlike'): Wishes {
   const without = (songs: readonly LibrarySong[]) => songs.filter(({ id }) => id !== song.id);
   const others = { ...wishes, like: without(wishes.like), unlike: without(wishes.unlike) };

@@ -12,7 +12,7 @@ export type Grouping = 'none' | 'album' | 'folder';
 export type Decisions = ReadonlyMap<number, Action>;
 
 export interface Group {
-  /** Empty where there is one group alone. */
+  /** Name of the group; empty if there is only one. */
   readonly name: string;
   readonly rows: readonly Row[];
 }

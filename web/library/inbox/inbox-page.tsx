@@ -25,7 +25,7 @@ interface InboxPageProps {
   readonly changes: number;
 }
 
-/** Tags that say another genre than was heard, one after another. */
+/** Inbox page: songs whose tags disagree with the prediction, one after another. */
 export function InboxPage({ path, strip, summary, changes }: InboxPageProps) {
   const [written, setWritten] = useState(0);
   const [isThere, setIsThere] = useState(false);
@@ -86,7 +86,7 @@ export function InboxPage({ path, strip, summary, changes }: InboxPageProps) {
 
 interface DeskProps {
   readonly changes: number;
-  /** The rows are there, or will not come. */
+  /** Called with whether the rows have loaded, or failed to. */
   readonly onThere: (isThere: boolean) => void;
   readonly onPlan: (plan: TagPlan) => void;
 }

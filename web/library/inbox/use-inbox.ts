@@ -3,7 +3,7 @@ import { getInbox } from '../api.ts';
 import type { Row } from './decisions.ts';
 
 interface Inbox {
-  /** Undefined until the first answer. */
+  /** Rows; undefined until the first answer. */
   readonly rows: readonly Row[] | undefined;
   readonly total: number;
   readonly error: unknown;

@@ -24,7 +24,7 @@ const PART = 16;
 /** Rest of the hand before songs in view are counted: among 100,000 that takes longer than a frame. */
 const REST_MS = 150;
 
-/** The map, what is done with it, and what is said of it. */
+/** Map page's explorer: the map, its tools and its lists. */
 export function Explorer({ map }: { map: SongMap }) {
   const points = useMemo(() => createPoints(map.x, map.y), [map]);
   const [view, setView] = useState<View>(WHOLE);

@@ -12,9 +12,9 @@ interface MapSideProps {
   readonly songs: readonly (LibrarySong | undefined)[];
   readonly chosen: number;
   readonly inView: number;
-  /** No more are listed. */
+  /** Largest number of listed songs. */
   readonly most: number;
-  /** Somebody comes to the end of the list. */
+  /** Called near the end of the list. */
   readonly onEnd: (() => void) | undefined;
   readonly onAdd: () => void;
   readonly onCorrect: () => void;

@@ -21,11 +21,11 @@ interface MapToolsProps {
   readonly onTool: (tool: Tool) => void;
   readonly by: ColouredBy;
   readonly onBy: (by: ColouredBy) => void;
-  /** Songs are heard under the pointer. */
+  /** Whether songs play under the pointer. */
   readonly sounds: boolean;
   readonly onSound: () => void;
   readonly onZoom: (factor: number) => void;
-  /** All of the map is to be seen. */
+  /** Shows the whole map. */
   readonly onWhole: () => void;
 }
 

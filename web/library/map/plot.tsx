@@ -31,14 +31,14 @@ interface PlotProps {
   readonly points: Points;
   readonly tool: Tool;
   readonly view: View;
-  /** The view since the hand rests: names stay where they are meanwhile. */
+  /** View after the last movement: names keep their places meanwhile. */
   readonly settled: View;
   readonly onView: (view: View) => void;
   readonly size: Size;
   readonly onSize: (size: Size) => void;
-  /** True for points that the legend leaves. */
+  /** Whether a point is shown by the legend. */
   readonly isShown: (index: number) => boolean;
-  /** Points that are chosen. */
+  /** Chosen points. */
   readonly chosen: ReadonlySet<number>;
   readonly onChoose: (indices: number[]) => void;
   /** The point under the pointer, or picked. */
@@ -49,7 +49,7 @@ interface PlotProps {
   readonly card: ReactNode;
 }
 
-/** Pixels from a point at which the pointer means it. */
+/** Distance in pixels within which the pointer hits a point. */
 const REACH_PIXELS = 14;
 
 /** The map itself: seen, moved, pointed at, drawn on. */

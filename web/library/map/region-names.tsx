@@ -14,7 +14,7 @@ interface RegionNamesProps {
   readonly colouring: Colouring;
   readonly points: Points;
   readonly view: View;
-  /** The view since the hand rests: names stay where they are meanwhile. */
+  /** View after the last movement: names keep their places meanwhile. */
   readonly settled: View;
   readonly size: Size;
   readonly isShown: (index: number) => boolean;

@@ -11,7 +11,10 @@ export type MapRegion = SongMap['regions'][number];
 const GENTLE_BELOW = 0.35;
 const LIVELY_FROM = 0.65;
 
-/** "calm instrumental jazz"; undefined where there is nothing to say, or only what was said of a larger one. */
+/**
+ * Name such as "calm instrumental jazz"; undefined without distinctive properties, or with those of a larger
+ * region.
+ */
 export function regionNames(regions: readonly MapRegion[]): readonly (string | undefined)[] {
   const taken = new Set<string>();
   return regions.map((region) => {

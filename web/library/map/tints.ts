@@ -9,7 +9,7 @@ export interface Tints {
   readonly energy: ArrayLike<number | null>;
   /** `#rrggbb` */
   readonly greys: readonly [quiet: string, full: string];
-  /** True for points that the legend leaves. */
+  /** Whether a point is shown by the legend. */
   readonly isShown: (index: number) => boolean;
   /** Points that were chosen; none: all look alike. */
   readonly chosen: ReadonlySet<number>;

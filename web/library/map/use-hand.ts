@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import type { Point } from './view.ts';
 
-/** A hand that moves less than this has clicked. */
+/** Movement in pixels up to which a gesture is a click. */
 export const CLICK_PIXELS = 5;
 
 export interface Moved {

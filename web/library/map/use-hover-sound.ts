@@ -2,11 +2,11 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { player } from '../library-state.ts';
 
-/** The pointer has come to rest. */
+/** Time after which the pointer counts as resting. */
 const REST_MS = 600;
 const KEPT_AS = 'tonearm-hear-on-hover';
 
-/** Plays a little of a song that the pointer rests on, where one wants that. */
+/** Plays a preview of a song under the resting pointer, if it is wanted. */
 export function useHoverSound() {
   const [on, setOn] = useState(() => localStorage.getItem(KEPT_AS) !== 'off');
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

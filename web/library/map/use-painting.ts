@@ -12,9 +12,9 @@ interface Painting {
   readonly scheme: Scheme;
   readonly view: View;
   readonly size: Size;
-  /** True for points that the legend leaves. */
+  /** Whether a point is shown by the legend. */
   readonly isShown: (index: number) => boolean;
-  /** Points that are chosen. */
+  /** Chosen points. */
   readonly chosen: ReadonlySet<number>;
 }
 

@@ -8,7 +8,7 @@ import { songAddress } from '../paths.ts';
 import { artistOf, titleOf } from '../song-words.ts';
 
 export interface Playing {
-  /** Undefined: nothing of the library plays. */
+  /** Current song; undefined if nothing of the library plays. */
   readonly song: LibrarySong | undefined;
   readonly status: Status;
 }
@@ -22,7 +22,7 @@ export interface LibraryPlayer {
   /** Plays a few seconds from the middle of a song, quietly first; not while another plays. */
   preview(id: number, durationSeconds: number): void;
   endPreview(): void;
-  /** Stops, and puts the player away. */
+  /** Stops, and closes the player. */
   stop(): void;
 }
 

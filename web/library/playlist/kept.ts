@@ -3,7 +3,7 @@ import type { KeptPlaylists } from '../../../src/server/library-schema.ts';
 import { createStore } from '../../shell/store.ts';
 import { getKeptPlaylists } from '../api.ts';
 
-/** Undefined: not asked for yet. */
+/** Playlists; undefined until they are fetched. */
 export const kept = createStore<KeptPlaylists['playlists'] | undefined>(undefined);
 
 export async function refreshKept(signal?: AbortSignal): Promise<void> {

@@ -24,7 +24,7 @@ import type { PlaylistEntry } from './playlist.ts';
 import classes from './playlist-list.module.css';
 import { useDragging } from './use-dragging.ts';
 
-/** The list that is being made: heard, arranged, saved. */
+/** Playlist being made: to hear, arrange and save. */
 export function PlaylistList({ note }: { note: string }) {
   const { title, entries } = useStore(playlist.state);
   const [error, setError] = useState<unknown>();

@@ -36,7 +36,7 @@ export function PlaylistPage({ path, strip, summary }: PlaylistPageProps) {
   );
 }
 
-/** Brings the beginning of what was made into sight, where it is not. */
+/** Scrolls to the beginning of the new list, if it is out of view. */
 function show(list: HTMLElement | null): void {
   const { top } = list!.getBoundingClientRect();
   if (top < 0 || top > innerHeight / 2) list!.scrollIntoView({ block: 'start' });

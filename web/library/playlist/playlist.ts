@@ -29,7 +29,7 @@ export interface PlaylistStore {
   replace(chosen: readonly Chosen[], rule?: PlaylistRequest): void;
   /** One that the library keeps. */
   open(kept: KeptPlaylist): void;
-  /** Tells under which number the library keeps it from now on; none: it does not any more. */
+  /** Sets the id under which the library stores it; undefined: none. */
   setKept(id: number | undefined): void;
   /** Moves an entry to another place; beyond the ends is the end. */
   move(key: number, to: number): void;

@@ -26,13 +26,13 @@ export interface Recipe {
   /** Filters of the songs. */
   readonly filter: SongFilter;
   readonly choices: Choices;
-  /** Each song can be mixed into the next. */
+  /** Whether each song can be mixed into the next. */
   readonly mix: boolean;
   /** Course of energy over the list; not for a path. */
   readonly energyCourse: EnergyCourse | undefined;
   readonly length: number;
   readonly window: number;
-  /** Another one, another list of the same kind. */
+  /** Seed: another one gives another list of the same kind. */
   readonly seed: number;
 }
 

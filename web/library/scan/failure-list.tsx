@@ -12,7 +12,7 @@ import classes from './failure-list.module.css';
 
 interface FailureListProps {
   readonly changes: number;
-  /** Hears one file again, or all of them; none while a scan runs, or for somebody who may not scan. */
+  /** Retries one file, or all of them; undefined while a scan runs, or without permission. */
   readonly onRetry: ((file?: FileName) => void) | undefined;
 }
 

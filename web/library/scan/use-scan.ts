@@ -18,10 +18,10 @@ export type ScanState =
 
 export interface ScanControls {
   readonly start: () => void;
-  /** Hears one file again that failed, or all of them. */
+  /** Retries one failed file, or all of them. */
   readonly retry: (file?: FileName) => void;
   readonly cancel: () => void;
-  /** Puts the outcome away. */
+  /** Dismisses the outcome. */
   readonly dismiss: () => void;
 }
 

@@ -14,7 +14,7 @@ interface FiltersProps {
   readonly genres: readonly string[];
 }
 
-/** Long enough for a word's next letter to come, short enough to feel like an answer. */
+/** Debounce time of the search. */
 const PAUSE_MS = 220;
 /** Several genres are chosen above; here stands that they are. */
 const SEVERAL = ' ';

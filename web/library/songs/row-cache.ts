@@ -1,4 +1,4 @@
-/** The rows of a table that is longer than what is held of it. Knows neither React nor HTTP. */
+/** Cache of a long table's rows. Knows neither React nor HTTP. */
 import type { LibrarySong, SongPage } from '../../../src/server/library-schema.ts';
 import { createStore, type Store } from '../../shell/store.ts';
 
@@ -17,7 +17,7 @@ export interface RowCache {
   readonly state: Store<RowsState>;
   /** The song of a row; undefined while it is on its way. */
   at(index: number): LibrarySong | undefined;
-  /** Loads what is missing between two rows, and lets go of what lies far from them. */
+  /** Loads missing rows between two, and drops those far from them. */
   want(first: number, last: number): void;
   /** The numbers of the songs between two rows, loaded where they are not held; at most `MAX_SELECTED`. */
   idsBetween(first: number, last: number): Promise<number[]>;

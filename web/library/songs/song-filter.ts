@@ -165,7 +165,7 @@ function tempoOf(text: string | null): number | undefined {
   return text && value >= 0 && value <= MAX_BPM ? value : undefined;
 }
 
-/** Tenths -> a share: energy is shown rounded, and what is shown as 6 is found from 6. */
+/** Share of tenths: energy is shown rounded, and what is shown as 6 is found from 6. */
 function shareOf(tenths: number | undefined, half: number): number | undefined {
   return tenths === undefined ? undefined : Math.max(0, Math.min(1, (tenths + half) / 10));
 }

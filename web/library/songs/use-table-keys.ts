@@ -109,7 +109,7 @@ function rowOf(event: MouseEvent): number | undefined {
   return row === undefined ? undefined : Number(row);
 }
 
-/** A finger has no Ctrl: each tap adds or takes away. */
+/** Whether a click is a tap: a finger has no Ctrl, so each tap toggles. */
 function isTouch({ nativeEvent }: MouseEvent): boolean {
   return nativeEvent instanceof PointerEvent && nativeEvent.pointerType === 'touch';
 }

@@ -9,7 +9,7 @@ import classes from './journal.module.css';
 import { JournalChanges } from './journal-changes.tsx';
 
 interface JournalProps {
-  /** Another one: asked again. */
+  /** Version of the journals, on which they are refetched. */
   readonly version: number;
   /** Whether something is being written. */
   readonly busy: boolean;

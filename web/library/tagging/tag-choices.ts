@@ -19,7 +19,7 @@ export interface TagChoices {
   readonly names: Readonly<Record<string, string>>;
 }
 
-/** The careful ones. */
+/** Default choices, the careful ones. */
 export const START: TagChoices = {
   scope: 'all',
   what: 'sound',

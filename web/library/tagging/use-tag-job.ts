@@ -16,11 +16,11 @@ export interface TagJobControls {
   readonly undo: (journal: string) => void;
   /** Stops after the file in hand. */
   readonly cancel: () => void;
-  /** Puts the outcome away. */
+  /** Dismisses the outcome. */
   readonly dismiss: () => void;
 }
 
-/** Tags being written or taken back. @param onEnd is told after either, however it ended. */
+/** Job that writes or undoes tags. @param onEnd is called after it, however it ended */
 export function useTagJob(onEnd: () => void): [state: TagJobState, controls: TagJobControls] {
   const [state, setState] = useState<TagJobState>({ kind: 'idle' });
   const [job, setJob] = useState<{ id: string; undoes: boolean }>();

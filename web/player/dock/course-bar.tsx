@@ -12,7 +12,7 @@ import classes from './course-bar.module.css';
 const WIDTH = 1000;
 const HEIGHT = 100;
 
-/** The course of genres along what plays, which is also where one moves through it. */
+/** Genre timeline of the current song, with seeking. */
 export function CourseBar({ track, durationSeconds }: { track: Track; durationSeconds: number }) {
   const bar = useRef<HTMLDivElement>(null);
   const seconds = useStore(player.position);

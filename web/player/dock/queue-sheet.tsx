@@ -15,7 +15,7 @@ import type { Playing } from '../player.ts';
 import classes from './queue-sheet.module.css';
 import { RoundButton } from './round-button.tsx';
 
-/** Around the current one: nobody reads ten thousand names, and no browser draws them gladly. */
+/** Number of tracks listed around the current one. */
 const [BEFORE, AFTER] = [20, 200];
 
 /** The songs before and after what plays; each can be gone to, and taken out. */

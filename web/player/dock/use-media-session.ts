@@ -6,7 +6,7 @@ import type { Playing } from '../player.ts';
 
 const SEEK_SECONDS = 10;
 
-/** Tells the system and the tab what plays, and lets the keys of keyboards, headphones and lock screens work. */
+/** Media session: tells the system and the tab what plays, and handles media keys. */
 export function useMediaSession({ track, status, durationSeconds }: Playing): void {
   const runs = status === 'playing' || status === 'loading';
   const { title, artist, album, cover } = track ?? {};

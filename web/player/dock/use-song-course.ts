@@ -3,7 +3,7 @@ import { getCourse } from '../../library/api.ts';
 import { player } from '../page-player.ts';
 import type { Playing } from '../player.ts';
 
-/** Whoever skips through songs needs no course of each: the server hears a whole song for one. */
+/** Delay before the timeline of a playing song is requested: the server analyses the whole song for it. */
 const STAYS_MS = 1000;
 
 /** Asks for the course of a song of the library once it has played for a moment. */
