@@ -54,6 +54,7 @@ export function RegionNames(props: RegionNamesProps) {
       <span
         key={name}
         className={classes.name}
+        data-moves={view !== settled}
         style={{ transform: `translate(${x}px, ${y}px) translate(-50%, -50%)`, color: ink }}
         aria-hidden="true"
       >
