@@ -2,10 +2,8 @@
  * Shelves of a database: of each song the album and the artists, and of albums and artists what clients are told. Made
  * of the list (`../list`) by who first asks for them; ids are bytes of the digests that others are told.
  */
-import type { Transaction } from 'kysely';
-import { sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Tables } from '../../schema.ts';
-import type { Library } from '../../store.ts';
 import { extensionSchema } from '../extensions.ts';
 
 const TEXT = 'text collate "C"';
@@ -57,7 +55,7 @@ export async function makeShelfTables(work: Transaction<Tables>): Promise<void> 
 }
 
 /** Indexes of parts of names, if the extension is available; else each name is searched. */
-export async function indexNames(library: Library): Promise<void> {
+export async function indexNames(library: Kysely<Tables>): Promise<void> {
   const { rows } = await sql<{ made: boolean }>`
     select to_regclass('shelf_albums_words') is not null as made`.execute(library);
   if (rows[0].made) return;
