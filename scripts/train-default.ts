@@ -17,7 +17,7 @@ import { concat, slice } from '../src/onnx/ops-shape.ts';
 import { COPIES } from './train-default/copies.ts';
 import { claimedFrom, crossValidate, SURENESS, temperatureOf } from './train-default/cross-validate.ts';
 import { figuresIn, outsideFigures, type Part, reportOf, runsOfCopies } from './train-default/figures.ts';
-import { fitMachine, type Machine, scoresOf, teaches } from './train-default/machine.ts';
+import { fitMachine, isTrainable, type Machine, scoresOf } from './train-default/machine.ts';
 import { isMeasured, OUTSIDE, RECIPES, readSongs, SEGMENTS, type Song } from './train-default/songs.ts';
 
 const SEEDS = [11, 12, 13];
@@ -53,7 +53,7 @@ const figures = [
   ...outsideFigures(songs, runs, OUTSIDE_FROM),
 ];
 
-const taught = songs.filter(teaches);
+const taught = songs.filter(isTrainable);
 const bytes = writeModel(build(await fitMachine(taught)), describe());
 await writeFile(out, bytes);
 const [first, ...others] = parts.map((part) => reportOf(songs, part));

@@ -6,7 +6,7 @@ import { fitStandardScaler } from '../../src/train/fit/fit-scaler.ts';
 import { runGraph } from '../../src/train/fit/learn.ts';
 import type { Song } from './songs.ts';
 
-/** The genres, and music of none of them. */
+/** Number of classes: the genres, and music of none of them. */
 export const KINDS = GENRES.length + 1;
 
 /** A column that deviates less than this share of what its neighbours do is noise that a scaler would blow up. */
@@ -16,8 +16,8 @@ export const STEPS = 16;
 export const MIDDLE = 128;
 const LARGEST = 255;
 
-/** A row that is learned from. */
-export interface Lesson extends Pick<Song, 'row' | 'label'> {
+/** Row of the training set. */
+export interface TrainingRow extends Pick<Song, 'row' | 'label'> {
   readonly weight: number;
 }
 
@@ -38,34 +38,34 @@ export interface Columns {
  * first.
  */
 export async function fitColumns(
-  lessons: readonly Lesson[],
+  trainingRows: readonly TrainingRow[],
   { places, remembered }: Pick<Columns, 'places'> & { readonly remembered: number },
 ): Promise<Columns & { readonly weighed: readonly Float32Array[] }> {
-  const rows = lessons.map(({ row }) => Float32Array.from(places, (place) => row[place]));
+  const rows = trainingRows.map(({ row }) => Float32Array.from(places, (place) => row[place]));
   const { kind, means, deviations } = fitStandardScaler(rows.slice(0, remembered));
   const least = MIN_DEVIATION * quantile(deviations, 0.9);
-  const telling = places.flatMap((_, i) => (deviations[i] > least ? [i] : []));
+  const informative = places.flatMap((_, i) => (deviations[i] > least ? [i] : []));
   const scaler: StandardScaler = {
     kind,
-    means: telling.map((i) => means[i]),
-    deviations: telling.map((i) => deviations[i]),
+    means: informative.map((i) => means[i]),
+    deviations: informative.map((i) => deviations[i]),
   };
   const scaled = await runGraph(
     ([x]) => scale(x, scaler),
-    [Float32Array.from(rows.flatMap((row) => telling.map((i) => row[i])))],
-    [[telling.length]],
+    [Float32Array.from(rows.flatMap((row) => informative.map((i) => row[i])))],
+    [[informative.length]],
   );
   const levels = scaled.map((row) =>
     Uint8Array.from(row, (value) => Math.min(Math.max(Math.round(STEPS * value) + MIDDLE, 0), LARGEST)),
   );
-  const columnWeights = telling.map((_, c) => shareBetween((i) => levels[i][c] - MIDDLE, lessons));
+  const columnWeights = informative.map((_, c) => shareBetween((i) => levels[i][c] - MIDDLE, trainingRows));
   const norm = Math.hypot(...columnWeights) / Math.sqrt(columnWeights.length);
   const counting = columnWeights.map((weight) => weight / norm);
   const weighed = levels.map((row) =>
     Float32Array.from(row, (level, c) => (level - MIDDLE) * Math.fround(counting[c] / STEPS)),
   );
   return {
-    places: telling.map((i) => places[i]),
+    places: informative.map((i) => places[i]),
     scaler,
     columnWeights: counting,
     levels: levels.slice(0, remembered),
@@ -75,10 +75,10 @@ export async function fitColumns(
 }
 
 /** Between-class share of a column's variance: 0 if the means are equal. */
-function shareBetween(valueIn: (lesson: number) => number, lessons: readonly Lesson[]): number {
+function shareBetween(valueIn: (lesson: number) => number, trainingRows: readonly TrainingRow[]): number {
   const sums = Array.from({ length: KINDS }, () => ({ weight: 0, sum: 0 }));
   let [total, sum, squares] = [0, 0, 0];
-  lessons.forEach(({ label, weight }, i) => {
+  trainingRows.forEach(({ label, weight }, i) => {
     const value = valueIn(i);
     sums[label].weight += weight;
     sums[label].sum += weight * value;

@@ -3,7 +3,7 @@
 import { softmaxOf } from '../../src/dsp/statistics.ts';
 import { assignFolds } from '../../src/train/data/split.ts';
 import { confidenceThreshold, fitTemperature } from '../../src/train/fit/calibration.ts';
-import { askMachine, fitMachine, teaches } from './machine.ts';
+import { fitMachine, isTrainable, predictScores } from './machine.ts';
 import { isMeasured, OUTSIDE, type Song } from './songs.ts';
 
 export interface Run {
@@ -35,7 +35,7 @@ export async function crossValidate(songs: readonly Song[], seed: number, split:
     const machine = await fitMachine(songs.filter((song, i) => folds[i] !== fold && mayTeach(song)));
     const places = [...songs.keys()].filter((i) => folds[i] === fold);
     const versions = places.map((i) => [songs[i].row, ...songs[i].copies.map(({ row }) => row)]);
-    const said = await askMachine(machine, versions.flat());
+    const said = await predictScores(machine, versions.flat());
     places.forEach((place, i) => {
       answers[place] = said.splice(0, versions[i].length);
     });
@@ -94,7 +94,7 @@ export function temperatureOf(
 
 /** Songs that share an artist with the clips that are measured do not teach. */
 function mayTeach(song: Song): boolean {
-  return teaches(song) && (song.collection === 'gtzan' || !song.known);
+  return isTrainable(song) && (song.collection === 'gtzan' || !song.known);
 }
 
 /** Artists and copies are dealt whole, over both collections at once. */

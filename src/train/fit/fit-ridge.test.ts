@@ -50,7 +50,7 @@ describe('fitReducedRidge', () => {
     const kernel = radialKernel(ROWS, 5);
     const weights = ROWS.map((_, i) => 0.5 + (i % 4));
     const lessons = LABELS.map((label, i) => ({ label, weight: weights[i] }));
-    const reduced = fitReducedRidge({ near: kernel, lessons, genres: 3 }, 0.2);
+    const reduced = fitReducedRidge({ kernel, rows: lessons, genres: 3 }, 0.2);
     const whole = fitRidge({ kernel, labels: LABELS, weights, genres: 3 }, 0.2);
     reduced.forEach((output, genre) => {
       expect(output.bias).toBe(whole[genre].bias);
@@ -63,7 +63,7 @@ describe('fitReducedRidge', () => {
   test('believes what is not remembered, too', () => {
     const near = [[1], [0.9], [0.9]].map((row) => Float64Array.from(row));
     const lessons = [0, 1, 1].map((label) => ({ label, weight: 1 }));
-    const outputs = fitReducedRidge({ near, lessons, genres: 2 }, 0.1);
+    const outputs = fitReducedRidge({ kernel: near, rows: lessons, genres: 2 }, 0.1);
     const [first, second] = outputs.map(({ weights, bias }) => weights[0] + bias);
     expect(second).toBeGreaterThan(first);
   });

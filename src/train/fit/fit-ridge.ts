@@ -29,11 +29,11 @@ export function fitRidge(
 
 export interface ReducedRidgeTask {
   /**
-   * Kernel between training rows and support rows, [lessons][remembered]; the support rows come first among
+   * Kernel between training rows and support rows, [rows][support rows]; the support rows come first among
    * the training rows.
    */
-  readonly near: readonly Float64Array[];
-  readonly lessons: readonly { readonly label: number; readonly weight: number }[];
+  readonly kernel: readonly Float64Array[];
+  readonly rows: readonly { readonly label: number; readonly weight: number }[];
   readonly genres: number;
 }
 
@@ -42,18 +42,18 @@ export interface ReducedRidgeTask {
  * - y)^2 + ridge |f|^2 over the functions that the support rows span.
  */
 export function fitReducedRidge(
-  { near, lessons, genres }: ReducedRidgeTask,
+  { kernel, rows, genres }: ReducedRidgeTask,
   ridge: number,
 ): RadialMachine['outputs'] {
-  const columns = near[0].map((_, j) => j);
+  const columns = kernel[0].map((_, j) => j);
   const rest = 1 / genres;
-  const weighed = Array.from(columns, (j) => Float64Array.from(near, (row, i) => lessons[i].weight * row[j]));
-  const plain = Array.from(columns, (j) => Float64Array.from(near, (row) => row[j]));
+  const weighed = Array.from(columns, (j) => Float64Array.from(kernel, (row, i) => rows[i].weight * row[j]));
+  const plain = Array.from(columns, (j) => Float64Array.from(kernel, (row) => row[j]));
   const matrix = plain.map((column, i) => {
-    return Float64Array.from(weighed, (other, j) => (j <= i ? dot(column, other) + ridge * near[i][j] : 0));
+    return Float64Array.from(weighed, (other, j) => (j <= i ? dot(column, other) + ridge * kernel[i][j] : 0));
   });
   const sides = Array.from({ length: genres }, (_, genre) => {
-    const targets = Float64Array.from(lessons, ({ label }) => Number(label === genre) - rest);
+    const targets = Float64Array.from(rows, ({ label }) => Number(label === genre) - rest);
     return Float64Array.from(weighed, (column) => dot(column, targets));
   });
   return solvePositive(matrix, sides).map((solution) => ({ weights: solution, bias: rest }));
