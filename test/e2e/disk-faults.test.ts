@@ -59,7 +59,8 @@ function run(args: readonly string[], fault?: Fault): Promise<Ended> {
 function tracing({ call, error, from, path }: Fault): string[] {
   const when = from === undefined ? '' : `:when=${from}+`;
   const only = path === undefined ? [] : ['-P', path];
-  return ['-f', '-qq', '-o', join(folder, 'trace'), ...only, '-e', `inject=${call}:error=${error}${when}`];
+  const injected = ['-e', `trace=${call}`, '-e', `inject=${call}:error=${error}${when}`];
+  return ['-f', '--seccomp-bpf', '-qq', '-o', join(folder, 'trace'), ...only, ...injected];
 }
 
 const scan = (fault?: Fault) => tonearm(['scan', music, '--model', model, '--jobs', '1'], fault);

@@ -29,7 +29,9 @@ export async function trace(
 ): Promise<Traced> {
   const place = (name: string) => join(folder, name);
   for (const name of ['home', 'tmp', 'work']) mkdirSync(place(name), { recursive: true });
-  const options = ['-f', '-qq', '-y', '-s', '4096', '-e', `trace=${SYSTEM_CALLS}`, '-o', place('trace')];
+  // Other calls do not stop for strace.
+  const quick = ['-f', '--seccomp-bpf', '-e', `trace=${SYSTEM_CALLS}`];
+  const options = [...quick, '-qq', '-y', '-s', '4096', '-o', place('trace')];
   const child = spawn('strace', [...options, process.execPath, ...args], {
     cwd: place('work'),
     // strace sees no work that is handed to the kernel by io_uring.
