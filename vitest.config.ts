@@ -21,45 +21,37 @@ const ON_BOTH = [
   ...SEVERAL_SERVERS,
 ];
 
+const COMMON = { isolate, maxWorkers, testTimeout: 120_000, hookTimeout: 120_000 };
+const UNIT = ['{src,web,scripts}/**/*.test.ts', 'test/{architecture,fuzz,golden}/**/*.test.ts'];
+const UNIT_EXCLUDED = ['src/library/{postgres,queue}/**', ...SEVERAL_SERVERS];
+const END_TO_END = {
+  include: ['test/e2e/**/*.test.ts'],
+  globalSetup: 'test/support/e2e-setup.ts',
+  // A browser on a busy machine takes its time, and asking takes it from it.
+  expect: { poll: { timeout: 20_000, interval: 200 } },
+};
+
+/** `npm test` runs unit and end-to-end tests as one project, whose workers load what both need once. */
+const EMBEDDED = process.env.TONEARM_ALL_TESTS
+  ? [{ name: 'all', ...END_TO_END, include: [...END_TO_END.include, ...UNIT], exclude: UNIT_EXCLUDED }]
+  : [
+      { name: 'unit', include: UNIT, exclude: UNIT_EXCLUDED },
+      { name: 'e2e', ...END_TO_END },
+    ];
+
 export default defineConfig({
   test: {
     experimental: { fsModuleCache: true },
     maxWorkers,
     sequence: { sequencer: LongestFirst },
     projects: [
+      ...EMBEDDED.map((project) => ({ test: { ...COMMON, ...project } })),
       {
         test: {
-          name: 'unit',
-          exclude: ['src/library/{postgres,queue}/**', ...SEVERAL_SERVERS],
-          include: ['{src,web,scripts}/**/*.test.ts', 'test/{architecture,fuzz,golden}/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          isolate,
-          maxWorkers,
-        },
-      },
-      {
-        test: {
+          ...COMMON,
           name: 'postgres',
           include: postgresPrograms() ? ON_BOTH : [],
           globalSetup: 'test/support/postgres-setup.ts',
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          isolate,
-          maxWorkers,
-        },
-      },
-      {
-        test: {
-          name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
-          globalSetup: 'test/support/e2e-setup.ts',
-          isolate,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          // A browser on a busy machine takes its time, and asking takes it from it.
-          expect: { poll: { timeout: 20_000, interval: 200 } },
-          maxWorkers,
         },
       },
     ],

@@ -13,7 +13,12 @@ const report = join(folder, 'report.json');
 const { status } = spawnSync(
   tool('vitest'),
   ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)],
-  { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' },
+  {
+    cwd: ROOT,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    env: { ...process.env, TONEARM_ALL_TESTS: process.argv.includes('--project') ? '' : 'yes' },
+  },
 );
 const counts = JSON.parse(readFileSync(report, 'utf8'));
 rmSync(folder, { recursive: true, force: true });
