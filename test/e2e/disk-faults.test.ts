@@ -68,7 +68,6 @@ const scan = (fault?: Fault) => tonearm(['scan', music, '--model', model, '--job
 describe.runIf(CAN_TRACE)('a disk that fails', () => {
   test.each([
     ['ENOSPC', /tonearm: The disk of the library is full/],
-    ['EDQUOT', /tonearm: The disk of the library/],
     ['EIO', /tonearm: The disk of the library could not be read or written/],
   ])(
     '%s while a scan writes into the library ends it in words, and the next scan goes on',

@@ -141,6 +141,8 @@ test.each(['On this server', 'In this browser'] as const)(
     expect((await web.answer()).analysedSeconds).toBe(600);
     // All of it is the same road: once is enough for a song that takes so long.
     if (engine === 'In this browser') return;
+    await web.settled();
+    expect(await web.barriersOnAllDevices('listen-passages')).toEqual([]);
     await web.button('Listen to all of it').press('Enter');
     await article.getByText('Faded: not heard').waitFor({ state: 'detached' });
     expect(await web.focused()).toBe(`${ELEVEN_MINUTES_SECONDS}.wav`);
