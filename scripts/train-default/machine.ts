@@ -77,7 +77,7 @@ export async function fitMachine(songs: readonly Song[]): Promise<Machine> {
     });
     blocks.push({ share, ...columns, gamma });
   }
-  return { blocks, outputs: fitReducedRidge({ kernel: kernel, rows: rows, genres: KINDS }, RIDGE) };
+  return { blocks, outputs: fitReducedRidge({ kernel, rows, genres: KINDS }, RIDGE) };
 }
 
 /** Training rows: the songs in order, then the copies of all. */
