@@ -177,10 +177,7 @@ function over(value: number, budget: number): string {
   return value > budget ? ' OVER' : '';
 }
 
-/**
- * Presses a button with a mouse that hovers before, as mice do; Playwright's own click moves it in the same
- * press.
- */
+/** Presses a button with a mouse that hovers before, as mice do; Playwright's own click moves it in the same press. */
 function button(name: string | RegExp): Press {
   return async (page) => {
     await page.getByRole('button', { name }).first().hover();

@@ -45,10 +45,7 @@ export async function ensureBuilt() {
   await start(process.execPath, ['scripts/build.js'], { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-/**
- * Ensures all that tests need: dependencies, `dist/`, a browser, tools of the system, and programs that they
- * meet.
- */
+/** Ensures all that tests need: dependencies, `dist/`, a browser, tools of the system, and programs that they meet. */
 export async function ensureTestable() {
   await Promise.all([ensureBuilt(), ensureTools()]);
 }
@@ -90,9 +87,7 @@ export function start(command, args, options = {}) {
   });
 }
 
-/**
- * Options of a child, whose output goes to the standard error, so that this process' own output stays clean.
- */
+/** Options of a child, whose output goes to the standard error, so that this process' own output stays clean. */
 function optionsFor(command) {
   const shell = process.platform === 'win32' && command !== process.execPath;
   return { cwd: ROOT, stdio: ['inherit', 2, 'inherit'], shell };

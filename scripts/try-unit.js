@@ -34,10 +34,7 @@ try {
   await exitCode(guest.child);
 }
 
-/**
- * Installs as the unit's first lines tell an operator: the package by npm, songs, the unit copied and
- * enabled.
- */
+/** Installs as the unit's first lines tell an operator: the package by npm, songs, the unit copied and enabled. */
 function install() {
   rmSync(root, { recursive: true, force: true });
   must('cp', '-a', base, root);

@@ -1,7 +1,4 @@
-/**
- * Errors are codes, which survive processes, HTTP and the browser; one table defines what each means to a
- * caller.
- */
+/** Errors are codes, which survive processes, HTTP and the browser; one table defines what each means to a caller. */
 import { machineFault } from './machine-faults.ts';
 
 /** Error codes, with the `status` of HTTP and the `exitCode` of a command that ends with one. */

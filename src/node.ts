@@ -97,9 +97,7 @@ export {
 export { type Collection, prepareCollection } from './train/data/collection.ts';
 export { type Dataset, openDataset } from './train/data/dataset.ts';
 export type { ExtractOptions, ExtractOptions as HearOptions } from './train/data/extract-tracks.ts';
-/**
- * Deprecated names: `Ears` of `InputSpec`, `HearOptions` of `ExtractOptions`; they go with the next version.
- */
+/** Deprecated names: `Ears` of `InputSpec`, `HearOptions` of `ExtractOptions`; they go with the next version. */
 export type { InputSpec, InputSpec as Ears, Row } from './train/data/row.ts';
 export type { Track } from './train/data/track.ts';
 export { type EvaluateOptions, evaluatePreset } from './train/evaluate/evaluate.ts';

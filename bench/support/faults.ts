@@ -1,7 +1,4 @@
-/**
- * Faults around a scan by workers: its database is killed, unreachable, out of disk space, or of another
- * version.
- */
+/** Faults around a scan by workers: its database is killed, unreachable, out of disk space, or of another version. */
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, chmodSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -33,10 +33,7 @@ export interface Columns {
   readonly songs: readonly Float32Array[];
 }
 
-/**
- * Fits the scaling and weights of a block's columns and applies them to all training rows, the support rows
- * first.
- */
+/** Fits the scaling and weights of a block's columns and applies them to all training rows, the support rows first. */
 export async function fitColumns(
   trainingRows: readonly TrainingRow[],
   { places, remembered }: Pick<Columns, 'places'> & { readonly remembered: number },

@@ -22,10 +22,7 @@ export function keyExample({ key, keyEvidence, components, genre, group }: Song)
   return { rows: keyRows(keyEvidence, components), target, genre, group };
 }
 
-/**
- * MIREX score: a fifth above is half right, the relative key .3, the parallel one .2. Keys as 2 x tonic +
- * mode.
- */
+/** MIREX score: a fifth above is half right, the relative key .3, the parallel one .2. Keys as 2 x tonic + mode. */
 export function mirexScore(answer: number, annotated: number): number {
   if (answer === annotated) return 1;
   const steps = ((answer >> 1) - (annotated >> 1) + 12) % 12;

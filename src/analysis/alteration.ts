@@ -21,9 +21,7 @@ export interface Alteration {
   readonly seed: number;
 }
 
-/**
- * Version of the alterations, raised when their output changes, so that older cached features are not used.
- */
+/** Version of the alterations, raised when their output changes, so that older cached features are not used. */
 export const ALTERATION_VERSION = 1;
 
 /** Alteration of copy `copy` (from 1) of a song, a function of its content hash and that number alone. */

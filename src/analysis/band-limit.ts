@@ -8,10 +8,7 @@ import type { Analysis } from '../features/analysis.ts';
 const TRANSFORM = { nFft: 1024, hopLength: 8192 } as const;
 /** Bins of a band, 172 Hz: notes and gaps between them count together. */
 const BAND_BINS = 8;
-/**
- * Number of bands below a cut, none of which is quiet, and of bands in which it falls: filters need a
- * kilohertz.
- */
+/** Number of bands below a cut, none of which is quiet, and of bands in which it falls: filters need a kilohertz. */
 const [BELOW, FALL] = [4, 8];
 /** Smallest drop of a cut-off, in dB; music fades by a dozen from octave to octave. */
 const STEEP = 25;

@@ -10,9 +10,7 @@ export interface Cut {
   readonly data: Float32Array;
 }
 
-/**
- * Mapping of positions: from sample `cut` of the input on, samples are contiguous in the song from `song` on.
- */
+/** Mapping of positions: from sample `cut` of the input on, samples are contiguous in the song from `song` on. */
 interface Place {
   readonly cut: number;
   readonly song: number;

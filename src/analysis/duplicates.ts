@@ -82,10 +82,7 @@ export class CopyIndex {
   }
 }
 
-/**
- * Bit error rate: of the bits set in either, the share set in only one, frame t + offset of `a` against t of
- * `b`.
- */
+/** Bit error rate: of the bits set in either, the share set in only one, frame t + offset of `a` against t of `b`. */
 export function distanceAt(a: Uint32Array, b: Uint32Array, offset: number): number {
   const from = Math.max(0, -offset);
   const to = Math.min(b.length, a.length - offset);

@@ -3,9 +3,7 @@ import type { PassagePlan } from '../audio/passages.ts';
 /** Seconds of one passage; a model that hears longer windows gets one of them. */
 export const PASSAGE_SECONDS = 30;
 
-/**
- * Default number of passages of a long song in the command line, the server and the page: ten minutes of it.
- */
+/** Default number of passages of a long song in the command line, the server and the page: ten minutes of it. */
 export const DEFAULT_PASSAGES = 20;
 
 /**

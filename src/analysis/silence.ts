@@ -162,10 +162,7 @@ export class SilenceFilter {
     return { start, data };
   }
 
-  /**
-   * First sample of the window at `start` that stands out of the silence before it; a song is preceded by
-   * zeros.
-   */
+  /** First sample of the window at `start` that stands out of the silence before it; a song is preceded by zeros. */
   #soundStart(start: number): number {
     const window = this.#between(start, start + WINDOW);
     const first = window.findIndex(this.#standsOutOf(start - WINDOW, start));

@@ -158,9 +158,7 @@ function middleOf({ signal, sampleRate }: Analysis): Analysis {
   return new Analysis({ data: signal.subarray(start, start + MIDDLE_SAMPLES), sampleRate });
 }
 
-/**
- * Values of the columns after those of the ear: the worded ones of the middle, and the cepstra of the whole.
- */
+/** Values of the columns after those of the ear: the worded ones of the middle, and the cepstra of the whole. */
 export function chosenOf(whole: Analysis, middle: Analysis): number[] {
   return [...WORDED.flatMap(({ compute }) => [...compute(middle)]), ...CEPSTRA.compute(whole)];
 }

@@ -2,9 +2,7 @@
 import { mix } from '../dsp/mix.ts';
 import type { WarningList } from './warning.ts';
 
-/**
- * Power of the mean relative to the loudest channel below which channels cancel: two correlate below -0.9.
- */
+/** Power of the mean relative to the loudest channel below which channels cancel: two correlate below -0.9. */
 export const CANCELLED_POWER = 0.05;
 /** Share of the sound, and seconds, from which on a warning is given. */
 const [CANCELLED_SHARE, CANCELLED_SECONDS] = [0.1, 1];
@@ -26,9 +24,7 @@ export class Mixer {
     this.#warnings = warnings;
   }
 
-  /**
-   * Mean in double precision, rounded once: every lossless format of the same integers gives the same bits.
-   */
+  /** Mean in double precision, rounded once: every lossless format of the same integers gives the same bits. */
   mix(planes: readonly Float32Array[]): Float32Array {
     const { mean, power, powers, looked, clipped } = mix(planes, CLIPPED);
     this.#frames += mean.length;

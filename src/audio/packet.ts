@@ -39,10 +39,7 @@ export interface Codec {
   readonly order?: ChannelOrder;
   /** The same coding with a plane for each channel, where this one gives their mean. */
   readonly separate?: Codec;
-  /**
-   * Whether the coding is lossy: it leaves out what is hardly heard, the more the fewer bits it has. Default
-   * false.
-   */
+  /** Whether the coding is lossy: it leaves out what is hardly heard, the more the fewer bits it has. Default false. */
   readonly isLossy?: boolean;
   /** Magnitude beyond which a sample is invalid. */
   readonly peakLimit: number;

@@ -30,10 +30,7 @@ export interface Passages {
   readonly timings: { decodeMs: number; resampleMs: number };
 }
 
-/**
- * Passages to decode: their starts in whole seconds, ascending, and their common length; they end with the
- * song.
- */
+/** Passages to decode: their starts in whole seconds, ascending, and their common length; they end with the song. */
 export interface PassagePlan {
   readonly startSeconds: readonly number[];
   readonly seconds: number;

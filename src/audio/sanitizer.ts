@@ -21,10 +21,7 @@ const MAX_NONSENSE_SHARE = 0.1;
 /** Number of samples after which the share of invalid ones is judged, if the sound is that long. */
 const MIN_JUDGED_SAMPLES = 65_536;
 
-/**
- * Sanitizer: replaces invalid samples (not finite: 0; too large: clipped to 1), and throws if there are too
- * many.
- */
+/** Sanitizer: replaces invalid samples (not finite: 0; too large: clipped to 1), and throws if there are too many. */
 export class Sanitizer {
   readonly #limits: SanitizerLimits;
   #samples = 0;

@@ -32,10 +32,7 @@ export interface ClassifyOptions {
    */
   readonly passages?: number;
   readonly onProgress?: (progress: Progress) => void;
-  /**
-   * Description model: the result then includes a `Description`. The genre model must use the ear's
-   * embedding.
-   */
+  /** Description model: the result then includes a `Description`. The genre model must use the ear's embedding. */
   readonly describe?: DescriptionModel;
   /** Further task to run on the song while it is decoded. */
   readonly also?: SegmentTask;

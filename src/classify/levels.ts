@@ -16,10 +16,7 @@ export function probabilityOf(genre: string, ranking: readonly RankedGenre[]): n
   return ranking.reduce((sum, ranked) => sum + (isWithin(ranked.genre, genre) ? ranked.probability : 0), 0);
 }
 
-/**
- * Levels of a genre, from the widest to the genre itself, without parents that have no other child among
- * `genres`.
- */
+/** Levels of a genre, from the widest to the genre itself, without parents that have no other child among `genres`. */
 export function pathOf(genre: string, genres: readonly string[]): string[] {
   const isShared = (parent: string) => genres.filter((other) => isWithin(other, parent)).length > 1;
   return [...ancestorsOf(genre).filter(isShared), genre];
@@ -35,10 +32,7 @@ export function levelsOf(genres: readonly string[]): number {
   return Math.max(...genres.map((genre) => pathOf(genre, genres).length));
 }
 
-/**
- * Parents that several genres share, most probable first, of equal ones the wider; empty if genres have one
- * level.
- */
+/** Parents that several genres share, most probable first, of equal ones the wider; empty if genres have one level. */
 export function parentsIn(ranking: readonly RankedGenre[]): RankedGenre[] {
   const children = new Map<string, RankedGenre[]>();
   for (const ranked of ranking) {

@@ -5,18 +5,13 @@ export type { Warning } from '../audio/warning.ts';
 
 /** Prediction for a song: the shape shared by the library, the command line and HTTP. */
 export interface Prediction {
-  /**
-   * First genre of the ranking; if that is unsure, a parent (`electronic` of `electronic/house`) that is not.
-   */
+  /** First genre of the ranking; if that is unsure, a parent (`electronic` of `electronic/house`) that is not. */
   readonly genre: string;
   /** Calibrated probability of `genre`, 0..1. */
   readonly confidence: number;
   /** True if the model is not sure enough to claim `genre`: read the ranking instead. */
   readonly unsure: boolean;
-  /**
-   * True if the song seems to be of none of the genres; `unsure` is true then, too, and `genre` is
-   * meaningless.
-   */
+  /** True if the song seems to be of none of the genres; `unsure` is true then, too, and `genre` is meaningless. */
   readonly outside: boolean;
   /**
    * All genres, most probable first, summing to 1 (multi-label: each for itself); equal probabilities in the

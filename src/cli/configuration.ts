@@ -139,9 +139,7 @@ function namesFolders(probe: Command, given: readonly string[]): boolean {
   return parsedQuietly(probe, given).operands.length > 0;
 }
 
-/**
- * Operands and configuration file on the command line; empty if it is invalid, which the real parser reports.
- */
+/** Operands and configuration file on the command line; empty if it is invalid, which the real parser reports. */
 function parsedQuietly(probe: Command, given: readonly string[]): { operands: string[]; config?: string } {
   try {
     const { operands } = probe

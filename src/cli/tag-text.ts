@@ -49,9 +49,7 @@ export function errorLines(skipped: readonly TagSkip[]): string[] {
     .map(({ path, reason, message }) => `${printable(path)}: ${message} [${reason}]`);
 }
 
-/**
- * Summary of files not changed, e.g. `3 tagged already, 1 not recognised surely enough`; empty without any.
- */
+/** Summary of files not changed, e.g. `3 tagged already, 1 not recognised surely enough`; empty without any. */
 export function quietText(skipped: readonly TagSkip[]): string {
   return Object.entries(QUIET)
     .map(([reason, text]) => [skipped.filter((skip) => skip.reason === reason).length, text] as const)

@@ -1,6 +1,4 @@
-/**
- * Calibration of the networks' probabilities: a logistic function (Platt scaling), fitted on held-out songs.
- */
+/** Calibration of the networks' probabilities: a logistic function (Platt scaling), fitted on held-out songs. */
 export interface Calibration {
   readonly slope: number;
   readonly offset: number;

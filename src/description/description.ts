@@ -1,6 +1,4 @@
-/**
- * Description of a song besides its genre. Each part is present if it was requested and is reliable enough.
- */
+/** Description of a song besides its genre. Each part is present if it was requested and is reliable enough. */
 export interface Description {
   readonly tempo?: Tempo;
   /** Beat grid, if the beats keep one. */

@@ -35,10 +35,7 @@ export class KeyEstimator {
     this.#seconds += seconds;
   }
 
-  /**
-   * Estimates the key; undefined without a note. The confidence is 0 if there is hardly any, or all are
-   * alike.
-   */
+  /** Estimates the key; undefined without a note. The confidence is 0 if there is hardly any, or all are alike. */
   estimate(): Key | undefined {
     if (!this.#evidence.some((value) => value > 0)) return undefined;
     const { shape, weights, calibration } = KEY_NETWORKS;

@@ -49,9 +49,7 @@ export function noteFrames(analysis: Analysis): Float64Array {
   return notes;
 }
 
-/**
- * Deviation of the peaks from equal temperament at A4 = 440 Hz, in semitones, -0.5..0.5: their circular mean.
- */
+/** Deviation of the peaks from equal temperament at A4 = 440 Hz, in semitones, -0.5..0.5: their circular mean. */
 function tuningOf(pitches: readonly number[], heights: readonly number[]): number {
   let [x, y] = [0, 0];
   for (let i = 0; i < pitches.length; i++) {

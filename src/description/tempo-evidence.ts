@@ -58,17 +58,12 @@ export async function tempoEvidence(analysis: Analysis): Promise<TempoEvidence> 
   return { rows, lags: sumOfLags(periodicities), isCountable };
 }
 
-/**
- * Tempo within 3 % of another with the highest autocorrelation; to a tenth of a percent, if the music keeps
- * it.
- */
+/** Tempo within 3 % of another with the highest autocorrelation; to a tenth of a percent, if the music keeps it. */
 export function refinedTempo(beatsPerMinute: number, lags: Float64Array): number {
   return bestNear(bestNear(beatsPerMinute, [1, 2, 4], 25, lags), [4, 8, 16], 5, lags);
 }
 
-/**
- * Refines a tempo within so many thousandths: the one with the highest autocorrelation after so many beats.
- */
+/** Refines a tempo within so many thousandths: the one with the highest autocorrelation after so many beats. */
 function bestNear(tempo: number, beats: readonly number[], thousandths: number, lags: Float64Array): number {
   let [best, most] = [tempo, -Infinity];
   for (let step = -thousandths; step <= thousandths; step++) {

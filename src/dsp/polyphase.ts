@@ -38,10 +38,7 @@ export function polyphase(
 /** Outputs that are computed at once. */
 const TOGETHER = 16;
 
-/**
- * Single-phase decimation by two, the most common rate: the filter is symmetric about its centre, an even
- * position.
- */
+/** Single-phase decimation by two, the most common rate: the filter is symmetric about its centre, an even position. */
 function halved(
   parts: readonly Float32Array[],
   { centre, coefficients }: PolyphaseFilter,

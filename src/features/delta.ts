@@ -33,9 +33,7 @@ function weigh(line: Float32Array, start: number, weights: Float64Array): number
   return sum;
 }
 
-/**
- * Weights of a least-squares derivative: the slope of a line, or twice the leading coefficient of a parabola.
- */
+/** Weights of a least-squares derivative: the slope of a line, or twice the leading coefficient of a parabola. */
 function derivativeWeights(width: number, order: 1 | 2): Float64Array {
   const offsets = Float64Array.from({ length: width }, (_, n) => n - (width - 1) / 2);
   const squares = offsets.map((x) => x * x);

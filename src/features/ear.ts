@@ -42,10 +42,7 @@ export const EAR_INPUT = [FRAMES, N_MELS] as const;
 /** Sizes of the three parts of MSD_musicnn's output, which are concatenated. */
 export const EAR_SIZES = { penultimate: 200, tags: EAR_TAGS.length, pool: 212 } as const;
 
-/**
- * Sizes of MSD_vgg's outputs: means of the living channels of three of its layers over a segment, and its
- * tags.
- */
+/** Sizes of MSD_vgg's outputs: means of the living channels of three of its layers over a segment, and its tags. */
 export const EAR_VGG_SIZES = { pool3: 88, pool4: 81, pool5: 127, tags: EAR_TAGS.length } as const;
 
 /**

@@ -174,9 +174,7 @@ function risesOf(lines: readonly Float64Array[]): Float64Array {
   return rises;
 }
 
-/**
- * Texture of each band: mean difference of neighbouring bins in sustained sound, and of neighbouring columns.
- */
+/** Texture of each band: mean difference of neighbouring bins in sustained sound, and of neighbouring columns. */
 function texture(spectrogram: Float32Array): number[] {
   const overBands = (values: Float64Array) => FILTERS.map((filter) => weighted(filter, values, 0));
   return [...overBands(toneContrast(spectrogram)), ...overBands(edgeContrast(spectrogram))];

@@ -70,9 +70,7 @@ export function framesPerSecond(spectra: Spectra): number {
   return spectra.sampleRate / spectra.stft.hopLength;
 }
 
-/**
- * Mean over the frames of the tempogram, [winLength]: a mean of power spectra needs only one inverse transform.
- */
+/** Mean over the frames of the tempogram, [winLength]: a mean of power spectra needs only one inverse transform. */
 export function meanTempogram(envelope: Float32Array, winLength: number): Float64Array {
   const size = transformSize(winLength);
   const total = new Float64Array(size / 2 + 1);

@@ -1,6 +1,4 @@
-/**
- * Cache of features on disk, by the hash of a file's content, the recipe with version, and the segmentation.
- */
+/** Cache of features on disk, by the hash of a file's content, the recipe with version, and the segmentation. */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

@@ -1,7 +1,4 @@
-/**
- * Rules that exclude files from folders of songs: trash, hidden and system folders, and the listener's
- * patterns.
- */
+/** Rules that exclude files from folders of songs: trash, hidden and system folders, and the listener's patterns. */
 import { lstat, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';

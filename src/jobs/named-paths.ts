@@ -42,10 +42,7 @@ export async function realPathOf(path: string): Promise<string | undefined> {
   return isS3Path(path) ? path : realpath(path).catch(() => undefined);
 }
 
-/**
- * Whether the file system, or the server of an object, says that it does not exist. False if it cannot be
- * queried.
- */
+/** Whether the file system, or the server of an object, says that it does not exist. False if it cannot be queried. */
 export async function isGone(path: string): Promise<boolean> {
   const look = isS3Path(path) ? identityOf(path) : lstat(path);
   return look.then(

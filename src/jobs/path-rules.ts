@@ -17,9 +17,7 @@ export function isInFolder(path: string, folder: string, rules: PathRules = syst
   return path.startsWith(prefixOf(folder, rules));
 }
 
-/**
- * Path relative to a folder, with slashes: the form in libraries, in patterns and for people on every system.
- */
+/** Path relative to a folder, with slashes: the form in libraries, in patterns and for people on every system. */
 export function slashedFrom(folder: string, path: string, rules: PathRules = systemPath): string {
   if (isS3Path(folder)) return path.slice(prefixOf(folder).length);
   return rules.relative(folder, path).split(rules.sep).join('/');

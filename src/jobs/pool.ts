@@ -44,10 +44,7 @@ interface Job<Task, Result, Progress> {
 }
 
 const DEFAULTS = { queueLimit: 64, taskSeconds: 600, memoryBytes: 1.5e9, idleSeconds: 300 };
-/**
- * Share of the memory limit above which a worker is replaced after its task: WebAssembly memory never
- * shrinks.
- */
+/** Share of the memory limit above which a worker is replaced after its task: WebAssembly memory never shrinks. */
 const RECYCLE_SHARE = 0.5;
 const WATCH_MS = 200;
 

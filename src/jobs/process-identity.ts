@@ -1,9 +1,7 @@
 /** Identity of a process that left something behind, and whether it still runs. */
 import { readFile } from 'node:fs/promises';
 
-/**
- * Unique identity of a process: its id, which the system reuses, with the time of its start and of the boot.
- */
+/** Unique identity of a process: its id, which the system reuses, with the time of its start and of the boot. */
 export async function identityOf(pid: number): Promise<string> {
   if (!isAlive(pid)) return 'nobody';
   const [start, boot] = await Promise.all([startOf(pid), bootId()]);

@@ -10,9 +10,7 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
-/**
- * Thread whose sessions run in parallel with those of other threads. Keeps the process alive until closed.
- */
+/** Thread whose sessions run in parallel with those of other threads. Keeps the process alive until closed. */
 export class SessionThread {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();

@@ -51,9 +51,7 @@ export async function findModel(nameOrPath: string = DEFAULT_MODEL): Promise<str
   );
 }
 
-/**
- * Handles a failed look-up as a missing file, unless it is a fault of the machine: then the file may exist.
- */
+/** Handles a failed look-up as a missing file, unless it is a fault of the machine: then the file may exist. */
 function missing(error: unknown): undefined {
   if (machineFault(error) !== undefined) throw error;
 }

@@ -11,9 +11,7 @@ import { isInFolder } from './path-rules.ts';
 import { walkObjects } from './walk-objects.ts';
 
 export interface WalkOptions extends FolderRuleOptions {
-  /**
-   * Whether to follow links. Default: they are skipped, since one that leads outside leaves what was allowed.
-   */
+  /** Whether to follow links. Default: they are skipped, since one that leads outside leaves what was allowed. */
   readonly followLinks?: boolean;
   /** Named folders from which rules hold, if only parts of them are walked. */
   readonly within?: readonly string[];

@@ -4,10 +4,7 @@ import { readNetwork } from './shipped-models.ts';
 
 let thread: SessionThread | undefined;
 
-/**
- * Embedding networks of a worker, in a thread beside it: one half minute is embedded while the next is
- * decoded.
- */
+/** Embedding networks of a worker, in a thread beside it: one half minute is embedded while the next is decoded. */
 export const workerEar = pretrainedEar(readNetwork, (bytes) => {
   thread ??= new SessionThread();
   return thread.open(bytes);

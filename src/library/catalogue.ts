@@ -32,9 +32,7 @@ export interface FoundSongs {
 export interface Summary {
   readonly songs: number;
   readonly seconds: number;
-  /**
-   * Songs by genre, in order of name; of these `unsure` have it as a guess. Songs of no genre are left out.
-   */
+  /** Songs by genre, in order of name; of these `unsure` have it as a guess. Songs of no genre are left out. */
   readonly genres: readonly { readonly genre: string; readonly songs: number; readonly unsure: number }[];
 }
 

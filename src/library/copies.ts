@@ -26,10 +26,7 @@ export interface IdPair {
 
 /** Recording that exists more than once. */
 export interface CopyGroup {
-  /**
-   * Files of each of its songs, equal byte for byte, in order of name; songs in the order in which they were
-   * added.
-   */
+  /** Files of each of its songs, equal byte for byte, in order of name; songs in the order in which they were added. */
   readonly files: readonly SongFile[];
   /** Largest distance between two of its songs that were compared; 0 if all files are equal. */
   readonly distance: number;
@@ -46,9 +43,7 @@ const MIN_SHARED_FRAMES = 2;
 const CHUNK = 500;
 /** Number of buckets for sorting, so that each takes some milliseconds. */
 const BUCKETS = 64;
-/**
- * Number of songs whose sketches are held at once, 512 bytes each; of more, a range of the hashes at a time.
- */
+/** Number of songs whose sketches are held at once, 512 bytes each; of more, a range of the hashes at a time. */
 const SONGS_A_PASS = 100_000;
 /** Number above that of songs: a pair of indices is one double. */
 const MAX_SONGS = 2 ** 21;

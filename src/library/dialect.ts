@@ -1,7 +1,4 @@
-/**
- * Differences between the two databases that a library may be kept in; everything else is the same code for
- * both.
- */
+/** Differences between the two databases that a library may be kept in; everything else is the same code for both. */
 import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from './schema.ts';
 

@@ -56,10 +56,7 @@ export function entryRows(library: Library, folders: readonly string[] | undefin
     ]);
 }
 
-/**
- * Converts rows to entries. Entries of one reader share their texts and the order of their genres'
- * probabilities.
- */
+/** Converts rows to entries. Entries of one reader share their texts and the order of their genres' probabilities. */
 export class EntryReader {
   readonly #genres = new Map<string, number>();
   readonly #texts = new Map<string, string>();

@@ -19,9 +19,7 @@ export async function keptSongs(
   return made.songs.map(({ entry }) => entry);
 }
 
-/**
- * Songs of a playlist; undefined if the rule needs a song that is gone, so that the other playlists go on.
- */
+/** Songs of a playlist; undefined if the rule needs a song that is gone, so that the other playlists go on. */
 export async function keptSongsIfAny(
   catalogue: Catalogue,
   kept: Pick<KeptPlaylist, 'songs' | 'rule'>,

@@ -23,10 +23,7 @@ const CHOICE = 6;
 const MIN_CHOICE = 60;
 /** Number of random candidates for each step without seeds. */
 const DRAWN = 40;
-/**
- * Factor of the candidates near a seed, and number of random ones, for a list with a direction: few songs fit
- * it.
- */
+/** Factor of the candidates near a seed, and number of random ones, for a list with a direction: few songs fit it. */
 const DIRECTED = 4;
 const DRAWN_DIRECTED = 1000;
 /** Cost of a misfit: sound decides among songs that fit alike, since distances are about 1. */

@@ -4,9 +4,7 @@ import type { StoredColumns } from './columns.ts';
 
 /** Found file; several may hold the same song. */
 export interface FileRow {
-  /**
-   * Path, absolute, links resolved. If the name is not UTF-8 it is shown with U+FFFD and `errorCode` says so.
-   */
+  /** Path, absolute, links resolved. If the name is not UTF-8 it is shown with U+FFFD and `errorCode` says so. */
   readonly path: string;
   readonly size: number;
   readonly modifiedMs: number;

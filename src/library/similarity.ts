@@ -35,9 +35,7 @@ export interface Scale {
 const MAX_DEVIATIONS = 4;
 /** Least deviation of a column, as a share of the usual: among songs all alike, differences stay small. */
 const MIN_DEVIATION = 0.2;
-/**
- * Weights of the vector's parts: the ear's embedding most, the cepstra so that recordings of one artist meet.
- */
+/** Weights of the vector's parts: the ear's embedding most, the cepstra so that recordings of one artist meet. */
 const PART_WEIGHTS: Readonly<Record<string, number>> = {
   ear: 3,
   'mfcc-logcov': 1,

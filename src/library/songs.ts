@@ -18,9 +18,7 @@ export interface Song extends SongColumns {
   readonly taught: Taught | null;
 }
 
-/**
- * Songs with all columns, in the order requested, without those that are gone. At most some hundreds at once.
- */
+/** Songs with all columns, in the order requested, without those that are gone. At most some hundreds at once. */
 export async function songsOf(
   library: Library,
   wanted: readonly { readonly id: number; readonly path: string }[],
@@ -50,10 +48,7 @@ export async function songsWaiting(library: Library): Promise<number> {
   return others.reduce((sum, { songs }) => sum + songs, 0);
 }
 
-/**
- * Recordings (fingerprints) of some hundreds of songs, in any order; songs without a fingerprint are left
- * out.
- */
+/** Recordings (fingerprints) of some hundreds of songs, in any order; songs without a fingerprint are left out. */
 export async function recordingsOf(
   library: Library,
   ids: readonly number[],

@@ -14,9 +14,7 @@ import { ThreadDialect } from './sqlite-dialect.ts';
 export type Library = Kysely<Tables>;
 
 export interface LibraryOptions {
-  /**
-   * Longest wait of a statement for other programs that hold the file. Every write here takes milliseconds.
-   */
+  /** Longest wait of a statement for other programs that hold the file. Every write here takes milliseconds. */
   readonly waitMs?: number;
   /** Whether to create missing tables; otherwise they are an error. Default true. */
   readonly create?: boolean;

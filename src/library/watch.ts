@@ -14,10 +14,7 @@ import type { Library } from './store.ts';
 
 export interface FollowOptions extends FolderRuleOptions {
   readonly signal: AbortSignal;
-  /**
-   * Called when a named folder disappears or comes back. Its songs are kept: it may be a disk that was
-   * unplugged.
-   */
+  /** Called when a named folder disappears or comes back. Its songs are kept: it may be a disk that was unplugged. */
   readonly onFolder?: (folder: string, isThere: boolean) => void;
 }
 

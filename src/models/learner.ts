@@ -1,7 +1,4 @@
-/**
- * Trainer of a network: gradients by part of a batch, then one step of AdamW; and predictions between the
- * steps.
- */
+/** Trainer of a network: gradients by part of a batch, then one step of AdamW; and predictions between the steps. */
 import type { Value } from '../onnx/graph.ts';
 import { biasCorrection } from '../onnx/optimiser.ts';
 import { openSession, type Session } from '../onnx/session.ts';

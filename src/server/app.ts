@@ -56,10 +56,7 @@ export interface AppOptions {
   readonly library?: LibraryOptions;
   /** Access beyond this machine. Default: nobody. */
   readonly access?: Access;
-  /**
-   * Trusted proxies, whose `X-Forwarded-*` is believed: limits count the clients that they name. Default
-   * none.
-   */
+  /** Trusted proxies, whose `X-Forwarded-*` is believed: limits count the clients that they name. Default none. */
   readonly trustProxy?: FastifyServerOptions['trustProxy'];
   readonly logger?: FastifyServerOptions['logger'];
 }

@@ -47,10 +47,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   reply.code(problem.status).type(PROBLEM_TYPE).send(problem);
 }
 
-/**
- * Answers bytes that are no request: the framework never sees them. The connection is closed after
- * `lingerSeconds`.
- */
+/** Answers bytes that are no request: the framework never sees them. The connection is closed after `lingerSeconds`. */
 export function answerBrokenRequest(
   error: NodeJS.ErrnoException & { rawPacket?: unknown },
   socket: Socket,
@@ -75,10 +72,7 @@ function isUnknownMethod({ code, rawPacket }: { code?: string; rawPacket?: unkno
   );
 }
 
-/**
- * Bounds the time for the rest of a body. The bound ends with the body: the connection is not cut for it
- * later.
- */
+/** Bounds the time for the rest of a body. The bound ends with the body: the connection is not cut for it later. */
 function linger(request: IncomingMessage, seconds: number): void {
   const { socket } = request;
   const stop = cutAfter(socket, seconds);

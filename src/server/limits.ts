@@ -12,9 +12,7 @@ export interface Limits {
   readonly allUploadBytes: number;
   /** Number of concurrent uploads, those being analysed included. */
   readonly uploads: number;
-  /**
-   * Seconds for which the rest of a refused body is read and dropped, so that its sender receives the answer.
-   */
+  /** Seconds for which the rest of a refused body is read and dropped, so that its sender receives the answer. */
   readonly lingerSeconds: number;
   /** Longest song in seconds. */
   readonly songSeconds: number;

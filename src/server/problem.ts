@@ -82,10 +82,7 @@ function facts(error: unknown): Kind & { code: string; detail: string } {
   return { status, title, code, detail: (error as Error).message };
 }
 
-/**
- * Status and code of an error. 499 is a code of logs: a client that can still read an answer is told to
- * retry.
- */
+/** Status and code of an error. 499 is a code of logs: a client that can still read an answer is told to retry. */
 function known(error: TonearmError): Kind & { code: string; detail: string } {
   const status = error.code === 'cancelled' ? 503 : error.status;
   return { status, title: TITLES[error.code], code: error.code, detail: error.message };
@@ -96,10 +93,7 @@ function revealing(error: unknown): TonearmError {
   return new TonearmError(code, message);
 }
 
-/**
- * Status of the framework's own errors, whose messages for the 400s name the client's mistake and nothing of
- * ours.
- */
+/** Status of the framework's own errors, whose messages for the 400s name the client's mistake and nothing of ours. */
 function frameworkStatus(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('statusCode' in error)) return undefined;
   const { statusCode } = error;

@@ -46,9 +46,7 @@ export async function receiveUpload(
   }
 }
 
-/**
- * Signal that aborts when an upload takes too long as a whole, or when no byte or too few came for a while.
- */
+/** Signal that aborts when an upload takes too long as a whole, or when no byte or too few came for a while. */
 function startClock(
   { raw: { socket } }: FastifyRequest,
   { uploadSeconds, uploadIdleSeconds, uploadBytesPerSecond }: Limits,

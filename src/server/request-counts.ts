@@ -22,9 +22,7 @@ export class RequestCounts implements FastifyRateLimitStore {
     this.#counts = new ClientCounts(what, options);
   }
 
-  /**
-   * Store class whose counts are shared with other servers; the framework creates the first object itself.
-   */
+  /** Store class whose counts are shared with other servers; the framework creates the first object itself. */
   static sharing(shared: SharedCounts): FastifyRateLimitStoreCtor {
     return class extends RequestCounts {
       constructor() {

@@ -56,9 +56,7 @@ export function refuseForeignHost(request: FastifyRequest, allowed: readonly str
   throw new WireError('forbidden', 'Expected a request to this machine by its own name, got another name.');
 }
 
-/**
- * Refuses state-changing requests of other origins, which browsers state in `Origin` and `Sec-Fetch-Site`.
- */
+/** Refuses state-changing requests of other origins, which browsers state in `Origin` and `Sec-Fetch-Site`. */
 export function refuseForeignOrigin(request: FastifyRequest, allowed: readonly string[]): void {
   if (SAFE_METHODS.has(request.method)) return;
   const { origin, 'sec-fetch-site': site } = request.headers;
@@ -79,10 +77,7 @@ function isOriginOf(origin: string, host: string, allowed: readonly string[]): b
   return (URL.canParse(here) && new URL(here).host === from) || allowed.includes(hostname);
 }
 
-/**
- * Host name without its port: `localhost:80` -> `localhost`, `[::1]:80` -> `[::1]`; undefined for an invalid
- * host.
- */
+/** Host name without its port: `localhost:80` -> `localhost`, `[::1]:80` -> `[::1]`; undefined for an invalid host. */
 function hostnameOf(host: string): string | undefined {
   return URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : undefined;
 }

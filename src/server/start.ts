@@ -110,9 +110,7 @@ export function outerAddresses(): string[] {
   );
 }
 
-/**
- * Signals that ask a program to end. Windows has Ctrl-C, Ctrl-Break and the closing of the console window.
- */
+/** Signals that ask a program to end. Windows has Ctrl-C, Ctrl-Break and the closing of the console window. */
 export function endingSignals(platform: NodeJS.Platform): readonly NodeJS.Signals[] {
   return platform === 'win32' ? ['SIGINT', 'SIGBREAK', 'SIGHUP'] : ['SIGINT', 'SIGTERM'];
 }

@@ -5,9 +5,7 @@ import { join } from 'node:path';
 import { TonearmError } from '../errors.ts';
 import { identityOf } from '../jobs/process-identity.ts';
 
-/**
- * Name pattern `<pid>-<start time or 0>-<boot or 0>-` and six random characters, which identifies the owner.
- */
+/** Name pattern `<pid>-<start time or 0>-<boot or 0>-` and six random characters, which identifies the owner. */
 const NAME = /^(\d+)-(\d+)-([0-9a-f]+)-\w{6}$/;
 
 /**

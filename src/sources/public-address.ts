@@ -1,9 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-/**
- * IPv4 ranges outside the public internet: IANA's special-purpose registry, multicast, and a cloud's wire
- * server.
- */
+/** IPv4 ranges outside the public internet: IANA's special-purpose registry, multicast, and a cloud's wire server. */
 const SPECIAL_IPV4 = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],

@@ -24,9 +24,7 @@ const SettingsSchema = Type.Object(
     origins: Type.Optional(Type.Array(Address)),
     /** Ports besides 80 and 443 that any public server may use. */
     ports: Type.Optional(Type.Array(Type.Integer({ minimum: 1, maximum: 65_535 }))),
-    /**
-     * Alternative addresses of the sources' interfaces, such as a mirror; they are trusted like `origins`.
-     */
+    /** Alternative addresses of the sources' interfaces, such as a mirror; they are trusted like `origins`. */
     endpoints: Type.Optional(
       Type.Object(
         {

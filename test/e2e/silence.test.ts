@@ -1,6 +1,4 @@
-/**
- * Network silence: nothing leaves the machine and no foreign file is written, whatever our dependencies try.
- */
+/** Network silence: nothing leaves the machine and no foreign file is written, whatever our dependencies try. */
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';

@@ -106,10 +106,7 @@ export function mutate(seed: Uint8Array, other: Uint8Array, random: Random): Uin
   return new Uint8Array(bytes.subarray(0, MAX_BYTES));
 }
 
-/**
- * Position just after a marker of the format, or just before it, where sizes are; else anywhere, headers
- * most.
- */
+/** Position just after a marker of the format, or just before it, where sizes are; else anywhere, headers most. */
 function spot(bytes: Buffer, random: Random): number {
   const at = bytes.indexOf(
     Buffer.from(random.one(MARKS), 'latin1'),

@@ -51,10 +51,7 @@ export function axeViolations(rules?: readonly string[]): string {
       nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`;
 }
 
-/**
- * Touch targets that are too small, a line each: controls and links of navigations that are lower than 44
- * pixels.
- */
+/** Touch targets that are too small, a line each: controls and links of navigations that are lower than 44 pixels. */
 export const SMALL_TARGETS = `[...document.querySelectorAll(
     'button, select, summary, nav a, input:not([type=checkbox], [type=radio], [type=file])')]
   .filter((element) => element.checkVisibility({ visibilityProperty: true }))

@@ -231,9 +231,7 @@ export class WebPage {
     ];
   }
 
-  /**
-   * Barriers of the page in light and in dark: violations found by axe, and content wider than the window.
-   */
+  /** Barriers of the page in light and in dark: violations found by axe, and content wider than the window. */
   async barriers(schemes: readonly ('light' | 'dark')[] = ['light', 'dark']): Promise<string[]> {
     const found: string[] = [];
     for (const colorScheme of schemes) {
@@ -258,10 +256,7 @@ export class WebPage {
   }
 }
 
-/**
- * Text of a message, with its address if it is about one: the text alone would not say what could not be
- * loaded.
- */
+/** Text of a message, with its address if it is about one: the text alone would not say what could not be loaded. */
 function textOf(message: ConsoleMessage): string {
   const { url } = message.location();
   return message.text().startsWith('Failed to load resource') ? `${message.text()} ${url}` : message.text();

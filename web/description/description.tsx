@@ -10,10 +10,7 @@ export interface DescriptionFact {
   readonly picture?: ReactNode;
 }
 
-/**
- * Description of a song's sound besides its genre, a tile for each fact: the same on Listen and on a song's
- * page.
- */
+/** Description of a song's sound besides its genre, a tile for each fact: the same on Listen and on a song's page. */
 export function Description({ facts }: { facts: readonly DescriptionFact[] }) {
   return (
     <dl className={classes.description}>

@@ -1,6 +1,4 @@
-/**
- * Distribution of traits over the training songs of the default model, and quantiles of a song in it. Pure.
- */
+/** Distribution of traits over the training songs of the default model, and quantiles of a song in it. Pure. */
 import { TRAITS, type Trait, type Traits } from './traits.ts';
 
 /** Shares of the songs for which a spread has the value that they do not exceed. */

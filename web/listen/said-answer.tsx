@@ -11,9 +11,7 @@ const LETTERS = 9;
 interface SaidAnswerProps {
   /** Null: none of the genres. */
   readonly said: string | null;
-  /**
-   * Name of who labelled the song; undefined: the label follows from `neighbours` songs that sound like it.
-   */
+  /** Name of who labelled the song; undefined: the label follows from `neighbours` songs that sound like it. */
   readonly by?: string | undefined;
   readonly neighbours?: number | undefined;
   readonly prediction: Prediction;

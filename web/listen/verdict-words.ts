@@ -5,10 +5,7 @@ import { genreName, percent, strings } from '../strings.ts';
 
 export type Sureness = 'sure' | 'leaning' | 'unsure' | 'outside';
 
-/**
- * Confidence from which an answer is called quite sure. The model's own threshold decides whether it is a
- * claim.
- */
+/** Confidence from which an answer is called quite sure. The model's own threshold decides whether it is a claim. */
 const SURE_FROM = 0.7;
 /** Candidates of an unsure answer: at least half as probable as the first, but no more than three. */
 const CANDIDATE_SHARE = 0.5;

@@ -16,10 +16,7 @@ const PAGES: readonly string[] = JSON.parse('__PAGES__');
 const MODEL_LIST: string = JSON.parse('__MODEL_LIST__');
 
 const CACHE = 'tonearm';
-/**
- * Path of the system's share sheet, and the cache in which shared songs wait for the page. They go no
- * farther.
- */
+/** Path of the system's share sheet, and the cache in which shared songs wait for the page. They go no farther. */
 const SHARE = 'share';
 const SHARED_CACHE = 'tonearm-shared';
 const MAX_SHARED = 100;

@@ -1,7 +1,4 @@
-/**
- * Persistence of the player's tracks over a reload, as far as they have an address; playing waits for a
- * press.
- */
+/** Persistence of the player's tracks over a reload, as far as they have an address; playing waits for a press. */
 import type { Player, Track } from './player.ts';
 
 const KEPT_AS = 'tonearm-playing';

@@ -30,10 +30,7 @@ export async function readSound(file: File, signal: AbortSignal): Promise<Sound>
   return { seconds: sound.duration, peaks: peaksOf(sound) };
 }
 
-/**
- * A path in a box of 1 by 1, one bar around the middle for each of `bars` parts.
- * The loudest one fills the box.
- */
+/** A path in a box of 1 by 1, one bar around the middle for each of `bars` parts. The loudest one fills the box. */
 export function wavePath(peaks: Float32Array, bars: number): string {
   const loudest = peaks.reduce((most, peak) => Math.max(most, peak), 1e-6);
   const width = BAR_SHARE / bars;

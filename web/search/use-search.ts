@@ -14,10 +14,7 @@ export type SearchState =
 const PAUSE_MS = 300;
 const SHORTEST = 2;
 
-/**
- * Search as one types: requested when the typing pauses; only the newest counts. Offline, it waits for the
- * network.
- */
+/** Search as one types: requested when the typing pauses; only the newest counts. Offline, it waits for the network. */
 export function useSearch(text: string, online: boolean): SearchState {
   const [state, setState] = useState<SearchState>({ kind: 'idle' });
   useEffect(() => {

@@ -31,9 +31,7 @@ export function spokenTime(seconds: number): string {
   return said.join(' ') || say(0, 'second');
 }
 
-/**
- * Round times from 0, at most `maxTicks` of them, none so close to the end that its label would be cut.
- */
+/** Round times from 0, at most `maxTicks` of them, none so close to the end that its label would be cut. */
 export function ticks(durationSeconds: number, maxTicks: number): Tick[] {
   if (!(durationSeconds > 0) || maxTicks < 1) return [];
   const step = STEPS.find((seconds) => durationSeconds / seconds < maxTicks) ?? STEPS.at(-1)!;

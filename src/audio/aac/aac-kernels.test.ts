@@ -144,9 +144,7 @@ function writeCode(out: BitWriter, book: number, symbol: number): void {
   }
 }
 
-/**
- * Quantized values of a codebook's symbol (ISO/IEC 14496-3, section 4.6.3.3), negative if sign bits follow.
- */
+/** Quantized values of a codebook's symbol (ISO/IEC 14496-3, section 4.6.3.3), negative if sign bits follow. */
 function linesOf(book: number, symbol: number): number[] {
   const isSigned = SIGNED.includes(book);
   const largest = [1, 1, 2, 2, 4, 4, 7, 7, 12, 12, 16][book - 1];

@@ -4,10 +4,7 @@ import { SAMPLE_RATES } from './bands.ts';
 
 /** AudioSpecificConfig: what the decoder needs before the first frame. */
 export interface AacConfig {
-  /**
-   * Index into `SAMPLE_RATES` of the core's rate: for high-efficiency AAC, half of the rate that the file
-   * states.
-   */
+  /** Index into `SAMPLE_RATES` of the core's rate: for high-efficiency AAC, half of the rate that the file states. */
   readonly rateIndex: number;
   /** 0 where the stream itself tells. */
   readonly channels: number;

@@ -25,10 +25,7 @@ const MAX_BREAKS = 200;
 const CHECKSUM_BYTES = 2;
 /** Bytes searched for a header at a time. */
 const SEARCH_BYTES = 1 << 17;
-/**
- * Largest trusted jump of the frame or sample number ahead: 100 s of the smallest usual frames, 90 s of
- * samples.
- */
+/** Largest trusted jump of the frame or sample number ahead: 100 s of the smallest usual frames, 90 s of samples. */
 const MAX_AHEAD = 4_000_000;
 const BEGINNING = { next: 0 };
 /** Decoder that distinguishes whole frames from false headers. */

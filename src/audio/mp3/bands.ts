@@ -1,8 +1,6 @@
 /** Bands of lines that share a scale factor (ISO 11172-3 and 13818-3, tables B.8), and where coded lines belong. */
 
-/**
- * Division of a granule: a long block, three short ones, or the first two subbands long and the others short.
- */
+/** Division of a granule: a long block, three short ones, or the first two subbands long and the others short. */
 export type Division = 'long' | 'short' | 'mixed';
 
 export interface Bands {

@@ -77,10 +77,7 @@ function halfSecant(angle: number): number {
   return 1 / (2 * Math.cos(angle));
 }
 
-/**
- * Synthesis window of outputs j and 32 - j: row 16 + j of the cosine transform at even taps, 16 - j at odd
- * ones.
- */
+/** Synthesis window of outputs j and 32 - j: row 16 + j of the cosine transform at even taps, 16 - j at odd ones. */
 export function taps(): Float32Array {
   const all = new Float32Array(17 * 32);
   for (let j = 0; j <= 16; j++) {

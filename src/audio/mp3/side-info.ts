@@ -28,10 +28,7 @@ export interface GranuleInfo {
 export interface SideInfo {
   /** Bytes of its main data in earlier frames (main_data_begin). */
   readonly before: number;
-  /**
-   * Reuse flags (scfsi) by channel: whether each of four groups of scale factors is that of the first
-   * granule.
-   */
+  /** Reuse flags (scfsi) by channel: whether each of four groups of scale factors is that of the first granule. */
   readonly shared: readonly (readonly boolean[])[];
   /** Granules by granule and channel. */
   readonly granules: readonly (readonly GranuleInfo[])[];

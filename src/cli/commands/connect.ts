@@ -29,10 +29,7 @@ interface Options {
   readonly token?: string;
 }
 
-/**
- * Environment variable of the password or key, unless a file is named: a command line is readable by
- * everybody.
- */
+/** Environment variable of the password or key, unless a file is named: a command line is readable by everybody. */
 const SECRET_VARIABLE = 'TONEARM_CONNECT_SECRET';
 const MINUTE_MS = 60_000;
 

@@ -1,6 +1,4 @@
-/**
- * Protocol of MPD, the Music Player Daemon: lines of text over one connection, an answer for each command.
- */
+/** Protocol of MPD, the Music Player Daemon: lines of text over one connection, an answer for each command. */
 import { connect, type Socket } from 'node:net';
 import { TonearmError } from '../../errors.ts';
 

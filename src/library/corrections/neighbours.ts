@@ -1,7 +1,4 @@
-/**
- * Nearest-neighbour suggestions from the songs that people named. Pure; docs/decisions/library.md has the
- * figures.
- */
+/** Nearest-neighbour suggestions from the songs that people named. Pure; docs/decisions/library.md has the figures. */
 
 import {
   addNear,

@@ -29,9 +29,7 @@ export function taughtOf({ taughtSongs }: StoredTaught): Taught | null {
   return taughtSongs === 0 ? { by: 'you', songs: 1 } : { by: 'neighbours', songs: taughtSongs };
 }
 
-/**
- * Effective prediction. For a song of none of the genres the model's most probable one stays, for programs.
- */
+/** Effective prediction. For a song of none of the genres the model's most probable one stays, for programs. */
 export function taughtAnswer(heard: Answer, { taughtGenre, taughtSongs }: StoredTaught): Answer {
   if (taughtSongs === null) return heard;
   const confidence = taughtSongs === 0 ? 1 : NEIGHBOURS_RIGHT;

@@ -1,6 +1,4 @@
-/**
- * Playlist in Traktor's import format (Import Playlist, NML version 19), after files that it writes itself.
- */
+/** Playlist in Traktor's import format (Import Playlist, NML version 19), after files that it writes itself. */
 import path from 'node:path';
 import type { BeatGrid } from '../../description/description.ts';
 import type { PathRules } from '../../jobs/path-rules.ts';

@@ -1,6 +1,4 @@
-/**
- * Export of the library's playlists to a folder, refreshed as they change. Files of others are never touched.
- */
+/** Export of the library's playlists to a folder, refreshed as they change. Files of others are never touched. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

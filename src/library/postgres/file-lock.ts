@@ -1,7 +1,4 @@
-/**
- * Exclusive use of a music file among all servers of a library, by a lock of its path, which is the same for
- * all.
- */
+/** Exclusive use of a music file among all servers of a library, by a lock of its path, which is the same for all. */
 import { type Kysely, sql } from 'kysely';
 import { TonearmError } from '../../errors.ts';
 import type { Tables } from '../schema.ts';

@@ -48,9 +48,7 @@ export class LibraryPool implements PostgresPool {
   }
 }
 
-/**
- * Client that strips characters PostgreSQL cannot store, and renames columns once an answer, not once a row.
- */
+/** Client that strips characters PostgreSQL cannot store, and renames columns once an answer, not once a row. */
 class LibraryClient implements PostgresPoolClient {
   readonly #client: PoolClient;
   #error: Error | undefined;

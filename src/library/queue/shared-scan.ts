@@ -10,9 +10,7 @@ import { SongQueue } from './song-queue.ts';
 import { runWorker } from './worker.ts';
 
 const LOOK_MS = 2000;
-/**
- * Number of consecutive looks with files waiting and none active, after which the workers are taken for dead.
- */
+/** Number of consecutive looks with files waiting and none active, after which the workers are taken for dead. */
 const IDLE_LOOKS = 5;
 
 /** `ScanOptions.analyse` by workers and this process. A cancelled scan removes its files from the queue. */

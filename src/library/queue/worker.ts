@@ -1,6 +1,4 @@
-/**
- * Worker: analyses files of a queue until it is told to stop. Any number of workers may run, and be killed.
- */
+/** Worker: analyses files of a queue until it is told to stop. Any number of workers may run, and be killed. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { hasCode, reportError, TonearmError } from '../../errors.ts';
 import { asLibraryError } from '../library-error.ts';

@@ -31,9 +31,7 @@ export interface TagRules {
   readonly key?: 'letters' | 'camelot';
   /** Whether to write the mood where it is sure. */
   readonly mood?: boolean;
-  /**
-   * Template of a comment, written where all that it names is known: `{camelot} · {tempo} · energy {energy}`.
-   */
+  /** Template of a comment, written where all that it names is known: `{camelot} · {tempo} · energy {energy}`. */
   readonly comment?: string;
   /** Names of genres; those that it does not name get their usual ones. */
   readonly names?: GenreNames;

@@ -1,6 +1,4 @@
-/**
- * Replacement of a file by a changed copy of itself: a kill at any moment leaves the old file or the new one.
- */
+/** Replacement of a file by a changed copy of itself: a kill at any moment leaves the old file or the new one. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
@@ -108,10 +106,7 @@ async function fill(copy: FileHandle, content: ByteSource): Promise<void> {
   }
 }
 
-/**
- * Verifies that the copy, undone, has the hash of the old file: this holds only if nothing but the splices
- * differs.
- */
+/** Verifies that the copy, undone, has the hash of the old file: this holds only if nothing but the splices differs. */
 async function checkCopy(
   { contentHash, check }: Rewrite,
   before: ByteSource,

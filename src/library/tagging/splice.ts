@@ -1,6 +1,4 @@
-/**
- * Splices: changes to a file as a list of small replacements; everything between them stays, byte for byte.
- */
+/** Splices: changes to a file as a list of small replacements; everything between them stays, byte for byte. */
 
 import type { ByteSource } from '../../audio/byte-source.ts';
 import { firstIndex } from '../../dsp/first-index.ts';

@@ -13,9 +13,7 @@ export function parseTime(text: string): TimeOfDay | undefined {
   return { hours: Number(hours), minutes: Number(minutes), text: `${hours.padStart(2, '0')}:${minutes}` };
 }
 
-/**
- * Next occurrence of a time of day after `now`; a time that the change of clocks skips comes an hour later.
- */
+/** Next occurrence of a time of day after `now`; a time that the change of clocks skips comes an hour later. */
 export function nextTime({ hours, minutes }: TimeOfDay, now: Date): Date {
   const today = new Date(now.getFullYear(), now.getMonth(), now.getDate(), hours, minutes);
   if (today > now) return today;

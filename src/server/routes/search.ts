@@ -68,10 +68,7 @@ export const search: FastifyPluginAsyncTypebox<Services> = async (app, { limits,
   });
 };
 
-/**
- * Found song with a picture address on this server: pages allow no others, and the source does not see who
- * looks.
- */
+/** Found song with a picture address on this server: pages allow no others, and the source does not see who looks. */
 function published({ thumbnailUrl, ...song }: FoundSong): SearchAnswer['songs'][number] {
   const picture = `${PICTURE_PREFIX}/${song.source}/${encodeURIComponent(song.id)}`;
   return { ...song, thumbnail: thumbnailUrl === null ? null : picture };

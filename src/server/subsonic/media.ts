@@ -1,7 +1,4 @@
-/**
- * Methods of sound and covers. Songs are sent as they are: nothing is transcoded, whatever format is
- * requested.
- */
+/** Methods of sound and covers. Songs are sent as they are: nothing is transcoded, whatever format is requested. */
 import { keptPlaylist } from '../../library/kept-playlists.ts';
 import { sendCover, sendSong } from '../library/send-file.ts';
 import { type Call, type Endpoint, open } from './call.ts';

@@ -1,6 +1,4 @@
-/**
- * Labelled collection of songs, in one of three forms: a folder for each class, a manifest, a feature table.
- */
+/** Labelled collection of songs, in one of three forms: a folder for each class, a manifest, a feature table. */
 import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { parseCsv } from '../../csv.ts';

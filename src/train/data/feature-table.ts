@@ -6,10 +6,7 @@ import type { BrokenTrack, Listing, Track } from './track.ts';
 
 const NAME_COLUMNS = ['filename', 'id', 'clip'];
 const LABEL_COLUMNS = ['label', 'genre'];
-/**
- * Columns about the track, not about its sound. `length` counts samples of the file and so identifies its
- * source.
- */
+/** Columns about the track, not about its sound. `length` counts samples of the file and so identifies its source. */
 const NO_FEATURES = ['artist', 'split', 'title', 'length'];
 
 /**

@@ -1,7 +1,4 @@
-/**
- * Folds over tracks: random, by artist, or as the collection's author split it. Pieces of a song never
- * straddle.
- */
+/** Folds over tracks: random, by artist, or as the collection's author split it. Pieces of a song never straddle. */
 
 import type { SamePair } from '../../analysis/duplicates.ts';
 import { randomOf, shuffled } from '../../dsp/random.ts';

@@ -112,10 +112,7 @@ async function predictTestTracks(collection: Collection, model: Model, options: 
   return { songs, latencies };
 }
 
-/**
- * Songs that the model was trained on: the same file, or the same row of a table. Another encoding is not
- * detected.
- */
+/** Songs that the model was trained on: the same file, or the same row of a table. Another encoding is not detected. */
 function trainingLeaks(
   { tracks, contentHashes }: Collection,
   info: ModelInfo,

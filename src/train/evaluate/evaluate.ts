@@ -1,7 +1,4 @@
-/**
- * Cross-validation: every answer comes from a model that was not trained on the song, its artist or a copy of
- * it.
- */
+/** Cross-validation: every answer comes from a model that was not trained on the song, its artist or a copy of it. */
 import { median } from '../../dsp/statistics.ts';
 import { isConfident } from '../../models/confidence.ts';
 import { loadModel, type Model, writeModel } from '../../models/model-file.ts';

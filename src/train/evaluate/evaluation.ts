@@ -82,10 +82,7 @@ export interface Figures {
   readonly accuracy: Interval;
   /** Standard deviation over folds and over seeds. */
   readonly accuracySpread: { readonly overFolds: number; readonly overSeeds: number };
-  /**
-   * Accuracy at each wider level of hierarchical genres, 1 being the widest; a parent is all that lies below
-   * it.
-   */
+  /** Accuracy at each wider level of hierarchical genres, 1 being the widest; a parent is all that lies below it. */
   readonly levels?: readonly { readonly level: number; readonly accuracy: Interval }[];
   readonly top3: Interval;
   readonly macroF1: number;

@@ -97,9 +97,7 @@ function countsOf(pairs: readonly (readonly [boolean, boolean])[]): [number, num
   return [count(([a, b]) => a && b), count(([a]) => a), count(([, b]) => b)];
 }
 
-/**
- * Average precision: mean over the true ones of the precision down to each, best score first; 0 without any.
- */
+/** Average precision: mean over the true ones of the precision down to each, best score first; 0 without any. */
 function averagePrecision(scores: readonly number[], truths: readonly boolean[]): number {
   const order = scores.map((_, i) => i).sort((a, b) => scores[b] - scores[a]);
   let right = 0;

@@ -1,7 +1,4 @@
-/**
- * Linear discriminant analysis with a shrunken covariance: no epochs, no step size, hard to beat with few
- * rows.
- */
+/** Linear discriminant analysis with a shrunken covariance: no epochs, no step size, hard to beat with few rows. */
 import { dot, innerProducts } from '../../dsp/linear-algebra.ts';
 import type { LinearMachine } from '../../models/linear.ts';
 import { solvePositive } from './cholesky.ts';

@@ -11,9 +11,7 @@ import type { FitOptions, Fitted, Preset } from './preset.ts';
 const FOLDINGS = 3;
 const FOLDS = 5;
 
-/**
- * Baseline of many student systems: 5 or 8 equal votes of the nearest songs, by mean and covariance of MFCC.
- */
+/** Baseline of many student systems: 5 or 8 equal votes of the nearest songs, by mean and covariance of MFCC. */
 export const knnMfccCovariance: Preset = knnPreset(
   'knn-mfcc-covariance',
   'The classic: the nearest songs by mean and covariance of MFCC have one vote each.',

@@ -1,6 +1,4 @@
-/**
- * Charts of an evaluation as SVG. Colours are CSS variables of the page, so one chart serves light and dark.
- */
+/** Charts of an evaluation as SVG. Colours are CSS variables of the page, so one chart serves light and dark. */
 
 import type {
   CustomSeriesRenderItemAPI,

@@ -1,7 +1,4 @@
-/**
- * Report page without other files: figures and charts of one or several evaluations, light and dark, for
- * print too.
- */
+/** Report page without other files: figures and charts of one or several evaluations, light and dark, for print too. */
 
 import { bytes, decimals, duration, percent, plural, withInterval } from '../../format.ts';
 import { confidentMistakes, type Evaluation } from '../evaluate/evaluation.ts';

@@ -113,9 +113,7 @@ function fill(
   gl.vertexAttribPointer(place, width, type, type === gl.UNSIGNED_BYTE, 0, 0);
 }
 
-/**
- * Number of points above which drawing by hand at a sharp screen's resolution would take longer than a frame.
- */
+/** Number of points above which drawing by hand at a sharp screen's resolution would take longer than a frame. */
 const MANY_POINTS = 5000;
 
 function byHand(canvas: HTMLCanvasElement, x: ArrayLike<number>, y: ArrayLike<number>): Painter {

@@ -32,9 +32,7 @@ const NAMED_SHARE = 0.03;
 /** Zoom from which parts of regions are named. */
 const CLOSE_ZOOM = 2;
 
-/**
- * Names of regions by what their songs share; with colours other than genres', names of kinds at their homes.
- */
+/** Names of regions by what their songs share; with colours other than genres', names of kinds at their homes. */
 export function RegionNames(props: RegionNamesProps) {
   const { map, by, colouring, points, view, settled, size, isShown } = props;
   const close = settled.zoom >= CLOSE_ZOOM;

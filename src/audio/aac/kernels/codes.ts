@@ -7,10 +7,7 @@ const ENTRIES_BYTES: usize = 320 * 4;
 const LOOKUP_BITS: u64 = 10;
 const MAX_LENGTH: i32 = 19;
 
-/**
- * Entry of a code: its bits with those of signs, without them, and from bit 16 on its symbol; 0 if there is
- * none.
- */
+/** Entry of a code: its bits with those of signs, without them, and from bit 16 on its symbol; 0 if there is none. */
 export function entryOf(book: usize, bits: u64): u32 {
   const entry = load<u32>(LOOKUPS + book * LOOKUP_BYTES + ((<usize>(bits >> (64 - LOOKUP_BITS))) << 2));
   return entry !== 0 ? entry : search(book, bits);

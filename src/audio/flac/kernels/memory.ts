@@ -1,6 +1,4 @@
-/**
- * Memory layout of the decoder: fixed addresses, room for the largest frame. Untouched pages cost nothing.
- */
+/** Memory layout of the decoder: fixed addresses, room for the largest frame. Untouched pages cost nothing. */
 
 /** Samples of a channel's longest block. */
 const MAX_BLOCK: usize = 65536;

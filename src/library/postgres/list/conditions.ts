@@ -1,6 +1,4 @@
-/**
- * Song filters as conditions on the list: the counterpart of `../../song-filter.ts` for entries in memory.
- */
+/** Song filters as conditions on the list: the counterpart of `../../song-filter.ts` for entries in memory. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { FILTERED_TEXTS } from '../../column-filter.ts';
 import { NUMBER_COLUMNS } from '../../columns.ts';

@@ -1,7 +1,4 @@
-/**
- * Numbers of songs and files by genre: maintained in the transactions that change the list, and only read
- * here.
- */
+/** Numbers of songs and files by genre: maintained in the transactions that change the list, and only read here. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Summary } from '../../catalogue.ts';
 import { fold } from '../../fold.ts';

@@ -76,9 +76,7 @@ export class ListPages {
     return { total, songs: await this.#withPaths(ids) };
   }
 
-  /**
-   * Key range of the genres: their songs are adjacent in the order of genres, and others need not be passed.
-   */
+  /** Key range of the genres: their songs are adjacent in the order of genres, and others need not be passed. */
   async #within(sort: SortKey, { genres }: SongFilter): Promise<Sql[]> {
     if (sort !== 'genre' || genres === undefined || !this.#ground.isWhole) return [];
     const bounds = await genreBounds(this.#library, genres);

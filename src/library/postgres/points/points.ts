@@ -1,7 +1,4 @@
-/**
- * Points of a database's songs and nearest-neighbour search: by an index of the database, or in memory
- * without one.
- */
+/** Points of a database's songs and nearest-neighbour search: by an index of the database, or in memory without one. */
 import { type SqlBool, sql } from 'kysely';
 import { VECTOR_COLUMNS } from '../../../analysis/song-vector.ts';
 import { readColumns } from '../../columns.ts';

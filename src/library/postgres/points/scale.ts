@@ -1,7 +1,4 @@
-/**
- * Scale that standardises the points of a database: measured on a sample of its songs, and kept while it
- * holds.
- */
+/** Scale that standardises the points of a database: measured on a sample of its songs, and kept while it holds. */
 import { sql } from 'kysely';
 import { vectorOf } from '../../entry-rows.ts';
 import { type Scale, scaleOf } from '../../similarity.ts';

@@ -62,10 +62,7 @@ const retrySchema = {
   response: { 202: jsonOf('Job', 'The scan that runs now.'), ...PROBLEMS },
 };
 
-/**
- * Routes `POST` and `PUT /api/library/scans`, its events, and its end; `PUT /api/library/reanalysis` and
- * `/upkeep`.
- */
+/** Routes `POST` and `PUT /api/library/scans`, its events, and its end; `PUT /api/library/reanalysis` and `/upkeep`. */
 export const scans: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const scanOf = (request: FastifyRequest): ScanRequest => ({
     modelPath: services.catalog.pathOf(),
