@@ -15,6 +15,8 @@ export interface ShelvedSong {
   /** Folder of the catalogue that it lies in. */
   readonly folder: string | undefined;
   readonly year: number | null;
+  /** Text that is searched. */
+  readonly text: string;
   /** Claimed genre. */
   readonly genre: string | undefined;
 }
@@ -77,7 +79,7 @@ class Filling implements Shelved {
   }
 
   add(entry: Entry): void {
-    const { id, path, disc, track, year } = entry;
+    const { id, path, disc, track, year, text } = entry;
     const placed = { id, path, disc, track, year };
     const by = entry.albumArtist ?? (this.#mixed.has(entry) ? VARIOUS : (entry.artist ?? UNKNOWN_ARTIST));
     const album = this.#albumOf(entry.album ?? UNKNOWN_ALBUM, by, placed);
@@ -91,7 +93,7 @@ class Filling implements Shelved {
     album.seconds += entry.durationSeconds;
     if (genre !== undefined) album.genres.set(genre, 1 + (album.genres.get(genre) ?? 0));
     if (artist !== album.artist) artist.appearsOn.add(album);
-    this.songs.set(id, { id, album, artist, folder, year, genre });
+    this.songs.set(id, { id, album, artist, folder, year, text, genre });
   }
 
   #madeArtist(name: string): ShelvedArtist {

@@ -81,10 +81,14 @@ export class MemoryShelves implements Shelves {
     return found;
   }
 
-  async songs({ byChance, genre, years, ...asked }: SongsAsked): Promise<readonly number[]> {
+  async songs({ byChance, words = [], genre, years, ...asked }: SongsAsked): Promise<readonly number[]> {
     const isGenre = genreFilter(genre);
     const fitting = [...this.#shelved.songs.values()].filter(
-      (song) => isIn(asked.folder, song.folder) && isGenre(song.genre) && isWithin(years, song.year),
+      (song) =>
+        isIn(asked.folder, song.folder) &&
+        hasAll(song.text, words) &&
+        isGenre(song.genre) &&
+        isWithin(years, song.year),
     );
     return pageOf(byChance ? shuffled(fitting, Math.random) : fitting, asked).map(({ id }) => id);
   }

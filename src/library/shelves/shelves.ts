@@ -61,6 +61,8 @@ export interface AlbumsAsked extends NamesAsked {
 }
 
 export interface SongsAsked extends Asked {
+  /** Folded words, every one of which stands somewhere in what is searched of a song. */
+  readonly words?: readonly string[];
   /** Whether songs come at random; default: in order of id. */
   readonly byChance?: boolean;
   readonly genre?: string;

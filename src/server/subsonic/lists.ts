@@ -1,10 +1,6 @@
 /** Methods that list albums and songs: by a rule, at random, and by search. */
-import type { FoundSongs } from '../../library/catalogue.ts';
-import type { Entry } from '../../library/entry.ts';
 import { foldedWords } from '../../library/fold.ts';
-import { isBelowAny } from '../../library/open-within.ts';
 import type { AlbumsAsked, Asked } from '../../library/shelves/shelves.ts';
-import type { LibraryService } from '../library/library-service.ts';
 import { type Call, type Endpoint, type Opened, open } from './call.ts';
 import { albumNodes, artistNode, asFolder, songNodes } from './nodes.ts';
 import type { Parameters } from './parameters.ts';
@@ -100,36 +96,12 @@ async function found(call: Call) {
   });
   const page = pageIn(parameters, 'albumCount', 'albumOffset', 20);
   const albums = await shelves.albums({ folder, words, order: 'met', ...page });
+  const songs = await shelves.songs({ folder, words, ...pageIn(parameters, 'songCount', 'songOffset', 20) });
   return {
     artist: named.map(artistNode),
     album: await albumNodes(opened, albums),
-    song: await songNodes(opened, await songsWith(opened, words, parameters)),
+    song: await numberedNodes(opened, songs),
   };
-}
-
-/** Page of the songs with all of these words, in order of id. */
-async function songsWith(
-  { library, shelves, folder }: Opened,
-  words: readonly string[],
-  parameters: Parameters,
-): Promise<readonly Entry[]> {
-  const { catalogue } = library;
-  const { offset, limit } = pageIn(parameters, 'songCount', 'songOffset', 20);
-  if (words.length === 0) return catalogue.entriesOf(await shelves.songs({ folder, offset, limit }));
-  const query = { text: words.join(' '), sort: 'added' } as const;
-  if (folder === undefined) return entriesIn(library, await catalogue.page({ ...query, offset, limit }));
-  const found: Entry[] = [];
-  for (let from = 0; found.length < offset + limit; from += MAX_LISTED) {
-    const page = await catalogue.page({ ...query, offset: from, limit: MAX_LISTED });
-    const songs = await entriesIn(library, page);
-    found.push(...songs.filter(({ path }) => isBelowAny(path, [folder])));
-    if (songs.length < MAX_LISTED) break;
-  }
-  return found.slice(offset, offset + limit);
-}
-
-function entriesIn({ catalogue }: LibraryService, { songs }: FoundSongs): Promise<readonly Entry[]> {
-  return catalogue.entriesOf(songs.map(({ id }) => id));
 }
 
 async function numberedNodes(opened: Opened, songs: readonly number[]): Promise<Node[]> {

@@ -122,9 +122,17 @@ export class DatabaseShelves implements Shelves {
     return rows.map(({ id }) => id);
   }
 
-  async songs({ byChance, genre, years, folder, ...asked }: SongsAsked): Promise<readonly number[]> {
+  async songs({
+    byChance,
+    words = [],
+    genre,
+    years,
+    folder,
+    ...asked
+  }: SongsAsked): Promise<readonly number[]> {
     const where: Sql[] = [
       sql`copy = 0`,
+      ...words.map((word) => containing(sql`search`, word)),
       ...(folder === undefined ? [] : [isBelow([folder], 'path')]),
       ...(years ? [sql<boolean>`year between ${years[0]} and ${years[1]}`] : []),
     ];

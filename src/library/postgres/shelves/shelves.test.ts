@@ -74,6 +74,8 @@ async function told(made: Shelves) {
     chosen: [
       await made.songs({ genre: 'Jazz', years: [1980, 1990], limit: 7 }),
       await made.songs({ folder: '/mixed', offset: 2 }),
+      await made.songs({ words: ['night', 'artist'], offset: 3, limit: 20 }),
+      await made.songs({ words: ['_'], folder: '/mixed' }),
       (await made.songs({ byChance: true, genre: 'rock', limit: SONGS })).toSorted((a, b) => a - b),
       (await made.songs({ byChance: true, limit: SONGS })).toSorted((a, b) => a - b),
     ],
