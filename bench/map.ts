@@ -127,7 +127,7 @@ function handOf(session: CDPSession, touches: boolean) {
       );
       await (touches ? fingers('touchEnd', []) : mouse('mouseReleased', at(0)));
     },
-    /** In and out again. */
+    /** Zooms in and out again. */
     async zoom([x, y]: Point) {
       const apart = (share: number) => 30 + 120 * Math.sin(Math.PI * share) ** 2;
       const pair = (share: number): Point[] => [
@@ -153,7 +153,7 @@ function handOf(session: CDPSession, touches: boolean) {
   };
 }
 
-/** As a device does that waits for nobody. */
+/** Sends events at the pace of a device, which waits for no answer. */
 async function atPace(send: (share: number) => Promise<unknown>): Promise<void> {
   const sent: Promise<unknown>[] = [];
   const started = performance.now();

@@ -70,7 +70,7 @@ async function throughServer(): Promise<{ first: number; whole: number }> {
   return { first: Math.min(...firsts.slice(1)), whole: Math.min(...wholes.slice(1)) };
 }
 
-/** Least wall time of the command. */
+/** Minimum wall time of the command. */
 function commandMs(): number {
   const folder = mkdtempSync(join(tmpdir(), 'tonearm-bench-'));
   const path = join(folder, 'song.mp3');
@@ -86,7 +86,7 @@ function commandMs(): number {
   return least;
 }
 
-/** Least processor time of ffmpeg. */
+/** Minimum processor time of ffmpeg. */
 async function ffmpegMs(): Promise<number | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'tonearm-bench-'));
   const path = join(folder, 'song.mp3');

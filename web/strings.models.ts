@@ -1,7 +1,7 @@
 /** Words of the page of models. */
 import { spoken } from './language/spoken.ts';
 export const words = spoken('models', {
-  /** What the shipped models say of themselves. */
+  /** Texts of the shipped models. */
   told: {
     'Two pretrained networks and columns of timbre, rhythm and texture, compared with songs of known genre.':
       'Two pretrained networks and columns of timbre, rhythm and texture, compared with songs of known genre.',

@@ -1,4 +1,4 @@
-/** What a page's frames and its main thread cost while something is done on it. */
+/** Frames and main-thread work of a page during an interaction. */
 import type { CDPSession, Page } from 'playwright-core';
 
 const WATCH_FRAMES = `window.frames = [];

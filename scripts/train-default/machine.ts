@@ -35,7 +35,7 @@ const RIDGE = 0.15;
 const [WEAK_WEIGHT, OUTSIDE_WEIGHT] = [0.5, 0.5];
 /** Weight of a copy relative to its song. */
 const COPY_WEIGHT = 0.5;
-/** Least number of songs from which a genre of a collection weighs as much as any other. */
+/** Minimum number of songs from which a genre of a collection weighs as much as any other. */
 const MIN_GENRE_SONGS = 15;
 /** Offset of a class's votes before the logarithm: votes near zero are noise, and their ratios count. */
 const VOTE_OFFSET = 0.3;

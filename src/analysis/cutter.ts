@@ -16,7 +16,7 @@ interface Place {
   readonly song: number;
 }
 
-/** Least rest of a song, as a share of a segment, that gets a segment of its own. */
+/** Minimum rest of a song, as a share of a segment, that gets a segment of its own. */
 const SMALLEST_REST = 1 / 20;
 
 /**

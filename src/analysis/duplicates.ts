@@ -28,12 +28,12 @@ export interface Recording {
  * least 0.54.
  */
 export const MAX_DISTANCE = 0.48;
-/** Least overlap: one chord or bar is found in many songs. */
+/** Minimum overlap: one chord or bar is found in many songs. */
 const MIN_OVERLAP_SECONDS = 2;
 const MIN_OVERLAP_SHARE = 0.5;
-/** Least mean number of bits in a frame of the overlap: silence equals silence. */
+/** Minimum mean number of bits in a frame of the overlap: silence equals silence. */
 const MIN_BITS = 1;
-/** Least number of bits of a frame that identifies a song. */
+/** Minimum number of bits of a frame that identifies a song. */
 const MIN_FRAME_BITS = 3;
 /** Number of equal frames from which a value counts as a drone, which identifies no song. */
 const MAX_EQUAL_FRAMES = 200;

@@ -20,7 +20,7 @@ export interface NearSong {
 export const RADIUS = 10;
 /** Number of nearest songs that vote. */
 const MAX_NEIGHBOURS = 5;
-/** Least number of neighbours within reach. */
+/** Minimum number of neighbours within reach. */
 const MIN_NEIGHBOURS = 2;
 
 /** Inserts a song into the nearest ones, which are in order. */

@@ -67,13 +67,13 @@ export interface SegmentTask {
   take(segment: Segment): void | Promise<void>;
 }
 
-/** Least sound of a song; a shorter one is refused. */
+/** Minimum sound of a song; a shorter one is refused. */
 export const MIN_SECONDS = 3;
-/** Least sound of a segment or song that gets an answer. */
+/** Minimum sound of a segment or song that gets an answer. */
 const MIN_SOUND_SECONDS = 1;
 /** Longest silence between two sounds that counts as a rest of the music. */
 const MAX_REST_SECONDS = 0.2;
-/** Least sound: the click that a constant signal leaves where it begins and ends is shorter. */
+/** Minimum sound: the click that a constant signal leaves where it begins and ends is shorter. */
 const CLICK_SECONDS = 0.05;
 
 /**

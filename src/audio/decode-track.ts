@@ -19,7 +19,7 @@ export const EVERYTHING: readonly Span[] = [{ start: 0, end: Infinity }];
 const BLOCK_FRAMES = 16_384;
 /** Number of damaged packets after which, if they outnumber the good ones, decoding stops. */
 const MAX_DAMAGED = 1_000;
-/** Largest number of decoder crashes: each costs a WebAssembly instance. */
+/** Maximum number of decoder crashes: each costs a WebAssembly instance. */
 const MAX_TRAPS = 256;
 /** Bits a second and channel below which lossy codecs remove what genres are recognised by. */
 const FEW_BITS = 20_000;

@@ -1,7 +1,7 @@
 import type { ByteSource } from './byte-source.ts';
 
 const HEADER_BYTES = 10;
-/** Largest number of stacked tags, as careless editors leave; a file with more is malicious. */
+/** Maximum number of stacked tags, as careless editors leave; a file with more is malicious. */
 const MAX_TAGS = 64;
 
 /** Offset of the first byte after the ID3v2 tags at `start` (cover art included); `start` where there is none. */

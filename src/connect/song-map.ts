@@ -24,7 +24,7 @@ interface Tables {
   readonly state: MapState;
 }
 
-/** Least time between searches of the server for an unknown item. */
+/** Minimum time between searches of the server for an unknown item. */
 const MIN_AGE_MS = 60_000;
 const EMPTY: Tables = { byItem: new Map(), bySong: new Map(), state: { items: 0, mapped: 0 } };
 

@@ -4,11 +4,11 @@ import { beatsOfOnsets } from './beats.ts';
 import type { BeatGrid } from './description.ts';
 import { ALL_RANGES, onsetsOf } from './onsets.ts';
 
-/** Least number of beats of a grid. */
+/** Minimum number of beats of a grid. */
 const MIN_BEATS = 12;
 /** Largest distance of a beat from the grid, in beats. */
 const MAX_OFF = 0.15;
-/** Least share of the beats that lies on a grid. */
+/** Minimum share of the beats that lies on a grid. */
 const MIN_ON_GRID = 0.85;
 /** Largest root mean square distance from the grid, in seconds: frames alone make .005. */
 const MAX_DEVIATION = 0.02;

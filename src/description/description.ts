@@ -13,7 +13,7 @@ export interface Description {
   readonly words?: readonly Word[];
 }
 
-/** Least confidence of a tempo or key that is reported. */
+/** Minimum confidence of a tempo or key that is reported. */
 export const MIN_CONFIDENCE = 0.25;
 
 export interface Tempo {

@@ -5,7 +5,7 @@ import type { Spectra } from '../features/spectra.ts';
 const SAMPLE_RATE = 16_000;
 const N_FFT = 2048;
 const BIN = SAMPLE_RATE / N_FFT;
-/** Least share of a frame's largest value that is a peak: less is rounding. */
+/** Minimum share of a frame's largest value that is a peak: less is rounding. */
 const FAINTEST = 1e-4;
 /** Peaks are sought from 40 Hz to 3.5 kHz. */
 const FIRST_PEAK = Math.ceil(40 / BIN);

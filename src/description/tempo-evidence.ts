@@ -17,9 +17,9 @@ const ENVELOPES = 9;
 /** Bell curves over the list of tempi, which tell the networks where in it a candidate lies. */
 const PLACES = 6;
 const PLACE_WIDTH = 0.12;
-/** Least onset density of a tempo; clicks a second apart have ten times as much. */
+/** Minimum onset density of a tempo; clicks a second apart have ten times as much. */
 const MIN_DENSITY = 0.02;
-/** Least power about the mean, -100 dB: less is the rounding of a constant offset. */
+/** Minimum power about the mean, -100 dB: less is the rounding of a constant offset. */
 const MIN_POWER = 1e-10;
 
 /** Number of embedding components, which settle how fast such music is counted. */

@@ -22,7 +22,7 @@ const LEVEL_DB = -20;
 const MIN_RMS = 1e-6;
 const { sampleRate: SAMPLE_RATE, segmentFrames: FRAMES, nMels: N_MELS, hopLength: HOP } = FRONT_END;
 const SEGMENT = FRAMES * N_MELS;
-/** Least samples of the input, one segment; shorter sounds are repeated up to 3 s. */
+/** Minimum samples of the input, one segment; shorter sounds are repeated up to 3 s. */
 const MIN_SAMPLES = FRAMES * HOP;
 const REPEATED_SAMPLES = 3 * SAMPLE_RATE;
 

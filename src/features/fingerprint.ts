@@ -11,7 +11,7 @@ const BLOCK_FRAMES = 64;
 const BANDS = 33;
 const LOWEST_HERTZ = 300;
 const HIGHEST_HERTZ = 3000;
-/** Least change, as a share of the frame's energy; less is codec noise between held tones. */
+/** Minimum change, as a share of the frame's energy; less is codec noise between held tones. */
 const MIN_CHANGE = 0.003;
 const TRANSFORM = new Stft({ nFft: WINDOW, hopLength: HOP, window: 'hann', center: false });
 /** Bits fit a float32 exactly in halves. */

@@ -40,7 +40,7 @@ export interface AnalyseFilesOptions<Result, Kept> {
   readonly onOutcome?: (index: number, kept: Kept) => void;
 }
 
-/** Largest number of tries of a file that changes while it is analysed. */
+/** Maximum number of tries of a file that changes while it is analysed. */
 const MAX_TRIES = 3;
 
 /**

@@ -59,7 +59,7 @@ export type AnalysisResult<Task extends AnalysisTask> = Task extends ExtractionT
 
 /** Pool of processes that analyse files, for any purpose. One of them tries a model before it is used. */
 export class AnalysisPool extends Pool<AnalysisTask | TrialTask, unknown, Progress> {
-  /** Largest number of processes. */
+  /** Maximum number of processes. */
   readonly size: number;
   readonly #trials = new ModelTrials<Progress>((task, options) => super.run(task, options));
 

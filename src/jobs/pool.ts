@@ -5,9 +5,9 @@ import { type TaskListener, WorkerProcess } from './worker-process.ts';
 export interface PoolOptions extends Reach {
   /** Module that calls `hostTasks`, .js or .ts. */
   readonly entry: URL;
-  /** Largest number of processes, at least 1. */
+  /** Maximum number of processes, at least 1. */
   readonly workers: number;
-  /** Largest number of waiting tasks; further ones are refused with `busy`. Default 64. */
+  /** Maximum number of waiting tasks; further ones are refused with `busy`. Default 64. */
   readonly queueLimit?: number;
   /** Time limit of a task, which is killed: `timed-out`. Default 10 minutes. */
   readonly taskSeconds?: number;

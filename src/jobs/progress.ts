@@ -10,7 +10,7 @@ export interface FilesProgress {
   readonly secondsLeft: number | undefined;
 }
 
-/** Least number of analysed files for an estimate. */
+/** Minimum number of analysed files for an estimate. */
 const MIN_ANALYSED = 4;
 
 /**

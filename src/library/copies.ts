@@ -34,7 +34,7 @@ export interface CopyGroup {
 
 /** Size of a song's sketch (min-hash): the frames with the smallest hashes, so that copies choose alike. */
 const SKETCH = 64;
-/** Least bits of a frame in a sketch: poorer ones are found in many songs. */
+/** Minimum bits of a frame in a sketch: poorer ones are found in many songs. */
 const MIN_FRAME_BITS = 8;
 /** Number of next songs with the same frame that a song is paired with: drones cost no more than others. */
 const MAX_NEIGHBOURS = 8;

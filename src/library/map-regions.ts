@@ -30,7 +30,7 @@ const MIN_SHARE = { far: 0.02, close: 0.01 };
 const MIN_SONGS = 5;
 const MOST = 0.5;
 const SHARED = 0.35;
-/** Least ratio of a word's or mood's frequency in the region to that elsewhere. */
+/** Minimum ratio of a word's or mood's frequency in the region to that elsewhere. */
 const MIN_RATIO = 1.25;
 const MAX_WORDS = 3;
 /** Number of songs whose words are read, evenly chosen. */

@@ -45,7 +45,7 @@ export async function projectSongs(space: SongSpace, before?: SongMap): Promise<
   return { ids, x: new Float32Array(places.x), y: new Float32Array(places.y), landmarks };
 }
 
-/** Where the songs of a space are, by index. */
+/** Places of a space's songs, by index. */
 interface Places {
   readonly x: Float64Array;
   readonly y: Float64Array;
@@ -103,7 +103,7 @@ function spread(values: Float64Array): Float64Array {
   return values.map((value) => (value - (least + most) / 2) * scale);
 }
 
-/** By a hash of their number: songs that come or go change few of them. */
+/** Landmarks by a hash of their id: songs that come or go change few of them. */
 function landmarksOf({ songs }: SongSpace): number[] {
   const keys = new Uint32Array(songs.map(({ id }) => hashOf(id)));
   const limit = keys.toSorted()[Math.min(LANDMARKS, keys.length) - 1];

@@ -11,7 +11,7 @@ import { forEachInSlices } from './slices.ts';
 /** Number of points on the straight line near which songs are examined, its ends included. */
 const STATIONS = 7;
 const MIN_CHOICE = 400;
-/** Largest number of candidates, also for a mix, which few songs fit. */
+/** Maximum number of candidates, also for a mix, which few songs fit. */
 const MAX_CHOICE = 1200;
 const CHOICE = 6;
 /** Exponent of a step's length in the cost: high, so that the longest step counts most. */
@@ -84,7 +84,7 @@ export async function pathBetween(
   }
 }
 
-/** Largest number of songs between the ends. */
+/** Maximum number of songs between the ends. */
 function mostBetween(space: SongSpace, from: number, to: number, length: Length): number {
   if ('songs' in length) {
     if (length.songs < 2)
@@ -174,7 +174,7 @@ async function search(
   return beginnings.length > 0 ? [...beginnings[0].list, ground.to] : undefined;
 }
 
-/** Least cost from each candidate to the end, by number of songs still to come after it. */
+/** Minimum cost from each candidate to the end, by number of songs still to come after it. */
 async function costsAhead({ places, steps }: Ground, count: number): Promise<Float64Array[]> {
   const size = places.length + 1;
   const costs = [Float64Array.from(places, (_, i) => steps[i * size + places.length])];

@@ -20,7 +20,7 @@ export interface PlaylistRequest extends Direction {
   /** Filter of candidates; the ends of a path need not pass. */
   readonly filter?: SongFilter;
   readonly length: Length;
-  /** Least number of songs between two of one artist or of one album. */
+  /** Minimum number of songs between two of one artist or of one album. */
   readonly window?: number;
   /** Seed of the random numbers. */
   readonly seed?: number;

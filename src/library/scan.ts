@@ -22,7 +22,7 @@ import { settleJournals } from './tagging/settle.ts';
 export interface ScanOptions extends FolderRuleOptions {
   /** Path of the model that predicts genres. */
   readonly modelPath: string;
-  /** Largest number of processes. */
+  /** Maximum number of processes. */
   readonly workers: number;
   /** Niceness of the processes; 19 gives way to all other programs. Default 0. */
   readonly niceness?: number;
@@ -32,7 +32,7 @@ export interface ScanOptions extends FolderRuleOptions {
   readonly retry?: boolean;
   /** Folder of the journals of tags: files left by a killed writer are settled first. */
   readonly journals?: string;
-  /** Least age of changes in milliseconds: younger files may still be written. */
+  /** Minimum age of changes in milliseconds: younger files may still be written. */
   readonly quietMs?: number;
   /** Folders of the whole library, if only parts of them are scanned. */
   readonly within?: readonly string[];

@@ -33,7 +33,7 @@ export interface Scale {
 
 /** Limit of standardised columns, so that no song is moved further by one extreme column. */
 const MAX_DEVIATIONS = 4;
-/** Least deviation of a column, as a share of the usual: among songs all alike, differences stay small. */
+/** Minimum deviation of a column, as a share of the usual: among songs all alike, differences stay small. */
 const MIN_DEVIATION = 0.2;
 /** Weights of the vector's parts: the ear's embedding most, the cepstra so that recordings of one artist meet. */
 const PART_WEIGHTS: Readonly<Record<string, number>> = {
@@ -50,7 +50,7 @@ const COLUMN_WEIGHTS = columnWeights();
 /** No point lies further out along any axis. */
 export const LARGEST_COORDINATE = MAX_DEVIATIONS * Math.max(...COLUMN_WEIGHTS);
 
-/** Least difference in deviations that is worth a word. */
+/** Minimum difference in deviations that is worth a word. */
 const MIN_DIFFERENCE = 0.7;
 const SAME_TEMPO = 0.03;
 const MAX_WORDS = 3;

@@ -21,7 +21,7 @@ export interface QuantileScaler {
   readonly levels: readonly (readonly number[])[];
 }
 
-/** Largest number of deviations: a column that hardly varied in training must not outweigh all others. */
+/** Maximum number of deviations: a column that hardly varied in training must not outweigh all others. */
 export const STANDARD_LIMIT = 10;
 
 export type Scaler = StandardScaler | QuantileScaler;

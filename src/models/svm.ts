@@ -12,7 +12,7 @@ export interface SvmMachine extends RadialMachine {
   readonly genres: number;
 }
 
-/** Least probability of a pair, which keeps its logarithm finite. */
+/** Minimum probability of a pair, which keeps its logarithm finite. */
 const LEAST = 1e-12;
 
 /**

@@ -20,7 +20,7 @@ const NEXT = 'next.';
 const MEAN = 'adam.mean.';
 const SQUARE = 'adam.square.';
 
-/** What a step starts from: where the parameters are, their gradients, and the running statistics after it. */
+/** Inputs of a step: the parameters, their gradients, and the running statistics after it. */
 interface StepInputs {
   parameterOf(name: string, shape: Shape): Value;
   gradientOf(name: string, shape: Shape): Value;
@@ -57,7 +57,9 @@ export function stepGraph(layers: Layers, parts: number, state: NetworkState): G
   return graph;
 }
 
-/** Both in one, for a batch that is not parted: the gradients stay where they are. Outputs the loss and the next state. */
+/**
+ * Graph of gradients and step in one, for a batch that is not divided. Outputs the loss and the next state.
+ */
 export function wholeStepGraph(
   network: Network,
   shape: TrainingShape,

@@ -9,7 +9,7 @@ import { type LstmWeights, linear } from './ops-nn.ts';
 import { concat, reshape, slice, split, transpose } from './ops-shape.ts';
 import { float32, float64 } from './tensor.ts';
 
-/** Of one step, each [batch, hidden] where nothing else is said. */
+/** Values of one step, each [batch, hidden] unless stated. */
 interface Step {
   /** Input and state before: [batch, in + hidden]. */
   readonly joined: Value;
@@ -90,7 +90,10 @@ export function lstmGradient({ gradients: [g], inputs, outputs }: BackwardNode):
 }
 
 interface Slopes {
-  /** Of the gates before their squashing, [steps * batch, 4 hidden]: of input, forget and candidate by the cell's gradient. */
+  /**
+   * Gradients of the gates before their activation, [steps * batch, 4 hidden], of input, forget and candidate
+   * by the cell's gradient.
+   */
   readonly slopes: Value;
   readonly hiddenToCell: Value;
   /** A step each. */

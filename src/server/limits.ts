@@ -6,7 +6,7 @@ export interface Limits {
   readonly uploadSeconds: number;
   /** Interval of checks of an upload: it is aborted if no byte came, or too few did. */
   readonly uploadIdleSeconds: number;
-  /** Least rate in bytes a second, as the mean of `uploadIdleSeconds`. */
+  /** Minimum rate in bytes a second, as the mean of `uploadIdleSeconds`. */
   readonly uploadBytesPerSecond: number;
   /** Total bytes of all uploads, those being analysed included. */
   readonly allUploadBytes: number;

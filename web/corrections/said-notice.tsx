@@ -7,7 +7,7 @@ import { type Notice, notice, takeBack } from './asking.ts';
 import classes from './said-notice.module.css';
 
 const STAYS_MS = 12_000;
-/** Where there is nothing to take back. */
+/** Time that the notice stays when there is nothing to undo. */
 const UNDONE_STAYS_MS = 5000;
 
 /** Notice of the last label, with undo. */

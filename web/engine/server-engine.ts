@@ -12,7 +12,7 @@ interface Problem {
 }
 
 const ENDPOINT = '/api/classifications';
-/** Largest number of tries of a busy server. */
+/** Maximum number of tries of a busy server. */
 const MAX_ATTEMPTS = 20;
 const DEFAULT_WAIT_SECONDS = 2;
 const MAX_WAIT_SECONDS = 30;

@@ -1,7 +1,7 @@
 /** Recorded samples and their export. Pure but for `File`. */
 import { encodeWav } from './wav.ts';
 
-/** Least seconds of a recording that is analysed. */
+/** Minimum seconds of a recording that is analysed. */
 export const MIN_SECONDS = 10;
 export const MAX_SECONDS = 30;
 /** Lower end of the meter, in dB of full scale. */

@@ -88,7 +88,10 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-/** What a model's file says of its data is English; of a shipped one it is known. */
+/**
+ * Text of a model's data in the page's language: model files are English; those of shipped ones are
+ * translated.
+ */
 function saidOf(description: string): string {
   const { told } = words;
   return Object.hasOwn(told, description) ? told[description as keyof typeof told] : description;

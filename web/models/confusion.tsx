@@ -4,7 +4,7 @@ import { genreFill } from '../theme/palette.ts';
 import classes from './confusion.module.css';
 import { confusedMost, type ModelReport, rowShares } from './report.ts';
 
-/** Least share whose number is shown in a cell. */
+/** Minimum share whose number is shown in a cell. */
 const MIN_SHOWN = 0.03;
 /** Number and least share of the confusions listed in words. */
 const TOLD = { most: 3, least: 0.05 };

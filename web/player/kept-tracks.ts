@@ -2,7 +2,7 @@
 import type { Player, Track } from './player.ts';
 
 const KEPT_AS = 'tonearm-playing';
-/** Largest number of stored tracks, around the current one: a tab's store is small. */
+/** Maximum number of stored tracks, around the current one: a tab's store is small. */
 const MAX_TRACKS = 500;
 
 interface Kept {

@@ -7,7 +7,7 @@ const RATE = 8000;
 const PEAKS = 2048;
 /** Width of a bar, as a share of its slot. */
 const BAR_SHARE = 0.57;
-/** Least height of a bar, so that silence is visible. */
+/** Minimum height of a bar, so that silence is visible. */
 const MIN_HEIGHT = 0.02;
 
 export interface Sound {

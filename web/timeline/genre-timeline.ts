@@ -31,7 +31,7 @@ export interface TimelinePart {
 /** Part of the song that was not analysed. */
 export type Gap = Pick<Segment, 'startSeconds' | 'endSeconds'>;
 
-/** Largest number of columns: more than a wide screen needs would only slow the drawing. */
+/** Maximum number of columns: more than a wide screen needs would only slow the drawing. */
 const MAX_COLUMNS = 480;
 const COLUMNS_A_SEGMENT = 16;
 /** A band this high has room for its name, if it is so for a few places to either side too. */

@@ -18,7 +18,7 @@ export interface Hearing {
 /** Bass lies below, treble above. */
 const [BASS_HZ, TREBLE_HZ] = [200, 3000];
 const N_FFT = 2048;
-/** Least change of the probability that is reported. */
+/** Minimum change of the probability that is reported. */
 const TELLING_CHANGE = 0.05;
 
 /** Sound without percussive, without harmonic, without low, or without high parts. */

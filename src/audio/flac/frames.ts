@@ -19,7 +19,7 @@ export interface FoundFrame {
   readonly lost: number;
 }
 
-/** Largest number of false frame starts; a file of nothing else would take for ever. */
+/** Maximum number of false frame starts; a file of nothing else would take for ever. */
 const MAX_BREAKS = 200;
 /** Bytes of the frame checksum, which with a byte for each channel follow every header. */
 const CHECKSUM_BYTES = 2;

@@ -30,7 +30,7 @@ const MAX_PAGE_BYTES = HEADER_BYTES + 255 + 255 * 255;
 const MAX_PACKET_BYTES = 1 << 20;
 /** Number of logical streams that are gathered at a time; no real file has as many. */
 const MAX_STREAMS = 64;
-/** Largest number of false page starts; a file of nothing else would take for ever. */
+/** Maximum number of false page starts; a file of nothing else would take for ever. */
 const MAX_DAMAGED_PAGES = 10_000;
 const CAPTURE_BYTES = 4;
 const CONTINUED = 1;

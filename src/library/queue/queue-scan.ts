@@ -22,7 +22,7 @@ export interface Analyser {
 }
 
 const AT_ONCE = 500;
-/** Largest number of waiting files; more stay with the scan until there is room. */
+/** Maximum number of waiting files; more stay with the scan until there is room. */
 const MAX_WAITING = 5000;
 const POLL_MS = 500;
 /** Number of files inspected concurrently: their folders may be far away. */

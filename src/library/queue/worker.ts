@@ -26,7 +26,7 @@ const RENEW_MS = (LEASE_SECONDS * 1000) / 4;
  * for each file.
  */
 const AHEAD_MS = 1000;
-/** Least and largest number of files in hand for each lane. */
+/** Minimum and largest number of files in hand for each lane. */
 const MIN_IN_HAND = 2;
 const MAX_IN_HAND = 20;
 /** Longest delay of reporting finished files, which are reported together. */

@@ -69,7 +69,7 @@ export interface SongsAsked extends Asked {
   readonly years?: readonly [number, number];
 }
 
-/** As of the last refresh of the catalogue, or of a later moment. */
+/** Artists and albums, as of the last refresh of the catalogue or later. */
 export interface Shelves {
   artist(id: string): Promise<Artist | undefined>;
   album(id: string): Promise<Album | undefined>;

@@ -19,7 +19,7 @@ export interface TagRules {
   readonly only: 'empty' | 'all';
   /** Whether to write songs with a claim alone. */
   readonly sureOnly: boolean;
-  /** Least confidence, 0..1. */
+  /** Minimum confidence, 0..1. */
   readonly atLeast?: number;
   /** Threshold of probability, 0..1, from which each genre is written, not the first alone. */
   readonly several?: number;

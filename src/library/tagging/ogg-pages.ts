@@ -21,7 +21,7 @@ export interface Page {
 export const CONTINUED = 1;
 export const FIRST = 2;
 export const LAST = 4;
-/** Largest number of segments of a page; one of 255 bytes continues its packet. */
+/** Maximum number of segments of a page; one of 255 bytes continues its packet. */
 export const MAX_SEGMENTS = 255;
 export const FULL_SEGMENT = 255;
 

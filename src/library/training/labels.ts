@@ -27,7 +27,7 @@ export interface LabelOptions {
   readonly tags: boolean;
 }
 
-/** Least songs and artists of a genre: a split by artist must leave some to test. */
+/** Minimum songs and artists of a genre: a split by artist must leave some to test. */
 export const MIN_SONGS = 6;
 export const MIN_ARTISTS = 3;
 

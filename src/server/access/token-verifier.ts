@@ -2,7 +2,7 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { TonearmError } from '../../errors.ts';
 
-/** Least length of a token: guessing is hopeless at the allowed tries a minute. */
+/** Minimum length of a token: guessing is hopeless at the allowed tries a minute. */
 const MIN_LENGTH = 16;
 const MAX_LENGTH = 200;
 const FITS_A_HEADER = /^[\x21-\x7e]+$/;

@@ -17,7 +17,7 @@ export interface JobRun<Progress, Done> {
   readonly kind?: string;
 }
 
-/** Least interval of progress events. */
+/** Minimum interval of progress events. */
 const PROGRESS_MS = 150;
 /** Interval of heartbeats: proxies close silent connections. */
 const HEARTBEAT_MS = 15_000;

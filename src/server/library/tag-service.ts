@@ -27,7 +27,7 @@ import type { Problem } from '../schema.ts';
 import type { Job } from './job.ts';
 import type { Jobs } from './jobs.ts';
 
-/** Largest number of kept plans; the oldest gives way. */
+/** Maximum number of kept plans; the oldest gives way. */
 const MAX_PLANS = 5;
 
 /** Parts of the library service that tags use. */

@@ -14,7 +14,7 @@ const ARTICLES = 'The El La Los Las Le Les';
 const ARTICLE = new RegExp(`^(?:${ARTICLES.toLowerCase().replaceAll(' ', '|')}) +(?=\\S)`);
 const NO_LETTER = '#';
 const MAX_SIMILAR = 100;
-/** Largest number of an artist's songs near which songs of similar artists are searched in a large database. */
+/** Maximum number of an artist's songs near which songs of similar artists are searched in a large database. */
 const MAX_SEEDS = 20;
 const NEAR_EACH = 300;
 

@@ -7,9 +7,9 @@ import { numberIn } from './ids.ts';
 import { songNodes } from './nodes.ts';
 import type { Node } from './xml.ts';
 
-/** Largest number of songs that represent an artist or an album. */
+/** Maximum number of songs that represent an artist or an album. */
 const MAX_SEEDS = 20;
-/** Largest number of songs examined: some are not in the space. */
+/** Maximum number of songs examined: some are not in the space. */
 const MAX_LOOKED_AT = 100;
 
 export const SIMILAR: Readonly<Record<string, Endpoint>> = {

@@ -9,9 +9,9 @@ import { s3Settings } from './settings.ts';
 /** Object below a folder, or the reason why it cannot be used. */
 export type FoundObject = { readonly path: string; readonly error?: TonearmError };
 
-/** Largest number of pages, of a thousand objects each. */
+/** Maximum number of pages, of a thousand objects each. */
 const MAX_PAGES = 20_000;
-/** Largest number of empty pages in a row: a server may filter, but not for ever. */
+/** Maximum number of empty pages in a row: a server may filter, but not for ever. */
 const MAX_EMPTY_PAGES = 100;
 
 export class S3Files {

@@ -15,7 +15,7 @@ export type { FilesProgress } from '../../jobs/progress.ts';
 export interface ExtractOptions {
   /** Folder of the cache; created if missing. */
   readonly cache: string;
-  /** Largest number of processes. */
+  /** Maximum number of processes. */
   readonly workers: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: FilesProgress) => void;

@@ -5,7 +5,7 @@ export type Rows = readonly ArrayLike<number>[];
 
 /** Tail shares at which the values of a column are clipped: about 2.9 standard deviations. */
 const TAIL = 0.002;
-/** Least relative distance of two knots of a float32 column. */
+/** Minimum relative distance of two knots of a float32 column. */
 const RESOLUTION = 1e-6;
 const QUANTILES = 100;
 const MIN_DEVIATION = 1e-3;

@@ -60,11 +60,11 @@ interface Epoch {
 
 /** Number of folds of which one is held out for validation, if the collection has none. */
 const HOLD_OUT_FOLDS = 5;
-/** Least steps of an epoch: otherwise patience would run out on few rows before anything was learned. */
+/** Minimum steps of an epoch: otherwise patience would run out on few rows before anything was learned. */
 const MIN_STEPS = 10;
-/** Least improvement in nats: a validation loss that creeps towards zero is no reason to go on. */
+/** Minimum improvement in nats: a validation loss that creeps towards zero is no reason to go on. */
 const MIN_GAIN = 1e-3;
-/** Least batch size, for few rows: normalisation needs some to compare. */
+/** Minimum batch size, for few rows: normalisation needs some to compare. */
 const MIN_BATCH = 8;
 /** Offset between seeds, larger than the number of epochs: no two seeds share an epoch's random numbers. */
 const SEED_STRIDE = 100_003;

@@ -33,7 +33,7 @@ const INPUTS: ReadonlyMap<string, Inputs> = new Map<string, Inputs>([
 const FOLDS = 5;
 /** Required precision of a genre's claims on held-out songs, as for words of a description. */
 const CLAIMS_RIGHT = 0.6;
-/** Least number of claims that a threshold is judged by. */
+/** Minimum number of claims that a threshold is judged by. */
 const MIN_CLAIMED = 5;
 
 /** Preset for songs that may have several genres. @throws bad-request for a preset without that */

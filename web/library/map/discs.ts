@@ -38,7 +38,7 @@ interface Stamp {
 /** Subpixel positions per pixel, across and down. */
 const STEPS = 4;
 
-/** From here on nobody sees what lies below. */
+/** Opacity from which what lies below is invisible. */
 const OPAQUE = 252;
 
 /** Clears the pixels, then draws the discs, each over those before, with a soft edge of one pixel. */
@@ -68,7 +68,7 @@ function sideOf(diameter: number): number {
   return 2 * Math.ceil(diameter / 2 + 1) + 1;
 }
 
-/** Of every place within a pixel. */
+/** Stamps of every subpixel position. */
 function stampsOf(diameter: number, full: number): Stamp[] {
   return Array.from({ length: STEPS * STEPS }, (_, step) =>
     stampOf(diameter, full, (step % STEPS) / STEPS, Math.floor(step / STEPS) / STEPS),
@@ -118,7 +118,7 @@ function press(
   }
 }
 
-/** What one sees of two colours, in 65,536ths. */
+/** Blend of two colours, in 65,536ths. */
 function below(over: number, there: number, plain: number, own: number): number {
   const shines = own * (1 - there / 255);
   const share = ((65_536 * shines) / (there + shines)) | 0;
@@ -130,7 +130,7 @@ function below(over: number, there: number, plain: number, own: number): number 
   );
 }
 
-/** Of the lowest bytes. */
+/** Blend of the lowest bytes. */
 function mixed(over: number, plain: number, share: number): number {
   const from = over & 255;
   return from + ((((plain & 255) - from) * share + 32_768) >> 16);

@@ -12,7 +12,7 @@ interface MapSideProps {
   readonly songs: readonly (LibrarySong | undefined)[];
   readonly chosen: number;
   readonly inView: number;
-  /** Largest number of listed songs. */
+  /** Maximum number of listed songs. */
   readonly most: number;
   /** Called near the end of the list. */
   readonly onEnd: (() => void) | undefined;

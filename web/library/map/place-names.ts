@@ -30,7 +30,7 @@ const EDGE = 8;
 const CLEAR = 10;
 const RINGS = [0, 32, 64, 100, 140];
 const DIRECTIONS = 8;
-/** Largest number of names. */
+/** Maximum number of names. */
 const MAX_NAMES = 20;
 /** Distance from home that costs as much as covering a name's share of an even map. */
 const FAR_PIXELS = 70;

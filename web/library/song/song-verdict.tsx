@@ -10,7 +10,7 @@ import { askGenre } from '../corrections/corrections-state.ts';
 import { taughtWords } from '../corrections/taught-words.ts';
 import classes from './song-verdict.module.css';
 
-/** Least probability of a candidate relative to the first. */
+/** Minimum probability of a candidate relative to the first. */
 const WORTH_NAMING = 0.5;
 const MAX_CANDIDATES = 3;
 const SURE = 0.8;

@@ -27,7 +27,7 @@ export interface RowCache {
 }
 
 export const PAGE_ROWS = 100;
-/** Largest number of selected songs. */
+/** Maximum number of selected songs. */
 export const MAX_SELECTED = 10_000;
 const MAX_PAGES = 60;
 /** Pause of scrolling before rows are requested. */

@@ -37,7 +37,7 @@ export class MemoryPoints implements Points {
 
   async index(): Promise<void> {}
 
-  /** Of the nearest of all, more and more, until enough pass. */
+  /** Nearest songs that pass, from more and more of the nearest of all. */
   async #nearOne(point: Float32Array, count: number, where: Sql): Promise<readonly number[]> {
     for (let looked = 2 * count; ; looked *= 4) {
       const nearest = await this.#points.nearest(point, looked);

@@ -7,11 +7,11 @@ import type { Sql } from '../list/conditions.ts';
 import { isListed, movedPoints, POINT_WIDTH, type Points } from './points.ts';
 
 const CHUNK = 2000;
-/** Least number of graph nodes that a search visits: the more, the fewer neighbours are missed. */
+/** Minimum number of graph nodes that a search visits: the more, the fewer neighbours are missed. */
 const MIN_SEARCHED = 100;
 const MAX_SEARCHED = 1000;
 const SEARCHED = 1.5;
-/** Largest number of songs looked at near a point, where few pass a filter. */
+/** Maximum number of songs looked at near a point, where few pass a filter. */
 const MAX_SCANNED = 2500;
 const INDEX = 'song_points_near';
 

@@ -10,7 +10,7 @@ const TEXT = 'text collate "C"';
 
 export const SHELF_TABLES = ['shelf_songs', 'shelf_albums', 'shelf_artists', 'shelf_state'] as const;
 
-/** What words are looked for in, of a row of albums. */
+/** Searched text of an album's row. */
 export const ALBUM_NAMES = '(name_key || chr(10) || by_key)';
 
 const STEPS: readonly string[] = [
@@ -45,7 +45,7 @@ const STEPS: readonly string[] = [
   'insert into shelf_state values (0)',
 ];
 
-/** Where they are not there. */
+/** Creates the tables of shelves, if they are missing. */
 export async function makeShelfTables(work: Transaction<Tables>): Promise<void> {
   const { rows } = await sql<{
     made: boolean;

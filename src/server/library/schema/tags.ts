@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { MAX_TEMPLATE } from '../../../description/comment-template.ts';
 import { Count, FileNameSchema, JobId, Name, nullable, SongId } from './parts.ts';
 
-/** Largest number of files in a plan that decodes them, as one waits. */
+/** Maximum number of files in a plan that decodes them, as one waits. */
 export const MAX_MEASURED = 200;
 
 export const TagPlanRequestSchema = Type.Object(

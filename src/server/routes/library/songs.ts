@@ -72,7 +72,7 @@ const similarSchema = {
   response: { 200: jsonOf('SimilarSongs', 'Songs of the library, never the one asked about.'), ...PROBLEMS },
 };
 
-/** Largest number of copies listed of one recording. */
+/** Maximum number of copies listed of one recording. */
 const MAX_COPIES = 100;
 
 /** Route `GET /api/library`, and those of songs that are text. */
