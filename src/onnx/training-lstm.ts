@@ -91,8 +91,8 @@ export function lstmGradient({ gradients: [g], inputs, outputs }: BackwardNode):
 
 interface Slopes {
   /**
-   * Gradients of the gates before their activation, [steps * batch, 4 hidden], of input, forget and candidate
-   * by the cell's gradient.
+   * Local derivatives of the gates before their activation, [steps * batch, 4 hidden]: of input, forget and
+   * candidate with respect to the cell.
    */
   readonly slopes: Value;
   readonly hiddenToCell: Value;
