@@ -13,6 +13,7 @@ const IDIOMS: readonly { readonly found: RegExp; readonly say: string }[] = [
   { found: /[\w\])] [+-]= 1[;)]/, say: 'i++' },
   { found: /@throws \{/, say: '@throws code' },
   { found: /Number\.(?:POSITIVE|NEGATIVE)_INFINITY/, say: 'Infinity' },
+  { found: /\/\*\* (?:As|How|Of|What|Where) /, say: 'a comment that begins with the noun' },
   { found: /class \w+ extends TonearmError/, say: "new TonearmError('code', ...)" },
 ];
 

@@ -56,7 +56,7 @@ const SAME = [/^npx /, /^main\.examples\.title/, /^main\.title$/];
 const MOMENTS = ['history.when', 'playlists.untitled', 'main.engine.own'];
 /** Decades, which some languages shorten. */
 const SHORTENED = /\.year\.\d$/;
-/** What may fill the gaps of a sentence: no two of one row are alike. One of a thing may be said without its number. */
+/** Values that fill the gaps of a sentence: no two of one row are alike. One of a thing may be said without its number. */
 const GAPS = [
   ['qa', 'qb', 'qc', 'qd'],
   [2, 3, 5, 7],

@@ -1,4 +1,4 @@
-/** What a language has to say: the same words, with the same gaps, as the English of each part of the page. */
+/** Words of a language: the same, with the same gaps, as the English of each part of the page. */
 import type { sentences } from '../plain-error.ts';
 import type { words as about } from '../strings.about.ts';
 import type { words as compare } from '../strings.compare.ts';
