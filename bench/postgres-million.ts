@@ -192,6 +192,7 @@ async function measureServer(place: string): Promise<void> {
       `\n  milliseconds, ${rounds} of each over HTTP${' '.repeat(14)}first  median    95 %   and of processor`,
     );
     const asked = new RegExp(option('asked') ?? '');
+    await meet(base);
     for (const [what, ask] of Object.entries(QUESTIONS)) if (asked.test(what)) await measure(base, what, ask);
     line('memory of the server after', `${residentMegabytes(child.pid).toFixed(0)} MB`);
     if (asked.test('Subsonic')) await measureSubsonic(child.url);
@@ -202,6 +203,7 @@ async function measureServer(place: string): Promise<void> {
 
 async function measureSubsonic(url: string): Promise<void> {
   const base = `${url.replace(/\/$/, '')}/rest/`;
+  await meet(`${url.replace(/\/$/, '')}/api/library`);
   const form = '&f=json';
   const [start, before] = [performance.now(), processorMs()];
   const first = JSON.parse(await answered(`${base}getAlbumList2?type=random&size=100${form}`));
@@ -216,7 +218,6 @@ async function measureSubsonic(url: string): Promise<void> {
 }
 
 async function measure(base: string, what: string, ask: () => Question): Promise<void> {
-  if (!base.endsWith('/rest/')) await meet(base);
   const [times, processor]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round++) {
     const [path, body] = ask();
