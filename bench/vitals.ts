@@ -46,7 +46,7 @@ const PAGES: readonly (readonly [path: string, ...presses: Press[]])[] = [
   ['/', label('In this browser'), label('On this server')],
   ['/library', type('searchbox', 'ni'), key('grid', 'ArrowDown'), button('Filters')],
   ['/library/map', key('application', '+'), key('application', 'ArrowLeft'), choose('Colours', 'mood')],
-  ['/library/songs/1', button('It is …'), press('Escape')],
+  ['/library/songs/1', button('Correct the genre'), press('Escape')],
   ['/library/feel', key('slider', 'ArrowRight')],
   ['/library/playlist', press('Tab')],
   ['/library/teach', label('Learn also from tags')],
