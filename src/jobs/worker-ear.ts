@@ -2,10 +2,5 @@ import { pretrainedEar } from '../models/ear.ts';
 import { SessionThread } from './session-thread.ts';
 import { readNetwork } from './shipped-models.ts';
 
-let thread: SessionThread | undefined;
-
-/** Embedding networks of a worker, in a thread beside it: one half minute is embedded while the next is decoded. */
-export const workerEar = pretrainedEar(readNetwork, (bytes) => {
-  thread ??= new SessionThread();
-  return thread.open(bytes);
-});
+/** Embedding networks of a worker, each in a thread beside it: a half minute is embedded by both while the next is decoded. */
+export const workerEar = pretrainedEar(readNetwork, (bytes) => new SessionThread().open(bytes));
