@@ -7,7 +7,7 @@ import { Graph } from '../onnx/graph.ts';
 import { matMul } from '../onnx/ops-math.ts';
 import { openSession } from '../onnx/session.ts';
 import { float32 } from '../onnx/tensor.ts';
-import { SessionThread } from './session-thread.ts';
+import { openInThread, SessionThread } from './session-thread.ts';
 
 const SIZE = 3;
 const ROWS = 12;
@@ -96,3 +96,12 @@ async function learned(network: Network, places: LearnerOptions['replicas']) {
   await learner.release();
   return { losses, scores };
 }
+
+test('no thread is left of a session that could not be opened', async () => {
+  const ports = () => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
+  const before = ports();
+  await expect(openInThread(Uint8Array.of(1, 2, 3))).rejects.toThrow(
+    'Expected a model that ONNX Runtime can run',
+  );
+  expect(ports()).toBe(before);
+});

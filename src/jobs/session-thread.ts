@@ -67,6 +67,17 @@ export class SessionThread {
   }
 }
 
+/** Opens a session in a thread of its own, which ends at once if it cannot be opened. @throws as `openSession` */
+export async function openInThread(bytes: Uint8Array): Promise<Session> {
+  const thread = new SessionThread();
+  try {
+    return await thread.open(bytes);
+  } catch (error) {
+    await thread.close();
+    throw error;
+  }
+}
+
 /** Starts the thread; from source (tests, development) it needs the loader of TypeScript. */
 function startThread(entry: URL): Worker {
   silenceRuntime();
