@@ -51,19 +51,20 @@ class SongResampler implements Resampler {
 
   push(chunk: Float32Array): Float32Array {
     this.#keep(chunk);
-    return this.#decided(this.#resampler.push(chunk), this.#undecidedFrom());
+    return this.#decided(this.#resampler.push(chunk), false);
   }
 
   flush(): Float32Array {
-    return this.#decided(this.#resampler.flush(), Infinity);
+    return this.#decided(this.#resampler.flush(), true);
   }
 
-  /** Output before index `until` of the kept input. */
-  #decided(resampled: Float32Array, until: number): Float32Array {
+  /** Output whose silence is known: all of it where the song has ended. */
+  #decided(resampled: Float32Array, isOver: boolean): Float32Array {
+    const faint = [...runsOf(this.#input, FAINT, this.#shortest)];
     const sound = this.#held.length === 0 ? resampled : concatenate([this.#held, resampled]);
-    for (const edge of this.#ringing()) this.#take(sound, edge, (at) => this.#input[at]);
+    for (const edge of this.#ringing(faint)) this.#take(sound, edge, (at) => this.#input[at]);
     for (const run of runsOf(this.#input, SILENT, this.#shortest)) this.#take(sound, run, () => 0);
-    const count = this.#indexOf(until, sound);
+    const count = this.#indexOf(isOver ? Infinity : this.#undecidedFrom(faint), sound);
     this.#held = sound.slice(count);
     this.#at += count;
     this.#forget();
@@ -71,8 +72,8 @@ class SongResampler implements Resampler {
   }
 
   /** Edges of faint runs that loud sound rings into. */
-  *#ringing(): Generator<Run> {
-    for (const { start, end } of runsOf(this.#input, FAINT, this.#shortest)) {
+  *#ringing(faint: readonly Run[]): Generator<Run> {
+    for (const { start, end } of faint) {
       if (this.#isLoud(start - this.#reach, start)) yield { start, end: start + this.#reach };
       if (this.#isLoud(end, end + this.#reach)) yield { start: end - this.#reach, end };
     }
@@ -102,14 +103,12 @@ class SongResampler implements Resampler {
   }
 
   /** Index of the kept input before which all runs and their surroundings are known. */
-  #undecidedFrom(): number {
+  #undecidedFrom(faint: readonly Run[]): number {
     const length = this.#input.length;
     const begun = [SILENT, FAINT]
       .map((limit) => startOfRun(this.#input, length - 1, limit))
       .filter((start) => length - start < this.#shortest);
-    const beside = [...runsOf(this.#input, FAINT, this.#shortest)]
-      .filter(({ end }) => end + this.#reach > length)
-      .map(({ end }) => end - this.#reach);
+    const beside = faint.filter(({ end }) => end + this.#reach > length).map(({ end }) => end - this.#reach);
     return Math.min(length, ...begun, ...beside);
   }
 
