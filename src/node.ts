@@ -59,7 +59,13 @@ export {
   playlistFile,
 } from './library/playlist-files/playlist-file.ts';
 export { type ScanOptions, type ScanReport, scan } from './library/scan.ts';
-export { explain, type Neighbour, nearest, placeOf, type SongSpace } from './library/similarity.ts';
+export {
+  explain,
+  type Neighbour,
+  nearest,
+  type SongSpace,
+  spaceIndexOf as placeOf,
+} from './library/similarity.ts';
 export type { BrowseQuery, SongFilter } from './library/song-filter.ts';
 export { type Song, songsOf } from './library/songs.ts';
 export { type Library, openLibrary } from './library/store.ts';

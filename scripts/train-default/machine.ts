@@ -5,7 +5,7 @@
  */
 import { quantile } from '../../src/dsp/statistics.ts';
 import { linearScores } from '../../src/models/linear.ts';
-import { nearnessTo, squaredNorm, weighedSums } from '../../src/models/radial.ts';
+import { radialKernelOf, squaredNorm, weightedSums } from '../../src/models/radial.ts';
 import { scale } from '../../src/models/scaler.ts';
 import type { Graph, Value } from '../../src/onnx/graph.ts';
 import { add, cast, log, matMul, max, mul, sub } from '../../src/onnx/ops-math.ts';
@@ -111,12 +111,12 @@ function votesOf(x: Value, { blocks, outputs }: Machine): Value {
       return sum;
     });
     return {
-      kernel: mul(nearnessTo(weighed, { vectors: remembered(x.graph, block), norms }, gamma), share),
+      kernel: mul(radialKernelOf(weighed, { vectors: remembered(x.graph, block), norms }, gamma), share),
       linear: linearScores(weighed, { weights: linear, biases: outputs.map(() => 0) }),
     };
   });
   const kernel = parts.map((part) => part.kernel).reduce(add);
-  return [weighedSums(kernel, outputs), ...parts.map((part) => part.linear)].reduce(add);
+  return [weightedSums(kernel, outputs), ...parts.map((part) => part.linear)].reduce(add);
 }
 
 /** Support rows, [songs, columns], from a byte for each column. */

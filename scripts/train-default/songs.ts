@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findDuplicates } from '../../src/analysis/duplicates.ts';
-import { extractFeatures, type Wanted } from '../../src/analysis/extract.ts';
+import { extractFeatures, type FeatureRequest } from '../../src/analysis/extract.ts';
 import { bytesSource } from '../../src/audio/byte-source.ts';
 import { loadSamples } from '../../src/audio/load.ts';
 import type { Samples } from '../../src/audio/samples.ts';
@@ -142,7 +142,7 @@ async function featuresOf(
   { song, contentHash, recipes }: Task,
   cache: FeatureCache,
 ): Promise<FeatureArray[]> {
-  const wanted = recipes.map(({ name, version }): Wanted => ({ recipe: name, version, ...SEGMENTS }));
+  const wanted = recipes.map(({ name, version }): FeatureRequest => ({ recipe: name, version, ...SEGMENTS }));
   const known = await Promise.all(wanted.map((one) => cache.read(contentHash, one)));
   if (!known.includes(undefined)) return (known as FeatureArray[][]).map(([first]) => first);
   const { features } = await extractFeatures(await song(), wanted, { ear: shippedEar });

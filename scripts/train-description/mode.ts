@@ -1,7 +1,7 @@
 /** Major or minor, as the product hears it: one of the columns that mood is read from. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { Wanted } from '../../src/analysis/extract.ts';
+import type { FeatureRequest } from '../../src/analysis/extract.ts';
 import { segmentsOf } from '../../src/analysis/segments.ts';
 import { bytesSource } from '../../src/audio/byte-source.ts';
 import { KeyEstimator, majorness } from '../../src/description/key.ts';
@@ -11,7 +11,7 @@ import { SEGMENTS } from '../train-default/songs.ts';
 
 /** Raised when the key is heard otherwise. */
 const VERSION = 1;
-const WANTED: Wanted = { recipe: 'majorness', version: VERSION, ...SEGMENTS };
+const WANTED: FeatureRequest = { recipe: 'majorness', version: VERSION, ...SEGMENTS };
 
 /** Mode of the first half minute. */
 export async function modeOfSong(path: string, cache: FeatureCache): Promise<number> {

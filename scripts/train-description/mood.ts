@@ -6,7 +6,7 @@
 import { quantile } from '../../src/dsp/statistics.ts';
 import { EAR_SIZES, ear, earVgg } from '../../src/features/ear.ts';
 import { linearScores } from '../../src/models/linear.ts';
-import { nearnessTo, squaredNorm, weighedSums } from '../../src/models/radial.ts';
+import { radialKernelOf, squaredNorm, weightedSums } from '../../src/models/radial.ts';
 import { type StandardScaler, scale } from '../../src/models/scaler.ts';
 import type { Value } from '../../src/onnx/graph.ts';
 import { add } from '../../src/onnx/ops-math.ts';
@@ -183,7 +183,7 @@ export function moodScores(x: Value, { blocks }: MoodMachine): Value {
       return sum;
     });
     return add(
-      weighedSums(nearnessTo(scaled, { vectors, norms }, gamma), outputs),
+      weightedSums(radialKernelOf(scaled, { vectors, norms }, gamma), outputs),
       linearScores(scaled, { weights: straight, biases: outputs.map(() => 0) }),
     );
   });

@@ -1,7 +1,7 @@
 /** The networks that choose a tempo: how they learn and what they are worth. */
 import type { NetworkShape } from '../../src/description/network.ts';
 import { TEMPI } from '../../src/description/periodicity.ts';
-import { likelyTempi } from '../../src/description/tempo.ts';
+import { tempoCandidates } from '../../src/description/tempo.ts';
 import { refinedTempo, TEMPO_INPUTS, TEMPO_SOUND } from '../../src/description/tempo-evidence.ts';
 import type { Example, Training } from './fit.ts';
 import type { Song } from './songs.ts';
@@ -38,7 +38,7 @@ export interface TempoAnswer {
 }
 
 export function tempoAnswer(song: Song, probabilities: Float64Array): TempoAnswer {
-  const [{ beatsPerMinute, probability }] = likelyTempi(probabilities);
+  const [{ beatsPerMinute, probability }] = tempoCandidates(probabilities);
   const tempo = refinedTempo(beatsPerMinute, song.lags);
   return {
     beatsPerMinute: tempo,

@@ -2,12 +2,12 @@
 import { FINGERPRINT_HOP_SECONDS } from '../features/fingerprint.ts';
 
 /** Two songs that sound the same, by index. */
-export interface SamePair {
+export interface CopyPair {
   readonly a: number;
   readonly b: number;
 }
 
-export interface DuplicatePair extends SamePair {
+export interface DuplicatePair extends CopyPair {
   /** `exact`: the files are equal byte for byte; `near`: they sound the same. */
   readonly kind: 'exact' | 'near';
   /** Bit error rate of the overlap: of the bits set in either, the share set in only one. 0..1. */
@@ -83,7 +83,7 @@ export class CopyIndex {
 }
 
 /** Bit error rate: of the bits set in either, the share set in only one, frame t + offset of `a` against t of `b`. */
-export function distanceAt(a: Uint32Array, b: Uint32Array, offset: number): number {
+export function bitErrorRate(a: Uint32Array, b: Uint32Array, offset: number): number {
   const from = Math.max(0, -offset);
   const to = Math.min(b.length, a.length - offset);
   let [differing, either] = [0, 0];
@@ -132,7 +132,7 @@ function nearest(
   b: Uint32Array,
   offsets: readonly number[],
 ): Pick<DuplicatePair, 'distance' | 'offsetSeconds'>[] {
-  const candidates = offsets.map((offset) => ({ offset, distance: distanceAt(a, b, offset) }));
+  const candidates = offsets.map((offset) => ({ offset, distance: bitErrorRate(a, b, offset) }));
   const best = candidates.reduce((one, other) => (other.distance < one.distance ? other : one));
   if (best.distance > MAX_DISTANCE) return [];
   return [{ distance: best.distance, offsetSeconds: best.offset * FINGERPRINT_HOP_SECONDS }];

@@ -3,7 +3,7 @@
  * every library and browser. Pure; docs/decisions/library.md has the figures.
  */
 
-export interface NeighbourAnswer {
+export interface GenreSuggestion {
   /** Null: none of the genres. */
   readonly genre: string | null;
   /** Named songs near by that say so. */
@@ -11,7 +11,7 @@ export interface NeighbourAnswer {
 }
 
 /** Labelled song, with its squared distance. */
-export interface NearSong {
+export interface LabelledNeighbour {
   readonly distance: number;
   readonly genre: string | null;
 }
@@ -24,34 +24,34 @@ const MAX_NEIGHBOURS = 5;
 const MIN_NEIGHBOURS = 2;
 
 /** Inserts a song into the nearest ones, which are in order. */
-export function addNear(near: NearSong[], song: NearSong): void {
+export function insertNeighbour(near: LabelledNeighbour[], song: LabelledNeighbour): void {
   near.push(song);
   near.sort((a, b) => a.distance - b.distance);
   if (near.length > MAX_NEIGHBOURS) near.pop();
 }
 
 /** Genre that all neighbours share; undefined if they are too few or disagree. */
-export function agreed(near: readonly NearSong[]): NeighbourAnswer | undefined {
+export function unanimousGenre(near: readonly LabelledNeighbour[]): GenreSuggestion | undefined {
   const [first] = near;
   if (!first || near.length < MIN_NEIGHBOURS || near.some(({ genre }) => genre !== first.genre))
     return undefined;
   return { genre: first.genre, songs: near.length };
 }
 
-export interface NamedPlace {
+export interface LabelledPlace {
   readonly place: readonly number[];
   readonly genre: string | null;
 }
 
 /** Genre suggested by the named songs near a place. */
-export function answerAt(
+export function suggestGenre(
   place: readonly number[],
-  named: readonly NamedPlace[],
-): NeighbourAnswer | undefined {
-  const near: NearSong[] = [];
+  named: readonly LabelledPlace[],
+): GenreSuggestion | undefined {
+  const near: LabelledNeighbour[] = [];
   for (const song of named) {
     const distance = place.reduce((sum, value, i) => sum + (value - song.place[i]) ** 2, 0);
-    if (distance <= RADIUS * RADIUS) addNear(near, { distance, genre: song.genre });
+    if (distance <= RADIUS * RADIUS) insertNeighbour(near, { distance, genre: song.genre });
   }
-  return agreed(near);
+  return unanimousGenre(near);
 }

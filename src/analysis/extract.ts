@@ -9,7 +9,7 @@ import { type Segment, type SegmentSpec, segmentsOf } from './segments.ts';
 import type { SongInput } from './song.ts';
 
 /** Features of a song's segments, by one recipe. */
-export interface Wanted {
+export interface FeatureRequest {
   readonly recipe: string;
   readonly version: number;
   readonly seconds: number;
@@ -49,7 +49,7 @@ interface Version extends SegmentSpec {
  */
 export async function extractFeatures(
   song: SongInput,
-  wanted: readonly Wanted[],
+  wanted: readonly FeatureRequest[],
   options: ExtractOptions = {},
 ): Promise<Extracted> {
   const versions = new Map<string, Version>();
@@ -77,7 +77,7 @@ export async function extractFeatures(
 }
 
 /** Version of a song for a request: a copy that is slower or faster comes from shorter or longer segments. */
-function versionOf({ seconds, hopSeconds, passages, copy }: Wanted, contentHash: string): Version {
+function versionOf({ seconds, hopSeconds, passages, copy }: FeatureRequest, contentHash: string): Version {
   const alteration = copy === undefined ? undefined : drawAlteration(contentHash, copy);
   const tempo = alteration?.tempo ?? 1;
   return {
@@ -100,7 +100,7 @@ function alteredAnalysis({ analysis, spec, weight }: Segment<Version>, options: 
   return new Analysis({ data: alterSound(signal, alteration, length), sampleRate }, options);
 }
 
-function recipeOf({ recipe, version }: Wanted): Recipe {
+function recipeOf({ recipe, version }: FeatureRequest): Recipe {
   if (recipe === fingerprint.name) return fingerprint;
   const found = findRecipe(recipe, version);
   if (!found)

@@ -6,9 +6,9 @@ import type { Warning } from '../audio/warning.ts';
 import { TonearmError } from '../errors.ts';
 import { Analysis, type AnalysisOptions } from '../features/analysis.ts';
 import { groupBy } from '../group-by.ts';
-import { type Cut, Cutter } from './cutter.ts';
 import { PASSAGE_SECONDS, spreadPassages } from './passages.ts';
-import { SilenceFilter, type Stretch } from './silence.ts';
+import { type SampleSegment, Segmenter } from './segmenter.ts';
+import { type ContiguousSamples, SilenceFilter } from './silence.ts';
 import { openSong, type Part, type Song, type SongInput } from './song.ts';
 
 /** Segmentation of a song. */
@@ -101,14 +101,14 @@ interface SpecGroup<Spec> {
   readonly withSilence: boolean;
 }
 
-interface GroupCutter<Spec> {
+interface GroupSegmenter<Spec> {
   readonly group: SpecGroup<Spec>;
-  readonly cutter: Cutter;
+  readonly segmenter: Segmenter;
 }
 
 class SongSegments<Spec extends SegmentSpec> implements Segments<Spec> {
   readonly #song: Song;
-  readonly #cutters: readonly GroupCutter<Spec>[];
+  readonly #segmenters: readonly GroupSegmenter<Spec>[];
   readonly #options: SegmentOptions;
   readonly #loudness = { decibels: -Infinity };
   #samples = 0;
@@ -118,7 +118,7 @@ class SongSegments<Spec extends SegmentSpec> implements Segments<Spec> {
 
   constructor(song: Song, groups: readonly SpecGroup<Spec>[], options: SegmentOptions) {
     this.#song = song;
-    this.#cutters = groups.map((group) => ({ group, cutter: new Cutter(group.length, group.hop) }));
+    this.#segmenters = groups.map((group) => ({ group, segmenter: new Segmenter(group.length, group.hop) }));
     this.#options = options;
   }
 
@@ -165,42 +165,42 @@ class SongSegments<Spec extends SegmentSpec> implements Segments<Spec> {
 
   async *#segmentsOfPart({ start, chunks }: Part): AsyncGenerator<Segment<Spec>> {
     const filter = new SilenceFilter(start, this.#loudness);
-    const cutters = this.#cutters;
-    const whole = cutters.filter(({ group }) => group.withSilence);
-    const sounding = cutters.filter(({ group }) => !group.withSilence);
+    const segmenters = this.#segmenters;
+    const whole = segmenters.filter(({ group }) => group.withSilence);
+    const sounding = segmenters.filter(({ group }) => !group.withSilence);
     let at = start;
     for await (const data of chunks) {
-      yield* this.#segmentsOfStretches(whole, [{ start: at, data }]);
-      yield* this.#segmentsOfStretches(sounding, this.#counted(filter.push(data)));
+      yield* this.#segmentsOfSamples(whole, [{ start: at, data }]);
+      yield* this.#segmentsOfSamples(sounding, this.#counted(filter.push(data)));
       at += data.length;
       this.#samples += data.length;
     }
-    yield* this.#segmentsOfStretches(sounding, this.#counted(filter.end()));
-    for (const { group, cutter } of cutters) yield* this.#analyseCuts(group, cutter.end());
+    yield* this.#segmentsOfSamples(sounding, this.#counted(filter.end()));
+    for (const { group, segmenter } of segmenters) yield* this.#analyseSegments(group, segmenter.end());
   }
 
-  *#counted(stretches: Iterable<Stretch>): Generator<Stretch> {
-    for (const stretch of stretches) {
-      const rest = stretch.start - this.#soundEnd;
+  *#counted(runs: Iterable<ContiguousSamples>): Generator<ContiguousSamples> {
+    for (const run of runs) {
+      const rest = run.start - this.#soundEnd;
       if (rest <= MAX_REST_SECONDS * SAMPLE_RATE) this.#rests += rest;
-      this.#sounding += stretch.data.length;
-      this.#soundEnd = stretch.start + stretch.data.length;
-      yield stretch;
+      this.#sounding += run.data.length;
+      this.#soundEnd = run.start + run.data.length;
+      yield run;
     }
   }
 
-  *#segmentsOfStretches(
-    cutters: readonly GroupCutter<Spec>[],
-    stretches: Iterable<Stretch>,
+  *#segmentsOfSamples(
+    segmenters: readonly GroupSegmenter<Spec>[],
+    runs: Iterable<ContiguousSamples>,
   ): Generator<Segment<Spec>> {
-    for (const stretch of stretches) {
-      for (const { group, cutter } of cutters) yield* this.#analyseCuts(group, cutter.push(stretch));
+    for (const run of runs) {
+      for (const { group, segmenter } of segmenters) yield* this.#analyseSegments(group, segmenter.push(run));
     }
   }
 
-  *#analyseCuts(
+  *#analyseSegments(
     { specs, length, withSilence }: SpecGroup<Spec>,
-    cuts: Iterable<Cut>,
+    cuts: Iterable<SampleSegment>,
   ): Generator<Segment<Spec>> {
     for (const { start, end, data } of cuts) {
       this.#options.signal?.throwIfAborted();

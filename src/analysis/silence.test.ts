@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { concatenate } from '../audio/resample.ts';
 import { SAMPLE_RATE } from '../audio/samples.ts';
-import { SilenceFilter, type Stretch } from './silence.ts';
+import { type ContiguousSamples, SilenceFilter } from './silence.ts';
 
 const seconds = (time: number) => Math.round(time * SAMPLE_RATE);
 
@@ -19,9 +19,9 @@ const zeros = (time: number) => new Float32Array(seconds(time));
 const joined = (...parts: Float32Array[]) => concatenate(parts);
 const areSame = (a: Float32Array, b: Float32Array) => Buffer.from(a.buffer).equals(Buffer.from(b.buffer));
 
-function filtered(song: Float32Array, chunk = song.length): Stretch[] {
+function filtered(song: Float32Array, chunk = song.length): ContiguousSamples[] {
   const filter = new SilenceFilter(0, { decibels: -Infinity });
-  const found: Stretch[] = [];
+  const found: ContiguousSamples[] = [];
   for (let at = 0; at < song.length; at += chunk) found.push(...filter.push(song.subarray(at, at + chunk)));
   return [...found, ...filter.end()];
 }

@@ -2,7 +2,7 @@
 import { SAMPLE_RATE } from '../audio/samples.ts';
 
 /** Samples in a row. */
-export interface Stretch {
+export interface ContiguousSamples {
   /** Samples of the song before it. */
   readonly start: number;
   readonly data: Float32Array;
@@ -13,7 +13,7 @@ export interface Loudness {
   decibels: number;
 }
 
-interface Block extends Stretch {
+interface Block extends ContiguousSamples {
   /** Range of the powers of the windows that end within the chunk. */
   readonly powers: PowerRange;
   /** Window in front of it. */
@@ -85,7 +85,7 @@ export class SilenceFilter {
     this.#loudness = loudness;
   }
 
-  *push(chunk: Float32Array): Generator<Stretch> {
+  *push(chunk: Float32Array): Generator<ContiguousSamples> {
     for (let read = 0; read < chunk.length; ) {
       const piece = chunk.subarray(read, read + WINDOW - this.#filled);
       this.#block.set(piece, this.#filled);
@@ -97,7 +97,7 @@ export class SilenceFilter {
     }
   }
 
-  *end(): Generator<Stretch> {
+  *end(): Generator<ContiguousSamples> {
     if (this.#filled > 0) this.#measure();
     for (const block of this.#ahead.splice(0)) yield* this.#decide(block);
     if (this.#from !== undefined) yield this.#soundUpTo(this.#soundEnd(this.#from));
@@ -126,7 +126,7 @@ export class SilenceFilter {
     this.#filled = 0;
   }
 
-  *#decide(block: Block): Generator<Stretch> {
+  *#decide(block: Block): Generator<ContiguousSamples> {
     const { start, data, powers } = block;
     this.#remember(block);
     const threshold = this.#threshold;
@@ -139,7 +139,7 @@ export class SilenceFilter {
   }
 
   /** Decides sample by sample where sound begins and ends. */
-  *#follow({ start, data, before }: Block, threshold: number): Generator<Stretch> {
+  *#follow({ start, data, before }: Block, threshold: number): Generator<ContiguousSamples> {
     slide(before, data, this.#powers);
     for (let i = 0; i < data.length; i++) {
       const at = start + i;
@@ -153,7 +153,7 @@ export class SilenceFilter {
     }
   }
 
-  #soundUpTo(end: number): Stretch {
+  #soundUpTo(end: number): ContiguousSamples {
     const start = this.#from!;
     this.#from = end;
     const sound = this.#between(start, end);

@@ -8,7 +8,7 @@ import { shippedEar } from '../jobs/shipped-models.ts';
 import { findDuplicates } from './duplicates.ts';
 import { PASSAGE_SECONDS } from './passages.ts';
 import { segmentsOf } from './segments.ts';
-import { chosenOf, SONG_PASSAGES, SongDescriber, VECTOR_COLUMNS } from './song-vector.ts';
+import { handcraftedColumns, SONG_PASSAGES, SongDescriber, VECTOR_COLUMNS } from './song-vector.ts';
 
 const SECONDS = 130;
 
@@ -38,7 +38,7 @@ test('what is computed alone is what the whole recipes say', () => {
     const { compute, columns } = findRecipe(recipe) as SyncRecipe;
     return compute(analysis).data[columns.indexOf(column)];
   });
-  expect([...Float32Array.from(chosenOf(analysis, analysis))]).toEqual(whole);
+  expect([...Float32Array.from(handcraftedColumns(analysis, analysis))]).toEqual(whole);
 });
 
 test('songs around the length at which passages begin are described alike', async () => {

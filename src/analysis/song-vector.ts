@@ -11,7 +11,7 @@ import { speechMfccMean } from '../features/speech-mfcc.ts';
 import { timbre, timbreSketch } from '../features/timbre.ts';
 import { tonal, tonalFlux } from '../features/tonal.ts';
 import { EAR_COMPONENTS, earComponents } from './ear-components.ts';
-import type { Wanted } from './extract.ts';
+import type { FeatureRequest } from './extract.ts';
 import { PASSAGE_SECONDS } from './passages.ts';
 import type { Segment, SegmentTask } from './segments.ts';
 
@@ -38,13 +38,13 @@ export const SONG_PASSAGES = 3;
 export const SONG_CUT = { seconds: PASSAGE_SECONDS, hopSeconds: PASSAGE_SECONDS };
 
 /** Embeddings that every scan computes, in the form in which training requests them. */
-export const SONG_EARS: readonly Wanted[] = [ear, earVgg].map(({ name, version }) => ({
+export const SONG_EARS: readonly FeatureRequest[] = [ear, earVgg].map(({ name, version }) => ({
   recipe: name,
   version,
   ...SONG_CUT,
   passages: SONG_PASSAGES,
 }));
-export const SONG_FINGERPRINT: Wanted = {
+export const SONG_FINGERPRINT: FeatureRequest = {
   recipe: fingerprint.name,
   version: fingerprint.version,
   ...SONG_CUT,
@@ -53,8 +53,8 @@ export const SONG_FINGERPRINT: Wanted = {
 };
 
 /** Features of a song, with their recipe. */
-export interface Computed {
-  readonly wanted: Wanted;
+export interface ComputedFeatures {
+  readonly wanted: FeatureRequest;
   readonly rows: readonly FeatureArray[];
 }
 
@@ -122,15 +122,15 @@ export class SongDescriber implements SegmentTask {
     const { analysis, weight } = segment;
     const components = earComponents(await embeddingOf(analysis));
     this.#rows.push({
-      values: Float32Array.of(...components, ...chosenOf(analysis, middleOf(analysis))),
+      values: Float32Array.of(...components, ...handcraftedColumns(analysis, middleOf(analysis))),
       weight,
     });
     this.#segments.push(segment);
   }
 
   /** Features for training, which would otherwise decode the song again. */
-  async features(): Promise<readonly Computed[]> {
-    const computed: Computed[] = [{ wanted: SONG_FINGERPRINT, rows: [this.#fingerprint()] }];
+  async features(): Promise<readonly ComputedFeatures[]> {
+    const computed: ComputedFeatures[] = [{ wanted: SONG_FINGERPRINT, rows: [this.#fingerprint()] }];
     for (const [i, recipe] of [ear, earVgg].entries()) {
       const rows: FeatureArray[] = [];
       for (const { analysis } of this.#segments) rows.push(await recipe.compute(analysis));
@@ -159,7 +159,7 @@ function middleOf({ signal, sampleRate }: Analysis): Analysis {
 }
 
 /** Values of the columns after those of the ear: the worded ones of the middle, and the cepstra of the whole. */
-export function chosenOf(whole: Analysis, middle: Analysis): number[] {
+export function handcraftedColumns(whole: Analysis, middle: Analysis): number[] {
   return [...WORDED.flatMap(({ compute }) => [...compute(middle)]), ...CEPSTRA.compute(whole)];
 }
 

@@ -6,7 +6,7 @@ import { durationSeconds, SAMPLE_RATE, type Samples } from '../audio/samples.ts'
 import type { Warning } from '../audio/warning.ts';
 import { saneSamples } from '../dsp/sane.ts';
 import { TonearmError } from '../errors.ts';
-import type { Stretch } from './silence.ts';
+import type { ContiguousSamples } from './silence.ts';
 
 /** Input of an analysis: encoded bytes of any supported format, or mono samples at 22,050 Hz. */
 export type SongInput = Uint8Array | Blob | ByteSource | Samples;
@@ -58,7 +58,7 @@ async function passagesSong(
   const { warnings, timings, durationSeconds } = passages;
   const count = planned.startSeconds.length;
   let done = 0;
-  const parts = partsOf(passages.stretches, () => done++);
+  const parts = partsOf(passages.passages, () => done++);
   return { parts, durationSeconds, warnings, timings, fractionDone: () => Math.min(1, done / count) };
 }
 
@@ -93,20 +93,20 @@ function samplesSong(samples: Samples, { plan, tap }: SongOptions): Song {
     give(data, 0);
     return { parts: only({ start: 0, chunks: only(data) }), ...rest };
   }
-  const stretches = planned.startSeconds.map((seconds) => {
+  const runs = planned.startSeconds.map((seconds) => {
     const start = seconds * SAMPLE_RATE;
-    const stretch = data.subarray(start, start + planned.seconds * SAMPLE_RATE);
-    give(stretch, start);
-    return { start, data: stretch };
+    const run = data.subarray(start, start + planned.seconds * SAMPLE_RATE);
+    give(run, start);
+    return { start, data: run };
   });
-  return { parts: partsOf(stretches), durationSeconds: durationSeconds(samples), ...rest };
+  return { parts: partsOf(runs), durationSeconds: durationSeconds(samples), ...rest };
 }
 
 async function* partsOf(
-  stretches: AsyncIterable<Stretch> | Iterable<Stretch>,
+  runs: AsyncIterable<ContiguousSamples> | Iterable<ContiguousSamples>,
   onPart?: () => void,
 ): AsyncGenerator<Part> {
-  for await (const { start, data } of stretches) {
+  for await (const { start, data } of runs) {
     onPart?.();
     yield { start, chunks: only(data) };
   }

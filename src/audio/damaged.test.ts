@@ -25,7 +25,7 @@ describe('opus packets on which the WebAssembly traps', () => {
     const source = bytesSource(broken('opus-wasm-oob-170.opus'));
     const passages = await openPassages(source, () => ({ startSeconds: [0, 1], seconds: 1 }));
     const lengths: number[] = [];
-    for await (const { data } of passages!.stretches) lengths.push(data.length);
+    for await (const { data } of passages!.passages) lengths.push(data.length);
     expect(lengths.length).toBe(2);
     expect(passages!.warnings.map(({ code }) => code)).toContain('damaged');
   });

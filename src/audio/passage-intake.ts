@@ -6,7 +6,7 @@ import { createSongResampler } from './song-resampler.ts';
 /** Frames of silence that are inserted at a time. */
 const SILENCE = new Float32Array(1 << 14);
 
-/** Collects one stretch of a song as it is decoded, in mono at 22,050 Hz. */
+/** Collects one passage of a song as it is decoded, in mono at 22,050 Hz. */
 export class PassageIntake {
   readonly #span: Span;
   readonly #sanitizer: Sanitizer;
@@ -17,7 +17,7 @@ export class PassageIntake {
   /** Position of the next sample in the output; negative during the run-in. */
   #next: number;
 
-  /** @param runIn samples at 22,050 Hz that the span begins before the stretch, which is `length` samples. */
+  /** @param runIn samples at 22,050 Hz that the span begins before the passage, which is `length` samples. */
   constructor(span: Span, sampleRate: number, runIn: number, length: number, sanitizer: Sanitizer) {
     this.#span = span;
     this.#sanitizer = sanitizer;
@@ -37,7 +37,7 @@ export class PassageIntake {
     if (first < Math.min(end, at + mono.length)) this.#push(mono.subarray(first - at, end - at));
   }
 
-  /** The stretch, silent where nothing came. */
+  /** The passage, silent where nothing came. */
   finish(): Float32Array {
     this.#fillTo(this.#span.end - this.#span.start);
     this.#write(this.#resampler.flush());

@@ -6,10 +6,10 @@ import { encodeWav } from '../../test/support/wav.ts';
 import { TonearmError } from '../errors.ts';
 import { type ByteSource, bytesSource } from './byte-source.ts';
 import { loadSamples } from './load.ts';
-import { openPassages, type PassagePlan, type Stretch } from './passages.ts';
+import { openPassages, type Passage, type PassagePlan } from './passages.ts';
 import { SAMPLE_RATE } from './samples.ts';
 
-/** A song of 5 s: what is decoded before the later stretches does not reach back to its beginning. */
+/** A song of 5 s: what is decoded before the later passages does not reach back to its beginning. */
 const LONG = ['tune.mp3', 'tune.flac', 'tune.ogg', 'tune.opus', 'tune.m4a', 'tune.aac', 'tune.webm'];
 /** 2 s. */
 const SHORT = [
@@ -44,14 +44,14 @@ describe.each([
 ])('%s', (file, plan) => {
   test('is as long as the whole decoded, and its passages sound the same', async () => {
     const whole = await loadSamples(bytesSource(fixture(file)));
-    const heard = await hear(bytesSource(fixture(file)), plan);
-    expect(heard.durationSeconds).toBe(whole.samples.data.length / SAMPLE_RATE);
-    expect(heard.format).toBe(whole.format);
-    expect(heard.warnings).toEqual(whole.warnings);
-    expect(heard.stretches.map(({ start }) => start / SAMPLE_RATE)).toEqual(plan.startSeconds);
-    for (const stretch of heard.stretches) {
-      expect(stretch.data.length).toBe(SAMPLE_RATE);
-      expect(largestDifference(stretch, whole.samples.data)).toBeLessThanOrEqual(
+    const decoded = await decode(bytesSource(fixture(file)), plan);
+    expect(decoded.durationSeconds).toBe(whole.samples.data.length / SAMPLE_RATE);
+    expect(decoded.format).toBe(whole.format);
+    expect(decoded.warnings).toEqual(whole.warnings);
+    expect(decoded.passages.map(({ start }) => start / SAMPLE_RATE)).toEqual(plan.startSeconds);
+    for (const passage of decoded.passages) {
+      expect(passage.data.length).toBe(SAMPLE_RATE);
+      expect(largestDifference(passage, whole.samples.data)).toBeLessThanOrEqual(
         /mp[23]/.test(file) ? ROUNDING : 0,
       );
     }
@@ -62,9 +62,9 @@ test.each([8_000, 22_050, 44_099, 48_000, 96_000])('wav at %i Hz has the bits of
   const wav = encodeWav(referenceSignal(4), { sampleRate: rate, encoding: 'int16' });
   const whole = await loadSamples(bytesSource(wav));
   const seconds = Math.floor(whole.samples.data.length / SAMPLE_RATE);
-  const heard = await hear(bytesSource(wav), { startSeconds: [0, seconds - 1], seconds: 2 });
-  for (const stretch of heard.stretches) expect(largestDifference(stretch, whole.samples.data)).toBe(0);
-  const [, last] = heard.stretches;
+  const decoded = await decode(bytesSource(wav), { startSeconds: [0, seconds - 1], seconds: 2 });
+  for (const passage of decoded.passages) expect(largestDifference(passage, whole.samples.data)).toBe(0);
+  const [, last] = decoded.passages;
   expect(last.start + last.data.length).toBe(whole.samples.data.length);
 });
 
@@ -79,7 +79,7 @@ test('of a long song little more than the passages is read', async () => {
       return wav.subarray(start, Math.min(end, wav.length));
     },
   };
-  await hear(counted, { startSeconds: [100, 500], seconds: 10 });
+  await decode(counted, { startSeconds: [100, 500], seconds: 10 });
   expect(read).toBeLessThan(wav.length / 20);
 });
 
@@ -89,17 +89,17 @@ test('a long song is refused before it is decoded', async () => {
   await expect(failure).rejects.toMatchObject({ code: 'too-long' });
 });
 
-describe('damaged files are heard where they can be, or refused by name', () => {
+describe('damaged files are decoded where they can be, or refused by name', () => {
   test.each([...LONG, ...SHORT])('%s, cut short and with wrong bits', async (file) => {
     const bytes = fixture(file);
     const damaged = [bytes.slice(0, bytes.length * 0.6), flipBits(bytes, 301, 200), flipBits(bytes, 5_003)];
     for (const each of damaged) {
       const whole = await loadSamples(bytesSource(each)).catch(nameOf);
-      const heard = await hear(bytesSource(each), SHORT_PLAN).catch(nameOf);
-      if (typeof heard === 'string' || typeof whole === 'string') continue;
-      const finite = heard.stretches.every(({ data }) => data.every(Number.isFinite));
+      const decoded = await decode(bytesSource(each), SHORT_PLAN).catch(nameOf);
+      if (typeof decoded === 'string' || typeof whole === 'string') continue;
+      const finite = decoded.passages.every(({ data }) => data.every(Number.isFinite));
       expect(finite).toBe(true);
-      expect(heard.durationSeconds).toBeLessThan(6);
+      expect(decoded.durationSeconds).toBeLessThan(6);
     }
   });
 
@@ -108,11 +108,11 @@ describe('damaged files are heard where they can be, or refused by name', () => 
       const bytes = fixture(file);
       const cut = bytes.slice(0, Math.round(bytes.length * 0.7) + 1);
       const whole = await loadSamples(bytesSource(cut));
-      const heard = await hear(bytesSource(cut), { startSeconds: [2], seconds: 1 });
+      const decoded = await decode(bytesSource(cut), { startSeconds: [2], seconds: 1 });
       const seconds = whole.samples.data.length / SAMPLE_RATE;
-      expect(Math.abs(heard.durationSeconds - seconds)).toBeLessThan(0.3);
-      expect(heard.warnings.map(({ code }) => code)).toContain('truncated');
-      expect(largestDifference(heard.stretches[0], whole.samples.data)).toBeLessThan(ROUNDING);
+      expect(Math.abs(decoded.durationSeconds - seconds)).toBeLessThan(0.3);
+      expect(decoded.warnings.map(({ code }) => code)).toContain('truncated');
+      expect(largestDifference(decoded.passages[0], whole.samples.data)).toBeLessThan(ROUNDING);
     }
   });
 
@@ -123,15 +123,15 @@ describe('damaged files are heard where they can be, or refused by name', () => 
     const many = new Uint8Array(audioStart + 16 * 50_000);
     many.set(flac.subarray(0, audioStart));
     for (let at = audioStart; at < many.length; at += 16) many.set(header, at);
-    expect(await hear(bytesSource(many), SHORT_PLAN).catch(nameOf)).toBe('broken-audio');
+    expect(await decode(bytesSource(many), SHORT_PLAN).catch(nameOf)).toBe('broken-audio');
   });
 });
 
-async function hear(source: ByteSource, plan: PassagePlan) {
-  const passages = (await openPassages(source, () => plan))!;
-  const stretches: Stretch[] = [];
-  for await (const stretch of passages.stretches) stretches.push(stretch);
-  return { ...passages, stretches };
+async function decode(source: ByteSource, plan: PassagePlan) {
+  const opened = (await openPassages(source, () => plan))!;
+  const passages: Passage[] = [];
+  for await (const passage of opened.passages) passages.push(passage);
+  return { ...opened, passages };
 }
 
 function nameOf(error: unknown): string {
@@ -139,6 +139,6 @@ function nameOf(error: unknown): string {
   return error.code;
 }
 
-function largestDifference({ start, data }: Stretch, whole: Float32Array): number {
+function largestDifference({ start, data }: Passage, whole: Float32Array): number {
   return data.reduce((largest, value, i) => Math.max(largest, Math.abs(value - whole[start + i])), 0);
 }

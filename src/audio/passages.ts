@@ -8,23 +8,23 @@ import { SAMPLE_RATE } from './samples.ts';
 import { Sanitizer } from './sanitizer.ts';
 import type { Warning } from './warning.ts';
 
-/** A stretch of a song. */
-export interface Stretch {
+/** A decoded passage of a song. */
+export interface Passage {
   /** Samples of the song before it, at 22,050 Hz. */
   readonly start: number;
   /** Mono at 22,050 Hz. */
   readonly data: Float32Array;
 }
 
-/** A song of which only some stretches are decoded. */
+/** A song of which only some passages are decoded. */
 export interface Passages {
   /** Name of the format, detected from the content. */
   readonly format: string;
   /** Duration of the whole song. */
   readonly durationSeconds: number;
   /** Stretches in order, each once. To be read once. */
-  readonly stretches: AsyncIterable<Stretch>;
-  /** Grows while `stretches` is read, complete when it ends. */
+  readonly passages: AsyncIterable<Passage>;
+  /** Grows while `passages` is read, complete when it ends. */
   readonly warnings: readonly Warning[];
   /** Milliseconds of work so far, waiting for bytes included. */
   readonly timings: { decodeMs: number; resampleMs: number };
@@ -37,15 +37,15 @@ export interface PassagePlan {
 }
 
 interface Wanted {
-  /** Samples of the song before the stretch, at 22,050 Hz. */
+  /** Samples of the song before the passage, at 22,050 Hz. */
   readonly start: number;
   /** Frames of the file to decode, run-in and run-out included. */
   readonly span: Span;
 }
 
-/** Seconds decoded before a stretch and dropped, until the decoder and the resampler are in step. */
+/** Seconds decoded before a passage and dropped, until the decoder and the resampler are in step. */
 const RUN_IN_SECONDS = 1;
-/** Seconds after a stretch that the resampler needs. */
+/** Seconds after a passage that the resampler needs. */
 const RUN_OUT_SECONDS = 0.1;
 
 /**
@@ -86,12 +86,12 @@ export async function openPassages(
       sanitizer,
     );
   };
-  const stretches = ended(cut(blocks, wanted, intake, timings), () => sanitizer.end(file.warnings));
-  return { format, durationSeconds, stretches, warnings: file.warnings.items, timings };
+  const passages = ended(cut(blocks, wanted, intake, timings), () => sanitizer.end(file.warnings));
+  return { format, durationSeconds, passages, warnings: file.warnings.items, timings };
 }
 
 /**
- * Span of a stretch with its run-in and run-out. It begins at a whole second, which is a whole sample at
+ * Span of a passage with its run-in and run-out. It begins at a whole second, which is a whole sample at
  * either rate, so that the resampler is in phase with the whole song.
  */
 function wantedFrom(startSeconds: number, seconds: number, frames: number, sampleRate: number): Wanted {
@@ -104,13 +104,13 @@ function wantedFrom(startSeconds: number, seconds: number, frames: number, sampl
   };
 }
 
-/** Each stretch, with silence where the file is damaged. @throws broken-audio if nothing can be decoded */
+/** Each passage, with silence where the file is damaged. @throws broken-audio if nothing can be decoded */
 async function* cut(
   blocks: AsyncIterable<PlacedBlock>,
   wanted: readonly Wanted[],
   open: (wanted: Wanted) => PassageIntake,
   timings: Passages['timings'],
-): AsyncGenerator<Stretch> {
+): AsyncGenerator<Passage> {
   const intakes: PassageIntake[] = [];
   const at = (i: number) => (intakes[i] ??= open(wanted[i]));
   const timed = <T>(work: () => T) => {
@@ -119,7 +119,7 @@ async function* cut(
     timings.resampleMs += performance.now() - started;
     return result;
   };
-  const finish = (i: number): Stretch => ({ start: wanted[i].start, data: timed(() => at(i).finish()) });
+  const finish = (i: number): Passage => ({ start: wanted[i].start, data: timed(() => at(i).finish()) });
   let first = 0;
   let waiting = performance.now();
   for await (const block of blocks) {

@@ -40,7 +40,7 @@ describe.each(CHAINS)('%s and %s in one file', (first, second, join) => {
     const { samples } = await loadSamples(bytesSource(bytes));
     const passages = await openPassages(bytesSource(bytes), () => ({ startSeconds: [1, 3], seconds: 1 }));
     expect(passages!.durationSeconds).toBe(samples.data.length / SAMPLE_RATE);
-    for await (const { start, data } of passages!.stretches)
+    for await (const { start, data } of passages!.passages)
       expect(largestDifference(data, samples.data.subarray(start, start + data.length))).toBeLessThan(1e-6);
   });
 });

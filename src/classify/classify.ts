@@ -78,7 +78,7 @@ export async function classify(
   const tasks = [also, describer].filter((task) => task !== undefined);
   const { name, version, segments: spec } = model.info;
   const specs = [spec, ...tasks.map((task) => task.spec)];
-  const song = await segmentsOf(input, specs, { ...rest, tap: describer?.hear, ear: model.ear });
+  const song = await segmentsOf(input, specs, { ...rest, tap: describer?.tap, ear: model.ear });
   const answers: Answer[] = [];
   const timings = { modelMs: 0 };
   const overlap = new Overlap();

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { reportError, reviveError, TonearmError } from '../errors.ts';
 import type { FolderRuleOptions } from '../jobs/folder-rules.ts';
-import { notThere } from '../jobs/named-paths.ts';
+import { notFoundError } from '../jobs/named-paths.ts';
 import { walk } from '../jobs/walk.ts';
 import { isS3Path, parseS3Path, s3Path } from '../sources/s3/address.ts';
 
@@ -37,7 +37,7 @@ async function expand(name: string, rules: FolderRuleOptions): Promise<Input[]> 
   if (/^https?:/i.test(name)) return [{ label: name, url: name }];
   if (isS3Path(name)) return below(s3Path(parseS3Path(name)), rules);
   const found = await stat(name).catch(() => undefined);
-  if (!found) throw notThere(name);
+  if (!found) throw notFoundError(name);
   if (found.isFile()) return [{ label: name, path: name }];
   if (!found.isDirectory())
     throw new TonearmError('bad-request', 'Expected a file or folder, got something else.');

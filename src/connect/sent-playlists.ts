@@ -1,7 +1,7 @@
 /** Sending of playlists to a server: created there, kept equal to the library's, never deleted. */
 import { Type } from 'typebox';
 import { TonearmError } from '../errors.ts';
-import { MemoryFile, TEXTS_BY_NAME } from '../jobs/memory-file.ts';
+import { StateFile, TEXTS_BY_NAME } from '../jobs/state-file.ts';
 import type { MediaServer } from './media-server.ts';
 import type { SongMap } from './song-map.ts';
 
@@ -37,7 +37,7 @@ export async function sendPlaylists(
   playlists: readonly SentPlaylist[],
   memory: string,
 ): Promise<Sending[]> {
-  const file = new MemoryFile(memory, Known, LOSS);
+  const file = new StateFile(memory, Known, LOSS);
   const known = await file.read();
   const ours = known[server.name] ?? {};
   const there = new Set((await server.playlists()).map(({ id }) => id));

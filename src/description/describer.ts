@@ -17,11 +17,11 @@ import { LoudnessMeter } from './loudness.ts';
 import { TempoEstimator } from './tempo.ts';
 
 /** Networks' answers for one half minute, and how much of it sounds. */
-interface Answers extends Omit<DescriptionQuestion, 'majorness'> {
+interface PassageEmbeddings extends Omit<DescriptionQuestion, 'majorness'> {
   readonly weight: number;
 }
 
-type Weighed = DescriptionAnswer & Pick<Answers, 'weight'>;
+type Weighed = DescriptionAnswer & Pick<PassageEmbeddings, 'weight'>;
 
 /**
  * Describes a song while it is decoded for another purpose: `hear` takes its channels, `take` its half
@@ -34,19 +34,19 @@ export class Describer implements SegmentTask {
   readonly #tempo = new TempoEstimator();
   readonly #grid = new BeatGridEstimator();
   readonly #key = new KeyEstimator();
-  readonly #heard: Answers[] = [];
+  readonly #passages: PassageEmbeddings[] = [];
 
   constructor(model: DescriptionModel) {
     this.#model = model;
   }
 
-  readonly hear = (block: ChannelBlock): void => this.#meter.push(block);
+  readonly tap = (block: ChannelBlock): void => this.#meter.push(block);
 
   /** @throws bad-model if the segment was opened without an ear */
   async take(segment: Segment): Promise<void> {
     const { analysis, weight } = segment;
     const embedding = await embeddingOf(analysis);
-    this.#heard.push({ embedding, second: await embeddingOf(analysis, 'MSD_vgg'), weight });
+    this.#passages.push({ embedding, second: await embeddingOf(analysis, 'MSD_vgg'), weight });
     await this.#tempo.take(analysis);
     this.#grid.take(segment);
     await this.#key.take(analysis);
@@ -55,11 +55,11 @@ export class Describer implements SegmentTask {
   /** Description of the song, once all of it was pushed. */
   async describe(): Promise<Description> {
     const loudness = this.#meter.measure();
-    if (this.#heard.length === 0) return { loudness };
+    if (this.#passages.length === 0) return { loudness };
     const info = await this.#model.info();
     const key = this.#key.estimate();
     const answers: Weighed[] = [];
-    for (const { weight, ...heard } of this.#heard)
+    for (const { weight, ...heard } of this.#passages)
       answers.push({ ...(await this.#model.answer({ ...heard, majorness: majorness(key) })), weight });
     const mood = moodOf(
       meanOf(answers, ({ quadrants }) => quadrants),

@@ -43,7 +43,7 @@ export class TempoEstimator {
   estimate(): Tempo | undefined {
     const [probabilities, lags] = [this.#probabilities, this.#lags];
     if (probabilities === undefined || lags === undefined) return undefined;
-    const [best, ...others] = likelyTempi(probabilities.map((sum) => sum / this.#seconds));
+    const [best, ...others] = tempoCandidates(probabilities.map((sum) => sum / this.#seconds));
     const isClaim = this.#countableSeconds >= MIN_SECONDS;
     const refined = (tempo: number) => refinedTempo(tempo, lags);
     return {
@@ -57,14 +57,14 @@ export class TempoEstimator {
   }
 }
 
-export interface LikelyTempo {
+export interface TempoCandidate {
   readonly beatsPerMinute: number;
   /** Probability by the networks, not calibrated. */
   readonly probability: number;
 }
 
 /** The tempi around which most of the probability lies, most likely first. @param probabilities of `TEMPI` */
-export function likelyTempi(probabilities: Float64Array): LikelyTempo[] {
+export function tempoCandidates(probabilities: Float64Array): TempoCandidate[] {
   const at = (i: number) => probabilities[i] ?? 0;
   const around = probabilities.map((value, i) => value + SHOULDER * (at(i - 1) + at(i + 1)));
   return [...around.keys()]
@@ -73,7 +73,7 @@ export function likelyTempi(probabilities: Float64Array): LikelyTempo[] {
     .map((i) => tempoAround(probabilities, i));
 }
 
-function tempoAround(probabilities: Float64Array, place: number): LikelyTempo {
+function tempoAround(probabilities: Float64Array, place: number): TempoCandidate {
   let [probability, logarithms] = [0, 0];
   for (let i = Math.max(0, place - 1); i <= Math.min(TEMPI.length - 1, place + 1); i++) {
     probability += probabilities[i];

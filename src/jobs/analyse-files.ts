@@ -16,7 +16,7 @@ export interface HashedFile {
 }
 
 /** Result of an analysis of one content. */
-export type Finding<Result> =
+export type TaskOutcome<Result> =
   | { readonly result: Result; readonly known: boolean }
   | { readonly error: TonearmError };
 
@@ -29,7 +29,7 @@ export interface AnalyseFilesOptions<Result, Kept> {
   /** Whether a file needs no look at its content. */
   readonly skip?: (path: string, identity: FileIdentity) => Promise<boolean> | boolean;
   /** Stores a result; the file is known to be what it was when it was hashed. May throw the file's error. */
-  readonly keep: (file: HashedFile, finding: Finding<Result>) => Promise<Kept> | Kept;
+  readonly keep: (file: HashedFile, finding: TaskOutcome<Result>) => Promise<Kept> | Kept;
   /** Stores an error of a file, not of its content. */
   readonly fail: (path: string, error: TonearmError) => Promise<Kept> | Kept;
   /** Whether an error ends everything, since it has nothing to do with one file. */
@@ -124,7 +124,7 @@ class FilesRun<Result, Kept> {
     return { kept: await keep(file, finding), analysed: result === undefined };
   }
 
-  async #analyse(file: HashedFile): Promise<Finding<Result>> {
+  async #analyse(file: HashedFile): Promise<TaskOutcome<Result>> {
     const { task, pool, signal, endsAll } = this.#options;
     try {
       return { result: await task(file, pool), known: false };

@@ -1,9 +1,9 @@
-import type { Wanted } from '../analysis/extract.ts';
+import type { FeatureRequest } from '../analysis/extract.ts';
 import type { Progress } from '../classify/classify.ts';
 import type { Prediction } from '../classify/prediction.ts';
 import { isS3Path } from '../sources/s3/address.ts';
 import type { DescribedSong } from './described-song.ts';
-import type { About } from './feature-cache.ts';
+import type { SongProperties } from './feature-cache.ts';
 import { type FileIdentity, fileSource, identityOf } from './file-source.ts';
 import { ModelTrials, type TrialTask } from './model-trial/trial.ts';
 import { Pool, type PoolOptions, type RunOptions } from './pool.ts';
@@ -18,7 +18,7 @@ interface FileTask {
 }
 
 /** Bytes [start, end) of the task's object. */
-export type BytesAsked = readonly [start: number, end: number];
+export type ByteRange = readonly [start: number, end: number];
 
 /** Task of predicting the genre. */
 export interface ClassificationTask extends FileTask {
@@ -45,14 +45,14 @@ export interface ExtractionTask extends FileTask {
   readonly identity: FileIdentity;
   readonly contentHash: string;
   readonly cacheFolder: string;
-  readonly wanted: readonly Wanted[];
+  readonly wanted: readonly FeatureRequest[];
 }
 
 export type AnalysisTask = ClassificationTask | DescriptionTask | ExtractionTask;
 
 /** Result type of a task. */
 export type AnalysisResult<Task extends AnalysisTask> = Task extends ExtractionTask
-  ? About
+  ? SongProperties
   : Task extends DescriptionTask
     ? DescribedSong
     : Prediction;
@@ -93,7 +93,7 @@ export class AnalysisPool extends Pool<AnalysisTask | TrialTask, unknown, Progre
   async #analyseObject(task: AnalysisTask, options?: RunOptions<Progress>): Promise<unknown> {
     const identity = task.identity ?? (await identityOf(task.path));
     const source = await fileSource(task.path, identity);
-    const answer = (asked: unknown) => source.read(...(asked as BytesAsked));
+    const answer = (asked: unknown) => source.read(...(asked as ByteRange));
     return super.run({ ...task, identity, objectBytes: source.size }, { ...options, answer });
   }
 }

@@ -5,16 +5,16 @@ import { classify, type Progress } from '../classify/classify.ts';
 import type { Prediction } from '../classify/prediction.ts';
 import type {
   AnalysisTask,
-  BytesAsked,
+  ByteRange,
   ClassificationTask,
   DescriptionTask,
   ExtractionTask,
 } from './analysis-pool.ts';
 import type { DescribedSong, Tags } from './described-song.ts';
-import { type About, aboutSong, FeatureCache } from './feature-cache.ts';
+import { FeatureCache, type SongProperties, songProperties } from './feature-cache.ts';
 import { type FileSource, fileSource } from './file-source.ts';
 import { modelAt } from './model-at.ts';
-import { classifyMadeUpSound } from './model-trial/made-up-sound.ts';
+import { classifySyntheticSound } from './model-trial/synthetic-sound.ts';
 import type { TrialTask } from './model-trial/trial.ts';
 import { shippedDescription } from './shipped-models.ts';
 import { readTags, readTagsOf } from './tags.ts';
@@ -24,7 +24,7 @@ import { type AskParent, hostTasks } from './worker-host.ts';
 hostTasks<AnalysisTask | TrialTask, unknown, Progress>(async (task, onProgress, ask) => {
   if (task.kind === 'try') {
     onProgress({ secondsDone: 0, fractionDone: 0 });
-    return classifyMadeUpSound(await modelAt(task.modelPath));
+    return classifySyntheticSound(await modelAt(task.modelPath));
   }
   const source =
     task.objectBytes === undefined
@@ -46,7 +46,7 @@ hostTasks<AnalysisTask | TrialTask, unknown, Progress>(async (task, onProgress, 
 function askedSource(size: number, ask: AskParent): FileSource {
   return {
     size,
-    read: async (...asked: BytesAsked) => (await ask(asked)) as Uint8Array,
+    read: async (...asked: ByteRange) => (await ask(asked)) as Uint8Array,
     assertUnchanged: async () => {},
     close: async () => {},
   };
@@ -84,14 +84,14 @@ async function describeSong(source: FileSource, task: DescriptionTask): Promise<
   return song;
 }
 
-async function extract(source: FileSource, task: ExtractionTask): Promise<About> {
+async function extract(source: FileSource, task: ExtractionTask): Promise<SongProperties> {
   const { contentHash, cacheFolder, wanted } = task;
   const cache = new FeatureCache(cacheFolder);
   const { features, durationSeconds } = await extractFeatures(source, wanted, {
     contentHash,
     ear: workerEar,
   });
-  const about = aboutSong(await tagsOf(source, task), durationSeconds);
+  const about = songProperties(await tagsOf(source, task), durationSeconds);
   await source.assertUnchanged();
   const computed = wanted.map((one, index) => ({ wanted: one, rows: features[index] }));
   await cache.keep(contentHash, computed, about);

@@ -1,4 +1,4 @@
-import type { Computed, SongSound } from '../analysis/song-vector.ts';
+import type { ComputedFeatures, SongSound } from '../analysis/song-vector.ts';
 import type { Prediction } from '../classify/prediction.ts';
 
 /** Result of an analysis for the library. */
@@ -7,7 +7,7 @@ export interface DescribedSong {
   readonly sound: SongSound;
   readonly tags: Tags;
   /** Features for training, if requested. */
-  readonly features?: readonly Computed[];
+  readonly features?: readonly ComputedFeatures[];
 }
 
 /** Tags of a file. */

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { removeFolder } from '../../test/support/remove-folder.ts';
-import type { Wanted } from '../analysis/extract.ts';
+import type { FeatureRequest } from '../analysis/extract.ts';
 import { FeatureCache } from './feature-cache.ts';
 
 const HASH = 'ab12'.repeat(16);
-const WANTED: Wanted = { recipe: 'speech-mfcc-cov', version: 1, seconds: 30, hopSeconds: 15 };
+const WANTED: FeatureRequest = { recipe: 'speech-mfcc-cov', version: 1, seconds: 30, hopSeconds: 15 };
 const ROWS = [
   { data: Float32Array.of(1, 2, 3, 4, 5, 6), shape: [2, 3] },
   { data: Float32Array.of(-0.5), shape: [1] },

@@ -3,22 +3,22 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ALTERATION_VERSION } from '../analysis/alteration.ts';
-import type { Wanted } from '../analysis/extract.ts';
-import type { Computed } from '../analysis/song-vector.ts';
+import type { FeatureRequest } from '../analysis/extract.ts';
+import type { ComputedFeatures } from '../analysis/song-vector.ts';
 import { TonearmError } from '../errors.ts';
 import type { FeatureArray } from '../features/recipe.ts';
 import type { Tags } from './described-song.ts';
-import { writeWhole } from './write-whole.ts';
+import { writeAtomically } from './write-atomically.ts';
 
 /** Properties of a song noticed during its analysis. */
-export interface About {
+export interface SongProperties {
   /** Artist from its tags. */
   readonly artist?: string;
   readonly durationSeconds: number;
 }
 
 /** Properties of a song; an album artist replaces the artists of its songs. */
-export function aboutSong({ albumArtist, artist }: Tags, durationSeconds: number): About {
+export function songProperties({ albumArtist, artist }: Tags, durationSeconds: number): SongProperties {
   return { artist: albumArtist ?? artist, durationSeconds };
 }
 
@@ -43,34 +43,38 @@ export class FeatureCache {
   }
 
   /** Arrays of the segments; undefined if the entry is missing or damaged. */
-  async read(contentHash: string, wanted: Wanted): Promise<FeatureArray[] | undefined> {
+  async read(contentHash: string, wanted: FeatureRequest): Promise<FeatureArray[] | undefined> {
     const bytes = await readFile(this.#path(contentHash, fileName(wanted))).catch(() => undefined);
     return bytes && decode(bytes, wanted);
   }
 
-  async write(contentHash: string, wanted: Wanted, rows: readonly FeatureArray[]): Promise<void> {
+  async write(contentHash: string, wanted: FeatureRequest, rows: readonly FeatureArray[]): Promise<void> {
     await this.#write(this.#path(contentHash, fileName(wanted)), encode(wanted, rows));
   }
 
   /** Stores all that was computed of a song at once. */
-  async keep(contentHash: string, computed: readonly Computed[], about: About): Promise<void> {
+  async keep(
+    contentHash: string,
+    computed: readonly ComputedFeatures[],
+    about: SongProperties,
+  ): Promise<void> {
     for (const { wanted, rows } of computed) await this.write(contentHash, wanted, rows);
     await this.writeAbout(contentHash, about);
   }
 
-  async readAbout(contentHash: string): Promise<About | undefined> {
+  async readAbout(contentHash: string): Promise<SongProperties | undefined> {
     const bytes = await readFile(this.#path(contentHash, 'about.json')).catch(() => undefined);
     return bytes && parseAbout(bytes.toString());
   }
 
-  async writeAbout(contentHash: string, about: About): Promise<void> {
+  async writeAbout(contentHash: string, about: SongProperties): Promise<void> {
     await this.#write(this.#path(contentHash, 'about.json'), Buffer.from(JSON.stringify(about)));
   }
 
   async #write(path: string, bytes: Uint8Array): Promise<void> {
     try {
       await mkdir(dirname(path), { recursive: true });
-      await writeWhole(path, bytes);
+      await writeAtomically(path, bytes);
     } catch (error) {
       if (!NOT_WRITABLE.has(String((error as NodeJS.ErrnoException).code))) throw error;
       throw new TonearmError(
@@ -86,13 +90,13 @@ export class FeatureCache {
   }
 }
 
-function fileName({ recipe, version, seconds, hopSeconds, passages, middle, copy }: Wanted): string {
+function fileName({ recipe, version, seconds, hopSeconds, passages, middle, copy }: FeatureRequest): string {
   const place = passages === undefined ? '' : `-${passages}passages`;
   const altered = copy === undefined ? '' : `-copy${copy}-v${ALTERATION_VERSION}`;
   return `${recipe}-v${version}-${seconds}s-${hopSeconds}s${place}${middle ? '-middle' : ''}${altered}.features`;
 }
 
-function encode(wanted: Wanted, rows: readonly FeatureArray[]): Uint8Array {
+function encode(wanted: FeatureRequest, rows: readonly FeatureArray[]): Uint8Array {
   const header = Buffer.from(JSON.stringify({ ...wanted, shapes: rows.map(({ shape }) => shape) }));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(header.length);
@@ -101,7 +105,7 @@ function encode(wanted: Wanted, rows: readonly FeatureArray[]): Uint8Array {
   return Buffer.concat([body, hashOf(body)]);
 }
 
-function decode(bytes: Buffer, wanted: Wanted): FeatureArray[] | undefined {
+function decode(bytes: Buffer, wanted: FeatureRequest): FeatureArray[] | undefined {
   const body = bytes.subarray(0, Math.max(0, bytes.length - HASH_BYTES));
   if (!body.toString('latin1', 0, MAGIC.length).startsWith(MAGIC)) return undefined;
   if (!hashOf(body).equals(bytes.subarray(body.length))) return undefined;
@@ -121,7 +125,7 @@ function hashOf(bytes: Uint8Array): Buffer {
   return createHash('sha256').update(bytes).digest();
 }
 
-function parseAbout(json: string): About | undefined {
+function parseAbout(json: string): SongProperties | undefined {
   try {
     const { artist, durationSeconds } = JSON.parse(json);
     if (typeof durationSeconds !== 'number') return undefined;

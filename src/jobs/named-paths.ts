@@ -32,7 +32,7 @@ function resolvePaths(paths: readonly string[]): Promise<string[]> {
     paths.map(async (path) => {
       const real = isS3Path(path) ? await realObject(path) : await realPathOf(path);
       if (real !== undefined) return real;
-      throw notThere(path);
+      throw notFoundError(path);
     }),
   );
 }
@@ -68,7 +68,7 @@ async function openS3Files() {
 }
 
 /** Error of a path that does not exist. */
-export function notThere(path: string): TonearmError {
+export function notFoundError(path: string): TonearmError {
   // What the system handed over was not UTF-8, so it cannot be asked for by the same name.
   const remedy = path.includes('\ufffd') ? ' A name that is not in UTF-8 cannot be opened: rename it.' : '';
   return new TonearmError(

@@ -1,8 +1,8 @@
 import { TonearmError } from '../errors.ts';
-import type { Reach } from './sandbox.ts';
+import type { FileAccess } from './sandbox.ts';
 import { type TaskListener, WorkerProcess } from './worker-process.ts';
 
-export interface PoolOptions extends Reach {
+export interface PoolOptions extends FileAccess {
   /** Module that calls `hostTasks`, .js or .ts. */
   readonly entry: URL;
   /** Maximum number of processes, at least 1. */

@@ -6,7 +6,7 @@ import { Server, Socket } from 'node:net';
 import { join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export interface Reach {
+export interface FileAccess {
   /** Files and folders that tasks may read besides the program itself. Default: all. */
   readonly readable?: readonly string[];
   /** Files and folders that tasks may write. Default: none. */
@@ -26,7 +26,7 @@ export function workerEnvironment(): Record<string, string> {
  * Node options of a worker with this access: no child processes, and only these files; no network from Node
  * 25 on. None from source (tests, development): the loader of TypeScript starts processes.
  */
-export function sandboxOptions(entry: URL, { readable, writable = [] }: Reach): string[] {
+export function sandboxOptions(entry: URL, { readable, writable = [] }: FileAccess): string[] {
   const flags = process.allowedNodeEnvironmentFlags;
   if (entry.pathname.endsWith('.ts') || !flags.has('--allow-addons')) return [];
   // The experimental model of Node 20 ends the process on many a list of paths.

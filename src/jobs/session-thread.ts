@@ -3,7 +3,7 @@ import { TonearmError } from '../errors.ts';
 import { silenceRuntime } from '../onnx/runtime.ts';
 import type { Session, SessionOptions } from '../onnx/session.ts';
 import type { TensorValue } from '../onnx/tensor.ts';
-import type { Calls, ThreadAnswer, ThreadCall } from './session-worker.ts';
+import type { SessionCalls, ThreadAnswer, ThreadCall } from './session-worker.ts';
 
 interface Waiting {
   readonly resolve: (value: never) => void;
@@ -45,7 +45,10 @@ export class SessionThread {
     await this.#worker.terminate();
   }
 
-  #call<Name extends keyof Calls>(name: Name, argument: Calls[Name]['takes']): Promise<Calls[Name]['gives']> {
+  #call<Name extends keyof SessionCalls>(
+    name: Name,
+    argument: SessionCalls[Name]['takes'],
+  ): Promise<SessionCalls[Name]['gives']> {
     if (this.#over !== undefined) return Promise.reject(this.#over);
     this.#calls++;
     const id = this.#calls;

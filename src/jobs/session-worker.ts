@@ -6,7 +6,7 @@ import type { TensorValue } from '../onnx/tensor.ts';
 type Tensors = Record<string, TensorValue>;
 
 /** Requests that the thread answers. */
-export interface Calls {
+export interface SessionCalls {
   readonly open: {
     takes: { bytes: Uint8Array; options: SessionOptions };
     gives: { session: number; inputNames: readonly string[]; outputNames: readonly string[] };
@@ -15,10 +15,10 @@ export interface Calls {
   readonly release: { takes: { session: number }; gives: undefined };
 }
 
-export interface ThreadCall<Name extends keyof Calls> {
+export interface ThreadCall<Name extends keyof SessionCalls> {
   readonly id: number;
   readonly name: Name;
-  readonly argument: Calls[Name]['takes'];
+  readonly argument: SessionCalls[Name]['takes'];
 }
 
 export interface ThreadAnswer {
@@ -29,27 +29,33 @@ export interface ThreadAnswer {
 
 const SESSIONS: Session[] = [];
 
-const ANSWERS: { [Name in keyof Calls]: (argument: Calls[Name]['takes']) => Promise<Calls[Name]['gives']> } =
-  {
-    open: async ({ bytes, options }) => {
-      const opened = await openSession(bytes, options);
-      const session = SESSIONS.push(opened) - 1;
-      return { session, inputNames: opened.inputNames, outputNames: opened.outputNames };
-    },
-    run: ({ session, inputs }) => SESSIONS[session].run(inputs),
-    release: async ({ session }) => {
-      await SESSIONS[session].release();
-      return undefined;
-    },
-  };
+const ANSWERS: {
+  [Name in keyof SessionCalls]: (
+    argument: SessionCalls[Name]['takes'],
+  ) => Promise<SessionCalls[Name]['gives']>;
+} = {
+  open: async ({ bytes, options }) => {
+    const opened = await openSession(bytes, options);
+    const session = SESSIONS.push(opened) - 1;
+    return { session, inputNames: opened.inputNames, outputNames: opened.outputNames };
+  },
+  run: ({ session, inputs }) => SESSIONS[session].run(inputs),
+  release: async ({ session }) => {
+    await SESSIONS[session].release();
+    return undefined;
+  },
+};
 
-parentPort?.on('message', async <Name extends keyof Calls>({ id, name, argument }: ThreadCall<Name>) => {
-  try {
-    send({ id, value: await ANSWERS[name](argument) }, name === 'run');
-  } catch (error) {
-    send({ id, error }, false);
-  }
-});
+parentPort?.on(
+  'message',
+  async <Name extends keyof SessionCalls>({ id, name, argument }: ThreadCall<Name>) => {
+    try {
+      send({ id, value: await ANSWERS[name](argument) }, name === 'run');
+    } catch (error) {
+      send({ id, error }, false);
+    }
+  },
+);
 
 /** Sends an answer; the results of a run are transferred, not copied. */
 function send(answer: ThreadAnswer, isRun: boolean): void {

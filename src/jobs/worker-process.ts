@@ -5,7 +5,7 @@ import { setPriority } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { reportError, reviveError, TonearmError } from '../errors.ts';
 import type { AnswerMessage, TaskMessage, WorkerMessage } from './protocol.ts';
-import { type Reach, sandboxOptions, workerEnvironment } from './sandbox.ts';
+import { type FileAccess, sandboxOptions, workerEnvironment } from './sandbox.ts';
 
 /** Number of characters of a dead worker's standard error that are kept for the log. */
 const LAST_WORDS = 2000;
@@ -49,7 +49,7 @@ export class WorkerProcess<Task, Result, Progress> {
   #lastId = 0;
   #lastWords = '';
 
-  constructor(entry: URL, reach: Reach, niceness = 0) {
+  constructor(entry: URL, reach: FileAccess, niceness = 0) {
     this.#child = fork(fileURLToPath(entry), {
       env: workerEnvironment(),
       execArgv: [...ENGINE_OPTIONS, ...sandboxOptions(entry, reach), ...loaderFor(entry)],

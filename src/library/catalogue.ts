@@ -57,19 +57,19 @@ export interface Catalogue {
   /** Every song in order of id, in chunks, for a single pass. */
   each(): AsyncIterable<readonly Entry[]>;
   /** Space of the songs with a vector: all of them, or, of a large database, the relevant ones. */
-  space(around: Around): Promise<SongSpace>;
+  space(around: SpaceSelection): Promise<SongSpace>;
   /** Starts background work that keeps answers fast; for long-lived processes. */
   tend(): Promise<void>;
 }
 
 /** Selection of songs of a large database that are relevant to a request. */
-export interface Around {
+export interface SpaceSelection {
   /** Songs to include, with songs near each of them; by default songs at random. */
   readonly ids?: readonly number[];
   /** Number of neighbours of each song. */
   readonly count?: number;
   /** Whether to include songs along the whole path between the first and the second, too. */
-  readonly isWay?: boolean;
+  readonly isPath?: boolean;
   /** Further songs to include, without their neighbours. */
   readonly others?: readonly number[];
   /** Filter of neighbours and random songs. */

@@ -2,9 +2,9 @@
 import { Worker } from 'node:worker_threads';
 import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely';
 import { TonearmError } from '../errors.ts';
-import { blankOf } from './blank.ts';
 import type { DatabaseAnswer, DatabaseFault, DatabaseOptions, DatabaseRequest } from './database-protocol.ts';
 import { camelCase } from './names.ts';
+import { nullRecord } from './null-record.ts';
 
 type Row = Record<string, unknown>;
 
@@ -164,7 +164,7 @@ function resultOf(
   { rows = [], changes, insertId }: DatabaseAnswer,
   names: readonly string[],
 ): QueryResult<Row> {
-  const blank = blankOf(names);
+  const blank = nullRecord(names);
   return {
     rows: rows.map((values) => {
       const row: Row = blank();

@@ -4,13 +4,13 @@ import { VECTOR_COLUMNS, VECTOR_VERSION } from '../analysis/song-vector.ts';
 import type { RankedGenre } from '../classify/prediction.ts';
 import { vectorVersionOf } from './analysis-key.ts';
 import { isBelow } from './below.ts';
-import { blankOf } from './blank.ts';
 import { columnOf, readColumns, TABLE_COLUMNS } from './columns.ts';
-import { taughtAnswer, taughtOf } from './corrections/taught.ts';
+import { correctedAnswer, taughtOf } from './corrections/taught.ts';
 import type { Entry } from './entry.ts';
 import { FloatBlocks } from './float-block.ts';
 import { fold } from './fold.ts';
 import { surpriseOf } from './inbox/surprise.ts';
+import { nullRecord } from './null-record.ts';
 import type { Library } from './store.ts';
 
 const LISTS = ['ranking', 'taggedGenres', 'words', 'genres'] as const;
@@ -20,7 +20,7 @@ const UNSHARED: ReadonlySet<string> = new Set(['title', 'addedAt']);
 /** Number of interned texts. */
 const MAX_SHARED = 10_000;
 
-const blankEntry = blankOf([
+const blankEntry = nullRecord([
   ...TABLE_COLUMNS,
   ...(['id', 'revision', 'path', 'name', 'text', 'vector'] as const),
   ...(['genres', 'words', 'taught', 'surprise', 'probabilities'] as const),
@@ -79,7 +79,7 @@ export class EntryReader {
     this.#readTable(row, entry);
     const { ranking, taggedGenres, words, genres: heard } = readColumns(row, LISTS);
     entry.genres = heard;
-    if (row.taughtSongs !== null) Object.assign(entry, taughtAnswer({ ...entry }, row));
+    if (row.taughtSongs !== null) Object.assign(entry, correctedAnswer({ ...entry }, row));
     const { title, artist, album, albumArtist, genre, genres, confidence, unsure, outside } = entry;
     const [file, taught] = [basename(path), taughtOf(row)];
     const texts = [title, artist, albumArtist, album, outside ? null : genre, file];

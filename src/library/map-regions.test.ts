@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { keepSongs, madeUpSongs } from '../../test/support/library-songs.ts';
 import { openTestLibrary } from '../../test/support/test-library.ts';
-import { heapsOf, regionsOf } from './map-regions.ts';
+import { clustersOf, regionsOf } from './map-regions.ts';
 import { openCatalogue } from './open-catalogue.ts';
 
 const CORNERS = [
@@ -20,14 +20,14 @@ function places(count: number) {
   };
 }
 
-test('songs that lie together are a heap, where they are most', () => {
-  const heaps = heapsOf(places(SONGS), false);
-  expect(heaps.map(({ members }) => members.length)).toEqual([SONGS / 2, SONGS / 2]);
-  for (const [i, { x, y }] of heaps.entries()) {
+test('songs that lie together are a cluster, where they are most', () => {
+  const clusters = clustersOf(places(SONGS), false);
+  expect(clusters.map(({ members }) => members.length)).toEqual([SONGS / 2, SONGS / 2]);
+  for (const [i, { x, y }] of clusters.entries()) {
     expect(Math.abs(x - CORNERS[i].x)).toBeLessThan(0.15);
     expect(Math.abs(y - CORNERS[i].y)).toBeLessThan(0.15);
   }
-  expect(heapsOf({ x: new Float32Array(), y: new Float32Array() }, true)).toEqual([]);
+  expect(clustersOf({ x: new Float32Array(), y: new Float32Array() }, true)).toEqual([]);
 });
 
 test('a region says what its songs share and others do not', async () => {

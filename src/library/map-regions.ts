@@ -47,8 +47,8 @@ export async function regionsOf(
   const all = entries.map((_, i) => i);
   const usual = countsOf(all, entries, words);
   return [false, true]
-    .flatMap((close) => heapsOf(map, close).map((heap) => ({ heap, close })))
-    .map(({ heap: { x, y, members }, close }) => {
+    .flatMap((close) => clustersOf(map, close).map((cluster) => ({ cluster, close })))
+    .map(({ cluster: { x, y, members }, close }) => {
       const what = shared(countsOf(members, entries, words), usual);
       return { x, y, songs: members.length, close, ...what, energy: energyOf(members, entries) };
     })
@@ -61,7 +61,7 @@ function energyOf(members: readonly number[], entries: readonly (Entry | undefin
   return Math.round((100 * known.reduce((sum, energy) => sum + energy, 0)) / known.length) / 100;
 }
 
-interface Heap {
+interface Cluster {
   readonly x: number;
   readonly y: number;
   /** Indices in the map's lists. */
@@ -69,22 +69,22 @@ interface Heap {
 }
 
 /** Clusters by hill climbing on the smoothed density grid. */
-export function heapsOf({ x, y }: Pick<SongMap, 'x' | 'y'>, close: boolean): Heap[] {
+export function clustersOf({ x, y }: Pick<SongMap, 'x' | 'y'>, close: boolean): Cluster[] {
   const kind = close ? 'close' : 'far';
   const cells = x.map((value, i) => cellAt(value) + CELLS * cellAt(y[i]));
   let counts = new Float64Array(CELLS * CELLS);
   for (const cell of cells) counts[cell]++;
   for (let pass = 0; pass < SMOOTHINGS[kind]; pass++) counts = smoothed(counts);
   const tops = new Map<number, number>();
-  const heaps = new Map<number, number[]>();
+  const clusters = new Map<number, number[]>();
   cells.forEach((cell, i) => {
     const top = topFrom(cell, counts, tops);
-    const members = heaps.get(top);
+    const members = clusters.get(top);
     if (members) members.push(i);
-    else heaps.set(top, [i]);
+    else clusters.set(top, [i]);
   });
   const least = Math.max(MIN_SONGS, MIN_SHARE[kind] * x.length);
-  return [...heaps]
+  return [...clusters]
     .filter(([, members]) => members.length >= least)
     .map(([top, members]) => ({ x: middleOf(top % CELLS), y: middleOf(Math.floor(top / CELLS)), members }));
 }

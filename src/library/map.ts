@@ -1,11 +1,11 @@
 /** Map of a library: songs that sound alike lie near each other on a plane. */
 import { openRows, type Rows } from '../dsp/rows.ts';
 import type { Catalogue } from './catalogue.ts';
-import { embed } from './embedding.ts';
 import { perRevisionInTurn } from './per-revision.ts';
 import { principalPlaces } from './principal.ts';
 import { pointOf, type SongSpace } from './similarity.ts';
 import { forEachInSlices } from './slices.ts';
+import { tsne } from './tsne.ts';
 
 /** Songs and their coordinates: lists of one length, in order of id. */
 export interface SongMap {
@@ -88,7 +88,7 @@ async function layOutLandmarks(space: SongSpace, places: Places): Promise<void> 
   const chosen = landmarksOf(space);
   if (chosen.length === 0) return;
   const start = await principalPlaces(space.points, chosen);
-  const found = await embed(await squaredDistances(space, chosen), chosen.length, start);
+  const found = await tsne(await squaredDistances(space, chosen), chosen.length, start);
   const [x, y] = [0, 1].map((axis) => spread(found.filter((_, i) => i % 2 === axis)));
   chosen.forEach((index, i) => {
     setPlace(places, index, x[i], y[i]);

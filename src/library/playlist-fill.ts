@@ -19,7 +19,7 @@ interface Detour {
  * `count` between them or no song is left that the rules and `mayGrow` allow.
  * @param cost of a step from one song to another
  */
-export async function fill(
+export async function fillPath(
   space: SongSpace,
   list: readonly number[],
   count: number,

@@ -1,10 +1,10 @@
 /** Path from one song to another in small steps. */
 import { setImmediate } from 'node:timers/promises';
 import { TonearmError } from '../errors.ts';
-import { fill } from './playlist-fill.ts';
-import type { Chosen } from './playlist-follow.ts';
+import { fillPath } from './playlist-fill.ts';
 import { misfitOf } from './playlist-mix.ts';
 import type { Length, PlaylistRules } from './playlist-rules.ts';
+import type { SequencedSongs } from './playlist-sequence.ts';
 import { distanceBetween, nearestTo, pointOf, type SongSpace } from './similarity.ts';
 import { forEachInSlices } from './slices.ts';
 
@@ -58,7 +58,7 @@ export async function pathBetween(
   length: Length,
   random: () => number,
   mix = false,
-): Promise<Chosen> {
+): Promise<SequencedSongs> {
   await rules.prepare([from, to]);
   await rules.take(from);
   await rules.take(to);
@@ -76,7 +76,7 @@ export async function pathBetween(
     const bad = list && (await copiesAmong(list.slice(1, -1), rules, taken));
     if (bad && bad.size > 0) candidates = candidates.filter((place) => !bad.has(place));
     else if (list && isWithin(space, list, length)) {
-      const places = await fill(space, list, wanted, rules, cost, (way, place) =>
+      const places = await fillPath(space, list, wanted, rules, cost, (way, place) =>
         isWithin(space, [...way, place], length),
       );
       return { places, complete: places.length - 2 === most || 'seconds' in length };

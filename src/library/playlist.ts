@@ -2,13 +2,13 @@
 
 import { randomOf } from '../dsp/random.ts';
 import { TonearmError } from '../errors.ts';
-import type { Around, Catalogue } from './catalogue.ts';
+import type { Catalogue, SpaceSelection } from './catalogue.ts';
 import type { Entry } from './entry.ts';
-import { type Direction, follow } from './playlist-follow.ts';
 import { mixWords } from './playlist-mix.ts';
 import { choicesAtStation, pathBetween } from './playlist-path.ts';
 import { type Length, PlaylistRules } from './playlist-rules.ts';
-import { explain, placeOf, type SongSpace } from './similarity.ts';
+import { type Direction, sequenceSongs } from './playlist-sequence.ts';
+import { explain, type SongSpace, spaceIndexOf } from './similarity.ts';
 import type { SongFilter } from './song-filter.ts';
 
 export interface PlaylistRequest extends Direction {
@@ -71,7 +71,8 @@ export async function makePlaylist(catalogue: Catalogue, request: PlaylistReques
     request.window ?? DEFAULT_WINDOW,
   );
   const { from, to, length, mix } = request;
-  const placed = async (id: number) => space.indices.get(id) ?? placeOf(space, await entryOf(catalogue, id));
+  const placed = async (id: number) =>
+    space.indices.get(id) ?? spaceIndexOf(space, await entryOf(catalogue, id));
   if (from !== undefined && to !== undefined) {
     const { places, complete } = await pathBetween(
       space,
@@ -87,16 +88,24 @@ export async function makePlaylist(catalogue: Catalogue, request: PlaylistReques
   const named = [...new Set([...(request.seeds ?? []), ...(from === undefined ? [] : [from])])];
   const seeds: number[] = [];
   for (const id of named) seeds.push(await placed(id));
-  const { places, complete } = await follow(space, seeds, rules, length, random, request);
+  const { places, complete } = await sequenceSongs(space, seeds, rules, length, random, request);
   return playlistOf(space, places, seeds[0], complete, mix);
 }
 
 /** Selection of candidates for a request, somewhat more than needed: the rules exclude some. */
-function aroundOf({ seeds = [], from, to, filter, length, mix, energyCourse }: PlaylistRequest): Around {
-  const isWay = from !== undefined && to !== undefined;
+function aroundOf({
+  seeds = [],
+  from,
+  to,
+  filter,
+  length,
+  mix,
+  energyCourse,
+}: PlaylistRequest): SpaceSelection {
+  const isPath = from !== undefined && to !== undefined;
   const ids = [...seeds, ...[from, to].flatMap((id) => id ?? [])];
   const wanted = 'songs' in length ? length.songs : Math.ceil(length.seconds / USUAL_SECONDS);
-  if (isWay) return { ids, isWay, filter, count: Math.ceil(WAY_SHARE * choicesAtStation(wanted, mix)) };
+  if (isPath) return { ids, isPath, filter, count: Math.ceil(WAY_SHARE * choicesAtStation(wanted, mix)) };
   const each = wanted / Math.max(1, ids.length);
   const count = Math.ceil(Math.max(MIN_NEAR, NEAR * each * (mix || energyCourse ? DIRECTED : 1)));
   return { ids, filter, count: Math.min(MAX_NEAR, count) };

@@ -1,9 +1,9 @@
 /** Scan: analyses what is new below folders and stores it. Idempotent, safe to kill. */
 import { type ErrorReport, reportError, type TonearmError } from '../errors.ts';
-import { analyseFiles, type Finding, type HashedFile, isHashOf } from '../jobs/analyse-files.ts';
+import { analyseFiles, type HashedFile, isHashOf, type TaskOutcome } from '../jobs/analyse-files.ts';
 import { AnalysisPool } from '../jobs/analysis-pool.ts';
 import type { DescribedSong } from '../jobs/described-song.ts';
-import { aboutSong, FeatureCache } from '../jobs/feature-cache.ts';
+import { FeatureCache, songProperties } from '../jobs/feature-cache.ts';
 import type { FileIdentity } from '../jobs/file-source.ts';
 import type { FolderRuleOptions } from '../jobs/folder-rules.ts';
 import { isGone, resolveNamed } from '../jobs/named-paths.ts';
@@ -172,7 +172,7 @@ export async function isSettled(run: ScanRun, path: string, identity: FileIdenti
 async function keepFinding(
   { library, options, analysis, before, failed }: ScanRun,
   file: HashedFile,
-  finding: Finding<DescribedSong | 'kept'>,
+  finding: TaskOutcome<DescribedSong | 'kept'>,
 ): Promise<Outcome> {
   const { contentHash } = file;
   if ('error' in finding) {
@@ -195,7 +195,7 @@ async function keepFeatures(
   contentHash: string,
   { prediction, tags, features = [] }: DescribedSong,
 ): Promise<void> {
-  const about = aboutSong(tags, prediction.durationSeconds);
+  const about = songProperties(tags, prediction.durationSeconds);
   await new FeatureCache(folder).keep(contentHash, features, about).catch(() => {});
 }
 

@@ -48,7 +48,7 @@ const PARTS_TOTAL = Object.values(PART_WEIGHTS).reduce((sum, weight) => sum + we
 const GENRE_SHARE = GENRE_WEIGHT / (PARTS_TOTAL + GENRE_WEIGHT);
 const COLUMN_WEIGHTS = columnWeights();
 /** No point lies further out along any axis. */
-export const LARGEST_COORDINATE = MAX_DEVIATIONS * Math.max(...COLUMN_WEIGHTS);
+export const MAX_COORDINATE = MAX_DEVIATIONS * Math.max(...COLUMN_WEIGHTS);
 
 /** Minimum difference in deviations that is worth a word. */
 const MIN_DIFFERENCE = 0.7;
@@ -81,13 +81,13 @@ export async function buildSpace(entries: readonly Entry[], scale?: Scale): Prom
   const { data, stride } = points;
   const known = scale ?? (await scaleOf(songs));
   await forEachInSlices(songs, ({ vector, probabilities }, i) => {
-    place(data.subarray(i * stride, (i + 1) * stride), vector!, probabilities, known);
+    writePoint(data.subarray(i * stride, (i + 1) * stride), vector!, probabilities, known);
   });
   return { songs, indices, points };
 }
 
 /** Index of a song. @throws not-found if another version analysed it, so that it has no vector */
-export function placeOf({ indices }: SongSpace, { id, path }: Entry): number {
+export function spaceIndexOf({ indices }: SongSpace, { id, path }: Entry): number {
   const index = indices.get(id);
   if (index === undefined) {
     throw new TonearmError(
@@ -179,7 +179,7 @@ function standardisedValue(space: SongSpace, song: number, column: string): numb
 }
 
 /** Writes a song's point into a row of zeros. */
-export function place(
+export function writePoint(
   row: Float32Array,
   vector: Float32Array,
   probabilities: Float32Array,

@@ -4,7 +4,7 @@ import type { Recording } from '../analysis/duplicates.ts';
 import { VECTOR_VERSION } from '../analysis/song-vector.ts';
 import { vectorVersionOf } from './analysis-key.ts';
 import { COLUMN_NAMES, readColumns, type SongColumns } from './columns.ts';
-import { type Taught, taughtAnswer, taughtOf } from './corrections/taught.ts';
+import { correctedAnswer, type Taught, taughtOf } from './corrections/taught.ts';
 import type { Library } from './store.ts';
 
 /** Analysed song with a file: its columns, and its path. */
@@ -89,7 +89,15 @@ function songOf(row: AnalysedRow, path: string): Song {
   const { id, contentHash, modelName, modelVersion } = row;
   const model = { name: modelName!, version: modelVersion! };
   const columns = readColumns(row, COLUMN_NAMES);
-  return { id, path, contentHash, ...columns, ...taughtAnswer(columns, row), model, taught: taughtOf(row) };
+  return {
+    id,
+    path,
+    contentHash,
+    ...columns,
+    ...correctedAnswer(columns, row),
+    model,
+    taught: taughtOf(row),
+  };
 }
 
 /** Aligned copy of the driver's bytes. */

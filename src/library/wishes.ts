@@ -1,8 +1,8 @@
 /** Search by wishes: how songs should be, which songs they should sound like, and which not. */
 import { TonearmError } from '../errors.ts';
-import type { Around } from './catalogue.ts';
+import type { SpaceSelection } from './catalogue.ts';
 import type { Entry } from './entry.ts';
-import { placeOf, pointOf, type SongSpace } from './similarity.ts';
+import { pointOf, type SongSpace, spaceIndexOf } from './similarity.ts';
 
 export interface Wishes {
   /** 0..1 each. */
@@ -34,7 +34,7 @@ const NEAR = 1000;
 const SHARES = ['energy', 'valence', 'arousal', 'voice'] as const;
 
 /** Selection of songs of a large database: near the liked ones, or at random. */
-export function aroundWishes({ like = [], unlike = [] }: Wishes): Around {
+export function wishSelection({ like = [], unlike = [] }: Wishes): SpaceSelection {
   return { ids: like.map(({ id }) => id), others: unlike.map(({ id }) => id), count: NEAR };
 }
 
@@ -85,7 +85,7 @@ function soundTerm(space: SongSpace, like: readonly Entry[], unlike: readonly En
   const middle = (entries: readonly Entry[]) => {
     const sum = new Float32Array(stride);
     for (const entry of entries)
-      pointOf(space, placeOf(space, entry)).forEach((value, i) => {
+      pointOf(space, spaceIndexOf(space, entry)).forEach((value, i) => {
         sum[i] += value;
       });
     return sum.map((value) => value / Math.max(1, entries.length));

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { madeUpCatalogue } from '../../test/support/library-songs.ts';
 import { removeFolder } from '../../test/support/remove-folder.ts';
 import type { Catalogue } from '../library/catalogue.ts';
-import { nearest, placeOf } from '../library/similarity.ts';
+import { nearest, spaceIndexOf } from '../library/similarity.ts';
 import { createLibraryServer } from './library-server.ts';
 
 const SONGS = 200;
@@ -75,7 +75,7 @@ test('a song is described by its number, with all of its columns', async () => {
 test('similar songs are those of the library, nearest first', async () => {
   const { songs } = await call(reader, 'similar_songs', { song: '7', count: 5 });
   const space = await catalogue.space({});
-  const expected = nearest(space, placeOf(space, (await catalogue.entry(7))!), 5);
+  const expected = nearest(space, spaceIndexOf(space, (await catalogue.entry(7))!), 5);
   expect(songs.map(({ id }: { id: number }) => id)).toEqual(
     expected.map(({ index }) => space.songs[index].id),
   );

@@ -12,7 +12,7 @@ import type { Entry } from '../library/entry.ts';
 import { findSong } from '../library/find-song.ts';
 import { MAX_PLAYLIST_SONGS, makePlaylist, type Playlist } from '../library/playlist.ts';
 import { playlistFile } from '../library/playlist-files/playlist-file.ts';
-import { explain, nearest, placeOf } from '../library/similarity.ts';
+import { explain, nearest, spaceIndexOf } from '../library/similarity.ts';
 import { songsOf } from '../library/songs.ts';
 
 export interface LibraryServerOptions {
@@ -155,7 +155,7 @@ function addPlaylistFiles(server: McpServer, catalogue: Catalogue, folder: strin
 async function similarTo(catalogue: Catalogue, song: string, count: number): Promise<object> {
   const entry = await found(catalogue, song);
   const space = await catalogue.space({ ids: [entry.id], count });
-  const place = placeOf(space, entry);
+  const place = spaceIndexOf(space, entry);
   const songs = nearest(space, place, count).map(({ index, distance }) => {
     return { ...brief(space.songs[index]), distance, why: explain(space, place, index) };
   });

@@ -58,9 +58,9 @@ function distances(graph: Graph, row: Value, { references, ridge }: KnnOptions):
   const packedInverse = gather(reshape(inverse, [-1, D * D]), indices(graph, upperPlaces()), 1);
   const whitened = reshape(matMul(inverse, reshape(mean, [-1, D, 1])), [-1, D]);
   const terms = concat([add(packedCovariance, outer), packedInverse, mean, whitened], 1);
-  const remembered = references.map((reference) => referenceTerms(reference, ridge));
-  const weights = transposed(remembered.map(({ weights }) => weights));
-  const constants = remembered.map(({ constant }) => constant);
+  const referenceRows = references.map((reference) => referenceTerms(reference, ridge));
+  const weights = transposed(referenceRows.map(({ weights }) => weights));
+  const constants = referenceRows.map(({ constant }) => constant);
   const products = matMul(terms, graph.constant(float64(weights, [terms.shape[1], references.length])));
   const own = reduceSum(mul(mean, whitened), [1], true);
   return max(add(add(products, own), graph.constant(float64(constants, [references.length]))), 0);

@@ -18,22 +18,26 @@ export interface RadialMachine {
  * vector, [batch, outputs].
  */
 export function radialSums(x: Value, { vectors, gamma, outputs }: RadialMachine): Value {
-  return weighedSums(nearness(x, vectors, gamma), outputs);
+  return weightedSums(radialKernel(x, vectors, gamma), outputs);
 }
 
 /** exp(-gamma |x - v|^2) for each row of `x` [batch, columns] and each vector: [batch, vectors]. */
-export function nearness(x: Value, vectors: RadialMachine['vectors'], gamma: number): Value {
+export function radialKernel(x: Value, vectors: RadialMachine['vectors'], gamma: number): Value {
   const columns = vectors[0].length;
   const flat = new Float32Array(vectors.length * columns);
   vectors.forEach((vector, i) => {
     flat.set(vector, i * columns);
   });
   const norms = x.graph.constant(float32(vectors.map(squaredNorm), [vectors.length]));
-  return nearnessTo(x, { vectors: x.graph.constant(float32(flat, [vectors.length, columns])), norms }, gamma);
+  return radialKernelOf(
+    x,
+    { vectors: x.graph.constant(float32(flat, [vectors.length, columns])), norms },
+    gamma,
+  );
 }
 
 /** The same, of `vectors` [vectors, columns] that are in the graph, with the squares of their lengths [vectors]. */
-export function nearnessTo(
+export function radialKernelOf(
   x: Value,
   { vectors, norms }: { readonly vectors: Value; readonly norms: Value },
   gamma: number,
@@ -44,7 +48,7 @@ export function nearnessTo(
 }
 
 /** The biases plus what is `near` [batch, vectors], weighed: [batch, outputs]. */
-export function weighedSums(near: Value, outputs: RadialMachine['outputs']): Value {
+export function weightedSums(near: Value, outputs: RadialMachine['outputs']): Value {
   const vectors = outputs[0].weights.length;
   const weights = Float32Array.from({ length: vectors * outputs.length }, (_, i) => {
     return outputs[i % outputs.length].weights[Math.floor(i / outputs.length)];

@@ -1,6 +1,6 @@
 import { Reader } from 'protobufjs/minimal.js';
 import { hasCode, TonearmError } from '../errors.ts';
-import { refuseForeignData } from './foreign-data.ts';
+import { refuseExternalData } from './external-data.ts';
 import { ELEMENT_TYPES, type ModelSummary, type ValueProto } from './proto.ts';
 import type { ElementType } from './tensor.ts';
 
@@ -14,7 +14,7 @@ const MAX_ENTRIES = 1000;
  */
 export function decodeSummary(bytes: Uint8Array): ModelSummary {
   try {
-    refuseForeignData(bytes);
+    refuseExternalData(bytes);
     return readModel(Reader.create(bytes));
   } catch (cause) {
     if (hasCode(cause, 'bad-model')) throw cause;

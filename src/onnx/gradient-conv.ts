@@ -2,7 +2,7 @@
 import type { BackwardNode } from './gradient-rule.ts';
 import type { GraphNode, Value } from './graph.ts';
 import { cast, div, equal, matMul, mul, reduceSum } from './ops-math.ts';
-import { averagePool2d, conv2d, enlarge2d } from './ops-nn.ts';
+import { averagePool2d, conv2d, upsample2d } from './ops-nn.ts';
 import { concat, pad, reshape, reverse, slice, transpose } from './ops-shape.ts';
 
 export function convGradient({
@@ -29,10 +29,10 @@ export function maxPoolGradient({ gradients: [g], inputs, outputs, attributes }:
   const tile: [number, number] = [height, width];
   const [, , rows, columns] = outputs[0].shape.map((size, axis) => (axis < 2 ? size : size * tile[axis - 2]));
   const whole = slice(slice(x, 2, 0, rows), 3, 0, columns);
-  const largest = cast(equal(whole, enlarge2d(outputs[0], tile)), x.type);
+  const largest = cast(equal(whole, upsample2d(outputs[0], tile)), x.type);
   const share = div(g!, mul(averagePool2d(largest, tile), height * width));
   const rest = [0, 0, x.shape[2] - rows, x.shape[3] - columns];
-  return [pad(mul(largest, enlarge2d(share, tile)), [0, 0, 0, 0], rest)];
+  return [pad(mul(largest, upsample2d(share, tile)), [0, 0, 0, 0], rest)];
 }
 
 function inputGradient(gradient: Value, kernel: Value, [top, left]: [number, number]): Value {

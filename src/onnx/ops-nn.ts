@@ -117,7 +117,7 @@ export function batchNormalise(x: Value, { scale, shift, mean, variance }: Chann
 }
 
 /** Repeats each element over a tile of `size` [height, width]. */
-export function enlarge2d(x: Value, size: readonly [number, number]): Value {
+export function upsample2d(x: Value, size: readonly [number, number]): Value {
   const [batch, channels, height, width] = x.shape;
   const scales = x.graph.constant(float32([1, 1, ...size], [4]));
   const attributes = {

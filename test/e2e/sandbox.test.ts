@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Pool } from '../../src/jobs/pool.ts';
-import type { Reach } from '../../src/jobs/sandbox.ts';
+import type { FileAccess } from '../../src/jobs/sandbox.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -43,7 +43,7 @@ type PryingPool = Pool<readonly unknown[], unknown, never>;
 let folder: string;
 let server: Server;
 let port: number;
-let openPool: (reach: Reach) => PryingPool;
+let openPool: (reach: FileAccess) => PryingPool;
 let pool: PryingPool;
 const inside = (name: string) => join(folder, name);
 

@@ -36,7 +36,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       }));
       if (song === undefined) return;
       assert(Number.isFinite(song.durationSeconds), `a song of ${song.durationSeconds} s`);
-      for await (const { data } of song.stretches) expectSound(data);
+      for await (const { data } of song.passages) expectSound(data);
     }),
 
   /** Tags as the library reads them: never a reason to fail. */

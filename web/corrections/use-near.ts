@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { answerAt, type NeighbourAnswer } from '../../src/analysis/ear-neighbours.ts';
+import { type GenreSuggestion, suggestGenre } from '../../src/analysis/ear-neighbours.ts';
 import type { Song } from '../queue/queue.ts';
 import { useStore } from '../shell/store.ts';
 import { named } from './named-places.ts';
@@ -8,8 +8,8 @@ import { named } from './named-places.ts';
  * Suggestion from labelled songs in this browser that sound like this one; undefined if it is labelled
  * itself. The server does the same with its library's songs.
  */
-export function useNear({ said, state }: Song): NeighbourAnswer | undefined {
+export function useNear({ said, state }: Song): GenreSuggestion | undefined {
   const songs = useStore(named);
   const place = state.kind === 'done' && said === undefined ? state.place : undefined;
-  return useMemo(() => place && answerAt(place, songs), [place, songs]);
+  return useMemo(() => place && suggestGenre(place, songs), [place, songs]);
 }

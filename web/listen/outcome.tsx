@@ -1,6 +1,6 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { lazy, type ReactNode, Suspense } from 'react';
-import type { NeighbourAnswer } from '../../src/analysis/ear-neighbours.ts';
+import type { GenreSuggestion } from '../../src/analysis/ear-neighbours.ts';
 import { isBroad } from '../../src/classify/levels.ts';
 import type { Prediction, RankedGenre } from '../../src/classify/prediction.ts';
 import type { EngineName } from '../engine/engine.ts';
@@ -21,7 +21,7 @@ interface OutcomeProps {
   readonly queue: Queue;
   readonly song: Song;
   /** Suggestion from songs that it sounds like. */
-  readonly near: NeighbourAnswer | undefined;
+  readonly near: GenreSuggestion | undefined;
 }
 
 /** Result of a song: the answer, its progress, or its error. */

@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { type CSSProperties, memo, useCallback, useRef } from 'react';
-import type { NeighbourAnswer } from '../../src/analysis/ear-neighbours.ts';
+import type { GenreSuggestion } from '../../src/analysis/ear-neighbours.ts';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { useNear } from '../corrections/use-near.ts';
 import { IconRefresh, IconX } from '../icons/icons.ts';
@@ -154,7 +154,7 @@ function dotColour({ unsure, outside, ranking }: Prediction, said: Song['said'])
   return `conic-gradient(${first} 50%, ${(unsure && second) || first} 0)`;
 }
 
-function nearInWords({ genre }: NeighbourAnswer): string {
+function nearInWords({ genre }: GenreSuggestion): string {
   return genre === null ? strings.queue.outside : genreName(genre);
 }
 

@@ -99,11 +99,11 @@ class FrameDecoder {
       return { number, sequence, shape, previousShape: this.#shapes[number] ?? shape };
     });
     const isMean = this.#planes === 1;
-    const heard = isMean ? this.#heard(voices) : voices;
+    const mixed = isMean ? this.#voicesToMix(voices) : voices;
     this.#shapes = channels.map(({ ics }) => ics.shape);
     for (let plane = 0; plane < this.#planes; plane++) {
       // A frame may hold fewer channels than the file claims.
-      this.#transform(isMean ? heard : [voices[Math.min(plane, voices.length - 1)]], plane);
+      this.#transform(isMean ? mixed : [voices[Math.min(plane, voices.length - 1)]], plane);
     }
     return this.#kernels.outputs;
   }
@@ -133,7 +133,7 @@ class FrameDecoder {
   }
 
   /** All voices, or the loudest where they cancel each other. */
-  #heard(voices: readonly Voice[]): readonly Voice[] {
+  #voicesToMix(voices: readonly Voice[]): readonly Voice[] {
     this.#frames++;
     if (voices.length === 1) return voices;
     const powers = voices.map(({ number }) => this.#kernels.powerOf(number));

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, extname } from 'node:path';
 import { Command, Option } from 'commander';
-import type { Wanted } from '../../analysis/extract.ts';
+import type { FeatureRequest } from '../../analysis/extract.ts';
 import { loadSamples } from '../../audio/load.ts';
 import { durationSeconds } from '../../audio/samples.ts';
 import { TonearmError } from '../../errors.ts';
@@ -110,7 +110,7 @@ function refuseArraysOfWords({ describe, format }: Options): void {
 }
 
 async function extractSongs(tracks: readonly Track[], recipe: Recipe, { cache, jobs, window }: Options) {
-  const wanted: Wanted = {
+  const wanted: FeatureRequest = {
     recipe: recipe.name,
     version: recipe.version,
     seconds: window,

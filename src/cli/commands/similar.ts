@@ -5,8 +5,8 @@ import { type CopyGroup, copyGroups } from '../../library/copies.ts';
 import type { Entry } from '../../library/entry.ts';
 import { findSong } from '../../library/find-song.ts';
 import { openCatalogue } from '../../library/open-catalogue.ts';
-import { explain, nearest, placeOf, type SongSpace } from '../../library/similarity.ts';
-import { aroundWishes, nearestToWishes } from '../../library/wishes.ts';
+import { explain, nearest, type SongSpace, spaceIndexOf } from '../../library/similarity.ts';
+import { nearestToWishes, wishSelection } from '../../library/wishes.ts';
 import { printable } from '../format.ts';
 import { libraryOption, note, noteWaiting, withLibrary } from '../library.ts';
 import { MPD_HELP, mpdPaths, playedSong, withMpd } from '../mpd.ts';
@@ -91,7 +91,7 @@ async function printForMpd(
     const filter = { ids: mpd.map.songs };
     const space = await catalogue.space({ ids: [seed.id], count: top, filter });
     const isThere = (index: number) => mpd.map.ofSong(space.songs[index].id) !== undefined;
-    const near = nearest(space, placeOf(space, seed), top, isThere);
+    const near = nearest(space, spaceIndexOf(space, seed), top, isThere);
     const paths = mpdPaths(
       mpd,
       near.map(({ index }) => space.songs[index]),
@@ -108,7 +108,7 @@ async function printWished(catalogue: Catalogue, named: string | undefined, opti
   const liked = await entriesOf(named === undefined ? like : [named, ...like]);
   const sides = { like: liked, unlike: await entriesOf(unlike) };
   const wishes = { energy, valence, arousal, voice, beatsPerMinute: tempo, ...sides };
-  const space = await catalogue.space(aroundWishes(wishes));
+  const space = await catalogue.space(wishSelection(wishes));
   const found = nearestToWishes(space, wishes, top);
   if (!json) note(SONGS_HEADING);
   for (const { index, distance } of found) {
@@ -120,9 +120,9 @@ async function printWished(catalogue: Catalogue, named: string | undefined, opti
 
 function printSimilar(space: SongSpace, seed: Entry, { top, json }: Options): void {
   if (!json) note(SONGS_HEADING);
-  for (const { index, distance } of nearest(space, placeOf(space, seed), top)) {
+  for (const { index, distance } of nearest(space, spaceIndexOf(space, seed), top)) {
     const { id, path, title, artist, genre } = space.songs[index];
-    const why = explain(space, placeOf(space, seed), index);
+    const why = explain(space, spaceIndexOf(space, seed), index);
     if (json) print(JSON.stringify({ id, file: path, distance, why, title, artist, genre }));
     else print(`${distance.toFixed(2)}  ${printable(path)}: ${why.join(', ')}`);
   }

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { TonearmError } from '../../errors.ts';
 import { bytes, percent, plural } from '../../format.ts';
-import { writeWhole } from '../../jobs/write-whole.ts';
+import { writeAtomically } from '../../jobs/write-atomically.ts';
 import { labelsOf } from '../../library/training/labels.ts';
 import { manifestOf, refuseTooFew, rightBefore } from '../../library/training/train-library.ts';
 import { writeModel } from '../../models/model-file.ts';
@@ -95,7 +95,7 @@ async function trainOn(data: string | undefined, options: Options): Promise<void
     `before: ${percent(value)} right (95 %: ${percent(low)} to ${percent(high)}; n = ${songs.length}), by the model that heard the library`,
   );
   const manifest = `${options.out}.songs.csv`;
-  await writeWhole(manifest, Buffer.from(manifestOf(songs)));
+  await writeAtomically(manifest, Buffer.from(manifestOf(songs)));
   await run(manifest, options).finally(() => rm(manifest, { force: true }));
 }
 
@@ -113,7 +113,7 @@ async function run(data: string, options: Options): Promise<void> {
   warnOfNoArtists(collection, options.protocol);
   const figures = options.protocol === 'none' ? [] : await measure(collection, preset, options, signal);
   const model = await fitAll(collection, preset, options, figures, signal);
-  await writeWhole(options.out, model);
+  await writeAtomically(options.out, model);
   process.stdout.write(
     `Wrote ${options.out}, ${bytes(model.length)}, learned from ${collection.tracks.length} songs.\n`,
   );

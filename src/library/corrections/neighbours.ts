@@ -1,11 +1,11 @@
 /** Nearest-neighbour suggestions from the songs that people named. Pure; docs/decisions/library.md has the figures. */
 
 import {
-  addNear,
-  agreed,
-  type NearSong,
-  type NeighbourAnswer,
+  type GenreSuggestion,
+  insertNeighbour,
+  type LabelledNeighbour,
   RADIUS,
+  unanimousGenre,
 } from '../../analysis/ear-neighbours.ts';
 import { VECTOR_COLUMNS } from '../../analysis/song-vector.ts';
 import { openRows, type Rows } from '../../dsp/rows.ts';
@@ -28,29 +28,33 @@ const EAR = VECTOR_COLUMNS.flatMap(({ recipe }, i) => (recipe === ear.name ? [i]
  */
 export async function answersByNeighbours(
   songs: readonly NamedSong[],
-): Promise<Map<string, NeighbourAnswer>> {
+): Promise<Map<string, GenreSuggestion>> {
   const others = songs.filter(({ named }) => named === undefined);
   const named = songs.filter((song) => song.named !== undefined);
-  const near = new Map<number, NearSong[]>();
+  const near = new Map<number, LabelledNeighbour[]>();
   if (others.length > 0) {
     const rows = await placed(others);
     await forEachInSlices(named, (song) => takeNear(near, rows, song));
   }
-  const answers = new Map<string, NeighbourAnswer>();
+  const answers = new Map<string, GenreSuggestion>();
   for (const [place, list] of near) {
-    const answer = agreed(list);
+    const answer = unanimousGenre(list);
     if (answer) answers.set(others[place].contentHash, answer);
   }
   return answers;
 }
 
-function takeNear(near: Map<number, NearSong[]>, rows: Rows, { vector, named = null }: NamedSong): void {
+function takeNear(
+  near: Map<number, LabelledNeighbour[]>,
+  rows: Rows,
+  { vector, named = null }: NamedSong,
+): void {
   const squared = rows.squaredDistances(pointOf(vector));
   for (let place = 0; place < squared.length; place++) {
     if (squared[place] > RADIUS * RADIUS) continue;
     const list = near.get(place) ?? [];
     near.set(place, list);
-    addNear(list, { distance: squared[place], genre: named });
+    insertNeighbour(list, { distance: squared[place], genre: named });
   }
 }
 

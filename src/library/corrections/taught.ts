@@ -30,7 +30,7 @@ export function taughtOf({ taughtSongs }: StoredTaught): Taught | null {
 }
 
 /** Effective prediction. For a song of none of the genres the model's most probable one stays, for programs. */
-export function taughtAnswer(heard: Answer, { taughtGenre, taughtSongs }: StoredTaught): Answer {
+export function correctedAnswer(heard: Answer, { taughtGenre, taughtSongs }: StoredTaught): Answer {
   if (taughtSongs === null) return heard;
   const confidence = taughtSongs === 0 ? 1 : NEIGHBOURS_RIGHT;
   if (taughtGenre === null)

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { genresAfter } from './decide.ts';
-import { type Compared, surpriseOf } from './surprise.ts';
+import { surpriseOf, type TaggedPrediction } from './surprise.ts';
 
-const JAZZ: Compared = {
+const JAZZ: TaggedPrediction = {
   genre: 'jazz',
   genres: ['jazz'],
   confidence: 0.8,

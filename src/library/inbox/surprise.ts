@@ -4,7 +4,7 @@ import type { SongColumns } from '../columns.ts';
 import { genresOfTag, namesGenre } from '../corrections/genre-words.ts';
 import type { Taught } from '../corrections/taught.ts';
 
-export type Compared = Pick<
+export type TaggedPrediction = Pick<
   SongColumns,
   'genre' | 'genres' | 'confidence' | 'unsure' | 'outside' | 'ranking' | 'taggedGenres'
 > & { readonly taught: Taught | null };
@@ -13,7 +13,7 @@ export type Compared = Pick<
  * Surprise, 0..1: the confidence of the answer over that of the file's genre; 1 if a person disagreed. Null
  * if they agree, without a claim or a tag, and if the tags say something that Tonearm has no word for.
  */
-export function surpriseOf(song: Compared): number | null {
+export function surpriseOf(song: TaggedPrediction): number | null {
   const { genre, genres, confidence, unsure, outside, ranking, taggedGenres, taught } = song;
   if (unsure || outside || taggedGenres.length === 0) return null;
   const claimed = [genre, ...genres];

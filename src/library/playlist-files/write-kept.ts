@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MemoryFile, TEXTS_BY_NAME } from '../../jobs/memory-file.ts';
-import { writeWhole } from '../../jobs/write-whole.ts';
+import { StateFile, TEXTS_BY_NAME } from '../../jobs/state-file.ts';
+import { writeAtomically } from '../../jobs/write-atomically.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { type KeptPlaylist, keptPlaylists } from '../kept-playlists.ts';
 import { keptSongsIfAny } from '../kept-songs.ts';
@@ -32,7 +32,7 @@ export async function writeKept(
   folder: string,
   format: PlaylistFormat | 'nsp',
 ): Promise<WrittenPlaylist[]> {
-  const memoryFile = new MemoryFile(join(folder, MEMORY), TEXTS_BY_NAME, LOSS);
+  const memoryFile = new StateFile(join(folder, MEMORY), TEXTS_BY_NAME, LOSS);
   const memory = await memoryFile.read();
   const names = new Set<string>();
   const written: WrittenPlaylist[] = [];
@@ -80,7 +80,7 @@ async function writeOne(
   if (before === text) return 'as it was';
   if (before !== undefined && ours === undefined) return 'not ours';
   if (before !== undefined && digest(before) !== ours) return 'changed by somebody';
-  await writeWhole(path, Buffer.from(text));
+  await writeAtomically(path, Buffer.from(text));
   return 'written';
 }
 

@@ -1,6 +1,6 @@
 /** Catalogue that queries the database, and holds nothing that grows with it. */
 import { type QueryResult, type SqlBool, sql } from 'kysely';
-import type { Around, Catalogue, CatalogueOptions, FoundSongs, Summary } from '../catalogue.ts';
+import type { Catalogue, CatalogueOptions, FoundSongs, SpaceSelection, Summary } from '../catalogue.ts';
 import { dialectOf } from '../dialect.ts';
 import type { Entry } from '../entry.ts';
 import { EntryReader, entryRows } from '../entry-rows.ts';
@@ -120,7 +120,7 @@ export class DatabaseCatalogue implements Catalogue {
     }
   }
 
-  async space(around: Around): Promise<SongSpace> {
+  async space(around: SpaceSelection): Promise<SongSpace> {
     if ((await this.count()) <= this.#maxWhole) return wholeOf(this);
     return this.#neighbourhood.space(this, await this.scope(), around, this.#reader);
   }

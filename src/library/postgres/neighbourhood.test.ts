@@ -5,10 +5,10 @@ import { openTestLibrary } from '../../../test/support/test-library.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { openCatalogue } from '../open-catalogue.ts';
 import { makePlaylist } from '../playlist.ts';
-import { explain, nearest, placeOf, type SongSpace } from '../similarity.ts';
+import { explain, nearest, type SongSpace, spaceIndexOf } from '../similarity.ts';
 import { matchOf } from '../song-filter.ts';
 import { type Library, openLibrary } from '../store.ts';
-import { aroundWishes, nearestToWishes } from '../wishes.ts';
+import { nearestToWishes, wishSelection } from '../wishes.ts';
 
 const SONGS = 3000;
 const ASKED = Array.from({ length: 40 }, (_, i) => 1 + 71 * i);
@@ -55,7 +55,7 @@ test('nearly all of the nearest songs are found, and distances and words are tho
   const space = await large.space({ ids: [8], count: 10 });
   expect(space.songs.length).toBeLessThan(30);
   const [first] = nearest(space, space.indices.get(8)!, 1);
-  const other = placeOf(whole, space.songs[first.index]);
+  const other = spaceIndexOf(whole, space.songs[first.index]);
   expect(first.distance).toBeCloseTo(nearest(whole, whole.indices.get(8)!, 1)[0].distance, 1);
   expect(explain(space, space.indices.get(8)!, first.index)).toEqual(
     explain(whole, whole.indices.get(8)!, other),
@@ -95,7 +95,7 @@ test('playlists keep their rules and are as long as was asked for', async () => 
 test('wishes are looked for near songs that are liked', async () => {
   const entries = await large.entriesOf([3, 4]);
   const wishes = { like: entries.slice(0, 1), unlike: entries.slice(1), energy: 0.8 };
-  const [near, far] = [await large.space(aroundWishes(wishes)), await all.space({})];
+  const [near, far] = [await large.space(wishSelection(wishes)), await all.space({})];
   const idsIn = (space: SongSpace) =>
     nearestToWishes(space, wishes, 10).map(({ index }) => space.songs[index].id);
   expect(recall(idsIn(near), idsIn(far))).toBeGreaterThanOrEqual(0.8);

@@ -1,6 +1,6 @@
 /** Neighbourhood of a query: the relevant songs of a large database, with their points. */
 import { sql } from 'kysely';
-import type { Around, Catalogue } from '../catalogue.ts';
+import type { Catalogue, SpaceSelection } from '../catalogue.ts';
 import type { Entry } from '../entry.ts';
 import type { EntryReader } from '../entry-rows.ts';
 import { buildSpace, type Scale, type SongSpace } from '../similarity.ts';
@@ -36,13 +36,13 @@ export class Neighbourhood {
   async space(
     catalogue: Pick<Catalogue, 'count' | 'entriesOf' | 'revision'>,
     scope: Sql,
-    { ids = [], others = [], count = 0, isWay = false, filter = {} }: Around,
+    { ids = [], others = [], count = 0, isPath = false, filter = {} }: SpaceSelection,
     reader: EntryReader,
   ): Promise<SongSpace> {
     const { points, scale } = await this.#ready(catalogue, reader);
     const where = allOf([scope, ...listConditions(filter)]);
     const named = await catalogue.entriesOf([...new Set(ids)]);
-    const targets = count > 0 ? targetsOf(named, isWay, scale) : [];
+    const targets = count > 0 ? targetsOf(named, isPath, scale) : [];
     const near = targets.length > 0 ? await points.near(targets, count + MORE, where) : [];
     // Where hardly any of the songs near a point pass, others that do are better than none.
     const areFew = targets.length > 0 && new Set(near).size < count / 2;
@@ -99,12 +99,12 @@ export class Neighbourhood {
   }
 }
 
-function targetsOf(named: readonly Entry[], isWay: boolean, scale: Scale): Float32Array[] {
+function targetsOf(named: readonly Entry[], isPath: boolean, scale: Scale): Float32Array[] {
   const places = named.flatMap(({ vector, probabilities }) =>
     vector ? [pointAt(vector, probabilities, scale)] : [],
   );
   const [from, to] = places;
-  if (!isWay || to === undefined) return places;
+  if (!isPath || to === undefined) return places;
   return Array.from({ length: STATIONS }, (_, i) =>
     from.map((value, axis) => value + (i / (STATIONS - 1)) * (to[axis] - value)),
   );

@@ -71,7 +71,7 @@ class Filling implements Shelved {
   readonly songs = new Map<number, ShelvedSong>();
   readonly #folders: readonly string[];
   readonly #mixed: MixedFolders;
-  readonly #artist = remembered((name: string) => this.#madeArtist(name));
+  readonly #artist = memoiseByName((name: string) => this.#madeArtist(name));
 
   constructor(folders: readonly string[], mixed: MixedFolders) {
     this.#folders = folders;
@@ -147,7 +147,7 @@ export function byPlace(a: Placed, b: Placed): number {
 }
 
 /** Names that fold to the same share what was made for the first of them. */
-function remembered<Made>(make: (name: string) => Made): (name: string) => Made {
+function memoiseByName<Made>(make: (name: string) => Made): (name: string) => Made {
   const known = new Map<string, Made>();
   return (name) => {
     const key = fold(name);

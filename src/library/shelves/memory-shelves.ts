@@ -6,14 +6,14 @@ import { genreFilter } from './names.ts';
 import type {
   Album,
   AlbumOrder,
-  AlbumsAsked,
+  AlbumQuery,
   Artist,
-  Asked,
   GenreCount,
-  NamesAsked,
+  NameQuery,
+  PageQuery,
+  ShelfSongQuery,
   Shelves,
   SongPlace,
-  SongsAsked,
 } from './shelves.ts';
 
 const SORTED: Readonly<Record<AlbumOrder, (albums: ShelvedAlbum[]) => ShelvedAlbum[]>> = {
@@ -42,7 +42,7 @@ export class MemoryShelves implements Shelves {
     return album && albumOf(album);
   }
 
-  async artists({ words = [], ...asked }: NamesAsked): Promise<readonly Artist[]> {
+  async artists({ words = [], ...asked }: NameQuery): Promise<readonly Artist[]> {
     const artists = [...new Set(this.#albumsIn(asked.folder).map(({ artist }) => artist))];
     const named = artists.filter(({ name }) => hasAll(fold(name), words));
     return pageOf(
@@ -51,7 +51,7 @@ export class MemoryShelves implements Shelves {
     ).map(artistOf);
   }
 
-  async albums({ words = [], order, descending, genre, years, ...asked }: AlbumsAsked) {
+  async albums({ words = [], order, descending, genre, years, ...asked }: AlbumQuery) {
     const isGenre = genreFilter(genre);
     const fitting = this.#albumsIn(asked.folder).filter(
       (album) =>
@@ -81,7 +81,7 @@ export class MemoryShelves implements Shelves {
     return found;
   }
 
-  async songs({ byChance, words = [], genre, years, ...asked }: SongsAsked): Promise<readonly number[]> {
+  async songs({ byChance, words = [], genre, years, ...asked }: ShelfSongQuery): Promise<readonly number[]> {
     const isGenre = genreFilter(genre);
     const fitting = [...this.#shelved.songs.values()].filter(
       (song) =>
@@ -147,7 +147,7 @@ function hasAll(text: string, words: readonly string[]): boolean {
   return words.every((word) => text.includes(word));
 }
 
-function pageOf<Item>(items: readonly Item[], { offset = 0, limit = Infinity }: Asked): readonly Item[] {
+function pageOf<Item>(items: readonly Item[], { offset = 0, limit = Infinity }: PageQuery): readonly Item[] {
   return items.slice(offset, offset + limit);
 }
 

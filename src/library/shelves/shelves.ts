@@ -35,7 +35,7 @@ export interface GenreCount {
   readonly albums: number;
 }
 
-export interface Asked {
+export interface PageQuery {
   /** Folder of the catalogue, by its real path, outside of which nothing is told. */
   readonly folder?: string;
   readonly offset?: number;
@@ -43,14 +43,14 @@ export interface Asked {
   readonly limit?: number;
 }
 
-export interface NamesAsked extends Asked {
+export interface NameQuery extends PageQuery {
   /** Folded words, every one of which stands somewhere in the names. */
   readonly words?: readonly string[];
 }
 
 export type AlbumOrder = 'met' | 'chance' | 'newest' | 'name' | 'artist' | 'year';
 
-export interface AlbumsAsked extends NamesAsked {
+export interface AlbumQuery extends NameQuery {
   readonly order: AlbumOrder;
   /** Whether the order is reversed. */
   readonly descending?: boolean;
@@ -60,7 +60,7 @@ export interface AlbumsAsked extends NamesAsked {
   readonly years?: readonly [number, number];
 }
 
-export interface SongsAsked extends Asked {
+export interface ShelfSongQuery extends PageQuery {
   /** Folded words, every one of which stands somewhere in what is searched of a song. */
   readonly words?: readonly string[];
   /** Whether songs come at random; default: in order of id. */
@@ -74,8 +74,8 @@ export interface Shelves {
   artist(id: string): Promise<Artist | undefined>;
   album(id: string): Promise<Album | undefined>;
   /** Artists with albums of their own, in order of name. */
-  artists(asked: NamesAsked): Promise<readonly Artist[]>;
-  albums(asked: AlbumsAsked): Promise<readonly Album[]>;
+  artists(asked: NameQuery): Promise<readonly Artist[]>;
+  albums(asked: AlbumQuery): Promise<readonly Album[]>;
   /** Albums of an artist in the order in which they were met, then those of others. */
   albumsOf(artist: string): Promise<readonly Album[]>;
   /** Ids of the songs on albums, album by album, so many at most. */
@@ -83,7 +83,7 @@ export interface Shelves {
   /** Ids of songs that an artist plays, so many at most. */
   songsBy(artist: string, most: number): Promise<readonly number[]>;
   /** Ids. */
-  songs(asked: SongsAsked): Promise<readonly number[]>;
+  songs(asked: ShelfSongQuery): Promise<readonly number[]>;
   genres(folder: string | undefined): Promise<readonly GenreCount[]>;
   places(songs: readonly number[]): Promise<ReadonlyMap<number, SongPlace>>;
 }

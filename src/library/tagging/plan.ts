@@ -6,7 +6,7 @@ import type { KnownSound } from '../../description/comment-template.ts';
 import { fileSource } from '../../jobs/file-source.ts';
 import { rangeBelow } from '../../jobs/path-rules.ts';
 import { readColumns } from '../columns.ts';
-import { taughtAnswer } from '../corrections/taught.ts';
+import { correctedAnswer } from '../corrections/taught.ts';
 import type { Library } from '../store.ts';
 import type { PlanOptions, TagChange, TagFields, TagPlan, TagRules, TagSkip } from './contract.ts';
 import { openTags } from './editor.ts';
@@ -110,7 +110,7 @@ function analysedFile(row: Awaited<ReturnType<typeof rowsBehind>>[number]): Anal
     unsure: row.unsure === 1,
     outside: row.outside === 1,
   };
-  const { genre, genres, confidence, unsure, outside } = taughtAnswer(heard, row);
+  const { genre, genres, confidence, unsure, outside } = correctedAnswer(heard, row);
   return {
     song: row.id,
     path: row.path,

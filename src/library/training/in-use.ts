@@ -1,7 +1,7 @@
 /** Model of its own that a library is analysed with, if any. */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeWhole } from '../../jobs/write-whole.ts';
+import { writeAtomically } from '../../jobs/write-atomically.ts';
 import { libraryModelPath, modelsFolder } from './train-library.ts';
 
 const FILE = 'in-use.json';
@@ -27,5 +27,5 @@ export async function chooseModel(file: string, id: string | undefined): Promise
   if (id === undefined) return rm(path, { force: true });
   await libraryModelPath(file, id);
   await mkdir(modelsFolder(file), { recursive: true });
-  await writeWhole(path, Buffer.from(JSON.stringify({ id })));
+  await writeAtomically(path, Buffer.from(JSON.stringify({ id })));
 }

@@ -5,7 +5,7 @@ import { csvLine } from '../../csv.ts';
 import { TonearmError } from '../../errors.ts';
 import { Pool } from '../../jobs/pool.ts';
 import { SHIPPED_MODELS } from '../../jobs/shipped-models.ts';
-import { writeWhole } from '../../jobs/write-whole.ts';
+import { writeAtomically } from '../../jobs/write-atomically.ts';
 import { prepareCollection } from '../../train/data/collection.ts';
 import { openDataset } from '../../train/data/dataset.ts';
 import { wilson } from '../../train/evaluate/metrics.ts';
@@ -57,7 +57,7 @@ export async function trainLibrary(library: Library, options: TrainLibraryOption
   const id = `${NAME}-${madeAt.replace(/[-:]|\.\d+/g, '')}`;
   const manifest = join(folder, `${id}.csv`);
   const cache = join(dirname(pathBeside(file)), 'cache');
-  await writeWhole(manifest, Buffer.from(manifestOf(songs)));
+  await writeAtomically(manifest, Buffer.from(manifestOf(songs)));
   try {
     await prepareCollection(await openDataset(manifest), [findPreset(DEFAULT_PRESET)], {
       cache,
@@ -70,7 +70,7 @@ export async function trainLibrary(library: Library, options: TrainLibraryOption
     const task: TrainTask = { manifest, name: id, out, cache, folds: foldsFor(songs) };
     const result = await inProcess(task, folder, options);
     const model: LibraryModel = { id, madeAt, figures: figuresOf(songs, result) };
-    await writeWhole(join(folder, `${id}.json`), Buffer.from(JSON.stringify(model)));
+    await writeAtomically(join(folder, `${id}.json`), Buffer.from(JSON.stringify(model)));
     return model;
   } finally {
     await rm(manifest, { force: true });

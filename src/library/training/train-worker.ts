@@ -1,6 +1,6 @@
 /** Entry of the process that trains a model of a library: it can be killed at any moment. */
 import { hostTasks } from '../../jobs/worker-host.ts';
-import { writeWhole } from '../../jobs/write-whole.ts';
+import { writeAtomically } from '../../jobs/write-atomically.ts';
 import { writeModel } from '../../models/model-file.ts';
 import { prepareCollection } from '../../train/data/collection.ts';
 import { openDataset } from '../../train/data/dataset.ts';
@@ -40,7 +40,7 @@ hostTasks<TrainTask, TrainResult, TrainProgress>(async ({ manifest, name, out, c
   };
   const described = describeModel(collection, preset, fitted);
   const told = { name, trainedOn: `${tracks.length} songs of a library`, license: 'for its owner' };
-  await writeWhole(out, writeModel(fitted.graph, { ...described, ...told, report: [report] }));
+  await writeAtomically(out, writeModel(fitted.graph, { ...described, ...told, report: [report] }));
   return {
     after: { value: accuracy.value, low: accuracy.low, high: accuracy.high },
     protocol: evaluation.protocol.description,

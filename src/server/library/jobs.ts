@@ -2,7 +2,7 @@
 import { TonearmError } from '../../errors.ts';
 import { type LibraryWire, MAX_MESSAGE } from '../../library/dialect.ts';
 import { Job, type JobEvent, type JobRun } from './job.ts';
-import { JobElsewhere } from './job-elsewhere.ts';
+import { RemoteJob } from './remote-job.ts';
 
 type Reported = Pick<JobRun<unknown, unknown>, 'kind' | 'describe'>;
 
@@ -24,7 +24,7 @@ const LOST_MS = 20_000;
 export class Jobs {
   readonly #jobs = new Map<string, Job>();
   /** Jobs of other servers. */
-  readonly #elsewhere = new Map<string, JobElsewhere>();
+  readonly #elsewhere = new Map<string, RemoteJob>();
   readonly #wire: LibraryWire | undefined;
   readonly #lostMs: number;
 
@@ -95,7 +95,7 @@ export class Jobs {
     let known = this.#elsewhere.get(id);
     // It was taken for lost, or is new here.
     if (!known || (!known.job.running && isUnderWay(event)))
-      known = new JobElsewhere(id, kind, cancel, this.#lostMs);
+      known = new RemoteJob(id, kind, cancel, this.#lostMs);
     this.#elsewhere.set(id, known);
     known.take(event);
     forgetEnded(this.#elsewhere, ({ job }) => job.running);

@@ -16,12 +16,12 @@ import { isBelowAny } from '../../library/open-within.ts';
 import { perRevision } from '../../library/per-revision.ts';
 import { type Library, openLibrary } from '../../library/store.ts';
 import type { FileName } from '../library-schema.ts';
-import { Courses } from './courses.ts';
+import { GenreTimelines } from './genre-timelines.ts';
 import { Jobs } from './jobs.ts';
 import { MapAnswers } from './map-answer.ts';
-import { type Placed, placed } from './placed.ts';
 import { Reanalysis } from './reanalysis.ts';
 import { Scans } from './scans.ts';
+import { type SongInSpace, spaceAround } from './space-around.ts';
 import { TagService } from './tag-service.ts';
 import { Training } from './training.ts';
 import { Upkeep, type UpkeepOptions } from './upkeep.ts';
@@ -71,7 +71,7 @@ export class LibraryService {
   readonly jobs: Jobs;
   readonly tags = new TagService(this);
   readonly training = new Training(this);
-  readonly courses = new Courses(this);
+  readonly genreTimelines = new GenreTimelines(this);
   readonly reanalysis: Reanalysis;
   /** Rules that exclude files from the folders. */
   readonly rules: FolderRuleOptions;
@@ -168,8 +168,8 @@ export class LibraryService {
   }
 
   /** Place of a song, with at least `count` neighbours. @throws not-found */
-  async placeOf(id: number, count: number): Promise<Placed> {
-    return placed(this.catalogue, await this.entry(id), count);
+  async placeOf(id: number, count: number): Promise<SongInSpace> {
+    return spaceAround(this.catalogue, await this.entry(id), count);
   }
 
   /** @throws not-found where a folder is not there any more, or has become a link to somewhere else. */
@@ -208,7 +208,7 @@ export class LibraryService {
     await this.upkeep.stop();
     await this.jobs.close();
     await this.reanalysis.stop();
-    await this.courses.close();
+    await this.genreTimelines.close();
     await this.covers.close();
     await this.library.destroy();
   }

@@ -10,11 +10,17 @@ import { TonearmError } from '../../errors.ts';
 import type { Catalogue } from '../../library/catalogue.ts';
 import { fold } from '../../library/fold.ts';
 import { MAX_PLAYLIST_SONGS, makePlaylist } from '../../library/playlist.ts';
-import { distanceBetween, nearest, placeOf, type SongSpace, similarityOf } from '../../library/similarity.ts';
+import {
+  distanceBetween,
+  nearest,
+  type SongSpace,
+  similarityOf,
+  spaceIndexOf,
+} from '../../library/similarity.ts';
 import { checkTries } from '../access/authentication.ts';
 import { FailedTries } from '../access/failed-tries.ts';
 import { TokenVerifier } from '../access/token-verifier.ts';
-import { type Placed, placed } from '../library/placed.ts';
+import { type SongInSpace, spaceAround } from '../library/space-around.ts';
 import { problemOf, WireError } from '../problem.ts';
 import { VALIDATION } from '../validation.ts';
 
@@ -133,7 +139,7 @@ async function pathBetween(
   });
   const space = await catalogue.space({ ids: made.songs.map(({ entry }) => entry.id) });
   const place = space.indices.get(from.song)!;
-  const places = made.songs.map(({ entry }) => placeOf(space, entry));
+  const places = made.songs.map(({ entry }) => spaceIndexOf(space, entry));
   const path = places.flatMap((other) => {
     const { id } = space.songs[other];
     const mapped = [from, to].find(({ song }) => song === id) ?? map.ofSong(id);
@@ -152,11 +158,16 @@ async function knownItem(map: SongMap, id: string): Promise<Mapped> {
   );
 }
 
-async function placeOfSong(catalogue: Catalogue, song: number, count: number, map: SongMap): Promise<Placed> {
+async function placeOfSong(
+  catalogue: Catalogue,
+  song: number,
+  count: number,
+  map: SongMap,
+): Promise<SongInSpace> {
   await catalogue.refresh();
   const entry = await catalogue.entry(song);
   if (!entry) throw new TonearmError('not-found', 'This song has just gone from the library.');
-  return placed(catalogue, entry, count, { ids: map.songs });
+  return spaceAround(catalogue, entry, count, { ids: map.songs });
 }
 
 /** Whether a song is the first of its artist and title, that of the seed included. */

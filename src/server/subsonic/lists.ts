@@ -1,6 +1,6 @@
 /** Methods that list albums and songs: by a rule, at random, and by search. */
 import { foldedWords } from '../../library/fold.ts';
-import type { AlbumsAsked, Asked } from '../../library/shelves/shelves.ts';
+import type { AlbumQuery, PageQuery } from '../../library/shelves/shelves.ts';
 import { type Call, type Endpoint, type Opened, open } from './call.ts';
 import { albumNodes, artistNode, asFolder, songNodes } from './nodes.ts';
 import type { Parameters } from './parameters.ts';
@@ -48,7 +48,7 @@ export const LISTS: Readonly<Record<string, Endpoint>> = {
 };
 
 const ORDERS: Readonly<
-  Record<string, (parameters: Parameters) => Omit<AlbumsAsked, keyof Asked> | undefined>
+  Record<string, (parameters: Parameters) => Omit<AlbumQuery, keyof PageQuery> | undefined>
 > = {
   random: () => ({ order: 'chance' }),
   newest: () => ({ order: 'newest', descending: true }),

@@ -1,7 +1,7 @@
 /** Methods of similar songs: Subsonic's, and OpenSubsonic's `sonicSimilarity`. */
 import type { Entry } from '../../library/entry.ts';
 import { MAX_PLAYLIST_SONGS, makePlaylist } from '../../library/playlist.ts';
-import { distanceBetween, nearest, placeOf, similarityOf } from '../../library/similarity.ts';
+import { distanceBetween, nearest, similarityOf, spaceIndexOf } from '../../library/similarity.ts';
 import { type Call, type Endpoint, type Opened, open } from './call.ts';
 import { numberIn } from './ids.ts';
 import { songNodes } from './nodes.ts';
@@ -38,7 +38,7 @@ export const SIMILAR: Readonly<Record<string, Endpoint>> = {
     const entries = songs.map(({ entry }) => entry);
     const space = await library.catalogue.space({ ids: entries.map(({ id }) => id) });
     const similarity = (entry: Entry) =>
-      similarityOf(distanceBetween(space, placeOf(space, entries[0]), placeOf(space, entry)));
+      similarityOf(distanceBetween(space, spaceIndexOf(space, entries[0]), spaceIndexOf(space, entry)));
     return { sonicMatch: await matches(opened, entries, similarity) };
   },
 };

@@ -1,7 +1,7 @@
 /** Data set ready for training: features extracted, copies found, rows for every preset. */
 import { createHash } from 'node:crypto';
 import { type DuplicatePair, findDuplicates } from '../../analysis/duplicates.ts';
-import type { Wanted } from '../../analysis/extract.ts';
+import type { FeatureRequest } from '../../analysis/extract.ts';
 import { SONG_FINGERPRINT, SONG_PASSAGES } from '../../analysis/song-vector.ts';
 import { TonearmError } from '../../errors.ts';
 import { fingerprint, fingerprintBits } from '../../features/fingerprint.ts';
@@ -88,7 +88,7 @@ function refuseLostClass(
   throw new TonearmError('bad-request', `${message} Mend its songs, or leave it out with --exclude.`);
 }
 
-const WHOLE_FINGERPRINT: Wanted = {
+const WHOLE_FINGERPRINT: FeatureRequest = {
   recipe: fingerprint.name,
   version: fingerprint.version,
   seconds: FINGERPRINT_SECONDS,
@@ -96,18 +96,18 @@ const WHOLE_FINGERPRINT: Wanted = {
 };
 
 /** Request for fingerprints that needs no decoding of its own. */
-function fingerprintFor(specs: readonly InputSpec[]): Wanted {
+function fingerprintFor(specs: readonly InputSpec[]): FeatureRequest {
   const all = wantedBy(specs);
   return all.every(({ passages }) => passages === SONG_PASSAGES) ? SONG_FINGERPRINT : WHOLE_FINGERPRINT;
 }
 
-function wantedBy(specs: readonly InputSpec[]): Wanted[] {
+function wantedBy(specs: readonly InputSpec[]): FeatureRequest[] {
   const all = specs.flatMap((each) => [undefined, ...copiesOf(each)].flatMap((copy) => wantedOf(each, copy)));
   return [...new Map(all.map((wanted) => [JSON.stringify(wanted), wanted])).values()];
 }
 
 /** Features needed of a song; one with altered copies is analysed whole, as they are. */
-function wantedOf(spec: InputSpec, copy: number | undefined): Wanted[] {
+function wantedOf(spec: InputSpec, copy: number | undefined): FeatureRequest[] {
   const { recipes, segments, passages, copies } = spec;
   const place = passages === undefined || copies ? {} : { passages };
   const altered = copy === undefined ? {} : { copy };
@@ -121,7 +121,7 @@ function copiesOf({ copies = 0 }: InputSpec): number[] {
 async function duplicatesOf(
   extracted: readonly ExtractedTrack[],
   cache: FeatureCache,
-  fingerprint: Wanted,
+  fingerprint: FeatureRequest,
 ): Promise<DuplicatePair[]> {
   const recordings = [];
   for (const { contentHash } of extracted) {
@@ -154,7 +154,11 @@ async function audioRows(
   return rows;
 }
 
-async function readOrFail(cache: FeatureCache, contentHash: string, wanted: Wanted): Promise<FeatureArray[]> {
+async function readOrFail(
+  cache: FeatureCache,
+  contentHash: string,
+  wanted: FeatureRequest,
+): Promise<FeatureArray[]> {
   const found = await cache.read(contentHash, wanted);
   if (!found)
     throw new TonearmError(

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { synthesise, wavOf } from '../../../test/support/songs.ts';
-import type { Wanted } from '../../analysis/extract.ts';
+import type { FeatureRequest } from '../../analysis/extract.ts';
 import { speechMfccCov } from '../../features/speech-mfcc.ts';
 import { FeatureCache } from '../../jobs/feature-cache.ts';
 import { extractTracks, type FilesProgress } from './extract-tracks.ts';
 import type { Track } from './track.ts';
 
-const WANTED: Wanted = {
+const WANTED: FeatureRequest = {
   recipe: speechMfccCov.name,
   version: speechMfccCov.version,
   seconds: 3,

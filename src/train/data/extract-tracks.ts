@@ -2,11 +2,11 @@
  * Extraction of a collection's features: every file once, in parallel, in processes that may die; cached
  * features are not computed again.
  */
-import type { Wanted } from '../../analysis/extract.ts';
+import type { FeatureRequest } from '../../analysis/extract.ts';
 import { TonearmError } from '../../errors.ts';
 import { analyseFiles, type HashedFile } from '../../jobs/analyse-files.ts';
 import { AnalysisPool } from '../../jobs/analysis-pool.ts';
-import { type About, FeatureCache } from '../../jobs/feature-cache.ts';
+import { FeatureCache, type SongProperties } from '../../jobs/feature-cache.ts';
 import type { FilesProgress } from '../../jobs/progress.ts';
 import type { BrokenTrack, Track } from './track.ts';
 
@@ -45,7 +45,7 @@ const TASK_SECONDS = 600;
  */
 export async function extractTracks(
   tracks: readonly Track[],
-  wanted: readonly Wanted[],
+  wanted: readonly FeatureRequest[],
   options: ExtractOptions,
 ): Promise<Extraction> {
   const cache = new FeatureCache(options.cache);
@@ -57,7 +57,7 @@ export async function extractTracks(
     writable: [cache.folder],
   });
   try {
-    const outcomes = await analyseFiles<About, Outcome>(tracks.map(pathOf), {
+    const outcomes = await analyseFiles<SongProperties, Outcome>(tracks.map(pathOf), {
       pool,
       signal,
       onProgress,
@@ -73,7 +73,9 @@ export async function extractTracks(
   }
 }
 
-type Outcome = { readonly contentHash: string; readonly about: About } | { readonly error: TonearmError };
+type Outcome =
+  | { readonly contentHash: string; readonly about: SongProperties }
+  | { readonly error: TonearmError };
 
 function pathOf({ path }: Track): string {
   if (path === undefined)
@@ -101,8 +103,8 @@ function collected(tracks: readonly Track[], outcomes: readonly Outcome[]): Extr
 async function knownOf(
   cache: FeatureCache,
   contentHash: string,
-  wanted: readonly Wanted[],
-): Promise<About | undefined> {
+  wanted: readonly FeatureRequest[],
+): Promise<SongProperties | undefined> {
   const missing = await missingFrom(cache, contentHash, wanted);
   return missing.length === 0 ? cache.readAbout(contentHash) : undefined;
 }
@@ -110,16 +112,20 @@ async function knownOf(
 async function extract(
   { path, identity, contentHash }: HashedFile,
   cache: FeatureCache,
-  wanted: readonly Wanted[],
+  wanted: readonly FeatureRequest[],
   pool: AnalysisPool,
   signal: AbortSignal | undefined,
-): Promise<About> {
+): Promise<SongProperties> {
   const missing = await missingFrom(cache, contentHash, wanted);
   const task = { path, identity, contentHash, cacheFolder: cache.folder };
   return pool.run({ kind: 'extract', ...task, wanted: missing.length > 0 ? missing : wanted }, { signal });
 }
 
-async function missingFrom(cache: FeatureCache, hash: string, wanted: readonly Wanted[]): Promise<Wanted[]> {
+async function missingFrom(
+  cache: FeatureCache,
+  hash: string,
+  wanted: readonly FeatureRequest[],
+): Promise<FeatureRequest[]> {
   const found = await Promise.all(wanted.map((one) => cache.read(hash, one)));
   return wanted.filter((_, index) => found[index] === undefined);
 }

@@ -1,5 +1,5 @@
 /** Groups of songs that stay on one side of every split. */
-import type { SamePair } from '../../analysis/duplicates.ts';
+import type { CopyPair } from '../../analysis/duplicates.ts';
 import type { Track } from './track.ts';
 
 /** Piece of a cut song, as the widely used table of 3-second pieces names it: `blues.00000.3.wav`. */
@@ -12,7 +12,7 @@ const PIECE = /^(.+\.\d{5})\.\d{1,2}(?:\.\w+)?$/;
  */
 export function groupTracks(
   tracks: readonly Track[],
-  options: { byArtist: boolean; duplicates?: readonly SamePair[] },
+  options: { byArtist: boolean; duplicates?: readonly CopyPair[] },
 ): number[] {
   const parents = tracks.map((_, index) => index);
   const find = (index: number): number => {

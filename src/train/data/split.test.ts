@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { SamePair } from '../../analysis/duplicates.ts';
+import type { CopyPair } from '../../analysis/duplicates.ts';
 import { checkLeaks } from '../evaluate/leaks.ts';
 import { groupTracks } from './groups.ts';
 import type { Row } from './row.ts';
@@ -151,7 +151,7 @@ describe('groups', () => {
     ];
     expect(groupTracks(tracks, { byArtist: true })).toEqual([0, 0, 2, 3, 4, 4, 6, 7]);
     expect(groupTracks(tracks, { byArtist: false })).toEqual([0, 1, 2, 3, 4, 4, 6, 7]);
-    const duplicates: SamePair[] = [
+    const duplicates: CopyPair[] = [
       { a: 1, b: 2 },
       { a: 6, b: 2 },
     ];

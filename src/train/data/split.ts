@@ -1,6 +1,6 @@
 /** Folds over tracks: random, by artist, or as the collection's author split it. Pieces of a song never straddle. */
 
-import type { SamePair } from '../../analysis/duplicates.ts';
+import type { CopyPair } from '../../analysis/duplicates.ts';
 import { randomOf, shuffled } from '../../dsp/random.ts';
 import { TonearmError } from '../../errors.ts';
 import { groupBy } from '../../group-by.ts';
@@ -22,7 +22,7 @@ export interface SplitOptions {
   /** Number of folds, at least 2; `manifest` has one. */
   readonly folds: number;
   readonly seed: number;
-  readonly duplicates?: readonly SamePair[];
+  readonly duplicates?: readonly CopyPair[];
 }
 
 export const MIN_FOLDS = 2;

@@ -1,6 +1,6 @@
 /** Leak detection of a split: whatever could make a test easy by memory is found and reported. */
 
-import type { SamePair } from '../../analysis/duplicates.ts';
+import type { CopyPair } from '../../analysis/duplicates.ts';
 import { artistKey, pieceKey } from '../data/groups.ts';
 import type { Fold } from '../data/split.ts';
 import type { Track } from '../data/track.ts';
@@ -23,7 +23,7 @@ export interface Leak {
 export function checkLeaks(
   fold: Fold,
   tracks: readonly Track[],
-  duplicates: readonly SamePair[] = [],
+  duplicates: readonly CopyPair[] = [],
 ): Leak[] {
   const seen = [...fold.train, ...fold.valid];
   return [
@@ -57,7 +57,7 @@ function sharedDuplicates(
   fold: Fold,
   seen: readonly number[],
   tracks: readonly Track[],
-  duplicates: readonly SamePair[],
+  duplicates: readonly CopyPair[],
 ): Leak[] {
   const [known, tested] = [new Set(seen), new Set(fold.test)];
   return duplicates

@@ -1,6 +1,6 @@
 /** Checkpoints of a long fit: one line of JSON, then the values of all tensors. */
 import { readFile, rm } from 'node:fs/promises';
-import { writeWhole } from '../../jobs/write-whole.ts';
+import { writeAtomically } from '../../jobs/write-atomically.ts';
 import type { LearnerState } from '../../models/learner.ts';
 import { float32, type Shape, sizeOf } from '../../onnx/tensor.ts';
 import type { CurvePoint } from './preset.ts';
@@ -43,7 +43,7 @@ export async function writeCheckpoint(path: string, task: string, run: Run): Pro
     [...tensors.values()].map(({ data }) => bytesOf(data as Float32Array)),
   );
   const bytes = Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...numbers]);
-  await writeWhole(path, bytes, `${path}.part`);
+  await writeAtomically(path, bytes, `${path}.part`);
 }
 
 /** Checkpoint of the same task; undefined without one. */

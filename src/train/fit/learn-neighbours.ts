@@ -1,4 +1,4 @@
-import { nearness } from '../../models/radial.ts';
+import { radialKernel } from '../../models/radial.ts';
 import { add, cast, log, reduceSum } from '../../onnx/ops-math.ts';
 import { gather, oneHot, topK } from '../../onnx/ops-shape.ts';
 import { int64 } from '../../onnx/tensor.ts';
@@ -21,7 +21,7 @@ export function neighbourLearner(k: number): Learn {
     const asked = Math.min(k, rows.length);
     const attach: Learned['attach'] = (inputs) => {
       const x = columns.attach(inputs);
-      const { indices } = topK(nearness(x, columns.rows, gamma), asked, { largest: true });
+      const { indices } = topK(radialKernel(x, columns.rows, gamma), asked, { largest: true });
       const labels = gather(x.graph.constant(int64(rows.map(({ label }) => label))), indices, 0);
       return log(add(reduceSum(cast(oneHot(labels, genres.length), 'float32'), [1]), SMOOTHING));
     };

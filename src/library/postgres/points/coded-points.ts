@@ -1,5 +1,5 @@
 /** Points of many songs in a byte an axis, 68 bytes a song, searched exhaustively. */
-import { LARGEST_COORDINATE } from '../../similarity.ts';
+import { MAX_COORDINATE } from '../../similarity.ts';
 import { forEachInSlices } from '../../slices.ts';
 import { POINT_WIDTH } from './points.ts';
 
@@ -83,5 +83,5 @@ class Best {
 }
 
 function codeOf(coordinate: number): number {
-  return (coordinate * LARGEST_CODE) / LARGEST_COORDINATE;
+  return (coordinate * LARGEST_CODE) / MAX_COORDINATE;
 }

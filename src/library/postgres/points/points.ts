@@ -3,7 +3,7 @@ import { type SqlBool, sql } from 'kysely';
 import { VECTOR_COLUMNS } from '../../../analysis/song-vector.ts';
 import { readColumns } from '../../columns.ts';
 import { type EntryReader, vectorOf } from '../../entry-rows.ts';
-import { place, type Scale } from '../../similarity.ts';
+import { type Scale, writePoint } from '../../similarity.ts';
 import type { Library } from '../../store.ts';
 import type { Sql } from '../list/conditions.ts';
 
@@ -56,7 +56,7 @@ export async function movedPoints(
 
 export function pointAt(vector: Float32Array, probabilities: Float32Array, scale: Scale): Float32Array {
   const point = new Float32Array(POINT_WIDTH);
-  place(point, vector, probabilities, scale);
+  writePoint(point, vector, probabilities, scale);
   return point;
 }
 

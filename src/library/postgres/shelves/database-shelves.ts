@@ -4,14 +4,14 @@ import { isBelow } from '../../below.ts';
 import type {
   Album,
   AlbumOrder,
-  AlbumsAsked,
+  AlbumQuery,
   Artist,
-  Asked,
   GenreCount,
-  NamesAsked,
+  NameQuery,
+  PageQuery,
+  ShelfSongQuery,
   Shelves,
   SongPlace,
-  SongsAsked,
 } from '../../shelves/shelves.ts';
 import type { Library } from '../../store.ts';
 import { allOf, containing, type Sql } from '../list/conditions.ts';
@@ -71,7 +71,7 @@ export class DatabaseShelves implements Shelves {
     return (await this.#albums([sql`a.album = ${bytesOf(ALBUM, id)}`], sql`a.met`))[0];
   }
 
-  async artists({ words = [], folder, ...asked }: NamesAsked): Promise<readonly Artist[]> {
+  async artists({ words = [], folder, ...asked }: NameQuery): Promise<readonly Artist[]> {
     const here = sql<boolean>`exists (select from shelf_albums as a where a.album_by = r.artist and ${isIn(folder)})`;
     const where = [
       sql<boolean>`own > 0`,
@@ -83,7 +83,7 @@ export class DatabaseShelves implements Shelves {
     return rows.map(artistOf);
   }
 
-  async albums({ words = [], genre, years, folder, order, descending, ...asked }: AlbumsAsked) {
+  async albums({ words = [], genre, years, folder, order, descending, ...asked }: AlbumQuery) {
     const where = [
       ...words.map((word) => containing(sql`${sql.raw(ALBUM_NAMES)}`, word)),
       ...(folder === undefined ? [] : [isIn(folder)]),
@@ -129,7 +129,7 @@ export class DatabaseShelves implements Shelves {
     years,
     folder,
     ...asked
-  }: SongsAsked): Promise<readonly number[]> {
+  }: ShelfSongQuery): Promise<readonly number[]> {
     const where: Sql[] = [
       sql`copy = 0`,
       ...words.map((word) => containing(sql`search`, word)),
@@ -196,14 +196,14 @@ export class DatabaseShelves implements Shelves {
     return rows.map(albumOf);
   }
 
-  async #inOrder(where: Sql, asked: Asked): Promise<readonly number[]> {
+  async #inOrder(where: Sql, asked: PageQuery): Promise<readonly number[]> {
     const { rows } = await sql<{ id: number }>`select song_id as id from listed_songs where ${where}
       order by song_id ${pageOf(asked)}`.execute(this.#library);
     return rows.map(({ id }) => id);
   }
 
   /** Songs from one place in an order by chance on, around its end. */
-  async #drawn(where: Sql, { limit = 0 }: Asked): Promise<readonly number[]> {
+  async #drawn(where: Sql, { limit = 0 }: PageQuery): Promise<readonly number[]> {
     const from = Math.floor(CHANCES * Math.random());
     const found: number[] = [];
     for (const side of [sql.raw(`${CHANCE} >= ${from}`), sql.raw(`${CHANCE} < ${from}`)]) {
@@ -224,7 +224,7 @@ function isIn(folder: string | undefined): Sql {
     where s.album = a.album and ${isBelow(folder === undefined ? undefined : [folder], 'l.path')})`;
 }
 
-function pageOf({ offset = 0, limit }: Asked): RawBuilder<unknown> {
+function pageOf({ offset = 0, limit }: PageQuery): RawBuilder<unknown> {
   return limit === undefined ? sql`offset ${offset}` : sql`offset ${offset} limit ${limit}`;
 }
 

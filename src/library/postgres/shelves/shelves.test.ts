@@ -4,11 +4,11 @@ import { fileOf, keepSongs, type MadeUpSong, madeUpSongs } from '../../../../tes
 import { openTestLibrary } from '../../../../test/support/test-library.ts';
 import { openCatalogue } from '../../open-catalogue.ts';
 import { shelvesOf } from '../../shelves/open-shelves.ts';
-import type { AlbumsAsked, Shelves } from '../../shelves/shelves.ts';
+import type { AlbumQuery, Shelves } from '../../shelves/shelves.ts';
 import { type Library, openLibrary } from '../../store.ts';
 
 const SONGS = 400;
-const ALBUMS: readonly AlbumsAsked[] = [
+const ALBUMS: readonly AlbumQuery[] = [
   { order: 'met' },
   { order: 'met', words: ['album', '3'], offset: 2, limit: 9 },
   { order: 'met', genre: 'HIP-HOP' },

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Services } from '../../services.ts';
 import { corrections } from './corrections.ts';
-import { course } from './course.ts';
 import { exports } from './export.ts';
 import { files } from './files.ts';
+import { genreTimeline } from './genre-timeline.ts';
 import { inbox } from './inbox.ts';
 import { keptPlaylists } from './kept-playlists.ts';
 import { map } from './map.ts';
@@ -19,7 +19,7 @@ export const library: FastifyPluginAsync<Services> = async (app, services) => {
   const routes = [
     songs,
     files,
-    course,
+    genreTimeline,
     map,
     wishes,
     playlists,

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { songsOf } from '../../../library/songs.ts';
-import { aroundWishes, nearestToWishes } from '../../../library/wishes.ts';
+import { nearestToWishes, wishSelection } from '../../../library/wishes.ts';
 import { libraryOf, toApiSong } from '../../library/api-song.ts';
 import type { LibraryService } from '../../library/library-service.ts';
 import { type SimilarSongs, type WishQuery, WishQuerySchema } from '../../library-schema.ts';
@@ -36,7 +36,7 @@ async function wishedBy(library: LibraryService, query: WishQuery): Promise<Simi
     );
   const wishes = { ...parts, like: await entriesOf(like), unlike: await entriesOf(unlike) };
   await library.catalogue.refresh();
-  const space = await library.catalogue.space(aroundWishes(wishes));
+  const space = await library.catalogue.space(wishSelection(wishes));
   const found = nearestToWishes(space, wishes, limit);
   const songs = await songsOf(
     library.library,

@@ -36,7 +36,7 @@ const RUNTIME_FORMAT = { at: 4, mark: 'ORTM' };
  * @throws bad-model where any tensor of the model (of subgraphs, functions, attributes, training, sparse ones too) lies
  * in another file, RangeError or Error where the bytes read as no model.
  */
-export function refuseForeignData(bytes: Uint8Array): void {
+export function refuseExternalData(bytes: Uint8Array): void {
   const { at, mark } = RUNTIME_FORMAT;
   if (String.fromCharCode(...bytes.subarray(at, at + mark.length)) === mark)
     throw new TonearmError('bad-model', "Expected an ONNX model, got one in the runtime's own format");

@@ -6,7 +6,7 @@ const MIN_SECONDS = 3;
 const MAX_SECONDS = 30;
 
 /** Trial in the worker: the model predicts the genre of a synthetic sound. @throws the model's error */
-export async function classifyMadeUpSound(model: Model): Promise<void> {
+export async function classifySyntheticSound(model: Model): Promise<void> {
   const seconds = Math.min(MAX_SECONDS, Math.max(MIN_SECONDS, model.info.segments.seconds));
   await classify({ data: madeUpSound(seconds), sampleRate: SAMPLE_RATE }, model);
 }

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Cut, Cutter } from './cutter.ts';
+import { type SampleSegment, Segmenter } from './segmenter.ts';
 
 const count = (n: number): Float32Array => Float32Array.from({ length: n }, (_, i) => i + 1);
 
-function cutAll(data: Float32Array, length: number, hop: number, chunk: number): Cut[] {
-  const cutter = new Cutter(length, hop);
-  const found: Cut[] = [];
+function cutAll(data: Float32Array, length: number, hop: number, chunk: number): SampleSegment[] {
+  const segmenter = new Segmenter(length, hop);
+  const found: SampleSegment[] = [];
   for (let at = 0; at < data.length; at += chunk) {
-    found.push(...cutter.push({ start: at, data: data.subarray(at, at + chunk) }));
+    found.push(...segmenter.push({ start: at, data: data.subarray(at, at + chunk) }));
   }
-  return [...found, ...cutter.end()];
+  return [...found, ...segmenter.end()];
 }
 
 test('no samples are no segment', () => {
@@ -37,9 +37,9 @@ test('a rest too small to matter is no segment of its own', () => {
 });
 
 test('segments tell their place in the song where something was left out of it', () => {
-  const cutter = new Cutter(4, 2);
-  const stretches = [3, 10, 20, 22, 30].map((start) => ({ start, data: count(2) }));
-  const cuts = [...stretches.flatMap((stretch) => [...cutter.push(stretch)]), ...cutter.end()];
+  const segmenter = new Segmenter(4, 2);
+  const runs = [3, 10, 20, 22, 30].map((start) => ({ start, data: count(2) }));
+  const cuts = [...runs.flatMap((run) => [...segmenter.push(run)]), ...segmenter.end()];
   expect(cuts.map(({ start, end }) => [start, end])).toEqual([
     [3, 12],
     [10, 22],
@@ -49,8 +49,8 @@ test('segments tell their place in the song where something was left out of it',
 });
 
 test('what is pushed behind the end is cut as if it were the first', () => {
-  const cutter = new Cutter(4, 2);
-  const cuts = () => [...cutter.push({ start: 3, data: count(7) }), ...cutter.end()];
+  const segmenter = new Segmenter(4, 2);
+  const cuts = () => [...segmenter.push({ start: 3, data: count(7) }), ...segmenter.end()];
   const first = cuts();
   expect(first.map(({ start, end }) => [start, end])).toEqual([
     [3, 7],

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { expect, test } from 'vitest';
 import { madeUpEntries } from '../../test/support/library-songs.ts';
-import { blankOf } from './blank.ts';
+import { nullRecord } from './null-record.ts';
 
 setFlagsFromString('--allow-natives-syntax');
 const isHashTable = new Function('object', 'return !%HasFastProperties(object)') as (
@@ -12,7 +12,7 @@ test('an object of many fields is a hash table where they are added under comput
   const names = Array.from({ length: 40 }, (_, i) => `field${i}`);
   const added: Record<string, unknown> = {};
   for (const name of names) added[name] = null;
-  const blank = blankOf(names)();
+  const blank = nullRecord(names)();
   expect([isHashTable(added), isHashTable(blank)]).toEqual([true, false]);
   expect(blank).toEqual(added);
 });

@@ -19,7 +19,7 @@ interface PlayedLibrary {
   readonly roots: readonly string[];
 }
 
-export interface CourseOptions {
+export interface TimelineOptions {
   /** Model that the library is analysed with. */
   readonly modelPath: string;
   /** Folder of the server's models. */
@@ -32,7 +32,7 @@ const MAX_WAITING = 20;
 /** Niceness: requests of Listen go first. */
 const NICENESS = 5;
 
-export class Courses {
+export class GenreTimelines {
   readonly #library: PlayedLibrary;
   /** Cached timelines, the latest last. */
   readonly #known = new Map<string, Promise<Prediction>>();
@@ -43,10 +43,10 @@ export class Courses {
   }
 
   /** Timeline of a song, cached; a failed one is forgotten. @throws the file's error, busy */
-  async of({ path, revision }: Entry, options: CourseOptions): Promise<Prediction> {
+  async of({ path, revision }: Entry, options: TimelineOptions): Promise<Prediction> {
     const identity = await this.#identityOf(path);
     const key = [path, revision, identity.mtimeMs, identity.size, options.modelPath].join('\n');
-    const known = this.#known.get(key) ?? this.#hear(path, identity, options);
+    const known = this.#known.get(key) ?? this.#analyse(path, identity, options);
     this.#known.delete(key);
     this.#known.set(key, known);
     known.catch(() => this.#known.delete(key));
@@ -59,7 +59,7 @@ export class Courses {
     await this.#pool?.close();
   }
 
-  #hear(path: string, identity: FileIdentity, { modelPath, modelsDirectory, limits }: CourseOptions) {
+  #analyse(path: string, identity: FileIdentity, { modelPath, modelsDirectory, limits }: TimelineOptions) {
     const { file, roots } = this.#library;
     this.#pool ??= new AnalysisPool({
       workers: 1,

@@ -29,11 +29,7 @@ interface Edges {
  * @param start two numbers a point; their directions are kept where neighbours allow.
  * @returns two numbers a point, with mean 0. The same for the same input. Gives way to others between iterations.
  */
-export async function embed(
-  squared: Float32Array,
-  count: number,
-  start: Float64Array,
-): Promise<Float64Array> {
+export async function tsne(squared: Float32Array, count: number, start: Float64Array): Promise<Float64Array> {
   const edges = await edgesOf(squared, count);
   const places = scaledStart(start);
   const speed = new Float64Array(places.length);

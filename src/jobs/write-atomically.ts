@@ -7,7 +7,7 @@ import { renameOver } from './rename-over.ts';
  * error nothing beside it.
  * @param draft another name in the same folder; by default one that nobody else has.
  */
-export async function writeWhole(
+export async function writeAtomically(
   path: string,
   bytes: Uint8Array,
   draft = `${path}.${randomUUID()}.draft`,

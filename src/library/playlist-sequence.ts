@@ -6,7 +6,7 @@ import { distanceBetween, nearest, type SongSpace } from './similarity.ts';
 import { forEachInSlices } from './slices.ts';
 
 /** Chosen songs of the space, in order. */
-export interface Chosen {
+export interface SequencedSongs {
   readonly places: readonly number[];
   readonly complete: boolean;
 }
@@ -47,14 +47,14 @@ const USUAL_SECONDS = 220;
  * one before. Among these songs, those that are on the course of energy and can be mixed into the one before
  * come first.
  */
-export async function follow(
+export async function sequenceSongs(
   space: SongSpace,
   seeds: readonly number[],
   rules: PlaylistRules,
   length: Length,
   random: () => number,
   direction: Direction = {},
-): Promise<Chosen> {
+): Promise<SequencedSongs> {
   await rules.prepare(seeds);
   for (const seed of seeds) await rules.take(seed);
   const wanted = 'songs' in length ? length.songs : Math.ceil(length.seconds / USUAL_SECONDS);

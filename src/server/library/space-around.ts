@@ -4,7 +4,7 @@ import type { Entry } from '../../library/entry.ts';
 import type { SongSpace } from '../../library/similarity.ts';
 import type { SongFilter } from '../../library/song-filter.ts';
 
-export interface Placed {
+export interface SongInSpace {
   readonly space: SongSpace;
   /** Index of the song in it. */
   readonly place: number;
@@ -14,12 +14,12 @@ export interface Placed {
  * Space around a song, with at least so many neighbours that pass the filter.
  * @throws not-found, without the path in the message: programs elsewhere ask
  */
-export async function placed(
+export async function spaceAround(
   catalogue: Catalogue,
   { id }: Entry,
   count: number,
   filter?: SongFilter,
-): Promise<Placed> {
+): Promise<SongInSpace> {
   const space = await catalogue.space({ ids: [id], count, filter });
   const place = space.indices.get(id);
   if (place !== undefined) return { space, place };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { removeFolder } from '../../test/support/remove-folder.ts';
-import { writeWhole } from './write-whole.ts';
+import { writeAtomically } from './write-atomically.ts';
 
 let folder: string;
 
@@ -17,14 +17,14 @@ afterEach(() => removeFolder(folder));
 test('a file takes the place of an old one, and no draft is left', async () => {
   const path = join(folder, 'file');
   await writeFile(path, 'old');
-  await writeWhole(path, Buffer.from('new'));
+  await writeAtomically(path, Buffer.from('new'));
   expect([await readdir(folder), await readFile(path, 'utf8')]).toEqual([['file'], 'new']);
 });
 
 test('a place that cannot be taken leaves no draft', async () => {
   const path = join(folder, 'taken');
   await mkdir(path);
-  await expect(writeWhole(path, Buffer.from('new'))).rejects.toThrow();
+  await expect(writeAtomically(path, Buffer.from('new'))).rejects.toThrow();
   expect(await readdir(folder)).toEqual(['taken']);
 });
 
@@ -33,9 +33,9 @@ test.runIf(process.platform !== 'win32')(
   async () => {
     const path = join(folder, 'file');
     await writeFile(path, 'old');
-    const module = new URL('./write-whole.ts', import.meta.url).href;
-    const script = `import { writeWhole } from ${JSON.stringify(module)};
-      await writeWhole(${JSON.stringify(path)}, Buffer.alloc(1e6)).catch(({ code }) => console.log(code));`;
+    const module = new URL('./write-atomically.ts', import.meta.url).href;
+    const script = `import { writeAtomically } from ${JSON.stringify(module)};
+      await writeAtomically(${JSON.stringify(path)}, Buffer.alloc(1e6)).catch(({ code }) => console.log(code));`;
     // The size of a file is limited to less than what is written, in blocks of 512 bytes.
     const command = 'ulimit -f 500; exec "$0" --import tsx --input-type=module -e "$1"';
     const { stdout } = await promisify(execFile)('sh', ['-c', command, process.execPath, script]);

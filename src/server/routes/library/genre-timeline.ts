@@ -16,7 +16,7 @@ const schema = {
 };
 
 /** Route `GET /api/library/songs/:id/course`. */
-export const course: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+export const genreTimeline: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { limits, catalog } = services;
   const rateLimit = { max: limits.classificationsPerMinute, timeWindow: '1 minute' };
   app.get(
@@ -27,7 +27,7 @@ export const course: FastifyPluginAsyncTypebox<Services> = async (app, services)
       const usual = catalog.pathOf();
       const modelPath = await library.training.modelPath(usual);
       const entry = await library.entry(params.id);
-      return library.courses.of(entry, { modelPath, modelsDirectory: dirname(usual), limits });
+      return library.genreTimelines.of(entry, { modelPath, modelsDirectory: dirname(usual), limits });
     },
   );
 };

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { type Static, type TRecord, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { TonearmError } from '../errors.ts';
-import { writeWhole } from './write-whole.ts';
+import { writeAtomically } from './write-atomically.ts';
 
-export class MemoryFile<Schema extends TRecord> {
+export class StateFile<Schema extends TRecord> {
   readonly #path: string;
   readonly #schema: Schema;
   readonly #loss: string;
@@ -35,7 +35,7 @@ export class MemoryFile<Schema extends TRecord> {
   }
 
   async write(memory: Static<Schema>): Promise<void> {
-    await writeWhole(this.#path, Buffer.from(`${JSON.stringify(memory, null, 2)}\n`));
+    await writeAtomically(this.#path, Buffer.from(`${JSON.stringify(memory, null, 2)}\n`));
   }
 }
 

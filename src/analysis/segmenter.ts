@@ -1,7 +1,7 @@
 /** Cuts samples into overlapping segments, in memory that does not grow with the song. */
-import type { Stretch } from './silence.ts';
+import type { ContiguousSamples } from './silence.ts';
 
-export interface Cut {
+export interface SampleSegment {
   /** Samples of the song before its first. */
   readonly start: number;
   /** Samples of the song up to its last, that one included: more than it holds where silence was left out. */
@@ -24,7 +24,7 @@ const SMALLEST_REST = 1 / 20;
  * twentieth of a segment would be left over. Fewer samples than `length` are one segment; none are none. The result
  * does not depend on how they come in.
  */
-export class Cutter {
+export class Segmenter {
   readonly #length: number;
   readonly #hop: number;
   readonly #buffer: Float32Array;
@@ -43,7 +43,7 @@ export class Cutter {
     this.#buffer = new Float32Array(length + hop);
   }
 
-  *push({ start, data }: Stretch): Generator<Cut> {
+  *push({ start, data }: ContiguousSamples): Generator<SampleSegment> {
     if (start !== this.#end || this.#places.length === 0) {
       this.#places.push({ cut: this.#origin + this.#filled, song: start });
     }
@@ -61,7 +61,7 @@ export class Cutter {
   }
 
   /** Returns the last segment; input pushed afterwards is cut anew. */
-  *end(): Generator<Cut> {
+  *end(): Generator<SampleSegment> {
     const total = this.#origin + this.#filled;
     const done = this.#next === 0 ? 0 : this.#next - this.#hop + this.#length;
     if (total - done > (this.#next === 0 ? 0 : this.#length * SMALLEST_REST)) {
@@ -72,7 +72,7 @@ export class Cutter {
     this.#places = [];
   }
 
-  #cut(at: number, length: number): Cut {
+  #cut(at: number, length: number): SampleSegment {
     const data = this.#buffer.slice(at - this.#origin, at - this.#origin + length);
     return { start: this.#inSong(at), end: this.#inSong(at + length - 1) + 1, data };
   }

@@ -3,7 +3,7 @@ import { problemOf } from '../problem.ts';
 import { Job, type JobEvent } from './job.ts';
 
 /** Job of another server, with the interface of `Job`. */
-export class JobElsewhere {
+export class RemoteJob {
   readonly kind: string | undefined;
   readonly job: Job;
   #progress!: (progress: unknown) => void;
