@@ -699,14 +699,12 @@ test('what could not be had is there after "Try again"', async () => {
 test.each(LIBRARY_PATHS)(
   '%s is without barriers and fits on desktop and phone, light and dark',
   async (path) => {
-    await open(path, { viewport: PHONE });
-    await page.waitForLoadState('networkidle');
-    expect(await page.evaluate(LAYOUT_SHIFT)).toBeLessThanOrEqual(MAX_LAYOUT_SHIFT);
-    expect(await web.barriers()).toEqual([]);
-    await web.pictures(`${path}-phone`);
-    await page.setViewportSize(DESKTOP);
-    expect(await web.barriers()).toEqual([]);
-    await web.pictures(`${path}-desktop`);
+    web = await WebPage.blank();
+    await web.hold('phone');
+    await web.goto(server.url + path);
+    await web.page.waitForLoadState('networkidle');
+    expect(await web.page.evaluate(LAYOUT_SHIFT)).toBeLessThanOrEqual(MAX_LAYOUT_SHIFT);
+    expect(await web.barriersOnAllDevices(path)).toEqual([]);
   },
 );
 

@@ -10,7 +10,7 @@ import { removeFolder } from '../support/remove-folder.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { SIGNAL_RATE, songSignal } from '../support/signal.ts';
 import { encodeWav } from '../support/wav.ts';
-import { DESKTOP, PHONE, type SongUpload, WebPage } from '../support/web-page.ts';
+import { PHONE, type SongUpload, WebPage } from '../support/web-page.ts';
 
 /** Layout shift of the whole page while it loads. */
 const MAX_LAYOUT_SHIFT = 0.02;
@@ -80,17 +80,14 @@ test('an address that is none gets a page that leads back', async () => {
 test.each(EVERY_PATH)(
   '%s is without barriers and fits, light and dark, by mouse and finger',
   async (path) => {
-    await open(path, { viewport: PHONE, hasTouch: true });
+    web = await WebPage.blank();
+    await web.hold('phone');
+    await web.goto(server.url + path);
     await web.settled();
-    expect(await page.evaluate(LAYOUT_SHIFT)).toBeLessThanOrEqual(MAX_LAYOUT_SHIFT);
-    expect(await web.smallTargets()).toEqual([]);
-    expect(await web.barriers()).toEqual([]);
-    await web.pictures(`${path}-phone`);
-    await page.setViewportSize(NARROWEST);
+    expect(await web.page.evaluate(LAYOUT_SHIFT)).toBeLessThanOrEqual(MAX_LAYOUT_SHIFT);
+    expect(await web.barriersOnAllDevices(path)).toEqual([]);
+    await web.page.setViewportSize(NARROWEST);
     expect(await web.overflow()).toBeLessThanOrEqual(0);
-    await page.setViewportSize(DESKTOP);
-    expect(await web.barriers()).toEqual([]);
-    await web.pictures(`${path}-desktop`);
   },
 );
 
