@@ -24,7 +24,7 @@ interface PassageEmbeddings extends Omit<DescriptionQuestion, 'majorness'> {
 type Weighed = DescriptionAnswer & Pick<PassageEmbeddings, 'weight'>;
 
 /**
- * Describes a song while it is decoded for another purpose: `hear` takes its channels, `take` its half
+ * Describes a song while it is decoded for another purpose: `tap` takes its channels, `take` its half
  * minutes, shared with models of the same segmentation.
  */
 export class Describer implements SegmentTask {
