@@ -1,7 +1,8 @@
 /** Words of the library's pages. */
+
+import { FORMATS_IN_WORDS } from './error-message.ts';
 import { spoken } from './language/spoken.ts';
 import type { TableSort } from './library/songs/song-filter.ts';
-import { FORMATS_IN_WORDS } from './plain-error.ts';
 import { genreName, strings } from './strings.ts';
 
 const number = (value: number) => value.toLocaleString('en');

@@ -4,9 +4,9 @@ import type { Warning } from '../src/audio/warning.ts';
 import { stepsOf } from '../src/classify/levels.ts';
 import type { ErrorCode } from '../src/errors.ts';
 import type { EngineName } from './engine/engine.ts';
+import { FORMATS_IN_WORDS } from './error-message.ts';
 import { dateText, percentText } from './language/language.ts';
 import { spoken } from './language/spoken.ts';
-import { FORMATS_IN_WORDS } from './plain-error.ts';
 import { clock, spokenTime } from './timeline/time-axis.ts';
 
 /** Display name of a genre; of a genre with levels, its path. */

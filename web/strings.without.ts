@@ -1,7 +1,8 @@
 /** Words of taking something away. */
+
+import type { Part } from './ablation/parts.ts';
 import { spoken } from './language/spoken.ts';
 import { genreName, percent } from './strings.ts';
-import type { Part } from './without/parts.ts';
 
 const PART_WORDS: Record<Part, { name: string; what: string }> = {
   drums: { name: 'Without its drums', what: 'what knocks' },

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { reportError } from '../../src/errors.ts';
 import { type EngineProgress, Unreachable } from '../engine/engine.ts';
 import { engines } from '../engine/engines.ts';
-import { plainly } from '../plain-error.ts';
+import { errorMessage } from '../error-message.ts';
 import { strings } from '../strings.ts';
 import { type Contender, type ContenderState, keyOf, type Verdict } from './contenders.ts';
 
@@ -67,5 +67,5 @@ function withVerdict(verdicts: readonly Verdict[], verdict: Verdict): Verdict[] 
 function failureInWords(error: Error, { engine }: Contender): string {
   if (error instanceof Unreachable) return strings.failure.unreachable[engine];
   const { code, message } = reportError(error);
-  return plainly(code, message);
+  return errorMessage(code, message);
 }

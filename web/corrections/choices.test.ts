@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { choicesOf, isNew, matching, meant } from './choices.ts';
+import { choicesOf, genreOnEnter, isNewGenre, matching } from './choices.ts';
 
 const CHOICES = choicesOf(['rock', 'jazz'], ['Klezmer', 'rock', 'Cumbia']);
 
@@ -15,14 +15,14 @@ test('what begins so comes before what holds it', () => {
 });
 
 test('Enter means a name that is whole, else the first that fits, else a new genre', () => {
-  expect(meant(CHOICES, 'Hip-Hop')).toBe('hiphop');
-  expect(meant(CHOICES, 'cu')).toBe('Cumbia');
-  expect(meant(CHOICES, ' Nu Cumbia ')).toBe('Nu Cumbia');
-  expect(meant(CHOICES, ' ')).toBeUndefined();
+  expect(genreOnEnter(CHOICES, 'Hip-Hop')).toBe('hiphop');
+  expect(genreOnEnter(CHOICES, 'cu')).toBe('Cumbia');
+  expect(genreOnEnter(CHOICES, ' Nu Cumbia ')).toBe('Nu Cumbia');
+  expect(genreOnEnter(CHOICES, ' ')).toBeUndefined();
 });
 
 test('a genre is new unless it is there by its whole name', () => {
-  expect(isNew(CHOICES, 'klezmer')).toBe(false);
-  expect(isNew(CHOICES, 'Klez')).toBe(true);
-  expect(isNew(CHOICES, '')).toBe(false);
+  expect(isNewGenre(CHOICES, 'klezmer')).toBe(false);
+  expect(isNewGenre(CHOICES, 'Klez')).toBe(true);
+  expect(isNewGenre(CHOICES, '')).toBe(false);
 });

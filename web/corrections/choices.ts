@@ -21,7 +21,7 @@ export function matching(choices: readonly string[], typed: string): readonly st
 }
 
 /** Genre on Enter: a choice by its whole name, else the typed one; undefined for nothing. */
-export function meant(choices: readonly string[], typed: string): string | undefined {
+export function genreOnEnter(choices: readonly string[], typed: string): string | undefined {
   const wanted = plain(typed);
   if (wanted === '') return undefined;
   const named = choices.find((genre) => plain(genre) === wanted || plain(genreName(genre)) === wanted);
@@ -29,7 +29,7 @@ export function meant(choices: readonly string[], typed: string): string | undef
 }
 
 /** Whether what was typed is a genre that is not among the choices. */
-export function isNew(choices: readonly string[], typed: string): boolean {
+export function isNewGenre(choices: readonly string[], typed: string): boolean {
   const wanted = plain(typed);
   return (
     wanted !== '' && !choices.some((genre) => plain(genre) === wanted || plain(genreName(genre)) === wanted)

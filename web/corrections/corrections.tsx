@@ -1,11 +1,11 @@
 import { GenreChooser } from './genre-chooser.tsx';
-import { SaidNotice } from './said-notice.tsx';
+import { LabelNotice } from './label-notice.tsx';
 
 export function Corrections() {
   return (
     <>
       <GenreChooser />
-      <SaidNotice />
+      <LabelNotice />
     </>
   );
 }

@@ -4,17 +4,17 @@ import { useStore } from '../shell/store.ts';
 import { words } from '../strings.corrections.ts';
 import { genreName } from '../strings.ts';
 import { genreFill } from '../theme/palette.ts';
-import { type Asked, answer, asked, knownGenres, type Said } from './asking.ts';
-import { choicesOf, isNew, matching, meant } from './choices.ts';
+import { choicesOf, genreOnEnter, isNewGenre, matching } from './choices.ts';
 import classes from './genre-chooser.module.css';
+import { knownGenres, type Label, type LabelQuestion, openQuestion, submitLabel } from './label-state.ts';
 
 /** Dialog to choose the genre of a song. */
 export function GenreChooser() {
-  const question = useStore(asked);
+  const question = useStore(openQuestion);
   return question && <Chooser key={question.key} question={question} />;
 }
 
-function Chooser({ question: { title, ranked, current, mayForget, say } }: { question: Asked }) {
+function Chooser({ question: { title, ranked, current, mayForget, submit } }: { question: LabelQuestion }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
@@ -25,10 +25,10 @@ function Chooser({ question: { title, ranked, current, mayForget, say } }: { que
     // A finger would get a keyboard over the choices.
     if (matchMedia('(pointer: fine)').matches) field.current?.focus();
   }, []);
-  const close = () => asked.set(undefined);
-  const choose = (said: Said) => void answer(say, said);
+  const close = () => openQuestion.set(undefined);
+  const choose = (label: Label) => void submitLabel(submit, label);
   const onKeyDown = (event: KeyboardEvent) => {
-    const genre = event.key === 'Enter' ? meant(choices, typed) : undefined;
+    const genre = event.key === 'Enter' ? genreOnEnter(choices, typed) : undefined;
     if (genre === undefined) return;
     event.preventDefault();
     choose(genre);
@@ -71,7 +71,7 @@ function Chooser({ question: { title, ranked, current, mayForget, say } }: { que
               />
             </li>
           ))}
-          {isNew(choices, typed) && (
+          {isNewGenre(choices, typed) && (
             <li>
               <Choice name={words.own(typed.trim())} onClick={() => choose(typed.trim())} />
             </li>

@@ -23,15 +23,15 @@ export async function answerRequest(data: ClassifyRequest): Promise<void> {
       describe: description,
       also: lies,
       passages: data.whole ? undefined : DEFAULT_PASSAGES,
-      onProgress: (progress) => say({ kind: 'progress', ...progress }),
+      onProgress: (progress) => post({ kind: 'progress', ...progress }),
     });
-    say({ kind: 'result', prediction, place: lies.place() });
+    post({ kind: 'result', prediction, place: lies.place() });
   } catch (error) {
-    if (error instanceof Unreachable) say({ kind: 'unreachable', message: error.message });
-    else say({ kind: 'error', report: reportError(error) });
+    if (error instanceof Unreachable) post({ kind: 'unreachable', message: error.message });
+    else post({ kind: 'error', report: reportError(error) });
   }
 }
 
-function say(message: WorkerMessage): void {
+function post(message: WorkerMessage): void {
   postMessage(message);
 }

@@ -9,26 +9,26 @@ import { words } from '../strings.history.ts';
 import { strings } from '../strings.ts';
 import { genreFill } from '../theme/palette.ts';
 import { timelineBands } from '../timeline/genre-timeline.ts';
-import { type HeardSong, heard } from './heard.ts';
-import { forget, MAX_DAYS, MAX_HEARD, recall } from './history.ts';
+import { deleteEntries, MAX_DAYS, MAX_HEARD, restoreEntries } from './history.ts';
 import classes from './history-list.module.css';
-import { saidTable } from './said-table.ts';
+import { type HistoryEntry, history } from './history-state.ts';
+import { labelTable } from './label-table.ts';
 
 const FEW = 6;
 
 /** List of songs heard on this page, the latest first; each leads to its answer. */
 export function HistoryList() {
-  const songs = useStore(heard);
-  const [gone, setGone] = useState<readonly HeardSong[]>([]);
+  const songs = useStore(history);
+  const [gone, setGone] = useState<readonly HistoryEntry[]>([]);
   const [all, setAll] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
-  const forgetSome = (some: readonly HeardSong[]) => {
+  const forgetSome = (some: readonly HistoryEntry[]) => {
     setGone(some);
-    void forget(some.map(({ id }) => id));
+    void deleteEntries(some.map(({ id }) => id));
     title.current?.focus();
   };
   const putBack = () => {
-    void recall(gone);
+    void restoreEntries(gone);
     setGone([]);
     title.current?.focus();
   };
@@ -39,7 +39,7 @@ export function HistoryList() {
         <h2 ref={title} id="heard-before" tabIndex={-1}>
           {words.title}
         </h2>
-        {songs.some(({ said }) => said !== undefined) && (
+        {songs.some(({ label }) => label !== undefined) && (
           <Button variant="subtle" size="compact-md" onClick={() => saveSaid(songs)}>
             {words.saveSaid}
           </Button>
@@ -73,7 +73,7 @@ export function HistoryList() {
   );
 }
 
-function HeardRow({ song, onForget }: { song: HeardSong; onForget: () => void }) {
+function HeardRow({ song, onForget }: { song: HistoryEntry; onForget: () => void }) {
   const { name, title, artist, heardAt, record } = song;
   const [address, setAddress] = useState<string>();
   useEffect(() => {
@@ -104,11 +104,11 @@ function HeardRow({ song, onForget }: { song: HeardSong; onForget: () => void })
   );
 }
 
-function saveSaid(songs: readonly HeardSong[]): void {
-  saveFile('corrections.csv', new Blob([saidTable(songs)], { type: 'text/csv' }));
+function saveSaid(songs: readonly HistoryEntry[]): void {
+  saveFile('corrections.csv', new Blob([labelTable(songs)], { type: 'text/csv' }));
 }
 
-const Course = memo(({ song: { prediction } }: { song: HeardSong }) => {
+const Course = memo(({ song: { prediction } }: { song: HistoryEntry }) => {
   const bands = useMemo(() => (prediction.outside ? [] : timelineBands(prediction, 100, 40)), [prediction]);
   return (
     <span
@@ -125,6 +125,6 @@ const Course = memo(({ song: { prediction } }: { song: HeardSong }) => {
   );
 });
 
-function answerInWords({ said, prediction }: HeardSong): string {
-  return said === undefined ? answerInShort(prediction) : strings.queue.said(said);
+function answerInWords({ label, prediction }: HistoryEntry): string {
+  return label === undefined ? answerInShort(prediction) : strings.queue.said(label);
 }

@@ -1,13 +1,13 @@
 /** History of songs heard on this page: stored in this browser alone, for a while. */
 import type { Prediction } from '../../src/classify/prediction.ts';
-import { noteNamed } from '../corrections/named-places.ts';
+import { updateLabelledPlaces } from '../corrections/labelled-places.ts';
 import { isPending, type Queue, type Song } from '../queue/queue.ts';
 import { allOf, HISTORY, openBrowserStore, write } from '../shell/browser-store.ts';
 import { tagsOf } from '../tags/file-tags.ts';
-import { type HeardSong, heard } from './heard.ts';
+import { type HistoryEntry, history } from './history-state.ts';
 
 type HeardState = Extract<Song['state'], { kind: 'done' }>;
-type KeptAnswer = Pick<HeardSong, 'heardAt' | 'hash' | 'saidAt' | 'place' | 'record'> & {
+type KeptAnswer = Pick<HistoryEntry, 'heardAt' | 'hash' | 'saidAt' | 'place' | 'record'> & {
   readonly id?: number;
 };
 
@@ -34,27 +34,27 @@ export async function keepHistory(queue: Queue): Promise<void> {
 }
 
 /** Stores the listener's label of a song; undefined removes it. */
-export async function rememberSaid(
+export async function storeLabel(
   file: File,
   { prediction, place }: HeardState,
-  said: Song['said'],
+  label: Song['label'],
 ): Promise<void> {
   const database = await openBrowserStore();
   const hash = await contentHashOf(file);
-  const before = heard.get().filter((song) => song.hash === hash);
-  const saidAt = said === undefined ? undefined : Date.now();
+  const before = history.get().filter((song) => song.hash === hash);
+  const saidAt = label === undefined ? undefined : Date.now();
   const kept = before.map(
-    (song): KeptAnswer => ({ ...keptOf(song), saidAt, record: withSaid(song.record, said) }),
+    (song): KeptAnswer => ({ ...keptOf(song), saidAt, record: withLabel(song.record, label) }),
   );
   // It may have been forgotten meanwhile.
-  const all = kept.length > 0 ? kept : [{ ...(await keptAnswer(file, prediction, said)), saidAt, place }];
+  const all = kept.length > 0 ? kept : [{ ...(await keptAnswer(file, prediction, label)), saidAt, place }];
   write(database, HISTORY, (store) => {
     for (const answer of all) store.put(answer);
   });
   await refresh(database);
 }
 
-export async function forget(ids: readonly number[]): Promise<void> {
+export async function deleteEntries(ids: readonly number[]): Promise<void> {
   const database = await openBrowserStore();
   write(database, HISTORY, (store) => {
     for (const id of ids) store.delete(id);
@@ -63,7 +63,7 @@ export async function forget(ids: readonly number[]): Promise<void> {
 }
 
 /** Puts back what was just forgotten. */
-export async function recall(songs: readonly HeardSong[]): Promise<void> {
+export async function restoreEntries(songs: readonly HistoryEntry[]): Promise<void> {
   const database = await openBrowserStore();
   write(database, HISTORY, (store) => {
     for (const song of songs) store.put(keptOf(song));
@@ -75,30 +75,33 @@ export async function recall(songs: readonly HeardSong[]): Promise<void> {
 async function remember(
   database: IDBDatabase,
   queue: Queue,
-  { id, file, said }: Song,
+  { id, file, label }: Song,
   { prediction, place }: HeardState,
 ): Promise<void> {
   const hash = await contentHashOf(file);
-  const earlier = heard.get().find((song) => song.hash === hash && song.said !== undefined);
-  const holds = said === undefined ? earlier?.said : said;
-  if (holds !== said) queue.say(id, holds);
+  const earlier = history.get().find((song) => song.hash === hash && song.label !== undefined);
+  const holds = label === undefined ? earlier?.label : label;
+  if (holds !== label) queue.label(id, holds);
   const kept = await keptAnswer(file, prediction, holds);
   write(database, HISTORY, (store) => store.add({ ...kept, saidAt: earlier?.saidAt, place }));
   await refresh(database);
 }
 
-async function keptAnswer(file: File, prediction: Prediction, said: Song['said']): Promise<KeptAnswer> {
+async function keptAnswer(file: File, prediction: Prediction, label: Song['label']): Promise<KeptAnswer> {
   const [{ title, artist }, hash] = await Promise.all([tagsOf(file), contentHashOf(file)]);
   const { recordOf } = await records();
-  return { heardAt: Date.now(), hash, record: recordOf(file.name, prediction, { title, artist, said }) };
+  return { heardAt: Date.now(), hash, record: recordOf(file.name, prediction, { title, artist, label }) };
 }
 
-function keptOf({ id, heardAt, hash, saidAt, place, record }: HeardSong): KeptAnswer {
+function keptOf({ id, heardAt, hash, saidAt, place, record }: HistoryEntry): KeptAnswer {
   return { id, heardAt, hash, saidAt, place, record };
 }
 
-function withSaid({ y: _, ...record }: HeardSong['record'], said: Song['said']): HeardSong['record'] {
-  return said === undefined ? record : { ...record, y: said };
+function withLabel(
+  { y: _, ...record }: HistoryEntry['record'],
+  label: Song['label'],
+): HistoryEntry['record'] {
+  return label === undefined ? record : { ...record, y: label };
 }
 
 /** Refreshes the shown history, and deletes what is old or too much. */
@@ -113,11 +116,11 @@ async function refresh(database: IDBDatabase): Promise<void> {
     write(database, HISTORY, (store) => {
       for (const { id } of gone) store.delete(id);
     });
-  heard.set(fresh);
-  noteNamed(fresh);
+  history.set(fresh);
+  updateLabelledPlaces(fresh);
 }
 
-async function heardSongs(kept: readonly KeptAnswer[]): Promise<HeardSong[]> {
+async function heardSongs(kept: readonly KeptAnswer[]): Promise<HistoryEntry[]> {
   if (kept.length === 0) return [];
   const { readRecord } = await records();
   return kept.flatMap(({ id, record, ...rest }) => {

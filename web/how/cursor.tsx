@@ -1,16 +1,16 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useRef } from 'react';
+import { FORMATS_IN_WORDS } from '../error-message.ts';
 import { IconMusicPlus, IconPlayerPauseFilled, IconPlayerPlayFilled, IconRestore } from '../icons/icons.ts';
-import { FORMATS_IN_WORDS } from '../plain-error.ts';
 import { words } from '../strings.how.ts';
 import classes from './cursor.module.css';
-import { type Hearing, secondsOf } from './sound-analysis.ts';
+import { type SoundAnalysis, secondsOf } from './sound-analysis.ts';
 
 /** Accepted file types, from the table of formats; systems that know media types show all audio. */
 const ACCEPTED = ['audio/*', ...FORMATS_IN_WORDS.split(', ').map((name) => `.${name}`)].join();
 
-interface NeedleProps {
-  readonly hearing: Hearing;
+interface CursorProps {
+  readonly analysis: SoundAnalysis;
   readonly frame: number;
   readonly onFrame: (frame: number) => void;
   readonly playing: boolean;
@@ -22,9 +22,9 @@ interface NeedleProps {
 }
 
 /** Bar that stays in view: the position in all pictures, the sound, and the choice of one's own song. */
-export function Cursor({ hearing, frame, onFrame, playing, onPlay, onFile, onReset, busy }: NeedleProps) {
+export function Cursor({ analysis, frame, onFrame, playing, onPlay, onFile, onReset, busy }: CursorProps) {
   const input = useRef<HTMLInputElement>(null);
-  const seconds = secondsOf(frame, hearing.sampleRate).toFixed(2);
+  const seconds = secondsOf(frame, analysis.sampleRate).toFixed(2);
   return (
     <section className={classes.needle} aria-label={words.needle.label}>
       <ActionIcon
@@ -36,12 +36,12 @@ export function Cursor({ hearing, frame, onFrame, playing, onPlay, onFile, onRes
         {playing ? <IconPlayerPauseFilled size={20} /> : <IconPlayerPlayFilled size={20} />}
       </ActionIcon>
       <div className={classes.middle}>
-        <span className={classes.name}>{busy ? words.busy : hearing.name}</span>
+        <span className={classes.name}>{busy ? words.busy : analysis.name}</span>
         <input
           className={classes.range}
           type="range"
           min={0}
-          max={hearing.frames - 1}
+          max={analysis.frames - 1}
           value={frame}
           aria-label={words.needle.label}
           aria-valuetext={words.needle.at(seconds)}

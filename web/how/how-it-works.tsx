@@ -7,19 +7,19 @@ import { BeyondGenre } from './description-steps.tsx';
 import classes from './how-it-works.module.css';
 import { Confidence, Leakage, Neighbours, Networks } from './model-steps.tsx';
 import { Harmony, Parts, Shape, Tempo } from './music-steps.tsx';
-import { type Hearing, type HearingRequest, secondsOf } from './sound-analysis.ts';
+import { type SoundAnalysis, type SoundRequest, secondsOf } from './sound-analysis.ts';
 import { MelBands, MfccShape, Moment, type ShownProps, Spectrum, Wave } from './sound-steps.tsx';
 import { Step } from './step.tsx';
-import { useHearing } from './use-analysis.ts';
+import { useAnalysis } from './use-analysis.ts';
 import { usePlayback } from './use-playback.ts';
 
-const tune = (): HearingRequest => ({ kind: 'tune', name: words.tune });
+const tune = (): SoundRequest => ({ kind: 'tune', name: words.tune });
 /** First frame shown, at which a chord rings and a drum has just been hit. */
 const FIRST_FRAME = 132;
 
 /** Explanation page: one cursor moves all pictures. */
 export function HowItWorks() {
-  const { hearing, busy, failure, ask } = useHearing(tune());
+  const { analysis, busy, failure, analyse } = useAnalysis(tune());
   return (
     <Page title={words.title} lead={words.lead}>
       {failure && (
@@ -27,14 +27,14 @@ export function HowItWorks() {
           {words.failed(failure)}
         </p>
       )}
-      <div className={classes.story} aria-busy={busy && !hearing}>
-        {busy && !hearing ? (
+      <div className={classes.story} aria-busy={busy && !analysis}>
+        {busy && !analysis ? (
           <Step title={words.wave.title} text={words.wave.text}>
             <Skeleton titled={false} />
           </Step>
         ) : (
           <>
-            {hearing && <SoundStory key={hearing.name} hearing={hearing} busy={busy} ask={ask} />}
+            {analysis && <SoundStory key={analysis.name} analysis={analysis} busy={busy} analyse={analyse} />}
             <Neighbours />
             <Networks />
             <BeyondGenre />
@@ -48,13 +48,13 @@ export function HowItWorks() {
 }
 
 interface SoundStoryProps {
-  readonly hearing: Hearing;
+  readonly analysis: SoundAnalysis;
   readonly busy: boolean;
-  readonly ask: (request: HearingRequest) => void;
+  readonly analyse: (request: SoundRequest) => void;
 }
 
-function SoundStory({ hearing, busy, ask }: SoundStoryProps) {
-  const { frames, sampleRate, samples } = hearing;
+function SoundStory({ analysis, busy, analyse }: SoundStoryProps) {
+  const { frames, sampleRate, samples } = analysis;
   const [frame, setFrame] = useState(Math.min(FIRST_FRAME, frames - 1));
   const playback = usePlayback((seconds) =>
     setFrame(Math.min(frames - 1, Math.round(seconds / secondsOf(1, sampleRate)))),
@@ -65,9 +65,9 @@ function SoundStory({ hearing, busy, ask }: SoundStoryProps) {
     if (playback.playing === name) playback.stop();
     else playback.play(name, sound, sampleRate, from);
   };
-  const shown = { hearing, frame };
+  const shown = { analysis, frame };
   // The needle follows the hand; the pictures follow the needle when there is time.
-  const later = { hearing, frame: useDeferredValue(frame) };
+  const later = { analysis, frame: useDeferredValue(frame) };
   // The needle stays in sight as long as there is something for it to move.
   return (
     <div>
@@ -76,8 +76,8 @@ function SoundStory({ hearing, busy, ask }: SoundStoryProps) {
         onFrame={setFrame}
         playing={playback.playing === 'all'}
         onPlay={() => play('all', samples)}
-        onFile={(file) => ask({ kind: 'file', file })}
-        onReset={hearing.name === words.tune ? undefined : () => ask(tune())}
+        onFile={(file) => analyse({ kind: 'file', file })}
+        onReset={analysis.name === words.tune ? undefined : () => analyse(tune())}
         busy={busy}
       />
       <Wave {...shown} onFrame={setFrame} />

@@ -30,7 +30,7 @@ export function Neighbours() {
   const [song, setSong] = useState({ x: 60, y: 36 });
   const [k, setK] = useState(7);
   const neighbours = nearest(song, PIECES, k);
-  const said = votes(neighbours)
+  const counts = votes(neighbours)
     .map((count, genre) => ({ count, name: genreName(GENRES[genre]!) }))
     .sort((a, b) => b.count - a.count)
     .map(({ count, name }) => `${name} ${count}`)
@@ -55,7 +55,7 @@ export function Neighbours() {
         <>
           <RangeField label={words.knn.k} min={1} max={25} step={2} value={k} onChange={setK} />
           <p className={classes.fact} aria-live="polite">
-            {words.knn.votes(said)}
+            {words.knn.votes(counts)}
           </p>
         </>
       }
@@ -91,7 +91,7 @@ export function Neighbours() {
           aria-valuemin={0}
           aria-valuemax={100}
           aria-valuenow={Math.round(song.x)}
-          aria-valuetext={`${words.knn.picture(Math.round(song.x), Math.round(song.y))}. ${words.knn.votes(said)}`}
+          aria-valuetext={`${words.knn.picture(Math.round(song.x), Math.round(song.y))}. ${words.knn.votes(counts)}`}
           onKeyDown={step}
         >
           <circle cx={song.x} cy={song.y} r="5.4" fill="transparent" className={classes.halo} />

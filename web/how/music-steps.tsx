@@ -5,7 +5,7 @@ import { exactPercent, number } from '../language/language.ts';
 import { words } from '../strings.how.ts';
 import { envelopePath, hertzShare, linePath, PITCH_CLASSES, wedgePath } from './geometry.ts';
 import classes from './pictures.module.css';
-import { frameOf, type Hearing } from './sound-analysis.ts';
+import { frameOf, type SoundAnalysis } from './sound-analysis.ts';
 import type { ShownProps } from './sound-steps.tsx';
 import { Step } from './step.tsx';
 
@@ -16,8 +16,8 @@ const STRONG = 0.7;
 /** Radius of a wheel with all of the weight. */
 const WHEEL = 100;
 
-export function Harmony({ hearing, frame }: ShownProps) {
-  const chroma = [...frameOf(hearing.chroma, frame)];
+export function Harmony({ analysis, frame }: ShownProps) {
+  const chroma = [...frameOf(analysis.chroma, frame)];
   const strong = PITCH_CLASSES.filter((_, i) => chroma[i]! >= STRONG);
   return (
     <Step
@@ -50,7 +50,7 @@ export function Harmony({ hearing, frame }: ShownProps) {
             );
           })}
         </svg>
-        <Tonnetz values={frameOf(hearing.tonnetz, frame)} />
+        <Tonnetz values={frameOf(analysis.tonnetz, frame)} />
       </div>
     </Step>
   );
@@ -78,8 +78,8 @@ function Tonnetz({ values }: { values: Float32Array }) {
   );
 }
 
-export function Shape({ hearing, frame }: ShownProps) {
-  const { centroid, bandwidth, rolloff, crossings, sampleRate, frames } = hearing;
+export function Shape({ analysis, frame }: ShownProps) {
+  const { centroid, bandwidth, rolloff, crossings, sampleRate, frames } = analysis;
   const onAxis = (values: Float32Array) => [...values].map((hertz) => hertzShare(hertz, sampleRate));
   const x = (WIDE.width * frame) / (frames - 1);
   const range = { low: 0.3, high: 1 };
@@ -130,17 +130,17 @@ interface PartsProps extends ShownProps {
   readonly onPlay: (name: string, samples: Float32Array) => void;
 }
 
-export function Parts({ hearing, frame, playing, onPlay }: PartsProps) {
+export function Parts({ analysis, frame, playing, onPlay }: PartsProps) {
   return (
     <Step title={words.parts.title} text={words.parts.text}>
       {(['harmonic', 'percussive'] as const).map((part) => (
         <Part
           key={part}
           part={part}
-          hearing={hearing}
-          share={frame / (hearing.frames - 1)}
+          analysis={analysis}
+          share={frame / (analysis.frames - 1)}
           playing={playing === part}
-          onPlay={() => onPlay(part, hearing[part])}
+          onPlay={() => onPlay(part, analysis[part])}
         />
       ))}
     </Step>
@@ -149,14 +149,14 @@ export function Parts({ hearing, frame, playing, onPlay }: PartsProps) {
 
 interface PartProps {
   readonly part: 'harmonic' | 'percussive';
-  readonly hearing: Hearing;
+  readonly analysis: SoundAnalysis;
   readonly share: number;
   readonly playing: boolean;
   readonly onPlay: () => void;
 }
 
-function Part({ part, hearing, share, playing, onPlay }: PartProps) {
-  const path = useMemo(() => envelopePath(hearing[part], 280, SLIM), [hearing, part]);
+function Part({ part, analysis, share, playing, onPlay }: PartProps) {
+  const path = useMemo(() => envelopePath(analysis[part], 280, SLIM), [analysis, part]);
   const name = words.parts[part];
   return (
     <div className={classes.part}>
@@ -184,8 +184,8 @@ function Part({ part, hearing, share, playing, onPlay }: PartProps) {
   );
 }
 
-export function Tempo({ hearing, frame }: ShownProps) {
-  const { onsets, beatSeconds, tempo, samples, sampleRate, frames } = hearing;
+export function Tempo({ analysis, frame }: ShownProps) {
+  const { onsets, beatSeconds, tempo, samples, sampleRate, frames } = analysis;
   const bpm = Math.round(tempo);
   const strongest = useMemo(() => onsets.reduce((a, b) => Math.max(a, b), 1e-6), [onsets]);
   const duration = samples.length / sampleRate;

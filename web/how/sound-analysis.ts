@@ -2,7 +2,7 @@
 import type { FeatureArray } from '../../src/features/recipe.ts';
 
 /** Analysis of one sound by the core: frames of 2,048 samples, 512 apart. */
-export interface Hearing {
+export interface SoundAnalysis {
   readonly name: string;
   readonly samples: Float32Array;
   readonly sampleRate: number;
@@ -28,10 +28,10 @@ export interface Hearing {
   readonly tempo: number;
 }
 
-export type HearingRequest = { kind: 'tune'; name: string } | { kind: 'file'; file: File };
+export type SoundRequest = { kind: 'tune'; name: string } | { kind: 'file'; file: File };
 
-export type HearingAnswer =
-  | { kind: 'heard'; hearing: Hearing }
+export type SoundAnswer =
+  | { kind: 'analysed'; analysis: SoundAnalysis }
   | { kind: 'failed'; code: string; message: string };
 
 export const FRAME_LENGTH = 2048;
@@ -45,7 +45,7 @@ export function frameOf({ data, shape }: FeatureArray, frame: number): Float32Ar
 }
 
 /** The frame whose centre is nearest to a time. */
-export function frameAt(seconds: number, { sampleRate, frames }: Hearing): number {
+export function frameAt(seconds: number, { sampleRate, frames }: SoundAnalysis): number {
   return Math.min(frames - 1, Math.max(0, Math.round((seconds * sampleRate) / HOP_LENGTH)));
 }
 

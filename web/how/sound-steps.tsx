@@ -16,11 +16,11 @@ import {
 import { HeatMap } from './heat-map.tsx';
 import classes from './pictures.module.css';
 import { RangeField } from './range-field.tsx';
-import { FRAME_LENGTH, frameOf, type Hearing, MEL_BANDS, samplesOf } from './sound-analysis.ts';
+import { FRAME_LENGTH, frameOf, MEL_BANDS, type SoundAnalysis, samplesOf } from './sound-analysis.ts';
 import { Step } from './step.tsx';
 
 export interface ShownProps {
-  readonly hearing: Hearing;
+  readonly analysis: SoundAnalysis;
   readonly frame: number;
 }
 
@@ -32,15 +32,15 @@ const HANN = periodicWindow('hann', FRAME_LENGTH);
 const THINNED = 4;
 const DCT = dctMatrix(MEL_BANDS, MEL_BANDS);
 
-export function Wave({ hearing, frame, onFrame }: ShownProps & { onFrame: (frame: number) => void }) {
-  const path = useMemo(() => envelopePath(hearing.samples, 320, WIDE), [hearing]);
-  const x = (WIDE.width * frame) / (hearing.frames - 1);
-  const width = (WIDE.width * FRAME_LENGTH) / hearing.samples.length;
+export function Wave({ analysis, frame, onFrame }: ShownProps & { onFrame: (frame: number) => void }) {
+  const path = useMemo(() => envelopePath(analysis.samples, 320, WIDE), [analysis]);
+  const x = (WIDE.width * frame) / (analysis.frames - 1);
+  const width = (WIDE.width * FRAME_LENGTH) / analysis.samples.length;
   const drag = (event: PointerEvent<SVGSVGElement>) => {
     if (event.buttons === 0) return;
     const { left, width: shown } = event.currentTarget.getBoundingClientRect();
     const share = Math.min(1, Math.max(0, (event.clientX - left) / shown));
-    onFrame(Math.round(share * (hearing.frames - 1)));
+    onFrame(Math.round(share * (analysis.frames - 1)));
   };
   return (
     <Step title={words.wave.title} text={words.wave.text}>
@@ -61,9 +61,9 @@ export function Wave({ hearing, frame, onFrame }: ShownProps & { onFrame: (frame
   );
 }
 
-export function Moment({ hearing, frame }: ShownProps) {
+export function Moment({ analysis, frame }: ShownProps) {
   const [cut, setCut] = useState<'hard' | 'soft'>('soft');
-  const moment = samplesOf(hearing.samples, frame);
+  const moment = samplesOf(analysis.samples, frame);
   const loudest = moment.reduce((most, value) => Math.max(most, Math.abs(value)), 0.02);
   const range = { low: -loudest, high: loudest };
   const thinned = (values: ArrayLike<number>) =>
@@ -113,11 +113,11 @@ export function Moment({ hearing, frame }: ShownProps) {
   );
 }
 
-export function Spectrum({ hearing, frame }: ShownProps) {
-  const magnitudes = frameOf(hearing.magnitudes, frame);
-  const hertz = loudestHertz(magnitudes, hearing.sampleRate);
+export function Spectrum({ analysis, frame }: ShownProps) {
+  const magnitudes = frameOf(analysis.magnitudes, frame);
+  const hertz = loudestHertz(magnitudes, analysis.sampleRate);
   const said = hertz > 0 ? words.spectrum.loudest(Math.round(hertz), noteOf(hertz)) : words.spectrum.silent;
-  const x = hertzShare(hertz, hearing.sampleRate) * TALL.width;
+  const x = hertzShare(hertz, analysis.sampleRate) * TALL.width;
   return (
     <Step
       title={words.spectrum.title}
@@ -130,12 +130,12 @@ export function Spectrum({ hearing, frame }: ShownProps) {
         role="img"
         aria-label={`${words.spectrum.picture}. ${said}`}
       >
-        <path d={spectrumPath(magnitudes, hearing.sampleRate, TALL)} className={classes.spectrum} />
+        <path d={spectrumPath(magnitudes, analysis.sampleRate, TALL)} className={classes.spectrum} />
         {hertz > 0 && <line x1={x} x2={x} y2={TALL.height} className={classes.needle} />}
         {MARKS.map((mark) => (
           <text
             key={mark}
-            x={hertzShare(mark, hearing.sampleRate) * TALL.width}
+            x={hertzShare(mark, analysis.sampleRate) * TALL.width}
             y={TALL.height + 20}
             textAnchor="middle"
             className={classes.mark}
@@ -148,9 +148,9 @@ export function Spectrum({ hearing, frame }: ShownProps) {
   );
 }
 
-export function MelBands({ hearing, frame }: ShownProps) {
-  const levels = frameOf(hearing.mel, frame);
-  const loudest = useMemo(() => hearing.mel.data.reduce((a, b) => Math.max(a, b), -Infinity), [hearing]);
+export function MelBands({ analysis, frame }: ShownProps) {
+  const levels = frameOf(analysis.mel, frame);
+  const loudest = useMemo(() => analysis.mel.data.reduce((a, b) => Math.max(a, b), -Infinity), [analysis]);
   const width = WIDE.width / MEL_BANDS;
   return (
     <Step title={words.mel.title} text={words.mel.text}>
@@ -176,14 +176,14 @@ export function MelBands({ hearing, frame }: ShownProps) {
           );
         })}
       </svg>
-      <HeatMap feature={hearing.mel} label={words.mel.picture} share={frame / (hearing.frames - 1)} />
+      <HeatMap feature={analysis.mel} label={words.mel.picture} share={frame / (analysis.frames - 1)} />
     </Step>
   );
 }
 
-export function MfccShape({ hearing, frame }: ShownProps) {
+export function MfccShape({ analysis, frame }: ShownProps) {
   const [kept, setKept] = useState(13);
-  const levels = frameOf(hearing.mel, frame);
+  const levels = frameOf(analysis.mel, frame);
   const coefficients = Array.from({ length: MEL_BANDS }, (_, k) =>
     levels.reduce((sum, level, n) => sum + level * DCT[k * MEL_BANDS + n]!, 0),
   );

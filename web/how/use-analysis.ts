@@ -1,42 +1,42 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { plainly } from '../plain-error.ts';
-import type { Hearing, HearingAnswer, HearingRequest } from './sound-analysis.ts';
+import { errorMessage } from '../error-message.ts';
+import type { SoundAnalysis, SoundAnswer, SoundRequest } from './sound-analysis.ts';
 
-export interface HearingState {
-  readonly hearing: Hearing | undefined;
+export interface AnalysisState {
+  readonly analysis: SoundAnalysis | undefined;
   readonly busy: boolean;
   /** Reason why the last song failed. */
   readonly failure: string | undefined;
-  readonly ask: (request: HearingRequest) => void;
+  readonly analyse: (request: SoundRequest) => void;
 }
 
 /** Hears sounds in a worker; the last one stays until the next is there. */
-export function useHearing(first: HearingRequest): HearingState {
-  const [state, setState] = useState<Omit<HearingState, 'ask'>>({
-    hearing: undefined,
+export function useAnalysis(first: SoundRequest): AnalysisState {
+  const [state, setState] = useState<Omit<AnalysisState, 'analyse'>>({
+    analysis: undefined,
     busy: true,
     failure: undefined,
   });
   const worker = useRef<Worker>(undefined);
   const initial = useRef(first);
 
-  const ask = useCallback((request: HearingRequest) => {
+  const analyse = useCallback((request: SoundRequest) => {
     setState((old) => ({ ...old, busy: true, failure: undefined }));
     worker.current?.postMessage(request);
   }, []);
 
   useEffect(() => {
-    const started = new Worker(new URL('./hear.worker.ts', import.meta.url), { type: 'module' });
+    const started = new Worker(new URL('./analysis.worker.ts', import.meta.url), { type: 'module' });
     worker.current = started;
     const fail = (failure: string) => setState((old) => ({ ...old, busy: false, failure }));
     started.onerror = ({ message }) => fail(message);
-    started.onmessage = ({ data }: MessageEvent<HearingAnswer>) => {
-      if (data.kind === 'heard') setState({ hearing: data.hearing, busy: false, failure: undefined });
-      else fail(plainly(data.code, data.message));
+    started.onmessage = ({ data }: MessageEvent<SoundAnswer>) => {
+      if (data.kind === 'analysed') setState({ analysis: data.analysis, busy: false, failure: undefined });
+      else fail(errorMessage(data.code, data.message));
     };
-    ask(initial.current);
+    analyse(initial.current);
     return () => started.terminate();
-  }, [ask]);
+  }, [analyse]);
 
-  return { ...state, ask };
+  return { ...state, analyse };
 }

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { sentences } from '../plain-error.ts';
+import { sentences } from '../error-message.ts';
 import { words as about } from '../strings.about.ts';
 import { words as compare } from '../strings.compare.ts';
 import { words as corrections } from '../strings.corrections.ts';

@@ -1,5 +1,5 @@
 /** Words of a language: the same, with the same gaps, as the English of each part of the page. */
-import type { sentences } from '../plain-error.ts';
+import type { sentences } from '../error-message.ts';
 import type { words as about } from '../strings.about.ts';
 import type { words as compare } from '../strings.compare.ts';
 import type { words as corrections } from '../strings.corrections.ts';

@@ -28,7 +28,7 @@ import type {
 } from '../../src/server/library-schema.ts';
 import type { Problem } from '../../src/server/schema.ts';
 import { words } from '../strings.library.ts';
-import { saidByServer } from './said-by-server.ts';
+import { serverMessage } from './server-message.ts';
 
 export type ApiErrorKind = 'unreachable' | 'locked' | 'missing' | 'refused';
 
@@ -75,15 +75,15 @@ export async function getSongByHash(hash: string): Promise<LibrarySong | undefin
 }
 
 export async function pauseReanalysis(paused: boolean): Promise<void> {
-  await ask('/reanalysis', jsonRequest('PUT', { paused }));
+  await request('/reanalysis', jsonRequest('PUT', { paused }));
 }
 
 export async function pauseScans(paused: boolean): Promise<void> {
-  await ask('/scans', jsonRequest('PUT', { paused }));
+  await request('/scans', jsonRequest('PUT', { paused }));
 }
 
 export async function pauseUpkeep(paused: boolean): Promise<void> {
-  await ask('/upkeep', jsonRequest('PUT', { paused }));
+  await request('/upkeep', jsonRequest('PUT', { paused }));
 }
 
 export function getFailures(offset: number, signal?: AbortSignal): Promise<FailurePage> {
@@ -108,7 +108,7 @@ export function getWished(query: string, signal?: AbortSignal): Promise<SimilarS
 }
 
 /** Genre timeline of a song, computed on demand. */
-export function getCourse(id: number): Promise<Prediction> {
+export function getGenreTimeline(id: number): Promise<Prediction> {
   return get(`/songs/${id}/course`);
 }
 
@@ -126,7 +126,7 @@ export function exportAddress(format: 'csv' | 'jsonl' | 'parquet'): string {
 
 /** The sound of a song as a file, named as it is in the library. */
 export async function getAudio({ id, file }: LibrarySong, signal?: AbortSignal): Promise<File> {
-  const blob = await (await ask(`/songs/${id}/audio`, { signal })).blob();
+  const blob = await (await request(`/songs/${id}/audio`, { signal })).blob();
   return new File([blob], file.name.split('/').at(-1) ?? file.name, { type: blob.type });
 }
 
@@ -154,7 +154,7 @@ export function keepPlaylist(request: KeptPlaylistRequest, id?: number): Promise
 }
 
 export async function deleteKeptPlaylist(id: number): Promise<void> {
-  await ask(`/kept-playlists/${id}`, { method: 'DELETE' });
+  await request(`/kept-playlists/${id}`, { method: 'DELETE' });
 }
 
 export async function getPlaylistFile(
@@ -162,7 +162,7 @@ export async function getPlaylistFile(
   title: string,
   songs: number[],
 ): Promise<Blob> {
-  return (await ask(`/playlists/file?format=${format}`, jsonRequest('POST', { title, songs }))).blob();
+  return (await request(`/playlists/file?format=${format}`, jsonRequest('POST', { title, songs }))).blob();
 }
 
 export function startScan(): Promise<Job> {
@@ -175,7 +175,7 @@ export function retryFailures(request: RetryRequest): Promise<Job> {
 }
 
 export async function cancelScan(id: string): Promise<void> {
-  await ask(`/scans/${id}`, { method: 'DELETE' });
+  await request(`/scans/${id}`, { method: 'DELETE' });
 }
 
 export function planTags(request: TagPlanRequest, signal?: AbortSignal): Promise<TagPlan> {
@@ -212,7 +212,7 @@ export function undoTags(journal: string): Promise<Job> {
 
 /** Stops after the current file. */
 export async function cancelTagJob(id: string): Promise<void> {
-  await ask(`${TAG_JOBS}/${id}`, { method: 'DELETE' });
+  await request(`${TAG_JOBS}/${id}`, { method: 'DELETE' });
 }
 
 const JOURNAL_FILES = 200;
@@ -226,18 +226,18 @@ export function getJournal(signal?: AbortSignal): Promise<TagJournal> {
 }
 
 /** Sets the label of songs. @param genre null: none of these; undefined: removes the label */
-export function sayGenre(
+export function labelSongs(
   songs: readonly number[],
   genre: string | null | undefined,
 ): Promise<CorrectionOutcome> {
   return send('POST', '/corrections', { songs, genre });
 }
 
-export async function undoSaid(batch: string): Promise<void> {
-  await ask(`/corrections/${batch}`, { method: 'DELETE' });
+export async function undoLabels(batch: string): Promise<void> {
+  await request(`/corrections/${batch}`, { method: 'DELETE' });
 }
 
-export function getSaid(signal?: AbortSignal): Promise<CorrectionHistory> {
+export function getLabelHistory(signal?: AbortSignal): Promise<CorrectionHistory> {
   return get('/corrections/history', signal);
 }
 
@@ -249,7 +249,7 @@ export function correctionsAddress(format: 'csv' | 'json'): string {
 export async function loadCorrections(file: File): Promise<CorrectionOutcome> {
   const type = /\.json$/i.test(file.name) ? 'application/json' : 'text/csv';
   const options = { method: 'POST', headers: { 'content-type': type }, body: await file.text() };
-  return (await ask('/corrections/import', options)).json();
+  return (await request('/corrections/import', options)).json();
 }
 
 /** Path of a training's progress. */
@@ -264,7 +264,7 @@ export function startTraining(tags: boolean): Promise<Job> {
 }
 
 export async function cancelTraining(id: string): Promise<void> {
-  await ask(`${TRAINING}/${id}`, { method: 'DELETE' });
+  await request(`${TRAINING}/${id}`, { method: 'DELETE' });
 }
 
 /** @param model null: the usual one */
@@ -276,7 +276,7 @@ export function chooseModel(model: string | null): Promise<Job> {
  * Logs in with the token; the browser then keeps a cookie.
  * @returns why it stays shut; undefined where it opened.
  */
-export async function openWithToken(token: string): Promise<string | undefined> {
+export async function logIn(token: string): Promise<string | undefined> {
   const body = new URLSearchParams({ token });
   const response = await fetch('/access', { method: 'POST', body }).catch(() => undefined);
   if (!response) return words.error.unreachable;
@@ -289,11 +289,11 @@ export function apiErrorOf(error: unknown): ApiError {
 }
 
 function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  return ask(path, { signal }).then((response) => response.json() as Promise<T>);
+  return request(path, { signal }).then((response) => response.json() as Promise<T>);
 }
 
 function send<T>(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<T> {
-  return ask(path, { ...jsonRequest(method, body), signal }).then(
+  return request(path, { ...jsonRequest(method, body), signal }).then(
     (response) => response.json() as Promise<T>,
   );
 }
@@ -303,7 +303,7 @@ function jsonRequest(method: string, body: unknown): RequestInit {
 }
 
 /** @throws ApiError, or the signal's reason. */
-async function ask(path: string, options: RequestInit): Promise<Response> {
+async function request(path: string, options: RequestInit): Promise<Response> {
   const response = await fetch(BASE + path, options).catch((cause) => {
     options.signal?.throwIfAborted();
     throw new ApiError('unreachable', words.error.unreachable, { cause });
@@ -312,7 +312,7 @@ async function ask(path: string, options: RequestInit): Promise<Response> {
   const problem: Partial<Problem> = await response.json().catch(() => ({}));
   throw new ApiError(
     kindOf(response.status),
-    saidByServer(problem.code, problem.detail ?? problem.title ?? ''),
+    serverMessage(problem.code, problem.detail ?? problem.title ?? ''),
   );
 }
 

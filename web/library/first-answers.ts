@@ -14,7 +14,7 @@ const PATIENCE_MS = 1000;
 let first: FirstAnswers = {};
 
 /** Requests the first answers. Failures are ignored: the page asks again and reports them. */
-export async function askFirst(path: string): Promise<void> {
+export async function prefetchFirstAnswers(path: string): Promise<void> {
   const id = songIdOf(path);
   const answers = Promise.all([
     getSummary().catch(() => undefined),
@@ -34,7 +34,7 @@ export function firstSong(id: number): LibrarySongDetail | undefined {
 }
 
 /** @returns whether it was there. From now on it is asked for. */
-export function forgetFirst(answer: keyof FirstAnswers): boolean {
+export function dropFirst(answer: keyof FirstAnswers): boolean {
   const wasThere = first[answer] !== undefined;
   first = { ...first, [answer]: undefined };
   return wasThere;

@@ -38,7 +38,7 @@ export function GenreWords({ song: { genre, genres, unsure, outside } }: { song:
 }
 
 /** Confidence of the genre: a bar and a number. */
-export function Sureness({ song }: { song: Heard }) {
+export function Confidence({ song }: { song: Heard }) {
   const { genre, confidence, unsure, outside } = song;
   const taught = taughtWords(song);
   if (taught && song.taught) {

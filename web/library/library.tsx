@@ -3,13 +3,12 @@ import '@mantine/core/styles/ScrollArea.css';
 import '@mantine/core/styles/Combobox.css';
 import { useEffect } from 'react';
 import type { LibrarySummary } from '../../src/server/library-schema.ts';
-import { knownGenres } from '../corrections/asking.ts';
+import { knownGenres } from '../corrections/label-state.ts';
 import { Missing } from '../missing/missing.tsx';
 import { PageSkeleton } from '../shell/skeleton.tsx';
 import { useStore } from '../shell/store.ts';
 import { words } from '../strings.library.ts';
-import { corrected } from './corrections/corrections-state.ts';
-import { FeelPage } from './feel/feel-page.tsx';
+import { correctionCount } from './corrections/corrections-state.ts';
 import { LibraryFrame } from './frame.tsx';
 import { InboxPage } from './inbox/inbox-page.tsx';
 import classes from './library.module.css';
@@ -27,15 +26,16 @@ import { EmptyLibrary, isInVain, Locked, NoLibrary, OutOfReach } from './states.
 import { TagsPage } from './tagging/tags-page.tsx';
 import { TeachPage } from './teach/teach-page.tsx';
 import { useSummary } from './use-summary.ts';
+import { WishesPage } from './wishes/wishes-page.tsx';
 
-export { askFirst } from './first-answers.ts';
+export { prefetchFirstAnswers as askFirst } from './first-answers.ts';
 
 /** Library pages under /library: one summary, and the page that the path names. */
 export function Library({ path }: { path: string }) {
   const [state, refresh] = useSummary();
-  const said = useStore(corrected);
+  const corrections = useStore(correctionCount);
   // Counts of genres are others after each correction.
-  useEffect(() => void (said > 0 && refresh()), [said, refresh]);
+  useEffect(() => void (corrections > 0 && refresh()), [corrections, refresh]);
   useEffect(() => {
     if (state.kind === 'there') knownGenres.set(state.summary.genres.map(({ genre }) => genre));
   }, [state]);
@@ -49,7 +49,12 @@ export function Library({ path }: { path: string }) {
         <OutOfReach message={state.error.message} onRetry={refresh} />
       )}
       {state.kind === 'there' && (
-        <Shelves path={path} summary={state.summary} changes={state.changes + said} refresh={refresh} />
+        <Shelves
+          path={path}
+          summary={state.summary}
+          changes={state.changes + corrections}
+          refresh={refresh}
+        />
       )}
     </div>
   );
@@ -89,7 +94,7 @@ function Shelves({ path, summary, changes, refresh }: ShelvesProps) {
   if (songId !== undefined) return <SongPage key={songId} id={songId} strip={strip} />;
   if (path === LIBRARY_PATHS.map)
     return <MapPage path={path} strip={strip} songs={summary.songs} changes={changes} />;
-  if (path === LIBRARY_PATHS.feel) return <FeelPage path={path} strip={strip} />;
+  if (path === LIBRARY_PATHS.feel) return <WishesPage path={path} strip={strip} />;
   if (path === LIBRARY_PATHS.playlist) return <PlaylistPage path={path} strip={strip} summary={summary} />;
   if (path === LIBRARY_PATHS.teach)
     return (

@@ -36,8 +36,8 @@ export function seedsAddress(ids: readonly number[]): string {
 
 /** The songs that an address begins with. */
 export function seedsOf(query: string): number[] {
-  const said = new URLSearchParams(query).get('seeds') ?? '';
-  return said
+  const seeds = new URLSearchParams(query).get('seeds') ?? '';
+  return seeds
     .split(',')
     .slice(0, 100)
     .map(Number)

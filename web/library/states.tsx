@@ -7,7 +7,7 @@ import { PATHS } from '../shell/pages.ts';
 import { useArrival } from '../shell/router.ts';
 import { words } from '../strings.library.ts';
 import { strings } from '../strings.ts';
-import { openWithToken } from './api.ts';
+import { logIn } from './api.ts';
 import type { ScanState } from './scan/use-scan.ts';
 import classes from './states.module.css';
 
@@ -40,7 +40,7 @@ export function Locked({ onOpen }: { onOpen: () => void }) {
   const open = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const token = String(new FormData(event.currentTarget).get('token')).trim();
-    const error = await openWithToken(token);
+    const error = await logIn(token);
     setWrong(error ?? '');
     if (error === undefined) onOpen();
   };

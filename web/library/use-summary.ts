@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { LibrarySummary } from '../../src/server/library-schema.ts';
 import { type ApiError, apiErrorOf, getSummary } from './api.ts';
-import { firstSummary, forgetFirst } from './first-answers.ts';
+import { dropFirst, firstSummary } from './first-answers.ts';
 
 export type SummaryState =
   | { kind: 'loading' }
@@ -29,7 +29,7 @@ export function useSummary(): [state: SummaryState, refresh: () => void] {
     );
   }, []);
   useEffect(() => {
-    if (!forgetFirst('summary')) refresh();
+    if (!dropFirst('summary')) refresh();
     return () => running.current?.abort();
   }, [refresh]);
   return [state, refresh];

@@ -4,21 +4,25 @@ import { csvLine } from '../../src/csv.ts';
 
 /**
  * The same object, line for line, that `tonearm classify --json` prints.
- * @param said what the listener says it is; null: none of the genres; undefined: nothing
+ * @param label what the listener says it is; null: none of the genres; undefined: nothing
  */
 export function asJson(
   fileName: string,
   { timings: _, ...prediction }: Prediction,
-  said?: string | null,
+  label?: string | null,
 ): string {
-  return JSON.stringify({ file: fileName, ...(said !== undefined && { said }), ...prediction }, null, 2);
+  return JSON.stringify(
+    { file: fileName, ...(label !== undefined && { said: label }), ...prediction },
+    null,
+    2,
+  );
 }
 
 /**
  * CSV of an answer (RFC 4180): a row for the whole song, then one a segment; a column for each genre. The
  * listener's label is a row without probabilities.
  */
-export function asCsv({ ranking, segments, durationSeconds }: Prediction, said?: string | null): string {
+export function asCsv({ ranking, segments, durationSeconds }: Prediction, label?: string | null): string {
   const genres = ranking.map(({ genre }) => genre).sort();
   const parts = [{ startSeconds: 0, endSeconds: durationSeconds, ranking }, ...segments];
   const rows = parts.map((part, i) => [
@@ -29,8 +33,8 @@ export function asCsv({ ranking, segments, durationSeconds }: Prediction, said?:
     ...genres.map((genre) => part.ranking.find((ranked) => ranked.genre === genre)!.probability.toFixed(6)),
   ]);
   const header = ['part', 'start_seconds', 'end_seconds', 'genre', ...genres];
-  const saidRow = ['said', '0.000', durationSeconds.toFixed(3), said ?? '', ...genres.map(() => '')];
-  return [header, ...(said === undefined ? [] : [saidRow]), ...rows]
+  const labelRow = ['said', '0.000', durationSeconds.toFixed(3), label ?? '', ...genres.map(() => '')];
+  return [header, ...(label === undefined ? [] : [labelRow]), ...rows]
     .map((row) => `${csvLine(row)}\r\n`)
     .join('');
 }

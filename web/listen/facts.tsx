@@ -23,7 +23,7 @@ type Done = Extract<SongState, { kind: 'done' }>;
 interface FactActionsProps {
   readonly file: File;
   readonly done: Done;
-  readonly said: Song['said'];
+  readonly label: Song['label'];
   /** Hears the song again with the other engine. */
   readonly onAgain: (engine: EngineName) => void;
   /** Hears all of a song of which passages were heard. */
@@ -55,7 +55,7 @@ export function Facts({ done: { prediction, engine } }: { done: Done }) {
 }
 
 /** Actions on an answer. */
-export function FactActions({ file, done, said, onAgain, onWhole }: FactActionsProps) {
+export function FactActions({ file, done, label, onAgain, onWhole }: FactActionsProps) {
   const { prediction, engine } = done;
   const other: EngineName = engine === 'server' ? 'browser' : 'server';
   const OtherIcon = other === 'browser' ? IconDeviceLaptop : IconServer2;
@@ -66,12 +66,12 @@ export function FactActions({ file, done, said, onAgain, onWhole }: FactActionsP
           {strings.facts.whole}
         </Button>
       )}
-      <ShareButton file={file} prediction={prediction} said={said} />
+      <ShareButton file={file} prediction={prediction} label={label} />
       <Button
         variant="default"
         size="sm"
         leftSection={<IconPhoto size={17} />}
-        onClick={() => void savePicture(file.name, prediction, said)}
+        onClick={() => void savePicture(file.name, prediction, label)}
       >
         {strings.facts.picture}
       </Button>
@@ -79,7 +79,7 @@ export function FactActions({ file, done, said, onAgain, onWhole }: FactActionsP
         variant="default"
         size="sm"
         leftSection={<IconDownload size={17} />}
-        onClick={() => save(file.name, 'json', asJson(file.name, prediction, said), 'application/json')}
+        onClick={() => save(file.name, 'json', asJson(file.name, prediction, label), 'application/json')}
       >
         {strings.facts.download}
       </Button>
@@ -87,7 +87,7 @@ export function FactActions({ file, done, said, onAgain, onWhole }: FactActionsP
         variant="default"
         size="sm"
         leftSection={<IconTable size={17} />}
-        onClick={() => save(file.name, 'csv', asCsv(prediction, said), 'text/csv')}
+        onClick={() => save(file.name, 'csv', asCsv(prediction, label), 'text/csv')}
       >
         {strings.facts.table}
       </Button>
@@ -143,9 +143,9 @@ function save(fileName: string, extension: string, text: string, type: string): 
   saveFile(exportName(fileName, extension), new Blob([text], { type }));
 }
 
-async function savePicture(fileName: string, prediction: Prediction, said: Song['said']): Promise<void> {
+async function savePicture(fileName: string, prediction: Prediction, label: Song['label']): Promise<void> {
   const { shareCard } = await import('./share-card.ts');
-  saveFile(exportName(fileName, 'png'), await shareCard(fileName, prediction, said));
+  saveFile(exportName(fileName, 'png'), await shareCard(fileName, prediction, label));
 }
 
 /** Text within a sentence, with its first letter in lower case; other words may be German nouns. */

@@ -1,14 +1,21 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { heard } from '../history/heard.ts';
-import { addFiles, chooseEngine, cleared, clearQueue, leftOut, queue } from '../queue/page-queue.ts';
+import { history } from '../history/history-state.ts';
+import {
+  addFiles,
+  chooseEngine,
+  clearedQueue,
+  clearQueue,
+  queue,
+  skippedFiles,
+} from '../queue/page-queue.ts';
 import { SongSearch } from '../search/song-search.tsx';
 import { isAnswerFragment } from '../share/fragment.ts';
 import { keepEngine } from '../shell/offline.ts';
 import { dropFragment, useArrival, useFragment } from '../shell/router.ts';
 import { HAS_SERVER } from '../shell/site.ts';
 import { useStore } from '../shell/store.ts';
-import { useEver } from '../shell/use-ever.ts';
+import { useLatch } from '../shell/use-latch.ts';
 import { useOnline } from '../shell/use-online.ts';
 import { strings } from '../strings.ts';
 import { Announcer } from './announcer.tsx';
@@ -38,13 +45,13 @@ const ONE_COLUMN = '(max-width: 900px)';
 /** The page where songs are heard. */
 export function Listen() {
   const { songs, selectedId, engine } = useSyncExternalStore(queue.subscribe, queue.getSnapshot);
-  const noSongs = useStore(leftOut);
+  const noSongs = useStore(skippedFiles);
   const [recording, setRecording] = useState(false);
-  const gone = useStore(cleared);
+  const gone = useStore(clearedQueue);
   const online = useOnline();
   const fragment = useFragment();
   const main = useArrival(strings.title);
-  const remembers = useEver(useStore(heard).length > 0);
+  const remembers = useLatch(useStore(history).length > 0);
   useEffect(() => {
     if (engine === 'browser') keepEngine();
   }, [engine]);
@@ -74,7 +81,9 @@ export function Listen() {
           {strings.offline}
         </Notice>
       )}
-      {noSongs.length > 0 && <Notice onDismiss={() => leftOut.set([])}>{strings.leftOut(noSongs)}</Notice>}
+      {noSongs.length > 0 && (
+        <Notice onDismiss={() => skippedFiles.set([])}>{strings.leftOut(noSongs)}</Notice>
+      )}
       {gone && (
         <Notice
           action={
@@ -82,7 +91,7 @@ export function Listen() {
               {strings.queue.undo}
             </Button>
           }
-          onDismiss={() => cleared.set(undefined)}
+          onDismiss={() => clearedQueue.set(undefined)}
         >
           {strings.queue.cleared(gone.songs)}
         </Notice>

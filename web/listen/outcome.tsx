@@ -4,18 +4,18 @@ import type { GenreSuggestion } from '../../src/analysis/ear-neighbours.ts';
 import { isBroad } from '../../src/classify/levels.ts';
 import type { Prediction, RankedGenre } from '../../src/classify/prediction.ts';
 import type { EngineName } from '../engine/engine.ts';
+import { errorMessage } from '../error-message.ts';
 import { GenrePath } from '../genre/genre-path.tsx';
 import { IconRefresh } from '../icons/icons.ts';
-import { plainly } from '../plain-error.ts';
 import { type Failure, isWorthRetrying, type Queue, type Song } from '../queue/queue.ts';
 import { HAS_SERVER } from '../shell/site.ts';
 import { percent, strings } from '../strings.ts';
 import { genreInk } from '../theme/palette.ts';
-import { ItIs } from './it-is.tsx';
+import { LabelButton } from './label-button.tsx';
 import classes from './outcome.module.css';
-import { candidates, claimed, finerNames, surenessOf } from './verdict-words.ts';
+import { candidates, claimed, confidenceLevelOf, finerNames } from './verdict-words.ts';
 
-const SaidAnswer = lazy(async () => ({ default: (await import('./said-answer.tsx')).SaidAnswer }));
+const SaidAnswer = lazy(async () => ({ default: (await import('./labelled-answer.tsx')).LabelledAnswer }));
 
 interface OutcomeProps {
   readonly queue: Queue;
@@ -27,7 +27,7 @@ interface OutcomeProps {
 /** Result of a song: the answer, its progress, or its error. */
 export function Outcome({ queue, song, near }: OutcomeProps) {
   const { id, state } = song;
-  const said = song.said === undefined ? near?.genre : song.said;
+  const label = song.label === undefined ? near?.genre : song.label;
   const hearAgain = (engine?: EngineName) => {
     if (engine) queue.chooseEngine(engine);
     queue.retry(id);
@@ -42,19 +42,19 @@ export function Outcome({ queue, song, near }: OutcomeProps) {
     case 'done':
       return (
         <>
-          {said === undefined ? (
+          {label === undefined ? (
             <Answer prediction={state.prediction} />
           ) : (
             <Suspense fallback={<div className={classes.outcome} />}>
               <SaidAnswer
-                said={said}
+                label={label}
                 by={near ? undefined : strings.verdict.said}
                 neighbours={near?.songs}
                 prediction={state.prediction}
               />
             </Suspense>
           )}
-          <ItIs song={song} />
+          <LabelButton song={song} />
         </>
       );
     case 'failed':
@@ -91,7 +91,7 @@ function Outside({ prediction: { description } }: { prediction: Prediction }) {
 
 function Claim({ prediction }: { prediction: Prediction }) {
   const { genre, confidence } = prediction;
-  const sureness = surenessOf(prediction);
+  const sureness = confidenceLevelOf(prediction);
   const all = claimed(prediction);
   if (all.length > 1) return <Several claimed={all} />;
   return (
@@ -179,7 +179,7 @@ interface FailedProps {
 function Failed({ failure, retryable, onRetry }: FailedProps) {
   const { code, message, engine } = failure;
   const other: EngineName = engine === 'server' ? 'browser' : 'server';
-  const detail = code === 'unreachable' ? strings.failure.unreachable[engine] : plainly(code, message);
+  const detail = code === 'unreachable' ? strings.failure.unreachable[engine] : errorMessage(code, message);
   return (
     <ErrorNotice
       title={strings.failure.title(code)}

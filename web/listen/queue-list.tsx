@@ -2,7 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { type CSSProperties, memo, useCallback, useRef } from 'react';
 import type { GenreSuggestion } from '../../src/analysis/ear-neighbours.ts';
 import type { Prediction } from '../../src/classify/prediction.ts';
-import { useNear } from '../corrections/use-near.ts';
+import { useSuggestedGenre } from '../corrections/use-suggested-genre.ts';
 import { IconRefresh, IconX } from '../icons/icons.ts';
 import { isPending, isWorthRetrying, type Queue, type Song, type SongState } from '../queue/queue.ts';
 import { genreName, strings } from '../strings.ts';
@@ -86,12 +86,12 @@ interface QueueRowProps {
 /** Drawn again only when its own song changes: there may be hundreds. */
 const QueueRow = memo(({ song, selected, queue, onOpen, onRemove }: QueueRowProps) => {
   const { id, file, state } = song;
-  const near = useNear(song);
-  const said = near ? near.genre : song.said;
+  const near = useSuggestedGenre(song);
+  const label = near ? near.genre : song.label;
   return (
     <li className={classes.row} data-song={id} data-kind={state.kind} data-selected={selected}>
       <button type="button" className={classes.open} aria-current={selected} onClick={() => onOpen(id)}>
-        <Dot state={state} said={said} />
+        <Dot state={state} label={label} />
         <span className={classes.texts}>
           <span className={classes.name} title={file.name}>
             {file.name}
@@ -133,10 +133,10 @@ const QueueRow = memo(({ song, selected, queue, onOpen, onRemove }: QueueRowProp
 });
 
 /** A tiny record: hollow while waiting, filling while heard, in the genre's colour when done. */
-function Dot({ state, said }: Pick<Song, 'state' | 'said'>) {
+function Dot({ state, label }: Pick<Song, 'state' | 'label'>) {
   const share = state.kind === 'uploading' ? state.fraction : progressOf(state);
   const style = {
-    '--dot': state.kind === 'done' ? dotColour(state.prediction, said) : 'var(--wave)',
+    '--dot': state.kind === 'done' ? dotColour(state.prediction, label) : 'var(--wave)',
     '--share': `${(share ?? 0.12) * 360}deg`,
   } as CSSProperties;
   return <span className={classes.dot} data-kind={state.kind} style={style} aria-hidden="true" />;
@@ -147,9 +147,9 @@ function progressOf(state: SongState): number | undefined {
 }
 
 /** An unsure answer is two-coloured; one of no genre has no colour. */
-function dotColour({ unsure, outside, ranking }: Prediction, said: Song['said']): string {
-  if (said) return genreFill(said);
-  if (outside || said === null) return 'var(--wave)';
+function dotColour({ unsure, outside, ranking }: Prediction, label: Song['label']): string {
+  if (label) return genreFill(label);
+  if (outside || label === null) return 'var(--wave)';
   const [first, second] = ranking.map(({ genre }) => genreFill(genre));
   return `conic-gradient(${first} 50%, ${(unsure && second) || first} 0)`;
 }
@@ -158,7 +158,7 @@ function nearInWords({ genre }: GenreSuggestion): string {
   return genre === null ? strings.queue.outside : genreName(genre);
 }
 
-function stateInWords({ state, said }: Song): string {
+function stateInWords({ state, label }: Song): string {
   switch (state.kind) {
     case 'waiting':
       return strings.queue.waiting;
@@ -167,7 +167,7 @@ function stateInWords({ state, said }: Song): string {
     case 'listening':
       return strings.queue.listening(state.secondsDone);
     case 'done':
-      return said === undefined ? answerInShort(state.prediction) : strings.queue.said(said);
+      return label === undefined ? answerInShort(state.prediction) : strings.queue.said(label);
     case 'failed':
       return strings.failure.title(state.failure.code);
     case 'cancelled':

@@ -10,11 +10,11 @@ import classes from './share-button.module.css';
 interface ShareButtonProps {
   readonly file: File;
   readonly prediction: Prediction;
-  readonly said: Song['said'];
+  readonly label: Song['label'];
 }
 
 /** Gives an address away that holds the answer; the song stays where it is, and nothing is uploaded. */
-export function ShareButton({ file, prediction, said }: ShareButtonProps) {
+export function ShareButton({ file, prediction, label }: ShareButtonProps) {
   const [copied, setCopied] = useState(false);
   /** Address to copy by hand, if the page may not. */
   const [address, setAddress] = useState<string>();
@@ -23,7 +23,7 @@ export function ShareButton({ file, prediction, said }: ShareButtonProps) {
       import('../share/answer-address.ts'),
       import('../share/answer-record.ts'),
     ]);
-    const fragment = await fragmentOf(recordOf(file.name, prediction, { ...knownTags(file), said }));
+    const fragment = await fragmentOf(recordOf(file.name, prediction, { ...knownTags(file), label }));
     const url = new URL(fragment, location.href).href;
     try {
       await navigator.clipboard.writeText(url);

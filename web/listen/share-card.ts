@@ -3,7 +3,7 @@ import type { Prediction } from '../../src/classify/prediction.ts';
 import { RING_RADII, ringsOf } from '../record/rings.ts';
 import { genreName, percent, strings } from '../strings.ts';
 import { genreFill, genreInk } from '../theme/palette.ts';
-import { surenessOf } from './verdict-words.ts';
+import { confidenceLevelOf } from './verdict-words.ts';
 
 const WIDTH = 1200;
 const HEIGHT = 630;
@@ -19,7 +19,7 @@ const WORDS_WIDTH = RECORD.x - RECORD.radius - MARGIN - 36;
 export async function shareCard(
   fileName: string,
   prediction: Prediction,
-  said?: string | null,
+  label?: string | null,
 ): Promise<Blob> {
   const canvas = document.createElement('canvas');
   canvas.width = WIDTH;
@@ -28,7 +28,7 @@ export async function shareCard(
   await document.fonts.ready;
   drawGround(context);
   drawRecord(context, prediction);
-  drawWords(context, fileName, prediction, said);
+  drawWords(context, fileName, prediction, label);
   return new Promise((resolve, reject) => {
     canvas.toBlob(
       (blob) => (blob ? resolve(blob) : reject(new Error('Expected a picture, got none.'))),
@@ -72,18 +72,18 @@ function drawWords(
   context: CanvasRenderingContext2D,
   fileName: string,
   prediction: Prediction,
-  said: string | null | undefined,
+  label: string | null | undefined,
 ): void {
   write(context, fileName, MARGIN + 22, `550 28px ${TEXT}`, 'var(--dim)');
-  if (said) drawSaid(context, said);
-  else if (prediction.outside || said === null) {
+  if (label) drawLabel(context, label);
+  else if (prediction.outside || label === null) {
     const size = fittingSize(context, strings.verdict.outside, 104);
     write(context, strings.verdict.outside, 310, `780 ${size}px ${DISPLAY}`, 'var(--ink)');
   } else drawRanking(context, prediction);
   write(context, strings.name, HEIGHT - 48, `700 30px ${DISPLAY}`, 'var(--ink)');
 }
 
-function drawSaid(context: CanvasRenderingContext2D, genre: string): void {
+function drawLabel(context: CanvasRenderingContext2D, genre: string): void {
   const size = fittingSize(context, genreName(genre), 150);
   write(context, genreName(genre), 310, `780 ${size}px ${DISPLAY}`, genreInk(genre));
   write(context, strings.verdict.said, 384, `600 32px ${TEXT}`, 'var(--ink)');
@@ -94,8 +94,8 @@ function drawRanking(context: CanvasRenderingContext2D, prediction: Prediction):
   if (unsure) write(context, strings.verdict.unsureTitle, 200, `550 40px ${TEXT}`, 'var(--dim)');
   const size = fittingSize(context, genreName(genre), unsure ? 104 : 150);
   write(context, genreName(genre), 310, `780 ${size}px ${DISPLAY}`, genreInk(genre));
-  const said = strings.verdict[surenessOf(prediction)];
-  write(context, `${said}, ${percent(confidence)}`, 384, `600 32px ${TEXT}`, 'var(--ink)');
+  const level = strings.verdict[confidenceLevelOf(prediction)];
+  write(context, `${level}, ${percent(confidence)}`, 384, `600 32px ${TEXT}`, 'var(--ink)');
   ranking.slice(1, 4).forEach(({ genre: other, probability }, i) => {
     write(
       context,

@@ -11,14 +11,14 @@ const STEADY_RATIO = 1.06;
 /** Description of a song, under its sound. @param insight undefined for songs too long for it */
 export function SongDescription({
   insight,
-  heard,
+  description,
 }: {
   insight: InsightState | undefined;
-  heard: SongFacts | undefined;
+  description: SongFacts | undefined;
 }) {
   const facts = [
     ...(insight ? [{ name: strings.facts.tempo, ...tempoInWords(insight) }] : []),
-    ...(heard ? soundFacts(soundOf(heard)) : []),
+    ...(description ? soundFacts(soundOf(description)) : []),
   ];
   if (facts.length === 0) return null;
   return (

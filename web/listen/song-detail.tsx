@@ -10,7 +10,7 @@ import {
   useState,
 } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
-import { useNear } from '../corrections/use-near.ts';
+import { useSuggestedGenre } from '../corrections/use-suggested-genre.ts';
 import { IconColumns3, IconEraser } from '../icons/icons.ts';
 import { useInsight } from '../insight/use-insight.ts';
 import { SongControls } from '../player/song-controls.tsx';
@@ -36,7 +36,7 @@ const Typical = lazy(async () => ({ default: (await import('../insight/typical.t
 
 const Compare = lazy(async () => ({ default: (await import('../compare/compare.tsx')).Compare }));
 
-const Without = lazy(async () => ({ default: (await import('../without/without.tsx')).Without }));
+const Without = lazy(async () => ({ default: (await import('../ablation/ablation.tsx')).Ablation }));
 
 interface SongDetailProps {
   readonly queue: Queue;
@@ -58,7 +58,7 @@ export function SongDetail({ queue, song }: SongDetailProps) {
   const prediction = state.kind === 'done' ? state.prediction : undefined;
   /** Prediction to draw, unless the song is of none of the genres. */
   const drawn = prediction?.outside ? undefined : prediction;
-  const near = useNear(song);
+  const near = useSuggestedGenre(song);
   const title = useRef<HTMLHeadingElement>(null);
   useFocusWhenHeardAgain(title, isPending(song));
   const frame = useRef<HTMLDivElement>(null);
@@ -89,7 +89,7 @@ export function SongDetail({ queue, song }: SongDetailProps) {
   };
 
   return (
-    <article className={classes.detail} style={tint(prediction, near ? near.genre : song.said)}>
+    <article className={classes.detail} style={tint(prediction, near ? near.genre : song.label)}>
       <div className={classes.top}>
         <div className={classes.words}>
           <SongNames file={file} title={title} />
@@ -127,7 +127,10 @@ export function SongDetail({ queue, song }: SongDetailProps) {
         />
       </section>
       {state.kind === 'done' && (
-        <SongDescription insight={lookable ? insight : undefined} heard={state.prediction.description} />
+        <SongDescription
+          insight={lookable ? insight : undefined}
+          description={state.prediction.description}
+        />
       )}
       {state.kind === 'done' && (
         <div className={classes.more}>
@@ -144,8 +147,8 @@ export function SongDetail({ queue, song }: SongDetailProps) {
           <FactActions
             file={file}
             done={state}
-            said={song.said}
-            onWhole={() => queue.hearWhole(song.id)}
+            label={song.label}
+            onWhole={() => queue.analyseWhole(song.id)}
             onAgain={(engine) => {
               queue.chooseEngine(engine);
               queue.retry(song.id);
@@ -182,8 +185,8 @@ function OnDemand({ icon: Icon, label, children }: OnDemandProps) {
 }
 
 /** The genre's colour lies over the whole result; an unsure one has none. */
-function tint(prediction: Prediction | undefined, said: Song['said']): CSSProperties | undefined {
-  const genre = said === undefined && !prediction?.unsure ? prediction?.genre : said;
+function tint(prediction: Prediction | undefined, label: Song['label']): CSSProperties | undefined {
+  const genre = label === undefined && !prediction?.unsure ? prediction?.genre : label;
   if (!prediction || !genre) return undefined;
   return { '--tint': genreFill(genre), '--wave-heard': genreInk(genre) } as CSSProperties;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { leafName } from '../strings.ts';
-import { candidates, surenessOf, verdictInWords } from './verdict-words.ts';
+import { candidates, confidenceLevelOf, verdictInWords } from './verdict-words.ts';
 
 function prediction(unsure: boolean, probabilities: Record<string, number>): Prediction {
   const ranking = Object.entries(probabilities).map(([genre, probability]) => ({ genre, probability }));
@@ -20,14 +20,14 @@ function prediction(unsure: boolean, probabilities: Record<string, number>): Pre
 }
 
 test('the model decides whether it claims, the probability how firmly', () => {
-  expect(surenessOf(prediction(false, { rock: 0.7 }))).toBe('sure');
-  expect(surenessOf(prediction(false, { rock: 0.69 }))).toBe('leaning');
-  expect(surenessOf(prediction(true, { rock: 0.9 }))).toBe('unsure');
+  expect(confidenceLevelOf(prediction(false, { rock: 0.7 }))).toBe('sure');
+  expect(confidenceLevelOf(prediction(false, { rock: 0.69 }))).toBe('leaning');
+  expect(confidenceLevelOf(prediction(true, { rock: 0.9 }))).toBe('unsure');
 });
 
 test('a song of none of the genres names no genre', () => {
   const outside = { ...prediction(true, { rock: 0.9 }), outside: true };
-  expect(surenessOf(outside)).toBe('outside');
+  expect(confidenceLevelOf(outside)).toBe('outside');
   expect(verdictInWords(outside)).toMatch(/^None of these\. /);
   expect(verdictInWords(outside)).not.toContain('rock');
 });

@@ -3,7 +3,7 @@ import { isBroad, isWithin } from '../../src/classify/levels.ts';
 import type { Prediction, RankedGenre } from '../../src/classify/prediction.ts';
 import { genreName, percent, strings } from '../strings.ts';
 
-export type Sureness = 'sure' | 'leaning' | 'unsure' | 'outside';
+export type ConfidenceLevel = 'sure' | 'leaning' | 'unsure' | 'outside';
 
 /** Confidence from which an answer is called quite sure. The model's own threshold decides whether it is a claim. */
 const SURE_FROM = 0.7;
@@ -11,7 +11,7 @@ const SURE_FROM = 0.7;
 const CANDIDATE_SHARE = 0.5;
 const MAX_CANDIDATES = 3;
 
-export function surenessOf({ unsure, outside, confidence }: Prediction): Sureness {
+export function confidenceLevelOf({ unsure, outside, confidence }: Prediction): ConfidenceLevel {
   if (outside) return 'outside';
   if (unsure) return 'unsure';
   return confidence >= SURE_FROM ? 'sure' : 'leaning';
@@ -54,7 +54,7 @@ export function finerNames({ genre, ranking }: Prediction): string[] {
 
 /** One sentence, as a screen reader says it. */
 export function verdictInWords(prediction: Prediction): string {
-  const sureness = surenessOf(prediction);
+  const sureness = confidenceLevelOf(prediction);
   if (sureness === 'outside') return `${strings.verdict.outside}. ${strings.verdict.meansOutside}`;
   if (sureness === 'unsure') {
     const names = candidates(prediction).map(({ genre, probability }) => {

@@ -26,7 +26,7 @@ export function Reliability({ points }: { points: readonly ReliabilityPoint[] })
             cy={y(point.accuracy)}
             r={3 + 5 * Math.sqrt(point.n / most)}
           >
-            <title>{said(point)}</title>
+            <title>{pointInWords(point)}</title>
           </circle>
         ))}
         {MARKS.map((mark) => (
@@ -60,9 +60,9 @@ function y(share: number): number {
 }
 
 function inWords(points: readonly ReliabilityPoint[]): string {
-  return points.map(said).join('. ');
+  return points.map(pointInWords).join('. ');
 }
 
-function said({ confidence, accuracy, n }: ReliabilityPoint): string {
+function pointInWords({ confidence, accuracy, n }: ReliabilityPoint): string {
   return words.reliability.point(percent(confidence), percent(accuracy), n);
 }

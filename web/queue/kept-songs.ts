@@ -12,7 +12,7 @@ interface KeptSong {
   readonly keptAt: number;
   readonly file: File;
   readonly whole: boolean | undefined;
-  readonly said?: Song['said'];
+  readonly said?: Song['label'];
   /** Undefined: still to be heard. */
   readonly state: SongState | undefined;
 }
@@ -32,13 +32,13 @@ export async function keepQueue(queue: Queue): Promise<void> {
   write(database, SONGS, (store) => {
     for (const song of [...mine, ...stale]) store.delete([song.tab, song.id]);
   });
-  if (mine.length > 0) queue.restore(mine);
+  if (mine.length > 0) queue.restore(mine.map(({ said, ...song }) => ({ ...song, label: said })));
   follow(queue, database, tab);
 }
 
 /** Writes what is new or settled, and deletes what was taken off the list. */
 function follow(queue: Queue, database: IDBDatabase, tab: string): void {
-  const written = new Map<string, { settled: SongState | undefined; said: Song['said']; bytes: number }>();
+  const written = new Map<string, { settled: SongState | undefined; label: Song['label']; bytes: number }>();
   let [places, bytes] = [0, 0];
   const update = () => {
     const { songs } = queue.getSnapshot();
@@ -47,7 +47,7 @@ function follow(queue: Queue, database: IDBDatabase, tab: string): void {
     const changed = songs.filter((song) => {
       const known = written.get(song.id);
       if (!known) return bytes + song.file.size <= MAX_BYTES;
-      return known.settled !== settledOf(song) || known.said !== song.said;
+      return known.settled !== settledOf(song) || known.label !== song.label;
     });
     if (gone.length + changed.length === 0) return;
     for (const id of gone) {
@@ -56,12 +56,12 @@ function follow(queue: Queue, database: IDBDatabase, tab: string): void {
     }
     for (const song of changed) {
       if (!written.has(song.id)) bytes += song.file.size;
-      written.set(song.id, { settled: settledOf(song), said: song.said, bytes: song.file.size });
+      written.set(song.id, { settled: settledOf(song), label: song.label, bytes: song.file.size });
     }
     write(database, SONGS, (store) => {
       for (const id of gone) store.delete([tab, id]);
       for (const song of changed) {
-        const { id, file, whole, said } = song;
+        const { id, file, whole, label } = song;
         store.put({
           tab,
           id,
@@ -69,7 +69,7 @@ function follow(queue: Queue, database: IDBDatabase, tab: string): void {
           keptAt: Date.now(),
           file,
           whole,
-          said,
+          said: label,
           state: settledOf(song),
         });
       }

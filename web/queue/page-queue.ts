@@ -35,10 +35,10 @@ if (document.readyState === 'complete') remember();
 else addEventListener('load', remember, { once: true });
 
 /** Names of the files that were last given and are no songs. */
-export const leftOut = createStore<readonly string[]>([]);
+export const skippedFiles = createStore<readonly string[]>([]);
 
 /** Songs cleared from the list, until they are restored or something new is heard. */
-export const cleared = createStore<Cleared | undefined>(undefined);
+export const clearedQueue = createStore<Cleared | undefined>(undefined);
 
 interface Cleared {
   readonly songs: number;
@@ -49,10 +49,10 @@ interface Cleared {
 export function clearQueue(): void {
   const { songs } = queue.getSnapshot();
   const putBack = queue.clear();
-  cleared.set({
+  clearedQueue.set({
     songs: songs.length,
     putBack: () => {
-      cleared.set(undefined);
+      clearedQueue.set(undefined);
       putBack();
     },
   });
@@ -64,9 +64,9 @@ export function clearQueue(): void {
  */
 export function addFiles(files: readonly File[]): string | undefined {
   const sorted = songsAmong(files);
-  cleared.set(undefined);
+  clearedQueue.set(undefined);
   rememberFolderCovers(sorted.songs, sorted.covers);
-  leftOut.set(sorted.leftOut.map((file) => file.name));
+  skippedFiles.set(sorted.leftOut.map((file) => file.name));
   return sorted.songs.length > 0 ? queue.add(sorted.songs)[0] : undefined;
 }
 

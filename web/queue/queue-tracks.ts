@@ -19,7 +19,7 @@ export function playSong(songId: string, fromSeconds = 0): void {
   if (at >= 0) player.play(songs.map(trackOf), at, fromSeconds);
 }
 
-function trackOf({ id, file, said, state }: Song): Track {
+function trackOf({ id, file, label, state }: Song): Track {
   const tags = knownTags(file);
   const prediction = state.kind === 'done' ? state.prediction : undefined;
   return {
@@ -31,14 +31,14 @@ function trackOf({ id, file, said, state }: Song): Track {
     href: PATHS.listen,
     source: file,
     durationSeconds: prediction?.durationSeconds ?? 0,
-    tint: tintOf(prediction, said),
+    tint: tintOf(prediction, label),
     prediction: prediction?.outside ? undefined : prediction,
   };
 }
 
-function tintOf(prediction: Prediction | undefined, said: Song['said']): string {
-  if (said) return genreFill(said);
-  const claims = prediction && !prediction.unsure && !prediction.outside && said === undefined;
+function tintOf(prediction: Prediction | undefined, label: Song['label']): string {
+  if (label) return genreFill(label);
+  const claims = prediction && !prediction.unsure && !prediction.outside && label === undefined;
   return claims ? genreFill(prediction.genre) : 'var(--wave)';
 }
 
@@ -54,7 +54,7 @@ function renewTracks(): void {
 let answered = '';
 queue.subscribe(() => {
   const { songs } = queue.getSnapshot();
-  const done = songs.filter(({ state }) => state.kind === 'done').map(({ id, said }) => `${id} ${said}`);
+  const done = songs.filter(({ state }) => state.kind === 'done').map(({ id, label }) => `${id} ${label}`);
   if (done.join() === answered) return;
   answered = done.join();
   if (player.state.get().track) renewTracks();

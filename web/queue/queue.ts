@@ -26,7 +26,7 @@ export interface Song {
   /** Whether to analyse all of it, however long it is. */
   readonly whole?: boolean;
   /** Listener's label in place of the answer; null: none of the genres. */
-  readonly said?: string | null | undefined;
+  readonly label?: string | null | undefined;
   readonly state: SongState;
 }
 
@@ -52,7 +52,7 @@ export interface Queue {
   /** Hears a song again, with the engine chosen now. */
   retry(id: string): void;
   /** Hears all of a long song, of which passages were heard. */
-  hearWhole(id: string): void;
+  analyseWhole(id: string): void;
   /** Hears every song again that may go better this time. */
   retryAll(): void;
   /** Takes a song off the list, stopping it if it is being heard; its neighbour is selected. */
@@ -61,10 +61,10 @@ export interface Queue {
   clear(): () => void;
   chooseEngine(engine: EngineName): void;
   /** Keeps what the listener says of a song; undefined: nothing. */
-  say(id: string, said: Song['said']): void;
+  label(id: string, label: Song['label']): void;
 }
 
-export type EarlierSong = Pick<Song, 'file' | 'whole' | 'said'> & { readonly state: SongState | undefined };
+export type EarlierSong = Pick<Song, 'file' | 'whole' | 'label'> & { readonly state: SongState | undefined };
 
 /** Errors that may not recur; a damaged file stays damaged. */
 const WORTH_RETRYING: readonly Failure['code'][] = ['unreachable', 'busy', 'timed-out', 'internal'];
@@ -94,11 +94,11 @@ export function createQueue(engines: Readonly<Record<EngineName, Engine>>, engin
     const busy = [...running.values()].filter((run) => run.engine === chosen.name).length;
     const next = snapshot.songs.find((song) => song.state.kind === 'waiting' && !running.has(song.id));
     if (!next || busy >= chosen.atOnce) return;
-    void hear(next, chosen);
+    void analyse(next, chosen);
     startNext();
   };
 
-  const hear = async ({ id, file, whole }: Song, chosen: Engine) => {
+  const analyse = async ({ id, file, whole }: Song, chosen: Engine) => {
     const run = { stop: new AbortController(), engine: chosen.name };
     running.set(id, run);
     // After a cancel and a retry, what the first run still says must not reach the second.
@@ -133,9 +133,9 @@ export function createQueue(engines: Readonly<Record<EngineName, Engine>>, engin
       return fresh.map(({ id }) => id);
     },
     restore(songs) {
-      const back = songs.map(({ file, whole, said, state }): Song => {
+      const back = songs.map(({ file, whole, label, state }): Song => {
         added++;
-        return { id: `song-${added}`, file, whole, said, state: state ?? { kind: 'waiting' } };
+        return { id: `song-${added}`, file, whole, label, state: state ?? { kind: 'waiting' } };
       });
       change({ songs: [...back, ...snapshot.songs], selectedId: snapshot.selectedId ?? back[0]?.id });
       startNext();
@@ -155,7 +155,7 @@ export function createQueue(engines: Readonly<Record<EngineName, Engine>>, engin
       setState(id, { kind: 'waiting' });
       startNext();
     },
-    hearWhole(id) {
+    analyseWhole(id) {
       changeSong(id, { whole: true });
       this.retry(id);
     },
@@ -187,7 +187,7 @@ export function createQueue(engines: Readonly<Record<EngineName, Engine>>, engin
       change({ engine: name });
       startNext();
     },
-    say: (id, said) => changeSong(id, { said }),
+    label: (id, label) => changeSong(id, { label }),
   };
 }
 

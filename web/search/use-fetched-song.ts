@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { TonearmError } from '../../src/errors.ts';
 import type { SongAddress } from '../../src/server/sources-schema.ts';
+import { errorMessage } from '../error-message.ts';
 import { isTranslated } from '../language/spoken.ts';
-import { plainly } from '../plain-error.ts';
 import { words } from '../strings.search.ts';
 import { fetchSong } from './search-api.ts';
 
@@ -26,7 +26,7 @@ function inWords(error: unknown): string {
   if (!(error instanceof TonearmError)) return words.unreachable;
   if (error.code === 'bad-request' && error.message.startsWith('Expected')) return words.refused;
   const page = PAGE_LINK.exec(error.message)?.[1];
-  return page !== undefined && isTranslated() ? words.page(page) : plainly(error.code, error.message);
+  return page !== undefined && isTranslated() ? words.page(page) : errorMessage(error.code, error.message);
 }
 
 export function useFetchedSong(address: SongAddress, name: string): FetchedSong {

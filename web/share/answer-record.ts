@@ -34,13 +34,13 @@ export interface RememberedAnswer {
   readonly title: string | undefined;
   readonly artist: string | undefined;
   readonly prediction: Prediction;
-  readonly said: string | null | undefined;
+  readonly label: string | null | undefined;
 }
 
 interface RecordOptions {
   readonly title?: string | undefined;
   readonly artist?: string | undefined;
-  readonly said?: string | null | undefined;
+  readonly label?: string | null | undefined;
 }
 
 const MAX_SEGMENTS = 60;
@@ -53,7 +53,7 @@ const NO_TIME = { decodeMs: 0, resampleMs: 0, featuresMs: 0, modelMs: 0, totalMs
 export function recordOf(
   name: string,
   prediction: Prediction,
-  { title, artist, said }: RecordOptions = {},
+  { title, artist, label }: RecordOptions = {},
 ): AnswerRecord {
   const { genre, genres: claimed, ranking, segments, durationSeconds, model } = prediction;
   const { confidence, unsure, outside } = prediction;
@@ -73,7 +73,7 @@ export function recordOf(
     c: rounded(confidence, 1e4),
     u: unsure,
     o: outside,
-    ...(said !== undefined && { y: said?.slice(0, MAX_GENRE_NAME) ?? null }),
+    ...(label !== undefined && { y: label?.slice(0, MAX_GENRE_NAME) ?? null }),
     s: fewer(segments).map((some) => [
       rounded(some[0]!.startSeconds, 10),
       rounded(some.at(-1)!.endSeconds, 10),
@@ -89,10 +89,11 @@ export function readRecord(value: unknown): RememberedAnswer | undefined {
     Record<keyof AnswerRecord, unknown>
   >;
   const named = v === 1 && isText(n) && isMaybeText(t) && isMaybeText(a) && isList(m, 2, isText);
-  const said = isWithin(d, MAX_SECONDS) && isWithin(c, 1) && typeof u === 'boolean' && typeof o === 'boolean';
+  const isTyped =
+    isWithin(d, MAX_SECONDS) && isWithin(c, 1) && typeof u === 'boolean' && typeof o === 'boolean';
   if (
     !named ||
-    !said ||
+    !isTyped ||
     !(b === undefined || isGenre(b)) ||
     !isList(g, undefined, isGenre) ||
     g.length === 0 ||
@@ -112,7 +113,7 @@ export function readRecord(value: unknown): RememberedAnswer | undefined {
     name: n,
     title: t,
     artist: a,
-    said: y,
+    label: y,
     prediction: {
       genre: b ?? ranking[0]!.genre,
       ...(k && { genres: k }),

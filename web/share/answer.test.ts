@@ -62,9 +62,9 @@ describe('an answer in an address', () => {
     expect(back.segments[0]!.ranking).toEqual(ranking);
   });
 
-  test.each(['klezmer', null])('says what the listener said: %s', async (said) => {
-    expect((await answerIn(await fragmentOf(recordOf('Blue.mp3', songOf(4), { said }))))!.said).toBe(said);
-    expect((await answerIn(await fragmentOf(RECORD)))!.said).toBeUndefined();
+  test.each(['klezmer', null])('says what the listener said: %s', async (label) => {
+    expect((await answerIn(await fragmentOf(recordOf('Blue.mp3', songOf(4), { label }))))!.label).toBe(label);
+    expect((await answerIn(await fragmentOf(RECORD)))!.label).toBeUndefined();
   });
 
   test('of an hour is not longer than a page of addresses allows, and keeps its end', async () => {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { type CSSProperties, useEffect, useState } from 'react';
+import { LabelledAnswer } from '../listen/labelled-answer.tsx';
 import { Answer } from '../listen/outcome.tsx';
-import { SaidAnswer } from '../listen/said-answer.tsx';
 import timelineClasses from '../player/timeline.module.css';
 import { Axis, GenreTimeline } from '../player/timeline.tsx';
 import { Turntable } from '../record/turntable.tsx';
@@ -27,20 +27,20 @@ export function SharedAnswer({ fragment, onClose }: { fragment: string; onClose:
       </article>
     );
   }
-  const { prediction, title, artist, name, said } = answer;
+  const { prediction, title, artist, name, label } = answer;
   const { outside, unsure, genre, durationSeconds, model } = prediction;
   const claimed = outside || unsure ? null : genre;
-  const shown = said === undefined ? claimed : said;
+  const shown = label === undefined ? claimed : label;
   const tint = shown === null ? 'var(--wave)' : genreFill(shown);
   return (
     <article className={classes.answer} style={{ '--tint': tint } as CSSProperties}>
       <div className={classes.top}>
         <div className={classes.words}>
           <h1 className={classes.name}>{title ? [title, artist].filter(Boolean).join(' · ') : name}</h1>
-          {said === undefined ? (
+          {label === undefined ? (
             <Answer prediction={prediction} />
           ) : (
-            <SaidAnswer said={said} by={words.said} prediction={prediction} />
+            <LabelledAnswer label={label} by={words.said} prediction={prediction} />
           )}
         </div>
         <div className={classes.record}>

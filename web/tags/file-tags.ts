@@ -13,7 +13,7 @@ export interface ShownTags {
 const NONE: ShownTags = {};
 /** Time limit of reading a file's tags, which normally takes milliseconds. */
 const PATIENCE_MS = 10_000;
-const asked = new WeakMap<File, Promise<ShownTags>>();
+const pending = new WeakMap<File, Promise<ShownTags>>();
 const known = new WeakMap<File, ShownTags>();
 
 /** Tags read of a file so far. */
@@ -23,7 +23,7 @@ export function knownTags(file: File): ShownTags {
 
 /** Reads a file's tags; a file without any has none, and so has one that cannot be read. */
 export function tagsOf(file: File): Promise<ShownTags> {
-  const before = asked.get(file);
+  const before = pending.get(file);
   if (before) return before;
   const tags = read(file).then((found) => {
     const cover = found?.cover ?? folderCoverOf(file);
@@ -31,7 +31,7 @@ export function tagsOf(file: File): Promise<ShownTags> {
     known.set(file, shown);
     return shown;
   });
-  asked.set(file, tags);
+  pending.set(file, tags);
   return tags;
 }
 

@@ -25,10 +25,10 @@ export function spokenTime(seconds: number): string {
     [Math.floor(whole / 60) % 60, 'minute'],
     [whole % 60, 'second'],
   ] as const;
-  const say = (n: number, unit: string) =>
+  const withUnit = (n: number, unit: string) =>
     n.toLocaleString(language(), { style: 'unit', unit, unitDisplay: 'long' });
-  const said = parts.filter(([n]) => n > 0).map(([n, unit]) => say(n, unit));
-  return said.join(' ') || say(0, 'second');
+  const units = parts.filter(([n]) => n > 0).map(([n, unit]) => withUnit(n, unit));
+  return units.join(' ') || withUnit(0, 'second');
 }
 
 /** Round times from 0, at most `maxTicks` of them, none so close to the end that its label would be cut. */

@@ -1,6 +1,6 @@
 /** German of the library's pages. */
 
-import { FORMATS_IN_WORDS } from '../../plain-error.ts';
+import { FORMATS_IN_WORDS } from '../../error-message.ts';
 import { genreName } from '../../strings.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { dateText, number } from '../language.ts';

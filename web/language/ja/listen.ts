@@ -1,5 +1,5 @@
 /** Japanese of what surrounds every page, and of listening. */
-import { FORMATS_IN_WORDS } from '../../plain-error.ts';
+import { FORMATS_IN_WORDS } from '../../error-message.ts';
 import { genreName, percent } from '../../strings.ts';
 import { clock, spokenTime } from '../../timeline/time-axis.ts';
 import type { Catalogue } from '../catalogue.ts';

@@ -1,47 +1,53 @@
 /** Corrections under way on any page of the library. Knows no React. */
 import type { CorrectionOutcome, LibrarySong } from '../../../src/server/library-schema.ts';
-import { type Asked, answer, asked, type Outcome, type Said } from '../../corrections/asking.ts';
+import {
+  type Label,
+  type LabelOutcome,
+  type LabelQuestion,
+  openQuestion,
+  submitLabel,
+} from '../../corrections/label-state.ts';
 import { createStore } from '../../shell/store.ts';
 import { words } from '../../strings.corrections.ts';
 import { genreName } from '../../strings.ts';
-import { sayGenre, undoSaid } from '../api.ts';
+import { labelSongs, undoLabels } from '../api.ts';
 import { titleOf } from '../song-words.ts';
 
 /** Revision of corrections, on which pages with genres refetch. */
-export const corrected = createStore(0);
+export const correctionCount = createStore(0);
 
 /** Opens the chooser. */
-export function askGenre(songs: readonly LibrarySong[] | readonly number[]): void {
+export function askLabel(songs: readonly LibrarySong[] | readonly number[]): void {
   const ids = songs.map((song) => (typeof song === 'number' ? song : song.id));
   const [first] = songs;
   const song = ids.length === 1 && typeof first === 'object' ? first : undefined;
-  if (ids.length > 0) asked.set(song ? questionOf(song) : questionOfMany(ids));
+  if (ids.length > 0) openQuestion.set(song ? questionOf(song) : questionOfMany(ids));
 }
 
 /** Sets the label of a song directly. */
-export function say(song: LibrarySong, said: Said): Promise<void> {
-  return answer((said) => sayOf([song.id], titleOf(song), said), said);
+export function labelSong(song: LibrarySong, label: Label): Promise<void> {
+  return submitLabel((label) => sendLabel([song.id], titleOf(song), label), label);
 }
 
 /** Notifies pages with genres. */
-export function noteCorrected(): void {
-  corrected.set(corrected.get() + 1);
+export function countCorrection(): void {
+  correctionCount.set(correctionCount.get() + 1);
 }
 
 /** Sends a label to the library. */
-export async function sayOf(ids: readonly number[], what: string, said: Said): Promise<Outcome> {
-  const outcome = await sayGenre(ids, said);
-  noteCorrected();
+export async function sendLabel(ids: readonly number[], what: string, label: Label): Promise<LabelOutcome> {
+  const outcome = await labelSongs(ids, label);
+  countCorrection();
   return {
-    text: textOf(outcome, what, said),
+    text: textOf(outcome, what, label),
     undo: async () => {
-      await undoSaid(outcome.batch);
-      noteCorrected();
+      await undoLabels(outcome.batch);
+      countCorrection();
     },
   };
 }
 
-function questionOf(song: LibrarySong): Asked {
+function questionOf(song: LibrarySong): LabelQuestion {
   const { id, ranking, outside, unsure, genre, taught } = song;
   const claim = unsure ? undefined : genre;
   return {
@@ -50,23 +56,23 @@ function questionOf(song: LibrarySong): Asked {
     ranked: ranking.map(({ genre }) => genre),
     current: outside ? null : claim,
     mayForget: taught?.by === 'you',
-    say: (said) => sayOf([id], titleOf(song), said),
+    submit: (label) => sendLabel([id], titleOf(song), label),
   };
 }
 
-function questionOfMany(ids: readonly number[]): Asked {
+function questionOfMany(ids: readonly number[]): LabelQuestion {
   return {
     key: ids.join(),
     title: words.titleOfMany(ids.length),
     ranked: [],
     current: undefined,
     mayForget: true,
-    say: (said) => sayOf(ids, words.many(ids.length), said),
+    submit: (label) => sendLabel(ids, words.many(ids.length), label),
   };
 }
 
-function textOf({ neighbours }: CorrectionOutcome, what: string, said: Said): string {
+function textOf({ neighbours }: CorrectionOutcome, what: string, label: Label): string {
   const follow = neighbours > 0 ? ` ${words.neighboursToo(neighbours)}` : '';
-  if (said === undefined) return words.forgotten(what);
-  return (said === null ? words.saidNone(what) : words.said(what, genreName(said))) + follow;
+  if (label === undefined) return words.forgotten(what);
+  return (label === null ? words.saidNone(what) : words.said(what, genreName(label))) + follow;
 }

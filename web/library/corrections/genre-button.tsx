@@ -16,13 +16,13 @@ export function GenreButton({ song, ...button }: GenreButtonProps) {
   const { genre, genres, unsure, outside } = song;
   const names = (genres.length > 1 ? genres : [genre]).map(genreName).join(', ');
   const claim = unsure ? libraryWords.table.perhaps(genre) : names;
-  const said = outside ? libraryWords.table.outside : claim;
+  const answer = outside ? libraryWords.table.outside : claim;
   return (
     <button
       type="button"
       data-genre
       className={classes.genre}
-      aria-label={words.change(titleOf(song), said)}
+      aria-label={words.change(titleOf(song), answer)}
       title={genres.length > 1 ? names : words.itIs}
       {...button}
     >

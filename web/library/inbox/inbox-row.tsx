@@ -26,7 +26,7 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
   const { id, row, place, active, action, plays, onDo } = props;
   const { song, after } = row;
   const title = titleOf(song);
-  const said = song.taught?.by === 'you';
+  const isLabelled = song.taught?.by === 'you';
   return (
     <li id={id} className={classes.row} data-active={active} data-ticked={action !== undefined}>
       <label className={classes.tick}>
@@ -47,10 +47,10 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
         <Chips genres={song.taggedGenres} />
       </span>
       <span className={classes.hears}>
-        <small>{said ? words.youSaid : words.hears}</small>
+        <small>{isLabelled ? words.youSaid : words.hears}</small>
         <span>
           <GenreWords song={song} />{' '}
-          {!said && <span className={classes.share}>{percent(song.confidence)}</span>}
+          {!isLabelled && <span className={classes.share}>{percent(song.confidence)}</span>}
         </span>
       </span>
       <span className={classes.after}>

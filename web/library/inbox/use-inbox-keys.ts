@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import { askGenre, say } from '../corrections/corrections-state.ts';
+import { askLabel, labelSong } from '../corrections/corrections-state.ts';
 import { player } from '../library-state.ts';
 import { type Action, genreOfFile, type Row } from './decisions.ts';
 
@@ -24,12 +24,12 @@ export function useInboxActions({ rows, active, go, decide, skip }: Desk) {
   };
   const correct = (place: number) => {
     const song = rows[place]?.song;
-    if (song) askGenre([song]);
+    if (song) askLabel([song]);
   };
   const keepFile = (place: number) => {
     const row = rows[place];
     const genre = row && genreOfFile(row);
-    if (genre !== undefined) void say(row!.song, genre);
+    if (genre !== undefined) void labelSong(row!.song, genre);
   };
   const pass = (place: number) => {
     const row = rows[place];

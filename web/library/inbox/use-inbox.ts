@@ -17,15 +17,15 @@ export function useInbox(text: string, changes: number): Inbox {
   const [rows, setRows] = useState<readonly Row[]>();
   const [total, setTotal] = useState(0);
   const [error, setError] = useState<unknown>();
-  const [asked, setAsked] = useState(text);
+  const [query, setQuery] = useState(text);
   useEffect(() => {
-    const timer = setTimeout(() => setAsked(text), PAUSE_MS);
+    const timer = setTimeout(() => setQuery(text), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: after each change it is another.
   useEffect(() => {
     const stop = new AbortController();
-    getInbox(asked, 0, stop.signal).then(
+    getInbox(query, 0, stop.signal).then(
       (page) => {
         setRows(page.rows);
         setTotal(page.total);
@@ -36,10 +36,10 @@ export function useInbox(text: string, changes: number): Inbox {
       },
     );
     return () => stop.abort();
-  }, [asked, changes]);
+  }, [query, changes]);
   const more = useCallback(() => {
     const before = rows ?? [];
-    getInbox(asked, before.length).then((page) => setRows([...before, ...page.rows]), setError);
-  }, [rows, asked]);
+    getInbox(query, before.length).then((page) => setRows([...before, ...page.rows]), setError);
+  }, [rows, query]);
   return { rows, total, error, more };
 }

@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { SongMap } from '../../../src/server/library-schema.ts';
 import { getSongsById } from '../api.ts';
-import { askGenre } from '../corrections/corrections-state.ts';
+import { askLabel } from '../corrections/corrections-state.ts';
 import { player, playlist } from '../library-state.ts';
 import type { ColouredBy, Colouring } from './colouring.ts';
 import { Legend, NO_KIND } from './legend.tsx';
@@ -72,7 +72,7 @@ export function Explorer({ map }: { map: SongMap }) {
     async () => playlist.add(await getSongsById(chosenIds).catch(() => [])),
     [chosenIds],
   );
-  const onCorrect = useCallback(() => askGenre(chosenIds), [chosenIds]);
+  const onCorrect = useCallback(() => askLabel(chosenIds), [chosenIds]);
   const onClear = useCallback(() => setChosen([]), []);
   const onTakeView = useCallback(() => setChosen(inView), [inView]);
   return (

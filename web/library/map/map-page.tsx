@@ -4,7 +4,7 @@ import type { SongMap } from '../../../src/server/library-schema.ts';
 import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.library.ts';
 import { getMap } from '../api.ts';
-import { corrected } from '../corrections/corrections-state.ts';
+import { correctionCount } from '../corrections/corrections-state.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import { LibraryFrame } from '../frame.tsx';
 import { Explorer } from './explorer.tsx';
@@ -22,7 +22,7 @@ const FEWEST = 3;
 
 /** The collection as a map. */
 export function MapPage({ path, strip, songs, changes }: MapPageProps) {
-  const said = useStore(corrected);
+  const corrections = useStore(correctionCount);
   const [map, setMap] = useState<SongMap>();
   const [error, setError] = useState<unknown>();
   const ask = useCallback(() => {
@@ -41,7 +41,9 @@ export function MapPage({ path, strip, songs, changes }: MapPageProps) {
       {error !== undefined && <ErrorNotice error={error} onRetry={ask} />}
       {!map && error === undefined && <Laying songs={songs} />}
       {map && map.ids.length < FEWEST && <p className={classes.waiting}>{words.map.few}</p>}
-      {map && map.ids.length >= FEWEST && <Explorer key={`${map.ids.length} ${changes - said}`} map={map} />}
+      {map && map.ids.length >= FEWEST && (
+        <Explorer key={`${map.ids.length} ${changes - corrections}`} map={map} />
+      )}
     </LibraryFrame>
   );
 }

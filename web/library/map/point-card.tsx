@@ -10,7 +10,7 @@ import classes from './map-page.module.css';
 
 /** Card of the hovered song, with the property that its colour shows. */
 export function PointCard({ song, by }: { song: LibrarySong; by: ColouredBy }) {
-  const said = saidOf(song, by);
+  const value = shownValueOf(song, by);
   return (
     <div className={classes.card} role="status">
       <Cover song={song} size={52} />
@@ -18,7 +18,7 @@ export function PointCard({ song, by }: { song: LibrarySong; by: ColouredBy }) {
         <strong>{titleOf(song)}</strong>
         <span>{artistOf(song)}</span>
         <span className={classes.cardFoot}>
-          {by === 'genre' ? <GenreWords song={song} /> : <span>{said ?? words.map.rest[by]}</span>}{' '}
+          {by === 'genre' ? <GenreWords song={song} /> : <span>{value ?? words.map.rest[by]}</span>}{' '}
           {clock(song.durationSeconds)}
         </span>
       </div>
@@ -27,9 +27,9 @@ export function PointCard({ song, by }: { song: LibrarySong; by: ColouredBy }) {
 }
 
 /** Undefined where it is not known. */
-function saidOf(song: LibrarySong, by: ColouredBy): string | undefined {
+function shownValueOf(song: LibrarySong, by: ColouredBy): string | undefined {
   const { mood, energy, beatsPerMinute, tempoConfidence, key, camelot, year } = song;
-  const said = {
+  const value = {
     genre: undefined,
     mood: mood && moodName(mood),
     energy: energy !== null && words.map.energyOf(strings.sound.ofTen(energy)),
@@ -37,5 +37,5 @@ function saidOf(song: LibrarySong, by: ColouredBy): string | undefined {
     key: key && camelot && words.filter.keyName(strings.sound.keyName(key), camelot),
     year: year !== null && String(year),
   }[by];
-  return said || undefined;
+  return value || undefined;
 }

@@ -2,22 +2,22 @@ import { useEffect, useMemo, useState } from 'react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { useStore } from '../../shell/store.ts';
 import { getSongsById } from '../api.ts';
-import { corrected } from '../corrections/corrections-state.ts';
+import { correctionCount } from '../corrections/corrections-state.ts';
 
 const MAX_KEPT = 4000;
 const PAUSE_MS = 120;
 const known = new Map<number, LibrarySong>();
 /** Known as they were before something was said of songs. */
 let stale = new Set<number>();
-corrected.subscribe(() => {
+correctionCount.subscribe(() => {
   stale = new Set(known.keys());
 });
 
 /** Songs by number, those that are known at once, the others as they come. */
 export function useSongCards(ids: readonly number[]): readonly (LibrarySong | undefined)[] {
   const [came, setCame] = useState(0);
-  const said = useStore(corrected);
-  const asked = ids.join();
+  const corrections = useStore(correctionCount);
+  const key = ids.join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same numbers in another array ask nothing new.
   useEffect(() => {
     const missing = ids.filter((id) => !known.has(id) || stale.has(id));
@@ -37,9 +37,9 @@ export function useSongCards(ids: readonly number[]): readonly (LibrarySong | un
       clearTimeout(timer);
       stop.abort();
     };
-  }, [asked, said]);
+  }, [key, corrections]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same list, as long as nothing came.
-  return useMemo(() => ids.map((id) => known.get(id)), [asked, said, came]);
+  return useMemo(() => ids.map((id) => known.get(id)), [key, corrections, came]);
 }
 
 /** One song, known or asked for; undefined where the server does not give it. */

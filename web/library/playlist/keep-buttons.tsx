@@ -5,7 +5,7 @@ import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.playlists.ts';
 import { keepPlaylist } from '../api.ts';
 import { playlist } from '../library-state.ts';
-import { refreshKept } from './kept.ts';
+import { refreshKeptPlaylists } from './kept-state.ts';
 
 /** Keeps the list in the library: its songs, or what it was made by. */
 export function KeepButtons({ onError }: { onError: (error: unknown) => void }) {
@@ -27,7 +27,7 @@ export function KeepButtons({ onError }: { onError: (error: unknown) => void }) 
       playlist.rename(content.title);
       playlist.setKept(id);
       setSaved(entries);
-      await refreshKept();
+      await refreshKeptPlaylists();
     } catch (error) {
       onError(error);
     }

@@ -7,18 +7,18 @@ import { words } from '../../strings.playlists.ts';
 import { deleteKeptPlaylist, getKeptPlaylist, keepPlaylist } from '../api.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import { playlist } from '../library-state.ts';
-import { kept, refreshKept } from './kept.ts';
 import classes from './kept-playlists.module.css';
+import { keptPlaylists, refreshKeptPlaylists } from './kept-state.ts';
 
 /** The playlists of the library: each is opened by a press; one that follows a rule is made anew then. */
 export function KeptPlaylists() {
-  const playlists = useStore(kept);
+  const playlists = useStore(keptPlaylists);
   const { keptId, entries } = useStore(playlist.state);
   const [deleted, setDeleted] = useState<KeptPlaylist>();
   const [error, setError] = useState<unknown>();
   useEffect(() => {
     const stop = new AbortController();
-    refreshKept(stop.signal).catch((error) => {
+    refreshKeptPlaylists(stop.signal).catch((error) => {
       if (!stop.signal.aborted) setError(error);
     });
     return () => stop.abort();
@@ -34,13 +34,13 @@ export function KeptPlaylists() {
       await deleteKeptPlaylist(id);
       setDeleted(content);
       if (playlist.state.get().keptId === id) playlist.setKept(undefined);
-      await refreshKept();
+      await refreshKeptPlaylists();
     });
   const putBack = ({ title, songs, rule }: KeptPlaylist) =>
     attempt(async () => {
       await keepPlaylist({ title, songs: songs.map(({ song }) => song.id), rule });
       setDeleted(undefined);
-      await refreshKept();
+      await refreshKeptPlaylists();
     });
   return (
     <section className={classes.kept} aria-label={words.label}>

@@ -82,12 +82,12 @@ export function requestOf(recipe: Recipe): PlaylistRequest {
 
 /** Chosen filters, as the server takes them. */
 export function chosenOf({ excludedFolders, words, ...choices }: Choices) {
-  const said = {
+  const fields = {
     ...choices,
     excludedFolders: namesIn(excludedFolders),
     words: namesIn(words).map(earWordOf),
   };
-  return Object.entries(said).filter(
+  return Object.entries(fields).filter(
     ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
   );
 }
@@ -102,8 +102,8 @@ function namesIn(text: string): string[] {
 
 /** Filters of the table as in its address, with numbers as numbers. */
 function conditionsOf(filter: SongFilter): Partial<PlaylistRequest> {
-  const said = [...new URLSearchParams(queryOf(filter))];
+  const params = [...new URLSearchParams(queryOf(filter))];
   return Object.fromEntries(
-    said.map(([name, value]) => [name, /(?:Min|Max)$/.test(name) ? Number(value) : value]),
+    params.map(([name, value]) => [name, /(?:Min|Max)$/.test(name) ? Number(value) : value]),
   );
 }

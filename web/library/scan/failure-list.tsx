@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { FileName } from '../../../src/server/library-schema.ts';
-import { plainly } from '../../plain-error.ts';
+import { errorMessage } from '../../error-message.ts';
 import { Link } from '../../shell/link.tsx';
 import { words } from '../../strings.library.ts';
 import { getFailures } from '../api.ts';
@@ -36,7 +36,7 @@ export function FailureList({ changes, onRetry }: FailureListProps) {
         {list?.map(({ file, code, message }) => (
           <li key={`${file.folder} ${file.name}`}>
             <strong>{file.name}</strong>
-            <span title={message}>{plainly(code, message)}</span>
+            <span title={message}>{errorMessage(code, message)}</span>
             {onRetry && (
               <Button
                 variant="default"

@@ -1,6 +1,6 @@
 /** Follows a job on the server by its events, also over a connection that breaks. */
 import { BASE } from '../api.ts';
-import { saidByServer } from '../said-by-server.ts';
+import { serverMessage } from '../server-message.ts';
 
 export interface JobListener<Progress, Done> {
   readonly onProgress: (progress: Progress) => void;
@@ -35,5 +35,5 @@ export function followJob<Progress, Done>(path: string, listener: JobListener<Pr
 
 function messageIn(data: string): string {
   const problem: { code?: string; detail?: string; message?: string } = JSON.parse(data);
-  return saidByServer(problem.code, problem.detail ?? problem.message ?? '');
+  return serverMessage(problem.code, problem.detail ?? problem.message ?? '');
 }

@@ -19,10 +19,10 @@ import { words } from '../../strings.library.ts';
 import { strings } from '../../strings.ts';
 import { genreFill } from '../../theme/palette.ts';
 import { apiErrorOf, getAudio, getSimilar, getSong } from '../api.ts';
-import { corrected } from '../corrections/corrections-state.ts';
+import { correctionCount } from '../corrections/corrections-state.ts';
 import { Cover } from '../cover.tsx';
 import { ErrorNotice } from '../error-notice.tsx';
-import { firstSong, forgetFirst } from '../first-answers.ts';
+import { dropFirst, firstSong } from '../first-answers.ts';
 import { player, playlist } from '../library-state.ts';
 import { LIBRARY_PATHS, seedsAddress, songsAddress } from '../paths.ts';
 import { artistOf, reasonInWords, titleOf } from '../song-words.ts';
@@ -47,20 +47,20 @@ export function SongPage({ id, strip }: SongPageProps) {
   const [error, setError] = useState<unknown>();
   const title = song ? titleOf(song) : error ? words.song.missing : words.loading;
   const main = useArrival(strings.pageTitle(title));
-  const said = useStore(corrected);
+  const corrections = useStore(correctionCount);
   const ask = useCallback(() => {
     const stop = new AbortController();
     const fail = (error: unknown) => {
       if (!stop.signal.aborted) setError(error);
     };
     setError(undefined);
-    if (!forgetFirst('song')) getSong(id, stop.signal).then(setSong, fail);
+    if (!dropFirst('song')) getSong(id, stop.signal).then(setSong, fail);
     // The song itself is seen before they are drawn.
     getSimilar(id, SIMILAR, stop.signal).then(({ songs }) => startTransition(() => setSimilar(songs)), fail);
     return () => stop.abort();
   }, [id]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was said makes it another.
-  useEffect(ask, [ask, said]);
+  useEffect(ask, [ask, corrections]);
   return (
     <main ref={main} id="main" className={classes.main} tabIndex={-1}>
       <Link className={classes.back} href={LIBRARY_PATHS.songs}>

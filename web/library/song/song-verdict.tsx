@@ -6,7 +6,7 @@ import { words as correctionWords } from '../../strings.corrections.ts';
 import { words } from '../../strings.library.ts';
 import { percent, strings } from '../../strings.ts';
 import { genreInk } from '../../theme/palette.ts';
-import { askGenre } from '../corrections/corrections-state.ts';
+import { askLabel } from '../corrections/corrections-state.ts';
 import { taughtWords } from '../corrections/taught-words.ts';
 import classes from './song-verdict.module.css';
 
@@ -41,7 +41,7 @@ function Taught({ song }: { song: LibrarySong }) {
         size="sm"
         variant="default"
         leftSection={<IconPencil size={17} />}
-        onClick={() => askGenre([song])}
+        onClick={() => askLabel([song])}
       >
         {correctionWords.itIs}
       </Button>

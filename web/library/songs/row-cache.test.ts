@@ -4,16 +4,16 @@ import { createRowCache, MAX_SELECTED, PAGE_ROWS, type RowCache } from './row-ca
 
 const TOTAL = 100_000;
 
-let asked: number[];
+let requested: number[];
 let refused: boolean;
 let rows: RowCache;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  asked = [];
+  requested = [];
   refused = false;
   rows = createRowCache(async (offset, limit, signal): Promise<SongPage> => {
-    asked.push(offset);
+    requested.push(offset);
     await Promise.resolve();
     signal.throwIfAborted();
     if (refused) throw new Error('gone');
@@ -35,7 +35,7 @@ describe('the rows of a long table', () => {
   test('the first are asked for at once, and only what is wanted', async () => {
     rows.want(0, 20);
     await vi.runAllTimersAsync();
-    expect(asked).toEqual([0]);
+    expect(requested).toEqual([0]);
     expect(rows.state.get()).toMatchObject({ total: TOTAL, error: undefined });
     expect(rows.at(20)?.id).toBe(21);
     expect(rows.at(PAGE_ROWS)).toBeUndefined();
@@ -46,7 +46,7 @@ describe('the rows of a long table', () => {
     await vi.runAllTimersAsync();
     for (let row = 1000; row <= 50_000; row += 1000) rows.want(row, row + 20);
     await vi.runAllTimersAsync();
-    expect(asked).toEqual([0, 50_000]);
+    expect(requested).toEqual([0, 50_000]);
     expect(rows.at(50_010)?.id).toBe(50_011);
   });
 
@@ -74,7 +74,7 @@ describe('the rows of a long table', () => {
     rows.want(0, 20);
     await vi.runAllTimersAsync();
     expect(await rows.idsBetween(3, 6)).toEqual([4, 5, 6, 7]);
-    expect(asked).toEqual([0]);
+    expect(requested).toEqual([0]);
     const many = await rows.idsBetween(90, 1300);
     expect(many).toHaveLength(1211);
     expect(many.at(-1)).toBe(1301);

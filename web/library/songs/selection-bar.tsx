@@ -6,7 +6,7 @@ import { useStore } from '../../shell/store.ts';
 import { words as correctionWords } from '../../strings.corrections.ts';
 import { words } from '../../strings.library.ts';
 import { getSongsById } from '../api.ts';
-import { askGenre } from '../corrections/corrections-state.ts';
+import { askLabel } from '../corrections/corrections-state.ts';
 import { playlist, selection } from '../library-state.ts';
 import { LIBRARY_PATHS, seedsAddress } from '../paths.ts';
 import { MAX_SELECTED } from './row-cache.ts';
@@ -20,11 +20,11 @@ const MAX_SEEDS = 20;
 export function SelectionBar() {
   const { ids } = useStore(selection);
   const [busy, setBusy] = useState(false);
-  const [said, setSaid] = useState('');
+  const [status, setStatus] = useState('');
   if (ids.size === 0)
     return (
       <p className={classes.said} role="status">
-        {said}
+        {status}
       </p>
     );
   const add = async () => {
@@ -32,7 +32,7 @@ export function SelectionBar() {
     const songs = await getSongsById([...ids]).catch(() => []);
     playlist.add(songs);
     setBusy(false);
-    setSaid(words.selection.added(songs.length));
+    setStatus(words.selection.added(songs.length));
     clearSelection();
   };
   return (
@@ -53,7 +53,7 @@ export function SelectionBar() {
         size="sm"
         variant="default"
         leftSection={<IconPencil size={17} />}
-        onClick={() => askGenre([...ids])}
+        onClick={() => askLabel([...ids])}
       >
         {correctionWords.itIs}
       </Button>

@@ -73,23 +73,23 @@ const MAX_GENRES = 20;
 
 /** Filter of an address; invalid parts are ignored. */
 export function filterOf(query: string): SongFilter {
-  const said = new URLSearchParams(query);
-  const sort = SORTS.find((name) => name === said.get('sort')) ?? ALL_SONGS.sort;
-  const order = said.get('order');
+  const params = new URLSearchParams(query);
+  const sort = SORTS.find((name) => name === params.get('sort')) ?? ALL_SONGS.sort;
+  const order = params.get('order');
   return {
-    q: (said.get('q') ?? '').slice(0, LONGEST_TEXT),
-    genres: said.getAll('genre').slice(0, MAX_GENRES),
-    sure: said.get('sure') === 'true' ? 'yes' : said.get('sure') === 'false' ? 'no' : 'any',
-    disagrees: said.get('disagrees') === 'true',
-    tempoMin: tempoOf(said.get('tempoMin')),
-    tempoMax: tempoOf(said.get('tempoMax')),
-    energyMin: tenthsOf(said.get('energyMin'), 0.5),
-    energyMax: tenthsOf(said.get('energyMax'), -0.5),
-    mood: MOODS.find((mood) => mood === said.get('mood')),
-    camelot: KEYS.find(({ camelot }) => camelot === said.get('camelot'))?.camelot,
-    voice: said.has('voiceMin') ? 'sung' : said.has('voiceMax') ? 'instrumental' : 'any',
-    artist: said.get('artist') ?? undefined,
-    album: said.get('album') ?? undefined,
+    q: (params.get('q') ?? '').slice(0, LONGEST_TEXT),
+    genres: params.getAll('genre').slice(0, MAX_GENRES),
+    sure: params.get('sure') === 'true' ? 'yes' : params.get('sure') === 'false' ? 'no' : 'any',
+    disagrees: params.get('disagrees') === 'true',
+    tempoMin: tempoOf(params.get('tempoMin')),
+    tempoMax: tempoOf(params.get('tempoMax')),
+    energyMin: tenthsOf(params.get('energyMin'), 0.5),
+    energyMax: tenthsOf(params.get('energyMax'), -0.5),
+    mood: MOODS.find((mood) => mood === params.get('mood')),
+    camelot: KEYS.find(({ camelot }) => camelot === params.get('camelot'))?.camelot,
+    voice: params.has('voiceMin') ? 'sung' : params.has('voiceMax') ? 'instrumental' : 'any',
+    artist: params.get('artist') ?? undefined,
+    album: params.get('album') ?? undefined,
     sort,
     order: order === 'asc' || order === 'desc' ? order : startOrder(sort),
   };
@@ -98,25 +98,25 @@ export function filterOf(query: string): SongFilter {
 /** Query of a filter, for the server and the address: only what differs from the default. */
 export function queryOf(filter: SongFilter): string {
   const query = new URLSearchParams();
-  const say = (name: string, value: string | number | undefined) => {
+  const set = (name: string, value: string | number | undefined) => {
     if (value !== undefined && value !== '') query.append(name, String(value));
   };
-  say('q', filter.q.trim());
-  for (const genre of filter.genres) say('genre', genre);
-  if (filter.sure !== 'any') say('sure', String(filter.sure === 'yes'));
-  if (filter.disagrees) say('disagrees', 'true');
-  say('tempoMin', filter.tempoMin);
-  say('tempoMax', filter.tempoMax);
-  say('energyMin', shareOf(filter.energyMin, -0.5));
-  say('energyMax', shareOf(filter.energyMax, 0.5));
-  say('mood', filter.mood);
-  say('camelot', filter.camelot);
-  if (filter.voice === 'sung') say('voiceMin', SOME_VOICE);
-  if (filter.voice === 'instrumental') say('voiceMax', NO_VOICE);
-  say('artist', filter.artist);
-  say('album', filter.album);
-  if (filter.sort !== ALL_SONGS.sort) say('sort', filter.sort);
-  if (filter.order !== startOrder(filter.sort)) say('order', filter.order);
+  set('q', filter.q.trim());
+  for (const genre of filter.genres) set('genre', genre);
+  if (filter.sure !== 'any') set('sure', String(filter.sure === 'yes'));
+  if (filter.disagrees) set('disagrees', 'true');
+  set('tempoMin', filter.tempoMin);
+  set('tempoMax', filter.tempoMax);
+  set('energyMin', shareOf(filter.energyMin, -0.5));
+  set('energyMax', shareOf(filter.energyMax, 0.5));
+  set('mood', filter.mood);
+  set('camelot', filter.camelot);
+  if (filter.voice === 'sung') set('voiceMin', SOME_VOICE);
+  if (filter.voice === 'instrumental') set('voiceMax', NO_VOICE);
+  set('artist', filter.artist);
+  set('album', filter.album);
+  if (filter.sort !== ALL_SONGS.sort) set('sort', filter.sort);
+  if (filter.order !== startOrder(filter.sort)) set('order', filter.order);
   return query.toString();
 }
 

@@ -4,7 +4,7 @@ import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { IconPlaylistAdd } from '../../icons/icons.ts';
 import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.library.ts';
-import { askGenre } from '../corrections/corrections-state.ts';
+import { askLabel } from '../corrections/corrections-state.ts';
 import { GenreButton } from '../corrections/genre-button.tsx';
 import { player, playlist } from '../library-state.ts';
 import { PlayCover } from '../play-cover.tsx';
@@ -42,7 +42,7 @@ export const SongList = memo(function SongList({ songs, why, actions, onEnd }: S
               {why?.[i] && <span className={classes.why}>{why[i].join(', ')}</span>}
             </SongLink>
             <span className={classes.genre}>
-              <GenreButton song={song} onClick={() => askGenre([song])} />
+              <GenreButton song={song} onClick={() => askLabel([song])} />
             </span>
             {actions?.(song)}
             <ActionIcon

@@ -5,7 +5,7 @@ import { Link } from '../../shell/link.tsx';
 import { words } from '../../strings.library.ts';
 import { clock } from '../../timeline/time-axis.ts';
 import { GenreButton } from '../corrections/genre-button.tsx';
-import { Sureness } from '../genre-words.tsx';
+import { Confidence } from '../genre-words.tsx';
 import { songAddress } from '../paths.ts';
 import { PlayCover } from '../play-cover.tsx';
 import type { Playing } from '../player/library-player.ts';
@@ -83,7 +83,7 @@ export const SongRow = memo(function SongRow(props: SongRowProps) {
         <GenreButton song={song} tabIndex={-1} />
       </GridPart>
       <GridPart role="gridcell" className={classes.confidence}>
-        <Sureness song={song} />
+        <Confidence song={song} />
       </GridPart>
       <GridPart role="gridcell" className={classes.camelot}>
         {song.key !== null && (

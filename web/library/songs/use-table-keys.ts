@@ -1,6 +1,6 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { goTo } from '../../shell/router.ts';
-import { askGenre } from '../corrections/corrections-state.ts';
+import { askLabel } from '../corrections/corrections-state.ts';
 import { player, selection } from '../library-state.ts';
 import { songAddress } from '../paths.ts';
 import type { RowCache } from './row-cache.ts';
@@ -42,7 +42,7 @@ export function useTableKeys({ rows, total, active, setActive, go }: Table) {
     const { ids } = selection.get();
     const song = rows.at(row);
     // Of a selected song, all that are selected are meant.
-    if (song) askGenre(ids.size > 1 && ids.has(song.id) ? [...ids] : [song]);
+    if (song) askLabel(ids.size > 1 && ids.has(song.id) ? [...ids] : [song]);
   };
   const step = (event: KeyboardEvent, to: number) => {
     const row = Math.max(0, Math.min(total - 1, to));

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
+import { errorMessage } from '../../error-message.ts';
 import { isTranslated } from '../../language/spoken.ts';
-import { plainly } from '../../plain-error.ts';
 import { words } from '../../strings.library.ts';
 import classes from './job-strip.module.css';
 import type { TagJobState } from './use-tag-job.ts';
@@ -16,10 +16,10 @@ export function JobStrip({ job, onCancel }: { job: TagJobState; onCancel: () => 
       </section>
     );
   }
-  const say = job.undoes ? words.tags.undone : words.tags.written;
+  const textOf = job.undoes ? words.tags.undone : words.tags.written;
   return (
     <section className={classes.job}>
-      <p role="status">{say(job.written)}</p>
+      <p role="status">{textOf(job.written)}</p>
       {job.failed.length > 0 && (
         <>
           <p>{words.tags.failedFiles(job.failed.length)}</p>
@@ -27,7 +27,7 @@ export function JobStrip({ job, onCancel }: { job: TagJobState; onCancel: () => 
             {job.failed.map(({ file, code, message }) => (
               <li key={`${file.folder} ${file.name}`}>
                 <strong>{file.name}</strong>{' '}
-                {isTranslated() ? words.tags.reason(code) : plainly(code, message)}
+                {isTranslated() ? words.tags.reason(code) : errorMessage(code, message)}
               </li>
             ))}
           </ul>
@@ -44,16 +44,16 @@ interface RunningProps {
 
 function Running({ job, onCancel }: RunningProps) {
   const { done, total, undoes, lost } = job;
-  const said = (undoes ? words.tags.undoing : words.tags.writing)(done, total);
+  const text = (undoes ? words.tags.undoing : words.tags.writing)(done, total);
   return (
     <section className={classes.job}>
       <div className={classes.running}>
-        <p>{lost ? words.error.lost : said}</p>
+        <p>{lost ? words.error.lost : text}</p>
         <Button variant="default" size="compact-md" onClick={onCancel}>
           {words.tags.cancel}
         </Button>
       </div>
-      <progress aria-label={said} {...(total > 0 ? { value: done, max: total } : {})} />
+      <progress aria-label={text} {...(total > 0 ? { value: done, max: total } : {})} />
     </section>
   );
 }

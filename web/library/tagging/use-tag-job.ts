@@ -45,9 +45,9 @@ export function useTagJob(onEnd: () => void): [state: TagJobState, controls: Tag
       onLost: (lost) => run({ lost }),
     });
   }, [job, onEnd]);
-  const start = useCallback((asked: Promise<Job>, undoes: boolean) => {
+  const start = useCallback((started: Promise<Job>, undoes: boolean) => {
     setState({ kind: 'running', done: 0, total: 0, undoes, lost: false });
-    asked.then(
+    started.then(
       ({ id }) => setJob({ id, undoes }),
       (error) => setState({ kind: 'failed', message: apiErrorOf(error).message }),
     );

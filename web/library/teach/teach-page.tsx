@@ -3,8 +3,8 @@ import type { LibrarySummary } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.teach.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import { LibraryFrame } from '../frame.tsx';
+import { LabelHistory } from './label-history.tsx';
 import { ModelList } from './model-list.tsx';
-import { SaidList } from './said-list.tsx';
 import classes from './teach-page.module.css';
 import { TrainCard } from './train-card.tsx';
 import { useTraining } from './use-training.ts';
@@ -48,7 +48,7 @@ export function TeachPage({ path, strip, summary, changes, onScan }: TeachPagePr
           )}
         </div>
         {/* With the rest, so that nothing moves. */}
-        {training && <SaidList changes={changes} mayTeach={scannable} />}
+        {training && <LabelHistory changes={changes} mayTeach={scannable} />}
       </div>
     </LibraryFrame>
   );

@@ -17,9 +17,9 @@ export function useTraining(tags: boolean, changes: number) {
   const [training, setTraining] = useState<Training>();
   const [run, setRun] = useState<TrainingRun>({ kind: 'idle' });
   const [job, setJob] = useState<string>();
-  const [asked, setAsked] = useState(0);
+  const [refreshes, setRefreshes] = useState(0);
   const [error, setError] = useState<unknown>();
-  const refresh = useCallback(() => setAsked((count) => count + 1), []);
+  const refresh = useCallback(() => setRefreshes((count) => count + 1), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was said or made changes it.
   useEffect(() => {
     const stop = new AbortController();
@@ -33,7 +33,7 @@ export function useTraining(tags: boolean, changes: number) {
       },
     );
     return () => stop.abort();
-  }, [tags, changes, asked]);
+  }, [tags, changes, refreshes]);
   useEffect(() => {
     if (job === undefined) return;
     const end = (next: TrainingRun) => {

@@ -19,13 +19,13 @@ import { clock } from '../../timeline/time-axis.ts';
 import { player } from '../page-player.ts';
 import { placeAfter, REPEAT_AFTER } from '../play-order.ts';
 import type { Playing, Track } from '../player.ts';
-import { CourseBar } from './course-bar.tsx';
 import classes from './dock.module.css';
 import { QueueSheet } from './queue-sheet.tsx';
 import { RoundButton } from './round-button.tsx';
+import { TimelineBar } from './timeline-bar.tsx';
+import { useGenreTimeline } from './use-genre-timeline.ts';
 import { useMediaSession } from './use-media-session.ts';
 import { usePlayerKeys } from './use-player-keys.ts';
-import { useSongCourse } from './use-song-course.ts';
 import { Volume } from './volume.tsx';
 
 /** Player on every page: timeline, title, and controls. */
@@ -35,7 +35,7 @@ export function Dock() {
   const list = useRef<HTMLButtonElement>(null);
   useMediaSession(playing);
   usePlayerKeys();
-  useSongCourse(playing);
+  useGenreTimeline(playing);
   const { track } = playing;
   if (!track) return null;
   const closeList = () => {
@@ -51,7 +51,7 @@ export function Dock() {
   return (
     <section className={classes.dock} aria-label={words.label} data-status={playing.status}>
       {listed && <QueueSheet playing={playing} onClose={closeList} />}
-      <CourseBar track={track} durationSeconds={playing.durationSeconds} />
+      <TimelineBar track={track} durationSeconds={playing.durationSeconds} />
       <div className={classes.row}>
         <Names track={track} playing={playing} />
         <Transport playing={playing} />

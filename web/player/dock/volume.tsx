@@ -8,8 +8,8 @@ import classes from './volume.module.css';
 
 /** Volume control. Phones have keys for that. */
 export function Volume({ playing: { volume, muted } }: { playing: Playing }) {
-  const heard = muted ? 0 : volume;
-  const Icon = heard === 0 ? IconVolume3 : heard < 0.5 ? IconVolume2 : IconVolume;
+  const audible = muted ? 0 : volume;
+  const Icon = audible === 0 ? IconVolume3 : audible < 0.5 ? IconVolume2 : IconVolume;
   return (
     <div className={classes.volume}>
       <RoundButton aria-label={muted ? words.unmute : words.mute} onClick={player.toggleMuted}>
@@ -20,9 +20,9 @@ export function Volume({ playing: { volume, muted } }: { playing: Playing }) {
         min={0}
         max={100}
         step={5}
-        value={Math.round(100 * heard)}
+        value={Math.round(100 * audible)}
         aria-label={words.volume}
-        style={{ '--share': heard } as CSSProperties}
+        style={{ '--share': audible } as CSSProperties}
         onChange={(event) => player.setVolume(event.currentTarget.valueAsNumber / 100)}
       />
     </div>

@@ -1,8 +1,0 @@
-import { plainly } from '../plain-error.ts';
-import { words } from '../strings.library.ts';
-
-/** Messages of the server about its library and jobs, in the language of the page. */
-export function saidByServer(code: string | undefined, message: string): string {
-  const { told } = words.error;
-  return Object.hasOwn(told, message) ? told[message as keyof typeof told] : plainly(code, message);
-}
