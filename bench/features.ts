@@ -11,7 +11,7 @@ import { chromaCqtFrames } from '../src/features/chroma-cqt.ts';
 import { hpss } from '../src/features/hpss.ts';
 import { mfccFrames } from '../src/features/mfcc.ts';
 import { RECIPES } from '../src/features/recipes.ts';
-import { shippedEar } from '../src/jobs/shipped-models.ts';
+import { shippedEar } from '../src/jobs/shipped-networks.ts';
 import { goldenSamples } from '../test/golden/signals.ts';
 import { sized } from './support/arguments.ts';
 import { compare, processorMs } from './support/contest.ts';

@@ -9,7 +9,7 @@ import { readFile } from 'node:fs/promises';
 import { type Profiler, Session } from 'node:inspector/promises';
 import { SONG_PASSAGES, SongDescriber } from '../src/analysis/song-vector.ts';
 import { classify } from '../src/classify/classify.ts';
-import { shippedDescription } from '../src/jobs/shipped-models.ts';
+import { shippedDescription } from '../src/jobs/shipped-networks.ts';
 import { walk } from '../src/jobs/walk.ts';
 import { openModel } from '../src/node.ts';
 import { mp3Song } from '../test/support/sound.ts';

@@ -10,7 +10,7 @@ import { segmentsOf } from '../src/analysis/segments.ts';
 import { SongDescriber } from '../src/analysis/song-vector.ts';
 import { bytesSource } from '../src/audio/byte-source.ts';
 import { parseCsv } from '../src/csv.ts';
-import { shippedEar } from '../src/jobs/shipped-models.ts';
+import { shippedEar } from '../src/jobs/shipped-networks.ts';
 import type { Entry } from '../src/library/entry.ts';
 import { buildSpace, nearest } from '../src/library/similarity.ts';
 import { positional, sized } from './support/arguments.ts';

@@ -5,7 +5,7 @@ import { KeyEstimator } from '../../src/description/key.ts';
 import { TempoEstimator } from '../../src/description/tempo.ts';
 import { Analysis } from '../../src/features/analysis.ts';
 import { earSpectrogram, embeddingOf } from '../../src/features/ear.ts';
-import { shippedEar } from '../../src/jobs/shipped-models.ts';
+import { shippedEar } from '../../src/jobs/shipped-networks.ts';
 
 const RUNS = 20;
 

@@ -15,7 +15,7 @@ import type { FeatureArray, Recipe } from '../../src/features/recipe.ts';
 import { spectrogramDescriptors } from '../../src/features/spectrogram-descriptors.ts';
 import { GENRES } from '../../src/genres.ts';
 import { FeatureCache } from '../../src/jobs/feature-cache.ts';
-import { shippedEar } from '../../src/jobs/shipped-models.ts';
+import { shippedEar } from '../../src/jobs/shipped-networks.ts';
 import { COPIES_VERSION, copyOf, kindOf } from './copies.ts';
 
 /** Inputs of the model, one for each recipe. */

@@ -6,7 +6,7 @@ import { segmentsOf } from '../../src/analysis/segments.ts';
 import { bytesSource } from '../../src/audio/byte-source.ts';
 import { KeyEstimator, majorness } from '../../src/description/key.ts';
 import type { FeatureCache } from '../../src/jobs/feature-cache.ts';
-import { shippedEar } from '../../src/jobs/shipped-models.ts';
+import { shippedEar } from '../../src/jobs/shipped-networks.ts';
 import { SEGMENTS } from '../train-default/songs.ts';
 
 /** Raised when the key is heard otherwise. */

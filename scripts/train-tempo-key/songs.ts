@@ -14,7 +14,7 @@ import { ALL_RANGES, onsetEnvelopes } from '../../src/description/onsets.ts';
 import { tempoEvidence } from '../../src/description/tempo-evidence.ts';
 import { earSpectrogram, embeddingOf } from '../../src/features/ear.ts';
 import { fingerprint, fingerprintBits } from '../../src/features/fingerprint.ts';
-import { shippedEar } from '../../src/jobs/shipped-models.ts';
+import { shippedEar } from '../../src/jobs/shipped-networks.ts';
 
 export interface Song {
   readonly id: string;

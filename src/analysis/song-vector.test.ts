@@ -4,7 +4,7 @@ import { SAMPLE_RATE } from '../audio/samples.ts';
 import { Analysis } from '../features/analysis.ts';
 import type { SyncRecipe } from '../features/recipe.ts';
 import { findRecipe } from '../features/recipes.ts';
-import { shippedEar } from '../jobs/shipped-models.ts';
+import { shippedEar } from '../jobs/shipped-networks.ts';
 import { findDuplicates } from './duplicates.ts';
 import { PASSAGE_SECONDS } from './passages.ts';
 import { segmentsOf } from './segments.ts';

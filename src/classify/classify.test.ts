@@ -8,7 +8,7 @@ import { TonearmError } from '../errors.ts';
 import { Analysis } from '../features/analysis.ts';
 import { speechMfccCov } from '../features/speech-mfcc.ts';
 import { GENRES } from '../genres.ts';
-import { shippedDescription, shippedEar } from '../jobs/shipped-models.ts';
+import { shippedDescription, shippedEar } from '../jobs/shipped-networks.ts';
 import { buildKnn } from '../models/knn.ts';
 import { loadModel, type Model, writeModel } from '../models/model-file.ts';
 import { type ClassifyOptions, classify } from './classify.ts';

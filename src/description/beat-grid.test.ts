@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { clicks, MUSIC_RATE, noise } from '../../test/support/music.ts';
 import type { Segment } from '../analysis/segments.ts';
 import { Analysis } from '../features/analysis.ts';
-import { shippedEar } from '../jobs/shipped-models.ts';
+import { shippedEar } from '../jobs/shipped-networks.ts';
 import { BeatGridEstimator } from './beat-grid.ts';
 
 const SPEC = { seconds: 30, hopSeconds: 30 };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cadence, MUSIC_RATE, noise } from '../../test/support/music.ts';
 import { Analysis } from '../features/analysis.ts';
-import { shippedEar } from '../jobs/shipped-models.ts';
+import { shippedEar } from '../jobs/shipped-networks.ts';
 import type { Key } from './description.ts';
 import { camelotOf, KeyEstimator, MODES, majorness, TONICS } from './key.ts';
 

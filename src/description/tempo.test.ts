@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Clicks, clicks, MUSIC_RATE, noise } from '../../test/support/music.ts';
 import { Analysis } from '../features/analysis.ts';
-import { shippedEar } from '../jobs/shipped-models.ts';
+import { shippedEar } from '../jobs/shipped-networks.ts';
 import { beatsOf } from './beats.ts';
 import { MIN_CONFIDENCE, type Tempo } from './description.ts';
 import { TempoEstimator } from './tempo.ts';

@@ -16,7 +16,7 @@ import { type FileSource, fileSource } from './file-source.ts';
 import { modelAt } from './model-at.ts';
 import { classifySyntheticSound } from './model-trial/synthetic-sound.ts';
 import type { TrialTask } from './model-trial/trial.ts';
-import { shippedDescription } from './shipped-models.ts';
+import { shippedDescription } from './shipped-networks.ts';
 import { readTags, readTagsOf } from './tags.ts';
 import { workerEar } from './worker-ear.ts';
 import { type AskParent, hostTasks } from './worker-host.ts';

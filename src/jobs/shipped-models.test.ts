@@ -7,7 +7,8 @@ import { randomOf } from '../dsp/random.ts';
 import { Analysis } from '../features/analysis.ts';
 import type { FeatureArray } from '../features/recipe.ts';
 import { loadModel } from '../models/model-file.ts';
-import { findModel, modelFilesIn, SHIPPED_MODELS, shippedEar } from './shipped-models.ts';
+import { findModel, modelFilesIn, SHIPPED_MODELS } from './shipped-models.ts';
+import { shippedEar } from './shipped-networks.ts';
 
 const NOISE = 1e-3;
 /** Tolerance of probabilities, as in the model card. */

@@ -1,10 +1,10 @@
+/** Where the models lie. Loads none: commands that only name them start at once. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { descriptionModel } from '../description/description-model.ts';
 import { TonearmError } from '../errors.ts';
 import { machineFault } from '../machine-faults.ts';
-import { EAR_NETWORKS, type EarFile, pretrainedEar } from '../models/ear.ts';
+import type { EarFile } from '../models/ear.ts';
 
 /** Folder of the models shipped with Tonearm. */
 export const SHIPPED_MODELS = fileURLToPath(new URL('../../models/', import.meta.url));
@@ -12,28 +12,22 @@ export const SHIPPED_MODELS = fileURLToPath(new URL('../../models/', import.meta
 /** Name of the default model. */
 export const DEFAULT_MODEL = 'tonearm';
 
-/** Files of the embedding networks, which lie beside the genre models and are none themselves. */
-const EAR_FILES = Object.values(EAR_NETWORKS).map(({ file }) => join(SHIPPED_MODELS, file));
-const DESCRIPTION = join(SHIPPED_MODELS, 'description.onnx');
+const DESCRIPTION = 'description.onnx';
+const EARS: Record<EarFile, true> = { 'ear.onnx': true, 'ear-vgg.onnx': true };
+/** Files that lie beside the genre models and are none themselves. */
+const BESIDE = [...Object.keys(EARS), DESCRIPTION].map((file) => join(SHIPPED_MODELS, file));
 
-/** Pretrained embedding networks of this process. */
-export const shippedEar = pretrainedEar(readNetwork);
-
-/** Bytes of an embedding network. */
-export function readNetwork(file: EarFile): Promise<Uint8Array> {
+/** Bytes of a network beside the genre models. */
+export function readNetwork(file: EarFile | typeof DESCRIPTION): Promise<Uint8Array> {
   return readFile(join(SHIPPED_MODELS, file));
 }
-
-/** Shipped description model (mood and words) of this process. */
-export const shippedDescription = descriptionModel(() => readFile(DESCRIPTION));
 
 /** Paths of the model files in a folder, by name. */
 export async function modelFilesIn(directory: string): Promise<string[]> {
   const names = (await readdir(directory)).filter((name) => name.endsWith('.onnx')).sort();
-  const beside = [...EAR_FILES, DESCRIPTION];
   return names
     .map((name) => join(directory, name))
-    .filter((path) => !beside.some((other) => relative(path, other) === ''));
+    .filter((path) => !BESIDE.some((other) => relative(path, other) === ''));
 }
 
 /**

@@ -2,7 +2,6 @@
 import { dirname } from 'node:path/posix';
 import { isAudioName } from '../audio/audio-name.ts';
 import type { TonearmError } from '../errors.ts';
-import { s3Files } from '../sources/s3/s3-files.ts';
 import { type FolderRuleOptions, FolderRules } from './folder-rules.ts';
 
 interface FoundObjects {
@@ -20,7 +19,7 @@ export async function walkObjects(
   root: string,
   { signal, ...options }: FolderRuleOptions & { readonly signal?: AbortSignal },
 ): Promise<FoundObjects> {
-  const objects = s3Files();
+  const objects = (await import('../sources/s3/s3-files.ts')).s3Files();
   if (isAudioName(path) && (await objects.isObject(path))) return { files: [path], errors: [] };
   const rules = FolderRules.of(root, options);
   const leftOut = new Map<string, boolean>([[root, false]]);
