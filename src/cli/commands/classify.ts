@@ -61,11 +61,31 @@ export function classifyCommand(exit: (code: number) => void): Command {
     );
 }
 
+/** @returns the exit code */
+async function run(names: readonly string[], options: Options): Promise<number> {
+  const pool = new AnalysisPool({
+    workers: options.jobs,
+    queueLimit: Infinity,
+    taskSeconds: TASK_SECONDS,
+  });
+  // It starts while the inputs are looked up.
+  pool.warmUp();
+  try {
+    return await classifyNamed(names, pool, options);
+  } finally {
+    await pool.close();
+  }
+}
+
 /**
  * Prints answers in the order of the inputs, each as soon as all before it are there.
  * @returns the exit code
  */
-async function run(names: readonly string[], options: Options): Promise<number> {
+async function classifyNamed(
+  names: readonly string[],
+  pool: AnalysisPool,
+  options: Options,
+): Promise<number> {
   const modelPath = await findModel(options.model);
   const task = { modelPath, passages: passagesOf(options), describe: options.describe };
   const inputs = await expandInputs(names, options);
@@ -81,7 +101,7 @@ async function run(names: readonly string[], options: Options): Promise<number> 
     }
   };
   try {
-    await classifyInputs(inputs, task, options, settle);
+    await classifyInputs(inputs, analysisBy(pool, task), options, settle);
   } finally {
     progress.stop();
   }
@@ -90,17 +110,11 @@ async function run(names: readonly string[], options: Options): Promise<number> 
 
 async function classifyInputs(
   inputs: readonly Input[],
-  task: Task,
+  analysis: Analysis,
   options: Options,
   settle: (index: number, outcome: Outcome) => void,
 ): Promise<void> {
-  const pool = new AnalysisPool({
-    workers: Math.min(options.jobs, inputs.length),
-    queueLimit: Infinity,
-    taskSeconds: TASK_SECONDS,
-  });
   const fetching = inputs.some(isNoFile) ? await openFetching(options) : undefined;
-  const analysis = analysisBy(pool, task);
   const files = [...inputs.entries()].filter(([, { path, error }]) => path !== undefined && !error);
   const onOutcome = (at: number, outcome: Outcome) => settle(files[at][0], outcome);
   const fetched = inputs.map(async (input, index) => {
@@ -111,7 +125,6 @@ async function classifyInputs(
     const paths = files.map(([, { path }]) => path!);
     await Promise.all([analyseFiles(paths, { ...analysis, onOutcome }), ...fetched]);
   } finally {
-    await pool.close();
     await fetching?.spool.remove();
   }
 }
