@@ -1,8 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { TonearmError } from '../errors.ts';
 import { ear, earVgg } from '../features/ear.ts';
+import type { Recipe } from '../features/recipe.ts';
 import { machineFault } from '../machine-faults.ts';
-import { loadModel, type Model } from '../models/model-file.ts';
+import { loadModel, type Model, readModelInfo } from '../models/model-file.ts';
+import type { ModelInfo } from '../models/model-info.ts';
 import { workerEar } from './worker-ear.ts';
 
 /** Model last used, with a key that identifies its file's state. */
@@ -15,16 +17,18 @@ export async function modelAt(path: string): Promise<Model> {
   if (last?.key !== key) {
     await last?.model.release();
     last = undefined;
-    last = { key, model: await loadModel(await readFile(path), { ear: workerEar }) };
-    prepareEar(last.model);
+    const bytes = await readFile(path);
+    prepareEar(readModelInfo(bytes));
+    last = { key, model: await loadModel(bytes, { ear: workerEar }) };
   }
   return last.model;
 }
 
-/** Prepares the embedding network while the first song is decoded. */
-function prepareEar({ recipes, ear: pretrained }: Model): void {
-  if (recipes.includes(ear)) pretrained?.prepare?.('MSD_musicnn');
-  if (recipes.includes(earVgg)) pretrained?.prepare?.('MSD_vgg');
+/** Prepares the embedding networks while the model is opened and the first song is decoded. */
+function prepareEar({ recipes }: ModelInfo): void {
+  const isNeeded = (recipe: Recipe) => recipes.some(({ name }) => name === recipe.name);
+  if (isNeeded(ear)) workerEar.prepare?.('MSD_musicnn');
+  if (isNeeded(earVgg)) workerEar.prepare?.('MSD_vgg');
 }
 
 function missing(cause: unknown): never {

@@ -100,7 +100,7 @@ async function learned(network: Network, places: LearnerOptions['replicas']) {
 test('no thread is left of a session that could not be opened', async () => {
   const ports = () => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
   const before = ports();
-  await expect(openInThread(Uint8Array.of(1, 2, 3))).rejects.toThrow(
+  await expect(openInThread(Promise.resolve(Uint8Array.of(1, 2, 3)))).rejects.toThrow(
     'Expected a model that ONNX Runtime can run',
   );
   expect(ports()).toBe(before);

@@ -70,11 +70,14 @@ export class SessionThread {
   }
 }
 
-/** Opens a session in a thread of its own, which ends at once if it cannot be opened. @throws as `openSession` */
-export async function openInThread(bytes: Uint8Array): Promise<Session> {
+/**
+ * Opens a session in a thread of its own, which starts while the bytes are read, and ends at once if it cannot be
+ * opened. @throws as `openSession`
+ */
+export async function openInThread(bytes: Promise<Uint8Array>): Promise<Session> {
   const thread = new SessionThread();
   try {
-    return await thread.open(bytes);
+    return await thread.open(await bytes);
   } catch (error) {
     await thread.close();
     throw error;

@@ -35,12 +35,12 @@ const MAX_BATCH = 2;
  */
 export function pretrainedEar(
   read: (file: EarFile) => Promise<Uint8Array>,
-  openNetwork: (bytes: Uint8Array) => Promise<Session> = openSession,
+  openNetwork: (bytes: Promise<Uint8Array>) => Promise<Session> = async (bytes) => openSession(await bytes),
 ): Ear {
   const opened = new Map<EarNetwork, Promise<Session>>();
   const open = (name: EarNetwork) => {
-    const session =
-      opened.get(name) ?? read(EAR_NETWORKS[name].file).then((bytes) => openNetwork(checked(bytes, name)));
+    const { file } = EAR_NETWORKS[name];
+    const session = opened.get(name) ?? openNetwork(read(file).then((bytes) => checked(bytes, name)));
     opened.set(name, session);
     session.catch(() => opened.delete(name));
     return session;
