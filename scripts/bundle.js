@@ -1,7 +1,8 @@
 // Bundles into modules of dist/ what they alone need of large packages, so that an installation does not bring them; and
-// packages of hundreds of small files, which take longer to open than everything else, so that they open as one.
+// packages of hundreds of small files, which take longer to open than everything else, so that they open as one; and the
+// worker with its 160 modules, for which an answer would wait.
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 import { ROOT } from './ready.js';
 import { BUNDLED } from './shipped.js';
@@ -15,6 +16,7 @@ await bundleInPlace('train/report/charts.js');
 await bundleInPlace('onnx/runtime.js');
 await bundleInPlace('mcp/library-server.js');
 await gather();
+await bundleWorker();
 placeRuntime();
 
 async function bundleInPlace(path) {
@@ -51,6 +53,26 @@ async function gather() {
     );
     if (changed !== code) writeFileSync(file, changed);
   }
+}
+
+/** What the worker loads at once becomes its entry, what it loads on demand chunks in a folder beside it. */
+async function bundleWorker() {
+  const apart = ['errors.js', 'onnx/runtime.js'].map((path) => join(DIST, path));
+  const bundle = await rolldown({
+    input: join(DIST, 'jobs/analysis-worker.js'),
+    platform: 'node',
+    external: (id, importer, isResolved) => importer !== undefined && !isResolved && !id.startsWith('.'),
+    plugins: [
+      {
+        name: 'apart',
+        resolveId(source, importer) {
+          const id = importer && resolve(dirname(importer), source);
+          return apart.includes(id) ? { id, external: 'relative' } : undefined;
+        },
+      },
+    ],
+  });
+  await bundle.write({ dir: join(DIST, 'jobs'), format: 'es', chunkFileNames: 'worker/[name]-[hash].js' });
 }
 
 /**
