@@ -80,6 +80,16 @@ const SMOOTH: [string, Build, Shape[]][] = [
   ['Split, a part unused', (a) => math.exp(shapes.split(a, 0, 2)[1]), [[4]]],
   ['Pad', (a) => math.exp(shapes.pad(a, [1, 0], [2, 1])), [[2, 3]]],
   ['Cast', (a) => math.exp(math.cast(a, a.type)), [[2]]],
+  [
+    'LSTM',
+    (x, input, recurrent, bias) => trainingLstm(x, { input, recurrent, bias }),
+    [[4, 2, 3], [3, 8], [2, 8], [8]],
+  ],
+  [
+    'last step of an LSTM',
+    (x, input, recurrent, bias) => nn.lastStep(trainingLstm(x, { input, recurrent, bias })),
+    [[3, 2, 2], [2, 8], [2, 8], [8]],
+  ],
   ['batch normalisation of columns', batchNormalised, [[5, 3], [3], [3]]],
   ['batch normalisation of pictures', batchNormalised, [[2, 3, 2, 4], [3], [3]]],
 ];
@@ -114,16 +124,6 @@ const SINGLE: [string, Build, Shape[]][] = [
   ['MaxPool with a rest', (x) => nn.maxPool2d(x, [2, 3]), [[1, 2, 5, 7]]],
   ['MaxPool along one axis', (x) => nn.maxPool2d(x, [1, 2]), [[1, 2, 3, 4]]],
   ['global average', (x) => nn.globalAveragePool(x), [[2, 3, 2, 2]]],
-  [
-    'LSTM',
-    (x, input, recurrent, bias) => trainingLstm(x, { input, recurrent, bias }),
-    [[4, 2, 3], [3, 8], [2, 8], [8]],
-  ],
-  [
-    'last step of an LSTM',
-    (x, input, recurrent, bias) => nn.lastStep(trainingLstm(x, { input, recurrent, bias })),
-    [[3, 2, 2], [2, 8], [2, 8], [8]],
-  ],
 ];
 
 describe('gradients equal central differences', () => {

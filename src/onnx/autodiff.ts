@@ -37,7 +37,7 @@ function dependents(nodes: readonly GraphNode[], wrt: readonly Value[]): Set<str
 }
 
 function backward(node: GraphNode, known: Map<string, Value>, depends: ReadonlySet<string>): void {
-  const rule = GRADIENT_RULES[node.op];
+  const rule = node.gradient ?? GRADIENT_RULES[node.op];
   if (rule === undefined) throw new TypeError(`Expected an operation with a gradient, got ${node.op}`);
   const contributions = rule({
     ...node,

@@ -2,6 +2,7 @@ import { Writer } from 'protobufjs/minimal.js';
 import {
   type Attribute,
   ELEMENT_TYPES,
+  type GraphProto,
   type ModelProto,
   type NodeProto,
   type TensorProto,
@@ -13,6 +14,7 @@ const OPSET_VERSION = 18;
 const ATTRIBUTE_FLOAT = 1;
 const ATTRIBUTE_INT = 2;
 const ATTRIBUTE_STRING = 3;
+const ATTRIBUTE_GRAPH = 5;
 const ATTRIBUTE_INTS = 7;
 const LENGTH_DELIMITED = 2;
 
@@ -21,7 +23,7 @@ export function encodeModel(model: ModelProto): Uint8Array {
   const writer = Writer.create();
   integer(writer, 1, IR_VERSION);
   text(writer, 2, 'tonearm');
-  message(writer, 7, () => writeGraph(writer, model));
+  message(writer, 7, () => writeGraph(writer, model, model.constants));
   message(writer, 8, () => {
     text(writer, 1, '');
     integer(writer, 2, OPSET_VERSION);
@@ -35,12 +37,12 @@ export function encodeModel(model: ModelProto): Uint8Array {
   return writer.finish();
 }
 
-function writeGraph(writer: Writer, model: ModelProto): void {
-  for (const node of model.nodes) message(writer, 1, () => writeNode(writer, node));
+function writeGraph(writer: Writer, graph: GraphProto, constants: readonly TensorProto[]): void {
+  for (const node of graph.nodes) message(writer, 1, () => writeNode(writer, node));
   text(writer, 2, 'tonearm');
-  for (const constant of model.constants) message(writer, 5, () => writeTensor(writer, constant));
-  for (const input of model.inputs) message(writer, 11, () => writeValue(writer, input));
-  for (const output of model.outputs) message(writer, 12, () => writeValue(writer, output));
+  for (const constant of constants) message(writer, 5, () => writeTensor(writer, constant));
+  for (const input of graph.inputs) message(writer, 11, () => writeValue(writer, input));
+  for (const output of graph.outputs) message(writer, 12, () => writeValue(writer, output));
 }
 
 function writeNode(writer: Writer, node: NodeProto): void {
@@ -63,6 +65,9 @@ function writeAttribute(writer: Writer, name: string, attribute: Attribute): voi
   } else if ('string' in attribute) {
     text(writer, 4, attribute.string);
     integer(writer, 20, ATTRIBUTE_STRING);
+  } else if ('graph' in attribute) {
+    message(writer, 6, () => writeGraph(writer, attribute.graph, []));
+    integer(writer, 20, ATTRIBUTE_GRAPH);
   } else {
     for (const value of attribute.ints) integer(writer, 8, value);
     integer(writer, 20, ATTRIBUTE_INTS);

@@ -1,6 +1,6 @@
 /** Gradients of convolution and pooling. */
-import type { BackwardNode } from './gradient-rule.ts';
-import type { GraphNode, Value } from './graph.ts';
+
+import type { BackwardNode, GraphNode, Value } from './graph.ts';
 import { cast, div, equal, matMul, mul, reduceSum } from './ops-math.ts';
 import { averagePool2d, conv2d, upsample2d } from './ops-nn.ts';
 import { concat, pad, reshape, reverse, slice, transpose } from './ops-shape.ts';

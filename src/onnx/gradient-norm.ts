@@ -1,6 +1,6 @@
 /** Gradient of batch normalisation, through the batch's own mean and variance too. */
-import type { BackwardNode } from './gradient-rule.ts';
-import type { Value } from './graph.ts';
+
+import type { BackwardNode, Value } from './graph.ts';
 import { add, div, mul, neg, reduceSum, sqrt, sub } from './ops-math.ts';
 import { batchNormalise, NORM_EPSILON } from './ops-nn.ts';
 import { reshape } from './ops-shape.ts';

@@ -1,8 +1,8 @@
 /** Gradient rules of the operations: from the gradients of the results to those of the inputs. */
 import { convGradient, maxPoolGradient } from './gradient-conv.ts';
 import { batchNormGradient } from './gradient-norm.ts';
-import type { BackwardNode, GradientRule } from './gradient-rule.ts';
-import type { GraphNode, Value } from './graph.ts';
+
+import type { BackwardNode, GradientRule, GraphNode, Value } from './graph.ts';
 import {
   cast,
   div,
@@ -21,7 +21,6 @@ import {
 } from './ops-math.ts';
 import { concat, expand, pad, reshape, slice, transpose } from './ops-shape.ts';
 import type { Shape } from './tensor.ts';
-import { lstmGradient } from './training-lstm.ts';
 
 type Differential = (gradient: Value, inputs: readonly Value[], output: Value) => (Value | undefined)[];
 
@@ -121,7 +120,6 @@ export const GRADIENT_RULES: Readonly<Record<string, GradientRule | undefined>> 
   Conv: convGradient,
   MaxPool: maxPoolGradient,
   BatchNormalization: batchNormGradient,
-  TrainingLstm: lstmGradient,
 };
 
 /** Sums a gradient over the axes along which its input was repeated. */

@@ -1,6 +1,7 @@
 /** A typed graph under construction. Operations are the functions of the `ops-*.ts` files beside it. */
 import { encodeModel } from './encode-model.ts';
-import type { Attribute } from './proto.ts';
+
+import type { Attribute, GraphProto, NodeProto } from './proto.ts';
 import type { ElementType, Shape, TensorValue } from './tensor.ts';
 
 /** A handle on one value of a graph: what flows along an edge. */
@@ -19,7 +20,19 @@ export interface GraphNode {
   readonly attributes: Readonly<Record<string, Attribute>>;
   /** The nodes that a composite stands for: ONNX has none of its name. */
   readonly body?: readonly GraphNode[];
+  /** The rule of a composite. */
+  readonly gradient?: GradientRule;
 }
+
+/** Node with the gradients of its results (undefined for one that the loss does not use), and the requested ones. */
+export interface BackwardNode extends GraphNode {
+  readonly gradients: readonly (Value | undefined)[];
+  /** Whether anybody needs the gradient of this input. */
+  wanted(index: number): boolean;
+}
+
+/** The gradient of each input, in order; undefined where there is none. */
+export type GradientRule = (node: BackwardNode) => (Value | undefined)[];
 
 export class Graph {
   readonly nodes: GraphNode[] = [];
@@ -62,13 +75,34 @@ export class Graph {
     return values;
   }
 
-  /** Adds the nodes that `build` makes as one, with a gradient rule of its own. Its outputs are what `build` returns. */
-  composite(op: string, inputs: readonly Value[], build: () => Value[]): Value[] {
+  /** Adds the nodes that `build` makes as one, with a gradient rule of its own. */
+  composite(
+    op: string,
+    inputs: readonly Value[],
+    build: () => { readonly outputs: readonly Value[]; readonly gradient: GradientRule },
+  ): readonly Value[] {
     const start = this.nodes.length;
-    const outputs = build();
+    const { outputs, gradient } = build();
     const body = this.nodes.splice(start);
-    this.nodes.push({ op, inputs, outputs, attributes: {}, body });
+    this.nodes.push({ op, inputs, outputs, attributes: {}, body, gradient });
     return outputs;
+  }
+
+  /**
+   * The nodes that `build` makes, as a graph for an attribute of a node. They may take values of this graph; all
+   * results are of theirs.
+   */
+  subgraph(
+    inputs: readonly { readonly type: ElementType; readonly shape: Shape }[],
+    build: (inputs: readonly Value[]) => readonly Value[],
+  ): GraphProto & { readonly outputs: readonly Value[] } {
+    const start = this.nodes.length;
+    const values = inputs.map(({ type, shape }) => this.#value(this.#freshName('item'), type, shape));
+    // A graph gives each of its results once.
+    const outputs = build(values).map((value, i, all) => {
+      return all.indexOf(value) === i ? value : this.node('Identity', [value], [value])[0];
+    });
+    return { nodes: this.nodes.splice(start).map(toProto), inputs: values, outputs };
   }
 
   /** Makes `value` a result of the graph under `name`. */
@@ -83,12 +117,7 @@ export class Graph {
   toBytes(): Uint8Array {
     const { nodes, used } = this.#live();
     return encodeModel({
-      nodes: nodes.map((node) => ({
-        op: node.op,
-        inputs: node.inputs.map((input) => input?.name ?? ''),
-        outputs: node.outputs.map((output) => output.name),
-        attributes: node.attributes,
-      })),
+      nodes,
       constants: [...this.constants]
         .filter(([name]) => used.has(name))
         .map(([name, tensor]) => ({ name, ...tensor })),
@@ -102,10 +131,11 @@ export class Graph {
     const used = new Set(this.outputs.map(({ name }) => name));
     const nodes = this.nodes
       .flatMap((node) => node.body ?? node)
-      .toReversed()
+      .map(toProto)
+      .reverse()
       .filter((node) => {
-        if (!node.outputs.some(({ name }) => used.has(name))) return false;
-        for (const input of node.inputs) if (input !== undefined) used.add(input.name);
+        if (!node.outputs.some((name) => used.has(name))) return false;
+        for (const name of namesTakenBy(node)) used.add(name);
         return true;
       });
     return { nodes: nodes.reverse(), used };
@@ -131,4 +161,20 @@ export class Graph {
   #freshName(stem: string): string {
     return this.#claim(`${stem}_${this.#names.size}`);
   }
+}
+
+function toProto({ op, inputs, outputs, attributes }: GraphNode): NodeProto {
+  return {
+    op,
+    inputs: inputs.map((input) => input?.name ?? ''),
+    outputs: outputs.map(({ name }) => name),
+    attributes,
+  };
+}
+
+function namesTakenBy({ inputs, attributes }: NodeProto): string[] {
+  const inner = Object.values(attributes).flatMap((attribute) => {
+    return 'graph' in attribute ? attribute.graph.nodes.flatMap(namesTakenBy) : [];
+  });
+  return [...inputs, ...inner];
 }

@@ -3,6 +3,7 @@ import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm';
 import { describe, expect, test } from 'vitest';
 import { Graph, type Value } from './graph.ts';
 import * as math from './ops-math.ts';
+import { scan } from './ops-scan.ts';
 import * as shapes from './ops-shape.ts';
 import { openSession } from './session.ts';
 import { float32, float64, int64, type TensorValue } from './tensor.ts';
@@ -54,8 +55,19 @@ const CASES: [string, Build, number[]][] = [
   ['gather', (x) => shapes.gather(x, x.graph.constant(int64([2, 0])), 1), [2, 0.5, 5, 3]],
   ['two smallest', (x) => shapes.topK(x, 2, { largest: false }).values, [0.5, 1, 3, 4.25]],
   ['their places', (x) => math.cast(shapes.topK(x, 2, { largest: false }).indices, x.type), [0, 1, 0, 1]],
+  ['sums up to a row', (x) => sums(x, 'forward'), [0.5, 1, 2, 3.5, 5.25, 7]],
+  ['sums from a row on', (x) => sums(x, 'backward'), [3.5, 5.25, 7, 3, 4.25, 5]],
   ['one-hot', (x) => math.cast(shapes.oneHot(shapes.topK(x, 1).indices, 3), x.type), [0, 0, 1, 0, 0, 1]],
 ];
+
+/** The sum of each row and those before it (or, backward, after it) by a scan. */
+function sums(x: Value, direction: 'forward' | 'backward'): Value {
+  const step = ([sum]: readonly Value[], [now]: readonly Value[]) => {
+    const next = math.add(sum, now);
+    return { states: [next], results: [next] };
+  };
+  return scan([row(x, [0, 0, 0])], [x], step, direction)[0];
+}
 
 describe.each(['float32', 'float64'] as const)('operations on %s', (type) => {
   test.each(CASES)('%s', async (_, build, expected) => {

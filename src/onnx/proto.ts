@@ -5,11 +5,14 @@
  */
 import type { ElementType, TensorData } from './tensor.ts';
 
-export interface ModelProto {
+export interface GraphProto {
   readonly nodes: readonly NodeProto[];
-  readonly constants: readonly TensorProto[];
   readonly inputs: readonly ValueProto[];
   readonly outputs: readonly ValueProto[];
+}
+
+export interface ModelProto extends GraphProto {
+  readonly constants: readonly TensorProto[];
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -26,7 +29,9 @@ export type Attribute =
   | { readonly int: number }
   | { readonly float: number }
   | { readonly string: string }
-  | { readonly ints: readonly number[] };
+  | { readonly ints: readonly number[] }
+  /** A graph inside the graph, whose nodes may take values of that. */
+  | { readonly graph: GraphProto };
 
 export interface TensorProto {
   readonly name: string;
