@@ -62,17 +62,22 @@ export function describePicture(spectrogram: Float32Array): Float32Array {
   for (let at = 0; at < clipped.length; at += BINS) clip(clipped.subarray(at, at + BINS));
   const lines = bandLines(clipped);
   const cepstra = cepstraOf(lines);
-  const changes = new Float64Array(cepstra.length - COEFFICIENTS);
-  for (let i = 0; i < changes.length; i++) changes[i] = cepstra[i + COEFFICIENTS] - cepstra[i];
   const { mean, covariance } = meanAndCovariance(cepstra, COEFFICIENTS);
   return Float32Array.from([
     ...modulations(lines),
     ...mean,
     ...flattened(covariance),
-    ...flattened(meanAndCovariance(changes, COEFFICIENTS).covariance),
+    ...flattened(meanAndCovariance(changesOf(cepstra), COEFFICIENTS).covariance),
     ...repetitions(lines),
     ...texture(clipped),
   ]);
+}
+
+/** Differences of each row from the one before. */
+function changesOf(cepstra: Float64Array): Float64Array {
+  const changes = new Float64Array(cepstra.length - COEFFICIENTS);
+  for (let i = 0; i < changes.length; i++) changes[i] = cepstra[i + COEFFICIENTS] - cepstra[i];
+  return changes;
 }
 
 function clip(values: Float32Array): void {

@@ -79,10 +79,7 @@ async function embed(
     let column = 0;
     for (const [name, size] of Object.entries(sizes)) {
       const rows = results[name].data as Float32Array;
-      for (let i = 0; i < rows.length; i++) {
-        sum[column + (i % size)] += rows[i];
-        squares[column + (i % size)] += rows[i] * rows[i];
-      }
+      addRows(rows, sum.subarray(column, column + size), squares.subarray(column, column + size));
       column += size;
     }
   }
@@ -90,4 +87,12 @@ async function embed(
   if (!deviations) return means;
   const deviation = (i: number) => Math.sqrt(Math.max(0, squares[i] / count - (sum[i] / count) ** 2));
   return Float32Array.of(...means, ...means.map((_, i) => deviation(i)));
+}
+
+/** Adds rows of numbers, and their squares, by column. A function of its own: a loop is compiled with all around it. */
+function addRows(rows: Float32Array, sum: Float64Array, squares: Float64Array): void {
+  for (let i = 0; i < rows.length; i++) {
+    sum[i % sum.length] += rows[i];
+    squares[i % sum.length] += rows[i] * rows[i];
+  }
 }
