@@ -1,7 +1,7 @@
 import type { LibrarySong } from '../../src/server/library-schema.ts';
 import { Picture } from '../cover/picture.tsx';
 import { genreFill } from '../theme/palette.ts';
-import { coverAddress } from './api.ts';
+import { coverAddress } from './api/songs.ts';
 
 interface CoverProps {
   readonly song: Pick<LibrarySong, 'id' | 'hasCover' | 'genre' | 'unsure'>;

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { words } from '../strings.library.ts';
-import { apiErrorOf } from './api.ts';
+import { apiErrorOf } from './api/client.ts';
 import classes from './error-notice.module.css';
 
 /** Error message with a retry button. */

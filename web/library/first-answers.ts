@@ -1,6 +1,6 @@
 /** First answers of the library's pages, requested before the page is drawn, so that it is drawn once. */
 import type { LibrarySongDetail, LibrarySummary } from '../../src/server/library-schema.ts';
-import { getSong, getSummary } from './api.ts';
+import { getSong, getSummary } from './api/songs.ts';
 import { songIdOf } from './paths.ts';
 
 interface FirstAnswers {

@@ -7,7 +7,7 @@ import { PATHS } from '../shell/pages.ts';
 import { useArrival } from '../shell/router.ts';
 import { words } from '../strings.library.ts';
 import { strings } from '../strings.ts';
-import { logIn } from './api.ts';
+import { logIn } from './api/client.ts';
 import type { ScanState } from './scan/use-scan.ts';
 import classes from './states.module.css';
 

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { LibrarySummary } from '../../src/server/library-schema.ts';
-import { type ApiError, apiErrorOf, getSummary } from './api.ts';
+import { type ApiError, apiErrorOf } from './api/client.ts';
+import { getSummary } from './api/songs.ts';
 import { dropFirst, firstSummary } from './first-answers.ts';
 
 export type SummaryState =

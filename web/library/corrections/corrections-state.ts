@@ -10,7 +10,7 @@ import {
 import { createStore } from '../../shell/store.ts';
 import { words } from '../../strings.corrections.ts';
 import { genreName } from '../../strings.ts';
-import { labelSongs, undoLabels } from '../api.ts';
+import { labelSongs, undoLabels } from '../api/corrections.ts';
 import { titleOf } from '../song-words.ts';
 
 /** Revision of corrections, on which pages with genres refetch. */

@@ -4,7 +4,7 @@ import type { LibrarySummary, TagPlan } from '../../../src/server/library-schema
 import { IconSearch } from '../../icons/icons.ts';
 import { focusHeading } from '../../shell/router.ts';
 import { words } from '../../strings.inbox.ts';
-import { planInbox } from '../api.ts';
+import { planInbox } from '../api/tags.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import fields from '../fields.module.css';
 import { LibraryFrame } from '../frame.tsx';

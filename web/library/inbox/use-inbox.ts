@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { getInbox } from '../api.ts';
+import { getInbox } from '../api/tags.ts';
 import type { Row } from './decisions.ts';
 
 interface Inbox {

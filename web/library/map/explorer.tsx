@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { SongMap } from '../../../src/server/library-schema.ts';
-import { getSongsById } from '../api.ts';
+import { getSongsById } from '../api/songs.ts';
 import { askLabel } from '../corrections/corrections-state.ts';
 import { player, playlist } from '../library-state.ts';
 import type { ColouredBy, Colouring } from './colouring.ts';

@@ -3,7 +3,7 @@ import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { SongMap } from '../../../src/server/library-schema.ts';
 import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.library.ts';
-import { getMap } from '../api.ts';
+import { getMap } from '../api/songs.ts';
 import { correctionCount } from '../corrections/corrections-state.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import { LibraryFrame } from '../frame.tsx';

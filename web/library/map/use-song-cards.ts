@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { useStore } from '../../shell/store.ts';
-import { getSongsById } from '../api.ts';
+import { getSongsById } from '../api/songs.ts';
 import { correctionCount } from '../corrections/corrections-state.ts';
 
 const MAX_KEPT = 4000;

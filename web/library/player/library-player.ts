@@ -3,7 +3,7 @@ import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import type { Player, Status, Track } from '../../player/player.ts';
 import { createStore, type Store } from '../../shell/store.ts';
 import { genreFill } from '../../theme/palette.ts';
-import { audioAddress, coverAddress } from '../api.ts';
+import { audioAddress, coverAddress } from '../api/songs.ts';
 import { songAddress } from '../paths.ts';
 import { artistOf, titleOf } from '../song-words.ts';
 

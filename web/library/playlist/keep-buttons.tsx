@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { IconCheck, IconDeviceFloppy, IconRefreshDot } from '../../icons/icons.ts';
 import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.playlists.ts';
-import { keepPlaylist } from '../api.ts';
+import { keepPlaylist } from '../api/playlists.ts';
 import { playlist } from '../library-state.ts';
 import { refreshKeptPlaylists } from './kept-state.ts';
 

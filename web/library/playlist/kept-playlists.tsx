@@ -4,7 +4,7 @@ import type { KeptPlaylist } from '../../../src/server/library-schema.ts';
 import { IconPlus, IconRefreshDot, IconX } from '../../icons/icons.ts';
 import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.playlists.ts';
-import { deleteKeptPlaylist, getKeptPlaylist, keepPlaylist } from '../api.ts';
+import { deleteKeptPlaylist, getKeptPlaylist, keepPlaylist } from '../api/playlists.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import { playlist } from '../library-state.ts';
 import classes from './kept-playlists.module.css';

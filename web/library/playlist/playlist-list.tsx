@@ -12,7 +12,7 @@ import { saveFile } from '../../listen/exports.ts';
 import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.library.ts';
 import { clock } from '../../timeline/time-axis.ts';
-import { getPlaylistFile } from '../api.ts';
+import { getPlaylistFile } from '../api/playlists.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import { GenreWords } from '../genre-words.tsx';
 import { player, playlist } from '../library-state.ts';

@@ -3,7 +3,7 @@ import type { FileName } from '../../../src/server/library-schema.ts';
 import { errorMessage } from '../../error-message.ts';
 import { Link } from '../../shell/link.tsx';
 import { words } from '../../strings.library.ts';
-import { getFailures } from '../api.ts';
+import { getFailures } from '../api/scans.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import frame from '../list-page.module.css';
 import { usePages } from '../pages.ts';

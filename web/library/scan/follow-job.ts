@@ -1,5 +1,5 @@
 /** Follows a job on the server by its events, also over a connection that breaks. */
-import { BASE } from '../api.ts';
+import { BASE } from '../api/client.ts';
 import { serverMessage } from '../server-message.ts';
 
 export interface JobListener<Progress, Done> {

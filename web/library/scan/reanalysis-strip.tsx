@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import type { Reanalysis } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.library.ts';
-import { pauseReanalysis } from '../api.ts';
+import { pauseReanalysis } from '../api/scans.ts';
 import classes from './scan-strip.module.css';
 
 interface ReanalysisStripProps {

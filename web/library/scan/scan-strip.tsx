@@ -4,7 +4,7 @@ import { IconX } from '../../icons/icons.ts';
 import { Link } from '../../shell/link.tsx';
 import { words } from '../../strings.library.ts';
 import { strings } from '../../strings.ts';
-import { pauseScans } from '../api.ts';
+import { pauseScans } from '../api/scans.ts';
 import { FAILURES_ADDRESS } from '../paths.ts';
 import { spanInWords } from '../song-words.ts';
 import classes from './scan-strip.module.css';

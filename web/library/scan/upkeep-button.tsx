@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import type { Upkeep } from '../../../src/server/library-schema.ts';
 import { IconPlayerPause, IconPlayerPlay } from '../../icons/icons.ts';
 import { words } from '../../strings.library.ts';
-import { pauseUpkeep } from '../api.ts';
+import { pauseUpkeep } from '../api/scans.ts';
 
 interface UpkeepButtonProps {
   readonly upkeep: Upkeep;

@@ -6,7 +6,8 @@ import type {
   ScanDoneEvent,
   ScanProgressEvent,
 } from '../../../src/server/library-schema.ts';
-import { apiErrorOf, cancelScan, retryFailures, startScan } from '../api.ts';
+import { apiErrorOf } from '../api/client.ts';
+import { cancelScan, retryFailures, startScan } from '../api/scans.ts';
 import { followJob } from './follow-job.ts';
 
 export type ScanState =

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from '../../shell/link.tsx';
 import { words } from '../../strings.library.ts';
-import { getCopies } from '../api.ts';
+import { getCopies } from '../api/songs.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import frame from '../list-page.module.css';
 import { usePages } from '../pages.ts';

@@ -5,7 +5,7 @@ import { goTo } from '../../shell/router.ts';
 import { useStore } from '../../shell/store.ts';
 import { words as correctionWords } from '../../strings.corrections.ts';
 import { words } from '../../strings.library.ts';
-import { getSongsById } from '../api.ts';
+import { getSongsById } from '../api/songs.ts';
 import { askLabel } from '../corrections/corrections-state.ts';
 import { playlist, selection } from '../library-state.ts';
 import { LIBRARY_PATHS, seedsAddress } from '../paths.ts';

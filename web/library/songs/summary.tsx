@@ -4,7 +4,7 @@ import { Link } from '../../shell/link.tsx';
 import { words } from '../../strings.library.ts';
 import { genreName } from '../../strings.ts';
 import { genreFill, genreOn } from '../../theme/palette.ts';
-import { exportAddress } from '../api.ts';
+import { exportAddress } from '../api/songs.ts';
 import { COPIES_ADDRESS, FAILURES_ADDRESS } from '../paths.ts';
 import { spanInWords } from '../song-words.ts';
 import classes from './summary.module.css';

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from '../../shell/store.ts';
-import { getSongs } from '../api.ts';
+import { getSongs } from '../api/songs.ts';
 import { createRowCache, type RowCache } from './row-cache.ts';
 
 /**

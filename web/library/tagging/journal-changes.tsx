@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { TagJournalDetail } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.library.ts';
-import { getJournalDetail } from '../api.ts';
+import { getJournalDetail } from '../api/tags.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import classes from './journal.module.css';
 

@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { TagPlan } from '../../../src/server/library-schema.ts';
 import { IconSearch } from '../../icons/icons.ts';
 import { words } from '../../strings.library.ts';
-import { getTagPlan } from '../api.ts';
+import { getTagPlan } from '../api/tags.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import { count } from '../song-words.ts';
 import { type Change, ChangeList } from './change-list.tsx';

@@ -3,7 +3,7 @@ import { type ReactNode, useCallback, useState } from 'react';
 import type { LibrarySummary, TagPlan } from '../../../src/server/library-schema.ts';
 import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.library.ts';
-import { planTags } from '../api.ts';
+import { planTags } from '../api/tags.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import { LibraryFrame } from '../frame.tsx';
 import { selection } from '../library-state.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
-import { getSongs } from '../api.ts';
+import { getSongs } from '../api/songs.ts';
 
 /** Songs of which the whole description is known come first, then any. */
 const QUERIES = ['tempoConfidenceMin=0&energyMin=0&valenceMin=0', ''];

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Job, TagDoneEvent, TagProgressEvent } from '../../../src/server/library-schema.ts';
-import { apiErrorOf, cancelTagJob, TAG_JOBS, undoTags, writeTags } from '../api.ts';
+import { apiErrorOf } from '../api/client.ts';
+import { cancelTagJob, TAG_JOBS, undoTags, writeTags } from '../api/tags.ts';
 import { followJob } from '../scan/follow-job.ts';
 
 export type TagJobState =

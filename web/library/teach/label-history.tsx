@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { CorrectionHistory } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.teach.ts';
 import { genreName } from '../../strings.ts';
-import { correctionsAddress, getLabelHistory, loadCorrections, undoLabels } from '../api.ts';
+import { correctionsAddress, getLabelHistory, loadCorrections, undoLabels } from '../api/corrections.ts';
 import { countCorrection } from '../corrections/corrections-state.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import { momentText } from '../moment-text.ts';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Training } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.teach.ts';
 import { percent } from '../../strings.ts';
-import { chooseModel } from '../api.ts';
+import { chooseModel } from '../api/training.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import { momentText } from '../moment-text.ts';
 import classes from './teach-page.module.css';

@@ -4,7 +4,8 @@ import type {
   TrainingDoneEvent,
   TrainingProgressEvent,
 } from '../../../src/server/library-schema.ts';
-import { apiErrorOf, cancelTraining, getTraining, startTraining, TRAINING } from '../api.ts';
+import { apiErrorOf } from '../api/client.ts';
+import { cancelTraining, getTraining, startTraining, TRAINING } from '../api/training.ts';
 import { followJob } from '../scan/follow-job.ts';
 
 export type TrainingRun =

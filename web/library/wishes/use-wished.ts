@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
-import { getWished } from '../api.ts';
+import { getWished } from '../api/songs.ts';
 import { queryOf, type Wishes } from './wishes.ts';
 
 /** Debounce time of the sliders. */

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { getGenreTimeline } from '../../library/api.ts';
+import { getGenreTimeline } from '../../library/api/songs.ts';
 import { player } from '../page-player.ts';
 import type { Playing } from '../player.ts';
 
