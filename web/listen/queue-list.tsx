@@ -45,12 +45,12 @@ export function QueueList({ queue, songs, selectedId, onOpen, onClear }: QueueLi
         <p className={classes.count}>{strings.queue.heard(done, songs.length, failed)}</p>
         <div className={classes.forAll}>
           {songs.length - done > 1 && (
-            <Button variant="subtle" size="compact-sm" onClick={forAll(queue.cancelAll)}>
+            <Button variant="subtle" size="compact-sm" onClick={forAll(() => queue.cancelAll())}>
               {strings.queue.cancelAll}
             </Button>
           )}
           {retryable > 1 && (
-            <Button variant="subtle" size="compact-sm" onClick={forAll(queue.retryAll)}>
+            <Button variant="subtle" size="compact-sm" onClick={forAll(() => queue.retryAll())}>
               {strings.queue.retryAll(retryable)}
             </Button>
           )}

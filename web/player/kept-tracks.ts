@@ -1,5 +1,6 @@
 /** Persistence of the player's tracks over a reload, as far as they have an address; playing waits for a press. */
-import type { Player, Track } from './player.ts';
+import type { Player } from './player.ts';
+import type { Track } from './track.ts';
 
 const KEPT_AS = 'tonearm-playing';
 /** Maximum number of stored tracks, around the current one: a tab's store is small. */

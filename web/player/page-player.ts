@@ -1,7 +1,7 @@
 import { keepTracks } from './kept-tracks.ts';
-import { createPlayer } from './player.ts';
+import { Player } from './player.ts';
 
 /** The page's one player: it goes on whatever page is shown. */
-export const player = createPlayer();
+export const player = new Player();
 
 keepTracks(player);

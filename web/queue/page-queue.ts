@@ -7,11 +7,11 @@ import { HAS_SERVER } from '../shell/site.ts';
 import { createStore } from '../shell/store.ts';
 import { rememberFolderCovers } from '../tags/folder-covers.ts';
 import { keepQueue } from './kept-songs.ts';
-import { createQueue } from './queue.ts';
+import { Queue } from './queue.ts';
 import { songsAmong } from './songs-among.ts';
 
 const first = HAS_SERVER ? firstEngine() : ({ engine: 'browser', byHand: false } as const);
-export const queue = createQueue(
+export const queue = new Queue(
   { server: withChosenModel(engines.server), browser: withChosenModel(engines.browser) },
   first.engine,
 );

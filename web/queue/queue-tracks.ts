@@ -1,7 +1,7 @@
 /** The songs of the queue in the page's player: their order, their names, their answers. */
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { player } from '../player/page-player.ts';
-import type { Track } from '../player/player.ts';
+import type { Track } from '../player/track.ts';
 import { PATHS } from '../shell/pages.ts';
 import { knownTags, tagsOf } from '../tags/file-tags.ts';
 import { genreFill } from '../theme/palette.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { TonearmError } from '../../src/errors.ts';
 import { type Engine, type EngineName, type EngineProgress, Unreachable } from '../engine/engine.ts';
-import { createQueue } from './queue.ts';
+import { Queue } from './queue.ts';
 
 /** An engine whose answers the test gives by hand. */
 function handEngine(name: EngineName, atOnce: number) {
@@ -30,7 +30,7 @@ interface Call {
 function setUp() {
   const server = handEngine('server', 2);
   const browser = handEngine('browser', 1);
-  const queue = createQueue({ server: server.engine, browser: browser.engine }, 'server');
+  const queue = new Queue({ server: server.engine, browser: browser.engine }, 'server');
   return {
     queue,
     server: server.calls,

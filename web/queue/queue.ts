@@ -38,30 +38,9 @@ export interface QueueSnapshot {
   readonly engine: EngineName;
 }
 
-export interface Queue {
-  getSnapshot(): QueueSnapshot;
-  subscribe(listener: () => void): () => void;
-  /** Appends songs; the first one ever is selected. Returns their ids. */
-  add(files: readonly File[]): string[];
-  /** Puts songs of an earlier visit before all others; without a state, or half-way, they are heard. */
-  restore(songs: readonly EarlierSong[]): void;
-  select(id: string): void;
-  cancel(id: string): void;
-  /** Cancels every song that waits or is being heard. */
-  cancelAll(): void;
-  /** Hears a song again, with the engine chosen now. */
-  retry(id: string): void;
-  /** Hears all of a long song, of which passages were heard. */
-  analyseWhole(id: string): void;
-  /** Hears every song again that may go better this time. */
-  retryAll(): void;
-  /** Takes a song off the list, stopping it if it is being heard; its neighbour is selected. */
-  remove(id: string): void;
-  /** Takes all off the list. @returns puts them back: what was not heard yet begins again. */
-  clear(): () => void;
-  chooseEngine(engine: EngineName): void;
-  /** Keeps what the listener says of a song; undefined: nothing. */
-  label(id: string, label: Song['label']): void;
+interface Run {
+  readonly stop: AbortController;
+  readonly engine: EngineName;
 }
 
 export type EarlierSong = Pick<Song, 'file' | 'whole' | 'label'> & { readonly state: SongState | undefined };
@@ -69,126 +48,176 @@ export type EarlierSong = Pick<Song, 'file' | 'whole' | 'label'> & { readonly st
 /** Errors that may not recur; a damaged file stays damaged. */
 const WORTH_RETRYING: readonly Failure['code'][] = ['unreachable', 'busy', 'timed-out', 'internal'];
 
-export function createQueue(engines: Readonly<Record<EngineName, Engine>>, engine: EngineName): Queue {
-  const listeners = new Set<() => void>();
-  const running = new Map<string, { stop: AbortController; engine: EngineName }>();
-  let snapshot: QueueSnapshot = { songs: [], selectedId: undefined, engine };
-  let added = 0;
+/** The songs, and their analysis: as many at once as their engine allows. */
+export class Queue {
+  readonly #engines: Readonly<Record<EngineName, Engine>>;
+  readonly #listeners = new Set<() => void>();
+  readonly #running = new Map<string, Run>();
+  #snapshot: QueueSnapshot;
+  #added = 0;
 
-  const change = (changes: Partial<QueueSnapshot>) => {
-    snapshot = { ...snapshot, ...changes };
-    for (const listener of listeners) listener();
-  };
-  const setState = (id: string, state: SongState) => changeSong(id, { state });
-  const setStates = (chosen: (song: Song) => boolean, state: SongState) =>
-    change({ songs: snapshot.songs.map((song) => (chosen(song) ? { ...song, state } : song)) });
-  const changeSong = (id: string, changes: Partial<Song>) =>
-    change({ songs: snapshot.songs.map((song) => (song.id === id ? { ...song, ...changes } : song)) });
-  const stop = (id: string) => {
-    running.get(id)?.stop.abort();
-    running.delete(id);
+  constructor(engines: Readonly<Record<EngineName, Engine>>, engine: EngineName) {
+    this.#engines = engines;
+    this.#snapshot = { songs: [], selectedId: undefined, engine };
+  }
+
+  readonly getSnapshot = (): QueueSnapshot => this.#snapshot;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   };
 
-  const startNext = () => {
-    const chosen = engines[snapshot.engine];
-    const busy = [...running.values()].filter((run) => run.engine === chosen.name).length;
-    const next = snapshot.songs.find((song) => song.state.kind === 'waiting' && !running.has(song.id));
+  /** Appends songs; the first one ever is selected. Returns their ids. */
+  add(files: readonly File[]): string[] {
+    const fresh = files.map((file): Song => ({ id: this.#newId(), file, state: { kind: 'waiting' } }));
+    const { songs: before, selectedId } = this.#snapshot;
+    const songs = [...before, ...fresh];
+    this.#change({ songs, selectedId: selectedId ?? songs[0]?.id });
+    this.#startNext();
+    return fresh.map(({ id }) => id);
+  }
+
+  /** Puts songs of an earlier visit before all others; without a state, or half-way, they are analysed. */
+  restore(songs: readonly EarlierSong[]): void {
+    this.#prepend(
+      songs.map(({ file, whole, label, state }): Song => {
+        return { id: this.#newId(), file, whole, label, state: state ?? { kind: 'waiting' } };
+      }),
+    );
+  }
+
+  select(id: string): void {
+    this.#change({ selectedId: id });
+  }
+
+  cancel(id: string): void {
+    this.#stop(id);
+    this.#changeSong(id, { state: { kind: 'cancelled' } });
+    this.#startNext();
+  }
+
+  /** Cancels every song that waits or is being analysed. */
+  cancelAll(): void {
+    this.#stopAll();
+    this.#setStates(isPending, { kind: 'cancelled' });
+  }
+
+  /** Analyses a song again, with the engine chosen now. */
+  retry(id: string): void {
+    this.#stop(id);
+    this.#changeSong(id, { state: { kind: 'waiting' } });
+    this.#startNext();
+  }
+
+  /** Analyses all of a long song, of which passages were analysed. */
+  analyseWhole(id: string): void {
+    this.#changeSong(id, { whole: true });
+    this.retry(id);
+  }
+
+  /** Analyses every song again that may go better this time. */
+  retryAll(): void {
+    this.#setStates(isWorthRetrying, { kind: 'waiting' });
+    this.#startNext();
+  }
+
+  /** Takes a song off the list, stopping its analysis; its neighbour is selected. */
+  remove(id: string): void {
+    this.#stop(id);
+    const { songs: before, selectedId } = this.#snapshot;
+    const at = before.findIndex((song) => song.id === id);
+    const songs = before.filter((song) => song.id !== id);
+    const neighbour = songs[Math.min(at, songs.length - 1)]?.id;
+    this.#change({ songs, selectedId: selectedId === id ? neighbour : selectedId });
+    this.#startNext();
+  }
+
+  /** Takes all off the list. @returns puts them back: what was not analysed yet begins again. */
+  clear(): () => void {
+    const { songs, selectedId } = this.#snapshot;
+    this.#stopAll();
+    this.#change({ songs: [], selectedId: undefined });
+    return () => {
+      const back = songs.map(
+        (song): Song => (isPending(song) ? { ...song, state: { kind: 'waiting' } } : song),
+      );
+      this.#prepend(back, selectedId);
+    };
+  }
+
+  chooseEngine(engine: EngineName): void {
+    this.#change({ engine });
+    this.#startNext();
+  }
+
+  /** Keeps what the listener says of a song; undefined: nothing. */
+  label(id: string, label: Song['label']): void {
+    this.#changeSong(id, { label });
+  }
+
+  #newId(): string {
+    this.#added++;
+    return `song-${this.#added}`;
+  }
+
+  #prepend(back: readonly Song[], selected?: string): void {
+    const { songs, selectedId } = this.#snapshot;
+    this.#change({ songs: [...back, ...songs], selectedId: selected ?? selectedId ?? back[0]?.id });
+    this.#startNext();
+  }
+
+  #change(changes: Partial<QueueSnapshot>): void {
+    this.#snapshot = { ...this.#snapshot, ...changes };
+    for (const listener of this.#listeners) listener();
+  }
+
+  #changeSong(id: string, changes: Partial<Song>): void {
+    const { songs } = this.#snapshot;
+    this.#change({ songs: songs.map((song) => (song.id === id ? { ...song, ...changes } : song)) });
+  }
+
+  #setStates(chosen: (song: Song) => boolean, state: SongState): void {
+    const { songs } = this.#snapshot;
+    this.#change({ songs: songs.map((song) => (chosen(song) ? { ...song, state } : song)) });
+  }
+
+  #stop(id: string): void {
+    this.#running.get(id)?.stop.abort();
+    this.#running.delete(id);
+  }
+
+  #stopAll(): void {
+    for (const id of [...this.#running.keys()]) this.#stop(id);
+  }
+
+  #startNext(): void {
+    const { songs, engine } = this.#snapshot;
+    const chosen = this.#engines[engine];
+    const busy = [...this.#running.values()].filter((run) => run.engine === chosen.name).length;
+    const next = songs.find(({ id, state }) => state.kind === 'waiting' && !this.#running.has(id));
     if (!next || busy >= chosen.atOnce) return;
-    void analyse(next, chosen);
-    startNext();
-  };
+    void this.#analyse(next, chosen);
+    this.#startNext();
+  }
 
-  const analyse = async ({ id, file, whole }: Song, chosen: Engine) => {
-    const run = { stop: new AbortController(), engine: chosen.name };
-    running.set(id, run);
+  async #analyse({ id, file, whole }: Song, engine: Engine): Promise<void> {
+    const run: Run = { stop: new AbortController(), engine: engine.name };
+    this.#running.set(id, run);
     // After a cancel and a retry, what the first run still says must not reach the second.
     const report = (state: SongState) => {
-      if (running.get(id) === run) setState(id, state);
+      if (this.#running.get(id) === run) this.#changeSong(id, { state });
     };
     try {
       const onProgress = (progress: EngineProgress) => report(stateOf(progress));
-      const prediction = await chosen.classify(file, { onProgress, signal: run.stop.signal, whole });
-      report({ kind: 'done', prediction, engine: chosen.name, place: placeOf(prediction) });
+      const prediction = await engine.classify(file, { onProgress, signal: run.stop.signal, whole });
+      report({ kind: 'done', prediction, engine: engine.name, place: placeOf(prediction) });
     } catch (error) {
-      report({ kind: 'failed', failure: failureOf(error, chosen.name) });
+      report({ kind: 'failed', failure: failureOf(error, engine.name) });
     }
-    if (running.get(id) === run) running.delete(id);
-    startNext();
-  };
-
-  return {
-    getSnapshot: () => snapshot,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    add(files) {
-      const fresh = files.map((file): Song => {
-        added++;
-        return { id: `song-${added}`, file, state: { kind: 'waiting' } };
-      });
-      const songs = [...snapshot.songs, ...fresh];
-      change({ songs, selectedId: snapshot.selectedId ?? songs[0]?.id });
-      startNext();
-      return fresh.map(({ id }) => id);
-    },
-    restore(songs) {
-      const back = songs.map(({ file, whole, label, state }): Song => {
-        added++;
-        return { id: `song-${added}`, file, whole, label, state: state ?? { kind: 'waiting' } };
-      });
-      change({ songs: [...back, ...snapshot.songs], selectedId: snapshot.selectedId ?? back[0]?.id });
-      startNext();
-    },
-    select: (id) => change({ selectedId: id }),
-    cancel(id) {
-      stop(id);
-      setState(id, { kind: 'cancelled' });
-      startNext();
-    },
-    cancelAll() {
-      for (const id of [...running.keys()]) stop(id);
-      setStates(isPending, { kind: 'cancelled' });
-    },
-    retry(id) {
-      stop(id);
-      setState(id, { kind: 'waiting' });
-      startNext();
-    },
-    analyseWhole(id) {
-      changeSong(id, { whole: true });
-      this.retry(id);
-    },
-    retryAll() {
-      setStates(isWorthRetrying, { kind: 'waiting' });
-      startNext();
-    },
-    remove(id) {
-      stop(id);
-      const at = snapshot.songs.findIndex((song) => song.id === id);
-      const songs = snapshot.songs.filter((song) => song.id !== id);
-      const neighbour = songs[Math.min(at, songs.length - 1)]?.id;
-      change({ songs, selectedId: snapshot.selectedId === id ? neighbour : snapshot.selectedId });
-      startNext();
-    },
-    clear() {
-      const { songs, selectedId } = snapshot;
-      for (const id of [...running.keys()]) stop(id);
-      change({ songs: [], selectedId: undefined });
-      return () => {
-        const back = songs.map((song) =>
-          isPending(song) ? { ...song, state: { kind: 'waiting' } as const } : song,
-        );
-        change({ songs: [...back, ...snapshot.songs], selectedId: selectedId ?? snapshot.selectedId });
-        startNext();
-      };
-    },
-    chooseEngine(name) {
-      change({ engine: name });
-      startNext();
-    },
-    label: (id, label) => changeSong(id, { label }),
-  };
+    if (this.#running.get(id) === run) this.#running.delete(id);
+    this.#startNext();
+  }
 }
 
 /** True while a song waits for an answer. */

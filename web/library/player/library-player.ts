@@ -1,6 +1,7 @@
 /** The page's player, as the library's pages use it: with their songs, and with little samples of them. */
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
-import type { Player, Status, Track } from '../../player/player.ts';
+import type { Player, Status } from '../../player/player.ts';
+import type { Track } from '../../player/track.ts';
 import { createStore, type Store } from '../../shell/store.ts';
 import { genreFill } from '../../theme/palette.ts';
 import { audioAddress, coverAddress } from '../api/songs.ts';

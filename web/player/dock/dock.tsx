@@ -18,7 +18,8 @@ import { words } from '../../strings.player.ts';
 import { clock } from '../../timeline/time-axis.ts';
 import { player } from '../page-player.ts';
 import { placeAfter, REPEAT_AFTER } from '../play-order.ts';
-import type { Playing, Track } from '../player.ts';
+import type { Playing } from '../player.ts';
+import type { Track } from '../track.ts';
 import classes from './dock.module.css';
 import { QueueSheet } from './queue-sheet.tsx';
 import { RoundButton } from './round-button.tsx';
@@ -123,7 +124,7 @@ function Transport({ playing }: { playing: Playing }) {
       >
         <IconArrowsShuffle size={18} />
       </RoundButton>
-      <RoundButton className={classes.previous} aria-label={words.previous} onClick={player.previous}>
+      <RoundButton className={classes.previous} aria-label={words.previous} onClick={() => player.previous()}>
         <IconPlayerSkipBackFilled size={18} />
       </RoundButton>
       <ActionIcon
@@ -131,14 +132,14 @@ function Transport({ playing }: { playing: Playing }) {
         radius="xl"
         variant="filled"
         aria-label={runs ? words.pause : words.play}
-        onClick={player.pauseOrResume}
+        onClick={() => player.pauseOrResume()}
       >
         {runs ? <IconPlayerPauseFilled size={21} /> : <IconPlayerPlayFilled size={21} />}
       </ActionIcon>
       <RoundButton
         disabled={next === undefined}
         aria-label={words.next(next === undefined ? undefined : tracks[next]!.title)}
-        onClick={player.next}
+        onClick={() => player.next()}
       >
         <IconPlayerSkipForwardFilled size={18} />
       </RoundButton>

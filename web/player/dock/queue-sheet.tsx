@@ -94,7 +94,7 @@ function Modes({ playing: { shuffled, repeat } }: { playing: Playing }) {
   const RepeatIcon = repeat === 'one' ? IconRepeatOnce : IconRepeat;
   return (
     <span className={classes.modes}>
-      <RoundButton aria-label={words.previous} onClick={player.previous}>
+      <RoundButton aria-label={words.previous} onClick={() => player.previous()}>
         <IconPlayerSkipBackFilled size={18} />
       </RoundButton>
       <RoundButton

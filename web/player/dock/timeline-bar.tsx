@@ -6,7 +6,7 @@ import { genreFill } from '../../theme/palette.ts';
 import { timelineBands } from '../../timeline/genre-timeline.ts';
 import { shareOf, spokenTime } from '../../timeline/time-axis.ts';
 import { player } from '../page-player.ts';
-import type { Track } from '../player.ts';
+import type { Track } from '../track.ts';
 import classes from './timeline-bar.module.css';
 
 const WIDTH = 1000;

@@ -40,10 +40,10 @@ export function useMediaSession({ track, status, durationSeconds }: Playing): vo
     const by = (seconds: number) =>
       player.seek(Math.min(player.state.get().durationSeconds, Math.max(0, player.position.get() + seconds)));
     const actions: Partial<Record<MediaSessionAction, MediaSessionActionHandler>> = {
-      play: player.pauseOrResume,
-      pause: player.pauseOrResume,
-      previoustrack: player.previous,
-      nexttrack: player.next,
+      play: () => player.pauseOrResume(),
+      pause: () => player.pauseOrResume(),
+      previoustrack: () => player.previous(),
+      nexttrack: () => player.next(),
       seekto: ({ seekTime }) => player.seek(seekTime ?? 0),
       seekforward: ({ seekOffset }) => by(seekOffset ?? SEEK_SECONDS),
       seekbackward: ({ seekOffset }) => by(-(seekOffset ?? SEEK_SECONDS)),

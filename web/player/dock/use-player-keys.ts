@@ -17,14 +17,14 @@ export function usePlayerKeys(): void {
       if (target.closest(TYPED_IN)) return;
       const action = event.shiftKey
         ? {
-            N: player.next,
-            P: player.previous,
-            M: player.toggleMuted,
+            N: () => player.next(),
+            P: () => player.previous(),
+            M: () => player.toggleMuted(),
             ArrowLeft: () => by(-STEP_SECONDS),
             ArrowRight: () => by(STEP_SECONDS),
           }[event.key]
         : event.key === ' ' && !target.closest(PRESSED)
-          ? player.pauseOrResume
+          ? () => player.pauseOrResume()
           : undefined;
       if (!action) return;
       event.preventDefault();

@@ -12,7 +12,7 @@ export function Volume({ playing: { volume, muted } }: { playing: Playing }) {
   const Icon = audible === 0 ? IconVolume3 : audible < 0.5 ? IconVolume2 : IconVolume;
   return (
     <div className={classes.volume}>
-      <RoundButton aria-label={muted ? words.unmute : words.mute} onClick={player.toggleMuted}>
+      <RoundButton aria-label={muted ? words.unmute : words.mute} onClick={() => player.toggleMuted()}>
         <Icon size={20} />
       </RoundButton>
       <input
